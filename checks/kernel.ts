@@ -1,0 +1,178 @@
+// What a check is, and how one is asked: pure functions over projections, with every answer that could not be had a value.
+import type { z } from "zod";
+import type { JsonObject, Problem, Relied } from "../evidence-schema/record.ts";
+
+export type Provider = "aws" | "azure" | "entra" | "gcp" | "workspace";
+export type Severity = "low" | "medium" | "high" | "critical";
+export type Domain = "encryption" | "identity" | "logging" | "network";
+
+/** What an evaluator concludes. Facts hold only what changes when somebody changes configuration: dates, never ages. */
+export type Verdict =
+  | {
+      readonly outcome: "pass" | "fail" | "not-applicable";
+      readonly because: string;
+      readonly facts: JsonObject;
+      readonly basis: "configured" | "provider";
+    }
+  | { readonly outcome: "indeterminate"; readonly because: string; readonly facts: JsonObject; readonly problem: Problem };
+
+export const pass = (because: string, facts: JsonObject = {}): Verdict => ({ outcome: "pass", because, facts, basis: "configured" });
+export const fail = (because: string, facts: JsonObject = {}): Verdict => ({ outcome: "fail", because, facts, basis: "configured" });
+/** The cloud leaves no choice: what is recorded is that it is so, not that somebody configured it. */
+export const passByProvider = (because: string, facts: JsonObject = {}): Verdict => ({ outcome: "pass", because, facts, basis: "provider" });
+export const notApplicable = (because: string, facts: JsonObject = {}): Verdict => ({
+  outcome: "not-applicable",
+  because,
+  facts,
+  basis: "configured",
+});
+/** What could not be read, with its cause: never a pass, never a fail. */
+export const indeterminate = (problem: Problem, facts: JsonObject = {}): Verdict => ({
+  outcome: "indeterminate",
+  because: problem.detail,
+  facts,
+  problem,
+});
+
+/** The answer to a question about other resources. `unknown` carries why it could not be answered. */
+export type Answer<Row> =
+  | { readonly is: "found"; readonly row: Row; readonly key: string }
+  | { readonly is: "none" }
+  | { readonly is: "unknown"; readonly problem: Problem };
+
+/**
+ * Other resources of one declared type that name a value. A witness decides at once; that there is none counts only
+ * where their unit was read completely, late enough after the subject was first seen (DESIGN: absence).
+ */
+export interface Related<Row> {
+  /** The first, by key, for which the predicate holds. */
+  find(predicate: (row: Row) => boolean): Answer<Row>;
+  /** The first for which it does not hold: `none` means that it holds for every one (and for no others that were not read). */
+  except(predicate: (row: Row) => boolean): Answer<Row>;
+}
+
+/** A type that an evaluator needs beside its own, the slice it reads of it, and the values by which a row is found. */
+export type Relation<Row = never> = {
+  readonly type: string;
+  /** `region`: only the unit of the subject's own unit region; `scope`: all planned units of the type. */
+  readonly within: "region" | "scope";
+  /** True for types planned once per scope (unit region "global"). */
+  readonly global: boolean;
+  readonly reads: z.ZodType<Row>;
+  readonly on: (row: Row) => readonly string[];
+};
+
+export type Relations = { readonly [name: string]: Relation };
+
+type RowOf<R> = R extends { readonly reads: z.ZodType<infer Row> } ? Row : never;
+
+export type Question<Parameters, Rels> = {
+  readonly related: { readonly [name in keyof Rels]: (value: string) => Related<RowOf<Rels[name]>> };
+  readonly parameters: Parameters;
+  /** RFC 3339 instant as of which the question is asked: the slot, else the source's data time. */
+  readonly asOf: string;
+};
+
+/** A check's reading of one native type. */
+export type Evaluator = {
+  readonly provider: Provider;
+  readonly resourceType: string;
+  /** True for types planned once per scope (unit region "global"); false for one unit per region of the scope. */
+  readonly global: boolean;
+  /** The slice that is projected and locked away; `z.object` strips the rest. No transforms, defaults or catch-alls. */
+  readonly reads: z.ZodType;
+  readonly related: Relations;
+  readonly evaluate: (slice: never, question: never) => Verdict;
+};
+
+export function relation<Row>(declared: Relation<Row>): Relation<Row> {
+  return declared;
+}
+
+/** Declares an evaluator; `reads` types what `evaluate` receives. Evaluators do not throw. */
+export function defineEvaluator<Slice, Parameters, const Rels extends { readonly [name: string]: unknown } = Record<never, never>>(declared: {
+  readonly provider: Provider;
+  readonly resourceType: string;
+  readonly global: boolean;
+  readonly reads: z.ZodType<Slice>;
+  readonly related?: Rels;
+  readonly evaluate: (slice: Slice, question: Question<Parameters, Rels>) => Verdict;
+}): Evaluator {
+  return { related: {} as Relations, ...declared } as unknown as Evaluator;
+}
+
+/** Official page a statement rests on. */
+export type Reference = { readonly title: string; readonly url: string };
+
+export type Check = {
+  /** States the good state; never reused. */
+  readonly id: string;
+  /** Rises when the same configuration could get a different verdict. */
+  readonly version: number;
+  readonly domain: Domain;
+  readonly title: string;
+  readonly requirement: string;
+  readonly rationale: string;
+  readonly remediation: { readonly aws: string; readonly azure: string; readonly gcp: string };
+  /** What a pass does not prove; printed beside results. */
+  readonly limits: string;
+  readonly severity: Severity;
+  /** Every parameter has a default; config may loosen one only with a reason. */
+  readonly parameters: z.ZodObject;
+  readonly references: readonly Reference[];
+  readonly evaluators: readonly Evaluator[];
+};
+
+export function defineCheck(declared: Check): Check {
+  return declared;
+}
+
+/** What the run knows of the rows that name a value: the kernel asks, observation/related.ts answers. */
+export type Lookup = {
+  /** Rows that name the value, sorted by key; a problem where the row is not current or its slice does not parse. */
+  readonly candidates: readonly { readonly key: string; readonly row: unknown; readonly problem: Problem | null }[];
+  /** Units that absence would rest on, sorted. */
+  readonly units: readonly string[];
+  /** Why absence can't be concluded, or null if it can. */
+  readonly absence: Problem | null;
+};
+
+export type Judged = { readonly verdict: Verdict; readonly relied: Relied };
+
+/**
+ * Asks one evaluator about one projection. What was relied on (witness keys; units for absence, or units that could not
+ * answer) is recorded by the asking, not by the evaluator.
+ */
+export function judge(
+  evaluator: Evaluator,
+  slice: unknown,
+  lookup: (relation: string, value: string) => Lookup,
+  parameters: unknown,
+  asOf: string,
+): Judged {
+  const keys = new Set<string>();
+  const units = new Set<string>();
+  const ask = (name: string, value: string, wanted: (row: unknown) => boolean): Answer<unknown> => {
+    const { candidates, units: resting, absence } = lookup(name, value);
+    let unknown: Problem | null = null;
+    for (const candidate of candidates) {
+      if (candidate.problem !== null) unknown ??= candidate.problem;
+      else if (wanted(candidate.row)) {
+        keys.add(candidate.key);
+        return { is: "found", row: candidate.row, key: candidate.key };
+      }
+    }
+    for (const unit of resting) units.add(unit);
+    unknown ??= absence;
+    return unknown === null ? { is: "none" } : { is: "unknown", problem: unknown };
+  };
+  const related: Record<string, (value: string) => Related<unknown>> = {};
+  for (const name of Object.keys(evaluator.related)) {
+    related[name] = (value) => ({
+      find: (predicate) => ask(name, value, predicate),
+      except: (predicate) => ask(name, value, (row) => !predicate(row)),
+    });
+  }
+  const verdict = evaluator.evaluate(slice as never, { related, parameters, asOf } as never);
+  return { verdict, relied: { keys: [...keys].sort(), units: [...units].sort() } };
+}

@@ -1,0 +1,92 @@
+// The coverage that applies after a segment, and what it says of a key or a unit (FORMAT.md 6.4).
+import type { Coverage, CoverageRow, Problem } from "./record.ts";
+
+type Asked = { readonly unit: string; readonly problem: Problem | null };
+type Row = {
+  readonly complete: boolean;
+  readonly problem: Problem | null;
+  readonly seen: ReadonlySet<string> | null;
+  readonly unseen: "all" | ReadonlySet<string> | null;
+  readonly listed: number;
+};
+
+export const NOT_PLANNED: Problem = { code: "not-planned", detail: "no unit of the plan covers it" };
+
+/** Whether a row, as far as it goes, saw a key of its unit. */
+function sees(row: Row, key: string): boolean {
+  if (row.complete) return true;
+  if (row.seen !== null) return row.seen.has(key);
+  return row.unseen !== null && row.unseen !== "all" && !row.unseen.has(key);
+}
+
+const readRow = (row: CoverageRow): Row => ({
+  complete: row.complete,
+  problem: row.problem,
+  seen: row.seen === undefined ? null : new Set(row.seen),
+  unseen: row.unseen === undefined || row.unseen === "all" ? (row.unseen ?? null) : new Set(row.unseen),
+  listed: row.listed,
+});
+
+/** Rows by unit and answers to keys asked by name. A run starts an empty one; an event batch lays itself over the last. */
+export class ApplicableCoverage {
+  readonly #rows = new Map<string, Row>();
+  readonly #asked = new Map<string, Asked>();
+  #failed: Map<string, { key: string; problem: Problem }> | null = null;
+
+  /** Lays all coverage records of one segment over this one. */
+  lay(records: readonly Coverage[]): void {
+    this.#failed = null;
+    for (const record of records) {
+      for (const row of record.units) this.#replace(row.unit, readRow(row));
+    }
+    for (const { asked } of records) {
+      for (const { key, unit } of asked.seen) this.#asked.set(key, { unit, problem: null });
+      for (const { key } of asked.notFound) this.#asked.delete(key);
+      for (const { key, unit, problem } of asked.failed) this.#asked.set(key, { unit, problem });
+    }
+  }
+
+  #replace(unit: string, row: Row): void {
+    this.#rows.set(unit, row);
+    for (const [key, asked] of this.#asked) if (asked.unit === unit && sees(row, key)) this.#asked.delete(key);
+  }
+
+  row(unit: string): Row | undefined {
+    return this.#rows.get(unit);
+  }
+
+  /** Why a key that lies in `unit` is not current; null if it is. */
+  currency(key: string, unit: string): Problem | null {
+    const asked = this.#asked.get(key);
+    if (asked !== undefined) return asked.problem;
+    const row = this.#rows.get(unit);
+    if (row === undefined) return NOT_PLANNED;
+    return sees(row, key) ? null : (row.problem ?? NOT_PLANNED);
+  }
+
+  /** Why nothing can be concluded from absence in `unit`; null if it was fully read. */
+  reading(unit: string): Problem | null {
+    const row = this.#rows.get(unit);
+    if (row === undefined) return NOT_PLANNED;
+    return row.complete ? (this.#failedByUnit().get(unit)?.problem ?? null) : (row.problem ?? NOT_PLANNED);
+  }
+
+  /** Whether every key of the unit has one currency: nothing was asked by name, and the row is complete or saw nothing. */
+  uniform(unit: string): boolean {
+    if (this.#asked.size > 0) return false;
+    const row = this.#rows.get(unit);
+    return row === undefined || row.complete || row.unseen === "all";
+  }
+
+  #failedByUnit(): Map<string, { key: string; problem: Problem }> {
+    if (this.#failed !== null) return this.#failed;
+    const failed = new Map<string, { key: string; problem: Problem }>();
+    for (const [key, { unit, problem }] of this.#asked) {
+      if (problem === null) continue;
+      const first = failed.get(unit);
+      if (first === undefined || key < first.key) failed.set(unit, { key, problem });
+    }
+    this.#failed = failed;
+    return failed;
+  }
+}

@@ -1,0 +1,172 @@
+// RFC 8785 (JSON Canonicalization Scheme) cut down to what the ledger writes, and the only reader of its lines.
+
+/** A value that has a canonical form. Numbers are integers within ±(2^53-1); everything else is a string. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** Containers inside containers, the outermost included. It bounds recursion, and it is what stops at a cycle. */
+export const MAX_DEPTH = 128;
+
+/** A value has no canonical form, or a line is not in it. The message says where, what was found, what was expected. */
+export class CanonicalError extends Error {
+  override readonly name = "CanonicalError";
+}
+
+type Path = (string | number)[];
+
+/**
+ * The RFC 8785 text of `value`: members in order of their keys' UTF-16 code units, no white space.
+ * Throws CanonicalError on a number that is not an integer within ±(2^53-1) or is -0, on U+0000 or a lone surrogate in a
+ * string or key, on undefined, on anything but plain objects and arrays, and on nesting deeper than `MAX_DEPTH`.
+ */
+export function canonicalize(value: Json): string {
+  return write(value, []);
+}
+
+/** The line that stands for `value` in the ledger: its canonical text and one LF, as UTF-8. Throws as `canonicalize`. */
+export function canonicalLine(value: Json): Buffer {
+  return Buffer.from(canonicalize(value) + "\n", "utf8");
+}
+
+/**
+ * The value of one line, accepted only if it is exactly what `canonicalLine` would write for it: UTF-8 without a byte
+ * order mark, one LF at the end. Throws CanonicalError otherwise, with the offset of the first byte that differs.
+ */
+export function parseCanonicalLine(line: Buffer | string): Json {
+  const text = typeof line === "string" ? line : decode(line);
+  const value = parse(text);
+  return isPlainlyCanonical(value, text) ? value : compare(value, text);
+}
+
+// ignoreBOM keeps a byte order mark in the text, where JSON.parse refuses it; without it the decoder would swallow it.
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+function decode(line: Buffer): string {
+  try {
+    return utf8.decode(line);
+  } catch (cause) {
+    throw new CanonicalError("found bytes that are not UTF-8, expected UTF-8", { cause });
+  }
+}
+
+function parse(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch (cause) {
+    throw new CanonicalError(
+      `found a line that is not JSON (${(cause as Error).message}), expected one canonical JSON value and LF`,
+      { cause },
+    );
+  }
+}
+
+const LF = 0x0a;
+
+/**
+ * A quick yes; its no means "look closely". Verification spends its time here, so what JSON.stringify already settles by
+ * giving the same text back (escapes, white space, duplicate keys, -0, integers that lost digits) is not looked at again.
+ * It does not settle the order of keys, big or fractional numbers, or what it writes with \u: NUL, lone surrogates.
+ */
+function isPlainlyCanonical(value: Json, text: string): boolean {
+  if (text.includes("\\u") || !isOrdered(value, 0)) return false;
+  // slice and === compare memory; startsWith goes character by character and costs as much as the rest.
+  return text.charCodeAt(text.length - 1) === LF && text.slice(0, -1) === JSON.stringify(value);
+}
+
+// Keys that look like integers are enumerated by number whatever the line says. Where that is not the canonical order
+// either the walk or the text differs, and the line goes to `compare`, which sorts.
+function isOrdered(value: Json, depth: number): boolean {
+  if (typeof value === "number") return Number.isSafeInteger(value);
+  if (typeof value !== "object" || value === null) return true;
+  if (depth === MAX_DEPTH) return false;
+  if (Array.isArray(value)) {
+    for (const item of value as readonly Json[]) if (!isOrdered(item, depth + 1)) return false;
+    return true;
+  }
+  const members = value as { readonly [key: string]: Json };
+  let before: string | undefined;
+  for (const key in members) {
+    if (before !== undefined && before >= key) return false;
+    if (!isOrdered(members[key] as Json, depth + 1)) return false;
+    before = key;
+  }
+  return true;
+}
+
+function compare(value: Json, text: string): Json {
+  const expected = canonicalLine(value);
+  const found = Buffer.from(text, "utf8");
+  if (expected.equals(found)) return value;
+  let at = 0;
+  while (at < expected.length && at < found.length && expected[at] === found[at]) at += 1;
+  throw new CanonicalError(
+    `byte ${at}: found ${excerpt(found, at)}, expected ${excerpt(expected, at)}: the line is not canonical`,
+  );
+}
+
+function excerpt(bytes: Buffer, at: number): string {
+  return at >= bytes.length ? "the end" : JSON.stringify(bytes.toString("latin1", at, at + 12));
+}
+
+function write(value: unknown, path: Path): string {
+  if (typeof value === "string") return quote(value, path);
+  if (typeof value === "number") return writeNumber(value, path);
+  if (typeof value === "boolean" || value === null) return String(value);
+  if (typeof value !== "object")
+    refuse(path, typeof value, "null, a boolean, an integer, a string, an array or an object");
+  if (path.length >= MAX_DEPTH) refuse(path.slice(0, 4), "deeper nesting or a cycle", `at most ${MAX_DEPTH} levels`);
+  return Array.isArray(value) ? writeArray(value, path) : writeObject(value, path);
+}
+
+function writeNumber(value: number, path: Path): string {
+  if (Object.is(value, -0)) refuse(path, "-0", "0");
+  if (!Number.isSafeInteger(value)) refuse(path, String(value), "an integer within ±(2^53-1)");
+  return String(value);
+}
+
+function writeArray(items: readonly unknown[], path: Path): string {
+  let text = "";
+  // By index, so that a hole counts as the undefined it would be read as.
+  for (let i = 0; i < items.length; i += 1) {
+    path.push(i);
+    text += (i === 0 ? "" : ",") + write(items[i], path);
+    path.pop();
+  }
+  return `[${text}]`;
+}
+
+function writeObject(value: object, path: Path): string {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) refuse(path, className(value), "a plain object");
+  if (Object.getOwnPropertySymbols(value).length > 0) refuse(path, "a symbol as key", "string keys");
+  const members = value as { readonly [key: string]: unknown };
+  let text = "";
+  // sort() without arguments compares UTF-16 code units, which is RFC 8785 section 3.2.3.
+  for (const key of Object.keys(members).sort()) {
+    path.push(key);
+    text += (text === "" ? "" : ",") + quote(key, path) + ":" + write(members[key], path);
+    path.pop();
+  }
+  return `{${text}}`;
+}
+
+function className(value: object): string {
+  const name: unknown = (value as { readonly constructor?: { readonly name?: unknown } }).constructor?.name;
+  return typeof name === "string" && name !== "" ? `a ${name}` : "an object with a prototype";
+}
+
+// oxlint-disable-next-line no-control-regex -- JSON escapes control characters
+const NEEDS_CARE = /[\u0000-\u001f"\\\ud800-\udfff]/;
+
+function quote(text: string, path: Path): string {
+  if (!NEEDS_CARE.test(text)) return `"${text}"`;
+  if (text.includes("\0")) refuse(path, "U+0000", "a string without it");
+  if (!text.isWellFormed()) refuse(path, "a lone surrogate", "well-formed Unicode");
+  return JSON.stringify(text);
+}
+
+function refuse(path: Path, found: string, expected: string): never {
+  const where = path
+    .map((step) => (typeof step === "number" ? `[${step}]` : `.${JSON.stringify(step).slice(1, -1)}`))
+    .join("");
+  throw new CanonicalError(`$${where}: found ${found}, expected ${expected}`);
+}

@@ -1,0 +1,27 @@
+// Reads the body of a known record type: its schema decides, and a breach names the rule and the path.
+import type { z } from "zod";
+import type { Statement } from "./record.ts";
+import { RUN_RECORDS } from "./record-schema.ts";
+import { Violation } from "./violation.ts";
+
+/** A body of the type's shape. Throws Violation of the rule that the type's shape is (B2 for an instant that is none). */
+export function parseBody(type: Statement["type"], body: unknown): Statement {
+  const { rule, body: schema } = RUN_RECORDS[type];
+  checkShape(rule, schema, body);
+  return { type, body } as Statement;
+}
+
+/** Throws Violation of `rule` at the first path where `value` has not the shape of `schema`. */
+export function checkShape(rule: string, schema: z.ZodType, value: unknown): void {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return;
+  const issue = parsed.error.issues[0] as z.core.$ZodIssue;
+  const path = issue.path.map(String).join(".");
+  // An instant of the wrong form is rule B2 wherever it stands; a missing one is the shape's rule.
+  const at = issue.path.reduce<unknown>((found, step) => (found as Record<PropertyKey, unknown> | undefined)?.[step], value);
+  const broken = issue.message.includes("RFC 3339") && typeof at === "string" ? "B2" : rule;
+  throw new Violation(broken, issue.message.replace(/^Invalid input: expected /, ""), `${path === "" ? "the body" : path}: ${describe(at)}`);
+}
+
+const describe = (value: unknown): string =>
+  value === undefined ? "nothing" : typeof value === "object" ? (value === null ? "null" : Array.isArray(value) ? "a list" : "an object") : JSON.stringify(value).slice(0, 80);

@@ -1,0 +1,53 @@
+// Witness groups and quorums (C2SP tlog-policy): which sets of cosignatures are enough.
+import type { Trust } from "./trust.ts";
+
+/** A group has witnessed what at least `threshold` of its `members` (witnesses, or groups of lines before) have. */
+export interface TrustGroup {
+  readonly name: string;
+  readonly threshold: number;
+  readonly members: readonly string[];
+}
+
+/** What a group line may refer to: names defined so far, and those already in a group. */
+export interface Groups {
+  readonly names: ReadonlySet<string>;
+  readonly taken: ReadonlySet<string>;
+}
+
+/**
+ * The group of a line's items after the keyword. Throws Error where the name is not new, a member is not defined on a line
+ * before or is in a group already (a witness must count in one way only), or the threshold is not within 1 to members.
+ */
+export function readGroup(items: readonly string[], { names, taken }: Groups): TrustGroup {
+  const [name = "", threshold = "", ...members] = items;
+  if (members.length === 0) throw new Error("found another form, expected: group <name> <k|all|any> <member>...");
+  if (name === "none" || names.has(name))
+    throw new Error(`found the name ${JSON.stringify(name)} again, expected a new one`);
+  members.forEach((member, at) => {
+    if (!names.has(member))
+      throw new Error(`found member ${JSON.stringify(member)}, expected a witness or group of a line before`);
+    if (taken.has(member) || members.indexOf(member) !== at)
+      throw new Error(`found member ${JSON.stringify(member)} again, expected it in one group once`);
+  });
+  return { name, threshold: readThreshold(threshold, members.length), members };
+}
+
+function readThreshold(text: string, members: number): number {
+  if (text === "all") return members;
+  if (text === "any") return 1;
+  const threshold = /^[1-9]\d*$/.test(text) ? Number(text) : 0;
+  if (threshold < 1 || threshold > members)
+    throw new Error(`found threshold ${JSON.stringify(text)}, expected all, any or 1 to ${members}`);
+  return threshold;
+}
+
+/** Whether the witnesses whose cosignatures verified, by their names in the trust file, meet its quorum; `none` always is. */
+export function quorumMet(trust: Trust, verifiedWitnessNames: ReadonlySet<string>): boolean {
+  if (trust.quorum === "none") return true;
+  const met = new Set(trust.witnesses.map(({ name }) => name).filter((name) => verifiedWitnessNames.has(name)));
+  // Members are defined before their groups, so one pass in order is enough.
+  for (const { name, threshold, members } of trust.groups) {
+    if (members.filter((member) => met.has(member)).length >= threshold) met.add(name);
+  }
+  return met.has(trust.quorum);
+}

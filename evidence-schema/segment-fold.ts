@@ -1,0 +1,267 @@
+// Folds one segment into a scope's state, checking every rule that a chain alone decides (FORMAT.md 5.1, 6).
+import type { Context, Coverage, Departure, Extent, FindingRecord, Observation, Position, RunClosed, RunOpened, Statement, Trigger } from "./record.ts";
+import { ACTS, RUN_RECORDS } from "./record-schema.ts";
+import { checkContextShape, checkCoverageShape, checkFindingShape, checkObservationShape, checkOpenedShape } from "./record-shape.ts";
+import { compareWithHeld } from "./held.ts";
+import { entryOfContext, entryOfObservation, type Entry, type State } from "./state.ts";
+import { jsonEqual as same } from "./equal.ts";
+import { parseBody } from "./parse-body.ts";
+import { require, show } from "./violation.ts";
+
+/** Where a segment stands in its chain. */
+export type SegmentPlace = {
+  readonly gen: number;
+  /** First segment of its gen. */
+  readonly first: boolean;
+  /** `tests` digest of the segment before, null where there is none. */
+  readonly testsBefore: string | null;
+  /** False while the state before is not known (a window that has not reached a full segment). */
+  readonly proven: boolean;
+};
+
+/** What a segment of a run came to. */
+export type SegmentSummary = {
+  readonly trigger: Trigger;
+  readonly extent: Extent;
+  readonly opened: RunOpened;
+  readonly closed: RunClosed;
+  readonly coverage: readonly Coverage[];
+  readonly proven: boolean;
+  readonly unknown: readonly { readonly type: string; readonly seq: number }[];
+};
+
+type Phase = "opening" | "departures" | "restating" | "answers" | "coverage" | "closed";
+const ORDER: readonly Phase[] = ["opening", "departures", "restating", "answers", "coverage", "closed"];
+
+type Departed = { readonly body: Departure; readonly unit: string; readonly seq: number };
+
+/** Accepts the records of one run or event batch in order; throws Violation at the first that breaks a rule. */
+export class SegmentFold {
+  readonly #state: State;
+  readonly #place: SegmentPlace;
+  #phase: Phase = "opening";
+  #proven: boolean;
+  #adopting = false;
+  #opened: RunOpened | null = null;
+  #closed: RunClosed | null = null;
+  readonly #departed: Departed[] = [];
+  readonly #observed = new Map<string, string>();
+  readonly #coverage: Coverage[] = [];
+  readonly #unknown: { type: string; seq: number }[] = [];
+  #restated = 0;
+  #restatedKey: string | null = null;
+
+  constructor(state: State, place: SegmentPlace) {
+    this.#state = state;
+    this.#place = place;
+    this.#proven = place.proven;
+  }
+
+  /** One record's type and body, at its seq. The body is untrusted; it is kept, not copied. */
+  accept(type: string, body: unknown, seq: number): void {
+    require(this.#phase !== "closed", "R1", "nothing after run-closed", () => type);
+    if (type in ACTS) require(false, "R1", "records of a run", () => `${type}, an act`);
+    if (!(type in RUN_RECORDS)) {
+      require(this.#phase !== "opening", "R1", "run-opened first", () => type);
+      this.#unknown.push({ type, seq });
+      return;
+    }
+    const statement = parseBody(type as Statement["type"], body);
+    switch (statement.type) {
+      case "run-opened":
+        return this.#open(statement.body);
+      case "departure":
+        return this.#depart(statement.body, seq);
+      case "observation":
+        return this.#observe(statement.body, seq);
+      case "context":
+        return this.#contextual(statement.body);
+      case "finding":
+        return this.#find(statement.body, seq);
+      case "coverage":
+        return this.#cover(statement.body);
+      case "run-closed":
+        return this.#close(statement.body);
+    }
+  }
+
+  /** What the segment came to; throws if it ends without run-closed. */
+  summary(): SegmentSummary {
+    require(this.#closed !== null && this.#opened !== null, "R1", "run-closed last", () => `a segment that ends in its ${this.#phase}`);
+    const { trigger, extent } = this.#opened;
+    return {
+      trigger,
+      extent,
+      opened: this.#opened,
+      closed: this.#closed,
+      coverage: this.#coverage,
+      proven: this.#proven,
+      unknown: this.#unknown,
+    };
+  }
+
+  #enter(phase: Phase, type: string): void {
+    require(this.#opened !== null || phase === "departures", "R1", "run-opened first", () => type);
+    require(ORDER.indexOf(phase) >= ORDER.indexOf(this.#phase), "R1", `no ${type} after the ${this.#phase} began`, () => type);
+    if (ORDER.indexOf(this.#phase) <= ORDER.indexOf("restating") && ORDER.indexOf(phase) > ORDER.indexOf("restating")) this.#restatedAll();
+    this.#phase = phase;
+  }
+
+  #open(body: RunOpened): void {
+    require(this.#opened === null, "R1", "one run-opened, first", () => "a second run-opened");
+    checkOpenedShape(body, this.#place);
+    this.#opened = body;
+    this.#phase = "departures";
+    if (body.extent === "delta") return;
+    const units = body.units ?? [];
+    if (this.#proven) {
+      const expected = this.#state.unitStates();
+      require(same(units, expected), "S4", show(expected), () => show(units));
+    } else {
+      this.#adopting = true;
+      this.#proven = true;
+      this.#state.adoptUnits(units);
+    }
+  }
+
+  #depart(body: Departure, seq: number): void {
+    this.#enter("departures", "departure");
+    require(this.#phase === "departures", "R1", "departures first", () => "a departure");
+    const entry = this.#state.entries.get(body.key);
+    if (entry === undefined || entry.incarnation !== body.incarnation) return;
+    this.#departed.push({ body, unit: entry.unit, seq });
+    this.#state.remove(body.key);
+  }
+
+  #restatement(key: string, entry: Entry): void {
+    this.#enter("restating", "restatement");
+    require(this.#opened?.extent === "full", "R1", "restatements in full segments only", () => `a restatement of ${key}`);
+    require(this.#restatedKey === null || this.#restatedKey < key, "R1", `restatements sorted by key, after ${this.#restatedKey}`, () => key);
+    this.#restatedKey = key;
+    this.#restated += 1;
+    if (this.#adopting) return this.#state.put(entry);
+    const held = this.#state.entries.get(key);
+    require(held !== undefined, "S3", "a restatement of an entry in state", () => key);
+    require(same(entry, { ...held, findings: held.findings.map((each) => ({ ...each, transition: null })) }), "S3", show(held), () => show(entry));
+  }
+
+  // Runs once, when the first record after the restatements comes.
+  #restatedAll(): void {
+    if (this.#opened?.extent !== "full" || !this.#proven) return;
+    const missing = this.#state.entries.size - this.#restated;
+    require(missing === 0, "R1", `${this.#state.entries.size} restatements`, () => `${this.#restated}`);
+    this.#adopting = false;
+  }
+
+  #observe(body: Observation, seq: number): void {
+    checkObservationShape(body, this.#opened);
+    if (body.restated) return this.#restatement(body.key, entryOfObservation(body));
+    this.#enter("answers", "observation");
+    const before = this.#before(body.key, body.incarnation);
+    this.#checkSince(body, before);
+    const position: Position = { gen: this.#place.gen, seq };
+    for (const finding of body.findings) this.#checkHeld(body.unit, before, finding, position);
+    this.#observed.set(body.key, body.incarnation);
+    if (this.#proven) this.#state.put(entryOfObservation(body));
+  }
+
+  #contextual(body: Context): void {
+    checkContextShape(body, this.#opened);
+    if (body.restated) return this.#restatement(body.key, entryOfContext(body));
+    this.#enter("answers", "context");
+    this.#checkSince(body, this.#before(body.key, body.incarnation));
+    this.#observed.set(body.key, body.incarnation);
+    if (this.#proven) this.#state.put(entryOfContext(body));
+  }
+
+  #find(body: FindingRecord, seq: number): void {
+    this.#enter("answers", "finding");
+    checkFindingShape(body.finding);
+    if (!this.#proven) return;
+    const entry = this.#before(body.key, body.incarnation);
+    require(entry !== undefined, "R5", "a finding on an entry in state", () => `${body.key} (${body.incarnation})`);
+    this.#checkHeld(entry.unit, entry, body.finding, { gen: this.#place.gen, seq });
+    const findings = [...entry.findings.filter(({ check }) => check !== body.finding.check), body.finding];
+    findings.sort((a, b) => (a.check < b.check ? -1 : 1));
+    this.#state.put({ ...entry, findings });
+  }
+
+  #before(key: string, incarnation: string): Entry | undefined {
+    const entry = this.#state.entries.get(key);
+    return entry?.incarnation === incarnation ? entry : undefined;
+  }
+
+  #checkSince(body: Observation | Context, before: Entry | undefined): void {
+    if (!this.#proven) return;
+    const since = before !== undefined && same(before.projection, body.projection) ? before.since : body.dataTime;
+    require(body.since === since, "S2", show(since), () => body.since);
+  }
+
+  #checkHeld(unit: string, before: Entry | undefined, finding: FindingRecord["finding"], position: Position): void {
+    if (!this.#proven) return;
+    const expected = compareWithHeld(
+      {
+        held: before?.findings.find(({ check }) => check === finding.check)?.held,
+        known: before !== undefined,
+        ever: this.#state.unit(unit).ever,
+      },
+      finding,
+      position,
+    );
+    const found = { held: finding.held, transition: finding.transition };
+    require(same(found, expected), "S5", show(expected), () => show(found));
+  }
+
+  #cover(body: Coverage): void {
+    this.#enter("coverage", "coverage");
+    checkCoverageShape(body, this.#opened as RunOpened, this.#coverage);
+    this.#coverage.push(body);
+  }
+
+  #close(body: RunClosed): void {
+    this.#enter("coverage", "run-closed");
+    const opened = this.#opened as RunOpened;
+    const covered = this.#coverage.filter(({ source }) => source !== "none").length;
+    require(covered === opened.sources.length, "R1", `${opened.sources.length} coverage records, one per source`, () => `${covered}`);
+    this.#state.cover(this.#coverage, opened.trigger !== "event");
+    this.#checkDepartures();
+    this.#checkCovered(opened.trigger !== "event");
+    if (this.#proven) {
+      const counts = this.#state.counts();
+      const found = { counts: body.counts, population: body.population };
+      require(same(found, { counts, population: this.#state.population }), "S6", show({ counts, population: this.#state.population }), () => show(found));
+      const root = this.#state.root();
+      require(body.root === root, "S1", root, () => body.root);
+    }
+    this.#closed = body;
+    this.#phase = "closed";
+  }
+
+  #checkDepartures(): void {
+    const complete = new Set<string>();
+    const notFound = new Set<string>();
+    for (const { units, asked } of this.#coverage) {
+      for (const row of units) if (row.complete) complete.add(row.unit);
+      for (const { key } of asked.notFound) notFound.add(key);
+    }
+    for (const { body, unit } of this.#departed) {
+      const { key, incarnation, reason } = body;
+      const observed = this.#observed.get(key);
+      if (reason === "gone") require(complete.has(unit), "R3", `${unit} complete, since ${key} is gone`, () => "an incomplete unit");
+      if (reason === "not-found") require(notFound.has(key), "R3", `${key} in asked.notFound`, () => "no such answer");
+      if (reason === "replaced")
+        require(observed !== undefined && observed !== incarnation, "R3", `an observation of ${key} with another incarnation`, () => show(observed));
+    }
+  }
+
+  #checkCovered(run: boolean): void {
+    if (!this.#proven) return;
+    const { coverage, entries, lying } = this.#state;
+    if (run) for (const unit of lying.keys()) require(coverage.row(unit) !== undefined, "R7", `a row for unit ${unit}`, () => "none");
+    for (const key of this.#observed.keys()) {
+      const entry = entries.get(key);
+      const problem = entry === undefined ? null : coverage.currency(key, entry.unit);
+      require(problem === null, "R7", `${key}, newly observed, to be current`, () => show(problem));
+    }
+  }
+}

@@ -1,0 +1,184 @@
+// The state of a scope: what its chain says after a segment (FORMAT.md section 6).
+import { ApplicableCoverage } from "./applicable-coverage.ts";
+import { canonicalLine } from "./canonical.ts";
+import { effectiveOutcome, OutcomeTally } from "./effective-outcome.ts";
+import { leafHash } from "./merkle.ts";
+import type { Attributes, Context, Counts, Coverage, Finding, JsonObject, Observation, Problem, UnitState } from "./record.ts";
+import { StateRoot } from "./state-root.ts";
+
+/** A resource (or, with `from`, a context entry) as the chain last said it to be. Transitions are not state. */
+export type Entry = Attributes & {
+  readonly key: string;
+  readonly incarnation: string;
+  readonly unit: string;
+  /** The scope a context entry was copied from; null for the population. */
+  readonly from: string | null;
+  readonly projection: JsonObject;
+  /** Sorted by check. */
+  readonly findings: readonly Finding[];
+  /** Digest of the tests under which the projection was read; null for context. */
+  readonly tests: string | null;
+  readonly since: string;
+};
+
+export const entryOfObservation = (body: Observation): Entry => ({
+  key: body.key,
+  incarnation: body.incarnation,
+  unit: body.unit,
+  region: body.region,
+  name: body.name,
+  createdAt: body.createdAt,
+  labels: body.labels,
+  from: null,
+  projection: body.projection,
+  findings: body.findings,
+  tests: body.tests,
+  since: body.since,
+});
+
+export const entryOfContext = (body: Context): Entry => ({
+  key: body.key,
+  incarnation: body.incarnation,
+  unit: body.unit,
+  region: null,
+  name: null,
+  createdAt: null,
+  labels: {},
+  from: body.from,
+  projection: body.projection,
+  findings: [],
+  tests: null,
+  since: body.since,
+});
+
+// A finding without what depends on when it was judged: two runs of an untouched estate have one root.
+const leafFinding = ({ check, version, lanes, outcome, because, facts, basis, problem, relied }: Finding): JsonObject => ({
+  check,
+  version,
+  lanes,
+  outcome,
+  because,
+  facts,
+  basis,
+  problem,
+  relied,
+});
+
+/** The canonical leaf line of an entry (FORMAT.md S1). */
+export function leafLine(entry: Entry): Buffer {
+  const { key, incarnation, unit, projection } = entry;
+  if (entry.from !== null) return canonicalLine({ from: entry.from, incarnation, key, projection, unit });
+  const { region, name, createdAt, labels, tests } = entry;
+  return canonicalLine({
+    createdAt,
+    findings: entry.findings.map(leafFinding),
+    incarnation,
+    key,
+    labels,
+    name,
+    projection,
+    region,
+    tests,
+    unit,
+  });
+}
+
+export class State {
+  readonly #entries = new Map<string, Entry>();
+  readonly #units = new Map<string, { ever: boolean; dataTime: string | null }>();
+  readonly #lying = new Map<string, number>();
+  readonly #root = new StateRoot();
+  readonly #tally = new OutcomeTally();
+  #coverage = new ApplicableCoverage();
+
+  get entries(): ReadonlyMap<string, Entry> {
+    return this.#entries;
+  }
+
+  /** The coverage that applies after the last segment. */
+  get coverage(): ApplicableCoverage {
+    return this.#coverage;
+  }
+
+  /** Entries by unit, for units in which any lies. */
+  get lying(): ReadonlyMap<string, number> {
+    return this.#lying;
+  }
+
+  /** Entries that are not context. */
+  get population(): number {
+    return this.#tally.population;
+  }
+
+  put(entry: Entry): void {
+    const before = this.#entries.get(entry.key);
+    if (before !== undefined) this.#forget(before);
+    this.#entries.set(entry.key, entry);
+    this.#lying.set(entry.unit, (this.#lying.get(entry.unit) ?? 0) + 1);
+    this.#tally.add(entry);
+    this.#root.set(entry.key, leafHash(leafLine(entry)));
+  }
+
+  remove(key: string): void {
+    const entry = this.#entries.get(key);
+    if (entry === undefined) return;
+    this.#forget(entry);
+    this.#entries.delete(key);
+    this.#root.delete(key);
+  }
+
+  #forget(entry: Entry): void {
+    const left = (this.#lying.get(entry.unit) as number) - 1;
+    if (left === 0) this.#lying.delete(entry.unit);
+    else this.#lying.set(entry.unit, left);
+    this.#tally.remove(entry);
+  }
+
+  /** State of a unit before its next reading. */
+  unit(unit: string): { readonly ever: boolean; readonly dataTime: string | null } {
+    return this.#units.get(unit) ?? { ever: false, dataTime: null };
+  }
+
+  /** State of all units, sorted (FORMAT.md S4). */
+  unitStates(): UnitState[] {
+    return [...this.#units.keys()].sort().map((unit) => ({ unit, ...this.unit(unit) }));
+  }
+
+  adoptUnits(units: readonly UnitState[]): void {
+    for (const { unit, ever, dataTime } of units) this.#units.set(unit, { ever, dataTime });
+  }
+
+  /** Applies the coverage records of one segment: a run's replace what applies, an event batch's are laid over it. */
+  cover(records: readonly Coverage[], run: boolean): void {
+    if (run) this.#coverage = new ApplicableCoverage();
+    this.#coverage.lay(records);
+    for (const { units, asked } of records) {
+      for (const row of units) this.#advance(row.unit, row.complete, row.dataTime);
+      for (const answers of [asked.seen, asked.notFound, asked.failed]) {
+        for (const { unit, dataTime } of answers) this.#advance(unit, false, dataTime);
+      }
+    }
+  }
+
+  #advance(unit: string, complete: boolean, dataTime: string | null): void {
+    const before = this.unit(unit);
+    // Instants of one form compare as text.
+    const later = dataTime !== null && (before.dataTime === null || dataTime > before.dataTime) ? dataTime : before.dataTime;
+    this.#units.set(unit, { ever: before.ever || complete, dataTime: later });
+  }
+
+  /** What a stored finding counts as under the applicable coverage (FORMAT.md 6.4). */
+  effective(entry: Entry, finding: Finding): { readonly outcome: Finding["outcome"]; readonly problem: Problem | null } {
+    return effectiveOutcome(entry, finding, this.#entries, this.#coverage);
+  }
+
+  /** Effective outcomes of the population (FORMAT.md S6). */
+  counts(): Counts {
+    return this.#tally.counts(this.#entries, this.#coverage);
+  }
+
+  /** The state root (FORMAT.md S1). */
+  root(): string {
+    return this.#root.root();
+  }
+}

@@ -1,0 +1,34 @@
+// The one error of reading a ledger: which rule of FORMAT.md is broken, and what was expected and found.
+
+/** Rules whose breach makes a ledger INCOMPLETE rather than BROKEN (FORMAT.md section 9). */
+const COMPLETENESS = /^W[0-9]+$/;
+
+export const isCompletenessRule = (rule: string): boolean => COMPLETENESS.test(rule);
+
+/** A rule of FORMAT.md is broken. The message is lower case and holds no bytes of the evidence beyond short excerpts. */
+export class Violation extends Error {
+  override readonly name = "Violation";
+  readonly rule: string;
+  readonly expected: string;
+  readonly found: string;
+  /** 1-based line of the object, once the caller knows it. */
+  line: number | null = null;
+
+  constructor(rule: string, expected: string, found: string) {
+    super(`rule ${rule}: expected ${expected}, found ${found}`);
+    this.rule = rule;
+    this.expected = expected;
+    this.found = found;
+  }
+}
+
+/** Throws the violation of `rule` unless `holds`. */
+export function require(holds: boolean, rule: string, expected: string, found: () => string): asserts holds {
+  if (!holds) throw new Violation(rule, expected, found());
+}
+
+/** A short, bounded excerpt of a value for a message. */
+export function show(value: unknown): string {
+  const text = value === undefined ? "nothing" : JSON.stringify(value);
+  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+}

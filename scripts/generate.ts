@@ -1,0 +1,47 @@
+// Writes the generated files, or with --check names those that are stale and exits 1.
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { format, resolveConfig } from "prettier";
+
+interface Generator {
+  /** From the root of the repository. */
+  readonly path: string;
+  /** The whole file. The same sources give the same bytes: no clock, no randomness. */
+  make(): Promise<string> | string;
+  /** Formats what `make` returned as `prettier --write` would. */
+  readonly prettier?: true;
+}
+
+const generators: readonly Generator[] = [];
+
+const root = join(import.meta.dirname, "..");
+const check = process.argv.includes("--check");
+
+for (const generator of generators) {
+  const file = join(root, generator.path);
+  const wanted = await render(generator, file);
+  if (wanted === (await existing(file))) continue;
+  if (check) {
+    console.log(`${generator.path} is stale: run npm run generate`);
+    process.exitCode = 1;
+  } else {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, wanted);
+    console.log(`${generator.path} written`);
+  }
+}
+
+async function render(generator: Generator, file: string): Promise<string> {
+  const text = await generator.make();
+  if (generator.prettier === undefined) return text;
+  return format(text, { ...(await resolveConfig(file, { editorconfig: true })), filepath: file });
+}
+
+async function existing(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}
