@@ -1,5 +1,5 @@
 // The coverage that applies after a segment, and what it says of a key or a unit (FORMAT.md 6.4).
-import type { Coverage, CoverageRow, Problem } from "./record.ts";
+import type { Coverage, CoverageRow, Problem, Source } from "./record.ts";
 
 type Asked = { readonly unit: string; readonly problem: Problem | null };
 type Row = {
@@ -8,6 +8,9 @@ type Row = {
   readonly seen: ReadonlySet<string> | null;
   readonly unseen: "all" | ReadonlySet<string> | null;
   readonly listed: number;
+  readonly dataTime: string | null;
+  /** How much later than `dataTime` a change may still be missing, in seconds: the lane's stated lag. */
+  readonly lagSeconds: number;
 };
 
 export const NOT_PLANNED: Problem = { code: "not-planned", detail: "no unit of the plan covers it" };
@@ -19,12 +22,14 @@ function sees(row: Row, key: string): boolean {
   return row.unseen !== null && row.unseen !== "all" && !row.unseen.has(key);
 }
 
-const readRow = (row: CoverageRow): Row => ({
+const readRow = (row: CoverageRow, lagSeconds: number): Row => ({
   complete: row.complete,
   problem: row.problem,
   seen: row.seen === undefined ? null : new Set(row.seen),
   unseen: row.unseen === undefined || row.unseen === "all" ? (row.unseen ?? null) : new Set(row.unseen),
   listed: row.listed,
+  dataTime: row.dataTime,
+  lagSeconds,
 });
 
 /** Rows by unit and answers to keys asked by name. A run starts an empty one; an event batch lays itself over the last. */
@@ -33,11 +38,20 @@ export class ApplicableCoverage {
   readonly #asked = new Map<string, Asked>();
   #failed: Map<string, { key: string; problem: Problem }> | null = null;
 
-  /** Lays all coverage records of one segment over this one. */
-  lay(records: readonly Coverage[]): void {
+  /** A copy that can be laid over without changing this one. */
+  clone(): ApplicableCoverage {
+    const copy = new ApplicableCoverage();
+    for (const [unit, row] of this.#rows) copy.#rows.set(unit, row);
+    for (const [key, asked] of this.#asked) copy.#asked.set(key, asked);
+    return copy;
+  }
+
+  /** Lays all coverage records of one segment over this one; `sources` are those of its run-opened. */
+  lay(records: readonly Coverage[], sources: readonly Source[]): void {
     this.#failed = null;
     for (const record of records) {
-      for (const row of record.units) this.#replace(row.unit, readRow(row));
+      const lag = sources.find(({ source }) => source === record.source)?.lagSeconds ?? 0;
+      for (const row of record.units) this.#replace(row.unit, readRow(row, lag));
     }
     for (const { asked } of records) {
       for (const { key, unit } of asked.seen) this.#asked.set(key, { unit, problem: null });

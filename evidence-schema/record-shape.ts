@@ -16,7 +16,8 @@ export function checkOpenedShape(body: RunOpened, place: SegmentPlace): void {
   require((trigger === "slot") === (slot !== null), "R2", "a slot if and only if the trigger is slot", () => `trigger ${trigger}, slot ${slot}`);
   require((extent === "full") === (units !== undefined), "R2", "units if and only if the segment is full", () => `${extent}, units ${show(units)}`);
   require(trigger !== "event" || extent === "delta", "R2", "a delta for an event batch", () => extent);
-  const changed = place.testsBefore !== null && place.testsBefore !== documents.tests && trigger !== "event";
+  const changed = place.testsBefore !== null && place.testsBefore !== documents.tests;
+  require(trigger !== "event" || !changed, "R2", `an event batch under tests ${place.testsBefore}`, () => show(documents.tests));
   require(extent === "full" || !(place.first || changed), "R2", place.first ? "a full first segment" : "a full segment where tests changed", () => extent);
   const names = sources.map(({ source }) => source);
   require(new Set(names).size === names.length, "R2", "sources named once", () => show(names));

@@ -49,6 +49,7 @@ export class SegmentFold {
   readonly #coverage: Coverage[] = [];
   readonly #unknown: { type: string; seq: number }[] = [];
   #restated = 0;
+  #covered = false;
   #restatedKey: string | null = null;
 
   constructor(state: State, place: SegmentPlace) {
@@ -223,18 +224,23 @@ export class SegmentFold {
     const opened = this.#opened as RunOpened;
     const covered = this.#coverage.filter(({ source }) => source !== "none").length;
     require(covered === opened.sources.length, "R1", `${opened.sources.length} coverage records, one per source`, () => `${covered}`);
-    this.#state.cover(this.#coverage, opened.trigger !== "event");
+    const { counts, population, root } = this.outcome();
     this.#checkDepartures();
     this.#checkCovered(opened.trigger !== "event");
     if (this.#proven) {
-      const counts = this.#state.counts();
       const found = { counts: body.counts, population: body.population };
-      require(same(found, { counts, population: this.#state.population }), "S6", show({ counts, population: this.#state.population }), () => show(found));
-      const root = this.#state.root();
+      require(same(found, { counts, population }), "S6", show({ counts, population }), () => show(found));
       require(body.root === root, "S1", root, () => body.root);
     }
     this.#closed = body;
     this.#phase = "closed";
+  }
+
+  /** What run-closed must say, once all coverage was accepted: from here on the segment's coverage applies. */
+  outcome(): Pick<RunClosed, "counts" | "population" | "root"> {
+    if (!this.#covered) this.#state.cover(this.#coverage, (this.#opened as RunOpened).sources, this.#opened?.trigger !== "event");
+    this.#covered = true;
+    return { counts: this.#state.counts(), population: this.#state.population, root: this.#state.root() };
   }
 
   #checkDepartures(): void {

@@ -3,7 +3,7 @@ import { ApplicableCoverage } from "./applicable-coverage.ts";
 import { canonicalLine } from "./canonical.ts";
 import { effectiveOutcome, OutcomeTally } from "./effective-outcome.ts";
 import { leafHash } from "./merkle.ts";
-import type { Attributes, Context, Counts, Coverage, Finding, JsonObject, Observation, Problem, UnitState } from "./record.ts";
+import type { Attributes, Context, Counts, Coverage, Finding, JsonObject, Observation, Problem, Source, UnitState } from "./record.ts";
 import { StateRoot } from "./state-root.ts";
 
 /** A resource (or, with `from`, a context entry) as the chain last said it to be. Transitions are not state. */
@@ -149,15 +149,21 @@ export class State {
   }
 
   /** Applies the coverage records of one segment: a run's replace what applies, an event batch's are laid over it. */
-  cover(records: readonly Coverage[], run: boolean): void {
-    if (run) this.#coverage = new ApplicableCoverage();
-    this.#coverage.lay(records);
+  cover(records: readonly Coverage[], sources: readonly Source[], run: boolean): void {
+    this.#coverage = this.coverageAfter(records, sources, run);
     for (const { units, asked } of records) {
       for (const row of units) this.#advance(row.unit, row.complete, row.dataTime);
       for (const answers of [asked.seen, asked.notFound, asked.failed]) {
         for (const { unit, dataTime } of answers) this.#advance(unit, false, dataTime);
       }
     }
+  }
+
+  /** The coverage that would apply after these records. */
+  coverageAfter(records: readonly Coverage[], sources: readonly Source[], run: boolean): ApplicableCoverage {
+    const coverage = run ? new ApplicableCoverage() : this.#coverage.clone();
+    coverage.lay(records, sources);
+    return coverage;
   }
 
   #advance(unit: string, complete: boolean, dataTime: string | null): void {

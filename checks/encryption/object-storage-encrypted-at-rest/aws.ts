@@ -1,0 +1,45 @@
+// S3 buckets: which encryption a new object gets if its writer asks for none.
+import { z } from "zod";
+import { defineEvaluator, fail, indeterminate, pass, passByProvider } from "../../kernel.ts";
+import type { Parameters } from "./parameters.ts";
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ServerSideEncryptionByDefault.html */
+const Default = z.object({
+  SSEAlgorithm: z.enum(["AES256", "aws:backup", "aws:fsx", "aws:kms", "aws:kms:dsse"]),
+  KMSMasterKeyID: z.string().optional(),
+});
+
+const Configuration = z.object({
+  Rules: z.array(z.object({ ApplyServerSideEncryptionByDefault: Default.optional() })),
+});
+
+/** Without a key id, and under this alias, KMS uses the key `aws/s3` that AWS manages. */
+const isCustomerKey = (id: string | undefined): boolean => id !== undefined && !id.endsWith("alias/aws/s3");
+
+export const aws = defineEvaluator({
+  provider: "aws",
+  resourceType: "AWS::S3::Bucket",
+  global: false,
+  reads: z.object({
+    BucketEncryption: z.object({ ServerSideEncryptionConfiguration: Configuration.optional() }).optional(),
+  }),
+  evaluate({ BucketEncryption }, { parameters }: { readonly parameters: Parameters }) {
+    const rules = BucketEncryption?.ServerSideEncryptionConfiguration?.Rules ?? [];
+    const rule = rules.find((one) => one.ApplyServerSideEncryptionByDefault)?.ApplyServerSideEncryptionByDefault;
+    if (rule === undefined) {
+      // S3 encrypts every new object since 5 January 2023 and has a default for every bucket, so a missing block is an
+      // item recorded before that date, or a part of the answer that was withheld: it says nothing of the key.
+      // https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html
+      const facts = { algorithm: null, key: null };
+      if (!parameters.requireCustomerKey) return passByProvider("S3 encrypts every new object", facts);
+      return indeterminate({ code: "not-yet-read", detail: "BucketEncryption is not in the bucket's answer" }, facts);
+    }
+    const facts = { algorithm: rule.SSEAlgorithm, key: rule.KMSMasterKeyID ?? null };
+    if (parameters.requireCustomerKey && !isCustomerKey(rule.KMSMasterKeyID)) {
+      return fail("new objects are not encrypted with a customer managed key", facts);
+    }
+    // The least that S3 does for every bucket, whether somebody chose it or not.
+    if (rule.SSEAlgorithm === "AES256") return passByProvider("S3 encrypts every new object", facts);
+    return pass(`new objects are encrypted with ${rule.SSEAlgorithm}`, facts);
+  },
+});

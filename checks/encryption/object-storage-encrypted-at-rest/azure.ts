@@ -1,0 +1,40 @@
+// Storage accounts: encryption cannot be turned off, so what is recorded is whose key it is.
+import { z } from "zod";
+import { defineEvaluator, fail, indeterminate, passByProvider } from "../../kernel.ts";
+import type { Parameters } from "./parameters.ts";
+
+/** https://learn.microsoft.com/en-us/rest/api/storagerp/storage-accounts/get-properties */
+const Encryption = z.object({
+  keySource: z.string().optional(),
+  requireInfrastructureEncryption: z.boolean().nullish(),
+  // Without the version: a rotated key is the same configuration.
+  keyvaultproperties: z.object({ keyvaulturi: z.string().nullish(), keyname: z.string().nullish() }).nullish(),
+  services: z.object({ blob: z.object({ enabled: z.boolean().optional() }).nullish() }).nullish(),
+});
+
+export const azure = defineEvaluator({
+  provider: "azure",
+  resourceType: "microsoft.storage/storageaccounts",
+  global: true,
+  reads: z.object({ properties: z.object({ encryption: Encryption.nullish() }) }),
+  // https://learn.microsoft.com/en-us/azure/storage/common/storage-service-encryption
+  evaluate({ properties: { encryption } }, { parameters }: { readonly parameters: Parameters }) {
+    const facts = {
+      keySource: encryption?.keySource ?? null,
+      keyVault: encryption?.keyvaultproperties?.keyvaulturi ?? null,
+      keyName: encryption?.keyvaultproperties?.keyname ?? null,
+      infrastructureEncryption: encryption?.requireInfrastructureEncryption ?? false,
+    };
+    if (encryption?.services?.blob?.enabled === false) {
+      const detail = "properties.encryption.services.blob.enabled is false, which Azure says cannot be";
+      return indeterminate({ code: "contradictory", detail }, facts);
+    }
+    if (!parameters.requireCustomerKey) return passByProvider("Azure encrypts every storage account", facts);
+    if (facts.keySource === null) {
+      return indeterminate({ code: "not-yet-read", detail: "properties.encryption.keySource is not in the answer" }, facts);
+    }
+    // Spelled Microsoft.Keyvault and Microsoft.KeyVault by different versions of the API.
+    if (facts.keySource.toLowerCase() !== "microsoft.keyvault") return fail("the key is managed by Microsoft", facts);
+    return passByProvider("Azure encrypts every storage account, this one with a customer managed key", facts);
+  },
+});

@@ -1,0 +1,20 @@
+// Cloud Storage buckets: encryption cannot be turned off, so what is recorded is whose key it is.
+import { z } from "zod";
+import { defineEvaluator, fail, passByProvider } from "../../kernel.ts";
+import type { Parameters } from "./parameters.ts";
+
+export const gcp = defineEvaluator({
+  provider: "gcp",
+  resourceType: "storage.googleapis.com/Bucket",
+  global: true,
+  reads: z.object({ encryption: z.object({ defaultKmsKeyName: z.string().optional() }).optional() }),
+  // https://docs.cloud.google.com/storage/docs/encryption
+  evaluate({ encryption }, { parameters }: { readonly parameters: Parameters }) {
+    const facts = { defaultKmsKeyName: encryption?.defaultKmsKeyName ?? null };
+    if (facts.defaultKmsKeyName !== null) {
+      return passByProvider("Cloud Storage encrypts every object, here with a customer managed key by default", facts);
+    }
+    if (parameters.requireCustomerKey) return fail("no default customer managed key is configured", facts);
+    return passByProvider("Cloud Storage encrypts every object", facts);
+  },
+});

@@ -1,0 +1,103 @@
+/** One configuration item of AWS Config as a snapshot: its key, what it is and its body in the API's spelling. */
+import { z } from "zod";
+import type { Json } from "../../../evidence-schema/canonical.ts";
+import { unitOf, type JsonObject } from "../../../evidence-schema/record.ts";
+import { awsKey, awsKeyFromArn, syntheticKey } from "../../../evidence-schema/resource-key.ts";
+import type { People } from "../format.ts";
+import type { Item } from "../intake.ts";
+import { toInstant } from "../instant.ts";
+import { RESOURCE_TYPES, type ResourceType } from "./resource-types.ts";
+import { isRecord, unquote } from "./spelling.ts";
+
+const Text = z.string().min(1);
+const Anything = z.custom<Json>().optional();
+
+/**
+ * Members of a configuration item. Delivered files write `ARN` and `awsAccountId`, the API's answers `arn` and `accountId`.
+ * Facts: AWS Config Developer Guide, "Components of a configuration item" and "Example configuration snapshot".
+ */
+const Envelope = z
+  .object({
+    resourceType: Text,
+    resourceId: Text,
+    resourceName: z.string().nullish(),
+    awsAccountId: Text.nullish(),
+    accountId: Text.nullish(),
+    ARN: Text.nullish(),
+    arn: Text.nullish(),
+    awsRegion: Text,
+    configurationItemCaptureTime: Text,
+    configurationItemStatus: Text,
+    resourceCreationTime: z.string().nullish(),
+    tags: Anything,
+    configuration: Anything,
+    supplementaryConfiguration: Anything,
+  })
+  .transform(({ awsAccountId, accountId, ARN, arn, ...rest }) => ({ ...rest, account: awsAccountId ?? accountId ?? "", arn: ARN ?? arn ?? null }));
+
+export type ConfigurationItem = z.infer<typeof Envelope>;
+
+/** The item, or what it lacks by path. */
+export function parseItem(value: Json): { readonly item: ConfigurationItem } | { readonly lacks: string } {
+  const result = Envelope.safeParse(value);
+  return result.success ? { item: result.data } : { lacks: result.error.issues[0]?.path.join(".") || "an object" };
+}
+
+/** The snapshot of `item` in the unit of `region`; Unread where its configuration has not the shape. Throws RangeError without a key. */
+export function toSnapshot(item: ConfigurationItem, region: string, source: string, people: People): Item {
+  const type = RESOURCE_TYPES[item.resourceType] as ResourceType;
+  const dataTime = toInstant(item.configurationItemCaptureTime);
+  const key = keyOf(item, type);
+  const base = { key, unit: unitOf(item.resourceType, region), source };
+  if (dataTime === null) throw new RangeError("found no timestamp in configurationItemCaptureTime, expected RFC 3339");
+  const configuration = type.configuration(item.configuration ?? null);
+  if (!isRecord(configuration)) return { ...base, dataTime, problem: { code: "unexpected-shape", detail: "configuration is no object" } };
+  const createdAt = toInstant(item.resourceCreationTime);
+  const isPerson = item.resourceType === "AWS::IAM::User";
+  if (isPerson) people.remember(key, item.resourceName ?? item.resourceId);
+  return {
+    ...base,
+    dataTime,
+    incarnation: type.uniqueId ? item.resourceId : (createdAt ?? ""),
+    region: type.global ? null : item.awsRegion,
+    name: isPerson ? null : (item.resourceName ?? null),
+    createdAt,
+    labels: labelsOf(unquote(item.tags ?? null)),
+    body: { ...configuration, ...supplementary(item, type), ...(isPerson ? arnReference(item, people) : {}) },
+  };
+}
+
+function keyOf(item: ConfigurationItem, type: ResourceType): string {
+  // A user's ARN holds the name of a person.
+  if (item.resourceType === "AWS::IAM::User") return syntheticKey("aws", item.account, `iam-user/${item.resourceId}`);
+  if (item.arn !== null) return awsKeyFromArn(item.arn);
+  if (type.arn === null) throw new RangeError("found no ARN, expected one");
+  const { service, regional, resource } = type.arn(item.resourceId);
+  return awsKey({ partition: "aws", service, region: regional ? item.awsRegion : "", account: regional ? item.account : "", resource });
+}
+
+function supplementary(item: ConfigurationItem, type: ResourceType): JsonObject {
+  const all = unquote(item.supplementaryConfiguration ?? null);
+  const spelt: { [name: string]: Json } = {};
+  for (const [name, [key, spelling]] of Object.entries(type.supplementary)) {
+    const raw = isRecord(all) ? Object.entries(all).find(([each]) => each.toLowerCase() === key.toLowerCase())?.[1] : undefined;
+    const value = spelling(raw ?? null);
+    if (value !== undefined) spelt[name] = value;
+  }
+  return spelt;
+}
+
+function arnReference(item: ConfigurationItem, people: People): JsonObject {
+  return item.arn === null ? {} : { ArnReference: people.person("aws", item.arn) };
+}
+
+// A map, or a list of pairs; either may stand in a string.
+function labelsOf(tags: Json): { readonly [label: string]: string } {
+  const pairs = Array.isArray(tags) ? (tags as readonly Json[]).map(pairOf) : isRecord(tags) ? Object.entries(tags) : [];
+  return Object.fromEntries(pairs.filter((pair): pair is [string, string] => typeof pair[0] === "string" && typeof pair[1] === "string"));
+}
+
+function pairOf(tag: Json): readonly [Json | undefined, Json | undefined] {
+  const lower = isRecord(tag) ? Object.fromEntries(Object.entries(tag).map(([key, value]) => [key.toLowerCase(), value])) : {};
+  return [lower["key"] ?? lower["tag"], lower["value"]];
+}

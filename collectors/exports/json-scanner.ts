@@ -1,0 +1,137 @@
+/** Finds where the elements of one array begin and end in JSON bytes that arrive in pieces, without parsing them. */
+import { BACKSLASH, Brackets, CLASS, CLOSES, CLOSE_ARRAY, COLON, COMMA, OPENS, QUOTE, SPACE } from "./json-bytes.ts";
+import { JsonWrapper } from "./json-wrapper.ts";
+import { ScanError, nameByte } from "./scan-error.ts";
+
+/** What one element may weigh. It bounds memory where a quote is never closed. */
+const MAX_ELEMENT = 64 * 1024 * 1024;
+
+/** first, next, after: between elements; within: in an object, array or string; scalar: in any other value. */
+type Phase = "wrapper" | "first" | "next" | "after" | "within" | "scalar";
+
+/**
+ * Push the bytes in order, then read `wrapper` and `unfinished`. Bracket pairs, strings and commas between elements are
+ * checked here (ScanError); what is inside an element or around the array is left to whoever parses it.
+ */
+export class JsonScanner {
+  readonly wrapper: JsonWrapper;
+  readonly #element: (bytes: Buffer, offset: number) => void;
+  #phase: Phase = "wrapper";
+  #base = 0;
+  #start = 0;
+  #pieces: Buffer[] = [];
+  #length = 0;
+  #inString = false;
+  #escaped = false;
+  #brackets = new Brackets();
+
+  /** `member` as in JsonWrapper. The bytes that `element` is given are its own only until it returns. */
+  constructor(member: string | null, element: (bytes: Buffer, offset: number) => void) {
+    this.wrapper = new JsonWrapper(member);
+    this.#element = element;
+  }
+
+  /** The element that has begun and not ended, and where it began; null between elements. */
+  get unfinished(): { readonly bytes: Buffer; readonly offset: number } | null {
+    const within = this.#phase === "within" || this.#phase === "scalar";
+    return within ? { bytes: Buffer.concat(this.#pieces), offset: this.#start } : null;
+  }
+
+  push(chunk: Buffer): void {
+    let at = 0;
+    while (at < chunk.length) at = this.#advance(chunk, at);
+    this.#base += chunk.length;
+  }
+
+  #advance(chunk: Buffer, at: number): number {
+    switch (this.#phase) {
+      case "wrapper": {
+        const stop = this.wrapper.scan(chunk, at, this.#base);
+        if (this.wrapper.state === "array") this.#phase = "first";
+        return stop;
+      }
+      case "first":
+      case "next":
+      case "after":
+        return this.#between(chunk, at);
+      case "within":
+        return this.#take(chunk, at, this.#endWithin(chunk, at));
+      case "scalar":
+        return this.#take(chunk, at, this.#endScalar(chunk, at));
+    }
+  }
+
+  #between(chunk: Buffer, at: number): number {
+    const byte = chunk[at] as number;
+    const offset = this.#base + at;
+    if (CLASS[byte] === SPACE) return at + 1;
+    if (byte === CLOSE_ARRAY && this.#phase !== "next") {
+      this.#phase = "wrapper";
+      this.wrapper.resume(offset);
+      return at;
+    }
+    if (this.#phase === "after") {
+      if (byte !== COMMA) throw new ScanError(offset, nameByte(byte), '"," or "]"');
+      this.#phase = "next";
+      return at + 1;
+    }
+    if (CLASS[byte] === CLOSES || byte === COMMA || byte === COLON) throw new ScanError(offset, nameByte(byte), "an element");
+    this.#start = offset;
+    this.#phase = CLASS[byte] === OPENS || byte === QUOTE ? "within" : "scalar";
+    return at;
+  }
+
+  /** The end of the element in `chunk`, or -1 where it goes on in the next one. This loop sees every byte: it is kept flat. */
+  #endWithin(chunk: Buffer, at: number): number {
+    const brackets = this.#brackets;
+    const length = chunk.length;
+    let inString = this.#inString;
+    let i = at + (this.#escaped ? 1 : 0);
+    for (; i < length; i += 1) {
+      const byte = chunk[i] as number;
+      if (inString) {
+        if (byte === BACKSLASH) i += 1;
+        else if (byte === QUOTE) {
+          inString = false;
+          if (brackets.depth === 0) return this.#rest(i + 1);
+        }
+      } else if (byte === QUOTE) inString = true;
+      else if (CLASS[byte] === OPENS) brackets.open(byte, this.#base + i);
+      else if (CLASS[byte] === CLOSES) {
+        brackets.close(byte, this.#base + i);
+        if (brackets.depth === 0) return this.#rest(i + 1);
+      }
+    }
+    this.#inString = inString;
+    this.#escaped = i > length;
+    return -1;
+  }
+
+  #rest(end: number): number {
+    this.#inString = false;
+    this.#escaped = false;
+    return end;
+  }
+
+  #endScalar(chunk: Buffer, at: number): number {
+    for (let i = at; i < chunk.length; i += 1) {
+      const byte = chunk[i] as number;
+      if (byte === COMMA || CLASS[byte] === CLOSES || CLASS[byte] === SPACE) return i;
+    }
+    return -1;
+  }
+
+  #take(chunk: Buffer, at: number, end: number): number {
+    const piece = chunk.subarray(at, end === -1 ? chunk.length : end);
+    this.#length += piece.length;
+    if (this.#length > MAX_ELEMENT) throw new ScanError(this.#start, "an element without an end", `at most ${MAX_ELEMENT} bytes`);
+    this.#pieces.push(piece);
+    if (end === -1) return chunk.length;
+    const bytes = this.#pieces.length === 1 ? piece : Buffer.concat(this.#pieces);
+    this.#pieces = [];
+    this.#length = 0;
+    this.#phase = "after";
+    this.#element(bytes, this.#start);
+    return end;
+  }
+}

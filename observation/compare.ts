@@ -1,0 +1,200 @@
+// The comparison: what changed between a scope's state and what was read of it now, as the records that say so.
+// DESIGN's rules on state live here and in settle.ts; evidence-schema's fold refuses what breaks them.
+import type { DocumentDigests, Extent, FindingRecord, Finding, Judgement, Position, Restart, RunClosed, Statement, Trigger } from "../evidence-schema/record.ts";
+import { parseScope } from "../evidence-schema/object-key.ts";
+import { compareWithHeld } from "../evidence-schema/held.ts";
+import { jsonEqual } from "../evidence-schema/equal.ts";
+import { effectiveOutcome } from "../evidence-schema/effective-outcome.ts";
+import type { Entry, State } from "../evidence-schema/state.ts";
+import { coverageTable } from "./coverage-table.ts";
+import { departures } from "./departures.ts";
+import { Evaluation, unknown, type Tests, type TestsByDigest } from "./evaluate.ts";
+import type { Answers, Item } from "./intake.ts";
+import { confirmed } from "./confirmed.ts";
+import { settle, type Settled } from "./settle.ts";
+
+export type Comparison = {
+  readonly scope: string;
+  readonly trigger: Trigger;
+  readonly slot: string | null;
+  readonly extent: Extent;
+  readonly asOf: string;
+  readonly documents: DocumentDigests & { readonly tests: string };
+  /** Digest of the tests of the segment before; null if there is none. */
+  readonly testsBefore: string | null;
+  readonly tests: Tests;
+  readonly testsByDigest: TestsByDigest;
+  /** Units that the documents plan for this scope. */
+  readonly planned: readonly string[];
+  readonly restarts?: Restart;
+};
+
+/** The open segment: records go in, state follows, and positions are known as they are written. */
+export interface Segment {
+  readonly state: State;
+  readonly next: Position;
+  emit(statement: Statement): void;
+  /** What run-closed must say; asked once, after the coverage records. */
+  outcome(): Pick<RunClosed, "counts" | "population" | "root">;
+}
+
+/** Writes the records of one run or event batch. Pure but for what it emits. */
+export function compare(segment: Segment, comparison: Comparison, answers: Answers): void {
+  const { state } = segment;
+  const { trigger, slot, extent, asOf, documents, restarts } = comparison;
+  const run = trigger !== "event";
+  const sources = answers.reading.sources;
+  const settled = settle(state, answers, run ? comparison.planned : [], sources[0]?.source ?? "none");
+  segment.emit({
+    type: "run-opened",
+    body: {
+      trigger,
+      slot,
+      extent,
+      asOf,
+      documents,
+      sources,
+      ...(extent === "full" ? { units: state.unitStates() } : {}),
+      ...(restarts === undefined ? {} : { restarts }),
+    },
+  });
+  for (const body of departures(state, settled)) segment.emit({ type: "departure", body });
+  if (extent === "full") restate(segment);
+  if (comparison.testsBefore !== null && comparison.testsBefore !== documents.tests) rejudge(segment, comparison);
+  const after = placed(state, settled, documents.tests);
+  const coverage = coverageTable(settled, sources, after.values(), run);
+  const isConfirmed = confirmed(settled, state.coverage, new Set(sources.flatMap(({ source, atomic }) => (atomic ? [source] : []))));
+  answer(segment, comparison, settled, after, state.coverageAfter(coverage, sources, run), isConfirmed);
+  for (const body of coverage) segment.emit({ type: "coverage", body });
+  segment.emit({ type: "run-closed", body: { ...segment.outcome(), calls: answers.reading.calls } });
+}
+
+function restate({ state, emit }: Segment): void {
+  for (const key of [...state.entries.keys()].sort()) {
+    const { from, tests, ...entry } = state.entries.get(key) as Entry;
+    const { incarnation, unit, since, projection } = entry;
+    if (from !== null) emit({ type: "context", body: { key, incarnation, unit, from, source: null, dataTime: null, since, projection, restated: true } });
+    else {
+      const findings = entry.findings.map((finding) => ({ ...finding, transition: null }));
+      emit({ type: "observation", body: { ...entry, findings, tests: tests as string, source: null, dataTime: null, restated: true } });
+    }
+  }
+}
+
+/**
+ * What the new tests say of the stored projections, before anything that was read now: so that the effect of the tests
+ * is never mixed with a change of the resource. Under the coverage of the segment before; the lanes are the old ones.
+ */
+function rejudge(segment: Segment, { scope, tests, testsByDigest, asOf, planned }: Comparison): void {
+  const { state } = segment;
+  const view = { entries: () => state.entries.values(), coverage: state.coverage, planned };
+  const evaluation = new Evaluation(tests, testsByDigest, parseScope(scope).provider, asOf, view);
+  const said: [Entry, Judgement[]][] = [];
+  for (const entry of state.entries.values()) if (entry.from === null) said.push([entry, evaluation.ofStored(entry)]);
+  for (const [entry, judgements] of said) {
+    for (const now of judgements) {
+      const stored = entry.findings.find(({ check }) => check === now.check);
+      // A check's first word on a resource waits for an answer: it is baseline, and rests on what is read now. So does
+      // what the stored projection can't tell: it changes nothing that is held.
+      if (stored === undefined || stored.version === now.version || now.outcome === "indeterminate") continue;
+      emitFinding(segment, entry, { ...now, lanes: stored.lanes });
+    }
+  }
+}
+
+// Entries as they will lie after this segment: the state's, with what was answered put over it. The state is not touched.
+function placed(state: State, settled: Settled, tests: string): Map<string, Entry> {
+  const after = new Map(state.entries);
+  for (const [key, item] of settled.items) after.set(key, entryOf(item, state.entries.get(key), tests));
+  return after;
+}
+
+function entryOf(item: Item, before: Entry | undefined, tests: string): Entry {
+  const { key, incarnation, unit, region, name, createdAt, labels, projection, dataTime } = item;
+  const same = before !== undefined && before.incarnation === incarnation;
+  const since = same && jsonEqual(before.projection, projection) ? before.since : dataTime;
+  return { key, incarnation, unit, region, name, createdAt, labels, from: null, projection, findings: same ? before.findings : [], tests, since };
+}
+
+function answer(
+  segment: Segment,
+  comparison: Comparison,
+  settled: Settled,
+  after: ReadonlyMap<string, Entry>,
+  coverage: State["coverage"],
+  isConfirmed: ReturnType<typeof confirmed>,
+): void {
+  const { state } = segment;
+  const { scope, tests, testsByDigest, asOf, planned } = comparison;
+  const view = { entries: () => after.values(), coverage, planned };
+  const evaluation = new Evaluation(tests, testsByDigest, parseScope(scope).provider, asOf, view);
+  for (const key of [...after.keys()].sort()) {
+    const entry = after.get(key) as Entry;
+    if (entry.from !== null) continue;
+    const before = state.entries.get(key);
+    const judgements = evaluation.of(entry).map((now) => {
+      const stored = entry.findings.find(({ check }) => check === now.check);
+      if (stored !== undefined && saysTheSame(stored, now)) return now;
+      return restsOnUnconfirmedAbsence(now, stored, (units) => isConfirmed(key, units)) ? { ...now, ...unknown(UNCONFIRMED) } : now;
+    });
+    if (before === undefined || !sameResource(before, entry)) emitObservation(segment, entry, before, judgements, settled.items.get(key) as Item);
+    else {
+      for (const now of judgements) {
+        const stored = entry.findings.find(({ check }) => check === now.check);
+        if (stored === undefined || !stillSaid(stored, now, after, coverage, entry)) emitFinding(segment, entry, now);
+      }
+    }
+  }
+}
+
+const UNCONFIRMED = { code: "not-yet-read", detail: "rests on absence, and the resource was not read again after it" } as const;
+
+// Teardown in reverse order looks like a failure: a fail or a recovery that rests on absence needs the subject read again.
+function restsOnUnconfirmedAbsence(now: Judgement, stored: Finding | undefined, isConfirmed: (units: readonly string[]) => boolean): boolean {
+  if (now.outcome === "indeterminate" || now.relied.units.length === 0) return false;
+  if (now.outcome !== "fail" && stored?.held.outcome !== "fail") return false;
+  return !isConfirmed(now.relied.units);
+}
+
+const sameResource = (a: Entry, b: Entry): boolean =>
+  a.incarnation === b.incarnation &&
+  a.unit === b.unit &&
+  a.region === b.region &&
+  a.name === b.name &&
+  a.createdAt === b.createdAt &&
+  a.tests === b.tests &&
+  jsonEqual(a.labels, b.labels) &&
+  jsonEqual(a.projection, b.projection);
+
+// What a finding says, without what was held of it.
+function saysTheSame(stored: Finding, now: Judgement): boolean {
+  const { held: _held, transition: _transition, ...said } = stored;
+  return jsonEqual(said, now);
+}
+
+/** Whether readers of the stored finding will see what the evaluation says, so that nothing need be written. */
+function stillSaid(stored: Finding, now: Judgement, after: ReadonlyMap<string, Entry>, coverage: State["coverage"], entry: Entry): boolean {
+  if (now.outcome !== "indeterminate") return saysTheSame(stored, now);
+  const effective = effectiveOutcome(entry, stored, after, coverage);
+  return effective.outcome === "indeterminate" && effective.problem?.code === now.problem?.code;
+}
+
+function withHeld(segment: Segment, before: Entry | undefined, unit: string, now: Judgement): Finding {
+  const held = before?.findings.find(({ check }) => check === now.check)?.held;
+  const known = before !== undefined;
+  return { ...now, ...compareWithHeld({ held, known, ever: segment.state.unit(unit).ever }, now, segment.next) };
+}
+
+function emitFinding(segment: Segment, entry: Entry, now: Judgement): void {
+  const { key, incarnation } = entry;
+  const body: FindingRecord = { key, incarnation, finding: withHeld(segment, segment.state.entries.get(key), entry.unit, now) };
+  segment.emit({ type: "finding", body });
+}
+
+function emitObservation(segment: Segment, entry: Entry, before: Entry | undefined, judgements: readonly Judgement[], item: Item): void {
+  const { from: _from, findings: _findings, tests, ...rest } = entry;
+  const same = before?.incarnation === entry.incarnation ? before : undefined;
+  const findings = judgements.map((now) => withHeld(segment, same, entry.unit, now));
+  const { source, dataTime } = item;
+  segment.emit({ type: "observation", body: { ...rest, tests: tests as string, source, dataTime, findings, restated: false } });
+}

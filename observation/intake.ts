@@ -1,0 +1,66 @@
+// Takes what a reader emits, projects it at once, and keeps only that: bodies never pile up, nothing else is ever written.
+import type { z } from "zod";
+import type { ScopeReading, Snapshot, Unread } from "../collectors/port.ts";
+import type { Attributes, JsonObject, Problem } from "../evidence-schema/record.ts";
+import { splitUnit } from "../evidence-schema/record.ts";
+import { project } from "./projection.ts";
+import { redactText } from "./redaction.ts";
+
+/** One answer about one key: projected, or why it could not be read. */
+export type Item = Attributes & {
+  readonly key: string;
+  readonly unit: string;
+  readonly source: string;
+  readonly dataTime: string;
+  readonly incarnation: string;
+  readonly projection: JsonObject;
+};
+export type Unanswered = { readonly key: string; readonly unit: string; readonly source: string; readonly dataTime: string; readonly problem: Problem };
+export type Named = { readonly key: string; readonly unit: string; readonly source: string; readonly dataTime: string } & (
+  | { readonly is: "item"; readonly item: Item }
+  | { readonly is: "not-found" }
+  | { readonly is: "failed"; readonly problem: Problem }
+);
+
+/** What one reading of a scope came to, ready to be compared. Items and unread in order of reading. */
+export type Answers = {
+  readonly reading: ScopeReading;
+  readonly items: readonly Item[];
+  readonly unread: readonly Unanswered[];
+  readonly named: readonly Named[];
+};
+
+export class Intake {
+  readonly #slices: ReadonlyMap<string, ReadonlyMap<string, z.ZodType>>;
+  readonly #labels: ReadonlySet<string>;
+  readonly #items: Item[] = [];
+  readonly #unread: Unanswered[] = [];
+
+  constructor(slices: ReadonlyMap<string, ReadonlyMap<string, z.ZodType>>, labels: ReadonlySet<string>) {
+    this.#slices = slices;
+    this.#labels = labels;
+  }
+
+  take(item: Snapshot | Unread): void {
+    if ("problem" in item) this.#unread.push(item);
+    else this.#items.push(this.#project(item));
+  }
+
+  answers(reading: ScopeReading): Answers {
+    const named = reading.asked.map(({ key, unit, source, dataTime, answer }): Named => {
+      const base = { key, unit, source, dataTime };
+      if (answer === "not-found") return { ...base, is: "not-found" };
+      if ("problem" in answer) return { ...base, is: "failed", problem: answer.problem };
+      return { ...base, is: "item", item: this.#project(answer.snapshot) };
+    });
+    return { reading, items: this.#items, unread: this.#unread, named };
+  }
+
+  #project(snapshot: Snapshot): Item {
+    const { key, unit, source, dataTime, incarnation, region, name, createdAt } = snapshot;
+    const labels: Record<string, string> = {};
+    for (const [label, value] of Object.entries(snapshot.labels)) if (this.#labels.has(label)) labels[label] = redactText(value);
+    const projection = project(snapshot.body, this.#slices.get(splitUnit(unit).type) ?? new Map());
+    return { key, unit, source, dataTime, incarnation, region, name, createdAt, labels, projection };
+  }
+}

@@ -1,0 +1,109 @@
+// Answers a check's questions about other resources from the state being built, with what absence may rest on.
+import type { Evaluator, Lookup, Relation } from "../checks/kernel.ts";
+import type { ApplicableCoverage } from "../evidence-schema/applicable-coverage.ts";
+import { splitUnit, unitOf, type Problem } from "../evidence-schema/record.ts";
+import type { Entry } from "../evidence-schema/state.ts";
+import { firstIssue, unexpectedShape } from "./projection.ts";
+
+type Candidate = Lookup["candidates"][number];
+type UnitIndex = { readonly byValue: ReadonlyMap<string, readonly Candidate[]>; readonly unreadable: Problem | null };
+
+/** What there is to ask: entries, the coverage that applies to them, the plan, and which slices an entry's tests captured. */
+export type View = {
+  readonly entries: () => Iterable<Entry>;
+  readonly coverage: ApplicableCoverage;
+  readonly planned: readonly string[];
+  readonly captured: (entry: Entry, slice: string) => boolean;
+};
+
+const NOTHING: UnitIndex = { byValue: new Map(), unreadable: null };
+
+/** Indexes rows by the values that they name, once per relation, so that a join costs its matches and not its product. */
+export class RelatedRows {
+  readonly #view: View;
+  readonly #indexes = new Map<string, Map<string, UnitIndex>>();
+  #byType: Map<string, Entry[]> | null = null;
+
+  constructor(view: View) {
+    this.#view = view;
+  }
+
+  /** The lookup that `judge` asks, for one subject. */
+  lookup(subject: Entry, evaluator: Evaluator, sliceOf: (relation: string) => string): (name: string, value: string) => Lookup {
+    return (name, value) => {
+      const relation = evaluator.related[name] as Relation;
+      const index = this.#index(relation, sliceOf(name));
+      const units = this.#units(relation, subject, index);
+      const candidates = units.flatMap((unit) => index.get(unit)?.byValue.get(value) ?? []);
+      return { candidates: candidates.sort((a, b) => (a.key < b.key ? -1 : 1)), units, absence: this.#absence(units, index, subject) };
+    };
+  }
+
+  #units(relation: Relation, subject: Entry, index: ReadonlyMap<string, UnitIndex>): string[] {
+    if (relation.within === "region") return [unitOf(relation.type, splitUnit(subject.unit).region)];
+    const planned = this.#view.planned.filter((unit) => splitUnit(unit).type === relation.type);
+    return [...new Set([...planned, ...index.keys()])].sort();
+  }
+
+  // Absence counts only if every unit was fully read, as of a time (less its lane's lag) not before the subject was first seen.
+  #absence(units: readonly string[], index: ReadonlyMap<string, UnitIndex>, subject: Entry): Problem | null {
+    for (const unit of units) {
+      const problem = this.#view.coverage.reading(unit) ?? (index.get(unit) ?? NOTHING).unreadable ?? this.#late(unit, subject.since);
+      if (problem !== null) return problem;
+    }
+    return null;
+  }
+
+  #late(unit: string, since: string): Problem | null {
+    const row = this.#view.coverage.row(unit);
+    const asOf = row?.dataTime == null ? Number.NEGATIVE_INFINITY : Date.parse(row.dataTime) - row.lagSeconds * 1000;
+    if (asOf >= Date.parse(since)) return null;
+    return { code: "not-yet-read", detail: `${unit} was not read late enough after the resource took this form` };
+  }
+
+  #index(relation: Relation, slice: string): Map<string, UnitIndex> {
+    let index = this.#indexes.get(slice);
+    if (index === undefined) this.#indexes.set(slice, (index = this.#build(relation, slice)));
+    return index;
+  }
+
+  #build(relation: Relation, slice: string): Map<string, UnitIndex> {
+    const byUnit = new Map<string, { byValue: Map<string, Candidate[]>; unreadable: Problem | null }>();
+    for (const entry of this.#ofType(relation.type)) {
+      let index = byUnit.get(entry.unit);
+      if (index === undefined) byUnit.set(entry.unit, (index = { byValue: new Map(), unreadable: null }));
+      const row = this.#row(entry, relation, slice);
+      if ("problem" in row) index.unreadable ??= row.problem;
+      else {
+        const candidate: Candidate = { key: entry.key, row: row.row, problem: this.#view.coverage.currency(entry.key, entry.unit) };
+        for (const value of relation.on(row.row as never)) {
+          const naming = index.byValue.get(value);
+          if (naming === undefined) index.byValue.set(value, [candidate]);
+          else naming.push(candidate);
+        }
+      }
+    }
+    return byUnit;
+  }
+
+  #row(entry: Entry, relation: Relation, slice: string): { row: unknown } | { problem: Problem } {
+    if (!this.#view.captured(entry, slice)) return { problem: { code: "not-yet-read", detail: `${entry.key}: fields that were not read yet` } };
+    const unexpected = unexpectedShape(entry.projection, slice);
+    if (unexpected !== null) return { problem: { code: "unexpected-shape", detail: `${entry.key}: ${unexpected}` } };
+    const parsed = relation.reads.safeParse(entry.projection);
+    return parsed.success ? { row: parsed.data } : { problem: { code: "unexpected-shape", detail: `${entry.key}: ${firstIssue(parsed.error)}` } };
+  }
+
+  #ofType(type: string): readonly Entry[] {
+    if (this.#byType === null) {
+      this.#byType = new Map();
+      for (const entry of this.#view.entries()) {
+        const of = splitUnit(entry.unit).type;
+        const entries = this.#byType.get(of);
+        if (entries === undefined) this.#byType.set(of, [entry]);
+        else entries.push(entry);
+      }
+    }
+    return this.#byType.get(type) ?? [];
+  }
+}

@@ -1,0 +1,82 @@
+// Decides which of a reading's answers count, and what each key's last answer is (DESIGN: an answer replaces what is stored).
+import type { UnitReading } from "../collectors/port.ts";
+import type { Problem } from "../evidence-schema/record.ts";
+import type { State } from "../evidence-schema/state.ts";
+import type { Answers, Item, Named, Unanswered } from "./intake.ts";
+
+/** A unit's reading after the rules on late, zero and missing answers were applied. */
+export type Settled = {
+  /** By unit, every planned and every read one. Incomplete ones have a problem. */
+  readonly units: ReadonlyMap<string, UnitReading>;
+  /** Last answer of each key. */
+  readonly items: ReadonlyMap<string, Item>;
+  /** Units that listed a key, counted ones only, in order of reading. */
+  readonly listedBy: ReadonlyMap<string, readonly string[]>;
+  readonly unread: ReadonlyMap<string, Unanswered>;
+  readonly named: ReadonlyMap<string, Named>;
+};
+
+const OLDER: Problem = { code: "not-yet-read", detail: "the answer is older than the last one that was recorded" };
+const SUDDENLY_EMPTY: Problem = { code: "contradictory", detail: "held resources and now lists none: not confirmed yet" };
+const NO_ANSWER: Problem = { code: "unavailable", detail: "the reader gave no answer for it" };
+
+export function settle(state: State, answers: Answers, planned: readonly string[], defaultSource: string): Settled {
+  const units = new Map<string, UnitReading>();
+  for (const reading of answers.reading.units) units.set(reading.unit, count(state, reading));
+  for (const unit of planned) {
+    if (!units.has(unit)) units.set(unit, { ...EMPTY, unit, source: defaultSource, complete: false, problem: NO_ANSWER });
+  }
+  const items = new Map<string, Item>();
+  const listedBy = new Map<string, string[]>();
+  const unread = new Map<string, Unanswered>();
+  const counted = (unit: string): boolean => units.get(unit)?.problem !== OLDER;
+  const list = (key: string, unit: string): void => {
+    const listing = listedBy.get(key);
+    if (listing === undefined) listedBy.set(key, [unit]);
+    else if (!listing.includes(unit)) listing.push(unit);
+  };
+  for (const item of answers.items) {
+    if (!counted(item.unit)) continue;
+    list(item.key, item.unit);
+    items.set(item.key, keepUnit(state, items.get(item.key), item));
+  }
+  for (const item of answers.unread) {
+    if (!counted(item.unit)) continue;
+    list(item.key, item.unit);
+    if (!items.has(item.key)) unread.set(item.key, item);
+  }
+  const named = new Map<string, Named>();
+  for (const answer of answers.named) {
+    const late = isOlder(state, answer.unit, answer.dataTime);
+    const { key, unit, source, dataTime } = answer;
+    named.set(key, late ? { key, unit, source, dataTime, is: "failed", problem: OLDER } : answer);
+    unread.delete(key);
+    items.delete(key);
+    if (!late && answer.is === "item") items.set(key, answer.item);
+  }
+  return { units, items, listedBy, unread, named };
+}
+
+const EMPTY = { dataTime: null, listed: 0, pages: 0, first: null, last: null, server: null };
+
+// A source that lags may answer with what was before the last answer: it can neither bring a resource back nor end one.
+const isOlder = (state: State, unit: string, dataTime: string): boolean => {
+  const last = state.unit(unit).dataTime;
+  return last !== null && dataTime < last;
+};
+
+function count(state: State, reading: UnitReading): UnitReading {
+  const { unit, dataTime } = reading;
+  if (dataTime !== null && isOlder(state, unit, dataTime)) return { ...reading, complete: false, problem: OLDER };
+  if (!reading.complete || reading.listed > 0 || !state.lying.has(unit)) return reading;
+  const before = state.coverage.row(unit);
+  const confirmed = before !== undefined && !before.complete && before.problem?.code === "contradictory" && before.listed === 0;
+  return confirmed ? reading : { ...reading, complete: false, problem: SUDDENLY_EMPTY };
+}
+
+// A global resource that several units list stays in the unit it lies in, so that an untouched estate has one root.
+function keepUnit(state: State, before: Item | undefined, item: Item): Item {
+  const entry = state.entries.get(item.key);
+  if (before === undefined || before.incarnation !== item.incarnation || entry?.incarnation !== item.incarnation) return item;
+  return before.unit === entry.unit ? { ...item, unit: before.unit } : item;
+}
