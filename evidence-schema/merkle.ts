@@ -51,7 +51,7 @@ export function frontierLength(size: number): number {
 /**
  * The frontier of a tree of `size` leaves after one more leaf hash. A frontier lists the roots of the complete subtrees,
  * largest first: one for each binary digit of the size that is 1. The argument is not changed.
- * Throws RangeError where `frontier` has not the length that `size` asks for.
+ * Throws RangeError where `frontier` has not the length that `size` asks for, or `leaf` is not 32 bytes.
  */
 export function appendLeaf(frontier: readonly Buffer[], size: number, leaf: Buffer): Buffer[] {
   if (frontier.length !== frontierLength(size)) {
@@ -59,6 +59,7 @@ export function appendLeaf(frontier: readonly Buffer[], size: number, leaf: Buff
       `found a frontier of ${frontier.length} roots, expected ${frontierLength(size)} for size ${size}`,
     );
   }
+  if (leaf.length !== 32) throw new RangeError(`found a leaf hash of ${leaf.length} bytes, expected 32`);
   const kept = [...frontier];
   let node = leaf;
   for (let rest = size; rest % 2 === 1; rest = Math.floor(rest / 2)) node = nodeHash(kept.pop() as Buffer, node);

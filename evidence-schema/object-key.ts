@@ -60,11 +60,16 @@ export function parseScope(scope: string): Scope {
   return { provider, id };
 }
 
+/** What the keys of all segments of `scope` begin with. Throws RangeError. */
+export function segmentsPrefix(scope: string): string {
+  const { provider, id } = parseScope(scope);
+  return `records/provider=${provider}/scope=${percentEncode(id)}/`;
+}
+
 /** The key of the segment of `scope` in generation `gen` whose first record has `firstSeq`. Throws RangeError. */
 export function segmentKey(scope: string, gen: number, firstSeq: number): string {
-  const { provider, id } = parseScope(scope);
   if (!Number.isSafeInteger(gen) || gen < 0) throw new RangeError(`found gen ${gen}, expected an integer from 0`);
-  return `records/provider=${provider}/scope=${percentEncode(id)}/gen=${gen}/${position(firstSeq)}.ndjson.gz`;
+  return `${segmentsPrefix(scope)}gen=${gen}/${position(firstSeq)}.ndjson.gz`;
 }
 
 /** The key of seal `index`, which is leaf `index` of the log. Throws RangeError outside 0 to `MAX_POSITION`. */

@@ -21,8 +21,8 @@ export class NoteError extends Error {
   override readonly name = "NoteError";
 }
 
-/** The most signature lines a note may have; the specification asks readers to take at least as many. */
-export const MAX_SIGNATURES = 16;
+// The most signature lines a note may have; the specification asks readers to take at least as many.
+const MAX_SIGNATURES = 16;
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 

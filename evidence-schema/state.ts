@@ -134,6 +134,15 @@ export class State {
     this.#tally.remove(entry);
   }
 
+  /** A copy that can be changed without changing this one. */
+  clone(): State {
+    const copy = new State();
+    for (const entry of this.#entries.values()) copy.put(entry);
+    copy.adoptUnits(this.unitStates());
+    copy.#coverage = this.#coverage.clone();
+    return copy;
+  }
+
   /** State of a unit before its next reading. */
   unit(unit: string): { readonly ever: boolean; readonly dataTime: string | null } {
     return this.#units.get(unit) ?? { ever: false, dataTime: null };

@@ -56,7 +56,7 @@ interface Draft {
 
 /**
  * What `text` asks for. Lines end in LF, items are separated by spaces and tabs, `#` as a line's first item makes it a comment.
- * Throws TrustError unless there is one `ledger`, a `log` or more and at most one `quorum` (none without it), every name is
+ * Throws TrustError unless there is one `ledger`, one `quorum`, a `log` or more, every name is
  * defined once and before it is used, no member is in two groups, and no public key stands for two logs or witnesses.
  */
 export function parseTrust(text: string): Trust {
@@ -75,7 +75,9 @@ export function parseTrust(text: string): Trust {
   const { ledger, quorum, ...rest } = draft;
   if (ledger === null) throw new TrustError(0, "found no ledger line, expected one");
   if (draft.logs.length === 0) throw new TrustError(0, "found no log line, expected one or more");
-  return { ledger, quorum: quorum ?? "none", ...rest };
+  // Without the line a file that lost its end would demand less than the one that was handed over.
+  if (quorum === null) throw new TrustError(0, "found no quorum line, expected one (quorum none asks for no witness)");
+  return { ledger, quorum, ...rest };
 }
 
 /** The text that `parseTrust` reads as `trust`. Throws TrustError where there is none. */

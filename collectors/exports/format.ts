@@ -11,6 +11,8 @@ export type People = Pick<ReadRequest, "person" | "remember">;
 
 export type Format = {
   readonly provider: Provider;
+  /** What the id of a scope of it looks like. */
+  readonly scopeId: RegExp;
   readonly types: readonly string[];
   /** All units of one file are true as of one instant. */
   readonly atomic: boolean;

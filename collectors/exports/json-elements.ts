@@ -28,7 +28,7 @@ export type Wrapper = { readonly ended: boolean; readonly members: Members };
  * with what `element` throws.
  */
 export async function readJsonElements(file: JsonFile, element: (value: Json, offset: number) => void): Promise<Wrapper> {
-  const scanner = new JsonScanner(file.array, (bytes, offset) => element(parse(file, bytes, (at) => offset + at), offset));
+  const scanner = new JsonScanner(file.array, (bytes, offset, careful) => element(parse(file, bytes, (at) => offset + at, careful), offset));
   let started = false;
   const { cut } = await readFileBytes(file, (chunk) => {
     if (!started) refuseOtherEncoding(file.name, chunk);
@@ -42,7 +42,7 @@ export async function readJsonElements(file: JsonFile, element: (value: Json, of
   const { wrapper, unfinished } = scanner;
   const place = (at: number): number => wrapper.offset(at);
   if (wrapper.state === "done") {
-    const members = parse(file, wrapper.bytes, place);
+    const members = parse(file, wrapper.bytes, place, true);
     return { ended: !cut, members: Array.isArray(members) ? {} : (members as Members) };
   }
   // What is broken must not pass for an early end.
@@ -51,10 +51,10 @@ export async function readJsonElements(file: JsonFile, element: (value: Json, of
   return { ended: false, members: {} };
 }
 
-function parse(file: JsonFile, bytes: Buffer, place: (at: number) => number): Json {
+function parse(file: JsonFile, bytes: Buffer, place: (at: number) => number, careful: boolean): Json {
   if (!isUtf8(bytes)) refuseFault(file, bytes, place);
   try {
-    return parseJsonValue(bytes.toString("utf8"));
+    return parseJsonValue(bytes.toString("utf8"), careful);
   } catch (cause) {
     refuseFault(file, bytes, place);
     throw inputError(file, place(bytes.length), "the end of a value", "JSON", cause);

@@ -1,5 +1,5 @@
 /** Tells JSON that is broken from JSON that was cut off, which JSON.parse does not, and says where. Slow: for what failed. */
-import { BACKSLASH, CLASS, CLOSES, COLON, COMMA, OPENS, OPEN_OBJECT, QUOTE, SPACE } from "./json-bytes.ts";
+import { BACKSLASH, CLASS, CLOSES, COLON, COMMA, NUMBER as DIGITS, OPENS, OPEN_OBJECT, QUOTE, SPACE } from "./json-bytes.ts";
 
 type Expect = "value" | "first" | "name" | "firstName" | "colon" | "behind" | "end";
 
@@ -75,7 +75,7 @@ function endOfWord(bytes: Buffer, at: number): number {
   let i = at;
   while (i < bytes.length) {
     const byte = bytes[i] as number;
-    if (byte === COMMA || byte === COLON || byte === QUOTE || CLASS[byte] !== 0) break;
+    if (byte === COMMA || byte === COLON || byte === QUOTE || (CLASS[byte] !== 0 && CLASS[byte] !== DIGITS)) break;
     i += 1;
   }
   return i;

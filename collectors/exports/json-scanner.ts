@@ -1,5 +1,5 @@
 /** Finds where the elements of one array begin and end in JSON bytes that arrive in pieces, without parsing them. */
-import { BACKSLASH, Brackets, CLASS, CLOSES, CLOSE_ARRAY, COLON, COMMA, OPENS, QUOTE, SPACE } from "./json-bytes.ts";
+import { BACKSLASH, Brackets, CLASS, CLOSES, CLOSE_ARRAY, COLON, COMMA, LETTER_U, MINUS, NUMBER, OPENS, QUOTE, SPACE } from "./json-bytes.ts";
 import { JsonWrapper } from "./json-wrapper.ts";
 import { ScanError, nameByte } from "./scan-error.ts";
 
@@ -15,7 +15,7 @@ type Phase = "wrapper" | "first" | "next" | "after" | "within" | "scalar";
  */
 export class JsonScanner {
   readonly wrapper: JsonWrapper;
-  readonly #element: (bytes: Buffer, offset: number) => void;
+  readonly #element: (bytes: Buffer, offset: number, careful: boolean) => void;
   #phase: Phase = "wrapper";
   #base = 0;
   #start = 0;
@@ -23,10 +23,14 @@ export class JsonScanner {
   #length = 0;
   #inString = false;
   #escaped = false;
+  #careful = false;
   #brackets = new Brackets();
 
-  /** `member` as in JsonWrapper. The bytes that `element` is given are its own only until it returns. */
-  constructor(member: string | null, element: (bytes: Buffer, offset: number) => void) {
+  /**
+   * `member` as in JsonWrapper. The bytes that `element` is given are its own only until it returns; `careful` is false
+   * only where `needsCare` (json-value.ts) would say so of the element: the bytes have been looked at anyway.
+   */
+  constructor(member: string | null, element: (bytes: Buffer, offset: number, careful: boolean) => void) {
     this.wrapper = new JsonWrapper(member);
     this.#element = element;
   }
@@ -78,33 +82,53 @@ export class JsonScanner {
     if (CLASS[byte] === CLOSES || byte === COMMA || byte === COLON) throw new ScanError(offset, nameByte(byte), "an element");
     this.#start = offset;
     this.#phase = CLASS[byte] === OPENS || byte === QUOTE ? "within" : "scalar";
+    this.#careful = this.#phase === "scalar";
     return at;
   }
 
-  /** The end of the element in `chunk`, or -1 where it goes on in the next one. This loop sees every byte: it is kept flat. */
+  /** The end of the element in `chunk`, or -1 where it goes on in the next one. These loops see every byte: they are kept flat. */
   #endWithin(chunk: Buffer, at: number): number {
     const brackets = this.#brackets;
     const length = chunk.length;
-    let inString = this.#inString;
     let i = at + (this.#escaped ? 1 : 0);
-    for (; i < length; i += 1) {
-      const byte = chunk[i] as number;
+    let inString = this.#inString;
+    while (i < length) {
+      let byte = chunk[i] as number;
       if (inString) {
-        if (byte === BACKSLASH) i += 1;
-        else if (byte === QUOTE) {
-          inString = false;
-          if (brackets.depth === 0) return this.#rest(i + 1);
+        while (byte !== QUOTE && byte !== BACKSLASH && ++i < length) byte = chunk[i] as number;
+        if (i >= length) break;
+        if (byte === BACKSLASH) {
+          // A letter u, or what the next chunk begins with.
+          if (chunk[i + 1] === LETTER_U || i + 1 === length) this.#careful = true;
+          i += 2;
+          continue;
         }
-      } else if (byte === QUOTE) inString = true;
-      else if (CLASS[byte] === OPENS) brackets.open(byte, this.#base + i);
-      else if (CLASS[byte] === CLOSES) {
-        brackets.close(byte, this.#base + i);
+        inString = false;
         if (brackets.depth === 0) return this.#rest(i + 1);
+      } else if (byte === QUOTE) inString = true;
+      else {
+        const kind = CLASS[byte];
+        if (kind === OPENS) brackets.open(byte, this.#base + i);
+        else if (kind === CLOSES) {
+          brackets.close(byte, this.#base + i);
+          if (brackets.depth === 0) return this.#rest(i + 1);
+        } else if (kind === NUMBER) i = this.#endNumber(chunk, i) - 1;
       }
+      i += 1;
     }
     this.#inString = inString;
     this.#escaped = i > length;
     return -1;
+  }
+
+  // Past the digits. What follows them, or more than 15 of them, is left to a careful parser, and so is a cut.
+  #endNumber(chunk: Buffer, at: number): number {
+    let i = at + 1;
+    while (i < chunk.length && CLASS[chunk[i] as number] === NUMBER) i += 1;
+    const next = chunk[i];
+    const plain = next === COMMA || CLASS[next ?? 0] === CLOSES || CLASS[next ?? 0] === SPACE;
+    if (!plain || i - at > 15 || chunk[at] === MINUS) this.#careful = true;
+    return i;
   }
 
   #rest(end: number): number {
@@ -131,7 +155,7 @@ export class JsonScanner {
     this.#pieces = [];
     this.#length = 0;
     this.#phase = "after";
-    this.#element(bytes, this.#start);
+    this.#element(bytes, this.#start, this.#careful);
     return end;
   }
 }

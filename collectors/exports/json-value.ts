@@ -1,17 +1,21 @@
 /** JSON text as the values that evidence can hold: integers within ±(2^53-1), every other number as text. */
 import type { Json } from "../../evidence-schema/canonical.ts";
 
-// What JSON.parse would lose or evidence cannot hold: a fraction, an exponent, -0, 16 digits or more, NUL, surrogates.
-// A hit inside a string only costs time.
-const NEEDS_CARE = /[:[,\s]-?(?:\d+[.eE]|\d{16})|-0|^-?\d|\\u(?:0000|[dD][89a-fA-F])/;
+// A number follows `":`, a bracket or a comma; times and addresses in strings hardly ever do. A false hit only costs time.
+const NEEDS_CARE = /(?:^|":|[[,])\s*(?:-0|-?\d+[.eE]|-?\d{16})|\\u(?:0000|[dD][89a-fA-F])/;
+
+/** Whether `text` may hold what JSON.parse would lose or evidence cannot hold: a fraction, an exponent, -0, 16 digits or more, NUL, surrogates. */
+export function needsCare(text: string): boolean {
+  return NEEDS_CARE.test(text);
+}
 
 /**
  * The value of `text`. A number that is no integer becomes its shortest decimal string, an integer beyond ±(2^53-1) its
  * own digits. NUL and lone surrogates in strings become U+FFFD: they have no canonical form, and whoever may set a tag
- * must not be able to stop a run with one. Throws SyntaxError as JSON.parse.
+ * must not be able to stop a run with one. Throws SyntaxError as JSON.parse. `careful` false where `needsCare` is known to be.
  */
-export function parseJsonValue(text: string): Json {
-  return (NEEDS_CARE.test(text) ? parseWithSource(text, careful) : JSON.parse(text)) as Json;
+export function parseJsonValue(text: string, careful: boolean = needsCare(text)): Json {
+  return (careful ? parseWithSource(text, revive) : JSON.parse(text)) as Json;
 }
 
 type Reviver = (key: string, value: unknown, context: { readonly source?: string }) => unknown;
@@ -19,7 +23,7 @@ type Reviver = (key: string, value: unknown, context: { readonly source?: string
 // Node 24 gives the reviver a number's own text (ECMAScript proposal-json-parse-with-source); TypeScript's library lacks it.
 const parseWithSource = JSON.parse as (text: string, reviver: Reviver) => unknown;
 
-function careful(_key: string, value: unknown, context: { readonly source?: string }): unknown {
+function revive(_key: string, value: unknown, context: { readonly source?: string }): unknown {
   if (typeof value === "number") return careNumber(value, context.source ?? String(value));
   if (typeof value === "string") return careText(value);
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;

@@ -53,6 +53,8 @@ const Export = z
     /** What the command printed to its error output where it failed. */
     error: z.string().nullable(),
     file: FileName.nullable(),
+    /** Size of the file when it was written: the end mark of a format that has none. Null or left out where nobody looked. */
+    bytes: z.int().min(0).nullable().default(null),
   })
   .refine((entry) => entry.exitStatus !== 0 || entry.file !== null, { path: ["file"], message: "expected a file where exitStatus is 0" })
   .refine((entry) => (entry.regions.length > 0) === (entry.format === "aws-config-snapshot"), {

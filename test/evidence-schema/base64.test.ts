@@ -16,16 +16,28 @@ test.each([
   expect(decodeBase64(text).toString()).toBe(bytes);
 });
 
-test.each(["Zg", "Zg=", "Zg===", "Zh==", "Zm9=", "Zm9v\n", " Zm9v", "Zm 9v", "Zm9v====", "_-8=", "Z", "Zg==Zg==", "Zm9v!", "é"])(
-  "refused: %j",
-  (text) => {
-    expect(() => decodeBase64(text)).toThrow(RangeError);
-  },
-);
+test.each([
+  "Zg",
+  "Zg=",
+  "Zg===",
+  "Zh==",
+  "Zm9=",
+  "Zm9v\n",
+  " Zm9v",
+  "Zm 9v",
+  "Zm9v====",
+  "_-8=",
+  "Z",
+  "Zg==Zg==",
+  "Zm9v!",
+  "é",
+])("refused: %j", (text) => {
+  expect(() => decodeBase64(text)).toThrow(RangeError);
+});
 
 test("bytes come back, and no second text stands for them", () => {
   fc.assert(
-    fc.property(fc.uint8Array(), fc.nat(), fc.constantFrom(..."AQgw+/=-_ \n"), (bytes, at, char) => {
+    fc.property(fc.uint8Array(), fc.nat(), fc.constantFrom(..."AQgw+/=-_ \n".split("")), (bytes, at, char) => {
       const text = Buffer.from(bytes).toString("base64");
       expect(decodeBase64(text)).toEqual(Buffer.from(bytes));
       const i = at % (text.length + 1);

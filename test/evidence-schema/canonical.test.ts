@@ -18,7 +18,12 @@ const key = fc.oneof(text, fc.nat(40).map(String), fc.constantFrom("__proto__", 
 const { value } = fc.letrec<{ value: Json }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 5 },
-    fc.oneof(text, fc.maxSafeInteger().map((n) => n + 0), fc.boolean(), fc.constant(null)),
+    fc.oneof(
+      text,
+      fc.maxSafeInteger().map((n) => n + 0),
+      fc.boolean(),
+      fc.constant(null),
+    ),
     fc.array(tie("value"), { maxLength: 5 }),
     // fromEntries defines members, where an assignment to __proto__ would set the prototype.
     fc.array(fc.tuple(key, tie("value")), { maxLength: 6 }).map((members) => Object.fromEntries(members)),
@@ -47,7 +52,10 @@ describe("vectors", () => {
 
 describe("properties", () => {
   test("another implementation writes the same text", () => {
-    fc.assert(fc.property(value, (each) => canonicalize(each) === reference(each)), { numRuns: 2000 });
+    fc.assert(
+      fc.property(value, (each) => canonicalize(each) === reference(each)),
+      { numRuns: 2000 },
+    );
   });
 
   test("a line is read as the value it was written for", () => {
@@ -62,9 +70,14 @@ describe("properties", () => {
 
   test("the order in which members were added does not show", () => {
     const members = fc.uniqueArray(fc.tuple(key, value), { selector: ([name]) => name, maxLength: 8 });
-    const orders = members.chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })));
+    const orders = members.chain((list) =>
+      fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })),
+    );
     fc.assert(
-      fc.property(orders, ([one, two]) => canonicalize(Object.fromEntries(one)) === canonicalize(Object.fromEntries(two))),
+      fc.property(
+        orders,
+        ([one, two]) => canonicalize(Object.fromEntries(one)) === canonicalize(Object.fromEntries(two)),
+      ),
     );
   });
 
@@ -141,7 +154,7 @@ describe("what has no canonical form", () => {
     ["a boxed string", Object("x"), "$: found a String"],
     ["an object made from another", Object.create({ a: 1 }), "found a"],
     ["U+0000", { a: "x\0" }, "$.a: found U+0000"],
-    ["U+0000 in a key", { "\0": 1 }, '$.\\u0000: found U+0000'],
+    ["U+0000 in a key", { "\0": 1 }, "$.\\u0000: found U+0000"],
     ["a lone surrogate", ["\ud800x"], "$[0]: found a lone surrogate"],
     ["a lone surrogate in a key", { "\udc00": 1 }, "$.\\udc00: found a lone surrogate"],
     ["a cycle", cyclic, "$.self.self.self.self: found deeper nesting or a cycle"],

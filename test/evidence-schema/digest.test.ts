@@ -14,7 +14,7 @@ test("bytes and text hash to the published digest", () => {
 
 test("a digest is 64 lower-case hexadecimal digits", () => {
   expect([abc, ZERO_DIGEST].every(isDigest)).toBe(true);
-  expect(["", abc.slice(1), `${abc}0`, abc.toUpperCase(), `${abc}\n`, ` ${abc}`, abc.replace("b", "g")].some(isDigest)).toBe(
-    false,
-  );
+  expect(
+    ["", abc.slice(1), `${abc}0`, abc.toUpperCase(), `${abc}\n`, ` ${abc}`, abc.replace("b", "g")].some(isDigest),
+  ).toBe(false);
 });

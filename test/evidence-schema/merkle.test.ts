@@ -53,11 +53,14 @@ describe("vectors", () => {
     expect(frontierLength(size)).toBe(frontier.length);
   });
 
-  test.each(vectors.published.roots.map((root, i) => ({ size: i + 1, root })))("published, size $size", ({ size, root }) => {
-    const data = vectors.published.leaves.slice(0, size).map((each) => Buffer.from(each, "hex"));
-    expect(rootOf(data.map((each) => leafHash(each))).toString("hex")).toBe(root);
-    expect(mth(data).toString("hex")).toBe(root);
-  });
+  test.each(vectors.published.roots.map((root, i) => ({ size: i + 1, root })))(
+    "published, size $size",
+    ({ size, root }) => {
+      const data = vectors.published.leaves.slice(0, size).map((each) => Buffer.from(each, "hex"));
+      expect(rootOf(data.map((each) => leafHash(each))).toString("hex")).toBe(root);
+      expect(mth(data).toString("hex")).toBe(root);
+    },
+  );
 });
 
 test("the empty tree", () => {
@@ -102,7 +105,7 @@ test("sizes past 32 bits count their ones", () => {
 test("hashes and frontiers of another length are refused", () => {
   const node = leafHash(Buffer.of());
   expect(() => nodeHash(node.subarray(1), node)).toThrow(RangeError);
-  expect(() => appendLeaf([node], 2, node.subarray(1))).not.toThrow(TypeError);
+  expect(() => appendLeaf([node], 2, node.subarray(1))).toThrow("found a leaf hash of 31 bytes, expected 32");
   expect(() => appendLeaf([], 1, node)).toThrow("found a frontier of 0 roots, expected 1 for size 1");
   expect(() => appendLeaf([node, node], 4, node)).toThrow(RangeError);
   expect(() => frontierLength(-1)).toThrow(RangeError);

@@ -37,5 +37,6 @@ test("another salt, provider or value is another reference", () => {
 });
 
 test("a refused value is not repeated", () => {
-  expect(() => personReference(salt, "aws", "alice\0@example.com")).not.toThrow(/alice/);
+  expect(() => personReference(salt, "aws", "alice\0@example.com")).toThrow(/^found a provider or value that is empty/);
+  expect(() => personReference(salt, "aws", "alice\ud800")).toThrow(/^found a provider or value that is empty/);
 });

@@ -25,7 +25,7 @@ export const aws = defineEvaluator({
   }),
   evaluate({ BucketEncryption }, { parameters }: { readonly parameters: Parameters }) {
     const rules = BucketEncryption?.ServerSideEncryptionConfiguration?.Rules ?? [];
-    const rule = rules.find((one) => one.ApplyServerSideEncryptionByDefault)?.ApplyServerSideEncryptionByDefault;
+    const rule = rules.map((one) => one.ApplyServerSideEncryptionByDefault).find((one) => one !== undefined);
     if (rule === undefined) {
       // S3 encrypts every new object since 5 January 2023 and has a default for every bucket, so a missing block is an
       // item recorded before that date, or a part of the answer that was withheld: it says nothing of the key.

@@ -1,6 +1,6 @@
 // Storage accounts: encryption cannot be turned off, so what is recorded is whose key it is.
 import { z } from "zod";
-import { defineEvaluator, fail, indeterminate, passByProvider } from "../../kernel.ts";
+import { defineEvaluator, fail, indeterminate, pass, passByProvider } from "../../kernel.ts";
 import type { Parameters } from "./parameters.ts";
 
 /** https://learn.microsoft.com/en-us/rest/api/storagerp/storage-accounts/get-properties */
@@ -31,10 +31,13 @@ export const azure = defineEvaluator({
     }
     if (!parameters.requireCustomerKey) return passByProvider("Azure encrypts every storage account", facts);
     if (facts.keySource === null) {
-      return indeterminate({ code: "not-yet-read", detail: "properties.encryption.keySource is not in the answer" }, facts);
+      return indeterminate(
+        { code: "not-yet-read", detail: "properties.encryption.keySource is not in the answer" },
+        facts,
+      );
     }
     // Spelled Microsoft.Keyvault and Microsoft.KeyVault by different versions of the API.
     if (facts.keySource.toLowerCase() !== "microsoft.keyvault") return fail("the key is managed by Microsoft", facts);
-    return passByProvider("Azure encrypts every storage account, this one with a customer managed key", facts);
+    return pass("the key is managed by the company", facts);
   },
 });

@@ -1,6 +1,6 @@
 // Cloud Storage buckets: encryption cannot be turned off, so what is recorded is whose key it is.
 import { z } from "zod";
-import { defineEvaluator, fail, passByProvider } from "../../kernel.ts";
+import { defineEvaluator, fail, pass, passByProvider } from "../../kernel.ts";
 import type { Parameters } from "./parameters.ts";
 
 export const gcp = defineEvaluator({
@@ -11,10 +11,8 @@ export const gcp = defineEvaluator({
   // https://docs.cloud.google.com/storage/docs/encryption
   evaluate({ encryption }, { parameters }: { readonly parameters: Parameters }) {
     const facts = { defaultKmsKeyName: encryption?.defaultKmsKeyName ?? null };
-    if (facts.defaultKmsKeyName !== null) {
-      return passByProvider("Cloud Storage encrypts every object, here with a customer managed key by default", facts);
-    }
-    if (parameters.requireCustomerKey) return fail("no default customer managed key is configured", facts);
-    return passByProvider("Cloud Storage encrypts every object", facts);
+    if (!parameters.requireCustomerKey) return passByProvider("Cloud Storage encrypts every object", facts);
+    if (facts.defaultKmsKeyName === null) return fail("no default customer managed key is configured", facts);
+    return pass("new objects are encrypted with a customer managed key", facts);
   },
 });

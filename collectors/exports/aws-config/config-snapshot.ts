@@ -1,12 +1,16 @@
 /** A configuration snapshot that AWS Config delivered to S3: one file an account and region, plain or gzip. */
+import type { Json } from "../../../evidence-schema/canonical.ts";
 import { unitOf } from "../../../evidence-schema/record.ts";
-import { scopeId, type Format } from "../format.ts";
+import { scopeId, type Format, type People } from "../format.ts";
 import { InputError } from "../input-error.ts";
+import type { Intake, Item } from "../intake.ts";
 import { readJsonElements } from "../json-elements.ts";
-import { parseItem, toSnapshot, type ConfigurationItem } from "./configuration-item.ts";
+import { isRecord } from "../json-shape.ts";
+import type { ExportEntry } from "../manifest.ts";
+import { parseItem, toItem, type ConfigurationItem } from "./configuration-item.ts";
 import { RESOURCE_TYPES } from "./resource-types.ts";
 
-const DELETED: ReadonlySet<string> = new Set(["ResourceDeleted", "ResourceDeletedNotRecorded"]);
+const DELETED: ReadonlySet<unknown> = new Set(["ResourceDeleted", "ResourceDeletedNotRecorded"]);
 
 /**
  * `{"fileVersion","configSnapshotId","configurationItems":[…]}`. Facts: AWS Config Developer Guide, "Delivering
@@ -14,6 +18,7 @@ const DELETED: ReadonlySet<string> = new Set(["ResourceDeleted", "ResourceDelete
  */
 export const configSnapshot: Format = {
   provider: "aws",
+  scopeId: /^\d{12}$/,
   types: Object.keys(RESOURCE_TYPES),
   atomic: true,
   // A change is captured some time after it happened. AWS publishes no figure; a quarter of an hour is our allowance.
@@ -22,34 +27,45 @@ export const configSnapshot: Format = {
   regions: (entry, type) => entry.regions.filter((region) => (region === "global") === (RESOURCE_TYPES[type]?.global ?? false)),
   leftOut: "not-recorded",
   async read(file, intake, people) {
-    const { entry } = intake;
-    const account = scopeId(entry);
     const { ended, members } = await readJsonElements({ ...file, array: "configurationItems" }, (value, offset) => {
-      const refuse = (found: string, expected: string): never => {
-        throw new InputError({ file: file.name, position: `byte ${offset}` }, found, expected);
-      };
-      const parsed = parseItem(value);
-      if ("lacks" in parsed) return refuse(`an item without ${parsed.lacks}`, "a configuration item");
-      const { item } = parsed;
-      if (item.account !== account) return refuse("an item of another account", `account ${account}`);
-      const region = regionOf(item);
-      if (region !== "global" && !entry.regions.includes(region)) return refuse("an item of another region", entry.regions.join(" or "));
-      const unit = unitOf(item.resourceType, region);
-      if (!intake.wants(unit) || DELETED.has(item.configurationItemStatus)) return undefined;
-      if (item.configurationItemStatus === "ResourceNotRecorded") {
-        return intake.spoil(unit, { code: "not-recorded", detail: "AWS Config does not record every resource of this type" });
-      }
-      try {
-        return intake.take(toSnapshot(item, region, entry.source, people));
-      } catch (error) {
-        return refuse(`an item with ${(error as Error).message.replace(/^found /, "").replace(/, expected /, " where there should be ")}`, "a configuration item");
-      }
+      const item = wanted(value, { file: file.name, position: `byte ${offset}` }, intake);
+      if (item !== null) intake.take(read(item, { file: file.name, position: `byte ${offset}` }, intake.entry, people));
     });
     const id = members["configSnapshotId"];
     intake.opened(typeof id === "string" ? id : null);
     if (!ended) intake.spoilAll({ code: "truncated", detail: `${file.name} ends before its closing bracket` });
   },
 };
+
+type Place = { readonly file: string; readonly position: string };
+
+/** The item, if it is one that the run asked for and that is still there. */
+function wanted(value: Json, place: Place, intake: Intake): ConfigurationItem | null {
+  const account = scopeId(intake.entry);
+  if (!isRecord(value)) throw new InputError(place, "something else", "a configuration item");
+  if ((value["awsAccountId"] ?? value["accountId"]) !== account) throw new InputError(place, "an item of another account", `account ${account}`);
+  const type = value["resourceType"];
+  if (typeof type !== "string" || RESOURCE_TYPES[type] === undefined) return null;
+  const item = parseItem(value);
+  if ("lacks" in item) throw new InputError(place, `an item without ${item.lacks}`, "a configuration item");
+  const unit = unitOf(type, regionOf(item));
+  if (regionOf(item) !== "global" && !intake.entry.regions.includes(item.awsRegion)) {
+    throw new InputError(place, "an item of another region", `region ${intake.entry.regions.join(" or ")}`);
+  }
+  if (!intake.wants(unit) || DELETED.has(item.configurationItemStatus)) return null;
+  if (item.configurationItemStatus !== "ResourceNotRecorded") return item;
+  intake.spoil(unit, { code: "not-recorded", detail: "the recorder does not record every resource of this type" });
+  return null;
+}
+
+function read(item: ConfigurationItem, place: Place, entry: ExportEntry, people: People): Item {
+  try {
+    return toItem(item, regionOf(item), entry, people);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new InputError(place, "an item without a key", `an ARN and a resourceId of ${item.resourceType}`, { cause });
+  }
+}
 
 function regionOf(item: ConfigurationItem): string {
   return RESOURCE_TYPES[item.resourceType]?.global === true ? "global" : item.awsRegion;

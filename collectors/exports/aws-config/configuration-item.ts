@@ -6,15 +6,17 @@ import { awsKey, awsKeyFromArn, syntheticKey } from "../../../evidence-schema/re
 import type { People } from "../format.ts";
 import type { Item } from "../intake.ts";
 import { toInstant } from "../instant.ts";
+import { isRecord, textLabels } from "../json-shape.ts";
+import type { ExportEntry } from "../manifest.ts";
 import { RESOURCE_TYPES, type ResourceType } from "./resource-types.ts";
-import { isRecord, unquote } from "./spelling.ts";
+import { unquote } from "./spelling.ts";
 
 const Text = z.string().min(1);
 const Anything = z.custom<Json>().optional();
 
 /**
- * Members of a configuration item. Delivered files write `ARN` and `awsAccountId`, the API's answers `arn` and `accountId`.
- * Facts: AWS Config Developer Guide, "Components of a configuration item" and "Example configuration snapshot".
+ * Members of a configuration item, those that make its key required. Delivered files write `ARN` and `awsAccountId`, the
+ * API's answers `arn` and `accountId`. Facts: AWS Config Developer Guide, "Components of a configuration item"; recorded items.
  */
 const Envelope = z
   .object({
@@ -26,9 +28,9 @@ const Envelope = z
     ARN: Text.nullish(),
     arn: Text.nullish(),
     awsRegion: Text,
-    configurationItemCaptureTime: Text,
-    configurationItemStatus: Text,
-    resourceCreationTime: z.string().nullish(),
+    configurationItemCaptureTime: Anything,
+    configurationItemStatus: Anything,
+    resourceCreationTime: Anything,
     tags: Anything,
     configuration: Anything,
     supplementaryConfiguration: Anything,
@@ -37,24 +39,25 @@ const Envelope = z
 
 export type ConfigurationItem = z.infer<typeof Envelope>;
 
-/** The item, or what it lacks by path. */
-export function parseItem(value: Json): { readonly item: ConfigurationItem } | { readonly lacks: string } {
+/** The item, or the path of the first member that it lacks. */
+export function parseItem(value: Json): ConfigurationItem | { readonly lacks: string } {
   const result = Envelope.safeParse(value);
-  return result.success ? { item: result.data } : { lacks: result.error.issues[0]?.path.join(".") || "an object" };
+  return result.success ? result.data : { lacks: result.error.issues[0]?.path.join(".") ?? "" };
 }
 
-/** The snapshot of `item` in the unit of `region`; Unread where its configuration has not the shape. Throws RangeError without a key. */
-export function toSnapshot(item: ConfigurationItem, region: string, source: string, people: People): Item {
+/** The snapshot of `item` in `region`'s unit; Unread where its shape is another. Throws RangeError where it has no key. */
+export function toItem(item: ConfigurationItem, region: string, entry: ExportEntry, people: People): Item {
   const type = RESOURCE_TYPES[item.resourceType] as ResourceType;
+  const base = { key: keyOf(item, type), unit: unitOf(item.resourceType, region), source: entry.source };
   const dataTime = toInstant(item.configurationItemCaptureTime);
-  const key = keyOf(item, type);
-  const base = { key, unit: unitOf(item.resourceType, region), source };
-  if (dataTime === null) throw new RangeError("found no timestamp in configurationItemCaptureTime, expected RFC 3339");
   const configuration = type.configuration(item.configuration ?? null);
-  if (!isRecord(configuration)) return { ...base, dataTime, problem: { code: "unexpected-shape", detail: "configuration is no object" } };
+  if (dataTime === null || !isRecord(configuration)) {
+    const detail = dataTime === null ? "configurationItemCaptureTime" : "configuration";
+    return { ...base, dataTime: dataTime ?? entry.dataTime, problem: { code: "unexpected-shape", detail } };
+  }
   const createdAt = toInstant(item.resourceCreationTime);
   const isPerson = item.resourceType === "AWS::IAM::User";
-  if (isPerson) people.remember(key, item.resourceName ?? item.resourceId);
+  if (isPerson) people.remember(base.key, item.resourceName ?? item.resourceId);
   return {
     ...base,
     dataTime,
@@ -93,7 +96,8 @@ function arnReference(item: ConfigurationItem, people: People): JsonObject {
 
 // A map, or a list of pairs; either may stand in a string.
 function labelsOf(tags: Json): { readonly [label: string]: string } {
-  const pairs = Array.isArray(tags) ? (tags as readonly Json[]).map(pairOf) : isRecord(tags) ? Object.entries(tags) : [];
+  if (!Array.isArray(tags)) return textLabels(tags);
+  const pairs = (tags as readonly Json[]).map(pairOf);
   return Object.fromEntries(pairs.filter((pair): pair is [string, string] => typeof pair[0] === "string" && typeof pair[1] === "string"));
 }
 

@@ -1,5 +1,6 @@
 /** AWS Config's spellings of one resource brought back to the one that its service's own API answers with. */
 import type { Json } from "../../../evidence-schema/canonical.ts";
+import { isRecord } from "../json-shape.ts";
 import { parseJsonValue } from "../json-value.ts";
 
 // Config writes one resource in many ways: objects or JSON in a string, camelCase or PascalCase with odd capitals, enums
@@ -12,7 +13,7 @@ export type Spelling = (raw: Json) => Json | undefined;
 /** A scalar, also in its wrapper. */
 export const scalar: Spelling = (raw) => {
   const members = isRecord(raw) ? raw : null;
-  const value = members !== null && Object.keys(members).every((key) => key === "value" || key === "name") ? members["value"] : raw;
+  const value = members !== null && Object.keys(members).every((key) => key === "value") ? members["value"] : raw;
   return value ?? undefined;
 };
 
@@ -25,21 +26,26 @@ export const list =
     return value.map(item).filter((each) => each !== undefined);
   };
 
-/** An object with these members, in the API's spelling, and no others. A name may come with the older names it goes by. */
-export function record(members: { readonly [name: string]: Spelling | readonly [Spelling, ...string[]] }): Spelling {
-  const fields = Object.entries(members).map(([name, member]) => {
-    const [spelling, ...older] = typeof member === "function" ? [member] : member;
-    return { name, spelling, keys: [name, ...older].map((key) => key.toLowerCase()) };
-  });
+type Field = { readonly name: string; readonly spelling: Spelling; readonly preferred: boolean };
+
+/** An object with these members, in the API's spelling, and no others. A name may come with another one that says more where it is there. */
+export function record(members: { readonly [name: string]: Spelling | readonly [Spelling, string] }): Spelling {
+  const fields = new Map<string, Field>();
+  for (const [name, member] of Object.entries(members)) {
+    const [spelling, fuller] = typeof member === "function" ? [member, null] : member;
+    fields.set(name.toLowerCase(), { name, spelling, preferred: fuller === null });
+    if (fuller !== null) fields.set(fuller.toLowerCase(), { name, spelling, preferred: true });
+  }
   return (raw) => {
     const value = unquote(raw);
     if (!isRecord(value)) return value ?? undefined;
-    const lower = new Map(Object.entries(value).map(([key, member]) => [key.toLowerCase(), member]));
     const spelt: { [name: string]: Json } = {};
-    for (const { name, spelling, keys } of fields) {
-      const key = keys.find((each) => (lower.get(each) ?? null) !== null);
-      const member = key === undefined ? undefined : spelling(lower.get(key) as Json);
-      if (member !== undefined) spelt[name] = member;
+    for (const key in value) {
+      const field = fields.get(key.toLowerCase());
+      const member = value[key] ?? null;
+      if (field === undefined || member === null || (!field.preferred && field.name in spelt)) continue;
+      const read = field.spelling(member);
+      if (read !== undefined) spelt[field.name] = read;
     }
     return spelt;
   };
@@ -53,8 +59,4 @@ export function unquote(raw: Json): Json {
   } catch {
     return raw;
   }
-}
-
-export function isRecord(value: Json | undefined): value is { readonly [key: string]: Json } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

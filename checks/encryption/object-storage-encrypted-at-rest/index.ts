@@ -1,0 +1,42 @@
+// The check: object storage is encrypted at rest.
+import { defineCheck } from "../../kernel.ts";
+import { aws } from "./aws.ts";
+import { azure } from "./azure.ts";
+import { gcp } from "./gcp.ts";
+import { parameters } from "./parameters.ts";
+
+export const objectStorageEncryptedAtRest = defineCheck({
+  id: "object-storage-encrypted-at-rest",
+  version: 1,
+  domain: "encryption",
+  title: "Object storage is encrypted at rest",
+  requirement:
+    "Every object store in scope encrypts new objects, and, where the company requires it, with its own key.",
+  rationale:
+    "Encryption at rest keeps data unreadable to whoever obtains the media. All three clouds now do it without being asked, so what is left to decide, and to show, is who controls the key.",
+  remediation: {
+    aws: "Set the bucket's default encryption to SSE-KMS with a customer managed key (PutBucketEncryption).",
+    azure:
+      "Configure a customer managed key in Key Vault or Managed HSM for the storage account (encryption.keySource).",
+    gcp: "Set a default Cloud KMS key on the bucket (gcloud storage buckets update --default-encryption-key).",
+  },
+  limits:
+    "Shows the default for new objects. Objects written under an older default, or by a writer that chose another encryption, are not read; S3 objects from before 5 January 2023 may be unencrypted. " +
+    "While no customer key is required nothing can fail: all three clouds encrypt without a choice, and results say that it is the provider that does. " +
+    "An S3 bucket whose answer has no default passes on that ground: S3 gives every bucket a default, so its absence is an item recorded before that date, not a bucket without encryption; where a customer key is required it is indeterminate. " +
+    "A key named by its id counts as customer managed without looking the key up; its policy, rotation and state belong to other checks. Encryption scopes of Azure and enforcement settings of Cloud Storage are not read.",
+  severity: "medium",
+  parameters,
+  references: [
+    {
+      title: "Amazon S3 now automatically encrypts all new objects",
+      url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html",
+    },
+    {
+      title: "Azure Storage encryption for data at rest",
+      url: "https://learn.microsoft.com/en-us/azure/storage/common/storage-service-encryption",
+    },
+    { title: "Cloud Storage: data encryption options", url: "https://docs.cloud.google.com/storage/docs/encryption" },
+  ],
+  evaluators: [aws, azure, gcp],
+});

@@ -1,0 +1,112 @@
+// People of an AWS account: IAM users, its root user, and the identity providers that it trusts.
+import { z } from "zod";
+import { defineEvaluator, fail, indeterminate, notApplicable, pass, relation, type Question } from "../../kernel.ts";
+import { accessPath } from "./access-path.ts";
+import type { Parameters } from "./parameters.ts";
+import { Group, privilegesOf, User } from "./privileges.ts";
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html */
+const Flag = z.union([z.boolean(), z.enum(["N/A", "no_information", "not_supported"])]);
+
+const unclear = { code: "not-yet-read", detail: "the answer does not say which credentials are active" } as const;
+
+const CredentialReportRow = z.object({
+  ArnReference: z.string(),
+  PasswordEnabled: Flag,
+  MfaActive: Flag,
+  AccessKey1Active: Flag,
+  AccessKey2Active: Flag,
+});
+
+const related = {
+  credentials: relation({
+    type: "Tidemark::IAM::CredentialReportRow",
+    within: "scope",
+    global: true,
+    reads: CredentialReportRow,
+    on: (row) => [row.ArnReference],
+  }),
+  groups: relation({
+    type: "AWS::IAM::Group",
+    within: "scope",
+    global: true,
+    reads: Group,
+    on: (row) => [row.GroupName],
+  }),
+};
+
+const user = defineEvaluator({
+  provider: "aws",
+  resourceType: "AWS::IAM::User",
+  global: true,
+  reads: User,
+  related,
+  evaluate(slice, { related: { credentials, groups }, parameters }: Question<Parameters, typeof related>) {
+    const privileges = privilegesOf(slice, (name) => groups(name).find(() => true), parameters.privilegedPolicies);
+    if (privileges.is === "none") return notApplicable("the user has no privileged policy");
+    const report = credentials(slice.ArnReference).find(() => true);
+    if (report.is === "unknown") return indeterminate(report.problem);
+    if (report.is === "none") {
+      // IAM makes a report at most every four hours, so a new user is in none yet.
+      return indeterminate({ code: "not-yet-read", detail: "the credential report has no row of this user yet" });
+    }
+    const { PasswordEnabled, AccessKey1Active, AccessKey2Active, MfaActive } = report.row;
+    const ways = [PasswordEnabled, AccessKey1Active, AccessKey2Active];
+    if (ways.every((way) => way === false))
+      return notApplicable("the user has no console password and no active access key");
+    if (privileges.is === "unknown") return indeterminate(privileges.problem);
+    if (typeof MfaActive === "string" || !ways.includes(true)) return indeterminate(unclear);
+    const accessKeys = [AccessKey1Active, AccessKey2Active].filter((key) => key === true).length;
+    const facts = { privileges: privileges.facts, password: PasswordEnabled === true, accessKeys, mfa: MfaActive };
+    if (MfaActive) return pass("the privileged user has MFA", facts);
+    return fail("the privileged user has no MFA", facts);
+  },
+});
+
+const root = defineEvaluator({
+  provider: "aws",
+  resourceType: "AWS::::Account",
+  global: true,
+  reads: z.object({
+    RootMfaActive: Flag,
+    RootPasswordEnabled: Flag.optional(),
+    RootAccessKeysActive: Flag.optional(),
+  }),
+  // Without a word on them, root has its credentials: an account starts with them.
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user.html
+  evaluate({ RootMfaActive, RootPasswordEnabled, RootAccessKeysActive }) {
+    if (RootPasswordEnabled === false && RootAccessKeysActive === false) {
+      return notApplicable("the root user has no password and no access key");
+    }
+    if (typeof RootMfaActive === "string") return indeterminate(unclear);
+    const facts = { mfa: RootMfaActive, accessKeys: RootAccessKeysActive ?? null };
+    return RootMfaActive ? pass("the root user has MFA", facts) : fail("the root user has no MFA", facts);
+  },
+});
+
+const samlProvider = defineEvaluator({
+  provider: "aws",
+  resourceType: "AWS::IAM::SAMLProvider",
+  global: true,
+  // That it exists is all there is to know here: who comes by it, and with what, only the identity provider can say.
+  reads: z.object({}),
+  evaluate: () => indeterminate({ code: "not-yet-read", detail: "people who come by this SAML provider are not read" }),
+});
+
+const oidcProvider = defineEvaluator({
+  provider: "aws",
+  resourceType: "AWS::IAM::OIDCProvider",
+  global: true,
+  reads: z.object({ Url: z.string().optional() }),
+  evaluate({ Url = "" }, { parameters }: { readonly parameters: Parameters }) {
+    const [host = ""] = Url.toLowerCase()
+      .replace(/^https:\/\//, "")
+      .split("/");
+    const facts = { issuer: host === "" ? null : host };
+    if (parameters.workloadIssuers.includes(host)) return notApplicable("the issuer is for workloads only", facts);
+    const detail = "people or workloads that come by this OpenID Connect provider are not read";
+    return indeterminate({ code: "not-yet-read", detail }, facts);
+  },
+});
+
+export const aws = [user, root, samlProvider, oidcProvider, accessPath("aws")];

@@ -1,0 +1,30 @@
+// People of a Workspace or Cloud Identity customer, who hold the roles of its Google Cloud projects.
+import { z } from "zod";
+import { defineEvaluator, fail, notApplicable, pass } from "../../kernel.ts";
+import { accessPath } from "./access-path.ts";
+
+const person = defineEvaluator({
+  provider: "workspace",
+  resourceType: "admin.directory/users",
+  global: true,
+  // https://developers.google.com/workspace/admin/directory/reference/rest/v1/users
+  reads: z.object({
+    isAdmin: z.boolean(),
+    isDelegatedAdmin: z.boolean(),
+    isEnrolledIn2Sv: z.boolean(),
+    isEnforcedIn2Sv: z.boolean(),
+    suspended: z.boolean().optional(),
+    archived: z.boolean().optional(),
+  }),
+  evaluate({ isAdmin, isDelegatedAdmin, isEnrolledIn2Sv, isEnforcedIn2Sv, suspended, archived }) {
+    if (!isAdmin && !isDelegatedAdmin) return notApplicable("the person has no administrator role");
+    if (suspended === true || archived === true) return notApplicable("the administrator is suspended or archived");
+    const facts = { superAdmin: isAdmin, enrolled: isEnrolledIn2Sv, enforced: isEnforcedIn2Sv };
+    if (isEnrolledIn2Sv) return pass("the administrator has 2-step verification", facts);
+    // Enforced does not help: until the end of an enrollment period a password is enough.
+    // https://support.google.com/a/answer/9176805
+    return fail("the administrator has no 2-step verification", facts);
+  },
+});
+
+export const gcp = [person, accessPath("gcp")];

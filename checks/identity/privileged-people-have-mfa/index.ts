@@ -1,0 +1,49 @@
+// The check: privileged people have MFA.
+import { defineCheck } from "../../kernel.ts";
+import { aws } from "./aws.ts";
+import { azure } from "./azure.ts";
+import { gcp } from "./gcp.ts";
+import { parameters } from "./parameters.ts";
+
+export const privilegedPeopleHaveMfa = defineCheck({
+  id: "privileged-people-have-mfa",
+  version: 1,
+  domain: "identity",
+  title: "Privileged people have MFA",
+  requirement:
+    "Every person who administers a scope, by whatever path, has a second factor, and every such path is read.",
+  rationale: "A password alone is phished, guessed or reused; with an administrator's, the whole environment is open.",
+  remediation: {
+    aws: "Register an MFA device for the user or for root, or delete the password and access keys and let people come by Identity Center.",
+    azure:
+      "Have the administrator register a method that the authentication methods policy allows, and require it by Conditional Access.",
+    gcp: "Have the administrator enroll in 2-Step Verification, and enforce it for the organizational unit.",
+  },
+  limits:
+    "Shows that a second factor is registered, not that every sign-in or API call needs it: AWS access keys work without MFA unless a policy demands it, and Conditional Access is not read. " +
+    "An IAM user is privileged by one of the listed AWS managed policies, or by any customer managed or inline policy, since their text is not read here; permissions boundaries are not subtracted, and roles that a user may assume are not followed. " +
+    "Credentials for single services, signing certificates and SSH keys are not looked at. AWS credential reports are up to four hours old. " +
+    "Entra and Workspace tell of administrator roles of the directory; whoever holds only roles of subscriptions or projects is not among them. A guest's MFA at home is not read. " +
+    "SAML and OpenID Connect providers, and paths that no source of this ledger reads, stay indeterminate: that all privileged people have MFA is shown only when none is left.",
+  severity: "critical",
+  parameters,
+  references: [
+    {
+      title: "IAM: generate credential reports for your AWS account",
+      url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html",
+    },
+    {
+      title: "IAM: AWS multi-factor authentication",
+      url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa.html",
+    },
+    {
+      title: "Microsoft Graph: userRegistrationDetails",
+      url: "https://learn.microsoft.com/en-us/graph/api/resources/userregistrationdetails",
+    },
+    {
+      title: "Directory API: users",
+      url: "https://developers.google.com/workspace/admin/directory/reference/rest/v1/users",
+    },
+  ],
+  evaluators: [...aws, ...azure, ...gcp],
+});

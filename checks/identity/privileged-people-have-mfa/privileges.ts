@@ -1,0 +1,52 @@
+// What makes an IAM user privileged: policies attached to the user, or to a group that the user is in.
+import { z } from "zod";
+import type { JsonObject, Problem } from "../../../evidence-schema/record.ts";
+import type { Answer } from "../../kernel.ts";
+
+const Attached = z.array(z.object({ PolicyArn: z.string() }));
+/** Counted only. Missing where there is none: https://docs.aws.amazon.com/IAM/latest/APIReference/API_UserDetail.html */
+const Inline = z.array(z.object({})).optional();
+
+export const User = z.object({
+  ArnReference: z.string(),
+  AttachedManagedPolicies: Attached,
+  UserPolicyList: Inline,
+  GroupList: z.array(z.string()),
+});
+
+export const Group = z.object({ GroupName: z.string(), AttachedManagedPolicies: Attached, GroupPolicyList: Inline });
+
+export type Privileges =
+  | { readonly is: "found"; readonly facts: JsonObject }
+  | { readonly is: "none" }
+  | { readonly is: "unknown"; readonly problem: Problem };
+
+/** Names of policies that are not AWS's own stay out of facts: a company writes what it likes into them, names of people too. */
+function granted(attached: z.infer<typeof Attached>, inline: z.infer<typeof Inline>, privileged: readonly string[]) {
+  const arns = attached.map(({ PolicyArn }) => PolicyArn.replace(/^arn:[^:]*:/, "arn:aws:"));
+  const managed = arns.filter((arn) => privileged.includes(arn)).sort();
+  const customerManaged = arns.filter((arn) => !arn.startsWith("arn:aws:iam::aws:")).length;
+  const facts = { managed, customerManaged, inline: inline?.length ?? 0 };
+  return managed.length + customerManaged + facts.inline === 0 ? null : facts;
+}
+
+/** What the user has directly decides first, then the groups by name; one that could not be read only if none decides. */
+export function privilegesOf(
+  user: z.infer<typeof User>,
+  group: (name: string) => Answer<z.infer<typeof Group>>,
+  privileged: readonly string[],
+): Privileges {
+  const own = granted(user.AttachedManagedPolicies, user.UserPolicyList, privileged);
+  if (own !== null) return { is: "found", facts: { ...own, through: "user" } };
+  let problem: Problem | null = null;
+  for (const name of [...user.GroupList].sort()) {
+    const answer = group(name);
+    if (answer.is === "unknown") problem ??= answer.problem;
+    if (answer.is === "none")
+      problem ??= { code: "contradictory", detail: "a group of the user is not among the groups" };
+    if (answer.is !== "found") continue;
+    const inherited = granted(answer.row.AttachedManagedPolicies, answer.row.GroupPolicyList, privileged);
+    if (inherited !== null) return { is: "found", facts: { ...inherited, through: "group" } };
+  }
+  return problem === null ? { is: "none" } : { is: "unknown", problem };
+}

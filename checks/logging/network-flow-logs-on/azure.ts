@@ -1,0 +1,46 @@
+// Virtual networks: a flow log of Network Watcher has to target the network itself.
+import { z } from "zod";
+import { defineEvaluator, fail, indeterminate, pass, relation, type Question } from "../../kernel.ts";
+import type { Parameters } from "./parameters.ts";
+
+/** https://learn.microsoft.com/en-us/rest/api/network-watcher/flow-logs/get */
+const FlowLog = z.object({
+  properties: z.object({
+    targetResourceId: z.string(),
+    enabled: z.boolean().optional(),
+    provisioningState: z.string().optional(),
+  }),
+});
+
+const related = {
+  flowLogs: relation({
+    type: "microsoft.network/networkwatchers/flowlogs",
+    within: "scope",
+    global: true,
+    reads: FlowLog,
+    // ARM ids compare without regard to case, and Network Watcher keeps the spelling that it was given.
+    on: (row) => [row.properties.targetResourceId.toLowerCase()],
+  }),
+};
+
+const isOn = ({ properties }: z.infer<typeof FlowLog>): boolean =>
+  properties.enabled === true && !["Deleting", "Failed"].includes(properties.provisioningState ?? "");
+
+export const azure = defineEvaluator({
+  provider: "azure",
+  resourceType: "microsoft.network/virtualnetworks",
+  global: true,
+  reads: z.object({ id: z.string() }),
+  related,
+  // Flow logs of network security groups see only what those groups see, and none can be created since 30 June 2025.
+  // https://learn.microsoft.com/en-us/azure/network-watcher/nsg-flow-logs-overview
+  evaluate({ id }, { related: { flowLogs } }: Question<Parameters, typeof related>) {
+    const logs = flowLogs(id.toLowerCase());
+    const on = logs.find(isOn);
+    if (on.is === "unknown") return indeterminate(on.problem);
+    if (on.is === "found") return pass("a flow log of the virtual network is on");
+    const some = logs.find(() => true).is === "found";
+    if (some) return fail("the flow log of the virtual network is off or failed", { flowLog: true });
+    return fail("the virtual network has no flow log", { flowLog: false });
+  },
+});

@@ -1,0 +1,47 @@
+// Subnetworks: flow logs are a setting of each.
+import { z } from "zod";
+import { defineEvaluator, fail, notApplicable, pass } from "../../kernel.ts";
+
+/** https://docs.cloud.google.com/compute/docs/reference/rest/v1/subnetworks */
+const Purpose = z.enum([
+  "GLOBAL_MANAGED_PROXY",
+  "INTERNAL_HTTPS_LOAD_BALANCER",
+  "PEER_MIGRATION",
+  "PRIVATE",
+  "PRIVATE_NAT",
+  "PRIVATE_RFC_1918",
+  "PRIVATE_SERVICE_CONNECT",
+  "REGIONAL_MANAGED_PROXY",
+]);
+
+const LogConfig = z.object({
+  enable: z.boolean().optional(),
+  /** A fraction comes as its decimal text, 0 and 1 as integers. */
+  flowSampling: z.union([z.int(), z.string()]).optional(),
+  filterExpr: z.string().optional(),
+});
+
+export const gcp = defineEvaluator({
+  provider: "gcp",
+  resourceType: "compute.googleapis.com/Subnetwork",
+  global: true,
+  reads: z.object({
+    purpose: Purpose.optional(),
+    enableFlowLogs: z.boolean().optional(),
+    logConfig: LogConfig.optional(),
+  }),
+  evaluate({ purpose = "PRIVATE", enableFlowLogs, logConfig }) {
+    // Proxy-only subnets do not support flow logs, and the other special ones hold nothing whose packets are sampled.
+    // https://docs.cloud.google.com/vpc/docs/flow-logs
+    if (!purpose.startsWith("PRIVATE") || ["PRIVATE_NAT", "PRIVATE_SERVICE_CONNECT"].includes(purpose)) {
+      return notApplicable("the subnet is reserved for a purpose without flow logs", { purpose });
+    }
+    const sampling = logConfig?.flowSampling === undefined ? null : String(logConfig.flowSampling);
+    const facts = { flowSampling: sampling, filter: logConfig?.filterExpr ?? null };
+    // The reference recommends logConfig.enable over enableFlowLogs, and both are missing where nobody set them.
+    if (!(logConfig?.enable ?? enableFlowLogs ?? false)) return fail("flow logs of the subnet are off", facts);
+    // "0.0 means no logs are reported"
+    if (sampling !== null && Number(sampling) === 0) return fail("flow logs of the subnet sample nothing", facts);
+    return pass("flow logs of the subnet are on", facts);
+  },
+});

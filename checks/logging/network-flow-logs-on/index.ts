@@ -1,0 +1,43 @@
+// The check: network flow logs are on.
+import { defineCheck } from "../../kernel.ts";
+import { aws } from "./aws.ts";
+import { azure } from "./azure.ts";
+import { gcp } from "./gcp.ts";
+import { parameters } from "./parameters.ts";
+
+export const networkFlowLogsOn = defineCheck({
+  id: "network-flow-logs-on",
+  version: 1,
+  domain: "logging",
+  title: "Network flow logs are on",
+  requirement: "Every network in scope writes flow logs of all its parts.",
+  rationale: "Flow logs are often the only record of who talked to whom, and nothing reconstructs them afterwards.",
+  remediation: {
+    aws: "Create a flow log of the VPC (CreateFlowLogs with ResourceType VPC), best for ALL traffic, and repair failing delivery. Delete default VPCs that nobody uses.",
+    azure: "Create a virtual network flow log in Network Watcher that targets the virtual network, and enable it.",
+    gcp: "Turn on flow logs of the subnet (gcloud compute networks subnets update --enable-flow-logs).",
+  },
+  limits:
+    "Shows that logging is on, not that records are kept, complete or looked at. " +
+    "AWS: rejected traffic is enough unless trafficTypes says more, as in Security Hub's control EC2.6, and such a log does not show what got through. Logs of single subnets or interfaces do not count, even if together they cover the VPC. " +
+    "Azure: only a flow log that targets the virtual network counts, not those of its subnets, interfaces or network security groups. " +
+    "GCP: flow logs are samples, and a filter may leave traffic out; both are facts of the result and not judged, except a sample of nothing. Flow logs configured for a whole network or organization (VpcFlowLogsConfig) are not read, so a subnet that only they cover fails here.",
+  severity: "medium",
+  parameters,
+  references: [
+    {
+      title: "Amazon VPC: logging IP traffic using VPC Flow Logs",
+      url: "https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html",
+    },
+    {
+      title: "AWS Security Hub: EC2.6",
+      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-6",
+    },
+    {
+      title: "Azure Network Watcher: virtual network flow logs",
+      url: "https://learn.microsoft.com/en-us/azure/network-watcher/vnet-flow-logs-overview",
+    },
+    { title: "Google Cloud: VPC Flow Logs", url: "https://docs.cloud.google.com/vpc/docs/flow-logs" },
+  ],
+  evaluators: [aws, azure, gcp],
+});

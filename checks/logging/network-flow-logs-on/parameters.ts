@@ -1,0 +1,12 @@
+// Which traffic of a network has to be logged.
+import { z } from "zod";
+
+export const parameters = z.strictObject({
+  trafficTypes: z
+    .array(z.enum(["ACCEPT", "REJECT"]))
+    .min(1)
+    .default(["REJECT"])
+    .describe("What AWS flow logs have to cover; a log of ALL traffic covers both. Azure and GCP have no such choice."),
+});
+
+export type Parameters = z.infer<typeof parameters>;

@@ -1,0 +1,45 @@
+/** Ways by which people reach a scope and that exports do not show: one item each, so that nobody takes them for read. */
+import type { Source } from "../../evidence-schema/record.ts";
+import { unitOf } from "../../evidence-schema/record.ts";
+import { parseScope } from "../../evidence-schema/object-key.ts";
+import { syntheticKey } from "../../evidence-schema/resource-key.ts";
+import type { Snapshot } from "../port.ts";
+
+export const ACCESS_PATH = "Tidemark::AccessPath";
+export const ACCESS_PATH_UNIT: string = unitOf(ACCESS_PATH, "global");
+
+const PATHS: { readonly [provider: string]: { readonly slug: string; readonly path: string } } = {
+  aws: { slug: "iam-identity-center", path: "AWS IAM Identity Center" },
+  azure: { slug: "entra-role-assignments", path: "Azure role assignments of people in Microsoft Entra" },
+  gcp: { slug: "iam-bindings", path: "IAM bindings of people in Cloud Identity or Workspace" },
+};
+
+/** The source of what we say ourselves. */
+export const ACCESS_PATH_SOURCE: Source = {
+  source: "tidemark",
+  lane: "tidemark",
+  principal: "tidemark",
+  endpoint: "none",
+  query: null,
+  atomic: true,
+  lagSeconds: 0,
+};
+
+/** The access path of `scope` that is not read, as of `dataTime`; null where the scope holds the people themselves. */
+export function unreadAccessPath(scope: string, dataTime: string): Snapshot | null {
+  const { provider, id } = parseScope(scope);
+  const known = PATHS[provider];
+  if (known === undefined) return null;
+  return {
+    key: syntheticKey(provider, id, `access-path/${known.slug}`),
+    incarnation: "",
+    unit: ACCESS_PATH_UNIT,
+    source: ACCESS_PATH_SOURCE.source,
+    dataTime,
+    region: null,
+    name: known.path,
+    createdAt: null,
+    labels: {},
+    body: { Path: known.path, Read: false },
+  };
+}

@@ -1,0 +1,27 @@
+/** Narrowings of JSON values whose shape is not known. */
+import type { Json } from "../../evidence-schema/canonical.ts";
+
+export function isRecord(value: Json | undefined): value is { readonly [key: string]: Json } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A text that is not empty, else null. */
+export function textOf(value: Json | undefined): string | null {
+  return typeof value === "string" && value !== "" ? value : null;
+}
+
+/** The members of a map of tags or labels that are text. */
+export function textLabels(value: Json | undefined): { readonly [label: string]: string } {
+  const pairs = isRecord(value) ? Object.entries(value) : [];
+  return Object.fromEntries(pairs.filter((pair): pair is [string, string] => typeof pair[1] === "string"));
+}
+
+/** `members` reduced to those named, without those that are not there. */
+export function pick(members: { readonly [name: string]: Json }, names: readonly string[]): { readonly [name: string]: Json } {
+  const picked: { [name: string]: Json } = {};
+  for (const name of names) {
+    const value = members[name] ?? null;
+    if (value !== null) picked[name] = value;
+  }
+  return picked;
+}

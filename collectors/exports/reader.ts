@@ -1,0 +1,133 @@
+/** The reader of exports: files that the clouds' own tools wrote into one directory, with a manifest of how. */
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { sha256Hex } from "../../evidence-schema/digest.ts";
+import { parseScope } from "../../evidence-schema/object-key.ts";
+import { unitOf, type Problem, type Source } from "../../evidence-schema/record.ts";
+import type { Reader, ReadRequest, ScopeReading, UnitReading } from "../port.ts";
+import { ACCESS_PATH, ACCESS_PATH_SOURCE, ACCESS_PATH_UNIT, unreadAccessPath } from "./access-path.ts";
+import { FORMATS } from "./formats.ts";
+import { InputError } from "./input-error.ts";
+import { Intake, type Item } from "./intake.ts";
+import { MANIFEST, readManifest, type ExportEntry } from "./manifest.ts";
+import { classifyFailure } from "./problem.ts";
+import { planUnits } from "./unit-plan.ts";
+
+export type ExportReader = Reader & { readonly directory: string };
+
+const LANES: { readonly [type: string]: string } = Object.fromEntries([
+  ...Object.entries(FORMATS).flatMap(([name, format]) => format.types.map((type) => [type, name] as const)),
+  [ACCESS_PATH, ACCESS_PATH_SOURCE.lane],
+]);
+
+/**
+ * The reader of the exports in `directory`. Without a manifest every unit it is asked for is incomplete. Rejects with
+ * InputError on a directory that is not there or empty, and on a manifest that is not one.
+ *
+ * `read` streams: an InputError deep in a file rejects after the items before it were emitted. What a rejected read
+ * emitted counts for nothing. Files are read anew by every call and must not change meanwhile.
+ */
+export async function openExports(directory: string): Promise<ExportReader> {
+  await refuseNoDirectory(directory);
+  const exports = await readManifest(directory);
+  for (const [index, entry] of (exports ?? []).entries()) refuseOtherScope(entry, index);
+  const scopes = [...new Set((exports ?? []).map(({ scope }) => scope))].toSorted();
+  return {
+    directory,
+    lanes: LANES,
+    scopes,
+    read: (request, emit) => {
+      if (exports === null) return Promise.resolve(nothingRead(request, { code: "not-yet-read", detail: `no ${MANIFEST} beside the files` }));
+      return readScope(directory, exports.filter(({ scope }) => scope === request.scope), request, emit);
+    },
+  };
+}
+
+async function readScope(directory: string, entries: readonly ExportEntry[], request: ReadRequest, emit: (item: Item) => void): Promise<ScopeReading> {
+  const planned = request.units.filter(({ type, region }) => unitOf(type, region) !== ACCESS_PATH_UNIT);
+  const { answered, unanswered } = planUnits(entries, planned);
+  const readings: UnitReading[] = [];
+  let files = 0;
+  for (const [entry, units] of answered) {
+    const intake = new Intake(entry, units, emit);
+    files += await readExport(directory, intake, request);
+    readings.push(...intake.readings());
+  }
+  readings.push(...unanswered.map(({ unit, source, problem }) => unread(unit, source, problem)));
+  const ours = planned.length < request.units.length ? accessPathReading(entries, request, emit) : [];
+  const used = new Set(readings.map(({ source }) => source));
+  const sources = entries.filter(({ source }) => used.has(source)).map((entry) => sourceOf(entry, request));
+  const hasOurs = ours.some(({ source }) => source === ACCESS_PATH_SOURCE.source);
+  return { sources: hasOurs ? [...sources, ACCESS_PATH_SOURCE] : sources, units: [...readings, ...ours], asked: [], calls: { files } };
+}
+
+/** Reads the file of one export into `intake`; how many files that took. */
+async function readExport(directory: string, intake: Intake, request: ReadRequest): Promise<number> {
+  const { entry } = intake;
+  if (entry.exitStatus !== 0 || entry.file === null) {
+    intake.spoilAll(classifyFailure(entry.source, entry.exitStatus, entry.error));
+    return 0;
+  }
+  const file = { path: join(directory, entry.file), name: entry.file };
+  const size = await sizeOf(file.path);
+  if (size === null) {
+    intake.spoilAll({ code: "truncated", detail: `${entry.file} is missing` });
+    return 0;
+  }
+  const written = entry.bytes ?? size;
+  if (size > written) throw new InputError({ file: file.name, position: `byte ${written}` }, "more bytes", `the ${written} that were written`);
+  if (size < written) intake.spoilAll({ code: "truncated", detail: `${entry.file} has ${size} of ${written} bytes` });
+  await FORMATS[entry.format].read(file, intake, request);
+  return 1;
+}
+
+// What is not read was not read as of the latest export: later than that nobody looked.
+function accessPathReading(entries: readonly ExportEntry[], request: ReadRequest, emit: (item: Item) => void): UnitReading[] {
+  const dataTime = entries.map((entry) => entry.dataTime).toSorted().at(-1) ?? null;
+  const item = dataTime === null ? null : unreadAccessPath(request.scope, dataTime);
+  if (item === null) return [unread(ACCESS_PATH_UNIT, "none", { code: "not-yet-read", detail: "no export of this scope" })];
+  emit(item);
+  return [{ ...unread(ACCESS_PATH_UNIT, item.source, null), complete: true, dataTime, listed: 1 }];
+}
+
+function nothingRead(request: ReadRequest, problem: Problem): ScopeReading {
+  const units = request.units.map(({ type, region }) => unread(unitOf(type, region), "none", problem));
+  return { sources: [], units, asked: [], calls: {} };
+}
+
+function unread(unit: string, source: string, problem: Problem | null): UnitReading {
+  return { unit, source, complete: false, dataTime: null, listed: 0, problem, pages: 0, first: null, last: null, server: null };
+}
+
+function sourceOf(entry: ExportEntry, request: ReadRequest): Source {
+  const { atomic, lagSeconds } = FORMATS[entry.format];
+  return {
+    source: entry.source,
+    lane: entry.format,
+    principal: entry.principal === null ? "unknown" : request.person("principal", entry.principal),
+    endpoint: "file",
+    query: entry.command === "" ? null : sha256Hex(entry.command),
+    atomic,
+    lagSeconds,
+  };
+}
+
+async function refuseNoDirectory(directory: string): Promise<void> {
+  const entries = await readdir(directory).catch((cause: unknown) => {
+    throw new InputError({ file: directory, position: null }, "no directory that can be read", "a directory of exports", { cause });
+  });
+  if (entries.length === 0) throw new InputError({ file: directory, position: null }, "an empty directory", `exports and ${MANIFEST}`);
+}
+
+function refuseOtherScope({ scope, format: name }: ExportEntry, index: number): void {
+  const format = FORMATS[name];
+  const { provider, id } = parseScope(scope);
+  if (provider === format.provider && format.scopeId.test(id)) return;
+  const expected = `a scope of ${name}: ${format.provider}/ and ${String(format.scopeId)}`;
+  throw new InputError({ file: MANIFEST, position: `exports[${index}].scope` }, JSON.stringify(scope), expected);
+}
+
+async function sizeOf(path: string): Promise<number | null> {
+  const stats = await stat(path).catch(() => null);
+  return stats?.isFile() === true ? stats.size : null;
+}

@@ -1,0 +1,263 @@
+// Reads a scope's chain segment by segment: links, order and state (FORMAT.md section 5). Pure: bytes come inflated.
+import { parseCanonicalLine, type Json } from "./canonical.ts";
+import { sha256Hex, ZERO_DIGEST } from "./digest.ts";
+import type { Counts, Coverage, RunOpened } from "./record.ts";
+import { ACTS } from "./record-schema.ts";
+import { checkShape } from "./parse-body.ts";
+import { SegmentFold, type SegmentSummary } from "./segment-fold.ts";
+import { State } from "./state.ts";
+import { isTimestamp } from "./timestamp.ts";
+import { require, show, Violation } from "./violation.ts";
+
+export const ACTS_SCOPE = "tidemark/ledger";
+
+/** Where a chain stands: its last line. `seq` -1 and 64 zeros before the first. */
+export type Head = {
+  readonly gen: number;
+  readonly seq: number;
+  readonly head: string;
+  readonly time: string | null;
+};
+
+/** What one segment came to. Digests are of the inflated bytes and of the lines before and at its end. */
+export type SegmentRead = {
+  readonly gen: number;
+  readonly first: number;
+  readonly last: number;
+  readonly before: string;
+  readonly after: string;
+  readonly content: string;
+  readonly run: string;
+  readonly time: string;
+  readonly records: number;
+  /** Null for acts. */
+  readonly root: string | null;
+  readonly counts: Counts | null;
+  readonly opened: RunOpened | null;
+  readonly coverage: readonly Coverage[];
+  readonly proven: boolean;
+  readonly unknown: readonly { readonly type: string; readonly seq: number }[];
+};
+
+type Line = {
+  readonly ledger: string;
+  readonly scope: string;
+  readonly gen: number;
+  readonly seq: number;
+  readonly prev: string;
+  readonly run: string;
+  readonly time: string;
+  readonly type: string;
+  readonly body: unknown;
+};
+
+/** Told of every record as it is read, with its 1-based line: what queries and reports are made of. */
+export type Listener = (record: Line, line: number) => void;
+
+export class Chain {
+  readonly scope: string;
+  readonly #ledger: string;
+  #head: Head;
+  #tests: string | null = null;
+  #proven: boolean;
+  #full: { gen: number; seq: number } | null = null;
+  readonly #runs = new Set<string>();
+  state = new State();
+
+  /** A chain from its beginning, or from a head that a signed seal vouches for (state is then proven from the next full segment). */
+  constructor(ledger: string, scope: string, from?: Head) {
+    this.#ledger = ledger;
+    this.scope = scope;
+    this.#head = from ?? { gen: 0, seq: -1, head: ZERO_DIGEST, time: null };
+    this.#proven = from === undefined || (from.gen === 0 && from.seq === -1);
+  }
+
+  get head(): Head {
+    return this.#head;
+  }
+
+  /** Whether the state is known: not before the first full segment of a window. */
+  get proven(): boolean {
+    return this.#proven;
+  }
+
+  /** Digest of the tests of the last segment, null if none was read. */
+  get tests(): string | null {
+    return this.#tests;
+  }
+
+  /** First line of the latest full segment. */
+  get full(): { readonly gen: number; readonly seq: number } | null {
+    return this.#full;
+  }
+
+  hasRun(run: string): boolean {
+    return this.#runs.has(run);
+  }
+
+  /** Whether the next segment would be the first of its gen. */
+  isFirst(gen: number): boolean {
+    return gen !== this.#head.gen || this.#head.seq === -1;
+  }
+
+  /** A copy that can read on without changing this one: to ask whether bytes would be a valid continuation. */
+  fork(): Chain {
+    const copy = new Chain(this.#ledger, this.scope, this.#head);
+    copy.#tests = this.#tests;
+    copy.#proven = this.#proven;
+    copy.#full = this.#full;
+    for (const run of this.#runs) copy.#runs.add(run);
+    copy.state = this.state.clone();
+    return copy;
+  }
+
+  /**
+   * Reads the segment whose key names `gen` and `firstSeq`. Throws Violation with its line at the first rule that is
+   * broken; the chain must then not be read on.
+   */
+  read(gen: number, firstSeq: number, inflated: Buffer, listener?: Listener): SegmentRead {
+    const before = this.#head;
+    const restarting = gen > before.gen && firstSeq === 0;
+    require(gen === before.gen || restarting, "C7", `gen ${before.gen}, or a restart at seq 0`, () => `gen ${gen}, seq ${firstSeq}`);
+    let prev = restarting ? ZERO_DIGEST : before.head;
+    let seq = restarting ? -1 : before.seq;
+    require(firstSeq === seq + 1, "C4", `a segment that begins at seq ${seq + 1}`, () => `seq ${firstSeq}`);
+    const fold = this.scope === ACTS_SCOPE ? null : this.#fold(gen);
+    const opening = prev;
+    let [run, time]: [string | null, string] = [null, ""];
+    let line = 0;
+    try {
+      for (const bytes of lines(inflated)) {
+        line += 1;
+        const record = readLine(bytes);
+        this.#checkLinks(record, gen, seq + 1, prev);
+        if (run === null) {
+          ({ run, time } = record);
+          this.#checkBegin(run, time);
+        } else {
+          require(record.run === run && record.time === time, "C6", show({ run, time }), () => show({ run: record.run, time: record.time }));
+        }
+        seq += 1;
+        if (fold === null) checkAct(record);
+        else fold.accept(record.type, record.body, seq);
+        if (restarting && line === 1) this.#checkRestart(record.body as RunOpened);
+        listener?.(record, line);
+        prev = sha256Hex(bytes);
+      }
+      const summary = fold?.summary() ?? null;
+      this.#advance({ gen, seq, head: prev, time }, firstSeq, run as string, summary);
+      return {
+        gen,
+        first: firstSeq,
+        last: seq,
+        before: opening,
+        after: prev,
+        content: sha256Hex(inflated),
+        run: run as string,
+        time,
+        records: line,
+        root: summary?.closed.root ?? null,
+        counts: summary?.closed.counts ?? null,
+        opened: summary?.opened ?? null,
+        coverage: summary?.coverage ?? [],
+        proven: this.#proven,
+        unknown: summary?.unknown ?? [],
+      };
+    } catch (error) {
+      if (error instanceof Violation) error.line ??= line;
+      throw error;
+    }
+  }
+
+  #fold(gen: number): SegmentFold {
+    return new SegmentFold(this.state, { gen, first: this.isFirst(gen), testsBefore: this.#tests, proven: this.#proven });
+  }
+
+  #advance(head: Head, first: number, run: string, summary: SegmentSummary | null): void {
+    this.#head = head;
+    this.#runs.add(run);
+    if (summary === null) return;
+    this.#proven = summary.proven;
+    this.#tests = summary.opened.documents.tests;
+    if (summary.extent === "full") this.#full = { gen: head.gen, seq: first };
+  }
+
+  #checkLinks(record: Line, gen: number, seq: number, prev: string): void {
+    require(record.ledger === this.#ledger, "C2", this.#ledger, () => show(record.ledger));
+    require(record.scope === this.scope && record.gen === gen, "C3", show({ scope: this.scope, gen }), () => show({ scope: record.scope, gen: record.gen }));
+    require(record.seq === seq, "C4", `seq ${seq}`, () => `seq ${record.seq}`);
+    require(record.prev === prev, "C5", prev, () => record.prev);
+  }
+
+  #checkBegin(run: string, time: string): void {
+    const before = this.#head.time;
+    require(before === null || time >= before, "C6", `a time not before ${before}`, () => time);
+    require(!this.#runs.has(run), "C8", "a run that this scope has not seen", () => show(run));
+  }
+
+  #checkRestart({ restarts }: RunOpened): void {
+    const { gen, seq, head } = this.#head;
+    const found = { gen: restarts?.gen, seq: restarts?.seq, head: restarts?.head };
+    require(found.gen === gen && found.seq === seq && found.head === head, "C7", show({ gen, seq, head }), () => show(found));
+  }
+}
+
+const LF = 0x0a;
+
+function* lines(inflated: Buffer): Generator<Buffer> {
+  require(inflated.length > 0 && inflated[inflated.length - 1] === LF, "B4", "whole lines, each ended by LF", () =>
+    inflated.length === 0 ? "nothing" : "an unfinished line",
+  );
+  for (let at = 0; at < inflated.length; ) {
+    const end = inflated.indexOf(LF, at) + 1;
+    require(end - at > 1, "B4", "no empty line", () => `one at byte ${at}`);
+    yield inflated.subarray(at, end);
+    at = end;
+  }
+}
+
+/** The value of a canonical line; throws Violation of B1. */
+export function readCanonical(bytes: Buffer): Json {
+  try {
+    return parseCanonicalLine(bytes);
+  } catch (error) {
+    throw new Violation("B1", "one line of RFC 8785 JSON and LF", (error as Error).message);
+  }
+}
+
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
+const isName = (value: unknown): boolean => typeof value === "string" && value !== "";
+const DIGEST = /^[0-9a-f]{64}$/;
+
+function readLine(bytes: Buffer): Line {
+  const value = readCanonical(bytes);
+  require(typeof value === "object" && value !== null && !Array.isArray(value), "C1", "a record", () => show(value));
+  const { v, ledger, scope, gen, seq, prev, run, time, type, body } = value as Record<string, unknown>;
+  const well =
+    v === 1 &&
+    isName(ledger) &&
+    isName(scope) &&
+    isCount(gen) &&
+    isCount(seq) &&
+    typeof prev === "string" &&
+    DIGEST.test(prev) &&
+    isName(run) &&
+    isName(type) &&
+    typeof time === "string" &&
+    typeof body === "object" &&
+    body !== null &&
+    !Array.isArray(body);
+  require(well, "C1", "v 1 and ledger, scope, gen, seq, prev, run, time, type, body of their types", () => show({ v, ledger, scope, gen, seq, prev, run, time, type }));
+  require(isTimestamp(time), "B2", "an instant as time", () => show(time));
+  return value as unknown as Line;
+}
+
+function checkAct({ type, body }: Line): void {
+  const known = Object.hasOwn(ACTS, type) ? ACTS[type as keyof typeof ACTS] : null;
+  require(known !== null || !RUN_TYPES.has(type), "A1", `records of types ${Object.keys(ACTS).join(", ")}`, () => type);
+  const { principal } = body as { readonly principal?: unknown };
+  require(isName(principal), "A1", "a principal", () => show(principal));
+  if (known !== null) checkShape("A1", known, body);
+}
+
+const RUN_TYPES: ReadonlySet<string> = new Set(["run-opened", "departure", "observation", "context", "finding", "coverage", "run-closed"]);

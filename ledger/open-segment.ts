@@ -1,0 +1,60 @@
+// A segment being written: each statement becomes a line, passes the fold that verifiers use, and is compressed at once.
+import { canonicalLine, type Json } from "../evidence-schema/canonical.ts";
+import { ACTS_SCOPE, type Chain } from "../evidence-schema/chain.ts";
+import { sha256Hex, ZERO_DIGEST } from "../evidence-schema/digest.ts";
+import type { Position, RunClosed, Statement } from "../evidence-schema/record.ts";
+import { SegmentFold } from "../evidence-schema/segment-fold.ts";
+import type { State } from "../evidence-schema/state.ts";
+import { GzipWriter } from "./gzip-member.ts";
+
+export class OpenSegment {
+  readonly #chain: Chain;
+  readonly #fold: SegmentFold | null;
+  readonly #gzip = new GzipWriter();
+  readonly #fixed: { readonly v: 1; readonly ledger: string; readonly scope: string; readonly gen: number; readonly run: string; readonly time: string };
+  readonly first: number;
+  #seq: number;
+  #prev: string;
+
+  /** Continues `chain` in `gen` (its own, or a higher one where it restarts). The chain's state is changed as statements come. */
+  constructor(chain: Chain, ledger: string, gen: number, run: string, time: string) {
+    const { head } = chain;
+    const restarting = gen > head.gen;
+    this.#chain = chain;
+    this.#seq = restarting ? -1 : head.seq;
+    this.#prev = restarting ? ZERO_DIGEST : head.head;
+    this.first = this.#seq + 1;
+    this.#fixed = { v: 1, ledger, scope: chain.scope, gen, run, time };
+    const place = { gen, first: chain.isFirst(gen), testsBefore: chain.tests, proven: chain.proven };
+    this.#fold = chain.scope === ACTS_SCOPE ? null : new SegmentFold(chain.state, place);
+  }
+
+  get state(): State {
+    return this.#chain.state;
+  }
+
+  /** Position of the record that is emitted next. */
+  get next(): Position {
+    return { gen: this.#fixed.gen, seq: this.#seq + 1 };
+  }
+
+  emit = (statement: Statement | { readonly type: string; readonly body: Json }): void => {
+    const seq = this.#seq + 1;
+    const line = canonicalLine({ ...this.#fixed, seq, prev: this.#prev, type: statement.type, body: statement.body as Json });
+    this.#fold?.accept(statement.type, statement.body, seq);
+    this.#gzip.add(line);
+    this.#prev = sha256Hex(line);
+    this.#seq = seq;
+  };
+
+  outcome(): Pick<RunClosed, "counts" | "population" | "root"> {
+    if (this.#fold === null) throw new TypeError("acts have no outcome");
+    return this.#fold.outcome();
+  }
+
+  /** The object's bytes. Throws Violation if the segment is not whole. */
+  end(): Buffer {
+    this.#fold?.summary();
+    return this.#gzip.end();
+  }
+}

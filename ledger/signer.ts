@@ -1,0 +1,10 @@
+// The port to whatever signs checkpoints: a key file here, KMS in a deployment.
+
+export interface Signer {
+  /** Name in signature lines: the log's origin. */
+  readonly name: string;
+  /** C2SP verifier key (`name+id+base64`): what goes into the trust file. */
+  readonly verifierKey: string;
+  /** Signature over a note's text, raw Ed25519 (64 bytes) or ECDSA DER. Rejects if it can't be had; nothing was signed then. */
+  sign(text: string): Promise<Buffer>;
+}

@@ -1,0 +1,39 @@
+// The contract of whatever holds a ledger's objects. Stores differ in how, never in what.
+
+/** The reading side: all that a verifier needs. */
+export interface ReadStore {
+  /** For messages: where the ledger is. */
+  readonly place: string;
+  /**
+   * The bytes of an object as they were first written, or null if there is none. Rejects with StoreError on anything
+   * that leaves that open (no permission, I/O, an object that is not a regular one).
+   */
+  get(key: string): Promise<Buffer | null>;
+  /** Every key that begins with `prefix`, ascending by UTF-16 code units; strays included, under the name that they have. */
+  list(prefix: string): Promise<string[]>;
+}
+
+/**
+ * The writing side. `put` is put-if-absent and nothing else: no object is ever replaced, shortened or removed.
+ * - When it resolves with "created" the object is durable, whole, and visible to every reader.
+ * - "exists": an object of that key was there before. The caller reads it back and compares.
+ * - When it rejects, the object may or may not be there, but never in part. Putting the same bytes again is safe.
+ * - Any number of processes may put at once; exactly one of those that race on a key gets "created".
+ */
+export interface Store extends ReadStore {
+  put(key: string, bytes: Buffer): Promise<"created" | "exists">;
+  /** The store's own clock, in milliseconds since 1970. */
+  clock(): Promise<number>;
+}
+
+/** The store could not do what it was asked. The message is one lower-case line. */
+export class StoreError extends Error {
+  override readonly name = "StoreError";
+}
+
+/** Puts an object whose bytes are a function of its key's meaning: an equal one that is there already is success. */
+export async function putSame(store: Store, key: string, bytes: Buffer): Promise<void> {
+  if ((await store.put(key, bytes)) === "created") return;
+  const there = await store.get(key);
+  if (there === null || !there.equals(bytes)) throw new StoreError(`${key} is there with other bytes, expected those that were to be written`);
+}

@@ -1,0 +1,127 @@
+// A ledger in a local directory: temporary file, fsync, link(2), fsync of the folder, mode 0444.
+import { randomUUID } from "node:crypto";
+import * as nodeFs from "node:fs/promises";
+import { constants } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { StoreError, type Store } from "../store.ts";
+
+/** The file system calls that writing makes: a test can make each of them fail. */
+export type FileSystem = Pick<typeof nodeFs, "mkdir" | "open" | "link" | "unlink" | "readdir" | "stat">;
+
+const code = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? "unknown";
+
+/**
+ * Opens the ledger under `root`. Temporary files go to `work`, which must lie on the same file system and outside `root`
+ * (link(2) does not cross file systems). Nothing is created until something is put.
+ */
+export function openDirectory(root: string, work: string = `${resolve(root)}.work`, fs: FileSystem = nodeFs): Store {
+  const base = resolve(root);
+  const workplace = resolve(work);
+  const pathOf = (key: string): string => join(base, ...key.split("/"));
+
+  const failed = (what: string, error: unknown): StoreError =>
+    new StoreError(`${what}: ${code(error)} (${(error as Error).message.split("\n")[0]})`, { cause: error });
+
+  async function get(key: string): Promise<Buffer | null> {
+    let file: nodeFs.FileHandle | undefined;
+    try {
+      // A link could lead out of the ledger, and to something that changes.
+      file = await fs.open(pathOf(key), constants.O_RDONLY | constants.O_NOFOLLOW);
+      return await file.readFile();
+    } catch (error) {
+      if (code(error) === "ENOENT" || code(error) === "ENOTDIR") return null;
+      throw failed(`cannot read ${key}`, error);
+    } finally {
+      await file?.close();
+    }
+  }
+
+  async function list(prefix: string): Promise<string[]> {
+    const folder = prefix.includes("/") ? prefix.slice(0, prefix.lastIndexOf("/")) : "";
+    const keys: string[] = [];
+    await walk(folder === "" ? base : pathOf(folder), keys);
+    return keys.filter((key) => key.startsWith(prefix)).sort();
+  }
+
+  async function walk(folder: string, keys: string[]): Promise<void> {
+    let children: Awaited<ReturnType<typeof readFolder>>;
+    try {
+      children = await readFolder(folder);
+    } catch (error) {
+      if (code(error) === "ENOENT" || code(error) === "ENOTDIR") return;
+      throw failed(`cannot list ${folder}`, error);
+    }
+    for (const child of children) {
+      const path = join(folder, child.name);
+      const key = relative(base, path).split(sep).join("/");
+      if (child.isDirectory()) await walk(path, keys);
+      // What is no regular file can't be an object; its name says so, and so it is found as a stray.
+      else keys.push(child.isFile() ? key : `${key} (not a regular file)`);
+    }
+  }
+
+  const readFolder = (folder: string) => fs.readdir(folder, { withFileTypes: true });
+
+  async function put(key: string, bytes: Buffer): Promise<"created" | "exists"> {
+    const path = pathOf(key);
+    const temporary = join(workplace, randomUUID());
+    try {
+      await makeFolders(dirname(path));
+      await fs.mkdir(workplace, { recursive: true });
+      await writeDurably(temporary, bytes);
+      try {
+        await fs.link(temporary, path);
+      } catch (error) {
+        if (code(error) === "EEXIST") return "exists";
+        throw error;
+      }
+      await syncFolder(dirname(path));
+      return "created";
+    } catch (error) {
+      throw failed(`cannot write ${key}`, error);
+    } finally {
+      await fs.unlink(temporary).catch(() => undefined);
+    }
+  }
+
+  async function writeDurably(path: string, bytes: Buffer): Promise<void> {
+    const file = await fs.open(path, "wx", 0o444);
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  }
+
+  // Each new folder's own entry must be durable too, or a crash could lose the object with it.
+  async function makeFolders(folder: string): Promise<void> {
+    const first = await fs.mkdir(folder, { recursive: true });
+    if (first === undefined) return;
+    for (let at = folder; at.length >= dirname(first).length; at = dirname(at)) await syncFolder(at);
+  }
+
+  async function syncFolder(folder: string): Promise<void> {
+    const handle = await fs.open(folder, constants.O_RDONLY);
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  }
+
+  async function clock(): Promise<number> {
+    const probe = join(workplace, randomUUID());
+    try {
+      await fs.mkdir(workplace, { recursive: true });
+      await (await fs.open(probe, "wx", 0o600)).close();
+      return Math.floor((await fs.stat(probe)).mtimeMs);
+    } catch (error) {
+      throw failed("cannot read the file system's clock", error);
+    } finally {
+      await fs.unlink(probe).catch(() => undefined);
+    }
+  }
+
+  return { place: base, get, list, put, clock };
+}

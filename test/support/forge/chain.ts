@@ -1,0 +1,114 @@
+// One scope's chain as a writer would build it: lines, heads, objects, and the restart after abandoned ones.
+import { canonicalLine, type Json } from "../../../evidence-schema/canonical.ts";
+import { sha256Hex, ZERO_DIGEST } from "../../../evidence-schema/digest.ts";
+import { segmentKey } from "../../../evidence-schema/object-key.ts";
+import type { JsonObject, Position } from "../../../evidence-schema/record.ts";
+import { Fold, type Written } from "./fold.ts";
+import { gzip } from "./gzip.ts";
+import type { Draft, Restatements, SegmentPlan } from "./plan.ts";
+
+export const ACTS_SCOPE = "tidemark/ledger";
+
+export type ForgedSegment = {
+  readonly name: string;
+  readonly scope: string;
+  readonly gen: number;
+  readonly object: Buffer;
+  /** Its row in a seal's `segments`. */
+  readonly row: JsonObject;
+  /** Position of its first line where it is a full one. */
+  readonly full: Position | null;
+};
+
+export class Chain {
+  readonly #ledger: string;
+  readonly #fold = new Fold();
+  readonly #written: { plan: SegmentPlan; documents: JsonObject }[] = [];
+  #gen = 0;
+  #seq = -1;
+  #head = ZERO_DIGEST;
+  /** The chain with the abandoned segments on it. */
+  #aside: Chain | null = null;
+  #abandoned: JsonObject[] = [];
+
+  constructor(ledger: string) {
+    this.#ledger = ledger;
+  }
+
+  /** Writes the next segment; `documents` are the digests in force, by kind. */
+  append(plan: SegmentPlan, documents: JsonObject): ForgedSegment {
+    if (plan.abandoned === true) {
+      this.#aside ??= this.#copy();
+      const segment = this.#aside.append({ ...plan, abandoned: false }, documents);
+      this.#abandoned.push({ key: segment.row["key"] as string, object: sha256Hex(segment.object) });
+      return segment;
+    }
+    const restarts = plan.gen > this.#gen ? { restarts: this.#restart(plan.gen) } : {};
+    this.#written.push({ plan, documents });
+    return this.#write({ ...plan, records: plan.records.map((draft) => withOpening(draft, { documents, ...restarts })) });
+  }
+
+  #copy(): Chain {
+    const copy = new Chain(this.#ledger);
+    for (const { plan, documents } of this.#written) copy.append(plan, documents);
+    return copy;
+  }
+
+  #restart(gen: number): JsonObject {
+    const abandoned = this.#abandoned.toSorted((a, b) => (String(a["key"]) < String(b["key"]) ? -1 : 1));
+    const restarts = { gen: this.#gen, seq: this.#seq, head: this.#head, abandoned, reason: "unreadable tail", principal: "role/operator" };
+    [this.#gen, this.#seq, this.#head, this.#abandoned, this.#aside] = [gen, -1, ZERO_DIGEST, [], null];
+    return restarts;
+  }
+
+  #write(plan: SegmentPlan): ForgedSegment {
+    const { scope, gen, run, time } = plan;
+    const [first, before] = [this.#seq + 1, this.#head];
+    const written = this.#fold.fill(plan.records, { gen, seq: first, time });
+    const lines = written.map((each, at) => this.#line(plan, each, at));
+    const content = (plan.content ?? keep)(Buffer.concat(lines));
+    const object = (plan.object ?? keep)(gzip(content));
+    const key = segmentKey(scope, gen, first);
+    const row = {
+      key: plan.key?.(key) ?? key,
+      content: sha256Hex(content),
+      object: sha256Hex(object),
+      first,
+      last: this.#seq,
+      before,
+      after: this.#head,
+      ...this.#closing(scope, written),
+      run,
+      time,
+    };
+    return { name: plan.name, scope, gen, object, row, full: isFull(written) ? { gen, seq: first } : null };
+  }
+
+  #line(plan: SegmentPlan, { type, body }: Written, at: number): Buffer {
+    const { scope, gen, run, time } = plan;
+    const truth = { v: 1, ledger: this.#ledger, scope, gen, seq: this.#seq + 1, prev: this.#head, run, time, type, body: body as Json };
+    const record = plan.record?.(truth, at) ?? truth;
+    const line = plan.line?.(canonicalLine(record), at) ?? canonicalLine(record);
+    const seq = (record as JsonObject)["seq"];
+    this.#seq = typeof seq === "number" && seq >= 0 ? seq : truth.seq;
+    this.#head = sha256Hex(line);
+    return line;
+  }
+
+  #closing(scope: string, written: readonly Written[]): { root: Json; counts: Json } {
+    if (scope === ACTS_SCOPE) return { root: null, counts: null };
+    const closed = written.findLast(({ type }) => type === "run-closed")?.body as JsonObject | undefined;
+    const none = { pass: 0, fail: 0, indeterminate: 0, "not-applicable": 0 };
+    return { root: closed?.["root"] ?? this.#fold.root(), counts: closed?.["counts"] ?? none };
+  }
+}
+
+const keep = (bytes: Buffer): Buffer => bytes;
+
+function withOpening(draft: Draft | Restatements, opening: JsonObject): Draft | Restatements {
+  if ("restate" in draft || draft.type !== "run-opened") return draft;
+  return { ...draft, body: { ...opening, ...draft.body } };
+}
+
+const isFull = (written: readonly Written[]): boolean =>
+  written.some(({ type, body }) => type === "run-opened" && (body as JsonObject)["extent"] === "full");

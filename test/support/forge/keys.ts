@@ -1,0 +1,78 @@
+// The fixed keys that sign forged ledgers. They are as public as these lines: nothing but a test may trust them.
+import { createPrivateKey, createPublicKey, sign } from "node:crypto";
+import { sha256 } from "../../../evidence-schema/digest.ts";
+import { cosignatureMessage } from "../../../evidence-schema/signed-note.ts";
+import {
+  COSIGNATURE,
+  ECDSA_P256,
+  ED25519,
+  formatVerifierKey,
+  keyIdOf,
+  type SignatureType,
+} from "../../../evidence-schema/verifier-key.ts";
+import { p256PublicKey, signP256 } from "./p256.ts";
+
+/** One who signs texts of notes: the signature is what follows the key id in a signature line. */
+export type Signer = {
+  readonly name: string;
+  readonly keyId: Buffer;
+  readonly vkey: string;
+  sign(text: string): Buffer;
+};
+
+export const ORIGIN = "ledger.example/acme";
+/** When the witnesses say that they saw every checkpoint, in seconds since 1970. */
+const WITNESSED = 1_772_370_000;
+
+function ed25519(name: string, secret: string): { publicKey: Buffer; sign(bytes: Buffer): Buffer } {
+  const seed = sha256(`tidemark forge: ${name}: ${secret}`);
+  // RFC 8410: the PKCS #8 of an Ed25519 key is this and then its 32 bytes.
+  const der = Buffer.concat([Buffer.from("302e020100300506032b657004220420", "hex"), seed]);
+  const key = createPrivateKey({ key: der, format: "der", type: "pkcs8" });
+  const publicKey = createPublicKey(key).export({ type: "spki", format: "der" }).subarray(-32);
+  return { publicKey, sign: (bytes) => sign(null, bytes, key) };
+}
+
+const signer = (name: string, type: SignatureType, publicKey: Buffer, signText: (text: string) => Buffer): Signer => ({
+  name,
+  keyId: keyIdOf(name, type, publicKey),
+  vkey: formatVerifierKey(name, type, publicKey),
+  sign: signText,
+});
+
+function log(name: string, secret: string): Signer {
+  const key = ed25519(name, secret);
+  return signer(name, ED25519, key.publicKey, (text) => key.sign(Buffer.from(text)));
+}
+
+function logP256(name: string): Signer {
+  const scalar = sha256(`tidemark forge: ${name}: P-256`);
+  return signer(name, ECDSA_P256, p256PublicKey(scalar), (text) => signP256(scalar, Buffer.from(text)));
+}
+
+function witness(name: string): Signer {
+  const key = ed25519(name, "witness");
+  const time = Buffer.alloc(8);
+  time.writeBigUInt64BE(BigInt(WITNESSED));
+  return signer(name, COSIGNATURE, key.publicKey, (text) =>
+    Buffer.concat([time, key.sign(cosignatureMessage(text, WITNESSED))]),
+  );
+}
+
+/** The log's own key, which the trust file names unless a plan says otherwise. */
+export const LOG = log(ORIGIN, "log");
+/** A key of the same name that no trust file names: its key id is another. */
+export const STRANGER = log(ORIGIN, "stranger");
+export const LOG_P256 = logP256(ORIGIN);
+export const WITNESS_A = witness("witness.example/a");
+export const WITNESS_B = witness("witness.example/b");
+
+/** A signer whose signatures carry `of`'s name and key id and are wrong: the first byte of each is changed. */
+export const impostor = (of: Signer): Signer => ({
+  ...of,
+  sign(text) {
+    const signature = of.sign(text);
+    signature[signature.length - 1] = (signature[signature.length - 1] as number) ^ 1;
+    return signature;
+  },
+});

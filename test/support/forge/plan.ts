@@ -1,0 +1,85 @@
+// The logical description of a ledger to forge: what is given; everything else is computed, and both can be lied about.
+import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { DocumentKind } from "../../../evidence-schema/object-key.ts";
+import type { JsonObject } from "../../../evidence-schema/record.ts";
+import type { Signer } from "./keys.ts";
+
+/** A change to bytes before anything is hashed over them. */
+export type Rewrite = (bytes: Buffer) => Buffer;
+
+/** One record. Members that `body` gives win over those that would be filled in, and the state goes on with them. */
+export type Draft = {
+  readonly type: string;
+  readonly body: JsonObject;
+  /** What is written in the place of the filled body; the state goes on as if it had been the truth. */
+  readonly lie?: (body: JsonObject) => Json;
+};
+
+/** Where a full segment restates what is in state; `lie` may reorder, drop or change the bodies. */
+export type Restatements = { readonly restate: true; readonly lie?: (drafts: readonly Draft[]) => readonly Draft[] };
+
+export type DocumentPlan = { readonly [kind in DocumentKind]?: JsonObject | Buffer };
+
+export type SegmentPlan = {
+  readonly is: "segment";
+  readonly name: string;
+  readonly scope: string;
+  readonly gen: number;
+  readonly run: string;
+  readonly time: string;
+  readonly records: readonly (Draft | Restatements)[];
+  /** Documents that are in force beside or instead of the plan's own. */
+  readonly documents?: DocumentPlan;
+  /** The chain does not go on from it: a later segment restarts, and no seal lists it. */
+  readonly abandoned?: boolean;
+  /** Lies about a record's own members. `prev` and `seq` of the next one follow from what was written. */
+  readonly record?: (record: JsonObject, at: number) => Json;
+  readonly line?: (line: Buffer, at: number) => Buffer;
+  readonly content?: Rewrite;
+  readonly object?: Rewrite;
+  readonly key?: (key: string) => string;
+};
+
+export type NotePlan = {
+  readonly origin?: string;
+  readonly size?: number;
+  readonly root?: Buffer;
+  readonly text?: (text: string) => string;
+  readonly signers?: readonly Signer[];
+  readonly lines?: (lines: readonly string[]) => readonly string[];
+  readonly bytes?: Rewrite;
+  readonly cosigners?: readonly Signer[];
+};
+
+export type SealPlan = {
+  readonly is: "seal";
+  readonly name: string;
+  readonly run: string;
+  readonly time: string;
+  readonly slot: string | null;
+  readonly documents?: DocumentPlan;
+  /** Names of segments; those written since the last seal unless given. */
+  readonly lists?: readonly string[];
+  /** Scopes that could not be observed, and why. */
+  readonly failed?: Readonly<Record<string, string>>;
+  readonly roster?: JsonObject;
+  /** The leaf seals nothing and has no note; the next seal's `void` names it. */
+  readonly bad?: boolean;
+  /** Lies about the row of a segment, by its name; the scope's head follows from them. */
+  readonly row?: (row: JsonObject, segment: string) => JsonObject;
+  readonly scopes?: (scopes: readonly JsonObject[]) => readonly Json[];
+  readonly body?: (body: JsonObject) => Json;
+  readonly bytes?: Rewrite;
+  /** null: there is none. */
+  readonly note?: NotePlan | null;
+};
+
+export type Plan = {
+  readonly genesis: JsonObject;
+  readonly genesisBytes?: Rewrite;
+  readonly documents: DocumentPlan;
+  readonly enrolled: readonly string[];
+  readonly steps: readonly (SegmentPlan | SealPlan)[];
+  /** The lines of the trust file, from those that fit the ledger. */
+  readonly trust?: (lines: readonly string[]) => readonly string[];
+};
