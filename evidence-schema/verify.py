@@ -891,10 +891,10 @@ class Run:
         self.segment, self.shapes = segment, shapes
         self.departures, self.restatements, self.news = [], [], []
         self.rows, self.asked, self.data_times = {}, {}, []
-        self.not_found, self.incarnations, coverage, opened_last = set(), defaultdict(set), [], False
+        self.not_found, self.incarnations, coverage = set(), defaultdict(set), []
         numbered = list(enumerate(segment.records, 1))
         for line, expected in ((1, "run-opened"), (len(numbered), "run-closed")):
-            if numbered[line - 1][1]["type"] != expected or len(numbered) < 2:
+            if numbered[line - 1][1]["type"] != expected:
                 raise Broken("R1", expected, numbered[line - 1][1]["type"], line)
         phase, phases = 0, ("run-opened", "departures", "restatements", "findings, observations and contexts", "coverage", "run-closed")
         for line, record in numbered:
@@ -1005,14 +1005,11 @@ class Run:
 
     def check_coverage(self, coverage, last_line):
         """R1 (which records) and R6. Where two answers name one key, the later one counts: seen, notFound, failed."""
-        expected = list(self.sources)
+        expected = [*self.sources, "none"]
         for line, body in coverage:
             self.shapes.check("R6", "coverage", body, COVERAGE, line)
-            wanted = expected.pop(0) if expected else "none"
-            if body["source"] != wanted or (line, "none") == (coverage[-1][0] + 1, wanted):
-                raise Broken("R1", "coverage of " + wanted, "coverage of " + brief(body["source"]), line)
-            if wanted == "none" and line != coverage[-1][0]:
-                raise Broken("R1", "at most one coverage with source none", "more", line)
+            if not expected or body["source"] != expected.pop(0):
+                raise Broken("R1", "coverage in the order of sources, then at most one of none", "one of " + brief(body["source"]), line)
             self.shapes.check_list("R6", "units", body["units"], UNIT_ROW, line, by="unit", optional=("seen", "unseen"))
             for row in body["units"]:
                 self.take_row(row, line)
@@ -1022,8 +1019,8 @@ class Run:
                 self.shapes.check_list("R6", "asked." + kind, body["asked"][kind], table, line, by="key")
                 for answer in body["asked"][kind]:
                     self.take_answer(kind, answer, line)
-        if expected:
-            raise Broken("R1", "coverage of " + expected[0], "none", last_line)
+        if len(expected) > 1:
+            raise Broken("R1", "coverage of " + brief(expected[0]), "none", last_line)
 
     def take_row(self, row, line):
         unit, complete, problem = row["unit"], row["complete"], row["problem"]
@@ -1065,7 +1062,7 @@ class Chain:
     def __init__(self, scope, objects, start):
         self.scope, self.objects = scope, objects  # objects: (gen, seq) to key, of every segment object of the scope
         self.gen, self.seq, self.head, self.is_known = start or (0, -1, ZEROS, False)
-        self.time, self.runs, self.tests, self.root, self.full = None, set(), None, None, None
+        self.time, self.runs, self.tests, self.root, self.full, self.tried = None, set(), None, None, None, {}
         at_origin = self.is_known and (self.gen, self.seq) == (0, -1)
         self.state = State() if at_origin and scope != ACTS_SCOPE else None
         self.proven = (0, 0) if self.state else None
@@ -1073,6 +1070,7 @@ class Chain:
     def clone(self):
         other = Chain(self.scope, self.objects, (self.gen, self.seq, self.head, self.is_known))
         other.time, other.runs, other.tests, other.root = self.time, set(self.runs), self.tests, self.root
+        other.tried = self.tried
         other.full, other.proven, other.state = self.full, self.proven, self.state.clone() if self.state else None
         return other
 
@@ -1130,26 +1128,38 @@ class Chain:
         """C7."""
         if not segment.is_full or segment.is_event:
             raise Broken("C7", "a full run at the start of a gen > 0", "%s: %s" % (segment.records[0]["type"], segment.kind), 1)
-        shapes, gen = verifier.shapes_of(segment.key), segment.place.gen - 1
+        shapes = verifier.shapes_of(segment.key)
         shapes.check("C7", "restarts", restarts, RESTARTS, 1)
         shapes.check_list("C7", "restarts.abandoned", restarts["abandoned"], {"key": STRING, "object": DIGEST}, 1, by="key")
-        at = (self.seq, self.head) if gen == self.gen else (-1, ZEROS)
-        if restarts["gen"] != gen or (self.is_known and (restarts["seq"], restarts["head"]) != at):
-            raise Broken("C7", "gen %d, seq %d, head %s" % (gen, *at), brief([restarts["gen"], restarts["seq"], restarts["head"]]), 1)
-        left = sorted((seq, key) for (other, seq), key in self.objects.items() if other == gen and seq > restarts["seq"])
+        told = (restarts["gen"], restarts["seq"], restarts["head"])
+        if self.is_known and told != (self.gen, self.seq, self.head):
+            raise Broken("C7", "gen %d, seq %d, head %s" % (self.gen, self.seq, self.head), brief(told), 1)
+        left = {place: key for place, key in self.objects.items() if told[:2] < place and place[0] < segment.place.gen}
+        expected = {key: digest_of(verifier.ledger.read(key)) for key in left.values()}
         named = {item["key"]: item["object"] for item in restarts["abandoned"]}
-        for key in sorted({*named, *(key for _, key in left)}, key=utf16):
-            found = digest_of(verifier.ledger.read(key)) if key in verifier.ledger.keys else "no object"
-            place = parse_segment_key(key)
-            if named.get(key) != found or place is None or (place.seq, key) not in left:
-                raise Broken("C7", "abandoned: every object of gen %d after seq %d" % (gen, restarts["seq"]),
-                             "%s: named as %s, there is %s" % (brief(key), named.get(key), found), 1)
-        if left and self.is_known and left[0][0] == restarts["seq"] + 1:
+        for key in sorted({*named, *expected}, key=utf16):
+            if named.get(key) != expected.get(key):
+                raise Broken("C7", "abandoned: every object between gen %d, seq %d and this gen" % told[:2],
+                             "%s: named as %s, there is %s" % (brief(key), named.get(key), expected.get(key)), 1)
+        between = {gen for gen, _ in left if gen > told[0]}
+        if len(between) != segment.place.gen - told[0] - 1:
+            raise Broken("C7", "an abandoned object in every gen left out", brief(sorted(between)), 1)
+        for place in sorted(left) if self.is_known else ():
+            if place == (self.gen, self.seq + 1) or (place[0] > self.gen and place[1] == 0):
+                if self.would_continue(left[place], verifier):
+                    raise Broken("C7", "no abandoned object that is a valid continuation", left[place], 1)
+
+    def would_continue(self, key, verifier):
+        """Whether the chain could have gone on with this object, tried on a copy."""
+        at = (self.gen, self.seq, key)
+        if at not in self.tried:
+            self.tried[at] = False  # the tries of a later gen ask for those of an earlier one again
             try:
-                verifier.guard("B1", lambda: self.clone().append(verifier.read_segment(left[0][1]), verifier))
+                verifier.guard("B1", lambda: self.clone().append(verifier.read_segment(key), verifier))
+                self.tried[at] = True
             except Broken:
-                return
-            raise Broken("C7", "a first abandoned object that is not a valid continuation", left[0][1], 1)
+                pass
+        return self.tried[at]
 
     def check_acts(self, segment, shapes):
         """A1. Of the members of an act only their presence is checked: FORMAT.md gives no types."""
@@ -1169,8 +1179,8 @@ class Chain:
         tests = segment.opening["documents"]["tests"]
         if segment.place.seq == 0 and not segment.is_full:
             raise Broken("R2", "a full segment first in a gen", "delta", 1)
-        if not segment.is_event and not segment.is_full and self.tests not in (None, tests):
-            raise Broken("R2", "a full run, since tests differ from the segment before", "delta", 1)
+        if not segment.is_full and self.tests not in (None, tests):
+            raise Broken("R2", "the tests of the segment before, %s, or a full run" % self.tests, "a delta under " + tests, 1)
 
     def fold(self, segment, run):
         """Section 6: takes a run or event batch into state; R1 (every entry), R3, R5, R7 and S1 to S6 on the way."""
@@ -1292,12 +1302,12 @@ class Verifier:
         self.ledger, self.trust, self.signatures, self.now = ledger, trust, signatures, now
         self.asked_from, self.asked_to = asked  # milliseconds, None where not given
         self.is_window = asked != (None, None)
-        self.problems, self.unknowns, self.gaps, self.named_documents = [], {}, Counter(), {}
+        self.problems, self.unknowns, self.gaps, self.named_documents = [], {}, Counter(), set()
         self.proven, self.abandoned, self.void_leaves, self.missed, self.statements = [], [], [], [], []
         self.genesis, self.ledger_id, self.checkpoint, self.covered, self.records, self.missed_count = None, trust.ledger, None, None, 0, 0
         self.is_log_stopped, self.seals, self.stopped, self.unsealed = False, [], set(), 0
         self.positions, self.listed, self.starts = {}, defaultdict(list), {}
-        self.segments = defaultdict(dict)
+        self.segments, self.told_abandoned, self.schedules = defaultdict(dict), {}, {}
 
     # reporting
 
@@ -1415,30 +1425,28 @@ class Verifier:
         failure, seal, rows = None, None, ({}, [])
         try:
             seal = self.guard("L1", lambda: self.parse_seal(index, data))
-            if index == self.first and index > 0 and seal:
+        except Broken as broken:
+            failure = broken
+            self.is_log_stopped = has_note and not is_void
+        try:
+            if seal and index == self.first and index > 0:
                 self.tree = Frontier(index, map(bytes.fromhex, seal["frontier"]))
             roots = [root.hex() for root in self.tree.roots]
             self.tree.append(hash_leaf(data))
-            if has_note and not is_void:
+            if has_note and not is_void and not failure:
                 self.check_note(index)
             if seal:
+                rows = self.follow_rows(seal)
                 if seal["frontier"] != roots:
                     raise Broken("L3", brief(roots), brief(seal["frontier"]))
                 self.check_time(seal)
-                rows = self.follow_rows(seal)
                 if not has_note or is_void:
                     for _, broken in rows[1]:
                         raise broken
                     self.check_rows_with_objects(seal)
         except Broken as broken:
             failure = broken
-            if seal is None or broken.rule == "N3":
-                if has_note and not is_void:
-                    self.is_log_stopped = True
-                elif seal is None:
-                    self.tree.append(hash_leaf(data))
-            elif broken.rule in ("L3", "L4"):
-                rows = self.follow_rows(seal)
+            self.is_log_stopped = broken.rule == "N3" or len(self.tree.roots) == 0
         if is_void or (failure and not has_note):
             return self.take_void(index, data, failure, is_void, has_note, seal)
         if failure:
@@ -1457,10 +1465,10 @@ class Verifier:
         key = log_key(index)
         if not is_void:
             what = "it breaks %s: expected %s, found %s" % (failure.rule, failure.expected, failure.found)
-            if index < self.claims[-1][0] if self.claims else False:
+            if self.claims and index < self.claims[-1][0]:
                 self.report(Broken("L7", "a leaf that keeps the rules, or is named in void of the next seal", what), key, (1, index))
             else:
-                self.report(Broken("W4", "a seal with its note as newest leaf", what), key, (4, index))
+                self.report(Broken("W4", "a seal with its note as newest leaf", what), key, (4, key))
             return
         self.voided[index] = digest_of(data)
         if has_note:
@@ -1474,7 +1482,7 @@ class Verifier:
             self.report(Broken("N4", "a note", "none"), log_key(index, "note"), (1, index))
         elif index == self.newest and not (has_note and seal):
             self.report(Broken("W4", "a seal with its note as newest leaf", "no note" if seal else "a leaf of another kind"),
-                        log_key(index), (4, index))
+                        log_key(index), (4, log_key(index)))
 
     def take_seal(self, index, seal, positions):
         """A leaf that is a seal: its void (L7), its roster (L8), its documents (K3), then its rows become the chains' stand."""
@@ -1632,7 +1640,7 @@ class Verifier:
         """K3. Each missing document is reported once."""
         if digest is None or (kind, digest) in self.named_documents:
             return
-        self.named_documents[kind, digest] = document_key(kind, digest)
+        self.named_documents.add((kind, digest))
         if document_key(kind, digest) not in self.ledger.keys:
             self.report(Broken("K3", "the document that %s names" % by, "no such object"), document_key(kind, digest), order)
 
@@ -1659,15 +1667,17 @@ class Verifier:
     # section 5: the chains
 
     def read_segment(self, key):
-        segment = Segment(key, self.ledger.read(key), self.shapes_of(key))
-        return segment
+        return Segment(key, self.ledger.read(key), self.shapes_of(key))
 
     def read_chain(self, scope):
         """One scope: what seals list, then what follows the last seal; K4 for what belongs nowhere."""
         is_first = self.seal_before_window is not None and scope in self.starts
         chain = Chain(scope, self.segments[scope], self.starts[scope] if is_first else (0, -1, ZEROS, True))
-        start = (chain.gen, chain.seq) if chain.is_known else None
         self.taken, number = set(), 0
+        if chain.is_known:
+            oldest = (chain.gen, chain.seq)
+        else:
+            oldest = (parse_segment_key(self.listed[scope][0].key).gen, -1)  # a restart; what it left lies before the window
         try:
             for number, listed in enumerate(self.listed.pop(scope, []), 1):
                 if listed.key not in self.ledger.keys:
@@ -1677,10 +1687,8 @@ class Verifier:
             is_end = self.last == self.newest and not self.is_log_stopped and scope not in self.stopped
             if is_end:
                 self.follow_tail(chain)
-                if start is None and self.is_window:
-                    start = (chain.gen, -1)
                 for place, key in sorted(chain.objects.items()):
-                    if key not in self.taken and (start is None or place > start or start == (0, -1)):
+                    if key not in self.taken and place > oldest:
                         self.report(Broken("K4", "a segment that is listed, follows the sealed head, or is abandoned", "none of these"),
                                     key, (3, utf16(scope), 1 << 60, key))
         except Broken as broken:
@@ -1733,8 +1741,8 @@ class Verifier:
         allowed = schedule.cadence + schedule.grace if schedule else 0
         number = 1 << 30
         while True:
-            key, start = free.get((chain.gen, chain.seq + 1)), self.next_start(chain.gen, free)
-            if start and (key is None or key in self.abandoned_by(start)):
+            key, (start, abandoned) = free.get((chain.gen, chain.seq + 1)), self.next_start(chain.gen, free)
+            if key is None or key in abandoned:
                 key = start
             if key is None:
                 return
@@ -1749,20 +1757,23 @@ class Verifier:
                                    "none, and it is %d s old" % (age // 1000)), key, (4, key))
 
     def next_start(self, gen, free):
-        """The first segment of the next gen that is not itself abandoned by the gen after it."""
-        for other in sorted(other for other, seq in free if other > gen and seq == 0):
-            later = free.get((other + 1, 0))
-            if not later or free[other, 0] not in self.abandoned_by(later):
-                return free[other, 0]
-        return None
+        """The first segment of the lowest higher gen that no gen after it abandons, and all that these gens abandon."""
+        start, abandoned = None, set()
+        for other in sorted((other for other, seq in free if other > gen and seq == 0), reverse=True):
+            if free[other, 0] not in abandoned:
+                start = free[other, 0]
+                abandoned |= self.abandoned_by(start)
+        return start, abandoned
 
     def abandoned_by(self, key):
-        """What the first record of a segment calls abandoned, read loosely."""
-        try:
-            first = json.loads(inflate(self.ledger.read(key)).split(b"\n", 1)[0].decode("utf-8"))
-            return {item["key"] for item in first["body"]["restarts"]["abandoned"]}
-        except (Broken, ValueError, RecursionError, TypeError, LookupError):
-            return set()
+        """What the first record of a segment calls abandoned, read loosely: whether it is right is for C7."""
+        if key not in self.told_abandoned:
+            try:
+                first = json.loads(inflate(self.ledger.read(key)).split(b"\n", 1)[0].decode("utf-8"))
+                self.told_abandoned[key] = {item["key"] for item in first["body"]["restarts"]["abandoned"]}
+            except (Broken, ValueError, RecursionError, TypeError, LookupError):
+                self.told_abandoned[key] = set()
+        return self.told_abandoned[key]
 
     # section 9: completeness
 
@@ -1771,18 +1782,18 @@ class Verifier:
         key = document_key("schedule", digest)
         if digest is None or key not in self.ledger.keys:
             return None
-        if key not in self.named_documents:
-            self.named_documents[key] = None
+        if key not in self.schedules:
+            self.schedules[key] = None
             try:
                 body = parse_canonical(self.ledger.read(key))
                 check_instants([("from", member(body, "from"))])
                 self.shapes_of(key).check("W1", "schedule", body, SCHEDULE)
-                self.named_documents[key] = Schedule((body["everySeconds"] or 0) * 1000, milliseconds(body["from"]),
-                                                     body["graceSeconds"] * 1000, (body["eventCadenceSeconds"] or 0) * 1000)
+                self.schedules[key] = Schedule((body["everySeconds"] or 0) * 1000, milliseconds(body["from"]),
+                                               body["graceSeconds"] * 1000, (body["eventCadenceSeconds"] or 0) * 1000)
             except Broken as broken:
-                if broken.rule != "B1":
+                if broken.rule != "B1":  # which is reported with the documents
                     self.report(broken, key, (2 if broken.rule == "B2" else 4, key))
-        return self.named_documents[key]
+        return self.schedules[key]
 
     def check_slots(self, schedule, after, until, by):
         """W1: due slots in [after, until] and in the period. Returns how many were due."""
@@ -1831,7 +1842,7 @@ class Verifier:
         if self.asked_to is not None and self.asked_to <= self.now and not reaches:
             self.report(Broken("W6", "a seal at or after %s, or a schedule under which nothing was due since" % instant_text(self.end),
                                instant_text(newest.time)), log_key(newest.index), (5,))
-        begin, end = max(self.start, self.created), self.end if reaches else newest.time
+        begin, end = max(self.start, self.created), min(self.end, max(self.now, newest.time)) if reaches else newest.time
         if newest.time >= self.start and begin <= end:
             self.covered = {"from": instant_text(begin), "to": instant_text(end)}
         if self.trust.quorum != "none":
@@ -1862,8 +1873,7 @@ class Verifier:
     # section 10: the report
 
     def outcome(self):
-        problems = [problem for _, problem in sorted(self.problems, key=lambda item: [repr(type(p)) + (
-            "%020d" % p if isinstance(p, int) else repr(p)) for p in item[0]])]
+        problems = [problem for _, problem in sorted(self.problems, key=lambda item: item[0])]
         verdict = "INTACT"
         if problems:
             verdict = "INCOMPLETE" if all(problem["rule"].startswith("W") for problem in problems) else "BROKEN"

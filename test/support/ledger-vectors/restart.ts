@@ -5,7 +5,7 @@ import { segmentKey } from "../../../evidence-schema/object-key.ts";
 import type { JsonObject } from "../../../evidence-schema/record.ts";
 import { lacking, lie, onSegment, records } from "../forge/edit.ts";
 import { forge } from "../forge/forge.ts";
-import type { Plan, SegmentPlan } from "../forge/plan.ts";
+import type { Draft, Plan, SegmentPlan } from "../forge/plan.ts";
 import { at, AWS, BUCKETS, FIRST, ONE, seal, segment, then } from "../forge/small.ts";
 import { closed, complete, coverage, opened, restatements } from "../forge/statements.ts";
 import { broken, type LedgerVector, tampered, valid } from "./vector.ts";
@@ -113,7 +113,7 @@ export const restart: readonly LedgerVector[] = [
   broken("S3", "restart-forgets", "a restart restates another projection than the chain had", records(RESTARTED, "b0", (drafts) =>
     drafts.map((draft) =>
       "restate" in draft
-        ? { restate: true, lie: (restated) => restated.map((each) => ({ ...each, body: { ...each.body, projection: { sse: null } } })) }
+        ? { restate: true, lie: (restated: readonly Draft[]) => restated.map((each) => ({ ...each, body: { ...each.body, projection: { sse: null } } })) }
         : draft,
     ),
   )),

@@ -1,0 +1,213 @@
+// Verifies one scope's chain: every segment the seals list, what was left behind, and what no seal lists yet.
+import { ACTS_SCOPE, Chain, type Head, type SegmentRead } from "../../evidence-schema/chain.ts";
+import { sha256Hex } from "../../evidence-schema/digest.ts";
+import { jsonEqual } from "../../evidence-schema/equal.ts";
+import type { SegmentRow } from "../../evidence-schema/log-schema.ts";
+import { parseObjectKey } from "../../evidence-schema/object-key.ts";
+import { require, show, Violation } from "../../evidence-schema/violation.ts";
+import { chainLayout, restartOf, segmentObjects, type SegmentObject } from "../chain-layout.ts";
+import { gunzipMember } from "../gzip-member.ts";
+import type { ReadStore } from "../store.ts";
+import { breachOf, type Breach, type Gap, type Proven } from "./report.ts";
+
+/** What there is to verify of one scope. */
+export type ChainTask = {
+  readonly ledger: string;
+  readonly scope: string;
+  readonly rows: readonly SegmentRow[];
+  /** Where the window's first seal says that the chain stood; null: from the beginning. */
+  readonly from: Head | null;
+  /** Keys of all segment objects of the scope. */
+  readonly keys: readonly string[];
+  /** Whether objects after the last row belong to the period. */
+  readonly toEnd: boolean;
+};
+
+export type ChainReport = {
+  readonly scope: string;
+  readonly breaches: readonly Breach[];
+  readonly gaps: readonly Gap[];
+  readonly unknown: readonly { readonly what: string; readonly object: string; readonly line: number | null }[];
+  readonly proven: Proven;
+  readonly abandoned: readonly { readonly key: string; readonly reason: string }[];
+  /** Valid segments that no seal lists. */
+  readonly unsealed: readonly { readonly key: string; readonly trigger: string; readonly time: string }[];
+  /** Documents that run-opened records name: `<kind>/<digest>`. */
+  readonly documents: readonly string[];
+  /** Instant of the first segment read. */
+  readonly since: string | null;
+  readonly objects: number;
+  readonly records: number;
+};
+
+export async function verifyChain(store: ReadStore, task: ChainTask): Promise<ChainReport> {
+  const walk = new ChainWalk(store, task);
+  await walk.sealed();
+  if (task.toEnd && !walk.broken) await walk.tail();
+  return walk.report();
+}
+
+class ChainWalk {
+  readonly #store: ReadStore;
+  readonly #task: ChainTask;
+  readonly #objects: readonly SegmentObject[];
+  readonly #chain: Chain;
+  readonly #breaches: Breach[] = [];
+  readonly #gaps = new Map<string, Gap>();
+  readonly #unknown: ChainReport["unknown"][number][] = [];
+  readonly #abandoned: { key: string; reason: string }[] = [];
+  readonly #unsealed: ChainReport["unsealed"][number][] = [];
+  readonly #documents = new Set<string>();
+  readonly #known = new Set<string>();
+  #proven: Proven;
+  #since: string | null = null;
+  #records = 0;
+  broken = false;
+
+  constructor(store: ReadStore, task: ChainTask) {
+    this.#store = store;
+    this.#task = task;
+    this.#objects = segmentObjects(task.keys);
+    this.#chain = new Chain(task.ledger, task.scope, task.from ?? undefined);
+    this.#proven = { scope: task.scope, gen: null, seq: null };
+  }
+
+  async sealed(): Promise<void> {
+    for (const row of this.#task.rows) {
+      this.#known.add(row.key);
+      const read = await this.#read(row.key, row);
+      if (read === null) return;
+    }
+  }
+
+  /** Objects after the last sealed line: valid ones are unsealed, others break the chain. */
+  async tail(): Promise<void> {
+    const { left, segments } = await chainLayout(this.#store, this.#objects);
+    for (const { object } of left) this.#known.add(object.key);
+    for (const { key, gen, firstSeq } of segments) {
+      const { head } = this.#chain;
+      const next = (gen === head.gen && firstSeq === head.seq + 1) || (gen > head.gen && firstSeq === 0);
+      if (this.#known.has(key) || !next) continue;
+      this.#known.add(key);
+      const read = await this.#read(key, null);
+      if (read === null) return;
+      this.#unsealed.push({ key, trigger: read.opened?.trigger ?? "act", time: read.time });
+    }
+    this.#strays();
+  }
+
+  #strays(): void {
+    const { from } = this.#task;
+    for (const { key, gen, firstSeq } of this.#objects) {
+      const before = from !== null && (gen < from.gen || (gen === from.gen && firstSeq <= from.seq));
+      if (before || this.#known.has(key)) continue;
+      const found = "an object that no seal lists, that continues nothing and that was not abandoned";
+      this.#breaches.push({ rule: "K4", object: key, line: null, expected: "a segment of its chain", found });
+    }
+  }
+
+  async #read(key: string, row: SegmentRow | null): Promise<SegmentRead | null> {
+    const parsed = parseObjectKey(key);
+    try {
+      if (parsed?.class !== "segment") throw new TypeError(`${key} is no segment key`);
+      const bytes = await this.#store.get(key);
+      require(bytes !== null, "L5", "the segment that a seal lists", () => "no such object");
+      if (parsed.gen > this.#chain.head.gen) await this.#checkLeft(key, parsed.gen);
+      const read = this.#chain.read(parsed.gen, parsed.firstSeq, gunzipMember(bytes));
+      if (row !== null) checkRow(row, read, sha256Hex(bytes));
+      this.#note(key, read);
+      return read;
+    } catch (error) {
+      this.#breaches.push(breachOf(error, key));
+      this.broken = true;
+      return null;
+    }
+  }
+
+  // What a restart leaves behind must be named, all of it, and must not have been a valid continuation.
+  async #checkLeft(key: string, gen: number): Promise<void> {
+    const restart = await restartOf(this.#store, key);
+    if (restart === null) return; // reading the segment says what is wrong with it
+    const { head } = this.#chain;
+    const left = this.#objects.filter((each) => each.gen < gen && (each.gen > head.gen || (each.gen === head.gen && each.firstSeq > head.seq)));
+    const found = restart.abandoned.map(({ key: name, object }) => ({ key: name, object }));
+    const expected: { key: string; object: string }[] = [];
+    for (const { key: name } of left) expected.push({ key: name, object: sha256Hex((await this.#store.get(name)) ?? Buffer.alloc(0)) });
+    expected.sort((a, b) => (a.key < b.key ? -1 : 1));
+    require(jsonEqual(found, expected), "C7", `abandoned ${show(expected)}`, () => show(found));
+    for (let between = head.gen + 1; between < gen; between += 1) {
+      require(left.some((each) => each.gen === between), "C7", `an abandoned object in gen ${between}`, () => "none");
+    }
+    const [first] = left;
+    const valid = first !== undefined && (await this.#continues(first));
+    require(!valid, "C7", "an abandoned object that is no valid continuation", () => `${first?.key} is one`);
+    for (const { key: name } of left) {
+      this.#known.add(name);
+      this.#abandoned.push({ key: name, reason: restart.reason });
+    }
+  }
+
+  async #continues({ key, gen, firstSeq }: SegmentObject): Promise<boolean> {
+    const bytes = await this.#store.get(key);
+    if (bytes === null) return false;
+    try {
+      this.#chain.fork().read(gen, firstSeq, gunzipMember(bytes));
+      return true;
+    } catch (error) {
+      if (error instanceof Violation) return false;
+      throw error;
+    }
+  }
+
+  #note(key: string, read: SegmentRead): void {
+    this.#records += read.records;
+    this.#since ??= read.time;
+    if (read.proven && this.#proven.seq === null) this.#proven = { scope: this.#task.scope, gen: read.gen, seq: read.first };
+    for (const { type, seq } of read.unknown) this.#unknown.push({ what: `record type ${type}`, object: key, line: seq - read.first + 1 });
+    for (const [kind, digest] of Object.entries(read.opened?.documents ?? {})) if (digest !== null) this.#documents.add(`${kind}/${digest}`);
+    for (const { units } of read.coverage) {
+      for (const { unit, problem } of units) {
+        if (problem === null) continue;
+        const name = `${unit} ${problem.code}`;
+        const before = this.#gaps.get(name);
+        this.#gaps.set(name, { scope: this.#task.scope, unit, code: problem.code, segments: (before?.segments ?? 0) + 1 });
+      }
+    }
+  }
+
+  report(): ChainReport {
+    return {
+      scope: this.#task.scope,
+      breaches: this.#breaches,
+      gaps: [...this.#gaps.values()],
+      unknown: this.#unknown,
+      proven: this.#task.scope === ACTS_SCOPE ? { ...this.#proven, gen: null, seq: null } : this.#proven,
+      abandoned: this.#abandoned,
+      unsealed: this.#unsealed,
+      documents: [...this.#documents],
+      since: this.#since,
+      objects: this.#known.size,
+      records: this.#records,
+    };
+  }
+}
+
+function checkRow(row: SegmentRow, read: SegmentRead, object: string): void {
+  const { first, last, before, after, content, run, time, root, counts } = read;
+  const found = { after, before, content, counts, first, last, object, root, run, time };
+  const expected = {
+    after: row.after,
+    before: row.before,
+    content: row.content,
+    counts: row.counts,
+    first: row.first,
+    last: row.last,
+    object: row.object,
+    root: row.root,
+    run: row.run,
+    time: row.time,
+  };
+  for (const member of Object.keys(found) as (keyof typeof found)[]) {
+    require(jsonEqual(found[member], expected[member]), "L5", `${member} ${show(expected[member])}`, () => show(found[member]));
+  }
+}

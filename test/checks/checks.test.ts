@@ -1,0 +1,251 @@
+// Every check: its cases, what holds of every verdict, and that nothing of it is missing.
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { checks } from "../../checks/index.ts";
+import type { Check, Evaluator, Verdict } from "../../checks/kernel.ts";
+import { canonicalize, type Json } from "../../evidence-schema/canonical.ts";
+import { PROBLEM_CODES } from "../../evidence-schema/record.ts";
+import { cases as administrationPorts } from "./administration-ports-closed-to-internet.cases.ts";
+import type { Case, Cases } from "./cases.ts";
+import { judgeCase, keysByPosition, type KeyedRows } from "./judge-case.ts";
+import { cases as flowLogs } from "./network-flow-logs-on.cases.ts";
+import { cases as objectStorage } from "./object-storage-encrypted-at-rest.cases.ts";
+import { cases as privilegedPeople } from "./privileged-people-have-mfa.cases.ts";
+import { pathsOf, replace, shuffle, shuffleList } from "./rearrange.ts";
+
+const casesOf: { readonly [check: string]: Cases } = {
+  "administration-ports-closed-to-internet": administrationPorts,
+  "network-flow-logs-on": flowLogs,
+  "object-storage-encrypted-at-rest": objectStorage,
+  "privileged-people-have-mfa": privilegedPeople,
+};
+
+type Subject = { readonly check: Check; readonly evaluator: Evaluator; readonly name: `${string} ${string}` };
+const subjects: readonly Subject[] = checks.flatMap((check) =>
+  check.evaluators.map(
+    (evaluator) => ({ check, evaluator, name: `${evaluator.provider} ${evaluator.resourceType}` }) as const,
+  ),
+);
+const given = ({ check, name }: Subject): readonly Case[] => casesOf[check.id]?.[name]?.cases ?? [];
+
+/** What holds of a verdict whatever was judged. */
+function expectSound(verdict: Verdict): void {
+  expect(verdict.because).toMatch(/^\S.{0,118}[^\s.]$/);
+  expect(canonicalize(verdict.facts).length).toBeLessThan(20_000);
+  // Facts and reasons stay when a person's name is erased.
+  expect(JSON.stringify([verdict.because, verdict.facts])).not.toMatch(/person:|@/);
+  if (verdict.outcome !== "indeterminate") return;
+  expect(PROBLEM_CODES).toContain(verdict.problem.code);
+  expect(verdict.because).toBe(verdict.problem.detail);
+}
+
+describe.each(subjects)("$check.id: $name", (subject) => {
+  const { check, evaluator, name } = subject;
+
+  test.each(given(subject))("$name is $expect", (one) => {
+    const { verdict } = judgeCase(check, evaluator, one);
+    expectSound(verdict);
+    expect({ outcome: verdict.outcome, because: verdict.because }).toEqual({
+      outcome: one.expect,
+      because: one.because ?? verdict.because,
+    });
+    if (one.facts !== undefined) expect(verdict.facts).toEqual(one.facts);
+    if (one.basis !== undefined) expect(verdict).toHaveProperty("basis", one.basis);
+    if (one.problem !== undefined) expect(verdict).toHaveProperty("problem.code", one.problem);
+    const slice = evaluator.reads.safeParse(one.slice);
+    if (slice.success) canonicalize(slice.data as Json);
+  });
+
+  test.each(["pass", "fail", "indeterminate"] as const)("%s has a case, or a reason why there is none", (outcome) => {
+    const reason = casesOf[check.id]?.[name]?.never?.[outcome];
+    const has = given(subject).some((one) => one.expect === outcome);
+    expect(has).toBe(reason === undefined);
+  });
+
+  test("names of cases tell them apart", () => {
+    const names = given(subject).map((one) => one.name);
+    expect(names).toEqual([...new Set(names)]);
+  });
+
+  // APIs promise no order of lists, and keys of related rows are anything.
+  test("no order of lists, rows and keys makes a difference", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...given(subject)), fc.infiniteStream(fc.nat()), (one, random) => {
+        const next = (): number => random.take(1).toArray()[0] ?? 0;
+        const shuffled = {
+          ...one,
+          slice: shuffle(one.slice, next),
+          parameters: shuffle(one.parameters ?? {}, next),
+        } as Case;
+        const rows = Object.entries(keysByPosition(one)).map(([relation, keyed]) => {
+          const keys = shuffleList(
+            keyed.map(({ key }) => key),
+            next,
+          );
+          const moved = keyed.map(({ row }, at) => ({ key: keys[at] ?? "", row: shuffle(row, next) }));
+          return [relation, shuffleList(moved, next)] as const;
+        });
+        const expected = judgeCase(check, evaluator, one);
+        expect(judgeCase(check, evaluator, one)).toEqual(expected);
+        const { verdict } = judgeCase(check, evaluator, shuffled, Object.fromEntries(rows) as KeyedRows);
+        expect(canonicalize(verdict.facts)).toBe(canonicalize(expected.verdict.facts));
+        expect(verdict).toEqual(expected.verdict);
+      }),
+    );
+  });
+
+  test("no configuration makes it throw, or say what cannot be recorded", () => {
+    const part = fc.oneof(
+      fc.jsonValue({ noUnicodeString: true }),
+      fc.constantFrom("", "*", "::/0", "22-22", "TRUE", 65536, null, []),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...given(subject)), fc.nat(), part.filter(isRecordable), (one, where, spoilt) => {
+        const spoil = (value: Json): Json =>
+          replace(value, pathsOf(value)[where % pathsOf(value).length] ?? [], spoilt);
+        const related = Object.entries(one.related ?? {}).map(
+          ([relation, rows]) => [relation, { ...rows, rows: rows.rows.map(spoil) }] as const,
+        );
+        for (const changed of [
+          { ...one, slice: spoil(one.slice) },
+          { ...one, related: Object.fromEntries(related) },
+        ]) {
+          expect(isRecordable(judgeCase(check, evaluator, changed).verdict.facts)).toBe(true);
+        }
+      }),
+    );
+  });
+});
+
+function isRecordable(value: unknown): value is Json {
+  try {
+    canonicalize(value as Json);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe("inventory", () => {
+  const root = join(import.meta.dirname, "../../checks");
+  const folders = (path: string): string[] =>
+    readdirSync(join(root, path), { withFileTypes: true }).flatMap((entry) =>
+      entry.isDirectory() ? [entry.name] : [],
+    );
+
+  test("every folder is a check that is registered, under its domain", () => {
+    const found = folders(".").flatMap((domain) => folders(domain).map((id) => `${domain}/${id}`));
+    expect(checks.map(({ domain, id }) => `${domain}/${id}`).sort()).toEqual(found.sort());
+    expect(new Set(checks.map(({ id }) => id)).size).toBe(checks.length);
+  });
+
+  test.each(checks)("$id has the files of a check", ({ domain, id }) => {
+    const files = readdirSync(join(root, domain, id));
+    expect(files).toEqual(expect.arrayContaining(["aws.ts", "azure.ts", "gcp.ts", "index.ts", "parameters.ts"]));
+  });
+
+  test("every check and evaluator has cases, and no others have", () => {
+    expect(Object.keys(casesOf).sort()).toEqual(checks.map(({ id }) => id).sort());
+    for (const { id } of checks) {
+      const names = subjects.filter(({ check }) => check.id === id).map(({ name }) => name);
+      expect(Object.keys(casesOf[id] ?? {}).sort()).toEqual(names.sort());
+    }
+  });
+
+  test.each(checks)("$id says what it is in sentences, and rests on official pages", (check) => {
+    const { title, requirement, rationale, limits, remediation, references, version } = check;
+    for (const text of [requirement, rationale, limits, ...Object.values(remediation)])
+      expect(text).toMatch(/^[A-Z].+\.$/);
+    expect(title).toMatch(/^[A-Z].+[^.]$/);
+    expect(version).toBeGreaterThanOrEqual(1);
+    expect(references.length).toBeGreaterThan(0);
+    for (const { url } of references) expect(new URL(url).protocol).toBe("https:");
+    const official =
+      /^https:\/\/(docs\.aws\.amazon\.com|learn\.microsoft\.com|docs\.cloud\.google\.com|developers\.google\.com)\//;
+    for (const { url } of references) expect(url).toMatch(official);
+  });
+
+  test.each(checks)("$id has a default for every parameter, described, and knows no others", ({ parameters }) => {
+    expect(Object.keys(parameters.parse({})).sort()).toEqual(Object.keys(parameters.shape).sort());
+    expect(parameters.safeParse({ nobodyKnowsThis: true }).success).toBe(false);
+    for (const parameter of Object.values(parameters.shape)) {
+      expect(z.toJSONSchema(parameter, { io: "input" }).description).toMatch(/\.$/);
+    }
+  });
+
+  const slices = subjects.flatMap(({ check, evaluator, name }) => [
+    { name: `${check.id}: ${name}`, reads: evaluator.reads },
+    ...Object.entries(evaluator.related).map(([relation, { reads }]) => ({
+      name: `${check.id}: ${name}: ${relation}`,
+      reads,
+    })),
+  ]);
+  test.each(slices)("$name reads a slice and changes nothing in it", ({ reads }) => {
+    expect(alterations(reads)).toEqual([]);
+    expect(z.toJSONSchema(reads, { io: "input" })).toEqual(
+      z.toJSONSchema(reads, { io: "output", target: "draft-2020-12" }),
+    );
+  });
+
+  test("a type is global everywhere or nowhere, and is related to within what it is planned in", () => {
+    const planned = new Map<string, boolean>();
+    const declared = subjects.flatMap(({ evaluator }) => [
+      { type: `${evaluator.provider} ${evaluator.resourceType}`, global: evaluator.global },
+      ...Object.values(evaluator.related).map(({ type, global }) => ({
+        type: `${evaluator.provider} ${type}`,
+        global,
+      })),
+    ]);
+    for (const { type, global } of declared)
+      expect([type, planned.get(type) ?? planned.set(type, global).get(type)]).toEqual([type, global]);
+    for (const { evaluator } of subjects) {
+      for (const { type, within, global } of Object.values(evaluator.related)) {
+        expect(type).not.toBe("");
+        if (within === "region") expect([type, global]).toEqual([type, evaluator.global]);
+      }
+    }
+  });
+});
+
+type Definition = {
+  readonly type: string;
+  readonly coerce?: boolean;
+  readonly catchall?: z.core.$ZodType;
+  readonly shape?: { readonly [member: string]: z.core.$ZodType };
+  readonly element?: z.core.$ZodType;
+  readonly innerType?: z.core.$ZodType;
+  readonly options?: readonly z.core.$ZodType[];
+  readonly checks?: readonly { readonly _zod: { readonly def: { readonly check: string } } }[];
+};
+
+const harmless = ["array", "boolean", "enum", "literal", "nullable", "number", "object", "optional", "string", "union"];
+
+/** Parts of a schema that let through, refuse or change more than the members it names: none may be in a slice. */
+function alterations(schema: z.core.$ZodType): string[] {
+  const definition = schema._zod.def as unknown as Definition;
+  const { type, coerce, catchall, shape = {}, element, innerType, options = [], checks: rules = [] } = definition;
+  const inner = [...Object.values(shape), ...options, element, innerType].filter((one) => one !== undefined);
+  return [
+    ...(harmless.includes(type) ? [] : [type]),
+    ...(coerce === true ? ["coerce"] : []),
+    ...(catchall === undefined ? [] : ["catchall"]),
+    ...(rules.some(({ _zod }) => _zod.def.check === "overwrite") ? ["overwrite"] : []),
+    ...inner.flatMap(alterations),
+  ];
+}
+
+test.each([
+  ["transform", z.object({ a: z.string().transform((text) => text) })],
+  ["default", z.object({ a: z.array(z.string().default("")) })],
+  ["catch", z.object({ a: z.string().catch("") })],
+  ["loose", z.looseObject({})],
+  ["strict", z.strictObject({})],
+  ["overwrite", z.object({ a: z.string().trim().optional() })],
+  ["coerce", z.union([z.coerce.number(), z.null()])],
+  ["any", z.object({ a: z.unknown() })],
+])("a slice with %s would be found", (_, reads) => {
+  expect(alterations(reads)).not.toEqual([]);
+});

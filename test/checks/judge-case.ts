@@ -1,0 +1,43 @@
+// Asks an evaluator about a case, as a run would: parse the slice, look related rows up, judge.
+import type { Json } from "../../evidence-schema/canonical.ts";
+import type { Problem } from "../../evidence-schema/record.ts";
+import { unitOf } from "../../evidence-schema/record.ts";
+import { indeterminate, judge, type Check, type Evaluator, type Judged, type Lookup } from "../../checks/kernel.ts";
+import type { Case, RelatedRows } from "./cases.ts";
+
+const unexpected = (what: string): Problem => ({ code: "unexpected-shape", detail: `${what} is not as expected` });
+const unread: Problem = { code: "not-yet-read", detail: "the related unit was not read completely" };
+const nothing: RelatedRows = { rows: [] };
+
+/** `keyed` are the rows of each relation by the key that each has: a run sorts by it. */
+export function judgeCase(check: Check, evaluator: Evaluator, given: Case, keyed = keysByPosition(given)): Judged {
+  const slice = evaluator.reads.safeParse(given.slice);
+  if (!slice.success) return { verdict: indeterminate(unexpected("the slice")), relied: { keys: [], units: [] } };
+  const lookup = (name: string, value: string): Lookup => {
+    const relation = evaluator.related[name];
+    if (relation === undefined) throw new Error(`${name} is no relation of ${evaluator.resourceType}`);
+    const { complete = true, problem = unread } = given.related?.[name] ?? nothing;
+    const candidates = (keyed[name] ?? []).flatMap(({ key, row }) => {
+      const parsed = relation.reads.safeParse(row);
+      // Nobody knows which value it names.
+      if (!parsed.success) return [{ key, row: null, problem: unexpected("a related row") }];
+      return relation.on(parsed.data as never).includes(value) ? [{ key, row: parsed.data, problem: null }] : [];
+    });
+    return {
+      candidates: candidates.sort((a, b) => (a.key < b.key ? -1 : 1)),
+      units: [unitOf(relation.type, relation.global ? "global" : "eu-central-1")],
+      absence: complete ? null : problem,
+    };
+  };
+  const parameters = check.parameters.parse(given.parameters ?? {});
+  return judge(evaluator, slice.data, lookup, parameters, "2026-09-01T06:00:00.000Z");
+}
+
+export type KeyedRows = { readonly [relation: string]: readonly { readonly key: string; readonly row: Json }[] };
+
+export function keysByPosition(given: Case): KeyedRows {
+  const related = Object.entries(given.related ?? {});
+  return Object.fromEntries(
+    related.map(([name, { rows }]) => [name, rows.map((row, at) => ({ key: `row-${at + 100}`, row }))]),
+  );
+}

@@ -1,0 +1,196 @@
+// Runs the real rules on one scope's chain in memory: every record passes through its bytes and the verifier's fold.
+import type { Asked, ScopeReading, Snapshot, UnitReading, Unread } from "../../collectors/port.ts";
+import { canonicalLine, parseCanonicalLine, type Json } from "../../evidence-schema/canonical.ts";
+import { sha256Hex } from "../../evidence-schema/digest.ts";
+import { jsonEqual } from "../../evidence-schema/equal.ts";
+import type {
+  DocumentDigests,
+  Extent,
+  Finding,
+  Outcome,
+  Problem,
+  Source,
+  Statement,
+  Transition,
+  Trigger,
+} from "../../evidence-schema/record.ts";
+import { SegmentFold, type SegmentPlace } from "../../evidence-schema/segment-fold.ts";
+import { State } from "../../evidence-schema/state.ts";
+import { compare } from "../../observation/compare.ts";
+import { Tests, type TestsByDigest } from "../../observation/evaluate.ts";
+import { type Answers, Intake } from "../../observation/intake.ts";
+import { type ConfiguredCheck, readTestsDocument, type TestsDocument } from "../../observation/tests-document.ts";
+
+export const SCOPE = "aws/111122223333";
+
+const NO_DOCUMENTS = {
+  controls: null,
+  waivers: null,
+  boundary: null,
+  routes: null,
+  schedule: null,
+  roster: null,
+  queries: null,
+  code: null,
+} as const;
+
+/** What a reader found, before anything was decided about it. Snapshots and unread keys in order of reading. */
+export type Reading = {
+  readonly sources: readonly Source[];
+  readonly items: readonly (Snapshot | Unread)[];
+  readonly units: readonly UnitReading[];
+  readonly asked: readonly Asked[];
+};
+
+/** What a run or event batch is done with. */
+export type Plan = {
+  readonly tests: Tests;
+  readonly planned: readonly string[];
+  readonly trigger: Trigger;
+  readonly extent: Extent;
+  readonly asOf: string;
+};
+
+export type Line = { readonly seq: number; readonly statement: Statement };
+export type Written = { readonly lines: readonly Line[]; readonly place: SegmentPlace };
+
+/** One transition as a reader of the chain sees it. */
+export type Change = { readonly key: string; readonly check: string; readonly transition: Transition; readonly seq: number };
+
+export function newTests(checks: readonly ConfiguredCheck[], lanes: { readonly [type: string]: string }): Tests {
+  return new Tests(checks, lanes, ["team"]);
+}
+
+export class Chain {
+  #state = new State();
+  /** Read from the latest full segment on, as a verifier of a window does. */
+  #window = new State();
+  #next = 0;
+  #testsBefore: string | null = null;
+  readonly segments: Written[] = [];
+  readonly #documents = new Map<string, TestsDocument>();
+
+  get state(): State {
+    return this.#state;
+  }
+
+  /** Moves with every segment: what a reader notes before it reads. */
+  get head(): number {
+    return this.segments.length;
+  }
+
+  get testsBefore(): string | null {
+    return this.#testsBefore;
+  }
+
+  /** Appends what was read, unless another segment was appended since `head` was noted: then false, and it is to be read again. */
+  append(head: number, plan: Plan, reading: Reading): boolean {
+    if (head !== this.head) return false;
+    this.#write(plan, answersOf(plan.tests, reading));
+    return true;
+  }
+
+  #write({ tests, planned, trigger, extent, asOf }: Plan, answers: Answers): void {
+    const digest = sha256Hex(tests.bytes);
+    this.#documents.set(digest, readTestsDocument(parseCanonicalLine(tests.bytes)));
+    const documents: DocumentDigests & { readonly tests: string } = { ...NO_DOCUMENTS, tests: digest };
+    const place: SegmentPlace = { gen: 0, first: this.head === 0, testsBefore: this.#testsBefore, proven: true };
+    const fold = new SegmentFold(this.#state, place);
+    const lines: Line[] = [];
+    const first = this.#next;
+    const segment = {
+      state: this.#state,
+      get next() {
+        return { gen: 0, seq: first + lines.length };
+      },
+      emit: ({ type, body }: Statement): void => {
+        const seq = first + lines.length;
+        const statement = parseCanonicalLine(canonicalLine({ type, body } as unknown as Json)) as unknown as Statement;
+        fold.accept(statement.type, statement.body, seq);
+        lines.push({ seq, statement });
+      },
+      outcome: () => fold.outcome(),
+    };
+    const testsByDigest: TestsByDigest = (wanted) => {
+      const document = this.#documents.get(wanted);
+      if (document === undefined) throw new Error(`no tests document ${wanted}`);
+      return document;
+    };
+    const slot = trigger === "slot" ? asOf : null;
+    const { testsBefore } = place;
+    compare(
+      segment,
+      { scope: SCOPE, trigger, slot, extent, asOf, documents, testsBefore, tests, testsByDigest, planned },
+      answers,
+    );
+    fold.summary();
+    this.#next += lines.length;
+    this.#testsBefore = digest;
+    this.segments.push({ lines, place });
+    this.#follow(lines, place, extent);
+  }
+
+  #follow(lines: readonly Line[], place: SegmentPlace, extent: Extent): void {
+    if (extent === "full") this.#window = new State();
+    refold(this.#window, lines, { ...place, proven: extent === "delta" });
+    expectSame(this.#window, this.#state, "from the latest full segment");
+  }
+
+  /** Folds the whole chain again from nothing, and compares. */
+  verify(): void {
+    const state = new State();
+    for (const { lines, place } of this.segments) refold(state, lines, place);
+    expectSame(state, this.#state, "from the first segment");
+  }
+
+  /** What a check's stored finding counts as now; null without one. */
+  outcome(key: string, check: string): { readonly outcome: Outcome; readonly problem: Problem | null } | null {
+    const entry = this.#state.entries.get(key);
+    const finding = entry?.findings.find((each) => each.check === check);
+    return entry === undefined || finding === undefined ? null : this.#state.effective(entry, finding);
+  }
+
+  finding(key: string, check: string): Finding | undefined {
+    return this.#state.entries.get(key)?.findings.find((each) => each.check === check);
+  }
+
+  /** The last segment's lines, or those of the one at `index`. */
+  lines(index = -1): readonly Line[] {
+    return this.segments.at(index)?.lines ?? [];
+  }
+
+  /** Transitions that a segment says, in order. */
+  changes(index = -1): Change[] {
+    return this.lines(index).flatMap(({ seq, statement }) => {
+      const { type, body } = statement;
+      if (type !== "finding" && type !== "observation") return [];
+      const findings = type === "finding" ? [body.finding] : body.findings;
+      return findings.flatMap(({ check, transition }) => (transition === null ? [] : [{ key: body.key, check, transition, seq }]));
+    });
+  }
+}
+
+function answersOf(tests: Tests, { sources, items, units, asked }: Reading): Answers {
+  const intake = new Intake(tests.slices, new Set(tests.document.labels));
+  for (const item of items) intake.take(item);
+  const reading: ScopeReading = { sources, units, asked, calls: {} };
+  return intake.answers(reading);
+}
+
+function refold(state: State, lines: readonly Line[], place: SegmentPlace): void {
+  const fold = new SegmentFold(state, place);
+  for (const { seq, statement } of lines) fold.accept(statement.type, statement.body, seq);
+  fold.summary();
+}
+
+// Roots don't cover since, held and units: they are compared member by member.
+function expectSame(found: State, expected: State, how: string): void {
+  if (found.root() !== expected.root()) throw new Error(`${how}: another root`);
+  if (!jsonEqual(found.unitStates(), expected.unitStates())) throw new Error(`${how}: other units`);
+  if (found.entries.size !== expected.entries.size) throw new Error(`${how}: ${found.entries.size} entries`);
+  for (const [key, entry] of expected.entries) {
+    const other = found.entries.get(key);
+    const plain = (each: typeof entry): unknown => ({ ...each, findings: each.findings.map((one) => ({ ...one, transition: null })) });
+    if (other === undefined || !jsonEqual(plain(other), plain(entry))) throw new Error(`${how}: ${key} differs`);
+  }
+}
