@@ -252,7 +252,8 @@ function readLine(bytes: Buffer): Line {
   return value as unknown as Line;
 }
 
-function checkAct({ type, body }: Line): void {
+/** Throws Violation of A1 unless the record is an act (or of a type that is not known). */
+export function checkAct({ type, body }: { readonly type: string; readonly body: unknown }): void {
   const known = Object.hasOwn(ACTS, type) ? ACTS[type as keyof typeof ACTS] : null;
   require(known !== null || !RUN_TYPES.has(type), "A1", `records of types ${Object.keys(ACTS).join(", ")}`, () => type);
   const { principal } = body as { readonly principal?: unknown };

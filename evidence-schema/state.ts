@@ -5,6 +5,7 @@ import { effectiveOutcome, OutcomeTally } from "./effective-outcome.ts";
 import { leafHash } from "./merkle.ts";
 import type { Attributes, Context, Counts, Coverage, Finding, JsonObject, Observation, Problem, Source, UnitState } from "./record.ts";
 import { StateRoot } from "./state-root.ts";
+import { formatTimestamp, parseTimestamp } from "./timestamp.ts";
 
 /** A resource (or, with `from`, a context entry) as the chain last said it to be. Transitions are not state. */
 export type Entry = Attributes & {
@@ -83,6 +84,10 @@ export function leafLine(entry: Entry): Buffer {
   });
 }
 
+/** As of when an answer is true for certain: its data time less the lag that its source states. */
+export const lessLag = (dataTime: string, lagSeconds: number): string =>
+  lagSeconds === 0 ? dataTime : formatTimestamp(Math.max(0, parseTimestamp(dataTime) - lagSeconds * 1000));
+
 export class State {
   readonly #entries = new Map<string, Entry>();
   readonly #units = new Map<string, { ever: boolean; dataTime: string | null }>();
@@ -160,10 +165,11 @@ export class State {
   /** Applies the coverage records of one segment: a run's replace what applies, an event batch's are laid over it. */
   cover(records: readonly Coverage[], sources: readonly Source[], run: boolean): void {
     this.#coverage = this.coverageAfter(records, sources, run);
-    for (const { units, asked } of records) {
-      for (const row of units) this.#advance(row.unit, row.complete, row.dataTime);
+    for (const { source, units, asked } of records) {
+      const lag = sources.find((each) => each.source === source)?.lagSeconds ?? 0;
+      for (const row of units) this.#advance(row.unit, row.complete, row.dataTime === null ? null : lessLag(row.dataTime, lag));
       for (const answers of [asked.seen, asked.notFound, asked.failed]) {
-        for (const { unit, dataTime } of answers) this.#advance(unit, false, dataTime);
+        for (const { unit, dataTime } of answers) this.#advance(unit, false, lessLag(dataTime, lag));
       }
     }
   }

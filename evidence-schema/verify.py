@@ -221,6 +221,11 @@ def instant_text(millis):
     return (EPOCH + datetime.timedelta(milliseconds=millis)).isoformat(timespec="milliseconds") + "Z"
 
 
+def less_lag(data_time, lag):
+    """Section 6.2: as of when an answer is true for certain."""
+    return instant_text(max(0, milliseconds(data_time) - lag * 1000)) if lag else data_time
+
+
 def is_sorted(names):
     """Section 1, Sorted: ascending by UTF-16 code units, no two equal."""
     return all(utf16(a) < utf16(b) for a, b in zip(names, names[1:]))
@@ -309,9 +314,10 @@ SEAL = {"v": one_of(1), "kind": one_of("seal"), "ledger": DIGEST, "index": NATUR
         "trigger": one_of("slot", "manual", "event"), "slot": nullable(INSTANT), "documents": map_of(nullable(DIGEST)),
         "scopes": LIST, "roster": OBJECT, "slots": LIST, "frontier": list_of(DIGEST), "void": LIST}
 SCOPE_ROW = {"scope": SCOPE, "view": one_of("observed", "silent", "failed"), "problem": ANY, "gen": NATURAL, "seq": SEQ,
-             "head": DIGEST, "root": nullable(DIGEST), "full": nullable(OBJECT), "segments": LIST}
+             "head": DIGEST, "root": nullable(STRING), "full": nullable(OBJECT), "segments": LIST}
+# What a row copies from its segment (run, root, counts) is typed there, so that a wrong one is told of the segment.
 SEGMENT_ROW = {"key": STRING, "content": DIGEST, "object": DIGEST, "first": NATURAL, "last": NATURAL, "before": DIGEST,
-               "after": DIGEST, "root": nullable(DIGEST), "counts": nullable(OBJECT), "run": TEXT, "time": INSTANT}
+               "after": DIGEST, "root": ANY, "counts": ANY, "run": STRING, "time": INSTANT}
 ROSTER = {"enrolled": sorted_list_of(SCOPE), "excluded": LIST, "found": sorted_list_of(SCOPE),
           "unlisted": sorted_list_of(STRING)}
 RECORD = {"v": one_of(1), "ledger": ANY, "scope": ANY, "gen": NATURAL, "seq": NATURAL, "prev": DIGEST, "run": TEXT,
@@ -1006,23 +1012,24 @@ class Run:
     def check_coverage(self, coverage, last_line):
         """R1 (which records) and R6. Where two answers name one key, the later one counts: seen, notFound, failed."""
         expected = [*self.sources, "none"]
+        lags = {source["source"]: source["lagSeconds"] for source in self.segment.opening["sources"]}
         for line, body in coverage:
             self.shapes.check("R6", "coverage", body, COVERAGE, line)
             if not expected or body["source"] != expected.pop(0):
                 raise Broken("R1", "coverage in the order of sources, then at most one of none", "one of " + brief(body["source"]), line)
             self.shapes.check_list("R6", "units", body["units"], UNIT_ROW, line, by="unit", optional=("seen", "unseen"))
             for row in body["units"]:
-                self.take_row(row, line)
+                self.take_row(row, line, lags.get(body["source"], 0))
             self.shapes.check("R6", "asked", body["asked"], {"seen": LIST, "notFound": LIST, "failed": LIST}, line)
             for kind in ("seen", "notFound", "failed"):
                 table = FAILED_ANSWER if kind == "failed" else ANSWER
                 self.shapes.check_list("R6", "asked." + kind, body["asked"][kind], table, line, by="key")
                 for answer in body["asked"][kind]:
-                    self.take_answer(kind, answer, line)
+                    self.take_answer(kind, answer, line, lags.get(body["source"], 0))
         if len(expected) > 1:
             raise Broken("R1", "coverage of " + brief(expected[0]), "none", last_line)
 
-    def take_row(self, row, line):
+    def take_row(self, row, line, lag):
         unit, complete, problem = row["unit"], row["complete"], row["problem"]
         if unit in self.rows:
             raise Broken("R6", "a unit in one coverage record only", "%s twice" % brief(unit), line)
@@ -1038,15 +1045,15 @@ class Run:
             raise Broken("R6", 'unseen: "all" or a sorted list of keys', brief(row["unseen"]), line)
         keys = {name: row[name] if row[name] == "all" else frozenset(row[name]) for name in ("seen", "unseen") if name in row}
         self.rows[unit] = Row(complete, problem and problem["code"], keys.get("seen"), keys.get("unseen"))
-        self.data_times.append((unit, row["dataTime"], complete))
+        self.data_times.append((unit, row["dataTime"] and less_lag(row["dataTime"], lag), complete))
 
-    def take_answer(self, kind, answer, line):
+    def take_answer(self, kind, answer, line, lag):
         if kind == "failed":
             self.shapes.check("R6", "asked.failed.problem", answer["problem"], PROBLEM, line)
         if kind == "notFound":
             self.not_found.add(answer["key"])
         self.asked[answer["key"]] = Answer(kind, answer["unit"], answer["problem"]["code"] if kind == "failed" else None)
-        self.data_times.append((answer["unit"], answer["dataTime"], False))
+        self.data_times.append((answer["unit"], less_lag(answer["dataTime"], lag), False))
 
     def gaps(self):
         """Every (unit, code) that this segment could not read."""
@@ -1399,7 +1406,7 @@ class Verifier:
         self.void, self.claims = set(), []
         for index in reversed(found):
             try:
-                body = json.loads(self.ledger.read(log_key(index)).decode("utf-8"))
+                body = json.loads(self.ledger.read(log_key(index)).decode("utf-8"), parse_int=parse_integer)
             except (ValueError, RecursionError):
                 continue
             if index in self.void or member(body, "kind") != "seal" or not INSTANT.test(body.get("time")):
@@ -1531,9 +1538,6 @@ class Verifier:
             if row["full"] is not None:
                 shapes.check("L1", "scopes.full", row["full"], POSITION)
             shapes.check_list("L1", "scopes.segments", row["segments"], SEGMENT_ROW)
-            for segment in row["segments"]:
-                if segment["counts"] is not None:
-                    shapes.check("L1", "scopes.segments.counts", segment["counts"], COUNTS)
         shapes.check("L1", "roster", body["roster"], ROSTER)
         shapes.check_list("L1", "roster.excluded", body["roster"]["excluded"], {"scope": SCOPE, "reason": ANY, "approver": ANY}, by="scope")
         shapes.check_list("L1", "slots", body["slots"], {"slot": INSTANT, "run": nullable(STRING)})
@@ -1769,7 +1773,7 @@ class Verifier:
         """What the first record of a segment calls abandoned, read loosely: whether it is right is for C7."""
         if key not in self.told_abandoned:
             try:
-                first = json.loads(inflate(self.ledger.read(key)).split(b"\n", 1)[0].decode("utf-8"))
+                first = json.loads(inflate(self.ledger.read(key)).split(b"\n", 1)[0].decode("utf-8"), parse_int=parse_integer)
                 self.told_abandoned[key] = {item["key"] for item in first["body"]["restarts"]["abandoned"]}
             except (Broken, ValueError, RecursionError, TypeError, LookupError):
                 self.told_abandoned[key] = set()

@@ -29,7 +29,7 @@ export async function timeToWrite(ledger: Ledger, clock: Clock, notBefore: strin
 }
 
 /** The key of what was appended, and its size as stored. */
-export type Appended = { readonly key: string; readonly run: string; readonly bytes: number };
+export type Appended = { readonly key: string; readonly run: string; readonly time: string; readonly bytes: number };
 
 /**
  * Appends what `build` emits. `loaded` is used up: load the chain again for the next segment. Rejects with LostRace if
@@ -55,7 +55,7 @@ export async function appendSegment(
     // A lost answer to our own put looks like a lost race; compressed bytes may differ between zlib versions.
     if (there === null || !sameContent(there, bytes)) throw new LostRace(`${key} was written by another`);
   }
-  return { key, run, bytes: bytes.length };
+  return { key, run, time, bytes: bytes.length };
 }
 
 function sameContent(a: Buffer, b: Buffer): boolean {

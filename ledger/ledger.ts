@@ -4,6 +4,7 @@ import { Chain, readCanonical, type SegmentRead } from "../evidence-schema/chain
 import { sha256Hex } from "../evidence-schema/digest.ts";
 import { genesis as genesisSchema, seal as sealSchema, type Genesis, type Seal } from "../evidence-schema/log-schema.ts";
 import { documentKey, GENESIS_KEY, noteKey, parseObjectKey, sealKey, segmentsPrefix, type DocumentKind } from "../evidence-schema/object-key.ts";
+import type { Coverage } from "../evidence-schema/record.ts";
 import { Violation } from "../evidence-schema/violation.ts";
 import { chainLayout, segmentObjects, type SegmentObject } from "./chain-layout.ts";
 import { gunzipMember } from "./gzip-member.ts";
@@ -19,6 +20,10 @@ export type LoadedChain = {
   readonly unsealed: readonly StoredSegment[];
   /** Bytes of the latest full segment object, and of all deltas after it. */
   readonly size: { full: number; deltas: number };
+  /** Time of the latest full segment, null if there is none. */
+  readonly fullTime: string | null;
+  /** Coverage records of the last segment. */
+  readonly coverage: readonly Coverage[];
   /** What stands after the last valid segment and is none; null if nothing does. */
   readonly broken: { readonly objects: readonly SegmentObject[]; readonly violation: Violation } | null;
 };
@@ -85,6 +90,8 @@ export class Ledger {
     const unsealed: StoredSegment[] = [];
     const size = { full: 0, deltas: 0 };
     let broken: LoadedChain["broken"] = null;
+    let fullTime: string | null = null;
+    let coverage: readonly Coverage[] = [];
     let reached = sealed === undefined || sealed.seq === -1;
     for (const [i, { key, gen, firstSeq }] of segments.entries()) {
       const bytes = await this.#object(key);
@@ -98,8 +105,11 @@ export class Ledger {
         broken = { objects: segments.slice(i), violation: error };
         break;
       }
-      if (read.opened?.extent === "full") Object.assign(size, { full: bytes.length, deltas: 0 });
-      else size.deltas += bytes.length;
+      coverage = read.coverage;
+      if (read.opened?.extent === "full") {
+        Object.assign(size, { full: bytes.length, deltas: 0 });
+        fullTime = read.time;
+      } else size.deltas += bytes.length;
       if (reached) unsealed.push({ ...read, key, object: sha256Hex(bytes), bytes: bytes.length });
       else if (sealed !== undefined && read.gen === sealed.gen && read.last === sealed.seq) {
         if (read.after !== sealed.head) throw new StoreError(`${key}: its last line is not the one that was sealed`);
@@ -107,8 +117,8 @@ export class Ledger {
       }
     }
     if (!reached) throw new StoreError(`${scope}: the chain ends before the line that was sealed (seq ${sealed?.seq})`);
-    if (broken !== null) return { ...(await this.#reload(chain, segments, broken, from)), unsealed, size, broken };
-    return { chain, unsealed, size, broken };
+    if (broken !== null) return { ...(await this.#reload(chain, segments, broken, from)), unsealed, size, fullTime, coverage, broken };
+    return { chain, unsealed, size, fullTime, coverage, broken };
   }
 
   async #reload(spoiled: Chain, segments: readonly SegmentObject[], broken: NonNullable<LoadedChain["broken"]>, from: { gen: number; seq: number } | null): Promise<{ chain: Chain }> {

@@ -1,6 +1,6 @@
 // A segment being written: each statement becomes a line, passes the fold that verifiers use, and is compressed at once.
 import { canonicalLine, type Json } from "../evidence-schema/canonical.ts";
-import { ACTS_SCOPE, type Chain } from "../evidence-schema/chain.ts";
+import { ACTS_SCOPE, checkAct, type Chain } from "../evidence-schema/chain.ts";
 import { sha256Hex, ZERO_DIGEST } from "../evidence-schema/digest.ts";
 import type { Position, RunClosed, Statement } from "../evidence-schema/record.ts";
 import { SegmentFold } from "../evidence-schema/segment-fold.ts";
@@ -41,7 +41,8 @@ export class OpenSegment {
   emit = (statement: Statement | { readonly type: string; readonly body: Json }): void => {
     const seq = this.#seq + 1;
     const line = canonicalLine({ ...this.#fixed, seq, prev: this.#prev, type: statement.type, body: statement.body as Json });
-    this.#fold?.accept(statement.type, statement.body, seq);
+    if (this.#fold === null) checkAct(statement);
+    else this.#fold.accept(statement.type, statement.body, seq);
     this.#gzip.add(line);
     this.#prev = sha256Hex(line);
     this.#seq = seq;

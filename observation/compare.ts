@@ -58,9 +58,11 @@ export function compare(segment: Segment, comparison: Comparison, answers: Answe
       ...(restarts === undefined ? {} : { restarts }),
     },
   });
+  const testsChanged = comparison.testsBefore !== null && comparison.testsBefore !== documents.tests;
+  const rejudged = testsChanged ? rejudge(state, comparison) : [];
   for (const body of departures(state, settled)) segment.emit({ type: "departure", body });
   if (extent === "full") restate(segment);
-  if (comparison.testsBefore !== null && comparison.testsBefore !== documents.tests) rejudge(segment, comparison);
+  for (const [entry, now] of rejudged) if (state.entries.get(entry.key) === entry) emitFinding(segment, entry, now);
   const after = placed(state, settled, documents.tests);
   const coverage = coverageTable(settled, sources, after.values(), run);
   const isConfirmed = confirmed(settled, state.coverage, new Set(sources.flatMap(({ source, atomic }) => (atomic ? [source] : []))));
@@ -82,24 +84,24 @@ function restate({ state, emit }: Segment): void {
 }
 
 /**
- * What the new tests say of the stored projections, before anything that was read now: so that the effect of the tests
- * is never mixed with a change of the resource. Under the coverage of the segment before; the lanes are the old ones.
+ * What the new tests say of the stored projections, before anything that was read now, departures too: so that the effect
+ * of the tests is never mixed with a change of the resource. Under the coverage of the segment before, with the old lanes.
  */
-function rejudge(segment: Segment, { scope, tests, testsByDigest, asOf, planned }: Comparison): void {
-  const { state } = segment;
+function rejudge(state: State, { scope, tests, testsByDigest, asOf, planned }: Comparison): [Entry, Judgement][] {
   const view = { entries: () => state.entries.values(), coverage: state.coverage, planned };
   const evaluation = new Evaluation(tests, testsByDigest, parseScope(scope).provider, asOf, view);
-  const said: [Entry, Judgement[]][] = [];
-  for (const entry of state.entries.values()) if (entry.from === null) said.push([entry, evaluation.ofStored(entry)]);
-  for (const [entry, judgements] of said) {
-    for (const now of judgements) {
+  const rejudged: [Entry, Judgement][] = [];
+  for (const entry of state.entries.values()) {
+    if (entry.from !== null) continue;
+    for (const now of evaluation.ofStored(entry)) {
       const stored = entry.findings.find(({ check }) => check === now.check);
       // A check's first word on a resource waits for an answer: it is baseline, and rests on what is read now. So does
       // what the stored projection can't tell: it changes nothing that is held.
       if (stored === undefined || stored.version === now.version || now.outcome === "indeterminate") continue;
-      emitFinding(segment, entry, { ...now, lanes: stored.lanes });
+      rejudged.push([entry, { ...now, lanes: stored.lanes }]);
     }
   }
+  return rejudged;
 }
 
 // Entries as they will lie after this segment: the state's, with what was answered put over it. The state is not touched.

@@ -22,19 +22,17 @@ export type Named = { readonly key: string; readonly unit: string; readonly sour
   | { readonly is: "failed"; readonly problem: Problem }
 );
 
-/** What one reading of a scope came to, ready to be compared. Items and unread in order of reading. */
+/** What one reading of a scope came to, ready to be compared. What units listed, in order of reading. */
 export type Answers = {
   readonly reading: ScopeReading;
-  readonly items: readonly Item[];
-  readonly unread: readonly Unanswered[];
+  readonly listed: readonly (Item | Unanswered)[];
   readonly named: readonly Named[];
 };
 
 export class Intake {
   readonly #slices: ReadonlyMap<string, ReadonlyMap<string, z.ZodType>>;
   readonly #labels: ReadonlySet<string>;
-  readonly #items: Item[] = [];
-  readonly #unread: Unanswered[] = [];
+  readonly #listed: (Item | Unanswered)[] = [];
 
   constructor(slices: ReadonlyMap<string, ReadonlyMap<string, z.ZodType>>, labels: ReadonlySet<string>) {
     this.#slices = slices;
@@ -42,8 +40,7 @@ export class Intake {
   }
 
   take(item: Snapshot | Unread): void {
-    if ("problem" in item) this.#unread.push(item);
-    else this.#items.push(this.#project(item));
+    this.#listed.push("problem" in item ? item : this.#project(item));
   }
 
   answers(reading: ScopeReading): Answers {
@@ -53,7 +50,7 @@ export class Intake {
       if ("problem" in answer) return { ...base, is: "failed", problem: answer.problem };
       return { ...base, is: "item", item: this.#project(answer.snapshot) };
     });
-    return { reading, items: this.#items, unread: this.#unread, named };
+    return { reading, listed: this.#listed, named };
   }
 
   #project(snapshot: Snapshot): Item {

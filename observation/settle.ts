@@ -1,7 +1,7 @@
 // Decides which of a reading's answers count, and what each key's last answer is (DESIGN: an answer replaces what is stored).
 import type { UnitReading } from "../collectors/port.ts";
 import type { Problem } from "../evidence-schema/record.ts";
-import type { State } from "../evidence-schema/state.ts";
+import { lessLag, type State } from "../evidence-schema/state.ts";
 import type { Answers, Item, Named, Unanswered } from "./intake.ts";
 
 /** A unit's reading after the rules on late, zero and missing answers were applied. */
@@ -22,7 +22,9 @@ const NO_ANSWER: Problem = { code: "unavailable", detail: "the reader gave no an
 
 export function settle(state: State, answers: Answers, planned: readonly string[], defaultSource: string): Settled {
   const units = new Map<string, UnitReading>();
-  for (const reading of answers.reading.units) units.set(reading.unit, count(state, reading));
+  const lags = new Map(answers.reading.sources.map(({ source, lagSeconds }) => [source, lagSeconds]));
+  const older = ({ unit, source }: { unit: string; source: string }, dataTime: string): boolean => isOlder(state, unit, lessLag(dataTime, lags.get(source) ?? 0));
+  for (const reading of answers.reading.units) units.set(reading.unit, count(state, reading, older));
   for (const unit of planned) {
     if (!units.has(unit)) units.set(unit, { ...EMPTY, unit, source: defaultSource, complete: false, problem: NO_ANSWER });
   }
@@ -35,19 +37,21 @@ export function settle(state: State, answers: Answers, planned: readonly string[
     if (listing === undefined) listedBy.set(key, [unit]);
     else if (!listing.includes(unit)) listing.push(unit);
   };
-  for (const item of answers.items) {
-    if (!counted(item.unit)) continue;
-    list(item.key, item.unit);
-    items.set(item.key, keepUnit(state, items.get(item.key), item));
-  }
-  for (const item of answers.unread) {
-    if (!counted(item.unit)) continue;
-    list(item.key, item.unit);
-    if (!items.has(item.key)) unread.set(item.key, item);
+  for (const item of answers.listed) {
+    const { key, unit } = item;
+    if (!counted(unit)) continue;
+    list(key, unit);
+    if ("problem" in item) {
+      unread.set(key, item);
+      items.delete(key);
+    } else {
+      items.set(key, keepUnit(state, items.get(key), item));
+      unread.delete(key);
+    }
   }
   const named = new Map<string, Named>();
   for (const answer of answers.named) {
-    const late = isOlder(state, answer.unit, answer.dataTime);
+    const late = older(answer, answer.dataTime);
     const { key, unit, source, dataTime } = answer;
     named.set(key, late ? { key, unit, source, dataTime, is: "failed", problem: OLDER } : answer);
     unread.delete(key);
@@ -60,14 +64,14 @@ export function settle(state: State, answers: Answers, planned: readonly string[
 const EMPTY = { dataTime: null, listed: 0, pages: 0, first: null, last: null, server: null };
 
 // A source that lags may answer with what was before the last answer: it can neither bring a resource back nor end one.
-const isOlder = (state: State, unit: string, dataTime: string): boolean => {
+const isOlder = (state: State, unit: string, asOf: string): boolean => {
   const last = state.unit(unit).dataTime;
-  return last !== null && dataTime < last;
+  return last !== null && asOf < last;
 };
 
-function count(state: State, reading: UnitReading): UnitReading {
+function count(state: State, reading: UnitReading, older: (reading: UnitReading, dataTime: string) => boolean): UnitReading {
   const { unit, dataTime } = reading;
-  if (dataTime !== null && isOlder(state, unit, dataTime)) return { ...reading, complete: false, problem: OLDER };
+  if (dataTime !== null && older(reading, dataTime)) return { ...reading, complete: false, problem: OLDER };
   if (!reading.complete || reading.listed > 0 || !state.lying.has(unit)) return reading;
   const before = state.coverage.row(unit);
   const confirmed = before !== undefined && !before.complete && before.problem?.code === "contradictory" && before.listed === 0;

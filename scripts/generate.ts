@@ -2,6 +2,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { format, resolveConfig } from "prettier";
+import { codeDocument } from "./code-document.ts";
 
 interface Generator {
   /** From the root of the repository. */
@@ -12,7 +13,7 @@ interface Generator {
   readonly prettier?: true;
 }
 
-const generators: readonly Generator[] = [];
+const generators: readonly Generator[] = [{ path: "observation/code.json", make: codeDocument }];
 
 const root = join(import.meta.dirname, "..");
 const check = process.argv.includes("--check");

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { sha256Hex } from "../../evidence-schema/digest.ts";
 import { parseScope } from "../../evidence-schema/object-key.ts";
 import { unitOf, type Problem, type Source } from "../../evidence-schema/record.ts";
-import type { Reader, ReadRequest, ScopeReading, UnitReading } from "../port.ts";
+import type { PlannedUnit, Reader, ReadRequest, ScopeReading, UnitReading } from "../port.ts";
 import { ACCESS_PATH, ACCESS_PATH_SOURCE, ACCESS_PATH_UNIT, unreadAccessPath } from "./access-path.ts";
 import { FORMATS } from "./formats.ts";
 import { InputError } from "./input-error.ts";
@@ -13,7 +13,14 @@ import { MANIFEST, readManifest, type ExportEntry } from "./manifest.ts";
 import { classifyFailure } from "./problem.ts";
 import { planUnits } from "./unit-plan.ts";
 
-export type ExportReader = Reader & { readonly directory: string };
+export type ExportReader = Reader & {
+  readonly directory: string;
+  /**
+   * Reads every file once and emits nothing; rejects with the InputError that a `read` would meet. For those who must know
+   * before the first scope is appended that no file of a later one is broken. Costs as much as reading.
+   */
+  readonly inspect: () => Promise<void>;
+};
 
 const LANES: { readonly [type: string]: string } = Object.fromEntries([
   ...Object.entries(FORMATS).flatMap(([name, format]) => format.types.map((type) => [type, name] as const)),
@@ -32,13 +39,18 @@ export async function openExports(directory: string): Promise<ExportReader> {
   const exports = await readManifest(directory);
   for (const [index, entry] of (exports ?? []).entries()) refuseOtherScope(entry, index);
   const scopes = [...new Set((exports ?? []).map(({ scope }) => scope))].toSorted();
+  const ofScope = (scope: string): ExportEntry[] => (exports ?? []).filter((entry) => entry.scope === scope);
   return {
     directory,
     lanes: LANES,
     scopes,
+    inspect: async () => {
+      const nobody = { person: () => "person", remember: () => {} };
+      for (const scope of scopes) await readScope(directory, ofScope(scope), { ...nobody, scope, units: everyUnit(ofScope(scope)) }, () => {});
+    },
     read: (request, emit) => {
       if (exports === null) return Promise.resolve(nothingRead(request, { code: "not-yet-read", detail: `no ${MANIFEST} beside the files` }));
-      return readScope(directory, exports.filter(({ scope }) => scope === request.scope), request, emit);
+      return readScope(directory, ofScope(request.scope), request, emit);
     },
   };
 }
@@ -59,6 +71,11 @@ async function readScope(directory: string, entries: readonly ExportEntry[], req
   const sources = entries.filter(({ source }) => used.has(source)).map((entry) => sourceOf(entry, request));
   const hasOurs = ours.some(({ source }) => source === ACCESS_PATH_SOURCE.source);
   return { sources: hasOurs ? [...sources, ACCESS_PATH_SOURCE] : sources, units: [...readings, ...ours], asked: [], calls: { files } };
+}
+
+function everyUnit(entries: readonly ExportEntry[]): PlannedUnit[] {
+  const units = entries.flatMap((entry) => entry.types.flatMap((type) => FORMATS[entry.format].regions(entry, type).map((region) => ({ type, region }))));
+  return [...new Map(units.map((unit) => [unitOf(unit.type, unit.region), unit])).values()];
 }
 
 /** Reads the file of one export into `intake`; how many files that took. */

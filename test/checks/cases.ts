@@ -2,6 +2,9 @@
 import type { Json } from "../../evidence-schema/canonical.ts";
 import type { Outcome, Problem, ProblemCode } from "../../evidence-schema/record.ts";
 
+/** Members that a case sets on an otherwise usual resource. */
+export type Members = { readonly [member: string]: Json };
+
 export type RelatedRows = {
   readonly rows: readonly Json[];
   /** Whether their units were read completely; true unless said otherwise. */

@@ -17,7 +17,7 @@ export function judgeCase(check: Check, evaluator: Evaluator, given: Case, keyed
     const relation = evaluator.related[name];
     if (relation === undefined) throw new Error(`${name} is no relation of ${evaluator.resourceType}`);
     const { complete = true, problem = unread } = given.related?.[name] ?? nothing;
-    const candidates = (keyed[name] ?? []).flatMap(({ key, row }) => {
+    const candidates = (keyed[name] ?? []).flatMap(({ key, row }): Lookup["candidates"][number][] => {
       const parsed = relation.reads.safeParse(row);
       // Nobody knows which value it names.
       if (!parsed.success) return [{ key, row: null, problem: unexpected("a related row") }];

@@ -1,10 +1,9 @@
 // Cases of the check that network flow logs are on.
 import type { Json } from "../../evidence-schema/canonical.ts";
-import type { Cases, RelatedRows } from "./cases.ts";
-
-type Members = { readonly [member: string]: Json };
+import type { Cases, Members, RelatedRows } from "./cases.ts";
 
 const vpc: Json = { VpcId: "vpc-0a1", CidrBlock: "10.0.0.0/16" };
+
 const log = (members: Members = {}): Json => ({
   FlowLogId: "fl-01",
   ResourceId: "vpc-0a1",
@@ -13,10 +12,13 @@ const log = (members: Members = {}): Json => ({
   TrafficType: "ALL",
   ...members,
 });
+
 const logs = (...rows: Json[]): { flowLogs: RelatedRows } => ({ flowLogs: { rows } });
+
 const both = { trafficTypes: ["REJECT", "ACCEPT"] };
 
 const id = "/subscriptions/s/resourceGroups/Net/providers/Microsoft.Network/virtualNetworks/Hub";
+
 const watched = (members: Members = {}): Json => ({
   properties: { targetResourceId: id, enabled: true, provisioningState: "Succeeded", ...members },
 });

@@ -6,6 +6,7 @@ const bucket = (rule: Json): Json => ({
   Name: "acme-logs",
   BucketEncryption: { ServerSideEncryptionConfiguration: { Rules: [rule] } },
 });
+
 const sse = (algorithm: Json, key?: string): Json => ({
   BucketKeyEnabled: true,
   ApplyServerSideEncryptionByDefault: {
@@ -13,15 +14,20 @@ const sse = (algorithm: Json, key?: string): Json => ({
     ...(key === undefined ? {} : { KMSMasterKeyID: key }),
   },
 });
+
 const keyArn = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+
 const strict = { requireCustomerKey: true };
 
 const account = (encryption: Json): Json => ({
   id: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/acme",
   properties: { encryption, supportsHttpsTrafficOnly: true },
 });
+
 const services = { blob: { enabled: true, keyType: "Account", lastEnabledTime: "2019-12-11T20:49:31.7030000Z" } };
+
 const microsoftKey = { keySource: "Microsoft.Storage", services };
+
 const vaultKey = {
   keySource: "Microsoft.Keyvault",
   keyvaultproperties: { keyvaulturi: "https://acme.vault.azure.net", keyname: "storage", keyversion: "f2d1" },

@@ -79,8 +79,9 @@ export class Chain {
     return this.segments.length;
   }
 
-  get testsBefore(): string | null {
-    return this.#testsBefore;
+  /** Whether the next run has to be a full one. */
+  mustBeFull(tests: Tests): boolean {
+    return sha256Hex(tests.bytes) !== this.#testsBefore;
   }
 
   /** Appends what was read, unless another segment was appended since `head` was noted: then false, and it is to be read again. */

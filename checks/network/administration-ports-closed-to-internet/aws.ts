@@ -10,8 +10,8 @@ const Permission = z.object({
   IpProtocol: z.string(),
   FromPort: z.int().optional(),
   ToPort: z.int().optional(),
-  IpRanges: z.array(z.object({ CidrIp: z.cidrv4() })).optional(),
-  Ipv6Ranges: z.array(z.object({ CidrIpv6: z.cidrv6() })).optional(),
+  IpRanges: z.array(z.object({ CidrIp: z.string().regex(/^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/) })).optional(),
+  Ipv6Ranges: z.array(z.object({ CidrIpv6: z.string().regex(/^[0-9A-Fa-f:.]+\/\d{1,3}$/) })).optional(),
   PrefixListIds: z.array(z.object({ PrefixListId: z.string() })).optional(),
 });
 type Permission = z.infer<typeof Permission>;

@@ -3,7 +3,7 @@ import type { JsonObject, Problem } from "../../../evidence-schema/record.ts";
 import { fail, indeterminate, pass, type Verdict } from "../../kernel.ts";
 import { coverInternet, type AddressRange } from "../internet-ranges.ts";
 
-export const TRANSPORTS = { tcp: "6", udp: "17" } as const;
+const TRANSPORTS = { tcp: "6", udp: "17" } as const;
 export type Transport = keyof typeof TRANSPORTS;
 
 /** A rule that lets traffic to one port in, as facts show it, and from which addresses. */

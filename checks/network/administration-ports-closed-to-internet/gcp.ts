@@ -20,7 +20,7 @@ export const gcp = defineEvaluator({
     direction: z.enum(["EGRESS", "INGRESS"]).optional(),
     disabled: z.boolean().optional(),
     allowed: z.array(Allowed).optional(),
-    sourceRanges: z.array(z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()])).optional(),
+    sourceRanges: z.array(z.string().regex(/^[0-9A-Fa-f:.]+(\/\d{1,3})?$/)).optional(),
     sourceTags: z.array(z.string()).optional(),
     sourceServiceAccounts: z.array(z.string()).optional(),
   }),

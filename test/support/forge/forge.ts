@@ -45,7 +45,7 @@ export function forge(plan: Plan): Forged {
     segments.push(segment);
     objects.set(segment.row["key"] as string, segment.object);
   }
-  const lines = [`ledger ${ledger}`, `log ${LOG.vkey}`];
+  const lines = [`ledger ${ledger}`, `log ${LOG.vkey}`, "quorum none"];
   return { objects, trust: (plan.trust?.(lines) ?? lines).map((line) => `${line}\n`).join("") };
 }
 

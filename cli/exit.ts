@@ -1,0 +1,20 @@
+// The exit codes of every command, and which error is which.
+
+/** DESIGN: 0 done, 1 verification failed, 2 something due was not observed, 3 usage, input or I/O. */
+export const EXIT = { done: 0, broken: 1, incomplete: 2, usage: 3, found: 4 } as const;
+
+/** The command was called in a way that makes no sense: one line that says what was expected. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** Errors whose message is the whole story; anything else is a fault of ours and says so. */
+const SAID: ReadonlySet<string> = new Set(["UsageError", "ConfigError", "InputError", "StoreError", "ObservationError", "TrustError", "VerifyUsageError", "LostRace"]);
+
+/** What to tell the user of an error: its message, or that it is unexpected; never a stack trace. */
+export function explain(error: unknown): string {
+  if (!(error instanceof Error)) return `tidemark: unexpected: ${String(error)}`;
+  const known = SAID.has(error.name) || (error as NodeJS.ErrnoException).code?.startsWith("ERR_PARSE_ARGS") === true;
+  const text = error.message.split("\n");
+  return known ? text.map((line) => `tidemark: ${line}`).join("\n") : `tidemark: unexpected ${error.name}: ${text[0]} (set TIDEMARK_DEBUG=1 to see where)`;
+}

@@ -1,0 +1,33 @@
+// Finds and reads the config: the company's at the root, or the example's, saying so.
+import { stat } from "node:fs/promises";
+import { join, relative, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { ConfigError, readConfig, type Config } from "../config/define-config.ts";
+
+const COMPANY = "tidemark.config.ts";
+const EXAMPLE = join(import.meta.dirname, "..", "examples", "estate", COMPANY);
+
+export type LoadedConfig = { readonly config: Config; readonly isExample: boolean; readonly notice: string | null };
+
+/** The config of `path`, else of the working directory's `tidemark.config.ts`, else the example's. */
+export async function loadConfig(path: string | undefined): Promise<LoadedConfig> {
+  if (path !== undefined) return { config: await load(resolve(path), path), isExample: false, notice: null };
+  const own = resolve(COMPANY);
+  if (await exists(own)) return { config: await load(own, COMPANY), isExample: false, notice: null };
+  const shown = relative(process.cwd(), EXAMPLE);
+  return { config: await load(EXAMPLE, shown), isExample: true, notice: `No ${COMPANY} here: using the example company's, ${shown}` };
+}
+
+const exists = (path: string): Promise<boolean> => stat(path).then((found) => found.isFile(), () => false);
+
+async function load(file: string, shown: string): Promise<Config> {
+  if (!(await exists(file))) throw new ConfigError(`${shown}: found no such file, expected a config`);
+  let module: { readonly default?: unknown };
+  try {
+    module = (await import(pathToFileURL(file).href)) as typeof module;
+  } catch (error) {
+    throw new ConfigError(`${shown}: ${(error as Error).message.split("\n")[0]}`, { cause: error });
+  }
+  if (module.default === undefined) throw new ConfigError(`${shown}: found no default export, expected defineConfig({…})`);
+  return readConfig(module.default, shown);
+}

@@ -1,0 +1,43 @@
+// `npm start`: the whole job in small, on the example company: two moments, a drift between them, verified.
+import { stat } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import { parseArgs } from "node:util";
+import { collectFrom } from "./collect.ts";
+import { EXIT, UsageError } from "./exit.ts";
+import { createHome, DEFAULT_LEDGER, homeOf, openHome } from "./home.ts";
+import { loadConfig } from "./load-config.ts";
+import type { Output } from "./output.ts";
+import { printRun } from "./print-run.ts";
+import { printReport, verifyDirectory } from "./verify.ts";
+
+export const summary = "start                                                      make a ledger if there is none, observe, verify";
+
+export const options = { ledger: { type: "string", default: DEFAULT_LEDGER }, from: { type: "string", multiple: true }, config: { type: "string" } } as const;
+
+const ESTATE = join(import.meta.dirname, "..", "examples", "estate");
+const MOMENTS = ["2026-09-01", "2026-09-15"].map((moment) => relative(process.cwd(), join(ESTATE, moment)));
+
+export async function run(args: readonly string[], out: Output): Promise<number> {
+  const { values } = parseArgs({ args: [...args], options });
+  const { config, isExample, notice } = await loadConfig(values.config);
+  if (!isExample && values.from === undefined) throw new UsageError("start: found a config of your own, expected --from DIR with your exports (tidemark export-commands prints how to make them)");
+  if (notice !== null) out.line(notice);
+  const home = homeOf(values.ledger);
+  const moments = values.from ?? MOMENTS;
+  const isNew = !(await exists(dirname(home.key)));
+  if (isNew) {
+    await createHome(home, config, Date.now());
+    out.line(`Made a ledger in ${values.ledger}, its key beside it, and the trust file ${relative(process.cwd(), home.trust)}`);
+  }
+  out.line();
+  // On a ledger that has seen them, only the last moment is observed again: nothing new must come of it.
+  for (const directory of isNew ? moments : moments.slice(-1)) {
+    const open = await openHome(home);
+    await printRun(out, open, await collectFrom({ home: open, config, directory, slot: null }), directory);
+  }
+  const report = await verifyDirectory({ ledger: values.ledger });
+  printReport(out, report, values.ledger);
+  return report.exit === 0 ? EXIT.done : report.exit;
+}
+
+const exists = (path: string): Promise<boolean> => stat(path).then(() => true, () => false);

@@ -1,0 +1,68 @@
+// `tidemark verify`: INTACT, BROKEN or INCOMPLETE, with the period first.
+import { parseArgs } from "node:util";
+import type { Json } from "../evidence-schema/canonical.ts";
+import { isTimestamp, parseTimestamp, formatTimestamp } from "../evidence-schema/timestamp.ts";
+import { openDirectory } from "../ledger/stores/directory.ts";
+import { verifyLedger, type Report } from "../ledger/verify.ts";
+import { UsageError } from "./exit.ts";
+import { DEFAULT_LEDGER, homeOf, readTrust } from "./home.ts";
+import type { Output } from "./output.ts";
+
+export const summary = "verify [--trust FILE] [--from TIME] [--to TIME]              check the ledger from its objects alone";
+
+export const options = {
+  ledger: { type: "string", default: DEFAULT_LEDGER },
+  trust: { type: "string" },
+  from: { type: "string" },
+  to: { type: "string" },
+  now: { type: "string" },
+  json: { type: "boolean", default: false },
+} as const;
+
+const DAY_MS = 86_400_000;
+
+/** An instant, or a date: `from` is its first instant, `to` the first after it, so that both days are in. */
+function instant(option: "from" | "to" | "now", value: string): string {
+  if (isTimestamp(value)) return value;
+  const day = `${value}T00:00:00.000Z`;
+  if (!isTimestamp(day)) throw new UsageError(`--${option}: found ${value}, expected a date (2026-09-01) or an instant (2026-09-01T06:00:00.000Z)`);
+  return option === "to" ? formatTimestamp(parseTimestamp(day) + DAY_MS) : day;
+}
+
+export async function run(args: readonly string[], out: Output): Promise<number> {
+  const { values } = parseArgs({ args: [...args], options });
+  const report = await verifyDirectory(values);
+  printReport(out, report, values.ledger);
+  out.result(report as unknown as Json);
+  return report.exit;
+}
+
+export async function verifyDirectory(values: { readonly ledger: string; readonly trust?: string | undefined; readonly from?: string | undefined; readonly to?: string | undefined; readonly now?: string | undefined }): Promise<Report> {
+  const trust = await readTrust(values.trust ?? homeOf(values.ledger).trust);
+  return verifyLedger({
+    store: openDirectory(values.ledger),
+    root: values.ledger,
+    trust,
+    ...(values.from === undefined ? {} : { from: instant("from", values.from) }),
+    ...(values.to === undefined ? {} : { to: instant("to", values.to) }),
+    now: values.now === undefined ? formatTimestamp(Date.now()) : instant("now", values.now),
+  });
+}
+
+const MAX_SHOWN = 20;
+
+export function printReport(out: Output, report: Report, ledger: string): void {
+  const { asked, covered, checkpoint, problems, read, verdict } = report;
+  out.line(`Verified ${ledger}`);
+  out.line(`  asked     ${asked.from} to ${asked.to}`);
+  out.line(`  covered   ${covered === null ? "nothing" : `${covered.from} to ${covered.to}`}`);
+  out.line(`  read      ${read.seals} seals, ${read.objects} segments, ${read.records} records`);
+  if (checkpoint !== null) out.line(`  signed    size ${checkpoint.size}, root ${checkpoint.root}`);
+  out.line();
+  out.section("Rules broken", problems.slice(0, MAX_SHOWN).map(({ rule, object, line, expected, found }) => `${rule}  ${object}${line === null ? "" : ` line ${line}`}: expected ${expected}, found ${found}`));
+  if (problems.length > MAX_SHOWN) out.line(`  and ${problems.length - MAX_SHOWN} more (--json shows all)`);
+  out.section("Gaps in what was observed", report.gaps.map(({ scope, unit, code, segments }) => `${scope}  ${unit}  ${code} in ${segments} ${segments === 1 ? "segment" : "segments"}`));
+  out.section("Unknown to this version", report.unknown.map(({ what, object, line }) => `${what}  ${object}${line === null ? "" : ` line ${line}`}`));
+  out.section("To be said with it", report.statements);
+  out.line(verdict);
+}

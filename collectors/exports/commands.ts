@@ -1,0 +1,1 @@
+export const exportCommands = (_s: unknown, _t: readonly string[]): string => "";

@@ -1,0 +1,31 @@
+// The documents a run is made under: stored by digest before anything refers to them.
+import { canonicalLine, type Json } from "../evidence-schema/canonical.ts";
+import type { Roster } from "../evidence-schema/log-schema.ts";
+import type { DocumentDigests } from "../evidence-schema/record.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import type { EnrolledScope } from "./plan.ts";
+
+export type Documents = {
+  readonly tests: Buffer;
+  readonly schedule: Json | null;
+  readonly scopes: readonly EnrolledScope[];
+  readonly roster: Roster;
+  readonly code: Json;
+};
+
+/** Stores the documents that are not there yet; the digests of all kinds. */
+export async function putDocuments(ledger: Ledger, documents: Documents): Promise<DocumentDigests & { readonly tests: string }> {
+  const { tests, schedule, scopes, roster, code } = documents;
+  const rosterDocument = { v: 1, kind: "roster", enrolled: scopes.map(({ scope, regions }) => ({ scope, regions })), excluded: roster.excluded.map(({ scope, reason, approver }) => ({ scope, reason, approver })) };
+  return {
+    tests: await ledger.putDocument("tests", tests),
+    controls: null,
+    waivers: null,
+    boundary: null,
+    routes: null,
+    schedule: schedule === null ? null : await ledger.putDocument("schedule", canonicalLine(schedule)),
+    roster: await ledger.putDocument("roster", canonicalLine(rosterDocument)),
+    queries: null,
+    code: await ledger.putDocument("code", canonicalLine(code)),
+  };
+}

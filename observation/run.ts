@@ -1,0 +1,85 @@
+// One run: reads every enrolled scope, appends what changed in each, and seals them all, silent ones too.
+import type { Json } from "../evidence-schema/canonical.ts";
+import type { Schedule } from "../evidence-schema/log-schema.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import type { Clock } from "../ledger/append.ts";
+import { sealRun, type Sealed } from "../ledger/seal.ts";
+import type { Signer } from "../ledger/signer.ts";
+import type { Reader } from "../collectors/port.ts";
+import { StoreError } from "../ledger/store.ts";
+import { putDocuments } from "./documents.ts";
+import { Tests } from "./evaluate.ts";
+import { appendScope, ObservationError, readScope, type ObservedScope, type ReadScope, type RunContext } from "./observe-scope.ts";
+import type { EnrolledScope } from "./plan.ts";
+import type { ConfiguredCheck } from "./tests-document.ts";
+
+export type RunOptions = {
+  readonly ledger: Ledger;
+  readonly signer: Signer;
+  readonly clock: Clock;
+  readonly reader: Reader;
+  readonly checks: readonly ConfiguredCheck[];
+  readonly labels: readonly string[];
+  readonly scopes: readonly EnrolledScope[];
+  readonly excluded: readonly { readonly scope: string; readonly reason: string; readonly approver: string }[];
+  readonly schedule: Schedule | null;
+  /** List of the sources that judged, with their digests. */
+  readonly code: Json;
+  readonly run: string;
+  /** The slot this run is for; null for a run by hand. */
+  readonly slot: string | null;
+  readonly person: RunContext["person"];
+  readonly remember: RunContext["remember"];
+  readonly restarts?: RunContext["restarts"];
+  /** Only these scopes are observed; the others are silent. A function of the command, so never of the plan. */
+  readonly only?: ReadonlySet<string>;
+};
+
+export type RunResult = {
+  readonly observed: readonly ObservedScope[];
+  /** Scopes that could not be appended to, and why. */
+  readonly failed: ReadonlyMap<string, string>;
+  readonly found: readonly string[];
+  readonly sealed: Sealed;
+};
+
+/**
+ * Runs once. Rejects before anything is appended if the input is unusable (reading comes first, for all scopes). A scope
+ * whose chain can't be built on does not stop the others: it is sealed as failed, with the reason.
+ */
+export async function observe(options: RunOptions): Promise<RunResult> {
+  const { ledger, signer, clock, reader, checks, labels, scopes, excluded, schedule, code, run, slot, person, remember } = options;
+  const tests = new Tests(checks, reader.lanes, labels);
+  const observing = scopes.filter(({ scope }) => options.only?.has(scope) ?? true);
+  const known = new Set([...scopes, ...excluded].map(({ scope }) => scope));
+  const found = reader.scopes.filter((scope) => !known.has(scope));
+  const roster = {
+    enrolled: scopes.map(({ scope }) => scope).sort(),
+    excluded: [...excluded].sort((a, b) => (a.scope < b.scope ? -1 : 1)).map((each) => ({ ...each })),
+    found: [...found].sort(),
+    unlisted: [],
+  };
+  const partial = { ledger, clock, reader, checks, tests, run, trigger: slot === null ? ("manual" as const) : ("slot" as const), slot, person, remember, restarts: options.restarts ?? new Map() };
+  const read: ReadScope[] = [];
+  // Reading needs no document, and unusable input must leave nothing behind: documents are put after it.
+  for (const enrolled of observing) read.push(await readScope(partial, enrolled));
+  const documents = await putDocuments(ledger, { tests: tests.bytes, schedule: schedule as Json, scopes, roster, code });
+  const context: RunContext = { ...partial, documents };
+  const observed: ObservedScope[] = [];
+  const failed = new Map<string, string>();
+  const appended = new Set<string>();
+  for (const each of read) {
+    const { scope } = each.enrolled;
+    try {
+      const result = await appendScope(context, each);
+      if (result !== null) observed.push(result);
+      appended.add(scope);
+    } catch (error) {
+      if (!(error instanceof ObservationError)) throw error;
+      failed.set(scope, error.message);
+    }
+  }
+  if (appended.size === 0 && failed.size > 0) throw new StoreError([...failed.values()].join("\n"));
+  const sealed = await sealRun(ledger, signer, clock, { run, trigger: partial.trigger, slot, documents, roster, observed: appended, failed });
+  return { observed, failed, found, sealed };
+}

@@ -1,0 +1,65 @@
+// Exports written into a temporary directory, and what reading one scope of them came to.
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach } from "vitest";
+import { sha256Hex } from "../../../evidence-schema/digest.ts";
+import { openExports } from "../../../collectors/exports/reader.ts";
+import type { ScopeReading, Snapshot, UnitReading, Unread } from "../../../collectors/port.ts";
+
+const directories: string[] = [];
+afterEach(async () => {
+  await Promise.all(directories.splice(0).map((directory) => rm(directory, { recursive: true, force: true })));
+});
+
+export async function makeDirectory(files: { readonly [name: string]: string | Buffer }): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), "tidemark-exports-"));
+  directories.push(directory);
+  for (const [name, content] of Object.entries(files)) await writeFile(join(directory, name), content);
+  return directory;
+}
+
+export const AT = "2026-09-01T06:00:00.000Z";
+
+/** A manifest entry that ended well; members given replace the defaults. */
+export function entry(members: { readonly [member: string]: unknown }): { readonly [member: string]: unknown } {
+  return { source: "one", command: "true", principal: null, dataTime: AT, startedAt: AT, finishedAt: AT, exitStatus: 0, error: null, ...members };
+}
+
+export const manifest = (...exports: readonly unknown[]): string => JSON.stringify({ version: 1, exports });
+
+export type Outcome = ScopeReading & {
+  readonly items: readonly (Snapshot | Unread)[];
+  readonly names: ReadonlyMap<string, string>;
+  readonly unit: (name: string) => UnitReading;
+};
+
+/** Reads `units` (`<type>@<region>`) of `scope` from `directory`; people become `person:<digest>`. */
+export async function readUnits(directory: string, scope: string, units: readonly string[]): Promise<Outcome> {
+  const reader = await openExports(directory);
+  const items: (Snapshot | Unread)[] = [];
+  const names = new Map<string, string>();
+  const planned = units.map((unit) => ({ type: unit.slice(0, unit.lastIndexOf("@")), region: unit.slice(unit.lastIndexOf("@") + 1) }));
+  const reading = await reader.read(
+    {
+      scope,
+      units: planned,
+      person: (provider, value) => `person:${sha256Hex(`${provider}/${value}`)}`,
+      remember: (reference, name) => names.set(reference, name),
+    },
+    (item) => items.push(item),
+  );
+  const unit = (name: string): UnitReading => {
+    const found = reading.units.find((each) => each.unit === name);
+    if (found === undefined) throw new Error(`no reading of ${name}`);
+    return found;
+  };
+  return { ...reading, items, names, unit };
+}
+
+/** The body of the only item, or of the one with `key`. */
+export function bodyOf(outcome: Outcome, key?: string): Snapshot["body"] {
+  const found = outcome.items.find((item) => key === undefined || item.key === key);
+  if (found === undefined || !("body" in found)) throw new Error("no such snapshot");
+  return found.body;
+}

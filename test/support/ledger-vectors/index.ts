@@ -1,0 +1,45 @@
+// Every ledger vector, in the order of FORMAT.md.
+import { bytes } from "./bytes.ts";
+import { chain } from "./chain.ts";
+import { closing } from "./closing.ts";
+import { completeness } from "./completeness.ts";
+import { coverages } from "./coverages.ts";
+import { departures } from "./departures.ts";
+import { encoding } from "./gzip.ts";
+import { findings } from "./findings.ts";
+import { founding } from "./objects.ts";
+import { log } from "./log.ts";
+import { notes } from "./notes.ts";
+import { observations } from "./observations.ts";
+import { opening } from "./opening.ts";
+import { order } from "./order.ts";
+import { outcomes } from "./outcomes.ts";
+import { restart } from "./restart.ts";
+import { seals } from "./seals.ts";
+import { state } from "./state.ts";
+import { transitions } from "./held.ts";
+import type { LedgerVector } from "./vector.ts";
+import { whole } from "./whole.ts";
+
+export const ledgerVectors: readonly LedgerVector[] = [
+  ...bytes,
+  ...encoding,
+  ...founding,
+  ...chain,
+  ...restart,
+  ...order,
+  ...opening,
+  ...departures,
+  ...observations,
+  ...findings,
+  ...coverages,
+  ...closing,
+  ...state,
+  ...transitions,
+  ...outcomes,
+  ...seals,
+  ...log,
+  ...notes,
+  ...completeness,
+  ...whole,
+];
