@@ -62,7 +62,7 @@ export function compare(segment: Segment, comparison: Comparison, answers: Answe
   const rejudged = testsChanged ? rejudge(state, comparison) : [];
   for (const body of departures(state, settled)) segment.emit({ type: "departure", body });
   if (extent === "full") restate(segment);
-  for (const [entry, now] of rejudged) if (state.entries.get(entry.key) === entry) emitFinding(segment, entry, now);
+  for (const [entry, now] of rejudged) if (state.entries.get(entry.key)?.incarnation === entry.incarnation) emitFinding(segment, entry, now);
   const after = placed(state, settled, documents.tests);
   const coverage = coverageTable(settled, sources, after.values(), run);
   const isConfirmed = confirmed(settled, state.coverage, new Set(sources.flatMap(({ source, atomic }) => (atomic ? [source] : []))));

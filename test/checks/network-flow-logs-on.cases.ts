@@ -102,6 +102,12 @@ export const cases: Cases = {
       },
       // Logs of transit gateways have no traffic type; they must not spoil the others.
       {
+        name: "a log of a transit gateway alone",
+        slice: vpc,
+        related: logs({ ResourceId: "tgw-1", FlowLogStatus: "ACTIVE" }),
+        expect: "fail",
+      },
+      {
         name: "beside a log of a transit gateway",
         slice: vpc,
         related: logs({ ResourceId: "tgw-1", FlowLogStatus: "ACTIVE" }, log()),
@@ -161,6 +167,27 @@ export const cases: Cases = {
         slice: { id },
         related: logs(watched({ provisioningState: "Failed" })),
         expect: "fail",
+      },
+      {
+        name: "a log of all of it beside one that leaves something out",
+        slice: { id },
+        related: logs(watched({ enabledFilteringCriteria: "dstPort=443" }), watched({ recordTypes: "B,C,E,D" })),
+        expect: "pass",
+        facts: { filtered: false },
+      },
+      {
+        name: "a log of some traffic",
+        slice: { id },
+        related: logs(watched({ enabledFilteringCriteria: "dstPort=443" })),
+        expect: "pass",
+        facts: { filtered: true },
+      },
+      {
+        name: "a log without what was denied",
+        slice: { id },
+        related: logs(watched({ enabledFilteringCriteria: "", recordTypes: "B,C,E" })),
+        expect: "pass",
+        facts: { filtered: true },
       },
       {
         name: "a log that is being changed",

@@ -52,8 +52,7 @@ const user = defineEvaluator({
     }
     const { PasswordEnabled, AccessKey1Active, AccessKey2Active, MfaActive } = report.row;
     const ways = [PasswordEnabled, AccessKey1Active, AccessKey2Active];
-    if (ways.every((way) => way === false))
-      return notApplicable("the user has no console password and no active access key");
+    if (ways.every((way) => way === false)) return notApplicable("the user has no password and no active access key");
     if (privileges.is === "unknown") return indeterminate(privileges.problem);
     if (typeof MfaActive === "string" || !ways.includes(true)) return indeterminate(unclear);
     const accessKeys = [AccessKey1Active, AccessKey2Active].filter((key) => key === true).length;
@@ -72,7 +71,7 @@ const root = defineEvaluator({
     RootPasswordEnabled: Flag.optional(),
     RootAccessKeysActive: Flag.optional(),
   }),
-  // Without a word on them, root has its credentials: an account starts with them.
+  // Where nothing is said of its password, root has one: an account starts with it.
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user.html
   evaluate({ RootMfaActive, RootPasswordEnabled, RootAccessKeysActive }) {
     if (RootPasswordEnabled === false && RootAccessKeysActive === false) {
@@ -80,7 +79,9 @@ const root = defineEvaluator({
     }
     if (typeof RootMfaActive === "string") return indeterminate(unclear);
     const facts = { mfa: RootMfaActive, accessKeys: RootAccessKeysActive ?? null };
-    return RootMfaActive ? pass("the root user has MFA", facts) : fail("the root user has no MFA", facts);
+    if (RootMfaActive) return pass("the root user has MFA", facts);
+    if (RootPasswordEnabled === false && RootAccessKeysActive !== true) return indeterminate(unclear, facts);
+    return fail("the root user has no MFA", facts);
   },
 });
 

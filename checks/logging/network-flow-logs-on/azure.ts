@@ -9,6 +9,8 @@ const FlowLog = z.object({
     targetResourceId: z.string(),
     enabled: z.boolean().optional(),
     provisioningState: z.string().optional(),
+    enabledFilteringCriteria: z.string().nullish(),
+    recordTypes: z.string().nullish(),
   }),
 });
 
@@ -26,6 +28,11 @@ const related = {
 const isOn = ({ properties }: z.infer<typeof FlowLog>): boolean =>
   properties.enabled === true && !["Deleting", "Failed"].includes(properties.provisioningState ?? "");
 
+/** Record types are begin, continue, end and deny: a log without all of them leaves traffic out, as one with criteria does. */
+const isWhole = ({ properties: { enabledFilteringCriteria, recordTypes } }: z.infer<typeof FlowLog>): boolean =>
+  (enabledFilteringCriteria ?? "") === "" &&
+  ["B", "C", "E", "D"].every((type) => (recordTypes || "B,C,E,D").includes(type));
+
 export const azure = defineEvaluator({
   provider: "azure",
   resourceType: "microsoft.network/virtualnetworks",
@@ -36,9 +43,11 @@ export const azure = defineEvaluator({
   // https://learn.microsoft.com/en-us/azure/network-watcher/nsg-flow-logs-overview
   evaluate({ id }, { related: { flowLogs } }: Question<Parameters, typeof related>) {
     const logs = flowLogs(id.toLowerCase());
+    const whole = logs.find((log) => isOn(log) && isWhole(log));
+    if (whole.is === "found") return pass("a flow log of the virtual network is on", { filtered: false });
     const on = logs.find(isOn);
+    if (on.is === "found") return pass("a flow log of the virtual network is on", { filtered: true });
     if (on.is === "unknown") return indeterminate(on.problem);
-    if (on.is === "found") return pass("a flow log of the virtual network is on");
     const some = logs.find(() => true).is === "found";
     if (some) return fail("the flow log of the virtual network is off or failed", { flowLog: true });
     return fail("the virtual network has no flow log", { flowLog: false });

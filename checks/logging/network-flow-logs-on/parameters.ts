@@ -6,7 +6,7 @@ export const parameters = z.strictObject({
     .array(z.enum(["ACCEPT", "REJECT"]))
     .min(1)
     .default(["REJECT"])
-    .describe("What AWS flow logs have to cover; a log of ALL traffic covers both. Azure and GCP have no such choice."),
+    .describe("What flow logs of AWS have to cover; a log of ALL traffic covers both. Other clouds do not read it."),
 });
 
 export type Parameters = z.infer<typeof parameters>;

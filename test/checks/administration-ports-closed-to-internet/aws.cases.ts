@@ -50,6 +50,12 @@ export const cases: Cases = {
         slice: group(permission("tcp", [20, 30], "0.0.0.0/0")),
         expect: "fail",
       },
+      // Ports beside this protocol mean nothing.
+      {
+        name: "everything, with a port all the same",
+        slice: group(permission("-1", [443, 443], "0.0.0.0/0")),
+        expect: "fail",
+      },
       {
         name: "a range that ends before the port",
         slice: group(permission("tcp", [0, 21], "0.0.0.0/0")),

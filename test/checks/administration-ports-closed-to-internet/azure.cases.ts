@@ -172,6 +172,14 @@ export const cases: Cases = {
         expect: "pass",
       },
       {
+        name: "a deny of IPv4 to IPv4 before an allow of IPv4 to anything",
+        slice: nsg(
+          rule(100, "Deny", { sourceAddressPrefix: "0.0.0.0/0", destinationAddressPrefix: "0.0.0.0/0" }),
+          rule(200, "Allow", { sourceAddressPrefix: "0.0.0.0/0" }),
+        ),
+        expect: "pass",
+      },
+      {
         name: "a deny to another machine before it",
         slice: nsg(
           rule(100, "Deny", { destinationAddressPrefix: "10.0.0.5" }),

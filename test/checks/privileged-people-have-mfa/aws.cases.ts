@@ -34,6 +34,12 @@ export const cases: Cases = {
         expect: "fail",
       },
       {
+        name: "root without a password, and no word on its access keys",
+        slice: { RootMfaActive: false, RootPasswordEnabled: false },
+        expect: "indeterminate",
+        problem: "not-yet-read",
+      },
+      {
         name: "an unclear answer",
         slice: { RootMfaActive: "not_supported" },
         expect: "indeterminate",

@@ -136,6 +136,21 @@ export const cases: Cases = {
         },
       },
       {
+        name: "privileged through two groups: the first by name is told",
+        slice: user({ GroupList: ["power", "admins"] }),
+        related: {
+          ...report(row({ MfaActive: true })),
+          groups: {
+            rows: [
+              group("power", { AttachedManagedPolicies: managed("PowerUserAccess") }),
+              group("admins", { AttachedManagedPolicies: managed("AdministratorAccess") }),
+            ],
+          },
+        },
+        expect: "pass",
+        facts: { privileges: { ...direct, through: "group" }, password: true, accessKeys: 0, mfa: true },
+      },
+      {
         name: "an inline policy of a group",
         slice: user({ GroupList: ["ops"] }),
         related: { ...report(row()), groups: { rows: [group("ops", { GroupPolicyList: [{ PolicyName: "all" }] })] } },

@@ -90,7 +90,7 @@ describe("any text", () => {
     );
   });
 
-  test("findJsonFault finds nothing in JSON and in its beginnings, and something where JSON.parse does and more follows", () => {
+  test("findJsonFault finds nothing in JSON and in its beginnings", () => {
     fc.assert(
       fc.property(value, fc.nat(), fc.nat(), fc.constantFrom(..."{}[]:,\"\\ 0aeE.-+\n\u0001"), (one, cut, at, char) => {
         const text = JSON.stringify(one);

@@ -1,8 +1,8 @@
 // One scope's chain as a writer would build it: lines, heads, objects, and the restart after abandoned ones.
 import { canonicalLine, type Json } from "../../../evidence-schema/canonical.ts";
-import { sha256Hex, ZERO_DIGEST } from "../../../evidence-schema/digest.ts";
+import { isDigest, sha256Hex, ZERO_DIGEST } from "../../../evidence-schema/digest.ts";
 import { segmentKey } from "../../../evidence-schema/object-key.ts";
-import type { JsonObject, Position } from "../../../evidence-schema/record.ts";
+import { type JsonObject, OUTCOMES, type Position } from "../../../evidence-schema/record.ts";
 import { Fold, type Written } from "./fold.ts";
 import { gzip } from "./gzip.ts";
 import type { Draft, Restatements, SegmentPlan } from "./plan.ts";
@@ -98,8 +98,13 @@ export class Chain {
   #closing(scope: string, written: readonly Written[]): { root: Json; counts: Json } {
     if (scope === ACTS_SCOPE) return { root: null, counts: null };
     const closed = written.findLast(({ type }) => type === "run-closed")?.body as JsonObject | undefined;
-    const none = { pass: 0, fail: 0, indeterminate: 0, "not-applicable": 0 };
-    return { root: closed?.["root"] ?? this.#fold.root(), counts: closed?.["counts"] ?? none };
+    // What is not of its type would break the seal's shape, and not the record's alone.
+    const root = closed?.["root"];
+    const said = (closed?.["counts"] ?? {}) as JsonObject;
+    return {
+      root: typeof root === "string" && isDigest(root) ? root : this.#fold.root(),
+      counts: Object.fromEntries(OUTCOMES.map((outcome) => [outcome, said[outcome] ?? 0])),
+    };
   }
 }
 

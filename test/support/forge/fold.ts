@@ -1,4 +1,5 @@
 // Fills in what a record owes to the state before it: since, held, transition, units, counts and root (FORMAT.md 6).
+import { ZERO_DIGEST } from "../../../evidence-schema/digest.ts";
 import { compareWithHeld } from "../../../evidence-schema/held.ts";
 import { jsonEqual } from "../../../evidence-schema/equal.ts";
 import type {
@@ -81,7 +82,7 @@ export class Fold {
   }
 
   #observe(given: JsonObject, place: Place): JsonObject {
-    const tests = (this.#opened["documents"] as JsonObject | undefined)?.["tests"] ?? null;
+    const tests = (this.#opened["documents"] as JsonObject | undefined)?.["tests"] ?? ZERO_DIGEST;
     const body: JsonObject = { source: this.#firstSource(), dataTime: place.time, tests, restated: false, ...given };
     const before = this.#before(body);
     const findings = (body["findings"] as JsonObject[]).map((finding) =>

@@ -2,7 +2,7 @@
 import { gzipSync } from "node:zlib";
 import { given, onSeal, onSegment } from "../forge/edit.ts";
 import type { Plan, Rewrite } from "../forge/plan.ts";
-import { act, ACTS, at, BUCKETS, GENESIS, ONE, seal } from "../forge/small.ts";
+import { ACTS, BUCKETS, GENESIS, ONE } from "../forge/small.ts";
 import { complete } from "../forge/statements.ts";
 import { broken, type LedgerVector } from "./vector.ts";
 
@@ -53,18 +53,6 @@ const lines: readonly LedgerVector[] = [
 const timed = (time: string): Plan =>
   onSegment(ACTS, "t0", (segment) => ({ ...segment, record: (record) => ({ ...record, time }) }));
 
-const waiver = act("t0", at("09:01"), "waiver", {
-  id: "W-1",
-  risk: "R-7",
-  reason: "retired in May",
-  ticket: "SEC-12",
-  requester: "person:a",
-  approver: "person:b",
-  from: "2026-03-01",
-  until: at("10:00"),
-  match: {},
-});
-
 const instants: readonly LedgerVector[] = [
   broken("B2", "no-such-day", "the time of records is on a day that no calendar has", timed("2026-02-29T09:01:00.000Z")),
   broken("B2", "leap-second", "the time of records is a leap second", timed("2026-03-01T09:00:60.000Z")),
@@ -74,7 +62,6 @@ const instants: readonly LedgerVector[] = [
   broken("B2", "data-time", "the dataTime of a unit has a space in it", given(ONE, "a0", "coverage", {
     units: [complete(BUCKETS, "2026-03-01 09:00:00.000Z")],
   })),
-  broken("B2", "waiver", "the begin of a waiver is a date", { ...ACTS, steps: [waiver, seal("s0", "t0", at("09:02"))] }),
   broken("B2", "seal", "the time of a seal has six decimals", onSeal(ACTS, "s0", (plan) => ({ ...plan, body: (body) => ({ ...body, time: "2026-03-01T09:02:00.000000Z" }) }))),
   broken("B2", "genesis", "genesis was created at hour 24", { ...ACTS, genesis: { ...GENESIS, created: "2026-02-28T24:00:00.000Z" } }),
 ];

@@ -62,7 +62,6 @@ export const transitions: readonly LedgerVector[] = [
   says("opened-stays", "held is not opened by the record that changed it", later(PASSED, now("fail", { held: held("baseline", at0(1), { outcome: "fail" }) }))),
   says("version-stays", "held keeps the version before an equal outcome", later(PASSED, now("pass", { version: "2-0", held: held("baseline", at0(1)) }))),
   says("lanes-stay", "held keeps the lanes before an equal outcome", later(PASSED, now("pass", { lanes: "direct", held: held("baseline", at0(1)) }))),
-  says("indeterminate-is-held", "an indeterminate outcome is held", later(PASSED, now("indeterminate", { held: held("baseline", at0(5), { outcome: "indeterminate" }) }))),
   says("indeterminate-forgets", "what was held is forgotten where nothing could be read", later(PASSED, now("indeterminate", { held: nothing("baseline") }))),
   says("indeterminate-has-transition", "an indeterminate outcome has a transition", later(PASSED, now("indeterminate", { transition: "drift" }))),
   says("unread-is-baseline", "a first indeterminate outcome is baseline", first(judged("encrypted", "indeterminate", { transition: "baseline" }))),

@@ -56,7 +56,6 @@ const voids: readonly LedgerVector[] = [
     void: [{ index: 0, object: leafDigest(ACTS, 0), reason: "never mind" }],
   }))),
   broken("L7", "itself", "a seal names itself as void", body(TWICE, "s1", () => ({ void: [{ index: 1, object: ZEROS, reason: "never mind" }] }))),
-  broken("L7", "with-note", "a void leaf has a note", onSeal(VOID, "s1", (each) => ({ ...each, note: {} }))),
   valid("void", "a bad leaf without a note is named as void by the next seal", VOID),
   valid("void-not-json", "a leaf that is no JSON is named as void", onSeal(VOID, "s1", ({ body: _, ...each }) => ({ ...each, bytes: () => Buffer.from("{") }))),
   valid("void-twice", "two bad leaves are named as void by the next seal", then(ACTS, bad("s1", "10"), bad("s2", "11"), silent("s3", "12"))),

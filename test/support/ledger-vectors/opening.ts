@@ -39,7 +39,7 @@ export const opening: readonly LedgerVector[] = [
   source("query", "a query is not a digest", { query: "select *" }),
   source("atomic", "atomic is not a boolean", { atomic: "yes" }),
   source("lag", "lagSeconds is negative", { lagSeconds: -1 }),
-  source("no-lane", "a source has no lane", { lane: null }),
+  broken("R2", "no-lane", "a source has no lane", lie(ONE, "a0", "run-opened", (body) => ({ ...body, sources: [lacking("lane")(CONFIG)] }))),
   broken("R2", "source-twice", "two sources have one name", records(TWO, "a1", () => [
     opened({ sources: [CONFIG, CONFIG] }),
     read,

@@ -75,11 +75,6 @@ const rows: readonly LedgerVector[] = [
   says5("counts", "the row of a segment has other counts", { counts: { pass: 2, fail: 0, indeterminate: 0, "not-applicable": 0 } }),
   says5("run", "the row of a segment has another run", { run: "run-a9" }),
   says5("time", "the row of a segment has another time", { time: at("09:00") }),
-  broken("L5", "root-of-acts", "the row of acts has a root", onSeal(ACTS, "s0", (seal) => ({
-    ...seal,
-    row: (each) => ({ ...each, root: "1".repeat(64) }),
-    scopes: (scopes) => scopes.map((each) => ({ ...each, root: null })),
-  }))),
   broken("L5", "counts-of-acts", "the row of acts has counts", row({ counts: { pass: 0, fail: 0, indeterminate: 0, "not-applicable": 0 } }, ACTS)),
 ];
 

@@ -1,4 +1,5 @@
 // Ledgers in which nothing is wrong: everything at once, and windows whose past was taken away.
+import { sealKey } from "../../../evidence-schema/object-key.ts";
 import type { JsonObject } from "../../../evidence-schema/record.ts";
 import { forge, type Forged } from "../forge/forge.ts";
 import { ESTATE } from "../forge/estate.ts";
@@ -8,13 +9,15 @@ import { ACTS, AGAIN, at, GENESIS, ONE, seal, then, TWO } from "../forge/small.t
 import { judged } from "../forge/statements.ts";
 import { broken, type LedgerVector, valid } from "./vector.ts";
 
-/** The plan's ledger without the leaves before `first` and the segments that only they list. */
+/**
+ * What is left of the plan's ledger for a window that begins with seal `first`: of the leaves before it the last alone,
+ * which shows that no other seal lies in the window, and nothing of what they list.
+ */
 const windowed = (plan: Plan, first: number) => (): Forged => {
   const { objects, trust } = forge(plan);
-  const index = (key: string): number => Number(/^log\/(\d+)/.exec(key)?.[1] ?? Infinity);
-  const leaves = [...objects].filter(([key]) => /^log\/\d+\.json$/.test(key));
-  const past = leaves.filter(([key]) => index(key) < first).flatMap(([key, bytes]) => [key, ...listedBy(bytes)]);
-  const gone = new Set([...past, ...past.map((key) => key.replace(/^(log.*)json$/, "$1note"))]);
+  const before = [...objects.keys()].filter((key) => Number(/^log\/(\d+)/.exec(key)?.[1] ?? Infinity) < first);
+  const listed = before.filter((key) => key.endsWith(".json")).flatMap((key) => listedBy(objects.get(key) as Buffer));
+  const gone = new Set([...before.filter((key) => key !== sealKey(first - 1)), ...listed]);
   return { objects: new Map([...objects].filter(([key]) => !gone.has(key))), trust };
 };
 
@@ -31,24 +34,26 @@ const FOUR: Plan = then(
   { ...(TWO.steps[2] as typeof AGAIN), name: "a3", run: "run-a3", time: at("12:01") },
   seal("s3", "a3", at("12:02")),
 );
-const since = { from: at("10:00"), now: at("13:10") };
+const since10 = { from: at("10:00") };
+const since11 = { from: at("11:00") };
 
 export const whole: readonly LedgerVector[] = [
   valid("everything", "two scopes and acts over five hourly seals, with every kind of record and coverage", ESTATE),
   valid("first-seal", "one run and its seal", ONE),
-  valid("window", "a period in mid-life; everything before it is absent", windowed(FOUR, 1), since),
-  valid("window-to", "a period in mid-life with an end; what follows it is not read", windowed(FOUR, 1), { ...since, to: at("11:00") }),
-  valid("window-unproven", "a window without a full segment, in which state can't be proven", windowed(TWO, 1), since),
-  valid("window-of-everything", "the last two hours of the ledger with everything", windowed(ESTATE, 3), { from: at("11:30") }),
+  valid("window", "a period in mid-life; but for the seal just before it, everything before it is absent", windowed(FOUR, 2), since11),
+  valid("window-from-a-delta", "a period that begins with a delta; state is proven from the full segment after it", windowed(FOUR, 1), since10),
+  valid("window-to", "a period in mid-life with an end; what follows it is not read", windowed(FOUR, 1), { ...since10, to: at("11:00") }),
+  valid("window-unproven", "a window without a full segment, in which state can't be proven", windowed(TWO, 1), since10),
+  valid("window-of-everything", "the last two hours of the ledger with everything", windowed(ESTATE, 3), { from: at("11:30"), now: at("13:10") }),
   valid("encoded-scope", "the id of a scope has slashes and spaces", {
     ...ONE,
     enrolled: ["gcp/projects/shop one"],
     steps: ONE.steps.map((step) => (step.is === "segment" ? { ...step, scope: "gcp/projects/shop one" } : step)),
   }),
   valid("continues", "the ledger continues another", { ...ACTS, genesis: { ...GENESIS, continues: { ledger: "0".repeat(64), size: 7, root: "1".repeat(64), reason: "moved to another account" } } }),
-  broken("S1", "in-window", "the root of a delta after the window's first full segment is wrong", windowed(given(FOUR, "a3", "run-closed", { root: "0".repeat(64) }), 1), since),
-  broken("L6", "in-window", "the second seal of a window does not follow the first", windowed(onSeal(FOUR, "s2", (plan) => ({ ...plan, row: (row) => ({ ...row, before: "1".repeat(64) }) })), 1), since),
-  broken("L3", "in-window", "the second frontier of a window does not follow the first", windowed(onSeal(FOUR, "s2", (plan) => ({ ...plan, body: (body) => ({ ...body, frontier: ["1".repeat(64)] }) })), 1), since),
-  broken("C5", "in-window", "a segment in a window does not begin at the head that its first seal takes over", windowed(onSegment(FOUR, "a1", (plan) => ({ ...plan, record: (record, i) => (i === 0 ? { ...record, prev: "1".repeat(64) } : record) })), 1), since),
-  broken("R5", "in-window", "a finding before the window's first full segment has an outcome that is none", windowed(lie(FOUR, "a1", "observation", (body) => ({ ...body, findings: [judged("encrypted", "unknown")] })), 1), since),
+  broken("S1", "in-window", "the root of a delta after the window's first full segment is wrong", windowed(given(FOUR, "a3", "run-closed", { root: "0".repeat(64) }), 1), since10),
+  broken("L6", "in-window", "the second seal of a window does not follow the first", windowed(onSeal(FOUR, "s2", (plan) => ({ ...plan, row: (row) => ({ ...row, before: "1".repeat(64) }) })), 1), since10),
+  broken("L3", "in-window", "the second frontier of a window does not follow the first", windowed(onSeal(FOUR, "s2", (plan) => ({ ...plan, body: (body) => ({ ...body, frontier: ["1".repeat(64)] }) })), 1), since10),
+  broken("C5", "in-window", "a segment in a window does not begin at the head that its first seal takes over", windowed(onSegment(FOUR, "a1", (plan) => ({ ...plan, record: (record, i) => (i === 0 ? { ...record, prev: "1".repeat(64) } : record) })), 1), since10),
+  broken("R5", "in-window", "a finding before the window's first full segment has an outcome that is none", windowed(lie(FOUR, "a1", "observation", (body) => ({ ...body, findings: [judged("encrypted", "unknown")] })), 1), since10),
 ];
