@@ -11,8 +11,10 @@ export type Located = {
   /** 1-based line in the inflated segment. */
   readonly line: number;
   readonly record: ChainRecord;
-  /** The source's own data time of what the record says; the run's `asOf` where the record has none. */
-  readonly dataTime: string;
+  /** The source's own data time of what the record says, null where the record has none. */
+  readonly dataTime: string | null;
+  /** As of when the run that wrote it asked. */
+  readonly asOf: string;
 };
 
 const LF = 0x0a;
@@ -36,8 +38,8 @@ export class RecordReader {
     if (object === undefined || bytes === undefined) throw new StoreError(`${scope}: no record at gen ${gen}, seq ${seq}`);
     const record = readCanonical(bytes) as unknown as ChainRecord;
     const opened = readCanonical(lines[0] as Buffer) as unknown as ChainRecord;
-    const dataTime = (record.body["dataTime"] ?? opened.body["asOf"]) as string;
-    return { key: object.key, line: seq - object.firstSeq + 1, record, dataTime };
+    const dataTime = (record.body["dataTime"] ?? null) as string | null;
+    return { key: object.key, line: seq - object.firstSeq + 1, record, dataTime, asOf: opened.body["asOf"] as string };
   }
 
   async #lines(key: string): Promise<readonly Buffer[]> {

@@ -1,6 +1,6 @@
 // Says what a run found: coverage, results, what changed and since when, what was not observed, the checkpoint.
 import { checks as allChecks } from "../checks/index.ts";
-import { standingOf, type Unobserved } from "../audit/standing.ts";
+import { standingOf } from "../audit/standing.ts";
 import type { Json } from "../evidence-schema/canonical.ts";
 import type { Change, ObservedScope } from "../observation/observe-scope.ts";
 import type { RunResult } from "../observation/run.ts";
@@ -17,7 +17,7 @@ export async function printRun(out: Output, { names }: OpenHome, result: RunResu
   out.section("Coverage", coverageLines(observed));
   out.section("Results", resultLines(observed));
   out.section("Changed", await changeLines(observed, names));
-  out.section("Not observed", observed.flatMap((each) => standingOf(each.state, each.coverage).unobserved.map((cause) => unobservedLine(each.scope, cause))));
+  out.section("Not observed", unobservedLines(observed));
   out.section("Not appended", [...failed].map(([scope, why]) => `${scope}: ${why}`));
   out.section("Found but not enrolled", found.map((scope) => `${scope}: add { scope: "${scope}" } to scopes, or to excluded with a reason`));
   out.line(`Checkpoint  size ${sealed.index + 1}, root ${sealed.root}`);
@@ -45,10 +45,23 @@ export function resultLines(observed: readonly Pick<ObservedScope, "state" | "co
   return table(rows);
 }
 
-export const unobservedLine = (scope: string, { problem, units, results }: Unobserved): string =>
-  `${scope}  ${problem.code}: ${problem.detail} (${units.length === 1 ? units[0] : `${units.length} units`}; hides ${results} ${results === 1 ? "result" : "results"})`;
+/** One line a cause, over all scopes: what hides how many results. Most first. */
+export function unobservedLines(observed: readonly Pick<ObservedScope, "scope" | "state" | "coverage">[]): string[] {
+  const causes = new Map<string, { readonly scopes: string[]; results: number }>();
+  for (const { scope, state, coverage } of observed) {
+    for (const { problem, results } of standingOf(state, coverage).unobserved) {
+      const name = `${problem.code}: ${problem.detail}`;
+      const cause = causes.get(name) ?? { scopes: [], results: 0 };
+      cause.scopes.push(scope);
+      cause.results += results;
+      causes.set(name, cause);
+    }
+  }
+  const rows = [...causes].sort(([, a], [, b]) => b.results - a.results);
+  return table(rows.map(([cause, { scopes, results }]) => [results, results === 1 ? "result " : "results", cause, scopes.join(", ")]));
+}
 
-const ORDER = ["drift", "appeared", "recovered", "rejudged"];
+const ORDER = ["drift", "appeared", "recovered", "rejudged", "departed"];
 
 async function changeLines(observed: readonly ObservedScope[], names: Names): Promise<string[]> {
   const rows: string[][] = [];
@@ -59,12 +72,12 @@ async function changeLines(observed: readonly ObservedScope[], names: Names): Pr
         rows.push(["departed", "", await nameOf(names, change.key), scope, change.reason]);
         continue;
       }
-      const { finding, key, dataTime } = change;
+      const { finding, key, since } = change;
       if (finding.transition === "baseline") baseline += 1;
       // A resource that appears and passes is no news.
       else if (finding.transition !== "appeared" || finding.outcome === "fail") {
         const entry = state.entries.get(key);
-        rows.push([finding.transition as string, finding.check, entry?.name ?? (await nameOf(names, key)), scope, `${finding.because} (since ${dataTime}${sealedTime})`]);
+        rows.push([finding.transition as string, finding.check, entry?.name ?? (await nameOf(names, key)), scope, `${finding.because} (since ${since}${sealedTime})`]);
       }
     }
   }
@@ -102,7 +115,7 @@ async function changesAsJson(changes: readonly Change[], names: Names): Promise<
     if (change.is === "departure") said.push({ is: "departure", ...resource, reason: change.reason });
     else if (change.finding.transition !== "baseline") {
       const { check, outcome, because, transition } = change.finding;
-      said.push({ is: transition, ...resource, check, outcome, because, since: change.dataTime });
+      said.push({ is: transition, ...resource, check, outcome, because, since: change.since });
     }
   }
   return said;

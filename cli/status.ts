@@ -5,6 +5,7 @@ import { standingOf } from "../audit/standing.ts";
 import { checks as allChecks } from "../checks/index.ts";
 import type { Json } from "../evidence-schema/canonical.ts";
 import { ACTS_SCOPE } from "../evidence-schema/chain.ts";
+import { knownSince } from "../evidence-schema/known-since.ts";
 import type { Coverage, Position } from "../evidence-schema/record.ts";
 import type { State } from "../evidence-schema/state.ts";
 import { Ledger } from "../ledger/ledger.ts";
@@ -13,7 +14,7 @@ import { openDirectory } from "../ledger/stores/directory.ts";
 import { EXIT } from "./exit.ts";
 import { DEFAULT_LEDGER, homeOf } from "./home.ts";
 import { table, type Output } from "./output.ts";
-import { coverageLines, resultLines, unobservedLine } from "./print-run.ts";
+import { coverageLines, resultLines, unobservedLines } from "./print-run.ts";
 import { nameOf } from "./resource-name.ts";
 
 export const summary = "status                                                     how every scope stands now";
@@ -38,8 +39,8 @@ export async function run(args: readonly string[], out: Output): Promise<number>
     if (chain.head.seq === -1) continue;
     standing.push({ scope, state: chain.state, coverage });
     for (const { entry, finding } of standingOf(chain.state, coverage).failing) {
-      const { record, key, line, dataTime } = await records.at(scope, finding.held.opened as Position);
-      failures.push({ check: finding.check, resource: entry.key, name: entry.name ?? (await nameOf(names, entry.key)), scope, because: finding.because, since: dataTime, recorded: record.time, record: `${key}:${line}` });
+      const { record, key, line, dataTime, asOf } = await records.at(scope, finding.held.opened as Position);
+      failures.push({ check: finding.check, resource: entry.key, name: entry.name ?? (await nameOf(names, entry.key)), scope, because: finding.because, since: knownSince(finding, dataTime, asOf), recorded: record.time, record: `${key}:${line}` });
     }
   }
   print(out, newest?.seal.time ?? null, standing, failures);
@@ -56,7 +57,7 @@ function print(out: Output, sealed: string | null, standing: readonly Stands[], 
     const rows = failures.filter((failure) => failure.check === check.id);
     out.section(`Failing: ${check.title}`, table(rows.map(({ name, scope, because, since, recorded }) => [name, scope, `${because} (since ${since}, recorded ${recorded})`])));
   }
-  out.section("Not observed", standing.flatMap(({ scope, state, coverage }) => standingOf(state, coverage).unobserved.map((cause) => unobservedLine(scope, cause))));
+  out.section("Not observed", unobservedLines(standing));
 }
 
 function asJson({ scope, state, coverage }: Stands): Json {

@@ -2,6 +2,7 @@
 import type { Reader } from "../collectors/port.ts";
 import { segmentsPrefix } from "../evidence-schema/object-key.ts";
 import type { Finding, Restart, Statement, Trigger } from "../evidence-schema/record.ts";
+import { knownSince } from "../evidence-schema/known-since.ts";
 import type { State } from "../evidence-schema/state.ts";
 import { appendSegment, LostRace, type Clock } from "../ledger/append.ts";
 import type { Ledger, LoadedChain } from "../ledger/ledger.ts";
@@ -35,7 +36,7 @@ export type ReadScope = { readonly enrolled: EnrolledScope; readonly head: strin
 
 /** What changed in a scope: findings with a transition, and departures, as they were written. */
 export type Change =
-  | { readonly is: "finding"; readonly key: string; readonly finding: Finding; readonly dataTime: string }
+  | { readonly is: "finding"; readonly key: string; readonly finding: Finding; readonly since: string }
   | { readonly is: "departure"; readonly key: string; readonly reason: string };
 
 export type ObservedScope = {
@@ -140,9 +141,11 @@ function changesOf(statement: Statement, asOf: string): Change[] {
     case "departure":
       return [{ is: "departure", key: statement.body.key, reason: statement.body.reason }];
     case "observation":
-      return statement.body.findings.flatMap((finding) => (finding.transition === null ? [] : [{ is: "finding" as const, key: statement.body.key, finding, dataTime: statement.body.dataTime ?? asOf }]));
+      return statement.body.findings.flatMap((finding) =>
+        finding.transition === null ? [] : [{ is: "finding" as const, key: statement.body.key, finding, since: knownSince(finding, statement.body.dataTime, asOf) }],
+      );
     case "finding":
-      return statement.body.finding.transition === null ? [] : [{ is: "finding", key: statement.body.key, finding: statement.body.finding, dataTime: asOf }];
+      return statement.body.finding.transition === null ? [] : [{ is: "finding", key: statement.body.key, finding: statement.body.finding, since: asOf }];
     default:
       return [];
   }

@@ -18,7 +18,7 @@ export type Format = {
   readonly atomic: boolean;
   readonly lagSeconds: number;
   /** The regions in whose unit a file of `entry` lists `type`. */
-  readonly regions: (entry: ExportEntry, type: string) => readonly string[];
+  readonly regions: (entry: Pick<ExportEntry, "regions">, type: string) => readonly string[];
   /** The problem of a type that the export leaves out. */
   readonly leftOut: "not-recorded" | "not-yet-read";
   /** Rejects with InputError on a file that cannot be used; what it lacks is spoilt in the intake. */

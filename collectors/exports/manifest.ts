@@ -80,10 +80,16 @@ export async function readManifest(directory: string): Promise<readonly ExportEn
   if (bytes === null) return null;
   const result = Manifest.safeParse(parse(bytes));
   if (result.success) return result.data.exports;
-  const issue = result.error.issues[0];
-  const path = (issue?.path ?? []).map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step)}`)).join("");
-  const position = path === "" ? null : path.replace(/^\./, "");
-  throw new InputError({ file: MANIFEST, position }, "another shape", issue?.message ?? "a manifest", { cause: result.error });
+  throw refusal(result.error);
+}
+
+// The first issue alone, as place, what was found and what was expected.
+function refusal(error: z.ZodError): InputError {
+  const { path = [], message = "" } = error.issues[0] ?? {};
+  const place = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step)}`)).join("");
+  const [, expected, found] = /expected (.*?)(?:, received (.*))?$/s.exec(message) ?? [];
+  const position = place === "" ? null : place.replace(/^\./, "");
+  return new InputError({ file: MANIFEST, position }, found ?? (expected === undefined ? message.toLowerCase() : "another value"), expected ?? "none of that name", { cause: error });
 }
 
 function parse(bytes: Buffer): unknown {

@@ -14,5 +14,11 @@ export default defineConfig({
     { scope: "gcp/projects/481516234202" },
     { scope: "workspace/C01nl4h2x" },
   ],
+  checks: {
+    "object-storage-encrypted-at-rest": {
+      parameters: { requireCustomerKey: true },
+      reason: "Patient data is encrypted with keys of our own (policy NL-SEC-07).",
+    },
+  },
   labels: ["environment", "owner", "team"],
 });

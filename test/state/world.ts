@@ -142,8 +142,13 @@ export class World {
     const being = this.at(key, this.now);
     if (being === null) return this.#put(key, this.#created(key, pick(REGIONS)));
     if (chance(0.2)) return this.#put(key, null);
-    if (chance(0.15)) return this.#put(key, this.#created(key, pick(REGIONS)));
-    if (chance(0.15) && type !== GLOBAL) return this.#put(key, { ...being, region: being.region === "r1" ? "r2" : "r1" });
+    if (chance(0.15)) {
+      this.#put(key, null);
+      this.now += 1;
+      return this.#put(key, this.#created(key, pick(REGIONS)));
+    }
+    // A witness for the whole scope stays in its region: who moves it behind the back of two readings hides it from both.
+    if (chance(0.15) && [SUBJECT, WITNESS, PLAIN].some((each) => each === type)) return this.#put(key, { ...being, region: being.region === "r1" ? "r2" : "r1" });
     if (chance(0.1)) return this.#put(key, { ...being, team: pick(["a", "b"]) });
     this.#put(key, { ...being, body: this.#body(key) });
   }

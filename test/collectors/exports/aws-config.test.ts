@@ -206,13 +206,13 @@ describe("files of something else are refused with the place", () => {
     expect(await refusal([bucket(), item("AWS::KMS::Key", "k", { awsAccountId: "999999999999" })])).toMatch(/^config\.json: byte \d+: found an item of another account, expected account 111122223333$/);
   });
   test("another region", async () => {
-    expect(await refusal([bucket({ awsRegion: "us-east-1" })])).toBe("config.json: byte 77: found an item of another region, expected region eu-central-1 or global");
+    expect(await refusal([bucket({ awsRegion: "us-east-1" })])).toBe("config.json: byte 71: found an item of another region, expected region eu-central-1 or global");
   });
   test("an item without a key", async () => {
-    expect(await refusal([bucket({ ARN: "logs" })])).toBe("config.json: byte 77: found an item without a key, expected an ARN and a resourceId of AWS::S3::Bucket");
-    expect(await refusal([bucket({ resourceId: undefined })])).toBe("config.json: byte 77: found an item without resourceId, expected a configuration item");
+    expect(await refusal([bucket({ ARN: "logs" })])).toBe("config.json: byte 71: found an item without a key, expected an ARN and a resourceId of AWS::S3::Bucket");
+    expect(await refusal([bucket({ resourceId: undefined })])).toBe("config.json: byte 71: found an item without resourceId, expected a configuration item");
   });
   test("an element that is no item", async () => {
-    expect(await refusal([[] as unknown as Members])).toBe("config.json: byte 77: found something else, expected a configuration item");
+    expect(await refusal([[] as unknown as Members])).toBe("config.json: byte 71: found something else, expected a configuration item");
   });
 });

@@ -10,7 +10,7 @@ const delta = (...drafts: readonly Draft[]): Plan => records(TWO, "a1", () => [o
 const complete10 = complete(BUCKETS, at("10:00:50"));
 const asked = { key: LOGS, unit: BUCKETS, dataTime: at("10:00:50") };
 const again = (incarnation: string): Draft => observation(DATA, BUCKETS, [judged("encrypted", "pass")], { incarnation });
-const gone = delta(departure(LOGS, "gone"), coverage([complete10]));
+export const gone = delta(departure(LOGS, "gone"), coverage([complete10]));
 
 export const departures: readonly LedgerVector[] = [
   broken("R3", "gone-from-incomplete", "an entry is gone from a unit that was read in part", delta(departure(LOGS, "gone"), coverage([incomplete(BUCKETS, { unseen: [LOGS] })]))),

@@ -1,5 +1,5 @@
 // R5: what a finding says, and what a record of a finding alone stands on.
-import { lie, records } from "../forge/edit.ts";
+import { lacking, lie, records } from "../forge/edit.ts";
 import type { JsonObject } from "../../../evidence-schema/record.ts";
 import type { Plan } from "../forge/plan.ts";
 import { at, BUCKETS, DATA, ONE, TWO } from "../forge/small.ts";
@@ -24,11 +24,6 @@ const PASS = found(judged("encrypted", "pass"));
 const says = (name: string, what: string, change: (finding: JsonObject) => JsonObject): LedgerVector =>
   broken("R5", name, what, lie(PASS, "a0", "observation", (body) => ({ ...body, findings: (body["findings"] as JsonObject[]).map(change) })));
 
-const lacks = (member: string): LedgerVector =>
-  says(`no-${member}`, `a finding has no ${member}`, (judgement) =>
-    Object.fromEntries(Object.entries(judgement).filter(([name]) => name !== member)),
-  );
-
 const saying = (name: string, what: string, members: JsonObject): LedgerVector =>
   says(name, what, (judgement) => ({ ...judgement, ...members }));
 
@@ -41,7 +36,7 @@ const alone = (key: string, body: JsonObject = {}): Plan =>
   ]);
 
 export const findings: readonly LedgerVector[] = [
-  ...["check", "version", "lanes", "outcome", "because", "facts", "basis", "problem", "relied", "held", "transition"].map(lacks),
+  says("no-because", "a finding gives no reason", lacking("because")),
   saying("outcome", "an outcome is none", { outcome: "unknown" }),
   saying("basis", "a basis is none", { basis: "assumed" }),
   saying("facts", "facts are a list", { facts: [] }),

@@ -24,10 +24,6 @@ const says = (name: string, what: string, members: JsonObject): LedgerVector =>
   broken("R4", name, what, lie(SHARED, "a0", "observation", saying(members)));
 const saysTrue = (name: string, what: string, members: JsonObject): LedgerVector =>
   broken("R4", name, what, given(SHARED, "a0", "observation", members));
-const lacks = (member: string): LedgerVector =>
-  broken("R4", `no-${member}`, `an observation has no ${member}`, lie(SHARED, "a0", "observation", lacking(member)));
-const contextLacks = (member: string): LedgerVector =>
-  broken("R4", `context-no-${member}`, `a context has no ${member}`, lie(SHARED, "a0", "context", lacking(member)));
 const ofContext = (name: string, what: string, members: JsonObject): LedgerVector =>
   broken("R4", `context-${name}`, what, given(SHARED, "a0", "context", members));
 
@@ -38,7 +34,7 @@ const restating = (members: JsonObject): Plan =>
   );
 
 export const observations: readonly LedgerVector[] = [
-  ...["key", "incarnation", "unit", "region", "name", "createdAt", "labels", "source", "dataTime", "since", "tests", "projection", "findings", "restated"].map(lacks),
+  broken("R4", "no-since", "an observation has no since", lie(SHARED, "a0", "observation", lacking("since"))),
   says("region", "a region is a number", { region: 1 }),
   says("labels", "a label is a number", { labels: { team: 7 } }),
   says("projection", "a projection is a list", { projection: [] }),
@@ -54,7 +50,7 @@ export const observations: readonly LedgerVector[] = [
   saysTrue("finding-twice", "a check has two findings", { findings: [judged("encrypted", "pass"), judged("encrypted", "pass")] }),
   broken("R4", "restated-with-source", "a restatement has a source", restating({ source: "config" })),
   broken("R4", "restated-with-data-time", "a restatement has a dataTime", restating({ dataTime: at("10:00:50") })),
-  ...["key", "unit", "from", "projection", "restated"].map(contextLacks),
+  broken("R4", "context-no-from", "a context does not say where it is from", lie(SHARED, "a0", "context", lacking("from"))),
   ofContext("key", "the key of a context does not begin with the scope it is from", { key: "user/7" }),
   ofContext("unit", "the unit of a context does not begin with the scope it is from", { unit: BUCKETS }),
   broken("R4", "context-of-itself", "a context is from the scope that it stands in", records(SHARED, "a0", (drafts) => [

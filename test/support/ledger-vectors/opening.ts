@@ -9,9 +9,6 @@ import { broken, type LedgerVector, valid } from "./vector.ts";
 const says = (name: string, what: string, members: JsonObject): LedgerVector =>
   broken("R2", name, what, lie(ONE, "a0", "run-opened", (body) => ({ ...body, ...members })));
 
-const lacks = (member: string): LedgerVector =>
-  broken("R2", `no-${member}`, `run-opened has no ${member}`, lie(ONE, "a0", "run-opened", lacking(member)));
-
 const source = (name: string, what: string, members: JsonObject): LedgerVector =>
   says(name, what, { sources: [{ ...CONFIG, ...members }] });
 
@@ -20,11 +17,8 @@ const underOtherTests = (plan: Plan): Plan =>
   onSegment(plan, "a1", (segment) => ({ ...segment, documents: { tests: TESTS_2 } }));
 
 export const opening: readonly LedgerVector[] = [
-  lacks("trigger"),
-  lacks("asOf"),
-  lacks("documents"),
-  lacks("sources"),
-  lacks("units"),
+  broken("R2", "no-as-of", "run-opened has no asOf", lie(ONE, "a0", "run-opened", lacking("asOf"))),
+  broken("R2", "no-units", "a full segment has no units", lie(ONE, "a0", "run-opened", lacking("units"))),
   says("trigger", "the trigger is none", { trigger: "cron" }),
   says("slot-missing", "the trigger is slot and there is no slot", { trigger: "slot" }),
   says("slot-of-manual", "the trigger is manual and there is a slot", { slot: at("09:00") }),

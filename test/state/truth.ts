@@ -1,0 +1,70 @@
+// What is true of the world, by itself: no reading, no record and no rule has a part in it.
+import type { Question, Specification } from "./specification.ts";
+import { type World, regionOf } from "./world.ts";
+
+type Place = { readonly key: string; readonly incarnation: string; readonly unit: string };
+export type Claim = {
+  readonly entry: Place;
+  readonly check: Specification;
+  readonly outcome: string;
+  readonly planned: readonly string[];
+  /** It rests on what was not there. */
+  readonly absent: boolean;
+};
+
+/** Whether the outcome of a resource was true at some instant of a period. */
+export function isTrueWithin(world: World, claim: Claim, from: number, to: number): boolean {
+  return [from, ...world.changes(from, to)].some((instant) => isTrueAt(world, claim, instant));
+}
+
+function isTrueAt(world: World, { entry, check, outcome, planned, absent }: Claim, instant: number): boolean {
+  const being = world.at(entry.key, instant);
+  // A pass because something bad is absent is not confirmed by reading the subject again: the subject may have gone first.
+  const gone = absent && outcome === "pass";
+  if (!gone && being?.incarnation !== entry.incarnation) return false;
+  const body = being?.incarnation === entry.incarnation ? being.body : { name: entry.key, value: "good" };
+  const region = being?.incarnation === entry.incarnation ? being.region : regionOf(entry.unit);
+  return judge(world, { body, region }, check, instant, planned) === outcome;
+}
+
+type Subject = { readonly body: { readonly [field: string]: unknown }; readonly region: string };
+
+function judge(world: World, subject: Subject, check: Specification, instant: number, planned: readonly string[]): string | null {
+  const { fields, strict, kind, questions } = check;
+  if (fields.some((field) => typeof subject.body[field] !== "string")) return null;
+  const bad = (field: string): boolean => subject.body[field] === "bad" || (strict && subject.body[field] === "poor");
+  if (kind === "value") return fields.some(bad) ? "fail" : "pass";
+  const some = questions.some((question) => rows(world, subject, question, instant, planned).some((row) => row));
+  return (kind === "no") === some ? "fail" : "pass";
+}
+
+// Whether each row that names the subject is a wanted one.
+function rows(world: World, subject: Subject, { type, within, wanted }: Question, instant: number, planned: readonly string[]): boolean[] {
+  return world.keys(type).flatMap((key) => {
+    const being = world.at(key, instant);
+    if (being === null || being.body["target"] !== subject.body["name"]) return [];
+    if (within === "region" && being.region !== subject.region) return [];
+    // The scope is what is planned of it.
+    if (within === "scope" && !planned.some((unit) => unit.startsWith(`${type}@`) && (regionOf(unit) === being.region || type.endsWith("Global")))) return [];
+    return [Object.entries(wanted).every(([field, value]) => being.body[field] === value)];
+  });
+}
+
+/** What must be said in the end of an estate in which nothing changes and everything can be read. */
+export function calmOutcome(world: World, entry: Place, check: Specification, now: number): string {
+  const being = world.at(entry.key, now);
+  if (being === null) return "no such resource";
+  const planned = check.questions.flatMap(({ type }) => [`${type}@r1`, `${type}@r2`]);
+  const outcome = judge(world, being, check, now, planned) ?? "indeterminate";
+  const decides = check.kind === "no" ? "fail" : "pass";
+  if (check.kind === "value" || outcome === decides || outcome === "indeterminate") return outcome;
+  // Absence can't be told where some row has another shape than the check reads.
+  const unreadable = check.questions.some(({ type, within, fields }) =>
+    world.keys(type).some((key) => {
+      const row = world.at(key, now);
+      if (row === null || (within === "region" && row.region !== being.region)) return false;
+      return fields.some((field) => typeof row.body[field] !== "string");
+    }),
+  );
+  return unreadable ? "indeterminate" : outcome;
+}
