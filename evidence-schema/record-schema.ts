@@ -6,13 +6,18 @@ import { isTimestamp } from "./timestamp.ts";
 
 const DIGEST = /^[0-9a-f]{64}$/;
 
-export const instant = z.string().refine(isTimestamp, "expected an RFC 3339 UTC instant with three decimals");
+export const instant = z
+  .string()
+  .refine(isTimestamp, "expected an RFC 3339 UTC instant with three decimals")
+  .meta({ pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" });
 export const digest = z.string().regex(DIGEST, "expected 64 lower-case hex digits");
 export const count = z.int().min(0);
 const text = z.string();
 const name = z.string().min(1);
 // Its content is JSON by construction (the line was parsed); only that it is an object is asked.
-const object = z.custom<JsonObject>((value) => typeof value === "object" && value !== null && !Array.isArray(value), "expected an object");
+const object = z
+  .custom<JsonObject>((value) => typeof value === "object" && value !== null && !Array.isArray(value), "expected an object")
+  .meta({ type: "object" });
 
 export const problem = z.looseObject({ code: z.enum(PROBLEM_CODES), detail: text });
 const position = z.looseObject({ gen: count, seq: count });
@@ -173,3 +178,17 @@ export const ACTS = {
   attachment: act.extend({ subject: text, digest }),
   erasure: act.extend({ references: z.array(text), reason: text }),
 } as const;
+
+/** A line's own members; its body is looked at by type. */
+export const chainRecord = z.looseObject({
+  v: z.literal(1),
+  ledger: digest,
+  scope: name,
+  gen: count,
+  seq: count,
+  prev: digest,
+  run: name,
+  time: instant,
+  type: name,
+  body: object,
+});

@@ -1,6 +1,7 @@
 // Decides which of a reading's answers count, and what each key's last answer is (DESIGN: an answer replaces what is stored).
 import type { UnitReading } from "../collectors/port.ts";
 import type { Problem } from "../evidence-schema/record.ts";
+import { jsonEqual } from "../evidence-schema/equal.ts";
 import { lessLag, type State } from "../evidence-schema/state.ts";
 import type { Answers, Item, Named, Unanswered } from "./intake.ts";
 
@@ -45,7 +46,7 @@ export function settle(state: State, answers: Answers, planned: readonly string[
       unread.set(key, item);
       items.delete(key);
     } else {
-      items.set(key, keepUnit(state, items.get(key), item));
+      items.set(key, fromFirst(items.get(key), keepUnit(state, items.get(key), item)));
       unread.delete(key);
     }
   }
@@ -54,9 +55,10 @@ export function settle(state: State, answers: Answers, planned: readonly string[
     const late = older(answer, answer.dataTime);
     const { key, unit, source, dataTime } = answer;
     named.set(key, late ? { key, unit, source, dataTime, is: "failed", problem: OLDER } : answer);
+    const before = items.get(key);
     unread.delete(key);
     items.delete(key);
-    if (!late && answer.is === "item") items.set(key, answer.item);
+    if (!late && answer.is === "item") items.set(key, fromFirst(before, answer.item));
   }
   return { units, items, listedBy, unread, named };
 }
@@ -76,6 +78,12 @@ function count(state: State, reading: UnitReading, older: (reading: UnitReading,
   const before = state.coverage.row(unit);
   const confirmed = before !== undefined && !before.complete && before.problem?.code === "contradictory" && before.listed === 0;
   return confirmed ? reading : { ...reading, complete: false, problem: SUDDENLY_EMPTY };
+}
+
+// What a later answer of the same reading says again was so from the first one on: that is since when it is known.
+function fromFirst(before: Item | undefined, item: Item): Item {
+  if (before === undefined || before.incarnation !== item.incarnation || before.unit !== item.unit) return item;
+  return jsonEqual(before.projection, item.projection) ? { ...item, dataTime: before.dataTime } : item;
 }
 
 // A global resource that several units list stays in the unit it lies in, so that an untouched estate has one root.

@@ -2,6 +2,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { format, resolveConfig } from "prettier";
+import { jsonSchemas } from "./json-schema.ts";
 import { codeDocument } from "./code-document.ts";
 
 interface Generator {
@@ -13,7 +14,7 @@ interface Generator {
   readonly prettier?: true;
 }
 
-const generators: readonly Generator[] = [{ path: "observation/code.json", make: codeDocument }];
+const generators: readonly Generator[] = [...jsonSchemas, { path: "observation/code.json", make: codeDocument }];
 
 const root = join(import.meta.dirname, "..");
 const check = process.argv.includes("--check");

@@ -11,7 +11,8 @@ type Call = { readonly source: string; readonly types: readonly string[]; readon
 
 /**
  * A POSIX shell script that writes the files and export.json for `types` of `scopes`; its first comment says what it needs.
- * `command` of an entry holds no times, so that two exports have one query digest.
+ * `command` of an entry holds no times, so that two exports have one query digest. Throws RangeError on a scope whose id
+ * is not of its cloud's form.
  */
 export function exportCommands(scopes: readonly ExportScope[], types: readonly string[]): string {
   const functions = readFileSync(new URL("./export-functions.sh", import.meta.url), "utf8");
@@ -23,6 +24,7 @@ function exportsOf(scope: ExportScope, format: FormatName, types: readonly strin
   const { provider, id } = parseScope(scope.scope);
   const asked = FORMATS[format].types.filter((type) => types.includes(type));
   if (FORMATS[format].provider !== provider || asked.length === 0) return [];
+  if (!FORMATS[format].scopeId.test(id)) throw new RangeError(`found scope ${JSON.stringify(scope.scope)}, expected ${provider}/ and ${String(FORMATS[format].scopeId)}`);
   return CALLS[format](id, asked, scope.regions)
     .filter((call) => call.types.length > 0)
     .map(({ source, types: of, regions, file, command, run }) =>

@@ -2,10 +2,11 @@
 # Writes what Tidemark reads into a directory (first argument, else this one), with the clouds' own command lines, and
 # export.json, which says how. Exit status: 0 all was exported, 2 some was not (export.json says what), 3 it could not start.
 #
-# Needs jq 1.6, and as the scopes below ask for them: aws 1 or 2, az 2 with its extension resource-graph, gcloud, curl.
+# Needs jq 1.6, and as the scopes below ask for them: aws 1 or 2, az 2 with its extension resource-graph, gcloud, curl 7.76.
 # Sign in first. For an AWS account, profile PROFILE is used where AWS_PROFILE_<account>=PROFILE is set.
 # Workspace needs a token with scope https://www.googleapis.com/auth/admin.directory.user.readonly, in WORKSPACE_TOKEN or from gcloud.
 # Written after the documentation of these tools. Run against stand-ins for them, and IAM's part against a local server, not against the clouds.
+# shellcheck disable=SC2329 # export_file calls the other functions by name
 set -u
 umask 077
 

@@ -1,0 +1,34 @@
+// A fresh ledger for a measurement, with its key and trust file beside it, in a directory that goes when it ends.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createHome, homeOf } from "../cli/home.ts";
+import { readConfig, type Config } from "../config/define-config.ts";
+
+/** Runs `use` in a new directory outside the repository and removes it afterwards. */
+export async function inTemporary<T>(use: (directory: string) => Promise<T>): Promise<T> {
+  const directory = await mkdtemp(join(tmpdir(), "tidemark-bench-"));
+  try {
+    return await use(directory);
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+export const configOf = (accounts: readonly string[], regions: readonly string[]): Config =>
+  readConfig(
+    {
+      company: { legalEntity: "Bench", system: "Generated estate" },
+      ledger: { origin: "bench.example/tidemark" },
+      scopes: accounts.map((account) => ({ scope: `aws/${account}`, regions: [...regions] })),
+      labels: ["environment", "team"],
+    },
+    "bench",
+  );
+
+/** A ledger with nothing in it but its genesis; gives its directory. */
+export async function freshLedger(directory: string, config: Config): Promise<string> {
+  const ledger = join(directory, "ledger");
+  await createHome(homeOf(ledger), config, Date.now());
+  return ledger;
+}

@@ -1,0 +1,15 @@
+// Observes generated exports once and says what it took: run as a process of its own, so that its memory is its own.
+import { collectFrom } from "../cli/collect.ts";
+import { homeOf, openHome } from "../cli/home.ts";
+import { configOf } from "./home.ts";
+import { answer, request } from "./child.ts";
+
+export type ObserveRequest = { readonly ledger: string; readonly directory: string; readonly accounts: readonly string[]; readonly regions: readonly string[] };
+
+const { ledger, directory, accounts, regions } = request<ObserveRequest>();
+const home = await openHome(homeOf(ledger));
+const began = process.cpuUsage();
+const { observed, failed } = await collectFrom({ home, config: configOf(accounts, regions), directory, slot: null });
+const { user, system } = process.cpuUsage(began);
+if (failed.size > 0) throw new Error([...failed.values()].join("\n"));
+answer({ cpuSeconds: (user + system) / 1e6, population: observed.reduce((sum, { state }) => sum + state.population, 0), bytes: observed.map(({ bytes }) => bytes) });

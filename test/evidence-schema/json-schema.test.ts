@@ -1,0 +1,54 @@
+// The published JSON Schemas say what the ledger of the example company holds, and refuse what it must not.
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { beforeAll, describe, expect, test } from "vitest";
+import { ledgerTexts } from "../support/ledger-texts.ts";
+import { repository, runCli } from "../support/run-cli.ts";
+
+const ajv = new Ajv2020({ strict: false });
+const schemaOf = (name: string) => ajv.compile(JSON.parse(readFileSync(join(repository, "evidence-schema", "json-schema", `${name}.json`), "utf8")) as object);
+const schemas = { genesis: schemaOf("genesis"), seal: schemaOf("seal"), record: schemaOf("record"), schedule: schemaOf("schedule") };
+
+let texts: ReturnType<typeof ledgerTexts>;
+beforeAll(() => {
+  const ledger = join(mkdtempSync(join(tmpdir(), "tidemark-schema-")), "ledger");
+  runCli(["start", "--ledger", ledger]);
+  texts = ledgerTexts(ledger);
+});
+
+type Line = { readonly type: string; readonly body: Record<string, unknown> };
+const lines = (): Line[] => texts.filter(({ key }) => key.startsWith("records/")).flatMap(({ text }) => text.trimEnd().split("\n").map((line) => JSON.parse(line) as Line));
+
+test("every object of a real ledger is of its schema", () => {
+  const seen = new Set(lines().map(({ type }) => type));
+  expect([...seen].sort()).toEqual(["coverage", "departure", "finding", "observation", "run-closed", "run-opened"]);
+  for (const line of lines()) expect(schemas.record(line), JSON.stringify([line.type, schemas.record.errors])).toBe(true);
+  for (const { key, text } of texts) {
+    if (key === "genesis.json") expect(schemas.genesis(JSON.parse(text))).toBe(true);
+    if (/^log\/\d+\.json$/.test(key)) expect(schemas.seal(JSON.parse(text)), JSON.stringify(schemas.seal.errors)).toBe(true);
+  }
+});
+
+describe("a record without one of its members, or with another type in it, is refused", () => {
+  const broken: readonly (readonly [string, string, unknown])[] = [
+    ["observation", "incarnation", undefined],
+    ["observation", "findings", {}],
+    ["observation", "since", "2026-09-01"],
+    ["departure", "reason", "lost"],
+    ["coverage", "asked", []],
+    ["run-closed", "root", "ab"],
+    ["run-opened", "sources", null],
+  ];
+  test.each(broken)("%s.%s", (type, member, value) => {
+    const line = lines().find((each) => each.type === type) as Line;
+    expect(schemas.record({ ...line, body: { ...line.body, [member]: value } })).toBe(false);
+  });
+});
+
+test("members and record types of a later version are let through", () => {
+  const [line] = lines() as [Line];
+  expect(schemas.record({ ...line, body: { ...line.body, later: 1 } })).toBe(true);
+  expect(schemas.record({ ...line, type: "later", body: {} })).toBe(true);
+});
