@@ -194,7 +194,8 @@ export class SegmentFold {
 
   #checkSince(body: Observation | Context, before: Entry | undefined): void {
     if (!this.#proven) return;
-    const since = before !== undefined && same(before.projection, body.projection) ? before.since : body.dataTime;
+    const stays = before !== undefined && before.unit === body.unit && same(before.projection, body.projection);
+    const since = stays ? before.since : body.dataTime;
     require(body.since === since, "S2", show(since), () => body.since);
   }
 

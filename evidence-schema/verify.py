@@ -1257,7 +1257,8 @@ class Chain:
             self.check_held(body["finding"], same["findings"], "baseline", opened, line)
             state.put({**same, "findings": {**same["findings"], body["finding"]["check"]: body["finding"]}})
             return
-        is_equal = same is not None and canonicalize(same["projection"]) == canonicalize(body["projection"])
+        is_equal = (same is not None and same["unit"] == body["unit"]
+                    and canonicalize(same["projection"]) == canonicalize(body["projection"]))
         since = same["since"] if is_equal else body["dataTime"]
         if body["since"] != since:
             raise Broken("S2", "since " + since, body["since"], line)

@@ -88,7 +88,7 @@ function restate({ state, emit }: Segment): void {
  * of the tests is never mixed with a change of the resource. Under the coverage of the segment before, with the old lanes.
  */
 function rejudge(state: State, { scope, tests, testsByDigest, asOf, planned }: Comparison): [Entry, Judgement][] {
-  const view = { entries: () => state.entries.values(), coverage: state.coverage, planned };
+  const view = { entries: () => state.entries.values(), coverage: state.coverage, planned, overtaken: new Set<string>() };
   const evaluation = new Evaluation(tests, testsByDigest, parseScope(scope).provider, asOf, view);
   const rejudged: [Entry, Judgement][] = [];
   for (const entry of state.entries.values()) {
@@ -114,7 +114,7 @@ function placed(state: State, settled: Settled, tests: string): Map<string, Entr
 function entryOf(item: Item, before: Entry | undefined, tests: string): Entry {
   const { key, incarnation, unit, region, name, createdAt, labels, projection, dataTime } = item;
   const same = before !== undefined && before.incarnation === incarnation;
-  const since = same && jsonEqual(before.projection, projection) ? before.since : dataTime;
+  const since = same && before.unit === unit && jsonEqual(before.projection, projection) ? before.since : dataTime;
   return { key, incarnation, unit, region, name, createdAt, labels, from: null, projection, findings: same ? before.findings : [], tests, since };
 }
 
@@ -128,7 +128,7 @@ function answer(
 ): void {
   const { state } = segment;
   const { scope, tests, testsByDigest, asOf, planned } = comparison;
-  const view = { entries: () => after.values(), coverage, planned };
+  const view = { entries: () => after.values(), coverage, planned, overtaken: settled.overtaken };
   const evaluation = new Evaluation(tests, testsByDigest, parseScope(scope).provider, asOf, view);
   for (const key of [...after.keys()].sort()) {
     const entry = after.get(key) as Entry;

@@ -99,7 +99,7 @@ export class Evaluation {
     const withdrawn = entry.findings.filter(({ check }) => !said.some((each) => each.check === check));
     if (withdrawn.length === 0) return said;
     const problem: Problem = { code: "not-planned", detail: "the check is not in force" };
-    return [...said, ...withdrawn.map(({ check, version, lanes }) => ({ check, version, lanes, ...unknown(problem) }))].sort((a, b) =>
+    return [...said, ...withdrawn.map(({ check, version, lanes }) => ({ check, version, lanes, ...unknown(notCurrent ?? problem) }))].sort((a, b) =>
       a.check < b.check ? -1 : 1,
     );
   }

@@ -13,6 +13,8 @@ export type View = {
   readonly entries: () => Iterable<Entry>;
   readonly coverage: ApplicableCoverage;
   readonly planned: readonly string[];
+  /** Units of which a later answer by name took away or changed something that they listed. */
+  readonly overtaken: ReadonlySet<string>;
   readonly captured: (entry: Entry, slice: string) => boolean;
 };
 
@@ -45,7 +47,8 @@ export class RelatedRows {
     return [...new Set([...planned, ...index.keys()])].sort();
   }
 
-  // Absence counts only if every unit was fully read, as of a time (less its lane's lag) not before the subject was first seen.
+  // Absence counts only if every unit was fully read, as of a time (less its lane's lag) not before the subject was first
+  // seen; and if nothing that it listed is gone or changed by now, since what replaced it may not have been there to be listed.
   #absence(units: readonly string[], index: ReadonlyMap<string, UnitIndex>, subject: Entry): Problem | null {
     for (const unit of units) {
       const problem = this.#view.coverage.reading(unit) ?? (index.get(unit) ?? NOTHING).unreadable ?? this.#late(unit, subject.since);
@@ -57,7 +60,7 @@ export class RelatedRows {
   #late(unit: string, since: string): Problem | null {
     const row = this.#view.coverage.row(unit);
     const asOf = row?.dataTime == null ? Number.NEGATIVE_INFINITY : Date.parse(row.dataTime) - row.lagSeconds * 1000;
-    if (asOf >= Date.parse(since)) return null;
+    if (asOf >= Date.parse(since) && !this.#view.overtaken.has(unit)) return null;
     return { code: "not-yet-read", detail: `${unit} was not read late enough after the resource took this form` };
   }
 

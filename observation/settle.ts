@@ -15,6 +15,8 @@ export type Settled = {
   readonly listedBy: ReadonlyMap<string, readonly string[]>;
   readonly unread: ReadonlyMap<string, Unanswered>;
   readonly named: ReadonlyMap<string, Named>;
+  /** Units of which a later answer by name took away or changed something that they listed. */
+  readonly overtaken: ReadonlySet<string>;
 };
 
 const OLDER: Problem = { code: "not-yet-read", detail: "the answer is older than the last one that was recorded" };
@@ -51,7 +53,16 @@ export function settle(state: State, answers: Answers, planned: readonly string[
     }
   }
   const named = new Map<string, Named>();
+  // An answer by name comes after the units, unless one was certainly read later that lists the key, or is complete without it.
+  const overruled = ({ key, unit, dataTime }: Named): boolean =>
+    [...(listedBy.get(key) ?? []), unit].some((of) => {
+      const reading = units.get(of);
+      if (reading === undefined || reading.dataTime === null || reading.problem === OLDER) return false;
+      if (!reading.complete && listedBy.get(key)?.includes(of) !== true) return false;
+      return lessLag(reading.dataTime, lags.get(reading.source) ?? 0) > dataTime;
+    });
   for (const answer of answers.named) {
+    if (overruled(answer)) continue;
     const late = older(answer, answer.dataTime);
     const { key, unit, source, dataTime } = answer;
     named.set(key, late ? { key, unit, source, dataTime, is: "failed", problem: OLDER } : answer);
@@ -60,7 +71,21 @@ export function settle(state: State, answers: Answers, planned: readonly string[
     items.delete(key);
     if (!late && answer.is === "item") items.set(key, fromFirst(before, answer.item));
   }
-  return { units, items, listedBy, unread, named };
+  return { units, items, listedBy, unread, named, overtaken: overtakenUnits(answers.listed, { named, items, listedBy }) };
+}
+
+function overtakenUnits(listed: Answers["listed"], { named, items, listedBy }: Pick<Settled, "named" | "items" | "listedBy">): Set<string> {
+  const units = new Set<string>();
+  if (named.size === 0) return units;
+  for (const item of listed) {
+    const { key, unit } = item;
+    const answer = named.get(key);
+    if (answer === undefined || answer.is === "failed" || listedBy.get(key)?.includes(unit) !== true) continue;
+    const now = items.get(key);
+    const same = now !== undefined && !("problem" in item) && item.incarnation === now.incarnation && jsonEqual(item.projection, now.projection);
+    if (!same || answer.unit !== unit) units.add(unit);
+  }
+  return units;
 }
 
 const EMPTY = { dataTime: null, listed: 0, pages: 0, first: null, last: null, server: null };
