@@ -151,7 +151,8 @@ export function judge(
   asOf: string,
 ): Judged {
   const keys = new Set<string>();
-  const units = new Set<string>();
+  const absent = new Set<string>();
+  const unanswered = new Set<string>();
   const ask = (name: string, value: string, wanted: (row: unknown) => boolean): Answer<unknown> => {
     const { candidates, units: resting, absence } = lookup(name, value);
     let unknown: Problem | null = null;
@@ -162,8 +163,8 @@ export function judge(
         return { is: "found", row: candidate.row, key: candidate.key };
       }
     }
-    for (const unit of resting) units.add(unit);
     unknown ??= absence;
+    for (const unit of resting) (unknown === null ? absent : unanswered).add(unit);
     return unknown === null ? { is: "none" } : { is: "unknown", problem: unknown };
   };
   const related: Record<string, (value: string) => Related<unknown>> = {};
@@ -174,5 +175,7 @@ export function judge(
     });
   }
   const verdict = evaluator.evaluate(slice as never, { related, parameters, asOf } as never);
+  // A verdict that is certain in spite of a question that could not be answered does not rest on that question.
+  const units = verdict.outcome === "indeterminate" ? absent.union(unanswered) : absent;
   return { verdict, relied: { keys: [...keys].sort(), units: [...units].sort() } };
 }

@@ -9,12 +9,14 @@ export class UsageError extends Error {
 }
 
 /** Errors whose message is the whole story; anything else is a fault of ours and says so. */
-const SAID: ReadonlySet<string> = new Set(["UsageError", "ConfigError", "InputError", "StoreError", "ObservationError", "TrustError", "VerifyUsageError", "LostRace"]);
+const SAID: ReadonlySet<string> = new Set(["UsageError", "ConfigError", "InputError", "StoreError", "ChainError", "ObservationError", "TrustError", "VerifyUsageError", "LostRace"]);
 
 /** What to tell the user of an error: its message, or that it is unexpected; never a stack trace. */
 export function explain(error: unknown): string {
   if (!(error instanceof Error)) return `tidemark: unexpected: ${String(error)}`;
-  const known = SAID.has(error.name) || (error as NodeJS.ErrnoException).code?.startsWith("ERR_PARSE_ARGS") === true;
   const text = error.message.split("\n");
+  // Node's own words on arguments; what follows their first line is advice.
+  if ((error as NodeJS.ErrnoException).code?.startsWith("ERR_PARSE_ARGS") === true) return `tidemark: ${text[0]}`;
+  const known = SAID.has(error.name);
   return known ? text.map((line) => `tidemark: ${line}`).join("\n") : `tidemark: unexpected ${error.name}: ${text[0]} (set TIDEMARK_DEBUG=1 to see where)`;
 }

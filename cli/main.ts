@@ -23,7 +23,7 @@ const COMMANDS: { readonly [name: string]: Command } = {
 const usage = (): string => ["usage: tidemark COMMAND [--ledger DIR] [--config FILE] [--json]", "", ...Object.values(COMMANDS).map(({ summary }) => `  ${summary}`)].join("\n");
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
-  const command = name === undefined ? undefined : COMMANDS[name];
+  const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (name === undefined || name === "--help" || name === "help") {
     process.stdout.write(`${usage()}\n`);
     return name === undefined ? EXIT.usage : EXIT.done;

@@ -1,4 +1,5 @@
 // `tidemark verify`: INTACT, BROKEN or INCOMPLETE, with the period first.
+import { stat } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import type { Json } from "../evidence-schema/canonical.ts";
 import { isTimestamp, parseTimestamp, formatTimestamp } from "../evidence-schema/timestamp.ts";
@@ -39,6 +40,8 @@ export async function run(args: readonly string[], out: Output): Promise<number>
 
 export async function verifyDirectory(values: { readonly ledger: string; readonly trust?: string | undefined; readonly from?: string | undefined; readonly to?: string | undefined; readonly now?: string | undefined }): Promise<Report> {
   const trust = await readTrust(values.trust ?? homeOf(values.ledger).trust);
+  // A directory without a ledger in it is a verdict; a path that leads to none is a mistake in the asking.
+  if (!(await isDirectory(values.ledger))) throw new UsageError(`${values.ledger}: found no such directory, expected a ledger`);
   return verifyLedger({
     store: openDirectory(values.ledger),
     root: values.ledger,
@@ -48,6 +51,8 @@ export async function verifyDirectory(values: { readonly ledger: string; readonl
     now: values.now === undefined ? formatTimestamp(Date.now()) : instant("now", values.now),
   });
 }
+
+const isDirectory = (path: string): Promise<boolean> => stat(path).then((found) => found.isDirectory(), () => false);
 
 const MAX_SHOWN = 20;
 

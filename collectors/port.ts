@@ -27,7 +27,13 @@ export type Snapshot = {
 };
 
 /** A key that a unit listed but whose configuration could not be read. */
-export type Unread = { readonly key: string; readonly unit: string; readonly source: string; readonly dataTime: string; readonly problem: Problem };
+export type Unread = {
+  readonly key: string;
+  readonly unit: string;
+  readonly source: string;
+  readonly dataTime: string;
+  readonly problem: Problem;
+};
 
 /** How complete the answer for one unit was. In order of reading. */
 export type UnitReading = {

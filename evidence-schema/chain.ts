@@ -1,7 +1,7 @@
 // Reads a scope's chain segment by segment: links, order and state (FORMAT.md section 5). Pure: bytes come inflated.
 import { parseCanonicalLine, type Json } from "./canonical.ts";
 import { sha256Hex, ZERO_DIGEST } from "./digest.ts";
-import type { Counts, Coverage, RunOpened } from "./record.ts";
+import type { ChainRecord, Counts, Coverage, RunOpened } from "./record.ts";
 import { ACTS } from "./record-schema.ts";
 import { checkShape } from "./parse-body.ts";
 import { SegmentFold, type SegmentSummary } from "./segment-fold.ts";
@@ -39,20 +39,8 @@ export type SegmentRead = {
   readonly unknown: readonly { readonly type: string; readonly seq: number }[];
 };
 
-type Line = {
-  readonly ledger: string;
-  readonly scope: string;
-  readonly gen: number;
-  readonly seq: number;
-  readonly prev: string;
-  readonly run: string;
-  readonly time: string;
-  readonly type: string;
-  readonly body: unknown;
-};
-
 /** Told of every record as it is read, with its 1-based line: what queries and reports are made of. */
-export type Listener = (record: Line, line: number) => void;
+export type Listener = (record: ChainRecord, line: number) => void;
 
 export class Chain {
   readonly scope: string;
@@ -140,7 +128,7 @@ export class Chain {
         seq += 1;
         if (fold === null) checkAct(record);
         else fold.accept(record.type, record.body, seq);
-        if (restarting && line === 1) this.#checkRestart(record.body as RunOpened);
+        if (restarting && line === 1) this.#checkRestart(record.body as unknown as RunOpened);
         listener?.(record, line);
         prev = sha256Hex(bytes);
       }
@@ -182,7 +170,7 @@ export class Chain {
     if (summary.extent === "full") this.#full = { gen: head.gen, seq: first };
   }
 
-  #checkLinks(record: Line, gen: number, seq: number, prev: string): void {
+  #checkLinks(record: ChainRecord, gen: number, seq: number, prev: string): void {
     require(record.ledger === this.#ledger, "C2", this.#ledger, () => show(record.ledger));
     require(record.scope === this.scope && record.gen === gen, "C3", show({ scope: this.scope, gen }), () => show({ scope: record.scope, gen: record.gen }));
     require(record.seq === seq, "C4", `seq ${seq}`, () => `seq ${record.seq}`);
@@ -229,7 +217,7 @@ const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (val
 const isName = (value: unknown): boolean => typeof value === "string" && value !== "";
 const DIGEST = /^[0-9a-f]{64}$/;
 
-function readLine(bytes: Buffer): Line {
+function readLine(bytes: Buffer): ChainRecord {
   const value = readCanonical(bytes);
   require(typeof value === "object" && value !== null && !Array.isArray(value), "C1", "a record", () => show(value));
   const { v, ledger, scope, gen, seq, prev, run, time, type, body } = value as Record<string, unknown>;
@@ -249,7 +237,7 @@ function readLine(bytes: Buffer): Line {
     !Array.isArray(body);
   require(well, "C1", "v 1 and ledger, scope, gen, seq, prev, run, time, type, body of their types", () => show({ v, ledger, scope, gen, seq, prev, run, time, type }));
   require(isTimestamp(time), "B2", "an instant as time", () => show(time));
-  return value as unknown as Line;
+  return value as unknown as ChainRecord;
 }
 
 /** Throws Violation of A1 unless the record is an act (or of a type that is not known). */

@@ -222,8 +222,8 @@ def instant_text(millis):
 
 
 def less_lag(data_time, lag):
-    """Section 6.2: as of when an answer is true for certain."""
-    return instant_text(max(0, milliseconds(data_time) - lag * 1000)) if lag else data_time
+    """6.2: a dataTime less the lagSeconds of its source, not before 1970; null stays null."""
+    return None if data_time is None else instant_text(max(0, milliseconds(data_time) - lag * 1000))
 
 
 def is_sorted(names):
@@ -763,7 +763,7 @@ class State:
         """Makes a segment's coverage the applicable one; of an event batch, by laying it over the one before."""
         if is_event:
             kept = {key: answer for key, answer in self.asked.items()
-                    if not (answer.unit in rows and sees(rows[answer.unit], key))}
+                    if not (answer.unit in rows and (answer.kind == "seen" or sees(rows[answer.unit], key)))}
             rows, asked = {**self.rows, **rows}, {**kept, **asked}
         asked = {key: answer for key, answer in asked.items() if answer.kind != "notFound"}
         for unit in {*rows, *self.rows}:
@@ -1045,7 +1045,7 @@ class Run:
             raise Broken("R6", 'unseen: "all" or a sorted list of keys', brief(row["unseen"]), line)
         keys = {name: row[name] if row[name] == "all" else frozenset(row[name]) for name in ("seen", "unseen") if name in row}
         self.rows[unit] = Row(complete, problem and problem["code"], keys.get("seen"), keys.get("unseen"))
-        self.data_times.append((unit, row["dataTime"] and less_lag(row["dataTime"], lag), complete))
+        self.data_times.append((unit, less_lag(row["dataTime"], lag), complete))
 
     def take_answer(self, kind, answer, line, lag):
         if kind == "failed":
@@ -1397,7 +1397,7 @@ class Verifier:
             if index not in present:
                 self.is_log_stopped = True
             else:
-                self.read_leaf(index)
+                self.guard("L1", lambda: self.read_leaf(index))
             if self.is_log_stopped:
                 self.statements.append("The log was read up to leaf %d; what later leaves say was not checked." % index)
                 return
@@ -1999,8 +1999,11 @@ def main(words):
         output = [json.dumps(report)] if arguments.json else map(printable, lines_of(report))
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
         print("\n".join(output), flush=True)
-    except (CannotVerify, OSError, MemoryError) as error:
-        print("verify.py: %s" % printable(error or type(error).__name__), file=sys.stderr)
+    except (CannotVerify, OSError) as error:
+        print("verify.py: %s" % printable(error), file=sys.stderr)
+        return 3
+    except Exception as error:  # memory, or a mistake in this file: nothing was verified
+        print("verify.py: cannot verify: %s: %s" % (type(error).__name__, printable(error)), file=sys.stderr)
         return 3
     return {"INTACT": 0, "BROKEN": 1, "INCOMPLETE": 2}[report["verdict"]]
 

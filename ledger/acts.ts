@@ -4,6 +4,7 @@ import { ACTS_SCOPE } from "../evidence-schema/chain.ts";
 import type { ACTS } from "../evidence-schema/record-schema.ts";
 import { appendSegment, LostRace, type Appended, type Clock } from "./append.ts";
 import type { Ledger } from "./ledger.ts";
+import { oneLine } from "./one-line.ts";
 import type { NamesStore } from "./names.ts";
 import { StoreError } from "./store.ts";
 
@@ -15,7 +16,7 @@ const MAX_TRIES = 20;
 export async function appendActs(ledger: Ledger, clock: Clock, run: string, acts: readonly Act[]): Promise<Appended | null> {
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
     const loaded = await ledger.loadChain(ACTS_SCOPE, await ledger.newestSeal());
-    if (loaded.broken !== null) throw new StoreError(`${loaded.broken.objects[0]?.key} is no valid continuation of the acts: ${loaded.broken.violation.message}`);
+    if (loaded.broken !== null) throw new StoreError(`${loaded.broken.objects[0]?.key} is no valid continuation of the acts: ${oneLine(loaded.broken.violation.message)}`);
     if (loaded.chain.hasRun(run)) return null;
     try {
       return await appendSegment(ledger, loaded, run, clock, (segment) => acts.forEach(segment.emit));

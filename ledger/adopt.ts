@@ -1,12 +1,12 @@
 // Takes over leaves of the log that a writer left without a note: a valid one is signed, a bad one is named void.
 import { sha256Hex } from "../evidence-schema/digest.ts";
-import { appendLeaf, leafHash } from "../evidence-schema/merkle.ts";
-import { noteKey, parseObjectKey, sealKey } from "../evidence-schema/object-key.ts";
+import { appendLeaf, leafHash, rootOfFrontier } from "../evidence-schema/merkle.ts";
+import { noteKey, sealKey } from "../evidence-schema/object-key.ts";
 import { parseNote, verifyNote } from "../evidence-schema/signed-note.ts";
 import { parseCheckpoint } from "../evidence-schema/checkpoint.ts";
-import { rootOfFrontier } from "../evidence-schema/merkle.ts";
 import { parseVerifierKey } from "../evidence-schema/verifier-key.ts";
 import { checkSeal, type LogBefore } from "../evidence-schema/check-seal.ts";
+import { oneLine } from "./one-line.ts";
 import { parseSeal, type Ledger, type NewestSeal } from "./ledger.ts";
 import { signLeaf } from "./seal.ts";
 import type { Signer } from "./signer.ts";
@@ -28,12 +28,10 @@ export async function adoptLeaves(ledger: Ledger, signer: Signer): Promise<Adopt
   let newest = await ledger.newestSeal();
   let frontier = newest === null ? [] : await verifiedFrontier(ledger, signer, newest);
   const voided: Voided[] = [];
-  const unsigned = (await ledger.store.list("log/")).flatMap((key) => {
-    const parsed = parseObjectKey(key);
-    return parsed?.class === "seal" && parsed.index > (newest?.index ?? -1) ? [parsed.index] : [];
-  });
-  for (const index of unsigned) {
-    const bytes = (await ledger.store.get(sealKey(index))) as Buffer;
+  // One after the other, and not by a listing: that may show a leaf and lack the one before it.
+  for (let index = (newest?.index ?? -1) + 1; ; index += 1) {
+    const bytes = await ledger.store.get(sealKey(index));
+    if (bytes === null) return { newest, frontier, voided };
     const before: LogBefore = { ledger: ledger.id, index, frontier, newest: newest?.seal ?? null, voided };
     const reason = await whyBad(ledger, bytes, before);
     frontier = appendLeaf(frontier, index, leafHash(bytes));
@@ -41,9 +39,8 @@ export async function adoptLeaves(ledger: Ledger, signer: Signer): Promise<Adopt
       await signLeaf(ledger, signer, index, frontier);
       newest = { index, seal: parseSeal(bytes, index), bytes };
       voided.length = 0;
-    } else voided.push({ index, object: sha256Hex(bytes), reason });
+    } else voided.push({ index, object: sha256Hex(bytes), reason: oneLine(reason) });
   }
-  return { newest, frontier, voided };
 }
 
 async function whyBad(ledger: Ledger, bytes: Buffer, before: LogBefore): Promise<string | null> {
@@ -64,10 +61,23 @@ async function whyBad(ledger: Ledger, bytes: Buffer, before: LogBefore): Promise
 
 // Building on a log means signing for it: its newest note must be ours, over the tree that its seal leads to.
 async function verifiedFrontier(ledger: Ledger, signer: Signer, { index, seal, bytes }: NewestSeal): Promise<Buffer[]> {
-  const frontier = appendLeaf(seal.frontier.map((root) => Buffer.from(root, "hex")), index, leafHash(bytes));
-  const note = parseNote((await ledger.store.get(noteKey(index))) as Buffer);
-  if (verifyNote(note, [parseVerifierKey(signer.verifierKey)]).verified.length === 0) throw new StoreError(`${noteKey(index)} is not signed by this key: nothing is built on it`);
-  const { origin, size, root } = parseCheckpoint(note.text);
-  if (origin !== ledger.genesis.origin || size !== index + 1 || !root.equals(rootOfFrontier(frontier))) throw new StoreError(`${noteKey(index)} is over another tree than ${sealKey(index)} leads to: nothing is built on it`);
-  return frontier;
+  const refuse = (why: string, cause?: unknown): never => {
+    throw new StoreError(`${noteKey(index)} ${why}: nothing is built on it`, { cause });
+  };
+  const note = (await ledger.store.get(noteKey(index))) as Buffer;
+  try {
+    const frontier = appendLeaf(seal.frontier.map((root) => Buffer.from(root, "hex")), index, leafHash(bytes));
+    const { origin, size, root } = parseCheckpoint(verifiedText(note, signer, refuse));
+    const same = origin === ledger.genesis.origin && size === index + 1 && root.equals(rootOfFrontier(frontier));
+    return same ? frontier : refuse(`is over another tree than ${sealKey(index)} leads to`);
+  } catch (error) {
+    if (error instanceof StoreError) throw error;
+    return refuse(`is no checkpoint of ${sealKey(index)} (${oneLine((error as Error).message)})`, error);
+  }
+}
+
+function verifiedText(bytes: Buffer, signer: Signer, refuse: (why: string) => never): string {
+  const note = parseNote(bytes);
+  if (verifyNote(note, [parseVerifierKey(signer.verifierKey)]).verified.length === 0) refuse("is not signed by this key");
+  return note.text;
 }

@@ -1,17 +1,14 @@
-// Which segment objects make a scope's chain, in which order, and which were left behind by a restart.
-import { readCanonical } from "../evidence-schema/chain.ts";
+// Which segment objects make a scope's chain, in which order, and what a restart left behind.
+import { ACTS_SCOPE, readCanonical, type Chain, type Head } from "../evidence-schema/chain.ts";
+import { sha256Hex } from "../evidence-schema/digest.ts";
+import { jsonEqual } from "../evidence-schema/equal.ts";
 import { parseObjectKey } from "../evidence-schema/object-key.ts";
 import type { Restart } from "../evidence-schema/record.ts";
+import { require, show, Violation } from "../evidence-schema/violation.ts";
 import { gunzipMember } from "./gzip-member.ts";
 import { StoreError, type ReadStore } from "./store.ts";
 
 export type SegmentObject = { readonly key: string; readonly gen: number; readonly firstSeq: number };
-
-/** Segment objects of a scope in order of position, and what its restarts leave behind. */
-export type ChainLayout = {
-  readonly segments: readonly SegmentObject[];
-  readonly left: readonly { readonly object: SegmentObject; readonly restart: SegmentObject }[];
-};
 
 const LF = 0x0a;
 
@@ -24,21 +21,80 @@ export function segmentObjects(keys: readonly string[]): SegmentObject[] {
   return objects.sort((a, b) => a.gen - b.gen || a.firstSeq - b.firstSeq);
 }
 
+/** Objects that lie after a line of the chain, in order of position. */
+export const objectsAfter = (
+  objects: readonly SegmentObject[],
+  { gen, seq }: Pick<Head, "gen" | "seq">,
+): SegmentObject[] => objects.filter((each) => each.gen > gen || (each.gen === gen && each.firstSeq > seq));
+
 /**
- * Splits a scope's segment objects into its chain and what lies after the line that a later gen restarts from. A restart
- * that can't be read counts as part of the chain: reading it will say what is wrong with it.
+ * The object to read after the chain's head: the one at its next position, or a restart at the beginning of a higher gen.
+ * Where there is more than one, the first that is a valid continuation; where none is, the first, so that reading it says
+ * what is wrong. Null where nothing stands at such a position. What a restart claims counts for nothing before it is read.
  */
-export async function chainLayout(store: ReadStore, objects: readonly SegmentObject[]): Promise<ChainLayout> {
-  const left: { object: SegmentObject; restart: SegmentObject }[] = [];
-  let segments = [...objects];
-  for (const restart of objects.filter(({ gen, firstSeq }) => gen > 0 && firstSeq === 0)) {
-    const from = await restartOf(store, restart.key);
-    if (from === null) continue;
-    const isLeft = ({ gen, firstSeq }: SegmentObject): boolean => gen < restart.gen && (gen > from.gen || (gen === from.gen && firstSeq > from.seq));
-    for (const object of segments) if (isLeft(object)) left.push({ object, restart });
-    segments = segments.filter((object) => !isLeft(object));
+export async function nextObject(
+  store: ReadStore,
+  chain: Chain,
+  objects: readonly SegmentObject[],
+): Promise<SegmentObject | null> {
+  const { head } = chain;
+  const after = objectsAfter(objects, head);
+  const candidates = after.filter(({ gen, firstSeq }) =>
+    gen === head.gen ? firstSeq === head.seq + 1 : firstSeq === 0 && chain.scope !== ACTS_SCOPE,
+  );
+  if (candidates.length < 2) return candidates[0] ?? null;
+  for (const candidate of candidates) if (await continues(store, chain, objects, candidate)) return candidate;
+  return candidates[0] ?? null;
+}
+
+async function continues(
+  store: ReadStore,
+  chain: Chain,
+  objects: readonly SegmentObject[],
+  { key, gen, firstSeq }: SegmentObject,
+): Promise<boolean> {
+  const bytes = await store.get(key);
+  if (bytes === null) return false;
+  try {
+    if (gen > chain.head.gen) await leftBehind(store, chain, objects, key, gen);
+    chain.fork().read(gen, firstSeq, gunzipMember(bytes));
+    return true;
+  } catch (error) {
+    if (error instanceof Violation) return false;
+    throw error;
   }
-  return { segments, left };
+}
+
+/**
+ * What the restart in `key` leaves behind, with its reason. Throws Violation of C7 unless it names all of that, and the
+ * first of it is no valid continuation of the chain.
+ */
+export async function leftBehind(
+  store: ReadStore,
+  chain: Chain,
+  objects: readonly SegmentObject[],
+  key: string,
+  gen: number,
+): Promise<{ readonly left: readonly SegmentObject[]; readonly reason: string }> {
+  const restart = await restartOf(store, key);
+  if (restart === null) return { left: [], reason: "" }; // reading the segment says what is wrong with it
+  const { head } = chain;
+  const left = objectsAfter(objects, head).filter((each) => each.gen < gen);
+  const found = restart.abandoned.map(({ key: name, object }) => ({ key: name, object }));
+  const expected: { key: string; object: string }[] = [];
+  for (const { key: name } of left) {
+    expected.push({ key: name, object: sha256Hex((await store.get(name)) ?? Buffer.alloc(0)) });
+  }
+  expected.sort((a, b) => (a.key < b.key ? -1 : 1));
+  require(jsonEqual(found, expected), "C7", `abandoned ${show(expected)}`, () => show(found));
+  for (let between = head.gen + 1; between < gen; between += 1) {
+    const named = left.some((each) => each.gen === between);
+    require(named, "C7", `an abandoned object in gen ${between}`, () => "none");
+  }
+  const [first] = left;
+  const valid = first !== undefined && (await continues(store, chain, objects, first));
+  require(!valid, "C7", "an abandoned object that is no valid continuation", () => `${first?.key} is one`);
+  return { left, reason: restart.reason };
 }
 
 /** The `restarts` of the first line of a segment object, or null where it has none that can be read. */
@@ -47,9 +103,16 @@ export async function restartOf(store: ReadStore, key: string): Promise<Restart 
   if (bytes === null) return null;
   try {
     const inflated = gunzipMember(bytes);
-    const line = readCanonical(inflated.subarray(0, inflated.indexOf(LF) + 1)) as { readonly body?: { readonly restarts?: Restart } };
+    const line = readCanonical(inflated.subarray(0, inflated.indexOf(LF) + 1)) as {
+      readonly body?: { readonly restarts?: Restart };
+    };
     const restarts = line.body?.restarts;
-    return Number.isSafeInteger(restarts?.gen) && Number.isSafeInteger(restarts?.seq) ? (restarts as Restart) : null;
+    const well =
+      Number.isSafeInteger(restarts?.gen) &&
+      Number.isSafeInteger(restarts?.seq) &&
+      Array.isArray(restarts?.abandoned) &&
+      restarts.abandoned.every((each) => typeof each === "object" && each !== null);
+    return well ? (restarts as Restart) : null;
   } catch (error) {
     if (error instanceof StoreError) throw error;
     return null;

@@ -1,32 +1,22 @@
 // An open ledger: who it is, its documents, the newest seal, and its chains as far as they stand.
 import { canonicalLine, type Json } from "../evidence-schema/canonical.ts";
-import { Chain, readCanonical, type SegmentRead } from "../evidence-schema/chain.ts";
+import { Chain, readCanonical } from "../evidence-schema/chain.ts";
 import { sha256Hex } from "../evidence-schema/digest.ts";
-import { genesis as genesisSchema, seal as sealSchema, type Genesis, type Seal } from "../evidence-schema/log-schema.ts";
+import { genesis as genesisSchema, seal as sealSchema, type Genesis, type Seal, type SealedScope } from "../evidence-schema/log-schema.ts";
 import { documentKey, GENESIS_KEY, noteKey, parseObjectKey, sealKey, segmentsPrefix, type DocumentKind } from "../evidence-schema/object-key.ts";
-import type { Coverage } from "../evidence-schema/record.ts";
 import { Violation } from "../evidence-schema/violation.ts";
-import { chainLayout, segmentObjects, type SegmentObject } from "./chain-layout.ts";
+import { leftBehind, nextObject, objectsAfter, segmentObjects, type SegmentObject } from "./chain-layout.ts";
+import { ChainReading, type LoadedChain, type StoredSegment } from "./chain-reading.ts";
 import { gunzipMember } from "./gzip-member.ts";
+import { oneLine } from "./one-line.ts";
 import { putSame, StoreError, type Store } from "./store.ts";
 
-/** A segment as it was read back from the store. */
-export type StoredSegment = SegmentRead & { readonly key: string; readonly object: string; readonly bytes: number };
+export type { LoadedChain, StoredSegment } from "./chain-reading.ts";
 
-/** A scope's chain up to its last valid segment. */
-export type LoadedChain = {
-  readonly chain: Chain;
-  /** Segments after the newest sealed line, in order. */
-  readonly unsealed: readonly StoredSegment[];
-  /** Bytes of the latest full segment object, and of all deltas after it. */
-  readonly size: { full: number; deltas: number };
-  /** Time of the latest full segment, null if there is none. */
-  readonly fullTime: string | null;
-  /** Coverage records of the last segment. */
-  readonly coverage: readonly Coverage[];
-  /** What stands after the last valid segment and is none; null if nothing does. */
-  readonly broken: { readonly objects: readonly SegmentObject[]; readonly violation: Violation } | null;
-};
+/** Sealed evidence of a scope is not as it was sealed. One line; other scopes are not concerned. */
+export class ChainError extends Error {
+  override readonly name = "ChainError";
+}
 
 export type NewestSeal = { readonly index: number; readonly seal: Seal; readonly bytes: Buffer };
 
@@ -46,7 +36,7 @@ export class Ledger {
   static async open(store: Store): Promise<Ledger> {
     const bytes = await store.get(GENESIS_KEY);
     if (bytes === null) throw new StoreError(`${store.place} holds no ledger (no ${GENESIS_KEY})`);
-    const parsed = genesisSchema.safeParse(readCanonical(bytes));
+    const parsed = genesisSchema.safeParse(parseObject(GENESIS_KEY, bytes));
     if (!parsed.success) throw new StoreError(`${GENESIS_KEY}: ${parsed.error.issues[0]?.path.join(".")}: ${parsed.error.issues[0]?.message}`);
     return new Ledger(store, parsed.data, sha256Hex(bytes));
   }
@@ -63,7 +53,7 @@ export class Ledger {
     const bytes = await this.store.get(key);
     if (bytes === null) throw new StoreError(`${key} is missing`);
     if (sha256Hex(bytes) !== digest) throw new StoreError(`${key}: its bytes have another digest than its name`);
-    return readCanonical(bytes);
+    return parseObject(key, bytes);
   }
 
   /** The newest leaf that has a note: what is sealed. Unsigned leaves after it are the sealer's to adopt. */
@@ -80,60 +70,96 @@ export class Ledger {
     return { index, seal: parseSeal(bytes, index), bytes };
   }
 
-  /** Reads a scope's chain from its latest sealed full segment on, checking everything that its successor builds on. */
-  async loadChain(scope: string, newest: NewestSeal | null): Promise<LoadedChain> {
-    const sealed = newest?.seal.scopes.find((each) => each.scope === scope);
-    const layout = await chainLayout(this.store, segmentObjects(await this.store.list(segmentsPrefix(scope))));
-    const from = sealed?.full ?? null;
-    const segments = layout.segments.filter(({ gen, firstSeq }) => from === null || gen > from.gen || (gen === from.gen && firstSeq >= from.seq));
-    const chain = from === null ? new Chain(this.id, scope) : new Chain(this.id, scope, { gen: from.gen, seq: from.seq - 1, head: await this.#headBefore(segments, scope), time: null });
-    const unsealed: StoredSegment[] = [];
-    const size = { full: 0, deltas: 0 };
-    let broken: LoadedChain["broken"] = null;
-    let fullTime: string | null = null;
-    let coverage: readonly Coverage[] = [];
-    let reached = sealed === undefined || sealed.seq === -1;
-    for (const [i, { key, gen, firstSeq }] of segments.entries()) {
-      const bytes = await this.#object(key);
-      let read: SegmentRead;
-      try {
-        read = chain.read(gen, firstSeq, gunzipMember(bytes));
-      } catch (error) {
-        if (!(error instanceof Violation)) throw error;
-        if (!reached) throw new StoreError(`${key}: sealed evidence is not as it was: ${error.message}`, { cause: error });
-        // The chain object is spoiled by the half-read segment: read again up to here.
-        broken = { objects: segments.slice(i), violation: error };
-        break;
-      }
-      coverage = read.coverage;
-      if (read.opened?.extent === "full") {
-        Object.assign(size, { full: bytes.length, deltas: 0 });
-        fullTime = read.time;
-      } else size.deltas += bytes.length;
-      if (reached) unsealed.push({ ...read, key, object: sha256Hex(bytes), bytes: bytes.length });
-      else if (sealed !== undefined && read.gen === sealed.gen && read.last === sealed.seq) {
-        if (read.after !== sealed.head) throw new StoreError(`${key}: its last line is not the one that was sealed`);
-        reached = true;
-      }
+  /**
+   * Whether a seal of `since` or later lists `run` of a scope. A run id derives from a slot or a batch of events, and no
+   * segment of it is older than they are: so this finds what the tail of the chain, which begins at a full segment, can't.
+   */
+  async hasSealedRun(scope: string, run: string, since: string, newest: NewestSeal | null): Promise<boolean> {
+    let at = newest;
+    while (at !== null && at.seal.time >= since) {
+      const row = at.seal.scopes.find((each) => each.scope === scope);
+      if (row?.segments.some((segment) => segment.run === run) === true) return true;
+      // Void leaves stand between a seal and the one before it.
+      const before = at.index - 1 - at.seal.void.length;
+      at = before < 0 ? null : await this.readSeal(before);
     }
-    if (!reached) throw new StoreError(`${scope}: the chain ends before the line that was sealed (seq ${sealed?.seq})`);
-    if (broken !== null) return { ...(await this.#reload(chain, segments, broken, from)), unsealed, size, fullTime, coverage, broken };
-    return { chain, unsealed, size, fullTime, coverage, broken };
+    return false;
   }
 
-  async #reload(spoiled: Chain, segments: readonly SegmentObject[], broken: NonNullable<LoadedChain["broken"]>, from: { gen: number; seq: number } | null): Promise<{ chain: Chain }> {
-    const scope = spoiled.scope;
-    const chain = from === null ? new Chain(this.id, scope) : new Chain(this.id, scope, { gen: from.gen, seq: from.seq - 1, head: await this.#headBefore(segments, scope), time: null });
-    for (const { key, gen, firstSeq } of segments.slice(0, segments.length - broken.objects.length)) chain.read(gen, firstSeq, gunzipMember(await this.#object(key)));
-    return { chain };
+  /**
+   * Reads a scope's chain from its latest sealed full segment on, checking everything that its successor builds on. What
+   * stands after the last valid segment is told, not thrown; ChainError where sealed evidence is not as it was.
+   */
+  async loadChain(scope: string, newest: NewestSeal | null): Promise<LoadedChain> {
+    const sealed = newest?.seal.scopes.find((each) => each.scope === scope);
+    const objects = segmentObjects(await this.store.list(segmentsPrefix(scope)));
+    const reading = new ChainReading(await this.#begin(scope, objects, sealed?.full ?? null));
+    if (sealed !== undefined) while (reading.chain.head.seq < sealed.seq) await this.#readSealed(reading, objects, sealed);
+    let violation = await this.#readUnsealed(reading, objects);
+    // A segment that was read in half has spoiled the state: read again up to it.
+    if (violation !== null) reading.chain = await this.#again(reading, objects, sealed?.full ?? null);
+    const after = objectsAfter(objects, reading.chain.head);
+    violation ??= new Violation("K4", "a segment of its chain", "an object that continues nothing");
+    return { ...reading.loaded(), broken: after.length === 0 ? null : { objects: after, violation } };
+  }
+
+  async #readUnsealed(reading: ChainReading, objects: readonly SegmentObject[]): Promise<Violation | null> {
+    try {
+      for (;;) {
+        const next = await nextObject(this.store, reading.chain, objects);
+        if (next === null) return null;
+        reading.unsealed.push(await this.#read(reading, objects, next));
+      }
+    } catch (error) {
+      if (error instanceof Violation) return error;
+      throw error;
+    }
+  }
+
+  async #begin(scope: string, objects: readonly SegmentObject[], full: { gen: number; seq: number } | null): Promise<Chain> {
+    if (full === null) return new Chain(this.id, scope);
+    const first = objects.find(({ gen, firstSeq }) => gen === full.gen && firstSeq === full.seq);
+    if (first === undefined) throw new ChainError(`${scope}: the latest full segment that was sealed is missing`);
+    return new Chain(this.id, scope, { gen: full.gen, seq: full.seq - 1, head: await this.#headBefore(first.key), time: null });
+  }
+
+  async #readSealed(reading: ChainReading, objects: readonly SegmentObject[], { scope, seq, head }: SealedScope): Promise<void> {
+    const at = reading.chain.head;
+    const next = objects.find((each) => each.gen === at.gen && each.firstSeq === at.seq + 1);
+    if (next === undefined) throw new ChainError(`${scope}: the chain ends before the line that was sealed (seq ${seq})`);
+    try {
+      const read = await this.#read(reading, objects, next);
+      if (read.last > seq || (read.last === seq && read.after !== head)) throw new ChainError(`${next.key}: its last line is not the one that was sealed`);
+    } catch (error) {
+      if (!(error instanceof Violation)) throw error;
+      throw new ChainError(`${next.key}: sealed evidence is not as it was: ${oneLine(error.message)}`, { cause: error });
+    }
+  }
+
+  async #read(reading: ChainReading, objects: readonly SegmentObject[], { key, gen, firstSeq }: SegmentObject): Promise<StoredSegment> {
+    const { chain } = reading;
+    const bytes = await this.#object(key);
+    if (gen > chain.head.gen) await leftBehind(this.store, chain, objects, key, gen);
+    const read = { ...chain.read(gen, firstSeq, gunzipMember(bytes)), key, object: sha256Hex(bytes), bytes: bytes.length };
+    reading.note(read);
+    return read;
+  }
+
+  async #again({ chain, keys }: ChainReading, objects: readonly SegmentObject[], full: { gen: number; seq: number } | null): Promise<Chain> {
+    const again = await this.#begin(chain.scope, objects, full);
+    for (const { key, gen, firstSeq } of objects) if (keys.has(key)) again.read(gen, firstSeq, gunzipMember(await this.#object(key)));
+    return again;
   }
 
   // The seal vouches for the full segment; what it follows is named in its own first line.
-  async #headBefore(segments: readonly SegmentObject[], scope: string): Promise<string> {
-    const first = segments[0];
-    if (first === undefined) throw new StoreError(`${scope}: the latest full segment that was sealed is missing`);
-    const inflated = gunzipMember(await this.#object(first.key));
-    return (readCanonical(inflated.subarray(0, inflated.indexOf(0x0a) + 1)) as { readonly prev: string }).prev;
+  async #headBefore(key: string): Promise<string> {
+    try {
+      const inflated = gunzipMember(await this.#object(key));
+      return (readCanonical(inflated.subarray(0, inflated.indexOf(0x0a) + 1)) as { readonly prev: string }).prev;
+    } catch (error) {
+      if (!(error instanceof Violation)) throw error;
+      throw new ChainError(`${key}: sealed evidence is not as it was: ${oneLine(error.message)}`, { cause: error });
+    }
   }
 
   async #object(key: string): Promise<Buffer> {
@@ -145,15 +171,18 @@ export class Ledger {
 
 /** Reads a seal's bytes as leaf `index`; throws StoreError in one line. */
 export function parseSeal(bytes: Buffer, index: number): Seal {
-  let value: Json;
-  try {
-    value = readCanonical(bytes);
-  } catch (error) {
-    throw new StoreError(`${sealKey(index)}: ${(error as Error).message}`, { cause: error });
-  }
+  const value = parseObject(sealKey(index), bytes);
   const parsed = sealSchema.safeParse(value);
   if (!parsed.success) throw new StoreError(`${sealKey(index)}: ${parsed.error.issues[0]?.path.join(".")}: ${parsed.error.issues[0]?.message}`);
   return value as Seal;
+}
+
+function parseObject(key: string, bytes: Buffer): Json {
+  try {
+    return readCanonical(bytes);
+  } catch (error) {
+    throw new StoreError(`${key}: ${oneLine((error as Error).message)}`, { cause: error });
+  }
 }
 
 /** Makes a ledger where there is none: the only way that one comes to be. Gives its id. */

@@ -56,9 +56,13 @@ export class NamesStore {
     for (const [reference, name] of this.#pending) {
       if ((await this.nameOf(reference)) === name) continue;
       const path = this.#path(reference);
-      // Replaced whole or not at all.
-      await writeFile(`${path}.tmp`, JSON.stringify({ reference, name }), { mode: 0o600 });
-      await rename(`${path}.tmp`, path);
+      try {
+        // Replaced whole or not at all.
+        await writeFile(temporary(path), JSON.stringify({ reference, name }), { mode: 0o600 });
+        await rename(temporary(path), path);
+      } catch (error) {
+        throw new StoreError(`cannot write a name: ${(error as Error).message}`, { cause: error });
+      }
     }
     this.#pending.clear();
   }
@@ -76,10 +80,20 @@ export class NamesStore {
   /** Removes the name. State, root and evaluation never needed it. */
   async erase(reference: string): Promise<void> {
     this.#pending.delete(reference);
-    await rm(this.#path(reference), { force: true });
+    const path = this.#path(reference);
+    // A write that was cut short may have left the name in its temporary file.
+    for (const each of [path, temporary(path)]) {
+      try {
+        await rm(each, { force: true });
+      } catch (error) {
+        throw new StoreError(`cannot erase a name: ${(error as Error).message}`, { cause: error });
+      }
+    }
   }
 
   #path(reference: string): string {
     return join(this.#directory, `${sha256Hex(reference)}.json`);
   }
 }
+
+const temporary = (path: string): string => `${path}.tmp`;

@@ -7,12 +7,13 @@ import { schedule as scheduleSchema, type Roster, type Schedule, type Seal, type
 import { appendLeaf, leafHash, rootOfFrontier } from "../evidence-schema/merkle.ts";
 import { noteKey, parseObjectKey, parseScope, segmentsPrefix, sealKey } from "../evidence-schema/object-key.ts";
 import type { DocumentDigests, Trigger } from "../evidence-schema/record.ts";
-import { formatNote, parseNote, verifyNote } from "../evidence-schema/signed-note.ts";
+import { formatNote, NoteError, parseNote, verifyNote } from "../evidence-schema/signed-note.ts";
 import { parseTimestamp } from "../evidence-schema/timestamp.ts";
-import { parseVerifierKey } from "../evidence-schema/verifier-key.ts";
+import { parseVerifierKey, type VerifierKey } from "../evidence-schema/verifier-key.ts";
 import { adoptLeaves, type Voided } from "./adopt.ts";
 import { timeToWrite, type Clock } from "./append.ts";
-import type { Ledger, NewestSeal, StoredSegment } from "./ledger.ts";
+import { ChainError, type Ledger, type LoadedChain, type NewestSeal, type StoredSegment } from "./ledger.ts";
+import { oneLine } from "./one-line.ts";
 import type { Signer } from "./signer.ts";
 import { StoreError } from "./store.ts";
 
@@ -39,6 +40,10 @@ export async function sealRun(ledger: Ledger, signer: Signer, clock: Clock, run:
     const { newest, frontier, voided } = await adoptLeaves(ledger, signer);
     const index = (newest?.index ?? -1) + 1 + voided.length;
     const scopes = await sealedScopes(ledger, newest, run);
+    // A retry of what is sealed already: one run has one seal, unless there is something to add.
+    if (newest?.seal.run === run.run && voided.length === 0 && addsNothing(scopes, newest.seal)) {
+      return { index: newest.index, seal: newest.seal, root: rootOfFrontier(frontier).toString("hex") };
+    }
     const time = await timeToWrite(ledger, clock, latestTime(newest, scopes));
     const slots = await slotsSince(ledger, newest, time, run);
     const seal: Seal = sealOf(ledger, run, { index, time, scopes, slots, frontier, voided });
@@ -52,6 +57,11 @@ export async function sealRun(ledger: Ledger, signer: Signer, clock: Clock, run:
     return { index, seal, root };
   }
   throw new StoreError(`lost the race for the next seal ${MAX_TRIES} times: another process is sealing; nothing is lost, run again`);
+}
+
+function addsNothing(scopes: readonly SealedScope[], { scopes: before }: Seal): boolean {
+  const seen = new Map(before.map(({ scope, view }) => [scope, view]));
+  return scopes.every(({ scope, view, segments }) => segments.length === 0 && seen.get(scope) === view);
 }
 
 type Parts = {
@@ -87,10 +97,20 @@ export async function signLeaf(ledger: Ledger, signer: Signer, index: number, fr
   const key = parseVerifierKey(signer.verifierKey);
   const note = formatNote(text, [{ name: signer.name, keyId: key.keyId, signature: await signer.sign(text) }]);
   if ((await ledger.store.put(noteKey(index), note)) === "exists") {
-    const there = parseNote((await ledger.store.get(noteKey(index))) as Buffer);
-    if (there.text !== text || verifyNote(there, [key]).verified.length === 0) throw new StoreError(`${noteKey(index)} is there over another tree, expected size ${index + 1} and root ${root.toString("hex")}`);
+    const there = (await ledger.store.get(noteKey(index))) as Buffer;
+    if (!isNoteOf(there, text, key)) throw new StoreError(`${noteKey(index)} is there and is no note of this key over size ${index + 1} and root ${root.toString("hex")}: nothing is built on it`);
   }
   return root.toString("hex");
+}
+
+function isNoteOf(bytes: Buffer, text: string, key: VerifierKey): boolean {
+  try {
+    const note = parseNote(bytes);
+    return note.text === text && verifyNote(note, [key]).verified.length > 0;
+  } catch (error) {
+    if (error instanceof NoteError) return false;
+    throw error;
+  }
 }
 
 /** Every scope with a chain, and every enrolled one, as it stands. */
@@ -146,7 +166,14 @@ type Standing = { gen: number; seq: number; head: string; root: string | null; f
 
 // Segments are verified before they are sealed: what is not a valid continuation is left out, and said.
 async function standing(ledger: Ledger, newest: NewestSeal | null, scope: string, stood: Standing): Promise<Standing> {
-  const { chain, unsealed, broken } = await ledger.loadChain(scope, newest);
+  let loaded: LoadedChain;
+  try {
+    loaded = await ledger.loadChain(scope, newest);
+  } catch (error) {
+    if (error instanceof ChainError) return { ...stood, broken: error.message };
+    throw error;
+  }
+  const { chain, unsealed, broken } = loaded;
   const last = unsealed.at(-1);
   if (last === undefined) return { ...stood, broken: brokenText(broken) };
   const { gen, seq, head } = chain.head;
@@ -154,7 +181,7 @@ async function standing(ledger: Ledger, newest: NewestSeal | null, scope: string
 }
 
 const brokenText = (broken: { readonly objects: readonly { readonly key: string }[]; readonly violation: Error } | null): string | null =>
-  broken === null ? null : `${broken.objects[0]?.key} is no valid continuation (${broken.violation.message}): restart the scope`;
+  broken === null ? null : `${broken.objects[0]?.key} is no valid continuation (${oneLine(broken.violation.message)}): restart the scope`;
 
 const rowOf = ({ key, content, object, first, last, before, after, root, counts, run, time }: StoredSegment): SealedScope["segments"][number] => ({
   key,

@@ -1,6 +1,6 @@
 // The comparison: what changed between a scope's state and what was read of it now, as the records that say so.
 // DESIGN's rules on state live here and in settle.ts; evidence-schema's fold refuses what breaks them.
-import type { DocumentDigests, Extent, FindingRecord, Finding, Judgement, Position, Restart, RunClosed, Statement, Trigger } from "../evidence-schema/record.ts";
+import type { Coverage, DocumentDigests, Extent, FindingRecord, Finding, Judgement, Position, Restart, RunClosed, Source, Statement, Trigger } from "../evidence-schema/record.ts";
 import { parseScope } from "../evidence-schema/object-key.ts";
 import { compareWithHeld } from "../evidence-schema/held.ts";
 import { jsonEqual } from "../evidence-schema/equal.ts";
@@ -64,11 +64,19 @@ export function compare(segment: Segment, comparison: Comparison, answers: Answe
   if (extent === "full") restate(segment);
   for (const [entry, now] of rejudged) if (state.entries.get(entry.key)?.incarnation === entry.incarnation) emitFinding(segment, entry, now);
   const after = placed(state, settled, documents.tests);
-  const coverage = coverageTable(settled, sources, after.values(), run);
-  const isConfirmed = confirmed(settled, state.coverage, new Set(sources.flatMap(({ source, atomic }) => (atomic ? [source] : []))));
+  const coverage = run ? coverageTable(settled, sources, after.values(), run, []) : coverageOfEvent(state, settled, sources, after);
+  const isConfirmed = confirmed(settled, state.coverage, sources);
   answer(segment, comparison, settled, after, state.coverageAfter(coverage, sources, run), isConfirmed);
   for (const body of coverage) segment.emit({ type: "coverage", body });
   segment.emit({ type: "run-closed", body: { ...segment.outcome(), calls: answers.reading.calls } });
+}
+
+// What was said of a key by name ends only with its unit: where another unit lists the key now, it has to be named again.
+function coverageOfEvent(state: State, settled: Settled, sources: readonly Source[], after: ReadonlyMap<string, Entry>): Coverage[] {
+  const coverage = coverageTable(settled, sources, after.values(), false, []);
+  const applies = state.coverageAfter(coverage, sources, false);
+  const again = [...settled.items.values()].filter(({ key, unit }) => applies.currency(key, unit) !== null);
+  return again.length === 0 ? coverage : coverageTable(settled, sources, after.values(), false, again);
 }
 
 function restate({ state, emit }: Segment): void {

@@ -1,12 +1,14 @@
 // Whether a subject was read after the units whose absence a finding rests on (DESIGN section 4, absence).
-import type { State } from "../evidence-schema/state.ts";
+import type { Source } from "../evidence-schema/record.ts";
+import { lessLag, type State } from "../evidence-schema/state.ts";
 import type { Settled } from "./settle.ts";
 
 /**
  * A subject is confirmed against a unit if it was asked by name in this segment, as of no earlier than the unit's data
  * time (answers by name are the last of a segment), or if both come from one source that was read at one instant.
  */
-export function confirmed(settled: Settled, before: State["coverage"], atomic: ReadonlySet<string>): (key: string, units: readonly string[]) => boolean {
+export function confirmed(settled: Settled, before: State["coverage"], sources: readonly Source[]): (key: string, units: readonly string[]) => boolean {
+  const sourceOf = new Map(sources.map((source) => [source.source, source]));
   return (key, units) => {
     const named = settled.named.get(key);
     const item = settled.items.get(key);
@@ -14,8 +16,10 @@ export function confirmed(settled: Settled, before: State["coverage"], atomic: R
     return units.every((unit) => {
       const reading = settled.units.get(unit);
       const dataTime = reading?.dataTime ?? before.row(unit)?.dataTime ?? null;
-      if (named?.is === "item") return dataTime !== null && named.dataTime >= dataTime;
-      return reading !== undefined && reading.source === item.source && atomic.has(item.source);
+      if (named?.is !== "item") return reading !== undefined && reading.source === item.source && sourceOf.get(item.source)?.atomic === true;
+      // One source answers in order, however late; against another it counts as of when it is true for certain.
+      const lag = reading?.source === named.source ? 0 : (sourceOf.get(named.source)?.lagSeconds ?? 0);
+      return dataTime !== null && lessLag(named.dataTime, lag) >= dataTime;
     });
   };
 }

@@ -1,13 +1,17 @@
 // Writes down how complete each unit's answer was: incompleteness is recorded here, once, and nowhere else.
 import type { Coverage, CoverageRow, Source } from "../evidence-schema/record.ts";
 import { NOT_PLANNED } from "../evidence-schema/applicable-coverage.ts";
+import type { Item } from "./intake.ts";
 import type { Settled } from "./settle.ts";
 
 /** Entries that stay or come, with the unit they lie in after this segment. */
 export type Lying = Iterable<{ readonly key: string; readonly unit: string }>;
 
-/** One coverage record per source, and one of source `none` for units with entries that nothing was asked for. */
-export function coverageTable(settled: Settled, sources: readonly Source[], after: Lying, run: boolean): Coverage[] {
+/**
+ * One coverage record per source, and one of source `none` for units with entries that nothing was asked for. `again` are
+ * keys that a unit listed and that have to be named all the same.
+ */
+export function coverageTable(settled: Settled, sources: readonly Source[], after: Lying, run: boolean, again: readonly Item[]): Coverage[] {
   const keysByUnit = new Map<string, string[]>();
   for (const { key, unit } of after) {
     const keys = keysByUnit.get(unit);
@@ -35,7 +39,7 @@ export function coverageTable(settled: Settled, sources: readonly Source[], afte
     (rows.get(reading.source) ?? orphans).push(row);
   }
   if (run) for (const unit of keysByUnit.keys()) if (!settled.units.has(unit)) orphans.push(unplanned(unit));
-  const records = sources.map(({ source }) => ({ source, units: sortedRows(rows.get(source) ?? []), asked: askedOf(settled, source) }));
+  const records = sources.map(({ source }) => ({ source, units: sortedRows(rows.get(source) ?? []), asked: askedOf(settled, source, again) }));
   return orphans.length === 0 ? records : [...records, { source: "none", units: sortedRows(orphans), asked: { seen: [], notFound: [], failed: [] } }];
 }
 
@@ -73,12 +77,12 @@ function seenOrUnseen(known: readonly string[], wasSeen: (key: string) => boolea
 const byName = <T>(name: (item: T) => string) => (a: T, b: T): number => (name(a) < name(b) ? -1 : 1);
 const sortedRows = (rows: readonly CoverageRow[]): CoverageRow[] => [...rows].sort(byName(({ unit }) => unit));
 
-function askedOf(settled: Settled, source: string): Coverage["asked"] {
+function askedOf(settled: Settled, source: string, again: readonly Item[]): Coverage["asked"] {
   const named = [...settled.named.values()].filter((answer) => answer.source === source).sort(byName(({ key }) => key));
   const unread = [...settled.unread.values()].filter((answer) => answer.source === source);
   const plain = ({ key, unit, dataTime }: { key: string; unit: string; dataTime: string }): { key: string; unit: string; dataTime: string } => ({ key, unit, dataTime });
   return {
-    seen: named.filter(({ is }) => is === "item").map(plain),
+    seen: [...named.filter(({ is }) => is === "item"), ...again.filter((item) => item.source === source)].map(plain).sort(byName(({ key }) => key)),
     notFound: named.filter(({ is }) => is === "not-found").map(plain),
     failed: [
       ...named.flatMap((answer) => (answer.is === "failed" ? [{ ...plain(answer), problem: answer.problem }] : [])),

@@ -124,7 +124,12 @@ export class Evaluation {
     const lookup = this.#related.lookup(entry, evaluator, (relation) => relationSlice(check, relation));
     const { verdict, relied } = judge(evaluator, parsed.data, lookup, parameters, this.#asOf);
     const { outcome, because, facts } = verdict;
-    if (verdict.outcome === "indeterminate") return { ...base, outcome, because, facts, basis: "configured", problem: verdict.problem, relied };
+    if (verdict.outcome === "indeterminate") {
+      // The cause is the one that readers of the finding will see: that of the first unit that was not fully read, if it is that.
+      const unread = relied.units.map((unit) => this.#coverage.reading(unit)).find((problem) => problem !== null);
+      const problem = unread ?? verdict.problem;
+      return { ...base, outcome, because: unread?.detail ?? because, facts, basis: "configured", problem, relied };
+    }
     return { ...base, outcome, because, facts, basis: verdict.basis, problem: null, relied };
   }
 }

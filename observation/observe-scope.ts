@@ -1,18 +1,21 @@
 // Observes one scope: notes the head, reads, and appends only if the head is still the same (DESIGN: reading is serialised).
 import type { Reader } from "../collectors/port.ts";
-import { segmentsPrefix } from "../evidence-schema/object-key.ts";
-import type { Finding, Restart, Statement, Trigger } from "../evidence-schema/record.ts";
-import { knownSince } from "../evidence-schema/known-since.ts";
-import type { State } from "../evidence-schema/state.ts";
-import { appendSegment, LostRace, type Clock } from "../ledger/append.ts";
-import type { Ledger, LoadedChain } from "../ledger/ledger.ts";
 import { sha256Hex } from "../evidence-schema/digest.ts";
-import { compare, type Comparison } from "./compare.ts";
+import { segmentsPrefix } from "../evidence-schema/object-key.ts";
+import { unitOf, type Restart, type Trigger } from "../evidence-schema/record.ts";
+import type { State } from "../evidence-schema/state.ts";
+import { formatTimestamp, parseTimestamp } from "../evidence-schema/timestamp.ts";
+import { LostRace, type Clock } from "../ledger/append.ts";
+import { segmentObjects } from "../ledger/chain-layout.ts";
+import type { Ledger, LoadedChain, NewestSeal } from "../ledger/ledger.ts";
+import { oneLine } from "../ledger/one-line.ts";
+import type { Comparison } from "./compare.ts";
 import type { Tests, TestsByDigest } from "./evaluate.ts";
 import { chooseExtent } from "./extent.ts";
 import { Intake, type Answers } from "./intake.ts";
 import { plannedUnits, type EnrolledScope } from "./plan.ts";
 import { readTestsDocument, type ConfiguredCheck, type TestsDocument } from "./tests-document.ts";
+import { lastSegment, writeSegment, type ObservedScope } from "./write-segment.ts";
 
 /** Everything a run holds on to while it lasts. */
 export type RunContext = {
@@ -34,22 +37,7 @@ export type RunContext = {
 /** What was read of a scope, and the head it was read from. */
 export type ReadScope = { readonly enrolled: EnrolledScope; readonly head: string; readonly answers: Answers };
 
-/** What changed in a scope: findings with a transition, and departures, as they were written. */
-export type Change =
-  | { readonly is: "finding"; readonly key: string; readonly finding: Finding; readonly since: string }
-  | { readonly is: "departure"; readonly key: string; readonly reason: string };
-
-export type ObservedScope = {
-  readonly scope: string;
-  readonly key: string;
-  readonly bytes: number;
-  /** Time of the segment's records. */
-  readonly time: string;
-  readonly root: string;
-  readonly state: State;
-  readonly changes: readonly Change[];
-  readonly coverage: readonly Extract<Statement, { type: "coverage" }>["body"][];
-};
+export type { Change, ObservedScope } from "./write-segment.ts";
 
 /** The evidence of a scope can't be built on, or what was read can't be appended. One line. */
 export class ObservationError extends Error {
@@ -66,14 +54,14 @@ export async function readScope(context: Omit<RunContext, "documents">, enrolled
   return { enrolled, head, answers: intake.answers(reading) };
 }
 
-// A chain's position is its last key: whoever appended since made another one.
-async function headOf(ledger: Ledger, scope: string): Promise<string> {
-  return (await ledger.store.list(segmentsPrefix(scope))).sort().at(-1) ?? "";
+/** A chain's position is its last key: whoever appended since made another one. */
+export async function headOf(ledger: Ledger, scope: string): Promise<string> {
+  return segmentObjects(await ledger.store.list(segmentsPrefix(scope))).at(-1)?.key ?? "";
 }
 
-const MAX_READS = 5;
+export const MAX_READS = 5;
 
-/** Appends what was read; reads again where another segment came first. Null if this run's segment is there already. */
+/** Appends what was read; reads again where another segment came first. A run that is there already is told, not repeated. */
 export async function appendScope(context: RunContext, first: ReadScope): Promise<ObservedScope | null> {
   const { ledger } = context;
   const { enrolled } = first;
@@ -81,7 +69,8 @@ export async function appendScope(context: RunContext, first: ReadScope): Promis
   for (let attempt = 1; ; attempt += 1) {
     const newest = await ledger.newestSeal();
     const loaded = await ledger.loadChain(enrolled.scope, newest);
-    if (loaded.chain.hasRun(context.run)) return null;
+    if (loaded.last?.run === context.run) return lastSegment(ledger, loaded);
+    if (await hasRun(context, loaded, newest)) return null;
     if ((await headOf(ledger, enrolled.scope)) === read.head) {
       try {
         return await append(context, read, loaded);
@@ -89,66 +78,45 @@ export async function appendScope(context: RunContext, first: ReadScope): Promis
         if (!(error instanceof LostRace)) throw error;
       }
     }
-    if (attempt === MAX_READS) throw new ObservationError(`${enrolled.scope}: another writer appended during each of ${MAX_READS} readings: nothing of this run was appended`);
+    if (attempt === MAX_READS) throw lostRaces(enrolled.scope);
     read = await readScope(context, enrolled);
   }
 }
 
+export const lostRaces = (scope: string): ObservationError =>
+  new ObservationError(`${scope}: another writer appended during each of ${MAX_READS} readings: nothing of this run was appended`);
+
+// Two machines' clocks, each as far from the store's as it may be.
+const MAX_SKEW_MS = 240_000;
+
+/** Whether the run is in the chain: in the tail, or since the moment that its id derives from. */
+export async function hasRun({ ledger, run, slot }: { readonly ledger: Ledger; readonly run: string; readonly slot: string | null }, { chain }: LoadedChain, newest: NewestSeal | null): Promise<boolean> {
+  if (chain.hasRun(run)) return true;
+  if (slot === null) return false;
+  return ledger.hasSealedRun(chain.scope, run, formatTimestamp(parseTimestamp(slot) - MAX_SKEW_MS), newest);
+}
+
 async function append(context: RunContext, { enrolled, answers }: ReadScope, loaded: LoadedChain): Promise<ObservedScope> {
   const { ledger, clock, run, trigger, slot, tests, documents, checks } = context;
-  const { chain, broken, size } = loaded;
+  const { chain, size } = loaded;
   const { scope } = enrolled;
-  const restart = await restartOf(context, loaded, scope);
+  const restarting = await restartOf(context, loaded, scope);
   refuseOlder(scope, answers, chain.state);
   const testsByDigest = await documentsOfTests(ledger, chain.state, { digest: documents.tests, document: tests.document });
-  const gen = restart === null ? chain.head.gen : Math.max(chain.head.gen, ...(broken?.objects ?? []).map((object) => object.gen)) + 1;
-  const changes: Change[] = [];
-  const coverage: ObservedScope["coverage"][number][] = [];
   const comparison: Comparison = {
     scope,
     trigger,
     slot,
-    extent: chooseExtent({ first: chain.head.seq === -1 || restart !== null, testsChanged: chain.tests !== documents.tests, size, scope, fullSince: loaded.fullTime, now: clock.now() }),
-    asOf: slot ?? latestDataTime(answers) ?? new Date(clock.now()).toISOString(),
+    extent: chooseExtent({ first: chain.head.seq === -1 || restarting !== null, testsChanged: chain.tests !== documents.tests, size, scope, fullSince: loaded.fullTime, now: clock.now() }),
+    asOf: slot ?? latestDataTime(answers) ?? formatTimestamp(clock.now()),
     documents,
     testsBefore: chain.tests,
     tests,
     testsByDigest,
-    planned: plannedUnits(checks, enrolled).map(({ type, region }) => `${type}@${region}`),
-    ...(restart === null ? {} : { restarts: restart }),
+    planned: plannedUnits(checks, enrolled).map(({ type, region }) => unitOf(type, region)),
+    ...(restarting === null ? {} : { restarts: restarting.restarts }),
   };
-  const appended = await appendSegment(
-    ledger,
-    loaded,
-    run,
-    clock,
-    (segment) => {
-      const emit = (statement: Statement): void => {
-        changes.push(...changesOf(statement, comparison.asOf));
-        if (statement.type === "coverage") coverage.push(statement.body);
-        segment.emit(statement);
-      };
-      // The segment's position and state are its own: only what it is told is watched.
-      compare({ state: segment.state, get next() { return segment.next; }, emit, outcome: () => segment.outcome() }, comparison, answers);
-    },
-    gen,
-  );
-  return { scope, key: appended.key, bytes: appended.bytes, time: appended.time, root: chain.state.root(), state: chain.state, changes, coverage };
-}
-
-function changesOf(statement: Statement, asOf: string): Change[] {
-  switch (statement.type) {
-    case "departure":
-      return [{ is: "departure", key: statement.body.key, reason: statement.body.reason }];
-    case "observation":
-      return statement.body.findings.flatMap((finding) =>
-        finding.transition === null ? [] : [{ is: "finding" as const, key: statement.body.key, finding, since: knownSince(finding, statement.body.dataTime, asOf) }],
-      );
-    case "finding":
-      return statement.body.finding.transition === null ? [] : [{ is: "finding", key: statement.body.key, finding: statement.body.finding, since: asOf }];
-    default:
-      return [];
-  }
+  return writeSegment({ ledger, clock, run, gen: restarting?.gen ?? chain.head.gen }, loaded, comparison, answers);
 }
 
 // Feeding an export older than the last one would only make every unit incomplete: better said before anything is written.
@@ -161,21 +129,28 @@ function refuseOlder(scope: string, { reading }: Answers, state: State): void {
   if (unit !== undefined) throw new ObservationError(`${scope}: what was read is as of ${unit.dataTime}, expected not before the last observation (${state.unit(unit.unit).dataTime}): nothing was appended`);
 }
 
-const latestDataTime = ({ reading }: Answers): string | null => reading.units.flatMap(({ dataTime }) => (dataTime === null ? [] : [dataTime])).sort().at(-1) ?? null;
+export const latestDataTime = ({ reading }: Answers): string | null => reading.units.flatMap(({ dataTime }) => (dataTime === null ? [] : [dataTime])).sort().at(-1) ?? null;
 
-async function restartOf({ ledger, restarts }: RunContext, { chain, broken }: LoadedChain, scope: string): Promise<Restart | null> {
+async function restartOf({ ledger, restarts }: RunContext, { chain, broken }: LoadedChain, scope: string): Promise<{ readonly gen: number; readonly restarts: Restart } | null> {
   const asked = restarts.get(scope);
   if (broken === null && asked === undefined) return null;
   if (broken === null) throw new ObservationError(`${scope}: the chain is whole up to its last object, expected an object that is no valid continuation: nothing to restart`);
-  if (asked === undefined) throw new ObservationError(`${scope}: ${broken.objects[0]?.key} is no valid continuation of its chain (${broken.violation.message}): run tidemark restart-scope ${scope}`);
-  const abandoned: { key: string; object: string }[] = [];
-  for (const { key } of broken.objects) abandoned.push({ key, object: sha256Hex((await ledger.store.get(key)) as Buffer) });
-  abandoned.sort((a, b) => (a.key < b.key ? -1 : 1));
+  if (asked === undefined) throw brokenChain(scope, broken);
   const { gen, seq, head } = chain.head;
-  return { gen, seq, head, abandoned, ...asked };
+  // The lowest gen without objects: none may be left out, and what stands in a higher one is met when the chain gets there.
+  let next = gen + 1;
+  while (broken.objects.some((object) => object.gen === next)) next += 1;
+  const abandoned: { key: string; object: string }[] = [];
+  for (const { key, gen: of } of broken.objects) if (of < next) abandoned.push({ key, object: sha256Hex((await ledger.store.get(key)) as Buffer) });
+  abandoned.sort((a, b) => (a.key < b.key ? -1 : 1));
+  return { gen: next, restarts: { gen, seq, head, abandoned, ...asked } };
 }
 
-async function documentsOfTests(ledger: Ledger, state: State, current: { digest: string; document: TestsDocument }): Promise<TestsByDigest> {
+export const brokenChain = (scope: string, { objects, violation }: NonNullable<LoadedChain["broken"]>): ObservationError =>
+  new ObservationError(`${scope}: ${objects[0]?.key} is no valid continuation of its chain (${oneLine(violation.message)}): run tidemark restart-scope ${scope}`);
+
+/** The documents of tests that entries of a state were read under. */
+export async function documentsOfTests(ledger: Ledger, state: State, current: { digest: string; document: TestsDocument }): Promise<TestsByDigest> {
   const documents = new Map([[current.digest, current.document]]);
   for (const { tests } of state.entries.values()) {
     if (tests !== null && !documents.has(tests)) documents.set(tests, readTestsDocument(await ledger.document("tests", tests)));

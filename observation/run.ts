@@ -1,8 +1,9 @@
 // One run: reads every enrolled scope, appends what changed in each, and seals them all, silent ones too.
 import type { Json } from "../evidence-schema/canonical.ts";
+import { formatTimestamp, parseTimestamp } from "../evidence-schema/timestamp.ts";
 import type { Schedule } from "../evidence-schema/log-schema.ts";
-import type { Ledger } from "../ledger/ledger.ts";
-import type { Clock } from "../ledger/append.ts";
+import { ChainError, type Ledger } from "../ledger/ledger.ts";
+import { timeToWrite, type Clock } from "../ledger/append.ts";
 import { sealRun, type Sealed } from "../ledger/seal.ts";
 import type { Signer } from "../ledger/signer.ts";
 import type { Reader } from "../collectors/port.ts";
@@ -60,9 +61,12 @@ export async function observe(options: RunOptions): Promise<RunResult> {
     unlisted: [],
   };
   const partial = { ledger, clock, reader, checks, tests, run, trigger: slot === null ? ("manual" as const) : ("slot" as const), slot, person, remember, restarts: options.restarts ?? new Map() };
+  refuseFutureSlot(slot, clock);
   const read: ReadScope[] = [];
   // Reading needs no document, and unusable input must leave nothing behind: documents are put after it.
   for (const enrolled of observing) read.push(await readScope(partial, enrolled));
+  // The clock is asked before the first thing that is written.
+  await timeToWrite(ledger, clock, (await ledger.newestSeal())?.seal.time ?? null);
   const documents = await putDocuments(ledger, { tests: tests.bytes, schedule: schedule as Json, scopes, roster, code });
   const context: RunContext = { ...partial, documents };
   const observed: ObservedScope[] = [];
@@ -75,11 +79,19 @@ export async function observe(options: RunOptions): Promise<RunResult> {
       if (result !== null) observed.push(result);
       appended.add(scope);
     } catch (error) {
-      if (!(error instanceof ObservationError)) throw error;
+      if (!(error instanceof ObservationError || error instanceof ChainError)) throw error;
       failed.set(scope, error.message);
     }
   }
   if (appended.size === 0 && failed.size > 0) throw new StoreError([...failed.values()].join("\n"));
   const sealed = await sealRun(ledger, signer, clock, { run, trigger: partial.trigger, slot, documents, roster, observed: appended, failed });
   return { observed, failed, found, sealed };
+}
+
+const MAX_EARLY_MS = 120_000;
+
+// A slot that has not come is not observed yet: a run for it would count as one that was.
+function refuseFutureSlot(slot: string | null, clock: Clock): void {
+  if (slot === null || parseTimestamp(slot) <= clock.now() + MAX_EARLY_MS) return;
+  throw new ObservationError(`slot ${slot} has not come, expected one not after ${formatTimestamp(clock.now())}: nothing was written`);
 }

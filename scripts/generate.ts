@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { jsonSchemas } from "./json-schema.ts";
 import { codeDocument } from "./code-document.ts";
+import { ledgerVectorFiles } from "./make-ledger-vectors.ts";
 
 interface Generator {
   /** From the root of the repository. */
@@ -14,7 +15,11 @@ interface Generator {
   readonly prettier?: true;
 }
 
-const generators: readonly Generator[] = [...jsonSchemas, { path: "observation/code.json", make: codeDocument }];
+const generators: readonly Generator[] = [
+  ...jsonSchemas,
+  ...ledgerVectorFiles,
+  { path: "observation/code.json", make: codeDocument },
+];
 
 const root = join(import.meta.dirname, "..");
 const check = process.argv.includes("--check");

@@ -12,7 +12,18 @@ import { isRecord, pick, textLabels, textOf } from "./json-shape.ts";
 const SUBSCRIPTION = "microsoft.resources/subscriptions";
 
 /** Members of a row that make its body. Not among them: tags, which are labels, and systemData, which names who made it. */
-const BODY = ["id", "name", "type", "location", "kind", "sku", "resourceGroup", "subscriptionId", "tenantId", "properties"] as const;
+const BODY = [
+  "id",
+  "name",
+  "type",
+  "location",
+  "kind",
+  "sku",
+  "resourceGroup",
+  "subscriptionId",
+  "tenantId",
+  "properties",
+] as const;
 
 /**
  * `{"count","data":[…],"skip_token","total_records"}`. Facts: Azure CLI extension resource-graph 2.x, "Azure Resource Graph
@@ -44,10 +55,15 @@ export const azGraph: Format = {
     intake.opened();
     const { count, total_records: total, skip_token: next } = members;
     if (!ended) intake.spoilAll({ code: "truncated", detail: `${file.name} ends before its closing bracket` });
-    else if ((next ?? null) !== null) intake.spoilAll({ code: "truncated", detail: `skip_token in ${file.name}: there are more pages` });
-    else if (count !== rows || total !== rows) intake.spoilAll({ code: "truncated", detail: `count and total_records in ${file.name} are not its rows` });
+    else if ((next ?? null) !== null) {
+      intake.spoilAll({ code: "truncated", detail: `skip_token in ${file.name}: there are more pages` });
+    } else if (count !== rows || total !== rows) {
+      intake.spoilAll({ code: "truncated", detail: `count and total_records in ${file.name} are not its rows` });
+    }
     // A subscription that the principal may not read looks like an empty one.
-    else if (!confirmed) intake.spoilAll({ code: "denied", detail: `no row of the subscription itself in ${file.name}` });
+    else if (!confirmed) {
+      intake.spoilAll({ code: "denied", detail: `no row of the subscription itself in ${file.name}` });
+    }
   },
 };
 
@@ -60,14 +76,18 @@ function ownRow(value: Json, place: { file: string; position: string }, intake: 
     throw new InputError(place, "a row without id, type or subscriptionId", "a row of Azure Resource Graph");
   }
   const expected = scopeId(intake.entry).toLowerCase();
-  if (subscription.toLowerCase() !== expected) throw new InputError(place, "a row of another subscription", `subscription ${expected}`);
+  if (subscription.toLowerCase() !== expected) {
+    throw new InputError(place, "a row of another subscription", `subscription ${expected}`);
+  }
   return { members, type: type.toLowerCase(), key: azureKey(id) };
 }
 
 function toItem({ members, type, key }: Row, { entry }: Intake): Item {
   const base = { key, unit: unitOf(type, "global"), source: entry.source, dataTime: entry.dataTime };
   const properties = members["properties"];
-  if (!isRecord(properties)) return { ...base, problem: { code: "unexpected-shape", detail: "properties is no object" } };
+  if (!isRecord(properties)) {
+    return { ...base, problem: { code: "unexpected-shape", detail: "properties is no object" } };
+  }
   const systemData = isRecord(members["systemData"]) ? members["systemData"] : {};
   const creationTime = toInstant(properties["creationTime"]);
   return {

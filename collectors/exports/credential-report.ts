@@ -57,17 +57,28 @@ async function readRows(file: ExportFile): Promise<{ rows: Row[]; cut: boolean }
   const bytes = Buffer.concat(chunks);
   refuseOtherEncoding(file.name, bytes);
   const fault = findEncodingFault(bytes);
-  if (fault !== null) throw new InputError({ file: file.name, position: `byte ${fault}` }, "bytes that are not UTF-8", "UTF-8");
+  if (fault !== null) {
+    throw new InputError({ file: file.name, position: `byte ${fault}` }, "bytes that are not UTF-8", "UTF-8");
+  }
   const [header = [], ...records] = parseCsv(bytes, file);
   if (!HEADER.every((column, at) => header[at] === column)) {
-    throw new InputError({ file: file.name, position: "line 1" }, "another header", `${HEADER.slice(0, 3).join(",")}, … ${HEADER.at(-1)}`);
+    throw new InputError(
+      { file: file.name, position: "line 1" },
+      "another header",
+      `${HEADER.slice(0, 3).join(",")}, … ${HEADER.at(-1)}`,
+    );
   }
-  const isShort = (record: readonly string[] | undefined): boolean => record !== undefined && record.length < header.length;
+  const isShort = (record: readonly string[] | undefined): boolean =>
+    record !== undefined && record.length < header.length;
   const whole = isShort(records.at(-1)) ? records.slice(0, -1) : records;
   const rows = whole.map((record, index) => {
     const line = index + 2;
     if (record.length !== header.length) {
-      throw new InputError({ file: file.name, position: `line ${line}` }, `${record.length} columns`, `${header.length}`);
+      throw new InputError(
+        { file: file.name, position: `line ${line}` },
+        `${record.length} columns`,
+        `${header.length}`,
+      );
     }
     return { line, cells: new Map(header.map((column, at) => [column, record[at] ?? ""])) };
   });
@@ -116,12 +127,25 @@ function toRow(row: Row, { entry }: Intake, people: People): Item {
     AccessKey2Active: flag(row, "access_key_2_active"),
     UserCreationTime: toInstant(cell(row, "user_creation_time")) ?? cell(row, "user_creation_time"),
   };
-  return { ...common(row, entry), key: syntheticKey("aws", scopeId(entry), `credential-report/${reference}`), unit: ROW, body };
+  return {
+    ...common(row, entry),
+    key: syntheticKey("aws", scopeId(entry), `credential-report/${reference}`),
+    unit: ROW,
+    body,
+  };
 }
 
 function common(row: Row, entry: Intake["entry"]) {
   const createdAt = toInstant(cell(row, "user_creation_time"));
-  return { incarnation: createdAt ?? "", source: entry.source, dataTime: entry.dataTime, region: null, name: null, createdAt, labels: {} };
+  return {
+    incarnation: createdAt ?? "",
+    source: entry.source,
+    dataTime: entry.dataTime,
+    region: null,
+    name: null,
+    createdAt,
+    labels: {},
+  };
 }
 
 function cell(row: Row, column: string): string {

@@ -29,11 +29,15 @@ export const entraRegistrationDetails: Format = {
   leftOut: "not-yet-read",
   async read(file, intake, people) {
     const { ended, members } = await readJsonElements({ ...file, array: "value" }, (value, offset) => {
-      if (intake.wants(UNIT)) intake.take(toItem(value, { file: file.name, position: `byte ${offset}` }, intake, people));
+      if (intake.wants(UNIT)) {
+        intake.take(toItem(value, { file: file.name, position: `byte ${offset}` }, intake, people));
+      }
     });
     intake.opened();
     if (!ended) intake.spoilAll({ code: "truncated", detail: `${file.name} ends before its closing bracket` });
-    else if (members["@odata.nextLink"] !== undefined) intake.spoilAll({ code: "truncated", detail: `@odata.nextLink in ${file.name}: there are more pages` });
+    else if (members["@odata.nextLink"] !== undefined) {
+      intake.spoilAll({ code: "truncated", detail: `@odata.nextLink in ${file.name}: there are more pages` });
+    }
   },
 };
 
@@ -58,7 +62,9 @@ function toItem(value: Json, place: { file: string; position: string }, { entry 
     body: {
       ...pick(user, BODY),
       ...(methods === null ? {} : { methodsRegistered: Array.isArray(methods) ? sorted(methods) : methods }),
-      ...(principalName === null ? {} : { UserDomain: principalName.slice(principalName.lastIndexOf("@") + 1).toLowerCase() }),
+      ...(principalName === null
+        ? {}
+        : { UserDomain: principalName.slice(principalName.lastIndexOf("@") + 1).toLowerCase() }),
     },
   };
 }
@@ -72,6 +78,11 @@ function keyOf(id: string, place: { file: string; position: string }, tenant: st
   try {
     return entraUserKey(tenant, id);
   } catch (cause) {
-    throw new InputError(place, "a user without an id", "userRegistrationDetails with an object id, and a tenant id as scope", { cause });
+    throw new InputError(
+      place,
+      "a user without an id",
+      "userRegistrationDetails with an object id, and a tenant id as scope",
+      { cause },
+    );
   }
 }

@@ -13,7 +13,10 @@ const CHUNK = 256 * 1024;
  * Rejects with what `take` throws, with InputError on bytes that are not gzip or follow it, and with the system's error
  * where the file cannot be read.
  */
-export async function readFileBytes(file: { path: string; name: string }, take: (chunk: Buffer) => void): Promise<{ cut: boolean }> {
+export async function readFileBytes(
+  file: { path: string; name: string },
+  take: (chunk: Buffer) => void,
+): Promise<{ cut: boolean }> {
   const source = createReadStream(file.path, { highWaterMark: CHUNK });
   if (!file.name.endsWith(".gz")) {
     await drain(source, source, take);
@@ -26,12 +29,21 @@ export async function readFileBytes(file: { path: string; name: string }, take: 
     const code = error instanceof Error && "code" in error ? error.code : null;
     if (code === "Z_BUF_ERROR") return { cut: true };
     if (code !== "Z_DATA_ERROR") throw error;
-    throw new InputError({ file: file.name, position: `byte ${gunzip.bytesWritten}` }, "bytes that are not gzip", "gzip", { cause: error });
+    throw new InputError(
+      { file: file.name, position: `byte ${gunzip.bytesWritten}` },
+      "bytes that are not gzip",
+      "gzip",
+      { cause: error },
+    );
   }
   const { size } = await stat(file.path);
   // zlib stops at the end of the last member and says nothing of what follows.
   if (gunzip.bytesWritten !== size) {
-    throw new InputError({ file: file.name, position: `byte ${gunzip.bytesWritten}` }, "bytes behind the gzip stream", "the end of the file");
+    throw new InputError(
+      { file: file.name, position: `byte ${gunzip.bytesWritten}` },
+      "bytes behind the gzip stream",
+      "the end of the file",
+    );
   }
   return { cut: size === 0 };
 }

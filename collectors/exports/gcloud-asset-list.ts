@@ -52,7 +52,9 @@ function ownAsset(value: Json, place: { file: string; position: string }, intake
   if (name === null || type === null || project === undefined) {
     throw new InputError(place, "an asset without name, assetType or ancestors", "an asset of Cloud Asset Inventory");
   }
-  if (project !== scopeId(intake.entry)) throw new InputError(place, "an asset of another project", scopeId(intake.entry));
+  if (project !== scopeId(intake.entry)) {
+    throw new InputError(place, "an asset of another project", scopeId(intake.entry));
+  }
   return { type, key: keyOf(name, place, intake), resource: isRecord(members["resource"]) ? members["resource"] : {} };
 }
 

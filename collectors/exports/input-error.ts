@@ -8,7 +8,12 @@ export class InputError extends Error {
   readonly expected: string;
 
   /** `found` names what is wrong and never repeats a value that may be a secret or a person. */
-  constructor(place: { file: string; position: string | null }, found: string, expected: string, options?: ErrorOptions) {
+  constructor(
+    place: { file: string; position: string | null },
+    found: string,
+    expected: string,
+    options?: ErrorOptions,
+  ) {
     const where = place.position === null ? place.file : `${place.file}: ${place.position}`;
     super(`${where}: found ${found}, expected ${expected}`, options);
     this.file = place.file;

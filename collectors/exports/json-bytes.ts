@@ -43,7 +43,9 @@ export class Brackets {
   close(byte: number, offset: number): void {
     // "[" and "]", "{" and "}" are two apart.
     const expected = this.depth === 0 ? undefined : (this.#open[this.depth - 1] as number) + 2;
-    if (byte !== expected) throw new ScanError(offset, nameByte(byte), expected === undefined ? "no closing bracket" : nameByte(expected));
+    if (byte !== expected) {
+      throw new ScanError(offset, nameByte(byte), expected === undefined ? "no closing bracket" : nameByte(expected));
+    }
     this.depth -= 1;
   }
 }

@@ -17,7 +17,7 @@ export type JsonFile = {
   readonly array: string | null;
 };
 
-export type Members = { readonly [member: string]: Json };
+type Members = { readonly [member: string]: Json };
 
 /** What stands around the array. `ended`: the file's own end was seen; without it, what was read is not all there is. */
 export type Wrapper = { readonly ended: boolean; readonly members: Members };
@@ -27,8 +27,16 @@ export type Wrapper = { readonly ended: boolean; readonly members: Members };
  * before the cut, and no members. Rejects with InputError on bytes that are not JSON, not UTF-8 or not this array, and
  * with what `element` throws.
  */
-export async function readJsonElements(file: JsonFile, element: (value: Json, offset: number) => void): Promise<Wrapper> {
-  const scanner = new JsonScanner(file.array, (bytes, offset, careful) => element(parse(file, bytes, (at) => offset + at, careful), offset));
+export async function readJsonElements(
+  file: JsonFile,
+  element: (value: Json, offset: number) => void,
+): Promise<Wrapper> {
+  const scanner = new JsonScanner(file.array, (bytes, offset, careful) =>
+    element(
+      parse(file, bytes, (at) => offset + at, careful),
+      offset,
+    ),
+  );
   let started = false;
   const { cut } = await readFileBytes(file, (chunk) => {
     if (!started) refuseOtherEncoding(file.name, chunk);

@@ -1,5 +1,16 @@
 /** Tells JSON that is broken from JSON that was cut off, which JSON.parse does not, and says where. Slow: for what failed. */
-import { BACKSLASH, CLASS, CLOSES, COLON, COMMA, NUMBER as DIGITS, OPENS, OPEN_OBJECT, QUOTE, SPACE } from "./json-bytes.ts";
+import {
+  BACKSLASH,
+  CLASS,
+  CLOSES,
+  COLON,
+  COMMA,
+  NUMBER as DIGITS,
+  OPENS,
+  OPEN_OBJECT,
+  QUOTE,
+  SPACE,
+} from "./json-bytes.ts";
 
 type Expect = "value" | "first" | "name" | "firstName" | "colon" | "behind" | "end";
 
@@ -65,7 +76,10 @@ function readText(bytes: Buffer, at: number): { readonly end: number | null; rea
     if (byte !== BACKSLASH) continue;
     const escape = bytes.toString("latin1", i, i + 6);
     const whole = ESCAPE.exec(escape);
-    if (whole === null) return i + escape.length === bytes.length && ESCAPE_SO_FAR.test(escape) ? { end: null, fault: false } : { end: i, fault: true };
+    if (whole === null)
+      return i + escape.length === bytes.length && ESCAPE_SO_FAR.test(escape)
+        ? { end: null, fault: false }
+        : { end: i, fault: true };
     i += whole[0].length - 1;
   }
   return { end: null, fault: false };

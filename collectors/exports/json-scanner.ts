@@ -1,5 +1,19 @@
 /** Finds where the elements of one array begin and end in JSON bytes that arrive in pieces, without parsing them. */
-import { BACKSLASH, Brackets, CLASS, CLOSES, CLOSE_ARRAY, COLON, COMMA, LETTER_U, MINUS, NUMBER, OPENS, QUOTE, SPACE } from "./json-bytes.ts";
+import {
+  BACKSLASH,
+  Brackets,
+  CLASS,
+  CLOSES,
+  CLOSE_ARRAY,
+  COLON,
+  COMMA,
+  LETTER_U,
+  MINUS,
+  NUMBER,
+  OPENS,
+  QUOTE,
+  SPACE,
+} from "./json-bytes.ts";
 import { JsonWrapper } from "./json-wrapper.ts";
 import { ScanError, nameByte } from "./scan-error.ts";
 
@@ -79,7 +93,9 @@ export class JsonScanner {
       this.#phase = "next";
       return at + 1;
     }
-    if (CLASS[byte] === CLOSES || byte === COMMA || byte === COLON) throw new ScanError(offset, nameByte(byte), "an element");
+    if (CLASS[byte] === CLOSES || byte === COMMA || byte === COLON) {
+      throw new ScanError(offset, nameByte(byte), "an element");
+    }
     this.#start = offset;
     this.#phase = CLASS[byte] === OPENS || byte === QUOTE ? "within" : "scalar";
     this.#careful = this.#phase === "scalar";
@@ -148,7 +164,9 @@ export class JsonScanner {
   #take(chunk: Buffer, at: number, end: number): number {
     const piece = chunk.subarray(at, end === -1 ? chunk.length : end);
     this.#length += piece.length;
-    if (this.#length > MAX_ELEMENT) throw new ScanError(this.#start, "an element without an end", `at most ${MAX_ELEMENT} bytes`);
+    if (this.#length > MAX_ELEMENT) {
+      throw new ScanError(this.#start, "an element without an end", `at most ${MAX_ELEMENT} bytes`);
+    }
     this.#pieces.push(piece);
     if (end === -1) return chunk.length;
     const bytes = this.#pieces.length === 1 ? piece : Buffer.concat(this.#pieces);

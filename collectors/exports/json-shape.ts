@@ -17,7 +17,10 @@ export function textLabels(value: Json | undefined): { readonly [label: string]:
 }
 
 /** `members` reduced to those named, without those that are not there. */
-export function pick(members: { readonly [name: string]: Json }, names: readonly string[]): { readonly [name: string]: Json } {
+export function pick(
+  members: { readonly [name: string]: Json },
+  names: readonly string[],
+): { readonly [name: string]: Json } {
   const picked: { [name: string]: Json } = {};
   for (const name of names) {
     const value = members[name] ?? null;

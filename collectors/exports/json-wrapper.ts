@@ -1,5 +1,17 @@
 /** The part of a JSON text around its one big array: found, kept and left for parsing while the array streams by. */
-import { BACKSLASH, Brackets, CLASS, CLOSES, COLON, COMMA, OPENS, OPEN_ARRAY, OPEN_OBJECT, QUOTE, SPACE } from "./json-bytes.ts";
+import {
+  BACKSLASH,
+  Brackets,
+  CLASS,
+  CLOSES,
+  COLON,
+  COMMA,
+  OPENS,
+  OPEN_ARRAY,
+  OPEN_OBJECT,
+  QUOTE,
+  SPACE,
+} from "./json-bytes.ts";
 import { ScanError, nameByte } from "./scan-error.ts";
 
 /** What may stand around the array. It bounds memory when a file is not the one that was asked for. */
@@ -87,7 +99,9 @@ export class JsonWrapper {
   }
 
   #start(byte: number, offset: number): void {
-    if (byte !== (this.#member === null ? OPEN_ARRAY : OPEN_OBJECT)) throw new ScanError(offset, nameByte(byte), this.#wanted());
+    if (byte !== (this.#member === null ? OPEN_ARRAY : OPEN_OBJECT)) {
+      throw new ScanError(offset, nameByte(byte), this.#wanted());
+    }
     this.#brackets.open(byte, offset);
     if (this.#member === null) this.state = "array";
   }
@@ -100,7 +114,9 @@ export class JsonWrapper {
 
   #open(byte: number, offset: number): void {
     const isArray = byte === OPEN_ARRAY && this.#brackets.depth === 1 && this.#key === this.#member;
-    if (isArray && this.state === "behind") throw new ScanError(offset, `a second ${JSON.stringify(this.#member)}`, "one");
+    if (isArray && this.state === "behind") {
+      throw new ScanError(offset, `a second ${JSON.stringify(this.#member)}`, "one");
+    }
     this.#brackets.open(byte, offset);
     if (isArray) this.state = "array";
   }

@@ -56,8 +56,11 @@ const Export = z
     /** Size of the file when it was written: the end mark of a format that has none. Null or left out where nobody looked. */
     bytes: z.int().min(0).nullable().default(null),
   })
-  .refine((entry) => entry.exitStatus !== 0 || entry.file !== null, { path: ["file"], message: "expected a file where exitStatus is 0" })
-  .refine((entry) => (entry.regions.length > 0) === (entry.format === "aws-config-snapshot"), {
+  .refine((entry) => entry.exitStatus !== 0 || entry.file !== null, {
+    path: ["file"],
+    message: "expected a file where exitStatus is 0",
+  })
+  .refine((entry) => entry.regions.length > 0 === (entry.format === "aws-config-snapshot"), {
     path: ["regions"],
     message: "expected regions for aws-config-snapshot and for nothing else",
   });
@@ -66,7 +69,12 @@ const Manifest = z.strictObject({ version: z.literal(1), exports: z.array(Export
   const seen = new Set<string>();
   for (const [index, { source }] of context.value.exports.entries()) {
     if (seen.has(source) || ["none", "tidemark"].includes(source)) {
-      context.issues.push({ code: "custom", path: ["exports", index, "source"], message: "expected a name of its own", input: source });
+      context.issues.push({
+        code: "custom",
+        path: ["exports", index, "source"],
+        message: "expected a name of its own",
+        input: source,
+      });
     }
     seen.add(source);
   }
@@ -89,13 +97,20 @@ function refusal(error: z.ZodError): InputError {
   const place = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step)}`)).join("");
   const [, expected, found] = /expected (.*?)(?:, received (.*))?$/s.exec(message) ?? [];
   const position = place === "" ? null : place.replace(/^\./, "");
-  return new InputError({ file: MANIFEST, position }, found ?? (expected === undefined ? message.toLowerCase() : "another value"), expected ?? "none of that name", { cause: error });
+  return new InputError(
+    { file: MANIFEST, position },
+    found ?? (expected === undefined ? message.toLowerCase() : "another value"),
+    expected ?? "none of that name",
+    { cause: error },
+  );
 }
 
 function parse(bytes: Buffer): unknown {
   refuseOtherEncoding(MANIFEST, bytes);
   const fault = findEncodingFault(bytes) ?? findJsonFault(bytes);
-  if (fault !== null) throw new InputError({ file: MANIFEST, position: `byte ${fault}` }, "bytes that are not JSON", "JSON in UTF-8");
+  if (fault !== null) {
+    throw new InputError({ file: MANIFEST, position: `byte ${fault}` }, "bytes that are not JSON", "JSON in UTF-8");
+  }
   try {
     return JSON.parse(bytes.toString("utf8"));
   } catch (cause) {

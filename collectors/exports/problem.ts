@@ -5,17 +5,26 @@ import type { Problem, ProblemCode } from "../../evidence-schema/record.ts";
 // of AWS, Azure Resource Manager, Microsoft Graph and Google APIs, and of what their command lines print around them.
 const CAUSES: readonly (readonly [ProblemCode, RegExp])[] = [
   ["licence", /NonPremiumTenant|B2CTenant|premium licen[cs]e|licen[cs]e (?:is )?required|RequiresLicen[cs]e/i],
-  ["disabled", /SERVICE_DISABLED|has not been used in project|is disabled|not enabled|OptInRequired|NoSuchConfigurationRecorder|NoAvailableConfigurationRecorder|NoRunningConfigurationRecorder|NoSuchDeliveryChannel|NoAvailableDeliveryChannel|InvalidAccessException/i],
-  ["throttled", /Throttl|Rate ?exceeded|TooManyRequests|RESOURCE_EXHAUSTED|quotaExceeded|rateLimitExceeded|RateLimiting|RequestLimitExceeded|\b429\b/i],
-  ["denied", /AccessDenied|UnauthorizedOperation|AuthorizationFailed|Authorization_RequestDenied|PERMISSION_DENIED|not authori[sz]ed|does not have (?:authorization|permission)|Permission '|Forbidden|\b403\b|InsufficientPrivileges|Insufficient privileges/i],
+  [
+    "disabled",
+    /SERVICE_DISABLED|has not been used in project|is disabled|not enabled|OptInRequired|NoSuchConfigurationRecorder|NoAvailableConfigurationRecorder|NoRunningConfigurationRecorder|NoSuchDeliveryChannel|NoAvailableDeliveryChannel|InvalidAccessException/i,
+  ],
+  [
+    "throttled",
+    /Throttl|Rate ?exceeded|TooManyRequests|RESOURCE_EXHAUSTED|quotaExceeded|rateLimitExceeded|RateLimiting|RequestLimitExceeded|\b429\b/i,
+  ],
+  [
+    "denied",
+    /AccessDenied|UnauthorizedOperation|AuthorizationFailed|Authorization_RequestDenied|permission|not authori[sz]ed|does not have authorization|Forbidden|\b403\b|Insufficient ?privileges/i,
+  ],
 ];
 
 // The action that was refused, in the clouds' three spellings. Nothing else of the text is kept: it names people and values.
 const ACTIONS: readonly RegExp[] = [
   /perform:? ([a-z0-9-]+:[A-Za-z0-9*]+)/,
   /action '([A-Za-z0-9.]+(?:\/[A-Za-z0-9.*]+)+)'/,
-  /[Pp]ermission '?([a-z][A-Za-z0-9]*(?:\.[A-Za-z0-9]+){2,})'?/,
-  /([a-z][A-Za-z0-9]*(?:\.[A-Za-z0-9]+){2,}) permission/,
+  /[Pp]ermission '([a-z][A-Za-z0-9]*(?:\.[A-Za-z0-9]+){2,})'/,
+  /'([a-z][A-Za-z0-9]*(?:\.[A-Za-z0-9]+){2,})' permission/,
 ];
 
 /** The problem of an export that ended with `exitStatus` and printed `error`; unavailable where nothing else is recognised. */

@@ -46,16 +46,27 @@ export async function openExports(directory: string): Promise<ExportReader> {
     scopes,
     inspect: async () => {
       const nobody = { person: () => "person", remember: () => {} };
-      for (const scope of scopes) await readScope(directory, ofScope(scope), { ...nobody, scope, units: everyUnit(ofScope(scope)) }, () => {});
+      for (const scope of scopes) {
+        await readScope(directory, ofScope(scope), { ...nobody, scope, units: everyUnit(ofScope(scope)) }, () => {});
+      }
     },
     read: (request, emit) => {
-      if (exports === null) return Promise.resolve(nothingRead(request, { code: "not-yet-read", detail: `no ${MANIFEST} beside the files` }));
+      if (exports === null) {
+        return Promise.resolve(
+          nothingRead(request, { code: "not-yet-read", detail: `no ${MANIFEST} beside the files` }),
+        );
+      }
       return readScope(directory, ofScope(request.scope), request, emit);
     },
   };
 }
 
-async function readScope(directory: string, entries: readonly ExportEntry[], request: ReadRequest, emit: (item: Item) => void): Promise<ScopeReading> {
+async function readScope(
+  directory: string,
+  entries: readonly ExportEntry[],
+  request: ReadRequest,
+  emit: (item: Item) => void,
+): Promise<ScopeReading> {
   const planned = request.units.filter(({ type, region }) => unitOf(type, region) !== ACCESS_PATH_UNIT);
   const { answered, unanswered } = planUnits(entries, planned);
   const readings: UnitReading[] = [];
@@ -70,11 +81,18 @@ async function readScope(directory: string, entries: readonly ExportEntry[], req
   const used = new Set(readings.map(({ source }) => source));
   const sources = entries.filter(({ source }) => used.has(source)).map((entry) => sourceOf(entry, request));
   const hasOurs = ours.some(({ source }) => source === ACCESS_PATH_SOURCE.source);
-  return { sources: hasOurs ? [...sources, ACCESS_PATH_SOURCE] : sources, units: [...readings, ...ours], asked: [], calls: { files } };
+  return {
+    sources: hasOurs ? [...sources, ACCESS_PATH_SOURCE] : sources,
+    units: [...readings, ...ours],
+    asked: [],
+    calls: { files },
+  };
 }
 
 function everyUnit(entries: readonly ExportEntry[]): PlannedUnit[] {
-  const units = entries.flatMap((entry) => entry.types.flatMap((type) => FORMATS[entry.format].regions(entry, type).map((region) => ({ type, region }))));
+  const units = entries.flatMap((entry) =>
+    entry.types.flatMap((type) => FORMATS[entry.format].regions(entry, type).map((region) => ({ type, region }))),
+  );
   return [...new Map(units.map((unit) => [unitOf(unit.type, unit.region), unit])).values()];
 }
 
@@ -92,17 +110,33 @@ async function readExport(directory: string, intake: Intake, request: ReadReques
     return 0;
   }
   const written = entry.bytes ?? size;
-  if (size > written) throw new InputError({ file: file.name, position: `byte ${written}` }, "more bytes", `the ${written} that were written`);
+  if (size > written) {
+    throw new InputError(
+      { file: file.name, position: `byte ${written}` },
+      "more bytes",
+      `the ${written} that were written`,
+    );
+  }
   if (size < written) intake.spoilAll({ code: "truncated", detail: `${entry.file} has ${size} of ${written} bytes` });
   await FORMATS[entry.format].read(file, intake, request);
   return 1;
 }
 
 // What is not read was not read as of the latest export: later than that nobody looked.
-function accessPathReading(entries: readonly ExportEntry[], request: ReadRequest, emit: (item: Item) => void): UnitReading[] {
-  const dataTime = entries.map((entry) => entry.dataTime).toSorted().at(-1) ?? null;
+function accessPathReading(
+  entries: readonly ExportEntry[],
+  request: ReadRequest,
+  emit: (item: Item) => void,
+): UnitReading[] {
+  const dataTime =
+    entries
+      .map((entry) => entry.dataTime)
+      .toSorted()
+      .at(-1) ?? null;
   const item = dataTime === null ? null : unreadAccessPath(request.scope, dataTime);
-  if (item === null) return [unread(ACCESS_PATH_UNIT, "none", { code: "not-yet-read", detail: "no export of this scope" })];
+  if (item === null) {
+    return [unread(ACCESS_PATH_UNIT, "none", { code: "not-yet-read", detail: "no export of this scope" })];
+  }
   emit(item);
   return [{ ...unread(ACCESS_PATH_UNIT, item.source, null), complete: true, dataTime, listed: 1 }];
 }
@@ -113,7 +147,18 @@ function nothingRead(request: ReadRequest, problem: Problem): ScopeReading {
 }
 
 function unread(unit: string, source: string, problem: Problem | null): UnitReading {
-  return { unit, source, complete: false, dataTime: null, listed: 0, problem, pages: 0, first: null, last: null, server: null };
+  return {
+    unit,
+    source,
+    complete: false,
+    dataTime: null,
+    listed: 0,
+    problem,
+    pages: 0,
+    first: null,
+    last: null,
+    server: null,
+  };
 }
 
 function sourceOf(entry: ExportEntry, request: ReadRequest): Source {
@@ -131,9 +176,16 @@ function sourceOf(entry: ExportEntry, request: ReadRequest): Source {
 
 async function refuseNoDirectory(directory: string): Promise<void> {
   const entries = await readdir(directory).catch((cause: unknown) => {
-    throw new InputError({ file: directory, position: null }, "no directory that can be read", "a directory of exports", { cause });
+    throw new InputError(
+      { file: directory, position: null },
+      "no directory that can be read",
+      "a directory of exports",
+      { cause },
+    );
   });
-  if (entries.length === 0) throw new InputError({ file: directory, position: null }, "an empty directory", `exports and ${MANIFEST}`);
+  if (entries.length === 0) {
+    throw new InputError({ file: directory, position: null }, "an empty directory", `exports and ${MANIFEST}`);
+  }
 }
 
 function refuseOtherScope({ scope, format: name }: ExportEntry, index: number): void {

@@ -15,5 +15,7 @@ export class ScanError extends Error {
 
 /** A byte as a message names it: the character, or its value where it has none. */
 export function nameByte(byte: number): string {
-  return byte > 0x20 && byte < 0x7f ? JSON.stringify(String.fromCharCode(byte)) : `byte 0x${byte.toString(16).padStart(2, "0")}`;
+  return byte > 0x20 && byte < 0x7f
+    ? JSON.stringify(String.fromCharCode(byte))
+    : `byte 0x${byte.toString(16).padStart(2, "0")}`;
 }

@@ -10,7 +10,9 @@ export function refuseOtherEncoding(file: string, start: Buffer): void {
 function encodingOf(start: Buffer): string | null {
   const [a, b, c] = start;
   if (a === 0xef && b === 0xbb && c === 0xbf) return "a byte order mark (UTF-8)";
-  if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) return "a byte order mark (UTF-16, as PowerShell's > writes)";
+  if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) {
+    return "a byte order mark (UTF-16, as PowerShell's > writes)";
+  }
   if (a === 0 || b === 0) return "NUL bytes (UTF-16 or UTF-32)";
   if (a === 0x1f && b === 0x8b) return "gzip in a file not named .gz";
   return null;

@@ -17,7 +17,10 @@ export function planUnits(entries: readonly ExportEntry[], units: readonly Plann
   const answered = new Map<ExportEntry, string[]>(entries.map((entry) => [entry, []]));
   const unanswered = units.flatMap(({ type, region }) => {
     const unit = unitOf(type, region);
-    const entry = latest(unit, entries.filter((each) => covers(each, type, region) && each.types.includes(type)));
+    const entry = latest(
+      unit,
+      entries.filter((each) => covers(each, type, region) && each.types.includes(type)),
+    );
     if (entry === null) return [{ unit, ...whyNot(entries, type, region) }];
     answered.get(entry)?.push(unit);
     return [];
@@ -33,13 +36,22 @@ function covers(entry: ExportEntry, type: string, region: string): boolean {
 function latest(unit: string, candidates: readonly ExportEntry[]): ExportEntry | null {
   const [first, second] = candidates.toSorted((a, b) => parseTimestamp(b.dataTime) - parseTimestamp(a.dataTime));
   if (first !== undefined && second?.dataTime === first.dataTime) {
-    throw new InputError({ file: MANIFEST, position: null }, `${first.source} and ${second.source} with one dataTime for ${unit}`, "one export to be the later");
+    throw new InputError(
+      { file: MANIFEST, position: null },
+      `${first.source} and ${second.source} with one dataTime for ${unit}`,
+      "one export to be the later",
+    );
   }
   return first ?? null;
 }
 
 function whyNot(entries: readonly ExportEntry[], type: string, region: string): { source: string; problem: Problem } {
   const entry = entries.find((each) => covers(each, type, region));
-  if (entry === undefined) return { source: "none", problem: { code: "not-yet-read", detail: "no export covers this type and region" } };
-  return { source: entry.source, problem: { code: FORMATS[entry.format].leftOut, detail: `not in the types of export ${entry.source}` } };
+  if (entry === undefined) {
+    return { source: "none", problem: { code: "not-yet-read", detail: "no export covers this type and region" } };
+  }
+  return {
+    source: entry.source,
+    problem: { code: FORMATS[entry.format].leftOut, detail: `not in the types of export ${entry.source}` },
+  };
 }

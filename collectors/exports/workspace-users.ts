@@ -13,7 +13,16 @@ const TYPE = "admin.directory/users";
 const UNIT = unitOf(TYPE, "global");
 
 /** Members that name nobody. */
-const BODY = ["id", "isAdmin", "isDelegatedAdmin", "isEnrolledIn2Sv", "isEnforcedIn2Sv", "suspended", "archived", "creationTime"];
+const BODY = [
+  "id",
+  "isAdmin",
+  "isDelegatedAdmin",
+  "isEnrolledIn2Sv",
+  "isEnforcedIn2Sv",
+  "suspended",
+  "archived",
+  "creationTime",
+];
 
 /** `{"kind":"admin#directory#users","users":[…],"nextPageToken"?}`. Facts: Admin SDK Directory API v1, users.list and REST resource users. */
 export const workspaceUsers: Format = {
@@ -26,18 +35,24 @@ export const workspaceUsers: Format = {
   leftOut: "not-yet-read",
   async read(file, intake, people) {
     const { ended, members } = await readJsonElements({ ...file, array: "users" }, (value, offset) => {
-      if (intake.wants(UNIT)) intake.take(toItem(value, { file: file.name, position: `byte ${offset}` }, intake, people));
+      if (intake.wants(UNIT)) {
+        intake.take(toItem(value, { file: file.name, position: `byte ${offset}` }, intake, people));
+      }
     });
     intake.opened();
     if (!ended) intake.spoilAll({ code: "truncated", detail: `${file.name} ends before its closing bracket` });
-    else if (members["nextPageToken"] !== undefined) intake.spoilAll({ code: "truncated", detail: `nextPageToken in ${file.name}: there are more pages` });
+    else if (members["nextPageToken"] !== undefined) {
+      intake.spoilAll({ code: "truncated", detail: `nextPageToken in ${file.name}: there are more pages` });
+    }
   },
 };
 
 function toItem(value: Json, place: { file: string; position: string }, { entry }: Intake, people: People): Item {
   const user = isRecord(value) ? value : {};
   const customer = textOf(user["customerId"]) ?? scopeId(entry);
-  if (customer !== scopeId(entry)) throw new InputError(place, "a user of another customer", `customer ${scopeId(entry)}`);
+  if (customer !== scopeId(entry)) {
+    throw new InputError(place, "a user of another customer", `customer ${scopeId(entry)}`);
+  }
   const key = keyOf(textOf(user["id"]) ?? "", place, customer);
   const name = (isRecord(user["name"]) ? textOf(user["name"]["fullName"]) : null) ?? textOf(user["primaryEmail"]);
   if (name !== null) people.remember(key, name);
@@ -59,6 +74,8 @@ function keyOf(id: string, place: { file: string; position: string }, customer: 
   try {
     return workspaceUserKey(customer, id);
   } catch (cause) {
-    throw new InputError(place, "a user without an id", "a user with a directory id, and a customer id as scope", { cause });
+    throw new InputError(place, "a user without an id", "a user with a directory id, and a customer id as scope", {
+      cause,
+    });
   }
 }

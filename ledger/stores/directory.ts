@@ -17,7 +17,14 @@ const code = (error: unknown): string => (error as NodeJS.ErrnoException).code ?
 export function openDirectory(root: string, work: string = `${resolve(root)}.work`, fs: FileSystem = nodeFs): Store {
   const base = resolve(root);
   const workplace = resolve(work);
-  const pathOf = (key: string): string => join(base, ...key.split("/"));
+  /** Folders whose entry is known to survive a crash, theirs and those above. */
+  const durable = new Set<string>();
+
+  function pathOf(key: string): string {
+    const parts = key.split("/");
+    if (parts.some((part) => part === "" || part === "." || part === "..")) throw new StoreError(`found key ${JSON.stringify(key)}, expected one without empty parts, . or ..`);
+    return join(base, ...parts);
+  }
 
   const failed = (what: string, error: unknown): StoreError =>
     new StoreError(`${what}: ${code(error)} (${(error as Error).message.split("\n")[0]})`, { cause: error });
@@ -26,13 +33,16 @@ export function openDirectory(root: string, work: string = `${resolve(root)}.wor
     let file: nodeFs.FileHandle | undefined;
     try {
       // A link could lead out of the ledger, and to something that changes.
-      file = await fs.open(pathOf(key), constants.O_RDONLY | constants.O_NOFOLLOW);
+      // Non-blocking: a named pipe would keep us waiting for a writer.
+      file = await fs.open(pathOf(key), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+      if (!(await file.stat()).isFile()) throw new StoreError(`cannot read ${key}: not a regular file`);
       return await file.readFile();
     } catch (error) {
+      if (error instanceof StoreError) throw error;
       if (code(error) === "ENOENT" || code(error) === "ENOTDIR") return null;
       throw failed(`cannot read ${key}`, error);
     } finally {
-      await file?.close();
+      await file?.close().catch(() => undefined);
     }
   }
 
@@ -72,8 +82,10 @@ export function openDirectory(root: string, work: string = `${resolve(root)}.wor
       try {
         await fs.link(temporary, path);
       } catch (error) {
-        if (code(error) === "EEXIST") return "exists";
-        throw error;
+        if (code(error) !== "EEXIST") throw error;
+        // Whoever made it may have failed before it was durable: our caller may take it for its own.
+        await syncFolder(dirname(path));
+        return "exists";
       }
       await syncFolder(dirname(path));
       return "created";
@@ -94,11 +106,17 @@ export function openDirectory(root: string, work: string = `${resolve(root)}.wor
     }
   }
 
-  // Each new folder's own entry must be durable too, or a crash could lose the object with it.
+  // Each folder's own entry must be durable too, or a crash could lose the object with it. One that is there already may
+  // have been made by an attempt that failed before that: every folder is looked after once.
   async function makeFolders(folder: string): Promise<void> {
+    if (durable.has(folder)) return;
     const first = await fs.mkdir(folder, { recursive: true });
-    if (first === undefined) return;
-    for (let at = folder; at.length >= dirname(first).length; at = dirname(at)) await syncFolder(at);
+    const top = first !== undefined && first.length <= base.length ? dirname(first) : base;
+    for (let at = dirname(folder); at.length >= top.length; at = dirname(at)) {
+      await syncFolder(at);
+      if (at === dirname(at)) break;
+    }
+    durable.add(folder);
   }
 
   async function syncFolder(folder: string): Promise<void> {

@@ -4,8 +4,8 @@ import { sha256Hex } from "../../evidence-schema/digest.ts";
 import { jsonEqual } from "../../evidence-schema/equal.ts";
 import type { SegmentRow } from "../../evidence-schema/log-schema.ts";
 import { parseObjectKey } from "../../evidence-schema/object-key.ts";
-import { require, show, Violation } from "../../evidence-schema/violation.ts";
-import { chainLayout, restartOf, segmentObjects, type SegmentObject } from "../chain-layout.ts";
+import { require, show } from "../../evidence-schema/violation.ts";
+import { leftBehind, nextObject, segmentObjects, type SegmentObject } from "../chain-layout.ts";
 import { gunzipMember } from "../gzip-member.ts";
 import type { ReadStore } from "../store.ts";
 import { breachOf, type Breach, type Gap, type Proven } from "./report.ts";
@@ -82,18 +82,18 @@ class ChainWalk {
 
   /** Objects after the last sealed line: valid ones are unsealed, others break the chain. */
   async tail(): Promise<void> {
-    const { left, segments } = await chainLayout(this.#store, this.#objects);
-    for (const { object } of left) this.#known.add(object.key);
-    for (const { key, gen, firstSeq } of segments) {
-      const { head } = this.#chain;
-      const next = (gen === head.gen && firstSeq === head.seq + 1) || (gen > head.gen && firstSeq === 0);
-      if (this.#known.has(key) || !next) continue;
+    for (let next = await this.#next(); next !== null; next = await this.#next()) {
+      const { key } = next;
       this.#known.add(key);
       const read = await this.#read(key, null);
       if (read === null) return;
       this.#unsealed.push({ key, trigger: read.opened?.trigger ?? "act", time: read.time });
     }
     this.#strays();
+  }
+
+  #next(): Promise<SegmentObject | null> {
+    return nextObject(this.#store, this.#chain, this.#objects);
   }
 
   #strays(): void {
@@ -124,38 +124,11 @@ class ChainWalk {
     }
   }
 
-  // What a restart leaves behind must be named, all of it, and must not have been a valid continuation.
   async #checkLeft(key: string, gen: number): Promise<void> {
-    const restart = await restartOf(this.#store, key);
-    if (restart === null) return; // reading the segment says what is wrong with it
-    const { head } = this.#chain;
-    const left = this.#objects.filter((each) => each.gen < gen && (each.gen > head.gen || (each.gen === head.gen && each.firstSeq > head.seq)));
-    const found = restart.abandoned.map(({ key: name, object }) => ({ key: name, object }));
-    const expected: { key: string; object: string }[] = [];
-    for (const { key: name } of left) expected.push({ key: name, object: sha256Hex((await this.#store.get(name)) ?? Buffer.alloc(0)) });
-    expected.sort((a, b) => (a.key < b.key ? -1 : 1));
-    require(jsonEqual(found, expected), "C7", `abandoned ${show(expected)}`, () => show(found));
-    for (let between = head.gen + 1; between < gen; between += 1) {
-      require(left.some((each) => each.gen === between), "C7", `an abandoned object in gen ${between}`, () => "none");
-    }
-    const [first] = left;
-    const valid = first !== undefined && (await this.#continues(first));
-    require(!valid, "C7", "an abandoned object that is no valid continuation", () => `${first?.key} is one`);
+    const { left, reason } = await leftBehind(this.#store, this.#chain, this.#objects, key, gen);
     for (const { key: name } of left) {
       this.#known.add(name);
-      this.#abandoned.push({ key: name, reason: restart.reason });
-    }
-  }
-
-  async #continues({ key, gen, firstSeq }: SegmentObject): Promise<boolean> {
-    const bytes = await this.#store.get(key);
-    if (bytes === null) return false;
-    try {
-      this.#chain.fork().read(gen, firstSeq, gunzipMember(bytes));
-      return true;
-    } catch (error) {
-      if (error instanceof Violation) return false;
-      throw error;
+      this.#abandoned.push({ key: name, reason });
     }
   }
 

@@ -218,7 +218,7 @@ class History {
         if (check === undefined) throw new Error(`${key} ${finding.check}: ${outcome} of a check that is not in force`);
         const written = finding.relied.units.length > 0 ? this.#writtenFrom(key, finding.check) : lastRun.start;
         const from = Math.min(lastRun.start, written) - MAX_LAG_MS;
-        if (isTrueWithin(this.#world, { entry, check, outcome, planned, absent: finding.relied.units.length > 0 }, from, end)) continue;
+        if (isTrueWithin(this.#world, { entry, check, outcome, planned, relied: finding.relied }, from, end)) continue;
         throw new Error(`${key} ${finding.check}: ${outcome} was not true at any instant from ${iso(from)} to ${iso(end)}`);
       }
     }

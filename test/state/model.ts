@@ -212,7 +212,7 @@ export class Model {
     const now = { is: "here", snapshot, unit, first: dataTime, named } as const;
     if (earlier?.is !== "here" || earlier.snapshot.incarnation !== incarnation) return now;
     // A resource that several units list stays where it lies.
-    const entry = this.#before(r).get(key);
+    const entry = named === null ? this.#before(r).get(key) : undefined;
     const stays = entry?.incarnation === incarnation && entry.unit === earlier.unit;
     const lies = stays ? earlier.unit : unit;
     // Answers that say the same say so from the first on.
@@ -297,12 +297,16 @@ export class Model {
     const asked = new Map<string, { unit: string; code: string | null }>();
     for (let s = start; s <= r; s += 1) {
       for (const [unit, row] of this.#rows[s] as Map<string, Row>) {
-        rows.set(unit, row);
-        for (const [key, answer] of asked) if (answer.unit === unit && (row.complete || row.lists.has(key))) asked.delete(key);
+        // That a row was overtaken is not written down: later acts that rest on it read its unit again, or the subject.
+        rows.set(unit, s === r ? row : { ...row, overtaken: false });
+        for (const [key, answer] of asked) {
+          if (answer.unit === unit && (answer.code === null || row.complete || row.lists.has(key))) asked.delete(key);
+        }
       }
       for (const [key, word] of this.#words[s] as Map<string, Word>) {
         if (word.is === "failed") asked.set(key, { unit: word.unit, code: word.code });
         else if (word.is === "here" && word.named !== null) asked.set(key, { unit: word.named.unit, code: null });
+        else if (word.is === "here" && asked.has(key)) asked.set(key, { unit: word.unit, code: null });
         else asked.delete(key);
       }
     }

@@ -8,28 +8,38 @@ export type Claim = {
   readonly check: Specification;
   readonly outcome: string;
   readonly planned: readonly string[];
-  /** It rests on what was not there. */
-  readonly absent: boolean;
+  /** What it rests on beside its own resource. */
+  readonly relied: { readonly keys: readonly string[]; readonly units: readonly string[] };
 };
 
 /** Whether the outcome of a resource was true at some instant of a period. */
 export function isTrueWithin(world: World, claim: Claim, from: number, to: number): boolean {
-  return [from, ...world.changes(from, to)].some((instant) => isTrueAt(world, claim, instant));
+  const instants = [from, ...world.changes(from, to)];
+  const { relied, outcome } = claim;
+  // A witness decides at once, and a pass because something bad is absent is not confirmed by reading the subject again:
+  // the subject may have gone before. A fail for lack of something must have been one.
+  const apart = relied.keys.length > 0 || (relied.units.length > 0 && outcome === "pass");
+  return apart ? isTrueApart(world, claim, instants) : instants.some((instant) => isTrueAt(world, claim, instant));
 }
 
-function isTrueAt(world: World, { entry, check, outcome, planned, absent }: Claim, instant: number): boolean {
+function isTrueAt(world: World, { entry, check, outcome, planned }: Claim, instant: number): boolean {
   const being = world.at(entry.key, instant);
-  // A pass because something bad is absent is not confirmed by reading the subject again: the subject may have gone first.
-  const gone = absent && outcome === "pass";
-  if (!gone && being?.incarnation !== entry.incarnation) return false;
-  const body = being?.incarnation === entry.incarnation ? being.body : { name: entry.key, value: "good" };
-  const region = being?.incarnation === entry.incarnation ? being.region : regionOf(entry.unit);
-  return judge(world, { body, region }, check, instant, planned) === outcome;
+  return being?.incarnation === entry.incarnation && judge(world, being, check, instant, planned) === outcome;
+}
+
+// The subject was there at one instant, and at another what it rests on was so for a subject of that name in that place.
+function isTrueApart(world: World, { entry, check, outcome, planned, relied }: Claim, instants: readonly number[]): boolean {
+  const subject = { body: { name: entry.key, value: "good" }, region: regionOf(entry.unit) };
+  const places = relied.keys.length > 0 ? null : planned;
+  return (
+    instants.some((instant) => world.at(entry.key, instant)?.incarnation === entry.incarnation) &&
+    instants.some((instant) => judge(world, subject, check, instant, places) === outcome)
+  );
 }
 
 type Subject = { readonly body: { readonly [field: string]: unknown }; readonly region: string };
 
-function judge(world: World, subject: Subject, check: Specification, instant: number, planned: readonly string[]): string | null {
+function judge(world: World, subject: Subject, check: Specification, instant: number, planned: readonly string[] | null): string | null {
   const { fields, strict, kind, questions } = check;
   if (fields.some((field) => typeof subject.body[field] !== "string")) return null;
   const bad = (field: string): boolean => subject.body[field] === "bad" || (strict && subject.body[field] === "poor");
@@ -39,13 +49,13 @@ function judge(world: World, subject: Subject, check: Specification, instant: nu
 }
 
 // Whether each row that names the subject is a wanted one.
-function rows(world: World, subject: Subject, { type, within, wanted }: Question, instant: number, planned: readonly string[]): boolean[] {
+function rows(world: World, subject: Subject, { type, within, wanted }: Question, instant: number, planned: readonly string[] | null): boolean[] {
   return world.keys(type).flatMap((key) => {
     const being = world.at(key, instant);
     if (being === null || being.body["target"] !== subject.body["name"]) return [];
     if (within === "region" && being.region !== subject.region) return [];
-    // The scope is what is planned of it.
-    if (within === "scope" && !planned.some((unit) => unit.startsWith(`${type}@`) && (regionOf(unit) === being.region || type.endsWith("Global")))) return [];
+    // The scope is what is planned of it, for what is not there.
+    if (planned !== null && within === "scope" && !planned.some((unit) => unit.startsWith(`${type}@`) && (regionOf(unit) === being.region || type.endsWith("Global")))) return [];
     return [Object.entries(wanted).every(([field, value]) => being.body[field] === value)];
   });
 }

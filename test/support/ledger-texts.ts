@@ -16,11 +16,20 @@ export function ledgerTexts(root: string): { readonly key: string; readonly text
 export function disguises(secret: string): string[] {
   const bytes = Buffer.from(secret, "utf8");
   const base64 = [0, 1, 2].map((shift) => {
-    const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString("base64").replace(/=+$/, "");
+    const text = Buffer.concat([Buffer.alloc(shift), bytes])
+      .toString("base64")
+      .replace(/=+$/, "");
     // The first and last digits also hold bits of the neighbours.
     return text.slice(shift === 0 ? 0 : shift + 1, bytes.length % 3 === (3 - shift) % 3 ? undefined : -1);
   });
   const everyByte = [...bytes].map((byte) => `%${byte.toString(16).padStart(2, "0")}`).join("");
-  const forms = [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret), everyByte, ...base64, ...base64.map((text) => text.replaceAll("+", "-").replaceAll("/", "_"))];
+  const forms = [
+    secret,
+    JSON.stringify(secret).slice(1, -1),
+    encodeURIComponent(secret),
+    everyByte,
+    ...base64,
+    ...base64.map((text) => text.replaceAll("+", "-").replaceAll("/", "_")),
+  ];
   return [...new Set(forms)];
 }

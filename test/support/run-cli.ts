@@ -7,6 +7,9 @@ export const repository = join(import.meta.dirname, "..", "..");
 export type Ran = { readonly status: number | null; readonly stdout: string; readonly stderr: string };
 
 export function runCli(args: readonly string[], cwd: string = repository): Ran {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(repository, "cli", "main.ts"), ...args], { cwd, encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(repository, "cli", "main.ts"), ...args], {
+    cwd,
+    encoding: "utf8",
+  });
   return { status, stdout, stderr };
 }

@@ -14,7 +14,8 @@ const DELETED: ReadonlySet<unknown> = new Set(["ResourceDeleted", "ResourceDelet
 
 /**
  * `{"fileVersion","configSnapshotId","configurationItems":[…]}`. Facts: AWS Config Developer Guide, "Delivering
- * configuration snapshots to an Amazon S3 bucket"; recorded items for the members.
+ * configuration snapshots to an Amazon S3 bucket"; recorded items for the members. Known hole: Config itself may lack what
+ * exists, and a file can't be compared with ListDiscoveredResources.
  */
 export const configSnapshot: Format = {
   provider: "aws",
@@ -24,7 +25,8 @@ export const configSnapshot: Format = {
   // A change is captured some time after it happened. AWS publishes no figure; a quarter of an hour is our allowance.
   lagSeconds: 900,
   // IAM is in the file of the region whose recorder records global types, which says so.
-  regions: (entry, type) => entry.regions.filter((region) => (region === "global") === (RESOURCE_TYPES[type]?.global ?? false)),
+  regions: (entry, type) =>
+    entry.regions.filter((region) => (region === "global") === (RESOURCE_TYPES[type]?.global ?? false)),
   leftOut: "not-recorded",
   async read(file, intake, people) {
     const { ended, members } = await readJsonElements({ ...file, array: "configurationItems" }, (value, offset) => {
@@ -43,7 +45,9 @@ type Place = { readonly file: string; readonly position: string };
 function wanted(value: Json, place: Place, intake: Intake): ConfigurationItem | null {
   const account = scopeId(intake.entry);
   if (!isRecord(value)) throw new InputError(place, "something else", "a configuration item");
-  if ((value["awsAccountId"] ?? value["accountId"]) !== account) throw new InputError(place, "an item of another account", `account ${account}`);
+  if ((value["awsAccountId"] ?? value["accountId"]) !== account) {
+    throw new InputError(place, "an item of another account", `account ${account}`);
+  }
   const type = value["resourceType"];
   if (typeof type !== "string" || RESOURCE_TYPES[type] === undefined) return null;
   const item = parseItem(value);

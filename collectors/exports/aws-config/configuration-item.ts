@@ -35,7 +35,11 @@ const Envelope = z
     configuration: Anything,
     supplementaryConfiguration: Anything,
   })
-  .transform(({ awsAccountId, accountId, ARN, arn, ...rest }) => ({ ...rest, account: awsAccountId ?? accountId ?? "", arn: ARN ?? arn ?? null }));
+  .transform(({ awsAccountId, accountId, ARN, arn, ...rest }) => ({
+    ...rest,
+    account: awsAccountId ?? accountId ?? "",
+    arn: ARN ?? arn ?? null,
+  }));
 
 export type ConfigurationItem = z.infer<typeof Envelope>;
 
@@ -76,14 +80,22 @@ function keyOf(item: ConfigurationItem, type: ResourceType): string {
   if (item.arn !== null) return awsKeyFromArn(item.arn);
   if (type.arn === null) throw new RangeError("found no ARN, expected one");
   const { service, regional, resource } = type.arn(item.resourceId);
-  return awsKey({ partition: "aws", service, region: regional ? item.awsRegion : "", account: regional ? item.account : "", resource });
+  return awsKey({
+    partition: "aws",
+    service,
+    region: regional ? item.awsRegion : "",
+    account: regional ? item.account : "",
+    resource,
+  });
 }
 
 function supplementary(item: ConfigurationItem, type: ResourceType): JsonObject {
   const all = unquote(item.supplementaryConfiguration ?? null);
   const spelt: { [name: string]: Json } = {};
   for (const [name, [key, spelling]] of Object.entries(type.supplementary)) {
-    const raw = isRecord(all) ? Object.entries(all).find(([each]) => each.toLowerCase() === key.toLowerCase())?.[1] : undefined;
+    const raw = isRecord(all)
+      ? Object.entries(all).find(([each]) => each.toLowerCase() === key.toLowerCase())?.[1]
+      : undefined;
     const value = spelling(raw ?? null);
     if (value !== undefined) spelt[name] = value;
   }
@@ -98,10 +110,14 @@ function arnReference(item: ConfigurationItem, people: People): JsonObject {
 function labelsOf(tags: Json): { readonly [label: string]: string } {
   if (!Array.isArray(tags)) return textLabels(tags);
   const pairs = (tags as readonly Json[]).map(pairOf);
-  return Object.fromEntries(pairs.filter((pair): pair is [string, string] => typeof pair[0] === "string" && typeof pair[1] === "string"));
+  return Object.fromEntries(
+    pairs.filter((pair): pair is [string, string] => typeof pair[0] === "string" && typeof pair[1] === "string"),
+  );
 }
 
 function pairOf(tag: Json): readonly [Json | undefined, Json | undefined] {
-  const lower = isRecord(tag) ? Object.fromEntries(Object.entries(tag).map(([key, value]) => [key.toLowerCase(), value])) : {};
+  const lower = isRecord(tag)
+    ? Object.fromEntries(Object.entries(tag).map(([key, value]) => [key.toLowerCase(), value]))
+    : {};
   return [lower["key"] ?? lower["tag"], lower["value"]];
 }

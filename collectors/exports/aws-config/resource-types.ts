@@ -10,14 +10,18 @@ export type ResourceType = {
   /** Config's resourceId is an id that is never given again. */
   readonly uniqueId: boolean;
   /** The resource part of its ARN after the account, for items that carry no ARN. */
-  readonly arn: ((id: string) => { readonly service: string; readonly regional: boolean; readonly resource: string }) | null;
+  readonly arn:
+    ((id: string) => { readonly service: string; readonly regional: boolean; readonly resource: string }) | null;
 };
 
 const policyArns = list(record({ PolicyArn: scalar }));
 const policyNames = list(record({ PolicyName: scalar }));
 
 // Older items have bare strings where the API has objects.
-const orString = (name: string, spelling: Spelling): Spelling => (raw) => (typeof raw === "string" ? { [name]: raw } : spelling(raw));
+const orString =
+  (name: string, spelling: Spelling): Spelling =>
+  (raw) =>
+    typeof raw === "string" ? { [name]: raw } : spelling(raw);
 
 const permissions = list(
   record({
@@ -27,7 +31,9 @@ const permissions = list(
     IpRanges: [list(orString("CidrIp", record({ CidrIp: scalar, Description: scalar }))), "ipv4Ranges"],
     Ipv6Ranges: list(orString("CidrIpv6", record({ CidrIpv6: scalar, Description: scalar }))),
     PrefixListIds: list(orString("PrefixListId", record({ PrefixListId: scalar, Description: scalar }))),
-    UserIdGroupPairs: list(record({ GroupId: scalar, UserId: scalar, VpcId: scalar, PeeringStatus: scalar, Description: scalar })),
+    UserIdGroupPairs: list(
+      record({ GroupId: scalar, UserId: scalar, VpcId: scalar, PeeringStatus: scalar, Description: scalar }),
+    ),
   }),
 );
 
@@ -133,7 +139,13 @@ export const RESOURCE_TYPES: { readonly [type: string]: ResourceType } = {
     arn: null,
   },
   "AWS::IAM::OIDCProvider": {
-    configuration: record({ Arn: scalar, Url: scalar, ClientIDList: list(scalar), ThumbprintList: list(scalar), CreateDate: scalar }),
+    configuration: record({
+      Arn: scalar,
+      Url: scalar,
+      ClientIDList: list(scalar),
+      ThumbprintList: list(scalar),
+      CreateDate: scalar,
+    }),
     supplementary: {},
     global: true,
     uniqueId: false,

@@ -2,8 +2,9 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach } from "vitest";
+import { afterEach, expect } from "vitest";
 import { sha256Hex } from "../../../evidence-schema/digest.ts";
+import { InputError } from "../../../collectors/exports/input-error.ts";
 import { openExports } from "../../../collectors/exports/reader.ts";
 import type { ScopeReading, Snapshot, UnitReading, Unread } from "../../../collectors/port.ts";
 
@@ -23,7 +24,17 @@ export const AT = "2026-09-01T06:00:00.000Z";
 
 /** A manifest entry that ended well; members given replace the defaults. */
 export function entry(members: { readonly [member: string]: unknown }): { readonly [member: string]: unknown } {
-  return { source: "one", command: "true", principal: null, dataTime: AT, startedAt: AT, finishedAt: AT, exitStatus: 0, error: null, ...members };
+  return {
+    source: "one",
+    command: "true",
+    principal: null,
+    dataTime: AT,
+    startedAt: AT,
+    finishedAt: AT,
+    exitStatus: 0,
+    error: null,
+    ...members,
+  };
 }
 
 export const manifest = (...exports: readonly unknown[]): string => JSON.stringify({ version: 1, exports });
@@ -39,7 +50,10 @@ export async function readUnits(directory: string, scope: string, units: readonl
   const reader = await openExports(directory);
   const items: (Snapshot | Unread)[] = [];
   const names = new Map<string, string>();
-  const planned = units.map((unit) => ({ type: unit.slice(0, unit.lastIndexOf("@")), region: unit.slice(unit.lastIndexOf("@") + 1) }));
+  const planned = units.map((unit) => ({
+    type: unit.slice(0, unit.lastIndexOf("@")),
+    region: unit.slice(unit.lastIndexOf("@") + 1),
+  }));
   const reading = await reader.read(
     {
       scope,
@@ -55,6 +69,30 @@ export async function readUnits(directory: string, scope: string, units: readonl
     return found;
   };
   return { ...reading, items, names, unit };
+}
+
+/** Reads `units` from a directory of one export, whose file has `content`: text as it is, anything else as JSON. */
+export async function readExport(
+  members: { readonly scope: string; readonly [member: string]: unknown },
+  content: unknown,
+  units: readonly string[],
+): Promise<Outcome> {
+  const text = typeof content === "string" ? content : JSON.stringify(content);
+  const directory = await makeDirectory({
+    "export.json": manifest(entry({ file: "f.json", ...members })),
+    "f.json": text,
+  });
+  return readUnits(directory, members.scope, units);
+}
+
+/** The message of the InputError that `work` has to end with. */
+export async function refusal(work: Promise<unknown>): Promise<string> {
+  const error = await work.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toBeInstanceOf(InputError);
+  return (error as Error).message;
 }
 
 /** The body of the only item, or of the one with `key`. */

@@ -14,21 +14,49 @@ import { makeDirectory } from "./fixture.ts";
 
 const value = fc.jsonValue({ maxDepth: 4, stringUnit: "binary" }).map((one) => JSON.parse(JSON.stringify(one)) as Json);
 const texts = fc.record({
-  before: fc.dictionary(fc.string().filter((key) => key !== "items" && key !== "__proto__"), value, { maxKeys: 3 }),
+  before: fc.dictionary(
+    fc.string().filter((key) => key !== "items" && key !== "__proto__"),
+    value,
+    { maxKeys: 3 },
+  ),
   items: fc.array(value, { maxLength: 8 }),
-  after: fc.dictionary(fc.string({ minLength: 1 }).map((key) => `z${key}`), value, { maxKeys: 3 }),
+  after: fc.dictionary(
+    fc.string({ minLength: 1 }).map((key) => `z${key}`),
+    value,
+    { maxKeys: 3 },
+  ),
   indent: fc.constantFrom(0, 1, "\t", " \r\n"),
 });
-const textOf = ({ before, items, after, indent }: { before: object; items: readonly Json[]; after: object; indent: number | string }): string =>
-  JSON.stringify({ ...before, items, ...after }, null, indent as string);
+const textOf = ({
+  before,
+  items,
+  after,
+  indent,
+}: {
+  before: object;
+  items: readonly Json[];
+  after: object;
+  indent: number | string;
+}): string => JSON.stringify({ ...before, items, ...after }, null, indent as string);
 
-async function read(bytes: Buffer | string, array: string | null = "items", name = "f.json"): Promise<Wrapper & { elements: Json[] }> {
+async function read(
+  bytes: Buffer | string,
+  array: string | null = "items",
+  name = "f.json",
+): Promise<Wrapper & { elements: Json[] }> {
   const directory = await makeDirectory({ [name]: bytes });
   const elements: Json[] = [];
-  return { ...(await readJsonElements({ path: join(directory, name), name, array }, (element) => elements.push(element))), elements };
+  return {
+    ...(await readJsonElements({ path: join(directory, name), name, array }, (element) => elements.push(element))),
+    elements,
+  };
 }
 
-const failure = (work: Promise<unknown>): Promise<unknown> => work.then(() => null, (error: unknown) => error);
+const failure = (work: Promise<unknown>): Promise<unknown> =>
+  work.then(
+    () => null,
+    (error: unknown) => error,
+  );
 
 describe("any text", () => {
   test("its elements and members are those of JSON.parse, whatever the chunks", () => {
@@ -51,7 +79,11 @@ describe("any text", () => {
         }
         expect(scanner.wrapper.state).toBe("done");
         expect(elements).toEqual((parseJsonValue(bytes.toString("utf8")) as { items: Json }).items);
-        expect(JSON.parse(scanner.wrapper.bytes.toString("utf8"))).toEqual({ ...parts.before, items: [], ...parts.after });
+        expect(JSON.parse(scanner.wrapper.bytes.toString("utf8"))).toEqual({
+          ...parts.before,
+          items: [],
+          ...parts.after,
+        });
       }),
       { numRuns: 500 },
     );
@@ -83,7 +115,8 @@ describe("any text", () => {
         }
         const outcome = await read(bytes).catch((error: unknown) => error);
         if (outcome instanceof Error) expect(outcome).toBeInstanceOf(InputError);
-        else if ((outcome as Wrapper).ended) expect((outcome as { elements: Json[] }).elements).toEqual((parsed as { items: Json }).items);
+        else if ((outcome as Wrapper).ended)
+          expect((outcome as { elements: Json[] }).elements).toEqual((parsed as { items: Json }).items);
         else expect(parsed).toBeUndefined();
       }),
       { numRuns: 300 },
@@ -92,21 +125,28 @@ describe("any text", () => {
 
   test("findJsonFault finds nothing in JSON and in its beginnings", () => {
     fc.assert(
-      fc.property(value, fc.nat(), fc.nat(), fc.constantFrom(..."{}[]:,\"\\ 0aeE.-+\n\u0001"), (one, cut, at, char) => {
-        const text = JSON.stringify(one);
-        expect(findJsonFault(Buffer.from(text))).toBeNull();
-        expect(findJsonFault(Buffer.from(text.slice(0, cut % (text.length + 1)).toWellFormed()))).toBeNull();
-        const broken = `[${text.slice(0, at % text.length)}${char}${text.slice((at % text.length) + 1)},0]`.toWellFormed();
-        const isJson = (() => {
-          try {
-            JSON.parse(broken);
-            return true;
-          } catch {
-            return false;
-          }
-        })();
-        if (isJson) expect(findJsonFault(Buffer.from(broken))).toBeNull();
-      }),
+      fc.property(
+        value,
+        fc.nat(),
+        fc.nat(),
+        fc.constantFrom(...Array.from('{}[]:,"\\ 0aeE.-+\n\u0001')),
+        (one, cut, at, char) => {
+          const text = JSON.stringify(one);
+          expect(findJsonFault(Buffer.from(text))).toBeNull();
+          expect(findJsonFault(Buffer.from(text.slice(0, cut % (text.length + 1)).toWellFormed()))).toBeNull();
+          const broken =
+            `[${text.slice(0, at % text.length)}${char}${text.slice((at % text.length) + 1)},0]`.toWellFormed();
+          const isJson = (() => {
+            try {
+              JSON.parse(broken);
+              return true;
+            } catch {
+              return false;
+            }
+          })();
+          if (isJson) expect(findJsonFault(Buffer.from(broken))).toBeNull();
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -124,15 +164,47 @@ describe("what is not this JSON is refused with its place", () => {
     ["the wrong bracket", '{"items":[{"a":[1}]}', 'f.json: byte 17: found "}", expected "]"'],
     ["something behind the end", '{"items":[]} x', 'f.json: byte 13: found "x", expected the end of the file'],
     ["an array instead of an object", '[{"a":1}]', 'f.json: byte 0: found "[", expected an array "items" in an object'],
-    ["another object", '{"data":[1]}', 'f.json: byte 11: found the end of the object, expected an array "items" in an object'],
-    ["a member that is no array", '{"items":{"a":1}}', 'f.json: byte 16: found the end of the object, expected an array "items" in an object'],
+    [
+      "another object",
+      '{"data":[1]}',
+      'f.json: byte 11: found the end of the object, expected an array "items" in an object',
+    ],
+    [
+      "a member that is no array",
+      '{"items":{"a":1}}',
+      'f.json: byte 16: found the end of the object, expected an array "items" in an object',
+    ],
     ["the array twice", '{"items":[1],"items":[2]}', 'f.json: byte 21: found a second "items", expected one'],
-    ["UTF-16 with a mark", Buffer.from('\ufeff{"items":[]}', "utf16le"), "f.json: byte 0: found a byte order mark (UTF-16, as PowerShell's > writes), expected UTF-8 without a byte order mark"],
-    ["UTF-16 without a mark", Buffer.from('{"items":[]}', "utf16le"), "f.json: byte 0: found NUL bytes (UTF-16 or UTF-32), expected UTF-8 without a byte order mark"],
-    ["a byte order mark", '\ufeff{"items":[]}', "f.json: byte 0: found a byte order mark (UTF-8), expected UTF-8 without a byte order mark"],
-    ["Latin-1", Buffer.from('{"items":[{"a":"München"}]}', "latin1"), "f.json: byte 17: found bytes that are not UTF-8, expected UTF-8"],
-    ["Latin-1 before a cut", Buffer.from('{"items":[{"a":"München', "latin1"), "f.json: byte 17: found bytes that are not UTF-8, expected UTF-8"],
-    ["gzip without its name", gzipSync('{"items":[]}'), "f.json: byte 0: found gzip in a file not named .gz, expected UTF-8 without a byte order mark"],
+    [
+      "UTF-16 with a mark",
+      Buffer.from('\ufeff{"items":[]}', "utf16le"),
+      "f.json: byte 0: found a byte order mark (UTF-16, as PowerShell's > writes), expected UTF-8 without a byte order mark",
+    ],
+    [
+      "UTF-16 without a mark",
+      Buffer.from('{"items":[]}', "utf16le"),
+      "f.json: byte 0: found NUL bytes (UTF-16 or UTF-32), expected UTF-8 without a byte order mark",
+    ],
+    [
+      "a byte order mark",
+      '\ufeff{"items":[]}',
+      "f.json: byte 0: found a byte order mark (UTF-8), expected UTF-8 without a byte order mark",
+    ],
+    [
+      "Latin-1",
+      Buffer.from('{"items":[{"a":"München"}]}', "latin1"),
+      "f.json: byte 17: found bytes that are not UTF-8, expected UTF-8",
+    ],
+    [
+      "Latin-1 before a cut",
+      Buffer.from('{"items":[{"a":"München', "latin1"),
+      "f.json: byte 17: found bytes that are not UTF-8, expected UTF-8",
+    ],
+    [
+      "gzip without its name",
+      gzipSync('{"items":[]}'),
+      "f.json: byte 0: found gzip in a file not named .gz, expected UTF-8 without a byte order mark",
+    ],
     ["a line break in a string", '{"items":["a\nb"]}', "f.json: byte 12: found byte 0x0a, expected JSON"],
     ["too deep", `{"items":[${"[".repeat(101)}`, "f.json: byte 110: found deeper nesting, expected at most 100 levels"],
   ];
@@ -160,7 +232,9 @@ describe("gzip", () => {
       const { ended } = await read(bytes.subarray(0, length), "items", "f.json.gz");
       expect(ended, `${length} bytes`).toBe(false);
     }
-    expect((await read(bytes.subarray(0, bytes.length - 100), "items", "f.json.gz")).elements.length).toBeGreaterThan(1000);
+    expect((await read(bytes.subarray(0, bytes.length - 100), "items", "f.json.gz")).elements.length).toBeGreaterThan(
+      1000,
+    );
   });
 
   test("that is none, is damaged or goes on is refused", async () => {
@@ -174,8 +248,8 @@ describe("gzip", () => {
 
 test("an element spread over chunks of a large file is read whole", async () => {
   const long = "x".repeat(700_000);
-  const { elements } = await read(JSON.stringify({ items: [{ long }, { long, and: "\\\"" }] }));
-  expect(elements).toEqual([{ long }, { long, and: "\\\"" }]);
+  const { elements } = await read(JSON.stringify({ items: [{ long }, { long, and: '\\"' }] }));
+  expect(elements).toEqual([{ long }, { long, and: '\\"' }]);
 });
 
 test("what the element callback throws comes through, and reading stops", async () => {

@@ -29,7 +29,7 @@ export class Chain {
   #head = ZERO_DIGEST;
   /** The chain with the abandoned segments on it. */
   #aside: Chain | null = null;
-  #abandoned: JsonObject[] = [];
+  #abandoned: { readonly key: string; readonly object: string }[] = [];
 
   constructor(ledger: string) {
     this.#ledger = ledger;
@@ -45,7 +45,10 @@ export class Chain {
     }
     const restarts = plan.gen > this.#gen ? { restarts: this.#restart(plan.gen) } : {};
     this.#written.push({ plan, documents });
-    return this.#write({ ...plan, records: plan.records.map((draft) => withOpening(draft, { documents, ...restarts })) });
+    return this.#write({
+      ...plan,
+      records: plan.records.map((draft) => withOpening(draft, { documents, ...restarts })),
+    });
   }
 
   #copy(): Chain {
@@ -55,8 +58,15 @@ export class Chain {
   }
 
   #restart(gen: number): JsonObject {
-    const abandoned = this.#abandoned.toSorted((a, b) => (String(a["key"]) < String(b["key"]) ? -1 : 1));
-    const restarts = { gen: this.#gen, seq: this.#seq, head: this.#head, abandoned, reason: "unreadable tail", principal: "role/operator" };
+    const abandoned = this.#abandoned.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+    const restarts = {
+      gen: this.#gen,
+      seq: this.#seq,
+      head: this.#head,
+      abandoned,
+      reason: "unreadable tail",
+      principal: "role/operator",
+    };
     [this.#gen, this.#seq, this.#head, this.#abandoned, this.#aside] = [gen, -1, ZERO_DIGEST, [], null];
     return restarts;
   }
@@ -86,7 +96,18 @@ export class Chain {
 
   #line(plan: SegmentPlan, { type, body }: Written, at: number): Buffer {
     const { scope, gen, run, time } = plan;
-    const truth = { v: 1, ledger: this.#ledger, scope, gen, seq: this.#seq + 1, prev: this.#head, run, time, type, body: body as Json };
+    const truth = {
+      v: 1,
+      ledger: this.#ledger,
+      scope,
+      gen,
+      seq: this.#seq + 1,
+      prev: this.#head,
+      run,
+      time,
+      type,
+      body: body as Json,
+    };
     const record = plan.record?.(truth, at) ?? truth;
     const line = plan.line?.(canonicalLine(record), at) ?? canonicalLine(record);
     const seq = (record as JsonObject)["seq"];

@@ -29,12 +29,21 @@ const S3: JsonObject = { ...CONFIG, source: "s3", lane: "direct", query: queries
 const sources = [CONFIG, S3];
 
 const run = (name: string, hour: string, records: SegmentPlan["records"], extent = "delta"): SegmentPlan =>
-  segment(name, at(`${hour}:01`), [opened({ trigger: "slot", slot: at(`${hour}:00`), extent, sources }), ...records, closed()], {
-    run: runOf(hour),
-    scope: AWS,
-  });
+  segment(
+    name,
+    at(`${hour}:01`),
+    [opened({ trigger: "slot", slot: at(`${hour}:00`), extent, sources }), ...records, closed()],
+    {
+      run: runOf(hour),
+      scope: AWS,
+    },
+  );
 
-const unplanned = coverage([incomplete(DATABASES, { problem: { code: "not-planned", detail: "left the plan" }, unseen: "all" })], {}, "none");
+const unplanned = coverage(
+  [incomplete(DATABASES, { problem: { code: "not-planned", detail: "left the plan" }, unseen: "all" })],
+  {},
+  "none",
+);
 const byTrail = { relied: { keys: [TRAIL], units: [] } };
 const byAbsence = { relied: { keys: [], units: [TRAILS] } };
 
@@ -54,7 +63,10 @@ const FIRST = run(
     observation(TRAIL, TRAILS, []),
     observation(volume(1), VOLUMES, [judged("encrypted", "not-applicable")]),
     observation(volume(2), VOLUMES, [judged("encrypted", "indeterminate")]),
-    coverage([complete(TRAILS, at("09:00")), complete(VOLUMES, at("09:00"), { first: "req-1", last: "req-2", server: "AmazonEC2" })]),
+    coverage([
+      complete(TRAILS, at("09:00")),
+      complete(VOLUMES, at("09:00"), { first: "req-1", last: "req-2", server: "AmazonEC2" }),
+    ]),
     coverage([complete(BUCKETS, at("09:00:30"))], {}, "s3"),
     unplanned,
   ],
@@ -63,7 +75,10 @@ const FIRST = run(
 
 const SECOND = run("a1", "10", [
   departure(volume(1), "gone"),
-  observation(DATA, BUCKETS, [judged("encrypted", "pass"), judged("logged", "fail", byAbsence)], { projection: { sse: true }, source: "s3" }),
+  observation(DATA, BUCKETS, [judged("encrypted", "pass"), judged("logged", "fail", byAbsence)], {
+    projection: { sse: true },
+    source: "s3",
+  }),
   finding(LOGS, judged("logged", "fail", byAbsence)),
   coverage([complete(TRAILS, at("10:00")), complete(VOLUMES, at("10:00"))]),
   coverage([incomplete(BUCKETS, { seen: [DATA], dataTime: at("10:00:30") })], {}, "s3"),
@@ -82,7 +97,11 @@ const EVENT = segment(
       seen: [asked(volume(3), VOLUMES)],
       notFound: [asked(volume(2), VOLUMES)],
     }),
-    coverage([], { failed: [{ ...asked(DATA, BUCKETS), problem: { code: "throttled", detail: "GetBucketEncryption" } }] }, "s3"),
+    coverage(
+      [],
+      { failed: [{ ...asked(DATA, BUCKETS), problem: { code: "throttled", detail: "GetBucketEncryption" } }] },
+      "s3",
+    ),
     closed(),
   ],
   { run: "event-1" },

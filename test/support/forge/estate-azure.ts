@@ -1,7 +1,18 @@
 // The Azure subscription of the estate: a storage account, judged with a user that was read in the tenant's scope.
 import type { SegmentPlan } from "./plan.ts";
 import { at, AZURE, runOf, segment, TESTS_2 } from "./small.ts";
-import { closed, complete, context, coverage, departure, incomplete, judged, observation, opened, restatements } from "./statements.ts";
+import {
+  closed,
+  complete,
+  context,
+  coverage,
+  departure,
+  incomplete,
+  judged,
+  observation,
+  opened,
+  restatements,
+} from "./statements.ts";
 
 const TENANT = "entra/7a000000-0000-4000-8000-000000000007";
 const USERS = "users@global";
@@ -27,7 +38,10 @@ export const AZURE_STEPS: readonly SegmentPlan[] = [
     [
       restatements,
       context(TENANT, "user/7", USERS, { projection: { mfa: true } }),
-      observation(ACCOUNT, ACCOUNTS, [judged("encrypted", "pass", { basis: "provider" }), judged("owned", "pass", owned)]),
+      observation(ACCOUNT, ACCOUNTS, [
+        judged("encrypted", "pass", { basis: "provider" }),
+        judged("owned", "pass", owned),
+      ]),
       both("09"),
     ],
     "full",

@@ -147,10 +147,15 @@ export class Fold {
   }
 }
 
-const write = ({ type, lie }: Draft, body: JsonObject): Written => ({ type, body: lie === undefined ? body : lie(body) });
+const write = ({ type, lie }: Draft, body: JsonObject): Written => ({
+  type,
+  body: lie === undefined ? body : lie(body),
+});
 
 const since = (body: JsonObject, before: Entry | undefined): string =>
-  before !== undefined && jsonEqual(before.projection, body["projection"]) ? before.since : (body["dataTime"] as string);
+  before !== undefined && jsonEqual(before.projection, body["projection"])
+    ? before.since
+    : (body["dataTime"] as string);
 
 const replaced = (findings: readonly Finding[], finding: Finding): Finding[] =>
   [...findings.filter(({ check }) => check !== finding.check), finding].sort((a, b) => (a.check < b.check ? -1 : 1));

@@ -17,7 +17,7 @@ export type Signer = {
   readonly name: string;
   readonly keyId: Buffer;
   readonly vkey: string;
-  sign(text: string): Buffer;
+  readonly sign: (text: string) => Buffer;
 };
 
 export const ORIGIN = "ledger.example/acme";
@@ -67,7 +67,7 @@ export const LOG_P256 = logP256(ORIGIN);
 export const WITNESS_A = witness("witness.example/a");
 export const WITNESS_B = witness("witness.example/b");
 
-/** A signer whose signatures carry `of`'s name and key id and are wrong: the first byte of each is changed. */
+/** A signer whose signatures carry `of`'s name and key id and are wrong: the last bit of each is changed. */
 export const impostor = (of: Signer): Signer => ({
   ...of,
   sign(text) {

@@ -7,7 +7,13 @@ import { ACTS_SCOPE, type ForgedSegment } from "./chain.ts";
 import type { SealPlan } from "./plan.ts";
 import { slotsDue } from "./slots.ts";
 
-type Stand = { readonly gen: number; readonly seq: number; readonly head: string; readonly root: Json; readonly full: Position | null };
+type Stand = {
+  readonly gen: number;
+  readonly seq: number;
+  readonly head: string;
+  readonly root: Json;
+  readonly full: Position | null;
+};
 const NOWHERE: Stand = { gen: 0, seq: -1, head: ZERO_DIGEST, root: null, full: null };
 
 export type ForgedLeaf = { readonly index: number; readonly bytes: Buffer; readonly frontier: readonly Buffer[] };
@@ -29,7 +35,12 @@ export class Log {
   }
 
   /** Seals `segments` (all forged so far, in order) as `plan` says; `documents` are the digests in force. */
-  seal(plan: SealPlan, segments: readonly ForgedSegment[], documents: JsonObject, schedule: JsonObject | null): ForgedLeaf {
+  seal(
+    plan: SealPlan,
+    segments: readonly ForgedSegment[],
+    documents: JsonObject,
+    schedule: JsonObject | null,
+  ): ForgedLeaf {
     const index = this.#size;
     const listed = segments.filter(({ name }) => plan.lists?.includes(name) ?? !this.#listed.has(name));
     const stands = new Map(this.#stands);
@@ -74,11 +85,20 @@ export class Log {
     return [...names].sort().map((scope) => {
       const own = listed.filter((segment) => segment.scope === scope);
       const segments = own.map((segment) => plan.row?.(segment.row, segment.name) ?? segment.row);
-      const stand = own.reduce((at, segment, i) => lead(at, segment, segments[i] as JsonObject), stands.get(scope) ?? NOWHERE);
+      const stand = own.reduce(
+        (at, segment, i) => lead(at, segment, segments[i] as JsonObject),
+        stands.get(scope) ?? NOWHERE,
+      );
       stands.set(scope, stand);
       const problem = plan.failed?.[scope] ?? null;
       const observed = own.some(({ row }) => row["run"] === plan.run) || (own.length > 0 && scope === ACTS_SCOPE);
-      return { scope, view: problem !== null ? "failed" : observed ? "observed" : "silent", problem, ...stand, segments };
+      return {
+        scope,
+        view: problem !== null ? "failed" : observed ? "observed" : "silent",
+        problem,
+        ...stand,
+        segments,
+      };
     });
   }
 }

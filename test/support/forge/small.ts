@@ -100,10 +100,13 @@ export const ONE: Plan = {
 };
 
 /** The ledger of a plan that goes on with these steps. */
-export const then = (plan: Plan, ...steps: Plan["steps"]): Plan => ({ ...plan, steps: [...plan.steps, ...steps] });
+export const followedBy = (plan: Plan, ...steps: Plan["steps"]): Plan => ({
+  ...plan,
+  steps: [...plan.steps, ...steps],
+});
 
 /** a0, s0, then the delta a1 and s1. */
-export const TWO: Plan = then(ONE, SECOND, seal("s1", "a1", at("10:02")));
+export const TWO: Plan = followedBy(ONE, SECOND, seal("s1", "a1", at("10:02")));
 
 /** An act by a person or machine: `records` beside its principal. */
 export const act = (name: string, time: string, type: string, body: JsonObject): SegmentPlan =>

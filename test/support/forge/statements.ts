@@ -38,7 +38,12 @@ export const judged = (check: string, outcome: string, body: JsonObject = {}): J
   ...body,
 });
 
-export const observation = (key: string, unit: string, findings: readonly JsonObject[], body: JsonObject = {}): Draft => ({
+export const observation = (
+  key: string,
+  unit: string,
+  findings: readonly JsonObject[],
+  body: JsonObject = {},
+): Draft => ({
   type: "observation",
   body: {
     key,
@@ -87,4 +92,7 @@ export const coverage = (units: readonly JsonObject[], asked: JsonObject = {}, s
   body: { source, units, asked: { seen: [], notFound: [], failed: [], ...asked } },
 });
 
-export const closed = (body: JsonObject = {}): Draft => ({ type: "run-closed", body: { calls: { config: 1 }, ...body } });
+export const closed = (body: JsonObject = {}): Draft => ({
+  type: "run-closed",
+  body: { calls: { config: 1 }, ...body },
+});

@@ -22,7 +22,12 @@ const utf8 = (text: string): string => Buffer.from(text).toString("latin1");
 
 const lines: readonly LedgerVector[] = [
   spelled("white-space", "a space follows a colon", '"gen":0', '"gen": 0'),
-  spelled("member-order", "two members stand in another order than their keys", '"subject":"encrypted","text":"checked"', '"text":"checked","subject":"encrypted"'),
+  spelled(
+    "member-order",
+    "two members stand in another order than their keys",
+    '"subject":"encrypted","text":"checked"',
+    '"text":"checked","subject":"encrypted"',
+  ),
   spelled("duplicate-member", "a member stands twice with one value", '"gen":0,', '"gen":0,"gen":0,'),
   spelled("needless-escape", "a letter is written as an escape", TEXT, '"\\u0063hecked"'),
   spelled("long-escape", "a tab is written as \\u0009 and not as \\t", TEXT, '"\\u0009"'),
@@ -37,22 +42,53 @@ const lines: readonly LedgerVector[] = [
   spelled("negative-zero", "a zero has a sign", MORE, `${MORE},"x":-0`),
   spelled("big-integer", "an integer is beyond 2^53-1", MORE, `${MORE},"x":9007199254740992`),
   spelled("not-a-number", "a value is NaN, which JSON has not", MORE, `${MORE},"x":NaN`),
-  spelled("code-point-order", "keys are sorted by code points and not by UTF-16 code units", MORE, `${MORE},${utf8('"\ufb33":0,"\u{1f600}":0')}`),
+  spelled(
+    "code-point-order",
+    "keys are sorted by code points and not by UTF-16 code units",
+    MORE,
+    `${MORE},${utf8('"\ufb33":0,"\u{1f600}":0')}`,
+  ),
   spelled("carriage-return", "a line ends with CR and LF", "}\n", "}\r\n"),
-  broken("B1", "byte-order-mark", "a line begins with a byte order mark", line((bytes) => Buffer.concat([Buffer.from("\ufeff"), bytes]))),
+  broken(
+    "B1",
+    "byte-order-mark",
+    "a line begins with a byte order mark",
+    line((bytes) => Buffer.concat([Buffer.from("\ufeff"), bytes])),
+  ),
   broken("B1", "too-deep", "values are nested 129 deep", nested(127)),
 ];
 
 export const bytes: readonly LedgerVector[] = [
   ...lines,
-  broken("B1", "seal", "a seal has a space after a colon", onSeal(ACTS, "s0", (seal) => ({ ...seal, bytes: respelled('"index":0', '"index": 0') }))),
-  broken("B1", "seal-without-lf", "a seal does not end with LF", onSeal(ACTS, "s0", (seal) => ({ ...seal, bytes: (leaf) => leaf.subarray(0, -1) }))),
-  broken("B1", "document", "a document has no LF at its end", { ...ACTS, documents: { controls: Buffer.from('{"kind":"controls","v":1}') } }),
-  broken("B1", "genesis", "genesis.json has a line more", { ...ACTS, genesisBytes: (line) => Buffer.concat([line, Buffer.from("\n")]) }),
+  broken(
+    "B1",
+    "seal",
+    "a seal has a space after a colon",
+    onSeal(ACTS, "s0", (seal) => ({ ...seal, bytes: respelled('"index":0', '"index": 0') })),
+  ),
+  broken(
+    "B1",
+    "seal-without-lf",
+    "a seal does not end with LF",
+    onSeal(ACTS, "s0", (seal) => ({ ...seal, bytes: (leaf) => leaf.subarray(0, -1) })),
+  ),
+  broken("B1", "document", "a document has no LF at its end", {
+    ...ACTS,
+    documents: { controls: Buffer.from('{"kind":"controls","v":1}') },
+  }),
+  broken("B1", "genesis", "genesis.json has a line more", {
+    ...ACTS,
+    genesisBytes: (line) => Buffer.concat([line, Buffer.from("\n")]),
+  }),
   valid("deep", "values are nested 128 deep", nested(126)),
   valid(
     "spelling",
     "strings hold every short escape, DEL, U+2028 and astral characters, and keys are sorted by UTF-16 code units",
-    line(respelled(MORE, `${MORE.slice(0, -1)}\\b\\t\\n\\f\\r\\"\\\\/\\u001f\x7f${utf8("\u2028\u{1f600}")}",${utf8('"\u{1f600}":-9007199254740991,"\ufb33":9007199254740991')}`)),
+    line(
+      respelled(
+        MORE,
+        `${MORE.slice(0, -1)}\\b\\t\\n\\f\\r\\"\\\\/\\u001f\x7f${utf8("\u2028\u{1f600}")}",${utf8('"\u{1f600}":-9007199254740991,"\ufb33":9007199254740991')}`,
+      ),
+    ),
   ),
 ];

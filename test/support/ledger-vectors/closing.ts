@@ -11,7 +11,10 @@ const closes = (name: string, what: string, change: (body: JsonObject) => JsonOb
 
 const closings: readonly LedgerVector[] = [
   closes("no-population", "run-closed has no population", lacking("population")),
-  closes("no-count", "an outcome has no count", (body) => ({ ...body, counts: lacking("fail")(body["counts"] as JsonObject) })),
+  closes("no-count", "an outcome has no count", (body) => ({
+    ...body,
+    counts: lacking("fail")(body["counts"] as JsonObject),
+  })),
   closes("calls", "a service has a string of calls", saying({ calls: { config: "1" } })),
   closes("root", "the root is no digest", saying({ root: "none" })),
 ];
@@ -53,7 +56,10 @@ const acts: readonly LedgerVector[] = [
   broken("A1", "principal-empty", "an act names an empty principal", principal("")),
   broken("A1", "unknown-without-principal", "an act of unknown kind names no principal", {
     ...ACTS,
-    steps: [{ ...act("t0", at("09:01"), "memo", {}), records: [{ type: "memo", body: {} }] }, seal("s0", "t0", at("09:02"))],
+    steps: [
+      { ...act("t0", at("09:01"), "memo", {}), records: [{ type: "memo", body: {} }] },
+      seal("s0", "t0", at("09:02")),
+    ],
   }),
   broken("A1", "run", "the chain of acts holds a record of a run", does("run-opened", opened().body)),
   broken("A1", "no-approver", "a waiver names no approver", does("waiver", lacking("approver")(WAIVER))),

@@ -1,46 +1,24 @@
-// W1 to W6: what should be there and is not. Nothing of what is there is wrong.
+// W2 to W6: what should be there and is not. Nothing of what is there is wrong.
 import { sealKey } from "../../../evidence-schema/object-key.ts";
 import { onSeal, without } from "../forge/edit.ts";
 import { impostor, type Signer, WITNESS_A, WITNESS_B } from "../forge/keys.ts";
-import type { Plan, SealPlan } from "../forge/plan.ts";
-import { act, ACTS, at, BUCKETS, CREATED, GENESIS, HOURLY, ON_DEMAND, ONE, runOf, seal, segment, then, TWO } from "../forge/small.ts";
+import type { Plan } from "../forge/plan.ts";
+import {
+  act,
+  ACTS,
+  at,
+  BUCKETS,
+  CREATED,
+  GENESIS,
+  ON_DEMAND,
+  ONE,
+  seal,
+  segment,
+  followedBy,
+  TWO,
+} from "../forge/small.ts";
 import { closed, complete, coverage, opened } from "../forge/statements.ts";
 import { incomplete, type LedgerVector, tampered, valid } from "./vector.ts";
-
-const slotted = (name: string, hour: string, more: Partial<SealPlan> = {}): SealPlan => ({
-  is: "seal",
-  name,
-  run: runOf(hour),
-  time: at(`${hour}:05`),
-  slot: at(`${hour}:00`),
-  ...more,
-});
-
-/** Acts sealed in an hour's slot under an hourly schedule, then silent seals in those of these hours. */
-const hourly = (...hours: readonly string[]): Plan => ({
-  ...ACTS,
-  documents: { schedule: HOURLY },
-  steps: [...ACTS.steps.slice(0, 1), ...hours.map((hour, i) => slotted(`s${i}`, hour))],
-});
-
-const slots: readonly LedgerVector[] = [
-  incomplete("W1", "between", "no seal is of a slot between two seals", hourly("09", "11"), { now: at("11:10") }),
-  incomplete("W1", "since-the-newest", "no seal is of a slot since the newest seal", hourly("09", "10"), { now: at("11:15") }),
-  incomplete("W1", "manual-seal", "a seal was made by hand in the hour of a slot", then(hourly("09"), seal("s1", "t1", at("10:05"))), { now: at("10:20") }),
-  incomplete("W1", "before-the-window", "the slot before the first seal of a window has no seal", hourly("09", "10", "12"), { from: at("10:30"), now: at("12:10") }),
-  incomplete("W1", "schedule-of-then", "a slot was missed before the schedule ended", {
-    ...hourly("09"),
-    steps: [...hourly("09").steps, seal("s1", "t1", at("11:05"), { documents: { schedule: ON_DEMAND } })],
-  }, { now: at("11:10") }),
-  valid("slots", "every slot has its seal", hourly("09", "10", "11"), { now: at("11:10") }),
-  valid("slot-in-grace", "a slot is not due before its grace is over", hourly("09", "10"), { now: at("11:14:59") }),
-  valid("slot-at-the-end", "the period ends where a slot begins", hourly("09", "10", "11"), { to: at("12:00"), now: at("12:30") }),
-  valid("slot-outside", "a slot was missed before the period", hourly("09", "11", "12"), { from: at("11:00"), now: at("12:10") }),
-  valid("schedule-begins", "no slot was due before the schedule began", {
-    ...ACTS,
-    steps: [...ACTS.steps, slotted("s1", "12", { documents: { schedule: { ...HOURLY, from: at("12:00") } } })],
-  }, { now: at("12:10") }),
-];
 
 const tail = (name: string, hour: string, trigger: string) =>
   segment(name, at(`${hour}:01`), [opened({ trigger }), coverage([complete(BUCKETS, at(`${hour}:00:50`))]), closed()]);
@@ -49,21 +27,80 @@ const onDemand = (plan: Plan): Plan => ({ ...plan, documents: { ...plan.document
 
 const unsealed: readonly LedgerVector[] = [
   incomplete("W2", "run", "no seal lists a run", without(TWO, "s1"), { now: at("10:03") }),
-  incomplete("W2", "first-run", "no seal lists a scope's first run", { ...ACTS, steps: [...ACTS.steps, ...ONE.steps.slice(0, 1)], documents: ONE.documents }, { now: at("10:03") }),
-  incomplete("W2", "run-after-event", "no seal lists a run after an event batch", onDemand(then(ONE, tail("a1", "10", "event"), tail("a2", "11", "manual"))), { now: at("10:02") }),
-  incomplete("W3", "event", "no seal lists an event batch that is older than cadence and grace", onDemand(then(ONE, tail("a1", "10", "event"))), { now: at("10:21") }),
-  incomplete("W3", "event-without-schedule", "no seal lists an event batch, and there is no schedule", then(ONE, tail("a1", "10", "event")), { now: at("10:02") }),
-  incomplete("W3", "act", "no seal lists an act that is older than cadence and grace", onDemand(then(ACTS, LATE_ACT)), { now: at("10:21") }),
-  valid("young-event", "no seal lists an event batch that is younger than cadence and grace", onDemand(then(ONE, tail("a1", "10", "event"))), { now: at("10:20:59") }),
-  valid("young-act", "no seal lists an act that is younger than cadence and grace", onDemand(then(ACTS, LATE_ACT)), { now: at("10:20:59") }),
+  incomplete(
+    "W2",
+    "first-run",
+    "no seal lists a scope's first run",
+    { ...ACTS, steps: [...ACTS.steps, ...ONE.steps.slice(0, 1)], documents: ONE.documents },
+    { now: at("10:03") },
+  ),
+  incomplete(
+    "W2",
+    "run-after-event",
+    "no seal lists a run after an event batch",
+    onDemand(followedBy(ONE, tail("a1", "10", "event"), tail("a2", "11", "manual"))),
+    { now: at("10:02") },
+  ),
+  incomplete(
+    "W3",
+    "event",
+    "no seal lists an event batch that is older than cadence and grace",
+    onDemand(followedBy(ONE, tail("a1", "10", "event"))),
+    { now: at("10:21") },
+  ),
+  incomplete(
+    "W3",
+    "event-without-schedule",
+    "no seal lists an event batch, and there is no schedule",
+    followedBy(ONE, tail("a1", "10", "event")),
+    { now: at("10:02") },
+  ),
+  incomplete(
+    "W3",
+    "act",
+    "no seal lists an act that is older than cadence and grace",
+    onDemand(followedBy(ACTS, LATE_ACT)),
+    {
+      now: at("10:21"),
+    },
+  ),
+  valid(
+    "young-event",
+    "no seal lists an event batch that is younger than cadence and grace",
+    onDemand(followedBy(ONE, tail("a1", "10", "event"))),
+    { now: at("10:20:59") },
+  ),
+  valid(
+    "young-act",
+    "no seal lists an act that is younger than cadence and grace",
+    onDemand(followedBy(ACTS, LATE_ACT)),
+    {
+      now: at("10:20:59"),
+    },
+  ),
 ];
 
-const SILENT = then(ACTS, seal("s1", "t1", at("10:02")));
+const SILENT = followedBy(ACTS, seal("s1", "t1", at("10:02")));
 
 const newest: readonly LedgerVector[] = [
-  incomplete("W4", "no-note", "the newest seal has no note", onSeal(SILENT, "s1", (each) => ({ ...each, note: null }))),
-  incomplete("W4", "no-seal", "the newest note has no seal", tampered(SILENT, (objects) => objects.delete(sealKey(1)))),
-  incomplete("W4", "only-seal-without-note", "the only seal has no note", onSeal(ACTS, "s0", (each) => ({ ...each, note: null }))),
+  incomplete(
+    "W4",
+    "no-note",
+    "the newest seal has no note",
+    onSeal(SILENT, "s1", (each) => ({ ...each, note: null })),
+  ),
+  incomplete(
+    "W4",
+    "no-seal",
+    "the newest note has no seal",
+    tampered(SILENT, (objects) => objects.delete(sealKey(1))),
+  ),
+  incomplete(
+    "W4",
+    "only-seal-without-note",
+    "the only seal has no note",
+    onSeal(ACTS, "s0", (each) => ({ ...each, note: null })),
+  ),
 ];
 
 /** The trust file asks for `quorum` of two witnesses; these cosigned the newest checkpoint. */
@@ -83,7 +120,12 @@ const witnesses: readonly LedgerVector[] = [
   incomplete("W5", "no-cosignatures", "the newest checkpoint has no cosignatures", unwitnessed),
   incomplete("W5", "one-of-two", "one of two witnesses cosigned", witnessed("both", WITNESS_A)),
   incomplete("W5", "other-witness", "another witness than the quorum's cosigned", witnessed("a", WITNESS_B)),
-  incomplete("W5", "older-checkpoint", "only an older checkpoint is cosigned", onSeal(unwitnessed, "s0", (each) => ({ ...each, note: { cosigners: [WITNESS_A] } }))),
+  incomplete(
+    "W5",
+    "older-checkpoint",
+    "only an older checkpoint is cosigned",
+    onSeal(unwitnessed, "s0", (each) => ({ ...each, note: { cosigners: [WITNESS_A] } })),
+  ),
   incomplete("W5", "wrong-cosignature", "a cosignature does not verify", witnessed("a", impostor(WITNESS_A))),
   valid("witnessed", "two witnesses cosigned the newest checkpoint", witnessed("both", WITNESS_A, WITNESS_B)),
   valid("witnessed-by-one", "one witness is enough, and the other's key is known", witnessed("b", WITNESS_B)),
@@ -92,11 +134,13 @@ const witnesses: readonly LedgerVector[] = [
 const periods: readonly LedgerVector[] = [
   incomplete("W6", "before-genesis", "the period begins before genesis", ACTS, { from: "2026-03-01T07:59:59.999Z" }),
   incomplete("W6", "after-the-newest", "no seal lies in or after the period", ACTS, { from: at("11:00") }),
-  incomplete("W6", "end", "no seal lies at or after the end of the period, and nothing says that none was due", ACTS, { to: at("12:00") }),
+  incomplete("W6", "end", "no seal lies at or after the end of the period, and nothing says that none was due", ACTS, {
+    to: at("12:00"),
+  }),
   incomplete("W6", "no-seal", "a ledger has no seal", { genesis: GENESIS, documents: {}, enrolled: [], steps: [] }),
   valid("period", "a period of which the first seal lies past the end", SILENT, { from: CREATED, to: at("09:30") }),
   valid("period-on-demand", "nothing was due since the newest seal", onDemand(SILENT), { to: at("12:00") }),
   valid("period-in-the-future", "the period ends in the future", SILENT, { to: "2026-04-01T00:00:00.000Z" }),
 ];
 
-export const completeness: readonly LedgerVector[] = [...slots, ...unsealed, ...newest, ...witnesses, ...periods];
+export const completeness: readonly LedgerVector[] = [...unsealed, ...newest, ...witnesses, ...periods];

@@ -2,8 +2,18 @@
 import { given, lacking, lie, records } from "../forge/edit.ts";
 import type { JsonObject } from "../../../evidence-schema/record.ts";
 import type { Draft, Plan } from "../forge/plan.ts";
-import { at, BUCKETS, DATA, LOGS, ONE, seal, segment, then, TWO } from "../forge/small.ts";
-import { closed, complete, CONFIG, context, coverage, incomplete, judged, observation, opened } from "../forge/statements.ts";
+import { at, BUCKETS, DATA, LOGS, ONE, seal, segment, followedBy, TWO } from "../forge/small.ts";
+import {
+  closed,
+  complete,
+  CONFIG,
+  context,
+  coverage,
+  incomplete,
+  judged,
+  observation,
+  opened,
+} from "../forge/statements.ts";
 import { TENANT, USERS } from "./observations.ts";
 import { broken, type LedgerVector, valid } from "./vector.ts";
 
@@ -15,15 +25,25 @@ const problem: JsonObject = { code: "throttled", detail: "ListBuckets" };
 
 /** a0 with this coverage of its one source; no entry lies in what breaks the rule. */
 const covered = (name: string, what: string, units: readonly JsonObject[], answers: JsonObject = {}): LedgerVector =>
-  broken("R6", name, what, records(ONE, "a0", (drafts) =>
-    drafts.map((draft) => ("type" in draft && draft.type === "coverage" ? coverage(units, answers) : draft)),
-  ));
+  broken(
+    "R6",
+    name,
+    what,
+    records(ONE, "a0", (drafts) =>
+      drafts.map((draft) => ("type" in draft && draft.type === "coverage" ? coverage(units, answers) : draft)),
+    ),
+  );
 
 const rowSays = (name: string, what: string, members: JsonObject): LedgerVector =>
-  broken("R6", name, what, lie(ONE, "a0", "coverage", (body) => ({
-    ...body,
-    units: (body["units"] as JsonObject[]).map((row) => ({ ...row, ...members })),
-  })));
+  broken(
+    "R6",
+    name,
+    what,
+    lie(ONE, "a0", "coverage", (body) => ({
+      ...body,
+      units: (body["units"] as JsonObject[]).map((row) => ({ ...row, ...members })),
+    })),
+  );
 
 /** a0 and a delta with other records. */
 const delta = (...drafts: readonly Draft[]): Plan => records(TWO, "a1", () => [opened(), ...drafts, closed()]);
@@ -33,13 +53,22 @@ const unread = delta(coverage([incomplete(BUCKETS)]));
 
 /** A run that read no bucket, and an event batch after it. */
 const event = (...drafts: readonly Draft[]): Plan =>
-  then(unread, segment("a2", at("11:01"), [opened({ trigger: "event" }), ...drafts, closed()]), seal("s2", "a2", at("11:02")));
+  followedBy(
+    unread,
+    segment("a2", at("11:01"), [opened({ trigger: "event" }), ...drafts, closed()]),
+    seal("s2", "a2", at("11:02")),
+  );
 
 export const coverages: readonly LedgerVector[] = [
-  broken("R6", "no-pages", "a row has no pages", lie(ONE, "a0", "coverage", (body) => ({
-    ...body,
-    units: (body["units"] as JsonObject[]).map(lacking("pages")),
-  }))),
+  broken(
+    "R6",
+    "no-pages",
+    "a row has no pages",
+    lie(ONE, "a0", "coverage", (body) => ({
+      ...body,
+      units: (body["units"] as JsonObject[]).map(lacking("pages")),
+    })),
+  ),
   broken("R6", "no-asked", "a coverage has no asked", lie(ONE, "a0", "coverage", lacking("asked"))),
   rowSays("problem-of-complete", "a complete unit has a problem", { problem }),
   rowSays("complete-without-time", "a complete unit has no dataTime", { dataTime: null }),
@@ -48,10 +77,19 @@ export const coverages: readonly LedgerVector[] = [
   rowSays("listed", "listed is negative", { listed: -1 }),
   rowSays("pages", "pages is a string", { pages: "1" }),
   rowSays("server", "server is a number", { server: 1 }),
-  covered("no-problem-of-incomplete", "an incomplete unit has no problem", [partly({ problem: null, unseen: "all" }), whole]),
-  covered("problem-code", "a problem has a code that is none", [partly({ problem: { code: "slow", detail: "" }, unseen: "all" }), whole]),
+  covered("no-problem-of-incomplete", "an incomplete unit has no problem", [
+    partly({ problem: null, unseen: "all" }),
+    whole,
+  ]),
+  covered("problem-code", "a problem has a code that is none", [
+    partly({ problem: { code: "slow", detail: "" }, unseen: "all" }),
+    whole,
+  ]),
   covered("neither", "an incomplete unit says neither what was seen nor what was not", [partly({}), whole]),
-  covered("both", "an incomplete unit says both what was seen and what was not", [partly({ seen: [], unseen: "all" }), whole]),
+  covered("both", "an incomplete unit says both what was seen and what was not", [
+    partly({ seen: [], unseen: "all" }),
+    whole,
+  ]),
   covered("seen-unsorted", "the keys seen are not sorted", [partly({ seen: ["b", "a"] }), whole]),
   covered("unseen-unsorted", "the keys not seen are not sorted", [partly({ unseen: ["b", "a"] }), whole]),
   covered("unseen", "unseen is neither all nor a list", [partly({ unseen: "some" }), whole]),
@@ -60,30 +98,81 @@ export const coverages: readonly LedgerVector[] = [
   covered("seen-answers-unsorted", "the answers are not sorted by key", [whole], { seen: [asked(LOGS), asked(DATA)] }),
   covered("not-found-unsorted", "the keys not found are not sorted", [whole], { notFound: [asked("b"), asked("a")] }),
   covered("failed-without-problem", "a failed answer has no problem", [whole], { failed: [asked("a")] }),
-  covered("answer-without-unit", "an answer names no unit", [whole], { notFound: [{ key: "a", dataTime: at("09:00:50") }] }),
-  broken("R6", "code-point-order", "units are sorted by code points and not by UTF-16 code units", given(ONE, "a0", "coverage", {
-    units: [whole, complete("\ufb33@x", at("09:00:50")), complete("\u{1f600}@x", at("09:00:50"))],
-  })),
-  broken("R6", "unit-of-two-sources", "a unit stands in the coverage of two sources", records(ONE, "a0", (drafts) => [
-    ...drafts.slice(0, -2),
-    coverage([whole]),
-    coverage([whole], {}, "none"),
-    closed(),
-  ])),
+  covered("answer-without-unit", "an answer names no unit", [whole], {
+    notFound: [{ key: "a", dataTime: at("09:00:50") }],
+  }),
+  broken(
+    "R6",
+    "code-point-order",
+    "units are sorted by code points and not by UTF-16 code units",
+    given(ONE, "a0", "coverage", {
+      units: [whole, complete("\ufb33@x", at("09:00:50")), complete("\u{1f600}@x", at("09:00:50"))],
+    }),
+  ),
+  broken(
+    "R6",
+    "unit-of-two-sources",
+    "a unit stands in the coverage of two sources",
+    records(ONE, "a0", (drafts) => [
+      ...drafts.slice(0, -2),
+      coverage([whole]),
+      coverage([whole], {}, "none"),
+      closed(),
+    ]),
+  ),
   broken("R7", "no-row", "a run has no row for a unit in which entries lie", delta(coverage([]))),
-  broken("R7", "observed-unseen", "a new observation is of a key that the unit did not see", delta(again, coverage([incomplete(BUCKETS, { seen: [LOGS] })]))),
-  broken("R7", "observed-and-failed", "a new observation is of a key that was asked for and failed", delta(again, coverage([complete(BUCKETS, at("10:00:50"))], { failed: [{ ...asked(DATA), problem }] }))),
-  broken("R7", "context-unread", "a new context is of a unit that has no complete row", delta(context(TENANT, "user/7", USERS), coverage([complete(BUCKETS, at("10:00:50")), incomplete(`${TENANT}#${USERS}`)]))),
-  broken("R7", "event-unasked", "an event batch observes a key that nobody asked for, in a unit that was not read", event(again, coverage([]))),
-  valid("event", "an event batch observes a key that was asked for by name, in a unit that was not read", event(again, coverage([], { seen: [asked(DATA)] }))),
-  valid("event-rereads-a-unit", "an event batch reads a unit again and observes a key in it", event(again, coverage([incomplete(BUCKETS, { unseen: [LOGS] })]))),
-  valid("utf16-order", "units are sorted by UTF-16 code units", given(ONE, "a0", "coverage", {
-    units: [whole, complete("\u{1f600}@x", at("09:00:50")), complete("\ufb33@x", at("09:00:50"))],
-  })),
-  valid("two-sources", "each source has its coverage, one of them of no unit", records(TWO, "a1", () => [
-    opened({ sources: [{ ...CONFIG, source: "s3" }, CONFIG] }),
-    coverage([], {}, "s3"),
-    coverage([complete(BUCKETS, at("10:00:50"))]),
-    closed(),
-  ])),
+  broken(
+    "R7",
+    "observed-unseen",
+    "a new observation is of a key that the unit did not see",
+    delta(again, coverage([incomplete(BUCKETS, { seen: [LOGS] })])),
+  ),
+  broken(
+    "R7",
+    "observed-and-failed",
+    "a new observation is of a key that was asked for and failed",
+    delta(again, coverage([complete(BUCKETS, at("10:00:50"))], { failed: [{ ...asked(DATA), problem }] })),
+  ),
+  broken(
+    "R7",
+    "context-unread",
+    "a new context is of a unit that has no complete row",
+    delta(
+      context(TENANT, "user/7", USERS),
+      coverage([complete(BUCKETS, at("10:00:50")), incomplete(`${TENANT}#${USERS}`)]),
+    ),
+  ),
+  broken(
+    "R7",
+    "event-unasked",
+    "an event batch observes a key that nobody asked for, in a unit that was not read",
+    event(again, coverage([])),
+  ),
+  valid(
+    "event",
+    "an event batch observes a key that was asked for by name, in a unit that was not read",
+    event(again, coverage([], { seen: [asked(DATA)] })),
+  ),
+  valid(
+    "event-rereads-a-unit",
+    "an event batch reads a unit again and observes a key in it",
+    event(again, coverage([incomplete(BUCKETS, { unseen: [LOGS] })])),
+  ),
+  valid(
+    "utf16-order",
+    "units are sorted by UTF-16 code units",
+    given(ONE, "a0", "coverage", {
+      units: [whole, complete("\u{1f600}@x", at("09:00:50")), complete("\ufb33@x", at("09:00:50"))],
+    }),
+  ),
+  valid(
+    "two-sources",
+    "each source has its coverage, one of them of no unit",
+    records(TWO, "a1", () => [
+      opened({ sources: [{ ...CONFIG, source: "s3" }, CONFIG] }),
+      coverage([], {}, "s3"),
+      coverage([complete(BUCKETS, at("10:00:50"))]),
+      closed(),
+    ]),
+  ),
 ];

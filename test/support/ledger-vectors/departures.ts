@@ -9,21 +9,74 @@ const delta = (...drafts: readonly Draft[]): Plan => records(TWO, "a1", () => [o
 
 const complete10 = complete(BUCKETS, at("10:00:50"));
 const asked = { key: LOGS, unit: BUCKETS, dataTime: at("10:00:50") };
-const again = (incarnation: string): Draft => observation(DATA, BUCKETS, [judged("encrypted", "pass")], { incarnation });
+const again = (incarnation: string): Draft =>
+  observation(DATA, BUCKETS, [judged("encrypted", "pass")], { incarnation });
 export const gone = delta(departure(LOGS, "gone"), coverage([complete10]));
 
 export const departures: readonly LedgerVector[] = [
-  broken("R3", "gone-from-incomplete", "an entry is gone from a unit that was read in part", delta(departure(LOGS, "gone"), coverage([incomplete(BUCKETS, { unseen: [LOGS] })]))),
-  broken("R3", "gone-from-unread", "an entry is gone from a unit that was not read", delta(departure(LOGS, "gone"), departure(DATA, "gone"), coverage([]))),
-  broken("R3", "not-found-unasked", "an entry is not found that was not asked for", delta(departure(LOGS, "not-found"), coverage([complete10]))),
-  broken("R3", "not-found-and-seen", "an entry is not found that was asked for and seen", delta(departure(LOGS, "not-found"), coverage([complete10], { seen: [asked] }))),
-  broken("R3", "replaced-by-nothing", "an entry is replaced and no observation follows", delta(departure(DATA, "replaced"), coverage([complete10]))),
-  broken("R3", "replaced-by-itself", "an entry is replaced by an observation of the same incarnation", delta(departure(DATA, "replaced"), again("1"), coverage([complete10]))),
-  broken("R3", "reason", "a departure gives a reason that is none", lie(gone, "a1", "departure", saying({ reason: "forgotten" }))),
-  broken("R3", "no-incarnation", "a departure names no incarnation", lie(gone, "a1", "departure", lacking("incarnation"))),
+  broken(
+    "R3",
+    "gone-from-incomplete",
+    "an entry is gone from a unit that was read in part",
+    delta(departure(LOGS, "gone"), coverage([incomplete(BUCKETS, { unseen: [LOGS] })])),
+  ),
+  broken(
+    "R3",
+    "gone-from-unread",
+    "an entry is gone from a unit that was not read",
+    delta(departure(LOGS, "gone"), departure(DATA, "gone"), coverage([])),
+  ),
+  broken(
+    "R3",
+    "not-found-unasked",
+    "an entry is not found that was not asked for",
+    delta(departure(LOGS, "not-found"), coverage([complete10])),
+  ),
+  broken(
+    "R3",
+    "not-found-and-seen",
+    "an entry is not found that was asked for and seen",
+    delta(departure(LOGS, "not-found"), coverage([complete10], { seen: [asked] })),
+  ),
+  broken(
+    "R3",
+    "replaced-by-nothing",
+    "an entry is replaced and no observation follows",
+    delta(departure(DATA, "replaced"), coverage([complete10])),
+  ),
+  broken(
+    "R3",
+    "replaced-by-itself",
+    "an entry is replaced by an observation of the same incarnation",
+    delta(departure(DATA, "replaced"), again("1"), coverage([complete10])),
+  ),
+  broken(
+    "R3",
+    "reason",
+    "a departure gives a reason that is none",
+    lie(gone, "a1", "departure", saying({ reason: "forgotten" })),
+  ),
+  broken(
+    "R3",
+    "no-incarnation",
+    "a departure names no incarnation",
+    lie(gone, "a1", "departure", lacking("incarnation")),
+  ),
   broken("R3", "no-key", "a departure names no key", lie(gone, "a1", "departure", lacking("key"))),
   valid("gone", "an entry is gone from a unit that was read completely", gone),
-  valid("not-found", "an entry was asked for by name and is not found", delta(departure(LOGS, "not-found"), coverage([incomplete(BUCKETS, { seen: [DATA] })], { notFound: [asked] }))),
-  valid("replaced", "an entry is replaced by another incarnation", delta(departure(DATA, "replaced"), again("2"), coverage([complete10]))),
-  valid("departure-of-another-incarnation", "a departure of another incarnation than that in state changes nothing, whatever its reason", delta(departure(DATA, "gone", { incarnation: "0" }), coverage([incomplete(BUCKETS, { seen: [DATA, LOGS] })]))),
+  valid(
+    "not-found",
+    "an entry was asked for by name and is not found",
+    delta(departure(LOGS, "not-found"), coverage([incomplete(BUCKETS, { seen: [DATA] })], { notFound: [asked] })),
+  ),
+  valid(
+    "replaced",
+    "an entry is replaced by another incarnation",
+    delta(departure(DATA, "replaced"), again("2"), coverage([complete10])),
+  ),
+  valid(
+    "departure-of-another-incarnation",
+    "a departure of another incarnation than that in state changes nothing, whatever its reason",
+    delta(departure(DATA, "gone", { incarnation: "0" }), coverage([incomplete(BUCKETS, { seen: [DATA, LOGS] })])),
+  ),
 ];

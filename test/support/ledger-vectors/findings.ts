@@ -22,7 +22,12 @@ const PASS = found(judged("encrypted", "pass"));
 
 /** Written in the finding's place; the state goes on with a pass. */
 const says = (name: string, what: string, change: (finding: JsonObject) => JsonObject): LedgerVector =>
-  broken("R5", name, what, lie(PASS, "a0", "observation", (body) => ({ ...body, findings: (body["findings"] as JsonObject[]).map(change) })));
+  broken(
+    "R5",
+    name,
+    what,
+    lie(PASS, "a0", "observation", (body) => ({ ...body, findings: (body["findings"] as JsonObject[]).map(change) })),
+  );
 
 const saying = (name: string, what: string, members: JsonObject): LedgerVector =>
   says(name, what, (judgement) => ({ ...judgement, ...members }));
@@ -42,15 +47,60 @@ export const findings: readonly LedgerVector[] = [
   saying("facts", "facts are a list", { facts: [] }),
   saying("version", "a version is a number", { version: 1 }),
   saying("transition", "a transition is none", { transition: "worse" }),
-  saying("held", "held has no version", { held: { as: "baseline", outcome: "pass", lanes: "config", opened: { gen: 0, seq: 1 } } }),
+  saying("held", "held has no version", {
+    held: { as: "baseline", outcome: "pass", lanes: "config", opened: { gen: 0, seq: 1 } },
+  }),
   saying("no-units", "relied names no units", { relied: { keys: [] } }),
-  broken("R5", "problem-of-pass", "a pass has a problem", found(judged("encrypted", "pass", { problem: { code: "denied", detail: "s3" } }))),
-  broken("R5", "no-problem-of-indeterminate", "an indeterminate has no problem", found(judged("encrypted", "indeterminate", { problem: null }))),
-  broken("R5", "problem-code", "a problem has a code that is none", found(judged("encrypted", "indeterminate", { problem: { code: "flaky", detail: "s3" } }))),
-  broken("R5", "keys-unsorted", "the keys relied on are not sorted", found(judged("encrypted", "pass", { relied: { keys: [DATA, "arn:aws"], units: [] } }))),
-  broken("R5", "keys-twice", "a key is relied on twice", found(judged("encrypted", "pass", { relied: { keys: [DATA, DATA], units: [] } }))),
-  broken("R5", "units-unsorted", "the units relied on are not sorted", found(judged("encrypted", "pass", { relied: { keys: [], units: ["b@x", "a@x"] } }))),
+  broken(
+    "R5",
+    "problem-of-pass",
+    "a pass has a problem",
+    found(judged("encrypted", "pass", { problem: { code: "denied", detail: "s3" } })),
+  ),
+  broken(
+    "R5",
+    "no-problem-of-indeterminate",
+    "an indeterminate has no problem",
+    found(judged("encrypted", "indeterminate", { problem: null })),
+  ),
+  broken(
+    "R5",
+    "problem-code",
+    "a problem has a code that is none",
+    found(judged("encrypted", "indeterminate", { problem: { code: "flaky", detail: "s3" } })),
+  ),
+  broken(
+    "R5",
+    "keys-unsorted",
+    "the keys relied on are not sorted",
+    found(judged("encrypted", "pass", { relied: { keys: [DATA, "arn:aws"], units: [] } })),
+  ),
+  broken(
+    "R5",
+    "keys-twice",
+    "a key is relied on twice",
+    found(judged("encrypted", "pass", { relied: { keys: [DATA, DATA], units: [] } })),
+  ),
+  broken(
+    "R5",
+    "units-unsorted",
+    "the units relied on are not sorted",
+    found(judged("encrypted", "pass", { relied: { keys: [], units: ["b@x", "a@x"] } })),
+  ),
   broken("R5", "key-not-in-state", "a finding is on a key that is not in state", alone(MISSING, { incarnation: "1" })),
-  broken("R5", "other-incarnation", "a finding is on another incarnation than that in state", alone(DATA, { incarnation: "2" })),
-  broken("R5", "record-without-finding", "a record of a finding has none", lie(alone(DATA), "a1", "finding", ({ key, incarnation }) => ({ key: key ?? null, incarnation: incarnation ?? null }))),
+  broken(
+    "R5",
+    "other-incarnation",
+    "a finding is on another incarnation than that in state",
+    alone(DATA, { incarnation: "2" }),
+  ),
+  broken(
+    "R5",
+    "record-without-finding",
+    "a record of a finding has none",
+    lie(alone(DATA), "a1", "finding", ({ key, incarnation }) => ({
+      key: key ?? null,
+      incarnation: incarnation ?? null,
+    })),
+  ),
 ];

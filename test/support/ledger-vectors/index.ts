@@ -15,7 +15,9 @@ import { opening } from "./opening.ts";
 import { order } from "./order.ts";
 import { outcomes } from "./outcomes.ts";
 import { restart } from "./restart.ts";
+import { rows } from "./rows.ts";
 import { seals } from "./seals.ts";
+import { slots } from "./slots.ts";
 import { state } from "./state.ts";
 import { transitions } from "./held.ts";
 import type { LedgerVector } from "./vector.ts";
@@ -38,8 +40,10 @@ export const ledgerVectors: readonly LedgerVector[] = [
   ...transitions,
   ...outcomes,
   ...seals,
+  ...rows,
   ...log,
   ...notes,
+  ...slots,
   ...completeness,
   ...whole,
 ];

@@ -2,7 +2,7 @@
 import { given, lacking, lie, records, saying } from "../forge/edit.ts";
 import type { JsonObject } from "../../../evidence-schema/record.ts";
 import type { Draft, Plan } from "../forge/plan.ts";
-import { AGAIN, at, AWS, BUCKETS, DATA, ONE, seal, TESTS_2, then } from "../forge/small.ts";
+import { AGAIN, at, AWS, BUCKETS, DATA, ONE, seal, TESTS_2, followedBy } from "../forge/small.ts";
 import { closed, complete, context, coverage, judged, observation, opened, restatements } from "../forge/statements.ts";
 import { broken, type LedgerVector, valid } from "./vector.ts";
 
@@ -29,8 +29,18 @@ const ofContext = (name: string, what: string, members: JsonObject): LedgerVecto
 
 /** The second full segment of a0's buckets, its first restatement changed. */
 const restating = (members: JsonObject): Plan =>
-  records(then(ONE, AGAIN, seal("s1", "a1", at("10:02"))), "a1", (drafts) =>
-    drafts.map((draft) => ("restate" in draft ? { restate: true, lie: ([first, ...rest]: readonly Draft[]) => [{ ...(first as Draft), body: { ...first?.body, ...members } }, ...rest] } : draft)),
+  records(followedBy(ONE, AGAIN, seal("s1", "a1", at("10:02"))), "a1", (drafts) =>
+    drafts.map((draft) =>
+      "restate" in draft
+        ? {
+            restate: true,
+            lie: ([first, ...rest]: readonly Draft[]) => [
+              { ...(first as Draft), body: { ...first?.body, ...members } },
+              ...rest,
+            ],
+          }
+        : draft,
+    ),
   );
 
 export const observations: readonly LedgerVector[] = [
@@ -43,25 +53,49 @@ export const observations: readonly LedgerVector[] = [
   saysTrue("source-null", "a new observation has no source", { source: null }),
   saysTrue("source", "the source is not one of run-opened", { source: "other" }),
   saysTrue("tests", "the tests are not those in force", { tests: "7".repeat(64) }),
-  broken("R4", "findings-unsorted", "findings are not sorted by check", lie(SHARED, "a0", "observation", (body) => ({
-    ...body,
-    findings: (body["findings"] as JsonObject[]).toReversed(),
-  }))),
-  saysTrue("finding-twice", "a check has two findings", { findings: [judged("encrypted", "pass"), judged("encrypted", "pass")] }),
+  broken(
+    "R4",
+    "findings-unsorted",
+    "findings are not sorted by check",
+    lie(SHARED, "a0", "observation", (body) => ({
+      ...body,
+      findings: (body["findings"] as JsonObject[]).toReversed(),
+    })),
+  ),
+  saysTrue("finding-twice", "a check has two findings", {
+    findings: [judged("encrypted", "pass"), judged("encrypted", "pass")],
+  }),
   broken("R4", "restated-with-source", "a restatement has a source", restating({ source: "config" })),
   broken("R4", "restated-with-data-time", "a restatement has a dataTime", restating({ dataTime: at("10:00:50") })),
-  broken("R4", "context-no-from", "a context does not say where it is from", lie(SHARED, "a0", "context", lacking("from"))),
+  broken(
+    "R4",
+    "context-no-from",
+    "a context does not say where it is from",
+    lie(SHARED, "a0", "context", lacking("from")),
+  ),
   ofContext("key", "the key of a context does not begin with the scope it is from", { key: "user/7" }),
   ofContext("unit", "the unit of a context does not begin with the scope it is from", { unit: BUCKETS }),
-  broken("R4", "context-of-itself", "a context is from the scope that it stands in", records(SHARED, "a0", (drafts) => [
-    ...drafts.slice(0, 2),
-    context(AWS, "user/7", USERS),
-    ...drafts.slice(3, 4),
-    coverage([complete(BUCKETS, at("09:00:50")), complete(`${AWS}#${USERS}`, at("09:00:50"))]),
-    closed(),
-  ])),
+  broken(
+    "R4",
+    "context-of-itself",
+    "a context is from the scope that it stands in",
+    records(SHARED, "a0", (drafts) => [
+      ...drafts.slice(0, 2),
+      context(AWS, "user/7", USERS),
+      ...drafts.slice(3, 4),
+      coverage([complete(BUCKETS, at("09:00:50")), complete(`${AWS}#${USERS}`, at("09:00:50"))]),
+      closed(),
+    ]),
+  ),
   valid("context", "a context stands in state and is not population", SHARED),
-  valid("restated-under-other-tests", "a restatement keeps the tests under which the projection was read", given(
-    { ...then(ONE, { ...AGAIN, documents: { tests: TESTS_2 } }, seal("s1", "a1", at("10:02"))) }, "a1", "run-opened", {},
-  )),
+  valid(
+    "restated-under-other-tests",
+    "a restatement keeps the tests under which the projection was read",
+    given(
+      { ...followedBy(ONE, { ...AGAIN, documents: { tests: TESTS_2 } }, seal("s1", "a1", at("10:02"))) },
+      "a1",
+      "run-opened",
+      {},
+    ),
+  ),
 ];

@@ -6,7 +6,7 @@ import type { JsonObject } from "../../../evidence-schema/record.ts";
 import { lacking, lie, onSegment, records } from "../forge/edit.ts";
 import { forge } from "../forge/forge.ts";
 import type { Draft, Plan, SegmentPlan } from "../forge/plan.ts";
-import { at, AWS, BUCKETS, FIRST, ONE, seal, segment, then } from "../forge/small.ts";
+import { at, AWS, BUCKETS, FIRST, ONE, seal, segment, followedBy } from "../forge/small.ts";
 import { closed, complete, coverage, opened, restatements } from "../forge/statements.ts";
 import { broken, type LedgerVector, tampered, valid } from "./vector.ts";
 
@@ -26,7 +26,7 @@ const RESTART: SegmentPlan = segment(
 );
 
 /** a0 sealed; a1 cut; b0 restarts from a0's last line. */
-export const RESTARTED: Plan = then(ONE, CUT, RESTART, seal("s1", "b0", at("11:02")));
+export const RESTARTED: Plan = followedBy(ONE, CUT, RESTART, seal("s1", "b0", at("11:02")));
 
 /** The restart with other `restarts`. */
 export const restarting = (change: (restarts: JsonObject) => JsonObject): Plan =>
@@ -43,7 +43,7 @@ const lineDigest = (line: number): string => {
 const lost = (gen: number, seq: number): JsonObject => ({ key: segmentKey(AWS, gen, seq), object: "a".repeat(64) });
 
 /** One more cut object after the first: a1 is followed by a2 before b0 restarts. */
-const CUT_TWICE: Plan = then(
+const CUT_TWICE: Plan = followedBy(
   ONE,
   CUT,
   { ...CUT, name: "a2", run: "run-a2", time: at("10:31") },
@@ -52,10 +52,17 @@ const CUT_TWICE: Plan = then(
 );
 
 /** The restart itself was cut, and gen 2 restarts once more. */
-const AGAIN: Plan = then(
+const AGAIN: Plan = followedBy(
   ONE,
   CUT,
-  { ...RESTART, name: "c0", run: "run-c0", time: at("10:31"), abandoned: true, object: (bytes) => bytes.subarray(0, -20) },
+  {
+    ...RESTART,
+    name: "c0",
+    run: "run-c0",
+    time: at("10:31"),
+    abandoned: true,
+    object: (bytes) => bytes.subarray(0, -20),
+  },
   { ...RESTART, gen: 2 },
   seal("s1", "b0", at("11:02")),
 );
@@ -71,7 +78,7 @@ const FROM_NOTHING: Plan = {
 };
 
 /** a1 is whole and sealed by s1, and b0 restarts before it all the same. */
-const SEALED_LEFT_BEHIND: Plan = then(
+const SEALED_LEFT_BEHIND: Plan = followedBy(
   ONE,
   { ...segment("a1", at("10:01"), [opened(), quiet("10"), closed()]), abandoned: true },
   seal("s1", "a1", at("10:02"), { lists: ["a1"] }),
@@ -84,39 +91,86 @@ export const restart: readonly LedgerVector[] = [
   broken("C7", "gen", "restarts names a gen that the chain never had", saying({ gen: 3 })),
   broken("C7", "seq", "restarts names another seq than that of the last valid line", saying({ seq: 9 })),
   broken("C7", "head", "restarts names another head than the last valid line", saying({ head: "1".repeat(64) })),
-  broken("C7", "inside-a-segment", "restarts from a line that does not end a segment", saying({ seq: 3, head: lineDigest(3) })),
+  broken(
+    "C7",
+    "inside-a-segment",
+    "restarts from a line that does not end a segment",
+    saying({ seq: 3, head: lineDigest(3) }),
+  ),
   broken("C7", "before-a-sealed-line", "restarts from a line before the last that is sealed", SEALED_LEFT_BEHIND),
   broken("C7", "no-reason", "restarts gives no reason", restarting(lacking("reason"))),
   broken("C7", "no-principal", "restarts names no principal", restarting(lacking("principal"))),
   broken("C7", "not-named", "an object after the last valid line is not named as abandoned", saying({ abandoned: [] })),
-  broken("C7", "second-not-named", "the second abandoned object is not named", lie(CUT_TWICE, "b0", "run-opened", (body) => {
-    const restarts = body["restarts"] as JsonObject;
-    return { ...body, restarts: { ...restarts, abandoned: (restarts["abandoned"] as JsonObject[]).slice(0, 1) } };
-  })),
-  broken("C7", "other-bytes", "an abandoned object has another digest than is named", saying({ abandoned: [lost(0, 5)] })),
-  broken("C7", "missing", "an abandoned object that is named is not there", tampered(CUT_TWICE, (objects) =>
-    objects.delete(segmentKey(AWS, 0, 8)),
-  )),
-  broken("C7", "unsorted", "the abandoned objects are not sorted by key", lie(CUT_TWICE, "b0", "run-opened", (body) => {
-    const restarts = body["restarts"] as JsonObject;
-    return { ...body, restarts: { ...restarts, abandoned: (restarts["abandoned"] as JsonObject[]).toReversed() } };
-  })),
-  broken("C7", "nothing-wrong", "the abandoned object is a valid continuation", onSegment(RESTARTED, "a1", (plan) => ({
-    ...plan,
-    object: (bytes) => bytes,
-  }))),
-  broken("C7", "gen-left-out", "gen 1 is left out and has no abandoned object", onSegment(RESTARTED, "b0", (plan) => ({ ...plan, gen: 2 }))),
-  broken("C6", "restart-backwards", "a restart has a time before that of the line it restarts from", onSegment(RESTARTED, "b0", (plan) => ({
-    ...plan,
-    time: at("09:00:30"),
-  }))),
-  broken("S3", "restart-forgets", "a restart restates another projection than the chain had", records(RESTARTED, "b0", (drafts) =>
-    drafts.map((draft) =>
-      "restate" in draft
-        ? { restate: true, lie: (restated: readonly Draft[]) => restated.map((each) => ({ ...each, body: { ...each.body, projection: { sse: null } } })) }
-        : draft,
+  broken(
+    "C7",
+    "second-not-named",
+    "the second abandoned object is not named",
+    lie(CUT_TWICE, "b0", "run-opened", (body) => {
+      const restarts = body["restarts"] as JsonObject;
+      return { ...body, restarts: { ...restarts, abandoned: (restarts["abandoned"] as JsonObject[]).slice(0, 1) } };
+    }),
+  ),
+  broken(
+    "C7",
+    "other-bytes",
+    "an abandoned object has another digest than is named",
+    saying({ abandoned: [lost(0, 5)] }),
+  ),
+  broken(
+    "C7",
+    "missing",
+    "an abandoned object that is named is not there",
+    tampered(CUT_TWICE, (objects) => objects.delete(segmentKey(AWS, 0, 8))),
+  ),
+  broken(
+    "C7",
+    "unsorted",
+    "the abandoned objects are not sorted by key",
+    lie(CUT_TWICE, "b0", "run-opened", (body) => {
+      const restarts = body["restarts"] as JsonObject;
+      return { ...body, restarts: { ...restarts, abandoned: (restarts["abandoned"] as JsonObject[]).toReversed() } };
+    }),
+  ),
+  broken(
+    "C7",
+    "nothing-wrong",
+    "the abandoned object is a valid continuation",
+    onSegment(RESTARTED, "a1", (plan) => ({
+      ...plan,
+      object: (bytes) => bytes,
+    })),
+  ),
+  broken(
+    "C7",
+    "gen-left-out",
+    "gen 1 is left out and has no abandoned object",
+    onSegment(RESTARTED, "b0", (plan) => ({ ...plan, gen: 2 })),
+  ),
+  broken(
+    "C6",
+    "restart-backwards",
+    "a restart has a time before that of the line it restarts from",
+    onSegment(RESTARTED, "b0", (plan) => ({
+      ...plan,
+      time: at("09:00:30"),
+    })),
+  ),
+  broken(
+    "S3",
+    "restart-forgets",
+    "a restart restates another projection than the chain had",
+    records(RESTARTED, "b0", (drafts) =>
+      drafts.map((draft) =>
+        "restate" in draft
+          ? {
+              restate: true,
+              lie: (restated: readonly Draft[]) =>
+                restated.map((each) => ({ ...each, body: { ...each.body, projection: { sse: null } } })),
+            }
+          : draft,
+      ),
     ),
-  )),
+  ),
   valid("restarted", "a cut segment is abandoned and gen 1 restarts before it", RESTARTED),
   valid("restarted-past-two", "two cut segments are abandoned", CUT_TWICE),
   valid("restarted-twice", "the restart was cut too, and gen 2 restarts before both", AGAIN),

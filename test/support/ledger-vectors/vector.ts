@@ -14,7 +14,7 @@ export type LedgerVector = Asked & {
   readonly exit: 0 | 1 | 2;
   /** One sentence. */
   readonly what: string;
-  forged(): Forged;
+  readonly forged: () => Forged;
 };
 
 /** A plan to forge, or what somebody without the key made of a forged ledger. */
@@ -32,7 +32,13 @@ export const broken = (rule: string, name: string, what: string, ledger: Ledger,
   forged: make(ledger),
 });
 
-export const incomplete = (rule: string, name: string, what: string, ledger: Ledger, asked: Asked = {}): LedgerVector => ({
+export const incomplete = (
+  rule: string,
+  name: string,
+  what: string,
+  ledger: Ledger,
+  asked: Asked = {},
+): LedgerVector => ({
   ...broken(rule, name, what, ledger, asked),
   exit: 2,
 });
@@ -58,5 +64,8 @@ export const respelled =
   (bytes: Buffer): Buffer => {
     const text = bytes.toString("latin1");
     if (!text.includes(from)) throw new Error(`found no ${from}, expected it in the bytes to respell`);
-    return Buffer.from(text.replace(from, () => to), "latin1");
+    return Buffer.from(
+      text.replace(from, () => to),
+      "latin1",
+    );
   };

@@ -1,0 +1,107 @@
+// Writes what a comparison found as one segment, and tells it: what changed, how complete it was, how the state stands.
+import { parseCanonicalLine } from "../evidence-schema/canonical.ts";
+import { knownSince } from "../evidence-schema/known-since.ts";
+import type { Coverage, Finding, RunOpened, Statement } from "../evidence-schema/record.ts";
+import type { State } from "../evidence-schema/state.ts";
+import { appendSegment, type Clock } from "../ledger/append.ts";
+import { gunzipMember } from "../ledger/gzip-member.ts";
+import type { Ledger, LoadedChain } from "../ledger/ledger.ts";
+import { compare, type Comparison } from "./compare.ts";
+import type { Answers } from "./intake.ts";
+
+/** What changed in a scope: findings with a transition, and departures, as they were written. */
+export type Change =
+  | { readonly is: "finding"; readonly key: string; readonly finding: Finding; readonly since: string }
+  | { readonly is: "departure"; readonly key: string; readonly reason: string };
+
+export type ObservedScope = {
+  readonly scope: string;
+  readonly key: string;
+  readonly bytes: number;
+  /** Time of the segment's records. */
+  readonly time: string;
+  readonly root: string;
+  readonly state: State;
+  readonly changes: readonly Change[];
+  readonly coverage: readonly Coverage[];
+};
+
+export type Writing = {
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly run: string;
+  readonly gen: number;
+};
+
+/** Appends the comparison of `answers` with the chain. Rejects as `appendSegment` does. */
+export async function writeSegment(
+  { ledger, clock, run, gen }: Writing,
+  loaded: LoadedChain,
+  comparison: Comparison,
+  answers: Answers,
+): Promise<ObservedScope> {
+  const { chain } = loaded;
+  const changes: Change[] = [];
+  const coverage: Coverage[] = [];
+  const build = (segment: Parameters<Parameters<typeof appendSegment>[4]>[0]): void => {
+    const emit = (statement: Statement): void => {
+      changes.push(...changesOf(statement, comparison.asOf));
+      if (statement.type === "coverage") coverage.push(statement.body);
+      segment.emit(statement);
+    };
+    // The segment's position and state are its own: only what it is told is watched.
+    const watched = {
+      state: segment.state,
+      get next() {
+        return segment.next;
+      },
+      emit,
+      outcome: () => segment.outcome(),
+    };
+    compare(watched, comparison, answers);
+  };
+  const { key, bytes, time } = await appendSegment(ledger, loaded, run, clock, build, gen);
+  return {
+    scope: chain.scope,
+    key,
+    bytes,
+    time,
+    root: chain.state.root(),
+    state: chain.state,
+    changes,
+    coverage,
+  };
+}
+
+const LF = 0x0a;
+
+/** The last segment of the chain as it was told when it was written: what a retry of its run finds. */
+export async function lastSegment(ledger: Ledger, { chain, last, coverage }: LoadedChain): Promise<ObservedScope | null> {
+  const stored = last === null ? null : await ledger.store.get(last.key);
+  if (last === null || stored === null) return null;
+  const { key, bytes, time } = last;
+  const inflated = gunzipMember(stored);
+  const changes: Change[] = [];
+  for (let at = 0; at < inflated.length; ) {
+    const end = inflated.indexOf(LF, at) + 1;
+    const statement = parseCanonicalLine(inflated.subarray(at, end)) as unknown as Statement;
+    changes.push(...changesOf(statement, (last.opened as RunOpened).asOf));
+    at = end;
+  }
+  return { scope: chain.scope, key, bytes, time, root: last.root as string, state: chain.state, changes, coverage };
+}
+
+function changesOf(statement: Statement, asOf: string): Change[] {
+  if (statement.type === "departure") {
+    return [{ is: "departure", key: statement.body.key, reason: statement.body.reason }];
+  }
+  if (statement.type === "finding") {
+    const { key, finding } = statement.body;
+    return finding.transition === null ? [] : [{ is: "finding", key, finding, since: asOf }];
+  }
+  if (statement.type !== "observation") return [];
+  const { key, dataTime, findings } = statement.body;
+  return findings
+    .filter(({ transition }) => transition !== null)
+    .map((finding) => ({ is: "finding", key, finding, since: knownSince(finding, dataTime, asOf) }));
+}

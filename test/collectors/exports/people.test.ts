@@ -1,0 +1,122 @@
+// People of Entra and Workspace: a key and flags, never a name.
+import { describe, expect, test } from "vitest";
+import { readExport, refusal } from "./fixture.ts";
+
+describe("userRegistrationDetails", () => {
+  const tenant = "435db7b7-46e6-4674-82d8-193e11fadc02";
+  const UNIT = "microsoft.graph/userRegistrationDetails@global";
+  const entra = {
+    format: "entra-registration-details",
+    scope: `entra/${tenant}`,
+    types: ["microsoft.graph/userRegistrationDetails"],
+  };
+  const user = {
+    id: "86462606-FDE0-4FC4-9E0C-A20EB73E54C6",
+    userPrincipalName: "Jane.Doe@Northlight.example",
+    userDisplayName: "Jane Doe",
+    isAdmin: true,
+    isMfaRegistered: true,
+    isMfaCapable: true,
+    methodsRegistered: ["softwareOneTimePasscode", "microsoftAuthenticatorPush"],
+    userType: "member",
+    lastUpdatedDateTime: "2026-08-20T04:12:33.4100000Z",
+    defaultMfaMethod: "push",
+  };
+
+  test("a person is a key, what is registered, and a domain", async () => {
+    const { items, names, unit } = await readExport(entra, { "@odata.context": "c", value: [user] }, [UNIT]);
+    const key = `entra:${tenant}/users/86462606-fde0-4fc4-9e0c-a20eb73e54c6`;
+    expect(items).toMatchObject([
+      {
+        key,
+        name: null,
+        dataTime: "2026-08-20T04:12:33.410Z",
+        body: {
+          id: user.id,
+          isAdmin: true,
+          isMfaRegistered: true,
+          isMfaCapable: true,
+          userType: "member",
+          methodsRegistered: ["microsoftAuthenticatorPush", "softwareOneTimePasscode"],
+          UserDomain: "northlight.example",
+        },
+      },
+    ]);
+    expect(JSON.stringify(items)).not.toMatch(/jane|doe/i);
+    expect([...names]).toEqual([[key, "Jane Doe"]]);
+    expect(unit(UNIT)).toMatchObject({ complete: true, listed: 1 });
+  });
+
+  test("a page with a nextLink is not all", async () => {
+    const { unit } = await readExport(entra, { value: [user], "@odata.nextLink": "https://graph.microsoft.com/next" }, [
+      UNIT,
+    ]);
+    expect(unit(UNIT)).toMatchObject({
+      complete: false,
+      listed: 1,
+      problem: { code: "truncated", detail: "@odata.nextLink in f.json: there are more pages" },
+    });
+  });
+
+  test("a person without an id is refused without naming anybody", async () => {
+    expect(
+      await refusal(readExport(entra, { value: [{ ...user, id: "jane.doe@northlight.example" }] }, [UNIT])),
+    ).not.toMatch(/jane/i);
+  });
+});
+
+describe("Directory users", () => {
+  const UNIT = "admin.directory/users@global";
+  const workspace = { format: "workspace-users", scope: "workspace/C01nl4h2x", types: ["admin.directory/users"] };
+  const user = {
+    kind: "admin#directory#user",
+    id: "114522752583947996869",
+    primaryEmail: "jane.doe@northlight.example",
+    name: { fullName: "Jane Doe" },
+    isAdmin: true,
+    isDelegatedAdmin: false,
+    isEnrolledIn2Sv: false,
+    isEnforcedIn2Sv: true,
+    suspended: false,
+    archived: false,
+    creationTime: "2024-11-10T09:00:00.000Z",
+    customerId: "C01nl4h2x",
+    emails: [{ address: "jane.doe@northlight.example" }],
+    recoveryEmail: "jane@private.example",
+    lastLoginTime: "2026-08-31T09:15:00.000Z",
+  };
+
+  test("a person is a key and flags", async () => {
+    const { items, names } = await readExport(workspace, { kind: "admin#directory#users", users: [user] }, [UNIT]);
+    expect(items).toMatchObject([
+      {
+        key: "workspace:C01nl4h2x/users/114522752583947996869",
+        incarnation: user.id,
+        name: null,
+        createdAt: "2024-11-10T09:00:00.000Z",
+      },
+    ]);
+    expect("body" in items[0]! && Object.keys(items[0].body)).toEqual([
+      "id",
+      "isAdmin",
+      "isDelegatedAdmin",
+      "isEnrolledIn2Sv",
+      "isEnforcedIn2Sv",
+      "suspended",
+      "archived",
+      "creationTime",
+    ]);
+    expect(JSON.stringify(items)).not.toMatch(/jane|doe/i);
+    expect([...names.values()]).toEqual(["Jane Doe"]);
+  });
+
+  test("a page with a token is not all, and another customer's user is refused", async () => {
+    expect((await readExport(workspace, { users: [user], nextPageToken: "t" }, [UNIT])).unit(UNIT)).toMatchObject({
+      complete: false,
+      problem: { code: "truncated" },
+    });
+    expect(await refusal(readExport(workspace, { users: [{ ...user, customerId: "C999" }] }, [UNIT]))).toBe(
+      "f.json: byte 10: found a user of another customer, expected customer C01nl4h2x",
+    );
+  });
+});

@@ -1,0 +1,84 @@
+// Forged ledgers as directories, and what each of the two verifiers says of them.
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { availableParallelism, tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { parseTrust } from "../../evidence-schema/trust.ts";
+import { openDirectory } from "../../ledger/stores/directory.ts";
+import { type Report, verifyLedger, VerifyUsageError } from "../../ledger/verify.ts";
+import type { Forged } from "./forge/forge.ts";
+import type { Asked } from "./ledger-vectors/vector.ts";
+
+/** A ledger in its own directory, with what is asked about it. */
+export type LedgerOnDisk = Asked & { readonly ledger: string; readonly trust: string; readonly trustFile: string };
+
+/** What a verifier said, as far as both must agree. Exit 3: nothing. */
+export type Said = Pick<Report, "problems" | "statements"> & { readonly exit: 0 | 1 | 2 | 3 };
+
+export type Question = Asked & { readonly forged: () => Forged };
+
+/** Writes each ledger under a temporary directory, gives them to `use`, and takes the directory away. */
+export async function onDisk<T>(
+  questions: readonly Question[],
+  use: (ledgers: readonly LedgerOnDisk[]) => Promise<T>,
+): Promise<T> {
+  const root = await mkdtemp(join(tmpdir(), "tidemark-ledgers-"));
+  try {
+    return await use(await Promise.all(questions.map((question, i) => write(join(root, String(i)), question))));
+  } finally {
+    await rm(root, { recursive: true, force: true });
+  }
+}
+
+async function write(root: string, { forged, from, to, now }: Question): Promise<LedgerOnDisk> {
+  const { objects, trust } = forged();
+  await mkdir(join(root, "ledger"), { recursive: true });
+  const trustFile = join(root, "trust.txt");
+  await writeFile(trustFile, trust);
+  for (const [key, bytes] of objects) {
+    const file = join(root, "ledger", key);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, bytes);
+  }
+  const asked = {
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    ...(now === undefined ? {} : { now }),
+  };
+  return { ledger: join(root, "ledger"), trust, trustFile, ...asked };
+}
+
+/** What the TypeScript verifier says, in the order of `ledgers`. */
+export async function saidHere(ledgers: readonly LedgerOnDisk[]): Promise<Said[]> {
+  const said: Said[] = [];
+  for (const ledger of ledgers) said.push(await verifyHere(ledger));
+  return said;
+}
+
+async function verifyHere({ ledger, trust, from, to, now = "" }: LedgerOnDisk): Promise<Said> {
+  try {
+    const period = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+    return await verifyLedger({ store: openDirectory(ledger), trust: parseTrust(trust), ...period, now });
+  } catch (error) {
+    // An error that a ledger can cause must fail the test of that ledger, and not of all.
+    return { exit: 3, problems: [], statements: [error instanceof VerifyUsageError ? error.message : String(error)] };
+  }
+}
+
+/** What verify.py says, in the order of `ledgers`: one interpreter a processor, since starting it costs more than a ledger. */
+export async function saidByPython(ledgers: readonly LedgerOnDisk[]): Promise<Said[]> {
+  const size = Math.ceil(ledgers.length / availableParallelism());
+  const parts = Array.from({ length: Math.ceil(ledgers.length / size) }, (_, i) =>
+    ledgers.slice(i * size, (i + 1) * size),
+  );
+  return (await Promise.all(parts.map(askPython))).flat();
+}
+
+const driver = join(import.meta.dirname, "verify_each.py");
+
+async function askPython(ledgers: readonly LedgerOnDisk[]): Promise<Said[]> {
+  const asked = promisify(execFile)("python3", [driver], { maxBuffer: 1 << 28 });
+  asked.child.stdin?.end(JSON.stringify(ledgers));
+  return JSON.parse((await asked).stdout) as Said[];
+}

@@ -1,0 +1,100 @@
+// The ledger that is tampered with: three hourly seals, a restart after an abandoned object, acts, and four documents.
+import { documentKey, noteKey, sealKey, segmentKey } from "../../../evidence-schema/object-key.ts";
+import { canonicalLine } from "../../../evidence-schema/canonical.ts";
+import { sha256Hex } from "../../../evidence-schema/digest.ts";
+import { ACTS_SCOPE } from "../forge/chain.ts";
+import { type Forged, forge } from "../forge/forge.ts";
+import type { Plan, SealPlan } from "../forge/plan.ts";
+import {
+  act,
+  at,
+  AWS,
+  BUCKETS,
+  DATA,
+  FIRST,
+  GENESIS,
+  HOURLY,
+  ON_DEMAND,
+  runOf,
+  segment,
+  TESTS,
+} from "../forge/small.ts";
+import { closed, complete, coverage, judged, observation, opened, restatements } from "../forge/statements.ts";
+
+/** Twenty minutes past the newest slot: it is due, the next is not. */
+export const NOW = at("11:20");
+
+const read = (hour: string) => coverage([complete(BUCKETS, at(`${hour}:00:50`))]);
+const slotted = (name: string, hour: string): SealPlan => ({
+  is: "seal",
+  name,
+  run: runOf(hour),
+  time: at(`${hour}:05`),
+  slot: at(`${hour}:00`),
+});
+
+export const WATCHED: Plan = {
+  genesis: GENESIS,
+  documents: { tests: TESTS, schedule: HOURLY, controls: { v: 1, kind: "controls" } },
+  enrolled: [AWS],
+  steps: [
+    { ...FIRST, run: runOf("09") },
+    act("t0", at("09:02"), "response", { subject: "encrypted", text: "rotated" }),
+    slotted("s0", "09"),
+    segment(
+      "a1",
+      at("10:01"),
+      [opened(), observation(DATA, BUCKETS, [judged("encrypted", "pass")]), read("10"), closed()],
+      { run: runOf("10") },
+    ),
+    slotted("s1", "10"),
+    segment("a2", at("10:30"), [opened(), read("10"), closed()], {
+      abandoned: true,
+      object: (bytes) => bytes.subarray(0, -20),
+    }),
+    segment("b0", at("11:01"), [opened({ extent: "full" }), restatements, read("11"), closed()], {
+      gen: 1,
+      run: runOf("11"),
+    }),
+    slotted("s2", "11"),
+  ],
+};
+
+/** The same without slots: runs are made by hand. */
+export const UNWATCHED: Plan = {
+  ...WATCHED,
+  documents: { ...WATCHED.documents, schedule: ON_DEMAND },
+  steps: WATCHED.steps.map((step) => (step.is === "seal" ? { ...step, slot: null } : step)),
+};
+
+const SPARE = canonicalLine({ v: 1, kind: "waivers" });
+const document = (kind: "tests" | "schedule" | "controls"): string =>
+  documentKey(kind, sha256Hex(canonicalLine(WATCHED.documents[kind] as typeof TESTS)));
+
+/** Where each object lies, by the name that tests give it. */
+export const KEYS = {
+  genesis: "genesis.json",
+  tests: document("tests"),
+  schedule: document("schedule"),
+  controls: document("controls"),
+  /** A document that nothing refers to. */
+  spare: documentKey("waivers", sha256Hex(SPARE)),
+  first: segmentKey(AWS, 0, 0),
+  middle: segmentKey(AWS, 0, 5),
+  abandoned: segmentKey(AWS, 0, 9),
+  last: segmentKey(AWS, 1, 0),
+  acts: segmentKey(ACTS_SCOPE, 0, 0),
+  seal0: sealKey(0),
+  seal1: sealKey(1),
+  seal2: sealKey(2),
+  note0: noteKey(0),
+  note1: noteKey(1),
+  note2: noteKey(2),
+} as const;
+export type Target = keyof typeof KEYS;
+
+export function watched(plan = WATCHED): Forged {
+  const forged = forge(plan);
+  forged.objects.set(KEYS.spare, SPARE);
+  return forged;
+}

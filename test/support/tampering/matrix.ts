@@ -1,0 +1,7 @@
+// The tamper matrix: every object of a ledger in every way that we could think of.
+import { changes } from "./changes.ts";
+import { moves } from "./moves.ts";
+import { rewriteTamperings } from "./rewrites.ts";
+import type { Tampering } from "./tampering.ts";
+
+export const tamperings: readonly Tampering[] = [...changes, ...moves, ...rewriteTamperings];

@@ -1,0 +1,33 @@
+// One way to tamper with a ledger, and what a verifier may say of it.
+import type { Forged, Objects } from "../forge/forge.ts";
+import type { Asked } from "../ledger-vectors/vector.ts";
+import { NOW, watched } from "./base.ts";
+
+export type Tampering = Asked & {
+  readonly name: string;
+  /** What the first problem's rule may be: one, or those between which the order of reading decides. Empty: none is broken. */
+  readonly rules: readonly string[];
+  /** 3: nothing can be said. */
+  readonly exit: 0 | 1 | 2 | 3;
+  /** What a statement beside the verdict must speak of. */
+  readonly says?: RegExp;
+  readonly forged: () => Forged;
+};
+
+/** `rules` as words: `"B3 L5"`. */
+export const tampering = (
+  name: string,
+  rules: string,
+  tamper: (objects: Objects) => void,
+  exit: Tampering["exit"] = 1,
+): Tampering => ({
+  name,
+  rules: rules.split(" ").filter((rule) => rule !== ""),
+  exit,
+  now: NOW,
+  forged() {
+    const forged = watched();
+    tamper(forged.objects);
+    return forged;
+  },
+});

@@ -1,0 +1,33 @@
+"""Runs verify.py's own command on each ledger of a JSON list, in one interpreter, and prints what it said as a JSON list."""
+
+import contextlib
+import importlib.util
+import io
+import json
+import os
+import sys
+
+sys.dont_write_bytecode = True
+path = os.path.join(os.path.dirname(__file__), "..", "..", "evidence-schema", "verify.py")
+spec = importlib.util.spec_from_file_location("verify", path)
+verify = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(verify)
+
+
+def ask(question):
+    words = [question["ledger"], "--trust", question["trustFile"], "--json"]
+    for name in ("from", "to", "now"):
+        if name in question:
+            words += ["--" + name, question[name]]
+    output = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    error = io.StringIO()
+    with contextlib.redirect_stdout(output), contextlib.redirect_stderr(error):
+        code = verify.main(words)
+    output.flush()
+    if code == 3:
+        return {"exit": 3, "problems": [], "statements": [error.getvalue().strip()]}
+    report = json.loads(output.buffer.getvalue())
+    return {"exit": code, "problems": report["problems"], "statements": report["statements"]}
+
+
+print(json.dumps([ask(question) for question in json.load(sys.stdin)]))

@@ -1,0 +1,55 @@
+// verify.py refuses every ledger vector by its rule, and agrees with the TypeScript verifier on where it is broken.
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { beforeAll, describe, expect, test } from "vitest";
+import { memberVectors } from "../support/ledger-vectors/members.ts";
+import { type LedgerOnDisk, onDisk, type Said, saidByPython, saidHere } from "../support/ledgers-on-disk.ts";
+import { vectorFiles } from "../support/vector-files.ts";
+
+const vectors = [...vectorFiles, ...memberVectors];
+const numbered = vectors.map((vector, i) => ({ ...vector, i }));
+let [here, python]: readonly [readonly Said[], readonly Said[]] = [[], []];
+
+beforeAll(async () => {
+  [here, python] = await onDisk(vectors, (ledgers) => Promise.all([saidHere(ledgers), saidByPython(ledgers)]));
+}, 300_000);
+
+describe("verify.py", () => {
+  test.each(numbered)("$name: $what", ({ rule, exit, i }) => {
+    const { problems, exit: found } = python[i] as Said;
+    expect({ rule: problems[0]?.rule ?? null, exit: found }).toEqual({ rule, exit });
+  });
+});
+
+describe("both verifiers agree", () => {
+  test.each(numbered)("$name", ({ i }) => {
+    expect(agreed(here[i] as Said)).toEqual(agreed(python[i] as Said));
+  });
+});
+
+/** The verdict, and each broken rule with its object once. What is missing altogether (W) has no object that is right. */
+function agreed({ exit, problems }: Said): { exit: number; problems: readonly string[] } {
+  const said = problems.map(({ rule, object }) => (rule.startsWith("W") ? rule : `${rule} ${object}`));
+  return { exit, problems: [...new Set(said)] };
+}
+
+describe("the command", () => {
+  test.each(["valid-first-seal", "C5-other-line", "W4-no-note"])("%s", async (name) => {
+    const vector = vectorFiles.find((each) => each.name === name);
+    if (vector === undefined) throw new Error(`found no vector ${name}`);
+    const { code, report } = await onDisk([vector], ([ledger]) => command(ledger as LedgerOnDisk));
+    expect({ code, rule: report.problems[0]?.rule ?? null }).toEqual({ code: vector.exit, rule: vector.rule });
+  });
+});
+
+const script = join(import.meta.dirname, "../../evidence-schema/verify.py");
+
+async function command({ ledger, trustFile, now = "" }: LedgerOnDisk): Promise<{ code: number; report: Said }> {
+  const words = ["-B", script, ledger, "--trust", trustFile, "--now", now, "--json"];
+  const ran = await promisify(execFile)("python3", words).then(
+    ({ stdout }) => ({ code: 0, stdout }),
+    (error: { readonly code: number; readonly stdout: string }) => error,
+  );
+  return { code: ran.code, report: JSON.parse(ran.stdout) as Said };
+}
