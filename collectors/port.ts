@@ -64,6 +64,8 @@ export type Asked = {
 /** What reading one scope came to, after its snapshots were emitted. */
 export type ScopeReading = {
   readonly sources: readonly Source[];
+  /** Texts of the queries (or commands) that the sources name by digest. */
+  readonly queries: { readonly [digest: string]: string };
   readonly units: readonly UnitReading[];
   readonly asked: readonly Asked[];
   /** Calls made, by service. */
@@ -85,6 +87,6 @@ export interface Reader {
   readonly lanes: { readonly [type: string]: string };
   /** The scopes there is anything to read for. */
   readonly scopes: readonly string[];
-  /** Rejects only on unusable input (one clear line) before anything was emitted; what the cloud withholds is in the reading. */
+  /** Rejects only on unusable input, in one clear line; what was emitted then counts for nothing. What a cloud withholds is in the reading. */
   read(request: ReadRequest, emit: (item: Snapshot | Unread) => void): Promise<ScopeReading>;
 }

@@ -1385,14 +1385,15 @@ class Verifier:
         found = sorted(int(match.group(1)) for match in map(LOG_FORM.fullmatch, self.ledger.keys) if match and match.group(2) == "json")
         self.newest = found[-1] if found else -1
         self.scan_leaves(found)
-        missing = next((number for number, index in enumerate(found) if number != index), None)
-        if missing is not None:
-            self.report(Broken("L2", "every leaf before the newest", "no such object"), log_key(missing), (1, missing))
         if not found:
             return
+        present, needed = set(found), self.first if self.seal_before_window is None else self.seal_before_window
+        needed_found = [index for index in found if index >= needed]  # a window needs its leaves and the seal before it
+        missing = next((index for index, known in enumerate(needed_found, needed) if index != known), None)
+        if missing is not None:
+            self.report(Broken("L2", "every leaf before the newest", "no such object"), log_key(missing), (1, missing))
         self.tree = Frontier(0, [])
         self.before, self.voided = None, {}
-        present = set(found)
         for index in range(self.first, self.last + 1):
             if index not in present:
                 self.is_log_stopped = True
@@ -1497,8 +1498,7 @@ class Verifier:
         named = {item["index"]: item["object"] for item in seal["void"]}
         expected = self.voided
         if self.before is None and self.seal_before_window is not None:  # void leaves between the seal before and the window
-            expected = {i: digest_of(self.ledger.read(log_key(i))) for i in range(self.seal_before_window + 1, index)
-                        if i in self.void and log_key(i) in self.ledger.keys}
+            expected = {i: digest_of(self.ledger.read(log_key(i))) for i in self.void if self.seal_before_window < i < index}
         if named != expected or len(named) != len(seal["void"]):
             self.report(Broken("L7", "void: " + brief(expected), brief(seal["void"])), log_key(index), (1, index))
         self.void_leaves += [{"index": item["index"], "reason": item["reason"]} for item in seal["void"]]

@@ -4,6 +4,7 @@ import type { Roster } from "../evidence-schema/log-schema.ts";
 import type { DocumentDigests } from "../evidence-schema/record.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { EnrolledScope } from "./plan.ts";
+import { redactText } from "./redaction.ts";
 
 export type Documents = {
   readonly tests: Buffer;
@@ -11,11 +12,15 @@ export type Documents = {
   readonly scopes: readonly EnrolledScope[];
   readonly roster: Roster;
   readonly code: Json;
+  /** Texts of what sources were asked, by the digest that they are named by. */
+  readonly queries: { readonly [digest: string]: string };
 };
 
 /** Stores the documents that are not there yet; the digests of all kinds. */
 export async function putDocuments(ledger: Ledger, documents: Documents): Promise<DocumentDigests & { readonly tests: string }> {
-  const { tests, schedule, scopes, roster, code } = documents;
+  const { tests, schedule, scopes, roster, code, queries } = documents;
+  // A command line may hold what no record should; its digest is of what was run.
+  const texts = Object.fromEntries(Object.entries(queries).map(([digest, text]) => [digest, redactText(text)]));
   const rosterDocument = { v: 1, kind: "roster", enrolled: scopes.map(({ scope, regions }) => ({ scope, regions })), excluded: roster.excluded.map(({ scope, reason, approver }) => ({ scope, reason, approver })) };
   return {
     tests: await ledger.putDocument("tests", tests),
@@ -25,7 +30,7 @@ export async function putDocuments(ledger: Ledger, documents: Documents): Promis
     routes: null,
     schedule: schedule === null ? null : await ledger.putDocument("schedule", canonicalLine(schedule)),
     roster: await ledger.putDocument("roster", canonicalLine(rosterDocument)),
-    queries: null,
+    queries: await ledger.putDocument("queries", canonicalLine({ v: 1, kind: "queries", texts })),
     code: await ledger.putDocument("code", canonicalLine(code)),
   };
 }

@@ -6,7 +6,7 @@ import { ChainError, type Ledger } from "../ledger/ledger.ts";
 import { timeToWrite, type Clock } from "../ledger/append.ts";
 import { sealRun, type Sealed } from "../ledger/seal.ts";
 import type { Signer } from "../ledger/signer.ts";
-import type { Reader } from "../collectors/port.ts";
+import type { Reader, ScopeReading } from "../collectors/port.ts";
 import { StoreError } from "../ledger/store.ts";
 import { putDocuments } from "./documents.ts";
 import { Tests } from "./evaluate.ts";
@@ -67,7 +67,8 @@ export async function observe(options: RunOptions): Promise<RunResult> {
   for (const enrolled of observing) read.push(await readScope(partial, enrolled));
   // The clock is asked before the first thing that is written.
   await timeToWrite(ledger, clock, (await ledger.newestSeal())?.seal.time ?? null);
-  const documents = await putDocuments(ledger, { tests: tests.bytes, schedule: schedule as Json, scopes, roster, code });
+  const queries = Object.assign({}, ...read.map(({ answers }) => answers.reading.queries)) as ScopeReading["queries"];
+  const documents = await putDocuments(ledger, { tests: tests.bytes, schedule: schedule as Json, scopes, roster, code, queries });
   const context: RunContext = { ...partial, documents };
   const observed: ObservedScope[] = [];
   const failed = new Map<string, string>();

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { sha256Hex } from "../../evidence-schema/digest.ts";
 import { parseScope } from "../../evidence-schema/object-key.ts";
 import { unitOf, type Problem, type Source } from "../../evidence-schema/record.ts";
-import type { PlannedUnit, Reader, ReadRequest, ScopeReading, UnitReading } from "../port.ts";
+import type { Reader, ReadRequest, ScopeReading, UnitReading } from "../port.ts";
 import { ACCESS_PATH, ACCESS_PATH_SOURCE, ACCESS_PATH_UNIT, unreadAccessPath } from "./access-path.ts";
 import { FORMATS } from "./formats.ts";
 import { InputError } from "./input-error.ts";
@@ -13,14 +13,7 @@ import { MANIFEST, readManifest, type ExportEntry } from "./manifest.ts";
 import { classifyFailure } from "./problem.ts";
 import { planUnits } from "./unit-plan.ts";
 
-export type ExportReader = Reader & {
-  readonly directory: string;
-  /**
-   * Reads every file once and emits nothing; rejects with the InputError that a `read` would meet. For those who must know
-   * before the first scope is appended that no file of a later one is broken. Costs as much as reading.
-   */
-  readonly inspect: () => Promise<void>;
-};
+export type ExportReader = Reader & { readonly directory: string };
 
 const LANES: { readonly [type: string]: string } = Object.fromEntries([
   ...Object.entries(FORMATS).flatMap(([name, format]) => format.types.map((type) => [type, name] as const)),
@@ -44,12 +37,6 @@ export async function openExports(directory: string): Promise<ExportReader> {
     directory,
     lanes: LANES,
     scopes,
-    inspect: async () => {
-      const nobody = { person: () => "person", remember: () => {} };
-      for (const scope of scopes) {
-        await readScope(directory, ofScope(scope), { ...nobody, scope, units: everyUnit(ofScope(scope)) }, () => {});
-      }
-    },
     read: (request, emit) => {
       if (exports === null) {
         return Promise.resolve(
@@ -79,21 +66,16 @@ async function readScope(
   readings.push(...unanswered.map(({ unit, source, problem }) => unread(unit, source, problem)));
   const ours = planned.length < request.units.length ? accessPathReading(entries, request, emit) : [];
   const used = new Set(readings.map(({ source }) => source));
-  const sources = entries.filter(({ source }) => used.has(source)).map((entry) => sourceOf(entry, request));
+  const asked = entries.filter(({ source }) => used.has(source));
+  const sources = asked.map((entry) => sourceOf(entry, request));
   const hasOurs = ours.some(({ source }) => source === ACCESS_PATH_SOURCE.source);
   return {
     sources: hasOurs ? [...sources, ACCESS_PATH_SOURCE] : sources,
+    queries: Object.fromEntries(asked.flatMap(({ command }) => (command === "" ? [] : [[sha256Hex(command), command]]))),
     units: [...readings, ...ours],
     asked: [],
     calls: { files },
   };
-}
-
-function everyUnit(entries: readonly ExportEntry[]): PlannedUnit[] {
-  const units = entries.flatMap((entry) =>
-    entry.types.flatMap((type) => FORMATS[entry.format].regions(entry, type).map((region) => ({ type, region }))),
-  );
-  return [...new Map(units.map((unit) => [unitOf(unit.type, unit.region), unit])).values()];
 }
 
 /** Reads the file of one export into `intake`; how many files that took. */
@@ -143,7 +125,7 @@ function accessPathReading(
 
 function nothingRead(request: ReadRequest, problem: Problem): ScopeReading {
   const units = request.units.map(({ type, region }) => unread(unitOf(type, region), "none", problem));
-  return { sources: [], units, asked: [], calls: {} };
+  return { sources: [], queries: {}, units, asked: [], calls: {} };
 }
 
 function unread(unit: string, source: string, problem: Problem | null): UnitReading {

@@ -174,7 +174,7 @@ export class Chain {
 function answersOf(tests: Tests, { sources, items, units, asked }: Reading): Answers {
   const intake = new Intake(tests.slices, new Set(tests.document.labels));
   for (const item of items) intake.take(item);
-  const reading: ScopeReading = { sources, units, asked, calls: {} };
+  const reading: ScopeReading = { sources, queries: {}, units, asked, calls: {} };
   return intake.answers(reading);
 }
 

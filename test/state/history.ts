@@ -55,6 +55,7 @@ class History {
   #checks: Specification[];
   #lanes: Record<string, string>;
   #absent = new Set<string>();
+  #inForce: ReturnType<typeof newTests> | null = null;
   #logged = 0;
   #lost = 0;
   #changes = 0;
@@ -73,7 +74,8 @@ class History {
 
   play(): Played {
     try {
-      for (let left = this.#random.between(4, 26); left > 0; left -= 1) this.#step();
+      const steps = this.#random.chance(0.1) ? this.#random.between(13, 26) : this.#random.between(2, 12);
+      for (let left = steps; left > 0; left -= 1) this.#step();
       this.#calm();
       this.#chain.verify();
     } catch (error) {
@@ -126,12 +128,13 @@ class History {
         return chosen === null ? [] : [chosen];
       });
     }
+    this.#inForce = null;
     this.#trace.push(`decided: ${this.#checks.map(({ id, version, strict }) => `${id}/${version}${strict ? "s" : ""}`).join(" ")}`);
     this.#trace.push(`  lanes ${JSON.stringify(this.#lanes)}, without ${[...this.#absent].join(" ") || "none"}`);
   }
 
   #tests(): ReturnType<typeof newTests> {
-    return this.#rules.tests(this.#checks.map(configured), this.#lanes);
+    return (this.#inForce ??= this.#rules.tests(this.#checks.map(configured), this.#lanes));
   }
 
   #order(calm = false): Order {
@@ -192,7 +195,7 @@ class History {
 
   // `segment:nth determinate finding of this check that opened something in it`.
   #position(key: string, check: string, seq: number): string {
-    const segment = this.#chain.segments.findIndex(({ lines }) => (lines[0]?.seq ?? 0) <= seq && seq <= (lines.at(-1)?.seq ?? -1));
+    const segment = this.#segmentOf(seq);
     let nth = 0;
     for (const { seq: at, statement } of this.#chain.lines(segment)) {
       if (at >= seq) break;
@@ -216,23 +219,18 @@ class History {
         if (outcome === "indeterminate") continue;
         const check = this.#checks.find(({ id }) => id === finding.check);
         if (check === undefined) throw new Error(`${key} ${finding.check}: ${outcome} of a check that is not in force`);
-        const written = finding.relied.units.length > 0 ? this.#writtenFrom(key, finding.check) : lastRun.start;
-        const from = Math.min(lastRun.start, written) - MAX_LAG_MS;
+        // What rests on absence was confirmed when it was first said, and stands until something else is said.
+        const { opened } = finding.held;
+        const first = finding.relied.units.length > 0 && opened !== null ? this.#done[this.#segmentOf(opened.seq)] : undefined;
+        const from = Math.min(lastRun.start, first?.start ?? lastRun.start) - MAX_LAG_MS;
         if (isTrueWithin(this.#world, { entry, check, outcome, planned, relied: finding.relied }, from, end)) continue;
         throw new Error(`${key} ${finding.check}: ${outcome} was not true at any instant from ${iso(from)} to ${iso(end)}`);
       }
     }
   }
 
-  // When reading began for the segment that wrote the finding as it stands.
-  #writtenFrom(key: string, check: string): number {
-    const index = this.#chain.segments.findLastIndex(({ lines }) =>
-      lines.some(({ statement: { type, body } }) => {
-        if (type === "finding") return body.key === key && body.finding.check === check;
-        return type === "observation" && !body.restated && body.key === key;
-      }),
-    );
-    return (this.#done[index] as Done).start;
+  #segmentOf(seq: number): number {
+    return this.#chain.segments.findIndex(({ lines }) => (lines[0]?.seq ?? 0) <= seq && seq <= (lines.at(-1)?.seq ?? -1));
   }
 
   // Nothing changes, everything can be read: what is said must become what is true, and stay as it is. An emptied unit is
@@ -241,6 +239,7 @@ class History {
     const lane = this.#random.pick(Object.keys(LANES));
     this.#lanes = Object.fromEntries(TYPES.map((type) => [type, lane]));
     this.#absent = new Set();
+    this.#inForce = null;
     this.#trace.push(`calm, all by ${lane}`);
     for (let run = 0; run < 4; run += 1) {
       this.#world.pass(60_000, 0);

@@ -489,11 +489,14 @@ export class Model {
       return say(bad.length === 0 ? "pass" : "fail", [], [], bad.join());
     }
     const units: string[] = [];
+    const absent: string[] = [];
     let unanswered: string | null = null;
     for (const question of questions) {
       const answer = this.#ask(entry, check, question, view);
-      if (answer.found !== null) return say(kind === "no" ? "fail" : "pass", [answer.found]);
+      // That a question asked before was answered with none is part of what the verdict rests on; one without answer is not.
+      if (answer.found !== null) return say(kind === "no" ? "fail" : "pass", [answer.found], absent);
       units.push(...answer.units);
+      if (answer.unknown === null) absent.push(...answer.units);
       unanswered ??= answer.unknown;
     }
     if (unanswered === null) return say(kind === "no" ? "pass" : "fail", [], units);

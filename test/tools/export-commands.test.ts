@@ -170,7 +170,6 @@ test("what could be exported is read, what could not is incomplete with its caus
   expect(status).toBe(2);
 
   const reader = await openExports(join(directory, "out"));
-  await reader.inspect();
   expect(reader.scopes).toEqual(SCOPES.map(({ scope }) => scope).toSorted());
   const units: { [unit: string]: UnitReading } = {};
   for (const { scope } of SCOPES) {

@@ -220,20 +220,6 @@ test("a source says who, what and how", async () => {
   expect(calls).toEqual({ files: 1 });
 });
 
-test("inspect meets the broken file of any scope", async () => {
-  const good = {
-    "export.json": manifest(list({}), list({ source: "two", scope: "gcp/projects/2", file: "b.json" })),
-    "a.json": JSON.stringify([project]),
-  };
-  const whole = await openExports(
-    await makeDirectory({ ...good, "b.json": JSON.stringify([{ ...project, ancestors: ["projects/2"] }]) }),
-  );
-  await whole.inspect();
-  expect(whole.scopes).toEqual([SCOPE, "gcp/projects/2"]);
-  const broken = await openExports(await makeDirectory({ ...good, "b.json": "[{]" }));
-  expect(await refusal(broken.inspect())).toBe('b.json: byte 2: found "]", expected "}"');
-});
-
 test("a file that grew after it was written is refused", async () => {
   const directory = await makeDirectory({ "export.json": manifest(list({ bytes: 2 })), "a.json": "[]\n" });
   expect(await refusal(readUnits(directory, SCOPE, [BUCKET]))).toBe(
