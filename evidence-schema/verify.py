@@ -67,11 +67,30 @@ def utf16(text):
     return text.encode("utf-16-be", "surrogatepass")
 
 
+QUICK = json.JSONEncoder(ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":"))
+
+
 def canonicalize(value):
-    """RFC 8785 for the JSON of B1. Raises ValueError for what B1 does not allow."""
+    """RFC 8785 for the JSON of B1. Raises ValueError for what B1 does not allow.
+
+    Python's encoder writes the same bytes, only quicker, wherever code point order is UTF-16 order (no character
+    beyond U+FFFF) and there is neither U+0000 nor deep nesting. Everything else is written by write_canonical.
+    """
+    text = QUICK.encode(value)
+    may_be_deep = text.count("{") + text.count("[") > MAX_DEPTH and is_deeper(value, MAX_DEPTH)
+    if "\\u0000" not in text and (text.isascii() or max(text) <= "\uffff") and not may_be_deep:
+        return text.encode("utf-8")
     parts = []
     write_canonical(value, parts.append, 0)
     return "".join(parts).encode("utf-8")  # a lone surrogate is a UnicodeEncodeError, which is a ValueError
+
+
+def is_deeper(value, depth):
+    """Whether objects and lists are nested more than `depth` deep."""
+    if not isinstance(value, (dict, list)):
+        return False
+    inner = value.values() if isinstance(value, dict) else value
+    return depth == 0 or any(is_deeper(item, depth - 1) for item in inner if isinstance(item, (dict, list)))
 
 
 def write_canonical(value, put, depth):
@@ -110,7 +129,7 @@ def refuse_number(text):
 
 
 def parse_integer(text):
-    if len(text) > 17:
+    if len(text) > 17 or abs(int(text)) > MAX_INTEGER:
         raise ValueError("an integer beyond 2^53-1")
     return int(text)
 
@@ -700,13 +719,13 @@ class State:
         self.bucket_roots = [tree_root([])] * 256
         self.stale = set()  # buckets whose root is to be computed again
         self.by_unit, self.by_relied_key, self.by_relied_unit = defaultdict(set), defaultdict(set), defaultdict(set)
-        self.failed_in = Counter()  # unit to number of failed asked answers
+        self.fully_read = set()  # units
         self.judged, self.totals, self.touched = {}, Counter(), set()
         self.population = 0
 
     def clone(self):
         other = State()
-        for name in ("entries", "rows", "asked", "bucket_roots", "stale", "failed_in", "judged", "totals", "touched"):
+        for name in ("entries", "rows", "asked", "bucket_roots", "stale", "fully_read", "judged", "totals", "touched"):
             setattr(other, name, getattr(self, name).copy())
         other.units = {unit: list(value) for unit, value in self.units.items()}
         other.buckets = [bucket.copy() for bucket in self.buckets]
@@ -768,16 +787,16 @@ class State:
         asked = {key: answer for key, answer in asked.items() if answer.kind != "notFound"}
         for unit in {*rows, *self.rows}:
             if rows.get(unit) != self.rows.get(unit):
-                self.touched.update(self.by_relied_unit.get(unit, ()))
                 for key in self.by_unit.get(unit, ()):
                     self.touch_key(key)
         for key in {*asked, *self.asked}:
             if asked.get(key) != self.asked.get(key):
                 self.touch_key(key)
-                for answer in filter(None, (asked.get(key), self.asked.get(key))):
-                    self.touched.update(self.by_relied_unit.get(answer.unit, ()))
-        self.rows, self.asked = rows, asked
-        self.failed_in = Counter(answer.unit for answer in asked.values() if answer.kind == "failed")
+        failed = {answer.unit for answer in asked.values() if answer.kind == "failed"}
+        fully_read = {unit for unit, row in rows.items() if row.complete and unit not in failed}
+        for unit in fully_read ^ self.fully_read:
+            self.touched.update(self.by_relied_unit.get(unit, ()))
+        self.rows, self.asked, self.fully_read = rows, asked, fully_read
 
     def touch_key(self, key):
         self.touched.add(key)
@@ -789,9 +808,6 @@ class State:
         row = self.rows.get(self.entries[key]["unit"])
         return row is not None and sees(row, key)
 
-    def is_fully_read(self, unit):
-        return unit in self.rows and self.rows[unit].complete and not self.failed_in[unit]
-
     def judge(self, key):
         """The effective outcomes of an entry's findings."""
         current = self.is_current(key)
@@ -799,7 +815,7 @@ class State:
         for finding in self.entries[key].get("findings", {}).values():
             relied = finding["relied"]
             stands = (current and all(other in self.entries and self.is_current(other) for other in relied["keys"])
-                      and all(map(self.is_fully_read, relied["units"])))
+                      and self.fully_read.issuperset(relied["units"]))
             outcomes[finding["outcome"] if stands else "indeterminate"] += 1
         return outcomes
 

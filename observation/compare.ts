@@ -79,14 +79,15 @@ function coverageOfEvent(state: State, settled: Settled, sources: readonly Sourc
   return again.length === 0 ? coverage : coverageTable(settled, sources, after.values(), false, again);
 }
 
-function restate({ state, emit }: Segment): void {
+function restate(segment: Segment): void {
+  const { state } = segment;
   for (const key of [...state.entries.keys()].sort()) {
     const { from, tests, ...entry } = state.entries.get(key) as Entry;
     const { incarnation, unit, since, projection } = entry;
-    if (from !== null) emit({ type: "context", body: { key, incarnation, unit, from, source: null, dataTime: null, since, projection, restated: true } });
+    if (from !== null) segment.emit({ type: "context", body: { key, incarnation, unit, from, source: null, dataTime: null, since, projection, restated: true } });
     else {
       const findings = entry.findings.map((finding) => ({ ...finding, transition: null }));
-      emit({ type: "observation", body: { ...entry, findings, tests: tests as string, source: null, dataTime: null, restated: true } });
+      segment.emit({ type: "observation", body: { ...entry, findings, tests: tests as string, source: null, dataTime: null, restated: true } });
     }
   }
 }
@@ -106,6 +107,8 @@ function rejudge(state: State, { scope, tests, testsByDigest, asOf, planned }: C
       // A check's first word on a resource waits for an answer: it is baseline, and rests on what is read now. So does
       // what the stored projection can't tell: it changes nothing that is held.
       if (stored === undefined || stored.version === now.version || now.outcome === "indeterminate") continue;
+      // A new claim that rests on absence waits too: for the subject to be read again after it.
+      if (now.outcome !== stored.held.outcome && restsOnUnconfirmedAbsence(now, stored, () => false)) continue;
       rejudged.push([entry, { ...now, lanes: stored.lanes }]);
     }
   }

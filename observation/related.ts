@@ -106,6 +106,8 @@ export class RelatedRows {
         if (entries === undefined) this.#byType.set(of, [entry]);
         else entries.push(entry);
       }
+      // By key, so that a cause does not depend on the order in which entries came.
+      for (const entries of this.#byType.values()) entries.sort((a, b) => (a.key < b.key ? -1 : 1));
     }
     return this.#byType.get(type) ?? [];
   }

@@ -111,12 +111,11 @@ export function openDirectory(root: string, work: string = `${resolve(root)}.wor
   async function makeFolders(folder: string): Promise<void> {
     if (durable.has(folder)) return;
     const first = await fs.mkdir(folder, { recursive: true });
-    const top = first !== undefined && first.length <= base.length ? dirname(first) : base;
-    for (let at = dirname(folder); at.length >= top.length; at = dirname(at)) {
-      await syncFolder(at);
-      if (at === dirname(at)) break;
+    const stop = first !== undefined && first.length <= base.length ? dirname(first) : base;
+    for (let at = folder; at !== stop && !durable.has(at); at = dirname(at)) {
+      await syncFolder(dirname(at));
+      durable.add(at);
     }
-    durable.add(folder);
   }
 
   async function syncFolder(folder: string): Promise<void> {

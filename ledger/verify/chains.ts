@@ -34,7 +34,8 @@ async function drain(root: string, queue: { task: ChainTask; i: number }[], repo
 function ask(worker: Worker, request: WorkerRequest): Promise<ChainReport> {
   return new Promise((resolve, reject) => {
     const settle = (act: () => void): void => {
-      worker.removeAllListeners();
+      // By name: all of them would take those by which the worker's port is started again for its next task.
+      for (const event of ["message", "error", "exit"]) worker.removeAllListeners(event);
       act();
     };
     worker.once("message", (answer: WorkerAnswer) => settle(() => ("report" in answer ? resolve(answer.report) : reject(new StoreError(answer.error)))));

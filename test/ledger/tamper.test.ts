@@ -1,6 +1,10 @@
 // The tamper matrix: nothing that is done to a ledger goes unseen, but for what the format says can't be seen.
+import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import { parseTrust } from "../../evidence-schema/trust.ts";
+import { verifyLedger } from "../../ledger/verify.ts";
 import { onDisk, type Said, saidHere } from "../support/ledgers-on-disk.ts";
+import { KEYS, NOW, watched } from "../support/tampering/base.ts";
 import { misjudged } from "../support/tampering/judged.ts";
 import { tamperings } from "../support/tampering/matrix.ts";
 
@@ -31,4 +35,26 @@ describe("the TypeScript verifier", () => {
   test.each(tamperings.map((tampering, i) => ({ ...tampering, i })))("$name", ({ i, ...tampering }) => {
     expect(misjudged(tampering, said[i] as Said)).toBeNull();
   });
+});
+
+test("no bit of any object that something refers to can be flipped unseen", async () => {
+  const { objects, trust } = watched();
+  const keys = Object.values(KEYS).filter((key) => key !== KEYS.spare);
+  const bit = fc.record({ key: fc.constantFrom(...keys), at: fc.nat({ max: 1 << 20 }), of: fc.nat({ max: 7 }) });
+  await fc.assert(
+    fc.asyncProperty(bit, async ({ key, at, of }) => {
+      const bytes = Buffer.from(objects.get(key) as Buffer);
+      bytes[at % bytes.length] = (bytes[at % bytes.length] as number) ^ (1 << of);
+      const tampered = new Map([...objects, [key, bytes]]);
+      const store = {
+        place: "memory",
+        get: (name: string) => Promise.resolve(tampered.get(name) ?? null),
+        list: (prefix: string) =>
+          Promise.resolve([...tampered.keys()].filter((name) => name.startsWith(prefix)).sort()),
+      };
+      const { exit, problems } = await verifyLedger({ store, trust: parseTrust(trust), now: NOW });
+      expect({ exit, problems: problems.length > 0 }).toEqual({ exit: 1, problems: true });
+    }),
+    { numRuns: 400 },
+  );
 });

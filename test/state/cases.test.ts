@@ -31,9 +31,11 @@ const at = (s: number): string => new Date(Date.UTC(2026, 8, 1) + s * 1000).toIS
 
 type Thing = { readonly key: string; readonly body: JsonObject; readonly incarnation?: string };
 const thing = (key: string, body: JsonObject, incarnation = "1"): Thing => ({ key, body, incarnation });
-const plain = (key: string, value: string, incarnation = "1"): Thing => thing(key, { value, extra: "good" }, incarnation);
+const plain = (key: string, value: string, incarnation = "1"): Thing =>
+  thing(key, { value, extra: "good" }, incarnation);
 const subject = (key: string, incarnation = "1"): Thing => thing(key, { name: key, value: "good" }, incarnation);
-const witness = (key: string, target: string, on = "yes"): Thing => thing(key, { target, on, bad: on === "yes" ? "no" : "yes", level: "low" });
+const witness = (key: string, target: string, on = "yes"): Thing =>
+  thing(key, { target, on, bad: on === "yes" ? "no" : "yes", level: "low" });
 
 const problem = (code: ProblemCode): Problem => ({ code, detail: "test" });
 type Listing = {
@@ -45,7 +47,12 @@ type Listing = {
   readonly unread?: readonly string[];
   readonly failed?: ProblemCode;
 };
-type Named = { readonly key: string; readonly unit: string; readonly s: number; readonly is: Thing | "not-found" | ProblemCode };
+type Named = {
+  readonly key: string;
+  readonly unit: string;
+  readonly s: number;
+  readonly is: Thing | "not-found" | ProblemCode;
+};
 
 type Doing = {
   readonly tests: Tests;
@@ -104,14 +111,20 @@ class Story extends Chain {
     const { tests: inForce, event = false, planned = [PLAINS, SUBJECTS, WITNESSES] } = doing;
     const extent = doing.extent ?? (this.mustBeFull(inForce) ? "full" : "delta");
     const trigger = event ? "event" : "manual";
-    expect(this.append(this.head, { tests: inForce, planned, trigger, extent, asOf: at(0) }, readingOf(doing))).toBe(true);
+    expect(this.append(this.head, { tests: inForce, planned, trigger, extent, asOf: at(0) }, readingOf(doing))).toBe(
+      true,
+    );
     return this;
   }
 
   /** Effective outcome, with its cause if it is indeterminate. */
   says(key: string, check: string): string | undefined {
     const found = this.outcome(key, check);
-    return found === null ? undefined : found.problem === null ? found.outcome : `${found.outcome}: ${found.problem.code}`;
+    return found === null
+      ? undefined
+      : found.problem === null
+        ? found.outcome
+        : `${found.outcome}: ${found.problem.code}`;
   }
 
   /** Transitions of the last segment. */
@@ -121,7 +134,9 @@ class Story extends Chain {
 
   /** Departures of the last segment. */
   departed(): string[] {
-    return this.lines().flatMap(({ statement }) => (statement.type === "departure" ? [`${statement.body.key} ${statement.body.reason}`] : []));
+    return this.lines().flatMap(({ statement }) =>
+      statement.type === "departure" ? [`${statement.body.key} ${statement.body.reason}`] : [],
+    );
   }
 
   observed(): string[] {
@@ -150,7 +165,9 @@ const having = (s: number): Pick<Doing, "listings"> => ({
     { unit: WITNESSES, s: s + 1, things: [W, witness("other", "nobody")] },
   ],
 });
-const plains = (s: number, ...things: Thing[]): Pick<Doing, "listings"> => ({ listings: [{ unit: PLAINS, s, things }] });
+const plains = (s: number, ...things: Thing[]): Pick<Doing, "listings"> => ({
+  listings: [{ unit: PLAINS, s, things }],
+});
 const denied = (s: number, unit = PLAINS): Pick<Doing, "listings"> => ({ listings: [{ unit, s, failed: "denied" }] });
 
 describe("what was written in a run proves nothing about that run", () => {
@@ -187,7 +204,10 @@ describe("a verdict by absence does not outlive what it rests on", () => {
 
   test("a partial read that shows none decides nothing", () => {
     const story = before();
-    const listings = [{ unit: SUBJECTS, s: 20, things: [S] }, { unit: WITNESSES, s: 21, things: [W], failed: "truncated" as const }];
+    const listings = [
+      { unit: SUBJECTS, s: 20, things: [S] },
+      { unit: WITNESSES, s: 21, things: [W], failed: "truncated" as const },
+    ];
     story.do({ tests: absent, listings });
     expect(story.says("s", "no-bad-witness")).toBe("indeterminate: truncated");
   });
@@ -213,7 +233,14 @@ describe("an event that re-reads a subject alone proves no absence", () => {
   const changed = thing("s", { name: "s2", value: "good" });
 
   test("of a new subject", () => {
-    const story = new Story().do({ tests: on, ...plains(1), listings: [{ unit: SUBJECTS, s: 10 }, { unit: WITNESSES, s: 11 }] });
+    const story = new Story().do({
+      tests: on,
+      ...plains(1),
+      listings: [
+        { unit: SUBJECTS, s: 10 },
+        { unit: WITNESSES, s: 11 },
+      ],
+    });
     story.do({ tests: on, event: true, listings: [], named: [{ key: "s", unit: SUBJECTS, s: 20, is: S }] });
     expect(story.says("s", "witness-on")).toBe("indeterminate: not-yet-read");
     expect(story.told()).toEqual([]);
@@ -227,9 +254,15 @@ describe("an event that re-reads a subject alone proves no absence", () => {
 });
 
 test("a subject created after its witnesses were listed does not fail for lack of one", () => {
-  const nothing = [{ unit: SUBJECTS, s: 10 }, { unit: WITNESSES, s: 11 }];
+  const nothing = [
+    { unit: SUBJECTS, s: 10 },
+    { unit: WITNESSES, s: 11 },
+  ];
   const story = new Story().do({ tests: on, listings: nothing });
-  const listings = [{ unit: WITNESSES, s: 20 }, { unit: SUBJECTS, s: 21, things: [S] }];
+  const listings = [
+    { unit: WITNESSES, s: 20 },
+    { unit: SUBJECTS, s: 21, things: [S] },
+  ];
   story.do({ tests: on, listings, named: [{ key: "s", unit: SUBJECTS, s: 22, is: S }] });
   expect(story.says("s", "witness-on")).toBe("indeterminate: not-yet-read");
   expect(story.told()).toEqual([]);
@@ -319,7 +352,10 @@ describe("a field that only a new check reads", () => {
 
   test("of a witness is not known of one that was read before", () => {
     const story = new Story().do({ tests: on, ...having(10) });
-    const listings = [{ unit: SUBJECTS, s: 20, things: [S] }, { unit: WITNESSES, s: 21, failed: "throttled" as const }];
+    const listings = [
+      { unit: SUBJECTS, s: 20, things: [S] },
+      { unit: WITNESSES, s: 21, failed: "throttled" as const },
+    ];
     story.do({ tests: tests(ON_2), listings });
     expect(story.says("s", "witness-on")).toBe("indeterminate: throttled");
     story.do({ tests: tests(ON_2), ...having(30) });
@@ -368,14 +404,31 @@ describe("a key that moves between two units of one run", () => {
   const there = `${PLAIN}@r2`;
   const planned = [PLAINS, there];
   const before = (): Story =>
-    new Story().do({ tests: value, planned, listings: [{ unit: PLAINS, s: 10, things: [plain("p", "bad")] }, { unit: there, s: 11 }] });
+    new Story().do({
+      tests: value,
+      planned,
+      listings: [
+        { unit: PLAINS, s: 10, things: [plain("p", "bad")] },
+        { unit: there, s: 11 },
+      ],
+    });
   const moved = (incarnation: string): Doing => ({
     tests: value,
     planned,
-    listings: [{ unit: PLAINS, s: 20 }, { unit: there, s: 21, things: [plain("p", "bad", incarnation)] }],
+    listings: [
+      { unit: PLAINS, s: 20 },
+      { unit: there, s: 21, things: [plain("p", "bad", incarnation)] },
+    ],
   });
   // An empty answer of a unit that held something counts the second time.
-  const emptied = { tests: value, planned, listings: [{ unit: PLAINS, s: 15 }, { unit: there, s: 16, failed: "denied" }] } as const;
+  const emptied = {
+    tests: value,
+    planned,
+    listings: [
+      { unit: PLAINS, s: 15 },
+      { unit: there, s: 16, failed: "denied" },
+    ],
+  } as const;
 
   test("the same resource is observed where it is now, and never lost", () => {
     const story = before().do(emptied).do(moved("1"));
@@ -407,7 +460,10 @@ describe("a key that moves between two units of one run", () => {
 
   test("a bucket re-created where it could not be read is no longer known", () => {
     const story = before();
-    const listings = [{ unit: PLAINS, s: 20, things: [plain("p", "bad")] }, { unit: there, s: 21, unread: ["p"] }];
+    const listings = [
+      { unit: PLAINS, s: 20, things: [plain("p", "bad")] },
+      { unit: there, s: 21, unread: ["p"] },
+    ];
     story.do({ tests: value, planned, listings });
     expect(story.says("p", "value-good")).toBe("indeterminate: throttled");
   });
@@ -416,11 +472,19 @@ describe("a key that moves between two units of one run", () => {
 describe("coverage names the fewer keys", () => {
   const things = ["a", "b", "c", "d"].map((key) => plain(key, "good"));
   const row = (story: Story): unknown =>
-    story.lines().flatMap(({ statement }) => (statement.type === "coverage" ? statement.body.units : [])).find(({ unit }) => unit === PLAINS);
-  const cut = (count: number): Doing => ({ tests: value, listings: [{ unit: PLAINS, s: 20, things: things.slice(0, count), failed: "truncated" }] });
+    story
+      .lines()
+      .flatMap(({ statement }) => (statement.type === "coverage" ? statement.body.units : []))
+      .find(({ unit }) => unit === PLAINS);
+  const cut = (count: number): Doing => ({
+    tests: value,
+    listings: [{ unit: PLAINS, s: 20, things: things.slice(0, count), failed: "truncated" }],
+  });
 
   test("none where nothing was seen", () => {
-    expect(row(new Story().do({ tests: value, ...plains(10, ...things) }).do({ tests: value, ...denied(20) }))).toMatchObject({ unseen: "all" });
+    expect(
+      row(new Story().do({ tests: value, ...plains(10, ...things) }).do({ tests: value, ...denied(20) })),
+    ).toMatchObject({ unseen: "all" });
   });
 
   test("the seen where they are fewer, else the unseen", () => {
@@ -437,7 +501,10 @@ test("a global resource departs only when no unit of the run lists it", () => {
   const listed = (s: number, here: Thing[], elsewhere: Thing[]): Doing => ({
     tests: all,
     planned,
-    listings: [{ unit: a, s, things: here }, { unit: b, s: s + 1, things: elsewhere }],
+    listings: [
+      { unit: a, s, things: here },
+      { unit: b, s: s + 1, things: elsewhere },
+    ],
   });
   const story = new Story().do(listed(10, [g, h], [g, h]));
   story.do(listed(20, [g, h], [h]));
@@ -470,7 +537,9 @@ describe("a failing resource that was not there before", () => {
   });
 
   test("is baseline in a unit that was never read completely", () => {
-    const story = new Story().do({ tests: value, ...denied(10) }).do({ tests: value, ...plains(20, plain("p", "bad")) });
+    const story = new Story()
+      .do({ tests: value, ...denied(10) })
+      .do({ tests: value, ...plains(20, plain("p", "bad")) });
     expect(story.told()).toEqual(["p value-good baseline"]);
   });
 });
@@ -492,7 +561,10 @@ test("a person's reference is a literal of the state: nothing that could be eras
 describe("teardown", () => {
   const torn = (named: Named[]): Story => {
     const story = new Story().do({ tests: on, ...having(10) });
-    const listings = [{ unit: SUBJECTS, s: 20, things: [S] }, { unit: WITNESSES, s: 22, things: [witness("other", "nobody")] }];
+    const listings = [
+      { unit: SUBJECTS, s: 20, things: [S] },
+      { unit: WITNESSES, s: 22, things: [witness("other", "nobody")] },
+    ];
     return story.do({ tests: on, listings, named });
   };
 
@@ -521,9 +593,19 @@ describe("checks that need each other", () => {
   const half = (key: string, target: string): Thing => thing(key, { name: key, target, on: "yes" });
 
   test("a pair created between the two reads fails neither way", () => {
-    const story = new Story().do({ tests: both, planned, listings: [{ unit: lefts, s: 10 }, { unit: rights, s: 11 }] });
+    const story = new Story().do({
+      tests: both,
+      planned,
+      listings: [
+        { unit: lefts, s: 10 },
+        { unit: rights, s: 11 },
+      ],
+    });
     const right = half("right", "left");
-    const listings = [{ unit: lefts, s: 20 }, { unit: rights, s: 22, things: [right] }];
+    const listings = [
+      { unit: lefts, s: 20 },
+      { unit: rights, s: 22, things: [right] },
+    ];
     story.do({ tests: both, planned, listings, named: [{ key: "right", unit: rights, s: 23, is: right }] });
     expect(story.says("right", "right-paired")).toBe("indeterminate: not-yet-read");
     expect(story.told()).toEqual([]);
@@ -534,7 +616,10 @@ describe("checks that need each other", () => {
     const alone = (s: number): Doing => ({
       tests: both,
       planned,
-      listings: [{ unit: lefts, s }, { unit: rights, s: s + 2, things: [right] }],
+      listings: [
+        { unit: lefts, s },
+        { unit: rights, s: s + 2, things: [right] },
+      ],
       named: [{ key: "right", unit: rights, s: s + 3, is: right }],
     });
     const story = new Story().do(alone(10)).do(alone(20));

@@ -55,7 +55,12 @@ export type Line = { readonly seq: number; readonly statement: Statement };
 export type Written = { readonly lines: readonly Line[]; readonly place: SegmentPlace };
 
 /** One transition as a reader of the chain sees it. */
-export type Change = { readonly key: string; readonly check: string; readonly transition: Transition; readonly seq: number };
+export type Change = {
+  readonly key: string;
+  readonly check: string;
+  readonly transition: Transition;
+  readonly seq: number;
+};
 
 export function newTests(checks: readonly ConfiguredCheck[], lanes: { readonly [type: string]: string }): Tests {
   return new Tests(checks, lanes, ["team"]);
@@ -63,8 +68,8 @@ export function newTests(checks: readonly ConfiguredCheck[], lanes: { readonly [
 
 export class Chain {
   #state = new State();
-  /** Read from the latest full segment on, as a verifier of a window does. */
-  #window = new State();
+  /** Read from the latest full segment on, as a verifier of a window does; null until there is another than the first. */
+  #window: State | null = null;
   #next = 0;
   #testsBefore: string | null = null;
   readonly segments: Written[] = [];
@@ -132,7 +137,8 @@ export class Chain {
   }
 
   #follow(lines: readonly Line[], place: SegmentPlace, extent: Extent): void {
-    if (extent === "full") this.#window = new State();
+    if (extent === "full" && !place.first) this.#window = new State();
+    if (this.#window === null) return;
     refold(this.#window, lines, { ...place, proven: extent === "delta" });
     expectSame(this.#window, this.#state, "from the latest full segment");
   }
@@ -166,7 +172,9 @@ export class Chain {
       const { type, body } = statement;
       if (type !== "finding" && type !== "observation") return [];
       const findings = type === "finding" ? [body.finding] : body.findings;
-      return findings.flatMap(({ check, transition }) => (transition === null ? [] : [{ key: body.key, check, transition, seq }]));
+      return findings.flatMap(({ check, transition }) =>
+        transition === null ? [] : [{ key: body.key, check, transition, seq }],
+      );
     });
   }
 }
@@ -191,7 +199,10 @@ function expectSame(found: State, expected: State, how: string): void {
   if (found.entries.size !== expected.entries.size) throw new Error(`${how}: ${found.entries.size} entries`);
   for (const [key, entry] of expected.entries) {
     const other = found.entries.get(key);
-    const plain = (each: typeof entry): unknown => ({ ...each, findings: each.findings.map((one) => ({ ...one, transition: null })) });
+    const plain = (each: typeof entry): unknown => ({
+      ...each,
+      findings: each.findings.map((one) => ({ ...one, transition: null })),
+    });
     if (other === undefined || !jsonEqual(plain(other), plain(entry))) throw new Error(`${how}: ${key} differs`);
   }
 }

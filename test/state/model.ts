@@ -19,7 +19,13 @@ export type Act = {
 
 /** The last word of an act on a key. */
 type Word =
-  | { readonly is: "here"; readonly snapshot: Snapshot; readonly unit: string; readonly first: string; readonly named: Asked | null }
+  | {
+      readonly is: "here";
+      readonly snapshot: Snapshot;
+      readonly unit: string;
+      readonly first: string;
+      readonly named: Asked | null;
+    }
   | { readonly is: "failed"; readonly unit: string; readonly code: string; readonly named: boolean }
   | { readonly is: "not-found"; readonly unit: string };
 
@@ -100,7 +106,13 @@ const typeOf = (unit: string): string => unit.slice(0, unit.lastIndexOf("@"));
 const sorted = (items: Iterable<string>): string[] => [...new Set(items)].sort();
 
 const versionOf = ({ id, version, strict, fields, questions }: Specification): string =>
-  JSON.stringify([id, version, strict, fields, questions.map(({ type, within, fields: read }) => [type, within, read])]);
+  JSON.stringify([
+    id,
+    version,
+    strict,
+    fields,
+    questions.map(({ type, within, fields: read }) => [type, within, read]),
+  ]);
 
 const lanesOf = ({ type, questions }: Specification, lanes: Act["lanes"]): string =>
   sorted([type, ...questions.map((question) => question.type)].map((each) => lanes[each] as string)).join("+");
@@ -159,7 +171,8 @@ export class Model {
       const time = dataTime === null ? null : Date.parse(dataTime);
       const since = dataTime === null ? Number.NEGATIVE_INFINITY : certain(reading, sources);
       const old = dataTime !== null && since < this.#known(unit, r);
-      const lies = r > 0 && [...(this.#entries[r - 1] as Map<string, Entry>).values()].some((entry) => entry.unit === unit);
+      const lies =
+        r > 0 && [...(this.#entries[r - 1] as Map<string, Entry>).values()].some((entry) => entry.unit === unit);
       const last = before?.rows.get(unit);
       const twice = last !== undefined && !last.complete && last.code === "contradictory" && last.listed === 0;
       const emptied = reading.complete && listed === 0 && lies && !twice;
@@ -196,12 +209,15 @@ export class Model {
     for (const answer of asked) {
       const { key, unit, dataTime } = answer;
       const time = Date.parse(dataTime);
-      const overruled = [...rows].some(([of, row]) => row.certain > time && (row.lists.has(key) || (row.complete && of === unit)));
+      const overruled = [...rows].some(
+        ([of, row]) => row.certain > time && (row.lists.has(key) || (row.complete && of === unit)),
+      );
       if (overruled) continue;
       const old = certain(answer, sources) < this.#known(unit, r);
       if (old) words.set(key, { is: "failed", unit, code: "not-yet-read", named: true });
       else if (answer.answer === "not-found") words.set(key, { is: "not-found", unit });
-      else if ("problem" in answer.answer) words.set(key, { is: "failed", unit, code: answer.answer.problem.code, named: true });
+      else if ("problem" in answer.answer)
+        words.set(key, { is: "failed", unit, code: answer.answer.problem.code, named: true });
       else words.set(key, this.#here(words.get(key), answer.answer.snapshot, answer, r));
     }
     return words;
@@ -247,10 +263,14 @@ export class Model {
     const fields: Record<string, string> = {};
     const unfit: string[] = [];
     for (const [id, read] of slicesOf((this.#acts[r] as Act).checks, typeOf(unit))) {
-      if (read.every((field) => typeof body[field] === "string")) for (const field of read) fields[field] = body[field] as string;
+      if (read.every((field) => typeof body[field] === "string"))
+        for (const field of read) fields[field] = body[field] as string;
       else unfit.push(id);
     }
-    return { fields: Object.fromEntries(Object.entries(fields).sort()), unfit: unfit.sort() };
+    return {
+      fields: Object.fromEntries(sorted(Object.keys(fields)).map((field) => [field, fields[field] as string])),
+      unfit: unfit.sort(),
+    };
   }
 
   #form(snapshot: Snapshot, r: number): string {
@@ -269,7 +289,8 @@ export class Model {
       const word = words.get(key);
       if (word?.is === "here" && word.snapshot.incarnation !== entry.incarnation) departures.push(`${key} replaced`);
       else if (word?.is === "not-found") departures.push(`${key} not-found`);
-      else if (word === undefined && !listed.has(key) && rows.get(entry.unit)?.complete === true) departures.push(`${key} gone`);
+      else if (word === undefined && !listed.has(key) && rows.get(entry.unit)?.complete === true)
+        departures.push(`${key} gone`);
       else entries.set(key, entry);
     }
     for (const [key, word] of words) {
@@ -278,7 +299,10 @@ export class Model {
       const { incarnation, region, name, labels } = snapshot;
       const { fields, unfit } = this.#read(snapshot, r);
       const before = entries.get(key);
-      const same = before !== undefined && before.unit === unit && JSON.stringify([before.fields, before.unfit]) === JSON.stringify([fields, unfit]);
+      const same =
+        before !== undefined &&
+        before.unit === unit &&
+        JSON.stringify([before.fields, before.unfit]) === JSON.stringify([fields, unfit]);
       const since = same ? before.since : Date.parse(word.first);
       const attributes = JSON.stringify([region, name, labels]);
       entries.set(key, { key, incarnation, unit, attributes, fields, unfit, since, checks, lanes });
@@ -350,7 +374,12 @@ export class Model {
       return { as: held.as, outcome, version, lanes, opened: `${r}:${nth}` };
     };
     if (r > 0 && this.#testsDiffer(r)) {
-      const view: View = { entries: before, coverage: this.#coverage[r - 1] as Coverage, planned: act.planned, checks: act.checks };
+      const view: View = {
+        entries: before,
+        coverage: this.#coverage[r - 1] as Coverage,
+        planned: act.planned,
+        checks: act.checks,
+      };
       for (const [key, entry] of before) {
         if (entries.get(key)?.incarnation !== entry.incarnation) continue;
         for (const check of act.checks.filter(({ type }) => type === typeOf(entry.unit))) {
@@ -360,7 +389,12 @@ export class Model {
           const now = { ...this.#evaluate(entry, check, view, null), lanes: last.standing.lanes };
           if (now.outcome === "indeterminate") continue;
           // What is new and rests on absence waits for the subject to be read again.
-          if (now.units.length > 0 && (now.outcome === "fail" || last.held.outcome === "fail") && now.outcome !== last.held.outcome) continue;
+          if (
+            now.units.length > 0 &&
+            (now.outcome === "fail" || last.held.outcome === "fail") &&
+            now.outcome !== last.held.outcome
+          )
+            continue;
           said.set(id, { held: follow(id, now, "baseline"), standing: now });
         }
       }
@@ -374,9 +408,15 @@ export class Model {
       const observed = !same || this.#differs(known as Entry, entry, r);
       const cause = this.#cause(key, entry.unit, coverage);
       const inForce = act.checks.filter(({ type }) => type === typeOf(entry.unit));
-      const withdrawn = [...said].filter(([id]) => id.startsWith(`${key} `) && !inForce.some((check) => id === `${key} ${check.id}`));
-      const judged: [string, Saying][] = inForce.map((check) => [`${key} ${check.id}`, this.#evaluate(entry, check, view, cause)]);
-      for (const [id, { standing }] of withdrawn) judged.push([id, unknown(cause ?? "not-planned", standing.version, standing.lanes)]);
+      const withdrawn = [...said].filter(
+        ([id]) => id.startsWith(`${key} `) && !inForce.some((check) => id === `${key} ${check.id}`),
+      );
+      const judged: [string, Saying][] = inForce.map((check) => [
+        `${key} ${check.id}`,
+        this.#evaluate(entry, check, view, cause),
+      ]);
+      for (const [id, { standing }] of withdrawn)
+        judged.push([id, unknown(cause ?? "not-planned", standing.version, standing.lanes)]);
       for (const [id, evaluated] of judged) {
         const last = said.get(id);
         const standing = last?.standing;
@@ -392,8 +432,12 @@ export class Model {
       }
     }
     this.#said.push(said);
-    const held = new Map([...said].map(([id, each]) => [id, `${each.held.as} ${each.held.outcome} ${each.held.opened}`]));
-    const places = [...entries].map(([key, { incarnation, unit, since }]) => [key, `${incarnation} ${unit} ${since}`] as const);
+    const held = new Map(
+      [...said].map(([id, each]) => [id, `${each.held.as} ${each.held.outcome} ${each.held.opened}`]),
+    );
+    const places = [...entries].map(
+      ([key, { incarnation, unit, since }]) => [key, `${incarnation} ${unit} ${since}`] as const,
+    );
     return { changes, outcomes, held, entries: new Map(places) };
   }
 
@@ -418,7 +462,8 @@ export class Model {
   }
 
   #differs(a: Entry, b: Entry, r: number): boolean {
-    const plain = ({ unit, attributes, fields, unfit, checks, lanes }: Entry): string => JSON.stringify([unit, attributes, fields, unfit, checks, lanes]);
+    const plain = ({ unit, attributes, fields, unfit, checks, lanes }: Entry): string =>
+      JSON.stringify([unit, attributes, fields, unfit, checks, lanes]);
     return this.#words[r]?.get(b.key)?.is === "here" && plain(a) !== plain(b);
   }
 
@@ -441,7 +486,9 @@ export class Model {
     const row = rows.get(unit);
     if (row === undefined) return "not-planned";
     if (!row.complete) return row.code;
-    const failed = [...asked].filter(([, answer]) => answer.unit === unit && answer.code !== null).sort(([a], [b]) => (a < b ? -1 : 1));
+    const failed = [...asked]
+      .filter(([, answer]) => answer.unit === unit && answer.code !== null)
+      .sort(([a], [b]) => (a < b ? -1 : 1));
     return failed[0]?.[1].code ?? null;
   }
 
@@ -455,7 +502,12 @@ export class Model {
       if (row === undefined || row.time === null) return false;
       const read = this.#rows[r]?.has(unit) === true;
       const { named } = word;
-      if (named === null) return read && row.source === word.snapshot.source && sources.some((each) => each.source === row.source && each.atomic);
+      if (named === null)
+        return (
+          read &&
+          row.source === word.snapshot.source &&
+          sources.some((each) => each.source === row.source && each.atomic)
+        );
       const same = read && row.source === named.source;
       return (same ? Date.parse(named.dataTime) : certain(named, sources)) >= row.time;
     });
@@ -501,15 +553,24 @@ export class Model {
     }
     if (unanswered === null) return say(kind === "no" ? "pass" : "fail", [], units);
     // The cause is that of the first unit that was not fully read, if it is that.
-    const first = sorted(units).map((unit) => this.#unread(unit, view.coverage)).find((code) => code !== null);
+    const first = sorted(units)
+      .map((unit) => this.#unread(unit, view.coverage))
+      .find((code) => code !== null);
     return { ...unknown(first ?? unanswered, version, lanes), units: sorted(units) };
   }
 
-  #ask(subject: Entry, check: Specification, question: Question, view: View): { found: string | null; units: string[]; unknown: string | null } {
+  #ask(
+    subject: Entry,
+    check: Specification,
+    question: Question,
+    view: View,
+  ): { found: string | null; units: string[]; unknown: string | null } {
     const { type, within, wanted } = question;
     const { coverage, entries, planned } = view;
     const slice = `${check.id}/${question.name}`;
-    const ofType = [...entries.values()].filter((entry) => typeOf(entry.unit) === type).sort((a, b) => (a.key < b.key ? -1 : 1));
+    const ofType = [...entries.values()]
+      .filter((entry) => typeOf(entry.unit) === type)
+      .sort((a, b) => (a.key < b.key ? -1 : 1));
     const units =
       within === "region"
         ? [`${type}@${regionOf(subject.unit)}`]
@@ -522,7 +583,8 @@ export class Model {
       if (unreadable(row) !== null || row.fields["target"] !== subject.fields["name"]) continue;
       const cause = this.#cause(row.key, row.unit, coverage);
       if (cause !== null) unknownBy ??= cause;
-      else if (Object.entries(wanted).every(([field, value]) => row.fields[field] === value)) return { found: row.key, units, unknown: null };
+      else if (Object.entries(wanted).every(([field, value]) => row.fields[field] === value))
+        return { found: row.key, units, unknown: null };
     }
     for (const unit of units) unknownBy ??= this.#unread(unit, coverage);
     for (const unit of units) {
@@ -558,7 +620,10 @@ const unknown = (code: string, version: string, lanes: string): Saying => ({
 const sameSaying = (a: Saying, b: Saying): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** As of when an answer is true for certain: its data time, less what its source may be late by. */
-function certain({ source, dataTime }: { readonly source: string; readonly dataTime: string | null }, sources: readonly Source[]): number {
+function certain(
+  { source, dataTime }: { readonly source: string; readonly dataTime: string | null },
+  sources: readonly Source[],
+): number {
   const lag = sources.find((each) => each.source === source)?.lagSeconds ?? 0;
   return dataTime === null ? Number.NEGATIVE_INFINITY : Date.parse(dataTime) - lag * 1000;
 }

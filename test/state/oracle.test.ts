@@ -3,19 +3,19 @@ import { expect, test } from "vitest";
 import { Chain, newTests } from "./driver.ts";
 import { play } from "./history.ts";
 
-const HISTORIES = Number(process.env["TIDEMARK_HISTORIES"] ?? 1_000);
-const FIRST_SEED = Number(process.env["TIDEMARK_SEED"] ?? 1);
+const HISTORIES = 250;
 
-test(`${HISTORIES} random histories`, () => {
-  const total = { segments: 0, lines: 0, changes: 0, lost: 0 };
-  for (let seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed += 1) {
+// The seed of a history that fails is the first line of its trace.
+test.each([1, 251, 501, 751])(`${HISTORIES} random histories from seed %i on`, (first) => {
+  let [segments, changes, lost] = [0, 0, 0];
+  for (let seed = first; seed < first + HISTORIES; seed += 1) {
     const played = play(seed, { chain: () => new Chain(), tests: newTests });
-    total.segments += played.segments;
-    total.lines += played.lines;
-    total.changes += played.changes;
-    total.lost += played.lost;
+    segments += played.segments;
+    changes += played.changes;
+    lost += played.lost;
   }
-  if (process.env["TIDEMARK_SHOW"] !== undefined) console.log(total);
-  expect(total.changes).toBeGreaterThan(HISTORIES);
-  expect(total.lost).toBeGreaterThan(0);
+  expect(segments).toBeGreaterThan(2_000);
+  expect(changes).toBeGreaterThan(2_000);
+  // Readings that were thrown away because another segment came first.
+  expect(lost).toBeGreaterThan(50);
 });

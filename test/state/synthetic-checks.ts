@@ -46,7 +46,10 @@ function build(specification: Specification): Check {
     resourceType: type,
     global: false,
     reads: slice(fields),
-    related: Object.fromEntries(questions.map((question) => [question.name, relationOf(question)])) as Record<never, never>,
+    related: Object.fromEntries(questions.map((question) => [question.name, relationOf(question)])) as Record<
+      never,
+      never
+    >,
     evaluate: (row, asking) => evaluate(specification, row, asking as unknown as Asking),
   });
   return defineCheck({

@@ -28,7 +28,11 @@ function isTrueAt(world: World, { entry, check, outcome, planned }: Claim, insta
 }
 
 // The subject was there at one instant, and at another what it rests on was so for a subject of that name in that place.
-function isTrueApart(world: World, { entry, check, outcome, planned, relied }: Claim, instants: readonly number[]): boolean {
+function isTrueApart(
+  world: World,
+  { entry, check, outcome, planned, relied }: Claim,
+  instants: readonly number[],
+): boolean {
   const subject = { body: { name: entry.key, value: "good" }, region: regionOf(entry.unit) };
   const places = relied.keys.length > 0 ? null : planned;
   return (
@@ -39,7 +43,13 @@ function isTrueApart(world: World, { entry, check, outcome, planned, relied }: C
 
 type Subject = { readonly body: { readonly [field: string]: unknown }; readonly region: string };
 
-function judge(world: World, subject: Subject, check: Specification, instant: number, planned: readonly string[] | null): string | null {
+function judge(
+  world: World,
+  subject: Subject,
+  check: Specification,
+  instant: number,
+  planned: readonly string[] | null,
+): string | null {
   const { fields, strict, kind, questions } = check;
   if (fields.some((field) => typeof subject.body[field] !== "string")) return null;
   const bad = (field: string): boolean => subject.body[field] === "bad" || (strict && subject.body[field] === "poor");
@@ -49,13 +59,26 @@ function judge(world: World, subject: Subject, check: Specification, instant: nu
 }
 
 // Whether each row that names the subject is a wanted one.
-function rows(world: World, subject: Subject, { type, within, wanted }: Question, instant: number, planned: readonly string[] | null): boolean[] {
+function rows(
+  world: World,
+  subject: Subject,
+  { type, within, wanted }: Question,
+  instant: number,
+  planned: readonly string[] | null,
+): boolean[] {
   return world.keys(type).flatMap((key) => {
     const being = world.at(key, instant);
     if (being === null || being.body["target"] !== subject.body["name"]) return [];
     if (within === "region" && being.region !== subject.region) return [];
     // The scope is what is planned of it, for what is not there.
-    if (planned !== null && within === "scope" && !planned.some((unit) => unit.startsWith(`${type}@`) && (regionOf(unit) === being.region || type.endsWith("Global")))) return [];
+    if (
+      planned !== null &&
+      within === "scope" &&
+      !planned.some(
+        (unit) => unit.startsWith(`${type}@`) && (regionOf(unit) === being.region || type.endsWith("Global")),
+      )
+    )
+      return [];
     return [Object.entries(wanted).every(([field, value]) => being.body[field] === value)];
   });
 }

@@ -44,11 +44,22 @@ const KEYS: { readonly [type: string]: readonly string[] } = {
 const typeOfKey = (key: string): string => TYPES.find((type) => KEYS[type]?.includes(key)) as string;
 
 /** How a resource is from an instant on. */
-type Being = { readonly incarnation: string; readonly region: string; readonly body: JsonObject; readonly team: string };
+type Being = {
+  readonly incarnation: string;
+  readonly region: string;
+  readonly body: JsonObject;
+  readonly team: string;
+};
 type Version = { readonly from: number; readonly being: Being | null };
 
 /** Lanes: how late each is, and what it says of that. */
-export const LANES: { readonly [lane: string]: { readonly lagMs: number; readonly says: "lag" | "instant" | "capture"; readonly atomic: boolean } } = {
+export const LANES: {
+  readonly [lane: string]: {
+    readonly lagMs: number;
+    readonly says: "lag" | "instant" | "capture";
+    readonly atomic: boolean;
+  };
+} = {
   direct: { lagMs: 0, says: "lag", atomic: false },
   // States a bound: its data time is when it answered.
   slow: { lagMs: 20_000, says: "lag", atomic: false },
@@ -128,7 +139,9 @@ export class World {
     versions.push({ from: this.now, being });
     this.#history.set(key, versions);
     this.#touched.add(key);
-    this.log.push(`  ${iso(this.now).slice(11, 23)} ${key} ${being === null ? "deleted" : `${being.incarnation} ${being.region} ${JSON.stringify(being.body)}`}`);
+    this.log.push(
+      `  ${iso(this.now).slice(11, 23)} ${key} ${being === null ? "deleted" : `${being.incarnation} ${being.region} ${JSON.stringify(being.body)}`}`,
+    );
   }
 
   // ---- what happens
@@ -148,7 +161,8 @@ export class World {
       return this.#put(key, this.#created(key, pick(REGIONS)));
     }
     // A witness for the whole scope stays in its region: who moves it behind the back of two readings hides it from both.
-    if (chance(0.15) && [SUBJECT, WITNESS, PLAIN].some((each) => each === type)) return this.#put(key, { ...being, region: being.region === "r1" ? "r2" : "r1" });
+    if (chance(0.15) && [SUBJECT, WITNESS, PLAIN].some((each) => each === type))
+      return this.#put(key, { ...being, region: being.region === "r1" ? "r2" : "r1" });
     if (chance(0.1)) return this.#put(key, { ...being, team: pick(["a", "b"]) });
     this.#put(key, { ...being, body: this.#body(key) });
   }
@@ -205,7 +219,12 @@ export class World {
       case SUBJECT:
         return { name: key, value: odd(worth()) };
       case WITNESS:
-        return { target: pick(this.keys(SUBJECT)), on: pick(["yes", "yes", "no"]), bad: pick(["no", "no", "yes"]), level: odd(pick(["high", "low"])) };
+        return {
+          target: pick(this.keys(SUBJECT)),
+          on: pick(["yes", "yes", "no"]),
+          bad: pick(["no", "no", "yes"]),
+          level: odd(pick(["high", "low"])),
+        };
       case LEFT:
         return { name: key, target: pick(this.keys(RIGHT)), on: pick(["yes", "no"]) };
       case RIGHT:
@@ -235,7 +254,18 @@ export class World {
     const dataTime = LANES[lane]?.says === "capture" ? iso(this.#changedAt(key, asOf)) : this.#dataTime(lane, asOf);
     const { incarnation, body, team } = being;
     const region = typeOf(unit) === GLOBAL ? null : being.region;
-    return { key, incarnation, unit, source: lane, dataTime, region, name: key, createdAt: null, labels: { team }, body };
+    return {
+      key,
+      incarnation,
+      unit,
+      source: lane,
+      dataTime,
+      region,
+      name: key,
+      createdAt: null,
+      labels: { team },
+      body,
+    };
   }
 
   /** Reads the planned units one after another, then asks again for some of what lacks something. */
@@ -250,7 +280,11 @@ export class World {
       this.#between(order);
       this.#readUnit(reading, unit, order, instants);
     }
-    this.#confirm(reading, order, TYPES.filter((type) => [SUBJECT, LEFT, RIGHT].some((each) => each === type)));
+    this.#confirm(
+      reading,
+      order,
+      TYPES.filter((type) => [SUBJECT, LEFT, RIGHT].some((each) => each === type)),
+    );
     this.#touched.clear();
     return reading.done();
   }
@@ -267,7 +301,9 @@ export class World {
       this.#ask(reading, key, order);
     }
     const types = new Set(keys.map(typeOfKey));
-    const affected = checks.filter(({ type, questions }) => types.has(type) || questions.some((question) => types.has(question.type)));
+    const affected = checks.filter(
+      ({ type, questions }) => types.has(type) || questions.some((question) => types.has(question.type)),
+    );
     const related = new Set(affected.flatMap(({ questions }) => questions.map(({ type }) => type)));
     const instants = new Map<string, number>();
     for (const unit of inOrder(order.planned)) {
@@ -294,9 +330,14 @@ export class World {
     const first = instants.get(`${lane} now`);
     const asOf = (atomic ? instants.get(lane) : undefined) ?? this.#asOf(lane);
     if (atomic && first === undefined) instants.set(lane, asOf).set(`${lane} now`, this.now);
-    const answered = { source: lane, dataTime: atomic && first !== undefined ? iso(first) : this.#dataTime(lane, asOf) };
+    const answered = {
+      source: lane,
+      dataTime: atomic && first !== undefined ? iso(first) : this.#dataTime(lane, asOf),
+    };
     if (!calm && chance(0.1)) {
-      reading.units.push(unitReading(unit, { ...answered, dataTime: chance(0.5) ? null : answered.dataTime }, 0, "denied"));
+      reading.units.push(
+        unitReading(unit, { ...answered, dataTime: chance(0.5) ? null : answered.dataTime }, 0, "denied"),
+      );
       return;
     }
     const type = typeOf(unit);
@@ -306,8 +347,13 @@ export class World {
     });
     const cut = !calm && chance(0.1) ? between(0, there.length) : null;
     for (const { key, being } of cut === null ? there : there.slice(0, cut)) {
-      if (!calm && chance(0.05)) reading.items.push({ key, unit, source: lane, dataTime: answered.dataTime, problem: problem("throttled") });
-      else reading.items.push({ ...this.#snapshot(key, being, unit, lane, asOf), ...(LANES[lane]?.says === "capture" ? {} : { dataTime: answered.dataTime }) });
+      if (!calm && chance(0.05))
+        reading.items.push({ key, unit, source: lane, dataTime: answered.dataTime, problem: problem("throttled") });
+      else
+        reading.items.push({
+          ...this.#snapshot(key, being, unit, lane, asOf),
+          ...(LANES[lane]?.says === "capture" ? {} : { dataTime: answered.dataTime }),
+        });
     }
     reading.units.push(unitReading(unit, answered, cut ?? there.length, cut === null ? null : "truncated"));
   }
@@ -336,11 +382,14 @@ export class World {
     if (LANES[lane]?.atomic === true) return;
     const asOf = this.#asOf(lane);
     const being = this.at(key, asOf);
-    const units = order.planned.filter((unit) => typeOf(unit) === type && (being === null || type === GLOBAL || regionOf(unit) === being.region));
+    const units = order.planned.filter(
+      (unit) => typeOf(unit) === type && (being === null || type === GLOBAL || regionOf(unit) === being.region),
+    );
     const unit = units[0];
     if (unit === undefined) return;
     const base = { key, unit, source: lane, dataTime: this.#dataTime(lane, asOf) };
-    if (!order.calm && this.#random.chance(0.1)) reading.asked.push({ ...base, answer: { problem: problem("unavailable") } });
+    if (!order.calm && this.#random.chance(0.1))
+      reading.asked.push({ ...base, answer: { problem: problem("unavailable") } });
     else if (being === null) reading.asked.push({ ...base, answer: "not-found" });
     else reading.asked.push({ ...base, answer: { snapshot: this.#snapshot(key, being, unit, lane, asOf) } });
   }
@@ -357,7 +406,10 @@ class Draft {
   }
 
   knows(key: string): boolean {
-    return this.items.some((item) => item.key === key) || this.asked.some((answer) => answer.key === key && answer.answer !== "not-found");
+    return (
+      this.items.some((item) => item.key === key) ||
+      this.asked.some((answer) => answer.key === key && answer.answer !== "not-found")
+    );
   }
 
   done(): Reading {
@@ -366,7 +418,12 @@ class Draft {
   }
 }
 
-function unitReading(unit: string, answered: { source: string; dataTime: string | null }, listed: number, code: ProblemCode | null): UnitReading {
+function unitReading(
+  unit: string,
+  answered: { source: string; dataTime: string | null },
+  listed: number,
+  code: ProblemCode | null,
+): UnitReading {
   return {
     unit,
     ...answered,

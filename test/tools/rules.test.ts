@@ -28,9 +28,14 @@ describe("both verifiers agree", () => {
   });
 });
 
-/** The verdict, and each broken rule with its object once. What is missing altogether (W) has no object that is right. */
+/**
+ * The verdict, and each broken rule with its object once. Of what is missing (W) the rule alone counts, since no object is
+ * the right one, and nothing where more is wrong than that: how much of the period is then looked at is nobody's concern.
+ */
 function agreed({ exit, problems }: Said): { exit: number; problems: readonly string[] } {
-  const said = problems.map(({ rule, object }) => (rule.startsWith("W") ? rule : `${rule} ${object}`));
+  const missing = (rule: string): boolean => rule.startsWith("W");
+  const counted = problems.filter(({ rule }) => exit !== 1 || !missing(rule));
+  const said = counted.map(({ rule, object }) => (missing(rule) ? rule : `${rule} ${object}`));
   return { exit, problems: [...new Set(said)] };
 }
 

@@ -62,8 +62,3 @@ export const lacking =
 export const saying =
   (members: JsonObject) =>
   (body: JsonObject): JsonObject => ({ ...body, ...members });
-
-/** `body` with one member changed. */
-export const changing =
-  (member: string, change: (value: JsonObject) => Json) =>
-  (body: JsonObject): JsonObject => ({ ...body, [member]: change(body[member] as JsonObject) });

@@ -153,8 +153,8 @@ const write = ({ type, lie }: Draft, body: JsonObject): Written => ({
 });
 
 const since = (body: JsonObject, before: Entry | undefined): string =>
-  before !== undefined && jsonEqual(before.projection, body["projection"])
-    ? before.since
+  before?.unit === body["unit"] && jsonEqual(before?.projection, body["projection"])
+    ? (before?.since ?? "")
     : (body["dataTime"] as string);
 
 const replaced = (findings: readonly Finding[], finding: Finding): Finding[] =>

@@ -24,7 +24,7 @@ export const does = (type: string, body: JsonObject): Plan => ({
   steps: [act("t0", at("09:01"), type, body), seal("s0", "t0", at("09:02"))],
 });
 
-export const WAIVER: JsonObject = {
+const WAIVER: JsonObject = {
   id: "W-1",
   risk: "R-7",
   reason: "retired in May",

@@ -97,6 +97,12 @@ const newest: readonly LedgerVector[] = [
   ),
   incomplete(
     "W4",
+    "no-seal-at-the-end",
+    "the newest leaf is of a kind that nobody knows",
+    onSeal(SILENT, "s1", (each) => ({ ...each, body: (body) => ({ ...body, kind: "rotation" }) })),
+  ),
+  incomplete(
+    "W4",
     "only-seal-without-note",
     "the only seal has no note",
     onSeal(ACTS, "s0", (each) => ({ ...each, note: null })),

@@ -15,6 +15,7 @@ import { opening } from "./opening.ts";
 import { order } from "./order.ts";
 import { outcomes } from "./outcomes.ts";
 import { restart } from "./restart.ts";
+import { restatements } from "./restatements.ts";
 import { rows } from "./rows.ts";
 import { seals } from "./seals.ts";
 import { slots } from "./slots.ts";
@@ -37,6 +38,7 @@ export const ledgerVectors: readonly LedgerVector[] = [
   ...coverages,
   ...closing,
   ...state,
+  ...restatements,
   ...transitions,
   ...outcomes,
   ...seals,

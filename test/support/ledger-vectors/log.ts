@@ -106,8 +106,8 @@ const voids: readonly LedgerVector[] = [
   broken(
     "L7",
     "sealed-leaf",
-    "a leaf with a note, long followed by others, is named as void",
-    body(TWICE, "s1", () => ({
+    "a whole seal, followed by another, is named as void",
+    body(THRICE, "s2", () => ({
       void: [{ index: 0, object: leafDigest(ACTS, 0), reason: "never mind" }],
     })),
   ),

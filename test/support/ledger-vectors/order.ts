@@ -53,6 +53,12 @@ export const order: readonly LedgerVector[] = [
   broken("R1", "run-opened-twice", "run-opened stands twice", delta(opened(), opened(), read, closed())),
   broken(
     "R1",
+    "departure-first",
+    "a departure stands before run-opened",
+    delta(departure(LOGS, "gone"), opened(), read, closed()),
+  ),
+  broken(
+    "R1",
     "departure-after-finding",
     "a departure follows a finding",
     delta(opened(), recovered, departure(LOGS, "gone"), read, closed()),

@@ -144,9 +144,9 @@ export const outcomes: readonly LedgerVector[] = [
     event("a3", "12", coverage([incomplete(BUCKETS, { seen: [DATA] })])),
   ),
   miscounted(
-    "answer-ends-unseen",
-    "an answer ends with a row that does not see its key",
-    counts(0, 0, 3, 0),
+    "answer-outlives-row",
+    "the answer that a key was seen outlives a later row that does not see it",
+    counts(0, 1, 1, 1),
     event("a2", "11", coverage([], { seen: [answer(DATA)] })),
     event("a3", "12", coverage([incomplete(BUCKETS)])),
   ),

@@ -29,7 +29,7 @@ const RESTART: SegmentPlan = segment(
 export const RESTARTED: Plan = followedBy(ONE, CUT, RESTART, seal("s1", "b0", at("11:02")));
 
 /** The restart with other `restarts`. */
-export const restarting = (change: (restarts: JsonObject) => JsonObject): Plan =>
+const restarting = (change: (restarts: JsonObject) => JsonObject): Plan =>
   lie(RESTARTED, "b0", "run-opened", (body) => ({ ...body, restarts: change(body["restarts"] as JsonObject) }));
 
 const saying = (members: JsonObject): Plan => restarting((restarts) => ({ ...restarts, ...members }));

@@ -1,0 +1,86 @@
+// The file system, of which one call fails: the n-th, as the system would fail it.
+import * as fs from "node:fs/promises";
+import type { FileSystem } from "../../../ledger/stores/directory.ts";
+
+export const CODES = ["ENOSPC", "EIO", "EACCES"] as const;
+
+export function systemError(code: string, call: string): NodeJS.ErrnoException {
+  return Object.assign(new Error(`${code}: injected, ${call}`), { code });
+}
+
+/** Calls that write, of the file system and of what it opens. */
+type Call = { readonly name: string; readonly index: number };
+
+/**
+ * Before each call `meets` is asked; what it throws is the call's failure. After a call that went well `left` is asked,
+ * and what it throws is its failure too, though it was done.
+ */
+export function watchedFileSystem(
+  meets: (call: Call) => void,
+  left: (call: Call) => void = () => {},
+): FileSystem & { readonly calls: readonly string[] } {
+  const calls: string[] = [];
+  async function call<T>(name: string, act: () => Promise<T>, undo?: (result: T) => Promise<void>): Promise<T> {
+    const at = { name, index: calls.push(name) - 1 };
+    let result: T;
+    try {
+      meets(at);
+      result = await act();
+    } catch (error) {
+      calls[at.index] = `${name} failed`;
+      throw error;
+    }
+    try {
+      left(at);
+    } catch (error) {
+      await undo?.(result);
+      throw error;
+    }
+    return result;
+  }
+  const watched = {
+    mkdir: (...args: Parameters<typeof fs.mkdir>) => call("mkdir", () => fs.mkdir(...args)),
+    link: (...args: Parameters<typeof fs.link>) => call("link", () => fs.link(...args)),
+    unlink: (...args: Parameters<typeof fs.unlink>) => call("unlink", () => fs.unlink(...args)),
+    readdir: (...args: Parameters<typeof fs.readdir>) => call("readdir", () => fs.readdir(...args)),
+    stat: (...args: Parameters<typeof fs.stat>) => call("stat", () => fs.stat(...args)),
+    open: async (...args: Parameters<typeof fs.open>) => {
+      const opening = call("open", () => fs.open(...args), (handle) => handle.close());
+      return watchedHandle(await opening, call);
+    },
+  };
+  return { ...(watched as unknown as FileSystem), calls };
+}
+
+type Caller = <T>(name: string, act: () => Promise<T>) => Promise<T>;
+
+function watchedHandle(handle: fs.FileHandle, call: Caller): fs.FileHandle {
+  const watched = {
+    writeFile: (bytes: Buffer) => call("write", () => handle.writeFile(bytes)),
+    sync: () => call("fsync", () => handle.sync()),
+    readFile: () => call("read", () => handle.readFile()),
+    stat: () => call("fstat", () => handle.stat()),
+    // A descriptor is let go even where close fails.
+    close: async () => {
+      await handle.close();
+      await call("close", () => Promise.resolve());
+    },
+  };
+  return watched as unknown as fs.FileHandle;
+}
+
+/** The call at `index` fails with `code`; with `whole`, after it was done. */
+export function failingFileSystem(index: number, code: string, whole = false): ReturnType<typeof watchedFileSystem> {
+  const fail = (call: Call): void => {
+    if (call.index === index) throw systemError(code, call.name);
+  };
+  return whole ? watchedFileSystem(() => {}, fail) : watchedFileSystem(fail);
+}
+
+/** From the call at `index` on nothing more can be written: the disk is full. */
+export function fullFileSystem(index: number): ReturnType<typeof watchedFileSystem> {
+  return watchedFileSystem((call) => {
+    if (call.index >= index && ["mkdir", "open", "write", "link"].includes(call.name))
+      throw systemError("ENOSPC", call.name);
+  });
+}

@@ -1,0 +1,146 @@
+// A real ledger in a temporary directory, with its key, its trust file's content and a clock that tests set.
+import { cpSync, readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { sha256Hex } from "../../../evidence-schema/digest.ts";
+import type { Schedule } from "../../../evidence-schema/log-schema.ts";
+import { formatTimestamp, parseTimestamp } from "../../../evidence-schema/timestamp.ts";
+import type { Trust } from "../../../evidence-schema/trust.ts";
+import { parseVerifierKey } from "../../../evidence-schema/verifier-key.ts";
+import type { Clock } from "../../../ledger/append.ts";
+import { createLedger, Ledger } from "../../../ledger/ledger.ts";
+import type { Signer } from "../../../ledger/signer.ts";
+import { createKeyFile, openKeyFile } from "../../../ledger/signers/key-file.ts";
+import type { Store } from "../../../ledger/store.ts";
+import { openDirectory } from "../../../ledger/stores/directory.ts";
+import { verifyLedger, type Report } from "../../../ledger/verify.ts";
+import type { RunOptions } from "../../../observation/run.ts";
+import { CHECKS } from "./checks.ts";
+import { temporaryDirectory } from "./temporary-directory.ts";
+
+const ORIGIN = "example.test/tidemark";
+export const START = "2026-09-01T06:00:00.000Z";
+
+/** A clock that stands still until it is moved, or somebody waits. */
+export class TestClock implements Clock {
+  ms: number;
+  constructor(ms: number = parseTimestamp(START)) {
+    this.ms = ms;
+  }
+  now = (): number => this.ms;
+  wait = (ms: number): Promise<void> => Promise.resolve(void (this.ms += ms));
+  text = (): string => formatTimestamp(this.ms);
+  advance(seconds: number): void {
+    this.ms += seconds * 1000;
+  }
+}
+
+/** The store as it is, with the test's time for its clock. */
+export const timed = (store: Store, time: () => number): Store => ({
+  ...store,
+  clock: () => Promise.resolve(time()),
+});
+
+export class TemporaryLedger {
+  readonly home: string;
+  readonly root: string;
+  readonly work: string;
+  readonly clock: TestClock;
+  readonly trust: Trust;
+  readonly signer: Signer;
+
+  private constructor(home: string, clock: TestClock, trust: Trust, signer: Signer) {
+    this.home = home;
+    this.root = join(home, "ledger");
+    this.work = join(home, "work");
+    this.clock = clock;
+    this.trust = trust;
+    this.signer = signer;
+  }
+
+  static async create(clock: TestClock = new TestClock()): Promise<TemporaryLedger> {
+    const home = temporaryDirectory();
+    await createKeyFile(join(home, "signing.pem"));
+    const signer = await openKeyFile(join(home, "signing.pem"), ORIGIN);
+    const store = openDirectory(join(home, "ledger"), join(home, "work"));
+    const id = await createLedger(store, {
+      v: 1,
+      kind: "genesis",
+      legalEntity: "Example GmbH",
+      system: "Example",
+      origin: ORIGIN,
+      mode: "local",
+      retentionDays: 0,
+      continues: null,
+      salt: "0".repeat(64),
+      created: clock.text(),
+    });
+    const logs = [{ key: parseVerifierKey(signer.verifierKey), url: null }];
+    const trust = { ledger: id, logs, witnesses: [], groups: [], quorum: "none", stampers: [] };
+    return new TemporaryLedger(home, clock, trust, signer);
+  }
+
+  /** The same ledger once more, as it is now: what happens to one does not touch the other. */
+  copy(): TemporaryLedger {
+    const home = temporaryDirectory();
+    cpSync(this.home, home, { recursive: true });
+    return new TemporaryLedger(home, new TestClock(this.clock.ms), this.trust, this.signer);
+  }
+
+  store(): Store {
+    return timed(openDirectory(this.root, this.work), this.clock.now);
+  }
+
+  open(store: Store = this.store()): Promise<Ledger> {
+    return Ledger.open(store);
+  }
+
+  verify(now: string = this.clock.text()): Promise<Report> {
+    // Half-open: the instant after now.
+    const after = formatTimestamp(parseTimestamp(now) + 1);
+    return verifyLedger({ store: openDirectory(this.root, this.work), trust: this.trust, now: after });
+  }
+
+  /** Digest of every file under the ledger's root, by key. */
+  digests(): Map<string, string> {
+    const files = readdirSync(this.root, { recursive: true, withFileTypes: true }).filter((each) => each.isFile());
+    const paths = files.map(({ parentPath, name }) => join(parentPath, name));
+    return new Map(paths.map((path) => [relative(this.root, path), sha256Hex(readFileSync(path))]));
+  }
+
+  keys(prefix = ""): string[] {
+    return [...this.digests().keys()].filter((key) => key.startsWith(prefix)).sort();
+  }
+}
+
+export const SCHEDULE: Schedule = {
+  v: 1,
+  kind: "schedule",
+  everySeconds: 3600,
+  from: "2026-09-01T07:00:00.000Z",
+  graceSeconds: 600,
+  eventCadenceSeconds: 600,
+};
+
+/** What a run of `scopes` needs beside the ledger's own; members given replace the defaults. */
+export async function runOptions(
+  home: TemporaryLedger,
+  members: Pick<RunOptions, "reader" | "run"> & Partial<RunOptions> & { readonly store?: Store },
+): Promise<RunOptions> {
+  const { store, ...given } = members;
+  const scopes = given.reader.scopes.map((scope) => ({ scope, regions: ["eu-central-1"] }));
+  return {
+    ledger: await home.open(store),
+    signer: home.signer,
+    clock: home.clock,
+    checks: CHECKS,
+    labels: [],
+    scopes,
+    excluded: [],
+    schedule: null,
+    code: { v: 1, kind: "code", files: [] },
+    slot: null,
+    person: (_provider, value) => `person:${sha256Hex(value)}`,
+    remember: () => {},
+    ...given,
+  };
+}
