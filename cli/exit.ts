@@ -9,7 +9,17 @@ export class UsageError extends Error {
 }
 
 /** Errors whose message is the whole story; anything else is a fault of ours and says so. */
-const SAID: ReadonlySet<string> = new Set(["UsageError", "ConfigError", "InputError", "StoreError", "ChainError", "ObservationError", "TrustError", "VerifyUsageError", "LostRace"]);
+const SAID: ReadonlySet<string> = new Set([
+  "UsageError",
+  "ConfigError",
+  "InputError",
+  "StoreError",
+  "ChainError",
+  "ObservationError",
+  "TrustError",
+  "VerifyUsageError",
+  "LostRace",
+]);
 
 /** What to tell the user of an error: its message, or that it is unexpected; never a stack trace. */
 export function explain(error: unknown): string {
@@ -18,5 +28,7 @@ export function explain(error: unknown): string {
   // Node's own words on arguments; what follows their first line is advice.
   if ((error as NodeJS.ErrnoException).code?.startsWith("ERR_PARSE_ARGS") === true) return `tidemark: ${text[0]}`;
   const known = SAID.has(error.name);
-  return known ? text.map((line) => `tidemark: ${line}`).join("\n") : `tidemark: unexpected ${error.name}: ${text[0]} (set TIDEMARK_DEBUG=1 to see where)`;
+  return known
+    ? text.map((line) => `tidemark: ${line}`).join("\n")
+    : `tidemark: unexpected ${error.name}: ${text[0]} (set TIDEMARK_DEBUG=1 to see where)`;
 }

@@ -15,10 +15,18 @@ export async function loadConfig(path: string | undefined): Promise<LoadedConfig
   const own = resolve(COMPANY);
   if (await exists(own)) return { config: await load(own, COMPANY), isExample: false, notice: null };
   const shown = relative(process.cwd(), EXAMPLE);
-  return { config: await load(EXAMPLE, shown), isExample: true, notice: `No ${COMPANY} here: using the example company's, ${shown}` };
+  return {
+    config: await load(EXAMPLE, shown),
+    isExample: true,
+    notice: `No ${COMPANY} here: using the example company's, ${shown}`,
+  };
 }
 
-const exists = (path: string): Promise<boolean> => stat(path).then((found) => found.isFile(), () => false);
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
 
 async function load(file: string, shown: string): Promise<Config> {
   if (!(await exists(file))) throw new ConfigError(`${shown}: found no such file, expected a config`);
@@ -26,8 +34,23 @@ async function load(file: string, shown: string): Promise<Config> {
   try {
     module = (await import(pathToFileURL(file).href)) as typeof module;
   } catch (error) {
-    throw new ConfigError(`${shown}: ${(error as Error).message.split("\n")[0]}`, { cause: error });
+    const line = lineIn(error as Error, file);
+    throw new ConfigError(
+      `${shown}: ${line === null ? "" : `line ${line}: `}${(error as Error).message.split("\n")[0]}`,
+      { cause: error },
+    );
   }
-  if (module.default === undefined) throw new ConfigError(`${shown}: found no default export, expected defineConfig({…})`);
+  if (module.default === undefined)
+    throw new ConfigError(`${shown}: found no default export, expected defineConfig({…})`);
   return readConfig(module.default, shown);
+}
+
+// Node names the line of a config that it can't read, or that throws, only in the stack.
+function lineIn({ stack = "" }: Error, file: string): number | null {
+  for (const name of [file, pathToFileURL(file).href]) {
+    const at = stack.indexOf(`${name}:`);
+    const line = at === -1 ? Number.NaN : Number.parseInt(stack.slice(at + name.length + 1), 10);
+    if (Number.isInteger(line)) return line;
+  }
+  return null;
 }

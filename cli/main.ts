@@ -20,7 +20,12 @@ const COMMANDS: { readonly [name: string]: Command } = {
   "export-commands": exportCommands,
 };
 
-const usage = (): string => ["usage: tidemark COMMAND [--ledger DIR] [--config FILE] [--json]", "", ...Object.values(COMMANDS).map(({ summary }) => `  ${summary}`)].join("\n");
+const usage = (): string =>
+  [
+    "usage: tidemark COMMAND [--ledger DIR] [--config FILE] [--json]",
+    "",
+    ...Object.values(COMMANDS).map(({ summary }) => `  ${summary}`),
+  ].join("\n");
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
   const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
@@ -28,7 +33,8 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
     process.stdout.write(`${usage()}\n`);
     return name === undefined ? EXIT.usage : EXIT.done;
   }
-  if (command === undefined) throw new UsageError(`found command ${name}, expected one of ${Object.keys(COMMANDS).join(", ")}`);
+  if (command === undefined)
+    throw new UsageError(`found command ${name}, expected one of ${Object.keys(COMMANDS).join(", ")}`);
   return command.run(args, new Output(args.includes("--json"), (text) => process.stdout.write(text)));
 }
 

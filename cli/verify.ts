@@ -9,7 +9,8 @@ import { UsageError } from "./exit.ts";
 import { DEFAULT_LEDGER, homeOf, readTrust } from "./home.ts";
 import type { Output } from "./output.ts";
 
-export const summary = "verify [--trust FILE] [--from TIME] [--to TIME]              check the ledger from its objects alone";
+export const summary =
+  "verify [--trust FILE] [--from TIME] [--to TIME]              check the ledger from its objects alone";
 
 export const options = {
   ledger: { type: "string", default: DEFAULT_LEDGER },
@@ -26,7 +27,10 @@ const DAY_MS = 86_400_000;
 function instant(option: "from" | "to" | "now", value: string): string {
   if (isTimestamp(value)) return value;
   const day = `${value}T00:00:00.000Z`;
-  if (!isTimestamp(day)) throw new UsageError(`--${option}: found ${value}, expected a date (2026-09-01) or an instant (2026-09-01T06:00:00.000Z)`);
+  if (!isTimestamp(day))
+    throw new UsageError(
+      `--${option}: found ${value}, expected a date (2026-09-01) or an instant (2026-09-01T06:00:00.000Z)`,
+    );
   return option === "to" ? formatTimestamp(parseTimestamp(day) + DAY_MS) : day;
 }
 
@@ -38,10 +42,17 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   return report.exit;
 }
 
-export async function verifyDirectory(values: { readonly ledger: string; readonly trust?: string | undefined; readonly from?: string | undefined; readonly to?: string | undefined; readonly now?: string | undefined }): Promise<Report> {
+export async function verifyDirectory(values: {
+  readonly ledger: string;
+  readonly trust?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly now?: string | undefined;
+}): Promise<Report> {
   const trust = await readTrust(values.trust ?? homeOf(values.ledger).trust);
   // A directory without a ledger in it is a verdict; a path that leads to none is a mistake in the asking.
-  if (!(await isDirectory(values.ledger))) throw new UsageError(`${values.ledger}: found no such directory, expected a ledger`);
+  if (!(await isDirectory(values.ledger)))
+    throw new UsageError(`${values.ledger}: found no such directory, expected a ledger`);
   return verifyLedger({
     store: openDirectory(values.ledger),
     root: values.ledger,
@@ -52,7 +63,11 @@ export async function verifyDirectory(values: { readonly ledger: string; readonl
   });
 }
 
-const isDirectory = (path: string): Promise<boolean> => stat(path).then((found) => found.isDirectory(), () => false);
+const isDirectory = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 
 const MAX_SHOWN = 20;
 
@@ -64,10 +79,27 @@ export function printReport(out: Output, report: Report, ledger: string): void {
   out.line(`  read      ${read.seals} seals, ${read.objects} segments, ${read.records} records`);
   if (checkpoint !== null) out.line(`  signed    size ${checkpoint.size}, root ${checkpoint.root}`);
   out.line();
-  out.section("Rules broken", problems.slice(0, MAX_SHOWN).map(({ rule, object, line, expected, found }) => `${rule}  ${object}${line === null ? "" : ` line ${line}`}: expected ${expected}, found ${found}`));
+  out.section(
+    "Rules broken",
+    problems
+      .slice(0, MAX_SHOWN)
+      .map(
+        ({ rule, object, line, expected, found }) =>
+          `${rule}  ${object}${line === null ? "" : ` line ${line}`}: expected ${expected}, found ${found}`,
+      ),
+  );
   if (problems.length > MAX_SHOWN) out.line(`  and ${problems.length - MAX_SHOWN} more (--json shows all)`);
-  out.section("Gaps in what was observed", report.gaps.map(({ scope, unit, code, segments }) => `${scope}  ${unit}  ${code} in ${segments} ${segments === 1 ? "segment" : "segments"}`));
-  out.section("Unknown to this version", report.unknown.map(({ what, object, line }) => `${what}  ${object}${line === null ? "" : ` line ${line}`}`));
+  out.section(
+    "Gaps in what was observed",
+    report.gaps.map(
+      ({ scope, unit, code, segments }) =>
+        `${scope}  ${unit}  ${code} in ${segments} ${segments === 1 ? "segment" : "segments"}`,
+    ),
+  );
+  out.section(
+    "Unknown to this version",
+    report.unknown.map(({ what, object, line }) => `${what}  ${object}${line === null ? "" : ` line ${line}`}`),
+  );
   out.section("To be said with it", report.statements);
   out.line(verdict);
 }

@@ -5,9 +5,13 @@ import { PROVIDERS } from "../evidence-schema/object-key.ts";
 import { isTimestamp } from "../evidence-schema/timestamp.ts";
 
 const text = z.string().min(1);
-const instant = z.string().refine(isTimestamp, "an RFC 3339 UTC instant with three decimals, such as 2026-09-01T00:00:00.000Z");
+const instant = z
+  .string()
+  .refine(isTimestamp, "an RFC 3339 UTC instant with three decimals, such as 2026-09-01T00:00:00.000Z");
 const watched = PROVIDERS.filter((provider) => provider !== "tidemark");
-const scope = z.string().regex(new RegExp(`^(?:${watched.join("|")})/.+$`), `<provider>/<id> with provider ${watched.join(", ")}`);
+const scope = z
+  .string()
+  .regex(new RegExp(`^(?:${watched.join("|")})/.+$`), `<provider>/<id> with provider ${watched.join(", ")}`);
 
 const enrolled = z.strictObject({
   scope,
@@ -72,11 +76,19 @@ export function defineConfig(config: ConfigInput): ConfigInput {
 /** Validates what a config file exports. Throws ConfigError with every mistake on one line each. */
 export function readConfig(value: unknown, file: string): Config {
   const parsed = configSchema.safeParse(value);
-  if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => `${file}: ${issue.path.map(String).join(".") || "the default export"}: ${issue.message}`).join("\n"));
+  if (!parsed.success)
+    throw new ConfigError(
+      parsed.error.issues
+        .map((issue) => `${file}: ${issue.path.map(String).join(".") || "the default export"}: ${issue.message}`)
+        .join("\n"),
+    );
   const mistakes = [...scopeMistakes(parsed.data), ...checkMistakes(parsed.data)];
   if (mistakes.length > 0) throw new ConfigError(mistakes.map((mistake) => `${file}: ${mistake}`).join("\n"));
   return parsed.data;
 }
+
+/** The form of a region's code; which regions there are changes every year. */
+const AWS_REGION = /^[a-z]{2}(?:-[a-z]+)+-\d+$/;
 
 function scopeMistakes({ scopes, excluded }: Config): string[] {
   const seen = new Set<string>();
@@ -86,16 +98,30 @@ function scopeMistakes({ scopes, excluded }: Config): string[] {
     return [];
   });
   const regionless = scopes.flatMap(({ scope: name, regions }, i) =>
-    name.startsWith("aws/") && regions.length === 0 ? [`scopes.${i}.regions: found none for ${name}, expected the account's regions`] : [],
+    name.startsWith("aws/") && regions.length === 0
+      ? [`scopes.${i}.regions: found none for ${name}, expected the account's regions`]
+      : [],
   );
-  return [...twice, ...regionless];
+  const unknown = scopes.flatMap(({ scope: name, regions }, i) =>
+    regions.flatMap((region, j) =>
+      name.startsWith("aws/") && !AWS_REGION.test(region)
+        ? [`scopes.${i}.regions.${j}: found ${region}, expected a region such as eu-central-1`]
+        : [],
+    ),
+  );
+  return [...twice, ...regionless, ...unknown];
 }
 
 function checkMistakes({ checks }: Config): string[] {
   return Object.entries(checks).flatMap(([id, { parameters }]) => {
     const check = allChecks.find((each) => each.id === id);
-    if (check === undefined) return [`checks.${id}: found no such check, expected one of ${allChecks.map((each) => each.id).join(", ")}`];
+    if (check === undefined)
+      return [`checks.${id}: found no such check, expected one of ${allChecks.map((each) => each.id).join(", ")}`];
     const parsed = check.parameters.strict().safeParse(parameters);
-    return parsed.success ? [] : parsed.error.issues.map((issue) => `checks.${id}.parameters.${issue.path.map(String).join(".")}: ${issue.message}`);
+    return parsed.success
+      ? []
+      : parsed.error.issues.map(
+          (issue) => `checks.${id}.parameters.${issue.path.map(String).join(".")}: ${issue.message}`,
+        );
   });
 }

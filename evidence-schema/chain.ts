@@ -106,10 +106,10 @@ export class Chain {
   read(gen: number, firstSeq: number, inflated: Buffer, listener?: Listener): SegmentRead {
     const before = this.#head;
     const restarting = gen > before.gen && firstSeq === 0;
-    require(gen === before.gen || restarting, "C7", `gen ${before.gen}, or a restart at seq 0`, () => `gen ${gen}, seq ${firstSeq}`);
+    require(gen === before.gen || restarting, "C7", () => `gen ${before.gen}, or a restart at seq 0`, () => `gen ${gen}, seq ${firstSeq}`);
     let prev = restarting ? ZERO_DIGEST : before.head;
     let seq = restarting ? -1 : before.seq;
-    require(firstSeq === seq + 1, "C4", `a segment that begins at seq ${seq + 1}`, () => `seq ${firstSeq}`);
+    require(firstSeq === seq + 1, "C4", () => `a segment that begins at seq ${seq + 1}`, () => `seq ${firstSeq}`);
     const fold = this.scope === ACTS_SCOPE ? null : this.#fold(gen);
     const opening = prev;
     let [run, time]: [string | null, string] = [null, ""];
@@ -123,7 +123,7 @@ export class Chain {
           ({ run, time } = record);
           this.#checkBegin(run, time);
         } else {
-          require(record.run === run && record.time === time, "C6", show({ run, time }), () => show({ run: record.run, time: record.time }));
+          require(record.run === run && record.time === time, "C6", () => show({ run, time }), () => show({ run: record.run, time: record.time }));
         }
         seq += 1;
         if (fold === null) checkAct(record);
@@ -172,21 +172,21 @@ export class Chain {
 
   #checkLinks(record: ChainRecord, gen: number, seq: number, prev: string): void {
     require(record.ledger === this.#ledger, "C2", this.#ledger, () => show(record.ledger));
-    require(record.scope === this.scope && record.gen === gen, "C3", show({ scope: this.scope, gen }), () => show({ scope: record.scope, gen: record.gen }));
-    require(record.seq === seq, "C4", `seq ${seq}`, () => `seq ${record.seq}`);
+    require(record.scope === this.scope && record.gen === gen, "C3", () => show({ scope: this.scope, gen }), () => show({ scope: record.scope, gen: record.gen }));
+    require(record.seq === seq, "C4", () => `seq ${seq}`, () => `seq ${record.seq}`);
     require(record.prev === prev, "C5", prev, () => record.prev);
   }
 
   #checkBegin(run: string, time: string): void {
     const before = this.#head.time;
-    require(before === null || time >= before, "C6", `a time not before ${before}`, () => time);
+    require(before === null || time >= before, "C6", () => `a time not before ${before}`, () => time);
     require(!this.#runs.has(run), "C8", "a run that this scope has not seen", () => show(run));
   }
 
   #checkRestart({ restarts }: RunOpened): void {
     const { gen, seq, head } = this.#head;
     const found = { gen: restarts?.gen, seq: restarts?.seq, head: restarts?.head };
-    require(found.gen === gen && found.seq === seq && found.head === head, "C7", show({ gen, seq, head }), () => show(found));
+    require(found.gen === gen && found.seq === seq && found.head === head, "C7", () => show({ gen, seq, head }), () => show(found));
   }
 }
 
@@ -243,7 +243,7 @@ function readLine(bytes: Buffer): ChainRecord {
 /** Throws Violation of A1 unless the record is an act (or of a type that is not known). */
 export function checkAct({ type, body }: { readonly type: string; readonly body: unknown }): void {
   const known = Object.hasOwn(ACTS, type) ? ACTS[type as keyof typeof ACTS] : null;
-  require(known !== null || !RUN_TYPES.has(type), "A1", `records of types ${Object.keys(ACTS).join(", ")}`, () => type);
+  require(known !== null || !RUN_TYPES.has(type), "A1", () => `records of types ${Object.keys(ACTS).join(", ")}`, () => type);
   const { principal } = body as { readonly principal?: unknown };
   require(isName(principal), "A1", "a principal", () => show(principal));
   if (known !== null) checkShape("A1", known, body);

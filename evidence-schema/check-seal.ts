@@ -24,11 +24,11 @@ export function checkSeal(bytes: Buffer, before: LogBefore): Seal {
   checkShape("L1", sealSchema, value);
   const seal = value as unknown as Seal;
   require(seal.kind === "seal", "L1", "kind seal", () => show(seal.kind));
-  require(seal.ledger === before.ledger, "L1", `ledger ${before.ledger}`, () => seal.ledger);
+  require(seal.ledger === before.ledger, "L1", () => `ledger ${before.ledger}`, () => seal.ledger);
   require((seal.trigger === "slot") === (seal.slot !== null), "L1", "a slot if and only if the trigger is slot", () => show({ trigger: seal.trigger, slot: seal.slot }));
-  require(seal.index === before.index, "L2", `index ${before.index} in ${sealKey(before.index)}`, () => `${seal.index}`);
+  require(seal.index === before.index, "L2", () => `index ${before.index} in ${sealKey(before.index)}`, () => `${seal.index}`);
   const frontier = before.frontier.map((root) => root.toString("hex"));
-  require(jsonEqual(seal.frontier, frontier), "L3", show(frontier), () => show(seal.frontier));
+  require(jsonEqual(seal.frontier, frontier), "L3", () => show(frontier), () => show(seal.frontier));
   checkVoid(seal, before);
   checkTimes(seal, before);
   checkScopes(seal, before);
@@ -38,22 +38,22 @@ export function checkSeal(bytes: Buffer, before: LogBefore): Seal {
 function checkVoid(seal: Seal, { voided }: LogBefore): void {
   const named = seal.void.map(({ index, object }) => ({ index, object }));
   const expected = voided.map(({ index, object }) => ({ index, object }));
-  require(jsonEqual(named, expected), "L7", `void ${show(expected)}`, () => show(named));
+  require(jsonEqual(named, expected), "L7", () => `void ${show(expected)}`, () => show(named));
 }
 
 function checkTimes(seal: Seal, { newest }: LogBefore): void {
-  if (newest != null) require(seal.time >= newest.time, "L4", `a time not before ${newest.time}`, () => seal.time);
+  if (newest != null) require(seal.time >= newest.time, "L4", () => `a time not before ${newest.time}`, () => seal.time);
   for (const { segments } of seal.scopes) {
-    for (const { key, time } of segments) require(seal.time >= time, "L4", `a time not before that of ${key}, ${time}`, () => seal.time);
+    for (const { key, time } of segments) require(seal.time >= time, "L4", () => `a time not before that of ${key}, ${time}`, () => seal.time);
   }
 }
 
 function checkScopes(seal: Seal, { newest }: LogBefore): void {
   const names = seal.scopes.map(({ scope }) => scope);
   for (let i = 1; i < names.length; i += 1) require((names[i - 1] as string) < (names[i] as string), "L6", "scopes sorted, none twice", () => show(names[i]));
-  for (const scope of seal.roster.enrolled) require(names.includes(scope), "L8", `a row for enrolled scope ${scope}`, () => "none");
+  for (const scope of seal.roster.enrolled) require(names.includes(scope), "L8", () => `a row for enrolled scope ${scope}`, () => "none");
   const before = new Map((newest?.scopes ?? []).map((each) => [each.scope, each]));
-  for (const scope of before.keys()) require(names.includes(scope), "L6", `scope ${scope}, listed before`, () => "none");
+  for (const scope of before.keys()) require(names.includes(scope), "L6", () => `scope ${scope}, listed before`, () => "none");
   for (const scope of seal.scopes) checkScope(scope, newest === undefined ? undefined : (before.get(scope.scope) ?? null));
 }
 
@@ -65,18 +65,19 @@ function checkScope(row: SealedScope, before: SealedScope | null | undefined): v
   let at: Stand | undefined = before === undefined ? undefined : (before ?? NOWHERE);
   for (const segment of row.segments) {
     const parsed = parseObjectKey(segment.key);
-    require(parsed?.class === "segment" && parsed.scope === row.scope && parsed.firstSeq === segment.first, "L6", `a segment key of ${row.scope} that names seq ${segment.first}`, () => show(segment.key));
+    require(parsed?.class === "segment" && parsed.scope === row.scope && parsed.firstSeq === segment.first, "L6", () => `a segment key of ${row.scope} that names seq ${segment.first}`, () => show(segment.key));
     require(segment.last >= segment.first, "L6", "last not before first", () => show(segment));
     const restarts = segment.first === 0 && parsed.gen > (at?.gen ?? parsed.gen);
     if (at !== undefined) {
+      const { gen } = at;
       const next = restarts ? { first: 0, before: ZERO_DIGEST } : { first: at.seq + 1, before: at.head };
-      require(restarts || parsed.gen === at.gen, "L6", `gen ${at.gen}, or a higher one from seq 0`, () => segment.key);
-      require(segment.first === next.first && segment.before === next.before, "L6", show(next), () => show({ first: segment.first, before: segment.before }));
+      require(restarts || parsed.gen === gen, "L6", () => `gen ${gen}, or a higher one from seq 0`, () => segment.key);
+      require(segment.first === next.first && segment.before === next.before, "L6", () => show(next), () => show({ first: segment.first, before: segment.before }));
     }
     at = { gen: parsed.gen, seq: segment.last, head: segment.after, root: segment.root };
   }
   if (at === undefined) return;
   const found: Stand = { gen: row.gen, seq: row.seq, head: row.head, root: row.root };
   const expected: Stand = { gen: at.gen, seq: at.seq, head: at.head, root: at.root };
-  require(jsonEqual(found, expected), "L6", show(expected), () => show(found));
+  require(jsonEqual(found, expected), "L6", () => show(expected), () => show(found));
 }

@@ -17,7 +17,7 @@ export function checkOpenedShape(body: RunOpened, place: SegmentPlace): void {
   require((extent === "full") === (units !== undefined), "R2", "units if and only if the segment is full", () => `${extent}, units ${show(units)}`);
   require(trigger !== "event" || extent === "delta", "R2", "a delta for an event batch", () => extent);
   const changed = place.testsBefore !== null && place.testsBefore !== documents.tests;
-  require(trigger !== "event" || !changed, "R2", `an event batch under tests ${place.testsBefore}`, () => show(documents.tests));
+  require(trigger !== "event" || !changed, "R2", () => `an event batch under tests ${place.testsBefore}`, () => show(documents.tests));
   require(extent === "full" || !(place.first || changed), "R2", place.first ? "a full first segment" : "a full segment where tests changed", () => extent);
   const names = sources.map(({ source }) => source);
   require(new Set(names).size === names.length, "R2", "sources named once", () => show(names));
@@ -37,7 +37,7 @@ function checkSource(body: Observation | Context, opened: RunOpened | null): voi
 
 export function checkObservationShape(body: Observation, opened: RunOpened | null): void {
   checkSource(body, opened);
-  require(body.restated || body.tests === opened?.documents.tests, "R4", `tests ${opened?.documents.tests}`, () => body.tests);
+  require(body.restated || body.tests === opened?.documents.tests, "R4", () => `tests ${opened?.documents.tests}`, () => body.tests);
   sorted("R4", "findings", body.findings.map(({ check }) => check));
   for (const finding of body.findings) {
     checkFindingShape(finding);
@@ -48,7 +48,7 @@ export function checkObservationShape(body: Observation, opened: RunOpened | nul
 export function checkContextShape(body: Context, opened: RunOpened | null): void {
   checkSource(body, opened);
   const prefix = `${body.from}#`;
-  require(body.key.startsWith(prefix) && body.unit.startsWith(prefix), "R4", `key and unit of a context that start with ${prefix}`, () => `${body.key}, ${body.unit}`);
+  require(body.key.startsWith(prefix) && body.unit.startsWith(prefix), "R4", () => `key and unit of a context that start with ${prefix}`, () => `${body.key}, ${body.unit}`);
 }
 
 export function checkFindingShape({ outcome, problem, relied }: Finding): void {
@@ -59,7 +59,7 @@ export function checkFindingShape({ outcome, problem, relied }: Finding): void {
 
 export function checkCoverageShape(body: Coverage, opened: RunOpened, before: readonly Coverage[]): void {
   const expected = opened.sources[before.length]?.source ?? (before.at(-1)?.source === "none" ? "no further coverage" : "none");
-  require(body.source === expected, "R1", `coverage of ${expected}`, () => body.source);
+  require(body.source === expected, "R1", () => `coverage of ${expected}`, () => body.source);
   sorted("R6", "units", body.units.map(({ unit }) => unit));
   for (const row of body.units) checkRow(row);
   for (const earlier of before) {
@@ -71,10 +71,10 @@ export function checkCoverageShape(body: Coverage, opened: RunOpened, before: re
 
 function checkRow(row: CoverageRow): void {
   const { unit, complete, dataTime, problem, seen, unseen } = row;
-  require(complete === (problem === null), "R6", `${unit}: a problem if and only if incomplete`, () => show({ complete, problem }));
-  require(!complete || dataTime !== null, "R6", `${unit}: a dataTime where complete`, () => "null");
+  require(complete === (problem === null), "R6", () => `${unit}: a problem if and only if incomplete`, () => show({ complete, problem }));
+  require(!complete || dataTime !== null, "R6", () => `${unit}: a dataTime where complete`, () => "null");
   const lists = (seen === undefined ? 0 : 1) + (unseen === undefined ? 0 : 1);
-  require(lists === (complete ? 0 : 1), "R6", `${unit}: ${complete ? "neither seen nor unseen" : "one of seen and unseen"}`, () => `${lists}`);
+  require(lists === (complete ? 0 : 1), "R6", () => `${unit}: ${complete ? "neither seen nor unseen" : "one of seen and unseen"}`, () => `${lists}`);
   if (seen !== undefined) sorted("R6", `${unit} seen`, seen);
   if (unseen !== undefined && unseen !== "all") sorted("R6", `${unit} unseen`, unseen);
 }

@@ -103,7 +103,7 @@ export class SegmentFold {
 
   #enter(phase: Phase, type: string): void {
     require(this.#opened !== null || phase === "departures", "R1", "run-opened first", () => type);
-    require(ORDER.indexOf(phase) >= ORDER.indexOf(this.#phase), "R1", `no ${type} after the ${this.#phase} began`, () => type);
+    require(ORDER.indexOf(phase) >= ORDER.indexOf(this.#phase), "R1", () => `no ${type} after the ${this.#phase} began`, () => type);
     if (ORDER.indexOf(this.#phase) <= ORDER.indexOf("restating") && ORDER.indexOf(phase) > ORDER.indexOf("restating")) this.#restatedAll();
     this.#phase = phase;
   }
@@ -117,7 +117,7 @@ export class SegmentFold {
     const units = body.units ?? [];
     if (this.#proven) {
       const expected = this.#state.unitStates();
-      require(same(units, expected), "S4", show(expected), () => show(units));
+      require(same(units, expected), "S4", () => show(expected), () => show(units));
     } else {
       this.#adopting = true;
       this.#proven = true;
@@ -137,20 +137,20 @@ export class SegmentFold {
   #restatement(key: string, entry: Entry): void {
     this.#enter("restating", "restatement");
     require(this.#opened?.extent === "full", "R1", "restatements in full segments only", () => `a restatement of ${key}`);
-    require(this.#restatedKey === null || this.#restatedKey < key, "R1", `restatements sorted by key, after ${this.#restatedKey}`, () => key);
+    require(this.#restatedKey === null || this.#restatedKey < key, "R1", () => `restatements sorted by key, after ${this.#restatedKey}`, () => key);
     this.#restatedKey = key;
     this.#restated += 1;
     if (this.#adopting) return this.#state.put(entry);
     const held = this.#state.entries.get(key);
     require(held !== undefined, "S3", "a restatement of an entry in state", () => key);
-    require(same(entry, { ...held, findings: held.findings.map((each) => ({ ...each, transition: null })) }), "S3", show(held), () => show(entry));
+    require(same(entry, { ...held, findings: held.findings.map((each) => ({ ...each, transition: null })) }), "S3", () => show(held), () => show(entry));
   }
 
   // Runs once, when the first record after the restatements comes.
   #restatedAll(): void {
     if (this.#opened?.extent !== "full" || !this.#proven) return;
     const missing = this.#state.entries.size - this.#restated;
-    require(missing === 0, "R1", `${this.#state.entries.size} restatements`, () => `${this.#restated}`);
+    require(missing === 0, "R1", () => `${this.#state.entries.size} restatements`, () => `${this.#restated}`);
     this.#adopting = false;
   }
 
@@ -196,7 +196,7 @@ export class SegmentFold {
     if (!this.#proven) return;
     const stays = before !== undefined && before.unit === body.unit && same(before.projection, body.projection);
     const since = stays ? before.since : body.dataTime;
-    require(body.since === since, "S2", show(since), () => body.since);
+    require(body.since === since, "S2", () => show(since), () => body.since);
   }
 
   #checkHeld(unit: string, before: Entry | undefined, finding: FindingRecord["finding"], position: Position): void {
@@ -211,7 +211,7 @@ export class SegmentFold {
       position,
     );
     const found = { held: finding.held, transition: finding.transition };
-    require(same(found, expected), "S5", show(expected), () => show(found));
+    require(same(found, expected), "S5", () => show(expected), () => show(found));
   }
 
   #cover(body: Coverage): void {
@@ -224,13 +224,13 @@ export class SegmentFold {
     this.#enter("coverage", "run-closed");
     const opened = this.#opened as RunOpened;
     const covered = this.#coverage.filter(({ source }) => source !== "none").length;
-    require(covered === opened.sources.length, "R1", `${opened.sources.length} coverage records, one per source`, () => `${covered}`);
+    require(covered === opened.sources.length, "R1", () => `${opened.sources.length} coverage records, one per source`, () => `${covered}`);
     const { counts, population, root } = this.outcome();
     this.#checkDepartures();
     this.#checkCovered(opened.trigger !== "event");
     if (this.#proven) {
       const found = { counts: body.counts, population: body.population };
-      require(same(found, { counts, population }), "S6", show({ counts, population }), () => show(found));
+      require(same(found, { counts, population }), "S6", () => show({ counts, population }), () => show(found));
       require(body.root === root, "S1", root, () => body.root);
     }
     this.#closed = body;
@@ -254,21 +254,21 @@ export class SegmentFold {
     for (const { body, unit } of this.#departed) {
       const { key, incarnation, reason } = body;
       const observed = this.#observed.get(key);
-      if (reason === "gone") require(complete.has(unit), "R3", `${unit} complete, since ${key} is gone`, () => "an incomplete unit");
-      if (reason === "not-found") require(notFound.has(key), "R3", `${key} in asked.notFound`, () => "no such answer");
+      if (reason === "gone") require(complete.has(unit), "R3", () => `${unit} complete, since ${key} is gone`, () => "an incomplete unit");
+      if (reason === "not-found") require(notFound.has(key), "R3", () => `${key} in asked.notFound`, () => "no such answer");
       if (reason === "replaced")
-        require(observed !== undefined && observed !== incarnation, "R3", `an observation of ${key} with another incarnation`, () => show(observed));
+        require(observed !== undefined && observed !== incarnation, "R3", () => `an observation of ${key} with another incarnation`, () => show(observed));
     }
   }
 
   #checkCovered(run: boolean): void {
     if (!this.#proven) return;
     const { coverage, entries, lying } = this.#state;
-    if (run) for (const unit of lying.keys()) require(coverage.row(unit) !== undefined, "R7", `a row for unit ${unit}`, () => "none");
+    if (run) for (const unit of lying.keys()) require(coverage.row(unit) !== undefined, "R7", () => `a row for unit ${unit}`, () => "none");
     for (const key of this.#observed.keys()) {
       const entry = entries.get(key);
       const problem = entry === undefined ? null : coverage.currency(key, entry.unit);
-      require(problem === null, "R7", `${key}, newly observed, to be current`, () => show(problem));
+      require(problem === null, "R7", () => `${key}, newly observed, to be current`, () => show(problem));
     }
   }
 }

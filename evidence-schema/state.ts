@@ -1,6 +1,6 @@
 // The state of a scope: what its chain says after a segment (FORMAT.md section 6).
 import { ApplicableCoverage } from "./applicable-coverage.ts";
-import { canonicalLine } from "./canonical.ts";
+import { canonicalLineOfParsed } from "./canonical.ts";
 import { effectiveOutcome, OutcomeTally } from "./effective-outcome.ts";
 import { leafHash } from "./merkle.ts";
 import type { Attributes, Context, Counts, Coverage, Finding, JsonObject, Observation, Problem, Source, UnitState } from "./record.ts";
@@ -53,24 +53,25 @@ export const entryOfContext = (body: Context): Entry => ({
 });
 
 // A finding without what depends on when it was judged: two runs of an untouched estate have one root.
+// Members in canonical order: the leaf is then written as it is.
 const leafFinding = ({ check, version, lanes, outcome, because, facts, basis, problem, relied }: Finding): JsonObject => ({
+  basis,
+  because,
   check,
-  version,
+  facts,
   lanes,
   outcome,
-  because,
-  facts,
-  basis,
   problem,
   relied,
+  version,
 });
 
 /** The canonical leaf line of an entry (FORMAT.md S1). */
 export function leafLine(entry: Entry): Buffer {
   const { key, incarnation, unit, projection } = entry;
-  if (entry.from !== null) return canonicalLine({ from: entry.from, incarnation, key, projection, unit });
+  if (entry.from !== null) return canonicalLineOfParsed({ from: entry.from, incarnation, key, projection, unit });
   const { region, name, createdAt, labels, tests } = entry;
-  return canonicalLine({
+  return canonicalLineOfParsed({
     createdAt,
     findings: entry.findings.map(leafFinding),
     incarnation,

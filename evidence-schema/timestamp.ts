@@ -8,11 +8,19 @@ const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
  * A leap second is refused because the milliseconds since the epoch that everything compares with cannot hold one.
  */
 export function isTimestamp(text: string): boolean {
+  // The lines of a segment name few instants, and name them often.
+  if (known.has(text)) return true;
   if (!SHAPE.test(text)) return false;
   const ms = Date.parse(text);
   // Date rolls February 30 over to March 2, so only the round trip tells a date from a number that looks like one.
-  return ms >= 0 && new Date(ms).toISOString() === text;
+  if (!(ms >= 0 && new Date(ms).toISOString() === text)) return false;
+  if (known.size >= KNOWN) known.clear();
+  known.add(text);
+  return true;
 }
+
+const KNOWN = 1024;
+const known = new Set<string>();
 
 /** Milliseconds since 1970-01-01T00:00:00.000Z. Throws RangeError where `isTimestamp` is false. */
 export function parseTimestamp(text: string): number {

@@ -1408,6 +1408,7 @@ class Verifier:
         missing = next((index for index, known in enumerate(needed_found, needed) if index != known), None)
         if missing is not None:
             self.report(Broken("L2", "every leaf before the newest", "no such object"), log_key(missing), (1, missing))
+        self.is_gap_before = missing is not None and missing < self.first
         self.tree = Frontier(0, [])
         self.before, self.voided = None, {}
         for index in range(self.first, self.last + 1):
@@ -1456,7 +1457,8 @@ class Verifier:
         try:
             if seal and index == self.first and index > 0:
                 self.tree = Frontier(index, map(bytes.fromhex, seal["frontier"]))
-            roots = [root.hex() for root in self.tree.roots]
+            roots = self.tree.roots if self.seal_before_window is None or index > self.first else self.roots_before_window(index)
+            roots = [root.hex() for root in roots]
             self.tree.append(hash_leaf(data))
             if has_note and not is_void and not failure:
                 self.check_note(index)
@@ -1471,7 +1473,7 @@ class Verifier:
                     self.check_rows_with_objects(seal)
         except Broken as broken:
             failure = broken
-            self.is_log_stopped = broken.rule == "N3" or len(self.tree.roots) == 0
+            self.is_log_stopped = broken.rule == "N3" or not self.tree.roots  # without a frontier no root can be computed
         if is_void or (failure and not has_note):
             return self.take_void(index, data, failure, is_void, has_note, seal)
         if failure:
@@ -1484,6 +1486,17 @@ class Verifier:
                 self.report(broken, key, (1, index))
                 self.stopped.add(scope)
             self.take_seal(index, seal, rows[0])
+
+    def roots_before_window(self, index):
+        """L3 for a window's first seal: the frontier of the seal before, and that leaf. So its time, which says where the
+        window starts, is what was signed."""
+        def follow():
+            before = parse_canonical(self.ledger.read(log_key(self.seal_before_window)))
+            tree = Frontier(self.seal_before_window, map(bytes.fromhex, before["frontier"]))
+            for other in range(self.seal_before_window, index):
+                tree.append(hash_leaf(self.ledger.read(log_key(other))))
+            return tree.roots
+        return self.guard("L3", follow) if not self.is_gap_before else self.tree.roots
 
     def take_void(self, index, data, failure, is_void, has_note, seal):
         """L7: a leaf that is not a seal. The newest one may still wait for the seal that names it: W4."""
@@ -1695,7 +1708,7 @@ class Verifier:
         is_first = self.seal_before_window is not None and scope in self.starts
         chain = Chain(scope, self.segments[scope], self.starts[scope] if is_first else (0, -1, ZEROS, True))
         self.taken, number = set(), 0
-        if chain.is_known:
+        if chain.is_known or not self.listed[scope]:
             oldest = (chain.gen, chain.seq)
         else:
             oldest = (parse_segment_key(self.listed[scope][0].key).gen, -1)  # a restart; what it left lies before the window
@@ -1940,7 +1953,7 @@ def parse_bound(name, text, is_end=False):
         return None
     is_date = re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text) is not None
     millis = milliseconds(text + "T00:00:00.000Z" if is_date else text)
-    if millis is None:
+    if millis is None or text.startswith("9999-12-31"):
         raise CannotVerify("%s: expected 2026-09-01 or 2026-09-01T06:00:00.000Z, found %s" % (name, brief(text)))
     return millis + (86400000 if is_date and is_end else 0)
 

@@ -22,9 +22,14 @@ export class Violation extends Error {
   }
 }
 
-/** Throws the violation of `rule` unless `holds`. */
-export function require(holds: boolean, rule: string, expected: string, found: () => string): asserts holds {
-  if (!holds) throw new Violation(rule, expected, found());
+/** Throws the violation of `rule` unless `holds`. What is costly to say is given as a function: most of the time all holds. */
+export function require(
+  holds: boolean,
+  rule: string,
+  expected: string | (() => string),
+  found: () => string,
+): asserts holds {
+  if (!holds) throw new Violation(rule, typeof expected === "string" ? expected : expected(), found());
 }
 
 /** A short, bounded excerpt of a value for a message. */

@@ -8,15 +8,26 @@ import { oneLine } from "./one-line.ts";
 import type { NamesStore } from "./names.ts";
 import { StoreError } from "./store.ts";
 
-export type Act = { readonly type: keyof typeof ACTS; readonly body: { readonly principal: string; readonly [member: string]: Json } };
+export type Act = {
+  readonly type: keyof typeof ACTS;
+  readonly body: { readonly principal: string; readonly [member: string]: Json };
+};
 
 const MAX_TRIES = 20;
 
 /** Appends acts as one segment. `run` names them: a second call with the same one changes nothing. */
-export async function appendActs(ledger: Ledger, clock: Clock, run: string, acts: readonly Act[]): Promise<Appended | null> {
+export async function appendActs(
+  ledger: Ledger,
+  clock: Clock,
+  run: string,
+  acts: readonly Act[],
+): Promise<Appended | null> {
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
     const loaded = await ledger.loadChain(ACTS_SCOPE, await ledger.newestSeal());
-    if (loaded.broken !== null) throw new StoreError(`${loaded.broken.objects[0]?.key} is no valid continuation of the acts: ${oneLine(loaded.broken.violation.message)}`);
+    if (loaded.broken !== null)
+      throw new StoreError(
+        `${loaded.broken.objects[0]?.key} is no valid continuation of the acts: ${oneLine(loaded.broken.violation.message)}`,
+      );
     if (loaded.chain.hasRun(run)) return null;
     try {
       return await appendSegment(ledger, loaded, run, clock, (segment) => acts.forEach(segment.emit));
@@ -28,7 +39,13 @@ export async function appendActs(ledger: Ledger, clock: Clock, run: string, acts
 }
 
 /** Erases people's names: first the act, so that no name goes without a record of it; repeating it is safe. */
-export async function eraseNames(ledger: Ledger, clock: Clock, names: NamesStore, run: string, erasure: { readonly references: readonly string[]; readonly reason: string; readonly principal: string }): Promise<void> {
+export async function eraseNames(
+  ledger: Ledger,
+  clock: Clock,
+  names: NamesStore,
+  run: string,
+  erasure: { readonly references: readonly string[]; readonly reason: string; readonly principal: string },
+): Promise<void> {
   const { references, reason, principal } = erasure;
   await appendActs(ledger, clock, run, [{ type: "erasure", body: { references: [...references], reason, principal } }]);
   for (const reference of references) await names.erase(reference);

@@ -66,7 +66,11 @@ async function verifiedFrontier(ledger: Ledger, signer: Signer, { index, seal, b
   };
   const note = (await ledger.store.get(noteKey(index))) as Buffer;
   try {
-    const frontier = appendLeaf(seal.frontier.map((root) => Buffer.from(root, "hex")), index, leafHash(bytes));
+    const frontier = appendLeaf(
+      seal.frontier.map((root) => Buffer.from(root, "hex")),
+      index,
+      leafHash(bytes),
+    );
     const { origin, size, root } = parseCheckpoint(verifiedText(note, signer, refuse));
     const same = origin === ledger.genesis.origin && size === index + 1 && root.equals(rootOfFrontier(frontier));
     return same ? frontier : refuse(`is over another tree than ${sealKey(index)} leads to`);
@@ -78,6 +82,7 @@ async function verifiedFrontier(ledger: Ledger, signer: Signer, { index, seal, b
 
 function verifiedText(bytes: Buffer, signer: Signer, refuse: (why: string) => never): string {
   const note = parseNote(bytes);
-  if (verifyNote(note, [parseVerifierKey(signer.verifierKey)]).verified.length === 0) refuse("is not signed by this key");
+  if (verifyNote(note, [parseVerifierKey(signer.verifierKey)]).verified.length === 0)
+    refuse("is not signed by this key");
   return note.text;
 }

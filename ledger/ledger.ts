@@ -2,8 +2,22 @@
 import { canonicalLine, type Json } from "../evidence-schema/canonical.ts";
 import { Chain, readCanonical } from "../evidence-schema/chain.ts";
 import { sha256Hex } from "../evidence-schema/digest.ts";
-import { genesis as genesisSchema, seal as sealSchema, type Genesis, type Seal, type SealedScope } from "../evidence-schema/log-schema.ts";
-import { documentKey, GENESIS_KEY, noteKey, parseObjectKey, sealKey, segmentsPrefix, type DocumentKind } from "../evidence-schema/object-key.ts";
+import {
+  genesis as genesisSchema,
+  seal as sealSchema,
+  type Genesis,
+  type Seal,
+  type SealedScope,
+} from "../evidence-schema/log-schema.ts";
+import {
+  documentKey,
+  GENESIS_KEY,
+  noteKey,
+  parseObjectKey,
+  sealKey,
+  segmentsPrefix,
+  type DocumentKind,
+} from "../evidence-schema/object-key.ts";
 import { Violation } from "../evidence-schema/violation.ts";
 import { leftBehind, nextObject, objectsAfter, segmentObjects, type SegmentObject } from "./chain-layout.ts";
 import { ChainReading, type LoadedChain, type StoredSegment } from "./chain-reading.ts";
@@ -37,7 +51,10 @@ export class Ledger {
     const bytes = await store.get(GENESIS_KEY);
     if (bytes === null) throw new StoreError(`${store.place} holds no ledger (no ${GENESIS_KEY})`);
     const parsed = genesisSchema.safeParse(parseObject(GENESIS_KEY, bytes));
-    if (!parsed.success) throw new StoreError(`${GENESIS_KEY}: ${parsed.error.issues[0]?.path.join(".")}: ${parsed.error.issues[0]?.message}`);
+    if (!parsed.success)
+      throw new StoreError(
+        `${GENESIS_KEY}: ${parsed.error.issues[0]?.path.join(".")}: ${parsed.error.issues[0]?.message}`,
+      );
     return new Ledger(store, parsed.data, sha256Hex(bytes));
   }
 
@@ -94,7 +111,8 @@ export class Ledger {
     const sealed = newest?.seal.scopes.find((each) => each.scope === scope);
     const objects = segmentObjects(await this.store.list(segmentsPrefix(scope)));
     const reading = new ChainReading(await this.#begin(scope, objects, sealed?.full ?? null));
-    if (sealed !== undefined) while (reading.chain.head.seq < sealed.seq) await this.#readSealed(reading, objects, sealed);
+    if (sealed !== undefined)
+      while (reading.chain.head.seq < sealed.seq) await this.#readSealed(reading, objects, sealed);
     let violation = await this.#readUnsealed(reading, objects);
     // A segment that was read in half has spoiled the state: read again up to it.
     if (violation !== null) reading.chain = await this.#again(reading, objects, sealed?.full ?? null);
@@ -116,38 +134,69 @@ export class Ledger {
     }
   }
 
-  async #begin(scope: string, objects: readonly SegmentObject[], full: { gen: number; seq: number } | null): Promise<Chain> {
+  async #begin(
+    scope: string,
+    objects: readonly SegmentObject[],
+    full: { gen: number; seq: number } | null,
+  ): Promise<Chain> {
     if (full === null) return new Chain(this.id, scope);
     const first = objects.find(({ gen, firstSeq }) => gen === full.gen && firstSeq === full.seq);
     if (first === undefined) throw new ChainError(`${scope}: the latest full segment that was sealed is missing`);
-    return new Chain(this.id, scope, { gen: full.gen, seq: full.seq - 1, head: await this.#headBefore(first.key), time: null });
+    return new Chain(this.id, scope, {
+      gen: full.gen,
+      seq: full.seq - 1,
+      head: await this.#headBefore(first.key),
+      time: null,
+    });
   }
 
-  async #readSealed(reading: ChainReading, objects: readonly SegmentObject[], { scope, seq, head }: SealedScope): Promise<void> {
+  async #readSealed(
+    reading: ChainReading,
+    objects: readonly SegmentObject[],
+    { scope, seq, head }: SealedScope,
+  ): Promise<void> {
     const at = reading.chain.head;
     const next = objects.find((each) => each.gen === at.gen && each.firstSeq === at.seq + 1);
-    if (next === undefined) throw new ChainError(`${scope}: the chain ends before the line that was sealed (seq ${seq})`);
+    if (next === undefined)
+      throw new ChainError(`${scope}: the chain ends before the line that was sealed (seq ${seq})`);
     try {
       const read = await this.#read(reading, objects, next);
-      if (read.last > seq || (read.last === seq && read.after !== head)) throw new ChainError(`${next.key}: its last line is not the one that was sealed`);
+      if (read.last > seq || (read.last === seq && read.after !== head))
+        throw new ChainError(`${next.key}: its last line is not the one that was sealed`);
     } catch (error) {
       if (!(error instanceof Violation)) throw error;
-      throw new ChainError(`${next.key}: sealed evidence is not as it was: ${oneLine(error.message)}`, { cause: error });
+      throw new ChainError(`${next.key}: sealed evidence is not as it was: ${oneLine(error.message)}`, {
+        cause: error,
+      });
     }
   }
 
-  async #read(reading: ChainReading, objects: readonly SegmentObject[], { key, gen, firstSeq }: SegmentObject): Promise<StoredSegment> {
+  async #read(
+    reading: ChainReading,
+    objects: readonly SegmentObject[],
+    { key, gen, firstSeq }: SegmentObject,
+  ): Promise<StoredSegment> {
     const { chain } = reading;
     const bytes = await this.#object(key);
     if (gen > chain.head.gen) await leftBehind(this.store, chain, objects, key, gen);
-    const read = { ...chain.read(gen, firstSeq, gunzipMember(bytes)), key, object: sha256Hex(bytes), bytes: bytes.length };
+    const read = {
+      ...chain.read(gen, firstSeq, gunzipMember(bytes)),
+      key,
+      object: sha256Hex(bytes),
+      bytes: bytes.length,
+    };
     reading.note(read);
     return read;
   }
 
-  async #again({ chain, keys }: ChainReading, objects: readonly SegmentObject[], full: { gen: number; seq: number } | null): Promise<Chain> {
+  async #again(
+    { chain, keys }: ChainReading,
+    objects: readonly SegmentObject[],
+    full: { gen: number; seq: number } | null,
+  ): Promise<Chain> {
     const again = await this.#begin(chain.scope, objects, full);
-    for (const { key, gen, firstSeq } of objects) if (keys.has(key)) again.read(gen, firstSeq, gunzipMember(await this.#object(key)));
+    for (const { key, gen, firstSeq } of objects)
+      if (keys.has(key)) again.read(gen, firstSeq, gunzipMember(await this.#object(key)));
     return again;
   }
 
@@ -173,7 +222,10 @@ export class Ledger {
 export function parseSeal(bytes: Buffer, index: number): Seal {
   const value = parseObject(sealKey(index), bytes);
   const parsed = sealSchema.safeParse(value);
-  if (!parsed.success) throw new StoreError(`${sealKey(index)}: ${parsed.error.issues[0]?.path.join(".")}: ${parsed.error.issues[0]?.message}`);
+  if (!parsed.success)
+    throw new StoreError(
+      `${sealKey(index)}: ${parsed.error.issues[0]?.path.join(".")}: ${parsed.error.issues[0]?.message}`,
+    );
   return value as Seal;
 }
 

@@ -33,9 +33,14 @@ export class NamesStore {
     try {
       salt = await readFile(join(directory, SALT_FILE));
     } catch (error) {
-      throw new StoreError(`cannot read the salt of people references in ${directory}: ${(error as Error).message}`, { cause: error });
+      throw new StoreError(`cannot read the salt of people references in ${directory}: ${(error as Error).message}`, {
+        cause: error,
+      });
     }
-    if (sha256Hex(salt) !== saltDigest) throw new StoreError(`${join(directory, SALT_FILE)} is not the salt that genesis commits to: references would not be those already recorded`);
+    if (sha256Hex(salt) !== saltDigest)
+      throw new StoreError(
+        `${join(directory, SALT_FILE)} is not the salt that genesis commits to: references would not be those already recorded`,
+      );
     return new NamesStore(directory, salt);
   }
 

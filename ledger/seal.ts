@@ -3,7 +3,13 @@ import { canonicalLine, type Json } from "../evidence-schema/canonical.ts";
 import { formatCheckpoint } from "../evidence-schema/checkpoint.ts";
 import { ZERO_DIGEST } from "../evidence-schema/digest.ts";
 import { dueSlots } from "../evidence-schema/due-slots.ts";
-import { schedule as scheduleSchema, type Roster, type Schedule, type Seal, type SealedScope } from "../evidence-schema/log-schema.ts";
+import {
+  schedule as scheduleSchema,
+  type Roster,
+  type Schedule,
+  type Seal,
+  type SealedScope,
+} from "../evidence-schema/log-schema.ts";
 import { appendLeaf, leafHash, rootOfFrontier } from "../evidence-schema/merkle.ts";
 import { noteKey, parseObjectKey, parseScope, segmentsPrefix, sealKey } from "../evidence-schema/object-key.ts";
 import type { DocumentDigests, Trigger } from "../evidence-schema/record.ts";
@@ -56,7 +62,9 @@ export async function sealRun(ledger: Ledger, signer: Signer, clock: Clock, run:
     const root = await signLeaf(ledger, signer, index, appendLeaf(frontier, index, leafHash(bytes)));
     return { index, seal, root };
   }
-  throw new StoreError(`lost the race for the next seal ${MAX_TRIES} times: another process is sealing; nothing is lost, run again`);
+  throw new StoreError(
+    `lost the race for the next seal ${MAX_TRIES} times: another process is sealing; nothing is lost, run again`,
+  );
 }
 
 function addsNothing(scopes: readonly SealedScope[], { scopes: before }: Seal): boolean {
@@ -91,14 +99,22 @@ const sealOf = (ledger: Ledger, { run, trigger, slot, documents, roster }: RunTo
 });
 
 /** Signs the checkpoint of the tree that ends with leaf `index`; a note over the same text that is there already is success. */
-export async function signLeaf(ledger: Ledger, signer: Signer, index: number, frontier: readonly Buffer[]): Promise<string> {
+export async function signLeaf(
+  ledger: Ledger,
+  signer: Signer,
+  index: number,
+  frontier: readonly Buffer[],
+): Promise<string> {
   const root = rootOfFrontier(frontier);
   const text = formatCheckpoint({ origin: ledger.genesis.origin, size: index + 1, root });
   const key = parseVerifierKey(signer.verifierKey);
   const note = formatNote(text, [{ name: signer.name, keyId: key.keyId, signature: await signer.sign(text) }]);
   if ((await ledger.store.put(noteKey(index), note)) === "exists") {
     const there = (await ledger.store.get(noteKey(index))) as Buffer;
-    if (!isNoteOf(there, text, key)) throw new StoreError(`${noteKey(index)} is there and is no note of this key over size ${index + 1} and root ${root.toString("hex")}: nothing is built on it`);
+    if (!isNoteOf(there, text, key))
+      throw new StoreError(
+        `${noteKey(index)} is there and is no note of this key over size ${index + 1} and root ${root.toString("hex")}: nothing is built on it`,
+      );
   }
   return root.toString("hex");
 }
@@ -127,7 +143,13 @@ async function sealedScopes(ledger: Ledger, newest: NewestSeal | null, run: RunT
   return sealed;
 }
 
-async function sealedScope(ledger: Ledger, newest: NewestSeal | null, run: RunToSeal, scope: string, keys: readonly string[]): Promise<SealedScope> {
+async function sealedScope(
+  ledger: Ledger,
+  newest: NewestSeal | null,
+  run: RunToSeal,
+  scope: string,
+  keys: readonly string[],
+): Promise<SealedScope> {
   parseScope(scope);
   const before = newest?.seal.scopes.find((each) => each.scope === scope) ?? {
     scope,
@@ -141,7 +163,10 @@ async function sealedScope(ledger: Ledger, newest: NewestSeal | null, run: RunTo
   // A scope to which nothing was added since needs no reading: cost grows with change, not with scopes times history.
   const isNew = keys.some((key) => {
     const parsed = key.startsWith(prefix) ? parseObjectKey(key) : null;
-    return parsed?.class === "segment" && (parsed.gen > before.gen || (parsed.gen === before.gen && parsed.firstSeq > before.seq));
+    return (
+      parsed?.class === "segment" &&
+      (parsed.gen > before.gen || (parsed.gen === before.gen && parsed.firstSeq > before.seq))
+    );
   });
   const { gen, seq, head, root, full } = before;
   const stood = { gen, seq, head, root, full, segments: [] as StoredSegment[], broken: null as string | null };
@@ -162,7 +187,15 @@ async function sealedScope(ledger: Ledger, newest: NewestSeal | null, run: RunTo
   };
 }
 
-type Standing = { gen: number; seq: number; head: string; root: string | null; full: { gen: number; seq: number } | null; segments: StoredSegment[]; broken: string | null };
+type Standing = {
+  gen: number;
+  seq: number;
+  head: string;
+  root: string | null;
+  full: { gen: number; seq: number } | null;
+  segments: StoredSegment[];
+  broken: string | null;
+};
 
 // Segments are verified before they are sealed: what is not a valid continuation is left out, and said.
 async function standing(ledger: Ledger, newest: NewestSeal | null, scope: string, stood: Standing): Promise<Standing> {
@@ -177,13 +210,37 @@ async function standing(ledger: Ledger, newest: NewestSeal | null, scope: string
   const last = unsealed.at(-1);
   if (last === undefined) return { ...stood, broken: brokenText(broken) };
   const { gen, seq, head } = chain.head;
-  return { gen, seq, head, root: last.root, full: chain.full === null ? stood.full : { ...chain.full }, segments: [...unsealed], broken: brokenText(broken) };
+  return {
+    gen,
+    seq,
+    head,
+    root: last.root,
+    full: chain.full === null ? stood.full : { ...chain.full },
+    segments: [...unsealed],
+    broken: brokenText(broken),
+  };
 }
 
-const brokenText = (broken: { readonly objects: readonly { readonly key: string }[]; readonly violation: Error } | null): string | null =>
-  broken === null ? null : `${broken.objects[0]?.key} is no valid continuation (${oneLine(broken.violation.message)}): restart the scope`;
+const brokenText = (
+  broken: { readonly objects: readonly { readonly key: string }[]; readonly violation: Error } | null,
+): string | null =>
+  broken === null
+    ? null
+    : `${broken.objects[0]?.key} is no valid continuation (${oneLine(broken.violation.message)}): restart the scope`;
 
-const rowOf = ({ key, content, object, first, last, before, after, root, counts, run, time }: StoredSegment): SealedScope["segments"][number] => ({
+const rowOf = ({
+  key,
+  content,
+  object,
+  first,
+  last,
+  before,
+  after,
+  root,
+  counts,
+  run,
+  time,
+}: StoredSegment): SealedScope["segments"][number] => ({
   key,
   content,
   object,
@@ -204,11 +261,15 @@ function latestTime(newest: NewestSeal | null, scopes: readonly SealedScope[]): 
 }
 
 /** Slots that fell due since the seal before, with the run of those that this writer knows of. */
-async function slotsSince(ledger: Ledger, newest: NewestSeal | null, time: string, run: RunToSeal): Promise<Seal["slots"]> {
+async function slotsSince(
+  ledger: Ledger,
+  newest: NewestSeal | null,
+  time: string,
+  run: RunToSeal,
+): Promise<Seal["slots"]> {
   const digest = newest?.seal.documents["schedule"] ?? null;
   if (newest === null || digest === null) return [];
   const schedule: Schedule = scheduleSchema.parse(await ledger.document("schedule", digest));
   const due = dueSlots(schedule, parseTimestamp(newest.seal.time), parseTimestamp(time));
   return due.map((slot) => ({ slot, run: slot === run.slot ? run.run : null }));
 }
-

@@ -34,7 +34,8 @@ export function batchPlan(
       for (const need of unitsOfJoins(checks, enrolled.scope, each, planned)) wanted.add(need);
     }
   }
-  for (const subject of subjectsOf(state, new Set(named.keys()), wanted)) if (!named.has(subject.key)) named.set(subject.key, subject);
+  for (const subject of subjectsOf(state, new Set(named.keys()), wanted))
+    if (!named.has(subject.key)) named.set(subject.key, subject);
   const keys = [...named.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
   return { planned, units: all.filter(({ type, region }) => wanted.has(unitOf(type, region))), keys };
 }

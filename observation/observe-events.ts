@@ -80,9 +80,14 @@ export async function observeEvents(
   throw lostRaces(scope);
 }
 
-function documentsOf({ tests }: EventContext, scope: string, { broken, documents }: LoadedChain): Comparison["documents"] {
+function documentsOf(
+  { tests }: EventContext,
+  scope: string,
+  { broken, documents }: LoadedChain,
+): Comparison["documents"] {
   if (broken !== null) throw brokenChain(scope, broken);
-  if (documents?.tests == null) throw new ObservationError(`${scope}: found no run, expected one before its first event`);
+  if (documents?.tests == null)
+    throw new ObservationError(`${scope}: found no run, expected one before its first event`);
   if (documents.tests !== sha256Hex(tests.bytes)) {
     throw new ObservationError(`${scope}: the tests are not those of the last run, expected a run before more events`);
   }

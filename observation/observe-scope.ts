@@ -3,7 +3,7 @@ import type { Reader } from "../collectors/port.ts";
 import { sha256Hex } from "../evidence-schema/digest.ts";
 import { segmentsPrefix } from "../evidence-schema/object-key.ts";
 import { unitOf, type Restart, type Trigger } from "../evidence-schema/record.ts";
-import type { State } from "../evidence-schema/state.ts";
+import { lessLag, type State } from "../evidence-schema/state.ts";
 import { formatTimestamp, parseTimestamp } from "../evidence-schema/timestamp.ts";
 import { LostRace, type Clock } from "../ledger/append.ts";
 import { segmentObjects } from "../ledger/chain-layout.ts";
@@ -84,30 +84,50 @@ export async function appendScope(context: RunContext, first: ReadScope): Promis
 }
 
 export const lostRaces = (scope: string): ObservationError =>
-  new ObservationError(`${scope}: another writer appended during each of ${MAX_READS} readings: nothing of this run was appended`);
+  new ObservationError(
+    `${scope}: another writer appended during each of ${MAX_READS} readings: nothing of this run was appended`,
+  );
 
 // Two machines' clocks, each as far from the store's as it may be.
 const MAX_SKEW_MS = 240_000;
 
 /** Whether the run is in the chain: in the tail, or since the moment that its id derives from. */
-export async function hasRun({ ledger, run, slot }: { readonly ledger: Ledger; readonly run: string; readonly slot: string | null }, { chain }: LoadedChain, newest: NewestSeal | null): Promise<boolean> {
+export async function hasRun(
+  { ledger, run, slot }: { readonly ledger: Ledger; readonly run: string; readonly slot: string | null },
+  { chain }: LoadedChain,
+  newest: NewestSeal | null,
+): Promise<boolean> {
   if (chain.hasRun(run)) return true;
   if (slot === null) return false;
   return ledger.hasSealedRun(chain.scope, run, formatTimestamp(parseTimestamp(slot) - MAX_SKEW_MS), newest);
 }
 
-async function append(context: RunContext, { enrolled, answers }: ReadScope, loaded: LoadedChain): Promise<ObservedScope> {
+async function append(
+  context: RunContext,
+  { enrolled, answers }: ReadScope,
+  loaded: LoadedChain,
+): Promise<ObservedScope> {
   const { ledger, clock, run, trigger, slot, tests, documents, checks } = context;
   const { chain, size } = loaded;
   const { scope } = enrolled;
   const restarting = await restartOf(context, loaded, scope);
   refuseOlder(scope, answers, chain.state);
-  const testsByDigest = await documentsOfTests(ledger, chain.state, { digest: documents.tests, document: tests.document });
+  const testsByDigest = await documentsOfTests(ledger, chain.state, {
+    digest: documents.tests,
+    document: tests.document,
+  });
   const comparison: Comparison = {
     scope,
     trigger,
     slot,
-    extent: chooseExtent({ first: chain.head.seq === -1 || restarting !== null, testsChanged: chain.tests !== documents.tests, size, scope, fullSince: loaded.fullTime, now: clock.now() }),
+    extent: chooseExtent({
+      first: chain.head.seq === -1 || restarting !== null,
+      testsChanged: chain.tests !== documents.tests,
+      size,
+      scope,
+      fullSince: loaded.fullTime,
+      now: clock.now(),
+    }),
     asOf: slot ?? latestDataTime(answers) ?? formatTimestamp(clock.now()),
     documents,
     testsBefore: chain.tests,
@@ -121,39 +141,65 @@ async function append(context: RunContext, { enrolled, answers }: ReadScope, loa
 
 // Feeding an export older than the last one would only make every unit incomplete: better said before anything is written.
 function refuseOlder(scope: string, { reading }: Answers, state: State): void {
-  for (const { unit, dataTime } of reading.units) {
+  for (const { unit, source, dataTime } of reading.units) {
     const last = state.unit(unit).dataTime;
-    if (dataTime === null || last === null || dataTime >= last) return;
+    const lag = reading.sources.find((each) => each.source === source)?.lagSeconds ?? 0;
+    if (dataTime === null || last === null || lessLag(dataTime, lag) >= last) return;
   }
   const [unit] = reading.units;
-  if (unit !== undefined) throw new ObservationError(`${scope}: what was read is as of ${unit.dataTime}, expected not before the last observation (${state.unit(unit.unit).dataTime}): nothing was appended`);
+  if (unit !== undefined)
+    throw new ObservationError(
+      `${scope}: what was read is as of ${unit.dataTime}, expected not before the last observation (${state.unit(unit.unit).dataTime}): nothing was appended`,
+    );
 }
 
-export const latestDataTime = ({ reading }: Answers): string | null => reading.units.flatMap(({ dataTime }) => (dataTime === null ? [] : [dataTime])).sort().at(-1) ?? null;
+export const latestDataTime = ({ reading }: Answers): string | null =>
+  reading.units
+    .flatMap(({ dataTime }) => (dataTime === null ? [] : [dataTime]))
+    .sort()
+    .at(-1) ?? null;
 
-async function restartOf({ ledger, restarts }: RunContext, { chain, broken }: LoadedChain, scope: string): Promise<{ readonly gen: number; readonly restarts: Restart } | null> {
+async function restartOf(
+  { ledger, restarts }: RunContext,
+  { chain, broken }: LoadedChain,
+  scope: string,
+): Promise<{ readonly gen: number; readonly restarts: Restart } | null> {
   const asked = restarts.get(scope);
   if (broken === null && asked === undefined) return null;
-  if (broken === null) throw new ObservationError(`${scope}: the chain is whole up to its last object, expected an object that is no valid continuation: nothing to restart`);
+  if (broken === null)
+    throw new ObservationError(
+      `${scope}: the chain is whole up to its last object, expected an object that is no valid continuation: nothing to restart`,
+    );
   if (asked === undefined) throw brokenChain(scope, broken);
   const { gen, seq, head } = chain.head;
   // The lowest gen without objects: none may be left out, and what stands in a higher one is met when the chain gets there.
   let next = gen + 1;
   while (broken.objects.some((object) => object.gen === next)) next += 1;
   const abandoned: { key: string; object: string }[] = [];
-  for (const { key, gen: of } of broken.objects) if (of < next) abandoned.push({ key, object: sha256Hex((await ledger.store.get(key)) as Buffer) });
+  for (const { key, gen: of } of broken.objects)
+    if (of < next) abandoned.push({ key, object: sha256Hex((await ledger.store.get(key)) as Buffer) });
   abandoned.sort((a, b) => (a.key < b.key ? -1 : 1));
   return { gen: next, restarts: { gen, seq, head, abandoned, ...asked } };
 }
 
-export const brokenChain = (scope: string, { objects, violation }: NonNullable<LoadedChain["broken"]>): ObservationError =>
-  new ObservationError(`${scope}: ${objects[0]?.key} is no valid continuation of its chain (${oneLine(violation.message)}): run tidemark restart-scope ${scope}`);
+export const brokenChain = (
+  scope: string,
+  { objects, violation }: NonNullable<LoadedChain["broken"]>,
+): ObservationError =>
+  new ObservationError(
+    `${scope}: ${objects[0]?.key} is no valid continuation of its chain (${oneLine(violation.message)}): run tidemark restart-scope ${scope}`,
+  );
 
 /** The documents of tests that entries of a state were read under. */
-export async function documentsOfTests(ledger: Ledger, state: State, current: { digest: string; document: TestsDocument }): Promise<TestsByDigest> {
+export async function documentsOfTests(
+  ledger: Ledger,
+  state: State,
+  current: { digest: string; document: TestsDocument },
+): Promise<TestsByDigest> {
   const documents = new Map([[current.digest, current.document]]);
   for (const { tests } of state.entries.values()) {
-    if (tests !== null && !documents.has(tests)) documents.set(tests, readTestsDocument(await ledger.document("tests", tests)));
+    if (tests !== null && !documents.has(tests))
+      documents.set(tests, readTestsDocument(await ledger.document("tests", tests)));
   }
   return (digest) => documents.get(digest) as TestsDocument;
 }

@@ -10,7 +10,14 @@ import type { Reader, ScopeReading } from "../collectors/port.ts";
 import { StoreError } from "../ledger/store.ts";
 import { putDocuments } from "./documents.ts";
 import { Tests } from "./evaluate.ts";
-import { appendScope, ObservationError, readScope, type ObservedScope, type ReadScope, type RunContext } from "./observe-scope.ts";
+import {
+  appendScope,
+  ObservationError,
+  readScope,
+  type ObservedScope,
+  type ReadScope,
+  type RunContext,
+} from "./observe-scope.ts";
 import type { EnrolledScope } from "./plan.ts";
 import type { ConfiguredCheck } from "./tests-document.ts";
 
@@ -46,10 +53,26 @@ export type RunResult = {
 
 /**
  * Runs once. Rejects before anything is appended if the input is unusable (reading comes first, for all scopes). A scope
- * whose chain can't be built on does not stop the others: it is sealed as failed, with the reason.
+ * whose chain can't be built on does not stop the others: it is sealed as failed, with the reason. A run by hand to which
+ * no scope could be appended rejects instead.
  */
 export async function observe(options: RunOptions): Promise<RunResult> {
-  const { ledger, signer, clock, reader, checks, labels, scopes, excluded, schedule, code, run, slot, person, remember } = options;
+  const {
+    ledger,
+    signer,
+    clock,
+    reader,
+    checks,
+    labels,
+    scopes,
+    excluded,
+    schedule,
+    code,
+    run,
+    slot,
+    person,
+    remember,
+  } = options;
   const tests = new Tests(checks, reader.lanes, labels);
   const observing = scopes.filter(({ scope }) => options.only?.has(scope) ?? true);
   const known = new Set([...scopes, ...excluded].map(({ scope }) => scope));
@@ -60,7 +83,19 @@ export async function observe(options: RunOptions): Promise<RunResult> {
     found: [...found].sort(),
     unlisted: [],
   };
-  const partial = { ledger, clock, reader, checks, tests, run, trigger: slot === null ? ("manual" as const) : ("slot" as const), slot, person, remember, restarts: options.restarts ?? new Map() };
+  const partial = {
+    ledger,
+    clock,
+    reader,
+    checks,
+    tests,
+    run,
+    trigger: slot === null ? ("manual" as const) : ("slot" as const),
+    slot,
+    person,
+    remember,
+    restarts: options.restarts ?? new Map(),
+  };
   refuseFutureSlot(slot, clock);
   const read: ReadScope[] = [];
   // Reading needs no document, and unusable input must leave nothing behind: documents are put after it.
@@ -68,7 +103,14 @@ export async function observe(options: RunOptions): Promise<RunResult> {
   // The clock is asked before the first thing that is written.
   await timeToWrite(ledger, clock, (await ledger.newestSeal())?.seal.time ?? null);
   const queries = Object.assign({}, ...read.map(({ answers }) => answers.reading.queries)) as ScopeReading["queries"];
-  const documents = await putDocuments(ledger, { tests: tests.bytes, schedule: schedule as Json, scopes, roster, code, queries });
+  const documents = await putDocuments(ledger, {
+    tests: tests.bytes,
+    schedule: schedule as Json,
+    scopes,
+    roster,
+    code,
+    queries,
+  });
   const context: RunContext = { ...partial, documents };
   const observed: ObservedScope[] = [];
   const failed = new Map<string, string>();
@@ -84,8 +126,17 @@ export async function observe(options: RunOptions): Promise<RunResult> {
       failed.set(scope, error.message);
     }
   }
-  if (appended.size === 0 && failed.size > 0) throw new StoreError([...failed.values()].join("\n"));
-  const sealed = await sealRun(ledger, signer, clock, { run, trigger: partial.trigger, slot, documents, roster, observed: appended, failed });
+  // By hand that is a mistake to tell; a slot is sealed all the same, since that it could not be observed is evidence.
+  if (slot === null && appended.size === 0 && failed.size > 0) throw new StoreError([...failed.values()].join("\n"));
+  const sealed = await sealRun(ledger, signer, clock, {
+    run,
+    trigger: partial.trigger,
+    slot,
+    documents,
+    roster,
+    observed: appended,
+    failed,
+  });
   return { observed, failed, found, sealed };
 }
 
@@ -94,5 +145,7 @@ const MAX_EARLY_MS = 120_000;
 // A slot that has not come is not observed yet: a run for it would count as one that was.
 function refuseFutureSlot(slot: string | null, clock: Clock): void {
   if (slot === null || parseTimestamp(slot) <= clock.now() + MAX_EARLY_MS) return;
-  throw new ObservationError(`slot ${slot} has not come, expected one not after ${formatTimestamp(clock.now())}: nothing was written`);
+  throw new ObservationError(
+    `slot ${slot} has not come, expected one not after ${formatTimestamp(clock.now())}: nothing was written`,
+  );
 }

@@ -76,13 +76,16 @@ export async function writeSegment(
 const LF = 0x0a;
 
 /** The last segment of the chain as it was told when it was written: what a retry of its run finds. */
-export async function lastSegment(ledger: Ledger, { chain, last, coverage }: LoadedChain): Promise<ObservedScope | null> {
+export async function lastSegment(
+  ledger: Ledger,
+  { chain, last, coverage }: LoadedChain,
+): Promise<ObservedScope | null> {
   const stored = last === null ? null : await ledger.store.get(last.key);
   if (last === null || stored === null) return null;
   const { key, bytes, time } = last;
   const inflated = gunzipMember(stored);
   const changes: Change[] = [];
-  for (let at = 0; at < inflated.length; ) {
+  for (let at = 0; at < inflated.length;) {
     const end = inflated.indexOf(LF, at) + 1;
     const statement = parseCanonicalLine(inflated.subarray(at, end)) as unknown as Statement;
     changes.push(...changesOf(statement, (last.opened as RunOpened).asOf));

@@ -22,7 +22,8 @@ export function openDirectory(root: string, work: string = `${resolve(root)}.wor
 
   function pathOf(key: string): string {
     const parts = key.split("/");
-    if (parts.some((part) => part === "" || part === "." || part === "..")) throw new StoreError(`found key ${JSON.stringify(key)}, expected one without empty parts, . or ..`);
+    if (parts.some((part) => part === "" || part === "." || part === ".."))
+      throw new StoreError(`found key ${JSON.stringify(key)}, expected one without empty parts, . or ..`);
     return join(base, ...parts);
   }
 

@@ -135,15 +135,23 @@ class ChainWalk {
   #note(key: string, read: SegmentRead): void {
     this.#records += read.records;
     this.#since ??= read.time;
-    if (read.proven && this.#proven.seq === null) this.#proven = { scope: this.#task.scope, gen: read.gen, seq: read.first };
-    for (const { type, seq } of read.unknown) this.#unknown.push({ what: `record type ${type}`, object: key, line: seq - read.first + 1 });
-    for (const [kind, digest] of Object.entries(read.opened?.documents ?? {})) if (digest !== null) this.#documents.add(`${kind}/${digest}`);
+    if (read.proven && this.#proven.seq === null)
+      this.#proven = { scope: this.#task.scope, gen: read.gen, seq: read.first };
+    for (const { type, seq } of read.unknown)
+      this.#unknown.push({ what: `record type ${type}`, object: key, line: seq - read.first + 1 });
+    for (const [kind, digest] of Object.entries(read.opened?.documents ?? {}))
+      if (digest !== null) this.#documents.add(`${kind}/${digest}`);
     for (const { units } of read.coverage) {
       for (const { unit, problem } of units) {
         if (problem === null) continue;
         const name = `${unit} ${problem.code}`;
         const before = this.#gaps.get(name);
-        this.#gaps.set(name, { scope: this.#task.scope, unit, code: problem.code, segments: (before?.segments ?? 0) + 1 });
+        this.#gaps.set(name, {
+          scope: this.#task.scope,
+          unit,
+          code: problem.code,
+          segments: (before?.segments ?? 0) + 1,
+        });
       }
     }
   }
@@ -181,6 +189,7 @@ function checkRow(row: SegmentRow, read: SegmentRead, object: string): void {
     time: row.time,
   };
   for (const member of Object.keys(found) as (keyof typeof found)[]) {
-    require(jsonEqual(found[member], expected[member]), "L5", `${member} ${show(expected[member])}`, () => show(found[member]));
+    require(jsonEqual(found[member], expected[member]), "L5", `${member} ${show(expected[member])}`, () =>
+      show(found[member]));
   }
 }

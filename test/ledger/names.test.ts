@@ -38,17 +38,26 @@ describe("a reference", () => {
   test("differs by provider, by person and by ledger", async () => {
     const other = join(temporaryDirectory(), "names");
     const elsewhere = await NamesStore.open(other, await NamesStore.create(other));
-    const references = [names.person("aws", NAME), names.person("entra", NAME), names.person("aws", "b"), elsewhere.person("aws", NAME)];
+    const references = [
+      names.person("aws", NAME),
+      names.person("entra", NAME),
+      names.person("aws", "b"),
+      elsewhere.person("aws", NAME),
+    ];
     expect(new Set(references).size).toBe(4);
   });
 
   test("is not made with another salt than the one that genesis commits to", async () => {
     const other = join(temporaryDirectory(), "names");
     const otherSalt = await NamesStore.create(other);
-    await expect(NamesStore.open(directory, otherSalt)).rejects.toThrow(/salt is not the salt that genesis commits to: [^\n]+$/);
+    await expect(NamesStore.open(directory, otherSalt)).rejects.toThrow(
+      /salt is not the salt that genesis commits to: [^\n]+$/,
+    );
     writeFileSync(join(directory, "salt"), "");
     await expect(NamesStore.open(directory, salt)).rejects.toThrow("is not the salt that genesis commits to");
-    await expect(NamesStore.open(join(directory, "nowhere"), salt)).rejects.toThrow(/^cannot read the salt of people references in [^\n]+ENOENT[^\n]+$/);
+    await expect(NamesStore.open(join(directory, "nowhere"), salt)).rejects.toThrow(
+      /^cannot read the salt of people references in [^\n]+ENOENT[^\n]+$/,
+    );
   });
 
   test("a salt is never replaced", async () => {
@@ -103,7 +112,11 @@ describe("a name", () => {
 });
 
 describe("an erasure", () => {
-  const erasure = (reference: string) => ({ references: [reference], reason: "asked for", principal: "person:officer" });
+  const erasure = (reference: string) => ({
+    references: [reference],
+    reason: "asked for",
+    principal: "person:officer",
+  });
   let home: TemporaryLedger;
   let reference: string;
   beforeEach(async () => {
@@ -135,13 +148,16 @@ describe("an erasure", () => {
   });
 
   test("that is repeated is recorded once", async () => {
-    for (let i = 0; i < 2; i += 1) await eraseNames(await home.open(), home.clock, names, "erasure-1", erasure(reference));
+    for (let i = 0; i < 2; i += 1)
+      await eraseNames(await home.open(), home.clock, names, "erasure-1", erasure(reference));
     expect(home.keys("records/provider=tidemark/")).toEqual([ACTS]);
   });
 
   test("whose act can't be recorded removes nothing", async () => {
     const store = faultyStore(home.store(), 0);
-    await expect(eraseNames(await home.open(store), home.clock, names, "e", erasure(reference))).rejects.toThrow("injected");
+    await expect(eraseNames(await home.open(store), home.clock, names, "e", erasure(reference))).rejects.toThrow(
+      "injected",
+    );
     expect(await names.nameOf(reference)).toBe(NAME);
   });
 

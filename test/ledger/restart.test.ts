@@ -1,16 +1,15 @@
 // Objects that are no valid continuation: what is said of them, what goes on all the same, and how a scope is healed.
-import { readFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { canonicalLine, type Json } from "../../evidence-schema/canonical.ts";
-import { sha256Hex } from "../../evidence-schema/digest.ts";
-import { noteKey, sealKey, segmentKey } from "../../evidence-schema/object-key.ts";
+import { sealKey, segmentKey } from "../../evidence-schema/object-key.ts";
 import { appendActs } from "../../ledger/acts.ts";
 import { GzipWriter } from "../../ledger/gzip-member.ts";
 import { observe, type RunOptions, type RunResult } from "../../observation/run.ts";
 import { Cloud } from "../support/ledger/cloud.ts";
 import { GARBAGE, writeGarbage, writeObject, type GarbageKind } from "../support/ledger/garbage.ts";
-import { readSegment, readSegments } from "../support/ledger/read-segments.ts";
+import { readSegment } from "../support/ledger/read-segments.ts";
 import { runOptions, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
 
 const A = "aws/111111111111";
@@ -42,7 +41,9 @@ describe.each(KINDS)("at the next position of a chain: %s", (kind) => {
     cloud.bucket(B, "three", "default");
     const { failed, observed, sealed } = await run("second");
     const why = failed.get(A) as string;
-    expect(why).toMatch(/^[^\n]+ is no valid continuation of its chain \(rule [A-Z]\d: expected [^\n]+, found [^\n]*\): run tidemark restart-scope aws\/111111111111$/);
+    expect(why).toMatch(
+      /^[^\n]+ is no valid continuation of its chain \(rule [A-Z]\d: expected [^\n]+, found [^\n]*\): run tidemark restart-scope aws\/111111111111$/,
+    );
     expect(why).toContain(`${A}: ${key} `);
     expect(observed.map(({ scope }) => scope)).toEqual([B]);
     const row = sealed.seal.scopes.find(({ scope }) => scope === A);
@@ -72,7 +73,9 @@ describe.each(KINDS)("at the next position of a chain: %s", (kind) => {
 describe("a restart", () => {
   test("of a scope that is whole is refused, also where its last segment is not sealed", async () => {
     const refused = { restarts: RESTARTS, only: new Set([A]) };
-    await expect(run("restart", refused)).rejects.toThrow(/^aws\/111111111111: the chain is whole up to its last object, [^\n]+: nothing to restart$/);
+    await expect(run("restart", refused)).rejects.toThrow(
+      /^aws\/111111111111: the chain is whole up to its last object, [^\n]+: nothing to restart$/,
+    );
     // A run that could append and not seal.
     const signer = { ...home.signer, sign: () => Promise.reject(new Error("no signer")) };
     await expect(run("unsealed", { signer })).rejects.toThrow("no signer");
@@ -157,118 +160,15 @@ describe("sealed evidence that is not as it was", () => {
     const { failed, observed } = await run("second");
     expect(failed.get(A)).toMatch(new RegExp(`^${key}: sealed evidence is not as it was: rule B3: [^\\n]+$`));
     expect(observed.map(({ scope }) => scope)).toEqual([B]);
-    await expect(run("restart", { restarts: RESTARTS, only: new Set([A]) })).rejects.toThrow("sealed evidence is not as it was");
+    await expect(run("restart", { restarts: RESTARTS, only: new Set([A]) })).rejects.toThrow(
+      "sealed evidence is not as it was",
+    );
     expect((await home.verify()).verdict).toBe("BROKEN");
   });
 
   test("is told where it is gone", async () => {
     rmSync(join(home.root, segmentKey(A, 0, 0)));
     expect((await run("second")).failed.get(A)).toBe(`${A}: the latest full segment that was sealed is missing`);
-  });
-});
-
-describe("a clock", () => {
-  const refused = async (members: Partial<RunOptions> = {}): Promise<string> => {
-    const before = home.digests();
-    cloud.bucket(A, "new", "own key");
-    const options = await runOptions(home, { reader: cloud, run: "second", checks: [], ...members });
-    const error = await observe(options).then(() => null, (caught: unknown) => caught as Error);
-    expect(home.digests()).toEqual(before);
-    expect(error?.name).toBe("StoreError");
-    return error?.message as string;
-  };
-
-  test("behind the chain by more than two minutes: nothing is written, and that is said", async () => {
-    const at = home.clock.text();
-    home.clock.advance(-3600);
-    expect(await refused()).toBe(`this machine's clock is 3600 s behind the chain (${at}): nothing was written`);
-  });
-
-  test("behind the chain by less: the run waits, and the chain's time does not fall", async () => {
-    const at = home.clock.text();
-    // The cloud's clock is right.
-    const reader = new Cloud(() => at);
-    for (const [scope, key] of [[A, "one"], [B, "two"]] as const) reader.bucket(scope, key, "own key");
-    home.clock.advance(-60);
-    await observe(await runOptions(home, { reader, run: "second" }));
-    expect(readSegments(home, A).at(-1)?.records[0]?.time).toBe(at);
-    expect(await broken()).toEqual([]);
-  });
-
-  test.each([3600, -3600, 121, -121])("%i s from the store's: nothing is written, and that is said", async (seconds) => {
-    const { clock } = home;
-    const store = { ...home.store(), clock: () => Promise.resolve(clock.ms - seconds * 1000) };
-    expect(await refused({ ledger: await home.open(store) })).toBe(
-      `this machine's clock is ${seconds} s from the store's, expected at most 120 s: nothing was written`,
-    );
-  });
-
-  test("two minutes from the store's is not too far", async () => {
-    const { clock } = home;
-    const store = { ...home.store(), clock: () => Promise.resolve(clock.ms - 120_000) };
-    await run("second", { ledger: await home.open(store) });
-    expect(await broken()).toEqual([]);
-  });
-});
-
-describe("a leaf of the log without its note", () => {
-  const leaves: readonly (readonly [string, () => Buffer])[] = [
-    ["empty", () => Buffer.alloc(0)],
-    ["garbage of two lines", () => Buffer.from("garbage\nmore\n")],
-    ["the seal before once more", () => readFileSync(join(home.root, sealKey(0)))],
-    ["a seal that is cut short", () => readFileSync(join(home.root, sealKey(0))).subarray(0, -9)],
-    ["of another kind", () => Buffer.from('{"kind":"freeze","v":1}\n')],
-  ];
-
-  test.each(leaves)("%s: the next run voids it, says so, and all is intact", async (_name, bytes) => {
-    writeObject(home, sealKey(1), bytes());
-    const { sealed } = await run("second");
-    expect(sealed.index).toBe(2);
-    const [voided] = sealed.seal.void;
-    expect(voided).toEqual({ index: 1, object: sha256Hex(bytes()), reason: expect.stringMatching(/^[^\n]+$/) as string });
-    const report = await home.verify();
-    expect(report.problems).toEqual([]);
-    expect(report.void.map(({ index }) => index)).toEqual([1]);
-    expect(report.statements.filter((each) => each.startsWith("Leaf 1 of the log is void: "))).toHaveLength(1);
-    await run("third");
-    expect(await broken()).toEqual([]);
-  });
-
-  test("two in a row are voided together", async () => {
-    for (const index of [1, 2]) writeObject(home, sealKey(index), Buffer.from(`garbage ${index}`));
-    expect((await run("second")).sealed.seal.void.map(({ index }) => index)).toEqual([1, 2]);
-    expect(await broken()).toEqual([]);
-  });
-
-  test("far ahead: the log grows towards it, and then voids it", async () => {
-    writeObject(home, sealKey(2), Buffer.from("garbage"));
-    expect((await run("second")).sealed.index).toBe(1);
-    expect((await run("third")).sealed.index).toBe(3);
-    expect(await broken()).toEqual([]);
-  });
-
-  test.each([
-    ["is no note at all", "garbage\n"],
-    ["is the note before once more", null],
-  ])("whose note %s: nothing is built on it", async (_name, text) => {
-    writeObject(home, sealKey(1), readFileSync(join(home.root, sealKey(0))));
-    writeObject(home, noteKey(1), text === null ? readFileSync(join(home.root, noteKey(0))) : Buffer.from(text));
-    const before = home.keys("log/");
-    await expect(run("second")).rejects.toThrow(/^log\/000000000001\.note [^\n]+: nothing is built on it$/);
-    expect(home.keys("log/")).toEqual(before);
-    expect((await home.verify()).verdict).toBe("BROKEN");
-  });
-
-  test("that is garbage and has a forged note: nothing is built on it", async () => {
-    writeObject(home, sealKey(1), Buffer.from("garbage\n"));
-    writeObject(home, noteKey(1), Buffer.from("forged\n"));
-    await expect(run("second")).rejects.toThrow(/^log\/000000000001\.json: rule B1: [^\n]+$/);
-    expect(home.keys("log/")).toHaveLength(4);
-  });
-
-  test("that is not there, but its note is: nothing is built on it", async () => {
-    writeObject(home, noteKey(1), Buffer.from("forged\n"));
-    await expect(run("second")).rejects.toThrow("log/000000000001.json is missing, though log/000000000001.note is there");
   });
 });
 

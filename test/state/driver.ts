@@ -21,7 +21,7 @@ import { Tests, type TestsByDigest } from "../../observation/evaluate.ts";
 import { type Answers, Intake } from "../../observation/intake.ts";
 import { type ConfiguredCheck, readTestsDocument, type TestsDocument } from "../../observation/tests-document.ts";
 
-export const SCOPE = "aws/111122223333";
+const SCOPE = "aws/111122223333";
 
 const NO_DOCUMENTS = {
   controls: null,

@@ -129,6 +129,7 @@ const voids: readonly LedgerVector[] = [
     followedBy(ACTS, bad("s1", "10"), bad("s2", "11"), silent("s3", "12")),
   ),
   valid("void-then-seal", "a seal goes on after one that named a void leaf", followedBy(VOID, silent("s3", "12"))),
+  valid("window-after-void", "the first seal of a window names a void leaf before it", VOID, { from: at("10:30") }),
   valid(
     "unknown-leaf",
     "a leaf is of a kind that nobody knows",

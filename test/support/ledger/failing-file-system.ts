@@ -45,7 +45,11 @@ export function watchedFileSystem(
     readdir: (...args: Parameters<typeof fs.readdir>) => call("readdir", () => fs.readdir(...args)),
     stat: (...args: Parameters<typeof fs.stat>) => call("stat", () => fs.stat(...args)),
     open: async (...args: Parameters<typeof fs.open>) => {
-      const opening = call("open", () => fs.open(...args), (handle) => handle.close());
+      const opening = call(
+        "open",
+        () => fs.open(...args),
+        (handle) => handle.close(),
+      );
       return watchedHandle(await opening, call);
     },
   };

@@ -41,7 +41,10 @@ export function writeGarbage(home: TemporaryLedger, scope: string, kind: Garbage
 
 function linesOf(home: TemporaryLedger, key: string): string[] | null {
   try {
-    return gunzipSync(readFileSync(join(home.root, key))).toString().trimEnd().split("\n");
+    return gunzipSync(readFileSync(join(home.root, key)))
+      .toString()
+      .trimEnd()
+      .split("\n");
   } catch {
     return null;
   }

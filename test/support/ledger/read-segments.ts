@@ -17,7 +17,10 @@ export type Segment = {
 };
 
 export function readSegment(home: TemporaryLedger, key: string): Segment {
-  const lines = gunzipSync(readFileSync(join(home.root, key))).toString().trimEnd().split("\n");
+  const lines = gunzipSync(readFileSync(join(home.root, key)))
+    .toString()
+    .trimEnd()
+    .split("\n");
   const records = lines.map((line) => JSON.parse(line) as ChainRecord);
   const [{ run, body }] = records as [ChainRecord];
   return { key, run, trigger: body["trigger"], opened: body, records };

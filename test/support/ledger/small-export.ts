@@ -21,7 +21,12 @@ const bucket = (account: string, name: string, at: string): unknown => ({
   relatedEvents: [],
   relationships: [],
   configuration: { name, owner: { id: account }, creationDate: "2024-01-01T00:00:00.000Z" },
-  supplementaryConfiguration: {},
+  // As S3 encrypts by itself: enough, unless a company asks for a key of its own.
+  supplementaryConfiguration: {
+    ServerSideEncryptionConfiguration: JSON.stringify({
+      rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256", kmsMasterKeyID: null } }],
+    }),
+  },
 });
 
 const snapshot = (account: string, at: string, names: readonly string[]): string =>

@@ -1,6 +1,6 @@
 // A real ledger in a temporary directory, with its key, its trust file's content and a clock that tests set.
-import { cpSync, readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { cpSync } from "node:fs";
+import { join } from "node:path";
 import { sha256Hex } from "../../../evidence-schema/digest.ts";
 import type { Schedule } from "../../../evidence-schema/log-schema.ts";
 import { formatTimestamp, parseTimestamp } from "../../../evidence-schema/timestamp.ts";
@@ -15,6 +15,7 @@ import { openDirectory } from "../../../ledger/stores/directory.ts";
 import { verifyLedger, type Report } from "../../../ledger/verify.ts";
 import type { RunOptions } from "../../../observation/run.ts";
 import { CHECKS } from "./checks.ts";
+import { digestsOf } from "./digests.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
 
 const ORIGIN = "example.test/tidemark";
@@ -102,9 +103,7 @@ export class TemporaryLedger {
 
   /** Digest of every file under the ledger's root, by key. */
   digests(): Map<string, string> {
-    const files = readdirSync(this.root, { recursive: true, withFileTypes: true }).filter((each) => each.isFile());
-    const paths = files.map(({ parentPath, name }) => join(parentPath, name));
-    return new Map(paths.map((path) => [relative(this.root, path), sha256Hex(readFileSync(path))]));
+    return digestsOf(this.root);
   }
 
   keys(prefix = ""): string[] {

@@ -1,0 +1,10 @@
+// Verifies a ledger once, in a process of its own.
+import { verifyDirectory } from "../cli/verify.ts";
+import { answer, request } from "./child.ts";
+
+export type VerifyRequest = { readonly ledger: string; readonly from?: string; readonly to?: string };
+
+const began = performance.now();
+const { verdict, read, exit } = await verifyDirectory(request<VerifyRequest>());
+if (exit === 1) throw new Error(verdict);
+answer({ seconds: (performance.now() - began) / 1000, ...read, verdict });

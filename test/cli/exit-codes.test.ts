@@ -1,0 +1,131 @@
+// What each exit code of the real program stands for.
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { segmentKey } from "../../evidence-schema/object-key.ts";
+import type { Ran } from "../support/run-cli.ts";
+import { runCliAtOnce } from "../support/ledger/run-cli-at-once.ts";
+import { writeExports } from "../support/ledger/small-export.ts";
+import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
+
+const config = (parameters: object): string =>
+  `export default ${JSON.stringify({
+    company: { legalEntity: "Example GmbH", system: "Example" },
+    ledger: { origin: "example.test/tidemark" },
+    scopes: ["111111111111", "222222222222"].map((id) => ({ scope: `aws/${id}`, regions: ["eu-central-1"] })),
+    checks: { "object-storage-encrypted-at-rest": { parameters, reason: "a test" } },
+  })};\n`;
+
+async function start(): Promise<string> {
+  const home = temporaryDirectory();
+  writeFileSync(join(home, "tidemark.config.ts"), config({}));
+  writeExports(join(home, "one"), "2026-09-01T06:00:00.000Z", ["one"]);
+  writeExports(join(home, "two"), "2026-09-01T07:00:00.000Z", ["one", "two"]);
+  const { status } = await runCliAtOnce(["start", "--ledger", "ledger", "--from", "one"], home);
+  expect(status).toBe(0);
+  return home;
+}
+
+const collect = (home: string, ...args: string[]): Promise<Ran> =>
+  runCliAtOnce(["collect", "--ledger", "ledger", "--from", "two", ...args], home);
+const verify = (home: string, ...args: string[]): Promise<Ran> =>
+  runCliAtOnce(["verify", "--ledger", "ledger", ...args], home);
+const verdict = ({ status, stdout }: Ran): string => `${status} ${stdout.trimEnd().split("\n").at(-1)}`;
+
+/** Writes garbage where the next segment of each account comes. */
+function garbage(home: string, accounts: readonly string[]): void {
+  for (const account of accounts) {
+    const folder = join(home, "ledger", segmentKey(`aws/${account}`, 0, 0), "..");
+    writeFileSync(join(folder, "000000000999.ndjson.gz"), "garbage");
+  }
+}
+
+describe.concurrent("verify", () => {
+  test("0 INTACT, and 1 BROKEN under the trust file of another ledger or with a changed object", async () => {
+    const home = await start();
+    expect(verdict(await verify(home))).toBe("0 INTACT");
+    const other = await start();
+    const under = await verify(home, "--trust", join(other, "trust.txt"));
+    expect(verdict(under)).toBe("1 BROKEN");
+    expect(under.stdout).toContain("G2");
+    const segment = join(home, "ledger", segmentKey("aws/111111111111", 0, 0));
+    rmSync(segment);
+    writeFileSync(segment, "x");
+    const changed = await verify(home);
+    expect(verdict(changed)).toBe("1 BROKEN");
+    expect(changed.stderr).toBe("");
+  });
+
+  test("2 INCOMPLETE without the newest note, and for a period that nothing covers", async () => {
+    const home = await start();
+    expect(verdict(await verify(home, "--from", "2020-01-01"))).toBe("2 INCOMPLETE");
+    const note = readdirSync(join(home, "ledger", "log")).find((name) => name.endsWith(".note")) as string;
+    rmSync(join(home, "ledger", "log", note));
+    expect(verdict(await verify(home))).toBe("2 INCOMPLETE");
+  });
+
+  test("1 BROKEN on a directory without a ledger: never 0 on silence", async () => {
+    const home = await start();
+    rmSync(join(home, "ledger"), { recursive: true });
+    writeExports(join(home, "ledger"), "2026-09-01T06:00:00.000Z", []);
+    expect(verdict(await verify(home))).toBe("1 BROKEN");
+  });
+});
+
+describe.concurrent("collect", () => {
+  let failing: string;
+  beforeAll(async () => {
+    failing = await start();
+    // No bucket here has a key of the customer's.
+    writeFileSync(join(failing, "strict.config.ts"), config({ requireCustomerKey: true }));
+  });
+
+  test("0 though checks fail, 4 where --fail-on asks for it", async () => {
+    const strict = ["--config", "strict.config.ts"];
+    expect((await collect(failing, "--fail-on", "fail")).status).toBe(0);
+    // What fails under other tests than before is no drift.
+    expect((await collect(failing, ...strict, "--fail-on", "drift")).status).toBe(0);
+    const slot = ["--slot", "2026-10-01T00:00:00.000Z"];
+    expect((await collect(failing, ...strict, "--fail-on", "fail", ...slot)).status).toBe(4);
+    // A slot that is run again observes nothing, and says the same.
+    expect((await collect(failing, ...strict, "--fail-on", "fail", ...slot)).status).toBe(4);
+  });
+
+  test("2 where a scope of a slot could not be observed, also if it is all of them, and the slot is sealed", async () => {
+    const home = await start();
+    garbage(home, ["111111111111"]);
+    const some = await collect(home, "--slot", "2026-10-01T00:00:00.000Z");
+    expect(some.status).toBe(2);
+    expect(some.stdout).toMatch(
+      /^Not appended\n {2}aws\/111111111111: [^\n]+: run tidemark restart-scope aws\/111111111111$/m,
+    );
+    expect((await collect(home)).status).toBe(0);
+    garbage(home, ["222222222222"]);
+    const none = await collect(home, "--slot", "2026-10-02T00:00:00.000Z");
+    expect({ status: none.status, stderr: none.stderr }).toEqual({ status: 2, stderr: "" });
+    expect(none.stdout).toMatch(/^Checkpoint {2}size 4, /m);
+    const byHand = await collect(home);
+    expect(byHand.status).toBe(3);
+    expect(byHand.stderr.trimEnd().split("\n")).toHaveLength(2);
+  });
+
+  test("restart-scope heals a scope: 0, and INTACT", async () => {
+    const home = await start();
+    garbage(home, ["111111111111"]);
+    const args = [
+      "restart-scope",
+      "aws/111111111111",
+      "--from",
+      "two",
+      "--reason",
+      "the disk was bad",
+      "--ledger",
+      "ledger",
+    ];
+    const { status, stderr } = await runCliAtOnce(args, home);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    const verified = await verify(home);
+    expect(verdict(verified)).toBe("0 INTACT");
+    expect(verified.stdout).toMatch(/000000000999\.ndjson\.gz was abandoned: the disk was bad$/m);
+  });
+});
