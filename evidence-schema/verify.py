@@ -1457,13 +1457,14 @@ class Verifier:
         try:
             if seal and index == self.first and index > 0:
                 self.tree = Frontier(index, map(bytes.fromhex, seal["frontier"]))
-            roots = self.tree.roots if self.seal_before_window is None or index > self.first else self.roots_before_window(index)
-            roots = [root.hex() for root in roots]
+            roots = [root.hex() for root in self.tree.roots]
             self.tree.append(hash_leaf(data))
-            if has_note and not is_void and not failure:
+            if has_note and not failure:
                 self.check_note(index)
             if seal:
                 rows = self.follow_rows(seal)
+                if index == self.first and self.seal_before_window is not None and not self.is_gap_before:
+                    roots = self.roots_before_window(index)
                 if seal["frontier"] != roots:
                     raise Broken("L3", brief(roots), brief(seal["frontier"]))
                 self.check_time(seal)
@@ -1473,7 +1474,9 @@ class Verifier:
                     self.check_rows_with_objects(seal)
         except Broken as broken:
             failure = broken
-            self.is_log_stopped = broken.rule == "N3" or not self.tree.roots  # without a frontier no root can be computed
+            self.is_log_stopped = not is_void and (broken.rule == "N3" or not self.tree.roots)  # no frontier: no root
+        if is_void and has_note and not failure:
+            is_void = False  # a seal all the same; what names it breaks L7
         if is_void or (failure and not has_note):
             return self.take_void(index, data, failure, is_void, has_note, seal)
         if failure:
@@ -1490,13 +1493,17 @@ class Verifier:
     def roots_before_window(self, index):
         """L3 for a window's first seal: the frontier of the seal before, and that leaf. So its time, which says where the
         window starts, is what was signed."""
+        key = log_key(self.seal_before_window)
         def follow():
-            before = parse_canonical(self.ledger.read(log_key(self.seal_before_window)))
-            tree = Frontier(self.seal_before_window, map(bytes.fromhex, before["frontier"]))
+            tree = Frontier(self.seal_before_window, map(bytes.fromhex, parse_canonical(self.ledger.read(key))["frontier"]))
             for other in range(self.seal_before_window, index):
                 tree.append(hash_leaf(self.ledger.read(log_key(other))))
-            return tree.roots
-        return self.guard("L3", follow) if not self.is_gap_before else self.tree.roots
+            return [root.hex() for root in tree.roots]
+        try:
+            return self.guard("L3", follow)
+        except Broken as broken:
+            broken.object = key
+            raise broken
 
     def take_void(self, index, data, failure, is_void, has_note, seal):
         """L7: a leaf that is not a seal. The newest one may still wait for the seal that names it: W4."""
