@@ -4,6 +4,7 @@ import { sha256Hex, ZERO_DIGEST } from "./digest.ts";
 import type { ChainRecord, Counts, Coverage, RunOpened } from "./record.ts";
 import { ACTS } from "./record-schema.ts";
 import { checkShape } from "./parse-body.ts";
+import { unknownMembers } from "./known-members.ts";
 import { SegmentFold, type SegmentSummary } from "./segment-fold.ts";
 import { State } from "./state.ts";
 import { isTimestamp } from "./timestamp.ts";
@@ -36,7 +37,8 @@ export type SegmentRead = {
   readonly opened: RunOpened | null;
   readonly coverage: readonly Coverage[];
   readonly proven: boolean;
-  readonly unknown: readonly { readonly type: string; readonly seq: number }[];
+  /** Record types and members that version 1 does not name. */
+  readonly unknown: readonly { readonly what: string; readonly seq: number }[];
 };
 
 /** Told of every record as it is read, with its 1-based line: what queries and reports are made of. */
@@ -110,7 +112,8 @@ export class Chain {
     let prev = restarting ? ZERO_DIGEST : before.head;
     let seq = restarting ? -1 : before.seq;
     require(firstSeq === seq + 1, "C4", () => `a segment that begins at seq ${seq + 1}`, () => `seq ${firstSeq}`);
-    const fold = this.scope === ACTS_SCOPE ? null : this.#fold(gen);
+    let fold: SegmentFold | null = null;
+    const unknown: { what: string; seq: number }[] = [];
     const opening = prev;
     let [run, time]: [string | null, string] = [null, ""];
     let line = 0;
@@ -121,6 +124,7 @@ export class Chain {
         this.#checkLinks(record, gen, seq + 1, prev);
         if (run === null) {
           ({ run, time } = record);
+          if (this.scope !== ACTS_SCOPE) fold = this.#fold(gen, time);
           this.#checkBegin(run, time);
         } else {
           require(record.run === run && record.time === time, "C6", () => show({ run, time }), () => show({ run: record.run, time: record.time }));
@@ -128,6 +132,7 @@ export class Chain {
         seq += 1;
         if (fold === null) checkAct(record);
         else fold.accept(record.type, record.body, seq);
+        for (const member of unknownMembers(record)) if (unknown.length < MAX_UNKNOWN) unknown.push({ what: `member ${member} of ${record.type}`, seq });
         if (restarting && line === 1) this.#checkRestart(record.body as unknown as RunOpened);
         listener?.(record, line);
         prev = sha256Hex(bytes);
@@ -149,7 +154,7 @@ export class Chain {
         opened: summary?.opened ?? null,
         coverage: summary?.coverage ?? [],
         proven: this.#proven,
-        unknown: summary?.unknown ?? [],
+        unknown: [...(summary?.unknown ?? []).map(({ type, seq: at }) => ({ what: `record type ${type}`, seq: at })), ...unknown],
       };
     } catch (error) {
       if (error instanceof Violation) error.line ??= line;
@@ -157,8 +162,8 @@ export class Chain {
     }
   }
 
-  #fold(gen: number): SegmentFold {
-    return new SegmentFold(this.state, { gen, first: this.isFirst(gen), testsBefore: this.#tests, proven: this.#proven });
+  #fold(gen: number, time: string): SegmentFold {
+    return new SegmentFold(this.state, { gen, first: this.isFirst(gen), testsBefore: this.#tests, scope: this.scope, time, proven: this.#proven });
   }
 
   #advance(head: Head, first: number, run: string, summary: SegmentSummary | null): void {
@@ -191,6 +196,9 @@ export class Chain {
 }
 
 const LF = 0x0a;
+
+/** Unknown members that are named of one segment; more are not. */
+const MAX_UNKNOWN = 20;
 
 function* lines(inflated: Buffer): Generator<Buffer> {
   require(inflated.length > 0 && inflated[inflated.length - 1] === LF, "B4", "whole lines, each ended by LF", () =>

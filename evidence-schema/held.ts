@@ -1,5 +1,14 @@
 // What was last held of a check, and what a new finding is against it (FORMAT.md 6.3).
-import type { Held, Judgement, Position, Transition } from "./record.ts";
+import type { Finding, Held, Judgement, Position, Transition } from "./record.ts";
+
+/** The members of a finding's held that the format names. */
+export const heldOf = ({ held: { as, outcome, version, lanes, opened } }: Finding): Held => ({
+  as,
+  outcome,
+  version,
+  lanes,
+  opened: opened === null ? null : { gen: opened.gen, seq: opened.seq },
+});
 
 /** What is known of the resource before the finding is written. */
 export type Before = {

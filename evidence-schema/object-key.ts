@@ -60,6 +60,15 @@ export function parseScope(scope: string): Scope {
   return { provider, id };
 }
 
+/** Whether `text` is a scope that `parseScope` takes. */
+export function isScope(text: string): boolean {
+  try {
+    return parseScope(text).id !== "";
+  } catch {
+    return false;
+  }
+}
+
 /** What the keys of all segments of `scope` begin with. Throws RangeError. */
 export function segmentsPrefix(scope: string): string {
   const { provider, id } = parseScope(scope);

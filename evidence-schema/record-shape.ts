@@ -1,5 +1,6 @@
 // What the schemas can't say of a record: order, and members that depend on each other (FORMAT.md R2, R4, R5, R6).
 import type { Context, Coverage, CoverageRow, Finding, Observation, RunOpened } from "./record.ts";
+import { isScope } from "./object-key.ts";
 import type { SegmentPlace } from "./segment-fold.ts";
 import { require, show } from "./violation.ts";
 
@@ -45,8 +46,9 @@ export function checkObservationShape(body: Observation, opened: RunOpened | nul
   }
 }
 
-export function checkContextShape(body: Context, opened: RunOpened | null): void {
+export function checkContextShape(body: Context, opened: RunOpened | null, scope: string): void {
   checkSource(body, opened);
+  require(isScope(body.from) && body.from !== scope, "R4", "another scope as from", () => body.from);
   const prefix = `${body.from}#`;
   require(body.key.startsWith(prefix) && body.unit.startsWith(prefix), "R4", () => `key and unit of a context that start with ${prefix}`, () => `${body.key}, ${body.unit}`);
 }
@@ -67,6 +69,15 @@ export function checkCoverageShape(body: Coverage, opened: RunOpened, before: re
     for (const { unit } of body.units) require(!units.has(unit), "R6", "a unit in one coverage record", () => `${unit} again`);
   }
   for (const what of ["seen", "notFound", "failed"] as const) sorted("R6", `asked.${what}`, body.asked[what].map(({ key }) => key));
+  const asked = new Set<string>();
+  for (const record of [...before, body]) {
+    for (const answers of [record.asked.seen, record.asked.notFound, record.asked.failed]) {
+      for (const { key } of answers) {
+        require(!asked.has(key), "R6", "one asked answer for a key", () => `${key} again`);
+        asked.add(key);
+      }
+    }
+  }
 }
 
 function checkRow(row: CoverageRow): void {

@@ -1,9 +1,11 @@
 // Folds one segment into a scope's state, checking every rule that a chain alone decides (FORMAT.md 5.1, 6).
-import type { Context, Coverage, Departure, Extent, FindingRecord, Observation, Position, RunClosed, RunOpened, Statement, Trigger } from "./record.ts";
+import type { Context, Coverage, Departure, Extent, Finding, FindingRecord, Observation, Position, RunClosed, RunOpened, Statement, Trigger } from "./record.ts";
 import { ACTS, RUN_RECORDS } from "./record-schema.ts";
 import { checkContextShape, checkCoverageShape, checkFindingShape, checkObservationShape, checkOpenedShape } from "./record-shape.ts";
-import { compareWithHeld } from "./held.ts";
-import { entryOfContext, entryOfObservation, type Entry, type State } from "./state.ts";
+import { checkCoverageTimes, checkNotLater } from "./data-times.ts";
+import { compareWithHeld, heldOf } from "./held.ts";
+import { entryOfContext, entryOfObservation, isRestated, type Entry, type State } from "./state.ts";
+import { splitUnit } from "./record.ts";
 import { jsonEqual as same } from "./equal.ts";
 import { parseBody } from "./parse-body.ts";
 import { require, show } from "./violation.ts";
@@ -15,6 +17,10 @@ export type SegmentPlace = {
   readonly first: boolean;
   /** `tests` digest of the segment before, null where there is none. */
   readonly testsBefore: string | null;
+  /** The chain's own scope. */
+  readonly scope: string;
+  /** Time of the segment's records. */
+  readonly time: string;
   /** False while the state before is not known (a window that has not reached a full segment). */
   readonly proven: boolean;
 };
@@ -102,7 +108,7 @@ export class SegmentFold {
   }
 
   #enter(phase: Phase, type: string): void {
-    require(this.#opened !== null || phase === "departures", "R1", "run-opened first", () => type);
+    require(this.#opened !== null, "R1", "run-opened first", () => type);
     require(ORDER.indexOf(phase) >= ORDER.indexOf(this.#phase), "R1", () => `no ${type} after the ${this.#phase} began`, () => type);
     if (ORDER.indexOf(this.#phase) <= ORDER.indexOf("restating") && ORDER.indexOf(phase) > ORDER.indexOf("restating")) this.#restatedAll();
     this.#phase = phase;
@@ -111,6 +117,7 @@ export class SegmentFold {
   #open(body: RunOpened): void {
     require(this.#opened === null, "R1", "one run-opened, first", () => "a second run-opened");
     checkOpenedShape(body, this.#place);
+    checkNotLater("asOf", body.asOf, this.#place.time);
     this.#opened = body;
     this.#phase = "departures";
     if (body.extent === "delta") return;
@@ -143,7 +150,7 @@ export class SegmentFold {
     if (this.#adopting) return this.#state.put(entry);
     const held = this.#state.entries.get(key);
     require(held !== undefined, "S3", "a restatement of an entry in state", () => key);
-    require(same(entry, { ...held, findings: held.findings.map((each) => ({ ...each, transition: null })) }), "S3", () => show(held), () => show(entry));
+    require(isRestated(entry, held), "S3", () => show(held), () => show(entry));
   }
 
   // Runs once, when the first record after the restatements comes.
@@ -158,19 +165,28 @@ export class SegmentFold {
     checkObservationShape(body, this.#opened);
     if (body.restated) return this.#restatement(body.key, entryOfObservation(body));
     this.#enter("answers", "observation");
+    checkNotLater("dataTime", body.dataTime, this.#place.time);
     const before = this.#before(body.key, body.incarnation);
+    this.#checkReplaced(body.key, before);
     this.#checkSince(body, before);
+    this.#checkNothingLeftOut(body, before);
     const position: Position = { gen: this.#place.gen, seq };
-    for (const finding of body.findings) this.#checkHeld(body.unit, before, finding, position);
+    for (const finding of body.findings) {
+      this.#checkHeld(body.unit, before, finding, position);
+      this.#checkJudged(body.unit, finding, true);
+    }
     this.#observed.set(body.key, body.incarnation);
     if (this.#proven) this.#state.put(entryOfObservation(body));
   }
 
   #contextual(body: Context): void {
-    checkContextShape(body, this.#opened);
+    checkContextShape(body, this.#opened, this.#place.scope);
     if (body.restated) return this.#restatement(body.key, entryOfContext(body));
     this.#enter("answers", "context");
-    this.#checkSince(body, this.#before(body.key, body.incarnation));
+    checkNotLater("dataTime", body.dataTime, this.#place.time);
+    const before = this.#before(body.key, body.incarnation);
+    this.#checkReplaced(body.key, before);
+    this.#checkSince(body, before);
     this.#observed.set(body.key, body.incarnation);
     if (this.#proven) this.#state.put(entryOfContext(body));
   }
@@ -182,9 +198,29 @@ export class SegmentFold {
     const entry = this.#before(body.key, body.incarnation);
     require(entry !== undefined, "R5", "a finding on an entry in state", () => `${body.key} (${body.incarnation})`);
     this.#checkHeld(entry.unit, entry, body.finding, { gen: this.#place.gen, seq });
+    this.#checkJudged(entry.unit, body.finding, false);
     const findings = [...entry.findings.filter(({ check }) => check !== body.finding.check), body.finding];
     findings.sort((a, b) => (a.check < b.check ? -1 : 1));
     this.#state.put({ ...entry, findings });
+  }
+
+  #checkReplaced(key: string, before: Entry | undefined): void {
+    const there = before === undefined ? this.#state.entries.get(key) : undefined;
+    require(there === undefined, "R3", () => `a departure of ${key} (${there?.incarnation}) before another incarnation`, () => "none");
+  }
+
+  // A check that is left out would close its failure without a word.
+  #checkNothingLeftOut(body: Observation, before: Entry | undefined): void {
+    for (const { check } of before?.findings ?? []) {
+      require(body.findings.some((finding) => finding.check === check), "S5", () => `a finding of ${check}, which the entry has`, () => "none");
+    }
+  }
+
+  #checkJudged(unit: string, finding: Finding, observed: boolean): void {
+    if (!this.#proven || finding.outcome === "indeterminate") return;
+    const tests = (this.#opened as RunOpened).documents.tests as string;
+    const otherwise = this.#state.judgedOtherwise(tests, splitUnit(unit).type, finding, observed);
+    require(otherwise === null, "S7", () => `${finding.check} with ${otherwise}`, () => show({ version: finding.version, lanes: finding.lanes }));
   }
 
   #before(key: string, incarnation: string): Entry | undefined {
@@ -210,13 +246,14 @@ export class SegmentFold {
       finding,
       position,
     );
-    const found = { held: finding.held, transition: finding.transition };
+    const found = { held: heldOf(finding), transition: finding.transition };
     require(same(found, expected), "S5", () => show(expected), () => show(found));
   }
 
   #cover(body: Coverage): void {
     this.#enter("coverage", "coverage");
     checkCoverageShape(body, this.#opened as RunOpened, this.#coverage);
+    checkCoverageTimes(body, this.#place.time);
     this.#coverage.push(body);
   }
 

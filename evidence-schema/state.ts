@@ -2,6 +2,8 @@
 import { ApplicableCoverage } from "./applicable-coverage.ts";
 import { canonicalLineOfParsed } from "./canonical.ts";
 import { effectiveOutcome, OutcomeTally } from "./effective-outcome.ts";
+import { jsonEqual } from "./equal.ts";
+import { heldOf } from "./held.ts";
 import { leafHash } from "./merkle.ts";
 import type { Attributes, Context, Counts, Coverage, Finding, JsonObject, Observation, Problem, Source, UnitState } from "./record.ts";
 import { StateRoot } from "./state-root.ts";
@@ -61,8 +63,8 @@ const leafFinding = ({ check, version, lanes, outcome, because, facts, basis, pr
   facts,
   lanes,
   outcome,
-  problem,
-  relied,
+  problem: problem === null ? null : { code: problem.code, detail: problem.detail },
+  relied: { keys: relied.keys, units: relied.units },
   version,
 });
 
@@ -89,12 +91,23 @@ export function leafLine(entry: Entry): Buffer {
 export const lessLag = (dataTime: string, lagSeconds: number): string =>
   lagSeconds === 0 ? dataTime : formatTimestamp(Math.max(0, parseTimestamp(dataTime) - lagSeconds * 1000));
 
+/** Whether an entry as restated says what the entry in state says, in every member that the format names (FORMAT.md S3). */
+export function isRestated(restated: Entry, entry: Entry): boolean {
+  return (
+    restated.since === entry.since &&
+    leafLine(restated).equals(leafLine(entry)) &&
+    restated.findings.every((finding, i) => jsonEqual(heldOf(finding), heldOf(entry.findings[i] as Finding)))
+  );
+}
+
 export class State {
   readonly #entries = new Map<string, Entry>();
   readonly #units = new Map<string, { ever: boolean; dataTime: string | null }>();
   readonly #lying = new Map<string, number>();
   readonly #root = new StateRoot();
   readonly #tally = new OutcomeTally();
+  readonly #judged = new Map<string, { readonly version: string; readonly lanes: string | null }>();
+  #judgedUnder: string | null = null;
   #coverage = new ApplicableCoverage();
 
   get entries(): ReadonlyMap<string, Entry> {
@@ -146,6 +159,8 @@ export class State {
     for (const entry of this.#entries.values()) copy.put(entry);
     copy.adoptUnits(this.unitStates());
     copy.#coverage = this.#coverage.clone();
+    copy.#judgedUnder = this.#judgedUnder;
+    for (const [name, judged] of this.#judged) copy.#judged.set(name, judged);
     return copy;
   }
 
@@ -197,6 +212,22 @@ export class State {
   /** Effective outcomes of the population (FORMAT.md S6). */
   counts(): Counts {
     return this.#tally.counts(this.#entries, this.#coverage);
+  }
+
+  /**
+   * Checks that under one `tests` a check judges a type in one version, and from one lane (FORMAT.md S7). Gives what it was
+   * before where the finding differs; `lanes` null where the finding re-judges what was read before.
+   */
+  judgedOtherwise(tests: string, type: string, { check, version, lanes }: Finding, observed: boolean): string | null {
+    if (tests !== this.#judgedUnder) {
+      this.#judgedUnder = tests;
+      this.#judged.clear();
+    }
+    const name = `${check} ${type}`;
+    const before = this.#judged.get(name) ?? { version, lanes: null };
+    this.#judged.set(name, { version: before.version, lanes: before.lanes ?? (observed ? lanes : null) });
+    if (before.version !== version) return `version ${before.version}`;
+    return observed && before.lanes !== null && before.lanes !== lanes ? `lanes ${before.lanes}` : null;
   }
 
   /** The state root (FORMAT.md S1). */

@@ -25,7 +25,7 @@ export class OpenSegment {
     this.#prev = restarting ? ZERO_DIGEST : head.head;
     this.first = this.#seq + 1;
     this.#fixed = { v: 1, ledger, scope: chain.scope, gen, run, time };
-    const place = { gen, first: chain.isFirst(gen), testsBefore: chain.tests, proven: chain.proven };
+    const place = { gen, first: chain.isFirst(gen), testsBefore: chain.tests, scope: chain.scope, time, proven: chain.proven };
     this.#fold = chain.scope === ACTS_SCOPE ? null : new SegmentFold(chain.state, place);
   }
 

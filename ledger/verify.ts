@@ -12,9 +12,10 @@ import { ZERO_DIGEST } from "../evidence-schema/digest.ts";
 import type { ReadStore } from "./store.ts";
 import type { ChainReport, ChainTask } from "./verify/chain.ts";
 import { verifyChains } from "./verify/chains.ts";
-import { cosignatureBreaches, coverageBreaches, missedSlots, unsealedBreaches, type Asked } from "./verify/completeness.ts";
+import { cosignatureBreaches, coverageBreaches, futureBreaches, missedSlots, offGrid, silentScopes, unsealedBreaches, type Asked } from "./verify/completeness.ts";
 import { readLog, type LogReading } from "./verify/log.ts";
 import { breach, breachOf, type Breach, type Report } from "./verify/report.ts";
+import { statements } from "./verify/statements.ts";
 import { restartOf } from "./chain-layout.ts";
 
 export type { Report } from "./verify/report.ts";
@@ -57,7 +58,7 @@ export async function verifyLedger(options: VerifyOptions): Promise<Report> {
   const log = await readLog(store, genesis, ledger, trust, keys, window);
   const chains = await verifyChains(store, options.root ?? null, await chainTasks(store, ledger, log, keys), options.threads);
   const { schedules, breaches: ofDocuments } = await checkDocuments(store, keys, log, chains, window === null);
-  const broken = [...log.breaches.filter(({ rule }) => !isCompletenessRule(rule)), ...chains.flatMap(({ breaches }) => breaches), ...strays(keys), ...ofDocuments];
+  const broken = [...log.breaches.filter(({ rule }) => !isCompletenessRule(rule)), ...chains.flatMap(({ breaches }) => breaches), ...strays(keys), ...ofDocuments.filter(({ rule }) => !isCompletenessRule(rule)), ...offGrid(log, schedules)];
   const missed = log.breaches.length > 0 ? [] : missedSlots(log, schedules, asked, genesis);
   const incomplete = [
     ...log.breaches.filter(({ rule }) => isCompletenessRule(rule)),
@@ -65,6 +66,9 @@ export async function verifyLedger(options: VerifyOptions): Promise<Report> {
     ...unsealedBreaches(log, chains, schedules, asked),
     ...(await cosignatureBreaches(store, log, trust)),
     ...coverageBreaches(log, schedules, asked, genesis),
+    ...silentScopes(log),
+    ...futureBreaches(log, chains, now),
+    ...ofDocuments.filter(({ rule }) => isCompletenessRule(rule)),
   ];
   return verdictOf({ options, keys, founded, breaches: [...broken, ...incomplete], asked, log, chains, missed, schedules });
 }
@@ -100,7 +104,7 @@ async function chainTasks(store: ReadStore, ledger: string, log: LogReading, key
   const tasks: ChainTask[] = [];
   for (const scope of [...byScope.keys()].sort()) {
     const from = await windowHead(store, log, scope);
-    tasks.push({ ledger, scope, rows: log.rows.get(scope) ?? [], from, keys: byScope.get(scope) ?? [], toEnd: log.toEnd });
+    tasks.push({ ledger, scope, rows: log.rows.get(scope) ?? [], stands: log.stands.get(scope) ?? [], from, keys: byScope.get(scope) ?? [], toEnd: log.toEnd });
   }
   return tasks;
 }
@@ -142,7 +146,7 @@ async function checkDocuments(
       const value = readCanonical(bytes);
       require(sha256Hex(bytes) === parsed.digest, "K2", parsed.digest, () => sha256Hex(bytes));
       if (parsed.kind === "schedule") {
-        checkShape("B1", scheduleSchema, value);
+        checkShape("W1", scheduleSchema, value);
         schedules.set(parsed.digest, value as unknown as Schedule);
       }
     } catch (error) {
@@ -184,7 +188,7 @@ function verdictOf({ options, founded, breaches, asked, log, chains = [], missed
     verdict: exit === 0 ? "INTACT" : exit === 1 ? "BROKEN" : "INCOMPLETE",
     exit,
     asked: { from: asked.from, to: asked.to },
-    covered: log === undefined ? null : covered(log, chains, asked.from),
+    covered: log === undefined ? null : covered(log),
     ledger: founded?.ledger ?? null,
     mode: founded?.genesis.mode ?? null,
     checkpoint: checkpoint === null ? null : { size: checkpoint.size, root: checkpoint.root.toString("hex") },
@@ -200,34 +204,11 @@ function verdictOf({ options, founded, breaches, asked, log, chains = [], missed
       records: chains.reduce((sum, { records }) => sum + records, 0),
       seals: log?.seals.length ?? 0,
     },
-    statements: statements(options, founded, log, chains, schedules),
+    statements: founded === null ? [] : statements({ trust: options.trust, mode: founded.genesis.mode, log, chains, schedules }),
   };
 }
 
-function covered(log: LogReading, chains: readonly ChainReport[], from: string): Report["covered"] {
+function covered(log: LogReading): Report["covered"] {
   const [first, last] = [log.seals[0], log.seals.at(-1)];
-  if (first === undefined || last === undefined) return null;
-  const began = chains.flatMap(({ since }) => (since === null ? [] : [since])).sort()[0] ?? first.time;
-  return { from: log.fromStart && first.index > 0 ? from : began < first.time ? began : first.time, to: last.time };
-}
-
-/** What a reader must know beside the verdict, in sentences. */
-function statements({ trust }: VerifyOptions, founded: Founded | null, log: LogReading | undefined, chains: readonly ChainReport[], schedules?: ReadonlyMap<string, Schedule>): string[] {
-  const said: string[] = [];
-  if (founded?.genesis.mode === "local") said.push("This ledger is a local directory without any lock: whoever holds the directory and the key could rewrite it whole.");
-  if (founded?.genesis.mode === "trial") said.push("This ledger is a trial: its lock can be lifted, and lasts one day.");
-  const scheduled = [...(schedules?.values() ?? [])].some(({ everySeconds }) => everySeconds !== null);
-  if (founded !== null && trust.quorum === "none" && !scheduled) said.push("Without a schedule or a witness, a cut back to an earlier whole seal can't be seen.");
-  else if (founded !== null && trust.quorum === "none") said.push("No witness is asked for: a cut back can be seen by missed slots alone, and a second signed history can't.");
-  for (const { scope, views } of failedViews(log)) said.push(`Scope ${scope} was to be observed and could not be, in ${views} sealed runs.`);
-  for (const { scope, proven } of chains) if (proven.seq === null && scope !== "tidemark/ledger") said.push(`State of scope ${scope} is not proven in this period: no full segment lies in it.`);
-  for (const { reason, key } of chains.flatMap(({ abandoned }) => abandoned)) said.push(`${key} was abandoned: ${reason}`);
-  for (const { index, reason } of log?.voided ?? []) said.push(`Leaf ${index} of the log is void: ${reason}`);
-  return said;
-}
-
-function failedViews(log: LogReading | undefined): { scope: string; views: number }[] {
-  const failed = new Map<string, number>();
-  for (const { views } of log?.seals ?? []) for (const { scope, view } of views) if (view === "failed") failed.set(scope, (failed.get(scope) ?? 0) + 1);
-  return [...failed].map(([scope, views]) => ({ scope, views }));
+  return first === undefined || last === undefined ? null : { from: first.time, to: last.time };
 }

@@ -14,7 +14,9 @@ import { breachOf, type Breach, type Gap, type Proven } from "./report.ts";
 export type ChainTask = {
   readonly ledger: string;
   readonly scope: string;
-  readonly rows: readonly SegmentRow[];
+  readonly rows: readonly SealedRow[];
+  /** What seals say of the latest full segment, each after so many of the rows. */
+  readonly stands: readonly Stand[];
   /** Where the window's first seal says that the chain stood; null: from the beginning. */
   readonly from: Head | null;
   /** Keys of all segment objects of the scope. */
@@ -22,6 +24,11 @@ export type ChainTask = {
   /** Whether objects after the last row belong to the period. */
   readonly toEnd: boolean;
 };
+
+/** A sealed segment; trigger and slot of its seal where it is of the seal's own run. */
+export type SealedRow = SegmentRow & { readonly sealed: { readonly trigger: string; readonly slot: string | null } | null };
+
+export type Stand = { readonly upTo: number; readonly seal: string; readonly full: { readonly gen: number; readonly seq: number } | null };
 
 export type ChainReport = {
   readonly scope: string;
@@ -73,11 +80,23 @@ class ChainWalk {
   }
 
   async sealed(): Promise<void> {
-    for (const row of this.#task.rows) {
+    const stands = [...this.#task.stands];
+    for (const [i, row] of this.#task.rows.entries()) {
       this.#known.add(row.key);
       const read = await this.#read(row.key, row);
       if (read === null) return;
+      for (let stand = stands[0]; stand !== undefined && stand.upTo <= i + 1; stand = stands[0]) {
+        stands.shift();
+        this.#checkFull(stand);
+      }
     }
+  }
+
+  // Until a window reaches a full segment, what the seals say of one before it is taken over.
+  #checkFull({ seal, full }: Stand): void {
+    const found = this.#chain.full;
+    if ((found === null && this.#task.from !== null) || jsonEqual(found, full)) return;
+    this.#breaches.push({ rule: "L6", object: seal, line: null, expected: `${this.#task.scope}: full ${show(found)}`, found: show(full) });
   }
 
   /** Objects after the last sealed line: valid ones are unsealed, others break the chain. */
@@ -106,7 +125,7 @@ class ChainWalk {
     }
   }
 
-  async #read(key: string, row: SegmentRow | null): Promise<SegmentRead | null> {
+  async #read(key: string, row: SealedRow | null): Promise<SegmentRead | null> {
     const parsed = parseObjectKey(key);
     try {
       if (parsed?.class !== "segment") throw new TypeError(`${key} is no segment key`);
@@ -137,8 +156,7 @@ class ChainWalk {
     this.#since ??= read.time;
     if (read.proven && this.#proven.seq === null)
       this.#proven = { scope: this.#task.scope, gen: read.gen, seq: read.first };
-    for (const { type, seq } of read.unknown)
-      this.#unknown.push({ what: `record type ${type}`, object: key, line: seq - read.first + 1 });
+    for (const { what, seq } of read.unknown) this.#unknown.push({ what, object: key, line: seq - read.first + 1 });
     for (const [kind, digest] of Object.entries(read.opened?.documents ?? {}))
       if (digest !== null) this.#documents.add(`${kind}/${digest}`);
     for (const { units } of read.coverage) {
@@ -173,7 +191,11 @@ class ChainWalk {
   }
 }
 
-function checkRow(row: SegmentRow, read: SegmentRead, object: string): void {
+function checkRow(row: SealedRow, read: SegmentRead, object: string): void {
+  if (row.sealed !== null && read.opened !== null) {
+    const { trigger, slot } = read.opened;
+    require(jsonEqual({ trigger, slot }, row.sealed), "L9", () => show(row.sealed), () => show({ trigger, slot }));
+  }
   const { first, last, before, after, content, run, time, root, counts } = read;
   const found = { after, before, content, counts, first, last, object, root, run, time };
   const expected = {

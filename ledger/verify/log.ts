@@ -3,13 +3,14 @@ import { checkSeal } from "../../evidence-schema/check-seal.ts";
 import { parseCheckpoint, type Checkpoint } from "../../evidence-schema/checkpoint.ts";
 import { readCanonical } from "../../evidence-schema/chain.ts";
 import { sha256Hex } from "../../evidence-schema/digest.ts";
-import type { Genesis, Seal } from "../../evidence-schema/log-schema.ts";
+import { seal as sealSchema, type Genesis, type Seal } from "../../evidence-schema/log-schema.ts";
 import { appendLeaf, frontierLength, leafHash, rootOfFrontier } from "../../evidence-schema/merkle.ts";
 import { noteKey, parseObjectKey, sealKey } from "../../evidence-schema/object-key.ts";
 import { parseNote, verifyNote, type Note } from "../../evidence-schema/signed-note.ts";
 import type { Trust } from "../../evidence-schema/trust.ts";
 import { require, Violation } from "../../evidence-schema/violation.ts";
 import type { ReadStore } from "../store.ts";
+import type { SealedRow, Stand } from "./chain.ts";
 import { breach, breachOf, type Breach } from "./report.ts";
 
 export type Period = { readonly from: string; readonly to: string };
@@ -25,7 +26,8 @@ export type LogReading = {
   readonly first: Seal | null;
   readonly newest: Seal | null;
   /** Sealed segments by scope, in order. */
-  readonly rows: ReadonlyMap<string, Seal["scopes"][number]["segments"]>;
+  readonly rows: ReadonlyMap<string, readonly SealedRow[]>;
+  readonly stands: ReadonlyMap<string, readonly Stand[]>;
   readonly checkpoint: (Checkpoint & { readonly index: number; readonly text: string }) | null;
   readonly voided: readonly { readonly index: number; readonly object: string; readonly reason: string }[];
   readonly breaches: readonly Breach[];
@@ -47,7 +49,17 @@ export async function readLog(store: ReadStore, genesis: Genesis, ledger: string
     await walk.step(index);
     if (window !== null && walk.newest !== null && walk.newest.time >= window.to) break;
   }
-  return walk.reading();
+  const reading = walk.reading();
+  return { ...reading, breaches: [...reading.breaches, ...(reading.toEnd ? looseEnds(keys, leaves) : [])] };
+}
+
+/** W4: stamps and cosignatures of leaves that are not there. */
+function looseEnds(keys: readonly string[], leaves: Leaves): Breach[] {
+  return keys.flatMap((key) => {
+    const parsed = parseObjectKey(key);
+    const loose = (parsed?.class === "timestamp" || parsed?.class === "cosignature") && parsed.index > leaves.last;
+    return loose ? [breach("W4", key, `the leaf ${sealKey(parsed.index)}`, "no such object")] : [];
+  });
 }
 
 function leavesOf(keys: readonly string[]): Leaves {
@@ -93,7 +105,9 @@ class LogWalk {
   readonly #leaves: Leaves;
   readonly #start: number;
   readonly #seals: SealHeader[] = [];
-  readonly #rows = new Map<string, Seal["scopes"][number]["segments"]>();
+  readonly #rows = new Map<string, SealedRow[]>();
+  readonly #stands = new Map<string, Stand[]>();
+  readonly #ran = new Map<string, Set<string>>();
   readonly #breaches: Breach[] = [];
   readonly #unknown: { what: string; object: string; line: null }[] = [];
   readonly #void: { index: number; object: string; reason: string }[] = [];
@@ -102,6 +116,8 @@ class LogWalk {
   #first: Seal | null = null;
   #checkpoint: LogReading["checkpoint"] = null;
   #fromStart: boolean;
+  #good: number | null = null;
+  #walked: number;
   newest: Seal | null = null;
   stopped = false;
 
@@ -112,6 +128,7 @@ class LogWalk {
     this.#trust = trust;
     this.#leaves = leaves;
     this.#start = start;
+    this.#walked = start - 1;
     this.#frontier = start === 0 ? [] : null;
     this.#fromStart = start === 0 || leaves.seals.has(start - 1);
   }
@@ -120,39 +137,67 @@ class LogWalk {
     const key = sealKey(index);
     const bytes = await this.#store.get(key);
     const last = index === this.#leaves.last;
+    this.#walked = index;
     if (bytes === null) {
-      this.stopped = true;
-      this.#breaches.push(last ? breach("W4", key, `the seal of ${noteKey(index)}`, "no such object") : breach("L2", key, "every leaf before the newest", "no such object"));
-      return;
+      if (last) return void this.#breaches.push(breach("W4", key, `the seal of ${noteKey(index)}`, "no such object"));
+      return this.#stop(breach("L2", key, "every leaf before the newest", "no such object"));
     }
     const noted = this.#leaves.notes.has(index);
+    // The next seal signs it or names it void: until then what it says counts for nothing.
+    if (last && !noted && this.#good === null) return void this.#breaches.push(breach("W4", noteKey(index), `the note of ${key}`, "no such object"));
     try {
-      const seal = this.#seal(bytes, index);
-      if (seal !== null && !noted && !last) await this.#listedAsStored(seal);
-      const frontier = appendLeaf(this.#frontier as Buffer[], index, leafHash(bytes));
-      if (noted) await this.#note(index, frontier);
-      else if (last) this.#breaches.push(breach("W4", noteKey(index), `the note of ${key}`, "no such object"));
-      else require(false, "N4", `the note of ${key}`, () => "no such object");
+      const value = readCanonical(bytes) as { readonly [member: string]: unknown };
+      if (this.#good !== null) return this.#refuseGood(this.#good, value, index);
+      // A window takes its first seal's frontier over; that seal's own note, over the tree it leads to, is signed.
+      this.#frontier ??= windowFrontier(value["frontier"], index);
+      const seal = this.#seal(bytes, value, index, noted, last);
+      if (seal !== null && !noted) {
+        await this.#listedAsStored(seal);
+        this.#good = index;
+        return;
+      }
+      const frontier = appendLeaf(this.#frontier, index, leafHash(bytes));
+      await this.#note(index, frontier);
       this.#frontier = frontier;
       if (seal !== null) this.#take(seal);
     } catch (error) {
-      this.#refuse(error, bytes, index, noted, last);
+      this.#refuse(error, bytes, index, noted);
     }
   }
 
+  #stop(broken: Breach): void {
+    this.#breaches.push(broken);
+    this.stopped = true;
+  }
+
+  // A leaf that breaks no rule must have its note, and naming it void would hide what it seals.
+  #refuseGood(good: number, { void: named }: { readonly [member: string]: unknown }, index: number): void {
+    const voids = Array.isArray(named) && named.some((each) => (each as { readonly index?: unknown } | null)?.index === good);
+    if (voids) this.#stop(breach("L7", sealKey(index), "leaves that break a rule as void", `leaf ${good}, which breaks none`));
+    else this.#stop(breach("N4", noteKey(good), `the note of ${sealKey(good)}`, "no such object"));
+  }
+
   // A leaf of a kind that is not known counts as a leaf, and seals nothing that this version can read.
-  #seal(bytes: Buffer, index: number): Seal | null {
-    const value = readCanonical(bytes) as { readonly kind?: unknown; readonly frontier?: unknown };
-    if (typeof value === "object" && value !== null && typeof value.kind === "string" && value.kind !== "seal") {
-      require(this.#leaves.notes.has(index), "L1", "kind seal", () => JSON.stringify(value.kind));
-      this.#unknown.push({ what: `log kind ${value.kind}`, object: sealKey(index), line: null });
-      this.#frontier ??= windowFrontier(value.frontier, index);
+  #seal(bytes: Buffer, value: { readonly [member: string]: unknown } | null, index: number, noted: boolean, last: boolean): Seal | null {
+    const kind = value?.["kind"];
+    if (typeof kind === "string" && kind !== "seal") {
+      require(noted, "L1", "kind seal", () => kind);
+      this.#unknown.push({ what: `log kind ${kind}`, object: sealKey(index), line: null });
+      if (last) this.#breaches.push(breach("W4", sealKey(index), "a seal as the newest leaf", `a leaf of kind ${kind}`));
       return null;
     }
-    // A window takes its first seal's frontier over; that seal's own note, over the tree it leads to, is signed.
-    this.#frontier ??= windowFrontier(value?.frontier, index);
-    const newest = this.#first === null && this.#start > 0 ? undefined : this.newest;
-    return checkSeal(bytes, { ledger: this.#ledger, index, frontier: this.#frontier, newest, voided: this.#pending });
+    const isFirst = this.#first === null && this.#start > 0;
+    const seal = checkSeal(bytes, {
+      ledger: this.#ledger,
+      index,
+      frontier: this.#frontier as Buffer[],
+      newest: isFirst ? undefined : this.newest,
+      voided: this.#pending,
+      start: this.#start,
+      hasRun: (scope, run) => isFirst || this.#ran.get(scope)?.has(run) === true,
+    });
+    for (const member in seal) if (!SEAL_MEMBERS.has(member)) this.#unknown.push({ what: `member ${member} of a seal`, object: sealKey(index), line: null });
+    return seal;
   }
 
   async #listedAsStored(seal: Seal): Promise<void> {
@@ -175,9 +220,9 @@ class LogWalk {
       }
     };
     const note: Note = at("N1", () => parseNote(bytes));
+    const checkpoint = at("N1", () => parseCheckpoint(note.text));
     const signed = at("N2", () => verifyNote(note, this.#trust.logs.map(({ key }) => key)));
     if (signed.verified.length === 0) throw new NoteViolation("N2", "no signature by a log key of the trust file");
-    const checkpoint = at("N3", () => parseCheckpoint(note.text));
     const expected = { origin: this.#genesis.origin, size: index + 1, root: rootOfFrontier(frontier) };
     const same = checkpoint.origin === expected.origin && checkpoint.size === expected.size && checkpoint.root.equals(expected.root);
     if (!same) throw new NoteViolation("N3", say(checkpoint), say(expected));
@@ -189,27 +234,26 @@ class LogWalk {
     this.#pending = [];
     const { index, time, run, slot, documents, roster } = seal;
     this.#seals.push({ index, time, run, slot, documents, roster, views: seal.scopes.map(({ scope, view, problem }) => ({ scope, view, problem })) });
-    for (const { scope, segments } of seal.scopes) {
-      const rows = this.#rows.get(scope);
-      if (rows === undefined) this.#rows.set(scope, [...segments]);
-      else for (const row of segments) rows.push(row);
+    const { trigger } = seal;
+    for (const { scope, segments, full } of seal.scopes) {
+      const rows = getOrSet(this.#rows, scope, () => []);
+      const ran = getOrSet(this.#ran, scope, () => new Set<string>());
+      for (const row of segments) {
+        rows.push({ ...row, sealed: row.run === run ? { trigger, slot } : null });
+        ran.add(row.run);
+      }
+      if (segments.length > 0) getOrSet(this.#stands, scope, () => []).push({ upTo: rows.length, seal: sealKey(index), full });
     }
     this.#first ??= seal;
     this.newest = seal;
   }
 
   // A bad leaf without note is void if the next seal names it; anything else that is bad ends the walk.
-  #refuse(error: unknown, bytes: Buffer, index: number, noted: boolean, last: boolean): void {
-    const object = error instanceof NoteViolation ? noteKey(index) : sealKey(index);
-    const broken = breachOf(error, object);
-    const mayBeVoid = !noted && !last && broken.rule !== "N4" && this.#frontier !== null;
-    if (mayBeVoid) {
-      this.#frontier = appendLeaf(this.#frontier as Buffer[], index, leafHash(bytes));
-      this.#pending.push({ index, object: sha256Hex(bytes), reason: broken.found });
-      return;
-    }
-    this.#breaches.push(broken);
-    this.stopped = true;
+  #refuse(error: unknown, bytes: Buffer, index: number, noted: boolean): void {
+    const broken = breachOf(error, error instanceof NoteViolation ? noteKey(index) : sealKey(index));
+    if (noted || this.#frontier === null) return this.#stop(broken);
+    this.#frontier = appendLeaf(this.#frontier, index, leafHash(bytes));
+    this.#pending.push({ index, object: sha256Hex(bytes), reason: broken.found });
   }
 
   reading(): LogReading {
@@ -218,14 +262,23 @@ class LogWalk {
       first: this.#first,
       newest: this.newest,
       rows: this.#rows,
+      stands: this.#stands,
       checkpoint: this.#checkpoint,
       voided: this.#void,
       breaches: this.#breaches,
       unknown: this.#unknown,
-      toEnd: !this.stopped && (this.newest?.index ?? -1) + this.#pending.length >= this.#leaves.last,
+      toEnd: !this.stopped && this.#walked >= this.#leaves.last,
       fromStart: this.#fromStart,
     };
   }
+}
+
+const SEAL_MEMBERS: ReadonlySet<string> = new Set(Object.keys(sealSchema.shape));
+
+function getOrSet<V>(map: Map<string, V>, key: string, make: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) map.set(key, (value = make()));
+  return value;
 }
 
 class NoteViolation extends Violation {

@@ -1,0 +1,33 @@
+// Names the members of a record that version 1 does not know: they are hashed with their line, and reported (FORMAT.md 1).
+import type { z } from "zod";
+import { ACTS, chainRecord, finding, held, RUN_RECORDS } from "./record-schema.ts";
+
+const namesOf = (schema: z.ZodType): ReadonlySet<string> => new Set(Object.keys((schema as z.ZodObject).shape));
+
+const LINE = namesOf(chainRecord);
+const FINDING = namesOf(finding);
+const HELD = namesOf(held);
+const BODIES = new Map<string, ReadonlySet<string>>([
+  ...Object.entries(RUN_RECORDS).map(([type, { body }]) => [type, namesOf(body)] as const),
+  ...Object.entries(ACTS).map(([type, body]) => [type, namesOf(body)] as const),
+]);
+
+type Members = { readonly [member: string]: unknown };
+
+/** Paths of members of a record that are not known, `body.x` or `body.findings.x`; none for a type that is not known. */
+export function unknownMembers(record: { readonly type: string; readonly body: unknown }): string[] {
+  const unknown: string[] = [];
+  const look = (value: unknown, known: ReadonlySet<string>, path: string): void => {
+    for (const member in value as Members) if (!known.has(member)) unknown.push(`${path}${member}`);
+  };
+  look(record, LINE, "");
+  const names = BODIES.get(record.type);
+  if (names === undefined) return unknown;
+  look(record.body, names, "body.");
+  const { findings, finding: single } = record.body as { readonly findings?: readonly Members[]; readonly finding?: Members };
+  for (const each of findings ?? (single === undefined ? [] : [single])) {
+    look(each, FINDING, "body.finding.");
+    look(each["held"], HELD, "body.finding.held.");
+  }
+  return unknown;
+}
