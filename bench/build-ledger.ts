@@ -29,7 +29,7 @@ export async function buildLedger({ directory, large, largeResources, small, sma
   const accounts = new Map([...larges.map((scope) => [scope, largeResources] as const), ...smalls.map((scope) => [scope, smallResources] as const)]);
   const config = configOf([...accounts.keys()].map((scope) => scope.slice("aws/".length)), [REGION]);
   const ledger = await freshLedger(directory, config);
-  const home = await openHome(homeOf(ledger));
+  const home = await openHome(homeOf(ledger), config);
   for (let round = 0; round < runs; round += 1) {
     await observe({
       ledger: home.ledger,

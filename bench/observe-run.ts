@@ -7,9 +7,10 @@ import { answer, request } from "./child.ts";
 export type ObserveRequest = { readonly ledger: string; readonly directory: string; readonly accounts: readonly string[]; readonly regions: readonly string[] };
 
 const { ledger, directory, accounts, regions } = request<ObserveRequest>();
-const home = await openHome(homeOf(ledger));
+const config = configOf(accounts, regions);
+const home = await openHome(homeOf(ledger), config);
 const began = process.cpuUsage();
-const { observed, failed } = await collectFrom({ home, config: configOf(accounts, regions), directory, slot: null });
+const { observed, failed } = await collectFrom({ home, config, directory, slot: null });
 const { user, system } = process.cpuUsage(began);
 if (failed.size > 0) throw new Error([...failed.values()].join("\n"));
 answer({ cpuSeconds: (user + system) / 1e6, population: observed.reduce((sum, { state }) => sum + state.population, 0), bytes: observed.map(({ bytes }) => bytes) });

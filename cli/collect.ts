@@ -33,11 +33,11 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   if (failOn !== undefined && failOn !== "drift" && failOn !== "fail") throw new UsageError(`--fail-on: found ${failOn}, expected drift or fail`);
   const { config, notice } = await loadConfig(values.config);
   if (notice !== null) out.line(notice);
-  const home = await openHome(homeOf(values.ledger));
+  const home = await openHome(homeOf(values.ledger), config);
   const result = await collectFrom({ home, config, directory: values.from, slot: values.slot ?? null });
   await printRun(out, home, result, values.from);
   out.result(await runAsJson(home, result));
-  return exitOf(result, values.slot !== undefined, failOn);
+  return exitOf(result, failOn);
 }
 
 export type Collecting = {
@@ -79,9 +79,10 @@ export async function collectFrom({ home, config, directory, slot, restarts, onl
 // A run by hand has no slot to be named by: time and randomness make it its own.
 const manualRun = (): string => `manual-${new Date().toISOString()}-${Math.random().toString(16).slice(2, 10).padEnd(8, "0")}`;
 
-/** 2 where a slot's run could not observe a scope; failing checks alone are 0 unless asked for. */
-export function exitOf(result: RunResult, scheduled: boolean, failOn?: "drift" | "fail"): number {
-  if (scheduled && result.failed.size > 0) return EXIT.incomplete;
+/** 2 where a scope could not be observed; failing checks alone are 0 unless asked for. */
+export function exitOf(result: RunResult, failOn?: "drift" | "fail"): number {
+  // By hand or by schedule: a scope that was to be observed and was not is told by the exit code too.
+  if (result.failed.size > 0) return EXIT.incomplete;
   const drifted = result.observed.some(({ changes }) => changes.some((change) => change.is === "finding" && change.finding.transition === "drift"));
   const failing = result.observed.some(({ state }) => state.counts().fail > 0);
   return (failOn === "drift" && drifted) || (failOn === "fail" && failing) ? EXIT.found : EXIT.done;

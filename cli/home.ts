@@ -26,10 +26,20 @@ export function homeOf(ledger: string): Home {
 export type OpenHome = { readonly ledger: Ledger; readonly signer: Signer; readonly names: NamesStore };
 
 /** Opens a ledger to write to it. Never makes one. */
-export async function openHome(home: Home): Promise<OpenHome> {
+export async function openHome(home: Home, config: Config): Promise<OpenHome> {
   const ledger = await Ledger.open(openDirectory(home.ledger, home.work));
+  refuseOtherCompany(home, ledger, config);
   const names = await NamesStore.open(home.names, ledger.genesis.salt);
   return { ledger, names, signer: await openKeyFile(home.key, ledger.genesis.origin) };
+}
+
+// The scopes of another company, once enrolled, would stay in the log for ever.
+function refuseOtherCompany({ ledger: place }: Home, { genesis }: Ledger, { company, ledger }: Config): void {
+  const configured = { legalEntity: company.legalEntity, system: company.system, origin: ledger.origin, mode: ledger.mode };
+  for (const [member, value] of Object.entries(configured)) {
+    const founded = genesis[member];
+    if (founded !== value) throw new UsageError(`found ${member} ${JSON.stringify(value)} in the config, expected that of the ledger in ${place}: ${JSON.stringify(founded)}`);
+  }
 }
 
 /** Makes key, names store, genesis and trust file. Refuses where any of them is there. */

@@ -58,14 +58,14 @@ export function unobservedLines(observed: readonly Pick<ObservedScope, "scope" |
     }
   }
   const rows = [...causes].sort(([, a], [, b]) => b.results - a.results);
-  return table(rows.map(([cause, { scopes, results }]) => [results, results === 1 ? "result " : "results", cause, scopes.join(", ")]));
+  return table(rows.map(([cause, { scopes, results }]) => [results === 0 ? "?" : String(results), results === 1 ? "result" : results === 0 ? "results (never read: nobody knows how many)" : "results", cause, scopes.join(", ")]));
 }
 
 const ORDER = ["drift", "appeared", "recovered", "rejudged", "departed"];
 
 async function changeLines(observed: readonly ObservedScope[], names: Names): Promise<string[]> {
   const rows: string[][] = [];
-  let baseline = 0;
+  let [baseline, failing] = [0, 0];
   for (const { scope, state, changes, sealedTime } of withTime(observed)) {
     for (const change of changes) {
       if (change.is === "departure") {
@@ -73,7 +73,10 @@ async function changeLines(observed: readonly ObservedScope[], names: Names): Pr
         continue;
       }
       const { finding, key, since } = change;
-      if (finding.transition === "baseline") baseline += 1;
+      if (finding.transition === "baseline") {
+        baseline += 1;
+        if (finding.outcome === "fail") failing += 1;
+      }
       // A resource that appears and passes is no news.
       else if (finding.transition !== "appeared" || finding.outcome === "fail") {
         const entry = state.entries.get(key);
@@ -82,7 +85,7 @@ async function changeLines(observed: readonly ObservedScope[], names: Names): Pr
     }
   }
   rows.sort((a, b) => ORDER.indexOf(a[0] as string) - ORDER.indexOf(b[0] as string));
-  const first = baseline === 0 ? [] : [`${baseline} results were seen for the first time and are the baseline`];
+  const first = baseline === 0 ? [] : [`${baseline} results were seen for the first time and are the baseline; ${failing} of them fail (tidemark status lists them)`];
   return [...table(rows), ...first];
 }
 

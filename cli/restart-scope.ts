@@ -27,7 +27,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const { config, notice } = await loadConfig(values.config);
   if (notice !== null) out.line(notice);
   if (!config.scopes.some((each) => each.scope === scope)) throw new UsageError(`restart-scope: found ${scope}, expected an enrolled scope: ${config.scopes.map((each) => each.scope).join(", ")}`);
-  const home = await openHome(homeOf(values.ledger));
+  const home = await openHome(homeOf(values.ledger), config);
   // Whoever is logged in here is a person: a reference in the evidence, a name outside it.
   const principal = home.names.person("local", userInfo().username);
   const result = await collectFrom({ home, config, directory: from, slot: null, only: new Set([scope]), restarts: new Map([[scope, { reason, principal }]]) });

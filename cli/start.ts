@@ -32,7 +32,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   out.line();
   // On a ledger that has seen them, only the last moment is observed again: nothing new must come of it.
   for (const directory of isNew ? moments : moments.slice(-1)) {
-    const open = await openHome(home);
+    const open = await openHome(home, config);
     await printRun(out, open, await collectFrom({ home: open, config, directory, slot: null }), directory);
   }
   const report = await verifyDirectory({ ledger: values.ledger });

@@ -6,7 +6,7 @@ import { checks as allChecks } from "../checks/index.ts";
 import type { Json } from "../evidence-schema/canonical.ts";
 import { ACTS_SCOPE } from "../evidence-schema/chain.ts";
 import { knownSince } from "../evidence-schema/known-since.ts";
-import type { Coverage, Position } from "../evidence-schema/record.ts";
+import type { ChainRecord, Coverage, Finding, Position } from "../evidence-schema/record.ts";
 import type { State } from "../evidence-schema/state.ts";
 import { Ledger } from "../ledger/ledger.ts";
 import { NamesStore } from "../ledger/names.ts";
@@ -40,12 +40,18 @@ export async function run(args: readonly string[], out: Output): Promise<number>
     standing.push({ scope, state: chain.state, coverage });
     for (const { entry, finding } of standingOf(chain.state, coverage).failing) {
       const { record, key, line, dataTime, asOf } = await records.at(scope, finding.held.opened as Position);
-      failures.push({ check: finding.check, resource: entry.key, name: entry.name ?? (await nameOf(names, entry.key)), scope, because: finding.because, since: knownSince(finding, dataTime, asOf), recorded: record.time, record: `${key}:${line}` });
+      failures.push({ check: finding.check, resource: entry.key, name: entry.name ?? (await nameOf(names, entry.key)), scope, because: finding.because, since: `${isFirstSight(record, finding.check) ? "at least since" : "since"} ${knownSince(finding, dataTime, asOf)}`, recorded: record.time, record: `${key}:${line}` });
     }
   }
   print(out, newest?.seal.time ?? null, standing, failures);
   out.result({ sealed: newest?.seal.time ?? null, failures, scopes: standing.map(asJson) });
   return EXIT.done;
+}
+
+// What already failed when it was first read has been so for longer than anybody looked.
+function isFirstSight({ body }: ChainRecord, check: string): boolean {
+  const findings = (body["finding"] === undefined ? body["findings"] : [body["finding"]]) as readonly Finding[];
+  return findings.find((finding) => finding.check === check)?.transition === "baseline";
 }
 
 function print(out: Output, sealed: string | null, standing: readonly Stands[], failures: readonly Failure[]): void {
@@ -55,7 +61,7 @@ function print(out: Output, sealed: string | null, standing: readonly Stands[], 
   out.section("Results", resultLines(standing));
   for (const check of allChecks) {
     const rows = failures.filter((failure) => failure.check === check.id);
-    out.section(`Failing: ${check.title}`, table(rows.map(({ name, scope, because, since, recorded }) => [name, scope, `${because} (since ${since}, recorded ${recorded})`])));
+    out.section(`Failing: ${check.title}`, table(rows.map(({ name, scope, because, since, recorded }) => [name, scope, `${because} (${since}, recorded ${recorded})`])));
   }
   out.section("Not observed", unobservedLines(standing));
 }

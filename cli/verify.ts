@@ -71,12 +71,14 @@ const isDirectory = (path: string): Promise<boolean> =>
 
 const MAX_SHOWN = 20;
 
+const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
+
 export function printReport(out: Output, report: Report, ledger: string): void {
   const { asked, covered, checkpoint, problems, read, verdict } = report;
   out.line(`Verified ${ledger}`);
   out.line(`  asked     ${asked.from} to ${asked.to}`);
   out.line(`  covered   ${covered === null ? "nothing" : `${covered.from} to ${covered.to}`}`);
-  out.line(`  read      ${read.seals} seals, ${read.objects} segments, ${read.records} records`);
+  out.line(`  read      ${counted(read.seals, "seal")}, ${counted(read.objects, "segment")}, ${counted(read.records, "record")}`);
   if (checkpoint !== null) out.line(`  signed    size ${checkpoint.size}, root ${checkpoint.root}`);
   out.line();
   out.section(
@@ -101,5 +103,6 @@ export function printReport(out: Output, report: Report, ledger: string): void {
     report.unknown.map(({ what, object, line }) => `${what}  ${object}${line === null ? "" : ` line ${line}`}`),
   );
   out.section("To be said with it", report.statements);
-  out.line(verdict);
+  if (problems.some(({ rule }) => rule === "G1" || rule === "G2")) out.line(`Is ${ledger} the ledger's directory, and the trust file that of this ledger?`);
+  out.line(`${verdict}${report.exit === 0 ? ": every object of the period is as it was sealed, and nothing that was due is missing" : ""}`);
 }

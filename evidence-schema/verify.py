@@ -334,9 +334,9 @@ SEAL = {"v": one_of(1), "kind": one_of("seal"), "ledger": DIGEST, "index": NATUR
         "scopes": LIST, "roster": OBJECT, "slots": LIST, "frontier": list_of(DIGEST), "void": LIST}
 SCOPE_ROW = {"scope": SCOPE, "view": one_of("observed", "silent", "failed"), "problem": ANY, "gen": NATURAL, "seq": SEQ,
              "head": DIGEST, "root": nullable(STRING), "full": nullable(OBJECT), "segments": LIST}
-# What a row copies from its segment (run, root, counts) is typed there, so that a wrong one is told of the segment.
-SEGMENT_ROW = {"key": STRING, "content": DIGEST, "object": DIGEST, "first": NATURAL, "last": NATURAL, "before": DIGEST,
-               "after": DIGEST, "root": ANY, "counts": ANY, "run": STRING, "time": INSTANT}
+# What a row copies from its segment (root, counts) is typed there, so that a wrong one is told of the segment.
+SEGMENT_ROW = {"key": TEXT, "content": DIGEST, "object": DIGEST, "first": NATURAL, "last": NATURAL, "before": DIGEST,
+               "after": DIGEST, "root": ANY, "counts": ANY, "run": TEXT, "time": INSTANT}
 ROSTER = {"enrolled": sorted_list_of(SCOPE), "excluded": LIST, "found": sorted_list_of(SCOPE),
           "unlisted": sorted_list_of(STRING)}
 RECORD = {"v": one_of(1), "ledger": ANY, "scope": ANY, "gen": NATURAL, "seq": NATURAL, "prev": DIGEST, "run": TEXT,
@@ -344,38 +344,42 @@ RECORD = {"v": one_of(1), "ledger": ANY, "scope": ANY, "gen": NATURAL, "seq": NA
 RUN_OPENED = {"trigger": one_of("slot", "manual", "event"), "slot": nullable(INSTANT), "extent": one_of("full", "delta"),
               "asOf": INSTANT, "documents": map_of(nullable(DIGEST)), "sources": LIST}
 SOURCE = {"source": Type(lambda v: TEXT.test(v) and v != "none", "a non-empty string other than none"),
-          "lane": nullable(STRING), "principal": nullable(STRING), "endpoint": nullable(STRING),
+          "lane": nullable(STRING), "principal": nullable(TEXT), "endpoint": nullable(STRING),
           "query": nullable(DIGEST), "atomic": BOOLEAN, "lagSeconds": NATURAL}
-RESTARTS = {"gen": NATURAL, "seq": SEQ, "head": DIGEST, "abandoned": LIST, "reason": STRING, "principal": STRING}
-UNIT_STATE = {"unit": STRING, "ever": BOOLEAN, "dataTime": nullable(INSTANT)}
-DEPARTURE = {"key": STRING, "incarnation": STRING, "reason": one_of("gone", "not-found", "replaced")}
-OBSERVATION = {"key": STRING, "incarnation": STRING, "unit": STRING, "region": nullable(STRING), "name": nullable(STRING),
-               "createdAt": nullable(STRING), "labels": map_of(STRING), "source": nullable(STRING),
+RESTARTS = {"gen": NATURAL, "seq": SEQ, "head": DIGEST, "abandoned": LIST, "reason": STRING, "principal": TEXT}
+UNIT_STATE = {"unit": TEXT, "ever": BOOLEAN, "dataTime": nullable(INSTANT)}
+DEPARTURE = {"key": TEXT, "incarnation": STRING, "reason": one_of("gone", "not-found", "replaced")}
+OBSERVATION = {"key": TEXT, "incarnation": STRING, "unit": TEXT, "region": nullable(STRING), "name": nullable(STRING),
+               "createdAt": nullable(STRING), "labels": map_of(STRING), "source": nullable(TEXT),
                "dataTime": nullable(INSTANT), "since": INSTANT, "tests": DIGEST, "projection": OBJECT, "findings": LIST,
                "restated": BOOLEAN}
-CONTEXT = {"key": STRING, "incarnation": STRING, "unit": STRING, "from": SCOPE, "source": nullable(STRING),
+CONTEXT = {"key": TEXT, "incarnation": STRING, "unit": TEXT, "from": SCOPE, "source": nullable(TEXT),
            "dataTime": nullable(INSTANT), "since": INSTANT, "projection": OBJECT, "restated": BOOLEAN}
-FINDING = {"check": STRING, "version": STRING, "lanes": STRING, "outcome": one_of(*OUTCOMES), "because": STRING,
+FINDING = {"check": TEXT, "version": STRING, "lanes": STRING, "outcome": one_of(*OUTCOMES), "because": STRING,
            "facts": OBJECT, "basis": one_of("configured", "provider"), "problem": nullable(OBJECT), "relied": OBJECT,
            "held": OBJECT, "transition": nullable(one_of("appeared", "baseline", "rejudged", "drift", "recovered"))}
-RELIED = {"keys": sorted_list_of(STRING), "units": sorted_list_of(STRING)}
+RELIED = {"keys": sorted_list_of(TEXT), "units": sorted_list_of(TEXT)}
 HELD = {"as": one_of("appeared", "baseline"), "outcome": nullable(one_of("pass", "fail", "not-applicable")),
         "version": nullable(STRING), "lanes": nullable(STRING), "opened": nullable(OBJECT)}
-FINDING_RECORD = {"key": STRING, "incarnation": STRING, "finding": OBJECT}
-COVERAGE = {"source": STRING, "units": LIST, "asked": OBJECT}
-UNIT_ROW = {"unit": STRING, "complete": BOOLEAN, "dataTime": nullable(INSTANT), "listed": NATURAL, "observed": NATURAL,
+FINDING_RECORD = {"key": TEXT, "incarnation": STRING, "finding": OBJECT}
+COVERAGE = {"source": TEXT, "units": LIST, "asked": OBJECT}
+UNIT_ROW = {"unit": TEXT, "complete": BOOLEAN, "dataTime": nullable(INSTANT), "listed": NATURAL, "observed": NATURAL,
             "problem": nullable(OBJECT), "pages": NATURAL, "first": nullable(STRING), "last": nullable(STRING),
             "server": nullable(STRING)}
-ANSWER = {"key": STRING, "unit": STRING, "dataTime": INSTANT}
-FAILED_ANSWER = {"key": STRING, "unit": STRING, "dataTime": nullable(INSTANT), "problem": OBJECT}
+ANSWER = {"key": TEXT, "unit": TEXT, "dataTime": INSTANT}
+FAILED_ANSWER = {"key": TEXT, "unit": TEXT, "dataTime": nullable(INSTANT), "problem": OBJECT}
 RUN_CLOSED = {"counts": OBJECT, "population": NATURAL, "calls": map_of(NATURAL), "root": DIGEST}
-ACTS = {"deployment": {"documents": ANY}, "roster-change": {"scope": ANY, "status": ANY, "reason": ANY},
-        "waiver": {m: ANY for m in "id risk reason ticket requester approver from until match".split()},
-        "response": {"subject": ANY, "text": ANY}, "attachment": {"subject": ANY, "digest": DIGEST},
-        "erasure": {"references": ANY, "reason": ANY}}
+ACTS = {"deployment": {"documents": OBJECT}, "roster-change": {"scope": TEXT, "status": STRING, "reason": STRING},
+        "waiver": {"id": TEXT, **dict.fromkeys("risk reason ticket requester approver".split(), STRING), "from": INSTANT,
+                   "until": INSTANT, "match": OBJECT},
+        "response": {"subject": STRING, "text": STRING}, "attachment": {"subject": STRING, "digest": DIGEST},
+        "erasure": {"references": list_of(STRING), "reason": STRING}}
+DEPLOYED = {"before": map_of(nullable(DIGEST)), "after": map_of(nullable(DIGEST))}
 RUN_TYPES = ("run-opened", "departure", "observation", "context", "finding", "coverage", "run-closed")
 ENTRY = "incarnation key labels name projection region createdAt tests unit".split()
 CONTEXT_ENTRY = "from incarnation key projection unit".split()
+LEAF_FINDING = "basis because check facts lanes outcome problem relied version".split()
+EARLY = 120000  # milliseconds that a clock may be ahead: R9, W1, W8
 
 
 def check_instants(pairs, line=None):
@@ -400,6 +404,9 @@ def record_instants(record):
     if record["type"] == "run-opened":
         yield "slot", body.get("slot")
         yield "asOf", body.get("asOf")
+    if record["type"] == "waiver":
+        yield "from", body.get("from")
+        yield "until", body.get("until")
     if record["type"] in ("observation", "context"):
         yield "dataTime", body.get("dataTime")
         yield "since", body.get("since")
@@ -830,22 +837,43 @@ class State:
         return {outcome: self.totals[outcome] for outcome in OUTCOMES}
 
 
+def named(value, table):
+    """The members of an object that FORMAT.md names: no other enters a leaf or a comparison (section 1). null stays null."""
+    return value and {name: value[name] for name in table}
+
+
+def known_held(held):
+    return {**named(held, HELD), "opened": named(held["opened"], POSITION)}
+
+
+def known_finding(finding):
+    return {**named(finding, FINDING), "problem": named(finding["problem"], PROBLEM),
+            "relied": named(finding["relied"], RELIED), "held": known_held(finding["held"])}
+
+
+def known_counts(counts):
+    """`counts` without outcomes that FORMAT.md does not name; its shape may not be known to be right yet."""
+    return {name: counts[name] for name in OUTCOMES if name in counts} if isinstance(counts, dict) else counts
+
+
+def type_of(unit):
+    """Section 1: a unit is `<type>@<region>`."""
+    return unit.partition("@")[0]
+
+
 def state_leaf(entry):
-    """S1: the leaf of an entry. A member of a finding that this version does not know stays in it."""
+    """S1: the leaf of an entry."""
     if "findings" not in entry:
-        return {name: entry[name] for name in CONTEXT_ENTRY}
-    leaf = {name: entry[name] for name in ENTRY}
-    leaf["findings"] = [{name: value for name, value in finding.items() if name not in ("held", "transition")}
-                        for _, finding in sorted(entry["findings"].items(), key=lambda pair: utf16(pair[0]))]
-    return leaf
+        return named(entry, CONTEXT_ENTRY)
+    findings = sorted(entry["findings"].items(), key=lambda pair: utf16(pair[0]))
+    return {**named(entry, ENTRY), "findings": [named(finding, LEAF_FINDING) for _, finding in findings]}
 
 
 def entry_of(kind, body):
     """The entry that an observation or context leaves in state."""
-    entry = {name: body[name] for name in (ENTRY if kind == "observation" else CONTEXT_ENTRY)}
-    entry["since"] = body["since"]
+    entry = {**named(body, ENTRY if kind == "observation" else CONTEXT_ENTRY), "since": body["since"]}
     if kind == "observation":
-        entry["findings"] = {finding["check"]: finding for finding in body["findings"]}
+        entry["findings"] = {finding["check"]: known_finding(finding) for finding in body["findings"]}
     return entry
 
 
@@ -903,7 +931,7 @@ class Segment:
         closing = {} if self.is_act else last["body"]
         return {"key": self.key, "content": self.content, "object": self.object, "first": first["seq"], "last": last["seq"],
                 "before": first["prev"], "after": self.digests[-1], "root": closing.get("root"),
-                "counts": closing.get("counts"), "run": first["run"], "time": first["time"]}
+                "counts": known_counts(closing.get("counts")), "run": first["run"], "time": first["time"]}
 
 
 class Run:
@@ -948,9 +976,15 @@ class Run:
         shapes.check("R8", "run-closed", self.closing, RUN_CLOSED, len(numbered))
         shapes.check("R8", "run-closed.counts", self.closing["counts"], COUNTS, len(numbered))
 
+    def check_age(self, name, instant, line):
+        """R9."""
+        time = self.segment.records[0]["time"]
+        if instant is not None and milliseconds(instant) > milliseconds(time) + EARLY:
+            raise Broken("R9", "%s not later than %s and 120 s" % (name, time), instant, line)
+
     def check_opening(self):
-        """R2, except what needs the segment before."""
-        body = self.segment.opening
+        """R2, except what needs the segment before; R9 of asOf."""
+        body, place = self.segment.opening, self.segment.place
         self.shapes.check("R2", "run-opened", body, RUN_OPENED, 1, optional=("units", "restarts"))
         self.shapes.check_list("R2", "sources", body["sources"], SOURCE, 1)
         self.sources = [source["source"] for source in body["sources"]]
@@ -960,6 +994,11 @@ class Run:
             raise Broken("R2", "slot an instant if and only if trigger is slot", brief([body["trigger"], body["slot"]]), 1)
         if body["documents"].get("tests") is None:
             raise Broken("R2", "documents.tests: a digest", brief(body["documents"].get("tests")), 1)
+        if "restarts" in body and (place.gen == 0 or place.seq > 0):
+            raise Broken("R2", "restarts in the first segment of a gen above 0 only", brief(body["restarts"]), 1)
+        if "units" in body and not self.segment.is_full:
+            raise Broken("R2", "units in a full segment only", brief(body["units"]), 1)
+        self.check_age("asOf", body["asOf"], 1)
         if self.segment.is_full:
             self.shapes.check_list("R2", "units", body.get("units"), UNIT_STATE, 1)
             if not is_sorted([unit["unit"] for unit in body["units"]]):
@@ -999,11 +1038,12 @@ class Run:
                 raise Broken("R4", "source: one of " + brief(self.sources), brief(body["source"]), line)
             if body["dataTime"] is None:
                 raise Broken("R4", "dataTime: an instant", "null", line)
+            self.check_age("dataTime", body["dataTime"], line)
             self.incarnations[body["key"]].add(body["incarnation"])
         if kind == "context":
             start = body["from"] + "#"
             if body["from"] == self.segment.place.scope or not body["key"].startswith(start) or not body["unit"].startswith(start):
-                raise Broken("R4", "from another scope, key and unit that start with it and #",
+                raise Broken("R4", "from a scope, not the chain's own; key and unit that start with it and #",
                              brief([body["from"], body["key"], body["unit"]]), line)
             return
         if not body["restated"] and body["tests"] != self.segment.opening["documents"]["tests"]:
@@ -1026,7 +1066,7 @@ class Run:
             self.shapes.check("R5", "finding.problem", finding["problem"], PROBLEM, line)
 
     def check_coverage(self, coverage, last_line):
-        """R1 (which records) and R6. Where two answers name one key, the later one counts: seen, notFound, failed."""
+        """R1 (which records), R6 and R9."""
         expected = [*self.sources, "none"]
         lags = {source["source"]: source["lagSeconds"] for source in self.segment.opening["sources"]}
         for line, body in coverage:
@@ -1055,10 +1095,11 @@ class Run:
             raise Broken("R6", "exactly one of seen and unseen if and only if incomplete", "another combination", line)
         if not complete:
             self.shapes.check("R6", "units.problem", problem, PROBLEM, line)
-        if "seen" in row and not sorted_list_of(STRING).test(row["seen"]):
+        if "seen" in row and not sorted_list_of(TEXT).test(row["seen"]):
             raise Broken("R6", "seen: a sorted list of keys", brief(row["seen"]), line)
-        if "unseen" in row and row["unseen"] != "all" and not sorted_list_of(STRING).test(row["unseen"]):
+        if "unseen" in row and row["unseen"] != "all" and not sorted_list_of(TEXT).test(row["unseen"]):
             raise Broken("R6", 'unseen: "all" or a sorted list of keys', brief(row["unseen"]), line)
+        self.check_age("units.dataTime", row["dataTime"], line)
         keys = {name: row[name] if row[name] == "all" else frozenset(row[name]) for name in ("seen", "unseen") if name in row}
         self.rows[unit] = Row(complete, problem and problem["code"], keys.get("seen"), keys.get("unseen"))
         self.data_times.append((unit, less_lag(row["dataTime"], lag), complete))
@@ -1066,6 +1107,9 @@ class Run:
     def take_answer(self, kind, answer, line, lag):
         if kind == "failed":
             self.shapes.check("R6", "asked.failed.problem", answer["problem"], PROBLEM, line)
+        if answer["key"] in self.asked:
+            raise Broken("R6", "at most one asked answer of a key", "two of " + brief(answer["key"]), line)
+        self.check_age("asked.%s.dataTime" % kind, answer["dataTime"], line)
         if kind == "notFound":
             self.not_found.add(answer["key"])
         self.asked[answer["key"]] = Answer(kind, answer["unit"], answer["problem"]["code"] if kind == "failed" else None)
@@ -1086,6 +1130,7 @@ class Chain:
         self.scope, self.objects = scope, objects  # objects: (gen, seq) to key, of every segment object of the scope
         self.gen, self.seq, self.head, self.is_known = start or (0, -1, ZEROS, False)
         self.time, self.runs, self.tests, self.root, self.full, self.tried = None, set(), None, None, None, {}
+        self.judged_by = {}  # (tests, check, type, member) to the version or lanes of S7
         at_origin = self.is_known and (self.gen, self.seq) == (0, -1)
         self.state = State() if at_origin and scope != ACTS_SCOPE else None
         self.proven = (0, 0) if self.state else None
@@ -1093,7 +1138,7 @@ class Chain:
     def clone(self):
         other = Chain(self.scope, self.objects, (self.gen, self.seq, self.head, self.is_known))
         other.time, other.runs, other.tests, other.root = self.time, set(self.runs), self.tests, self.root
-        other.tried = self.tried
+        other.tried, other.judged_by = self.tried, dict(self.judged_by)
         other.full, other.proven, other.state = self.full, self.proven, self.state.clone() if self.state else None
         return other
 
@@ -1139,13 +1184,11 @@ class Chain:
             raise Broken("C6", "time not earlier than " + self.time, first["time"], 1)
         if first["run"] in self.runs:
             raise Broken("C8", "a run that no other segment of the scope has", brief(first["run"]), 1)
+        if place.gen == 0 or not is_start:
+            return None
         restarts = segment.opening.get("restarts")
-        if place.gen > 0 and is_start:
-            self.check_restart(segment, restarts, verifier)
-            return restarts
-        if restarts is not None:
-            raise Broken("C7", "restarts at the start of a gen > 0 only", brief(restarts), 1)
-        return None
+        self.check_restart(segment, restarts, verifier)
+        return restarts
 
     def check_restart(self, segment, restarts, verifier):
         """C7."""
@@ -1153,8 +1196,11 @@ class Chain:
             raise Broken("C7", "a full run at the start of a gen > 0", "%s: %s" % (segment.records[0]["type"], segment.kind), 1)
         shapes = verifier.shapes_of(segment.key)
         shapes.check("C7", "restarts", restarts, RESTARTS, 1)
-        shapes.check_list("C7", "restarts.abandoned", restarts["abandoned"], {"key": STRING, "object": DIGEST}, 1, by="key")
+        shapes.check_list("C7", "restarts.abandoned", restarts["abandoned"], {"key": TEXT, "object": DIGEST}, 1, by="key")
         told = (restarts["gen"], restarts["seq"], restarts["head"])
+        if not self.is_known and told[1] < 0:  # a window's first seal; where nothing is gone on with, all is known
+            self.gen, self.seq, self.head, self.is_known = 0, -1, ZEROS, True
+            self.state, self.proven = State(), segment.place[1:]
         if self.is_known and told != (self.gen, self.seq, self.head):
             raise Broken("C7", "gen %d, seq %d, head %s" % (self.gen, self.seq, self.head), brief(told), 1)
         left = {place: key for place, key in self.objects.items() if told[:2] < place and place[0] < segment.place.gen}
@@ -1185,7 +1231,7 @@ class Chain:
         return self.tried[at]
 
     def check_acts(self, segment, shapes):
-        """A1. Of the members of an act only their presence is checked: FORMAT.md gives no types."""
+        """A1."""
         for line, record in enumerate(segment.records, 1):
             kind = record["type"]
             if kind in RUN_TYPES:
@@ -1196,6 +1242,8 @@ class Chain:
                 raise Broken("A1", "principal: a non-empty string", brief(record["body"].get("principal")), line)
             if kind in ACTS:
                 shapes.check("A1", kind, record["body"], ACTS[kind], line, optional=("principal",))
+            if kind == "deployment":
+                shapes.check("A1", "deployment.documents", record["body"]["documents"], DEPLOYED, line)
 
     def check_extent(self, segment):
         """R2: which segments must be full."""
@@ -1206,12 +1254,15 @@ class Chain:
             raise Broken("R2", "the tests of the segment before, %s, or a full run" % self.tests, "a delta under " + tests, 1)
 
     def fold(self, segment, run):
-        """Section 6: takes a run or event batch into state; R1 (every entry), R3, R5, R7 and S1 to S6 on the way."""
+        """Section 6: takes a run or event batch into state; R1 (every entry), R3, R5, R7 and S1 to S7 on the way."""
         is_taken_over = self.state is None and segment.is_full
         if is_taken_over:
             self.state, self.proven = State(), (segment.place.gen, segment.place.seq)
             self.state.units = {unit["unit"]: [unit["ever"], unit["dataTime"]] for unit in segment.opening["units"]}
+        tests = segment.opening["documents"]["tests"]
         if self.state is None:
+            for line, record in run.news:
+                self.check_judges(tests, record["body"].get("unit"), record["body"].get("findings", ()), True, line)
             return
         state = self.state
         if segment.is_full:
@@ -1231,7 +1282,7 @@ class Chain:
                 state.remove(body["key"])
         self.fold_restatements(segment, run, is_taken_over)
         for line, record in run.news:
-            self.fold_new(record, line)
+            self.fold_new(record, tests, line)
         state.cover(run.rows, run.asked, segment.is_event)
         for unit, data_time, complete in run.data_times:
             known = state.units.setdefault(unit, [False, None])
@@ -1261,8 +1312,8 @@ class Chain:
             if key not in told:
                 raise Broken("R1", "a restatement of every entry still in state", "none of " + brief(key), len(segment.records))
 
-    def fold_new(self, record, line):
-        """S2, S5 and R5 for one new observation, context or finding."""
+    def fold_new(self, record, tests, line):
+        """R3, R5, S2, S5 and S7 for one new observation, context or finding."""
         state, kind, body = self.state, record["type"], record["body"]
         before = state.entries.get(body["key"])
         same = before if before and before["incarnation"] == body["incarnation"] else None
@@ -1271,8 +1322,11 @@ class Chain:
             if same is None or "findings" not in same:
                 raise Broken("R5", "a key in state with that incarnation", "not there, or context", line)
             self.check_held(body["finding"], same["findings"], "baseline", opened, line)
-            state.put({**same, "findings": {**same["findings"], body["finding"]["check"]: body["finding"]}})
+            self.check_judges(tests, same["unit"], [body["finding"]], False, line)
+            state.put({**same, "findings": {**same["findings"], body["finding"]["check"]: known_finding(body["finding"])}})
             return
+        if before and not same:
+            raise Broken("R3", "a departure of incarnation %s before another" % brief(before["incarnation"]), "none", line)
         is_equal = (same is not None and same["unit"] == body["unit"]
                     and canonicalize(same["projection"]) == canonicalize(body["projection"]))
         since = same["since"] if is_equal else body["dataTime"]
@@ -1282,14 +1336,28 @@ class Chain:
         for finding in body.get("findings", ()):
             fresh = "appeared" if same is None and is_ever else "baseline"
             self.check_held(finding, same.get("findings", {}) if same else {}, fresh, opened, line)
+        left = {*(same or {}).get("findings", ())} - {finding["check"] for finding in body.get("findings", ())}
+        if kind == "observation" and left:
+            raise Broken("S5", "a finding of every check that the entry has one of", "none of " + brief(sorted(left)), line)
+        self.check_judges(tests, body["unit"], body.get("findings", ()), True, line)
         state.put(entry_of(kind, body))
+
+    def check_judges(self, tests, unit, findings, is_observed, line):
+        """S7. `is_observed`: they stand in an observation."""
+        for finding in findings if unit else ():
+            for name in ("version", "lanes") if is_observed else ("version",):
+                if finding["outcome"] != "indeterminate":
+                    known = self.judged_by.setdefault((tests, finding["check"], type_of(unit), name), finding[name])
+                    if finding[name] != known:
+                        raise Broken("S7", "%s: %s %s, as under these tests before" % (finding["check"], name, brief(known)),
+                                     brief(finding[name]), line)
 
     def check_held(self, finding, before, fresh, opened, line):
         """S5."""
         known = before.get(finding["check"])
         held, transition = follow_finding(finding, known and known["held"], fresh, opened)
-        told = finding["held"]
-        if {name: told[name] for name in HELD} != {name: held[name] for name in HELD} or finding["transition"] != transition:
+        told = known_held(finding["held"])
+        if told != held or finding["transition"] != transition:
             raise Broken("S5", "%s: held %s, transition %s" % (finding["check"], brief(held), transition),
                          "held %s, transition %s" % (brief(told), finding["transition"]), line)
 
@@ -1316,7 +1384,7 @@ class Chain:
 
 Position = namedtuple("Position", "gen seq head root full")
 Listed = namedtuple("Listed", "seal key row full")  # a listed segment: digest of its row; `full` of the last of a seal
-SealFacts = namedtuple("SealFacts", "index time slot schedule")
+SealFacts = namedtuple("SealFacts", "index time run trigger slot schedule roster views")
 Schedule = namedtuple("Schedule", "every start grace cadence")  # milliseconds
 ORIGIN = Position(0, -1, ZEROS, None, None)
 
@@ -1330,6 +1398,7 @@ class Verifier:
         self.proven, self.abandoned, self.void_leaves, self.missed, self.statements = [], [], [], [], []
         self.genesis, self.ledger_id, self.checkpoint, self.covered, self.records, self.missed_count = None, trust.ledger, None, None, 0, 0
         self.is_log_stopped, self.seals, self.stopped, self.unsealed = False, [], set(), 0
+        self.enrolled_before, self.listed_runs = (), defaultdict(set)
         self.positions, self.listed, self.starts = {}, defaultdict(list), {}
         self.segments, self.told_abandoned, self.schedules = defaultdict(dict), {}, {}
 
@@ -1392,6 +1461,8 @@ class Verifier:
         if digest_of(data) != self.trust.ledger:
             raise Broken("G2", "ledger id " + self.trust.ledger, digest_of(data))
         self.created = milliseconds(body["created"])
+        if self.asked_from is None and self.asked_to is not None and self.asked_to <= self.created:
+            raise CannotVerify("--to must be after the ledger was created, at " + body["created"])
         self.start = self.created if self.asked_from is None else self.asked_from
         self.end = self.now if self.asked_to is None else self.asked_to
 
@@ -1403,12 +1474,13 @@ class Verifier:
         self.scan_leaves(found)
         if not found:
             return
-        present, needed = set(found), self.first if self.seal_before_window is None else self.seal_before_window
-        needed_found = [index for index in found if index >= needed]  # a window needs its leaves and the seal before it
-        missing = next((index for index, known in enumerate(needed_found, needed) if index != known), None)
+        present = set(found)
+        missing = next((index for index in range(self.first, self.newest) if index not in present), None)
         if missing is not None:
             self.report(Broken("L2", "every leaf before the newest", "no such object"), log_key(missing), (1, missing))
-        self.is_gap_before = missing is not None and missing < self.first
+        if self.first > 0 and (self.first - 1 not in present or self.seal_before_window is None):
+            self.statements.append("Leaf %d, before the first that was read, is not there (or no seal is before it): that no seal of "
+                                   "the period lies before what was read can't be shown." % (self.first - 1))
         self.tree = Frontier(0, [])
         self.before, self.voided = None, {}
         for index in range(self.first, self.last + 1):
@@ -1420,15 +1492,23 @@ class Verifier:
                 self.statements.append("The log was read up to leaf %d; what later leaves say was not checked." % index)
                 return
 
+    def has_note(self, index):
+        return log_key(index, "note") in self.ledger.keys
+
     def scan_leaves(self, found):
-        """Reads loosely, newest first, which leaves later seals call void, and where the window starts and ends."""
+        """Reads loosely, newest first, which leaves later seals call void, and where the window starts and ends. A newest
+        leaf without note is not looked at (W4). What has its note is a seal all the same, whatever a later one calls it."""
         self.void, self.claims = set(), []
         for index in reversed(found):
+            if index == self.newest and not self.has_note(index):
+                continue
             try:
                 body = json.loads(self.ledger.read(log_key(index)).decode("utf-8"), parse_int=parse_integer)
             except (ValueError, RecursionError):
                 continue
-            if index in self.void or member(body, "kind") != "seal" or not INSTANT.test(body.get("time")):
+            if index in self.void and not self.has_note(index):
+                continue
+            if member(body, "kind") != "seal" or not INSTANT.test(body.get("time")):
                 continue
             self.claims.append((index, milliseconds(body["time"])))
             self.void.update(i for i in (member(item, "index") for item in items(body.get("void"))) if NATURAL.test(i) and i < index)
@@ -1436,17 +1516,19 @@ class Verifier:
         self.first, self.last = 0, self.newest
         if self.is_window and self.claims:
             inside = [index for index, time in self.claims if time >= self.start]
-            self.first = (inside or [self.claims[-1][0]])[0]
+            self.first = (inside or [self.claims[-1][0]])[0] if self.asked_from is not None else 0
             self.last = next((index for index, time in self.claims if index >= self.first and self.asked_to is not None
                               and time >= self.asked_to), self.newest)
         earlier = [index for index, _ in self.claims if index < self.first]
         self.seal_before_window = earlier[-1] if earlier else None
-        if not earlier:
-            self.first = 0  # void leaves, if any, and then the first seal of the ledger
+        if not earlier and 0 in found:
+            self.first = 0  # leaves that are no seals, if any, and then the first seal of the ledger
 
     def read_leaf(self, index):
         """One leaf: B1, B2, L1, L2, then its note, then L3 to L8. Decides whether it is a seal, void, or of another kind."""
-        key, is_void, has_note = log_key(index), index in self.void, log_key(index, "note") in self.ledger.keys
+        key, is_void, has_note = log_key(index), index in self.void, self.has_note(index)
+        if index == self.newest and not has_note:  # what it says is not looked at
+            return self.report(Broken("W4", "a seal with its note as newest leaf", "no note"), key, (4, "", key))
         data = self.ledger.read(key)
         failure, seal, rows = None, None, ({}, [])
         try:
@@ -1463,7 +1545,7 @@ class Verifier:
                 self.check_note(index)
             if seal:
                 rows = self.follow_rows(seal)
-                if index == self.first and self.seal_before_window is not None and not self.is_gap_before:
+                if index == self.first and self.is_before_there():
                     roots = self.roots_before_window(index)
                 if seal["frontier"] != roots:
                     raise Broken("L3", brief(roots), brief(seal["frontier"]))
@@ -1490,6 +1572,11 @@ class Verifier:
                 self.stopped.add(scope)
             self.take_seal(index, seal, rows[0])
 
+    def is_before_there(self):
+        """Whether the seal before a window and every leaf after it are there."""
+        return self.seal_before_window is not None and all(
+            log_key(index) in self.ledger.keys for index in range(self.seal_before_window, self.first))
+
     def roots_before_window(self, index):
         """L3 for a window's first seal: the frontier of the seal before, and that leaf. So its time, which says where the
         window starts, is what was signed."""
@@ -1513,37 +1600,38 @@ class Verifier:
             if self.claims and index < self.claims[-1][0]:
                 self.report(Broken("L7", "a leaf that keeps the rules, or is named in void of the next seal", what), key, (1, index))
             else:
-                self.report(Broken("W4", "a seal with its note as newest leaf", what), key, (4, key))
+                self.report(Broken("W4", "a seal with its note as newest leaf", what), key, (4, "", key))
             return
         self.voided[index] = digest_of(data)
         if has_note:
             self.report(Broken("L7", "no note of a void leaf", "a note"), log_key(index, "note"), (1, index))
-        elif failure is None and seal is not None:
+        elif failure is None:
             self.report(Broken("L7", "a void leaf that breaks B1 or L1 to L6", "a leaf that breaks none"), key, (1, index))
 
     def check_has_note(self, index, has_note, seal):
         """N4 for leaves before the newest, W4 for the newest."""
         if index < self.newest and not has_note:
             self.report(Broken("N4", "a note", "none"), log_key(index, "note"), (1, index))
-        elif index == self.newest and not (has_note and seal):
-            self.report(Broken("W4", "a seal with its note as newest leaf", "no note" if seal else "a leaf of another kind"),
-                        log_key(index), (4, log_key(index)))
+        elif index == self.newest and not seal:
+            self.report(Broken("W4", "a seal with its note as newest leaf", "a leaf of another kind"),
+                        log_key(index), (4, "", log_key(index)))
 
     def take_seal(self, index, seal, positions):
-        """A leaf that is a seal: its void (L7), its roster (L8), its documents (K3), then its rows become the chains' stand."""
-        named = {item["index"]: item["object"] for item in seal["void"]}
+        """A leaf that is a seal: its void (L7), its roster (L8), its slot and views (L9, W7), its documents (K3), then its
+        rows become the chains' stand."""
+        key, order = log_key(index), (1, index)
+        voids = {item["index"]: item["object"] for item in seal["void"]}
         expected = self.voided
-        if self.before is None and self.seal_before_window is not None:  # void leaves between the seal before and the window
-            expected = {i: digest_of(self.ledger.read(log_key(i))) for i in self.void if self.seal_before_window < i < index}
-        if named != expected or len(named) != len(seal["void"]):
-            self.report(Broken("L7", "void: " + brief(expected), brief(seal["void"])), log_key(index), (1, index))
+        if self.is_window_start(index):  # it may name leaves before the window, which may be absent
+            expected = {i: voids[i] for i in voids if i < index and log_key(i) not in self.ledger.keys}
+            expected.update((i, digest_of(self.ledger.read(log_key(i)))) for i in voids if i < index and i not in expected)
+        if voids != expected or len(voids) != len(seal["void"]):
+            self.report(Broken("L7", "void: " + brief(expected), brief(seal["void"])), key, order)
         self.void_leaves += [{"index": item["index"], "reason": item["reason"]} for item in seal["void"]]
-        scopes = {row["scope"] for row in seal["scopes"]}
-        for scope in seal["roster"]["enrolled"]:
-            if scope not in scopes:
-                self.report(Broken("L8", "a row for " + brief(scope), "none"), log_key(index), (1, index))
+        self.check_roster(index, seal)
+        self.check_views(index, seal)
         for kind, digest in sorted(seal["documents"].items()):
-            self.need_document(kind, digest, log_key(index), (1, index))
+            self.need_document(kind, digest, key, order)
         self.positions.update(positions)
         for row in seal["scopes"]:
             if row["scope"] not in self.stopped:
@@ -1551,7 +1639,52 @@ class Verifier:
                     full = (row["full"],) if number == len(row["segments"]) else None
                     self.listed[row["scope"]].append(Listed(index, segment["key"], row_digest(segment), full))
         self.before, self.voided = seal["time"], {}
-        self.seals.append(SealFacts(index, milliseconds(seal["time"]), seal["slot"], seal["documents"].get("schedule")))
+        self.seals.append(SealFacts(index, milliseconds(seal["time"]), seal["run"], seal["trigger"], seal["slot"],
+                                    seal["documents"].get("schedule"), seal["roster"],
+                                    [(row["scope"], row["view"]) for row in seal["scopes"]]))
+
+    def is_window_start(self, index):
+        """Whether a leaf is the first that is read, and not the first of the log."""
+        return index == self.first and index > 0
+
+    def check_roster(self, index, seal):
+        """L8."""
+        key, order = log_key(index), (1, index)
+        scopes, roster = {row["scope"] for row in seal["scopes"]}, seal["roster"]
+        for scope in roster["enrolled"]:
+            if scope not in scopes:
+                self.report(Broken("L8", "a row for " + brief(scope), "none"), key, order)
+        named_now = {*roster["enrolled"], *(item["scope"] for item in roster["excluded"])}
+        for scope in self.enrolled_before:
+            if scope not in named_now:
+                self.report(Broken("L8", "%s enrolled, as before, or excluded" % brief(scope), "neither"), key, order)
+        self.enrolled_before = roster["enrolled"]
+
+    def check_views(self, index, seal):
+        """L9 (but for the segments' trigger and slot, which their chains are read for), W7 and W8."""
+        key, order = log_key(index), (1, index)
+        if seal["slot"] is not None:
+            digest = seal["documents"].get("schedule")
+            schedule, slot = self.schedule(digest), milliseconds(seal["slot"])
+            is_slot = schedule and schedule.every and slot >= schedule.start and (slot - schedule.start) % schedule.every == 0
+            if digest is None or (schedule and not is_slot):
+                self.report(Broken("L9", "a slot of the schedule that documents name", seal["slot"] if digest else "no schedule"), key, order)
+        enrolled = {*seal["roster"]["enrolled"]}
+        for row in seal["scopes"]:
+            scope, runs = row["scope"], {segment["run"] for segment in row["segments"]}
+            self.listed_runs[scope] |= runs
+            if row["view"] == "observed" and seal["run"] not in self.listed_runs[scope] and not self.is_window_start(index):
+                self.report(Broken("L9", "%s observed by a listed segment of run %s" % (brief(scope), brief(seal["run"])), "none"), key, order)
+            if row["view"] == "silent" and seal["run"] in runs:
+                self.report(Broken("L9", "%s not silent: a segment of run %s is listed" % (brief(scope), brief(seal["run"])), "silent"), key, order)
+            if row["view"] == "silent" and seal["slot"] is not None and scope in enrolled:
+                self.report(Broken("W7", "%s observed or failed in a slot" % brief(scope), "silent"), key, (4, key))
+        self.check_clock(seal["time"], key)
+
+    def check_clock(self, time, key):
+        """W8."""
+        if milliseconds(time) > self.now + EARLY:
+            self.report(Broken("W8", "a time not later than %s and 120 s" % instant_text(self.now), time), key, (4, key))
 
     def parse_seal(self, index, data):
         """B1, B2, L1, L2. None for a leaf of another kind, which is reported and counted only."""
@@ -1574,10 +1707,14 @@ class Verifier:
                 raise Broken("L1", "a problem if and only if view is failed", brief([row["view"], row["problem"]]))
             if row["full"] is not None:
                 shapes.check("L1", "scopes.full", row["full"], POSITION)
+                row["full"] = named(row["full"], POSITION)
             shapes.check_list("L1", "scopes.segments", row["segments"], SEGMENT_ROW)
         shapes.check("L1", "roster", body["roster"], ROSTER)
         shapes.check_list("L1", "roster.excluded", body["roster"]["excluded"], {"scope": SCOPE, "reason": ANY, "approver": ANY}, by="scope")
-        shapes.check_list("L1", "slots", body["slots"], {"slot": INSTANT, "run": nullable(STRING)})
+        both = {*body["roster"]["enrolled"]} & {item["scope"] for item in body["roster"]["excluded"]}
+        if both:
+            raise Broken("L1", "no scope both enrolled and excluded", brief(sorted(both)))
+        shapes.check_list("L1", "slots", body["slots"], {"slot": INSTANT, "run": nullable(TEXT)})
         shapes.check_list("L1", "void", body["void"], {"index": NATURAL, "object": DIGEST, "reason": ANY})
         if body["index"] != index:
             raise Broken("L2", "index %d" % index, brief(body["index"]))
@@ -1615,7 +1752,7 @@ class Verifier:
     def follow_rows(self, seal):
         """L6: where the rows lead. Returns the new positions and the problems, each with its scope."""
         positions, problems = {}, []
-        is_first = self.before is None and self.seal_before_window is not None
+        is_first = self.is_window_start(seal["index"])
         for row in seal["scopes"]:
             scope = row["scope"]
             if scope in self.stopped:
@@ -1712,7 +1849,7 @@ class Verifier:
 
     def read_chain(self, scope):
         """One scope: what seals list, then what follows the last seal; K4 for what belongs nowhere."""
-        is_first = self.seal_before_window is not None and scope in self.starts
+        is_first = scope in self.starts
         chain = Chain(scope, self.segments[scope], self.starts[scope] if is_first else (0, -1, ZEROS, True))
         self.taken, number = set(), 0
         if chain.is_known or not self.listed[scope]:
@@ -1725,6 +1862,7 @@ class Verifier:
                     raise Broken("L5", "the segment that %s lists" % log_key(listed.seal), "no such object", object=listed.key)
                 self.follow(chain, listed.key, number)
                 self.compare_row(chain, listed)
+                self.compare_run(chain.last, listed.seal)
             is_end = self.last == self.newest and not self.is_log_stopped and scope not in self.stopped
             if is_end:
                 self.follow_tail(chain)
@@ -1751,6 +1889,7 @@ class Verifier:
             broken.object = broken.object or key
             raise broken
         self.taken.add(key)
+        self.check_clock(chain.time, key)
         if segment.restarts:
             for item in segment.restarts["abandoned"]:
                 self.taken.add(item["key"])
@@ -1774,6 +1913,15 @@ class Verifier:
             raise Broken("L5", "what %s says: %s" % (seal, brief(wrong)), brief({name: row[name] for name in wrong}), object=listed.key)
         if listed.full and (chain.full or chain.proven) and listed.full[0] != chain.full:
             raise Broken("L6", "full %s of %s" % (brief(chain.full), chain.scope), brief(listed.full[0]), object=seal)
+
+    def compare_run(self, segment, index):
+        """L9: what the seal's own run opened says the seal's trigger and slot."""
+        seal = next(seal for seal in self.seals if seal.index == index)
+        if segment.kind != "act" and segment.records[0]["run"] == seal.run:
+            told = [segment.opening["trigger"], segment.opening["slot"]]
+            if told != [seal.trigger, seal.slot]:
+                self.report(Broken("L9", "trigger and slot of %s: %s" % (segment.key, brief(told)), brief([seal.trigger, seal.slot])),
+                            log_key(index), (1, index))
 
     def follow_tail(self, chain):
         """Segments after the last seal (section 10), gen after gen: W2 or W3 for each that is valid."""
@@ -1827,13 +1975,12 @@ class Verifier:
             self.schedules[key] = None
             try:
                 body = parse_canonical(self.ledger.read(key))
-                check_instants([("from", member(body, "from"))])
                 self.shapes_of(key).check("W1", "schedule", body, SCHEDULE)
                 self.schedules[key] = Schedule((body["everySeconds"] or 0) * 1000, milliseconds(body["from"]),
                                                body["graceSeconds"] * 1000, (body["eventCadenceSeconds"] or 0) * 1000)
             except Broken as broken:
                 if broken.rule != "B1":  # which is reported with the documents
-                    self.report(broken, key, (2 if broken.rule == "B2" else 4, key))
+                    self.report(broken, key, (4, key))
         return self.schedules[key]
 
     def check_slots(self, schedule, after, until, by):
@@ -1844,8 +1991,9 @@ class Verifier:
         low, high = -(-(after - schedule.start) // schedule.every), (until - schedule.start) // schedule.every
         if high < low:
             return 0
-        there = {(slot - schedule.start) // schedule.every for slot in self.slots
-                 if after <= slot <= until and (slot - schedule.start) % schedule.every == 0}
+        there = {(slot - schedule.start) // schedule.every for slot, time in self.slots
+                 if after <= slot <= until and (slot - schedule.start) % schedule.every == 0
+                 and slot - EARLY <= time <= slot + schedule.grace}
         count = high - low + 1 - len(there)
         self.missed_count += count
         number, missed = low, []
@@ -1855,25 +2003,28 @@ class Verifier:
             number += 1
         self.missed += missed
         if count:
-            self.report(Broken("W1", "a seal for every due slot", "%d of %d without one%s" % (
+            self.report(Broken("W1", "a seal for every due slot, not more than 120 s early nor later than its grace", "%d of %d without one%s" % (
                 count, high - low + 1, ", the first " + missed[0] if missed else "")), by, (4, by))
         return high - low + 1
 
     def check_completeness(self):
-        """W1, W4 (notes without seal), W5 and W6. W2 and W3 are checked with the chains."""
+        """W1, W4 (notes without leaf), W5 and W6. The others are checked with seals and chains."""
         for key in sorted(self.ledger.keys) if self.last == self.newest else ():
             match = LOG_FORM.fullmatch(key)
             if match and match.group(2) != "json" and int(match.group(1)) > self.newest:
-                self.report(Broken("W4", "the seal of this " + match.group(2), "no such object"), key, (4, key))
+                self.report(Broken("W4", "the leaf of this " + match.group(2), "no such object"), key, (4, "", key))
         if self.start < self.created:
             self.report(Broken("W6", "a period that starts at %s or later" % self.genesis["created"], instant_text(self.start)), "genesis.json", (5,))
-        if not self.seals or self.seals[-1].time < self.start:
-            self.report(Broken("W6", "a seal in or after the period", "none"), log_key(self.seals[-1].index) if self.seals else "log", (5,))
-            if not self.seals:
-                return
-        self.slots = {milliseconds(seal.slot) for seal in self.seals if seal.slot}
+        if not any(self.start <= seal.time < self.end for seal in self.seals):
+            self.report(Broken("W6", "a seal in the period", "none"), log_key(self.seals[-1].index) if self.seals else "log", (5,))
+        if not self.seals:
+            return
+        if self.asked_from is not None and self.first == 0 and self.seals[0].time > self.start:
+            self.report(Broken("W6", "a first leaf not later than %s" % instant_text(self.start), instant_text(self.seals[0].time)),
+                        log_key(self.seals[0].index), (5,))
+        self.slots = {(milliseconds(seal.slot), seal.time) for seal in self.seals if seal.slot}
         seals, first, newest = self.seals, self.seals[0], self.seals[-1]
-        if self.seal_before_window is not None:
+        if self.first > 0:
             self.check_slots(self.schedule(first.schedule), self.created, first.time, log_key(first.index))
         for seal, after in zip(seals, seals[1:]):
             self.check_slots(self.schedule(seal.schedule), seal.time + 1, after.time, log_key(after.index))
@@ -1883,16 +2034,47 @@ class Verifier:
         if self.asked_to is not None and self.asked_to <= self.now and not reaches:
             self.report(Broken("W6", "a seal at or after %s, or a schedule under which nothing was due since" % instant_text(self.end),
                                instant_text(newest.time)), log_key(newest.index), (5,))
-        begin, end = max(self.start, self.created), min(self.end, max(self.now, newest.time)) if reaches else newest.time
-        if newest.time >= self.start and begin <= end:
-            self.covered = {"from": instant_text(begin), "to": instant_text(end)}
+        self.covered = {"from": instant_text(first.time), "to": instant_text(newest.time)}
+        self.state_schedules()
+        self.state_scopes()
         if self.trust.quorum != "none":
             self.check_quorum()
-        elif schedule is None or schedule.every == 0:
-            self.statements.append("The ledger has no schedule in force and the trust file no quorum: that the log was cut back to an "
-                                   "earlier whole seal can't be seen without a witness.")
+        else:
+            self.statements.append("The trust file has quorum none: no witness was asked for, no cosignature looked at.")
+            if schedule is None or schedule.every == 0:
+                self.statements.append("The ledger has no schedule in force and the trust file no quorum: that the log was cut back to "
+                                       "an earlier whole seal can't be seen without a witness.")
         if self.missed_count > len(self.missed):
             self.statements.append("%d slots were missed; the first %d are listed." % (self.missed_count, len(self.missed)))
+
+    def state_schedules(self):
+        """Section 10: which schedules were in force, and when there was none. Each from a seal to the first under another."""
+        spans = []
+        for seal in self.seals:
+            if not spans or spans[-1][0] != seal.schedule:
+                spans.append((seal.schedule, seal.time))
+        ends = [time for _, time in spans[1:]]
+        for (digest, start), end in zip(spans, [*ends, None]):
+            schedule = self.schedule(digest)
+            what = "No schedule" if digest is None else "Schedule %s" % digest
+            if digest is not None:
+                what += (" (which can't be read)" if schedule is None else " (nothing is due)" if schedule.every == 0 else
+                         " (every %d s from %s, %d s of grace)" % (schedule.every // 1000, instant_text(schedule.start), schedule.grace // 1000))
+            self.statements.append("%s was in force from %s to %s." % (
+                what, instant_text(start), "the end of what was read" if end is None else instant_text(end)))
+
+    def state_scopes(self):
+        """Section 10: scopes excluded, found but not enrolled, unlisted, silent and failed."""
+        roster, key = self.seals[-1].roster, log_key(self.seals[-1].index)
+        for name, scopes in (("excluded", ["%s (%s, approved by %s)" % (item["scope"], item["reason"], item["approver"])
+                                           for item in roster["excluded"]]),
+                             ("found and not enrolled", roster["found"]), ("parents that could not be listed", roster["unlisted"])):
+            if scopes:
+                self.statements.append("Scopes %s, by %s: %s." % (name, key, ", ".join(scopes)))
+        enrolled = {scope for seal in self.seals for scope in seal.roster["enrolled"]}
+        views = Counter(view for seal in self.seals for view in seal.views if view[0] in enrolled and view[1] != "observed")
+        for (scope, view), count in sorted(views.items()):
+            self.statements.append("%s was %s in %d of %d seals." % (scope, view, count, len(self.seals)))
 
     def check_quorum(self):
         """W5: cosignatures (`.cosig`, C2SP tlog-cosignature v1) of the newest checkpoint of the period."""
@@ -1944,7 +2126,7 @@ class Verifier:
 
 def row_digest(row):
     """A digest of the members of a segment's row that L5 speaks of; it stands in for the row to save memory."""
-    return digest_of(canonicalize({name: row[name] for name in SEGMENT_ROW}))
+    return digest_of(canonicalize({**named(row, SEGMENT_ROW), "counts": known_counts(row["counts"])}))
 
 
 # ---------------------------------------------------------------- the command

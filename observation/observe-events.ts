@@ -16,9 +16,9 @@ import {
   latestDataTime,
   lostRaces,
   MAX_READS,
-  ObservationError,
   type RunContext,
 } from "./observe-scope.ts";
+import { ObservationError } from "./observation-error.ts";
 import type { EnrolledScope } from "./plan.ts";
 import { lastSegment, writeSegment, type ObservedScope } from "./write-segment.ts";
 

@@ -16,6 +16,7 @@ import { Intake, type Answers } from "./intake.ts";
 import { plannedUnits, type EnrolledScope } from "./plan.ts";
 import { readTestsDocument, type ConfiguredCheck, type TestsDocument } from "./tests-document.ts";
 import { lastSegment, writeSegment, type ObservedScope } from "./write-segment.ts";
+import { ObservationError } from "./observation-error.ts";
 
 /** Everything a run holds on to while it lasts. */
 export type RunContext = {
@@ -28,6 +29,8 @@ export type RunContext = {
   readonly run: string;
   readonly trigger: Exclude<Trigger, "event">;
   readonly slot: string | null;
+  /** For a slot: data older than this does not count as looked at; null for runs by hand. */
+  readonly notBefore: string | null;
   readonly person: (provider: string, value: string) => string;
   readonly remember: (reference: string, name: string) => void;
   /** Why and by whom scopes are restarted in this run, by scope. */
@@ -39,10 +42,6 @@ export type ReadScope = { readonly enrolled: EnrolledScope; readonly head: strin
 
 export type { Change, ObservedScope } from "./write-segment.ts";
 
-/** The evidence of a scope can't be built on, or what was read can't be appended. One line. */
-export class ObservationError extends Error {
-  override readonly name = "ObservationError";
-}
 
 /** Reads a scope and notes the head that it was read from. */
 export async function readScope(context: Omit<RunContext, "documents">, enrolled: EnrolledScope): Promise<ReadScope> {
@@ -111,7 +110,7 @@ async function append(
   const { chain, size } = loaded;
   const { scope } = enrolled;
   const restarting = await restartOf(context, loaded, scope);
-  refuseOlder(scope, answers, chain.state);
+  refuseOlder(scope, answers, chain.state, context.notBefore);
   const testsByDigest = await documentsOfTests(ledger, chain.state, {
     digest: documents.tests,
     document: tests.document,
@@ -140,17 +139,23 @@ async function append(
 }
 
 // Feeding an export older than the last one would only make every unit incomplete: better said before anything is written.
-function refuseOlder(scope: string, { reading }: Answers, state: State): void {
-  for (const { unit, source, dataTime } of reading.units) {
+function refuseOlder(scope: string, { reading }: Answers, state: State, notBefore: string | null): void {
+  const dated = reading.units.flatMap(({ unit, source, dataTime }) => {
     const last = state.unit(unit).dataTime;
     const lag = reading.sources.find((each) => each.source === source)?.lagSeconds ?? 0;
-    if (dataTime === null || last === null || lessLag(dataTime, lag) >= last) return;
-  }
-  const [unit] = reading.units;
-  if (unit !== undefined)
+    return dataTime === null ? [] : [{ dataTime, last, counts: lessLag(dataTime, lag) }];
+  });
+  const older = dated.find(({ counts, last }) => last !== null && counts < last);
+  // Some units may answer late; where none has anything newer the whole of it is an old export.
+  if (older !== undefined && !dated.some(({ counts, last }) => last === null || counts > last)) {
     throw new ObservationError(
-      `${scope}: what was read is as of ${unit.dataTime}, expected not before the last observation (${state.unit(unit.unit).dataTime}): nothing was appended`,
+      `${scope}: what was read is as of ${older.dataTime}, expected not before the last observation (${older.last}): nothing was appended`,
     );
+  }
+  const latest = dated.map(({ dataTime }) => dataTime).sort().at(-1);
+  if (notBefore !== null && latest !== undefined && latest < notBefore) {
+    throw new ObservationError(`${scope}: what was read is as of ${latest}, expected not before the slot before this one (${notBefore}): nothing was appended`);
+  }
 }
 
 export const latestDataTime = ({ reading }: Answers): string | null =>

@@ -2,6 +2,7 @@
 import type { Json } from "../evidence-schema/canonical.ts";
 import { formatTimestamp, parseTimestamp } from "../evidence-schema/timestamp.ts";
 import type { Schedule } from "../evidence-schema/log-schema.ts";
+import { dueSlots } from "../evidence-schema/due-slots.ts";
 import { ChainError, type Ledger } from "../ledger/ledger.ts";
 import { timeToWrite, type Clock } from "../ledger/append.ts";
 import { sealRun, type Sealed } from "../ledger/seal.ts";
@@ -12,12 +13,12 @@ import { putDocuments } from "./documents.ts";
 import { Tests } from "./evaluate.ts";
 import {
   appendScope,
-  ObservationError,
   readScope,
   type ObservedScope,
   type ReadScope,
   type RunContext,
 } from "./observe-scope.ts";
+import { ObservationError } from "./observation-error.ts";
 import type { EnrolledScope } from "./plan.ts";
 import type { ConfiguredCheck } from "./tests-document.ts";
 
@@ -95,8 +96,10 @@ export async function observe(options: RunOptions): Promise<RunResult> {
     person,
     remember,
     restarts: options.restarts ?? new Map(),
+    notBefore: slot === null || schedule === null ? null : slotBefore(slot, schedule),
   };
-  refuseFutureSlot(slot, clock);
+  refuseWrongSlot(slot, schedule, clock);
+  refuseShrunkRoster(scopes, excluded, await ledger.newestSeal());
   const read: ReadScope[] = [];
   // Reading needs no document, and unusable input must leave nothing behind: documents are put after it.
   for (const enrolled of observing) read.push(await readScope(partial, enrolled));
@@ -142,9 +145,28 @@ export async function observe(options: RunOptions): Promise<RunResult> {
 
 const MAX_EARLY_MS = 120_000;
 
-// A slot that has not come is not observed yet: a run for it would count as one that was.
-function refuseFutureSlot(slot: string | null, clock: Clock): void {
-  if (slot === null || parseTimestamp(slot) <= clock.now() + MAX_EARLY_MS) return;
+// What is read for a slot must be younger than the slot before it: else nobody looked since.
+function slotBefore(slot: string, { everySeconds }: Schedule): string {
+  return formatTimestamp(Math.max(0, parseTimestamp(slot) - (everySeconds ?? 0) * 1000));
+}
+
+// A scope that silently leaves is what an auditor must be able to exclude: leaving takes a reason and an approver.
+function refuseShrunkRoster(scopes: readonly EnrolledScope[], excluded: RunOptions["excluded"], newest: Awaited<ReturnType<Ledger["newestSeal"]>>): void {
+  const accounted = new Set([...scopes, ...excluded].map(({ scope }) => scope));
+  const gone = (newest?.seal.roster.enrolled ?? []).filter((scope) => !accounted.has(scope));
+  if (gone.length === 0) return;
+  throw new ObservationError(`found no ${gone.join(", ")} in the config, expected what the last run had enrolled to be enrolled, or excluded with reason and approver: nothing was written`);
+}
+
+// A slot that has not come is not observed yet, and one that no schedule has is nobody's: a run for it would count as one.
+function refuseWrongSlot(slot: string | null, schedule: Schedule | null, clock: Clock): void {
+  if (slot === null) return;
+  const ms = parseTimestamp(slot);
+  if (dueSlots(schedule, ms - 1, ms).length === 0) {
+    const expected = schedule === null ? "a schedule in the config" : `a slot of the schedule (every ${schedule.everySeconds} s from ${schedule.from})`;
+    throw new ObservationError(`slot ${slot}: found none such, expected ${expected}: nothing was written`);
+  }
+  if (ms <= clock.now() + MAX_EARLY_MS) return;
   throw new ObservationError(
     `slot ${slot} has not come, expected one not after ${formatTimestamp(clock.now())}: nothing was written`,
   );

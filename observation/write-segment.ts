@@ -6,7 +6,9 @@ import type { State } from "../evidence-schema/state.ts";
 import { appendSegment, type Clock } from "../ledger/append.ts";
 import { gunzipMember } from "../ledger/gzip-member.ts";
 import type { Ledger, LoadedChain } from "../ledger/ledger.ts";
+import { Violation } from "../evidence-schema/violation.ts";
 import { compare, type Comparison } from "./compare.ts";
+import { ObservationError } from "./observation-error.ts";
 import type { Answers } from "./intake.ts";
 
 /** What changed in a scope: findings with a transition, and departures, as they were written. */
@@ -60,7 +62,11 @@ export async function writeSegment(
     };
     compare(watched, comparison, answers);
   };
-  const { key, bytes, time } = await appendSegment(ledger, loaded, run, clock, build, gen);
+  const { key, bytes, time } = await appendSegment(ledger, loaded, run, clock, build, gen).catch((error: unknown) => {
+    // The fold refuses what a verifier would: one scope's answers must not stop the others, and nothing was put.
+    if (error instanceof Violation) throw new ObservationError(`${chain.scope}: what was read can't be recorded: ${error.message}: nothing was appended`);
+    throw error;
+  });
   return {
     scope: chain.scope,
     key,

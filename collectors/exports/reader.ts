@@ -12,6 +12,7 @@ import { Intake, type Item } from "./intake.ts";
 import { MANIFEST, readManifest, type ExportEntry } from "./manifest.ts";
 import { classifyFailure } from "./problem.ts";
 import { planUnits } from "./unit-plan.ts";
+import { principalOf } from "./principal.ts";
 
 export type ExportReader = Reader & { readonly directory: string };
 
@@ -30,6 +31,7 @@ const LANES: { readonly [type: string]: string } = Object.fromEntries([
 export async function openExports(directory: string): Promise<ExportReader> {
   await refuseNoDirectory(directory);
   const exports = await readManifest(directory);
+  if (exports === null) await refuseNoExports(directory);
   for (const [index, entry] of (exports ?? []).entries()) refuseOtherScope(entry, index);
   const scopes = [...new Set((exports ?? []).map(({ scope }) => scope))].toSorted();
   const ofScope = (scope: string): ExportEntry[] => (exports ?? []).filter((entry) => entry.scope === scope);
@@ -148,12 +150,19 @@ function sourceOf(entry: ExportEntry, request: ReadRequest): Source {
   return {
     source: entry.source,
     lane: entry.format,
-    principal: entry.principal === null ? "unknown" : request.person("principal", entry.principal),
+    principal: entry.principal === null ? "unknown" : principalOf(entry.principal, request.person),
     endpoint: "file",
     query: entry.command === "" ? null : sha256Hex(entry.command),
     atomic,
     lagSeconds,
   };
+}
+
+// A folder of folders, or of anything else: a run over it would only record that nothing was read.
+async function refuseNoExports(directory: string): Promise<void> {
+  const names = await readdir(directory);
+  if (names.some((name) => /\.(?:json|json\.gz|csv)$/.test(name))) return;
+  throw new InputError({ file: directory, position: null }, "no export and no manifest", `exports and ${MANIFEST}`);
 }
 
 async function refuseNoDirectory(directory: string): Promise<void> {

@@ -20,5 +20,5 @@ export default defineConfig({
       reason: "Patient data is encrypted with keys of our own (policy NL-SEC-07).",
     },
   },
-  labels: ["environment", "owner", "team"],
+  labels: ["DataClass", "Environment", "Team", "data_class", "team"],
 });
