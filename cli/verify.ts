@@ -104,5 +104,6 @@ export function printReport(out: Output, report: Report, ledger: string): void {
   );
   out.section("To be said with it", report.statements);
   if (problems.some(({ rule }) => rule === "G1" || rule === "G2")) out.line(`Is ${ledger} the ledger's directory, and the trust file that of this ledger?`);
-  out.line(`${verdict}${report.exit === 0 ? ": every object of the period is as it was sealed, and nothing that was due is missing" : ""}`);
+  if (report.exit === 0) out.line("Every object of the period is as it was sealed, and nothing that was due is missing. What the sources said is as they said it.");
+  out.line(verdict);
 }

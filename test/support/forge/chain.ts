@@ -16,6 +16,8 @@ export type ForgedSegment = {
   readonly object: Buffer;
   /** Its row in a seal's `segments`. */
   readonly row: JsonObject;
+  /** What its run-opened says, null for acts. */
+  readonly trigger: string | null;
   /** Position of its first line where it is a full one. */
   readonly full: Position | null;
 };
@@ -91,7 +93,8 @@ export class Chain {
       run,
       time,
     };
-    return { name: plan.name, scope, gen, object, row, full: isFull(written) ? { gen, seq: first } : null };
+    const full = opensWith(written, "extent") === "full" ? { gen, seq: first } : null;
+    return { name: plan.name, scope, gen, object, row, trigger: opensWith(written, "trigger"), full };
   }
 
   #line(plan: SegmentPlan, { type, body }: Written, at: number): Buffer {
@@ -136,5 +139,6 @@ function withOpening(draft: Draft | Restatements, opening: JsonObject): Draft | 
   return { ...draft, body: { ...opening, ...draft.body } };
 }
 
-const isFull = (written: readonly Written[]): boolean =>
-  written.some(({ type, body }) => type === "run-opened" && (body as JsonObject)["extent"] === "full");
+const opensWith = (written: readonly Written[], member: string): string | null =>
+  ((written.find(({ type }) => type === "run-opened")?.body as JsonObject | undefined)?.[member] ?? null) as
+    string | null;

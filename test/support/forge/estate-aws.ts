@@ -121,7 +121,12 @@ const AGAIN: SegmentPlan = {
     [
       restatements,
       finding(DATA, judged("encrypted", "pass", { version: "2-0" })),
-      observation(LOGS, BUCKETS, [judged("encrypted", "pass", { version: "2-0" })], { source: "s3" }),
+      observation(
+        LOGS,
+        BUCKETS,
+        [judged("encrypted", "pass", { version: "2-0" }), judged("logged", "fail", byAbsence)],
+        { source: "s3" },
+      ),
       { type: "note", body: { text: "a kind of record that this version does not know" } },
       coverage([complete(TRAILS, at("12:00")), complete(VOLUMES, at("12:00"))]),
       coverage([complete(BUCKETS, at("12:00:30"))], {}, "s3"),

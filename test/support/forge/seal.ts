@@ -3,7 +3,7 @@ import { canonicalLine, type Json } from "../../../evidence-schema/canonical.ts"
 import { sha256Hex, ZERO_DIGEST } from "../../../evidence-schema/digest.ts";
 import { appendLeaf, leafHash } from "../../../evidence-schema/merkle.ts";
 import type { JsonObject, Position } from "../../../evidence-schema/record.ts";
-import { ACTS_SCOPE, type ForgedSegment } from "./chain.ts";
+import type { ForgedSegment } from "./chain.ts";
 import type { SealPlan } from "./plan.ts";
 import { slotsDue } from "./slots.ts";
 
@@ -55,7 +55,7 @@ export class Log {
       index,
       time,
       run,
-      trigger: slot === null ? "manual" : "slot",
+      trigger: slot === null ? triggerOf(run, listed) : "slot",
       slot,
       documents,
       scopes: plan.scopes?.(rows) ?? rows,
@@ -91,7 +91,7 @@ export class Log {
       );
       stands.set(scope, stand);
       const problem = plan.failed?.[scope] ?? null;
-      const observed = own.some(({ row }) => row["run"] === plan.run) || (own.length > 0 && scope === ACTS_SCOPE);
+      const observed = own.some(({ row }) => row["run"] === plan.run);
       return {
         scope,
         view: problem !== null ? "failed" : observed ? "observed" : "silent",
@@ -102,6 +102,10 @@ export class Log {
     });
   }
 }
+
+/** An event batch is sealed by its own run. */
+const triggerOf = (run: string, listed: readonly ForgedSegment[]): string =>
+  listed.some(({ row, trigger }) => row["run"] === run && trigger === "event") ? "event" : "manual";
 
 /** Where a chain stands after a segment, going by its row. */
 function lead(at: Stand, { gen, full }: ForgedSegment, { last, after, root }: JsonObject): Stand {

@@ -36,6 +36,9 @@ const WAIVER: JsonObject = {
   match: {},
 };
 
+const doing = (name: string, what: string, type: string, body: JsonObject): LedgerVector =>
+  broken("A1", name, what, does(type, body));
+
 const principal = (principal: string | null): Plan =>
   onSegment(ACTS, "t0", (segment) => ({
     ...segment,
@@ -62,6 +65,25 @@ const acts: readonly LedgerVector[] = [
     ],
   }),
   broken("A1", "run", "the chain of acts holds a record of a run", does("run-opened", opened().body)),
+  doing("deployment", "a deployment names a document by no digest", "deployment", {
+    documents: { before: {}, after: { code: "latest" } },
+  }),
+  doing("deployment-list", "a deployment says nothing of the documents before", "deployment", {
+    documents: { after: {} },
+  }),
+  doing("roster-change-scope", "a roster change is of no scope", "roster-change", {
+    scope: "",
+    status: "enrolled",
+    reason: "bought",
+  }),
+  doing("waiver-match", "what a waiver matches is a string", "waiver", { ...WAIVER, match: "*" }),
+  doing("waiver-id", "a waiver has an empty id", "waiver", { ...WAIVER, id: "" }),
+  doing("waiver-until", "a waiver has no end", "waiver", { ...WAIVER, until: null }),
+  doing("erasure-references", "the references of an erasure are no list", "erasure", {
+    references: "person:c",
+    reason: "left",
+  }),
+  broken("B2", "waiver-from", "a waiver begins at no instant", does("waiver", { ...WAIVER, from: "2026-03-01" })),
   broken("A1", "no-approver", "a waiver names no approver", does("waiver", lacking("approver")(WAIVER))),
   valid("acts", "every kind of act, and one that nobody knows", {
     ...ACTS,

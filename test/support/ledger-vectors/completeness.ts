@@ -1,27 +1,14 @@
-// W2 to W6: what should be there and is not. Nothing of what is there is wrong.
+// W2 to W6 and W8: what should be there and is not. Nothing of what is there is wrong.
 import { sealKey } from "../../../evidence-schema/object-key.ts";
 import { onSeal, without } from "../forge/edit.ts";
 import { impostor, type Signer, WITNESS_A, WITNESS_B } from "../forge/keys.ts";
 import type { Plan } from "../forge/plan.ts";
-import {
-  act,
-  ACTS,
-  at,
-  BUCKETS,
-  CREATED,
-  GENESIS,
-  ON_DEMAND,
-  ONE,
-  seal,
-  segment,
-  followedBy,
-  TWO,
-} from "../forge/small.ts";
+import { act, ACTS, at, BUCKETS, GENESIS, ON_DEMAND, ONE, seal, segment, followedBy, TWO } from "../forge/small.ts";
 import { closed, complete, coverage, opened } from "../forge/statements.ts";
 import { incomplete, type LedgerVector, tampered, valid } from "./vector.ts";
 
-const tail = (name: string, hour: string, trigger: string) =>
-  segment(name, at(`${hour}:01`), [opened({ trigger }), coverage([complete(BUCKETS, at(`${hour}:00:50`))]), closed()]);
+const tail = (name: string, clock: string, trigger: string) =>
+  segment(name, at(clock), [opened({ trigger }), coverage([complete(BUCKETS, at("10:00:50"))]), closed()]);
 const LATE_ACT = act("t1", at("10:01"), "response", { subject: "encrypted", text: "again" });
 const onDemand = (plan: Plan): Plan => ({ ...plan, documents: { ...plan.documents, schedule: ON_DEMAND } });
 
@@ -38,21 +25,21 @@ const unsealed: readonly LedgerVector[] = [
     "W2",
     "run-after-event",
     "no seal lists a run after an event batch",
-    onDemand(followedBy(ONE, tail("a1", "10", "event"), tail("a2", "11", "manual"))),
-    { now: at("10:02") },
+    onDemand(followedBy(ONE, tail("a1", "10:01", "event"), tail("a2", "10:05", "manual"))),
+    { now: at("10:06") },
   ),
   incomplete(
     "W3",
     "event",
     "no seal lists an event batch that is older than cadence and grace",
-    onDemand(followedBy(ONE, tail("a1", "10", "event"))),
+    onDemand(followedBy(ONE, tail("a1", "10:01", "event"))),
     { now: at("10:21") },
   ),
   incomplete(
     "W3",
     "event-without-schedule",
     "no seal lists an event batch, and there is no schedule",
-    followedBy(ONE, tail("a1", "10", "event")),
+    followedBy(ONE, tail("a1", "10:01", "event")),
     { now: at("10:02") },
   ),
   incomplete(
@@ -67,7 +54,7 @@ const unsealed: readonly LedgerVector[] = [
   valid(
     "young-event",
     "no seal lists an event batch that is younger than cadence and grace",
-    onDemand(followedBy(ONE, tail("a1", "10", "event"))),
+    onDemand(followedBy(ONE, tail("a1", "10:01", "event"))),
     { now: at("10:20:59") },
   ),
   valid(
@@ -94,6 +81,24 @@ const newest: readonly LedgerVector[] = [
     "no-seal",
     "the newest note has no seal",
     tampered(SILENT, (objects) => objects.delete(sealKey(1))),
+  ),
+  incomplete(
+    "W4",
+    "bad-leaf-without-note",
+    "the newest leaf has no note and is no JSON",
+    onSeal(SILENT, "s1", (each) => ({ ...each, note: null, bytes: () => Buffer.from("{") })),
+  ),
+  incomplete(
+    "W4",
+    "stamp-without-leaf",
+    "there is a stamp of a leaf that is not there",
+    tampered(SILENT, (objects) => objects.set("log/000000000002.tsr", Buffer.from("stamp"))),
+  ),
+  incomplete(
+    "W4",
+    "cosignature-without-leaf",
+    "there are cosignatures of a leaf that is not there",
+    tampered(SILENT, (objects) => objects.set("log/000000000002.cosig", Buffer.from("cosignature"))),
   ),
   incomplete(
     "W4",
@@ -138,13 +143,33 @@ const witnesses: readonly LedgerVector[] = [
 ];
 
 const periods: readonly LedgerVector[] = [
+  incomplete("W6", "between-two-seals", "no seal lies in the period, but one before and one after it", SILENT, {
+    from: at("09:30"),
+    to: at("10:00"),
+  }),
+  incomplete("W6", "first-leaf-later", "the log begins in the period", SILENT, {
+    from: at("09:01:59"),
+    to: at("10:00"),
+  }),
   incomplete("W6", "before-genesis", "the period begins before genesis", ACTS, { from: "2026-03-01T07:59:59.999Z" }),
-  incomplete("W6", "after-the-newest", "no seal lies in or after the period", ACTS, { from: at("11:00") }),
+  incomplete("W6", "after-the-newest", "no seal lies in the period, nor after it", ACTS, { from: at("11:00") }),
   incomplete("W6", "end", "no seal lies at or after the end of the period, and nothing says that none was due", ACTS, {
     to: at("12:00"),
   }),
   incomplete("W6", "no-seal", "a ledger has no seal", { genesis: GENESIS, documents: {}, enrolled: [], steps: [] }),
-  valid("period", "a period of which the first seal lies past the end", SILENT, { from: CREATED, to: at("09:30") }),
+  valid("period", "a period that begins with the log, and ends before the second seal", SILENT, {
+    from: at("09:02"),
+    to: at("09:30"),
+  }),
+  incomplete("W8", "seal", "a seal is more than 120 s later than now", SILENT, { now: at("09:59:59") }),
+  incomplete(
+    "W8",
+    "segment",
+    "an act that no seal lists yet is more than 120 s later than now",
+    onDemand(followedBy(ACTS, LATE_ACT)),
+    { now: at("09:58:59") },
+  ),
+  valid("clocks-apart", "the newest seal is 120 s later than now", SILENT, { now: at("10:00") }),
   valid("period-on-demand", "nothing was due since the newest seal", onDemand(SILENT), { to: at("12:00") }),
   valid("period-in-the-future", "the period ends in the future", SILENT, { to: "2026-04-01T00:00:00.000Z" }),
 ];

@@ -97,6 +97,36 @@ export const coverages: readonly LedgerVector[] = [
   covered("unit-twice", "a unit has two rows in one coverage", [whole, whole]),
   covered("seen-answers-unsorted", "the answers are not sorted by key", [whole], { seen: [asked(LOGS), asked(DATA)] }),
   covered("not-found-unsorted", "the keys not found are not sorted", [whole], { notFound: [asked("b"), asked("a")] }),
+  covered("asked-twice", "a key was asked for once and has two answers", [whole], {
+    seen: [asked(DATA)],
+    failed: [{ ...asked(DATA), problem }],
+  }),
+  broken(
+    "R6",
+    "asked-of-two-sources",
+    "two sources have an answer for one key",
+    records(ONE, "a0", (drafts) => [
+      ...drafts.slice(0, -2),
+      coverage([whole], { seen: [asked(DATA)] }),
+      coverage([], { seen: [asked(DATA)] }, "none"),
+      closed(),
+    ]),
+  ),
+  broken(
+    "R9",
+    "row",
+    "the dataTime of a row is more than 120 s later than the run",
+    given(ONE, "a0", "coverage", { units: [complete(BUCKETS, at("09:03:01"))] }),
+  ),
+  broken(
+    "R9",
+    "answer",
+    "the dataTime of an answer is more than 120 s later than the run",
+    given(ONE, "a0", "coverage", {
+      units: [whole],
+      asked: { seen: [{ ...asked(DATA), dataTime: at("09:03:01") }], notFound: [], failed: [] },
+    }),
+  ),
   covered("failed-without-problem", "a failed answer has no problem", [whole], { failed: [asked("a")] }),
   covered("answer-without-unit", "an answer names no unit", [whole], {
     notFound: [{ key: "a", dataTime: at("09:00:50") }],

@@ -1,8 +1,19 @@
 // R3: why an entry may leave the state.
 import { lacking, lie, records, saying } from "../forge/edit.ts";
 import type { Draft, Plan } from "../forge/plan.ts";
-import { at, BUCKETS, DATA, LOGS, TWO } from "../forge/small.ts";
-import { closed, complete, coverage, departure, incomplete, judged, observation, opened } from "../forge/statements.ts";
+import { at, BUCKETS, DATA, followedBy, LOGS, seal, segment, TWO } from "../forge/small.ts";
+import {
+  closed,
+  complete,
+  context,
+  coverage,
+  departure,
+  incomplete,
+  judged,
+  observation,
+  opened,
+} from "../forge/statements.ts";
+import { SHARED, TENANT, USERS } from "./observations.ts";
 import { broken, type LedgerVector, valid } from "./vector.ts";
 
 const delta = (...drafts: readonly Draft[]): Plan => records(TWO, "a1", () => [opened(), ...drafts, closed()]);
@@ -61,6 +72,33 @@ export const departures: readonly LedgerVector[] = [
     "no-incarnation",
     "a departure names no incarnation",
     lie(gone, "a1", "departure", lacking("incarnation")),
+  ),
+  broken(
+    "R3",
+    "no-departure",
+    "another incarnation of a key that is in state is observed, and the one before has not departed",
+    delta(again("2"), coverage([complete10])),
+  ),
+  broken(
+    "R3",
+    "departure-of-another",
+    "another incarnation of a key that is in state is observed, and a third one has departed",
+    delta(departure(DATA, "replaced", { incarnation: "0" }), again("2"), coverage([complete10])),
+  ),
+  broken(
+    "R3",
+    "no-departure-of-context",
+    "another incarnation of a context that is in state is read, and the one before has not departed",
+    followedBy(
+      SHARED,
+      segment("a1", at("10:01"), [
+        opened(),
+        context(TENANT, "user/7", USERS, { incarnation: "2" }),
+        coverage([complete10, complete(`${TENANT}#${USERS}`, at("10:00:50"))]),
+        closed(),
+      ]),
+      seal("s1", "a1", at("10:02")),
+    ),
   ),
   broken("R3", "no-key", "a departure names no key", lie(gone, "a1", "departure", lacking("key"))),
   valid("gone", "an entry is gone from a unit that was read completely", gone),

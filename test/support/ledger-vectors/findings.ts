@@ -44,6 +44,7 @@ export const findings: readonly LedgerVector[] = [
   says("no-because", "a finding gives no reason", lacking("because")),
   saying("outcome", "an outcome is none", { outcome: "unknown" }),
   saying("basis", "a basis is none", { basis: "assumed" }),
+  saying("check-empty", "a check is empty", { check: "" }),
   saying("facts", "facts are a list", { facts: [] }),
   saying("version", "a version is a number", { version: 1 }),
   saying("transition", "a transition is none", { transition: "worse" }),

@@ -1,8 +1,8 @@
-// S5: what was last held of a check, and what a new finding is against it.
+// S5 and S7: what was last held of a check, what a new finding is against it, and who judges under one `tests`.
 import { records } from "../forge/edit.ts";
 import type { JsonObject } from "../../../evidence-schema/record.ts";
 import type { Draft, Plan } from "../forge/plan.ts";
-import { at, BUCKETS, DATA, LOGS, ONE, seal, segment, followedBy } from "../forge/small.ts";
+import { at, BUCKETS, DATA, LOGS, ONE, seal, segment, followedBy, TESTS_2 } from "../forge/small.ts";
 import {
   closed,
   complete,
@@ -32,11 +32,13 @@ const held = (as: string, opened: JsonObject | null, body: JsonObject = {}): Jso
 const nothing = (as: string): JsonObject => held(as, null, { outcome: null, version: null, lanes: null });
 
 /** One bucket with one finding in the first segment, at seq 1. */
-const first = (judgement: JsonObject, covering = whole("09")): Plan =>
+const first = (judgement: JsonObject, covering = whole("09")): Plan => observed([judgement], covering);
+
+const observed = (findings: readonly JsonObject[], covering = whole("09")): Plan =>
   records(ONE, "a0", () => [
     opened({ extent: "full" }),
     restatements,
-    observation(DATA, BUCKETS, [judgement]),
+    observation(DATA, BUCKETS, findings),
     covering,
     closed(),
   ]);
@@ -49,6 +51,16 @@ const later = (plan: Plan, ...drafts: readonly Draft[]): Plan =>
     seal("s1", "a1", at("10:02")),
   );
 
+/** A full segment under other tests after the plan's, its first record after one restatement at seq 7. */
+const rejudged = (plan: Plan, ...drafts: readonly Draft[]): Plan =>
+  followedBy(
+    plan,
+    segment("a1", at("10:01"), [opened({ extent: "full" }), restatements, ...drafts, whole("10"), closed()], {
+      documents: { tests: TESTS_2 },
+    }),
+    seal("s1", "a1", at("10:02")),
+  );
+
 const PASSED = first(judged("encrypted", "pass"));
 const FAILED = first(judged("encrypted", "fail"));
 const UNREAD = first(judged("encrypted", "indeterminate"));
@@ -56,6 +68,7 @@ const now = (outcome: string, body: JsonObject = {}): Draft => finding(DATA, jud
 const says = (name: string, what: string, plan: Plan): LedgerVector => broken("S5", name, what, plan);
 
 const appearing = (body: JsonObject): Draft => observation(LOGS, BUCKETS, [judged("encrypted", "pass", body)]);
+const seenAgain = (...findings: readonly JsonObject[]): Draft => observation(DATA, BUCKETS, findings);
 const replacing = (body: JsonObject): readonly Draft[] => [
   departure(DATA, "replaced"),
   observation(DATA, BUCKETS, [judged("encrypted", "pass", body)], { incarnation: "2" }),
@@ -114,7 +127,7 @@ export const transitions: readonly LedgerVector[] = [
   says(
     "version-as-drift",
     "a pass became a fail under another version, and drifted",
-    later(PASSED, now("fail", { version: "2-0", transition: "drift" })),
+    rejudged(PASSED, now("fail", { version: "2-0", transition: "drift" })),
   ),
   says(
     "lanes-as-recovered",
@@ -124,7 +137,7 @@ export const transitions: readonly LedgerVector[] = [
   says(
     "rejudged-without-change",
     "an equal outcome under another version is rejudged",
-    later(PASSED, now("pass", { version: "2-0", transition: "rejudged" })),
+    rejudged(PASSED, now("pass", { version: "2-0", transition: "rejudged" })),
   ),
   says(
     "drift-to-not-applicable",
@@ -144,7 +157,7 @@ export const transitions: readonly LedgerVector[] = [
   says(
     "version-stays",
     "held keeps the version before an equal outcome",
-    later(PASSED, now("pass", { version: "2-0", held: held("baseline", at0(1)) })),
+    rejudged(PASSED, now("pass", { version: "2-0", held: held("baseline", at0(1)) })),
   ),
   says(
     "lanes-stay",
@@ -179,15 +192,90 @@ export const transitions: readonly LedgerVector[] = [
   valid(
     "transitions",
     "an entry of each transition",
-    later(
-      first(judged("encrypted", "fail")),
-      appearing({}),
-      now("pass"),
-      finding(LOGS, judged("encrypted", "fail")),
-      finding(LOGS, judged("encrypted", "pass", { version: "2-0" })),
-      finding(LOGS, judged("encrypted", "not-applicable", { version: "2-0" })),
-      finding(LOGS, judged("encrypted", "indeterminate")),
-      finding(DATA, judged("logged", "pass")),
+    followedBy(
+      later(
+        first(judged("encrypted", "fail")),
+        appearing({}),
+        now("pass"),
+        finding(LOGS, judged("encrypted", "fail")),
+        finding(DATA, judged("logged", "pass")),
+      ),
+      segment(
+        "a2",
+        at("11:01"),
+        [
+          opened({ extent: "full" }),
+          restatements,
+          finding(LOGS, judged("encrypted", "pass", { version: "2-0" })),
+          finding(LOGS, judged("encrypted", "not-applicable", { version: "2-0" })),
+          finding(LOGS, judged("encrypted", "indeterminate")),
+          whole("11"),
+          closed(),
+        ],
+        { documents: { tests: TESTS_2 } },
+      ),
+      seal("s2", "a2", at("11:02")),
     ),
+  ),
+  says(
+    "omitted-check",
+    "a new observation has no finding of a check that the entry has one of",
+    later(observed([judged("encrypted", "pass"), judged("logged", "pass")]), seenAgain(judged("encrypted", "pass"))),
+  ),
+  says("omitted-findings", "a new observation of an entry has no findings any more", later(PASSED, seenAgain())),
+  broken(
+    "S7",
+    "version",
+    "two observations of one type have findings of one check by two versions",
+    later(PASSED, appearing({ version: "2-0" })),
+  ),
+  broken(
+    "S7",
+    "version-of-a-finding",
+    "a finding written by itself is by another version than the observation under the same tests",
+    later(PASSED, now("pass", { version: "2-0" })),
+  ),
+  broken(
+    "S7",
+    "lanes",
+    "two observations of one type have findings of one check by two lanes",
+    later(PASSED, appearing({ lanes: "direct" })),
+  ),
+  broken(
+    "S7",
+    "in-one-segment",
+    "two observations of one segment have findings of one check by two versions",
+    records(ONE, "a0", () => [
+      opened({ extent: "full" }),
+      restatements,
+      observation(DATA, BUCKETS, [judged("encrypted", "pass")]),
+      observation(LOGS, BUCKETS, [judged("encrypted", "pass", { version: "2-0" })]),
+      whole("09"),
+      closed(),
+    ]),
+  ),
+  valid(
+    "lanes-held",
+    "a finding written by itself keeps the lanes that are held, and an indeterminate one has any version",
+    later(
+      observed([judged("encrypted", "indeterminate", { version: "0-0", lanes: "none" }), judged("logged", "pass")]),
+      now("pass"),
+      finding(DATA, judged("logged", "fail", { lanes: "direct" })),
+      appearing({}),
+    ),
+  ),
+  valid(
+    "other-type",
+    "two types have findings of one check by two versions and lanes",
+    records(ONE, "a0", () => [
+      opened({ extent: "full" }),
+      restatements,
+      observation("vol-1", "AWS::EC2::Volume@eu-west-1", [
+        judged("encrypted", "pass", { version: "2-0", lanes: "direct" }),
+      ]),
+      observation(DATA, BUCKETS, [judged("encrypted", "pass")]),
+      coverage([complete("AWS::EC2::Volume@eu-west-1", at("09:00:50")), complete(BUCKETS, at("09:00:50"))]),
+      closed(),
+    ]),
   ),
 ];

@@ -113,6 +113,32 @@ const voids: readonly LedgerVector[] = [
   ),
   broken(
     "L7",
+    "seal-before",
+    "the seal before, which has its note, is named as void",
+    body(THRICE, "s2", () => ({
+      void: [{ index: 1, object: leafDigest(THRICE, 1), reason: "never mind" }],
+    })),
+  ),
+  broken(
+    "L7",
+    "named-late",
+    "a void leaf is named once more by a later seal",
+    body(followedBy(VOID, silent("s3", "12")), "s3", () => ({
+      void: [{ index: 1, object: leafDigest(VOID, 1), reason: "once more" }],
+    })),
+  ),
+  broken(
+    "L7",
+    "other-kind",
+    "a leaf of a kind that nobody knows is named as void",
+    onSeal(THRICE, "s1", (each) => ({
+      ...each,
+      bad: true,
+      bytes: () => Buffer.from('{"kind":"rotation","v":1}\n'),
+    })),
+  ),
+  broken(
+    "L7",
     "itself",
     "a seal names itself as void",
     body(TWICE, "s1", () => ({ void: [{ index: 1, object: ZEROS, reason: "never mind" }] })),

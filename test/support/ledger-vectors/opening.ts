@@ -23,6 +23,22 @@ const underOtherTests = (plan: Plan): Plan =>
 
 export const opening: readonly LedgerVector[] = [
   broken("R2", "no-as-of", "run-opened has no asOf", lie(ONE, "a0", "run-opened", lacking("asOf"))),
+  broken(
+    "R2",
+    "units-of-delta",
+    "a delta names units",
+    lie(TWO, "a1", "run-opened", (body) => ({ ...body, units: [] })),
+  ),
+  says("restarts-in-gen-0", "the first segment of a chain restarts", {
+    restarts: { gen: 0, seq: -1, head: "0".repeat(64), abandoned: [], reason: "none", principal: "role/operator" },
+  }),
+  says("restarts-null", "a segment of gen 0 has restarts null", { restarts: null }),
+  broken(
+    "R9",
+    "as-of",
+    "asOf is more than 120 s later than the run",
+    given(ONE, "a0", "run-opened", { asOf: at("09:03:01") }),
+  ),
   broken("R2", "no-units", "a full segment has no units", lie(ONE, "a0", "run-opened", lacking("units"))),
   says("trigger", "the trigger is none", { trigger: "cron" }),
   says("slot-missing", "the trigger is slot and there is no slot", { trigger: "slot" }),
@@ -74,6 +90,7 @@ export const opening: readonly LedgerVector[] = [
     "an event batch is under other tests than the segment before",
     underOtherTests(given(TWO, "a1", "run-opened", { trigger: "event" })),
   ),
+  valid("as-of-early", "asOf is 120 s later than the run", given(ONE, "a0", "run-opened", { asOf: at("09:03") })),
   valid(
     "tests-changed",
     "a full segment is under other tests than the segment before",

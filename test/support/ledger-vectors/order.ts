@@ -1,5 +1,6 @@
 // R1: the order of records in a segment of a run or event batch.
 import { lie, onSegment, records } from "../forge/edit.ts";
+import type { JsonObject } from "../../../evidence-schema/record.ts";
 import type { Draft, Plan, Restatements } from "../forge/plan.ts";
 import { AGAIN, at, BUCKETS, DATA, LOGS, ONE, seal, followedBy, TWO } from "../forge/small.ts";
 import {
@@ -179,6 +180,25 @@ export const order: readonly LedgerVector[] = [
         ...segment,
         record: (record) => ({ ...record, zone: "z" }),
       }),
+    ),
+  ),
+  valid(
+    "unknown-members-of-state",
+    "members that nobody knows stand in findings, what they rely on and hold, and counts: state and its digest leave them out",
+    lie(
+      lie(followedBy(ONE, AGAIN, seal("s1", "a1", at("10:02"))), "a0", "observation", (body) => ({
+        ...body,
+        zone: "z",
+        findings: (body["findings"] as JsonObject[]).map((each) => ({
+          ...each,
+          severity: 3,
+          relied: { ...(each["relied"] as JsonObject), times: [] },
+          held: { ...(each["held"] as JsonObject), since: "then" },
+        })),
+      })),
+      "a0",
+      "run-closed",
+      (body) => ({ ...body, counts: { ...(body["counts"] as JsonObject), waived: 0 } }),
     ),
   ),
   valid(

@@ -38,7 +38,7 @@ const BASE: Plan = records(ONE, "a0", () => [
   ]),
   observation(LOGS, BUCKETS, [judged("logged", "pass", { relied: { keys: [TRAIL], units: [] } })]),
   observation(TRAIL, TRAILS, []),
-  coverage([trails, whole]),
+  coverage([complete(TRAILS, at("09:00:50")), complete(BUCKETS, at("09:00:50"))]),
   closed(),
 ]);
 

@@ -6,7 +6,7 @@ import type { JsonObject } from "../../../evidence-schema/record.ts";
 import { lacking, lie, onSegment, records } from "../forge/edit.ts";
 import { forge } from "../forge/forge.ts";
 import type { Draft, Plan, SegmentPlan } from "../forge/plan.ts";
-import { at, AWS, BUCKETS, FIRST, ONE, seal, segment, followedBy } from "../forge/small.ts";
+import { act, ACTS, at, AWS, BUCKETS, FIRST, ONE, seal, segment, followedBy } from "../forge/small.ts";
 import { closed, complete, coverage, opened, restatements } from "../forge/statements.ts";
 import { broken, type LedgerVector, tampered, valid } from "./vector.ts";
 
@@ -86,6 +86,18 @@ const SEALED_LEFT_BEHIND: Plan = followedBy(
   seal("s2", "b0", at("11:02"), { lists: ["b0"] }),
 );
 
+/** A window's first seal lists gen 1, which begins the chain; the segment before it was cut, or was not. */
+const windowFromNothing = (first: SegmentPlan): Plan => ({
+  ...ONE,
+  steps: [
+    seal("s0", "none", at("08:30")),
+    { ...first, abandoned: true },
+    { ...FIRST, name: "b0", run: "run-b0", time: at("11:01"), gen: 1 },
+    seal("s1", "b0", at("11:02")),
+  ],
+});
+const since10 = { from: at("10:00") };
+
 export const restart: readonly LedgerVector[] = [
   broken("C7", "no-restarts", "gen 1 begins without restarts", lie(RESTARTED, "b0", "run-opened", lacking("restarts"))),
   broken("C7", "gen", "restarts names a gen that the chain never had", saying({ gen: 3 })),
@@ -153,6 +165,7 @@ export const restart: readonly LedgerVector[] = [
     onSegment(RESTARTED, "b0", (plan) => ({
       ...plan,
       time: at("09:00:30"),
+      records: [opened({ extent: "full" }), restatements, quiet("09"), closed()],
     })),
   ),
   broken(
@@ -170,6 +183,30 @@ export const restart: readonly LedgerVector[] = [
           : draft,
       ),
     ),
+  ),
+  broken(
+    "C7",
+    "nothing-wrong-in-window",
+    "the first seal of a window restarts from nothing, and the abandoned object is a valid first segment",
+    windowFromNothing(FIRST),
+    since10,
+  ),
+  broken(
+    "C7",
+    "acts-in-window",
+    "the first seal of a window lists acts in gen 1, which begins with no full run",
+    followedBy(
+      ACTS,
+      { ...act("t1", at("10:01"), "response", { subject: "encrypted", text: "again" }), gen: 1 },
+      seal("s1", "t1", at("10:02")),
+    ),
+    since10,
+  ),
+  valid(
+    "restarted-from-nothing-in-window",
+    "the first seal of a window restarts from nothing, and the abandoned object was cut",
+    windowFromNothing({ ...FIRST, object: (bytes) => bytes.subarray(0, -20) }),
+    since10,
   ),
   valid("restarted", "a cut segment is abandoned and gen 1 restarts before it", RESTARTED),
   valid("restarted-past-two", "two cut segments are abandoned", CUT_TWICE),

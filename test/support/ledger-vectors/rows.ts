@@ -34,7 +34,12 @@ const segments: readonly LedgerVector[] = [
   says("counts", "the row of a segment has other counts", {
     counts: { pass: 2, fail: 0, indeterminate: 0, "not-applicable": 0 },
   }),
-  says("run", "the row of a segment has another run", { run: "run-a9" }),
+  broken(
+    "L5",
+    "run",
+    "the row of a segment has another run",
+    onSeal(row({ run: "run-a9" }), "s0", (each) => ({ ...each, run: "run-other" })),
+  ),
   says("time", "the row of a segment has another time", { time: at("09:00") }),
   broken(
     "L5",
@@ -92,7 +97,12 @@ const stands: readonly LedgerVector[] = [
     onSeal(followedBy(ONE, seal("s1", "none", at("10:02"))), "s1", (plan) => ({
       ...plan,
       scopes: () => [],
-      roster: { enrolled: [], excluded: [], found: [], unlisted: [] },
+      roster: {
+        enrolled: [],
+        excluded: [{ scope: AWS, reason: "sold", approver: "person:b" }],
+        found: [],
+        unlisted: [],
+      },
     })),
   ),
   broken(

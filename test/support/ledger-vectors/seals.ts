@@ -1,8 +1,8 @@
-// L1 and L8: what a seal says, member by member, and the scopes that it must have.
+// L1, L8 and L9: what a seal says, member by member, the scopes that it must have, and how it viewed them.
 import type { JsonObject } from "../../../evidence-schema/record.ts";
-import { lacking, onSeal } from "../forge/edit.ts";
-import type { Plan } from "../forge/plan.ts";
-import { at, AWS, AZURE, ONE } from "../forge/small.ts";
+import { given, lacking, onSeal } from "../forge/edit.ts";
+import type { Plan, SealPlan } from "../forge/plan.ts";
+import { at, AWS, AZURE, followedBy, HOURLY, ON_DEMAND, ONE, seal, TWO } from "../forge/small.ts";
 import { broken, type LedgerVector, valid } from "./vector.ts";
 
 const body = (change: (body: JsonObject) => JsonObject, plan = ONE): Plan =>
@@ -96,6 +96,8 @@ const members: readonly LedgerVector[] = [
     "a scope is excluded without an approver",
     roster({ excluded: [{ scope: AZURE, reason: "sandbox" }] }),
   ),
+  broken("L1", "enrolled-and-excluded", "a scope is both enrolled and excluded", roster(excluded(AWS))),
+  broken("L1", "found-no-scope", "a scope that was found has no form of a scope", roster({ found: ["oracle/7"] })),
   broken("L1", "excluded-unsorted", "the excluded scopes are not sorted", roster(excluded("gcp/b", "gcp/a"))),
   broken("L1", "found-unsorted", "the scopes found are not sorted", roster({ found: ["gcp/b", "gcp/a"] })),
   broken(
@@ -132,4 +134,87 @@ const enrolled: readonly LedgerVector[] = [
   ),
 ];
 
-export const seals: readonly LedgerVector[] = [...members, ...enrolled];
+const BOTH: Plan = onSeal({ ...ONE, enrolled: [AWS, AZURE] }, "s0", (plan) => ({
+  ...plan,
+  failed: { [AZURE]: "denied: subscriptions/read" },
+}));
+/** s1 of the next run, with another roster. */
+const rostered = (members: JsonObject): Plan =>
+  followedBy(
+    BOTH,
+    ...TWO.steps.slice(2).map((step) =>
+      step.is === "seal"
+        ? {
+            ...step,
+            failed: { [AZURE]: "denied: subscriptions/read" },
+            roster: { enrolled: [AWS], excluded: [], found: [], unlisted: [], ...members },
+          }
+        : step,
+    ),
+  );
+
+const shrinking: readonly LedgerVector[] = [
+  broken("L8", "shrunk", "a scope that was enrolled is neither enrolled nor excluded", rostered({})),
+  valid("excluded", "a scope that was enrolled is excluded", rostered(excluded(AZURE))),
+];
+
+/** a0 and its seal, in the slot of this time under this schedule. */
+const slotted = (slot: string, schedule: JsonObject | null, more: Partial<SealPlan> = {}): Plan => {
+  const documents = schedule === null ? ONE.documents : { ...ONE.documents, schedule };
+  const run = given({ ...ONE, documents }, "a0", "run-opened", { trigger: "slot", slot });
+  return onSeal(run, "s0", (plan) => ({ ...plan, slot, ...more }));
+};
+
+const silent = seal("s1", "none", at("10:02"));
+
+const observing: readonly LedgerVector[] = [
+  broken("L9", "off-grid", "a seal is in a slot that its schedule has not", slotted(at("09:00:30"), HOURLY)),
+  broken("L9", "before-the-schedule", "a seal is in a slot before its schedule begins", slotted(at("08:00"), HOURLY)),
+  broken("L9", "on-demand", "a seal is in a slot and its schedule has none", slotted(at("09:00"), ON_DEMAND)),
+  broken("L9", "no-schedule", "a seal is in a slot and names no schedule", slotted(at("09:00"), null)),
+  broken(
+    "L9",
+    "observed-without-segment",
+    "a scope was observed, and no segment of the run is listed",
+    scope((each) => ({ ...each, view: "observed" }), followedBy(ONE, silent), "s1"),
+  ),
+  broken(
+    "L9",
+    "observed-by-another-run",
+    "a scope was observed, and only a segment of another run is listed",
+    scope(
+      (each) => ({ ...each, view: "observed" }),
+      onSeal(ONE, "s0", (plan) => ({ ...plan, run: "run-other" })),
+    ),
+  ),
+  broken(
+    "L9",
+    "silent-with-segment",
+    "a scope was silent, and a segment of the run is listed",
+    scope((each) => ({ ...each, view: "silent" })),
+  ),
+  broken(
+    "L9",
+    "other-trigger",
+    "a segment of the seal's run has another trigger",
+    given(slotted(at("09:00"), HOURLY), "a0", "run-opened", { trigger: "manual", slot: null }),
+    { now: at("09:10") },
+  ),
+  broken(
+    "L9",
+    "other-slot",
+    "a segment of the seal's run has another slot",
+    given(slotted(at("09:00"), HOURLY), "a0", "run-opened", { slot: at("10:00") }),
+    { now: at("09:10") },
+  ),
+  valid(
+    "observed-before",
+    "a scope was observed by a segment of the run that an earlier seal lists",
+    scope((each) => ({ ...each, view: "observed" }), followedBy(ONE, { ...silent, run: "run-a0" }), "s1"),
+  ),
+  valid("slot", "a seal is in a slot of its schedule, and so is its run", slotted(at("09:00"), HOURLY), {
+    now: at("09:10"),
+  }),
+];
+
+export const seals: readonly LedgerVector[] = [...members, ...enrolled, ...shrinking, ...observing];

@@ -1,6 +1,7 @@
-// W1: every slot that was due has its seal.
+// W1 and W7: every slot that was due has its seal, in time and with every scope.
+import { lacking, onSeal } from "../forge/edit.ts";
 import type { Plan, SealPlan } from "../forge/plan.ts";
-import { ACTS, at, HOURLY, ON_DEMAND, runOf, seal, followedBy } from "../forge/small.ts";
+import { ACTS, at, AWS, HOURLY, ON_DEMAND, runOf, seal, followedBy } from "../forge/small.ts";
 import { incomplete, type LedgerVector, valid } from "./vector.ts";
 
 const slotted = (name: string, hour: string, more: Partial<SealPlan> = {}): SealPlan => ({
@@ -47,6 +48,47 @@ export const slots: readonly LedgerVector[] = [
       steps: [...hourly("09").steps, seal("s1", "t1", at("11:05"), { documents: { schedule: ON_DEMAND } })],
     },
     { now: at("11:10") },
+  ),
+  incomplete(
+    "W1",
+    "late-run",
+    "the seal of a slot is later than its grace",
+    onSeal(hourly("09", "10"), "s1", (plan) => ({ ...plan, time: at("10:15:01") })),
+    { now: at("10:20") },
+  ),
+  incomplete(
+    "W1",
+    "early-run",
+    "the seal of a slot is more than 120 s earlier than the slot",
+    onSeal(hourly("09", "10"), "s1", (plan) => ({ ...plan, time: at("09:57:59") })),
+    { now: at("10:20") },
+  ),
+  incomplete("W1", "schedule-without-grace", "a schedule has no graceSeconds", {
+    ...ACTS,
+    documents: { schedule: lacking("graceSeconds")(ON_DEMAND) },
+  }),
+  incomplete("W1", "schedule-from", "a schedule begins at no instant", {
+    ...ACTS,
+    documents: { schedule: { ...ON_DEMAND, from: "2026-03-01" } },
+  }),
+  incomplete(
+    "W7",
+    "silent",
+    "an enrolled scope is silent in the seal of a slot",
+    { ...hourly("09"), enrolled: [AWS] },
+    { now: at("09:10") },
+  ),
+  valid(
+    "last-moment",
+    "the seal of a slot is at the end of its grace",
+    onSeal(hourly("09", "10"), "s1", (plan) => ({ ...plan, time: at("10:15") })),
+    { now: at("10:20") },
+  ),
+  valid(
+    "early-clock",
+    "the seal of a slot is 120 s earlier than the slot",
+    onSeal(hourly("09", "10"), "s1", (plan) => ({ ...plan, time: at("09:58") })),
+    { now: at("10:20") },
   ),
   valid("slots", "every slot has its seal", hourly("09", "10", "11"), { now: at("11:10") }),
   valid("slot-in-grace", "a slot is not due before its grace is over", hourly("09", "10"), { now: at("11:14:59") }),

@@ -13,13 +13,15 @@ import { broken, type LedgerVector, valid } from "./vector.ts";
  * What is left of the plan's ledger for a window that begins with seal `first`: of the leaves before it the last alone,
  * which shows that no other seal lies in the window, and nothing of what they list.
  */
-const windowed = (plan: Plan, first: number) => (): Forged => {
-  const { objects, trust } = forge(plan);
-  const before = [...objects.keys()].filter((key) => Number(/^log\/(\d+)/.exec(key)?.[1] ?? Infinity) < first);
-  const listed = before.filter((key) => key.endsWith(".json")).flatMap((key) => listedBy(objects.get(key) as Buffer));
-  const gone = new Set([...before.filter((key) => key !== sealKey(first - 1)), ...listed]);
-  return { objects: new Map([...objects].filter(([key]) => !gone.has(key))), trust };
-};
+const windowed =
+  (plan: Plan, first: number, keeps = first - 1) =>
+  (): Forged => {
+    const { objects, trust } = forge(plan);
+    const before = [...objects.keys()].filter((key) => Number(/^log\/(\d+)/.exec(key)?.[1] ?? Infinity) < first);
+    const listed = before.filter((key) => key.endsWith(".json")).flatMap((key) => listedBy(objects.get(key) as Buffer));
+    const gone = new Set([...before.filter((key) => key !== sealKey(keeps)), ...listed]);
+    return { objects: new Map([...objects].filter(([key]) => !gone.has(key))), trust };
+  };
 
 function listedBy(leaf: Buffer): string[] {
   const { scopes } = JSON.parse(leaf.toString()) as {
@@ -63,6 +65,12 @@ export const whole: readonly LedgerVector[] = [
     "a window without a full segment, in which state can't be proven",
     windowed(TWO, 1),
     since10,
+  ),
+  valid(
+    "window-without-leaves-before",
+    "a period in mid-life; everything before it is absent, the leaf just before it too",
+    windowed(FOUR, 2, 2),
+    since11,
   ),
   valid("window-of-everything", "the last two hours of the ledger with everything", windowed(ESTATE, 3), {
     from: at("11:30"),

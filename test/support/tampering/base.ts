@@ -4,7 +4,7 @@ import { canonicalLine } from "../../../evidence-schema/canonical.ts";
 import { sha256Hex } from "../../../evidence-schema/digest.ts";
 import { ACTS_SCOPE } from "../forge/chain.ts";
 import { type Forged, forge } from "../forge/forge.ts";
-import type { Plan, SealPlan } from "../forge/plan.ts";
+import type { Plan, SealPlan, SegmentPlan } from "../forge/plan.ts";
 import {
   act,
   at,
@@ -33,29 +33,52 @@ const slotted = (name: string, hour: string): SealPlan => ({
   slot: at(`${hour}:00`),
 });
 
+/** A run by hand becomes that of the slot of an hour. */
+const inSlot = (plan: SegmentPlan, hour: string): SegmentPlan => ({
+  ...plan,
+  run: runOf(hour),
+  records: plan.records.map((draft) =>
+    "type" in draft && draft.type === "run-opened"
+      ? { ...draft, body: { ...draft.body, trigger: "slot", slot: at(`${hour}:00`) } }
+      : draft,
+  ),
+});
+
+const byHand = (plan: SegmentPlan): SegmentPlan => ({
+  ...plan,
+  records: plan.records.map((draft) =>
+    "type" in draft && draft.type === "run-opened"
+      ? { ...draft, body: { ...draft.body, trigger: "manual", slot: null } }
+      : draft,
+  ),
+});
+
 export const WATCHED: Plan = {
   genesis: GENESIS,
   documents: { tests: TESTS, schedule: HOURLY, controls: { v: 1, kind: "controls" } },
   enrolled: [AWS],
   steps: [
-    { ...FIRST, run: runOf("09") },
+    inSlot(FIRST, "09"),
     act("t0", at("09:02"), "response", { subject: "encrypted", text: "rotated" }),
     slotted("s0", "09"),
-    segment(
-      "a1",
-      at("10:01"),
-      [opened(), observation(DATA, BUCKETS, [judged("encrypted", "pass")]), read("10"), closed()],
-      { run: runOf("10") },
+    inSlot(
+      segment("a1", at("10:01"), [
+        opened(),
+        observation(DATA, BUCKETS, [judged("encrypted", "pass")]),
+        read("10"),
+        closed(),
+      ]),
+      "10",
     ),
     slotted("s1", "10"),
     segment("a2", at("10:30"), [opened(), read("10"), closed()], {
       abandoned: true,
       object: (bytes) => bytes.subarray(0, -20),
     }),
-    segment("b0", at("11:01"), [opened({ extent: "full" }), restatements, read("11"), closed()], {
-      gen: 1,
-      run: runOf("11"),
-    }),
+    inSlot(
+      segment("b0", at("11:01"), [opened({ extent: "full" }), restatements, read("11"), closed()], { gen: 1 }),
+      "11",
+    ),
     slotted("s2", "11"),
   ],
 };
@@ -64,7 +87,7 @@ export const WATCHED: Plan = {
 export const UNWATCHED: Plan = {
   ...WATCHED,
   documents: { ...WATCHED.documents, schedule: ON_DEMAND },
-  steps: WATCHED.steps.map((step) => (step.is === "seal" ? { ...step, slot: null } : step)),
+  steps: WATCHED.steps.map((step) => (step.is === "seal" ? { ...step, slot: null } : byHand(step))),
 };
 
 const SPARE = canonicalLine({ v: 1, kind: "waivers" });

@@ -29,7 +29,7 @@ const deleted: Readonly<Record<Target, readonly [rules: string, exit: Tampering[
   seal2: ["W1 W4", 2],
   note0: ["N4", 1],
   note1: ["N4", 1],
-  note2: ["W4", 2],
+  note2: ["W1 W2 W4", 2],
 };
 
 const deletions = (Object.keys(KEYS) as Target[]).map((target) =>

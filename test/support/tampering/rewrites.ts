@@ -10,7 +10,7 @@ import { type Tampering, tampering } from "./tampering.ts";
 
 /** The ledger that would be there had the second run found another thing. */
 const OTHERWISE: Plan = records(WATCHED, "a1", () => [
-  opened(),
+  opened({ trigger: "slot", slot: at("10:00") }),
   observation(DATA, BUCKETS, [judged("encrypted", "pass")], { projection: { sse: null } }),
   coverage([complete(BUCKETS, at("10:00:50"))]),
   closed(),
@@ -58,7 +58,7 @@ const cut =
 const cutBacks: readonly Tampering[] = [
   tampering("untouched", "", () => undefined, 0),
   tampering("newest seal removed", "W1 W4", cut(KEYS.seal2), 2),
-  tampering("newest note removed", "W4", cut(KEYS.note2), 2),
+  tampering("newest note removed", "W1 W2 W4", cut(KEYS.note2), 2),
   tampering("newest seal and note removed", "W1 W2", cut(KEYS.seal2, KEYS.note2), 2),
   tampering("everything of the newest seal removed", "W1", cut(...NEWEST), 2),
   {
@@ -101,7 +101,9 @@ const odd: readonly Tampering[] = [
   asking("a period before the ledger", "W6", 2, { from: "2026-02-01T00:00:00.000Z", to: "2026-02-02T00:00:00.000Z" }),
   asking("a period that begins before the ledger", "W6", 2, { from: "2026-02-01T00:00:00.000Z", to: at("10:00") }),
   asking("a period after the newest seal", "W6", 2, { from: at("11:06"), now: at("11:10") }),
-  asking("the period of the ledger", "", 0, { from: CREATED, to: at("11:05"), now: NOW }),
+  asking("a period that begins before the first seal", "W6", 2, { from: CREATED, to: at("11:05"), now: NOW }),
+  asking("a period that ends where the ledger begins", "", 3, { to: CREATED }),
+  asking("the period of the ledger", "", 0, { from: at("09:05"), to: at("11:05"), now: NOW }),
   asking("a slot later", "W1", 2, { now: at("12:15") }),
 ];
 
