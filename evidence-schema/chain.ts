@@ -1,9 +1,11 @@
 // Reads a scope's chain segment by segment: links, order and state (FORMAT.md section 5). Pure: bytes come inflated.
-import { parseCanonicalLine, type Json } from "./canonical.ts";
+import { decodeLine, parseCanonicalLine, type Json } from "./canonical.ts";
 import { sha256Hex, ZERO_DIGEST } from "./digest.ts";
+import { Envelope } from "./envelope.ts";
 import type { ChainRecord, Counts, Coverage, RunOpened } from "./record.ts";
 import { ACTS } from "./record-schema.ts";
 import { checkShape } from "./parse-body.ts";
+import { Restatements } from "./restatements.ts";
 import { unknownMembers } from "./known-members.ts";
 import { SegmentFold, type SegmentSummary } from "./segment-fold.ts";
 import { State } from "./state.ts";
@@ -52,6 +54,7 @@ export class Chain {
   #proven: boolean;
   #full: { gen: number; seq: number } | null = null;
   readonly #runs = new Set<string>();
+  readonly #restatements = new Restatements();
   state = new State();
 
   /** A chain from its beginning, or from a head that a signed seal vouches for (state is then proven from the next full segment). */
@@ -112,33 +115,35 @@ export class Chain {
     let prev = restarting ? ZERO_DIGEST : before.head;
     let seq = restarting ? -1 : before.seq;
     require(firstSeq === seq + 1, "C4", () => `a segment that begins at seq ${seq + 1}`, () => `seq ${firstSeq}`);
-    let fold: SegmentFold | null = null;
+    let fold = null as SegmentFold | null;
     const unknown: { what: string; seq: number }[] = [];
     const opening = prev;
-    let [run, time]: [string | null, string] = [null, ""];
+    let envelope: Envelope | null = null;
     let line = 0;
     try {
       for (const bytes of lines(inflated)) {
         line += 1;
-        const record = readLine(bytes);
-        this.#checkLinks(record, gen, seq + 1, prev);
-        if (run === null) {
-          ({ run, time } = record);
-          if (this.scope !== ACTS_SCOPE) fold = this.#fold(gen, time);
-          this.#checkBegin(run, time);
-        } else {
-          require(record.run === run && record.time === time, "C6", () => show({ run, time }), () => show({ run: record.run, time: record.time }));
-        }
         seq += 1;
-        if (fold === null) checkAct(record);
-        else fold.accept(record.type, record.body, seq);
-        for (const member of unknownMembers(record)) if (unknown.length < MAX_UNKNOWN) unknown.push({ what: `member ${member} of ${record.type}`, seq });
-        if (restarting && line === 1) this.#checkRestart(record.body as unknown as RunOpened);
-        listener?.(record, line);
+        const text = textOf(bytes);
+        const body = envelope?.bodyOf(text, seq, prev) ?? null;
+        if (body === null || listener !== undefined || fold?.acceptAgain(body) !== true) {
+          const record: ChainRecord = (body === null ? null : envelope?.record(body, seq, prev)) ?? readLine(text);
+          this.#checkLinks(record, gen, seq, prev);
+          if (envelope === null && this.scope !== ACTS_SCOPE) fold = this.#fold(gen, record.time);
+          envelope ??= this.#begin(record);
+          const { run, time } = envelope.segment;
+          require(record.run === run && record.time === time, "C6", () => show({ run, time }), () => show({ run: record.run, time: record.time }));
+          if (fold === null) checkAct(record);
+          else fold.accept(record.type, record.body, seq, body?.text);
+          for (const member of unknownMembers(record)) if (unknown.length < MAX_UNKNOWN) unknown.push({ what: `member ${member} of ${record.type}`, seq });
+          if (restarting && line === 1) this.#checkRestart(record.body as unknown as RunOpened);
+          listener?.(record, line);
+        }
         prev = sha256Hex(bytes);
       }
       const summary = fold?.summary() ?? null;
-      this.#advance({ gen, seq, head: prev, time }, firstSeq, run as string, summary);
+      const { run, time } = (envelope as Envelope).segment;
+      this.#advance({ gen, seq, head: prev, time }, firstSeq, run, summary);
       return {
         gen,
         first: firstSeq,
@@ -146,7 +151,7 @@ export class Chain {
         before: opening,
         after: prev,
         content: sha256Hex(inflated),
-        run: run as string,
+        run,
         time,
         records: line,
         root: summary?.closed.root ?? null,
@@ -163,7 +168,8 @@ export class Chain {
   }
 
   #fold(gen: number, time: string): SegmentFold {
-    return new SegmentFold(this.state, { gen, first: this.isFirst(gen), testsBefore: this.#tests, scope: this.scope, time, proven: this.#proven });
+    const place = { gen, first: this.isFirst(gen), testsBefore: this.#tests, scope: this.scope, time, proven: this.#proven };
+    return new SegmentFold(this.state, place, this.#restatements);
   }
 
   #advance(head: Head, first: number, run: string, summary: SegmentSummary | null): void {
@@ -182,10 +188,12 @@ export class Chain {
     require(record.prev === prev, "C5", prev, () => record.prev);
   }
 
-  #checkBegin(run: string, time: string): void {
+  // All lines of a segment have the run and time of its first.
+  #begin({ gen, run, time }: ChainRecord): Envelope {
     const before = this.#head.time;
     require(before === null || time >= before, "C6", () => `a time not before ${before}`, () => time);
     require(!this.#runs.has(run), "C8", "a run that this scope has not seen", () => show(run));
+    return new Envelope({ ledger: this.#ledger, scope: this.scope, gen, run, time });
   }
 
   #checkRestart({ restarts }: RunOpened): void {
@@ -213,9 +221,13 @@ function* lines(inflated: Buffer): Generator<Buffer> {
 }
 
 /** The value of a canonical line; throws Violation of B1. */
-export function readCanonical(bytes: Buffer): Json {
+export const readCanonical = (line: Buffer | string): Json => asB1(() => parseCanonicalLine(line));
+
+const textOf = (line: Buffer): string => asB1(() => decodeLine(line));
+
+function asB1<T>(read: () => T): T {
   try {
-    return parseCanonicalLine(bytes);
+    return read();
   } catch (error) {
     throw new Violation("B1", "one line of RFC 8785 JSON and LF", (error as Error).message);
   }
@@ -225,8 +237,8 @@ const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (val
 const isName = (value: unknown): boolean => typeof value === "string" && value !== "";
 const DIGEST = /^[0-9a-f]{64}$/;
 
-function readLine(bytes: Buffer): ChainRecord {
-  const value = readCanonical(bytes);
+function readLine(line: string): ChainRecord {
+  const value = readCanonical(line);
   require(typeof value === "object" && value !== null && !Array.isArray(value), "C1", "a record", () => show(value));
   const { v, ledger, scope, gen, seq, prev, run, time, type, body } = value as Record<string, unknown>;
   const well =

@@ -2,12 +2,16 @@
 import type { Context, Coverage, Departure, Extent, Finding, FindingRecord, Observation, Position, RunClosed, RunOpened, Statement, Trigger } from "./record.ts";
 import { ACTS, RUN_RECORDS } from "./record-schema.ts";
 import { checkContextShape, checkCoverageShape, checkFindingShape, checkObservationShape, checkOpenedShape } from "./record-shape.ts";
+import type { BodyText } from "./envelope.ts";
 import { checkCoverageTimes, checkNotLater } from "./data-times.ts";
+import { checkCovered, checkDepartures, type Departed } from "./check-covered.ts";
 import { compareWithHeld, heldOf } from "./held.ts";
+import { unknownMembers } from "./known-members.ts";
 import { entryOfContext, entryOfObservation, isRestated, type Entry, type State } from "./state.ts";
 import { splitUnit } from "./record.ts";
 import { jsonEqual as same } from "./equal.ts";
 import { parseBody } from "./parse-body.ts";
+import { Restatements } from "./restatements.ts";
 import { require, show } from "./violation.ts";
 
 /** Where a segment stands in its chain. */
@@ -38,13 +42,13 @@ export type SegmentSummary = {
 
 type Phase = "opening" | "departures" | "restating" | "answers" | "coverage" | "closed";
 const ORDER: readonly Phase[] = ["opening", "departures", "restating", "answers", "coverage", "closed"];
-
-type Departed = { readonly body: Departure; readonly unit: string; readonly seq: number };
+const isAfter = (phase: Phase, other: Phase): boolean => ORDER.indexOf(phase) > ORDER.indexOf(other);
 
 /** Accepts the records of one run or event batch in order; throws Violation at the first that breaks a rule. */
 export class SegmentFold {
   readonly #state: State;
   readonly #place: SegmentPlace;
+  readonly #restatements: Restatements;
   #phase: Phase = "opening";
   #proven: boolean;
   #adopting = false;
@@ -58,14 +62,25 @@ export class SegmentFold {
   #covered = false;
   #restatedKey: string | null = null;
 
-  constructor(state: State, place: SegmentPlace) {
+  /** `restatements`: those of the chain so far, where it is read as a whole. */
+  constructor(state: State, place: SegmentPlace, restatements: Restatements = new Restatements()) {
     this.#state = state;
     this.#place = place;
+    this.#restatements = restatements;
     this.#proven = place.proven;
   }
 
-  /** One record's type and body, at its seq. The body is untrusted; it is kept, not copied. */
-  accept(type: string, body: unknown, seq: number): void {
+  /** Accepts a record by the text of its body, where that is a restatement that was accepted before; else does nothing. */
+  acceptAgain({ type, text }: BodyText): boolean {
+    if (this.#opened?.extent !== "full" || this.#adopting || type !== "observation" || isAfter(this.#phase, "restating")) return false;
+    const key = this.#restatements.again(text, this.#state.entries);
+    if (key === null) return false;
+    this.#restates(key);
+    return true;
+  }
+
+  /** One record's type and body, at its seq. The body is untrusted; it is kept, not copied. `text`: the body's, where it is at hand. */
+  accept(type: string, body: unknown, seq: number, text?: string): void {
     require(this.#phase !== "closed", "R1", "nothing after run-closed", () => type);
     if (type in ACTS) require(false, "R1", "records of a run", () => `${type}, an act`);
     if (!(type in RUN_RECORDS)) {
@@ -78,9 +93,9 @@ export class SegmentFold {
       case "run-opened":
         return this.#open(statement.body);
       case "departure":
-        return this.#depart(statement.body, seq);
+        return this.#depart(statement.body);
       case "observation":
-        return this.#observe(statement.body, seq);
+        return this.#observe(statement.body, seq, text);
       case "context":
         return this.#contextual(statement.body);
       case "finding":
@@ -109,8 +124,8 @@ export class SegmentFold {
 
   #enter(phase: Phase, type: string): void {
     require(this.#opened !== null, "R1", "run-opened first", () => type);
-    require(ORDER.indexOf(phase) >= ORDER.indexOf(this.#phase), "R1", () => `no ${type} after the ${this.#phase} began`, () => type);
-    if (ORDER.indexOf(this.#phase) <= ORDER.indexOf("restating") && ORDER.indexOf(phase) > ORDER.indexOf("restating")) this.#restatedAll();
+    require(phase === this.#phase || isAfter(phase, this.#phase), "R1", () => `no ${type} after the ${this.#phase} began`, () => type);
+    if (isAfter(phase, "restating") && !isAfter(this.#phase, "restating")) this.#restatedAll();
     this.#phase = phase;
   }
 
@@ -121,6 +136,7 @@ export class SegmentFold {
     this.#opened = body;
     this.#phase = "departures";
     if (body.extent === "delta") return;
+    this.#restatements.begin();
     const units = body.units ?? [];
     if (this.#proven) {
       const expected = this.#state.unitStates();
@@ -132,25 +148,30 @@ export class SegmentFold {
     }
   }
 
-  #depart(body: Departure, seq: number): void {
+  #depart(body: Departure): void {
     this.#enter("departures", "departure");
     require(this.#phase === "departures", "R1", "departures first", () => "a departure");
     const entry = this.#state.entries.get(body.key);
     if (entry === undefined || entry.incarnation !== body.incarnation) return;
-    this.#departed.push({ body, unit: entry.unit, seq });
+    this.#departed.push({ body, unit: entry.unit });
     this.#state.remove(body.key);
   }
 
-  #restatement(key: string, entry: Entry): void {
+  #restatement(key: string, entry: Entry, text: string | undefined): void {
+    this.#restates(key);
+    if (this.#adopting) return this.#state.put(entry);
+    const held = this.#state.entries.get(key);
+    require(held !== undefined, "S3", "a restatement of an entry in state", () => key);
+    require(isRestated(entry, held), "S3", () => show(held), () => show(entry));
+    if (text !== undefined) this.#restatements.checked({ key, entry: held, text });
+  }
+
+  #restates(key: string): void {
     this.#enter("restating", "restatement");
     require(this.#opened?.extent === "full", "R1", "restatements in full segments only", () => `a restatement of ${key}`);
     require(this.#restatedKey === null || this.#restatedKey < key, "R1", () => `restatements sorted by key, after ${this.#restatedKey}`, () => key);
     this.#restatedKey = key;
     this.#restated += 1;
-    if (this.#adopting) return this.#state.put(entry);
-    const held = this.#state.entries.get(key);
-    require(held !== undefined, "S3", "a restatement of an entry in state", () => key);
-    require(isRestated(entry, held), "S3", () => show(held), () => show(entry));
   }
 
   // Runs once, when the first record after the restatements comes.
@@ -161,9 +182,13 @@ export class SegmentFold {
     this.#adopting = false;
   }
 
-  #observe(body: Observation, seq: number): void {
+  #observe(body: Observation, seq: number, text: string | undefined): void {
     checkObservationShape(body, this.#opened);
-    if (body.restated) return this.#restatement(body.key, entryOfObservation(body));
+    if (body.restated) {
+      // What has members to report is looked at each time.
+      const plain = unknownMembers({ type: "observation", body }).length === 0 ? text : undefined;
+      return this.#restatement(body.key, entryOfObservation(body), plain);
+    }
     this.#enter("answers", "observation");
     checkNotLater("dataTime", body.dataTime, this.#place.time);
     const before = this.#before(body.key, body.incarnation);
@@ -181,7 +206,7 @@ export class SegmentFold {
 
   #contextual(body: Context): void {
     checkContextShape(body, this.#opened, this.#place.scope);
-    if (body.restated) return this.#restatement(body.key, entryOfContext(body));
+    if (body.restated) return this.#restatement(body.key, entryOfContext(body), undefined);
     this.#enter("answers", "context");
     checkNotLater("dataTime", body.dataTime, this.#place.time);
     const before = this.#before(body.key, body.incarnation);
@@ -263,8 +288,8 @@ export class SegmentFold {
     const covered = this.#coverage.filter(({ source }) => source !== "none").length;
     require(covered === opened.sources.length, "R1", () => `${opened.sources.length} coverage records, one per source`, () => `${covered}`);
     const { counts, population, root } = this.outcome();
-    this.#checkDepartures();
-    this.#checkCovered(opened.trigger !== "event");
+    checkDepartures(this.#departed, this.#observed, this.#coverage);
+    if (this.#proven) checkCovered(this.#state, this.#observed.keys(), opened.trigger !== "event");
     if (this.#proven) {
       const found = { counts: body.counts, population: body.population };
       require(same(found, { counts, population }), "S6", () => show({ counts, population }), () => show(found));
@@ -279,33 +304,5 @@ export class SegmentFold {
     if (!this.#covered) this.#state.cover(this.#coverage, (this.#opened as RunOpened).sources, this.#opened?.trigger !== "event");
     this.#covered = true;
     return { counts: this.#state.counts(), population: this.#state.population, root: this.#state.root() };
-  }
-
-  #checkDepartures(): void {
-    const complete = new Set<string>();
-    const notFound = new Set<string>();
-    for (const { units, asked } of this.#coverage) {
-      for (const row of units) if (row.complete) complete.add(row.unit);
-      for (const { key } of asked.notFound) notFound.add(key);
-    }
-    for (const { body, unit } of this.#departed) {
-      const { key, incarnation, reason } = body;
-      const observed = this.#observed.get(key);
-      if (reason === "gone") require(complete.has(unit), "R3", () => `${unit} complete, since ${key} is gone`, () => "an incomplete unit");
-      if (reason === "not-found") require(notFound.has(key), "R3", () => `${key} in asked.notFound`, () => "no such answer");
-      if (reason === "replaced")
-        require(observed !== undefined && observed !== incarnation, "R3", () => `an observation of ${key} with another incarnation`, () => show(observed));
-    }
-  }
-
-  #checkCovered(run: boolean): void {
-    if (!this.#proven) return;
-    const { coverage, entries, lying } = this.#state;
-    if (run) for (const unit of lying.keys()) require(coverage.row(unit) !== undefined, "R7", () => `a row for unit ${unit}`, () => "none");
-    for (const key of this.#observed.keys()) {
-      const entry = entries.get(key);
-      const problem = entry === undefined ? null : coverage.currency(key, entry.unit);
-      require(problem === null, "R7", () => `${key}, newly observed, to be current`, () => show(problem));
-    }
   }
 }

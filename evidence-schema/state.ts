@@ -1,10 +1,10 @@
 // The state of a scope: what its chain says after a segment (FORMAT.md section 6).
 import { ApplicableCoverage } from "./applicable-coverage.ts";
-import { canonicalLineOfParsed } from "./canonical.ts";
+import { canonicalize } from "./canonical.ts";
 import { effectiveOutcome, OutcomeTally } from "./effective-outcome.ts";
+import { sha256Binary } from "./digest.ts";
 import { jsonEqual } from "./equal.ts";
 import { heldOf } from "./held.ts";
-import { leafHash } from "./merkle.ts";
 import type { Attributes, Context, Counts, Coverage, Finding, JsonObject, Observation, Problem, Source, UnitState } from "./record.ts";
 import { StateRoot } from "./state-root.ts";
 import { formatTimestamp, parseTimestamp } from "./timestamp.ts";
@@ -54,9 +54,9 @@ export const entryOfContext = (body: Context): Entry => ({
   since: body.since,
 });
 
-// A finding without what depends on when it was judged: two runs of an untouched estate have one root.
-// Members in canonical order: the leaf is then written as it is.
-const leafFinding = ({ check, version, lanes, outcome, because, facts, basis, problem, relied }: Finding): JsonObject => ({
+// A finding without what depends on when it was judged: two runs of an untouched estate have one root. In canonical order,
+// here and below: what is in order already costs canonicalize half.
+const leafFinding = ({ basis, because, check, facts, lanes, outcome, problem, relied, version }: Finding): JsonObject => ({
   basis,
   because,
   check,
@@ -68,23 +68,13 @@ const leafFinding = ({ check, version, lanes, outcome, because, facts, basis, pr
   version,
 });
 
-/** The canonical leaf line of an entry (FORMAT.md S1). */
-export function leafLine(entry: Entry): Buffer {
+/** The leaf of an entry (FORMAT.md S1), without its LF. */
+function leafText(entry: Entry): string {
   const { key, incarnation, unit, projection } = entry;
-  if (entry.from !== null) return canonicalLineOfParsed({ from: entry.from, incarnation, key, projection, unit });
+  if (entry.from !== null) return canonicalize({ from: entry.from, incarnation, key, projection, unit });
   const { region, name, createdAt, labels, tests } = entry;
-  return canonicalLineOfParsed({
-    createdAt,
-    findings: entry.findings.map(leafFinding),
-    incarnation,
-    key,
-    labels,
-    name,
-    projection,
-    region,
-    tests,
-    unit,
-  });
+  const findings = entry.findings.map(leafFinding);
+  return canonicalize({ createdAt, findings, incarnation, key, labels, name, projection, region, tests, unit });
 }
 
 /** As of when an answer is true for certain: its data time less the lag that its source states. */
@@ -95,7 +85,7 @@ export const lessLag = (dataTime: string, lagSeconds: number): string =>
 export function isRestated(restated: Entry, entry: Entry): boolean {
   return (
     restated.since === entry.since &&
-    leafLine(restated).equals(leafLine(entry)) &&
+    leafText(restated) === leafText(entry) &&
     restated.findings.every((finding, i) => jsonEqual(heldOf(finding), heldOf(entry.findings[i] as Finding)))
   );
 }
@@ -135,7 +125,8 @@ export class State {
     this.#entries.set(entry.key, entry);
     this.#lying.set(entry.unit, (this.#lying.get(entry.unit) ?? 0) + 1);
     this.#tally.add(entry);
-    this.#root.set(entry.key, leafHash(leafLine(entry)));
+    // SHA-256(0x00 || leaf), RFC 6962.
+    this.#root.set(entry.key, sha256Binary(`\0${leafText(entry)}\n`));
   }
 
   remove(key: string): void {

@@ -1479,8 +1479,8 @@ class Verifier:
         if missing is not None:
             self.report(Broken("L2", "every leaf before the newest", "no such object"), log_key(missing), (1, missing))
         if self.first > 0 and (self.first - 1 not in present or self.seal_before_window is None):
-            self.statements.append("Leaf %d, before the first that was read, is not there (or no seal is before it): that no seal of "
-                                   "the period lies before what was read can't be shown." % (self.first - 1))
+            self.statements.append("The leaf before the first that was read, %s, or the seal before that, is not there: that no seal of "
+                                   "the period lies before what was read can't be shown." % log_key(self.first - 1))
         self.tree = Frontier(0, [])
         self.before, self.voided = None, {}
         for index in range(self.first, self.last + 1):
@@ -1525,7 +1525,7 @@ class Verifier:
             self.first = 0  # leaves that are no seals, if any, and then the first seal of the ledger
 
     def read_leaf(self, index):
-        """One leaf: B1, B2, L1, L2, then its note, then L3 to L8. Decides whether it is a seal, void, or of another kind."""
+        """One leaf: B1, B2, L1, L2, then its note, then L3 to L9. Decides whether it is a seal, void, or of another kind."""
         key, is_void, has_note = log_key(index), index in self.void, self.has_note(index)
         if index == self.newest and not has_note:  # what it says is not looked at
             return self.report(Broken("W4", "a seal with its note as newest leaf", "no note"), key, (4, "", key))
@@ -1560,7 +1560,7 @@ class Verifier:
         if is_void and has_note and not failure:
             is_void = False  # a seal all the same; what names it breaks L7
         if is_void or (failure and not has_note):
-            return self.take_void(index, data, failure, is_void, has_note, seal)
+            return self.take_void(index, data, failure, is_void, has_note)
         if failure:
             self.report(failure, key, (1, index))
             if self.is_log_stopped:
@@ -1592,7 +1592,7 @@ class Verifier:
             broken.object = key
             raise broken
 
-    def take_void(self, index, data, failure, is_void, has_note, seal):
+    def take_void(self, index, data, failure, is_void, has_note):
         """L7: a leaf that is not a seal. The newest one may still wait for the seal that names it: W4."""
         key = log_key(index)
         if not is_void:
@@ -1602,11 +1602,10 @@ class Verifier:
             else:
                 self.report(Broken("W4", "a seal with its note as newest leaf", what), key, (4, "", key))
             return
-        self.voided[index] = digest_of(data)
+        if failure:  # a leaf that breaks no rule must not be named: what names it breaks L7
+            self.voided[index] = digest_of(data)
         if has_note:
             self.report(Broken("L7", "no note of a void leaf", "a note"), log_key(index, "note"), (1, index))
-        elif failure is None:
-            self.report(Broken("L7", "a void leaf that breaks B1 or L1 to L6", "a leaf that breaks none"), key, (1, index))
 
     def check_has_note(self, index, has_note, seal):
         """N4 for leaves before the newest, W4 for the newest."""
@@ -1920,8 +1919,8 @@ class Verifier:
         if segment.kind != "act" and segment.records[0]["run"] == seal.run:
             told = [segment.opening["trigger"], segment.opening["slot"]]
             if told != [seal.trigger, seal.slot]:
-                self.report(Broken("L9", "trigger and slot of %s: %s" % (segment.key, brief(told)), brief([seal.trigger, seal.slot])),
-                            log_key(index), (1, index))
+                self.report(Broken("L9", "trigger and slot of the seal of this run, %s: %s" % (log_key(index), brief([seal.trigger, seal.slot])),
+                                   brief(told), 1), segment.key, (1, index))
 
     def follow_tail(self, chain):
         """Segments after the last seal (section 10), gen after gen: W2 or W3 for each that is valid."""
@@ -2066,11 +2065,11 @@ class Verifier:
     def state_scopes(self):
         """Section 10: scopes excluded, found but not enrolled, unlisted, silent and failed."""
         roster, key = self.seals[-1].roster, log_key(self.seals[-1].index)
-        for name, scopes in (("excluded", ["%s (%s, approved by %s)" % (item["scope"], item["reason"], item["approver"])
+        for name, scopes in (("Scopes excluded", ["%s (%s, approved by %s)" % (item["scope"], item["reason"], item["approver"])
                                            for item in roster["excluded"]]),
-                             ("found and not enrolled", roster["found"]), ("parents that could not be listed", roster["unlisted"])):
+                             ("Scopes found and not enrolled", roster["found"]), ("Parents that could not be listed", roster["unlisted"])):
             if scopes:
-                self.statements.append("Scopes %s, by %s: %s." % (name, key, ", ".join(scopes)))
+                self.statements.append("%s, by %s: %s." % (name, key, ", ".join(scopes)))
         enrolled = {scope for seal in self.seals for scope in seal.roster["enrolled"]}
         views = Counter(view for seal in self.seals for view in seal.views if view[0] in enrolled and view[1] != "observed")
         for (scope, view), count in sorted(views.items()):

@@ -4,7 +4,7 @@ import { segmentKey } from "../evidence-schema/object-key.ts";
 import { formatTimestamp, parseTimestamp } from "../evidence-schema/timestamp.ts";
 import type { Ledger, LoadedChain } from "./ledger.ts";
 import { gunzipMember } from "./gzip-member.ts";
-import { OpenSegment } from "./open-segment.ts";
+import { OpenSegment, type Written } from "./open-segment.ts";
 import { StoreError } from "./store.ts";
 
 /** Milliseconds since 1970; given at the edge, so that tests decide what time it is. */
@@ -29,7 +29,7 @@ export async function timeToWrite(ledger: Ledger, clock: Clock, notBefore: strin
 }
 
 /** The key of what was appended, and its size as stored. */
-export type Appended = { readonly key: string; readonly run: string; readonly time: string; readonly bytes: number };
+export type Appended = { readonly key: string; readonly run: string; readonly time: string; readonly bytes: number; readonly written: Written };
 
 /**
  * Appends what `build` emits. `loaded` is used up: load the chain again for the next segment. Rejects with LostRace if
@@ -49,13 +49,13 @@ export async function appendSegment(
   const segment = new OpenSegment(chain, ledger.id, gen, run, time);
   const key = segmentKey(chain.scope, gen, segment.first);
   build(segment);
-  const bytes = segment.end();
+  const { bytes, written } = segment.end();
   if ((await ledger.store.put(key, bytes)) === "exists") {
     const there = await ledger.store.get(key);
     // A lost answer to our own put looks like a lost race; compressed bytes may differ between zlib versions.
     if (there === null || !sameContent(there, bytes)) throw new LostRace(`${key} was written by another`);
   }
-  return { key, run, time, bytes: bytes.length };
+  return { key, run, time, bytes: bytes.length, written };
 }
 
 function sameContent(a: Buffer, b: Buffer): boolean {

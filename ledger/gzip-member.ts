@@ -52,8 +52,10 @@ export function gunzipMember(bytes: Buffer): Buffer {
   if (bytes.readUInt32LE(4) !== 0) refuse("MTIME 0", `MTIME ${bytes.readUInt32LE(4)}`);
   let inflated: { buffer: Buffer; engine: { bytesWritten: number } };
   try {
+    // What the trailer says of the size is not believed, but saves pieces and their concatenation where it is right.
+    const chunkSize = Math.min(Math.max(bytes.readUInt32LE(bytes.length - 4), 1024) + 64, PART);
     // `info` gives the engine, whose bytesWritten is how much of the input it took.
-    inflated = inflateRawSync(bytes.subarray(10), { info: true, maxOutputLength: MAX_INFLATED }) as unknown as typeof inflated;
+    inflated = inflateRawSync(bytes.subarray(10), { info: true, maxOutputLength: MAX_INFLATED, chunkSize }) as unknown as typeof inflated;
   } catch (error) {
     return refuse("a whole deflate stream of at most 2 GiB", (error as Error).message);
   }

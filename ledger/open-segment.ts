@@ -1,16 +1,24 @@
 // A segment being written: each statement becomes a line, passes the fold that verifiers use, and is compressed at once.
+import { createHash } from "node:crypto";
 import { canonicalLine, type Json } from "../evidence-schema/canonical.ts";
 import { ACTS_SCOPE, checkAct, type Chain } from "../evidence-schema/chain.ts";
 import { sha256Hex, ZERO_DIGEST } from "../evidence-schema/digest.ts";
+import type { SegmentRow } from "../evidence-schema/log-schema.ts";
+import { segmentKey } from "../evidence-schema/object-key.ts";
 import type { Position, RunClosed, Statement } from "../evidence-schema/record.ts";
 import { SegmentFold } from "../evidence-schema/segment-fold.ts";
 import type { State } from "../evidence-schema/state.ts";
 import { GzipWriter } from "./gzip-member.ts";
 
+/** A segment as its writer knows it: its row in a seal, its gen, and whether it is full. */
+export type Written = SegmentRow & { readonly gen: number; readonly full: boolean };
+
 export class OpenSegment {
   readonly #chain: Chain;
   readonly #fold: SegmentFold | null;
   readonly #gzip = new GzipWriter();
+  readonly #content = createHash("sha256");
+  readonly #before: string;
   readonly #fixed: { readonly v: 1; readonly ledger: string; readonly scope: string; readonly gen: number; readonly run: string; readonly time: string };
   readonly first: number;
   #seq: number;
@@ -24,6 +32,7 @@ export class OpenSegment {
     this.#seq = restarting ? -1 : head.seq;
     this.#prev = restarting ? ZERO_DIGEST : head.head;
     this.first = this.#seq + 1;
+    this.#before = this.#prev;
     this.#fixed = { v: 1, ledger, scope: chain.scope, gen, run, time };
     const place = { gen, first: chain.isFirst(gen), testsBefore: chain.tests, scope: chain.scope, time, proven: chain.proven };
     this.#fold = chain.scope === ACTS_SCOPE ? null : new SegmentFold(chain.state, place);
@@ -44,6 +53,7 @@ export class OpenSegment {
     if (this.#fold === null) checkAct(statement);
     else this.#fold.accept(statement.type, statement.body, seq);
     this.#gzip.add(line);
+    this.#content.update(line);
     this.#prev = sha256Hex(line);
     this.#seq = seq;
   };
@@ -53,9 +63,26 @@ export class OpenSegment {
     return this.#fold.outcome();
   }
 
-  /** The object's bytes. Throws Violation if the segment is not whole. */
-  end(): Buffer {
-    this.#fold?.summary();
-    return this.#gzip.end();
+  /** The object's bytes, and what a seal says of them. Throws Violation if the segment is not whole. */
+  end(): { readonly bytes: Buffer; readonly written: Written } {
+    const summary = this.#fold?.summary() ?? null;
+    const bytes = this.#gzip.end();
+    const { gen, run, time, scope } = this.#fixed;
+    const written: Written = {
+      key: segmentKey(scope, gen, this.first),
+      content: this.#content.digest("hex"),
+      object: sha256Hex(bytes),
+      first: this.first,
+      last: this.#seq,
+      before: this.#before,
+      after: this.#prev,
+      root: summary?.closed.root ?? null,
+      counts: summary === null ? null : { ...summary.closed.counts },
+      run,
+      time,
+      gen,
+      full: summary?.extent === "full",
+    };
+    return { bytes, written };
   }
 }

@@ -1,11 +1,12 @@
 // Seals a run: one signed leaf of the log binds every scope, silent ones too (FORMAT.md section 7 and 8).
 import { canonicalLine, type Json } from "../evidence-schema/canonical.ts";
 import { formatCheckpoint } from "../evidence-schema/checkpoint.ts";
-import { ZERO_DIGEST } from "../evidence-schema/digest.ts";
+import { sha256Hex, ZERO_DIGEST } from "../evidence-schema/digest.ts";
 import { dueSlots } from "../evidence-schema/due-slots.ts";
 import {
   schedule as scheduleSchema,
   type Roster,
+  type SegmentRow,
   type Schedule,
   type Seal,
   type SealedScope,
@@ -20,6 +21,7 @@ import { adoptLeaves, type Voided } from "./adopt.ts";
 import { timeToWrite, type Clock } from "./append.ts";
 import { ChainError, type Ledger, type LoadedChain, type NewestSeal, type StoredSegment } from "./ledger.ts";
 import { oneLine } from "./one-line.ts";
+import type { Written } from "./open-segment.ts";
 import type { Signer } from "./signer.ts";
 import { StoreError } from "./store.ts";
 
@@ -30,8 +32,8 @@ export type RunToSeal = {
   readonly slot: string | null;
   readonly documents: DocumentDigests;
   readonly roster: Roster;
-  /** Scopes to which this run appended. */
-  readonly observed: ReadonlySet<string>;
+  /** Scopes to which this run appended, with what was written where this process wrote it. */
+  readonly observed: ReadonlyMap<string, Written | null>;
   /** Why a scope that was to be observed was not, by scope. */
   readonly failed: ReadonlyMap<string, string>;
 };
@@ -161,16 +163,11 @@ async function sealedScope(
   };
   const prefix = segmentsPrefix(scope);
   // A scope to which nothing was added since needs no reading: cost grows with change, not with scopes times history.
-  const isNew = keys.some((key) => {
-    const parsed = key.startsWith(prefix) ? parseObjectKey(key) : null;
-    return (
-      parsed?.class === "segment" &&
-      (parsed.gen > before.gen || (parsed.gen === before.gen && parsed.firstSeq > before.seq))
-    );
-  });
+  const isNew = added(keys, prefix, before).length > 0;
   const { gen, seq, head, root, full } = before;
-  const stood = { gen, seq, head, root, full, segments: [] as StoredSegment[], broken: null as string | null };
-  const stands = isNew ? await standing(ledger, newest, scope, stood) : stood;
+  const stood = { gen, seq, head, root, full, segments: [] as readonly SegmentRow[], broken: null as string | null };
+  const own = isNew ? await asWritten(ledger, stood, added(keys, prefix, before), run.observed.get(scope) ?? null) : null;
+  const stands = own ?? (isNew ? await standing(ledger, newest, scope, stood) : stood);
   // Another process may have sealed this run's segment already.
   const observed = run.observed.has(scope);
   const problem = stands.broken ?? (observed ? null : (run.failed.get(scope) ?? null));
@@ -183,8 +180,25 @@ async function sealedScope(
     head: stands.head,
     root: stands.root,
     full: stands.full,
-    segments: stands.segments.map(rowOf),
+    segments: [...stands.segments],
   };
+}
+
+/** Segment objects of a scope after a line of its chain. */
+function added(keys: readonly string[], prefix: string, { gen, seq }: { readonly gen: number; readonly seq: number }): string[] {
+  return keys.filter((key) => {
+    const parsed = key.startsWith(prefix) ? parseObjectKey(key) : null;
+    return parsed?.class === "segment" && (parsed.gen > gen || (parsed.gen === gen && parsed.firstSeq > seq));
+  });
+}
+
+// What this process wrote passed the fold line by line: read back with the same digest it needs no second reading.
+async function asWritten(ledger: Ledger, stood: Standing, keys: readonly string[], written: Written | null): Promise<Standing | null> {
+  if (written === null || keys.length !== 1 || keys[0] !== written.key || written.before !== stood.head) return null;
+  const there = await ledger.store.get(written.key);
+  if (there === null || sha256Hex(there) !== written.object) return null;
+  const { gen, full, last, after, root, ...row } = written;
+  return { gen, seq: last, head: after, root, full: full ? { gen, seq: row.first } : stood.full, segments: [{ ...row, last, after, root }], broken: null };
 }
 
 type Standing = {
@@ -193,7 +207,7 @@ type Standing = {
   head: string;
   root: string | null;
   full: { gen: number; seq: number } | null;
-  segments: StoredSegment[];
+  segments: readonly SegmentRow[];
   broken: string | null;
 };
 
@@ -216,7 +230,7 @@ async function standing(ledger: Ledger, newest: NewestSeal | null, scope: string
     head,
     root: last.root,
     full: chain.full === null ? stood.full : { ...chain.full },
-    segments: [...unsealed],
+    segments: unsealed.map(rowOf),
     broken: brokenText(broken),
   };
 }
@@ -240,7 +254,7 @@ const rowOf = ({
   counts,
   run,
   time,
-}: StoredSegment): SealedScope["segments"][number] => ({
+}: StoredSegment): SegmentRow => ({
   key,
   content,
   object,

@@ -5,6 +5,7 @@ import type { Schedule } from "../evidence-schema/log-schema.ts";
 import { dueSlots } from "../evidence-schema/due-slots.ts";
 import { ChainError, type Ledger } from "../ledger/ledger.ts";
 import { timeToWrite, type Clock } from "../ledger/append.ts";
+import type { Written } from "../ledger/open-segment.ts";
 import { sealRun, type Sealed } from "../ledger/seal.ts";
 import type { Signer } from "../ledger/signer.ts";
 import type { Reader, ScopeReading } from "../collectors/port.ts";
@@ -117,13 +118,14 @@ export async function observe(options: RunOptions): Promise<RunResult> {
   const context: RunContext = { ...partial, documents };
   const observed: ObservedScope[] = [];
   const failed = new Map<string, string>();
-  const appended = new Set<string>();
-  for (const each of read) {
+  const appended = new Map<string, Written | null>();
+  // What was read is let go once it is appended: the largest scope decides how much memory is needed.
+  for (let each = read.shift(); each !== undefined; each = read.shift()) {
     const { scope } = each.enrolled;
     try {
       const result = await appendScope(context, each);
       if (result !== null) observed.push(result);
-      appended.add(scope);
+      appended.set(scope, result?.written ?? null);
     } catch (error) {
       if (!(error instanceof ObservationError || error instanceof ChainError)) throw error;
       failed.set(scope, error.message);

@@ -5,6 +5,7 @@ import type { Coverage, Finding, RunOpened, Statement } from "../evidence-schema
 import type { State } from "../evidence-schema/state.ts";
 import { appendSegment, type Clock } from "../ledger/append.ts";
 import { gunzipMember } from "../ledger/gzip-member.ts";
+import type { Written } from "../ledger/open-segment.ts";
 import type { Ledger, LoadedChain } from "../ledger/ledger.ts";
 import { Violation } from "../evidence-schema/violation.ts";
 import { compare, type Comparison } from "./compare.ts";
@@ -26,6 +27,8 @@ export type ObservedScope = {
   readonly state: State;
   readonly changes: readonly Change[];
   readonly coverage: readonly Coverage[];
+  /** The segment's row, where this process wrote it; null where it was found. */
+  readonly written: Written | null;
 };
 
 export type Writing = {
@@ -62,7 +65,7 @@ export async function writeSegment(
     };
     compare(watched, comparison, answers);
   };
-  const { key, bytes, time } = await appendSegment(ledger, loaded, run, clock, build, gen).catch((error: unknown) => {
+  const { key, bytes, time, written } = await appendSegment(ledger, loaded, run, clock, build, gen).catch((error: unknown) => {
     // The fold refuses what a verifier would: one scope's answers must not stop the others, and nothing was put.
     if (error instanceof Violation) throw new ObservationError(`${chain.scope}: what was read can't be recorded: ${error.message}: nothing was appended`);
     throw error;
@@ -76,6 +79,7 @@ export async function writeSegment(
     state: chain.state,
     changes,
     coverage,
+    written,
   };
 }
 
@@ -97,7 +101,7 @@ export async function lastSegment(
     changes.push(...changesOf(statement, (last.opened as RunOpened).asOf));
     at = end;
   }
-  return { scope: chain.scope, key, bytes, time, root: last.root as string, state: chain.state, changes, coverage };
+  return { scope: chain.scope, key, bytes, time, root: last.root as string, state: chain.state, changes, coverage, written: null };
 }
 
 function changesOf(statement: Statement, asOf: string): Change[] {

@@ -211,7 +211,6 @@ function checkRow(row: SealedRow, read: SegmentRead, object: string): void {
     time: row.time,
   };
   for (const member of Object.keys(found) as (keyof typeof found)[]) {
-    require(jsonEqual(found[member], expected[member]), "L5", `${member} ${show(expected[member])}`, () =>
-      show(found[member]));
+    require(jsonEqual(found[member], expected[member]), "L5", () => `${member} ${show(expected[member])}`, () => show(found[member]));
   }
 }

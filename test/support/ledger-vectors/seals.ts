@@ -212,6 +212,12 @@ const observing: readonly LedgerVector[] = [
     "a scope was observed by a segment of the run that an earlier seal lists",
     scope((each) => ({ ...each, view: "observed" }), followedBy(ONE, { ...silent, run: "run-a0" }), "s1"),
   ),
+  valid(
+    "window-observed-before",
+    "the first seal of a window observed a scope by a segment that an earlier seal lists",
+    scope((each) => ({ ...each, view: "observed" }), followedBy(ONE, { ...silent, run: "run-a0" }), "s1"),
+    { from: at("10:00") },
+  ),
   valid("slot", "a seal is in a slot of its schedule, and so is its run", slotted(at("09:00"), HOURLY), {
     now: at("09:10"),
   }),

@@ -1,4 +1,5 @@
 // The file system, of which one call fails: the n-th, as the system would fail it.
+import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
 import * as fs from "node:fs/promises";
 import type { FileSystem } from "../../../ledger/stores/directory.ts";
 
@@ -38,7 +39,23 @@ export function watchedFileSystem(
     }
     return result;
   }
+  function atOnce<T>(name: string, act: () => T): T {
+    const at = { name, index: calls.push(name) - 1 };
+    try {
+      meets(at);
+      const result = act();
+      left(at);
+      return result;
+    } catch (error) {
+      calls[at.index] = `${name} failed`;
+      throw error;
+    }
+  }
   const watched = {
+    openSync: (path: string, flags: number) => atOnce("open", () => openSync(path, flags)),
+    fstatSync: (file: number) => atOnce("fstat", () => fstatSync(file)),
+    readFileSync: (file: number) => atOnce("read", () => readFileSync(file)),
+    closeSync: (file: number) => atOnce("close", () => closeSync(file)),
     mkdir: (...args: Parameters<typeof fs.mkdir>) => call("mkdir", () => fs.mkdir(...args)),
     link: (...args: Parameters<typeof fs.link>) => call("link", () => fs.link(...args)),
     unlink: (...args: Parameters<typeof fs.unlink>) => call("unlink", () => fs.unlink(...args)),
@@ -62,8 +79,6 @@ function watchedHandle(handle: fs.FileHandle, call: Caller): fs.FileHandle {
   const watched = {
     writeFile: (bytes: Buffer) => call("write", () => handle.writeFile(bytes)),
     sync: () => call("fsync", () => handle.sync()),
-    readFile: () => call("read", () => handle.readFile()),
-    stat: () => call("fstat", () => handle.stat()),
     // A descriptor is let go even where close fails.
     close: async () => {
       await handle.close();
