@@ -31,11 +31,13 @@ export class RecordReader {
 
   async at(scope: string, { gen, seq }: Position): Promise<Located> {
     let objects = this.#objects.get(scope);
-    if (objects === undefined) this.#objects.set(scope, (objects = segmentObjects(await this.#store.list(segmentsPrefix(scope)))));
+    if (objects === undefined)
+      this.#objects.set(scope, (objects = segmentObjects(await this.#store.list(segmentsPrefix(scope)))));
     const object = objects.filter((each) => each.gen === gen && each.firstSeq <= seq).at(-1);
     const lines = object === undefined ? [] : await this.#lines(object.key);
     const bytes = lines[seq - (object?.firstSeq ?? 0)];
-    if (object === undefined || bytes === undefined) throw new StoreError(`${scope}: no record at gen ${gen}, seq ${seq}`);
+    if (object === undefined || bytes === undefined)
+      throw new StoreError(`${scope}: no record at gen ${gen}, seq ${seq}`);
     const record = readCanonical(bytes) as unknown as ChainRecord;
     const opened = readCanonical(lines[0] as Buffer) as unknown as ChainRecord;
     const dataTime = (record.body["dataTime"] ?? null) as string | null;
@@ -55,7 +57,7 @@ export class RecordReader {
 
 function split(inflated: Buffer): Buffer[] {
   const lines: Buffer[] = [];
-  for (let at = 0; at < inflated.length; ) {
+  for (let at = 0; at < inflated.length;) {
     const end = inflated.indexOf(LF, at) + 1;
     lines.push(inflated.subarray(at, end));
     at = end;

@@ -34,7 +34,8 @@ export function standingOf(state: State, coverage: readonly Coverage[]): Standin
     for (const finding of entry.findings) {
       const { outcome, problem } = state.effective(entry, finding);
       let counts = checks.get(finding.check);
-      if (counts === undefined) checks.set(finding.check, (counts = { pass: 0, fail: 0, indeterminate: 0, "not-applicable": 0 }));
+      if (counts === undefined)
+        checks.set(finding.check, (counts = { pass: 0, fail: 0, indeterminate: 0, "not-applicable": 0 }));
       counts[outcome] += 1;
       if (outcome === "fail") failing.push({ entry, finding });
       if (problem !== null) miss(problem, entry.unit, 1);
@@ -45,8 +46,15 @@ export function standingOf(state: State, coverage: readonly Coverage[]): Standin
   return {
     checks: [...checks].map(([check, counts]) => ({ check, counts })).sort((a, b) => (a.check < b.check ? -1 : 1)),
     failing: failing.sort((a, b) => (a.finding.check + a.entry.key < b.finding.check + b.entry.key ? -1 : 1)),
-    unobserved: [...open.values()].map(({ problem, units, results }) => ({ problem, units: [...units].sort(), results })),
-    units: { complete: rows.filter(({ complete }) => complete).length, incomplete: rows.filter(({ complete }) => !complete).length },
+    unobserved: [...open.values()].map(({ problem, units, results }) => ({
+      problem,
+      units: [...units].sort(),
+      results,
+    })),
+    units: {
+      complete: rows.filter(({ complete }) => complete).length,
+      incomplete: rows.filter(({ complete }) => !complete).length,
+    },
     population: state.population,
   };
 }

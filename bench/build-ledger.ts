@@ -22,12 +22,25 @@ const REGION = "eu-central-1";
 const account = (i: number): string => String(100_000_000_000 + i);
 
 /** Gives the ledger's directory. */
-export async function buildLedger({ directory, large, largeResources, small, smallResources, runs }: LedgerPlan): Promise<string> {
+export async function buildLedger({
+  directory,
+  large,
+  largeResources,
+  small,
+  smallResources,
+  runs,
+}: LedgerPlan): Promise<string> {
   const scopeOf = (i: number): string => `aws/${account(i)}`;
   const larges = Array.from({ length: large }, (_, i) => scopeOf(i));
   const smalls = Array.from({ length: small }, (_, i) => scopeOf(large + i));
-  const accounts = new Map([...larges.map((scope) => [scope, largeResources] as const), ...smalls.map((scope) => [scope, smallResources] as const)]);
-  const config = configOf([...accounts.keys()].map((scope) => scope.slice("aws/".length)), [REGION]);
+  const accounts = new Map([
+    ...larges.map((scope) => [scope, largeResources] as const),
+    ...smalls.map((scope) => [scope, smallResources] as const),
+  ]);
+  const config = configOf(
+    [...accounts.keys()].map((scope) => scope.slice("aws/".length)),
+    [REGION],
+  );
   const ledger = await freshLedger(directory, config);
   const home = await openHome(homeOf(ledger), config);
   for (let round = 0; round < runs; round += 1) {

@@ -7,7 +7,11 @@ import { join } from "node:path";
 import { MANIFEST } from "../collectors/exports/manifest.ts";
 import type { JsonObject } from "../evidence-schema/record.ts";
 
-export type Estate = { readonly accounts: readonly string[]; readonly regions: readonly string[]; readonly resources: number };
+export type Estate = {
+  readonly accounts: readonly string[];
+  readonly regions: readonly string[];
+  readonly resources: number;
+};
 
 const DATA_TIME = "2026-09-01T06:00:00Z";
 const TYPES = ["AWS::S3::Bucket", "AWS::EC2::VPC", "AWS::EC2::FlowLog", "AWS::EC2::SecurityGroup"] as const;
@@ -95,19 +99,30 @@ function bucket(place: Place): JsonObject {
   const { account, region, i, id } = place;
   const name = `company-${i % 3 === 0 ? "production" : "staging"}-${id}`;
   const kmsMasterKeyID = `arn:aws:kms:${region}:${account}:key/a3d00f38-21e5-4795-811d-3807f81f05bf`;
-  const encryption = i % 7 === 0 ? { sseAlgorithm: "AES256", kmsMasterKeyID: null } : { sseAlgorithm: "aws:kms", kmsMasterKeyID };
+  const encryption =
+    i % 7 === 0 ? { sseAlgorithm: "AES256", kmsMasterKeyID: null } : { sseAlgorithm: "aws:kms", kmsMasterKeyID };
   return {
     ...envelope(place, "AWS::S3::Bucket", name, `arn:aws:s3:::${name}`),
     relationships: [],
     configuration: { name, owner: { displayName: null, id: id.repeat(4) }, creationDate: "2024-04-02T09:11:00.000Z" },
     supplementaryConfiguration: {
-      AccessControlList: JSON.stringify({ grantSet: null, grantList: [{ grantee: { id: id.repeat(4), displayName: null }, permission: "FullControl" }] }),
+      AccessControlList: JSON.stringify({
+        grantSet: null,
+        grantList: [{ grantee: { id: id.repeat(4), displayName: null }, permission: "FullControl" }],
+      }),
       BucketLoggingConfiguration: { destinationBucketName: null, logFilePrefix: null },
       BucketPolicy: { policyText: null },
       BucketVersioningConfiguration: { status: "Enabled", isMfaDeleteEnabled: null },
       IsRequesterPaysEnabled: "false",
-      PublicAccessBlockConfiguration: { blockPublicAcls: true, ignorePublicAcls: true, blockPublicPolicy: true, restrictPublicBuckets: true },
-      ServerSideEncryptionConfiguration: { rules: [{ applyServerSideEncryptionByDefault: encryption, bucketKeyEnabled: true }] },
+      PublicAccessBlockConfiguration: {
+        blockPublicAcls: true,
+        ignorePublicAcls: true,
+        blockPublicPolicy: true,
+        restrictPublicBuckets: true,
+      },
+      ServerSideEncryptionConfiguration: {
+        rules: [{ applyServerSideEncryptionByDefault: encryption, bucketKeyEnabled: true }],
+      },
     },
   };
 }
@@ -126,7 +141,12 @@ function securityGroup(place: Place, vpcId: string): JsonObject {
     ipRanges: [cidrIp],
   });
   return {
-    ...envelope(place, "AWS::EC2::SecurityGroup", groupId, `arn:aws:ec2:${region}:${account}:security-group/${groupId}`),
+    ...envelope(
+      place,
+      "AWS::EC2::SecurityGroup",
+      groupId,
+      `arn:aws:ec2:${region}:${account}:security-group/${groupId}`,
+    ),
     relationships: [{ resourceType: "AWS::EC2::VPC", resourceId: vpcId, relationshipName: "Is contained in Vpc" }],
     configuration: {
       description: "access to a service",
@@ -134,7 +154,10 @@ function securityGroup(place: Place, vpcId: string): JsonObject {
       groupId,
       ownerId: account,
       vpcId,
-      ipPermissions: [permission(443, "0.0.0.0/0"), permission(i % 50 === 12 ? 22 : 8443, i % 50 === 12 ? "0.0.0.0/0" : `10.${i % 250}.0.0/16`)],
+      ipPermissions: [
+        permission(443, "0.0.0.0/0"),
+        permission(i % 50 === 12 ? 22 : 8443, i % 50 === 12 ? "0.0.0.0/0" : `10.${i % 250}.0.0/16`),
+      ],
       ipPermissionsEgress: [{ ...permission(0, "0.0.0.0/0"), ipProtocol: "-1", fromPort: null, toPort: null }],
       tags: [],
     },
@@ -148,7 +171,15 @@ function vpc(place: Place, id: string): JsonObject {
   return {
     ...envelope(place, "AWS::EC2::VPC", vpcId, `arn:aws:ec2:${region}:${account}:vpc/${vpcId}`),
     relationships: [],
-    configuration: { cidrBlock: `10.${(i / 20) % 250}.0.0/16`, dhcpOptionsId: "dopt-1", state: "available", vpcId, ownerId: account, instanceTenancy: "default", isDefault: false },
+    configuration: {
+      cidrBlock: `10.${(i / 20) % 250}.0.0/16`,
+      dhcpOptionsId: "dopt-1",
+      state: "available",
+      vpcId,
+      ownerId: account,
+      instanceTenancy: "default",
+      isDefault: false,
+    },
     supplementaryConfiguration: {},
   };
 }
@@ -159,7 +190,16 @@ function flowLog(place: Place, resourceId: string): JsonObject {
   return {
     ...envelope(place, "AWS::EC2::FlowLog", flowLogId, `arn:aws:ec2:${region}:${account}:vpc-flow-log/${flowLogId}`),
     relationships: [],
-    configuration: { flowLogId, resourceId, flowLogStatus: "ACTIVE", trafficType: "ALL", deliverLogsStatus: "SUCCESS", logDestinationType: "s3", logDestination: "arn:aws:s3:::company-flow-logs", maxAggregationInterval: 60 },
+    configuration: {
+      flowLogId,
+      resourceId,
+      flowLogStatus: "ACTIVE",
+      trafficType: "ALL",
+      deliverLogsStatus: "SUCCESS",
+      logDestinationType: "s3",
+      logDestination: "arn:aws:s3:::company-flow-logs",
+      maxAggregationInterval: 60,
+    },
     supplementaryConfiguration: {},
   };
 }

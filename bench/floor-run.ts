@@ -29,8 +29,12 @@ if (isMainThread) {
   const began = performance.now();
   const root = join(ledger, "records");
   const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((each) => each.isFile());
-  const paths = files.map(({ parentPath, name }) => join(parentPath, name)).sort((a, b) => statSync(b).size - statSync(a).size);
-  const shares = Array.from({ length: availableParallelism() }, (_, i) => paths.filter((_path, at) => at % availableParallelism() === i));
+  const paths = files
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .sort((a, b) => statSync(b).size - statSync(a).size);
+  const shares = Array.from({ length: availableParallelism() }, (_, i) =>
+    paths.filter((_path, at) => at % availableParallelism() === i),
+  );
   const records = await Promise.all(
     shares.map(
       (share) =>

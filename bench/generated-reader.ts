@@ -4,7 +4,11 @@ import { awsKey } from "../evidence-schema/resource-key.ts";
 import type { JsonObject } from "../evidence-schema/record.ts";
 
 /** Accounts and how many resources each has. In round n, `changes` resources of an account differ from round n - 1. */
-export type Generated = { readonly accounts: ReadonlyMap<string, number>; readonly region: string; readonly changes: number };
+export type Generated = {
+  readonly accounts: ReadonlyMap<string, number>;
+  readonly region: string;
+  readonly changes: number;
+};
 
 const TYPES = ["AWS::S3::Bucket", "AWS::EC2::SecurityGroup"];
 
@@ -36,7 +40,17 @@ export function generatedReader({ accounts, region, changes }: Generated, round:
         last: null,
         server: null,
       }));
-      const sources = [{ source: "generated", lane: "generated", principal: "bench", endpoint: "memory", query: null, atomic: true, lagSeconds: 0 }];
+      const sources = [
+        {
+          source: "generated",
+          lane: "generated",
+          principal: "bench",
+          endpoint: "memory",
+          query: null,
+          atomic: true,
+          lagSeconds: 0,
+        },
+      ];
       return Promise.resolve({ sources, queries: {}, units: readings, asked: [], calls: {} });
     },
   };
@@ -46,7 +60,9 @@ function snapshot(account: string, region: string, i: number, edition: number, d
   const bucket = i % 2 === 0;
   const name = bucket ? `bench-${account}-${i}-records` : `sg-${String(i).padStart(17, "0")}`;
   const type = bucket ? "AWS::S3::Bucket" : "AWS::EC2::SecurityGroup";
-  const service = bucket ? { service: "s3", region: "", account: "", resource: name } : { service: "ec2", region, account, resource: `security-group/${name}` };
+  const service = bucket
+    ? { service: "s3", region: "", account: "", resource: name }
+    : { service: "ec2", region, account, resource: `security-group/${name}` };
   return {
     key: awsKey({ partition: "aws", ...service }),
     incarnation: "2024-05-01T09:00:00.000Z",
@@ -64,7 +80,14 @@ function snapshot(account: string, region: string, i: number, edition: number, d
 const encryption = (edition: number): JsonObject => ({
   BucketEncryption: {
     ServerSideEncryptionConfiguration: {
-      Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms", KMSMasterKeyID: `arn:aws:kms:eu-central-1:111122223333:key/edition-${edition}` } }],
+      Rules: [
+        {
+          ApplyServerSideEncryptionByDefault: {
+            SSEAlgorithm: "aws:kms",
+            KMSMasterKeyID: `arn:aws:kms:eu-central-1:111122223333:key/edition-${edition}`,
+          },
+        },
+      ],
     },
   },
 });

@@ -9,15 +9,29 @@ import { configOf, freshLedger, inTemporary } from "./home.ts";
 import { stateRoots } from "./state-roots.ts";
 
 const ROUNDS = 3;
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
 const met = (holds: boolean): string => (holds ? "met" : "NOT met");
-const line = (what: string, figure: string, target: string): void => console.log(`${what.padEnd(34)} ${figure.padEnd(64)} ${target}`);
+const line = (what: string, figure: string, target: string): void =>
+  console.log(`${what.padEnd(34)} ${figure.padEnd(64)} ${target}`);
 
-type Verified = { readonly seconds: number; readonly records: number; readonly objects: number; readonly seals: number };
+type Verified = {
+  readonly seconds: number;
+  readonly records: number;
+  readonly objects: number;
+  readonly seals: number;
+};
 
 async function verify(): Promise<void> {
   await inTemporary(async (directory) => {
-    const ledger = await buildLedger({ directory, large: 4, largeResources: 12_500, small: 4, smallResources: 100, runs: 40 });
+    const ledger = await buildLedger({
+      directory,
+      large: 4,
+      largeResources: 12_500,
+      small: 4,
+      smallResources: 100,
+      runs: 40,
+    });
     const verified: number[] = [];
     const floors: number[] = [];
     let records = 0;
@@ -30,7 +44,11 @@ async function verify(): Promise<void> {
       rss = maxRssMiB;
     }
     const ratio = median(floors) / median(verified);
-    line("verify, all cores", `${records} records in ${median(verified).toFixed(2)} s, floor ${median(floors).toFixed(2)} s: ${ratio.toFixed(2)} of the floor's speed`, `>= 0.40 ${met(ratio >= 0.4)}`);
+    line(
+      "verify, all cores",
+      `${records} records in ${median(verified).toFixed(2)} s, floor ${median(floors).toFixed(2)} s: ${ratio.toFixed(2)} of the floor's speed`,
+      `>= 0.40 ${met(ratio >= 0.4)}`,
+    );
     line("verify, memory", `${rss.toFixed(0)} MiB`, "by the largest scope");
   });
 }
@@ -60,16 +78,28 @@ async function observe(): Promise<void> {
     const first = await runChild<Observed>("observe-run.ts", request);
     const second = await runChild<Observed>("observe-run.ts", request);
     const speed = first.answer.population / first.answer.cpuSeconds;
-    line("observe 100,000 resources", `${speed.toFixed(0)} resources/s of CPU (${(bytes / 2 ** 20).toFixed(0)} MiB; floor ${(first.answer.population / floor.answer.cpuSeconds).toFixed(0)}/s)`, `>= 10000 ${met(speed >= 10_000)}`);
+    line(
+      "observe 100,000 resources",
+      `${speed.toFixed(0)} resources/s of CPU (${(bytes / 2 ** 20).toFixed(0)} MiB; floor ${(first.answer.population / floor.answer.cpuSeconds).toFixed(0)}/s)`,
+      `>= 10000 ${met(speed >= 10_000)}`,
+    );
     line("observe, memory", `${first.maxRssMiB.toFixed(0)} MiB`, `<= 512 ${met(first.maxRssMiB <= 512)}`);
     const most = Math.max(...second.answer.bytes);
-    line("unchanged run", `${most} bytes a scope, ${second.answer.cpuSeconds.toFixed(1)} s of CPU`, `<= 10000 ${met(most <= 10_000)}`);
+    line(
+      "unchanged run",
+      `${most} bytes a scope, ${second.answer.cpuSeconds.toFixed(1)} s of CPU`,
+      `<= 10000 ${met(most <= 10_000)}`,
+    );
   });
 }
 
 function roots(): void {
   const { seconds, floor, runs } = stateRoots();
-  line("state roots of a year", `${runs} runs in ${seconds.toFixed(1)} s, their hashes alone ${floor.toFixed(1)} s`, `< 60 s ${met(seconds < 60)}`);
+  line(
+    "state roots of a year",
+    `${runs} runs in ${seconds.toFixed(1)} s, their hashes alone ${floor.toFixed(1)} s`,
+    `< 60 s ${met(seconds < 60)}`,
+  );
 }
 
 const [cpu] = cpus();

@@ -4,7 +4,12 @@ import { homeOf, openHome } from "../cli/home.ts";
 import { configOf } from "./home.ts";
 import { answer, request } from "./child.ts";
 
-export type ObserveRequest = { readonly ledger: string; readonly directory: string; readonly accounts: readonly string[]; readonly regions: readonly string[] };
+export type ObserveRequest = {
+  readonly ledger: string;
+  readonly directory: string;
+  readonly accounts: readonly string[];
+  readonly regions: readonly string[];
+};
 
 const { ledger, directory, accounts, regions } = request<ObserveRequest>();
 const config = configOf(accounts, regions);
@@ -13,4 +18,8 @@ const began = process.cpuUsage();
 const { observed, failed } = await collectFrom({ home, config, directory, slot: null });
 const { user, system } = process.cpuUsage(began);
 if (failed.size > 0) throw new Error([...failed.values()].join("\n"));
-answer({ cpuSeconds: (user + system) / 1e6, population: observed.reduce((sum, { state }) => sum + state.population, 0), bytes: observed.map(({ bytes }) => bytes) });
+answer({
+  cpuSeconds: (user + system) / 1e6,
+  population: observed.reduce((sum, { state }) => sum + state.population, 0),
+  bytes: observed.map(({ bytes }) => bytes),
+});

@@ -28,7 +28,8 @@ export function stateRoots(): { readonly seconds: number; readonly floor: number
   const began = performance.now();
   let changes = 0;
   for (let hour = 0; hour < HOURS; hour += 1) {
-    for (; changes < ((hour + 1) * CHANGES_A_DAY) / 24; changes += 1) state.put(entry((changes * 7919) % RESOURCES, changes + 1));
+    for (; changes < ((hour + 1) * CHANGES_A_DAY) / 24; changes += 1)
+      state.put(entry((changes * 7919) % RESOURCES, changes + 1));
     state.root();
   }
   const seconds = (performance.now() - began) / 1000;

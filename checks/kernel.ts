@@ -14,12 +14,32 @@ export type Verdict =
       readonly facts: JsonObject;
       readonly basis: "configured" | "provider";
     }
-  | { readonly outcome: "indeterminate"; readonly because: string; readonly facts: JsonObject; readonly problem: Problem };
+  | {
+      readonly outcome: "indeterminate";
+      readonly because: string;
+      readonly facts: JsonObject;
+      readonly problem: Problem;
+    };
 
-export const pass = (because: string, facts: JsonObject = {}): Verdict => ({ outcome: "pass", because, facts, basis: "configured" });
-export const fail = (because: string, facts: JsonObject = {}): Verdict => ({ outcome: "fail", because, facts, basis: "configured" });
+export const pass = (because: string, facts: JsonObject = {}): Verdict => ({
+  outcome: "pass",
+  because,
+  facts,
+  basis: "configured",
+});
+export const fail = (because: string, facts: JsonObject = {}): Verdict => ({
+  outcome: "fail",
+  because,
+  facts,
+  basis: "configured",
+});
 /** The cloud leaves no choice: what is recorded is that it is so, not that somebody configured it. */
-export const passByProvider = (because: string, facts: JsonObject = {}): Verdict => ({ outcome: "pass", because, facts, basis: "provider" });
+export const passByProvider = (because: string, facts: JsonObject = {}): Verdict => ({
+  outcome: "pass",
+  because,
+  facts,
+  basis: "provider",
+});
 export const notApplicable = (because: string, facts: JsonObject = {}): Verdict => ({
   outcome: "not-applicable",
   because,
@@ -90,7 +110,11 @@ export function relation<Row>(declared: Relation<Row>): Relation<Row> {
 }
 
 /** Declares an evaluator; `reads` types what `evaluate` receives. Evaluators do not throw. */
-export function defineEvaluator<Slice, Parameters, const Rels extends { readonly [name: string]: unknown } = Record<never, never>>(declared: {
+export function defineEvaluator<
+  Slice,
+  Parameters,
+  const Rels extends { readonly [name: string]: unknown } = Record<never, never>,
+>(declared: {
   readonly provider: Provider;
   readonly resourceType: string;
   readonly global: boolean;

@@ -28,9 +28,11 @@ export const options = {
 export async function run(args: readonly string[], out: Output): Promise<number> {
   const { values } = parseArgs({ args: [...args], options });
   if (values.from === undefined) throw new UsageError("collect: expected --from DIR, a directory of exports");
-  if (values.slot !== undefined && !isTimestamp(values.slot)) throw new UsageError(`--slot: found ${values.slot}, expected an instant such as 2026-09-01T06:00:00.000Z`);
+  if (values.slot !== undefined && !isTimestamp(values.slot))
+    throw new UsageError(`--slot: found ${values.slot}, expected an instant such as 2026-09-01T06:00:00.000Z`);
   const failOn = values["fail-on"];
-  if (failOn !== undefined && failOn !== "drift" && failOn !== "fail") throw new UsageError(`--fail-on: found ${failOn}, expected drift or fail`);
+  if (failOn !== undefined && failOn !== "drift" && failOn !== "fail")
+    throw new UsageError(`--fail-on: found ${failOn}, expected drift or fail`);
   const { config, notice } = await loadConfig(values.config);
   if (notice !== null) out.line(notice);
   const home = await openHome(homeOf(values.ledger), config);
@@ -77,13 +79,16 @@ export async function collectFrom({ home, config, directory, slot, restarts, onl
 }
 
 // A run by hand has no slot to be named by: time and randomness make it its own.
-const manualRun = (): string => `manual-${new Date().toISOString()}-${Math.random().toString(16).slice(2, 10).padEnd(8, "0")}`;
+const manualRun = (): string =>
+  `manual-${new Date().toISOString()}-${Math.random().toString(16).slice(2, 10).padEnd(8, "0")}`;
 
 /** 2 where a scope could not be observed; failing checks alone are 0 unless asked for. */
 export function exitOf(result: RunResult, failOn?: "drift" | "fail"): number {
   // By hand or by schedule: a scope that was to be observed and was not is told by the exit code too.
   if (result.failed.size > 0) return EXIT.incomplete;
-  const drifted = result.observed.some(({ changes }) => changes.some((change) => change.is === "finding" && change.finding.transition === "drift"));
+  const drifted = result.observed.some(({ changes }) =>
+    changes.some((change) => change.is === "finding" && change.finding.transition === "drift"),
+  );
   const failing = result.observed.some(({ state }) => state.counts().fail > 0);
   return (failOn === "drift" && drifted) || (failOn === "fail" && failing) ? EXIT.found : EXIT.done;
 }

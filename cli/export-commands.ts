@@ -7,7 +7,8 @@ import { EXIT } from "./exit.ts";
 import { loadConfig } from "./load-config.ts";
 import type { Output } from "./output.ts";
 
-export const summary = "export-commands                                            print the commands that make exports";
+export const summary =
+  "export-commands                                            print the commands that make exports";
 
 export const options = { config: { type: "string" }, json: { type: "boolean", default: false } } as const;
 
@@ -15,7 +16,9 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const { values } = parseArgs({ args: [...args], options });
   const { config, notice } = await loadConfig(values.config);
   const checks = configuredChecks(config);
-  const types = [...new Set(config.scopes.flatMap((scope) => plannedUnits(checks, scope).map(({ type }) => type)))].sort();
+  const types = [
+    ...new Set(config.scopes.flatMap((scope) => plannedUnits(checks, scope).map(({ type }) => type))),
+  ].sort();
   const script = exportCommands(config.scopes, types);
   // A comment, so that what is printed can be piped into a shell.
   if (notice !== null) out.line(`# ${notice}`);

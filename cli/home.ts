@@ -13,14 +13,26 @@ import { openDirectory } from "../ledger/stores/directory.ts";
 import { mkdir } from "node:fs/promises";
 import { UsageError } from "./exit.ts";
 
-export type Home = { readonly ledger: string; readonly work: string; readonly key: string; readonly names: string; readonly trust: string };
+export type Home = {
+  readonly ledger: string;
+  readonly work: string;
+  readonly key: string;
+  readonly names: string;
+  readonly trust: string;
+};
 
 export const DEFAULT_LEDGER = ".tidemark/ledger";
 
 /** Paths of a ledger and of what lies beside it. */
 export function homeOf(ledger: string): Home {
   const beside = (name: string): string => join(dirname(resolve(ledger)), name);
-  return { ledger, work: beside("work"), key: beside("keys/signing.pem"), names: beside("names"), trust: beside("trust.txt") };
+  return {
+    ledger,
+    work: beside("work"),
+    key: beside("keys/signing.pem"),
+    names: beside("names"),
+    trust: beside("trust.txt"),
+  };
 }
 
 export type OpenHome = { readonly ledger: Ledger; readonly signer: Signer; readonly names: NamesStore };
@@ -35,17 +47,28 @@ export async function openHome(home: Home, config: Config): Promise<OpenHome> {
 
 // The scopes of another company, once enrolled, would stay in the log for ever.
 function refuseOtherCompany({ ledger: place }: Home, { genesis }: Ledger, { company, ledger }: Config): void {
-  const configured = { legalEntity: company.legalEntity, system: company.system, origin: ledger.origin, mode: ledger.mode };
+  const configured = {
+    legalEntity: company.legalEntity,
+    system: company.system,
+    origin: ledger.origin,
+    mode: ledger.mode,
+  };
   for (const [member, value] of Object.entries(configured)) {
     const founded = genesis[member];
-    if (founded !== value) throw new UsageError(`found ${member} ${JSON.stringify(value)} in the config, expected that of the ledger in ${place}: ${JSON.stringify(founded)}`);
+    if (founded !== value)
+      throw new UsageError(
+        `found ${member} ${JSON.stringify(value)} in the config, expected that of the ledger in ${place}: ${JSON.stringify(founded)}`,
+      );
   }
 }
 
 /** Makes key, names store, genesis and trust file. Refuses where any of them is there. */
 export async function createHome(home: Home, config: Config, now: number): Promise<void> {
   const { company, ledger } = config;
-  if (ledger.mode !== "local") throw new UsageError(`found ledger mode ${ledger.mode}, expected local: this version makes ledgers in a directory only`);
+  if (ledger.mode !== "local")
+    throw new UsageError(
+      `found ledger mode ${ledger.mode}, expected local: this version makes ledgers in a directory only`,
+    );
   await mkdir(dirname(home.key), { recursive: true, mode: 0o700 });
   await createKeyFile(home.key);
   const salt = await NamesStore.create(home.names);
@@ -62,7 +85,14 @@ export async function createHome(home: Home, config: Config, now: number): Promi
     created: formatTimestamp(now),
   });
   const { verifierKey } = await openKeyFile(home.key, ledger.origin);
-  const trust = formatTrust({ ledger: id, logs: [{ key: parseVerifierKey(verifierKey), url: null }], witnesses: [], groups: [], quorum: "none", stampers: [] });
+  const trust = formatTrust({
+    ledger: id,
+    logs: [{ key: parseVerifierKey(verifierKey), url: null }],
+    witnesses: [],
+    groups: [],
+    quorum: "none",
+    stampers: [],
+  });
   await writeFile(home.trust, trust, { flag: "wx" });
 }
 
@@ -72,7 +102,9 @@ export async function readTrust(path: string): Promise<Trust> {
   try {
     text = await readFile(path, "utf8");
   } catch (error) {
-    throw new UsageError(`cannot read the trust file ${path}: ${(error as NodeJS.ErrnoException).code}`, { cause: error });
+    throw new UsageError(`cannot read the trust file ${path}: ${(error as NodeJS.ErrnoException).code}`, {
+      cause: error,
+    });
   }
   try {
     return parseTrust(text);

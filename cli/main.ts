@@ -9,7 +9,11 @@ import * as start from "./start.ts";
 import * as status from "./status.ts";
 import * as verify from "./verify.ts";
 
-type Command = { readonly summary: string; readonly options: object; readonly run: (args: readonly string[], out: Output) => Promise<number> };
+type Command = {
+  readonly summary: string;
+  readonly options: object;
+  readonly run: (args: readonly string[], out: Output) => Promise<number>;
+};
 
 const COMMANDS: { readonly [name: string]: Command } = {
   start,
@@ -36,7 +40,11 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   if (command === undefined)
     throw new UsageError(`found command ${name}, expected one of ${Object.keys(COMMANDS).join(", ")}`);
   if (args.includes("--help") || args.includes("-h")) {
-    process.stdout.write(`usage: tidemark ${command.summary}\noptions: ${Object.keys(command.options).map((option) => `--${option}`).join(" ")}\n`);
+    process.stdout.write(
+      `usage: tidemark ${command.summary}\noptions: ${Object.keys(command.options)
+        .map((option) => `--${option}`)
+        .join(" ")}\n`,
+    );
     return EXIT.done;
   }
   return command.run(args, new Output(args.includes("--json"), (text) => process.stdout.write(text)));

@@ -36,7 +36,13 @@ export function table(rows: readonly (readonly (string | number)[])[]): string[]
   for (const row of rows) row.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, String(cell).length)));
   return rows.map((row) =>
     row
-      .map((cell, i) => (typeof cell === "number" ? String(cell).padStart(widths[i] as number) : i === row.length - 1 ? cell : cell.padEnd(widths[i] as number)))
+      .map((cell, i) =>
+        typeof cell === "number"
+          ? String(cell).padStart(widths[i] as number)
+          : i === row.length - 1
+            ? cell
+            : cell.padEnd(widths[i] as number),
+      )
       .join("  ")
       .trimEnd(),
   );

@@ -18,8 +18,14 @@ export async function printRun(out: Output, { names }: OpenHome, result: RunResu
   out.section("Results", resultLines(observed));
   out.section("Changed", await changeLines(observed, names));
   out.section("Not observed", unobservedLines(observed));
-  out.section("Not appended", [...failed].map(([scope, why]) => `${scope}: ${why}`));
-  out.section("Found but not enrolled", found.map((scope) => `${scope}: add { scope: "${scope}" } to scopes, or to excluded with a reason`));
+  out.section(
+    "Not appended",
+    [...failed].map(([scope, why]) => `${scope}: ${why}`),
+  );
+  out.section(
+    "Found but not enrolled",
+    found.map((scope) => `${scope}: add { scope: "${scope}" } to scopes, or to excluded with a reason`),
+  );
   out.line(`Checkpoint  size ${sealed.index + 1}, root ${sealed.root}`);
   out.line();
 }
@@ -37,11 +43,28 @@ export function resultLines(observed: readonly Pick<ObservedScope, "state" | "co
   for (const { state, coverage } of observed) {
     for (const { check, counts } of standingOf(state, coverage).checks) {
       const [pass, fail, open, none] = totals.get(check) ?? [0, 0, 0, 0];
-      totals.set(check, [pass + counts.pass, fail + counts.fail, open + counts.indeterminate, none + counts["not-applicable"]]);
+      totals.set(check, [
+        pass + counts.pass,
+        fail + counts.fail,
+        open + counts.indeterminate,
+        none + counts["not-applicable"],
+      ]);
     }
   }
   if (totals.size === 0) return [];
-  const rows = [...totals].sort(([a], [b]) => (a < b ? -1 : 1)).map(([check, [pass, fail, open, none]]) => [titleOf(check), pass, "pass", fail, "fail", open, "not observed", none, "not applicable"]);
+  const rows = [...totals]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([check, [pass, fail, open, none]]) => [
+      titleOf(check),
+      pass,
+      "pass",
+      fail,
+      "fail",
+      open,
+      "not observed",
+      none,
+      "not applicable",
+    ]);
   return table(rows);
 }
 
@@ -58,7 +81,14 @@ export function unobservedLines(observed: readonly Pick<ObservedScope, "scope" |
     }
   }
   const rows = [...causes].sort(([, a], [, b]) => b.results - a.results);
-  return table(rows.map(([cause, { scopes, results }]) => [results === 0 ? "?" : String(results), results === 1 ? "result" : results === 0 ? "results (never read: nobody knows how many)" : "results", cause, scopes.join(", ")]));
+  return table(
+    rows.map(([cause, { scopes, results }]) => [
+      results === 0 ? "?" : String(results),
+      results === 1 ? "result" : results === 0 ? "results (never read: nobody knows how many)" : "results",
+      cause,
+      scopes.join(", "),
+    ]),
+  );
 }
 
 const ORDER = ["drift", "appeared", "recovered", "rejudged", "departed"];
@@ -80,16 +110,28 @@ async function changeLines(observed: readonly ObservedScope[], names: Names): Pr
       // A resource that appears and passes is no news.
       else if (finding.transition !== "appeared" || finding.outcome === "fail") {
         const entry = state.entries.get(key);
-        rows.push([finding.transition as string, finding.check, entry?.name ?? (await nameOf(names, key)), scope, `${finding.because} (since ${since}${sealedTime})`]);
+        rows.push([
+          finding.transition as string,
+          finding.check,
+          entry?.name ?? (await nameOf(names, key)),
+          scope,
+          `${finding.because} (since ${since}${sealedTime})`,
+        ]);
       }
     }
   }
   rows.sort((a, b) => ORDER.indexOf(a[0] as string) - ORDER.indexOf(b[0] as string));
-  const first = baseline === 0 ? [] : [`${baseline} results were seen for the first time and are the baseline; ${failing} of them fail (tidemark status lists them)`];
+  const first =
+    baseline === 0
+      ? []
+      : [
+          `${baseline} results were seen for the first time and are the baseline; ${failing} of them fail (tidemark status lists them)`,
+        ];
   return [...table(rows), ...first];
 }
 
-const withTime = (observed: readonly ObservedScope[]): (ObservedScope & { readonly sealedTime: string })[] => observed.map((each) => ({ ...each, sealedTime: `, recorded ${each.time}` }));
+const withTime = (observed: readonly ObservedScope[]): (ObservedScope & { readonly sealedTime: string })[] =>
+  observed.map((each) => ({ ...each, sealedTime: `, recorded ${each.time}` }));
 
 /** The same as JSON. */
 export async function runAsJson({ names }: OpenHome, { observed, sealed, failed, found }: RunResult): Promise<Json> {
@@ -107,7 +149,13 @@ export async function runAsJson({ names }: OpenHome, { observed, sealed, failed,
       unobserved: unobserved.map(({ problem, units: of, results }) => ({ ...problem, units: [...of], results })),
     });
   }
-  return { run: sealed.seal.run, checkpoint: { size: sealed.index + 1, root: sealed.root }, scopes, failed: Object.fromEntries(failed), found: [...found] };
+  return {
+    run: sealed.seal.run,
+    checkpoint: { size: sealed.index + 1, root: sealed.root },
+    scopes,
+    failed: Object.fromEntries(failed),
+    found: [...found],
+  };
 }
 
 async function changesAsJson(changes: readonly Change[], names: Names): Promise<Json[]> {

@@ -8,7 +8,8 @@ import { loadConfig } from "./load-config.ts";
 import type { Output } from "./output.ts";
 import { printRun, runAsJson } from "./print-run.ts";
 
-export const summary = "restart-scope SCOPE --from DIR --reason TEXT               carry on after a broken object, naming it";
+export const summary =
+  "restart-scope SCOPE --from DIR --reason TEXT               carry on after a broken object, naming it";
 
 export const options = {
   from: { type: "string" },
@@ -21,16 +22,28 @@ export const options = {
 export async function run(args: readonly string[], out: Output): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
   const [scope, ...more] = positionals;
-  if (scope === undefined || more.length > 0) throw new UsageError("restart-scope: expected one scope, such as aws/123456789012");
+  if (scope === undefined || more.length > 0)
+    throw new UsageError("restart-scope: expected one scope, such as aws/123456789012");
   const { from, reason } = values;
-  if (from === undefined || reason === undefined) throw new UsageError("restart-scope: expected --from DIR and --reason TEXT");
+  if (from === undefined || reason === undefined)
+    throw new UsageError("restart-scope: expected --from DIR and --reason TEXT");
   const { config, notice } = await loadConfig(values.config);
   if (notice !== null) out.line(notice);
-  if (!config.scopes.some((each) => each.scope === scope)) throw new UsageError(`restart-scope: found ${scope}, expected an enrolled scope: ${config.scopes.map((each) => each.scope).join(", ")}`);
+  if (!config.scopes.some((each) => each.scope === scope))
+    throw new UsageError(
+      `restart-scope: found ${scope}, expected an enrolled scope: ${config.scopes.map((each) => each.scope).join(", ")}`,
+    );
   const home = await openHome(homeOf(values.ledger), config);
   // Whoever is logged in here is a person: a reference in the evidence, a name outside it.
   const principal = home.names.person("local", userInfo().username);
-  const result = await collectFrom({ home, config, directory: from, slot: null, only: new Set([scope]), restarts: new Map([[scope, { reason, principal }]]) });
+  const result = await collectFrom({
+    home,
+    config,
+    directory: from,
+    slot: null,
+    only: new Set([scope]),
+    restarts: new Map([[scope, { reason, principal }]]),
+  });
   await printRun(out, home, result, from);
   out.result(await runAsJson(home, result));
   return EXIT.done;

@@ -10,9 +10,14 @@ import type { Output } from "./output.ts";
 import { printRun } from "./print-run.ts";
 import { printReport, verifyDirectory } from "./verify.ts";
 
-export const summary = "start                                                      make a ledger if there is none, observe, verify";
+export const summary =
+  "start                                                      make a ledger if there is none, observe, verify";
 
-export const options = { ledger: { type: "string", default: DEFAULT_LEDGER }, from: { type: "string", multiple: true }, config: { type: "string" } } as const;
+export const options = {
+  ledger: { type: "string", default: DEFAULT_LEDGER },
+  from: { type: "string", multiple: true },
+  config: { type: "string" },
+} as const;
 
 const ESTATE = join(import.meta.dirname, "..", "examples", "estate");
 const MOMENTS = ["2026-09-01", "2026-09-15"].map((moment) => relative(process.cwd(), join(ESTATE, moment)));
@@ -20,14 +25,19 @@ const MOMENTS = ["2026-09-01", "2026-09-15"].map((moment) => relative(process.cw
 export async function run(args: readonly string[], out: Output): Promise<number> {
   const { values } = parseArgs({ args: [...args], options });
   const { config, isExample, notice } = await loadConfig(values.config);
-  if (!isExample && values.from === undefined) throw new UsageError("start: found a config of your own, expected --from DIR with your exports (tidemark export-commands prints how to make them)");
+  if (!isExample && values.from === undefined)
+    throw new UsageError(
+      "start: found a config of your own, expected --from DIR with your exports (tidemark export-commands prints how to make them)",
+    );
   if (notice !== null) out.line(notice);
   const home = homeOf(values.ledger);
   const moments = values.from ?? MOMENTS;
   const isNew = !(await exists(dirname(home.key)));
   if (isNew) {
     await createHome(home, config, Date.now());
-    out.line(`Made a ledger in ${values.ledger}, its key beside it, and the trust file ${relative(process.cwd(), home.trust)}`);
+    out.line(
+      `Made a ledger in ${values.ledger}, its key beside it, and the trust file ${relative(process.cwd(), home.trust)}`,
+    );
   }
   out.line();
   // On a ledger that has seen them, only the last moment is observed again: nothing new must come of it.
@@ -40,4 +50,8 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   return report.exit === 0 ? EXIT.done : report.exit;
 }
 
-const exists = (path: string): Promise<boolean> => stat(path).then(() => true, () => false);
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );

@@ -19,9 +19,21 @@ import { nameOf } from "./resource-name.ts";
 
 export const summary = "status                                                     how every scope stands now";
 
-export const options = { ledger: { type: "string", default: DEFAULT_LEDGER }, json: { type: "boolean", default: false } } as const;
+export const options = {
+  ledger: { type: "string", default: DEFAULT_LEDGER },
+  json: { type: "boolean", default: false },
+} as const;
 
-type Failure = { readonly check: string; readonly resource: string; readonly name: string; readonly scope: string; readonly because: string; readonly since: string; readonly recorded: string; readonly record: string };
+type Failure = {
+  readonly check: string;
+  readonly resource: string;
+  readonly name: string;
+  readonly scope: string;
+  readonly because: string;
+  readonly since: string;
+  readonly recorded: string;
+  readonly record: string;
+};
 type Stands = { readonly scope: string; readonly state: State; readonly coverage: readonly Coverage[] };
 
 export async function run(args: readonly string[], out: Output): Promise<number> {
@@ -40,7 +52,16 @@ export async function run(args: readonly string[], out: Output): Promise<number>
     standing.push({ scope, state: chain.state, coverage });
     for (const { entry, finding } of standingOf(chain.state, coverage).failing) {
       const { record, key, line, dataTime, asOf } = await records.at(scope, finding.held.opened as Position);
-      failures.push({ check: finding.check, resource: entry.key, name: entry.name ?? (await nameOf(names, entry.key)), scope, because: finding.because, since: `${isFirstSight(record, finding.check) ? "at least since" : "since"} ${knownSince(finding, dataTime, asOf)}`, recorded: record.time, record: `${key}:${line}` });
+      failures.push({
+        check: finding.check,
+        resource: entry.key,
+        name: entry.name ?? (await nameOf(names, entry.key)),
+        scope,
+        because: finding.because,
+        since: `${isFirstSight(record, finding.check) ? "at least since" : "since"} ${knownSince(finding, dataTime, asOf)}`,
+        recorded: record.time,
+        record: `${key}:${line}`,
+      });
     }
   }
   print(out, newest?.seal.time ?? null, standing, failures);
@@ -61,7 +82,16 @@ function print(out: Output, sealed: string | null, standing: readonly Stands[], 
   out.section("Results", resultLines(standing));
   for (const check of allChecks) {
     const rows = failures.filter((failure) => failure.check === check.id);
-    out.section(`Failing: ${check.title}`, table(rows.map(({ name, scope, because, since, recorded }) => [name, scope, `${because} (${since}, recorded ${recorded})`])));
+    out.section(
+      `Failing: ${check.title}`,
+      table(
+        rows.map(({ name, scope, because, since, recorded }) => [
+          name,
+          scope,
+          `${because} (${since}, recorded ${recorded})`,
+        ]),
+      ),
+    );
   }
   out.section("Not observed", unobservedLines(standing));
 }

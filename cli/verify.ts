@@ -78,7 +78,9 @@ export function printReport(out: Output, report: Report, ledger: string): void {
   out.line(`Verified ${ledger}`);
   out.line(`  asked     ${asked.from} to ${asked.to}`);
   out.line(`  covered   ${covered === null ? "nothing" : `${covered.from} to ${covered.to}`}`);
-  out.line(`  read      ${counted(read.seals, "seal")}, ${counted(read.objects, "segment")}, ${counted(read.records, "record")}`);
+  out.line(
+    `  read      ${counted(read.seals, "seal")}, ${counted(read.objects, "segment")}, ${counted(read.records, "record")}`,
+  );
   if (checkpoint !== null) out.line(`  signed    size ${checkpoint.size}, root ${checkpoint.root}`);
   out.line();
   out.section(
@@ -103,7 +105,11 @@ export function printReport(out: Output, report: Report, ledger: string): void {
     report.unknown.map(({ what, object, line }) => `${what}  ${object}${line === null ? "" : ` line ${line}`}`),
   );
   out.section("To be said with it", report.statements);
-  if (problems.some(({ rule }) => rule === "G1" || rule === "G2")) out.line(`Is ${ledger} the ledger's directory, and the trust file that of this ledger?`);
-  if (report.exit === 0) out.line("Every object of the period is as it was sealed, and nothing that was due is missing. What the sources said is as they said it.");
+  if (problems.some(({ rule }) => rule === "G1" || rule === "G2"))
+    out.line(`Is ${ledger} the ledger's directory, and the trust file that of this ledger?`);
+  if (report.exit === 0)
+    out.line(
+      "Every object of the period is as it was sealed, and nothing that was due is missing. What the sources said is as they said it.",
+    );
   out.line(verdict);
 }

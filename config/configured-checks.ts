@@ -9,5 +9,8 @@ export type Configured = { readonly check: Check; readonly parameters: JsonObjec
 export function configuredChecks(config: Config): Configured[] {
   return allChecks
     .filter(({ id }) => config.checks[id]?.enabled !== false)
-    .map((check) => ({ check, parameters: check.parameters.parse(config.checks[check.id]?.parameters ?? {}) as JsonObject }));
+    .map((check) => ({
+      check,
+      parameters: check.parameters.parse(config.checks[check.id]?.parameters ?? {}) as JsonObject,
+    }));
 }

@@ -82,7 +82,9 @@ function checkOf(check: z.core.$ZodChecks | z.core.$ZodCustom): Accepts {
     }
     case "string_format": {
       const pattern = "pattern" in def ? def.pattern : undefined;
-      return pattern === undefined || pattern.global || pattern.sticky ? never : (value) => pattern.test(value as string);
+      return pattern === undefined || pattern.global || pattern.sticky
+        ? never
+        : (value) => pattern.test(value as string);
     }
     case "custom":
       return (value) => def.fn(value) === true;

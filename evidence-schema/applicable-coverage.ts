@@ -62,7 +62,8 @@ export class ApplicableCoverage {
 
   #replace(unit: string, row: Row): void {
     this.#rows.set(unit, row);
-    for (const [key, asked] of this.#asked) if (asked.unit === unit && (asked.problem === null || sees(row, key))) this.#asked.delete(key);
+    for (const [key, asked] of this.#asked)
+      if (asked.unit === unit && (asked.problem === null || sees(row, key))) this.#asked.delete(key);
   }
 
   row(unit: string): Row | undefined {

@@ -111,7 +111,8 @@ export class Chain {
   read(gen: number, firstSeq: number, inflated: Buffer, listener?: Listener): SegmentRead {
     const before = this.#head;
     const restarting = gen > before.gen && firstSeq === 0;
-    require(gen === before.gen || restarting, "C7", () => `gen ${before.gen}, or a restart at seq 0`, () => `gen ${gen}, seq ${firstSeq}`);
+    require(gen === before.gen || restarting, "C7", () => `gen ${before.gen}, or a restart at seq 0`, () =>
+      `gen ${gen}, seq ${firstSeq}`);
     let prev = restarting ? ZERO_DIGEST : before.head;
     let seq = restarting ? -1 : before.seq;
     require(firstSeq === seq + 1, "C4", () => `a segment that begins at seq ${seq + 1}`, () => `seq ${firstSeq}`);
@@ -132,10 +133,12 @@ export class Chain {
           if (envelope === null && this.scope !== ACTS_SCOPE) fold = this.#fold(gen, record.time);
           envelope ??= this.#begin(record);
           const { run, time } = envelope.segment;
-          require(record.run === run && record.time === time, "C6", () => show({ run, time }), () => show({ run: record.run, time: record.time }));
+          require(record.run === run && record.time === time, "C6", () => show({ run, time }), () =>
+            show({ run: record.run, time: record.time }));
           if (fold === null) checkAct(record);
           else fold.accept(record.type, record.body, seq, body?.text);
-          for (const member of unknownMembers(record)) if (unknown.length < MAX_UNKNOWN) unknown.push({ what: `member ${member} of ${record.type}`, seq });
+          for (const member of unknownMembers(record))
+            if (unknown.length < MAX_UNKNOWN) unknown.push({ what: `member ${member} of ${record.type}`, seq });
           if (restarting && line === 1) this.#checkRestart(record.body as unknown as RunOpened);
           listener?.(record, line);
         }
@@ -159,7 +162,10 @@ export class Chain {
         opened: summary?.opened ?? null,
         coverage: summary?.coverage ?? [],
         proven: this.#proven,
-        unknown: [...(summary?.unknown ?? []).map(({ type, seq: at }) => ({ what: `record type ${type}`, seq: at })), ...unknown],
+        unknown: [
+          ...(summary?.unknown ?? []).map(({ type, seq: at }) => ({ what: `record type ${type}`, seq: at })),
+          ...unknown,
+        ],
       };
     } catch (error) {
       if (error instanceof Violation) error.line ??= line;
@@ -168,7 +174,14 @@ export class Chain {
   }
 
   #fold(gen: number, time: string): SegmentFold {
-    const place = { gen, first: this.isFirst(gen), testsBefore: this.#tests, scope: this.scope, time, proven: this.#proven };
+    const place = {
+      gen,
+      first: this.isFirst(gen),
+      testsBefore: this.#tests,
+      scope: this.scope,
+      time,
+      proven: this.#proven,
+    };
     return new SegmentFold(this.state, place, this.#restatements);
   }
 
@@ -183,7 +196,8 @@ export class Chain {
 
   #checkLinks(record: ChainRecord, gen: number, seq: number, prev: string): void {
     require(record.ledger === this.#ledger, "C2", this.#ledger, () => show(record.ledger));
-    require(record.scope === this.scope && record.gen === gen, "C3", () => show({ scope: this.scope, gen }), () => show({ scope: record.scope, gen: record.gen }));
+    require(record.scope === this.scope && record.gen === gen, "C3", () => show({ scope: this.scope, gen }), () =>
+      show({ scope: record.scope, gen: record.gen }));
     require(record.seq === seq, "C4", () => `seq ${seq}`, () => `seq ${record.seq}`);
     require(record.prev === prev, "C5", prev, () => record.prev);
   }
@@ -199,7 +213,8 @@ export class Chain {
   #checkRestart({ restarts }: RunOpened): void {
     const { gen, seq, head } = this.#head;
     const found = { gen: restarts?.gen, seq: restarts?.seq, head: restarts?.head };
-    require(found.gen === gen && found.seq === seq && found.head === head, "C7", () => show({ gen, seq, head }), () => show(found));
+    require(found.gen === gen && found.seq === seq && found.head === head, "C7", () => show({ gen, seq, head }), () =>
+      show(found));
   }
 }
 
@@ -210,9 +225,8 @@ const MAX_UNKNOWN = 20;
 
 function* lines(inflated: Buffer): Generator<Buffer> {
   require(inflated.length > 0 && inflated[inflated.length - 1] === LF, "B4", "whole lines, each ended by LF", () =>
-    inflated.length === 0 ? "nothing" : "an unfinished line",
-  );
-  for (let at = 0; at < inflated.length; ) {
+    inflated.length === 0 ? "nothing" : "an unfinished line");
+  for (let at = 0; at < inflated.length;) {
     const end = inflated.indexOf(LF, at) + 1;
     require(end - at > 1, "B4", "no empty line", () => `one at byte ${at}`);
     yield inflated.subarray(at, end);
@@ -255,7 +269,8 @@ function readLine(line: string): ChainRecord {
     typeof body === "object" &&
     body !== null &&
     !Array.isArray(body);
-  require(well, "C1", "v 1 and ledger, scope, gen, seq, prev, run, time, type, body of their types", () => show({ v, ledger, scope, gen, seq, prev, run, time, type }));
+  require(well, "C1", "v 1 and ledger, scope, gen, seq, prev, run, time, type, body of their types", () =>
+    show({ v, ledger, scope, gen, seq, prev, run, time, type }));
   require(isTimestamp(time), "B2", "an instant as time", () => show(time));
   return value as unknown as ChainRecord;
 }
@@ -263,10 +278,19 @@ function readLine(line: string): ChainRecord {
 /** Throws Violation of A1 unless the record is an act (or of a type that is not known). */
 export function checkAct({ type, body }: { readonly type: string; readonly body: unknown }): void {
   const known = Object.hasOwn(ACTS, type) ? ACTS[type as keyof typeof ACTS] : null;
-  require(known !== null || !RUN_TYPES.has(type), "A1", () => `records of types ${Object.keys(ACTS).join(", ")}`, () => type);
+  require(known !== null || !RUN_TYPES.has(type), "A1", () => `records of types ${Object.keys(ACTS).join(", ")}`, () =>
+    type);
   const { principal } = body as { readonly principal?: unknown };
   require(isName(principal), "A1", "a principal", () => show(principal));
   if (known !== null) checkShape("A1", known, body);
 }
 
-const RUN_TYPES: ReadonlySet<string> = new Set(["run-opened", "departure", "observation", "context", "finding", "coverage", "run-closed"]);
+const RUN_TYPES: ReadonlySet<string> = new Set([
+  "run-opened",
+  "departure",
+  "observation",
+  "context",
+  "finding",
+  "coverage",
+  "run-closed",
+]);

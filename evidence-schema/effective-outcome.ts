@@ -21,7 +21,9 @@ export function effectiveOutcome(
       return witness === undefined ? CONTRADICTORY : coverage.currency(key, witness.unit);
     }) ??
     firstProblem(finding.relied.units, (unit) => coverage.reading(unit));
-  return problem === null ? { outcome: finding.outcome, problem: finding.problem } : { outcome: "indeterminate", problem };
+  return problem === null
+    ? { outcome: finding.outcome, problem: finding.problem }
+    : { outcome: "indeterminate", problem };
 }
 
 function firstProblem(names: readonly string[], problemOf: (name: string) => Problem | null): Problem | null {
@@ -76,7 +78,8 @@ export class OutcomeTally {
     const mixed = new Set<string>();
     for (const [unit, tally] of this.#alone) {
       if (!coverage.uniform(unit)) mixed.add(unit);
-      else if (coverage.row(unit)?.complete === true) for (const outcome of outcomes(tally)) total[outcome] += tally[outcome];
+      else if (coverage.row(unit)?.complete === true)
+        for (const outcome of outcomes(tally)) total[outcome] += tally[outcome];
       else for (const outcome of outcomes(tally)) total.indeterminate += tally[outcome];
     }
     const ask = (entry: Entry, wanted: (finding: Finding) => boolean): void => {
@@ -85,7 +88,8 @@ export class OutcomeTally {
       }
     };
     for (const key of this.#relying) ask(entries.get(key) as Entry, isRelying);
-    if (mixed.size > 0) for (const entry of entries.values()) if (mixed.has(entry.unit)) ask(entry, (finding) => !isRelying(finding));
+    if (mixed.size > 0)
+      for (const entry of entries.values()) if (mixed.has(entry.unit)) ask(entry, (finding) => !isRelying(finding));
     return total;
   }
 }

@@ -21,7 +21,11 @@ export type Before = {
 };
 
 /** The held and transition that a finding written at `position` has. */
-export function compareWithHeld(before: Before, finding: Judgement, position: Position): { held: Held; transition: Transition | null } {
+export function compareWithHeld(
+  before: Before,
+  finding: Judgement,
+  position: Position,
+): { held: Held; transition: Transition | null } {
   const held: Held = before.held ?? {
     as: !before.known && before.ever ? "appeared" : "baseline",
     outcome: null,
@@ -32,7 +36,10 @@ export function compareWithHeld(before: Before, finding: Judgement, position: Po
   const { outcome, version, lanes } = finding;
   if (outcome === "indeterminate") return { held, transition: null };
   if (held.outcome === outcome) return { held: { ...held, version, lanes }, transition: null };
-  return { held: { as: held.as, outcome, version, lanes, opened: position }, transition: transitionFrom(held, finding) };
+  return {
+    held: { as: held.as, outcome, version, lanes, opened: position },
+    transition: transitionFrom(held, finding),
+  };
 }
 
 function transitionFrom(held: Held, finding: Judgement): Transition | null {

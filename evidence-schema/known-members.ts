@@ -24,7 +24,10 @@ export function unknownMembers(record: { readonly type: string; readonly body: u
   const names = BODIES.get(record.type);
   if (names === undefined) return unknown;
   look(record.body, names, "body.");
-  const { findings, finding: single } = record.body as { readonly findings?: readonly Members[]; readonly finding?: Members };
+  const { findings, finding: single } = record.body as {
+    readonly findings?: readonly Members[];
+    readonly finding?: Members;
+  };
   for (const each of findings ?? (single === undefined ? [] : [single])) {
     look(each, FINDING, "body.finding.");
     look(each["held"], HELD, "body.finding.held.");

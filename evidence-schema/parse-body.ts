@@ -20,13 +20,33 @@ export function checkShape(rule: string, schema: z.ZodType, value: unknown): voi
   const issue = parsed.error.issues[0] as z.core.$ZodIssue;
   const path = issue.path.map(String).join(".");
   // An instant of the wrong form is rule B2 wherever it stands; a missing one is the shape's rule.
-  const at = issue.path.reduce<unknown>((found, step) => (found as Record<PropertyKey, unknown> | undefined)?.[step], value);
+  const at = issue.path.reduce<unknown>(
+    (found, step) => (found as Record<PropertyKey, unknown> | undefined)?.[step],
+    value,
+  );
   const [top] = issue.path;
   // Findings inside an observation are R5's, and what a restart says is C7's, wherever they stand.
-  const inner = rule === "R4" && top === "findings" && issue.path.length > 1 ? "R5" : rule === "R2" && top === "restarts" ? "C7" : rule;
-  const broken = issue.message.includes("RFC 3339") && typeof at === "string" ? "B2" : inner;
-  throw new Violation(broken, issue.message.replace(/^Invalid input: expected /, ""), `${path === "" ? "the body" : path}: ${describe(at)}`);
+  const inner =
+    rule === "R4" && top === "findings" && issue.path.length > 1
+      ? "R5"
+      : rule === "R2" && top === "restarts" && issue.path.length > 1
+        ? "C7"
+        : rule;
+  const broken = issue.message.includes("RFC 3339") && typeof at === "string" && rule !== "W1" ? "B2" : inner;
+  throw new Violation(
+    broken,
+    issue.message.replace(/^Invalid input: expected /, ""),
+    `${path === "" ? "the body" : path}: ${describe(at)}`,
+  );
 }
 
 const describe = (value: unknown): string =>
-  value === undefined ? "nothing" : typeof value === "object" ? (value === null ? "null" : Array.isArray(value) ? "a list" : "an object") : JSON.stringify(value).slice(0, 80);
+  value === undefined
+    ? "nothing"
+    : typeof value === "object"
+      ? value === null
+        ? "null"
+        : Array.isArray(value)
+          ? "a list"
+          : "an object"
+      : JSON.stringify(value).slice(0, 80);

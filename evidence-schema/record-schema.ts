@@ -16,7 +16,10 @@ const text = z.string();
 const name = z.string().min(1);
 // Its content is JSON by construction (the line was parsed); only that it is an object is asked.
 const object = z
-  .custom<JsonObject>((value) => typeof value === "object" && value !== null && !Array.isArray(value), "expected an object")
+  .custom<JsonObject>(
+    (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+    "expected an object",
+  )
   .meta({ type: "object" });
 
 export const problem = z.looseObject({ code: z.enum(PROBLEM_CODES), detail: text });

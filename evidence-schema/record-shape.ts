@@ -14,35 +14,57 @@ function sorted(rule: string, what: string, items: readonly string[]): void {
 
 export function checkOpenedShape(body: RunOpened, place: SegmentPlace): void {
   const { trigger, slot, extent, documents, sources, units, restarts } = body;
-  require((trigger === "slot") === (slot !== null), "R2", "a slot if and only if the trigger is slot", () => `trigger ${trigger}, slot ${slot}`);
-  require((extent === "full") === (units !== undefined), "R2", "units if and only if the segment is full", () => `${extent}, units ${show(units)}`);
+  require((trigger === "slot") === (slot !== null), "R2", "a slot if and only if the trigger is slot", () =>
+    `trigger ${trigger}, slot ${slot}`);
+  require((extent === "full") === (units !== undefined), "R2", "units if and only if the segment is full", () =>
+    `${extent}, units ${show(units)}`);
   require(trigger !== "event" || extent === "delta", "R2", "a delta for an event batch", () => extent);
   const changed = place.testsBefore !== null && place.testsBefore !== documents.tests;
-  require(trigger !== "event" || !changed, "R2", () => `an event batch under tests ${place.testsBefore}`, () => show(documents.tests));
-  require(extent === "full" || !(place.first || changed), "R2", place.first ? "a full first segment" : "a full segment where tests changed", () => extent);
+  require(trigger !== "event" || !changed, "R2", () => `an event batch under tests ${place.testsBefore}`, () =>
+    show(documents.tests));
+  require(extent === "full" || !(place.first || changed), "R2", place.first
+    ? "a full first segment"
+    : "a full segment where tests changed", () => extent);
   const names = sources.map(({ source }) => source);
   require(new Set(names).size === names.length, "R2", "sources named once", () => show(names));
-  require((place.gen > 0 && place.first) === (restarts !== undefined), "C7", "restarts at seq 0 of a gen above 0, nowhere else", () => show(restarts));
-  if (restarts !== undefined) sorted("C7", "abandoned", restarts.abandoned.map(({ key }) => key));
+  const restarting = place.gen > 0 && place.first;
+  require(restarting || restarts === undefined, "R2", "restarts at seq 0 of a gen above 0, nowhere else", () =>
+    show(restarts));
+  require(!restarting || restarts !== undefined, "C7", "restarts at seq 0 of a gen above 0", () => "none");
+  if (restarts !== undefined)
+    sorted(
+      "C7",
+      "abandoned",
+      restarts.abandoned.map(({ key }) => key),
+    );
 }
 
 function checkSource(body: Observation | Context, opened: RunOpened | null): void {
   require(opened !== null, "R1", "run-opened first", () => "an observation");
   const { source, dataTime, restated } = body;
-  if (restated) require(source === null && dataTime === null, "R4", "no source and dataTime in a restatement", () => show({ source, dataTime }));
+  if (restated)
+    require(source === null && dataTime === null, "R4", "no source and dataTime in a restatement", () =>
+      show({ source, dataTime }));
   else {
-    require(opened.sources.some((each) => each.source === source), "R4", "one of the sources of run-opened", () => show(source));
+    require(opened.sources.some((each) => each.source === source), "R4", "one of the sources of run-opened", () =>
+      show(source));
     require(dataTime !== null, "R4", "a dataTime", () => "null");
   }
 }
 
 export function checkObservationShape(body: Observation, opened: RunOpened | null): void {
   checkSource(body, opened);
-  require(body.restated || body.tests === opened?.documents.tests, "R4", () => `tests ${opened?.documents.tests}`, () => body.tests);
-  sorted("R4", "findings", body.findings.map(({ check }) => check));
+  require(body.restated || body.tests === opened?.documents.tests, "R4", () => `tests ${opened?.documents.tests}`, () =>
+    body.tests);
+  sorted(
+    "R4",
+    "findings",
+    body.findings.map(({ check }) => check),
+  );
   for (const finding of body.findings) {
     checkFindingShape(finding);
-    if (body.restated) require(finding.transition === null, "S3", "no transition in a restatement", () => show(finding.transition));
+    if (body.restated)
+      require(finding.transition === null, "S3", "no transition in a restatement", () => show(finding.transition));
   }
 }
 
@@ -50,25 +72,38 @@ export function checkContextShape(body: Context, opened: RunOpened | null, scope
   checkSource(body, opened);
   require(isScope(body.from) && body.from !== scope, "R4", "another scope as from", () => body.from);
   const prefix = `${body.from}#`;
-  require(body.key.startsWith(prefix) && body.unit.startsWith(prefix), "R4", () => `key and unit of a context that start with ${prefix}`, () => `${body.key}, ${body.unit}`);
+  require(body.key.startsWith(prefix) && body.unit.startsWith(prefix), "R4", () =>
+    `key and unit of a context that start with ${prefix}`, () => `${body.key}, ${body.unit}`);
 }
 
 export function checkFindingShape({ outcome, problem, relied }: Finding): void {
-  require((outcome === "indeterminate") === (problem !== null), "R5", "a problem if and only if indeterminate", () => `${outcome}, problem ${show(problem)}`);
+  require((outcome === "indeterminate") === (problem !== null), "R5", "a problem if and only if indeterminate", () =>
+    `${outcome}, problem ${show(problem)}`);
   sorted("R5", "relied keys", relied.keys);
   sorted("R5", "relied units", relied.units);
 }
 
 export function checkCoverageShape(body: Coverage, opened: RunOpened, before: readonly Coverage[]): void {
-  const expected = opened.sources[before.length]?.source ?? (before.at(-1)?.source === "none" ? "no further coverage" : "none");
+  const expected =
+    opened.sources[before.length]?.source ?? (before.at(-1)?.source === "none" ? "no further coverage" : "none");
   require(body.source === expected, "R1", () => `coverage of ${expected}`, () => body.source);
-  sorted("R6", "units", body.units.map(({ unit }) => unit));
+  sorted(
+    "R6",
+    "units",
+    body.units.map(({ unit }) => unit),
+  );
   for (const row of body.units) checkRow(row);
   for (const earlier of before) {
     const units = new Set(earlier.units.map(({ unit }) => unit));
-    for (const { unit } of body.units) require(!units.has(unit), "R6", "a unit in one coverage record", () => `${unit} again`);
+    for (const { unit } of body.units)
+      require(!units.has(unit), "R6", "a unit in one coverage record", () => `${unit} again`);
   }
-  for (const what of ["seen", "notFound", "failed"] as const) sorted("R6", `asked.${what}`, body.asked[what].map(({ key }) => key));
+  for (const what of ["seen", "notFound", "failed"] as const)
+    sorted(
+      "R6",
+      `asked.${what}`,
+      body.asked[what].map(({ key }) => key),
+    );
   const asked = new Set<string>();
   for (const record of [...before, body]) {
     for (const answers of [record.asked.seen, record.asked.notFound, record.asked.failed]) {
@@ -82,10 +117,12 @@ export function checkCoverageShape(body: Coverage, opened: RunOpened, before: re
 
 function checkRow(row: CoverageRow): void {
   const { unit, complete, dataTime, problem, seen, unseen } = row;
-  require(complete === (problem === null), "R6", () => `${unit}: a problem if and only if incomplete`, () => show({ complete, problem }));
+  require(complete === (problem === null), "R6", () => `${unit}: a problem if and only if incomplete`, () =>
+    show({ complete, problem }));
   require(!complete || dataTime !== null, "R6", () => `${unit}: a dataTime where complete`, () => "null");
   const lists = (seen === undefined ? 0 : 1) + (unseen === undefined ? 0 : 1);
-  require(lists === (complete ? 0 : 1), "R6", () => `${unit}: ${complete ? "neither seen nor unseen" : "one of seen and unseen"}`, () => `${lists}`);
+  require(lists === (complete ? 0 : 1), "R6", () =>
+    `${unit}: ${complete ? "neither seen nor unseen" : "one of seen and unseen"}`, () => `${lists}`);
   if (seen !== undefined) sorted("R6", `${unit} seen`, seen);
   if (unseen !== undefined && unseen !== "all") sorted("R6", `${unit} unseen`, unseen);
 }

@@ -30,6 +30,11 @@ export class Restatements {
   /** A restatement of the entry in state, by `text`, was checked. In order of keys. */
   checked(restated: Restated): void {
     this.#now.push(restated);
-    for (let next = this.#before[this.#at]; next !== undefined && next.key <= restated.key; next = this.#before[this.#at]) this.#at += 1;
+    for (
+      let next = this.#before[this.#at];
+      next !== undefined && next.key <= restated.key;
+      next = this.#before[this.#at]
+    )
+      this.#at += 1;
   }
 }

@@ -1,7 +1,26 @@
 // Folds one segment into a scope's state, checking every rule that a chain alone decides (FORMAT.md 5.1, 6).
-import type { Context, Coverage, Departure, Extent, Finding, FindingRecord, Observation, Position, RunClosed, RunOpened, Statement, Trigger } from "./record.ts";
+import type {
+  Context,
+  Coverage,
+  Departure,
+  Extent,
+  Finding,
+  FindingRecord,
+  Observation,
+  Position,
+  RunClosed,
+  RunOpened,
+  Statement,
+  Trigger,
+} from "./record.ts";
 import { ACTS, RUN_RECORDS } from "./record-schema.ts";
-import { checkContextShape, checkCoverageShape, checkFindingShape, checkObservationShape, checkOpenedShape } from "./record-shape.ts";
+import {
+  checkContextShape,
+  checkCoverageShape,
+  checkFindingShape,
+  checkObservationShape,
+  checkOpenedShape,
+} from "./record-shape.ts";
 import type { BodyText } from "./envelope.ts";
 import { checkCoverageTimes, checkNotLater } from "./data-times.ts";
 import { checkCovered, checkDepartures, type Departed } from "./check-covered.ts";
@@ -72,7 +91,13 @@ export class SegmentFold {
 
   /** Accepts a record by the text of its body, where that is a restatement that was accepted before; else does nothing. */
   acceptAgain({ type, text }: BodyText): boolean {
-    if (this.#opened?.extent !== "full" || this.#adopting || type !== "observation" || isAfter(this.#phase, "restating")) return false;
+    if (
+      this.#opened?.extent !== "full" ||
+      this.#adopting ||
+      type !== "observation" ||
+      isAfter(this.#phase, "restating")
+    )
+      return false;
     const key = this.#restatements.again(text, this.#state.entries);
     if (key === null) return false;
     this.#restates(key);
@@ -109,7 +134,8 @@ export class SegmentFold {
 
   /** What the segment came to; throws if it ends without run-closed. */
   summary(): SegmentSummary {
-    require(this.#closed !== null && this.#opened !== null, "R1", "run-closed last", () => `a segment that ends in its ${this.#phase}`);
+    require(this.#closed !== null && this.#opened !== null, "R1", "run-closed last", () =>
+      `a segment that ends in its ${this.#phase}`);
     const { trigger, extent } = this.#opened;
     return {
       trigger,
@@ -124,7 +150,8 @@ export class SegmentFold {
 
   #enter(phase: Phase, type: string): void {
     require(this.#opened !== null, "R1", "run-opened first", () => type);
-    require(phase === this.#phase || isAfter(phase, this.#phase), "R1", () => `no ${type} after the ${this.#phase} began`, () => type);
+    require(phase === this.#phase || isAfter(phase, this.#phase), "R1", () =>
+      `no ${type} after the ${this.#phase} began`, () => type);
     if (isAfter(phase, "restating") && !isAfter(this.#phase, "restating")) this.#restatedAll();
     this.#phase = phase;
   }
@@ -168,8 +195,10 @@ export class SegmentFold {
 
   #restates(key: string): void {
     this.#enter("restating", "restatement");
-    require(this.#opened?.extent === "full", "R1", "restatements in full segments only", () => `a restatement of ${key}`);
-    require(this.#restatedKey === null || this.#restatedKey < key, "R1", () => `restatements sorted by key, after ${this.#restatedKey}`, () => key);
+    require(this.#opened?.extent === "full", "R1", "restatements in full segments only", () =>
+      `a restatement of ${key}`);
+    require(this.#restatedKey === null || this.#restatedKey < key, "R1", () =>
+      `restatements sorted by key, after ${this.#restatedKey}`, () => key);
     this.#restatedKey = key;
     this.#restated += 1;
   }
@@ -231,13 +260,15 @@ export class SegmentFold {
 
   #checkReplaced(key: string, before: Entry | undefined): void {
     const there = before === undefined ? this.#state.entries.get(key) : undefined;
-    require(there === undefined, "R3", () => `a departure of ${key} (${there?.incarnation}) before another incarnation`, () => "none");
+    require(there === undefined, "R3", () =>
+      `a departure of ${key} (${there?.incarnation}) before another incarnation`, () => "none");
   }
 
   // A check that is left out would close its failure without a word.
   #checkNothingLeftOut(body: Observation, before: Entry | undefined): void {
     for (const { check } of before?.findings ?? []) {
-      require(body.findings.some((finding) => finding.check === check), "S5", () => `a finding of ${check}, which the entry has`, () => "none");
+      require(body.findings.some((finding) => finding.check === check), "S5", () =>
+        `a finding of ${check}, which the entry has`, () => "none");
     }
   }
 
@@ -245,7 +276,8 @@ export class SegmentFold {
     if (!this.#proven || finding.outcome === "indeterminate") return;
     const tests = (this.#opened as RunOpened).documents.tests as string;
     const otherwise = this.#state.judgedOtherwise(tests, splitUnit(unit).type, finding, observed);
-    require(otherwise === null, "S7", () => `${finding.check} with ${otherwise}`, () => show({ version: finding.version, lanes: finding.lanes }));
+    require(otherwise === null, "S7", () => `${finding.check} with ${otherwise}`, () =>
+      show({ version: finding.version, lanes: finding.lanes }));
   }
 
   #before(key: string, incarnation: string): Entry | undefined {
@@ -286,12 +318,17 @@ export class SegmentFold {
     this.#enter("coverage", "run-closed");
     const opened = this.#opened as RunOpened;
     const covered = this.#coverage.filter(({ source }) => source !== "none").length;
-    require(covered === opened.sources.length, "R1", () => `${opened.sources.length} coverage records, one per source`, () => `${covered}`);
+    require(covered === opened.sources.length, "R1", () =>
+      `${opened.sources.length} coverage records, one per source`, () => `${covered}`);
     const { counts, population, root } = this.outcome();
     checkDepartures(this.#departed, this.#observed, this.#coverage);
     if (this.#proven) checkCovered(this.#state, this.#observed.keys(), opened.trigger !== "event");
     if (this.#proven) {
-      const found = { counts: body.counts, population: body.population };
+      const { pass, fail, indeterminate, "not-applicable": notApplicable } = body.counts;
+      const found = {
+        counts: { pass, fail, indeterminate, "not-applicable": notApplicable },
+        population: body.population,
+      };
       require(same(found, { counts, population }), "S6", () => show({ counts, population }), () => show(found));
       require(body.root === root, "S1", root, () => body.root);
     }
@@ -301,7 +338,8 @@ export class SegmentFold {
 
   /** What run-closed must say, once all coverage was accepted: from here on the segment's coverage applies. */
   outcome(): Pick<RunClosed, "counts" | "population" | "root"> {
-    if (!this.#covered) this.#state.cover(this.#coverage, (this.#opened as RunOpened).sources, this.#opened?.trigger !== "event");
+    if (!this.#covered)
+      this.#state.cover(this.#coverage, (this.#opened as RunOpened).sources, this.#opened?.trigger !== "event");
     this.#covered = true;
     return { counts: this.#state.counts(), population: this.#state.population, root: this.#state.root() };
   }

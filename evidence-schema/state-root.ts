@@ -9,7 +9,10 @@ type Bucket = { keys: string[]; readonly leaves: Map<string, string> };
 
 /** Holds one leaf hash per key and gives the root over all of them; recomputes only what lies above changed leaves. */
 export class StateRoot {
-  readonly #buckets: Bucket[] = Array.from({ length: BUCKETS }, () => ({ keys: [], leaves: new Map<string, string>() }));
+  readonly #buckets: Bucket[] = Array.from({ length: BUCKETS }, () => ({
+    keys: [],
+    leaves: new Map<string, string>(),
+  }));
   /** A heap: node i is over nodes 2i and 2i+1, and bucket b is leaf 256 + b. */
   readonly #nodes = Buffer.from(EMPTY_TREE);
   readonly #stale = new Set<number>();

@@ -5,7 +5,18 @@ import { effectiveOutcome, OutcomeTally } from "./effective-outcome.ts";
 import { sha256Binary } from "./digest.ts";
 import { jsonEqual } from "./equal.ts";
 import { heldOf } from "./held.ts";
-import type { Attributes, Context, Counts, Coverage, Finding, JsonObject, Observation, Problem, Source, UnitState } from "./record.ts";
+import type {
+  Attributes,
+  Context,
+  Counts,
+  Coverage,
+  Finding,
+  JsonObject,
+  Observation,
+  Problem,
+  Source,
+  UnitState,
+} from "./record.ts";
 import { StateRoot } from "./state-root.ts";
 import { formatTimestamp, parseTimestamp } from "./timestamp.ts";
 
@@ -56,7 +67,17 @@ export const entryOfContext = (body: Context): Entry => ({
 
 // A finding without what depends on when it was judged: two runs of an untouched estate have one root. In canonical order,
 // here and below: what is in order already costs canonicalize half.
-const leafFinding = ({ basis, because, check, facts, lanes, outcome, problem, relied, version }: Finding): JsonObject => ({
+const leafFinding = ({
+  basis,
+  because,
+  check,
+  facts,
+  lanes,
+  outcome,
+  problem,
+  relied,
+  version,
+}: Finding): JsonObject => ({
   basis,
   because,
   check,
@@ -174,7 +195,8 @@ export class State {
     this.#coverage = this.coverageAfter(records, sources, run);
     for (const { source, units, asked } of records) {
       const lag = sources.find((each) => each.source === source)?.lagSeconds ?? 0;
-      for (const row of units) this.#advance(row.unit, row.complete, row.dataTime === null ? null : lessLag(row.dataTime, lag));
+      for (const row of units)
+        this.#advance(row.unit, row.complete, row.dataTime === null ? null : lessLag(row.dataTime, lag));
       for (const answers of [asked.seen, asked.notFound, asked.failed]) {
         for (const { unit, dataTime } of answers) this.#advance(unit, false, lessLag(dataTime, lag));
       }
@@ -191,12 +213,16 @@ export class State {
   #advance(unit: string, complete: boolean, dataTime: string | null): void {
     const before = this.unit(unit);
     // Instants of one form compare as text.
-    const later = dataTime !== null && (before.dataTime === null || dataTime > before.dataTime) ? dataTime : before.dataTime;
+    const later =
+      dataTime !== null && (before.dataTime === null || dataTime > before.dataTime) ? dataTime : before.dataTime;
     this.#units.set(unit, { ever: before.ever || complete, dataTime: later });
   }
 
   /** What a stored finding counts as under the applicable coverage (FORMAT.md 6.4). */
-  effective(entry: Entry, finding: Finding): { readonly outcome: Finding["outcome"]; readonly problem: Problem | null } {
+  effective(
+    entry: Entry,
+    finding: Finding,
+  ): { readonly outcome: Finding["outcome"]; readonly problem: Problem | null } {
     return effectiveOutcome(entry, finding, this.#entries, this.#coverage);
   }
 

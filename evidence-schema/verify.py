@@ -1041,6 +1041,8 @@ class Run:
             self.check_age("dataTime", body["dataTime"], line)
             self.incarnations[body["key"]].add(body["incarnation"])
         if kind == "context":
+            if "findings" in body:
+                raise Broken("R4", "no findings of a context", brief(body["findings"]), line)
             start = body["from"] + "#"
             if body["from"] == self.segment.place.scope or not body["key"].startswith(start) or not body["unit"].startswith(start):
                 raise Broken("R4", "from a scope, not the chain's own; key and unit that start with it and #",
@@ -1107,6 +1109,8 @@ class Run:
     def take_answer(self, kind, answer, line, lag):
         if kind == "failed":
             self.shapes.check("R6", "asked.failed.problem", answer["problem"], PROBLEM, line)
+        elif "problem" in answer:
+            raise Broken("R6", "a problem of failed answers only", brief(answer["problem"]), line)
         if answer["key"] in self.asked:
             raise Broken("R6", "at most one asked answer of a key", "two of " + brief(answer["key"]), line)
         self.check_age("asked.%s.dataTime" % kind, answer["dataTime"], line)
@@ -1384,7 +1388,7 @@ class Chain:
 
 Position = namedtuple("Position", "gen seq head root full")
 Listed = namedtuple("Listed", "seal key row full")  # a listed segment: digest of its row; `full` of the last of a seal
-SealFacts = namedtuple("SealFacts", "index time run trigger slot schedule roster views")
+SealFacts = namedtuple("SealFacts", "index time run trigger slot schedule")
 Schedule = namedtuple("Schedule", "every start grace cadence")  # milliseconds
 ORIGIN = Position(0, -1, ZEROS, None, None)
 
@@ -1399,6 +1403,7 @@ class Verifier:
         self.genesis, self.ledger_id, self.checkpoint, self.covered, self.records, self.missed_count = None, trust.ledger, None, None, 0, 0
         self.is_log_stopped, self.seals, self.stopped, self.unsealed = False, [], set(), 0
         self.enrolled_before, self.listed_runs = (), defaultdict(set)
+        self.seal_at, self.roster, self.views, self.ever_enrolled = {}, None, Counter(), set()
         self.positions, self.listed, self.starts = {}, defaultdict(list), {}
         self.segments, self.told_abandoned, self.schedules = defaultdict(dict), {}, {}
 
@@ -1624,7 +1629,7 @@ class Verifier:
         if self.is_window_start(index):  # it may name leaves before the window, which may be absent
             expected = {i: voids[i] for i in voids if i < index and log_key(i) not in self.ledger.keys}
             expected.update((i, digest_of(self.ledger.read(log_key(i)))) for i in voids if i < index and i not in expected)
-        if voids != expected or len(voids) != len(seal["void"]):
+        if voids != expected or len(voids) != len(seal["void"]) or any(self.has_note(i) for i in voids):
             self.report(Broken("L7", "void: " + brief(expected), brief(seal["void"])), key, order)
         self.void_leaves += [{"index": item["index"], "reason": item["reason"]} for item in seal["void"]]
         self.check_roster(index, seal)
@@ -1638,9 +1643,12 @@ class Verifier:
                     full = (row["full"],) if number == len(row["segments"]) else None
                     self.listed[row["scope"]].append(Listed(index, segment["key"], row_digest(segment), full))
         self.before, self.voided = seal["time"], {}
-        self.seals.append(SealFacts(index, milliseconds(seal["time"]), seal["run"], seal["trigger"], seal["slot"],
-                                    seal["documents"].get("schedule"), seal["roster"],
-                                    [(row["scope"], row["view"]) for row in seal["scopes"]]))
+        self.seal_at[index] = SealFacts(index, milliseconds(seal["time"]), seal["run"], seal["trigger"], seal["slot"],
+                                        seal["documents"].get("schedule"))
+        self.seals.append(self.seal_at[index])
+        self.roster = seal["roster"]
+        self.views.update((row["scope"], row["view"]) for row in seal["scopes"])
+        self.ever_enrolled.update(seal["roster"]["enrolled"])
 
     def is_window_start(self, index):
         """Whether a leaf is the first that is read, and not the first of the log."""
@@ -1689,6 +1697,8 @@ class Verifier:
         """B1, B2, L1, L2. None for a leaf of another kind, which is reported and counted only."""
         body, shapes = parse_canonical(data), self.shapes_of(log_key(index))
         if STRING.test(member(body, "kind")) and body["kind"] != "seal":
+            if not self.has_note(index):
+                raise Broken("L1", "a seal, or a leaf of another kind with its note", brief(body["kind"]))
             shapes.unknown("leaf kind " + body["kind"], None)
             return None
         check_instants([(name, member(body, name)) for name in ("time", "slot")]
@@ -1915,7 +1925,7 @@ class Verifier:
 
     def compare_run(self, segment, index):
         """L9: what the seal's own run opened says the seal's trigger and slot."""
-        seal = next(seal for seal in self.seals if seal.index == index)
+        seal = self.seal_at[index]
         if segment.kind != "act" and segment.records[0]["run"] == seal.run:
             told = [segment.opening["trigger"], segment.opening["slot"]]
             if told != [seal.trigger, seal.slot]:
@@ -2064,16 +2074,15 @@ class Verifier:
 
     def state_scopes(self):
         """Section 10: scopes excluded, found but not enrolled, unlisted, silent and failed."""
-        roster, key = self.seals[-1].roster, log_key(self.seals[-1].index)
+        roster, key = self.roster, log_key(self.seals[-1].index)
         for name, scopes in (("Scopes excluded", ["%s (%s, approved by %s)" % (item["scope"], item["reason"], item["approver"])
                                            for item in roster["excluded"]]),
                              ("Scopes found and not enrolled", roster["found"]), ("Parents that could not be listed", roster["unlisted"])):
             if scopes:
                 self.statements.append("%s, by %s: %s." % (name, key, ", ".join(scopes)))
-        enrolled = {scope for seal in self.seals for scope in seal.roster["enrolled"]}
-        views = Counter(view for seal in self.seals for view in seal.views if view[0] in enrolled and view[1] != "observed")
-        for (scope, view), count in sorted(views.items()):
-            self.statements.append("%s was %s in %d of %d seals." % (scope, view, count, len(self.seals)))
+        for (scope, view), count in sorted(self.views.items()):
+            if scope in self.ever_enrolled and view != "observed":
+                self.statements.append("%s was %s in %d of %d seals." % (scope, view, count, len(self.seals)))
 
     def check_quorum(self):
         """W5: cosignatures (`.cosig`, C2SP tlog-cosignature v1) of the newest checkpoint of the period."""

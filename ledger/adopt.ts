@@ -32,7 +32,15 @@ export async function adoptLeaves(ledger: Ledger, signer: Signer): Promise<Adopt
   for (let index = (newest?.index ?? -1) + 1; ; index += 1) {
     const bytes = await ledger.store.get(sealKey(index));
     if (bytes === null) return { newest, frontier, voided };
-    const before: LogBefore = { ledger: ledger.id, index, frontier, newest: newest?.seal ?? null, voided, start: 0, hasRun: () => true };
+    const before: LogBefore = {
+      ledger: ledger.id,
+      index,
+      frontier,
+      newest: newest?.seal ?? null,
+      voided,
+      start: 0,
+      hasRun: () => true,
+    };
     const reason = await whyBad(ledger, bytes, before);
     frontier = appendLeaf(frontier, index, leafHash(bytes));
     if (reason === null) {

@@ -20,16 +20,28 @@ const MAX_SKEW_MS = 120_000;
 /** The time to write: never before `notBefore` (waits for it), refused where our clock and the store's are 120 s apart. */
 export async function timeToWrite(ledger: Ledger, clock: Clock, notBefore: string | null): Promise<string> {
   const skew = clock.now() - (await ledger.store.clock());
-  if (Math.abs(skew) > MAX_SKEW_MS) throw new StoreError(`this machine's clock is ${Math.round(skew / 1000)} s from the store's, expected at most 120 s: nothing was written`);
+  if (Math.abs(skew) > MAX_SKEW_MS)
+    throw new StoreError(
+      `this machine's clock is ${Math.round(skew / 1000)} s from the store's, expected at most 120 s: nothing was written`,
+    );
   const behind = notBefore === null ? 0 : parseTimestamp(notBefore) - clock.now();
-  if (behind > MAX_SKEW_MS) throw new StoreError(`this machine's clock is ${Math.round(behind / 1000)} s behind the chain (${notBefore}): nothing was written`);
+  if (behind > MAX_SKEW_MS)
+    throw new StoreError(
+      `this machine's clock is ${Math.round(behind / 1000)} s behind the chain (${notBefore}): nothing was written`,
+    );
   if (behind > 0) await clock.wait(behind);
   const now = formatTimestamp(clock.now());
   return notBefore !== null && now < notBefore ? notBefore : now;
 }
 
 /** The key of what was appended, and its size as stored. */
-export type Appended = { readonly key: string; readonly run: string; readonly time: string; readonly bytes: number; readonly written: Written };
+export type Appended = {
+  readonly key: string;
+  readonly run: string;
+  readonly time: string;
+  readonly bytes: number;
+  readonly written: Written;
+};
 
 /**
  * Appends what `build` emits. `loaded` is used up: load the chain again for the next segment. Rejects with LostRace if

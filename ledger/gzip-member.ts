@@ -55,13 +55,19 @@ export function gunzipMember(bytes: Buffer): Buffer {
     // What the trailer says of the size is not believed, but saves pieces and their concatenation where it is right.
     const chunkSize = Math.min(Math.max(bytes.readUInt32LE(bytes.length - 4), 1024) + 64, PART);
     // `info` gives the engine, whose bytesWritten is how much of the input it took.
-    inflated = inflateRawSync(bytes.subarray(10), { info: true, maxOutputLength: MAX_INFLATED, chunkSize }) as unknown as typeof inflated;
+    inflated = inflateRawSync(bytes.subarray(10), {
+      info: true,
+      maxOutputLength: MAX_INFLATED,
+      chunkSize,
+    }) as unknown as typeof inflated;
   } catch (error) {
     return refuse("a whole deflate stream of at most 2 GiB", (error as Error).message);
   }
   const end = 10 + inflated.engine.bytesWritten;
-  if (bytes.length !== end + 8) refuse("one member and no byte after it", `${bytes.length - end} bytes after the deflate stream, expected 8`);
+  if (bytes.length !== end + 8)
+    refuse("one member and no byte after it", `${bytes.length - end} bytes after the deflate stream, expected 8`);
   if (bytes.readUInt32LE(end) !== crc32(inflated.buffer)) refuse("the CRC32 of the data", "another");
-  if (bytes.readUInt32LE(end + 4) !== inflated.buffer.length % 2 ** 32) refuse(`ISIZE ${inflated.buffer.length}`, `${bytes.readUInt32LE(end + 4)}`);
+  if (bytes.readUInt32LE(end + 4) !== inflated.buffer.length % 2 ** 32)
+    refuse(`ISIZE ${inflated.buffer.length}`, `${bytes.readUInt32LE(end + 4)}`);
   return inflated.buffer;
 }

@@ -19,7 +19,14 @@ export class OpenSegment {
   readonly #gzip = new GzipWriter();
   readonly #content = createHash("sha256");
   readonly #before: string;
-  readonly #fixed: { readonly v: 1; readonly ledger: string; readonly scope: string; readonly gen: number; readonly run: string; readonly time: string };
+  readonly #fixed: {
+    readonly v: 1;
+    readonly ledger: string;
+    readonly scope: string;
+    readonly gen: number;
+    readonly run: string;
+    readonly time: string;
+  };
   readonly first: number;
   #seq: number;
   #prev: string;
@@ -34,7 +41,14 @@ export class OpenSegment {
     this.first = this.#seq + 1;
     this.#before = this.#prev;
     this.#fixed = { v: 1, ledger, scope: chain.scope, gen, run, time };
-    const place = { gen, first: chain.isFirst(gen), testsBefore: chain.tests, scope: chain.scope, time, proven: chain.proven };
+    const place = {
+      gen,
+      first: chain.isFirst(gen),
+      testsBefore: chain.tests,
+      scope: chain.scope,
+      time,
+      proven: chain.proven,
+    };
     this.#fold = chain.scope === ACTS_SCOPE ? null : new SegmentFold(chain.state, place);
   }
 
@@ -49,7 +63,13 @@ export class OpenSegment {
 
   emit = (statement: Statement | { readonly type: string; readonly body: Json }): void => {
     const seq = this.#seq + 1;
-    const line = canonicalLine({ ...this.#fixed, seq, prev: this.#prev, type: statement.type, body: statement.body as Json });
+    const line = canonicalLine({
+      ...this.#fixed,
+      seq,
+      prev: this.#prev,
+      type: statement.type,
+      body: statement.body as Json,
+    });
     if (this.#fold === null) checkAct(statement);
     else this.#fold.accept(statement.type, statement.body, seq);
     this.#gzip.add(line);

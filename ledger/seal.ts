@@ -166,7 +166,9 @@ async function sealedScope(
   const isNew = added(keys, prefix, before).length > 0;
   const { gen, seq, head, root, full } = before;
   const stood = { gen, seq, head, root, full, segments: [] as readonly SegmentRow[], broken: null as string | null };
-  const own = isNew ? await asWritten(ledger, stood, added(keys, prefix, before), run.observed.get(scope) ?? null) : null;
+  const own = isNew
+    ? await asWritten(ledger, stood, added(keys, prefix, before), run.observed.get(scope) ?? null)
+    : null;
   const stands = own ?? (isNew ? await standing(ledger, newest, scope, stood) : stood);
   // Another process may have sealed this run's segment already.
   const observed = run.observed.has(scope);
@@ -185,7 +187,11 @@ async function sealedScope(
 }
 
 /** Segment objects of a scope after a line of its chain. */
-function added(keys: readonly string[], prefix: string, { gen, seq }: { readonly gen: number; readonly seq: number }): string[] {
+function added(
+  keys: readonly string[],
+  prefix: string,
+  { gen, seq }: { readonly gen: number; readonly seq: number },
+): string[] {
   return keys.filter((key) => {
     const parsed = key.startsWith(prefix) ? parseObjectKey(key) : null;
     return parsed?.class === "segment" && (parsed.gen > gen || (parsed.gen === gen && parsed.firstSeq > seq));
@@ -193,12 +199,25 @@ function added(keys: readonly string[], prefix: string, { gen, seq }: { readonly
 }
 
 // What this process wrote passed the fold line by line: read back with the same digest it needs no second reading.
-async function asWritten(ledger: Ledger, stood: Standing, keys: readonly string[], written: Written | null): Promise<Standing | null> {
+async function asWritten(
+  ledger: Ledger,
+  stood: Standing,
+  keys: readonly string[],
+  written: Written | null,
+): Promise<Standing | null> {
   if (written === null || keys.length !== 1 || keys[0] !== written.key || written.before !== stood.head) return null;
   const there = await ledger.store.get(written.key);
   if (there === null || sha256Hex(there) !== written.object) return null;
   const { gen, full, last, after, root, ...row } = written;
-  return { gen, seq: last, head: after, root, full: full ? { gen, seq: row.first } : stood.full, segments: [{ ...row, last, after, root }], broken: null };
+  return {
+    gen,
+    seq: last,
+    head: after,
+    root,
+    full: full ? { gen, seq: row.first } : stood.full,
+    segments: [{ ...row, last, after, root }],
+    broken: null,
+  };
 }
 
 type Standing = {

@@ -35,5 +35,6 @@ export class StoreError extends Error {
 export async function putSame(store: Store, key: string, bytes: Buffer): Promise<void> {
   if ((await store.put(key, bytes)) === "created") return;
   const there = await store.get(key);
-  if (there === null || !there.equals(bytes)) throw new StoreError(`${key} is there with other bytes, expected those that were to be written`);
+  if (there === null || !there.equals(bytes))
+    throw new StoreError(`${key} is there with other bytes, expected those that were to be written`);
 }

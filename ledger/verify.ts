@@ -2,7 +2,13 @@
 // Shares with the writers only evidence-schema and the reading side of stores.
 import { readCanonical } from "../evidence-schema/chain.ts";
 import { sha256Hex } from "../evidence-schema/digest.ts";
-import { genesis as genesisSchema, schedule as scheduleSchema, type Genesis, type Schedule, type Seal } from "../evidence-schema/log-schema.ts";
+import {
+  genesis as genesisSchema,
+  schedule as scheduleSchema,
+  type Genesis,
+  type Schedule,
+  type Seal,
+} from "../evidence-schema/log-schema.ts";
 import { documentKey, GENESIS_KEY, parseObjectKey, type DocumentKind } from "../evidence-schema/object-key.ts";
 import { checkShape } from "../evidence-schema/parse-body.ts";
 import type { Trust } from "../evidence-schema/trust.ts";
@@ -12,7 +18,16 @@ import { ZERO_DIGEST } from "../evidence-schema/digest.ts";
 import type { ReadStore } from "./store.ts";
 import type { ChainReport, ChainTask } from "./verify/chain.ts";
 import { verifyChains } from "./verify/chains.ts";
-import { cosignatureBreaches, coverageBreaches, futureBreaches, missedSlots, offGrid, silentScopes, unsealedBreaches, type Asked } from "./verify/completeness.ts";
+import {
+  cosignatureBreaches,
+  coverageBreaches,
+  futureBreaches,
+  missedSlots,
+  offGrid,
+  silentScopes,
+  unsealedBreaches,
+  type Asked,
+} from "./verify/completeness.ts";
 import { readLog, type LogReading } from "./verify/log.ts";
 import { breach, breachOf, type Breach, type Report } from "./verify/report.ts";
 import { statements } from "./verify/statements.ts";
@@ -40,11 +55,20 @@ export class VerifyUsageError extends Error {
 /** Reads everything of the period and reports. Rejects with StoreError where the ledger can't be read. */
 export async function verifyLedger(options: VerifyOptions): Promise<Report> {
   const { store, trust, now } = options;
-  if (trust.stampers.length > 0) throw new VerifyUsageError("the trust file asks for time stamps (tsa), which this version can't check");
-  if (options.from !== undefined && options.to !== undefined && options.from >= options.to) throw new VerifyUsageError(`the period is empty: from ${options.from}, to ${options.to}`);
+  if (trust.stampers.length > 0)
+    throw new VerifyUsageError("the trust file asks for time stamps (tsa), which this version can't check");
+  if (options.from !== undefined && options.to !== undefined && options.from >= options.to)
+    throw new VerifyUsageError(`the period is empty: from ${options.from}, to ${options.to}`);
   const keys = await store.list("");
   const founded = await readGenesis(store, trust);
-  if (!("genesis" in founded)) return verdictOf({ options, keys, founded: null, breaches: [founded.breach], asked: { from: options.from ?? now, to: options.to ?? now } });
+  if (!("genesis" in founded))
+    return verdictOf({
+      options,
+      keys,
+      founded: null,
+      breaches: [founded.breach],
+      asked: { from: options.from ?? now, to: options.to ?? now },
+    });
   const { genesis, ledger } = founded;
   const asked: Asked = {
     from: options.from ?? genesis.created,
@@ -56,9 +80,20 @@ export async function verifyLedger(options: VerifyOptions): Promise<Report> {
   if (asked.from >= asked.to) throw new VerifyUsageError(`the period is empty: from ${asked.from}, to ${asked.to}`);
   const window = asked.fromGiven || asked.toGiven ? asked : null;
   const log = await readLog(store, genesis, ledger, trust, keys, window);
-  const chains = await verifyChains(store, options.root ?? null, await chainTasks(store, ledger, log, keys), options.threads);
+  const chains = await verifyChains(
+    store,
+    options.root ?? null,
+    await chainTasks(store, ledger, log, keys),
+    options.threads,
+  );
   const { schedules, breaches: ofDocuments } = await checkDocuments(store, keys, log, chains, window === null);
-  const broken = [...log.breaches.filter(({ rule }) => !isCompletenessRule(rule)), ...chains.flatMap(({ breaches }) => breaches), ...strays(keys), ...ofDocuments.filter(({ rule }) => !isCompletenessRule(rule)), ...offGrid(log, schedules)];
+  const broken = [
+    ...log.breaches.filter(({ rule }) => !isCompletenessRule(rule)),
+    ...chains.flatMap(({ breaches }) => breaches),
+    ...strays(keys),
+    ...ofDocuments.filter(({ rule }) => !isCompletenessRule(rule)),
+    ...offGrid(log, schedules),
+  ];
   const missed = log.breaches.length > 0 ? [] : missedSlots(log, schedules, asked, genesis);
   const incomplete = [
     ...log.breaches.filter(({ rule }) => isCompletenessRule(rule)),
@@ -70,14 +105,25 @@ export async function verifyLedger(options: VerifyOptions): Promise<Report> {
     ...futureBreaches(log, chains, now),
     ...ofDocuments.filter(({ rule }) => isCompletenessRule(rule)),
   ];
-  return verdictOf({ options, keys, founded, breaches: [...broken, ...incomplete], asked, log, chains, missed, schedules });
+  return verdictOf({
+    options,
+    keys,
+    founded,
+    breaches: [...broken, ...incomplete],
+    asked,
+    log,
+    chains,
+    missed,
+    schedules,
+  });
 }
 
 type Founded = { readonly genesis: Genesis; readonly ledger: string };
 
 async function readGenesis(store: ReadStore, trust: Trust): Promise<Founded | { readonly breach: Breach }> {
   const bytes = await store.get(GENESIS_KEY);
-  if (bytes === null) return { breach: breach("G1", GENESIS_KEY, "the object that founds the ledger", "no such object") };
+  if (bytes === null)
+    return { breach: breach("G1", GENESIS_KEY, "the object that founds the ledger", "no such object") };
   try {
     const value = readCanonical(bytes);
     checkShape("G1", genesisSchema, value);
@@ -90,9 +136,16 @@ async function readGenesis(store: ReadStore, trust: Trust): Promise<Founded | { 
 }
 
 const strays = (keys: readonly string[]): Breach[] =>
-  keys.flatMap((key) => (parseObjectKey(key) === null ? [breach("K1", key, "a key of one of the forms of the format", "another")] : []));
+  keys.flatMap((key) =>
+    parseObjectKey(key) === null ? [breach("K1", key, "a key of one of the forms of the format", "another")] : [],
+  );
 
-async function chainTasks(store: ReadStore, ledger: string, log: LogReading, keys: readonly string[]): Promise<ChainTask[]> {
+async function chainTasks(
+  store: ReadStore,
+  ledger: string,
+  log: LogReading,
+  keys: readonly string[],
+): Promise<ChainTask[]> {
   const byScope = new Map<string, string[]>([...log.rows.keys()].map((scope) => [scope, []]));
   for (const key of keys) {
     const parsed = parseObjectKey(key);
@@ -104,7 +157,15 @@ async function chainTasks(store: ReadStore, ledger: string, log: LogReading, key
   const tasks: ChainTask[] = [];
   for (const scope of [...byScope.keys()].sort()) {
     const from = await windowHead(store, log, scope);
-    tasks.push({ ledger, scope, rows: log.rows.get(scope) ?? [], stands: log.stands.get(scope) ?? [], from, keys: byScope.get(scope) ?? [], toEnd: log.toEnd });
+    tasks.push({
+      ledger,
+      scope,
+      rows: log.rows.get(scope) ?? [],
+      stands: log.stands.get(scope) ?? [],
+      from,
+      keys: byScope.get(scope) ?? [],
+      toEnd: log.toEnd,
+    });
   }
   return tasks;
 }
@@ -120,7 +181,9 @@ async function windowHead(store: ReadStore, log: LogReading, scope: string): Pro
   const gen = parsed?.class === "segment" ? parsed.gen : row.gen;
   if (segment.first > 0) return { gen, seq: segment.first - 1, head: segment.before, time: null };
   const restart = gen === 0 ? null : await restartOf(store, segment.key);
-  return restart === null || restart.seq === -1 ? null : { gen: restart.gen, seq: restart.seq, head: restart.head ?? ZERO_DIGEST, time: null };
+  return restart === null || restart.seq === -1
+    ? null
+    : { gen: restart.gen, seq: restart.seq, head: restart.head ?? ZERO_DIGEST, time: null };
 }
 
 async function checkDocuments(
@@ -131,7 +194,8 @@ async function checkDocuments(
   whole: boolean,
 ): Promise<{ schedules: Map<string, Schedule>; breaches: Breach[] }> {
   const named = new Set(chains.flatMap(({ documents }) => documents));
-  for (const { documents } of log.seals) for (const [kind, digest] of Object.entries(documents)) if (digest !== null) named.add(`${kind}/${digest}`);
+  for (const { documents } of log.seals)
+    for (const [kind, digest] of Object.entries(documents)) if (digest !== null) named.add(`${kind}/${digest}`);
   const breaches: Breach[] = [];
   const schedules = new Map<string, Schedule>();
   const present = new Set<string>();
@@ -204,7 +268,8 @@ function verdictOf({ options, founded, breaches, asked, log, chains = [], missed
       records: chains.reduce((sum, { records }) => sum + records, 0),
       seals: log?.seals.length ?? 0,
     },
-    statements: founded === null ? [] : statements({ trust: options.trust, mode: founded.genesis.mode, log, chains, schedules }),
+    statements:
+      founded === null ? [] : statements({ trust: options.trust, mode: founded.genesis.mode, log, chains, schedules }),
   };
 }
 

@@ -1,6 +1,19 @@
 // The comparison: what changed between a scope's state and what was read of it now, as the records that say so.
 // DESIGN's rules on state live here and in settle.ts; evidence-schema's fold refuses what breaks them.
-import type { Coverage, DocumentDigests, Extent, FindingRecord, Finding, Judgement, Position, Restart, RunClosed, Source, Statement, Trigger } from "../evidence-schema/record.ts";
+import type {
+  Coverage,
+  DocumentDigests,
+  Extent,
+  FindingRecord,
+  Finding,
+  Judgement,
+  Position,
+  Restart,
+  RunClosed,
+  Source,
+  Statement,
+  Trigger,
+} from "../evidence-schema/record.ts";
 import { parseScope } from "../evidence-schema/object-key.ts";
 import { compareWithHeld } from "../evidence-schema/held.ts";
 import { jsonEqual } from "../evidence-schema/equal.ts";
@@ -62,9 +75,12 @@ export function compare(segment: Segment, comparison: Comparison, answers: Answe
   const rejudged = testsChanged ? rejudge(state, comparison) : [];
   for (const body of departures(state, settled)) segment.emit({ type: "departure", body });
   if (extent === "full") restate(segment);
-  for (const [entry, now] of rejudged) if (state.entries.get(entry.key)?.incarnation === entry.incarnation) emitFinding(segment, entry, now);
+  for (const [entry, now] of rejudged)
+    if (state.entries.get(entry.key)?.incarnation === entry.incarnation) emitFinding(segment, entry, now);
   const after = placed(state, settled, documents.tests);
-  const coverage = run ? coverageTable(settled, sources, after.values(), run, []) : coverageOfEvent(state, settled, sources, after);
+  const coverage = run
+    ? coverageTable(settled, sources, after.values(), run, [])
+    : coverageOfEvent(state, settled, sources, after);
   const isConfirmed = confirmed(settled, state.coverage, sources);
   answer(segment, comparison, settled, after, state.coverageAfter(coverage, sources, run), isConfirmed);
   for (const body of coverage) segment.emit({ type: "coverage", body });
@@ -72,7 +88,12 @@ export function compare(segment: Segment, comparison: Comparison, answers: Answe
 }
 
 // What was said of a key by name ends only with its unit: where another unit lists the key now, it has to be named again.
-function coverageOfEvent(state: State, settled: Settled, sources: readonly Source[], after: ReadonlyMap<string, Entry>): Coverage[] {
+function coverageOfEvent(
+  state: State,
+  settled: Settled,
+  sources: readonly Source[],
+  after: ReadonlyMap<string, Entry>,
+): Coverage[] {
   const coverage = coverageTable(settled, sources, after.values(), false, []);
   const applies = state.coverageAfter(coverage, sources, false);
   const again = [...settled.items.values()].filter(({ key, unit }) => applies.currency(key, unit) !== null);
@@ -84,10 +105,17 @@ function restate(segment: Segment): void {
   for (const key of [...state.entries.keys()].sort()) {
     const { from, tests, ...entry } = state.entries.get(key) as Entry;
     const { incarnation, unit, since, projection } = entry;
-    if (from !== null) segment.emit({ type: "context", body: { key, incarnation, unit, from, source: null, dataTime: null, since, projection, restated: true } });
+    if (from !== null)
+      segment.emit({
+        type: "context",
+        body: { key, incarnation, unit, from, source: null, dataTime: null, since, projection, restated: true },
+      });
     else {
       const findings = entry.findings.map((finding) => ({ ...finding, transition: null }));
-      segment.emit({ type: "observation", body: { ...entry, findings, tests: tests as string, source: null, dataTime: null, restated: true } });
+      segment.emit({
+        type: "observation",
+        body: { ...entry, findings, tests: tests as string, source: null, dataTime: null, restated: true },
+      });
     }
   }
 }
@@ -97,7 +125,12 @@ function restate(segment: Segment): void {
  * of the tests is never mixed with a change of the resource. Under the coverage of the segment before, with the old lanes.
  */
 function rejudge(state: State, { scope, tests, testsByDigest, asOf, planned }: Comparison): [Entry, Judgement][] {
-  const view = { entries: () => state.entries.values(), coverage: state.coverage, planned, overtaken: new Set<string>() };
+  const view = {
+    entries: () => state.entries.values(),
+    coverage: state.coverage,
+    planned,
+    overtaken: new Set<string>(),
+  };
   const evaluation = new Evaluation(tests, testsByDigest, parseScope(scope).provider, asOf, view);
   const rejudged: [Entry, Judgement][] = [];
   for (const entry of state.entries.values()) {
@@ -126,7 +159,20 @@ function entryOf(item: Item, before: Entry | undefined, tests: string): Entry {
   const { key, incarnation, unit, region, name, createdAt, labels, projection, dataTime } = item;
   const same = before !== undefined && before.incarnation === incarnation;
   const since = same && before.unit === unit && jsonEqual(before.projection, projection) ? before.since : dataTime;
-  return { key, incarnation, unit, region, name, createdAt, labels, from: null, projection, findings: same ? before.findings : [], tests, since };
+  return {
+    key,
+    incarnation,
+    unit,
+    region,
+    name,
+    createdAt,
+    labels,
+    from: null,
+    projection,
+    findings: same ? before.findings : [],
+    tests,
+    since,
+  };
 }
 
 function answer(
@@ -148,9 +194,12 @@ function answer(
     const judgements = evaluation.of(entry).map((now) => {
       const stored = entry.findings.find(({ check }) => check === now.check);
       if (stored !== undefined && saysTheSame(stored, now)) return now;
-      return restsOnUnconfirmedAbsence(now, stored, (units) => isConfirmed(key, units)) ? { ...now, ...unknown(UNCONFIRMED) } : now;
+      return restsOnUnconfirmedAbsence(now, stored, (units) => isConfirmed(key, units))
+        ? { ...now, ...unknown(UNCONFIRMED) }
+        : now;
     });
-    if (before === undefined || !sameResource(before, entry)) emitObservation(segment, entry, before, judgements, settled.items.get(key) as Item);
+    if (before === undefined || !sameResource(before, entry))
+      emitObservation(segment, entry, before, judgements, settled.items.get(key) as Item);
     else {
       for (const now of judgements) {
         const stored = entry.findings.find(({ check }) => check === now.check);
@@ -160,10 +209,17 @@ function answer(
   }
 }
 
-const UNCONFIRMED = { code: "not-yet-read", detail: "rests on absence, and the resource was not read again after it" } as const;
+const UNCONFIRMED = {
+  code: "not-yet-read",
+  detail: "rests on absence, and the resource was not read again after it",
+} as const;
 
 // Teardown in reverse order looks like a failure: a fail or a recovery that rests on absence needs the subject read again.
-function restsOnUnconfirmedAbsence(now: Judgement, stored: Finding | undefined, isConfirmed: (units: readonly string[]) => boolean): boolean {
+function restsOnUnconfirmedAbsence(
+  now: Judgement,
+  stored: Finding | undefined,
+  isConfirmed: (units: readonly string[]) => boolean,
+): boolean {
   if (now.outcome === "indeterminate" || now.relied.units.length === 0) return false;
   if (now.outcome !== "fail" && stored?.held.outcome !== "fail") return false;
   return !isConfirmed(now.relied.units);
@@ -186,7 +242,13 @@ function saysTheSame(stored: Finding, now: Judgement): boolean {
 }
 
 /** Whether readers of the stored finding will see what the evaluation says, so that nothing need be written. */
-function stillSaid(stored: Finding, now: Judgement, after: ReadonlyMap<string, Entry>, coverage: State["coverage"], entry: Entry): boolean {
+function stillSaid(
+  stored: Finding,
+  now: Judgement,
+  after: ReadonlyMap<string, Entry>,
+  coverage: State["coverage"],
+  entry: Entry,
+): boolean {
   if (now.outcome !== "indeterminate") return saysTheSame(stored, now);
   const effective = effectiveOutcome(entry, stored, after, coverage);
   return effective.outcome === "indeterminate" && effective.problem?.code === now.problem?.code;
@@ -200,14 +262,27 @@ function withHeld(segment: Segment, before: Entry | undefined, unit: string, now
 
 function emitFinding(segment: Segment, entry: Entry, now: Judgement): void {
   const { key, incarnation } = entry;
-  const body: FindingRecord = { key, incarnation, finding: withHeld(segment, segment.state.entries.get(key), entry.unit, now) };
+  const body: FindingRecord = {
+    key,
+    incarnation,
+    finding: withHeld(segment, segment.state.entries.get(key), entry.unit, now),
+  };
   segment.emit({ type: "finding", body });
 }
 
-function emitObservation(segment: Segment, entry: Entry, before: Entry | undefined, judgements: readonly Judgement[], item: Item): void {
+function emitObservation(
+  segment: Segment,
+  entry: Entry,
+  before: Entry | undefined,
+  judgements: readonly Judgement[],
+  item: Item,
+): void {
   const { from: _from, findings: _findings, tests, ...rest } = entry;
   const same = before?.incarnation === entry.incarnation ? before : undefined;
   const findings = judgements.map((now) => withHeld(segment, same, entry.unit, now));
   const { source, dataTime } = item;
-  segment.emit({ type: "observation", body: { ...rest, tests: tests as string, source, dataTime, findings, restated: false } });
+  segment.emit({
+    type: "observation",
+    body: { ...rest, tests: tests as string, source, dataTime, findings, restated: false },
+  });
 }

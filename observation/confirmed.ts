@@ -7,7 +7,11 @@ import type { Settled } from "./settle.ts";
  * A subject is confirmed against a unit if it was asked by name in this segment, as of no earlier than the unit's data
  * time (answers by name are the last of a segment), or if both come from one source that was read at one instant.
  */
-export function confirmed(settled: Settled, before: State["coverage"], sources: readonly Source[]): (key: string, units: readonly string[]) => boolean {
+export function confirmed(
+  settled: Settled,
+  before: State["coverage"],
+  sources: readonly Source[],
+): (key: string, units: readonly string[]) => boolean {
   const sourceOf = new Map(sources.map((source) => [source.source, source]));
   return (key, units) => {
     const named = settled.named.get(key);
@@ -16,7 +20,8 @@ export function confirmed(settled: Settled, before: State["coverage"], sources: 
     return units.every((unit) => {
       const reading = settled.units.get(unit);
       const dataTime = reading?.dataTime ?? before.row(unit)?.dataTime ?? null;
-      if (named?.is !== "item") return reading !== undefined && reading.source === item.source && sourceOf.get(item.source)?.atomic === true;
+      if (named?.is !== "item")
+        return reading !== undefined && reading.source === item.source && sourceOf.get(item.source)?.atomic === true;
       // One source answers in order, however late; against another it counts as of when it is true for certain.
       const lag = reading?.source === named.source ? 0 : (sourceOf.get(named.source)?.lagSeconds ?? 0);
       return dataTime !== null && lessLag(named.dataTime, lag) >= dataTime;

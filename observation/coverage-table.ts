@@ -11,7 +11,13 @@ export type Lying = Iterable<{ readonly key: string; readonly unit: string }>;
  * One coverage record per source, and one of source `none` for units with entries that nothing was asked for. `again` are
  * keys that a unit listed and that have to be named all the same.
  */
-export function coverageTable(settled: Settled, sources: readonly Source[], after: Lying, run: boolean, again: readonly Item[]): Coverage[] {
+export function coverageTable(
+  settled: Settled,
+  sources: readonly Source[],
+  after: Lying,
+  run: boolean,
+  again: readonly Item[],
+): Coverage[] {
   const keysByUnit = new Map<string, string[]>();
   for (const { key, unit } of after) {
     const keys = keysByUnit.get(unit);
@@ -34,13 +40,21 @@ export function coverageTable(settled: Settled, sources: readonly Source[], afte
       first,
       last,
       server,
-      ...(complete ? {} : seenOrUnseen(keysByUnit.get(unit) ?? [], (key) => settled.listedBy.get(key)?.includes(unit) === true)),
+      ...(complete
+        ? {}
+        : seenOrUnseen(keysByUnit.get(unit) ?? [], (key) => settled.listedBy.get(key)?.includes(unit) === true)),
     };
     (rows.get(reading.source) ?? orphans).push(row);
   }
   if (run) for (const unit of keysByUnit.keys()) if (!settled.units.has(unit)) orphans.push(unplanned(unit));
-  const records = sources.map(({ source }) => ({ source, units: sortedRows(rows.get(source) ?? []), asked: askedOf(settled, source, again) }));
-  return orphans.length === 0 ? records : [...records, { source: "none", units: sortedRows(orphans), asked: { seen: [], notFound: [], failed: [] } }];
+  const records = sources.map(({ source }) => ({
+    source,
+    units: sortedRows(rows.get(source) ?? []),
+    asked: askedOf(settled, source, again),
+  }));
+  return orphans.length === 0
+    ? records
+    : [...records, { source: "none", units: sortedRows(orphans), asked: { seen: [], notFound: [], failed: [] } }];
 }
 
 const unplanned = (unit: string): CoverageRow => ({
@@ -67,22 +81,38 @@ function observedByUnit(settled: Settled): Map<string, number> {
 }
 
 // A denied unit of 50,000 known keys must not write 50,000 names.
-function seenOrUnseen(known: readonly string[], wasSeen: (key: string) => boolean): Pick<CoverageRow, "seen" | "unseen"> {
+function seenOrUnseen(
+  known: readonly string[],
+  wasSeen: (key: string) => boolean,
+): Pick<CoverageRow, "seen" | "unseen"> {
   const seen = known.filter(wasSeen);
   if (seen.length === 0) return { unseen: "all" };
   const unseen = known.filter((key) => !wasSeen(key));
   return seen.length < unseen.length ? { seen: seen.sort() } : { unseen: unseen.sort() };
 }
 
-const byName = <T>(name: (item: T) => string) => (a: T, b: T): number => (name(a) < name(b) ? -1 : 1);
+const byName =
+  <T>(name: (item: T) => string) =>
+  (a: T, b: T): number =>
+    name(a) < name(b) ? -1 : 1;
 const sortedRows = (rows: readonly CoverageRow[]): CoverageRow[] => [...rows].sort(byName(({ unit }) => unit));
 
 function askedOf(settled: Settled, source: string, again: readonly Item[]): Coverage["asked"] {
   const named = [...settled.named.values()].filter((answer) => answer.source === source).sort(byName(({ key }) => key));
   const unread = [...settled.unread.values()].filter((answer) => answer.source === source);
-  const plain = ({ key, unit, dataTime }: { key: string; unit: string; dataTime: string }): { key: string; unit: string; dataTime: string } => ({ key, unit, dataTime });
+  const plain = ({
+    key,
+    unit,
+    dataTime,
+  }: {
+    key: string;
+    unit: string;
+    dataTime: string;
+  }): { key: string; unit: string; dataTime: string } => ({ key, unit, dataTime });
   return {
-    seen: [...named.filter(({ is }) => is === "item"), ...again.filter((item) => item.source === source)].map(plain).sort(byName(({ key }) => key)),
+    seen: [...named.filter(({ is }) => is === "item"), ...again.filter((item) => item.source === source)]
+      .map(plain)
+      .sort(byName(({ key }) => key)),
     notFound: named.filter(({ is }) => is === "not-found").map(plain),
     failed: [
       ...named.flatMap((answer) => (answer.is === "failed" ? [{ ...plain(answer), problem: answer.problem }] : [])),

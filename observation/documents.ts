@@ -17,11 +17,19 @@ export type Documents = {
 };
 
 /** Stores the documents that are not there yet; the digests of all kinds. */
-export async function putDocuments(ledger: Ledger, documents: Documents): Promise<DocumentDigests & { readonly tests: string }> {
+export async function putDocuments(
+  ledger: Ledger,
+  documents: Documents,
+): Promise<DocumentDigests & { readonly tests: string }> {
   const { tests, schedule, scopes, roster, code, queries } = documents;
   // A command line may hold what no record should; its digest is of what was run.
   const texts = Object.fromEntries(Object.entries(queries).map(([digest, text]) => [digest, redactText(text)]));
-  const rosterDocument = { v: 1, kind: "roster", enrolled: scopes.map(({ scope, regions }) => ({ scope, regions })), excluded: roster.excluded.map(({ scope, reason, approver }) => ({ scope, reason, approver })) };
+  const rosterDocument = {
+    v: 1,
+    kind: "roster",
+    enrolled: scopes.map(({ scope, regions }) => ({ scope, regions })),
+    excluded: roster.excluded.map(({ scope, reason, approver }) => ({ scope, reason, approver })),
+  };
   return {
     tests: await ledger.putDocument("tests", tests),
     controls: null,

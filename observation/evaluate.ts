@@ -32,7 +32,11 @@ export class Tests {
   readonly slices: ReturnType<typeof slicesByType>;
   readonly #byType = new Map<string, Asked[]>();
 
-  constructor(checks: readonly ConfiguredCheck[], lanes: { readonly [type: string]: string }, labels: readonly string[]) {
+  constructor(
+    checks: readonly ConfiguredCheck[],
+    lanes: { readonly [type: string]: string },
+    labels: readonly string[],
+  ) {
     ({ document: this.document, bytes: this.bytes } = makeTestsDocument(checks, lanes, labels));
     this.slices = slicesByType(checks);
     for (const configured of checks) {
@@ -72,7 +76,13 @@ export class Evaluation {
   readonly #related: RelatedRows;
   readonly #ofType = new Map<string, readonly Asked[]>();
 
-  constructor(tests: Tests, testsByDigest: TestsByDigest, provider: string, asOf: string, view: Omit<View, "captured">) {
+  constructor(
+    tests: Tests,
+    testsByDigest: TestsByDigest,
+    provider: string,
+    asOf: string,
+    view: Omit<View, "captured">,
+  ) {
     this.#tests = tests;
     this.#testsByDigest = testsByDigest;
     this.#provider = provider;
@@ -99,9 +109,10 @@ export class Evaluation {
     const withdrawn = entry.findings.filter(({ check }) => !said.some((each) => each.check === check));
     if (withdrawn.length === 0) return said;
     const problem: Problem = { code: "not-planned", detail: "the check is not in force" };
-    return [...said, ...withdrawn.map(({ check, version, lanes }) => ({ check, version, lanes, ...unknown(notCurrent ?? problem) }))].sort((a, b) =>
-      a.check < b.check ? -1 : 1,
-    );
+    return [
+      ...said,
+      ...withdrawn.map(({ check, version, lanes }) => ({ check, version, lanes, ...unknown(notCurrent ?? problem) })),
+    ].sort((a, b) => (a.check < b.check ? -1 : 1));
   }
 
   #captured(entry: Entry, slice: string): boolean {
@@ -111,12 +122,17 @@ export class Evaluation {
     return now !== undefined && this.#testsByDigest(entry.tests).slices[type]?.[slice] === now;
   }
 
-  #ask(entry: Entry, { configured, evaluator, version, lanes, parameters }: Asked, notCurrent: Problem | null): Judgement {
+  #ask(
+    entry: Entry,
+    { configured, evaluator, version, lanes, parameters }: Asked,
+    notCurrent: Problem | null,
+  ): Judgement {
     const { check } = configured;
     const base = { check: check.id, version, lanes };
     const slice = subjectSlice(check);
     if (notCurrent !== null) return { ...base, ...unknown(notCurrent) };
-    if (!this.#captured(entry, slice)) return { ...base, ...unknown({ code: "not-yet-read", detail: "the check reads fields that were not read yet" }) };
+    if (!this.#captured(entry, slice))
+      return { ...base, ...unknown({ code: "not-yet-read", detail: "the check reads fields that were not read yet" }) };
     const unexpected = unexpectedShape(entry.projection, slice);
     if (unexpected !== null) return { ...base, ...unknown({ code: "unexpected-shape", detail: unexpected }) };
     const parsed = evaluator.reads.safeParse(entry.projection);

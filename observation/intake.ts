@@ -15,8 +15,19 @@ export type Item = Attributes & {
   readonly incarnation: string;
   readonly projection: JsonObject;
 };
-export type Unanswered = { readonly key: string; readonly unit: string; readonly source: string; readonly dataTime: string; readonly problem: Problem };
-export type Named = { readonly key: string; readonly unit: string; readonly source: string; readonly dataTime: string } & (
+export type Unanswered = {
+  readonly key: string;
+  readonly unit: string;
+  readonly source: string;
+  readonly dataTime: string;
+  readonly problem: Problem;
+};
+export type Named = {
+  readonly key: string;
+  readonly unit: string;
+  readonly source: string;
+  readonly dataTime: string;
+} & (
   | { readonly is: "item"; readonly item: Item }
   | { readonly is: "not-found" }
   | { readonly is: "failed"; readonly problem: Problem }
@@ -56,7 +67,8 @@ export class Intake {
   #project(snapshot: Snapshot): Item {
     const { key, unit, source, dataTime, incarnation, region, name, createdAt } = snapshot;
     const labels: Record<string, string> = {};
-    for (const [label, value] of Object.entries(snapshot.labels)) if (this.#labels.has(label)) labels[label] = redactText(value);
+    for (const [label, value] of Object.entries(snapshot.labels))
+      if (this.#labels.has(label)) labels[label] = redactText(value);
     const projection = project(snapshot.body, this.#slices.get(splitUnit(unit).type) ?? new Map());
     return { key, unit, source, dataTime, incarnation, region, name, createdAt, labels, projection };
   }

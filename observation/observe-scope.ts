@@ -42,7 +42,6 @@ export type ReadScope = { readonly enrolled: EnrolledScope; readonly head: strin
 
 export type { Change, ObservedScope } from "./write-segment.ts";
 
-
 /** Reads a scope and notes the head that it was read from. */
 export async function readScope(context: Omit<RunContext, "documents">, enrolled: EnrolledScope): Promise<ReadScope> {
   const { ledger, reader, checks, tests, person, remember } = context;
@@ -152,9 +151,14 @@ function refuseOlder(scope: string, { reading }: Answers, state: State, notBefor
       `${scope}: what was read is as of ${older.dataTime}, expected not before the last observation (${older.last}): nothing was appended`,
     );
   }
-  const latest = dated.map(({ dataTime }) => dataTime).sort().at(-1);
+  const latest = dated
+    .map(({ dataTime }) => dataTime)
+    .sort()
+    .at(-1);
   if (notBefore !== null && latest !== undefined && latest < notBefore) {
-    throw new ObservationError(`${scope}: what was read is as of ${latest}, expected not before the slot before this one (${notBefore}): nothing was appended`);
+    throw new ObservationError(
+      `${scope}: what was read is as of ${latest}, expected not before the slot before this one (${notBefore}): nothing was appended`,
+    );
   }
 }
 

@@ -17,6 +17,8 @@ export function plannedUnits(checks: readonly ConfiguredCheck[], { scope, region
       for (const relation of Object.values(evaluator.related)) global.set(relation.type, relation.global);
     }
   }
-  const units = [...global].flatMap(([type, once]) => (once ? ["global"] : regions).map((region) => ({ type, region })));
+  const units = [...global].flatMap(([type, once]) =>
+    (once ? ["global"] : regions).map((region) => ({ type, region })),
+  );
   return units.sort((a, b) => (unitOf(a.type, a.region) < unitOf(b.type, b.region) ? -1 : 1));
 }

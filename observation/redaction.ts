@@ -10,7 +10,8 @@ const RULES: readonly { readonly rule: string; readonly pattern: RegExp }[] = [
   { rule: "sas-signature", pattern: /\bsig=[A-Za-z0-9%+/=_-]{16,}/gi },
   {
     rule: "credential",
-    pattern: /\b[\w-]*(?:passwor[dt]|passwd|pwd|secret|token|api[_-]?key|accountkey|sharedaccesskey|client[_-]?secret)["']?\s*[=:]\s*["']?[^\s"'&;,]{4,}/gi,
+    pattern:
+      /\b[\w-]*(?:passwor[dt]|passwd|pwd|secret|token|api[_-]?key|accountkey|sharedaccesskey|client[_-]?secret)["']?\s*[=:]\s*["']?[^\s"'&;,]{4,}/gi,
   },
   { rule: "url-credential", pattern: /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]+:[^\s/@]+@/gi },
   // RFC 7519 compact serialisation.
@@ -19,7 +20,10 @@ const RULES: readonly { readonly rule: string; readonly pattern: RegExp }[] = [
   { rule: "slack-token", pattern: /\bxox[abposr]-[A-Za-z0-9-]{10,}/g },
   { rule: "google-api-key", pattern: /\bAIza[A-Za-z0-9_-]{35}\b/g },
   // Service accounts are machines; every other address may be a person.
-  { rule: "e-mail", pattern: /[\p{L}\p{N}._%+-]+@(?![\p{L}\p{N}.-]*gserviceaccount\.com)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu },
+  {
+    rule: "e-mail",
+    pattern: /[\p{L}\p{N}._%+-]+@(?![\p{L}\p{N}.-]*gserviceaccount\.com)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu,
+  },
 ];
 
 // Most strings are short names and numbers: one look decides that no rule can match.

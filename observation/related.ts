@@ -31,13 +31,21 @@ export class RelatedRows {
   }
 
   /** The lookup that `judge` asks, for one subject. */
-  lookup(subject: Entry, evaluator: Evaluator, sliceOf: (relation: string) => string): (name: string, value: string) => Lookup {
+  lookup(
+    subject: Entry,
+    evaluator: Evaluator,
+    sliceOf: (relation: string) => string,
+  ): (name: string, value: string) => Lookup {
     return (name, value) => {
       const relation = evaluator.related[name] as Relation;
       const index = this.#index(relation, sliceOf(name));
       const units = this.#units(relation, subject, index);
       const candidates = units.flatMap((unit) => index.get(unit)?.byValue.get(value) ?? []);
-      return { candidates: candidates.sort((a, b) => (a.key < b.key ? -1 : 1)), units, absence: this.#absence(units, index, subject) };
+      return {
+        candidates: candidates.sort((a, b) => (a.key < b.key ? -1 : 1)),
+        units,
+        absence: this.#absence(units, index, subject),
+      };
     };
   }
 
@@ -51,7 +59,8 @@ export class RelatedRows {
   // seen; and if nothing that it listed is gone or changed by now, since what replaced it may not have been there to be listed.
   #absence(units: readonly string[], index: ReadonlyMap<string, UnitIndex>, subject: Entry): Problem | null {
     for (const unit of units) {
-      const problem = this.#view.coverage.reading(unit) ?? (index.get(unit) ?? NOTHING).unreadable ?? this.#late(unit, subject.since);
+      const problem =
+        this.#view.coverage.reading(unit) ?? (index.get(unit) ?? NOTHING).unreadable ?? this.#late(unit, subject.since);
       if (problem !== null) return problem;
     }
     return null;
@@ -78,7 +87,11 @@ export class RelatedRows {
       const row = this.#row(entry, relation, slice);
       if ("problem" in row) index.unreadable ??= row.problem;
       else {
-        const candidate: Candidate = { key: entry.key, row: row.row, problem: this.#view.coverage.currency(entry.key, entry.unit) };
+        const candidate: Candidate = {
+          key: entry.key,
+          row: row.row,
+          problem: this.#view.coverage.currency(entry.key, entry.unit),
+        };
         for (const value of relation.on(row.row as never)) {
           const naming = index.byValue.get(value);
           if (naming === undefined) index.byValue.set(value, [candidate]);
@@ -90,11 +103,14 @@ export class RelatedRows {
   }
 
   #row(entry: Entry, relation: Relation, slice: string): { row: unknown } | { problem: Problem } {
-    if (!this.#view.captured(entry, slice)) return { problem: { code: "not-yet-read", detail: `${entry.key}: fields that were not read yet` } };
+    if (!this.#view.captured(entry, slice))
+      return { problem: { code: "not-yet-read", detail: `${entry.key}: fields that were not read yet` } };
     const unexpected = unexpectedShape(entry.projection, slice);
     if (unexpected !== null) return { problem: { code: "unexpected-shape", detail: `${entry.key}: ${unexpected}` } };
     const parsed = relation.reads.safeParse(entry.projection);
-    return parsed.success ? { row: parsed.data } : { problem: { code: "unexpected-shape", detail: `${entry.key}: ${firstIssue(parsed.error)}` } };
+    return parsed.success
+      ? { row: parsed.data }
+      : { problem: { code: "unexpected-shape", detail: `${entry.key}: ${firstIssue(parsed.error)}` } };
   }
 
   #ofType(type: string): readonly Entry[] {

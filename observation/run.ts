@@ -12,13 +12,7 @@ import type { Reader, ScopeReading } from "../collectors/port.ts";
 import { StoreError } from "../ledger/store.ts";
 import { putDocuments } from "./documents.ts";
 import { Tests } from "./evaluate.ts";
-import {
-  appendScope,
-  readScope,
-  type ObservedScope,
-  type ReadScope,
-  type RunContext,
-} from "./observe-scope.ts";
+import { appendScope, readScope, type ObservedScope, type ReadScope, type RunContext } from "./observe-scope.ts";
 import { ObservationError } from "./observation-error.ts";
 import type { EnrolledScope } from "./plan.ts";
 import type { ConfiguredCheck } from "./tests-document.ts";
@@ -153,11 +147,17 @@ function slotBefore(slot: string, { everySeconds }: Schedule): string {
 }
 
 // A scope that silently leaves is what an auditor must be able to exclude: leaving takes a reason and an approver.
-function refuseShrunkRoster(scopes: readonly EnrolledScope[], excluded: RunOptions["excluded"], newest: Awaited<ReturnType<Ledger["newestSeal"]>>): void {
+function refuseShrunkRoster(
+  scopes: readonly EnrolledScope[],
+  excluded: RunOptions["excluded"],
+  newest: Awaited<ReturnType<Ledger["newestSeal"]>>,
+): void {
   const accounted = new Set([...scopes, ...excluded].map(({ scope }) => scope));
   const gone = (newest?.seal.roster.enrolled ?? []).filter((scope) => !accounted.has(scope));
   if (gone.length === 0) return;
-  throw new ObservationError(`found no ${gone.join(", ")} in the config, expected what the last run had enrolled to be enrolled, or excluded with reason and approver: nothing was written`);
+  throw new ObservationError(
+    `found no ${gone.join(", ")} in the config, expected what the last run had enrolled to be enrolled, or excluded with reason and approver: nothing was written`,
+  );
 }
 
 // A slot that has not come is not observed yet, and one that no schedule has is nobody's: a run for it would count as one.
@@ -165,7 +165,10 @@ function refuseWrongSlot(slot: string | null, schedule: Schedule | null, clock: 
   if (slot === null) return;
   const ms = parseTimestamp(slot);
   if (dueSlots(schedule, ms - 1, ms).length === 0) {
-    const expected = schedule === null ? "a schedule in the config" : `a slot of the schedule (every ${schedule.everySeconds} s from ${schedule.from})`;
+    const expected =
+      schedule === null
+        ? "a schedule in the config"
+        : `a slot of the schedule (every ${schedule.everySeconds} s from ${schedule.from})`;
     throw new ObservationError(`slot ${slot}: found none such, expected ${expected}: nothing was written`);
   }
   if (ms <= clock.now() + MAX_EARLY_MS) return;

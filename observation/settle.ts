@@ -20,16 +20,21 @@ export type Settled = {
 };
 
 const OLDER: Problem = { code: "not-yet-read", detail: "the answer is older than the last one that was recorded" };
-const SUDDENLY_EMPTY: Problem = { code: "contradictory", detail: "held resources and now lists none: not confirmed yet" };
+const SUDDENLY_EMPTY: Problem = {
+  code: "contradictory",
+  detail: "held resources and now lists none: not confirmed yet",
+};
 const NO_ANSWER: Problem = { code: "unavailable", detail: "the reader gave no answer for it" };
 
 export function settle(state: State, answers: Answers, planned: readonly string[], defaultSource: string): Settled {
   const units = new Map<string, UnitReading>();
   const lags = new Map(answers.reading.sources.map(({ source, lagSeconds }) => [source, lagSeconds]));
-  const older = ({ unit, source }: { unit: string; source: string }, dataTime: string): boolean => isOlder(state, unit, lessLag(dataTime, lags.get(source) ?? 0));
+  const older = ({ unit, source }: { unit: string; source: string }, dataTime: string): boolean =>
+    isOlder(state, unit, lessLag(dataTime, lags.get(source) ?? 0));
   for (const reading of answers.reading.units) units.set(reading.unit, count(state, reading, older));
   for (const unit of planned) {
-    if (!units.has(unit)) units.set(unit, { ...EMPTY, unit, source: defaultSource, complete: false, problem: NO_ANSWER });
+    if (!units.has(unit))
+      units.set(unit, { ...EMPTY, unit, source: defaultSource, complete: false, problem: NO_ANSWER });
   }
   const items = new Map<string, Item>();
   const listedBy = new Map<string, string[]>();
@@ -71,10 +76,20 @@ export function settle(state: State, answers: Answers, planned: readonly string[
     items.delete(key);
     if (!late && answer.is === "item") items.set(key, fromFirst(before, answer.item));
   }
-  return { units, items, listedBy, unread, named, overtaken: overtakenUnits(answers.listed, { named, items, listedBy }) };
+  return {
+    units,
+    items,
+    listedBy,
+    unread,
+    named,
+    overtaken: overtakenUnits(answers.listed, { named, items, listedBy }),
+  };
 }
 
-function overtakenUnits(listed: Answers["listed"], { named, items, listedBy }: Pick<Settled, "named" | "items" | "listedBy">): Set<string> {
+function overtakenUnits(
+  listed: Answers["listed"],
+  { named, items, listedBy }: Pick<Settled, "named" | "items" | "listedBy">,
+): Set<string> {
   const units = new Set<string>();
   if (named.size === 0) return units;
   for (const item of listed) {
@@ -82,7 +97,11 @@ function overtakenUnits(listed: Answers["listed"], { named, items, listedBy }: P
     const answer = named.get(key);
     if (answer === undefined || answer.is === "failed" || listedBy.get(key)?.includes(unit) !== true) continue;
     const now = items.get(key);
-    const same = now !== undefined && !("problem" in item) && item.incarnation === now.incarnation && jsonEqual(item.projection, now.projection);
+    const same =
+      now !== undefined &&
+      !("problem" in item) &&
+      item.incarnation === now.incarnation &&
+      jsonEqual(item.projection, now.projection);
     if (!same || answer.unit !== unit) units.add(unit);
   }
   return units;
@@ -96,12 +115,17 @@ const isOlder = (state: State, unit: string, asOf: string): boolean => {
   return last !== null && asOf < last;
 };
 
-function count(state: State, reading: UnitReading, older: (reading: UnitReading, dataTime: string) => boolean): UnitReading {
+function count(
+  state: State,
+  reading: UnitReading,
+  older: (reading: UnitReading, dataTime: string) => boolean,
+): UnitReading {
   const { unit, dataTime } = reading;
   if (dataTime !== null && older(reading, dataTime)) return { ...reading, complete: false, problem: OLDER };
   if (!reading.complete || reading.listed > 0 || !state.lying.has(unit)) return reading;
   const before = state.coverage.row(unit);
-  const confirmed = before !== undefined && !before.complete && before.problem?.code === "contradictory" && before.listed === 0;
+  const confirmed =
+    before !== undefined && !before.complete && before.problem?.code === "contradictory" && before.listed === 0;
   return confirmed ? reading : { ...reading, complete: false, problem: SUDDENLY_EMPTY };
 }
 
@@ -114,6 +138,7 @@ function fromFirst(before: Item | undefined, item: Item): Item {
 // A global resource that several units list stays in the unit it lies in, so that an untouched estate has one root.
 function keepUnit(state: State, before: Item | undefined, item: Item): Item {
   const entry = state.entries.get(item.key);
-  if (before === undefined || before.incarnation !== item.incarnation || entry?.incarnation !== item.incarnation) return item;
+  if (before === undefined || before.incarnation !== item.incarnation || entry?.incarnation !== item.incarnation)
+    return item;
   return before.unit === entry.unit ? { ...item, unit: before.unit } : item;
 }

@@ -45,7 +45,12 @@ export const relationSlice = (check: Check, relation: string): string => `${chec
 
 /** Version of one evaluator: the check's, and a digest of everything else that could change a verdict. */
 export function evaluatorVersion({ check, parameters }: ConfiguredCheck, evaluator: Evaluator): string {
-  const relations = Object.entries(evaluator.related).map(([name, { type, within, reads }]) => ({ name, type, within, slice: sliceDigest(reads) }));
+  const relations = Object.entries(evaluator.related).map(([name, { type, within, reads }]) => ({
+    name,
+    type,
+    within,
+    slice: sliceDigest(reads),
+  }));
   const rest = canonicalize({ parameters, slice: sliceDigest(evaluator.reads), relations });
   return `${check.version}-${sha256Hex(rest).slice(0, 12)}`;
 }
@@ -60,7 +65,8 @@ export function slicesByType(checks: readonly ConfiguredCheck[]): Map<string, Ma
   for (const { check } of checks) {
     for (const evaluator of check.evaluators) {
       add(evaluator.resourceType, subjectSlice(check), evaluator.reads);
-      for (const [name, { type, reads }] of Object.entries(evaluator.related)) add(type, relationSlice(check, name), reads);
+      for (const [name, { type, reads }] of Object.entries(evaluator.related))
+        add(type, relationSlice(check, name), reads);
     }
   }
   return slices;
@@ -90,7 +96,9 @@ export function makeTestsDocument(
       })),
     })),
     slices,
-    lanes: Object.fromEntries(Object.keys(slices).flatMap((type) => (lanes[type] === undefined ? [] : [[type, lanes[type]]]))),
+    lanes: Object.fromEntries(
+      Object.keys(slices).flatMap((type) => (lanes[type] === undefined ? [] : [[type, lanes[type]]])),
+    ),
     labels: [...labels].sort(),
   };
   return { document, bytes: canonicalLine(document as unknown as Json) };

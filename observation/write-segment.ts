@@ -65,11 +65,16 @@ export async function writeSegment(
     };
     compare(watched, comparison, answers);
   };
-  const { key, bytes, time, written } = await appendSegment(ledger, loaded, run, clock, build, gen).catch((error: unknown) => {
-    // The fold refuses what a verifier would: one scope's answers must not stop the others, and nothing was put.
-    if (error instanceof Violation) throw new ObservationError(`${chain.scope}: what was read can't be recorded: ${error.message}: nothing was appended`);
-    throw error;
-  });
+  const { key, bytes, time, written } = await appendSegment(ledger, loaded, run, clock, build, gen).catch(
+    (error: unknown) => {
+      // The fold refuses what a verifier would: one scope's answers must not stop the others, and nothing was put.
+      if (error instanceof Violation)
+        throw new ObservationError(
+          `${chain.scope}: what was read can't be recorded: ${error.message}: nothing was appended`,
+        );
+      throw error;
+    },
+  );
   return {
     scope: chain.scope,
     key,
@@ -101,7 +106,17 @@ export async function lastSegment(
     changes.push(...changesOf(statement, (last.opened as RunOpened).asOf));
     at = end;
   }
-  return { scope: chain.scope, key, bytes, time, root: last.root as string, state: chain.state, changes, coverage, written: null };
+  return {
+    scope: chain.scope,
+    key,
+    bytes,
+    time,
+    root: last.root as string,
+    state: chain.state,
+    changes,
+    coverage,
+    written: null,
+  };
 }
 
 function changesOf(statement: Statement, asOf: string): Change[] {

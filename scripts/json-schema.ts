@@ -9,11 +9,15 @@ function toJsonSchema(schema: z.ZodType): z.core.JSONSchema.JSONSchema {
   return z.toJSONSchema(schema, { unrepresentable: "any", io: "input" });
 }
 
-const text = (title: string, schema: object): string => `${JSON.stringify({ $comment: ABOUT, title, ...schema }, null, 2)}\n`;
+const text = (title: string, schema: object): string =>
+  `${JSON.stringify({ $comment: ABOUT, title, ...schema }, null, 2)}\n`;
 
 /** One line of a chain: its own members, and the body that its type asks for. Unknown types have any body. */
 function recordSchema(): string {
-  const bodies = Object.entries({ ...RUN_RECORDS, ...Object.fromEntries(Object.entries(ACTS).map(([type, body]) => [type, { body }])) });
+  const bodies = Object.entries({
+    ...RUN_RECORDS,
+    ...Object.fromEntries(Object.entries(ACTS).map(([type, body]) => [type, { body }])),
+  });
   const allOf = bodies.map(([type, { body }]) => {
     const { $schema: _$schema, ...shape } = toJsonSchema(body);
     return { if: { properties: { type: { const: type } } }, then: { properties: { body: shape } } };
@@ -22,8 +26,14 @@ function recordSchema(): string {
 }
 
 export const jsonSchemas = [
-  { path: "evidence-schema/json-schema/genesis.json", make: () => text("genesis.json of a Tidemark ledger", toJsonSchema(genesis)) },
-  { path: "evidence-schema/json-schema/schedule.json", make: () => text("Schedule document of a Tidemark ledger", toJsonSchema(schedule)) },
+  {
+    path: "evidence-schema/json-schema/genesis.json",
+    make: () => text("genesis.json of a Tidemark ledger", toJsonSchema(genesis)),
+  },
+  {
+    path: "evidence-schema/json-schema/schedule.json",
+    make: () => text("Schedule document of a Tidemark ledger", toJsonSchema(schedule)),
+  },
   { path: "evidence-schema/json-schema/seal.json", make: () => text("Seal of a Tidemark ledger", toJsonSchema(seal)) },
   { path: "evidence-schema/json-schema/record.json", make: recordSchema },
 ] as const;

@@ -1,7 +1,8 @@
 // What evidence calls the identity that exported: machines by their name, people by reference.
 
 const ASSUMED_ROLE = /^(arn:[^:]*:sts::\d{12}:assumed-role\/[^/]+)\/(.+)$/;
-const MACHINE = /^(?:arn:[^:]*:iam::\d{12}:(?:role\/.+|root)|[^@\s]+@[^@\s]+\.gserviceaccount\.com|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
+const MACHINE =
+  /^(?:arn:[^:]*:iam::\d{12}:(?:role\/.+|root)|[^@\s]+@[^@\s]+\.gserviceaccount\.com|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 
 /**
  * Roles, service accounts and object ids stay as they are, so that they can be found in the cloud's own audit log. An IAM

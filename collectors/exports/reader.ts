@@ -73,7 +73,9 @@ async function readScope(
   const hasOurs = ours.some(({ source }) => source === ACCESS_PATH_SOURCE.source);
   return {
     sources: hasOurs ? [...sources, ACCESS_PATH_SOURCE] : sources,
-    queries: Object.fromEntries(asked.flatMap(({ command }) => (command === "" ? [] : [[sha256Hex(command), command]]))),
+    queries: Object.fromEntries(
+      asked.flatMap(({ command }) => (command === "" ? [] : [[sha256Hex(command), command]])),
+    ),
     units: [...readings, ...ours],
     asked: [],
     calls: { files },

@@ -28,8 +28,11 @@ async function readKey(path: string): Promise<KeyObject> {
   try {
     key = createPrivateKey(await readFile(path, "utf8"));
   } catch (error) {
-    throw new StoreError(`cannot read the signing key ${path}: ${(error as Error).message.split("\n")[0]}`, { cause: error });
+    throw new StoreError(`cannot read the signing key ${path}: ${(error as Error).message.split("\n")[0]}`, {
+      cause: error,
+    });
   }
-  if (key.asymmetricKeyType !== "ed25519") throw new StoreError(`${path}: found a key of type ${key.asymmetricKeyType}, expected an Ed25519 private key`);
+  if (key.asymmetricKeyType !== "ed25519")
+    throw new StoreError(`${path}: found a key of type ${key.asymmetricKeyType}, expected an Ed25519 private key`);
   return key;
 }

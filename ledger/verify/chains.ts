@@ -9,8 +9,17 @@ import type { WorkerAnswer, WorkerRequest } from "./worker.ts";
 const WORTH_A_THREAD = 64;
 
 /** Reports in the order of tasks. `root`: the directory that workers can open themselves; null: one thread. */
-export async function verifyChains(store: ReadStore, root: string | null, tasks: readonly ChainTask[], threads: number = availableParallelism()): Promise<ChainReport[]> {
-  const wanted = Math.min(threads, tasks.length, Math.ceil(tasks.reduce((sum, { keys }) => sum + keys.length, 0) / WORTH_A_THREAD));
+export async function verifyChains(
+  store: ReadStore,
+  root: string | null,
+  tasks: readonly ChainTask[],
+  threads: number = availableParallelism(),
+): Promise<ChainReport[]> {
+  const wanted = Math.min(
+    threads,
+    tasks.length,
+    Math.ceil(tasks.reduce((sum, { keys }) => sum + keys.length, 0) / WORTH_A_THREAD),
+  );
   if (root === null || wanted <= 1) {
     const reports: ChainReport[] = [];
     for (const task of tasks) reports.push(await verifyChain(store, task));
@@ -25,7 +34,8 @@ export async function verifyChains(store: ReadStore, root: string | null, tasks:
 async function drain(root: string, queue: { task: ChainTask; i: number }[], reports: ChainReport[]): Promise<void> {
   const worker = new Worker(new URL("./worker.ts", import.meta.url));
   try {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) reports[next.i] = await ask(worker, { root, task: next.task });
+    for (let next = queue.shift(); next !== undefined; next = queue.shift())
+      reports[next.i] = await ask(worker, { root, task: next.task });
   } finally {
     await worker.terminate();
   }
@@ -38,9 +48,13 @@ function ask(worker: Worker, request: WorkerRequest): Promise<ChainReport> {
       for (const event of ["message", "error", "exit"]) worker.removeAllListeners(event);
       act();
     };
-    worker.once("message", (answer: WorkerAnswer) => settle(() => ("report" in answer ? resolve(answer.report) : reject(new StoreError(answer.error)))));
+    worker.once("message", (answer: WorkerAnswer) =>
+      settle(() => ("report" in answer ? resolve(answer.report) : reject(new StoreError(answer.error)))),
+    );
     worker.once("error", (error) => settle(() => reject(error)));
-    worker.once("exit", (code) => settle(() => reject(new StoreError(`a verification thread ended with code ${code}`))));
+    worker.once("exit", (code) =>
+      settle(() => reject(new StoreError(`a verification thread ended with code ${code}`))),
+    );
     worker.postMessage(request);
   });
 }

@@ -41,7 +41,14 @@ export type LogReading = {
 type Leaves = { readonly seals: ReadonlySet<number>; readonly notes: ReadonlySet<number>; readonly last: number };
 
 /** Verifies the leaves of a period, or of all time where `window` is null. */
-export async function readLog(store: ReadStore, genesis: Genesis, ledger: string, trust: Trust, keys: readonly string[], window: Period | null): Promise<LogReading> {
+export async function readLog(
+  store: ReadStore,
+  genesis: Genesis,
+  ledger: string,
+  trust: Trust,
+  keys: readonly string[],
+  window: Period | null,
+): Promise<LogReading> {
   const leaves = leavesOf(keys);
   const start = window === null ? 0 : await firstIndex(store, leaves, window.from);
   const walk = new LogWalk(store, genesis, ledger, trust, leaves, start);
@@ -84,7 +91,8 @@ async function firstIndex(store: ReadStore, leaves: Leaves, from: string): Promi
     if (time !== null && time < from) low = middle + 1;
     else high = middle;
   }
-  return indexes[low] ?? (indexes.at(-1) ?? -1) + 1;
+  // A period after all seals: the newest says where everything stands.
+  return indexes[low] ?? indexes.at(-1) ?? 0;
 }
 
 async function timeOf(store: ReadStore, index: number): Promise<string | null> {
@@ -144,7 +152,8 @@ class LogWalk {
     }
     const noted = this.#leaves.notes.has(index);
     // The next seal signs it or names it void: until then what it says counts for nothing.
-    if (last && !noted && this.#good === null) return void this.#breaches.push(breach("W4", noteKey(index), `the note of ${key}`, "no such object"));
+    if (last && !noted && this.#good === null)
+      return void this.#breaches.push(breach("W4", noteKey(index), `the note of ${key}`, "no such object"));
     try {
       const value = readCanonical(bytes) as { readonly [member: string]: unknown };
       if (this.#good !== null) return this.#refuseGood(this.#good, value, index);
@@ -172,18 +181,27 @@ class LogWalk {
 
   // A leaf that breaks no rule must have its note, and naming it void would hide what it seals.
   #refuseGood(good: number, { void: named }: { readonly [member: string]: unknown }, index: number): void {
-    const voids = Array.isArray(named) && named.some((each) => (each as { readonly index?: unknown } | null)?.index === good);
-    if (voids) this.#stop(breach("L7", sealKey(index), "leaves that break a rule as void", `leaf ${good}, which breaks none`));
+    const voids =
+      Array.isArray(named) && named.some((each) => (each as { readonly index?: unknown } | null)?.index === good);
+    if (voids)
+      this.#stop(breach("L7", sealKey(index), "leaves that break a rule as void", `leaf ${good}, which breaks none`));
     else this.#stop(breach("N4", noteKey(good), `the note of ${sealKey(good)}`, "no such object"));
   }
 
   // A leaf of a kind that is not known counts as a leaf, and seals nothing that this version can read.
-  #seal(bytes: Buffer, value: { readonly [member: string]: unknown } | null, index: number, noted: boolean, last: boolean): Seal | null {
+  #seal(
+    bytes: Buffer,
+    value: { readonly [member: string]: unknown } | null,
+    index: number,
+    noted: boolean,
+    last: boolean,
+  ): Seal | null {
     const kind = value?.["kind"];
     if (typeof kind === "string" && kind !== "seal") {
       require(noted, "L1", "kind seal", () => kind);
       this.#unknown.push({ what: `log kind ${kind}`, object: sealKey(index), line: null });
-      if (last) this.#breaches.push(breach("W4", sealKey(index), "a seal as the newest leaf", `a leaf of kind ${kind}`));
+      if (last)
+        this.#breaches.push(breach("W4", sealKey(index), "a seal as the newest leaf", `a leaf of kind ${kind}`));
       return null;
     }
     const isFirst = this.#first === null && this.#start > 0;
@@ -196,7 +214,9 @@ class LogWalk {
       start: this.#start,
       hasRun: (scope, run) => isFirst || this.#ran.get(scope)?.has(run) === true,
     });
-    for (const member in seal) if (!SEAL_MEMBERS.has(member)) this.#unknown.push({ what: `member ${member} of a seal`, object: sealKey(index), line: null });
+    for (const member in seal)
+      if (!SEAL_MEMBERS.has(member))
+        this.#unknown.push({ what: `member ${member} of a seal`, object: sealKey(index), line: null });
     return seal;
   }
 
@@ -204,7 +224,8 @@ class LogWalk {
     for (const { segments } of seal.scopes) {
       for (const { key, object } of segments) {
         const stored = await this.#store.get(key);
-        require(stored !== null && sha256Hex(stored) === object, "L5", `${key} with digest ${object}`, () => (stored === null ? "no such object" : sha256Hex(stored)));
+        require(stored !== null && sha256Hex(stored) === object, "L5", `${key} with digest ${object}`, () =>
+          stored === null ? "no such object" : sha256Hex(stored));
       }
     }
   }
@@ -221,10 +242,18 @@ class LogWalk {
     };
     const note: Note = at("N1", () => parseNote(bytes));
     const checkpoint = at("N1", () => parseCheckpoint(note.text));
-    const signed = at("N2", () => verifyNote(note, this.#trust.logs.map(({ key }) => key)));
+    const signed = at("N2", () =>
+      verifyNote(
+        note,
+        this.#trust.logs.map(({ key }) => key),
+      ),
+    );
     if (signed.verified.length === 0) throw new NoteViolation("N2", "no signature by a log key of the trust file");
     const expected = { origin: this.#genesis.origin, size: index + 1, root: rootOfFrontier(frontier) };
-    const same = checkpoint.origin === expected.origin && checkpoint.size === expected.size && checkpoint.root.equals(expected.root);
+    const same =
+      checkpoint.origin === expected.origin &&
+      checkpoint.size === expected.size &&
+      checkpoint.root.equals(expected.root);
     if (!same) throw new NoteViolation("N3", say(checkpoint), say(expected));
     this.#checkpoint = { ...checkpoint, index, text: note.text };
   }
@@ -233,7 +262,15 @@ class LogWalk {
     this.#void.push(...seal.void.map(({ index, object, reason }) => ({ index, object, reason })));
     this.#pending = [];
     const { index, time, run, slot, documents, roster } = seal;
-    this.#seals.push({ index, time, run, slot, documents, roster, views: seal.scopes.map(({ scope, view, problem }) => ({ scope, view, problem })) });
+    this.#seals.push({
+      index,
+      time,
+      run,
+      slot,
+      documents,
+      roster,
+      views: seal.scopes.map(({ scope, view, problem }) => ({ scope, view, problem })),
+    });
     const { trigger } = seal;
     for (const { scope, segments, full } of seal.scopes) {
       const rows = getOrSet(this.#rows, scope, () => []);
@@ -242,7 +279,8 @@ class LogWalk {
         rows.push({ ...row, sealed: row.run === run ? { trigger, slot } : null });
         ran.add(row.run);
       }
-      if (segments.length > 0) getOrSet(this.#stands, scope, () => []).push({ upTo: rows.length, seal: sealKey(index), full });
+      if (segments.length > 0)
+        getOrSet(this.#stands, scope, () => []).push({ upTo: rows.length, seal: sealKey(index), full });
     }
     this.#first ??= seal;
     this.newest = seal;
@@ -282,16 +320,23 @@ function getOrSet<V>(map: Map<string, V>, key: string, make: () => V): V {
 }
 
 class NoteViolation extends Violation {
-  constructor(rule: string, found: string, expected = "a C2SP signed note by a log key of the trust file over this tree") {
+  constructor(
+    rule: string,
+    found: string,
+    expected = "a C2SP signed note by a log key of the trust file over this tree",
+  ) {
     super(rule, expected, found);
   }
 }
 
-const say = ({ origin, size, root }: Checkpoint): string => `origin ${origin}, size ${size}, root ${root.toString("hex")}`;
+const say = ({ origin, size, root }: Checkpoint): string =>
+  `origin ${origin}, size ${size}, root ${root.toString("hex")}`;
 
 function windowFrontier(value: unknown, index: number): Buffer[] {
   const hashes = Array.isArray(value) ? (value as unknown[]) : [];
-  const well = hashes.length === frontierLength(index) && hashes.every((each) => typeof each === "string" && /^[0-9a-f]{64}$/.test(each));
+  const well =
+    hashes.length === frontierLength(index) &&
+    hashes.every((each) => typeof each === "string" && /^[0-9a-f]{64}$/.test(each));
   require(well, "L3", `a frontier of ${frontierLength(index)} roots`, () => `${hashes.length} entries`);
   return hashes.map((each) => Buffer.from(each as string, "hex"));
 }

@@ -43,4 +43,10 @@ export function breachOf(error: unknown, object: string): Breach {
   return { rule: error.rule, object, line: error.line, expected: error.expected, found: error.found };
 }
 
-export const breach = (rule: string, object: string, expected: string, found: string): Breach => ({ rule, object, line: null, expected, found });
+export const breach = (rule: string, object: string, expected: string, found: string): Breach => ({
+  rule,
+  object,
+  line: null,
+  expected,
+  found,
+});

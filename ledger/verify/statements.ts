@@ -20,9 +20,13 @@ export function statements({ trust, mode, log, chains, schedules = new Map() }: 
     ...ofSchedules(seals, schedules),
     ...ofWitness(trust, seals, schedules),
     ...ofScopes(seals),
-    ...(log !== undefined && !log.fromStart ? ["The seal before the first one read is not here: that no seal of the period lies before it can't be shown."] : []),
+    ...(log !== undefined && !log.fromStart
+      ? ["The seal before the first one read is not here: that no seal of the period lies before it can't be shown."]
+      : []),
     ...chains.flatMap(({ scope, proven }) =>
-      proven.seq === null && scope !== "tidemark/ledger" ? [`State of scope ${scope} is not proven in this period: no full segment lies in it.`] : [],
+      proven.seq === null && scope !== "tidemark/ledger"
+        ? [`State of scope ${scope} is not proven in this period: no full segment lies in it.`]
+        : [],
     ),
     ...chains.flatMap(({ abandoned }) => abandoned.map(({ key, reason }) => `${key} was abandoned: ${reason}`)),
     ...(log?.voided ?? []).map(({ index, reason }) => `Leaf ${index} of the log is void: ${reason}`),
@@ -30,7 +34,10 @@ export function statements({ trust, mode, log, chains, schedules = new Map() }: 
 }
 
 function ofMode(mode: Genesis["mode"]): string[] {
-  if (mode === "local") return ["This ledger is a local directory without any lock: whoever holds the directory and the key could rewrite it whole."];
+  if (mode === "local")
+    return [
+      "This ledger is a local directory without any lock: whoever holds the directory and the key could rewrite it whole.",
+    ];
   return mode === "trial" ? ["This ledger is a trial: its lock can be lifted, and lasts one day."] : [];
 }
 
@@ -55,7 +62,8 @@ function ofWitness(trust: Trust, seals: readonly SealHeader[], schedules: Readon
   if (trust.quorum !== "none") return [];
   const last = seals.at(-1);
   const schedule = last === undefined ? null : scheduleOf(schedules, last.documents);
-  if (schedule === null || schedule.everySeconds === null) return ["Without a schedule or a witness, a cut back to an earlier whole seal can't be seen."];
+  if (schedule === null || schedule.everySeconds === null)
+    return ["Without a schedule or a witness, a cut back to an earlier whole seal can't be seen."];
   return ["No witness is asked for: a cut back can be seen by missed slots alone, and a second signed history can't."];
 }
 
@@ -77,7 +85,9 @@ function ofScopes(seals: readonly SealHeader[]): string[] {
       ...(failed > 0 ? [`Scope ${scope} was to be observed and could not be, in ${runs(failed)}.`] : []),
       ...(silent > 0 ? [`Scope ${scope} is enrolled and was not observed in ${runs(silent)}.`] : []),
     ]),
-    ...(newest?.excluded ?? []).map(({ scope, reason, approver }) => `Scope ${scope} is excluded (approved by ${approver}): ${reason}`),
+    ...(newest?.excluded ?? []).map(
+      ({ scope, reason, approver }) => `Scope ${scope} is excluded (approved by ${approver}): ${reason}`,
+    ),
     ...(newest?.found ?? []).map((scope) => `Scope ${scope} was found and is neither enrolled nor excluded.`),
     ...(newest?.unlisted ?? []).map((parent) => `What ${parent} holds could not be listed.`),
   ];

@@ -16,6 +16,8 @@ const CONFIG = {
     { scope: "aws/222222222222", regions: ["eu-central-1"] },
   ],
 };
+const SCHEDULE = { everySeconds: 3600, from: "2026-09-01T07:00:00.000Z" };
+const config = (change: object): string => `export default ${JSON.stringify({ ...CONFIG, ...change })};\n`;
 
 let home: string;
 let ledger: string;
@@ -24,7 +26,9 @@ beforeAll(async () => {
   home = temporaryDirectory();
   ledger = join(home, "ledger");
   writeExports(join(home, "good"), "2026-09-01T06:00:00.000Z", ["one"]);
-  writeFileSync(join(home, "tidemark.config.ts"), `export default ${JSON.stringify(CONFIG)};\n`);
+  writeExports(join(home, "future"), "2999-01-01T00:00:00.000Z", ["one"]);
+  writeFileSync(join(home, "tidemark.config.ts"), config({}));
+  writeFileSync(join(home, "scheduled.config.ts"), config({ schedule: SCHEDULE }));
   const { status, stderr } = await runCliAtOnce(["start", "--ledger", ledger, "--from", "good"], home);
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   before = digestsOf(home, "ledger");
@@ -137,21 +141,23 @@ describe.concurrent("exports", () => {
     expect(mistakes(ran)).toEqual([expect.stringMatching(said)]);
   });
 
-  test("a directory that is not there, that is a file, that is empty", async () => {
+  test("a directory that is not there, that is a file, that is empty, that holds no export", async () => {
     mkdirSync(join(home, "empty"));
+    mkdirSync(join(home, "days", "2026-09-01"), { recursive: true });
+    writeFileSync(join(home, "days", "notes.txt"), "ours");
     const said: string[] = [];
-    for (const from of ["nowhere", "tidemark.config.ts", "empty"]) {
+    for (const from of ["nowhere", "tidemark.config.ts", "empty", "days"]) {
       said.push(...mistakes(await runCliAtOnce(["collect", "--ledger", ledger, "--from", from], home)));
     }
     expect(said).toEqual([
       "nowhere: found no directory that can be read, expected a directory of exports",
       "tidemark.config.ts: found no directory that can be read, expected a directory of exports",
       "empty: found an empty directory, expected exports and export.json",
+      "days: found no export and no manifest, expected exports and export.json",
     ]);
   });
 });
 
-const config = (change: object): string => `export default ${JSON.stringify({ ...CONFIG, ...change })};\n`;
 const STRICTER = { "object-storage-encrypted-at-rest": { parameters: { requireCustomerKey: true } } };
 const configMistakes: readonly (readonly [name: string, text: string | null, said: readonly RegExp[]])[] = [
   ["missing", null, [/^missing.config.ts: found no such file, expected a config$/]],
@@ -186,6 +192,33 @@ const configMistakes: readonly (readonly [name: string, text: string | null, sai
     config({ checks: { "no-such": { reason: "r" } } }),
     [/: checks.no-such: found no such check, expected one of [a-z]/],
   ],
+  [
+    "of another company",
+    config({ company: { ...CONFIG.company, legalEntity: "Other AG" } }),
+    [/^found legalEntity "Other AG" in the config, expected that of the ledger in [^\n]+: "Example GmbH"$/],
+  ],
+  [
+    "of another system",
+    config({ company: { ...CONFIG.company, system: "Other" } }),
+    [/^found system "Other" in the config, expected that of the ledger in [^\n]+: "Example"$/],
+  ],
+  [
+    "of another log",
+    config({ ledger: { origin: "other.test/tidemark" } }),
+    [/^found origin "other.test\/tidemark" in the config, expected that of the ledger in /],
+  ],
+  [
+    "of another mode",
+    config({ ledger: { ...CONFIG.ledger, mode: "trial" } }),
+    [/^found mode "trial" in the config, expected that of the ledger in [^\n]+: "local"$/],
+  ],
+  [
+    "that lacks a scope",
+    config({ scopes: CONFIG.scopes.slice(0, 1) }),
+    [
+      /^found no aws\/222222222222 in the config, expected [^\n]+ excluded with reason and approver: nothing was written$/,
+    ],
+  ],
   ["a parameter without reason", config({ checks: STRICTER }), [/: checks.object-storage-encrypted-at-rest.reason: /]],
   [
     "a wrong parameter",
@@ -205,6 +238,8 @@ describe.concurrent("a config", () => {
   });
 });
 
+const SLOT = ["collect", "--from", "good", "--ledger", "ledger", "--slot"];
+const SCHEDULED = ["--config", "scheduled.config.ts"];
 const commandMistakes: readonly (readonly [args: readonly string[], said: RegExp])[] = [
   [["bogus"], /^found command bogus, expected one of start, collect, /],
   [["constructor"], /^found command constructor, expected one of /],
@@ -215,9 +250,14 @@ const commandMistakes: readonly (readonly [args: readonly string[], said: RegExp
   [["collect", "more"], /^Unexpected argument 'more'/],
   [["collect", "--from", "good", "--slot", "now"], /^--slot: found now, expected an instant such as /],
   [
-    ["collect", "--from", "good", "--slot", "2999-01-01T00:00:00.000Z", "--ledger", "ledger"],
-    /^slot 2999-01-01T00:00:00.000Z has not come, expected /,
+    [...SLOT, "2026-09-01T07:00:00.000Z"],
+    /^slot 2026-09-01T07:00:00.000Z: found none such, expected a schedule in the config: nothing was written$/,
   ],
+  [
+    [...SLOT, "2026-09-01T07:30:00.000Z", ...SCHEDULED],
+    /^slot 2026-09-01T07:30:00.000Z: found none such, expected a slot of the schedule \(every 3600 s from 2026-/,
+  ],
+  [[...SLOT, "2999-01-01T00:00:00.000Z", ...SCHEDULED], /^slot 2999-01-01T00:00:00.000Z has not come, expected /],
   [["collect", "--from", "good", "--fail-on", "all"], /^--fail-on: found all, expected drift or fail$/],
   [["collect", "--from", "good", "--ledger", "nowhere"], /^nowhere|holds no ledger \(no genesis.json\)$/],
   [["collect", "--from", "good", "--ledger", "tidemark.config.ts"], /holds no ledger \(no genesis.json\)$/],
@@ -247,6 +287,12 @@ const commandMistakes: readonly (readonly [args: readonly string[], said: RegExp
 describe.concurrent("a command", () => {
   test.each(commandMistakes)("%j", async (args, said) => {
     expect(mistakes(await runCliAtOnce(args, home))).toEqual([expect.stringMatching(said)]);
+  });
+
+  test("collect of what is dated in the future", async () => {
+    const ran = await runCliAtOnce(["collect", "--from", "future", "--ledger", "ledger"], home);
+    const said = /: rule R9: expected asOf not after [^\n]+, found 2999-01-01T00:00:00.000Z: nothing was appended$/;
+    expect(mistakes(ran)).toEqual([expect.stringMatching(said), expect.stringMatching(said)]);
   });
 
   test("none: the usage is printed", async () => {

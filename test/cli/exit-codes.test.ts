@@ -1,12 +1,21 @@
 // What each exit code of the real program stands for.
+import { execFile } from "node:child_process";
 import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
 import { segmentKey } from "../../evidence-schema/object-key.ts";
-import type { Ran } from "../support/run-cli.ts";
+import { repository, type Ran } from "../support/run-cli.ts";
 import { runCliAtOnce } from "../support/ledger/run-cli-at-once.ts";
 import { writeExports } from "../support/ledger/small-export.ts";
 import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
+
+// The program reads the real clock: slots that have come, and exports that are younger than the slot before.
+const HOUR_MS = 3_600_000;
+const thisHour = Math.floor(Date.now() / HOUR_MS) * HOUR_MS;
+const hoursAgo = (hours: number): string => new Date(thisHour - hours * HOUR_MS).toISOString();
+const [SLOT, NEXT_SLOT] = [hoursAgo(2), hoursAgo(1)];
+const schedule = { everySeconds: 3600, from: hoursAgo(24) };
 
 const config = (parameters: object): string =>
   `export default ${JSON.stringify({
@@ -14,13 +23,14 @@ const config = (parameters: object): string =>
     ledger: { origin: "example.test/tidemark" },
     scopes: ["111111111111", "222222222222"].map((id) => ({ scope: `aws/${id}`, regions: ["eu-central-1"] })),
     checks: { "object-storage-encrypted-at-rest": { parameters, reason: "a test" } },
+    schedule,
   })};\n`;
 
 async function start(): Promise<string> {
   const home = temporaryDirectory();
   writeFileSync(join(home, "tidemark.config.ts"), config({}));
-  writeExports(join(home, "one"), "2026-09-01T06:00:00.000Z", ["one"]);
-  writeExports(join(home, "two"), "2026-09-01T07:00:00.000Z", ["one", "two"]);
+  writeExports(join(home, "one"), hoursAgo(4), ["one"]);
+  writeExports(join(home, "two"), SLOT, ["one", "two"]);
   const { status } = await runCliAtOnce(["start", "--ledger", "ledger", "--from", "one"], home);
   expect(status).toBe(0);
   return home;
@@ -43,7 +53,9 @@ function garbage(home: string, accounts: readonly string[]): void {
 describe.concurrent("verify", () => {
   test("0 INTACT, and 1 BROKEN under the trust file of another ledger or with a changed object", async () => {
     const home = await start();
-    expect(verdict(await verify(home))).toBe("0 INTACT");
+    const intact = await verify(home);
+    expect(verdict(intact)).toBe("0 INTACT");
+    expect(intact.stdout.trimEnd().split("\n").at(-2)).toMatch(/^Every object of the period is as it was sealed, /);
     const other = await start();
     const under = await verify(home, "--trust", join(other, "trust.txt"));
     expect(verdict(under)).toBe("1 BROKEN");
@@ -85,28 +97,37 @@ describe.concurrent("collect", () => {
     expect((await collect(failing, "--fail-on", "fail")).status).toBe(0);
     // What fails under other tests than before is no drift.
     expect((await collect(failing, ...strict, "--fail-on", "drift")).status).toBe(0);
-    const slot = ["--slot", "2026-10-01T00:00:00.000Z"];
+    const slot = ["--slot", SLOT];
     expect((await collect(failing, ...strict, "--fail-on", "fail", ...slot)).status).toBe(4);
     // A slot that is run again observes nothing, and says the same.
     expect((await collect(failing, ...strict, "--fail-on", "fail", ...slot)).status).toBe(4);
   });
 
-  test("2 where a scope of a slot could not be observed, also if it is all of them, and the slot is sealed", async () => {
+  test("2 where a scope could not be observed, for a slot also if it is all of them, and the slot is sealed", async () => {
     const home = await start();
     garbage(home, ["111111111111"]);
-    const some = await collect(home, "--slot", "2026-10-01T00:00:00.000Z");
+    const some = await collect(home, "--slot", SLOT);
     expect(some.status).toBe(2);
     expect(some.stdout).toMatch(
       /^Not appended\n {2}aws\/111111111111: [^\n]+: run tidemark restart-scope aws\/111111111111$/m,
     );
-    expect((await collect(home)).status).toBe(0);
+    expect((await collect(home)).status).toBe(2);
     garbage(home, ["222222222222"]);
-    const none = await collect(home, "--slot", "2026-10-02T00:00:00.000Z");
+    const none = await collect(home, "--slot", NEXT_SLOT);
     expect({ status: none.status, stderr: none.stderr }).toEqual({ status: 2, stderr: "" });
     expect(none.stdout).toMatch(/^Checkpoint {2}size 4, /m);
     const byHand = await collect(home);
     expect(byHand.status).toBe(3);
     expect(byHand.stderr.trimEnd().split("\n")).toHaveLength(2);
+  });
+
+  test("2 for a slot on exports older than the slot before, 0 on those by hand", async () => {
+    const home = await start();
+    const old = ["collect", "--ledger", "ledger", "--from", "one"];
+    const { status, stdout } = await runCliAtOnce([...old, "--slot", NEXT_SLOT], home);
+    expect(status).toBe(2);
+    expect(stdout).toContain(`expected not before the slot before this one (${SLOT}): nothing was appended`);
+    expect((await runCliAtOnce(old, home)).status).toBe(0);
   });
 
   test("restart-scope heals a scope: 0, and INTACT", async () => {
@@ -127,5 +148,28 @@ describe.concurrent("collect", () => {
     const verified = await verify(home);
     expect(verdict(verified)).toBe("0 INTACT");
     expect(verified.stdout).toMatch(/000000000999\.ndjson\.gz was abandoned: the disk was bad$/m);
+  });
+});
+
+const COMMANDS = ["start", "collect", "verify", "status", "restart-scope", "export-commands"];
+
+describe.concurrent("any command", () => {
+  test.each(COMMANDS)("%s --help prints its usage and does nothing: 0", async (command) => {
+    const home = temporaryDirectory();
+    for (const help of ["--help", "-h"]) {
+      const { status, stdout, stderr } = await runCliAtOnce([command, help], home);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+      expect(stdout).toMatch(new RegExp(`^usage: tidemark ${command} [^\\n]+\\noptions: --`));
+    }
+    expect(readdirSync(home)).toEqual([]);
+  });
+
+  // `true` has gone before anything is printed, so that the first line already meets a closed pipe.
+  test.each(["head -1", "true"])("status whose reader is %s says nothing on stderr, and is 0", async (reader) => {
+    const home = await start();
+    const main = join(repository, "cli", "main.ts");
+    const script = `("$0" "$1" status --ledger ledger; echo "exit $?" >&2) | ${reader}`;
+    const { stderr } = await promisify(execFile)("sh", ["-c", script, process.execPath, main], { cwd: home });
+    expect(stderr).toBe("exit 0\n");
   });
 });

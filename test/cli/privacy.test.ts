@@ -10,20 +10,30 @@ import { disguises, ledgerTexts } from "../support/ledger-texts.ts";
 const root = join(import.meta.dirname, "..", "..");
 const estate = join(root, "examples", "estate");
 
-const moments = readdirSync(estate, { withFileTypes: true }).filter((child) => child.isDirectory()).map(({ name }) => join(estate, name));
+const moments = readdirSync(estate, { withFileTypes: true })
+  .filter((child) => child.isDirectory())
+  .map(({ name }) => join(estate, name));
 const filesNamed = (pattern: RegExp): string[] =>
-  moments.flatMap((moment) => readdirSync(moment).filter((name) => pattern.test(name)).map((name) => join(moment, name)));
-const textOf = (path: string): string => (path.endsWith(".gz") ? gunzipSync(readFileSync(path)) : readFileSync(path)).toString("utf8");
+  moments.flatMap((moment) =>
+    readdirSync(moment)
+      .filter((name) => pattern.test(name))
+      .map((name) => join(moment, name)),
+  );
+const textOf = (path: string): string =>
+  (path.endsWith(".gz") ? gunzipSync(readFileSync(path)) : readFileSync(path)).toString("utf8");
 
 /** Names, addresses and user names, read from the files themselves so that no one added later is forgotten. */
 function people(): string[] {
   const found = new Set<string>();
-  for (const file of filesNamed(/./)) for (const [address] of textOf(file).matchAll(/[\w.+-]+@(?!.*gserviceaccount)[\w-]+(?:\.[\w-]+)+/g)) found.add(address);
+  for (const file of filesNamed(/./))
+    for (const [address] of textOf(file).matchAll(/[\w.+-]+@(?!.*gserviceaccount)[\w-]+(?:\.[\w-]+)+/g))
+      found.add(address);
   for (const file of filesNamed(/credential-report\.csv$/)) {
     for (const line of textOf(file).split("\n").slice(2)) if (line !== "") found.add(line.split(",")[0] as string);
   }
   const names = /"(?:fullName|familyName|givenName|userDisplayName|userPrincipalName)":\s*"([^"]+)"/g;
-  for (const file of filesNamed(/^(?:entra|workspace)\.json$/)) for (const [, name] of textOf(file).matchAll(names)) found.add(name as string);
+  for (const file of filesNamed(/^(?:entra|workspace)\.json$/))
+    for (const [, name] of textOf(file).matchAll(names)) found.add(name as string);
   return [...found];
 }
 
@@ -33,21 +43,36 @@ let home: string;
 let texts: ReturnType<typeof ledgerTexts>;
 beforeAll(() => {
   home = mkdtempSync(join(tmpdir(), "tidemark-privacy-"));
-  execFileSync(process.execPath, [join(root, "cli", "main.ts"), "start", "--ledger", join(home, "ledger")], { cwd: root, stdio: "pipe" });
+  execFileSync(process.execPath, [join(root, "cli", "main.ts"), "start", "--ledger", join(home, "ledger")], {
+    cwd: root,
+    stdio: "pipe",
+  });
   texts = ledgerTexts(join(home, "ledger"));
 });
 
 const occurrences = (secret: string): string[] => {
   const forms = disguises(secret).map((form) => form.toLowerCase());
-  return texts.filter(({ key, text }) => forms.some((form) => key.toLowerCase().includes(form) || text.toLowerCase().includes(form))).map(({ key }) => key);
+  return texts
+    .filter(({ key, text }) =>
+      forms.some((form) => key.toLowerCase().includes(form) || text.toLowerCase().includes(form)),
+    )
+    .map(({ key }) => key);
 };
 
 test("the search finds what is there, in every disguise", () => {
   expect(people().length).toBeGreaterThan(20);
   expect(occurrences("northlight-prod-").length).toBeGreaterThan(0);
-  const hidden = ["plain Amelie Brandt", `b64 ${Buffer.from("x Amelie Brandt y").toString("base64")}`, encodeURIComponent("Amelie Brandt")];
+  const hidden = [
+    "plain Amelie Brandt",
+    `b64 ${Buffer.from("x Amelie Brandt y").toString("base64")}`,
+    encodeURIComponent("Amelie Brandt"),
+  ];
   const forms = disguises("Amelie Brandt");
-  for (const text of hidden) expect(forms.some((form) => text.includes(form)), text).toBe(true);
+  for (const text of hidden)
+    expect(
+      forms.some((form) => text.includes(form)),
+      text,
+    ).toBe(true);
 });
 
 test("the files do hold what is looked for", () => {
@@ -66,6 +91,10 @@ test("a secret inside a declared value leaves a mark where it was", () => {
 });
 
 test("people are named again when records are read beside the names store", () => {
-  const shown = execFileSync(process.execPath, [join(root, "cli", "main.ts"), "status", "--ledger", join(home, "ledger")], { cwd: root, encoding: "utf8" });
+  const shown = execFileSync(
+    process.execPath,
+    [join(root, "cli", "main.ts"), "status", "--ledger", join(home, "ledger")],
+    { cwd: root, encoding: "utf8" },
+  );
   expect(shown).toContain("Katharina Vogel");
 });

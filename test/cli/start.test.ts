@@ -15,7 +15,14 @@ let before: Map<string, string>;
 
 function digests(root: string): Map<string, string> {
   const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((child) => child.isFile());
-  return new Map(files.map(({ parentPath, name }) => [join(parentPath, name), createHash("sha256").update(readFileSync(join(parentPath, name))).digest("hex")]));
+  return new Map(
+    files.map(({ parentPath, name }) => [
+      join(parentPath, name),
+      createHash("sha256")
+        .update(readFileSync(join(parentPath, name)))
+        .digest("hex"),
+    ]),
+  );
 }
 
 beforeAll(() => {
@@ -35,7 +42,12 @@ test("the first start makes a ledger, observes both moments, and ends intact", (
 
 test("the drift of every check is shown with since when, a departure, and a type that became unreadable", () => {
   const moment = first.stdout.slice(first.stdout.lastIndexOf("Observed "));
-  for (const check of ["administration-ports-closed-to-internet", "network-flow-logs-on", "object-storage-encrypted-at-rest", "privileged-people-have-mfa"]) {
+  for (const check of [
+    "administration-ports-closed-to-internet",
+    "network-flow-logs-on",
+    "object-storage-encrypted-at-rest",
+    "privileged-people-have-mfa",
+  ]) {
     expect(moment).toMatch(new RegExp(`^ *drift +${check} .*since 2026-09-`, "m"));
   }
   expect(moment).toMatch(/^ *recovered /m);
@@ -56,10 +68,22 @@ test("an untouched estate has one state root, and an unchanged run appends no ob
   const byScope = Map.groupBy(segments, ({ key }) => key.split("/").slice(0, 3).join("/"));
   expect(byScope.size).toBe(8);
   for (const [scope, of] of byScope) {
-    const last = of.sort((a, b) => (a.key < b.key ? -1 : 1)).slice(-2).map(({ text }) => text.trimEnd().split("\n").map((line) => JSON.parse(line) as { type: string; body: { root?: string } }));
+    const last = of
+      .sort((a, b) => (a.key < b.key ? -1 : 1))
+      .slice(-2)
+      .map(({ text }) =>
+        text
+          .trimEnd()
+          .split("\n")
+          .map((line) => JSON.parse(line) as { type: string; body: { root?: string } }),
+      );
     const roots = last.map((lines) => lines.at(-1)?.body.root);
     expect(roots[1], scope).toBe(roots[0]);
-    expect(last[1]?.map(({ type }) => type).filter((type) => type === "observation" || type === "finding" || type === "departure")).toEqual([]);
+    expect(
+      last[1]
+        ?.map(({ type }) => type)
+        .filter((type) => type === "observation" || type === "finding" || type === "departure"),
+    ).toEqual([]);
   }
 });
 

@@ -8,8 +8,16 @@ import { ledgerTexts } from "../support/ledger-texts.ts";
 import { repository, runCli } from "../support/run-cli.ts";
 
 const ajv = new Ajv2020({ strict: false });
-const schemaOf = (name: string) => ajv.compile(JSON.parse(readFileSync(join(repository, "evidence-schema", "json-schema", `${name}.json`), "utf8")) as object);
-const schemas = { genesis: schemaOf("genesis"), seal: schemaOf("seal"), record: schemaOf("record"), schedule: schemaOf("schedule") };
+const schemaOf = (name: string) =>
+  ajv.compile(
+    JSON.parse(readFileSync(join(repository, "evidence-schema", "json-schema", `${name}.json`), "utf8")) as object,
+  );
+const schemas = {
+  genesis: schemaOf("genesis"),
+  seal: schemaOf("seal"),
+  record: schemaOf("record"),
+  schedule: schemaOf("schedule"),
+};
 
 let texts: ReturnType<typeof ledgerTexts>;
 beforeAll(() => {
@@ -19,15 +27,25 @@ beforeAll(() => {
 });
 
 type Line = { readonly type: string; readonly body: Record<string, unknown> };
-const lines = (): Line[] => texts.filter(({ key }) => key.startsWith("records/")).flatMap(({ text }) => text.trimEnd().split("\n").map((line) => JSON.parse(line) as Line));
+const lines = (): Line[] =>
+  texts
+    .filter(({ key }) => key.startsWith("records/"))
+    .flatMap(({ text }) =>
+      text
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line) as Line),
+    );
 
 test("every object of a real ledger is of its schema", () => {
   const seen = new Set(lines().map(({ type }) => type));
   expect([...seen].sort()).toEqual(["coverage", "departure", "finding", "observation", "run-closed", "run-opened"]);
-  for (const line of lines()) expect(schemas.record(line), JSON.stringify([line.type, schemas.record.errors])).toBe(true);
+  for (const line of lines())
+    expect(schemas.record(line), JSON.stringify([line.type, schemas.record.errors])).toBe(true);
   for (const { key, text } of texts) {
     if (key === "genesis.json") expect(schemas.genesis(JSON.parse(text))).toBe(true);
-    if (/^log\/\d+\.json$/.test(key)) expect(schemas.seal(JSON.parse(text)), JSON.stringify(schemas.seal.errors)).toBe(true);
+    if (/^log\/\d+\.json$/.test(key))
+      expect(schemas.seal(JSON.parse(text)), JSON.stringify(schemas.seal.errors)).toBe(true);
   }
 });
 

@@ -40,7 +40,8 @@ const first = async (home: TemporaryLedger, members: Partial<RunOptions> = {}): 
   home.clock.advance(3600);
 };
 
-const HALF_HOURLY = { ...SCHEDULE, everySeconds: 1800 };
+// In time up to the moment at which a missed slot is made good below: at that moment it is missed, and then it is not.
+const HALF_HOURLY = { ...SCHEDULE, everySeconds: 1800, graceSeconds: 1860 };
 const slotted = (run: string): Pick<RunOptions, "slot" | "schedule"> => ({
   slot: run === "retried" ? "2026-09-01T07:30:00.000Z" : "2026-09-01T07:00:00.000Z",
   schedule: HALF_HOURLY,
@@ -241,6 +242,7 @@ test("a slot that has not come is refused before anything is written", async () 
     reader: cloudOf(home, "same"),
     run: "slot",
     slot: "2026-09-01T07:00:00.000Z",
+    schedule: SCHEDULE,
   });
   await expect(observe(options)).rejects.toThrow(
     /^slot 2026-09-01T07:00:00.000Z has not come, expected [^\n]+: nothing was written$/,

@@ -185,7 +185,7 @@ test("two processes collect at once: both runs are sealed, in one chain a scope"
   const directory = temporaryDirectory();
   const script = join(import.meta.dirname, "../support/ledger/collect-and-die.ts");
   const fresh = await TemporaryLedger.create();
-  const exports = writeExports(join(directory, "1"), "2026-09-01T07:00:00.000Z", ["one", "two"]);
+  const exports = writeExports(join(directory, "1"), fresh.clock.text(), ["one", "two"]);
   const codes = ["left", "right"].map((id) => {
     const args = [script, fresh.home, exports, id, fresh.clock.text(), "-1", "before"];
     const child = spawn(process.execPath, args, { env: quickStart, stdio: ["ignore", "ignore", "inherit"] });

@@ -100,7 +100,14 @@ export class Chain {
     const digest = sha256Hex(tests.bytes);
     this.#documents.set(digest, readTestsDocument(parseCanonicalLine(tests.bytes)));
     const documents: DocumentDigests & { readonly tests: string } = { ...NO_DOCUMENTS, tests: digest };
-    const place: SegmentPlace = { gen: 0, first: this.head === 0, testsBefore: this.#testsBefore, scope: SCOPE, time: "2099-01-01T00:00:00.000Z", proven: true };
+    const place: SegmentPlace = {
+      gen: 0,
+      first: this.head === 0,
+      testsBefore: this.#testsBefore,
+      scope: SCOPE,
+      time: "2099-01-01T00:00:00.000Z",
+      proven: true,
+    };
     const fold = new SegmentFold(this.#state, place);
     const lines: Line[] = [];
     const first = this.#next;

@@ -7,12 +7,17 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { beforeAll, expect, test } from "vitest";
 
 const root = join(import.meta.dirname, "..", "..");
-const script = [...readFileSync(join(root, "docs", "check-by-hand.md"), "utf8").matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block]) => block).join("\n");
+const script = [...readFileSync(join(root, "docs", "check-by-hand.md"), "utf8").matchAll(/```sh\n([\s\S]*?)```/g)]
+  .map(([, block]) => block)
+  .join("\n");
 
 let home: string;
 beforeAll(() => {
   home = mkdtempSync(join(tmpdir(), "tidemark-by-hand-"));
-  execFileSync(process.execPath, [join(root, "cli", "main.ts"), "start", "--ledger", join(home, "ledger")], { cwd: root, stdio: "pipe" });
+  execFileSync(process.execPath, [join(root, "cli", "main.ts"), "start", "--ledger", join(home, "ledger")], {
+    cwd: root,
+    stdio: "pipe",
+  });
 });
 
 const runOn = (ledger: string): { status: number | null; output: string } => {

@@ -6,13 +6,7 @@ export const SCOPE = `aws/${ACCOUNT}`;
 export const S3 = "AWS::S3::Bucket@eu-central-1";
 export const SG = "AWS::EC2::SecurityGroup@eu-central-1";
 export const USER = "AWS::IAM::User@global";
-const TYPES = [
-  "AWS::S3::Bucket",
-  "AWS::EC2::SecurityGroup",
-  "AWS::EC2::FlowLog",
-  "AWS::EC2::VPC",
-  "AWS::IAM::User",
-];
+const TYPES = ["AWS::S3::Bucket", "AWS::EC2::SecurityGroup", "AWS::EC2::FlowLog", "AWS::EC2::VPC", "AWS::IAM::User"];
 
 export type Members = { readonly [member: string]: unknown };
 

@@ -129,19 +129,18 @@ const voids: readonly LedgerVector[] = [
   ),
   broken(
     "L7",
-    "other-kind",
-    "a leaf of a kind that nobody knows is named as void",
+    "itself",
+    "a seal names itself as void",
+    body(TWICE, "s1", () => ({ void: [{ index: 1, object: ZEROS, reason: "never mind" }] })),
+  ),
+  valid(
+    "void-other-kind",
+    "a leaf of a kind that nobody knows, without a note, is named as void",
     onSeal(THRICE, "s1", (each) => ({
       ...each,
       bad: true,
       bytes: () => Buffer.from('{"kind":"rotation","v":1}\n'),
     })),
-  ),
-  broken(
-    "L7",
-    "itself",
-    "a seal names itself as void",
-    body(TWICE, "s1", () => ({ void: [{ index: 1, object: ZEROS, reason: "never mind" }] })),
   ),
   valid("void", "a bad leaf without a note is named as void by the next seal", VOID),
   valid(

@@ -1,0 +1,176 @@
+// Runs that would say more than was looked at: refused whole before anything is written, or scope by scope.
+import { beforeEach, describe, expect, test } from "vitest";
+import { formatTimestamp } from "../../evidence-schema/timestamp.ts";
+import { observe, type RunOptions, type RunResult } from "../../observation/run.ts";
+import { Cloud } from "../support/ledger/cloud.ts";
+import { runOptions, SCHEDULE, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
+
+const A = "aws/111111111111";
+const B = "aws/222222222222";
+const SLOT = "2026-09-01T07:00:00.000Z";
+
+let home: TemporaryLedger;
+let cloud: Cloud;
+/** Seconds by which what the cloud answers is older than now. */
+let age: number;
+beforeEach(async () => {
+  home = await TemporaryLedger.create();
+  age = 0;
+  cloud = new Cloud(() => formatTimestamp(home.clock.ms - age * 1000));
+  cloud.bucket(A, "one", "own key");
+  cloud.bucket(B, "two", "own key");
+  await run("first");
+  home.clock.advance(3600);
+});
+
+const run = async (id: string, members: Partial<RunOptions> = {}): Promise<RunResult> =>
+  observe(await runOptions(home, { reader: cloud, run: id, ...members }));
+
+const slotted = { slot: SLOT, schedule: SCHEDULE };
+const rules = async (): Promise<string[]> => (await home.verify()).problems.map(({ rule }) => rule);
+
+/** What a run is refused with; nothing of it was written. */
+async function refused(members: Partial<RunOptions> = {}): Promise<Error> {
+  const before = home.digests();
+  const error = await run("refused", members).then(
+    () => null,
+    (caught: unknown) => caught as Error,
+  );
+  expect(home.digests()).toEqual(before);
+  expect(error).not.toBeNull();
+  return error as Error;
+}
+
+describe("a roster", () => {
+  const onlyA = [{ scope: A, regions: ["eu-central-1"] }];
+
+  test("that lacks a scope of the last run is refused", async () => {
+    const { name, message } = await refused({ scopes: onlyA });
+    expect({ name, message }).toEqual({
+      name: "ObservationError",
+      message: `found no ${B} in the config, expected what the last run had enrolled to be enrolled, or excluded with reason and approver: nothing was written`,
+    });
+  });
+
+  test("that excludes it with reason and approver is sealed, and the scope may stay out", async () => {
+    const excluded = [{ scope: B, reason: "sold", approver: "the CISO" }];
+    const { sealed } = await run("second", { scopes: onlyA, excluded });
+    expect(sealed.seal.roster).toMatchObject({ enrolled: [A], excluded });
+    home.clock.advance(60);
+    await run("third", { scopes: onlyA, excluded });
+    const { problems, statements } = await home.verify();
+    expect(problems).toEqual([]);
+    expect(statements).toContain(`Scope ${B} is excluded (approved by the CISO): sold`);
+  });
+
+  test("may grow", async () => {
+    cloud.bucket("aws/333333333333", "three", "own key");
+    expect((await run("second")).sealed.seal.roster.enrolled).toEqual([A, B, "aws/333333333333"]);
+    expect(await rules()).toEqual([]);
+  });
+});
+
+describe("a slot", () => {
+  beforeEach(async () => {
+    home = await TemporaryLedger.create();
+    await run("first", { schedule: SCHEDULE });
+    home.clock.advance(3600);
+  });
+
+  test("is refused without a schedule, off its grid, before its start and where it has none", async () => {
+    const said: string[] = [];
+    for (const [slot, schedule] of [
+      [SLOT, null],
+      ["2026-09-01T06:59:59.999Z", SCHEDULE],
+      ["2026-09-01T06:00:00.000Z", SCHEDULE],
+      [SLOT, { ...SCHEDULE, everySeconds: null }],
+    ] as const) {
+      const { name, message } = await refused({ slot, schedule });
+      expect(name).toBe("ObservationError");
+      said.push(message);
+    }
+    const grid = `a slot of the schedule (every 3600 s from ${SLOT})`;
+    expect(said.slice(0, 3)).toEqual([
+      `slot ${SLOT}: found none such, expected a schedule in the config: nothing was written`,
+      `slot 2026-09-01T06:59:59.999Z: found none such, expected ${grid}: nothing was written`,
+      `slot 2026-09-01T06:00:00.000Z: found none such, expected ${grid}: nothing was written`,
+    ]);
+    expect(said[3]).toMatch(/^slot 2026-09-01T07:00:00.000Z: found none such, expected /);
+  });
+
+  test("that is sealed after its grace stays missed", async () => {
+    home.clock.advance(SCHEDULE.graceSeconds);
+    const inTime = home.copy();
+    await observe(await runOptions(inTime, { reader: cloud, run: "slot", ...slotted }));
+    expect((await inTime.verify()).problems).toEqual([]);
+    home.clock.advance(1);
+    await run("slot", slotted);
+    expect(await rules()).toEqual(["W1"]);
+  });
+
+  test("takes data as of the slot before it, and none older: the scope is sealed as failed", async () => {
+    age = 3600;
+    const inTime = home.copy();
+    const { failed } = await observe(await runOptions(inTime, { reader: cloud, run: "slot", ...slotted }));
+    expect([...failed]).toEqual([]);
+    home.clock.advance(60);
+    await run("by hand");
+    age += 61;
+    // Not older than what was seen last, so that the slot alone is what refuses it.
+    const stale = new Cloud(() => "2026-09-01T06:59:59.999Z");
+    stale.bucket(A, "one", "own key");
+    stale.bucket(B, "two", "own key");
+    home.clock.ms += 3_540_000;
+    const slot = { slot: "2026-09-01T08:00:00.000Z", schedule: SCHEDULE };
+    const result = await run("slot-8", { reader: stale, ...slot });
+    const why = (scope: string): string =>
+      `${scope}: what was read is as of 2026-09-01T06:59:59.999Z, expected not before the slot before this one (${SLOT}): nothing was appended`;
+    expect(Object.fromEntries(result.failed)).toEqual({ [A]: why(A), [B]: why(B) });
+    expect(result.sealed.seal.scopes.map(({ scope, view, problem }) => [scope, view, problem])).toEqual([
+      [A, "failed", why(A)],
+      [B, "failed", why(B)],
+    ]);
+    // By hand the same is no more than what was seen before.
+    await run("by hand again", { reader: stale });
+  });
+});
+
+describe("data", () => {
+  test("from the future is refused, but for what two clocks may differ by", async () => {
+    age = -121;
+    const { message } = await refused();
+    expect(message).toMatch(/rule R9: expected [^\n]+ not after 2026-09-01T07:02:00.000Z, found 2026-09-01T07:02:01/);
+    age = -120;
+    await run("second");
+    expect(await rules()).toEqual([]);
+  });
+
+  test("older than the last is refused if any unit is older and none newer", async () => {
+    age = 3600 + 1;
+    const { message } = await refused();
+    expect(message.split("\n")).toEqual(
+      [A, B].map(
+        (scope) =>
+          `${scope}: what was read is as of 2026-09-01T05:59:59.000Z, expected not before the last observation (2026-09-01T06:00:00.000Z): nothing was appended`,
+      ),
+    );
+    // One unit that is as old as before does not make the others young enough.
+    mixed({ "AWS::S3::Bucket": 3601, other: 3600 });
+    expect((await refused()).message).toContain("expected not before the last observation");
+    mixed({ "AWS::S3::Bucket": 3601, other: 3599 });
+    expect((await run("second")).failed.size).toBe(0);
+    expect(await rules()).toEqual([]);
+  });
+});
+
+/** Makes units answer as of different moments: ages in seconds, by type. */
+function mixed(ages: { readonly "AWS::S3::Bucket": number; readonly other: number }): void {
+  const read = Cloud.prototype.read.bind(cloud);
+  cloud.read = async (request, emit) => {
+    age = ages["AWS::S3::Bucket"];
+    const reading = await read(request, emit);
+    const dataTime = formatTimestamp(home.clock.ms - ages.other * 1000);
+    const units = reading.units.map((each) => (each.unit.startsWith("AWS::S3::Bucket") ? each : { ...each, dataTime }));
+    return { ...reading, units };
+  };
+}
