@@ -1,5 +1,5 @@
 // How a scope stands after its last segment: results by check, what fails and since when, what was not observed.
-import { splitUnit, type Coverage, type Finding, type Outcome, type Problem } from "../evidence-schema/record.ts";
+import { type Coverage, type Finding, type Outcome, type Problem } from "../evidence-schema/record.ts";
 import type { Entry, State } from "../evidence-schema/state.ts";
 
 /** Effective outcomes of one check in one scope. */
@@ -58,9 +58,3 @@ export function standingOf(state: State, coverage: readonly Coverage[]): Standin
     population: state.population,
   };
 }
-
-/** What to call an entry: its name, else the last part of its key. People are named by the caller, from the names store. */
-export const labelOf = (entry: Entry): string => entry.name ?? entry.key;
-
-/** Type of an entry. */
-export const typeOf = (entry: Entry): string => splitUnit(entry.unit).type;

@@ -4,7 +4,7 @@ import { formatTimestamp, parseTimestamp } from "./timestamp.ts";
 import { require } from "./violation.ts";
 
 /** Clocks of sources may be ahead of ours, by so much. */
-export const MAX_AHEAD_MS = 120_000;
+const MAX_AHEAD_MS = 120_000;
 
 /** Throws Violation unless `instant` is at most 120 s later than `time`. */
 export function checkNotLater(what: string, instant: string | null, time: string): void {

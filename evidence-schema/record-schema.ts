@@ -22,7 +22,7 @@ const object = z
   )
   .meta({ type: "object" });
 
-export const problem = z.looseObject({ code: z.enum(PROBLEM_CODES), detail: text });
+const problem = z.looseObject({ code: z.enum(PROBLEM_CODES), detail: text });
 const position = z.looseObject({ gen: count, seq: count });
 const outcome = z.enum(OUTCOMES);
 

@@ -5,7 +5,7 @@ import type { JsonObject } from "../evidence-schema/record.ts";
 import { redact } from "./redaction.ts";
 
 /** Member of a projection that names slices the body did not fit, with path and what was expected. Native fields have no "$". */
-export const UNEXPECTED = "$unexpected";
+const UNEXPECTED = "$unexpected";
 
 /** Merges the slices of a body that fit; names those that did not. */
 export function project(body: JsonObject, slices: ReadonlyMap<string, z.ZodType>): JsonObject {

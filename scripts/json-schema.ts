@@ -20,6 +20,7 @@ function recordSchema(): string {
   });
   const allOf = bodies.map(([type, { body }]) => {
     const { $schema: _$schema, ...shape } = toJsonSchema(body);
+    // oxlint-disable-next-line unicorn/no-thenable -- JSON Schema's own word
     return { if: { properties: { type: { const: type } } }, then: { properties: { body: shape } } };
   });
   return text("One line of a Tidemark chain", { ...toJsonSchema(chainRecord), allOf });

@@ -5,7 +5,7 @@ import type { FileSystem } from "../../../ledger/stores/directory.ts";
 
 export const CODES = ["ENOSPC", "EIO", "EACCES"] as const;
 
-export function systemError(code: string, call: string): NodeJS.ErrnoException {
+function systemError(code: string, call: string): NodeJS.ErrnoException {
   return Object.assign(new Error(`${code}: injected, ${call}`), { code });
 }
 

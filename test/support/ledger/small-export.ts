@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-export const ACCOUNTS = ["111111111111", "222222222222"] as const;
+const ACCOUNTS = ["111111111111", "222222222222"] as const;
 
 const bucket = (account: string, name: string, at: string): unknown => ({
   configurationItemVersion: "1.3",

@@ -19,7 +19,7 @@ import { digestsOf } from "./digests.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
 
 const ORIGIN = "example.test/tidemark";
-export const START = "2026-09-01T06:00:00.000Z";
+const START = "2026-09-01T06:00:00.000Z";
 
 /** A clock that stands still until it is moved, or somebody waits. */
 export class TestClock implements Clock {
