@@ -47,14 +47,18 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
     );
     return EXIT.done;
   }
-  return command.run(args, new Output(args.includes("--json"), (text) => process.stdout.write(text)));
+  return command.run(args, new Output(args.includes("--json"), write));
 }
 
-// Whoever reads may stop before the end (a pager, head): that is no error of ours.
+// Whoever reads may stop before the end (a pager, head): the command goes on to its end, and its exit code stands.
+let isRead = true;
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(process.exitCode ?? EXIT.done);
-  throw error;
+  if (error.code !== "EPIPE") throw error;
+  isRead = false;
 });
+const write = (text: string): void => {
+  if (isRead) process.stdout.write(text);
+};
 
 try {
   process.exitCode = await main(process.argv.slice(2));

@@ -32,8 +32,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   if (notice !== null) out.line(notice);
   const home = homeOf(values.ledger);
   const moments = values.from ?? MOMENTS;
-  const isNew = !(await exists(dirname(home.key)));
-  if (isNew) {
+  if (!(await exists(dirname(home.key)))) {
     await createHome(home, config, Date.now());
     out.line(
       `Made a ledger in ${values.ledger}, its key beside it, and the trust file ${relative(process.cwd(), home.trust)}`,
@@ -41,13 +40,17 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   }
   out.line();
   // On a ledger that has seen them, only the last moment is observed again: nothing new must come of it.
-  for (const directory of isNew ? moments : moments.slice(-1)) {
+  const isUnsealed = (await (await openHome(home, config)).ledger.newestSeal()) === null;
+  let incomplete = false;
+  for (const directory of isUnsealed ? moments : moments.slice(-1)) {
     const open = await openHome(home, config);
-    await printRun(out, open, await collectFrom({ home: open, config, directory, slot: null }), directory);
+    const result = await collectFrom({ home: open, config, directory, slot: null });
+    await printRun(out, open, result, directory);
+    incomplete ||= result.failed.size > 0;
   }
   const report = await verifyDirectory({ ledger: values.ledger });
   printReport(out, report, values.ledger);
-  return report.exit === 0 ? EXIT.done : report.exit;
+  return report.exit === 0 && incomplete ? EXIT.incomplete : report.exit;
 }
 
 const exists = (path: string): Promise<boolean> =>

@@ -84,7 +84,7 @@ export function printReport(out: Output, report: Report, ledger: string): void {
   if (checkpoint !== null) out.line(`  signed    size ${checkpoint.size}, root ${checkpoint.root}`);
   out.line();
   out.section(
-    "Rules broken",
+    report.exit === 2 ? "Missing" : "Rules broken",
     problems
       .slice(0, MAX_SHOWN)
       .map(
