@@ -858,7 +858,7 @@ def known_counts(counts):
 
 def type_of(unit):
     """Section 1: a unit is `<type>@<region>`."""
-    return unit.partition("@")[0]
+    return unit.rpartition("@")[0]
 
 
 def state_leaf(entry):
