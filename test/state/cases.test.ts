@@ -1,4 +1,5 @@
 // Cases that rules of state get wrong, each on the real rules: what was read, and what the chain must say of it.
+import { waiverInForceFrom } from "../../evidence-schema/waiver-in-force.ts";
 import { describe, expect, test } from "vitest";
 import type { Asked, Snapshot, UnitReading, Unread } from "../../collectors/port.ts";
 import type { Extent, JsonObject, Problem, ProblemCode, Source } from "../../evidence-schema/record.ts";
@@ -544,7 +545,19 @@ describe("a failing resource that was not there before", () => {
   });
 });
 
-test.todo("a back-dated waiver is in force only from the last seal that does not yet list it");
+test("a back-dated waiver is in force only from the last seal that does not yet list it", () => {
+  const seals = [
+    { time: "2026-09-01T06:00:00.000Z", lists: false },
+    { time: "2026-09-01T07:00:00.000Z", lists: false },
+    { time: "2026-09-01T08:00:00.000Z", lists: true },
+  ];
+  const [early, late] = ["2026-08-01T00:00:00.000Z", "2026-10-01T00:00:00.000Z"];
+  // The chain was quiet since August, so that a record of then would follow it well: the seals tell.
+  expect(waiverInForceFrom(early, early, seals)).toBe("2026-09-01T07:00:00.000Z");
+  expect(waiverInForceFrom(early, "2026-09-01T07:30:00.000Z", seals)).toBe("2026-09-01T07:30:00.000Z");
+  expect(waiverInForceFrom(late, early, seals)).toBe(late);
+  expect(waiverInForceFrom(early, early, [])).toBe(early);
+});
 
 test("a person's reference is a literal of the state: nothing that could be erased is needed to read or judge it again", () => {
   const person = personReference(Buffer.alloc(32, 1), "aws", "somebody");
