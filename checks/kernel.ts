@@ -201,5 +201,9 @@ export function judge(
   const verdict = evaluator.evaluate(slice as never, { related, parameters, asOf } as never);
   // A verdict that is certain in spite of a question that could not be answered does not rest on that question.
   const units = verdict.outcome === "indeterminate" ? absent.union(unanswered) : absent;
-  return { verdict, relied: { keys: [...keys].sort(), units: [...units].sort() } };
+  const alone = keys.size === 0 && units.size === 0;
+  return { verdict, relied: alone ? ITSELF : { keys: [...keys].sort(), units: [...units].sort() } };
 }
+
+/** Most verdicts rest on the resource alone: one for them all, so that a large estate does not hold as many. */
+const ITSELF: Relied = { keys: [], units: [] };

@@ -1,110 +1,168 @@
-// A quick yes for a schema, without the copies that zod makes of what it parses. Its no means "ask the schema".
+// A quick yes for a schema: says it, or gives what zod would, without what zod spends on saying why not.
 import type { z } from "zod";
 
-/** True only where the schema accepts the value. */
-type Accepts = (value: unknown) => boolean;
+/** What the schema would make of the value; REFUSED where it would not take it, or where that is not plain. */
+type Reads = (value: unknown) => unknown;
 
-const acceptors = new WeakMap<z.ZodType, Accepts>();
+/** No JSON value, so that null and false can be what was read. */
+const REFUSED = Symbol("refused");
+
+/** Objects are given back as they are, with all their members, or cut down to those that the schema names. */
+type Mode = "whole" | "cut";
+
+const readers: { readonly [mode in Mode]: WeakMap<z.ZodType, Reads> } = { whole: new WeakMap(), cut: new WeakMap() };
+
+function readerOf(schema: z.ZodType, mode: Mode): Reads {
+  let reads = readers[mode].get(schema);
+  if (reads === undefined) readers[mode].set(schema, (reads = compile(schema, mode)));
+  return reads;
+}
 
 /** Whether `value` plainly has the shape of `schema`. False says nothing: the schema decides, and tells what is wrong. */
 export function plainlyAccepts(schema: z.ZodType, value: unknown): boolean {
-  let accepts = acceptors.get(schema);
-  if (accepts === undefined) acceptors.set(schema, (accepts = acceptorOf(schema)));
-  return accepts(value);
+  return readerOf(schema, "whole")(value) !== REFUSED;
 }
 
-function acceptorOf(schema: z.core.$ZodType): Accepts {
-  const accepts = withoutChecks((schema as z.core.$ZodTypes)._zod.def);
-  const checks = (schema._zod.def.checks ?? []).map((check) => checkOf(check as z.core.$ZodChecks));
-  if (checks.length === 0) return accepts;
-  const [only] = checks;
-  if (checks.length === 1 && only !== undefined) return (value) => accepts(value) && only(value);
-  return (value) => accepts(value) && checks.every((check) => check(value));
+/** As `schema.safeParse`, which it leaves to zod wherever the answer is not plain. */
+export function readAs<T>(schema: z.ZodType<T>, value: unknown): z.ZodSafeParseResult<T> {
+  const data = readerOf(schema, "cut")(value);
+  return data === REFUSED ? schema.safeParse(value) : { success: true, data: data as T };
 }
 
-const never: Accepts = () => false;
+function compile(schema: z.core.$ZodType, mode: Mode): Reads {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  const reads = withoutChecks(def, mode);
+  const checks = (def.checks ?? []).map((check) => checkOf(check as z.core.$ZodChecks));
+  if (checks.length === 0) return reads;
+  // What is asked of more than strings and numbers would have to be asked of what was read.
+  if (def.type !== "string" && def.type !== "number") return refuse;
+  return (value) => (reads(value) !== REFUSED && checks.every((holds) => holds(value)) ? value : REFUSED);
+}
 
-function withoutChecks(def: z.core.$ZodTypes["_zod"]["def"]): Accepts {
+const refuse: Reads = () => REFUSED;
+const scalar =
+  (holds: (value: unknown) => boolean): Reads =>
+  (value) =>
+    holds(value) ? value : REFUSED;
+
+function withoutChecks(def: z.core.$ZodTypes["_zod"]["def"], mode: Mode): Reads {
+  if ("coerce" in def && def.coerce === true) return refuse;
   switch (def.type) {
     case "string":
-      return (value) => typeof value === "string";
+      // A format of its own (z.email) is a check that stands elsewhere.
+      return "format" in def ? refuse : scalar((value) => typeof value === "string");
     case "number":
-      return "format" in def && def.format === "safeint" ? Number.isSafeInteger : never;
+      return "format" in def && def.format === "safeint" ? scalar(Number.isSafeInteger) : refuse;
     case "boolean":
-      return (value) => typeof value === "boolean";
+      return scalar((value) => typeof value === "boolean");
     case "enum":
       return oneOf(Object.values(def.entries));
     case "literal":
       return oneOf(def.values);
+    case "custom":
+      return scalar((value) => def.fn(value) === true);
     case "nullable": {
-      const inner = acceptorOf(def.innerType);
-      return (value) => value === null || inner(value);
+      const inner = compile(def.innerType, mode);
+      return (value) => (value === null ? null : inner(value));
     }
     case "optional": {
-      const inner = acceptorOf(def.innerType);
-      return (value) => value === undefined || inner(value);
-    }
-    case "array": {
-      const element = acceptorOf(def.element);
-      return (value) => Array.isArray(value) && value.every(element);
+      const inner = compile(def.innerType, mode);
+      return (value) => (value === undefined ? undefined : inner(value));
     }
     case "union": {
-      const options = def.options.map(acceptorOf);
-      return (value) => options.some((option) => option(value));
+      const options = def.options.map((option) => compile(option, mode));
+      return (value) => firstRead(options, value);
     }
     case "intersection": {
-      const [left, right] = [acceptorOf(def.left), acceptorOf(def.right)];
-      return (value) => left(value) && right(value);
+      const [left, right] = [compile(def.left, mode), compile(def.right, mode)];
+      return mode === "cut" ? refuse : (value) => (left(value) === REFUSED ? REFUSED : right(value));
     }
-    case "record": {
-      const member = acceptorOf(def.valueType);
-      if (def.keyType._zod.def.type !== "string" || def.keyType._zod.def.checks !== undefined) return never;
-      return (value) => isPlain(value) && Object.values(value).every(member);
-    }
+    case "array":
+      return itemsOf(compile(def.element, mode), mode);
+    case "record":
+      return recordOf(def, mode);
     case "object":
-      return def.catchall === undefined || def.catchall._zod.def.type === "unknown" ? membersOf(def.shape) : never;
-    case "custom":
-      return (value) => def.fn(value) === true;
+      return membersOf(def, mode);
     default:
-      return never;
+      return refuse;
   }
 }
 
-// What a check of a string or number asks; those that these schemas do not have are left to zod.
-function checkOf(check: z.core.$ZodChecks | z.core.$ZodCustom): Accepts {
+// What a check of a string or number asks; those that no schema here has are left to zod.
+function checkOf(check: z.core.$ZodChecks | z.core.$ZodCustom): (value: unknown) => boolean {
   const { def } = check._zod;
   switch (def.check) {
     case "min_length":
       return (value) => (value as string).length >= def.minimum;
     case "greater_than": {
       const { value: least, inclusive } = def;
-      return typeof least !== "number" ? never : (value) => (value as number) > least || (inclusive && value === least);
+      if (typeof least !== "number") return () => false;
+      return (value) => (value as number) > least || (inclusive && value === least);
     }
     case "string_format": {
       const pattern = "pattern" in def ? def.pattern : undefined;
-      return pattern === undefined || pattern.global || pattern.sticky
-        ? never
-        : (value) => pattern.test(value as string);
+      if (pattern === undefined || pattern.global || pattern.sticky) return () => false;
+      return (value) => pattern.test(value as string);
     }
     case "custom":
       return (value) => def.fn(value) === true;
     default:
-      return never;
+      return () => false;
   }
 }
 
-function oneOf(values: readonly unknown[]): Accepts {
+function oneOf(values: readonly unknown[]): Reads {
   const set = new Set(values);
-  return (value) => set.has(value);
+  return scalar((value) => set.has(value));
 }
 
-function membersOf(shape: { readonly [name: string]: z.core.$ZodType }): Accepts {
-  const names = Object.keys(shape);
-  const members = Object.values(shape).map(acceptorOf);
+function firstRead(options: readonly Reads[], value: unknown): unknown {
+  for (const option of options) {
+    const read = option(value);
+    if (read !== REFUSED) return read;
+  }
+  return REFUSED;
+}
+
+function itemsOf(element: Reads, mode: Mode): Reads {
   return (value) => {
-    if (!isPlain(value)) return false;
-    for (let i = 0; i < names.length; i += 1) if (!(members[i] as Accepts)(value[names[i] as string])) return false;
-    return true;
+    if (!Array.isArray(value)) return REFUSED;
+    const items: unknown[] = [];
+    for (let i = 0; i < value.length; i += 1) {
+      const item = element(value[i]);
+      if (item === REFUSED) return REFUSED;
+      if (mode === "cut") items.push(item);
+    }
+    return mode === "cut" ? items : value;
+  };
+}
+
+function recordOf({ keyType, valueType }: z.core.$ZodRecordDef, mode: Mode): Reads {
+  const member = compile(valueType, mode);
+  if (mode === "cut" || keyType._zod.def.type !== "string" || keyType._zod.def.checks !== undefined) return refuse;
+  return (value) => {
+    if (!isPlain(value)) return REFUSED;
+    for (const name in value) if (member(value[name]) === REFUSED) return REFUSED;
+    return value;
+  };
+}
+
+function membersOf({ shape, catchall }: z.core.$ZodObjectDef, mode: Mode): Reads {
+  const names = Object.keys(shape);
+  const members = Object.values(shape).map((member) => compile(member, mode));
+  const strips = catchall === undefined;
+  if (mode === "cut" ? !strips : !strips && catchall._zod.def.type !== "unknown") return refuse;
+  return (value) => {
+    if (!isPlain(value)) return REFUSED;
+    const cut: Record<string, unknown> = {};
+    for (let i = 0; i < names.length; i += 1) {
+      const name = names[i] as string;
+      const member = (members[i] as Reads)(value[name]);
+      if (member === REFUSED) return REFUSED;
+      if (mode === "cut" && member !== undefined) cut[name] = member;
+      else if (mode === "cut" && name in value) return REFUSED;
+    }
+    return mode === "cut" ? cut : value;
   };
 }
 

@@ -19,12 +19,19 @@ type Path = (string | number)[];
  * string or key, on undefined, on anything but plain objects and arrays, and on nesting deeper than `MAX_DEPTH`.
  */
 export function canonicalize(value: Json): string {
-  // What is in canonical order already is written by JSON.stringify, at half the price.
-  if (isInOrder(value, 0)) {
-    const text = JSON.stringify(value);
-    if (!text.includes("\\u")) return text;
-  }
-  return write(value, []);
+  return writeFast(value, 0) ?? write(value, []);
+}
+
+/** The same of a value that stands as `name` in an object. */
+export function canonicalizeMember(name: string, value: Json): string {
+  return writeFast(value, 1) ?? write(value, [name]);
+}
+
+// JSON.stringify writes what is in order, at half the price; what it writes with \u may be nothing that we write.
+function writeFast(value: Json, depth: number): string | null {
+  const inOrder = ordered(value, depth);
+  const text = inOrder === undefined ? "\\u" : JSON.stringify(inOrder);
+  return text.includes("\\u") ? null : text;
 }
 
 /** The line that stands for `value` in the ledger: its canonical text and one LF, as UTF-8. Throws as `canonicalize`. */
@@ -126,24 +133,51 @@ function excerpt(bytes: Buffer, at: number): string {
   return at >= bytes.length ? "the end" : JSON.stringify(bytes.toString("latin1", at, at + 12));
 }
 
-/** Whether JSON.stringify leaves nothing out and nothing to sort; all but the text of strings. Its no means "look closely". */
-function isInOrder(value: unknown, depth: number): boolean {
-  if (typeof value !== "object" || value === null) return isScalar(value);
-  if (depth === MAX_DEPTH) return false;
-  if (Array.isArray(value)) {
-    for (let i = 0; i < value.length; i += 1) if (!isInOrder(value[i], depth + 1)) return false;
-    return true;
+/**
+ * The value with all members in order: itself where they are, else a copy of what is not. Undefined where JSON.stringify
+ * would leave something out or order it otherwise, or where there is something to refuse: that is looked at closely.
+ */
+function ordered(value: unknown, depth: number): unknown {
+  if (typeof value === "string") return value;
+  if (typeof value !== "object" || value === null) return isScalar(value) ? value : undefined;
+  if (depth === MAX_DEPTH) return undefined;
+  return Array.isArray(value) ? orderedItems(value, depth) : orderedMembers(value, depth);
+}
+
+function orderedItems(items: readonly unknown[], depth: number): readonly unknown[] | undefined {
+  let copy: unknown[] | null = null;
+  for (let i = 0; i < items.length; i += 1) {
+    const item = ordered(items[i], depth + 1);
+    if (item === undefined) return undefined;
+    if (item !== items[i]) (copy ??= [...items])[i] = item;
   }
+  return copy ?? items;
+}
+
+function orderedMembers(value: object, depth: number): object | undefined {
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) return false;
-  const keys = Object.keys(value);
+  if (prototype !== Object.prototype && prototype !== null) return undefined;
+  if (Object.getOwnPropertySymbols(value).length > 0) return undefined;
+  const members = value as { readonly [key: string]: unknown };
+  const keys = Object.keys(members);
+  let copy: Record<string, unknown> | null = null;
+  for (let i = 1; i < keys.length && copy === null; i += 1)
+    if ((keys[i - 1] as string) >= (keys[i] as string)) copy = {};
+  if (copy !== null && keys.sort().some(isUnorderable)) return undefined;
   for (let i = 0; i < keys.length; i += 1) {
     const key = keys[i] as string;
-    if (i > 0 && (keys[i - 1] as string) >= key) return false;
-    if (!isInOrder((value as { readonly [key: string]: unknown })[key], depth + 1)) return false;
+    const member = ordered(members[key], depth + 1);
+    if (member === undefined) return undefined;
+    if (copy === null && member !== members[key]) copy = { ...members };
+    if (copy !== null) copy[key] = member;
   }
-  return Object.getOwnPropertySymbols(value).length === 0;
+  return copy ?? value;
 }
+
+// Keys that look like integers stay in the order of numbers, whatever a copy is made in; __proto__ can't be copied so.
+const isUnorderable = (key: string): boolean => key === "__proto__" || DIGIT.test(key);
+
+const DIGIT = /^\d/;
 
 function isScalar(value: unknown): boolean {
   if (typeof value === "number") return Number.isSafeInteger(value) && !Object.is(value, -0);

@@ -5,7 +5,7 @@ import { Envelope } from "./envelope.ts";
 import type { ChainRecord, Counts, Coverage, RunOpened } from "./record.ts";
 import { ACTS } from "./record-schema.ts";
 import { checkShape } from "./parse-body.ts";
-import { Restatements } from "./restatements.ts";
+import type { RestatedTexts } from "./restatements.ts";
 import { unknownMembers } from "./known-members.ts";
 import { SegmentFold, type SegmentSummary } from "./segment-fold.ts";
 import { State } from "./state.ts";
@@ -54,7 +54,7 @@ export class Chain {
   #proven: boolean;
   #full: { gen: number; seq: number } | null = null;
   readonly #runs = new Set<string>();
-  readonly #restatements = new Restatements();
+  readonly #texts: RestatedTexts = new WeakMap();
   state = new State();
 
   /** A chain from its beginning, or from a head that a signed seal vouches for (state is then proven from the next full segment). */
@@ -127,7 +127,7 @@ export class Chain {
         seq += 1;
         const text = textOf(bytes);
         const body = envelope?.bodyOf(text, seq, prev) ?? null;
-        if (body === null || listener !== undefined || fold?.acceptAgain(body) !== true) {
+        if (body === null || listener !== undefined || fold?.acceptText(body) !== true) {
           const record: ChainRecord = (body === null ? null : envelope?.record(body, seq, prev)) ?? readLine(text);
           this.#checkLinks(record, gen, seq, prev);
           if (envelope === null && this.scope !== ACTS_SCOPE) fold = this.#fold(gen, record.time);
@@ -136,7 +136,7 @@ export class Chain {
           require(record.run === run && record.time === time, "C6", () => show({ run, time }), () =>
             show({ run: record.run, time: record.time }));
           if (fold === null) checkAct(record);
-          else fold.accept(record.type, record.body, seq, body?.text);
+          else fold.accept(record.type, record.body, seq);
           for (const member of unknownMembers(record))
             if (unknown.length < MAX_UNKNOWN) unknown.push({ what: `member ${member} of ${record.type}`, seq });
           if (restarting && line === 1) this.#checkRestart(record.body as unknown as RunOpened);
@@ -182,7 +182,7 @@ export class Chain {
       time,
       proven: this.#proven,
     };
-    return new SegmentFold(this.state, place, this.#restatements);
+    return new SegmentFold(this.state, place, this.#texts);
   }
 
   #advance(head: Head, first: number, run: string, summary: SegmentSummary | null): void {

@@ -1,5 +1,5 @@
 // What stands around the body of a line: in one segment the same everywhere but for seq, prev and type.
-import { canonicalize, parseMember } from "./canonical.ts";
+import { canonicalize, canonicalizeMember, parseMember, type Json } from "./canonical.ts";
 import type { ChainRecord, JsonObject } from "./record.ts";
 
 type Segment = Pick<ChainRecord, "ledger" | "scope" | "gen" | "run" | "time">;
@@ -28,9 +28,11 @@ export class Envelope {
     this.#untilType = `,"time":${canonicalize(time)}`;
   }
 
-  /** The line around the canonical text of a body; `prev` is a digest. */
-  line(body: string, seq: number, prev: string, type: string): string {
-    return BEFORE + body + this.#after(seq, prev, type);
+  /** The line of a record. Throws CanonicalError as `canonicalize`. */
+  line(type: string, body: Json, seq: number, prev: string): string {
+    if (!PLAIN_TYPE.test(type))
+      throw new TypeError(`found record type ${JSON.stringify(type)}, expected letters and dashes`);
+    return BEFORE + canonicalizeMember("body", body) + this.#after(seq, prev, type);
   }
 
   /** Type and text of the body of a line of this segment; null where the line must be looked at as a whole. */

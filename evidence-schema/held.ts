@@ -1,13 +1,13 @@
 // What was last held of a check, and what a new finding is against it (FORMAT.md 6.3).
 import type { Finding, Held, Judgement, Position, Transition } from "./record.ts";
 
-/** The members of a finding's held that the format names. */
-export const heldOf = ({ held: { as, outcome, version, lanes, opened } }: Finding): Held => ({
+/** The members of a finding's held that the format names, in canonical order: that costs canonicalize half. */
+export const heldOf = ({ held: { as, lanes, opened, outcome, version } }: Finding): Held => ({
   as,
-  outcome,
-  version,
   lanes,
   opened: opened === null ? null : { gen: opened.gen, seq: opened.seq },
+  outcome,
+  version,
 });
 
 /** What is known of the resource before the finding is written. */
@@ -28,16 +28,16 @@ export function compareWithHeld(
 ): { held: Held; transition: Transition | null } {
   const held: Held = before.held ?? {
     as: !before.known && before.ever ? "appeared" : "baseline",
-    outcome: null,
-    version: null,
     lanes: null,
     opened: null,
+    outcome: null,
+    version: null,
   };
   const { outcome, version, lanes } = finding;
   if (outcome === "indeterminate") return { held, transition: null };
   if (held.outcome === outcome) return { held: { ...held, version, lanes }, transition: null };
   return {
-    held: { as: held.as, outcome, version, lanes, opened: position },
+    held: { as: held.as, lanes, opened: position, outcome, version },
     transition: transitionFrom(held, finding),
   };
 }

@@ -25,12 +25,11 @@ import type { BodyText } from "./envelope.ts";
 import { checkCoverageTimes, checkNotLater } from "./data-times.ts";
 import { checkCovered, checkDepartures, type Departed } from "./check-covered.ts";
 import { compareWithHeld, heldOf } from "./held.ts";
-import { unknownMembers } from "./known-members.ts";
 import { entryOfContext, entryOfObservation, isRestated, type Entry, type State } from "./state.ts";
 import { splitUnit } from "./record.ts";
 import { jsonEqual as same } from "./equal.ts";
 import { parseBody } from "./parse-body.ts";
-import { Restatements } from "./restatements.ts";
+import { Restatements, type RestatedTexts } from "./restatements.ts";
 import { require, show } from "./violation.ts";
 
 /** Where a segment stands in its chain. */
@@ -67,7 +66,7 @@ const isAfter = (phase: Phase, other: Phase): boolean => ORDER.indexOf(phase) > 
 export class SegmentFold {
   readonly #state: State;
   readonly #place: SegmentPlace;
-  readonly #restatements: Restatements;
+  readonly #texts: RestatedTexts;
   #phase: Phase = "opening";
   #proven: boolean;
   #adopting = false;
@@ -77,35 +76,36 @@ export class SegmentFold {
   readonly #observed = new Map<string, string>();
   readonly #coverage: Coverage[] = [];
   readonly #unknown: { type: string; seq: number }[] = [];
+  #restatements: Restatements | null = null;
   #restated = 0;
   #covered = false;
   #restatedKey: string | null = null;
 
-  /** `restatements`: those of the chain so far, where it is read as a whole. */
-  constructor(state: State, place: SegmentPlace, restatements: Restatements = new Restatements()) {
+  /** `texts`: of the full segments before, where a chain is read as a whole. */
+  constructor(state: State, place: SegmentPlace, texts: RestatedTexts = new WeakMap()) {
     this.#state = state;
     this.#place = place;
-    this.#restatements = restatements;
+    this.#texts = texts;
     this.#proven = place.proven;
   }
 
-  /** Accepts a record by the text of its body, where that is a restatement that was accepted before; else does nothing. */
-  acceptAgain({ type, text }: BodyText): boolean {
+  /** Accepts a record by the text of its body, where that is exactly the restatement that must come next; else does nothing. */
+  acceptText({ type, text }: BodyText): boolean {
     if (
+      type !== "observation" ||
       this.#opened?.extent !== "full" ||
       this.#adopting ||
-      type !== "observation" ||
       isAfter(this.#phase, "restating")
     )
       return false;
-    const key = this.#restatements.again(text, this.#state.entries);
-    if (key === null) return false;
-    this.#restates(key);
-    return true;
+    this.#restatements ??= new Restatements(this.#state.entries, this.#texts);
+    const key = this.#restatements.isNext(text);
+    if (key !== null) this.#restates(key);
+    return key !== null;
   }
 
-  /** One record's type and body, at its seq. The body is untrusted; it is kept, not copied. `text`: the body's, where it is at hand. */
-  accept(type: string, body: unknown, seq: number, text?: string): void {
+  /** One record's type and body, at its seq. The body is untrusted; it is kept, not copied. */
+  accept(type: string, body: unknown, seq: number): void {
     require(this.#phase !== "closed", "R1", "nothing after run-closed", () => type);
     if (type in ACTS) require(false, "R1", "records of a run", () => `${type}, an act`);
     if (!(type in RUN_RECORDS)) {
@@ -120,7 +120,7 @@ export class SegmentFold {
       case "departure":
         return this.#depart(statement.body);
       case "observation":
-        return this.#observe(statement.body, seq, text);
+        return this.#observe(statement.body, seq);
       case "context":
         return this.#contextual(statement.body);
       case "finding":
@@ -163,7 +163,6 @@ export class SegmentFold {
     this.#opened = body;
     this.#phase = "departures";
     if (body.extent === "delta") return;
-    this.#restatements.begin();
     const units = body.units ?? [];
     if (this.#proven) {
       const expected = this.#state.unitStates();
@@ -184,13 +183,12 @@ export class SegmentFold {
     this.#state.remove(body.key);
   }
 
-  #restatement(key: string, entry: Entry, text: string | undefined): void {
+  #restatement(key: string, entry: Entry): void {
     this.#restates(key);
     if (this.#adopting) return this.#state.put(entry);
     const held = this.#state.entries.get(key);
     require(held !== undefined, "S3", "a restatement of an entry in state", () => key);
     require(isRestated(entry, held), "S3", () => show(held), () => show(entry));
-    if (text !== undefined) this.#restatements.checked({ key, entry: held, text });
   }
 
   #restates(key: string): void {
@@ -201,6 +199,7 @@ export class SegmentFold {
       `restatements sorted by key, after ${this.#restatedKey}`, () => key);
     this.#restatedKey = key;
     this.#restated += 1;
+    this.#restatements?.pass(key);
   }
 
   // Runs once, when the first record after the restatements comes.
@@ -211,13 +210,9 @@ export class SegmentFold {
     this.#adopting = false;
   }
 
-  #observe(body: Observation, seq: number, text: string | undefined): void {
+  #observe(body: Observation, seq: number): void {
     checkObservationShape(body, this.#opened);
-    if (body.restated) {
-      // What has members to report is looked at each time.
-      const plain = unknownMembers({ type: "observation", body }).length === 0 ? text : undefined;
-      return this.#restatement(body.key, entryOfObservation(body), plain);
-    }
+    if (body.restated) return this.#restatement(body.key, entryOfObservation(body));
     this.#enter("answers", "observation");
     checkNotLater("dataTime", body.dataTime, this.#place.time);
     const before = this.#before(body.key, body.incarnation);
@@ -235,7 +230,7 @@ export class SegmentFold {
 
   #contextual(body: Context): void {
     checkContextShape(body, this.#opened, this.#place.scope);
-    if (body.restated) return this.#restatement(body.key, entryOfContext(body), undefined);
+    if (body.restated) return this.#restatement(body.key, entryOfContext(body));
     this.#enter("answers", "context");
     checkNotLater("dataTime", body.dataTime, this.#place.time);
     const before = this.#before(body.key, body.incarnation);

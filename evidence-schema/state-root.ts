@@ -33,7 +33,8 @@ export class StateRoot {
   root(): string {
     let level = new Set<number>();
     for (const index of this.#stale) {
-      leafHash(rootOfBucket(this.#buckets[index] as Bucket)).copy(this.#nodes, (BUCKETS + index) * HASH);
+      rootOfBucket(this.#buckets[index] as Bucket).copy(leaf, 1);
+      this.#nodes.write(sha256Binary(leaf), (BUCKETS + index) * HASH, "latin1");
       level.add((BUCKETS + index) >> 1);
     }
     this.#stale.clear();
@@ -55,6 +56,8 @@ export class StateRoot {
   }
 }
 
+/** What is hashed for a leaf and for an inner node (RFC 6962): the prefix, and room for the data. */
+const leaf = Buffer.alloc(1 + HASH, 0x00);
 const pair = Buffer.alloc(1 + 2 * HASH, 0x01);
 
 /** Writes at `to` the hash of the inner node over the hashes at `from` and after it, all counted in hashes. */

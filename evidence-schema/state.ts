@@ -67,7 +67,7 @@ export const entryOfContext = (body: Context): Entry => ({
 
 // A finding without what depends on when it was judged: two runs of an untouched estate have one root. In canonical order,
 // here and below: what is in order already costs canonicalize half.
-const leafFinding = ({
+export const leafFinding = ({
   basis,
   because,
   check,
@@ -195,8 +195,12 @@ export class State {
     this.#coverage = this.coverageAfter(records, sources, run);
     for (const { source, units, asked } of records) {
       const lag = sources.find((each) => each.source === source)?.lagSeconds ?? 0;
-      for (const row of units)
-        this.#advance(row.unit, row.complete, row.dataTime === null ? null : lessLag(row.dataTime, lag));
+      // The rows of a record share few data times.
+      const asOf = new Map<string | null, string | null>([[null, null]]);
+      for (const { unit, complete, dataTime } of units) {
+        if (dataTime !== null && !asOf.has(dataTime)) asOf.set(dataTime, lessLag(dataTime, lag));
+        this.#advance(unit, complete, asOf.get(dataTime) ?? null);
+      }
       for (const answers of [asked.seen, asked.notFound, asked.failed]) {
         for (const { unit, dataTime } of answers) this.#advance(unit, false, lessLag(dataTime, lag));
       }
@@ -242,7 +246,7 @@ export class State {
     }
     const name = `${check} ${type}`;
     const before = this.#judged.get(name) ?? { version, lanes: null };
-    this.#judged.set(name, { version: before.version, lanes: before.lanes ?? (observed ? lanes : null) });
+    if (before.lanes === null) this.#judged.set(name, { version: before.version, lanes: observed ? lanes : null });
     if (before.version !== version) return `version ${before.version}`;
     return observed && before.lanes !== null && before.lanes !== lanes ? `lanes ${before.lanes}` : null;
   }

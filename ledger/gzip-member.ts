@@ -1,18 +1,24 @@
 // RFC 1952 with exactly one member, FLG 0 and MTIME 0 (FORMAT.md B3): written in parts, read strictly.
+import { createHash } from "node:crypto";
 import { constants, crc32, deflateRawSync, inflateRawSync } from "node:zlib";
 import { Violation } from "../evidence-schema/violation.ts";
 
 const HEADER = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]);
 const MAX_INFLATED = 2 ** 31;
 const PART = 1 << 22;
+/** Half the time of 6, and a fifth more bytes: the writer is where time is spent. */
+const LEVEL = 3;
 
 /** Compresses what is added as it comes, so that a large segment is never held inflated. */
 export class GzipWriter {
   readonly #parts: Buffer[] = [HEADER];
   #pending: Buffer[] = [];
   #pendingBytes = 0;
+  readonly #digest = createHash("sha256");
   #crc = 0;
   #size = 0;
+  /** SHA-256 of what was added, once it ended. */
+  content = "";
 
   add(bytes: Buffer): void {
     this.#pending.push(bytes);
@@ -23,6 +29,7 @@ export class GzipWriter {
   /** The whole object; nothing may be added after it. */
   end(): Buffer {
     this.#flush(constants.Z_FINISH);
+    this.content = this.#digest.digest("hex");
     const trailer = Buffer.alloc(8);
     trailer.writeUInt32LE(this.#crc, 0);
     trailer.writeUInt32LE(this.#size % 2 ** 32, 4);
@@ -32,7 +39,8 @@ export class GzipWriter {
   // Deflate blocks end at byte boundaries after a full flush, so that parts compressed apart make one stream.
   #flush(finishFlush: number): void {
     const bytes = Buffer.concat(this.#pending);
-    this.#parts.push(deflateRawSync(bytes, { finishFlush, level: 6 }));
+    this.#parts.push(deflateRawSync(bytes, { finishFlush, level: LEVEL }));
+    this.#digest.update(bytes);
     this.#crc = crc32(bytes, this.#crc);
     this.#size += bytes.length;
     this.#pending = [];

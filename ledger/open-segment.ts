@@ -1,8 +1,8 @@
 // A segment being written: each statement becomes a line, passes the fold that verifiers use, and is compressed at once.
-import { createHash } from "node:crypto";
-import { canonicalLine, type Json } from "../evidence-schema/canonical.ts";
+import type { Json } from "../evidence-schema/canonical.ts";
 import { ACTS_SCOPE, checkAct, type Chain } from "../evidence-schema/chain.ts";
 import { sha256Hex, ZERO_DIGEST } from "../evidence-schema/digest.ts";
+import { Envelope } from "../evidence-schema/envelope.ts";
 import type { SegmentRow } from "../evidence-schema/log-schema.ts";
 import { segmentKey } from "../evidence-schema/object-key.ts";
 import type { Position, RunClosed, Statement } from "../evidence-schema/record.ts";
@@ -17,16 +17,8 @@ export class OpenSegment {
   readonly #chain: Chain;
   readonly #fold: SegmentFold | null;
   readonly #gzip = new GzipWriter();
-  readonly #content = createHash("sha256");
   readonly #before: string;
-  readonly #fixed: {
-    readonly v: 1;
-    readonly ledger: string;
-    readonly scope: string;
-    readonly gen: number;
-    readonly run: string;
-    readonly time: string;
-  };
+  readonly #envelope: Envelope;
   readonly first: number;
   #seq: number;
   #prev: string;
@@ -40,7 +32,7 @@ export class OpenSegment {
     this.#prev = restarting ? ZERO_DIGEST : head.head;
     this.first = this.#seq + 1;
     this.#before = this.#prev;
-    this.#fixed = { v: 1, ledger, scope: chain.scope, gen, run, time };
+    this.#envelope = new Envelope({ ledger, scope: chain.scope, gen, run, time });
     const place = {
       gen,
       first: chain.isFirst(gen),
@@ -58,22 +50,15 @@ export class OpenSegment {
 
   /** Position of the record that is emitted next. */
   get next(): Position {
-    return { gen: this.#fixed.gen, seq: this.#seq + 1 };
+    return { gen: this.#envelope.segment.gen, seq: this.#seq + 1 };
   }
 
   emit = (statement: Statement | { readonly type: string; readonly body: Json }): void => {
     const seq = this.#seq + 1;
-    const line = canonicalLine({
-      ...this.#fixed,
-      seq,
-      prev: this.#prev,
-      type: statement.type,
-      body: statement.body as Json,
-    });
+    const line = Buffer.from(this.#envelope.line(statement.type, statement.body as Json, seq, this.#prev), "utf8");
     if (this.#fold === null) checkAct(statement);
     else this.#fold.accept(statement.type, statement.body, seq);
     this.#gzip.add(line);
-    this.#content.update(line);
     this.#prev = sha256Hex(line);
     this.#seq = seq;
   };
@@ -87,10 +72,10 @@ export class OpenSegment {
   end(): { readonly bytes: Buffer; readonly written: Written } {
     const summary = this.#fold?.summary() ?? null;
     const bytes = this.#gzip.end();
-    const { gen, run, time, scope } = this.#fixed;
+    const { gen, run, time, scope } = this.#envelope.segment;
     const written: Written = {
       key: segmentKey(scope, gen, this.first),
-      content: this.#content.digest("hex"),
+      content: this.#gzip.content,
       object: sha256Hex(bytes),
       first: this.first,
       last: this.#seq,

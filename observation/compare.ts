@@ -7,6 +7,7 @@ import type {
   FindingRecord,
   Finding,
   Judgement,
+  Observation,
   Position,
   Restart,
   RunClosed,
@@ -255,9 +256,15 @@ function stillSaid(
 }
 
 function withHeld(segment: Segment, before: Entry | undefined, unit: string, now: Judgement): Finding {
-  const held = before?.findings.find(({ check }) => check === now.check)?.held;
-  const known = before !== undefined;
-  return { ...now, ...compareWithHeld({ held, known, ever: segment.state.unit(unit).ever }, now, segment.next) };
+  const { basis, because, check, facts, lanes, outcome, problem, relied, version } = now;
+  const stood = {
+    held: before?.findings.find((stored) => stored.check === check)?.held,
+    known: before !== undefined,
+    ever: segment.state.unit(unit).ever,
+  };
+  const { held, transition } = compareWithHeld(stood, now, segment.next);
+  // Members in canonical order, here and below: that costs half when they are written.
+  return { basis, because, check, facts, held, lanes, outcome, problem, relied, transition, version };
 }
 
 function emitFinding(segment: Segment, entry: Entry, now: Judgement): void {
@@ -277,12 +284,26 @@ function emitObservation(
   judgements: readonly Judgement[],
   item: Item,
 ): void {
-  const { from: _from, findings: _findings, tests, ...rest } = entry;
+  const { createdAt, incarnation, key, labels, name, projection, region, since, unit } = entry;
   const same = before?.incarnation === entry.incarnation ? before : undefined;
   const findings = judgements.map((now) => withHeld(segment, same, entry.unit, now));
   const { source, dataTime } = item;
-  segment.emit({
-    type: "observation",
-    body: { ...rest, tests: tests as string, source, dataTime, findings, restated: false },
-  });
+  const tests = entry.tests as string;
+  const body: Observation = {
+    createdAt,
+    dataTime,
+    findings,
+    incarnation,
+    key,
+    labels,
+    name,
+    projection,
+    region,
+    restated: false,
+    since,
+    source,
+    tests,
+    unit,
+  };
+  segment.emit({ type: "observation", body });
 }

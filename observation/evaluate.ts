@@ -1,5 +1,6 @@
 // Asks every check that reads an entry's type what it says of the entry now.
 import { judge, type Evaluator } from "../checks/kernel.ts";
+import { readAs } from "../evidence-schema/acceptor.ts";
 import type { ApplicableCoverage } from "../evidence-schema/applicable-coverage.ts";
 import type { Judgement, Problem } from "../evidence-schema/record.ts";
 import { splitUnit } from "../evidence-schema/record.ts";
@@ -135,7 +136,7 @@ export class Evaluation {
       return { ...base, ...unknown({ code: "not-yet-read", detail: "the check reads fields that were not read yet" }) };
     const unexpected = unexpectedShape(entry.projection, slice);
     if (unexpected !== null) return { ...base, ...unknown({ code: "unexpected-shape", detail: unexpected }) };
-    const parsed = evaluator.reads.safeParse(entry.projection);
+    const parsed = readAs(evaluator.reads, entry.projection);
     if (!parsed.success) return { ...base, ...unknown({ code: "unexpected-shape", detail: firstIssue(parsed.error) }) };
     const lookup = this.#related.lookup(entry, evaluator, (relation) => relationSlice(check, relation));
     const { verdict, relied } = judge(evaluator, parsed.data, lookup, parameters, this.#asOf);

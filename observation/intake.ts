@@ -67,8 +67,8 @@ export class Intake {
   #project(snapshot: Snapshot): Item {
     const { key, unit, source, dataTime, incarnation, region, name, createdAt } = snapshot;
     const labels: Record<string, string> = {};
-    for (const [label, value] of Object.entries(snapshot.labels))
-      if (this.#labels.has(label)) labels[label] = redactText(value);
+    for (const label of this.#labels)
+      if (Object.hasOwn(snapshot.labels, label)) labels[label] = redactText(snapshot.labels[label] as string);
     const projection = project(snapshot.body, this.#slices.get(splitUnit(unit).type) ?? new Map());
     return { key, unit, source, dataTime, incarnation, region, name, createdAt, labels, projection };
   }

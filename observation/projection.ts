@@ -1,5 +1,6 @@
 // The allow-listed slice of a resource that checks read: all that is ever written of its configuration.
 import type { z } from "zod";
+import { readAs } from "../evidence-schema/acceptor.ts";
 import type { Json } from "../evidence-schema/canonical.ts";
 import type { JsonObject } from "../evidence-schema/record.ts";
 import { redact } from "./redaction.ts";
@@ -12,7 +13,7 @@ export function project(body: JsonObject, slices: ReadonlyMap<string, z.ZodType>
   let projection: JsonObject = {};
   const unexpected: Record<string, string> = {};
   for (const [id, reads] of slices) {
-    const parsed = reads.safeParse(body);
+    const parsed = readAs(reads, body);
     if (parsed.success) projection = merge(projection, parsed.data as JsonObject) as JsonObject;
     else unexpected[id] = firstIssue(parsed.error);
   }

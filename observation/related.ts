@@ -1,5 +1,6 @@
 // Answers a check's questions about other resources from the state being built, with what absence may rest on.
 import type { Evaluator, Lookup, Relation } from "../checks/kernel.ts";
+import { readAs } from "../evidence-schema/acceptor.ts";
 import type { ApplicableCoverage } from "../evidence-schema/applicable-coverage.ts";
 import { splitUnit, unitOf, type Problem } from "../evidence-schema/record.ts";
 import type { Entry } from "../evidence-schema/state.ts";
@@ -107,7 +108,7 @@ export class RelatedRows {
       return { problem: { code: "not-yet-read", detail: `${entry.key}: fields that were not read yet` } };
     const unexpected = unexpectedShape(entry.projection, slice);
     if (unexpected !== null) return { problem: { code: "unexpected-shape", detail: `${entry.key}: ${unexpected}` } };
-    const parsed = relation.reads.safeParse(entry.projection);
+    const parsed = readAs(relation.reads, entry.projection);
     return parsed.success
       ? { row: parsed.data }
       : { problem: { code: "unexpected-shape", detail: `${entry.key}: ${firstIssue(parsed.error)}` } };

@@ -1,5 +1,6 @@
 /** One configuration item of AWS Config as a snapshot: its key, what it is and its body in the API's spelling. */
 import { z } from "zod";
+import { readAs } from "../../../evidence-schema/acceptor.ts";
 import type { Json } from "../../../evidence-schema/canonical.ts";
 import { unitOf, type JsonObject } from "../../../evidence-schema/record.ts";
 import { awsKey, awsKeyFromArn, syntheticKey } from "../../../evidence-schema/resource-key.ts";
@@ -18,35 +19,36 @@ const Anything = z.custom<Json>().optional();
  * Members of a configuration item, those that make its key required. Delivered files write `ARN` and `awsAccountId`, the
  * API's answers `arn` and `accountId`. Facts: AWS Config Developer Guide, "Components of a configuration item"; recorded items.
  */
-const Envelope = z
-  .object({
-    resourceType: Text,
-    resourceId: Text,
-    resourceName: z.string().nullish(),
-    awsAccountId: Text.nullish(),
-    accountId: Text.nullish(),
-    ARN: Text.nullish(),
-    arn: Text.nullish(),
-    awsRegion: Text,
-    configurationItemCaptureTime: Anything,
-    configurationItemStatus: Anything,
-    resourceCreationTime: Anything,
-    tags: Anything,
-    configuration: Anything,
-    supplementaryConfiguration: Anything,
-  })
-  .transform(({ awsAccountId, accountId, ARN, arn, ...rest }) => ({
-    ...rest,
-    account: awsAccountId ?? accountId ?? "",
-    arn: ARN ?? arn ?? null,
-  }));
+const Envelope = z.object({
+  resourceType: Text,
+  resourceId: Text,
+  resourceName: z.string().nullish(),
+  awsAccountId: Text.nullish(),
+  accountId: Text.nullish(),
+  ARN: Text.nullish(),
+  arn: Text.nullish(),
+  awsRegion: Text,
+  configurationItemCaptureTime: Anything,
+  configurationItemStatus: Anything,
+  resourceCreationTime: Anything,
+  tags: Anything,
+  configuration: Anything,
+  supplementaryConfiguration: Anything,
+});
 
-export type ConfigurationItem = z.infer<typeof Envelope>;
+type Envelope = z.infer<typeof Envelope>;
+
+export type ConfigurationItem = Omit<Envelope, "awsAccountId" | "accountId" | "ARN" | "arn"> & {
+  readonly account: string;
+  readonly arn: string | null;
+};
 
 /** The item, or the path of the first member that it lacks. */
 export function parseItem(value: Json): ConfigurationItem | { readonly lacks: string } {
-  const result = Envelope.safeParse(value);
-  return result.success ? result.data : { lacks: result.error.issues[0]?.path.join(".") ?? "" };
+  const result = readAs(Envelope, value);
+  if (!result.success) return { lacks: result.error.issues[0]?.path.join(".") ?? "" };
+  const { awsAccountId, accountId, ARN, arn, ...rest } = result.data;
+  return { ...rest, account: awsAccountId ?? accountId ?? "", arn: ARN ?? arn ?? null };
 }
 
 /** The snapshot of `item` in `region`'s unit; Unread where its shape is another. Throws RangeError where it has no key. */
