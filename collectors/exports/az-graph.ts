@@ -31,6 +31,7 @@ const BODY = [
  */
 export const azGraph: Format = {
   provider: "azure",
+  lane: "az-graph",
   scopeId: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
   types: [
     "microsoft.storage/storageaccounts",
@@ -39,6 +40,7 @@ export const azGraph: Format = {
     "microsoft.network/networksecuritygroups",
     SUBSCRIPTION,
   ],
+  regional: false,
   atomic: true,
   lagSeconds: 0,
   regions: globalRegion,
@@ -64,6 +66,18 @@ export const azGraph: Format = {
     else if (!confirmed) {
       intake.spoilAll({ code: "denied", detail: `no row of the subscription itself in ${file.name}` });
     }
+  },
+  exports: (subscription, types) => {
+    const source = `azure-${subscription}`;
+    const list = types.filter((type) => type !== "microsoft.resources/subscriptions").map((type) => `'${type}'`);
+    // The subscription's own row is what shows that the principal may read it.
+    const own = "resourcecontainers | where type =~ 'microsoft.resources/subscriptions'";
+    const query =
+      list.length === 0
+        ? `${own} | order by id asc`
+        : `resources | where type in~ (${list.join(", ")}) | union (${own}) | order by id asc`;
+    const command = `az graph query --subscriptions ${subscription} --graph-query "${query}" --first 1000`;
+    return [{ source, types, regions: [], file: `${source}.json`, command, run: ["az_graph", subscription, query] }];
   },
 };
 

@@ -29,8 +29,10 @@ type Row = { readonly line: number; readonly cells: ReadonlyMap<string, string> 
  */
 export const credentialReport: Format = {
   provider: "aws",
+  lane: "aws-credential-report",
   scopeId: /^\d{12}$/,
   types: ["AWS::::Account", "Tidemark::IAM::CredentialReportRow"],
+  regional: false,
   atomic: true,
   // IAM makes a new report at most every four hours; its data time says which one this is.
   lagSeconds: 0,
@@ -48,6 +50,11 @@ export const credentialReport: Format = {
     }
     intake.opened();
     if (cut) intake.spoilAll({ code: "truncated", detail: `${file.name} ends within a line` });
+  },
+  exports: (account, types) => {
+    const source = `aws-${account}-credential-report`;
+    const command = "aws iam generate-credential-report && aws iam get-credential-report";
+    return [{ source, types, regions: [], file: `${source}.csv`, command, run: ["aws_credential_report", account] }];
   },
 };
 

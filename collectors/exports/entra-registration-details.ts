@@ -21,8 +21,10 @@ const BODY = ["id", "isAdmin", "isMfaRegistered", "isMfaCapable", "userType"];
  */
 export const entraRegistrationDetails: Format = {
   provider: "entra",
+  lane: "entra-registration-details",
   scopeId: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
   types: [TYPE],
+  regional: false,
   atomic: false,
   lagSeconds: 0,
   regions: globalRegion,
@@ -38,6 +40,12 @@ export const entraRegistrationDetails: Format = {
     else if (members["@odata.nextLink"] !== undefined) {
       intake.spoilAll({ code: "truncated", detail: `@odata.nextLink in ${file.name}: there are more pages` });
     }
+  },
+  exports: (tenant, types) => {
+    const source = `entra-${tenant}`;
+    const command =
+      "az rest --method get --url https://graph.microsoft.com/v1.0/reports/authenticationMethods/userRegistrationDetails";
+    return [{ source, types, regions: [], file: `${source}.json`, command, run: ["graph_registrations", tenant] }];
   },
 };
 

@@ -17,6 +17,7 @@ const PROJECT = "cloudresourcemanager.googleapis.com/Project";
  */
 export const gcloudAssetList: Format = {
   provider: "gcp",
+  lane: "cloud-asset-inventory",
   scopeId: /^projects\/\d+$/,
   types: [
     "storage.googleapis.com/Bucket",
@@ -25,6 +26,7 @@ export const gcloudAssetList: Format = {
     "compute.googleapis.com/Firewall",
     PROJECT,
   ],
+  regional: false,
   atomic: true,
   lagSeconds: 0,
   regions: globalRegion,
@@ -40,6 +42,14 @@ export const gcloudAssetList: Format = {
     if (!ended) intake.spoilAll({ code: "truncated", detail: `${file.name} ends before its closing bracket` });
     // A listing that leaves the project out has not shown that it was allowed to see what is in it.
     else if (!confirmed) intake.spoilAll({ code: "denied", detail: `no asset of the project itself in ${file.name}` });
+  },
+  exports: (project, types) => {
+    const number = project.replace(/^projects\//, "");
+    const source = `gcp-${number}`;
+    // The project's own asset is what shows that the principal may read it.
+    const asked = [...new Set(["cloudresourcemanager.googleapis.com/Project", ...types])].join(",");
+    const command = `gcloud asset list --project=<id of ${number}> --asset-types=${asked} --content-type=resource --snapshot-time=<ten minutes ago> --format=json`;
+    return [{ source, types, regions: [], file: `${source}.json`, command, run: ["gcloud_assets", number, asked] }];
   },
 };
 

@@ -3,22 +3,14 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { parseScope } from "../../evidence-schema/object-key.ts";
+import { FORMAT_NAMES } from "./format-names.ts";
+import { FORMATS } from "./formats.ts";
 import { findJsonFault } from "./json-fault.ts";
 import { InputError } from "./input-error.ts";
 import { toInstant } from "./instant.ts";
 import { findEncodingFault, refuseOtherEncoding } from "./text-encoding.ts";
 
 export const MANIFEST = "export.json";
-
-export const FORMAT_NAMES = [
-  "aws-config-snapshot",
-  "aws-credential-report",
-  "az-graph",
-  "gcloud-asset-list",
-  "entra-registration-details",
-  "workspace-users",
-] as const;
-export type FormatName = (typeof FORMAT_NAMES)[number];
 
 const Instant = z.string().transform((text, context) => {
   const instant = toInstant(text);
@@ -41,7 +33,7 @@ const Export = z
     command: z.string(),
     /** Who ran it, as the cloud names them; null where it did not say. */
     principal: z.string().nullable(),
-    /** AWS Config only: the region the file is of, and "global" if its recorder is the one that records IAM. */
+    /** Of formats that are one file a region: that region, and "global" if the recorder of AWS Config there is the one that records IAM. */
     regions: z.array(z.string().min(1)).default([]),
     /** Types that were asked for, or that the recorder records. One that is not here says nothing about its resources. */
     types: z.array(z.string().min(1)),
@@ -60,9 +52,9 @@ const Export = z
     path: ["file"],
     message: "expected a file where exitStatus is 0",
   })
-  .refine((entry) => entry.regions.length > 0 === (entry.format === "aws-config-snapshot"), {
+  .refine((entry) => entry.regions.length > 0 === FORMATS[entry.format].regional, {
     path: ["regions"],
-    message: "expected regions for aws-config-snapshot and for nothing else",
+    message: "expected regions for a format that is one file a region and for no other",
   });
 
 const Manifest = z.strictObject({ version: z.literal(1), exports: z.array(Export) }).check((context) => {

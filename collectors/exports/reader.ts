@@ -17,7 +17,7 @@ import { principalOf } from "./principal.ts";
 export type ExportReader = Reader & { readonly directory: string };
 
 const LANES: { readonly [type: string]: string } = Object.fromEntries([
-  ...Object.entries(FORMATS).flatMap(([name, format]) => format.types.map((type) => [type, name] as const)),
+  ...Object.values(FORMATS).flatMap(({ types, lane }) => types.map((type) => [type, lane] as const)),
   [ACCESS_PATH, ACCESS_PATH_SOURCE.lane],
 ]);
 
@@ -148,10 +148,10 @@ function unread(unit: string, source: string, problem: Problem | null): UnitRead
 }
 
 function sourceOf(entry: ExportEntry, request: ReadRequest): Source {
-  const { atomic, lagSeconds } = FORMATS[entry.format];
+  const { lane, atomic, lagSeconds } = FORMATS[entry.format];
   return {
     source: entry.source,
-    lane: entry.format,
+    lane,
     principal: entry.principal === null ? "unknown" : principalOf(entry.principal, request.person),
     endpoint: "file",
     query: entry.command === "" ? null : sha256Hex(entry.command),

@@ -27,8 +27,10 @@ const BODY = [
 /** `{"kind":"admin#directory#users","users":[…],"nextPageToken"?}`. Facts: Admin SDK Directory API v1, users.list and REST resource users. */
 export const workspaceUsers: Format = {
   provider: "workspace",
+  lane: "workspace-users",
   scopeId: /^[\w-]+$/,
   types: [TYPE],
+  regional: false,
   atomic: false,
   lagSeconds: 0,
   regions: globalRegion,
@@ -44,6 +46,11 @@ export const workspaceUsers: Format = {
     else if (members["nextPageToken"] !== undefined) {
       intake.spoilAll({ code: "truncated", detail: `nextPageToken in ${file.name}: there are more pages` });
     }
+  },
+  exports: (customer, types) => {
+    const source = `workspace-${customer}`;
+    const command = `curl https://admin.googleapis.com/admin/directory/v1/users?customer=${customer}&projection=basic`;
+    return [{ source, types, regions: [], file: `${source}.json`, command, run: ["workspace_users", customer] }];
   },
 };
 

@@ -8,20 +8,21 @@ import { checks } from "../../checks/index.ts";
 import type { Check, Evaluator, Verdict } from "../../checks/kernel.ts";
 import { canonicalize, type Json } from "../../evidence-schema/canonical.ts";
 import { PROBLEM_CODES } from "../../evidence-schema/record.ts";
-import { cases as administrationPorts } from "./administration-ports-closed-to-internet.cases.ts";
 import type { Case, Cases } from "./cases.ts";
 import { judgeCase, keysByPosition, type KeyedRows } from "./judge-case.ts";
-import { cases as flowLogs } from "./network-flow-logs-on.cases.ts";
-import { cases as objectStorage } from "./object-storage-encrypted-at-rest.cases.ts";
-import { cases as privilegedPeople } from "./privileged-people-have-mfa.cases.ts";
 import { pathsOf, replace, shuffle, shuffleList } from "./rearrange.ts";
 
-const casesOf: { readonly [check: string]: Cases } = {
-  "administration-ports-closed-to-internet": administrationPorts,
-  "network-flow-logs-on": flowLogs,
-  "object-storage-encrypted-at-rest": objectStorage,
-  "privileged-people-have-mfa": privilegedPeople,
-};
+/** By the name of its file: `<check-id>.cases.ts` exports `cases`. */
+const casesOf: { readonly [check: string]: Cases } = Object.fromEntries(
+  await Promise.all(
+    readdirSync(import.meta.dirname)
+      .filter((file) => file.endsWith(".cases.ts"))
+      .map(async (file) => {
+        const module = (await import(join(import.meta.dirname, file))) as { readonly cases: Cases };
+        return [file.replace(/\.cases\.ts$/, ""), module.cases] as const;
+      }),
+  ),
+);
 
 type Subject = { readonly check: Check; readonly evaluator: Evaluator; readonly name: `${string} ${string}` };
 const subjects: readonly Subject[] = checks.flatMap((check) =>

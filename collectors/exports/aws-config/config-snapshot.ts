@@ -19,14 +19,15 @@ const DELETED: ReadonlySet<unknown> = new Set(["ResourceDeleted", "ResourceDelet
  */
 export const configSnapshot: Format = {
   provider: "aws",
+  lane: "aws-config",
   scopeId: /^\d{12}$/,
   types: Object.keys(RESOURCE_TYPES),
+  regional: true,
   atomic: true,
   // A change is captured some time after it happened. AWS publishes no figure; a quarter of an hour is our allowance.
   lagSeconds: 900,
   // IAM is in the file of the region whose recorder records global types, which says so.
-  regions: (entry, type) =>
-    entry.regions.filter((region) => (region === "global") === (RESOURCE_TYPES[type]?.global ?? false)),
+  regions: regionsOf,
   leftOut: "not-recorded",
   async read(file, intake, people) {
     const { ended, members } = await readJsonElements({ ...file, array: "configurationItems" }, (value, offset) => {
@@ -37,7 +38,27 @@ export const configSnapshot: Format = {
     intake.opened(typeof id === "string" ? id : null);
     if (!ended) intake.spoilAll({ code: "truncated", detail: `${file.name} ends before its closing bracket` });
   },
+  exports: (account, types, regions) =>
+    regions.map((region, index) => {
+      const covered = index === 0 ? [region, "global"] : [region];
+      const entry = { regions: covered };
+      const inRegion = types.filter((type) => regionsOf(entry, type).length > 0);
+      const source = `aws-${account}-${region}`;
+      const command = `aws configservice deliver-config-snapshot --region ${region} && aws s3 cp <delivered> -`;
+      return {
+        source,
+        types: inRegion,
+        regions: covered,
+        file: `${source}.json.gz`,
+        command,
+        run: ["aws_config", account, region],
+      };
+    }),
 };
+
+function regionsOf(entry: Pick<ExportEntry, "regions">, type: string): readonly string[] {
+  return entry.regions.filter((region) => (region === "global") === (RESOURCE_TYPES[type]?.global ?? false));
+}
 
 type Place = { readonly file: string; readonly position: string };
 

@@ -9,7 +9,8 @@ import type { Item } from "../intake.ts";
 import { toInstant } from "../instant.ts";
 import { isRecord, textLabels } from "../json-shape.ts";
 import type { ExportEntry } from "../manifest.ts";
-import { RESOURCE_TYPES, type ResourceType } from "./resource-types.ts";
+import type { ResourceType } from "./resource-type.ts";
+import { RESOURCE_TYPES } from "./resource-types.ts";
 import { unquote } from "./spelling.ts";
 
 const Text = z.string().min(1);

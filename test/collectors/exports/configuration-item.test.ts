@@ -74,7 +74,7 @@ test("a bucket comes as the API spells it, with Config's times", async () => {
   expect(sources).toMatchObject([
     {
       source: "one",
-      lane: "aws-config-snapshot",
+      lane: "aws-config",
       principal: "unknown",
       endpoint: "file",
       atomic: true,

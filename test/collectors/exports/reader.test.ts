@@ -209,7 +209,7 @@ test("a source says who, what and how", async () => {
   expect(sources).toEqual([
     {
       source: "one",
-      lane: "gcloud-asset-list",
+      lane: "cloud-asset-inventory",
       principal: expect.stringMatching(/^person:/),
       endpoint: "file",
       query: sha256Hex("gcloud asset list"),

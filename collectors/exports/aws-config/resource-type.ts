@@ -1,0 +1,18 @@
+/** How a resource type is read from AWS Config: where its members stand there, and what they are called by its service's own API. */
+import type { Spelling } from "./spelling.ts";
+
+export type ResourceType = {
+  /** Where Config keeps what the API answers. `supplementary` members come by the name they get in the body. */
+  readonly configuration: Spelling;
+  readonly supplementary: { readonly [name: string]: readonly [key: string, spelling: Spelling] };
+  /** IAM is one for an account and recorded in one region. */
+  readonly global: boolean;
+  /** Config's resourceId is an id that is never given again. */
+  readonly uniqueId: boolean;
+  /** The resource part of its ARN after the account, for items that carry no ARN. */
+  readonly arn:
+    ((id: string) => { readonly service: string; readonly regional: boolean; readonly resource: string }) | null;
+};
+
+/** By Config's resource type. */
+export type ResourceTypes = { readonly [type: string]: ResourceType };

@@ -1,0 +1,67 @@
+/** Networks of EC2. Members follow DescribeVpcs, DescribeFlowLogs and DescribeSecurityGroups. */
+import type { ResourceTypes } from "../resource-type.ts";
+import { list, record, scalar, type Spelling } from "../spelling.ts";
+
+// Older items have bare strings where the API has objects.
+const orString =
+  (name: string, spelling: Spelling): Spelling =>
+  (raw) =>
+    typeof raw === "string" ? { [name]: raw } : spelling(raw);
+
+const permissions = list(
+  record({
+    IpProtocol: scalar,
+    FromPort: scalar,
+    ToPort: scalar,
+    IpRanges: [list(orString("CidrIp", record({ CidrIp: scalar, Description: scalar }))), "ipv4Ranges"],
+    Ipv6Ranges: list(orString("CidrIpv6", record({ CidrIpv6: scalar, Description: scalar }))),
+    PrefixListIds: list(orString("PrefixListId", record({ PrefixListId: scalar, Description: scalar }))),
+    UserIdGroupPairs: list(
+      record({ GroupId: scalar, UserId: scalar, VpcId: scalar, PeeringStatus: scalar, Description: scalar }),
+    ),
+  }),
+);
+
+const arn = (prefix: string) => (id: string) => ({ service: "ec2", regional: true, resource: `${prefix}/${id}` });
+
+export const ec2: ResourceTypes = {
+  "AWS::EC2::VPC": {
+    configuration: record({ VpcId: scalar, CidrBlock: scalar, IsDefault: scalar, State: scalar, OwnerId: scalar }),
+    supplementary: {},
+    global: false,
+    uniqueId: false,
+    arn: arn("vpc"),
+  },
+  "AWS::EC2::FlowLog": {
+    configuration: record({
+      FlowLogId: scalar,
+      ResourceId: scalar,
+      FlowLogStatus: scalar,
+      TrafficType: scalar,
+      DeliverLogsStatus: scalar,
+      LogDestinationType: scalar,
+      LogDestination: scalar,
+      LogGroupName: scalar,
+      MaxAggregationInterval: scalar,
+    }),
+    supplementary: {},
+    global: false,
+    uniqueId: false,
+    arn: arn("vpc-flow-log"),
+  },
+  "AWS::EC2::SecurityGroup": {
+    configuration: record({
+      GroupId: scalar,
+      GroupName: scalar,
+      Description: scalar,
+      VpcId: scalar,
+      OwnerId: scalar,
+      IpPermissions: permissions,
+      IpPermissionsEgress: permissions,
+    }),
+    supplementary: {},
+    global: false,
+    uniqueId: false,
+    arn: arn("security-group"),
+  },
+};

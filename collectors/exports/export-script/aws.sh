@@ -1,0 +1,84 @@
+# aws_in ACCOUNT ARGUMENT...
+aws_in() {
+  eval "profile=\${AWS_PROFILE_$1-}"
+  shift
+  if [ -n "$profile" ]; then aws --profile "$profile" --output json "$@"; else aws --output json "$@"; fi
+}
+
+aws_signed_in() {
+  aws_in "$1" sts get-caller-identity >"$work/caller" || return
+  jq .Arn "$work/caller" >"$work/principal"
+  [ "$(jq -r .Account "$work/caller")" = "$1" ] || fail "signed in to another account than $1"
+}
+
+# aws_config ACCOUNT REGION: delivers a configuration snapshot and fetches it. Types are those that the recorder records.
+aws_config() {
+  aws_signed_in "$1" || return
+  aws_in "$1" configservice describe-configuration-recorders --region "$2" >"$work/recorders" || return
+  aws_in "$1" configservice describe-configuration-recorder-status --region "$2" >"$work/status" || return
+  jq -e 'any(.ConfigurationRecordersStatus[]; .recording)' "$work/status" >/dev/null || { fail "NoRunningConfigurationRecorder in $2"; return; }
+  jq -c --slurpfile recorders "$work/recorders" '
+    ["AWS::IAM::User", "AWS::IAM::Group"] as $global
+    | ($recorders[0].ConfigurationRecorders[0].recordingGroup // {}) as $group
+    | if $group.recordingStrategy.useOnly == "EXCLUSION_BY_RESOURCE_TYPES" then . - ($group.exclusionByResourceTypes.resourceTypes // [])
+      elif $group.allSupported then (if $group.includeGlobalResourceTypes then . else . - $global end)
+      else . - (. - ($group.resourceTypes // [])) end' "$work/types" >"$work/recorded" && mv "$work/recorded" "$work/types" || return
+  aws_in "$1" configservice describe-delivery-channels --region "$2" >"$work/channels" || return
+  channel=$(jq -r '.DeliveryChannels[0].name // empty' "$work/channels")
+  bucket=$(jq -r '.DeliveryChannels[0].s3BucketName // empty' "$work/channels")
+  prefix=$(jq -r '.DeliveryChannels[0].s3KeyPrefix // empty | . + "/"' "$work/channels")
+  [ -n "$channel" ] || { fail "NoAvailableDeliveryChannel in $2"; return; }
+  aws_in "$1" configservice deliver-config-snapshot --region "$2" --delivery-channel-name "$channel" >"$work/delivered" || return
+  id=$(jq -r .configSnapshotId "$work/delivered")
+  # <prefix>/AWSLogs/<account>/Config/<region>/<y>/<m>/<d>/ConfigSnapshot/<account>_Config_<region>_ConfigSnapshot_<time>_<id>.json.gz
+  tries=0 key=''
+  while [ -z "$key" ]; do
+    tries=$((tries + 1))
+    [ "$tries" -le 60 ] || { fail "the snapshot was not delivered within ten minutes"; return; }
+    [ "$tries" -eq 1 ] || sleep 10
+    aws_in "$1" s3api list-objects-v2 --bucket "$bucket" --prefix "${prefix}AWSLogs/$1/Config/$2/$(ago 600 | cut -c 1-4)/" \
+      --query "Contents[?contains(Key, '$id')].Key" >"$work/keys" || return
+    key=$(jq -r '(. // [])[0] // empty' "$work/keys")
+  done
+  printf '%s' "$key" | sed 's/.*_ConfigSnapshot_\(....\)\(..\)\(..\)T\(..\)\(..\)\(..\)Z_.*/\1-\2-\3T\4:\5:\6Z/' >"$work/as-of"
+  aws_in "$1" s3 cp "s3://$bucket/$key" -
+}
+
+# aws_credential_report ACCOUNT
+aws_credential_report() {
+  aws_signed_in "$1" || return
+  tries=0 state=''
+  while [ "$state" != COMPLETE ]; do
+    tries=$((tries + 1))
+    [ "$tries" -le 60 ] || { fail "the report was not ready within two minutes"; return; }
+    [ "$tries" -eq 1 ] || sleep 2
+    aws_in "$1" iam generate-credential-report >"$work/state" || return
+    state=$(jq -r .State "$work/state")
+  done
+  aws_in "$1" iam get-credential-report >"$work/report" || return
+  jq -j .GeneratedTime "$work/report" >"$work/as-of"
+  jq -j '.Content | @base64d' "$work/report"
+}
+
+# aws_cloudtrail_trails ACCOUNT REGION...: the trails that each region tells of, each once, in the form of the call's own answer.
+aws_cloudtrail_trails() {
+  aws_signed_in "$1" || return
+  account=$1
+  shift
+  : >"$work/pages"
+  for region in "$@"; do
+    aws_in "$account" cloudtrail describe-trails --include-shadow-trails --region "$region" >>"$work/pages" || return
+  done
+  jq -s '{trailList: (map(.trailList) | add // [] | unique_by(.TrailARN))}' "$work/pages"
+}
+
+# aws_cloudtrail_each ACCOUNT CALL OPTION REGION...: the call for every trail, in its home region.
+aws_cloudtrail_each() {
+  account=$1 call=$2 option=$3
+  shift 3
+  aws_cloudtrail_trails "$account" "$@" >"$work/trails" || return
+  jq -r '.trailList[].TrailARN' "$work/trails" >"$work/subjects"
+  each aws_cloudtrail_one "$account" "$call" "$option"
+}
+
+aws_cloudtrail_one() { aws_in "$1" cloudtrail "$2" "$3" "$4" --region "$(printf '%s' "$4" | cut -d : -f 4)"; }
