@@ -4,6 +4,7 @@ import { segmentsPrefix } from "../evidence-schema/object-key.ts";
 import type { ChainRecord, Position } from "../evidence-schema/record.ts";
 import { segmentObjects } from "../ledger/chain-layout.ts";
 import { gunzipMember } from "../ledger/gzip-member.ts";
+import { splitLines } from "../ledger/split-lines.ts";
 import { StoreError, type ReadStore } from "../ledger/store.ts";
 
 export type Located = {
@@ -16,8 +17,6 @@ export type Located = {
   /** As of when the run that wrote it asked. */
   readonly asOf: string;
 };
-
-const LF = 0x0a;
 
 /** Reads records by position; a segment that was read stays in memory while this reader does. */
 export class RecordReader {
@@ -49,18 +48,8 @@ export class RecordReader {
     if (lines === undefined) {
       const bytes = await this.#store.get(key);
       if (bytes === null) throw new StoreError(`${key} is missing`);
-      this.#segments.set(key, (lines = split(gunzipMember(bytes))));
+      this.#segments.set(key, (lines = splitLines(gunzipMember(bytes))));
     }
     return lines;
   }
-}
-
-function split(inflated: Buffer): Buffer[] {
-  const lines: Buffer[] = [];
-  for (let at = 0; at < inflated.length;) {
-    const end = inflated.indexOf(LF, at) + 1;
-    lines.push(inflated.subarray(at, end));
-    at = end;
-  }
-  return lines;
 }

@@ -1,13 +1,29 @@
 // Every check there is.
+import { accessKeysRotated } from "./identity/access-keys-rotated/index.ts";
 import { administrationPortsClosedToInternet } from "./network/administration-ports-closed-to-internet/index.ts";
+import { auditLogsKept } from "./logging/audit-logs-kept/index.ts";
+import { auditTrailOn } from "./logging/audit-trail-on/index.ts";
+import { databasesEncryptedAtRest } from "./encryption/databases-encrypted-at-rest/index.ts";
+import { databasesNotReachableFromInternet } from "./network/databases-not-reachable-from-internet/index.ts";
 import { networkFlowLogsOn } from "./logging/network-flow-logs-on/index.ts";
 import { objectStorageEncryptedAtRest } from "./encryption/object-storage-encrypted-at-rest/index.ts";
+import { objectStorageNotPublic } from "./network/object-storage-not-public/index.ts";
+import { ownerAccountsHaveMfaAndNoKeys } from "./identity/owner-accounts-have-mfa-and-no-keys/index.ts";
 import { privilegedPeopleHaveMfa } from "./identity/privileged-people-have-mfa/index.ts";
+import { transportEncryptionRequired } from "./encryption/transport-encryption-required/index.ts";
 import type { Check } from "./kernel.ts";
 
 export const checks: readonly Check[] = [
   objectStorageEncryptedAtRest,
+  databasesEncryptedAtRest,
+  transportEncryptionRequired,
   privilegedPeopleHaveMfa,
+  ownerAccountsHaveMfaAndNoKeys,
+  accessKeysRotated,
   networkFlowLogsOn,
+  auditTrailOn,
+  auditLogsKept,
   administrationPortsClosedToInternet,
+  databasesNotReachableFromInternet,
+  objectStorageNotPublic,
 ];

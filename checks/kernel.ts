@@ -3,7 +3,9 @@ import type { z } from "zod";
 import type { JsonObject, Problem, Relied } from "../evidence-schema/record.ts";
 
 export type Provider = "aws" | "azure" | "entra" | "gcp" | "workspace";
-export type Severity = "low" | "medium" | "high" | "critical";
+/** From what can wait to what cannot. */
+export const SEVERITIES = ["low", "medium", "high", "critical"] as const;
+export type Severity = (typeof SEVERITIES)[number];
 export type Domain = "encryption" | "identity" | "logging" | "network";
 
 /** What an evaluator concludes. Facts hold only what changes when somebody changes configuration: dates, never ages. */

@@ -1,7 +1,9 @@
 // `tidemark collect`: one run from a directory of exports, appended and sealed.
+import { userInfo } from "node:os";
 import { parseArgs } from "node:util";
 import { openExports } from "../collectors/exports/reader.ts";
 import { configuredChecks } from "../config/configured-checks.ts";
+import { policyOf } from "../config/policy.ts";
 import type { Config } from "../config/define-config.ts";
 import { isTimestamp } from "../evidence-schema/timestamp.ts";
 import { observe, type RunResult } from "../observation/run.ts";
@@ -12,7 +14,7 @@ import { EXIT, UsageError } from "./exit.ts";
 import { DEFAULT_LEDGER, homeOf, openHome, type OpenHome } from "./home.ts";
 import { loadConfig } from "./load-config.ts";
 import type { Output } from "./output.ts";
-import { printRun, runAsJson } from "./print-run.ts";
+import { printRun, runAsJson, runLine } from "./print-run.ts";
 
 export const summary = "collect --from DIR [--slot TIME] [--fail-on drift|fail]   observe exports and seal the run";
 
@@ -37,7 +39,9 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   if (notice !== null) out.line(notice);
   const home = await openHome(homeOf(values.ledger), config);
   const result = await collectFrom({ home, config, directory: values.from, slot: values.slot ?? null });
-  await printRun(out, home, result, values.from);
+  out.line(runLine(result, values.from));
+  out.line();
+  await printRun(out, home, result);
   out.result(await runAsJson(home, result));
   return exitOf(result, failOn);
 }
@@ -66,6 +70,7 @@ export async function collectFrom({ home, config, directory, slot, restarts, onl
     scopes: config.scopes,
     excluded: config.excluded,
     schedule: schedule === null ? null : { v: 1, kind: "schedule", ...schedule },
+    policy: { ...policyOf(config, names.person), principal: names.person("local", userInfo().username) },
     code,
     run: slot === null ? manualRun() : `slot-${slot}`,
     slot,

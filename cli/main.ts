@@ -1,9 +1,12 @@
 #!/usr/bin/env node
 // The command line: one file a command; this one finds it, and turns what it throws into one line and an exit code.
+import * as checks from "./checks.ts";
 import * as collect from "./collect.ts";
 import { EXIT, explain, UsageError } from "./exit.ts";
 import * as exportCommands from "./export-commands.ts";
+import * as history from "./history.ts";
 import { Output } from "./output.ts";
+import * as query from "./query.ts";
 import * as restartScope from "./restart-scope.ts";
 import * as start from "./start.ts";
 import * as status from "./status.ts";
@@ -20,6 +23,9 @@ const COMMANDS: { readonly [name: string]: Command } = {
   collect,
   verify,
   status,
+  query,
+  history,
+  checks,
   "restart-scope": restartScope,
   "export-commands": exportCommands,
 };

@@ -6,7 +6,7 @@ import { collectFrom } from "./collect.ts";
 import { DEFAULT_LEDGER, homeOf, openHome } from "./home.ts";
 import { loadConfig } from "./load-config.ts";
 import type { Output } from "./output.ts";
-import { printRun, runAsJson } from "./print-run.ts";
+import { printRun, runAsJson, runLine } from "./print-run.ts";
 
 export const summary =
   "restart-scope SCOPE --from DIR --reason TEXT               carry on after a broken object, naming it";
@@ -44,7 +44,9 @@ export async function run(args: readonly string[], out: Output): Promise<number>
     only: new Set([scope]),
     restarts: new Map([[scope, { reason, principal }]]),
   });
-  await printRun(out, home, result, from);
+  out.line(runLine(result, from));
+  out.line();
+  await printRun(out, home, result);
   out.result(await runAsJson(home, result));
   return EXIT.done;
 }

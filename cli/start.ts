@@ -7,8 +7,9 @@ import { EXIT, UsageError } from "./exit.ts";
 import { createHome, DEFAULT_LEDGER, homeOf, openHome } from "./home.ts";
 import { loadConfig } from "./load-config.ts";
 import type { Output } from "./output.ts";
-import { printRun } from "./print-run.ts";
-import { printReport, verifyDirectory } from "./verify.ts";
+import { printRun, runLine } from "./print-run.ts";
+import type { RunResult } from "../observation/run.ts";
+import { printProof, verifyDirectory } from "./verify.ts";
 
 export const summary =
   "start                                                      make a ledger if there is none, observe, verify";
@@ -38,18 +39,20 @@ export async function run(args: readonly string[], out: Output): Promise<number>
       `Made a ledger in ${values.ledger}, its key beside it, and the trust file ${relative(process.cwd(), home.trust)}`,
     );
   }
-  out.line();
   // On a ledger that has seen them, only the last moment is observed again: nothing new must come of it.
   const isUnsealed = (await (await openHome(home, config)).ledger.newestSeal()) === null;
   let incomplete = false;
+  let last: RunResult | null = null;
   for (const directory of isUnsealed ? moments : moments.slice(-1)) {
-    const open = await openHome(home, config);
-    const result = await collectFrom({ home: open, config, directory, slot: null });
-    await printRun(out, open, result, directory);
-    incomplete ||= result.failed.size > 0;
+    last = await collectFrom({ home: await openHome(home, config), config, directory, slot: null });
+    out.line(runLine(last, directory));
+    incomplete ||= last.failed.size > 0;
   }
+  out.line();
+  // One page, of how it stands after the last.
+  if (last !== null) await printRun(out, await openHome(home, config), last);
   const report = await verifyDirectory({ ledger: values.ledger });
-  printReport(out, report, values.ledger);
+  printProof(out, report, values.ledger);
   return report.exit === 0 && incomplete ? EXIT.incomplete : report.exit;
 }
 

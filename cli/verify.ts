@@ -2,12 +2,13 @@
 import { stat } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import type { Json } from "../evidence-schema/canonical.ts";
-import { isTimestamp, parseTimestamp, formatTimestamp } from "../evidence-schema/timestamp.ts";
+import { formatTimestamp } from "../evidence-schema/timestamp.ts";
 import { openDirectory } from "../ledger/stores/directory.ts";
 import { verifyLedger, type Report } from "../ledger/verify.ts";
 import { UsageError } from "./exit.ts";
 import { DEFAULT_LEDGER, homeOf, readTrust } from "./home.ts";
 import type { Output } from "./output.ts";
+import { instant } from "./period.ts";
 
 export const summary =
   "verify [--trust FILE] [--from TIME] [--to TIME]              check the ledger from its objects alone";
@@ -20,19 +21,6 @@ export const options = {
   now: { type: "string" },
   json: { type: "boolean", default: false },
 } as const;
-
-const DAY_MS = 86_400_000;
-
-/** An instant, or a date: `from` is its first instant, `to` the first after it, so that both days are in. */
-function instant(option: "from" | "to" | "now", value: string): string {
-  if (isTimestamp(value)) return value;
-  const day = `${value}T00:00:00.000Z`;
-  if (!isTimestamp(day))
-    throw new UsageError(
-      `--${option}: found ${value}, expected a date (2026-09-01) or an instant (2026-09-01T06:00:00.000Z)`,
-    );
-  return option === "to" ? formatTimestamp(parseTimestamp(day) + DAY_MS) : day;
-}
 
 export async function run(args: readonly string[], out: Output): Promise<number> {
   const { values } = parseArgs({ args: [...args], options });
@@ -57,9 +45,9 @@ export async function verifyDirectory(values: {
     store: openDirectory(values.ledger),
     root: values.ledger,
     trust,
-    ...(values.from === undefined ? {} : { from: instant("from", values.from) }),
-    ...(values.to === undefined ? {} : { to: instant("to", values.to) }),
-    now: values.now === undefined ? formatTimestamp(Date.now()) : instant("now", values.now),
+    ...(values.from === undefined ? {} : { from: instant("from", values.from, "first") }),
+    ...(values.to === undefined ? {} : { to: instant("to", values.to, "after") }),
+    now: values.now === undefined ? formatTimestamp(Date.now()) : instant("now", values.now, "first"),
   });
 }
 
@@ -73,26 +61,10 @@ const MAX_SHOWN = 20;
 
 const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
 
+/** The whole report. */
 export function printReport(out: Output, report: Report, ledger: string): void {
-  const { asked, covered, checkpoint, problems, read, verdict } = report;
-  out.line(`Verified ${ledger}`);
-  out.line(`  asked     ${asked.from} to ${asked.to}`);
-  out.line(`  covered   ${covered === null ? "nothing" : `${covered.from} to ${covered.to}`}`);
-  out.line(
-    `  read      ${counted(read.seals, "seal")}, ${counted(read.objects, "segment")}, ${counted(read.records, "record")}`,
-  );
-  if (checkpoint !== null) out.line(`  signed    size ${checkpoint.size}, root ${checkpoint.root}`);
-  out.line();
-  out.section(
-    report.exit === 2 ? "Missing" : "Rules broken",
-    problems
-      .slice(0, MAX_SHOWN)
-      .map(
-        ({ rule, object, line, expected, found }) =>
-          `${rule}  ${object}${line === null ? "" : ` line ${line}`}: expected ${expected}, found ${found}`,
-      ),
-  );
-  if (problems.length > MAX_SHOWN) out.line(`  and ${problems.length - MAX_SHOWN} more (--json shows all)`);
+  printCovered(out, report, ledger);
+  printProblems(out, report, ledger);
   out.section(
     "Gaps in what was observed",
     report.gaps.map(
@@ -104,10 +76,46 @@ export function printReport(out: Output, report: Report, ledger: string): void {
     "Unknown to this version",
     report.unknown.map(({ what, object, line }) => `${what}  ${object}${line === null ? "" : ` line ${line}`}`),
   );
-  out.section("To be said with it", report.statements);
+  printVerdict(out, report);
+}
+
+/** The same where what was not observed has been told already. */
+export function printProof(out: Output, report: Report, ledger: string): void {
+  printCovered(out, report, ledger);
+  printProblems(out, report, ledger);
+  printVerdict(out, report);
+}
+
+function printCovered(out: Output, { asked, covered, checkpoint, read }: Report, ledger: string): void {
+  out.line(`Verified ${ledger}`);
+  out.line(`  asked     ${asked.from} to ${asked.to}`);
+  out.line(`  covered   ${covered === null ? "nothing" : `${covered.from} to ${covered.to}`}`);
+  out.line(
+    `  read      ${counted(read.seals, "seal")}, ${counted(read.objects, "segment")}, ${counted(read.records, "record")}`,
+  );
+  if (checkpoint !== null) out.line(`  signed    size ${checkpoint.size}, root ${checkpoint.root}`);
+  out.line();
+}
+
+function printProblems(out: Output, report: Report, ledger: string): void {
+  const { problems } = report;
+  out.section(
+    report.exit === 2 ? "Missing" : "Rules broken",
+    problems
+      .slice(0, MAX_SHOWN)
+      .map(
+        ({ rule, object, line, expected, found }) =>
+          `${rule}  ${object}${line === null ? "" : ` line ${line}`}: expected ${expected}, found ${found}`,
+      ),
+  );
+  if (problems.length > MAX_SHOWN) out.line(`  and ${problems.length - MAX_SHOWN} more (--json shows all)`);
   if (problems.some(({ rule }) => rule === "G1" || rule === "G2"))
     out.line(`Is ${ledger} the ledger's directory, and the trust file that of this ledger?`);
-  if (report.exit === 0)
+}
+
+function printVerdict(out: Output, { statements, exit, verdict }: Report): void {
+  out.section("To be said with it", statements);
+  if (exit === 0)
     out.line(
       "Every object of the period is as it was sealed, and nothing that was due is missing. What the sources said is as they said it.",
     );

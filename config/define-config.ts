@@ -1,8 +1,13 @@
 // The one config file of a company: what is watched, with which checks, by which schedule.
 import { z } from "zod";
-import { checks as allChecks } from "../checks/index.ts";
+import { SEVERITIES } from "../checks/kernel.ts";
+import { Boundary, EVERYTHING } from "../controls/boundary.ts";
+import { Owners } from "../controls/owners.ts";
 import { PROVIDERS } from "../evidence-schema/object-key.ts";
 import { isTimestamp } from "../evidence-schema/timestamp.ts";
+import { ControlInput } from "./control-matrix.ts";
+import { mistakesIn } from "./mistakes.ts";
+import { WaiverInput } from "./waiver-input.ts";
 
 const text = z.string().min(1);
 const instant = z
@@ -34,17 +39,24 @@ const configSchema = z.strictObject({
   }),
   scopes: z.array(enrolled).min(1),
   excluded: z.array(z.strictObject({ scope, reason: text, approver: text })).default([]),
-  /** Per check: parameters that differ from the defaults, or that it is not asked; either needs a reason. */
+  /** Per check: parameters or a severity that differ from the defaults, or that it is not asked; each needs a reason. */
   checks: z
     .record(
       text,
       z.strictObject({
         enabled: z.boolean().default(true),
         parameters: z.record(z.string(), z.json()).default({}),
+        /** Applied at reading: in no outcome and no record. */
+        severity: z.enum(SEVERITIES).optional(),
         reason: text,
       }),
     )
     .default({}),
+  /** The company's control matrix; left out, the default set is in force. */
+  controls: z.array(ControlInput).min(1).optional(),
+  boundary: Boundary.default(EVERYTHING),
+  owners: Owners.default([]),
+  waivers: z.array(WaiverInput).default([]),
   /** Labels (tags) that are kept with a resource; all others are dropped before anything is written. */
   labels: z.array(text).default([]),
   /** Null: runs by hand only, and no slot is ever due. */
@@ -82,46 +94,7 @@ export function readConfig(value: unknown, file: string): Config {
         .map((issue) => `${file}: ${issue.path.map(String).join(".") || "the default export"}: ${issue.message}`)
         .join("\n"),
     );
-  const mistakes = [...scopeMistakes(parsed.data), ...checkMistakes(parsed.data)];
+  const mistakes = mistakesIn(parsed.data);
   if (mistakes.length > 0) throw new ConfigError(mistakes.map((mistake) => `${file}: ${mistake}`).join("\n"));
   return parsed.data;
-}
-
-/** The form of a region's code; which regions there are changes every year. */
-const AWS_REGION = /^[a-z]{2}(?:-[a-z]+)+-\d+$/;
-
-function scopeMistakes({ scopes, excluded }: Config): string[] {
-  const seen = new Set<string>();
-  const twice = [...scopes, ...excluded].flatMap(({ scope: name }) => {
-    if (seen.has(name)) return [`scopes: found ${name} twice, expected each scope once, enrolled or excluded`];
-    seen.add(name);
-    return [];
-  });
-  const regionless = scopes.flatMap(({ scope: name, regions }, i) =>
-    name.startsWith("aws/") && regions.length === 0
-      ? [`scopes.${i}.regions: found none for ${name}, expected the account's regions`]
-      : [],
-  );
-  const unknown = scopes.flatMap(({ scope: name, regions }, i) =>
-    regions.flatMap((region, j) =>
-      name.startsWith("aws/") && !AWS_REGION.test(region)
-        ? [`scopes.${i}.regions.${j}: found ${region}, expected a region such as eu-central-1`]
-        : [],
-    ),
-  );
-  return [...twice, ...regionless, ...unknown];
-}
-
-function checkMistakes({ checks }: Config): string[] {
-  return Object.entries(checks).flatMap(([id, { parameters }]) => {
-    const check = allChecks.find((each) => each.id === id);
-    if (check === undefined)
-      return [`checks.${id}: found no such check, expected one of ${allChecks.map((each) => each.id).join(", ")}`];
-    const parsed = check.parameters.strict().safeParse(parameters);
-    return parsed.success
-      ? []
-      : parsed.error.issues.map(
-          (issue) => `checks.${id}.parameters.${issue.path.map(String).join(".")}: ${issue.message}`,
-        );
-  });
 }

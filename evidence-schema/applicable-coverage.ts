@@ -32,6 +32,31 @@ const readRow = (row: CoverageRow, lagSeconds: number): Row => ({
   lagSeconds,
 });
 
+const sameProblem = (a: Problem | null, b: Problem | null): boolean => a?.code === b?.code && a?.detail === b?.detail;
+
+const sameKeys = (a: Row["unseen"], b: Row["unseen"]): boolean =>
+  a === b || (a instanceof Set && b instanceof Set && a.size === b.size && a.isSubsetOf(b));
+
+const sameRow = (a: Row, b: Row): boolean =>
+  a.complete === b.complete &&
+  sameProblem(a.problem, b.problem) &&
+  sameKeys(a.seen, b.seen) &&
+  sameKeys(a.unseen, b.unseen);
+
+function differing<V>(
+  a: ReadonlyMap<string, V>,
+  b: ReadonlyMap<string, V>,
+  same: (a: V, b: V) => boolean,
+): Set<string> {
+  const names = new Set<string>();
+  for (const [name, value] of a) {
+    const other = b.get(name);
+    if (other === undefined || !same(value, other)) names.add(name);
+  }
+  for (const name of b.keys()) if (!a.has(name)) names.add(name);
+  return names;
+}
+
 /** Rows by unit and answers to keys asked by name. A run starts an empty one; an event batch lays itself over the last. */
 export class ApplicableCoverage {
   readonly #rows = new Map<string, Row>();
@@ -91,6 +116,12 @@ export class ApplicableCoverage {
     if (this.#asked.size > 0) return false;
     const row = this.#rows.get(unit);
     return row === undefined || row.complete || row.unseen === "all";
+  }
+
+  /** Units and keys of which this and another coverage may say something else. When something was read makes no difference. */
+  differences(other: ApplicableCoverage): { readonly units: ReadonlySet<string>; readonly keys: ReadonlySet<string> } {
+    const keys = differing(this.#asked, other.#asked, (a, b) => a.unit === b.unit && sameProblem(a.problem, b.problem));
+    return { units: differing(this.#rows, other.#rows, sameRow), keys };
   }
 
   #failedByUnit(): Map<string, { key: string; problem: Problem }> {

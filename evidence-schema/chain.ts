@@ -5,7 +5,9 @@ import { Envelope } from "./envelope.ts";
 import type { ChainRecord, Counts, Coverage, RunOpened } from "./record.ts";
 import { ACTS } from "./record-schema.ts";
 import { checkShape } from "./parse-body.ts";
+import type { Reading } from "./reading.ts";
 import type { RestatedTexts } from "./restatements.ts";
+import { SegmentLines } from "./segment-lines.ts";
 import { unknownMembers } from "./known-members.ts";
 import { SegmentFold, type SegmentSummary } from "./segment-fold.ts";
 import { State } from "./state.ts";
@@ -42,9 +44,6 @@ export type SegmentRead = {
   /** Record types and members that version 1 does not name. */
   readonly unknown: readonly { readonly what: string; readonly seq: number }[];
 };
-
-/** Told of every record as it is read, with its 1-based line: what queries and reports are made of. */
-export type Listener = (record: ChainRecord, line: number) => void;
 
 export class Chain {
   readonly scope: string;
@@ -108,7 +107,7 @@ export class Chain {
    * Reads the segment whose key names `gen` and `firstSeq`. Throws Violation with its line at the first rule that is
    * broken; the chain must then not be read on.
    */
-  read(gen: number, firstSeq: number, inflated: Buffer, listener?: Listener): SegmentRead {
+  read(gen: number, firstSeq: number, inflated: Buffer, { listener, isAsListed = false }: Reading = {}): SegmentRead {
     const before = this.#head;
     const restarting = gen > before.gen && firstSeq === 0;
     require(gen === before.gen || restarting, "C7", () => `gen ${before.gen}, or a restart at seq 0`, () =>
@@ -120,14 +119,22 @@ export class Chain {
     const unknown: { what: string; seq: number }[] = [];
     const opening = prev;
     let envelope: Envelope | null = null;
-    let line = 0;
+    let lines: SegmentLines | null = null;
     try {
-      for (const bytes of lines(inflated)) {
-        line += 1;
+      lines = new SegmentLines(inflated);
+      for (let bytes = lines.next(); bytes !== null; bytes = lines.next()) {
         seq += 1;
+        const restated = isAsListed ? (fold?.restatementsToCome() ?? 0) : 0;
+        const passed = restated === 0 ? null : lines.passRestatements(restated, seq);
+        if (passed !== null) {
+          fold?.passRestatements();
+          seq += restated - 1;
+          prev = sha256Hex(passed);
+          continue;
+        }
         const text = textOf(bytes);
         const body = envelope?.bodyOf(text, seq, prev) ?? null;
-        if (body === null || listener !== undefined || fold?.acceptText(body) !== true) {
+        if (body === null || fold?.acceptText(body) !== true) {
           const record: ChainRecord = (body === null ? null : envelope?.record(body, seq, prev)) ?? readLine(text);
           this.#checkLinks(record, gen, seq, prev);
           if (envelope === null && this.scope !== ACTS_SCOPE) fold = this.#fold(gen, record.time);
@@ -139,8 +146,8 @@ export class Chain {
           else fold.accept(record.type, record.body, seq);
           for (const member of unknownMembers(record))
             if (unknown.length < MAX_UNKNOWN) unknown.push({ what: `member ${member} of ${record.type}`, seq });
-          if (restarting && line === 1) this.#checkRestart(record.body as unknown as RunOpened);
-          listener?.(record, line);
+          if (restarting && lines.line === 1) this.#checkRestart(record.body as unknown as RunOpened);
+          listener?.(record, lines.line);
         }
         prev = sha256Hex(bytes);
       }
@@ -153,10 +160,13 @@ export class Chain {
         last: seq,
         before: opening,
         after: prev,
-        content: sha256Hex(inflated),
+        // For those who compare it: of a large segment it costs as much as all the rest.
+        get content() {
+          return sha256Hex(inflated);
+        },
         run,
         time,
-        records: line,
+        records: lines.line,
         root: summary?.closed.root ?? null,
         counts: summary?.closed.counts ?? null,
         opened: summary?.opened ?? null,
@@ -168,7 +178,7 @@ export class Chain {
         ],
       };
     } catch (error) {
-      if (error instanceof Violation) error.line ??= line;
+      if (error instanceof Violation) error.line ??= lines?.line ?? 0;
       throw error;
     }
   }
@@ -218,21 +228,8 @@ export class Chain {
   }
 }
 
-const LF = 0x0a;
-
 /** Unknown members that are named of one segment; more are not. */
 const MAX_UNKNOWN = 20;
-
-function* lines(inflated: Buffer): Generator<Buffer> {
-  require(inflated.length > 0 && inflated[inflated.length - 1] === LF, "B4", "whole lines, each ended by LF", () =>
-    inflated.length === 0 ? "nothing" : "an unfinished line");
-  for (let at = 0; at < inflated.length;) {
-    const end = inflated.indexOf(LF, at) + 1;
-    require(end - at > 1, "B4", "no empty line", () => `one at byte ${at}`);
-    yield inflated.subarray(at, end);
-    at = end;
-  }
-}
 
 /** The value of a canonical line; throws Violation of B1. */
 export const readCanonical = (line: Buffer | string): Json => asB1(() => parseCanonicalLine(line));

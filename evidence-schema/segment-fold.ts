@@ -95,13 +95,26 @@ export class SegmentFold {
       type !== "observation" ||
       this.#opened?.extent !== "full" ||
       this.#adopting ||
-      isAfter(this.#phase, "restating")
+      isAfter(this.#phase, "restating") ||
+      this.#restated === this.#state.entries.size
     )
       return false;
     this.#restatements ??= new Restatements(this.#state.entries, this.#texts);
     const key = this.#restatements.isNext(text);
     if (key !== null) this.#restates(key);
     return key !== null;
+  }
+
+  /** How many restatements of what is in state must come next; 0 where they have begun, or state begins with them. */
+  restatementsToCome(): number {
+    const isDue = this.#opened?.extent === "full" && !this.#adopting && isAfter("restating", this.#phase);
+    return isDue ? this.#state.entries.size : 0;
+  }
+
+  /** Takes them as read, all of them. */
+  passRestatements(): void {
+    this.#enter("restating", "restatement");
+    this.#restated = this.#state.entries.size;
   }
 
   /** One record's type and body, at its seq. The body is untrusted; it is kept, not copied. */

@@ -12,6 +12,8 @@ export type Documents = {
   readonly scopes: readonly EnrolledScope[];
   readonly roster: Roster;
   readonly code: Json;
+  /** Bytes of what the company claims, accepts and bounds; null where it says nothing. */
+  readonly policy: { readonly controls: Buffer; readonly waivers: Buffer; readonly boundary: Buffer } | null;
   /** Texts of what sources were asked, by the digest that they are named by. */
   readonly queries: { readonly [digest: string]: string };
 };
@@ -21,7 +23,7 @@ export async function putDocuments(
   ledger: Ledger,
   documents: Documents,
 ): Promise<DocumentDigests & { readonly tests: string }> {
-  const { tests, schedule, scopes, roster, code, queries } = documents;
+  const { tests, schedule, scopes, roster, code, queries, policy } = documents;
   // A command line may hold what no record should; its digest is of what was run.
   const texts = Object.fromEntries(Object.entries(queries).map(([digest, text]) => [digest, redactText(text)]));
   const rosterDocument = {
@@ -32,9 +34,9 @@ export async function putDocuments(
   };
   return {
     tests: await ledger.putDocument("tests", tests),
-    controls: null,
-    waivers: null,
-    boundary: null,
+    controls: policy === null ? null : await ledger.putDocument("controls", policy.controls),
+    waivers: policy === null ? null : await ledger.putDocument("waivers", policy.waivers),
+    boundary: policy === null ? null : await ledger.putDocument("boundary", policy.boundary),
     routes: null,
     schedule: schedule === null ? null : await ledger.putDocument("schedule", canonicalLine(schedule)),
     roster: await ledger.putDocument("roster", canonicalLine(rosterDocument)),

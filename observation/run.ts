@@ -10,10 +10,12 @@ import { sealRun, type Sealed } from "../ledger/seal.ts";
 import type { Signer } from "../ledger/signer.ts";
 import type { Reader, ScopeReading } from "../collectors/port.ts";
 import { StoreError } from "../ledger/store.ts";
+import type { Policy } from "../config/policy.ts";
 import { putDocuments } from "./documents.ts";
 import { Tests } from "./evaluate.ts";
 import { appendScope, readScope, type ObservedScope, type ReadScope, type RunContext } from "./observe-scope.ts";
 import { ObservationError } from "./observation-error.ts";
+import { recordWaivers } from "./record-waivers.ts";
 import type { EnrolledScope } from "./plan.ts";
 import type { ConfiguredCheck } from "./tests-document.ts";
 
@@ -27,6 +29,8 @@ export type RunOptions = {
   readonly scopes: readonly EnrolledScope[];
   readonly excluded: readonly { readonly scope: string; readonly reason: string; readonly approver: string }[];
   readonly schedule: Schedule | null;
+  /** Controls, waivers and boundary in force; left out, the documents name none. `principal` is who runs this, by reference. */
+  readonly policy?: Policy & { readonly principal: string };
   /** List of the sources that judged, with their digests. */
   readonly code: Json;
   readonly run: string;
@@ -68,6 +72,7 @@ export async function observe(options: RunOptions): Promise<RunResult> {
     slot,
     person,
     remember,
+    policy,
   } = options;
   const tests = new Tests(checks, reader.lanes, labels);
   const observing = scopes.filter(({ scope }) => options.only?.has(scope) ?? true);
@@ -101,12 +106,15 @@ export async function observe(options: RunOptions): Promise<RunResult> {
   // The clock is asked before the first thing that is written.
   await timeToWrite(ledger, clock, (await ledger.newestSeal())?.seal.time ?? null);
   const queries = Object.assign({}, ...read.map(({ answers }) => answers.reading.queries)) as ScopeReading["queries"];
+  // Recorded before what is observed under them, and sealed with it.
+  if (policy !== undefined) await recordWaivers(ledger, clock, policy.waivers, policy.principal);
   const documents = await putDocuments(ledger, {
     tests: tests.bytes,
     schedule: schedule as Json,
     scopes,
     roster,
     code,
+    policy: policy?.documents ?? null,
     queries,
   });
   const context: RunContext = { ...partial, documents };

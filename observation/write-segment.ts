@@ -5,6 +5,7 @@ import type { Coverage, Finding, RunOpened, Statement } from "../evidence-schema
 import type { State } from "../evidence-schema/state.ts";
 import { appendSegment, type Clock } from "../ledger/append.ts";
 import { gunzipMember } from "../ledger/gzip-member.ts";
+import { splitLines } from "../ledger/split-lines.ts";
 import type { Written } from "../ledger/open-segment.ts";
 import type { Ledger, LoadedChain } from "../ledger/ledger.ts";
 import { Violation } from "../evidence-schema/violation.ts";
@@ -88,8 +89,6 @@ export async function writeSegment(
   };
 }
 
-const LF = 0x0a;
-
 /** The last segment of the chain as it was told when it was written: what a retry of its run finds. */
 export async function lastSegment(
   ledger: Ledger,
@@ -98,14 +97,9 @@ export async function lastSegment(
   const stored = last === null ? null : await ledger.store.get(last.key);
   if (last === null || stored === null) return null;
   const { key, bytes, time } = last;
-  const inflated = gunzipMember(stored);
-  const changes: Change[] = [];
-  for (let at = 0; at < inflated.length;) {
-    const end = inflated.indexOf(LF, at) + 1;
-    const statement = parseCanonicalLine(inflated.subarray(at, end)) as unknown as Statement;
-    changes.push(...changesOf(statement, (last.opened as RunOpened).asOf));
-    at = end;
-  }
+  const changes = splitLines(gunzipMember(stored)).flatMap((line) =>
+    changesOf(parseCanonicalLine(line) as unknown as Statement, (last.opened as RunOpened).asOf),
+  );
   return {
     scope: chain.scope,
     key,

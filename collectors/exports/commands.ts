@@ -7,6 +7,14 @@ import { FORMAT_NAMES, type FormatName } from "./format-names.ts";
 /** `regions` counts for AWS only; the first is the one whose recorder records IAM. */
 export type ExportScope = { readonly scope: string; readonly regions: readonly string[] };
 
+/** How AWS Config is read: by the snapshots it delivers, or by its queries where it delivers none. */
+export type ConfigBy = "snapshot" | "select";
+
+const OTHER: Readonly<Record<ConfigBy, FormatName>> = {
+  snapshot: "aws-config-select",
+  select: "aws-config-snapshot",
+};
+
 /** Files of shell functions; the frame comes first. */
 const PARTS = ["frame", "aws", "azure", "gcp"] as const;
 
@@ -15,9 +23,14 @@ const PARTS = ["frame", "aws", "azure", "gcp"] as const;
  * `command` of an entry holds no times, so that two exports have one query digest. Throws RangeError on a scope whose id
  * is not of its cloud's form.
  */
-export function exportCommands(scopes: readonly ExportScope[], types: readonly string[]): string {
+export function exportCommands(
+  scopes: readonly ExportScope[],
+  types: readonly string[],
+  configBy: ConfigBy = "snapshot",
+): string {
   const functions = PARTS.map((part) => readFileSync(new URL(`./export-script/${part}.sh`, import.meta.url), "utf8"));
-  const calls = scopes.flatMap((scope) => FORMAT_NAMES.flatMap((format) => exportsOf(scope, format, types)));
+  const formats = FORMAT_NAMES.filter((format) => format !== OTHER[configBy]);
+  const calls = scopes.flatMap((scope) => formats.flatMap((format) => exportsOf(scope, format, types)));
   return [...functions, ...calls, "finish", ""].join("\n");
 }
 

@@ -109,7 +109,6 @@ function refuseOtherAccount(row: Row, file: ExportFile, account: string): void {
 }
 
 function toAccount(row: Row, { entry }: Intake): Item {
-  const keys = [flag(row, "access_key_1_active"), flag(row, "access_key_2_active")];
   return {
     ...common(row, entry),
     key: awsKeyFromArn(cell(row, "arn")),
@@ -118,7 +117,8 @@ function toAccount(row: Row, { entry }: Intake): Item {
       Id: scopeId(entry),
       RootMfaActive: flag(row, "mfa_active"),
       RootPasswordEnabled: flag(row, "password_enabled"),
-      RootAccessKeysActive: keys.includes(true) ? true : (keys.find((key) => key !== false) ?? false),
+      RootAccessKeysActive: either(flag(row, "access_key_1_active"), flag(row, "access_key_2_active")),
+      RootCertificatesActive: either(flag(row, "cert_1_active"), flag(row, "cert_2_active")),
     },
   };
 }
@@ -132,7 +132,11 @@ function toRow(row: Row, { entry }: Intake, people: People): Item {
     MfaActive: flag(row, "mfa_active"),
     AccessKey1Active: flag(row, "access_key_1_active"),
     AccessKey2Active: flag(row, "access_key_2_active"),
-    UserCreationTime: toInstant(cell(row, "user_creation_time")) ?? cell(row, "user_creation_time"),
+    AccessKey1LastRotated: instant(row, "access_key_1_last_rotated"),
+    AccessKey2LastRotated: instant(row, "access_key_2_last_rotated"),
+    Cert1Active: flag(row, "cert_1_active"),
+    Cert2Active: flag(row, "cert_2_active"),
+    UserCreationTime: instant(row, "user_creation_time"),
   };
   return {
     ...common(row, entry),
@@ -163,4 +167,14 @@ function cell(row: Row, column: string): string {
 function flag(row: Row, column: string): boolean | string {
   const text = cell(row, column);
   return text.toLowerCase() === "true" ? true : text.toLowerCase() === "false" ? false : text;
+}
+
+/** True where one is; else what the report says that is neither true nor false; else false. */
+function either(...flags: readonly (boolean | string)[]): boolean | string {
+  return flags.includes(true) ? true : (flags.find((each) => each !== false) ?? false);
+}
+
+/** A time as the ledger writes it; what the report says instead of one (`N/A`) as it is. */
+function instant(row: Row, column: string): string {
+  return toInstant(cell(row, column)) ?? cell(row, column);
 }

@@ -32,7 +32,7 @@ export const entraRegistrationDetails: Format = {
   async read(file, intake, people) {
     const { ended, members } = await readJsonElements({ ...file, array: "value" }, (value, offset) => {
       if (intake.wants(UNIT)) {
-        intake.take(toItem(value, { file: file.name, position: `byte ${offset}` }, intake, people));
+        intake.takeOnce(toItem(value, { file: file.name, position: `byte ${offset}` }, intake, people));
       }
     });
     intake.opened();
@@ -43,9 +43,9 @@ export const entraRegistrationDetails: Format = {
   },
   exports: (tenant, types) => {
     const source = `entra-${tenant}`;
-    const command =
-      "az rest --method get --url https://graph.microsoft.com/v1.0/reports/authenticationMethods/userRegistrationDetails";
-    return [{ source, types, regions: [], file: `${source}.json`, command, run: ["graph_registrations", tenant] }];
+    const url = "https://graph.microsoft.com/v1.0/reports/authenticationMethods/userRegistrationDetails";
+    const command = `az rest --method get --url ${url}`;
+    return [{ source, types, regions: [], file: `${source}.json`, command, run: ["graph_list", tenant, url] }];
   },
 };
 

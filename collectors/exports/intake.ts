@@ -1,26 +1,29 @@
-/** What one export gives: its items on their way to the run, and how complete each unit it answers came out. */
+/** What one export gives: its items on their way to whoever puts exports together, and how complete each unit came out. */
 import type { Problem } from "../../evidence-schema/record.ts";
-import type { Snapshot, UnitReading, Unread } from "../port.ts";
+import type { Snapshot, Unread } from "../port.ts";
 import type { ExportEntry } from "./manifest.ts";
 
 export type Item = Snapshot | Unread;
 
-type Unit = { listed: number; problem: Problem | null };
+/** How one export came out for one unit. */
+export type Listing = { readonly keys: ReadonlySet<string>; readonly problem: Problem | null };
+
+type Unit = { readonly keys: Set<string>; problem: Problem | null };
 
 export class Intake {
   readonly entry: ExportEntry;
   readonly #units: Map<string, Unit>;
-  readonly #emit: (item: Item) => void;
-  readonly #keys = new Set<string>();
-  #read = false;
-  #first: string | null = null;
-  #last: string | null = null;
+  readonly #give: (item: Item) => void;
+  /** Pages of the answer; 0 where no file was read. */
+  pages = 0;
+  first: string | null = null;
+  last: string | null = null;
 
-  /** `units`: the planned units that this export, and no other, answers for. */
-  constructor(entry: ExportEntry, units: readonly string[], emit: (item: Item) => void) {
+  /** `units`: the planned units that this export answers for, alone or with others of its data time. */
+  constructor(entry: ExportEntry, units: readonly string[], give: (item: Item) => void) {
     this.entry = entry;
-    this.#units = new Map(units.map((unit) => [unit, { listed: 0, problem: null }]));
-    this.#emit = emit;
+    this.#units = new Map(units.map((unit) => [unit, { keys: new Set(), problem: null }]));
+    this.#give = give;
   }
 
   /** Whether items of `unit` are asked for here. */
@@ -28,22 +31,35 @@ export class Intake {
     return this.#units.has(unit);
   }
 
-  /** One item of a unit that is wanted. */
+  /** How the export came out for `unit`; undefined where it was not asked for it. */
+  listing(unit: string): Listing | undefined {
+    return this.#units.get(unit);
+  }
+
+  /** One item. What lies in no unit that is wanted is passed over. */
   take(item: Item): void {
     const unit = this.#units.get(item.unit);
     if (unit === undefined) return;
-    // Pages that shift while they are read show one row twice, and then lack another.
-    if (this.#keys.has(item.key)) this.spoil(item.unit, { code: "contradictory", detail: "a key is listed twice" });
-    else unit.listed += 1;
-    this.#keys.add(item.key);
-    this.#emit(item);
+    this.#give(item);
+    unit.keys.add(item.key);
+  }
+
+  /**
+   * One item of a listing whose pages may shift while they are read, and that has no count of its own: a row that moves to
+   * the next page shows twice, and another one then shows on neither.
+   */
+  takeOnce(item: Item): void {
+    if (this.#units.get(item.unit)?.keys.has(item.key) === true) {
+      this.spoil(item.unit, { code: "contradictory", detail: "a key is listed twice: pages shifted" });
+    }
+    this.take(item);
   }
 
   /** The file was there and read: its units have the data time of the export. */
-  opened(first: string | null = null, last: string | null = first): void {
-    this.#read = true;
-    this.#first = first;
-    this.#last = last;
+  opened(first: string | null = null, last: string | null = first, pages = 1): void {
+    this.pages = pages;
+    this.first = first;
+    this.last = last;
   }
 
   /** `unit` is not complete. The first problem stands. */
@@ -55,20 +71,5 @@ export class Intake {
   /** None of the units is complete. */
   spoilAll(problem: Problem): void {
     for (const unit of this.#units.keys()) this.spoil(unit, problem);
-  }
-
-  readings(): UnitReading[] {
-    return [...this.#units].map(([unit, { listed, problem }]) => ({
-      unit,
-      source: this.entry.source,
-      complete: problem === null,
-      dataTime: this.#read ? this.entry.dataTime : null,
-      listed,
-      problem,
-      pages: this.#read ? 1 : 0,
-      first: this.#first,
-      last: this.#last,
-      server: null,
-    }));
   }
 }

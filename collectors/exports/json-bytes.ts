@@ -27,7 +27,7 @@ for (const byte of [CLOSE_ARRAY, CLOSE_OBJECT]) CLASS[byte] = CLOSES;
 for (const byte of Buffer.from("-0123456789")) CLASS[byte] = NUMBER;
 
 /** Evidence is at most 128 levels deep, what it wraps around an element included. */
-const MAX_DEPTH = 100;
+export const MAX_DEPTH = 100;
 
 /** The brackets that are open: a stack that refuses one that closes another kind. */
 export class Brackets {

@@ -31,32 +31,105 @@ export async function readJsonElements(
   file: JsonFile,
   element: (value: Json, offset: number) => void,
 ): Promise<Wrapper> {
-  const scanner = new JsonScanner(file.array, (bytes, offset, careful) =>
-    element(
-      parse(file, bytes, (at) => offset + at, careful),
-      offset,
-    ),
-  );
+  const text = new Text(file, 0, element);
+  const { cut } = await readChunks(file, (chunk) => text.push(chunk));
+  return text.end(cut);
+}
+
+/**
+ * As `readJsonElements`, for a file of one or several texts one after the other, as commands write that append to it.
+ * Calls `page` with what stood around the array of each, once its elements were given; a file of none gives one that has
+ * not ended.
+ */
+export async function readJsonPages(
+  file: JsonFile,
+  element: (value: Json, offset: number) => void,
+  page: (wrapper: Wrapper) => void,
+): Promise<void> {
+  let text = new Text(file, 0, element);
+  let pages = 0;
+  let read = 0;
+  const { cut } = await readChunks(file, (chunk) => {
+    let at = 0;
+    while (at < chunk.length) {
+      at += text.pushText(chunk.subarray(at));
+      if (!text.isDone) continue;
+      page(text.end(false));
+      pages += 1;
+      text = new Text(file, read + at, element);
+    }
+    read += chunk.length;
+  });
+  if (cut || pages === 0 || !text.isBlank) page(text.end(cut));
+}
+
+/** One JSON text of a file, from the byte `began` on. */
+class Text {
+  readonly #file: JsonFile;
+  readonly #began: number;
+  readonly #scanner: JsonScanner;
+
+  constructor(file: JsonFile, began: number, element: (value: Json, offset: number) => void) {
+    this.#file = file;
+    this.#began = began;
+    this.#scanner = new JsonScanner(file.array, (bytes, offset, careful) =>
+      element(
+        parse(file, bytes, (at) => began + offset + at, careful),
+        began + offset,
+      ),
+    );
+  }
+
+  get isDone(): boolean {
+    return this.#scanner.wrapper.state === "done";
+  }
+
+  /** White space only: no text has begun. */
+  get isBlank(): boolean {
+    const { state, bytes } = this.#scanner.wrapper;
+    return state === "before" && bytes.toString("latin1").trim() === "";
+  }
+
+  push(chunk: Buffer): void {
+    this.#scan(() => this.#scanner.push(chunk));
+  }
+
+  pushText(chunk: Buffer): number {
+    return this.#scan(() => this.#scanner.pushText(chunk));
+  }
+
+  #scan<T>(scan: () => T): T {
+    try {
+      return scan();
+    } catch (error) {
+      if (!(error instanceof ScanError)) throw error;
+      throw inputError(this.#file, this.#began + error.offset, error.found, error.expected, error);
+    }
+  }
+
+  end(cut: boolean): Wrapper {
+    const { wrapper, unfinished } = this.#scanner;
+    const place = (at: number): number => this.#began + wrapper.offset(at);
+    if (wrapper.state === "done") {
+      const members = parse(this.#file, wrapper.bytes, place, true);
+      return { ended: !cut, members: Array.isArray(members) ? {} : (members as Members) };
+    }
+    // What is broken must not pass for an early end.
+    refuseFault(this.#file, wrapper.bytes, place);
+    if (unfinished !== null) {
+      refuseFault(this.#file, unfinished.bytes, (at) => this.#began + unfinished.offset + at);
+    }
+    return { ended: false, members: {} };
+  }
+}
+
+function readChunks(file: JsonFile, take: (chunk: Buffer) => void): Promise<{ cut: boolean }> {
   let started = false;
-  const { cut } = await readFileBytes(file, (chunk) => {
+  return readFileBytes(file, (chunk) => {
     if (!started) refuseOtherEncoding(file.name, chunk);
     started = true;
-    try {
-      scanner.push(chunk);
-    } catch (error) {
-      throw error instanceof ScanError ? inputError(file, error.offset, error.found, error.expected, error) : error;
-    }
+    take(chunk);
   });
-  const { wrapper, unfinished } = scanner;
-  const place = (at: number): number => wrapper.offset(at);
-  if (wrapper.state === "done") {
-    const members = parse(file, wrapper.bytes, place, true);
-    return { ended: !cut, members: Array.isArray(members) ? {} : (members as Members) };
-  }
-  // What is broken must not pass for an early end.
-  refuseFault(file, wrapper.bytes, place);
-  if (unfinished !== null) refuseFault(file, unfinished.bytes, (at) => unfinished.offset + at);
-  return { ended: false, members: {} };
 }
 
 function parse(file: JsonFile, bytes: Buffer, place: (at: number) => number, careful: boolean): Json {

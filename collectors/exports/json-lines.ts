@@ -1,7 +1,9 @@
 /** Reads a file of JSON lines (one value a line, each ended by LF) of any size, one value at a time. */
+import { isUtf8 } from "node:buffer";
 import type { Json } from "../../evidence-schema/canonical.ts";
 import { readFileBytes } from "./file-bytes.ts";
 import { InputError } from "./input-error.ts";
+import { MAX_DEPTH } from "./json-bytes.ts";
 import { findJsonFault } from "./json-fault.ts";
 import { parseJsonValue } from "./json-value.ts";
 import { findEncodingFault, refuseOtherEncoding } from "./text-encoding.ts";
@@ -56,12 +58,23 @@ function isWhole(bytes: Buffer): boolean {
 }
 
 function parse(name: string, bytes: Buffer, line: number): Json {
-  refuseFault(name, bytes, line);
+  // Where a fault is takes long to find: only a line that has one is looked through.
+  if (!isUtf8(bytes)) refuseFault(name, bytes, line);
+  const place = { file: name, position: `line ${line}` };
+  let value: Json;
   try {
-    return parseJsonValue(bytes.toString("utf8"));
+    value = parseJsonValue(bytes.toString("utf8"));
   } catch (cause) {
-    throw new InputError({ file: name, position: `line ${line}` }, "the end of a value", "JSON", { cause });
+    refuseFault(name, bytes, line);
+    throw new InputError(place, "the end of a value", "JSON", { cause });
   }
+  if (isDeeper(value, MAX_DEPTH)) throw new InputError(place, "deeper nesting", `at most ${MAX_DEPTH} levels`);
+  return value;
+}
+
+function isDeeper(value: Json, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((each) => isDeeper(each as Json, levels - 1));
 }
 
 function refuseFault(name: string, bytes: Buffer, line: number): void {

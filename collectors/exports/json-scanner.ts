@@ -61,6 +61,14 @@ export class JsonScanner {
     this.#base += chunk.length;
   }
 
+  /** Like `push`, but stops where the text ends: how many bytes of `chunk` belong to it. */
+  pushText(chunk: Buffer): number {
+    let at = 0;
+    while (at < chunk.length && this.wrapper.state !== "done") at = this.#advance(chunk, at);
+    this.#base += at;
+    return at;
+  }
+
   #advance(chunk: Buffer, at: number): number {
     switch (this.#phase) {
       case "wrapper": {

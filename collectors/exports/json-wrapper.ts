@@ -53,10 +53,14 @@ export class JsonWrapper {
     this.#skipped = offset - this.#began.offset;
   }
 
-  /** Reads `chunk` from `at` until the array begins or the text ends; where it stopped. `base` is the offset of the chunk. */
+  /**
+   * Reads `chunk` from `at` until the array begins or the text ends; where it stopped. `base` is the offset of the chunk.
+   * Once the text has ended, reads on and refuses what is no white space.
+   */
   scan(chunk: Buffer, at: number, base: number): number {
     let i = at;
-    while (i < chunk.length && this.state !== "array") {
+    const ended = this.state === "done";
+    while (i < chunk.length && this.state !== "array" && (ended || this.state !== "done")) {
       this.#step(chunk[i] as number, base + i);
       i += 1;
     }

@@ -15,7 +15,7 @@ const CAUSES: readonly (readonly [ProblemCode, RegExp])[] = [
   ],
   [
     "denied",
-    /AccessDenied|UnauthorizedOperation|AuthorizationFailed|Authorization_RequestDenied|permission|not authori[sz]ed|does not have authorization|Forbidden|\b403\b|Insufficient ?privileges/i,
+    /AccessDenied|UnauthorizedOperation|AuthorizationFailed|Authorization_RequestDenied|permission|not authori[sz]ed|not permitted|does not have authorization|Forbidden|\b403\b|Insufficient ?privileges/i,
   ],
 ];
 

@@ -8,11 +8,12 @@ import type { Reader, ReadRequest, ScopeReading, UnitReading } from "../port.ts"
 import { ACCESS_PATH, ACCESS_PATH_SOURCE, ACCESS_PATH_UNIT, unreadAccessPath } from "./access-path.ts";
 import { FORMATS } from "./formats.ts";
 import { InputError } from "./input-error.ts";
-import { Intake, type Item } from "./intake.ts";
+import type { Intake, Item } from "./intake.ts";
 import { MANIFEST, readManifest, type ExportEntry } from "./manifest.ts";
 import { classifyFailure } from "./problem.ts";
-import { planUnits } from "./unit-plan.ts";
 import { principalOf } from "./principal.ts";
+import { UnitAnswers } from "./unit-answers.ts";
+import { planUnits } from "./unit-plan.ts";
 
 export type ExportReader = Reader & { readonly directory: string };
 
@@ -58,16 +59,16 @@ async function readScope(
 ): Promise<ScopeReading> {
   const planned = request.units.filter(({ type, region }) => unitOf(type, region) !== ACCESS_PATH_UNIT);
   const { answered, unanswered } = planUnits(entries, planned);
-  const readings: UnitReading[] = [];
+  const answers = new UnitAnswers(emit);
   let files = 0;
-  for (const [entry, units] of answered) {
-    const intake = new Intake(entry, units, emit);
-    files += await readExport(directory, intake, request);
-    readings.push(...intake.readings());
+  for (const [entry, units] of answered) files += await readExport(directory, answers.open(entry, units), request);
+  for (const [entry, units] of answers.doubtful()) {
+    files += await readExport(directory, answers.reopen(entry, units), request);
   }
+  const readings = answers.conclude();
   readings.push(...unanswered.map(({ unit, source, problem }) => unread(unit, source, problem)));
   const ours = planned.length < request.units.length ? accessPathReading(entries, request, emit) : [];
-  const used = new Set(readings.map(({ source }) => source));
+  const used = new Set([...readings, ...answered.keys()].map(({ source }) => source));
   const asked = entries.filter(({ source }) => used.has(source));
   const sources = asked.map((entry) => sourceOf(entry, request));
   const hasOurs = ours.some(({ source }) => source === ACCESS_PATH_SOURCE.source);

@@ -1,10 +1,8 @@
-/** Which export answers for which planned unit, and why none does for the others. */
+/** Which exports answer for which planned unit, and why none does for the others. */
 import { unitOf, type Problem } from "../../evidence-schema/record.ts";
-import { parseTimestamp } from "../../evidence-schema/timestamp.ts";
 import type { PlannedUnit } from "../port.ts";
 import { FORMATS } from "./formats.ts";
-import { InputError } from "./input-error.ts";
-import { MANIFEST, type ExportEntry } from "./manifest.ts";
+import type { ExportEntry } from "./manifest.ts";
 
 export type UnitPlan = {
   /** Units by export, in the order of `entries`; exports that answer for none are left out. */
@@ -12,18 +10,16 @@ export type UnitPlan = {
   readonly unanswered: readonly { readonly unit: string; readonly source: string; readonly problem: Problem }[];
 };
 
-/** Throws InputError where two exports with one data time answer for one unit: neither is the later. */
+/** The exports of the latest data time answer for a unit, all of them: see unit-answers.ts for what they then come to. */
 export function planUnits(entries: readonly ExportEntry[], units: readonly PlannedUnit[]): UnitPlan {
   const answered = new Map<ExportEntry, string[]>(entries.map((entry) => [entry, []]));
   const unanswered = units.flatMap(({ type, region }) => {
     const unit = unitOf(type, region);
-    const entry = latest(
-      unit,
-      entries.filter((each) => covers(each, type, region) && each.types.includes(type)),
-    );
-    if (entry === null) return [{ unit, ...whyNot(entries, type, region) }];
-    answered.get(entry)?.push(unit);
-    return [];
+    const covering = entries.filter((each) => covers(each, type, region) && each.types.includes(type));
+    // Timestamps of one form: the greatest text is the latest.
+    const latest = covering.reduce((time, { dataTime }) => (dataTime > time ? dataTime : time), "");
+    for (const entry of covering) if (entry.dataTime === latest) answered.get(entry)?.push(unit);
+    return covering.length > 0 ? [] : [{ unit, ...whyNot(entries, type, region) }];
   });
   return { answered: new Map([...answered].filter(([, answers]) => answers.length > 0)), unanswered };
 }
@@ -31,18 +27,6 @@ export function planUnits(entries: readonly ExportEntry[], units: readonly Plann
 function covers(entry: ExportEntry, type: string, region: string): boolean {
   const format = FORMATS[entry.format];
   return format.types.includes(type) && format.regions(entry, type).includes(region);
-}
-
-function latest(unit: string, candidates: readonly ExportEntry[]): ExportEntry | null {
-  const [first, second] = candidates.toSorted((a, b) => parseTimestamp(b.dataTime) - parseTimestamp(a.dataTime));
-  if (first !== undefined && second?.dataTime === first.dataTime) {
-    throw new InputError(
-      { file: MANIFEST, position: null },
-      `${first.source} and ${second.source} with one dataTime for ${unit}`,
-      "one export to be the later",
-    );
-  }
-  return first ?? null;
 }
 
 function whyNot(entries: readonly ExportEntry[], type: string, region: string): { source: string; problem: Problem } {

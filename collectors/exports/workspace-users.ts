@@ -38,7 +38,7 @@ export const workspaceUsers: Format = {
   async read(file, intake, people) {
     const { ended, members } = await readJsonElements({ ...file, array: "users" }, (value, offset) => {
       if (intake.wants(UNIT)) {
-        intake.take(toItem(value, { file: file.name, position: `byte ${offset}` }, intake, people));
+        intake.takeOnce(toItem(value, { file: file.name, position: `byte ${offset}` }, intake, people));
       }
     });
     intake.opened();

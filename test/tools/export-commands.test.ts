@@ -1,39 +1,20 @@
 // The export script, run with stand-ins for the clouds' command lines: what it writes is what the reader reads.
-import { execFile } from "node:child_process";
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
-import { gzipSync } from "node:zlib";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { exportCommands } from "../../collectors/exports/commands.ts";
 import { FORMATS } from "../../collectors/exports/formats.ts";
 import { openExports } from "../../collectors/exports/reader.ts";
 import type { UnitReading } from "../../collectors/port.ts";
+import type { JsonObject, Problem } from "../../evidence-schema/record.ts";
+import { readScope, runScript, type StandIns } from "./stand-ins.ts";
 
 const SUBSCRIPTION = "6f1c2b9e-0d4a-4c55-9a7e-2f3b8c1d0e01";
 const TENANT = "435db7b7-46e6-4674-82d8-193e11fadc02";
-const SCOPES = [
-  { scope: "aws/111122223333", regions: ["eu-central-1", "eu-west-1"] },
-  ...[`azure/${SUBSCRIPTION}`, "gcp/projects/481516234201", `entra/${TENANT}`, "workspace/C01nl4h2x"].map((scope) => ({
-    scope,
-    regions: [],
-  })),
-];
+// AWS has a file of its own: export-commands-aws.test.ts.
+const SCOPES = [`azure/${SUBSCRIPTION}`, "gcp/projects/481516234201", `entra/${TENANT}`, "workspace/C01nl4h2x"].map(
+  (scope) => ({ scope, regions: [] }),
+);
 const TYPES = Object.values(FORMATS).flatMap(({ types }) => types);
 
-const bucket = {
-  awsAccountId: "111122223333",
-  awsRegion: "eu-central-1",
-  resourceType: "AWS::S3::Bucket",
-  resourceId: "b",
-  ARN: "arn:aws:s3:::b",
-  configurationItemStatus: "OK",
-  configurationItemCaptureTime: "2026-08-30T11:39:10.807Z",
-  configuration: { name: "b" },
-};
-const REPORT =
-  "user,arn,user_creation_time,password_enabled,password_last_used,password_last_changed,password_next_rotation,mfa_active,access_key_1_active,access_key_1_last_rotated,access_key_1_last_used_date,access_key_1_last_used_region,access_key_1_last_used_service,access_key_2_active,access_key_2_last_rotated,access_key_2_last_used_date,access_key_2_last_used_region,access_key_2_last_used_service,cert_1_active,cert_1_last_rotated,cert_2_active,cert_2_last_rotated\n" +
-  "<root_account>,arn:aws:iam::111122223333:root,2024-03-12T07:31:02+00:00,not_supported,N/A,not_supported,not_supported,true,false,N/A,N/A,N/A,N/A,false,N/A,N/A,N/A,N/A,false,N/A,false,N/A\n";
 const vnet = {
   id: `/subscriptions/${SUBSCRIPTION}/x`,
   name: "x",
@@ -53,44 +34,62 @@ const user = (digit: string): object => ({
   userPrincipalName: "j@northlight.example",
   isAdmin: true,
 });
-const KEY =
-  "AWSLogs/111122223333/Config/eu-central-1/2026/9/1/ConfigSnapshot/111122223333_Config_eu-central-1_ConfigSnapshot_20260901T054512Z_snap-1.json.gz";
+/** An answer of Resource Graph; the subscription's own row is part of it. */
+const listing = (...rows: readonly object[]): object => ({
+  count: rows.length + 1,
+  data: [...rows, own],
+  skip_token: null,
+  total_records: rows.length + 1,
+});
+const resource = (type: string, name: string): { readonly id: string; readonly type: string } => ({
+  id: `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg/providers/${type}/${name}`,
+  type: type.toLowerCase(),
+});
+const role = {
+  ...resource("Microsoft.Authorization/roleAssignments", "1"),
+  subscriptionId: SUBSCRIPTION,
+  properties: { principalId: "p", principalType: "User" },
+};
+const rule = { name: "all", properties: { startIpAddress: "0.0.0.0", endIpAddress: "255.255.255.255" } };
+const tls = { value: [{ name: "require_secure_transport", properties: { value: "on" } }] };
+const container = (name: string): object => ({ name, properties: { publicAccess: "Blob" } });
+const next = "https://management.azure.com/next-page-of-containers";
+const policy = (type: string, id: string): object => ({ type, id, policy: { bindings: [] } });
+const constraint = (name: string): readonly [string, object] => [
+  `org-policies describe ${name} --effective --project=nl-prod`,
+  { name: `projects/481516234201/policies/${name}`, spec: { rules: [{ enforce: true }] } },
+];
 
-/** What a stand-in prints where its arguments contain the pattern: JSON, or shell. First come, first served. */
-const STANDINS: { readonly [tool: string]: readonly (readonly [pattern: string, answer: object | string])[] } = {
-  aws: [
-    ["sts get-caller-identity", { Account: "111122223333", Arn: "arn:aws:sts::111122223333:assumed-role/R/s" }],
-    [
-      "describe-configuration-recorders --region eu-west-1",
-      "echo 'An error occurred (AccessDeniedException) when calling the DescribeConfigurationRecorders operation: User: arn:aws:sts::1:x is not authorized to perform: config:DescribeConfigurationRecorders' >&2; exit 254",
-    ],
-    [
-      "describe-configuration-recorders",
-      {
-        ConfigurationRecorders: [
-          { recordingGroup: { allSupported: false, resourceTypes: ["AWS::S3::Bucket", "AWS::IAM::User"] } },
-        ],
-      },
-    ],
-    ["describe-configuration-recorder-status", { ConfigurationRecordersStatus: [{ recording: true }] }],
-    ["describe-delivery-channels", { DeliveryChannels: [{ name: "default", s3BucketName: "config" }] }],
-    ["deliver-config-snapshot", { configSnapshotId: "snap-1" }],
-    ["list-objects-v2", [KEY]],
-    [`s3 cp s3://config/${KEY} -`, 'cat "$ANSWERS/snapshot.json.gz"'],
-    ["generate-credential-report", { State: "COMPLETE" }],
-    [
-      "get-credential-report",
-      {
-        Content: Buffer.from(REPORT).toString("base64"),
-        ReportFormat: "text/csv",
-        GeneratedTime: "2026-09-01T05:58:41+00:00",
-      },
-    ],
-  ],
+const STANDINS: StandIns = {
   az: [
     ["account show", { tenantId: TENANT, user: { name: "reader@northlight.example", type: "user" } }],
     ["--skip-token t1", { count: 1, data: [own], skip_token: null, total_records: 2 }],
+    ["authorizationresources", { count: 1, data: [role], skip_token: null, total_records: 1 }],
+    // A quote ends the text of the pattern and a star between two of them stands for anything.
+    [
+      "kind !~ '*'project id",
+      listing(
+        resource("Microsoft.Storage/storageAccounts", "open"),
+        resource("Microsoft.Storage/storageAccounts", "shut"),
+      ),
+    ],
+    ["name !~ '*'project id", listing(resource("Microsoft.Sql/servers/databases", "s/databases/db"))],
+    ["where type =~ '*'sql/servers'*'project id", listing(resource("Microsoft.Sql/servers", "s"))],
+    ["where type =~ '*'postgresql'*'project id", listing(resource("Microsoft.DBforPostgreSQL/flexibleServers", "pg"))],
+    ["where type =~ '*'dbformysql'*'project id", listing(resource("Microsoft.DBforMySQL/flexibleServers", "my"))],
     ["graph query", { count: 1, data: [vnet], skip_token: "t1", total_records: 2 }],
+    ["open/blobServices/default/containers?api-version", { value: [container("a")], nextLink: next }],
+    [next, { value: [container("b")] }],
+    [
+      "shut/blobServices",
+      "echo \"ERROR: Forbidden({AuthorizationFailed: does not have authorization to perform action 'Microsoft.Storage/storageAccounts/blobServices/containers/read' over scope})\" >&2; exit 1",
+    ],
+    ["s/databases/db/transparentDataEncryption/current?api-version", { properties: { state: "Enabled" } }],
+    ["s/auditingSettings/default?api-version", { properties: { state: "Enabled" } }],
+    ["/firewallRules?api-version", { value: [rule] }],
+    ["pg/configurations?api-version", tls],
+    ["my/configurations?api-version", tls],
+    [`/subscriptions/${SUBSCRIPTION}/providers/Microsoft.Insights/diagnosticSettings?api-version`, { value: [] }],
     ["skiptoken=2", { "@odata.context": "c", value: [user("2")] }],
     [
       "userRegistrationDetails",
@@ -100,13 +99,40 @@ const STANDINS: { readonly [tool: string]: readonly (readonly [pattern: string, 
         "@odata.nextLink": "https://graph.microsoft.com/v1.0/x?skiptoken=2",
       },
     ],
+    [
+      "roleAssignments?$expand=principal",
+      { value: [{ id: "r", roleDefinitionId: "d", principalId: "p", directoryScopeId: "/" }] },
+    ],
+    ["applications?$select=", { value: [{ id: "1", appId: "a", passwordCredentials: [], keyCredentials: [] }] }],
   ],
   gcloud: [
     ["config get-value account", "echo reader@northlight.example"],
     ["projects describe 481516234201", "echo nl-prod"],
     [
-      "asset list --project=nl-prod",
+      "asset list --project=nl-prod --asset-types",
       "echo \"ERROR: (gcloud.asset.list) PERMISSION_DENIED: Permission 'cloudasset.assets.listResource' denied on resource\" >&2; exit 1",
+    ],
+    [
+      "asset list --project=nl-prod --content-type=iam-policy",
+      [
+        {
+          name: "//cloudresourcemanager.googleapis.com/projects/481516234201",
+          assetType: "cloudresourcemanager.googleapis.com/Project",
+          ancestors: ["projects/481516234201"],
+          iamPolicy: { bindings: [{ role: "roles/owner", members: ["user:j@northlight.example"] }] },
+        },
+      ],
+    ],
+    [
+      "projects get-ancestors-iam-policy nl-prod",
+      [policy("project", "nl-prod"), policy("folder", "7"), policy("organization", "1")],
+    ],
+    constraint("iam.disableServiceAccountKeyCreation"),
+    constraint("sql.restrictPublicIp"),
+    constraint("storage.publicAccessPrevention"),
+    [
+      "org-policies describe storage.secureHttpTransport",
+      "echo \"ERROR: (gcloud.org-policies.describe) PERMISSION_DENIED: Permission 'orgpolicy.policy.get' denied\" >&2; exit 1",
     ],
     ["auth print-access-token", "echo token"],
   ],
@@ -116,93 +142,27 @@ const STANDINS: { readonly [tool: string]: readonly (readonly [pattern: string, 
   ],
 };
 
-let directory = "";
-beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), "tidemark-commands-"));
-  const bin = join(directory, "bin");
-  await mkdir(bin);
-  await writeFile(
-    join(directory, "snapshot.json.gz"),
-    gzipSync(JSON.stringify({ fileVersion: "1.0", configSnapshotId: "snap-1", configurationItems: [bucket] })),
-  );
-  await writeFile(
-    join(directory, "users-1.json"),
-    JSON.stringify({
-      kind: "admin#directory#users",
-      users: [{ id: "1", customerId: "C01nl4h2x" }],
-      nextPageToken: "a/b",
-    }),
-  );
-  await writeFile(
-    join(directory, "users-2.json"),
-    JSON.stringify({ kind: "admin#directory#users", users: [{ id: "2" }] }),
-  );
-  for (const [tool, answers] of Object.entries(STANDINS)) {
-    const cases = answers.map(
-      ([pattern, answer]) =>
-        `  *'${pattern}'*) ${typeof answer === "string" ? answer : `printf '%s\\n' '${JSON.stringify(answer)}'`} ;;`,
-    );
-    await writeFile(
-      join(bin, tool),
-      ["#!/bin/sh", 'case "$*" in', ...cases, '  *) echo "no answer to $*" >&2; exit 99 ;;', "esac", ""].join("\n"),
-    );
-    await chmod(join(bin, tool), 0o755);
-  }
-});
-afterEach(() => rm(directory, { recursive: true, force: true }));
-
-const run = (script: string): Promise<{ status: number; errors: string }> =>
-  new Promise((resolve) => {
-    const env = { PATH: `${join(directory, "bin")}${delimiter}${process.env["PATH"] ?? ""}`, ANSWERS: directory };
-    execFile("sh", [script, join(directory, "out")], { env }, (error, _, errors) =>
-      resolve({ status: error === null ? 0 : Number(error.code), errors }),
-    );
-  });
+const FILES = {
+  "users-1.json": JSON.stringify({
+    kind: "admin#directory#users",
+    users: [{ id: "1", customerId: "C01nl4h2x" }],
+    nextPageToken: "a/b",
+  }),
+  "users-2.json": JSON.stringify({ kind: "admin#directory#users", users: [{ id: "2" }] }),
+};
 
 test("what could be exported is read, what could not is incomplete with its cause", async () => {
-  const script = join(directory, "export.sh");
-  await writeFile(script, exportCommands(SCOPES, TYPES));
-  const { status, errors } = await run(script);
-  expect(errors.trim().split("\n")).toEqual([
-    expect.stringMatching(/^not exported: aws-111122223333-eu-west-1: An error occurred/),
-    expect.stringMatching(/^not exported: gcp-481516234201: ERROR/),
-  ]);
+  const { status, errors, directory } = await runScript(exportCommands(SCOPES, TYPES), STANDINS, FILES);
+  expect(errors).toEqual([expect.stringMatching(/^not exported: gcp-481516234201: ERROR/)]);
   expect(status).toBe(2);
 
-  const reader = await openExports(join(directory, "out"));
-  expect(reader.scopes).toEqual(SCOPES.map(({ scope }) => scope).toSorted());
+  expect((await openExports(directory)).scopes).toEqual(SCOPES.map(({ scope }) => scope).toSorted());
   const units: { [unit: string]: UnitReading } = {};
   for (const { scope } of SCOPES) {
-    const planned = [
-      ...TYPES.map((type) => ({ type, region: "global" })),
-      ...["eu-central-1", "eu-west-1"].map((region) => ({ type: "AWS::S3::Bucket", region })),
-    ];
-    const reading = await reader.read(
-      { scope, units: planned, person: () => "person:x", remember: () => {} },
-      () => {},
-    );
-    for (const unit of reading.units) if (unit.source !== "none") units[`${scope} ${unit.unit}`] = unit;
+    const planned = TYPES.map((type) => ({ type, region: "global" }));
+    for (const [name, unit] of (await readScope(directory, scope, planned)).units) units[`${scope} ${name}`] = unit;
   }
   const read = (scope: string, unit: string): UnitReading | undefined => units[`${scope} ${unit}`];
-  expect(read("aws/111122223333", "AWS::S3::Bucket@eu-central-1")).toMatchObject({
-    complete: true,
-    listed: 1,
-    dataTime: "2026-09-01T05:45:12.000Z",
-  });
-  expect(read("aws/111122223333", "AWS::IAM::User@global")).toMatchObject({ complete: true, listed: 0 });
-  expect(read("aws/111122223333", "AWS::IAM::Group@global")).toMatchObject({
-    complete: false,
-    problem: { code: "not-recorded" },
-  });
-  expect(read("aws/111122223333", "AWS::S3::Bucket@eu-west-1")).toMatchObject({
-    complete: false,
-    problem: { code: "denied", detail: "config:DescribeConfigurationRecorders" },
-  });
-  expect(read("aws/111122223333", "AWS::::Account@global")).toMatchObject({
-    complete: true,
-    listed: 1,
-    dataTime: "2026-09-01T05:58:41.000Z",
-  });
   expect(read(`azure/${SUBSCRIPTION}`, "microsoft.network/virtualnetworks@global")).toMatchObject({
     complete: true,
     listed: 1,
@@ -211,34 +171,79 @@ test("what could be exported is read, what could not is incomplete with its caus
     complete: false,
     problem: { code: "denied", detail: "cloudasset.assets.listResource" },
   });
-  expect(read(`entra/${TENANT}`, "microsoft.graph/userRegistrationDetails@global")).toMatchObject({
-    complete: true,
-    listed: 2,
+  const complete: readonly (readonly [scope: string, type: string, listed: number])[] = [
+    [`azure/${SUBSCRIPTION}`, "microsoft.authorization/roleassignments", 1],
+    [`azure/${SUBSCRIPTION}`, "Tidemark::Storage::PublicContainers", 2],
+    [`azure/${SUBSCRIPTION}`, "Tidemark::Sql::TransparentDataEncryption", 1],
+    [`azure/${SUBSCRIPTION}`, "Tidemark::Sql::Auditing", 1],
+    [`azure/${SUBSCRIPTION}`, "Tidemark::Sql::FirewallRules", 1],
+    [`azure/${SUBSCRIPTION}`, "Tidemark::Postgres::Parameters", 1],
+    [`azure/${SUBSCRIPTION}`, "Tidemark::Postgres::FirewallRules", 1],
+    [`azure/${SUBSCRIPTION}`, "Tidemark::MySql::Parameters", 1],
+    [`azure/${SUBSCRIPTION}`, "Tidemark::MySql::FirewallRules", 1],
+    [`azure/${SUBSCRIPTION}`, "Tidemark::Insights::SubscriptionDiagnosticSettings", 1],
+    [`entra/${TENANT}`, "microsoft.graph/userRegistrationDetails", 2],
+    [`entra/${TENANT}`, "microsoft.graph/unifiedRoleAssignment", 1],
+    [`entra/${TENANT}`, "microsoft.graph/application", 1],
+    ["gcp/projects/481516234201", "Tidemark::CloudAsset::IamPolicy", 1],
+    ["gcp/projects/481516234201", "Tidemark::ResourceManager::AncestorPolicy", 3],
+    ["gcp/projects/481516234201", "Tidemark::OrgPolicy::EffectivePolicy", 4],
+  ];
+  for (const [scope, type, listed] of complete) {
+    expect(read(scope, `${type}@global`), type).toMatchObject({ complete: true, listed });
+  }
+  const items = new Map<string, JsonObject | Problem>();
+  for (const scope of [`azure/${SUBSCRIPTION}`, "gcp/projects/481516234201"]) {
+    const planned = complete.filter(([of]) => of === scope).map(([, type]) => ({ type, region: "global" }));
+    for (const item of (await readScope(directory, scope, planned)).items)
+      items.set(decodeURIComponent(item.key.replace(/^.*\//, "")), "body" in item ? item.body : item.problem);
+  }
+  const account = (name: string): string =>
+    `storage-containers/${resource("Microsoft.Storage/storageAccounts", name).id.toLowerCase()}`;
+  // All pages of the list, as one answer.
+  expect(items.get(account("open"))).toMatchObject({ Containers: [{ name: "a" }, { name: "b" }] });
+  expect(items.get(account("shut"))).toEqual({
+    code: "denied",
+    detail: "Microsoft.Storage/storageAccounts/blobServices/containers/read",
+  });
+  expect(items.get("org-policy/sql.restrictPublicIp")).toEqual({ Constraint: "sql.restrictPublicIp", Enforced: true });
+  expect(items.get("org-policy/storage.secureHttpTransport")).toEqual({
+    code: "denied",
+    detail: "orgpolicy.policy.get",
   });
   expect(read("workspace/C01nl4h2x", "admin.directory/users@global")).toMatchObject({ complete: true, listed: 2 });
 });
 
-test("two runs have one command each, and principals are those that were signed in", async () => {
-  const script = join(directory, "export.sh");
-  await writeFile(script, exportCommands(SCOPES, TYPES));
-  const manifests: { exports: { command: string; principal: string }[] }[] = [];
-  for (let i = 0; i < 2; i += 1) {
-    await run(script);
-    manifests.push(
-      JSON.parse(await readFile(join(directory, "out", "export.json"), "utf8")) as (typeof manifests)[number],
-    );
+test("calls below resources fail as a whole where Resource Graph may not have listed all", async () => {
+  const [signedIn] = STANDINS["az"] ?? [];
+  const scopes = [{ scope: `azure/${SUBSCRIPTION}`, regions: [] }];
+  const lists: readonly (readonly [answer: object, code: string])[] = [
+    [{ count: 0, data: [], skip_token: null, total_records: 0 }, "denied"],
+    [{ ...listing(resource("Microsoft.Sql/servers", "s")), total_records: 3 }, "unavailable"],
+  ];
+  for (const [answer, code] of lists) {
+    const standIns: StandIns = { az: [...(signedIn === undefined ? [] : [signedIn]), ["graph query", answer]] };
+    const { status, directory } = await runScript(exportCommands(scopes, ["Tidemark::Sql::Auditing"]), standIns);
+    expect(status).toBe(2);
+    const planned = [{ type: "Tidemark::Sql::Auditing", region: "global" }];
+    const { items, units } = await readScope(directory, `azure/${SUBSCRIPTION}`, planned);
+    expect(items).toEqual([]);
+    expect(units.get("Tidemark::Sql::Auditing@global")).toMatchObject({ complete: false, problem: { code } });
   }
-  const [first, second] = manifests.map(({ exports }) =>
-    exports.map(({ command, principal }) => ({ command, principal })),
+});
+
+test("two runs have one command each, and principals are those that were signed in", async () => {
+  const script = exportCommands(SCOPES, TYPES);
+  const [first, second] = [await runScript(script, STANDINS, FILES), await runScript(script, STANDINS, FILES)].map(
+    ({ manifest }) => manifest.exports.map(({ command, principal }) => ({ command, principal })),
   );
   expect(first).toEqual(second);
-  expect(new Set(first?.map(({ principal }) => principal))).toEqual(
-    new Set(["arn:aws:sts::111122223333:assumed-role/R/s", "reader@northlight.example"]),
-  );
+  expect(new Set(first?.map(({ principal }) => principal))).toEqual(new Set(["reader@northlight.example"]));
 });
 
 test("only what is asked for is exported, and a scope that is none is refused", () => {
-  const script = exportCommands(SCOPES, ["AWS::EC2::VPC", "compute.googleapis.com/Network"]);
+  const aws = { scope: "aws/111122223333", regions: ["eu-central-1", "eu-west-1"] };
+  const script = exportCommands([aws, ...SCOPES], ["AWS::EC2::VPC", "compute.googleapis.com/Network"]);
   const calls = script.split("\n").filter((line) => line.startsWith("export_file "));
   expect(calls.map((line) => line.split(" ")[1])).toEqual([
     "aws-111122223333-eu-central-1",

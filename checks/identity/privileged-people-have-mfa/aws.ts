@@ -1,14 +1,10 @@
 // People of an AWS account: IAM users, its root user, and the identity providers that it trusts.
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, notApplicable, pass, relation, type Question } from "../../kernel.ts";
-import { accessPath } from "./access-path.ts";
+import { accessPath } from "../access-path.ts";
+import { Flag, unclear } from "../credential-report.ts";
 import type { Parameters } from "./parameters.ts";
 import { Group, privilegesOf, User } from "./privileges.ts";
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html */
-const Flag = z.union([z.boolean(), z.enum(["N/A", "no_information", "not_supported"])]);
-
-const unclear = { code: "not-yet-read", detail: "the answer does not say which credentials are active" } as const;
 
 const CredentialReportRow = z.object({
   ArnReference: z.string(),

@@ -1,18 +1,16 @@
-// Network security groups: their rules decide together, and default rules last.
+// Network security groups: their rules decide together.
 import { z } from "zod";
+import { SecurityRule, securityRuleOpenings } from "../../reachability/security-rule.ts";
 import { defineEvaluator } from "../../kernel.ts";
 import { judgeExposure } from "./exposure.ts";
 import type { Parameters } from "./parameters.ts";
-import { openingsOf, SecurityRule } from "./security-rule.ts";
 
 export const azure = defineEvaluator({
   provider: "azure",
   resourceType: "microsoft.network/networksecuritygroups",
   global: true,
   reads: z.object({ properties: z.object({ securityRules: z.array(SecurityRule) }) }),
-  // Default rules follow all others and let nothing of the internet in.
-  // https://learn.microsoft.com/en-us/azure/virtual-network/network-security-groups-overview
   evaluate({ properties: { securityRules } }, { parameters }: { readonly parameters: Parameters }) {
-    return judgeExposure(parameters.ports, (port, transport) => openingsOf(securityRules, port, transport));
+    return judgeExposure(parameters.ports, (port, transport) => securityRuleOpenings(securityRules, port, transport));
   },
 });

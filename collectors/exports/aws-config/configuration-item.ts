@@ -11,7 +11,7 @@ import { isRecord, textLabels } from "../json-shape.ts";
 import type { ExportEntry } from "../manifest.ts";
 import type { ResourceType } from "./resource-type.ts";
 import { RESOURCE_TYPES } from "./resource-types.ts";
-import { unquote } from "./spelling.ts";
+import { memberOf, unquote } from "./spelling.ts";
 
 const Text = z.string().min(1);
 const Anything = z.custom<Json>().optional();
@@ -57,7 +57,7 @@ export function toItem(item: ConfigurationItem, region: string, entry: ExportEnt
   const type = RESOURCE_TYPES[item.resourceType] as ResourceType;
   const base = { key: keyOf(item, type), unit: unitOf(item.resourceType, region), source: entry.source };
   const dataTime = toInstant(item.configurationItemCaptureTime);
-  const configuration = type.configuration(item.configuration ?? null);
+  const configuration = type.configuration(item.configuration ?? null, people);
   if (dataTime === null || !isRecord(configuration)) {
     const detail = dataTime === null ? "configurationItemCaptureTime" : "configuration";
     return { ...base, dataTime: dataTime ?? entry.dataTime, problem: { code: "unexpected-shape", detail } };
@@ -73,7 +73,7 @@ export function toItem(item: ConfigurationItem, region: string, entry: ExportEnt
     name: isPerson ? null : (item.resourceName ?? null),
     createdAt,
     labels: labelsOf(unquote(item.tags ?? null)),
-    body: { ...configuration, ...supplementary(item, type), ...(isPerson ? arnReference(item, people) : {}) },
+    body: { ...configuration, ...supplementary(item, type, people), ...(isPerson ? arnReference(item, people) : {}) },
   };
 }
 
@@ -82,7 +82,8 @@ function keyOf(item: ConfigurationItem, type: ResourceType): string {
   if (item.resourceType === "AWS::IAM::User") return syntheticKey("aws", item.account, `iam-user/${item.resourceId}`);
   if (item.arn !== null) return awsKeyFromArn(item.arn);
   if (type.arn === null) throw new RangeError("found no ARN, expected one");
-  const { service, regional, resource } = type.arn(item.resourceId);
+  const { service, regional, resource } = type.arn(item.resourceId, item.resourceName ?? "");
+  if (resource.endsWith(":")) throw new RangeError("found no name, expected one");
   return awsKey({
     partition: "aws",
     service,
@@ -92,14 +93,11 @@ function keyOf(item: ConfigurationItem, type: ResourceType): string {
   });
 }
 
-function supplementary(item: ConfigurationItem, type: ResourceType): JsonObject {
+function supplementary(item: ConfigurationItem, type: ResourceType, people: People): JsonObject {
   const all = unquote(item.supplementaryConfiguration ?? null);
   const spelt: { [name: string]: Json } = {};
   for (const [name, [key, spelling]] of Object.entries(type.supplementary)) {
-    const raw = isRecord(all)
-      ? Object.entries(all).find(([each]) => each.toLowerCase() === key.toLowerCase())?.[1]
-      : undefined;
-    const value = spelling(raw ?? null);
+    const value = spelling(isRecord(all) ? memberOf(all, key) : null, people);
     if (value !== undefined) spelt[name] = value;
   }
   return spelt;

@@ -9,9 +9,13 @@ export type ResourceType = {
   readonly global: boolean;
   /** Config's resourceId is an id that is never given again. */
   readonly uniqueId: boolean;
-  /** The resource part of its ARN after the account, for items that carry no ARN. */
+  /** The resource part of its ARN after the account, for items that carry no ARN; by Config's resourceId or resourceName. */
   readonly arn:
-    ((id: string) => { readonly service: string; readonly regional: boolean; readonly resource: string }) | null;
+    | ((
+        id: string,
+        name: string,
+      ) => { readonly service: string; readonly regional: boolean; readonly resource: string })
+    | null;
 };
 
 /** By Config's resource type. */

@@ -1,14 +1,20 @@
 /** AWS Config's spellings of one resource brought back to the one that its service's own API answers with. */
 import type { Json } from "../../../evidence-schema/canonical.ts";
+import { formatTimestamp } from "../../../evidence-schema/timestamp.ts";
+import type { People } from "../format.ts";
+import { toInstant } from "../instant.ts";
 import { isRecord } from "../json-shape.ts";
 import { parseJsonValue } from "../json-value.ts";
 
 // Config writes one resource in many ways: objects or JSON in a string, camelCase or PascalCase with odd capitals, enums
-// as {"value": x}, nulls written or left out. Seen in recorded answers of its select, batch-get and history calls, and in
+// as {"value": x}, nulls written or left out, JSON in a string in a string. Seen in recorded answers of its select, batch-get and history calls, and in
 // delivered snapshots. Names are compared without regard to case; null and absent are the same.
 
 /** A reading of one raw value; undefined where it says nothing. What has another shape passes as it is, for the check to refuse. */
-export type Spelling = (raw: Json) => Json | undefined;
+export type Spelling = (raw: Json, people: People) => Json | undefined;
+
+/** What stands in the place of a value that can't be read and may hold names: text, where every slice expects more. */
+export const UNREADABLE = "unreadable";
 
 /** A scalar, also in its wrapper. */
 export const scalar: Spelling = (raw) => {
@@ -17,13 +23,28 @@ export const scalar: Spelling = (raw) => {
   return value ?? undefined;
 };
 
+/** A time: text, or milliseconds since 1970, as the ledger writes it. */
+export const instant: Spelling = (raw, people) => {
+  const value = scalar(raw, people);
+  if (typeof value === "number" && value >= 0) return formatTimestamp(value);
+  return toInstant(value) ?? value;
+};
+
+/** Nothing where `spelling` gives an object without members: Config keeps the shell of what is not set. */
+export const filled =
+  (spelling: Spelling): Spelling =>
+  (raw, people) => {
+    const value = spelling(raw, people);
+    return isRecord(value) && Object.keys(value).length === 0 ? undefined : value;
+  };
+
 /** A list whose items are read by `item`, also as JSON in a string. */
 export const list =
   (item: Spelling): Spelling =>
-  (raw) => {
+  (raw, people) => {
     const value = unquote(raw);
     if (!Array.isArray(value)) return value ?? undefined;
-    return value.map(item).filter((each) => each !== undefined);
+    return (value as readonly Json[]).map((each) => item(each, people)).filter((each) => each !== undefined);
   };
 
 type Field = { readonly name: string; readonly spelling: Spelling; readonly preferred: boolean };
@@ -36,7 +57,7 @@ export function record(members: { readonly [name: string]: Spelling | readonly [
     fields.set(name.toLowerCase(), { name, spelling, preferred: fuller === null });
     if (fuller !== null) fields.set(fuller.toLowerCase(), { name, spelling, preferred: true });
   }
-  return (raw) => {
+  return (raw, people) => {
     const value = unquote(raw);
     if (!isRecord(value)) return value ?? undefined;
     const spelt: { [name: string]: Json } = {};
@@ -44,19 +65,24 @@ export function record(members: { readonly [name: string]: Spelling | readonly [
       const field = fields.get(key.toLowerCase());
       const member = value[key] ?? null;
       if (field === undefined || member === null || (!field.preferred && field.name in spelt)) continue;
-      const read = field.spelling(member);
+      const read = field.spelling(member, people);
       if (read !== undefined) spelt[field.name] = read;
     }
     return spelt;
   };
 }
 
-/** `raw`, or what the JSON text in it stands for. */
+/** `raw`, or what the JSON text in it stands for, however many times it was put into a string. */
 export function unquote(raw: Json): Json {
-  if (typeof raw !== "string" || !/^\s*(?:[[{]|null\s*$)/.test(raw)) return raw;
+  if (typeof raw !== "string" || !/^\s*(?:[[{"]|null\s*$)/.test(raw)) return raw;
   try {
-    return parseJsonValue(raw);
+    return unquote(parseJsonValue(raw));
   } catch {
     return raw;
   }
+}
+
+/** A member by its name, without regard to case. Null where it is not there. */
+export function memberOf(members: { readonly [name: string]: Json }, name: string): Json {
+  return Object.entries(members).find(([each]) => each.toLowerCase() === name.toLowerCase())?.[1] ?? null;
 }

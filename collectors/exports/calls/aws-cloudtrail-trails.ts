@@ -11,6 +11,7 @@ const Answer = z.object({
       TrailARN: z.string(),
       HomeRegion: z.string().optional(),
       S3BucketName: z.string().optional(),
+      S3KeyPrefix: z.string().optional(),
       IncludeGlobalServiceEvents: z.boolean().optional(),
       IsMultiRegionTrail: z.boolean().optional(),
       IsOrganizationTrail: z.boolean().optional(),

@@ -1,13 +1,14 @@
 /** Single calls of the clouds' command lines whose JSON says what inventories lack: one file a call, read as a format. */
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/canonical.ts";
-import { unitOf, type JsonObject } from "../../../evidence-schema/record.ts";
+import { unitOf, type JsonObject, type Problem } from "../../../evidence-schema/record.ts";
 import { readFileBytes } from "../file-bytes.ts";
 import { scopeId, type ExportFile, type Format, type People } from "../format.ts";
 import { InputError } from "../input-error.ts";
 import type { Intake, Item } from "../intake.ts";
 import { findJsonFault } from "../json-fault.ts";
 import { readJsonLines } from "../json-lines.ts";
+import { isRecord } from "../json-shape.ts";
 import { parseJsonValue } from "../json-value.ts";
 import type { ExportEntry } from "../manifest.ts";
 import { classifyFailure } from "../problem.ts";
@@ -25,10 +26,11 @@ export type Answered = {
   readonly createdAt?: string | null;
 };
 
-/** Where an answer comes from. `id`: of the scope; `region`: of the file, null where the type is one for the scope. */
+/** Where an answer comes from. `id`: of the scope; `region`: of the file, null where the type is one for the scope; `file`: as messages call it. */
 export type Asking = {
   readonly id: string;
   readonly region: string | null;
+  readonly file: string;
   readonly entry: ExportEntry;
   readonly people: People;
 };
@@ -41,7 +43,7 @@ type Declared = Pick<Format, "provider" | "lane" | "scopeId" | "exports"> & {
 
 /** A call that is made once a scope, or once a region: the file is its JSON. */
 export type OneCall = Declared & {
-  /** Undefined where the answer has another shape. */
+  /** Undefined where the answer has another shape. Throws RangeError on what makes no key, InputError on what is of another scope. */
   readonly items: (answer: Json, asking: Asking) => readonly Answered[] | undefined;
 };
 
@@ -51,6 +53,8 @@ export type CallEach = Declared & {
   readonly key: (subject: string, asking: Asking) => string;
   /** Undefined where the answer has another shape. */
   readonly body: (answer: Json, subject: string, asking: Asking) => Told | undefined;
+  /** Subjects that are known before anything is asked: a file that lacks one of them is not complete. */
+  readonly subjects?: (asking: Asking) => readonly string[];
   /** An error that is an answer ("there is none"), and what it says. */
   readonly none?: { readonly error: RegExp; readonly body: (subject: string, asking: Asking) => Told };
 };
@@ -65,12 +69,17 @@ export function oneCall(declared: OneCall): Format {
       intake.spoilAll({ code: "truncated", detail: `${file.name} ends before its closing bracket` });
       return;
     }
-    const answered = items(answer, asking);
-    if (answered === undefined)
-      throw new InputError({ file: file.name, position: null }, "another answer", `the JSON of the call for ${type}`);
-    for (const each of answered) intake.take(toItem(each, asking, unit));
+    const place = { file: file.name, position: null };
+    const answered = keyed(() => items(answer, asking), place, "a resource without a key", "what the call answers");
+    if (answered === undefined) throw new InputError(place, "another answer", `the JSON of the call for ${type}`);
+    for (const each of answered) intake.takeOnce(toItem(each, asking, unit));
+    const more = pagesLeft(answer);
+    if (more !== null) intake.spoilAll({ code: "truncated", detail: `${more} in ${file.name}: there are more pages` });
   });
 }
+
+/** What the clouds call the way to the next page. */
+const MORE = ["NextToken", "nextToken", "Marker", "nextLink", "@odata.nextLink", "nextPageToken"] as const;
 
 const Line = z.union([
   z.strictObject({ subject: z.string().min(1), answer: z.custom<Json>((value) => value !== undefined) }),
@@ -79,33 +88,51 @@ const Line = z.union([
 
 /** The format of a call made for each of many subjects: lines of `{subject, answer}` or `{subject, exitStatus, error}`. */
 export function callEach(declared: CallEach): Format {
-  const { key, body, none } = declared;
+  const { key, subjects } = declared;
   return format(declared, async (file, intake, asking, unit) => {
+    const missing = new Set(subjects?.(asking));
     const { ended } = await readJsonLines(file, (value, line) => {
       const place = { file: file.name, position: `line ${line}` };
       const parsed = Line.safeParse(value);
       if (!parsed.success)
         throw new InputError(place, "another shape", '{"subject", "answer"} or {"subject", "exitStatus", "error"}');
       const { subject } = parsed.data;
-      const base = { key: keyed(() => key(subject, asking), place), ...common(asking.entry, unit) };
-      const failed = "error" in parsed.data ? parsed.data : null;
-      if (failed !== null && none?.error.test(failed.error) !== true) {
-        intake.take({ ...base, problem: classifyFailure(asking.entry.source, failed.exitStatus, failed.error) });
-        return;
-      }
-      const said =
-        failed === null
-          ? body((parsed.data as { readonly answer: Json }).answer, subject, asking)
-          : none?.body(subject, asking);
+      missing.delete(subject);
+      const named = keyed(() => key(subject, asking), place, "a subject of another form", "what the call is made for");
+      const said = saidOf(declared, parsed.data, asking);
       intake.take(
-        said === undefined
-          ? { ...base, problem: { code: "unexpected-shape", detail: `the answer for one subject in ${file.name}` } }
-          : toItem({ key: base.key, body: said }, asking, unit),
+        "problem" in said
+          ? { key: named, ...common(asking.entry, unit), problem: said.problem }
+          : toItem({ key: named, body: said.body }, asking, unit),
       );
     });
     intake.opened();
     if (!ended) intake.spoilAll({ code: "truncated", detail: `${file.name} ends within a line` });
+    else if (missing.size > 0)
+      intake.spoilAll({ code: "truncated", detail: `${file.name} lacks a subject of the call` });
   });
+}
+
+function saidOf(
+  { body, none }: CallEach,
+  line: z.infer<typeof Line>,
+  asking: Asking,
+): { readonly body: Told } | { readonly problem: Problem } {
+  const { subject } = line;
+  if ("error" in line) {
+    if (none?.error.test(line.error) === true) return { body: none.body(subject, asking) };
+    return { problem: classifyFailure(asking.entry.source, line.exitStatus, line.error) };
+  }
+  const more = pagesLeft(line.answer);
+  if (more !== null) return { problem: { code: "truncated", detail: `${more} in the answer for one subject` } };
+  const told = body(line.answer, subject, asking);
+  if (told !== undefined) return { body: told };
+  return { problem: { code: "unexpected-shape", detail: `the answer for one subject in ${asking.file}` } };
+}
+
+/** The member by which an answer says that it is one page of several; null where it is all there is. */
+function pagesLeft(answer: Json): string | null {
+  return MORE.find((member) => isRecord(answer) && (answer[member] ?? null) !== null) ?? null;
 }
 
 function format(
@@ -122,13 +149,15 @@ function format(
     // One call after the other: what one says is not as of when the next was answered.
     atomic: false,
     lagSeconds: 0,
-    regions: (entry) => (global ? ["global"] : entry.regions),
+    // One call answers for one region, whatever else an entry names.
+    regions: (entry) => (global ? ["global"] : entry.regions.slice(0, 1)),
     leftOut: "not-yet-read",
     async read(file, intake, people) {
       const { entry } = intake;
       const region = global ? null : (entry.regions[0] as string);
       const unit = unitOf(type, region ?? "global");
-      if (intake.wants(unit)) await read(file, intake, { id: scopeId(entry), region, entry, people }, unit);
+      if (!intake.wants(unit)) return;
+      await read(file, intake, { id: scopeId(entry), region, file: file.name, entry, people }, unit);
     },
   };
 }
@@ -140,12 +169,17 @@ function toItem(answered: Answered, { entry, region }: Asking, unit: string): It
   return { key, ...common(entry, unit), incarnation, region, name, createdAt, labels: {}, body: body as JsonObject };
 }
 
-function keyed(key: () => string, place: { readonly file: string; readonly position: string }): string {
+function keyed<T>(
+  make: () => T,
+  place: { readonly file: string; readonly position: string | null },
+  found: string,
+  expected: string,
+): T {
   try {
-    return key();
+    return make();
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
-    throw new InputError(place, "a subject of another form", "what the call is made for", { cause });
+    throw new InputError(place, found, expected, { cause });
   }
 }
 

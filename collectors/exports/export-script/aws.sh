@@ -44,6 +44,23 @@ aws_config() {
   aws_in "$1" s3 cp "s3://$bucket/$key" -
 }
 
+# aws_config_select ACCOUNT REGION EXPRESSION TYPE...: what the query answers, and beside it the ids that Config discovered of
+# each type, in the form of one answer. aws reads all pages itself.
+aws_config_select() {
+  aws_signed_in "$1" || return
+  account=$1 region=$2
+  aws_in "$account" configservice describe-configuration-recorder-status --region "$region" >"$work/status" || return
+  jq -e 'any(.ConfigurationRecordersStatus[]; .recording)' "$work/status" >/dev/null || { fail "NoRunningConfigurationRecorder in $region"; return; }
+  aws_in "$account" configservice select-resource-config --region "$region" --expression "$3" >"$work/selected" || return
+  shift 3
+  : >"$work/discovered"
+  for type in "$@"; do
+    aws_in "$account" configservice list-discovered-resources --region "$region" --resource-type "$type" >"$work/listed" || return
+    jq -c --arg type "$type" '{($type): [.resourceIdentifiers[].resourceId]}' "$work/listed" >>"$work/discovered" || return
+  done
+  jq --slurpfile discovered "$work/discovered" '. + {Discovered: ($discovered | add)}' "$work/selected"
+}
+
 # aws_credential_report ACCOUNT
 aws_credential_report() {
   aws_signed_in "$1" || return
@@ -82,3 +99,29 @@ aws_cloudtrail_each() {
 }
 
 aws_cloudtrail_one() { aws_in "$1" cloudtrail "$2" "$3" "$4" --region "$(printf '%s' "$4" | cut -d : -f 4)"; }
+
+# aws_call ACCOUNT ARGUMENT...: one call, whose answer is the file.
+aws_call() {
+  aws_signed_in "$1" || return
+  aws_in "$@"
+}
+
+# aws_rds_parameters ACCOUNT REGION USERS NAMES CALL OPTION: the call for every parameter group that the jq expression NAMES finds in
+# what USERS answers, one line a group.
+aws_rds_parameters() {
+  aws_signed_in "$1" || return
+  aws_in "$1" rds "$3" --region "$2" >"$work/users" || return
+  jq -r "[$4] | unique[]" "$work/users" >"$work/subjects" || return
+  each aws_rds_one "$1" "$2" "$5" "$6"
+}
+
+aws_rds_one() { aws_in "$1" rds "$3" "$4" "$5" --region "$2"; }
+
+# aws_public_access_block ACCOUNT REGION: one line, of the account itself. That there is none is an error of the call, and an answer.
+aws_public_access_block() {
+  aws_signed_in "$1" || return
+  printf '%s\n' "$1" >"$work/subjects"
+  each aws_public_access_block_one "$1" "$2"
+}
+
+aws_public_access_block_one() { aws_in "$1" s3control get-public-access-block --account-id "$3" --region "$2"; }

@@ -1,33 +1,61 @@
 az_signed_in() { az account show --output json >"$work/account" && jq .user.name "$work/account" >"$work/principal"; }
 
-# az_graph SUBSCRIPTION QUERY: all pages as one answer. The query keeps id and sorts by it, else pages shift.
+# az_graph SUBSCRIPTION QUERY...: the pages of each query, one after the other. A query keeps id and sorts by it, else pages shift.
 az_graph() {
   az_signed_in || return
-  : >"$work/pages"
-  skip=''
-  while :; do
-    if [ -n "$skip" ]; then set -- "$1" "$2" --skip-token "$skip"; else set -- "$1" "$2"; fi
-    subscription=$1 query=$2
-    shift 2
-    az graph query --subscriptions "$subscription" --graph-query "$query" --first 1000 "$@" --output json >"$work/page" || return
-    set -- "$subscription" "$query"
-    cat "$work/page" >>"$work/pages"
-    skip=$(jq -r '.skip_token // empty' "$work/page") || return
-    [ -n "$skip" ] || break
+  subscription=$1
+  shift
+  for query in "$@"; do
+    skip=''
+    while :; do
+      set -- --subscriptions "$subscription" --graph-query "$query" --first 1000
+      if [ -n "$skip" ]; then set -- "$@" --skip-token "$skip"; fi
+      az graph query "$@" --output json >"$work/page" || return
+      cat "$work/page"
+      skip=$(jq -r '.skip_token // empty' "$work/page") || return
+      [ -n "$skip" ] || break
+    done
   done
-  jq -s '{count: (map(.count) | add), data: (map(.data) | add), skip_token: null, total_records: .[0].total_records}' "$work/pages"
 }
 
-# graph_registrations TENANT
-graph_registrations() {
+# az_subjects SUBSCRIPTION CONDITION: the ids of the resources that meet it, to $work/subjects. Fails where they may not be all:
+# a subscription that may not be read looks like an empty one, but then it lacks its own row as well.
+az_subjects() {
+  az_graph "$1" "resources | where $2 | union (resourcecontainers | where type =~ 'microsoft.resources/subscriptions') | project id, type | order by id asc" >"$work/listed" || return
+  jq -s -e '(map(.data) | add | map(.id) | unique | length) == .[0].total_records' "$work/listed" >/dev/null || { fail "Resource Graph listed other resources than it counted"; return; }
+  jq -s -e 'map(.data) | add | any(.type == "microsoft.resources/subscriptions")' "$work/listed" >/dev/null || { fail "AuthorizationFailed: no row of subscription $1 itself"; return; }
+  jq -r '.data[] | select(.type != "microsoft.resources/subscriptions") | .id' "$work/listed" >"$work/subjects"
+}
+
+# az_children SUBSCRIPTION CONDITION PATH API-VERSION: what Resource Manager keeps at the path below each resource that meets the condition.
+az_children() {
+  az_subjects "$1" "$2" || return
+  each az_child "$3" "$4"
+}
+
+az_child() { az_pages "$3$1?api-version=$2" .nextLink; }
+
+# az_one PATH API-VERSION
+az_one() {
+  az_signed_in || return
+  az_pages "$1?api-version=$2" .nextLink
+}
+
+# graph_list TENANT URL
+graph_list() {
   az_signed_in || return
   [ "$(jq -r .tenantId "$work/account")" = "$1" ] || { fail "signed in to another tenant than $1"; return; }
+  az_pages "$2" '."@odata.nextLink"'
+}
+
+# az_pages URL NEXT: the answer, or all pages of a list as one; NEXT is where a page says what comes after it.
+az_pages() {
   : >"$work/pages"
-  next=https://graph.microsoft.com/v1.0/reports/authenticationMethods/userRegistrationDetails
+  next=$1
   while [ -n "$next" ]; do
     az rest --method get --url "$next" --output json >"$work/page" || return
     cat "$work/page" >>"$work/pages"
-    next=$(jq -r '."@odata.nextLink" // empty' "$work/page") || return
+    next=$(jq -r "$2 // empty" "$work/page") || return
   done
-  jq -s '{"@odata.context": .[0]."@odata.context", value: (map(.value) | add)}' "$work/pages"
+  jq -s 'if .[0] | has("value") then (.[0] | del(.nextLink, ."@odata.nextLink")) + {value: (map(.value) | add)} else .[0] end' "$work/pages"
 }

@@ -1,15 +1,40 @@
-# gcloud_assets PROJECT-NUMBER TYPES: as of ten minutes ago, since what is newer may still change.
+gcloud_signed_in() { gcloud config get-value account 2>/dev/null | jq -R . >"$work/principal"; }
+
+# gcloud_project PROJECT-NUMBER: its id, since --project takes no number.
+gcloud_project() { gcloud projects describe "$1" --format='value(projectId)'; }
+
+# gcloud_assets PROJECT-NUMBER CONTENT-TYPE OPTION...: as of ten minutes ago, since what is newer may still change.
 gcloud_assets() {
-  gcloud config get-value account 2>/dev/null | jq -R . >"$work/principal"
-  # --project takes no number.
-  project=$(gcloud projects describe "$1" --format='value(projectId)') || return
+  gcloud_signed_in
+  project=$(gcloud_project "$1") || return
+  content=$2
+  shift 2
   ago 600 >"$work/time" && tr -d '\n' <"$work/time" >"$work/as-of"
-  gcloud asset list --project="$project" --asset-types="$2" --content-type=resource --snapshot-time="$(cat "$work/as-of")" --format=json
+  gcloud asset list --project="$project" "$@" --content-type="$content" --snapshot-time="$(cat "$work/as-of")" --format=json
 }
+
+# gcloud_ancestors_iam_policy PROJECT-NUMBER: with the number, by which the scope goes, in the place of the project's id.
+gcloud_ancestors_iam_policy() {
+  gcloud_signed_in
+  project=$(gcloud_project "$1") || return
+  gcloud projects get-ancestors-iam-policy "$project" --format=json >"$work/policies" || return
+  jq --arg id "$project" --arg number "$1" 'map(if .type == "project" and .id == $id then .id = $number else . end)' "$work/policies"
+}
+
+# gcloud_org_policies PROJECT-NUMBER CONSTRAINT...
+gcloud_org_policies() {
+  gcloud_signed_in
+  project=$(gcloud_project "$1") || return
+  shift
+  printf '%s\n' "$@" >"$work/subjects"
+  each gcloud_org_policy "$project"
+}
+
+gcloud_org_policy() { gcloud org-policies describe "$2" --effective --project="$1" --format=json; }
 
 # workspace_users CUSTOMER
 workspace_users() {
-  gcloud config get-value account 2>/dev/null | jq -R . >"$work/principal"
+  gcloud_signed_in
   token=${WORKSPACE_TOKEN:-$(gcloud auth print-access-token)} || return
   : >"$work/pages"
   page=''

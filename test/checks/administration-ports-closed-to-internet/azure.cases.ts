@@ -159,6 +159,34 @@ export const cases: Cases = {
         expect: "fail",
       },
       {
+        name: "a deny for the one source port of the allow before it",
+        slice: nsg(rule(100, "Deny", { sourcePortRange: "1000" }), rule(200, "Allow", { sourcePortRange: "1000" })),
+        expect: "pass",
+      },
+      {
+        name: "denies to each machine of the allow before it",
+        slice: nsg(
+          rule(100, "Deny", { destinationAddressPrefix: "10.0.0.4" }),
+          rule(110, "Deny", { destinationAddressPrefix: "10.0.0.5" }),
+          rule(200, "Allow", {
+            destinationAddressPrefix: null,
+            destinationAddressPrefixes: ["10.0.0.4", "10.0.0.5"],
+          }),
+        ),
+        expect: "pass",
+      },
+      {
+        name: "a deny to one machine of two before it",
+        slice: nsg(
+          rule(100, "Deny", { destinationAddressPrefix: "10.0.0.4" }),
+          rule(200, "Allow", {
+            destinationAddressPrefix: null,
+            destinationAddressPrefixes: ["10.0.0.4", "10.0.0.5"],
+          }),
+        ),
+        expect: "fail",
+      },
+      {
         name: "a deny to one machine before it",
         slice: nsg(rule(100, "Deny", { destinationAddressPrefix: "10.0.0.4" }), rule(200, "Allow")),
         expect: "fail",

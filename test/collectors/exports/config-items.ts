@@ -1,4 +1,5 @@
 // Configuration items as AWS Config delivers them, and the reading of a snapshot of them.
+import { RESOURCE_TYPES } from "../../../collectors/exports/aws-config/resource-types.ts";
 import { entry, makeDirectory, manifest, readUnits, type Outcome } from "./fixture.ts";
 
 export const ACCOUNT = "111122223333";
@@ -6,7 +7,7 @@ export const SCOPE = `aws/${ACCOUNT}`;
 export const S3 = "AWS::S3::Bucket@eu-central-1";
 export const SG = "AWS::EC2::SecurityGroup@eu-central-1";
 export const USER = "AWS::IAM::User@global";
-const TYPES = ["AWS::S3::Bucket", "AWS::EC2::SecurityGroup", "AWS::EC2::FlowLog", "AWS::EC2::VPC", "AWS::IAM::User"];
+const TYPES = Object.keys(RESOURCE_TYPES);
 
 export type Members = { readonly [member: string]: unknown };
 
@@ -53,4 +54,17 @@ export async function readItems(items: readonly Members[], units: readonly strin
     SCOPE,
     units,
   );
+}
+
+/** What `aws configservice select-resource-config` prints of `items`; members given stand beside the results. */
+export const selected = (items: readonly Members[], members: Members = {}): string =>
+  JSON.stringify({
+    Results: items.map((each) => JSON.stringify(each)),
+    QueryInfo: { SelectFields: [{ Name: "configuration" }] },
+    ...members,
+  });
+
+export async function readSelected(text: string, units: readonly string[] = [S3]): Promise<Outcome> {
+  const exported = config({ format: "aws-config-select" });
+  return readUnits(await makeDirectory({ "export.json": manifest(exported), "config.json": text }), SCOPE, units);
 }

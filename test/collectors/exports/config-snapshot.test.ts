@@ -88,12 +88,11 @@ test("a file that ends early gives what came before, and no complete unit", asyn
   }
 });
 
-test("a key listed twice makes its unit incomplete", async () => {
-  expect((await readItems([bucket(), bucket()])).unit(S3)).toMatchObject({
-    complete: false,
-    listed: 1,
-    problem: { code: "contradictory" },
-  });
+test("one item written twice counts once, a key with two contents is unread", async () => {
+  expect((await readItems([bucket(), bucket()])).unit(S3)).toMatchObject({ complete: true, listed: 1 });
+  const { items, unit } = await readItems([bucket(), bucket({ configuration: { name: "other" } })]);
+  expect(items.at(-1)).toMatchObject({ key: "arn:aws:s3:::logs", problem: { code: "contradictory" } });
+  expect(unit(S3)).toMatchObject({ complete: false, listed: 1, problem: { code: "contradictory" } });
 });
 
 describe("files of something else are refused with the place", () => {
@@ -113,6 +112,11 @@ describe("files of something else are refused with the place", () => {
     );
     expect(await refuse([bucket({ resourceId: undefined })])).toBe(
       "config.json: byte 71: found an item without resourceId, expected a configuration item",
+    );
+  });
+  test("an item that does not say what it is", async () => {
+    expect(await refuse([bucket({ resourceType: undefined })])).toBe(
+      "config.json: byte 71: found an item without resourceType, expected a configuration item",
     );
   });
   test("an element that is no item", async () => {

@@ -9,7 +9,7 @@ const HEADER =
 const ROOT =
   "<root_account>,arn:aws:iam::111122223333:root,2024-03-12T07:31:02+00:00,not_supported,no_information,not_supported,not_supported,true,false,N/A,N/A,N/A,N/A,false,N/A,N/A,N/A,N/A,false,N/A,false,N/A";
 const JANE =
-  "jane.doe,arn:aws:iam::111122223333:user/jane.doe,2024-03-12T08:05:44+00:00,true,2026-08-31T07:58:12+00:00,2024-03-12T08:05:44+00:00,N/A,false,true,N/A,N/A,N/A,N/A,false,N/A,N/A,N/A,N/A,false,N/A,false,N/A";
+  "jane.doe,arn:aws:iam::111122223333:user/jane.doe,2024-03-12T08:05:44+00:00,true,2026-08-31T07:58:12+00:00,2024-03-12T08:05:44+00:00,N/A,false,true,2025-11-02T09:14:07+00:00,N/A,N/A,N/A,false,N/A,N/A,N/A,N/A,false,N/A,true,2024-05-01T00:00:00+00:00";
 
 async function read(lines: readonly string[], members: { readonly [member: string]: unknown } = {}): Promise<Outcome> {
   const report = entry({
@@ -40,6 +40,7 @@ test("users are references, root is the account", async () => {
       RootMfaActive: true,
       RootPasswordEnabled: "not_supported",
       RootAccessKeysActive: false,
+      RootCertificatesActive: false,
     },
   });
   expect(root).toMatchObject({ unit: ROW, body: { User: "<root_account>", PasswordEnabled: "not_supported" } });
@@ -54,6 +55,10 @@ test("users are references, root is the account", async () => {
       MfaActive: false,
       AccessKey1Active: true,
       AccessKey2Active: false,
+      AccessKey1LastRotated: "2025-11-02T09:14:07.000Z",
+      AccessKey2LastRotated: "N/A",
+      Cert1Active: false,
+      Cert2Active: true,
       UserCreationTime: "2024-03-12T08:05:44.000Z",
     },
   });
@@ -62,6 +67,15 @@ test("users are references, root is the account", async () => {
     { complete: true, listed: 1 },
     { complete: true, listed: 2 },
   ]);
+});
+
+test.each([
+  [",false,N/A,true,2024-05-01T00:00:00+00:00", true],
+  [",true,2024-05-01T00:00:00+00:00,N/A,N/A", true],
+  [",false,N/A,N/A,N/A", "N/A"],
+])("certificates of root that end in %s", async (cells, expected) => {
+  const { items } = await read([HEADER, ROOT.replace(/,false,N\/A,false,N\/A$/, cells)]);
+  expect(items).toMatchObject([{ body: { RootCertificatesActive: expected } }, { unit: ROW }]);
 });
 
 test("columns may follow those that are known", async () => {

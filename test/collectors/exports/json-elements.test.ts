@@ -11,46 +11,7 @@ import { findJsonFault } from "../../../collectors/exports/json-fault.ts";
 import { JsonScanner } from "../../../collectors/exports/json-scanner.ts";
 import { needsCare, parseJsonValue } from "../../../collectors/exports/json-value.ts";
 import { makeDirectory } from "./fixture.ts";
-
-const value = fc.jsonValue({ maxDepth: 4, stringUnit: "binary" }).map((one) => JSON.parse(JSON.stringify(one)) as Json);
-const texts = fc.record({
-  before: fc.dictionary(
-    fc.string().filter((key) => key !== "items" && key !== "__proto__"),
-    value,
-    { maxKeys: 3 },
-  ),
-  items: fc.array(value, { maxLength: 8 }),
-  after: fc.dictionary(
-    fc.string({ minLength: 1 }).map((key) => `z${key}`),
-    value,
-    { maxKeys: 3 },
-  ),
-  indent: fc.constantFrom(0, 1, "\t", " \r\n"),
-});
-const textOf = ({
-  before,
-  items,
-  after,
-  indent,
-}: {
-  before: object;
-  items: readonly Json[];
-  after: object;
-  indent: number | string;
-}): string => JSON.stringify({ ...before, items, ...after }, null, indent as string);
-
-async function read(
-  bytes: Buffer | string,
-  array: string | null = "items",
-  name = "f.json",
-): Promise<Wrapper & { elements: Json[] }> {
-  const directory = await makeDirectory({ [name]: bytes });
-  const elements: Json[] = [];
-  return {
-    ...(await readJsonElements({ path: join(directory, name), name, array }, (element) => elements.push(element))),
-    elements,
-  };
-}
+import { read, textOf, texts, value } from "./json-texts.ts";
 
 const failure = (work: Promise<unknown>): Promise<unknown> =>
   work.then(

@@ -58,6 +58,12 @@ describe("userRegistrationDetails", () => {
     });
   });
 
+  test("a person who is listed twice may stand for another who is not", async () => {
+    const { items, unit } = await readExport(entra, { value: [user, user] }, [UNIT]);
+    expect(items.length).toBe(1);
+    expect(unit(UNIT)).toMatchObject({ complete: false, listed: 1, problem: { code: "contradictory" } });
+  });
+
   test("a person without an id is refused without naming anybody", async () => {
     expect(
       await refusal(readExport(entra, { value: [{ ...user, id: "jane.doe@northlight.example" }] }, [UNIT])),
@@ -108,6 +114,12 @@ describe("Directory users", () => {
     ]);
     expect(JSON.stringify(items)).not.toMatch(/jane|doe/i);
     expect([...names.values()]).toEqual(["Jane Doe"]);
+  });
+
+  test("a person who is listed twice may stand for another who is not", async () => {
+    const { items, unit } = await readExport(workspace, { users: [user, user] }, [UNIT]);
+    expect(items.length).toBe(1);
+    expect(unit(UNIT)).toMatchObject({ complete: false, listed: 1, problem: { code: "contradictory" } });
   });
 
   test("a page with a token is not all, and another customer's user is refused", async () => {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { sha256Hex } from "../../../evidence-schema/digest.ts";
 import { openExports } from "../../../collectors/exports/reader.ts";
-import { AT, entry, makeDirectory, manifest, readUnits, refusal } from "./fixture.ts";
+import { AT, entry, makeDirectory, manifest, readUnits, refusal, type Outcome } from "./fixture.ts";
 
 const SCOPE = "gcp/projects/1";
 const BUCKET = "storage.googleapis.com/Bucket@global";
@@ -172,10 +172,31 @@ describe("two exports of one unit", () => {
     }
   });
 
-  test("of one time are refused", async () => {
-    expect(await refusal(readUnits(await makeDirectory(files(AT, AT)), SCOPE, [BUCKET]))).toBe(
-      `export.json: found one and two with one dataTime for ${BUCKET}, expected one export to be the later`,
-    );
+  test("of one time answer together: what both list counts once, what they tell apart is unread", async () => {
+    const labelled = (team: string): object => ({
+      ...bucket("a"),
+      resource: { data: { labels: { team } } },
+    });
+    const read = async (first: readonly object[], second: readonly object[]): Promise<Outcome> =>
+      readUnits(
+        await makeDirectory({
+          ...files(AT, AT),
+          "a.json": JSON.stringify([project, ...first]),
+          "b.json": JSON.stringify([project, ...second]),
+        }),
+        SCOPE,
+        [BUCKET],
+      );
+    const same = await read([labelled("data")], [labelled("data")]);
+    expect(same.items).toMatchObject([{ source: "one", labels: { team: "data" } }]);
+    expect(same.unit(BUCKET)).toMatchObject({ complete: true, listed: 1, pages: 2, source: "one" });
+    expect(same.sources.map(({ source }) => source)).toEqual(["one", "two"]);
+    const apart = await read([labelled("data")], [labelled("web")]);
+    expect(apart.items.at(-1)).toMatchObject({ key: "//storage.googleapis.com/a", problem: { code: "contradictory" } });
+    expect(apart.unit(BUCKET)).toMatchObject({ complete: false, listed: 1, problem: { code: "contradictory" } });
+    const lists = await read([bucket("a")], [bucket("b")]);
+    expect(lists.items.map(({ source }) => source)).toEqual(["one", "two"]);
+    expect(lists.unit(BUCKET)).toMatchObject({ complete: false, listed: 2, problem: { code: "contradictory" } });
   });
 });
 

@@ -5,8 +5,8 @@ import { list, record, scalar, type Spelling } from "../spelling.ts";
 // Older items have bare strings where the API has objects.
 const orString =
   (name: string, spelling: Spelling): Spelling =>
-  (raw) =>
-    typeof raw === "string" ? { [name]: raw } : spelling(raw);
+  (raw, people) =>
+    typeof raw === "string" ? { [name]: raw } : spelling(raw, people);
 
 const permissions = list(
   record({

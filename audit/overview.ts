@@ -1,0 +1,109 @@
+// How everything stands at the newest seal: controls first, then what fails and since when, and what was not observed.
+import { ACTS_SCOPE } from "../evidence-schema/chain.ts";
+import { knownSince } from "../evidence-schema/known-since.ts";
+import { parseScope } from "../evidence-schema/object-key.ts";
+import { splitUnit, type Finding, type Position } from "../evidence-schema/record.ts";
+import type { State } from "../evidence-schema/state.ts";
+import type { Ledger, NewestSeal } from "../ledger/ledger.ts";
+import type { ReadStore } from "../ledger/store.ts";
+import { askedChecks } from "./asked-checks.ts";
+import { controlStanding, STANDS, type ControlStanding } from "./control-standing.ts";
+import { policyInForce, type PolicyInForce } from "./policy-in-force.ts";
+import { RecordReader } from "./record-at.ts";
+import { resultsOf, type Result } from "./result.ts";
+import { unobserved, type Cause, type UnreadUnit } from "./unobserved.ts";
+
+/** Since when a failing result is known to fail, and the record that says so. */
+export type Since = {
+  readonly since: string;
+  /** It failed already when it was first read: so it has for longer than anybody looked. */
+  readonly atLeast: boolean;
+  readonly recorded: string;
+  readonly record: string;
+};
+
+export type ScopeStanding = {
+  readonly scope: string;
+  readonly population: number;
+  readonly units: { readonly complete: number; readonly incomplete: number };
+};
+
+export type Overview = {
+  readonly seal: NewestSeal;
+  readonly policy: PolicyInForce;
+  readonly scopes: readonly ScopeStanding[];
+  readonly results: readonly Result[];
+  /** Not met first. */
+  readonly controls: readonly ControlStanding[];
+  readonly causes: readonly Cause[];
+  readonly since: ReadonlyMap<Result, Since>;
+};
+
+/** `known`: states as of the newest seal that are at hand already; the others are read. Null where nothing is sealed. */
+export async function overviewOf(
+  ledger: Ledger,
+  known: ReadonlyMap<string, State> = new Map(),
+): Promise<Overview | null> {
+  const seal = await ledger.newestSeal();
+  if (seal === null) return null;
+  const policy = await policyInForce(ledger, seal);
+  const asked = await askedChecks(ledger, seal);
+  const results: Result[] = [];
+  const scopes: ScopeStanding[] = [];
+  const unread: UnreadUnit[] = [];
+  for (const { scope, view, problem, seq } of seal.seal.scopes) {
+    if (scope === ACTS_SCOPE) continue;
+    if (view === "failed" || seq === -1)
+      unread.push({ scope, unit: null, problem: { code: "unavailable", detail: problem ?? "never observed" } });
+    if (seq === -1) continue;
+    const state = known.get(scope) ?? (await ledger.loadChain(scope, seal)).chain.state;
+    const units = state.unitStates().map(({ unit }) => ({ unit, problem: state.coverage.reading(unit) }));
+    for (const each of units) if (each.problem !== null) unread.push({ scope, unit: each.unit, problem: each.problem });
+    results.push(...resultsOf(scope, state, policy, seal.seal.time));
+    const incomplete = units.filter((each) => each.problem !== null).length;
+    scopes.push({ scope, population: state.population, units: { complete: units.length - incomplete, incomplete } });
+  }
+  const since = await sinceOf(ledger.store, results);
+  const moment = {
+    instant: seal.seal.time,
+    asked,
+    unread: unread.map(({ scope, unit }) => ({
+      name: unit === null ? scope : `${scope} ${unit}`,
+      provider: parseScope(scope).provider,
+      type: unit === null ? null : splitUnit(unit).type,
+    })),
+    since: (result: Result) => since.get(result)?.since ?? seal.seal.time,
+  };
+  const controls = (policy.controls?.controls ?? []).map((control) => controlStanding(control, results, moment));
+  return {
+    seal,
+    policy,
+    scopes,
+    results,
+    controls: controls.toSorted((a, b) => STANDS.indexOf(a.stands) - STANDS.indexOf(b.stands)),
+    causes: unobserved(results, unread),
+    since,
+  };
+}
+
+async function sinceOf(store: ReadStore, results: readonly Result[]): Promise<Map<Result, Since>> {
+  const records = new RecordReader(store);
+  const since = new Map<Result, Since>();
+  for (const result of results) {
+    const { finding, scope, outcome } = result;
+    if (outcome !== "fail") continue;
+    const { record, key, line, dataTime, asOf } = await records.at(scope, finding.held.opened as Position);
+    since.set(result, {
+      since: knownSince(finding, dataTime, asOf),
+      atLeast: isFirstSight(record.body, finding.check),
+      recorded: record.time,
+      record: `${key}:${line}`,
+    });
+  }
+  return since;
+}
+
+function isFirstSight(body: { readonly [member: string]: unknown }, check: string): boolean {
+  const findings = (body["finding"] === undefined ? body["findings"] : [body["finding"]]) as readonly Finding[];
+  return findings.find((finding) => finding.check === check)?.transition === "baseline";
+}

@@ -1,0 +1,57 @@
+// One result as a reader of today sees it: a finding's effective outcome, with whose it is, where it counts and what excuses it.
+import type { Severity } from "../checks/kernel.ts";
+import { isWithin, placeOf, type Place } from "../controls/boundary.ts";
+import type { Subject } from "../controls/match.ts";
+import { ownerOf } from "../controls/owners.ts";
+import { covers } from "../controls/waiver.ts";
+import { splitUnit, type Finding, type Outcome, type Problem } from "../evidence-schema/record.ts";
+import type { Entry, State } from "../evidence-schema/state.ts";
+import type { PolicyInForce } from "./policy-in-force.ts";
+import { waiverAt, type WaiverInForce } from "./waivers-in-force.ts";
+
+export type Result = {
+  readonly scope: string;
+  readonly entry: Entry;
+  readonly finding: Finding;
+  /** Effective: what was said, if it could be said again now. */
+  readonly outcome: Outcome;
+  readonly problem: Problem | null;
+  readonly place: Place;
+  /** A team or role; null where no rule names one. */
+  readonly owner: string | null;
+  /** The waiver in force for it; only of a fail. */
+  readonly waiver: WaiverInForce | null;
+};
+
+/** Every result of a scope's state, as of `instant` under the policy. */
+export function resultsOf(scope: string, state: State, policy: PolicyInForce, instant: string): Result[] {
+  const results: Result[] = [];
+  for (const entry of state.entries.values()) {
+    if (entry.from !== null) continue;
+    const subject = subjectOf(scope, entry);
+    const place = placeOf(policy.boundary, subject);
+    const owner = ownerOf(policy.controls?.owners ?? [], subject);
+    for (const finding of entry.findings) {
+      const { outcome, problem } = state.effective(entry, finding);
+      const waiver =
+        outcome === "fail" ? waiverAt(policy.waivers, instant, (each) => covers(each, finding.check, subject)) : null;
+      results.push({ scope, entry, finding, outcome, problem, place, owner, waiver });
+    }
+  }
+  return results;
+}
+
+export const subjectOf = (scope: string, { key, unit, region, labels }: Entry): Subject => ({
+  scope,
+  key,
+  type: splitUnit(unit).type,
+  region,
+  labels,
+});
+
+export const counts = ({ place }: Result): boolean => isWithin(place);
+
+/** The severity that the company gives a check, else the check's own. */
+export function severityOf(check: string, policy: PolicyInForce, own: Severity): Severity {
+  return policy.controls?.severities.find((each) => each.check === check)?.severity ?? own;
+}

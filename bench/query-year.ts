@@ -1,0 +1,130 @@
+// Builds a ledger of a year of hourly runs. To observe 10,000 resources 8,760 times takes hours: here only what changed is
+// judged, by the real writer, and the rest of each run is said by the forge of the tests. Every query checks what it reads.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { canonicalLine } from "../evidence-schema/canonical.ts";
+import { sha256Hex } from "../evidence-schema/digest.ts";
+import { documentKey, GENESIS_KEY, noteKey, sealKey } from "../evidence-schema/object-key.ts";
+import type { Extent, JsonObject } from "../evidence-schema/record.ts";
+import { GzipWriter } from "../ledger/gzip-member.ts";
+import { chooseExtent } from "../observation/extent.ts";
+import { Chain } from "../test/support/forge/chain.ts";
+import { checkpointText, noteBytes } from "../test/support/forge/note.ts";
+import { Log } from "../test/support/forge/seal.ts";
+import { GENESIS } from "../test/support/forge/small.ts";
+import { closed, complete, coverage, opened, restatements } from "../test/support/forge/statements.ts";
+import { EDITIONS, estate, RESOURCES, SCOPE, UNITS, type Estate } from "./query-estate.ts";
+
+export const HOURS = 8760;
+const CHANGES_A_DAY = 50;
+const START = Date.UTC(2025, 8, 1);
+const HOUR_MS = 3_600_000;
+
+/** Instant `seconds` after the slot of an hour of the year. */
+export const instantOf = (hour: number, seconds = 0): string =>
+  new Date(START + hour * HOUR_MS + seconds * 1000).toISOString();
+
+/** Gives the ledger's directory. */
+export async function buildYear(directory: string): Promise<string> {
+  const root = join(directory, "ledger");
+  const put = (key: string, bytes: Buffer): void => {
+    mkdirSync(dirname(join(root, key)), { recursive: true });
+    writeFileSync(join(root, key), bytes);
+  };
+  const said = await estate(directory);
+  const genesis = canonicalLine({ ...GENESIS, created: instantOf(0) });
+  const tests = canonicalLine(said.tests);
+  put(GENESIS_KEY, genesis);
+  put(documentKey("tests", sha256Hex(tests)), tests);
+  const documents = documentsWith(sha256Hex(tests));
+  const chain = new Chain(sha256Hex(genesis));
+  const log = new Log(sha256Hex(genesis), [SCOPE]);
+  const size = { full: 0, deltas: 0 };
+  let fullSince: string | null = null;
+  const editions = new Uint8Array(RESOURCES);
+  for (let hour = 0, changes = 0; hour < HOURS; hour += 1) {
+    const [time, run] = [instantOf(hour, 4), `slot-${instantOf(hour)}`];
+    const question = {
+      first: hour === 0,
+      testsChanged: false,
+      size,
+      scope: SCOPE,
+      fullSince,
+      now: START + hour * HOUR_MS,
+    };
+    const extent = chooseExtent(question);
+    const changed: number[] = hour === 0 ? [...editions.keys()] : [];
+    for (; changes < (hour * CHANGES_A_DAY) / 24; changes += 1) changed.push((changes * 7919) % RESOURCES);
+    if (hour > 0) for (const i of changed) editions[i] = ((editions[i] as number) + 1) % EDITIONS;
+    let inflated: Buffer = Buffer.alloc(0);
+    const segment = chain.append(
+      {
+        is: "segment",
+        name: run,
+        scope: SCOPE,
+        gen: 0,
+        run,
+        time,
+        records: recordsOf(
+          said,
+          hour,
+          extent,
+          changed.map((i) => said.editions[editions[i] as number]?.[i] as JsonObject),
+        ),
+        content: (bytes) => (inflated = bytes),
+        object: () => compressed(inflated),
+      },
+      documents,
+    );
+    put(segment.row["key"] as string, segment.object);
+    Object.assign(
+      size,
+      extent === "full" ? { full: segment.object.length, deltas: 0 } : { deltas: size.deltas + segment.object.length },
+    );
+    if (extent === "full") fullSince = time;
+    const leaf = log.seal(
+      { is: "seal", name: run, run, time: instantOf(hour, 6), slot: instantOf(hour) },
+      [segment],
+      documents,
+      null,
+    );
+    put(sealKey(hour), leaf.bytes);
+    put(noteKey(hour), noteBytes(checkpointText(leaf, {}), {}));
+  }
+  return root;
+}
+
+function recordsOf({ sources }: Estate, hour: number, extent: Extent, changed: readonly JsonObject[]) {
+  const dataTime = instantOf(hour, 2);
+  const rows = UNITS.map((unit) =>
+    complete(unit, dataTime, {
+      listed: RESOURCES / 2,
+      observed: changed.filter((each) => each["unit"] === unit).length,
+    }),
+  );
+  return [
+    opened({
+      trigger: "slot",
+      slot: instantOf(hour),
+      asOf: instantOf(hour),
+      extent,
+      sources: [...sources] as unknown as JsonObject[],
+    }),
+    ...(extent === "full" ? [restatements] : []),
+    ...changed.map((body) => ({ type: "observation", body: { ...body, source: "generated", dataTime } })),
+    coverage(rows, {}, "generated"),
+    closed({ calls: { config: 20 } }),
+  ];
+}
+
+function documentsWith(tests: string): JsonObject {
+  const none = ["controls", "waivers", "boundary", "routes", "schedule", "roster", "queries", "code"];
+  return { tests, ...Object.fromEntries(none.map((kind) => [kind, null])) };
+}
+
+// As the ledger's own writer compresses: the forge does it otherwise.
+function compressed(inflated: Buffer): Buffer {
+  const gzip = new GzipWriter();
+  gzip.add(inflated);
+  return gzip.end();
+}

@@ -1,0 +1,24 @@
+// Cloud SQL instances: encryption cannot be turned off, so what is recorded is whose key it is.
+import { z } from "zod";
+import { defineEvaluator, fail, notApplicable, pass, passByProvider } from "../../kernel.ts";
+import type { Parameters } from "./parameters.ts";
+
+export const gcp = defineEvaluator({
+  provider: "gcp",
+  resourceType: "sqladmin.googleapis.com/Instance",
+  global: true,
+  // https://docs.cloud.google.com/sql/docs/mysql/admin-api/rest/v1/instances
+  reads: z.object({
+    instanceType: z.string().optional(),
+    diskEncryptionConfiguration: z.object({ kmsKeyName: z.string().optional() }).optional(),
+  }),
+  evaluate({ instanceType, diskEncryptionConfiguration }, { parameters }: { readonly parameters: Parameters }) {
+    if (instanceType === "ON_PREMISES_INSTANCE") {
+      return notApplicable("it stands for a server outside Cloud SQL", { instanceType });
+    }
+    const facts = { kmsKeyName: diskEncryptionConfiguration?.kmsKeyName || null };
+    if (!parameters.requireCustomerKey) return passByProvider("Cloud SQL encrypts every instance", facts);
+    if (facts.kmsKeyName === null) return fail("no customer managed key is configured", facts);
+    return pass("the instance is encrypted with a customer managed key", facts);
+  },
+});

@@ -1,0 +1,39 @@
+// Whose a key of AWS KMS is: databases name it by its ARN, which says nothing of who manages it.
+import { z } from "zod";
+import type { JsonObject } from "../../../evidence-schema/record.ts";
+import { fail, indeterminate, pass, relation, type Question, type Verdict } from "../../kernel.ts";
+import type { Parameters } from "./parameters.ts";
+
+export const related = {
+  keys: relation({
+    type: "AWS::KMS::Key",
+    within: "region",
+    global: false,
+    /** https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html */
+    reads: z.object({ KeyId: z.string(), KeyManager: z.enum(["AWS", "CUSTOMER"]) }),
+    on: (row) => [row.KeyId],
+  }),
+};
+
+/** What is encrypted with a key of KMS passes, unless a customer key is required and this is none. */
+export function judgeKmsKey(
+  key: string,
+  facts: JsonObject,
+  { related: { keys }, parameters }: Question<Parameters, typeof related>,
+): Verdict {
+  if (!parameters.requireCustomerKey) return pass("the database is encrypted with a key of KMS", facts);
+  // A service names a key by its ARN, or by its id or an alias where somebody gave that. https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html
+  const alias = /(?:^|:)alias\/(.+)$/.exec(key)?.[1];
+  if (alias !== undefined) return judgeManager(alias.startsWith("aws/") ? "AWS" : "CUSTOMER", facts);
+  const answer = keys(key.replace(/^.*:key\//, "")).find(() => true);
+  if (answer.is === "found") return judgeManager(answer.row.KeyManager, facts);
+  if (answer.is === "unknown") return indeterminate(answer.problem, facts);
+  // It may be another account's.
+  const detail = "the key is not among those read of the account and region, so its manager is unknown";
+  return indeterminate({ code: "not-yet-read", detail }, facts);
+}
+
+function judgeManager(manager: "AWS" | "CUSTOMER", facts: JsonObject): Verdict {
+  if (manager === "AWS") return fail("the key is managed by AWS", facts);
+  return pass("the key is managed by the company", facts);
+}

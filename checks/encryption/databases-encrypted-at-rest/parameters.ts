@@ -1,0 +1,11 @@
+// What a company may decide about the encryption of its databases.
+import { z } from "zod";
+
+export const parameters = z.strictObject({
+  requireCustomerKey: z
+    .boolean()
+    .default(false)
+    .describe("Whether databases have to be encrypted with a key that the company itself manages."),
+});
+
+export type Parameters = z.infer<typeof parameters>;

@@ -1,0 +1,89 @@
+// Databases of RDS, and of the services that share its API: Aurora, DocumentDB, Neptune.
+import { z } from "zod";
+import {
+  defineEvaluator,
+  fail,
+  indeterminate,
+  notApplicable,
+  pass,
+  passByProvider,
+  type Question,
+  type Verdict,
+} from "../../kernel.ts";
+import { judgeKmsKey, related } from "./judge-kms-key.ts";
+import type { Parameters } from "./parameters.ts";
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBCluster.html; the type is missing in older answers and in AWS Config. */
+const Storage = z.object({
+  StorageEncrypted: z.boolean().optional(),
+  StorageEncryptionType: z.enum(["none", "sse-kms", "sse-rds"]).optional(),
+  KmsKeyId: z.string().optional(),
+});
+type Storage = z.infer<typeof Storage>;
+
+/** From here on Aurora encrypts every new cluster: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html */
+const AURORA_ENCRYPTS_SINCE = Date.parse("2026-02-18T00:00:00Z");
+
+const instance = defineEvaluator({
+  provider: "aws",
+  resourceType: "AWS::RDS::DBInstance",
+  global: false,
+  reads: z.object({ ...Storage.shape, DBClusterIdentifier: z.string().optional() }),
+  related,
+  evaluate({ DBClusterIdentifier, ...storage }, question: Question<Parameters, typeof related>) {
+    // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+    if (DBClusterIdentifier !== undefined) {
+      return notApplicable("the storage is the cluster's, which is judged itself", { cluster: DBClusterIdentifier });
+    }
+    return judgeStorage(storage, false, question);
+  },
+});
+
+const cluster = defineEvaluator({
+  provider: "aws",
+  resourceType: "AWS::RDS::DBCluster",
+  global: false,
+  reads: z.object({
+    ...Storage.shape,
+    Engine: z.string().optional(),
+    ClusterCreateTime: z.union([z.string(), z.int()]).optional(),
+  }),
+  related,
+  evaluate({ Engine, ClusterCreateTime, ...storage }, question: Question<Parameters, typeof related>) {
+    // Not by a clock: a cluster of which nobody knows when it was created may be a new one.
+    const isOld = new Date(ClusterCreateTime ?? Number.NaN).getTime() < AURORA_ENCRYPTS_SINCE;
+    return judgeStorage(storage, (Engine ?? "aurora").startsWith("aurora") && !isOld, question);
+  },
+});
+
+function judgeStorage(
+  { StorageEncrypted: encrypted, StorageEncryptionType: type, KmsKeyId: key }: Storage,
+  mayHaveOwnedKey: boolean,
+  question: Question<Parameters, typeof related>,
+): Verdict {
+  const facts = { encrypted: encrypted ?? null, encryptionType: type ?? null, key: key ?? null };
+  // The flag knows nothing of keys that AWS owns, so the type decides where it is there.
+  if (type === "sse-rds") {
+    if (question.parameters.requireCustomerKey) return fail("the key is owned by AWS", facts);
+    return passByProvider("the database is encrypted with a key that AWS owns", facts);
+  }
+  if (encrypted !== undefined && type !== undefined && encrypted !== (type === "sse-kms")) {
+    const detail = "StorageEncrypted and StorageEncryptionType say different things";
+    return indeterminate({ code: "contradictory", detail }, facts);
+  }
+  if (type === "sse-kms" || encrypted === true) {
+    if (key !== undefined) return judgeKmsKey(key, facts, question);
+    if (!question.parameters.requireCustomerKey) return pass("the storage is encrypted", facts);
+    return indeterminate({ code: "not-yet-read", detail: "KmsKeyId is not in the answer" }, facts);
+  }
+  if (type === undefined && mayHaveOwnedKey) {
+    const detail = "StorageEncryptionType, which tells of keys that AWS owns, is not in the answer";
+    return indeterminate({ code: "not-yet-read", detail }, facts);
+  }
+  if (type === undefined && encrypted === undefined) {
+    return indeterminate({ code: "not-yet-read", detail: "StorageEncrypted is not in the answer" }, facts);
+  }
+  return fail("the storage is not encrypted", facts);
+}
+
+export const rds = [instance, cluster];

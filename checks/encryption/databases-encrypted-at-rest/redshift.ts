@@ -1,0 +1,26 @@
+// Clusters of Redshift: encrypted unless somebody chose otherwise, and not at all if older than that default.
+import { z } from "zod";
+import { defineEvaluator, fail, indeterminate, pass, type Question } from "../../kernel.ts";
+import { judgeKmsKey, related } from "./judge-kms-key.ts";
+import type { Parameters } from "./parameters.ts";
+
+export const redshift = defineEvaluator({
+  provider: "aws",
+  resourceType: "AWS::Redshift::Cluster",
+  global: false,
+  // https://docs.aws.amazon.com/redshift/latest/APIReference/API_Cluster.html
+  reads: z.object({ Encrypted: z.boolean().optional(), KmsKeyId: z.string().optional() }),
+  related,
+  evaluate({ Encrypted, KmsKeyId }, question: Question<Parameters, typeof related>) {
+    const facts = { encrypted: Encrypted ?? null, key: KmsKeyId ?? null };
+    // New clusters are encrypted since January 2025, but that says nothing of one whose answer leaves it out.
+    // https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-db-encryption.html
+    if (Encrypted === undefined) {
+      return indeterminate({ code: "not-yet-read", detail: "Encrypted is not in the answer" }, facts);
+    }
+    if (!Encrypted) return fail("the cluster is not encrypted", facts);
+    if (KmsKeyId !== undefined) return judgeKmsKey(KmsKeyId, facts, question);
+    if (question.parameters.requireCustomerKey) return fail("no key of KMS is configured", facts);
+    return pass("the cluster is encrypted", facts);
+  },
+});

@@ -1,0 +1,90 @@
+// Stores of Azure.
+import { z } from "zod";
+import { defineEvaluator, fail, indeterminate, pass, passByProvider, type Verdict } from "../../kernel.ts";
+import { flexibleServers } from "./flexible-server.ts";
+import type { Parameters } from "./parameters.ts";
+import { isOlder, parseTlsVersion, type TlsVersion } from "./tls-version.ts";
+
+type Asked = { readonly parameters: Parameters };
+
+const unknownVersion = (property: string, facts: { readonly minimumTlsVersion: string }): Verdict =>
+  indeterminate({ code: "unexpected-shape", detail: `properties.${property} names no version of TLS` }, facts);
+
+const storageAccount = defineEvaluator({
+  provider: "azure",
+  resourceType: "microsoft.storage/storageaccounts",
+  global: true,
+  // https://learn.microsoft.com/en-us/rest/api/storagerp/storage-accounts/get-properties
+  reads: z.object({
+    properties: z.object({
+      supportsHttpsTrafficOnly: z.boolean().nullish(),
+      minimumTlsVersion: z.string().nullish(),
+    }),
+  }),
+  evaluate({ properties: { supportsHttpsTrafficOnly: only, minimumTlsVersion } }, { parameters }: Asked) {
+    const facts = { httpsOnly: only ?? null, minimumTlsVersion: minimumTlsVersion ?? null };
+    if (only === false) return fail("the account accepts plain HTTP", facts);
+    // The default of new accounts is true, but of old ones it was false: absence says neither.
+    if (facts.httpsOnly === null) {
+      const detail = "properties.supportsHttpsTrafficOnly is not in the answer";
+      return indeterminate({ code: "not-yet-read", detail }, facts);
+    }
+    // "The default interpretation is TLS 1.0 for this property."
+    const version = parseTlsVersion(minimumTlsVersion ?? "TLS1_0");
+    if (version === null) return unknownVersion("minimumTlsVersion", { minimumTlsVersion: minimumTlsVersion ?? "" });
+    if (isOlder(version, parameters.minimumTlsVersion)) {
+      return fail("the account's minimum version of TLS is older than required", facts);
+    }
+    return pass("the account refuses plain HTTP", facts);
+  },
+});
+
+/** SQL servers and managed instances: without a minimum, connections without encryption are not refused either. */
+const sql = (resourceType: string) =>
+  defineEvaluator({
+    provider: "azure",
+    resourceType,
+    global: true,
+    reads: z.object({ properties: z.object({ minimalTlsVersion: z.string().nullish() }) }),
+    // "The default for the minimal TLS version is to allow all versions": https://learn.microsoft.com/en-us/azure/azure-sql/database/connectivity-settings
+    evaluate({ properties: { minimalTlsVersion } }, { parameters }: Asked) {
+      const facts = { minimumTlsVersion: minimalTlsVersion ?? "None" };
+      if (facts.minimumTlsVersion.toLowerCase() === "none") return fail("no minimum version of TLS is set", facts);
+      const version = parseTlsVersion(facts.minimumTlsVersion);
+      if (version === null) return unknownVersion("minimalTlsVersion", facts);
+      if (isOlder(version, parameters.minimumTlsVersion)) {
+        return fail("the minimum version of TLS is older than required", facts);
+      }
+      return pass("connections without TLS are refused", facts);
+    },
+  });
+
+/** What Cosmos DB accepts whatever an account says: https://learn.microsoft.com/en-us/azure/cosmos-db/self-serve-minimum-tls-enforcement */
+const COSMOS_MINIMUM: TlsVersion = "1.2";
+
+const cosmos = defineEvaluator({
+  provider: "azure",
+  resourceType: "microsoft.documentdb/databaseaccounts",
+  global: true,
+  reads: z.object({ properties: z.object({ minimalTlsVersion: z.string().nullish() }) }),
+  evaluate({ properties: { minimalTlsVersion } }, { parameters }: Asked) {
+    const facts = { minimumTlsVersion: minimalTlsVersion ?? null };
+    const version = minimalTlsVersion == null ? COSMOS_MINIMUM : parseTlsVersion(minimalTlsVersion);
+    if (version === null) return unknownVersion("minimalTlsVersion", { minimumTlsVersion: minimalTlsVersion ?? "" });
+    if (!isOlder(COSMOS_MINIMUM, parameters.minimumTlsVersion)) {
+      return passByProvider("Cosmos DB accepts nothing but TLS 1.2 and newer", facts);
+    }
+    if (isOlder(version, parameters.minimumTlsVersion)) {
+      return fail("the account's minimum version of TLS is older than required", facts);
+    }
+    return pass("the account refuses older versions of TLS", facts);
+  },
+});
+
+export const azure = [
+  storageAccount,
+  sql("microsoft.sql/servers"),
+  sql("microsoft.sql/managedinstances"),
+  ...flexibleServers,
+  cosmos,
+];

@@ -1,0 +1,66 @@
+// The check: stores refuse connections that are not encrypted.
+import { defineCheck } from "../../kernel.ts";
+import { aws } from "./aws.ts";
+import { azure } from "./azure.ts";
+import { gcp } from "./gcp.ts";
+import { parameters } from "./parameters.ts";
+
+export const transportEncryptionRequired = defineCheck({
+  id: "transport-encryption-required",
+  version: 1,
+  domain: "encryption",
+  title: "Object storage and databases refuse unencrypted connections",
+  requirement:
+    "Every object store and database in scope refuses connections without TLS, and with an older version of it than the company requires where its cloud lets one choose.",
+  rationale:
+    "A store that merely offers TLS leaves it to each client, and a client that was set up without it sends its password and the data in the clear without anybody noticing. Refusing makes the mistake visible at once.",
+  remediation: {
+    aws: "Deny requests with aws:SecureTransport false for everyone in the bucket's policy, for the bucket and its objects. In the parameter group of the database set rds.force_ssl, require_secure_transport, tls or require_ssl, and reboot where the change waits for it.",
+    azure:
+      "Require secure transfer and a minimum version of TLS of storage accounts and SQL servers; set require_secure_transport to on and raise ssl_min_protocol_version or tls_version of flexible servers.",
+    gcp: "Enforce the organization policy storage.secureHttpTransport; set sslMode of Cloud SQL instances to ENCRYPTED_ONLY or TRUSTED_CLIENT_CERTIFICATE_REQUIRED.",
+  },
+  limits:
+    "Shows that the store refuses connections without TLS, not that its clients check whom they talk to. " +
+    "The version of TLS is judged for Azure alone: AWS and Google Cloud have it in settings that are not read here, or decide it themselves. The setting is judged as it stands, also where Azure has stopped accepting older versions whatever it says; for Cosmos DB, whose own minimum is TLS 1.2, that minimum counts. " +
+    "DynamoDB is not judged: its endpoints offer both and have no setting of a table. RDS for Oracle, Db2 and RDS Custom require TLS in places that are not read, so they are indeterminate. " +
+    "A parameter of RDS without a value counts as the engine's documented default for its version. While changes of a parameter group wait for a reboot a group that requires TLS is indeterminate, since they may be the ones that count. " +
+    "For Cloud Storage the project's effective organization policy decides for every bucket; exceptions by tag are not told apart. Cloud SQL connectors and proxies encrypt on their own and are not told apart from direct connections.",
+  severity: "high",
+  parameters,
+  references: [
+    {
+      title: "Amazon S3: enforce encryption of data in transit",
+      url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html",
+    },
+    {
+      title: "Using SSL with a PostgreSQL DB instance",
+      url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html",
+    },
+    {
+      title: "Requiring SSL/TLS for all connections to a MySQL DB instance",
+      url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/mysql-ssl-connections.require-ssl.html",
+    },
+    {
+      title: "Amazon Redshift: configuring security options for connections",
+      url: "https://docs.aws.amazon.com/redshift/latest/mgmt/connecting-ssl-support.html",
+    },
+    {
+      title: "Azure Storage: require secure transfer",
+      url: "https://learn.microsoft.com/en-us/azure/storage/common/storage-require-secure-transfer",
+    },
+    {
+      title: "Azure SQL connectivity settings",
+      url: "https://learn.microsoft.com/en-us/azure/azure-sql/database/connectivity-settings",
+    },
+    {
+      title: "Cloud Storage: organization policy constraints",
+      url: "https://docs.cloud.google.com/storage/docs/org-policy-constraints",
+    },
+    {
+      title: "Cloud SQL: instances",
+      url: "https://docs.cloud.google.com/sql/docs/mysql/admin-api/rest/v1/instances",
+    },
+  ],
+  evaluators: [...aws, ...azure, ...gcp],
+});

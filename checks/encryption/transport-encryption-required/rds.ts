@@ -1,0 +1,101 @@
+// Databases of RDS, and of the services that share its API: the parameter group decides, of the cluster where there is one.
+import { z } from "zod";
+import {
+  defineEvaluator,
+  indeterminate,
+  notApplicable,
+  passByProvider,
+  relation,
+  type Question,
+  type Verdict,
+} from "../../kernel.ts";
+import { judgeParameterGroups, Parameters as Read, type Group } from "./judge-parameter-groups.ts";
+import type { Parameters } from "./parameters.ts";
+import { tlsParameter } from "./tls-parameter.ts";
+
+const instanceRelated = {
+  groups: relation({
+    type: "Tidemark::RDS::DBParameterGroup",
+    within: "region",
+    global: false,
+    reads: z.object({ DBParameterGroupName: z.string(), Parameters: Read }),
+    on: (row) => [row.DBParameterGroupName],
+  }),
+};
+
+const clusterRelated = {
+  groups: relation({
+    type: "Tidemark::RDS::DBClusterParameterGroup",
+    within: "region",
+    global: false,
+    reads: z.object({ DBClusterParameterGroupName: z.string(), Parameters: Read }),
+    on: (row) => [row.DBClusterParameterGroupName],
+  }),
+};
+
+const instance = defineEvaluator({
+  provider: "aws",
+  resourceType: "AWS::RDS::DBInstance",
+  global: false,
+  // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBParameterGroupStatus.html
+  reads: z.object({
+    Engine: z.string(),
+    EngineVersion: z.string().optional(),
+    DBClusterIdentifier: z.string().optional(),
+    DBParameterGroups: z
+      .array(z.object({ DBParameterGroupName: z.string(), ParameterApplyStatus: z.string().optional() }))
+      .optional(),
+  }),
+  related: instanceRelated,
+  evaluate(
+    { Engine, EngineVersion, DBClusterIdentifier, DBParameterGroups = [] },
+    { related: { groups } }: Question<Parameters, typeof instanceRelated>,
+  ) {
+    if (DBClusterIdentifier !== undefined) {
+      return notApplicable("the cluster's parameter group decides, and it is judged itself", {
+        cluster: DBClusterIdentifier,
+      });
+    }
+    return judgeEngine(Engine, EngineVersion, () =>
+      DBParameterGroups.map(({ DBParameterGroupName: name, ParameterApplyStatus: status }) => ({
+        name,
+        statuses: [status],
+        answer: groups(name).find(() => true),
+      })),
+    );
+  },
+});
+
+const cluster = defineEvaluator({
+  provider: "aws",
+  resourceType: "AWS::RDS::DBCluster",
+  global: false,
+  // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBClusterMember.html
+  reads: z.object({
+    Engine: z.string(),
+    EngineVersion: z.string().optional(),
+    DBClusterParameterGroup: z.string().optional(),
+    DBClusterMembers: z.array(z.object({ DBClusterParameterGroupStatus: z.string().optional() })).optional(),
+  }),
+  related: clusterRelated,
+  evaluate(
+    { Engine, EngineVersion, DBClusterParameterGroup: name, DBClusterMembers = [] },
+    { related: { groups } }: Question<Parameters, typeof clusterRelated>,
+  ) {
+    const statuses = DBClusterMembers.map((member) => member.DBClusterParameterGroupStatus);
+    return judgeEngine(Engine, EngineVersion, () =>
+      name === undefined ? [] : [{ name, statuses, answer: groups(name).find(() => true) }],
+    );
+  },
+});
+
+function judgeEngine(engine: string, version: string | undefined, groups: () => readonly Group[]): Verdict {
+  // Engines before 1.0.4.0 could do without, and are gone. https://docs.aws.amazon.com/neptune/latest/userguide/security-ssl.html
+  if (engine === "neptune") return passByProvider("Neptune accepts nothing but TLS", { engine });
+  const parameter = tlsParameter(engine, version);
+  if (parameter !== null) return judgeParameterGroups(groups(), parameter);
+  const detail = "where this engine requires TLS is not read";
+  return indeterminate({ code: "not-yet-read", detail }, { engine });
+}
+
+export const rds = [instance, cluster];

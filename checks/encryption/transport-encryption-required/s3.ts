@@ -1,0 +1,28 @@
+// S3 buckets: their endpoints answer plain HTTP, so only the bucket's policy can refuse it.
+import { z } from "zod";
+import { defineEvaluator, fail, indeterminate, pass } from "../../kernel.ts";
+import { refusesPlainHttp } from "../../policy/plain-http.ts";
+import { PolicyDocument } from "../../policy/policy-document.ts";
+
+export const s3 = defineEvaluator({
+  provider: "aws",
+  resourceType: "AWS::S3::Bucket",
+  global: false,
+  reads: z.object({
+    Name: z.string(),
+    /** Empty where there is none; absent where it was not read. */
+    BucketPolicy: z.object({ Policy: PolicyDocument.optional() }).optional(),
+  }),
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
+  evaluate({ Name, BucketPolicy }) {
+    if (BucketPolicy === undefined) {
+      return indeterminate({ code: "not-yet-read", detail: "BucketPolicy is not in the bucket's item" });
+    }
+    const { Policy } = BucketPolicy;
+    if (Policy === undefined) return fail("the bucket has no policy that refuses plain HTTP", { policy: false });
+    if (!refusesPlainHttp(Policy, Name)) {
+      return fail("the bucket's policy does not refuse every request over plain HTTP", { policy: true });
+    }
+    return pass("the bucket's policy refuses every request over plain HTTP", { policy: true });
+  },
+});

@@ -1,0 +1,37 @@
+// How old keys are. Ages are never written: what is written must not differ before somebody, or the outcome, changed.
+import type { JsonObject, Problem } from "../../../evidence-schema/record.ts";
+import { fail, indeterminate, pass, type Verdict } from "../../kernel.ts";
+import { readInstant } from "../instant.ts";
+import type { Parameters } from "./parameters.ts";
+
+/** What an evaluator of this check is asked. */
+export type Asked = { readonly parameters: Parameters; readonly asOf: string };
+
+/** The more a problem depends on the time of asking, the later it is told: the cause stays when another one passes. */
+const PROBLEMS = {
+  unreadable: { code: "unexpected-shape", detail: "the date of a key is no date" },
+  missing: { code: "contradictory", detail: "a key is active and has no date" },
+  future: { code: "contradictory", detail: "the date of a key lies in the future" },
+} as const satisfies { readonly [name: string]: Problem };
+
+export type Age = "within" | "over" | keyof typeof PROBLEMS;
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** `from` is when the key was made or last rotated. As old as allowed is not over. */
+export function ageOf(from: string | null | undefined, { parameters, asOf }: Asked): Age {
+  const since = readInstant(from);
+  if (since === null) return "unreadable";
+  const age = Date.parse(asOf) - since;
+  if (age < 0) return "future";
+  return age > parameters.maxAgeDays * DAY ? "over" : "within";
+}
+
+/** One key over age is enough to fail, whatever is not known of others. `whose` says of which keys these are all. */
+export function judgeAges(ages: readonly Age[], whose: string, facts: JsonObject): Verdict {
+  if (ages.includes("over")) return fail(`a key of ${whose} is older than allowed`, facts);
+  for (const problem of ["unreadable", "missing", "future"] as const) {
+    if (ages.includes(problem)) return indeterminate(PROBLEMS[problem], facts);
+  }
+  return pass(`no key of ${whose} is older than allowed`, facts);
+}

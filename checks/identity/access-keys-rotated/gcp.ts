@@ -1,0 +1,61 @@
+// Keys of service accounts in Google Cloud.
+import { z } from "zod";
+import {
+  defineEvaluator,
+  indeterminate,
+  notApplicable,
+  passByProvider,
+  relation,
+  type Question,
+} from "../../kernel.ts";
+import { writeInstant } from "../instant.ts";
+import { accountOf, lifeOf, ServiceAccountKey } from "../service-account-key.ts";
+import { ageOf, judgeAges } from "./age.ts";
+import type { Parameters } from "./parameters.ts";
+
+const related = {
+  accounts: relation({
+    type: "iam.googleapis.com/ServiceAccount",
+    within: "scope",
+    global: true,
+    reads: z.object({ email: z.string(), uniqueId: z.string().optional(), disabled: z.boolean().optional() }),
+    on: ({ email, uniqueId = email }) => [...new Set([email, uniqueId])],
+  }),
+};
+
+const serviceAccountKey = defineEvaluator({
+  provider: "gcp",
+  resourceType: "iam.googleapis.com/ServiceAccountKey",
+  global: true,
+  reads: z.object({ ...ServiceAccountKey.shape, validAfterTime: z.string().optional() }),
+  related,
+  evaluate(key, { related: { accounts }, parameters, asOf }: Question<Parameters, typeof related>) {
+    if (key.keyType === "SYSTEM_MANAGED") return passByProvider("Google keeps and rotates the key");
+    if (key.keyType !== "USER_MANAGED") {
+      return indeterminate({ code: "unexpected-shape", detail: "who manages the key cannot be told" });
+    }
+    // The owner of an uploaded key chose both times, in the certificate that came with it.
+    const facts = {
+      origin: key.keyOrigin ?? null,
+      from: writeInstant(key.validAfterTime),
+      until: writeInstant(key.validBeforeTime),
+    };
+    const life = lifeOf(key, asOf);
+    if (key.disabled === true) return notApplicable("the key is disabled", facts);
+    if (life === "ended") return notApplicable("the key has ended", facts);
+    const age = ageOf(key.validAfterTime, { parameters, asOf });
+    if (age === "within") return judgeAges([age], "the service account", facts);
+    const account = accounts(accountOf(key)).find(() => true);
+    if (account.is === "unknown") return indeterminate(account.problem, facts);
+    if (account.is === "none") {
+      return indeterminate(
+        { code: "contradictory", detail: "the key's account is not among the service accounts" },
+        facts,
+      );
+    }
+    if (account.row.disabled === true) return notApplicable("the key's service account is disabled", facts);
+    return judgeAges([life === "unclear" ? "unreadable" : age], "the service account", facts);
+  },
+});
+
+export const gcp = [serviceAccountKey];

@@ -1,0 +1,60 @@
+// The check: access keys and service account keys are rotated.
+import { defineCheck } from "../../kernel.ts";
+import { aws } from "./aws.ts";
+import { azure } from "./azure.ts";
+import { gcp } from "./gcp.ts";
+import { parameters } from "./parameters.ts";
+
+export const accessKeysRotated = defineCheck({
+  id: "access-keys-rotated",
+  version: 1,
+  domain: "identity",
+  title: "Access keys and service account keys are rotated",
+  requirement: "No key that signs a program in, and still works, is older than the company allows.",
+  rationale:
+    "A key works wherever it was copied to, and nobody notices: the shorter it lasts, the less a copy in a laptop, a log or a repository is worth.",
+  remediation: {
+    aws: "Make a second access key, move its users over, deactivate and delete the old one; or let the workload take a role and delete its keys.",
+    azure:
+      "Add a new client secret and remove the old one, or use a managed identity or federated credential; regenerate both keys of the storage account in turn, or disallow Shared Key.",
+    gcp: "Make a new key, move its users over and delete the old one; or use Workload Identity Federation or an attached service account and delete the keys.",
+  },
+  limits:
+    "Judges the dates that the cloud keeps. The AWS report is up to four hours old, and gives the time at which a key was made or last changed, to which activating it again counts. Whoever adds a client secret or uploads a service account key may choose the time from which it is valid. " +
+    "A storage account older than its key times counts as never rotated: Azure keeps them only from the first rotation on. " +
+    "Keys that are inactive, disabled, ended or refused do not count, though some can be switched on again. That the old key is no longer used anywhere is not looked at. " +
+    "Passwords, SSH keys, signing certificates and credentials for single services of AWS, certificates of applications, secrets at service principals, keys of other Azure services, HMAC and API keys of Google Cloud are not read.",
+  severity: "medium",
+  parameters,
+  references: [
+    {
+      title: "IAM: generate credential reports for your AWS account",
+      url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html",
+    },
+    {
+      title: "AWS Config: access-keys-rotated",
+      url: "https://docs.aws.amazon.com/config/latest/developerguide/access-keys-rotated.html",
+    },
+    {
+      title: "AWS Trusted Advisor: IAM access key rotation",
+      url: "https://docs.aws.amazon.com/awssupport/latest/user/security-checks.html",
+    },
+    {
+      title: "Microsoft Graph: passwordCredential",
+      url: "https://learn.microsoft.com/en-us/graph/api/resources/passwordcredential",
+    },
+    {
+      title: "Azure Storage: manage account access keys",
+      url: "https://learn.microsoft.com/en-us/azure/storage/common/storage-account-keys-manage",
+    },
+    {
+      title: "Azure Storage: prevent Shared Key authorization",
+      url: "https://learn.microsoft.com/en-us/azure/storage/common/shared-key-authorization-prevent",
+    },
+    {
+      title: "IAM: projects.serviceAccounts.keys",
+      url: "https://docs.cloud.google.com/iam/docs/reference/rest/v1/projects.serviceAccounts.keys",
+    },
+  ],
+  evaluators: [...aws, ...azure, ...gcp],
+});

@@ -1,0 +1,17 @@
+// A way by which people reach a scope: while it is not read, nobody can say that all of them have MFA.
+import { z } from "zod";
+import { defineEvaluator, indeterminate, notApplicable, type Evaluator, type Provider } from "../kernel.ts";
+
+/** One item per path and scope, made by the collector: no cloud lists the ways into itself. */
+export const accessPath = (provider: Provider): Evaluator =>
+  defineEvaluator({
+    provider,
+    resourceType: "Tidemark::AccessPath",
+    global: true,
+    reads: z.object({ Path: z.string(), Read: z.boolean() }),
+    evaluate({ Path, Read }) {
+      const facts = { path: Path };
+      if (Read) return notApplicable("people who come this way are judged one by one", facts);
+      return indeterminate({ code: "not-yet-read", detail: `people who come this way are not read: ${Path}` }, facts);
+    },
+  });

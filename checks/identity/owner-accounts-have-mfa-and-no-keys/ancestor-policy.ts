@@ -1,0 +1,70 @@
+// The policies by which a Google Cloud project has owners: its own, and those of the folders and the organization above it.
+import { z } from "zod";
+import {
+  defineEvaluator,
+  fail,
+  indeterminate,
+  notApplicable,
+  relation,
+  type Question,
+  type Verdict,
+} from "../../kernel.ts";
+
+/** https://docs.cloud.google.com/iam/docs/reference/rest/v1/Policy, its members by kind; people are references. */
+const Member = z.object({ Kind: z.string(), Reference: z.string().optional() });
+type Member = z.infer<typeof Member>;
+
+export const AncestorPolicy = z.object({
+  Type: z.string(),
+  Bindings: z.array(z.object({ Role: z.string(), Members: z.array(Member) })),
+});
+
+/** Whom the policy lets do everything, and give every role away. A deleted member may do nothing. */
+export function ownersBy({ Bindings }: z.infer<typeof AncestorPolicy>): Member[] {
+  return Bindings.filter(({ Role }) => Role === "roles/owner")
+    .flatMap(({ Members }) => Members)
+    .filter(({ Kind }) => Kind !== "deleted");
+}
+
+const ANYONE = ["allUsers", "allAuthenticatedUsers"];
+
+const related = {
+  accounts: relation({
+    type: "iam.googleapis.com/ServiceAccount",
+    within: "scope",
+    global: true,
+    reads: z.object({ email: z.string() }),
+    on: ({ email }) => [`serviceAccount:${email}`.toLowerCase()],
+  }),
+};
+
+/** Owners that are no service accounts of the project; each of these is an item of its own. */
+export const ancestorPolicy = defineEvaluator({
+  provider: "gcp",
+  resourceType: "Tidemark::ResourceManager::AncestorPolicy",
+  global: true,
+  reads: AncestorPolicy,
+  related,
+  evaluate(slice, { related: { accounts } }: Question<unknown, typeof related>): Verdict {
+    const owners = ownersBy(slice);
+    const facts = { level: slice.Type, owners: countKinds(owners) };
+    if (owners.length === 0) return notApplicable("the policy makes nobody an owner", facts);
+    if (owners.some(({ Kind }) => ANYONE.includes(Kind))) return fail("the policy makes anyone an owner", facts);
+    const notRead = (detail: string): Verdict => indeterminate({ code: "not-yet-read", detail }, facts);
+    if (owners.some(({ Kind }) => Kind !== "serviceAccount")) {
+      return notRead("owners other than service accounts, and their MFA, are not read with the project");
+    }
+    const machines = owners.map(({ Reference = "" }) => Reference.toLowerCase()).sort();
+    const answers = machines.map((reference) => accounts(reference).find(() => true));
+    for (const answer of answers) if (answer.is === "unknown") return indeterminate(answer.problem, facts);
+    if (answers.some(({ is }) => is === "none")) {
+      return notRead("keys of an owner that is a service account of another project are not read");
+    }
+    return notApplicable("all owners are service accounts of the project, which are judged one by one", facts);
+  },
+});
+
+function countKinds(members: readonly Member[]) {
+  const kinds = [...new Set(members.map(({ Kind }) => Kind))].sort().slice(0, 20);
+  return kinds.map((kind) => ({ kind, members: members.filter(({ Kind }) => Kind === kind).length }));
+}

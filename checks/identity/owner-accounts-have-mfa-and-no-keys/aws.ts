@@ -1,0 +1,45 @@
+// The root user of an AWS account.
+import { z } from "zod";
+import { defineEvaluator, fail, indeterminate, pass } from "../../kernel.ts";
+import { Flag, unclear } from "../credential-report.ts";
+
+const root = defineEvaluator({
+  provider: "aws",
+  resourceType: "AWS::::Account",
+  global: true,
+  reads: z.object({
+    RootMfaActive: Flag.optional(),
+    RootPasswordEnabled: Flag.optional(),
+    RootAccessKeysActive: Flag.optional(),
+    RootCertificatesActive: Flag.optional(),
+  }),
+  evaluate({ RootMfaActive, RootPasswordEnabled, RootAccessKeysActive, RootCertificatesActive }) {
+    const facts = {
+      mfa: RootMfaActive ?? null,
+      password: RootPasswordEnabled ?? null,
+      accessKeys: RootAccessKeysActive ?? null,
+      certificates: RootCertificatesActive ?? null,
+    };
+    if (RootAccessKeysActive === true) return fail("the root user has an access key", facts);
+    if (RootCertificatesActive === true) return fail("the root user has a signing certificate", facts);
+    if (RootMfaActive === false && mayHavePassword(RootPasswordEnabled)) {
+      return fail("the root user has no MFA", facts);
+    }
+    if (RootAccessKeysActive !== false || RootCertificatesActive !== false) return indeterminate(unclear, facts);
+    // So it is where the organization manages root access: nothing to sign in with is better than MFA, and MFA is gone too.
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-enable-root-access.html
+    if (RootPasswordEnabled === false) return pass("the root user has nothing to sign in with", facts);
+    if (RootMfaActive === true) return pass("the root user has MFA and no long-lived key", facts);
+    return indeterminate(unclear, facts);
+  },
+});
+
+/**
+ * An account starts with a root password, and reports said `not_supported` of each until they came to tell that some have
+ * none. The other words are none that reports use here: they say nothing.
+ */
+function mayHavePassword(enabled: Flag | undefined): boolean {
+  return enabled === true || enabled === "not_supported" || enabled === undefined;
+}
+
+export const aws = [root];

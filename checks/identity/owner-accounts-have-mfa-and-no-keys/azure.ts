@@ -1,0 +1,50 @@
+// Owners of an Azure subscription. They are accounts of the directory, which is a scope of its own.
+import { z } from "zod";
+import { defineEvaluator, indeterminate, notApplicable } from "../../kernel.ts";
+import { accessPath } from "../access-path.ts";
+import { entra } from "./entra.ts";
+
+/** https://learn.microsoft.com/en-us/azure/role-based-access-control/built-in-roles/privileged#owner */
+const OWNER = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
+
+/** One cause for each kind of owner, so that all owners of a kind are one line wherever causes are grouped. */
+const NOT_READ: ReadonlyMap<string, string> = new Map([
+  ["User", "an owner is a user of the directory, whose MFA is not read with the subscription"],
+  ["Group", "an owner is a group of the directory, whose members are not read with the subscription"],
+  ["ForeignGroup", "an owner is a group of another directory, whose members are not read"],
+  ["ServicePrincipal", "an owner is a service principal, whose keys are not read with the subscription"],
+]);
+
+// One item for each owner and not for the subscription: owners are the population, and each can be judged once its directory
+// may be asked. Until then none is a pass.
+const assignment = defineEvaluator({
+  provider: "azure",
+  resourceType: "microsoft.authorization/roleassignments",
+  global: true,
+  // https://learn.microsoft.com/en-us/azure/role-based-access-control/role-assignments
+  reads: z.object({
+    properties: z.object({
+      roleDefinitionId: z.string(),
+      principalType: z.string().nullable().optional(),
+      scope: z.string(),
+    }),
+  }),
+  evaluate({ properties: { roleDefinitionId, principalType, scope } }) {
+    if (roleDefinitionId.toLowerCase().split("/").at(-1) !== OWNER) return notApplicable("the role is not Owner");
+    const level = levelOf(scope);
+    if (level === null) return notApplicable("the role is held on a part of the subscription only");
+    const facts = { principalType: principalType ?? null, level };
+    const detail = NOT_READ.get(principalType ?? "") ?? "the answer does not say what kind of account an owner is";
+    return indeterminate({ code: "not-yet-read", detail }, facts);
+  },
+});
+
+/** Where a role on the whole subscription is held; null for a resource group or a resource. */
+function levelOf(scope: string): "subscription" | "management group" | "root" | null {
+  const path = scope.toLowerCase().replace(/\/+$/, "");
+  if (path === "") return "root";
+  if (/^\/providers\/microsoft\.management\/managementgroups\/[^/]+$/.test(path)) return "management group";
+  return /^\/subscriptions\/[^/]+$/.test(path) ? "subscription" : null;
+}
+
+export const azure = [...entra, assignment, accessPath("azure")];

@@ -1,0 +1,65 @@
+// The check: the accounts that own everything have MFA and no long-lived keys.
+import { defineCheck } from "../../kernel.ts";
+import { aws } from "./aws.ts";
+import { azure } from "./azure.ts";
+import { gcp } from "./gcp.ts";
+import { parameters } from "./parameters.ts";
+
+export const ownerAccountsHaveMfaAndNoKeys = defineCheck({
+  id: "owner-accounts-have-mfa-and-no-keys",
+  version: 1,
+  domain: "identity",
+  title: "Accounts that own everything have MFA and no long-lived keys",
+  requirement:
+    "Every account that owns a whole account, directory, subscription, project or customer has a second factor where a person signs in with it, and no key or secret that lasts.",
+  rationale:
+    "Nothing above an owner takes back what it does: a stolen password or a copied key of one opens the whole environment, and can lock its company out.",
+  remediation: {
+    aws: "Delete the root user's access keys and signing certificates and register an MFA device, or manage root access from the organization and delete the root credentials of member accounts.",
+    azure:
+      "Have Global Administrators register an allowed method, assign the role to people and not to groups whose members nobody reads, and let automation come by a managed identity or a federated credential instead of a secret or certificate.",
+    gcp: "Enroll super administrators in 2-Step Verification, delete the keys of service accounts that own a project or give them a narrower role, and forbid keys by the organization policy iam.disableServiceAccountKeyCreation.",
+  },
+  limits:
+    "Shows that a second factor is registered, not that every sign-in needs it. Owners are the AWS root user, Global Administrators, super administrators, and holders of Owner or roles/owner; roles that can give these away, such as Privileged Role Administrator, User Access Administrator, Organization Administrator or a custom role, are not looked at, nor are roles that somebody may activate but has not. " +
+    "The AWS report is up to four hours old; a root user without credentials can get a password back by e-mail if its organization does not manage root access, and whoever manages it can act as root. " +
+    "Federated credentials, tokens, and impersonation of a service principal or service account are no long-lived keys and are not read; a certificate by which a service principal has SAML tokens verified counts as one. " +
+    "Owners of Azure subscriptions, and people and groups that own Google Cloud projects, lie in a directory that is not read with the subscription or project: each stays indeterminate, and that all owners are as required is shown only when none is left. Assignments that a subscription inherits are items only where the query returned them.",
+  severity: "critical",
+  parameters,
+  references: [
+    {
+      title: "IAM: root user best practices for your AWS account",
+      url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/root-user-best-practices.html",
+    },
+    {
+      title: "IAM: centralize root access for member accounts",
+      url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-enable-root-access.html",
+    },
+    {
+      title: "IAM: generate credential reports for your AWS account",
+      url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html",
+    },
+    {
+      title: "Microsoft Graph: list unifiedRoleAssignments",
+      url: "https://learn.microsoft.com/en-us/graph/api/rbacapplication-list-roleassignments",
+    },
+    {
+      title: "Microsoft Graph: servicePrincipal",
+      url: "https://learn.microsoft.com/en-us/graph/api/resources/serviceprincipal",
+    },
+    {
+      title: "Azure: understand scope for Azure RBAC",
+      url: "https://learn.microsoft.com/en-us/azure/role-based-access-control/scope-overview",
+    },
+    {
+      title: "IAM: best practices for managing service account keys",
+      url: "https://docs.cloud.google.com/iam/docs/best-practices-for-managing-service-account-keys",
+    },
+    {
+      title: "Directory API: users",
+      url: "https://developers.google.com/workspace/admin/directory/reference/rest/v1/users",
+    },
+  ],
+  evaluators: [...aws, ...azure, ...gcp],
+});

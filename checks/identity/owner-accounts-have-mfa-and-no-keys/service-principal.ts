@@ -1,0 +1,61 @@
+// A service principal that owns a directory: whether anything but a short-lived token lets it in.
+import { z } from "zod";
+import { fail, indeterminate, pass, passByProvider, type Answer, type Verdict } from "../../kernel.ts";
+import { KeyCredential, PasswordCredential, signsIn, spansOf } from "../entra-credentials.ts";
+import { lifeUntil } from "../instant.ts";
+
+/** https://learn.microsoft.com/en-us/graph/api/resources/unifiedroleassignment, and of its principal what tells of ways in. */
+export const Assignment = z.object({
+  roleDefinitionId: z.string(),
+  principalId: z.string(),
+  directoryScopeId: z.string().nullable().optional(),
+  PrincipalType: z.string().optional(),
+  AccountEnabled: z.boolean().nullable().optional(),
+  AppId: z.string().nullable().optional(),
+  ServicePrincipalType: z.string().nullable().optional(),
+  PasswordCredentials: z.array(PasswordCredential).optional(),
+  KeyCredentials: z.array(KeyCredential).optional(),
+});
+
+type Credentials = {
+  readonly PasswordCredentials?: readonly PasswordCredential[] | undefined;
+  readonly KeyCredentials?: readonly KeyCredential[] | undefined;
+};
+
+/**
+ * Secrets lie at the application, and at the service principal itself, where few look. A certificate counts like a secret:
+ * its private key is as long-lived, and it signs in from anywhere.
+ */
+export function judgeServicePrincipal(
+  principal: z.infer<typeof Assignment>,
+  application: (appId: string) => Answer<Credentials>,
+  asOf: string,
+): Verdict {
+  if (principal.ServicePrincipalType === "ManagedIdentity") {
+    // https://learn.microsoft.com/en-us/entra/identity/managed-identities-azure-resources/overview
+    return passByProvider("Azure keeps and rotates the credentials of a managed identity");
+  }
+  const { AppId } = principal;
+  const registered = typeof AppId === "string" ? application(AppId.toLowerCase()) : null;
+  const holders: Credentials[] = [principal, ...(registered?.is === "found" ? [registered.row] : [])];
+  const secrets = holders.flatMap(({ PasswordCredentials = [] }) => PasswordCredentials);
+  const certificates = holders.flatMap(({ KeyCredentials = [] }) => KeyCredentials).filter(signsIn);
+  const facts = { secrets: spansOf(secrets), certificates: spansOf(certificates) };
+  const lives = [...secrets, ...certificates].map(({ endDateTime }) => lifeUntil(endDateTime, asOf));
+  if (lives.includes("live")) return fail("the service principal has a client secret or a certificate", facts);
+
+  const notRead = (detail: string): Verdict => indeterminate({ code: "not-yet-read", detail }, facts);
+  if (principal.PasswordCredentials === undefined || principal.KeyCredentials === undefined) {
+    return notRead("credentials of the service principal itself are not read");
+  }
+  if (registered === null) return notRead("the answer does not say which application the service principal is of");
+  if (registered.is === "unknown") return indeterminate(registered.problem, facts);
+  // A legacy service principal has no application: its own credentials are all there are.
+  if (registered.is === "none" && principal.ServicePrincipalType !== "Legacy") {
+    return notRead("the application is of another tenant, where its credentials are not read");
+  }
+  if (lives.includes("unclear")) {
+    return indeterminate({ code: "unexpected-shape", detail: "the end of a credential is no date" }, facts);
+  }
+  return pass("the service principal has no client secret and no certificate", facts);
+}

@@ -1,0 +1,106 @@
+// Trails of CloudTrail: the bucket or the log group to which a trail delivers has to keep what it gets.
+import { z } from "zod";
+import type { Problem } from "../../../evidence-schema/record.ts";
+import { defineEvaluator, fail, indeterminate, notApplicable, pass, relation, type Question } from "../../kernel.ts";
+import { expiryOf, Lifecycle, placeOf, type Expiry } from "./lifecycle.ts";
+import type { Parameters } from "./parameters.ts";
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_Trail.html */
+const Trail = z.object({
+  TrailARN: z.string(),
+  S3BucketName: z.string(),
+  S3KeyPrefix: z.string().optional(),
+  IsOrganizationTrail: z.boolean().optional(),
+  CloudWatchLogsLogGroupArn: z.string().optional(),
+});
+type Trail = z.infer<typeof Trail>;
+
+const related = {
+  buckets: relation({
+    type: "AWS::S3::Bucket",
+    within: "scope",
+    global: false,
+    // AWS Config leaves LifecycleConfiguration out where a bucket has none. That it was looked for shows in the versioning,
+    // which every item has in which Config recorded more than the bucket itself.
+    reads: z.object({
+      Name: z.string(),
+      LifecycleConfiguration: Lifecycle.optional(),
+      VersioningConfiguration: z.object({}).optional(),
+    }),
+    on: (row) => [row.Name],
+  }),
+  logGroups: relation({
+    type: "AWS::Logs::LogGroup",
+    within: "scope",
+    global: false,
+    // Without RetentionInDays events never expire.
+    // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_LogGroup.html
+    reads: z.object({ Arn: z.string(), RetentionInDays: z.int().optional() }),
+    on: (row) => [row.Arn],
+  }),
+};
+type Ask = Question<Parameters, typeof related>["related"];
+
+/** What a destination is known to keep, in days, null for ever; or why that is not known. */
+type Kept = { readonly expiry: Expiry } | { readonly unread: Problem };
+
+const unread = (detail: string): Kept => ({ unread: { code: "not-yet-read", detail } });
+
+function keptByBucket(trail: Trail, days: number, { buckets }: Ask): Kept | "elsewhere" {
+  const answer = buckets(trail.S3BucketName).find(() => true);
+  if (answer.is === "unknown") return { unread: answer.problem };
+  if (answer.is === "none") return "elsewhere";
+  const { LifecycleConfiguration, VersioningConfiguration } = answer.row;
+  if (LifecycleConfiguration === undefined && VersioningConfiguration === undefined) {
+    return unread("LifecycleConfiguration is not in the bucket's answer");
+  }
+  const account = trail.TrailARN.split(":")[4] ?? "";
+  const place = placeOf(trail.S3KeyPrefix ?? "", account, trail.IsOrganizationTrail ?? false);
+  const { all, some } = expiryOf(LifecycleConfiguration?.Rules ?? [], place);
+  if (lasts(all, days) && !lasts(some, days)) {
+    return unread("whether log files have the tags or the size by which a lifecycle rule deletes objects");
+  }
+  return { expiry: all };
+}
+
+function keptByLogGroup({ CloudWatchLogsLogGroupArn = "" }: Trail, { logGroups }: Ask): Kept | "none" {
+  if (CloudWatchLogsLogGroupArn === "") return "none";
+  // A trail names its log group with ":*" at the end, which stands for all its streams.
+  const answer = logGroups(CloudWatchLogsLogGroupArn.replace(/:\*$/, "")).find(() => true);
+  if (answer.is === "unknown") return { unread: answer.problem };
+  if (answer.is === "none") return unread("the trail's log group is none of those that were read of this account");
+  return { expiry: answer.row.RetentionInDays ?? null };
+}
+
+const lasts = (expiry: Expiry, days: number): boolean => expiry === null || (expiry !== "date" && expiry >= days);
+
+const inWords = (expiry: Expiry): number | string => expiry ?? "unlimited";
+
+export const aws = defineEvaluator({
+  provider: "aws",
+  resourceType: "AWS::CloudTrail::Trail",
+  global: true,
+  reads: Trail,
+  related,
+  evaluate(trail, { related: ask, parameters: { days, centralBuckets } }: Question<Parameters, typeof related>) {
+    const bucket = keptByBucket(trail, days, ask);
+    if (typeof bucket === "object" && "expiry" in bucket && lasts(bucket.expiry, days)) {
+      return pass("the trail's bucket keeps log files long enough", { bucket: inWords(bucket.expiry) });
+    }
+    const group = keptByLogGroup(trail, ask);
+    if (typeof group === "object" && "expiry" in group && lasts(group.expiry, days)) {
+      return pass("the trail's log group keeps events long enough", { logGroup: inWords(group.expiry) });
+    }
+    if (bucket === "elsewhere") {
+      if (centralBuckets.includes(trail.S3BucketName)) {
+        return notApplicable("the trail is judged in the account of the central bucket it delivers to");
+      }
+      const detail = "the trail's bucket is none of those that were read of this account";
+      return indeterminate({ code: "not-yet-read", detail });
+    }
+    if ("unread" in bucket) return indeterminate(bucket.unread);
+    if (typeof group === "object" && "unread" in group) return indeterminate(group.unread);
+    const facts = { bucket: inWords(bucket.expiry), logGroup: group === "none" ? null : inWords(group.expiry) };
+    return fail("neither bucket nor log group keeps the trail's events long enough", facts);
+  },
+});

@@ -1,0 +1,147 @@
+// Azure: where the activity log of a subscription goes, and the audit of logical SQL servers, has to keep it.
+import { z } from "zod";
+import type { Problem } from "../../../evidence-schema/record.ts";
+import {
+  defineEvaluator,
+  fail,
+  indeterminate,
+  notApplicable,
+  pass,
+  passByProvider,
+  relation,
+  type Question,
+} from "../../kernel.ts";
+import { DiagnosticSettings, sends, type Setting } from "../activity-log.ts";
+import type { Parameters } from "./parameters.ts";
+
+/** "Activity log events are retained in Azure for 90 days": https://learn.microsoft.com/en-us/azure/azure-monitor/essentials/activity-log */
+const PLATFORM_DAYS = 90;
+
+const Subject = z.object({ id: z.string() });
+
+const destinations = {
+  settings: relation({
+    type: "Tidemark::Insights::SubscriptionDiagnosticSettings",
+    within: "scope",
+    global: true,
+    reads: DiagnosticSettings,
+    on: (row) => [row.Subscription.toLowerCase()],
+  }),
+  workspaces: relation({
+    type: "microsoft.operationalinsights/workspaces",
+    within: "scope",
+    global: true,
+    // https://learn.microsoft.com/en-us/rest/api/loganalytics/workspaces/get
+    reads: z.object({ id: z.string(), properties: z.object({ retentionInDays: z.int().nullish() }) }),
+    on: (row) => [row.id.toLowerCase()],
+  }),
+};
+type Ask = Question<Parameters, typeof destinations>["related"];
+
+/** Days that a store keeps what it gets, or why that is not known. */
+type Kept = number | Problem;
+
+const unread = (detail: string): Problem => ({ code: "not-yet-read", detail });
+
+function keptByWorkspace(subscription: string, workspace: string, { workspaces }: Ask): Kept {
+  const answer = workspaces(workspace).find(() => true);
+  if (answer.is === "unknown") return answer.problem;
+  if (answer.is === "none") {
+    // One of this subscription that is not among all of them is gone.
+    if (workspace.startsWith(`${subscription}/`)) return 0;
+    return unread("the workspace is another subscription's and was not read here");
+  }
+  const days = answer.row.properties.retentionInDays ?? null;
+  if (days === null) return unread("properties.retentionInDays is not in the workspace's answer");
+  // Workspaces of the old unlimited plan say -1.
+  return days === -1 ? Number.POSITIVE_INFINITY : days;
+}
+
+/** Event hubs and partners pass on what they get: they are no stores. */
+function stores(subscription: string, { workspaceId, storageAccountId }: Setting, ask: Ask): Kept[] {
+  const kept: Kept[] = [];
+  if ((workspaceId ?? "") !== "") kept.push(keptByWorkspace(subscription, (workspaceId ?? "").toLowerCase(), ask));
+  if ((storageAccountId ?? "") !== "") kept.push(unread("lifecycle rules of the storage account are not read"));
+  return kept;
+}
+
+const subscription = defineEvaluator({
+  provider: "azure",
+  resourceType: "microsoft.resources/subscriptions",
+  global: true,
+  reads: Subject,
+  related: destinations,
+  evaluate({ id }, { related: ask, parameters }: Question<Parameters, typeof destinations>) {
+    const { days, activityLogCategories } = parameters;
+    if (days <= PLATFORM_DAYS) return passByProvider("Azure keeps the activity log this long", { days: PLATFORM_DAYS });
+    const answer = ask.settings(id.toLowerCase()).find(() => true);
+    if (answer.is === "unknown") return indeterminate(answer.problem);
+    if (answer.is === "none") return indeterminate(unread("the subscription's diagnostic settings were not read"));
+    const { Settings } = answer.row;
+    const kept = [...new Set(activityLogCategories)].sort().map((category) => {
+      const sending = Settings.filter((setting) => sends(setting, category));
+      return { category, ...longest(sending.flatMap((setting) => stores(id.toLowerCase(), setting, ask))) };
+    });
+    const short = kept.filter((one) => one.days < days);
+    const facts = { days: inWords(Math.min(...kept.map((one) => one.days))), short: short.map((one) => one.category) };
+    if (short.length === 0) return pass("the activity log is kept long enough", facts);
+    if (short.every((one) => one.problem !== null)) return indeterminate(short[0]?.problem ?? unread("a store"));
+    return fail("the activity log is not kept long enough", facts);
+  },
+});
+
+/** The longest that is known, and what might be longer. */
+function longest(kept: readonly Kept[]): { readonly days: number; readonly problem: Problem | null } {
+  const known = kept.filter((one) => typeof one === "number");
+  const problems = kept
+    .filter((one) => typeof one === "object")
+    .sort((a, b) => (a.detail + a.code < b.detail + b.code ? -1 : 1));
+  return { days: Math.max(PLATFORM_DAYS, ...known), problem: problems[0] ?? null };
+}
+
+const inWords = (days: number): number | string => (Number.isFinite(days) ? days : "unlimited");
+
+/** https://learn.microsoft.com/en-us/rest/api/sql/server-blob-auditing-policies/get */
+const Auditing = z.object({
+  Server: z.string(),
+  state: z.enum(["Enabled", "Disabled"]),
+  storageEndpoint: z.string().nullish(),
+  retentionDays: z.int().nullish(),
+  isAzureMonitorTargetEnabled: z.boolean().nullish(),
+});
+
+const policies = {
+  auditing: relation({
+    type: "Tidemark::Sql::Auditing",
+    within: "scope",
+    global: true,
+    reads: Auditing,
+    on: (row) => [row.Server.toLowerCase()],
+  }),
+};
+
+const sqlServer = defineEvaluator({
+  provider: "azure",
+  resourceType: "microsoft.sql/servers",
+  global: true,
+  reads: Subject,
+  related: policies,
+  evaluate({ id }, { related: { auditing }, parameters: { days } }: Question<Parameters, typeof policies>) {
+    const answer = auditing(id.toLowerCase()).find(() => true);
+    if (answer.is === "unknown") return indeterminate(answer.problem);
+    if (answer.is === "none") return indeterminate(unread("the auditing settings of the server were not read"));
+    const { state, storageEndpoint, retentionDays, isAzureMonitorTargetEnabled } = answer.row;
+    const toStorage = (storageEndpoint ?? "") !== "";
+    const toMonitor = isAzureMonitorTargetEnabled === true;
+    if (state === "Disabled") return notApplicable("auditing of the server is off");
+    if (!toStorage && !toMonitor) return notApplicable("auditing of the server has no destination");
+    // 0 is the default, and means that nothing is deleted. The setting is of the storage account alone.
+    const kept = (retentionDays ?? 0) === 0 ? Number.POSITIVE_INFINITY : (retentionDays ?? 0);
+    const facts = { storage: toStorage ? inWords(kept) : null, azureMonitor: toMonitor };
+    if (toStorage && kept >= days) return pass("the audit of the server is kept long enough", facts);
+    if (toMonitor) return indeterminate(unread("where Azure Monitor takes the audit of the server is not read"), facts);
+    return fail("the audit of the server is not kept long enough", facts);
+  },
+});
+
+export const azure = [subscription, sqlServer];

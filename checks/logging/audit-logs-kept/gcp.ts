@@ -1,0 +1,133 @@
+// Google Cloud projects: a log sink has to bring each kind of audit log to a log bucket that keeps it.
+import { z } from "zod";
+import type { Problem } from "../../../evidence-schema/record.ts";
+import { defineEvaluator, fail, indeterminate, pass, relation, type Question } from "../../kernel.ts";
+import { matchesEvery, type Log } from "./log-filter.ts";
+import type { Parameters } from "./parameters.ts";
+
+/** What the bucket `_Required` holds, Admin Activity logs among it, is kept this long, and nobody can change it. https://docs.cloud.google.com/logging/docs/store-log-entries */
+const REQUIRED_DAYS = 400;
+/** Where a bucket was created without a retention, or with 0. https://docs.cloud.google.com/logging/docs/reference/v2/rest/v2/projects.locations.buckets */
+const DEFAULT_DAYS = 30;
+
+const Project = z.object({ AssetName: z.string(), projectId: z.string() });
+type Project = z.infer<typeof Project>;
+
+/** Ends in `projects/<number>/locations/<location>/buckets/<id>`. */
+const LogBucket = z.object({
+  AssetName: z.string(),
+  retentionDays: z.int().optional(),
+  locked: z.boolean().optional(),
+  lifecycleState: z.string().optional(),
+});
+
+/** https://docs.cloud.google.com/logging/docs/reference/v2/rest/v2/projects.sinks */
+const LogSink = z.object({
+  AssetName: z.string(),
+  destination: z.string(),
+  filter: z.string().optional(),
+  disabled: z.boolean().optional(),
+  exclusions: z.array(z.object({ filter: z.string(), disabled: z.boolean().optional() })).optional(),
+});
+type LogSink = z.infer<typeof LogSink>;
+
+const numberOf = (assetName: string): string => /\/projects\/(\d+)/.exec(assetName)?.[1] ?? "";
+
+const related = {
+  sinks: relation({
+    type: "logging.googleapis.com/LogSink",
+    within: "scope",
+    global: true,
+    reads: LogSink,
+    on: (row) => [numberOf(row.AssetName)],
+  }),
+  buckets: relation({
+    type: "logging.googleapis.com/LogBucket",
+    within: "scope",
+    global: true,
+    reads: LogBucket,
+    on: (row) => [row.AssetName],
+  }),
+};
+type Ask = Question<Parameters, typeof related>["related"];
+
+/** A log bucket as it is while its entries are kept, and how long; or why that is not known. */
+type Kept = { readonly days: number; readonly locked: boolean };
+
+const NOWHERE: Kept = { days: 0, locked: false };
+const unread = (detail: string): Problem => ({ code: "not-yet-read", detail });
+
+function keptAt(destination: string, { AssetName, projectId }: Project, { buckets }: Ask): Kept | Problem {
+  // A topic passes on what it gets: it is no store.
+  if (destination.startsWith("pubsub.googleapis.com/")) return NOWHERE;
+  const [, owner = "", bucket = ""] =
+    /^logging\.googleapis\.com\/projects\/([^/]+)\/(locations\/[^/]+\/buckets\/[^/]+)$/.exec(destination) ?? [];
+  const number = numberOf(AssetName);
+  if (owner === "" || (owner !== projectId && owner !== number)) {
+    return unread("a sink takes audit logs to a store whose retention is not read");
+  }
+  const answer = buckets(`//logging.googleapis.com/projects/${number}/${bucket}`).find(() => true);
+  if (answer.is === "unknown") return answer.problem;
+  if (answer.is === "none") return NOWHERE;
+  const { retentionDays = 0, locked = false, lifecycleState = "ACTIVE" } = answer.row;
+  // What is being created holds nothing yet, and what is being deleted keeps nothing.
+  if (["CREATING", "DELETE_REQUESTED", "FAILED"].includes(lifecycleState)) return NOWHERE;
+  return { days: retentionDays === 0 ? DEFAULT_DAYS : retentionDays, locked };
+}
+
+/** How long a sink has every entry of a log kept. */
+function keptBy(sink: LogSink, log: Log, project: Project, ask: Ask, days: number): Kept | Problem {
+  if (sink.disabled === true) return NOWHERE;
+  const excluding = (sink.exclusions ?? []).filter((exclusion) => exclusion.disabled !== true);
+  const leftOut = excluding.map((exclusion) => matchesEvery(exclusion.filter, log));
+  const taken = matchesEvery(sink.filter ?? "", log);
+  if (taken === false || leftOut.includes(true)) return NOWHERE;
+  const kept = keptAt(sink.destination, project, ask);
+  // Too short is too short, whichever entries come there.
+  if ("code" in kept || kept.days < days) return kept;
+  if (taken === null || leftOut.includes(null)) return unread("whether the filter of a sink takes all audit logs");
+  return kept;
+}
+
+type Longest = Kept & { readonly problem: Problem | null };
+
+/** The first bucket by key that keeps a log long enough, else the longest and what might be longer. */
+function longestOf(id: string, project: Project, ask: Ask, days: number): Longest {
+  const number = numberOf(project.AssetName);
+  const names = [project.projectId, number].map((one) => `projects/${one}/logs/${encodeURIComponent(id)}`);
+  const log = { id, names: names.map((name) => name.toLowerCase()) };
+  const problems: Problem[] = [];
+  let longest = NOWHERE;
+  const answer = ask.sinks(number).find((sink) => {
+    const kept = keptBy(sink, log, project, ask, days);
+    if ("code" in kept) problems.push(kept);
+    else if (kept.days > longest.days) longest = kept;
+    return !("code" in kept) && kept.days >= days;
+  });
+  if (answer.is === "found") return { ...longest, problem: null };
+  if (answer.is === "unknown") problems.push(answer.problem);
+  // By its text, so that it does not depend on the order of sinks.
+  const [problem = null] = problems.sort((a, b) => (a.detail + a.code < b.detail + b.code ? -1 : 1));
+  return { ...longest, problem };
+}
+
+const REQUIRED: Longest = { days: REQUIRED_DAYS, locked: true, problem: null };
+
+export const gcp = defineEvaluator({
+  provider: "gcp",
+  resourceType: "cloudresourcemanager.googleapis.com/Project",
+  global: true,
+  reads: Project,
+  related,
+  evaluate(project, { related: ask, parameters: { days } }: Question<Parameters, typeof related>) {
+    const activity =
+      days <= REQUIRED_DAYS ? REQUIRED : longestOf("cloudaudit.googleapis.com/activity", project, ask, days);
+    const dataAccess = longestOf("cloudaudit.googleapis.com/data_access", project, ask, days);
+    const facts = { activity: activity.days, dataAccess: dataAccess.days, locked: dataAccess.locked };
+    const short = [activity, dataAccess].filter((kept) => kept.days < days);
+    if (short.some((kept) => kept.problem === null)) return fail("no log bucket keeps audit logs long enough", facts);
+    const [unknown] = short;
+    if (unknown?.problem != null) return indeterminate(unknown.problem, facts);
+    return pass("log buckets keep audit logs long enough", facts);
+  },
+});

@@ -1,0 +1,58 @@
+// The check: audit logs are kept.
+import { defineCheck } from "../../kernel.ts";
+import { aws } from "./aws.ts";
+import { azure } from "./azure.ts";
+import { gcp } from "./gcp.ts";
+import { parameters } from "./parameters.ts";
+
+export const auditLogsKept = defineCheck({
+  id: "audit-logs-kept",
+  version: 1,
+  domain: "logging",
+  title: "Audit logs are kept",
+  requirement:
+    "Every trail, subscription, logical SQL server and project sends its audit logs to at least one place that keeps them long enough.",
+  rationale:
+    "Many intrusions are found months later, and an audit of a whole year has to be able to look back to its first day. The default of 365 days is that of the rule cw-loggroup-retention-period-check of AWS Config.",
+  remediation: {
+    aws: "Let the lifecycle rules of the trail's bucket expire log files no sooner than required (PutBucketLifecycleConfiguration), or set a longer retention of its log group (PutRetentionPolicy).",
+    azure:
+      "Send the activity log to a Log Analytics workspace and raise its retention (retentionInDays). Set the retention of SQL auditing in its storage account to 0 or long enough.",
+    gcp: "Raise the retention of the log bucket _Default (gcloud logging buckets update _Default --location=global --retention-days), or route Data Access audit logs to another bucket that keeps them.",
+  },
+  limits:
+    "Shows retention as it is configured at the time of reading, not that logs of earlier days are there. Whether logs are written at all is audit-trail-on; what is off is not applicable or judged by where it would go. One place that keeps the logs long enough is enough. " +
+    "AWS: a bucket or log group of another account cannot be read from the trail's, so that an organization trail is judged in the account of its bucket, where it is seen too, and is indeterminate in others unless centralBuckets names the bucket. A bucket whose item has no lifecycle configuration counts as having none; a role of AWS Config that may not read it looks the same. What an expired log file leaves in a versioned bucket is not counted. Rules that expire on a date count as too soon. Object Lock, deletion by people, event data stores of CloudTrail Lake, and that delivery to the log group works, are not judged. " +
+    "Azure: the retention of the workspace is judged; one that is set on the table AzureActivity alone is not read. Whether a storage account keeps the activity log depends on lifecycle rules, which are not read, so that it is indeterminate unless a workspace keeps it. Event hubs and partners pass logs on and count as no place. For SQL, the retention of its storage target is judged without lifecycle rules of the storage account, and where Azure Monitor takes the audit is not read. " +
+    "GCP: Admin Activity logs are kept for 400 days and nobody can change that; Data Access logs are judged by the project's own sinks. Copies that sinks of folders and of the organization make are not read and do not count, so that a project that relies on them fails. Sinks to storage buckets, datasets and other projects are indeterminate; Pub/Sub topics count as no place. Of a filter only what it says of log names is understood: where the rest decides, the result is indeterminate. That a sink may write to its destination is not read. Policy Denied logs are not judged.",
+  severity: "medium",
+  parameters,
+  references: [
+    {
+      title: "AWS Config: cw-loggroup-retention-period-check",
+      url: "https://docs.aws.amazon.com/config/latest/developerguide/cw-loggroup-retention-period-check.html",
+    },
+    {
+      title: "Amazon S3: expiring objects",
+      url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-expire-general-considerations.html",
+    },
+    {
+      title: "Azure Monitor: activity log",
+      url: "https://learn.microsoft.com/en-us/azure/azure-monitor/essentials/activity-log",
+    },
+    {
+      title: "Azure Monitor: data retention in a Log Analytics workspace",
+      url: "https://learn.microsoft.com/en-us/azure/azure-monitor/logs/data-retention-configure",
+    },
+    {
+      title: "Azure SQL Database: set up auditing",
+      url: "https://learn.microsoft.com/en-us/azure/azure-sql/database/auditing-setup",
+    },
+    { title: "Google Cloud: store log entries", url: "https://docs.cloud.google.com/logging/docs/store-log-entries" },
+    {
+      title: "Google Cloud: Logging query language",
+      url: "https://docs.cloud.google.com/logging/docs/view/logging-query-language",
+    },
+  ],
+  evaluators: [aws, ...azure, gcp],
+});

@@ -1,0 +1,59 @@
+// When lifecycle rules of an S3 bucket delete the log files of a trail.
+import { z } from "zod";
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleRule.html, with its filter in short. */
+const Rule = z.object({
+  Status: z.string(),
+  Prefix: z.string().optional(),
+  Filter: z
+    .object({ Prefix: z.string().optional(), Tagged: z.boolean().optional(), Sized: z.boolean().optional() })
+    .optional(),
+  ExpirationInDays: z.int().optional(),
+  ExpirationDate: z.string().optional(),
+});
+type Rule = z.infer<typeof Rule>;
+
+export const Lifecycle = z.object({ Rules: z.array(Rule).optional() });
+
+/** Where log files of a trail lie: below `root`, in a trail of an organization with the organization and an account in between. */
+type Place = { readonly root: string; readonly ofOrganization: boolean };
+
+/**
+ * `<prefix>/AWSLogs/<account>/CloudTrail…`, in a trail of an organization `<prefix>/AWSLogs/<o-…>/<account>/CloudTrail…`; its
+ * answer does not tell the organization. Digest files, which prove log files whole, lie beside them in `CloudTrail-Digest`.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html
+ */
+export function placeOf(keyPrefix: string, account: string, ofOrganization: boolean): Place {
+  const base = `${keyPrefix === "" ? "" : `${keyPrefix}/`}AWSLogs/`;
+  return { root: ofOrganization ? `${base}o-` : `${base}${account}/${FOLDER}`, ofOrganization };
+}
+
+const FOLDER = "CloudTrail";
+
+/** Days after which the first log files are deleted; null where none ever is; "date" where all are on a day, however young. */
+export type Expiry = number | "date" | null;
+
+/** `some`: an expiry by a rule that selects objects by tag or size, of which nothing says whether log files are among them. */
+export function expiryOf(rules: readonly Rule[], place: Place): { readonly all: Expiry; readonly some: Expiry } {
+  const hitting = rules.filter((rule) => rule.Status === "Enabled" && hits(prefixOf(rule), place));
+  const isPartial = ({ Filter }: Rule): boolean => Filter?.Tagged === true || Filter?.Sized === true;
+  return { all: soonest(hitting.filter((rule) => !isPartial(rule))), some: soonest(hitting.filter(isPartial)) };
+}
+
+/** The older form of a rule has its prefix outside of the filter; a rule with neither applies to every object. */
+const prefixOf = ({ Filter, Prefix }: Rule): string => Filter?.Prefix ?? Prefix ?? "";
+
+function hits(prefix: string, { root, ofOrganization }: Place): boolean {
+  if (root.startsWith(prefix)) return true;
+  if (!prefix.startsWith(root)) return false;
+  // Below an account of the organization lie other logs too, such as those of AWS Config.
+  const below = /^[a-z0-9]+\/\d{12}\/(?<folder>.*)$/s.exec(prefix.slice(root.length))?.groups?.["folder"];
+  if (!ofOrganization || below === undefined) return true;
+  return below.startsWith(FOLDER) || FOLDER.startsWith(below);
+}
+
+function soonest(rules: readonly Rule[]): Expiry {
+  if (rules.some((rule) => rule.ExpirationDate !== undefined)) return "date";
+  const days = rules.flatMap((rule) => rule.ExpirationInDays ?? []);
+  return days.length === 0 ? null : Math.min(...days);
+}

@@ -1,0 +1,149 @@
+// AWS accounts: trails of CloudTrail have to record every management event of every region, and deliver it provably whole.
+import { z } from "zod";
+import type { Problem } from "../../../evidence-schema/record.ts";
+import { defineEvaluator, fail, indeterminate, pass, relation, type Question } from "../../kernel.ts";
+import { EventSelectors, isEmpty, records, type Kind } from "./event-selectors.ts";
+import type { Parameters } from "./parameters.ts";
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_Trail.html */
+const Trail = z.object({
+  TrailARN: z.string(),
+  IsMultiRegionTrail: z.boolean().optional(),
+  IncludeGlobalServiceEvents: z.boolean().optional(),
+  LogFileValidationEnabled: z.boolean().optional(),
+  HasCustomEventSelectors: z.boolean().optional(),
+});
+type Trail = z.infer<typeof Trail>;
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html */
+const TrailStatus = z.object({
+  TrailARN: z.string(),
+  IsLogging: z.boolean(),
+  LatestDeliveryError: z.string().optional(),
+});
+
+const ACCOUNT = "account";
+
+const related = {
+  trails: relation({
+    type: "AWS::CloudTrail::Trail",
+    within: "scope",
+    global: true,
+    reads: Trail,
+    // Those of the account are those that log it, whoever owns them.
+    on: () => [ACCOUNT],
+  }),
+  status: relation({
+    type: "Tidemark::CloudTrail::TrailStatus",
+    within: "scope",
+    global: true,
+    reads: TrailStatus,
+    on: (row) => [row.TrailARN],
+  }),
+  selectors: relation({
+    type: "Tidemark::CloudTrail::EventSelectors",
+    within: "scope",
+    global: true,
+    reads: EventSelectors,
+    on: (row) => [row.TrailARN],
+  }),
+};
+type Ask = Question<Parameters, typeof related>["related"];
+
+/** Yes, or what it lacks; a problem where that can't be said. */
+type Finding = true | string | Problem;
+
+const KINDS: readonly Kind[] = ["read", "write"];
+
+function setUp(trail: Trail): string[] {
+  const needed = {
+    "multi-region": trail.IsMultiRegionTrail,
+    "global services": trail.IncludeGlobalServiceEvents,
+    "log file validation": trail.LogFileValidationEnabled,
+  };
+  return Object.entries(needed).flatMap(([what, is]) => (is === true ? [] : [what]));
+}
+
+function logs({ TrailARN }: Trail, { status }: Ask): Finding {
+  const answer = status(TrailARN).find(() => true);
+  if (answer.is === "unknown") return answer.problem;
+  if (answer.is === "none") return { code: "not-yet-read", detail: "the status of a trail was not read" };
+  if (!answer.row.IsLogging) return "logging";
+  // What S3 said when CloudTrail could not deliver; not there where it could.
+  return (answer.row.LatestDeliveryError ?? "") === "" ? true : "delivery";
+}
+
+function takes({ TrailARN, HasCustomEventSelectors }: Trail, kind: Kind, { selectors }: Ask): Finding {
+  const answer = selectors(TrailARN).find(() => true);
+  if (answer.is === "found" && !isEmpty(answer.row)) return records(answer.row, kind) ? true : `${kind} events`;
+  // Without selectors of its own a trail records all management events.
+  if (HasCustomEventSelectors === false) return true;
+  if (answer.is === "unknown") return answer.problem;
+  if (answer.is === "none") return { code: "not-yet-read", detail: "the event selectors of a trail were not read" };
+  if (HasCustomEventSelectors === undefined) return true;
+  return { code: "contradictory", detail: "a trail has event selectors of its own, and its answer shows none" };
+}
+
+/** Cheapest first: what is wrong with a trail in itself needs no answers of others to rest on. */
+function covers(trail: Trail, kind: Kind, ask: Ask): Finding {
+  const [flaw] = setUp(trail);
+  if (flaw !== undefined) return flaw;
+  const taken = takes(trail, kind, ask);
+  if (typeof taken === "string") return taken;
+  const logging = logs(trail, ask);
+  return typeof logging === "string" || taken === true ? logging : taken;
+}
+
+/** What each trail lacks, as far as it was read. */
+function lacking(ask: Ask) {
+  const trails: Trail[] = [];
+  ask.trails(ACCOUNT).find((trail) => {
+    trails.push(trail);
+    return false;
+  });
+  return trails
+    .map((trail) => {
+      const findings = [logs(trail, ask), ...KINDS.map((kind) => takes(trail, kind, ask))];
+      const lacks = [...setUp(trail), ...findings.filter((finding) => typeof finding === "string")];
+      return { trail: trail.TrailARN, lacks };
+    })
+    .sort((a, b) => (a.trail < b.trail ? -1 : 1));
+}
+
+export const aws = defineEvaluator({
+  provider: "aws",
+  resourceType: "AWS::::Account",
+  global: true,
+  reads: z.object({ Id: z.string() }),
+  related,
+  evaluate({ Id }, { related: ask }: Question<Parameters, typeof related>) {
+    const problems: Problem[] = [];
+    const missing = KINDS.filter((kind) => {
+      const unread: Problem[] = [];
+      const answer = ask.trails(ACCOUNT).find((trail) => {
+        const finding = covers(trail, kind, ask);
+        if (typeof finding === "object") unread.push(asSeenFrom(Id, trail, finding));
+        return finding === true;
+      });
+      if (answer.is === "found") return false;
+      if (answer.is === "unknown") unread.push(answer.problem);
+      problems.push(...unread);
+      return unread.length === 0;
+    });
+    if (missing.length > 0) {
+      const trails = lacking(ask);
+      if (trails.length === 0) return fail("no trail logs the account", { missing, trails });
+      return fail(`no sound trail records ${missing.join(" and ")} management events`, { missing, trails });
+    }
+    // By its text, so that it does not depend on the order of trails.
+    const [problem] = problems.sort((a, b) => (a.detail + a.code < b.detail + b.code ? -1 : 1));
+    if (problem !== undefined) return indeterminate(problem);
+    return pass("sound trails record all management events", { recorded: [...KINDS] });
+  },
+});
+
+/** An organization trail is set up in the account that owns it, which may keep others from reading it. */
+function asSeenFrom(account: string, { TrailARN }: Trail, problem: Problem): Problem {
+  if (TrailARN.split(":")[4] === account) return problem;
+  return { code: problem.code, detail: "the organization trail is another account's and was not wholly read here" };
+}

@@ -1,0 +1,53 @@
+// The check: the audit trail is on.
+import { defineCheck } from "../../kernel.ts";
+import { aws } from "./aws.ts";
+import { azure } from "./azure.ts";
+import { gcp } from "./gcp.ts";
+import { parameters } from "./parameters.ts";
+
+export const auditTrailOn = defineCheck({
+  id: "audit-trail-on",
+  version: 1,
+  domain: "logging",
+  title: "The audit trail is on",
+  requirement:
+    "Every account, subscription and project records who did what through the cloud's own interfaces, everywhere and without exemptions, and every logical SQL server audits its databases.",
+  rationale:
+    "Whoever takes over an account acts through its interfaces. Without a record of every call, in every region, nobody can say what was done, and an investigation starts from nothing.",
+  remediation: {
+    aws: "Create a multi-region trail, best one of the organization, with global service events and log file validation, that records all read and write management events and excludes no source (CreateTrail, PutEventSelectors, StartLogging). Repair the bucket's policy where delivery fails.",
+    azure:
+      "Create a diagnostic setting of the subscription that sends the categories Administrative, Alert, Policy and Security to a Log Analytics workspace or storage account. Turn on auditing of the SQL server with the default groups of actions.",
+    gcp: "Set an audit config for allServices with ADMIN_READ, DATA_READ and DATA_WRITE and no exempted members in the policy of the organization, a folder or the project.",
+  },
+  limits:
+    "Shows that recording is on at the time of reading, not that records are whole, kept or looked at: how long they are kept is audit-logs-kept. " +
+    "AWS: management events only; data events, such as reads of objects, are not asked for, and event data stores of CloudTrail Lake are not read. Trails may cover together, one for reads and one for writes. A trail that excludes a source of management events, such as KMS, does not count, as in the rule cloudtrail-security-trail-enabled of AWS Config; that it is encrypted with a key of KMS, which that rule also wants, is not asked for. Delivery to CloudWatch Logs is not judged. " +
+    "Azure: the activity log holds no reads. That a destination accepts what is sent is not read. Of SQL only the server's own policy counts, not those of single databases, and where auditing goes to Azure Monitor, the diagnostic setting of the master database that carries it there is not read. " +
+    "GCP: Admin Activity logs cannot be turned off and are not judged. Only a config for allServices counts, so logs that are on for single services fail here. How exemptions of a parent and a child combine is not documented; one in any policy above a project counts, for whichever service, and only their number is read. That log sinks drop what is recorded is part of audit-logs-kept.",
+  severity: "high",
+  parameters,
+  references: [
+    {
+      title: "AWS Config: cloudtrail-security-trail-enabled",
+      url: "https://docs.aws.amazon.com/config/latest/developerguide/cloudtrail-security-trail-enabled.html",
+    },
+    {
+      title: "AWS CloudTrail: logging management events",
+      url: "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html",
+    },
+    {
+      title: "Azure Monitor: activity log",
+      url: "https://learn.microsoft.com/en-us/azure/azure-monitor/essentials/activity-log",
+    },
+    {
+      title: "Azure SQL Database: set up auditing",
+      url: "https://learn.microsoft.com/en-us/azure/azure-sql/database/auditing-setup",
+    },
+    {
+      title: "Google Cloud: enable Data Access audit logs",
+      url: "https://docs.cloud.google.com/logging/docs/audit/configure-data-access",
+    },
+  ],
+  evaluators: [aws, ...azure, gcp],
+});

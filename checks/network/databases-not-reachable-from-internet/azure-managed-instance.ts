@@ -1,0 +1,70 @@
+// SQL managed instances: a public endpoint that is off at first, behind the network security group of their subnet.
+import { z } from "zod";
+import { defineEvaluator, relation, type Question } from "../../kernel.ts";
+import { deciding, told } from "../../reachability/opening.ts";
+import { SecurityRule, securityRuleOpenings } from "../../reachability/security-rule.ts";
+import { judgeEndpoint, privateOnly, type Admission } from "./endpoint.ts";
+import type { Parameters } from "./parameters.ts";
+
+/** https://learn.microsoft.com/en-us/azure/azure-sql/managed-instance/public-endpoint-configure */
+const PORT = 3342;
+
+const Subnet = z.object({
+  id: z.string(),
+  properties: z.object({ networkSecurityGroup: z.object({ id: z.string() }).nullish() }).nullish(),
+});
+const Network = z.object({ properties: z.object({ subnets: z.array(Subnet).nullish() }) });
+const Group = z.object({ id: z.string(), properties: z.object({ securityRules: z.array(SecurityRule) }) });
+
+const related = {
+  networks: relation({
+    type: "microsoft.network/virtualnetworks",
+    within: "scope",
+    global: true,
+    reads: Network,
+    on: (row) => (row.properties.subnets ?? []).map(({ id }) => id.toLowerCase()),
+  }),
+  groups: relation({
+    type: "microsoft.network/networksecuritygroups",
+    within: "scope",
+    global: true,
+    reads: Group,
+    on: (row) => [row.id.toLowerCase()],
+  }),
+};
+type Asked = Question<Parameters, typeof related>;
+
+const unread = (detail: string): Admission => ({ open: null, problem: { code: "not-yet-read", detail } });
+
+function admissionAt(subnetId: string, { networks, groups }: Asked["related"]): Admission {
+  const network = networks(subnetId).find(() => true);
+  if (network.is === "unknown") return { open: null, problem: network.problem };
+  if (network.is === "none") return unread("the virtual network of the instance was not read");
+  const subnet = network.row.properties.subnets?.find(({ id }) => id.toLowerCase() === subnetId);
+  const groupId = subnet?.properties?.networkSecurityGroup?.id;
+  // The service asks for one, so its absence says that something was read wrongly or is half changed.
+  if (groupId === undefined) return unread("the subnet of the instance names no network security group");
+  const group = groups(groupId.toLowerCase()).find(() => true);
+  if (group.is === "unknown") return { open: null, problem: group.problem };
+  if (group.is === "none") return unread("the network security group of the instance was not read");
+  const open = deciding(securityRuleOpenings(group.row.properties.securityRules, PORT, "tcp"));
+  return { open: open.length > 0 ? { port: PORT, ...told(open) } : null, problem: null };
+}
+
+export const managedInstance = defineEvaluator({
+  provider: "azure",
+  resourceType: "microsoft.sql/managedinstances",
+  global: true,
+  reads: z.object({
+    properties: z.object({ publicDataEndpointEnabled: z.boolean().nullish(), subnetId: z.string().nullish() }),
+  }),
+  related,
+  evaluate({ properties }, { related: asked, parameters }: Asked) {
+    const { publicDataEndpointEnabled, subnetId } = properties;
+    // https://learn.microsoft.com/en-us/azure/azure-sql/managed-instance/public-endpoint-overview
+    if (publicDataEndpointEnabled !== true) return privateOnly();
+    const admission =
+      subnetId == null ? unread("the subnet of the instance is not told") : admissionAt(subnetId.toLowerCase(), asked);
+    return judgeEndpoint(admission, parameters);
+  },
+});

@@ -1,0 +1,92 @@
+// SQL, PostgreSQL and MySQL servers of Azure: firewall rules, which are resources below the server.
+import { z } from "zod";
+import { defineEvaluator, relation, type Answer, type Question } from "../../kernel.ts";
+import { allowedSpan, openEntries } from "../../reachability/allow-list.ts";
+import { privateOnly, type Admission } from "./endpoint.ts";
+import type { Parameters } from "./parameters.ts";
+import { judgeAccess } from "./public-network-access.ts";
+
+const Address = z.string().regex(/^(\d{1,3}\.){3}\d{1,3}$/);
+
+/** Names of rules are left out: many say whose address it is. */
+const FirewallRules = z.object({
+  Server: z.string(),
+  Rules: z.array(z.object({ startIpAddress: Address, endIpAddress: Address })),
+});
+type FirewallRules = z.infer<typeof FirewallRules>;
+
+const rulesOf = <Type extends string>(type: Type) => ({
+  firewalls: relation({
+    type,
+    within: "scope",
+    global: true,
+    reads: FirewallRules,
+    on: (row) => [row.Server.toLowerCase()],
+  }),
+});
+
+function admissionBy(answer: Answer<FirewallRules>): Admission {
+  if (answer.is === "unknown") return { open: null, problem: answer.problem };
+  if (answer.is === "none") {
+    return { open: null, problem: { code: "not-yet-read", detail: "the firewall rules of the server were not read" } };
+  }
+  const { Rules } = answer.row;
+  const openTo = openEntries(
+    Rules.map(({ startIpAddress, endIpAddress }) => allowedSpan(startIpAddress, endIpAddress)),
+  );
+  return {
+    open: openTo.length > 0 ? { openTo } : null,
+    // https://learn.microsoft.com/en-us/azure/azure-sql/database/firewall-configure#connections-from-inside-azure
+    azure: Rules.some(({ startIpAddress, endIpAddress }) => startIpAddress === "0.0.0.0" && endIpAddress === "0.0.0.0"),
+    problem: null,
+  };
+}
+
+const ofSql = rulesOf("Tidemark::Sql::FirewallRules");
+
+/** https://learn.microsoft.com/en-us/rest/api/sql/servers/get */
+export const sqlServer = defineEvaluator({
+  provider: "azure",
+  resourceType: "microsoft.sql/servers",
+  global: true,
+  reads: z.object({ id: z.string(), properties: z.object({ publicNetworkAccess: z.string().nullish() }) }),
+  related: ofSql,
+  evaluate({ id, properties }, { related: { firewalls }, parameters }: Question<Parameters, typeof ofSql>) {
+    const admission = () => admissionBy(firewalls(id.toLowerCase()).find(() => true));
+    return judgeAccess(properties.publicNetworkAccess, admission, parameters);
+  },
+});
+
+const Network = z.object({
+  publicNetworkAccess: z.string().nullish(),
+  delegatedSubnetResourceId: z.string().nullish(),
+});
+
+/** A server in a subnet of its own has no public endpoint, and its firewall rules mean nothing. It is judged stopped or not. */
+function flexibleServer(resourceType: string, related: ReturnType<typeof rulesOf>) {
+  return defineEvaluator({
+    provider: "azure",
+    resourceType,
+    global: true,
+    reads: z.object({ id: z.string(), properties: z.object({ network: Network.nullish() }) }),
+    related,
+    evaluate({ id, properties }, { related: { firewalls }, parameters }: Question<Parameters, typeof related>) {
+      const { publicNetworkAccess, delegatedSubnetResourceId } = properties.network ?? {};
+      if ((delegatedSubnetResourceId ?? "") !== "") return privateOnly();
+      const admission = () => admissionBy(firewalls(id.toLowerCase()).find(() => true));
+      return judgeAccess(publicNetworkAccess, admission, parameters);
+    },
+  });
+}
+
+/** https://learn.microsoft.com/en-us/azure/postgresql/flexible-server/concepts-networking-public */
+export const postgresServer = flexibleServer(
+  "microsoft.dbforpostgresql/flexibleservers",
+  rulesOf("Tidemark::Postgres::FirewallRules"),
+);
+
+/** https://learn.microsoft.com/en-us/azure/mysql/flexible-server/concepts-networking-public */
+export const mySqlServer = flexibleServer(
+  "microsoft.dbformysql/flexibleservers",
+  rulesOf("Tidemark::MySql::FirewallRules"),
+);

@@ -1,0 +1,6 @@
+// Databases of Azure: each service has its own firewall.
+import { cosmosAccount } from "./azure-cosmos.ts";
+import { managedInstance } from "./azure-managed-instance.ts";
+import { mySqlServer, postgresServer, sqlServer } from "./azure-servers.ts";
+
+export const azure = [sqlServer, managedInstance, postgresServer, mySqlServer, cosmosAccount];

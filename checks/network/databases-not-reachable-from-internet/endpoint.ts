@@ -1,0 +1,28 @@
+// From a database's endpoint and what its firewall lets in to a verdict: the same for all clouds.
+import type { JsonObject, Problem } from "../../../evidence-schema/record.ts";
+import { fail, indeterminate, pass, type Verdict } from "../../kernel.ts";
+import type { Parameters } from "./parameters.ts";
+
+/** Nothing of the internet gets to it, whatever a firewall says. */
+export const privateOnly = (): Verdict => pass("the database has no public endpoint", { publicEndpoint: false });
+
+/** Who is let in at a public endpoint, as far as it was read. */
+export type Admission = {
+  /** What lets the whole internet in, as facts show it; null if nothing that was read does. */
+  readonly open: JsonObject | null;
+  /** Whether everything that runs in Azure is let in, whoever it belongs to. */
+  readonly azure?: boolean;
+  /** Why what looks closed may be open all the same, or null. */
+  readonly problem: Problem | null;
+};
+
+/** What is certain decides before what could not be read. */
+export function judgeEndpoint({ open, azure = false, problem }: Admission, parameters: Parameters): Verdict {
+  if (open !== null) return fail("the whole internet can reach the database", { publicEndpoint: true, ...open });
+  if (!parameters.allowPublicEndpoint) return fail("the database has a public endpoint", { publicEndpoint: true });
+  if (azure && !parameters.allowAzureServices) {
+    return fail("every customer of Azure can reach the database", { publicEndpoint: true, azureServices: true });
+  }
+  if (problem !== null) return indeterminate(problem, { publicEndpoint: true });
+  return pass("the public endpoint of the database is closed to the internet", { publicEndpoint: true });
+}

@@ -1,0 +1,67 @@
+// The check: databases are not reachable from the internet.
+import { defineCheck } from "../../kernel.ts";
+import { aws } from "./aws.ts";
+import { azure } from "./azure.ts";
+import { gcp } from "./gcp.ts";
+import { parameters } from "./parameters.ts";
+
+export const databasesNotReachableFromInternet = defineCheck({
+  id: "databases-not-reachable-from-internet",
+  version: 1,
+  domain: "network",
+  title: "Databases are not reachable from the internet",
+  requirement: "No managed database in scope lets the whole internet connect to it.",
+  rationale:
+    "A database that answers the internet is one guessed or leaked password away from all its records. " +
+    "A public endpoint that only named networks can reach is accepted unless the company says otherwise (`allowPublicEndpoint`): what it can be reached by is the firewall's to say, and the endpoint is a fact of the result. " +
+    "A firewall rule for all of Azure is not accepted unless the company says so (`allowAzureServices`): anybody can rent a machine there.",
+  remediation: {
+    aws: "Set the instance or cluster to not publicly accessible, or remove the permission from its security group; reach it from inside the VPC.",
+    azure:
+      "Disable public network access and use private endpoints, or remove the firewall rules that are wider than the networks that need them; on managed instances disable the public endpoint.",
+    gcp: "Remove the authorized network, or the public IP; connect by the Cloud SQL Auth Proxy over private IP or Private Service Connect.",
+  },
+  limits:
+    "Judges whether connections are let in, not who may log in. Open means to every public address of IPv4 or IPv6, in one range or in several together; half the internet passes. " +
+    "Databases on machines of one's own are judged by the firewalls in front of their ports, if those ports are named there. " +
+    "AWS: routes, network ACLs and VPC Block Public Access are not subtracted; DynamoDB, the RDS Data API and the Redshift Data API are APIs that ask IAM and have no network of their own; Redshift Serverless, ElastiCache, OpenSearch and DocumentDB elastic clusters are not read. " +
+    "Azure: firewall rules of single SQL databases, which only Transact-SQL shows, and IPv6 firewall rules of SQL servers are not read; a database that a network security perimeter protects is indeterminate; rules for subnets, a Cosmos DB bypass for trusted services and service tags such as AzureCloud do not count as the internet; security admin rules are not read; Cosmos DB for MongoDB vCore, Redis and Synapse workspaces are not read. " +
+    "GCP: the Auth Proxy and connectors reach every instance with a public IP, with rights of IAM; an authorized network past its expiry is taken to be closed; AlloyDB, Spanner, Bigtable and Memorystore are not read.",
+  severity: "critical",
+  parameters,
+  references: [
+    {
+      title: "Amazon RDS: hiding a DB instance in a VPC from the internet",
+      url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html#USER_VPC.Hiding",
+    },
+    {
+      title: "Amazon Redshift: Cluster",
+      url: "https://docs.aws.amazon.com/redshift/latest/APIReference/API_Cluster.html",
+    },
+    {
+      title: "Azure SQL Database: IP firewall rules",
+      url: "https://learn.microsoft.com/en-us/azure/azure-sql/database/firewall-configure",
+    },
+    {
+      title: "Azure SQL Managed Instance: public endpoints",
+      url: "https://learn.microsoft.com/en-us/azure/azure-sql/managed-instance/public-endpoint-configure",
+    },
+    {
+      title: "Azure Database for PostgreSQL: public access",
+      url: "https://learn.microsoft.com/en-us/azure/postgresql/flexible-server/concepts-networking-public",
+    },
+    {
+      title: "Azure Cosmos DB: IP firewall",
+      url: "https://learn.microsoft.com/en-us/azure/cosmos-db/how-to-configure-firewall",
+    },
+    {
+      title: "Cloud SQL: authorized networks",
+      url: "https://docs.cloud.google.com/sql/docs/mysql/authorize-networks",
+    },
+    {
+      title: "Cloud SQL Admin API: connectorEnforcement",
+      url: "https://docs.cloud.google.com/sql/docs/mysql/admin-api/rest/v1/instances",
+    },
+  ],
+  evaluators: [...aws, ...azure, gcp],
+});

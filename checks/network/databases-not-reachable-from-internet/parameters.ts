@@ -1,0 +1,19 @@
+// Which public endpoints of databases are accepted.
+import { z } from "zod";
+
+export const parameters = z.strictObject({
+  allowPublicEndpoint: z
+    .boolean()
+    .default(true)
+    .describe(
+      "Whether a database may have a public endpoint as long as its firewall does not let the whole internet in. False where databases have to be in private networks only.",
+    ),
+  allowAzureServices: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Whether the firewall of a database may let in everything that runs in Azure, other customers' resources too: the rule for 0.0.0.0. Other clouds do not read it.",
+    ),
+});
+
+export type Parameters = z.infer<typeof parameters>;

@@ -1,0 +1,30 @@
+// The switch that databases of Azure have in common: whether their public endpoint answers at all.
+import type { Verdict } from "../../kernel.ts";
+import { judgeEndpoint, privateOnly, type Admission } from "./endpoint.ts";
+import type { Parameters } from "./parameters.ts";
+
+/**
+ * `admission` is asked only where the database's own firewall decides. The switch is optional and younger than many a
+ * database: where it is missing, the endpoint answers.
+ * https://learn.microsoft.com/en-us/azure/azure-sql/database/connectivity-settings
+ */
+export function judgeAccess(
+  publicNetworkAccess: string | null | undefined,
+  admission: () => Admission,
+  parameters: Parameters,
+): Verdict {
+  switch ((publicNetworkAccess ?? "Enabled").toLowerCase()) {
+    case "disabled":
+      return privateOnly();
+    case "enabled":
+      return judgeEndpoint(admission(), parameters);
+    case "securedbyperimeter":
+      return judgeEndpoint({ open: null, problem: perimeter }, parameters);
+    default:
+      return judgeEndpoint({ open: null, problem: unknown }, parameters);
+  }
+}
+
+/** https://learn.microsoft.com/en-us/azure/private-link/network-security-perimeter-concepts */
+const perimeter = { code: "not-yet-read", detail: "rules of the network security perimeter are not read" } as const;
+const unknown = { code: "unexpected-shape", detail: "properties.publicNetworkAccess is not as expected" } as const;

@@ -1,0 +1,53 @@
+// Security groups of a database: they add up, and one that is open decides at once.
+import { z } from "zod";
+import type { Problem } from "../../../evidence-schema/record.ts";
+import { relation, type Related } from "../../kernel.ts";
+import { deciding, told, type Opening } from "../../reachability/opening.ts";
+import { groupOpenings, hasPrefixList, SecurityGroup } from "../../reachability/security-group.ts";
+import type { Admission } from "./endpoint.ts";
+
+/** Memberships that are being added or removed count as well: whether they are in force yet is not told. */
+export const SecurityGroups = z.array(z.object({ VpcSecurityGroupId: z.string() })).optional();
+
+const Group = SecurityGroup.extend({ GroupId: z.string() });
+type Group = z.infer<typeof Group>;
+
+export const related = {
+  groups: relation({
+    type: "AWS::EC2::SecurityGroup",
+    within: "region",
+    global: false,
+    reads: Group,
+    on: (row) => [row.GroupId],
+  }),
+};
+
+const unread = (detail: string): Problem => ({ code: "not-yet-read", detail });
+
+/** Config items say port 0 where they mean none. A database is reached over TCP. */
+export function admissionBy(
+  memberships: z.infer<typeof SecurityGroups>,
+  port: number | undefined,
+  groups: (id: string) => Related<Group>,
+): Admission {
+  const ids = [...new Set((memberships ?? []).map(({ VpcSecurityGroupId }) => VpcSecurityGroupId))].sort();
+  if (port === undefined || port === 0) return { open: null, problem: unread("the port of the database is not told") };
+  if (ids.length === 0) return { open: null, problem: unread("the security groups of the database are not told") };
+  const openings: Opening[] = [];
+  let problem: Problem | null = null;
+  for (const id of ids) {
+    const answer = groups(id).find(() => true);
+    if (answer.is === "unknown") problem ??= answer.problem;
+    // A group of a shared network belongs to another account.
+    else if (answer.is === "none") problem ??= unread("a security group of the database is not in this account");
+    else {
+      const own = groupOpenings(answer.row, port, "tcp");
+      const alone = deciding(own);
+      if (alone.length > 0) return { open: { port, ...told(alone) }, problem: null };
+      openings.push(...own);
+      if (hasPrefixList(answer.row, port, "tcp")) problem ??= unread("entries of a prefix list are not read");
+    }
+  }
+  const together = deciding(openings);
+  return together.length > 0 ? { open: { port, ...told(together) }, problem: null } : { open: null, problem };
+}

@@ -1,0 +1,125 @@
+// S3 buckets: what policy and ACL give to the public, unless the block of the bucket or of the account undoes it.
+import { z } from "zod";
+import type { Problem } from "../../../evidence-schema/record.ts";
+import { publicGrants, type PublicGrant } from "../../policy/aws-public-grants.ts";
+import { PolicyDocument } from "../../policy/policy-document.ts";
+import { shownGrants } from "../../policy/shown-grants.ts";
+import { defineEvaluator, fail, indeterminate, pass, relation, type Answer, type Question } from "../../kernel.ts";
+import type { Parameters } from "./parameters.ts";
+
+/**
+ * BlockPublicAcls and BlockPublicPolicy are not read: they refuse new grants and leave those that there are.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+ */
+const settings = { IgnorePublicAcls: z.boolean().optional(), RestrictPublicBuckets: z.boolean().optional() };
+type Setting = keyof typeof settings;
+
+const AccountBlock = z.object({ Configured: z.boolean(), ...settings });
+/** A grantee that was not understood has neither. */
+const Grant = z.object({
+  GranteeUri: z.string().optional(),
+  GranteeType: z.string().optional(),
+  Permission: z.string(),
+});
+type Grant = z.infer<typeof Grant>;
+
+/** One item a scope: asked by a word that it always answers to. */
+const ACCOUNT = "account";
+const related = {
+  accountBlock: relation({
+    type: "AWS::S3::AccountPublicAccessBlock",
+    within: "scope",
+    global: true,
+    reads: AccountBlock,
+    on: () => [ACCOUNT],
+  }),
+};
+
+/** What becomes of one way by which a bucket can be public. */
+type Way = { readonly is: "blocked" | "private" | "public" } | { readonly is: "unknown"; readonly problem: Problem };
+
+const notInItem = (member: string): Problem => ({
+  code: "not-yet-read",
+  detail: `${member} is not in the bucket's item`,
+});
+const accountUnread: Problem = { code: "not-yet-read", detail: "the account's public access block is not read" };
+const notUnderstood = (what: string): Problem => ({
+  code: "unexpected-shape",
+  detail: `${what} that are not understood`,
+});
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#specifying-grantee-predefined-groups */
+const publicGroup = (uri = ""): string | null => /(?:^|\/)(AllUsers|AuthenticatedUsers)$/.exec(uri)?.[1] ?? null;
+
+function byAcl(grants: readonly Grant[] | undefined): boolean | Problem {
+  if (grants === undefined) return notInItem("AccessControlList");
+  if (grants.some(({ GranteeUri }) => publicGroup(GranteeUri) !== null)) return true;
+  const known = grants.every(({ GranteeUri, GranteeType }) => (GranteeUri ?? GranteeType) !== undefined);
+  return known ? false : notUnderstood("the bucket's ACL names grantees");
+}
+
+function byPolicy(grants: readonly PublicGrant[] | undefined): boolean | Problem {
+  if (grants === undefined) return notInItem("BucketPolicy");
+  if (grants.some(({ to }) => to !== "unknown")) return true;
+  return grants.length > 0 && notUnderstood("a statement of the bucket policy names principals");
+}
+
+/** The account is asked only where its answer matters, so that a verdict rests on no more than it needs. */
+function wayOf(own: boolean, account: () => Answer<boolean>, granted: boolean | Problem, ask: boolean): Way {
+  if (own) return { is: "blocked" };
+  if (granted === false && !ask) return { is: "private" };
+  const answer = account();
+  if (answer.is === "found" && answer.row) return { is: "blocked" };
+  if (answer.is !== "found") return { is: "unknown", problem: answer.is === "none" ? accountUnread : answer.problem };
+  if (typeof granted === "boolean") return { is: granted ? "public" : "private" };
+  return { is: "unknown", problem: granted };
+}
+
+export const aws = defineEvaluator({
+  provider: "aws",
+  resourceType: "AWS::S3::Bucket",
+  global: false,
+  reads: z.object({
+    /** Missing where it was never set. */
+    PublicAccessBlockConfiguration: z.object(settings).optional(),
+    BucketPolicy: z.object({ Policy: PolicyDocument.optional() }).optional(),
+    AccessControlList: z.object({ Grants: z.array(Grant) }).optional(),
+  }),
+  related,
+  evaluate(slice, { related: { accountBlock }, parameters }: Question<Parameters, typeof related>) {
+    const acl = slice.AccessControlList?.Grants;
+    const policy = slice.BucketPolicy && publicGrants(slice.BucketPolicy.Policy ?? { Statements: [] });
+    const way = (setting: Setting, granted: boolean | Problem): Way => {
+      const account = (): Answer<boolean> => {
+        const answer = accountBlock(ACCOUNT).find(() => true);
+        return answer.is === "found"
+          ? { ...answer, row: answer.row.Configured && answer.row[setting] === true }
+          : answer;
+      };
+      const own = slice.PublicAccessBlockConfiguration?.[setting] === true;
+      return wayOf(own, account, granted, parameters.requireBlock);
+    };
+    const ways = {
+      ACL: way("IgnorePublicAcls", byAcl(acl)),
+      policy: way("RestrictPublicBuckets", byPolicy(policy)),
+    };
+    const facts = {
+      acl: ways.ACL.is,
+      policy: ways.policy.is,
+      ...shownGrants([
+        ...(acl ?? []).flatMap(({ GranteeUri, Permission }) => {
+          const to = publicGroup(GranteeUri);
+          return to === null ? [] : [{ by: "ACL", to, permission: Permission }];
+        }),
+        ...(policy ?? []).map(({ to, access }) => ({ by: "policy", to, access: [...access] })),
+      ]),
+    };
+    const open = Object.entries(ways).flatMap(([name, { is }]) => (is === "public" ? [name] : []));
+    if (open.length > 0) return fail(`the bucket is public by its ${open.join(" and ")}`, facts);
+    for (const one of Object.values(ways)) if (one.is === "unknown") return indeterminate(one.problem, facts);
+    if (ways.ACL.is === "blocked" && ways.policy.is === "blocked") return pass("public access is blocked", facts);
+    if (parameters.requireBlock) return fail("public access is not blocked for both policies and ACLs", facts);
+    if (ways.ACL.is === "blocked") return pass("the bucket grants nothing to the public", facts);
+    return pass("the bucket grants nothing to the public; ACLs of its objects are not read", facts);
+  },
+});

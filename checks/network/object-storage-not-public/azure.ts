@@ -1,0 +1,92 @@
+// Storage accounts: containers that are open to anonymous requests, unless the account or its network closes them.
+import { z } from "zod";
+import type { Problem } from "../../../evidence-schema/record.ts";
+import { shownGrants } from "../../policy/shown-grants.ts";
+import { allowedBlock, openEntries } from "../../reachability/allow-list.ts";
+import { defineEvaluator, fail, indeterminate, notApplicable, pass, relation, type Question } from "../../kernel.ts";
+import type { Parameters } from "./parameters.ts";
+
+/** https://learn.microsoft.com/en-us/rest/api/storagerp/storage-accounts/get-properties */
+const Properties = z.object({
+  /** Null on accounts where nobody set it: it permits, as true does. */
+  allowBlobPublicAccess: z.boolean().nullish(),
+  publicNetworkAccess: z.string().nullish(),
+  networkAcls: z
+    .object({ defaultAction: z.string().nullish(), ipRules: z.array(z.object({ value: z.string() })).nullish() })
+    .nullish(),
+});
+
+const Containers = z.object({
+  StorageAccount: z.string(),
+  Containers: z.array(z.object({ name: z.string(), publicAccess: z.string() })),
+  WebContainer: z.boolean(),
+});
+
+const related = {
+  containers: relation({
+    type: "Tidemark::Storage::PublicContainers",
+    within: "scope",
+    global: true,
+    reads: Containers,
+    on: (row) => [row.StorageAccount.toLowerCase()],
+  }),
+};
+
+const unread: Problem = { code: "not-yet-read", detail: "containers of the storage account are not read" };
+const perimeterUnread: Problem = {
+  code: "not-yet-read",
+  detail: "access rules of the network security perimeter are not read",
+};
+const websiteUnread: Problem = {
+  code: "not-yet-read",
+  detail: "there is a container $web, and whether a static website serves it is not read",
+};
+
+/**
+ * The firewall holds for anonymous requests and for static websites too; of addresses it names at most blocks.
+ * https://learn.microsoft.com/en-us/azure/storage/common/storage-network-security
+ */
+function networkOf({ publicNetworkAccess, networkAcls }: z.infer<typeof Properties>): "closed" | "open" | "perimeter" {
+  const access = (publicNetworkAccess ?? "").toLowerCase();
+  if (access === "disabled") return "closed";
+  if (access === "securedbyperimeter") return "perimeter";
+  if ((networkAcls?.defaultAction ?? "").toLowerCase() !== "deny") return "open";
+  const blocks = (networkAcls?.ipRules ?? []).map(({ value }) => allowedBlock(value));
+  return openEntries(blocks).length > 0 ? "open" : "closed";
+}
+
+/** https://learn.microsoft.com/en-us/azure/storage/blobs/storage-blob-static-website */
+const hostsWebsites = (kind: string): boolean => ["", "storagev2", "blockblobstorage"].includes(kind);
+
+export const azure = defineEvaluator({
+  provider: "azure",
+  resourceType: "microsoft.storage/storageaccounts",
+  global: true,
+  reads: z.object({ id: z.string(), kind: z.string().optional(), properties: Properties }),
+  related,
+  evaluate(slice, { related: { containers }, parameters }: Question<Parameters, typeof related>) {
+    const kind = (slice.kind ?? "").toLowerCase();
+    if (kind === "filestorage") return notApplicable("the account has no blob service");
+    const permits = slice.properties.allowBlobPublicAccess ?? null;
+    const network = networkOf(slice.properties);
+    const facts = { allowBlobPublicAccess: permits, network };
+    if (parameters.requireBlock && permits !== false) {
+      return fail("the account does not disallow anonymous access to blobs", facts);
+    }
+    if (network === "closed") return pass("the network of the account is closed to the internet", facts);
+    // https://learn.microsoft.com/en-us/azure/storage/blobs/anonymous-read-access-configure
+    const disallowed = pass("the account disallows anonymous access to blobs", facts);
+    if (permits === false && !hostsWebsites(kind)) return disallowed;
+    const answer = containers(slice.id.toLowerCase()).find(() => true);
+    if (answer.is !== "found") return indeterminate(answer.is === "none" ? unread : answer.problem, facts);
+    const open = answer.row.Containers.filter(({ publicAccess }) => publicAccess.toLowerCase() !== "none");
+    if (permits !== false && open.length > 0) {
+      if (network === "perimeter") return indeterminate(perimeterUnread, facts);
+      const grants = open.map(({ name, publicAccess }) => ({ container: name, access: publicAccess }));
+      return fail("containers of the account are open to anonymous requests", { ...facts, ...shownGrants(grants) });
+    }
+    // It is served to everyone whatever the account and the container say, by an endpoint of its own.
+    if (answer.row.WebContainer && hostsWebsites(kind)) return indeterminate(websiteUnread, facts);
+    return permits === false ? disallowed : pass("no container of the account is open to anonymous requests", facts);
+  },
+});

@@ -1,0 +1,97 @@
+// Cloud Storage buckets: grants to everyone, its own and inherited, unless public access prevention undoes them.
+import { z } from "zod";
+import type { JsonObject, Problem } from "../../../evidence-schema/record.ts";
+import { Bindings, publicBindings, type PublicBinding } from "../../policy/gcp-public-bindings.ts";
+import { shownGrants } from "../../policy/shown-grants.ts";
+import { defineEvaluator, fail, indeterminate, pass, relation, type Question } from "../../kernel.ts";
+import { Ancestor, ANCESTORS, inheritedBindings, nothing } from "./gcp-inherited.ts";
+import type { Parameters } from "./parameters.ts";
+
+const PREVENTION = "storage.publicAccessPrevention";
+
+const related = {
+  policies: relation({
+    type: "Tidemark::CloudAsset::IamPolicy",
+    within: "scope",
+    global: true,
+    reads: z.object({ Resource: z.string(), Bindings }),
+    on: (row) => [row.Resource],
+  }),
+  ancestors: relation({
+    type: "Tidemark::ResourceManager::AncestorPolicy",
+    within: "scope",
+    global: true,
+    reads: Ancestor,
+    on: () => [ANCESTORS],
+  }),
+  organizationPolicies: relation({
+    type: "Tidemark::OrgPolicy::EffectivePolicy",
+    within: "scope",
+    global: true,
+    reads: z.object({ Constraint: z.string(), Enforced: z.boolean() }),
+    on: (row) => [row.Constraint],
+  }),
+};
+
+const doubts: { readonly [doubt in "condition" | "role"]: Problem } = {
+  condition: { code: "not-yet-read", detail: "the condition of a grant to everyone is not read" },
+  role: { code: "not-yet-read", detail: "whether a role that everyone has at an ancestor reaches storage is not read" },
+};
+const preventionUnread: Problem = {
+  code: "not-yet-read",
+  detail: "the effective organization policy on public access prevention is not read",
+};
+
+const isCertain = ({ doubt }: PublicBinding): boolean => doubt === null;
+const shown = (at: string, { to, role, access }: PublicBinding): JsonObject => ({ at, to, role, access: [...access] });
+
+export const gcp = defineEvaluator({
+  provider: "gcp",
+  resourceType: "storage.googleapis.com/Bucket",
+  global: true,
+  // https://docs.cloud.google.com/storage/docs/json_api/v1/buckets
+  reads: z.object({
+    AssetName: z.string(),
+    iamConfiguration: z
+      .object({
+        publicAccessPrevention: z.string().optional(),
+        uniformBucketLevelAccess: z.object({ enabled: z.boolean().optional() }).optional(),
+      })
+      .optional(),
+  }),
+  related,
+  evaluate({ AssetName, iamConfiguration = {} }, { related: rows, parameters }: Question<Parameters, typeof related>) {
+    const uniform = iamConfiguration.uniformBucketLevelAccess?.enabled === true;
+    const facts = { uniformBucketLevelAccess: uniform };
+    if (iamConfiguration.publicAccessPrevention === "enforced") {
+      return pass("public access prevention is enforced on the bucket", facts);
+    }
+    // An asset without a policy is not in the list of policies: then the bucket binds nobody.
+    const policy = rows.policies(AssetName).find(() => true);
+    const own = policy.is === "found" ? publicBindings(policy.row.Bindings, false) : [];
+    // What the bucket itself grants decides without what is above it.
+    const above = own.some(isCertain) ? nothing : inheritedBindings(rows.ancestors(ANCESTORS));
+    const all = [...own.map((one) => ({ at: "bucket", one })), ...above.bindings];
+    const certain = all.filter(({ one }) => isCertain(one));
+    const doubt = all.flatMap(({ one }) => (one.doubt === null ? [] : [one.doubt])).sort()[0];
+    const unknown =
+      policy.is === "unknown" ? policy.problem : (above.problem ?? (doubt === undefined ? null : doubts[doubt]));
+    if (certain.length === 0 && unknown === null && !parameters.requireBlock) {
+      if (uniform) return pass("neither the bucket nor what it inherits from grants anything to everyone", facts);
+      return pass("nothing is granted to everyone; ACLs of objects in the bucket are not read", facts);
+    }
+    // https://docs.cloud.google.com/storage/docs/public-access-prevention
+    const prevention = rows.organizationPolicies(PREVENTION).find(() => true);
+    const known = { ...facts, ...shownGrants(all.map(({ at, one }) => shown(at, one))) };
+    if (prevention.is === "unknown") return indeterminate(prevention.problem, known);
+    if (prevention.is === "none") return indeterminate(preventionUnread, known);
+    if (prevention.row.Enforced) return pass("public access prevention is inherited by the bucket", known);
+    const nearest = certain[0];
+    if (nearest !== undefined) {
+      if (nearest.at === "bucket") return fail("the bucket grants access to everyone", known);
+      return fail(`the bucket inherits a grant to everyone from its ${nearest.at}`, known);
+    }
+    if (parameters.requireBlock) return fail("public access prevention is not enforced", known);
+    return indeterminate(unknown ?? preventionUnread, known);
+  },
+});

@@ -1,0 +1,57 @@
+// The check: object storage is not public.
+import { defineCheck } from "../../kernel.ts";
+import { aws } from "./aws.ts";
+import { azure } from "./azure.ts";
+import { gcp } from "./gcp.ts";
+import { parameters } from "./parameters.ts";
+
+export const objectStorageNotPublic = defineCheck({
+  id: "object-storage-not-public",
+  version: 1,
+  domain: "network",
+  title: "Object storage is not public",
+  requirement:
+    "No object store in scope gives everyone, or everyone with an account somewhere, access to what it holds or to how it is kept.",
+  rationale:
+    "What is public is read without a trace of who read it, and most stores are public by mistake: one statement, ACL or inherited grant is enough. A store that has to be public, such as a website, is an accepted risk with an owner and an end.",
+  remediation: {
+    aws: "Turn on all four settings of Block Public Access, for the account and for the bucket (PutPublicAccessBlock); serve public content through CloudFront with origin access control.",
+    azure:
+      "Set allowBlobPublicAccess to false on the storage account, set every container to private, and delete the container $web where no static website is wanted.",
+    gcp: "Enforce public access prevention on the bucket, or for the organization (constraint storage.publicAccessPrevention), and remove grants to allUsers and allAuthenticatedUsers.",
+  },
+  limits:
+    "Judges stores, not objects: ACLs of single objects of S3 and Cloud Storage are not read, and results say so where they are in force. Shared access signatures, presigned URLs, and what stands in front of a store (CloudFront, Front Door, a load balancer) are not read. " +
+    "AWS: public has the meaning that S3 gives it, with these differences. A pattern that fixes the account or the organisation, and services of AWS that call as themselves, count as known callers. A deny that spares only known callers takes back what it covers; what several denies take back together is not seen. Policies of access points, and resource control policies of the organisation, are not read. " +
+    "Azure: a static website is served from the container $web to everyone whatever account and container say. Whether it is on can't be read, so an account with that container is indeterminate unless its network is closed. The network counts as closed if the firewall denies by default and its rules leave out a part of the internet. " +
+    "GCP: a grant to everyone with a condition, and one of a role of another service or a custom role at an ancestor, is indeterminate unless public access prevention undoes it. Policies of managed folders, deny policies, IP filters of buckets and VPC Service Controls are not read.",
+  severity: "critical",
+  parameters,
+  references: [
+    {
+      title: "Blocking public access to your Amazon S3 storage",
+      url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
+    },
+    {
+      title: "AWS global condition context keys",
+      url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html",
+    },
+    {
+      title: "Azure: configure anonymous read access for containers and blobs",
+      url: "https://learn.microsoft.com/en-us/azure/storage/blobs/anonymous-read-access-configure",
+    },
+    {
+      title: "Azure: static website hosting in Azure Storage",
+      url: "https://learn.microsoft.com/en-us/azure/storage/blobs/storage-blob-static-website",
+    },
+    {
+      title: "Cloud Storage: public access prevention",
+      url: "https://docs.cloud.google.com/storage/docs/public-access-prevention",
+    },
+    {
+      title: "Cloud Storage: IAM roles",
+      url: "https://docs.cloud.google.com/storage/docs/access-control/iam-roles",
+    },
+  ],
+  evaluators: [aws, azure, gcp],
+});

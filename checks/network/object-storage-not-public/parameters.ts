@@ -1,0 +1,13 @@
+// How much a company asks of storage that is not public.
+import { z } from "zod";
+
+export const parameters = z.strictObject({
+  requireBlock: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Whether a setting has to keep the public out whatever policies and ACLs grant: S3 Block Public Access, allowBlobPublicAccess false, public access prevention.",
+    ),
+});
+
+export type Parameters = z.infer<typeof parameters>;

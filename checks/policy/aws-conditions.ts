@@ -1,0 +1,71 @@
+// What conditions leave of everyone: whether an Allow lets only known callers in, and whether a Deny spares only those.
+import { alwaysThere, areNarrowBlocks, knownCallers, networkKeys } from "./aws-known-callers.ts";
+import type { Condition } from "./policy-document.ts";
+
+type Test = {
+  /** The comparison, without the prefix of sets, `Not` and `IfExists`. */
+  readonly compares: string;
+  readonly negated: boolean;
+  /** Whether a request without the key passes: also what `ForAllValues` says, of no values. */
+  readonly missingPasses: boolean;
+  readonly key: string;
+  readonly values: readonly string[];
+};
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
+function testOf({ Operator, Key, Values }: Condition): Test {
+  const [, set = "", name = "", ifExists = ""] =
+    /^(?:(forallvalues|foranyvalue):)?(.*?)(ifexists)?$/.exec(Operator.toLowerCase()) ?? [];
+  const negated = name.includes("not");
+  const missingPasses = ifExists !== "" || set === "forallvalues" || (negated && set !== "foranyvalue");
+  return { compares: name.replace("not", ""), negated, missingPasses, key: Key.toLowerCase(), values: Values };
+}
+
+const STRINGS = ["stringequals", "stringequalsignorecase", "stringlike"];
+const ARNS = ["arnequals", "arnlike"];
+
+/** Whether the values name known callers, whatever the test does with them. No values name nobody. */
+function namesKnown({ compares, key, values }: Test): boolean {
+  if (key === "aws:sourceip") return compares === "ipaddress" && areNarrowBlocks(values);
+  const byParts = ARNS.includes(compares);
+  const isKnown = knownCallers[key];
+  return isKnown !== undefined && (byParts || STRINGS.includes(compares)) && values.every((v) => isKnown(v, byParts));
+}
+
+/** Services of AWS that call as themselves. Requests without credentials do not have the key. */
+const isService = ({ compares, key, values }: Test, value: "true" | "false"): boolean =>
+  compares === "bool" &&
+  key === "aws:principalisawsservice" &&
+  values.length > 0 &&
+  values.every((one) => one.toLowerCase() === value);
+
+const demands = ({ compares, key, values }: Test, wanted: string): boolean =>
+  compares === "null" && key === wanted && values.length > 0 && values.every((one) => one.toLowerCase() === "false");
+
+/** Whether only known callers pass all the conditions of an Allow. */
+export function letOnlyKnownIn(conditions: readonly Condition[]): boolean {
+  const tests = conditions.map(testOf);
+  const isThere = ({ key }: Test): boolean =>
+    alwaysThere.includes(key) ||
+    tests.some((test) => demands(test, key)) ||
+    // Who has no address of the internet comes by a network, which then is tested, and the other way round:
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+    (key === "aws:sourceip" && tests.some((other) => networkKeys.includes(other.key) && restricts(other))) ||
+    (networkKeys.includes(key) && tests.some((other) => other.key === "aws:sourceip" && restricts(other)));
+  const restricts = (test: Test): boolean => !test.negated && namesKnown(test);
+  return tests.some((test) => {
+    if (!isService(test, "true") && !restricts(test)) return false;
+    return !test.missingPasses || isThere(test);
+  });
+}
+
+/**
+ * Whether all that escapes the conditions of a Deny is known callers: each condition has to hold for everyone else, also
+ * for requests that do not have its key. Without conditions nobody escapes.
+ */
+export function spareOnlyKnown(conditions: readonly Condition[]): boolean {
+  return conditions.map(testOf).every((test) => {
+    if (!test.missingPasses) return false;
+    return test.negated ? namesKnown(test) : isService(test, "false");
+  });
+}

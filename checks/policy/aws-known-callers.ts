@@ -1,0 +1,74 @@
+// Condition keys that can narrow a statement to known callers, and which of their values do.
+import { coverInternet } from "../reachability/internet.ts";
+import { rangeOf, isWithin } from "../reachability/address-range.ts";
+
+/** A value that holds a wildcard or a policy variable may be anything. */
+const isPlain = (value: string): boolean => value !== "" && !/[*?]|\$\{/.test(value);
+const isAccount = (value: string): boolean => /^\d{12}$/.test(value);
+
+/** `o-id/r-id/ou-id/*`: an organisation's id is unique, so what follows it may be open. */
+const isOrganizationPath = (value: string): boolean => /^o-[a-z0-9]+\//.test(value);
+
+/**
+ * A wildcard behind the account leaves what one account has. In front of the account it may also swallow colons, and so
+ * the account, unless the operator compares an ARN part by part.
+ */
+const isOfOneAccount = (value: string, byParts: boolean): boolean =>
+  isPlain(value) ||
+  (!value.includes("${") &&
+    (byParts ? /^arn:[^:]*:[^:]*:[^:]*:\d{12}:/ : /^arn:[\w-]*:[\w-]*:[\w-]*:\d{12}:/).test(value));
+
+/** `anonymous` is what requests without credentials have. The session of a role, behind the colon, may be open. */
+const isUserId = (value: string): boolean =>
+  value.toLowerCase() !== "anonymous" && (isPlain(value) || /^AROA[A-Z0-9]+:\*$/.test(value));
+
+const privateBlocks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].flatMap((text) => rangeOf(text) ?? []);
+
+/** Broader than /8, or /32 of IPv6, is public to S3, blocks of private addresses aside. */
+function isNarrowBlock(text: string): boolean {
+  const range = rangeOf(text);
+  if (range === null) return false;
+  const broadest = range.family === "ipv4" ? 2n ** 24n : 2n ** 96n;
+  return isWithin(range, privateBlocks) || range.last - range.first < broadest;
+}
+
+/** Blocks that each are narrow may be the internet together. */
+export const areNarrowBlocks = (values: readonly string[]): boolean =>
+  values.every(isNarrowBlock) && !coverInternet(values.flatMap((value) => rangeOf(value) ?? []));
+
+/**
+ * What S3 counts as not public, and keys that say the same of an organisation, a network or a service. Keys that whoever
+ * calls may set or that say nothing of who calls are not among them: aws:Referer, aws:UserAgent, aws:PrincipalTag,
+ * aws:username (anybody's account may have that user), aws:ViaAWSService, aws:CalledVia, aws:VpcSourceIp.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+export const knownCallers: { readonly [key: string]: (value: string, byParts: boolean) => boolean } = {
+  "aws:principalaccount": isAccount,
+  "aws:principalarn": isOfOneAccount,
+  "aws:principalorgid": isPlain,
+  "aws:principalorgpaths": isOrganizationPath,
+  "aws:principalservicename": isPlain,
+  "aws:principalservicenameslist": isPlain,
+  "aws:sourceaccount": isAccount,
+  "aws:sourcearn": isOfOneAccount,
+  "aws:sourceorgid": isPlain,
+  "aws:sourceorgpaths": isOrganizationPath,
+  "aws:sourceowner": isAccount,
+  "aws:sourcevpc": isPlain,
+  "aws:sourcevpcarn": isOfOneAccount,
+  "aws:sourcevpce": isPlain,
+  "aws:userid": isUserId,
+  "aws:vpceaccount": isAccount,
+  "aws:vpceorgid": isPlain,
+  "aws:vpceorgpaths": isOrganizationPath,
+  "s3:dataaccesspointaccount": isAccount,
+  "s3:dataaccesspointarn": isOfOneAccount,
+  "s3:x-amz-server-side-encryption-aws-kms-key-id": isPlain,
+};
+
+/** Keys that every request has, an anonymous one too: that a missing key satisfies a condition makes no difference. */
+export const alwaysThere: readonly string[] = ["aws:principalaccount", "aws:userid"];
+
+/** A request has an address of the internet, or comes by an endpoint and has these: never both, never neither. */
+export const networkKeys: readonly string[] = ["aws:sourcevpc", "aws:sourcevpce"];

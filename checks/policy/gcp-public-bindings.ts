@@ -1,0 +1,48 @@
+// Which bindings of an IAM policy of Google Cloud are for everyone, and what they give of Cloud Storage.
+import { z } from "zod";
+import type { Access } from "./access.ts";
+
+/** Of members only the kind is read: who they are makes no difference here. */
+export const Bindings = z.array(
+  z.object({ Role: z.string(), HasCondition: z.boolean(), Members: z.array(z.object({ Kind: z.string() })) }),
+);
+type Bindings = z.infer<typeof Bindings>;
+
+/**
+ * Roles that reach objects. Basic roles are not among them: they give access to a bucket only through what it binds to
+ * projectViewer, projectEditor and projectOwner. https://docs.cloud.google.com/storage/docs/access-control/iam-roles
+ */
+const accessOf: { readonly [role: string]: readonly Access[] } = {
+  "roles/storage.admin": ["read", "list", "write", "administer"],
+  "roles/storage.folderAdmin": ["read", "list", "write", "administer"],
+  "roles/storage.legacyBucketOwner": ["list", "write", "administer"],
+  "roles/storage.legacyBucketReader": ["list"],
+  "roles/storage.legacyBucketWriter": ["list", "write"],
+  "roles/storage.legacyObjectOwner": ["read", "administer"],
+  "roles/storage.legacyObjectReader": ["read"],
+  "roles/storage.objectAdmin": ["read", "list", "write", "administer"],
+  "roles/storage.objectCreator": ["write"],
+  "roles/storage.objectUser": ["read", "list", "write"],
+  "roles/storage.objectViewer": ["read", "list"],
+};
+
+/** With a Google account is no narrower than without: anybody gets one. */
+const EVERYONE = ["allUsers", "allAuthenticatedUsers"];
+
+export type PublicBinding = {
+  readonly to: string;
+  readonly role: string;
+  readonly access: readonly Access[];
+  /** Why nobody can say that it gives access to the bucket, or null if it does. */
+  readonly doubt: "condition" | "role" | null;
+};
+
+/** `inherited` bindings hold for more than storage: there a role that is none of storage says nothing of the bucket. */
+export function publicBindings(bindings: Bindings, inherited: boolean): readonly PublicBinding[] {
+  return bindings.flatMap(({ Role, HasCondition, Members }) => {
+    const isKnown = !inherited || Role.startsWith("roles/storage.");
+    const doubt = HasCondition ? "condition" : isKnown ? null : "role";
+    const to = EVERYONE.filter((one) => Members.some(({ Kind }) => Kind === one));
+    return to.map((one) => ({ to: one, role: Role, access: accessOf[Role] ?? ["other"], doubt }));
+  });
+}

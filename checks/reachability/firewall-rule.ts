@@ -1,0 +1,114 @@
+// VPC firewall rules of Google Cloud: each allows or denies, the smallest priority number decides, and of equals the deny.
+import { z } from "zod";
+import { isWithin, rangeOf, without, type AddressRange } from "./address-range.ts";
+import { listed, type Opening } from "./opening.ts";
+import { carries, hasPort, type Transport } from "./transport.ts";
+
+const Traffic = z.object({
+  IPProtocol: z.string(),
+  /** Missing: all ports. */
+  ports: z.array(z.string().regex(/^\d+(-\d+)?$/)).optional(),
+});
+type Traffic = z.infer<typeof Traffic>;
+
+const Ranges = z.array(z.string().regex(/^[0-9A-Fa-f:.]+(\/\d{1,3})?$/)).optional();
+const Names = z.array(z.string()).optional();
+
+/** https://docs.cloud.google.com/compute/docs/reference/rest/v1/firewalls */
+export const FirewallRule = z.object({
+  name: z.string(),
+  network: z.string(),
+  direction: z.enum(["EGRESS", "INGRESS"]).optional(),
+  disabled: z.boolean().optional(),
+  priority: z.int().optional(),
+  allowed: z.array(Traffic).optional(),
+  denied: z.array(Traffic).optional(),
+  sourceRanges: Ranges,
+  sourceTags: Names,
+  sourceServiceAccounts: Names,
+  destinationRanges: Ranges,
+  targetTags: Names,
+  targetServiceAccounts: Names,
+});
+export type FirewallRule = z.infer<typeof FirewallRule>;
+
+/** 1000 where none was given, says the reference of the API. */
+const priorityOf = ({ priority = 1000 }: FirewallRule): number => priority;
+
+/** A rule that keeps traffic out at all. */
+export const isInboundDeny = ({ direction = "INGRESS", disabled = false, denied = [] }: FirewallRule): boolean =>
+  direction === "INGRESS" && !disabled && denied.length > 0;
+
+/**
+ * Source addresses as written. Tags and service accounts add to the ranges, they do not narrow them; a rule with no
+ * source at all is for any IPv4 address. https://docs.cloud.google.com/firewall/docs/firewalls
+ */
+function sourcesOf({
+  sourceRanges = [],
+  sourceTags = [],
+  sourceServiceAccounts = [],
+}: FirewallRule): readonly string[] {
+  const isAny = sourceRanges.length + sourceTags.length + sourceServiceAccounts.length === 0;
+  return isAny ? ["0.0.0.0/0"] : sourceRanges;
+}
+
+const rangesOf = (texts: readonly string[]): readonly AddressRange[] => texts.flatMap((text) => rangeOf(text) ?? []);
+
+const matches = ({ IPProtocol, ports }: Traffic, port: number, transport: Transport): boolean =>
+  carries(IPProtocol, transport) && (ports === undefined || ports.some((range) => hasPort(range, port)));
+
+/** Machines that a rule is for: those with one of its tags, or that run as one of its accounts; null for all of a network. */
+type Target = { readonly by: "tag" | "account"; readonly name: string } | null;
+
+function targetsOf({ targetTags = [], targetServiceAccounts = [] }: FirewallRule): readonly Target[] {
+  const named: readonly Target[] = [
+    ...targetTags.map((name) => ({ by: "tag", name }) as const),
+    ...targetServiceAccounts.map((name) => ({ by: "account", name }) as const),
+  ];
+  return named.length > 0 ? named : [null];
+}
+
+/** Whether a deny is for every machine that `target` stands for. One with a tag may have no other, and any account. */
+const isFor = (deny: FirewallRule, target: Target): boolean =>
+  targetsOf(deny).some((one) => one === null || (one.by === target?.by && one.name === target.name));
+
+/** Whether a deny is for every address of machines that an allow is for; one that names none is for any. */
+function reachesAll({ destinationRanges: barred = [] }: FirewallRule, { destinationRanges: led = [] }: FirewallRule) {
+  if (barred.length === 0) return true;
+  return led.length > 0 && rangesOf(led).every((range) => isWithin(range, rangesOf(barred)));
+}
+
+/** Whether a deny of the same network keeps traffic to a port from some machine that an allow is for. */
+export function hinders(deny: FirewallRule, allow: FirewallRule, port: number, transport: Transport): boolean {
+  return (
+    isInboundDeny(deny) &&
+    priorityOf(deny) <= priorityOf(allow) &&
+    reachesAll(deny, allow) &&
+    targetsOf(allow).some((target) => isFor(deny, target)) &&
+    (deny.denied ?? []).some((traffic) => matches(traffic, port, transport))
+  );
+}
+
+/** How an enabled inbound rule lets traffic to a port in, after the denies of its network that hinder it. */
+export function firewallOpenings(
+  allow: FirewallRule,
+  denies: readonly FirewallRule[],
+  port: number,
+  transport: Transport,
+): readonly Opening[] {
+  const before = denies.filter((deny) => hinders(deny, allow, port, transport));
+  const takenAt = targetsOf(allow).map((target) =>
+    before.filter((deny) => isFor(deny, target)).flatMap((deny) => rangesOf(sourcesOf(deny))),
+  );
+  const sources = sourcesOf(allow);
+  const from = rangesOf(sources).map((range) => ({
+    written: range,
+    through: takenAt.flatMap((taken) => without(range, taken)),
+  }));
+  return (allow.allowed ?? [])
+    .filter((traffic) => matches(traffic, port, transport))
+    .map(({ IPProtocol, ports = ["*"] }) => ({
+      shown: { protocol: IPProtocol.toLowerCase(), ports: listed(ports), sources: listed(sources) },
+      from,
+    }));
+}

@@ -1,0 +1,58 @@
+// What time a question is about, as given on the command line: an instant, or a half-open period. Dates are whole days of UTC.
+import type { Period } from "../audit/sealed-span.ts";
+import { endOf, isDayOrInstant, startOf } from "../config/day.ts";
+import { formatTimestamp, isTimestamp, parseTimestamp } from "../evidence-schema/timestamp.ts";
+import { UsageError } from "./exit.ts";
+
+/** Which instant a date stands for: its first, its last, or the first one after it. */
+export type Bound = "first" | "last" | "after";
+
+/** There is none after it. */
+const LAST_INSTANT = "9999-12-31T23:59:59.999Z";
+
+/** An instant, or that of a date. Throws UsageError where it is neither. */
+export function instant(option: string, value: string, bound: Bound): string {
+  if (!isDayOrInstant(value))
+    throw new UsageError(
+      `--${option}: found ${value}, expected a date (2026-09-01) or an instant (2026-09-01T06:00:00.000Z)`,
+    );
+  if (isTimestamp(value) || bound === "first") return startOf(value);
+  if (LAST_INSTANT.startsWith(value)) return LAST_INSTANT;
+  return bound === "after" ? endOf(value) : formatTimestamp(parseTimestamp(endOf(value)) - 1);
+}
+
+/** What is asked: how things stood at an instant, or what was so in [from, to). */
+export type Asked =
+  | { readonly is: "as-of"; readonly asOf: string; readonly period: Period }
+  | { readonly is: "window"; readonly from: string; readonly to: string; readonly period: Period };
+
+export type TimeOptions = {
+  readonly "as-of"?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+};
+
+/** Without any option: as of `now`. Without --from: from `created` on; without --to: until `now`. */
+export function askedOf(options: TimeOptions, created: string, now: string): Asked {
+  const { "as-of": at, from: since, to: until } = options;
+  if (at !== undefined && (since !== undefined || until !== undefined))
+    throw new UsageError("found --as-of with --from or --to, expected an instant or a period");
+  if (since === undefined && until === undefined) {
+    const asOf = at === undefined ? now : instant("as-of", at, "last");
+    return { is: "as-of", asOf, period: { from: asOf, counts: (time) => time <= asOf } };
+  }
+  const { from, to } = periodOf(options, created, now);
+  return { is: "window", from, to, period: { from, counts: (time) => time < to } };
+}
+
+/** [from, to): from `created` on, or until `now`, where an end is not given. */
+export function periodOf(
+  { from: since, to: until }: Pick<TimeOptions, "from" | "to">,
+  created: string,
+  now: string,
+): { readonly from: string; readonly to: string } {
+  const from = since === undefined ? created : instant("from", since, "first");
+  const to = until === undefined ? now : instant("to", until, "after");
+  if (from >= to) throw new UsageError(`the period is empty: from ${from}, to ${to}`);
+  return { from, to };
+}

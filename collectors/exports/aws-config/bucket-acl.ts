@@ -1,0 +1,60 @@
+/** The access control list of a bucket: who is granted what, with groups by their address and accounts without their names. */
+import type { Json } from "../../../evidence-schema/canonical.ts";
+import { isRecord } from "../json-shape.ts";
+import { UNREADABLE, memberOf, scalar, unquote, type Spelling } from "./spelling.ts";
+
+// Config writes the names that the Java SDK has for groups and permissions; the API's are in the S3 User Guide, "Access
+// control list (ACL) overview". Seen in recorded items.
+const ALL_USERS = "http://acs.amazonaws.com/groups/global/AllUsers";
+const AUTHENTICATED_USERS = "http://acs.amazonaws.com/groups/global/AuthenticatedUsers";
+const LOG_DELIVERY = "http://acs.amazonaws.com/groups/s3/LogDelivery";
+const GROUPS: ReadonlyMap<string, string> = new Map([
+  ["AllUsers", ALL_USERS],
+  ["AuthenticatedUsers", AUTHENTICATED_USERS],
+  ["LogDelivery", LOG_DELIVERY],
+  ...[ALL_USERS, AUTHENTICATED_USERS, LOG_DELIVERY].map((uri) => [uri, uri] as const),
+]);
+const PERMISSIONS: ReadonlyMap<string, string> = new Map([
+  ["FullControl", "FULL_CONTROL"],
+  ["Read", "READ"],
+  ["Write", "WRITE"],
+  ["ReadAcp", "READ_ACP"],
+  ["WriteAcp", "WRITE_ACP"],
+]);
+
+/**
+ * `{"grantSet","grantList","owner",…}`, often as JSON in a string in a string. Only one of the two holds the grants; they
+ * are a set. A grantee of a kind that is not known has neither GranteeType nor GranteeUri.
+ */
+export const bucketAcl: Spelling = (raw, people) => {
+  const list = unquote(raw);
+  if (!isRecord(list)) return list === null ? undefined : UNREADABLE;
+  const grants = unquote(memberOf(list, "grantList") ?? memberOf(list, "grantSet"));
+  // An object without an owner tells of no list at all.
+  if (grants === null) return isRecord(memberOf(list, "owner")) ? { Grants: [] } : undefined;
+  if (!Array.isArray(grants)) return UNREADABLE;
+  const spelt = (grants as readonly Json[]).map((grant) =>
+    isRecord(grant)
+      ? {
+          ...granteeOf(scalar(memberOf(grant, "grantee"), people) ?? null),
+          Permission: permissionOf(scalar(memberOf(grant, "permission"), people) ?? null),
+        }
+      : UNREADABLE,
+  );
+  return { Grants: spelt.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) };
+};
+
+function granteeOf(grantee: Json): { readonly [name: string]: Json } {
+  const uri = isRecord(grantee) ? memberOf(grantee, "uri") : grantee;
+  if (typeof uri === "string") {
+    const known = GROUPS.get(uri);
+    return known === undefined ? {} : { GranteeUri: known, GranteeType: "Group" };
+  }
+  if (!isRecord(grantee)) return {};
+  const id = memberOf(grantee, "id") ?? memberOf(grantee, "identifier");
+  return typeof id === "string" ? { GranteeType: "CanonicalUser" } : {};
+}
+
+function permissionOf(permission: Json): Json {
+  return typeof permission === "string" ? (PERMISSIONS.get(permission) ?? permission) : permission;
+}

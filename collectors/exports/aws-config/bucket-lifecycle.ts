@@ -1,0 +1,70 @@
+/** The lifecycle rules of a bucket: what expires, and when. */
+import type { Json } from "../../../evidence-schema/canonical.ts";
+import { isRecord } from "../json-shape.ts";
+import { UNREADABLE, instant, list, memberOf, record, scalar, unquote, type Spelling } from "./spelling.ts";
+
+// Config writes -1 where the Java SDK has no number of days. Seen in recorded items.
+const days: Spelling = (raw, people) => {
+  const value = scalar(raw, people);
+  return value === -1 ? undefined : value;
+};
+
+/** What a filter of the API can limit a rule to: https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleRuleFilter.html. */
+type Filter = { readonly Prefix?: string; readonly Tagged?: boolean; readonly Sized?: boolean };
+
+// The classes of the Java SDK, package com.amazonaws.services.s3.model.lifecycle.
+function filterOf(predicate: Json): Filter | null {
+  if (predicate === null) return {};
+  if (!isRecord(predicate)) return null;
+  switch (memberOf(predicate, "type")) {
+    case "LifecyclePrefixPredicate":
+      return typeof predicate["prefix"] === "string" ? { Prefix: predicate["prefix"] } : null;
+    case "LifecycleTagPredicate":
+      return { Tagged: true };
+    case "LifecycleObjectSizeGreaterThanPredicate":
+    case "LifecycleObjectSizeLessThanPredicate":
+      return { Sized: true };
+    case "LifecycleAndOperator": {
+      const operands = memberOf(predicate, "operands");
+      if (!Array.isArray(operands)) return null;
+      const filters = (operands as readonly Json[]).map(filterOf);
+      return filters.includes(null) ? null : Object.assign({}, ...filters);
+    }
+    default:
+      return null;
+  }
+}
+
+/** Nothing where the rule is for the whole bucket. A filter that is not known is text, which no slice takes for a wider one. */
+const filter: Spelling = (raw) => {
+  const value = unquote(raw);
+  const spelt = isRecord(value) ? filterOf(memberOf(value, "predicate")) : null;
+  if (spelt === null) return UNREADABLE;
+  return Object.keys(spelt).length === 0 ? undefined : spelt;
+};
+
+const newer: Spelling = (raw, people) => {
+  const value = unquote(raw);
+  return isRecord(value) ? days(memberOf(value, "noncurrentDays"), people) : (value ?? undefined);
+};
+
+const members = record({
+  Status: scalar,
+  Prefix: scalar,
+  Filter: filter,
+  ExpirationInDays: days,
+  ExpirationDate: instant,
+  NoncurrentVersionExpirationInDays: days,
+  NoncurrentVersionExpiration: newer,
+});
+
+const rule: Spelling = (raw, people) => {
+  const spelt = members(raw, people);
+  if (!isRecord(spelt)) return spelt;
+  const { NoncurrentVersionExpirationInDays: older, NoncurrentVersionExpiration, ...rest } = spelt;
+  const noncurrent = NoncurrentVersionExpiration ?? older;
+  return noncurrent === undefined ? rest : { ...rest, NoncurrentVersionExpirationDays: noncurrent };
+};
+
+/** Rules as GetBucketLifecycleConfiguration has them, flattened to what says when an object or an older version of it goes. */
+export const bucketLifecycle: Spelling = record({ Rules: list(rule) });

@@ -1,0 +1,61 @@
+/** Names of people in what AWS calls an ARN, a policy's principal or a condition's value: taken out, so that evidence holds references. */
+import type { People } from "../format.ts";
+
+// Users, the sessions of roles (which often carry an address) and federated users.
+const NAMED = /^(arn:[^:]*:(?:iam:[^:]*:[^:]*:user|sts:[^:]*:[^:]*:(?:assumed-role\/[^/]+|federated-user))\/)(.+)$/is;
+// The same behind a wildcard, where the condition is on an ARN of a principal.
+const NAMED_BEHIND = /^(.*[*?:](?:user|assumed-role\/[^/]+|federated-user)\/)(.+)$/is;
+// Words, of which those with an @ within are addresses. No pattern here goes over a text more than once.
+const WORD = /[^\s/:,;<>"'()]+/g;
+// Text between what matches more than itself: wildcards, and variables that stand for whoever asks.
+const LITERAL = /\$\{[^}]{0,128}\}|[^*?/$]+/g;
+
+/** Condition keys whose values are names, in lower case. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
+const NAMES: ReadonlySet<string> = new Set([
+  "aws:username",
+  "aws:sourceidentity",
+  "sts:sourceidentity",
+  "sts:rolesessionname",
+]);
+
+/**
+ * `text` with a reference in the place of each name. A user without wildcards is the reference that other lanes have for
+ * its ARN; wildcards stay where they are, since they decide who is meant. Known hole: a name in a path, as in the key of
+ * an object, can't be told from any other word.
+ */
+export function withoutNames(text: string, people: People): string {
+  return withoutNamesBehind(NAMED, text, people);
+}
+
+function withoutNamesBehind(named: RegExp, text: string, people: People): string {
+  const [, before, name] = named.exec(text) ?? [];
+  if (before === undefined || name === undefined) {
+    return text.replaceAll(WORD, (word) => (isAddress(word) ? masked(word, people) : word));
+  }
+  if (/:user\/$/i.test(before) && !/[*?$]/.test(text)) return people.person("aws", text);
+  return before + masked(name, people);
+}
+
+/** As `withoutNames`, for the value of a condition on `key`. */
+export function withoutNamesOf(key: string, value: string, people: People): string {
+  if (NAMES.has(key.toLowerCase())) return masked(value, people);
+  if (key.toLowerCase() === "aws:principalarn") return withoutNamesBehind(NAMED_BEHIND, value, people);
+  if (key.toLowerCase() !== "aws:userid") return withoutNames(value, people);
+  // An id that is never given again, which names nobody, and behind a colon the name of the session. Requests without
+  // credentials are "anonymous".
+  const [, id, session] = /^([A-Z0-9*?]+|anonymous)(?::(.*))?$/s.exec(value) ?? [];
+  if (id === undefined) return masked(value, people);
+  return session === undefined ? id : `${id}:${masked(session, people)}`;
+}
+
+// Anybody of a domain (*@example.com) is nobody.
+function isAddress(word: string): boolean {
+  const at = word.indexOf("@");
+  return at > 0 && at < word.length - 1 && /[^*?]/.test(word.slice(0, at));
+}
+
+function masked(name: string, people: People): string {
+  return name.replaceAll(LITERAL, (literal) =>
+    literal.startsWith("${") || literal.trim() === "" ? literal : people.person("aws", literal),
+  );
+}

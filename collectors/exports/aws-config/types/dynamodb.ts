@@ -1,0 +1,17 @@
+/** Tables of DynamoDB. Members follow DescribeTable. */
+import type { ResourceTypes } from "../resource-type.ts";
+import { filled, record, scalar } from "../spelling.ts";
+
+export const dynamodb: ResourceTypes = {
+  "AWS::DynamoDB::Table": {
+    configuration: record({
+      TableName: scalar,
+      // Not there where the key is one that AWS owns.
+      SSEDescription: filled(record({ Status: scalar, SSEType: scalar, KMSMasterKeyArn: scalar })),
+    }),
+    supplementary: {},
+    global: false,
+    uniqueId: false,
+    arn: (id) => ({ service: "dynamodb", regional: true, resource: `table/${id}` }),
+  },
+};

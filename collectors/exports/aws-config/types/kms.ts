@@ -1,0 +1,13 @@
+/** Keys of KMS. Members follow DescribeKey. */
+import type { ResourceTypes } from "../resource-type.ts";
+import { record, scalar } from "../spelling.ts";
+
+export const kms: ResourceTypes = {
+  "AWS::KMS::Key": {
+    configuration: record({ KeyId: scalar, KeyManager: scalar }),
+    supplementary: {},
+    global: false,
+    uniqueId: true,
+    arn: (id) => ({ service: "kms", regional: true, resource: `key/${id}` }),
+  },
+};

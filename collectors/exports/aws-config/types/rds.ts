@@ -1,0 +1,58 @@
+/** Databases of RDS and Aurora. Members follow DescribeDBInstances and DescribeDBClusters. */
+import type { ResourceTypes } from "../resource-type.ts";
+import { instant, list, record, scalar } from "../spelling.ts";
+
+const securityGroups = list(record({ VpcSecurityGroupId: scalar, Status: scalar }));
+
+// Config's resourceId is the immutable id (db-…, cluster-…), its resourceName the identifier that the ARN has.
+const arn = (prefix: string) => (_id: string, name: string) => ({
+  service: "rds",
+  regional: true,
+  resource: `${prefix}:${name}`,
+});
+
+export const rds: ResourceTypes = {
+  "AWS::RDS::DBInstance": {
+    configuration: record({
+      DBInstanceIdentifier: scalar,
+      Engine: scalar,
+      EngineVersion: scalar,
+      StorageEncrypted: scalar,
+      StorageEncryptionType: scalar,
+      KmsKeyId: scalar,
+      PubliclyAccessible: scalar,
+      DBClusterIdentifier: scalar,
+      DBParameterGroups: list(record({ DBParameterGroupName: scalar, ParameterApplyStatus: scalar })),
+      VpcSecurityGroups: securityGroups,
+      DBSubnetGroup: record({ VpcId: scalar }),
+      Endpoint: record({ Port: scalar }),
+      DbInstancePort: scalar,
+    }),
+    supplementary: {},
+    global: false,
+    uniqueId: true,
+    arn: arn("db"),
+  },
+  "AWS::RDS::DBCluster": {
+    configuration: record({
+      DBClusterIdentifier: scalar,
+      Engine: scalar,
+      EngineVersion: scalar,
+      EngineMode: scalar,
+      StorageEncrypted: scalar,
+      StorageEncryptionType: scalar,
+      KmsKeyId: scalar,
+      DBClusterParameterGroup: scalar,
+      VpcSecurityGroups: securityGroups,
+      Port: scalar,
+      PubliclyAccessible: scalar,
+      // Which member writes changes with every failover, and nobody changed it.
+      DBClusterMembers: list(record({ DBInstanceIdentifier: scalar, DBClusterParameterGroupStatus: scalar })),
+      ClusterCreateTime: instant,
+    }),
+    supplementary: {},
+    global: false,
+    uniqueId: true,
+    arn: arn("cluster"),
+  },
+};

@@ -1,0 +1,76 @@
+// The company's own control matrix over the default set: ids and statements as its system description has them.
+import { z } from "zod";
+import { checks as allChecks } from "../checks/index.ts";
+import type { Check } from "../checks/kernel.ts";
+import { FREQUENCIES, isDuration, type Control } from "../controls/control.ts";
+import { CRITERION_IDS } from "../controls/criteria.ts";
+import { defaultControls } from "../controls/default-controls.ts";
+import { endOf, isDayOrInstant, startOf } from "./day.ts";
+
+const text = z.string().min(1);
+const day = z.string().refine(isDayOrInstant, "expected a date (2026-09-01) or an instant (2026-09-01T00:00:00.000Z)");
+const duration = z.string().refine(isDuration, "expected an ISO 8601 duration of days or hours, such as P7D or PT48H");
+const check = z.custom<Check>(
+  (value) => (allChecks as readonly unknown[]).includes(value),
+  "expected a check, imported from the checks folder",
+);
+const defaultIds = defaultControls.map(({ id }) => id);
+
+export const ControlInput = z
+  .strictObject({
+    id: text,
+    /** A default control whose statement, criteria and checks are taken over, as far as they are not given here. */
+    basedOn: z
+      .string()
+      .refine((id) => defaultIds.includes(id), `expected a default control: ${defaultIds.join(", ")}`)
+      .optional(),
+    statement: text.optional(),
+    criteria: z.array(z.enum(CRITERION_IDS)).min(1).optional(),
+    checks: z
+      .array(z.strictObject({ check, reason: text }))
+      .min(1)
+      .optional(),
+    /** A team or a role. */
+    owner: text,
+    frequency: z.enum(FREQUENCIES).default("continuous"),
+    correctWithin: duration.default("PT0H"),
+    /** First day or instant on which the control is in effect, and the last; both days are in. */
+    from: day.optional(),
+    until: day.optional(),
+  })
+  .check(({ value, issues }) => {
+    for (const member of ["statement", "criteria", "checks"] as const) {
+      if (value.basedOn !== undefined || value[member] !== undefined) continue;
+      issues.push({
+        code: "custom",
+        path: [member],
+        message: "found none, expected it, or basedOn with a default control",
+        input: value,
+      });
+    }
+    const { from, until } = value;
+    if (from !== undefined && until !== undefined && startOf(from) >= endOf(until))
+      issues.push({ code: "custom", path: ["until"], message: `found ${until}, expected it after from`, input: value });
+  });
+type ControlInput = z.output<typeof ControlInput>;
+
+/** The controls in force: the company's where it has any, else the default set. */
+export function controlMatrix(own: readonly ControlInput[] | undefined): readonly Control[] {
+  return own === undefined ? defaultControls : own.map(toControl);
+}
+
+function toControl(input: ControlInput): Control {
+  const base = defaultControls.find(({ id }) => id === input.basedOn);
+  const { id, owner, frequency, correctWithin, from, until } = input;
+  return {
+    id,
+    statement: input.statement ?? base?.statement ?? "",
+    criteria: input.criteria ?? base?.criteria ?? [],
+    checks: input.checks ?? base?.checks ?? [],
+    owner,
+    frequency,
+    correctWithin,
+    from: from === undefined ? null : startOf(from),
+    until: until === undefined ? null : endOf(until),
+  };
+}

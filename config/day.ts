@@ -1,0 +1,15 @@
+// Instants as people write them: whole, or as a date of UTC, whose both ends are in.
+import { formatTimestamp, isTimestamp, parseTimestamp } from "../evidence-schema/timestamp.ts";
+
+const DAY_MS = 86_400_000;
+const midnight = (text: string): string => `${text}T00:00:00.000Z`;
+
+/** Whether `text` is a date (2026-09-01) or an instant (2026-09-01T06:00:00.000Z). */
+export const isDayOrInstant = (text: string): boolean => isTimestamp(text) || isTimestamp(midnight(text));
+
+/** The instant, or the first one of the date. */
+export const startOf = (text: string): string => (isTimestamp(text) ? text : midnight(text));
+
+/** The instant, or the first one after the date: the end of a half-open period that has the whole day in it. */
+export const endOf = (text: string): string =>
+  isTimestamp(text) ? text : formatTimestamp(parseTimestamp(midnight(text)) + DAY_MS);

@@ -1,0 +1,49 @@
+// Waivers as a company writes them into its config. They count from when they are recorded, whatever `from` says.
+import { z } from "zod";
+import { checks as allChecks } from "../checks/index.ts";
+import type { Check } from "../checks/kernel.ts";
+import { Match } from "../controls/match.ts";
+import { MAX_WAIVER_DAYS } from "../controls/waiver.ts";
+import { parseTimestamp } from "../evidence-schema/timestamp.ts";
+import { endOf, isDayOrInstant, startOf } from "./day.ts";
+
+const text = z.string().min(1);
+const day = z.string().refine(isDayOrInstant, "expected a date (2026-09-01) or an instant (2026-09-01T00:00:00.000Z)");
+const check = z.custom<Check>(
+  (value) => (allChecks as readonly unknown[]).includes(value),
+  "expected a check, imported from the checks folder",
+);
+
+export const WaiverInput = z
+  .strictObject({
+    /** Unique; never used again for another risk. */
+    id: text,
+    checks: z.array(check).min(1),
+    resources: Match,
+    /** What may happen. */
+    risk: text,
+    /** Why that is acceptable. */
+    reason: text,
+    ticket: text,
+    /** Who asked, and who decided: people, of whom records hold a reference. */
+    requester: text,
+    approver: text,
+    from: day,
+    /** Last day, or the instant of the end. */
+    until: day,
+  })
+  .check(({ value, issues }) => {
+    const mistake = (member: string, message: string): void => {
+      issues.push({ code: "custom", path: [member], message, input: value });
+    };
+    const { requester, approver, from, until } = value;
+    const same = (name: string): string => name.trim().normalize("NFKC").toLowerCase();
+    if (same(requester) === same(approver))
+      mistake("approver", "found the requester, expected another person: nobody accepts a risk of their own");
+    if (!isDayOrInstant(from) || !isDayOrInstant(until)) return;
+    const days = (parseTimestamp(endOf(until)) - parseTimestamp(startOf(from))) / 86_400_000;
+    if (days <= 0) mistake("until", `found ${until}, expected it after from`);
+    if (days > MAX_WAIVER_DAYS)
+      mistake("until", `found ${until}, expected an end at most ${MAX_WAIVER_DAYS} days after from`);
+  });
+export type WaiverInput = z.output<typeof WaiverInput>;

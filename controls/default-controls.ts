@@ -1,0 +1,118 @@
+// The control set to start from, where a company has not yet written its own: each check serves one, for a stated reason.
+import type { Check } from "../checks/kernel.ts";
+import { databasesEncryptedAtRest } from "../checks/encryption/databases-encrypted-at-rest/index.ts";
+import { objectStorageEncryptedAtRest } from "../checks/encryption/object-storage-encrypted-at-rest/index.ts";
+import { transportEncryptionRequired } from "../checks/encryption/transport-encryption-required/index.ts";
+import { accessKeysRotated } from "../checks/identity/access-keys-rotated/index.ts";
+import { ownerAccountsHaveMfaAndNoKeys } from "../checks/identity/owner-accounts-have-mfa-and-no-keys/index.ts";
+import { privilegedPeopleHaveMfa } from "../checks/identity/privileged-people-have-mfa/index.ts";
+import { auditLogsKept } from "../checks/logging/audit-logs-kept/index.ts";
+import { auditTrailOn } from "../checks/logging/audit-trail-on/index.ts";
+import { networkFlowLogsOn } from "../checks/logging/network-flow-logs-on/index.ts";
+import { administrationPortsClosedToInternet } from "../checks/network/administration-ports-closed-to-internet/index.ts";
+import { databasesNotReachableFromInternet } from "../checks/network/databases-not-reachable-from-internet/index.ts";
+import { objectStorageNotPublic } from "../checks/network/object-storage-not-public/index.ts";
+import type { Control } from "./control.ts";
+import type { Criterion } from "./criteria.ts";
+
+function control(
+  id: string,
+  statement: string,
+  criteria: readonly Criterion[],
+  checks: readonly (readonly [Check, string])[],
+): Control {
+  return {
+    id,
+    statement,
+    criteria,
+    checks: checks.map(([check, reason]) => ({ check, reason })),
+    owner: null,
+    frequency: "continuous",
+    correctWithin: "PT0H",
+    from: null,
+    until: null,
+  };
+}
+
+export const defaultControls: readonly Control[] = [
+  control(
+    "TM-ENC-1",
+    "Data at rest in databases and object storage is encrypted.",
+    ["CC6.1", "C1.1"],
+    [
+      [
+        objectStorageEncryptedAtRest,
+        "Object stores hold data at rest; the check shows how each encrypts what is written.",
+      ],
+      [
+        databasesEncryptedAtRest,
+        "Databases hold data at rest; the check shows that each is encrypted, and by whose key.",
+      ],
+    ],
+  ),
+  control(
+    "TM-ENC-2",
+    "Data is encrypted on its way to and from databases and object storage.",
+    ["CC6.7"],
+    [[transportEncryptionRequired, "A store that refuses plain connections leaves no way to move data unencrypted."]],
+  ),
+  control(
+    "TM-IAM-1",
+    "Privileged access needs a second factor, and the accounts that own everything are not used by key.",
+    ["CC6.1", "CC6.3"],
+    [
+      [
+        privilegedPeopleHaveMfa,
+        "It judges each privileged person by every path that could be read, and names the others.",
+      ],
+      [
+        ownerAccountsHaveMfaAndNoKeys,
+        "Owner accounts override every other restriction, so their credentials are the last ones left.",
+      ],
+    ],
+  ),
+  control(
+    "TM-IAM-2",
+    "Long-lived access keys are replaced in time.",
+    ["CC6.1", "CC6.2"],
+    [[accessKeysRotated, "A key's date of creation is the only proof that it was replaced."]],
+  ),
+  control(
+    "TM-LOG-1",
+    "What is done to the configuration of the clouds is recorded, and the records are kept.",
+    ["CC7.2", "CC7.3"],
+    [
+      [
+        auditTrailOn,
+        "The clouds' own audit trails are the record of who did what; the check shows that none of it is off.",
+      ],
+      [auditLogsKept, "An event can only be evaluated later if its record is still there."],
+    ],
+  ),
+  control(
+    "TM-LOG-2",
+    "Network traffic is recorded.",
+    ["CC7.2"],
+    [[networkFlowLogsOn, "Flow logs are the record of who talked to whom; the check shows which networks write none."]],
+  ),
+  control(
+    "TM-NET-1",
+    "Ports of remote administration are closed to the internet.",
+    ["CC6.6"],
+    [
+      [
+        administrationPortsClosedToInternet,
+        "Firewall rules are the boundary; the check finds those that open it for administration.",
+      ],
+    ],
+  ),
+  control(
+    "TM-NET-2",
+    "Databases and object storage are not exposed to the internet.",
+    ["CC6.1", "CC6.6"],
+    [
+      [databasesNotReachableFromInternet, "A database that the internet reaches is protected by its passwords alone."],
+      [objectStorageNotPublic, "Public object storage is readable by whoever guesses its name, encryption or not."],
+    ],
+  ),
+];

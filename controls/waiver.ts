@@ -1,0 +1,31 @@
+// A waiver: a risk that somebody asked to accept and somebody else accepted, for some resources and a bounded time.
+import { z } from "zod";
+import { Match, matches, type Subject } from "./match.ts";
+
+/** What a waiver covers: results of these checks (ids) on the resources that match. */
+export const WaiverMatch = z.strictObject({ checks: z.array(z.string().min(1)).min(1), resources: Match });
+export type WaiverMatch = z.infer<typeof WaiverMatch>;
+
+/** A longer acceptance is a decision that nobody looks at again. */
+export const MAX_WAIVER_DAYS = 366;
+
+/**
+ * A waiver as it stands in a record (FORMAT.md 5.2). Requester and approver are references of people (evidence-schema/person.ts).
+ * It is in force from the latest of its `from`, its record's time, and the last seal that does not list its segment.
+ */
+export type Waiver = {
+  readonly id: string;
+  readonly risk: string;
+  readonly reason: string;
+  readonly ticket: string;
+  readonly requester: string;
+  readonly approver: string;
+  readonly from: string;
+  /** Exclusive. */
+  readonly until: string;
+  readonly match: WaiverMatch;
+};
+
+export function covers({ match }: Pick<Waiver, "match">, check: string, subject: Subject): boolean {
+  return match.checks.includes(check) && matches(match.resources, subject);
+}

@@ -1,0 +1,8 @@
+// The `waivers` document: the waivers that the config had when a run was made. In force is what is recorded (FORMAT.md 5.2).
+import { canonicalLine, type Json } from "../evidence-schema/canonical.ts";
+import type { Waiver } from "./waiver.ts";
+
+export function makeWaiversDocument(waivers: readonly Waiver[]): Buffer {
+  const sorted = waivers.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return canonicalLine({ v: 1, kind: "waivers", waivers: sorted } as unknown as Json);
+}

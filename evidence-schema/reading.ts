@@ -1,0 +1,18 @@
+// How a segment is read: who is told of its records, and what of it may be passed over.
+import type { ChainRecord } from "./record.ts";
+
+/**
+ * Told of records as they are read, with their 1-based line: what queries and reports are made of. Restatements of what is
+ * in state already are told only where their text had to be looked into: they say nothing new.
+ */
+export type Listener = (record: ChainRecord, line: number) => void;
+
+/** How a segment is read. */
+export type Reading = {
+  readonly listener?: Listener;
+  /**
+   * The object is, digest for digest, the one that a seal lists. Then restatements of what is in state already are passed
+   * over: nothing can follow from them, and the state that comes of the segment still has to have its root.
+   */
+  readonly isAsListed?: boolean;
+};

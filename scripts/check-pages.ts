@@ -1,0 +1,160 @@
+// The generated pages on checks: docs/checks/<id>.md, one a check with its cases as examples, and the control matrix.
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { CLOUDS, typesOf } from "../checks/clouds.ts";
+import { checks } from "../checks/index.ts";
+import type { Check, Evaluator } from "../checks/kernel.ts";
+import { CRITERIA } from "../controls/criteria.ts";
+import { defaultControls } from "../controls/default-controls.ts";
+import { slicePaths } from "../test/support/slice-paths.ts";
+import type { Cases } from "../test/checks/cases.ts";
+
+const CASES = join(import.meta.dirname, "../test/checks");
+
+export const checkPages = [
+  ...checks.map((check) => ({
+    path: `docs/checks/${check.id}.md`,
+    prettier: true as const,
+    make: async () => page(check, ((await import(join(CASES, `${check.id}.cases.ts`))) as { cases: Cases }).cases),
+  })),
+  { path: "docs/checks/README.md", prettier: true as const, make: index },
+  { path: "docs/control-matrix.md", prettier: true as const, make: matrix },
+];
+
+/** Pages that no check has any more. */
+export function strayPages(): string[] {
+  const folder = join(import.meta.dirname, "../docs/checks");
+  const known = new Set(checkPages.map(({ path }) => path));
+  return readdirSync(folder)
+    .map((name) => `docs/checks/${name}`)
+    .filter((path) => !known.has(path));
+}
+
+const GENERATED = "<!-- Generated from the check and its cases by `npm run generate`. -->";
+
+const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ").replaceAll("<", "&lt;");
+const row = (...cells: readonly string[]): string => `| ${cells.map(cell).join(" | ")} |`;
+const head = (...cells: readonly string[]): string[] => [row(...cells), `|${cells.map(() => "---").join("|")}|`];
+
+function page(check: Check, cases: Cases): string {
+  const controls = defaultControls.filter((control) => control.checks.some((mapping) => mapping.check === check));
+  return [
+    GENERATED,
+    `# ${check.title}`,
+    `\`${check.id}\`, version ${check.version}. Domain: ${check.domain}. Default severity: ${check.severity}.`,
+    `**Requirement.** ${check.requirement}`,
+    `**Why.** ${check.rationale}`,
+    `**Limits.** ${check.limits}`,
+    "## Parameters",
+    parameters(check),
+    "## Controls",
+    controls.length === 0
+      ? "No default control rests on it."
+      : controls
+          .flatMap(({ id, statement, checks: mapped }) => {
+            const reason = mapped.find((mapping) => mapping.check === check)?.reason ?? "";
+            return [`- ${id}, "${statement}": ${reason}`];
+          })
+          .join("\n"),
+    ...CLOUDS.flatMap(({ cloud, name, providers }) => {
+      const evaluators = check.evaluators.filter(({ provider }) => (providers as readonly string[]).includes(provider));
+      if (evaluators.length === 0) return [];
+      return [
+        `## ${name}`,
+        `**To fix.** ${check.remediation[cloud]}`,
+        ...evaluators.flatMap((evaluator) => evaluatorPart(evaluator, cases)),
+      ];
+    }),
+    "## References",
+    check.references.map(({ title, url }) => `- [${title}](${url})`).join("\n"),
+    "",
+  ].join("\n\n");
+}
+
+function parameters({ parameters: schema }: Check): string {
+  const defaults = schema.parse({});
+  const rows = Object.entries(schema.shape).map(([name, parameter]) =>
+    row(
+      `\`${name}\``,
+      `\`${JSON.stringify(defaults[name])}\``,
+      z.toJSONSchema(parameter as z.ZodType, { io: "input" }).description ?? "",
+    ),
+  );
+  return rows.length === 0 ? "None." : [...head("parameter", "default", "what it decides"), ...rows].join("\n");
+}
+
+function evaluatorPart({ provider, resourceType, reads, related }: Evaluator, cases: Cases): string[] {
+  const { cases: examples = [], never = {} } = cases[`${provider} ${resourceType}`] ?? {};
+  const rows = examples.map(({ name, expect, because = "" }) => row(expect, name, because));
+  const needs = Object.values(related).map(({ type }) => `\`${type}\``);
+  const paths = slicePaths(reads);
+  return [
+    `### \`${resourceType}\``,
+    paths.length === 0
+      ? "Reads nothing but that it is there."
+      : `Reads ${paths.map((path) => `\`${path}\``).join(", ")}.`,
+    ...(needs.length === 0 ? [] : [`Asks about ${[...new Set(needs)].join(", ")}.`]),
+    [...head("outcome", "case", "because"), ...rows].join("\n"),
+    ...Object.entries(never).map(([outcome, why]) => `Never \`${outcome}\`: ${why}`),
+  ];
+}
+
+function index(): string {
+  return [
+    GENERATED,
+    "# Checks",
+    [
+      ...head("domain", "check", "severity", ...CLOUDS.map(({ name }) => `types in ${name}`)),
+      ...checks
+        .toSorted((a, b) => (`${a.domain} ${a.id}` < `${b.domain} ${b.id}` ? -1 : 1))
+        .map((check) =>
+          row(
+            check.domain,
+            `[${check.id}](${check.id}.md)`,
+            check.severity,
+            ...CLOUDS.map(({ cloud }) => String(typesOf(check, cloud).length)),
+          ),
+        ),
+    ].join("\n"),
+    "",
+  ].join("\n\n");
+}
+
+function matrix(): string {
+  return [
+    GENERATED,
+    "# Default controls",
+    "The set to start from. A company's own matrix, with its ids, statements, owners and times, stands in its config; `tidemark checks --matrix` prints that one. Criteria are those of SOC 2 by identifier, in our own words: the published text is copyrighted.",
+    [
+      ...head(
+        "control",
+        "statement",
+        "criteria",
+        "check",
+        "why the check speaks for it",
+        ...CLOUDS.map(({ name }) => name),
+      ),
+      ...defaultControls.flatMap(({ id, statement, criteria, checks: mapped }) =>
+        mapped.map(({ check, reason }) =>
+          row(
+            id,
+            statement,
+            criteria.join(" "),
+            `[${check.id}](checks/${check.id}.md)`,
+            reason,
+            ...CLOUDS.map(({ cloud }) => (typesOf(check, cloud).length > 0 ? "yes" : "-")),
+          ),
+        ),
+      ),
+    ].join("\n"),
+    "## Criteria in use",
+    [
+      ...head("criterion", "about"),
+      ...Object.entries(CRITERIA)
+        .filter(([id]) => defaultControls.some(({ criteria }) => (criteria as readonly string[]).includes(id)))
+        .map(([id, text]) => row(id, text)),
+    ].join("\n"),
+    "",
+  ].join("\n\n");
+}

@@ -1,0 +1,123 @@
+// `npm run new-check -- DOMAIN ID [--clouds aws,azure,gcp]`: the files of a new check, registered, and red until they say something.
+import { existsSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { CLOUDS, type Cloud } from "../checks/clouds.ts";
+import { checks } from "../checks/index.ts";
+
+const ROOT = join(import.meta.dirname, "..");
+const DOMAINS = ["encryption", "identity", "logging", "network"];
+const CLOUD_NAMES = CLOUDS.map(({ cloud }) => cloud);
+
+/** What is wrong with the arguments, in one line; null if nothing is. */
+function mistake(domain: string | undefined, id: string | undefined, clouds: readonly string[]): string | null {
+  if (domain === undefined || id === undefined)
+    return "expected DOMAIN and ID, such as: network default-networks-absent";
+  if (!DOMAINS.includes(domain)) return `found domain ${domain}, expected one of ${DOMAINS.join(", ")}`;
+  if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/.test(id))
+    return `found id ${id}, expected lower case words joined by dashes that state the good state`;
+  if (checks.some((check) => check.id === id)) return `found id ${id} taken, expected one that was never used`;
+  const unknown = clouds.find((cloud) => !(CLOUD_NAMES as readonly string[]).includes(cloud));
+  return unknown === undefined ? null : `found cloud ${unknown}, expected some of ${CLOUD_NAMES.join(", ")}`;
+}
+
+const camel = (id: string): string => id.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+
+const index = (domain: string, id: string, clouds: readonly string[]): string => `// The check: ...
+import { defineCheck } from "../../kernel.ts";
+${clouds.map((cloud) => `import { ${cloud} } from "./${cloud}.ts";\n`).join("")}import { parameters } from "./parameters.ts";
+
+export const ${camel(id)} = defineCheck({
+  id: "${id}",
+  version: 1,
+  domain: "${domain}",
+  title: "",
+  requirement: "",
+  rationale: "",
+  remediation: {
+    aws: "",
+    azure: "",
+    gcp: "",
+  },
+  limits: "",
+  severity: "medium",
+  parameters,
+  references: [],
+  evaluators: [${clouds.join(", ")}],
+});
+`;
+
+const PARAMETERS = `// What a company may decide about this check.
+import { z } from "zod";
+
+export const parameters = z.strictObject({});
+`;
+
+const evaluator = (cloud: string): string => `// What is judged here, and by which facts.
+import { z } from "zod";
+import { defineEvaluator, indeterminate } from "../../kernel.ts";
+
+export const ${cloud} = defineEvaluator({
+  provider: "${cloud}",
+  resourceType: "",
+  global: ${cloud === "aws" ? "false" : "true"},
+  // The slice that is locked away: name the page of the API that it follows.
+  reads: z.object({}),
+  evaluate() {
+    return indeterminate({ code: "not-yet-read", detail: "nothing is judged yet" });
+  },
+});
+`;
+
+const cases = (clouds: readonly string[]): string => `// ...
+import type { Cases } from "./cases.ts";
+
+export const cases: Cases = {
+${clouds.map((cloud) => `  "${cloud} ": { cases: [] },\n`).join("")}};
+`;
+
+async function register(domain: string, id: string): Promise<void> {
+  const path = join(ROOT, "checks/index.ts");
+  const text = await readFile(path, "utf8");
+  const line = `import { ${camel(id)} } from "./${domain}/${id}/index.ts";\n`;
+  const registered = text
+    .replace('import type { Check } from "./kernel.ts";', `${line}import type { Check } from "./kernel.ts";`)
+    .replace(/\n\];\s*$/, `\n  ${camel(id)},\n];\n`);
+  if (!registered.includes(`  ${camel(id)},\n];`)) throw new Error("checks/index.ts has another form than it had");
+  await writeFile(path, registered);
+}
+
+const { values, positionals } = parseArgs({
+  options: { clouds: { type: "string", default: CLOUD_NAMES.join(",") } },
+  allowPositionals: true,
+});
+const [domain, id] = positionals;
+const clouds = values.clouds.split(",") as Cloud[];
+const wrong = mistake(domain, id, clouds);
+if (wrong !== null || domain === undefined || id === undefined) {
+  console.error(`new-check: ${wrong}`);
+  process.exitCode = 3;
+} else {
+  const folder = `checks/${domain}/${id}`;
+  const files = {
+    [`${folder}/index.ts`]: index(domain, id, clouds),
+    [`${folder}/parameters.ts`]: PARAMETERS,
+    ...Object.fromEntries(clouds.map((cloud) => [`${folder}/${cloud}.ts`, evaluator(cloud)])),
+    [`test/checks/${id}.cases.ts`]: cases(clouds),
+  };
+  const there = Object.keys(files).find((path) => existsSync(join(ROOT, path)));
+  if (there !== undefined) {
+    console.error(`new-check: found ${there}, expected no such file: nothing was written`);
+    process.exitCode = 3;
+  } else {
+    await mkdir(join(ROOT, folder), { recursive: true });
+    for (const [path, text] of Object.entries(files)) {
+      await writeFile(join(ROOT, path), text, { flag: "wx" });
+      console.log(`made ${path}`);
+    }
+    await register(domain, id);
+    console.log("registered in checks/index.ts\n");
+    console.log("Next: fill them in (CONTRIBUTING.md, Adding a check), then npm run generate and npm test.");
+  }
+}

@@ -1,0 +1,7 @@
+// Cases of the check that the audit trail is on.
+import type { Cases } from "./cases.ts";
+import { cases as aws } from "./audit-trail-on/aws.cases.ts";
+import { cases as azure } from "./audit-trail-on/azure.cases.ts";
+import { cases as gcp } from "./audit-trail-on/gcp.cases.ts";
+
+export const cases: Cases = { ...aws, ...azure, ...gcp };

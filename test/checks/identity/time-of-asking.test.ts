@@ -1,0 +1,49 @@
+// Nothing is written because time went by: as long as an outcome stays, so does all that is said with it.
+import { expect, test } from "vitest";
+import { accessKeysRotated } from "../../../checks/identity/access-keys-rotated/index.ts";
+import { ownerAccountsHaveMfaAndNoKeys } from "../../../checks/identity/owner-accounts-have-mfa-and-no-keys/index.ts";
+import type { Evaluator, Verdict } from "../../../checks/kernel.ts";
+import { cases as accessKeys } from "../access-keys-rotated.cases.ts";
+import { judgeCase } from "../judge-case.ts";
+import { cases as ownerAccounts } from "../owner-accounts-have-mfa-and-no-keys.cases.ts";
+
+const HOUR = 60 * 60 * 1000;
+
+const asked = [
+  { check: accessKeysRotated, cases: accessKeys },
+  { check: ownerAccountsHaveMfaAndNoKeys, cases: ownerAccounts },
+].flatMap(({ check, cases }) =>
+  check.evaluators.flatMap((evaluator) => {
+    const name = `${evaluator.provider} ${evaluator.resourceType}` as const;
+    return (cases[name]?.cases ?? []).map((one) => ({
+      name: `${check.id}: ${name}: ${one.name}`,
+      check,
+      evaluator,
+      one,
+    }));
+  }),
+);
+
+function askedAt(evaluator: Evaluator, asOf: string): Evaluator {
+  const evaluate = (slice: never, question: object): Verdict =>
+    evaluator.evaluate(slice, { ...question, asOf } as never);
+  return { ...evaluator, evaluate };
+}
+
+/** Every 700 hours from 2024 to 2030: before, between and after the dates of all cases. */
+const instants = Array.from({ length: 85 }, (_, at) => new Date(Date.UTC(2024, 0, 1) + at * 700 * HOUR).toISOString());
+
+test.each(asked)("$name", ({ check, evaluator, one }) => {
+  const verdicts = instants.map((asOf) => judgeCase(check, askedAt(evaluator, asOf), one).verdict);
+  for (const [at, verdict] of verdicts.slice(1).entries()) {
+    if (verdict.outcome === verdicts[at]?.outcome) expect(verdict).toEqual(verdicts[at]);
+  }
+});
+
+test("outcomes do change with time", () => {
+  const outcomes = asked.map(({ check, evaluator, one }) => {
+    const at = instants.map((asOf) => judgeCase(check, askedAt(evaluator, asOf), one).verdict.outcome);
+    return new Set(at).size;
+  });
+  expect(Math.max(...outcomes)).toBeGreaterThan(2);
+});
