@@ -1,5 +1,5 @@
 // The generated pages on checks: docs/checks/<id>.md, one a check with its cases as examples, and the control matrix.
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { CLOUDS, typesOf } from "../checks/clouds.ts";
@@ -26,6 +26,7 @@ export const checkPages = [
 export function strayPages(): string[] {
   const folder = join(import.meta.dirname, "../docs/checks");
   const known = new Set(checkPages.map(({ path }) => path));
+  if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .map((name) => `docs/checks/${name}`)
     .filter((path) => !known.has(path));

@@ -2,6 +2,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { format, resolveConfig } from "prettier";
+import { checkPages, strayPages } from "./check-pages.ts";
 import { jsonSchemas } from "./json-schema.ts";
 import { codeDocument } from "./code-document.ts";
 import { ledgerVectorFiles } from "./make-ledger-vectors.ts";
@@ -18,6 +19,7 @@ interface Generator {
 const generators: readonly Generator[] = [
   ...jsonSchemas,
   ...ledgerVectorFiles,
+  ...checkPages,
   { path: "observation/code.json", make: codeDocument },
 ];
 
@@ -36,6 +38,11 @@ for (const generator of generators) {
     await writeFile(file, wanted);
     console.log(`${generator.path} written`);
   }
+}
+
+for (const path of strayPages()) {
+  console.log(`${path} belongs to no check: remove it`);
+  process.exitCode = 1;
 }
 
 async function render(generator: Generator, file: string): Promise<string> {

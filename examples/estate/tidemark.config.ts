@@ -1,4 +1,5 @@
 // The config of the example company. A company's own lies at the root of its clone, as tidemark.config.ts.
+import { objectStorageNotPublic } from "../../checks/network/object-storage-not-public/index.ts";
 import { defineConfig } from "../../config/define-config.ts";
 
 export default defineConfig({
@@ -14,11 +15,72 @@ export default defineConfig({
     { scope: "gcp/projects/481516234202" },
     { scope: "workspace/C01nl4h2x" },
   ],
+  excluded: [
+    {
+      scope: "aws/777788889999",
+      reason: "Training sandbox without any connection to the system; emptied every night.",
+      approver: "Head of security",
+    },
+  ],
   checks: {
     "object-storage-encrypted-at-rest": {
       parameters: { requireCustomerKey: true },
       reason: "Patient data is encrypted with keys of our own (policy NL-SEC-07).",
     },
+    "network-flow-logs-on": {
+      severity: "high",
+      reason: "Flow logs are what our incident handling starts from (policy NL-SEC-11).",
+    },
   },
+  // As in section III of the system description.
+  controls: [
+    {
+      id: "NL-ENC-01",
+      basedOn: "TM-ENC-1",
+      statement: "Customer data at rest is encrypted.",
+      owner: "Platform team",
+      correctWithin: "P7D",
+    },
+    { id: "NL-ENC-02", basedOn: "TM-ENC-2", owner: "Platform team", correctWithin: "P7D" },
+    { id: "NL-IAM-01", basedOn: "TM-IAM-1", owner: "Head of security" },
+    { id: "NL-IAM-02", basedOn: "TM-IAM-2", owner: "Head of security", correctWithin: "P14D" },
+    { id: "NL-LOG-01", basedOn: "TM-LOG-1", owner: "Security operations", correctWithin: "PT24H" },
+    { id: "NL-LOG-02", basedOn: "TM-LOG-2", owner: "Security operations", correctWithin: "P7D" },
+    { id: "NL-NET-01", basedOn: "TM-NET-1", owner: "Platform team", correctWithin: "PT24H" },
+    { id: "NL-NET-02", basedOn: "TM-NET-2", owner: "Platform team", correctWithin: "PT24H" },
+  ],
+  boundary: {
+    rules: [
+      {
+        match: { scopes: ["azure/866765b8-6ae3-41d9-84ca-d1d83cb78c73", "gcp/projects/481516234202"] },
+        place: "sandbox",
+        reason: "Development with synthetic data; no connection to production.",
+      },
+      {
+        match: { scopes: ["aws/444455556666"] },
+        place: "supporting",
+        reason: "Shared services: central logs and build machines.",
+      },
+    ],
+  },
+  owners: [
+    { match: { scopes: ["gcp/*"] }, owner: "Analytics team" },
+    { match: { scopes: ["entra/*", "workspace/*"] }, owner: "IT operations" },
+    { match: { scopes: ["aws/*", "azure/*"] }, owner: "Platform team" },
+  ],
+  waivers: [
+    {
+      id: "NL-W-2026-003",
+      checks: [objectStorageNotPublic],
+      resources: { resources: ["arn:aws:s3:::northlight-prod-website-assets"] },
+      risk: "Whoever asks can read what is in this bucket.",
+      reason: "It holds the public website's pictures and style sheets, and nothing else may be put there.",
+      ticket: "SEC-1482",
+      requester: "Tobias Brandt",
+      approver: "Renate Osterkamp",
+      from: "2026-08-01",
+      until: "2027-06-30",
+    },
+  ],
   labels: ["DataClass", "Environment", "Team", "data_class", "team"],
 });
