@@ -1,6 +1,16 @@
 // What to call a resource in output: people by their name if the names store has it.
+import { percentDecode } from "../evidence-schema/percent.ts";
+
 export type Names = { readonly nameOf: (reference: string) => Promise<string | null> };
 
+/** The end of a key that we made for what is known of a person, such as a line of the credential report. */
+const OF_PERSON = /\/([\w-]+)%2F(person%3A[0-9a-f]{64})$/;
+
 export async function nameOf(names: Names, key: string): Promise<string> {
-  return (await names.nameOf(key)) ?? key;
+  const name = await names.nameOf(key);
+  if (name !== null) return name;
+  const [, what, reference] = OF_PERSON.exec(key) ?? [];
+  if (what === undefined || reference === undefined) return key;
+  const person = await names.nameOf(percentDecode(reference) ?? reference);
+  return person === null ? key : `${what} of ${person}`;
 }

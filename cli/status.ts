@@ -1,43 +1,75 @@
 // `tidemark status`: how things stand at the newest seal: controls, what fails and since when, what is not observed.
 import { parseArgs } from "node:util";
 import { overviewOf, type Overview } from "../audit/overview.ts";
-import type { Result } from "../audit/result.ts";
-import { counts } from "../audit/result.ts";
+import { counts, type Result } from "../audit/result.ts";
+import { MeteredStore } from "../audit/metered-store.ts";
+import { resultsOver, type ScopeAnswer } from "../audit/results-over.ts";
+import { SealedLog } from "../audit/sealed-log.ts";
+import { formatTimestamp, parseTimestamp } from "../evidence-schema/timestamp.ts";
 import { Ledger } from "../ledger/ledger.ts";
-import { NamesStore } from "../ledger/names.ts";
 import { openDirectory } from "../ledger/stores/directory.ts";
+import { answering } from "./answering.ts";
+import { driftLines, driftsAsJson, driftsIn } from "./drift.ts";
 import { EXIT } from "./exit.ts";
 import { DEFAULT_LEDGER, homeOf } from "./home.ts";
+import { namesBeside } from "./names-beside.ts";
 import type { Output } from "./output.ts";
 import { overviewAsJson } from "./page-json.ts";
 import { causeLines, controlLines, failureLines, scopeLines } from "./page.ts";
+import { instant } from "./period.ts";
+import { withProgress } from "./progress.ts";
+import type { Json } from "../evidence-schema/canonical.ts";
 import type { Names } from "./resource-name.ts";
 
 export const summary =
-  "status                                                     how every control and scope stands now";
+  "status [--since TIME]                                      how every control stands now, and drift since";
 
 export const options = {
   ledger: { type: "string", default: DEFAULT_LEDGER },
+  since: { type: "string" },
   json: { type: "boolean", default: false },
 } as const;
 
-export async function run(args: readonly string[], out: Output): Promise<number> {
+const WEEK_MS = 7 * 86_400_000;
+
+export const run = (args: readonly string[], out: Output): Promise<number> => answering(() => status(args, out));
+
+async function status(args: readonly string[], out: Output): Promise<number> {
   const { values } = parseArgs({ args: [...args], options });
   const home = homeOf(values.ledger);
   const ledger = await Ledger.open(openDirectory(home.ledger, home.work));
-  const names = await NamesStore.open(home.names, ledger.genesis.salt);
-  const overview = await overviewOf(ledger);
+  const names = await namesBeside(home, ledger.genesis.salt);
+  const overview = await withProgress((show) => {
+    show("reading every scope as of the newest seal");
+    return overviewOf(ledger);
+  });
   if (overview === null) {
     out.line("Nothing is sealed yet: tidemark collect makes the first run.");
     out.result({ v: 1, sealed: null });
     return EXIT.done;
   }
-  await print(out, overview, names);
-  out.result(await overviewAsJson(overview, names));
+  const { time } = overview.seal.seal;
+  const weekBefore = formatTimestamp(Math.max(0, parseTimestamp(time) - WEEK_MS));
+  const since = values.since === undefined ? weekBefore : instant("since", values.since, "first");
+  const drifts = driftsIn(await changesSince(ledger, since, time), since);
+  await print(out, overview, names, { heading: `Drift since ${since}`, lines: await driftLines(drifts, names) });
+  const page = (await overviewAsJson(overview, names)) as { readonly [member: string]: Json };
+  out.result({ ...page, since, drift: await driftsAsJson(drifts, names) });
   return EXIT.done;
 }
 
-async function print(out: Output, overview: Overview, names: Names): Promise<void> {
+async function changesSince(ledger: Ledger, since: string, to: string): Promise<readonly ScopeAnswer[]> {
+  const store = new MeteredStore(ledger.store);
+  const log = await SealedLog.open(store);
+  return resultsOver({ store, ledger: ledger.id, log }, { from: since, counts: (time) => time <= to });
+}
+
+async function print(
+  out: Output,
+  overview: Overview,
+  names: Names,
+  drift: { readonly heading: string; readonly lines: readonly string[] },
+): Promise<void> {
   const { seal, results, causes, policy } = overview;
   out.line(`As of the seal of ${seal.seal.time} (entry ${seal.index} of the log)`);
   out.line();
@@ -49,6 +81,7 @@ async function print(out: Output, overview: Overview, names: Names): Promise<voi
   await section("Failing", (each) => counts(each) && each.waiver === null);
   await section("Failing, waived", (each) => counts(each) && each.waiver !== null);
   await section("Failing, outside the boundary", (each) => !counts(each));
+  out.section(drift.heading, drift.lines);
   out.section("Not observed (results hidden, cause, where, what would heal it)", causeLines(causes));
   out.section("Coverage", scopeLines(overview));
 }

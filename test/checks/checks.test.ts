@@ -4,6 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { CLOUDS, typesOf } from "../../checks/clouds.ts";
 import { checks } from "../../checks/index.ts";
 import type { Check, Evaluator, Verdict } from "../../checks/kernel.ts";
 import { canonicalize, type Json } from "../../evidence-schema/canonical.ts";
@@ -142,9 +143,13 @@ describe("inventory", () => {
     expect(new Set(checks.map(({ id }) => id)).size).toBe(checks.length);
   });
 
-  test.each(checks)("$id has the files of a check", ({ domain, id }) => {
-    const files = readdirSync(join(root, domain, id));
-    expect(files).toEqual(expect.arrayContaining(["aws.ts", "azure.ts", "gcp.ts", "index.ts", "parameters.ts"]));
+  test.each(checks)("$id has the files of a check, one for each cloud that has the thing", (check) => {
+    const clouds = CLOUDS.map(({ cloud }) => cloud).filter((cloud) => typesOf(check, cloud).length > 0);
+    const files = readdirSync(join(root, check.domain, check.id));
+    expect(clouds).not.toEqual([]);
+    expect(files).toEqual(
+      expect.arrayContaining([...clouds.map((cloud) => `${cloud}.ts`), "index.ts", "parameters.ts"]),
+    );
   });
 
   test("every check and evaluator has cases, and no others have", () => {

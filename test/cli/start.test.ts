@@ -93,9 +93,52 @@ test("verify --json exits 0 and prints one JSON document", () => {
   expect(JSON.parse(stdout)).toMatchObject({ verdict: "INTACT", problems: [] });
 });
 
-test("status shows what fails and since when", () => {
+test("start says how controls stand first, then what changed, then what is not observed, then the proof", () => {
+  const order = [/^Controls$/m, /^Changed$/m, /^Not observed/m, /^Checkpoint /m, /^Verified /m, /^INTACT$/m];
+  const places = order.map((heading) => first.stdout.search(heading));
+  expect(places).not.toContain(-1);
+  expect(places).toEqual([...places].sort((a, b) => a - b));
+  // One page: no line twice, and none about what is as it was.
+  expect(first.stdout.match(/^Controls$/gm)).toHaveLength(1);
+  expect(first.stdout.split("\n").length).toBeLessThan(100);
+});
+
+test("status shows controls, what fails and since when, the waiver, the drift, and what would heal what is unread", () => {
   const { status, stdout } = runCli(["status", "--ledger", ledger]);
   expect(status).toBe(0);
-  expect(stdout).toMatch(/^Failing: /m);
+  expect(stdout).toMatch(/^ +not met +NL-/m);
+  expect(stdout).toMatch(/^Failing$/m);
   expect(stdout).toMatch(/since 2026-09-\d\dT/);
+  expect(stdout).toMatch(/waived by NL-W-2026-003 until 2027-07-01T/);
+  expect(stdout).toMatch(/^Failing, outside the boundary$/m);
+  expect(stdout).toMatch(/^Drift since /m);
+  expect(stdout).toMatch(/grant cloudasset\.assets\.listComputeFirewalls to the identity that reads/);
+  // No colour and no progress into a pipe.
+  // oxlint-disable-next-line no-control-regex -- escape sequences are what must not be there
+  expect(stdout).not.toMatch(/\u001b|\r/);
+});
+
+type Row = { readonly check: string; readonly resource: string; readonly outcome: string };
+
+test("results before and after the drift differ by exactly the drift", () => {
+  const seals = ledgerTexts(ledger)
+    .filter(({ key }) => /^log\/\d+\.json$/.test(key))
+    .map(({ text }) => (JSON.parse(text) as { time: string }).time)
+    .sort();
+  const at = (time: string): Map<string, string> => {
+    const { status, stdout } = runCli(["query", "--ledger", ledger, "--as-of", time, "--format", "json"]);
+    expect(status).toBe(0);
+    const { results } = JSON.parse(stdout) as { readonly results: readonly Row[] };
+    return new Map(results.map(({ check, resource, outcome }) => [`${check} ${resource}`, outcome]));
+  };
+  const [before, after] = [at(seals[0] as string), at(seals[1] as string)];
+  const both = [...before].filter(([name, outcome]) => after.has(name) && after.get(name) !== outcome);
+  const { stdout } = runCli(["status", "--ledger", ledger, "--json"]);
+  const { drift } = JSON.parse(stdout) as {
+    readonly drift: readonly { readonly check: string; readonly resource: string }[];
+  };
+  const told = drift.map(({ check, resource }) => `${check} ${resource}`);
+  const unread = both.filter(([name]) => after.get(name) === "indeterminate").map(([name]) => name);
+  expect(both.map(([name]) => name).sort()).toEqual([...told, ...unread].sort());
+  expect(told.length).toBeGreaterThan(5);
 });
