@@ -83,10 +83,11 @@ function concerns(
 
 function standsHow(standing: Omit<ControlStanding, "stands">, instant: string): Stands {
   const { control, counts: tally, deviating, unread, notAsked, outside } = standing;
+  const isNothingAsked = control.checks.every(({ check }) => notAsked.includes(check));
   if ((control.from !== null && instant < control.from) || (control.until !== null && instant >= control.until))
     return "not in effect";
   if (deviating.length > 0) return "not met";
-  if (tally.indeterminate > 0 || unread.length > 0 || notAsked.length === control.checks.length) return "not observed";
+  if (tally.indeterminate > 0 || unread.length > 0 || isNothingAsked) return "not observed";
   if (tally.pass + tally.fail > 0) return "met";
   return outside > 0 && tally["not-applicable"] === 0 ? "out of scope" : "no items";
 }

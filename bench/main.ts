@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { buildLedger } from "./build-ledger.ts";
 import { runChild } from "./child.ts";
 import { writeEstate } from "./estate.ts";
+import { evaluate } from "./evaluate.ts";
 import { configOf, freshLedger, inTemporary } from "./home.ts";
 import { stateRoots } from "./state-roots.ts";
 
@@ -93,6 +94,16 @@ async function observe(): Promise<void> {
   });
 }
 
+async function evaluation(): Promise<void> {
+  const { resources, judgements, cpuSeconds, floorSeconds } = await evaluate(100_000);
+  const speed = resources / cpuSeconds;
+  line(
+    "evaluate, all checks",
+    `${resources} resources, ${judgements} results: ${speed.toFixed(0)} resources/s of CPU (floor ${(resources / floorSeconds).toFixed(0)}/s)`,
+    `>= 10000 ${met(speed >= 10_000)}`,
+  );
+}
+
 function roots(): void {
   const { seconds, floor, runs } = stateRoots();
   line(
@@ -105,6 +116,7 @@ function roots(): void {
 const [cpu] = cpus();
 console.log(`${cpu?.model ?? "unknown processor"}, ${cpus().length} cores, Node ${process.version}\n`);
 roots();
+await evaluation();
 await observe();
 await verify();
 await memory();

@@ -125,13 +125,17 @@ function addresses(config: Config): string[] {
 
 type Texts = readonly (readonly [path: string, text: string])[];
 
-function textsOf({ controls = [], boundary, owners, waivers, excluded }: Config): Texts {
+function textsOf({ checks, controls = [], boundary, owners, waivers, excluded }: Config): Texts {
   return [
-    ...controls.flatMap(({ id, statement = "", owner }, i) => members(`controls.${i}`, { id, statement, owner })),
+    ...Object.entries(checks).flatMap(([id, { reason }]) => members(`checks.${id}`, { reason })),
+    ...controls.flatMap(({ id, statement = "", owner, checks: mapped = [] }, i) => [
+      ...members(`controls.${i}`, { id, statement, owner }),
+      ...mapped.flatMap(({ reason }, j) => members(`controls.${i}.checks.${j}`, { reason })),
+    ]),
     ...boundary.rules.flatMap(({ reason }, i) => members(`boundary.rules.${i}`, { reason })),
     ...owners.flatMap(({ owner }, i) => members(`owners.${i}`, { owner })),
     ...waivers.flatMap(({ id, risk, reason, ticket }, i) => members(`waivers.${i}`, { id, risk, reason, ticket })),
-    ...excluded.flatMap(({ reason }, i) => members(`excluded.${i}`, { reason })),
+    ...excluded.flatMap(({ reason, approver }, i) => members(`excluded.${i}`, { reason, approver })),
   ];
 }
 

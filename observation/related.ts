@@ -41,9 +41,14 @@ export class RelatedRows {
       const relation = evaluator.related[name] as Relation;
       const index = this.#index(relation, sliceOf(name));
       const units = this.#units(relation, subject, index);
-      const candidates = units.flatMap((unit) => index.get(unit)?.byValue.get(value) ?? []);
+      const lists = units.flatMap((unit) => {
+        const list = index.get(unit)?.byValue.get(value);
+        return list === undefined ? [] : [list];
+      });
+      // Rows of one unit are indexed in order of their keys; those of several have to be merged.
+      const [only] = lists;
       return {
-        candidates: candidates.sort((a, b) => (a.key < b.key ? -1 : 1)),
+        candidates: lists.length <= 1 ? (only ?? []) : lists.flat().sort((a, b) => (a.key < b.key ? -1 : 1)),
         units,
         absence: this.#absence(units, index, subject),
       };

@@ -1,0 +1,139 @@
+// Evaluation alone: generated resources of every type that a check judges, each judged by all its checks.
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { checks } from "../checks/index.ts";
+import type { Check, Evaluator } from "../checks/kernel.ts";
+import { ApplicableCoverage } from "../evidence-schema/applicable-coverage.ts";
+import type { Json } from "../evidence-schema/canonical.ts";
+import { unitOf, type CoverageRow, type JsonObject } from "../evidence-schema/record.ts";
+import type { Entry } from "../evidence-schema/state.ts";
+import { Evaluation, Tests } from "../observation/evaluate.ts";
+import { project } from "../observation/projection.ts";
+import type { Case, Cases } from "../test/checks/cases.ts";
+
+const CASES = join(import.meta.dirname, "../test/checks");
+const RELATED = 10;
+/** Of these a scope has one, and its rows are what joins look through. */
+const ONE_A_SCOPE = [
+  "AWS::::Account",
+  "Tidemark::AccessPath",
+  "cloudresourcemanager.googleapis.com/Project",
+  "microsoft.resources/subscriptions",
+];
+const AT = "2026-09-01T06:00:00.000Z";
+
+export type Evaluated = {
+  readonly resources: number;
+  readonly judgements: number;
+  readonly cpuSeconds: number;
+  /** The same loop with nothing asked: reading each projection once. */
+  readonly floorSeconds: number;
+};
+
+const configured = checks.map((check) => ({ check, parameters: check.parameters.parse({}) as JsonObject }));
+
+/** Resources are made of the checks' own cases, in turn, so that every path of every evaluator is taken. */
+export async function evaluate(wanted: number): Promise<Evaluated> {
+  const tests = new Tests(configured, {}, []);
+  const cases = await casesByCheck();
+  const providers = [...new Set(checks.flatMap(({ evaluators }) => evaluators.map(({ provider }) => provider)))];
+  const subjects = checks.flatMap((check) => check.evaluators.map((evaluator) => ({ check, evaluator })));
+  const types = new Set(subjects.map(({ evaluator: { provider, resourceType } }) => `${provider} ${resourceType}`));
+  const each = Math.ceil(wanted / (types.size - ONE_A_SCOPE.length));
+  let [resources, judgements, cpu, floor] = [0, 0, 0, 0];
+  for (const provider of providers) {
+    const entries = entriesOf(
+      subjects.filter(({ evaluator }) => evaluator.provider === provider),
+      cases,
+      tests,
+      each,
+    );
+    const units = [...new Set(entries.map(({ unit }) => unit))];
+    const coverage = new ApplicableCoverage();
+    coverage.lay([{ source: "bench", units: units.map(complete), asked: { seen: [], notFound: [], failed: [] } }], []);
+    floor += timed(() => entries.reduce((sum, { projection }) => sum + Object.keys(projection).length, 0));
+    const view = { entries: () => entries, coverage, planned: units, overtaken: new Set<string>() };
+    cpu += timed(() => {
+      const evaluation = new Evaluation(tests, () => tests.document, provider, AT, view);
+      for (const entry of entries) judgements += evaluation.of(entry).length;
+      return judgements;
+    });
+    resources += entries.length;
+  }
+  return { resources, judgements, cpuSeconds: cpu, floorSeconds: floor };
+}
+
+function timed(work: () => number): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
+}
+
+async function casesByCheck(): Promise<ReadonlyMap<string, Cases>> {
+  const files = readdirSync(CASES).filter((file) => file.endsWith(".cases.ts"));
+  const read = files.map(async (file) => {
+    const { cases } = (await import(join(CASES, file))) as { readonly cases: Cases };
+    return [file.replace(/\.cases\.ts$/, ""), cases] as const;
+  });
+  return new Map(await Promise.all(read));
+}
+
+type Subject = { readonly check: Check; readonly evaluator: Evaluator };
+
+function entriesOf(
+  subjects: readonly Subject[],
+  cases: ReadonlyMap<string, Cases>,
+  tests: Tests,
+  each: number,
+): readonly Entry[] {
+  const byType = Map.groupBy(subjects, ({ evaluator }) => evaluator.resourceType);
+  const entries: Entry[] = [];
+  const related = new Map<string, Entry>();
+  for (const [type, judging] of byType) {
+    for (let i = 0; i < (ONE_A_SCOPE.includes(type) ? RELATED : each); i += 1) {
+      const given = judging.flatMap(({ check, evaluator }) => {
+        const all = cases.get(check.id)?.[`${evaluator.provider} ${type}`]?.cases ?? [];
+        return all.length === 0 ? [] : [{ evaluator, one: all[i % all.length] as Case }];
+      });
+      const body = Object.assign({}, ...given.map(({ one }) => one.slice)) as JsonObject;
+      const region = judging[0]?.evaluator.global === true ? "global" : "eu-central-1";
+      entries.push(entry(`${type}/${i}`, unitOf(type, region), body, tests));
+      // Related resources of some cases, once each: an account has a few trails, not one for each bucket.
+      if (i < RELATED) for (const { evaluator, one } of given) addRelated(related, evaluator, one, i, tests);
+    }
+  }
+  return [...entries, ...related.values()];
+}
+
+function addRelated(to: Map<string, Entry>, { related }: Evaluator, one: Case, i: number, tests: Tests): void {
+  for (const [name, { rows }] of Object.entries(one.related ?? {})) {
+    const relation = related[name];
+    if (relation === undefined) continue;
+    for (const [at, row] of rows.entries()) {
+      const key = `${relation.type}/${name}/${i}/${at}`;
+      const unit = unitOf(relation.type, relation.global ? "global" : "eu-central-1");
+      if (typeof row === "object" && row !== null && !Array.isArray(row))
+        to.set(key, entry(key, unit, row as JsonObject, tests));
+    }
+  }
+}
+
+const complete = (unit: string): CoverageRow => ({
+  unit,
+  complete: true,
+  dataTime: AT,
+  listed: 0,
+  observed: 0,
+  problem: null,
+  pages: 1,
+  first: null,
+  last: null,
+  server: null,
+});
+
+function entry(key: string, unit: string, body: { readonly [member: string]: Json }, tests: Tests): Entry {
+  const projection = project(body, tests.slices.get(unit.slice(0, unit.lastIndexOf("@"))) ?? new Map());
+  const rest = { incarnation: "", region: null, name: null, createdAt: null, labels: {}, from: null };
+  return { key, unit, ...rest, projection, findings: [], tests: "bench", since: AT };
+}
