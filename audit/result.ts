@@ -41,7 +41,7 @@ export function resultsOf(scope: string, state: State, policy: PolicyInForce, in
   return results;
 }
 
-export const subjectOf = (scope: string, { key, unit, region, labels }: Entry): Subject => ({
+const subjectOf = (scope: string, { key, unit, region, labels }: Entry): Subject => ({
   scope,
   key,
   type: splitUnit(unit).type,

@@ -39,7 +39,8 @@ export async function evaluate(wanted: number): Promise<Evaluated> {
   const providers = [...new Set(checks.flatMap(({ evaluators }) => evaluators.map(({ provider }) => provider)))];
   const subjects = checks.flatMap((check) => check.evaluators.map((evaluator) => ({ check, evaluator })));
   const types = new Set(subjects.map(({ evaluator: { provider, resourceType } }) => `${provider} ${resourceType}`));
-  const each = Math.ceil(wanted / (types.size - ONE_A_SCOPE.length));
+  const many = [...types].filter((type) => !ONE_A_SCOPE.some((one) => type.endsWith(` ${one}`)));
+  const each = Math.ceil(wanted / many.length);
   let [resources, judgements, cpu, floor] = [0, 0, 0, 0];
   for (const provider of providers) {
     const entries = entriesOf(

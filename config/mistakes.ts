@@ -55,7 +55,7 @@ function checkEntries({ checks }: Config): string[] {
     return parsed.success
       ? []
       : parsed.error.issues.map(
-          (issue) => `checks.${id}.parameters.${issue.path.map(String).join(".")}: ${issue.message}`,
+          (issue) => `${["checks", id, "parameters", ...issue.path].map(String).join(".")}: ${issue.message}`,
         );
   });
 }

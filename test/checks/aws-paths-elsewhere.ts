@@ -2,9 +2,169 @@
 export type PathsElsewhere = {
   readonly type: string;
   readonly paths: readonly string[];
+  /** Official page that has what the members are made from. */
   readonly source: string;
   readonly why: string;
 };
-export const pathsElsewhere: readonly PathsElsewhere[] = [
-  { type: "X", paths: [], source: "https://x", why: "" },
+
+const CREDENTIAL_REPORT = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html";
+const RDS = "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference";
+const S3 = "https://docs.aws.amazon.com/AmazonS3/latest/API";
+const CLOUDTRAIL = "https://docs.aws.amazon.com/awscloudtrail/latest/APIReference";
+
+const inStatements = (...names: readonly string[]) => names.map((name) => `BucketPolicy.Policy.Statements[].${name}`);
+
+/** Types of AWS Config: the schema lacks a member, or has it in a shape from which one path alone can't make it. */
+const ofConfig: readonly PathsElsewhere[] = [
+  {
+    type: "AWS::S3::Bucket",
+    paths: inStatements(
+      "Effect",
+      "Principals[].Type",
+      "Principals[].Values[]",
+      "NotPrincipals[].Type",
+      "NotPrincipals[].Values[]",
+      "Actions[]",
+      "NotActions[]",
+      "Resources[]",
+      "NotResources[]",
+      "Conditions[].Operator",
+      "Conditions[].Key",
+      "Conditions[].Values[]",
+    ),
+    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
+    why: "recorded items have BucketPolicy.policyText, which the schema lacks; the policy in it is read as lists",
+  },
+  {
+    type: "AWS::S3::Bucket",
+    paths: ["GranteeType", "GranteeUri", "Permission"].map((name) => `AccessControlList.Grants[].${name}`),
+    source: `${S3}/API_GetBucketAcl.html`,
+    why: "recorded items have AccessControlList, which the schema lacks; a grantee is brought to its type and URI",
+  },
+  {
+    type: "AWS::S3::Bucket",
+    paths: ["Prefix", "Sized", "Tagged"].map((name) => `LifecycleConfiguration.Rules[].Filter.${name}`),
+    source: `${S3}/API_LifecycleRuleFilter.html`,
+    why: "the schema has the filter as a tree of predicates; what one limits follows from its type and value together",
+  },
+  {
+    type: "AWS::RDS::DBInstance",
+    paths: ["StorageEncryptionType"],
+    source: `${RDS}/API_DBInstance.html`,
+    why: "newer than the schema",
+  },
+  {
+    type: "AWS::RDS::DBCluster",
+    paths: ["StorageEncryptionType"],
+    source: `${RDS}/API_DBCluster.html`,
+    why: "newer than the schema",
+  },
+  {
+    type: "AWS::Redshift::ClusterParameterGroup",
+    paths: ["Parameters[].ParameterName", "Parameters[].ParameterValue"],
+    source: "https://docs.aws.amazon.com/redshift/latest/APIReference/API_Parameter.html",
+    why: "the schema has both; only the parameter of one name is handed on, which an item with any other name lacks",
+  },
+  {
+    type: "AWS::IAM::User",
+    paths: ["ArnReference"],
+    source: "https://docs.aws.amazon.com/config/latest/developerguide/config-item-table.html",
+    why: "made from the ARN of the item, which names a person and is not kept",
+  },
 ];
+
+/** Types that AWS Config does not carry, or that are not read from it. */
+const ofOtherSources: readonly PathsElsewhere[] = [
+  {
+    type: "AWS::::Account",
+    paths: ["RootAccessKeysActive", "RootCertificatesActive", "RootMfaActive", "RootPasswordEnabled", "Id"],
+    source: CREDENTIAL_REPORT,
+    why: "made from the line of the root user",
+  },
+  {
+    type: "Tidemark::IAM::CredentialReportRow",
+    paths: [
+      "AccessKey1Active",
+      "AccessKey1LastRotated",
+      "AccessKey2Active",
+      "AccessKey2LastRotated",
+      "MfaActive",
+      "PasswordEnabled",
+    ],
+    source: CREDENTIAL_REPORT,
+    why: "columns of a report, which is no resource",
+  },
+  {
+    type: "Tidemark::IAM::CredentialReportRow",
+    paths: ["ArnReference"],
+    source: CREDENTIAL_REPORT,
+    why: "made from the column arn, which names a person and is not kept",
+  },
+  {
+    type: "Tidemark::AccessPath",
+    paths: ["Path", "Read"],
+    source: "https://docs.aws.amazon.com/singlesignon/latest/userguide/what-is.html",
+    why: "not from AWS: our own note that people also come through IAM Identity Center, which is not read",
+  },
+  {
+    type: "Tidemark::RDS::DBParameterGroup",
+    paths: ["DBParameterGroupName", "Parameters[].ParameterName", "Parameters[].ParameterValue"],
+    source: `${RDS}/API_DescribeDBParameters.html`,
+    why: "single call: AWS Config does not record parameters",
+  },
+  {
+    type: "Tidemark::RDS::DBClusterParameterGroup",
+    paths: ["DBClusterParameterGroupName", "Parameters[].ParameterName", "Parameters[].ParameterValue"],
+    source: `${RDS}/API_DescribeDBClusterParameters.html`,
+    why: "single call: AWS Config does not record parameters",
+  },
+  {
+    type: "AWS::CloudTrail::Trail",
+    paths: [
+      "CloudWatchLogsLogGroupArn",
+      "HasCustomEventSelectors",
+      "IncludeGlobalServiceEvents",
+      "IsMultiRegionTrail",
+      "IsOrganizationTrail",
+      "LogFileValidationEnabled",
+      "S3BucketName",
+      "S3KeyPrefix",
+      "TrailARN",
+    ],
+    source: `${CLOUDTRAIL}/API_Trail.html`,
+    why: "single call, which also tells of trails of other regions and of the organization",
+  },
+  {
+    type: "Tidemark::CloudTrail::TrailStatus",
+    paths: ["IsLogging", "LatestDeliveryError", "TrailARN"],
+    source: `${CLOUDTRAIL}/API_GetTrailStatus.html`,
+    why: "single call a trail; TrailARN is the trail that was asked for",
+  },
+  {
+    type: "Tidemark::CloudTrail::EventSelectors",
+    paths: [
+      "AdvancedEventSelectors[].FieldSelectors[].Equals[]",
+      "AdvancedEventSelectors[].FieldSelectors[].Field",
+      "EventSelectors[].ExcludeManagementEventSources[]",
+      "EventSelectors[].IncludeManagementEvents",
+      "EventSelectors[].ReadWriteType",
+      "TrailARN",
+    ],
+    source: `${CLOUDTRAIL}/API_GetEventSelectors.html`,
+    why: "single call a trail",
+  },
+  {
+    type: "AWS::Logs::LogGroup",
+    paths: ["Arn", "RetentionInDays"],
+    source: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_LogGroup.html",
+    why: "single call",
+  },
+  {
+    type: "AWS::S3::AccountPublicAccessBlock",
+    paths: ["Configured", "IgnorePublicAcls", "RestrictPublicBuckets"],
+    source: `${S3}/API_control_GetPublicAccessBlock.html`,
+    why: "single call an account; Configured is whether it answered with a block",
+  },
+];
+
+export const pathsElsewhere: readonly PathsElsewhere[] = [...ofConfig, ...ofOtherSources];

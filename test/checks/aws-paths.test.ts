@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { checks } from "../../checks/index.ts";
 import { RESOURCE_TYPES } from "../../collectors/exports/aws-config/resource-types.ts";
-import { bodyPaths, publishedSchema } from "../support/aws-config-paths.ts";
+import { bodyPaths, publishedSchema, publishedTypes } from "../support/aws-config-paths.ts";
 import { slicePaths } from "../support/slice-paths.ts";
 import { pathsElsewhere } from "./aws-paths-elsewhere.ts";
 
@@ -41,9 +41,14 @@ test.each([...read])("%s: every path that is read is in the schema or on the lis
 
 test.each(pathsElsewhere)("$type: the list from $source has no more than it must", async ({ type, paths, source }) => {
   const schema = await schemaPaths(type);
+  expect(paths).not.toEqual([]);
   expect(paths.filter((path) => read.get(type)?.has(path) !== true)).toEqual([]);
   expect(paths.filter((path) => schema.has(path))).toEqual([]);
   expect(source).toMatch(/^https:\/\//);
+});
+
+test("the schema is kept of the types that are read from AWS Config, and of no others", async () => {
+  expect(await publishedTypes()).toEqual([...read.keys()].filter((type) => type in RESOURCE_TYPES).toSorted());
 });
 
 test("a path is on the list once", () => {

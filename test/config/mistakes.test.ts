@@ -146,7 +146,7 @@ const MISTAKES: readonly (readonly [name: string, members: Members, lines: reado
   [
     "an unknown parameter",
     { checks: { "network-flow-logs-on": { parameters: { trafic: [] }, reason } } },
-    ['checks.network-flow-logs-on.parameters.: Unrecognized key: "trafic"'],
+    ['checks.network-flow-logs-on.parameters: Unrecognized key: "trafic"'],
   ],
   [
     "a disabled check without a reason",

@@ -1,11 +1,15 @@
 // What bodies of a resource type can hold, by the published schema of AWS Config and our own reading of its items.
-import { readFile } from "node:fs/promises";
+import { readFile, readdir } from "node:fs/promises";
+import { z } from "zod";
 import type { Json } from "../../evidence-schema/canonical.ts";
 import { parseItem, toItem } from "../../collectors/exports/aws-config/configuration-item.ts";
 import type { ExportEntry } from "../../collectors/exports/manifest.ts";
 import { isRecord } from "../../collectors/exports/json-shape.ts";
 
+const Schema = z.record(z.string(), z.string());
+const ENDING = ".properties.json";
 const DIRECTORY = new URL("aws-config-resource-schema/", import.meta.url);
+// By the types of the schema; the rest are kinds of text.
 const VALUES: { readonly [type: string]: Json } = {
   boolean: true,
   date: "2025-01-01T00:00:00.000Z",
@@ -13,13 +17,34 @@ const VALUES: { readonly [type: string]: Json } = {
   integer: 1,
 };
 const TIME = "2025-01-01T00:00:00.000Z";
-const ENTRY = { source: "schema", dataTime: TIME } as ExportEntry;
+const ENTRY: ExportEntry = {
+  source: "schema",
+  format: "aws-config-snapshot",
+  scope: "aws/111122223333",
+  command: "",
+  principal: null,
+  regions: ["eu-west-1"],
+  types: [],
+  dataTime: TIME,
+  startedAt: TIME,
+  finishedAt: TIME,
+  exitStatus: 0,
+  error: null,
+  file: null,
+  bytes: null,
+};
 const PEOPLE = { person: () => "person", remember: () => undefined };
+
+/** The types whose schema is kept here. */
+export async function publishedTypes(): Promise<readonly string[]> {
+  const files = (await readdir(DIRECTORY)).filter((name) => name.endsWith(ENDING));
+  return files.map((name) => name.slice(0, -ENDING.length).replaceAll("-", "::")).toSorted();
+}
 
 /** By path, as `configuration.a.b`, the type of what stands there. */
 export async function publishedSchema(type: string): Promise<Readonly<Record<string, string>>> {
-  const file = new URL(`${type.replaceAll("::", "-")}.properties.json`, DIRECTORY);
-  return JSON.parse(await readFile(file, "utf8")) as Readonly<Record<string, string>>;
+  const file = new URL(`${type.replaceAll("::", "-")}${ENDING}`, DIRECTORY);
+  return Schema.parse(JSON.parse(await readFile(file, "utf8")));
 }
 
 /**
@@ -76,6 +101,8 @@ function nodes(value: Json, path: string): readonly string[] {
   const here = path === "" ? [] : [path];
   if (Array.isArray(value)) return [...here, ...(value as readonly Json[]).flatMap((each) => nodes(each, `${path}[]`))];
   if (!isRecord(value)) return here;
-  const members = Object.entries(value).flatMap(([name, member]) => nodes(member, path === "" ? name : `${path}.${name}`));
+  const members = Object.entries(value).flatMap(([name, member]) =>
+    nodes(member, path === "" ? name : `${path}.${name}`),
+  );
   return [...here, ...members];
 }

@@ -1,0 +1,113 @@
+// The overview: what nobody could look at keeps a control from being met; and the first seal found by halves.
+import { beforeEach, describe, expect, test } from "vitest";
+import { firstSeal } from "../../audit/first-seal.ts";
+import { overviewOf, type Overview } from "../../audit/overview.ts";
+import { readConfig } from "../../config/define-config.ts";
+import { policyOf } from "../../config/policy.ts";
+import { observe, type RunOptions } from "../../observation/run.ts";
+import { Cloud } from "../support/ledger/cloud.ts";
+import { denying } from "../support/ledger/denying.ts";
+import { writeGarbage } from "../support/ledger/garbage.ts";
+import { runOptions, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
+
+const A = "aws/111111111111";
+const B = "aws/222222222222";
+const regions = ["eu-central-1"];
+
+let home: TemporaryLedger;
+let cloud: Cloud;
+beforeEach(async () => {
+  home = await TemporaryLedger.create();
+  cloud = new Cloud(home.clock.text);
+  cloud.bucket(A, "one", "own key");
+  cloud.bucket(B, "two", "own key");
+});
+
+const scopes = [A, B].map((scope) => ({ scope, regions }));
+const company = { legalEntity: "Example GmbH", system: "Example" };
+const config = readConfig({ company, ledger: { origin: "example.test/tidemark" }, scopes }, "c.ts");
+const policy = { ...policyOf(config, () => "person:none"), principal: "person:none" };
+
+async function run(id: string, members: Partial<RunOptions> = {}): Promise<void> {
+  await observe(await runOptions(home, { reader: cloud, run: id, policy, ...members }));
+  home.clock.advance(60);
+}
+const overview = async (): Promise<Overview> => (await overviewOf(await home.open())) as Overview;
+const encryption = ({ controls }: Overview): unknown => {
+  const standing = controls.find(({ control }) => control.id === "TM-ENC-1");
+  return { stands: standing?.stands, pass: standing?.counts.pass, unread: standing?.unread };
+};
+
+describe("a control", () => {
+  test("is met where every scope was read", async () => {
+    expect(await overviewOf(await home.open())).toBeNull();
+    await run("first");
+    const all = await overview();
+    expect(encryption(all)).toEqual({ stands: "met", pass: 2, unread: [] });
+    expect(all.scopes.map(({ scope, population }) => [scope, population])).toEqual([
+      [A, 1],
+      [B, 1],
+    ]);
+    // Of nothing that it asks is anything asked.
+    expect(all.controls.find(({ control }) => control.id === "TM-IAM-2")?.stands).toBe("not observed");
+  });
+
+  test("is not observed while a scope was never read", async () => {
+    await run("first", { only: new Set([A]) });
+    const without = await overview();
+    expect(encryption(without)).toEqual({ stands: "not observed", pass: 1, unread: [B] });
+    expect(without.causes).toMatchObject([
+      { problem: { detail: "never observed" }, scopes: [B], units: [], results: 0 },
+    ]);
+    await run("second");
+    expect(encryption(await overview())).toMatchObject({ stands: "met", pass: 2 });
+  });
+
+  test("is not observed while a scope failed, though its last results pass", async () => {
+    await run("first");
+    writeGarbage(home, B, "empty");
+    await run("second");
+    expect(encryption(await overview())).toEqual({ stands: "not observed", pass: 2, unread: [B] });
+  });
+
+  test("is not observed while a unit was denied, whose results can't be told then", async () => {
+    await run("first");
+    await run("second", { reader: denying(cloud, ["AWS::S3::Bucket@eu-central-1"]) });
+    const denied = await overview();
+    const units = [A, B].map((scope) => `${scope} AWS::S3::Bucket@eu-central-1`);
+    expect(encryption(denied)).toEqual({ stands: "not observed", pass: 0, unread: units });
+    expect(denied.causes).toMatchObject([
+      { scopes: [A, B], results: 2, heal: "grant s3:ListAllMyBuckets to the identity that reads" },
+    ]);
+  });
+
+  test("that is not met comes first, with the time since when it fails", async () => {
+    await run("first");
+    cloud.bucket(B, "two", "default");
+    await run("second");
+    const failed = await overview();
+    expect(failed.controls[0]).toMatchObject({ control: { id: "TM-ENC-1" }, stands: "not met" });
+    expect([...failed.since.values()]).toMatchObject([{ since: "2026-09-01T06:01:00.000Z", atLeast: false }]);
+  });
+});
+
+describe("the first seal", () => {
+  test.each([0, 1, 2, 3, 7, 8])("of %i is that of a search from the start, wherever it is", async (count) => {
+    const short = await TemporaryLedger.create();
+    for (let at = 0; at < count; at += 1) {
+      await observe(await runOptions(short, { reader: cloud, run: `${at}`, policy }));
+      short.clock.advance(60);
+      home.clock.advance(60);
+    }
+    const ledger = await short.open();
+    const indices: number[] = [];
+    for (let index = 0; index < count; index += 1) indices.push((await ledger.readSeal(index)).index);
+    for (let from = 0; from <= count; from += 1) {
+      const { before, first } = await firstSeal(ledger, ({ index }) => index >= from);
+      expect([before?.index, first?.index]).toEqual([
+        indices.findLast((index) => index < from),
+        indices.find((index) => index >= from),
+      ]);
+    }
+  });
+});
