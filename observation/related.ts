@@ -80,8 +80,10 @@ export class RelatedRows {
   }
 
   #index(relation: Relation, slice: string): Map<string, UnitIndex> {
-    let index = this.#indexes.get(slice);
-    if (index === undefined) this.#indexes.set(slice, (index = this.#build(relation, slice)));
+    // Evaluators of one check may call relations of other types by one name.
+    const name = `${slice} ${relation.type}`;
+    let index = this.#indexes.get(name);
+    if (index === undefined) this.#indexes.set(name, (index = this.#build(relation, slice)));
     return index;
   }
 

@@ -57,7 +57,8 @@ describe.each([5000, 6000, 7000, 8000])(`${HISTORIES} random histories from seed
   test("from a later full segment on: the same, but for when things began that were so already", () => {
     let compared = 0;
     for (const [i, chain] of histories.entries()) {
-      const isFull = ({ lines }: Written): boolean => (lines[0]?.statement.body as RunOpened | undefined)?.extent === "full";
+      const isFull = ({ lines }: Written): boolean =>
+        (lines[0]?.statement.body as RunOpened | undefined)?.extent === "full";
       const later = chain.segments.findLastIndex(isFull);
       const [whole, part] = [new Timeline(), new Timeline()];
       reading(chain, 0, (segment) => void whole.follow(segment));

@@ -193,6 +193,20 @@ describe("inventory", () => {
     expect(() => z.toJSONSchema(reads)).not.toThrow();
   });
 
+  // What a run projects of a type goes by check and name of the relation.
+  test("one name of a relation means one slice of a type within a check", () => {
+    for (const check of checks) {
+      const slices = new Map<string, z.ZodType>();
+      for (const { related } of check.evaluators) {
+        for (const [name, { type, reads }] of Object.entries(related)) {
+          const known = slices.get(`${name} ${type}`) ?? reads;
+          slices.set(`${name} ${type}`, known);
+          expect([check.id, name, type, known === reads]).toEqual([check.id, name, type, true]);
+        }
+      }
+    }
+  });
+
   test("a type is global everywhere or nowhere, and is related to within what it is planned in", () => {
     const planned = new Map<string, boolean>();
     const declared = subjects.flatMap(({ evaluator }) => [

@@ -98,7 +98,7 @@ describe.concurrent("a query", () => {
       held: { gen: 0, seq: 7 },
       end: null,
     });
-    expect(second.read.segments).toBe(4);
+    expect(second.read.segments).toBe(3);
   });
 
   test("over dates has both days in, and every interval of them", async () => {

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Problem } from "../../../evidence-schema/record.ts";
 import { defineEvaluator, fail, indeterminate, pass, relation, type Question } from "../../kernel.ts";
+import { awsTrail, TrailStatus } from "./aws-trail.ts";
 import { EventSelectors, isEmpty, records, type Kind } from "./event-selectors.ts";
 import type { Parameters } from "./parameters.ts";
 
@@ -14,13 +15,6 @@ const Trail = z.object({
   HasCustomEventSelectors: z.boolean().optional(),
 });
 type Trail = z.infer<typeof Trail>;
-
-/** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html */
-const TrailStatus = z.object({
-  TrailARN: z.string(),
-  IsLogging: z.boolean(),
-  LatestDeliveryError: z.string().optional(),
-});
 
 const ACCOUNT = "account";
 
@@ -110,7 +104,7 @@ function lacking(ask: Ask) {
     .sort((a, b) => (a.trail < b.trail ? -1 : 1));
 }
 
-export const aws = defineEvaluator({
+const account = defineEvaluator({
   provider: "aws",
   resourceType: "AWS::::Account",
   global: true,
@@ -141,6 +135,8 @@ export const aws = defineEvaluator({
     return pass("sound trails record all management events", { recorded: [...KINDS] });
   },
 });
+
+export const aws = [account, awsTrail];
 
 /** An organization trail is set up in the account that owns it, which may keep others from reading it. */
 function asSeenFrom(account: string, { TrailARN }: Trail, problem: Problem): Problem {

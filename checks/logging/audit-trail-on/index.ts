@@ -22,7 +22,7 @@ export const auditTrailOn = defineCheck({
   },
   limits:
     "Shows that recording is on at the time of reading, not that records are whole, kept or looked at: how long they are kept is audit-logs-kept. " +
-    "AWS: management events only; data events, such as reads of objects, are not asked for, and event data stores of CloudTrail Lake are not read. Trails may cover together, one for reads and one for writes. A trail that excludes a source of management events, such as KMS, does not count, as in the rule cloudtrail-security-trail-enabled of AWS Config; that it is encrypted with a key of KMS, which that rule also wants, is not asked for. Delivery to CloudWatch Logs is not judged. " +
+    "AWS: the account is judged by all its trails, and each trail by itself: one that is there and stopped fails even if another covers the account. That no trail covers an account is said only where the account was read again after its trails; from exports it stays indeterminate. Management events only; data events, such as reads of objects, are not asked for, and event data stores of CloudTrail Lake are not read. Trails may cover together, one for reads and one for writes. A trail that excludes a source of management events, such as KMS, does not count, as in the rule cloudtrail-security-trail-enabled of AWS Config; that it is encrypted with a key of KMS, which that rule also wants, is not asked for. Delivery to CloudWatch Logs is not judged. " +
     "Azure: the activity log holds no reads. That a destination accepts what is sent is not read. Of SQL only the server's own policy counts, not those of single databases, and where auditing goes to Azure Monitor, the diagnostic setting of the master database that carries it there is not read. " +
     "GCP: Admin Activity logs cannot be turned off and are not judged. Only a config for allServices counts, so logs that are on for single services fail here. How exemptions of a parent and a child combine is not documented; one in any policy above a project counts, for whichever service, and only their number is read. That log sinks drop what is recorded is part of audit-logs-kept.",
   severity: "high",
@@ -49,5 +49,5 @@ export const auditTrailOn = defineCheck({
       url: "https://docs.cloud.google.com/logging/docs/audit/configure-data-access",
     },
   ],
-  evaluators: [aws, ...azure, gcp],
+  evaluators: [...aws, ...azure, gcp],
 });

@@ -1,0 +1,42 @@
+// Trails of CloudTrail, each by itself: one that is there and does not log is a trail that somebody stopped.
+import { z } from "zod";
+import { defineEvaluator, fail, indeterminate, pass, relation, type Question } from "../../kernel.ts";
+import type { Parameters } from "./parameters.ts";
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html */
+export const TrailStatus = z.object({
+  TrailARN: z.string(),
+  IsLogging: z.boolean(),
+  LatestDeliveryError: z.string().optional(),
+});
+
+const related = {
+  status: relation({
+    type: "Tidemark::CloudTrail::TrailStatus",
+    within: "scope",
+    global: true,
+    reads: TrailStatus,
+    on: (row) => [row.TrailARN],
+  }),
+};
+
+export const awsTrail = defineEvaluator({
+  provider: "aws",
+  resourceType: "AWS::CloudTrail::Trail",
+  global: true,
+  // https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_Trail.html
+  reads: z.object({ TrailARN: z.string(), LogFileValidationEnabled: z.boolean() }),
+  related,
+  evaluate({ TrailARN, LogFileValidationEnabled }, { related: { status } }: Question<Parameters, typeof related>) {
+    const answer = status(TrailARN).find(() => true);
+    if (answer.is === "unknown") return indeterminate(answer.problem);
+    if (answer.is === "none")
+      return indeterminate({ code: "not-yet-read", detail: "the status of the trail was not read" });
+    const { IsLogging, LatestDeliveryError = "" } = answer.row;
+    const facts = { logging: IsLogging, delivers: LatestDeliveryError === "", validation: LogFileValidationEnabled };
+    if (!IsLogging) return fail("the trail is stopped", facts);
+    if (!facts.delivers) return fail("the trail can not deliver its log files", facts);
+    if (!LogFileValidationEnabled) return fail("log files of the trail are not validated", facts);
+    return pass("the trail logs, delivers and validates its log files", facts);
+  },
+});
