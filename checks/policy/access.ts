@@ -1,7 +1,7 @@
 // Kinds of access to stored objects, the same for all clouds.
 
 /** `read` is content of objects, `list` their names; `administer` is who has access and how they are kept. */
-const ACCESS = ["read", "list", "write", "administer", "other"] as const;
+export const ACCESS = ["read", "list", "write", "administer", "other"] as const;
 export type Access = (typeof ACCESS)[number];
 
 /** Each once, in one order. */

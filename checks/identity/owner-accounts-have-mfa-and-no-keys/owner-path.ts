@@ -5,7 +5,7 @@ import { defineEvaluator, indeterminate, notApplicable, relation, type Question 
 const EVERY = "policy";
 
 const related = {
-  policies: relation({
+  every: relation({
     type: "Tidemark::ResourceManager::AncestorPolicy",
     within: "scope",
     global: true,
@@ -20,12 +20,12 @@ export const ownerPath = defineEvaluator({
   global: true,
   reads: z.object({ Path: z.string(), Read: z.boolean() }),
   related,
-  evaluate({ Path, Read }, { related: { policies } }: Question<unknown, typeof related>) {
+  evaluate({ Path, Read }, { related: { every } }: Question<unknown, typeof related>) {
     const facts = { path: Path };
     if (Read) return notApplicable("people who come this way are judged one by one", facts);
-    const own = policies(EVERY).find(({ Type }) => Type === "project");
+    const own = every(EVERY).find(({ Type }) => Type === "project");
     // None that differs from what every policy is: so all were read.
-    const unread = policies(EVERY).except(() => true);
+    const unread = every(EVERY).except(() => true);
     if (own.is === "found" && unread.is === "none") {
       return notApplicable("owners are judged by the policies that make them owners", facts);
     }

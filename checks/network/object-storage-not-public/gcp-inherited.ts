@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Problem } from "../../../evidence-schema/record.ts";
 import { Bindings, publicBindings, type PublicBinding } from "../../policy/gcp-public-bindings.ts";
+import { ACCESS } from "../../policy/access.ts";
 import type { Related } from "../../kernel.ts";
 
 /** The nearest first. */
@@ -20,15 +21,25 @@ export type Inherited = {
 
 export const nothing: Inherited = { bindings: [], problem: null };
 
-/** The first that grants is the witness; all that do are shown, by the type of the ancestor, not by its name. */
+/**
+ * The nearest that grants is the witness, and decides at once whatever else was read. Without one, what every ancestor grants
+ * in doubt is shown, which rests on all of them. By the type of the ancestor, not by its name.
+ */
 export function inheritedBindings(ancestors: Related<Ancestor>): Inherited {
   const grants = ({ Bindings: all }: Ancestor): readonly PublicBinding[] => publicBindings(all, true);
-  const witness = ancestors.find((row) => grants(row).some(({ doubt }) => doubt === null));
+  const shown = (row: Ancestor): Inherited["bindings"] => grants(row).map((one) => ({ at: row.Type, one }));
+  // Whatever the order of rows: the nearest type, and of that the widest access.
+  for (const type of TYPES) {
+    for (const kind of ACCESS) {
+      const isWitness = ({ doubt, access }: PublicBinding): boolean => doubt === null && access.includes(kind);
+      const witness = ancestors.find((row) => row.Type === type && grants(row).some(isWitness));
+      if (witness.is === "found") return { bindings: shown(witness.row), problem: null };
+    }
+  }
   const rows: Ancestor[] = [];
   const rest = ancestors.find((row) => (rows.push(row), false));
-  const bindings = rows.flatMap((row) => grants(row).map((one) => ({ at: row.Type, one })));
   return {
-    bindings: bindings.sort((a, b) => TYPES.indexOf(a.at) - TYPES.indexOf(b.at)),
-    problem: witness.is !== "found" && rest.is === "unknown" ? rest.problem : null,
+    bindings: rows.flatMap(shown).sort((a, b) => TYPES.indexOf(a.at) - TYPES.indexOf(b.at)),
+    problem: rest.is === "unknown" ? rest.problem : null,
   };
 }

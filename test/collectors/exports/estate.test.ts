@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { beforeAll, expect, test } from "vitest";
 import { personReference } from "../../../evidence-schema/person.ts";
-import { ACCESS_PATH } from "../../../collectors/exports/access-path.ts";
-import { FORMATS } from "../../../collectors/exports/formats.ts";
+import { checks } from "../../../checks/index.ts";
+import { plannedUnits } from "../../../observation/plan.ts";
 import { openExports } from "../../../collectors/exports/reader.ts";
-import type { Snapshot, UnitReading, Unread } from "../../../collectors/port.ts";
+import type { PlannedUnit, Snapshot, UnitReading, Unread } from "../../../collectors/port.ts";
 
 const ESTATE = join(import.meta.dirname, "..", "..", "..", "examples", "estate");
 const DAYS = ["2026-09-01", "2026-09-15"] as const;
@@ -44,15 +44,12 @@ async function readDay(day: string): Promise<Day> {
   return { items, units, names };
 }
 
-function plan(scope: string): { type: string; region: string }[] {
-  const formats = Object.values(FORMATS).filter(({ provider }) => scope.startsWith(`${provider}/`));
-  const regions = ["global", "eu-central-1", "eu-west-1"];
-  const units = formats.flatMap((format) =>
-    format.types.flatMap((type) => format.regions({ regions }, type).map((region) => ({ type, region }))),
+/** What all checks ask of the scope. */
+const plan = (scope: string): PlannedUnit[] =>
+  plannedUnits(
+    checks.map((check) => ({ check, parameters: {} })),
+    { scope, regions: scope.startsWith("aws/") ? ["eu-central-1", "eu-west-1"] : [] },
   );
-  const isCloud = /^(?:aws|azure|gcp)\//.test(scope);
-  return isCloud ? [...units, { type: ACCESS_PATH, region: "global" }] : units;
-}
 
 beforeAll(async () => {
   [before, after] = [await readDay(DAYS[0]), await readDay(DAYS[1])];
@@ -67,7 +64,7 @@ test("everything is read but the firewalls of one project, later", () => {
       problem: { code: "denied", detail: "cloudasset.assets.listComputeFirewalls" },
     },
   ]);
-  expect([before.items.size, after.items.size]).toEqual([135, 131]);
+  expect([before.items.size, after.items.size]).toEqual([260, 257]);
 });
 
 test("between the two moments changes what the README lists, and nothing else", () => {
@@ -80,8 +77,11 @@ test("between the two moments changes what the README lists, and nothing else", 
     return change === null ? [] : [`${change} ${key.replace(/^.*[/:](?=[^/]+\/[^/]+$)/, "")}`];
   });
   expect(changes.toSorted()).toEqual([
+    "changed 444455556666/trail-status%2Farn%3Aaws%3Acloudtrail%3Aeu-central-1%3A444455556666%3Atrail%2Fnorthlight-shared-audit",
+    "changed 9606bc3d-0c4f-4820-8ee3-6f3de8e611b4/sql-firewall-rules%2F%2Fsubscriptions%2F9606bc3d-0c4f-4820-8ee3-6f3de8e611b4%2Fresourcegroups%2Frg-clinical%2Fproviders%2Fmicrosoft.sql%2Fservers%2Fnl-sql-prod",
     "changed arn:aws:s3:::northlight-prod-exports",
     "changed flowlogs/vnet-integration-flowlog",
+    "changed security-group/sg-02695915affd46ced",
     "changed security-group/sg-07adaca3dc4e6d670",
     "changed subnetworks/notebooks",
     "changed users/8477fe12-bbc6-479f-89ff-ac2f954d2988",
@@ -91,6 +91,7 @@ test("between the two moments changes what the README lists, and nothing else", 
     "gone firewalls/allow-internal",
     "gone firewalls/allow-office",
     "gone vpc-flow-log/fl-039faf6256015493d",
+    "new projects%2F481516234201/iam-policy%2F%2F%2Fstorage.googleapis.com%2Fnorthlight-feature-store",
     "new storage.googleapis.com/northlight-feature-store",
   ]);
 });
