@@ -25,12 +25,18 @@ export function heal({ code, detail }: Problem, units: readonly string[]): strin
     case "not-planned":
       return "put the scope, region or check back into the config, or exclude it with a reason";
     case "not-yet-read":
-      return types.includes("Tidemark::AccessPath")
-        ? "enrol the directory that people come from, or read that path"
-        : `export ${what}; a run that reads it heals this`;
+      return notYetRead(detail, what);
     case "unexpected-shape":
       return "the cloud answered in a form that the check does not know: the check needs a new version";
   }
+}
+
+// What a check or a run says of what it lacks, by its first words.
+function notYetRead(detail: string, what: string): string {
+  if (/^people|^an owner/.test(detail)) return "enrol the directory that they come from, or read that path";
+  if (detail.startsWith("rests on absence"))
+    return "read it again by name after what it relates to, which exports can't";
+  return `read ${what}; a run that does heals this`;
 }
 
 // In the three spellings of the clouds: service:Action, Provider/type/action, service.resource.verb.

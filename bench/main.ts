@@ -7,6 +7,7 @@ import { runChild } from "./child.ts";
 import { writeEstate } from "./estate.ts";
 import { evaluate } from "./evaluate.ts";
 import { configOf, freshLedger, inTemporary } from "./home.ts";
+import { queryYear } from "./query.ts";
 import { stateRoots } from "./state-roots.ts";
 
 const ROUNDS = 3;
@@ -104,6 +105,19 @@ async function evaluation(): Promise<void> {
   );
 }
 
+async function queries(): Promise<void> {
+  await inTemporary(async (directory) => {
+    const { bytesThere, floor, queries: asked } = await queryYear(directory);
+    const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
+    for (const { what, seconds, bytesRead, segmentsRead } of asked)
+      line(
+        `query, ${what}`,
+        `${seconds.toFixed(1)} s, ${segmentsRead} segments, ${mebibytes(bytesRead)} of ${mebibytes(bytesThere)} (all hashed: ${floor.toFixed(1)} s)`,
+        `<= 5 s ${met(seconds <= 5)}`,
+      );
+  });
+}
+
 function roots(): void {
   const { seconds, floor, runs } = stateRoots();
   line(
@@ -117,6 +131,7 @@ const [cpu] = cpus();
 console.log(`${cpu?.model ?? "unknown processor"}, ${cpus().length} cores, Node ${process.version}\n`);
 roots();
 await evaluation();
+await queries();
 await observe();
 await verify();
 await memory();

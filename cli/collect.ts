@@ -14,6 +14,7 @@ import { EXIT, UsageError } from "./exit.ts";
 import { DEFAULT_LEDGER, homeOf, openHome, type OpenHome } from "./home.ts";
 import { loadConfig } from "./load-config.ts";
 import type { Output } from "./output.ts";
+import { withProgress } from "./progress.ts";
 import { printRun, runAsJson, runLine } from "./print-run.ts";
 
 export const summary = "collect --from DIR [--slot TIME] [--fail-on drift|fail]   observe exports and seal the run";
@@ -60,24 +61,27 @@ export async function collectFrom({ home, config, directory, slot, restarts, onl
   const { ledger, signer, names } = home;
   const { schedule } = config;
   const reader = await openExports(directory);
-  const result = await observe({
-    ledger,
-    signer,
-    clock: realClock,
-    reader,
-    checks: configuredChecks(config),
-    labels: config.labels,
-    scopes: config.scopes,
-    excluded: config.excluded,
-    schedule: schedule === null ? null : { v: 1, kind: "schedule", ...schedule },
-    policy: { ...policyOf(config, names.person), principal: names.person("local", userInfo().username) },
-    code,
-    run: slot === null ? manualRun() : `slot-${slot}`,
-    slot,
-    person: names.person,
-    remember: names.remember,
-    ...(restarts === undefined ? {} : { restarts }),
-    ...(only === undefined ? {} : { only }),
+  const result = await withProgress((show) => {
+    show(`observing ${directory}`);
+    return observe({
+      ledger,
+      signer,
+      clock: realClock,
+      reader,
+      checks: configuredChecks(config),
+      labels: config.labels,
+      scopes: config.scopes,
+      excluded: config.excluded,
+      schedule: schedule === null ? null : { v: 1, kind: "schedule", ...schedule },
+      policy: { ...policyOf(config, names.person), principal: names.person("local", userInfo().username) },
+      code,
+      run: slot === null ? manualRun() : `slot-${slot}`,
+      slot,
+      person: names.person,
+      remember: names.remember,
+      ...(restarts === undefined ? {} : { restarts }),
+      ...(only === undefined ? {} : { only }),
+    });
   });
   await names.flush();
   return result;

@@ -10,7 +10,13 @@ export async function nameOf(names: Names, key: string): Promise<string> {
   const name = await names.nameOf(key);
   if (name !== null) return name;
   const [, what, reference] = OF_PERSON.exec(key) ?? [];
-  if (what === undefined || reference === undefined) return key;
+  if (what === undefined || reference === undefined) return ofOurOwn(key);
   const person = await names.nameOf(percentDecode(reference) ?? reference);
-  return person === null ? key : `${what} of ${person}`;
+  return person === null ? ofOurOwn(key) : `${what} of ${person}`;
+}
+
+/** What a key of our own is about; the scope stands beside it. Other keys as they are. */
+function ofOurOwn(key: string): string {
+  const about = key.startsWith("tidemark:") ? key.slice(key.lastIndexOf("/") + 1) : null;
+  return about === null ? key : (percentDecode(about) ?? key);
 }

@@ -8,6 +8,7 @@ import { verifyLedger, type Report } from "../ledger/verify.ts";
 import { UsageError } from "./exit.ts";
 import { DEFAULT_LEDGER, homeOf, readTrust } from "./home.ts";
 import type { Output } from "./output.ts";
+import { withProgress } from "./progress.ts";
 import { instant } from "./period.ts";
 
 export const summary =
@@ -41,13 +42,16 @@ export async function verifyDirectory(values: {
   // A directory without a ledger in it is a verdict; a path that leads to none is a mistake in the asking.
   if (!(await isDirectory(values.ledger)))
     throw new UsageError(`${values.ledger}: found no such directory, expected a ledger`);
-  return verifyLedger({
-    store: openDirectory(values.ledger),
-    root: values.ledger,
-    trust,
-    ...(values.from === undefined ? {} : { from: instant("from", values.from, "first") }),
-    ...(values.to === undefined ? {} : { to: instant("to", values.to, "after") }),
-    now: values.now === undefined ? formatTimestamp(Date.now()) : instant("now", values.now, "first"),
+  return withProgress((show) => {
+    show(`verifying ${values.ledger}`);
+    return verifyLedger({
+      store: openDirectory(values.ledger),
+      root: values.ledger,
+      trust,
+      ...(values.from === undefined ? {} : { from: instant("from", values.from, "first") }),
+      ...(values.to === undefined ? {} : { to: instant("to", values.to, "after") }),
+      now: values.now === undefined ? formatTimestamp(Date.now()) : instant("now", values.now, "first"),
+    });
   });
 }
 
