@@ -67,8 +67,8 @@ export type Answer<Row> =
  * where their unit was read completely, late enough after the subject was first seen (DESIGN: absence).
  */
 export interface Related<Row> {
-  /** The first, by key, for which the predicate holds. */
-  find(predicate: (row: Row) => boolean): Answer<Row>;
+  /** The first, by key, for which the predicate holds; of several the one of lowest rank, where the row that is shown matters. */
+  find(predicate: (row: Row) => boolean, rank?: (row: Row) => number): Answer<Row>;
   /** The first for which it does not hold: `none` means that it holds for every one (and for no others that were not read). */
   except(predicate: (row: Row) => boolean): Answer<Row>;
 }
@@ -179,15 +179,25 @@ export function judge(
   const keys = new Set<string>();
   const absent = new Set<string>();
   const unanswered = new Set<string>();
-  const ask = (name: string, value: string, wanted: (row: unknown) => boolean): Answer<unknown> => {
+  const ask = (
+    name: string,
+    value: string,
+    wanted: (row: unknown) => boolean,
+    rank: ((row: unknown) => number) | null = null,
+  ): Answer<unknown> => {
     const { candidates, units: resting, absence } = lookup(name, value);
     let unknown: Problem | null = null;
+    let witness: (typeof candidates)[number] | null = null;
     for (const candidate of candidates) {
       if (candidate.problem !== null) unknown ??= candidate.problem;
       else if (wanted(candidate.row)) {
-        keys.add(candidate.key);
-        return { is: "found", row: candidate.row, key: candidate.key };
+        if (witness === null || (rank !== null && rank(candidate.row) < rank(witness.row))) witness = candidate;
+        if (rank === null) break;
       }
+    }
+    if (witness !== null) {
+      keys.add(witness.key);
+      return { is: "found", row: witness.row, key: witness.key };
     }
     unknown ??= absence;
     for (const unit of resting) (unknown === null ? absent : unanswered).add(unit);
@@ -196,7 +206,7 @@ export function judge(
   const related: Record<string, (value: string) => Related<unknown>> = {};
   for (const name of Object.keys(evaluator.related)) {
     related[name] = (value) => ({
-      find: (predicate) => ask(name, value, predicate),
+      find: (predicate, rank) => ask(name, value, predicate, rank),
       except: (predicate) => ask(name, value, (row) => !predicate(row)),
     });
   }

@@ -28,14 +28,14 @@ export const nothing: Inherited = { bindings: [], problem: null };
 export function inheritedBindings(ancestors: Related<Ancestor>): Inherited {
   const grants = ({ Bindings: all }: Ancestor): readonly PublicBinding[] => publicBindings(all, true);
   const shown = (row: Ancestor): Inherited["bindings"] => grants(row).map((one) => ({ at: row.Type, one }));
-  // Whatever the order of rows: the nearest type, and of that the widest access.
-  for (const type of TYPES) {
-    for (const kind of ACCESS) {
-      const isWitness = ({ doubt, access }: PublicBinding): boolean => doubt === null && access.includes(kind);
-      const witness = ancestors.find((row) => row.Type === type && grants(row).some(isWitness));
-      if (witness.is === "found") return { bindings: shown(witness.row), problem: null };
-    }
-  }
+  const certain = (row: Ancestor) => grants(row).filter(({ doubt }) => doubt === null);
+  // Of several the nearest, and of that type the widest: in one question, so that the answer rests on the witness alone.
+  const rank = (row: Ancestor): number => {
+    const widest = Math.min(...certain(row).flatMap(({ access }) => access.map((kind) => ACCESS.indexOf(kind))));
+    return TYPES.indexOf(row.Type) * ACCESS.length + widest;
+  };
+  const witness = ancestors.find((row) => certain(row).length > 0, rank);
+  if (witness.is === "found") return { bindings: shown(witness.row), problem: null };
   const rows: Ancestor[] = [];
   const rest = ancestors.find((row) => (rows.push(row), false));
   return {
