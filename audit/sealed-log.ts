@@ -92,12 +92,23 @@ export class SealedLog {
 
   /** What the seal that lists a segment says of it; null where none does. `first`: the position of its first line. */
   async rowOf(scope: string, key: string, first: Position): Promise<SegmentRow | null> {
-    const place = await this.#first(0, async (at) => {
-      const { gen, seq } = await this.stand(at, scope);
-      return gen > first.gen || (gen === first.gen && seq >= first.seq);
-    });
+    const place = await this.#reaches(scope, first);
     if (place === this.size) return null;
     return (await this.segments(place, scope)).find((each) => each.key === key) ?? null;
+  }
+
+  /** Whether a seal has a line of a chain, and the last seal that has not; null where the first has it already. */
+  async sealing(scope: string, line: Position): Promise<{ readonly isSealed: boolean; readonly before: Seal | null }> {
+    const place = await this.#reaches(scope, line);
+    return { isSealed: place < this.size, before: await this.at(place - 1) };
+  }
+
+  /** The first place at which a chain has come as far as a position; the log's size where it never has. */
+  #reaches(scope: string, position: Position): Promise<number> {
+    return this.#first(0, async (at) => {
+      const { gen, seq } = await this.stand(at, scope);
+      return gen > position.gen || (gen === position.gen && seq >= position.seq);
+    });
   }
 
   async #first(from: number, holds: (place: number) => Promise<boolean>): Promise<number> {

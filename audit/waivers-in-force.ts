@@ -2,9 +2,9 @@
 import type { Waiver } from "../controls/waiver.ts";
 import { ACTS_SCOPE } from "../evidence-schema/chain.ts";
 import { waiverInForceFrom } from "../evidence-schema/waiver-in-force.ts";
-import type { Ledger, NewestSeal } from "../ledger/ledger.ts";
-import { readActs, type ReadAct } from "../ledger/read-acts.ts";
-import { firstSeal } from "./first-seal.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import { readActs } from "../ledger/read-acts.ts";
+import { SealedLog } from "./sealed-log.ts";
 
 export type WaiverInForce = {
   readonly waiver: Waiver;
@@ -19,14 +19,15 @@ export type WaiverInForce = {
 /** All recorded waivers that a seal lists, in order of their records. An unsealed one is not in force yet. */
 export async function recordedWaivers(ledger: Ledger): Promise<readonly WaiverInForce[]> {
   const acts = (await readActs(ledger.store)).filter(({ record }) => record.type === "waiver");
+  const log = await SealedLog.open(ledger.store);
   const read: WaiverInForce[] = [];
   for (const [at, act] of acts.entries()) {
-    const { before, first } = await firstSeal(ledger, (seal) => lists(seal, act));
-    if (first === null) continue;
+    const { isSealed, before } = await log.sealing(ACTS_SCOPE, act.record);
+    if (!isSealed) continue;
     const { principal: _principal, ...body } = act.record.body;
     const waiver = body as unknown as Waiver;
     const next = acts.slice(at + 1).find(({ record }) => record.body["id"] === waiver.id);
-    const seals = before === null ? [] : [{ time: before.seal.time, lists: false }];
+    const seals = before === null ? [] : [{ time: before.time, lists: false }];
     const ends = [waiver.until, ...(next === undefined ? [] : [next.record.time])].sort();
     read.push({
       waiver,
@@ -37,11 +38,6 @@ export async function recordedWaivers(ledger: Ledger): Promise<readonly WaiverIn
     });
   }
   return read;
-}
-
-function lists({ seal }: NewestSeal, { record: { gen, seq } }: ReadAct): boolean {
-  const acts = seal.scopes.find(({ scope }) => scope === ACTS_SCOPE);
-  return acts !== undefined && (acts.gen > gen || (acts.gen === gen && acts.seq >= seq));
 }
 
 /** The waiver that covers a result at an instant, or null: the first recorded, where several do. */

@@ -1,19 +1,13 @@
 // The company's own control matrix over the default set: ids and statements as its system description has them.
 import { z } from "zod";
-import { checks as allChecks } from "../checks/index.ts";
-import type { Check } from "../checks/kernel.ts";
 import { FREQUENCIES, isDuration, type Control } from "../controls/control.ts";
 import { CRITERION_IDS } from "../controls/criteria.ts";
 import { defaultControls } from "../controls/default-controls.ts";
-import { endOf, isDayOrInstant, startOf } from "./day.ts";
+import { Day, endOf, startOf } from "./day.ts";
+import { ImportedCheck } from "./imported-check.ts";
 
 const text = z.string().min(1);
-const day = z.string().refine(isDayOrInstant, "expected a date (2026-09-01) or an instant (2026-09-01T00:00:00.000Z)");
 const duration = z.string().refine(isDuration, "expected an ISO 8601 duration of days or hours, such as P7D or PT48H");
-const check = z.custom<Check>(
-  (value) => (allChecks as readonly unknown[]).includes(value),
-  "expected a check, imported from the checks folder",
-);
 const defaultIds = defaultControls.map(({ id }) => id);
 
 export const ControlInput = z
@@ -27,7 +21,7 @@ export const ControlInput = z
     statement: text.optional(),
     criteria: z.array(z.enum(CRITERION_IDS)).min(1).optional(),
     checks: z
-      .array(z.strictObject({ check, reason: text }))
+      .array(z.strictObject({ check: ImportedCheck, reason: text }))
       .min(1)
       .optional(),
     /** A team or a role. */
@@ -35,8 +29,8 @@ export const ControlInput = z
     frequency: z.enum(FREQUENCIES).default("continuous"),
     correctWithin: duration.default("PT0H"),
     /** First day or instant on which the control is in effect, and the last; both days are in. */
-    from: day.optional(),
-    until: day.optional(),
+    from: Day.optional(),
+    until: Day.optional(),
   })
   .check(({ value, issues }) => {
     for (const member of ["statement", "criteria", "checks"] as const) {

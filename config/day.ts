@@ -1,4 +1,5 @@
 // Instants as people write them: whole, or as a date of UTC, whose both ends are in.
+import { z } from "zod";
 import { formatTimestamp, isTimestamp, parseTimestamp } from "../evidence-schema/timestamp.ts";
 
 const DAY_MS = 86_400_000;
@@ -13,3 +14,7 @@ export const startOf = (text: string): string => (isTimestamp(text) ? text : mid
 /** The instant, or the first one after the date: the end of a half-open period that has the whole day in it. */
 export const endOf = (text: string): string =>
   isTimestamp(text) ? text : formatTimestamp(parseTimestamp(midnight(text)) + DAY_MS);
+
+export const Day = z
+  .string()
+  .refine(isDayOrInstant, "expected a date (2026-09-01) or an instant (2026-09-01T00:00:00.000Z)");

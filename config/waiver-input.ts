@@ -1,24 +1,18 @@
 // Waivers as a company writes them into its config. They count from when they are recorded, whatever `from` says.
 import { z } from "zod";
-import { checks as allChecks } from "../checks/index.ts";
-import type { Check } from "../checks/kernel.ts";
 import { Match } from "../controls/match.ts";
 import { MAX_WAIVER_DAYS } from "../controls/waiver.ts";
 import { parseTimestamp } from "../evidence-schema/timestamp.ts";
-import { endOf, isDayOrInstant, startOf } from "./day.ts";
+import { Day, endOf, isDayOrInstant, startOf } from "./day.ts";
+import { ImportedCheck } from "./imported-check.ts";
 
 const text = z.string().min(1);
-const day = z.string().refine(isDayOrInstant, "expected a date (2026-09-01) or an instant (2026-09-01T00:00:00.000Z)");
-const check = z.custom<Check>(
-  (value) => (allChecks as readonly unknown[]).includes(value),
-  "expected a check, imported from the checks folder",
-);
 
 export const WaiverInput = z
   .strictObject({
     /** Unique; never used again for another risk. */
     id: text,
-    checks: z.array(check).min(1),
+    checks: z.array(ImportedCheck).min(1),
     resources: Match,
     /** What may happen. */
     risk: text,
@@ -28,9 +22,9 @@ export const WaiverInput = z
     /** Who asked, and who decided: people, of whom records hold a reference. */
     requester: text,
     approver: text,
-    from: day,
+    from: Day,
     /** Last day, or the instant of the end. */
-    until: day,
+    until: Day,
   })
   .check(({ value, issues }) => {
     const mistake = (member: string, message: string): void => {

@@ -1,6 +1,7 @@
 // The overview: what nobody could look at keeps a control from being met; and the first seal found by halves.
 import { beforeEach, describe, expect, test } from "vitest";
-import { firstSeal } from "../../audit/first-seal.ts";
+import { SealedLog } from "../../audit/sealed-log.ts";
+import type { Seal } from "../../evidence-schema/log-schema.ts";
 import { overviewOf, type Overview } from "../../audit/overview.ts";
 import { readConfig } from "../../config/define-config.ts";
 import { policyOf } from "../../config/policy.ts";
@@ -91,7 +92,7 @@ describe("a control", () => {
   });
 });
 
-describe("the first seal", () => {
+describe("the seal that has a line", () => {
   test.each([0, 1, 2, 3, 7, 8])("of %i is that of a search from the start, wherever it is", async (count) => {
     const short = await TemporaryLedger.create();
     for (let at = 0; at < count; at += 1) {
@@ -100,14 +101,19 @@ describe("the first seal", () => {
       home.clock.advance(60);
     }
     const ledger = await short.open();
-    const indices: number[] = [];
-    for (let index = 0; index < count; index += 1) indices.push((await ledger.readSeal(index)).index);
-    for (let from = 0; from <= count; from += 1) {
-      const { before, first } = await firstSeal(ledger, ({ index }) => index >= from);
-      expect([before?.index, first?.index]).toEqual([
-        indices.findLast((index) => index < from),
-        indices.find((index) => index >= from),
-      ]);
+    const seals: Seal[] = [];
+    for (let index = 0; index < count; index += 1) seals.push((await ledger.readSeal(index)).seal);
+    const log = await SealedLog.open(ledger.store);
+    for (const scope of new Set(seals.flatMap((seal) => seal.scopes.map((each) => each.scope)))) {
+      const reached = seals.map((seal) => seal.scopes.find((each) => each.scope === scope)?.seq ?? -1);
+      for (let seq = 0; seq <= (reached.at(-1) ?? -1) + 1; seq += 1) {
+        const { isSealed, before } = await log.sealing(scope, { gen: 0, seq });
+        const first = reached.findIndex((last) => last >= seq);
+        expect([scope, seq, isSealed]).toEqual([scope, seq, first !== -1]);
+        expect(before?.index).toBe(first === -1 ? seals.at(-1)?.index : seals[first - 1]?.index);
+      }
     }
+    if (count === 0)
+      expect(await log.sealing("aws/111111111111", { gen: 0, seq: 0 })).toEqual({ isSealed: false, before: null });
   });
 });

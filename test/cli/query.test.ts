@@ -148,7 +148,7 @@ describe.concurrent("a query", () => {
       /^Read 3 segments and \d seals \(\d+ bytes\)\. .*tidemark verify is what proves the log\.$/,
     );
     // Whoever names a resource decides nothing about the terminal.
-    // eslint-disable-next-line no-control-regex
+    // oxlint-disable-next-line no-control-regex -- escape sequences are what must not be there
     expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
     const over = await query("--from", "2026-09-01", "--to", "2026-09-04");
     expect(over.stdout).toMatch(/^ {2}one .* pass .* to 2026-09-02T06:00:00\.000Z/m);
