@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { buildLedger } from "./build-ledger.ts";
 import { runChild } from "./child.ts";
 import { writeEstate } from "./estate.ts";
-import { evaluate } from "./evaluate.ts";
+import { evaluate, type Evaluated } from "./evaluate.ts";
 import { configOf, freshLedger, inTemporary } from "./home.ts";
 import { queryYear } from "./query.ts";
 import { stateRoots } from "./state-roots.ts";
@@ -96,13 +96,17 @@ async function observe(): Promise<void> {
 }
 
 async function evaluation(): Promise<void> {
-  const { resources, judgements, cpuSeconds, floorSeconds } = await evaluate(100_000);
-  const speed = resources / cpuSeconds;
-  line(
-    "evaluate, all checks",
-    `${resources} resources, ${judgements} results: ${speed.toFixed(0)} resources/s of CPU (floor ${(resources / floorSeconds).toFixed(0)}/s)`,
-    `>= 10000 ${met(speed >= 10_000)}`,
-  );
+  for (const mix of ["scope", "even"] as const) {
+    const measured: Evaluated[] = [];
+    for (let i = 0; i < ROUNDS; i += 1) measured.push(await evaluate(100_000, mix));
+    const { resources, judgements } = measured[0] as Evaluated;
+    const speed = median(measured.map(({ cpuSeconds }) => resources / cpuSeconds));
+    line(
+      mix === "scope" ? "evaluate, all checks" : "evaluate, joins at worst",
+      `${resources} resources, ${judgements} results: ${speed.toFixed(0)} resources/s of CPU`,
+      `>= 10000 ${met(speed >= 10_000)}`,
+    );
+  }
 }
 
 async function queries(): Promise<void> {
@@ -130,8 +134,9 @@ function roots(): void {
 const [cpu] = cpus();
 console.log(`${cpu?.model ?? "unknown processor"}, ${cpus().length} cores, Node ${process.version}\n`);
 roots();
-await evaluation();
-await queries();
 await observe();
 await verify();
 await memory();
+// Last: a child begins with the peak of the process that starts it, so what grows this one would show in the rows above.
+await evaluation();
+await queries();
