@@ -1,4 +1,5 @@
-// Two projects: `node` needs Node alone, `tools` also runs coreutils, jq, openssl and python3.
+// Three projects: `node` needs Node alone, `tools` also runs coreutils, jq, openssl and python3, `servers` the servers that
+// scripts/install-servers.sh installs.
 import { defineConfig } from "vitest/config";
 
 const limits = { pool: "threads", testTimeout: 60_000, hookTimeout: 60_000 } as const;
@@ -7,8 +8,16 @@ export default defineConfig({
   test: {
     reporters: ["default"],
     projects: [
-      { test: { ...limits, name: "node", include: ["test/**/*.test.ts"], exclude: ["test/tools/**"] } },
+      {
+        test: {
+          ...limits,
+          name: "node",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/tools/**", "test/servers/**"],
+        },
+      },
       { test: { ...limits, name: "tools", include: ["test/tools/**/*.test.ts"] } },
+      { test: { ...limits, name: "servers", include: ["test/servers/**/*.test.ts"] } },
     ],
   },
 });

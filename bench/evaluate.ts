@@ -38,7 +38,7 @@ export type Mix = "scope" | "even";
 
 /** Resources are made of the checks' own cases, in turn, so that every path of every evaluator is taken. */
 export async function evaluate(wanted: number, mix: Mix): Promise<Evaluated> {
-  const tests = new Tests(configured, {}, []);
+  const tests = new Tests(configured, { lanes: {} }, []);
   const cases = await casesByCheck();
   const providers = [...new Set(checks.flatMap(({ evaluators }) => evaluators.map(({ provider }) => provider)))];
   const subjects = checks.flatMap((check) => check.evaluators.map((evaluator) => ({ check, evaluator })));
@@ -58,7 +58,7 @@ export async function evaluate(wanted: number, mix: Mix): Promise<Evaluated> {
     coverage.lay([{ source: "bench", units: units.map(complete), asked: { seen: [], notFound: [], failed: [] } }], []);
     const view = { entries: () => entries, coverage, planned: units, overtaken: new Set<string>() };
     cpu += timed(() => {
-      const evaluation = new Evaluation(tests, () => tests.document, provider, AT, view);
+      const evaluation = new Evaluation(tests, () => tests.document, `${provider}/bench`, AT, view);
       for (const entry of entries) judgements += evaluation.of(entry).length;
       return judgements;
     });

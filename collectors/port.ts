@@ -2,7 +2,15 @@
 import type { Problem, Source, JsonObject } from "../evidence-schema/record.ts";
 
 /** One unit (type x region) that the documents plan for a scope. */
-export type PlannedUnit = { readonly type: string; readonly region: string };
+export type PlannedUnit = {
+  readonly type: string;
+  readonly region: string;
+  /**
+   * What checks join to a resource is read after it, or its absence would prove nothing: units of a higher rank after
+   * those of every lower one. Left out, it is 0.
+   */
+  readonly rank?: number;
+};
 
 /**
  * One resource as one lane read it, in the API's own spelling. `body` holds integers only (a non-integer is its shortest
@@ -34,6 +42,8 @@ export type Unread = {
   readonly dataTime: string;
   readonly problem: Problem;
 };
+
+export type Item = Snapshot | Unread;
 
 /** How complete the answer for one unit was. In order of reading. */
 export type UnitReading = {
@@ -70,16 +80,25 @@ export type ScopeReading = {
   readonly asked: readonly Asked[];
   /** Calls made, by service. */
   readonly calls: { readonly [service: string]: number };
+  /** Units that were not read when the deadline came: another request goes on with them. They are in `units` of that one. */
+  readonly left?: readonly PlannedUnit[];
 };
 
 export type ReadRequest = {
   readonly scope: string;
   readonly units: readonly PlannedUnit[];
+  /** When to stop, in milliseconds since 1970: units that are not read by then are left over. */
+  readonly deadline?: number;
   /** Reference of a person known only by a name or an e-mail; remembers the display name outside the evidence. */
   readonly person: (provider: string, value: string) => string;
   /** Remembers the display name of a person keyed by an immutable id. */
   readonly remember: (reference: string, name: string) => void;
 };
+
+/** A resource by its key, and the unit that it lies in. */
+export type Named = { readonly key: string; readonly unit: string };
+
+export type People = Pick<ReadRequest, "person" | "remember">;
 
 /** Reads scopes. It never judges, and reports every planned unit, also those that could not be read. */
 export interface Reader {
@@ -87,6 +106,15 @@ export interface Reader {
   readonly lanes: { readonly [type: string]: string };
   /** The scopes there is anything to read for. */
   readonly scopes: readonly string[];
+  /** Lanes that differ from `lanes` in one scope, by scope and type. */
+  readonly lanesOf?: { readonly [scope: string]: { readonly [type: string]: string } };
+  /** Parents of scopes whose children could not be listed: nobody can say that all of theirs are known. */
+  readonly unlisted?: readonly string[];
   /** Rejects only on unusable input, in one clear line; what was emitted then counts for nothing. What a cloud withholds is in the reading. */
-  read(request: ReadRequest, emit: (item: Snapshot | Unread) => void): Promise<ScopeReading>;
+  read(request: ReadRequest, emit: (item: Item) => void): Promise<ScopeReading>;
+  /**
+   * Reads resources by name, each as of now: the units of `request` are theirs. Answers come in `asked`. Left out where
+   * nothing can be read again, as in files. Rejects as `read` does.
+   */
+  ask?(request: ReadRequest, keys: readonly Named[]): Promise<ScopeReading>;
 }

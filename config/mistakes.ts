@@ -23,7 +23,7 @@ export function mistakesIn(config: Config): string[] {
 }
 
 /** The form of a region's code; which regions there are changes every year. */
-const AWS_REGION = /^[a-z]{2}(?:-[a-z]+)+-\d+$/;
+const AWS_REGION = /^[a-z]{2,4}(?:-[a-z]+)+-\d+$/;
 
 function scopesTwice({ scopes, excluded }: Config): string[] {
   const seen = new Set<string>();

@@ -15,13 +15,13 @@ import type {
   Statement,
   Trigger,
 } from "../evidence-schema/record.ts";
-import { parseScope } from "../evidence-schema/object-key.ts";
 import { compareWithHeld } from "../evidence-schema/held.ts";
 import { jsonEqual } from "../evidence-schema/equal.ts";
 import { effectiveOutcome } from "../evidence-schema/effective-outcome.ts";
 import type { Entry, State } from "../evidence-schema/state.ts";
 import { coverageTable } from "./coverage-table.ts";
 import { departures } from "./departures.ts";
+import type { Named } from "../collectors/port.ts";
 import { Evaluation, unknown, type Tests, type TestsByDigest } from "./evaluate.ts";
 import type { Answers, Item } from "./intake.ts";
 import { confirmed } from "./confirmed.ts";
@@ -88,6 +88,32 @@ export function compare(segment: Segment, comparison: Comparison, answers: Answe
   segment.emit({ type: "run-closed", body: { ...segment.outcome(), calls: answers.reading.calls } });
 }
 
+/**
+ * The resources of which a fail or a recovery would rest on absence and that were not read again after it: to be asked by
+ * name before the comparison is written. The state is not touched.
+ */
+export function toConfirm(state: State, comparison: Comparison, answers: Answers): Named[] {
+  const sources = answers.reading.sources;
+  const { scope, tests, testsByDigest, asOf, planned, documents } = comparison;
+  const settled = settle(state, answers, planned, sources[0]?.source ?? "none");
+  const after = placed(state, settled, documents.tests);
+  for (const { key } of departures(state, settled)) if (!settled.items.has(key)) after.delete(key);
+  const coverage = state.coverageAfter(coverageTable(settled, sources, after.values(), true, []), sources, true);
+  const view = { entries: () => after.values(), coverage, planned, overtaken: settled.overtaken };
+  const evaluation = new Evaluation(tests, testsByDigest, scope, asOf, view);
+  const isConfirmed = confirmed(settled, state.coverage, sources);
+  return [...after.values()].flatMap((entry) => {
+    const { key, unit, findings, from } = entry;
+    if (from !== null || !settled.items.has(key)) return [];
+    const rests = evaluation.of(entry).some((now) => {
+      const stored = findings.find(({ check }) => check === now.check);
+      if (stored !== undefined && saysTheSame(stored, now)) return false;
+      return restsOnUnconfirmedAbsence(now, stored, (units) => isConfirmed(key, units));
+    });
+    return rests ? [{ key, unit }] : [];
+  });
+}
+
 // What was said of a key by name ends only with its unit: where another unit lists the key now, it has to be named again.
 function coverageOfEvent(
   state: State,
@@ -132,7 +158,7 @@ function rejudge(state: State, { scope, tests, testsByDigest, asOf, planned }: C
     planned,
     overtaken: new Set<string>(),
   };
-  const evaluation = new Evaluation(tests, testsByDigest, parseScope(scope).provider, asOf, view);
+  const evaluation = new Evaluation(tests, testsByDigest, scope, asOf, view);
   const rejudged: [Entry, Judgement][] = [];
   for (const entry of state.entries.values()) {
     if (entry.from !== null) continue;
@@ -187,7 +213,7 @@ function answer(
   const { state } = segment;
   const { scope, tests, testsByDigest, asOf, planned } = comparison;
   const view = { entries: () => after.values(), coverage, planned, overtaken: settled.overtaken };
-  const evaluation = new Evaluation(tests, testsByDigest, parseScope(scope).provider, asOf, view);
+  const evaluation = new Evaluation(tests, testsByDigest, scope, asOf, view);
   for (const key of [...after.keys()].sort()) {
     const entry = after.get(key) as Entry;
     if (entry.from !== null) continue;

@@ -1,6 +1,7 @@
 // Asks every check that reads an entry's type what it says of the entry now.
 import { judge, type Evaluator } from "../checks/kernel.ts";
 import { readAs } from "../evidence-schema/acceptor.ts";
+import { parseScope } from "../evidence-schema/object-key.ts";
 import type { ApplicableCoverage } from "../evidence-schema/applicable-coverage.ts";
 import type { Judgement, Problem } from "../evidence-schema/record.ts";
 import { splitUnit } from "../evidence-schema/record.ts";
@@ -14,6 +15,7 @@ import {
   slicesByType,
   subjectSlice,
   type ConfiguredCheck,
+  type Lanes,
   type TestsDocument,
 } from "./tests-document.ts";
 
@@ -21,7 +23,8 @@ type Asked = {
   readonly configured: ConfiguredCheck;
   readonly evaluator: Evaluator;
   readonly version: string;
-  readonly lanes: string;
+  /** Its type and those that it needs: a finding names the lanes of them all. */
+  readonly types: readonly string[];
   /** Parameters as the check's schema parsed them. */
   readonly parameters: unknown;
 };
@@ -31,13 +34,11 @@ export class Tests {
   readonly document: TestsDocument;
   readonly bytes: Buffer;
   readonly slices: ReturnType<typeof slicesByType>;
+  readonly #lanes: Lanes;
   readonly #byType = new Map<string, Asked[]>();
 
-  constructor(
-    checks: readonly ConfiguredCheck[],
-    lanes: { readonly [type: string]: string },
-    labels: readonly string[],
-  ) {
+  constructor(checks: readonly ConfiguredCheck[], lanes: Lanes, labels: readonly string[]) {
+    this.#lanes = lanes;
     ({ document: this.document, bytes: this.bytes } = makeTestsDocument(checks, lanes, labels));
     this.slices = slicesByType(checks);
     for (const configured of checks) {
@@ -47,7 +48,7 @@ export class Tests {
           configured,
           evaluator,
           version: evaluatorVersion(configured, evaluator),
-          lanes: [...new Set(types.map((type) => lanes[type] ?? "none"))].sort().join("+"),
+          types,
           parameters: configured.check.parameters.parse(configured.parameters),
         };
         this.#byType.set(evaluator.resourceType, [...(this.#byType.get(evaluator.resourceType) ?? []), asked]);
@@ -55,11 +56,14 @@ export class Tests {
     }
   }
 
-  /** Evaluators of a provider's type, sorted by check id. */
-  of(provider: string, type: string): readonly Asked[] {
-    const asked = this.#byType.get(type) ?? [];
-    return asked
+  /** Evaluators of a type of the scope's provider, sorted by check id, with the lanes that they are read by there. */
+  of(scope: string, type: string): readonly (Asked & { readonly lanes: string })[] {
+    const { provider } = parseScope(scope);
+    const own = this.#lanes.lanesOf?.[scope] ?? {};
+    const laneOf = (each: string): string => own[each] ?? this.#lanes.lanes[each] ?? "none";
+    return (this.#byType.get(type) ?? [])
       .filter(({ evaluator }) => evaluator.provider === provider)
+      .map((asked) => ({ ...asked, lanes: [...new Set(asked.types.map(laneOf))].sort().join("+") }))
       .sort((a, b) => (a.configured.check.id < b.configured.check.id ? -1 : 1));
   }
 }
@@ -71,22 +75,16 @@ export type TestsByDigest = (digest: string) => TestsDocument;
 export class Evaluation {
   readonly #tests: Tests;
   readonly #testsByDigest: TestsByDigest;
-  readonly #provider: string;
+  readonly #scope: string;
   readonly #asOf: string;
   readonly #coverage: ApplicableCoverage;
   readonly #related: RelatedRows;
-  readonly #ofType = new Map<string, readonly Asked[]>();
+  readonly #ofType = new Map<string, ReturnType<Tests["of"]>>();
 
-  constructor(
-    tests: Tests,
-    testsByDigest: TestsByDigest,
-    provider: string,
-    asOf: string,
-    view: Omit<View, "captured">,
-  ) {
+  constructor(tests: Tests, testsByDigest: TestsByDigest, scope: string, asOf: string, view: Omit<View, "captured">) {
     this.#tests = tests;
     this.#testsByDigest = testsByDigest;
-    this.#provider = provider;
+    this.#scope = scope;
     this.#asOf = asOf;
     this.#coverage = view.coverage;
     this.#related = new RelatedRows({ ...view, captured: (entry, slice) => this.#captured(entry, slice) });
@@ -105,7 +103,7 @@ export class Evaluation {
   #of(entry: Entry, notCurrent: Problem | null): Judgement[] {
     const { type } = splitUnit(entry.unit);
     let asked = this.#ofType.get(type);
-    if (asked === undefined) this.#ofType.set(type, (asked = this.#tests.of(this.#provider, type)));
+    if (asked === undefined) this.#ofType.set(type, (asked = this.#tests.of(this.#scope, type)));
     const said = asked.map((each) => this.#ask(entry, each, notCurrent));
     const withdrawn = entry.findings.filter(({ check }) => !said.some((each) => each.check === check));
     if (withdrawn.length === 0) return said;
@@ -125,7 +123,7 @@ export class Evaluation {
 
   #ask(
     entry: Entry,
-    { configured, evaluator, version, lanes, parameters }: Asked,
+    { configured, evaluator, version, lanes, parameters }: ReturnType<Tests["of"]>[number],
     notCurrent: Problem | null,
   ): Judgement {
     const { check } = configured;

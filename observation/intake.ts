@@ -22,7 +22,7 @@ export type Unanswered = {
   readonly dataTime: string;
   readonly problem: Problem;
 };
-export type Named = {
+export type AnswerByName = {
   readonly key: string;
   readonly unit: string;
   readonly source: string;
@@ -37,7 +37,7 @@ export type Named = {
 export type Answers = {
   readonly reading: ScopeReading;
   readonly listed: readonly (Item | Unanswered)[];
-  readonly named: readonly Named[];
+  readonly named: readonly AnswerByName[];
 };
 
 export class Intake {
@@ -55,7 +55,7 @@ export class Intake {
   }
 
   answers(reading: ScopeReading): Answers {
-    const named = reading.asked.map(({ key, unit, source, dataTime, answer }): Named => {
+    const named = reading.asked.map(({ key, unit, source, dataTime, answer }): AnswerByName => {
       const base = { key, unit, source, dataTime };
       if (answer === "not-found") return { ...base, is: "not-found" };
       if ("problem" in answer) return { ...base, is: "failed", problem: answer.problem };

@@ -2,18 +2,18 @@
 import type { Reader } from "../collectors/port.ts";
 import { sha256Hex } from "../evidence-schema/digest.ts";
 import { segmentsPrefix } from "../evidence-schema/object-key.ts";
-import { unitOf, type Restart, type Trigger } from "../evidence-schema/record.ts";
+import { splitUnit, unitOf, type Restart, type Trigger } from "../evidence-schema/record.ts";
 import { lessLag, type State } from "../evidence-schema/state.ts";
 import { formatTimestamp, parseTimestamp } from "../evidence-schema/timestamp.ts";
 import { LostRace, type Clock } from "../ledger/append.ts";
 import { segmentObjects } from "../ledger/chain-layout.ts";
 import type { Ledger, LoadedChain, NewestSeal } from "../ledger/ledger.ts";
 import { oneLine } from "../ledger/one-line.ts";
-import type { Comparison } from "./compare.ts";
+import { toConfirm, type Comparison } from "./compare.ts";
 import type { Tests, TestsByDigest } from "./evaluate.ts";
 import { chooseExtent } from "./extent.ts";
 import { Intake, type Answers } from "./intake.ts";
-import { plannedUnits, type EnrolledScope } from "./plan.ts";
+import { plannedUnits, ranked, type EnrolledScope } from "./plan.ts";
 import { readTestsDocument, type ConfiguredCheck, type TestsDocument } from "./tests-document.ts";
 import { lastSegment, writeSegment, type ObservedScope } from "./write-segment.ts";
 import { ObservationError } from "./observation-error.ts";
@@ -47,7 +47,8 @@ export async function readScope(context: Omit<RunContext, "documents">, enrolled
   const { ledger, reader, checks, tests, person, remember } = context;
   const head = await headOf(ledger, enrolled.scope);
   const intake = new Intake(tests.slices, new Set(tests.document.labels));
-  const request = { scope: enrolled.scope, units: plannedUnits(checks, enrolled), person, remember };
+  const units = ranked(checks, plannedUnits(checks, enrolled));
+  const request = { scope: enrolled.scope, units, person, remember };
   const reading = await reader.read(request, (item) => intake.take(item));
   return { enrolled, head, answers: intake.answers(reading) };
 }
@@ -70,11 +71,8 @@ export async function appendScope(context: RunContext, first: ReadScope): Promis
     if (loaded.last?.run === context.run) return lastSegment(ledger, loaded);
     if (await hasRun(context, loaded, newest)) return null;
     if ((await headOf(ledger, enrolled.scope)) === read.head) {
-      try {
-        return await append(context, read, loaded);
-      } catch (error) {
-        if (!(error instanceof LostRace)) throw error;
-      }
+      const appended = await append(context, read, loaded);
+      if (appended !== null) return appended;
     }
     if (attempt === MAX_READS) throw lostRaces(enrolled.scope);
     read = await readScope(context, enrolled);
@@ -100,12 +98,10 @@ export async function hasRun(
   return ledger.hasSealedRun(chain.scope, run, formatTimestamp(parseTimestamp(slot) - MAX_SKEW_MS), newest);
 }
 
-async function append(
-  context: RunContext,
-  { enrolled, answers }: ReadScope,
-  loaded: LoadedChain,
-): Promise<ObservedScope> {
+/** Null where another writer was faster: what was read is read again. */
+async function append(context: RunContext, read: ReadScope, loaded: LoadedChain): Promise<ObservedScope | null> {
   const { ledger, clock, run, trigger, slot, tests, documents, checks } = context;
+  const { enrolled, answers } = read;
   const { chain, size } = loaded;
   const { scope } = enrolled;
   const restarting = await restartOf(context, loaded, scope);
@@ -134,7 +130,50 @@ async function append(
     planned: plannedUnits(checks, enrolled).map(({ type, region }) => unitOf(type, region)),
     ...(restarting === null ? {} : { restarts: restarting.restarts }),
   };
-  return writeSegment({ ledger, clock, run, gen: restarting?.gen ?? chain.head.gen }, loaded, comparison, answers);
+  const all = await withConfirmed(context, scope, chain.state, comparison, answers);
+  // It took a while, in which somebody else may have written.
+  if (all !== answers && (await headOf(ledger, scope)) !== read.head) return null;
+  try {
+    return await writeSegment({ ledger, clock, run, gen: restarting?.gen ?? chain.head.gen }, loaded, comparison, all);
+  } catch (error) {
+    if (!(error instanceof LostRace)) throw error;
+    return null;
+  }
+}
+
+/** `answers`, with what the reader says by name of the resources that need it; the same where none does. */
+async function withConfirmed(
+  context: RunContext,
+  scope: string,
+  state: State,
+  comparison: Comparison,
+  answers: Answers,
+): Promise<Answers> {
+  const { reader, tests, person, remember } = context;
+  const keys = reader.ask === undefined ? [] : toConfirm(state, comparison, answers);
+  if (reader.ask === undefined || keys.length === 0) return answers;
+  const units = [...new Set(keys.map(({ unit }) => unit))].map((unit) => splitUnit(unit));
+  const again = await reader.ask({ scope, units, person, remember }, keys);
+  const { reading } = answers;
+  const known = new Set(reading.sources.map(({ source }) => source));
+  const named = new Intake(tests.slices, new Set(tests.document.labels)).answers(again).named;
+  return {
+    ...answers,
+    named: [...answers.named, ...named],
+    reading: {
+      ...reading,
+      sources: [...reading.sources, ...again.sources.filter(({ source }) => !known.has(source))],
+      queries: { ...again.queries, ...reading.queries },
+      calls: sumOf(reading.calls, again.calls),
+    },
+  };
+}
+
+type Calls = Answers["reading"]["calls"];
+
+function sumOf(a: Calls, b: Calls): Calls {
+  const services = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
+  return Object.fromEntries(services.map((service) => [service, (a[service] ?? 0) + (b[service] ?? 0)]));
 }
 
 // Feeding an export older than the last one would only make every unit incomplete: better said before anything is written.

@@ -74,7 +74,7 @@ export async function observe(options: RunOptions): Promise<RunResult> {
     remember,
     policy,
   } = options;
-  const tests = new Tests(checks, reader.lanes, labels);
+  const tests = new Tests(checks, reader, labels);
   const observing = scopes.filter(({ scope }) => options.only?.has(scope) ?? true);
   const known = new Set([...scopes, ...excluded].map(({ scope }) => scope));
   const found = reader.scopes.filter((scope) => !known.has(scope));
@@ -82,7 +82,7 @@ export async function observe(options: RunOptions): Promise<RunResult> {
     enrolled: scopes.map(({ scope }) => scope).sort(),
     excluded: [...excluded].sort((a, b) => (a.scope < b.scope ? -1 : 1)).map((each) => ({ ...each })),
     found: [...found].sort(),
-    unlisted: [],
+    unlisted: [...(reader.unlisted ?? [])].sort(),
   };
   const partial = {
     ledger,
@@ -100,9 +100,8 @@ export async function observe(options: RunOptions): Promise<RunResult> {
   };
   refuseWrongSlot(slot, schedule, clock);
   refuseShrunkRoster(scopes, excluded, await ledger.newestSeal());
-  const read: ReadScope[] = [];
   // Reading needs no document, and unusable input must leave nothing behind: documents are put after it.
-  for (const enrolled of observing) read.push(await readScope(partial, enrolled));
+  const read = await readScopes(partial, observing);
   // The clock is asked before the first thing that is written.
   await timeToWrite(ledger, clock, (await ledger.newestSeal())?.seal.time ?? null);
   const queries = Object.assign({}, ...read.map(({ answers }) => answers.reading.queries)) as ScopeReading["queries"];
@@ -145,6 +144,26 @@ export async function observe(options: RunOptions): Promise<RunResult> {
     failed,
   });
   return { observed, failed, found, sealed };
+}
+
+/** Scopes that are read at once: each is a budget of its own (an account, a tenant), and what it answers is held. */
+const SCOPES_AT_ONCE = 4;
+
+async function readScopes(
+  context: Omit<RunContext, "documents">,
+  scopes: readonly EnrolledScope[],
+): Promise<ReadScope[]> {
+  const read: ReadScope[] = [];
+  const waiting = [...scopes.entries()];
+  await Promise.all(
+    Array.from({ length: SCOPES_AT_ONCE }, async () => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+        const [at, enrolled] = next;
+        read[at] = await readScope(context, enrolled);
+      }
+    }),
+  );
+  return read;
 }
 
 const MAX_EARLY_MS = 120_000;

@@ -3,7 +3,7 @@ import type { UnitReading } from "../collectors/port.ts";
 import type { Problem } from "../evidence-schema/record.ts";
 import { jsonEqual } from "../evidence-schema/equal.ts";
 import { lessLag, type State } from "../evidence-schema/state.ts";
-import type { Answers, Item, Named, Unanswered } from "./intake.ts";
+import type { AnswerByName, Answers, Item, Unanswered } from "./intake.ts";
 
 /** A unit's reading after the rules on late, zero and missing answers were applied. */
 export type Settled = {
@@ -14,7 +14,7 @@ export type Settled = {
   /** Units that listed a key, counted ones only, in order of reading. */
   readonly listedBy: ReadonlyMap<string, readonly string[]>;
   readonly unread: ReadonlyMap<string, Unanswered>;
-  readonly named: ReadonlyMap<string, Named>;
+  readonly named: ReadonlyMap<string, AnswerByName>;
   /** Units of which a later answer by name took away or changed something that they listed. */
   readonly overtaken: ReadonlySet<string>;
 };
@@ -57,9 +57,9 @@ export function settle(state: State, answers: Answers, planned: readonly string[
       unread.delete(key);
     }
   }
-  const named = new Map<string, Named>();
+  const named = new Map<string, AnswerByName>();
   // An answer by name comes after the units, unless one was certainly read later that lists the key, or is complete without it.
-  const overruled = ({ key, unit, dataTime }: Named): boolean =>
+  const overruled = ({ key, unit, dataTime }: AnswerByName): boolean =>
     [...(listedBy.get(key) ?? []), unit].some((of) => {
       const reading = units.get(of);
       if (reading === undefined || reading.dataTime === null || reading.problem === OLDER) return false;

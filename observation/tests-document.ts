@@ -20,6 +20,8 @@ const testsDocument = z.strictObject({
   slices: z.record(z.string(), z.record(z.string(), z.string())),
   /** By type: the lane it is read by. */
   lanes: z.record(z.string(), z.string()),
+  /** By scope and type: lanes that differ from those in one scope. Left out where none does. */
+  lanesOf: z.record(z.string(), z.record(z.string(), z.string())).optional(),
   /** Labels that are kept; all others are dropped before anything is written. */
   labels: z.array(z.string()),
 });
@@ -72,10 +74,16 @@ export function slicesByType(checks: readonly ConfiguredCheck[]): Map<string, Ma
   return slices;
 }
 
+/** The way each type is read: by type, and by scope and type where one differs. */
+export type Lanes = {
+  readonly lanes: { readonly [type: string]: string };
+  readonly lanesOf?: { readonly [scope: string]: { readonly [type: string]: string } };
+};
+
 /** The `tests` document of the checks, lanes and labels in force, with its bytes. */
 export function makeTestsDocument(
   checks: readonly ConfiguredCheck[],
-  lanes: { readonly [type: string]: string },
+  { lanes, lanesOf = {} }: Lanes,
   labels: readonly string[],
 ): { readonly document: TestsDocument; readonly bytes: Buffer } {
   const slices: Record<string, Record<string, string>> = {};
@@ -96,12 +104,20 @@ export function makeTestsDocument(
       })),
     })),
     slices,
-    lanes: Object.fromEntries(
-      Object.keys(slices).flatMap((type) => (lanes[type] === undefined ? [] : [[type, lanes[type]]])),
-    ),
+    lanes: ofTypes(lanes, slices),
+    ...(Object.keys(lanesOf).length === 0
+      ? {}
+      : { lanesOf: Object.fromEntries(Object.entries(lanesOf).map(([scope, of]) => [scope, ofTypes(of, slices)])) }),
     labels: [...labels].sort(),
   };
   return { document, bytes: canonicalLine(document as unknown as Json) };
+}
+
+// Lanes of the types that are read, in the order of those.
+function ofTypes(lanes: Lanes["lanes"], types: object): Record<string, string> {
+  return Object.fromEntries(
+    Object.keys(types).flatMap((type) => (lanes[type] === undefined ? [] : [[type, lanes[type]]])),
+  );
 }
 
 /** Reads a stored `tests` document; throws ZodError where it is none. */

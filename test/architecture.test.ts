@@ -42,7 +42,7 @@ const table: Readonly<Record<string, Rule>> = {
   },
   controls: { imports: ["evidence-schema/**", "checks/**"], packages: ["zod"], builtins: "any" },
   config: { imports: ["evidence-schema/**", "checks/**", "controls/**"], packages: ["zod", computed], builtins: "any" },
-  collectors: { imports: ["evidence-schema/**"], packages: ["zod", "csv-parse", ...sdks], builtins: "any" },
+  collectors: { imports: ["evidence-schema/**"], packages: ["zod", "csv-parse", "p-queue", ...sdks], builtins: "any" },
   ledger: {
     imports: ["evidence-schema/**"],
     packages: ["zod"],

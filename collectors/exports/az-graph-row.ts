@@ -4,9 +4,10 @@ import { unitOf, type JsonObject } from "../../evidence-schema/record.ts";
 import { azureKey } from "../../evidence-schema/resource-key.ts";
 import { scopeId } from "./format.ts";
 import { InputError } from "./input-error.ts";
-import { toInstant } from "./instant.ts";
-import type { Intake, Item } from "./intake.ts";
-import { isRecord, pick, textLabels, textOf } from "./json-shape.ts";
+import { toInstant } from "../instant.ts";
+import type { Intake } from "./intake.ts";
+import { isRecord, pick, textLabels, textOf } from "../json-shape.ts";
+import type { Item } from "../port.ts";
 
 export const ROLE_ASSIGNMENTS = "microsoft.authorization/roleassignments";
 

@@ -3,11 +3,12 @@ import { parse } from "csv-parse/sync";
 import { unitOf, type JsonObject } from "../../evidence-schema/record.ts";
 import { awsKeyFromArn, syntheticKey } from "../../evidence-schema/resource-key.ts";
 import { readFileBytes } from "./file-bytes.ts";
-import { globalRegion, scopeId, type ExportFile, type Format, type People } from "./format.ts";
+import { globalRegion, scopeId, type ExportFile, type Format } from "./format.ts";
 import { InputError } from "./input-error.ts";
-import { toInstant } from "./instant.ts";
-import type { Intake, Item } from "./intake.ts";
+import { toInstant } from "../instant.ts";
+import type { Intake } from "./intake.ts";
 import { findEncodingFault, refuseOtherEncoding } from "./text-encoding.ts";
+import type { Item, People } from "../port.ts";
 
 const ACCOUNT = unitOf("AWS::::Account", "global");
 const ROW = unitOf("Tidemark::IAM::CredentialReportRow", "global");

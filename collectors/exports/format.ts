@@ -1,13 +1,11 @@
 /** What a format of export is to the reader: the types it carries, and how a file of it is read. */
 import type { Provider } from "../../evidence-schema/object-key.ts";
-import type { ReadRequest } from "../port.ts";
+import type { People } from "../port.ts";
 import type { Intake } from "./intake.ts";
 import type { ExportEntry } from "./manifest.ts";
 
 /** A file of an export that ended well. `name` is how messages call it. */
 export type ExportFile = { readonly path: string; readonly name: string };
-
-export type People = Pick<ReadRequest, "person" | "remember">;
 
 /** One export of one scope: how a manifest names it, and how it is made. */
 export type ExportCall = {

@@ -2,12 +2,13 @@
 import type { Json } from "../../evidence-schema/canonical.ts";
 import { unitOf, type JsonObject } from "../../evidence-schema/record.ts";
 import { gcpKey, syntheticKey } from "../../evidence-schema/resource-key.ts";
-import { globalRegion, scopeId, type Format, type People } from "./format.ts";
+import { globalRegion, scopeId, type Format } from "./format.ts";
 import { readIamPolicy } from "./gcloud-iam-policy.ts";
 import { InputError } from "./input-error.ts";
-import { toInstant } from "./instant.ts";
-import type { Intake, Item } from "./intake.ts";
-import { isRecord, textLabels, textOf } from "./json-shape.ts";
+import { toInstant } from "../instant.ts";
+import type { Intake } from "./intake.ts";
+import { isRecord, textLabels, textOf } from "../json-shape.ts";
+import type { Item, People } from "../port.ts";
 
 export const PROJECT = "cloudresourcemanager.googleapis.com/Project";
 export const IAM_POLICY = "Tidemark::CloudAsset::IamPolicy";

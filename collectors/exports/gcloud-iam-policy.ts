@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Json } from "../../evidence-schema/canonical.ts";
 import type { JsonObject } from "../../evidence-schema/record.ts";
-import type { People } from "./format.ts";
+import type { People } from "../port.ts";
 
 /** REST names, and those of the protocol buffers, which exports to Cloud Storage have. */
 const Policy = z.object({

@@ -5,7 +5,7 @@ import { readFileBytes } from "./file-bytes.ts";
 import { InputError } from "./input-error.ts";
 import { findJsonFault } from "./json-fault.ts";
 import { JsonScanner } from "./json-scanner.ts";
-import { parseJsonValue } from "./json-value.ts";
+import { parseJsonValue } from "../json-value.ts";
 import { ScanError, nameByte } from "./scan-error.ts";
 import { findEncodingFault, refuseOtherEncoding } from "./text-encoding.ts";
 

@@ -5,7 +5,7 @@ import { readFileBytes } from "./file-bytes.ts";
 import { InputError } from "./input-error.ts";
 import { MAX_DEPTH } from "./json-bytes.ts";
 import { findJsonFault } from "./json-fault.ts";
-import { parseJsonValue } from "./json-value.ts";
+import { parseJsonValue } from "../json-value.ts";
 import { findEncodingFault, refuseOtherEncoding } from "./text-encoding.ts";
 
 const LF = 0x0a;

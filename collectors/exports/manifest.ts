@@ -7,7 +7,7 @@ import { FORMAT_NAMES } from "./format-names.ts";
 import { FORMATS } from "./formats.ts";
 import { findJsonFault } from "./json-fault.ts";
 import { InputError } from "./input-error.ts";
-import { toInstant } from "./instant.ts";
+import { toInstant } from "../instant.ts";
 import { findEncodingFault, refuseOtherEncoding } from "./text-encoding.ts";
 
 export const MANIFEST = "export.json";

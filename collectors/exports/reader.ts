@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { sha256Hex } from "../../evidence-schema/digest.ts";
 import { parseScope } from "../../evidence-schema/object-key.ts";
 import { unitOf, type Problem, type Source } from "../../evidence-schema/record.ts";
-import type { Reader, ReadRequest, ScopeReading, UnitReading } from "../port.ts";
-import { ACCESS_PATH, ACCESS_PATH_SOURCE, ACCESS_PATH_UNIT, unreadAccessPath } from "./access-path.ts";
+import type { Item, ReadRequest, Reader, ScopeReading, UnitReading } from "../port.ts";
+import { ACCESS_PATH, ACCESS_PATH_SOURCE, ACCESS_PATH_UNIT, unreadAccessPath } from "../access-path.ts";
 import { FORMATS } from "./formats.ts";
 import { InputError } from "./input-error.ts";
-import type { Intake, Item } from "./intake.ts";
+import type { Intake } from "./intake.ts";
 import { MANIFEST, readManifest, type ExportEntry } from "./manifest.ts";
 import { classifyFailure } from "./problem.ts";
-import { principalOf } from "./principal.ts";
+import { principalOf } from "../principal.ts";
 import { UnitAnswers } from "./unit-answers.ts";
 import { planUnits } from "./unit-plan.ts";
 

@@ -14,8 +14,9 @@
 import { canonicalize } from "../../evidence-schema/canonical.ts";
 import { sha256Binary } from "../../evidence-schema/digest.ts";
 import type { Problem } from "../../evidence-schema/record.ts";
-import type { UnitReading } from "../port.ts";
-import { Intake, type Item, type Listing } from "./intake.ts";
+import type { Item, UnitReading } from "../port.ts";
+import { UnitIntake, type Listing } from "../unit-intake.ts";
+import type { Intake } from "./intake.ts";
 import type { ExportEntry } from "./manifest.ts";
 
 /** What counts so far of a key that is listed more than once. */
@@ -41,7 +42,7 @@ export class UnitAnswers {
 
   /** The intake of one export for the units it answers. Exports are opened and read one after the other. */
   open(entry: ExportEntry, units: readonly string[]): Intake {
-    const intake = new Intake(entry, units, (item) => this.#take(item));
+    const intake = new UnitIntake(entry, units, (item) => this.#take(item));
     this.#opened.set(entry, units);
     for (const name of units) {
       const unit = this.#units.get(name);
@@ -61,7 +62,7 @@ export class UnitAnswers {
 
   /** The intake of an export that is read again. */
   reopen(entry: ExportEntry, units: readonly string[]): Intake {
-    return new Intake(entry, units, (item) => this.#compare(item));
+    return new UnitIntake(entry, units, (item) => this.#compare(item));
   }
 
   /** How complete each unit is, after all was read. Emits the keys that are contradictory. */

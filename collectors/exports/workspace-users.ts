@@ -2,12 +2,13 @@
 import type { Json } from "../../evidence-schema/canonical.ts";
 import { unitOf } from "../../evidence-schema/record.ts";
 import { workspaceUserKey } from "../../evidence-schema/resource-key.ts";
-import { globalRegion, scopeId, type Format, type People } from "./format.ts";
+import { globalRegion, scopeId, type Format } from "./format.ts";
 import { InputError } from "./input-error.ts";
-import { toInstant } from "./instant.ts";
-import type { Intake, Item } from "./intake.ts";
+import { toInstant } from "../instant.ts";
+import type { Intake } from "./intake.ts";
 import { readJsonElements } from "./json-elements.ts";
-import { isRecord, pick, textOf } from "./json-shape.ts";
+import { isRecord, pick, textOf } from "../json-shape.ts";
+import type { Item, People } from "../port.ts";
 
 const TYPE = "admin.directory/users";
 const UNIT = unitOf(TYPE, "global");

@@ -1,7 +1,7 @@
 // Every member of AWS that a check reads is in the published schema of AWS Config, or on a list that names its source.
 import { expect, test } from "vitest";
 import { checks } from "../../checks/index.ts";
-import { RESOURCE_TYPES } from "../../collectors/exports/aws-config/resource-types.ts";
+import { RESOURCE_TYPES } from "../../collectors/aws/item/resource-types.ts";
 import { bodyPaths, publishedSchema, publishedTypes } from "../support/aws-config-paths.ts";
 import { slicePaths } from "../support/slice-paths.ts";
 import { pathsElsewhere } from "./aws-paths-elsewhere.ts";

@@ -36,7 +36,7 @@ const batch = async (events: readonly ChangeEvent[], scope = A): Promise<Observe
     clock: home.clock,
     reader: cloud,
     checks: CHECKS,
-    tests: new Tests(CHECKS, cloud.lanes, []),
+    tests: new Tests(CHECKS, cloud, []),
     person: () => "person",
     remember: () => {},
   };

@@ -63,7 +63,7 @@ export type Change = {
 };
 
 export function newTests(checks: readonly ConfiguredCheck[], lanes: { readonly [type: string]: string }): Tests {
-  return new Tests(checks, lanes, ["team"]);
+  return new Tests(checks, { lanes }, ["team"]);
 }
 
 export class Chain {

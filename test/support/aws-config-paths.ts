@@ -2,9 +2,9 @@
 import { readFile, readdir } from "node:fs/promises";
 import { z } from "zod";
 import type { Json } from "../../evidence-schema/canonical.ts";
-import { parseItem, toItem } from "../../collectors/exports/aws-config/configuration-item.ts";
+import { parseItem, toItem } from "../../collectors/aws/item/configuration-item.ts";
 import type { ExportEntry } from "../../collectors/exports/manifest.ts";
-import { isRecord } from "../../collectors/exports/json-shape.ts";
+import { isRecord } from "../../collectors/json-shape.ts";
 
 const Schema = z.record(z.string(), z.string());
 const ENDING = ".properties.json";

@@ -4,8 +4,8 @@ import type { Format } from "../format.ts";
 import { InputError } from "../input-error.ts";
 import type { Intake } from "../intake.ts";
 import { readJsonElements } from "../json-elements.ts";
-import { isRecord, textOf } from "../json-shape.ts";
-import { parseJsonValue } from "../json-value.ts";
+import { isRecord, textOf } from "../../json-shape.ts";
+import { parseJsonValue } from "../../json-value.ts";
 import { configLane, exportsByRegion, itemAt, unitIn, type Place } from "./recorded-items.ts";
 
 const PROPERTIES = "*, configuration, supplementaryConfiguration, tags, configurationItemStatus";

@@ -1,13 +1,14 @@
 /** What the ways of reading AWS Config share: the same items, the same units, the same problems. */
 import type { Json } from "../../../evidence-schema/canonical.ts";
 import { unitOf } from "../../../evidence-schema/record.ts";
-import { scopeId, type Format, type People } from "../format.ts";
+import { scopeId, type Format } from "../format.ts";
 import { InputError } from "../input-error.ts";
-import type { Intake, Item } from "../intake.ts";
-import { isRecord } from "../json-shape.ts";
+import type { Intake } from "../intake.ts";
+import { isRecord } from "../../json-shape.ts";
 import type { ExportEntry } from "../manifest.ts";
-import { parseItem, toItem, type ConfigurationItem } from "./configuration-item.ts";
-import { RESOURCE_TYPES } from "./resource-types.ts";
+import { parseItem, toItem, type ConfigurationItem } from "../../aws/item/configuration-item.ts";
+import { RESOURCE_TYPES } from "../../aws/item/resource-types.ts";
+import type { Item, People } from "../../port.ts";
 
 export type Place = { readonly file: string; readonly position: string };
 

@@ -1,9 +1,9 @@
 /** Which events a trail of CloudTrail logs, as `aws cloudtrail get-event-selectors` tells it. */
 import { z } from "zod";
 import { awsKeyFromArn, syntheticKey } from "../../../evidence-schema/resource-key.ts";
-import { withoutNames } from "../aws-config/names-in-policies.ts";
-import type { People } from "../format.ts";
+import { withoutNames } from "../../aws/item/names-in-policies.ts";
 import { callEach } from "./call.ts";
+import type { People } from "../../port.ts";
 
 const Values = z.array(z.string()).optional();
 

@@ -3,16 +3,17 @@ import { z } from "zod";
 import type { Json } from "../../../evidence-schema/canonical.ts";
 import { unitOf, type JsonObject, type Problem } from "../../../evidence-schema/record.ts";
 import { readFileBytes } from "../file-bytes.ts";
-import { scopeId, type ExportFile, type Format, type People } from "../format.ts";
+import { scopeId, type ExportFile, type Format } from "../format.ts";
 import { InputError } from "../input-error.ts";
-import type { Intake, Item } from "../intake.ts";
+import type { Intake } from "../intake.ts";
 import { findJsonFault } from "../json-fault.ts";
 import { readJsonLines } from "../json-lines.ts";
-import { isRecord } from "../json-shape.ts";
-import { parseJsonValue } from "../json-value.ts";
+import { isRecord } from "../../json-shape.ts";
+import { parseJsonValue } from "../../json-value.ts";
 import type { ExportEntry } from "../manifest.ts";
 import { classifyFailure } from "../problem.ts";
 import { findEncodingFault, refuseOtherEncoding } from "../text-encoding.ts";
+import type { Item, People } from "../../port.ts";
 
 /** JSON as a schema cut it: what is not there is left out, which its type can't say. */
 export type Told = object;

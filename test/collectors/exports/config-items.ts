@@ -1,5 +1,5 @@
 // Configuration items as AWS Config delivers them, and the reading of a snapshot of them.
-import { RESOURCE_TYPES } from "../../../collectors/exports/aws-config/resource-types.ts";
+import { RESOURCE_TYPES } from "../../../collectors/aws/item/resource-types.ts";
 import { entry, makeDirectory, manifest, readUnits, type Outcome } from "./fixture.ts";
 
 export const ACCOUNT = "111122223333";

@@ -9,7 +9,7 @@ import { InputError } from "../../../collectors/exports/input-error.ts";
 import { readJsonElements, type Wrapper } from "../../../collectors/exports/json-elements.ts";
 import { findJsonFault } from "../../../collectors/exports/json-fault.ts";
 import { JsonScanner } from "../../../collectors/exports/json-scanner.ts";
-import { needsCare, parseJsonValue } from "../../../collectors/exports/json-value.ts";
+import { needsCare, parseJsonValue } from "../../../collectors/json-value.ts";
 import { makeDirectory } from "./fixture.ts";
 import { read, textOf, texts, value } from "./json-texts.ts";
 

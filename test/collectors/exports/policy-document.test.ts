@@ -1,7 +1,7 @@
 // Policies of AWS as lists: every way to write one statement, and no name of a person.
 import { describe, expect, test } from "vitest";
-import { policyDocument } from "../../../collectors/exports/aws-config/policy-document.ts";
-import { UNREADABLE } from "../../../collectors/exports/aws-config/spelling.ts";
+import { policyDocument } from "../../../collectors/aws/item/policy-document.ts";
+import { UNREADABLE } from "../../../collectors/aws/item/spelling.ts";
 import type { Json } from "../../../evidence-schema/canonical.ts";
 
 const people = {

@@ -1,6 +1,6 @@
 // The identity that exported: what is a machine keeps its name, what may be a person becomes a reference.
 import { expect, test } from "vitest";
-import { principalOf } from "../../../collectors/exports/principal.ts";
+import { principalOf } from "../../../collectors/principal.ts";
 
 const person = (provider: string, value: string): string => `person:${provider}:${value.length}`;
 

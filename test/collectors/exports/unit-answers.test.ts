@@ -1,11 +1,10 @@
 // Several exports of one unit against the rule written down plainly: which answer of a key counts, and when a unit is complete.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Item } from "../../../collectors/exports/intake.ts";
 import type { ExportEntry } from "../../../collectors/exports/manifest.ts";
 import { UnitAnswers } from "../../../collectors/exports/unit-answers.ts";
 import { planUnits } from "../../../collectors/exports/unit-plan.ts";
-import type { UnitReading } from "../../../collectors/port.ts";
+import type { Item, UnitReading } from "../../../collectors/port.ts";
 
 const TYPE = "storage.googleapis.com/Bucket";
 const UNIT = `${TYPE}@global`;

@@ -1,5 +1,5 @@
 /** Buckets of S3. Members follow GetBucketEncryption, GetPublicAccessBlock, GetBucketVersioning and, shortened, GetBucketPolicy, GetBucketAcl and GetBucketLifecycleConfiguration. */
-import { isRecord } from "../../json-shape.ts";
+import { isRecord } from "../../../json-shape.ts";
 import { bucketAcl } from "../bucket-acl.ts";
 import { bucketLifecycle } from "../bucket-lifecycle.ts";
 import { policyDocument } from "../policy-document.ts";

@@ -1,5 +1,5 @@
 /** Names of people in what AWS calls an ARN, a policy's principal or a condition's value: taken out, so that evidence holds references. */
-import type { People } from "../format.ts";
+import type { People } from "../../port.ts";
 
 // Users, the sessions of roles (which often carry an address) and federated users.
 const NAMED = /^(arn:[^:]*:(?:iam:[^:]*:[^:]*:user|sts:[^:]*:[^:]*:(?:assumed-role\/[^/]+|federated-user))\/)(.+)$/is;

@@ -1,6 +1,6 @@
 /** Data warehouses of Redshift. Members follow DescribeClusters, DescribeClusterParameterGroups and DescribeClusterParameters. */
 import type { Json } from "../../../../evidence-schema/canonical.ts";
-import { isRecord } from "../../json-shape.ts";
+import { isRecord } from "../../../json-shape.ts";
 import type { ResourceTypes } from "../resource-type.ts";
 import { list, record, scalar, type Spelling } from "../spelling.ts";
 

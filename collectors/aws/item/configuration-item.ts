@@ -4,14 +4,13 @@ import { readAs } from "../../../evidence-schema/acceptor.ts";
 import type { Json } from "../../../evidence-schema/canonical.ts";
 import { unitOf, type JsonObject } from "../../../evidence-schema/record.ts";
 import { awsKey, awsKeyFromArn, syntheticKey } from "../../../evidence-schema/resource-key.ts";
-import type { People } from "../format.ts";
-import type { Item } from "../intake.ts";
-import { toInstant } from "../instant.ts";
-import { isRecord, textLabels } from "../json-shape.ts";
-import type { ExportEntry } from "../manifest.ts";
+import { toInstant } from "../../instant.ts";
+import { isRecord, textLabels } from "../../json-shape.ts";
+import { partitionOf } from "../partition.ts";
 import type { ResourceType } from "./resource-type.ts";
 import { RESOURCE_TYPES } from "./resource-types.ts";
 import { memberOf, unquote } from "./spelling.ts";
+import type { Item, People } from "../../port.ts";
 
 const Text = z.string().min(1);
 const Anything = z.custom<Json>().optional();
@@ -52,15 +51,18 @@ export function parseItem(value: Json): ConfigurationItem | { readonly lacks: st
   return { ...rest, account: awsAccountId ?? accountId ?? "", arn: ARN ?? arn ?? null };
 }
 
+/** Who told of an item, and as of when its answer is true. */
+export type Telling = { readonly source: string; readonly dataTime: string };
+
 /** The snapshot of `item` in `region`'s unit; Unread where its shape is another. Throws RangeError where it has no key. */
-export function toItem(item: ConfigurationItem, region: string, entry: ExportEntry, people: People): Item {
+export function toItem(item: ConfigurationItem, region: string, telling: Telling, people: People): Item {
   const type = RESOURCE_TYPES[item.resourceType] as ResourceType;
-  const base = { key: keyOf(item, type), unit: unitOf(item.resourceType, region), source: entry.source };
+  const base = { key: keyOf(item, type), unit: unitOf(item.resourceType, region), source: telling.source };
   const dataTime = toInstant(item.configurationItemCaptureTime);
   const configuration = type.configuration(item.configuration ?? null, people);
   if (dataTime === null || !isRecord(configuration)) {
     const detail = dataTime === null ? "configurationItemCaptureTime" : "configuration";
-    return { ...base, dataTime: dataTime ?? entry.dataTime, problem: { code: "unexpected-shape", detail } };
+    return { ...base, dataTime: dataTime ?? telling.dataTime, problem: { code: "unexpected-shape", detail } };
   }
   const createdAt = toInstant(item.resourceCreationTime);
   const isPerson = item.resourceType === "AWS::IAM::User";
@@ -85,7 +87,7 @@ function keyOf(item: ConfigurationItem, type: ResourceType): string {
   const { service, regional, resource } = type.arn(item.resourceId, item.resourceName ?? "");
   if (resource.endsWith(":")) throw new RangeError("found no name, expected one");
   return awsKey({
-    partition: "aws",
+    partition: partitionOf(item.awsRegion),
     service,
     region: regional ? item.awsRegion : "",
     account: regional ? item.account : "",

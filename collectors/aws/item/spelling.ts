@@ -1,10 +1,10 @@
 /** AWS Config's spellings of one resource brought back to the one that its service's own API answers with. */
 import type { Json } from "../../../evidence-schema/canonical.ts";
 import { formatTimestamp } from "../../../evidence-schema/timestamp.ts";
-import type { People } from "../format.ts";
-import { toInstant } from "../instant.ts";
-import { isRecord } from "../json-shape.ts";
-import { parseJsonValue } from "../json-value.ts";
+import { toInstant } from "../../instant.ts";
+import { isRecord } from "../../json-shape.ts";
+import { parseJsonValue } from "../../json-value.ts";
+import type { People } from "../../port.ts";
 
 // Config writes one resource in many ways: objects or JSON in a string, camelCase or PascalCase with odd capitals, enums
 // as {"value": x}, nulls written or left out, JSON in a string in a string. Seen in recorded answers of its select, batch-get and history calls, and in

@@ -1,9 +1,9 @@
 /** A resource policy of AWS as lists, from its JSON text: what a slice can read without maps of unknown keys. */
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/canonical.ts";
-import type { People } from "../format.ts";
 import { withoutNames, withoutNamesOf } from "./names-in-policies.ts";
 import { UNREADABLE, unquote } from "./spelling.ts";
+import type { People } from "../../port.ts";
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html. One value may stand without its list.
 // Strict: an element that is not known may narrow the statement, and must not be passed over.

@@ -1,6 +1,6 @@
 /** The lifecycle rules of a bucket: what expires, and when. */
 import type { Json } from "../../../evidence-schema/canonical.ts";
-import { isRecord } from "../json-shape.ts";
+import { isRecord } from "../../json-shape.ts";
 import { UNREADABLE, instant, list, memberOf, record, scalar, unquote, type Spelling } from "./spelling.ts";
 
 // Config writes -1 where the Java SDK has no number of days. Seen in recorded items.

@@ -1,6 +1,6 @@
 /** The access control list of a bucket: who is granted what, with groups by their address and accounts without their names. */
 import type { Json } from "../../../evidence-schema/canonical.ts";
-import { isRecord } from "../json-shape.ts";
+import { isRecord } from "../../json-shape.ts";
 import { UNREADABLE, memberOf, scalar, unquote, type Spelling } from "./spelling.ts";
 
 // Config writes the names that the Java SDK has for groups and permissions; the API's are in the S3 User Guide, "Access

@@ -1,0 +1,16 @@
+/** An account that is read live, as the config names it. */
+export const LANES = ["config", "direct"] as const;
+
+/** `config`: what AWS Config records is read from it, the rest by its services' own calls; `direct`: all by those calls. */
+export type AwsLane = (typeof LANES)[number];
+
+export type AwsAccount = {
+  /** Twelve digits. */
+  readonly id: string;
+  /** The first is where what is one for the account is asked, and whose recorder records IAM. */
+  readonly regions: readonly string[];
+  /** ARN of the role that reads it; null where the credentials at hand are the account's own. */
+  readonly role: string | null;
+  readonly externalId: string | null;
+  readonly lane: AwsLane;
+};

@@ -1,0 +1,171 @@
+/** One source asking one region of one account: its clients, and where its answers go. */
+import type { ClientDefaults } from "./session.ts";
+import type { Json } from "../../evidence-schema/canonical.ts";
+import { splitUnit, type Problem } from "../../evidence-schema/record.ts";
+import { parseJsonValue } from "../json-value.ts";
+import type { Item, People } from "../port.ts";
+import type { UnitIntake } from "../unit-intake.ts";
+import { CallFailed } from "./failure.ts";
+import { parseItem, toItem, type Telling } from "./item/configuration-item.ts";
+import type { Watchable } from "./watched-client.ts";
+
+/** A resource as its service's own API tells it, in that API's spelling. What the type's members don't name stays here. */
+export type Told = {
+  readonly type: string;
+  /** What AWS Config calls its resourceId and resourceName, so that lanes agree on keys. */
+  readonly id: string;
+  readonly name?: string | undefined;
+  readonly arn?: string | undefined;
+  readonly createdAt?: Date | string | undefined;
+  readonly tags?: unknown;
+  readonly configuration: object;
+  /** By the names that AWS Config gives them: see `supplementary` of the type. */
+  readonly supplementary?: { readonly [key: string]: unknown };
+};
+
+/** The making of a client of the SDK: the class itself. */
+export type ClientClass<C extends Watchable> = new (config: ClientDefaults) => C;
+
+type Options = {
+  readonly account: string;
+  readonly region: string;
+  readonly people: People;
+  /** Keys that are wanted; null where all are. */
+  readonly only: ReadonlySet<string> | null;
+  readonly intake: UnitIntake<Telling>;
+  readonly now: () => string;
+  readonly client: <C extends Watchable>(Client: ClientClass<C>, listing: boolean) => C;
+};
+
+export class Asking {
+  readonly account: string;
+  /** Where the calls go. */
+  readonly region: string;
+  readonly people: People;
+  readonly #options: Options;
+  readonly #units: ReadonlyMap<string, string>;
+
+  constructor(options: Options, units: readonly string[]) {
+    this.account = options.account;
+    this.region = options.region;
+    this.people = options.people;
+    this.#options = options;
+    this.#units = new Map(units.map((unit) => [splitUnit(unit).type, unit]));
+  }
+
+  /** Whether the unit of `type` is asked for here. */
+  wants(type: string): boolean {
+    return this.#units.has(type);
+  }
+
+  /** Types that are asked for here. */
+  get types(): readonly string[] {
+    return [...this.#units.keys()];
+  }
+
+  /** A client whose answers are the pages of a listing. */
+  listing<C extends Watchable>(Client: ClientClass<C>): C {
+    return this.#options.client(Client, true);
+  }
+
+  /** A client for what is asked of resources one by one, or of the account beside the listing. */
+  detail<C extends Watchable>(Client: ClientClass<C>): C {
+    return this.#options.client(Client, false);
+  }
+
+  /** The resource, told in full; to be read once all that is told of it was answered. */
+  told({ type, id, name, arn, createdAt, tags, configuration, supplementary }: Told): void {
+    const item = parseItem(
+      jsonOf({
+        resourceType: type,
+        resourceId: id,
+        resourceName: name ?? null,
+        accountId: this.account,
+        arn: arn ?? null,
+        awsRegion: this.region,
+        configurationItemCaptureTime: this.#options.now(),
+        resourceCreationTime: createdAt ?? null,
+        tags: tags ?? null,
+        configuration,
+        supplementaryConfiguration: supplementary ?? null,
+      }),
+    );
+    if ("lacks" in item) return this.spoil(type, { code: "unexpected-shape", detail: `an item without ${item.lacks}` });
+    const unit = this.#units.get(type);
+    if (unit === undefined) return;
+    this.give(toItem(item, splitUnit(unit).region, this.#options.intake.entry, this.people));
+  }
+
+  /** An item made elsewhere; `unit` is that of `type` here. */
+  give(item: Item): void {
+    const { only, intake } = this.#options;
+    if (only === null || only.has(item.key)) intake.takeOnce(item);
+  }
+
+  /** A fact that no resource of AWS Config stands for: see `Snapshot` for its members. */
+  fact(type: string, fact: { readonly key: string; readonly body: object } & Partial<Named>): void {
+    const unit = this.#units.get(type);
+    if (unit === undefined) return;
+    const { key, body, incarnation = "", name = null, createdAt = null } = fact;
+    const region = splitUnit(unit).region;
+    this.give({
+      key,
+      unit,
+      source: this.#options.intake.entry.source,
+      dataTime: fact.dataTime ?? this.#options.now(),
+      incarnation,
+      region: region === "global" ? null : region,
+      name,
+      createdAt,
+      labels: {},
+      body: jsonOf(body) as { readonly [name: string]: Json },
+    });
+  }
+
+  /** A resource that was listed and could not be read. */
+  unread(type: string, key: string, problem: Problem): void {
+    const unit = this.#units.get(type);
+    if (unit === undefined) return;
+    this.give({ key, unit, source: this.#options.intake.entry.source, dataTime: this.#options.now(), problem });
+  }
+
+  /** The unit of `type` is not complete. */
+  spoil(type: string, problem: Problem): void {
+    const unit = this.#units.get(type);
+    if (unit !== undefined) this.#options.intake.spoil(unit, problem);
+  }
+
+  /**
+   * Asks for each of `subjects`; `keyOf` names what is asked about. One that can't be read is unread, and the others are
+   * read all the same. How many are asked at once is the budget's matter.
+   */
+  async each<S>(
+    type: string,
+    subjects: readonly S[],
+    keyOf: (subject: S) => string,
+    ask: (subject: S) => Promise<void>,
+  ): Promise<void> {
+    const { only } = this.#options;
+    const wanted = only === null ? subjects : subjects.filter((subject) => only.has(keyOf(subject)));
+    await Promise.all(
+      wanted.map(async (subject) => {
+        try {
+          await ask(subject);
+        } catch (error) {
+          if (!(error instanceof CallFailed)) throw error;
+          this.unread(type, keyOf(subject), error.problem);
+        }
+      }),
+    );
+  }
+}
+
+type Named = {
+  readonly incarnation: string;
+  readonly name: string | null;
+  readonly createdAt: string | null;
+  readonly dataTime: string;
+};
+
+// Dates as ISO texts; what has no place in evidence (fractions, numbers of 64 bits) as text.
+const jsonOf = (value: object): Json => parseJsonValue(JSON.stringify(value));

@@ -1,0 +1,65 @@
+/** Which source reads which type, in each lane. */
+import type { Source as SourceRecord } from "../../evidence-schema/record.ts";
+import type { AwsLane } from "./account.ts";
+import { configSource } from "./config/config-source.ts";
+import { DIRECT_SOURCES } from "./direct/sources.ts";
+import { RESOURCE_TYPES } from "./item/resource-types.ts";
+import type { Source } from "./source.ts";
+
+/** A source in its lane: how records name what it told. */
+export type LaneSource = {
+  readonly source: Source;
+  /** `region`: the one that is asked. */
+  readonly record: (region: string) => Omit<SourceRecord, "principal" | "query">;
+  /** What is asked, as text; its digest is recorded. Without times, so that two runs have one. */
+  readonly query: (types: readonly string[]) => string;
+};
+
+const CONFIG: LaneSource = {
+  source: configSource,
+  record: (region) => ({
+    source: `aws-config-${region}`,
+    lane: "aws-config",
+    endpoint: `config.${region}`,
+    atomic: false,
+    // A change is captured some time after it happened. AWS publishes no figure; a quarter of an hour is our allowance.
+    lagSeconds: 900,
+  }),
+  query: (types) => `AWS Config select, reconciled with its lists: ${types.toSorted().join(", ")}`,
+};
+
+// One source for all of an account's services: what each unit was asked is a function of its type and region, and stands
+// in the text of the query. A record for each service and region would make up most of a run that saw no change.
+const direct = (source: Source): LaneSource => ({
+  source,
+  record: () => ({ source: "aws-api", lane: "aws-api", endpoint: "the services' own", atomic: false, lagSeconds: 0 }),
+  query: () => DIRECT_QUERY,
+});
+
+const DIRECT_QUERY = DIRECT_SOURCES.map(
+  ({ name, types, calls }) => `${name}: ${types.join(", ")} by ${calls.map(({ action }) => action).join(", ")}`,
+).join("\n");
+
+const BY_TYPE: ReadonlyMap<string, LaneSource> = new Map(
+  DIRECT_SOURCES.flatMap((source) => {
+    const told = direct(source);
+    return source.types.map((type) => [type, told] as const);
+  }),
+);
+
+/** The source that reads `type` in `lane`; null where none does. */
+export function sourceIn(lane: AwsLane, type: string): LaneSource | null {
+  if (lane === "config" && RESOURCE_TYPES[type] !== undefined) return CONFIG;
+  return BY_TYPE.get(type) ?? null;
+}
+
+/** The name of the lane by which each type is read, by type. */
+export function lanesOf(lane: AwsLane): { readonly [type: string]: string } {
+  const types = new Set([...BY_TYPE.keys(), ...(lane === "config" ? Object.keys(RESOURCE_TYPES) : [])]);
+  return Object.fromEntries(
+    [...types].flatMap((type) => {
+      const source = sourceIn(lane, type);
+      return source === null ? [] : [[type, source.record("").lane]];
+    }),
+  );
+}

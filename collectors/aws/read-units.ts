@@ -1,0 +1,89 @@
+/** One source read in one region: what it gave, and how complete each unit came out. */
+import type { Source as SourceRecord } from "../../evidence-schema/record.ts";
+import { splitUnit } from "../../evidence-schema/record.ts";
+import { formatTimestamp } from "../../evidence-schema/timestamp.ts";
+import type { Item, People, UnitReading } from "../port.ts";
+import { UnitIntake } from "../unit-intake.ts";
+import { Asking } from "./asking.ts";
+import { CallFailed } from "./failure.ts";
+import type { Telling } from "./item/configuration-item.ts";
+import type { LaneSource } from "./lanes.ts";
+import type { Session } from "./session.ts";
+import type { Answer } from "./watched-client.ts";
+
+export type Reading = {
+  readonly source: string;
+  readonly record: Omit<SourceRecord, "principal" | "query">;
+  readonly query: string;
+  readonly units: readonly UnitReading[];
+};
+
+type Way = {
+  readonly source: LaneSource;
+  readonly region: string;
+  /** Names of the units that are read. */
+  readonly units: readonly string[];
+  readonly people: People;
+  readonly emit: (item: Item) => void;
+  readonly only: ReadonlySet<string> | null;
+  readonly clock: () => number;
+  readonly signal: AbortSignal | null;
+};
+
+/**
+ * Reads the units; null where the deadline came before their end. What was emitted by then counts for nothing: the units
+ * have no reading. Rejects only on a fault of ours, or without credentials.
+ */
+export async function readUnits(session: Session, way: Way): Promise<Reading | null> {
+  const { source, region, units, people, emit, only, clock, signal } = way;
+  const record = source.record(region);
+  // A listing is true as of the time it begins: what comes after that it may lack.
+  const telling: Telling = { source: record.source, dataTime: formatTimestamp(clock()) };
+  const intake = new UnitIntake(telling, units, emit);
+  const pages: Answer[] = [];
+  let answers = 0;
+  const asking = new Asking(
+    {
+      account: session.account.id,
+      region,
+      people,
+      only,
+      intake,
+      now: () => formatTimestamp(clock()),
+      client: (Client, listing) =>
+        session.client(Client, region, (answer) => {
+          answers += 1;
+          if (listing) pages.push(answer);
+        }),
+    },
+    units,
+  );
+  try {
+    await source.source.read(asking);
+  } catch (error) {
+    if (!(error instanceof CallFailed)) throw error;
+    if (signal?.aborted === true) return null;
+    intake.spoilAll(error.problem);
+  }
+  if (signal?.aborted === true) return null;
+  const ends = { first: pages[0]?.requestId ?? null, last: pages.at(-1)?.requestId ?? null };
+  return {
+    source: record.source,
+    record,
+    query: source.query(units.map((unit) => splitUnit(unit).type)),
+    units: units.map((unit) => {
+      const { keys, problem } = intake.listing(unit) ?? { keys: new Set(), problem: null };
+      return {
+        unit,
+        source: record.source,
+        complete: problem === null,
+        dataTime: answers === 0 ? null : telling.dataTime,
+        listed: keys.size,
+        problem,
+        pages: pages.length,
+        ...ends,
+        server: pages.at(-1)?.server ?? null,
+      };
+    }),
+  };
+}

@@ -1,0 +1,56 @@
+/** The services that are read: what IAM calls them, and how much of their rate we take. */
+
+/** A service of AWS. `rate` is for one account and region, and leaves most of the account's own to its owner. */
+export type Service = {
+  /** What its IAM actions begin with. */
+  readonly prefix: string;
+  readonly rate: { readonly perSecond: number; readonly concurrent: number };
+};
+
+const modest = { perSecond: 10, concurrent: 5 };
+
+/** By the name of the SDK's client. */
+const SERVICES: { readonly [client: string]: Service } = {
+  AccountClient: { prefix: "account", rate: { perSecond: 1, concurrent: 1 } },
+  CloudTrailClient: { prefix: "cloudtrail", rate: { perSecond: 5, concurrent: 2 } },
+  CloudWatchLogsClient: { prefix: "logs", rate: { perSecond: 5, concurrent: 2 } },
+  // Unpublished. AWS's own inventory solution asks eight queries a second (aws-solutions/workload-discovery-on-aws, awsClient.mjs).
+  ConfigServiceClient: { prefix: "config", rate: { perSecond: 8, concurrent: 4 } },
+  DynamoDBClient: { prefix: "dynamodb", rate: modest },
+  // A bucket of 100 tokens that refills by 20 a second, for calls that list without a filter.
+  // https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html
+  EC2Client: { prefix: "ec2", rate: { perSecond: 10, concurrent: 4 } },
+  IAMClient: { prefix: "iam", rate: { perSecond: 5, concurrent: 2 } },
+  KMSClient: { prefix: "kms", rate: modest },
+  OrganizationsClient: { prefix: "organizations", rate: { perSecond: 2, concurrent: 1 } },
+  RDSClient: { prefix: "rds", rate: modest },
+  RedshiftClient: { prefix: "redshift", rate: { perSecond: 5, concurrent: 2 } },
+  // Thousands of requests a second are allowed; what is asked of each bucket waits for its answers.
+  S3Client: { prefix: "s3", rate: { perSecond: 100, concurrent: 20 } },
+  S3ControlClient: { prefix: "s3", rate: { perSecond: 5, concurrent: 2 } },
+  STSClient: { prefix: "sts", rate: modest },
+};
+
+/** The service of the SDK's client of this name. Throws RangeError on one that has no rate yet. */
+export function serviceOf(client: string): Service {
+  const service = SERVICES[client];
+  if (service === undefined) throw new RangeError(`found client ${client}, expected one with a rate in service.ts`);
+  return service;
+}
+
+// Actions that are called otherwise than the call. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+const OTHERWISE: { readonly [call: string]: string } = {
+  "s3:ListBuckets": "s3:ListAllMyBuckets",
+  "s3:HeadBucket": "s3:ListBucket",
+  "s3:GetBucketEncryption": "s3:GetEncryptionConfiguration",
+  "s3:GetPublicAccessBlock": "s3:GetBucketPublicAccessBlock",
+  "s3:GetBucketLifecycleConfiguration": "s3:GetLifecycleConfiguration",
+};
+
+/** The IAM action of a call, by the SDK's names of its client and command (`EC2Client`, `DescribeVpcsCommand`). */
+export function actionOf(client: string, command: string): string {
+  const call = command.replace(/Command$/, "");
+  if (client === "S3ControlClient" && call === "GetPublicAccessBlock") return "s3:GetAccountPublicAccessBlock";
+  const action = `${serviceOf(client).prefix}:${call}`;
+  return OTHERWISE[action] ?? action;
+}

@@ -1,0 +1,73 @@
+/** What one reading gives: its items on their way to whoever puts readings together, and how complete each unit came out. */
+import type { Problem } from "../evidence-schema/record.ts";
+import type { Item } from "./port.ts";
+
+/** How one reading came out for one unit. */
+export type Listing = { readonly keys: ReadonlySet<string>; readonly problem: Problem | null };
+
+type Unit = { readonly keys: Set<string>; problem: Problem | null };
+
+/** `Entry`: what the reading is of, an export or the answers of a cloud. */
+export class UnitIntake<Entry> {
+  readonly entry: Entry;
+  readonly #units: Map<string, Unit>;
+  readonly #give: (item: Item) => void;
+  /** Pages of the answer; 0 where there was none. */
+  pages = 0;
+  first: string | null = null;
+  last: string | null = null;
+
+  /** `units`: the planned units that this reading answers for, alone or with others of its data time. */
+  constructor(entry: Entry, units: readonly string[], give: (item: Item) => void) {
+    this.entry = entry;
+    this.#units = new Map(units.map((unit) => [unit, { keys: new Set(), problem: null }]));
+    this.#give = give;
+  }
+
+  /** Whether items of `unit` are asked for here. */
+  wants(unit: string): boolean {
+    return this.#units.has(unit);
+  }
+
+  /** How the reading came out for `unit`; undefined where it was not asked for it. */
+  listing(unit: string): Listing | undefined {
+    return this.#units.get(unit);
+  }
+
+  /** One item. What lies in no unit that is wanted is passed over. */
+  take(item: Item): void {
+    const unit = this.#units.get(item.unit);
+    if (unit === undefined) return;
+    this.#give(item);
+    unit.keys.add(item.key);
+  }
+
+  /**
+   * One item of a listing whose pages may shift while they are read, and that has no count of its own: a row that moves to
+   * the next page shows twice, and another one then shows on neither.
+   */
+  takeOnce(item: Item): void {
+    if (this.#units.get(item.unit)?.keys.has(item.key) === true) {
+      this.spoil(item.unit, { code: "contradictory", detail: "a key is listed twice: pages shifted" });
+    }
+    this.take(item);
+  }
+
+  /** There was an answer: its units have the data time of the reading. */
+  opened(first: string | null = null, last: string | null = first, pages = 1): void {
+    this.pages = pages;
+    this.first = first;
+    this.last = last;
+  }
+
+  /** `unit` is not complete. The first problem stands. */
+  spoil(unit: string, problem: Problem): void {
+    const state = this.#units.get(unit);
+    if (state !== undefined) state.problem ??= problem;
+  }
+
+  /** None of the units is complete. */
+  spoilAll(problem: Problem): void {
+    for (const unit of this.#units.keys()) this.spoil(unit, problem);
+  }
+}
