@@ -1,7 +1,8 @@
-// `tidemark collect`: one run from a directory of exports, appended and sealed.
+// `tidemark collect`: one run, from a directory of exports or of AWS as it is now, appended and sealed.
 import { userInfo } from "node:os";
 import { parseArgs } from "node:util";
 import { openExports } from "../collectors/exports/reader.ts";
+import type { Reader } from "../collectors/port.ts";
 import { configuredChecks } from "../config/configured-checks.ts";
 import { policyOf } from "../config/policy.ts";
 import type { Config } from "../config/define-config.ts";
@@ -17,7 +18,8 @@ import type { Output } from "./output.ts";
 import { withProgress } from "./progress.ts";
 import { printRun, runAsJson, runLine } from "./print-run.ts";
 
-export const summary = "collect --from DIR [--slot TIME] [--fail-on drift|fail]   observe exports and seal the run";
+export const summary =
+  "collect [--from DIR] [--slot TIME] [--fail-on drift|fail]  observe AWS, or exports of any cloud, and seal the run";
 
 export const options = {
   from: { type: "string" },
@@ -30,7 +32,6 @@ export const options = {
 
 export async function run(args: readonly string[], out: Output): Promise<number> {
   const { values } = parseArgs({ args: [...args], options });
-  if (values.from === undefined) throw new UsageError("collect: expected --from DIR, a directory of exports");
   if (values.slot !== undefined && !isTimestamp(values.slot))
     throw new UsageError(`--slot: found ${values.slot}, expected an instant such as 2026-09-01T06:00:00.000Z`);
   const failOn = values["fail-on"];
@@ -39,10 +40,37 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const { config, notice } = await loadConfig(values.config);
   if (notice !== null) out.line(notice);
   const home = await openHome(homeOf(values.ledger), config);
-  const result = await collectFrom({ home, config, directory: values.from, slot: values.slot ?? null });
-  out.line(runLine(result, values.from));
+  const { from } = values;
+  const slot = values.slot ?? null;
+  if (from === undefined) return collectLive({ home, config, slot, out, failOn });
+  const result = await collectFrom({ home, config, directory: from, slot });
+  out.line(runLine(result, from));
   out.line();
   await printRun(out, home, result);
+  out.result(await runAsJson(home, result));
+  return exitOf(result, failOn);
+}
+
+type CollectingLive = Pick<Collecting, "home" | "config" | "slot"> & {
+  readonly out: Output;
+  readonly failOn: "drift" | "fail" | undefined;
+};
+
+async function collectLive({ home, config, slot, out, failOn }: CollectingLive): Promise<number> {
+  // Loaded where it is needed: the clouds' clients take a second.
+  const { openLive } = await import("./live-reader.ts");
+  const { reader, scopes, organization } = await openLive(config);
+  const result = await collectBy({ home, config, slot, reader, place: "AWS", only: scopes });
+  out.line(runLine(result, "AWS"));
+  out.line();
+  await printRun(out, home, result);
+  const problem = organization?.problem ?? null;
+  out.section(
+    "Accounts of the organization could not be listed",
+    problem === null ? [] : [`${problem.code}: ${problem.detail}`],
+  );
+  const waiting = config.scopes.filter(({ scope }) => !scopes.has(scope)).map(({ scope }) => scope);
+  out.section("Not read live (collect --from DIR reads their exports)", waiting);
   out.result(await runAsJson(home, result));
   return exitOf(result, failOn);
 }
@@ -56,13 +84,19 @@ export type Collecting = {
   readonly only?: ReadonlySet<string>;
 };
 
-/** One run over the exports in a directory. Names of people are written only once the run is sealed. */
-export async function collectFrom({ home, config, directory, slot, restarts, only }: Collecting): Promise<RunResult> {
+/** One run over the exports in a directory. */
+export async function collectFrom({ directory, ...rest }: Collecting): Promise<RunResult> {
+  return collectBy({ ...rest, reader: await openExports(directory), place: directory });
+}
+
+type CollectingBy = Omit<Collecting, "directory"> & { readonly reader: Reader; readonly place: string };
+
+/** One run by a reader. Names of people are written only once the run is sealed. */
+async function collectBy({ home, config, reader, place, slot, restarts, only }: CollectingBy): Promise<RunResult> {
   const { ledger, signer, names } = home;
   const { schedule } = config;
-  const reader = await openExports(directory);
   const result = await withProgress((show) => {
-    show(`observing ${directory}`);
+    show(`observing ${place}`);
     return observe({
       ledger,
       signer,

@@ -13,6 +13,7 @@ const SAID: ReadonlySet<string> = new Set([
   "UsageError",
   "ConfigError",
   "InputError",
+  "NoCredentials",
   "StoreError",
   "ChainError",
   "ObservationError",

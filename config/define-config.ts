@@ -13,6 +13,21 @@ const text = z.string().min(1);
 const instant = z
   .string()
   .refine(isTimestamp, "an RFC 3339 UTC instant with three decimals, such as 2026-09-01T00:00:00.000Z");
+/** `config`: what AWS Config records is read from it, the rest by the services' own calls; `direct`: all by those. */
+const AWS_LANES = ["config", "direct"] as const;
+// https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html, and what AssumeRole takes as ExternalId.
+const role = z
+  .string()
+  .regex(
+    /^(?:arn:aws[a-z-]*:iam::\d{12}:role\/)?[\w+=,.@/-]{1,512}$/,
+    "the name of a role, its path and name, or its ARN",
+  );
+const externalId = z
+  .string()
+  .min(2)
+  .max(1224)
+  .regex(/^[\w+=,.@:/-]+$/, "2 to 1,224 letters, digits and + = , . @ : / -");
+
 const watched = PROVIDERS.filter((provider) => provider !== "tidemark");
 const scope = z
   .string()
@@ -22,6 +37,10 @@ const enrolled = z.strictObject({
   scope,
   /** Regions of an AWS account; other providers answer for all regions at once. */
   regions: z.array(text).default([]),
+  /** AWS: where one account differs from `aws`. */
+  role: role.nullable().optional(),
+  externalId: externalId.nullable().optional(),
+  lane: z.enum(AWS_LANES).optional(),
 });
 
 const configSchema = z.strictObject({
@@ -39,6 +58,17 @@ const configSchema = z.strictObject({
   }),
   scopes: z.array(enrolled).min(1),
   excluded: z.array(z.strictObject({ scope, reason: text, approver: text })).default([]),
+  /** How AWS accounts are read where no exports are given. */
+  aws: z
+    .strictObject({
+      /** The role that is taken in each account; null: the credentials at hand, for their own account only. */
+      role: role.nullable().default(null),
+      externalId: externalId.nullable().default(null),
+      lane: z.enum(AWS_LANES).default("config"),
+      /** The accounts of the organization are listed in each run: those that are neither enrolled nor excluded are reported. */
+      organization: z.boolean().default(false),
+    })
+    .default({ role: null, externalId: null, lane: "config", organization: false }),
   /** Per check: parameters or a severity that differ from the defaults, or that it is not asked; each needs a reason. */
   checks: z
     .record(

@@ -9,6 +9,7 @@ export function mistakesIn(config: Config): string[] {
   return [
     ...scopesTwice(config),
     ...regions(config),
+    ...onlyOfAws(config),
     ...checkEntries(config),
     ...idsTwice("controls", config.controls ?? []),
     ...idsTwice("waivers", config.waivers),
@@ -44,6 +45,18 @@ function regions({ scopes }: Config): string[] {
         : [`scopes.${i}.regions.${j}: found ${region}, expected a region such as eu-central-1`],
     );
   });
+}
+
+function onlyOfAws({ scopes }: Config): string[] {
+  return scopes.flatMap(({ scope: name, role, externalId, lane }, i) =>
+    name.startsWith("aws/")
+      ? []
+      : Object.entries({ role, externalId, lane }).flatMap(([member, value]) =>
+          value === undefined
+            ? []
+            : [`scopes.${i}.${member}: found it for ${name}, expected it for an AWS account alone`],
+        ),
+  );
 }
 
 function checkEntries({ checks }: Config): string[] {

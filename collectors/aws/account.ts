@@ -1,8 +1,7 @@
 /** An account that is read live, as the config names it. */
-export const LANES = ["config", "direct"] as const;
 
 /** `config`: what AWS Config records is read from it, the rest by its services' own calls; `direct`: all by those calls. */
-export type AwsLane = (typeof LANES)[number];
+export type AwsLane = "config" | "direct";
 
 export type AwsAccount = {
   /** Twelve digits. */

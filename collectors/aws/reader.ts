@@ -8,6 +8,7 @@ import type { AwsAccount } from "./account.ts";
 import { Budget } from "./budget.ts";
 import { CallFailed } from "./failure.ts";
 import { lanesOf, sourceIn, type LaneSource } from "./lanes.ts";
+import type { Organization } from "./organization.ts";
 import { openSession, type Session } from "./session.ts";
 import { readUnits, type Reading } from "./read-units.ts";
 
@@ -16,15 +17,18 @@ export type AwsOptions = {
   readonly credentials: AwsCredentialIdentityProvider;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
-  /** Accounts of the organization beside those that are named, and what could not be listed. */
-  readonly discovered?: { readonly scopes: readonly string[]; readonly unlisted: readonly string[] };
+  /** The accounts of the organization, where they were listed. */
+  readonly organization?: Organization;
 };
+
+/** The organization as the parent of accounts: who may not list them may not know its id either. */
+const ORGANIZATION = "aws/organization";
 
 /** How many readings (one source in one region) are under way at once; each service's budget comes on top. */
 const AT_ONCE = 8;
 
 /** The reader of `accounts`. Nothing is called before `read`. */
-export function openAws({ accounts, credentials, clock, discovered }: AwsOptions): Reader {
+export function openAws({ accounts, credentials, clock, organization }: AwsOptions): Reader {
   const byScope = new Map(accounts.map((account) => [`aws/${account.id}`, account]));
   const read = async (request: ReadRequest, emit: (item: Item) => void, only: ReadonlySet<string> | null) => {
     const account = byScope.get(request.scope);
@@ -36,8 +40,8 @@ export function openAws({ accounts, credentials, clock, discovered }: AwsOptions
     lanesOf: Object.fromEntries(
       accounts.filter(({ lane }) => lane !== "config").map(({ id, lane }) => [`aws/${id}`, lanesOf(lane)]),
     ),
-    scopes: [...new Set([...byScope.keys(), ...(discovered?.scopes ?? [])])].toSorted(),
-    unlisted: discovered?.unlisted ?? [],
+    scopes: [...new Set([...byScope.keys(), ...(organization?.scopes ?? [])])].toSorted(),
+    unlisted: organization?.problem == null ? [] : [ORGANIZATION],
     read: (request, emit) => read(request, emit, null),
     async ask(request, named) {
       const answers = new Map<string, Item>();
@@ -63,7 +67,7 @@ async function readAccount(
   const budget = new Budget();
   const { signal, done } = untilDeadline(request.deadline, clock);
   try {
-    const session = await openSession(account, credentials, budget, clock, signal);
+    const session = await openSession(account, { credentials, budget, clock, signal });
     const outcome = await readAll(session, request, { emit, only, clock, signal });
     const sources = sourcesOf(outcome.readings, session, request);
     return { ...outcome.told, ...sources, asked: [], calls: budget.byService() };

@@ -54,36 +54,59 @@ export function credentialsAtHand(): AwsCredentialIdentityProvider {
   };
 }
 
+/** What a session is opened with. */
+export type Opening = {
+  /** The credentials at hand. */
+  readonly credentials: AwsCredentialIdentityProvider;
+  readonly budget: Budget;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  /** Ends every call of the session. */
+  readonly signal: AbortSignal | null;
+};
+
 /**
  * Opens `account` with the credentials at hand, by its role where it names one. Rejects with CallFailed where the role
  * can't be taken or is of another account, with NoCredentials where there are none.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html (the external id)
  */
-export async function openSession(
+export async function openSession(account: AwsAccount, opening: Opening): Promise<Session> {
+  const { credentials: atHand, clock } = opening;
+  const sts = clientOf(STSClient, account.regions[0] as string, atHand, opening);
+  const credentials = account.role === null ? atHand : kept(assumed(account, sts), clock);
+  const session = await identified(account, credentials, opening);
+  if (session.account.id === account.id) return session;
+  const detail = "sts:AssumeRole: the credentials are those of another account, and no role of this one is named";
+  throw new CallFailed("OtherAccount", { code: "denied", detail }, undefined);
+}
+
+/** Opens the account that the credentials at hand are of, whichever it is. Rejects as `openSession` does. */
+export function openOwnSession(regions: readonly string[], opening: Opening): Promise<Session> {
+  return identified({ id: "", regions, role: null, externalId: null, lane: "config" }, opening.credentials, opening);
+}
+
+async function identified(
   account: AwsAccount,
-  atHand: AwsCredentialIdentityProvider,
-  budget: Budget,
-  clock: () => number,
-  signal: AbortSignal | null,
+  credentials: AwsCredentialIdentityProvider,
+  opening: Opening,
 ): Promise<Session> {
-  const home = account.regions[0] as string;
-  const make = <C extends Watchable>(
-    Client: new (config: ClientDefaults) => C,
-    region: string,
-    credentials: AwsCredentialIdentityProvider,
-    answered: (answer: Answer) => void = () => undefined,
-  ): C => watch(new Client({ region, credentials, ...CALLS }), { region, budget, signal, answered });
-  const credentials = account.role === null ? atHand : kept(assumed(account, make(STSClient, home, atHand)), clock);
-  const { Account, Arn = "" } = await make(STSClient, home, credentials).send(new GetCallerIdentityCommand({}));
-  if (Account !== account.id) {
-    const detail = `sts:AssumeRole: the credentials are those of another account, and no role of this one is named`;
-    throw new CallFailed("OtherAccount", { code: "denied", detail }, undefined);
-  }
+  const sts = clientOf(STSClient, account.regions[0] as string, credentials, opening);
+  const { Account: id = "", Arn: principal = "" } = await sts.send(new GetCallerIdentityCommand({}));
   return {
-    account,
-    principal: Arn,
-    client: (Client, region, answered) => make(Client, region, credentials, answered),
+    account: { ...account, id },
+    principal,
+    client: (Client, region, answered) => clientOf(Client, region, credentials, opening, answered),
   };
+}
+
+function clientOf<C extends Watchable>(
+  Client: new (config: ClientDefaults) => C,
+  region: string,
+  credentials: AwsCredentialIdentityProvider,
+  { budget, signal }: Opening,
+  answered: (answer: Answer) => void = () => undefined,
+): C {
+  return watch(new Client({ region, credentials, ...CALLS }), { region, budget, signal, answered });
 }
 
 function assumed({ role, externalId }: AwsAccount, sts: STSClient): () => Promise<AwsCredentialIdentity> {

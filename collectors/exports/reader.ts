@@ -17,7 +17,8 @@ import { planUnits } from "./unit-plan.ts";
 
 export type ExportReader = Reader & { readonly directory: string };
 
-const LANES: { readonly [type: string]: string } = Object.fromEntries([
+/** Lane by resource type, of what exports carry. */
+export const EXPORT_LANES: { readonly [type: string]: string } = Object.fromEntries([
   ...Object.values(FORMATS).flatMap(({ types, lane }) => types.map((type) => [type, lane] as const)),
   [ACCESS_PATH, ACCESS_PATH_SOURCE.lane],
 ]);
@@ -38,7 +39,7 @@ export async function openExports(directory: string): Promise<ExportReader> {
   const ofScope = (scope: string): ExportEntry[] => (exports ?? []).filter((entry) => entry.scope === scope);
   return {
     directory,
-    lanes: LANES,
+    lanes: EXPORT_LANES,
     scopes,
     read: (request, emit) => {
       if (exports === null) {

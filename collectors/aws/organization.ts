@@ -1,0 +1,31 @@
+/** The accounts of an organization, so that none is missed. */
+import { OrganizationsClient, paginateListAccounts } from "@aws-sdk/client-organizations";
+import type { Problem } from "../../evidence-schema/record.ts";
+import { CallFailed } from "./failure.ts";
+import type { Session } from "./session.ts";
+
+export type Organization = {
+  /** Scopes of accounts that are not closed. */
+  readonly scopes: readonly string[];
+  /** Why the accounts could not be listed; null where they were. */
+  readonly problem: Problem | null;
+};
+
+/**
+ * The accounts that `session`, one of the management account or of a delegated administrator, sees. A call that is refused
+ * is no empty organization. Suspended accounts are among them: what they hold is still there.
+ * https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html
+ */
+export async function listOrganization(session: Session): Promise<Organization> {
+  const client = session.client(OrganizationsClient, session.account.regions[0] as string);
+  const scopes: string[] = [];
+  try {
+    for await (const { Accounts = [] } of paginateListAccounts({ client }, {})) {
+      for (const { Id, State } of Accounts) if (Id !== undefined && State !== "CLOSED") scopes.push(`aws/${Id}`);
+    }
+  } catch (error) {
+    if (!(error instanceof CallFailed)) throw error;
+    return { scopes: [], problem: error.problem };
+  }
+  return { scopes: scopes.toSorted(), problem: null };
+}
