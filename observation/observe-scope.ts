@@ -156,7 +156,10 @@ async function withConfirmed(
   const again = await reader.ask({ scope, units, person, remember }, keys);
   const { reading } = answers;
   const known = new Set(reading.sources.map(({ source }) => source));
-  const named = new Intake(tests.slices, new Set(tests.document.labels)).answers(again).named;
+  // What can't be asked again stays as it was read a moment ago; what would rest on its absence says that it does.
+  const named = new Intake(tests.slices, new Set(tests.document.labels))
+    .answers(again)
+    .named.filter(({ is }) => is !== "failed");
   return {
     ...answers,
     named: [...answers.named, ...named],

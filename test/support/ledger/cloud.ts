@@ -1,5 +1,7 @@
 // A cloud small enough to hold in memory, and a reader of it that answers completely and as of one instant.
 import type {
+  Asked,
+  Named,
   PlannedUnit,
   Reader,
   ReadRequest,
@@ -66,13 +68,18 @@ export class Cloud implements Reader, EventReader {
 
   async reread(request: EventRequest, emit: (item: Snapshot) => void): Promise<ScopeReading> {
     const { units, calls, sources } = this.#read(request, emit);
-    const asked = request.keys.map(({ key, unit }) => {
-      const snapshot = this.#snapshots(request.scope).find((each) => each.key === key);
+    const asked = this.byName(request.scope, request.keys);
+    await this.afterRead(request.scope, (this.#readings += 1));
+    return { sources, queries: {}, units, asked, calls };
+  }
+
+  /** What is there now of resources asked by name. */
+  byName(scope: string, keys: readonly Named[]): Asked[] {
+    return keys.map(({ key, unit }) => {
+      const snapshot = this.#snapshots(scope).find((each) => each.key === key);
       const base = { key, unit: snapshot?.unit ?? unit, source: SOURCE.source, dataTime: this.#now() };
       return { ...base, answer: snapshot === undefined ? ("not-found" as const) : { snapshot } };
     });
-    await this.afterRead(request.scope, (this.#readings += 1));
-    return { sources, queries: {}, units, asked, calls };
   }
 
   #read({ scope, units }: ReadRequest, emit: (item: Snapshot) => void): ScopeReading {
