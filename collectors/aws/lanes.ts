@@ -28,11 +28,20 @@ const CONFIG: LaneSource = {
   query: (types) => `AWS Config select, reconciled with its lists: ${types.toSorted().join(", ")}`,
 };
 
+/** How records name the services of an account. */
+export const DIRECT_RECORD = {
+  source: "aws-api",
+  lane: "aws-api",
+  endpoint: "the services' own",
+  atomic: false,
+  lagSeconds: 0,
+} as const;
+
 // One source for all of an account's services: what each unit was asked is a function of its type and region, and stands
 // in the text of the query. A record for each service and region would make up most of a run that saw no change.
 const direct = (source: Source): LaneSource => ({
   source,
-  record: () => ({ source: "aws-api", lane: "aws-api", endpoint: "the services' own", atomic: false, lagSeconds: 0 }),
+  record: () => DIRECT_RECORD,
   query: () => DIRECT_QUERY,
 });
 

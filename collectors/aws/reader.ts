@@ -7,7 +7,8 @@ import { principalOf } from "../principal.ts";
 import type { AwsAccount } from "./account.ts";
 import { Budget } from "./budget.ts";
 import { CallFailed } from "./failure.ts";
-import { lanesOf, sourceIn, type LaneSource } from "./lanes.ts";
+import { DIRECT_RECORD, lanesOf, sourceIn, type LaneSource } from "./lanes.ts";
+import { unplannedRegions } from "./regions.ts";
 import type { Organization } from "./organization.ts";
 import { openSession, type Session } from "./session.ts";
 import { readUnits, type Reading } from "./read-units.ts";
@@ -92,6 +93,8 @@ async function readAll(session: Session, request: ReadRequest, way: Way) {
   const { groups, unread } = group(account, request.units);
   const readings: Reading[] = [];
   const left: PlannedUnit[] = [];
+  // What is asked by name is asked of the regions that are planned.
+  const elsewhere = way.only === null ? await unplannedRegions(session, DIRECT_RECORD.source, way.clock) : [];
   for (const rank of [...new Set(groups.map((each) => each.rank))].toSorted((a, b) => a - b)) {
     const waiting = groups.filter((each) => each.rank === rank);
     await Promise.all(
@@ -112,7 +115,10 @@ async function readAll(session: Session, request: ReadRequest, way: Way) {
   }
   return {
     readings,
-    told: { units: [...readings.flatMap(({ units }) => units), ...unread], ...(left.length === 0 ? {} : { left }) },
+    told: {
+      units: [...readings.flatMap(({ units }) => units), ...unread, ...elsewhere],
+      ...(left.length === 0 ? {} : { left }),
+    },
   };
 }
 

@@ -1,6 +1,43 @@
 /** The regions that an account has turned on. */
 import { AccountClient, paginateListRegions, type RegionOptStatus } from "@aws-sdk/client-account";
+import { unitOf, type Problem } from "../../evidence-schema/record.ts";
+import { formatTimestamp } from "../../evidence-schema/timestamp.ts";
+import type { UnitReading } from "../port.ts";
+import { CallFailed } from "./failure.ts";
 import type { Session } from "./session.ts";
+
+/** Stands in coverage for a region of which nothing is planned. */
+const REGION_TYPE = "AWS::Account::Region";
+
+/**
+ * A row of coverage for each region that the account has turned on and that is not among its regions: nobody looks there,
+ * and whoever reads the evidence has to know. One for the account where its regions can't be listed.
+ */
+export async function unplannedRegions(session: Session, source: string, clock: () => number): Promise<UnitReading[]> {
+  const row = (region: string, problem: Problem): UnitReading => ({
+    unit: unitOf(REGION_TYPE, region),
+    source,
+    complete: false,
+    dataTime: problem.code === "not-planned" ? asked : null,
+    listed: 0,
+    problem,
+    pages: 0,
+    first: null,
+    last: null,
+    server: null,
+  });
+  const asked = formatTimestamp(clock());
+  try {
+    const planned = new Set(session.account.regions);
+    const others = (await enabledRegions(session)).filter((region) => !planned.has(region));
+    return others.map((region) =>
+      row(region, { code: "not-planned", detail: `${region} is turned on in the account and not among its regions` }),
+    );
+  } catch (error) {
+    if (!(error instanceof CallFailed)) throw error;
+    return [row("global", error.problem)];
+  }
+}
 
 /**
  * Codes of the regions in which the account can have anything, sorted. Rejects with CallFailed.
