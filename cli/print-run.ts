@@ -4,6 +4,7 @@ import type { Json } from "../evidence-schema/canonical.ts";
 import type { Change } from "../observation/observe-scope.ts";
 import type { RunResult } from "../observation/run.ts";
 import { StoreError } from "../ledger/store.ts";
+import { regionLines } from "./found-regions.ts";
 import type { OpenHome } from "./home.ts";
 import type { Output } from "./output.ts";
 import { overviewAsJson } from "./page-json.ts";
@@ -26,10 +27,10 @@ export async function printRun(out: Output, { ledger, names }: OpenHome, result:
     "Not appended",
     [...failed].map(([scope, why]) => `${scope}: ${why}`),
   );
-  out.section(
-    "Found but not enrolled",
-    found.map((scope) => `${scope}: add { scope: "${scope}" } to scopes, or to excluded with a reason`),
-  );
+  out.section("Found but not enrolled", [
+    ...found.map((scope) => `${scope}: add { scope: "${scope}" } to scopes, or to excluded with a reason`),
+    ...regionLines(observed),
+  ]);
   out.line(`Checkpoint  size ${sealed.index + 1}, root ${sealed.root}`);
   out.line();
 }
@@ -53,6 +54,7 @@ export async function runAsJson({ ledger, names }: OpenHome, result: RunResult):
     scopes,
     failed: Object.fromEntries(failed),
     found: [...found],
+    regions: regionLines(observed),
     stands: await overviewAsJson(await overviewAfter(ledger, result), names),
   };
 }

@@ -9,6 +9,11 @@ import type { Session } from "./session.ts";
 /** Stands in coverage for a region of which nothing is planned. */
 const REGION_TYPE = "AWS::Account::Region";
 
+const NOT_AMONG_ITS_REGIONS: Problem = {
+  code: "not-planned",
+  detail: "the account has turned the region on, and the config does not name it",
+};
+
 /**
  * A row of coverage for each region that the account has turned on and that is not among its regions: nobody looks there,
  * and whoever reads the evidence has to know. One for the account where its regions can't be listed.
@@ -30,9 +35,7 @@ export async function unplannedRegions(session: Session, source: string, clock: 
   try {
     const planned = new Set(session.account.regions);
     const others = (await enabledRegions(session)).filter((region) => !planned.has(region));
-    return others.map((region) =>
-      row(region, { code: "not-planned", detail: `${region} is turned on in the account and not among its regions` }),
-    );
+    return others.map((region) => row(region, NOT_AMONG_ITS_REGIONS));
   } catch (error) {
     if (!(error instanceof CallFailed)) throw error;
     return [row("global", error.problem)];
