@@ -1,0 +1,109 @@
+// A server on loopback that speaks AWS's protocols as a test tells it to: one function from what is asked to what is answered.
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** A request as the SDK signed it. */
+export type WireRequest = {
+  /** From the credential scope of the signature: `ec2`, `sts`, `s3`. */
+  readonly service: string;
+  readonly region: string;
+  readonly accessKey: string;
+  /** Name of the call: `DescribeVpcs`. For REST protocols method and path: `GET /bucket?policy`. */
+  readonly call: string;
+  readonly method: string;
+  readonly path: string;
+  readonly body: string;
+  /** Fields of a query protocol's form. */
+  readonly form: URLSearchParams;
+};
+
+/** What is answered; `cut` ends the connection without an answer. */
+export type WireAnswer =
+  | { readonly status?: number; readonly headers?: Readonly<Record<string, string>>; readonly body: string }
+  | "cut"
+  | "never";
+
+export type Wire = {
+  readonly url: string;
+  readonly requests: readonly WireRequest[];
+  /** Environment by which the SDK finds this server, with credentials that it takes. */
+  readonly env: Readonly<Record<string, string>>;
+  stop(): Promise<void>;
+};
+
+const SCOPE = /Credential=([^/]+)\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request/;
+
+/** Starts it on a free port of 127.0.0.1. */
+export async function startWire(answer: (request: WireRequest) => WireAnswer): Promise<Wire> {
+  const requests: WireRequest[] = [];
+  const server: Server = createServer((incoming, response) => {
+    void readBody(incoming).then((body) => {
+      const request = requestOf(incoming, body);
+      requests.push(request);
+      const said = answer(request);
+      if (said === "never") return;
+      if (said === "cut") {
+        incoming.socket.destroy();
+        return;
+      }
+      response.writeHead(said.status ?? 200, { "x-amzn-requestid": `request-${requests.length}`, ...said.headers });
+      response.end(said.body);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url,
+    requests,
+    env: { AWS_ENDPOINT_URL: url, AWS_ACCESS_KEY_ID: "AKIATEST", AWS_SECRET_ACCESS_KEY: "secret" },
+    stop: () =>
+      new Promise<void>((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+async function readBody(incoming: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function requestOf(incoming: IncomingMessage, body: string): WireRequest {
+  const { method = "", url: path = "", headers } = incoming;
+  const [, accessKey = "", region = "", service = ""] = SCOPE.exec(headers.authorization ?? "") ?? [];
+  const form = new URLSearchParams(headers["content-type"]?.includes("form") === true ? body : "");
+  const target = headers["x-amz-target"];
+  const named = typeof target === "string" ? target.slice(target.indexOf(".") + 1) : form.get("Action");
+  return { service, region, accessKey, call: named ?? `${method} ${path}`, method, path, body, form };
+}
+
+/** An error of a query protocol (STS, IAM, RDS, Redshift). */
+export const queryError = (code: string, message: string, status = 400): WireAnswer => ({
+  status,
+  headers: { "content-type": "text/xml" },
+  body: `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>r</RequestId></ErrorResponse>`,
+});
+
+/** An error of EC2. */
+export const ec2Error = (code: string, message: string, status = 400): WireAnswer => ({
+  status,
+  headers: { "content-type": "text/xml" },
+  body: `<Response><Errors><Error><Code>${code}</Code><Message>${message}</Message></Error></Errors><RequestID>r</RequestID></Response>`,
+});
+
+/** An error of a JSON protocol (Config, KMS, DynamoDB, CloudTrail, Logs, Organizations). */
+export const jsonError = (code: string, message: string, status = 400): WireAnswer => ({
+  status,
+  headers: { "content-type": "application/x-amz-json-1.1", "x-amzn-errortype": code },
+  body: JSON.stringify({ __type: code, message }),
+});
+
+export const xml = (body: string): WireAnswer => ({ headers: { "content-type": "text/xml" }, body });
+
+/** What GetCallerIdentity says. */
+export const identity = (account: string, arn = `arn:aws:iam::${account}:role/TidemarkRead`): WireAnswer =>
+  xml(
+    `<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>${arn}</Arn><UserId>U</UserId><Account>${account}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`,
+  );
