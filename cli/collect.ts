@@ -42,37 +42,44 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const home = await openHome(homeOf(values.ledger), config);
   const { from } = values;
   const slot = values.slot ?? null;
-  if (from === undefined) return collectLive({ home, config, slot, out, failOn });
-  const result = await collectFrom({ home, config, directory: from, slot });
-  out.line(runLine(result, from));
+  const { result, notes } =
+    from === undefined
+      ? await collectLive({ home, config, slot })
+      : { result: await collectFrom({ home, config, directory: from, slot }), notes: [] };
+  out.line(runLine(result, from ?? "AWS"));
+  for (const note of notes) out.line(note);
   out.line();
   await printRun(out, home, result);
   out.result(await runAsJson(home, result));
   return exitOf(result, failOn);
 }
 
-type CollectingLive = Pick<Collecting, "home" | "config" | "slot"> & {
-  readonly out: Output;
-  readonly failOn: "drift" | "fail" | undefined;
+export type LiveResult = {
+  readonly result: RunResult;
+  /** What the run could not look into, one line each. */
+  readonly notes: readonly string[];
 };
 
-async function collectLive({ home, config, slot, out, failOn }: CollectingLive): Promise<number> {
+/** One run over the AWS accounts of the config, as they are now. */
+export async function collectLive(
+  collecting: Pick<Collecting, "home" | "config" | "slot" | "restarts">,
+): Promise<LiveResult> {
   // Loaded where it is needed: the clouds' clients take a second.
   const { openLive } = await import("./live-reader.ts");
+  const { config } = collecting;
   const { reader, scopes, organization } = await openLive(config);
-  const result = await collectBy({ home, config, slot, reader, place: "AWS", only: scopes });
-  out.line(runLine(result, "AWS"));
-  out.line();
-  await printRun(out, home, result);
+  const result = await collectBy({ ...collecting, reader, place: "AWS", only: scopes });
   const problem = organization?.problem ?? null;
-  out.section(
-    "Accounts of the organization could not be listed",
-    problem === null ? [] : [`${problem.code}: ${problem.detail}`],
-  );
   const waiting = config.scopes.filter(({ scope }) => !scopes.has(scope)).map(({ scope }) => scope);
-  out.section("Not read live (collect --from DIR reads their exports)", waiting);
-  out.result(await runAsJson(home, result));
-  return exitOf(result, failOn);
+  return {
+    result,
+    notes: [
+      ...(problem === null
+        ? []
+        : [`Accounts of the organization could not be listed: ${problem.code}: ${problem.detail}`]),
+      ...(waiting.length === 0 ? [] : [`Not read live, but from exports (collect --from DIR): ${waiting.join(", ")}`]),
+    ],
+  };
 }
 
 export type Collecting = {

@@ -1,8 +1,9 @@
-// `npm start`: the whole job in small, on the example company: two moments, a drift between them, verified.
+// `start`: a ledger if there is none, a run, and the proof. Without a config it is the example company's: two moments, a
+// drift between them; with one of your own, AWS as it is now, or your exports.
 import { stat } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { parseArgs } from "node:util";
-import { collectFrom } from "./collect.ts";
+import { collectFrom, collectLive } from "./collect.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { createHome, DEFAULT_LEDGER, homeOf, openHome } from "./home.ts";
 import { loadConfig } from "./load-config.ts";
@@ -26,9 +27,10 @@ const MOMENTS = ["2026-09-01", "2026-09-15"].map((moment) => relative(process.cw
 export async function run(args: readonly string[], out: Output): Promise<number> {
   const { values } = parseArgs({ args: [...args], options });
   const { config, isExample, notice } = await loadConfig(values.config);
-  if (!isExample && values.from === undefined)
+  const isLive = !isExample && values.from === undefined;
+  if (isLive && !config.scopes.some(({ scope }) => scope.startsWith("aws/")))
     throw new UsageError(
-      "start: found a config of your own, expected --from DIR with your exports (tidemark export-commands prints how to make them)",
+      "start: found a config of your own without an AWS account, expected --from DIR with your exports (tidemark export-commands prints how to make them)",
     );
   if (notice !== null) out.line(notice);
   const home = homeOf(values.ledger);
@@ -43,7 +45,14 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const isUnsealed = (await (await openHome(home, config)).ledger.newestSeal()) === null;
   let incomplete = false;
   let last: RunResult | null = null;
-  for (const directory of isUnsealed ? moments : moments.slice(-1)) {
+  if (isLive) {
+    const { result, notes } = await collectLive({ home: await openHome(home, config), config, slot: null });
+    out.line(runLine(result, "AWS"));
+    for (const note of notes) out.line(note);
+    incomplete = result.failed.size > 0;
+    last = result;
+  }
+  for (const directory of isLive ? [] : isUnsealed ? moments : moments.slice(-1)) {
     last = await collectFrom({ home: await openHome(home, config), config, directory, slot: null });
     out.line(runLine(last, directory));
     incomplete ||= last.failed.size > 0;

@@ -1,5 +1,5 @@
 /** The regions that an account has turned on. */
-import { AccountClient, paginateListRegions, type RegionOptStatus } from "@aws-sdk/client-account";
+import { DescribeRegionsCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { unitOf, type Problem } from "../../evidence-schema/record.ts";
 import { formatTimestamp } from "../../evidence-schema/timestamp.ts";
 import type { UnitReading } from "../port.ts";
@@ -43,16 +43,11 @@ export async function unplannedRegions(session: Session, source: string, clock: 
 }
 
 /**
- * Codes of the regions in which the account can have anything, sorted. Rejects with CallFailed.
- * https://docs.aws.amazon.com/accounts/latest/reference/API_ListRegions.html
+ * Codes of the regions that the account has turned on, sorted: without AllRegions there are no others in the answer.
+ * Rejects with CallFailed. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRegions.html
  */
 export async function enabledRegions(session: Session): Promise<string[]> {
-  const client = session.client(AccountClient, session.account.regions[0] as string);
-  const names: string[] = [];
-  // One that is being turned off may hold resources until it is.
-  const on: RegionOptStatus[] = ["ENABLED", "ENABLED_BY_DEFAULT", "DISABLING"];
-  for await (const { Regions = [] } of paginateListRegions({ client }, { RegionOptStatusContains: on })) {
-    names.push(...Regions.flatMap(({ RegionName }) => (RegionName === undefined ? [] : [RegionName])));
-  }
-  return names.toSorted();
+  const client = session.client(EC2Client, session.account.regions[0] as string);
+  const { Regions = [] } = await client.send(new DescribeRegionsCommand({}));
+  return Regions.flatMap(({ RegionName }) => (RegionName === undefined ? [] : [RegionName])).toSorted();
 }

@@ -11,7 +11,6 @@ const modest = { perSecond: 10, concurrent: 5 };
 
 /** By the name of the SDK's client. */
 const SERVICES: { readonly [client: string]: Service } = {
-  AccountClient: { prefix: "account", rate: { perSecond: 1, concurrent: 1 } },
   CloudTrailClient: { prefix: "cloudtrail", rate: { perSecond: 5, concurrent: 2 } },
   CloudWatchLogsClient: { prefix: "logs", rate: { perSecond: 5, concurrent: 2 } },
   // Unpublished. AWS's own inventory solution asks eight queries a second (aws-solutions/workload-discovery-on-aws, awsClient.mjs).

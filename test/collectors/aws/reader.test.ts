@@ -44,16 +44,16 @@ const assumed = (account: string): WireAnswer =>
     `<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIA${account}</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`,
   );
 
-const regions = (...names: readonly string[]): WireAnswer => ({
-  headers: { "content-type": "application/json" },
-  body: JSON.stringify({ Regions: names.map((RegionName) => ({ RegionName, RegionOptStatus: "ENABLED_BY_DEFAULT" })) }),
-});
+const regions = (...names: readonly string[]): WireAnswer =>
+  xml(
+    `<DescribeRegionsResponse><regionInfo>${names.map((name) => `<item><regionName>${name}</regionName></item>`).join("")}</regionInfo></DescribeRegionsResponse>`,
+  );
 
 function usual({ call, accessKey, region }: WireRequest): WireAnswer {
   if (call === "AssumeRole") return assumed(ID);
   if (call === "GetCallerIdentity") return identity(accessKey === "AKIATEST" ? "999999999999" : accessKey.slice(4));
   if (call === "DescribeVpcs") return vpcs(`vpc-${region}`);
-  if (call.includes("/listRegions")) return regions("eu-central-1", "us-east-1");
+  if (call === "DescribeRegions") return regions("eu-central-1", "us-east-1");
   return queryError("InvalidAction", `no answer for ${call}`);
 }
 
@@ -105,7 +105,7 @@ describe("an account that is read by its role", () => {
     });
     const others = wire.requests.filter(({ call }) => call !== "AssumeRole");
     expect(new Set(others.map(({ accessKey }) => accessKey))).toEqual(new Set([`ASIA${ID}`]));
-    expect(reading.calls).toEqual({ account: 1, ec2: 2, sts: 2 });
+    expect(reading.calls).toEqual({ ec2: 3, sts: 2 });
     expect(reading.sources).toMatchObject([{ source: "aws-api", principal: `arn:aws:iam::${ID}:role/TidemarkRead` }]);
   });
 
@@ -163,15 +163,12 @@ test("regions that are turned on and not named are rows of coverage", async () =
 });
 
 test("an account whose regions can't be listed says so", async () => {
-  answer = (asked) =>
-    asked.call.includes("/listRegions")
-      ? { status: 403, headers: { "x-amzn-errortype": "AccessDeniedException" }, body: '{"message":"no"}' }
-      : usual(asked);
+  answer = (asked) => (asked.call === "DescribeRegions" ? ec2Error("UnauthorizedOperation", "no", 403) : usual(asked));
   const { reading } = await read(account(), request(BOTH));
   expect(unitsOf(reading)).toContainEqual([
     "AWS::Account::Region@global",
     false,
-    { code: "denied", detail: "account:ListRegions" },
+    { code: "denied", detail: "ec2:DescribeRegions" },
   ]);
 });
 
