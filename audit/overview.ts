@@ -11,6 +11,7 @@ import { controlStanding, STANDS, type ControlStanding } from "./control-standin
 import { policyInForce, type PolicyInForce } from "./policy-in-force.ts";
 import { RecordReader } from "./record-at.ts";
 import { resultsOf, type Result } from "./result.ts";
+import { NOT_PLANNED } from "../evidence-schema/applicable-coverage.ts";
 import { unobserved, type Cause, type UnreadUnit } from "./unobserved.ts";
 
 /** Since when a failing result is known to fail, and the record that says so. */
@@ -57,7 +58,11 @@ export async function overviewOf(
       unread.push({ scope, unit: null, problem: { code: "unavailable", detail: problem ?? "never observed" } });
     if (seq === -1) continue;
     const state = known.get(scope) ?? (await ledger.loadChain(scope, seal)).chain.state;
-    const units = state.unitStates().map(({ unit }) => ({ unit, problem: state.coverage.reading(unit) }));
+    // A unit that was never read whole, holds nothing and is asked for no more has nothing that could be missed.
+    const units = state
+      .unitStates()
+      .map(({ unit, ever }) => ({ unit, ever, problem: state.coverage.reading(unit) }))
+      .filter(({ unit, ever, problem }) => ever || state.lying.has(unit) || problem !== NOT_PLANNED);
     for (const each of units) if (each.problem !== null) unread.push({ scope, unit: each.unit, problem: each.problem });
     results.push(...resultsOf(scope, state, policy, seal.seal.time));
     const incomplete = units.filter((each) => each.problem !== null).length;

@@ -25,21 +25,29 @@ export const ACCESS_PATH_SOURCE: Source = {
   lagSeconds: 0,
 };
 
+/** Key and name of the way into a scope of `provider`; null where the scope holds the people themselves. */
+export function accessPathKey(provider: string, id: string): { readonly key: string; readonly name: string } | null {
+  const known = PATHS[provider];
+  return known === undefined
+    ? null
+    : { key: syntheticKey(provider, id, `access-path/${known.slug}`), name: known.path };
+}
+
 /** The access path of `scope` that is not read, as of `dataTime`; null where the scope holds the people themselves. */
 export function unreadAccessPath(scope: string, dataTime: string): Snapshot | null {
   const { provider, id } = parseScope(scope);
-  const known = PATHS[provider];
-  if (known === undefined) return null;
+  const path = accessPathKey(provider, id);
+  if (path === null) return null;
   return {
-    key: syntheticKey(provider, id, `access-path/${known.slug}`),
+    key: path.key,
     incarnation: "",
     unit: ACCESS_PATH_UNIT,
     source: ACCESS_PATH_SOURCE.source,
     dataTime,
     region: null,
-    name: known.path,
+    name: path.name,
     createdAt: null,
     labels: {},
-    body: { Path: known.path, Read: false },
+    body: { Path: path.name, Read: false },
   };
 }

@@ -29,18 +29,22 @@ export type ClientClass<C extends Watchable> = new (config: ClientDefaults) => C
 type Options = {
   readonly account: string;
   readonly region: string;
+  readonly regions: readonly string[];
   readonly people: People;
   /** Keys that are wanted; null where all are. */
   readonly only: ReadonlySet<string> | null;
   readonly intake: UnitIntake<Telling>;
   readonly now: () => string;
-  readonly client: <C extends Watchable>(Client: ClientClass<C>, listing: boolean) => C;
+  readonly asOf: (dataTime: string) => void;
+  readonly client: <C extends Watchable>(Client: ClientClass<C>, region: string, listing: boolean) => C;
 };
 
 export class Asking {
   readonly account: string;
   /** Where the calls go. */
   readonly region: string;
+  /** All regions of the account: for what is one for the account and told by each of them. */
+  readonly regions: readonly string[];
   readonly people: People;
   readonly #options: Options;
   readonly #units: ReadonlyMap<string, string>;
@@ -48,6 +52,7 @@ export class Asking {
   constructor(options: Options, units: readonly string[]) {
     this.account = options.account;
     this.region = options.region;
+    this.regions = options.regions;
     this.people = options.people;
     this.#options = options;
     this.#units = new Map(units.map((unit) => [splitUnit(unit).type, unit]));
@@ -64,13 +69,13 @@ export class Asking {
   }
 
   /** A client whose answers are the pages of a listing. */
-  listing<C extends Watchable>(Client: ClientClass<C>): C {
-    return this.#options.client(Client, true);
+  listing<C extends Watchable>(Client: ClientClass<C>, region: string = this.region): C {
+    return this.#options.client(Client, region, true);
   }
 
   /** A client for what is asked of resources one by one, or of the account beside the listing. */
-  detail<C extends Watchable>(Client: ClientClass<C>): C {
-    return this.#options.client(Client, false);
+  detail<C extends Watchable>(Client: ClientClass<C>, region: string = this.region): C {
+    return this.#options.client(Client, region, false);
   }
 
   /** The resource, told in full; to be read once all that is told of it was answered. */
@@ -96,10 +101,20 @@ export class Asking {
     this.give(toItem(item, splitUnit(unit).region, this.#options.intake.entry, this.people));
   }
 
+  /** The answer is true as of `dataTime`, not of when it was asked for. */
+  asOf(dataTime: string): void {
+    this.#options.asOf(dataTime);
+  }
+
   /** An item made elsewhere; `unit` is that of `type` here. */
   give(item: Item): void {
     const { only, intake } = this.#options;
     if (only === null || only.has(item.key)) intake.takeOnce(item);
+  }
+
+  /** Answers as the JSON that they are in the service's protocol: what evidence can hold, with times as texts. */
+  static json(answer: object): Json {
+    return jsonOf(answer);
   }
 
   /** A fact that no resource of AWS Config stands for: see `Snapshot` for its members. */

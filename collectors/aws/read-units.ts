@@ -1,5 +1,5 @@
 /** One source read in one region: what it gave, and how complete each unit came out. */
-import type { Source as SourceRecord } from "../../evidence-schema/record.ts";
+import type { Problem, Source as SourceRecord } from "../../evidence-schema/record.ts";
 import { splitUnit } from "../../evidence-schema/record.ts";
 import { formatTimestamp } from "../../evidence-schema/timestamp.ts";
 import type { Item, People, UnitReading } from "../port.ts";
@@ -17,6 +17,8 @@ export type Reading = {
   readonly query: string;
   readonly units: readonly UnitReading[];
 };
+
+const NOTHING_ASKED: Problem = { code: "unavailable", detail: "its source asked for nothing" };
 
 type Way = {
   readonly source: LaneSource;
@@ -42,6 +44,7 @@ export async function readUnits(session: Session, way: Way): Promise<Reading | n
   const intake = new UnitIntake(telling, units, emit);
   const pages: Answer[] = [];
   let answers = 0;
+  let dataTime = telling.dataTime;
   const asking = new Asking(
     {
       account: session.account.id,
@@ -50,8 +53,10 @@ export async function readUnits(session: Session, way: Way): Promise<Reading | n
       only,
       intake,
       now: () => formatTimestamp(clock()),
-      client: (Client, listing) =>
-        session.client(Client, region, (answer) => {
+      asOf: (of) => (dataTime = of),
+      regions: session.account.regions,
+      client: (Client, of, listing) =>
+        session.client(Client, of, (answer) => {
           answers += 1;
           if (listing) pages.push(answer);
         }),
@@ -72,12 +77,13 @@ export async function readUnits(session: Session, way: Way): Promise<Reading | n
     record,
     query: source.query(units.map((unit) => splitUnit(unit).type)),
     units: units.map((unit) => {
-      const { keys, problem } = intake.listing(unit) ?? { keys: new Set(), problem: null };
+      const { keys, problem: told } = intake.listing(unit) ?? { keys: new Set(), problem: null };
+      const problem = told ?? (answers === 0 ? NOTHING_ASKED : null);
       return {
         unit,
         source: record.source,
         complete: problem === null,
-        dataTime: answers === 0 ? null : telling.dataTime,
+        dataTime: answers === 0 ? null : dataTime,
         listed: keys.size,
         problem,
         pages: pages.length,

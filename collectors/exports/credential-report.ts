@@ -1,28 +1,28 @@
 /** The credential report of IAM: one line a user of the account, and the only place that tells of the root user. */
 import { parse } from "csv-parse/sync";
-import { unitOf, type JsonObject } from "../../evidence-schema/record.ts";
-import { awsKeyFromArn, syntheticKey } from "../../evidence-schema/resource-key.ts";
+import { unitOf } from "../../evidence-schema/record.ts";
+import {
+  ACCOUNT,
+  REPORT_HEADER,
+  REPORT_ROW,
+  ROOT,
+  accountFact,
+  accountOf,
+  isRoot,
+  rowFact,
+  type ReportFact,
+  type Row,
+} from "../aws/answers/credential-report.ts";
 import { readFileBytes } from "./file-bytes.ts";
 import { globalRegion, scopeId, type ExportFile, type Format } from "./format.ts";
 import { InputError } from "./input-error.ts";
-import { toInstant } from "../instant.ts";
 import type { Intake } from "./intake.ts";
 import { findEncodingFault, refuseOtherEncoding } from "./text-encoding.ts";
-import type { Item, People } from "../port.ts";
+import type { Item } from "../port.ts";
 
-const ACCOUNT = unitOf("AWS::::Account", "global");
-const ROW = unitOf("Tidemark::IAM::CredentialReportRow", "global");
-const ROOT = "<root_account>";
-
-/** The header as the IAM User Guide documents it ("Getting credential reports"). Columns may follow. */
-const HEADER = (
-  "user,arn,user_creation_time,password_enabled,password_last_used,password_last_changed,password_next_rotation,mfa_active," +
-  "access_key_1_active,access_key_1_last_rotated,access_key_1_last_used_date,access_key_1_last_used_region,access_key_1_last_used_service," +
-  "access_key_2_active,access_key_2_last_rotated,access_key_2_last_used_date,access_key_2_last_used_region,access_key_2_last_used_service," +
-  "cert_1_active,cert_1_last_rotated,cert_2_active,cert_2_last_rotated"
-).split(",");
-
-type Row = { readonly line: number; readonly cells: ReadonlyMap<string, string> };
+const ACCOUNT_UNIT = unitOf(ACCOUNT, "global");
+const ROW_UNIT = unitOf(REPORT_ROW, "global");
+type Line = { readonly line: number; readonly row: Row };
 
 /**
  * The decoded CSV of GetCredentialReport. It has no end mark: a file cut between two lines is only seen by its size, where
@@ -32,7 +32,7 @@ export const credentialReport: Format = {
   provider: "aws",
   lane: "aws-credential-report",
   scopeId: /^\d{12}$/,
-  types: ["AWS::::Account", "Tidemark::IAM::CredentialReportRow"],
+  types: [ACCOUNT, REPORT_ROW],
   regional: false,
   atomic: true,
   // IAM makes a new report at most every four hours; its data time says which one this is.
@@ -41,13 +41,13 @@ export const credentialReport: Format = {
   leftOut: "not-yet-read",
   async read(file, intake, people) {
     const { rows, cut } = await readRows(file);
-    if (!rows.some((row) => cell(row, "user") === ROOT)) {
+    if (!rows.some(({ row }) => isRoot(row))) {
       throw new InputError({ file: file.name, position: null }, `no line of ${ROOT}`, "it in every credential report");
     }
-    for (const row of rows) {
-      refuseOtherAccount(row, file, scopeId(intake.entry));
-      if (cell(row, "user") === ROOT && intake.wants(ACCOUNT)) intake.take(toAccount(row, intake));
-      if (intake.wants(ROW)) intake.take(toRow(row, intake, people));
+    for (const { line, row } of rows) {
+      refuseOtherAccount(row, { file: file.name, position: `line ${line}` }, scopeId(intake.entry));
+      if (isRoot(row) && intake.wants(ACCOUNT_UNIT)) intake.take(toItem(ACCOUNT_UNIT, accountFact(row), intake));
+      if (intake.wants(ROW_UNIT)) intake.take(toItem(ROW_UNIT, rowFact(row, people), intake));
     }
     intake.opened();
     if (cut) intake.spoilAll({ code: "truncated", detail: `${file.name} ends within a line` });
@@ -59,7 +59,7 @@ export const credentialReport: Format = {
   },
 };
 
-async function readRows(file: ExportFile): Promise<{ rows: Row[]; cut: boolean }> {
+async function readRows(file: ExportFile): Promise<{ rows: Line[]; cut: boolean }> {
   const chunks: Buffer[] = [];
   const { cut } = await readFileBytes(file, (chunk) => chunks.push(chunk));
   const bytes = Buffer.concat(chunks);
@@ -69,11 +69,11 @@ async function readRows(file: ExportFile): Promise<{ rows: Row[]; cut: boolean }
     throw new InputError({ file: file.name, position: `byte ${fault}` }, "bytes that are not UTF-8", "UTF-8");
   }
   const [header = [], ...records] = parseCsv(bytes, file);
-  if (!HEADER.every((column, at) => header[at] === column)) {
+  if (!REPORT_HEADER.every((column, at) => header[at] === column)) {
     throw new InputError(
       { file: file.name, position: "line 1" },
       "another header",
-      `${HEADER.slice(0, 3).join(",")}, … ${HEADER.at(-1)}`,
+      `${REPORT_HEADER.slice(0, 3).join(",")}, … ${REPORT_HEADER.at(-1)}`,
     );
   }
   const isShort = (record: readonly string[] | undefined): boolean =>
@@ -88,7 +88,7 @@ async function readRows(file: ExportFile): Promise<{ rows: Row[]; cut: boolean }
         `${header.length}`,
       );
     }
-    return { line, cells: new Map(header.map((column, at) => [column, record[at] ?? ""])) };
+    return { line, row: new Map(header.map((column, at) => [column, record[at] ?? ""])) };
   });
   return { rows, cut: cut || whole.length < records.length };
 }
@@ -102,80 +102,13 @@ function parseCsv(bytes: Buffer, file: ExportFile): string[][] {
   }
 }
 
-function refuseOtherAccount(row: Row, file: ExportFile, account: string): void {
-  const found = /^arn:aws[a-z-]*:iam::(\d{12}):./.exec(cell(row, "arn"))?.[1];
-  const place = { file: file.name, position: `line ${row.line}` };
+function refuseOtherAccount(row: Row, place: { file: string; position: string }, account: string): void {
+  const found = accountOf(row);
   if (found === undefined) throw new InputError(place, "no ARN of IAM", "arn:aws:iam::<account>:<resource>");
   if (found !== account) throw new InputError(place, "a user of another account", `account ${account}`);
 }
 
-function toAccount(row: Row, { entry }: Intake): Item {
-  return {
-    ...common(row, entry),
-    key: awsKeyFromArn(cell(row, "arn")),
-    unit: ACCOUNT,
-    body: {
-      Id: scopeId(entry),
-      RootMfaActive: flag(row, "mfa_active"),
-      RootPasswordEnabled: flag(row, "password_enabled"),
-      RootAccessKeysActive: either(flag(row, "access_key_1_active"), flag(row, "access_key_2_active")),
-      RootCertificatesActive: either(flag(row, "cert_1_active"), flag(row, "cert_2_active")),
-    },
-  };
-}
-
-function toRow(row: Row, { entry }: Intake, people: People): Item {
-  const reference = people.person("aws", cell(row, "arn"));
-  const body: JsonObject = {
-    User: cell(row, "user") === ROOT ? ROOT : reference,
-    ArnReference: reference,
-    PasswordEnabled: flag(row, "password_enabled"),
-    MfaActive: flag(row, "mfa_active"),
-    AccessKey1Active: flag(row, "access_key_1_active"),
-    AccessKey2Active: flag(row, "access_key_2_active"),
-    AccessKey1LastRotated: instant(row, "access_key_1_last_rotated"),
-    AccessKey2LastRotated: instant(row, "access_key_2_last_rotated"),
-    Cert1Active: flag(row, "cert_1_active"),
-    Cert2Active: flag(row, "cert_2_active"),
-    UserCreationTime: instant(row, "user_creation_time"),
-  };
-  return {
-    ...common(row, entry),
-    key: syntheticKey("aws", scopeId(entry), `credential-report/${reference}`),
-    unit: ROW,
-    body,
-  };
-}
-
-function common(row: Row, entry: Intake["entry"]) {
-  const createdAt = toInstant(cell(row, "user_creation_time"));
-  return {
-    incarnation: createdAt ?? "",
-    source: entry.source,
-    dataTime: entry.dataTime,
-    region: null,
-    name: null,
-    createdAt,
-    labels: {},
-  };
-}
-
-function cell(row: Row, column: string): string {
-  return row.cells.get(column) ?? "";
-}
-
-/** True and false as such; what the report says instead of them (`not_supported`, `N/A`) as it is. */
-function flag(row: Row, column: string): boolean | string {
-  const text = cell(row, column);
-  return text.toLowerCase() === "true" ? true : text.toLowerCase() === "false" ? false : text;
-}
-
-/** True where one is; else what the report says that is neither true nor false; else false. */
-function either(...flags: readonly (boolean | string)[]): boolean | string {
-  return flags.includes(true) ? true : (flags.find((each) => each !== false) ?? false);
-}
-
-/** A time as the ledger writes it; what the report says instead of one (`N/A`) as it is. */
-function instant(row: Row, column: string): string {
-  return toInstant(cell(row, column)) ?? cell(row, column);
+function toItem(unit: string, { key, body, incarnation, createdAt }: ReportFact, { entry }: Intake): Item {
+  const { source, dataTime } = entry;
+  return { key, unit, source, dataTime, incarnation, region: null, name: null, createdAt, labels: {}, body };
 }

@@ -4,6 +4,7 @@ import {
   GetBucketEncryptionCommand,
   GetBucketLifecycleConfigurationCommand,
   GetBucketPolicyCommand,
+  GetBucketTaggingCommand,
   GetBucketVersioningCommand,
   GetPublicAccessBlockCommand,
   S3Client,
@@ -32,6 +33,7 @@ export const s3Buckets: Source = {
     { action: "s3:GetBucketAcl", per: only },
     { action: "s3:GetBucketVersioning", per: only },
     { action: "s3:GetLifecycleConfiguration", per: only },
+    { action: "s3:GetBucketTagging", per: only },
   ],
   async read(asking) {
     const { region } = asking;
@@ -67,11 +69,13 @@ async function readBucket({ Name: Bucket = "", CreationDate }: Bucket, asking: A
     s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket })),
     "NoSuchLifecycleConfiguration",
   );
+  const tagging = await orNone(s3.send(new GetBucketTaggingCommand({ Bucket })), "NoSuchTagSet");
   asking.told({
     type: TYPE,
     id: Bucket,
     name: Bucket,
     createdAt: CreationDate,
+    tags: tagging?.TagSet,
     configuration: { Name: Bucket },
     // In the members that AWS Config keeps them in, so that both lanes are read by one spelling.
     supplementary: {

@@ -1,6 +1,46 @@
 /** Registry of the sources that read the services of AWS themselves. */
 import type { Source } from "../source.ts";
+import { cloudtrailEventSelectors, cloudtrailTrailStatus, cloudtrailTrails } from "./cloudtrail-trails.ts";
+import { dynamodbTables } from "./dynamodb-tables.ts";
+import { ec2FlowLogs } from "./ec2-flow-logs.ts";
+import { ec2SecurityGroups } from "./ec2-security-groups.ts";
 import { ec2Vpcs } from "./ec2-vpcs.ts";
+import { iamAuthorizationDetails } from "./iam-authorization-details.ts";
+import { iamCredentialReport } from "./iam-credential-report.ts";
+import { iamIdentityCenter } from "./iam-identity-center.ts";
+import { iamOidcProviders } from "./iam-oidc-providers.ts";
+import { iamSamlProviders } from "./iam-saml-providers.ts";
+import { kmsKeys } from "./kms-keys.ts";
+import { logsLogGroups } from "./logs-log-groups.ts";
+import { rdsClusters } from "./rds-clusters.ts";
+import { rdsInstances } from "./rds-instances.ts";
+import { rdsClusterParameterGroups, rdsParameterGroups } from "./rds-parameter-groups.ts";
+import { redshiftClusters } from "./redshift-clusters.ts";
+import { redshiftParameterGroups } from "./redshift-parameter-groups.ts";
 import { s3Buckets } from "./s3-buckets.ts";
+import { s3controlPublicAccessBlock } from "./s3control-public-access-block.ts";
 
-export const DIRECT_SOURCES: readonly Source[] = [ec2Vpcs, s3Buckets];
+export const DIRECT_SOURCES: readonly Source[] = [
+  cloudtrailEventSelectors,
+  cloudtrailTrailStatus,
+  cloudtrailTrails,
+  dynamodbTables,
+  ec2FlowLogs,
+  ec2SecurityGroups,
+  ec2Vpcs,
+  iamAuthorizationDetails,
+  iamCredentialReport,
+  iamIdentityCenter,
+  iamOidcProviders,
+  iamSamlProviders,
+  kmsKeys,
+  logsLogGroups,
+  rdsClusterParameterGroups,
+  rdsClusters,
+  rdsInstances,
+  rdsParameterGroups,
+  redshiftClusters,
+  redshiftParameterGroups,
+  s3Buckets,
+  s3controlPublicAccessBlock,
+];

@@ -23,13 +23,13 @@ const PERMISSIONS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * `{"grantSet","grantList","owner",…}`, often as JSON in a string in a string. Only one of the two holds the grants; they
- * are a set. A grantee of a kind that is not known has neither GranteeType nor GranteeUri.
+ * `{"Grants","Owner"}` as GetBucketAcl answers, or Config's `{"grantSet","grantList","owner",…}`, often as JSON in a string
+ * in a string, of which only one of the two holds the grants. They are a set. A grantee of a kind that is not known has neither GranteeType nor GranteeUri.
  */
 export const bucketAcl: Spelling = (raw, people) => {
   const list = unquote(raw);
   if (!isRecord(list)) return list === null ? undefined : UNREADABLE;
-  const grants = unquote(memberOf(list, "grantList") ?? memberOf(list, "grantSet"));
+  const grants = unquote(memberOf(list, "grants") ?? memberOf(list, "grantList") ?? memberOf(list, "grantSet"));
   // An object without an owner tells of no list at all.
   if (grants === null) return isRecord(memberOf(list, "owner")) ? { Grants: [] } : undefined;
   if (!Array.isArray(grants)) return UNREADABLE;

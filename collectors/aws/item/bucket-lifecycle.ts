@@ -35,10 +35,36 @@ function filterOf(predicate: Json): Filter | null {
   }
 }
 
+/** The filter of the API itself: one condition, or several in `And`. Null where one is not known. */
+function filterOfApi(filter: { readonly [name: string]: Json }): Filter | null {
+  const filters = Object.entries(filter).map(([name, value]): Filter | null => {
+    if (value === null) return {};
+    switch (name) {
+      case "Prefix":
+        return typeof value === "string" ? { Prefix: value } : null;
+      case "Tag":
+      case "Tags":
+        return { Tagged: true };
+      case "ObjectSizeGreaterThan":
+      case "ObjectSizeLessThan":
+        return { Sized: true };
+      case "And":
+        return isRecord(value) ? filterOfApi(value) : null;
+      default:
+        return null;
+    }
+  });
+  return filters.includes(null) ? null : Object.assign({}, ...filters);
+}
+
 /** Nothing where the rule is for the whole bucket. A filter that is not known is text, which no slice takes for a wider one. */
 const filter: Spelling = (raw) => {
   const value = unquote(raw);
-  const spelt = isRecord(value) ? filterOf(memberOf(value, "predicate")) : null;
+  const spelt = !isRecord(value)
+    ? null
+    : Object.keys(value).some((name) => name.toLowerCase() === "predicate")
+      ? filterOf(memberOf(value, "predicate"))
+      : filterOfApi(value);
   if (spelt === null) return UNREADABLE;
   return Object.keys(spelt).length === 0 ? undefined : spelt;
 };
@@ -54,6 +80,7 @@ const members = record({
   Filter: filter,
   ExpirationInDays: days,
   ExpirationDate: instant,
+  Expiration: record({ Days: scalar, Date: instant }),
   NoncurrentVersionExpirationInDays: days,
   NoncurrentVersionExpiration: newer,
 });
@@ -61,9 +88,16 @@ const members = record({
 const rule: Spelling = (raw, people) => {
   const spelt = members(raw, people);
   if (!isRecord(spelt)) return spelt;
-  const { NoncurrentVersionExpirationInDays: older, NoncurrentVersionExpiration, ...rest } = spelt;
+  const { NoncurrentVersionExpirationInDays: older, NoncurrentVersionExpiration, Expiration, ...rest } = spelt;
   const noncurrent = NoncurrentVersionExpiration ?? older;
-  return noncurrent === undefined ? rest : { ...rest, NoncurrentVersionExpirationDays: noncurrent };
+  // The API has days and date in one member, Config each in its own.
+  const { Days, Date: date } = isRecord(Expiration) ? Expiration : {};
+  return {
+    ...rest,
+    ...(Days === undefined ? {} : { ExpirationInDays: Days }),
+    ...(date === undefined ? {} : { ExpirationDate: date }),
+    ...(noncurrent === undefined ? {} : { NoncurrentVersionExpirationDays: noncurrent }),
+  };
 };
 
 /** Rules as GetBucketLifecycleConfiguration has them, flattened to what says when an object or an older version of it goes. */

@@ -1,11 +1,10 @@
 /** Parameter groups that clusters of RDS and Aurora use, as `aws rds describe-db-cluster-parameters` tells them: one file a region. */
+import { CLUSTER_GROUPS } from "../../aws/answers/rds-parameters.ts";
 import { rdsParameters } from "./rds-parameters.ts";
 
 export const awsRdsClusterParameterGroups = rdsParameters({
   lane: "aws-rds-cluster-parameter-groups",
-  type: "Tidemark::RDS::DBClusterParameterGroup",
-  name: "DBClusterParameterGroupName",
-  slug: "db-cluster-parameter-group",
+  kind: CLUSTER_GROUPS,
   run: [
     "describe-db-clusters",
     ".DBClusters[].DBClusterParameterGroup",

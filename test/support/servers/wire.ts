@@ -1,5 +1,5 @@
 // A server on loopback that speaks AWS's protocols as a test tells it to: one function from what is asked to what is answered.
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** A request as the SDK signed it. */
@@ -17,7 +17,7 @@ export type WireRequest = {
   readonly form: URLSearchParams;
 };
 
-/** What is answered; `cut` ends the connection without an answer. */
+/** What is answered; `cut` ends the connection without an answer, `never` keeps it waiting. */
 export type WireAnswer =
   | { readonly status?: number; readonly headers?: Readonly<Record<string, string>>; readonly body: string }
   | "cut"
@@ -33,14 +33,24 @@ export type Wire = {
 
 const SCOPE = /Credential=([^/]+)\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request/;
 
-/** Starts it on a free port of 127.0.0.1. */
-export async function startWire(answer: (request: WireRequest) => WireAnswer): Promise<Wire> {
+/**
+ * Starts it on a free port of 127.0.0.1. What `answer` has no answer for goes on to `target`, another server, as it came:
+ * so this is a proxy that denies, throttles, cuts off, or answers what that one can't.
+ */
+export async function startWire(
+  answer: (request: WireRequest) => WireAnswer | null,
+  target: string | null = null,
+): Promise<Wire> {
   const requests: WireRequest[] = [];
   const server: Server = createServer((incoming, response) => {
-    void readBody(incoming).then((body) => {
-      const request = requestOf(incoming, body);
-      requests.push(request);
-      const said = answer(request);
+    void readBody(incoming).then((bytes) => {
+      const asked = requestOf(incoming, bytes.toString("utf8"));
+      requests.push(asked);
+      const said = answer(asked);
+      if (said === null) {
+        forward(incoming, bytes, response, target);
+        return;
+      }
       if (said === "never") return;
       if (said === "cut") {
         incoming.socket.destroy();
@@ -64,10 +74,25 @@ export async function startWire(answer: (request: WireRequest) => WireAnswer): P
   };
 }
 
-async function readBody(incoming: IncomingMessage): Promise<string> {
+function forward(incoming: IncomingMessage, bytes: Buffer, response: ServerResponse, target: string | null): void {
+  if (target === null) {
+    response.writeHead(501).end();
+    return;
+  }
+  const { hostname, port } = new URL(target);
+  const { method, url: path, headers } = incoming;
+  const onward = request({ hostname, port, method, path, headers }, (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(response);
+  });
+  onward.on("error", () => incoming.socket.destroy());
+  onward.end(bytes);
+}
+
+async function readBody(incoming: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
 }
 
 function requestOf(incoming: IncomingMessage, body: string): WireRequest {

@@ -34,11 +34,12 @@ const bucketPolicy: Spelling = (raw, people) => {
 
 // The API says nothing where Config says Off.
 const versioning: Spelling = (raw, people) => {
-  const spelt = record({ Status: scalar, IsMfaDeleteEnabled: scalar })(raw, people);
+  const spelt = record({ Status: scalar, MFADelete: scalar, IsMfaDeleteEnabled: scalar })(raw, people);
   if (!isRecord(spelt)) return spelt;
-  const { Status, IsMfaDeleteEnabled: mfa } = spelt;
+  const { Status, MFADelete, IsMfaDeleteEnabled: mfa } = spelt;
   return {
     ...(Status === undefined || Status === "Off" ? {} : { Status }),
+    ...(MFADelete === undefined ? {} : { MFADelete }),
     ...(mfa === undefined ? {} : { MFADelete: mfa === true ? "Enabled" : mfa === false ? "Disabled" : mfa }),
   };
 };

@@ -1,0 +1,97 @@
+/** The credential report of IAM: one line a user of the account, and the only place that tells of the root user. */
+import type { Json } from "../../../evidence-schema/canonical.ts";
+import { awsKeyFromArn, syntheticKey } from "../../../evidence-schema/resource-key.ts";
+import { toInstant } from "../../instant.ts";
+import type { People } from "../../port.ts";
+
+export const ACCOUNT = "AWS::::Account";
+export const REPORT_ROW = "Tidemark::IAM::CredentialReportRow";
+
+/** The header as the IAM User Guide documents it ("Getting credential reports"). Columns may follow. */
+export const REPORT_HEADER = (
+  "user,arn,user_creation_time,password_enabled,password_last_used,password_last_changed,password_next_rotation,mfa_active," +
+  "access_key_1_active,access_key_1_last_rotated,access_key_1_last_used_date,access_key_1_last_used_region,access_key_1_last_used_service," +
+  "access_key_2_active,access_key_2_last_rotated,access_key_2_last_used_date,access_key_2_last_used_region,access_key_2_last_used_service," +
+  "cert_1_active,cert_1_last_rotated,cert_2_active,cert_2_last_rotated"
+).split(",");
+
+export const ROOT = "<root_account>";
+
+/** A line of the report, by column. */
+export type Row = ReadonlyMap<string, string>;
+
+/** What a line tells, without source and data time. */
+export type ReportFact = {
+  readonly key: string;
+  readonly createdAt: string | null;
+  readonly incarnation: string;
+  readonly body: { readonly [name: string]: Json };
+};
+
+export const isRoot = (row: Row): boolean => cell(row, "user") === ROOT;
+
+/** The account that the line is of; undefined where its ARN is none of IAM. */
+export const accountOf = (row: Row): string | undefined =>
+  /^arn:aws[a-z-]*:iam::(\d{12}):./.exec(cell(row, "arn"))?.[1];
+
+/** The account's root user, from its line. */
+export function accountFact(row: Row): ReportFact {
+  return {
+    ...common(row),
+    key: awsKeyFromArn(cell(row, "arn")),
+    body: {
+      Id: accountOf(row) ?? "",
+      RootMfaActive: flag(row, "mfa_active"),
+      RootPasswordEnabled: flag(row, "password_enabled"),
+      RootAccessKeysActive: either(flag(row, "access_key_1_active"), flag(row, "access_key_2_active")),
+      RootCertificatesActive: either(flag(row, "cert_1_active"), flag(row, "cert_2_active")),
+    },
+  };
+}
+
+/** What a line tells of one user, who is a reference. */
+export function rowFact(row: Row, people: People): ReportFact {
+  const reference = people.person("aws", cell(row, "arn"));
+  return {
+    ...common(row),
+    key: syntheticKey("aws", accountOf(row) ?? "", `credential-report/${reference}`),
+    body: {
+      User: isRoot(row) ? ROOT : reference,
+      ArnReference: reference,
+      PasswordEnabled: flag(row, "password_enabled"),
+      MfaActive: flag(row, "mfa_active"),
+      AccessKey1Active: flag(row, "access_key_1_active"),
+      AccessKey2Active: flag(row, "access_key_2_active"),
+      AccessKey1LastRotated: instant(row, "access_key_1_last_rotated"),
+      AccessKey2LastRotated: instant(row, "access_key_2_last_rotated"),
+      Cert1Active: flag(row, "cert_1_active"),
+      Cert2Active: flag(row, "cert_2_active"),
+      UserCreationTime: instant(row, "user_creation_time"),
+    },
+  };
+}
+
+function common(row: Row): Pick<ReportFact, "createdAt" | "incarnation"> {
+  const createdAt = toInstant(cell(row, "user_creation_time"));
+  return { createdAt, incarnation: createdAt ?? "" };
+}
+
+function cell(row: Row, column: string): string {
+  return row.get(column) ?? "";
+}
+
+/** True and false as such; what the report says instead of them (`not_supported`, `N/A`) as it is. */
+function flag(row: Row, column: string): boolean | string {
+  const text = cell(row, column);
+  return text.toLowerCase() === "true" ? true : text.toLowerCase() === "false" ? false : text;
+}
+
+/** True where one is; else what the report says that is neither true nor false; else false. */
+function either(...flags: readonly (boolean | string)[]): boolean | string {
+  return flags.includes(true) ? true : (flags.find((each) => each !== false) ?? false);
+}
+
+/** A time as the ledger writes it; what the report says instead of one (`N/A`) as it is. */
+function instant(row: Row, column: string): string {
+  return toInstant(cell(row, column)) ?? cell(row, column);
+}

@@ -1,0 +1,37 @@
+/** Trails of CloudTrail, as DescribeTrails tells them. */
+import { z } from "zod";
+import type { Json } from "../../../evidence-schema/canonical.ts";
+import { awsKeyFromArn } from "../../../evidence-schema/resource-key.ts";
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_Trail.html */
+const Answer = z.object({
+  trailList: z.array(
+    z.object({
+      Name: z.string(),
+      TrailARN: z.string(),
+      HomeRegion: z.string().optional(),
+      S3BucketName: z.string().optional(),
+      S3KeyPrefix: z.string().optional(),
+      IncludeGlobalServiceEvents: z.boolean().optional(),
+      IsMultiRegionTrail: z.boolean().optional(),
+      IsOrganizationTrail: z.boolean().optional(),
+      LogFileValidationEnabled: z.boolean().optional(),
+      HasCustomEventSelectors: z.boolean().optional(),
+      CloudWatchLogsLogGroupArn: z.string().optional(),
+      KmsKeyId: z.string().optional(),
+    }),
+  ),
+});
+
+export const TRAIL = "AWS::CloudTrail::Trail";
+
+/** Key, name and body of each trail; undefined where the answer has another shape. Throws RangeError on what is no ARN. */
+export function trailsIn(answer: Json) {
+  const parsed = Answer.safeParse(answer);
+  if (!parsed.success) return undefined;
+  return parsed.data.trailList.map((trail) => ({
+    key: awsKeyFromArn(trail.TrailARN),
+    name: trail.Name,
+    body: trail,
+  }));
+}
