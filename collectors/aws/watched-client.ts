@@ -52,9 +52,17 @@ export function watch<C extends Watchable>(client: C, { region, budget, signal, 
   );
   stack.add(
     (next, context) => async (args) => {
-      const result = (await next(args)) as { readonly response: HttpResponse };
-      answered({ action: actionOfContext(context), ...toldBy(result.response) });
-      return result;
+      const action = actionOfContext(context);
+      try {
+        const result = (await next(args)) as { readonly response: HttpResponse };
+        answered({ action, ...toldBy(result.response) });
+        return result;
+      } catch (error) {
+        // That there is none is an answer too; that it was not allowed to ask, or that nobody could say, is not.
+        const { $response: response } = error as { readonly $response?: HttpResponse };
+        if (response?.statusCode === 404) answered({ action, ...toldBy(response) });
+        throw error;
+      }
     },
     { step: "deserialize", priority: "high", name: "tidemarkAnswers" },
   );

@@ -4,10 +4,14 @@ import { join } from "node:path";
 import { repository, type Ran } from "../run-cli.ts";
 import { quickStart } from "./quick-start.ts";
 
-export function runCliAtOnce(args: readonly string[], cwd: string = repository): Promise<Ran> {
+export function runCliAtOnce(
+  args: readonly string[],
+  cwd: string = repository,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
   const child = spawn(process.execPath, [join(repository, "cli", "main.ts"), ...args], {
     cwd,
-    env: quickStart,
+    env: { ...quickStart, ...variables },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let [stdout, stderr] = ["", ""];

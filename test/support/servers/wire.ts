@@ -8,6 +8,8 @@ export type WireRequest = {
   readonly service: string;
   readonly region: string;
   readonly accessKey: string;
+  /** The header, to ask another server in the same name. */
+  readonly authorization: string;
   /** Name of the call: `DescribeVpcs`. For REST protocols method and path: `GET /bucket?policy`. */
   readonly call: string;
   readonly method: string;
@@ -38,15 +40,15 @@ const SCOPE = /Credential=([^/]+)\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request/;
  * so this is a proxy that denies, throttles, cuts off, or answers what that one can't.
  */
 export async function startWire(
-  answer: (request: WireRequest) => WireAnswer | null,
+  answer: (request: WireRequest) => WireAnswer | Promise<WireAnswer> | null,
   target: string | null = null,
 ): Promise<Wire> {
   const requests: WireRequest[] = [];
   const server: Server = createServer((incoming, response) => {
-    void readBody(incoming).then((bytes) => {
+    void readBody(incoming).then(async (bytes) => {
       const asked = requestOf(incoming, bytes.toString("utf8"));
       requests.push(asked);
-      const said = answer(asked);
+      const said = await answer(asked);
       if (said === null) {
         forward(incoming, bytes, response, target);
         return;
@@ -98,10 +100,11 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer> {
 function requestOf(incoming: IncomingMessage, body: string): WireRequest {
   const { method = "", url: path = "", headers } = incoming;
   const [, accessKey = "", region = "", service = ""] = SCOPE.exec(headers.authorization ?? "") ?? [];
+  const authorization = headers.authorization ?? "";
   const form = new URLSearchParams(headers["content-type"]?.includes("form") === true ? body : "");
   const target = headers["x-amz-target"];
   const named = typeof target === "string" ? target.slice(target.indexOf(".") + 1) : form.get("Action");
-  return { service, region, accessKey, call: named ?? `${method} ${path}`, method, path, body, form };
+  return { service, region, accessKey, authorization, call: named ?? `${method} ${path}`, method, path, body, form };
 }
 
 /** An error of a query protocol (STS, IAM, RDS, Redshift). */

@@ -1,0 +1,154 @@
+// The real program on an emulated organization of three accounts and two regions: what is denied, what fails midway, and how
+// the next complete run heals it.
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { ChainRecord } from "../../../evidence-schema/record.ts";
+import { runCliAtOnce } from "../../support/ledger/run-cli-at-once.ts";
+import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";
+import { repository, type Ran } from "../../support/run-cli.ts";
+import { startEmulatedAws, type EmulatedAws } from "../../support/servers/emulated-aws.ts";
+import {
+  buildOrganization,
+  drift,
+  REGIONS,
+  ROLE,
+  type Organization,
+} from "../../support/servers/emulated-organization.ts";
+import { ec2Error, queryError } from "../../support/servers/wire.ts";
+
+let aws: EmulatedAws;
+let organization: Organization;
+let directory: string;
+
+beforeAll(async () => {
+  aws = await startEmulatedAws(REGIONS);
+  organization = await buildOrganization(aws.behind);
+  directory = temporaryDirectory();
+  const { management, production, development } = organization;
+  const scopes = [management, production, development].map(({ id }) => ({ scope: `aws/${id}`, regions: REGIONS }));
+  const config = {
+    company: { legalEntity: "Emulated Example Ltd", system: "Emulated" },
+    ledger: { origin: "emulated.example/tidemark" },
+    aws: { role: ROLE, externalId: "emulated-example", lane: "direct", organization: true },
+    labels: ["env"],
+    scopes,
+  };
+  writeFileSync(
+    join(directory, "tidemark.config.ts"),
+    `import { defineConfig } from ${JSON.stringify(join(repository, "config/define-config.ts"))};\nexport default defineConfig(${JSON.stringify(config)});\n`,
+  );
+});
+afterAll(async () => {
+  await aws.stop();
+  rmSync(directory, { recursive: true });
+});
+
+const tidemark = (...args: readonly string[]): Promise<Ran> => runCliAtOnce(args, directory, aws.env);
+
+/** Records of the newest segment of an account. */
+function newest({ id }: { readonly id: string }): ChainRecord[] {
+  const folder = join(directory, ".tidemark/ledger/records/provider=aws", `scope=${id}`, "gen=0");
+  const name = readdirSync(folder).toSorted().at(-1) as string;
+  const lines = gunzipSync(readFileSync(join(folder, name)))
+    .toString()
+    .trimEnd()
+    .split("\n");
+  return lines.map((line) => JSON.parse(line) as ChainRecord);
+}
+
+type Row = { readonly unit: string; readonly complete: boolean; readonly problem: unknown; readonly listed: number };
+
+function rows(account: { readonly id: string }): Row[] {
+  return newest(account)
+    .filter(({ type }) => type === "coverage")
+    .flatMap(({ body }) => body["units"] as unknown as Row[]);
+}
+
+const incomplete = (account: { readonly id: string }): unknown =>
+  rows(account)
+    .filter(({ complete }) => !complete)
+    .map(({ unit, problem }) => [unit, problem]);
+
+const departures = (account: { readonly id: string }): unknown[] =>
+  newest(account).filter(({ type }) => type === "departure");
+
+type Stands = {
+  readonly failures: readonly { readonly check: string; readonly resource: string; readonly because: string }[];
+  readonly unobserved: readonly { readonly code: string; readonly detail: string; readonly units: readonly string[] }[];
+};
+
+async function collected(): Promise<{ ran: Ran; stands: Stands }> {
+  const ran = await tidemark("collect", "--json");
+  expect(ran.stderr).toBe("");
+  return { ran, stands: (JSON.parse(ran.stdout) as { stands: Stands }).stands };
+}
+
+test("a first run reads every account by its role, and nothing is left out", async () => {
+  const ran = await tidemark("start");
+  expect(ran.stderr).toBe("");
+  expect(ran.stdout).toContain("INTACT");
+  expect(ran.status).toBe(0);
+  for (const account of Object.values(organization)) expect(incomplete(account)).toEqual([]);
+  expect(ran.stdout).not.toContain("Found but not enrolled");
+});
+
+test("denied facts are indeterminate with their action, a region that fails midway erases nothing, and the run is sealed", async () => {
+  const { production, development } = organization;
+  await drift(organization);
+  let answered = 0;
+  aws.fault = ({ call, region, accessKey, path, service }) => {
+    const account = aws.accountOf(accessKey);
+    if (account === production.id && call === "DescribeDBInstances") return queryError("AccessDenied", "no", 403);
+    if (account === production.id && service === "s3" && path.startsWith(`/data-us-east-1-${production.id}/?policy`)) {
+      return {
+        status: 403,
+        headers: { "content-type": "text/xml" },
+        body: "<Error><Code>AccessDenied</Code><Message>no</Message></Error>",
+      };
+    }
+    // Two calls of the region are answered, and then none.
+    if (account === development.id && region === "us-east-1" && ["ec2", "kms", "rds", "logs"].includes(service)) {
+      answered += 1;
+      return answered > 2 ? (service === "ec2" ? ec2Error("InternalError", "no", 500) : "cut") : null;
+    }
+    return null;
+  };
+  const { ran } = await collected();
+  expect(ran.status).toBe(0);
+  expect(incomplete(production)).toEqual([
+    ["AWS::RDS::DBInstance@eu-central-1", { code: "denied", detail: "rds:DescribeDBInstances" }],
+    ["AWS::RDS::DBInstance@us-east-1", { code: "denied", detail: "rds:DescribeDBInstances" }],
+    ["Tidemark::RDS::DBParameterGroup@eu-central-1", { code: "denied", detail: "rds:DescribeDBInstances" }],
+    ["Tidemark::RDS::DBParameterGroup@us-east-1", { code: "denied", detail: "rds:DescribeDBInstances" }],
+  ]);
+  const failed = newest(production)
+    .filter(({ type }) => type === "coverage")
+    .flatMap(({ body }) => (body["asked"] as { failed: { key: string; problem: unknown }[] }).failed);
+  expect(failed).toMatchObject([
+    { key: `arn:aws:s3:::data-us-east-1-${production.id}`, problem: { code: "denied", detail: "s3:GetBucketPolicy" } },
+  ]);
+  const broken = incomplete(development) as [string, { code: string }][];
+  expect(broken.length).toBeGreaterThan(0);
+  for (const [unit, problem] of broken) {
+    expect(unit).toMatch(/@us-east-1$/);
+    expect(problem.code).toBe("unavailable");
+  }
+  for (const account of Object.values(organization)) expect(departures(account)).toEqual([]);
+  expect((await tidemark("verify")).stdout).toContain("INTACT");
+});
+
+test("the next complete run heals it, and what drifted meanwhile is told", async () => {
+  aws.fault = () => null;
+  const { stands, ran } = await collected();
+  for (const account of Object.values(organization)) {
+    expect(incomplete(account)).toEqual([]);
+    expect(departures(account)).toEqual([]);
+  }
+  expect(stands.unobserved).toEqual([]);
+  console.log(ran.stdout);
+  const verified = await tidemark("verify");
+  expect(verified.stdout).toContain("INTACT");
+  expect(verified.status).toBe(0);
+});

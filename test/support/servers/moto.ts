@@ -1,0 +1,9 @@
+// moto: a server that emulates AWS, from the folder that scripts/install-servers.sh fills.
+import { join } from "node:path";
+import { startServer, type RunningServer } from "./process.ts";
+
+const PROGRAM = join(import.meta.dirname, "../../../.servers/venv/bin/moto_server");
+
+/** Starts it, empty. An account of its own for each role that is taken: see its documentation, "Multi-account". */
+export const startMoto = (): Promise<RunningServer> =>
+  startServer(PROGRAM, (port) => ["-H", "127.0.0.1", "-p", String(port)]);
