@@ -6,7 +6,7 @@ import { parseJsonValue } from "../json-value.ts";
 import type { Item, People } from "../port.ts";
 import type { UnitIntake } from "../unit-intake.ts";
 import { CallFailed } from "./failure.ts";
-import { parseItem, toItem, type Telling } from "./item/configuration-item.ts";
+import { parseItem, toItem, type ConfigurationItem, type Telling } from "./item/configuration-item.ts";
 import type { Watchable } from "./watched-client.ts";
 
 /** A resource as its service's own API tells it, in that API's spelling. What the type's members don't name stays here. */
@@ -96,9 +96,20 @@ export class Asking {
       }),
     );
     if ("lacks" in item) return this.spoil(type, { code: "unexpected-shape", detail: `an item without ${item.lacks}` });
+    this.recorded(item);
+  }
+
+  /** A resource as AWS Config records it. */
+  recorded(item: ConfigurationItem): void {
+    const { resourceType: type } = item;
     const unit = this.#units.get(type);
     if (unit === undefined) return;
-    this.give(toItem(item, splitUnit(unit).region, this.#options.intake.entry, this.people));
+    try {
+      this.give(toItem(item, splitUnit(unit).region, this.#options.intake.entry, this.people));
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.spoil(type, { code: "unexpected-shape", detail: "an item without a key" });
+    }
   }
 
   /** The answer is true as of `dataTime`, not of when it was asked for. */
@@ -106,7 +117,7 @@ export class Asking {
     this.#options.asOf(dataTime);
   }
 
-  /** An item made elsewhere; `unit` is that of `type` here. */
+  /** An item made elsewhere, whose unit is one of these. */
   give(item: Item): void {
     const { only, intake } = this.#options;
     if (only === null || only.has(item.key)) intake.takeOnce(item);

@@ -39,15 +39,21 @@ export function accountFact(row: Row): ReportFact {
   return {
     ...common(row),
     key: awsKeyFromArn(cell(row, "arn")),
+    // An account's id is never given again.
+    incarnation: "",
     body: {
       Id: accountOf(row) ?? "",
       RootMfaActive: flag(row, "mfa_active"),
       RootPasswordEnabled: flag(row, "password_enabled"),
-      RootAccessKeysActive: either(flag(row, "access_key_1_active"), flag(row, "access_key_2_active")),
+      RootAccessKeysActive: hasActiveKey(row),
       RootCertificatesActive: either(flag(row, "cert_1_active"), flag(row, "cert_2_active")),
     },
   };
 }
+
+/** Whether a key of root is active, from its line. */
+export const hasActiveKey = (row: Row): boolean | string =>
+  either(flag(row, "access_key_1_active"), flag(row, "access_key_2_active"));
 
 /** What a line tells of one user, who is a reference. */
 export function rowFact(row: Row, people: People): ReportFact {

@@ -1,10 +1,165 @@
-/** What AWS Config records of an account in one region. */
-import type { Source } from "../source.ts";
+/** What AWS Config records of an account in one region: its queries, held against what it discovered. */
+import {
+  BatchGetResourceConfigCommand,
+  ConfigServiceClient,
+  paginateSelectResourceConfig,
+  type ResourceType,
+} from "@aws-sdk/client-config-service";
+import type { Json } from "../../../evidence-schema/canonical.ts";
+import { isRecord, textOf } from "../../json-shape.ts";
+import { parseJsonValue } from "../../json-value.ts";
+import { Asking } from "../asking.ts";
+import { CallFailed } from "../failure.ts";
+import { parseItem } from "../item/configuration-item.ts";
 import { RESOURCE_TYPES } from "../item/resource-types.ts";
+import type { Source } from "../source.ts";
+import { discovered, stillDiscovered } from "./discovered.ts";
+import { expressionsFor } from "./expressions.ts";
+import { readRecording } from "./recorder.ts";
 
+/** Items a call may ask for. https://docs.aws.amazon.com/config/latest/APIReference/API_BatchGetResourceConfig.html */
+const AT_ONCE = 100;
+
+const DELETED: ReadonlySet<unknown> = new Set(["ResourceDeleted", "ResourceDeletedNotRecorded"]);
+
+/**
+ * A type is complete only where its queries and its lists name the same resources: queries may quietly leave out a type, or
+ * some of it (awslabs/aws-config-resource-schema issues 7, 12, 48 and 63). What only the list names is fetched by id; that
+ * answer has no tags, so that such a resource has no labels.
+ */
 export const configSource: Source = {
   name: "config",
   types: Object.keys(RESOURCE_TYPES),
-  calls: [],
-  read: () => Promise.resolve(),
+  calls: [
+    { action: "config:DescribeConfigurationRecorders", per: "few" },
+    { action: "config:DescribeConfigurationRecorderStatus", per: "few" },
+    { action: "config:ListDiscoveredResources", per: "page" },
+    { action: "config:SelectResourceConfig", per: "page" },
+    { action: "config:BatchGetResourceConfig", per: "page" },
+  ],
+  async read(asking) {
+    const config = asking.detail(ConfigServiceClient);
+    const recording = await readRecording(config, asking.region);
+    const { problem } = recording;
+    if (problem !== null) for (const type of asking.types) asking.spoil(type, problem);
+    if (!recording.isThere) return;
+    const recorded = asking.types.filter((type) => recording.records(type));
+    for (const type of asking.types.filter((each) => !recorded.includes(each))) {
+      asking.spoil(type, { code: "not-recorded", detail: `the recorder of AWS Config leaves out ${type}` });
+    }
+    const listed = await listAll(asking, recorded);
+    const unlisted = await selectAll(asking, recorded, listed);
+    for (const type of recorded) {
+      await whileAnswered(asking, type, async () => {
+        const missing = [...(listed.get(type) ?? [])];
+        if (missing.length > 0) await fetchMissing(asking, config, type, missing);
+        const extra = unlisted.get(type) ?? [];
+        const there = extra.length === 0 ? new Set() : await stillDiscovered(config, type, extra);
+        if (extra.some((id) => !there.has(id))) {
+          asking.spoil(type, { code: "contradictory", detail: "a query names what AWS Config did not discover" });
+        }
+      });
+    }
+  },
 };
+
+/** Ids of each type that its list names. */
+async function listAll(asking: Asking, types: readonly string[]): Promise<Map<string, Set<string>>> {
+  const config = asking.listing(ConfigServiceClient);
+  const listed = new Map<string, Set<string>>();
+  await Promise.all(
+    types.map((type) => whileAnswered(asking, type, async () => void listed.set(type, await discovered(config, type)))),
+  );
+  return listed;
+}
+
+/**
+ * Gives every item that queries name, and takes its id out of `listed`: what is left there, queries left out. Ids of each
+ * type that its list does not name.
+ */
+async function selectAll(
+  asking: Asking,
+  types: readonly string[],
+  listed: ReadonlyMap<string, Set<string>>,
+): Promise<Map<string, string[]>> {
+  const client = asking.listing(ConfigServiceClient);
+  const unlisted = new Map<string, string[]>();
+  for (const Expression of expressionsFor(types)) {
+    for await (const { Results = [] } of paginateSelectResourceConfig({ client, pageSize: 100 }, { Expression })) {
+      for (const result of Results) {
+        const found = give(asking, parsed(result));
+        if (found === null || listed.get(found.type)?.delete(found.id) === true) continue;
+        // Where the list itself could not be read, there is nothing to hold the item against.
+        if (listed.has(found.type)) unlisted.set(found.type, [...(unlisted.get(found.type) ?? []), found.id]);
+      }
+    }
+  }
+  return unlisted;
+}
+
+function parsed(text: string): Json {
+  try {
+    return parseJsonValue(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Gives the item that `value` is; its type and id, or null where it is none that is there. */
+function give(asking: Asking, value: Json): { readonly type: string; readonly id: string } | null {
+  const members = isRecord(value) ? value : {};
+  const [type, id] = [textOf(members["resourceType"]), textOf(members["resourceId"])];
+  if (type === null || id === null || !asking.wants(type)) {
+    for (const each of asking.types)
+      asking.spoil(each, { code: "unexpected-shape", detail: "a result that is no item" });
+    return null;
+  }
+  const item = parseItem(value);
+  if ("lacks" in item) {
+    asking.spoil(type, { code: "unexpected-shape", detail: `an item without ${item.lacks}` });
+  } else if (item.account !== asking.account) {
+    asking.spoil(type, { code: "contradictory", detail: "an item of another account" });
+  } else if (item.configurationItemStatus === "ResourceNotRecorded") {
+    asking.spoil(type, { code: "not-recorded", detail: "the recorder does not record every resource of this type" });
+  } else if (!DELETED.has(item.configurationItemStatus)) {
+    asking.recorded(item);
+  }
+  return { type, id };
+}
+
+/** Fetches what queries left out. What can't be fetched and is still listed leaves the unit incomplete. */
+async function fetchMissing(
+  asking: Asking,
+  config: ConfigServiceClient,
+  type: string,
+  missing: readonly string[],
+): Promise<void> {
+  const unfetched = new Set(missing);
+  for (let at = 0; at < missing.length; at += AT_ONCE) {
+    const keys = missing.slice(at, at + AT_ONCE);
+    const resourceKeys = keys.map((resourceId) => ({ resourceType: type as ResourceType, resourceId }));
+    const { baseConfigurationItems = [] } = await config.send(new BatchGetResourceConfigCommand({ resourceKeys }));
+    for (const item of baseConfigurationItems) {
+      const found = give(asking, Asking.json(item));
+      if (found !== null) unfetched.delete(found.id);
+    }
+  }
+  if (unfetched.size === 0) return;
+  const there = await stillDiscovered(config, type, [...unfetched]);
+  if (there.size > 0) {
+    asking.spoil(type, {
+      code: "contradictory",
+      detail: "AWS Config discovered resources whose configuration it has not",
+    });
+  }
+}
+
+/** Does what `ask` does; where a call fails, the unit of `type` is incomplete, and the others are read all the same. */
+async function whileAnswered(asking: Asking, type: string, ask: () => Promise<void>): Promise<void> {
+  try {
+    await ask();
+  } catch (error) {
+    if (!(error instanceof CallFailed)) throw error;
+    asking.spoil(type, error.problem);
+  }
+}

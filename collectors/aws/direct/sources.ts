@@ -5,6 +5,7 @@ import { dynamodbTables } from "./dynamodb-tables.ts";
 import { ec2FlowLogs } from "./ec2-flow-logs.ts";
 import { ec2SecurityGroups } from "./ec2-security-groups.ts";
 import { ec2Vpcs } from "./ec2-vpcs.ts";
+import { iamAccountSummary } from "./iam-account-summary.ts";
 import { iamAuthorizationDetails } from "./iam-authorization-details.ts";
 import { iamCredentialReport } from "./iam-credential-report.ts";
 import { iamIdentityCenter } from "./iam-identity-center.ts";
@@ -28,6 +29,7 @@ export const DIRECT_SOURCES: readonly Source[] = [
   ec2FlowLogs,
   ec2SecurityGroups,
   ec2Vpcs,
+  iamAccountSummary,
   iamAuthorizationDetails,
   iamCredentialReport,
   iamIdentityCenter,
