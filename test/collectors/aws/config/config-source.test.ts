@@ -1,0 +1,281 @@
+// The Config lane by the real client against a server that answers as AWS Config does, and as it does on its bad days.
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openAws } from "../../../../collectors/aws/reader.ts";
+import { credentialsAtHand } from "../../../../collectors/aws/session.ts";
+import type { Item, PlannedUnit, ScopeReading } from "../../../../collectors/port.ts";
+import { unitOf } from "../../../../evidence-schema/record.ts";
+import { NO_CREDENTIALS, withEnvironment } from "../../../support/environment.ts";
+import {
+  RECORDER,
+  startConfigServer,
+  type ConfigServer,
+  type Recorded,
+  type RecordedRegion,
+} from "../../../support/servers/config-server.ts";
+import { identity, jsonError, xml, type WireRequest } from "../../../support/servers/wire.ts";
+
+const ID = "111111111111";
+const REGION = "eu-central-1";
+const VPC = "AWS::EC2::VPC";
+const BUCKET = "AWS::S3::Bucket";
+const USER = "AWS::IAM::User";
+
+let server: ConfigServer;
+let restore: () => void;
+beforeEach(async () => {
+  server = await startConfigServer(
+    () => ID,
+    ({ call }) =>
+      call === "GetCallerIdentity"
+        ? identity(ID)
+        : xml(
+            "<DescribeRegionsResponse><regionInfo><item><regionName>eu-central-1</regionName></item></regionInfo></DescribeRegionsResponse>",
+          ),
+  );
+  restore = withEnvironment({ ...NO_CREDENTIALS, ...server.env });
+});
+afterEach(async () => {
+  restore();
+  await server.stop();
+});
+
+const vpc = (n: number): Recorded => ({
+  resourceType: VPC,
+  resourceId: `vpc-${n}`,
+  arn: `arn:aws:ec2:${REGION}:${ID}:vpc/vpc-${n}`,
+  tags: { env: "production" },
+  configuration: { vpcId: `vpc-${n}`, cidrBlock: "10.0.0.0/16", isDefault: false, state: "available", ownerId: ID },
+});
+
+const bucket = (name: string): Recorded => ({
+  resourceType: BUCKET,
+  resourceId: name,
+  resourceName: name,
+  arn: `arn:aws:s3:::${name}`,
+  createdAt: "2024-01-01T00:00:00.000Z",
+  configuration: { name, creationDate: "2024-01-01T00:00:00.000Z" },
+  supplementaryConfiguration: { BucketVersioningConfiguration: { status: "Enabled", isMfaDeleteEnabled: null } },
+});
+
+const region = (items: readonly Recorded[], members: Partial<RecordedRegion> = {}): void =>
+  void server.regions.set(`${ID} ${REGION}`, { recorders: [RECORDER], items, ...members });
+
+async function read(
+  types: readonly string[] = [VPC],
+): Promise<{ reading: ScopeReading; items: Item[]; keys: string[] }> {
+  const items: Item[] = [];
+  const account = { id: ID, regions: [REGION], role: null, externalId: null, lane: "config" } as const;
+  const reader = openAws({ accounts: [account], credentials: credentialsAtHand(), clock: Date.now });
+  const units: PlannedUnit[] = types.map((type) => ({ type, region: type === USER ? "global" : REGION }));
+  const people = { person: (provider: string, value: string) => `${provider}:${value}`, remember: () => undefined };
+  const reading = await reader.read({ scope: `aws/${ID}`, units, ...people }, (item) => items.push(item));
+  return { reading, items, keys: items.map(({ key }) => key).toSorted() };
+}
+
+const problemOf = ({ units }: ScopeReading, type = VPC): unknown => {
+  const unit = units.find((each) => each.unit === unitOf(type, type === USER ? "global" : REGION));
+  return unit?.complete === true ? null : unit?.problem;
+};
+const callsOf = (call: string): number => server.requests.filter((each) => each.call === call).length;
+const many = (count: number): Recorded[] => Array.from({ length: count }, (_, n) => vpc(n));
+
+describe("a type whose queries and lists agree", () => {
+  test("is complete, with capture times for data times and tags for labels", async () => {
+    region([vpc(1), bucket("b")]);
+    const { reading, items } = await read([VPC, BUCKET]);
+    expect(problemOf(reading)).toBeNull();
+    expect(problemOf(reading, BUCKET)).toBeNull();
+    expect(items).toHaveLength(2);
+    expect(items.find(({ unit }) => unit.startsWith(VPC))).toMatchObject({
+      key: `arn:aws:ec2:${REGION}:${ID}:vpc/vpc-1`,
+      dataTime: "2026-08-01T10:00:00.000Z",
+      labels: { env: "production" },
+      body: { VpcId: "vpc-1", State: "available", IsDefault: false },
+    });
+    expect(reading.sources).toMatchObject([{ source: `aws-config-${REGION}`, lane: "aws-config", lagSeconds: 900 }]);
+  });
+
+  test("is read in two calls for a hundred resources, and a few for each type", async () => {
+    const n = 2_350;
+    region([...many(n), ...Array.from({ length: 150 }, (_, i) => bucket(`bucket-${i}`))]);
+    const types = [VPC, BUCKET, "AWS::EC2::FlowLog", "AWS::KMS::Key"];
+    const { reading, items } = await read(types);
+    expect(items).toHaveLength(n + 150);
+    for (const type of types) expect(problemOf(reading, type)).toBeNull();
+    const calls = reading.calls["config"] as number;
+    expect(calls).toBe(server.requests.filter(({ service }) => service === "config").length);
+    expect(calls).toBeLessThanOrEqual((2 * (n + 150)) / 100 + 2 * types.length);
+  });
+});
+
+describe("what queries quietly leave out", () => {
+  test("a whole type is fetched by id, without labels", async () => {
+    region(many(250), { unselected: () => true });
+    const { reading, items } = await read();
+    expect(problemOf(reading)).toBeNull();
+    expect(items).toHaveLength(250);
+    expect(items[0]).toMatchObject({ labels: {}, body: { State: "available" } });
+    expect(callsOf("BatchGetResourceConfig")).toBe(3);
+  });
+
+  test("some of it is fetched by id, and the forms of both agree", async () => {
+    region(many(3), { unselected: ({ resourceId }) => resourceId === "vpc-1" });
+    const { reading, items } = await read();
+    expect(problemOf(reading)).toBeNull();
+    const bodies = items.map((item) => ("body" in item ? { ...item.body, VpcId: "" } : null));
+    expect(new Set(bodies.map((body) => JSON.stringify(body))).size).toBe(1);
+  });
+
+  test("what is gone by the time it is fetched is gone", async () => {
+    let lists = 0;
+    region(many(2), { unselected: ({ resourceId }) => resourceId === "vpc-1", unfetched: () => true });
+    server.fault = ({ call }: WireRequest) => {
+      if (call === "ListDiscoveredResources" && (lists += 1) === 2) region([vpc(0)]);
+      return null;
+    };
+    const { reading, keys } = await read();
+    expect(problemOf(reading)).toBeNull();
+    expect(keys).toEqual([`arn:aws:ec2:${REGION}:${ID}:vpc/vpc-0`]);
+  });
+
+  test("what is still listed and can't be fetched leaves the type incomplete", async () => {
+    region(many(2), { unselected: ({ resourceId }) => resourceId === "vpc-1", unfetched: () => true });
+    expect(problemOf((await read()).reading)).toMatchObject({ code: "contradictory" });
+  });
+});
+
+describe("what queries name and lists do not", () => {
+  test("is contradictory where a second list does not have it either", async () => {
+    region(many(2), { undiscovered: ({ resourceId }) => resourceId === "vpc-1" });
+    const { reading, items } = await read();
+    expect(problemOf(reading)).toMatchObject({ code: "contradictory" });
+    expect(items).toHaveLength(2);
+  });
+
+  test("is there where it came between the two", async () => {
+    let lists = 0;
+    region(many(2), { undiscovered: ({ resourceId }) => resourceId === "vpc-1" });
+    server.fault = ({ call }: WireRequest) => {
+      if (call === "ListDiscoveredResources" && (lists += 1) === 2) region(many(2));
+      return null;
+    };
+    expect(problemOf((await read()).reading)).toBeNull();
+  });
+});
+
+describe("the recorder", () => {
+  test.each([
+    ["is not there", [], { code: "disabled", detail: `AWS Config has no recorder in ${REGION}` }, 0],
+    [
+      "is one of a service",
+      [{ ...RECORDER, servicePrincipal: "x.amazonaws.com" }],
+      { code: "disabled", detail: `AWS Config has no recorder in ${REGION}` },
+      0,
+    ],
+    [
+      "is stopped",
+      [{ ...RECORDER, recording: false }],
+      { code: "not-recorded", detail: `the recorder of AWS Config in ${REGION} is stopped` },
+      1,
+    ],
+    [
+      "fails",
+      [{ ...RECORDER, lastStatus: "FAILURE" }],
+      { code: "not-recorded", detail: `the recorder of AWS Config in ${REGION} fails` },
+      1,
+    ],
+  ])("%s", async (_what, recorders, problem, items) => {
+    region([vpc(1)], { recorders });
+    const answer = await read();
+    expect(problemOf(answer.reading)).toEqual(problem);
+    expect(answer.items).toHaveLength(items);
+  });
+
+  test.each([
+    ["named ones", { allSupported: false, resourceTypes: [BUCKET] }, [VPC, USER]],
+    [
+      "all but some",
+      {
+        recordingStrategy: { useOnly: "EXCLUSION_BY_RESOURCE_TYPES" },
+        exclusionByResourceTypes: { resourceTypes: [VPC] },
+      },
+      [VPC],
+    ],
+    ["no global ones", { allSupported: true, includeGlobalResourceTypes: false }, [USER]],
+  ])("records %s: the others are not recorded, and are not asked for", async (_what, recordingGroup, left) => {
+    region([vpc(1), bucket("b")], { recorders: [{ ...RECORDER, recordingGroup }] });
+    const { reading } = await read([VPC, BUCKET, USER]);
+    for (const type of [VPC, BUCKET, USER]) {
+      if (left.includes(type)) expect(problemOf(reading, type)).toMatchObject({ code: "not-recorded" });
+      else expect(problemOf(reading, type)).toBeNull();
+    }
+    const asked = server.requests.map(({ body }) => body).join("\n");
+    for (const type of left) expect(asked).not.toContain(type);
+  });
+
+  test("an item that is not recorded makes its type incomplete; one that is deleted is not there", async () => {
+    region([vpc(1), { ...vpc(2), status: "ResourceNotRecorded" }, { ...bucket("gone"), status: "ResourceDeleted" }]);
+    const { reading, items } = await read([VPC, BUCKET]);
+    expect(problemOf(reading)).toMatchObject({ code: "not-recorded" });
+    expect(items).toHaveLength(1);
+  });
+});
+
+describe("failures", () => {
+  test("throttled calls are repeated", async () => {
+    region(many(150));
+    let throttled = 0;
+    server.fault = ({ call }: WireRequest) =>
+      call === "SelectResourceConfig" && (throttled += 1) <= 2
+        ? jsonError("ThrottlingException", "Rate exceeded")
+        : null;
+    const { reading, items } = await read();
+    expect(problemOf(reading)).toBeNull();
+    expect(items).toHaveLength(150);
+    expect(callsOf("SelectResourceConfig")).toBe(4);
+  });
+
+  test.each([
+    ["DescribeConfigurationRecorders", "config:DescribeConfigurationRecorders"],
+    ["SelectResourceConfig", "config:SelectResourceConfig"],
+    ["ListDiscoveredResources", "config:ListDiscoveredResources"],
+  ])("a denied %s names its action", async (call, detail) => {
+    region([vpc(1)]);
+    server.fault = (asked: WireRequest) => (asked.call === call ? jsonError("AccessDeniedException", "no") : null);
+    expect(problemOf((await read()).reading)).toEqual({ code: "denied", detail });
+  });
+
+  test("a denied item by id names its action, and what queries told stays", async () => {
+    region(many(2), { unselected: ({ resourceId }) => resourceId === "vpc-1" });
+    server.fault = ({ call }: WireRequest) =>
+      call === "BatchGetResourceConfig" ? jsonError("AccessDeniedException", "no") : null;
+    const { reading, items } = await read();
+    expect(problemOf(reading)).toEqual({ code: "denied", detail: "config:BatchGetResourceConfig" });
+    expect(items).toHaveLength(1);
+  });
+
+  test("queries that end in the middle leave every type incomplete, with what was read", async () => {
+    region([...many(150), bucket("b")]);
+    let selects = 0;
+    server.fault = ({ call }: WireRequest) => (call === "SelectResourceConfig" && (selects += 1) > 1 ? "cut" : null);
+    const { reading, items } = await read([VPC, BUCKET]);
+    expect(problemOf(reading)).toMatchObject({ code: "unavailable" });
+    expect(problemOf(reading, BUCKET)).toMatchObject({ code: "unavailable" });
+    expect(items).toHaveLength(100);
+  });
+
+  test("a result that is no item, and an item of another account, are told", async () => {
+    region([vpc(1)]);
+    const answer = (result: string) => ({ headers: {}, body: JSON.stringify({ Results: [result] }) });
+    server.fault = ({ call }: WireRequest) => (call === "SelectResourceConfig" ? answer("{") : null);
+    expect(problemOf((await read()).reading)).toMatchObject({ code: "unexpected-shape" });
+    const other = JSON.stringify({
+      ...vpc(1),
+      accountId: "222222222222",
+      awsRegion: REGION,
+      configurationItemCaptureTime: "2026-08-01T10:00:00.000Z",
+    });
+    server.fault = ({ call }: WireRequest) => (call === "SelectResourceConfig" ? answer(other) : null);
+    expect(problemOf((await read()).reading)).toMatchObject({ code: "contradictory" });
+  });
+});
