@@ -30,6 +30,8 @@ export type Wire = {
   readonly requests: readonly WireRequest[];
   /** Environment by which the SDK finds this server, with credentials that it takes. */
   readonly env: Readonly<Record<string, string>>;
+  /** Requests that go on and are done, and whose answer never comes back. */
+  lose: (request: WireRequest) => boolean;
   stop(): Promise<void>;
 };
 
@@ -44,13 +46,14 @@ export async function startWire(
   target: string | null = null,
 ): Promise<Wire> {
   const requests: WireRequest[] = [];
+  let lose: Wire["lose"] = () => false;
   const server: Server = createServer((incoming, response) => {
     void readBody(incoming).then(async (bytes) => {
       const asked = requestOf(incoming, bytes.toString("utf8"));
       requests.push(asked);
       const said = await answer(asked);
       if (said === null) {
-        forward(incoming, bytes, response, target);
+        forward(incoming, bytes, response, target, lose(asked));
         return;
       }
       if (said === "never") return;
@@ -68,6 +71,12 @@ export async function startWire(
     url,
     requests,
     env: { AWS_ENDPOINT_URL: url, AWS_ACCESS_KEY_ID: "AKIATEST", AWS_SECRET_ACCESS_KEY: "secret" },
+    get lose() {
+      return lose;
+    },
+    set lose(which: Wire["lose"]) {
+      lose = which;
+    },
     stop: () =>
       new Promise<void>((resolve) => {
         server.closeAllConnections();
@@ -76,7 +85,13 @@ export async function startWire(
   };
 }
 
-function forward(incoming: IncomingMessage, bytes: Buffer, response: ServerResponse, target: string | null): void {
+function forward(
+  incoming: IncomingMessage,
+  bytes: Buffer,
+  response: ServerResponse,
+  target: string | null,
+  isLost: boolean,
+): void {
   if (target === null) {
     response.writeHead(501).end();
     return;
@@ -84,6 +99,10 @@ function forward(incoming: IncomingMessage, bytes: Buffer, response: ServerRespo
   const { hostname, port } = new URL(target);
   const { method, url: path, headers } = incoming;
   const onward = request({ hostname, port, method, path, headers }, (answer) => {
+    if (isLost) {
+      answer.resume().on("end", () => incoming.socket.destroy());
+      return;
+    }
     response.writeHead(answer.statusCode ?? 502, answer.headers);
     answer.pipe(response);
   });

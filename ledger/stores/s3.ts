@@ -1,0 +1,158 @@
+// A ledger in a bucket of S3 under Object Lock: put-if-absent, every version read, what was put confirmed.
+import { setTimeout } from "node:timers/promises";
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectVersionsCommand,
+  PutObjectCommand,
+  type S3Client,
+} from "@aws-sdk/client-s3";
+import { createHash } from "node:crypto";
+import { StoreError, type ReadStore, type Store } from "../store.ts";
+import { failed, statusOf } from "./s3/failure.ts";
+import { refuseWeakBucket, weakness, type Lock } from "./s3/lock.ts";
+import type { S3Place } from "./s3/place.ts";
+import { besides, listVersions, type Versions } from "./s3/versions.ts";
+
+/** How often a put that meets another one is repeated. */
+const CONFLICTS = 5;
+
+/**
+ * The reading side, for whoever verifies. The oldest version of a key is the object. Whatever else lies under the key, a
+ * later version or a delete marker, is told by `list` under a name that no object has, so that it is found as a stray.
+ */
+export function openS3ForReading(client: S3Client, place: S3Place): ReadStore {
+  return new S3Reading(client, place);
+}
+
+/**
+ * The store to write to. Rejects with StoreError where the bucket's default retention is weaker than `lock`. No lock is
+ * sent with an object: the bucket's rules, and who writes may not change them.
+ */
+export async function openS3(client: S3Client, place: S3Place, lock: Lock): Promise<Store> {
+  await refuseWeakBucket(client, place, lock);
+  return new S3Store(client, place, lock);
+}
+
+class S3Reading implements ReadStore {
+  readonly place: string;
+  protected readonly client: S3Client;
+  protected readonly at: S3Place;
+  // An older version than the oldest can't come: what was found once stays true.
+  readonly #oldest = new Map<string, string>();
+
+  constructor(client: S3Client, at: S3Place) {
+    this.client = client;
+    this.at = at;
+    this.place = `s3://${at.bucket}/${at.prefix}`;
+  }
+
+  async list(beginning: string): Promise<string[]> {
+    const found = await listVersions(this.client, this.at, beginning);
+    const keys: string[] = [];
+    for (const [key, versions] of found) {
+      const stray = besides(versions);
+      if (versions.oldest !== null) {
+        this.#oldest.set(key, versions.oldest);
+        keys.push(key);
+      }
+      if (stray !== null) keys.push(`${key} (${stray})`);
+    }
+    return keys.sort();
+  }
+
+  async get(key: string): Promise<Buffer | null> {
+    const version = this.#oldest.get(key) ?? (await this.versionsOf(key))?.oldest ?? null;
+    if (version === null) return null;
+    this.#oldest.set(key, version);
+    const { bucket: Bucket, prefix } = this.at;
+    try {
+      const asked = { Bucket, Key: `${prefix}${key}`, VersionId: version, ChecksumMode: "ENABLED" } as const;
+      const { Body } = await this.client.send(new GetObjectCommand(asked));
+      return Buffer.from((await Body?.transformToByteArray()) ?? []);
+    } catch (error) {
+      throw failed(`cannot read ${key}`, "s3:GetObjectVersion", error);
+    }
+  }
+
+  protected async versionsOf(key: string): Promise<Versions | undefined> {
+    return (await listVersions(this.client, this.at, key)).get(key);
+  }
+}
+
+class S3Store extends S3Reading implements Store {
+  readonly #lock: Lock;
+
+  constructor(client: S3Client, at: S3Place, lock: Lock) {
+    super(client, at);
+    this.#lock = lock;
+  }
+
+  async put(key: string, bytes: Buffer): Promise<"created" | "exists"> {
+    const checksum = createHash("sha256").update(bytes).digest("base64");
+    for (let conflict = 0; ; conflict += 1) {
+      try {
+        const { VersionId } = await this.client.send(
+          new PutObjectCommand({
+            Bucket: this.at.bucket,
+            Key: `${this.at.prefix}${key}`,
+            Body: bytes,
+            IfNoneMatch: "*",
+            // Both: the checksum that the store has to find, and the name by which it takes a locked put.
+            ChecksumAlgorithm: "SHA256",
+            ChecksumSHA256: checksum,
+          }),
+        );
+        await this.#confirm(key, checksum, VersionId);
+        return "created";
+      } catch (error) {
+        const status = statusOf(error);
+        // Also where our own put was answered to nobody and then repeated: whoever asked compares what is there.
+        if (status === 412) return "exists";
+        // https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html: a race, to be run again.
+        if (status !== 409 || conflict === CONFLICTS) throw failed(`cannot write ${key}`, "s3:PutObject", error);
+        await setTimeout(50 * 2 ** conflict);
+      }
+    }
+  }
+
+  /** The store's own clock, to the second, as it dates its answers. */
+  async clock(): Promise<number> {
+    const { bucket: Bucket, prefix: Prefix } = this.at;
+    const command = new ListObjectVersionsCommand({ Bucket, Prefix, MaxKeys: 1 });
+    let date = Number.NaN;
+    command.middlewareStack.add(
+      (next) => async (args) => {
+        const result = await next(args);
+        const { headers } = result.response as { readonly headers: Readonly<Record<string, string>> };
+        date = Date.parse(headers["date"] ?? "");
+        return result;
+      },
+      { step: "deserialize", name: "tidemarkDate" },
+    );
+    try {
+      await this.client.send(command);
+    } catch (error) {
+      throw failed(`cannot ask ${this.place} for its time`, "s3:ListBucketVersions", error);
+    }
+    if (Number.isNaN(date)) throw new StoreError(`found no date in an answer of ${this.place}, expected one`);
+    return date;
+  }
+
+  // What was put is the only thing under its key, whole, and locked for as long as it has to be.
+  async #confirm(key: string, checksum: string, VersionId: string | undefined): Promise<void> {
+    const asked = { Bucket: this.at.bucket, Key: `${this.at.prefix}${key}`, ChecksumMode: "ENABLED" } as const;
+    const head = await this.client
+      .send(new HeadObjectCommand({ ...asked, ...(VersionId === undefined ? {} : { VersionId }) }))
+      .catch((error: unknown) => Promise.reject(failed(`cannot confirm ${key}`, "s3:GetObjectVersion", error)));
+    const { ObjectLockMode: mode, ObjectLockRetainUntilDate: until, LastModified: written } = head;
+    if (head.ChecksumSHA256 !== checksum) {
+      throw new StoreError(`${key}: found SHA-256 ${head.ChecksumSHA256 ?? "none"} in the store, expected ${checksum}`);
+    }
+    const weak = weakness({ mode, until, written }, this.#lock);
+    if (weak !== null) throw new StoreError(`${key}: found ${weak}, expected the default retention of the bucket`);
+    // A marker leaves its key free to be written: that somebody deleted what was there must not pass.
+    const beside = besides((await this.versionsOf(key)) ?? { oldest: null, versions: 0, markers: 0 });
+    if (beside !== null) throw new StoreError(`${key}: found ${beside}, expected what was put and nothing else`);
+  }
+}

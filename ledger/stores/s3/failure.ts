@@ -1,0 +1,20 @@
+// What went wrong between us and S3, in one line.
+import { StoreError } from "../../store.ts";
+
+type Told = {
+  readonly name?: string;
+  readonly code?: unknown;
+  readonly $metadata?: { readonly httpStatusCode?: number };
+};
+
+export const statusOf = (error: unknown): number | null => (error as Told).$metadata?.httpStatusCode ?? null;
+
+/** `what` could not be done; a refusal names the IAM action that it takes. Nothing of the service's own message is repeated. */
+export function failed(what: string, action: string, error: unknown): StoreError {
+  if (error instanceof StoreError) return error;
+  const { name = "unknown", code } = error as Told;
+  if (statusOf(error) === 403) return new StoreError(`${what}: denied, expected leave for ${action}`, { cause: error });
+  const cause = typeof code === "string" ? code : name;
+  const status = statusOf(error);
+  return new StoreError(`${what}: ${cause}${status === null ? "" : ` (HTTP ${status})`}`, { cause: error });
+}

@@ -1,0 +1,59 @@
+// Every version of every object: what was written first is the object, and what came after it is tampering.
+import { ListObjectVersionsCommand, type ListObjectVersionsCommandOutput, type S3Client } from "@aws-sdk/client-s3";
+import { StoreError } from "../../store.ts";
+import { failed } from "./failure.ts";
+import type { S3Place } from "./place.ts";
+
+/** What lies under one key, its oldest version first known; null where only a marker is left. */
+export type Versions = { oldest: string | null; versions: number; markers: number };
+
+/** By key, without the ledger's prefix. Rejects with StoreError. */
+export async function listVersions(
+  client: S3Client,
+  { bucket, prefix }: S3Place,
+  beginning: string,
+): Promise<Map<string, Versions>> {
+  const found = new Map<string, Versions>();
+  const of = (Key: string): Versions => {
+    const key = Key.slice(prefix.length);
+    const known = found.get(key) ?? { oldest: null, versions: 0, markers: 0 };
+    found.set(key, known);
+    return known;
+  };
+  try {
+    const asked = { Bucket: bucket, Prefix: `${prefix}${beginning}` };
+    let after: { readonly KeyMarker?: string; readonly VersionIdMarker?: string } | null = {};
+    while (after !== null) {
+      const page: ListObjectVersionsCommandOutput = await client.send(
+        new ListObjectVersionsCommand({ ...asked, ...after }),
+      );
+      for (const { Key = "", VersionId = "null" } of page.Versions ?? []) {
+        // The newest of a key comes first: the last that is met is the oldest.
+        const known = of(Key);
+        known.oldest = VersionId;
+        known.versions += 1;
+      }
+      for (const { Key = "" } of page.DeleteMarkers ?? []) of(Key).markers += 1;
+      after = page.IsTruncated === true ? nextOf(page) : null;
+    }
+  } catch (error) {
+    throw failed(`cannot list s3://${bucket}/${prefix}${beginning}`, "s3:ListBucketVersions", error);
+  }
+  return found;
+}
+
+// A page that does not say where the next one begins would be asked for again for ever.
+function nextOf({ NextKeyMarker, NextVersionIdMarker }: ListObjectVersionsCommandOutput) {
+  if (NextKeyMarker === undefined)
+    throw new StoreError("found a page of versions that is not the last and names no next one");
+  return {
+    KeyMarker: NextKeyMarker,
+    ...(NextVersionIdMarker === undefined ? {} : { VersionIdMarker: NextVersionIdMarker }),
+  };
+}
+
+/** What stands beside the object under its key; null where nothing does. As `list` shows it, so that it is found as a stray. */
+export function besides({ versions, markers }: Versions): string | null {
+  if (versions <= 1 && markers === 0) return null;
+  return `${versions} versions, ${markers} delete markers`;
+}
