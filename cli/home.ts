@@ -9,9 +9,10 @@ import { createLedger, Ledger } from "../ledger/ledger.ts";
 import { NamesStore } from "../ledger/names.ts";
 import type { Signer } from "../ledger/signer.ts";
 import { createKeyFile, openKeyFile } from "../ledger/signers/key-file.ts";
-import { openDirectory } from "../ledger/stores/directory.ts";
+import { isS3Place } from "../ledger/stores/s3/place.ts";
 import { mkdir } from "node:fs/promises";
 import { UsageError } from "./exit.ts";
+import { openToWrite } from "./open-store.ts";
 
 export type Home = {
   readonly ledger: string;
@@ -25,7 +26,9 @@ export const DEFAULT_LEDGER = ".tidemark/ledger";
 
 /** Paths of a ledger and of what lies beside it. */
 export function homeOf(ledger: string): Home {
-  const beside = (name: string): string => join(dirname(resolve(ledger)), name);
+  // What must never be in the ledger stays on this machine where the ledger is not.
+  const folder = isS3Place(ledger) ? resolve(dirname(DEFAULT_LEDGER)) : dirname(resolve(ledger));
+  const beside = (name: string): string => join(folder, name);
   return {
     ledger,
     work: beside("work"),
@@ -39,7 +42,7 @@ export type OpenHome = { readonly ledger: Ledger; readonly signer: Signer; reado
 
 /** Opens a ledger to write to it. Never makes one. */
 export async function openHome(home: Home, config: Config): Promise<OpenHome> {
-  const ledger = await Ledger.open(openDirectory(home.ledger, home.work));
+  const ledger = await Ledger.open(await openToWrite(home, config.ledger));
   refuseOtherCompany(home, ledger, config);
   const names = await NamesStore.open(home.names, ledger.genesis.salt);
   return { ledger, names, signer: await openKeyFile(home.key, ledger.genesis.origin) };
@@ -52,6 +55,7 @@ function refuseOtherCompany({ ledger: place }: Home, { genesis }: Ledger, { comp
     system: company.system,
     origin: ledger.origin,
     mode: ledger.mode,
+    retentionDays: ledger.retentionDays,
   };
   for (const [member, value] of Object.entries(configured)) {
     const founded = genesis[member];
@@ -65,14 +69,16 @@ function refuseOtherCompany({ ledger: place }: Home, { genesis }: Ledger, { comp
 /** Makes key, names store, genesis and trust file. Refuses where any of them is there. */
 export async function createHome(home: Home, config: Config, now: number): Promise<void> {
   const { company, ledger } = config;
-  if (ledger.mode !== "local")
-    throw new UsageError(
-      `found ledger mode ${ledger.mode}, expected local: this version makes ledgers in a directory only`,
-    );
+  if ((ledger.mode === "local") === isS3Place(home.ledger)) {
+    const expected = ledger.mode === "local" ? "a directory (--ledger DIR)" : "a bucket (--ledger s3://BUCKET/PREFIX)";
+    throw new UsageError(`found ledger mode ${ledger.mode} and the ledger ${home.ledger}, expected ${expected}`);
+  }
+  // Before the key is made: a bucket that is refused leaves nothing behind.
+  const store = await openToWrite(home, ledger);
   await mkdir(dirname(home.key), { recursive: true, mode: 0o700 });
   await createKeyFile(home.key);
   const salt = await NamesStore.create(home.names);
-  const id = await createLedger(openDirectory(home.ledger, home.work), {
+  const id = await createLedger(store, {
     v: 1,
     kind: "genesis",
     legalEntity: company.legalEntity,

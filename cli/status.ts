@@ -7,7 +7,7 @@ import { resultsOver, type ScopeAnswer } from "../audit/results-over.ts";
 import { SealedLog } from "../audit/sealed-log.ts";
 import { formatTimestamp, parseTimestamp } from "../evidence-schema/timestamp.ts";
 import { Ledger } from "../ledger/ledger.ts";
-import { openDirectory } from "../ledger/stores/directory.ts";
+import { openUnwritten } from "./open-store.ts";
 import { answering } from "./answering.ts";
 import { driftLines, driftsAsJson, driftsIn } from "./drift.ts";
 import { EXIT } from "./exit.ts";
@@ -37,7 +37,7 @@ export const run = (args: readonly string[], out: Output): Promise<number> => an
 async function status(args: readonly string[], out: Output): Promise<number> {
   const { values } = parseArgs({ args: [...args], options });
   const home = homeOf(values.ledger);
-  const ledger = await Ledger.open(openDirectory(home.ledger, home.work));
+  const ledger = await Ledger.open(await openUnwritten(home.ledger));
   const names = await namesBeside(home, ledger.genesis.salt);
   const overview = await withProgress((show) => {
     show("reading every scope as of the newest seal");

@@ -3,11 +3,12 @@ import { stat } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import type { Json } from "../evidence-schema/canonical.ts";
 import { formatTimestamp } from "../evidence-schema/timestamp.ts";
-import { openDirectory } from "../ledger/stores/directory.ts";
+import { isS3Place } from "../ledger/stores/s3/place.ts";
 import { verifyLedger, type Report } from "../ledger/verify.ts";
 import { UsageError } from "./exit.ts";
 import { DEFAULT_LEDGER, homeOf, readTrust } from "./home.ts";
 import type { Output } from "./output.ts";
+import { openToRead } from "./open-store.ts";
 import { withProgress } from "./progress.ts";
 import { instant } from "./period.ts";
 
@@ -40,13 +41,15 @@ export async function verifyDirectory(values: {
 }): Promise<Report> {
   const trust = await readTrust(values.trust ?? homeOf(values.ledger).trust);
   // A directory without a ledger in it is a verdict; a path that leads to none is a mistake in the asking.
-  if (!(await isDirectory(values.ledger)))
+  if (!isS3Place(values.ledger) && !(await isDirectory(values.ledger)))
     throw new UsageError(`${values.ledger}: found no such directory, expected a ledger`);
+  const store = await openToRead(values.ledger);
   return withProgress((show) => {
     show(`verifying ${values.ledger}`);
     return verifyLedger({
-      store: openDirectory(values.ledger),
-      root: values.ledger,
+      store,
+      // Chains of a directory are read by several threads.
+      ...(isS3Place(values.ledger) ? {} : { root: values.ledger }),
       trust,
       ...(values.from === undefined ? {} : { from: instant("from", values.from, "first") }),
       ...(values.to === undefined ? {} : { to: instant("to", values.to, "after") }),

@@ -243,7 +243,7 @@ const SCHEDULED = ["--config", "scheduled.config.ts"];
 const commandMistakes: readonly (readonly [args: readonly string[], said: RegExp])[] = [
   [["bogus"], /^found command bogus, expected one of start, collect, /],
   [["constructor"], /^found command constructor, expected one of /],
-  [["collect"], /^collect: expected --from DIR, a directory of exports$/],
+  [["collect"], / holds no ledger \(no genesis\.json\)$/],
   [["collect", "--from"], /^Option '--from <value>' argument missing$/],
   [["collect", "--from", "--json"], /^Option '--from' argument is ambiguous\.$/],
   [["collect", "--bogus"], /^Unknown option '--bogus'/],

@@ -13,6 +13,8 @@ export const statusOf = (error: unknown): number | null => (error as Told).$meta
 export function failed(what: string, action: string, error: unknown): StoreError {
   if (error instanceof StoreError) return error;
   const { name = "unknown", code } = error as Told;
+  if (name === "CredentialsProviderError")
+    return new StoreError(`${what}: found no credentials for AWS`, { cause: error });
   if (statusOf(error) === 403) return new StoreError(`${what}: denied, expected leave for ${action}`, { cause: error });
   const cause = typeof code === "string" ? code : name;
   const status = statusOf(error);

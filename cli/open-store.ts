@@ -1,0 +1,45 @@
+// Opens the store that a ledger is in: a directory, or a bucket of S3.
+import type { Store, ReadStore } from "../ledger/store.ts";
+import { StoreError } from "../ledger/store.ts";
+import { openDirectory } from "../ledger/stores/directory.ts";
+import type { Lock } from "../ledger/stores/s3/lock.ts";
+import { isS3Place, parseS3Place } from "../ledger/stores/s3/place.ts";
+import type { Home } from "./home.ts";
+
+/** To write to. Rejects with StoreError where the lock of a bucket is weaker than `lock`. */
+export async function openToWrite({ ledger, work }: Home, lock: Lock): Promise<Store> {
+  if (!isS3Place(ledger)) return openDirectory(ledger, work);
+  const place = parseS3Place(ledger);
+  const { client, openS3 } = await loadS3();
+  return openS3(client, place, lock);
+}
+
+/** To read from, with leave to read alone. */
+export async function openToRead(ledger: string): Promise<ReadStore> {
+  if (!isS3Place(ledger)) return openDirectory(ledger);
+  const place = parseS3Place(ledger);
+  const { client, openS3ForReading } = await loadS3();
+  return openS3ForReading(client, place);
+}
+
+/** The same, where a ledger is opened that could also be written to. */
+export async function openUnwritten(ledger: string): Promise<Store> {
+  const store = await openToRead(ledger);
+  const refuse = (): Promise<never> =>
+    Promise.reject(new StoreError(`${store.place} was opened to read, expected nothing to be written`));
+  return {
+    place: store.place,
+    get: (key) => store.get(key),
+    list: (prefix) => store.list(prefix),
+    put: refuse,
+    clock: refuse,
+  };
+}
+
+// Loaded where it is needed: most ledgers that are looked at are directories.
+async function loadS3() {
+  const [{ S3Client }, stores] = await Promise.all([import("@aws-sdk/client-s3"), import("../ledger/stores/s3.ts")]);
+  // A bucket of another region is asked there: S3 answers where it is.
+  const region = process.env["AWS_REGION"] ?? process.env["AWS_DEFAULT_REGION"] ?? "us-east-1";
+  return { client: new S3Client({ region, followRegionRedirects: true, retryMode: "adaptive" }), ...stores };
+}
