@@ -11,7 +11,7 @@ export function heal({ code, detail }: Problem, units: readonly string[]): strin
     case "throttled":
       return "nothing, if the next run reads it; else ask for a higher limit or read less at once";
     case "unavailable":
-      return "read again; if it stays so, see what the command printed";
+      return "read again; if it stays so, see what the service or the command said";
     case "disabled":
       return `turn on the service or API that answers for ${what}`;
     case "licence":
@@ -19,7 +19,7 @@ export function heal({ code, detail }: Problem, units: readonly string[]): strin
     case "truncated":
       return "export again, with all pages";
     case "not-recorded":
-      return `have AWS Config record ${what}, or export it another way`;
+      return `have AWS Config record ${what}, or read the account without it (lane: "direct")`;
     case "contradictory":
       return "read again; if two answers still differ, ask the source's owner which is true";
     case "not-planned":

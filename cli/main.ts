@@ -2,6 +2,7 @@
 // The command line: one file a command; this one finds it, and turns what it throws into one line and an exit code.
 import * as checks from "./checks.ts";
 import * as collect from "./collect.ts";
+import * as doctor from "./doctor.ts";
 import { EXIT, explain, UsageError } from "./exit.ts";
 import * as exportCommands from "./export-commands.ts";
 import * as history from "./history.ts";
@@ -21,6 +22,7 @@ type Command = {
 const COMMANDS: { readonly [name: string]: Command } = {
   start,
   collect,
+  doctor,
   verify,
   status,
   query,

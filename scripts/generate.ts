@@ -2,6 +2,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { format, resolveConfig } from "prettier";
+import { actionList, permissionsPage } from "./aws-actions.ts";
 import { checkPages, strayPages } from "./check-pages.ts";
 import { jsonSchemas } from "./json-schema.ts";
 import { codeDocument } from "./code-document.ts";
@@ -20,6 +21,8 @@ const generators: readonly Generator[] = [
   ...jsonSchemas,
   ...ledgerVectorFiles,
   ...checkPages,
+  { path: "collectors/aws/action-list.json", make: actionList, prettier: true },
+  { path: "docs/aws-permissions.md", make: permissionsPage, prettier: true },
   { path: "observation/code.json", make: codeDocument },
 ];
 

@@ -1,0 +1,87 @@
+// `tidemark doctor`: what can and can't be read of the clouds as they are now, before anything is written.
+import { parseArgs } from "node:util";
+import { actionsFor, readPolicy } from "../collectors/aws/actions.ts";
+import { awsAccounts } from "./aws-accounts.ts";
+import { configuredChecks } from "../config/configured-checks.ts";
+import type { Json } from "../evidence-schema/canonical.ts";
+import { plannedUnits } from "../observation/plan.ts";
+import type { Diagnosis } from "./diagnosis.ts";
+import { EXIT } from "./exit.ts";
+import { loadConfig } from "./load-config.ts";
+import { table, type Output } from "./output.ts";
+import { withProgress } from "./progress.ts";
+import type { Config } from "../config/define-config.ts";
+
+export const summary =
+  "doctor [--policy]                                          say what can't be read of AWS, and what would heal it";
+
+export const options = {
+  config: { type: "string" },
+  policy: { type: "boolean", default: false },
+  json: { type: "boolean", default: false },
+} as const;
+
+export async function run(args: readonly string[], out: Output): Promise<number> {
+  const { values } = parseArgs({ args: [...args], options });
+  const { config, notice } = await loadConfig(values.config);
+  if (values.policy) {
+    const policy = policyFor(config);
+    out.line(JSON.stringify(policy, null, 2));
+    out.result(policy as unknown as Json);
+    return EXIT.done;
+  }
+  if (notice !== null) out.line(notice);
+  // Loaded where it is needed: the clouds' clients take a second.
+  const { diagnose } = await import("./diagnosis.ts");
+  const diagnosis = await withProgress((show) => {
+    show("reading what the enabled checks need");
+    return diagnose(config);
+  });
+  printDiagnosis(out, diagnosis);
+  out.result(diagnosis as unknown as Json);
+  return diagnosis.unanswered.length === 0 ? EXIT.done : EXIT.incomplete;
+}
+
+/** The policy of the role that reads, for the checks that are enabled and the lanes of the accounts. */
+function policyFor(config: Config) {
+  const checks = configuredChecks(config);
+  const readings = awsAccounts(config).map(({ id, regions, lane }) => ({
+    lane,
+    types: plannedUnits(checks, { scope: `aws/${id}`, regions }).map(({ type }) => type),
+  }));
+  return readPolicy(actionsFor(readings, config.aws.organization));
+}
+
+function printDiagnosis(out: Output, { accounts, causes, unenrolled, exported, enabled, unanswered }: Diagnosis): void {
+  out.section(
+    "Read (units complete of those planned, lane, calls, as whom)",
+    table(
+      accounts.map(({ scope, complete, planned, lane, calls, principal }) => [
+        scope,
+        `${complete} of ${planned}`,
+        lane,
+        calls,
+        principal ?? "nobody",
+      ]),
+    ),
+  );
+  out.section(
+    "Cannot read (units or resources, cause, where, checks that would be indeterminate, what would heal it)",
+    table(
+      causes.map(({ count, code, detail, scopes, checks, heal }) => [
+        count,
+        `${code}: ${detail}`,
+        scopes.join(", "),
+        checks.length === 0 ? "no check" : checks.join(", "),
+        heal,
+      ]),
+    ),
+  );
+  out.section("Found but not enrolled", unenrolled);
+  out.section("Read from exports alone (collect --from DIR)", exported);
+  out.line(
+    unanswered.length === 0
+      ? `Every one of the ${enabled} enabled checks can be answered everywhere it was asked.`
+      : `${unanswered.length} of ${enabled} enabled checks can't be answered everywhere: ${unanswered.join(", ")}`,
+  );
+}

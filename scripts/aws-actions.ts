@@ -1,0 +1,62 @@
+// What the sources of AWS declare, as data: infra and `tidemark doctor --policy` make policies of it without any SDK.
+import { configSource } from "../collectors/aws/config/config-source.ts";
+import { DIRECT_SOURCES } from "../collectors/aws/direct/sources.ts";
+import { READ_BESIDE, SOURCE_ACTIONS, readPolicy, trustPolicy } from "../collectors/aws/actions.ts";
+import type { Source } from "../collectors/aws/source.ts";
+
+/** `collectors/aws/action-list.json`. */
+export function actionList(): string {
+  const of = (lane: string, { name, types, calls }: Source) => ({
+    source: name,
+    lane,
+    types,
+    actions: calls.map(({ action, per }) => ({ action, per: typeof per === "string" ? per : "resource" })),
+  });
+  return JSON.stringify([of("config", configSource), ...DIRECT_SOURCES.map((source) => of("direct", source))], null, 2);
+}
+
+/** `docs/aws-permissions.md`. */
+export function permissionsPage(): string {
+  const rows = [configSource, ...DIRECT_SOURCES].map(({ name, types, calls }) => {
+    const each = calls.flatMap(({ action, per }) =>
+      typeof per === "string" ? [] : [`\`${action}\`: ${per.resource}`],
+    );
+    return `| ${name} | ${types.length > 4 ? `${types.length} types that AWS Config records` : types.join("<br>")} | ${calls.map(({ action }) => `\`${action}\``).join("<br>")} | ${each.join("<br>")} |`;
+  });
+  const all = [
+    ...new Set([
+      ...SOURCE_ACTIONS.flatMap(({ actions }) => actions.map(({ action }) => action)),
+      ...READ_BESIDE.map(({ action }) => action),
+    ]),
+  ].toSorted();
+  return `<!-- Made by npm run generate. -->
+
+# What Tidemark reads in an AWS account
+
+Each source declares its calls; this page and the policies are made of what they declare. \`tidemark doctor --policy\` prints the policy for your config: the actions of the checks that are enabled, in the lane of your accounts.
+
+| source | types | actions | one call for each resource, and why |
+|---|---|---|---|
+${rows.join("\n")}
+
+Beside the sources:
+
+${READ_BESIDE.map(({ action, why }) => `- \`${action}\`: ${why}`).join("\n")}
+
+\`sts:GetCallerIdentity\` needs no permission.
+
+## The role's policy, both lanes
+
+Data is never read, and the role may not: what it denies stays denied whatever else is attached to it.
+
+\`\`\`json
+${JSON.stringify(readPolicy(all), null, 2)}
+\`\`\`
+
+## The role's trust
+
+\`\`\`json
+${JSON.stringify(trustPolicy("arn:aws:iam::111122223333:role/TidemarkCollector", "an id of your own"), null, 2)}
+\`\`\`
+`;
+}
