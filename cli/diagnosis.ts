@@ -3,6 +3,7 @@ import { heal } from "../audit/heal.ts";
 import type { Config } from "../config/define-config.ts";
 import { configuredChecks, type Configured } from "../config/configured-checks.ts";
 import type { Reader, ScopeReading, Unread } from "../collectors/port.ts";
+import { sha256Hex } from "../evidence-schema/digest.ts";
 import { splitUnit, type Problem } from "../evidence-schema/record.ts";
 import { plannedUnits, ranked } from "../observation/plan.ts";
 import { awsAccounts } from "./aws-accounts.ts";
@@ -85,8 +86,10 @@ async function readOnce(
   units: ReturnType<typeof ranked>,
 ): Promise<{ reading: ScopeReading; unread: Unread[] }> {
   const unread: Unread[] = [];
-  // Nothing of anybody is kept: whoever is met is somebody.
-  const people = { person: () => "somebody", remember: () => undefined };
+  // Nothing of anybody is kept or shown; people are told apart as long as it takes.
+  const person = (provider: string, value: string): string =>
+    provider === "principal" ? "somebody" : sha256Hex(`${provider} ${value}`);
+  const people = { person, remember: () => undefined };
   const reading = await reader.read({ scope, units, ...people }, (item) => {
     if ("problem" in item) unread.push(item);
   });

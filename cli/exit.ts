@@ -14,6 +14,7 @@ const SAID: ReadonlySet<string> = new Set([
   "ConfigError",
   "InputError",
   "NoCredentials",
+  "CallFailed",
   "StoreError",
   "ChainError",
   "ObservationError",

@@ -5,6 +5,7 @@ import * as collect from "./collect.ts";
 import * as doctor from "./doctor.ts";
 import { EXIT, explain, UsageError } from "./exit.ts";
 import * as exportCommands from "./export-commands.ts";
+import * as init from "./init.ts";
 import * as history from "./history.ts";
 import { Output } from "./output.ts";
 import * as query from "./query.ts";
@@ -20,6 +21,7 @@ type Command = {
 };
 
 const COMMANDS: { readonly [name: string]: Command } = {
+  init,
   start,
   collect,
   doctor,

@@ -145,6 +145,9 @@ test("denied facts are indeterminate with their action, a region that fails midw
   }
   for (const account of Object.values(organization)) expect(departures(account)).toEqual([]);
   expect((await tidemark("verify")).stdout).toContain("INTACT");
+  // Calls that were left to be answered are again: the region fails midway once more.
+  answered = 0;
+  await doctorLists(organization);
 });
 
 test("the next complete run heals it, and what drifted meanwhile is told", async () => {
@@ -170,4 +173,53 @@ test("the next complete run heals it, and what drifted meanwhile is told", async
   const verified = await tidemark("verify");
   expect(verified.stdout).toContain("INTACT");
   expect(verified.status).toBe(0);
+  const doctor = await tidemark("doctor");
+  expect(doctor.stdout).toContain("Every one of the 12 enabled checks can be answered everywhere it was asked.");
+  expect(doctor.status).toBe(0);
+});
+
+type Gap = {
+  readonly code: string;
+  readonly detail: string;
+  readonly count: number;
+  readonly scopes: readonly string[];
+  readonly units: readonly string[];
+  readonly checks: readonly string[];
+};
+
+/** The gaps that the faults make, and no others. */
+async function doctorLists({ production, development }: Organization): Promise<void> {
+  const { stdout, status } = await tidemark("doctor", "--json");
+  expect(status).toBe(2);
+  const { causes } = JSON.parse(stdout) as { causes: readonly Gap[] };
+  const [ofProduction, ofDevelopment] = [production, development].map(({ id }) =>
+    causes.filter(({ scopes }) => scopes.includes(`aws/${id}`)),
+  ) as [Gap[], Gap[]];
+  expect(causes).toHaveLength(ofProduction.length + ofDevelopment.length);
+  expect(ofProduction.map(({ code, detail, count }) => [count, `${code}: ${detail}`])).toEqual([
+    [4, "denied: rds:DescribeDBInstances"],
+    [1, "denied: s3:GetBucketPolicy"],
+  ]);
+  expect(ofProduction[1]?.checks).toContain("object-storage-not-public");
+  for (const { code, units } of ofDevelopment) {
+    expect(code).toBe("unavailable");
+    for (const unit of units) expect(unit).toMatch(/@us-east-1$/);
+  }
+}
+
+test("init writes a config of what the management account sees, which doctor takes", async () => {
+  const folder = temporaryDirectory();
+  const init = await runCliAtOnce(
+    ["init", "--legal-entity", "Emulated Example Ltd", "--system", "Emulated", "--origin", "emulated.example/tidemark"],
+    folder,
+    { ...aws.env, AWS_REGION: "eu-central-1" },
+  );
+  expect(init.stderr).toBe("");
+  expect(init.stdout).toContain("Wrote tidemark.config.ts: 3 accounts, 2 regions, read by the direct lane");
+  const doctor = await runCliAtOnce(["doctor"], folder, aws.env);
+  expect(doctor.stderr).toBe("");
+  expect(doctor.status).toBe(0);
+  const again = await runCliAtOnce(["init"], folder, aws.env);
+  expect(again.stderr).toBe("tidemark: tidemark.config.ts is here already, expected a folder without one\n");
+  expect(again.status).toBe(3);
 });
