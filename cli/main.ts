@@ -21,15 +21,15 @@ type Command = {
 };
 
 const COMMANDS: { readonly [name: string]: Command } = {
-  init,
   start,
   collect,
-  doctor,
   verify,
   status,
   query,
   history,
   checks,
+  init,
+  doctor,
   "restart-scope": restartScope,
   "export-commands": exportCommands,
 };

@@ -1,12 +1,14 @@
 /** Networks of EC2. Members follow DescribeVpcs, DescribeFlowLogs and DescribeSecurityGroups. */
 import type { ResourceTypes } from "../resource-type.ts";
-import { list, record, scalar, type Spelling } from "../spelling.ts";
+import { list, record, scalar, unquote, type Spelling } from "../spelling.ts";
 
 // Older items have bare strings where the API has objects.
 const orString =
   (name: string, spelling: Spelling): Spelling =>
-  (raw, people) =>
-    typeof raw === "string" ? { [name]: raw } : spelling(raw, people);
+  (raw, people) => {
+    const value = unquote(raw);
+    return typeof value === "string" ? { [name]: value } : spelling(value, people);
+  };
 
 const permissions = list(
   record({

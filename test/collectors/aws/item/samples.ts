@@ -1,0 +1,624 @@
+// One resource of each type that both lanes read: as its service's API answers, and as AWS Config records it. Shapes are those
+// of the API references and of Config's published schemas and recorded items; the content is ours.
+import type { Told } from "../../../../collectors/aws/asking.ts";
+import type { Recorded } from "../../../support/servers/config-server.ts";
+
+export const ACCOUNT = "111111111111";
+export const REGION = "eu-central-1";
+
+export type Sample = { readonly told: Told; readonly recorded: Recorded };
+
+const arn = (service: string, resource: string, region = REGION, account = ACCOUNT): string =>
+  `arn:aws:${service}:${region}:${account}:${resource}`;
+const TAGS = [
+  { Key: "env", Value: "production" },
+  { Key: "owner", Value: "payments" },
+];
+const tags = { env: "production", owner: "payments" };
+const CREATED = "2024-03-01T10:00:00.000Z";
+const created = new Date(CREATED);
+
+/** The same resource in both forms: type, id and name as Config calls them. */
+function sample(
+  type: string,
+  id: string,
+  api: Omit<Told, "type" | "id">,
+  config: Omit<Recorded, "resourceType" | "resourceId" | "resourceName">,
+): Sample {
+  const { name } = api;
+  return {
+    told: { type, id, ...api },
+    recorded: { resourceType: type, resourceId: id, ...(name === undefined ? {} : { resourceName: name }), ...config },
+  };
+}
+
+export const SAMPLES: readonly Sample[] = [
+  sample(
+    "AWS::EC2::VPC",
+    "vpc-1",
+    {
+      tags: TAGS,
+      configuration: {
+        VpcId: "vpc-1",
+        CidrBlock: "10.0.0.0/16",
+        IsDefault: false,
+        State: "available",
+        OwnerId: ACCOUNT,
+        DhcpOptionsId: "dopt-1",
+      },
+    },
+    {
+      arn: arn("ec2", "vpc/vpc-1"),
+      tags,
+      configuration: {
+        vpcId: "vpc-1",
+        cidrBlock: "10.0.0.0/16",
+        isDefault: false,
+        state: "available",
+        ownerId: ACCOUNT,
+        dhcpOptionsId: "dopt-1",
+      },
+    },
+  ),
+  sample(
+    "AWS::EC2::FlowLog",
+    "fl-1",
+    {
+      tags: [],
+      configuration: {
+        FlowLogId: "fl-1",
+        ResourceId: "vpc-1",
+        FlowLogStatus: "ACTIVE",
+        TrafficType: "ALL",
+        DeliverLogsStatus: "SUCCESS",
+        LogDestinationType: "s3",
+        LogDestination: "arn:aws:s3:::logs",
+        MaxAggregationInterval: 600,
+        CreationTime: created,
+      },
+    },
+    {
+      arn: arn("ec2", "vpc-flow-log/fl-1"),
+      configuration: {
+        flowLogId: "fl-1",
+        resourceId: "vpc-1",
+        flowLogStatus: "ACTIVE",
+        trafficType: "ALL",
+        deliverLogsStatus: "SUCCESS",
+        logDestinationType: "s3",
+        logDestination: "arn:aws:s3:::logs",
+        maxAggregationInterval: 600,
+        creationTime: 1709287200000,
+      },
+    },
+  ),
+  sample(
+    "AWS::EC2::SecurityGroup",
+    "sg-1",
+    {
+      name: "web",
+      tags: TAGS,
+      configuration: {
+        GroupId: "sg-1",
+        GroupName: "web",
+        Description: "web servers",
+        VpcId: "vpc-1",
+        OwnerId: ACCOUNT,
+        IpPermissions: [
+          {
+            IpProtocol: "tcp",
+            FromPort: 443,
+            ToPort: 443,
+            IpRanges: [{ CidrIp: "0.0.0.0/0", Description: "all" }],
+            Ipv6Ranges: [{ CidrIpv6: "::/0" }],
+            PrefixListIds: [],
+            UserIdGroupPairs: [],
+          },
+        ],
+        IpPermissionsEgress: [
+          {
+            IpProtocol: "-1",
+            IpRanges: [{ CidrIp: "0.0.0.0/0" }],
+            Ipv6Ranges: [],
+            PrefixListIds: [],
+            UserIdGroupPairs: [{ GroupId: "sg-2", UserId: ACCOUNT }],
+          },
+        ],
+      },
+    },
+    {
+      arn: arn("ec2", "security-group/sg-1"),
+      tags,
+      configuration: {
+        groupId: "sg-1",
+        groupName: "web",
+        description: "web servers",
+        vpcId: "vpc-1",
+        ownerId: ACCOUNT,
+        ipPermissions: [
+          {
+            ipProtocol: "tcp",
+            fromPort: 443,
+            toPort: 443,
+            ipv4Ranges: [{ cidrIp: "0.0.0.0/0", description: "all" }],
+            ipRanges: ["0.0.0.0/0"],
+            ipv6Ranges: [{ cidrIpv6: "::/0" }],
+            prefixListIds: [],
+            userIdGroupPairs: [],
+          },
+        ],
+        ipPermissionsEgress: [
+          {
+            ipProtocol: "-1",
+            ipv4Ranges: [{ cidrIp: "0.0.0.0/0" }],
+            ipRanges: ["0.0.0.0/0"],
+            ipv6Ranges: [],
+            prefixListIds: [],
+            userIdGroupPairs: [{ groupId: "sg-2", userId: ACCOUNT }],
+          },
+        ],
+      },
+    },
+  ),
+  sample(
+    "AWS::S3::Bucket",
+    "bucket-1",
+    {
+      name: "bucket-1",
+      createdAt: created,
+      tags: TAGS,
+      configuration: { Name: "bucket-1" },
+      supplementary: {
+        ServerSideEncryptionConfiguration: {
+          Rules: [
+            {
+              ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms", KMSMasterKeyID: arn("kms", "key/1") },
+              BucketKeyEnabled: true,
+            },
+          ],
+        },
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          IgnorePublicAcls: true,
+          BlockPublicPolicy: true,
+          RestrictPublicBuckets: false,
+        },
+        BucketPolicy: {
+          policyText: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [
+              { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::bucket-1/*" },
+            ],
+          }),
+        },
+        AccessControlList: {
+          Owner: { ID: "owner" },
+          Grants: [
+            { Grantee: { Type: "Group", URI: "http://acs.amazonaws.com/groups/s3/LogDelivery" }, Permission: "WRITE" },
+            { Grantee: { Type: "CanonicalUser", ID: "owner" }, Permission: "FULL_CONTROL" },
+          ],
+        },
+        BucketVersioningConfiguration: { Status: "Enabled", MFADelete: "Disabled" },
+        BucketLifecycleConfiguration: {
+          Rules: [
+            {
+              ID: "logs",
+              Status: "Enabled",
+              Filter: { And: { Prefix: "AWSLogs/", Tags: [{ Key: "a", Value: "b" }] } },
+              Expiration: { Days: 400 },
+              NoncurrentVersionExpiration: { NoncurrentDays: 30 },
+            },
+            { ID: "all", Status: "Disabled", Filter: {}, Expiration: { Date: created } },
+          ],
+        },
+      },
+    },
+    {
+      arn: "arn:aws:s3:::bucket-1",
+      createdAt: CREATED,
+      tags,
+      configuration: { name: "bucket-1", creationDate: CREATED, owner: { displayName: null, id: "owner" } },
+      supplementaryConfiguration: {
+        ServerSideEncryptionConfiguration: {
+          rules: [
+            {
+              applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyID: arn("kms", "key/1") },
+              bucketKeyEnabled: true,
+            },
+          ],
+        },
+        PublicAccessBlockConfiguration: {
+          blockPublicAcls: true,
+          ignorePublicAcls: true,
+          blockPublicPolicy: true,
+          restrictPublicBuckets: false,
+        },
+        BucketPolicy: {
+          policyText: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [
+              { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::bucket-1/*" },
+            ],
+          }),
+        },
+        AccessControlList: JSON.stringify({
+          grantSet: null,
+          grantList: [
+            { grantee: "LogDelivery", permission: "Write" },
+            { grantee: { id: "owner", displayName: null }, permission: "FullControl" },
+          ],
+          owner: { id: "owner" },
+        }),
+        BucketVersioningConfiguration: { status: "Enabled", isMfaDeleteEnabled: false },
+        BucketLifecycleConfiguration: {
+          rules: [
+            {
+              id: "logs",
+              status: "Enabled",
+              prefix: null,
+              filter: {
+                predicate: {
+                  type: "LifecycleAndOperator",
+                  operands: [
+                    { type: "LifecyclePrefixPredicate", prefix: "AWSLogs/" },
+                    { type: "LifecycleTagPredicate", tag: { key: "a", value: "b" } },
+                  ],
+                },
+              },
+              expirationInDays: 400,
+              expirationDate: null,
+              noncurrentVersionExpirationInDays: 30,
+            },
+            {
+              id: "all",
+              status: "Disabled",
+              prefix: null,
+              filter: { predicate: null },
+              expirationInDays: -1,
+              expirationDate: CREATED,
+              noncurrentVersionExpirationInDays: -1,
+            },
+          ],
+        },
+      },
+    },
+  ),
+  sample(
+    "AWS::IAM::User",
+    "AIDAEXAMPLE",
+    {
+      name: "Ann.Example",
+      arn: `arn:aws:iam::${ACCOUNT}:user/Ann.Example`,
+      createdAt: created,
+      configuration: {
+        UserName: "Ann.Example",
+        UserId: "AIDAEXAMPLE",
+        Path: "/",
+        Arn: `arn:aws:iam::${ACCOUNT}:user/Ann.Example`,
+        CreateDate: created,
+        GroupList: ["admins"],
+        AttachedManagedPolicies: [{ PolicyName: "Admin", PolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess" }],
+        UserPolicyList: [{ PolicyName: "inline", PolicyDocument: "%7B%7D" }],
+      },
+    },
+    {
+      arn: `arn:aws:iam::${ACCOUNT}:user/Ann.Example`,
+      createdAt: CREATED,
+      configuration: {
+        userName: "Ann.Example",
+        userId: "AIDAEXAMPLE",
+        path: "/",
+        arn: `arn:aws:iam::${ACCOUNT}:user/Ann.Example`,
+        createDate: CREATED,
+        groupList: ["admins"],
+        attachedManagedPolicies: [{ policyName: "Admin", policyArn: "arn:aws:iam::aws:policy/AdministratorAccess" }],
+        userPolicyList: [{ policyName: "inline", policyDocument: "%7B%7D" }],
+      },
+    },
+  ),
+  sample(
+    "AWS::IAM::Group",
+    "AGPAEXAMPLE",
+    {
+      name: "admins",
+      arn: `arn:aws:iam::${ACCOUNT}:group/admins`,
+      createdAt: created,
+      configuration: {
+        GroupName: "admins",
+        GroupId: "AGPAEXAMPLE",
+        Arn: `arn:aws:iam::${ACCOUNT}:group/admins`,
+        CreateDate: created,
+        AttachedManagedPolicies: [],
+        GroupPolicyList: [],
+      },
+    },
+    {
+      arn: `arn:aws:iam::${ACCOUNT}:group/admins`,
+      createdAt: CREATED,
+      configuration: {
+        groupName: "admins",
+        groupId: "AGPAEXAMPLE",
+        arn: `arn:aws:iam::${ACCOUNT}:group/admins`,
+        createDate: CREATED,
+        attachedManagedPolicies: [],
+        groupPolicyList: [],
+      },
+    },
+  ),
+  sample(
+    "AWS::IAM::SAMLProvider",
+    `arn:aws:iam::${ACCOUNT}:saml-provider/corp`,
+    {
+      name: "corp",
+      arn: `arn:aws:iam::${ACCOUNT}:saml-provider/corp`,
+      createdAt: created,
+      configuration: { Arn: `arn:aws:iam::${ACCOUNT}:saml-provider/corp`, CreateDate: created, ValidUntil: created },
+    },
+    {
+      arn: `arn:aws:iam::${ACCOUNT}:saml-provider/corp`,
+      createdAt: CREATED,
+      configuration: { Arn: `arn:aws:iam::${ACCOUNT}:saml-provider/corp`, CreateDate: CREATED, ValidUntil: CREATED },
+    },
+  ),
+  sample(
+    "AWS::IAM::OIDCProvider",
+    `arn:aws:iam::${ACCOUNT}:oidc-provider/token.example.com`,
+    {
+      name: "token.example.com",
+      arn: `arn:aws:iam::${ACCOUNT}:oidc-provider/token.example.com`,
+      createdAt: created,
+      configuration: {
+        Arn: `arn:aws:iam::${ACCOUNT}:oidc-provider/token.example.com`,
+        Url: "token.example.com",
+        ClientIDList: ["sts.amazonaws.com"],
+        ThumbprintList: ["ff"],
+        CreateDate: created,
+      },
+    },
+    {
+      arn: `arn:aws:iam::${ACCOUNT}:oidc-provider/token.example.com`,
+      createdAt: CREATED,
+      configuration: {
+        Arn: `arn:aws:iam::${ACCOUNT}:oidc-provider/token.example.com`,
+        Url: "token.example.com",
+        ClientIdList: ["sts.amazonaws.com"],
+        ThumbprintList: ["ff"],
+        CreateDate: CREATED,
+      },
+    },
+  ),
+  sample(
+    "AWS::KMS::Key",
+    "1234",
+    {
+      arn: arn("kms", "key/1234"),
+      createdAt: created,
+      tags: TAGS,
+      configuration: {
+        KeyId: "1234",
+        Arn: arn("kms", "key/1234"),
+        KeyManager: "CUSTOMER",
+        KeyState: "Enabled",
+        CreationDate: created,
+      },
+    },
+    {
+      arn: arn("kms", "key/1234"),
+      createdAt: CREATED,
+      tags,
+      configuration: {
+        keyId: "1234",
+        arn: arn("kms", "key/1234"),
+        keyManager: "CUSTOMER",
+        keyState: "Enabled",
+        creationDate: 1709287200000,
+      },
+    },
+  ),
+  sample(
+    "AWS::RDS::DBInstance",
+    "db-ABC",
+    {
+      name: "orders",
+      arn: arn("rds", "db:orders"),
+      createdAt: created,
+      tags: TAGS,
+      configuration: {
+        DBInstanceIdentifier: "orders",
+        DbiResourceId: "db-ABC",
+        Engine: "postgres",
+        EngineVersion: "16.3",
+        StorageEncrypted: true,
+        KmsKeyId: arn("kms", "key/1234"),
+        PubliclyAccessible: false,
+        DBParameterGroups: [{ DBParameterGroupName: "default.postgres16", ParameterApplyStatus: "in-sync" }],
+        VpcSecurityGroups: [{ VpcSecurityGroupId: "sg-1", Status: "active" }],
+        DBSubnetGroup: { VpcId: "vpc-1", DBSubnetGroupName: "a" },
+        Endpoint: { Address: "orders.example", Port: 5432 },
+        DbInstancePort: 0,
+        MasterUsername: "owner",
+        InstanceCreateTime: created,
+      },
+    },
+    {
+      arn: arn("rds", "db:orders"),
+      createdAt: CREATED,
+      tags,
+      configuration: {
+        dBInstanceIdentifier: "orders",
+        dbiResourceId: "db-ABC",
+        engine: "postgres",
+        engineVersion: "16.3",
+        storageEncrypted: true,
+        kmsKeyId: arn("kms", "key/1234"),
+        publiclyAccessible: false,
+        dBParameterGroups: [{ dBParameterGroupName: "default.postgres16", parameterApplyStatus: "in-sync" }],
+        vpcSecurityGroups: [{ vpcSecurityGroupId: "sg-1", status: "active" }],
+        dBSubnetGroup: { vpcId: "vpc-1", dBSubnetGroupName: "a" },
+        endpoint: { address: "orders.example", port: 5432 },
+        dbInstancePort: 0,
+        masterUsername: "owner",
+        instanceCreateTime: 1709287200000,
+        dBClusterIdentifier: null,
+      },
+    },
+  ),
+  sample(
+    "AWS::RDS::DBCluster",
+    "cluster-ABC",
+    {
+      name: "orders",
+      arn: arn("rds", "cluster:orders"),
+      createdAt: created,
+      tags: [],
+      configuration: {
+        DBClusterIdentifier: "orders",
+        DbClusterResourceId: "cluster-ABC",
+        Engine: "aurora-postgresql",
+        EngineVersion: "16.3",
+        EngineMode: "provisioned",
+        StorageEncrypted: true,
+        KmsKeyId: arn("kms", "key/1234"),
+        DBClusterParameterGroup: "default.aurora-postgresql16",
+        VpcSecurityGroups: [{ VpcSecurityGroupId: "sg-1", Status: "active" }],
+        Port: 5432,
+        Endpoint: "orders.example",
+        AvailabilityZones: ["eu-central-1a"],
+        DBClusterMembers: [
+          {
+            DBInstanceIdentifier: "orders-1",
+            IsClusterWriter: true,
+            DBClusterParameterGroupStatus: "in-sync",
+            PromotionTier: 1,
+          },
+        ],
+        ClusterCreateTime: created,
+      },
+    },
+    {
+      arn: arn("rds", "cluster:orders"),
+      createdAt: CREATED,
+      configuration: {
+        dbclusterIdentifier: "orders",
+        dbClusterResourceId: "cluster-ABC",
+        engine: "aurora-postgresql",
+        engineVersion: "16.3",
+        engineMode: "provisioned",
+        storageEncrypted: true,
+        kmsKeyId: arn("kms", "key/1234"),
+        dbclusterParameterGroup: "default.aurora-postgresql16",
+        vpcSecurityGroups: [{ vpcSecurityGroupId: "sg-1", status: "active" }],
+        port: 5432,
+        endpoint: "orders.example",
+        availabilityZones: ["eu-central-1a"],
+        dbclusterMembers: [
+          {
+            dbinstanceIdentifier: "orders-1",
+            isClusterWriter: true,
+            dbclusterParameterGroupStatus: "in-sync",
+            promotionTier: 1,
+          },
+        ],
+        clusterCreateTime: 1709287200000,
+      },
+    },
+  ),
+  sample(
+    "AWS::DynamoDB::Table",
+    "orders",
+    {
+      name: "orders",
+      arn: arn("dynamodb", "table/orders"),
+      createdAt: created,
+      tags: TAGS,
+      configuration: {
+        TableName: "orders",
+        TableStatus: "ACTIVE",
+        CreationDateTime: created,
+        SSEDescription: { Status: "ENABLED", SSEType: "KMS", KMSMasterKeyArn: arn("kms", "key/1234") },
+      },
+    },
+    {
+      arn: arn("dynamodb", "table/orders"),
+      createdAt: CREATED,
+      tags,
+      configuration: {
+        tableName: "orders",
+        tableStatus: "ACTIVE",
+        creationDateTime: 1709287200000,
+        ssedescription: { status: "ENABLED", ssetype: "KMS", kmsmasterKeyArn: arn("kms", "key/1234") },
+      },
+    },
+  ),
+  sample(
+    "AWS::Redshift::Cluster",
+    "warehouse",
+    {
+      name: "warehouse",
+      createdAt: created,
+      tags: TAGS,
+      configuration: {
+        ClusterIdentifier: "warehouse",
+        Encrypted: true,
+        KmsKeyId: arn("kms", "key/1234"),
+        PubliclyAccessible: false,
+        VpcSecurityGroups: [{ VpcSecurityGroupId: "sg-1", Status: "active" }],
+        VpcId: "vpc-1",
+        Endpoint: { Address: "warehouse.example", Port: 5439 },
+        ClusterParameterGroups: [
+          {
+            ParameterGroupName: "default.redshift-1.0",
+            ParameterApplyStatus: "in-sync",
+            ClusterParameterStatusList: [],
+          },
+        ],
+        EnhancedVpcRouting: true,
+      },
+    },
+    {
+      createdAt: CREATED,
+      tags,
+      configuration: {
+        clusterIdentifier: "warehouse",
+        encrypted: true,
+        kmsKeyId: arn("kms", "key/1234"),
+        publiclyAccessible: false,
+        vpcSecurityGroups: [{ vpcSecurityGroupId: "sg-1", status: "active" }],
+        vpcId: "vpc-1",
+        endpoint: { address: "warehouse.example", port: 5439 },
+        clusterParameterGroups: [
+          {
+            parameterGroupName: "default.redshift-1.0",
+            parameterApplyStatus: "in-sync",
+            clusterParameterStatusList: [],
+          },
+        ],
+        enhancedVpcRouting: true,
+      },
+    },
+  ),
+  sample(
+    "AWS::Redshift::ClusterParameterGroup",
+    "own",
+    {
+      name: "own",
+      tags: [],
+      configuration: { ParameterGroupName: "own", ParameterGroupFamily: "redshift-1.0", Description: "ours" },
+      supplementary: {
+        Parameters: [
+          { ParameterName: "require_ssl", ParameterValue: "true" },
+          { ParameterName: "search_path", ParameterValue: "public" },
+        ],
+      },
+    },
+    {
+      configuration: { parameterGroupName: "own", parameterGroupFamily: "redshift-1.0", description: "ours" },
+      supplementaryConfiguration: {
+        Parameters: [
+          { parameterName: "require_ssl", parameterValue: "true", description: "x" },
+          { parameterName: "search_path", parameterValue: "public" },
+        ],
+      },
+    },
+  ),
+];
