@@ -21,5 +21,5 @@ export function expressionsFor(types: readonly string[]): string[] {
 }
 
 /** What is asked for items of `types`. */
-export const expressionFor = (types: readonly string[]): string =>
+const expressionFor = (types: readonly string[]): string =>
   `SELECT ${PROPERTIES} WHERE resourceType IN (${types.map((type) => `'${type}'`).join(", ")})`;

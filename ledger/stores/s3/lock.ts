@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000;
 const DAYS_OF_YEAR = 365;
 
 /** The days that the lock has to last. */
-export const demandedDays = ({ mode, retentionDays }: Lock): number =>
+const demandedDays = ({ mode, retentionDays }: Lock): number =>
   mode === "local" ? 0 : Math.max(1, mode === "trial" ? 0 : retentionDays);
 
 /**

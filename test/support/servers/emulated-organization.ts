@@ -86,7 +86,7 @@ export async function buildOrganization(endpoint: string): Promise<Organization>
 }
 
 /** What every client of the SDK takes. */
-export const at = ({ endpoint, credentials }: Access, region: string) => ({ region, endpoint, credentials });
+const at = ({ endpoint, credentials }: Access, region: string) => ({ region, endpoint, credentials });
 
 async function assume(management: Access, account: string): Promise<Credentials> {
   const sts = new STSClient(at(management, "us-east-1"));
