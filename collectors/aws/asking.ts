@@ -172,7 +172,10 @@ export class Asking {
     ask: (subject: S) => Promise<void>,
   ): Promise<void> {
     const { only } = this.#options;
-    const wanted = only === null ? subjects : subjects.filter((subject) => only.has(keyOf(subject)));
+    // What has no key can't be named as unread either.
+    const named = subjects.filter((subject) => keyOf(subject) !== "");
+    if (named.length < subjects.length) this.spoil(type, { code: "unexpected-shape", detail: "an item without a key" });
+    const wanted = only === null ? named : named.filter((subject) => only.has(keyOf(subject)));
     await Promise.all(
       wanted.map(async (subject) => {
         try {

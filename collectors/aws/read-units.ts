@@ -5,7 +5,7 @@ import { formatTimestamp } from "../../evidence-schema/timestamp.ts";
 import type { Item, People, UnitReading } from "../port.ts";
 import { UnitIntake } from "../unit-intake.ts";
 import { Asking } from "./asking.ts";
-import { CallFailed } from "./failure.ts";
+import { CallFailed, NoCredentials } from "./failure.ts";
 import type { Telling } from "./item/configuration-item.ts";
 import type { LaneSource } from "./lanes.ts";
 import type { Session } from "./session.ts";
@@ -17,6 +17,11 @@ export type Reading = {
   readonly query: string;
   readonly units: readonly UnitReading[];
 };
+
+const unforeseen = (source: string, error: unknown): Problem => ({
+  code: "unexpected-shape",
+  detail: `source ${source} could not go on: ${error instanceof Error ? error.name : "unknown"}`,
+});
 
 const NOTHING_ASKED: Problem = { code: "unavailable", detail: "its source asked for nothing" };
 
@@ -34,7 +39,7 @@ type Way = {
 
 /**
  * Reads the units; null where the deadline came before their end. What was emitted by then counts for nothing: the units
- * have no reading. Rejects only on a fault of ours, or without credentials.
+ * have no reading. Rejects only without credentials.
  */
 export async function readUnits(session: Session, way: Way): Promise<Reading | null> {
   const { source, region, units, people, emit, only, clock, signal } = way;
@@ -66,9 +71,10 @@ export async function readUnits(session: Session, way: Way): Promise<Reading | n
   try {
     await source.source.read(asking);
   } catch (error) {
-    if (!(error instanceof CallFailed)) throw error;
+    if (error instanceof NoCredentials) throw error;
     if (signal?.aborted === true) return null;
-    intake.spoilAll(error.problem);
+    // An answer that nobody foresaw, or a fault of ours, hides these units and no others: the run is sealed with it.
+    intake.spoilAll(error instanceof CallFailed ? error.problem : unforeseen(source.source.name, error));
   }
   if (signal?.aborted === true) return null;
   const ends = { first: pages[0]?.requestId ?? null, last: pages.at(-1)?.requestId ?? null };

@@ -15,12 +15,14 @@ const SERVICES: { readonly [client: string]: Service } = {
   CloudWatchLogsClient: { prefix: "logs", rate: { perSecond: 5, concurrent: 2 } },
   // Unpublished. AWS's own inventory solution asks eight queries a second (aws-solutions/workload-discovery-on-aws, awsClient.mjs).
   ConfigServiceClient: { prefix: "config", rate: { perSecond: 8, concurrent: 4 } },
-  DynamoDBClient: { prefix: "dynamodb", rate: modest },
+  // Tags are told ten times a second. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTagsOfResource.html
+  DynamoDBClient: { prefix: "dynamodb", rate: { perSecond: 10, concurrent: 5 } },
   // A bucket of 100 tokens that refills by 20 a second, for calls that list without a filter.
   // https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html
   EC2Client: { prefix: "ec2", rate: { perSecond: 10, concurrent: 4 } },
   IAMClient: { prefix: "iam", rate: { perSecond: 5, concurrent: 2 } },
-  KMSClient: { prefix: "kms", rate: modest },
+  // Keys are described up to 2,000 times a second. https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html
+  KMSClient: { prefix: "kms", rate: { perSecond: 50, concurrent: 10 } },
   OrganizationsClient: { prefix: "organizations", rate: { perSecond: 2, concurrent: 1 } },
   RDSClient: { prefix: "rds", rate: modest },
   RedshiftClient: { prefix: "redshift", rate: { perSecond: 5, concurrent: 2 } },

@@ -197,6 +197,33 @@ test("a type that no source reads is not yet read", async () => {
   ]);
 });
 
+test("an answer that nobody foresaw hides its units and no others, and is told", async () => {
+  const key = "<member><Arn>arn:aws:iam::111111111111:saml-provider/a</Arn></member>";
+  answer = (asked) => {
+    if (asked.call === "ListKeys") return { headers: {}, body: JSON.stringify({ Keys: [{ KeyId: "1" }] }) };
+    if (asked.call === "ListBuckets" || asked.service === "s3") {
+      return xml(
+        "<ListAllMyBucketsResult><Buckets><Bucket><CreationDate>2024-01-01T00:00:00Z</CreationDate></Bucket></Buckets></ListAllMyBucketsResult>",
+      );
+    }
+    return asked.call === "ListSAMLProviders"
+      ? xml(`<R><ListSAMLProvidersResult><SAMLProviderList>${key}</SAMLProviderList></ListSAMLProvidersResult></R>`)
+      : usual(asked);
+  };
+  const { reading } = await read(
+    account(),
+    request([
+      { type: VPC, region: "eu-central-1" },
+      { type: "AWS::KMS::Key", region: "eu-central-1" },
+      { type: "AWS::S3::Bucket", region: "eu-central-1" },
+    ]),
+  );
+  const problems = Object.fromEntries(reading.units.map(({ unit, problem }) => [unit, problem]));
+  expect(problems[unitOf(VPC, "eu-central-1")]).toBeNull();
+  expect(problems[unitOf("AWS::KMS::Key", "eu-central-1")]).toMatchObject({ code: "unexpected-shape" });
+  expect(problems[unitOf("AWS::S3::Bucket", "eu-central-1")]).toMatchObject({ code: "unexpected-shape" });
+});
+
 describe("the deadline", () => {
   test("leaves over what is not answered, and another request goes on with it", async () => {
     answer = (asked) => (asked.call === "DescribeVpcs" && asked.region === "us-east-1" ? "never" : usual(asked));

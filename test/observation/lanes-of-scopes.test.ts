@@ -1,0 +1,38 @@
+// One scope read by another lane than the rest: the tests document says so, and so does each finding.
+import { expect, test } from "vitest";
+import { Tests } from "../../observation/evaluate.ts";
+import { observe } from "../../observation/run.ts";
+import { CHECKS } from "../support/ledger/checks.ts";
+import { LiveCloud } from "../support/ledger/live-cloud.ts";
+import { runOptions, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
+
+const A = "aws/111111111111";
+const B = "aws/222222222222";
+const BUCKET = "AWS::S3::Bucket";
+
+class TwoLanes extends LiveCloud {
+  readonly lanesOf = { [B]: { [BUCKET]: "another" } };
+}
+
+test("a lane of one scope is recorded beside those of all, and in what is said there", async () => {
+  const home = await TemporaryLedger.create();
+  const cloud = new TwoLanes(home.clock.text);
+  cloud.bucket(A, "one", "own key");
+  cloud.bucket(B, "two", "own key");
+  const { observed } = await observe(await runOptions(home, { reader: cloud, run: "first" }));
+  const lanes = (scope: string, key: string): string[] | undefined =>
+    observed
+      .find((each) => each.scope === scope)
+      ?.state.entries.get(key)
+      ?.findings.map((finding) => finding.lanes);
+  expect(lanes(A, "one")).toEqual(["memory"]);
+  expect(lanes(B, "two")).toEqual(["another"]);
+  expect((await home.verify()).verdict).toBe("INTACT");
+});
+
+test("the tests document names lanes of scopes only where some differ", () => {
+  const lanes = { [BUCKET]: "memory" };
+  expect(new Tests(CHECKS, { lanes }, []).document).not.toHaveProperty("lanesOf");
+  const { document } = new Tests(CHECKS, { lanes, lanesOf: { [B]: { [BUCKET]: "another", "Not::Asked": "x" } } }, []);
+  expect(document.lanesOf).toEqual({ [B]: { [BUCKET]: "another" } });
+});
