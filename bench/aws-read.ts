@@ -11,7 +11,7 @@ type Asked = { readonly account: string; readonly region: string; readonly types
 
 const { account: id, region, types } = request<Asked>();
 const scope = `aws/${id}`;
-const account = { id, regions: [region], role: null, externalId: null, lane: "direct" } as const;
+const account = { id, regions: [region], role: null, externalId: null, lane: "direct", aggregator: null } as const;
 const reader = openAws({ accounts: [account], credentials: credentialsAtHand(), clock: Date.now });
 const configured = checks.map((check) => ({ check, parameters: {} }));
 const units = ranked(configured, plannedUnits(configured, { scope, regions: [region] })).filter(

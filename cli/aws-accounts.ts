@@ -16,6 +16,7 @@ export function awsAccounts({ scopes, aws }: Config): AwsAccount[] {
         role: named === null ? null : roleArn(id, partitionOf(regions[0] ?? ""), named),
         externalId: externalId === undefined ? aws.externalId : externalId,
         lane: lane ?? aws.lane,
+        aggregator: aws.aggregator,
       },
     ];
   });

@@ -65,10 +65,12 @@ const configSchema = z.strictObject({
       role: role.nullable().default(null),
       externalId: externalId.nullable().default(null),
       lane: z.enum(AWS_LANES).default("config"),
+      /** An aggregator of AWS Config in the account of the credentials at hand; null: each account's own Config is asked. */
+      aggregator: z.strictObject({ name: text, region: text }).nullable().default(null),
       /** The accounts of the organization are listed in each run: those that are neither enrolled nor excluded are reported. */
       organization: z.boolean().default(false),
     })
-    .default({ role: null, externalId: null, lane: "config", organization: false }),
+    .default({ role: null, externalId: null, lane: "config", aggregator: null, organization: false }),
   /** Per check: parameters or a severity that differ from the defaults, or that it is not asked; each needs a reason. */
   checks: z
     .record(

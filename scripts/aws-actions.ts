@@ -1,7 +1,14 @@
 // What the sources of AWS declare, as data: infra and `tidemark doctor --policy` make policies of it without any SDK.
 import { configSource } from "../collectors/aws/config/config-source.ts";
 import { DIRECT_SOURCES } from "../collectors/aws/direct/sources.ts";
-import { READ_BESIDE, SOURCE_ACTIONS, readPolicy, trustPolicy } from "../collectors/aws/actions.ts";
+import {
+  ASK_AGGREGATOR,
+  LIST_ORGANIZATION,
+  READ_BESIDE,
+  SOURCE_ACTIONS,
+  readPolicy,
+  trustPolicy,
+} from "../collectors/aws/actions.ts";
 import type { Source } from "../collectors/aws/source.ts";
 
 /** `collectors/aws/action-list.json`. */
@@ -43,7 +50,7 @@ Beside the sources:
 
 ${READ_BESIDE.map(({ action, why }) => `- \`${action}\`: ${why}`).join("\n")}
 
-\`sts:GetCallerIdentity\` needs no permission.
+\`sts:GetCallerIdentity\` needs no permission. Beside the role, the credentials at hand need \`sts:AssumeRole\` on it; where the config lists the organization \`${LIST_ORGANIZATION}\`, and where it names an aggregator of AWS Config ${ASK_AGGREGATOR.map((action) => `\`${action}\``).join(", ")}.
 
 ## The role's policy, both lanes
 

@@ -3,6 +3,9 @@
 /** `config`: what AWS Config records is read from it, the rest by its services' own calls; `direct`: all by those calls. */
 export type AwsLane = "config" | "direct";
 
+/** An aggregator of AWS Config, and the region that it is in. */
+export type Aggregator = { readonly name: string; readonly region: string };
+
 export type AwsAccount = {
   /** Twelve digits. */
   readonly id: string;
@@ -12,4 +15,6 @@ export type AwsAccount = {
   readonly role: string | null;
   readonly externalId: string | null;
   readonly lane: AwsLane;
+  /** Of AWS Config, in the account of the credentials at hand; null where the account's own Config is asked. */
+  readonly aggregator: Aggregator | null;
 };

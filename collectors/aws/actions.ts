@@ -16,6 +16,14 @@ export const READ_BESIDE = [
   { action: "ec2:DescribeRegions", why: "regions that the account has turned on and that the config does not name" },
 ] as const;
 
+/** What the credentials at hand need where the config names an aggregator of AWS Config, in its region. */
+export const ASK_AGGREGATOR = [
+  "config:BatchGetAggregateResourceConfig",
+  "config:DescribeConfigurationAggregatorSourcesStatus",
+  "config:ListAggregateDiscoveredResources",
+  "config:SelectAggregateResourceConfig",
+] as const;
+
 /** Only where the config says that the organization is listed. */
 export const LIST_ORGANIZATION = "organizations:ListAccounts";
 

@@ -5,6 +5,7 @@ import { splitUnit, type Problem } from "../../evidence-schema/record.ts";
 import { parseJsonValue } from "../json-value.ts";
 import type { Item, People } from "../port.ts";
 import type { UnitIntake } from "../unit-intake.ts";
+import type { Aggregator } from "./account.ts";
 import { CallFailed } from "./failure.ts";
 import { parseItem, toItem, type ConfigurationItem, type Telling } from "./item/configuration-item.ts";
 import type { Watchable } from "./watched-client.ts";
@@ -37,6 +38,9 @@ type Options = {
   readonly now: () => string;
   readonly asOf: (dataTime: string) => void;
   readonly client: <C extends Watchable>(Client: ClientClass<C>, region: string, listing: boolean) => C;
+  readonly aggregator: Aggregator | null;
+  /** The same, by the credentials at hand. */
+  readonly clientAtHand: <C extends Watchable>(Client: ClientClass<C>, region: string, listing: boolean) => C;
 };
 
 export class Asking {
@@ -76,6 +80,16 @@ export class Asking {
   /** A client for what is asked of resources one by one, or of the account beside the listing. */
   detail<C extends Watchable>(Client: ClientClass<C>, region: string = this.region): C {
     return this.#options.client(Client, region, false);
+  }
+
+  /** The aggregator of AWS Config that is asked in the place of the account's own. */
+  get aggregator(): Aggregator | null {
+    return this.#options.aggregator;
+  }
+
+  /** A client where the aggregator is. `isListing`: its answers are pages of a listing. */
+  ofAggregator<C extends Watchable>(Client: ClientClass<C>, isListing: boolean): C {
+    return this.#options.clientAtHand(Client, this.#options.aggregator?.region ?? this.region, isListing);
   }
 
   /** The resource, told in full; to be read once all that is told of it was answered. */

@@ -50,6 +50,12 @@ export async function readUnits(session: Session, way: Way): Promise<Reading | n
   const pages: Answer[] = [];
   let answers = 0;
   let dataTime = telling.dataTime;
+  const heard =
+    (listing: boolean) =>
+    (answer: Answer): void => {
+      answers += 1;
+      if (listing) pages.push(answer);
+    };
   const asking = new Asking(
     {
       account: session.account.id,
@@ -60,11 +66,9 @@ export async function readUnits(session: Session, way: Way): Promise<Reading | n
       now: () => formatTimestamp(clock()),
       asOf: (of) => (dataTime = of),
       regions: session.account.regions,
-      client: (Client, of, listing) =>
-        session.client(Client, of, (answer) => {
-          answers += 1;
-          if (listing) pages.push(answer);
-        }),
+      client: (Client, of, listing) => session.client(Client, of, heard(listing)),
+      aggregator: session.account.aggregator,
+      clientAtHand: (Client, of, listing) => session.clientAtHand(Client, of, heard(listing)),
     },
     units,
   );

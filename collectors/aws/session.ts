@@ -32,12 +32,16 @@ export type Session = {
   /** ARN of the identity that reads. */
   readonly principal: string;
   /** A client for calls to `region`. `answered` is told of every answer. */
-  readonly client: <C extends Watchable>(
-    Client: new (config: ClientDefaults) => C,
-    region: string,
-    answered?: (answer: Answer) => void,
-  ) => C;
+  readonly client: MakeClient;
+  /** The same by the credentials at hand, which may be another account's. */
+  readonly clientAtHand: MakeClient;
 };
+
+type MakeClient = <C extends Watchable>(
+  Client: new (config: ClientDefaults) => C,
+  region: string,
+  answered?: (answer: Answer) => void,
+) => C;
 
 /** The credentials at hand: environment, shared files, IAM Identity Center, container or instance, as the AWS CLI finds them. */
 export function credentialsAtHand(): AwsCredentialIdentityProvider {
@@ -82,7 +86,11 @@ export async function openSession(account: AwsAccount, opening: Opening): Promis
 
 /** Opens the account that the credentials at hand are of, whichever it is. Rejects as `openSession` does. */
 export function openOwnSession(regions: readonly string[], opening: Opening): Promise<Session> {
-  return identified({ id: "", regions, role: null, externalId: null, lane: "config" }, opening.credentials, opening);
+  return identified(
+    { id: "", regions, role: null, externalId: null, lane: "config", aggregator: null },
+    opening.credentials,
+    opening,
+  );
 }
 
 async function identified(
@@ -96,6 +104,7 @@ async function identified(
     account: { ...account, id },
     principal,
     client: (Client, region, answered) => clientOf(Client, region, credentials, opening, answered),
+    clientAtHand: (Client, region, answered) => clientOf(Client, region, opening.credentials, opening, answered),
   };
 }
 

@@ -1,10 +1,4 @@
 /** What AWS Config records of an account in one region: its queries, held against what it discovered. */
-import {
-  BatchGetResourceConfigCommand,
-  ConfigServiceClient,
-  paginateSelectResourceConfig,
-  type ResourceType,
-} from "@aws-sdk/client-config-service";
 import type { Json } from "../../../evidence-schema/canonical.ts";
 import { isRecord, textOf } from "../../json-shape.ts";
 import { parseJsonValue } from "../../json-value.ts";
@@ -13,12 +7,7 @@ import { CallFailed } from "../failure.ts";
 import { parseItem } from "../item/configuration-item.ts";
 import { RESOURCE_TYPES } from "../item/resource-types.ts";
 import type { Source } from "../source.ts";
-import { discovered, stillDiscovered } from "./discovered.ts";
-import { expressionsFor } from "./expressions.ts";
-import { readRecording } from "./recorder.ts";
-
-/** Items a call may ask for. https://docs.aws.amazon.com/config/latest/APIReference/API_BatchGetResourceConfig.html */
-const AT_ONCE = 100;
+import { FETCHED_AT_ONCE, chunks, configApi, type ConfigApi } from "./config-api.ts";
 
 const DELETED: ReadonlySet<unknown> = new Set(["ResourceDeleted", "ResourceDeletedNotRecorded"]);
 
@@ -38,8 +27,8 @@ export const configSource: Source = {
     { action: "config:BatchGetResourceConfig", per: "page" },
   ],
   async read(asking) {
-    const config = asking.detail(ConfigServiceClient);
-    const recording = await readRecording(config, asking.region);
+    const config = configApi(asking);
+    const recording = await config.recording();
     const { problem } = recording;
     if (problem !== null) for (const type of asking.types) asking.spoil(type, problem);
     if (!recording.isThere) return;
@@ -47,14 +36,14 @@ export const configSource: Source = {
     for (const type of asking.types.filter((each) => !recorded.includes(each))) {
       asking.spoil(type, { code: "not-recorded", detail: `the recorder of AWS Config leaves out ${type}` });
     }
-    const listed = await listAll(asking, recorded);
-    const unlisted = await selectAll(asking, recorded, listed);
+    const listed = await listAll(asking, config, recorded);
+    const unlisted = await selectAll(asking, config, recorded, listed);
     for (const type of recorded) {
       await whileAnswered(asking, type, async () => {
         const missing = [...(listed.get(type) ?? [])];
         if (missing.length > 0) await fetchMissing(asking, config, type, missing);
         const extra = unlisted.get(type) ?? [];
-        const there = extra.length === 0 ? new Set() : await stillDiscovered(config, type, extra);
+        const there = extra.length === 0 ? new Set() : await config.discovered(type, extra);
         if (extra.some((id) => !there.has(id))) {
           asking.spoil(type, { code: "contradictory", detail: "a query names what AWS Config did not discover" });
         }
@@ -64,11 +53,10 @@ export const configSource: Source = {
 };
 
 /** Ids of each type that its list names. */
-async function listAll(asking: Asking, types: readonly string[]): Promise<Map<string, Set<string>>> {
-  const config = asking.listing(ConfigServiceClient);
+async function listAll(asking: Asking, config: ConfigApi, types: readonly string[]): Promise<Map<string, Set<string>>> {
   const listed = new Map<string, Set<string>>();
   await Promise.all(
-    types.map((type) => whileAnswered(asking, type, async () => void listed.set(type, await discovered(config, type)))),
+    types.map((type) => whileAnswered(asking, type, async () => void listed.set(type, await config.discovered(type)))),
   );
   return listed;
 }
@@ -79,19 +67,17 @@ async function listAll(asking: Asking, types: readonly string[]): Promise<Map<st
  */
 async function selectAll(
   asking: Asking,
+  config: ConfigApi,
   types: readonly string[],
   listed: ReadonlyMap<string, Set<string>>,
 ): Promise<Map<string, string[]>> {
-  const client = asking.listing(ConfigServiceClient);
   const unlisted = new Map<string, string[]>();
-  for (const Expression of expressionsFor(types)) {
-    for await (const { Results = [] } of paginateSelectResourceConfig({ client, pageSize: 100 }, { Expression })) {
-      for (const result of Results) {
-        const found = give(asking, parsed(result));
-        if (found === null || listed.get(found.type)?.delete(found.id) === true) continue;
-        // Where the list itself could not be read, there is nothing to hold the item against.
-        if (listed.has(found.type)) unlisted.set(found.type, [...(unlisted.get(found.type) ?? []), found.id]);
-      }
+  for await (const results of config.select(types)) {
+    for (const result of results) {
+      const found = give(asking, parsed(result));
+      if (found === null || listed.get(found.type)?.delete(found.id) === true) continue;
+      // Where the list itself could not be read, there is nothing to hold the item against.
+      if (listed.has(found.type)) unlisted.set(found.type, [...(unlisted.get(found.type) ?? []), found.id]);
     }
   }
   return unlisted;
@@ -130,22 +116,19 @@ function give(asking: Asking, value: Json): { readonly type: string; readonly id
 /** Fetches what queries left out. What can't be fetched and is still listed leaves the unit incomplete. */
 async function fetchMissing(
   asking: Asking,
-  config: ConfigServiceClient,
+  config: ConfigApi,
   type: string,
   missing: readonly string[],
 ): Promise<void> {
   const unfetched = new Set(missing);
-  for (let at = 0; at < missing.length; at += AT_ONCE) {
-    const keys = missing.slice(at, at + AT_ONCE);
-    const resourceKeys = keys.map((resourceId) => ({ resourceType: type as ResourceType, resourceId }));
-    const { baseConfigurationItems = [] } = await config.send(new BatchGetResourceConfigCommand({ resourceKeys }));
-    for (const item of baseConfigurationItems) {
+  for (const ids of chunks(missing, FETCHED_AT_ONCE)) {
+    for (const item of await config.fetch(type, ids)) {
       const found = give(asking, Asking.json(item));
       if (found !== null) unfetched.delete(found.id);
     }
   }
   if (unfetched.size === 0) return;
-  const there = await stillDiscovered(config, type, [...unfetched]);
+  const there = await config.discovered(type, [...unfetched]);
   if (there.size > 0) {
     asking.spoil(type, {
       code: "contradictory",

@@ -6,20 +6,26 @@ const LONGEST = 4096;
 // `*` is what items have at the top; what is within has to be named. https://docs.aws.amazon.com/config/latest/developerguide/query-components.html
 const PROPERTIES = "*, configuration, supplementaryConfiguration, tags, configurationItemStatus";
 
+/** Of an aggregator, whose items are of many accounts and regions. */
+export type Of = { readonly account: string; readonly region: string };
+
 /** As few expressions as name all of `types`, each no longer than a query may be. */
-export function expressionsFor(types: readonly string[]): string[] {
+export function expressionsFor(types: readonly string[], of: Of | null = null): string[] {
   const expressions: string[] = [];
   let among: string[] = [];
   for (const type of types) {
-    if (among.length > 0 && expressionFor([...among, type]).length > LONGEST) {
-      expressions.push(expressionFor(among));
+    if (among.length > 0 && expressionFor([...among, type], of).length > LONGEST) {
+      expressions.push(expressionFor(among, of));
       among = [];
     }
     among.push(type);
   }
-  return among.length === 0 ? expressions : [...expressions, expressionFor(among)];
+  return among.length === 0 ? expressions : [...expressions, expressionFor(among, of)];
 }
 
-/** What is asked for items of `types`. */
-const expressionFor = (types: readonly string[]): string =>
-  `SELECT ${PROPERTIES} WHERE resourceType IN (${types.map((type) => `'${type}'`).join(", ")})`;
+// What is one for an account is recorded in one region, and its items name that or none.
+function expressionFor(types: readonly string[], of: Of | null): string {
+  const among = types.map((type) => `'${type}'`).join(", ");
+  const where = of === null ? "" : ` AND accountId = '${of.account}' AND awsRegion IN ('${of.region}', 'global')`;
+  return `SELECT ${PROPERTIES} WHERE resourceType IN (${among})${where}`;
+}

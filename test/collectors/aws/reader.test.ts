@@ -63,6 +63,7 @@ const account = (members: Partial<AwsAccount> = {}): AwsAccount => ({
   role: `arn:aws:iam::${ID}:role/TidemarkRead`,
   externalId: "external",
   lane: "direct",
+  aggregator: null,
   ...members,
 });
 

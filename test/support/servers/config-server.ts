@@ -31,6 +31,8 @@ export type RecordedRegion = {
   readonly unselected?: (item: Recorded) => boolean;
   /** Which items its lists leave out. */
   readonly undiscovered?: (item: Recorded) => boolean;
+  /** When an aggregator gathered it last; `never` where it failed to; left out where none gathers it. */
+  readonly gathered?: string;
   /** Items that can't be fetched by id. */
   readonly unfetched?: (item: Recorded) => boolean;
 };
@@ -59,12 +61,20 @@ type Body = {
   readonly resourceKeys?: readonly { readonly resourceType: string; readonly resourceId: string }[];
 };
 
+const AGGREGATES = [
+  "SelectAggregateResourceConfig",
+  "ListAggregateDiscoveredResources",
+  "BatchGetAggregateResourceConfig",
+  "DescribeConfigurationAggregatorSourcesStatus",
+];
+
 const CALLS = new Set([
   "SelectResourceConfig",
   "ListDiscoveredResources",
   "BatchGetResourceConfig",
   "DescribeConfigurationRecorders",
   "DescribeConfigurationRecorderStatus",
+  ...AGGREGATES,
 ]);
 
 /** Starts it. `accountOf` tells the account of an access key; requests of other services go to `target`, or to `other`. */
@@ -78,6 +88,9 @@ export async function startConfigServer(
   const wire = await startWire((request) => {
     const failed = fault(request);
     if (failed !== null || !CALLS.has(request.call)) return failed ?? other(request);
+    if (AGGREGATES.includes(request.call)) {
+      return json(aggregate(request.call, JSON.parse(request.body) as AggregateBody, regions));
+    }
     const region = regions.get(`${accountOf(request.accessKey)} ${request.region}`) ?? { recorders: [], items: [] };
     const account = accountOf(request.accessKey);
     const answer = answerTo(request.call, JSON.parse(request.body) as Body, region, {
@@ -131,6 +144,94 @@ function answerTo(call: string, body: Body, region: RecordedRegion, place: Place
     default:
       return select(body, region, place);
   }
+}
+
+type AggregateBody = {
+  readonly Expression?: string;
+  readonly NextToken?: string;
+  readonly ResourceType?: string;
+  readonly Filters?: { readonly AccountId: string; readonly Region: string; readonly ResourceId?: string };
+  readonly ResourceIdentifiers?: readonly {
+    readonly SourceAccountId: string;
+    readonly SourceRegion: string;
+    readonly ResourceId: string;
+    readonly ResourceType: string;
+  }[];
+};
+
+const isGlobal = (type: string | undefined): boolean => type?.startsWith("AWS::IAM::") === true;
+
+/** What an aggregator of all regions says. Of what is one for an account it names no region. */
+function aggregate(call: string, body: AggregateBody, regions: ReadonlyMap<string, RecordedRegion>): object {
+  const all = [...regions].flatMap(([name, region]) => {
+    const [account = "", of = ""] = name.split(" ");
+    return region.items.map((item) => ({ item, region, account, of: isGlobal(item.resourceType) ? "global" : of }));
+  });
+  if (call === "DescribeConfigurationAggregatorSourcesStatus") {
+    const gathered = [...regions].filter(([, { gathered: at }]) => at !== undefined);
+    return {
+      AggregatedSourceStatusList: gathered.map(([name, { gathered: at = "" }]) => ({
+        SourceId: name.split(" ")[0],
+        SourceType: "ACCOUNT",
+        AwsRegion: name.split(" ")[1],
+        LastUpdateStatus: at === "never" ? "FAILED" : "SUCCEEDED",
+        ...(at === "never" ? {} : { LastUpdateTime: Date.parse(at) / 1000 }),
+      })),
+    };
+  }
+  if (call === "ListAggregateDiscoveredResources") {
+    const { AccountId, Region, ResourceId } = body.Filters ?? { AccountId: "", Region: "" };
+    const listed = all.filter(
+      ({ item, region, account, of }) =>
+        account === AccountId &&
+        of === Region &&
+        item.resourceType === body.ResourceType &&
+        region.undiscovered?.(item) !== true &&
+        (ResourceId === undefined || item.resourceId === ResourceId),
+    );
+    return {
+      ResourceIdentifiers: listed.map(({ item, account, of }) => ({
+        SourceAccountId: account,
+        SourceRegion: of,
+        ResourceId: item.resourceId,
+        ResourceType: item.resourceType,
+      })),
+    };
+  }
+  if (call === "BatchGetAggregateResourceConfig") {
+    const asked = body.ResourceIdentifiers ?? [];
+    const found = all.filter(({ item, account, of }) =>
+      asked.some(
+        (each) =>
+          each.SourceAccountId === account &&
+          each.SourceRegion === of &&
+          each.ResourceId === item.resourceId &&
+          each.ResourceType === item.resourceType,
+      ),
+    );
+    return { BaseConfigurationItems: found.map(({ item, account, of }) => batchForm(item, { account, region: of })) };
+  }
+  const [, account] = /accountId = '(\d+)'/.exec(body.Expression ?? "") ?? [];
+  const among = (name: string): string[] =>
+    [...(new RegExp(`${name} IN \\(([^)]*)\\)`).exec(body.Expression ?? "")?.[1] ?? "").matchAll(/'([^']*)'/g)].map(
+      ([, value]) => value as string,
+    );
+  const types = among("resourceType");
+  const of = among("awsRegion");
+  const selected = all.filter(
+    (each) =>
+      each.account === account &&
+      of.includes(each.of) &&
+      types.includes(each.item.resourceType) &&
+      each.region.unselected?.(each.item) !== true,
+  );
+  const from = Number(body.NextToken ?? 0);
+  return {
+    Results: selected
+      .slice(from, from + 100)
+      .map((each) => selectForm(each.item, { account: each.account, region: each.of })),
+    ...(from + 100 < selected.length ? { NextToken: String(from + 100) } : {}),
+  };
 }
 
 function list({ resourceType, resourceIds, limit = 100, nextToken }: Body, region: RecordedRegion): object | string {

@@ -1,5 +1,6 @@
 // The Config lane by the real client against a server that answers as AWS Config does, and as it does on its bad days.
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Aggregator } from "../../../../collectors/aws/account.ts";
 import { openAws } from "../../../../collectors/aws/reader.ts";
 import { credentialsAtHand } from "../../../../collectors/aws/session.ts";
 import type { Item, PlannedUnit, ScopeReading } from "../../../../collectors/port.ts";
@@ -62,9 +63,10 @@ const region = (items: readonly Recorded[], members: Partial<RecordedRegion> = {
 
 async function read(
   types: readonly string[] = [VPC],
+  aggregator: Aggregator | null = null,
 ): Promise<{ reading: ScopeReading; items: Item[]; keys: string[] }> {
   const items: Item[] = [];
-  const account = { id: ID, regions: [REGION], role: null, externalId: null, lane: "config" } as const;
+  const account = { id: ID, regions: [REGION], role: null, externalId: null, lane: "config", aggregator } as const;
   const reader = openAws({ accounts: [account], credentials: credentialsAtHand(), clock: Date.now });
   const units: PlannedUnit[] = types.map((type) => ({ type, region: type === USER ? "global" : REGION }));
   const people = { person: (provider: string, value: string) => `${provider}:${value}`, remember: () => undefined };
@@ -277,5 +279,56 @@ describe("failures", () => {
     });
     server.fault = ({ call }: WireRequest) => (call === "SelectResourceConfig" ? answer(other) : null);
     expect(problemOf((await read()).reading)).toMatchObject({ code: "contradictory" });
+  });
+});
+
+describe("by an aggregator", () => {
+  const AGGREGATOR = { name: "everything", region: "eu-west-1" };
+  const GATHERED = "2026-11-01T00:00:00.000Z";
+
+  test("a region of an account is read as of when it was gathered, and other accounts' items stay out of it", async () => {
+    region([vpc(1), bucket("b")], { gathered: GATHERED });
+    server.regions.set(`222222222222 ${REGION}`, { recorders: [RECORDER], items: [vpc(2)], gathered: GATHERED });
+    const { reading, keys } = await read([VPC, BUCKET], AGGREGATOR);
+    expect(problemOf(reading)).toBeNull();
+    expect(keys).toEqual([`arn:aws:ec2:${REGION}:${ID}:vpc/vpc-1`, "arn:aws:s3:::b"]);
+    expect(reading.units.find(({ unit }) => unit.startsWith(VPC))?.dataTime).toBe(GATHERED);
+    const asked = server.requests.filter(({ call }) => call.includes("Aggregat"));
+    expect(new Set(asked.map((each) => each.region))).toEqual(new Set([AGGREGATOR.region]));
+    expect(callsOf("SelectResourceConfig")).toBe(0);
+  });
+
+  test("what its queries leave out is fetched by id", async () => {
+    region(many(3), { gathered: GATHERED, unselected: ({ resourceId }) => resourceId === "vpc-1" });
+    const { reading, items } = await read([VPC], AGGREGATOR);
+    expect(problemOf(reading)).toBeNull();
+    expect(items).toHaveLength(3);
+  });
+
+  test.each([
+    ["never", "did not gather"],
+    [undefined, "does not gather"],
+  ])("a region that it has not gathered (%s) is not recorded", async (gathered, words) => {
+    region([vpc(1)], gathered === undefined ? {} : { gathered });
+    const { reading } = await read([VPC], AGGREGATOR);
+    expect(problemOf(reading)).toMatchObject({
+      code: "not-recorded",
+      detail: expect.stringContaining(words) as string,
+    });
+  });
+
+  test("a recorder that is stopped is told by the account itself", async () => {
+    region([vpc(1)], { gathered: GATHERED, recorders: [{ ...RECORDER, recording: false }] });
+    expect(problemOf((await read([VPC], AGGREGATOR)).reading)).toMatchObject({ code: "not-recorded" });
+  });
+
+  test("a denied query names its action", async () => {
+    region([vpc(1)], { gathered: GATHERED });
+    server.fault = ({ call }: WireRequest) =>
+      call === "SelectAggregateResourceConfig" ? jsonError("AccessDeniedException", "no") : null;
+    expect(problemOf((await read([VPC], AGGREGATOR)).reading)).toEqual({
+      code: "denied",
+      detail: "config:SelectAggregateResourceConfig",
+    });
   });
 });

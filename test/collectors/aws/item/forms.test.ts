@@ -52,6 +52,10 @@ const batched = (recorded: Recorded): Json => {
   return parseJsonValue(JSON.stringify({ ...item, ...times }));
 };
 
+const silent = (): never => {
+  throw new Error("asks for nothing");
+};
+
 /** What the direct lane gives of the same resource. */
 function told({ told: each }: Sample): object {
   const items: Item[] = [];
@@ -65,9 +69,9 @@ function told({ told: each }: Sample): object {
     intake: new UnitIntake(telling, [unit], (item) => items.push(item)),
     now: () => telling.dataTime,
     asOf: () => undefined,
-    client: () => {
-      throw new Error("asks for nothing");
-    },
+    client: silent,
+    aggregator: null,
+    clientAtHand: silent,
   };
   new Asking(options, [unit]).told(each);
   expect(items).toHaveLength(1);

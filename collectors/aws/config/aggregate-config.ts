@@ -1,0 +1,99 @@
+/** An aggregator of AWS Config: what it gathered of one region of one account, as of when it gathered. */
+import {
+  BatchGetAggregateResourceConfigCommand,
+  ConfigServiceClient,
+  paginateDescribeConfigurationAggregatorSourcesStatus,
+  paginateListAggregateDiscoveredResources,
+  paginateSelectAggregateResourceConfig,
+  type ResourceType,
+} from "@aws-sdk/client-config-service";
+import type { Problem } from "../../../evidence-schema/record.ts";
+import { formatTimestamp } from "../../../evidence-schema/timestamp.ts";
+import type { Asking } from "../asking.ts";
+import type { Aggregator } from "../account.ts";
+import type { ConfigApi } from "./config-api.ts";
+import { RESOURCE_TYPES } from "../item/resource-types.ts";
+import { expressionsFor } from "./expressions.ts";
+import { readRecording } from "./recorder.ts";
+
+/**
+ * Asked where the aggregator is, by the credentials at hand; the recorder of the account itself is asked in the account.
+ * https://docs.aws.amazon.com/config/latest/APIReference/API_SelectAggregateResourceConfig.html
+ */
+export function aggregateConfig(asking: Asking, aggregator: Aggregator): ConfigApi {
+  const { name: ConfigurationAggregatorName } = aggregator;
+  const { account, region } = asking;
+  const config = asking.ofAggregator(ConfigServiceClient, false);
+  const listing = asking.ofAggregator(ConfigServiceClient, true);
+  return {
+    async recording() {
+      const own = await readRecording(asking.detail(ConfigServiceClient), region);
+      const gathered = await statusOf(config, ConfigurationAggregatorName, account, region);
+      // Its answers are as of when it gathered them, and not of when it is asked.
+      if (gathered.at !== null) asking.asOf(gathered.at);
+      return { ...own, problem: own.problem ?? gathered.problem };
+    },
+    async discovered(type, ids) {
+      const found = new Set<string>();
+      // It takes one id a call, and a hundred of all in one.
+      const filters = ids === undefined ? [{}] : ids.map((ResourceId) => ({ ResourceId }));
+      for (const filter of filters) {
+        const pages = paginateListAggregateDiscoveredResources(
+          { client: ids === undefined ? listing : config, pageSize: 100 },
+          {
+            ConfigurationAggregatorName,
+            ResourceType: type as ResourceType,
+            Filters: { AccountId: account, Region: regionOf(type, region), ...filter },
+          },
+        );
+        for await (const { ResourceIdentifiers = [] } of pages) {
+          for (const { ResourceId } of ResourceIdentifiers) if (ResourceId !== undefined) found.add(ResourceId);
+        }
+      }
+      return found;
+    },
+    async *select(types) {
+      for (const Expression of expressionsFor(types, { account, region })) {
+        const asked = { ConfigurationAggregatorName, Expression, MaxResults: 100 };
+        const pages = paginateSelectAggregateResourceConfig({ client: listing, pageSize: 100 }, asked);
+        for await (const { Results = [] } of pages) yield Results;
+      }
+    },
+    async fetch(type, ids) {
+      const ResourceIdentifiers = ids.map((ResourceId) => ({
+        SourceAccountId: account,
+        SourceRegion: regionOf(type, region),
+        ResourceId,
+        ResourceType: type as ResourceType,
+      }));
+      const asked = { ConfigurationAggregatorName, ResourceIdentifiers };
+      const { BaseConfigurationItems = [] } = await config.send(new BatchGetAggregateResourceConfigCommand(asked));
+      return BaseConfigurationItems;
+    },
+  };
+}
+
+// What is one for an account is gathered as of no region.
+const regionOf = (type: string, region: string): string => (RESOURCE_TYPES[type]?.global === true ? "global" : region);
+
+/** https://docs.aws.amazon.com/config/latest/APIReference/API_AggregatedSourceStatus.html */
+async function statusOf(
+  client: ConfigServiceClient,
+  ConfigurationAggregatorName: string,
+  account: string,
+  region: string,
+): Promise<{ readonly at: string | null; readonly problem: Problem | null }> {
+  const pages = paginateDescribeConfigurationAggregatorSourcesStatus({ client }, { ConfigurationAggregatorName });
+  for await (const { AggregatedSourceStatusList = [] } of pages) {
+    for (const { SourceId, AwsRegion, LastUpdateStatus, LastUpdateTime } of AggregatedSourceStatusList) {
+      if (SourceId !== account || AwsRegion !== region) continue;
+      const at = LastUpdateTime === undefined ? null : formatTimestamp(LastUpdateTime.getTime());
+      if (LastUpdateStatus === "SUCCEEDED" && at !== null) return { at, problem: null };
+      return { at, problem: { code: "not-recorded", detail: `the aggregator did not gather ${region} lately` } };
+    }
+  }
+  return {
+    at: null,
+    problem: { code: "not-recorded", detail: `the aggregator does not gather ${region} of the account` },
+  };
+}
