@@ -9,7 +9,7 @@ import { CallFailed, NoCredentials } from "./failure.ts";
 import type { Telling } from "./item/configuration-item.ts";
 import type { LaneSource } from "./lanes.ts";
 import type { Session } from "./session.ts";
-import type { Answer } from "./watched-client.ts";
+import type { Answer, Watchable } from "./watched-client.ts";
 
 export type Reading = {
   readonly source: string;
@@ -56,6 +56,11 @@ export async function readUnits(session: Session, way: Way): Promise<Reading | n
       answers += 1;
       if (listing) pages.push(answer);
     };
+  const clients: Watchable[] = [];
+  const used = <C extends Watchable>(client: C): C => {
+    clients.push(client);
+    return client;
+  };
   const asking = new Asking(
     {
       account: session.account.id,
@@ -66,9 +71,9 @@ export async function readUnits(session: Session, way: Way): Promise<Reading | n
       now: () => formatTimestamp(clock()),
       asOf: (of) => (dataTime = of),
       regions: session.account.regions,
-      client: (Client, of, listing) => session.client(Client, of, heard(listing)),
+      client: (Client, of, listing) => used(session.client(Client, of, heard(listing))),
       aggregator: session.account.aggregator,
-      clientAtHand: (Client, of, listing) => session.clientAtHand(Client, of, heard(listing)),
+      clientAtHand: (Client, of, listing) => used(session.clientAtHand(Client, of, heard(listing))),
     },
     units,
   );
@@ -79,6 +84,8 @@ export async function readUnits(session: Session, way: Way): Promise<Reading | n
     if (signal?.aborted === true) return null;
     // An answer that nobody foresaw, or a fault of ours, hides these units and no others: the run is sealed with it.
     intake.spoilAll(error instanceof CallFailed ? error.problem : unforeseen(source.source.name, error));
+  } finally {
+    for (const client of clients) client.destroy();
   }
   if (signal?.aborted === true) return null;
   const ends = { first: pages[0]?.requestId ?? null, last: pages.at(-1)?.requestId ?? null };

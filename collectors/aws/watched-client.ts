@@ -4,8 +4,11 @@ import type { Budget } from "./budget.ts";
 import { failureOf } from "./failure.ts";
 import { actionOf } from "./service.ts";
 
-/** What every client of the SDK is, for us: a place to put middleware. */
-export type Watchable = { readonly middlewareStack: { add(middleware: never, options: never): void } };
+/** What every client of the SDK is, for us: a place to put middleware, and connections to be let go. */
+export type Watchable = {
+  readonly middlewareStack: { add(middleware: never, options: never): void };
+  destroy(): void;
+};
 
 type Call = (args: unknown) => Promise<unknown>;
 

@@ -38,10 +38,11 @@ export const s3Buckets: Source = {
   async read(asking) {
     const { region } = asking;
     const client = asking.listing(S3Client);
+    const s3 = asking.detail(S3Client);
     // Without a page size S3 answers with all buckets at once, and without their regions.
     for await (const { Buckets = [] } of paginateListBuckets({ client, pageSize: 1000 }, { BucketRegion: region })) {
       const here = Buckets.filter(({ BucketRegion = region }) => BucketRegion === region);
-      await asking.each(TYPE, here, keyOf(region), (bucket) => readBucket(bucket, asking));
+      await asking.each(TYPE, here, keyOf(region), (bucket) => readBucket(bucket, s3, asking));
     }
   },
 };
@@ -51,8 +52,7 @@ const keyOf =
   ({ Name = "" }: Bucket): string =>
     awsKey({ partition: partitionOf(region), service: "s3", region: "", account: "", resource: Name });
 
-async function readBucket({ Name: Bucket = "", CreationDate }: Bucket, asking: Asking): Promise<void> {
-  const s3 = asking.detail(S3Client);
+async function readBucket({ Name: Bucket = "", CreationDate }: Bucket, s3: S3Client, asking: Asking): Promise<void> {
   // Asked one after the other: thousands of buckets wait in the same queue, and one that is denied stops here.
   const encryption = await orNone(
     s3.send(new GetBucketEncryptionCommand({ Bucket })),

@@ -112,11 +112,10 @@ function respelt(
 ): string {
   const chance = (percent: number): boolean => roll() < percent;
   const cased = (name: string): string =>
-    [...name]
-      .map((letter) =>
-        chance(20) ? (letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase()) : letter,
-      )
-      .join("");
+    Array.from(name, (letter) => {
+      if (!chance(20)) return letter;
+      return letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase();
+    }).join("");
   const quoted = (value: unknown): unknown => (chance(40) ? quoted(JSON.stringify(value)) : value);
   const spelt = (value: unknown, top: boolean): unknown => {
     if (Array.isArray(value))
