@@ -81,12 +81,12 @@ function missing(
   }
   // moto: without the root user, and always of 2015.
   if (call === "GetCredentialReport") return credentialReport(request, moto);
-  // moto: no parameters. PostgreSQL 15 and later refuse connections without TLS by default.
-  if (call === "DescribeDBParameters") {
+  // moto: no parameters, and no default group of clusters. PostgreSQL 15 and later refuse connections without TLS by default.
+  if (call === "DescribeDBParameters" || call === "DescribeDBClusterParameters") {
     const parameter =
       "<Parameter><ParameterName>rds.force_ssl</ParameterName><ParameterValue>1</ParameterValue></Parameter>";
     return xml(
-      `<DescribeDBParametersResponse><DescribeDBParametersResult><Parameters>${parameter}</Parameters></DescribeDBParametersResult></DescribeDBParametersResponse>`,
+      `<${call}Response><${call}Result><Parameters>${parameter}</Parameters></${call}Result></${call}Response>`,
     );
   }
   // moto takes the account from the credentials, and the host has it.

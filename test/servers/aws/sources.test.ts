@@ -1,0 +1,275 @@
+// Every source of the direct lane by the real clients on one emulated account that has something of each type: what comes of it,
+// which actions it takes, and what a denial of each of them hides.
+import { CloudTrailClient, CreateTrailCommand, StartLoggingCommand } from "@aws-sdk/client-cloudtrail";
+import { CloudWatchLogsClient, CreateLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { CreateFlowLogsCommand, DescribeVpcsCommand, EC2Client } from "@aws-sdk/client-ec2";
+import {
+  AddUserToGroupCommand,
+  CreateGroupCommand,
+  CreateOpenIDConnectProviderCommand,
+  CreateRoleCommand,
+  CreateSAMLProviderCommand,
+  CreateUserCommand,
+  IAMClient,
+} from "@aws-sdk/client-iam";
+import { CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
+import { CreateDBClusterCommand, CreateDBInstanceCommand, RDSClient } from "@aws-sdk/client-rds";
+import { CreateClusterCommand, CreateClusterParameterGroupCommand, RedshiftClient } from "@aws-sdk/client-redshift";
+import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { checks } from "../../../checks/index.ts";
+import { SOURCE_ACTIONS } from "../../../collectors/aws/actions.ts";
+import { openAws } from "../../../collectors/aws/reader.ts";
+import { credentialsAtHand } from "../../../collectors/aws/session.ts";
+import type { Item, ScopeReading, Snapshot } from "../../../collectors/port.ts";
+import { splitUnit } from "../../../evidence-schema/record.ts";
+import { plannedUnits, ranked } from "../../../observation/plan.ts";
+import { NO_CREDENTIALS, withEnvironment } from "../../support/environment.ts";
+import { startEmulatedAws, type EmulatedAws } from "../../support/servers/emulated-aws.ts";
+import "../../support/servers/localhost-names.ts";
+import { ec2Error, jsonError, queryError, type WireAnswer, type WireRequest } from "../../support/servers/wire.ts";
+
+const ID = "123456789012";
+const REGION = "us-east-1";
+const SCOPE = `aws/${ID}`;
+
+let aws: EmulatedAws;
+let restore: () => void;
+
+beforeAll(async () => {
+  aws = await startEmulatedAws([REGION]);
+  restore = withEnvironment({ ...NO_CREDENTIALS, ...aws.env, NODE_OPTIONS: null });
+  await build({
+    region: REGION,
+    endpoint: aws.behind,
+    credentials: { accessKeyId: "AKIAEXAMPLE", secretAccessKey: "example" },
+  });
+});
+afterAll(async () => {
+  restore();
+  await aws.stop();
+});
+beforeEach(() => {
+  aws.fault = () => null;
+});
+
+type Access = {
+  readonly region: string;
+  readonly endpoint: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+};
+
+async function build(access: Access): Promise<void> {
+  await new S3Client(access).send(new CreateBucketCommand({ Bucket: "everything" }));
+  const ec2 = new EC2Client(access);
+  const { Vpcs = [] } = await ec2.send(new DescribeVpcsCommand({}));
+  await ec2.send(
+    new CreateFlowLogsCommand({
+      ResourceIds: [Vpcs[0]?.VpcId ?? ""],
+      ResourceType: "VPC",
+      TrafficType: "ALL",
+      LogDestinationType: "s3",
+      LogDestination: "arn:aws:s3:::everything",
+    }),
+  );
+  const iam = new IAMClient(access);
+  await iam.send(new CreateUserCommand({ UserName: "Ann.Example" }));
+  await iam.send(new CreateGroupCommand({ GroupName: "admins" }));
+  await iam.send(new AddUserToGroupCommand({ UserName: "Ann.Example", GroupName: "admins" }));
+  await iam.send(new CreateSAMLProviderCommand({ Name: "corp", SAMLMetadataDocument: "x".repeat(1000) }));
+  await iam.send(
+    new CreateOpenIDConnectProviderCommand({
+      Url: "https://token.actions.example.com",
+      ThumbprintList: ["f".repeat(40)],
+      ClientIDList: ["sts.amazonaws.com"],
+    }),
+  );
+  const kms = new KMSClient(access);
+  const { KeyMetadata } = await kms.send(new CreateKeyCommand({ Tags: [{ TagKey: "env", TagValue: "production" }] }));
+  await new DynamoDBClient(access).send(
+    new CreateTableCommand({
+      TableName: "orders",
+      AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
+      KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+      BillingMode: "PAY_PER_REQUEST",
+      SSESpecification: { Enabled: true, SSEType: "KMS", KMSMasterKeyId: KeyMetadata?.Arn },
+    }),
+  );
+  const rds = new RDSClient(access);
+  await rds.send(
+    new CreateDBInstanceCommand({
+      DBInstanceIdentifier: "orders",
+      DBInstanceClass: "db.t4g.micro",
+      Engine: "postgres",
+      AllocatedStorage: 20,
+    }),
+  );
+  await rds.send(
+    new CreateDBClusterCommand({
+      DBClusterIdentifier: "ledger",
+      Engine: "aurora-postgresql",
+      MasterUsername: "owner",
+      MasterUserPassword: "Corr3ct-horse-battery",
+    }),
+  );
+  const redshift = new RedshiftClient(access);
+  await redshift.send(
+    new CreateClusterParameterGroupCommand({
+      ParameterGroupName: "own",
+      ParameterGroupFamily: "redshift-1.0",
+      Description: "ours",
+    }),
+  );
+  await redshift.send(
+    new CreateClusterCommand({
+      ClusterIdentifier: "warehouse",
+      NodeType: "ra3.large",
+      MasterUsername: "owner",
+      MasterUserPassword: "Corr3ct-horse-battery",
+      ClusterParameterGroupName: "own",
+    }),
+  );
+  const trail = new CloudTrailClient(access);
+  await trail.send(new CreateTrailCommand({ Name: "all", S3BucketName: "everything", IsMultiRegionTrail: true }));
+  await trail.send(new StartLoggingCommand({ Name: "all" }));
+  await new CloudWatchLogsClient(access).send(new CreateLogGroupCommand({ logGroupName: "/service" }));
+}
+
+const configured = checks.map((check) => ({ check, parameters: {} }));
+const UNITS = ranked(configured, plannedUnits(configured, { scope: SCOPE, regions: [REGION] }));
+
+async function read(): Promise<{ reading: ScopeReading; items: Item[] }> {
+  const items: Item[] = [];
+  const account = {
+    id: ID,
+    regions: [REGION],
+    role: null,
+    externalId: null,
+    lane: "direct",
+    aggregator: null,
+  } as const;
+  const reader = openAws({ accounts: [account], credentials: credentialsAtHand(), clock: Date.now });
+  const people = {
+    person: (provider: string, value: string) => `${provider}:${value.length}`,
+    remember: () => undefined,
+  };
+  const reading = await reader.read({ scope: SCOPE, units: UNITS, ...people }, (item) => items.push(item));
+  return { reading, items };
+}
+
+const typeOf = ({ unit }: { readonly unit: string }): string => splitUnit(unit).type;
+
+test("something comes of every type, and every unit is complete", async () => {
+  const { reading, items } = await read();
+  expect(reading.units.filter(({ problem }) => problem !== null)).toEqual([]);
+  expect(items.filter((item) => "problem" in item)).toEqual([]);
+  const types = new Set(items.map(typeOf));
+  expect(UNITS.map(({ type }) => type).filter((type) => !types.has(type))).toEqual([]);
+  const of = (type: string): Snapshot[] =>
+    items.filter((item): item is Snapshot => typeOf(item) === type && "body" in item);
+  expect(of("AWS::IAM::User")[0]).toMatchObject({
+    name: null,
+    body: { GroupList: ["admins"], AttachedManagedPolicies: [] },
+  });
+  expect(JSON.stringify(items)).not.toContain("Ann.Example");
+  expect(of("AWS::IAM::OIDCProvider")[0]?.body).toMatchObject({ Url: "token.actions.example.com" });
+  expect(of("AWS::KMS::Key").find(({ labels }) => labels["env"] === "production")?.body).toMatchObject({
+    KeyManager: "CUSTOMER",
+  });
+  expect(of("AWS::RDS::DBCluster")[0]?.body).toMatchObject({
+    DBClusterIdentifier: "ledger",
+    Engine: "aurora-postgresql",
+  });
+  expect(of("AWS::Redshift::Cluster")[0]).toMatchObject({ key: `arn:aws:redshift:${REGION}:${ID}:cluster:warehouse` });
+  expect(of("AWS::CloudTrail::Trail")[0]?.body).toMatchObject({ IsMultiRegionTrail: true });
+  expect(of("Tidemark::CloudTrail::TrailStatus")[0]?.body).toMatchObject({ IsLogging: true });
+  expect(of("Tidemark::AccessPath")[0]?.body).toMatchObject({ Read: true });
+  expect(of("AWS::S3::AccountPublicAccessBlock")[0]?.body).toEqual({ Configured: false });
+});
+
+test("a role that Identity Center made says that people come by it", async () => {
+  const iam = new IAMClient({
+    region: REGION,
+    endpoint: aws.behind,
+    credentials: { accessKeyId: "AKIAEXAMPLE", secretAccessKey: "example" },
+  });
+  const AssumeRolePolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [] });
+  const RoleName = "AWSReservedSSO_Admin_0123456789abcdef";
+  await iam.send(
+    new CreateRoleCommand({ RoleName, Path: "/aws-reserved/sso.amazonaws.com/", AssumeRolePolicyDocument }),
+  );
+  const { items } = await read();
+  const path = items.find((item) => typeOf(item) === "Tidemark::AccessPath");
+  expect(path).toMatchObject({ body: { Read: false } });
+});
+
+/** Requests that are no call of a source. */
+const BESIDE = new Set(["sts:GetCallerIdentity", "ec2:DescribeRegions"]);
+
+const S3_CALLS: readonly (readonly [RegExp, string])[] = [
+  [/[?&]encryption/, "s3:GetEncryptionConfiguration"],
+  [/[?&]publicAccessBlock/, "s3:GetBucketPublicAccessBlock"],
+  [/[?&]policy/, "s3:GetBucketPolicy"],
+  [/[?&]acl/, "s3:GetBucketAcl"],
+  [/[?&]versioning/, "s3:GetBucketVersioning"],
+  [/[?&]lifecycle/, "s3:GetLifecycleConfiguration"],
+  [/[?&]tagging/, "s3:GetBucketTagging"],
+  [/^\/v20180820/, "s3:GetAccountPublicAccessBlock"],
+  [/^\/\?/, "s3:ListAllMyBuckets"],
+];
+
+/** The IAM action of a request, found without the collectors' own table. */
+function actionOf({ service, call, path }: WireRequest): string {
+  if (service !== "s3") return `${service}:${call}`;
+  return S3_CALLS.find(([pattern]) => pattern.test(path))?.[1] ?? `s3:unknown ${path}`;
+}
+
+const DECLARED = [
+  ...new Set(
+    SOURCE_ACTIONS.filter(({ lane }) => lane === "direct").flatMap(({ actions }) =>
+      actions.map(({ action }) => action),
+    ),
+  ),
+];
+
+test("the actions that are taken are those that are declared", async () => {
+  const from = aws.requests.length;
+  await read();
+  const taken = new Set(
+    aws.requests
+      .slice(from)
+      .map(actionOf)
+      .filter((action) => !BESIDE.has(action)),
+  );
+  expect([...taken].toSorted()).toEqual(DECLARED.toSorted());
+});
+
+function denied({ service }: WireRequest): WireAnswer {
+  if (service === "ec2") return ec2Error("UnauthorizedOperation", "no", 403);
+  if (["iam", "rds", "redshift"].includes(service)) return queryError("AccessDenied", "no", 403);
+  if (service === "s3")
+    return { status: 403, headers: { "content-type": "text/xml" }, body: "<Error><Code>AccessDenied</Code></Error>" };
+  return jsonError("AccessDeniedException", "no");
+}
+
+describe("a denied action", () => {
+  test.each(DECLARED)("%s hides what it brings, by its name, and nothing else", async (action) => {
+    aws.fault = (request) => (actionOf(request) === action ? denied(request) : null);
+    const { reading, items } = await read();
+    const problems = [
+      ...reading.units.flatMap(({ unit, problem }) => (problem === null ? [] : [{ unit, problem }])),
+      ...items.flatMap((item) => ("problem" in item ? [{ unit: item.unit, problem: item.problem }] : [])),
+    ];
+    expect(problems.length).toBeGreaterThan(0);
+    const hidden = new Set(
+      SOURCE_ACTIONS.filter(
+        ({ lane, actions }) => lane === "direct" && actions.some((each) => each.action === action),
+      ).flatMap(({ types }) => types),
+    );
+    for (const { unit, problem } of problems) {
+      expect(problem).toEqual({ code: "denied", detail: action });
+      expect(hidden).toContain(splitUnit(unit).type);
+    }
+  });
+});
