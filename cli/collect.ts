@@ -62,13 +62,13 @@ export type LiveResult = {
 
 /** One run over the AWS accounts of the config, as they are now. */
 export async function collectLive(
-  collecting: Pick<Collecting, "home" | "config" | "slot" | "restarts">,
+  collecting: Pick<Collecting, "home" | "config" | "slot" | "restarts" | "only">,
 ): Promise<LiveResult> {
   // Loaded where it is needed: the clouds' clients take a second.
   const { openLive } = await import("./live-reader.ts");
   const { config } = collecting;
   const { reader, scopes, organization } = await openLive(config);
-  const result = await collectBy({ ...collecting, reader, place: "AWS", only: scopes });
+  const result = await collectBy({ ...collecting, reader, place: "AWS", only: collecting.only ?? scopes });
   const problem = organization?.problem ?? null;
   const waiting = config.scopes.filter(({ scope }) => !scopes.has(scope)).map(({ scope }) => scope);
   return {

@@ -2,14 +2,14 @@
 import { parseArgs } from "node:util";
 import { userInfo } from "node:os";
 import { EXIT, UsageError } from "./exit.ts";
-import { collectFrom } from "./collect.ts";
+import { collectFrom, collectLive } from "./collect.ts";
 import { DEFAULT_LEDGER, homeOf, openHome } from "./home.ts";
 import { loadConfig } from "./load-config.ts";
 import type { Output } from "./output.ts";
 import { printRun, runAsJson, runLine } from "./print-run.ts";
 
 export const summary =
-  "restart-scope SCOPE --from DIR --reason TEXT               carry on after a broken object, naming it";
+  "restart-scope SCOPE [--from DIR] --reason TEXT             carry on after a broken object, naming it";
 
 export const options = {
   from: { type: "string" },
@@ -25,8 +25,9 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   if (scope === undefined || more.length > 0)
     throw new UsageError("restart-scope: expected one scope, such as aws/123456789012");
   const { from, reason } = values;
-  if (from === undefined || reason === undefined)
-    throw new UsageError("restart-scope: expected --from DIR and --reason TEXT");
+  if (reason === undefined) throw new UsageError("restart-scope: expected --reason TEXT");
+  if (from === undefined && !scope.startsWith("aws/"))
+    throw new UsageError(`restart-scope: found ${scope}, which is read from exports alone, expected --from DIR`);
   const { config, notice } = await loadConfig(values.config);
   if (notice !== null) out.line(notice);
   if (!config.scopes.some((each) => each.scope === scope))
@@ -36,15 +37,16 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const home = await openHome(homeOf(values.ledger), config);
   // Whoever is logged in here is a person: a reference in the evidence, a name outside it.
   const principal = home.names.person("local", userInfo().username);
-  const result = await collectFrom({
+  const collecting = {
     home,
     config,
-    directory: from,
     slot: null,
     only: new Set([scope]),
     restarts: new Map([[scope, { reason, principal }]]),
-  });
-  out.line(runLine(result, from));
+  };
+  const result =
+    from === undefined ? (await collectLive(collecting)).result : await collectFrom({ ...collecting, directory: from });
+  out.line(runLine(result, from ?? "AWS"));
   out.line();
   await printRun(out, home, result);
   out.result(await runAsJson(home, result));

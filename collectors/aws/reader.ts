@@ -4,6 +4,7 @@ import { sha256Hex } from "../../evidence-schema/digest.ts";
 import { unitOf, type Problem, type Source as SourceRecord } from "../../evidence-schema/record.ts";
 import type { Asked, Item, Named, PlannedUnit, Reader, ReadRequest, ScopeReading, UnitReading } from "../port.ts";
 import { principalOf } from "../principal.ts";
+import { unreadUnit } from "../unread-unit.ts";
 import type { AwsAccount } from "./account.ts";
 import { Budget } from "./budget.ts";
 import { CallFailed } from "./failure.ts";
@@ -140,7 +141,7 @@ function group(
     const source = sourceIn(lane, unit.type);
     if (source === null) {
       const problem: Problem = { code: "not-yet-read", detail: "no source of AWS reads this type" };
-      unread.push(unanswered(unitOf(unit.type, unit.region), "none", problem));
+      unread.push(unreadUnit(unitOf(unit.type, unit.region), "none", problem));
       continue;
     }
     const region = unit.region === "global" ? (regions[0] as string) : unit.region;
@@ -192,21 +193,6 @@ function untilDeadline(
 }
 
 function nothing(request: ReadRequest, problem: Problem): ScopeReading {
-  const units = request.units.map(({ type, region }) => unanswered(unitOf(type, region), "none", problem));
+  const units = request.units.map(({ type, region }) => unreadUnit(unitOf(type, region), "none", problem));
   return { sources: [], queries: {}, units, asked: [], calls: {} };
-}
-
-function unanswered(unit: string, source: string, problem: Problem): UnitReading {
-  return {
-    unit,
-    source,
-    complete: false,
-    dataTime: null,
-    listed: 0,
-    problem,
-    pages: 0,
-    first: null,
-    last: null,
-    server: null,
-  };
 }

@@ -3,6 +3,7 @@ import { DescribeRegionsCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { unitOf, type Problem } from "../../evidence-schema/record.ts";
 import { formatTimestamp } from "../../evidence-schema/timestamp.ts";
 import type { UnitReading } from "../port.ts";
+import { unreadUnit } from "../unread-unit.ts";
 import { CallFailed } from "./failure.ts";
 import type { Session } from "./session.ts";
 
@@ -19,26 +20,17 @@ const NOT_AMONG_ITS_REGIONS: Problem = {
  * and whoever reads the evidence has to know. One for the account where its regions can't be listed.
  */
 export async function unplannedRegions(session: Session, source: string, clock: () => number): Promise<UnitReading[]> {
-  const row = (region: string, problem: Problem): UnitReading => ({
-    unit: unitOf(REGION_TYPE, region),
-    source,
-    complete: false,
-    dataTime: problem.code === "not-planned" ? asked : null,
-    listed: 0,
-    problem,
-    pages: 0,
-    first: null,
-    last: null,
-    server: null,
-  });
   const asked = formatTimestamp(clock());
   try {
     const planned = new Set(session.account.regions);
     const others = (await enabledRegions(session)).filter((region) => !planned.has(region));
-    return others.map((region) => row(region, NOT_AMONG_ITS_REGIONS));
+    return others.map((region) => ({
+      ...unreadUnit(unitOf(REGION_TYPE, region), source, NOT_AMONG_ITS_REGIONS),
+      dataTime: asked,
+    }));
   } catch (error) {
     if (!(error instanceof CallFailed)) throw error;
-    return [row("global", error.problem)];
+    return [unreadUnit(unitOf(REGION_TYPE, "global"), source, error.problem)];
   }
 }
 

@@ -14,6 +14,7 @@ import { classifyFailure } from "./problem.ts";
 import { principalOf } from "../principal.ts";
 import { UnitAnswers } from "./unit-answers.ts";
 import { planUnits } from "./unit-plan.ts";
+import { unreadUnit } from "../unread-unit.ts";
 
 export type ExportReader = Reader & { readonly directory: string };
 
@@ -67,7 +68,7 @@ async function readScope(
     files += await readExport(directory, answers.reopen(entry, units), request);
   }
   const readings = answers.conclude();
-  readings.push(...unanswered.map(({ unit, source, problem }) => unread(unit, source, problem)));
+  readings.push(...unanswered.map(({ unit, source, problem }) => unreadUnit(unit, source, problem)));
   const ours = planned.length < request.units.length ? accessPathReading(entries, request, emit) : [];
   const used = new Set([...readings, ...answered.keys()].map(({ source }) => source));
   const asked = entries.filter(({ source }) => used.has(source));
@@ -123,30 +124,15 @@ function accessPathReading(
       .at(-1) ?? null;
   const item = dataTime === null ? null : unreadAccessPath(request.scope, dataTime);
   if (item === null) {
-    return [unread(ACCESS_PATH_UNIT, "none", { code: "not-yet-read", detail: "no export of this scope" })];
+    return [unreadUnit(ACCESS_PATH_UNIT, "none", { code: "not-yet-read", detail: "no export of this scope" })];
   }
   emit(item);
-  return [{ ...unread(ACCESS_PATH_UNIT, item.source, null), complete: true, dataTime, listed: 1 }];
+  return [{ ...unreadUnit(ACCESS_PATH_UNIT, item.source, null), complete: true, dataTime, listed: 1 }];
 }
 
 function nothingRead(request: ReadRequest, problem: Problem): ScopeReading {
-  const units = request.units.map(({ type, region }) => unread(unitOf(type, region), "none", problem));
+  const units = request.units.map(({ type, region }) => unreadUnit(unitOf(type, region), "none", problem));
   return { sources: [], queries: {}, units, asked: [], calls: {} };
-}
-
-function unread(unit: string, source: string, problem: Problem | null): UnitReading {
-  return {
-    unit,
-    source,
-    complete: false,
-    dataTime: null,
-    listed: 0,
-    problem,
-    pages: 0,
-    first: null,
-    last: null,
-    server: null,
-  };
 }
 
 function sourceOf(entry: ExportEntry, request: ReadRequest): Source {

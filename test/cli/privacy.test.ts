@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
-import { disguises, ledgerTexts } from "../support/ledger-texts.ts";
+import { disguises, ledgerTexts, occurrencesIn } from "../support/ledger-texts.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const estate = join(root, "examples", "estate");
@@ -50,14 +50,7 @@ beforeAll(() => {
   texts = ledgerTexts(join(home, "ledger"));
 });
 
-const occurrences = (secret: string): string[] => {
-  const forms = disguises(secret).map((form) => form.toLowerCase());
-  return texts
-    .filter(({ key, text }) =>
-      forms.some((form) => key.toLowerCase().includes(form) || text.toLowerCase().includes(form)),
-    )
-    .map(({ key }) => key);
-};
+const occurrences = (secret: string): string[] => occurrencesIn(texts, secret);
 
 test("the search finds what is there, in every disguise", () => {
   expect(people().length).toBeGreaterThan(20);

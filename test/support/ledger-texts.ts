@@ -33,3 +33,13 @@ export function disguises(secret: string): string[] {
   ];
   return [...new Set(forms)];
 }
+
+/** Keys of the objects in which `secret` stands, in any of its disguises, in whatever case. */
+export function occurrencesIn(texts: ReturnType<typeof ledgerTexts>, secret: string): string[] {
+  const forms = disguises(secret).map((form) => form.toLowerCase());
+  return texts
+    .filter(({ key, text }) =>
+      forms.some((form) => key.toLowerCase().includes(form) || text.toLowerCase().includes(form)),
+    )
+    .map(({ key }) => key);
+}

@@ -1,9 +1,9 @@
 // One account read by one lane and then by the other, by the real program: no key and no outcome changes, nothing departs.
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ChainRecord } from "../../../evidence-schema/record.ts";
+import { newestRecords } from "../../support/ledger/newest-records.ts";
 import { runCliAtOnce } from "../../support/ledger/run-cli-at-once.ts";
 import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";
 import type { Ran } from "../../support/run-cli.ts";
@@ -62,15 +62,7 @@ async function results(): Promise<Map<string, string>> {
   return new Map(rows.map(({ scope, resource, check, outcome }) => [`${scope} ${resource} ${check}`, outcome]));
 }
 
-function newest({ id }: { readonly id: string }): ChainRecord[] {
-  const folder = join(directory, ".tidemark/ledger/records/provider=aws", `scope=${id}`, "gen=0");
-  const name = readdirSync(folder).toSorted().at(-1) as string;
-  const lines = gunzipSync(readFileSync(join(folder, name)))
-    .toString()
-    .trimEnd()
-    .split("\n");
-  return lines.map((line) => JSON.parse(line) as ChainRecord);
-}
+const newest = ({ id }: { readonly id: string }): ChainRecord[] => newestRecords(directory, id);
 
 function nothingDeparted(lane: "config" | "direct"): void {
   for (const account of Object.values(organization)) {

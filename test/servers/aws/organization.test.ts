@@ -1,10 +1,10 @@
 // The real program on an emulated organization of three accounts and two regions: what is denied, what fails midway, and how
 // the next complete run heals it.
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ChainRecord } from "../../../evidence-schema/record.ts";
+import { newestRecords } from "../../support/ledger/newest-records.ts";
 import { runCliAtOnce } from "../../support/ledger/run-cli-at-once.ts";
 import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";
 import { repository, type Ran } from "../../support/run-cli.ts";
@@ -48,16 +48,7 @@ afterAll(async () => {
 
 const tidemark = (...args: readonly string[]): Promise<Ran> => runCliAtOnce(args, directory, aws.env);
 
-/** Records of the newest segment of an account. */
-function newest({ id }: { readonly id: string }): ChainRecord[] {
-  const folder = join(directory, ".tidemark/ledger/records/provider=aws", `scope=${id}`, "gen=0");
-  const name = readdirSync(folder).toSorted().at(-1) as string;
-  const lines = gunzipSync(readFileSync(join(folder, name)))
-    .toString()
-    .trimEnd()
-    .split("\n");
-  return lines.map((line) => JSON.parse(line) as ChainRecord);
-}
+const newest = ({ id }: { readonly id: string }): ChainRecord[] => newestRecords(directory, id);
 
 type Row = { readonly unit: string; readonly complete: boolean; readonly problem: unknown; readonly listed: number };
 

@@ -19,7 +19,7 @@ import {
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { disguises, ledgerTexts } from "../../support/ledger-texts.ts";
+import { ledgerTexts, occurrencesIn } from "../../support/ledger-texts.ts";
 import { runCliAtOnce } from "../../support/ledger/run-cli-at-once.ts";
 import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";
 import { startEmulatedAws, type EmulatedAws } from "../../support/servers/emulated-aws.ts";
@@ -135,14 +135,7 @@ async function seed(access: Access): Promise<void> {
   expect(Policy).toContain("Nils.Seeded");
 }
 
-const occurrences = (secret: string): string[] => {
-  const forms = disguises(secret).map((form) => form.toLowerCase());
-  return texts
-    .filter(({ key, text }) =>
-      forms.some((form) => key.toLowerCase().includes(form) || text.toLowerCase().includes(form)),
-    )
-    .map(({ key }) => key);
-};
+const occurrences = (secret: string): string[] => occurrencesIn(texts, secret);
 
 test.each(Object.entries(SECRETS))("%s is in no object of the ledger", (_where, secret) => {
   expect(occurrences(secret)).toEqual([]);
