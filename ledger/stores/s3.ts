@@ -108,7 +108,10 @@ class S3Store extends S3Reading implements Store {
       } catch (error) {
         const status = statusOf(error);
         // Also where our own put was answered to nobody and then repeated: whoever asked compares what is there.
-        if (status === 412) return "exists";
+        if (status === 412) {
+          await this.#refuseBesides(key);
+          return "exists";
+        }
         // https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html: a race, to be run again.
         if (status !== 409 || conflict === CONFLICTS) throw failed(`cannot write ${key}`, "s3:PutObject", error);
         await setTimeout(50 * 2 ** conflict);
@@ -151,7 +154,11 @@ class S3Store extends S3Reading implements Store {
     }
     const weak = weakness({ mode, until, written }, this.#lock);
     if (weak !== null) throw new StoreError(`${key}: found ${weak}, expected the default retention of the bucket`);
-    // A marker leaves its key free to be written: that somebody deleted what was there must not pass.
+    await this.#refuseBesides(key);
+  }
+
+  // A marker may leave its key free to be written: that somebody deleted what was there must not pass.
+  async #refuseBesides(key: string): Promise<void> {
     const beside = besides((await this.versionsOf(key)) ?? { oldest: null, versions: 0, markers: 0 });
     if (beside !== null) throw new StoreError(`${key}: found ${beside}, expected what was put and nothing else`);
   }
