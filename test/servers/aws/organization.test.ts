@@ -1,9 +1,10 @@
 // The real program on an emulated organization of three accounts and two regions: what is denied, what fails midway, and how
 // the next complete run heals it.
-import { rmSync, writeFileSync } from "node:fs";
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ChainRecord } from "../../../evidence-schema/record.ts";
+import { NO_CREDENTIALS } from "../../support/environment.ts";
 import { newestRecords } from "../../support/ledger/newest-records.ts";
 import { runCliAtOnce } from "../../support/ledger/run-cli-at-once.ts";
 import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";
@@ -197,6 +198,40 @@ async function doctorLists({ production, development }: Organization): Promise<v
     for (const unit of units) expect(unit).toMatch(/@us-east-1$/);
   }
 }
+
+test("an account whose role can't be taken hides itself and nobody else, and comes back", async () => {
+  const { development } = organization;
+  const seen = newest(development).at(-1)?.body["population"];
+  aws.fault = ({ call, form }) =>
+    call === "AssumeRole" && form.get("RoleArn")?.includes(development.id) === true
+      ? queryError("AccessDenied", "no", 403)
+      : null;
+  const { ran, stands } = await collected();
+  expect(ran.status).toBe(0);
+  expect(stands.unobserved).toMatchObject([{ code: "denied", detail: "sts:AssumeRole" }]);
+  expect(stands.unobserved[0]?.units).toHaveLength(rows(development).length);
+  expect(rows(development).every(({ complete }) => !complete)).toBe(true);
+  expect(departures(development)).toEqual([]);
+  expect(newest(development).at(-1)?.body["population"]).toEqual(seen);
+  expect((await tidemark("verify")).stdout).toContain("INTACT");
+  aws.fault = () => null;
+  expect((await collected()).stands.unobserved).toEqual([]);
+  expect(incomplete(development)).toEqual([]);
+});
+
+test("without credentials every command says so in one line, and nothing is written", async () => {
+  const { AWS_ACCESS_KEY_ID: _id, AWS_SECRET_ACCESS_KEY: _secret, ...rest } = aws.env;
+  const none = Object.fromEntries(Object.entries(NO_CREDENTIALS).map(([name, value]) => [name, value ?? ""]));
+  const seals = readdirSync(join(directory, ".tidemark/ledger/log")).length;
+  for (const command of ["collect", "doctor"]) {
+    const ran = await runCliAtOnce([command], directory, { ...none, ...rest });
+    expect(ran.stderr).toBe(
+      "tidemark: found no credentials for AWS, expected those that the AWS CLI uses (a profile, a role or the environment)\n",
+    );
+    expect(ran.status).toBe(3);
+  }
+  expect(readdirSync(join(directory, ".tidemark/ledger/log"))).toHaveLength(seals);
+});
 
 test("init writes a config of what the management account sees, which doctor takes", async () => {
   const folder = temporaryDirectory();
