@@ -3,6 +3,7 @@ import { accessKeysRotated } from "./identity/access-keys-rotated/index.ts";
 import { administrationPortsClosedToInternet } from "./network/administration-ports-closed-to-internet/index.ts";
 import { auditLogsKept } from "./logging/audit-logs-kept/index.ts";
 import { auditTrailOn } from "./logging/audit-trail-on/index.ts";
+import { configurationChangesRecorded } from "./logging/configuration-changes-recorded/index.ts";
 import { databasesEncryptedAtRest } from "./encryption/databases-encrypted-at-rest/index.ts";
 import { databasesNotReachableFromInternet } from "./network/databases-not-reachable-from-internet/index.ts";
 import { networkFlowLogsOn } from "./logging/network-flow-logs-on/index.ts";
@@ -23,6 +24,7 @@ export const checks: readonly Check[] = [
   networkFlowLogsOn,
   auditTrailOn,
   auditLogsKept,
+  configurationChangesRecorded,
   administrationPortsClosedToInternet,
   databasesNotReachableFromInternet,
   objectStorageNotPublic,

@@ -7,6 +7,7 @@ import { accessKeysRotated } from "../checks/identity/access-keys-rotated/index.
 import { ownerAccountsHaveMfaAndNoKeys } from "../checks/identity/owner-accounts-have-mfa-and-no-keys/index.ts";
 import { privilegedPeopleHaveMfa } from "../checks/identity/privileged-people-have-mfa/index.ts";
 import { auditLogsKept } from "../checks/logging/audit-logs-kept/index.ts";
+import { configurationChangesRecorded } from "../checks/logging/configuration-changes-recorded/index.ts";
 import { auditTrailOn } from "../checks/logging/audit-trail-on/index.ts";
 import { networkFlowLogsOn } from "../checks/logging/network-flow-logs-on/index.ts";
 import { administrationPortsClosedToInternet } from "../checks/network/administration-ports-closed-to-internet/index.ts";
@@ -87,6 +88,7 @@ export const defaultControls: readonly Control[] = [
         "The clouds' own audit trails are the record of who did what; the check shows that none of it is off.",
       ],
       [auditLogsKept, "An event can only be evaluated later if its record is still there."],
+      [configurationChangesRecorded, "What a resource was before and after an event only its recorded history tells."],
     ],
   ),
   control(

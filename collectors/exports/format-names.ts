@@ -11,6 +11,7 @@ export const FORMAT_NAMES = [
   "aws-config-select",
   "aws-cloudtrail-event-selectors",
   "aws-logs-log-groups",
+  "aws-config-recorders",
   "aws-rds-parameter-groups",
   "aws-rds-cluster-parameter-groups",
   "aws-s3control-public-access-block",

@@ -5,6 +5,7 @@ import { azGraph } from "./az-graph.ts";
 import { awsCloudTrailEventSelectors } from "./calls/aws-cloudtrail-event-selectors.ts";
 import { awsCloudTrailTrailStatus } from "./calls/aws-cloudtrail-trail-status.ts";
 import { awsCloudTrailTrails } from "./calls/aws-cloudtrail-trails.ts";
+import { awsConfigRecorders } from "./calls/aws-config-recorders.ts";
 import { awsLogsLogGroups } from "./calls/aws-logs-log-groups.ts";
 import { awsRdsClusterParameterGroups } from "./calls/aws-rds-cluster-parameter-groups.ts";
 import { awsRdsParameterGroups } from "./calls/aws-rds-parameter-groups.ts";
@@ -39,6 +40,7 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "aws-config-select": configSelect,
   "aws-cloudtrail-event-selectors": awsCloudTrailEventSelectors,
   "aws-logs-log-groups": awsLogsLogGroups,
+  "aws-config-recorders": awsConfigRecorders,
   "aws-rds-parameter-groups": awsRdsParameterGroups,
   "aws-rds-cluster-parameter-groups": awsRdsClusterParameterGroups,
   "aws-s3control-public-access-block": awsS3ControlPublicAccessBlock,

@@ -160,6 +160,12 @@ const ofOtherSources: readonly PathsElsewhere[] = [
     why: "single call",
   },
   {
+    type: "Tidemark::Config::Recorder",
+    paths: ["AllTypes", "DeliveryStatus", "Exists", "LastStatus", "LeftOut[]", "Recording"],
+    source: "https://docs.aws.amazon.com/config/latest/APIReference/API_ConfigurationRecorder.html",
+    why: "three calls a region; Exists is whether the account runs one there, AllTypes and LeftOut are its recording group in short",
+  },
+  {
     type: "AWS::S3::AccountPublicAccessBlock",
     paths: ["Configured", "IgnorePublicAcls", "RestrictPublicBuckets"],
     source: `${S3}/API_control_GetPublicAccessBlock.html`,

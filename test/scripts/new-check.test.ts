@@ -1,4 +1,4 @@
-// CONTRIBUTING's own steps, followed to the letter in a copy of the project, end in a green thirteenth check.
+// CONTRIBUTING's own steps, followed to the letter in a copy of the project, end in a green check more.
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,11 +1,12 @@
 /** What the recorder of a region records, and whether it does. */
 import {
-  type ConfigServiceClient,
   DescribeConfigurationRecorderStatusCommand,
   DescribeConfigurationRecordersCommand,
-  type RecordingGroup,
+  type ConfigServiceClient,
 } from "@aws-sdk/client-config-service";
 import type { Problem } from "../../../evidence-schema/record.ts";
+import { ownRecorder, recordedBy, type RecordingGroup } from "../answers/config-recorder.ts";
+import { Asking } from "../asking.ts";
 
 export type Recording = {
   /** What keeps any answer from being how things are now; null where nothing does. */
@@ -15,24 +16,20 @@ export type Recording = {
   readonly records: (type: string) => boolean;
 };
 
-/**
- * The recorder that the account runs; one that a service of AWS runs for itself answers no queries of the account.
- * Rejects with CallFailed.
- * https://docs.aws.amazon.com/config/latest/APIReference/API_ConfigurationRecorder.html and _ConfigurationRecorderStatus
- */
+/** The recorder that the account runs. Rejects with CallFailed. */
 export async function readRecording(config: ConfigServiceClient, region: string): Promise<Recording> {
   const { ConfigurationRecorders = [] } = await config.send(new DescribeConfigurationRecordersCommand({}));
-  const recorder = ConfigurationRecorders.find(({ servicePrincipal }) => servicePrincipal === undefined);
-  if (recorder === undefined) {
+  const { ConfigurationRecordersStatus = [] } =
+    ConfigurationRecorders.length === 0 ? {} : await config.send(new DescribeConfigurationRecorderStatusCommand({}));
+  const own = ownRecorder(Asking.json({ ConfigurationRecorders, ConfigurationRecordersStatus }));
+  if (own?.recorder == null) {
     const problem: Problem = { code: "disabled", detail: `AWS Config has no recorder in ${region}` };
     return { problem, isThere: false, records: () => false };
   }
-  const { ConfigurationRecordersStatus = [] } = await config.send(new DescribeConfigurationRecorderStatusCommand({}));
-  const status = ConfigurationRecordersStatus.find(({ name }) => name === recorder.name);
   return {
-    problem: problemOf(status?.recording === true, status?.lastStatus ?? null, region),
+    problem: problemOf(own.status?.recording === true, own.status?.lastStatus ?? null, region),
     isThere: true,
-    records: (type) => records(recorder.recordingGroup ?? {}, type),
+    records: (type) => records(own.recorder?.recordingGroup ?? {}, type),
   };
 }
 
@@ -47,17 +44,8 @@ function problemOf(isRecording: boolean, lastStatus: string | null, region: stri
 /** The types that `includeGlobalResourceTypes` is about. */
 const GLOBAL_IAM = new Set(["AWS::IAM::User", "AWS::IAM::Group", "AWS::IAM::Role", "AWS::IAM::Policy"]);
 
-/** https://docs.aws.amazon.com/config/latest/APIReference/API_RecordingGroup.html */
 function records(group: RecordingGroup, type: string): boolean {
-  const { allSupported, includeGlobalResourceTypes, resourceTypes = [], exclusionByResourceTypes } = group;
-  const names: readonly string[] = resourceTypes;
-  const excluded: readonly string[] = exclusionByResourceTypes?.resourceTypes ?? [];
-  switch (group.recordingStrategy?.useOnly ?? (allSupported === true ? "ALL_SUPPORTED_RESOURCE_TYPES" : undefined)) {
-    case "ALL_SUPPORTED_RESOURCE_TYPES":
-      return !GLOBAL_IAM.has(type) || includeGlobalResourceTypes === true;
-    case "EXCLUSION_BY_RESOURCE_TYPES":
-      return !excluded.includes(type);
-    default:
-      return names.includes(type);
-  }
+  const recorded = recordedBy(group);
+  if (recorded.is === "all") return !GLOBAL_IAM.has(type) || group.includeGlobalResourceTypes === true;
+  return recorded.types.includes(type) === (recorded.is === "only");
 }

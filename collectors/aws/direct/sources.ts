@@ -1,6 +1,7 @@
 /** Registry of the sources that read the services of AWS themselves. */
 import type { Source } from "../source.ts";
 import { cloudtrailEventSelectors, cloudtrailTrailStatus, cloudtrailTrails } from "./cloudtrail-trails.ts";
+import { configRecorders } from "./config-recorders.ts";
 import { dynamodbTables } from "./dynamodb-tables.ts";
 import { ec2FlowLogs } from "./ec2-flow-logs.ts";
 import { ec2SecurityGroups } from "./ec2-security-groups.ts";
@@ -25,6 +26,7 @@ export const DIRECT_SOURCES: readonly Source[] = [
   cloudtrailEventSelectors,
   cloudtrailTrailStatus,
   cloudtrailTrails,
+  configRecorders,
   dynamodbTables,
   ec2FlowLogs,
   ec2SecurityGroups,

@@ -106,6 +106,16 @@ aws_call() {
   aws_in "$@"
 }
 
+# aws_config_recorders ACCOUNT REGION: what the recorder is, whether it runs and whether it delivers, as one object.
+aws_config_recorders() {
+  aws_signed_in "$1" || return
+  : >"$work/pages"
+  for call in describe-configuration-recorders describe-configuration-recorder-status describe-delivery-channel-status; do
+    aws_in "$1" configservice "$call" --region "$2" >>"$work/pages" || return
+  done
+  jq -s add "$work/pages"
+}
+
 # aws_rds_parameters ACCOUNT REGION USERS NAMES CALL OPTION: the call for every parameter group that the jq expression NAMES finds in
 # what USERS answers, one line a group.
 aws_rds_parameters() {

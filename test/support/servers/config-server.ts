@@ -74,6 +74,7 @@ const CALLS = new Set([
   "BatchGetResourceConfig",
   "DescribeConfigurationRecorders",
   "DescribeConfigurationRecorderStatus",
+  "DescribeDeliveryChannelStatus",
   ...AGGREGATES,
 ]);
 
@@ -137,6 +138,8 @@ function answerTo(call: string, body: Body, region: RecordedRegion, place: Place
           lastStatus,
         })),
       };
+    case "DescribeDeliveryChannelStatus":
+      return { DeliveryChannelsStatus: [{ name: "default", configHistoryDeliveryInfo: { lastStatus: "SUCCESS" } }] };
     case "ListDiscoveredResources":
       return list(body, region);
     case "BatchGetResourceConfig":

@@ -74,6 +74,15 @@ function missing(
   moto: string,
 ): WireAnswer | Promise<WireAnswer> | null {
   const { call, path } = request;
+  // moto has recorders, and no status of their delivery.
+  if (call === "DescribeDeliveryChannelStatus") {
+    return {
+      headers: { "content-type": "application/x-amz-json-1.1" },
+      body: JSON.stringify({
+        DeliveryChannelsStatus: [{ name: "default", configHistoryDeliveryInfo: { lastStatus: "SUCCESS" } }],
+      }),
+    };
+  }
   // moto: all regions of all partitions.
   if (call === "DescribeRegions") {
     const items = regions.map((name) => `<item><regionName>${name}</regionName></item>`).join("");

@@ -1,0 +1,36 @@
+// The check: changes of configuration are recorded.
+import { defineCheck } from "../../kernel.ts";
+import { aws } from "./aws.ts";
+import { parameters } from "./parameters.ts";
+
+export const configurationChangesRecorded = defineCheck({
+  id: "configuration-changes-recorded",
+  version: 1,
+  domain: "logging",
+  title: "Changes of configuration are recorded",
+  requirement: "The cloud itself records every change of every type of resource, in every region in scope.",
+  rationale:
+    "Between two looks at a resource only its own history tells what it was, and that history can't be made afterwards.",
+  remediation: {
+    aws: "Turn on the recorder of AWS Config in the region (StartConfigurationRecorder), for all resource types, and repair its delivery channel.",
+    azure: "Nothing: Azure Resource Graph keeps changes by itself, for fourteen days. Nothing is asked.",
+    gcp: "Nothing: Cloud Asset Inventory keeps history by itself, for thirty-five days. Nothing is asked.",
+  },
+  limits:
+    "Shows that the recorder runs, not how long what it recorded is kept or that anybody looks at it. " +
+    "AWS: types that AWS Config does not support are recorded by nobody. Whether global types (IAM) are recorded is not judged: one region of an account is enough, and which it is can't be told from a region. " +
+    "Recorders that services of AWS run for themselves do not count. Whoever does without AWS Config disables this check with a reason.",
+  severity: "medium",
+  parameters,
+  references: [
+    {
+      title: "AWS Config: managing the customer managed configuration recorder",
+      url: "https://docs.aws.amazon.com/config/latest/developerguide/stop-start-recorder.html",
+    },
+    {
+      title: "AWS Security Hub: Config.1",
+      url: "https://docs.aws.amazon.com/securityhub/latest/userguide/config-controls.html#config-1",
+    },
+  ],
+  evaluators: [aws],
+});
