@@ -10,7 +10,7 @@ import {
   type ObjectLockRetentionMode,
 } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { StoreError, type Store } from "../../../ledger/store.ts";
+import type { Store } from "../../../ledger/store.ts";
 import { openS3, openS3ForReading } from "../../../ledger/stores/s3.ts";
 import type { Lock } from "../../../ledger/stores/s3/lock.ts";
 import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";
