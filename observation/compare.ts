@@ -21,10 +21,11 @@ import { effectiveOutcome } from "../evidence-schema/effective-outcome.ts";
 import type { Entry, State } from "../evidence-schema/state.ts";
 import { coverageTable } from "./coverage-table.ts";
 import { departures } from "./departures.ts";
-import type { Named } from "../collectors/port.ts";
 import { Evaluation, unknown, type Tests, type TestsByDigest } from "./evaluate.ts";
 import type { Answers, Item } from "./intake.ts";
 import { confirmed } from "./confirmed.ts";
+import { placed } from "./placed.ts";
+import { restsOnUnconfirmedAbsence, saysTheSame } from "./rests-on-absence.ts";
 import { settle, type Settled } from "./settle.ts";
 
 export type Comparison = {
@@ -88,32 +89,6 @@ export function compare(segment: Segment, comparison: Comparison, answers: Answe
   segment.emit({ type: "run-closed", body: { ...segment.outcome(), calls: answers.reading.calls } });
 }
 
-/**
- * The resources of which a fail or a recovery would rest on absence and that were not read again after it: to be asked by
- * name before the comparison is written. The state is not touched.
- */
-export function toConfirm(state: State, comparison: Comparison, answers: Answers): Named[] {
-  const sources = answers.reading.sources;
-  const { scope, tests, testsByDigest, asOf, planned, documents } = comparison;
-  const settled = settle(state, answers, planned, sources[0]?.source ?? "none");
-  const after = placed(state, settled, documents.tests);
-  for (const { key } of departures(state, settled)) if (!settled.items.has(key)) after.delete(key);
-  const coverage = state.coverageAfter(coverageTable(settled, sources, after.values(), true, []), sources, true);
-  const view = { entries: () => after.values(), coverage, planned, overtaken: settled.overtaken };
-  const evaluation = new Evaluation(tests, testsByDigest, scope, asOf, view);
-  const isConfirmed = confirmed(settled, state.coverage, sources);
-  return [...after.values()].flatMap((entry) => {
-    const { key, unit, findings, from } = entry;
-    if (from !== null || !settled.items.has(key)) return [];
-    const rests = evaluation.of(entry).some((now) => {
-      const stored = findings.find(({ check }) => check === now.check);
-      if (stored !== undefined && saysTheSame(stored, now)) return false;
-      return restsOnUnconfirmedAbsence(now, stored, (units) => isConfirmed(key, units));
-    });
-    return rests ? [{ key, unit }] : [];
-  });
-}
-
 // What was said of a key by name ends only with its unit: where another unit lists the key now, it has to be named again.
 function coverageOfEvent(
   state: State,
@@ -175,32 +150,10 @@ function rejudge(state: State, { scope, tests, testsByDigest, asOf, planned }: C
   return rejudged;
 }
 
-// Entries as they will lie after this segment: the state's, with what was answered put over it. The state is not touched.
-function placed(state: State, settled: Settled, tests: string): Map<string, Entry> {
-  const after = new Map(state.entries);
-  for (const [key, item] of settled.items) after.set(key, entryOf(item, state.entries.get(key), tests));
-  return after;
-}
-
-function entryOf(item: Item, before: Entry | undefined, tests: string): Entry {
-  const { key, incarnation, unit, region, name, createdAt, labels, projection, dataTime } = item;
-  const same = before !== undefined && before.incarnation === incarnation;
-  const since = same && before.unit === unit && jsonEqual(before.projection, projection) ? before.since : dataTime;
-  return {
-    key,
-    incarnation,
-    unit,
-    region,
-    name,
-    createdAt,
-    labels,
-    from: null,
-    projection,
-    findings: same ? before.findings : [],
-    tests,
-    since,
-  };
-}
+const UNCONFIRMED = {
+  code: "not-yet-read",
+  detail: "rests on absence, and the resource was not read again after it",
+} as const;
 
 function answer(
   segment: Segment,
@@ -236,22 +189,6 @@ function answer(
   }
 }
 
-const UNCONFIRMED = {
-  code: "not-yet-read",
-  detail: "rests on absence, and the resource was not read again after it",
-} as const;
-
-// Teardown in reverse order looks like a failure: a fail or a recovery that rests on absence needs the subject read again.
-function restsOnUnconfirmedAbsence(
-  now: Judgement,
-  stored: Finding | undefined,
-  isConfirmed: (units: readonly string[]) => boolean,
-): boolean {
-  if (now.outcome === "indeterminate" || now.relied.units.length === 0) return false;
-  if (now.outcome !== "fail" && stored?.held.outcome !== "fail") return false;
-  return !isConfirmed(now.relied.units);
-}
-
 const sameResource = (a: Entry, b: Entry): boolean =>
   a.incarnation === b.incarnation &&
   a.unit === b.unit &&
@@ -261,12 +198,6 @@ const sameResource = (a: Entry, b: Entry): boolean =>
   a.tests === b.tests &&
   jsonEqual(a.labels, b.labels) &&
   jsonEqual(a.projection, b.projection);
-
-// What a finding says, without what was held of it.
-function saysTheSame(stored: Finding, now: Judgement): boolean {
-  const { held: _held, transition: _transition, ...said } = stored;
-  return jsonEqual(said, now);
-}
 
 /** Whether readers of the stored finding will see what the evaluation says, so that nothing need be written. */
 function stillSaid(

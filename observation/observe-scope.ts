@@ -9,7 +9,7 @@ import { LostRace, type Clock } from "../ledger/append.ts";
 import { segmentObjects } from "../ledger/chain-layout.ts";
 import type { Ledger, LoadedChain, NewestSeal } from "../ledger/ledger.ts";
 import { oneLine } from "../ledger/one-line.ts";
-import { toConfirm, type Comparison } from "./compare.ts";
+import type { Comparison } from "./compare.ts";
 import type { Tests, TestsByDigest } from "./evaluate.ts";
 import { chooseExtent } from "./extent.ts";
 import { Intake, type Answers } from "./intake.ts";
@@ -17,6 +17,7 @@ import { plannedUnits, ranked, type EnrolledScope } from "./plan.ts";
 import { readTestsDocument, type ConfiguredCheck, type TestsDocument } from "./tests-document.ts";
 import { lastSegment, writeSegment, type ObservedScope } from "./write-segment.ts";
 import { ObservationError } from "./observation-error.ts";
+import { toConfirm } from "./rests-on-absence.ts";
 
 /** Everything a run holds on to while it lasts. */
 export type RunContext = {

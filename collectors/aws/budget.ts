@@ -1,6 +1,6 @@
 /** How fast one account's services are called, and how often they were. */
 import PQueue from "p-queue";
-import { serviceOf } from "./service.ts";
+import { serviceOf } from "./called-service.ts";
 
 /** Calls of one scope: those that wait for their turn, and the count of those that were made. */
 export class Budget {

@@ -2,7 +2,7 @@
 import type { HandlerExecutionContext, HttpResponse } from "@smithy/types";
 import type { Budget } from "./budget.ts";
 import { failureOf } from "./failure.ts";
-import { actionOf } from "./service.ts";
+import { actionOf } from "./called-service.ts";
 
 /** What every client of the SDK is, for us: a place to put middleware, and connections to be let go. */
 export type Watchable = {
