@@ -2,10 +2,10 @@
 import { randomUUID } from "node:crypto";
 import { stat, writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
-import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 import { EXIT, UsageError } from "./exit.ts";
-import { configText, type Company } from "./init-config.ts";
+import { answersOf } from "./init-answers.ts";
+import { configText } from "./init-config.ts";
 import type { Output } from "./output.ts";
 
 export const summary =
@@ -20,17 +20,11 @@ export const options = {
 
 const FILE = "tidemark.config.ts";
 
-const QUESTIONS = [
-  ["legal-entity", "Legal entity whose system is examined"],
-  ["system", "The system, as its description names it"],
-  ["origin", "Origin of the ledger's log, a URL without https:// that is yours alone (example.com/tidemark)"],
-] as const;
-
 export async function run(args: readonly string[], out: Output): Promise<number> {
   const { values } = parseArgs({ args: [...args], options });
   const path = resolve(FILE);
   if (await exists(path)) throw new UsageError(`${FILE} is here already, expected a folder without one`);
-  const company = await companyOf(values);
+  const company = await answersOf(values);
   // Loaded where it is needed: the clouds' clients take a second.
   const { look } = await import("./init-look.ts");
   const seen = await look();
@@ -49,31 +43,6 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   ]);
   out.result({ file: FILE, account, others: [...others], regions: [...regions], lane, problems: [...problems] });
   return EXIT.done;
-}
-
-/** The answers, from the options or from whoever sits at the terminal. */
-async function companyOf(values: {
-  readonly [name in keyof typeof options]?: string | boolean | undefined;
-}): Promise<Company> {
-  const missing = QUESTIONS.filter(([name]) => values[name] === undefined);
-  if (missing.length > 0 && !process.stdin.isTTY)
-    throw new UsageError(
-      `init: expected ${missing.map(([name]) => `--${name}`).join(", ")}, since there is no terminal to ask at`,
-    );
-  const terminal = missing.length === 0 ? null : createInterface({ input: process.stdin, output: process.stdout });
-  const answers: Record<string, string> = {};
-  for (const [name, question] of QUESTIONS) {
-    const answer = values[name] ?? (await terminal?.question(`${question}: `)) ?? "";
-    if (typeof answer !== "string" || answer.trim() === "")
-      throw new UsageError(`--${name}: found nothing, expected a text`);
-    answers[name] = answer.trim();
-  }
-  terminal?.close();
-  return {
-    legalEntity: answers["legal-entity"] ?? "",
-    system: answers["system"] ?? "",
-    origin: answers["origin"] ?? "",
-  };
 }
 
 const exists = (path: string): Promise<boolean> =>

@@ -25,6 +25,8 @@ export async function listOrganization(session: Session): Promise<Organization> 
     }
   } catch (error) {
     if (!(error instanceof CallFailed)) throw error;
+    // An account of its own has no others beside it.
+    if (error.error === "AWSOrganizationsNotInUseException") return { scopes: [], problem: null };
     return { scopes: [], problem: error.problem };
   }
   return { scopes: scopes.toSorted(), problem: null };
