@@ -19,6 +19,8 @@ export function heal({ code, detail }: Problem, units: readonly string[]): strin
     case "truncated":
       return "export again, with all pages";
     case "not-recorded":
+      if (/ is stopped$| fails$/.test(detail))
+        return `turn the recorder on again, or read the account without it (lane: "direct")`;
       return `have AWS Config record ${what}, or read the account without it (lane: "direct")`;
     case "contradictory":
       return "read again; if two answers still differ, ask the source's owner which is true";

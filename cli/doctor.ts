@@ -49,7 +49,9 @@ function policyFor(config: Config) {
     lane,
     types: plannedUnits(checks, { scope: `aws/${id}`, regions }).map(({ type }) => type),
   }));
-  return readPolicy(actionsFor(readings, config.aws.organization));
+  // The organization is listed by the credentials at hand, which are the role's only where no role is named.
+  const listsOrganization = config.aws.organization && awsAccounts(config).some(({ role }) => role === null);
+  return readPolicy(actionsFor(readings, listsOrganization));
 }
 
 function printDiagnosis(out: Output, { accounts, causes, unenrolled, exported, enabled, unanswered }: Diagnosis): void {

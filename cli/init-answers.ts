@@ -1,5 +1,5 @@
 // What init has to be told: by its options, or by whoever sits at the terminal.
-import { createInterface, type Interface } from "node:readline";
+import { createInterface } from "node:readline";
 import { ConfigError, readConfig } from "../config/define-config.ts";
 import { UsageError } from "./exit.ts";
 import type { Company } from "./init-config.ts";
@@ -45,11 +45,19 @@ export async function answersOf(
 
 async function ask(names: readonly Name[], { input, output }: Asking): Promise<Options> {
   const terminal = createInterface({ input, output });
+  let isOpen = true;
+  terminal.once("close", () => (isOpen = false));
+  // What was typed ahead is still there when the terminal has gone, and there is nobody left to prompt.
+  const prompt = (question: string): void => {
+    if (!isOpen) return;
+    terminal.setPrompt(`${question}: `);
+    terminal.prompt();
+  };
   try {
     // Lines, and not one question after another: what is pasted at once comes before the second is asked.
     const lines = terminal[Symbol.asyncIterator]();
     const answers: { [name in Name]?: string } = {};
-    for (const name of names) answers[name] = await answer(name, terminal, lines);
+    for (const name of names) answers[name] = await answer(name, prompt, lines);
     return answers;
   } finally {
     // An open terminal keeps the program from ending.
@@ -57,12 +65,15 @@ async function ask(names: readonly Name[], { input, output }: Asking): Promise<O
   }
 }
 
-async function answer(name: Name, terminal: Interface, lines: AsyncIterator<string>): Promise<string> {
-  terminal.setPrompt(`${QUESTIONS[name]}: `);
+async function answer(
+  name: Name,
+  prompt: (question: string) => void,
+  lines: AsyncIterator<string, undefined>,
+): Promise<string> {
   for (;;) {
-    terminal.prompt();
+    prompt(QUESTIONS[name]);
     const { value, done } = await lines.next();
-    // Ctrl-C and Ctrl-D.
+    // Ctrl-C or Ctrl-D.
     if (done === true) throw new UsageError(`init: found no answer, expected one, or --${name}`);
     if (value.trim() !== "") return value;
   }

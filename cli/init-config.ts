@@ -14,16 +14,18 @@ export function configText(
   externalId: string,
 ): string {
   const { account, others, regions, lane, isOrganizationListed, problems } = seen;
-  const text = (value: unknown): string => JSON.stringify(value);
   const own = `    { scope: "aws/${account}", regions: REGIONS, role: null, externalId: null },`;
   return `// Written by tidemark init. What each member means stands in config/define-config.ts.
 import { defineConfig } from ${text(imported)};
 ${problems.map((problem) => `\n// Could not be seen: ${problem}`).join("")}
 // The first is where what is one for an account is asked. Those that an account has turned on beside them are told by each run.
-const REGIONS = ${text(regions)};
+const REGIONS = ${list(regions)};
 
 export default defineConfig({
-  company: { legalEntity: ${text(legalEntity)}, system: ${text(system)} },
+  company: {
+    legalEntity: ${text(legalEntity)},
+    system: ${text(system)},
+  },
   ledger: { origin: ${text(origin)}, mode: "local" },
   aws: {
     role: ${text(ROLE)},
@@ -38,4 +40,12 @@ ${[own, ...others.map((id) => `    { scope: "aws/${id}", regions: REGIONS },`)].
   labels: [],
 });
 `;
+}
+
+const text = (value: unknown): string => JSON.stringify(value);
+
+/** As the formatter of this repository breaks it: by lines of 120. */
+function list(values: readonly string[]): string {
+  const line = `[${values.map(text).join(", ")}]`;
+  return `const REGIONS = ${line};`.length <= 120 ? line : `[\n${values.map((each) => `  ${text(each)},\n`).join("")}]`;
 }

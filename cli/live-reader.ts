@@ -22,7 +22,7 @@ export async function openLive(config: Config): Promise<LiveReader> {
   const accounts = awsAccounts(config);
   if (accounts.length === 0) {
     throw new UsageError(
-      "found no AWS account in scopes, expected one, or --from DIR with exports of the other clouds",
+      "found no AWS account in scopes, expected one: the other clouds are read from exports (collect --from DIR)",
     );
   }
   const credentials = credentialsAtHand();

@@ -52,6 +52,10 @@ const STANDINS: StandIns = {
       },
     ],
     ["describe-configuration-recorder-status", { ConfigurationRecordersStatus: [{ recording: true }] }],
+    [
+      "describe-delivery-channel-status",
+      { DeliveryChannelsStatus: [{ configHistoryDeliveryInfo: { lastStatus: "SUCCESS" } }] },
+    ],
     ["describe-delivery-channels", { DeliveryChannels: [{ name: "default", s3BucketName: "config" }] }],
     ["deliver-config-snapshot", { configSnapshotId: "snap-1" }],
     ["list-objects-v2", [KEY]],
@@ -131,6 +135,7 @@ test("what could be exported is read, what could not is incomplete with its caus
   expect(errors).toEqual([
     expect.stringMatching(/^not exported: aws-111122223333-eu-west-1: An error occurred/),
     expect.stringMatching(/^not exported: aws-111122223333-eu-west-1-log-groups: An error occurred/),
+    expect.stringMatching(/^not exported: aws-111122223333-eu-west-1-config-recorders: An error occurred/),
   ]);
   expect(status).toBe(2);
 
@@ -161,6 +166,11 @@ test("what could be exported is read, what could not is incomplete with its caus
     complete: false,
     problem: { code: "throttled" },
   });
+  expect(units.get("Tidemark::Config::Recorder@eu-central-1")).toMatchObject({ complete: true, listed: 1 });
+  expect(units.get("Tidemark::Config::Recorder@eu-west-1")).toMatchObject({
+    complete: false,
+    problem: { code: "denied", detail: "config:DescribeConfigurationRecorders" },
+  });
   // Two instances share a group, which is asked for once.
   expect(units.get("Tidemark::RDS::DBParameterGroup@eu-central-1")).toMatchObject({ complete: true, listed: 2 });
   expect(units.get("Tidemark::RDS::DBParameterGroup@eu-west-1")).toMatchObject({ complete: true, listed: 0 });
@@ -168,6 +178,13 @@ test("what could be exported is read, what could not is incomplete with its caus
   expect(units.get("AWS::S3::AccountPublicAccessBlock@global")).toMatchObject({ complete: true, listed: 1 });
 
   const bodies = items.flatMap((item) => ("body" in item ? [item.body] : []));
+  expect(bodies).toContainEqual({
+    Region: "eu-central-1",
+    Exists: true,
+    Recording: true,
+    AllTypes: false,
+    DeliveryStatus: "SUCCESS",
+  });
   expect(bodies).toContainEqual({ Configured: false });
   expect(bodies).toContainEqual({
     DBParameterGroupName: "tls",

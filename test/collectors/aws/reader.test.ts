@@ -6,6 +6,7 @@ import { credentialsAtHand } from "../../../collectors/aws/session.ts";
 import type { Item, PlannedUnit, ReadRequest, ScopeReading } from "../../../collectors/port.ts";
 import { unitOf } from "../../../evidence-schema/record.ts";
 import { NO_CREDENTIALS, withEnvironment } from "../../support/environment.ts";
+import { regions } from "../../support/servers/listings.ts";
 import {
   ec2Error,
   identity,
@@ -42,11 +43,6 @@ const vpcs = (...ids: readonly string[]): WireAnswer =>
 const assumed = (account: string): WireAnswer =>
   xml(
     `<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIA${account}</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`,
-  );
-
-const regions = (...names: readonly string[]): WireAnswer =>
-  xml(
-    `<DescribeRegionsResponse><regionInfo>${names.map((name) => `<item><regionName>${name}</regionName></item>`).join("")}</regionInfo></DescribeRegionsResponse>`,
   );
 
 function usual({ call, accessKey, region }: WireRequest): WireAnswer {
