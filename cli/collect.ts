@@ -9,6 +9,7 @@ import type { Config } from "../config/define-config.ts";
 import { isTimestamp } from "../evidence-schema/timestamp.ts";
 import { observe, type RunResult } from "../observation/run.ts";
 import type { RunContext } from "../observation/observe-scope.ts";
+import { runOfSlot } from "../observation/slot.ts";
 import code from "../observation/code.json" with { type: "json" };
 import { realClock } from "./clock.ts";
 import { EXIT, UsageError } from "./exit.ts";
@@ -116,7 +117,7 @@ async function collectBy({ home, config, reader, place, slot, restarts, only }: 
       schedule: schedule === null ? null : { v: 1, kind: "schedule", ...schedule },
       policy: { ...policyOf(config, names.person), principal: names.person("local", userInfo().username) },
       code,
-      run: slot === null ? manualRun() : `slot-${slot}`,
+      run: slot === null ? manualRun() : runOfSlot(slot),
       slot,
       person: names.person,
       remember: names.remember,

@@ -7,6 +7,7 @@ import { formatTimestamp } from "../evidence-schema/timestamp.ts";
 import type { Config } from "../config/define-config.ts";
 import { createLedger, Ledger } from "../ledger/ledger.ts";
 import { NamesStore } from "../ledger/names.ts";
+import { namesDirectory } from "../ledger/stores/names-directory.ts";
 import type { Signer } from "../ledger/signer.ts";
 import { createKeyFile, openKeyFile } from "../ledger/signers/key-file.ts";
 import { isS3Place } from "../ledger/stores/s3/place.ts";
@@ -44,7 +45,7 @@ export type OpenHome = { readonly ledger: Ledger; readonly signer: Signer; reado
 export async function openHome(home: Home, config: Config): Promise<OpenHome> {
   const ledger = await Ledger.open(await openToWrite(home, config.ledger));
   refuseOtherCompany(home, ledger, config);
-  const names = await NamesStore.open(home.names, ledger.genesis.salt);
+  const names = await NamesStore.open(namesDirectory(home.names), ledger.genesis.salt);
   return { ledger, names, signer: await openKeyFile(home.key, ledger.genesis.origin) };
 }
 
@@ -77,7 +78,7 @@ export async function createHome(home: Home, config: Config, now: number): Promi
   const store = await openToWrite(home, ledger);
   await mkdir(dirname(home.key), { recursive: true, mode: 0o700 });
   await createKeyFile(home.key);
-  const salt = await NamesStore.create(home.names);
+  const salt = await NamesStore.create(namesDirectory(home.names));
   const id = await createLedger(store, {
     v: 1,
     kind: "genesis",

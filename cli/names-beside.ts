@@ -1,6 +1,7 @@
 // Names of people for a reader of the ledger: whoever has the ledger alone reads references, and that is enough.
 import { stat } from "node:fs/promises";
 import { NamesStore } from "../ledger/names.ts";
+import { namesDirectory } from "../ledger/stores/names-directory.ts";
 import type { Home } from "./home.ts";
 import type { Names } from "./resource-name.ts";
 
@@ -12,5 +13,5 @@ export async function namesBeside({ names }: Home, salt: string): Promise<Names>
     () => true,
     () => false,
   );
-  return isThere ? NamesStore.open(names, salt) : NONE;
+  return isThere ? NamesStore.open(namesDirectory(names), salt) : NONE;
 }

@@ -1,47 +1,52 @@
-// The names store: what people are called, kept outside the evidence so that it can be erased. One file a person.
+// The names store: what people are called, kept outside the evidence so that it can be erased. One object a person.
 import { randomBytes } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { sha256Hex } from "../evidence-schema/digest.ts";
 import { personReference } from "../evidence-schema/person.ts";
 import { StoreError } from "./store.ts";
 
-const SALT_FILE = "salt";
+const SALT = "salt";
+
+/** Where names lie: a flat folder of small objects that can be replaced and removed. Everything rejects with StoreError. */
+export interface NamesPlace {
+  /** For messages. */
+  readonly place: string;
+  read(name: string): Promise<Buffer | null>;
+  /** Made only where there is none; rejects where there is. */
+  create(name: string, bytes: Buffer): Promise<void>;
+  /** Replaced whole or not at all. */
+  write(name: string, bytes: Buffer): Promise<void>;
+  /** Removes it, and what a write that was cut short may have left of it. */
+  remove(name: string): Promise<void>;
+}
 
 /** Names by reference. The salt lives here too, and is never changed: references are literals in locked records. */
 export class NamesStore {
-  readonly #directory: string;
+  readonly #place: NamesPlace;
   readonly #salt: Buffer;
   readonly #pending = new Map<string, string>();
 
-  private constructor(directory: string, salt: Buffer) {
-    this.#directory = directory;
+  private constructor(place: NamesPlace, salt: Buffer) {
+    this.#place = place;
     this.#salt = salt;
   }
 
   /** Makes the store with a new salt; gives the salt's digest, which genesis commits to. Refuses to replace a salt. */
-  static async create(directory: string): Promise<string> {
+  static async create(place: NamesPlace): Promise<string> {
     const salt = randomBytes(32);
-    await mkdir(directory, { recursive: true, mode: 0o700 });
-    await writeFile(join(directory, SALT_FILE), salt, { flag: "wx", mode: 0o600 });
+    await place.create(SALT, salt);
     return sha256Hex(salt);
   }
 
   /** Opens the store of a ledger whose genesis commits to `saltDigest`. */
-  static async open(directory: string, saltDigest: string): Promise<NamesStore> {
-    let salt: Buffer;
-    try {
-      salt = await readFile(join(directory, SALT_FILE));
-    } catch (error) {
-      throw new StoreError(`cannot read the salt of people references in ${directory}: ${(error as Error).message}`, {
-        cause: error,
-      });
-    }
+  static async open(place: NamesPlace, saltDigest: string): Promise<NamesStore> {
+    const salt = await place.read(SALT);
+    if (salt === null)
+      throw new StoreError(`found no salt of people references in ${place.place}, expected the ledger's`);
     if (sha256Hex(salt) !== saltDigest)
       throw new StoreError(
-        `${join(directory, SALT_FILE)} is not the salt that genesis commits to: references would not be those already recorded`,
+        `${place.place}/${SALT} is not the salt that genesis commits to: references would not be those already recorded`,
       );
-    return new NamesStore(directory, salt);
+    return new NamesStore(place, salt);
   }
 
   /** Reference of a person known only by a name or an e-mail; the name is remembered. */
@@ -60,24 +65,18 @@ export class NamesStore {
   async flush(): Promise<void> {
     for (const [reference, name] of this.#pending) {
       if ((await this.nameOf(reference)) === name) continue;
-      const path = this.#path(reference);
-      try {
-        // Replaced whole or not at all.
-        await writeFile(temporary(path), JSON.stringify({ reference, name }), { mode: 0o600 });
-        await rename(temporary(path), path);
-      } catch (error) {
-        throw new StoreError(`cannot write a name: ${(error as Error).message}`, { cause: error });
-      }
+      await this.#place.write(objectOf(reference), Buffer.from(JSON.stringify({ reference, name })));
     }
     this.#pending.clear();
   }
 
   /** What the person is called, or null if that is not known or was erased. */
   async nameOf(reference: string): Promise<string | null> {
+    const bytes = await this.#place.read(objectOf(reference));
+    if (bytes === null) return null;
     try {
-      return (JSON.parse(await readFile(this.#path(reference), "utf8")) as { readonly name: string }).name;
+      return (JSON.parse(bytes.toString("utf8")) as { readonly name: string }).name;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
       throw new StoreError(`cannot read a name: ${(error as Error).message}`, { cause: error });
     }
   }
@@ -85,20 +84,8 @@ export class NamesStore {
   /** Removes the name. State, root and evaluation never needed it. */
   async erase(reference: string): Promise<void> {
     this.#pending.delete(reference);
-    const path = this.#path(reference);
-    // A write that was cut short may have left the name in its temporary file.
-    for (const each of [path, temporary(path)]) {
-      try {
-        await rm(each, { force: true });
-      } catch (error) {
-        throw new StoreError(`cannot erase a name: ${(error as Error).message}`, { cause: error });
-      }
-    }
-  }
-
-  #path(reference: string): string {
-    return join(this.#directory, `${sha256Hex(reference)}.json`);
+    await this.#place.remove(objectOf(reference));
   }
 }
 
-const temporary = (path: string): string => `${path}.tmp`;
+const objectOf = (reference: string): string => `${sha256Hex(reference)}.json`;

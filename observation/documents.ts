@@ -14,9 +14,12 @@ export type Documents = {
   readonly code: Json;
   /** Bytes of what the company claims, accepts and bounds; null where it says nothing. */
   readonly policy: { readonly controls: Buffer; readonly waivers: Buffer; readonly boundary: Buffer } | null;
-  /** Texts of what sources were asked, by the digest that they are named by. */
-  readonly queries: { readonly [digest: string]: string };
+  /** Null where nobody has been asked yet: who asks puts them then. */
+  readonly queries: Queries | null;
 };
+
+/** Texts of what sources were asked, by the digest that they are named by. */
+export type Queries = { readonly [digest: string]: string };
 
 /** Stores the documents that are not there yet; the digests of all kinds. */
 export async function putDocuments(
@@ -24,8 +27,6 @@ export async function putDocuments(
   documents: Documents,
 ): Promise<DocumentDigests & { readonly tests: string }> {
   const { tests, schedule, scopes, roster, code, queries, policy } = documents;
-  // A command line may hold what no record should; its digest is of what was run.
-  const texts = Object.fromEntries(Object.entries(queries).map(([digest, text]) => [digest, redactText(text)]));
   const rosterDocument = {
     v: 1,
     kind: "roster",
@@ -40,7 +41,14 @@ export async function putDocuments(
     routes: null,
     schedule: schedule === null ? null : await ledger.putDocument("schedule", canonicalLine(schedule)),
     roster: await ledger.putDocument("roster", canonicalLine(rosterDocument)),
-    queries: await ledger.putDocument("queries", canonicalLine({ v: 1, kind: "queries", texts })),
+    queries: queries === null ? null : await putQueries(ledger, queries),
     code: await ledger.putDocument("code", canonicalLine(code)),
   };
+}
+
+/** Stores what was asked; the digest of the document. */
+export async function putQueries(ledger: Ledger, queries: Queries): Promise<string> {
+  // A command line may hold what no record should; its digest is of what was run.
+  const texts = Object.fromEntries(Object.entries(queries).map(([digest, text]) => [digest, redactText(text)]));
+  return ledger.putDocument("queries", canonicalLine({ v: 1, kind: "queries", texts }));
 }

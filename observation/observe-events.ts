@@ -1,18 +1,18 @@
 // Observes what a batch of change events names: events are re-read, never believed (DESIGN: reading is serialised).
-import type { Reader, ReadRequest, ScopeReading, Snapshot, Unread } from "../collectors/port.ts";
+import type { People, Reader, ReadRequest, ScopeReading, Snapshot, Unread } from "../collectors/port.ts";
 import { canonicalize } from "../evidence-schema/canonical.ts";
 import { sha256Hex } from "../evidence-schema/digest.ts";
 import { formatTimestamp } from "../evidence-schema/timestamp.ts";
 import { LostRace } from "../ledger/append.ts";
 import type { LoadedChain } from "../ledger/ledger.ts";
 import type { Comparison } from "./compare.ts";
+import { headOf } from "./head.ts";
 import { batchPlan, type BatchPlan } from "./event-plan.ts";
 import { Intake, type Answers } from "./intake.ts";
 import {
   brokenChain,
   documentsOfTests,
   hasRun,
-  headOf,
   latestDataTime,
   lostRaces,
   MAX_READS,
@@ -36,9 +36,8 @@ export interface EventReader {
   reread(request: EventRequest, emit: (item: Snapshot | Unread) => void): Promise<ScopeReading>;
 }
 
-export type EventContext = Pick<RunContext, "ledger" | "clock" | "checks" | "tests" | "person" | "remember"> & {
-  readonly reader: EventReader;
-};
+export type EventContext = Pick<RunContext, "ledger" | "clock" | "checks" | "tests"> &
+  People & { readonly reader: EventReader };
 
 /** The run id of a batch: a function of its events, in whichever order they come. */
 export function batchRun(events: readonly ChangeEvent[]): string {

@@ -1,29 +1,29 @@
 // Observes one scope: notes the head, reads, and appends only if the head is still the same (DESIGN: reading is serialised).
-import type { Reader } from "../collectors/port.ts";
 import { sha256Hex } from "../evidence-schema/digest.ts";
-import { segmentsPrefix } from "../evidence-schema/object-key.ts";
-import { splitUnit, unitOf, type Restart, type Trigger } from "../evidence-schema/record.ts";
+import { unitOf, type Restart, type Trigger } from "../evidence-schema/record.ts";
 import { lessLag, type State } from "../evidence-schema/state.ts";
 import { formatTimestamp, parseTimestamp } from "../evidence-schema/timestamp.ts";
 import { LostRace, type Clock } from "../ledger/append.ts";
-import { segmentObjects } from "../ledger/chain-layout.ts";
 import type { Ledger, LoadedChain, NewestSeal } from "../ledger/ledger.ts";
 import { oneLine } from "../ledger/one-line.ts";
 import type { Comparison } from "./compare.ts";
 import type { Tests, TestsByDigest } from "./evaluate.ts";
 import { chooseExtent } from "./extent.ts";
-import { Intake, type Answers } from "./intake.ts";
-import { plannedUnits, ranked, type EnrolledScope } from "./plan.ts";
+import type { Answering, ReadScope } from "./answering.ts";
+import { headOf } from "./head.ts";
+import type { Answers } from "./intake.ts";
+import { plannedUnits, type EnrolledScope } from "./plan.ts";
 import { readTestsDocument, type ConfiguredCheck, type TestsDocument } from "./tests-document.ts";
 import { lastSegment, writeSegment, type ObservedScope } from "./write-segment.ts";
 import { ObservationError } from "./observation-error.ts";
+import { sumOfCalls } from "./sum-of-calls.ts";
 import { toConfirm } from "./rests-on-absence.ts";
 
 /** Everything a run holds on to while it lasts. */
 export type RunContext = {
   readonly ledger: Ledger;
   readonly clock: Clock;
-  readonly reader: Reader;
+  readonly answering: Answering;
   readonly checks: readonly ConfiguredCheck[];
   readonly tests: Tests;
   readonly documents: Comparison["documents"];
@@ -32,32 +32,11 @@ export type RunContext = {
   readonly slot: string | null;
   /** For a slot: data older than this does not count as looked at; null for runs by hand. */
   readonly notBefore: string | null;
-  readonly person: (provider: string, value: string) => string;
-  readonly remember: (reference: string, name: string) => void;
   /** Why and by whom scopes are restarted in this run, by scope. */
   readonly restarts: ReadonlyMap<string, { readonly reason: string; readonly principal: string }>;
 };
 
-/** What was read of a scope, and the head it was read from. */
-export type ReadScope = { readonly enrolled: EnrolledScope; readonly head: string; readonly answers: Answers };
-
 export type { Change, ObservedScope } from "./write-segment.ts";
-
-/** Reads a scope and notes the head that it was read from. */
-export async function readScope(context: Omit<RunContext, "documents">, enrolled: EnrolledScope): Promise<ReadScope> {
-  const { ledger, reader, checks, tests, person, remember } = context;
-  const head = await headOf(ledger, enrolled.scope);
-  const intake = new Intake(tests.slices, new Set(tests.document.labels));
-  const units = ranked(checks, plannedUnits(checks, enrolled));
-  const request = { scope: enrolled.scope, units, person, remember };
-  const reading = await reader.read(request, (item) => intake.take(item));
-  return { enrolled, head, answers: intake.answers(reading) };
-}
-
-/** A chain's position is its last key: whoever appended since made another one. */
-export async function headOf(ledger: Ledger, scope: string): Promise<string> {
-  return segmentObjects(await ledger.store.list(segmentsPrefix(scope))).at(-1)?.key ?? "";
-}
 
 export const MAX_READS = 5;
 
@@ -76,7 +55,7 @@ export async function appendScope(context: RunContext, first: ReadScope): Promis
       if (appended !== null) return appended;
     }
     if (attempt === MAX_READS) throw lostRaces(enrolled.scope);
-    read = await readScope(context, enrolled);
+    read = await context.answering.read(enrolled);
   }
 }
 
@@ -142,42 +121,31 @@ async function append(context: RunContext, read: ReadScope, loaded: LoadedChain)
   }
 }
 
-/** `answers`, with what the reader says by name of the resources that need it; the same where none does. */
+/** `answers`, with what is said by name of the resources that need it; the same where none does. */
 async function withConfirmed(
-  context: RunContext,
+  { answering }: RunContext,
   scope: string,
   state: State,
   comparison: Comparison,
   answers: Answers,
 ): Promise<Answers> {
-  const { reader, tests, person, remember } = context;
-  const keys = reader.ask === undefined ? [] : toConfirm(state, comparison, answers);
-  if (reader.ask === undefined || keys.length === 0) return answers;
-  const units = [...new Set(keys.map(({ unit }) => unit))].map((unit) => splitUnit(unit));
-  const again = await reader.ask({ scope, units, person, remember }, keys);
+  const keys = toConfirm(state, comparison, answers);
+  const again = keys.length === 0 ? null : await answering.ask(scope, keys);
+  if (again === null) return answers;
   const { reading } = answers;
   const known = new Set(reading.sources.map(({ source }) => source));
   // What can't be asked again stays as it was read a moment ago; what would rest on its absence says that it does.
-  const named = new Intake(tests.slices, new Set(tests.document.labels))
-    .answers(again)
-    .named.filter(({ is }) => is !== "failed");
+  const named = again.named.filter(({ is }) => is !== "failed");
   return {
     ...answers,
     named: [...answers.named, ...named],
     reading: {
       ...reading,
-      sources: [...reading.sources, ...again.sources.filter(({ source }) => !known.has(source))],
-      queries: { ...again.queries, ...reading.queries },
-      calls: sumOf(reading.calls, again.calls),
+      sources: [...reading.sources, ...again.reading.sources.filter(({ source }) => !known.has(source))],
+      queries: { ...again.reading.queries, ...reading.queries },
+      calls: sumOfCalls(reading.calls, again.reading.calls),
     },
   };
-}
-
-type Calls = Answers["reading"]["calls"];
-
-function sumOf(a: Calls, b: Calls): Calls {
-  const services = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
-  return Object.fromEntries(services.map((service) => [service, (a[service] ?? 0) + (b[service] ?? 0)]));
 }
 
 // Feeding an export older than the last one would only make every unit incomplete: better said before anything is written.

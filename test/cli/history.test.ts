@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { segmentKey } from "../../evidence-schema/object-key.ts";
 import { Ledger } from "../../ledger/ledger.ts";
 import { NamesStore } from "../../ledger/names.ts";
+import { namesDirectory } from "../../ledger/stores/names-directory.ts";
 import { openDirectory } from "../../ledger/stores/directory.ts";
 import type { Ran } from "../support/run-cli.ts";
 import { runCliAtOnce } from "../support/ledger/run-cli-at-once.ts";
@@ -133,7 +134,7 @@ test("a person is found and called by name until it is erased, and by reference 
   const key = /^ {2}key {4}(\S+)$/m.exec(named.stdout)?.[1] as string;
   expect(key).not.toContain("Vogel");
   const { genesis } = await Ledger.open(openDirectory(ledger));
-  await (await NamesStore.open(join(directory, "names"), genesis.salt)).erase(key);
+  await (await NamesStore.open(namesDirectory(join(directory, "names")), genesis.salt)).erase(key);
   expect((await history("Katharina Vogel")).status).toBe(3);
   const erased = await history(key);
   expect(erased.stdout.split("\n")[0]).toBe(key);

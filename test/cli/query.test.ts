@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { noteKey, sealKey, segmentKey } from "../../evidence-schema/object-key.ts";
 import { Ledger } from "../../ledger/ledger.ts";
 import { NamesStore } from "../../ledger/names.ts";
+import { namesDirectory } from "../../ledger/stores/names-directory.ts";
 import { openDirectory } from "../../ledger/stores/directory.ts";
 import { observe } from "../../observation/run.ts";
 import { Cloud } from "../support/ledger/cloud.ts";
@@ -285,7 +286,7 @@ describe("the example company", () => {
     ledger = join(directory, "ledger");
     expect((await runCliAtOnce(["start", "--ledger", ledger])).status).toBe(0);
     const { genesis } = await Ledger.open(openDirectory(ledger));
-    names = await NamesStore.open(join(directory, "names"), genesis.salt);
+    names = await NamesStore.open(namesDirectory(join(directory, "names")), genesis.salt);
   });
   const example = async (...args: readonly string[]): Promise<Document> => {
     const { stdout, stderr } = await runCliAtOnce(["query", "--ledger", ledger, "--json", ...args]);

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { segmentKey } from "../../evidence-schema/object-key.ts";
 import { eraseNames } from "../../ledger/acts.ts";
 import { NamesStore } from "../../ledger/names.ts";
+import { namesDirectory } from "../../ledger/stores/names-directory.ts";
 import { observe } from "../../observation/run.ts";
 import { Cloud } from "../support/ledger/cloud.ts";
 import { faultyStore } from "../support/ledger/faulty-store.ts";
@@ -20,8 +21,8 @@ let salt: string;
 let names: NamesStore;
 beforeEach(async () => {
   directory = join(temporaryDirectory(), "names");
-  salt = await NamesStore.create(directory);
-  names = await NamesStore.open(directory, salt);
+  salt = await NamesStore.create(namesDirectory(directory));
+  names = await NamesStore.open(namesDirectory(directory), salt);
 });
 
 /** Everything that lies in the names store, but for the salt. */
@@ -31,13 +32,13 @@ describe("a reference", () => {
   test("is the same for the same person, today and after the store was opened again", async () => {
     const reference = names.person("aws", NAME);
     expect(names.person("aws", ` ${NAME.toLowerCase()} `)).toBe(reference);
-    expect((await NamesStore.open(directory, salt)).person("aws", NAME)).toBe(reference);
+    expect((await NamesStore.open(namesDirectory(directory), salt)).person("aws", NAME)).toBe(reference);
     expect(reference).toMatch(/^person:[0-9a-f]{64}$/);
   });
 
   test("differs by provider, by person and by ledger", async () => {
     const other = join(temporaryDirectory(), "names");
-    const elsewhere = await NamesStore.open(other, await NamesStore.create(other));
+    const elsewhere = await NamesStore.open(namesDirectory(other), await NamesStore.create(namesDirectory(other)));
     const references = [
       names.person("aws", NAME),
       names.person("entra", NAME),
@@ -49,20 +50,22 @@ describe("a reference", () => {
 
   test("is not made with another salt than the one that genesis commits to", async () => {
     const other = join(temporaryDirectory(), "names");
-    const otherSalt = await NamesStore.create(other);
-    await expect(NamesStore.open(directory, otherSalt)).rejects.toThrow(
+    const otherSalt = await NamesStore.create(namesDirectory(other));
+    await expect(NamesStore.open(namesDirectory(directory), otherSalt)).rejects.toThrow(
       /salt is not the salt that genesis commits to: [^\n]+$/,
     );
     writeFileSync(join(directory, "salt"), "");
-    await expect(NamesStore.open(directory, salt)).rejects.toThrow("is not the salt that genesis commits to");
-    await expect(NamesStore.open(join(directory, "nowhere"), salt)).rejects.toThrow(
-      /^cannot read the salt of people references in [^\n]+ENOENT[^\n]+$/,
+    await expect(NamesStore.open(namesDirectory(directory), salt)).rejects.toThrow(
+      "is not the salt that genesis commits to",
+    );
+    await expect(NamesStore.open(namesDirectory(join(directory, "nowhere")), salt)).rejects.toThrow(
+      /^found no salt of people references in [^\n]+nowhere, expected the ledger's$/,
     );
   });
 
   test("a salt is never replaced", async () => {
     const before = readFileSync(join(directory, "salt"));
-    await expect(NamesStore.create(directory)).rejects.toThrow();
+    await expect(NamesStore.create(namesDirectory(directory))).rejects.toThrow();
     expect(readFileSync(join(directory, "salt"))).toEqual(before);
     expect(before).toHaveLength(32);
   });

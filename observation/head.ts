@@ -1,0 +1,9 @@
+// Where a scope's chain stands, by its objects' names alone.
+import { segmentsPrefix } from "../evidence-schema/object-key.ts";
+import { segmentObjects } from "../ledger/chain-layout.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+
+/** The key of the last object of a chain, "" where there is none: whoever appended since made another one. */
+export async function headOf(ledger: Ledger, scope: string): Promise<string> {
+  return segmentObjects(await ledger.store.list(segmentsPrefix(scope))).at(-1)?.key ?? "";
+}
