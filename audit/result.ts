@@ -28,17 +28,25 @@ export function resultsOf(scope: string, state: State, policy: PolicyInForce, in
   const results: Result[] = [];
   for (const entry of state.entries.values()) {
     if (entry.from !== null) continue;
-    const subject = subjectOf(scope, entry);
-    const place = placeOf(policy.boundary, subject);
-    const owner = ownerOf(policy.controls?.owners ?? [], subject);
+    const standing = standingOf(scope, entry, policy, instant);
     for (const finding of entry.findings) {
       const { outcome, problem } = state.effective(entry, finding);
-      const waiver =
-        outcome === "fail" ? waiverAt(policy.waivers, instant, (each) => covers(each, finding.check, subject)) : null;
-      results.push({ scope, entry, finding, outcome, problem, place, owner, waiver });
+      const waiver = outcome === "fail" ? standing.waiverOf(finding.check) : null;
+      results.push({ scope, entry, finding, outcome, problem, place: standing.place, owner: standing.owner, waiver });
     }
   }
   return results;
+}
+
+/** What the policy says of a resource: where it counts, whose it is, and what excuses a fail of a check at an instant. */
+export function standingOf(scope: string, entry: Entry, policy: PolicyInForce, instant: string) {
+  const subject = subjectOf(scope, entry);
+  return {
+    place: placeOf(policy.boundary, subject),
+    owner: ownerOf(policy.controls?.owners ?? [], subject),
+    waiverOf: (check: string): WaiverInForce | null =>
+      waiverAt(policy.waivers, instant, (each) => covers(each, check, subject)),
+  };
 }
 
 const subjectOf = (scope: string, { key, unit, region, labels }: Entry): Subject => ({

@@ -38,6 +38,9 @@ export type Result = {
 export type Change = {
   readonly key: string;
   readonly check: string;
+  /** As the last record before said, and as the segment says; null where there is none. */
+  readonly before: Entry | null;
+  readonly after: Entry | null;
   readonly ended: Interval | null;
   readonly opened: Interval | null;
 };
@@ -106,16 +109,20 @@ export class Timeline {
     }
     for (const finding of findings) {
       const now = this.#interval(entry as Entry, finding, segment);
-      const track = tracks.get(finding.check) ?? { check: finding.check, entry: entry as Entry, past: [], open: null };
+      const known = tracks.get(finding.check);
+      const track: Track = known ?? { check: finding.check, entry: entry as Entry, past: [], open: null };
+      const before = known?.entry ?? null;
       tracks.set(finding.check, track);
       track.entry = entry as Entry;
       if (track.open !== null && goesOn(track.open, now)) continue;
-      changes.push({ key, check: finding.check, ended: this.#close(track, segment, entry), opened: now });
+      const ended = this.#close(track, segment, entry);
+      changes.push({ key, check: finding.check, before, after: entry as Entry, ended, opened: now });
       track.open = now;
     }
     for (const track of tracks.values()) {
       if (track.open === null || findings.some(({ check }) => check === track.check)) continue;
-      changes.push({ key, check: track.check, ended: this.#close(track, segment, entry), opened: null });
+      const ended = this.#close(track, segment, entry);
+      changes.push({ key, check: track.check, before: track.entry, after: entry ?? null, ended, opened: null });
     }
   }
 

@@ -6,7 +6,7 @@ import type { Reader, ScopeReading, Unread } from "../collectors/port.ts";
 import { sha256Hex } from "../evidence-schema/digest.ts";
 import { splitUnit, type Problem } from "../evidence-schema/record.ts";
 import { plannedUnits, ranked } from "../observation/plan.ts";
-import { awsAccounts } from "./aws-accounts.ts";
+import { configuredAccounts } from "../collectors/aws/configured-accounts.ts";
 import { openLive } from "./live-reader.ts";
 
 export type Diagnosis = {
@@ -44,7 +44,7 @@ export async function diagnose(config: Config): Promise<Diagnosis> {
   const checks = configuredChecks(config);
   const accounts: Diagnosis["accounts"][number][] = [];
   const gaps: Gap[] = [];
-  for (const { id, regions, lane } of awsAccounts(config)) {
+  for (const { id, regions, lane } of configuredAccounts(config)) {
     const scope = `aws/${id}`;
     const units = ranked(checks, plannedUnits(checks, { scope, regions }));
     const { reading, unread } = await readOnce(reader, scope, units);

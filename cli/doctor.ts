@@ -1,7 +1,7 @@
 // `tidemark doctor`: what can and can't be read of the clouds as they are now, before anything is written.
 import { parseArgs } from "node:util";
 import { actionsFor, readPolicy } from "../collectors/aws/actions.ts";
-import { awsAccounts } from "./aws-accounts.ts";
+import { configuredAccounts } from "../collectors/aws/configured-accounts.ts";
 import { configuredChecks } from "../config/configured-checks.ts";
 import type { Json } from "../evidence-schema/canonical.ts";
 import { plannedUnits } from "../observation/plan.ts";
@@ -45,12 +45,12 @@ export async function run(args: readonly string[], out: Output): Promise<number>
 /** The policy of the role that reads, for the checks that are enabled and the lanes of the accounts. */
 function policyFor(config: Config) {
   const checks = configuredChecks(config);
-  const readings = awsAccounts(config).map(({ id, regions, lane }) => ({
+  const readings = configuredAccounts(config).map(({ id, regions, lane }) => ({
     lane,
     types: plannedUnits(checks, { scope: `aws/${id}`, regions }).map(({ type }) => type),
   }));
   // The organization is listed by the credentials at hand, which are the role's only where no role is named.
-  const listsOrganization = config.aws.organization && awsAccounts(config).some(({ role }) => role === null);
+  const listsOrganization = config.aws.organization && configuredAccounts(config).some(({ role }) => role === null);
   return readPolicy(actionsFor(readings, listsOrganization));
 }
 

@@ -5,7 +5,7 @@ import type { Json } from "../evidence-schema/canonical.ts";
 import type { Entry } from "../evidence-schema/state.ts";
 import { table } from "./output.ts";
 import { printable } from "./printable.ts";
-import { nameOf, type Names } from "./resource-name.ts";
+import { nameOf, type Names } from "../audit/resource-name.ts";
 
 export type Drift = {
   readonly scope: string;

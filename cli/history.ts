@@ -20,7 +20,7 @@ import { periodOf } from "./period.ts";
 import { printable } from "./printable.ts";
 import { withProgress, type Show } from "./progress.ts";
 import { scopesOf } from "./query-filter.ts";
-import type { Names } from "./resource-name.ts";
+import type { Names } from "../audit/resource-name.ts";
 
 export const summary =
   "history RESOURCE [--from TIME] [--to TIME]                 all that is recorded of a resource: key, name or end of key";

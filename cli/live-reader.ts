@@ -6,7 +6,7 @@ import { credentialsAtHand, openOwnSession } from "../collectors/aws/session.ts"
 import { EXPORT_LANES } from "../collectors/exports/reader.ts";
 import type { Reader } from "../collectors/port.ts";
 import type { Config } from "../config/define-config.ts";
-import { awsAccounts } from "./aws-accounts.ts";
+import { configuredAccounts } from "../collectors/aws/configured-accounts.ts";
 import { realClock } from "./clock.ts";
 import { UsageError } from "./exit.ts";
 
@@ -19,7 +19,7 @@ export type LiveReader = {
 
 /** Rejects with UsageError where nothing of the config can be read live, with NoCredentials without any. */
 export async function openLive(config: Config): Promise<LiveReader> {
-  const accounts = awsAccounts(config);
+  const accounts = configuredAccounts(config);
   if (accounts.length === 0) {
     throw new UsageError(
       "found no AWS account in scopes, expected one: the other clouds are read from exports (collect --from DIR)",
@@ -40,7 +40,7 @@ export async function openLive(config: Config): Promise<LiveReader> {
 
 // By the credentials at hand: those of the management account, or of one that it delegated to.
 async function listed(config: Config, credentials: ReturnType<typeof credentialsAtHand>): Promise<Organization> {
-  const [first] = awsAccounts(config);
+  const [first] = configuredAccounts(config);
   const opening = { credentials, budget: new Budget(), clock: realClock.now, signal: null };
   return listOrganization(await openOwnSession(first?.regions ?? [], opening));
 }

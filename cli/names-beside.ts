@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import { NamesStore } from "../ledger/names.ts";
 import { namesDirectory } from "../ledger/stores/names-directory.ts";
 import type { Home } from "./home.ts";
-import type { Names } from "./resource-name.ts";
+import type { Names } from "../audit/resource-name.ts";
 
 const NONE: Names = { nameOf: () => Promise.resolve(null) };
 

@@ -3,7 +3,7 @@ import type { Overview, Since } from "../audit/overview.ts";
 import { counts, type Result } from "../audit/result.ts";
 import type { Json } from "../evidence-schema/canonical.ts";
 import { severityIn } from "./page.ts";
-import type { Names } from "./resource-name.ts";
+import type { Names } from "../audit/resource-name.ts";
 
 /** `v` rises when a member changes its meaning. */
 export async function overviewAsJson(overview: Overview, names: Names): Promise<Json> {

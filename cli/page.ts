@@ -7,7 +7,7 @@ import { checks as allChecks } from "../checks/index.ts";
 import { SEVERITIES, type Severity } from "../checks/kernel.ts";
 import type { ObservedScope } from "../observation/observe-scope.ts";
 import { table } from "./output.ts";
-import { nameOf, type Names } from "./resource-name.ts";
+import { nameOf, type Names } from "../audit/resource-name.ts";
 
 const counted = (n: number, what: string): string => `${n} ${what}`;
 

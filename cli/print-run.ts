@@ -9,7 +9,7 @@ import type { OpenHome } from "./home.ts";
 import type { Output } from "./output.ts";
 import { overviewAsJson } from "./page-json.ts";
 import { causeLines, changeLines, controlLines } from "./page.ts";
-import type { Names } from "./resource-name.ts";
+import type { Names } from "../audit/resource-name.ts";
 
 /** One line: what was observed, and where it is sealed. */
 export function runLine({ observed, sealed }: RunResult, directory: string): string {

@@ -7,7 +7,7 @@ import { splitUnit } from "../evidence-schema/record.ts";
 import type { Asked } from "./period.ts";
 import type { Row } from "./query-rows.ts";
 import { longestWithout } from "./query-silence.ts";
-import { nameOf, type Names } from "./resource-name.ts";
+import { nameOf, type Names } from "../audit/resource-name.ts";
 
 export type Answered = {
   readonly asked: Asked;

@@ -7,7 +7,7 @@ import type { Asked } from "./period.ts";
 import { printable } from "./printable.ts";
 import type { Row } from "./query-rows.ts";
 import { durationOf, longestWithout } from "./query-silence.ts";
-import { nameOf, type Names } from "./resource-name.ts";
+import { nameOf, type Names } from "../audit/resource-name.ts";
 
 const WORDS: { readonly [outcome in Outcome]: string } = {
   pass: "pass",

@@ -2,7 +2,7 @@
 import type { ScopeAnswer } from "../audit/results-over.ts";
 import type { Interval } from "../audit/timeline.ts";
 import { splitUnit, type Outcome } from "../evidence-schema/record.ts";
-import { nameOf, type Names } from "./resource-name.ts";
+import { nameOf, type Names } from "../audit/resource-name.ts";
 
 export type Row = {
   readonly scope: string;

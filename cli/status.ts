@@ -19,7 +19,7 @@ import { causeLines, controlLines, failureLines, scopeLines } from "./page.ts";
 import { instant } from "./period.ts";
 import { withProgress } from "./progress.ts";
 import type { Json } from "../evidence-schema/canonical.ts";
-import type { Names } from "./resource-name.ts";
+import type { Names } from "../audit/resource-name.ts";
 
 export const summary =
   "status [--since TIME]                                      how every control stands now, and drift since";

@@ -6,6 +6,7 @@ import { Owners } from "../controls/owners.ts";
 import { PROVIDERS } from "../evidence-schema/object-key.ts";
 import { isTimestamp } from "../evidence-schema/timestamp.ts";
 import { ControlInput } from "./control-matrix.ts";
+import { Deployment } from "./deployment.ts";
 import { mistakesIn } from "./mistakes.ts";
 import { WaiverInput } from "./waiver-input.ts";
 
@@ -101,6 +102,8 @@ const configSchema = z.strictObject({
     })
     .nullable()
     .default(null),
+  /** Null: nothing is deployed; the command line does everything. */
+  deployment: Deployment.nullable().default(null),
 });
 
 /** What a config file says; see the schema in this file for each member. */

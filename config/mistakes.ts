@@ -3,6 +3,7 @@ import { checks as allChecks } from "../checks/index.ts";
 import type { Match } from "../controls/match.ts";
 import { controlMatrix } from "./control-matrix.ts";
 import type { Config } from "./define-config.ts";
+import { deploymentMistakes } from "./deployment-mistakes.ts";
 
 /** One line each. */
 export function mistakesIn(config: Config): string[] {
@@ -16,6 +17,7 @@ export function mistakesIn(config: Config): string[] {
     ...controlsOfDisabledChecks(config),
     ...waivedChecks(config),
     ...addresses(config),
+    ...deploymentMistakes(config),
     ...matches(config).flatMap(([path, match]) => [
       ...unknownScopes(config, path, match),
       ...lostLabels(config, path, match),

@@ -92,15 +92,27 @@ export class Ledger {
    * segment of it is older than they are: so this finds what the tail of the chain, which begins at a full segment, can't.
    */
   async hasSealedRun(scope: string, run: string, since: string, newest: NewestSeal | null): Promise<boolean> {
+    for await (const { seal } of this.#sealsSince(since, newest)) {
+      const row = seal.scopes.find((each) => each.scope === scope);
+      if (row?.segments.some((segment) => segment.run === run) === true) return true;
+    }
+    return false;
+  }
+
+  /** Whether a seal of `since` or later is the one of `run`. */
+  async isSealed(run: string, since: string, newest: NewestSeal | null): Promise<boolean> {
+    for await (const { seal } of this.#sealsSince(since, newest)) if (seal.run === run) return true;
+    return false;
+  }
+
+  async *#sealsSince(since: string, newest: NewestSeal | null): AsyncGenerator<NewestSeal> {
     let at = newest;
     while (at !== null && at.seal.time >= since) {
-      const row = at.seal.scopes.find((each) => each.scope === scope);
-      if (row?.segments.some((segment) => segment.run === run) === true) return true;
+      yield at;
       // Void leaves stand between a seal and the one before it.
       const before = at.index - 1 - at.seal.void.length;
       at = before < 0 ? null : await this.readSeal(before);
     }
-    return false;
   }
 
   /**

@@ -170,8 +170,8 @@ async function sealedScope(
     ? await asWritten(ledger, stood, added(keys, prefix, before), run.observed.get(scope) ?? null)
     : null;
   const stands = own ?? (isNew ? await standing(ledger, newest, scope, stood) : stood);
-  // Another process may have sealed this run's segment already.
-  const observed = run.observed.has(scope);
+  // Another process may have sealed this run's segment already, or appended it without living to tell.
+  const observed = run.observed.has(scope) || stands.segments.some((segment) => segment.run === run.run);
   const problem = stands.broken ?? (observed ? null : (run.failed.get(scope) ?? null));
   return {
     scope,

@@ -2,7 +2,7 @@
 import { sha256Hex } from "../evidence-schema/digest.ts";
 import { unitOf, type Restart, type Trigger } from "../evidence-schema/record.ts";
 import { lessLag, type State } from "../evidence-schema/state.ts";
-import { formatTimestamp, parseTimestamp } from "../evidence-schema/timestamp.ts";
+import { formatTimestamp } from "../evidence-schema/timestamp.ts";
 import { LostRace, type Clock } from "../ledger/append.ts";
 import type { Ledger, LoadedChain, NewestSeal } from "../ledger/ledger.ts";
 import { oneLine } from "../ledger/one-line.ts";
@@ -12,10 +12,11 @@ import { chooseExtent } from "./extent.ts";
 import type { Answering, ReadScope } from "./answering.ts";
 import { headOf } from "./head.ts";
 import type { Answers } from "./intake.ts";
-import { plannedUnits, type EnrolledScope } from "./plan.ts";
+import { plannedUnits } from "./plan.ts";
 import { readTestsDocument, type ConfiguredCheck, type TestsDocument } from "./tests-document.ts";
 import { lastSegment, writeSegment, type ObservedScope } from "./write-segment.ts";
 import { ObservationError } from "./observation-error.ts";
+import { earliestRecord } from "./slot.ts";
 import { sumOfCalls } from "./sum-of-calls.ts";
 import { toConfirm } from "./rests-on-absence.ts";
 
@@ -64,9 +65,6 @@ export const lostRaces = (scope: string): ObservationError =>
     `${scope}: another writer appended during each of ${MAX_READS} readings: nothing of this run was appended`,
   );
 
-// Two machines' clocks, each as far from the store's as it may be.
-const MAX_SKEW_MS = 240_000;
-
 /** Whether the run is in the chain: in the tail, or since the moment that its id derives from. */
 export async function hasRun(
   { ledger, run, slot }: { readonly ledger: Ledger; readonly run: string; readonly slot: string | null },
@@ -75,7 +73,7 @@ export async function hasRun(
 ): Promise<boolean> {
   if (chain.hasRun(run)) return true;
   if (slot === null) return false;
-  return ledger.hasSealedRun(chain.scope, run, formatTimestamp(parseTimestamp(slot) - MAX_SKEW_MS), newest);
+  return ledger.hasSealedRun(chain.scope, run, earliestRecord(slot), newest);
 }
 
 /** Null where another writer was faster: what was read is read again. */

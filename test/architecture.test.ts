@@ -49,9 +49,14 @@ const table: Readonly<Record<string, Rule>> = {
     builtins: "any",
     except: { files: ["ledger/stores/**", "ledger/signers/**"], packages: sdks },
   },
-  observation: { imports: [...model, "ledger/**", "collectors/port.ts"], packages: ["zod"], builtins: "any" },
+  observation: {
+    imports: [...model, "ledger/**", "collectors/port.ts", "collectors/unread-unit.ts"],
+    packages: ["zod"],
+    builtins: "any",
+  },
+  // Messages are questions asked of records, rendered (docs/adr/0008-deployed.md).
   alerts: {
-    imports: [...model, "ledger/**"],
+    imports: [...model, "ledger/**", "audit/**"],
     packages: ["zod"],
     builtins: "any",
     except: { files: ["alerts/channels/**"], packages: sdks },
@@ -66,7 +71,7 @@ const table: Readonly<Record<string, Rule>> = {
   functions: { imports: runtime, packages: "any", builtins: "any" },
   infra: {
     imports: ["evidence-schema/**", "config/**", "collectors/**/actions.ts"],
-    packages: ["aws-cdk-lib", "constructs", "cdk-nag", "zod"],
+    packages: ["aws-cdk-lib", "constructs", "cdk-nag", "esbuild", "zod", computed],
     builtins: "any",
   },
   examples: { imports: ["config/**", "checks/**", "controls/**"], packages: "any", builtins: "any" },

@@ -1,15 +1,16 @@
 /** IAM actions as data: what each source takes, what is never allowed, and the policies made of both. */
+import type { AwsLane } from "./account.ts";
 import list from "./action-list.json" with { type: "json" };
 
 export type SourceActions = {
   readonly source: string;
-  readonly lane: string;
+  readonly lane: AwsLane;
   readonly types: readonly string[];
   readonly actions: readonly { readonly action: string; readonly per: string }[];
 };
 
 /** What the sources declare; made by `npm run generate`. */
-export const SOURCE_ACTIONS: readonly SourceActions[] = list;
+export const SOURCE_ACTIONS: readonly SourceActions[] = list as readonly SourceActions[];
 
 /** What is read beside the sources, and what for. */
 export const READ_BESIDE = [

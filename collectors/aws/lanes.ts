@@ -1,5 +1,6 @@
 /** Which source reads which type, in each lane. */
 import type { Source as SourceRecord } from "../../evidence-schema/record.ts";
+import { LANE_NAMES } from "./account-lanes.ts";
 import type { AwsLane } from "./account.ts";
 import { configSource } from "./config/config-source.ts";
 import { DIRECT_SOURCES } from "./direct/sources.ts";
@@ -19,7 +20,7 @@ const CONFIG: LaneSource = {
   source: configSource,
   record: (region) => ({
     source: `aws-config-${region}`,
-    lane: "aws-config",
+    lane: LANE_NAMES.config,
     endpoint: `config.${region}`,
     atomic: false,
     // A change is captured some time after it happened. AWS publishes no figure; a quarter of an hour is our allowance.
@@ -31,7 +32,7 @@ const CONFIG: LaneSource = {
 /** How records name the services of an account. */
 export const DIRECT_RECORD = {
   source: "aws-api",
-  lane: "aws-api",
+  lane: LANE_NAMES.direct,
   endpoint: "the services' own",
   atomic: false,
   lagSeconds: 0,
@@ -60,15 +61,4 @@ const BY_TYPE: ReadonlyMap<string, LaneSource> = new Map(
 export function sourceIn(lane: AwsLane, type: string): LaneSource | null {
   if (lane === "config" && RESOURCE_TYPES[type] !== undefined) return CONFIG;
   return BY_TYPE.get(type) ?? null;
-}
-
-/** The name of the lane by which each type is read, by type. */
-export function lanesOf(lane: AwsLane): { readonly [type: string]: string } {
-  const types = new Set([...BY_TYPE.keys(), ...(lane === "config" ? Object.keys(RESOURCE_TYPES) : [])]);
-  return Object.fromEntries(
-    [...types].flatMap((type) => {
-      const source = sourceIn(lane, type);
-      return source === null ? [] : [[type, source.record("").lane]];
-    }),
-  );
 }

@@ -11,6 +11,12 @@ export type Organization = {
   readonly problem: Problem | null;
 };
 
+/** The organization as the parent of accounts: who may not list them may not know its id either. */
+const ORGANIZATION = "aws/organization";
+
+/** The parents whose accounts could not be listed. */
+export const unlistedIn = ({ problem }: Organization): readonly string[] => (problem === null ? [] : [ORGANIZATION]);
+
 /**
  * The accounts that `session`, one of the management account or of a delegated administrator, sees. A call that is refused
  * is no empty organization. Suspended accounts are among them: what they hold is still there.

@@ -5,12 +5,13 @@ import { unitOf, type Problem, type Source as SourceRecord } from "../../evidenc
 import type { Asked, Item, Named, PlannedUnit, Reader, ReadRequest, ScopeReading, UnitReading } from "../port.ts";
 import { principalOf } from "../principal.ts";
 import { unreadUnit } from "../unread-unit.ts";
+import { lanesOfAccounts } from "./account-lanes.ts";
 import type { AwsAccount } from "./account.ts";
 import { Budget } from "./budget.ts";
 import { CallFailed } from "./failure.ts";
-import { DIRECT_RECORD, lanesOf, sourceIn, type LaneSource } from "./lanes.ts";
+import { DIRECT_RECORD, sourceIn, type LaneSource } from "./lanes.ts";
 import { unplannedRegions } from "./regions.ts";
-import type { Organization } from "./organization.ts";
+import { unlistedIn, type Organization } from "./organization.ts";
 import { openSession, type Session } from "./session.ts";
 import { readUnits, type Reading } from "./read-units.ts";
 
@@ -22,9 +23,6 @@ export type AwsOptions = {
   /** The accounts of the organization, where they were listed. */
   readonly organization?: Organization;
 };
-
-/** The organization as the parent of accounts: who may not list them may not know its id either. */
-const ORGANIZATION = "aws/organization";
 
 /** How many readings (one source in one region) are under way at once; each service's budget comes on top. */
 const AT_ONCE = 8;
@@ -38,12 +36,9 @@ export function openAws({ accounts, credentials, clock, organization }: AwsOptio
     return readAccount({ account, credentials, clock }, request, emit, only);
   };
   return {
-    lanes: lanesOf("config"),
-    lanesOf: Object.fromEntries(
-      accounts.filter(({ lane }) => lane !== "config").map(({ id, lane }) => [`aws/${id}`, lanesOf(lane)]),
-    ),
+    ...lanesOfAccounts(accounts),
     scopes: [...new Set([...byScope.keys(), ...(organization?.scopes ?? [])])].toSorted(),
-    unlisted: organization?.problem == null ? [] : [ORGANIZATION],
+    unlisted: organization === undefined ? [] : unlistedIn(organization),
     read: (request, emit) => read(request, emit, null),
     async ask(request, named) {
       const answers = new Map<string, Item>();

@@ -8,7 +8,8 @@ import {
   readPolicy,
   trustPolicy,
 } from "../../../collectors/aws/actions.ts";
-import { lanesOf } from "../../../collectors/aws/lanes.ts";
+import { lanesOf } from "../../../collectors/aws/account-lanes.ts";
+import { sourceIn } from "../../../collectors/aws/lanes.ts";
 import { checks } from "../../../checks/index.ts";
 import { plannedUnits } from "../../../observation/plan.ts";
 
@@ -20,6 +21,13 @@ const TYPES = plannedUnits(configured, { scope: "aws/111111111111", regions: ["e
 test("every type of AWS that a check reads has a source in both lanes", () => {
   for (const lane of ["config", "direct"] as const)
     expect(Object.keys(lanesOf(lane))).toEqual(expect.arrayContaining(TYPES));
+});
+
+test("the lane that the data name for a type is the one of the source that reads it", () => {
+  for (const lane of ["config", "direct"] as const) {
+    for (const type of new Set(SOURCE_ACTIONS.flatMap(({ types }) => types)))
+      expect(lanesOf(lane)[type], type).toBe(sourceIn(lane, type)?.record("").lane);
+  }
 });
 
 describe.each(["config", "direct"])("the policy of the %s lane", (lane) => {

@@ -1,10 +1,26 @@
-// The AWS accounts of a config as the live reader takes them.
-import type { AwsAccount } from "../collectors/aws/account.ts";
-import { partitionOf } from "../collectors/aws/partition.ts";
-import type { Config } from "../config/define-config.ts";
+/** The AWS accounts of a company's config as the live reader takes them. */
+import type { Aggregator, AwsAccount, AwsLane } from "./account.ts";
+import { partitionOf } from "./partition.ts";
+
+/** What a config says of its accounts; scopes of other clouds are passed over. */
+export type AccountsConfig = {
+  readonly scopes: readonly {
+    readonly scope: string;
+    readonly regions: readonly string[];
+    readonly role?: string | null | undefined;
+    readonly externalId?: string | null | undefined;
+    readonly lane?: AwsLane | undefined;
+  }[];
+  readonly aws: {
+    readonly role: string | null;
+    readonly externalId: string | null;
+    readonly lane: AwsLane;
+    readonly aggregator: Aggregator | null;
+  };
+};
 
 /** The accounts that are enrolled, each with its role and lane. */
-export function awsAccounts({ scopes, aws }: Config): AwsAccount[] {
+export function configuredAccounts({ scopes, aws }: AccountsConfig): AwsAccount[] {
   return scopes.flatMap(({ scope, regions, role, externalId, lane }) => {
     if (!scope.startsWith("aws/")) return [];
     const id = scope.slice("aws/".length);

@@ -1,0 +1,94 @@
+// The events that Tidemark puts on its bus, as others may rely on them. The published JSON Schema is made of this.
+import { z } from "zod";
+import { SEVERITIES } from "../checks/kernel.ts";
+import { OUTCOMES, PROBLEM_CODES } from "../evidence-schema/record.ts";
+
+const text = z.string();
+const count = z.int().min(0);
+const digest = z.string().regex(/^[0-9a-f]{64}$/);
+const outcome = z.enum(OUTCOMES);
+const problem = z.strictObject({ code: z.enum(PROBLEM_CODES), detail: text });
+
+const base = {
+  v: z.literal(1),
+  /** Digest of the ledger's genesis. */
+  ledger: digest,
+  system: text,
+  seal: z.strictObject({ index: count, time: text, slot: text.nullable() }),
+  /** Digest of the record, or seal, that says so. An event that comes twice has the same id, check and scope. */
+  id: digest,
+};
+
+export const ResultChanged = z.strictObject({
+  ...base,
+  is: z.enum(["drift", "appeared", "recovered", "departed"]),
+  /** The same from the failure's beginning to its end. */
+  failure: text,
+  scope: text,
+  check: text,
+  controls: z.array(text),
+  severity: z.enum(SEVERITIES),
+  owner: text.nullable(),
+  waiver: text.nullable(),
+  resource: z.strictObject({ key: text, name: text.nullable(), type: text, region: text.nullable() }),
+  before: outcome.nullable(),
+  after: outcome.nullable(),
+  because: text,
+  differences: z.array(z.strictObject({ path: text, before: z.json().optional(), after: z.json().optional() })),
+  /** As of when the source says so, and when it was recorded. */
+  since: text.nullable(),
+  recorded: text,
+  record: text,
+});
+
+export const CoverageChanged = z.strictObject({
+  ...base,
+  is: z.enum(["lost", "regained"]),
+  scope: text,
+  problem,
+  units: z.array(text),
+  /** Results that it hides, or that it hid. */
+  results: count,
+  record: text,
+});
+
+export const ScopeNotObserved = z.strictObject({ ...base, scope: text, problem: text });
+export const RunMissed = z.strictObject({ ...base, slot: text });
+export const ScopeFound = z.strictObject({ ...base, scope: text });
+
+const counted = z.array(z.strictObject({ check: text, results: count, failing: count }));
+/** First runs, new checks and healed gaps: counts, and no event for each result. */
+export const Summary = z.strictObject({
+  ...base,
+  scopes: z.array(text),
+  baseline: counted,
+  rejudged: counted,
+  unread: z.array(z.strictObject({ problem, results: count })),
+});
+
+export const VerificationFailed = z.strictObject({
+  v: z.literal(1),
+  ledger: digest.nullable(),
+  system: text,
+  id: digest,
+  verdict: z.enum(["BROKEN", "INCOMPLETE"]),
+  asked: z.strictObject({ from: text, to: text }),
+  problems: z.array(z.strictObject({ rule: text, object: text, expected: text, found: text })),
+  missedSlots: z.array(text),
+});
+
+/** By the event's `detail-type`; `source` is always `tidemark`. */
+export const EVENTS = {
+  "Result Changed": ResultChanged,
+  "Coverage Changed": CoverageChanged,
+  "Scope Not Observed": ScopeNotObserved,
+  "Run Missed": RunMissed,
+  "Scope Found": ScopeFound,
+  Summary,
+  "Verification Failed": VerificationFailed,
+} as const;
+
+export type EventType = keyof typeof EVENTS;
+export type TidemarkEvent = {
+  readonly [type in EventType]: { readonly type: type; readonly detail: z.infer<(typeof EVENTS)[type]> };
+}[EventType];

@@ -1,0 +1,95 @@
+// News as events of the published schema.
+import type { ControlsDocument } from "../controls/controls-document.ts";
+import type { Genesis } from "../evidence-schema/log-schema.ts";
+import type { Json } from "../evidence-schema/canonical.ts";
+import { canonicalLine } from "../evidence-schema/canonical.ts";
+import { sha256Hex } from "../evidence-schema/digest.ts";
+import { splitUnit } from "../evidence-schema/record.ts";
+import type { TidemarkEvent } from "./event-schema.ts";
+import type { Counted } from "./first-sight.ts";
+import type { News } from "./news.ts";
+import type { ResultNews } from "./result-news.ts";
+
+/** Whose news they are. */
+export type Teller = { readonly ledger: string; readonly genesis: Genesis; readonly controls: ControlsDocument | null };
+
+/** In the order in which a reader wants them: results, then what is not observed, then summaries. */
+export function eventsOf(news: News, teller: Teller): TidemarkEvent[] {
+  const { seal, firstSight } = news;
+  const ofSeal = { index: seal.index, time: seal.time, slot: seal.slot };
+  const base = { v: 1, ledger: teller.ledger, system: teller.genesis.system, seal: ofSeal } as const;
+  // What the seal itself says is known by the leaf's own digest.
+  const sealed = { ...base, id: sha256Hex(canonicalLine(seal as unknown as Json)) };
+  const events: TidemarkEvent[] = [
+    ...news.results.map((result) => resultChanged(result, base, teller)),
+    ...(["lost", "regained"] as const).flatMap((is) =>
+      news[is].map(({ scope, problem, units, results, id, record }): TidemarkEvent => {
+        const { code, detail } = problem;
+        const told = { scope, problem: { code, detail }, units: [...units], results, record };
+        return { type: "Coverage Changed", detail: { ...base, id, is, ...told } };
+      }),
+    ),
+    ...news.failed.map(({ scope, problem }): TidemarkEvent => ({
+      type: "Scope Not Observed",
+      detail: { ...sealed, scope, problem },
+    })),
+    ...news.missed.map((slot): TidemarkEvent => ({ type: "Run Missed", detail: { ...sealed, slot } })),
+    ...news.found.map((scope): TidemarkEvent => ({ type: "Scope Found", detail: { ...sealed, scope } })),
+  ];
+  if (firstSight.isEmpty()) return events;
+  const detail = {
+    ...sealed,
+    scopes: [...firstSight.scopes],
+    baseline: counted(firstSight.baseline),
+    rejudged: counted(firstSight.rejudged),
+    unread: firstSight.unread.map(({ problem: { code, detail: why }, results }) => ({
+      problem: { code, detail: why },
+      results,
+    })),
+  };
+  return [...events, { type: "Summary", detail }];
+}
+
+/** The id of a failure: check, resource, and the record that opened it. */
+export const failureId = ({ check, scope, entry, opened }: ResultNews): string =>
+  sha256Hex(canonicalLine({ check, scope, key: entry.key, opened: opened === null ? null : { ...opened } }));
+
+type Base = Pick<
+  Extract<TidemarkEvent, { readonly type: "Result Changed" }>["detail"],
+  "v" | "ledger" | "system" | "seal"
+>;
+
+function resultChanged(result: ResultNews, base: Base, { controls }: Teller): TidemarkEvent {
+  const { is, id, scope, check, entry, severity, owner, waiver, before, after, because, differences, said } = result;
+  const { key, name, unit, region } = entry;
+  return {
+    type: "Result Changed",
+    detail: {
+      ...base,
+      id,
+      is,
+      failure: failureId(result),
+      scope,
+      check,
+      controls: (controls?.controls ?? [])
+        .filter((each) => each.checks.some((of) => of.check === check))
+        .map((each) => each.id),
+      severity,
+      owner,
+      waiver,
+      resource: { key, name, type: splitUnit(unit).type, region },
+      before,
+      after,
+      because,
+      differences: differences.map((each) => ({ ...each })) as never,
+      since: said.dataTime,
+      recorded: said.time,
+      record: said.record,
+    },
+  };
+}
+
+const counted = (counts: ReadonlyMap<string, Counted>) =>
+  [...counts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([check, { results, failing }]) => ({ check, results, failing }));

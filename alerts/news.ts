@@ -1,0 +1,91 @@
+// What a seal brings that somebody should be told: the comparisons that its segments record, and what it could not look at.
+import { readSpan, type Evidence, type ReadSegment } from "../audit/read-span.ts";
+import type { PolicyInForce } from "../audit/policy-in-force.ts";
+import { sealedSpans } from "../audit/sealed-span.ts";
+import { Timeline } from "../audit/timeline.ts";
+import { ACTS_SCOPE } from "../evidence-schema/chain.ts";
+import type { Seal, SealedScope } from "../evidence-schema/log-schema.ts";
+import { CoverageNews, type Gap } from "./coverage-news.ts";
+import { FirstSight } from "./first-sight.ts";
+import { RecordDigests } from "./record-digests.ts";
+import { resultNews, type ResultNews } from "./result-news.ts";
+
+/** A scope that a run could not observe at all, though it should have. */
+export type FailedScope = { readonly scope: string; readonly problem: string };
+
+export type News = {
+  readonly seal: Seal;
+  /** Of resources within the boundary, in units past their baseline. */
+  readonly results: readonly ResultNews[];
+  /** What can't be read any more, and what can be read again, by cause. */
+  readonly lost: readonly Gap[];
+  readonly regained: readonly Gap[];
+  /** What was seen or judged for the first time, and what is judged by other tests: a summary, and no messages of its own. */
+  readonly firstSight: FirstSight;
+  readonly failed: readonly FailedScope[];
+  /** Slots that no run was sealed for. */
+  readonly missed: readonly string[];
+  /** Scopes that were found and are neither enrolled nor excluded, since this seal. */
+  readonly found: readonly string[];
+};
+
+/** Whether anybody should be told. */
+export const isQuiet = ({ results, lost, regained, firstSight, failed, missed, found }: News): boolean =>
+  results.length + lost.length + regained.length + failed.length + missed.length + found.length === 0 &&
+  firstSight.isEmpty();
+
+/**
+ * The news of the seal at `place` of the log. Each scope is read from its latest full segment before it. Rejects with
+ * ChainError or StoreError where evidence can't be read: then there is something worse to tell.
+ */
+export async function newsOf(evidence: Evidence, policy: PolicyInForce, place: number): Promise<News> {
+  const seal = (await evidence.log.at(place)) as Seal;
+  const before = await evidence.log.at(place - 1);
+  const results: ResultNews[] = [];
+  const coverage = new CoverageNews();
+  const firstSight = new FirstSight();
+  const digests = new RecordDigests(evidence.store);
+  for (const row of seal.scopes) {
+    if (row.scope === ACTS_SCOPE || row.segments.length === 0) continue;
+    const listed = new Set(row.segments.map(({ key }) => key));
+    const timeline = new Timeline((row.segments[0] as SealedScope["segments"][number]).time);
+    for await (const segment of segmentsUpTo(evidence, seal, row)) {
+      const changes = timeline.follow(segment);
+      if (!listed.has(segment.key)) {
+        coverage.stands(segment.state);
+        continue;
+      }
+      const told = { scope: row.scope, policy, segment };
+      for (const change of changes) {
+        const news = await resultNews(change, told, digests);
+        if (news !== null) results.push(news);
+        firstSight.take(change, told);
+        coverage.take(change, row.scope);
+      }
+      await coverage.segment(row.scope, segment, timeline.statements, digests);
+    }
+    coverage.endOfScope();
+  }
+  const failedBefore = new Set((before?.scopes ?? []).filter(isFailed).map(({ scope }) => scope));
+  const foundBefore = new Set(before?.roster.found ?? []);
+  return {
+    seal,
+    results,
+    lost: coverage.lost(),
+    regained: coverage.regained(),
+    firstSight,
+    failed: seal.scopes
+      .filter((row) => isFailed(row) && !failedBefore.has(row.scope))
+      .map(({ scope, problem }) => ({ scope, problem: problem ?? "no reason was given" })),
+    missed: seal.slots.filter(({ run }) => run === null).map(({ slot }) => slot),
+    found: seal.roster.found.filter((scope) => !foundBefore.has(scope)),
+  };
+}
+
+const isFailed = ({ view }: SealedScope): boolean => view === "failed";
+
+async function* segmentsUpTo(evidence: Evidence, seal: Seal, row: SealedScope): AsyncGenerator<ReadSegment> {
+  const from = (row.segments[0] as SealedScope["segments"][number]).time;
+  const period = { from, counts: (time: string) => time <= seal.time };
+  for (const span of await sealedSpans(evidence.log, period, new Set([row.scope]))) yield* readSpan(evidence, span);
+}

@@ -1,0 +1,26 @@
+// The digest of the record that something rests on: what a message is known by, however often it is sent.
+import { sha256Hex } from "../evidence-schema/digest.ts";
+import { gunzipMember } from "../ledger/gzip-member.ts";
+import { splitLines } from "../ledger/split-lines.ts";
+import { StoreError, type ReadStore } from "../ledger/store.ts";
+
+export class RecordDigests {
+  readonly #store: ReadStore;
+  #last: { readonly key: string; readonly lines: readonly Buffer[] } | null = null;
+
+  constructor(store: ReadStore) {
+    this.#store = store;
+  }
+
+  /** Hex SHA-256 over the line, its LF included. `record`: `<object key>:<line>`, the line counted from 1. */
+  async of(record: string): Promise<string> {
+    const at = record.lastIndexOf(":");
+    const key = record.slice(0, at);
+    if (this.#last?.key !== key) {
+      const bytes = await this.#store.get(key);
+      if (bytes === null) throw new StoreError(`${key} is missing`);
+      this.#last = { key, lines: splitLines(gunzipMember(bytes)) };
+    }
+    return sha256Hex(this.#last.lines[Number(record.slice(at + 1)) - 1] as Buffer);
+  }
+}

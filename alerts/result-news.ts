@@ -1,0 +1,99 @@
+// One result that changed: what it was, what it is, whose it is and how to mend it.
+import type { Citation } from "../audit/citation.ts";
+import type { PolicyInForce } from "../audit/policy-in-force.ts";
+import type { ReadSegment } from "../audit/read-span.ts";
+import { severityOf, standingOf } from "../audit/result.ts";
+import { structuralDiff, type Difference } from "../audit/structural-diff.ts";
+import type { Change } from "../audit/timeline.ts";
+import { checks } from "../checks/index.ts";
+import type { Severity } from "../checks/kernel.ts";
+import { isWithin } from "../controls/boundary.ts";
+import type { Json } from "../evidence-schema/canonical.ts";
+import type { Outcome, Position } from "../evidence-schema/record.ts";
+import type { Entry } from "../evidence-schema/state.ts";
+import type { RecordDigests } from "./record-digests.ts";
+
+/** `departed`: a resource that failed is gone, and the failure with it. */
+export type ResultNewsKind = "drift" | "appeared" | "recovered" | "departed";
+
+export type ResultNews = {
+  readonly is: ResultNewsKind;
+  /** Digest of the record that says so. */
+  readonly id: string;
+  readonly said: Citation;
+  readonly scope: string;
+  readonly check: string;
+  readonly entry: Entry;
+  readonly before: Outcome | null;
+  readonly after: Outcome | null;
+  readonly because: string;
+  /** What decided, before and after: what differs in the facts of the finding, else in what the check reads. */
+  readonly differences: readonly Difference[];
+  readonly severity: Severity;
+  readonly owner: string | null;
+  /** The waiver in force for it. */
+  readonly waiver: string | null;
+  /** The record that opened the failure: what closes it names the same. */
+  readonly opened: Position | null;
+};
+
+export type ToldBy = { readonly scope: string; readonly policy: PolicyInForce; readonly segment: ReadSegment };
+
+/** Null where nobody needs to be told. */
+export async function resultNews(
+  change: Change,
+  { scope, policy, segment }: ToldBy,
+  digests: RecordDigests,
+): Promise<ResultNews | null> {
+  const is = kindOf(change);
+  const entry = change.after ?? change.before;
+  if (is === null || entry === null) return null;
+  const { place, owner, waiverOf } = standingOf(scope, entry, policy, segment.time);
+  if (!isWithin(place)) return null;
+  const { check, ended, opened } = change;
+  const said = opened?.said ?? ended?.end?.said;
+  if (said === undefined) return null;
+  return {
+    is,
+    id: await digests.of(said.record),
+    said,
+    scope,
+    check,
+    entry,
+    before: ended?.outcome ?? null,
+    after: opened?.outcome ?? null,
+    because: opened?.because ?? ended?.end?.why ?? "",
+    differences: differencesOf(change),
+    severity: severityOf(check, policy, checks.find(({ id }) => id === check)?.severity ?? "medium"),
+    owner,
+    waiver: opened?.outcome === "fail" ? (waiverOf(check)?.waiver.id ?? null) : null,
+    opened: is === "recovered" || is === "departed" ? openedBefore(change) : (opened?.held ?? null),
+  };
+}
+
+function kindOf({ ended, opened }: Change): ResultNewsKind | null {
+  if (opened === null) return ended?.outcome === "fail" && ended.end?.why !== "not-asked" ? "departed" : null;
+  switch (opened.transition) {
+    case "drift":
+    case "recovered":
+      return opened.transition;
+    case "appeared":
+      return opened.outcome === "fail" ? "appeared" : null;
+    case "baseline":
+    case "rejudged":
+    case null:
+      return null;
+  }
+}
+
+const openedBefore = ({ before, check }: Change): Position | null =>
+  before?.findings.find((finding) => finding.check === check)?.held.opened ?? null;
+
+function differencesOf({ before, after, check }: Change): readonly Difference[] {
+  if (before === null || after === null) return [];
+  const facts = (entry: Entry): Json => entry.findings.find((finding) => finding.check === check)?.facts ?? {};
+  const ofFacts = structuralDiff(facts(before), facts(after));
+  if (ofFacts.length > 0) return ofFacts;
+  const slice = (entry: Entry): Json => (entry.projection[check] as Json | undefined) ?? {};
+  return structuralDiff(slice(before), slice(after));
+}

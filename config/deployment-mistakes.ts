@@ -1,0 +1,87 @@
+// What keeps a config from being deployed, though each of its members is well-formed.
+import { parseTimestamp } from "../evidence-schema/timestamp.ts";
+import { cronOf } from "./cron.ts";
+import { endOf, startOf } from "./day.ts";
+import type { Config } from "./define-config.ts";
+import { acknowledgement, type Deployment } from "./deployment.ts";
+
+const DAY_MS = 86_400_000;
+
+/** One line each; none where nothing is to be deployed. */
+export function deploymentMistakes(config: Config): string[] {
+  const { deployment } = config;
+  if (deployment === null) return [];
+  return [
+    ...ledgerMode(config, deployment),
+    ...periods(config, deployment),
+    ...ownAccounts(config, deployment),
+    ...schedule(config),
+    ...memberRole(config),
+    ...replica(deployment),
+  ];
+}
+
+function ledgerMode({ ledger: { mode, retentionDays } }: Config, { acknowledged }: Deployment): string[] {
+  if (mode === "local") return ["ledger.mode: found local, expected trial or compliance for a deployment"];
+  if (mode === "trial") return [];
+  const expected = acknowledgement(retentionDays);
+  return [
+    ...(retentionDays > 0
+      ? []
+      : ["ledger.retentionDays: found 0, expected the days that compliance mode keeps everything"]),
+    ...(acknowledged === expected
+      ? []
+      : [`deployment.acknowledged: found ${JSON.stringify(acknowledged)}, expected ${JSON.stringify(expected)}`]),
+  ];
+}
+
+// What is written on a period's first day has to be there when its report is finished.
+function periods({ ledger: { mode, retentionDays } }: Config, { periods: all, reportingDays }: Deployment): string[] {
+  return all.flatMap(({ from, to }, i) => {
+    const days = Math.ceil((parseTimestamp(endOf(to)) - parseTimestamp(startOf(from))) / DAY_MS);
+    if (days <= 0)
+      return [`deployment.periods.${i}: found ${from} to ${to}, expected a period that ends after it begins`];
+    const needed = days + reportingDays;
+    if (mode !== "compliance" || retentionDays >= needed) return [];
+    return [
+      `ledger.retentionDays: found ${retentionDays}, expected at least ${needed}: the ${days} days of deployment.periods.${i} and ${reportingDays} of reporting`,
+    ];
+  });
+}
+
+// Whoever can change the collector or the ledger is part of what is examined.
+function ownAccounts({ scopes }: Config, { account, ledgerAccount }: Deployment): string[] {
+  const enrolled = new Set(scopes.map(({ scope }) => scope));
+  return Object.entries({ account, ledgerAccount }).flatMap(([member, id]) =>
+    id === null || enrolled.has(`aws/${id}`)
+      ? []
+      : [
+          `deployment.${member}: found ${id}, expected aws/${id} among scopes: Tidemark's own accounts are always enrolled`,
+        ],
+  );
+}
+
+function schedule({ schedule: set }: Config): string[] {
+  if (set === null) return ["schedule: found none, expected one: a deployment runs by it"];
+  if (cronOf(set) !== null) return [];
+  return [
+    `schedule: found every ${set.everySeconds} s from ${set.from}, expected whole minutes that divide an hour, or whole hours that divide a day`,
+  ];
+}
+
+function memberRole({ aws: { role, externalId } }: Config): string[] {
+  return [
+    ...(role !== null && /^[\w+=,.@-]+$/.test(role)
+      ? []
+      : [`aws.role: found ${role}, expected the name that the member role gets in every account`]),
+    ...(externalId === null
+      ? ["aws.externalId: found none, expected the external id that the member role asks for"]
+      : []),
+  ];
+}
+
+function replica({ account, ledgerAccount, region, replica: copy }: Deployment): string[] {
+  return copy !== null && copy.account === (ledgerAccount ?? account) && copy.region === region
+    ? [`deployment.replica: found the ledger's own account and region, expected another region or account`]
+    : [];
+}

@@ -1,0 +1,28 @@
+// A config that can be deployed: three accounts of an organization, every hour, a trial of one day's lock.
+import { defineConfig } from "../../config/define-config.ts";
+
+export default defineConfig({
+  company: { legalEntity: "Northlight Health GmbH", system: "Northlight Care Platform" },
+  ledger: { origin: "northlight.example/tidemark-trial", mode: "trial", retentionDays: 1 },
+  aws: { role: "TidemarkRead", externalId: "northlight-health", organization: true },
+  labels: ["env"],
+  scopes: [
+    { scope: "aws/111122223333", regions: ["eu-central-1", "eu-west-1"] },
+    { scope: "aws/444455556666", regions: ["eu-central-1", "eu-west-1"] },
+    { scope: "aws/555566667777", regions: ["eu-central-1", "eu-west-1"] },
+  ],
+  excluded: [
+    {
+      scope: "aws/777788889999",
+      reason: "Training sandbox without any connection to the system; emptied every night.",
+      approver: "Head of security",
+    },
+  ],
+  schedule: { everySeconds: 3600, from: "2026-09-01T00:00:00.000Z" },
+  deployment: {
+    account: "555566667777",
+    region: "eu-central-1",
+    emails: ["security@northlight.example"],
+    periods: [{ from: "2026-10-01", to: "2027-03-31" }],
+  },
+});

@@ -1,0 +1,64 @@
+// Compares what was read of one scope with its chain, and appends what changed; or says what has to be read first.
+import { z } from "zod";
+import { ChainError } from "../ledger/ledger.ts";
+import { putQueries } from "../observation/documents.ts";
+import { headOf } from "../observation/head.ts";
+import { KeptAnswers, Wanted } from "../observation/kept-answers.ts";
+import { ObservationError } from "../observation/observation-error.ts";
+import { appendScope, lostRaces, MAX_READS } from "../observation/observe-scope.ts";
+import { keepFailure, readPlan } from "../observation/run-plan.ts";
+import { slotBefore } from "../observation/slot.ts";
+import type { Schedule } from "../evidence-schema/log-schema.ts";
+import { checks, enrolledScope, refuseOtherDeployment, schedule, tests, unitsOf } from "./company.ts";
+import { handle } from "./handle.ts";
+import { clock, keepOf, openLedger } from "./places.ts";
+
+const Event = z.object({ run: z.string(), scope: z.string(), attempt: z.int().min(1) });
+
+export const handler = handle(Event, async ({ run, scope, attempt }) => {
+  const keep = keepOf(run);
+  try {
+    const { slot, documents, ...plan } = await readPlan(keep);
+    refuseOtherDeployment({ slot, documents, ...plan });
+    if (attempt > MAX_READS) throw lostRaces(scope);
+    const ledger = await openLedger();
+    const enrolled = enrolledScope(scope);
+    const planned = { units: unitsOf(enrolled), head: await headOf(ledger, scope) };
+    const answering = new KeptAnswers(keep, { scope, attempt }, planned);
+    const read = await answering.whole(enrolled);
+    const queries = await putQueries(ledger, read.answers.reading.queries);
+    const context = {
+      ledger,
+      clock,
+      answering,
+      checks,
+      tests,
+      documents: { ...documents, queries },
+      run,
+      trigger: "slot" as const,
+      slot,
+      notBefore: slotBefore(slot, schedule as Schedule),
+      restarts: new Map(),
+    };
+    const appended = await appendScope(context, read);
+    return result({ run, scope, attempt, next: "done" }, { Changes: appended?.changes.length ?? 0 });
+  } catch (error) {
+    if (error instanceof Wanted) {
+      const again = error.what === "read" ? attempt + 1 : attempt;
+      return result({ run, scope, attempt: again, next: error.what }, {});
+    }
+    if (!(error instanceof ObservationError || error instanceof ChainError)) throw error;
+    // Sealed as failed, with its reason: the other scopes are not concerned.
+    await keepFailure(keep, scope, error.message);
+    return result({ run, scope, attempt, next: "done" }, { ScopesFailed: 1 });
+  }
+});
+
+type Assessed = {
+  readonly run: string;
+  readonly scope: string;
+  readonly attempt: number;
+  readonly next: "done" | "read" | "ask";
+};
+
+const result = (assessed: Assessed, counts: { readonly [metric: string]: number }) => ({ result: assessed, counts });

@@ -1,0 +1,42 @@
+// Reads one shard (scopes that share a budget) until its time is over, and keeps what was read for whoever compares it.
+import { z } from "zod";
+import { credentialsAtHand } from "../collectors/aws/session.ts";
+import { openAws } from "../collectors/aws/reader.ts";
+import { askNamed } from "../observation/answering.ts";
+import { keepAsked, wantedKeys } from "../observation/kept-answers.ts";
+import { readParts } from "../observation/read-parts.ts";
+import { readPlan } from "../observation/run-plan.ts";
+import { accounts, enrolledScope, refuseOtherDeployment, tests, unitsOf } from "./company.ts";
+import { handle } from "./handle.ts";
+import { clock, keepOf, openLedger, openNames } from "./places.ts";
+
+/** `next`: where an invocation before stopped. `wanted`: resources are asked by name, of the one scope of the shard. */
+const Event = z.object({
+  run: z.string(),
+  scopes: z.array(z.string()).min(1),
+  attempt: z.int().min(1),
+  wanted: z.enum(["read", "ask"]).default("read"),
+  next: z.object({ scope: z.int().min(0), part: z.int().min(0) }).default({ scope: 0, part: 0 }),
+});
+
+export const handler = handle(Event, async ({ run, scopes, attempt, wanted, next }, deadline) => {
+  const keep = keepOf(run);
+  refuseOtherDeployment(await readPlan(keep));
+  const ledger = await openLedger();
+  const names = await openNames(ledger.genesis.salt);
+  const people = { person: names.person, remember: names.remember };
+  const reader = openAws({ accounts, credentials: credentialsAtHand(), clock: clock.now });
+  const done = { run, scopes, attempt, wanted };
+  if (wanted === "ask") {
+    const of = { scope: scopes[0] as string, attempt };
+    const keys = (await wantedKeys(keep, of)) ?? [];
+    const answers = await askNamed(reader, tests, { scope: of.scope, ...people }, keys);
+    if (answers !== null) await keepAsked(keep, of, answers);
+    await names.flush();
+    return { result: { ...done, more: false }, counts: { Asked: keys.length } };
+  }
+  const shard = scopes.map((scope) => ({ enrolled: enrolledScope(scope), units: unitsOf(enrolledScope(scope)) }));
+  const read = await readParts({ ledger, keep, reader, tests, people, shard, attempt, from: next, deadline, clock });
+  await names.flush();
+  return { result: { ...done, next: read.next ?? next, more: read.next !== null }, counts: { Calls: read.calls } };
+});

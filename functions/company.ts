@@ -1,0 +1,39 @@
+// The company's config as it was deployed, and what follows from it alone.
+import input from "#tidemark.config";
+import { lanesOfAccounts } from "../collectors/aws/account-lanes.ts";
+import { configuredAccounts } from "../collectors/aws/configured-accounts.ts";
+import { configuredChecks } from "../config/configured-checks.ts";
+import { readConfig } from "../config/define-config.ts";
+import { canonicalLine, type Json } from "../evidence-schema/canonical.ts";
+import { sha256Hex } from "../evidence-schema/digest.ts";
+import code from "../observation/code.json" with { type: "json" };
+import { Tests } from "../observation/evaluate.ts";
+import { ObservationError } from "../observation/observation-error.ts";
+import { plannedUnits, ranked, type EnrolledScope } from "../observation/plan.ts";
+import type { RunPlan } from "../observation/run-plan.ts";
+
+export const config = readConfig(input, "tidemark.config.ts");
+export const checks = configuredChecks(config);
+export const accounts = configuredAccounts(config);
+export const tests = new Tests(checks, lanesOfAccounts(accounts), config.labels);
+export const schedule = { v: 1, kind: "schedule", ...config.schedule } as const;
+export const codeDocument = code as Json;
+
+/** The scopes that functions read: one collector each, for now those of AWS. */
+export const collected: readonly EnrolledScope[] = config.scopes.filter(({ scope }) => scope.startsWith("aws/"));
+
+export function enrolledScope(scope: string): EnrolledScope {
+  const enrolled = collected.find((each) => each.scope === scope);
+  if (enrolled === undefined) throw new ObservationError(`found ${scope}, expected a scope that is collected`);
+  return enrolled;
+}
+
+/** What is read of a scope, subjects first. */
+export const unitsOf = (enrolled: EnrolledScope) => ranked(checks, plannedUnits(checks, enrolled));
+
+/** A run ends under what it began with: what was deployed meanwhile counts from the next one on. */
+export function refuseOtherDeployment({ documents }: RunPlan): void {
+  const here = { tests: sha256Hex(tests.bytes), code: sha256Hex(canonicalLine(codeDocument)) };
+  if (documents.tests === here.tests && documents.code === here.code) return;
+  throw new ObservationError("another version was deployed while the run was under way: nothing was appended");
+}

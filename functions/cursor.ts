@@ -1,0 +1,40 @@
+// How many seals were told already: one small object, outside the lock, that moves forward only.
+import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { z } from "zod";
+import { failed, statusOf } from "../ledger/stores/s3/failure.ts";
+import { parseS3Place } from "../ledger/stores/s3/place.ts";
+import { env } from "./env.ts";
+import { s3 } from "./places.ts";
+
+const Stored = z.strictObject({ v: z.literal(1), told: z.int().min(0) });
+
+/** `etag` is of the object that was read; null where there was none. */
+export type Cursor = { told: number; etag: string | null };
+
+const place = () => {
+  const { bucket: Bucket, prefix } = parseS3Place(env("WORK"));
+  return { Bucket, Key: `${prefix}cursor/notify.json` };
+};
+
+export async function toldUpTo(): Promise<Cursor> {
+  try {
+    const { Body, ETag = null } = await s3.send(new GetObjectCommand(place()));
+    return { told: Stored.parse(JSON.parse((await Body?.transformToString()) ?? "")).told, etag: ETag };
+  } catch (error) {
+    if (statusOf(error) === 404) return { told: 0, etag: null };
+    throw failed("cannot read how far seals were told", "s3:GetObject", error);
+  }
+}
+
+/** Rejects where another has moved it meanwhile: that one goes on. */
+export async function advance(cursor: Cursor, told: number): Promise<void> {
+  const condition = cursor.etag === null ? { IfNoneMatch: "*" } : { IfMatch: cursor.etag };
+  try {
+    const Body = JSON.stringify({ v: 1, told });
+    const { ETag = null } = await s3.send(new PutObjectCommand({ ...place(), Body, ...condition }));
+    cursor.told = told;
+    cursor.etag = ETag;
+  } catch (error) {
+    throw failed("cannot write how far seals were told", "s3:PutObject", error);
+  }
+}

@@ -1,0 +1,9 @@
+// What a function is told by its environment.
+
+/** Throws, naming the variable, where the deployment did not set it. */
+export function env(name: string): string {
+  const value = process.env[name];
+  if (value === undefined || value === "")
+    throw new Error(`found no ${name} in the environment, expected what the deployment sets`);
+  return value;
+}

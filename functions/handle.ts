@@ -1,0 +1,41 @@
+// What every function does around its one call: parses the event, logs one line, puts its counts where alarms find them.
+import { Logger } from "@aws-lambda-powertools/logger";
+import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
+import type { Context } from "aws-lambda";
+import type { z } from "zod";
+
+const logger = new Logger({ serviceName: "tidemark" });
+const metrics = new Metrics({ namespace: "Tidemark", serviceName: "tidemark" });
+
+/** Counts of one invocation, by metric. */
+export type Counts = { readonly [metric: string]: number };
+
+/** So long before its time is over a function stops, and keeps what it has. */
+const MARGIN_MS = 30_000;
+
+/**
+ * A handler of events of the shape `event`. What `act` gives is returned, its `counts` become metrics. It is given the
+ * instant to stop at (milliseconds since 1970). What it throws ends the invocation, so that it is run again.
+ */
+export function handle<Event, Result extends object>(
+  event: z.ZodType<Event>,
+  act: (event: Event, deadline: number) => Promise<{ readonly result: Result; readonly counts: Counts }>,
+) {
+  return async (input: unknown, context: Context): Promise<Result> => {
+    logger.addContext(context);
+    try {
+      const { result, counts } = await act(
+        event.parse(input),
+        Date.now() + context.getRemainingTimeInMillis() - MARGIN_MS,
+      );
+      for (const [metric, count] of Object.entries(counts)) metrics.addMetric(metric, MetricUnit.Count, count);
+      logger.info("done", { ...counts, ...result });
+      return result;
+    } catch (error) {
+      logger.error("failed", error as Error);
+      throw error;
+    } finally {
+      metrics.publishStoredMetrics();
+    }
+  };
+}

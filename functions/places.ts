@@ -1,0 +1,56 @@
+// Where the functions read and write: the ledger, the names beside it, and the work bucket.
+import { S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { Ledger } from "../ledger/ledger.ts";
+import { NamesStore } from "../ledger/names.ts";
+import { namesInS3 } from "../ledger/stores/names-s3.ts";
+import { openS3 } from "../ledger/stores/s3.ts";
+import { failed, statusOf } from "../ledger/stores/s3/failure.ts";
+import { parseS3Place } from "../ledger/stores/s3/place.ts";
+import type { Keep } from "../observation/kept-answers.ts";
+import { config } from "./company.ts";
+import { env } from "./env.ts";
+
+/** One for all places. Adaptive: a throttled store slows us down before it is asked again. */
+export const s3 = new S3Client({ retryMode: "adaptive", maxAttempts: 8, followRegionRedirects: true });
+
+export const clock = {
+  now: () => Date.now(),
+  wait: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
+};
+
+/** Opened anew by each invocation: what another has written since is seen. */
+export const openLedger = async (): Promise<Ledger> =>
+  Ledger.open(await openS3(s3, parseS3Place(env("LEDGER")), config.ledger));
+
+export const openNames = (salt: string): Promise<NamesStore> =>
+  NamesStore.open(namesInS3(s3, parseS3Place(env("NAMES"))), salt);
+
+/** What a run keeps in the work bucket. */
+export function keepOf(run: string): Keep {
+  const { bucket: Bucket, prefix } = parseS3Place(env("WORK"));
+  const Key = (name: string): string => `${prefix}${runFolder(run)}/${name}`;
+  return {
+    async get(name) {
+      try {
+        const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: Key(name) }));
+        return Buffer.from((await Body?.transformToByteArray()) ?? []);
+      } catch (error) {
+        if (statusOf(error) === 404) return null;
+        throw failed(`cannot read ${Key(name)}`, "s3:GetObject", error);
+      }
+    },
+    async put(name, Body) {
+      try {
+        await s3.send(new PutObjectCommand({ Bucket, Key: Key(name), Body, IfNoneMatch: "*" }));
+      } catch (error) {
+        // What was put first stays. 409: another put of the same name is under way.
+        if (statusOf(error) === 412 || statusOf(error) === 409) return;
+        throw failed(`cannot write ${Key(name)}`, "s3:PutObject", error);
+      }
+    },
+  };
+}
+
+/** The folder of a run: the state machine finds its lists of shards and scopes there. */
+export const runFolder = (run: string): string => `runs/${encodeURIComponent(run)}`;

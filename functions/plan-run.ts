@@ -1,0 +1,68 @@
+// Plans the run of a slot: refuses what can't be, records documents, waivers and a deployment, and lists what is to be read.
+import { z } from "zod";
+import { policyOf } from "../config/policy.ts";
+import type { Json } from "../evidence-schema/canonical.ts";
+import { timeToWrite } from "../ledger/append.ts";
+import { putDocuments } from "../observation/documents.ts";
+import { recordDeployment } from "../observation/record-deployment.ts";
+import { recordWaivers } from "../observation/record-waivers.ts";
+import { refuseShrunkRoster, rosterOf } from "../observation/roster.ts";
+import { keepPlan } from "../observation/run-plan.ts";
+import { earliestRecord, refuseWrongSlot, runOfSlot, slotAt } from "../observation/slot.ts";
+import { codeDocument, collected, config, schedule, tests } from "./company.ts";
+import { handle } from "./handle.ts";
+import { foundAccounts, ownPrincipal } from "./own-account.ts";
+import { clock, keepOf, openLedger, openNames, runFolder } from "./places.ts";
+import type { Schedule } from "../evidence-schema/log-schema.ts";
+
+/** `slot`: when the scheduler fired, or an instant given by hand; the newest slot until then is the one that is run. */
+const Event = z.object({ slot: z.iso.datetime() });
+
+/** `due` false: there is nothing to observe for the slot, or it is sealed already. */
+type Planned = {
+  readonly due: boolean;
+  readonly run: string | null;
+  readonly slot: string | null;
+  /** Keys in the work bucket of what the two maps go through. */
+  readonly shards?: string;
+  readonly scopes?: string;
+};
+
+export const handler = handle<z.infer<typeof Event>, Planned>(Event, async (event) => {
+  const slot = slotAt(schedule as Schedule, Date.parse(event.slot));
+  if (slot === null) return { result: { due: false, run: null, slot: null }, counts: {} };
+  refuseWrongSlot(slot, schedule as Schedule, clock);
+  const run = runOfSlot(slot);
+  const ledger = await openLedger();
+  const newest = await ledger.newestSeal();
+  if (await ledger.isSealed(run, earliestRecord(slot), newest))
+    return { result: { due: false, run, slot }, counts: {} };
+  const names = await openNames(ledger.genesis.salt);
+  const principal = await ownPrincipal(names.person);
+  const { found, unlisted } = await foundAccounts();
+  const roster = rosterOf(config.scopes, config.excluded, found, unlisted);
+  refuseShrunkRoster(roster, newest);
+  await timeToWrite(ledger, clock, newest?.seal.time ?? null);
+  const policy = policyOf(config, names.person);
+  await recordWaivers(ledger, clock, policy.waivers, principal);
+  const documents = await putDocuments(ledger, {
+    tests: tests.bytes,
+    schedule: schedule as Json,
+    scopes: config.scopes,
+    roster,
+    code: codeDocument,
+    policy: policy.documents,
+    queries: null,
+  });
+  await recordDeployment(ledger, clock, newest, documents, principal);
+  await names.flush();
+  const keep = keepOf(run);
+  const scopes = collected.map(({ scope }) => scope);
+  const plan = await keepPlan(keep, { run, slot, documents, roster, scopes });
+  const items = plan.scopes.map((scope) => ({ run, scopes: [scope], attempt: 1 }));
+  await keep.put("shards.json", Buffer.from(JSON.stringify(items)));
+  await keep.put("scopes.json", Buffer.from(JSON.stringify(plan.scopes.map((scope) => ({ run, scope, attempt: 1 })))));
+  const folder = runFolder(run);
+  const result = { due: true, run, slot, shards: `${folder}/shards.json`, scopes: `${folder}/scopes.json` };
+  return { result, counts: { Scopes: scopes.length } };
+});

@@ -1,0 +1,51 @@
+// Verifies the last days of the ledger with the trust file that lies in the work bucket, and tells where it is not INTACT.
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { GetObjectCommand } from "@aws-sdk/client-s3";
+import { SNSClient } from "@aws-sdk/client-sns";
+import { z } from "zod";
+import { putEvents } from "../alerts/channels/event-bridge.ts";
+import { publish } from "../alerts/channels/sns.ts";
+import { verificationFailed } from "../alerts/verification.ts";
+import { formatTimestamp } from "../evidence-schema/timestamp.ts";
+import { parseTrust } from "../evidence-schema/trust.ts";
+import { failed } from "../ledger/stores/s3/failure.ts";
+import { parseS3Place } from "../ledger/stores/s3/place.ts";
+import { openS3ForReading } from "../ledger/stores/s3.ts";
+import { verifyLedger } from "../ledger/verify.ts";
+import { config } from "./company.ts";
+import { env } from "./env.ts";
+import { handle } from "./handle.ts";
+import { clock, s3 } from "./places.ts";
+
+/** `days`: how far back; a full segment lies in each week. Null: from the beginning. */
+const Event = z.object({ days: z.int().min(1).nullable() });
+
+const DAY_MS = 86_400_000;
+const bus = new EventBridgeClient({});
+const topic = new SNSClient({});
+
+export const handler = handle(Event, async ({ days }) => {
+  const now = clock.now();
+  const store = openS3ForReading(s3, parseS3Place(env("LEDGER")));
+  const window = days === null ? {} : { from: formatTimestamp(now - days * DAY_MS) };
+  const report = await verifyLedger({ store, trust: await trust(), now: formatTimestamp(now), threads: 1, ...window });
+  const told = verificationFailed(report, config.company.system, env("LEDGER"));
+  if (told !== null) {
+    await putEvents(bus, env("BUS"), [told.event]);
+    await publish(topic, env("TOPIC"), told.mail);
+  }
+  const { verdict, problems, read } = report;
+  const counts = { Broken: verdict === "BROKEN" ? 1 : 0, Incomplete: verdict === "INCOMPLETE" ? 1 : 0 };
+  return { result: { verdict, problems: problems.length, ...read }, counts };
+});
+
+/** Put there when the ledger was founded; no function may write it. The auditor has one of their own. */
+async function trust() {
+  const { bucket: Bucket, prefix } = parseS3Place(env("WORK"));
+  try {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: `${prefix}trust/trust.txt` }));
+    return parseTrust((await Body?.transformToString()) ?? "");
+  } catch (error) {
+    throw failed("cannot read the trust file", "s3:GetObject", error);
+  }
+}

@@ -1,0 +1,24 @@
+// `npx cdk synth`: the templates of the company's deployment. Needs no credentials.
+import { App } from "aws-cdk-lib";
+import { join } from "node:path";
+import { ConfigError } from "../config/define-config.ts";
+import { bundleFunctions } from "./bundles.ts";
+import { loadCompany } from "./company.ts";
+import { keptUntil } from "./kept-until.ts";
+import { addStacks } from "./stacks.ts";
+
+const say = (line: string): boolean => process.stderr.write(`${line}\n`);
+
+try {
+  const { config, file, notice } = await loadCompany();
+  if (notice !== null) say(notice);
+  say(keptUntil(config, new Date()));
+  const app = new App({ analyticsReporting: false });
+  addStacks(app, config, await bundleFunctions(file, join(import.meta.dirname, "..", "dist", "functions")));
+  app.synth();
+} catch (error) {
+  // A config that can't be used is one clear line each; anything else is ours to mend.
+  if (!(error instanceof ConfigError)) throw error;
+  say(error.message);
+  process.exitCode = 1;
+}

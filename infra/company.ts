@@ -1,0 +1,37 @@
+// The company's config that is deployed: the root's, or the example's where there is none.
+import { existsSync } from "node:fs";
+import { join, relative } from "node:path";
+import { pathToFileURL } from "node:url";
+import { ConfigError, readConfig, type Config } from "../config/define-config.ts";
+import type { Deployment } from "../config/deployment.ts";
+
+export type Deployed = Config & { readonly deployment: Deployment; readonly schedule: NonNullable<Config["schedule"]> };
+
+export type Company = {
+  readonly config: Deployed;
+  /** Where the config lies: it goes into the functions as it is. */
+  readonly file: string;
+  readonly notice: string | null;
+};
+
+const root = join(import.meta.dirname, "..");
+const OWN = join(root, "tidemark.config.ts");
+const EXAMPLE = join(root, "examples", "deployed", "tidemark.config.ts");
+
+/** Throws ConfigError, one line each, where the config is none or is not to be deployed. */
+export async function loadCompany(): Promise<Company> {
+  const isOwn = existsSync(OWN);
+  const file = isOwn ? OWN : EXAMPLE;
+  const shown = relative(root, file);
+  const module = (await import(pathToFileURL(file).href)) as { readonly default?: unknown };
+  const config = deployed(readConfig(module.default, shown), shown);
+  return { config, file, notice: isOwn ? null : `No tidemark.config.ts here: this is the example company's, ${shown}` };
+}
+
+/** The config with what a deployment needs of it. Throws where it has no `deployment`. */
+export function deployed(config: Config, shown: string): Deployed {
+  const { deployment, schedule } = config;
+  if (deployment === null || schedule === null)
+    throw new ConfigError(`${shown}: deployment: found none, expected account and region of the functions`);
+  return { ...config, deployment, schedule };
+}

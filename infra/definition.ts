@@ -1,0 +1,90 @@
+// A run as Step Functions goes through it (https://states-language.net/spec.html): plan, read every shard, assess every
+// scope, seal, tell. What fails for one scope is in the seal and stops nothing.
+import type { FunctionName } from "./names.ts";
+
+/** Scopes that are read, and assessed, at once. */
+const AT_ONCE = 10;
+
+/** Every function may be run again: what it has done by then it finds. */
+const RETRY = [
+  { ErrorEquals: ["States.ALL"], IntervalSeconds: 5, MaxAttempts: 4, BackoffRate: 3, MaxDelaySeconds: 120 },
+];
+
+type Where = { readonly functionArn: (name: FunctionName) => string; readonly workBucket: string };
+
+export function definition({ functionArn, workBucket }: Where): object {
+  const task = (name: FunctionName, rest: object) => ({
+    Type: "Task",
+    Resource: functionArn(name),
+    TimeoutSeconds: 960,
+    Retry: RETRY,
+    ...rest,
+  });
+  const each = (key: string, next: string, processor: object) => ({
+    Type: "Map",
+    ItemReader: {
+      Resource: "arn:aws:states:::s3:getObject",
+      ReaderConfig: { InputType: "JSON" },
+      Parameters: { Bucket: workBucket, "Key.$": key },
+    },
+    ItemProcessor: { ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "STANDARD" }, ...processor },
+    MaxConcurrency: AT_ONCE,
+    ToleratedFailurePercentage: 100,
+    ResultPath: null,
+    Next: next,
+    // Whatever became of it, what there is goes into the seal.
+    Catch: [{ ErrorEquals: ["States.ALL"], ResultPath: null, Next: next }],
+  });
+  const isTrue = (path: string, next: string, otherwise: string) => ({
+    Type: "Choice",
+    Choices: [{ Variable: path, BooleanEquals: true, Next: next }],
+    Default: otherwise,
+  });
+  return {
+    Comment: "Tidemark: one run, from its plan to its messages",
+    TimeoutSeconds: 6 * 3600,
+    StartAt: "Plan",
+    States: {
+      Plan: task("plan-run", { Next: "IsDue" }),
+      IsDue: isTrue("$.due", "ReadShards", "Tell"),
+      ReadShards: each("$.shards", "AssessScopes", {
+        StartAt: "CollectShard",
+        States: {
+          CollectShard: task("collect-shard", { Next: "IsMore" }),
+          IsMore: isTrue("$.more", "CollectShard", "ShardRead"),
+          ShardRead: { Type: "Succeed" },
+        },
+      }),
+      AssessScopes: each("$.scopes", "Seal", {
+        StartAt: "AssessScope",
+        States: {
+          AssessScope: task("assess-scope", { Next: "IsAssessed" }),
+          IsAssessed: {
+            Type: "Choice",
+            Choices: [{ Variable: "$.next", StringEquals: "done", Next: "ScopeAssessed" }],
+            Default: "Wanted",
+          },
+          // Another writer was faster, or what would rest on absence has to be asked by name.
+          Wanted: {
+            Type: "Pass",
+            Parameters: {
+              "run.$": "$.run",
+              "scopes.$": "States.Array($.scope)",
+              "attempt.$": "$.attempt",
+              "wanted.$": "$.next",
+            },
+            ResultPath: "$.shard",
+            Next: "CollectAgain",
+          },
+          CollectAgain: task("collect-shard", { InputPath: "$.shard", ResultPath: "$.shard", Next: "IsMoreAgain" }),
+          IsMoreAgain: isTrue("$.shard.more", "CollectAgain", "AssessScope"),
+          ScopeAssessed: { Type: "Succeed" },
+        },
+      }),
+      Seal: task("seal-run", { Parameters: { "run.$": "$.run" }, ResultPath: null, Next: "Tell" }),
+      Tell: task("notify", { Parameters: {}, Next: "IsMoreToTell" }),
+      IsMoreToTell: isTrue("$.more", "Tell", "Told"),
+      Told: { Type: "Succeed" },
+    },
+  };
+}

@@ -1,0 +1,91 @@
+// The Lambda functions: one bundle, one role and one log each.
+import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { Policy, Role, ServicePrincipal, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { Architecture, Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
+import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { Construct } from "constructs";
+import { acknowledgeWildcards } from "./acknowledge.ts";
+import type { Bundles } from "./bundles.ts";
+import type { Deployed } from "./company.ts";
+import { statementsOf, type Resources } from "./function-policies.ts";
+import { FUNCTIONS, type FunctionName, type Names } from "./names.ts";
+
+/** 1,769 MB are one vCPU: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
+const SIZES: { readonly [name in FunctionName]: { readonly memory: number; readonly minutes: number } } = {
+  "plan-run": { memory: 512, minutes: 5 },
+  "collect-shard": { memory: 1024, minutes: 15 },
+  "assess-scope": { memory: 1769, minutes: 15 },
+  "seal-run": { memory: 1769, minutes: 15 },
+  notify: { memory: 1769, minutes: 15 },
+  "verify-ledger": { memory: 1769, minutes: 15 },
+};
+
+export type Functions = { readonly [name in FunctionName]: LambdaFunction };
+
+export function functionsOf(
+  scope: Construct,
+  config: Deployed,
+  names: Names,
+  bundles: Bundles,
+  resources: Resources & { readonly environment: { readonly [name: string]: string } },
+): Functions {
+  const made = FUNCTIONS.map(
+    (name) => [name, functionOf(new Construct(scope, name), name, config, names, bundles, resources)] as const,
+  );
+  return Object.fromEntries(made) as Functions;
+}
+
+function functionOf(
+  scope: Construct,
+  name: FunctionName,
+  config: Deployed,
+  names: Names,
+  bundles: Bundles,
+  resources: Resources & { readonly environment: { readonly [name: string]: string } },
+): LambdaFunction {
+  const logGroup = new LogGroup(scope, "Log", {
+    logGroupName: `/tidemark/${name}`,
+    retention: RetentionDays.THIRTEEN_MONTHS,
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+  const role = new Role(scope, "Role", {
+    roleName: names.role(name),
+    assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
+  });
+  const statements = statementsOf(name, config, names, resources);
+  const policy = new Policy(scope, "Policy", {
+    policyName: names.role(name),
+    roles: [role],
+    statements: [
+      ...statements,
+      new PolicyStatement({
+        actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        resources: [logGroup.logGroupArn],
+      }),
+    ],
+  });
+  acknowledgeWildcards(policy, statements, whyNotNamed);
+  const { memory, minutes } = SIZES[name];
+  const lambda = new LambdaFunction(scope, "Function", {
+    functionName: `tidemark-${name}`,
+    runtime: Runtime.NODEJS_24_X,
+    architecture: Architecture.ARM_64,
+    handler: "index.handler",
+    code: Code.fromAsset(bundles[name]),
+    role,
+    logGroup,
+    memorySize: memory,
+    timeout: Duration.minutes(minutes),
+    environment: { ...resources.environment },
+  });
+  lambda.node.addDependency(policy);
+  return lambda;
+}
+
+function whyNotNamed(resource: string): string | null {
+  if (resource === "*") return "ListAccounts and the calls of an aggregator know no resource";
+  if (resource.endsWith(":key/*")) return "a key of another account: named by its alias, which is the condition";
+  return /^arn:aws:s3:::[^*]+\/\*$/.test(resource)
+    ? "objects under a prefix of their own, named by runs to come"
+    : null;
+}

@@ -1,0 +1,13 @@
+// What a lock means, said before it is made: it can't be undone.
+import type { Deployed } from "./company.ts";
+
+const DAY_MS = 86_400_000;
+
+/** One line. `now`: the day of the deployment. */
+export function keptUntil({ ledger: { mode, retentionDays } }: Deployed, now: Date): string {
+  const days = mode === "compliance" ? retentionDays : Math.max(1, retentionDays);
+  const until = new Date(now.getTime() + days * DAY_MS).toISOString().slice(0, 10);
+  return mode === "compliance"
+    ? `COMPLIANCE: what is written from today on can't be deleted by anyone before ${until}, and later for what is written later.`
+    : `Trial: what is written from today on is locked until ${until}; who may bypass governance can delete it before.`;
+}
