@@ -28,7 +28,7 @@ export async function mailOf(news: News, teller: Teller, names: Names, place: st
   const groups = byControl(news.results, teller);
   const sections: string[][] = [];
   for (const group of groups) sections.push(await controlSection(group, names, place));
-  sections.push(...gapSections(news), ...otherSections(news), ...firstSightSections(news, place));
+  sections.push(...gapSections(news), ...otherSections(news), ...firstSightSections(news, teller, place));
   const what = seal.slot === null ? `run ${seal.run}` : `the run of slot ${seal.slot}`;
   const head = [`${teller.genesis.system}: ${what}, sealed ${seal.time} as ${seal.index}.`];
   const foot = [`Everything that stands now: npx tidemark status --ledger ${place}`];
@@ -139,18 +139,14 @@ function gapSections({ lost, regained, failed, missed }: News): string[][] {
 const otherSections = ({ found }: News): string[][] =>
   found.length === 0 ? [] : [["Found, and neither enrolled nor excluded", ...found.map((scope) => `  ${scope}`)]];
 
-function firstSightSections({ firstSight }: News, place: string): string[][] {
+function firstSightSections({ firstSight }: News, { controls }: Teller, place: string): string[][] {
   if (firstSight.isEmpty()) return [];
   const { scopes, baseline, rejudged, unread } = firstSight;
-  const lines = (counts: ReadonlyMap<string, Counted>): string[] =>
-    [...counts]
-      .sort(([, a], [, b]) => b.failing - a.failing)
-      .map(([check, { results, failing }]) => `  ${check}: ${plural(results, "result")}, ${failing} of them fail`);
   const causes = unread.map(
     ({ problem, results }) => `  not observed: ${problem.code}: ${problem.detail} (${plural(results, "result")})`,
   );
-  const first = lines(baseline);
-  const again = lines(rejudged);
+  const first = countedByControl(baseline, controls?.controls ?? []);
+  const again = countedByControl(rejudged, controls?.controls ?? []);
   return [
     ...(first.length + causes.length > 0
       ? [[`Seen for the first time, in ${scopes.join(", ")}`, ...first, ...causes]]
@@ -158,6 +154,32 @@ function firstSightSections({ firstSight }: News, place: string): string[][] {
     ...(again.length > 0 ? [["Judged otherwise, since checks or parameters changed", ...again]] : []),
     ...(first.length > 0 ? [[`What fails, with whose it is: npx tidemark status --ledger ${place}`]] : []),
   ];
+}
+
+// The controls with most that fails first; checks that serve none after them.
+function countedByControl(counts: ReadonlyMap<string, Counted>, controls: readonly ControlEntry[]): string[] {
+  const claimed = new Set(controls.flatMap(({ checks: of }) => of.map(({ check }) => check)));
+  const groups = [
+    ...controls.map(({ id, statement, checks: of }) => ({
+      title: `${id}  ${statement}`,
+      ids: of.map(({ check }) => check),
+    })),
+    ...[...counts.keys()].filter((check) => !claimed.has(check)).map((check) => ({ title: check, ids: [check] })),
+  ];
+  return groups
+    .map(({ title, ids }) => {
+      const of = ids.flatMap((id) => counts.get(id) ?? []);
+      const [results, failing] = (["results", "failing"] as const).map((member) =>
+        of.reduce((sum, each) => sum + each[member], 0),
+      ) as [number, number];
+      return { title, results, failing };
+    })
+    .filter(({ results }) => results > 0)
+    .sort((a, b) => b.failing - a.failing)
+    .map(
+      ({ title, results, failing }) =>
+        `  ${title}\n      ${plural(results, "result")}, ${failing} of them ${failing === 1 ? "fails" : "fail"}`,
+    );
 }
 
 const plural = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;

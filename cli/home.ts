@@ -1,6 +1,7 @@
 // Where things lie: the ledger, and beside it on the same file system what must never be in it.
 import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import type { Genesis } from "../evidence-schema/log-schema.ts";
 import { formatTrust, parseTrust, type Trust } from "../evidence-schema/trust.ts";
 import { parseVerifierKey } from "../evidence-schema/verifier-key.ts";
 import { formatTimestamp } from "../evidence-schema/timestamp.ts";
@@ -44,13 +45,13 @@ export type OpenHome = { readonly ledger: Ledger; readonly signer: Signer; reado
 /** Opens a ledger to write to it. Never makes one. */
 export async function openHome(home: Home, config: Config): Promise<OpenHome> {
   const ledger = await Ledger.open(await openToWrite(home, config.ledger));
-  refuseOtherCompany(home, ledger, config);
+  refuseOtherCompany(home.ledger, ledger, config);
   const names = await NamesStore.open(namesDirectory(home.names), ledger.genesis.salt);
   return { ledger, names, signer: await openKeyFile(home.key, ledger.genesis.origin) };
 }
 
 // The scopes of another company, once enrolled, would stay in the log for ever.
-function refuseOtherCompany({ ledger: place }: Home, { genesis }: Ledger, { company, ledger }: Config): void {
+export function refuseOtherCompany(place: string, { genesis }: Ledger, { company, ledger }: Config): void {
   const configured = {
     legalEntity: company.legalEntity,
     system: company.system,
@@ -69,7 +70,7 @@ function refuseOtherCompany({ ledger: place }: Home, { genesis }: Ledger, { comp
 
 /** Makes key, names store, genesis and trust file. Refuses where any of them is there. */
 export async function createHome(home: Home, config: Config, now: number): Promise<void> {
-  const { company, ledger } = config;
+  const { ledger } = config;
   if ((ledger.mode === "local") === isS3Place(home.ledger)) {
     const expected = ledger.mode === "local" ? "a directory (--ledger DIR)" : "a bucket (--ledger s3://BUCKET/PREFIX)";
     throw new UsageError(`found ledger mode ${ledger.mode} and the ledger ${home.ledger}, expected ${expected}`);
@@ -79,18 +80,7 @@ export async function createHome(home: Home, config: Config, now: number): Promi
   await mkdir(dirname(home.key), { recursive: true, mode: 0o700 });
   await createKeyFile(home.key);
   const salt = await NamesStore.create(namesDirectory(home.names));
-  const id = await createLedger(store, {
-    v: 1,
-    kind: "genesis",
-    legalEntity: company.legalEntity,
-    system: company.system,
-    origin: ledger.origin,
-    mode: ledger.mode,
-    retentionDays: ledger.retentionDays,
-    continues: null,
-    salt,
-    created: formatTimestamp(now),
-  });
+  const id = await createLedger(store, genesisOf(config, salt, formatTimestamp(now)));
   const { verifierKey } = await openKeyFile(home.key, ledger.origin);
   const trust = formatTrust({
     ledger: id,
@@ -101,6 +91,22 @@ export async function createHome(home: Home, config: Config, now: number): Promi
     stampers: [],
   });
   await writeFile(home.trust, trust, { flag: "wx" });
+}
+
+/** `salt`: the digest of the names' salt. */
+export function genesisOf({ company, ledger }: Config, salt: string, created: string): Genesis {
+  return {
+    v: 1,
+    kind: "genesis",
+    legalEntity: company.legalEntity,
+    system: company.system,
+    origin: ledger.origin,
+    mode: ledger.mode,
+    retentionDays: ledger.retentionDays,
+    continues: null,
+    salt,
+    created,
+  };
 }
 
 /** Reads a trust file; one line on what is wrong with it. */

@@ -4,6 +4,7 @@ import * as checks from "./checks.ts";
 import * as collect from "./collect.ts";
 import * as doctor from "./doctor.ts";
 import { EXIT, explain, UsageError } from "./exit.ts";
+import * as found from "./found.ts";
 import * as exportCommands from "./export-commands.ts";
 import * as init from "./init.ts";
 import * as history from "./history.ts";
@@ -30,6 +31,7 @@ const COMMANDS: { readonly [name: string]: Command } = {
   checks,
   init,
   doctor,
+  found,
   "restart-scope": restartScope,
   "export-commands": exportCommands,
 };

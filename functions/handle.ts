@@ -29,13 +29,12 @@ export function handle<Event, Result extends object>(
         Date.now() + context.getRemainingTimeInMillis() - MARGIN_MS,
       );
       for (const [metric, count] of Object.entries(counts)) metrics.addMetric(metric, MetricUnit.Count, count);
+      if (Object.keys(counts).length > 0) metrics.publishStoredMetrics();
       logger.info("done", { ...counts, ...result });
       return result;
     } catch (error) {
       logger.error("failed", error as Error);
       throw error;
-    } finally {
-      metrics.publishStoredMetrics();
     }
   };
 }

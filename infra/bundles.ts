@@ -28,7 +28,9 @@ export async function bundleFunctions(config: string, into: string): Promise<Bun
       metafile: true,
       logLevel: "warning",
       // Some packages are CommonJS and ask for Node's modules as such.
-      banner: { js: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);" },
+      banner: {
+        js: "import{createRequire as tidemarkCreateRequire}from'node:module';const require=tidemarkCreateRequire(import.meta.url);",
+      },
       plugins: [
         {
           name: "tidemark-config",

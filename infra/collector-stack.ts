@@ -23,7 +23,7 @@ import type { Construct } from "constructs";
 import { cronOf } from "../config/cron.ts";
 import { acknowledge } from "./acknowledge.ts";
 import type { Bundles } from "./bundles.ts";
-import type { Deployed } from "./company.ts";
+import type { DeployedConfig } from "../config/places.ts";
 import { functionsOf, type Functions } from "./functions.ts";
 import type { Names } from "./names.ts";
 import { runMachine } from "./state-machine.ts";
@@ -37,7 +37,7 @@ export class CollectorStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    config: Deployed,
+    config: DeployedConfig,
     names: Names,
     bundles: Bundles,
     props: StackProps & { readonly key: Key },
@@ -49,9 +49,9 @@ export class CollectorStack extends Stack {
     const bus = new EventBus(this, "Events", { eventBusName: "tidemark" });
     const environment = {
       LEDGER: names.ledger,
-      NAMES: `s3://${names.namesBucket}`,
-      WORK: `s3://${names.workBucket}`,
-      KEY: names.keyArn,
+      NAMES: names.names,
+      WORK: names.work,
+      KEY: names.key,
       TOPIC: topic.topicArn,
       BUS: bus.eventBusName,
     };
@@ -61,7 +61,7 @@ export class CollectorStack extends Stack {
     const letters = this.#schedules(config, machine, functions);
     for (const alarm of this.#alarms(machine, letters, functions)) alarm.addAlarmAction(new SnsAction(topic));
     new CfnOutput(this, "RunArn", { value: machine.stateMachineArn });
-    new CfnOutput(this, "WorkPlace", { value: `s3://${names.workBucket}` });
+    new CfnOutput(this, "WorkPlace", { value: names.work });
     new CfnOutput(this, "TopicArn", { value: topic.topicArn });
   }
 
@@ -80,7 +80,7 @@ export class CollectorStack extends Stack {
   }
 
   // What could not be started is kept, and an alarm says so.
-  #schedules({ schedule }: Deployed, machine: StateMachine, functions: Functions): Queue {
+  #schedules({ schedule }: DeployedConfig, machine: StateMachine, functions: Functions): Queue {
     const letters = new Queue(this, "NotStarted", {
       queueName: "tidemark-not-started",
       encryption: QueueEncryption.SQS_MANAGED,

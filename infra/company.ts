@@ -2,13 +2,11 @@
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
-import { ConfigError, readConfig, type Config } from "../config/define-config.ts";
-import type { Deployment } from "../config/deployment.ts";
-
-export type Deployed = Config & { readonly deployment: Deployment; readonly schedule: NonNullable<Config["schedule"]> };
+import { ConfigError, readConfig } from "../config/define-config.ts";
+import { deployedConfig, type DeployedConfig } from "../config/places.ts";
 
 export type Company = {
-  readonly config: Deployed;
+  readonly config: DeployedConfig;
   /** Where the config lies: it goes into the functions as it is. */
   readonly file: string;
   readonly notice: string | null;
@@ -24,14 +22,8 @@ export async function loadCompany(): Promise<Company> {
   const file = isOwn ? OWN : EXAMPLE;
   const shown = relative(root, file);
   const module = (await import(pathToFileURL(file).href)) as { readonly default?: unknown };
-  const config = deployed(readConfig(module.default, shown), shown);
-  return { config, file, notice: isOwn ? null : `No tidemark.config.ts here: this is the example company's, ${shown}` };
-}
-
-/** The config with what a deployment needs of it. Throws where it has no `deployment`. */
-export function deployed(config: Config, shown: string): Deployed {
-  const { deployment, schedule } = config;
-  if (deployment === null || schedule === null)
+  const config = deployedConfig(readConfig(module.default, shown));
+  if (config === null)
     throw new ConfigError(`${shown}: deployment: found none, expected account and region of the functions`);
-  return { ...config, deployment, schedule };
+  return { config, file, notice: isOwn ? null : `No tidemark.config.ts here: this is the example company's, ${shown}` };
 }

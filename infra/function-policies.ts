@@ -2,16 +2,16 @@
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Key } from "aws-cdk-lib/aws-kms";
 import { ASK_AGGREGATOR, LIST_ORGANIZATION } from "../collectors/aws/actions.ts";
-import type { Deployed } from "./company.ts";
+import { PREFIX, type DeployedConfig } from "../config/places.ts";
 import { WRITES } from "./ledger-bucket.ts";
-import { PREFIX, type FunctionName, type Names } from "./names.ts";
+import type { FunctionName, Names } from "./names.ts";
 import { signingStatement } from "./signing-key.ts";
 
 export type Resources = { readonly key: Key; readonly topicArn: string; readonly busArn: string };
 
 export function statementsOf(
   name: FunctionName,
-  config: Deployed,
+  config: DeployedConfig,
   names: Names,
   resources: Resources,
 ): PolicyStatement[] {
@@ -94,7 +94,7 @@ function work(names: Names, objects: readonly string[], writes: boolean): Policy
 /** Actions that have no resource to be named. */
 const anywhere = (actions: string[]): PolicyStatement => new PolicyStatement({ actions, resources: ["*"] });
 
-function memberRoles({ scopes, aws }: Deployed): string[] {
+function memberRoles({ scopes, aws }: DeployedConfig): string[] {
   return scopes.flatMap(({ scope, role }) => {
     if (!scope.startsWith("aws/")) return [];
     const named = (role === undefined ? aws.role : role) ?? "";

@@ -6,7 +6,7 @@ import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { acknowledgeWildcards } from "./acknowledge.ts";
 import type { Bundles } from "./bundles.ts";
-import type { Deployed } from "./company.ts";
+import type { DeployedConfig } from "../config/places.ts";
 import { statementsOf, type Resources } from "./function-policies.ts";
 import { FUNCTIONS, type FunctionName, type Names } from "./names.ts";
 
@@ -24,7 +24,7 @@ export type Functions = { readonly [name in FunctionName]: LambdaFunction };
 
 export function functionsOf(
   scope: Construct,
-  config: Deployed,
+  config: DeployedConfig,
   names: Names,
   bundles: Bundles,
   resources: Resources & { readonly environment: { readonly [name: string]: string } },
@@ -38,7 +38,7 @@ export function functionsOf(
 function functionOf(
   scope: Construct,
   name: FunctionName,
-  config: Deployed,
+  config: DeployedConfig,
   names: Names,
   bundles: Bundles,
   resources: Resources & { readonly environment: { readonly [name: string]: string } },

@@ -1,10 +1,10 @@
 // What a lock means, said before it is made: it can't be undone.
-import type { Deployed } from "./company.ts";
+import type { DeployedConfig } from "../config/places.ts";
 
 const DAY_MS = 86_400_000;
 
 /** One line. `now`: the day of the deployment. */
-export function keptUntil({ ledger: { mode, retentionDays } }: Deployed, now: Date): string {
+export function keptUntil({ ledger: { mode, retentionDays } }: DeployedConfig, now: Date): string {
   const days = mode === "compliance" ? retentionDays : Math.max(1, retentionDays);
   const until = new Date(now.getTime() + days * DAY_MS).toISOString().slice(0, 10);
   return mode === "compliance"

@@ -18,8 +18,8 @@ import {
   type CfnBucket,
 } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
-import type { Deployed } from "./company.ts";
-import { PREFIX, type FunctionName, type Names } from "./names.ts";
+import { PREFIX, type DeployedConfig } from "../config/places.ts";
+import type { FunctionName, Names } from "./names.ts";
 
 /** Which prefixes of the ledger each function writes. */
 export const WRITES: { readonly [name in FunctionName]?: readonly string[] } = {
@@ -29,12 +29,12 @@ export const WRITES: { readonly [name in FunctionName]?: readonly string[] } = {
 };
 
 /** GOVERNANCE of a day for a trial; else what nobody can undo. */
-export const retentionOf = ({ ledger: { mode, retentionDays } }: Deployed): ObjectLockRetention =>
+export const retentionOf = ({ ledger: { mode, retentionDays } }: DeployedConfig): ObjectLockRetention =>
   mode === "compliance"
     ? ObjectLockRetention.compliance(Duration.days(retentionDays))
     : ObjectLockRetention.governance(Duration.days(Math.max(1, retentionDays)));
 
-export function ledgerBucket(scope: Construct, config: Deployed, names: Names): Bucket {
+export function ledgerBucket(scope: Construct, config: DeployedConfig, names: Names): Bucket {
   const { deployment } = config;
   const bucket = new Bucket(scope, "Ledger", {
     bucketName: names.ledgerBucket,
@@ -83,7 +83,7 @@ function replication(scope: Construct, { account }: { readonly account: string }
 }
 
 /** What nobody may do, whatever their own account allows them; and what the functions may. */
-function policyOf(bucket: Bucket, { deployment }: Deployed, names: Names): PolicyStatement[] {
+function policyOf(bucket: Bucket, { deployment }: DeployedConfig, names: Names): PolicyStatement[] {
   const objects = bucket.arnForObjects("*");
   const ledger = bucket.arnForObjects(`${PREFIX}*`);
   const breakGlass = deployment.breakGlassRole === null ? [] : [deployment.breakGlassRole];

@@ -10,15 +10,15 @@ import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { Construct } from "constructs";
 import { acknowledge } from "./acknowledge.ts";
-import type { Deployed } from "./company.ts";
+import { PREFIX, type DeployedConfig } from "../config/places.ts";
 import { ledgerBucket } from "./ledger-bucket.ts";
-import { PREFIX, type Names } from "./names.ts";
+import type { Names } from "./names.ts";
 import { signingKey } from "./signing-key.ts";
 
 export class LedgerStack extends Stack {
   readonly key: Key;
 
-  constructor(scope: Construct, id: string, config: Deployed, names: Names, props: StackProps) {
+  constructor(scope: Construct, id: string, config: DeployedConfig, names: Names, props: StackProps) {
     super(scope, id, props);
     const bucket = ledgerBucket(this, config, names);
     acknowledge(
@@ -36,12 +36,12 @@ export class LedgerStack extends Stack {
     this.#auditor(bucket, names);
     this.#alarms(config, bucket);
     new CfnOutput(this, "LedgerPlace", { value: names.ledger });
-    new CfnOutput(this, "NamesPlace", { value: `s3://${names.namesBucket}` });
+    new CfnOutput(this, "NamesPlace", { value: names.names });
     new CfnOutput(this, "SigningKeyArn", { value: this.key.keyArn });
   }
 
   // No lock and no versions: what is erased here has to be gone.
-  #names({ deployment }: Deployed, names: Names): void {
+  #names({ deployment }: DeployedConfig, names: Names): void {
     const bucket = new Bucket(this, "Names", {
       bucketName: names.namesBucket,
       encryption: BucketEncryption.S3_MANAGED,
@@ -116,7 +116,7 @@ export class LedgerStack extends Stack {
       );
   }
 
-  #alarms({ deployment, schedule }: Deployed, bucket: Bucket): void {
+  #alarms({ deployment, schedule }: DeployedConfig, bucket: Bucket): void {
     const topic = new Topic(this, "Alarms", { topicName: "tidemark-ledger-alarms", enforceSSL: true });
     for (const email of deployment.emails) topic.addSubscription(new EmailSubscription(email));
     const notes = new Rule(this, "NoteWritten", {

@@ -5,11 +5,11 @@ import type { Construct } from "constructs";
 import { actionsFor, readPolicy } from "../collectors/aws/actions.ts";
 import { configuredChecks } from "../config/configured-checks.ts";
 import { acknowledge } from "./acknowledge.ts";
-import type { Deployed } from "./company.ts";
+import type { DeployedConfig } from "../config/places.ts";
 import type { Names } from "./names.ts";
 
 export class MemberRole extends Stack {
-  constructor(scope: Construct, id: string, config: Deployed, names: Names) {
+  constructor(scope: Construct, id: string, config: DeployedConfig, names: Names) {
     // No assets: the template is deployed as it is, to accounts that the CDK never saw.
     super(scope, id, {
       synthesizer: new BootstraplessSynthesizer() as IStackSynthesizer,
@@ -35,7 +35,7 @@ export class MemberRole extends Stack {
 }
 
 /** The actions that the enabled checks and the lanes of the accounts take. */
-export function memberActions(config: Deployed): string[] {
+export function memberActions(config: DeployedConfig): string[] {
   const types = configuredChecks(config).flatMap(({ check }) =>
     check.evaluators
       .filter(({ provider }) => provider === "aws")

@@ -3,12 +3,12 @@ import { RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import { acknowledge } from "./acknowledge.ts";
-import type { Deployed } from "./company.ts";
+import type { DeployedConfig } from "../config/places.ts";
 import { replicaPolicy, retentionOf } from "./ledger-bucket.ts";
 import type { Names } from "./names.ts";
 
 export class ReplicaStack extends Stack {
-  constructor(scope: Construct, id: string, config: Deployed, names: Names, props: StackProps) {
+  constructor(scope: Construct, id: string, config: DeployedConfig, names: Names, props: StackProps) {
     super(scope, id, props);
     const bucket = new Bucket(this, "Replica", {
       bucketName: names.replicaBucket as string,

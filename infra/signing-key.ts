@@ -10,13 +10,13 @@ import {
 } from "aws-cdk-lib/aws-iam";
 import { Key, KeySpec, KeyUsage } from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
-import type { Deployed } from "./company.ts";
-import { KEY_ALIAS, type Names } from "./names.ts";
+import { KEY_ALIAS, type DeployedConfig } from "../config/places.ts";
+import type { Names } from "./names.ts";
 
 const SPECS = { ed25519: KeySpec.ECC_NIST_EDWARDS25519, p256: KeySpec.ECC_NIST_P256 };
 export const ALGORITHMS = { ed25519: "ED25519_SHA_512", p256: "ECDSA_SHA_256" };
 
-export function signingKey(scope: Construct, { deployment }: Deployed, names: Names): Key {
+export function signingKey(scope: Construct, { deployment }: DeployedConfig, names: Names): Key {
   const sealer = names.roleArn("seal-run");
   const all = { resources: ["*"] };
   const key = new Key(scope, "SigningKey", {
@@ -89,7 +89,7 @@ export function signingKey(scope: Construct, { deployment }: Deployed, names: Na
 }
 
 /** What the sealing function may do with the key: in one account the key is named, from another one its alias names it. */
-export function signingStatement(key: Key, { deployment }: Deployed, names: Names): PolicyStatement[] {
+export function signingStatement(key: Key, { deployment }: DeployedConfig, names: Names): PolicyStatement[] {
   const conditions = names.isSameAccount ? {} : { StringEquals: { "kms:RequestAlias": KEY_ALIAS } };
   const resources = [
     names.isSameAccount

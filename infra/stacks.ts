@@ -3,13 +3,13 @@ import { Validations, type App } from "aws-cdk-lib";
 import { AwsSolutionsChecks } from "cdk-nag";
 import type { Bundles } from "./bundles.ts";
 import { CollectorStack } from "./collector-stack.ts";
-import type { Deployed } from "./company.ts";
+import type { DeployedConfig } from "../config/places.ts";
 import { LedgerStack } from "./ledger-stack.ts";
 import { MemberRole } from "./member-role.ts";
 import { namesOf } from "./names.ts";
 import { ReplicaStack } from "./replica-stack.ts";
 
-export function addStacks(app: App, config: Deployed, bundles: Bundles): void {
+export function addStacks(app: App, config: DeployedConfig, bundles: Bundles): void {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   const { deployment } = config;
   const names = namesOf(config);

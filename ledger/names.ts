@@ -4,7 +4,8 @@ import { sha256Hex } from "../evidence-schema/digest.ts";
 import { personReference } from "../evidence-schema/person.ts";
 import { StoreError } from "./store.ts";
 
-const SALT = "salt";
+/** Name of the object that holds the salt. */
+export const SALT = "salt";
 
 /** Where names lie: a flat folder of small objects that can be replaced and removed. Everything rejects with StoreError. */
 export interface NamesPlace {

@@ -16,6 +16,8 @@ export type EmulatedAws = {
   /** Environment in which the SDK and the program find it. */
   readonly env: Readonly<Record<string, string>>;
   fault: Fault;
+  /** Requests that go on and are done, and whose answer never comes back. */
+  lose: Wire["lose"];
   stop(): Promise<void>;
 };
 
@@ -46,6 +48,12 @@ export async function startEmulatedAws(regions: readonly string[]): Promise<Emul
     },
     set fault(to: Fault) {
       fault = to;
+    },
+    get lose() {
+      return front.lose;
+    },
+    set lose(which: Wire["lose"]) {
+      front.lose = which;
     },
     async stop() {
       await front.stop();

@@ -1,0 +1,55 @@
+// Which IAM action on which resource a request of a function is: names of the Service Authorization Reference.
+import type { WireRequest } from "../servers/wire.ts";
+import type { Call } from "./iam.ts";
+
+/** Null for calls that every identity may make. `keyArn`: of the signing key, which is called by its alias. */
+export function calledBy(
+  request: WireRequest,
+  { account, region, keyArn }: { account: string; region: string; keyArn: string },
+): Call | null {
+  const { service, call, form, body } = request;
+  switch (service) {
+    case "s3":
+      return s3Call(request);
+    case "sts":
+      return call === "GetCallerIdentity" ? null : { action: `sts:${call}`, resource: form.get("RoleArn") ?? "" };
+    case "kms":
+      return { action: `kms:${call}`, resource: keyArn };
+    case "organizations":
+      return { action: `organizations:${call}`, resource: "*" };
+    case "sns":
+      return { action: `sns:${call}`, resource: form.get("TopicArn") ?? "" };
+    case "events": {
+      const { Entries = [] } = JSON.parse(body) as { Entries?: { EventBusName?: string }[] };
+      return {
+        action: `events:${call}`,
+        resource: `arn:aws:events:${region}:${account}:event-bus/${Entries[0]?.EventBusName}`,
+      };
+    }
+    default:
+      throw new TypeError(`found a call of ${service}, which called.ts does not know`);
+  }
+}
+
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations.html, by path.
+function s3Call({ method, path }: WireRequest): Call {
+  const { pathname, searchParams } = new URL(path, "http://s3");
+  const [bucket = "", ...rest] = pathname.slice(1).split("/").map(decodeURIComponent);
+  const key = rest.join("/");
+  const of = `arn:aws:s3:::${bucket}`;
+  if (key === "") {
+    for (const [query, action] of [
+      ["versions", "s3:ListBucketVersions"],
+      ["versioning", "s3:GetBucketVersioning"],
+      ["object-lock", "s3:GetBucketObjectLockConfiguration"],
+      ["list-type", "s3:ListBucket"],
+    ] as const) {
+      if (method === "GET" && searchParams.has(query)) return { action, resource: of };
+    }
+  } else {
+    const version = searchParams.has("versionId") ? "Version" : "";
+    if (method === "GET" || method === "HEAD") return { action: `s3:GetObject${version}`, resource: `${of}/${key}` };
+    if (method === "PUT") return { action: "s3:PutObject", resource: `${of}/${key}` };
+  }
+  throw new TypeError(`found ${method} ${path}, which called.ts does not know`);
+}
