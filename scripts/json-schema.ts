@@ -1,5 +1,6 @@
 // JSON Schema (2020-12) of what a ledger holds, from the zod schemas that readers use.
 import { z } from "zod";
+import { EVENTS } from "../alerts/event-schema.ts";
 import { genesis, schedule, seal } from "../evidence-schema/log-schema.ts";
 import { ACTS, chainRecord, RUN_RECORDS } from "../evidence-schema/record-schema.ts";
 
@@ -26,7 +27,20 @@ function recordSchema(): string {
   return text("One line of a Tidemark chain", { ...toJsonSchema(chainRecord), allOf });
 }
 
+/** Of each event, by its detail type: what is in `detail`. */
+function eventsSchema(): string {
+  const $defs = Object.fromEntries(
+    Object.entries(EVENTS).map(([type, schema]) => {
+      const { $schema: _$schema, ...shape } = toJsonSchema(schema);
+      return [type, shape];
+    }),
+  );
+  const about = "Generated from alerts/event-schema.ts. By detail-type: the detail of events whose source is tidemark.";
+  return `${JSON.stringify({ $comment: about, $schema: "https://json-schema.org/draft/2020-12/schema", title: "Events of Tidemark", $defs }, null, 2)}\n`;
+}
+
 export const jsonSchemas = [
+  { path: "alerts/events.schema.json", make: eventsSchema },
   {
     path: "evidence-schema/json-schema/genesis.json",
     make: () => text("genesis.json of a Tidemark ledger", toJsonSchema(genesis)),

@@ -35,8 +35,8 @@ import { Templates, type Template } from "./template.ts";
 /** A call that a function made, and whether its role allows it. */
 export type Made = { readonly by: FunctionName; readonly call: Call; readonly allowed: boolean };
 
-/** What a test does with a request of a function before anybody else sees it; `lost`: it goes on, and its answer never comes back. */
-export type Interference = (by: FunctionName, request: WireRequest) => WireAnswer | "lost" | null;
+/** What a test does with a request of a function before anybody else sees it; null: it goes on. */
+export type Interference = (by: FunctionName, request: WireRequest) => WireAnswer | null;
 
 export type Mail = { readonly subject: string; readonly text: string };
 
@@ -126,7 +126,6 @@ export class Deployment {
       synthesise(config, bundles, join(directory, "cdk.out")),
     );
     aws.fault = (request) => deployment.#guard(request);
-    aws.lose = (request) => deployment.#loses(request);
     await deployment.#build();
     return deployment;
   }
@@ -152,6 +151,11 @@ export class Deployment {
         told: (event) => this.told(event),
       },
     );
+  }
+
+  /** Gives a function another time limit. */
+  limit(name: FunctionName, timeoutSeconds: number): void {
+    this.lambdas[name].limit(timeoutSeconds);
   }
 
   lambda(name: string): Lambda {
@@ -201,13 +205,7 @@ export class Deployment {
       this.made.push({ by, call, allowed });
       if (!allowed) return denied(request);
     }
-    const answer = this.interference(by, request);
-    return answer === "lost" || answer === null ? this.keys.answer(request) : answer;
-  }
-
-  #loses(request: WireRequest): boolean {
-    const by = FUNCTIONS.find((name) => keyOf(name) === request.accessKey);
-    return by !== undefined && this.interference(by, request) === "lost";
+    return this.interference(by, request) ?? this.keys.answer(request);
   }
 
   async #build(): Promise<void> {

@@ -37,7 +37,7 @@ type Waiting = {
 
 export class Lambda {
   readonly name: string;
-  readonly #options: LambdaOptions;
+  #options: LambdaOptions;
   readonly #idle: Environment[] = [];
   readonly #busy = new Set<Environment>();
   readonly measured: Measured[] = [];
@@ -64,6 +64,12 @@ export class Lambda {
       if (measured !== null) this.measured.push(measured);
       if (!environment.hasEnded) this.#idle.push(environment);
     }
+  }
+
+  /** Another time limit, for environments that are started from now on; those that wait are ended. */
+  limit(timeoutSeconds: number): void {
+    this.#options = { ...this.#options, timeoutSeconds };
+    for (const environment of this.#idle.splice(0)) environment.kill();
   }
 
   /** Ends every process in the middle of what it does. */

@@ -1,0 +1,274 @@
+// What goes wrong in a run of a deployment: functions are killed at each write, invoked twice, throttled, out of time, or never
+// come to an end. The ledger stays whole, and what could not be observed is in it.
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { Seal } from "../../../evidence-schema/log-schema.ts";
+import type { ChainRecord } from "../../../evidence-schema/record.ts";
+import type { FunctionName } from "../../../infra/names.ts";
+import { buildEstate, copyLedger, slots, type Estate } from "../../support/deployed/estate.ts";
+import { verdicts } from "../../support/deployed/verdicts.ts";
+import { runCliAtOnce } from "../../support/ledger/run-cli-at-once.ts";
+import type { WireRequest } from "../../support/servers/wire.ts";
+
+const times = slots(120);
+
+let estate: Estate;
+
+beforeAll(async () => {
+  estate = await buildEstate();
+  const founded = await runCliAtOnce(["found"], estate.deployment.directory, estate.aws.env);
+  expect(founded.stderr).toBe("");
+  await run();
+}, 120_000);
+afterEach(() => {
+  estate.deployment.interference = () => null;
+  estate.deployment.told = () => undefined;
+});
+afterAll(() => estate.stop());
+
+const nextSlot = (): string => times.shift() as string;
+
+async function run(slot = nextSlot()): Promise<string> {
+  await estate.deployment.run(slot);
+  return slot;
+}
+
+/** The newest seal of the ledger. */
+async function newestSeal(): Promise<Seal> {
+  const copy = mkdtempSync(join(tmpdir(), "tidemark-copy-"));
+  await copyLedger(estate, copy);
+  const name = readdirSync(join(copy, "log"))
+    .filter((each) => each.endsWith(".json"))
+    .toSorted()
+    .at(-1) as string;
+  const seal = JSON.parse(readFileSync(join(copy, "log", name), "utf8")) as Seal;
+  rmSync(copy, { recursive: true });
+  return seal;
+}
+
+const views = (seal: Seal) =>
+  Object.fromEntries(
+    seal.scopes.filter(({ scope }) => scope.startsWith("aws/")).map(({ scope, view }) => [scope, view]),
+  );
+const allObserved = () =>
+  Object.fromEntries(Object.values(estate.organization).map(({ id }) => [`aws/${id}`, "observed"]));
+
+async function expectWhole(): Promise<void> {
+  expect(await verdicts(estate)).toMatchObject({ ours: "INTACT", python: "INTACT" });
+}
+
+/** Requests that change something. */
+const isWrite = ({ method, service, call }: WireRequest): boolean =>
+  method === "PUT" ||
+  (service === "sns" && call === "Publish") ||
+  (service === "events" && call === "PutEvents") ||
+  (service === "kms" && call === "Sign");
+
+/** Ends the function at its `at`th write in the run, before that is done or after. Says whether there was one. */
+function killAt(by: FunctionName, at: number, when: "before" | "after"): () => boolean {
+  let seen = -1;
+  let killed: WireRequest | null = null;
+  estate.deployment.interference = (name, request) => {
+    if (name !== by || !isWrite(request)) return null;
+    if (killed !== null) return null;
+    seen += 1;
+    if (seen !== at) return null;
+    killed = request;
+    if (when === "before") {
+      estate.deployment.lambda(by).kill();
+      return "never";
+    }
+    // The request goes on; whoever asked is no more when the answer comes.
+    return null;
+  };
+  const { lose } = estate.aws;
+  estate.aws.lose = (request) => {
+    if (request !== killed || when === "before") return lose(request);
+    estate.deployment.lambda(by).kill();
+    return true;
+  };
+  return () => killed !== null;
+}
+
+const WRITERS = ["plan-run", "collect-shard", "assess-scope", "seal-run", "notify"] as const;
+
+describe("a function that is killed", () => {
+  test.each(WRITERS.flatMap((by) => [[by, "before"] as const, [by, "after"] as const]))(
+    "%s, %s each of its writes: it is run again, and all is observed and sealed",
+    async (by, when) => {
+      const { lose } = estate.aws;
+      let writes = 0;
+      for (let at = 0; ; at += 1) {
+        if (by === "notify") await somethingToTell(at);
+        const wasKilled = killAt(by, at, when);
+        const slot = await run();
+        estate.aws.lose = lose;
+        estate.deployment.interference = () => null;
+        if (!wasKilled()) break;
+        writes += 1;
+        const seal = await newestSeal();
+        expect(seal.slot).toBe(slot);
+        expect(views(seal)).toEqual(allObserved());
+        // No function has more writes than that in a run of this estate.
+        expect(at).toBeLessThan(16);
+      }
+      expect(writes).toBeGreaterThan(0);
+      await expectWhole();
+    },
+    180_000,
+  );
+});
+
+// A database that can't be read, and can be read again: each change of it is told.
+async function somethingToTell(at: number): Promise<void> {
+  const guard = guardOf(estate);
+  estate.aws.fault =
+    at % 2 === 0
+      ? (request) =>
+          request.call === "DescribeFlowLogs" &&
+          estate.aws.accountOf(request.accessKey) === estate.organization.production.id
+            ? {
+                status: 403,
+                headers: { "content-type": "text/xml" },
+                body: "<Response><Errors><Error><Code>UnauthorizedOperation</Code><Message>no</Message></Error></Errors></Response>",
+              }
+            : guard(request)
+      : guard;
+}
+
+const guards = new WeakMap<Estate, Estate["aws"]["fault"]>();
+function guardOf(of: Estate): Estate["aws"]["fault"] {
+  const known = guards.get(of) ?? of.aws.fault;
+  guards.set(of, known);
+  return known;
+}
+
+test("every function invoked twice at once does what one invocation does", async () => {
+  for (const name of WRITERS) {
+    const lambda = estate.deployment.lambda(name);
+    const once = lambda.invoke.bind(lambda);
+    lambda.invoke = async (event) => {
+      const [first, second] = await Promise.allSettled([once(event), once(event)]);
+      // Either answer may be the one that is heard.
+      const heard = first.status === "fulfilled" ? first : second;
+      if (heard.status === "rejected") throw heard.reason;
+      return heard.value;
+    };
+  }
+  const before = await newestSeal();
+  const slot = await run();
+  for (const name of WRITERS) delete (estate.deployment.lambda(name) as { invoke?: unknown }).invoke;
+  const seal = await newestSeal();
+  expect(seal.slot).toBe(slot);
+  expect(seal.index).toBe(before.index + 1);
+  expect(views(seal)).toEqual(allObserved());
+  for (const { scope, segments } of seal.scopes) if (scope.startsWith("aws/")) expect(segments).toHaveLength(1);
+  await expectWhole();
+}, 120_000);
+
+test("two runs at once are both sealed, each scope read by one after the other", async () => {
+  const [first, second] = [nextSlot(), nextSlot()];
+  await Promise.all([run(first), run(second)]);
+  const seal = await newestSeal();
+  expect([first, second]).toContain(seal.slot);
+  expect(Object.values(views(seal))).not.toContain("failed");
+  await expectWhole();
+}, 120_000);
+
+test("a store that throttles every third request slows the run down and no more", async () => {
+  let asked = 0;
+  estate.deployment.interference = (_by, { service }) => {
+    if (service !== "s3") return null;
+    asked += 1;
+    return asked % 3 === 0
+      ? {
+          status: 503,
+          headers: { "content-type": "text/xml" },
+          body: "<Error><Code>SlowDown</Code><Message>reduce your request rate</Message></Error>",
+        }
+      : null;
+  };
+  await run();
+  expect(asked).toBeGreaterThan(30);
+  expect(views(await newestSeal())).toEqual(allObserved());
+  await expectWhole();
+}, 240_000);
+
+/** Ends `by` whenever it asks for something of one account, before anything is done. */
+function neverEnds(by: FunctionName, account: string): void {
+  estate.deployment.interference = (name, { path }) => {
+    if (name !== by || !decodeURIComponent(decodeURIComponent(path)).includes(account)) return null;
+    estate.deployment.lambda(by).kill();
+    return "never";
+  };
+}
+
+test("a scope whose assessment fails for good is in the seal as failed, is told, and comes back", async () => {
+  const { development } = estate.organization;
+  await estate.deployment.mails();
+  // One at a time: a process that is killed must be that of this scope alone.
+  neverEnds("assess-scope", development.id);
+  const slot = await run();
+  estate.deployment.interference = () => null;
+  const seal = await newestSeal();
+  expect(seal.slot).toBe(slot);
+  expect(views(seal)[`aws/${development.id}`]).toBe("failed");
+  expect(seal.scopes.find(({ scope }) => scope === `aws/${development.id}`)?.problem).toBe(
+    "its assessment did not come to an end",
+  );
+  const [mail] = await estate.deployment.mails();
+  expect(mail?.text).toContain(`Not observed at all\n  aws/${development.id}: its assessment did not come to an end`);
+  await expectWhole();
+  await run();
+  expect(views(await newestSeal())).toEqual(allObserved());
+}, 180_000);
+
+test("a shard whose reading fails for good hides its units, by name, and nothing departs", async () => {
+  const { production } = estate.organization;
+  neverEnds("collect-shard", production.id);
+  await run();
+  estate.deployment.interference = () => null;
+  const records = await newestRecords(production.id);
+  const rows = records
+    .filter(({ type }) => type === "coverage")
+    .flatMap(({ body }) => body["units"] as unknown as { complete: boolean; problem: unknown }[]);
+  expect(rows.length).toBeGreaterThan(10);
+  for (const { complete, problem } of rows) {
+    expect(complete).toBe(false);
+    expect(problem).toEqual({ code: "unavailable", detail: "its reading did not come to an end" });
+  }
+  expect(records.filter(({ type }) => type === "departure")).toEqual([]);
+  await expectWhole();
+}, 180_000);
+
+test("a shard that needs more time than one invocation has is read by several", async () => {
+  // Two seconds, less the margin of thirty: enough for a part of it.
+  estate.deployment.limit("collect-shard", 31);
+  const invocations: string[] = [];
+  estate.deployment.told = ({ state }) => invocations.push(state);
+  await run();
+  estate.deployment.limit("collect-shard", 900);
+  expect(invocations.filter((state) => state === "CollectShard").length).toBeGreaterThan(3);
+  expect(views(await newestSeal())).toEqual(allObserved());
+  const rows = (await newestRecords(estate.organization.production.id))
+    .filter(({ type }) => type === "coverage")
+    .flatMap(({ body }) => body["units"] as unknown as { complete: boolean }[]);
+  expect(rows.filter(({ complete }) => !complete)).toEqual([]);
+  await expectWhole();
+}, 240_000);
+
+async function newestRecords(account: string): Promise<ChainRecord[]> {
+  const copy = mkdtempSync(join(tmpdir(), "tidemark-copy-"));
+  await copyLedger(estate, copy);
+  const folder = join(copy, "records/provider=aws", `scope=${account}`, "gen=0");
+  const name = readdirSync(folder).toSorted().at(-1) as string;
+  const lines = gunzipSync(readFileSync(join(folder, name)))
+    .toString("utf8")
+    .trimEnd()
+    .split("\n");
+  rmSync(copy, { recursive: true });
+  return lines.map((line) => JSON.parse(line) as ChainRecord);
+}

@@ -1,0 +1,275 @@
+// Whole runs of a deployment: the synthesised state machine decides the order, the bundles do the work, roles allow what they
+// say, and what a run changes becomes one mail.
+import {
+  AuthorizeSecurityGroupIngressCommand,
+  CreateSecurityGroupCommand,
+  DescribeVpcsCommand,
+  EC2Client,
+} from "@aws-sdk/client-ec2";
+import { DeleteObjectCommand, PutPublicAccessBlockCommand, S3Client } from "@aws-sdk/client-s3";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { EVENTS } from "../../../alerts/event-schema.ts";
+import { sha256Hex } from "../../../evidence-schema/digest.ts";
+import type { ChainRecord } from "../../../evidence-schema/record.ts";
+import { FUNCTIONS } from "../../../infra/names.ts";
+import { buildEstate, LEDGER, slots, type Estate } from "../../support/deployed/estate.ts";
+import { grants, isUsedBy } from "../../support/deployed/iam.ts";
+import { verdicts } from "../../support/deployed/verdicts.ts";
+import { runCliAtOnce } from "../../support/ledger/run-cli-at-once.ts";
+import { repository, type Ran } from "../../support/run-cli.ts";
+import { drift, type Access } from "../../support/servers/emulated-organization.ts";
+import { queryError } from "../../support/servers/wire.ts";
+
+const FAILURES = 500;
+const times = slots(12);
+
+let estate: Estate;
+
+beforeAll(async () => {
+  estate = await buildEstate(({ production }) => openGroups(production));
+}, 240_000);
+afterAll(() => estate.stop());
+
+/** As many security groups that let everybody in by SSH. */
+async function openGroups({ endpoint, credentials }: Access): Promise<void> {
+  const ec2 = new EC2Client({ region: "us-east-1", endpoint, credentials });
+  const { Vpcs } = await ec2.send(new DescribeVpcsCommand({}));
+  for (let i = 0; i < FAILURES; i += 1) {
+    const { GroupId } = await ec2.send(
+      new CreateSecurityGroupCommand({ GroupName: `open-${i}`, Description: "open", VpcId: Vpcs?.[0]?.VpcId }),
+    );
+    const IpPermissions = [{ IpProtocol: "tcp", FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp: "0.0.0.0/0" }] }];
+    await ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions }));
+  }
+}
+
+const tidemark = (...args: readonly string[]): Promise<Ran> =>
+  runCliAtOnce(args, estate.deployment.directory, estate.aws.env);
+
+type Told = Awaited<ReturnType<Estate["deployment"]["events"]>>[number];
+
+/** A run of the next slot, with what was told of it. Every event keeps the published schema. */
+async function nextRun() {
+  const states: string[] = [];
+  estate.deployment.told = ({ state, error }) => states.push(error === undefined ? state : `${state}: ${error}`);
+  await estate.deployment.run(times.shift() as string);
+  const [mails, events] = [await estate.deployment.mails(), await estate.deployment.events()];
+  for (const event of events) expect(schemaErrors(event)).toBeNull();
+  return { states, mails, events };
+}
+
+const published = JSON.parse(readFileSync(join(repository, "alerts/events.schema.json"), "utf8")) as {
+  readonly $defs: { readonly [type: string]: object };
+};
+const ajv = new Ajv2020({ strict: false });
+const validators = Object.fromEntries(
+  Object.entries(published.$defs).map(([type, schema]) => [type, ajv.compile(schema)]),
+);
+
+function schemaErrors({ type, detail }: Told): unknown {
+  const validate = validators[type];
+  if (validate === undefined) return `no schema for ${type}`;
+  return validate(detail) ? null : validate.errors;
+}
+
+test("every type of event has a published schema", () => {
+  expect(Object.keys(validators).toSorted()).toEqual(Object.keys(EVENTS).toSorted());
+});
+
+test("a ledger is founded once, and the trust file is the same every time", async () => {
+  const founded = await tidemark("found");
+  expect(founded.stderr).toBe("");
+  expect(founded.stdout).toContain(`Founded ${LEDGER}`);
+  const trust = readFileSync(join(estate.deployment.directory, "trust.txt"), "utf8");
+  const again = await tidemark("found");
+  expect(again.stderr).toBe("");
+  expect(again.stdout).toContain(`Found ${LEDGER}`);
+  expect(readFileSync(join(estate.deployment.directory, "trust.txt"), "utf8")).toBe(trust);
+});
+
+test("day one is one mail and one event, however much fails", async () => {
+  const { states, mails, events } = await nextRun();
+  expect(states.filter((state) => state.includes(":"))).toEqual([]);
+  expect(states[0]).toBe("Plan");
+  expect(states.at(-1)).toBe("Told");
+  expect(mails.map(({ subject }) => subject)).toEqual(["Tidemark Emulated: first results"]);
+  expect(events.map(({ type }) => type)).toEqual(["Summary"]);
+  const baseline = events[0]?.detail["baseline"] as { check: string; failing: number }[];
+  expect(baseline.reduce((sum, { failing }) => sum + failing, 0)).toBeGreaterThanOrEqual(FAILURES);
+  expect(mails[0]?.text).toMatch(/TM-NET-1 .*\n\s+\d+ results, 50\d of them fail/);
+  expect(await verdicts(estate)).toMatchObject({ ours: "INTACT", python: "INTACT" });
+}, 180_000);
+
+test("what is deployed is recorded, by whom, and once", async () => {
+  const { mails, events } = await nextRun();
+  expect(mails).toEqual([]);
+  expect(events).toEqual([]);
+  const { copy } = await verdicts(estate);
+  const acts = recordsIn(copy, "provider=tidemark/scope=ledger").filter(({ type }) => type === "deployment");
+  expect(acts).toHaveLength(1);
+  const { documents, principal } = acts[0]?.body as unknown as {
+    documents: { before: object; after: object };
+    principal: string;
+  };
+  expect(principal).toMatch(/^person:|^arn:aws:/);
+  expect(documents.before).toEqual({});
+  expect(Object.keys(documents.after)).toEqual(
+    expect.arrayContaining(["code", "tests", "controls", "roster", "schedule"]),
+  );
+}, 60_000);
+
+test("a bucket made public between two runs becomes a record and one mail", async () => {
+  await drift(estate.organization);
+  const { mails, events } = await nextRun();
+  expect(mails).toHaveLength(1);
+  const { subject = "", text = "" } = mails[0] ?? {};
+  expect(subject).toBe("Tidemark Emulated: TM-LOG-1, TM-NET-2 failing");
+  const bucket = `data-eu-central-1-${estate.organization.production.id}`;
+  expect(text).toContain(`  - drift: ${bucket} (aws/${estate.organization.production.id}, eu-central-1), critical`);
+  expect(text).toContain('policy: "blocked" -> "public"');
+  expect(text).toContain("how to fix: Turn on all four settings of Block Public Access");
+  expect(text).toContain(`npx tidemark history 'arn:aws:s3:::${bucket}' --ledger ${LEDGER}`);
+  const event = events.find(({ detail }) => (detail["resource"] as { key: string }).key === `arn:aws:s3:::${bucket}`);
+  expect(event).toMatchObject({
+    type: "Result Changed",
+    detail: { is: "drift", before: "pass", after: "fail", controls: ["TM-NET-2"] },
+  });
+  // The id is the digest of the record, which anybody can check in a copy.
+  const { copy, ours, python } = await verdicts(estate);
+  expect([ours, python]).toEqual(["INTACT", "INTACT"]);
+  const [, key = "", line = ""] = /^(.*):(\d+)$/.exec(event?.detail["record"] as string) ?? [];
+  const lines = gunzipSync(readFileSync(join(copy, key)))
+    .toString("utf8")
+    .split("\n");
+  expect(sha256Hex(Buffer.from(`${lines[Number(line) - 1]}\n`))).toBe(event?.detail["id"]);
+  // What the mail says to run.
+  const history = await tidemark("history", `arn:aws:s3:::${bucket}`, "--ledger", LEDGER);
+  expect(history.stdout).toContain("pass -> fail");
+}, 60_000);
+
+test("its end is told too, and closes the failure that was opened", async () => {
+  const opened = estate.organization.production;
+  const s3 = new S3Client({
+    region: "eu-central-1",
+    endpoint: opened.endpoint,
+    credentials: opened.credentials,
+    forcePathStyle: true,
+  });
+  const all = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true };
+  await s3.send(
+    new PutPublicAccessBlockCommand({ Bucket: `data-eu-central-1-${opened.id}`, PublicAccessBlockConfiguration: all }),
+  );
+  const { mails, events } = await nextRun();
+  expect(mails.map(({ subject }) => subject)).toEqual(["Tidemark Emulated: TM-NET-2 recovered"]);
+  expect(mails[0]?.text).toContain("1 failure ended");
+  expect(events).toMatchObject([
+    { type: "Result Changed", detail: { is: "recovered", before: "fail", after: "pass" } },
+  ]);
+}, 60_000);
+
+describe("what can't be read any more", () => {
+  test("is one line with its cause and what would heal it, and nothing drifts", async () => {
+    const { production } = estate.organization;
+    const guard = estate.aws.fault;
+    estate.aws.fault = (request) =>
+      request.call === "DescribeDBInstances" && estate.aws.accountOf(request.accessKey) === production.id
+        ? queryError("AccessDenied", "no", 403)
+        : guard(request);
+    const { mails, events } = await nextRun();
+    estate.aws.fault = guard;
+    expect(mails.map(({ subject }) => subject)).toEqual(["Tidemark Emulated: not all observed"]);
+    expect(mails[0]?.text).toContain(`denied: rds:DescribeDBInstances (aws/${production.id}: 4 units, `);
+    expect(mails[0]?.text).toContain("to heal it: grant rds:DescribeDBInstances to the identity that reads");
+    expect(events.map(({ type, detail }) => [type, detail["is"]])).toEqual([["Coverage Changed", "lost"]]);
+  }, 60_000);
+
+  test("and is told once more when it is read again", async () => {
+    const { mails, events } = await nextRun();
+    expect(mails.map(({ subject }) => subject)).toEqual(["Tidemark Emulated: observed again"]);
+    expect(events.map(({ type, detail }) => [type, detail["is"]])).toEqual([["Coverage Changed", "regained"]]);
+  }, 60_000);
+});
+
+test("a slot that is sealed already is not run again", async () => {
+  const states: string[] = [];
+  estate.deployment.told = ({ state }) => states.push(state);
+  const sealed = new Date(Date.parse(times[0] as string) - 3_600_000).toISOString();
+  await estate.deployment.run(sealed);
+  expect(states).toEqual(["Plan", "IsDue", "Tell", "IsMoreToTell", "Told"]);
+  expect(await estate.deployment.mails()).toEqual([]);
+}, 60_000);
+
+test("the key signed what checkpoints say, and nothing else", () => {
+  const { signed } = estate.deployment.keys;
+  // One for each seal: the alarm on signatures without a checkpoint stays silent.
+  expect(signed.map((text) => text.split("\n").slice(0, 2))).toEqual(
+    signed.map((_, i) => ["emulated.example/tidemark", String(i + 1)]),
+  );
+});
+
+test("verification says INTACT and tells nobody; what is deleted makes it BROKEN, and that is told", async () => {
+  const verify = estate.deployment.lambda("verify-ledger");
+  expect(await verify.invoke({ days: 8 })).toMatchObject({ verdict: "INTACT", problems: 0 });
+  expect(await estate.deployment.mails()).toEqual([]);
+  const s3 = new S3Client({
+    endpoint: estate.aws.behind,
+    region: "eu-central-1",
+    forcePathStyle: true,
+    credentials: { accessKeyId: "AKIAINTRUDER", secretAccessKey: "secret" },
+  });
+  // A marker hides it from whoever reads the current version alone.
+  await s3.send(
+    new DeleteObjectCommand({
+      Bucket: "tidemark-ledger-123456789012-eu-central-1",
+      Key: "ledger/log/000000000001.json",
+    }),
+  );
+  expect(await verify.invoke({ days: null })).toMatchObject({ verdict: "BROKEN" });
+  const mails = await estate.deployment.mails();
+  expect(mails.map(({ subject }) => subject)).toEqual(["Tidemark Emulated: ledger BROKEN"]);
+  expect(mails[0]?.text).toContain("log/000000000001.json (1 versions, 1 delete markers)");
+  const events = await estate.deployment.events();
+  expect(events.map(({ type }) => type)).toEqual(["Verification Failed"]);
+  expect(schemaErrors(events[0] as Told)).toBeNull();
+}, 60_000);
+
+/** Grants that no call of ours shows, each with what it is for. */
+const UNCALLED: { readonly [action: string]: string } = {
+  "logs:CreateLogStream": "Lambda itself writes a function's log with its role",
+  "logs:PutLogEvents": "Lambda itself writes a function's log with its role",
+  "s3:GetObjectRetention": "HeadObject shows a lock only to those that may read it",
+  "s3:ListBucket": "who may not list is told denied of an object that is not there",
+};
+
+describe("roles", () => {
+  test.each(FUNCTIONS)("%s may do what it did", (name) => {
+    const own = estate.deployment.made.filter(({ by }) => by === name);
+    expect(own.length).toBeGreaterThan(0);
+    expect(own.filter(({ allowed }) => !allowed)).toEqual([]);
+  });
+
+  test.each(FUNCTIONS)("%s may do nothing that it did not do, but for what has a reason", (name) => {
+    const own = estate.deployment.made.filter(({ by }) => by === name);
+    const idle = grants(estate.deployment.statementsOf(name)).filter(
+      (grant) => UNCALLED[grant.action] === undefined && !own.some(({ call }) => isUsedBy(grant, call)),
+    );
+    expect(idle).toEqual([]);
+  });
+});
+
+function recordsIn(copy: string, chain: string): ChainRecord[] {
+  const folder = join(copy, "records", chain, "gen=0");
+  return readdirSync(folder)
+    .toSorted()
+    .flatMap((name) =>
+      gunzipSync(readFileSync(join(folder, name)))
+        .toString("utf8")
+        .trimEnd()
+        .split("\n"),
+    )
+    .map((line) => JSON.parse(line) as ChainRecord);
+}

@@ -1,0 +1,83 @@
+// The emulated organization with Tidemark deployed to it: what the tests of a deployment begin with.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { GetObjectCommand, ListObjectVersionsCommand, S3Client } from "@aws-sdk/client-s3";
+import type { ConfigInput } from "../../../config/define-config.ts";
+import { startEmulatedAws, type EmulatedAws } from "../servers/emulated-aws.ts";
+import { buildOrganization, REGIONS, ROLE, type Organization } from "../servers/emulated-organization.ts";
+import { Deployment } from "./deployment.ts";
+
+export const LEDGER = "s3://tidemark-ledger-123456789012-eu-central-1/ledger";
+
+/** Hourly slots from long ago: a run of any of them is due. */
+export const SCHEDULE = { everySeconds: 3600, from: "2026-09-01T00:00:00.000Z" };
+
+export type Estate = {
+  readonly aws: EmulatedAws;
+  readonly organization: Organization;
+  readonly deployment: Deployment;
+  stop(): Promise<void>;
+};
+
+/** `prepare`: what else there is before anything is deployed. */
+export async function buildEstate(
+  prepare: (organization: Organization) => Promise<void> = async () => {},
+): Promise<Estate> {
+  const aws = await startEmulatedAws(REGIONS);
+  const organization = await buildOrganization(aws.behind);
+  await prepare(organization);
+  const deployment = await Deployment.make(aws, configOf(organization));
+  return {
+    aws,
+    organization,
+    deployment,
+    async stop() {
+      await deployment.stop();
+      await aws.stop();
+    },
+  };
+}
+
+function configOf(organization: Organization): ConfigInput {
+  return {
+    company: { legalEntity: "Emulated Example Ltd", system: "Emulated" },
+    ledger: { origin: "emulated.example/tidemark", mode: "trial", retentionDays: 1 },
+    aws: { role: ROLE, externalId: "emulated-example", lane: "direct", organization: true },
+    labels: ["env"],
+    scopes: Object.values(organization).map(({ id }) => ({ scope: `aws/${id}`, regions: [...REGIONS] })),
+    schedule: SCHEDULE,
+    deployment: { account: organization.management.id, region: "eu-central-1" },
+  };
+}
+
+/** Slots in order, each an hour after the one before; the last is the newest that is due. */
+export function slots(count: number): string[] {
+  const newest = Math.floor(Date.now() / 3_600_000) * 3_600_000;
+  return Array.from({ length: count }, (_, i) => new Date(newest - (count - 1 - i) * 3_600_000).toISOString());
+}
+
+/** Copies the ledger out of its bucket into a directory, as an auditor would take it along. */
+export async function copyLedger({ aws }: Estate, into: string): Promise<void> {
+  const s3 = new S3Client({
+    endpoint: aws.behind,
+    region: "eu-central-1",
+    forcePathStyle: true,
+    credentials: { accessKeyId: "AKIAAUDITOR", secretAccessKey: "secret" },
+  });
+  const Bucket = "tidemark-ledger-123456789012-eu-central-1";
+  let KeyMarker: string | undefined;
+  do {
+    const page = await s3.send(
+      new ListObjectVersionsCommand({ Bucket, Prefix: "ledger/", ...(KeyMarker === undefined ? {} : { KeyMarker }) }),
+    );
+    for (const { Key = "", VersionId } of page.Versions ?? []) {
+      const { Body } = await s3.send(
+        new GetObjectCommand({ Bucket, Key, ...(VersionId === undefined ? {} : { VersionId }) }),
+      );
+      const path = join(into, Key.slice("ledger/".length));
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, Buffer.from((await Body?.transformToByteArray()) ?? []));
+    }
+    KeyMarker = page.IsTruncated === true ? page.NextKeyMarker : undefined;
+  } while (KeyMarker !== undefined);
+}

@@ -1,0 +1,25 @@
+// What both verifiers say of a deployment's ledger: the program on the bucket, and verify.py on a copy of it.
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { runCliAtOnce } from "../ledger/run-cli-at-once.ts";
+import { temporaryDirectory } from "../ledger/temporary-directory.ts";
+import { repository } from "../run-cli.ts";
+import { copyLedger, LEDGER, type Estate } from "./estate.ts";
+
+/** The last line of each, which is the verdict, and where the copy is. */
+export async function verdicts(
+  estate: Estate,
+): Promise<{ readonly ours: string; readonly python: string; readonly copy: string }> {
+  const { aws, deployment } = estate;
+  const copy = temporaryDirectory();
+  await copyLedger(estate, copy);
+  const trust = join(deployment.directory, "trust.txt");
+  const ours = await runCliAtOnce(["verify", "--ledger", LEDGER, "--trust", trust], deployment.directory, aws.env);
+  const python = await new Promise<string>((resolve) => {
+    const script = join(repository, "evidence-schema/verify.py");
+    execFile("python3", [script, copy, "--trust", trust], (_error, stdout, stderr) => resolve(stdout + stderr));
+  });
+  return { ours: lastLine(ours.stdout + ours.stderr), python: lastLine(python).replace("verdict: ", ""), copy };
+}
+
+const lastLine = (text: string): string => text.trimEnd().split("\n").at(-1) ?? "";
