@@ -1,0 +1,122 @@
+// What a config to be deployed may not say, and that its cron expression fires at exactly its slots.
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { cronOf } from "../../config/cron.ts";
+import { ConfigError, readConfig } from "../../config/define-config.ts";
+import { acknowledgement } from "../../config/deployment.ts";
+import { dueSlots } from "../../evidence-schema/due-slots.ts";
+import { formatTimestamp } from "../../evidence-schema/timestamp.ts";
+
+const deployment = { account: "111111111111", region: "eu-central-1" };
+const good = {
+  company: { legalEntity: "Example GmbH", system: "Example" },
+  ledger: { origin: "example.test/tidemark", mode: "trial", retentionDays: 1 },
+  aws: { role: "TidemarkRead", externalId: "example" },
+  scopes: [{ scope: "aws/111111111111", regions: ["eu-central-1"] }],
+  schedule: { everySeconds: 3600, from: "2026-09-01T00:00:00.000Z" },
+  deployment,
+};
+const compliance = (retentionDays: number, more: object = {}) => ({
+  ledger: { ...good.ledger, mode: "compliance", retentionDays },
+  deployment: { ...deployment, acknowledged: acknowledgement(retentionDays), ...more },
+});
+
+function mistakes(change: object): readonly string[] {
+  try {
+    readConfig({ ...good, ...change }, "config");
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return error.message.split("\n").map((line) => line.replace("config: ", ""));
+  }
+}
+
+test.each([[{}], [compliance(500)], [compliance(455, { periods: [{ from: "2026-10-01", to: "2027-09-30" }] })]])(
+  "%j is fine",
+  (change) => {
+    expect(mistakes(change)).toEqual([]);
+  },
+);
+
+test.each([
+  [{ ledger: { origin: "a/b" } }, "ledger.mode: found local, expected trial or compliance for a deployment"],
+  [
+    { ledger: { ...good.ledger, mode: "compliance", retentionDays: 400 } },
+    `deployment.acknowledged: found null, expected "${acknowledgement(400)}"`,
+  ],
+  [
+    compliance(454, { periods: [{ from: "2026-10-01", to: "2027-09-30" }] }),
+    "ledger.retentionDays: found 454, expected at least 455: the 365 days of deployment.periods.0 and 90 of reporting",
+  ],
+  [
+    compliance(500, { periods: [{ from: "2026-10-02", to: "2026-10-01" }] }),
+    "deployment.periods.0: found 2026-10-02 to 2026-10-01, expected a period that ends after it begins",
+  ],
+  [
+    { deployment: { ...deployment, account: "222222222222" } },
+    "deployment.account: found 222222222222, expected aws/222222222222 among scopes: Tidemark's own accounts are always enrolled",
+  ],
+  [
+    { deployment: { ...deployment, ledgerAccount: "333333333333" } },
+    "deployment.ledgerAccount: found 333333333333, expected aws/333333333333 among scopes: Tidemark's own accounts are always enrolled",
+  ],
+  [{ schedule: null }, "schedule: found none, expected one: a deployment runs by it"],
+  [
+    { schedule: { everySeconds: 5400, from: "2026-09-01T00:00:00.000Z" } },
+    "schedule: found every 5400 s from 2026-09-01T00:00:00.000Z, expected whole minutes that divide an hour, or whole hours that divide a day",
+  ],
+  [
+    { aws: { externalId: "example" } },
+    "aws.role: found null, expected the name that the member role gets in every account",
+  ],
+  [
+    { aws: { role: "TidemarkRead" } },
+    "aws.externalId: found none, expected the external id that the member role asks for",
+  ],
+  [
+    { deployment: { ...deployment, replica: deployment } },
+    "deployment.replica: found the ledger's own account and region, expected another region or account",
+  ],
+])("%j is refused in one line", (change, line) => {
+  expect(mistakes(change)).toEqual([line]);
+});
+
+describe("the cron expression of a schedule", () => {
+  const DAY_MS = 86_400_000;
+  // Minute and hour lists, or every hour: all that ours uses.
+  function firings(cron: string, from: number, until: number): string[] {
+    const [, minutes = "", hours = ""] = /^cron\((\S+) (\S+) \* \* \? \*\)$/.exec(cron) ?? [];
+    const has = (list: string, value: number): boolean => list === "*" || list.split(",").includes(String(value));
+    const fired: string[] = [];
+    for (let at = from; at <= until; at += 60_000) {
+      const date = new Date(at);
+      if (has(minutes, date.getUTCMinutes()) && has(hours, date.getUTCHours())) fired.push(formatTimestamp(at));
+    }
+    return fired;
+  }
+
+  test("fires at its slots and at no other time", () => {
+    const start = Date.parse("2026-09-01T00:00:00.000Z");
+    fc.assert(
+      fc.property(
+        fc.constantFrom(1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 480, 720, 1440),
+        fc.nat(2 * 1440),
+        (minutes, offset) => {
+          const schedule = { everySeconds: minutes * 60, from: formatTimestamp(start + offset * 60_000) };
+          const after = start + 3 * DAY_MS;
+          const slots = dueSlots(
+            { v: 1, kind: "schedule", graceSeconds: 0, eventCadenceSeconds: 0, ...schedule },
+            after - 1,
+            after + DAY_MS,
+          );
+          expect(firings(cronOf(schedule) as string, after, after + DAY_MS)).toEqual(slots);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test.each([90, 7 * 60, 100, 2880])("there is none for every %d minutes", (minutes) => {
+    expect(cronOf({ everySeconds: minutes * 60, from: "2026-09-01T00:00:00.000Z" })).toBeNull();
+  });
+});
