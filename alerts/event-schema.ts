@@ -19,7 +19,7 @@ const base = {
   id: digest,
 };
 
-export const ResultChanged = z.strictObject({
+const ResultChanged = z.strictObject({
   ...base,
   is: z.enum(["drift", "appeared", "recovered", "departed"]),
   /** The same from the failure's beginning to its end. */
@@ -41,7 +41,7 @@ export const ResultChanged = z.strictObject({
   record: text,
 });
 
-export const CoverageChanged = z.strictObject({
+const CoverageChanged = z.strictObject({
   ...base,
   is: z.enum(["lost", "regained"]),
   scope: text,
@@ -52,13 +52,13 @@ export const CoverageChanged = z.strictObject({
   record: text,
 });
 
-export const ScopeNotObserved = z.strictObject({ ...base, scope: text, problem: text });
-export const RunMissed = z.strictObject({ ...base, slot: text });
-export const ScopeFound = z.strictObject({ ...base, scope: text });
+const ScopeNotObserved = z.strictObject({ ...base, scope: text, problem: text });
+const RunMissed = z.strictObject({ ...base, slot: text });
+const ScopeFound = z.strictObject({ ...base, scope: text });
 
 const counted = z.array(z.strictObject({ check: text, results: count, failing: count }));
 /** First runs, new checks and healed gaps: counts, and no event for each result. */
-export const Summary = z.strictObject({
+const Summary = z.strictObject({
   ...base,
   scopes: z.array(text),
   baseline: counted,
@@ -66,7 +66,7 @@ export const Summary = z.strictObject({
   unread: z.array(z.strictObject({ problem, results: count })),
 });
 
-export const VerificationFailed = z.strictObject({
+const VerificationFailed = z.strictObject({
   v: z.literal(1),
   ledger: digest.nullable(),
   system: text,

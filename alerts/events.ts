@@ -51,7 +51,7 @@ export function eventsOf(news: News, teller: Teller): TidemarkEvent[] {
 }
 
 /** The id of a failure: check, resource, and the record that opened it. */
-export const failureId = ({ check, scope, entry, opened }: ResultNews): string =>
+const failureId = ({ check, scope, entry, opened }: ResultNews): string =>
   sha256Hex(canonicalLine({ check, scope, key: entry.key, opened: opened === null ? null : { ...opened } }));
 
 type Base = Pick<

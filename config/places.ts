@@ -40,7 +40,5 @@ export function placesOf({ deployment }: DeployedConfig) {
   };
 }
 
-export type Places = ReturnType<typeof placesOf>;
-
 /** In the work bucket: what the daily verification trusts. */
 export const TRUST_KEY = "trust/trust.txt";

@@ -8,7 +8,7 @@ import { recordDeployment } from "../observation/record-deployment.ts";
 import { recordWaivers } from "../observation/record-waivers.ts";
 import { refuseShrunkRoster, rosterOf } from "../observation/roster.ts";
 import { keepPlan } from "../observation/run-plan.ts";
-import { earliestRecord, refuseWrongSlot, runOfSlot, slotAt } from "../observation/slot.ts";
+import { refuseWrongSlot, runOfSlot, slotAt } from "../observation/slot.ts";
 import { codeDocument, collected, config, schedule, tests } from "./company.ts";
 import { handle } from "./handle.ts";
 import { foundAccounts, ownPrincipal } from "./own-account.ts";
@@ -35,8 +35,7 @@ export const handler = handle<z.infer<typeof Event>, Planned>(Event, async (even
   const run = runOfSlot(slot);
   const ledger = await openLedger();
   const newest = await ledger.newestSeal();
-  if (await ledger.isSealed(run, earliestRecord(slot), newest))
-    return { result: { due: false, run, slot }, counts: {} };
+  if ((await ledger.sealOf(run, slot, newest)) !== null) return { result: { due: false, run, slot }, counts: {} };
   const names = await openNames(ledger.genesis.salt);
   const principal = await ownPrincipal(names.person);
   const { found, unlisted } = await foundAccounts();

@@ -7,7 +7,7 @@ import { FUNCTIONS, type FunctionName } from "./names.ts";
 export type Bundles = { readonly [name in FunctionName]: string };
 
 /** A bundle larger than this takes longer to start than anybody wants to wait. */
-export const MAX_BYTES = 3 * 1024 * 1024;
+const MAX_BYTES = 3 * 1024 * 1024;
 
 /** Folders of the bundles, each with `index.mjs`, made anew below `into`. The same sources give the same bytes. */
 export async function bundleFunctions(config: string, into: string): Promise<Bundles> {
@@ -34,7 +34,7 @@ export async function bundleFunctions(config: string, into: string): Promise<Bun
       plugins: [
         {
           name: "tidemark-config",
-          setup: ({ onResolve }) => onResolve({ filter: /^#tidemark\.config$/ }, () => ({ path: config })),
+          setup: (bundler) => bundler.onResolve({ filter: /^#tidemark\.config$/ }, () => ({ path: config })),
         },
       ],
     });

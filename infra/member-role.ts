@@ -35,7 +35,7 @@ export class MemberRole extends Stack {
 }
 
 /** The actions that the enabled checks and the lanes of the accounts take. */
-export function memberActions(config: DeployedConfig): string[] {
+function memberActions(config: DeployedConfig): string[] {
   const types = configuredChecks(config).flatMap(({ check }) =>
     check.evaluators
       .filter(({ provider }) => provider === "aws")

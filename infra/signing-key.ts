@@ -14,7 +14,7 @@ import { KEY_ALIAS, type DeployedConfig } from "../config/places.ts";
 import type { Names } from "./names.ts";
 
 const SPECS = { ed25519: KeySpec.ECC_NIST_EDWARDS25519, p256: KeySpec.ECC_NIST_P256 };
-export const ALGORITHMS = { ed25519: "ED25519_SHA_512", p256: "ECDSA_SHA_256" };
+const ALGORITHMS = { ed25519: "ED25519_SHA_512", p256: "ECDSA_SHA_256" };
 
 export function signingKey(scope: Construct, { deployment }: DeployedConfig, names: Names): Key {
   const sealer = names.roleArn("seal-run");

@@ -21,6 +21,7 @@ import {
 import { Violation } from "../evidence-schema/violation.ts";
 import { leftBehind, nextObject, objectsAfter, segmentObjects, type SegmentObject } from "./chain-layout.ts";
 import { ChainReading, type LoadedChain, type StoredSegment } from "./chain-reading.ts";
+import { earliestRecord } from "./earliest-record.ts";
 import { gunzipMember } from "./gzip-member.ts";
 import { oneLine } from "./one-line.ts";
 import { putSame, StoreError, type Store } from "./store.ts";
@@ -99,10 +100,10 @@ export class Ledger {
     return false;
   }
 
-  /** Whether a seal of `since` or later is the one of `run`. */
-  async isSealed(run: string, since: string, newest: NewestSeal | null): Promise<boolean> {
-    for await (const { seal } of this.#sealsSince(since, newest)) if (seal.run === run) return true;
-    return false;
+  /** The seal of a slot's run, or null where it has none up to `newest`. */
+  async sealOf(run: string, slot: string, newest: NewestSeal | null): Promise<NewestSeal | null> {
+    for await (const each of this.#sealsSince(earliestRecord(slot), newest)) if (each.seal.run === run) return each;
+    return null;
   }
 
   async *#sealsSince(since: string, newest: NewestSeal | null): AsyncGenerator<NewestSeal> {

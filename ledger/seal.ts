@@ -19,6 +19,7 @@ import { parseTimestamp } from "../evidence-schema/timestamp.ts";
 import { parseVerifierKey, type VerifierKey } from "../evidence-schema/verifier-key.ts";
 import { adoptLeaves, type Voided } from "./adopt.ts";
 import { timeToWrite, type Clock } from "./append.ts";
+import { earliestRecord } from "./earliest-record.ts";
 import { ChainError, type Ledger, type LoadedChain, type NewestSeal, type StoredSegment } from "./ledger.ts";
 import { oneLine } from "./one-line.ts";
 import type { Written } from "./open-segment.ts";
@@ -52,6 +53,10 @@ export async function sealRun(ledger: Ledger, signer: Signer, clock: Clock, run:
     if (newest?.seal.run === run.run && voided.length === 0 && addsNothing(scopes, newest.seal)) {
       return { index: newest.index, seal: newest.seal, root: rootOfFrontier(frontier).toString("hex") };
     }
+    // One that was sealed before others is sealed: what there is to add, the next run adds.
+    const sealed =
+      run.slot === null || newest?.seal.run === run.run ? null : await ledger.sealOf(run.run, run.slot, newest);
+    if (sealed !== null) return { index: sealed.index, seal: sealed.seal, root: rootWith(sealed) };
     const time = await timeToWrite(ledger, clock, latestTime(newest, scopes));
     const slots = await slotsSince(ledger, newest, time, run);
     const seal: Seal = sealOf(ledger, run, { index, time, scopes, slots, frontier, voided });
@@ -67,6 +72,11 @@ export async function sealRun(ledger: Ledger, signer: Signer, clock: Clock, run:
   throw new StoreError(
     `lost the race for the next seal ${MAX_TRIES} times: another process is sealing; nothing is lost, run again`,
   );
+}
+
+function rootWith({ index, seal, bytes }: NewestSeal): string {
+  const before = seal.frontier.map((root) => Buffer.from(root, "hex"));
+  return rootOfFrontier(appendLeaf(before, index, leafHash(bytes))).toString("hex");
 }
 
 function addsNothing(scopes: readonly SealedScope[], { scopes: before }: Seal): boolean {
@@ -170,8 +180,10 @@ async function sealedScope(
     ? await asWritten(ledger, stood, added(keys, prefix, before), run.observed.get(scope) ?? null)
     : null;
   const stands = own ?? (isNew ? await standing(ledger, newest, scope, stood) : stood);
-  // Another process may have sealed this run's segment already, or appended it without living to tell.
-  const observed = run.observed.has(scope) || stands.segments.some((segment) => segment.run === run.run);
+  const observed =
+    run.observed.has(scope) ||
+    stands.segments.some((segment) => segment.run === run.run) ||
+    (await isSealedOf(ledger, newest, run, scope));
   const problem = stands.broken ?? (observed ? null : (run.failed.get(scope) ?? null));
   return {
     scope,
@@ -184,6 +196,17 @@ async function sealedScope(
     full: stands.full,
     segments: [...stands.segments],
   };
+}
+
+// Another process may have sealed this run's segment already, and appended it without living to tell.
+async function isSealedOf(
+  ledger: Ledger,
+  newest: NewestSeal | null,
+  { run, slot, failed }: RunToSeal,
+  scope: string,
+): Promise<boolean> {
+  if (slot === null || !failed.has(scope)) return false;
+  return ledger.hasSealedRun(scope, run, earliestRecord(slot), newest);
 }
 
 /** Segment objects of a scope after a line of its chain. */

@@ -5,6 +5,7 @@ import { lessLag, type State } from "../evidence-schema/state.ts";
 import { formatTimestamp } from "../evidence-schema/timestamp.ts";
 import { LostRace, type Clock } from "../ledger/append.ts";
 import type { Ledger, LoadedChain, NewestSeal } from "../ledger/ledger.ts";
+import { earliestRecord } from "../ledger/earliest-record.ts";
 import { oneLine } from "../ledger/one-line.ts";
 import type { Comparison } from "./compare.ts";
 import type { Tests, TestsByDigest } from "./evaluate.ts";
@@ -16,7 +17,6 @@ import { plannedUnits } from "./plan.ts";
 import { readTestsDocument, type ConfiguredCheck, type TestsDocument } from "./tests-document.ts";
 import { lastSegment, writeSegment, type ObservedScope } from "./write-segment.ts";
 import { ObservationError } from "./observation-error.ts";
-import { earliestRecord } from "./slot.ts";
 import { sumOfCalls } from "./sum-of-calls.ts";
 import { toConfirm } from "./rests-on-absence.ts";
 

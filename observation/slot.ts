@@ -15,12 +15,6 @@ export function slotAt(schedule: Schedule, at: number): string | null {
   return dueSlots(schedule, at - (schedule.everySeconds ?? 0) * 1000, at).at(-1) ?? null;
 }
 
-// Two machines' clocks, each as far from the store's as it may be.
-const MAX_SKEW_MS = 240_000;
-
-/** No record of a slot's run is older than this. */
-export const earliestRecord = (slot: string): string => formatTimestamp(parseTimestamp(slot) - MAX_SKEW_MS);
-
 /** What is read for a slot must be younger than the slot before it: else nobody looked since. */
 export function slotBefore(slot: string, { everySeconds }: Schedule): string {
   return formatTimestamp(Math.max(0, parseTimestamp(slot) - (everySeconds ?? 0) * 1000));

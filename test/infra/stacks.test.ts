@@ -228,7 +228,7 @@ describe("roles", () => {
 
   test("of members read what the sources declare, for the collector alone, and no data", () => {
     const [role] = Object.values(templates(small).member.findResources("AWS::IAM::Role"));
-    const { AssumeRolePolicyDocument, Policies } = role?.["Properties"] as {
+    const { AssumeRolePolicyDocument, Policies } = (role as { Properties: unknown }).Properties as {
       AssumeRolePolicyDocument: { Statement: Statement[] };
       Policies: { PolicyDocument: { Statement: Statement[] } }[];
     };

@@ -111,7 +111,7 @@ test("what is deployed is recorded, by whom, and once", async () => {
   const { copy } = await verdicts(estate);
   const acts = recordsIn(copy, "provider=tidemark/scope=ledger").filter(({ type }) => type === "deployment");
   expect(acts).toHaveLength(1);
-  const { documents, principal } = acts[0]?.body as unknown as {
+  const { documents, principal } = (acts[0] as ChainRecord).body as unknown as {
     documents: { before: object; after: object };
     principal: string;
   };

@@ -285,13 +285,9 @@ type BucketProperties = {
 };
 
 /** Each function has an access key of its own, by which its requests are known. */
-const keyOf = (name: FunctionName): string => `AKIA${name.toUpperCase().replaceAll("-", "")}`;
+export const keyOf = (name: FunctionName): string => `AKIA${name.toUpperCase().replaceAll("-", "")}`;
 
-export function synthesise(
-  config: DeployedConfig,
-  bundles: { readonly [name: string]: string },
-  outdir: string,
-): Templates {
+function synthesise(config: DeployedConfig, bundles: { readonly [name: string]: string }, outdir: string): Templates {
   const app = new App({ outdir, analyticsReporting: false });
   addStacks(app, config, bundles as never);
   const assembly = app.synth();

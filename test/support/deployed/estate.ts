@@ -10,7 +10,7 @@ import { Deployment } from "./deployment.ts";
 export const LEDGER = "s3://tidemark-ledger-123456789012-eu-central-1/ledger";
 
 /** Hourly slots from long ago: a run of any of them is due. */
-export const SCHEDULE = { everySeconds: 3600, from: "2026-09-01T00:00:00.000Z" };
+const SCHEDULE = { everySeconds: 3600, from: "2026-09-01T00:00:00.000Z" };
 
 export type Estate = {
   readonly aws: EmulatedAws;

@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 
 /** An invocation that ended without a result. `type` is what Step Functions calls the error. */
-export class InvocationFailed extends Error {
+class InvocationFailed extends Error {
   override readonly name = "InvocationFailed";
   readonly type: string;
 
@@ -223,6 +223,8 @@ class Environment {
   }
 
   kill(): void {
+    // From now on: what it is asked before the kernel has ended it, it would never answer.
+    this.hasEnded = true;
     this.#child.kill("SIGKILL");
   }
 
@@ -235,7 +237,9 @@ class Environment {
 
   async stop(): Promise<void> {
     const ended = new Promise<void>((resolve) =>
-      this.hasEnded ? resolve() : this.#child.once("close", () => resolve()),
+      this.#child.exitCode !== null || this.#child.signalCode !== null
+        ? resolve()
+        : this.#child.once("close", () => resolve()),
     );
     this.kill();
     await ended;
