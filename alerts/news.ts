@@ -5,6 +5,7 @@ import { sealedSpans } from "../audit/sealed-span.ts";
 import { Timeline } from "../audit/timeline.ts";
 import { ACTS_SCOPE } from "../evidence-schema/chain.ts";
 import type { Seal, SealedScope } from "../evidence-schema/log-schema.ts";
+import { segmentsPrefix } from "../evidence-schema/object-key.ts";
 import { CoverageNews, type Gap } from "./coverage-news.ts";
 import { FirstSight } from "./first-sight.ts";
 import { RecordDigests } from "./record-digests.ts";
@@ -86,6 +87,8 @@ const isFailed = ({ view }: SealedScope): boolean => view === "failed";
 
 async function* segmentsUpTo(evidence: Evidence, seal: Seal, row: SealedScope): AsyncGenerator<ReadSegment> {
   const from = (row.segments[0] as SealedScope["segments"][number]).time;
+  // One listing tells a store of versions where all of them are; else each object would be looked for by itself.
+  await evidence.store.list(segmentsPrefix(row.scope));
   const period = { from, counts: (time: string) => time <= seal.time };
   for (const span of await sealedSpans(evidence.log, period, new Set([row.scope]))) yield* readSpan(evidence, span);
 }

@@ -5,15 +5,16 @@ set -eu
 cd "$(dirname "$0")/.."
 
 moto=5.2.5
+cfnlint=1.58.0
 versitygw=v1.8.0
 
 # What lies in .servers was put there by one version of each: a stamp a server.
-if [ "$(cat .servers/moto.version 2>/dev/null || true)" != "$moto" ]; then
+if [ "$(cat .servers/moto.version 2>/dev/null || true)" != "$moto $cfnlint" ]; then
   echo "installing moto $moto"
   rm -rf .servers/venv
   python3 -m venv .servers/venv
-  .servers/venv/bin/pip install --quiet "moto[server]==$moto"
-  echo "$moto" >.servers/moto.version
+  .servers/venv/bin/pip install --quiet "moto[server]==$moto" "cfn-lint==$cfnlint"
+  echo "$moto $cfnlint" >.servers/moto.version
 fi
 
 if [ "${1:-}" != "moto" ] && [ "$(cat .servers/versitygw.version 2>/dev/null || true)" != "$versitygw" ]; then

@@ -160,7 +160,7 @@ function repository(): Map<string, string> {
   const root = join(import.meta.dirname, "..");
   const walk = (folder: string): string[] =>
     readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
-      if (entry.name.startsWith(".") || ["node_modules", "coverage", "cdk.out"].includes(entry.name)) return [];
+      if (entry.name.startsWith(".") || ["node_modules", "coverage", "cdk.out", "dist"].includes(entry.name)) return [];
       const path = posix.join(folder, entry.name);
       if (entry.isDirectory()) return walk(path);
       return /\.[cm]?[jt]sx?$/.test(entry.name) ? [path] : [];

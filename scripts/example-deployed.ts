@@ -1,0 +1,53 @@
+// `npm run example:deployed`: Tidemark deployed to servers of this machine. The synthesised state machine runs twice with a drift
+// between, by the bundles of its functions, and the ledger is looked at as its owner would.
+import { spawn } from "node:child_process";
+import { buildEstate, LEDGER, slots } from "../test/support/deployed/estate.ts";
+import { drift } from "../test/support/servers/emulated-organization.ts";
+import { join } from "node:path";
+
+console.log("Synthesising the stacks, and building three accounts (moto, on this machine) ...");
+const estate = await buildEstate();
+const { aws, deployment, organization } = estate;
+try {
+  await tidemark("found");
+  const [first, second] = slots(2) as [string, string];
+  await run(first);
+  console.log("Somebody makes a bucket of production public, and stops the trail.\n");
+  await drift(organization);
+  await run(second);
+  await tidemark("status", "--ledger", LEDGER);
+  await tidemark("verify", "--ledger", LEDGER, "--trust", "trust.txt");
+  console.log("Functions (start: from the process to the first invocation; memory: the most that was resident)");
+  for (const { name, measured } of Object.values(deployment.lambdas)) {
+    if (measured.length === 0) continue;
+    const start = Math.max(...measured.map(({ initMs }) => initMs));
+    const peak = Math.max(...measured.map(({ peakMb }) => peakMb));
+    console.log(`  ${name.padEnd(24)} start ${start.toFixed(0)} ms, ${peak.toFixed(0)} MiB`);
+  }
+} finally {
+  await estate.stop();
+}
+
+/** One execution of the state machine: its states as they are entered, and the mails that it sends. */
+async function run(slot: string): Promise<void> {
+  console.log(`Run of slot ${slot}`);
+  deployment.told = ({ state, error }) => console.log(`  ${state}${error === undefined ? "" : `: ${error}`}`);
+  await deployment.run(slot);
+  for (const { subject, text } of await deployment.mails()) {
+    console.log(`\nMail: ${subject}\n`);
+    console.log(text.replace(/^/gm, "  | "));
+  }
+}
+
+/** The real program, its words as they are. */
+async function tidemark(...args: readonly string[]): Promise<void> {
+  console.log(`$ tidemark ${args.join(" ")}`);
+  const child = spawn(process.execPath, [join(import.meta.dirname, "..", "cli", "main.ts"), ...args], {
+    cwd: deployment.directory,
+    env: { ...process.env, ...aws.env },
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  const status = await new Promise<number | null>((resolve) => child.once("close", resolve));
+  console.log(`(exit ${status})\n`);
+  if (status !== 0) throw new Error(`tidemark ${args.join(" ")} ended with ${status}, expected 0`);
+}
