@@ -158,6 +158,11 @@ export class Deployment {
     this.lambdas[name].limit(timeoutSeconds);
   }
 
+  /** Gives a function other memory. */
+  resize(name: FunctionName, memoryMb: number): void {
+    this.lambdas[name].resize(memoryMb);
+  }
+
   lambda(name: string): Lambda {
     return this.lambdas[name as FunctionName];
   }

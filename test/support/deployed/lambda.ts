@@ -68,7 +68,16 @@ export class Lambda {
 
   /** Another time limit, for environments that are started from now on; those that wait are ended. */
   limit(timeoutSeconds: number): void {
-    this.#options = { ...this.#options, timeoutSeconds };
+    this.#become({ ...this.#options, timeoutSeconds });
+  }
+
+  /** Other memory, likewise. */
+  resize(memoryMb: number): void {
+    this.#become({ ...this.#options, memoryMb });
+  }
+
+  #become(options: LambdaOptions): void {
+    this.#options = options;
     for (const environment of this.#idle.splice(0)) environment.kill();
   }
 

@@ -1,0 +1,93 @@
+// `npm run bench:deployed`: what the functions of a deployment take. How long each bundle needs to start, alone; and assess-scope
+// of 100,000 resources, by its bundle, with the memory that a limit of 1,024 MB leaves it. Prints; never fails on a number.
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { statSync } from "node:fs";
+import { lanesOfAccounts } from "../collectors/aws/account-lanes.ts";
+import { configuredAccounts } from "../collectors/aws/configured-accounts.ts";
+import { configuredChecks } from "../config/configured-checks.ts";
+import { FUNCTIONS } from "../infra/names.ts";
+import { readUnits } from "../observation/answering.ts";
+import { Tests } from "../observation/evaluate.ts";
+import { keepPart } from "../observation/kept-answers.ts";
+import { plannedUnits } from "../observation/plan.ts";
+import { buildEstate, slots } from "../test/support/deployed/estate.ts";
+import { generatedReader } from "./generated-reader.ts";
+
+const RESOURCES = 100_000;
+const RUNS = 5;
+
+const estate = await buildEstate();
+const { aws, deployment, organization } = estate;
+try {
+  await found();
+  console.log("bundle                start (median of five processes, one at a time)");
+  for (const name of FUNCTIONS) {
+    const starts: number[] = [];
+    const lambda = deployment.lambda(name);
+    for (let i = 0; i < RUNS; i += 1) {
+      // An event of no shape that it knows: it starts, refuses, and is ended.
+      await lambda.invoke("start").catch(() => undefined);
+      starts.push(lambda.measured.at(-1)?.initMs ?? Number.NaN);
+      await lambda.stop();
+    }
+    const bytes = statSync(join(deployment.directory, "functions", name, "index.mjs")).size;
+    const median = starts.toSorted((a, b) => a - b)[Math.floor(RUNS / 2)] as number;
+    console.log(`  ${name.padEnd(18)} ${median.toFixed(0).padStart(5)} ms  ${(bytes / 1024 / 1024).toFixed(2)} MiB`);
+  }
+  await assess();
+} finally {
+  await estate.stop();
+}
+
+async function assess(): Promise<void> {
+  const scope = `aws/${organization.production.id}`;
+  const planned = (await deployment.lambda("plan-run").invoke({ slot: slots(1)[0] })) as { readonly run: string };
+  const { config } = deployment;
+  const checks = configuredChecks(config);
+  const tests = new Tests(checks, lanesOfAccounts(configuredAccounts(config)), config.labels);
+  const enrolled = { scope, regions: ["eu-central-1", "us-east-1"] };
+  // As of now, by the hour that the generated data are of.
+  const hour = Math.floor((Date.now() - Date.UTC(2026, 8, 1)) / 3_600_000);
+  const reader = generatedReader({ accounts: new Map([[scope, RESOURCES]]), region: "eu-central-1", changes: 0 }, hour);
+  const people = { person: () => "", remember: () => undefined };
+  const answers = await readUnits(reader, tests, { scope, units: plannedUnits(checks, enrolled), ...people });
+  await keepPart(keepOf(planned.run), { scope, attempt: 1 }, 0, { head: "", answers });
+  deployment.resize("assess-scope", 1024);
+  const began = performance.now();
+  const assessed = await deployment.lambda("assess-scope").invoke({ run: planned.run, scope, attempt: 1 });
+  const seconds = (performance.now() - began) / 1000;
+  const peak = deployment.lambda("assess-scope").measured.at(-1)?.peakMb ?? Number.NaN;
+  console.log(
+    `assess-scope of ${RESOURCES} resources: ${seconds.toFixed(0)} s, ${peak.toFixed(0)} MiB at most: ${JSON.stringify(assessed)}`,
+  );
+}
+
+/** The work bucket as the functions see it. */
+function keepOf(run: string) {
+  const s3 = new S3Client({
+    endpoint: aws.behind,
+    region: "eu-central-1",
+    forcePathStyle: true,
+    credentials: { accessKeyId: "AKIABENCH", secretAccessKey: "secret" },
+  });
+  const kept = new Map<string, Buffer>();
+  return {
+    get: (name: string) => Promise.resolve(kept.get(name) ?? null),
+    async put(name: string, Body: Buffer) {
+      kept.set(name, Body);
+      const Key = `runs/${encodeURIComponent(run)}/${name}`;
+      await s3.send(new PutObjectCommand({ Bucket: "tidemark-work-123456789012-eu-central-1", Key, Body }));
+    },
+  };
+}
+
+async function found(): Promise<void> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, "..", "cli", "main.ts"), "found"], {
+    cwd: deployment.directory,
+    env: { ...process.env, ...aws.env },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  await new Promise((resolve) => child.once("close", resolve));
+}
