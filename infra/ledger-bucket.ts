@@ -28,26 +28,28 @@ export const WRITES: { readonly [name in FunctionName]?: readonly string[] } = {
   "seal-run": ["log/"],
 };
 
-/** GOVERNANCE of a day for a trial; else what nobody can undo. */
-export const retentionOf = ({ ledger: { mode, retentionDays } }: DeployedConfig): ObjectLockRetention =>
-  mode === "compliance"
-    ? ObjectLockRetention.compliance(Duration.days(retentionDays))
-    : ObjectLockRetention.governance(Duration.days(Math.max(1, retentionDays)));
+/** What ledger and replica have in common: GOVERNANCE of a day for a trial; else what nobody can undo. */
+export const locked = ({ ledger: { mode, retentionDays } }: DeployedConfig) => ({
+  versioned: true,
+  objectLockEnabled: true,
+  objectLockDefaultRetention:
+    mode === "compliance"
+      ? ObjectLockRetention.compliance(Duration.days(retentionDays))
+      : ObjectLockRetention.governance(Duration.days(Math.max(1, retentionDays))),
+  // Never a key of KMS: whoever deletes the key deletes the evidence.
+  encryption: BucketEncryption.S3_MANAGED,
+  blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+  objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+  enforceSSL: true,
+  minimumTLSVersion: 1.2,
+  removalPolicy: RemovalPolicy.RETAIN,
+});
 
 export function ledgerBucket(scope: Construct, config: DeployedConfig, names: Names): Bucket {
   const { deployment } = config;
   const bucket = new Bucket(scope, "Ledger", {
     bucketName: names.ledgerBucket,
-    versioned: true,
-    objectLockEnabled: true,
-    objectLockDefaultRetention: retentionOf(config),
-    // Never a key of KMS: whoever deletes the key deletes the evidence.
-    encryption: BucketEncryption.S3_MANAGED,
-    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-    enforceSSL: true,
-    minimumTLSVersion: 1.2,
-    removalPolicy: RemovalPolicy.RETAIN,
+    ...locked(config),
     ...(names.replicaBucket === null || deployment.replica === null
       ? {}
       : replication(scope, deployment.replica, names)),

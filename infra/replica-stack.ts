@@ -1,10 +1,10 @@
 // A second copy of every object of the ledger, in another region or account, under the same lock.
-import { RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from "aws-cdk-lib/aws-s3";
+import { Stack, type StackProps } from "aws-cdk-lib";
+import { Bucket } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import { acknowledge } from "./acknowledge.ts";
 import type { DeployedConfig } from "../config/places.ts";
-import { replicaPolicy, retentionOf } from "./ledger-bucket.ts";
+import { locked, replicaPolicy } from "./ledger-bucket.ts";
 import type { Names } from "./names.ts";
 
 export class ReplicaStack extends Stack {
@@ -12,15 +12,7 @@ export class ReplicaStack extends Stack {
     super(scope, id, props);
     const bucket = new Bucket(this, "Replica", {
       bucketName: names.replicaBucket as string,
-      versioned: true,
-      objectLockEnabled: true,
-      objectLockDefaultRetention: retentionOf(config),
-      encryption: BucketEncryption.S3_MANAGED,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
-      removalPolicy: RemovalPolicy.RETAIN,
+      ...locked(config),
     });
     acknowledge(bucket, "AwsSolutions-S1", "a locked bucket can't take access logs of its own");
     for (const statement of replicaPolicy(bucket, names)) bucket.addToResourcePolicy(statement);
