@@ -3,9 +3,8 @@ import { readSpan, type Evidence, type ReadSegment } from "../audit/read-span.ts
 import type { PolicyInForce } from "../audit/policy-in-force.ts";
 import { sealedSpans } from "../audit/sealed-span.ts";
 import { Timeline } from "../audit/timeline.ts";
-import { ACTS_SCOPE } from "../evidence-schema/chain.ts";
 import type { Seal, SealedScope } from "../evidence-schema/log-schema.ts";
-import { segmentsPrefix } from "../evidence-schema/object-key.ts";
+import { ACTS_SCOPE, segmentsPrefix } from "../evidence-schema/object-key.ts";
 import { CoverageNews, type Gap } from "./coverage-news.ts";
 import { FirstSight } from "./first-sight.ts";
 import { RecordDigests } from "./record-digests.ts";

@@ -10,7 +10,7 @@ import type { Severity } from "../checks/kernel.ts";
 import { isWithin } from "../controls/boundary.ts";
 import type { Json } from "../evidence-schema/canonical.ts";
 import type { Outcome, Position } from "../evidence-schema/record.ts";
-import type { Entry } from "../evidence-schema/state.ts";
+import type { Entry } from "../evidence-schema/entry.ts";
 import type { RecordDigests } from "./record-digests.ts";
 
 /** `departed`: a resource that failed is gone, and the failure with it. */

@@ -1,7 +1,6 @@
 // How everything stands at the newest seal: controls first, then what fails and since when, and what was not observed.
-import { ACTS_SCOPE } from "../evidence-schema/chain.ts";
 import { knownSince } from "../evidence-schema/known-since.ts";
-import { parseScope } from "../evidence-schema/object-key.ts";
+import { ACTS_SCOPE, parseScope } from "../evidence-schema/object-key.ts";
 import { splitUnit, type Finding, type Position } from "../evidence-schema/record.ts";
 import type { State } from "../evidence-schema/state.ts";
 import type { Ledger, NewestSeal } from "../ledger/ledger.ts";

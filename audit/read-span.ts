@@ -1,11 +1,13 @@
 // Reads a span of a chain segment by segment, with all that a chain alone can show to be wrong checked on the way.
-import { Chain, readCanonical } from "../evidence-schema/chain.ts";
+import { Chain } from "../evidence-schema/chain.ts";
+import { readCanonical } from "../evidence-schema/record-line.ts";
 import { segmentKey, segmentsPrefix } from "../evidence-schema/object-key.ts";
 import type { Listener } from "../evidence-schema/reading.ts";
 import type { RunOpened, Statement } from "../evidence-schema/record.ts";
 import type { State } from "../evidence-schema/state.ts";
 import { Violation } from "../evidence-schema/violation.ts";
-import { leftBehind, nextObject, segmentObjects, type SegmentObject } from "../ledger/chain-layout.ts";
+import { leftBehind, nextObject } from "../ledger/chain-objects.ts";
+import { segmentObjects, type SegmentObject } from "../ledger/segment-objects.ts";
 import { sha256Hex } from "../evidence-schema/digest.ts";
 import { gunzipMember } from "../ledger/gzip-member.ts";
 import { ChainError } from "../ledger/ledger.ts";

@@ -1,8 +1,8 @@
 // Finds the record at a position of a chain: since when something is so, and where an auditor can see it.
-import { readCanonical } from "../evidence-schema/chain.ts";
+import { readCanonical } from "../evidence-schema/record-line.ts";
 import { segmentsPrefix } from "../evidence-schema/object-key.ts";
 import type { ChainRecord, Position } from "../evidence-schema/record.ts";
-import { segmentObjects } from "../ledger/chain-layout.ts";
+import { segmentObjects } from "../ledger/segment-objects.ts";
 import { gunzipMember } from "../ledger/gzip-member.ts";
 import { splitLines } from "../ledger/split-lines.ts";
 import { StoreError, type ReadStore } from "../ledger/store.ts";

@@ -1,6 +1,6 @@
 // The results of a period, or as of an instant: every finding's effective outcome, by the time of the records that say it.
 import { segmentsPrefix } from "../evidence-schema/object-key.ts";
-import { objectsAfter, segmentObjects } from "../ledger/chain-layout.ts";
+import { objectsAfter, segmentObjects } from "../ledger/segment-objects.ts";
 import { Presence, type Appeared, type Left } from "./presence.ts";
 import { readSpan, type Evidence } from "./read-span.ts";
 import { sealedSpans, type Period, type Span } from "./sealed-span.ts";

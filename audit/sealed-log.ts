@@ -1,5 +1,5 @@
 // The seals of a log by time and by how far a chain had come, reading no more of them than halving needs.
-import { readCanonical } from "../evidence-schema/chain.ts";
+import { readCanonical } from "../evidence-schema/record-line.ts";
 import { ZERO_DIGEST } from "../evidence-schema/digest.ts";
 import type { Seal, SealedScope, SegmentRow } from "../evidence-schema/log-schema.ts";
 import { noteKey, parseObjectKey, sealKey } from "../evidence-schema/object-key.ts";

@@ -1,6 +1,6 @@
 // The waivers that are recorded, each with the time in which it counts.
 import type { Waiver } from "../controls/waiver.ts";
-import { ACTS_SCOPE } from "../evidence-schema/chain.ts";
+import { ACTS_SCOPE } from "../evidence-schema/object-key.ts";
 import { waiverInForceFrom } from "../evidence-schema/waiver-in-force.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { readActs } from "../ledger/read-acts.ts";

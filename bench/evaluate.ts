@@ -6,7 +6,7 @@ import type { Check, Evaluator } from "../checks/kernel.ts";
 import { ApplicableCoverage } from "../evidence-schema/applicable-coverage.ts";
 import type { Json } from "../evidence-schema/canonical.ts";
 import { unitOf, type CoverageRow, type JsonObject } from "../evidence-schema/record.ts";
-import type { Entry } from "../evidence-schema/state.ts";
+import type { Entry } from "../evidence-schema/entry.ts";
 import { Evaluation, Tests } from "../observation/evaluate.ts";
 import { project } from "../observation/projection.ts";
 import type { Case, Cases } from "../test/checks/cases.ts";

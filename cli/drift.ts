@@ -2,7 +2,7 @@
 import type { ScopeAnswer } from "../audit/results-over.ts";
 import type { Interval } from "../audit/timeline.ts";
 import type { Json } from "../evidence-schema/canonical.ts";
-import type { Entry } from "../evidence-schema/state.ts";
+import type { Entry } from "../evidence-schema/entry.ts";
 import { table } from "./output.ts";
 import { printable } from "./printable.ts";
 import { nameOf, type Names } from "../audit/resource-name.ts";

@@ -1,7 +1,7 @@
 // A query's answer as one document. Members are never renamed under one `v`.
 import type { Read } from "../audit/metered-store.ts";
 import type { ScopeAnswer } from "../audit/results-over.ts";
-import type { Entry } from "../evidence-schema/state.ts";
+import type { Entry } from "../evidence-schema/entry.ts";
 import type { Json } from "../evidence-schema/canonical.ts";
 import { splitUnit } from "../evidence-schema/record.ts";
 import type { Asked } from "./period.ts";

@@ -1,20 +1,18 @@
 // Reads a scope's chain segment by segment: links, order and state (FORMAT.md section 5). Pure: bytes come inflated.
-import { decodeLine, parseCanonicalLine, type Json } from "./canonical.ts";
+import { checkAct } from "./check-act.ts";
 import { sha256Hex, ZERO_DIGEST } from "./digest.ts";
 import { Envelope } from "./envelope.ts";
-import type { ChainRecord, Counts, Coverage, RunOpened } from "./record.ts";
-import { ACTS } from "./record-schema.ts";
-import { checkShape } from "./parse-body.ts";
+import { ACTS_SCOPE } from "./object-key.ts";
+import type { ChainRecord, Counts, Coverage, Restart, RunOpened } from "./record.ts";
+import { readLine, textOf } from "./record-line.ts";
 import type { Reading } from "./reading.ts";
 import type { RestatedTexts } from "./restatements.ts";
 import { SegmentLines } from "./segment-lines.ts";
 import { unknownMembers } from "./known-members.ts";
 import { SegmentFold, type SegmentSummary } from "./segment-fold.ts";
 import { State } from "./state.ts";
-import { isTimestamp } from "./timestamp.ts";
+import type { Documents } from "./segment-place.ts";
 import { require, show, Violation } from "./violation.ts";
-
-export const ACTS_SCOPE = "tidemark/ledger";
 
 /** Where a chain stands: its last line. `seq` -1 and 64 zeros before the first. */
 export type Head = {
@@ -107,7 +105,12 @@ export class Chain {
    * Reads the segment whose key names `gen` and `firstSeq`. Throws Violation with its line at the first rule that is
    * broken; the chain must then not be read on.
    */
-  read(gen: number, firstSeq: number, inflated: Buffer, { listener, isAsListed = false }: Reading = {}): SegmentRead {
+  read(
+    gen: number,
+    firstSeq: number,
+    inflated: Buffer,
+    { listener, isAsListed = false, documents = null }: Reading = {},
+  ): SegmentRead {
     const before = this.#head;
     const restarting = gen > before.gen && firstSeq === 0;
     require(gen === before.gen || restarting, "C7", () => `gen ${before.gen}, or a restart at seq 0`, () =>
@@ -137,16 +140,16 @@ export class Chain {
         if (body === null || fold?.acceptText(body) !== true) {
           const record: ChainRecord = (body === null ? null : envelope?.record(body, seq, prev)) ?? readLine(text);
           this.#checkLinks(record, gen, seq, prev);
-          if (envelope === null && this.scope !== ACTS_SCOPE) fold = this.#fold(gen, record.time);
+          if (envelope === null && this.scope !== ACTS_SCOPE) fold = this.#fold(record, documents);
           envelope ??= this.#begin(record);
           const { run, time } = envelope.segment;
           require(record.run === run && record.time === time, "C6", () => show({ run, time }), () =>
             show({ run: record.run, time: record.time }));
-          if (fold === null) checkAct(record);
+          if (fold === null) checkAct(record, { restarting, first: lines.line === 1 });
           else fold.accept(record.type, record.body, seq);
           for (const member of unknownMembers(record))
             if (unknown.length < MAX_UNKNOWN) unknown.push({ what: `member ${member} of ${record.type}`, seq });
-          if (restarting && lines.line === 1) this.#checkRestart(record.body as unknown as RunOpened);
+          if (restarting && lines.line === 1) this.#checkRestart(record.body as { readonly restarts?: Restart });
           listener?.(record, lines.line);
         }
         prev = sha256Hex(bytes);
@@ -183,14 +186,16 @@ export class Chain {
     }
   }
 
-  #fold(gen: number, time: string): SegmentFold {
+  #fold({ gen, run, time }: ChainRecord, documents: Documents | null): SegmentFold {
     const place = {
       gen,
       first: this.isFirst(gen),
       testsBefore: this.#tests,
       scope: this.scope,
+      run,
       time,
       proven: this.#proven,
+      documents,
     };
     return new SegmentFold(this.state, place, this.#texts);
   }
@@ -220,7 +225,7 @@ export class Chain {
     return new Envelope({ ledger: this.#ledger, scope: this.scope, gen, run, time });
   }
 
-  #checkRestart({ restarts }: RunOpened): void {
+  #checkRestart({ restarts }: { readonly restarts?: Restart }): void {
     const { gen, seq, head } = this.#head;
     const found = { gen: restarts?.gen, seq: restarts?.seq, head: restarts?.head };
     require(found.gen === gen && found.seq === seq && found.head === head, "C7", () => show({ gen, seq, head }), () =>
@@ -230,64 +235,3 @@ export class Chain {
 
 /** Unknown members that are named of one segment; more are not. */
 const MAX_UNKNOWN = 20;
-
-/** The value of a canonical line; throws Violation of B1. */
-export const readCanonical = (line: Buffer | string): Json => asB1(() => parseCanonicalLine(line));
-
-const textOf = (line: Buffer): string => asB1(() => decodeLine(line));
-
-function asB1<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw new Violation("B1", "one line of RFC 8785 JSON and LF", (error as Error).message);
-  }
-}
-
-const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
-const isName = (value: unknown): boolean => typeof value === "string" && value !== "";
-const DIGEST = /^[0-9a-f]{64}$/;
-
-function readLine(line: string): ChainRecord {
-  const value = readCanonical(line);
-  require(typeof value === "object" && value !== null && !Array.isArray(value), "C1", "a record", () => show(value));
-  const { v, ledger, scope, gen, seq, prev, run, time, type, body } = value as Record<string, unknown>;
-  const well =
-    v === 1 &&
-    isName(ledger) &&
-    isName(scope) &&
-    isCount(gen) &&
-    isCount(seq) &&
-    typeof prev === "string" &&
-    DIGEST.test(prev) &&
-    isName(run) &&
-    isName(type) &&
-    typeof time === "string" &&
-    typeof body === "object" &&
-    body !== null &&
-    !Array.isArray(body);
-  require(well, "C1", "v 1 and ledger, scope, gen, seq, prev, run, time, type, body of their types", () =>
-    show({ v, ledger, scope, gen, seq, prev, run, time, type }));
-  require(isTimestamp(time), "B2", "an instant as time", () => show(time));
-  return value as unknown as ChainRecord;
-}
-
-/** Throws Violation of A1 unless the record is an act (or of a type that is not known). */
-export function checkAct({ type, body }: { readonly type: string; readonly body: unknown }): void {
-  const known = Object.hasOwn(ACTS, type) ? ACTS[type as keyof typeof ACTS] : null;
-  require(known !== null || !RUN_TYPES.has(type), "A1", () => `records of types ${Object.keys(ACTS).join(", ")}`, () =>
-    type);
-  const { principal } = body as { readonly principal?: unknown };
-  require(isName(principal), "A1", "a principal", () => show(principal));
-  if (known !== null) checkShape("A1", known, body);
-}
-
-const RUN_TYPES: ReadonlySet<string> = new Set([
-  "run-opened",
-  "departure",
-  "observation",
-  "context",
-  "finding",
-  "coverage",
-  "run-closed",
-]);

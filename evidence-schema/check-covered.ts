@@ -3,13 +3,13 @@ import type { Coverage, Departure } from "./record.ts";
 import type { State } from "./state.ts";
 import { require, show } from "./violation.ts";
 
-/** A departure that removed an entry, with the unit that the entry lay in. */
-export type Departed = { readonly body: Departure; readonly unit: string };
+/** A departure with the unit of the entry that it ended; null where it ended none, or what is in state is not known. */
+export type Departed = { readonly body: Departure; readonly unit: string | null };
 
-/** Throws unless each departure has its reason; `observed`: incarnation by key of what the segment observed. */
+/** Throws Violation of R3 unless each departure has its reason; `observed`: incarnations by key of what is new in the segment. */
 export function checkDepartures(
   departed: readonly Departed[],
-  observed: ReadonlyMap<string, string>,
+  observed: ReadonlyMap<string, ReadonlySet<string>>,
   coverage: readonly Coverage[],
 ): void {
   const complete = new Set<string>();
@@ -20,19 +20,21 @@ export function checkDepartures(
   }
   for (const { body, unit } of departed) {
     const { key, incarnation, reason } = body;
-    const other = observed.get(key);
-    if (reason === "gone")
-      require(complete.has(unit), "R3", () => `${unit} complete, since ${key} is gone`, () => "an incomplete unit");
-    if (reason === "not-found")
-      require(notFound.has(key), "R3", () => `${key} in asked.notFound`, () => "no such answer");
+    const now = observed.get(key);
     if (reason === "replaced") {
-      require(other !== undefined && other !== incarnation, "R3", () =>
-        `an observation of ${key} with another incarnation`, () => show(other));
+      const isReplaced = now !== undefined && [...now].some((each) => each !== incarnation);
+      require(isReplaced, "R3", () => `an observation of ${key} with another incarnation`, () => show([...(now ?? [])]));
+      continue;
     }
+    require(now === undefined, "R3", () => `no observation of ${key}, which departed as ${reason}`, () => "one");
+    if (reason === "gone")
+      require(unit === null || complete.has(unit), "R3", () => `${unit} complete, since ${key} is gone`, () =>
+        "an incomplete unit");
+    else require(notFound.has(key), "R3", () => `${key} in asked.notFound`, () => "no such answer");
   }
 }
 
-/** Throws unless, after the segment's coverage was applied, units in which entries lie have rows and observed keys are current. */
+/** Throws Violation of R7 unless, once the segment's coverage applies, units with entries have rows and new keys are current. */
 export function checkCovered({ coverage, entries, lying }: State, observed: Iterable<string>, run: boolean): void {
   if (run)
     for (const unit of lying.keys())
@@ -41,5 +43,25 @@ export function checkCovered({ coverage, entries, lying }: State, observed: Iter
     const entry = entries.get(key);
     const problem = entry === undefined ? null : coverage.currency(key, entry.unit);
     require(problem === null, "R7", () => `${key}, newly observed, to be current`, () => show(problem));
+  }
+}
+
+/** Throws Violation of R7 where a row says that a unit was read completely, and read less than lies in it. */
+export function checkObserved({ entries, lying }: State, coverage: readonly Coverage[]): void {
+  const byName = new Map<string, number>();
+  for (const { asked } of coverage) {
+    for (const answers of [asked.seen, asked.notFound, asked.failed]) {
+      for (const { key } of answers) {
+        const unit = entries.get(key)?.unit;
+        if (unit !== undefined) byName.set(unit, (byName.get(unit) ?? 0) + 1);
+      }
+    }
+  }
+  for (const { units } of coverage) {
+    for (const { unit, complete, observed } of units) {
+      const least = (lying.get(unit) ?? 0) - (byName.get(unit) ?? 0);
+      require(!complete || observed >= least, "R7", () => `observed not less than the ${least} entries of ${unit}`, () =>
+        `${observed}`);
+    }
   }
 }

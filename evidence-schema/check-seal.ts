@@ -1,48 +1,32 @@
-// Checks a seal against the log before it (FORMAT.md L1-L4, L6, L7, L8). Pure; what it lists is read elsewhere.
-import { readCanonical } from "./chain.ts";
+// Checks a seal against the seals before it (FORMAT.md L1, L4, L6, L8, L9, L10).
+import { slotNumber } from "./due-slots.ts";
 import { ZERO_DIGEST } from "./digest.ts";
 import { jsonEqual } from "./equal.ts";
-import { seal as sealSchema, type Seal, type SealedScope } from "./log-schema.ts";
-import { checkShape } from "./parse-body.ts";
-import { isScope, parseObjectKey, sealKey } from "./object-key.ts";
+import type { LogBefore } from "./log-before.ts";
+import type { Seal, SealedScope } from "./log-schema.ts";
+import { parseObjectKey } from "./object-key.ts";
+import { isRunOfSlot } from "./record-shape.ts";
+import { requireSorted } from "./sorted.ts";
+import { parseTimestamp } from "./timestamp.ts";
 import { require, show } from "./violation.ts";
 
-/** The log before a leaf. */
-export type LogBefore = {
-  readonly ledger: string;
-  readonly index: number;
-  readonly frontier: readonly Buffer[];
-  /** The seal before; null at the beginning, undefined where a window begins and it is not known. */
-  readonly newest: Seal | null | undefined;
-  /** Void leaves since, which this seal must name. */
-  readonly voided: readonly { readonly index: number; readonly object: string }[];
-  /** First leaf that is read: a window's first seal may name void leaves before it. */
-  readonly start: number;
-  /** Whether an earlier seal lists a segment of the run for the scope. */
-  readonly hasRun: (scope: string, run: string) => boolean;
-};
-
-/** Reads leaf `before.index`; throws Violation at the first rule that it breaks. */
-export function checkSeal(bytes: Buffer, before: LogBefore): Seal {
-  const value = readCanonical(bytes);
-  checkShape("L1", sealSchema, value);
-  const seal = value as unknown as Seal;
-  require(seal.kind === "seal", "L1", "kind seal", () => show(seal.kind));
-  require(seal.ledger === before.ledger, "L1", () => `ledger ${before.ledger}`, () => seal.ledger);
-  require((seal.trigger === "slot") === (seal.slot !== null), "L1", "a slot if and only if the trigger is slot", () =>
-    show({ trigger: seal.trigger, slot: seal.slot }));
-  require(seal.index === before.index, "L2", () => `index ${before.index} in ${sealKey(before.index)}`, () =>
-    `${seal.index}`);
-  const frontier = before.frontier.map((root) => root.toString("hex"));
-  require(jsonEqual(seal.frontier, frontier), "L3", () => show(frontier), () => show(seal.frontier));
+/** Throws Violation at the first rule that the seal breaks; its members have their types. */
+export function checkSeal(seal: Seal, before: LogBefore): void {
   checkForm(seal);
-  checkVoid(seal, before);
-  checkTimes(seal, before);
+  for (const { segments } of seal.scopes) {
+    for (const { key, time } of segments)
+      require(seal.time >= time, "L4", () => `a time not before that of ${key}, ${time}`, () => seal.time);
+  }
   checkScopes(seal, before);
-  return seal;
+  checkRoster(seal, before);
+  checkViews(seal, before);
+  require(!before.isSealed(seal.run), "L10", "a run that no earlier seal has", () => show(seal.run));
 }
 
-function checkForm({ scopes, roster }: Seal): void {
+function checkForm(seal: Seal): void {
+  const { scopes, roster, stamps, trigger, slot } = seal;
+  require((trigger === "slot") === (slot !== null), "L1", "a slot if and only if the trigger is slot", () =>
+    show({ trigger, slot }));
   const { enrolled, excluded, found, unlisted } = roster;
   const out = excluded.map(({ scope }) => scope);
   for (const [what, names] of Object.entries({
@@ -51,61 +35,89 @@ function checkForm({ scopes, roster }: Seal): void {
     excluded: out,
     found,
     unlisted,
-  })) {
-    for (let i = 1; i < names.length; i += 1)
-      require((names[i - 1] as string) < (names[i] as string), "L1", () => `${what} sorted, none twice`, () =>
-        show(names[i]));
-  }
-  for (const scope of [...scopes.map((each) => each.scope), ...enrolled, ...out, ...found])
-    require(isScope(scope), "L1", "a scope <provider>/<id>", () => show(scope));
-  const both = enrolled.find((scope) => out.includes(scope));
+    stamps: stamps.map(({ key }) => key),
+  }))
+    requireSorted("L1", what, names);
+  const known = new Set(enrolled);
+  const both = out.find((scope) => known.has(scope));
   require(both === undefined, "L1", "no scope both enrolled and excluded", () => show(both));
   for (const { scope, view, problem } of scopes)
     require((view === "failed") === (problem !== null), "L1", () => `${scope}: a problem if and only if failed`, () =>
       show({ view, problem }));
-}
-
-function checkVoid(seal: Seal, { voided, start }: LogBefore): void {
-  const named = seal.void.filter(({ index }) => index >= start).map(({ index, object }) => ({ index, object }));
-  const expected = voided.map(({ index, object }) => ({ index, object }));
-  require(jsonEqual(named, expected), "L7", () => `void ${show(expected)}`, () => show(named));
-}
-
-function checkTimes(seal: Seal, { newest }: LogBefore): void {
-  if (newest != null)
-    require(seal.time >= newest.time, "L4", () => `a time not before ${newest.time}`, () => seal.time);
-  for (const { segments } of seal.scopes) {
-    for (const { key, time } of segments)
-      require(seal.time >= time, "L4", () => `a time not before that of ${key}, ${time}`, () => seal.time);
+  for (const { key } of stamps) {
+    const parsed = parseObjectKey(key);
+    const isStamp = parsed?.class === "timestamp" || parsed?.class === "cosignature";
+    require(isStamp && parsed.index < seal.index, "L1", "stamps and cosignatures of leaves before", () => show(key));
   }
 }
 
-function checkScopes(seal: Seal, { newest, hasRun }: LogBefore): void {
-  const names = seal.scopes.map(({ scope }) => scope);
-  for (const scope of seal.roster.enrolled)
-    require(names.includes(scope), "L8", () => `a row for enrolled scope ${scope}`, () => "none");
+function checkScopes(seal: Seal, { newest }: LogBefore): void {
+  const names = new Set(seal.scopes.map(({ scope }) => scope));
   const before = new Map((newest?.scopes ?? []).map((each) => [each.scope, each]));
   for (const scope of before.keys())
-    require(names.includes(scope), "L6", () => `scope ${scope}, listed before`, () => "none");
-  const accounted = new Set([...seal.roster.enrolled, ...seal.roster.excluded.map(({ scope }) => scope)]);
-  for (const scope of newest?.roster.enrolled ?? [])
-    require(accounted.has(scope), "L8", () => `scope ${scope}, enrolled before, enrolled or excluded`, () => "neither");
-  for (const { scope, view, segments } of seal.scopes) {
-    const own = segments.some(({ run }) => run === seal.run);
-    require(view !== "observed" || own || hasRun(scope, seal.run), "L9", () =>
-      `a segment of run ${seal.run} for observed scope ${scope}`, () => "none");
-    require(view !== "silent" || !own, "L9", () => `no segment of run ${seal.run} for silent scope ${scope}`, () =>
-      "one");
-  }
+    require(names.has(scope), "L6", () => `scope ${scope}, listed before`, () => "none");
   for (const scope of seal.scopes)
     checkScope(scope, newest === undefined ? undefined : (before.get(scope.scope) ?? null));
+}
+
+/** L8. What the roster document says is not asked where it is not there or has not its form: that is told elsewhere. */
+function checkRoster({ scopes, roster, documents }: Seal, { newest, documents: known }: LogBefore): void {
+  const names = new Set(scopes.map(({ scope }) => scope));
+  const { enrolled, excluded } = roster;
+  const digest = documents["roster"] ?? null;
+  require(digest !== null, "L8", "documents.roster: a digest", () => "null");
+  const document = known.roster(digest);
+  if (document !== null) {
+    const expected = document.enrolled.map(({ scope }) => scope);
+    require(jsonEqual(enrolled, expected), "L8", () => `enrolled as in roster ${digest}: ${show(expected)}`, () =>
+      show(enrolled));
+    const out = document.excluded.map(exclusion);
+    require(jsonEqual(excluded.map(exclusion), out), "L8", () => `excluded as in roster ${digest}: ${show(out)}`, () =>
+      show(excluded));
+  }
+  for (const scope of enrolled) require(names.has(scope), "L8", () => `a row for enrolled scope ${scope}`, () => "none");
+  const accounted = new Set([...enrolled, ...excluded.map(({ scope }) => scope)]);
+  for (const scope of leavers(newest))
+    require(accounted.has(scope), "L8", () => `scope ${scope}, enrolled or excluded before, enrolled or excluded`, () =>
+      "neither");
+}
+
+const exclusion = ({ scope, reason, approver }: Seal["roster"]["excluded"][number]) => ({ scope, reason, approver });
+
+/** Scopes of the seal before that a seal must have among its enrolled or excluded ones. */
+export function leavers(newest: Seal | null | undefined): string[] {
+  if (newest == null) return [];
+  const chained = new Set(newest.scopes.map(({ scope }) => scope));
+  const { enrolled, excluded } = newest.roster;
+  return [...enrolled, ...excluded.map(({ scope }) => scope).filter((scope) => chained.has(scope))];
+}
+
+function checkViews(seal: Seal, { hasRun, documents }: LogBefore): void {
+  const { run, slot } = seal;
+  require(isRunOfSlot(run, slot), "L9", () => (slot === null ? "a run that does not begin with slot-" : `run slot-${slot}`), () =>
+    run);
+  if (slot !== null) {
+    const digest = seal.documents["schedule"] ?? null;
+    require(digest !== null, "L9", "a schedule of which the slot is one", () => "no schedule");
+    const schedule = documents.schedule(digest);
+    require(schedule === null || slotNumber(schedule, parseTimestamp(slot)) !== null, "L9", () =>
+      `a slot of the schedule ${digest}`, () => slot);
+  }
+  for (const { scope, view, segments } of seal.scopes) {
+    const own = segments.some((segment) => segment.run === run);
+    require(view !== "observed" || own || hasRun(scope, run), "L9", () =>
+      `a segment of run ${run} for observed scope ${scope}`, () => "none");
+    require(view !== "silent" || !own, "L9", () => `no segment of run ${run} for silent scope ${scope}`, () => "one");
+  }
 }
 
 type Stand = Pick<SealedScope, "gen" | "seq" | "head" | "root">;
 
 /** Where nothing was added, the latest full segment is the one before; where something was, the chain itself says. */
 const fullStays = (row: SealedScope, before: SealedScope | null): boolean =>
-  row.segments.length > 0 || jsonEqual(row.full, before?.full ?? null);
+  row.segments.length > 0 || jsonEqual(position(row.full), position(before?.full ?? null));
+
+const position = (full: SealedScope["full"]) => (full === null ? null : { gen: full.gen, seq: full.seq });
 
 const NOWHERE: Stand = { gen: 0, seq: -1, head: ZERO_DIGEST, root: null };
 
@@ -127,8 +139,9 @@ function checkScope(row: SealedScope, before: SealedScope | null | undefined): v
     }
     at = { gen: parsed.gen, seq: segment.last, head: segment.after, root: segment.root };
   }
-  if (at === undefined || before === undefined) return;
-  require(fullStays(row, before), "L6", () => `full ${show(before?.full ?? null)}`, () => show(row.full));
+  if (at === undefined) return;
+  if (before !== undefined)
+    require(fullStays(row, before), "L6", () => `full ${show(before?.full ?? null)}`, () => show(row.full));
   const found: Stand = { gen: row.gen, seq: row.seq, head: row.head, root: row.root };
   const expected: Stand = { gen: at.gen, seq: at.seq, head: at.head, root: at.root };
   require(jsonEqual(found, expected), "L6", () => show(expected), () => show(found));

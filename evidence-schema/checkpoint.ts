@@ -42,7 +42,8 @@ export function parseCheckpoint(body: string): Checkpoint {
   return { origin, size: Number(size), root: readRoot(root) };
 }
 
-function readRoot(text: string): Buffer {
+/** The 32 bytes of a root in base64. Throws CheckpointError. */
+export function readRoot(text: string): Buffer {
   let root: Buffer | null = null;
   try {
     root = decodeBase64(text);
@@ -50,6 +51,6 @@ function readRoot(text: string): Buffer {
     // Reported below, with the same words as a root of another length.
   }
   if (root?.length !== 32)
-    throw new CheckpointError(`line 3: found ${JSON.stringify(text)}, expected the base64 of 32 bytes`);
+    throw new CheckpointError(`found root ${JSON.stringify(text)}, expected the base64 of 32 bytes`);
   return root;
 }

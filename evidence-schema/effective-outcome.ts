@@ -1,7 +1,7 @@
 // What a stored finding counts as, given what was read: one function for writer, query, audit and alerts (FORMAT.md 6.4).
 import type { ApplicableCoverage } from "./applicable-coverage.ts";
 import type { Counts, Finding, Outcome, Problem } from "./record.ts";
-import type { Entry } from "./state.ts";
+import type { Entry } from "./entry.ts";
 
 export type Effective = { readonly outcome: Outcome; readonly problem: Problem | null };
 

@@ -1,5 +1,6 @@
 // Names the members of a record that version 1 does not know: they are hashed with their line, and reported (FORMAT.md 1).
 import type { z } from "zod";
+import type { Finding, FindingRecord, Observation } from "./record.ts";
 import { ACTS, chainRecord, finding, held, RUN_RECORDS } from "./record-schema.ts";
 
 const namesOf = (schema: z.ZodType): ReadonlySet<string> => new Set(Object.keys((schema as z.ZodObject).shape));
@@ -12,25 +13,25 @@ const BODIES = new Map<string, ReadonlySet<string>>([
   ...Object.entries(ACTS).map(([type, body]) => [type, namesOf(body)] as const),
 ]);
 
-type Members = { readonly [member: string]: unknown };
-
 /** Paths of members of a record that are not known, `body.x` or `body.findings.x`; none for a type that is not known. */
-export function unknownMembers(record: { readonly type: string; readonly body: unknown }): string[] {
+export function unknownMembers(record: { readonly type: string; readonly body: object }): string[] {
   const unknown: string[] = [];
-  const look = (value: unknown, known: ReadonlySet<string>, path: string): void => {
-    for (const member in value as Members) if (!known.has(member)) unknown.push(`${path}${member}`);
+  const look = (value: object, known: ReadonlySet<string>, path: string): void => {
+    for (const member in value) if (!known.has(member)) unknown.push(`${path}${member}`);
   };
   look(record, LINE, "");
   const names = BODIES.get(record.type);
   if (names === undefined) return unknown;
   look(record.body, names, "body.");
-  const { findings, finding: single } = record.body as {
-    readonly findings?: readonly Members[];
-    readonly finding?: Members;
-  };
-  for (const each of findings ?? (single === undefined ? [] : [single])) {
-    look(each, FINDING, "body.finding.");
-    look(each["held"], HELD, "body.finding.held.");
+  for (const finding of findingsOf(record)) {
+    look(finding, FINDING, "body.finding.");
+    look(finding.held, HELD, "body.finding.held.");
   }
   return unknown;
+}
+
+// By the type alone: in the body of another type, members of these names are unknown ones and may have any value.
+function findingsOf({ type, body }: { readonly type: string; readonly body: object }): readonly Finding[] {
+  if (type === "observation") return (body as Observation).findings;
+  return type === "finding" ? [(body as FindingRecord).finding] : [];
 }

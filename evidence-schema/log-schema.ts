@@ -1,37 +1,36 @@
-// The zod schemas of genesis, seals and schedule (FORMAT.md sections 4, 7, 9), and the types that follow from them.
+// The zod schemas of genesis and of the leaves of the log (FORMAT.md sections 4 and 7), and the types that follow from them.
 import { z } from "zod";
-import { count, counts, digest, documentDigests, instant } from "./record-schema.ts";
+import { isWithin } from "./bounds.ts";
+import { by, count, counts, digest, documentDigests, instant, key, name, nonEmpty, scope } from "./record-schema.ts";
 
 const text = z.string();
-const name = z.string().min(1);
+
+/** The log's origin line: no scheme, no white space, no plus, no control character (FORMAT.md section 4). */
+export const ORIGIN = /^(?!.*:\/\/)[^\p{White_Space}+\p{Cc}]+$/u;
 
 export const genesis = z.looseObject({
   v: z.literal(1),
   kind: z.literal("genesis"),
-  legalEntity: name,
-  system: name,
+  legalEntity: nonEmpty,
+  system: nonEmpty,
   /** Schema-less URL: the log's origin line. */
-  origin: z.string().regex(/^[^\s+]+$/, "expected a schema-less URL without spaces or +"),
+  origin: z
+    .string()
+    .regex(ORIGIN, "expected a schema-less URL without spaces or +")
+    .refine((value) => isWithin(value, 255), "expected an origin of at most 255 bytes in UTF-8"),
   mode: z.enum(["local", "trial", "compliance"]),
   retentionDays: count,
-  continues: z.looseObject({ ledger: digest, size: count, root: text, reason: text }).nullable(),
+  /** A checkpoint of the earlier ledger that this one goes on from. */
+  continues: z.looseObject({ ledger: digest, size: z.int().min(1), root: digest, reason: nonEmpty }).nullable(),
   salt: digest,
   created: instant,
+  /** There where the ledger is made of example data: every reader says so. */
+  example: z.literal(true).optional(),
 });
 export type Genesis = z.infer<typeof genesis>;
 
-export const schedule = z.looseObject({
-  v: z.literal(1),
-  kind: z.literal("schedule"),
-  everySeconds: z.int().min(1).nullable(),
-  from: instant,
-  graceSeconds: count,
-  eventCadenceSeconds: count,
-});
-export type Schedule = z.infer<typeof schedule>;
-
 const segmentRow = z.looseObject({
-  key: name,
+  key,
   content: digest,
   object: digest,
   first: count,
@@ -46,7 +45,7 @@ const segmentRow = z.looseObject({
 export type SegmentRow = z.infer<typeof segmentRow>;
 
 const sealedScope = z.looseObject({
-  scope: name,
+  scope,
   view: z.enum(["observed", "silent", "failed"]),
   problem: text.nullable(),
   gen: count,
@@ -59,27 +58,57 @@ const sealedScope = z.looseObject({
 export type SealedScope = z.infer<typeof sealedScope>;
 
 const roster = z.looseObject({
-  enrolled: z.array(name),
-  excluded: z.array(z.looseObject({ scope: name, reason: text, approver: text })),
-  found: z.array(name),
-  unlisted: z.array(name),
+  enrolled: z.array(scope),
+  excluded: z.array(z.looseObject({ scope, reason: nonEmpty, approver: nonEmpty })),
+  found: z.array(scope),
+  unlisted: z.array(nonEmpty),
 });
 export type Roster = z.infer<typeof roster>;
 
-export const seal = z.looseObject({
+/** Members of every leaf of the log. */
+const leaf = {
   v: z.literal(1),
-  kind: name,
   ledger: digest,
   index: count,
   time: instant,
+  by,
+  frontier: z.array(digest),
+  void: z.array(z.looseObject({ index: count, object: digest, reason: text })),
+};
+
+export const seal = z.looseObject({
+  ...leaf,
+  kind: z.literal("seal"),
   run: name,
   trigger: z.enum(["slot", "manual", "event"]),
   slot: instant.nullable(),
   documents: documentDigests,
   scopes: z.array(sealedScope),
   roster,
-  slots: z.array(z.looseObject({ slot: instant, run: text.nullable() })),
-  frontier: z.array(digest),
-  void: z.array(z.looseObject({ index: count, object: digest, reason: text })),
+  /** Stamps and cosignatures of earlier leaves that the sealer read back and no earlier seal lists. */
+  stamps: z.array(z.looseObject({ key, object: digest })),
 });
 export type Seal = z.infer<typeof seal>;
+
+/** A leaf that adds a key to the log or retires one. `endorsed` is a signed note of both holders. */
+export const keyLeaf = z.looseObject({
+  ...leaf,
+  kind: z.literal("key"),
+  add: nonEmpty.nullable(),
+  retire: nonEmpty.nullable(),
+  endorsed: nonEmpty,
+  reason: nonEmpty,
+});
+export type KeyLeaf = z.infer<typeof keyLeaf>;
+
+/** The leaf that closes the log; `successor` is the id of the ledger that goes on, or null. */
+export const endLeaf = z.looseObject({
+  ...leaf,
+  kind: z.literal("end"),
+  successor: digest.nullable(),
+  reason: nonEmpty,
+});
+export type EndLeaf = z.infer<typeof endLeaf>;
+
+/** A leaf of a kind that version 1 names. */
+export type Leaf = Seal | KeyLeaf | EndLeaf;

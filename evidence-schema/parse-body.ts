@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { plainlyAccepts } from "./acceptor.ts";
 import type { Statement } from "./record.ts";
 import { RUN_RECORDS } from "./record-schema.ts";
+import type { Rule } from "./rules.ts";
 import { Violation } from "./violation.ts";
 
 /** A body of the type's shape. Throws Violation of the rule that the type's shape is (B2 for an instant that is none). */
@@ -13,7 +14,7 @@ export function parseBody(type: Statement["type"], body: unknown): Statement {
 }
 
 /** Throws Violation of `rule` at the first path where `value` has not the shape of `schema`. */
-export function checkShape(rule: string, schema: z.ZodType, value: unknown): void {
+export function checkShape(rule: Rule, schema: z.ZodType, value: unknown): void {
   if (plainlyAccepts(schema, value)) return;
   const parsed = schema.safeParse(value);
   if (parsed.success) return;
@@ -32,12 +33,17 @@ export function checkShape(rule: string, schema: z.ZodType, value: unknown): voi
       : rule === "R2" && top === "restarts" && issue.path.length > 1
         ? "C7"
         : rule;
-  const broken = issue.message.includes("RFC 3339") && typeof at === "string" && rule !== "W1" ? "B2" : inner;
   throw new Violation(
-    broken,
+    ruleOf(issue.message, at, inner),
     issue.message.replace(/^Invalid input: expected /, ""),
     `${path === "" ? "the body" : path}: ${describe(at)}`,
   );
+}
+
+// What is no instant, or too long, breaks that rule wherever it stands; but a document without its form is one thing.
+function ruleOf(message: string, found: unknown, rule: Rule): Rule {
+  if (message.startsWith("at most")) return "B5";
+  return message.includes("RFC 3339") && typeof found === "string" && rule !== "K5" ? "B2" : rule;
 }
 
 const describe = (value: unknown): string =>

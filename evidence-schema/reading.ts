@@ -1,5 +1,6 @@
 // How a segment is read: who is told of its records, and what of it may be passed over.
 import type { ChainRecord } from "./record.ts";
+import type { Documents } from "./segment-place.ts";
 
 /**
  * Told of records as they are read, with their 1-based line: what queries and reports are made of. Restatements of what is
@@ -15,4 +16,6 @@ export type Reading = {
    * over: nothing can follow from them, and the state that comes of the segment still has to have its root.
    */
   readonly isAsListed?: boolean;
+  /** Left out: rules that rest on documents are not asked, as where what is read was verified before. */
+  readonly documents?: Documents | null;
 };

@@ -1,7 +1,9 @@
 // The zod schemas of everything a chain says; the published JSON Schema is generated from them. FORMAT.md 5.1 and 5.2.
 import { z } from "zod";
+import { isScopeWithin, isWithin, MAX_KEY, MAX_NAME } from "./bounds.ts";
+import { isScope, WORD } from "./object-key.ts";
 import type { JsonObject } from "./record.ts";
-import { OUTCOMES, PROBLEM_CODES, TRANSITIONS } from "./record.ts";
+import { OUTCOMES, TRANSITIONS } from "./record.ts";
 import { isTimestamp } from "./timestamp.ts";
 
 const DIGEST = /^[0-9a-f]{64}$/;
@@ -13,7 +15,21 @@ export const instant = z
 export const digest = z.string().regex(DIGEST, "expected 64 lower-case hex digits");
 export const count = z.int().min(0);
 const text = z.string();
-const name = z.string().min(1);
+/** A text that is not empty, and a bound that `checkShape` knows as rule B5. */
+const named = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .refine((value) => isWithin(value, max), `at most ${max} bytes of UTF-8`);
+/** Check, source, run, type, scope or principal. */
+export const name = named(MAX_NAME);
+/** A key or a unit. */
+export const key = named(MAX_KEY);
+export const nonEmpty = z.string().min(1);
+export const word = z.string().regex(WORD, "expected a word of a-z, 0-9 and dashes, at most 32 long");
+export const scope = name
+  .refine(isScopeWithin, "at most 200 bytes of a percent-encoded id")
+  .refine(isScope, "expected a scope <provider>/<id>");
 // Its content is JSON by construction (the line was parsed); only that it is an object is asked.
 const object = z
   .custom<JsonObject>(
@@ -22,7 +38,7 @@ const object = z
   )
   .meta({ type: "object" });
 
-const problem = z.looseObject({ code: z.enum(PROBLEM_CODES), detail: text });
+const problem = z.looseObject({ code: word, detail: text });
 const position = z.looseObject({ gen: count, seq: count });
 const outcome = z.enum(OUTCOMES);
 
@@ -41,9 +57,9 @@ export const finding = z.looseObject({
   outcome,
   because: text,
   facts: object,
-  basis: z.enum(["configured", "provider"]),
+  basis: word,
   problem: problem.nullable(),
-  relied: z.looseObject({ keys: z.array(text), units: z.array(text) }),
+  relied: z.looseObject({ keys: z.array(key), units: z.array(key) }),
   held,
   transition: z.enum(TRANSITIONS).nullable(),
 });
@@ -53,22 +69,29 @@ export const documentDigests = z.record(text, digest.nullable());
 const source = z.looseObject({
   source: name.refine((value) => value !== "none", 'expected a name other than "none"'),
   lane: text,
-  principal: text,
+  principal: name,
   endpoint: text,
   query: digest.nullable(),
   atomic: z.boolean(),
   lagSeconds: count,
 });
 
-const unitState = z.looseObject({ unit: name, ever: z.boolean(), dataTime: instant.nullable() });
+const unitState = z.looseObject({
+  unit: key,
+  ever: z.boolean(),
+  listed: instant.nullable(),
+  named: instant.nullable(),
+});
+
+export const by = z.looseObject({ principal: name, software: nonEmpty, code: digest });
 
 const restart = z.looseObject({
   gen: count,
   seq: z.int().min(-1),
   head: digest,
-  abandoned: z.array(z.looseObject({ key: name, object: digest })),
-  reason: text,
-  principal: text,
+  abandoned: z.array(z.looseObject({ key, object: digest })),
+  reason: nonEmpty,
+  principal: name,
 });
 
 const runOpened = z.looseObject({
@@ -76,18 +99,20 @@ const runOpened = z.looseObject({
   slot: instant.nullable(),
   extent: z.enum(["full", "delta"]),
   asOf: instant,
+  began: instant,
+  by,
   documents: documentDigests.and(z.looseObject({ tests: digest })),
   sources: z.array(source),
   units: z.array(unitState).optional(),
   restarts: restart.optional(),
 });
 
-const departure = z.looseObject({ key: name, incarnation: text, reason: z.enum(["gone", "not-found", "replaced"]) });
+const departure = z.looseObject({ key, incarnation: text, reason: z.enum(["gone", "not-found", "replaced"]) });
 
 const observation = z.looseObject({
-  key: name,
+  key,
   incarnation: text,
-  unit: name,
+  unit: key,
   region: text.nullable(),
   name: text.nullable(),
   createdAt: text.nullable(),
@@ -102,33 +127,35 @@ const observation = z.looseObject({
 });
 
 const context = z.looseObject({
-  key: name,
+  key,
   incarnation: text,
-  unit: name,
-  from: name,
+  unit: key,
+  from: scope,
   source: text.nullable(),
   dataTime: instant.nullable(),
   since: instant,
+  tests: digest,
   projection: object,
   restated: z.boolean(),
 });
 
 const row = z.looseObject({
-  unit: name,
+  unit: key,
   complete: z.boolean(),
   dataTime: instant.nullable(),
   listed: count,
   observed: count,
+  expected: count.optional(),
   problem: problem.nullable(),
-  seen: z.array(text).optional(),
-  unseen: z.union([z.literal("all"), z.array(text)]).optional(),
+  seen: z.array(key).optional(),
+  unseen: z.union([z.literal("all"), z.array(key)]).optional(),
   pages: count,
   first: text.nullable(),
   last: text.nullable(),
   server: text.nullable(),
 });
 
-const askedKey = z.looseObject({ key: name, unit: name, dataTime: instant });
+const askedKey = z.looseObject({ key, unit: key, dataTime: instant });
 
 const coverage = z.looseObject({
   source: name,
@@ -155,32 +182,59 @@ export const RUN_RECORDS = {
   departure: { rule: "R3", body: departure },
   observation: { rule: "R4", body: observation },
   context: { rule: "R4", body: context },
-  finding: { rule: "R5", body: z.looseObject({ key: name, incarnation: text, finding }) },
+  finding: { rule: "R5", body: z.looseObject({ key, incarnation: text, finding }) },
   coverage: { rule: "R6", body: coverage },
   "run-closed": { rule: "R8", body: runClosed },
 } as const;
 
 const act = z.looseObject({ principal: name });
+const place = z.enum(["ledger", "elsewhere"]);
+const record = z.looseObject({ gen: count, seq: count });
 
 /** Body schema of each act (FORMAT.md 5.2). */
 export const ACTS = {
   deployment: act.extend({ documents: z.looseObject({ before: documentDigests, after: documentDigests }) }),
-  "roster-change": act.extend({ scope: name, status: text, reason: text }),
+  "roster-change": act.extend({ scope: name, status: text, reason: nonEmpty }),
   waiver: act.extend({
-    id: name,
+    id: nonEmpty,
     risk: text,
-    reason: text,
+    reason: nonEmpty,
     ticket: text,
     requester: text,
-    approver: text,
+    approver: nonEmpty,
     from: instant,
     until: instant,
     match: object,
   }),
-  response: act.extend({ subject: text, text }),
-  attachment: act.extend({ subject: text, digest }),
-  erasure: act.extend({ references: z.array(text), reason: text }),
+  response: act.extend({
+    subject: text,
+    about: record.extend({ scope: name, check: name }).nullable(),
+    text,
+  }),
+  attachment: act.extend({ subject: text, digest, bytes: count, mediaType: text, name: text, place }),
+  erasure: act.extend({ references: z.array(text), attachments: z.array(digest), reason: nonEmpty }),
+  disowned: act.extend({ objects: z.array(z.looseObject({ key: nonEmpty, object: digest })).min(1), reason: nonEmpty }),
+  restart: act.extend({ restarts: restart }),
+  disclosure: act.extend({ recipient: nonEmpty, from: instant, until: instant, reason: nonEmpty }),
+  population: act.extend({
+    asked: text,
+    from: instant,
+    until: instant,
+    seal: count,
+    root: digest,
+    count,
+    digest,
+    place,
+  }),
+  sample: act.extend({ population: record, seed: text, drawn: z.array(text), purpose: text }),
 } as const;
+
+/** The body schema of a type of act; undefined where it is none that is known. */
+export const actOf = (type: string): (typeof ACTS)[keyof typeof ACTS] | undefined =>
+  Object.hasOwn(ACTS, type) ? ACTS[type as keyof typeof ACTS] : undefined;
+
+/** Whether records of a run have this type. */
+export const isRunType = (type: string): type is keyof typeof RUN_RECORDS => Object.hasOwn(RUN_RECORDS, type);
 
 /** A line's own members; its body is looked at by type. */
 export const chainRecord = z.looseObject({

@@ -1,21 +1,19 @@
 // What the schemas can't say of a record: order, and members that depend on each other (FORMAT.md R2, R4, R5, R6).
 import type { Context, Coverage, CoverageRow, Finding, Observation, RunOpened } from "./record.ts";
-import { isScope } from "./object-key.ts";
-import type { SegmentPlace } from "./segment-fold.ts";
+import type { SegmentPlace } from "./segment-place.ts";
+import { requireSorted as sorted } from "./sorted.ts";
 import { require, show } from "./violation.ts";
 
-/** Throws unless `items` are strictly ascending by UTF-16 code units. */
-function sorted(rule: string, what: string, items: readonly string[]): void {
-  for (let i = 1; i < items.length; i += 1) {
-    const [before, item] = [items[i - 1] as string, items[i] as string];
-    require(before < item, rule, () => `${what} sorted, none twice`, () => `${show(item)} after ${show(before)}`);
-  }
-}
+/** Whether a run's id is that of its slot; a run without one has an id of another form. */
+export const isRunOfSlot = (run: string, slot: string | null): boolean =>
+  slot === null ? !run.startsWith("slot-") : run === `slot-${slot}`;
 
 export function checkOpenedShape(body: RunOpened, place: SegmentPlace): void {
   const { trigger, slot, extent, documents, sources, units, restarts } = body;
   require((trigger === "slot") === (slot !== null), "R2", "a slot if and only if the trigger is slot", () =>
     `trigger ${trigger}, slot ${slot}`);
+  require(isRunOfSlot(place.run, slot), "R2", () =>
+    slot === null ? "a run that does not begin with slot-" : `run slot-${slot}`, () => place.run);
   require((extent === "full") === (units !== undefined), "R2", "units if and only if the segment is full", () =>
     `${extent}, units ${show(units)}`);
   require(trigger !== "event" || extent === "delta", "R2", "a delta for an event batch", () => extent);
@@ -52,10 +50,13 @@ function checkSource(body: Observation | Context, opened: RunOpened | null): voi
   }
 }
 
+function checkTests({ restated, tests }: Observation | Context, opened: RunOpened | null): void {
+  require(restated || tests === opened?.documents.tests, "R4", () => `tests ${opened?.documents.tests}`, () => tests);
+}
+
 export function checkObservationShape(body: Observation, opened: RunOpened | null): void {
   checkSource(body, opened);
-  require(body.restated || body.tests === opened?.documents.tests, "R4", () => `tests ${opened?.documents.tests}`, () =>
-    body.tests);
+  checkTests(body, opened);
   sorted(
     "R4",
     "findings",
@@ -70,7 +71,8 @@ export function checkObservationShape(body: Observation, opened: RunOpened | nul
 
 export function checkContextShape(body: Context, opened: RunOpened | null, scope: string): void {
   checkSource(body, opened);
-  require(isScope(body.from) && body.from !== scope, "R4", "another scope as from", () => body.from);
+  checkTests(body, opened);
+  require(body.from !== scope, "R4", "another scope as from", () => body.from);
   const prefix = `${body.from}#`;
   require(body.key.startsWith(prefix) && body.unit.startsWith(prefix), "R4", () =>
     `key and unit of a context that start with ${prefix}`, () => `${body.key}, ${body.unit}`);
@@ -92,7 +94,10 @@ export function checkCoverageShape(body: Coverage, opened: RunOpened, before: re
     "units",
     body.units.map(({ unit }) => unit),
   );
-  for (const row of body.units) checkRow(row);
+  for (const row of body.units) checkRow(row, body.source);
+  const { seen, notFound } = body.asked;
+  require(body.source !== "none" || (seen.length === 0 && notFound.length === 0), "R6", "no answer by source none", () =>
+    show({ seen: seen.length, notFound: notFound.length }));
   for (const earlier of before) {
     const units = new Set(earlier.units.map(({ unit }) => unit));
     for (const { unit } of body.units)
@@ -115,8 +120,11 @@ export function checkCoverageShape(body: Coverage, opened: RunOpened, before: re
   }
 }
 
-function checkRow(row: CoverageRow): void {
-  const { unit, complete, dataTime, problem, seen, unseen } = row;
+function checkRow(row: CoverageRow, source: string): void {
+  const { unit, complete, dataTime, listed, observed, problem, seen, unseen } = row;
+  require(!complete || source !== "none", "R6", () => `${unit}: incomplete, being of source none`, () => "complete");
+  require(!complete || listed >= observed, "R6", () => `${unit}: listed not less than observed (${observed})`, () =>
+    `${listed}`);
   require(complete === (problem === null), "R6", () => `${unit}: a problem if and only if incomplete`, () =>
     show({ complete, problem }));
   require(!complete || dataTime !== null, "R6", () => `${unit}: a dataTime where complete`, () => "null");

@@ -54,7 +54,8 @@ export type Judgement = {
   readonly outcome: Outcome;
   readonly because: string;
   readonly facts: JsonObject;
-  readonly basis: "configured" | "provider";
+  /** `configured`, or `provider` where the cloud leaves no choice. */
+  readonly basis: string;
   readonly problem: Problem | null;
   readonly relied: Relied;
 };
@@ -72,7 +73,16 @@ export type Source = {
   readonly lagSeconds: number;
 };
 
-export type UnitState = { readonly unit: string; readonly ever: boolean; readonly dataTime: string | null };
+/** What is known of a unit (FORMAT.md 6.2): the latest data times of its rows and of its answers by name, less the lag. */
+export type UnitState = {
+  readonly unit: string;
+  readonly ever: boolean;
+  readonly listed: string | null;
+  readonly named: string | null;
+};
+
+/** Who ran the software that wrote this, and which (FORMAT.md section 1). `code` is the digest of what ran. */
+export type By = { readonly principal: string; readonly software: string; readonly code: string };
 
 export type Restart = {
   readonly gen: number;
@@ -94,7 +104,10 @@ export type RunOpened = {
   readonly slot: string | null;
   readonly extent: Extent;
   readonly asOf: string;
+  /** When reading began. */
+  readonly began: string;
   readonly documents: DocumentDigests;
+  readonly by: By;
   readonly sources: readonly Source[];
   readonly units?: readonly UnitState[];
   readonly restarts?: Restart;
@@ -132,6 +145,8 @@ export type Context = {
   readonly source: string | null;
   readonly dataTime: string | null;
   readonly since: string;
+  /** Digest of the tests under which the projection was read. */
+  readonly tests: string;
   readonly projection: JsonObject;
   readonly restated: boolean;
 };
@@ -144,6 +159,8 @@ export type CoverageRow = {
   readonly dataTime: string | null;
   readonly listed: number;
   readonly observed: number;
+  /** What a second source counted, where one did. */
+  readonly expected?: number;
   readonly problem: Problem | null;
   readonly seen?: readonly string[];
   readonly unseen?: "all" | readonly string[];

@@ -3,7 +3,7 @@
 import { canonicalize } from "./canonical.ts";
 import { heldOf } from "./held.ts";
 import type { Finding, JsonObject } from "./record.ts";
-import { leafFinding, type Entry } from "./state.ts";
+import { leafFinding, type Entry } from "./entry.ts";
 
 /** Texts of restatements by entry. The state puts a new entry for whatever changes, so that the same one is an unchanged one. */
 export type RestatedTexts = WeakMap<Entry, string>;

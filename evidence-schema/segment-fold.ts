@@ -1,4 +1,4 @@
-// Folds one segment into a scope's state, checking every rule that a chain alone decides (FORMAT.md 5.1, 6).
+// Folds one segment into a scope's state, checking every rule that a chain and its documents decide (FORMAT.md 5.1, 6).
 import type {
   Context,
   Coverage,
@@ -7,13 +7,12 @@ import type {
   Finding,
   FindingRecord,
   Observation,
-  Position,
   RunClosed,
   RunOpened,
   Statement,
   Trigger,
 } from "./record.ts";
-import { ACTS, RUN_RECORDS } from "./record-schema.ts";
+import { actOf, isRunType } from "./record-schema.ts";
 import {
   checkContextShape,
   checkCoverageShape,
@@ -23,29 +22,17 @@ import {
 } from "./record-shape.ts";
 import type { BodyText } from "./envelope.ts";
 import { checkCoverageTimes, checkNotLater } from "./data-times.ts";
-import { checkCovered, checkDepartures, type Departed } from "./check-covered.ts";
-import { compareWithHeld, heldOf } from "./held.ts";
-import { entryOfContext, entryOfObservation, isRestated, type Entry, type State } from "./state.ts";
-import { splitUnit } from "./record.ts";
+import { checkCovered, checkDepartures, checkObserved, type Departed } from "./check-covered.ts";
+import { entryOfContext, entryOfObservation, isRestated, type Entry } from "./entry.ts";
 import { jsonEqual as same } from "./equal.ts";
+import { checkHeld, checkNothingLeftOut, checkReplaced, checkSince, entryBefore } from "./new-answer.ts";
 import { parseBody } from "./parse-body.ts";
 import { Restatements, type RestatedTexts } from "./restatements.ts";
+import { RunDocuments } from "./run-documents.ts";
+import { SegmentOrder, type Phase } from "./segment-order.ts";
+import type { SegmentPlace } from "./segment-place.ts";
+import type { State } from "./state.ts";
 import { require, show } from "./violation.ts";
-
-/** Where a segment stands in its chain. */
-export type SegmentPlace = {
-  readonly gen: number;
-  /** First segment of its gen. */
-  readonly first: boolean;
-  /** `tests` digest of the segment before, null where there is none. */
-  readonly testsBefore: string | null;
-  /** The chain's own scope. */
-  readonly scope: string;
-  /** Time of the segment's records. */
-  readonly time: string;
-  /** False while the state before is not known (a window that has not reached a full segment). */
-  readonly proven: boolean;
-};
 
 /** What a segment of a run came to. */
 export type SegmentSummary = {
@@ -58,22 +45,20 @@ export type SegmentSummary = {
   readonly unknown: readonly { readonly type: string; readonly seq: number }[];
 };
 
-type Phase = "opening" | "departures" | "restating" | "answers" | "coverage" | "closed";
-const ORDER: readonly Phase[] = ["opening", "departures", "restating", "answers", "coverage", "closed"];
-const isAfter = (phase: Phase, other: Phase): boolean => ORDER.indexOf(phase) > ORDER.indexOf(other);
-
 /** Accepts the records of one run or event batch in order; throws Violation at the first that breaks a rule. */
 export class SegmentFold {
   readonly #state: State;
   readonly #place: SegmentPlace;
   readonly #texts: RestatedTexts;
-  #phase: Phase = "opening";
+  readonly #order = new SegmentOrder();
   #proven: boolean;
   #adopting = false;
   #opened: RunOpened | null = null;
+  #documents: RunDocuments | null = null;
   #closed: RunClosed | null = null;
   readonly #departed: Departed[] = [];
-  readonly #observed = new Map<string, string>();
+  /** Incarnations of what is new in the segment, by key. */
+  readonly #observed = new Map<string, Set<string>>();
   readonly #coverage: Coverage[] = [];
   readonly #unknown: { type: string; seq: number }[] = [];
   #restatements: Restatements | null = null;
@@ -95,7 +80,7 @@ export class SegmentFold {
       type !== "observation" ||
       this.#opened?.extent !== "full" ||
       this.#adopting ||
-      isAfter(this.#phase, "restating") ||
+      this.#order.isAfter("restating") ||
       this.#restated === this.#state.entries.size
     )
       return false;
@@ -107,7 +92,7 @@ export class SegmentFold {
 
   /** How many restatements of what is in state must come next; 0 where they have begun, or state begins with them. */
   restatementsToCome(): number {
-    const isDue = this.#opened?.extent === "full" && !this.#adopting && isAfter("restating", this.#phase);
+    const isDue = this.#opened?.extent === "full" && !this.#adopting && this.#order.isBefore("restating");
     return isDue ? this.#state.entries.size : 0;
   }
 
@@ -119,14 +104,14 @@ export class SegmentFold {
 
   /** One record's type and body, at its seq. The body is untrusted; it is kept, not copied. */
   accept(type: string, body: unknown, seq: number): void {
-    require(this.#phase !== "closed", "R1", "nothing after run-closed", () => type);
-    if (type in ACTS) require(false, "R1", "records of a run", () => `${type}, an act`);
-    if (!(type in RUN_RECORDS)) {
-      require(this.#phase !== "opening", "R1", "run-opened first", () => type);
+    require(this.#order.phase !== "closed", "R1", "nothing after run-closed", () => type);
+    require(actOf(type) === undefined, "R1", "records of a run", () => `${type}, an act`);
+    if (!isRunType(type)) {
+      require(this.#opened !== null, "R1", "run-opened first", () => type);
       this.#unknown.push({ type, seq });
       return;
     }
-    const statement = parseBody(type as Statement["type"], body);
+    const statement = parseBody(type, body);
     switch (statement.type) {
       case "run-opened":
         return this.#open(statement.body);
@@ -148,7 +133,7 @@ export class SegmentFold {
   /** What the segment came to; throws if it ends without run-closed. */
   summary(): SegmentSummary {
     require(this.#closed !== null && this.#opened !== null, "R1", "run-closed last", () =>
-      `a segment that ends in its ${this.#phase}`);
+      `a segment that ends in its ${this.#order.phase}`);
     const { trigger, extent } = this.#opened;
     return {
       trigger,
@@ -162,24 +147,21 @@ export class SegmentFold {
   }
 
   #enter(phase: Phase, type: string): void {
-    require(this.#opened !== null, "R1", "run-opened first", () => type);
-    require(phase === this.#phase || isAfter(phase, this.#phase), "R1", () =>
-      `no ${type} after the ${this.#phase} began`, () => type);
-    if (isAfter(phase, "restating") && !isAfter(this.#phase, "restating")) this.#restatedAll();
-    this.#phase = phase;
+    if (this.#order.enter(phase, type)) this.#restatedAll();
   }
 
   #open(body: RunOpened): void {
     require(this.#opened === null, "R1", "one run-opened, first", () => "a second run-opened");
     checkOpenedShape(body, this.#place);
     checkNotLater("asOf", body.asOf, this.#place.time);
+    this.#documents = new RunDocuments(body, this.#place);
     this.#opened = body;
-    this.#phase = "departures";
+    this.#order.phase = "departures";
     if (body.extent === "delta") return;
     const units = body.units ?? [];
     if (this.#proven) {
       const expected = this.#state.unitStates();
-      require(same(units, expected), "S4", () => show(expected), () => show(units));
+      require(same(units.map(namedUnit), expected), "S4", () => show(expected), () => show(units));
     } else {
       this.#adopting = true;
       this.#proven = true;
@@ -189,11 +171,9 @@ export class SegmentFold {
 
   #depart(body: Departure): void {
     this.#enter("departures", "departure");
-    require(this.#phase === "departures", "R1", "departures first", () => "a departure");
-    const entry = this.#state.entries.get(body.key);
-    if (entry === undefined || entry.incarnation !== body.incarnation) return;
-    this.#departed.push({ body, unit: entry.unit });
-    this.#state.remove(body.key);
+    const entry = entryBefore(this.#state, body);
+    this.#departed.push({ body, unit: entry?.unit ?? null });
+    if (entry !== undefined) this.#state.remove(body.key);
   }
 
   #restatement(key: string, entry: Entry): void {
@@ -226,93 +206,49 @@ export class SegmentFold {
   #observe(body: Observation, seq: number): void {
     checkObservationShape(body, this.#opened);
     if (body.restated) return this.#restatement(body.key, entryOfObservation(body));
-    this.#enter("answers", "observation");
-    checkNotLater("dataTime", body.dataTime, this.#place.time);
-    const before = this.#before(body.key, body.incarnation);
-    this.#checkReplaced(body.key, before);
-    this.#checkSince(body, before);
-    this.#checkNothingLeftOut(body, before);
-    const position: Position = { gen: this.#place.gen, seq };
-    for (const finding of body.findings) {
-      this.#checkHeld(body.unit, before, finding, position);
-      this.#checkJudged(body.unit, finding, true);
-    }
-    this.#observed.set(body.key, body.incarnation);
-    if (this.#proven) this.#state.put(entryOfObservation(body));
+    const before = this.#answer(body, "observation");
+    for (const finding of body.findings) this.#documents?.checkJudged(body.unit, finding, null);
+    if (!this.#proven) return;
+    checkNothingLeftOut(body, before);
+    for (const finding of body.findings) this.#checkHeld(body.unit, before, finding, seq);
+    this.#state.put(entryOfObservation(body));
   }
 
   #contextual(body: Context): void {
     checkContextShape(body, this.#opened, this.#place.scope);
     if (body.restated) return this.#restatement(body.key, entryOfContext(body));
-    this.#enter("answers", "context");
-    checkNotLater("dataTime", body.dataTime, this.#place.time);
-    const before = this.#before(body.key, body.incarnation);
-    this.#checkReplaced(body.key, before);
-    this.#checkSince(body, before);
-    this.#observed.set(body.key, body.incarnation);
+    this.#answer(body, "context");
     if (this.#proven) this.#state.put(entryOfContext(body));
+  }
+
+  /** The entry before a new observation or context. */
+  #answer(body: Observation | Context, type: string): Entry | undefined {
+    this.#enter("answers", type);
+    checkNotLater("dataTime", body.dataTime, this.#place.time);
+    const { key, incarnation } = body;
+    this.#observed.set(key, (this.#observed.get(key) ?? new Set()).add(incarnation));
+    const before = entryBefore(this.#state, body);
+    checkReplaced(this.#state, key, before);
+    if (this.#proven) checkSince(body, before);
+    return before;
   }
 
   #find(body: FindingRecord, seq: number): void {
     this.#enter("answers", "finding");
     checkFindingShape(body.finding);
     if (!this.#proven) return;
-    const entry = this.#before(body.key, body.incarnation);
-    require(entry !== undefined, "R5", "a finding on an entry in state", () => `${body.key} (${body.incarnation})`);
-    this.#checkHeld(entry.unit, entry, body.finding, { gen: this.#place.gen, seq });
-    this.#checkJudged(entry.unit, body.finding, false);
-    const findings = [...entry.findings.filter(({ check }) => check !== body.finding.check), body.finding];
-    findings.sort((a, b) => (a.check < b.check ? -1 : 1));
-    this.#state.put({ ...entry, findings });
+    const { finding } = body;
+    const entry = entryBefore(this.#state, body);
+    require(entry !== undefined && entry.from === null, "R5", "a finding on an entry in state", () =>
+      `${body.key} (${body.incarnation})`);
+    this.#checkHeld(entry.unit, entry, finding, seq);
+    const others = entry.findings.filter(({ check }) => check !== finding.check);
+    this.#documents?.checkJudged(entry.unit, finding, entry.findings.find(({ check }) => check === finding.check) ?? null);
+    this.#state.put({ ...entry, findings: [...others, finding].sort((a, b) => (a.check < b.check ? -1 : 1)) });
   }
 
-  #checkReplaced(key: string, before: Entry | undefined): void {
-    const there = before === undefined ? this.#state.entries.get(key) : undefined;
-    require(there === undefined, "R3", () =>
-      `a departure of ${key} (${there?.incarnation}) before another incarnation`, () => "none");
-  }
-
-  // A check that is left out would close its failure without a word.
-  #checkNothingLeftOut(body: Observation, before: Entry | undefined): void {
-    for (const { check } of before?.findings ?? []) {
-      require(body.findings.some((finding) => finding.check === check), "S5", () =>
-        `a finding of ${check}, which the entry has`, () => "none");
-    }
-  }
-
-  #checkJudged(unit: string, finding: Finding, observed: boolean): void {
-    if (!this.#proven || finding.outcome === "indeterminate") return;
-    const tests = (this.#opened as RunOpened).documents.tests as string;
-    const otherwise = this.#state.judgedOtherwise(tests, splitUnit(unit).type, finding, observed);
-    require(otherwise === null, "S7", () => `${finding.check} with ${otherwise}`, () =>
-      show({ version: finding.version, lanes: finding.lanes }));
-  }
-
-  #before(key: string, incarnation: string): Entry | undefined {
-    const entry = this.#state.entries.get(key);
-    return entry?.incarnation === incarnation ? entry : undefined;
-  }
-
-  #checkSince(body: Observation | Context, before: Entry | undefined): void {
-    if (!this.#proven) return;
-    const stays = before !== undefined && before.unit === body.unit && same(before.projection, body.projection);
-    const since = stays ? before.since : body.dataTime;
-    require(body.since === since, "S2", () => show(since), () => body.since);
-  }
-
-  #checkHeld(unit: string, before: Entry | undefined, finding: FindingRecord["finding"], position: Position): void {
-    if (!this.#proven) return;
-    const expected = compareWithHeld(
-      {
-        held: before?.findings.find(({ check }) => check === finding.check)?.held,
-        known: before !== undefined,
-        ever: this.#state.unit(unit).ever,
-      },
-      finding,
-      position,
-    );
-    const found = { held: heldOf(finding), transition: finding.transition };
-    require(same(found, expected), "S5", () => show(expected), () => show(found));
+  #checkHeld(unit: string, before: Entry | undefined, finding: Finding, seq: number): void {
+    checkHeld(this.#state, unit, before, finding, { gen: this.#place.gen, seq });
   }
 
   #cover(body: Coverage): void {
@@ -329,9 +265,11 @@ export class SegmentFold {
     require(covered === opened.sources.length, "R1", () =>
       `${opened.sources.length} coverage records, one per source`, () => `${covered}`);
     const { counts, population, root } = this.outcome();
+    this.#documents?.checkRows(this.#coverage);
     checkDepartures(this.#departed, this.#observed, this.#coverage);
-    if (this.#proven) checkCovered(this.#state, this.#observed.keys(), opened.trigger !== "event");
     if (this.#proven) {
+      checkCovered(this.#state, this.#observed.keys(), opened.trigger !== "event");
+      checkObserved(this.#state, this.#coverage);
       const { pass, fail, indeterminate, "not-applicable": notApplicable } = body.counts;
       const found = {
         counts: { pass, fail, indeterminate, "not-applicable": notApplicable },
@@ -341,7 +279,7 @@ export class SegmentFold {
       require(body.root === root, "S1", root, () => body.root);
     }
     this.#closed = body;
-    this.#phase = "closed";
+    this.#order.phase = "closed";
   }
 
   /** What run-closed must say, once all coverage was accepted: from here on the segment's coverage applies. */
@@ -352,3 +290,11 @@ export class SegmentFold {
     return { counts: this.#state.counts(), population: this.#state.population, root: this.#state.root() };
   }
 }
+
+/** The members that the format names: no other enters a comparison. */
+const namedUnit = ({ unit, ever, listed, named }: NonNullable<RunOpened["units"]>[number]) => ({
+  unit,
+  ever,
+  listed,
+  named,
+});

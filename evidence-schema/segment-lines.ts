@@ -1,4 +1,5 @@
 // The lines of a segment in order, and a way past restatements without looking at them.
+import { MAX_LINE } from "./bounds.ts";
 import { require } from "./violation.ts";
 
 const LF = 0x0a;
@@ -25,6 +26,7 @@ export class SegmentLines {
     if (this.#at === this.#inflated.length) return null;
     const end = this.#inflated.indexOf(LF, this.#at) + 1;
     require(end - this.#at > 1, "B4", "no empty line", () => `one at byte ${this.#at}`);
+    require(end - this.#at <= MAX_LINE, "B5", () => `a line of at most ${MAX_LINE} bytes`, () => `${end - this.#at}`);
     this.#last = this.#inflated.subarray(this.#at, end);
     this.#at = end;
     this.line += 1;

@@ -2,8 +2,16 @@
 import { X509Certificate } from "node:crypto";
 import { decodeBase64 } from "./base64.ts";
 import { isDigest } from "./digest.ts";
-import { type Groups, readGroup, type TrustGroup } from "./quorum.ts";
-import { COSIGNATURE, formatVerifierKey, parseVerifierKey, publicKeyBytes, type VerifierKey } from "./verifier-key.ts";
+import { readRoot } from "./checkpoint.ts";
+import { type Groups, quorumMet, readGroup, type TrustGroup } from "./quorum.ts";
+import {
+  COSIGNATURE,
+  formatVerifierKey,
+  parseVerifierKey,
+  publicKeyBytes,
+  UnverifiableKey,
+  type VerifierKey,
+} from "./verifier-key.ts";
 
 /** A log whose checkpoints are accepted; its key's name is the origin. `url` is null where the line has none. */
 export interface TrustedLog {
@@ -32,7 +40,22 @@ export interface Trust {
   readonly groups: readonly TrustGroup[];
   readonly quorum: string;
   readonly stampers: readonly TrustedStamper[];
+  /** Checkpoints that somebody kept: the log must still have these trees. */
+  readonly kept: readonly KeptCheckpoint[];
+  /** Keys of the log whose signatures count up to this size only. */
+  readonly untils: readonly { readonly size: number; readonly key: VerifierKey }[];
+  /** Keys of lines that are left aside: of a type that this version can't verify. */
+  readonly aside: readonly UnverifiableKey["key"][];
 }
+
+/** A tree of the log that was seen: its size, and its RFC 6962 root of 32 bytes. */
+export interface KeptCheckpoint {
+  readonly size: number;
+  readonly root: Buffer;
+}
+
+/** Bytes of the longest trust file. */
+export const MAX_TRUST = 2 ** 20;
 
 /** A text is not a trust file. `line` counts from 1, and is 0 where a line is missing from the whole. */
 export class TrustError extends Error {
@@ -52,6 +75,11 @@ interface Draft {
   readonly witnesses: TrustedWitness[];
   readonly groups: TrustGroup[];
   readonly stampers: TrustedStamper[];
+  readonly kept: KeptCheckpoint[];
+  readonly untils: { readonly size: number; readonly key: VerifierKey }[];
+  readonly aside: UnverifiableKey["key"][];
+  /** Names of witnesses whose lines are left aside: groups may name them. */
+  readonly silent: string[];
 }
 
 /**
@@ -60,7 +88,19 @@ interface Draft {
  * defined once and before it is used, no member is in two groups, and no public key stands for two logs or witnesses.
  */
 export function parseTrust(text: string): Trust {
-  const draft: Draft = { ledger: null, quorum: null, logs: [], witnesses: [], groups: [], stampers: [] };
+  if (Buffer.byteLength(text) > MAX_TRUST) throw new TrustError(0, `found a file beyond ${MAX_TRUST} bytes, expected a trust file`);
+  const draft: Draft = {
+    ledger: null,
+    quorum: null,
+    logs: [],
+    witnesses: [],
+    groups: [],
+    stampers: [],
+    kept: [],
+    untils: [],
+    aside: [],
+    silent: [],
+  };
   const lines = text.split("\n");
   // A file cut in the middle of a line must not pass as a shorter one.
   if (lines.pop() !== "")
@@ -72,16 +112,24 @@ export function parseTrust(text: string): Trust {
       throw new TrustError(at + 1, (cause as Error).message, { cause });
     }
   });
-  const { ledger, quorum, ...rest } = draft;
+  const { ledger, quorum, silent: _silent, ...rest } = draft;
   if (ledger === null) throw new TrustError(0, "found no ledger line, expected one");
-  if (draft.logs.length === 0) throw new TrustError(0, "found no log line, expected one or more");
+  if (draft.logs.length === 0)
+    throw new TrustError(0, "found no log line with a key that this version can verify, expected one or more");
   // Without the line a file that lost its end would demand less than the one that was handed over.
   if (quorum === null) throw new TrustError(0, "found no quorum line, expected one (quorum none asks for no witness)");
-  return { ledger, quorum, ...rest };
+  const trust: Trust = { ledger, quorum, ...rest };
+  // Of witnesses that can't be verified nobody will ever see a cosignature.
+  if (!quorumMet(trust, new Set(trust.witnesses.map(({ name }) => name))))
+    throw new TrustError(0, `found quorum ${quorum}, expected one that witnesses with keys of known types can reach`);
+  return trust;
 }
 
+/** What whoever hands over a trust file decides; lines that were left aside are not written again. */
+export type NewTrust = Omit<Trust, "kept" | "untils" | "aside"> & Partial<Pick<Trust, "kept" | "untils">>;
+
 /** The text that `parseTrust` reads as `trust`. Throws TrustError where there is none. */
-export function formatTrust(trust: Trust): string {
+export function formatTrust({ kept = [], untils = [], ...trust }: NewTrust): string {
   const lines = [
     ["ledger", trust.ledger],
     ...trust.logs.map(({ key, url }) => ["log", vkey(key), url ?? ""]),
@@ -89,6 +137,8 @@ export function formatTrust(trust: Trust): string {
     ...trust.groups.map(({ name, threshold, members }) => ["group", name, String(threshold), ...members]),
     ["quorum", trust.quorum],
     ...trust.stampers.map(({ name, certificate }) => ["tsa", name, certificate.toString("base64")]),
+    ...kept.map(({ size, root }) => ["checkpoint", String(size), root.toString("base64")]),
+    ...untils.map(({ size, key }) => ["until", String(size), vkey(key)]),
   ];
   const text = lines.map((items) => items.join(" ").trimEnd() + "\n").join("");
   parseTrust(text);
@@ -115,8 +165,15 @@ function readLine(draft: Draft, line: string): void {
       return readQuorum(draft, items);
     case "tsa":
       return readStamper(draft, items);
+    case "checkpoint":
+      draft.kept.push(readKept(items));
+      return;
+    case "until":
+      return readUntil(draft, items);
     default:
-      throw new Error(`found ${JSON.stringify(keyword)}, expected ledger, log, witness, group, quorum or tsa`);
+      throw new Error(
+        `found ${JSON.stringify(keyword)}, expected ledger, log, witness, group, quorum, tsa, checkpoint or until`,
+      );
   }
 }
 
@@ -131,9 +188,10 @@ function readLedger(draft: Draft, items: readonly string[]): void {
 function readLog(draft: Draft, items: readonly string[]): void {
   const [text = "", url = null] = items;
   if (items.length < 1 || items.length > 2) throw new Error("found another form, expected: log <vkey> [<url>]");
-  const key = parseVerifierKey(text);
+  const key = verifiable(draft, text);
+  if (key === null) return;
   if (key.type === COSIGNATURE)
-    throw new Error(`found a cosignature key (0x04) for log ${key.name}, expected type 0x01 or 0x02`);
+    throw new Error(`found a cosignature key (0x04) for log ${key.name}, expected type 0x01, 0x02 or 0x06`);
   refuseKnownKey(draft, key);
   draft.logs.push({ key, url });
 }
@@ -145,9 +203,13 @@ function readWitness(draft: Draft, items: readonly string[]): void {
   const groups = groupsOf(draft);
   if (name === "none" || groups.names.has(name))
     throw new Error(`found the name ${JSON.stringify(name)} again, expected a new one`);
-  const key = parseVerifierKey(text);
+  const key = verifiable(draft, text);
+  if (key === null) {
+    draft.silent.push(name);
+    return;
+  }
   if (key.type !== COSIGNATURE)
-    throw new Error(`found a key of type 0x0${key.type} for witness ${name}, expected a cosignature key (0x04)`);
+    throw new Error(`found a key of type 0x0${key.type} for witness ${name}, expected a cosignature key (0x04 or 0x06)`);
   refuseKnownKey(draft, key);
   draft.witnesses.push({ name, key, url });
 }
@@ -181,8 +243,42 @@ function isCertificate(der: Buffer): boolean {
   }
 }
 
+/** One `checkpoint` line's items, or those of a line that is given to a reader beside the trust file. Throws Error. */
+export function readKept(items: readonly string[]): KeptCheckpoint {
+  const [size = "", base64 = ""] = items;
+  if (items.length !== 2) throw new Error("found another form, expected: checkpoint <size> <root in base64>");
+  return { size: readSize(size), root: readRoot(base64) };
+}
+
+function readSize(text: string): number {
+  if (!/^(?:0|[1-9]\d*)$/.test(text) || !Number.isSafeInteger(Number(text)))
+    throw new Error(`found size ${JSON.stringify(text)}, expected an integer from 0 to 2^53-1`);
+  return Number(text);
+}
+
+function readUntil(draft: Draft, items: readonly string[]): void {
+  const [size = "", text = ""] = items;
+  if (items.length !== 2) throw new Error("found another form, expected: until <size> <vkey>");
+  const key = draft.logs.find((log) => vkey(log.key) === text)?.key;
+  if (key === undefined) throw new Error(`found the key ${JSON.stringify(text)}, expected that of a log line before`);
+  draft.untils.push({ size: readSize(size), key });
+}
+
+/** The key, or null where it is of a type that this version can't verify: then its line is left aside. */
+function verifiable(draft: Draft, text: string): VerifierKey | null {
+  try {
+    return parseVerifierKey(text);
+  } catch (error) {
+    if (!(error instanceof UnverifiableKey)) throw error;
+    if (draft.aside.some((key) => key.text === text))
+      throw new Error(`found the key of ${error.key.name} again, expected another`, { cause: error });
+    draft.aside.push(error.key);
+    return null;
+  }
+}
+
 function groupsOf(draft: Draft): Groups {
-  const names = new Set([...draft.witnesses, ...draft.groups].map(({ name }) => name));
+  const names = new Set([...[...draft.witnesses, ...draft.groups].map(({ name }) => name), ...draft.silent]);
   return { names, taken: new Set(draft.groups.flatMap(({ members }) => members)) };
 }
 

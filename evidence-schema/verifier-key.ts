@@ -9,7 +9,9 @@ export const ED25519 = 0x01;
 export const ECDSA_P256 = 0x02;
 /** Type byte of a witness's timestamped Ed25519 cosignature (C2SP tlog-cosignature v1); its public key is 32 bytes. */
 export const COSIGNATURE = 0x04;
-/** The signature types that are read; post-quantum ones follow when the oldest supported Node verifies them. */
+/** Type byte of an ML-DSA-44 cosignature (C2SP tlog-cosignature); its public key is 1,312 bytes (FIPS 204). */
+export const ML_DSA_44 = 0x06;
+/** The signature types that are verified; ML-DSA-44 follows when every supported reader can. */
 export type SignatureType = typeof ED25519 | typeof ECDSA_P256 | typeof COSIGNATURE;
 
 /** A key that may have signed a note. Name and `keyId` (4 bytes) together say which signature line is its own. */
@@ -25,6 +27,18 @@ export class VerifierKeyError extends Error {
   override readonly name = "VerifierKeyError";
 }
 
+/** A verifier key of a type that this version knows and can't verify: its signatures count for nothing. */
+export class UnverifiableKey extends VerifierKeyError {
+  readonly key: { readonly name: string; readonly type: number; readonly text: string };
+
+  constructor(key: UnverifiableKey["key"]) {
+    super(`key ${key.name}: found type ${hex(key.type)}, which this version can't verify`);
+    this.key = key;
+  }
+}
+
+const hex = (type: number): string => `0x${type.toString(16).padStart(2, "0")}`;
+
 /** Whether `name` may name a key: not empty, no Unicode space, no plus, no control character. */
 export function isKeyName(name: string): boolean {
   // oxlint-disable-next-line no-control-regex -- control characters are what is being refused
@@ -35,7 +49,7 @@ export function isKeyName(name: string): boolean {
  * The 4 bytes that stand for a key in a signature line: the start of SHA-256 over name, LF, type and public key;
  * for ECDSA, of SHA-256 over the SPKI alone, as the witnesses' software has it.
  */
-export function keyIdOf(name: string, type: SignatureType, publicKey: Uint8Array): Buffer {
+export function keyIdOf(name: string, type: SignatureType | typeof ML_DSA_44, publicKey: Uint8Array): Buffer {
   const named =
     type === ECDSA_P256 ? publicKey : Buffer.concat([Buffer.from(`${name}\n`), Buffer.from([type]), publicKey]);
   return sha256(named).subarray(0, 4);
@@ -49,7 +63,10 @@ export function formatVerifierKey(name: string, type: SignatureType, publicKey: 
   return text;
 }
 
-/** The key that `text` stands for. Throws VerifierKeyError on an unknown type, a wrong key id or an unreadable key. */
+/**
+ * The key that `text` stands for. Throws VerifierKeyError on an unknown type, a wrong key id or an unreadable key;
+ * UnverifiableKey on a right key of a type that can't be verified.
+ */
 export function parseVerifierKey(text: string): VerifierKey {
   // The base64 may hold pluses of its own: only the first two separate.
   const [, name = "", id = "", base64 = ""] = /^([^+]*)\+([0-9a-f]{8})\+(.*)$/.exec(text) ?? [];
@@ -61,6 +78,11 @@ export function parseVerifierKey(text: string): VerifierKey {
   const keyId = keyIdOf(name, type, bytes);
   if (keyId.toString("hex") !== id)
     throw new VerifierKeyError(`key ${name}: found key id ${id}, expected ${keyId.toString("hex")}`);
+  if (type === ML_DSA_44) {
+    if (bytes.length !== 1312)
+      throw new VerifierKeyError(`key ${name}: found ${bytes.length} bytes, expected an ML-DSA-44 key of 1,312`);
+    throw new UnverifiableKey({ name, type, text });
+  }
   return { name, keyId, type, publicKey: type === ECDSA_P256 ? readP256(name, bytes) : readEd25519(name, bytes) };
 }
 
@@ -81,11 +103,11 @@ function readMaterial(base64: string): Buffer {
   }
 }
 
-function readType(type: number | undefined): SignatureType {
-  if (type === ED25519 || type === ECDSA_P256 || type === COSIGNATURE) return type;
-  const found = type === undefined ? "nothing" : `0x${type.toString(16).padStart(2, "0")}`;
+function readType(type: number | undefined): SignatureType | typeof ML_DSA_44 {
+  if (type === ED25519 || type === ECDSA_P256 || type === COSIGNATURE || type === ML_DSA_44) return type;
+  const found = type === undefined ? "nothing" : hex(type);
   throw new VerifierKeyError(
-    `found signature type ${found}, expected 0x01 (Ed25519), 0x02 (ECDSA) or 0x04 (cosignature)`,
+    `found signature type ${found}, expected 0x01 (Ed25519), 0x02 (ECDSA), 0x04 or 0x06 (cosignatures)`,
   );
 }
 

@@ -1,20 +1,17 @@
 // The one error of reading a ledger: which rule of FORMAT.md is broken, and what was expected and found.
 
-/** Rules whose breach makes a ledger INCOMPLETE rather than BROKEN (FORMAT.md section 9). */
-const COMPLETENESS = /^W[0-9]+$/;
-
-export const isCompletenessRule = (rule: string): boolean => COMPLETENESS.test(rule);
+import type { Rule } from "./rules.ts";
 
 /** A rule of FORMAT.md is broken. The message is lower case and holds no bytes of the evidence beyond short excerpts. */
 export class Violation extends Error {
   override readonly name = "Violation";
-  readonly rule: string;
+  readonly rule: Rule;
   readonly expected: string;
   readonly found: string;
   /** 1-based line of the object, once the caller knows it. */
   line: number | null = null;
 
-  constructor(rule: string, expected: string, found: string) {
+  constructor(rule: Rule, expected: string, found: string) {
     super(`rule ${rule}: expected ${expected}, found ${found}`);
     this.rule = rule;
     this.expected = expected;
@@ -25,7 +22,7 @@ export class Violation extends Error {
 /** Throws the violation of `rule` unless `holds`. What is costly to say is given as a function: most of the time all holds. */
 export function require(
   holds: boolean,
-  rule: string,
+  rule: Rule,
   expected: string | (() => string),
   found: () => string,
 ): asserts holds {

@@ -8,7 +8,7 @@ import { ObservationError } from "../observation/observation-error.ts";
 import { appendScope, lostRaces, MAX_READS } from "../observation/observe-scope.ts";
 import { keepFailure, readPlan } from "../observation/run-plan.ts";
 import { slotBefore } from "../observation/slot.ts";
-import type { Schedule } from "../evidence-schema/log-schema.ts";
+import type { Schedule } from "../evidence-schema/document-schema.ts";
 import { checks, enrolledScope, refuseOtherDeployment, schedule, tests, unitsOf } from "./company.ts";
 import { handle } from "./handle.ts";
 import { clock, keepOf, openLedger } from "./places.ts";

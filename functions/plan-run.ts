@@ -13,7 +13,7 @@ import { codeDocument, collected, config, schedule, tests } from "./company.ts";
 import { handle } from "./handle.ts";
 import { foundAccounts, ownPrincipal } from "./own-account.ts";
 import { clock, keepOf, openLedger, openNames, runFolder } from "./places.ts";
-import type { Schedule } from "../evidence-schema/log-schema.ts";
+import type { Schedule } from "../evidence-schema/document-schema.ts";
 
 /** `slot`: when the scheduler fired, or an instant given by hand; the newest slot until then is the one that is run. */
 const Event = z.object({ slot: z.iso.datetime() });

@@ -1,6 +1,6 @@
 // Records acts of people and machines on the ledger's own chain, and erases names with the act that says so.
 import type { Json } from "../evidence-schema/canonical.ts";
-import { ACTS_SCOPE } from "../evidence-schema/chain.ts";
+import { ACTS_SCOPE } from "../evidence-schema/object-key.ts";
 import type { ACTS } from "../evidence-schema/record-schema.ts";
 import { appendSegment, LostRace, type Appended, type Clock } from "./append.ts";
 import type { Ledger } from "./ledger.ts";

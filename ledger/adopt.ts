@@ -1,84 +1,125 @@
 // Takes over leaves of the log that a writer left without a note: a valid one is signed, a bad one is named void.
 import { sha256Hex } from "../evidence-schema/digest.ts";
+import { parseCheckpoint } from "../evidence-schema/checkpoint.ts";
+import type { LogBefore } from "../evidence-schema/log-before.ts";
+import { LogKeys } from "../evidence-schema/log-keys.ts";
+import type { Leaf } from "../evidence-schema/log-schema.ts";
 import { appendLeaf, leafHash, rootOfFrontier } from "../evidence-schema/merkle.ts";
 import { noteKey, sealKey } from "../evidence-schema/object-key.ts";
 import { parseNote, verifyNote } from "../evidence-schema/signed-note.ts";
-import { parseCheckpoint } from "../evidence-schema/checkpoint.ts";
 import { parseVerifierKey } from "../evidence-schema/verifier-key.ts";
-import { checkSeal, type LogBefore } from "../evidence-schema/check-seal.ts";
+import { Violation } from "../evidence-schema/violation.ts";
+import { earliestRecord } from "./earliest-record.ts";
+import type { Ledger } from "./ledger.ts";
+import { newestNoted, readLeaf, sealUpTo, type NewestSeal, type ReadLeaf } from "./log-tail.ts";
 import { oneLine } from "./one-line.ts";
-import { parseSeal, type Ledger, type NewestSeal } from "./ledger.ts";
-import { signLeaf } from "./seal.ts";
+import { signLeaf } from "./sign-leaf.ts";
 import type { Signer } from "./signer.ts";
 import { StoreError } from "./store.ts";
+import { checkUnsigned, looseLeaf } from "./unsigned-leaf.ts";
 
 export type Voided = { readonly index: number; readonly object: string; readonly reason: string };
 
 /** The log as the next seal finds it. */
 export type AdoptedLog = {
   readonly newest: NewestSeal | null;
+  /** Index of the next leaf. */
+  readonly index: number;
   /** Of all leaves, void ones included. */
   readonly frontier: readonly Buffer[];
-  /** Void leaves after the newest seal: the next seal names them. */
+  /** Void leaves that the next leaf names. */
   readonly voided: readonly Voided[];
+  /** Time of the newest leaf, null if there is none. */
+  readonly time: string | null;
 };
 
-/** Reads the log's end, verifies its newest note, and adopts what has none. */
+/** Reads the log's end, verifies its newest note, and adopts what has none. Rejects with StoreError where the log has ended. */
 export async function adoptLeaves(ledger: Ledger, signer: Signer): Promise<AdoptedLog> {
-  let newest = await ledger.newestSeal();
-  let frontier = newest === null ? [] : await verifiedFrontier(ledger, signer, newest);
-  const voided: Voided[] = [];
+  const own = parseVerifierKey(signer.verifierKey);
+  const keys = new LogKeys({ logs: [{ key: own, url: null }], untils: [] });
+  const end = await newestNoted(ledger.store);
+  const last = end < 0 ? null : await readLeaf(ledger.store, end);
+  let newest = await sealUpTo(ledger.store, end);
+  let frontier = last === null ? [] : await verifiedFrontier(ledger, signer, last);
+  let { time, ended } = standOf(last?.leaf ?? null, { time: null, ended: false });
+  let voided: Voided[] = [];
   // One after the other, and not by a listing: that may show a leaf and lack the one before it.
-  for (let index = (newest?.index ?? -1) + 1; ; index += 1) {
+  for (let index = end + 1; ; index += 1) {
     const bytes = await ledger.store.get(sealKey(index));
-    if (bytes === null) return { newest, frontier, voided };
-    const before: LogBefore = {
-      ledger: ledger.id,
-      index,
-      frontier,
-      newest: newest?.seal ?? null,
-      voided,
-      start: 0,
-      hasRun: () => true,
-    };
-    const reason = await whyBad(ledger, bytes, before);
-    frontier = appendLeaf(frontier, index, leafHash(bytes));
-    if (reason === null) {
-      await signLeaf(ledger, signer, index, frontier);
-      newest = { index, seal: parseSeal(bytes, index), bytes };
-      voided.length = 0;
-    } else voided.push({ index, object: sha256Hex(bytes), reason: oneLine(reason) });
-  }
-}
-
-async function whyBad(ledger: Ledger, bytes: Buffer, before: LogBefore): Promise<string | null> {
-  try {
-    const seal = checkSeal(bytes, before);
-    for (const { segments } of seal.scopes) {
-      for (const { key, object } of segments) {
-        const stored = await ledger.store.get(key);
-        if (stored === null || sha256Hex(stored) !== object) return `${key} is not what it lists`;
-      }
+    if (bytes === null) {
+      if (ended) throw new StoreError(`the ledger ended with ${sealKey(index - 1)}: nothing is sealed after it`);
+      return { newest, index, frontier, voided, time };
     }
-    return null;
-  } catch (error) {
-    if (error instanceof StoreError) throw error;
-    return (error as Error).message;
+    if (!keys.isInForce(own, index)) throw new StoreError(`the signing key was retired before ${sealKey(index)}: nothing is signed with it`);
+    const before = { index, frontier, time, newest: newest?.seal ?? null, voided, ended, keys };
+    const adopted = await adoptable(ledger, bytes, before, newest);
+    frontier = appendLeaf(frontier, index, leafHash(bytes));
+    if (typeof adopted === "string") voided.push({ index, object: sha256Hex(bytes), reason: oneLine(adopted) });
+    else {
+      await signLeaf(ledger, signer, index, frontier);
+      if (adopted.kind === "key") keys.take(adopted);
+      if (adopted.kind === "seal") newest = { index, seal: adopted, bytes };
+      ({ time, ended } = standOf(adopted, { time, ended }));
+      voided = [];
+    }
   }
 }
 
-// Building on a log means signing for it: its newest note must be ours, over the tree that its seal leads to.
-async function verifiedFrontier(ledger: Ledger, signer: Signer, { index, seal, bytes }: NewestSeal): Promise<Buffer[]> {
+const standOf = (leaf: Leaf | null, before: { time: string | null; ended: boolean }) =>
+  leaf === null ? before : { time: leaf.time, ended: leaf.kind === "end" };
+
+type Before = Omit<LogBefore, "ledger" | "start" | "hasRun" | "isSealed" | "documents">;
+
+/** The leaf, or why it is bad. */
+async function adoptable(
+  ledger: Ledger,
+  bytes: Buffer,
+  before: Before,
+  newest: NewestSeal | null,
+): Promise<Leaf | string> {
+  try {
+    const runs = await sealedRuns(ledger, looseLeaf(before.index, bytes), newest);
+    return await checkUnsigned(ledger.store, ledger.documents, bytes, {
+      ...before,
+      ...runs,
+      ledger: ledger.id,
+      start: 0,
+      documents: ledger.documents,
+    });
+  } catch (error) {
+    if (error instanceof Violation) return error.message;
+    throw error;
+  }
+}
+
+/** What earlier seals say of the run of a leaf, as far back as its segments may lie. */
+async function sealedRuns(
+  ledger: Ledger,
+  { run, slot, scopes }: { readonly [member: string]: unknown },
+  newest: NewestSeal | null,
+): Promise<Pick<LogBefore, "hasRun" | "isSealed">> {
+  if (typeof run !== "string") return { hasRun: () => true, isSealed: () => false };
+  const since = typeof slot === "string" && run === `slot-${slot}` ? earliestRecord(slot) : "";
+  const ran = new Set<string>();
+  for (const each of Array.isArray(scopes) ? (scopes as unknown[]) : []) {
+    const { scope, view } = (each ?? {}) as { readonly scope?: unknown; readonly view?: unknown };
+    if (view === "observed" && typeof scope === "string" && (await ledger.hasSealedRun(scope, run, since, newest)))
+      ran.add(scope);
+  }
+  const isSealed = (await ledger.sealOf(run, since, newest)) !== null;
+  return { hasRun: (scope) => ran.has(scope), isSealed: () => isSealed };
+}
+
+// Building on a log means signing for it: its newest note must be ours, over the tree that its leaf leads to.
+async function verifiedFrontier(ledger: Ledger, signer: Signer, { index, leaf, bytes }: ReadLeaf): Promise<Buffer[]> {
   const refuse = (why: string, cause?: unknown): never => {
     throw new StoreError(`${noteKey(index)} ${why}: nothing is built on it`, { cause });
   };
+  if (leaf === null) return refuse("is of a leaf of a kind that this version does not know");
   const note = (await ledger.store.get(noteKey(index))) as Buffer;
   try {
-    const frontier = appendLeaf(
-      seal.frontier.map((root) => Buffer.from(root, "hex")),
-      index,
-      leafHash(bytes),
-    );
+    const before = leaf.frontier.map((root) => Buffer.from(root, "hex"));
+    const frontier = appendLeaf(before, index, leafHash(bytes));
     const { origin, size, root } = parseCheckpoint(verifiedText(note, signer, refuse));
     const same = origin === ledger.genesis.origin && size === index + 1 && root.equals(rootOfFrontier(frontier));
     return same ? frontier : refuse(`is over another tree than ${sealKey(index)} leads to`);

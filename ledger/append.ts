@@ -5,6 +5,7 @@ import { formatTimestamp, parseTimestamp } from "../evidence-schema/timestamp.ts
 import type { Ledger, LoadedChain } from "./ledger.ts";
 import { gunzipMember } from "./gzip-member.ts";
 import { OpenSegment, type Written } from "./open-segment.ts";
+import type { NamedDocuments } from "./read-documents.ts";
 import { StoreError } from "./store.ts";
 
 /** Milliseconds since 1970; given at the edge, so that tests decide what time it is. */
@@ -18,7 +19,9 @@ export class LostRace extends Error {
 const MAX_SKEW_MS = 120_000;
 
 /** The time to write: never before `notBefore` (waits for it), refused where our clock and the store's are 120 s apart. */
-export async function timeToWrite(ledger: Ledger, clock: Clock, notBefore: string | null): Promise<string> {
+export async function timeToWrite(ledger: Ledger, clock: Clock, ...floors: (string | null)[]): Promise<string> {
+  // Instants of one form compare as text.
+  const notBefore = floors.filter((floor) => floor !== null).sort().at(-1) ?? null;
   const skew = clock.now() - (await ledger.store.clock());
   if (Math.abs(skew) > MAX_SKEW_MS)
     throw new StoreError(
@@ -27,7 +30,7 @@ export async function timeToWrite(ledger: Ledger, clock: Clock, notBefore: strin
   const behind = notBefore === null ? 0 : parseTimestamp(notBefore) - clock.now();
   if (behind > MAX_SKEW_MS)
     throw new StoreError(
-      `this machine's clock is ${Math.round(behind / 1000)} s behind the chain (${notBefore}): nothing was written`,
+      `this machine's clock is ${Math.round(behind / 1000)} s behind what was written before (${notBefore}): nothing was written`,
     );
   if (behind > 0) await clock.wait(behind);
   const now = formatTimestamp(clock.now());
@@ -43,6 +46,15 @@ export type Appended = {
   readonly written: Written;
 };
 
+export type Appending = {
+  /** A higher one than the chain's own where it restarts. */
+  readonly gen?: number;
+  /** The earliest time that the records may have. */
+  readonly notBefore?: string | null;
+  /** Documents that the segment will name: they are in the store already. */
+  readonly named?: NamedDocuments;
+};
+
 /**
  * Appends what `build` emits. `loaded` is used up: load the chain again for the next segment. Rejects with LostRace if
  * another writer took the position; nothing of this segment is then in the ledger. If it rejects otherwise the segment
@@ -54,11 +66,12 @@ export async function appendSegment(
   run: string,
   clock: Clock,
   build: (segment: OpenSegment) => void,
-  gen: number = loaded.chain.head.gen,
+  { gen = loaded.chain.head.gen, notBefore = null, named = {} }: Appending = {},
 ): Promise<Appended> {
   const { chain } = loaded;
-  const time = await timeToWrite(ledger, clock, chain.head.time);
-  const segment = new OpenSegment(chain, ledger.id, gen, run, time);
+  await ledger.documents.load(named);
+  const time = await timeToWrite(ledger, clock, chain.head.time, notBefore);
+  const segment = new OpenSegment(chain, ledger.id, gen, run, time, ledger.documents);
   const key = segmentKey(chain.scope, gen, segment.first);
   build(segment);
   const { bytes, written } = segment.end();

@@ -2,7 +2,7 @@
 import type { Chain, SegmentRead } from "../evidence-schema/chain.ts";
 import type { Coverage, DocumentDigests } from "../evidence-schema/record.ts";
 import type { Violation } from "../evidence-schema/violation.ts";
-import type { SegmentObject } from "./chain-layout.ts";
+import type { SegmentObject } from "./segment-objects.ts";
 
 /** A segment as it was read back from the store. */
 export type StoredSegment = SegmentRead & { readonly key: string; readonly object: string; readonly bytes: number };

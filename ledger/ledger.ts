@@ -1,50 +1,46 @@
 // An open ledger: who it is, its documents, the newest seal, and its chains as far as they stand.
 import { canonicalLine, type Json } from "../evidence-schema/canonical.ts";
-import { Chain, readCanonical } from "../evidence-schema/chain.ts";
+import { Chain, type Head } from "../evidence-schema/chain.ts";
 import { sha256Hex } from "../evidence-schema/digest.ts";
-import {
-  genesis as genesisSchema,
-  seal as sealSchema,
-  type Genesis,
-  type Seal,
-  type SealedScope,
-} from "../evidence-schema/log-schema.ts";
-import {
-  documentKey,
-  GENESIS_KEY,
-  noteKey,
-  parseObjectKey,
-  sealKey,
-  segmentsPrefix,
-  type DocumentKind,
-} from "../evidence-schema/object-key.ts";
+import { genesis as genesisSchema, type Genesis, type SealedScope } from "../evidence-schema/log-schema.ts";
+import { ACTS_SCOPE, documentKey, GENESIS_KEY, segmentsPrefix, type DocumentKind } from "../evidence-schema/object-key.ts";
+import { readCanonical } from "../evidence-schema/record-line.ts";
 import { Violation } from "../evidence-schema/violation.ts";
-import { leftBehind, nextObject, objectsAfter, segmentObjects, type SegmentObject } from "./chain-layout.ts";
+import { boundedGet } from "./bounded-get.ts";
+import { ChainObjects } from "./chain-objects.ts";
 import { ChainReading, type LoadedChain, type StoredSegment } from "./chain-reading.ts";
+import { Disowned, NONE_DISOWNED } from "./disowned.ts";
 import { earliestRecord } from "./earliest-record.ts";
 import { gunzipMember } from "./gzip-member.ts";
+import { leavesBack, newestNoted, sealUpTo, type NewestSeal } from "./log-tail.ts";
 import { oneLine } from "./one-line.ts";
+import { disownedBy, readActs } from "./read-acts.ts";
+import { ReadDocuments } from "./read-documents.ts";
+import { objectsAfter, type SegmentObject } from "./segment-objects.ts";
 import { putSame, StoreError, type Store } from "./store.ts";
 
 export type { LoadedChain, StoredSegment } from "./chain-reading.ts";
+export { parseSeal, type NewestSeal } from "./log-tail.ts";
 
 /** Sealed evidence of a scope is not as it was sealed. One line; other scopes are not concerned. */
 export class ChainError extends Error {
   override readonly name = "ChainError";
 }
 
-export type NewestSeal = { readonly index: number; readonly seal: Seal; readonly bytes: Buffer };
-
 export class Ledger {
   readonly store: Store;
   readonly genesis: Genesis;
   /** Digest of genesis.json. */
   readonly id: string;
+  /** Documents that rules rest on, each read once. */
+  readonly documents: ReadDocuments;
+  #disowned: { readonly at: string; readonly known: Promise<Disowned> } | null = null;
 
   private constructor(store: Store, genesis: Genesis, id: string) {
     this.store = store;
     this.genesis = genesis;
     this.id = id;
+    this.documents = new ReadDocuments(store);
   }
 
   /** Opens a ledger that exists; never makes one. Rejects with StoreError in one line. */
@@ -74,18 +70,9 @@ export class Ledger {
     return parseObject(key, bytes);
   }
 
-  /** The newest leaf that has a note: what is sealed. Unsigned leaves after it are the sealer's to adopt. */
+  /** The newest seal that has a note: what is sealed. Unsigned leaves after it are the sealer's to adopt. */
   async newestSeal(): Promise<NewestSeal | null> {
-    const keys = await this.store.list("log/");
-    const noted = keys.map(parseObjectKey).flatMap((key) => (key?.class === "note" ? [key.index] : []));
-    const index = Math.max(-1, ...noted.slice(-1));
-    return index < 0 ? null : this.readSeal(index);
-  }
-
-  async readSeal(index: number): Promise<NewestSeal> {
-    const bytes = await this.store.get(sealKey(index));
-    if (bytes === null) throw new StoreError(`${sealKey(index)} is missing, though ${noteKey(index)} is there`);
-    return { index, seal: parseSeal(bytes, index), bytes };
+    return sealUpTo(this.store, await newestNoted(this.store));
   }
 
   /**
@@ -100,20 +87,29 @@ export class Ledger {
     return false;
   }
 
-  /** The seal of a slot's run, or null where it has none up to `newest`. */
-  async sealOf(run: string, slot: string, newest: NewestSeal | null): Promise<NewestSeal | null> {
-    for await (const each of this.#sealsSince(earliestRecord(slot), newest)) if (each.seal.run === run) return each;
+  /** The seal of a run among those of `since` or later, or null where there is none up to `newest`. */
+  async sealOf(run: string, since: string, newest: NewestSeal | null): Promise<NewestSeal | null> {
+    for await (const each of this.#sealsSince(since, newest)) if (each.seal.run === run) return each;
     return null;
   }
 
   async *#sealsSince(since: string, newest: NewestSeal | null): AsyncGenerator<NewestSeal> {
-    let at = newest;
-    while (at !== null && at.seal.time >= since) {
-      yield at;
-      // Void leaves stand between a seal and the one before it.
-      const before = at.index - 1 - at.seal.void.length;
-      at = before < 0 ? null : await this.readSeal(before);
+    for await (const { index, leaf, bytes } of leavesBack(this.store, newest?.index ?? -1)) {
+      if (leaf === null) continue;
+      if (leaf.time < since) return;
+      if (leaf.kind === "seal") yield { index, seal: leaf, bytes };
     }
+  }
+
+  /** What sealed acts disown, as of a seal. */
+  #disownedAt(newest: NewestSeal | null): Promise<Disowned> {
+    const acts = newest?.seal.scopes.find(({ scope }) => scope === ACTS_SCOPE);
+    if (acts === undefined || acts.seq === -1) return Promise.resolve(NONE_DISOWNED);
+    if (this.#disowned?.at !== acts.head) {
+      const known = readActs(this.store, this.id).then((read) => new Disowned(disownedBy(read, acts)));
+      this.#disowned = { at: acts.head, known };
+    }
+    return this.#disowned.known;
   }
 
   /**
@@ -122,23 +118,28 @@ export class Ledger {
    */
   async loadChain(scope: string, newest: NewestSeal | null): Promise<LoadedChain> {
     const sealed = newest?.seal.scopes.find((each) => each.scope === scope);
-    const objects = segmentObjects(await this.store.list(segmentsPrefix(scope)));
-    const reading = new ChainReading(await this.#begin(scope, objects, sealed?.full ?? null));
+    const objects = new ChainObjects(this.store, await this.store.list(segmentsPrefix(scope)), {
+      documents: this.documents,
+      disowned: () => this.#disownedAt(newest),
+    });
+    const reading = new ChainReading(await this.#begin(scope, objects.all, sealed?.full ?? null));
     if (sealed !== undefined)
-      while (reading.chain.head.seq < sealed.seq) await this.#readSealed(reading, objects, sealed);
+      while (isBefore(reading.chain.head, sealed)) await this.#readSealed(reading, objects, sealed);
     let violation = await this.#readUnsealed(reading, objects);
     // A segment that was read in half has spoiled the state: read again up to it.
     if (violation !== null) reading.chain = await this.#again(reading, objects, sealed?.full ?? null);
-    const after = objectsAfter(objects, reading.chain.head);
+    const after = objectsAfter(objects.all, reading.chain.head);
     violation ??= new Violation("K4", "a segment of its chain", "an object that continues nothing");
-    return { ...reading.loaded(), broken: after.length === 0 ? null : { objects: after, violation } };
+    const isBroken = await isInTheWay(objects, after, reading.chain.head);
+    return { ...reading.loaded(), broken: isBroken ? { objects: after, violation } : null };
   }
 
-  async #readUnsealed(reading: ChainReading, objects: readonly SegmentObject[]): Promise<Violation | null> {
+  async #readUnsealed(reading: ChainReading, objects: ChainObjects): Promise<Violation | null> {
     try {
       for (;;) {
-        const next = await nextObject(this.store, reading.chain, objects);
+        const next = await objects.next(reading.chain);
         if (next === null) return null;
+        if (next.gen > reading.chain.head.gen) await objects.leftBehind(reading.chain, next);
         reading.unsealed.push(await this.#read(reading, objects, next));
       }
     } catch (error) {
@@ -163,14 +164,13 @@ export class Ledger {
     });
   }
 
-  async #readSealed(
-    reading: ChainReading,
-    objects: readonly SegmentObject[],
-    { scope, seq, head }: SealedScope,
-  ): Promise<void> {
+  async #readSealed(reading: ChainReading, objects: ChainObjects, { scope, gen, seq, head }: SealedScope): Promise<void> {
     const at = reading.chain.head;
-    const next = objects.find((each) => each.gen === at.gen && each.firstSeq === at.seq + 1);
-    if (next === undefined)
+    const next =
+      at.gen === gen
+        ? (objects.all.find((each) => each.gen === gen && each.firstSeq === at.seq + 1) ?? null)
+        : await objects.next(reading.chain);
+    if (next === null)
       throw new ChainError(`${scope}: the chain ends before the line that was sealed (seq ${seq})`);
     try {
       const read = await this.#read(reading, objects, next);
@@ -184,32 +184,20 @@ export class Ledger {
     }
   }
 
-  async #read(
-    reading: ChainReading,
-    objects: readonly SegmentObject[],
-    { key, gen, firstSeq }: SegmentObject,
-  ): Promise<StoredSegment> {
-    const { chain } = reading;
-    const bytes = await this.#object(key);
-    if (gen > chain.head.gen) await leftBehind(this.store, chain, objects, key, gen);
-    const read = {
-      ...chain.read(gen, firstSeq, gunzipMember(bytes)),
-      key,
-      object: sha256Hex(bytes),
-      bytes: bytes.length,
-    };
-    reading.note(read);
-    return read;
+  async #read(reading: ChainReading, objects: ChainObjects, object: SegmentObject): Promise<StoredSegment> {
+    const { read, bytes } = await objects.read(reading.chain, object);
+    const stored = { ...read, key: object.key, object: sha256Hex(bytes), bytes: bytes.length };
+    reading.note(stored);
+    return stored;
   }
 
   async #again(
     { chain, keys }: ChainReading,
-    objects: readonly SegmentObject[],
+    objects: ChainObjects,
     full: { gen: number; seq: number } | null,
   ): Promise<Chain> {
-    const again = await this.#begin(chain.scope, objects, full);
-    for (const { key, gen, firstSeq } of objects)
-      if (keys.has(key)) again.read(gen, firstSeq, gunzipMember(await this.#object(key)));
+    const again = await this.#begin(chain.scope, objects.all, full);
+    for (const object of objects.all) if (keys.has(object.key)) await objects.read(again, object);
     return again;
   }
 
@@ -225,21 +213,22 @@ export class Ledger {
   }
 
   async #object(key: string): Promise<Buffer> {
-    const bytes = await this.store.get(key);
+    const bytes = await boundedGet(this.store, key);
     if (bytes === null) throw new StoreError(`${key} is missing`);
     return bytes;
   }
 }
 
-/** Reads a seal's bytes as leaf `index`; throws StoreError in one line. */
-export function parseSeal(bytes: Buffer, index: number): Seal {
-  const value = parseObject(sealKey(index), bytes);
-  const parsed = sealSchema.safeParse(value);
-  if (!parsed.success)
-    throw new StoreError(
-      `${sealKey(index)}: ${parsed.error.issues[0]?.path.join(".")}: ${parsed.error.issues[0]?.message}`,
-    );
-  return value as Seal;
+const isBefore = (head: Pick<Head, "gen" | "seq">, sealed: Pick<SealedScope, "gen" | "seq">): boolean =>
+  head.gen < sealed.gen || (head.gen === sealed.gen && head.seq < sealed.seq);
+
+// What is disowned is in the way only where the chain would have to go on: nothing can be put at its next position.
+async function isInTheWay(objects: ChainObjects, after: readonly SegmentObject[], head: Head): Promise<boolean> {
+  for (const { key, gen, firstSeq } of after) {
+    const isNext = gen === head.gen && firstSeq === head.seq + 1;
+    if (isNext || !(await objects.isDisowned(key))) return true;
+  }
+  return false;
 }
 
 function parseObject(key: string, bytes: Buffer): Json {

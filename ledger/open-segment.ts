@@ -1,12 +1,16 @@
 // A segment being written: each statement becomes a line, passes the fold that verifiers use, and is compressed at once.
 import type { Json } from "../evidence-schema/canonical.ts";
-import { ACTS_SCOPE, checkAct, type Chain } from "../evidence-schema/chain.ts";
+import { checkAct } from "../evidence-schema/check-act.ts";
+import { type Chain } from "../evidence-schema/chain.ts";
 import { sha256Hex, ZERO_DIGEST } from "../evidence-schema/digest.ts";
 import { Envelope } from "../evidence-schema/envelope.ts";
 import type { SegmentRow } from "../evidence-schema/log-schema.ts";
-import { segmentKey } from "../evidence-schema/object-key.ts";
+import { ACTS_SCOPE, segmentKey } from "../evidence-schema/object-key.ts";
 import type { Position, RunClosed, Statement } from "../evidence-schema/record.ts";
+import { MAX_LINE } from "../evidence-schema/bounds.ts";
+import { require } from "../evidence-schema/violation.ts";
 import { SegmentFold } from "../evidence-schema/segment-fold.ts";
+import type { Documents } from "../evidence-schema/segment-place.ts";
 import type { State } from "../evidence-schema/state.ts";
 import { GzipWriter } from "./gzip-member.ts";
 
@@ -19,12 +23,16 @@ export class OpenSegment {
   readonly #gzip = new GzipWriter();
   readonly #before: string;
   readonly #envelope: Envelope;
+  readonly #restarting: boolean;
   readonly first: number;
   #seq: number;
   #prev: string;
 
-  /** Continues `chain` in `gen` (its own, or a higher one where it restarts). The chain's state is changed as statements come. */
-  constructor(chain: Chain, ledger: string, gen: number, run: string, time: string) {
+  /**
+   * Continues `chain` in `gen` (its own, or a higher one where it restarts). The chain's state is changed as statements
+   * come. `documents`: those that the run names, read already.
+   */
+  constructor(chain: Chain, ledger: string, gen: number, run: string, time: string, documents: Documents) {
     const { head } = chain;
     const restarting = gen > head.gen;
     this.#chain = chain;
@@ -38,9 +46,12 @@ export class OpenSegment {
       first: chain.isFirst(gen),
       testsBefore: chain.tests,
       scope: chain.scope,
+      run,
       time,
       proven: chain.proven,
+      documents,
     };
+    this.#restarting = restarting;
     this.#fold = chain.scope === ACTS_SCOPE ? null : new SegmentFold(chain.state, place);
   }
 
@@ -56,7 +67,8 @@ export class OpenSegment {
   emit = (statement: Statement | { readonly type: string; readonly body: Json }): void => {
     const seq = this.#seq + 1;
     const line = Buffer.from(this.#envelope.line(statement.type, statement.body as Json, seq, this.#prev), "utf8");
-    if (this.#fold === null) checkAct(statement);
+    require(line.length <= MAX_LINE, "B5", () => `a line of at most ${MAX_LINE} bytes`, () => `${line.length}`);
+    if (this.#fold === null) checkAct(statement, { restarting: this.#restarting, first: seq === this.first });
     else this.#fold.accept(statement.type, statement.body, seq);
     this.#gzip.add(line);
     this.#prev = sha256Hex(line);

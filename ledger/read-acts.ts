@@ -1,11 +1,12 @@
 // Reads the acts of people and machines from the ledger's own chain, each with the record that holds it.
-import { readCanonical, ACTS_SCOPE } from "../evidence-schema/chain.ts";
-import { segmentsPrefix } from "../evidence-schema/object-key.ts";
+import { Chain } from "../evidence-schema/chain.ts";
+import { ACTS_SCOPE, segmentsPrefix } from "../evidence-schema/object-key.ts";
 import type { ChainRecord } from "../evidence-schema/record.ts";
-import { segmentObjects } from "./chain-layout.ts";
-import { gunzipMember } from "./gzip-member.ts";
-import { splitLines } from "./split-lines.ts";
-import { StoreError, type ReadStore } from "./store.ts";
+import { Violation } from "../evidence-schema/violation.ts";
+import { ChainObjects } from "./chain-objects.ts";
+import { NONE_DISOWNED, type DisownedObject } from "./disowned.ts";
+import { ReadDocuments } from "./read-documents.ts";
+import type { ReadStore } from "./store.ts";
 
 export type ReadAct = {
   /** Object key of its segment. */
@@ -15,14 +16,45 @@ export type ReadAct = {
   readonly record: ChainRecord;
 };
 
-/** All acts in order, sealed or not. Links are `verify`'s to check: here a line is only read. Rejects with StoreError. */
-export async function readActs(store: ReadStore): Promise<readonly ReadAct[]> {
+/**
+ * All acts of a ledger in order, sealed or not, from gen to gen: what a restart abandons is passed over, and what is no
+ * valid continuation ends them. Rejects with StoreError.
+ */
+export async function readActs(store: ReadStore, ledger: string): Promise<readonly ReadAct[]> {
   const acts: ReadAct[] = [];
-  for (const { key } of segmentObjects(await store.list(segmentsPrefix(ACTS_SCOPE)))) {
-    const bytes = await store.get(key);
-    if (bytes === null) throw new StoreError(`${key} is missing`);
-    for (const [at, line] of splitLines(gunzipMember(bytes)).entries())
-      acts.push({ key, line: at + 1, record: readCanonical(line) as unknown as ChainRecord });
+  const chain = new Chain(ledger, ACTS_SCOPE);
+  const keys = await store.list(segmentsPrefix(ACTS_SCOPE));
+  // The acts themselves say what is disowned: of them only what a restart names is left out.
+  const objects = new ChainObjects(store, keys, {
+    documents: new ReadDocuments(store),
+    disowned: () => Promise.resolve(NONE_DISOWNED),
+  });
+  try {
+    for (let next = await objects.next(chain); next !== null; next = await objects.next(chain)) {
+      const { key, gen } = next;
+      const read: ReadAct[] = [];
+      if (gen > chain.head.gen) await objects.leftBehind(chain, next);
+      await objects.read(chain, next, (record, line) => read.push({ key, line, record }));
+      acts.push(...read);
+    }
+  } catch (error) {
+    if (!(error instanceof Violation)) throw error;
   }
   return acts;
+}
+
+/** What the acts disown up to a position of their chain, which a seal lists. */
+export function disownedBy(
+  acts: readonly ReadAct[],
+  sealed: { readonly gen: number; readonly seq: number },
+): DisownedObject[] {
+  return acts.flatMap(({ record }) => {
+    const isSealed = record.gen < sealed.gen || (record.gen === sealed.gen && record.seq <= sealed.seq);
+    if (record.type !== "disowned" || !isSealed) return [];
+    const { objects, reason } = record.body as unknown as {
+      readonly objects: readonly { readonly key: string; readonly object: string }[];
+      readonly reason: string;
+    };
+    return objects.map(({ key, object }) => ({ key, object, reason }));
+  });
 }

@@ -5,8 +5,8 @@ export interface ReadStore {
   /** For messages: where the ledger is. */
   readonly place: string;
   /**
-   * The bytes of an object as they were first written, or null if there is none. Rejects with StoreError on anything
-   * that leaves that open (no permission, I/O, an object that is not a regular one).
+   * The bytes of an object as they were first written, or null if there is none (a link, a pipe or a folder is none).
+   * Rejects with StoreError on anything that leaves that open (no permission, I/O), with TooLong beyond MAX_OBJECT.
    */
   get(key: string): Promise<Buffer | null>;
   /** Every key that begins with `prefix`, ascending by UTF-16 code units; strays included, under the name that they have. */
@@ -29,6 +29,19 @@ export interface Store extends ReadStore {
 /** The store could not do what it was asked. The message is one lower-case line. */
 export class StoreError extends Error {
   override readonly name = "StoreError";
+}
+
+/** Bytes of the longest object that is read: what may be longer is no object of a ledger (FORMAT.md B3, B5). */
+export const MAX_OBJECT = 2 ** 31 + 2 ** 20;
+
+/** An object is longer than any of a ledger may be. */
+export class TooLong extends StoreError {
+  readonly size: number;
+
+  constructor(key: string, size: number) {
+    super(`${key}: found ${size} bytes, expected at most ${MAX_OBJECT}`);
+    this.size = size;
+  }
 }
 
 /** Puts an object whose bytes are a function of its key's meaning: an equal one that is there already is success. */

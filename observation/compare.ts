@@ -18,7 +18,8 @@ import type {
 import { compareWithHeld } from "../evidence-schema/held.ts";
 import { jsonEqual } from "../evidence-schema/equal.ts";
 import { effectiveOutcome } from "../evidence-schema/effective-outcome.ts";
-import type { Entry, State } from "../evidence-schema/state.ts";
+import type { Entry } from "../evidence-schema/entry.ts";
+import type { State } from "../evidence-schema/state.ts";
 import { coverageTable } from "./coverage-table.ts";
 import { departures } from "./departures.ts";
 import { Evaluation, unknown, type Tests, type TestsByDigest } from "./evaluate.ts";

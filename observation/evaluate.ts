@@ -5,7 +5,7 @@ import { parseScope } from "../evidence-schema/object-key.ts";
 import type { ApplicableCoverage } from "../evidence-schema/applicable-coverage.ts";
 import type { Judgement, Problem } from "../evidence-schema/record.ts";
 import { splitUnit } from "../evidence-schema/record.ts";
-import type { Entry } from "../evidence-schema/state.ts";
+import type { Entry } from "../evidence-schema/entry.ts";
 import { firstIssue, unexpectedShape } from "./projection.ts";
 import { RelatedRows, type View } from "./related.ts";
 import {

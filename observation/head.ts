@@ -1,6 +1,6 @@
 // Where a scope's chain stands, by its objects' names alone.
 import { segmentsPrefix } from "../evidence-schema/object-key.ts";
-import { segmentObjects } from "../ledger/chain-layout.ts";
+import { segmentObjects } from "../ledger/segment-objects.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 
 /** The key of the last object of a chain, "" where there is none: whoever appended since made another one. */

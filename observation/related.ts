@@ -3,7 +3,7 @@ import type { Evaluator, Lookup, Relation } from "../checks/kernel.ts";
 import { readAs } from "../evidence-schema/acceptor.ts";
 import type { ApplicableCoverage } from "../evidence-schema/applicable-coverage.ts";
 import { splitUnit, unitOf, type Problem } from "../evidence-schema/record.ts";
-import type { Entry } from "../evidence-schema/state.ts";
+import type { Entry } from "../evidence-schema/entry.ts";
 import { firstIssue, unexpectedShape } from "./projection.ts";
 
 type Candidate = Lookup["candidates"][number];

@@ -1,6 +1,6 @@
 // One run: reads every enrolled scope, appends what changed in each, and seals them all, silent ones too.
 import type { Json } from "../evidence-schema/canonical.ts";
-import type { Schedule } from "../evidence-schema/log-schema.ts";
+import type { Schedule } from "../evidence-schema/document-schema.ts";
 import { ChainError, type Ledger } from "../ledger/ledger.ts";
 import { timeToWrite, type Clock } from "../ledger/append.ts";
 import type { Written } from "../ledger/open-segment.ts";

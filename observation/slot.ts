@@ -1,6 +1,6 @@
 // The slot that a run is for.
 import { dueSlots } from "../evidence-schema/due-slots.ts";
-import type { Schedule } from "../evidence-schema/log-schema.ts";
+import type { Schedule } from "../evidence-schema/document-schema.ts";
 import { formatTimestamp, parseTimestamp } from "../evidence-schema/timestamp.ts";
 import type { Clock } from "../ledger/append.ts";
 import { ObservationError } from "./observation-error.ts";

@@ -1,7 +1,8 @@
 // JSON Schema (2020-12) of what a ledger holds, from the zod schemas that readers use.
 import { z } from "zod";
 import { EVENTS } from "../alerts/event-schema.ts";
-import { genesis, schedule, seal } from "../evidence-schema/log-schema.ts";
+import { genesis, seal } from "../evidence-schema/log-schema.ts";
+import { schedule } from "../evidence-schema/document-schema.ts";
 import { ACTS, chainRecord, RUN_RECORDS } from "../evidence-schema/record-schema.ts";
 
 const ABOUT = "Generated from evidence-schema/*-schema.ts. Says shapes only: FORMAT.md has the rules.";

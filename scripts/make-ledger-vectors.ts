@@ -2,10 +2,10 @@
 import { ledgerVectors } from "../test/support/ledger-vectors/index.ts";
 import type { LedgerVector } from "../test/support/ledger-vectors/vector.ts";
 
-function text({ rule, exit, what, from, to, now, forged }: LedgerVector): string {
+function text({ rule, exit, what, from, to, now, kept, forged }: LedgerVector): string {
   const { objects, trust } = forged();
   const encoded = Object.fromEntries([...objects].map(([key, bytes]) => [key, bytes.toString("base64")]));
-  return `${JSON.stringify({ rule, exit, what, from, to, now, trust, objects: encoded }, null, 2)}\n`;
+  return `${JSON.stringify({ rule, exit, what, from, to, now, kept, trust, objects: encoded }, null, 2)}\n`;
 }
 
 /** What `npm run generate` writes. */

@@ -2,18 +2,34 @@
 import { randomUUID } from "node:crypto";
 import * as nodeFs from "node:fs/promises";
 import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
-import { StoreError, type Store } from "../store.ts";
+import { dirname, join, resolve } from "node:path";
+import { parseObjectKey } from "../../evidence-schema/object-key.ts";
+import { MAX_OBJECT, StoreError, TooLong, type Store } from "../store.ts";
 
 /** The calls of the file system that are made here: a test can make each of them fail. */
 export type FileSystem = Pick<typeof nodeFs, "mkdir" | "open" | "link" | "unlink" | "readdir" | "stat"> & {
   readonly openSync: (path: string, flags: number) => number;
-  readonly fstatSync: (file: number) => { readonly isFile: () => boolean };
+  readonly fstatSync: (file: number) => { readonly isFile: () => boolean; readonly size: number };
   readonly readFileSync: (file: number) => Buffer;
   readonly closeSync: (file: number) => void;
 };
 
 const ours: FileSystem = { ...nodeFs, openSync, fstatSync, readFileSync, closeSync };
+
+/** What open(2) says of a path that leads to nothing, or to a link or a socket. */
+const NO_OBJECT: ReadonlySet<string> = new Set(["ENOENT", "ENOTDIR", "ELOOP", "ENXIO"]);
+const SLASH = Buffer.from("/");
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/** A name as text; one that is no UTF-8 with its bytes written out, so that it is no key. */
+function textOf(name: Buffer): string {
+  try {
+    return utf8.decode(name);
+  } catch {
+    return `${name.toString("latin1").replace(/[^ -~]/g, (char) => `\\x${char.charCodeAt(0).toString(16)}`)} (not UTF-8)`;
+  }
+}
 
 const code = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? "unknown";
 
@@ -44,11 +60,15 @@ export function openDirectory(root: string, work: string = `${resolve(root)}.wor
       // A link could lead out of the ledger, and to something that changes.
       // Non-blocking: a named pipe would keep us waiting for a writer.
       file = fs.openSync(pathOf(key), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-      if (!fs.fstatSync(file).isFile()) throw new StoreError(`cannot read ${key}: not a regular file`);
+      const stat = fs.fstatSync(file);
+      // What is no regular file is no object: `list` tells it under another name.
+      if (!stat.isFile()) return null;
+      const { size } = stat;
+      if (size > MAX_OBJECT) throw new TooLong(key, size);
       return fs.readFileSync(file);
     } catch (error) {
       if (error instanceof StoreError) throw error;
-      if (code(error) === "ENOENT" || code(error) === "ENOTDIR") return null;
+      if (NO_OBJECT.has(code(error))) return null;
       throw failed(`cannot read ${key}`, error);
     } finally {
       if (file !== undefined) closeQuietly(file);
@@ -67,28 +87,32 @@ export function openDirectory(root: string, work: string = `${resolve(root)}.wor
   async function list(prefix: string): Promise<string[]> {
     const folder = prefix.includes("/") ? prefix.slice(0, prefix.lastIndexOf("/")) : "";
     const keys: string[] = [];
-    await walk(folder === "" ? base : pathOf(folder), keys);
+    const path = folder === "" ? base : pathOf(folder);
+    try {
+      await walk(Buffer.from(path), folder, keys);
+    } catch (error) {
+      if (error instanceof StoreError) throw error;
+      // Nothing was put there yet.
+      if (!NO_OBJECT.has(code(error))) throw failed(`cannot list ${path}`, error);
+    }
     return keys.filter((key) => key.startsWith(prefix)).sort();
   }
 
-  async function walk(folder: string, keys: string[]): Promise<void> {
-    let children: Awaited<ReturnType<typeof readFolder>>;
-    try {
-      children = await readFolder(folder);
-    } catch (error) {
-      if (code(error) === "ENOENT" || code(error) === "ENOTDIR") return;
-      throw failed(`cannot list ${folder}`, error);
-    }
-    for (const child of children) {
-      const path = join(folder, child.name);
-      const key = relative(base, path).split(sep).join("/");
-      if (child.isDirectory()) await walk(path, keys);
+  // Names are bytes: one that is no UTF-8 would be another name once it was read as text.
+  async function walk(folder: Buffer, prefix: string, keys: string[]): Promise<void> {
+    for (const child of await fs.readdir(folder, { withFileTypes: true, encoding: "buffer" })) {
+      const path = Buffer.concat([folder, SLASH, child.name]);
+      const key = prefix === "" ? textOf(child.name) : `${prefix}/${textOf(child.name)}`;
+      if (child.isDirectory()) {
+        await walk(path, key, keys).catch((error: unknown) => {
+          throw error instanceof StoreError ? error : failed(`cannot list ${key}`, error);
+        });
+      }
       // What is no regular file can't be an object; its name says so, and so it is found as a stray.
-      else keys.push(child.isFile() ? key : `${key} (not a regular file)`);
+      if (child.isFile()) keys.push(key);
+      else if (!child.isDirectory() || parseObjectKey(key) !== null) keys.push(`${key} (not a regular file)`);
     }
   }
-
-  const readFolder = (folder: string) => fs.readdir(folder, { withFileTypes: true });
 
   async function put(key: string, bytes: Buffer): Promise<"created" | "exists"> {
     const path = pathOf(key);

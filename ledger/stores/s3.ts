@@ -8,7 +8,7 @@ import {
   type S3Client,
 } from "@aws-sdk/client-s3";
 import { createHash } from "node:crypto";
-import { StoreError, type ReadStore, type Store } from "../store.ts";
+import { MAX_OBJECT, StoreError, TooLong, type ReadStore, type Store } from "../store.ts";
 import { failed, statusOf } from "./s3/failure.ts";
 import { refuseWeakBucket, weakness, type Lock } from "./s3/lock.ts";
 import type { S3Place } from "./s3/place.ts";
@@ -68,9 +68,11 @@ class S3Reading implements ReadStore {
     const { bucket: Bucket, prefix } = this.at;
     try {
       const asked = { Bucket, Key: `${prefix}${key}`, VersionId: version, ChecksumMode: "ENABLED" } as const;
-      const { Body } = await this.client.send(new GetObjectCommand(asked));
+      const { Body, ContentLength = 0 } = await this.client.send(new GetObjectCommand(asked));
+      if (ContentLength > MAX_OBJECT) throw new TooLong(key, ContentLength);
       return Buffer.from((await Body?.transformToByteArray()) ?? []);
     } catch (error) {
+      if (error instanceof TooLong) throw error;
       throw failed(`cannot read ${key}`, "s3:GetObjectVersion", error);
     }
   }

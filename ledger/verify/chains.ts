@@ -2,7 +2,8 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { StoreError, type ReadStore } from "../store.ts";
-import { verifyChain, type ChainReport, type ChainTask } from "./chain.ts";
+import { verifyChain } from "./chain.ts";
+import type { ChainReport, ChainTask } from "./chain-task.ts";
 import type { WorkerAnswer, WorkerRequest } from "./worker.ts";
 
 /** Below this many objects a thread costs more than it saves. */

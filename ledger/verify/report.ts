@@ -1,14 +1,20 @@
 // What a verification says. Rules are those of evidence-schema/FORMAT.md.
+import { RULES, type Rule } from "../../evidence-schema/rules.ts";
 import { Violation } from "../../evidence-schema/violation.ts";
+import { TooLong } from "../store.ts";
 
 /** One broken rule: which object, which line of it, what was expected and found. */
 export type Breach = {
-  readonly rule: string;
+  readonly rule: Rule;
+  /** What the rule says, in its own words. */
+  readonly name: string;
   readonly object: string;
   /** 1-based line of a segment, null where there is none. */
   readonly line: number | null;
   readonly expected: string;
   readonly found: string;
+  /** There where the object is beside what is signed: it makes a ledger STRAY, not BROKEN. */
+  readonly stray?: true;
 };
 
 /** A unit that was not read completely: how many segments say so, by cause. */
@@ -17,36 +23,72 @@ export type Gap = { readonly scope: string; readonly unit: string; readonly code
 /** From which position on the state of a chain is proven; null seq: nowhere in the period. */
 export type Proven = { readonly scope: string; readonly gen: number | null; readonly seq: number | null };
 
+/** Something that version 1 does not know: hashed, not read. */
+export type Unknown = { readonly what: string; readonly object: string; readonly line: number | null };
+
+export type Verdict = "INTACT" | "BROKEN" | "INCOMPLETE" | "STRAY";
+
+export const EXITS = { INTACT: 0, BROKEN: 1, INCOMPLETE: 2, STRAY: 4 } as const;
+
 export type Report = {
-  readonly verdict: "INTACT" | "BROKEN" | "INCOMPLETE";
-  readonly exit: 0 | 1 | 2;
+  readonly verdict: Verdict;
+  readonly exit: (typeof EXITS)[Verdict];
   readonly asked: { readonly from: string; readonly to: string };
   readonly covered: { readonly from: string; readonly to: string } | null;
   readonly ledger: string | null;
+  /** Whose ledger it says it is; null where genesis could not be read. */
+  readonly entity: { readonly legalEntity: string; readonly system: string; readonly origin: string } | null;
   readonly mode: string | null;
+  /** Whether it says that it is made of example data. */
+  readonly example: boolean;
+  /** The leaf that ends the ledger, where it was reached. */
+  readonly end: { readonly time: string; readonly successor: string | null } | null;
   readonly checkpoint: { readonly size: number; readonly root: string } | null;
   readonly problems: readonly Breach[];
   readonly gaps: readonly Gap[];
-  /** Record types, kinds and keys that this version does not know: hashed, not read. */
-  readonly unknown: readonly { readonly what: string; readonly object: string; readonly line: number | null }[];
+  readonly unknown: readonly Unknown[];
   readonly proven: readonly Proven[];
   readonly abandoned: readonly { readonly key: string; readonly reason: string }[];
+  readonly disowned: readonly { readonly key: string; readonly reason: string }[];
   readonly void: readonly { readonly index: number; readonly reason: string }[];
-  readonly missedSlots: readonly string[];
+  /** Missed slots: how many in each gap, and the first of it. */
+  readonly missed: readonly Missed[];
   readonly read: { readonly objects: number; readonly records: number; readonly seals: number };
-  readonly statements: readonly string[];
+  /** What was not observed in the period, in sentences; the gravest first. */
+  readonly notObserved: readonly string[];
+  /** What this verification can't show, in sentences. */
+  readonly cannotShow: readonly string[];
 };
+
+/** Slots in a row that were due and have no run: the first of them, and how many. */
+export type Missed = { readonly first: string; readonly count: number };
 
 /** The breach that a violation is, in an object. Errors that are no violation are thrown on. */
 export function breachOf(error: unknown, object: string): Breach {
+  if (error instanceof TooLong) return breach("B5", object, "an object within its bound", `${error.size} bytes`);
   if (!(error instanceof Violation)) throw error;
-  return { rule: error.rule, object, line: error.line, expected: error.expected, found: error.found };
+  const { rule, line, expected, found } = error;
+  return { ...breach(rule, object, expected, found), line };
 }
 
-export const breach = (rule: string, object: string, expected: string, found: string): Breach => ({
+export const breach = (rule: Rule, object: string, expected: string, found: string): Breach => ({
   rule,
+  name: RULES[rule],
   object,
   line: null,
   expected,
   found,
 });
+
+/** A breach by an object beside what is signed. */
+export const strayBreach = (rule: Rule, object: string, expected: string, found: string): Breach => ({
+  ...breach(rule, object, expected, found),
+  stray: true,
+});
+
+export function verdictOf(problems: readonly Breach[]): Verdict {
+  const grave = problems.filter(({ stray }) => stray !== true);
+  if (grave.some(({ rule }) => !rule.startsWith("W"))) return "BROKEN";
+  if (grave.length > 0) return "INCOMPLETE";
+  return problems.length > 0 ? "STRAY" : "INTACT";
+}

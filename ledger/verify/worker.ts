@@ -1,7 +1,8 @@
 // Verifies chains in a worker thread: takes a store's place and tasks, gives their reports.
 import { parentPort } from "node:worker_threads";
 import { openDirectory } from "../stores/directory.ts";
-import { verifyChain, type ChainReport, type ChainTask } from "./chain.ts";
+import { verifyChain } from "./chain.ts";
+import type { ChainReport, ChainTask } from "./chain-task.ts";
 
 export type WorkerRequest = { readonly root: string; readonly task: ChainTask };
 export type WorkerAnswer = { readonly report: ChainReport } | { readonly error: string };

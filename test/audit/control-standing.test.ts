@@ -6,7 +6,7 @@ import { waiverAt, type WaiverInForce } from "../../audit/waivers-in-force.ts";
 import type { ControlEntry } from "../../controls/controls-document.ts";
 import { covers } from "../../controls/waiver.ts";
 import type { Finding, Outcome } from "../../evidence-schema/record.ts";
-import type { Entry } from "../../evidence-schema/state.ts";
+import type { Entry } from "../../evidence-schema/entry.ts";
 
 const NOW = "2026-09-08T00:00:00.000Z";
 const CHECK = "storage-encrypted";

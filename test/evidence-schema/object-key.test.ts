@@ -2,17 +2,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  attachmentKey,
   cosignatureKey,
   DOCUMENT_KINDS,
   documentKey,
-  type DocumentKind,
   formatObjectKey,
+  MAX_MORE,
   MAX_POSITION,
   noteKey,
   type ObjectKey,
   parseObjectKey,
   parseScope,
-  PROVIDERS,
   sealKey,
   segmentKey,
   timestampKey,
@@ -22,19 +22,35 @@ import vectors from "../../evidence-schema/vectors/object-key.json" with { type:
 const digest = fc.stringMatching(/^[0-9a-f]{64}$/);
 const position = fc.integer({ min: 0, max: MAX_POSITION });
 const id = fc.oneof(
-  fc.string({ unit: "binary", minLength: 1 }),
+  // A character takes twelve bytes at most once it is encoded.
+  fc.string({ unit: "binary", minLength: 1, maxLength: 16 }),
   fc.constantFrom(".", "..", "%2F", "a/b", "=", "folders/1"),
+);
+const word = fc.stringMatching(/^[a-z][a-z0-9-]{0,31}$/).filter((each) => each !== "tidemark");
+const scope = fc.oneof(
+  fc.constant("tidemark/ledger"),
+  fc.tuple(fc.oneof(fc.constantFrom("aws", "azure", "gcp"), word), id).map((parts) => parts.join("/")),
 );
 const objectKey: fc.Arbitrary<ObjectKey> = fc.oneof(
   fc.constant({ class: "genesis" as const }),
   fc.record({
     class: fc.constant("segment" as const),
-    scope: fc.tuple(fc.constantFrom(...PROVIDERS), id).map((parts) => parts.join("/")),
-    gen: fc.oneof(fc.nat(), fc.constant(Number.MAX_SAFE_INTEGER)),
+    scope,
+    gen: fc.nat({ max: 999_999 }),
     firstSeq: position,
   }),
-  fc.record({ class: fc.constantFrom("seal", "note", "timestamp", "cosignature"), index: position }),
-  fc.record({ class: fc.constant("document" as const), kind: fc.constantFrom(...DOCUMENT_KINDS), digest }),
+  fc.record({ class: fc.constantFrom("seal", "note"), index: position }),
+  fc.record({
+    class: fc.constantFrom("timestamp", "cosignature"),
+    index: position,
+    more: fc.oneof(fc.constant(null), fc.integer({ min: 1, max: MAX_MORE })),
+  }),
+  fc.record({
+    class: fc.constant("document" as const),
+    kind: fc.oneof(fc.constantFrom(...DOCUMENT_KINDS), word),
+    digest,
+  }),
+  fc.record({ class: fc.constant("attachment" as const), digest }),
 );
 
 describe("vectors", () => {
@@ -101,9 +117,15 @@ test("parts out of their range are refused", () => {
   for (const key of [sealKey, noteKey, timestampKey, cosignatureKey, (n: number) => segmentKey("aws/1", 0, n)]) {
     for (const n of numbers) expect(() => key(n)).toThrow(RangeError);
   }
-  for (const gen of [-1, 0.5, NaN, 2 ** 53]) expect(() => segmentKey("aws/1", gen, 0)).toThrow(RangeError);
-  expect(() => segmentKey("oci/1", 0, 0)).toThrow(RangeError);
+  for (const gen of [-1, 0.5, NaN, 1_000_000]) expect(() => segmentKey("aws/1", gen, 0)).toThrow(RangeError);
+  for (const scope of ["Oci/1", "tidemark/other", "aws/", `aws/${"1".repeat(201)}`])
+    expect(() => segmentKey(scope, 0, 0)).toThrow(RangeError);
+  for (const more of [0, 0.5, 100]) {
+    expect(() => timestampKey(7, more)).toThrow(RangeError);
+    expect(() => cosignatureKey(7, more)).toThrow(RangeError);
+  }
   expect(() => segmentKey("aws/\ud800", 0, 0)).toThrow(RangeError);
-  expect(() => documentKey("other" as DocumentKind, "0".repeat(64))).toThrow(RangeError);
+  expect(() => documentKey("Other", "0".repeat(64))).toThrow(RangeError);
+  expect(() => attachmentKey("0".repeat(63))).toThrow(RangeError);
   expect(() => documentKey("tests", "0".repeat(63))).toThrow(RangeError);
 });

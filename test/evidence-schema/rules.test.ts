@@ -2,22 +2,36 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { RULES } from "../../evidence-schema/rules.ts";
+import { largeVectors } from "../support/ledger-vectors/bounds.ts";
 import { ledgerVectors } from "../support/ledger-vectors/index.ts";
 import { memberVectors } from "../support/ledger-vectors/members.ts";
 import { onDisk, type Said, saidHere } from "../support/ledgers-on-disk.ts";
 import { vectorFiles } from "../support/vector-files.ts";
 
-const format = readFileSync(join(import.meta.dirname, "../../evidence-schema/FORMAT.md"), "utf8");
-const rules = [...format.matchAll(/^- \*\*([A-Z]\d+)\*\*/gm)].map(([, rule]) => rule as string);
+const folder = join(import.meta.dirname, "../../evidence-schema");
+const format = readFileSync(join(folder, "FORMAT.md"), "utf8");
+const python = readFileSync(join(folder, "verify.py"), "utf8");
+const names = Object.fromEntries(
+  [...format.matchAll(/^- \*\*([A-Z]\d+), (.+?)\.\*\*/gm)].map(([, rule, name]) => [rule as string, name as string]),
+);
+const rules = Object.keys(names);
+
+test("both verifiers name the rules by the words of the page", () => {
+  expect({ ...RULES }).toEqual(names);
+  const [, table = ""] = /^RULES = \{$(.*?)^\}$/ms.exec(python) ?? [];
+  const named = [...table.matchAll(/"([A-Z]\d+)": "(.+?)",?$/gm)].map(([, rule, name]) => [rule as string, name]);
+  expect(Object.fromEntries(named)).toEqual(names);
+});
 
 test.each(rules)("%s has a ledger that breaks it", (rule) => {
   expect(vectorFiles.filter((vector) => vector.rule === rule)).not.toEqual([]);
 });
 
 test("a vector names a rule that there is, and is named after it", () => {
-  for (const { name, rule } of vectorFiles) {
+  for (const { name, rule, exit } of vectorFiles) {
     if (rule !== null) expect(rules).toContain(rule);
-    expect(name).toMatch(new RegExp(`^${rule ?? "valid"}-[a-z0-9-]+$`));
+    expect(name).toMatch(new RegExp(`^${rule ?? (exit === 3 ? "unread" : "valid")}-[a-z0-9-]+$`));
   }
 });
 
@@ -25,16 +39,22 @@ test("the files are those that are generated", () => {
   expect(vectorFiles.map(({ name }) => name).sort()).toEqual(ledgerVectors.map(({ name }) => name).sort());
 });
 
-const vectors = [...vectorFiles, ...memberVectors];
+test("no two vectors have one name", () => {
+  const all = [...ledgerVectors, ...memberVectors, ...largeVectors].map(({ name }) => name);
+  expect(all.filter((name, i) => all.indexOf(name) !== i)).toEqual([]);
+});
+
+const vectors = [...vectorFiles, ...memberVectors, ...largeVectors];
 
 describe("the TypeScript verifier", () => {
   let said: readonly Said[] = [];
   beforeAll(async () => {
     said = await onDisk(vectors, saidHere);
-  });
+  }, 300_000);
 
   test.each(vectors.map((vector, i) => ({ ...vector, i })))("$name: $what", ({ rule, exit, i }) => {
     const { problems, exit: found } = said[i] as Said;
     expect({ rule: problems[0]?.rule ?? null, exit: found }).toEqual({ rule, exit });
+    for (const problem of problems) expect(problem).toMatchObject({ name: names[problem.rule] });
   });
 });

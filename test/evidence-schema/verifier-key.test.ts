@@ -7,8 +7,10 @@ import {
   keyIdOf,
   parseVerifierKey,
   publicKeyBytes,
+  UnverifiableKey,
   VerifierKeyError,
 } from "../../evidence-schema/verifier-key.ts";
+import { LOG_ML_DSA } from "../support/forge/keys.ts";
 import vectors from "../../evidence-schema/vectors/note.json" with { type: "json" };
 
 describe("vectors", () => {
@@ -27,6 +29,12 @@ describe("vectors", () => {
 test("a key is not written under a name or with bytes that could not be read", () => {
   expect(() => formatVerifierKey("a b", ED25519, Buffer.alloc(32))).toThrow(VerifierKeyError);
   expect(() => formatVerifierKey("a", ED25519, Buffer.alloc(31))).toThrow(VerifierKeyError);
+});
+
+test("a right key of a type that can't be verified is told from a wrong one", () => {
+  expect(() => parseVerifierKey(LOG_ML_DSA.vkey)).toThrow(UnverifiableKey);
+  expect(() => parseVerifierKey(LOG_ML_DSA.vkey.slice(0, -4))).not.toThrow(UnverifiableKey);
+  expect(() => parseVerifierKey(LOG_ML_DSA.vkey.slice(0, -4))).toThrow(VerifierKeyError);
 });
 
 test("names", () => {

@@ -8,13 +8,19 @@ import { parseTrust } from "../../evidence-schema/trust.ts";
 import { openDirectory } from "../../ledger/stores/directory.ts";
 import { type Report, verifyLedger, VerifyUsageError } from "../../ledger/verify.ts";
 import type { Forged } from "./forge/forge.ts";
-import type { Asked } from "./ledger-vectors/vector.ts";
+import type { Asked, Exit } from "./ledger-vectors/vector.ts";
 
 /** A ledger in its own directory, with what is asked about it. */
-export type LedgerOnDisk = Asked & { readonly ledger: string; readonly trust: string; readonly trustFile: string };
+export type LedgerOnDisk = Asked & {
+  readonly ledger: string;
+  readonly trust: string;
+  readonly trustFile: string;
+  /** Where the kept checkpoints lie. */
+  readonly checkpoints: readonly string[];
+};
 
 /** What a verifier said, as far as both must agree. Exit 3: nothing. */
-export type Said = Pick<Report, "problems" | "statements"> & { readonly exit: 0 | 1 | 2 | 3 };
+export type Said = Pick<Report, "problems" | "statements"> & { readonly exit: Exit };
 
 export type Question = Asked & { readonly forged: () => Forged };
 
@@ -31,11 +37,13 @@ export async function onDisk<T>(
   }
 }
 
-async function write(root: string, { forged, from, to, now }: Question): Promise<LedgerOnDisk> {
+async function write(root: string, { forged, from, to, now, kept = [] }: Question): Promise<LedgerOnDisk> {
   const { objects, trust } = forged();
   await mkdir(join(root, "ledger"), { recursive: true });
   const trustFile = join(root, "trust.txt");
   await writeFile(trustFile, trust);
+  const checkpoints = kept.map((_, i) => join(root, `checkpoint-${i}`));
+  await Promise.all(kept.map((text, i) => writeFile(checkpoints[i] as string, text)));
   for (const [key, bytes] of objects) {
     const file = join(root, "ledger", key);
     await mkdir(dirname(file), { recursive: true });
@@ -45,8 +53,9 @@ async function write(root: string, { forged, from, to, now }: Question): Promise
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
     ...(now === undefined ? {} : { now }),
+    ...(kept.length === 0 ? {} : { kept }),
   };
-  return { ledger: join(root, "ledger"), trust, trustFile, ...asked };
+  return { ledger: join(root, "ledger"), trust, trustFile, checkpoints, ...asked };
 }
 
 /** What the TypeScript verifier says, in the order of `ledgers`. */
@@ -56,10 +65,11 @@ export async function saidHere(ledgers: readonly LedgerOnDisk[]): Promise<Said[]
   return said;
 }
 
-async function verifyHere({ ledger, trust, from, to, now = "" }: LedgerOnDisk): Promise<Said> {
+async function verifyHere({ ledger, trust, from, to, now = "", kept = [] }: LedgerOnDisk): Promise<Said> {
   try {
     const period = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
-    return await verifyLedger({ store: openDirectory(ledger), trust: parseTrust(trust), ...period, now });
+    const asked = { ...period, now, ...(kept.length === 0 ? {} : { kept }) };
+    return await verifyLedger({ store: openDirectory(ledger), trust: parseTrust(trust), ...asked });
   } catch (error) {
     // An error that a ledger can cause must fail the test of that ledger, and not of all.
     return { exit: 3, problems: [], statements: [error instanceof VerifyUsageError ? error.message : String(error)] };

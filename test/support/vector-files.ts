@@ -8,27 +8,32 @@ const folder = join(import.meta.dirname, "../../evidence-schema/vectors/ledgers"
 
 const File = z.strictObject({
   rule: z.string().nullable(),
-  exit: z.union([z.literal(0), z.literal(1), z.literal(2)]),
+  exit: z.literal([0, 1, 2, 3, 4]),
   what: z.string().min(1),
   from: z.string().optional(),
   to: z.string().optional(),
   now: z.string(),
+  kept: z.array(z.string()).optional(),
   trust: z.string(),
   objects: z.record(z.string(), z.base64()),
 });
 
 function read(file: string): LedgerVector {
-  const { rule, exit, what, from, to, now, trust, objects } = File.parse(
+  const { rule, exit, what, from, to, now, kept, trust, objects } = File.parse(
     JSON.parse(readFileSync(join(folder, file), "utf8")),
   );
   const bytes = new Map(Object.entries(objects).map(([key, base64]) => [key, Buffer.from(base64, "base64")]));
-  const period = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+  const asked = {
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    ...(kept === undefined ? {} : { kept }),
+  };
   return {
     name: file.replace(/\.json$/, ""),
     rule,
     exit,
     what,
-    ...period,
+    ...asked,
     now,
     forged: () => ({ objects: bytes, trust }),
   };

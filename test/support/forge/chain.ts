@@ -1,13 +1,16 @@
 // One scope's chain as a writer would build it: lines, heads, objects, and the restart after abandoned ones.
 import { canonicalLine, type Json } from "../../../evidence-schema/canonical.ts";
 import { isDigest, sha256Hex, ZERO_DIGEST } from "../../../evidence-schema/digest.ts";
-import { segmentKey } from "../../../evidence-schema/object-key.ts";
+import { ACTS_SCOPE, segmentKey } from "../../../evidence-schema/object-key.ts";
 import { type JsonObject, OUTCOMES, type Position } from "../../../evidence-schema/record.ts";
 import { Fold, type Written } from "./fold.ts";
+import { judgeOf } from "./documents.ts";
 import { gzip } from "./gzip.ts";
-import type { Draft, Restatements, SegmentPlan } from "./plan.ts";
+import type { DocumentPlan, Draft, Restatements, SegmentPlan } from "./plan.ts";
+import { BY } from "./statements.ts";
 
-export const ACTS_SCOPE = "tidemark/ledger";
+/** The documents in force, and their digests by kind. */
+export type Documents = { readonly plans: DocumentPlan; readonly digests: JsonObject };
 
 export type ForgedSegment = {
   readonly name: string;
@@ -25,7 +28,7 @@ export type ForgedSegment = {
 export class Chain {
   readonly #ledger: string;
   readonly #fold = new Fold();
-  readonly #written: { plan: SegmentPlan; documents: JsonObject }[] = [];
+  readonly #written: { plan: SegmentPlan; documents: Documents }[] = [];
   #gen = 0;
   #seq = -1;
   #head = ZERO_DIGEST;
@@ -37,20 +40,19 @@ export class Chain {
     this.#ledger = ledger;
   }
 
-  /** Writes the next segment; `documents` are the digests in force, by kind. */
-  append(plan: SegmentPlan, documents: JsonObject): ForgedSegment {
+  /** Writes the next segment under the documents in force. */
+  append(plan: SegmentPlan, documents: Documents): ForgedSegment {
     if (plan.abandoned === true) {
       this.#aside ??= this.#copy();
       const segment = this.#aside.append({ ...plan, abandoned: false }, documents);
       this.#abandoned.push({ key: segment.row["key"] as string, object: sha256Hex(segment.object) });
       return segment;
     }
-    const restarts = plan.gen > this.#gen ? { restarts: this.#restart(plan.gen) } : {};
+    const restarts: JsonObject = plan.gen > this.#gen ? { restarts: this.#restart(plan.gen) } : {};
     this.#written.push({ plan, documents });
-    return this.#write({
-      ...plan,
-      records: plan.records.map((draft) => withOpening(draft, { documents, ...restarts })),
-    });
+    const opening = { documents: documents.digests, by: BY };
+    const records = plan.records.map((draft) => withOpening(draft, opening, restarts));
+    return this.#write({ ...plan, records }, documents);
   }
 
   #copy(): Chain {
@@ -73,10 +75,10 @@ export class Chain {
     return restarts;
   }
 
-  #write(plan: SegmentPlan): ForgedSegment {
+  #write(plan: SegmentPlan, { plans }: Documents): ForgedSegment {
     const { scope, gen, run, time } = plan;
     const [first, before] = [this.#seq + 1, this.#head];
-    const written = this.#fold.fill(plan.records, { gen, seq: first, time });
+    const written = this.#fold.fill(plan.records, { gen, seq: first, time }, judgeOf(plans, scope));
     const lines = written.map((each, at) => this.#line(plan, each, at));
     const content = (plan.content ?? keep)(Buffer.concat(lines));
     const object = (plan.object ?? keep)(gzip(content));
@@ -134,9 +136,10 @@ export class Chain {
 
 const keep = (bytes: Buffer): Buffer => bytes;
 
-function withOpening(draft: Draft | Restatements, opening: JsonObject): Draft | Restatements {
-  if ("restate" in draft || draft.type !== "run-opened") return draft;
-  return { ...draft, body: { ...opening, ...draft.body } };
+function withOpening(draft: Draft | Restatements, opening: JsonObject, restarts: JsonObject): Draft | Restatements {
+  if ("restate" in draft) return draft;
+  if (draft.type === "run-opened") return { ...draft, body: { ...opening, ...restarts, ...draft.body } };
+  return draft.type === "restart" ? { ...draft, body: { ...restarts, ...draft.body } } : draft;
 }
 
 const opensWith = (written: readonly Written[], member: string): string | null =>

@@ -1,7 +1,7 @@
 // Derives one ledger from another: the smallest change to a plan that shows what is meant.
 import type { Json } from "../../../evidence-schema/canonical.ts";
 import type { JsonObject } from "../../../evidence-schema/record.ts";
-import type { Draft, Plan, Restatements, SealPlan, SegmentPlan } from "./plan.ts";
+import type { Draft, EndPlan, KeyPlan, Plan, Restatements, SealPlan, SegmentPlan, Step } from "./plan.ts";
 
 /** Changes the segment of that name. */
 export function onSegment(plan: Plan, name: string, change: (segment: SegmentPlan) => SegmentPlan): Plan {
@@ -13,7 +13,17 @@ export function onSeal(plan: Plan, name: string, change: (seal: SealPlan) => Sea
   return onStep(plan, name, (step) => (step.is === "seal" ? change(step) : step));
 }
 
-function onStep(plan: Plan, name: string, change: (step: SegmentPlan | SealPlan) => SegmentPlan | SealPlan): Plan {
+/** Changes the key leaf of that name. */
+export function onKey(plan: Plan, name: string, change: (key: KeyPlan) => KeyPlan): Plan {
+  return onStep(plan, name, (step) => (step.is === "key" ? change(step) : step));
+}
+
+/** Changes the end of that name. */
+export function onEnd(plan: Plan, name: string, change: (end: EndPlan) => EndPlan): Plan {
+  return onStep(plan, name, (step) => (step.is === "end" ? change(step) : step));
+}
+
+function onStep(plan: Plan, name: string, change: (step: Step) => Step): Plan {
   if (!plan.steps.some((step) => step.name === name)) throw new Error(`found no step ${name}, expected one`);
   return { ...plan, steps: plan.steps.map((step) => (step.name === name ? change(step) : step)) };
 }

@@ -3,7 +3,8 @@ import { sha256Hex } from "../../../evidence-schema/digest.ts";
 import { canonicalLine } from "../../../evidence-schema/canonical.ts";
 import type { JsonObject } from "../../../evidence-schema/record.ts";
 import type { SegmentPlan } from "./plan.ts";
-import { at, AWS, BUCKETS, DATA, LOGS, runOf, segment, TESTS_2 } from "./small.ts";
+import { ESTATE_TESTS_2 } from "./estate-tests.ts";
+import { at, AWS, BUCKETS, DATA, LOGS, runOf, segment } from "./small.ts";
 import {
   closed,
   complete,
@@ -120,11 +121,11 @@ const AGAIN: SegmentPlan = {
     "12",
     [
       restatements,
-      finding(DATA, judged("encrypted", "pass", { version: "2-0" })),
+      finding(DATA, judged("encrypted", "pass")),
       observation(
         LOGS,
         BUCKETS,
-        [judged("encrypted", "pass", { version: "2-0" }), judged("logged", "fail", byAbsence)],
+        [judged("encrypted", "pass"), judged("logged", "fail", byAbsence)],
         { source: "s3" },
       ),
       { type: "note", body: { text: "a kind of record that this version does not know" } },
@@ -133,7 +134,7 @@ const AGAIN: SegmentPlan = {
     ],
     "full",
   ),
-  documents: { tests: TESTS_2 },
+  documents: { tests: ESTATE_TESTS_2 },
 };
 
 const QUIET: SegmentPlan = {
@@ -141,7 +142,7 @@ const QUIET: SegmentPlan = {
     coverage([complete(TRAILS, at("13:00")), complete(VOLUMES, at("13:00"))]),
     coverage([complete(BUCKETS, at("13:00:30"))], {}, "s3"),
   ]),
-  documents: { tests: TESTS_2 },
+  documents: { tests: ESTATE_TESTS_2 },
 };
 
 export const AWS_STEPS: readonly SegmentPlan[] = [FIRST, SECOND, EVENT, THIRD, AGAIN, QUIET];

@@ -1,6 +1,7 @@
 // The Azure subscription of the estate: a storage account, judged with a user that was read in the tenant's scope.
 import type { SegmentPlan } from "./plan.ts";
-import { at, AZURE, runOf, segment, TESTS_2 } from "./small.ts";
+import { ESTATE_TESTS_2 } from "./estate-tests.ts";
+import { at, AZURE, runOf, segment } from "./small.ts";
 import {
   closed,
   complete,
@@ -53,7 +54,7 @@ export const AZURE_STEPS: readonly SegmentPlan[] = [
   ]),
   {
     ...run("z3", "12", [departure(shared, "gone"), restatements, both("12")], "full"),
-    documents: { tests: TESTS_2 },
+    documents: { tests: ESTATE_TESTS_2 },
   },
-  { ...run("z4", "13", [both("13")]), documents: { tests: TESTS_2 } },
+  { ...run("z4", "13", [both("13")]), documents: { tests: ESTATE_TESTS_2 } },
 ];

@@ -12,21 +12,26 @@ import type {
   Position,
   Source,
 } from "../../../evidence-schema/record.ts";
-import { type Entry, entryOfContext, entryOfObservation, State } from "../../../evidence-schema/state.ts";
+import { type Entry, entryOfContext, entryOfObservation } from "../../../evidence-schema/entry.ts";
+import type { Judge } from "../../../evidence-schema/plan.ts";
+import { State } from "../../../evidence-schema/state.ts";
 import type { Draft, Restatements } from "./plan.ts";
 
 export type Written = { readonly type: string; readonly body: unknown };
 type Place = Position & { readonly time: string };
+type JudgeOf = (check: string, unit: string) => Judge | undefined;
 
 /** What a writer knows of one scope. It follows what drafts say and checks nothing. */
 export class Fold {
   readonly #state = new State();
   #opened: JsonObject = {};
   #coverage: Coverage[] | null = null;
+  #judge: JudgeOf = () => undefined;
 
-  /** The records of one segment, filled. `place.seq` is that of the first. */
-  fill(drafts: readonly (Draft | Restatements)[], place: Place): Written[] {
+  /** The records of one segment, filled. `place.seq` is that of the first; `judge` gives version and lanes of findings. */
+  fill(drafts: readonly (Draft | Restatements)[], place: Place, judge: JudgeOf): Written[] {
     const written: Written[] = [];
+    this.#judge = judge;
     this.#coverage = [];
     for (const draft of drafts) {
       if ("restate" in draft) {
@@ -59,8 +64,7 @@ export class Fold {
       case "finding":
         return this.#find(body, place);
       case "coverage":
-        this.#coverage?.push(body as Coverage);
-        return body;
+        return this.#answer(body);
       case "run-closed":
         return this.#close(body);
       default:
@@ -70,7 +74,7 @@ export class Fold {
 
   #open(body: JsonObject, place: Place): JsonObject {
     const units = body["extent"] === "full" ? { units: this.#state.unitStates() } : {};
-    this.#opened = { asOf: place.time, ...units, ...body };
+    this.#opened = { asOf: place.time, began: place.time, ...units, ...body };
     return this.#opened;
   }
 
@@ -82,8 +86,7 @@ export class Fold {
   }
 
   #observe(given: JsonObject, place: Place): JsonObject {
-    const tests = (this.#opened["documents"] as JsonObject | undefined)?.["tests"] ?? ZERO_DIGEST;
-    const body: JsonObject = { source: this.#firstSource(), dataTime: place.time, tests, restated: false, ...given };
+    const body = this.#read(given, place);
     const before = this.#before(body);
     const findings = (body["findings"] as JsonObject[]).map((finding) =>
       this.#compare(finding, body["unit"] as string, before, place),
@@ -94,10 +97,15 @@ export class Fold {
   }
 
   #copy(given: JsonObject, place: Place): JsonObject {
-    const body: JsonObject = { source: this.#firstSource(), dataTime: place.time, restated: false, ...given };
+    const body = this.#read(given, place);
     const context: JsonObject = { since: since(body, this.#before(body)), ...body };
     this.#state.put(entryOfContext(context as Context));
     return context;
+  }
+
+  #read(given: JsonObject, place: Place): JsonObject {
+    const tests = (this.#opened["documents"] as JsonObject | undefined)?.["tests"] ?? ZERO_DIGEST;
+    return { source: this.#firstSource(), dataTime: place.time, tests, restated: false, ...given };
   }
 
   #find(given: JsonObject, place: Place): JsonObject {
@@ -109,11 +117,29 @@ export class Fold {
     return { ...body, finding };
   }
 
-  #compare(finding: JsonObject, unit: string, before: Entry | undefined, { gen, seq }: Place): JsonObject {
+  #compare(given: JsonObject, unit: string, before: Entry | undefined, { gen, seq }: Place): JsonObject {
+    const judge = this.#judge(given["check"] as string, unit) ?? { version: "1-0", lanes: "config" };
+    const finding: JsonObject = { ...judge, ...given };
     const held = before?.findings.find(({ check }) => check === finding["check"])?.held;
     const { ever } = this.#state.unit(unit);
     const judgement = finding as Judgement;
     return { ...compareWithHeld({ held, known: before !== undefined, ever }, judgement, { gen, seq }), ...finding };
+  }
+
+  #answer(body: JsonObject): JsonObject {
+    const units = body["units"];
+    const answer = Array.isArray(units) ? { ...body, units: units.map((row: JsonObject) => this.#count(row)) } : body;
+    this.#coverage?.push(answer as Coverage);
+    return answer;
+  }
+
+  /** Every entry of a unit was listed and read; of what was not read completely, those that are said to be seen. */
+  #count(row: JsonObject): JsonObject {
+    const lying = this.#state.lying.get(row["unit"] as string) ?? 0;
+    const { seen, unseen } = row as { readonly seen?: readonly string[]; readonly unseen?: string | readonly string[] };
+    const read = Array.isArray(unseen) ? Math.max(0, lying - unseen.length) : (seen?.length ?? 0);
+    const counted = row["complete"] === true ? lying : read;
+    return { listed: counted, observed: counted, ...row };
   }
 
   #close(body: JsonObject): JsonObject {
@@ -166,6 +192,6 @@ function restatement({ from, findings, ...entry }: Entry): Draft {
     const settled = findings.map((finding) => ({ ...finding, transition: null }));
     return { type: "observation", body: { ...entry, ...restated, findings: settled } };
   }
-  const { key, incarnation, unit, projection } = entry;
-  return { type: "context", body: { key, incarnation, unit, from, projection, since: entry.since, ...restated } };
+  const { key, incarnation, unit, projection, tests, since: read } = entry;
+  return { type: "context", body: { key, incarnation, unit, from, projection, tests, since: read, ...restated } };
 }

@@ -59,11 +59,28 @@ function witness(name: string): Signer {
   );
 }
 
+/** The type byte of ML-DSA-44 keys (C2SP tlog-cosignature). */
+const ML_DSA_44 = 0x06;
+/** Eight bytes of time, and what ML-DSA-44 gives. */
+const ML_DSA_44_SIGNATURE = 8 + 2420;
+
+/** A key of a type that no reader here verifies: its signatures are right in their lengths alone. */
+function mlDsa44(name: string): Signer {
+  const material = Buffer.concat([Buffer.from([ML_DSA_44]), Buffer.alloc(1312, sha256(`tidemark forge: ${name}`))]);
+  const keyId = sha256(Buffer.concat([Buffer.from(`${name}\n`), material])).subarray(0, 4);
+  const vkey = `${name}+${keyId.toString("hex")}+${material.toString("base64")}`;
+  return { name, keyId, vkey, sign: (text) => Buffer.alloc(ML_DSA_44_SIGNATURE, sha256(text)) };
+}
+
 /** The log's own key, which the trust file names unless a plan says otherwise. */
 export const LOG = log(ORIGIN, "log");
 /** A key of the same name that no trust file names: its key id is another. */
 export const STRANGER = log(ORIGIN, "stranger");
 export const LOG_P256 = logP256(ORIGIN);
+/** The key that the log goes on with where keys change. */
+export const LOG_2 = log(ORIGIN, "log of the next year");
+export const LOG_ML_DSA = mlDsa44(ORIGIN);
+export const WITNESS_ML_DSA = mlDsa44("witness.example/c");
 export const WITNESS_A = witness("witness.example/a");
 export const WITNESS_B = witness("witness.example/b");
 

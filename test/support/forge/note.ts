@@ -1,8 +1,8 @@
-// Signed checkpoints of a forged log, as right or as wrong as the plan wants them.
+// Signed notes, and the checkpoints of a forged log, as right or as wrong as the plan wants them.
 import { rootOfFrontier } from "../../../evidence-schema/merkle.ts";
 import { LOG, ORIGIN, type Signer } from "./keys.ts";
+import type { ForgedLeaf } from "./leaves.ts";
 import type { NotePlan } from "./plan.ts";
-import type { ForgedLeaf } from "./seal.ts";
 
 /** The text of the checkpoint over the tree that ends with `leaf`. */
 export function checkpointText(leaf: ForgedLeaf, plan: NotePlan): string {
@@ -16,10 +16,21 @@ export function signatureLine({ name, keyId, sign }: Signer, text: string): stri
   return `— ${name} ${Buffer.concat([keyId, sign(text)]).toString("base64")}`;
 }
 
-/** The bytes of the note. The forge writes them itself, since the project's own writer refuses what is wrong. */
+/** A signed note. The forge writes it itself, since the project's own writer refuses what is wrong. */
+export function signedNote(text: string, signers: readonly Signer[], change?: NotePlan["lines"]): Buffer {
+  const signed = signers.map((signer) => signatureLine(signer, text));
+  const lines = change?.(signed) ?? signed;
+  return Buffer.from(`${text}\n${lines.map((line) => `${line}\n`).join("")}`);
+}
+
+/** The bytes of the note over a checkpoint's text. */
 export function noteBytes(text: string, plan: NotePlan): Buffer {
-  const signed = (plan.signers ?? [LOG]).map((signer) => signatureLine(signer, text));
-  const lines = plan.lines?.(signed) ?? signed;
-  const bytes = Buffer.from(`${text}\n${lines.map((line) => `${line}\n`).join("")}`);
+  const bytes = signedNote(text, plan.signers ?? [LOG], plan.lines);
   return plan.bytes?.(bytes) ?? bytes;
+}
+
+/** The bytes of a `.cosig` object over the text of the note `note`. */
+export function cosignatureBytes(cosigners: readonly Signer[], note: Buffer): Buffer {
+  const text = note.toString().slice(0, note.toString().lastIndexOf("\n\n") + 1);
+  return Buffer.from(cosigners.map((witness) => `${signatureLine(witness, text)}\n`).join(""));
 }

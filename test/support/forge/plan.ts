@@ -18,7 +18,11 @@ export type Draft = {
 /** Where a full segment restates what is in state; `lie` may reorder, drop or change the bodies. */
 export type Restatements = { readonly restate: true; readonly lie?: (drafts: readonly Draft[]) => readonly Draft[] };
 
-export type DocumentPlan = { readonly [kind in DocumentKind]?: JsonObject | Buffer };
+/** null: none is named, where one would be otherwise. */
+export type Document = JsonObject | Buffer | null;
+export type DocumentPlan = { readonly [kind in DocumentKind]?: Document } & {
+  readonly [kind: string]: Document | undefined;
+};
 
 export type SegmentPlan = {
   readonly is: "segment";
@@ -51,35 +55,67 @@ export type NotePlan = {
   readonly cosigners?: readonly Signer[];
 };
 
-export type SealPlan = {
-  readonly is: "seal";
+/** What all leaves of the log have. */
+type LeafPlan = {
   readonly name: string;
-  readonly run: string;
   readonly time: string;
-  readonly slot: string | null;
-  readonly documents?: DocumentPlan;
-  /** Names of segments; those written since the last seal unless given. */
-  readonly lists?: readonly string[];
-  /** Scopes that could not be observed, and why. */
-  readonly failed?: Readonly<Record<string, string>>;
-  readonly roster?: JsonObject;
-  /** The leaf seals nothing and has no note; the next seal's `void` names it. */
+  /** The leaf says nothing and has no note; the next leaf's `void` names it. */
   readonly bad?: boolean;
-  /** Lies about the row of a segment, by its name; the scope's head follows from them. */
-  readonly row?: (row: JsonObject, segment: string) => JsonObject;
-  readonly scopes?: (scopes: readonly JsonObject[]) => readonly Json[];
   readonly body?: (body: JsonObject) => Json;
   readonly bytes?: Rewrite;
   /** null: there is none. */
   readonly note?: NotePlan | null;
 };
 
+export type SealPlan = LeafPlan & {
+  readonly is: "seal";
+  readonly run: string;
+  readonly slot: string | null;
+  readonly documents?: DocumentPlan;
+  /** Names of segments; those written since the last seal unless given. */
+  readonly lists?: readonly string[];
+  /** Scopes that could not be observed, and why. */
+  readonly failed?: Readonly<Record<string, string>>;
+  /** The document that the seal names fits it. */
+  readonly roster?: JsonObject;
+  /** Lies about the row of a segment, by its name; the scope's head follows from them. */
+  readonly row?: (row: JsonObject, segment: string) => JsonObject;
+  readonly scopes?: (scopes: readonly JsonObject[]) => readonly Json[];
+};
+
+/** A change of the log's keys. */
+export type KeyPlan = LeafPlan & {
+  readonly is: "key";
+  readonly add: Signer | null;
+  readonly retire: Signer | null;
+  /** Who endorses it: the log's own key, and the one that is added, unless given. */
+  readonly endorsers?: readonly Signer[];
+  readonly endorsed?: (note: string) => string;
+};
+
+export type EndPlan = LeafPlan & { readonly is: "end"; readonly successor: string | null };
+
+/** An object that is put beside what a writer writes: an attachment, a late cosignature, a stray one. */
+export type ObjectPlan = {
+  readonly is: "object";
+  readonly name: string;
+  readonly time: string;
+  readonly key: string;
+  /** From what was forged so far. */
+  readonly bytes: (objects: ReadonlyMap<string, Buffer>) => Buffer;
+};
+
+export type Leaf = SealPlan | KeyPlan | EndPlan;
+export type Step = SegmentPlan | Leaf | ObjectPlan;
+
 export type Plan = {
   readonly genesis: JsonObject;
   readonly genesisBytes?: Rewrite;
   readonly documents: DocumentPlan;
   readonly enrolled: readonly string[];
-  readonly steps: readonly (SegmentPlan | SealPlan)[];
-  /** The lines of the trust file, from those that fit the ledger. */
-  readonly trust?: (lines: readonly string[]) => readonly string[];
+  /** Regions of scopes in the roster document, where they are not the usual ones of the provider. */
+  readonly regions?: Readonly<Record<string, readonly string[]>>;
+  readonly steps: readonly Step[];
+  /** The lines of the trust file, from those that fit the ledger and the roots of its trees by size, in base64. */
+  readonly trust?: (lines: readonly string[], roots: readonly string[]) => readonly string[];
 };

@@ -1,6 +1,7 @@
 // The smallest ledgers: one scope, two buckets, a full segment and its seal; then a delta and its seal.
 import type { JsonObject } from "../../../evidence-schema/record.ts";
-import { ACTS_SCOPE } from "./chain.ts";
+import { ACTS_SCOPE } from "../../../evidence-schema/object-key.ts";
+import { regional, testsOf } from "./documents.ts";
 import { ORIGIN } from "./keys.ts";
 import type { Draft, Plan, SealPlan, SegmentPlan } from "./plan.ts";
 import { closed, complete, coverage, judged, observation, opened, restatements } from "./statements.ts";
@@ -30,9 +31,16 @@ export const GENESIS: JsonObject = {
   created: CREATED,
 };
 
-export const TESTS: JsonObject = { v: 1, kind: "tests", checks: { encrypted: { version: 1 } } };
+export const BUCKET_EVALUATOR = regional("aws", "AWS::S3::Bucket");
 
-export const TESTS_2: JsonObject = { v: 1, kind: "tests", checks: { encrypted: { version: 2 } } };
+/** Two checks on buckets, both version 1-0 by the lane config. */
+export const TESTS = testsOf({ encrypted: [BUCKET_EVALUATOR], logged: [BUCKET_EVALUATOR] }, 1);
+
+/** The same in version 2-0. */
+export const TESTS_2 = testsOf({ encrypted: [BUCKET_EVALUATOR], logged: [BUCKET_EVALUATOR] }, 2);
+
+/** The same in version 1-0, by another lane. */
+export const TESTS_DIRECT: JsonObject = { ...TESTS, lanes: { "AWS::S3::Bucket": "direct" } };
 
 /** Nothing is due: runs are made by hand. */
 export const ON_DEMAND: JsonObject = {
@@ -47,7 +55,7 @@ export const ON_DEMAND: JsonObject = {
 export const HOURLY: JsonObject = { ...ON_DEMAND, everySeconds: 3600 };
 
 /** The id of the run of a slot on the hour. */
-export const runOf = (hour: string): string => `slot-20260301T${hour}0000000Z`;
+export const runOf = (hour: string): string => `slot-${at(`${hour}:00`)}`;
 
 /** A segment of `scope` in gen 0 by a run of its own. */
 export const segment = (
@@ -72,14 +80,14 @@ export const FIRST: SegmentPlan = segment("a0", at("09:01"), [
   restatements,
   observation(DATA, BUCKETS, [judged("encrypted", "fail")], { projection: { sse: false } }),
   observation(LOGS, BUCKETS, [judged("encrypted", "pass")], { projection: { sse: true } }),
-  coverage([complete(BUCKETS, at("09:00:50"), { listed: 2, observed: 2 })]),
+  coverage([complete(BUCKETS, at("09:00:50"))]),
   closed(),
 ]);
 
 const SECOND: SegmentPlan = segment("a1", at("10:01"), [
   opened(),
   observation(DATA, BUCKETS, [judged("encrypted", "pass")], { projection: { sse: true } }),
-  coverage([complete(BUCKETS, at("10:00:50"), { listed: 2, observed: 1 })]),
+  coverage([complete(BUCKETS, at("10:00:50"))]),
   closed(),
 ]);
 
@@ -87,7 +95,7 @@ const SECOND: SegmentPlan = segment("a1", at("10:01"), [
 export const AGAIN: SegmentPlan = segment("a1", at("10:01"), [
   opened({ extent: "full" }),
   restatements,
-  coverage([complete(BUCKETS, at("10:00:50"), { listed: 2 })]),
+  coverage([complete(BUCKETS, at("10:00:50"))]),
   closed(),
 ]);
 
@@ -114,7 +122,7 @@ export const act = (name: string, time: string, type: string, body: JsonObject):
 
 const answered = (text: string): Draft => ({
   type: "response",
-  body: { principal: "role/security", subject: "encrypted", text },
+  body: { principal: "role/security", subject: "encrypted", about: null, text },
 });
 
 /** Acts alone: one segment of two lines, and its seal. */

@@ -12,6 +12,9 @@ export const CONFIG: JsonObject = {
   lagSeconds: 0,
 };
 
+/** Who ran the software that wrote the ledger. */
+export const BY: JsonObject = { principal: "role/tidemark", software: "tidemark 1.0.0", code: "c0".repeat(32) };
+
 export const opened = (body: JsonObject = {}): Draft => ({
   type: "run-opened",
   body: { trigger: "manual", slot: null, extent: "delta", sources: [CONFIG], ...body },
@@ -24,11 +27,9 @@ export const departure = (key: string, reason: string, body: JsonObject = {}): D
 
 export const restatements: Restatements = { restate: true };
 
-/** A finding of one check; held and transition are left to be compared. */
+/** A finding of one check; version and lanes are left to the tests in force, held and transition to be compared. */
 export const judged = (check: string, outcome: string, body: JsonObject = {}): JsonObject => ({
   check,
-  version: "1-0",
-  lanes: "config",
   outcome,
   because: `it is ${outcome}`,
   facts: {},
@@ -71,8 +72,6 @@ export const finding = (key: string, judgement: JsonObject, body: JsonObject = {
 
 const row = (unit: string, body: JsonObject): JsonObject => ({
   unit,
-  listed: 0,
-  observed: 0,
   pages: 1,
   first: null,
   last: null,

@@ -12,7 +12,7 @@ const line = (index: number, change: (record: JsonObject) => JsonObject): Plan =
 const each = (change: (record: JsonObject) => JsonObject): Plan =>
   onSegment(ACTS, "t0", (segment) => ({ ...segment, record: change }));
 
-const LATER = act("t1", at("10:01"), "response", { subject: "encrypted", text: "again" });
+const LATER = act("t1", at("10:01"), "response", { subject: "encrypted", about: null, text: "again" });
 const TWO_ACTS: Plan = followedBy(ACTS, LATER, seal("s1", "t1", at("10:02")));
 
 export const chain: readonly LedgerVector[] = [

@@ -49,10 +49,38 @@ export const EVERY: readonly [type: string, body: JsonObject][] = [
   ["deployment", { documents: { before: {}, after: { code: null } } }],
   ["roster-change", { scope: "aws/1", status: "enrolled", reason: "bought" }],
   ["waiver", WAIVER],
-  ["response", { subject: "encrypted", text: "rotated" }],
-  ["attachment", { subject: "encrypted", digest: "d".repeat(64) }],
-  ["erasure", { references: ["person:c"], reason: "left" }],
+  ["response", { subject: "encrypted", about: { scope: "aws/1", gen: 0, seq: 7, check: "encrypted" }, text: "rotated" }],
+  [
+    "attachment",
+    {
+      subject: "encrypted",
+      digest: "d".repeat(64),
+      bytes: 7,
+      mediaType: "text/plain",
+      name: "letter.txt",
+      place: "elsewhere",
+    },
+  ],
+  ["erasure", { references: ["person:c"], attachments: ["d".repeat(64)], reason: "left" }],
+  ["disowned", { objects: [{ key: "notes.txt", object: "d".repeat(64) }], reason: "put by mistake" }],
+  ["disclosure", { recipient: "auditor", from: at("08:00"), until: at("09:00"), reason: "audit of 2026" }],
+  [
+    "population",
+    {
+      asked: "all buckets",
+      from: at("08:00"),
+      until: at("09:00"),
+      seal: 0,
+      root: "e".repeat(64),
+      count: 2,
+      digest: "f".repeat(64),
+      place: "elsewhere",
+    },
+  ],
+  ["sample", { population: { gen: 0, seq: 7 }, seed: "7", drawn: ["a"], purpose: "audit of 2026" }],
 ];
+
+const ATTACHED = EVERY.find(([type]) => type === "attachment")?.[1] as JsonObject;
 
 const acts: readonly LedgerVector[] = [
   broken("A1", "principal-null", "an act names no principal", principal(null)),
@@ -81,14 +109,36 @@ const acts: readonly LedgerVector[] = [
   doing("waiver-until", "a waiver has no end", "waiver", { ...WAIVER, until: null }),
   doing("erasure-references", "the references of an erasure are no list", "erasure", {
     references: "person:c",
+    attachments: [],
     reason: "left",
+  }),
+  doing("attachment-place", "an attachment lies in a place that is none", "attachment", {
+    ...ATTACHED,
+    place: "bucket",
+  }),
+  doing("attachment-bytes", "an attachment has a negative number of bytes", "attachment", { ...ATTACHED, bytes: -1 }),
+  doing("response-about", "what a response is about has no check", "response", {
+    subject: "encrypted",
+    about: { scope: "aws/1", gen: 0, seq: 7 },
+    text: "rotated",
+  }),
+  doing("disowned-nothing", "an act disowns nothing", "disowned", { objects: [], reason: "put by mistake" }),
+  doing("disowned-unsorted", "what an act disowns is not sorted by key", "disowned", {
+    objects: ["b", "a"].map((key) => ({ key, object: "d".repeat(64) })),
+    reason: "put by mistake",
+  }),
+  doing("disclosure-recipient", "a disclosure names an empty recipient", "disclosure", {
+    recipient: "",
+    from: at("08:00"),
+    until: at("09:00"),
+    reason: "audit of 2026",
   }),
   broken("B2", "waiver-from", "a waiver begins at no instant", does("waiver", { ...WAIVER, from: "2026-03-01" })),
   broken("A1", "no-approver", "a waiver names no approver", does("waiver", lacking("approver")(WAIVER))),
-  valid("acts", "every kind of act, and one that nobody knows", {
+  valid("acts", "every kind of act, and two that nobody knows", {
     ...ACTS,
     steps: [
-      ...[...EVERY, ["memo", {}] as const].map(([type, body], i) => act(`t${i}`, at("09:01"), type, body)),
+      ...[...EVERY, ["memo", {}] as const, ["constructor", {}] as const].map(([type, body], i) => act(`t${i}`, at("09:01"), type, body)),
       seal("s0", "t0", at("09:02")),
     ],
   }),

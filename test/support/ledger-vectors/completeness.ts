@@ -1,5 +1,5 @@
 // W2 to W6 and W8: what should be there and is not. Nothing of what is there is wrong.
-import { sealKey } from "../../../evidence-schema/object-key.ts";
+import { noteKey, sealKey } from "../../../evidence-schema/object-key.ts";
 import { onSeal, without } from "../forge/edit.ts";
 import { impostor, type Signer, WITNESS_A, WITNESS_B } from "../forge/keys.ts";
 import type { Plan } from "../forge/plan.ts";
@@ -9,7 +9,7 @@ import { incomplete, type LedgerVector, tampered, valid } from "./vector.ts";
 
 const tail = (name: string, clock: string, trigger: string) =>
   segment(name, at(clock), [opened({ trigger }), coverage([complete(BUCKETS, at("10:00:50"))]), closed()]);
-const LATE_ACT = act("t1", at("10:01"), "response", { subject: "encrypted", text: "again" });
+const LATE_ACT = act("t1", at("10:01"), "response", { subject: "encrypted", about: null, text: "again" });
 const onDemand = (plan: Plan): Plan => ({ ...plan, documents: { ...plan.documents, schedule: ON_DEMAND } });
 
 const unsealed: readonly LedgerVector[] = [
@@ -18,7 +18,7 @@ const unsealed: readonly LedgerVector[] = [
     "W2",
     "first-run",
     "no seal lists a scope's first run",
-    { ...ACTS, steps: [...ACTS.steps, ...ONE.steps.slice(0, 1)], documents: ONE.documents },
+    { ...ONE, steps: [...ACTS.steps, ...ONE.steps.slice(0, 1)] },
     { now: at("10:03") },
   ),
   incomplete(
@@ -108,6 +108,12 @@ const newest: readonly LedgerVector[] = [
   ),
   incomplete(
     "W4",
+    "note-beyond-the-next",
+    "there is a note beyond the index of the next leaf",
+    tampered(SILENT, (objects) => objects.set(noteKey(7), objects.get(noteKey(1)) as Buffer)),
+  ),
+  incomplete(
+    "W4",
     "only-seal-without-note",
     "the only seal has no note",
     onSeal(ACTS, "s0", (each) => ({ ...each, note: null })),
@@ -160,6 +166,11 @@ const periods: readonly LedgerVector[] = [
   valid("period", "a period that begins with the log, and ends before the second seal", SILENT, {
     from: at("09:02"),
     to: at("09:30"),
+  }),
+  incomplete("W8", "genesis", "genesis is more than 120 s later than now", ACTS, {
+    from: at("09:00"),
+    to: at("10:00"),
+    now: at("07:57:59"),
   }),
   incomplete("W8", "seal", "a seal is more than 120 s later than now", SILENT, { now: at("09:59:59") }),
   incomplete(

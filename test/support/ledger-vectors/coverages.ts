@@ -19,6 +19,7 @@ import { broken, type LedgerVector, valid } from "./vector.ts";
 
 const VOLUMES = "AWS::EC2::Volume@eu-west-1";
 const whole = complete(BUCKETS, at("09:00:50"));
+const OLD = "AWS::S3::Bucket@us-east-1";
 const partly = (body: JsonObject): JsonObject => incomplete(VOLUMES, body);
 const asked = (key: string): JsonObject => ({ key, unit: BUCKETS, dataTime: at("09:00:50") });
 const problem: JsonObject = { code: "throttled", detail: "ListBuckets" };
@@ -81,10 +82,19 @@ export const coverages: readonly LedgerVector[] = [
     partly({ problem: null, unseen: "all" }),
     whole,
   ]),
-  covered("problem-code", "a problem has a code that is none", [
-    partly({ problem: { code: "slow", detail: "" }, unseen: "all" }),
+  covered("problem-code", "the code of a problem is no word", [
+    partly({ problem: { code: "Slow", detail: "" }, unseen: "all" }),
     whole,
   ]),
+  covered("problem-detail", "the detail of a problem is null", [
+    partly({ problem: { code: "slow", detail: null }, unseen: "all" }),
+    whole,
+  ]),
+  covered("seen-empty", "a key that was seen is empty", [partly({ seen: [""] }), whole]),
+  covered("listed-less-than-observed", "a complete unit observed more keys than it listed", [
+    { ...whole, listed: 2, observed: 3 },
+  ]),
+  covered("expected", "a second source counted less than nothing", [{ ...whole, expected: -1 }]),
   covered("neither", "an incomplete unit says neither what was seen nor what was not", [partly({}), whole]),
   covered("both", "an incomplete unit says both what was seen and what was not", [
     partly({ seen: [], unseen: "all" }),
@@ -108,7 +118,7 @@ export const coverages: readonly LedgerVector[] = [
     records(ONE, "a0", (drafts) => [
       ...drafts.slice(0, -2),
       coverage([whole], { seen: [asked(DATA)] }),
-      coverage([], { seen: [asked(DATA)] }, "none"),
+      coverage([], { failed: [{ ...asked(DATA), problem }] }, "none"),
       closed(),
     ]),
   ),
@@ -126,6 +136,39 @@ export const coverages: readonly LedgerVector[] = [
       units: [whole],
       asked: { seen: [{ ...asked(DATA), dataTime: at("09:03:01") }], notFound: [], failed: [] },
     }),
+  ),
+  covered("answer-without-time", "an answer has no dataTime", [whole], {
+    failed: [{ ...asked("a"), dataTime: null, problem }],
+  }),
+  broken(
+    "R6",
+    "none-complete",
+    "a unit that nobody was asked for is complete",
+    records(ONE, "a0", (drafts) => [
+      ...drafts.slice(0, -1),
+      coverage([complete(VOLUMES, at("09:00:50"))], {}, "none"),
+      closed(),
+    ]),
+  ),
+  broken(
+    "R6",
+    "none-seen",
+    "a key that nobody was asked for is seen",
+    records(ONE, "a0", (drafts) => [
+      ...drafts.slice(0, -1),
+      coverage([], { seen: [{ ...asked("a"), unit: VOLUMES }] }, "none"),
+      closed(),
+    ]),
+  ),
+  broken(
+    "R6",
+    "none-not-found",
+    "a key that nobody was asked for is not found",
+    records(ONE, "a0", (drafts) => [
+      ...drafts.slice(0, -1),
+      coverage([], { notFound: [{ ...asked("a"), unit: VOLUMES }] }, "none"),
+      closed(),
+    ]),
   ),
   covered("failed-without-problem", "a failed answer has no problem", [whole], { failed: [asked("a")] }),
   covered("answer-without-unit", "an answer names no unit", [whole], {
@@ -146,11 +189,40 @@ export const coverages: readonly LedgerVector[] = [
     records(ONE, "a0", (drafts) => [
       ...drafts.slice(0, -2),
       coverage([whole]),
-      coverage([whole], {}, "none"),
+      coverage([incomplete(BUCKETS)], {}, "none"),
       closed(),
     ]),
   ),
-  broken("R7", "no-row", "a run has no row for a unit in which entries lie", delta(coverage([]))),
+  broken(
+    "R7",
+    "no-row",
+    "a run has no row for a unit in which an entry lies, and which is not planned",
+    followedBy(
+      records(ONE, "a0", (drafts) => [
+        ...drafts.slice(0, -2),
+        observation("arn:aws:s3:::acme-old", OLD, [judged("encrypted", "pass")]),
+        coverage([whole, complete(OLD, at("09:00:50"))]),
+        closed(),
+      ]),
+      ...TWO.steps.slice(2),
+    ),
+  ),
+  broken(
+    "R7",
+    "observed-less-than-entries",
+    "a complete unit observed fewer keys than entries lie in it",
+    delta(coverage([complete(BUCKETS, at("10:00:50"), { listed: 2, observed: 1 })])),
+  ),
+  valid(
+    "observed-and-asked",
+    "a complete unit did not observe a key that was asked for by name",
+    delta(coverage([complete(BUCKETS, at("10:00:50"), { listed: 2, observed: 1 })], { seen: [asked(DATA)] })),
+  ),
+  valid(
+    "expected",
+    "a second source counted another number of keys",
+    delta(coverage([complete(BUCKETS, at("10:00:50"), { expected: 3 })])),
+  ),
   broken(
     "R7",
     "observed-unseen",

@@ -1,7 +1,7 @@
 // R3: why an entry may leave the state.
 import { lacking, lie, records, saying } from "../forge/edit.ts";
 import type { Draft, Plan } from "../forge/plan.ts";
-import { at, BUCKETS, DATA, followedBy, LOGS, seal, segment, TWO } from "../forge/small.ts";
+import { at, BUCKETS, DATA, followedBy, LOGS, ONE, seal, segment, TWO } from "../forge/small.ts";
 import {
   closed,
   complete,
@@ -19,6 +19,8 @@ import { broken, type LedgerVector, valid } from "./vector.ts";
 const delta = (...drafts: readonly Draft[]): Plan => records(TWO, "a1", () => [opened(), ...drafts, closed()]);
 
 const complete10 = complete(BUCKETS, at("10:00:50"));
+const OLD = "AWS::S3::Bucket@us-east-1";
+const NOBODY = "arn:aws:s3:::acme-never";
 const asked = { key: LOGS, unit: BUCKETS, dataTime: at("10:00:50") };
 const again = (incarnation: string): Draft =>
   observation(DATA, BUCKETS, [judged("encrypted", "pass")], { incarnation });
@@ -35,7 +37,21 @@ export const departures: readonly LedgerVector[] = [
     "R3",
     "gone-from-unread",
     "an entry is gone from a unit that was not read",
-    delta(departure(LOGS, "gone"), departure(DATA, "gone"), coverage([])),
+    followedBy(
+      records(ONE, "a0", (drafts) => [
+        ...drafts.slice(0, -2),
+        observation("arn:aws:s3:::acme-old", OLD, [judged("encrypted", "pass")]),
+        coverage([complete(BUCKETS, at("09:00:50")), complete(OLD, at("09:00:50"))]),
+        closed(),
+      ]),
+      segment("a1", at("10:01"), [
+        opened(),
+        departure("arn:aws:s3:::acme-old", "gone"),
+        coverage([complete10]),
+        closed(),
+      ]),
+      seal("s1", "a1", at("10:02")),
+    ),
   ),
   broken(
     "R3",
@@ -100,6 +116,37 @@ export const departures: readonly LedgerVector[] = [
       seal("s1", "a1", at("10:02")),
     ),
   ),
+  broken(
+    "R3",
+    "gone-and-observed",
+    "an entry is gone and observed in one segment",
+    delta(departure(DATA, "gone"), again("1"), coverage([complete10])),
+  ),
+  broken(
+    "R3",
+    "gone-and-replaced",
+    "an entry is gone, and another incarnation of its key is observed in the same segment",
+    delta(departure(DATA, "gone"), again("2"), coverage([complete10])),
+  ),
+  broken(
+    "R3",
+    "not-found-of-nothing",
+    "a key that is not in state is not found, and was not asked for",
+    delta(departure(NOBODY, "not-found"), coverage([complete10])),
+  ),
+  broken(
+    "R3",
+    "replaced-of-nothing",
+    "a key that is not in state is replaced, and no observation follows",
+    delta(departure(NOBODY, "replaced"), coverage([complete10])),
+  ),
+  broken(
+    "R3",
+    "not-found-in-window",
+    "a window has no full segment, and a key is not found that was not asked for",
+    delta(departure(LOGS, "not-found"), coverage([complete10])),
+    { from: at("10:00") },
+  ),
   broken("R3", "no-key", "a departure names no key", lie(gone, "a1", "departure", lacking("key"))),
   valid("gone", "an entry is gone from a unit that was read completely", gone),
   valid(
@@ -114,7 +161,7 @@ export const departures: readonly LedgerVector[] = [
   ),
   valid(
     "departure-of-another-incarnation",
-    "a departure of another incarnation than that in state changes nothing, whatever its reason",
+    "a departure of another incarnation than that in state changes nothing: nothing has to be complete for it",
     delta(departure(DATA, "gone", { incarnation: "0" }), coverage([incomplete(BUCKETS, { seen: [DATA, LOGS] })])),
   ),
 ];

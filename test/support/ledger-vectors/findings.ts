@@ -4,7 +4,7 @@ import type { JsonObject } from "../../../evidence-schema/record.ts";
 import type { Plan } from "../forge/plan.ts";
 import { at, BUCKETS, DATA, ONE, TWO } from "../forge/small.ts";
 import { closed, complete, coverage, finding, judged, observation, opened, restatements } from "../forge/statements.ts";
-import { broken, type LedgerVector } from "./vector.ts";
+import { broken, type LedgerVector, valid } from "./vector.ts";
 
 const MISSING = "arn:aws:s3:::acme-nothing";
 
@@ -43,7 +43,7 @@ const alone = (key: string, body: JsonObject = {}): Plan =>
 export const findings: readonly LedgerVector[] = [
   says("no-because", "a finding gives no reason", lacking("because")),
   saying("outcome", "an outcome is none", { outcome: "unknown" }),
-  saying("basis", "a basis is none", { basis: "assumed" }),
+  saying("basis", "a basis is no word", { basis: "Configured" }),
   saying("check-empty", "a check is empty", { check: "" }),
   saying("facts", "facts are a list", { facts: [] }),
   saying("version", "a version is a number", { version: 1 }),
@@ -67,9 +67,17 @@ export const findings: readonly LedgerVector[] = [
   broken(
     "R5",
     "problem-code",
-    "a problem has a code that is none",
-    found(judged("encrypted", "indeterminate", { problem: { code: "flaky", detail: "s3" } })),
+    "the code of a problem is no word",
+    found(judged("encrypted", "indeterminate", { problem: { code: "Flaky", detail: "s3" } })),
   ),
+  broken(
+    "R5",
+    "problem-detail",
+    "a problem has no detail",
+    found(judged("encrypted", "indeterminate", { problem: { code: "denied", detail: null } })),
+  ),
+  saying("key-empty", "a key that is relied on is empty", { relied: { keys: [""], units: [] } }),
+  saying("unit-empty", "a unit that is relied on is empty", { relied: { keys: [], units: [""] } }),
   broken(
     "R5",
     "keys-unsorted",
@@ -94,6 +102,11 @@ export const findings: readonly LedgerVector[] = [
     "other-incarnation",
     "a finding is on another incarnation than that in state",
     alone(DATA, { incarnation: "2" }),
+  ),
+  valid(
+    "unknown-words",
+    "a problem has a code, and a finding a basis, that nobody knows",
+    found(judged("encrypted", "indeterminate", { basis: "measured", problem: { code: "flaky", detail: "s3" } })),
   ),
   broken(
     "R5",

@@ -1,8 +1,8 @@
-// S5 and S7: what was last held of a check, what a new finding is against it, and who judges under one `tests`.
+// S5: what was last held of a check, and what a new finding is against it.
 import { records } from "../forge/edit.ts";
 import type { JsonObject } from "../../../evidence-schema/record.ts";
 import type { Draft, Plan } from "../forge/plan.ts";
-import { at, BUCKETS, DATA, LOGS, ONE, seal, segment, followedBy, TESTS_2 } from "../forge/small.ts";
+import { at, BUCKETS, DATA, followedBy, LOGS, ONE, seal, segment, TESTS_2, TESTS_DIRECT } from "../forge/small.ts";
 import {
   closed,
   complete,
@@ -52,11 +52,14 @@ const later = (plan: Plan, ...drafts: readonly Draft[]): Plan =>
   );
 
 /** A full segment under other tests after the plan's, its first record after one restatement at seq 7. */
-const rejudged = (plan: Plan, ...drafts: readonly Draft[]): Plan =>
+const rejudged = (plan: Plan, ...drafts: readonly Draft[]): Plan => retested(TESTS_2, plan, ...drafts);
+const byOtherLanes = (plan: Plan, ...drafts: readonly Draft[]): Plan => retested(TESTS_DIRECT, plan, ...drafts);
+
+const retested = (tests: JsonObject, plan: Plan, ...drafts: readonly Draft[]): Plan =>
   followedBy(
     plan,
     segment("a1", at("10:01"), [opened({ extent: "full" }), restatements, ...drafts, whole("10"), closed()], {
-      documents: { tests: TESTS_2 },
+      documents: { tests },
     }),
     seal("s1", "a1", at("10:02")),
   );
@@ -127,17 +130,17 @@ export const transitions: readonly LedgerVector[] = [
   says(
     "version-as-drift",
     "a pass became a fail under another version, and drifted",
-    rejudged(PASSED, now("fail", { version: "2-0", transition: "drift" })),
+    rejudged(PASSED, now("fail", { transition: "drift" })),
   ),
   says(
     "lanes-as-recovered",
     "a fail became a pass by other lanes, and recovered",
-    later(FAILED, now("pass", { lanes: "direct", transition: "recovered" })),
+    byOtherLanes(FAILED, now("pass", { transition: "recovered" })),
   ),
   says(
     "rejudged-without-change",
     "an equal outcome under another version is rejudged",
-    rejudged(PASSED, now("pass", { version: "2-0", transition: "rejudged" })),
+    rejudged(PASSED, now("pass", { transition: "rejudged" })),
   ),
   says(
     "drift-to-not-applicable",
@@ -157,12 +160,12 @@ export const transitions: readonly LedgerVector[] = [
   says(
     "version-stays",
     "held keeps the version before an equal outcome",
-    rejudged(PASSED, now("pass", { version: "2-0", held: held("baseline", at0(1)) })),
+    rejudged(PASSED, now("pass", { held: held("baseline", at0(1)) })),
   ),
   says(
     "lanes-stay",
     "held keeps the lanes before an equal outcome",
-    later(PASSED, now("pass", { lanes: "direct", held: held("baseline", at0(1)) })),
+    byOtherLanes(PASSED, now("pass", { held: held("baseline", at0(1)) })),
   ),
   says(
     "indeterminate-forgets",
@@ -206,8 +209,8 @@ export const transitions: readonly LedgerVector[] = [
         [
           opened({ extent: "full" }),
           restatements,
-          finding(LOGS, judged("encrypted", "pass", { version: "2-0" })),
-          finding(LOGS, judged("encrypted", "not-applicable", { version: "2-0" })),
+          finding(LOGS, judged("encrypted", "pass")),
+          finding(LOGS, judged("encrypted", "not-applicable")),
           finding(LOGS, judged("encrypted", "indeterminate")),
           whole("11"),
           closed(),
@@ -223,59 +226,4 @@ export const transitions: readonly LedgerVector[] = [
     later(observed([judged("encrypted", "pass"), judged("logged", "pass")]), seenAgain(judged("encrypted", "pass"))),
   ),
   says("omitted-findings", "a new observation of an entry has no findings any more", later(PASSED, seenAgain())),
-  broken(
-    "S7",
-    "version",
-    "two observations of one type have findings of one check by two versions",
-    later(PASSED, appearing({ version: "2-0" })),
-  ),
-  broken(
-    "S7",
-    "version-of-a-finding",
-    "a finding written by itself is by another version than the observation under the same tests",
-    later(PASSED, now("pass", { version: "2-0" })),
-  ),
-  broken(
-    "S7",
-    "lanes",
-    "two observations of one type have findings of one check by two lanes",
-    later(PASSED, appearing({ lanes: "direct" })),
-  ),
-  broken(
-    "S7",
-    "in-one-segment",
-    "two observations of one segment have findings of one check by two versions",
-    records(ONE, "a0", () => [
-      opened({ extent: "full" }),
-      restatements,
-      observation(DATA, BUCKETS, [judged("encrypted", "pass")]),
-      observation(LOGS, BUCKETS, [judged("encrypted", "pass", { version: "2-0" })]),
-      whole("09"),
-      closed(),
-    ]),
-  ),
-  valid(
-    "lanes-held",
-    "a finding written by itself keeps the lanes that are held, and an indeterminate one has any version",
-    later(
-      observed([judged("encrypted", "indeterminate", { version: "0-0", lanes: "none" }), judged("logged", "pass")]),
-      now("pass"),
-      finding(DATA, judged("logged", "fail", { lanes: "direct" })),
-      appearing({}),
-    ),
-  ),
-  valid(
-    "other-type",
-    "two types have findings of one check by two versions and lanes",
-    records(ONE, "a0", () => [
-      opened({ extent: "full" }),
-      restatements,
-      observation("vol-1", "AWS::EC2::Volume@eu-west-1", [
-        judged("encrypted", "pass", { version: "2-0", lanes: "direct" }),
-      ]),
-      observation(DATA, BUCKETS, [judged("encrypted", "pass")]),
-      coverage([complete("AWS::EC2::Volume@eu-west-1", at("09:00:50")), complete(BUCKETS, at("09:00:50"))]),
-      closed(),
-    ]),
-  ),
 ];

@@ -21,13 +21,26 @@ import { seals } from "./seals.ts";
 import { slots } from "./slots.ts";
 import { state } from "./state.ts";
 import { transitions } from "./held.ts";
+import { besides } from "./disowned.ts";
+import { bounds } from "./bounds.ts";
+import { documents } from "./documents.ts";
+import { judges } from "./judges.ts";
+import { kept } from "./kept.ts";
+import { keyLeaves } from "./key-leaves.ts";
+import { plans } from "./plans.ts";
+import { rosters } from "./rosters.ts";
+import { runs } from "./runs.ts";
+import { windows } from "./windows.ts";
 import type { LedgerVector } from "./vector.ts";
 import { whole } from "./whole.ts";
 
 export const ledgerVectors: readonly LedgerVector[] = [
   ...bytes,
   ...encoding,
+  ...bounds,
   ...founding,
+  ...documents,
+  ...besides,
   ...chain,
   ...restart,
   ...order,
@@ -36,16 +49,23 @@ export const ledgerVectors: readonly LedgerVector[] = [
   ...observations,
   ...findings,
   ...coverages,
+  ...plans,
   ...closing,
   ...state,
   ...restatements,
   ...transitions,
+  ...judges,
   ...outcomes,
   ...seals,
   ...rows,
   ...log,
+  ...rosters,
+  ...runs,
   ...notes,
+  ...keyLeaves,
+  ...kept,
   ...slots,
   ...completeness,
   ...whole,
+  ...windows,
 ];

@@ -1,15 +1,17 @@
-// K1 to K4, G1 and G2: the objects of a ledger, and the one that founds it.
+// K1 to K4, and G1 to G3: the objects of a ledger, and the one that founds it.
+import { canonicalLine } from "../../../evidence-schema/canonical.ts";
+import { sha256Hex } from "../../../evidence-schema/digest.ts";
 import { documentKey, segmentKey } from "../../../evidence-schema/object-key.ts";
 import { lacking, onSegment } from "../forge/edit.ts";
 import type { Objects } from "../forge/forge.ts";
 import type { JsonObject } from "../../../evidence-schema/record.ts";
-import { ACTS_SCOPE } from "../forge/chain.ts";
+import { ACTS_SCOPE } from "../../../evidence-schema/object-key.ts";
 import type { Plan } from "../forge/plan.ts";
-import { ACTS, AWS, GENESIS, ONE } from "../forge/small.ts";
-import { broken, type LedgerVector, tampered, valid } from "./vector.ts";
+import { act, ACTS, at, AWS, followedBy, GENESIS, ONE, TESTS } from "../forge/small.ts";
+import { broken, type LedgerVector, stray, tampered, valid } from "./vector.ts";
 
-const stray = (name: string, key: string): LedgerVector =>
-  broken(
+const beside = (name: string, key: string): LedgerVector =>
+  stray(
     "K1",
     name,
     `an object has the key ${key}`,
@@ -17,16 +19,23 @@ const stray = (name: string, key: string): LedgerVector =>
   );
 
 const keys: readonly LedgerVector[] = [
-  stray("stray", "notes.txt"),
-  stray("hidden", "log/.000000000000.json"),
-  stray("short-index", "log/1.json"),
-  stray("unknown-extension", "log/000000000000.sig"),
-  stray("unknown-kind", `documents/policies/${"0".repeat(64)}.json`),
-  stray("unknown-provider", "records/provider=oracle/scope=1/gen=0/000000000000.ndjson.gz"),
-  stray("gen-with-zero", "records/provider=aws/scope=1/gen=00/000000000000.ndjson.gz"),
-  stray("needless-percent", "records/provider=aws/scope=%31/gen=0/000000000000.ndjson.gz"),
-  stray("lower-case-percent", "records/provider=gcp/scope=projects%2f1/gen=0/000000000000.ndjson.gz"),
-  stray("copy", "records/provider=tidemark/scope=ledger/gen=0/000000000000.ndjson.gz.orig"),
+  beside("stray", "notes.txt"),
+  beside("hidden", "log/.000000000000.json"),
+  beside("short-index", "log/1.json"),
+  beside("unknown-extension", "log/000000000000.sig"),
+  beside("kind-upper-case", `documents/Policies/${"0".repeat(64)}.json`),
+  beside("provider-upper-case", "records/provider=Oracle/scope=1/gen=0/000000000000.ndjson.gz"),
+  beside("other-scope-of-acts", "records/provider=tidemark/scope=other/gen=0/000000000000.ndjson.gz"),
+  beside("long-scope", `records/provider=aws/scope=${"1".repeat(201)}/gen=0/000000000000.ndjson.gz`),
+  beside("high-gen", "records/provider=aws/scope=1/gen=1000000/000000000000.ndjson.gz"),
+  beside("further-note", "log/000000000000.1.note"),
+  beside("further-stamp-0", "log/000000000000.0.tsr"),
+  beside("further-stamp-100", "log/000000000000.100.tsr"),
+  beside("attachment-upper-case", `attachments/${"A".repeat(64)}`),
+  beside("gen-with-zero", "records/provider=aws/scope=1/gen=00/000000000000.ndjson.gz"),
+  beside("needless-percent", "records/provider=aws/scope=%31/gen=0/000000000000.ndjson.gz"),
+  beside("lower-case-percent", "records/provider=gcp/scope=projects%2f1/gen=0/000000000000.ndjson.gz"),
+  beside("copy", "records/provider=tidemark/scope=ledger/gen=0/000000000000.ndjson.gz.orig"),
 ];
 
 const CONTROLS: JsonObject = { v: 1, kind: "controls" };
@@ -43,7 +52,7 @@ const documents: readonly LedgerVector[] = [
       objects.set(documentOf(objects, "controls"), Buffer.from('{"kind":"controls","v":2}\n')),
     ),
   ),
-  broken(
+  stray(
     "K2",
     "unreferenced",
     "a document that nothing names has other bytes than its name says",
@@ -80,29 +89,43 @@ const documents: readonly LedgerVector[] = [
     "unreferenced-document",
     "a document that nothing names",
     tampered(ACTS, (objects) => {
-      const bytes = Buffer.from('{"checks":{"encrypted":{"version":2}},"kind":"tests","v":1}\n');
-      objects.set(documentKey("tests", "f89112aa9a5dead90ee78ab7d53e3c0c78f001d42c4ea8194247400b925e2448"), bytes);
+      const bytes = canonicalLine(TESTS);
+      objects.set(documentKey("tests", sha256Hex(bytes)), bytes);
     }),
   ),
+  valid("unknown-kind", "a document of a kind that nobody knows is in force", {
+    ...ACTS,
+    documents: { policies: { v: 1, kind: "policies" } },
+  }),
 ];
 
 const again = (key: string) => (objects: Objects) =>
   objects.set(key, objects.get(segmentKey(ACTS_SCOPE, 0, 0)) as Buffer);
 
 const segments: readonly LedgerVector[] = [
-  broken(
+  stray(
     "K4",
     "beyond-the-head",
     "a segment begins past the head of its chain",
     tampered(ACTS, again(segmentKey(ACTS_SCOPE, 0, 7))),
   ),
-  broken(
+  stray(
     "K4",
     "inside-a-segment",
     "a segment begins inside another",
     tampered(ACTS, again(segmentKey(ACTS_SCOPE, 0, 1))),
   ),
-  broken(
+  stray(
+    "K4",
+    "breaks-a-rule",
+    "a segment that no seal lists goes on from the head, and its first line names another head",
+    onSegment(
+      followedBy(ACTS, act("t1", at("10:01"), "response", { subject: "encrypted", about: null, text: "again" })),
+      "t1",
+      (plan) => ({ ...plan, record: (record) => ({ ...record, prev: "1".repeat(64) }) }),
+    ),
+  ),
+  stray(
     "K4",
     "scope-without-a-chain",
     "a scope has a segment that does not begin its chain",
@@ -119,6 +142,17 @@ const founded = (name: string, what: string, members: JsonObject): LedgerVector 
     changed((genesis) => ({ ...genesis, ...members })),
   );
 
+const succeeding = (name: string, what: string, members: JsonObject): LedgerVector =>
+  broken(
+    "G3",
+    name,
+    what,
+    changed((each) => ({
+      ...each,
+      continues: { ledger: "0".repeat(64), size: 3, root: "1".repeat(64), reason: "moved", ...members },
+    })),
+  );
+
 const genesis: readonly LedgerVector[] = [
   broken("G1", "no-salt", "genesis has no salt", changed(lacking("salt"))),
   broken("G1", "no-legal-entity", "genesis names no legal entity", changed(lacking("legalEntity"))),
@@ -133,9 +167,19 @@ const genesis: readonly LedgerVector[] = [
   founded("mode", "genesis has a mode that is none", { mode: "governance" }),
   founded("retention", "retentionDays is negative", { retentionDays: -1 }),
   founded("salt", "the salt is not a digest", { salt: "5A".repeat(32) }),
-  founded("continues", "the ledger that is continued has no root", {
-    continues: { ledger: "0".repeat(64), size: 3, reason: "moved" },
-  }),
+  founded("legal-entity-empty", "the legal entity is empty", { legalEntity: "" }),
+  founded("system-empty", "the system is empty", { system: "" }),
+  founded("origin-scheme", "the origin has a scheme", { origin: "https://ledger.example/acme" }),
+  founded("origin-space", "the origin has a space", { origin: "ledger.example/ acme" }),
+  founded("origin-plus", "the origin has a plus", { origin: "ledger.example/a+cme" }),
+  founded("origin-control", "the origin has a control character", { origin: "ledger.example/\u007facme" }),
+  founded("origin-long", "the origin has 256 bytes", { origin: "a".repeat(256) }),
+  founded("example-false", "genesis says that the ledger is not made of example data", { example: false }),
+  founded("continues-text", "what is continued is a text", { continues: "the earlier ledger" }),
+  succeeding("root", "the root of the ledger that is continued is no digest", { root: "unknown" }),
+  succeeding("size", "the ledger that is continued has no leaf", { size: 0 }),
+  succeeding("ledger", "the ledger that is continued is named by no digest", { ledger: "acme-1" }),
+  succeeding("reason", "there is no reason to continue a ledger", { reason: "" }),
   broken("G2", "other-ledger", "the trust file names another ledger", {
     ...ACTS,
     trust: ([, ...lines]) => [`ledger ${"0".repeat(64)}`, ...lines],

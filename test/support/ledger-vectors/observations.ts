@@ -2,8 +2,8 @@
 import { given, lacking, lie, records, saying } from "../forge/edit.ts";
 import type { JsonObject } from "../../../evidence-schema/record.ts";
 import type { Draft, Plan } from "../forge/plan.ts";
-import { AGAIN, at, AWS, BUCKETS, DATA, ONE, seal, TESTS_2, followedBy } from "../forge/small.ts";
-import { closed, complete, context, coverage, judged, observation, opened, restatements } from "../forge/statements.ts";
+import { AGAIN, at, AWS, BUCKETS, DATA, followedBy, ONE, seal, segment, TESTS_2 } from "../forge/small.ts";
+import { closed, complete, context, coverage, departure, judged, observation, opened, restatements } from "../forge/statements.ts";
 import { broken, type LedgerVector, valid } from "./vector.ts";
 
 export const TENANT = "entra/7a000000-0000-4000-8000-000000000007";
@@ -51,11 +51,12 @@ export const observations: readonly LedgerVector[] = [
   says("restated", "restated is neither true nor false", { restated: "no" }),
   says("no-data-time", "a new observation has no dataTime", { dataTime: null }),
   saysTrue("key-empty", "a key is empty", { key: "" }),
-  ofContext("from-provider", "a context is from a scope of a provider that is none", {
-    from: "oracle/7",
-    key: "oracle/7#user/7",
-    unit: `oracle/7#${USERS}`,
+  ofContext("from-provider", "a context is from a scope whose provider is no word", {
+    from: "Oracle/7",
+    key: "Oracle/7#user/7",
+    unit: `Oracle/7#${USERS}`,
   }),
+  ofContext("tests", "the tests of a context are not those in force", { tests: "7".repeat(64) }),
   broken(
     "R9",
     "observation",
@@ -106,6 +107,39 @@ export const observations: readonly LedgerVector[] = [
     ]),
   ),
   valid("context", "a context stands in state and is not population", SHARED),
+  valid(
+    "context-departs",
+    "everything of a context unit that was asked for was read, and one of its entries departs",
+    followedBy(
+      SHARED,
+      segment("a1", at("10:01"), [
+        opened(),
+        departure(`${TENANT}#user/7`, "gone"),
+        coverage([complete(BUCKETS, at("10:00:50")), complete(SHARED_USERS, at("10:00:50"))]),
+        closed(),
+      ]),
+      seal("s1", "a1", at("10:02")),
+    ),
+  ),
+  valid(
+    "context-restated",
+    "a context is restated under other tests than those under which it was read",
+    followedBy(
+      SHARED,
+      segment(
+        "a1",
+        at("10:01"),
+        [
+          opened({ extent: "full" }),
+          restatements,
+          coverage([complete(BUCKETS, at("10:00:50")), complete(SHARED_USERS, at("10:00:50"))]),
+          closed(),
+        ],
+        { documents: { tests: TESTS_2 } },
+      ),
+      seal("s1", "a1", at("10:02")),
+    ),
+  ),
   valid(
     "restated-under-other-tests",
     "a restatement keeps the tests under which the projection was read",

@@ -1,9 +1,9 @@
 // R2: what run-opened says of the run.
 import type { JsonObject } from "../../../evidence-schema/record.ts";
-import { given, lacking, lie, onSegment, records } from "../forge/edit.ts";
+import { given, lacking, lie, onSeal, onSegment, records } from "../forge/edit.ts";
 import type { Plan } from "../forge/plan.ts";
-import { AGAIN, at, BUCKETS, ONE, seal, TESTS_2, followedBy, TWO } from "../forge/small.ts";
-import { closed, complete, CONFIG, coverage, opened } from "../forge/statements.ts";
+import { AGAIN, at, BUCKETS, followedBy, HOURLY, ONE, runOf, seal, TESTS_2, TWO } from "../forge/small.ts";
+import { BY, closed, complete, CONFIG, coverage, opened } from "../forge/statements.ts";
 import { broken, type LedgerVector, valid } from "./vector.ts";
 
 const says = (name: string, what: string, members: JsonObject): LedgerVector =>
@@ -20,6 +20,19 @@ const source = (name: string, what: string, members: JsonObject): LedgerVector =
 const read = coverage([complete(BUCKETS, at("10:00:50"))]);
 const underOtherTests = (plan: Plan): Plan =>
   onSegment(plan, "a1", (segment) => ({ ...segment, documents: { tests: TESTS_2 } }));
+
+/** a0 and its seal by hand, then a1 and its seal in the slot of an hour. */
+const slotted = (hour: string): Plan => {
+  const run = given({ ...TWO, documents: { ...TWO.documents, schedule: HOURLY } }, "a1", "run-opened", {
+    trigger: "slot",
+    slot: at(`${hour}:00`),
+  });
+  return onSeal(
+    onSegment(run, "a1", (plan) => ({ ...plan, run: runOf(hour) })),
+    "s1",
+    (plan) => ({ ...plan, run: runOf(hour), slot: at(`${hour}:00`) }),
+  );
+};
 
 export const opening: readonly LedgerVector[] = [
   broken("R2", "no-as-of", "run-opened has no asOf", lie(ONE, "a0", "run-opened", lacking("asOf"))),
@@ -53,6 +66,29 @@ export const opening: readonly LedgerVector[] = [
       ...body,
       documents: { ...(body["documents"] as JsonObject), controls: "latest" },
     })),
+  ),
+  source("principal-empty", "the principal of a source is empty", { principal: "" }),
+  source("lane-null", "the lane of a source is null", { lane: null }),
+  source("endpoint-null", "the endpoint of a source is null", { endpoint: null }),
+  says("by-code", "the code that ran is named by no digest", { by: { ...BY, code: null } }),
+  says("by-software", "the software that ran has no name", { by: { ...BY, software: "" } }),
+  broken(
+    "R2",
+    "run-of-another-slot",
+    "the run of a segment is that of another slot",
+    given(slotted("10"), "a1", "run-opened", { slot: at("09:00") }),
+  ),
+  broken(
+    "R2",
+    "slot-by-hand",
+    "the run of a slot has another id than that of its slot",
+    onSegment(slotted("10"), "a1", (plan) => ({ ...plan, run: "run-a1" })),
+  ),
+  broken(
+    "R2",
+    "hand-by-slot",
+    "a run by hand has the id of the run of a slot",
+    onSegment(TWO, "a1", (plan) => ({ ...plan, run: runOf("10") })),
   ),
   source("source-none", "a source has the name none", { source: "none" }),
   source("source-empty", "a source has an empty name", { source: "" }),

@@ -202,8 +202,29 @@ export const order: readonly LedgerVector[] = [
     ),
   ),
   valid(
+    "unknown-members-with-names-of-others",
+    "members that one body has stand in others, and a type has the name of what every object has",
+    lie(
+      lie(
+        delta(
+          opened(),
+          departure(LOGS, "gone"),
+          { type: "constructor", body: { finding: 0, findings: null } },
+          read,
+          closed(),
+        ),
+        "a1",
+        "coverage",
+        (body) => ({ ...body, findings: 0 }),
+      ),
+      "a1",
+      "departure",
+      (body) => ({ ...body, finding: [], units: 0 }),
+    ),
+  ),
+  valid(
     "left-the-plan",
-    "a unit that no source was asked for has its row in the coverage of none",
+    "a unit that no source was asked for has its row in the coverage of none, and it is incomplete",
     delta(
       opened(),
       coverage([]),

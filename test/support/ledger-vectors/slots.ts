@@ -1,10 +1,10 @@
 // W1 and W7: every slot that was due has its seal, in time and with every scope.
-import { lacking, onSeal } from "../forge/edit.ts";
+import { onSeal } from "../forge/edit.ts";
 import type { Plan, SealPlan } from "../forge/plan.ts";
 import { ACTS, at, AWS, HOURLY, ON_DEMAND, runOf, seal, followedBy } from "../forge/small.ts";
 import { incomplete, type LedgerVector, valid } from "./vector.ts";
 
-const slotted = (name: string, hour: string, more: Partial<SealPlan> = {}): SealPlan => ({
+export const slotted = (name: string, hour: string, more: Partial<SealPlan> = {}): SealPlan => ({
   is: "seal",
   name,
   run: runOf(hour),
@@ -14,7 +14,7 @@ const slotted = (name: string, hour: string, more: Partial<SealPlan> = {}): Seal
 });
 
 /** Acts sealed in an hour's slot under an hourly schedule, then silent seals in those of these hours. */
-const hourly = (...hours: readonly string[]): Plan => ({
+export const hourly = (...hours: readonly string[]): Plan => ({
   ...ACTS,
   documents: { schedule: HOURLY },
   steps: [...ACTS.steps.slice(0, 1), ...hours.map((hour, i) => slotted(`s${i}`, hour))],
@@ -63,14 +63,6 @@ export const slots: readonly LedgerVector[] = [
     onSeal(hourly("09", "10"), "s1", (plan) => ({ ...plan, time: at("09:57:59") })),
     { now: at("10:20") },
   ),
-  incomplete("W1", "schedule-without-grace", "a schedule has no graceSeconds", {
-    ...ACTS,
-    documents: { schedule: lacking("graceSeconds")(ON_DEMAND) },
-  }),
-  incomplete("W1", "schedule-from", "a schedule begins at no instant", {
-    ...ACTS,
-    documents: { schedule: { ...ON_DEMAND, from: "2026-03-01" } },
-  }),
   incomplete(
     "W7",
     "silent",

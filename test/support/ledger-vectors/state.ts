@@ -99,7 +99,12 @@ const FULL: Plan = followedBy(ONE, AGAIN, seal("s1", "a1", at("10:02")));
 const units = (name: string, what: string, members: readonly JsonObject[]): LedgerVector =>
   broken("S4", name, what, given(FULL, "a1", "run-opened", { units: members }));
 
-const known: JsonObject = { unit: BUCKETS, ever: true, dataTime: at("09:00:50") };
+const known: JsonObject = { unit: BUCKETS, ever: true, listed: at("09:00:50"), named: null };
+
+/** A key was asked for by name after its unit was listed. */
+const ASKED = given(FULL, "a0", "coverage", {
+  asked: { seen: [{ key: DATA, unit: BUCKETS, dataTime: at("09:00:55") }], notFound: [], failed: [] },
+});
 
 const LAGGING = given(FULL, "a0", "run-opened", { sources: [{ ...CONFIG, lagSeconds: 60 }] });
 
@@ -111,16 +116,26 @@ const unitStates: readonly LedgerVector[] = [
     given(ONE, "a0", "run-opened", { units: [known] }),
   ),
   units("missing", "a unit that was read is not named", []),
-  units("more", "a unit is named that was never read", [known, { unit: "b@x", ever: false, dataTime: null }]),
+  units("more", "a unit is named that was never read", [known, { unit: "b@x", ever: false, listed: null, named: null }]),
   units("ever", "a unit that was complete is said never to have been", [{ ...known, ever: false }]),
-  units("data-time", "a unit has another dataTime than its latest", [{ ...known, dataTime: at("09:00:40") }]),
+  units("listed", "a unit was listed at another time than the latest of its rows", [
+    { ...known, listed: at("09:00:40") },
+  ]),
+  units("named", "a unit of which no key was asked for has a time of answers", [{ ...known, named: at("09:00:50") }]),
+  broken(
+    "S4",
+    "answer-as-listing",
+    "an answer by name counts as a listing of its unit",
+    given(ASKED, "a1", "run-opened", { units: [{ ...known, listed: at("09:00:55"), named: at("09:00:55") }] }),
+  ),
   broken(
     "S4",
     "lag",
-    "the dataTime of a unit is not that of its row less the lag of its source",
+    "the time of a unit is not that of its row less the lag of its source",
     given(LAGGING, "a1", "run-opened", { units: [known] }),
   ),
-  valid("lag", "the dataTime of a unit is that of its row less the lag of its source", LAGGING),
+  valid("lag", "the time of a unit is that of its row less the lag of its source", LAGGING),
+  valid("named", "a unit has the time of its rows and that of its answers by name", ASKED),
   valid("full-again", "a second full segment restates every entry and unit", FULL),
   valid(
     "full-after-changes",

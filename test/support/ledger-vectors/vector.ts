@@ -4,14 +4,23 @@ import type { Plan } from "../forge/plan.ts";
 import { NOW } from "../forge/small.ts";
 
 /** What is asked of a verifier, beside the ledger and the trust file. */
-export type Asked = { readonly from?: string; readonly to?: string; readonly now?: string };
+export type Asked = {
+  readonly from?: string;
+  readonly to?: string;
+  readonly now?: string;
+  /** Kept checkpoints that are given beside the trust file: texts of lines, or of a note. */
+  readonly kept?: readonly string[];
+};
+
+/** What a verifier exits with: INTACT, BROKEN, INCOMPLETE, no verdict, STRAY. */
+export type Exit = 0 | 1 | 2 | 3 | 4;
 
 export type LedgerVector = Asked & {
   /** File name without `.json`: the rule (or `valid`) and what it shows. */
   readonly name: string;
   /** The rule that a verifier names first; null where none is broken. */
   readonly rule: string | null;
-  readonly exit: 0 | 1 | 2;
+  readonly exit: Exit;
   /** One sentence. */
   readonly what: string;
   readonly forged: () => Forged;
@@ -41,6 +50,30 @@ export const incomplete = (
 ): LedgerVector => ({
   ...broken(rule, name, what, ledger, asked),
   exit: 2,
+});
+
+/** What is signed is intact, and beside it lies what no signature covers. */
+export const stray = (
+  rule: string,
+  name: string,
+  what: string,
+  ledger: Ledger,
+  asked: Asked = {},
+): LedgerVector => ({
+  ...broken(rule, name, what, ledger, asked),
+  exit: 4,
+});
+
+/** Nothing can be said: the trust file has to be asked for anew. */
+export const unread = (
+  name: string,
+  what: string,
+  ledger: Ledger,
+  asked: Asked = {},
+): LedgerVector => ({
+  ...broken("unread", name, what, ledger, asked),
+  rule: null,
+  exit: 3,
 });
 
 export const valid = (name: string, what: string, ledger: Ledger, asked: Asked = {}): LedgerVector => ({

@@ -1,43 +1,59 @@
 // Ledgers in which nothing is wrong: everything at once, and windows whose past was taken away.
-import { sealKey } from "../../../evidence-schema/object-key.ts";
+import { noteKey, sealKey } from "../../../evidence-schema/object-key.ts";
 import type { JsonObject } from "../../../evidence-schema/record.ts";
+import { testsOf } from "../forge/documents.ts";
 import { forge, type Forged } from "../forge/forge.ts";
 import { ESTATE } from "../forge/estate.ts";
 import { given, lie, onSeal, onSegment } from "../forge/edit.ts";
 import type { Plan } from "../forge/plan.ts";
-import { ACTS, AGAIN, at, GENESIS, ONE, seal, followedBy, TWO } from "../forge/small.ts";
+import { ACTS, AGAIN, at, BUCKET_EVALUATOR, followedBy, GENESIS, ONE, seal, TWO } from "../forge/small.ts";
 import { judged } from "../forge/statements.ts";
-import { broken, type LedgerVector, valid } from "./vector.ts";
+import { broken, incomplete, type LedgerVector, valid } from "./vector.ts";
 
 /**
- * What is left of the plan's ledger for a window that begins with seal `first`: of the leaves before it the last alone,
- * which shows that no other seal lies in the window, and nothing of what they list.
+ * What is left of the plan's ledger for a window that begins with seal `first`: of the leaves before it those from `keeps`
+ * on, the seal before that is, which shows that no other seal lies in the window; and nothing of what they list.
  */
-const windowed =
+export const windowed =
   (plan: Plan, first: number, keeps = first - 1) =>
   (): Forged => {
     const { objects, trust } = forge(plan);
     const before = [...objects.keys()].filter((key) => Number(/^log\/(\d+)/.exec(key)?.[1] ?? Infinity) < first);
     const listed = before.filter((key) => key.endsWith(".json")).flatMap((key) => listedBy(objects.get(key) as Buffer));
-    const gone = new Set([...before.filter((key) => key !== sealKey(keeps)), ...listed]);
+    const kept = new Set(
+      Array.from({ length: first - keeps }, (_, i) => keeps + i).flatMap((index) => [sealKey(index), noteKey(index)]),
+    );
+    const gone = new Set([...before.filter((key) => !kept.has(key)), ...listed]);
     return { objects: new Map([...objects].filter(([key]) => !gone.has(key))), trust };
   };
 
 function listedBy(leaf: Buffer): string[] {
-  const { scopes } = JSON.parse(leaf.toString()) as {
-    readonly scopes: readonly { readonly segments: readonly JsonObject[] }[];
+  const { scopes = [] } = JSON.parse(leaf.toString()) as {
+    readonly scopes?: readonly { readonly segments: readonly JsonObject[] }[];
   };
   return scopes.flatMap(({ segments }) => segments.map(({ key }) => key as string));
 }
 
 /** a0 | a1 | full a2 | delta a3, each with its seal. */
-const FOUR: Plan = followedBy(
+export const FOUR: Plan = followedBy(
   TWO,
   { ...AGAIN, name: "a2", run: "run-a2", time: at("11:01") },
   seal("s2", "a2", at("11:02")),
   { ...(TWO.steps[2] as typeof AGAIN), name: "a3", run: "run-a3", time: at("12:01") },
   seal("s3", "a3", at("12:02")),
 );
+/** The first run and its seal in a scope of another provider, whose buckets are judged likewise. */
+function elsewhere(scope: string): Plan {
+  const evaluator = { ...BUCKET_EVALUATOR, provider: scope.split("/")[0] as string };
+  return {
+    ...ONE,
+    documents: { tests: testsOf({ encrypted: [evaluator] }, 1) },
+    enrolled: [scope],
+    regions: { [scope]: ["eu-west-1"] },
+    steps: ONE.steps.map((step) => (step.is === "segment" ? { ...step, scope } : step)),
+  };
+}
+
 const since10 = { from: at("10:00") };
 const since11 = { from: at("11:00") };
 
@@ -66,8 +82,9 @@ export const whole: readonly LedgerVector[] = [
     windowed(TWO, 1),
     since10,
   ),
-  valid(
-    "window-without-leaves-before",
+  incomplete(
+    "W6",
+    "seal-before-the-window-gone",
     "a period in mid-life; everything before it is absent, the leaf just before it too",
     windowed(FOUR, 2, 2),
     since11,
@@ -76,11 +93,8 @@ export const whole: readonly LedgerVector[] = [
     from: at("11:30"),
     now: at("13:10"),
   }),
-  valid("encoded-scope", "the id of a scope has slashes and spaces", {
-    ...ONE,
-    enrolled: ["gcp/projects/shop one"],
-    steps: ONE.steps.map((step) => (step.is === "segment" ? { ...step, scope: "gcp/projects/shop one" } : step)),
-  }),
+  valid("encoded-scope", "the id of a scope has slashes and spaces", elsewhere("gcp/projects/shop one")),
+  valid("unknown-provider", "a scope is of a provider that nobody knows", elsewhere("oracle/7")),
   valid("continues", "the ledger continues another", {
     ...ACTS,
     genesis: {

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { segmentKey, segmentsPrefix } from "../../../evidence-schema/object-key.ts";
-import { segmentObjects } from "../../../ledger/chain-layout.ts";
+import { segmentObjects } from "../../../ledger/segment-objects.ts";
 import { GzipWriter } from "../../../ledger/gzip-member.ts";
 import type { TemporaryLedger } from "./temporary-ledger.ts";
 

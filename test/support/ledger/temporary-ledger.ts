@@ -2,7 +2,7 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { sha256Hex } from "../../../evidence-schema/digest.ts";
-import type { Schedule } from "../../../evidence-schema/log-schema.ts";
+import type { Schedule } from "../../../evidence-schema/document-schema.ts";
 import { formatTimestamp, parseTimestamp } from "../../../evidence-schema/timestamp.ts";
 import type { Trust } from "../../../evidence-schema/trust.ts";
 import { parseVerifierKey } from "../../../evidence-schema/verifier-key.ts";

@@ -2,7 +2,7 @@
 import { documentKey, noteKey, sealKey, segmentKey } from "../../../evidence-schema/object-key.ts";
 import { canonicalLine } from "../../../evidence-schema/canonical.ts";
 import { sha256Hex } from "../../../evidence-schema/digest.ts";
-import { ACTS_SCOPE } from "../forge/chain.ts";
+import { ACTS_SCOPE } from "../../../evidence-schema/object-key.ts";
 import { type Forged, forge } from "../forge/forge.ts";
 import type { Plan, SealPlan, SegmentPlan } from "../forge/plan.ts";
 import {
@@ -87,7 +87,9 @@ export const WATCHED: Plan = {
 export const UNWATCHED: Plan = {
   ...WATCHED,
   documents: { ...WATCHED.documents, schedule: ON_DEMAND },
-  steps: WATCHED.steps.map((step) => (step.is === "seal" ? { ...step, slot: null } : byHand(step))),
+  steps: WATCHED.steps.map((step) =>
+    step.is === "seal" ? { ...step, slot: null } : step.is === "segment" ? byHand(step) : step,
+  ),
 };
 
 const SPARE = canonicalLine({ v: 1, kind: "waivers" });

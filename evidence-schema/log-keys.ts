@@ -1,0 +1,100 @@
+// Which keys sign for the log, and for which leaves of it (FORMAT.md N6).
+import type { KeyLeaf } from "./log-schema.ts";
+import { NoteError, parseNote, verifyNote } from "./signed-note.ts";
+import type { Trust } from "./trust.ts";
+import {
+  formatVerifierKey,
+  parseVerifierKey,
+  publicKeyBytes,
+  UnverifiableKey,
+  VerifierKeyError,
+  type VerifierKey,
+} from "./verifier-key.ts";
+import { require, Violation } from "./violation.ts";
+
+const textOf = (key: VerifierKey): string => formatVerifierKey(key.name, key.type, publicKeyBytes(key));
+
+/** What whoever holds a key of the log, and the one that is added, sign for a leaf of kind `key`. */
+export const endorsement = (ledger: string, add: string | null, retire: string | null): string =>
+  `tidemark/key/v1\n${ledger}\nadd ${add ?? "-"}\nretire ${retire ?? "-"}\n`;
+
+type Change = { readonly index: number; readonly adds: boolean };
+
+/** The log keys of a trust file, as the key leaves that were verified change them. */
+export class LogKeys {
+  readonly #trust: Pick<Trust, "logs" | "untils">;
+  readonly #changes = new Map<string, Change[]>();
+  readonly #strangers = new Map<string, VerifierKey>();
+
+  constructor(trust: Pick<Trust, "logs" | "untils">) {
+    this.#trust = trust;
+  }
+
+  /** Whether signatures by a key count for leaf `index`. Of several key leaves the newest that is not after it decides. */
+  isInForce(key: VerifierKey, index: number): boolean {
+    if (this.#trust.untils.some((until) => textOf(until.key) === textOf(key) && index + 1 > until.size)) return false;
+    let inForce: boolean | null = null;
+    for (const { index: at, adds } of this.#changes.get(textOf(key)) ?? []) {
+      // A key is in force at the leaf that adds it, and still at the one that retires it.
+      inForce ??= !adds;
+      if (adds ? index >= at : index > at) inForce = adds;
+    }
+    return inForce ?? true;
+  }
+
+  inForce(index: number): VerifierKey[] {
+    return this.#trust.logs.map(({ key }) => key).filter((key) => this.isInForce(key, index));
+  }
+
+  /** Throws Violation of N6 unless those that must have endorsed the change of a key leaf. */
+  checkEndorsed({ ledger, index, add, retire, endorsed }: KeyLeaf): void {
+    require(add !== null || retire !== null, "L1", "a key that is added or retired", () => "neither");
+    const expected = endorsement(ledger, add, retire);
+    const added = add === null ? null : keyOf(add);
+    if (retire !== null) keyOf(retire);
+    const signers = this.inForce(index).filter((key) => textOf(key) !== add);
+    try {
+      const note = parseNote(Buffer.from(endorsed));
+      require(note.text === expected, "N6", () => `endorsed over ${JSON.stringify(expected)}`, () =>
+        JSON.stringify(note.text));
+      require(verifyNote(note, signers).verified.length > 0, "N6", "endorsed by a log key in force", () => "by none");
+      const isByBoth = added === null || verifyNote(note, [added]).verified.length > 0;
+      require(isByBoth, "N6", "endorsed by the key that is added too", () => "by others alone");
+    } catch (error) {
+      if (!(error instanceof NoteError)) throw error;
+      throw new Violation("N6", "a signed note of both holders", error.message);
+    }
+  }
+
+  /** A key leaf that was verified, note included. */
+  take({ index, add, retire }: KeyLeaf): void {
+    for (const [text, adds] of [
+      [add, true],
+      [retire, false],
+    ] as const) {
+      if (text === null) continue;
+      this.#changes.set(text, [...(this.#changes.get(text) ?? []), { index, adds }]);
+      const key = keyOf(text);
+      if (adds && key !== null && !this.#trust.logs.some((log) => textOf(log.key) === text))
+        this.#strangers.set(text, key);
+    }
+  }
+
+  /** Keys that verified leaves add and the trust file lacks. */
+  get strangers(): readonly VerifierKey[] {
+    return [...this.#strangers.values()];
+  }
+}
+
+/** The key of a key leaf; null where it is of a type that this version can't verify. Throws Violation of N6. */
+function keyOf(text: string): VerifierKey | null {
+  try {
+    const key = parseVerifierKey(text);
+    require(key.type === 1 || key.type === 2, "N6", "a key of type 0x01, 0x02 or 0x06", () => text);
+    return key;
+  } catch (error) {
+    if (error instanceof UnverifiableKey) return null;
+    if (error instanceof VerifierKeyError) throw new Violation("N6", "a verifier key", error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,116 @@
+// Reads the objects of a scope's chain in their order: what comes next, what continues it, what a restart leaves behind.
+import type { Chain, SegmentRead } from "../evidence-schema/chain.ts";
+import { sha256Hex } from "../evidence-schema/digest.ts";
+import { jsonEqual } from "../evidence-schema/equal.ts";
+import type { Listener } from "../evidence-schema/reading.ts";
+import { require, show, Violation } from "../evidence-schema/violation.ts";
+import { boundedGet } from "./bounded-get.ts";
+import type { Disowned } from "./disowned.ts";
+import { gunzipMember } from "./gzip-member.ts";
+import type { ReadDocuments } from "./read-documents.ts";
+import { documentsOf, restartIn } from "./segment-opening.ts";
+import { objectsAfter, segmentObjects, type SegmentObject } from "./segment-objects.ts";
+import type { ReadStore } from "./store.ts";
+
+/** A segment as it was read from the store. */
+export type ReadObject = { readonly read: SegmentRead; readonly bytes: Buffer };
+
+/** What a restart leaves behind, and why. */
+export type LeftBehind = { readonly left: readonly SegmentObject[]; readonly reason: string };
+
+export class ChainObjects {
+  readonly #store: ReadStore;
+  readonly #documents: ReadDocuments;
+  readonly #disowned: () => Promise<Disowned>;
+  readonly all: readonly SegmentObject[];
+
+  /** `keys`: of all segment objects of the scope. `disowned`: asked only where it may decide something. */
+  constructor(
+    store: ReadStore,
+    keys: readonly string[],
+    { documents, disowned }: { readonly documents: ReadDocuments; readonly disowned: () => Promise<Disowned> },
+  ) {
+    this.#store = store;
+    this.#documents = documents;
+    this.#disowned = disowned;
+    this.all = segmentObjects(keys);
+  }
+
+  /**
+   * The object to read after the chain's head: the one at its next position, or a restart at the beginning of a higher
+   * gen. Where there is more than one, the first that is a valid continuation; where none is, the first, so that reading
+   * it says what is wrong. Null where nothing stands at such a position. What is disowned stands nowhere.
+   */
+  async next(chain: Chain): Promise<SegmentObject | null> {
+    const { head } = chain;
+    const candidates: SegmentObject[] = [];
+    for (const each of objectsAfter(this.all, head)) {
+      const fits = each.gen === head.gen ? each.firstSeq === head.seq + 1 : each.firstSeq === 0;
+      if (fits && !(await this.isDisowned(each.key))) candidates.push(each);
+    }
+    if (candidates.length < 2) return candidates[0] ?? null;
+    for (const candidate of candidates) if (await this.continues(chain, candidate)) return candidate;
+    return candidates[0] ?? null;
+  }
+
+  /** Reads the object as the next segment. Rejects with Violation where it is none; the chain must then not be read on. */
+  async read(chain: Chain, { key, gen, firstSeq }: SegmentObject, listener?: Listener): Promise<ReadObject> {
+    const bytes = await boundedGet(this.#store, key);
+    require(bytes !== null, "L5", "the segment that a seal lists", () => "no such object");
+    const inflated = gunzipMember(bytes);
+    await this.#documents.load(documentsOf(inflated));
+    const reading = { documents: this.#documents, ...(listener === undefined ? {} : { listener }) };
+    return { read: chain.read(gen, firstSeq, inflated, reading), bytes };
+  }
+
+  /** Whether the object is a valid continuation of the chain. */
+  async continues(chain: Chain, object: SegmentObject): Promise<boolean> {
+    return !(await this.isDisowned(object.key)) && this.wouldContinue(chain, object);
+  }
+
+  /** The same, whatever is disowned: tried on a copy. */
+  async wouldContinue(chain: Chain, object: SegmentObject): Promise<boolean> {
+    try {
+      if (object.gen > chain.head.gen) await this.leftBehind(chain, object);
+      await this.read(chain.fork(), object);
+      return true;
+    } catch (error) {
+      if (error instanceof Violation) return false;
+      throw error;
+    }
+  }
+
+  /**
+   * What the restart in `key` leaves behind, with its reason. Throws Violation of C7 unless it names all of that, and the
+   * first of it is no valid continuation of the chain.
+   */
+  async leftBehind(chain: Chain, { key, gen }: SegmentObject): Promise<LeftBehind> {
+    const bytes = await boundedGet(this.#store, key);
+    const restart = bytes === null ? null : restartIn(bytes);
+    if (restart === null) return { left: [], reason: "" }; // reading the segment says what is wrong with it
+    const { head } = chain;
+    const left = objectsAfter(this.all, head).filter((each) => each.gen < gen);
+    const found = restart.abandoned.map(({ key: name, object }) => ({ key: name, object }));
+    const expected: { key: string; object: string }[] = [];
+    for (const { key: name } of left) expected.push({ key: name, object: await this.#digestOf(name) });
+    expected.sort((a, b) => (a.key < b.key ? -1 : 1));
+    require(jsonEqual(found, expected), "C7", () => `abandoned ${show(expected)}`, () => show(found));
+    for (let between = head.gen + 1; between < gen; between += 1) {
+      const named = left.some((each) => each.gen === between);
+      require(named, "C7", () => `an abandoned object in gen ${between}`, () => "none");
+    }
+    const [first] = left;
+    const valid = first !== undefined && (await this.continues(chain, first));
+    require(!valid, "C7", "an abandoned object that is no valid continuation", () => `${first?.key} is one`);
+    return { left, reason: restart.reason };
+  }
+
+  async isDisowned(key: string): Promise<boolean> {
+    const disowned = await this.#disowned();
+    return disowned.has(key) && disowned.holds(key, await this.#digestOf(key));
+  }
+
+  async #digestOf(key: string): Promise<string> {
+    return sha256Hex((await boundedGet(this.#store, key)) ?? Buffer.alloc(0));
+  }
+}

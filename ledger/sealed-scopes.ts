@@ -1,0 +1,197 @@
+// What a seal says of each scope: where its chain stands, and every segment since the seal before (FORMAT.md section 7).
+import { sha256Hex, ZERO_DIGEST } from "../evidence-schema/digest.ts";
+import type { SealedScope, SegmentRow } from "../evidence-schema/log-schema.ts";
+import { ACTS_SCOPE, parseObjectKey, segmentsPrefix } from "../evidence-schema/object-key.ts";
+import { ChainError, type Ledger, type LoadedChain, type NewestSeal, type StoredSegment } from "./ledger.ts";
+import { oneLine } from "./one-line.ts";
+import type { Written } from "./open-segment.ts";
+import { disownedBy, readActs } from "./read-acts.ts";
+import { earliestOf, type RunToSeal } from "./run-to-seal.ts";
+
+/** Every scope with a chain, and every enrolled one, as it stands. */
+export async function sealedScopes(ledger: Ledger, newest: NewestSeal | null, run: RunToSeal): Promise<SealedScope[]> {
+  const keys = await ledger.store.list("records/");
+  const chained = keys.flatMap((key) => {
+    const parsed = parseObjectKey(key);
+    return parsed?.class === "segment" ? [parsed.scope] : [];
+  });
+  const before = newest?.seal.scopes ?? [];
+  const scopes = [...new Set([...chained, ...run.roster.enrolled, ...before.map(({ scope }) => scope)])].sort();
+  const disowned = await freshlyDisowned(ledger, newest, keys);
+  const sealed: SealedScope[] = [];
+  for (const scope of scopes) sealed.push(await sealedScope(ledger, newest, run, scope, disowned.has(scope) ? null : keys));
+  return sealed;
+}
+
+async function sealedScope(
+  ledger: Ledger,
+  newest: NewestSeal | null,
+  run: RunToSeal,
+  scope: string,
+  keys: readonly string[] | null,
+): Promise<SealedScope> {
+  const before = newest?.seal.scopes.find((each) => each.scope === scope) ?? {
+    scope,
+    gen: 0,
+    seq: -1,
+    head: ZERO_DIGEST,
+    root: null,
+    full: null,
+  };
+  const prefix = segmentsPrefix(scope);
+  // A scope to which nothing was added since needs no reading: cost grows with change, not with scopes times history.
+  const isNew = keys === null ? [] : added(keys, prefix, before);
+  const { gen, seq, head, root, full } = before;
+  const stood: Standing = { gen, seq, head, root, full, segments: [], broken: keys === null ? HELD_BACK : null };
+  const own = isNew.length > 0 ? await asWritten(ledger, stood, isNew, run.observed.get(scope) ?? null) : null;
+  const stands = own ?? (isNew.length > 0 ? await standing(ledger, newest, scope, stood) : stood);
+  const observed =
+    run.observed.has(scope) ||
+    stands.segments.some((segment) => segment.run === run.run) ||
+    (await isSealedOf(ledger, newest, run, scope));
+  const problem = stands.broken ?? (observed ? null : (run.failed.get(scope) ?? null));
+  return {
+    scope,
+    view: problem !== null ? "failed" : observed ? "observed" : "silent",
+    problem,
+    gen: stands.gen,
+    seq: stands.seq,
+    head: stands.head,
+    root: stands.root,
+    full: stands.full,
+    segments: [...stands.segments],
+  };
+}
+
+// Another process may have sealed this run's segment already, and appended it without living to tell.
+async function isSealedOf(
+  ledger: Ledger,
+  newest: NewestSeal | null,
+  run: RunToSeal,
+  scope: string,
+): Promise<boolean> {
+  return run.failed.has(scope) && ledger.hasSealedRun(scope, run.run, earliestOf(run), newest);
+}
+
+/** Segment objects of a scope after a line of its chain. */
+function added(
+  keys: readonly string[],
+  prefix: string,
+  { gen, seq }: { readonly gen: number; readonly seq: number },
+): string[] {
+  return keys.filter((key) => {
+    const parsed = key.startsWith(prefix) ? parseObjectKey(key) : null;
+    return parsed?.class === "segment" && (parsed.gen > gen || (parsed.gen === gen && parsed.firstSeq > seq));
+  });
+}
+
+// What this process wrote passed the fold line by line: read back with the same digest it needs no second reading.
+async function asWritten(
+  ledger: Ledger,
+  stood: Standing,
+  keys: readonly string[],
+  written: Written | null,
+): Promise<Standing | null> {
+  if (written === null || keys.length !== 1 || keys[0] !== written.key || written.before !== stood.head) return null;
+  const there = await ledger.store.get(written.key);
+  if (there === null || sha256Hex(there) !== written.object) return null;
+  const { gen, full, last, after, root, ...row } = written;
+  return {
+    gen,
+    seq: last,
+    head: after,
+    root,
+    full: full ? { gen, seq: row.first } : stood.full,
+    segments: [{ ...row, last, after, root }],
+    broken: null,
+  };
+}
+
+type Standing = {
+  gen: number;
+  seq: number;
+  head: string;
+  root: string | null;
+  full: { gen: number; seq: number } | null;
+  segments: readonly SegmentRow[];
+  broken: string | null;
+};
+
+// Segments are verified before they are sealed: what is not a valid continuation is left out, and said.
+async function standing(ledger: Ledger, newest: NewestSeal | null, scope: string, stood: Standing): Promise<Standing> {
+  let loaded: LoadedChain;
+  try {
+    loaded = await ledger.loadChain(scope, newest);
+  } catch (error) {
+    if (error instanceof ChainError) return { ...stood, broken: error.message };
+    throw error;
+  }
+  const { chain, unsealed, broken } = loaded;
+  const last = unsealed.at(-1);
+  if (last === undefined) return { ...stood, broken: brokenText(broken) };
+  const { gen, seq, head } = chain.head;
+  return {
+    gen,
+    seq,
+    head,
+    root: last.root,
+    full: chain.full === null ? stood.full : { ...chain.full },
+    segments: unsealed.map(rowOf),
+    broken: brokenText(broken),
+  };
+}
+
+const brokenText = (
+  broken: { readonly objects: readonly { readonly key: string }[]; readonly violation: Error } | null,
+): string | null =>
+  broken === null
+    ? null
+    : `${broken.objects[0]?.key} is no valid continuation (${oneLine(broken.violation.message)}): restart the scope`;
+
+const rowOf = ({
+  key,
+  content,
+  object,
+  first,
+  last,
+  before,
+  after,
+  root,
+  counts,
+  run,
+  time,
+}: StoredSegment): SegmentRow => ({
+  key,
+  content,
+  object,
+  first,
+  last,
+  before,
+  after,
+  root,
+  counts: counts === null ? null : { ...counts },
+  run,
+  time,
+});
+
+/** What the next seal says: an act that disowns an object of a scope is judged by where that chain stood then (FORMAT.md A2). */
+const HELD_BACK = "an act that this seal lists disowns an object of this scope: the next seal lists what was appended to it";
+
+/** Scopes of objects that acts disown which no seal lists yet. */
+async function freshlyDisowned(
+  ledger: Ledger,
+  newest: NewestSeal | null,
+  keys: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const before = newest?.seal.scopes.find(({ scope }) => scope === ACTS_SCOPE) ?? { gen: 0, seq: -1 };
+  const scopes = new Set<string>();
+  if (added(keys, segmentsPrefix(ACTS_SCOPE), before).length === 0) return scopes;
+  const acts = await readActs(ledger.store, ledger.id);
+  const all = disownedBy(acts, { gen: Number.MAX_SAFE_INTEGER, seq: 0 });
+  const sealed = new Set(disownedBy(acts, before).map(({ key, object }) => `${key} ${object}`));
+  for (const { key, object } of all) {
+    const parsed = sealed.has(`${key} ${object}`) ? null : parseObjectKey(key);
+    if (parsed?.class === "segment") scopes.add(parsed.scope);
+  }
+  return scopes;
+}

@@ -1,0 +1,67 @@
+// What there is to verify of one scope, and what came of it: both go from thread to thread.
+import type { Head } from "../../evidence-schema/chain.ts";
+import type { SegmentRow } from "../../evidence-schema/log-schema.ts";
+import type { Breach, Gap, Proven, Unknown } from "./report.ts";
+
+/** A sealed segment: the index of the seal that lists it, and that seal's trigger and slot where it is of its own run. */
+export type SealedRow = SegmentRow & {
+  readonly seal: number;
+  readonly sealed: { readonly trigger: string; readonly slot: string | null } | null;
+};
+
+export type Stand = {
+  readonly upTo: number;
+  readonly seal: string;
+  readonly full: { readonly gen: number; readonly seq: number } | null;
+};
+
+/** An object that a sealed act disowns. `seal`: index of the seal that lists the act; null where it lies before a window. */
+export type DisownedHere = {
+  readonly key: string;
+  readonly object: string;
+  readonly reason: string;
+  readonly seal: number | null;
+  /** Where the act stands. */
+  readonly act: string;
+};
+
+export type ChainTask = {
+  readonly ledger: string;
+  readonly scope: string;
+  readonly rows: readonly SealedRow[];
+  /** What seals say of the latest full segment, each after so many of the rows. */
+  readonly stands: readonly Stand[];
+  /** Where the window's first seal says that the chain stood; null: from the beginning. */
+  readonly from: Head | null;
+  /** Keys of all segment objects of the scope. */
+  readonly keys: readonly string[];
+  /** Whether objects after the last row belong to the period. */
+  readonly toEnd: boolean;
+  readonly disowned: readonly DisownedHere[];
+};
+
+/** How a unit's complete rows fell behind the slots that they are for. */
+export type OldUnit = { readonly unit: string; readonly slots: number; readonly oldestSeconds: number };
+
+export type ChainReport = {
+  readonly scope: string;
+  readonly breaches: readonly Breach[];
+  readonly gaps: readonly Gap[];
+  readonly unknown: readonly Unknown[];
+  readonly proven: Proven;
+  readonly abandoned: readonly { readonly key: string; readonly reason: string }[];
+  /** Valid segments that no seal lists. */
+  readonly unsealed: readonly { readonly key: string; readonly trigger: string; readonly time: string }[];
+  /** Documents that run-opened records name: `<kind>/<digest>`. */
+  readonly documents: readonly string[];
+  /** Segments of runs, and those of them without any complete row. */
+  readonly runs: { readonly all: number; readonly readNothing: number };
+  readonly old: readonly OldUnit[];
+  /** Rows that a second source counted, and those in which it counted otherwise. */
+  readonly expected: { readonly rows: number; readonly differ: number };
+  /** What acts of sealed segments say; empty for other scopes. */
+  readonly disowned: readonly DisownedHere[];
+  readonly attachments: readonly { readonly digest: string; readonly place: string; readonly act: string }[];
+  readonly objects: number;
+  readonly records: number;
+};

@@ -1,0 +1,34 @@
+// A2 of what is no segment: an act must not disown what belongs to the ledger (FORMAT.md 5.2).
+import { parseObjectKey } from "../../evidence-schema/object-key.ts";
+import type { ChainReport, DisownedHere } from "./chain-task.ts";
+import type { LogReading } from "./log.ts";
+import { breach, type Breach } from "./report.ts";
+
+export function disownedBreaches(
+  log: LogReading,
+  acts: ChainReport | null,
+  disowned: readonly DisownedHere[],
+): Breach[] {
+  const attached = new Set((acts?.attachments ?? []).map(({ digest }) => digest));
+  return disowned.flatMap(({ key, seal, act }) => {
+    const parsed = seal === null ? null : parseObjectKey(key);
+    const refuse = (found: string): Breach[] => [breach("A2", act, `${key} to belong nowhere`, found)];
+    switch (parsed?.class) {
+      case "genesis":
+      case "seal":
+      case "note":
+      case "timestamp":
+      case "cosignature":
+        return refuse("an object of the log, or genesis");
+      case "document": {
+        const { kind, digest } = parsed;
+        const isNamed = log.seals.some(({ index, documents }) => index <= (seal as number) && documents[kind] === digest);
+        return isNamed ? refuse("a document that a seal names") : [];
+      }
+      case "attachment":
+        return attached.has(parsed.digest) ? refuse("an attachment that an act names") : [];
+      default:
+        return [];
+    }
+  });
+}

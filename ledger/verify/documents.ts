@@ -1,0 +1,128 @@
+// Verifies documents, attachments and the names of all objects (FORMAT.md K1, K2, K3, K5, K6).
+import { sha256Hex } from "../../evidence-schema/digest.ts";
+import { attachmentKey, documentKey, parseObjectKey } from "../../evidence-schema/object-key.ts";
+import { Violation } from "../../evidence-schema/violation.ts";
+import { boundedGet } from "../bounded-get.ts";
+import type { Disowned } from "../disowned.ts";
+import { readDocument } from "../read-documents.ts";
+import type { ReadStore } from "../store.ts";
+import type { ChainReport } from "./chain-task.ts";
+import type { LogReading } from "./log.ts";
+import { breach, breachOf, strayBreach, type Breach } from "./report.ts";
+
+export type Objects = {
+  readonly store: ReadStore;
+  readonly keys: readonly string[];
+  readonly log: LogReading;
+  readonly chains: readonly ChainReport[];
+  readonly disowned: Disowned;
+  /** Whether all of the ledger is read, and not a window. */
+  readonly whole: boolean;
+};
+
+/** K1: objects whose key is none of a ledger. */
+export async function strangers({ store, keys, disowned }: Objects): Promise<Breach[]> {
+  const breaches: Breach[] = [];
+  for (const key of keys) {
+    if (parseObjectKey(key) !== null || (await isDisowned(store, disowned, key))) continue;
+    breaches.push(strayBreach("K1", key, "a key of one of the forms of the format", "another"));
+  }
+  return breaches;
+}
+
+async function isDisowned(store: ReadStore, disowned: Disowned, key: string): Promise<boolean> {
+  return disowned.has(key) && disowned.holds(key, sha256Hex((await store.get(key)) ?? Buffer.alloc(0)));
+}
+
+/** K2, K3, K5: in a window the documents that its seals and runs name. */
+export async function documentBreaches(objects: Objects): Promise<Breach[]> {
+  const { store, keys, log, chains, disowned, whole } = objects;
+  const named = new Set(chains.flatMap(({ documents }) => documents));
+  for (const { documents } of log.seals)
+    for (const [kind, digest] of Object.entries(documents)) if (digest !== null) named.add(`${kind}/${digest}`);
+  const breaches: Breach[] = [];
+  const present = new Set<string>();
+  for (const key of keys) {
+    const parsed = parseObjectKey(key);
+    if (parsed?.class !== "document") continue;
+    const name = `${parsed.kind}/${parsed.digest}`;
+    present.add(name);
+    const isNamed = named.has(name);
+    if (!isNamed && (!whole || (await isDisowned(store, disowned, key)))) continue;
+    const broken = await brokenDocument(store, key, parsed);
+    if (broken !== null) breaches.push(...ofNamed(broken, isNamed));
+  }
+  for (const name of [...named].sort()) {
+    if (present.has(name)) continue;
+    const [kind = "", digest = ""] = name.split("/");
+    breaches.push(breach("K3", keyOf(kind, digest), "the document that a seal or run names", "no such object"));
+  }
+  return breaches;
+}
+
+// What nobody names is beside what is signed, whatever is wrong with it; and its form is nobody's concern.
+function ofNamed(broken: Breach, isNamed: boolean): Breach[] {
+  if (isNamed) return [broken];
+  return broken.rule === "K5" ? [] : [strayBreach("K2", broken.object, broken.expected, `${broken.found} (${broken.rule})`)];
+}
+
+async function brokenDocument(
+  store: ReadStore,
+  key: string,
+  { kind, digest }: { readonly kind: string; readonly digest: string },
+): Promise<Breach | null> {
+  try {
+    const bytes = await boundedGet(store, key);
+    if (bytes === null) return breach("K3", key, "a document", "no such object");
+    readDocument(kind, digest, bytes);
+    return null;
+  } catch (error) {
+    return breachOf(error, key);
+  }
+}
+
+function keyOf(kind: string, digest: string): string {
+  try {
+    return documentKey(kind, digest);
+  } catch {
+    return `documents/${kind}/${digest}.json`;
+  }
+}
+
+/** K6: attachments that acts have in the ledger, and those that no act names. */
+export async function attachmentBreaches({ store, keys, chains, disowned, whole }: Objects): Promise<Breach[]> {
+  const named = new Set<string>();
+  const wanted = new Map<string, string>();
+  for (const { attachments } of chains) {
+    for (const { digest, place, act } of attachments) {
+      named.add(digest);
+      if (place === "ledger" && !wanted.has(digest)) wanted.set(digest, act);
+    }
+  }
+  const breaches: Breach[] = [];
+  const present = new Set<string>();
+  for (const key of keys) {
+    const parsed = parseObjectKey(key);
+    if (parsed?.class !== "attachment") continue;
+    present.add(parsed.digest);
+    const isNamed = named.has(parsed.digest);
+    if (isNamed) breaches.push(...(await otherBytes(store, key, parsed.digest)));
+    // Acts before a window are not read: what they name can't be told from what nobody does.
+    else if (whole && !(await isDisowned(store, disowned, key)))
+      breaches.push(strayBreach("K6", key, "an attachment that an act names", "one that none names"));
+  }
+  for (const [digest, act] of wanted)
+    if (!present.has(digest))
+      breaches.push(breach("K6", attachmentKey(digest), `the attachment that ${act} names`, "no such object"));
+  return breaches;
+}
+
+async function otherBytes(store: ReadStore, key: string, digest: string): Promise<Breach[]> {
+  try {
+    const found = sha256Hex((await boundedGet(store, key)) ?? Buffer.alloc(0));
+    return found === digest ? [] : [breach("K6", key, `bytes with digest ${digest}`, found)];
+  } catch (error) {
+    if (!(error instanceof Violation)) throw error;
+    return [breachOf(error, key)];
+  }
+}

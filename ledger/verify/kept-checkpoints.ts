@@ -1,0 +1,106 @@
+// Holds checkpoints that somebody kept against the log (FORMAT.md N5, W10).
+import { EMPTY_ROOT, appendLeaf, leafHash, rootOfFrontier } from "../../evidence-schema/merkle.ts";
+import { sealKey } from "../../evidence-schema/object-key.ts";
+import type { KeptCheckpoint } from "../../evidence-schema/trust.ts";
+import { Violation } from "../../evidence-schema/violation.ts";
+import { boundedGet } from "../bounded-get.ts";
+import type { ReadStore } from "../store.ts";
+import { looseLeaf } from "../unsigned-leaf.ts";
+import type { Leaves } from "./leaves.ts";
+import { breach, type Breach } from "./report.ts";
+import { frontierIn } from "./window.ts";
+
+/** Trees of the log that verified: the first and the last that were read, by their frontiers. */
+export type ReadTrees = {
+  readonly first: { readonly size: number; readonly frontier: readonly Buffer[] };
+  readonly last: { readonly size: number; readonly frontier: readonly Buffer[] };
+};
+
+export class KeptCheckpoints {
+  readonly #kept: readonly KeptCheckpoint[];
+  readonly #bySize = new Map<number, KeptCheckpoint[]>();
+  readonly #compared = new Set<KeptCheckpoint>();
+  readonly breaches: Breach[] = [];
+
+  constructor(kept: readonly KeptCheckpoint[]) {
+    this.#kept = kept;
+    for (const each of kept) this.#bySize.set(each.size, [...(this.#bySize.get(each.size) ?? []), each]);
+  }
+
+  /** A tree of the log, as it was walked: its note need not have been read yet. */
+  pass(size: number, frontier: readonly Buffer[]): void {
+    for (const kept of this.#bySize.get(size) ?? []) this.#compare(kept, size === 0 ? EMPTY_ROOT : rootOfFrontier(frontier));
+  }
+
+  #compare(kept: KeptCheckpoint, root: Buffer): void {
+    if (this.#compared.has(kept)) return;
+    this.#compared.add(kept);
+    if (kept.root.equals(root)) return;
+    const [expected, found] = [kept.root.toString("hex"), root.toString("hex")];
+    this.breaches.push(breach("N5", "log/", `the kept root ${expected} of the tree of size ${kept.size}`, found));
+  }
+
+  /** Those that no tree of the walk had: before a window, after it, or beyond the log. */
+  async rest(store: ReadStore, leaves: Leaves, trees: ReadTrees | null): Promise<void> {
+    for (const kept of this.#kept) {
+      if (this.#compared.has(kept)) continue;
+      if (kept.size > leaves.last + 1) {
+        this.breaches.push(
+          breach("W10", "log/", `a log of at least ${kept.size} leaves, as it was kept`, `${leaves.last + 1}`),
+        );
+        continue;
+      }
+      const root = trees === null ? null : await rootAt(store, kept.size, trees);
+      if (root !== null) this.#compare(kept, root);
+      else
+        this.breaches.push(
+          breach("W10", "log/", `the leaves that compare the kept tree of size ${kept.size}`, "they do not lead to one that verified"),
+        );
+    }
+  }
+}
+
+/** The root of the tree of `size` leaves, proven by leaves between it and a tree that verified; null where it can't be. */
+async function rootAt(store: ReadStore, size: number, { first, last }: ReadTrees): Promise<Buffer | null> {
+  if (size === 0) return EMPTY_ROOT;
+  if (size > last.size) {
+    const frontier = await fold(store, last.frontier, last.size, size);
+    return frontier === null ? null : rootOfFrontier(frontier);
+  }
+  if (size >= first.size) return null;
+  // The frontier of leaf `size` is the tree of that size; it counts if it leads to one that verified.
+  const bytes = await bytesOf(store, size);
+  const claimed = bytes === null ? null : claimedFrontier(size, bytes);
+  const led = claimed === null ? null : await fold(store, claimed, size, first.size);
+  return claimed !== null && led !== null && rootOfFrontier(led).equals(rootOfFrontier(first.frontier))
+    ? rootOfFrontier(claimed)
+    : null;
+}
+
+async function fold(store: ReadStore, from: readonly Buffer[], size: number, to: number): Promise<Buffer[] | null> {
+  let frontier = [...from];
+  for (let index = size; index < to; index += 1) {
+    const bytes = await bytesOf(store, index);
+    if (bytes === null) return null;
+    frontier = appendLeaf(frontier, index, leafHash(bytes));
+  }
+  return frontier;
+}
+
+async function bytesOf(store: ReadStore, index: number): Promise<Buffer | null> {
+  try {
+    return await boundedGet(store, sealKey(index));
+  } catch (error) {
+    if (error instanceof Violation) return null;
+    throw error;
+  }
+}
+
+function claimedFrontier(index: number, bytes: Buffer): Buffer[] | null {
+  try {
+    return frontierIn(looseLeaf(index, bytes), index);
+  } catch (error) {
+    if (error instanceof Violation) return null;
+    throw error;
+  }
+}
