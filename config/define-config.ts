@@ -4,16 +4,13 @@ import { SEVERITIES } from "../checks/kernel.ts";
 import { Boundary, EVERYTHING } from "../controls/boundary.ts";
 import { Owners } from "../controls/owners.ts";
 import { PROVIDERS } from "../evidence-schema/object-key.ts";
-import { isTimestamp } from "../evidence-schema/timestamp.ts";
 import { ControlInput } from "./control-matrix.ts";
 import { Deployment } from "./deployment.ts";
 import { mistakesIn } from "./mistakes.ts";
+import { ScheduleInput } from "./schedule.ts";
 import { WaiverInput } from "./waiver-input.ts";
 
 const text = z.string().min(1);
-const instant = z
-  .string()
-  .refine(isTimestamp, "an RFC 3339 UTC instant with three decimals, such as 2026-09-01T00:00:00.000Z");
 /** `config`: what AWS Config records is read from it, the rest by the services' own calls; `direct`: all by those. */
 const AWS_LANES = ["config", "direct"] as const;
 // https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html, and what AssumeRole takes as ExternalId.
@@ -93,15 +90,7 @@ const configSchema = z.strictObject({
   /** Labels (tags) that are kept with a resource; all others are dropped before anything is written. */
   labels: z.array(text).default([]),
   /** Null: runs by hand only, and no slot is ever due. */
-  schedule: z
-    .strictObject({
-      everySeconds: z.int().min(60),
-      from: instant,
-      graceSeconds: z.int().min(0).default(3600),
-      eventCadenceSeconds: z.int().min(0).default(3600),
-    })
-    .nullable()
-    .default(null),
+  schedule: ScheduleInput.nullable().default(null),
   /** Null: nothing is deployed; the command line does everything. */
   deployment: Deployment.nullable().default(null),
 });
