@@ -5,6 +5,7 @@ import { openExports } from "../collectors/exports/reader.ts";
 import type { Reader } from "../collectors/port.ts";
 import { configuredChecks } from "../config/configured-checks.ts";
 import { policyOf } from "../config/policy.ts";
+import { recordedScopes } from "../config/scopes.ts";
 import type { Config } from "../config/define-config.ts";
 import { isTimestamp } from "../evidence-schema/timestamp.ts";
 import { observe, type RunResult } from "../observation/run.ts";
@@ -112,8 +113,7 @@ async function collectBy({ home, config, reader, place, slot, restarts, only }: 
       reader,
       checks: configuredChecks(config),
       labels: config.labels,
-      scopes: config.scopes,
-      excluded: config.excluded,
+      ...recordedScopes(config, names.person),
       schedule: schedule === null ? null : { v: 1, kind: "schedule", ...schedule },
       policy: { ...policyOf(config, names.person), principal: names.person("local", userInfo().username) },
       code,

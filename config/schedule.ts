@@ -39,4 +39,6 @@ function found(input: unknown): string {
   return `found ${typeof input === "number" ? grouped(input) : JSON.stringify(input)}`;
 }
 
-const grouped = (value: number): string => value.toLocaleString("en-US", { maximumFractionDigits: 20 });
+function grouped(value: number): string {
+  return value.toLocaleString("en-US", { maximumFractionDigits: 20 });
+}
