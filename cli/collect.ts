@@ -1,6 +1,7 @@
 // `tidemark collect`: one run, from a directory of exports or of AWS as it is now, appended and sealed.
 import { userInfo } from "node:os";
 import { parseArgs } from "node:util";
+import { EXAMPLE_NOTICE, isExample } from "../audit/example-data.ts";
 import { openExports } from "../collectors/exports/reader.ts";
 import type { Reader } from "../collectors/port.ts";
 import { configuredChecks } from "../config/configured-checks.ts";
@@ -42,6 +43,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const { config, notice } = await loadConfig(values.config);
   if (notice !== null) out.line(notice);
   const home = await openHome(homeOf(values.ledger), config);
+  if (isExample(home.ledger.genesis)) out.line(EXAMPLE_NOTICE);
   const { from } = values;
   const slot = values.slot ?? null;
   const { result, notes } =

@@ -8,7 +8,7 @@ import { regionLines } from "./found-regions.ts";
 import type { OpenHome } from "./home.ts";
 import type { Output } from "./output.ts";
 import { overviewAsJson } from "./page-json.ts";
-import { causeLines, changeLines, controlLines } from "./page.ts";
+import { causeLines, changeLines, controlLines, LEFT_OUT, leftOutLines } from "./page.ts";
 import type { Names } from "../audit/resource-name.ts";
 
 /** One line: what was observed, and where it is sealed. */
@@ -27,6 +27,7 @@ export async function printRun(out: Output, { ledger, names }: OpenHome, result:
     "Not appended",
     [...failed].map(([scope, why]) => `${scope}: ${why}`),
   );
+  out.section(LEFT_OUT, await leftOutLines(overview, names));
   out.section("Found but not enrolled", [
     ...found.map((scope) => `${scope}: add { scope: "${scope}" } to scopes, or to excluded with a reason`),
     ...regionLines(observed),
