@@ -1,4 +1,5 @@
 // Says what a run found: how controls stand, what changed and since when, what was not observed, the checkpoint.
+import { isExample } from "../audit/example-data.ts";
 import { overviewOf, type Overview } from "../audit/overview.ts";
 import type { Json } from "../evidence-schema/canonical.ts";
 import type { Change } from "../observation/observe-scope.ts";
@@ -50,6 +51,7 @@ export async function runAsJson({ ledger, names }: OpenHome, result: RunResult):
     scopes.push({ scope, segment: key, root, changes: await changesAsJson(changes, names) });
   return {
     v: 1,
+    example: isExample(ledger.genesis),
     run: sealed.seal.run,
     checkpoint: { size: sealed.index + 1, root: sealed.root },
     scopes,

@@ -12,7 +12,7 @@ export function namedPeople(config: Config): string[] {
     return named === undefined
       ? []
       : [
-          `${path}: found ${named}, who stands in this config as a person, expected a text that names a team or a role at most`,
+          `${path}: found ${named}, who stands in this config as a person, expected a text that names nobody (a title is written { role: … })`,
         ];
   });
 }

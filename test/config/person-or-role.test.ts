@@ -110,7 +110,7 @@ describe("is refused in one line:", () => {
   });
 
   const NAMED =
-    "found Renate Osterkamp, who stands in this config as a person, expected a text that names a team or a role at most";
+    "found Renate Osterkamp, who stands in this config as a person, expected a text that names nobody (a title is written { role: … })";
   const ADDRESS = "found an e-mail address, expected a text that names a team or a role at most";
   const others = { scopes: [aws], waivers: [] };
 
