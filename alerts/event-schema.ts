@@ -14,6 +14,8 @@ const base = {
   /** Digest of the ledger's genesis. */
   ledger: digest,
   system: text,
+  /** The ledger is made of example data: nothing real has happened. */
+  example: z.boolean(),
   seal: z.strictObject({ index: count, time: text, slot: text.nullable() }),
   /** Digest of the record, or seal, that says so. An event that comes twice has the same id, check and scope. */
   id: digest,
@@ -28,6 +30,7 @@ const ResultChanged = z.strictObject({
   check: text,
   controls: z.array(text),
   severity: z.enum(SEVERITIES),
+  /** The title of a role or team, or a person's reference: names don't leave the names store, where they can be erased. */
   owner: text.nullable(),
   waiver: text.nullable(),
   resource: z.strictObject({ key: text, name: text.nullable(), type: text, region: text.nullable() }),
@@ -70,6 +73,7 @@ const VerificationFailed = z.strictObject({
   v: z.literal(1),
   ledger: digest.nullable(),
   system: text,
+  example: z.boolean(),
   id: digest,
   verdict: z.enum(["BROKEN", "INCOMPLETE"]),
   asked: z.strictObject({ from: text, to: text }),

@@ -1,4 +1,5 @@
 // News as events of the published schema.
+import { isExample } from "../audit/example-data.ts";
 import type { ControlsDocument } from "../controls/controls-document.ts";
 import type { Genesis } from "../evidence-schema/log-schema.ts";
 import type { Json } from "../evidence-schema/canonical.ts";
@@ -17,7 +18,8 @@ export type Teller = { readonly ledger: string; readonly genesis: Genesis; reado
 export function eventsOf(news: News, teller: Teller): TidemarkEvent[] {
   const { seal, firstSight } = news;
   const ofSeal = { index: seal.index, time: seal.time, slot: seal.slot };
-  const base = { v: 1, ledger: teller.ledger, system: teller.genesis.system, seal: ofSeal } as const;
+  const { ledger, genesis } = teller;
+  const base = { v: 1, ledger, system: genesis.system, example: isExample(genesis), seal: ofSeal } as const;
   // What the seal itself says is known by the leaf's own digest.
   const sealed = { ...base, id: sha256Hex(canonicalLine(seal as unknown as Json)) };
   const events: TidemarkEvent[] = [
@@ -56,7 +58,7 @@ const failureId = ({ check, scope, entry, opened }: ResultNews): string =>
 
 type Base = Pick<
   Extract<TidemarkEvent, { readonly type: "Result Changed" }>["detail"],
-  "v" | "ledger" | "system" | "seal"
+  "v" | "ledger" | "system" | "example" | "seal"
 >;
 
 function resultChanged(result: ResultNews, base: Base, { controls }: Teller): TidemarkEvent {

@@ -1,5 +1,7 @@
 // News as the text of one e-mail: controls first, then their resources, then what is not observed, then what is new.
+import { EXAMPLE_NOTICE, isExample } from "../audit/example-data.ts";
 import { heal } from "../audit/heal.ts";
+import { peopleNamed } from "../audit/people-named.ts";
 import { nameOf, type Names } from "../audit/resource-name.ts";
 import type { Difference } from "../audit/structural-diff.ts";
 import { checks } from "../checks/index.ts";
@@ -26,11 +28,19 @@ const NAMED = 25;
 export async function mailOf(news: News, teller: Teller, names: Names, place: string): Promise<Mail> {
   const { seal } = news;
   const groups = byControl(news.results, teller);
+  const named = await peopleNamed(names, [
+    ...groups.map(({ control }) => control?.owner ?? null),
+    ...news.results.map(({ owner }) => owner),
+  ]);
+  const telling = { names, named, place };
   const sections: string[][] = [];
-  for (const group of groups) sections.push(await controlSection(group, names, place));
+  for (const group of groups) sections.push(await controlSection(group, telling));
   sections.push(...gapSections(news), ...otherSections(news), ...firstSightSections(news, teller, place));
   const what = seal.slot === null ? `run ${seal.run}` : `the run of slot ${seal.slot}`;
-  const head = [`${teller.genesis.system}: ${what}, sealed ${seal.time} as ${seal.index}.`];
+  const head = [
+    ...(isExample(teller.genesis) ? [EXAMPLE_NOTICE] : []),
+    `${teller.genesis.system}: ${what}, sealed ${seal.time} as ${seal.index}.`,
+  ];
   const foot = [`Everything that stands now: npx tidemark status --ledger ${place}`];
   const text = [head, ...sections, foot].map((lines) => lines.join("\n")).join("\n\n");
   return { subject: subjectOf(news, groups, teller), text: `${text}\n` };
@@ -56,15 +66,25 @@ function byControl(results: readonly ResultNews[], { controls }: Teller): Group[
 const isFail = ({ after }: ResultNews): boolean => after === "fail";
 const isOpen = (result: ResultNews): boolean => isFail(result) && result.waiver === null;
 
-async function controlSection({ control, results }: Group, names: Names, place: string): Promise<string[]> {
+/** Who is named how, and which ledger the commands of a mail are for. */
+type Telling = {
+  readonly names: Names;
+  readonly named: <T extends string | null>(text: T) => T;
+  readonly place: string;
+};
+
+async function controlSection({ control, results }: Group, telling: Telling): Promise<string[]> {
+  const { named, place } = telling;
   const failing = results.filter(isOpen);
   const title =
-    control === null ? "No control" : `${control.id}  ${control.statement} (owner: ${control.owner ?? "nobody named"})`;
+    control === null
+      ? "No control"
+      : `${control.id}  ${control.statement} (owner: ${named(control.owner) ?? "nobody named"})`;
   const lines = [title, `  ${standing(control, results, failing)}`];
   const sorted = [...results].sort(
     (a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) || (a.entry.key < b.entry.key ? -1 : 1),
   );
-  for (const result of sorted.slice(0, NAMED)) lines.push(...(await resultLines(result, names, place)));
+  for (const result of sorted.slice(0, NAMED)) lines.push(...(await resultLines(result, telling)));
   if (sorted.length > NAMED) lines.push(`  and ${sorted.length - NAMED} more: npx tidemark status --ledger ${place}`);
   return lines;
 }
@@ -96,7 +116,7 @@ function deadline(control: ControlEntry | null, failing: readonly ResultNews[]):
   return `the control deviates unless corrected before ${formatTimestamp(parseTimestamp(first) + allowed)}`;
 }
 
-async function resultLines(result: ResultNews, names: Names, place: string): Promise<string[]> {
+async function resultLines(result: ResultNews, { names, named, place }: Telling): Promise<string[]> {
   const { is, scope, check, entry, because, before, after, differences, severity, owner, waiver, said } = result;
   const name = entry.name ?? (await nameOf(names, entry.key));
   const asked = checks.find(({ id }) => id === check);
@@ -107,7 +127,7 @@ async function resultLines(result: ResultNews, names: Names, place: string): Pro
     `      ${check}: ${before ?? "not there"} -> ${after ?? "gone"}: ${because}`,
     `      since ${said.dataTime ?? said.time}, recorded ${said.time}`,
     ...differences.slice(0, 5).map((difference) => `      ${differenceLine(difference)}`),
-    ...(owner === null ? [] : [`      owner: ${owner}`]),
+    ...(owner === null ? [] : [`      owner: ${named(owner)}`]),
     ...(waiver === null ? [] : [`      waiver: ${waiver}`]),
     ...(isFail(result) && remedy !== undefined ? [`      how to fix: ${remedy}`] : []),
     `      npx tidemark history '${entry.key}' --ledger ${place}`,
@@ -199,7 +219,7 @@ function subjectOf(news: News, groups: readonly Group[], { genesis }: Teller): s
     ...(news.found.length > 0 ? [`${plural(news.found.length, "account")} not enrolled`] : []),
     ...(news.firstSight.isEmpty() ? [] : ["first results"]),
   ].join("; ");
-  return ascii(`Tidemark ${genesis.system}: ${said}`).slice(0, MAX_SUBJECT);
+  return ascii(`Tidemark ${isExample(genesis) ? "EXAMPLE " : ""}${genesis.system}: ${said}`).slice(0, MAX_SUBJECT);
 }
 
 /** A subject of SNS holds printable ASCII and begins with a letter, digit or punctuation mark. */

@@ -1,4 +1,5 @@
 // A verification that failed, as an event and as a mail: the ledger is not what it was, or not all that was due is there.
+import { EXAMPLE_NOTICE } from "../audit/example-data.ts";
 import type { Json } from "../evidence-schema/canonical.ts";
 import { canonicalLine } from "../evidence-schema/canonical.ts";
 import { sha256Hex } from "../evidence-schema/digest.ts";
@@ -12,7 +13,7 @@ const NAMED = 50;
 /** Null where the verdict is INTACT. */
 export function verificationFailed(
   report: Report,
-  system: string,
+  { system, example }: { readonly system: string; readonly example: boolean },
   place: string,
 ): { readonly event: TidemarkEvent; readonly mail: Mail } | null {
   const { verdict, asked, ledger, problems, missedSlots } = report;
@@ -23,6 +24,7 @@ export function verificationFailed(
   const told = { verdict, asked: { ...asked }, problems: named, missedSlots: missedSlots.slice(0, NAMED) };
   const id = sha256Hex(canonicalLine({ ledger, ...told } as unknown as Json));
   const lines = [
+    ...(example ? [EXAMPLE_NOTICE] : []),
     `${system}: the ledger is ${verdict} from ${asked.from} to ${asked.to}.`,
     "",
     ...named.map(({ rule, object, expected, found }) => `  ${rule}  ${object}: expected ${expected}, found ${found}`),
@@ -34,7 +36,10 @@ export function verificationFailed(
     `  npx tidemark verify --ledger ${place} --trust trust.txt`,
   ];
   return {
-    event: { type: "Verification Failed", detail: { v: 1, ledger, system, id, ...told } },
-    mail: { subject: ascii(`Tidemark ${system}: ledger ${verdict}`).slice(0, 99), text: `${lines.join("\n")}\n` },
+    event: { type: "Verification Failed", detail: { v: 1, ledger, system, example, id, ...told } },
+    mail: {
+      subject: ascii(`Tidemark ${example ? "EXAMPLE " : ""}${system}: ledger ${verdict}`).slice(0, 99),
+      text: `${lines.join("\n")}\n`,
+    },
   };
 }

@@ -1,4 +1,5 @@
 // How everything stands at the newest seal: controls first, then what fails and since when, and what was not observed.
+import type { ExcludedScope, LeftOut } from "../config/roster-document.ts";
 import { knownSince } from "../evidence-schema/known-since.ts";
 import { ACTS_SCOPE, parseScope } from "../evidence-schema/object-key.ts";
 import { splitUnit, type Finding, type Position } from "../evidence-schema/record.ts";
@@ -8,7 +9,9 @@ import type { ReadStore } from "../ledger/store.ts";
 import { askedChecks } from "./asked-checks.ts";
 import { controlStanding, STANDS, type ControlStanding } from "./control-standing.ts";
 import { policyInForce, type PolicyInForce } from "./policy-in-force.ts";
+import { isExample } from "./example-data.ts";
 import { RecordReader } from "./record-at.ts";
+import { rosterInForce } from "./roster-in-force.ts";
 import { resultsOf, type Result } from "./result.ts";
 import { NOT_PLANNED } from "../evidence-schema/applicable-coverage.ts";
 import { unobserved, type Cause, type UnreadUnit } from "./unobserved.ts";
@@ -24,18 +27,26 @@ export type Since = {
 
 export type ScopeStanding = {
   readonly scope: string;
+  /** What people call it; null where nobody tells. */
+  readonly name: string | null;
   readonly population: number;
   readonly units: { readonly complete: number; readonly incomplete: number };
 };
 
+/** What nobody looks into, on purpose: whole scopes that are excluded, and regions of enrolled ones. */
+export type LeftOutOf = (ExcludedScope & { readonly region: null }) | (LeftOut & { readonly scope: string });
+
 export type Overview = {
   readonly seal: NewestSeal;
+  /** The ledger is made of example data. */
+  readonly example: boolean;
   readonly policy: PolicyInForce;
   readonly scopes: readonly ScopeStanding[];
   readonly results: readonly Result[];
   /** Not met first. */
   readonly controls: readonly ControlStanding[];
   readonly causes: readonly Cause[];
+  readonly leftOut: readonly LeftOutOf[];
   readonly since: ReadonlyMap<Result, Since>;
 };
 
@@ -48,6 +59,8 @@ export async function overviewOf(
   if (seal === null) return null;
   const policy = await policyInForce(ledger, seal);
   const asked = await askedChecks(ledger, seal);
+  const roster = await rosterInForce(ledger, seal);
+  const enrolled = roster?.enrolled ?? [];
   const results: Result[] = [];
   const scopes: ScopeStanding[] = [];
   const unread: UnreadUnit[] = [];
@@ -65,7 +78,9 @@ export async function overviewOf(
     for (const each of units) if (each.problem !== null) unread.push({ scope, unit: each.unit, problem: each.problem });
     results.push(...resultsOf(scope, state, policy, seal.seal.time));
     const incomplete = units.filter((each) => each.problem !== null).length;
-    scopes.push({ scope, population: state.population, units: { complete: units.length - incomplete, incomplete } });
+    const name = enrolled.find((each) => each.scope === scope)?.name ?? null;
+    const complete = units.length - incomplete;
+    scopes.push({ scope, name, population: state.population, units: { complete, incomplete } });
   }
   const since = await sinceOf(ledger.store, results);
   const moment = {
@@ -81,11 +96,16 @@ export async function overviewOf(
   const controls = (policy.controls?.controls ?? []).map((control) => controlStanding(control, results, moment));
   return {
     seal,
+    example: isExample(ledger.genesis),
     policy,
     scopes,
     results,
     controls: controls.toSorted((a, b) => STANDS.indexOf(a.stands) - STANDS.indexOf(b.stands)),
     causes: unobserved(results, unread),
+    leftOut: [
+      ...seal.seal.roster.excluded.map(({ scope, reason, approver }) => ({ scope, region: null, reason, approver })),
+      ...enrolled.flatMap(({ scope, leftOut }) => leftOut.map((each) => ({ scope, ...each }))),
+    ],
     since,
   };
 }

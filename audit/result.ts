@@ -18,7 +18,7 @@ export type Result = {
   readonly outcome: Outcome;
   readonly problem: Problem | null;
   readonly place: Place;
-  /** A team or role; null where no rule names one. */
+  /** A person's reference, or the title of a role or team; null where no rule names one. */
   readonly owner: string | null;
   /** The waiver in force for it; only of a fail. */
   readonly waiver: WaiverInForce | null;

@@ -1,5 +1,6 @@
 // Builds a ledger of many runs through the real writer: large full segments, and many small ones.
 import { configuredChecks } from "../config/configured-checks.ts";
+import { recordedScopes } from "../config/scopes.ts";
 import code from "../observation/code.json" with { type: "json" };
 import { observe } from "../observation/run.ts";
 import { homeOf, openHome } from "../cli/home.ts";
@@ -51,8 +52,7 @@ export async function buildLedger({
       reader: generatedReader({ accounts, region: REGION, changes: 5 }, round),
       checks: configuredChecks(config),
       labels: config.labels,
-      scopes: config.scopes,
-      excluded: [],
+      ...recordedScopes(config, home.names.person),
       schedule: null,
       code,
       run: `bench-${round}`,

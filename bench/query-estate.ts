@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { configuredChecks } from "../config/configured-checks.ts";
+import { recordedScopes } from "../config/scopes.ts";
 import { homeOf, openHome } from "../cli/home.ts";
 import { realClock } from "../cli/clock.ts";
 import type { Reader, Snapshot } from "../collectors/port.ts";
@@ -41,8 +42,17 @@ export async function estate(directory: string): Promise<Estate> {
     const ledger = await freshLedger(join(directory, `edition-${edition}`), config);
     const { signer, names, ledger: open } = await openHome(homeOf(ledger), config);
     const { person, remember } = names;
-    const { labels, scopes } = config;
-    const plan = { labels, scopes, excluded: [], schedule: null, code, run: "bench", slot: null, person, remember };
+    const { labels } = config;
+    const plan = {
+      labels,
+      ...recordedScopes(config, person),
+      schedule: null,
+      code,
+      run: "bench",
+      slot: null,
+      person,
+      remember,
+    };
     const reader = editionReader(edition);
     await observe({ ...plan, ledger: open, signer, clock: realClock, reader, checks: configuredChecks(config) });
     const statements = readOnly(ledger);

@@ -6,6 +6,7 @@ import { checks as allChecks } from "../checks/index.ts";
 import type { Check } from "../checks/kernel.ts";
 import { controlMatrix } from "../config/control-matrix.ts";
 import type { Config } from "../config/define-config.ts";
+import { writtenAs } from "../config/person-or-role.ts";
 import type { Control } from "../controls/control.ts";
 import type { Json } from "../evidence-schema/canonical.ts";
 import { EXIT, UsageError } from "./exit.ts";
@@ -28,7 +29,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
     throw new UsageError("checks: expected one check, or --matrix, or neither");
   const { config, notice } = await loadConfig(values.config);
   if (notice !== null) out.line(`${notice}\n`);
-  const controls = controlMatrix(config.controls);
+  const controls = controlMatrix(config.controls, writtenAs);
   if (values.matrix) return showMatrix(out, controls);
   if (id === undefined) return showList(out, config, controls);
   const check = allChecks.find((each) => each.id === id);

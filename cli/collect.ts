@@ -1,10 +1,12 @@
 // `tidemark collect`: one run, from a directory of exports or of AWS as it is now, appended and sealed.
 import { userInfo } from "node:os";
 import { parseArgs } from "node:util";
+import { EXAMPLE_NOTICE, isExample } from "../audit/example-data.ts";
 import { openExports } from "../collectors/exports/reader.ts";
 import type { Reader } from "../collectors/port.ts";
 import { configuredChecks } from "../config/configured-checks.ts";
 import { policyOf } from "../config/policy.ts";
+import { recordedScopes } from "../config/scopes.ts";
 import type { Config } from "../config/define-config.ts";
 import { isTimestamp } from "../evidence-schema/timestamp.ts";
 import { observe, type RunResult } from "../observation/run.ts";
@@ -41,6 +43,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const { config, notice } = await loadConfig(values.config);
   if (notice !== null) out.line(notice);
   const home = await openHome(homeOf(values.ledger), config);
+  if (isExample(home.ledger.genesis)) out.line(EXAMPLE_NOTICE);
   const { from } = values;
   const slot = values.slot ?? null;
   const { result, notes } =
@@ -112,8 +115,7 @@ async function collectBy({ home, config, reader, place, slot, restarts, only }: 
       reader,
       checks: configuredChecks(config),
       labels: config.labels,
-      scopes: config.scopes,
-      excluded: config.excluded,
+      ...recordedScopes(config, names.person),
       schedule: schedule === null ? null : { v: 1, kind: "schedule", ...schedule },
       policy: { ...policyOf(config, names.person), principal: names.person("local", userInfo().username) },
       code,

@@ -3,6 +3,7 @@ import { heal } from "../audit/heal.ts";
 import type { Config } from "../config/define-config.ts";
 import { configuredChecks, type Configured } from "../config/configured-checks.ts";
 import type { Reader, ScopeReading, Unread } from "../collectors/port.ts";
+import { writtenAs } from "../config/person-or-role.ts";
 import { sha256Hex } from "../evidence-schema/digest.ts";
 import { splitUnit, type Problem } from "../evidence-schema/record.ts";
 import { plannedUnits, ranked } from "../observation/plan.ts";
@@ -12,6 +13,8 @@ import { openLive } from "./live-reader.ts";
 export type Diagnosis = {
   readonly accounts: readonly {
     readonly scope: string;
+    /** What people call it; null where neither the config nor the organization tells. */
+    readonly name: string | null;
     readonly lane: string;
     readonly planned: number;
     readonly complete: number;
@@ -29,6 +32,13 @@ export type Diagnosis = {
     readonly heal: string;
   }[];
   readonly unenrolled: readonly string[];
+  /** Regions that the config leaves out, with the reason and who approved it. */
+  readonly leftOut: readonly {
+    readonly scope: string;
+    readonly region: string;
+    readonly reason: string;
+    readonly approver: string;
+  }[];
   /** Scopes of clouds that are read from exports alone. */
   readonly exported: readonly string[];
   readonly enabled: number;
@@ -51,6 +61,7 @@ export async function diagnose(config: Config): Promise<Diagnosis> {
     const [source] = reading.sources;
     accounts.push({
       scope,
+      name: config.scopes.find((each) => each.scope === scope)?.name ?? organization?.names[scope] ?? null,
       lane,
       planned: units.length,
       complete: reading.units.filter(({ complete }) => complete).length,
@@ -74,6 +85,9 @@ export async function diagnose(config: Config): Promise<Diagnosis> {
         .filter((scope) => !enrolled.has(scope))
         .map((scope) => `${scope}: add { scope: "${scope}", regions: […] } to scopes, or to excluded with a reason`),
     ],
+    leftOut: config.scopes.flatMap(({ scope, leftOut }) =>
+      leftOut.map(({ region, reason, approver }) => ({ scope, region, reason, approver: writtenAs(approver) })),
+    ),
     exported: config.scopes.filter(({ scope }) => !scopes.has(scope)).map(({ scope }) => scope),
     enabled: checks.length,
     unanswered: [...new Set(causes.flatMap((cause) => cause.checks))].toSorted(),

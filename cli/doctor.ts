@@ -9,6 +9,8 @@ import type { Diagnosis } from "./diagnosis.ts";
 import { EXIT } from "./exit.ts";
 import { loadConfig } from "./load-config.ts";
 import { table, type Output } from "./output.ts";
+import { LEFT_OUT } from "./page.ts";
+import { printable } from "./printable.ts";
 import { withProgress } from "./progress.ts";
 import type { Config } from "../config/define-config.ts";
 
@@ -54,12 +56,13 @@ function policyFor(config: Config) {
   return readPolicy(actionsFor(readings, listsOrganization));
 }
 
-function printDiagnosis(out: Output, { accounts, causes, unenrolled, exported, enabled, unanswered }: Diagnosis): void {
+function printDiagnosis(out: Output, diagnosis: Diagnosis): void {
+  const { accounts, causes, unenrolled, leftOut, exported, enabled, unanswered } = diagnosis;
   out.section(
     "Read (units complete of those planned, lane, calls, as whom)",
     table(
-      accounts.map(({ scope, complete, planned, lane, calls, principal }) => [
-        scope,
+      accounts.map(({ scope, name, complete, planned, lane, calls, principal }) => [
+        name === null ? scope : `${scope} (${printable(name)})`,
         `${complete} of ${planned}`,
         lane,
         calls,
@@ -78,6 +81,10 @@ function printDiagnosis(out: Output, { accounts, causes, unenrolled, exported, e
         heal,
       ]),
     ),
+  );
+  out.section(
+    LEFT_OUT,
+    table(leftOut.map(({ scope, region, reason, approver }) => [scope, region, reason, `approved by ${approver}`])),
   );
   out.section("Found but not enrolled", unenrolled);
   out.section("Read from exports alone (collect --from DIR)", exported);

@@ -18,7 +18,7 @@ export function regionLines(observed: readonly ObservedScope[]): string[] {
       ...(regions.length === 0
         ? []
         : [
-            `${scope}: add ${regions.map((region) => `"${region}"`).join(", ")} to its regions, which it has turned on`,
+            `${scope}: add ${regions.map((region) => `"${region}"`).join(", ")} to its regions, which it has turned on, or to leftOut with a reason`,
           ]),
       ...unlisted.map(({ code, detail }) => `${scope}: its regions could not be listed (${code}: ${detail})`),
     ];

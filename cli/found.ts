@@ -1,6 +1,7 @@
 // `tidemark found`: makes the ledger of a deployment, once: its genesis, the salt of its names, and the trust file.
 import { readFile, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { EXAMPLE_NOTICE, isExample } from "../audit/example-data.ts";
 import { deployedConfig, placesOf, TRUST_KEY } from "../config/places.ts";
 import { sha256Hex } from "../evidence-schema/digest.ts";
 import { formatTimestamp } from "../evidence-schema/timestamp.ts";
@@ -50,6 +51,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   await keepTrust(values.trust, trust);
   // What the daily verification trusts; the auditor is handed the file itself.
   await putSame(work, TRUST_KEY, Buffer.from(trust));
+  if (isExample(ledger.genesis)) out.line(EXAMPLE_NOTICE);
   out.line(`${isNew ? "Founded" : "Found"} ${places.ledger}`);
   out.line(`  ledger  ${ledger.id}`);
   out.line(`  key     ${verifierKey}`);

@@ -6,15 +6,16 @@ import type { Problem } from "../evidence-schema/record.ts";
 import { table, type Output } from "./output.ts";
 import { printable } from "./printable.ts";
 
-export function printHistory(out: Output, { events, results }: ResourceHistory): void {
+/** `named`: a text with what people are called in the place of references. */
+export function printHistory(out: Output, { events, results }: ResourceHistory, named: (text: string) => string): void {
   for (const event of events) {
     const { is, said, reason, problem } = event;
     const why = reason ?? (problem === null ? null : causeOf(problem));
     const known = said.dataTime === null ? "" : ` (data of ${said.dataTime})`;
-    out.section(`${said.time}  ${is}${why === null ? "" : `: ${printable(why)}`}${known}  ${said.record}`, [
-      ...outcomeLines(event),
-      ...event.differences.map(differenceLine),
-    ]);
+    out.section(
+      named(`${said.time}  ${is}${why === null ? "" : `: ${printable(why)}`}${known}  ${said.record}`),
+      [...outcomeLines(event), ...event.differences.map(differenceLine)].map((line) => printable(named(line))),
+    );
     if (event.outcomes.length + event.differences.length === 0) out.line();
   }
   const standing = results.flatMap(({ check, intervals }) => {
@@ -27,7 +28,10 @@ export function printHistory(out: Output, { events, results }: ResourceHistory):
       said.record,
     ]);
   });
-  out.section("At the end", standing.length === 0 ? ["it is not there"] : table(standing));
+  out.section(
+    "At the end",
+    standing.length === 0 ? ["it is not there"] : table(standing).map((line) => printable(named(line))),
+  );
 }
 
 const causeOf = ({ code, detail }: Problem): string => `${code}: ${detail}`;

@@ -1,8 +1,10 @@
 // `tidemark history RESOURCE`: everything that is recorded of one resource, in order.
 import { parseArgs } from "node:util";
+import { EXAMPLE_NOTICE, isExample } from "../audit/example-data.ts";
 import { findResource, type Candidate } from "../audit/find-resource.ts";
 import { MeteredStore } from "../audit/metered-store.ts";
 import type { Evidence } from "../audit/read-span.ts";
+import { peopleNamed } from "../audit/people-named.ts";
 import { resourceHistory } from "../audit/resource-history.ts";
 import { SealedLog } from "../audit/sealed-log.ts";
 import type { Period } from "../audit/sealed-span.ts";
@@ -55,13 +57,16 @@ async function history(args: readonly string[], out: Output): Promise<number> {
     return { resource: found, told: await resourceHistory(evidence, found, period, (time) => show(`reading ${time}`)) };
   });
   const newest = await log.newest();
+  const example = isExample(ledger.genesis);
+  if (example) out.line(EXAMPLE_NOTICE);
   out.line(`${printable(resource.name ?? resource.key)}\n  key    ${resource.key}\n  scope  ${resource.scope}`);
   out.line(`From ${period.from ?? "the beginning"} to before ${window.to}, by the times of the records`);
   out.line();
-  printHistory(out, told);
+  printHistory(out, told, await peopleNamed(names, [JSON.stringify(told)]));
   out.line(readLine(store.read));
   out.result({
     v: 1,
+    example,
     resource: { ...resource },
     window: { from: period.from, to: window.to },
     sealed: newest === null ? null : { index: newest.index, time: newest.time },

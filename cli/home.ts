@@ -1,6 +1,7 @@
 // Where things lie: the ledger, and beside it on the same file system what must never be in it.
 import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { isExample } from "../audit/example-data.ts";
 import type { Genesis } from "../evidence-schema/log-schema.ts";
 import { formatTrust, parseTrust, type Trust } from "../evidence-schema/trust.ts";
 import { parseVerifierKey } from "../evidence-schema/verifier-key.ts";
@@ -58,9 +59,10 @@ export function refuseOtherCompany(place: string, { genesis }: Ledger, { company
     origin: ledger.origin,
     mode: ledger.mode,
     retentionDays: ledger.retentionDays,
+    example: ledger.example,
   };
   for (const [member, value] of Object.entries(configured)) {
-    const founded = genesis[member];
+    const founded = member === "example" ? isExample(genesis) : genesis[member];
     if (founded !== value)
       throw new UsageError(
         `found ${member} ${JSON.stringify(value)} in the config, expected that of the ledger in ${place}: ${JSON.stringify(founded)}`,
@@ -106,6 +108,7 @@ export function genesisOf({ company, ledger }: Config, salt: string, created: st
     continues: null,
     salt,
     created,
+    ...(ledger.example ? { example: true } : {}),
   };
 }
 

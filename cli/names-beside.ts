@@ -1,6 +1,6 @@
 // Names of people for a reader of the ledger: whoever has the ledger alone reads references, and that is enough.
 import { stat } from "node:fs/promises";
-import { NamesStore } from "../ledger/names.ts";
+import { nameIn, NamesStore } from "../ledger/names.ts";
 import { namesDirectory } from "../ledger/stores/names-directory.ts";
 import type { Home } from "./home.ts";
 import type { Names } from "../audit/resource-name.ts";
@@ -15,3 +15,8 @@ export async function namesBeside({ names }: Home, salt: string): Promise<Names>
   );
   return isThere ? NamesStore.open(namesDirectory(names), salt) : NONE;
 }
+
+/** The same for whoever proves the ledger: a salt or a name that can't be read is no reason not to give a verdict. */
+export const namesAtHand = ({ names }: Home): Names => ({
+  nameOf: (reference) => nameIn(namesDirectory(names), reference).catch(() => null),
+});

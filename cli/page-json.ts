@@ -3,16 +3,23 @@ import type { Overview, Since } from "../audit/overview.ts";
 import { counts, type Result } from "../audit/result.ts";
 import type { Json } from "../evidence-schema/canonical.ts";
 import { severityIn } from "./page.ts";
+import { peopleNamed } from "../audit/people-named.ts";
 import type { Names } from "../audit/resource-name.ts";
 
 /** `v` rises when a member changes its meaning. */
 export async function overviewAsJson(overview: Overview, names: Names): Promise<Json> {
-  const { seal, scopes, controls, causes, results } = overview;
+  const { seal, example, scopes, controls, causes, results, leftOut } = overview;
+  const named = await peopleNamed(names, [
+    ...controls.map(({ control }) => control.owner),
+    ...results.map(({ owner }) => owner),
+    ...leftOut.map(({ approver }) => approver),
+  ]);
   const failures: Json[] = [];
   for (const result of results)
-    if (result.outcome === "fail") failures.push(await failureAsJson(overview, result, names));
+    if (result.outcome === "fail") failures.push(await failureAsJson(overview, result, named(result.owner), names));
   return {
     v: 1,
+    example,
     sealed: seal.seal.time,
     size: seal.index + 1,
     controls: controls.map(
@@ -20,7 +27,7 @@ export async function overviewAsJson(overview: Overview, names: Names): Promise<
         id: control.id,
         statement: control.statement,
         criteria: control.criteria,
-        owner: control.owner,
+        owner: named(control.owner),
         stands,
         ...tally,
         deviating: deviating.length,
@@ -40,11 +47,12 @@ export async function overviewAsJson(overview: Overview, names: Names): Promise<
       heal,
     })),
     scopes: scopes.map((scope) => ({ ...scope })),
+    leftOut: leftOut.map((each) => ({ ...each, approver: named(each.approver) })),
   };
 }
 
-async function failureAsJson(overview: Overview, result: Result, names: Names): Promise<Json> {
-  const { scope, entry, finding, place, owner, waiver } = result;
+async function failureAsJson(overview: Overview, result: Result, owner: string | null, names: Names): Promise<Json> {
+  const { scope, entry, finding, place, waiver } = result;
   const { since, atLeast, recorded, record } = overview.since.get(result) as Since;
   return {
     check: finding.check,

@@ -7,6 +7,8 @@ import { checks as allChecks } from "../checks/index.ts";
 import { SEVERITIES, type Severity } from "../checks/kernel.ts";
 import type { ObservedScope } from "../observation/observe-scope.ts";
 import { table } from "./output.ts";
+import { printable } from "./printable.ts";
+import { peopleNamed } from "../audit/people-named.ts";
 import { nameOf, type Names } from "../audit/resource-name.ts";
 
 const counted = (n: number, what: string): string => `${n} ${what}`;
@@ -83,6 +85,10 @@ export function severityIn({ policy }: Overview, id: string): Severity {
 
 /** What fails, worst first: resource, since when, whose it is, and the waiver that covers it. */
 export async function failureLines(overview: Overview, failures: readonly Result[], names: Names): Promise<string[]> {
+  const named = await peopleNamed(
+    names,
+    failures.map(({ owner }) => owner),
+  );
   const rows: (readonly [Severity, string, ...string[]])[] = [];
   for (const result of failures) {
     const { entry, scope, finding, owner, waiver, place } = result;
@@ -94,7 +100,7 @@ export async function failureLines(overview: Overview, failures: readonly Result
       scope,
       `${finding.because} (${since.atLeast ? "at least since" : "since"} ${since.since}, recorded ${since.recorded})`,
       [
-        owner ?? "",
+        printable(named(owner) ?? ""),
         place === "production" ? "" : place,
         waiver === null ? "" : `waived by ${waiver.waiver.id} until ${waiver.end}${isWidened(since, waiver.recorded)}`,
       ]
@@ -113,8 +119,8 @@ const isWidened = ({ recorded }: Since, waiver: string): string =>
 
 export function scopeLines({ scopes }: Pick<Overview, "scopes">): string[] {
   return table(
-    scopes.map(({ scope, population, units }) => [
-      scope,
+    scopes.map(({ scope, name, population, units }) => [
+      name === null ? scope : `${scope} (${printable(name)})`,
       population,
       "resources",
       units.complete,
@@ -124,3 +130,21 @@ export function scopeLines({ scopes }: Pick<Overview, "scopes">): string[] {
     ]),
   );
 }
+
+/** What nobody looks into, on purpose: where, why, and who approved that. */
+export async function leftOutLines({ leftOut }: Pick<Overview, "leftOut">, names: Names): Promise<string[]> {
+  const named = await peopleNamed(
+    names,
+    leftOut.map(({ approver }) => approver),
+  );
+  return table(
+    leftOut.map(({ scope, region, reason, approver }) => [
+      scope,
+      region ?? "the whole scope",
+      printable(reason),
+      `approved by ${printable(named(approver))}`,
+    ]),
+  );
+}
+
+export const LEFT_OUT = "Left out on purpose (where, why, who approved it)";

@@ -1,4 +1,5 @@
 // Says what a run found: how controls stand, what changed and since when, what was not observed, the checkpoint.
+import { isExample } from "../audit/example-data.ts";
 import { overviewOf, type Overview } from "../audit/overview.ts";
 import type { Json } from "../evidence-schema/canonical.ts";
 import type { Change } from "../observation/observe-scope.ts";
@@ -8,7 +9,7 @@ import { regionLines } from "./found-regions.ts";
 import type { OpenHome } from "./home.ts";
 import type { Output } from "./output.ts";
 import { overviewAsJson } from "./page-json.ts";
-import { causeLines, changeLines, controlLines } from "./page.ts";
+import { causeLines, changeLines, controlLines, LEFT_OUT, leftOutLines } from "./page.ts";
 import type { Names } from "../audit/resource-name.ts";
 
 /** One line: what was observed, and where it is sealed. */
@@ -27,6 +28,7 @@ export async function printRun(out: Output, { ledger, names }: OpenHome, result:
     "Not appended",
     [...failed].map(([scope, why]) => `${scope}: ${why}`),
   );
+  out.section(LEFT_OUT, await leftOutLines(overview, names));
   out.section("Found but not enrolled", [
     ...found.map((scope) => `${scope}: add { scope: "${scope}" } to scopes, or to excluded with a reason`),
     ...regionLines(observed),
@@ -49,6 +51,7 @@ export async function runAsJson({ ledger, names }: OpenHome, result: RunResult):
     scopes.push({ scope, segment: key, root, changes: await changesAsJson(changes, names) });
   return {
     v: 1,
+    example: isExample(ledger.genesis),
     run: sealed.seal.run,
     checkpoint: { size: sealed.index + 1, root: sealed.root },
     scopes,

@@ -19,10 +19,14 @@ const COLUMNS = [
   "record",
   "record_time",
   "data_time",
+  "example",
 ] as const;
 
-/** One header line and one line a row; an empty cell where there is nothing. Names and labels are what anyone may choose. */
-export function rowsAsCsv(rows: readonly Row[]): string {
+/**
+ * One header line and one line a row; an empty cell where there is nothing. Names and labels are what anyone may choose.
+ * `example`: the rows are example data, which each of them says, since a line beside them would break the table.
+ */
+export function rowsAsCsv(rows: readonly Row[], example: boolean): string {
   const cells = rows.map(({ scope, resource, name, type, region, check, interval }): readonly (string | null)[] => {
     const { outcome, because, problem, from, to, transition, end, said } = interval;
     const { record, time, dataTime } = said;
@@ -39,6 +43,7 @@ export function rowsAsCsv(rows: readonly Row[]): string {
       record,
       time,
       dataTime,
+      example ? "example data" : null,
     ];
   });
   return stringify([COLUMNS, ...cells], { escape_formulas: true });

@@ -10,6 +10,8 @@ import { longestWithout } from "./query-silence.ts";
 import { nameOf, type Names } from "../audit/resource-name.ts";
 
 export type Answered = {
+  /** The ledger is made of example data. */
+  readonly example: boolean;
   readonly asked: Asked;
   readonly answers: readonly ScopeAnswer[];
   readonly rows: readonly Row[];
@@ -18,7 +20,10 @@ export type Answered = {
   readonly read: Read;
 };
 
-export async function answerAsJson({ asked, answers, rows, sealed, read }: Answered, names: Names): Promise<Json> {
+export async function answerAsJson(
+  { example, asked, answers, rows, sealed, read }: Answered,
+  names: Names,
+): Promise<Json> {
   const window = asked.is === "window" ? { from: asked.from, to: asked.to } : null;
   const moves: { appeared: Json[]; departed: Json[] } = { appeared: [], departed: [] };
   if (window !== null) {
@@ -31,6 +36,7 @@ export async function answerAsJson({ asked, answers, rows, sealed, read }: Answe
   }
   return {
     v: 1,
+    example,
     asOf: asked.is === "as-of" ? asked.asOf : null,
     window,
     sealed,

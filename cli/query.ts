@@ -1,5 +1,6 @@
 // `tidemark query`: how results stood at an instant, or all that was so in a period, from sealed evidence alone.
 import { parseArgs } from "node:util";
+import { EXAMPLE_NOTICE, isExample } from "../audit/example-data.ts";
 import { MeteredStore } from "../audit/metered-store.ts";
 import { resultsOver } from "../audit/results-over.ts";
 import { SealedLog } from "../audit/sealed-log.ts";
@@ -61,17 +62,22 @@ async function query(args: readonly string[], out: Output): Promise<number> {
   const newest = await log.newest();
   const sealed = newest === null ? null : { index: newest.index, time: newest.time };
   const { read } = store;
+  const example = isExample(ledger.genesis);
   if (format === "json") {
-    const document = await answerAsJson({ asked, answers, rows, sealed, read }, names);
+    const document = await answerAsJson({ example, asked, answers, rows, sealed, read }, names);
     if (out.json) out.result(document);
     else out.line(JSON.stringify(document, null, 2));
   } else if (format === "csv") {
-    out.line(rowsAsCsv(rows).trimEnd());
+    out.line(rowsAsCsv(rows, example).trimEnd());
+    if (example) process.stderr.write(`${EXAMPLE_NOTICE}\n`);
     process.stderr.write(`${readLine(read)}\n`);
-  } else if (sealed === null) out.line("Nothing is sealed yet: tidemark collect makes the first run.");
-  else {
-    await printPage(out, { asked, answers, rows, all: outcomes !== null, sealed: sealed.time }, names);
-    out.line(readLine(read));
+  } else {
+    if (example) out.line(EXAMPLE_NOTICE);
+    if (sealed === null) out.line("Nothing is sealed yet: tidemark collect makes the first run.");
+    else {
+      await printPage(out, { asked, answers, rows, all: outcomes !== null, sealed: sealed.time }, names);
+      out.line(readLine(read));
+    }
   }
   return EXIT.done;
 }

@@ -1,6 +1,7 @@
 // `tidemark restart-scope`: opens a new gen after an object that is no valid continuation, with a full run.
 import { parseArgs } from "node:util";
 import { userInfo } from "node:os";
+import { EXAMPLE_NOTICE, isExample } from "../audit/example-data.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { collectFrom, collectLive } from "./collect.ts";
 import { DEFAULT_LEDGER, homeOf, openHome } from "./home.ts";
@@ -35,6 +36,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
       `restart-scope: found ${scope}, expected an enrolled scope: ${config.scopes.map((each) => each.scope).join(", ")}`,
     );
   const home = await openHome(homeOf(values.ledger), config);
+  if (isExample(home.ledger.genesis)) out.line(EXAMPLE_NOTICE);
   // Whoever is logged in here is a person: a reference in the evidence, a name outside it.
   const principal = home.names.person("local", userInfo().username);
   const collecting = {

@@ -3,6 +3,7 @@
 import { stat } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { parseArgs } from "node:util";
+import { EXAMPLE_NOTICE, isExample } from "../audit/example-data.ts";
 import { collectFrom, collectLive } from "./collect.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { createHome, DEFAULT_LEDGER, homeOf, openHome } from "./home.ts";
@@ -26,8 +27,8 @@ const MOMENTS = ["2026-09-01", "2026-09-15"].map((moment) => relative(process.cw
 
 export async function run(args: readonly string[], out: Output): Promise<number> {
   const { values } = parseArgs({ args: [...args], options });
-  const { config, isExample, notice } = await loadConfig(values.config);
-  const isLive = !isExample && values.from === undefined;
+  const { config, isExample: isExampleConfig, notice } = await loadConfig(values.config);
+  const isLive = !isExampleConfig && values.from === undefined;
   if (isLive && !config.scopes.some(({ scope }) => scope.startsWith("aws/")))
     throw new UsageError(
       "start: found a config of your own without an AWS account, expected --from DIR with your exports (tidemark export-commands prints how to make them)",
@@ -42,7 +43,9 @@ export async function run(args: readonly string[], out: Output): Promise<number>
     );
   }
   // On a ledger that has seen them, only the last moment is observed again: nothing new must come of it.
-  const isUnsealed = (await (await openHome(home, config)).ledger.newestSeal()) === null;
+  const { ledger } = await openHome(home, config);
+  if (isExample(ledger.genesis)) out.line(EXAMPLE_NOTICE);
+  const isUnsealed = (await ledger.newestSeal()) === null;
   let incomplete = false;
   let last: RunResult | null = null;
   if (isLive) {
@@ -61,7 +64,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   // One page, of how it stands after the last.
   if (last !== null) await printRun(out, await openHome(home, config), last);
   const report = await verifyDirectory({ ledger: values.ledger });
-  printProof(out, report, values.ledger);
+  await printProof(out, report, values.ledger);
   return report.exit === 0 && incomplete ? EXIT.incomplete : report.exit;
 }
 

@@ -1,6 +1,7 @@
 // `tidemark status`: how things stand at the newest seal: controls, what fails and since when, what is not observed.
 import { parseArgs } from "node:util";
 import { overviewOf, type Overview } from "../audit/overview.ts";
+import { EXAMPLE_NOTICE, isExample } from "../audit/example-data.ts";
 import { counts, type Result } from "../audit/result.ts";
 import { MeteredStore } from "../audit/metered-store.ts";
 import { resultsOver, type ScopeAnswer } from "../audit/results-over.ts";
@@ -15,7 +16,7 @@ import { DEFAULT_LEDGER, homeOf } from "./home.ts";
 import { namesBeside } from "./names-beside.ts";
 import type { Output } from "./output.ts";
 import { overviewAsJson } from "./page-json.ts";
-import { causeLines, controlLines, failureLines, scopeLines } from "./page.ts";
+import { causeLines, controlLines, failureLines, LEFT_OUT, leftOutLines, scopeLines } from "./page.ts";
 import { instant } from "./period.ts";
 import { withProgress } from "./progress.ts";
 import type { Json } from "../evidence-schema/canonical.ts";
@@ -44,8 +45,10 @@ async function status(args: readonly string[], out: Output): Promise<number> {
     return overviewOf(ledger);
   });
   if (overview === null) {
+    const example = isExample(ledger.genesis);
+    if (example) out.line(EXAMPLE_NOTICE);
     out.line("Nothing is sealed yet: tidemark collect makes the first run.");
-    out.result({ v: 1, sealed: null });
+    out.result({ v: 1, example, sealed: null });
     return EXIT.done;
   }
   const { time } = overview.seal.seal;
@@ -71,6 +74,7 @@ async function print(
   drift: { readonly heading: string; readonly lines: readonly string[] },
 ): Promise<void> {
   const { seal, results, causes, policy } = overview;
+  if (overview.example) out.line(EXAMPLE_NOTICE);
   out.line(`As of the seal of ${seal.seal.time} (entry ${seal.index} of the log)`);
   out.line();
   if (policy.controls === null) out.line("No controls are recorded: the last run was made without any.\n");
@@ -84,4 +88,5 @@ async function print(
   out.section(drift.heading, drift.lines);
   out.section("Not observed (results hidden, cause, where, what would heal it)", causeLines(causes));
   out.section("Coverage", scopeLines(overview));
+  out.section(LEFT_OUT, await leftOutLines(overview, names));
 }

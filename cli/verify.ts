@@ -3,14 +3,17 @@ import { stat } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import type { Json } from "../evidence-schema/canonical.ts";
 import { formatTimestamp } from "../evidence-schema/timestamp.ts";
+import { peopleNamed } from "../audit/people-named.ts";
 import { isS3Place } from "../ledger/stores/s3/place.ts";
 import { verifyLedger, type Report } from "../ledger/verify.ts";
 import { UsageError } from "./exit.ts";
 import { DEFAULT_LEDGER, homeOf, readTrust } from "./home.ts";
+import { namesAtHand } from "./names-beside.ts";
 import type { Output } from "./output.ts";
 import { openToRead } from "./open-store.ts";
 import { withProgress } from "./progress.ts";
 import { instant } from "./period.ts";
+import { printable } from "./printable.ts";
 
 export const summary =
   "verify [--trust FILE] [--from TIME] [--to TIME]              check the ledger from its objects alone";
@@ -27,7 +30,7 @@ export const options = {
 export async function run(args: readonly string[], out: Output): Promise<number> {
   const { values } = parseArgs({ args: [...args], options });
   const report = await verifyDirectory(values);
-  printReport(out, report, values.ledger);
+  await printReport(out, report, values.ledger);
   out.result(report as unknown as Json);
   return report.exit;
 }
@@ -69,7 +72,7 @@ const MAX_SHOWN = 20;
 const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
 
 /** The whole report. */
-export function printReport(out: Output, report: Report, ledger: string): void {
+export async function printReport(out: Output, report: Report, ledger: string): Promise<void> {
   printCovered(out, report, ledger);
   printProblems(out, report, ledger);
   out.section(
@@ -83,14 +86,14 @@ export function printReport(out: Output, report: Report, ledger: string): void {
     "Unknown to this version",
     report.unknown.map(({ what, object, line }) => `${what}  ${object}${line === null ? "" : ` line ${line}`}`),
   );
-  printVerdict(out, report);
+  await printVerdict(out, report, ledger);
 }
 
 /** The same where what was not observed has been told already. */
-export function printProof(out: Output, report: Report, ledger: string): void {
+export async function printProof(out: Output, report: Report, ledger: string): Promise<void> {
   printCovered(out, report, ledger);
   printProblems(out, report, ledger);
-  printVerdict(out, report);
+  await printVerdict(out, report, ledger);
 }
 
 function printCovered(out: Output, { asked, covered, checkpoint, read }: Report, ledger: string): void {
@@ -120,8 +123,12 @@ function printProblems(out: Output, report: Report, ledger: string): void {
     out.line(`Is ${ledger} the ledger's directory, and the trust file that of this ledger?`);
 }
 
-function printVerdict(out: Output, { statements, exit, verdict }: Report): void {
-  out.section("To be said with it", statements);
+async function printVerdict(out: Output, { statements, exit, verdict }: Report, ledger: string): Promise<void> {
+  const named = await peopleNamed(namesAtHand(homeOf(ledger)), statements);
+  out.section(
+    "To be said with it",
+    statements.map((statement) => printable(named(statement))),
+  );
   if (exit === 0)
     out.line(
       "Every object of the period is as it was sealed, and nothing that was due is missing. What the sources said is as they said it.",

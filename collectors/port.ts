@@ -108,6 +108,8 @@ export interface Reader {
   readonly scopes: readonly string[];
   /** Lanes that differ from `lanes` in one scope, by scope and type. */
   readonly lanesOf?: { readonly [scope: string]: { readonly [type: string]: string } };
+  /** What people call scopes, where the cloud tells it. */
+  readonly names?: { readonly [scope: string]: string };
   /** Parents of scopes whose children could not be listed: nobody can say that all of theirs are known. */
   readonly unlisted?: readonly string[];
   /** Rejects only on unusable input, in one clear line; what was emitted then counts for nothing. What a cloud withholds is in the reading. */

@@ -5,6 +5,7 @@ import { CRITERION_IDS } from "../controls/criteria.ts";
 import { defaultControls } from "../controls/default-controls.ts";
 import { Day, endOf, startOf } from "./day.ts";
 import { ImportedCheck } from "./imported-check.ts";
+import { PersonOrRole } from "./person-or-role.ts";
 
 const text = z.string().min(1);
 const duration = z.string().refine(isDuration, "expected an ISO 8601 duration of days or hours, such as P7D or PT48H");
@@ -24,8 +25,7 @@ export const ControlInput = z
       .array(z.strictObject({ check: ImportedCheck, reason: text }))
       .min(1)
       .optional(),
-    /** A team or a role. */
-    owner: text,
+    owner: PersonOrRole,
     frequency: z.enum(FREQUENCIES).default("continuous"),
     correctWithin: duration.default("PT0H"),
     /** First day or instant on which the control is in effect, and the last; both days are in. */
@@ -48,12 +48,15 @@ export const ControlInput = z
   });
 type ControlInput = z.output<typeof ControlInput>;
 
-/** The controls in force: the company's where it has any, else the default set. */
-export function controlMatrix(own: readonly ControlInput[] | undefined): readonly Control[] {
-  return own === undefined ? defaultControls : own.map(toControl);
+/** The controls in force: the company's where it has any, else the default set. `said`: what stands for their owners. */
+export function controlMatrix(
+  own: readonly ControlInput[] | undefined,
+  said: (owner: PersonOrRole) => string,
+): readonly Control[] {
+  return own === undefined ? defaultControls : own.map((input) => toControl(input, said));
 }
 
-function toControl(input: ControlInput): Control {
+function toControl(input: ControlInput, said: (owner: PersonOrRole) => string): Control {
   const base = defaultControls.find(({ id }) => id === input.basedOn);
   const { id, owner, frequency, correctWithin, from, until } = input;
   return {
@@ -61,7 +64,7 @@ function toControl(input: ControlInput): Control {
     statement: input.statement ?? base?.statement ?? "",
     criteria: input.criteria ?? base?.criteria ?? [],
     checks: input.checks ?? base?.checks ?? [],
-    owner,
+    owner: said(owner),
     frequency,
     correctWithin,
     from: from === undefined ? null : startOf(from),

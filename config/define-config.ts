@@ -2,48 +2,16 @@
 import { z } from "zod";
 import { SEVERITIES } from "../checks/kernel.ts";
 import { Boundary, EVERYTHING } from "../controls/boundary.ts";
-import { Owners } from "../controls/owners.ts";
-import { PROVIDERS } from "../evidence-schema/object-key.ts";
-import { isTimestamp } from "../evidence-schema/timestamp.ts";
+import { Match } from "../controls/match.ts";
 import { ControlInput } from "./control-matrix.ts";
 import { Deployment } from "./deployment.ts";
 import { mistakesIn } from "./mistakes.ts";
+import { PersonOrRole } from "./person-or-role.ts";
+import { ScheduleInput } from "./schedule.ts";
+import { AWS_LANES, AwsRole, EnrolledInput, ExcludedInput, ExternalId } from "./scopes.ts";
 import { WaiverInput } from "./waiver-input.ts";
 
 const text = z.string().min(1);
-const instant = z
-  .string()
-  .refine(isTimestamp, "an RFC 3339 UTC instant with three decimals, such as 2026-09-01T00:00:00.000Z");
-/** `config`: what AWS Config records is read from it, the rest by the services' own calls; `direct`: all by those. */
-const AWS_LANES = ["config", "direct"] as const;
-// https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html, and what AssumeRole takes as ExternalId.
-const role = z
-  .string()
-  .regex(
-    /^(?:arn:aws[a-z-]*:iam::\d{12}:role\/)?[\w+=,.@/-]{1,512}$/,
-    "the name of a role, its path and name, or its ARN",
-  );
-const externalId = z
-  .string()
-  .min(2)
-  .max(1224)
-  .regex(/^[\w+=,.@:/-]+$/, "2 to 1,224 letters, digits and + = , . @ : / -");
-
-const watched = PROVIDERS.filter((provider) => provider !== "tidemark");
-const scope = z
-  .string()
-  .regex(new RegExp(`^(?:${watched.join("|")})/.+$`), `<provider>/<id> with provider ${watched.join(", ")}`);
-
-const enrolled = z.strictObject({
-  scope,
-  /** Regions of an AWS account; other providers answer for all regions at once. */
-  regions: z.array(text).default([]),
-  /** AWS: where one account differs from `aws`. */
-  role: role.nullable().optional(),
-  externalId: externalId.nullable().optional(),
-  lane: z.enum(AWS_LANES).optional(),
-});
-
 const configSchema = z.strictObject({
   company: z.strictObject({
     /** Legal entity whose system is examined. */
@@ -56,15 +24,17 @@ const configSchema = z.strictObject({
     origin: z.string().regex(/^[^\s+]+$/, "a schema-less URL without spaces or +"),
     mode: z.enum(["local", "trial", "compliance"]).default("local"),
     retentionDays: z.int().min(0).default(0),
+    /** The ledger is made of example data: its genesis says so, and every reader. */
+    example: z.boolean().default(false),
   }),
-  scopes: z.array(enrolled).min(1),
-  excluded: z.array(z.strictObject({ scope, reason: text, approver: text })).default([]),
+  scopes: z.array(EnrolledInput).min(1),
+  excluded: z.array(ExcludedInput).default([]),
   /** How AWS accounts are read where no exports are given. */
   aws: z
     .strictObject({
       /** The role that is taken in each account; null: the credentials at hand, for their own account only. */
-      role: role.nullable().default(null),
-      externalId: externalId.nullable().default(null),
+      role: AwsRole.nullable().default(null),
+      externalId: ExternalId.nullable().default(null),
       lane: z.enum(AWS_LANES).default("config"),
       /** An aggregator of AWS Config in the account of the credentials at hand; null: each account's own Config is asked. */
       aggregator: z.strictObject({ name: text, region: text }).nullable().default(null),
@@ -88,20 +58,13 @@ const configSchema = z.strictObject({
   /** The company's control matrix; left out, the default set is in force. */
   controls: z.array(ControlInput).min(1).optional(),
   boundary: Boundary.default(EVERYTHING),
-  owners: Owners.default([]),
+  /** Whose a resource is: the first rule that matches decides. */
+  owners: z.array(z.strictObject({ match: Match, owner: PersonOrRole })).default([]),
   waivers: z.array(WaiverInput).default([]),
   /** Labels (tags) that are kept with a resource; all others are dropped before anything is written. */
   labels: z.array(text).default([]),
   /** Null: runs by hand only, and no slot is ever due. */
-  schedule: z
-    .strictObject({
-      everySeconds: z.int().min(60),
-      from: instant,
-      graceSeconds: z.int().min(0).default(3600),
-      eventCadenceSeconds: z.int().min(0).default(3600),
-    })
-    .nullable()
-    .default(null),
+  schedule: ScheduleInput.nullable().default(null),
   /** Null: nothing is deployed; the command line does everything. */
   deployment: Deployment.nullable().default(null),
 });

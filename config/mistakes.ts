@@ -4,61 +4,27 @@ import type { Match } from "../controls/match.ts";
 import { controlMatrix } from "./control-matrix.ts";
 import type { Config } from "./define-config.ts";
 import { deploymentMistakes } from "./deployment-mistakes.ts";
+import { namedPeople } from "./named-people.ts";
+import { writtenAs } from "./person-or-role.ts";
+import { scopeMistakes } from "./scope-mistakes.ts";
 
 /** One line each. */
 export function mistakesIn(config: Config): string[] {
   return [
-    ...scopesTwice(config),
-    ...regions(config),
-    ...onlyOfAws(config),
+    ...scopeMistakes(config),
     ...checkEntries(config),
     ...idsTwice("controls", config.controls ?? []),
     ...idsTwice("waivers", config.waivers),
     ...controlsOfDisabledChecks(config),
     ...waivedChecks(config),
-    ...addresses(config),
+    ...namedPeople(config),
+    ...exampleForYears(config),
     ...deploymentMistakes(config),
     ...matches(config).flatMap(([path, match]) => [
       ...unknownScopes(config, path, match),
       ...lostLabels(config, path, match),
     ]),
   ];
-}
-
-/** The form of a region's code; which regions there are changes every year. */
-const AWS_REGION = /^[a-z]{2,4}(?:-[a-z]+)+-\d+$/;
-
-function scopesTwice({ scopes, excluded }: Config): string[] {
-  const seen = new Set<string>();
-  return [...scopes, ...excluded].flatMap(({ scope: name }) => {
-    if (seen.has(name)) return [`scopes: found ${name} twice, expected each scope once, enrolled or excluded`];
-    seen.add(name);
-    return [];
-  });
-}
-
-function regions({ scopes }: Config): string[] {
-  return scopes.flatMap(({ scope: name, regions: of }, i) => {
-    if (!name.startsWith("aws/")) return [];
-    if (of.length === 0) return [`scopes.${i}.regions: found none for ${name}, expected the account's regions`];
-    return of.flatMap((region, j) =>
-      AWS_REGION.test(region)
-        ? []
-        : [`scopes.${i}.regions.${j}: found ${region}, expected a region such as eu-central-1`],
-    );
-  });
-}
-
-function onlyOfAws({ scopes }: Config): string[] {
-  return scopes.flatMap(({ scope: name, role, externalId, lane }, i) =>
-    name.startsWith("aws/")
-      ? []
-      : Object.entries({ role, externalId, lane }).flatMap(([member, value]) =>
-          value === undefined
-            ? []
-            : [`scopes.${i}.${member}: found it for ${name}, expected it for an AWS account alone`],
-        ),
-  );
 }
 
 function checkEntries({ checks }: Config): string[] {
@@ -86,7 +52,7 @@ function idsTwice(member: string, entries: readonly { readonly id: string }[]): 
 // What a company claims can't rest on nothing. (A default control of which nothing is asked is shown as not observed.)
 function controlsOfDisabledChecks({ checks, controls }: Config): string[] {
   if (controls === undefined) return [];
-  return controlMatrix(controls).flatMap(({ id, checks: mapped }, i) =>
+  return controlMatrix(controls, writtenAs).flatMap(({ id, checks: mapped }, i) =>
     mapped.every(({ check }) => checks[check.id]?.enabled === false)
       ? [`controls.${i}.checks: found every check of ${id} disabled, expected at least one that is asked`]
       : [],
@@ -129,31 +95,10 @@ function lostLabels({ labels }: Config, path: string, match: Match): string[] {
   );
 }
 
-const ADDRESS = /[^\s@]+@[^\s@]+\.[^\s@]+/;
-
-// These texts go into records that can't be changed. Who asked for a waiver and who approved it is kept as a reference.
-function addresses(config: Config): string[] {
-  return textsOf(config).flatMap(([path, text]) =>
-    ADDRESS.test(text) ? [`${path}: found an e-mail address, expected a text that names a team or a role at most`] : [],
-  );
-}
-
-type Texts = readonly (readonly [path: string, text: string])[];
-
-function textsOf({ checks, controls = [], boundary, owners, waivers, excluded }: Config): Texts {
-  return [
-    ...Object.entries(checks).flatMap(([id, { reason }]) => members(`checks.${id}`, { reason })),
-    ...controls.flatMap(({ id, statement = "", owner, checks: mapped = [] }, i) => [
-      ...members(`controls.${i}`, { id, statement, owner }),
-      ...mapped.flatMap(({ reason }, j) => members(`controls.${i}.checks.${j}`, { reason })),
-    ]),
-    ...boundary.rules.flatMap(({ reason }, i) => members(`boundary.rules.${i}`, { reason })),
-    ...owners.flatMap(({ owner }, i) => members(`owners.${i}`, { owner })),
-    ...waivers.flatMap(({ id, risk, reason, ticket }, i) => members(`waivers.${i}`, { id, risk, reason, ticket })),
-    ...excluded.flatMap(({ reason, approver }, i) => members(`excluded.${i}`, { reason, approver })),
-  ];
-}
-
-function members(path: string, texts: { readonly [member: string]: string }): Texts {
-  return Object.entries(texts).map(([member, text]) => [`${path}.${member}`, text] as const);
+function exampleForYears({ ledger: { example, mode } }: Config): string[] {
+  return example && mode === "compliance"
+    ? [
+        "ledger.example: found true with mode compliance, expected local or trial: example data would be locked for years",
+      ]
+    : [];
 }

@@ -6,6 +6,7 @@ import { makeWaiversDocument } from "../controls/waivers-document.ts";
 import { controlMatrix } from "./control-matrix.ts";
 import { endOf, startOf } from "./day.ts";
 import type { Config } from "./define-config.ts";
+import { recordedAs, type Person, type PersonOrRole } from "./person-or-role.ts";
 
 export type Policy = {
   /** Bytes of the documents of these kinds. */
@@ -14,13 +15,14 @@ export type Policy = {
 };
 
 /** `person`: reference of a person known by name; remembers the name outside the evidence. */
-export function policyOf(config: Config, person: (provider: string, value: string) => string): Policy {
+export function policyOf(config: Config, person: Person): Policy {
+  const recorded = (who: PersonOrRole): string => recordedAs(who, person);
   const adjusted = Object.entries(config.checks).flatMap(([check, { severity, reason }]): Adjusted[] =>
     severity === undefined ? [] : [{ check, severity, reason }],
   );
   const waivers = config.waivers.map((input): Waiver => {
     const { id, risk, reason, ticket, checks, resources } = input;
-    const [requester, approver] = [person("company", input.requester), person("company", input.approver)];
+    const [requester, approver] = [recorded(input.requester), recorded(input.approver)];
     const match = { checks: checks.map((check) => check.id).sort(), resources };
     return {
       id,
@@ -36,7 +38,11 @@ export function policyOf(config: Config, person: (provider: string, value: strin
   });
   return {
     documents: {
-      controls: makeControlsDocument(controlMatrix(config.controls), adjusted, config.owners),
+      controls: makeControlsDocument(
+        controlMatrix(config.controls, recorded),
+        adjusted,
+        config.owners.map(({ match, owner }) => ({ match, owner: recorded(owner) })),
+      ),
       waivers: makeWaiversDocument(waivers),
       boundary: makeBoundaryDocument(config.boundary),
     },

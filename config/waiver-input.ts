@@ -5,6 +5,7 @@ import { MAX_WAIVER_DAYS } from "../controls/waiver.ts";
 import { parseTimestamp } from "../evidence-schema/timestamp.ts";
 import { Day, endOf, isDayOrInstant, startOf } from "./day.ts";
 import { ImportedCheck } from "./imported-check.ts";
+import { isSame, PersonOrRole } from "./person-or-role.ts";
 
 const text = z.string().min(1);
 
@@ -19,9 +20,9 @@ export const WaiverInput = z
     /** Why that is acceptable. */
     reason: text,
     ticket: text,
-    /** Who asked, and who decided: people, of whom records hold a reference. */
-    requester: text,
-    approver: text,
+    /** Who asked, and who decided. */
+    requester: PersonOrRole,
+    approver: PersonOrRole,
     from: Day,
     /** Last day, or the instant of the end. */
     until: Day,
@@ -31,8 +32,7 @@ export const WaiverInput = z
       issues.push({ code: "custom", path: [member], message, input: value });
     };
     const { requester, approver, from, until } = value;
-    const same = (name: string): string => name.trim().normalize("NFKC").toLowerCase();
-    if (same(requester) === same(approver))
+    if (isSame(requester, approver))
       mistake("approver", "found the requester, expected another person: nobody accepts a risk of their own");
     if (!isDayOrInstant(from) || !isDayOrInstant(until)) return;
     const days = (parseTimestamp(endOf(until)) - parseTimestamp(startOf(from))) / 86_400_000;

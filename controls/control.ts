@@ -15,7 +15,7 @@ export type Control = {
   readonly statement: string;
   readonly criteria: readonly Criterion[];
   readonly checks: readonly Mapping[];
-  /** A team or role; null where nobody was named. */
+  /** A person's reference, or the title of a role or team; null where nobody was named. */
   readonly owner: string | null;
   readonly frequency: Frequency;
   /** ISO 8601 duration of days or hours in which a failure has to be corrected; longer ones are deviations. */

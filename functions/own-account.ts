@@ -17,11 +17,14 @@ export async function ownPrincipal(person: (provider: string, value: string) => 
 export async function foundAccounts(): Promise<{
   readonly found: readonly string[];
   readonly unlisted: readonly string[];
+  /** What the accounts are called, by scope. */
+  readonly names: { readonly [scope: string]: string };
 }> {
   const enrolled = accounts.map(({ id }) => `aws/${id}`);
-  if (!config.aws.organization) return { found: enrolled, unlisted: [] };
+  if (!config.aws.organization) return { found: enrolled, unlisted: [], names: {} };
   const opening = { credentials: credentialsAtHand(), budget: new Budget(), clock: clock.now, signal: null };
   const session = await openOwnSession(accounts[0]?.regions ?? [], opening);
   const organization = await listOrganization(session);
-  return { found: [...new Set([...enrolled, ...organization.scopes])], unlisted: unlistedIn(organization) };
+  const found = [...new Set([...enrolled, ...organization.scopes])];
+  return { found, unlisted: unlistedIn(organization), names: organization.names };
 }

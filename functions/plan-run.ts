@@ -1,6 +1,7 @@
 // Plans the run of a slot: refuses what can't be, records documents, waivers and a deployment, and lists what is to be read.
 import { z } from "zod";
 import { policyOf } from "../config/policy.ts";
+import { recordedScopes } from "../config/scopes.ts";
 import type { Json } from "../evidence-schema/canonical.ts";
 import { timeToWrite } from "../ledger/append.ts";
 import { putDocuments } from "../observation/documents.ts";
@@ -8,6 +9,7 @@ import { recordDeployment } from "../observation/record-deployment.ts";
 import { recordWaivers } from "../observation/record-waivers.ts";
 import { refuseShrunkRoster, rosterOf } from "../observation/roster.ts";
 import { keepPlan } from "../observation/run-plan.ts";
+import { namedScopes } from "../observation/scope-names.ts";
 import { refuseWrongSlot, runOfSlot, slotAt } from "../observation/slot.ts";
 import { codeDocument, collected, config, schedule, tests } from "./company.ts";
 import { handle } from "./handle.ts";
@@ -38,8 +40,9 @@ export const handler = handle<z.infer<typeof Event>, Planned>(Event, async (even
   if ((await ledger.sealOf(run, slot, newest)) !== null) return { result: { due: false, run, slot }, counts: {} };
   const names = await openNames(ledger.genesis.salt);
   const principal = await ownPrincipal(names.person);
-  const { found, unlisted } = await foundAccounts();
-  const roster = rosterOf(config.scopes, config.excluded, found, unlisted);
+  const told = await foundAccounts();
+  const { scopes: watched, excluded } = recordedScopes(config, names.person);
+  const roster = rosterOf(watched, excluded, told.found, told.unlisted);
   refuseShrunkRoster(roster, newest);
   await timeToWrite(ledger, clock, newest?.seal.time ?? null);
   const policy = policyOf(config, names.person);
@@ -47,7 +50,7 @@ export const handler = handle<z.infer<typeof Event>, Planned>(Event, async (even
   const documents = await putDocuments(ledger, {
     tests: tests.bytes,
     schedule: schedule as Json,
-    scopes: config.scopes,
+    scopes: await namedScopes(ledger, newest, watched, told),
     roster,
     code: codeDocument,
     policy: policy.documents,

@@ -72,20 +72,25 @@ export class NamesStore {
   }
 
   /** What the person is called, or null if that is not known or was erased. */
-  async nameOf(reference: string): Promise<string | null> {
-    const bytes = await this.#place.read(objectOf(reference));
-    if (bytes === null) return null;
-    try {
-      return (JSON.parse(bytes.toString("utf8")) as { readonly name: string }).name;
-    } catch (error) {
-      throw new StoreError(`cannot read a name: ${(error as Error).message}`, { cause: error });
-    }
+  nameOf(reference: string): Promise<string | null> {
+    return nameIn(this.#place, reference);
   }
 
   /** Removes the name. State, root and evaluation never needed it. */
   async erase(reference: string): Promise<void> {
     this.#pending.delete(reference);
     await this.#place.remove(objectOf(reference));
+  }
+}
+
+/** What the store at `place` calls a person. Whoever only reads names needs no salt: those of another ledger name nobody of this. */
+export async function nameIn(place: NamesPlace, reference: string): Promise<string | null> {
+  const bytes = await place.read(objectOf(reference));
+  if (bytes === null) return null;
+  try {
+    return (JSON.parse(bytes.toString("utf8")) as { readonly name: string }).name;
+  } catch (error) {
+    throw new StoreError(`cannot read a name: ${(error as Error).message}`, { cause: error });
   }
 }
 

@@ -3,13 +3,14 @@ import { canonicalLine, type Json } from "../evidence-schema/canonical.ts";
 import type { Roster } from "../evidence-schema/log-schema.ts";
 import type { DocumentDigests } from "../evidence-schema/record.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import type { EnrolledScope } from "./plan.ts";
+import { makeRosterDocument } from "../config/roster-document.ts";
 import { redactText } from "./redaction.ts";
+import type { WatchedScope } from "./roster.ts";
 
 export type Documents = {
   readonly tests: Buffer;
   readonly schedule: Json | null;
-  readonly scopes: readonly EnrolledScope[];
+  readonly scopes: readonly WatchedScope[];
   readonly roster: Roster;
   readonly code: Json;
   /** Bytes of what the company claims, accepts and bounds; null where it says nothing. */
@@ -27,12 +28,12 @@ export async function putDocuments(
   documents: Documents,
 ): Promise<DocumentDigests & { readonly tests: string }> {
   const { tests, schedule, scopes, roster, code, queries, policy } = documents;
-  const rosterDocument = {
-    v: 1,
-    kind: "roster",
-    enrolled: scopes.map(({ scope, regions }) => ({ scope, regions })),
-    excluded: roster.excluded.map(({ scope, reason, approver }) => ({ scope, reason, approver })),
-  };
+  const enrolled = scopes.map(({ scope, name = null, regions, leftOut = [] }) => ({
+    scope,
+    name,
+    regions: [...regions],
+    leftOut: [...leftOut],
+  }));
   return {
     tests: await ledger.putDocument("tests", tests),
     controls: policy === null ? null : await ledger.putDocument("controls", policy.controls),
@@ -40,7 +41,7 @@ export async function putDocuments(
     boundary: policy === null ? null : await ledger.putDocument("boundary", policy.boundary),
     routes: null,
     schedule: schedule === null ? null : await ledger.putDocument("schedule", canonicalLine(schedule)),
-    roster: await ledger.putDocument("roster", canonicalLine(rosterDocument)),
+    roster: await ledger.putDocument("roster", makeRosterDocument({ enrolled, excluded: roster.excluded })),
     queries: queries === null ? null : await putQueries(ledger, queries),
     code: await ledger.putDocument("code", canonicalLine(code)),
   };

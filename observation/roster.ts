@@ -2,9 +2,15 @@
 import type { Roster } from "../evidence-schema/log-schema.ts";
 import type { NewestSeal } from "../ledger/ledger.ts";
 import { ObservationError } from "./observation-error.ts";
+import type { ExcludedScope, LeftOut } from "../config/roster-document.ts";
 import type { EnrolledScope } from "./plan.ts";
 
-export type ExcludedScope = { readonly scope: string; readonly reason: string; readonly approver: string };
+/** A scope of a run: beside where it is observed, what it is called and where nobody looks on purpose. */
+export type WatchedScope = EnrolledScope & {
+  readonly name?: string | null;
+  /** Approvers are people by reference, or titles of roles. */
+  readonly leftOut?: readonly LeftOut[];
+};
 
 /** `found`: the scopes that a reader knows of; `unlisted`: parents whose children it could not list. */
 export function rosterOf(

@@ -9,13 +9,15 @@ import type { Signer } from "../ledger/signer.ts";
 import type { People, Reader, ScopeReading } from "../collectors/port.ts";
 import { StoreError } from "../ledger/store.ts";
 import type { Policy } from "../config/policy.ts";
+import type { ExcludedScope } from "../config/roster-document.ts";
 import { putDocuments } from "./documents.ts";
 import { Tests } from "./evaluate.ts";
 import { AskedNow, type Answering, type ReadScope } from "./answering.ts";
 import { appendScope, type ObservedScope, type RunContext } from "./observe-scope.ts";
 import { ObservationError } from "./observation-error.ts";
 import { recordWaivers } from "./record-waivers.ts";
-import { refuseShrunkRoster, rosterOf, type ExcludedScope } from "./roster.ts";
+import { refuseShrunkRoster, rosterOf, type WatchedScope } from "./roster.ts";
+import { namedScopes } from "./scope-names.ts";
 import { refuseWrongSlot, slotBefore } from "./slot.ts";
 import type { EnrolledScope } from "./plan.ts";
 import type { ConfiguredCheck } from "./tests-document.ts";
@@ -27,7 +29,7 @@ export type RunOptions = People & {
   readonly reader: Reader;
   readonly checks: readonly ConfiguredCheck[];
   readonly labels: readonly string[];
-  readonly scopes: readonly EnrolledScope[];
+  readonly scopes: readonly WatchedScope[];
   readonly excluded: readonly ExcludedScope[];
   readonly schedule: Schedule | null;
   /** Controls, waivers and boundary in force; left out, the documents name none. `principal` is who runs this, by reference. */
@@ -93,14 +95,15 @@ export async function observe(options: RunOptions): Promise<RunResult> {
   // Reading needs no document, and unusable input must leave nothing behind: documents are put after it.
   const read = await readScopes(partial.answering, observing);
   // The clock is asked before the first thing that is written.
-  await timeToWrite(ledger, clock, (await ledger.newestSeal())?.seal.time ?? null);
+  const newest = await ledger.newestSeal();
+  await timeToWrite(ledger, clock, newest?.seal.time ?? null);
   const queries = Object.assign({}, ...read.map(({ answers }) => answers.reading.queries)) as ScopeReading["queries"];
   // Recorded before what is observed under them, and sealed with it.
   if (policy !== undefined) await recordWaivers(ledger, clock, policy.waivers, policy.principal);
   const documents = await putDocuments(ledger, {
     tests: tests.bytes,
     schedule: schedule as Json,
-    scopes,
+    scopes: await namedScopes(ledger, newest, scopes, reader),
     roster,
     code,
     policy: policy?.documents ?? null,

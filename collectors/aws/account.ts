@@ -11,6 +11,8 @@ export type AwsAccount = {
   readonly id: string;
   /** The first is where what is one for the account is asked, and whose recorder records IAM. */
   readonly regions: readonly string[];
+  /** Regions that nobody looks into on purpose: they are told elsewhere. */
+  readonly leftOut?: readonly string[];
   /** ARN of the role that reads it; null where the credentials at hand are the account's own. */
   readonly role: string | null;
   readonly externalId: string | null;

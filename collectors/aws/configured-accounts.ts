@@ -7,6 +7,7 @@ export type AccountsConfig = {
   readonly scopes: readonly {
     readonly scope: string;
     readonly regions: readonly string[];
+    readonly leftOut?: readonly { readonly region: string }[];
     readonly role?: string | null | undefined;
     readonly externalId?: string | null | undefined;
     readonly lane?: AwsLane | undefined;
@@ -21,7 +22,7 @@ export type AccountsConfig = {
 
 /** The accounts that are enrolled, each with its role and lane. */
 export function configuredAccounts({ scopes, aws }: AccountsConfig): AwsAccount[] {
-  return scopes.flatMap(({ scope, regions, role, externalId, lane }) => {
+  return scopes.flatMap(({ scope, regions, leftOut = [], role, externalId, lane }) => {
     if (!scope.startsWith("aws/")) return [];
     const id = scope.slice("aws/".length);
     const named = role === undefined ? aws.role : role;
@@ -29,6 +30,7 @@ export function configuredAccounts({ scopes, aws }: AccountsConfig): AwsAccount[
       {
         id,
         regions,
+        leftOut: leftOut.map(({ region }) => region),
         role: named === null ? null : roleArn(id, partitionOf(regions[0] ?? ""), named),
         externalId: externalId === undefined ? aws.externalId : externalId,
         lane: lane ?? aws.lane,

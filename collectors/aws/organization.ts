@@ -7,6 +7,8 @@ import type { Session } from "./session.ts";
 export type Organization = {
   /** Scopes of accounts that are not closed. */
   readonly scopes: readonly string[];
+  /** What the accounts are called, by scope. */
+  readonly names: { readonly [scope: string]: string };
   /** Why the accounts could not be listed; null where they were. */
   readonly problem: Problem | null;
 };
@@ -25,15 +27,20 @@ export const unlistedIn = ({ problem }: Organization): readonly string[] => (pro
 export async function listOrganization(session: Session): Promise<Organization> {
   const client = session.client(OrganizationsClient, session.account.regions[0] as string);
   const scopes: string[] = [];
+  const names: { [scope: string]: string } = {};
   try {
     for await (const { Accounts = [] } of paginateListAccounts({ client }, {})) {
-      for (const { Id, State } of Accounts) if (Id !== undefined && State !== "CLOSED") scopes.push(`aws/${Id}`);
+      for (const { Id, Name, State } of Accounts) {
+        if (Id === undefined || State === "CLOSED") continue;
+        scopes.push(`aws/${Id}`);
+        if (Name !== undefined) names[`aws/${Id}`] = Name;
+      }
     }
   } catch (error) {
     if (!(error instanceof CallFailed)) throw error;
     // An account of its own has no others beside it.
-    if (error.error === "AWSOrganizationsNotInUseException") return { scopes: [], problem: null };
-    return { scopes: [], problem: error.problem };
+    if (error.error === "AWSOrganizationsNotInUseException") return { scopes: [], names: {}, problem: null };
+    return { scopes: [], names: {}, problem: error.problem };
   }
-  return { scopes: scopes.toSorted(), problem: null };
+  return { scopes: scopes.toSorted(), names, problem: null };
 }

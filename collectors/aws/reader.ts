@@ -38,6 +38,7 @@ export function openAws({ accounts, credentials, clock, organization }: AwsOptio
   return {
     ...lanesOfAccounts(accounts),
     scopes: [...new Set([...byScope.keys(), ...(organization?.scopes ?? [])])].toSorted(),
+    names: organization?.names ?? {},
     unlisted: organization === undefined ? [] : unlistedIn(organization),
     read: (request, emit) => read(request, emit, null),
     async ask(request, named) {

@@ -16,14 +16,15 @@ const NOT_AMONG_ITS_REGIONS: Problem = {
 };
 
 /**
- * A row of coverage for each region that the account has turned on and that is not among its regions: nobody looks there,
- * and whoever reads the evidence has to know. One for the account where its regions can't be listed.
+ * A row of coverage for each region that the account has turned on and that the config does not speak of: nobody looks there,
+ * and whoever reads the evidence has to know. (What is left out on purpose stands in the roster, with its reason.) One for the account where its regions can't be listed.
  */
 export async function unplannedRegions(session: Session, source: string, clock: () => number): Promise<UnitReading[]> {
   const asked = formatTimestamp(clock());
   try {
-    const planned = new Set(session.account.regions);
-    const others = (await enabledRegions(session)).filter((region) => !planned.has(region));
+    const { regions, leftOut = [] } = session.account;
+    const accounted = new Set([...regions, ...leftOut]);
+    const others = (await enabledRegions(session)).filter((region) => !accounted.has(region));
     return others.map((region) => ({
       ...unreadUnit(unitOf(REGION_TYPE, region), source, NOT_AMONG_ITS_REGIONS),
       dataTime: asked,

@@ -7,7 +7,18 @@ export default defineConfig({
   aws: { role: "TidemarkRead", externalId: "northlight-health", organization: true },
   labels: ["env"],
   scopes: [
-    { scope: "aws/111122223333", regions: ["eu-central-1", "eu-west-1"] },
+    {
+      scope: "aws/111122223333",
+      regions: ["eu-central-1", "eu-west-1"],
+      // Turned on, and left out on purpose: every reader is told. A region that nothing is said of is reported by each run.
+      leftOut: [
+        {
+          region: "us-east-1",
+          reason: "A service control policy denies everything in it but global services.",
+          approver: { role: "Head of security" },
+        },
+      ],
+    },
     { scope: "aws/444455556666", regions: ["eu-central-1", "eu-west-1"] },
     { scope: "aws/555566667777", regions: ["eu-central-1", "eu-west-1"] },
   ],
@@ -15,7 +26,7 @@ export default defineConfig({
     {
       scope: "aws/777788889999",
       reason: "Training sandbox without any connection to the system; emptied every night.",
-      approver: "Head of security",
+      approver: { role: "Head of security" },
     },
   ],
   schedule: { everySeconds: 3600, from: "2026-09-01T00:00:00.000Z" },

@@ -1,13 +1,26 @@
 // The config of the example company. A company's own lies at the root of its clone, as tidemark.config.ts.
+// Who owns or approves something is a person, by name or e-mail address as plain text: evidence holds a reference of them, and
+// their name stays in the names store beside the ledger. The title of a role or team, { role }, is recorded as it is.
 import { objectStorageNotPublic } from "../../checks/network/object-storage-not-public/index.ts";
 import { defineConfig } from "../../config/define-config.ts";
 
 export default defineConfig({
   company: { legalEntity: "Northlight Health GmbH", system: "Northlight Care Platform" },
-  ledger: { origin: "northlight.example/tidemark", mode: "local" },
+  ledger: { origin: "northlight.example/tidemark", mode: "local", example: true },
   scopes: [
-    { scope: "aws/111122223333", regions: ["eu-central-1", "eu-west-1"] },
-    { scope: "aws/444455556666", regions: ["eu-central-1", "eu-west-1"] },
+    { scope: "aws/111122223333", name: "northlight-production", regions: ["eu-central-1", "eu-west-1"] },
+    {
+      scope: "aws/444455556666",
+      name: "northlight-shared",
+      regions: ["eu-central-1", "eu-west-1"],
+      leftOut: [
+        {
+          region: "us-east-1",
+          reason: "AWS turns it on by itself; a service control policy denies everything in it but global services.",
+          approver: "Renate Osterkamp",
+        },
+      ],
+    },
     { scope: "azure/866765b8-6ae3-41d9-84ca-d1d83cb78c73" },
     { scope: "azure/9606bc3d-0c4f-4820-8ee3-6f3de8e611b4" },
     { scope: "entra/435db7b7-46e6-4674-82d8-193e11fadc02" },
@@ -19,7 +32,7 @@ export default defineConfig({
     {
       scope: "aws/777788889999",
       reason: "Training sandbox without any connection to the system; emptied every night.",
-      approver: "Head of security",
+      approver: "Renate Osterkamp",
     },
   ],
   checks: {
@@ -38,16 +51,16 @@ export default defineConfig({
       id: "NL-ENC-01",
       basedOn: "TM-ENC-1",
       statement: "Customer data at rest is encrypted.",
-      owner: "Platform team",
+      owner: { role: "Platform team" },
       correctWithin: "P7D",
     },
-    { id: "NL-ENC-02", basedOn: "TM-ENC-2", owner: "Platform team", correctWithin: "P7D" },
-    { id: "NL-IAM-01", basedOn: "TM-IAM-1", owner: "Head of security" },
-    { id: "NL-IAM-02", basedOn: "TM-IAM-2", owner: "Head of security", correctWithin: "P14D" },
-    { id: "NL-LOG-01", basedOn: "TM-LOG-1", owner: "Security operations", correctWithin: "PT24H" },
-    { id: "NL-LOG-02", basedOn: "TM-LOG-2", owner: "Security operations", correctWithin: "P7D" },
-    { id: "NL-NET-01", basedOn: "TM-NET-1", owner: "Platform team", correctWithin: "PT24H" },
-    { id: "NL-NET-02", basedOn: "TM-NET-2", owner: "Platform team", correctWithin: "PT24H" },
+    { id: "NL-ENC-02", basedOn: "TM-ENC-2", owner: { role: "Platform team" }, correctWithin: "P7D" },
+    { id: "NL-IAM-01", basedOn: "TM-IAM-1", owner: "Renate Osterkamp" },
+    { id: "NL-IAM-02", basedOn: "TM-IAM-2", owner: { role: "Head of security" }, correctWithin: "P14D" },
+    { id: "NL-LOG-01", basedOn: "TM-LOG-1", owner: { role: "Security operations" }, correctWithin: "PT24H" },
+    { id: "NL-LOG-02", basedOn: "TM-LOG-2", owner: { role: "Security operations" }, correctWithin: "P7D" },
+    { id: "NL-NET-01", basedOn: "TM-NET-1", owner: { role: "Platform team" }, correctWithin: "PT24H" },
+    { id: "NL-NET-02", basedOn: "TM-NET-2", owner: { role: "Platform team" }, correctWithin: "PT24H" },
   ],
   boundary: {
     rules: [
@@ -64,9 +77,9 @@ export default defineConfig({
     ],
   },
   owners: [
-    { match: { scopes: ["gcp/*"] }, owner: "Analytics team" },
-    { match: { scopes: ["entra/*", "workspace/*"] }, owner: "IT operations" },
-    { match: { scopes: ["aws/*", "azure/*"] }, owner: "Platform team" },
+    { match: { scopes: ["gcp/*"] }, owner: "hanne.dorfner@northlight.example" },
+    { match: { scopes: ["entra/*", "workspace/*"] }, owner: { role: "IT operations" } },
+    { match: { scopes: ["aws/*", "azure/*"] }, owner: { role: "Platform team" } },
   ],
   waivers: [
     {

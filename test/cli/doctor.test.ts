@@ -47,7 +47,7 @@ function configure(members: object): void {
       ...[ONE, TWO].map((id) => ({ scope: `aws/${id}`, regions: ["eu-central-1", "us-east-1"] })),
       { scope: "gcp/projects/1" },
     ],
-    excluded: [{ scope: "aws/333333333333", reason: "a test", approver: "a test" }],
+    excluded: [{ scope: "aws/333333333333", reason: "a test", approver: "Jana Novak" }],
     checks: Object.fromEntries(others.map(({ id }) => [id, { enabled: false, reason: "a test" }])),
     ...members,
   };
@@ -88,9 +88,10 @@ const doctor = (...args: readonly string[]): Promise<Ran> =>
   runCliAtOnce(["doctor", ...args], folder, { ...nobody, ...wire.env });
 
 type Told = {
-  readonly accounts: readonly object[];
+  readonly accounts: readonly { readonly name: string | null }[];
   readonly causes: readonly object[];
   readonly unenrolled: readonly string[];
+  readonly leftOut: readonly object[];
   readonly exported: readonly string[];
   readonly unanswered: readonly string[];
 };
@@ -112,6 +113,7 @@ test("what can all be read is said, and nothing is written", async () => {
   expect((await told(0)).accounts).toEqual(
     [ONE, TWO].map((id) => ({
       scope: `aws/${id}`,
+      name: null,
       lane: "direct",
       planned: 4,
       complete: 4,
@@ -167,6 +169,38 @@ test("regions and accounts that nobody looks into are told, and keep no check fr
   expect(unenrolled).toEqual([
     'aws/444444444444: add { scope: "aws/444444444444", regions: […] } to scopes, or to excluded with a reason',
   ]);
+});
+
+test("a region that is left out on purpose is told with its reason, and no more as one that nobody named", async () => {
+  const leftOut = [{ region: "eu-west-1", reason: "denied by policy", approver: "Jana Novak" }];
+  const planned = ["eu-central-1", "us-east-1"];
+  configure({
+    scopes: [
+      { scope: `aws/${ONE}`, name: "production", regions: planned, leftOut },
+      { scope: `aws/${TWO}`, regions: planned },
+    ],
+  });
+  answer = (asked) => {
+    if (asked.call === "DescribeRegions") return regions("eu-central-1", "eu-west-1", "us-east-1");
+    if (asked.call === "ListAccounts")
+      return json({
+        Accounts: [
+          { Id: ONE, Name: "as AWS has it", State: "ACTIVE" },
+          { Id: TWO, Name: "shared", State: "ACTIVE" },
+        ],
+      });
+    return usual(asked);
+  };
+  const { accounts: read, causes, leftOut: out } = await told(0);
+  expect(causes).toMatchObject([
+    { code: "not-planned", count: 1, scopes: [`aws/${TWO}`], units: ["AWS::Account::Region@eu-west-1"] },
+  ]);
+  expect(out).toEqual([{ scope: `aws/${ONE}`, ...leftOut[0] }]);
+  // The config's own name comes before that of the organization.
+  expect(read.map(({ name }) => name)).toEqual(["production", "shared"]);
+  const { stdout } = await doctor();
+  expect(stdout).toContain(`  aws/${ONE} (production)  `);
+  expect(stdout).toContain(`  aws/${ONE}  eu-west-1  denied by policy  approved by Jana Novak\n`);
 });
 
 test("an organization that can't be listed is told and no empty one", async () => {

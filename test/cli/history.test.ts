@@ -2,6 +2,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { EXAMPLE_NOTICE } from "../../audit/example-data.ts";
 import { segmentKey } from "../../evidence-schema/object-key.ts";
 import { Ledger } from "../../ledger/ledger.ts";
 import { NamesStore } from "../../ledger/names.ts";
@@ -29,8 +30,8 @@ describe.concurrent("a history", () => {
   test("shows each record: what it changed of the resource and of its results", async () => {
     const { status, stdout, stderr } = await history("bastion");
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    const [head, key, scope] = stdout.split("\n");
-    expect([head, key, scope]).toEqual(["bastion", `  key    ${BASTION}`, `  scope  ${A}`]);
+    const [notice, head, key, scope] = stdout.split("\n");
+    expect([notice, head, key, scope]).toEqual([EXAMPLE_NOTICE, "bastion", `  key    ${BASTION}`, `  scope  ${A}`]);
     expect(stdout).toMatch(/^\S+Z {2}observed \(data of 2026-09-11T21:06:54\.310Z\) {2}records\/\S+:\d+$/m);
     expect(stdout).toMatch(/^ {2}administration-ports-closed-to-internet {2}pass -> fail {2}drift {2}port 22 /m);
     expect(stdout).toContain('  + projection.IpPermissions[0].IpRanges[]: {"CidrIp":"0.0.0.0/0"}\n');
@@ -137,9 +138,9 @@ test("a person is found and called by name until it is erased, and by reference 
   await (await NamesStore.open(namesDirectory(join(directory, "names")), genesis.salt)).erase(key);
   expect((await history("Katharina Vogel")).status).toBe(3);
   const erased = await history(key);
-  expect(erased.stdout.split("\n")[0]).toBe(key);
+  expect(erased.stdout.split("\n")[1]).toBe(key);
   // What is recorded never had the name. (When it was asked differs: the end of the period is now.)
-  const recorded = (stdout: string): string[] => stdout.split("\n").slice(4);
+  const recorded = (stdout: string): string[] => stdout.split("\n").slice(5);
   expect(recorded(erased.stdout)).toEqual(recorded(named.stdout));
 });
 

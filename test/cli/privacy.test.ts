@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
+import { readConfig } from "../../config/define-config.ts";
+import example from "../../examples/estate/tidemark.config.ts";
 import { disguises, ledgerTexts, occurrencesIn } from "../support/ledger-texts.ts";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -35,6 +37,18 @@ function people(): string[] {
   for (const file of filesNamed(/^(?:entra|workspace)\.json$/))
     for (const [, name] of textOf(file).matchAll(names)) found.add(name as string);
   return [...found];
+}
+
+/** People of the config: whoever stands in it as plain text where somebody decides or answers for something. */
+function peopleOfConfig(): string[] {
+  const { scopes, excluded, controls = [], owners, waivers } = readConfig(example, "tidemark.config.ts");
+  const who = [
+    ...scopes.flatMap(({ leftOut }) => leftOut.map(({ approver }) => approver)),
+    ...excluded.map(({ approver }) => approver),
+    ...[...controls, ...owners].map(({ owner }) => owner),
+    ...waivers.flatMap(({ requester, approver }) => [requester, approver]),
+  ];
+  return [...new Set(who.filter((each) => typeof each === "string"))];
 }
 
 const SECRETS = ["AKIAIOSFODNN7EXAMPLE", "Winter-2026-example", "ZXhhbXBsZS1zaWduYXR1cmUtbm90LXJlYWwtMDAwMDA"];
@@ -68,13 +82,28 @@ test("the search finds what is there, in every disguise", () => {
     ).toBe(true);
 });
 
+test("people stand in every place of the config where somebody decides or answers for something", () => {
+  const { scopes, excluded, controls = [], owners, waivers } = readConfig(example, "tidemark.config.ts");
+  const isPerson = (who: unknown): boolean => typeof who === "string";
+  const isIn = [
+    scopes.some(({ leftOut }) => leftOut.some(({ approver }) => isPerson(approver))),
+    excluded.some(({ approver }) => isPerson(approver)),
+    controls.some(({ owner }) => isPerson(owner)),
+    owners.some(({ owner }) => isPerson(owner)),
+    waivers.some(({ requester }) => isPerson(requester)),
+    waivers.some(({ approver }) => isPerson(approver)),
+  ];
+  expect(isIn).not.toContain(false);
+  expect(peopleOfConfig().some((person) => person.includes("@"))).toBe(true);
+});
+
 test("the files do hold what is looked for", () => {
   const all = filesNamed(/./).map(textOf).join("\n");
   for (const secret of [...SECRETS, ...people()]) expect(all).toContain(secret);
 });
 
 describe("not in any inflated object, key or document", () => {
-  test.each([...SECRETS.map((secret) => [secret]), ...people().map((person) => [person])])("%s", (secret) => {
+  test.each([...SECRETS, ...people(), ...peopleOfConfig()].map((secret) => [secret]))("%s", (secret) => {
     expect(occurrences(secret)).toEqual([]);
   });
 });

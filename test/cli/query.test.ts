@@ -171,7 +171,7 @@ describe.concurrent("a query", () => {
       problem: "",
     });
     expect(Object.keys(rows[0] ?? {})).toEqual(
-      "scope resource name type region check outcome because problem from to transition ended record record_time data_time".split(
+      "scope resource name type region check outcome because problem from to transition ended record record_time data_time example".split(
         " ",
       ),
     );

@@ -38,24 +38,28 @@ const page = (accounts: readonly object[], NextToken?: string): WireAnswer => ({
 test("every page of accounts, without those that are closed; suspended ones hold what they held", async () => {
   answer = ({ body }) =>
     body.includes("more")
-      ? page([{ Id: "111111111111", State: "ACTIVE", Status: "ACTIVE" }])
+      ? page([{ Id: "111111111111", Name: "production", State: "ACTIVE", Status: "ACTIVE" }])
       : page(
           [
-            { Id: "333333333333", State: "CLOSED", Status: "SUSPENDED" },
+            { Id: "333333333333", Name: "gone", State: "CLOSED", Status: "SUSPENDED" },
             { Id: "222222222222", State: "SUSPENDED", Status: "SUSPENDED" },
           ],
           "more",
         );
-  expect(await list()).toEqual({ scopes: ["aws/111111111111", "aws/222222222222"], problem: null });
+  expect(await list()).toEqual({
+    scopes: ["aws/111111111111", "aws/222222222222"],
+    names: { "aws/111111111111": "production" },
+    problem: null,
+  });
 });
 
 test("a refusal is no empty organization", async () => {
   answer = () => jsonError("AccessDeniedException", "no");
   const problem = { code: "denied", detail: "organizations:ListAccounts" };
-  expect(await list()).toEqual({ scopes: [], problem });
+  expect(await list()).toEqual({ scopes: [], names: {}, problem });
 });
 
 test("an account outside any organization has no others", async () => {
   answer = () => jsonError("AWSOrganizationsNotInUseException", "Your account is not a member of an organization.");
-  expect(await list()).toEqual({ scopes: [], problem: null });
+  expect(await list()).toEqual({ scopes: [], names: {}, problem: null });
 });

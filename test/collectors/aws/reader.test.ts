@@ -159,6 +159,14 @@ test("regions that are turned on and not named are rows of coverage", async () =
   ]);
 });
 
+test("a region that is left out on purpose is no row of coverage", async () => {
+  const { reading } = await read(
+    account({ regions: ["eu-central-1"], leftOut: ["us-east-1"] }),
+    request(BOTH.slice(0, 1)),
+  );
+  expect(unitsOf(reading)).toEqual([[unitOf(VPC, "eu-central-1"), true, null]]);
+});
+
 test("an account whose regions can't be listed says so", async () => {
   answer = (asked) => (asked.call === "DescribeRegions" ? ec2Error("UnauthorizedOperation", "no", 403) : usual(asked));
   const { reading } = await read(account(), request(BOTH));

@@ -1,0 +1,72 @@
+// People who are named where evidence would keep it for ever: in a reason, a statement or any other text that is recorded.
+import type { Config } from "./define-config.ts";
+import { ADDRESS, writtenAs, type PersonOrRole } from "./person-or-role.ts";
+
+/** One line for each text that holds an e-mail address, or the name of somebody who stands in the config as a person. */
+export function namedPeople(config: Config): string[] {
+  const people = namesIn(config);
+  return textsOf(config).flatMap(([path, text]) => {
+    if (ADDRESS.test(text))
+      return [`${path}: found an e-mail address, expected a text that names a team or a role at most`];
+    const named = people.find((name) => normal(text).includes(normal(name)));
+    return named === undefined
+      ? []
+      : [
+          `${path}: found ${named}, who stands in this config as a person, expected a text that names nobody (a title is written { role: … })`,
+        ];
+  });
+}
+
+const normal = (text: string): string => text.normalize("NFKC").toLowerCase().trim();
+
+// One word alone may be any word of a text.
+const namesIn = (config: Config): string[] =>
+  whoIn(config).flatMap((who) => (typeof who === "string" && /\S\s+\S/.test(who) ? [who] : []));
+
+function whoIn({ scopes, excluded, controls = [], owners, waivers }: Config): PersonOrRole[] {
+  return [
+    ...scopes.flatMap(({ leftOut }) => leftOut.map(({ approver }) => approver)),
+    ...excluded.map(({ approver }) => approver),
+    ...controls.map(({ owner }) => owner),
+    ...owners.map(({ owner }) => owner),
+    ...waivers.flatMap(({ requester, approver }) => [requester, approver]),
+  ];
+}
+
+type Texts = readonly (readonly [path: string, text: string])[];
+
+function textsOf({ scopes, checks, controls = [], boundary, waivers, excluded, owners }: Config): Texts {
+  const titles = (path: string, who: { readonly [member: string]: PersonOrRole }): Texts =>
+    Object.entries(who).flatMap(([member, each]) =>
+      typeof each === "string" ? [] : [[`${path}.${member}.role`, writtenAs(each)] as const],
+    );
+  return [
+    ...scopes.flatMap(({ name = "", leftOut }, i) => [
+      ...members(`scopes.${i}`, { name }),
+      ...leftOut.flatMap(({ reason, approver }, j) => [
+        ...members(`scopes.${i}.leftOut.${j}`, { reason }),
+        ...titles(`scopes.${i}.leftOut.${j}`, { approver }),
+      ]),
+    ]),
+    ...Object.entries(checks).flatMap(([id, { reason }]) => members(`checks.${id}`, { reason })),
+    ...controls.flatMap(({ id, statement = "", owner, checks: mapped = [] }, i) => [
+      ...members(`controls.${i}`, { id, statement }),
+      ...titles(`controls.${i}`, { owner }),
+      ...mapped.flatMap(({ reason }, j) => members(`controls.${i}.checks.${j}`, { reason })),
+    ]),
+    ...boundary.rules.flatMap(({ reason }, i) => members(`boundary.rules.${i}`, { reason })),
+    ...owners.flatMap(({ owner }, i) => titles(`owners.${i}`, { owner })),
+    ...waivers.flatMap(({ id, risk, reason, ticket, requester, approver }, i) => [
+      ...members(`waivers.${i}`, { id, risk, reason, ticket }),
+      ...titles(`waivers.${i}`, { requester, approver }),
+    ]),
+    ...excluded.flatMap(({ reason, approver }, i) => [
+      ...members(`excluded.${i}`, { reason }),
+      ...titles(`excluded.${i}`, { approver }),
+    ]),
+  ];
+}
+
+function members(path: string, texts: { readonly [member: string]: string }): Texts {
+  return Object.entries(texts).map(([member, text]) => [`${path}.${member}`, text] as const);
+}

@@ -1,0 +1,44 @@
+// The schedule of a config, within the bounds of the format (FORMAT.md section 11): a seal can't name any other.
+import { z } from "zod";
+import { isTimestamp } from "../evidence-schema/timestamp.ts";
+
+const MINUTE = 60;
+const HOUR = 3_600;
+const DAY = 86_400;
+const LEAP_YEAR = 366 * DAY;
+
+const instant = z
+  .string()
+  .refine(isTimestamp, "an RFC 3339 UTC instant with three decimals, such as 2026-09-01T00:00:00.000Z");
+
+export const ScheduleInput = z
+  .strictObject({
+    everySeconds: seconds(MINUTE, LEAP_YEAR),
+    from: instant,
+    graceSeconds: seconds(0, DAY).default(HOUR),
+    eventCadenceSeconds: seconds(0, DAY).default(HOUR),
+  })
+  .check(({ value, issues }) => {
+    const { everySeconds, graceSeconds } = value;
+    const most = Math.max(everySeconds, HOUR);
+    if (graceSeconds <= most) return;
+    const message = `${found(graceSeconds)}, expected at most ${grouped(most)}: everySeconds, and an hour where that is less`;
+    issues.push({ code: "custom", path: ["graceSeconds"], message, input: value });
+  });
+
+/** One line whatever is wrong with it: another type, a fraction, or beyond its bounds. */
+function seconds(least: number, most: number) {
+  const isWithin = (value: unknown): boolean =>
+    typeof value === "number" && Number.isInteger(value) && value >= least && value <= most;
+  const expected = `expected a whole number of seconds from ${grouped(least)} to ${grouped(most)}`;
+  return z.custom<number>(isWithin, { error: ({ input }) => `${found(input)}, ${expected}` });
+}
+
+function found(input: unknown): string {
+  if (input === undefined) return "found none";
+  return `found ${typeof input === "number" ? grouped(input) : JSON.stringify(input)}`;
+}
+
+function grouped(value: number): string {
+  return value.toLocaleString("en-US", { maximumFractionDigits: 20 });
+}

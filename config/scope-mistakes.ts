@@ -1,0 +1,60 @@
+// What is wrong with the scopes of a config, though each of their members is well-formed.
+import type { Config } from "./define-config.ts";
+
+/** One line each. */
+export function scopeMistakes(config: Config): string[] {
+  return [...scopesTwice(config), ...regions(config), ...leftOut(config), ...onlyOfAws(config)];
+}
+
+/** The form of a region's code; which regions there are changes every year. */
+const AWS_REGION = /^[a-z]{2,4}(?:-[a-z]+)+-\d+$/;
+const EXPECTED_REGION = "expected a region such as eu-central-1";
+
+function scopesTwice({ scopes, excluded }: Config): string[] {
+  const seen = new Set<string>();
+  return [...scopes, ...excluded].flatMap(({ scope: name }) => {
+    if (seen.has(name)) return [`scopes: found ${name} twice, expected each scope once, enrolled or excluded`];
+    seen.add(name);
+    return [];
+  });
+}
+
+function regions({ scopes }: Config): string[] {
+  return scopes.flatMap(({ scope: name, regions: of }, i) => {
+    const isAws = name.startsWith("aws/");
+    if (isAws && of.length === 0)
+      return [`scopes.${i}.regions: found none for ${name}, expected the account's regions`];
+    return of.flatMap((region, j) => {
+      if (of.indexOf(region) !== j) return [`scopes.${i}.regions.${j}: found ${region} again, expected it once`];
+      return isAws && !AWS_REGION.test(region) ? [`scopes.${i}.regions.${j}: found ${region}, ${EXPECTED_REGION}`] : [];
+    });
+  });
+}
+
+// Whoever reads that a region is left out must not find it observed, nor the other way round.
+function leftOut({ scopes }: Config): string[] {
+  return scopes.flatMap(({ scope: name, regions: planned, leftOut: of }, i) => {
+    if (of.length > 0 && !name.startsWith("aws/"))
+      return [`scopes.${i}.leftOut: found it for ${name}, expected it for an AWS account alone`];
+    return of.flatMap(({ region }, j) => {
+      const path = `scopes.${i}.leftOut.${j}.region`;
+      if (planned.includes(region))
+        return [`${path}: found ${region}, which is among regions too, expected it in one of them`];
+      if (of.findIndex((each) => each.region === region) !== j)
+        return [`${path}: found ${region} again, expected it once`];
+      return AWS_REGION.test(region) ? [] : [`${path}: found ${region}, ${EXPECTED_REGION}`];
+    });
+  });
+}
+
+function onlyOfAws({ scopes }: Config): string[] {
+  return scopes.flatMap(({ scope: name, role, externalId, lane }, i) =>
+    name.startsWith("aws/")
+      ? []
+      : Object.entries({ role, externalId, lane }).flatMap(([member, value]) =>
+          value === undefined
+            ? []
+            : [`scopes.${i}.${member}: found it for ${name}, expected it for an AWS account alone`],
+        ),
+  );
+}

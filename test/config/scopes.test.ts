@@ -1,0 +1,104 @@
+// What a config may not say of its scopes, and the roster document that follows from what it says.
+import { describe, expect, test } from "vitest";
+import { ConfigError, readConfig } from "../../config/define-config.ts";
+import { makeRosterDocument, readRosterDocument } from "../../config/roster-document.ts";
+import { parseCanonicalLine } from "../../evidence-schema/canonical.ts";
+
+const approver = { role: "CISO" };
+const leftOut = (...regions: readonly string[]) => regions.map((region) => ({ region, reason: "denied", approver }));
+
+function mistakes(scope: object, more: object = {}): readonly string[] {
+  const config = {
+    company: { legalEntity: "Example GmbH", system: "Example" },
+    ledger: { origin: "example.test/tidemark" },
+    scopes: [{ scope: "aws/111111111111", regions: ["eu-central-1", "eu-west-1"], ...scope }],
+    ...more,
+  };
+  try {
+    readConfig(config, "c.ts");
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return error.message.split("\n");
+  }
+}
+
+test("a scope may have a name, and regions that are left out on purpose", () => {
+  expect(mistakes({ name: "production", leftOut: leftOut("us-east-1", "us-east-2") })).toEqual([]);
+});
+
+describe("is refused in one line:", () => {
+  test.each<[string, object, string]>([
+    [
+      "a region that is planned and left out",
+      { leftOut: leftOut("us-east-1", "eu-west-1") },
+      "leftOut.1.region: found eu-west-1, which is among regions too, expected it in one of them",
+    ],
+    [
+      "a region left out twice",
+      { leftOut: leftOut("us-east-1", "us-east-1") },
+      "leftOut.1.region: found us-east-1 again, expected it once",
+    ],
+    [
+      "a region that is none",
+      { leftOut: leftOut("everywhere") },
+      "leftOut.0.region: found everywhere, expected a region such as eu-central-1",
+    ],
+    ["a region twice", { regions: ["eu-west-1", "eu-west-1"] }, "regions.1: found eu-west-1 again, expected it once"],
+    [
+      "what is left out of another cloud",
+      { scope: "gcp/projects/1", regions: [], leftOut: leftOut("europe-west1") },
+      "leftOut: found it for gcp/projects/1, expected it for an AWS account alone",
+    ],
+    [
+      "a region left out without a reason",
+      { leftOut: [{ region: "us-east-1", approver }] },
+      "leftOut.0.reason: Invalid input: expected string, received undefined",
+    ],
+    ["an empty name", { name: "" }, "name: Too small: expected string to have >=1 characters"],
+  ])("%s", (_name, scope, line) => {
+    expect(mistakes(scope)).toEqual([`c.ts: scopes.0.${line}`]);
+  });
+
+  test("example data that would be locked for years", () => {
+    const ledger = { origin: "example.test/tidemark", example: true, mode: "compliance", retentionDays: 400 };
+    expect(mistakes({}, { ledger })).toEqual([
+      "c.ts: ledger.example: found true with mode compliance, expected local or trial: example data would be locked for years",
+    ]);
+    expect(mistakes({}, { ledger: { ...ledger, mode: "trial" } })).toEqual([]);
+  });
+});
+
+test("the roster document is sorted throughout, and the same in whatever order", () => {
+  const decision = { reason: "denied", approver: "CISO" };
+  const enrolled = [
+    { scope: "gcp/projects/1", name: null, regions: [], leftOut: [] },
+    {
+      scope: "aws/111111111111",
+      name: "production",
+      regions: ["eu-west-1", "eu-central-1"],
+      leftOut: [
+        { region: "us-east-2", ...decision },
+        { region: "us-east-1", ...decision },
+      ],
+    },
+  ];
+  const excluded = ["aws/333333333333", "aws/222222222222"].map((scope) => ({ scope, ...decision }));
+  const bytes = makeRosterDocument({ enrolled, excluded });
+  expect(bytes).toEqual(makeRosterDocument({ enrolled: enrolled.toReversed(), excluded: excluded.toReversed() }));
+  const document = readRosterDocument(parseCanonicalLine(bytes));
+  expect(document).toEqual({
+    v: 1,
+    kind: "roster",
+    enrolled: [
+      {
+        scope: "aws/111111111111",
+        name: "production",
+        regions: ["eu-central-1", "eu-west-1"],
+        leftOut: ["us-east-1", "us-east-2"].map((region) => ({ region, ...decision })),
+      },
+      { scope: "gcp/projects/1", name: null, regions: [], leftOut: [] },
+    ],
+    excluded: ["aws/222222222222", "aws/333333333333"].map((scope) => ({ scope, ...decision })),
+  });
+});
