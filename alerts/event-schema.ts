@@ -1,13 +1,14 @@
 // The events that Tidemark puts on its bus, as others may rely on them. The published JSON Schema is made of this.
 import { z } from "zod";
 import { SEVERITIES } from "../checks/kernel.ts";
-import { OUTCOMES, PROBLEM_CODES } from "../evidence-schema/record.ts";
+import { OUTCOMES } from "../evidence-schema/record.ts";
 
 const text = z.string();
 const count = z.int().min(0);
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 const outcome = z.enum(OUTCOMES);
-const problem = z.strictObject({ code: z.enum(PROBLEM_CODES), detail: text });
+// Any word: another version may write causes that this one does not know.
+const problem = z.strictObject({ code: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/), detail: text });
 
 const base = {
   v: z.literal(1),

@@ -23,7 +23,7 @@ const unforeseen = (source: string, error: unknown): Problem => ({
   detail: `source ${source} could not go on: ${error instanceof Error ? error.name : "unknown"}`,
 });
 
-const NOTHING_ASKED: Problem = { code: "unavailable", detail: "its source asked for nothing" };
+const NOTHING_ASKED: Problem = { code: "no-answer", detail: "its source asked for nothing" };
 
 type Way = {
   readonly source: LaneSource;

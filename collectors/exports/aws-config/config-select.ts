@@ -90,7 +90,7 @@ function compare(
       }
     } else if (!selected.has(type)) {
       const detail = "select named none, and no list says that AWS Config discovered none";
-      intake.spoil(unit, { code: "not-yet-read", detail });
+      intake.spoil(unit, { code: "not-in-answer", detail });
     }
   }
 }

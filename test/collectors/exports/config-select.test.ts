@@ -72,7 +72,7 @@ describe("what was discovered and not selected", () => {
     "a type without results is not empty only because nobody listed it: %j",
     async (members) => {
       const { unit } = await readSelected(selected([], members));
-      expect(unit(S3)).toMatchObject({ complete: false, problem: { code: "not-yet-read" } });
+      expect(unit(S3)).toMatchObject({ complete: false, problem: { code: "not-in-answer" } });
     },
   );
 });
