@@ -154,6 +154,8 @@ export type CoverageRow = {
   readonly dataTime: string | null;
   readonly listed: number;
   readonly observed: number;
+  /** What a second source counted; there only where one did. */
+  readonly expected?: number;
   readonly problem: Problem | null;
   readonly seen?: readonly string[];
   readonly unseen?: "all" | readonly string[];

@@ -39,6 +39,7 @@ export const configSelect: Format = {
     } else if ((members["NextToken"] ?? null) !== null) {
       intake.spoilAll({ code: "truncated", detail: `NextToken in ${file.name}: there are more pages` });
     } else compare(members["Discovered"], selected, intake);
+    if (ended) count(members["Discovered"], intake);
   },
   exports: (account, types, regions) =>
     exportsByRegion(types, regions).map(({ region, ...covered }) => {
@@ -69,6 +70,15 @@ function note(result: Json, selected: Map<string, Set<string>>): void {
   if (type === null || id === null) return;
   const ids = selected.get(type) ?? new Set();
   selected.set(type, ids.add(id));
+}
+
+/** What Config discovered is a second count of each unit, also where pages of the query are left. */
+function count(discovered: Json | undefined, intake: Intake): void {
+  for (const type of configLane.types) {
+    const unit = unitIn(intake.entry, type);
+    const ids = isRecord(discovered) ? discovered[type] : undefined;
+    if (unit !== null && Array.isArray(ids)) intake.expect(unit, new Set(ids as readonly Json[]).size);
+  }
 }
 
 /** Makes the units incomplete of which select named less than Config discovered. */
