@@ -54,7 +54,8 @@ const CoverageChanged = z.strictObject({
 });
 
 const ScopeNotObserved = z.strictObject({ ...base, scope: text, problem: text });
-const RunMissed = z.strictObject({ ...base, slot: text });
+/** `slot`: the first of as many that follow each other, none of which was observed in time. */
+const RunMissed = z.strictObject({ ...base, slot: text, slots: z.int().min(1) });
 const ScopeFound = z.strictObject({ ...base, scope: text });
 
 const counted = z.array(z.strictObject({ check: text, results: count, failing: count }));
