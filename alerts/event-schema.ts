@@ -73,9 +73,20 @@ const VerificationFailed = z.strictObject({
   ledger: digest.nullable(),
   system: text,
   id: digest,
-  verdict: z.enum(["BROKEN", "INCOMPLETE"]),
+  verdict: z.enum(["BROKEN", "INCOMPLETE", "STRAY"]),
+  /** What the verdict is, what may have happened and what to do. */
+  says: text,
   asked: z.strictObject({ from: text, to: text }),
-  problems: z.array(z.strictObject({ rule: text, object: text, expected: text, found: text })),
+  problems: z.array(
+    z.strictObject({
+      rule: text,
+      object: text,
+      expected: text,
+      found: text,
+      /** An object beside what is signed; left out where what is signed, or was due, is meant. */
+      stray: z.literal(true).optional(),
+    }),
+  ),
   missedSlots: z.array(text),
 });
 

@@ -9,6 +9,7 @@ export type Breach = {
   readonly line: number | null;
   readonly expected: string;
   readonly found: string;
+  readonly stray?: true;
 };
 
 /** A unit that was not read completely: how many segments say so, by cause. */
@@ -18,8 +19,8 @@ export type Gap = { readonly scope: string; readonly unit: string; readonly code
 export type Proven = { readonly scope: string; readonly gen: number | null; readonly seq: number | null };
 
 export type Report = {
-  readonly verdict: "INTACT" | "BROKEN" | "INCOMPLETE";
-  readonly exit: 0 | 1 | 2;
+  readonly verdict: "INTACT" | "BROKEN" | "INCOMPLETE" | "STRAY";
+  readonly exit: 0 | 1 | 2 | 4;
   readonly asked: { readonly from: string; readonly to: string };
   readonly covered: { readonly from: string; readonly to: string } | null;
   readonly ledger: string | null;

@@ -14,7 +14,7 @@ import type { Asked } from "./ledger-vectors/vector.ts";
 export type LedgerOnDisk = Asked & { readonly ledger: string; readonly trust: string; readonly trustFile: string };
 
 /** What a verifier said, as far as both must agree. Exit 3: nothing. */
-export type Said = Pick<Report, "problems" | "statements"> & { readonly exit: 0 | 1 | 2 | 3 };
+export type Said = Pick<Report, "problems" | "statements"> & { readonly exit: 0 | 1 | 2 | 3 | 4 };
 
 export type Question = Asked & { readonly forged: () => Forged };
 
