@@ -1,13 +1,14 @@
 // The events that Tidemark puts on its bus, as others may rely on them. The published JSON Schema is made of this.
 import { z } from "zod";
 import { SEVERITIES } from "../checks/kernel.ts";
-import { OUTCOMES, PROBLEM_CODES } from "../evidence-schema/record.ts";
+import { OUTCOMES } from "../evidence-schema/record.ts";
 
 const text = z.string();
 const count = z.int().min(0);
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 const outcome = z.enum(OUTCOMES);
-const problem = z.strictObject({ code: z.enum(PROBLEM_CODES), detail: text });
+// Any word: another version may write causes that this one does not know.
+const problem = z.strictObject({ code: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/), detail: text });
 
 const base = {
   v: z.literal(1),
@@ -56,7 +57,8 @@ const CoverageChanged = z.strictObject({
 });
 
 const ScopeNotObserved = z.strictObject({ ...base, scope: text, problem: text });
-const RunMissed = z.strictObject({ ...base, slot: text });
+/** `slot`: the first of as many that follow each other, none of which was observed in time. */
+const RunMissed = z.strictObject({ ...base, slot: text, slots: z.int().min(1) });
 const ScopeFound = z.strictObject({ ...base, scope: text });
 
 const counted = z.array(z.strictObject({ check: text, results: count, failing: count }));
@@ -75,9 +77,20 @@ const VerificationFailed = z.strictObject({
   system: text,
   example: z.boolean(),
   id: digest,
-  verdict: z.enum(["BROKEN", "INCOMPLETE"]),
+  verdict: z.enum(["BROKEN", "INCOMPLETE", "STRAY"]),
+  /** What the verdict is, what may have happened and what to do. */
+  says: text,
   asked: z.strictObject({ from: text, to: text }),
-  problems: z.array(z.strictObject({ rule: text, object: text, expected: text, found: text })),
+  problems: z.array(
+    z.strictObject({
+      rule: text,
+      object: text,
+      expected: text,
+      found: text,
+      /** An object beside what is signed; left out where what is signed, or was due, is meant. */
+      stray: z.literal(true).optional(),
+    }),
+  ),
   missedSlots: z.array(text),
 });
 

@@ -35,7 +35,10 @@ export function eventsOf(news: News, teller: Teller): TidemarkEvent[] {
       type: "Scope Not Observed",
       detail: { ...sealed, scope, problem },
     })),
-    ...news.missed.map((slot): TidemarkEvent => ({ type: "Run Missed", detail: { ...sealed, slot } })),
+    ...news.missed.map(({ first, count }): TidemarkEvent => ({
+      type: "Run Missed",
+      detail: { ...sealed, slot: first, slots: count },
+    })),
     ...news.found.map((scope): TidemarkEvent => ({ type: "Scope Found", detail: { ...sealed, scope } })),
   ];
   if (firstSight.isEmpty()) return events;

@@ -150,7 +150,10 @@ function gapSections({ lost, regained, failed, missed }: News): string[][] {
   const none = {
     "Not observed any more": lost.flatMap((each) => [gap(each), `      to heal it: ${heal(each.problem, each.units)}`]),
     "Not observed at all": failed.map(({ scope, problem }) => `  ${scope}: ${problem}`),
-    "No run came": missed.map((slot) => `  slot ${slot}: nothing was observed for it, and nothing can be any more`),
+    "No run came in time": missed.map(
+      ({ first, count }) =>
+        `  slot ${first}${count === 1 ? "" : ` and the ${count - 1} after it`}: nothing was observed in time, and nothing can be any more`,
+    ),
     "Observed again": regained.map(gap),
   };
   return Object.entries(none).flatMap(([title, lines]) => (lines.length === 0 ? [] : [[title, ...lines]]));
@@ -209,7 +212,14 @@ const MAX_SUBJECT = 99;
 function subjectOf(news: News, groups: readonly Group[], { genesis }: Teller): string {
   const failing = groups.filter(({ results }) => results.some(isOpen));
   const said = [
-    ...(news.missed.length > 0 ? [plural(news.missed.length, "run") + " missed"] : []),
+    ...(news.missed.length > 0
+      ? [
+          plural(
+            news.missed.reduce((sum, { count }) => sum + count, 0),
+            "run",
+          ) + " missed",
+        ]
+      : []),
     ...(failing.length > 0 ? [failing.map(({ control }) => control?.id ?? "a check").join(", ") + " failing"] : []),
     ...(failing.length === 0 && groups.length > 0
       ? [`${groups.map(({ control }) => control?.id ?? "a check").join(", ")} recovered`]

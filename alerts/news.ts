@@ -7,6 +7,7 @@ import type { Seal, SealedScope } from "../evidence-schema/log-schema.ts";
 import { ACTS_SCOPE, segmentsPrefix } from "../evidence-schema/object-key.ts";
 import { CoverageNews, type Gap } from "./coverage-news.ts";
 import { FirstSight } from "./first-sight.ts";
+import { missedBy, type MissedSlots } from "./missed-slots.ts";
 import { RecordDigests } from "./record-digests.ts";
 import { resultNews, type ResultNews } from "./result-news.ts";
 
@@ -23,8 +24,8 @@ export type News = {
   /** What was seen or judged for the first time, and what is judged by other tests: a summary, and no messages of its own. */
   readonly firstSight: FirstSight;
   readonly failed: readonly FailedScope[];
-  /** Slots that no run was sealed for. */
-  readonly missed: readonly string[];
+  /** Slots whose time ended since the seal before, and that no run was sealed for in time. */
+  readonly missed: readonly MissedSlots[];
   /** Scopes that were found and are neither enrolled nor excluded, since this seal. */
   readonly found: readonly string[];
 };
@@ -77,7 +78,7 @@ export async function newsOf(evidence: Evidence, policy: PolicyInForce, place: n
     failed: seal.scopes
       .filter((row) => isFailed(row) && !failedBefore.has(row.scope))
       .map(({ scope, problem }) => ({ scope, problem: problem ?? "no reason was given" })),
-    missed: seal.slots.filter(({ run }) => run === null).map(({ slot }) => slot),
+    missed: await missedBy(evidence, place),
     found: seal.roster.found.filter((scope) => !foundBefore.has(scope)),
   };
 }

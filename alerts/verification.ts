@@ -1,4 +1,4 @@
-// A verification that failed, as an event and as a mail: the ledger is not what it was, or not all that was due is there.
+// A verification that failed, as counts, an event and a mail: the ledger is not what it was, or not alone, or not all is there.
 import { EXAMPLE_NOTICE } from "../audit/example-data.ts";
 import type { Json } from "../evidence-schema/canonical.ts";
 import { canonicalLine } from "../evidence-schema/canonical.ts";
@@ -10,6 +10,30 @@ import { ascii, type Mail } from "./mail.ts";
 /** Problems that are named; the rest is counted. */
 const NAMED = 50;
 
+/** What each verdict is, what may have happened, and what to do. */
+const SAYS: { readonly [verdict in Exclude<Report["verdict"], "INTACT">]: string } = {
+  BROKEN: "Somebody changed what was written, or it was lost. Change nothing, and verify the replica too.",
+  INCOMPLETE: "What was due is not there. It can't be made up for; see why the run did not come.",
+  STRAY:
+    "What is signed is intact; beside it lie objects that no signature covers. Whoever put them there could write to the " +
+    "ledger, and a segment that was not sealed yet may have gone. See in CloudTrail who wrote them. Keep the objects; where " +
+    "a scope can't be observed any more because of one, restart the scope. What to do is in docs/runbook.md.",
+};
+
+/** By metric: what a verification came to. Stray objects count beside another verdict too. */
+export const verificationCounts = ({
+  verdict,
+  problems,
+}: Pick<Report, "verdict" | "problems">): {
+  readonly Broken: number;
+  readonly Incomplete: number;
+  readonly Stray: number;
+} => ({
+  Broken: verdict === "BROKEN" ? 1 : 0,
+  Incomplete: verdict === "INCOMPLETE" ? 1 : 0,
+  Stray: verdict === "STRAY" || problems.some(({ stray }) => stray === true) ? 1 : 0,
+});
+
 /** Null where the verdict is INTACT. */
 export function verificationFailed(
   report: Report,
@@ -18,25 +42,34 @@ export function verificationFailed(
 ): { readonly event: TidemarkEvent; readonly mail: Mail } | null {
   const { verdict, asked, ledger, problems, missedSlots } = report;
   if (verdict === "INTACT") return null;
-  const named = problems
-    .slice(0, NAMED)
-    .map(({ rule, object, expected, found }) => ({ rule, object, expected, found }));
+  const named = problems.slice(0, NAMED).map(({ rule, object, expected, found, stray }) => ({
+    rule,
+    object,
+    expected,
+    found,
+    ...(stray === true ? { stray } : {}),
+  }));
   const told = { verdict, asked: { ...asked }, problems: named, missedSlots: missedSlots.slice(0, NAMED) };
   const id = sha256Hex(canonicalLine({ ledger, ...told } as unknown as Json));
   const lines = [
     ...(example ? [EXAMPLE_NOTICE] : []),
-    `${system}: the ledger is ${verdict} from ${asked.from} to ${asked.to}.`,
+    `${system}: the verdict on the ledger from ${asked.from} to ${asked.to} is ${verdict}.`,
+    SAYS[verdict],
+    ...(verdict !== "STRAY" && verificationCounts(report).Stray === 1
+      ? ["", `There are stray objects too. ${SAYS.STRAY}`]
+      : []),
     "",
-    ...named.map(({ rule, object, expected, found }) => `  ${rule}  ${object}: expected ${expected}, found ${found}`),
+    ...named.map(
+      ({ rule, object, expected, found, stray }) =>
+        `  ${rule}  ${object}${stray === true ? " (stray)" : ""}: expected ${expected}, found ${found}`,
+    ),
     ...(problems.length > NAMED ? [`  and ${problems.length - NAMED} more`] : []),
     "",
-    verdict === "BROKEN"
-      ? "Somebody changed what was written, or it was lost. Change nothing; verify from the replica, and with your own trust file:"
-      : "What was due is not there. It can't be made up for; see why the run did not come:",
+    "To verify it yourself, with your own trust file:",
     `  npx tidemark verify --ledger ${place} --trust trust.txt`,
   ];
   return {
-    event: { type: "Verification Failed", detail: { v: 1, ledger, system, example, id, ...told } },
+    event: { type: "Verification Failed", detail: { v: 1, ledger, system, example, id, says: SAYS[verdict], ...told } },
     mail: {
       subject: ascii(`Tidemark ${example ? "EXAMPLE " : ""}${system}: ledger ${verdict}`).slice(0, 99),
       text: `${lines.join("\n")}\n`,

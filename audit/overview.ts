@@ -2,7 +2,7 @@
 import type { ExcludedScope, LeftOut } from "../config/roster-document.ts";
 import { knownSince } from "../evidence-schema/known-since.ts";
 import { ACTS_SCOPE, parseScope } from "../evidence-schema/object-key.ts";
-import { splitUnit, type Finding, type Position } from "../evidence-schema/record.ts";
+import { splitUnit, type Finding, type Position, type Problem } from "../evidence-schema/record.ts";
 import type { State } from "../evidence-schema/state.ts";
 import type { Ledger, NewestSeal } from "../ledger/ledger.ts";
 import type { ReadStore } from "../ledger/store.ts";
@@ -66,8 +66,7 @@ export async function overviewOf(
   const unread: UnreadUnit[] = [];
   for (const { scope, view, problem, seq } of seal.seal.scopes) {
     if (scope === ACTS_SCOPE) continue;
-    if (view === "failed" || seq === -1)
-      unread.push({ scope, unit: null, problem: { code: "unavailable", detail: problem ?? "never observed" } });
+    if (view === "failed" || seq === -1) unread.push({ scope, unit: null, problem: wholly(problem) });
     if (seq === -1) continue;
     const state = known.get(scope) ?? (await ledger.loadChain(scope, seal)).chain.state;
     // A unit that was never read whole, holds nothing and is asked for no more has nothing that could be missed.
@@ -131,3 +130,7 @@ function isFirstSight(body: { readonly [member: string]: unknown }, check: strin
   const findings = (body["finding"] === undefined ? body["findings"] : [body["finding"]]) as readonly Finding[];
   return findings.find((finding) => finding.check === check)?.transition === "baseline";
 }
+
+// Why nothing of a scope was observed: what the seal says, if it says anything.
+const wholly = (problem: string | null): Problem =>
+  problem === null ? { code: "no-answer", detail: "never observed" } : { code: "unavailable", detail: problem };

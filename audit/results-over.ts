@@ -1,8 +1,10 @@
 // The results of a period, or as of an instant: every finding's effective outcome, by the time of the records that say it.
 import { segmentsPrefix } from "../evidence-schema/object-key.ts";
+import type { Coverage } from "../evidence-schema/record.ts";
 import { objectsAfter, segmentObjects } from "../ledger/segment-objects.ts";
 import { Presence, type Appeared, type Left } from "./presence.ts";
-import { readSpan, type Evidence } from "./read-span.ts";
+import { readSpan, type Evidence, type ReadSegment } from "./read-span.ts";
+import { secondCounts, type SecondCount } from "./second-counts.ts";
 import { sealedSpans, type Period, type Span } from "./sealed-span.ts";
 import { Timeline, type Result } from "./timeline.ts";
 
@@ -15,6 +17,8 @@ export type ScopeAnswer = {
   /** Times of the segments that count, in order; of those before the period the last only. */
   readonly times: readonly string[];
   readonly population: number;
+  /** Of the last run that counts: units of which a second source counted the resources. */
+  readonly counted: readonly SecondCount[];
   /** How many segment objects stand after what is sealed. They count for nothing; 0 where the period ends before them. */
   readonly unsealed: number;
 };
@@ -53,6 +57,7 @@ async function answerOf(
   const departed: Left[] = [];
   let times: string[] = [];
   let population = 0;
+  let counted: readonly SecondCount[] = [];
   for await (const segment of readSpan(evidence, span)) {
     const { time, state } = segment;
     timeline.follow(segment);
@@ -64,12 +69,16 @@ async function answerOf(
     }
     times.push(time);
     population = state.population;
+    if (segment.opened.trigger !== "event") counted = secondCounts(coverageOf(segment));
     onSegment(time);
   }
   const { scope } = span;
   const unsealed = span.isNewest ? await unsealedAfter(evidence, span) : 0;
-  return { scope, results: timeline.results(), appeared, departed, times, population, unsealed };
+  return { scope, results: timeline.results(), appeared, departed, times, population, counted, unsealed };
 }
+
+const coverageOf = ({ records }: ReadSegment): Coverage[] =>
+  records.flatMap(({ statement }) => (statement.type === "coverage" ? [statement.body] : []));
 
 async function unsealedAfter({ store }: Evidence, { scope, end }: Span): Promise<number> {
   return objectsAfter(segmentObjects(await store.list(segmentsPrefix(scope))), end).length;

@@ -1,6 +1,7 @@
 // Says what a run found: how controls stand, what changed and since when, what was not observed, the checkpoint.
 import { isExample } from "../audit/example-data.ts";
 import { overviewOf, type Overview } from "../audit/overview.ts";
+import { secondCounts } from "../audit/second-counts.ts";
 import type { Json } from "../evidence-schema/canonical.ts";
 import type { Change } from "../observation/observe-scope.ts";
 import type { RunResult } from "../observation/run.ts";
@@ -9,6 +10,7 @@ import { regionLines } from "./found-regions.ts";
 import type { OpenHome } from "./home.ts";
 import type { Output } from "./output.ts";
 import { overviewAsJson } from "./page-json.ts";
+import { secondCountLines } from "./second-counts.ts";
 import { causeLines, changeLines, controlLines, LEFT_OUT, leftOutLines } from "./page.ts";
 import type { Names } from "../audit/resource-name.ts";
 
@@ -24,6 +26,10 @@ export async function printRun(out: Output, { ledger, names }: OpenHome, result:
   out.section("Controls", controlLines(overview));
   out.section("Changed", await changeLines(observed, names));
   out.section("Not observed (results hidden, cause, where, what would heal it)", causeLines(overview.causes));
+  out.section(
+    "Counted otherwise by a second source",
+    observed.flatMap(({ scope, coverage }) => secondCountLines(scope, secondCounts(coverage))),
+  );
   out.section(
     "Not appended",
     [...failed].map(([scope, why]) => `${scope}: ${why}`),
@@ -47,8 +53,10 @@ async function overviewAfter(ledger: OpenHome["ledger"], { observed }: RunResult
 export async function runAsJson({ ledger, names }: OpenHome, result: RunResult): Promise<Json> {
   const { observed, sealed, failed, found } = result;
   const scopes: Json[] = [];
-  for (const { scope, key, root, changes } of observed)
-    scopes.push({ scope, segment: key, root, changes: await changesAsJson(changes, names) });
+  for (const { scope, key, root, changes, coverage } of observed) {
+    const counted = secondCounts(coverage).map((count) => ({ ...count }));
+    scopes.push({ scope, segment: key, root, counted, changes: await changesAsJson(changes, names) });
+  }
   return {
     v: 1,
     example: isExample(ledger.genesis),

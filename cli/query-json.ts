@@ -49,13 +49,14 @@ export async function answerAsJson(
 }
 
 function scopeAsJson(
-  { scope, population, times, unsealed }: ScopeAnswer,
+  { scope, population, counted, times, unsealed }: ScopeAnswer,
   window: { readonly from: string; readonly to: string } | null,
   sealed: string,
 ): Json {
   return {
     scope,
     population,
+    counted: counted.map((count) => ({ ...count })),
     segments: window === null ? null : times.filter((time) => time >= window.from).length,
     lastTime: times.at(-1) ?? null,
     longestWithout: window === null ? null : longestWithout(times, window, sealed),

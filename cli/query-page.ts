@@ -6,6 +6,7 @@ import { table, type Output } from "./output.ts";
 import type { Asked } from "./period.ts";
 import { printable } from "./printable.ts";
 import type { Row } from "./query-rows.ts";
+import { secondCountLines } from "./second-counts.ts";
 import { durationOf, longestWithout } from "./query-silence.ts";
 import { nameOf, type Names } from "../audit/resource-name.ts";
 
@@ -33,6 +34,10 @@ export async function printPage(out: Output, page: Page, names: Names): Promise<
   out.line(`By the times of the records. The newest seal is of ${sealed}.`);
   out.line();
   out.section("Scopes", scopeLines(page));
+  out.section(
+    "Counted otherwise by a second source",
+    answers.flatMap(({ scope, counted: counts }) => secondCountLines(scope, counts)),
+  );
   out.section("Results", countLines(rows, window));
   const listed = all ? rows : eventful(rows);
   for (const check of new Set(listed.map((row) => row.check))) {

@@ -54,6 +54,8 @@ export type UnitReading = {
   readonly dataTime: string | null;
   /** Keys that the source named for this unit. */
   readonly listed: number;
+  /** How many a second source, asked beside the first, counts of the unit; left out where none was asked or it gave no answer. */
+  readonly expected?: number;
   /** Null if and only if complete. */
   readonly problem: Problem | null;
   readonly pages: number;

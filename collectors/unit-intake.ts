@@ -3,9 +3,14 @@ import type { Problem } from "../evidence-schema/record.ts";
 import type { Item } from "./port.ts";
 
 /** How one reading came out for one unit. */
-export type Listing = { readonly keys: ReadonlySet<string>; readonly problem: Problem | null };
+export type Listing = {
+  readonly keys: ReadonlySet<string>;
+  readonly problem: Problem | null;
+  /** What a second source counted; null where none did. */
+  readonly expected: number | null;
+};
 
-type Unit = { readonly keys: Set<string>; problem: Problem | null };
+type Unit = { readonly keys: Set<string>; problem: Problem | null; expected: number | null };
 
 /** `Entry`: what the reading is of, an export or the answers of a cloud. */
 export class UnitIntake<Entry> {
@@ -20,7 +25,7 @@ export class UnitIntake<Entry> {
   /** `units`: the planned units that this reading answers for, alone or with others of its data time. */
   constructor(entry: Entry, units: readonly string[], give: (item: Item) => void) {
     this.entry = entry;
-    this.#units = new Map(units.map((unit) => [unit, { keys: new Set(), problem: null }]));
+    this.#units = new Map(units.map((unit) => [unit, { keys: new Set(), problem: null, expected: null }]));
     this.#give = give;
   }
 
@@ -58,6 +63,12 @@ export class UnitIntake<Entry> {
     this.pages = pages;
     this.first = first;
     this.last = last;
+  }
+
+  /** A second source counts `count` of `unit`. Its last word stands. */
+  expect(unit: string, count: number): void {
+    const state = this.#units.get(unit);
+    if (state !== undefined) state.expected = count;
   }
 
   /** `unit` is not complete. The first problem stands. */

@@ -22,11 +22,19 @@ export function slotNumber(schedule: Schedule, at: number): number | null {
   return first === last ? first : null;
 }
 
-/** Slots in (after, until], oldest first, as instants; for intervals that hold few. */
-export function dueSlots(schedule: Schedule | null, after: number, until: number): string[] {
-  if (schedule === null) return [];
+/** How many slots lie in (after, until], and the first of them, `named` at most: counted, and not made one by one. */
+export function countSlots(
+  schedule: Schedule,
+  after: number,
+  until: number,
+  named: number,
+): { readonly count: number; readonly first: string[] } {
   const { first, last } = slotSpan(schedule, after, until);
-  const slots: string[] = [];
-  for (let number = first; number <= last; number += 1) slots.push(formatTimestamp(slotTime(schedule, number)));
-  return slots;
+  const count = Math.max(0, last - first + 1);
+  const names = Array.from({ length: Math.min(count, named) }, (_, at) => formatTimestamp(slotTime(schedule, first + at)));
+  return { count, first: names };
 }
+
+/** Slots in (after, until], oldest first, as instants; for intervals that hold few. */
+export const dueSlots = (schedule: Schedule | null, after: number, until: number): string[] =>
+  schedule === null ? [] : countSlots(schedule, after, until, Number.POSITIVE_INFINITY).first;

@@ -5,7 +5,7 @@ import { SNSClient } from "@aws-sdk/client-sns";
 import { z } from "zod";
 import { putEvents } from "../alerts/channels/event-bridge.ts";
 import { publish } from "../alerts/channels/sns.ts";
-import { verificationFailed } from "../alerts/verification.ts";
+import { verificationCounts, verificationFailed } from "../alerts/verification.ts";
 import { genesis } from "../evidence-schema/log-schema.ts";
 import { GENESIS_KEY } from "../evidence-schema/object-key.ts";
 import { formatTimestamp } from "../evidence-schema/timestamp.ts";
@@ -46,8 +46,7 @@ export const handler = handle(Event, async ({ days }) => {
     await publish(topic, env("TOPIC"), told.mail);
   }
   const { verdict, problems, read } = report;
-  const counts = { Broken: verdict === "BROKEN" ? 1 : 0, Incomplete: verdict === "INCOMPLETE" ? 1 : 0 };
-  return { result: { verdict, problems: problems.length, ...read }, counts };
+  return { result: { verdict, problems: problems.length, ...read }, counts: verificationCounts(report) };
 });
 
 async function createdAt(store: ReadStore): Promise<string> {

@@ -156,6 +156,7 @@ export class CollectorStack extends Stack {
         "The ledger is not what was written: somebody changed it, or something was lost.",
       ),
       some("LedgerIncomplete", own("Incomplete"), "What was due is not in the ledger."),
+      some("LedgerStray", own("Stray"), "Beside what is signed lie objects that no signature covers."),
       some(
         "VerificationDidNotRun",
         functions["verify-ledger"].metricErrors({ period }),

@@ -152,7 +152,7 @@ function rejudge(state: State, { scope, tests, testsByDigest, asOf, planned }: C
 }
 
 const UNCONFIRMED = {
-  code: "not-yet-read",
+  code: "unconfirmed",
   detail: "rests on absence, and the resource was not read again after it",
 } as const;
 

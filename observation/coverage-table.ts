@@ -28,13 +28,14 @@ export function coverageTable(
   const orphans: CoverageRow[] = [];
   const observed = observedByUnit(settled);
   for (const reading of settled.units.values()) {
-    const { unit, complete, dataTime, listed, problem, pages, first, last, server } = reading;
+    const { unit, complete, dataTime, listed, expected, problem, pages, first, last, server } = reading;
     const row: CoverageRow = {
       unit,
       complete,
       dataTime,
       listed,
       observed: observed.get(unit) ?? 0,
+      ...(expected === undefined ? {} : { expected }),
       problem,
       pages,
       first,

@@ -107,7 +107,7 @@ export class Evaluation {
     const said = asked.map((each) => this.#ask(entry, each, notCurrent));
     const withdrawn = entry.findings.filter(({ check }) => !said.some((each) => each.check === check));
     if (withdrawn.length === 0) return said;
-    const problem: Problem = { code: "not-planned", detail: "the check is not in force" };
+    const problem: Problem = { code: "check-withdrawn", detail: "the check is not in force" };
     return [
       ...said,
       ...withdrawn.map(({ check, version, lanes }) => ({ check, version, lanes, ...unknown(notCurrent ?? problem) })),
@@ -131,7 +131,7 @@ export class Evaluation {
     const slice = subjectSlice(check);
     if (notCurrent !== null) return { ...base, ...unknown(notCurrent) };
     if (!this.#captured(entry, slice))
-      return { ...base, ...unknown({ code: "not-yet-read", detail: "the check reads fields that were not read yet" }) };
+      return { ...base, ...unknown({ code: "not-captured", detail: "the check reads fields that were not read yet" }) };
     const unexpected = unexpectedShape(entry.projection, slice);
     if (unexpected !== null) return { ...base, ...unknown({ code: "unexpected-shape", detail: unexpected }) };
     const parsed = readAs(evaluator.reads, entry.projection);

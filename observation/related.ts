@@ -76,7 +76,7 @@ export class RelatedRows {
     const row = this.#view.coverage.row(unit);
     const asOf = row?.dataTime == null ? Number.NEGATIVE_INFINITY : Date.parse(row.dataTime) - row.lagSeconds * 1000;
     if (asOf >= Date.parse(since) && !this.#view.overtaken.has(unit)) return null;
-    return { code: "not-yet-read", detail: `${unit} was not read late enough after the resource took this form` };
+    return { code: "read-too-early", detail: `${unit} was not read late enough after the resource took this form` };
   }
 
   #index(relation: Relation, slice: string): Map<string, UnitIndex> {
@@ -112,7 +112,7 @@ export class RelatedRows {
 
   #row(entry: Entry, relation: Relation, slice: string): { row: unknown } | { problem: Problem } {
     if (!this.#view.captured(entry, slice))
-      return { problem: { code: "not-yet-read", detail: `${entry.key}: fields that were not read yet` } };
+      return { problem: { code: "not-captured", detail: `${entry.key}: fields that were not read yet` } };
     const unexpected = unexpectedShape(entry.projection, slice);
     if (unexpected !== null) return { problem: { code: "unexpected-shape", detail: `${entry.key}: ${unexpected}` } };
     const parsed = readAs(relation.reads, entry.projection);

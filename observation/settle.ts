@@ -19,12 +19,12 @@ export type Settled = {
   readonly overtaken: ReadonlySet<string>;
 };
 
-const OLDER: Problem = { code: "not-yet-read", detail: "the answer is older than the last one that was recorded" };
+const OLDER: Problem = { code: "older-answer", detail: "the answer is older than the last one that was recorded" };
 const SUDDENLY_EMPTY: Problem = {
-  code: "contradictory",
+  code: "suddenly-empty",
   detail: "held resources and now lists none: not confirmed yet",
 };
-const NO_ANSWER: Problem = { code: "unavailable", detail: "the reader gave no answer for it" };
+const NO_ANSWER: Problem = { code: "no-answer", detail: "the reader gave no answer for it" };
 
 export function settle(state: State, answers: Answers, planned: readonly string[], defaultSource: string): Settled {
   const units = new Map<string, UnitReading>();
@@ -125,7 +125,7 @@ function count(
   if (!reading.complete || reading.listed > 0 || !state.lying.has(unit)) return reading;
   const before = state.coverage.row(unit);
   const confirmed =
-    before !== undefined && !before.complete && before.problem?.code === "contradictory" && before.listed === 0;
+    before !== undefined && !before.complete && before.problem?.code === "suddenly-empty" && before.listed === 0;
   return confirmed ? reading : { ...reading, complete: false, problem: SUDDENLY_EMPTY };
 }
 

@@ -65,7 +65,7 @@ export const ${cloud} = defineEvaluator({
   // The slice that is locked away: name the page of the API that it follows.
   reads: z.object({}),
   evaluate() {
-    return indeterminate({ code: "not-yet-read", detail: "nothing is judged yet" });
+    return indeterminate({ code: "not-supported", detail: "nothing is judged yet" });
   },
 });
 `;

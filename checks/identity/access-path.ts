@@ -12,6 +12,6 @@ export const accessPath = (provider: Provider): Evaluator =>
     evaluate({ Path, Read }) {
       const facts = { path: Path };
       if (Read) return notApplicable("people who come this way are judged one by one", facts);
-      return indeterminate({ code: "not-yet-read", detail: `people who come this way are not read: ${Path}` }, facts);
+      return indeterminate({ code: "not-supported", detail: `people who come this way are not read: ${Path}` }, facts);
     },
   });

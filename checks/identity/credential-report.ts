@@ -6,6 +6,6 @@ export const Flag = z.union([z.boolean(), z.enum(["N/A", "no_information", "not_
 export type Flag = z.infer<typeof Flag>;
 
 export const unclear = {
-  code: "not-yet-read",
+  code: "not-in-answer",
   detail: "the answer does not say which credentials are active",
 } as const;

@@ -18,7 +18,7 @@ export function judgeRegistration(registration: z.infer<typeof Registration>): V
   if (userType.toLowerCase() === "guest") {
     // The tenant may trust MFA of the guest's own one, which shows in neither flag.
     // https://learn.microsoft.com/en-us/entra/external-id/authentication-conditional-access
-    return indeterminate({ code: "not-yet-read", detail: "MFA of a guest's home tenant is not read" }, facts);
+    return indeterminate({ code: "not-supported", detail: "MFA of a guest's home tenant is not read" }, facts);
   }
   if (isMfaRegistered) return fail("the administrator's MFA methods are not allowed by the tenant's policy", facts);
   return fail("the administrator has no MFA", facts);

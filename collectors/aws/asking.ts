@@ -169,6 +169,12 @@ export class Asking {
     this.give({ key, unit, source: this.#options.intake.entry.source, dataTime: this.#options.now(), problem });
   }
 
+  /** A second source counts `count` resources of `type`. */
+  expect(type: string, count: number): void {
+    const unit = this.#units.get(type);
+    if (unit !== undefined) this.#options.intake.expect(unit, count);
+  }
+
   /** The unit of `type` is not complete. */
   spoil(type: string, problem: Problem): void {
     const unit = this.#units.get(type);

@@ -3,7 +3,7 @@ import type { Problem, Source as SourceRecord } from "../../evidence-schema/reco
 import { splitUnit } from "../../evidence-schema/record.ts";
 import { formatTimestamp } from "../../evidence-schema/timestamp.ts";
 import type { Item, People, UnitReading } from "../port.ts";
-import { UnitIntake } from "../unit-intake.ts";
+import { UnitIntake, type Listing } from "../unit-intake.ts";
 import { Asking } from "./asking.ts";
 import { CallFailed, NoCredentials } from "./failure.ts";
 import type { Telling } from "./item/configuration-item.ts";
@@ -23,7 +23,8 @@ const unforeseen = (source: string, error: unknown): Problem => ({
   detail: `source ${source} could not go on: ${error instanceof Error ? error.name : "unknown"}`,
 });
 
-const NOTHING_ASKED: Problem = { code: "unavailable", detail: "its source asked for nothing" };
+const NOTHING_LISTED: Listing = { keys: new Set(), problem: null, expected: null };
+const NOTHING_ASKED: Problem = { code: "no-answer", detail: "its source asked for nothing" };
 
 type Way = {
   readonly source: LaneSource;
@@ -94,7 +95,7 @@ export async function readUnits(session: Session, way: Way): Promise<Reading | n
     record,
     query: source.query(units.map((unit) => splitUnit(unit).type)),
     units: units.map((unit) => {
-      const { keys, problem: told } = intake.listing(unit) ?? { keys: new Set(), problem: null };
+      const { keys, problem: told, expected } = intake.listing(unit) ?? NOTHING_LISTED;
       const problem = told ?? (answers === 0 ? NOTHING_ASKED : null);
       return {
         unit,
@@ -102,6 +103,7 @@ export async function readUnits(session: Session, way: Way): Promise<Reading | n
         complete: problem === null,
         dataTime: answers === 0 ? null : dataTime,
         listed: keys.size,
+        ...(expected === null ? {} : { expected }),
         problem,
         pages: pages.length,
         ...ends,

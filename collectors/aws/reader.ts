@@ -32,7 +32,7 @@ export function openAws({ accounts, credentials, clock, organization }: AwsOptio
   const byScope = new Map(accounts.map((account) => [`aws/${account.id}`, account]));
   const read = async (request: ReadRequest, emit: (item: Item) => void, only: ReadonlySet<string> | null) => {
     const account = byScope.get(request.scope);
-    if (account === undefined) return nothing(request, { code: "not-yet-read", detail: "no account of this scope" });
+    if (account === undefined) return nothing(request, { code: "no-answer", detail: "no account of this scope" });
     return readAccount({ account, credentials, clock }, request, emit, only);
   };
   return {
@@ -136,7 +136,7 @@ function group(
   for (const unit of units) {
     const source = sourceIn(lane, unit.type);
     if (source === null) {
-      const problem: Problem = { code: "not-yet-read", detail: "no source of AWS reads this type" };
+      const problem: Problem = { code: "not-supported", detail: "no source of AWS reads this type" };
       unread.push(unreadUnit(unitOf(unit.type, unit.region), "none", problem));
       continue;
     }
@@ -175,7 +175,7 @@ function answerFor({ key, unit }: Named, answers: ReadonlyMap<string, Item>, { u
 /** Earlier than any answer: what was not answered is true as of no time. */
 const NEVER = "1970-01-01T00:00:00.000Z";
 
-const LATE: Problem = { code: "unavailable", detail: "there was no time to read the resource again" };
+const LATE: Problem = { code: "out-of-time", detail: "there was no time to read the resource again" };
 
 function untilDeadline(
   deadline: number | undefined,

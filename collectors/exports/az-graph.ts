@@ -37,7 +37,7 @@ export const azGraph: Format = {
   atomic: true,
   lagSeconds: 0,
   regions: globalRegion,
-  leftOut: "not-yet-read",
+  leftOut: "no-answer",
   async read(file, intake) {
     const confirmed = new Set<string>();
     const pages = new PageChain(file.name);

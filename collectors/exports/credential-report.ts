@@ -38,7 +38,7 @@ export const credentialReport: Format = {
   // IAM makes a new report at most every four hours; its data time says which one this is.
   lagSeconds: 0,
   regions: globalRegion,
-  leftOut: "not-yet-read",
+  leftOut: "no-answer",
   async read(file, intake, people) {
     const { rows, cut } = await readRows(file);
     if (!rows.some(({ row }) => isRoot(row))) {

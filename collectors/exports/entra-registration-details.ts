@@ -29,7 +29,7 @@ export const entraRegistrationDetails: Format = {
   atomic: false,
   lagSeconds: 0,
   regions: globalRegion,
-  leftOut: "not-yet-read",
+  leftOut: "no-answer",
   async read(file, intake, people) {
     const { ended, members } = await readJsonElements({ ...file, array: "value" }, (value, offset) => {
       if (intake.wants(UNIT)) {

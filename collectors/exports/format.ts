@@ -35,7 +35,7 @@ export type Format = {
   /** The regions in whose unit a file of `entry` lists `type`. */
   readonly regions: (entry: Pick<ExportEntry, "regions">, type: string) => readonly string[];
   /** The problem of a type that the export leaves out. */
-  readonly leftOut: "not-recorded" | "not-yet-read";
+  readonly leftOut: "not-recorded" | "no-answer";
   /** Rejects with InputError on a file that cannot be used; what it lacks is spoilt in the intake. */
   readonly read: (file: ExportFile, intake: Intake, people: People) => Promise<void>;
   /** The exports that bring `types` of the scope with this id; none where another format brings them. */

@@ -36,7 +36,7 @@ export const ASSETS = {
   atomic: true,
   lagSeconds: 0,
   regions: globalRegion,
-  leftOut: "not-yet-read",
+  leftOut: "no-answer",
 } as const satisfies Partial<Format>;
 
 type Place = { readonly file: string; readonly position: string };

@@ -44,9 +44,7 @@ export async function openExports(directory: string): Promise<ExportReader> {
     scopes,
     read: (request, emit) => {
       if (exports === null) {
-        return Promise.resolve(
-          nothingRead(request, { code: "not-yet-read", detail: `no ${MANIFEST} beside the files` }),
-        );
+        return Promise.resolve(nothingRead(request, { code: "no-answer", detail: `no ${MANIFEST} beside the files` }));
       }
       return readScope(directory, ofScope(request.scope), request, emit);
     },
@@ -124,7 +122,7 @@ function accessPathReading(
       .at(-1) ?? null;
   const item = dataTime === null ? null : unreadAccessPath(request.scope, dataTime);
   if (item === null) {
-    return [unreadUnit(ACCESS_PATH_UNIT, "none", { code: "not-yet-read", detail: "no export of this scope" })];
+    return [unreadUnit(ACCESS_PATH_UNIT, "none", { code: "no-answer", detail: "no export of this scope" })];
   }
   emit(item);
   return [{ ...unreadUnit(ACCESS_PATH_UNIT, item.source, null), complete: true, dataTime, listed: 1 }];

@@ -113,6 +113,7 @@ function readingOf(name: string, { intakes, listed }: Unit, contradictory: boole
   const whole = contradictory ? undefined : complete.find((intake) => lists(intake).keys.size === listed);
   const shown = whole ?? (intakes[0] as Intake);
   const incomplete = contradictory ? OTHER_CONTENT : complete.length > 0 ? OTHER_KEYS : lists(shown).problem;
+  const expected = [shown, ...intakes].map((intake) => lists(intake).expected).find((count) => count !== null);
   const pages = intakes.reduce((sum, intake) => sum + intake.pages, 0);
   return {
     unit: name,
@@ -120,6 +121,7 @@ function readingOf(name: string, { intakes, listed }: Unit, contradictory: boole
     complete: whole !== undefined,
     dataTime: pages > 0 ? shown.entry.dataTime : null,
     listed,
+    ...(expected === undefined ? {} : { expected }),
     problem: whole === undefined ? incomplete : null,
     pages,
     first: shown.first,

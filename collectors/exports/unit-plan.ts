@@ -32,7 +32,7 @@ function covers(entry: ExportEntry, type: string, region: string): boolean {
 function whyNot(entries: readonly ExportEntry[], type: string, region: string): { source: string; problem: Problem } {
   const entry = entries.find((each) => covers(each, type, region));
   if (entry === undefined) {
-    return { source: "none", problem: { code: "not-yet-read", detail: "no export covers this type and region" } };
+    return { source: "none", problem: { code: "no-answer", detail: "no export covers this type and region" } };
   }
   return {
     source: entry.source,

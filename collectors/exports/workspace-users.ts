@@ -35,7 +35,7 @@ export const workspaceUsers: Format = {
   atomic: false,
   lagSeconds: 0,
   regions: globalRegion,
-  leftOut: "not-yet-read",
+  leftOut: "no-answer",
   async read(file, intake, people) {
     const { ended, members } = await readJsonElements({ ...file, array: "users" }, (value, offset) => {
       if (intake.wants(UNIT)) {

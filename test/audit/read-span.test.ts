@@ -97,7 +97,7 @@ test("what follows from a record is seen though no record says it", async () => 
   expect(data?.intervals).toMatchObject([
     { outcome: "pass", to: at("12:01") },
     // By the record of the witness's departure.
-    { outcome: "indeterminate", problem: { code: "contradictory" }, from: at("12:01"), said: { record: departed } },
+    { outcome: "indeterminate", problem: { code: "relied-gone" }, from: at("12:01"), said: { record: departed } },
   ]);
   expect(logs?.intervals).toMatchObject([
     { outcome: "pass", transition: "baseline" },

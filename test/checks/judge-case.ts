@@ -6,7 +6,7 @@ import { indeterminate, judge, type Check, type Evaluator, type Judged, type Loo
 import type { Case, RelatedRows } from "./cases.ts";
 
 const unexpected = (what: string): Problem => ({ code: "unexpected-shape", detail: `${what} is not as expected` });
-const unread: Problem = { code: "not-yet-read", detail: "the related unit was not read completely" };
+const unread: Problem = { code: "unavailable", detail: "the related unit was not read completely" };
 const nothing: RelatedRows = { rows: [] };
 
 /** `keyed` are the rows of each relation by the key that each has: a run sorts by it. */

@@ -78,7 +78,7 @@ export const cases: Cases = {
         slice: { Name: "acme-old" },
         parameters: strict,
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-in-answer",
       },
       {
         name: "SSE-S3 where a customer key is required",
@@ -135,7 +135,7 @@ export const cases: Cases = {
         slice: account(null),
         parameters: strict,
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-in-answer",
       },
       {
         name: "a key managed by Microsoft where the company's is required",

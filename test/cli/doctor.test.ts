@@ -239,7 +239,7 @@ test("a recorder that is stopped keeps the Config lane from answering, and the l
       scopes: [`aws/${ONE}`, `aws/${TWO}`],
       units: ["AWS::EC2::FlowLog@us-east-1", "AWS::EC2::VPC@us-east-1"],
       checks: [ENABLED],
-      heal: 'turn the recorder on again, or read the account without it (lane: "direct")',
+      heal: `have the recorder of AWS Config run and record these 2 types, or read the account without it (lane: "direct")`,
     },
   ]);
 });

@@ -4,6 +4,7 @@ import { Match, Template } from "aws-cdk-lib/assertions";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { verificationCounts } from "../../alerts/verification.ts";
 import { actionsFor, DATA_READS } from "../../collectors/aws/actions.ts";
 import { acknowledgement } from "../../config/deployment.ts";
 import { readConfig, type ConfigInput } from "../../config/define-config.ts";
@@ -274,6 +275,15 @@ describe("the alarm on a missing seal", () => {
       },
     });
   });
+});
+
+test("what a verification counts is watched, each count by an alarm that fires at the first", () => {
+  const counts = Object.keys(verificationCounts({ verdict: "INTACT", problems: [] }));
+  const alarms = Object.values(templates(small).collector.findResources("AWS::CloudWatch::Alarm"));
+  for (const metric of counts) {
+    const watching = alarms.filter(({ Properties }) => Properties.MetricName === metric);
+    expect(watching, metric).toMatchObject([{ Properties: { Namespace: "Tidemark", Threshold: 0 } }]);
+  }
 });
 
 test("a run starts at every slot", () => {

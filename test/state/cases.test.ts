@@ -243,14 +243,14 @@ describe("an event that re-reads a subject alone proves no absence", () => {
       ],
     });
     story.do({ tests: on, event: true, listings: [], named: [{ key: "s", unit: SUBJECTS, s: 20, is: S }] });
-    expect(story.says("s", "witness-on")).toBe("indeterminate: not-yet-read");
+    expect(story.says("s", "witness-on")).toBe("indeterminate: read-too-early");
     expect(story.told()).toEqual([]);
   });
 
   test("of a changed subject", () => {
     const story = new Story().do({ tests: on, ...having(10) });
     story.do({ tests: on, event: true, listings: [], named: [{ key: "s", unit: SUBJECTS, s: 20, is: changed }] });
-    expect(story.says("s", "witness-on")).toBe("indeterminate: not-yet-read");
+    expect(story.says("s", "witness-on")).toBe("indeterminate: read-too-early");
   });
 });
 
@@ -265,7 +265,7 @@ test("a subject created after its witnesses were listed does not fail for lack o
     { unit: SUBJECTS, s: 21, things: [S] },
   ];
   story.do({ tests: on, listings, named: [{ key: "s", unit: SUBJECTS, s: 22, is: S }] });
-  expect(story.says("s", "witness-on")).toBe("indeterminate: not-yet-read");
+  expect(story.says("s", "witness-on")).toBe("indeterminate: read-too-early");
   expect(story.told()).toEqual([]);
 });
 
@@ -285,8 +285,28 @@ describe("a type that leaves the plan and comes back", () => {
   test("is not what a restricted run looks like", () => {
     const story = new Story().do({ tests: value, ...plains(10, plain("p", "bad")) });
     story.do({ tests: value, listings: [] });
-    expect(story.says("p", "value-good")).toBe("indeterminate: unavailable");
+    expect(story.says("p", "value-good")).toBe("indeterminate: no-answer");
     expect(story.departed()).toEqual([]);
+  });
+});
+
+describe("a unit that held resources and lists none", () => {
+  const emptied = (first: ReturnType<typeof plains>): Story =>
+    new Story().do({ tests: value, ...plains(10, plain("p", "bad")) }).do({ tests: value, ...first });
+
+  test("is confirmed by the next run that lists none", () => {
+    const story = emptied(plains(20));
+    expect(story.departed()).toEqual([]);
+    expect(story.says("p", "value-good")).toBe("indeterminate: suddenly-empty");
+    story.do({ tests: value, ...plains(30) });
+    expect(story.departed()).toEqual(["p gone"]);
+  });
+
+  test("is not confirmed where the row before has another cause", () => {
+    const story = emptied({ listings: [{ unit: PLAINS, s: 20, failed: "contradictory" }] });
+    story.do({ tests: value, ...plains(30) });
+    expect(story.departed()).toEqual([]);
+    expect(story.says("p", "value-good")).toBe("indeterminate: suddenly-empty");
   });
 });
 
@@ -360,7 +380,7 @@ describe("a field that only a new check reads", () => {
     story.do({ tests: tests(ON_2), listings });
     expect(story.says("s", "witness-on")).toBe("indeterminate: throttled");
     story.do({ tests: tests(ON_2), ...having(30) });
-    expect(story.says("s", "witness-on")).toBe("indeterminate: not-yet-read");
+    expect(story.says("s", "witness-on")).toBe("indeterminate: unconfirmed");
   });
 });
 
@@ -388,7 +408,7 @@ describe("what was appended while a run was reading", () => {
     story.do(event("not-found"));
     story.do({ tests: value, ...plains(20, plain("p", "good"), plain("q", "good")) });
     expect(story.state.entries.has("p")).toBe(false);
-    expect(story.says("q", "value-good")).toBe("indeterminate: not-yet-read");
+    expect(story.says("q", "value-good")).toBe("indeterminate: older-answer");
   });
 
   test("a key that an event created is not departed by a run that listed the unit before", () => {
@@ -583,7 +603,7 @@ describe("teardown", () => {
 
   test("a subject that was read before its witnesses went is not said to lack one", () => {
     const story = torn([]);
-    expect(story.says("s", "witness-on")).toBe("indeterminate: not-yet-read");
+    expect(story.says("s", "witness-on")).toBe("indeterminate: unconfirmed");
     expect(story.told()).toEqual([]);
   });
 
@@ -620,7 +640,7 @@ describe("checks that need each other", () => {
       { unit: rights, s: 22, things: [right] },
     ];
     story.do({ tests: both, planned, listings, named: [{ key: "right", unit: rights, s: 23, is: right }] });
-    expect(story.says("right", "right-paired")).toBe("indeterminate: not-yet-read");
+    expect(story.says("right", "right-paired")).toBe("indeterminate: read-too-early");
     expect(story.told()).toEqual([]);
   });
 
@@ -667,7 +687,7 @@ describe("after a change of lane", () => {
     story.do({ tests: testsIn("slow", VALUE), source, ...plains(s, p, plain("r", "good")) });
     expect(story.departed()).toEqual([]);
     expect([...story.state.entries.keys()].sort()).toEqual(["p", "q"]);
-    expect(story.says("p", "value-good")).toBe("indeterminate: not-yet-read");
+    expect(story.says("p", "value-good")).toBe("indeterminate: older-answer");
     story.do({ tests: testsIn("slow", VALUE), source, ...plains(120, p, q) });
     expect(story.says("p", "value-good")).toBe("pass");
   });

@@ -174,11 +174,11 @@ export class Model {
       const lies =
         r > 0 && [...(this.#entries[r - 1] as Map<string, Entry>).values()].some((entry) => entry.unit === unit);
       const last = before?.rows.get(unit);
-      const twice = last !== undefined && !last.complete && last.code === "contradictory" && last.listed === 0;
+      const twice = last !== undefined && !last.complete && last.code === "suddenly-empty" && last.listed === 0;
       const emptied = reading.complete && listed === 0 && lies && !twice;
       rows.set(unit, {
         complete: reading.complete && !old && !emptied,
-        code: old ? "not-yet-read" : emptied ? "contradictory" : (reading.problem?.code ?? ""),
+        code: old ? "older-answer" : emptied ? "suddenly-empty" : (reading.problem?.code ?? ""),
         time,
         certain: since,
         source,
@@ -189,7 +189,7 @@ export class Model {
     }
     if (event) return rows;
     for (const unit of planned) {
-      if (!rows.has(unit)) rows.set(unit, { ...NOTHING, code: "unavailable" });
+      if (!rows.has(unit)) rows.set(unit, { ...NOTHING, code: "no-answer" });
     }
     return rows;
   }
@@ -214,7 +214,7 @@ export class Model {
       );
       if (overruled) continue;
       const old = certain(answer, sources) < this.#known(unit, r);
-      if (old) words.set(key, { is: "failed", unit, code: "not-yet-read", named: true });
+      if (old) words.set(key, { is: "failed", unit, code: "older-answer", named: true });
       else if (answer.answer === "not-found") words.set(key, { is: "not-found", unit });
       else if ("problem" in answer.answer)
         words.set(key, { is: "failed", unit, code: answer.answer.problem.code, named: true });
@@ -416,7 +416,7 @@ export class Model {
         this.#evaluate(entry, check, view, cause),
       ]);
       for (const [id, { standing }] of withdrawn)
-        judged.push([id, unknown(cause ?? "not-planned", standing.version, standing.lanes)]);
+        judged.push([id, unknown(cause ?? "check-withdrawn", standing.version, standing.lanes)]);
       for (const [id, evaluated] of judged) {
         const last = said.get(id);
         const standing = last?.standing;
@@ -424,7 +424,7 @@ export class Model {
         const news = standing === undefined || !sameSaying(standing, evaluated);
         const claims = evaluated.outcome === "fail" || last?.held.outcome === "fail";
         const unconfirmed = rests && news && claims && !this.#confirmed(key, evaluated.units, coverage, r);
-        const now = unconfirmed ? unknown("not-yet-read", evaluated.version, evaluated.lanes) : evaluated;
+        const now = unconfirmed ? unknown("unconfirmed", evaluated.version, evaluated.lanes) : evaluated;
         outcomes.set(id, now.code === null ? now.outcome : `${now.outcome}: ${now.code}`);
         const held = follow(id, now, as);
         const stays = !observed && standing !== undefined && this.#stands(entry, standing, now, view);
@@ -449,7 +449,7 @@ export class Model {
     let code = this.#cause(entry.key, entry.unit, coverage);
     for (const key of standing.keys) {
       const witness = entries.get(key);
-      code ??= witness === undefined ? "contradictory" : this.#cause(key, witness.unit, coverage);
+      code ??= witness === undefined ? "relied-gone" : this.#cause(key, witness.unit, coverage);
     }
     for (const unit of standing.units) code ??= this.#unread(unit, coverage);
     code ??= standing.code;
@@ -524,7 +524,7 @@ export class Model {
     const version = versionOf(check);
     const lanes = lanesOf(check, this.#acts.at(-1)?.lanes ?? {});
     if (cause !== null) return unknown(cause, version, lanes);
-    if (!this.#captured(entry, check.id, view.checks)) return unknown("not-yet-read", version, lanes);
+    if (!this.#captured(entry, check.id, view.checks)) return unknown("not-captured", version, lanes);
     if (entry.unfit.includes(check.id)) return unknown("unexpected-shape", version, lanes);
     const say = (outcome: string, keys: string[] = [], units: string[] = [], facts = ""): Saying => ({
       outcome,
@@ -577,7 +577,7 @@ export class Model {
         : sorted([...planned.filter((unit) => typeOf(unit) === type), ...ofType.map(({ unit }) => unit)]);
     const rows = ofType.filter(({ unit }) => units.includes(unit));
     const unreadable = (row: Entry): string | null =>
-      !this.#captured(row, slice, view.checks) ? "not-yet-read" : row.unfit.includes(slice) ? "unexpected-shape" : null;
+      !this.#captured(row, slice, view.checks) ? "not-captured" : row.unfit.includes(slice) ? "unexpected-shape" : null;
     let unknownBy: string | null = null;
     for (const row of rows) {
       if (unreadable(row) !== null || row.fields["target"] !== subject.fields["name"]) continue;
@@ -590,7 +590,7 @@ export class Model {
     for (const unit of units) {
       for (const row of rows) if (row.unit === unit) unknownBy ??= unreadable(row);
       const read = coverage.rows.get(unit);
-      if (read === undefined || read.certain < subject.since || read.overtaken) unknownBy ??= "not-yet-read";
+      if (read === undefined || read.certain < subject.since || read.overtaken) unknownBy ??= "read-too-early";
     }
     return { found: null, units, unknown: unknownBy };
   }

@@ -41,7 +41,7 @@ const database = defineEvaluator({
     if (answer.is === "unknown") return indeterminate(answer.problem);
     if (answer.is === "none") {
       return indeterminate({
-        code: "not-yet-read",
+        code: "not-in-answer",
         detail: "transparent data encryption of the database was not read",
       });
     }
@@ -56,7 +56,7 @@ const database = defineEvaluator({
     }
     if (server.is === "unknown") return indeterminate(server.problem, facts);
     const detail = "the server names no key, and its encryption protector is not read";
-    return indeterminate({ code: "not-yet-read", detail }, facts);
+    return indeterminate({ code: "not-supported", detail }, facts);
   },
 });
 
@@ -68,7 +68,7 @@ const managedInstance = defineEvaluator({
   // New databases are encrypted, but one that was restored, or changed since, need not be.
   evaluate({ properties: { keyId } }) {
     const detail = "transparent data encryption of the databases of a managed instance is not read";
-    return indeterminate({ code: "not-yet-read", detail }, { customerKey: isSet(keyId) });
+    return indeterminate({ code: "not-supported", detail }, { customerKey: isSet(keyId) });
   },
 });
 

@@ -24,7 +24,7 @@ const flexibleServer = (resourceType: string, judgeAbsent: (facts: { keyType: nu
 
 /** https://learn.microsoft.com/en-us/azure/postgresql/flexible-server/concepts-data-encryption: both kinds of key have a type. */
 const postgres = flexibleServer("microsoft.dbforpostgresql/flexibleservers", (facts) =>
-  indeterminate({ code: "not-yet-read", detail: "properties.dataEncryption.type is not in the answer" }, facts),
+  indeterminate({ code: "not-in-answer", detail: "properties.dataEncryption.type is not in the answer" }, facts),
 );
 
 /** https://learn.microsoft.com/en-us/azure/mysql/flexible-server/concepts-customer-managed-key: the block is there for a customer's key alone. */

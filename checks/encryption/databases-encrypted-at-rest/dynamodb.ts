@@ -25,7 +25,7 @@ export const dynamodb = defineEvaluator({
     if (usesKms && key !== undefined) return judgeKmsKey(key, facts, question);
     if (!question.parameters.requireCustomerKey) return passByProvider("DynamoDB encrypts every table", facts);
     if (usesKms || status === "ENABLING" || status === "DISABLING") {
-      return indeterminate({ code: "not-yet-read", detail: "SSEDescription does not say which key is in use" }, facts);
+      return indeterminate({ code: "not-in-answer", detail: "SSEDescription does not say which key is in use" }, facts);
     }
     return fail("the key is owned by AWS", facts);
   },

@@ -30,7 +30,7 @@ export function judgeKmsKey(
   if (answer.is === "unknown") return indeterminate(answer.problem, facts);
   // It may be another account's.
   const detail = "the key is not among those read of the account and region, so its manager is unknown";
-  return indeterminate({ code: "not-yet-read", detail }, facts);
+  return indeterminate({ code: "not-supported", detail }, facts);
 }
 
 function judgeManager(manager: "AWS" | "CUSTOMER", facts: JsonObject): Verdict {

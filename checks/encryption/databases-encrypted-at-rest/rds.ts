@@ -74,14 +74,14 @@ function judgeStorage(
   if (type === "sse-kms" || encrypted === true) {
     if (key !== undefined) return judgeKmsKey(key, facts, question);
     if (!question.parameters.requireCustomerKey) return pass("the storage is encrypted", facts);
-    return indeterminate({ code: "not-yet-read", detail: "KmsKeyId is not in the answer" }, facts);
+    return indeterminate({ code: "not-in-answer", detail: "KmsKeyId is not in the answer" }, facts);
   }
   if (type === undefined && mayHaveOwnedKey) {
     const detail = "StorageEncryptionType, which tells of keys that AWS owns, is not in the answer";
-    return indeterminate({ code: "not-yet-read", detail }, facts);
+    return indeterminate({ code: "not-in-answer", detail }, facts);
   }
   if (type === undefined && encrypted === undefined) {
-    return indeterminate({ code: "not-yet-read", detail: "StorageEncrypted is not in the answer" }, facts);
+    return indeterminate({ code: "not-in-answer", detail: "StorageEncrypted is not in the answer" }, facts);
   }
   return fail("the storage is not encrypted", facts);
 }

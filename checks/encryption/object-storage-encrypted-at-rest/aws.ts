@@ -32,7 +32,7 @@ export const aws = defineEvaluator({
       // https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html
       const facts = { algorithm: null, key: null };
       if (!parameters.requireCustomerKey) return passByProvider("S3 encrypts every new object", facts);
-      return indeterminate({ code: "not-yet-read", detail: "BucketEncryption is not in the bucket's answer" }, facts);
+      return indeterminate({ code: "not-in-answer", detail: "BucketEncryption is not in the bucket's answer" }, facts);
     }
     const facts = { algorithm: rule.SSEAlgorithm, key: rule.KMSMasterKeyID ?? null };
     if (parameters.requireCustomerKey && !isCustomerKey(rule.KMSMasterKeyID)) {

@@ -32,7 +32,7 @@ export const azure = defineEvaluator({
     if (!parameters.requireCustomerKey) return passByProvider("Azure encrypts every storage account", facts);
     if (facts.keySource === null) {
       return indeterminate(
-        { code: "not-yet-read", detail: "properties.encryption.keySource is not in the answer" },
+        { code: "not-in-answer", detail: "properties.encryption.keySource is not in the answer" },
         facts,
       );
     }

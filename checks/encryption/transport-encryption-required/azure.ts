@@ -27,7 +27,7 @@ const storageAccount = defineEvaluator({
     // The default of new accounts is true, but of old ones it was false: absence says neither.
     if (facts.httpsOnly === null) {
       const detail = "properties.supportsHttpsTrafficOnly is not in the answer";
-      return indeterminate({ code: "not-yet-read", detail }, facts);
+      return indeterminate({ code: "not-in-answer", detail }, facts);
     }
     // "The default interpretation is TLS 1.0 for this property."
     const version = parseTlsVersion(minimumTlsVersion ?? "TLS1_0");

@@ -66,7 +66,7 @@ function unknown(name: string, value: string | null | undefined, facts: Facts) {
   return indeterminate(
     isThere
       ? { code: "unexpected-shape", detail: `${name} has a value that nobody knows` }
-      : { code: "not-yet-read", detail: `${name} of the server was not read` },
+      : { code: "not-in-answer", detail: `${name} of the server was not read` },
     facts,
   );
 }

@@ -29,7 +29,7 @@ const bucket = defineEvaluator({
     if (answer.is === "unknown") return indeterminate(answer.problem, facts);
     if (answer.is === "none") {
       const detail = "the effective organization policy for plain HTTP was not read";
-      return indeterminate({ code: "not-yet-read", detail }, facts);
+      return indeterminate({ code: "not-in-answer", detail }, facts);
     }
     if (!answer.row.Enforced) return fail("the organization policy that refuses plain HTTP is not enforced", facts);
     return pass("the organization policy refuses plain HTTP", facts);
@@ -63,7 +63,7 @@ const sql = defineEvaluator({
       return notApplicable("it stands for a server outside Cloud SQL", { instanceType });
     }
     if (settings === undefined) {
-      return indeterminate({ code: "not-yet-read", detail: "settings are not in the instance's data" });
+      return indeterminate({ code: "not-in-answer", detail: "settings are not in the instance's data" });
     }
     const { sslMode, requireSsl } = settings.ipConfiguration ?? {};
     const facts = { sslMode: sslMode ?? null, requireSsl: requireSsl ?? null };

@@ -25,14 +25,19 @@ const OFF = ["0", "off", "false", "disabled"];
 type Setting = { readonly value: string | null; readonly requires: boolean | Problem };
 
 function readSetting({ answer }: Group, { name, byDefault }: TlsParameter): Setting {
-  const unread = (detail: string): Setting => ({ value: null, requires: { code: "not-yet-read", detail } });
+  const unread = (code: "not-in-answer" | "not-supported", detail: string): Setting => ({
+    value: null,
+    requires: { code, detail },
+  });
   if (answer.is === "unknown") return { value: null, requires: answer.problem };
-  if (answer.is === "none") return unread("a parameter group that the database uses was not read");
+  if (answer.is === "none") return unread("not-in-answer", "a parameter group that the database uses was not read");
   const parameter = answer.row.Parameters?.find(({ ParameterName }) => ParameterName === name);
-  if (parameter === undefined) return unread(`${name} is not in the parameter group as read`);
+  if (parameter === undefined) return unread("not-in-answer", `${name} is not in the parameter group as read`);
   const value = parameter.ParameterValue ?? null;
   if (value === null) {
-    return byDefault === null ? unread(`the engine's default of ${name} is not known`) : { value, requires: byDefault };
+    return byDefault === null
+      ? unread("not-supported", `the engine's default of ${name} is not known`)
+      : { value, requires: byDefault };
   }
   const spelt = value.trim().toLowerCase();
   if (ON.includes(spelt)) return { value, requires: true };
@@ -56,7 +61,7 @@ export function judgeParameterGroups(groups: readonly Group[], parameter: TlsPar
   const statuses = sorted.flatMap((group) => group.statuses);
   if (sorted.length === 0 || statuses.includes(undefined)) {
     const detail = "how far the parameter group is applied is not in the answer";
-    return indeterminate({ code: "not-yet-read", detail }, facts);
+    return indeterminate({ code: "not-in-answer", detail }, facts);
   }
   // A change waits for a restart. It may be of another parameter, but a group that was just attached waits as a whole.
   // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithParamGroups.html

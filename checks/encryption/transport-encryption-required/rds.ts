@@ -95,7 +95,7 @@ function judgeEngine(engine: string, version: string | undefined, groups: () => 
   const parameter = tlsParameter(engine, version);
   if (parameter !== null) return judgeParameterGroups(groups(), parameter);
   const detail = "where this engine requires TLS is not read";
-  return indeterminate({ code: "not-yet-read", detail }, { engine });
+  return indeterminate({ code: "not-supported", detail }, { engine });
 }
 
 export const rds = [instance, cluster];

@@ -16,7 +16,7 @@ export const s3 = defineEvaluator({
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
   evaluate({ Name, BucketPolicy }) {
     if (BucketPolicy === undefined) {
-      return indeterminate({ code: "not-yet-read", detail: "BucketPolicy is not in the bucket's item" });
+      return indeterminate({ code: "not-in-answer", detail: "BucketPolicy is not in the bucket's item" });
     }
     const { Policy } = BucketPolicy;
     if (Policy === undefined) return fail("the bucket has no policy that refuses plain HTTP", { policy: false });

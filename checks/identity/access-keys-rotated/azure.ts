@@ -45,7 +45,7 @@ const storageAccount = defineEvaluator({
     // Null means allowed: https://learn.microsoft.com/en-us/azure/storage/common/shared-key-authorization-prevent
     if (allowSharedKeyAccess === false) return notApplicable("the storage account refuses its access keys");
     if (keyCreationTime === undefined) {
-      return indeterminate({ code: "not-yet-read", detail: "the answer does not say when the access keys were made" });
+      return indeterminate({ code: "not-in-answer", detail: "the answer does not say when the access keys were made" });
     }
     const made = [keyCreationTime?.key1 ?? null, keyCreationTime?.key2 ?? null];
     // Older accounts have no time before the first rotation, so such a key is at most as old as its account, and was not

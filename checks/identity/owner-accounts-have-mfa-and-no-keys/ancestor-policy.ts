@@ -50,7 +50,7 @@ export const ancestorPolicy = defineEvaluator({
     const facts = { level: slice.Type, owners: countKinds(owners) };
     if (owners.length === 0) return notApplicable("the policy makes nobody an owner", facts);
     if (owners.some(({ Kind }) => ANYONE.includes(Kind))) return fail("the policy makes anyone an owner", facts);
-    const notRead = (detail: string): Verdict => indeterminate({ code: "not-yet-read", detail }, facts);
+    const notRead = (detail: string): Verdict => indeterminate({ code: "not-supported", detail }, facts);
     if (owners.some(({ Kind }) => Kind !== "serviceAccount")) {
       return notRead("owners other than service accounts, and their MFA, are not read with the project");
     }

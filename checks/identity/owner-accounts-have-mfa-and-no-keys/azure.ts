@@ -34,8 +34,12 @@ const assignment = defineEvaluator({
     const level = levelOf(scope);
     if (level === null) return notApplicable("the role is held on a part of the subscription only");
     const facts = { principalType: principalType ?? null, level };
-    const detail = NOT_READ.get(principalType ?? "") ?? "the answer does not say what kind of account an owner is";
-    return indeterminate({ code: "not-yet-read", detail }, facts);
+    const detail = NOT_READ.get(principalType ?? "");
+    if (detail !== undefined) return indeterminate({ code: "not-supported", detail }, facts);
+    return indeterminate(
+      { code: "not-in-answer", detail: "the answer does not say what kind of account an owner is" },
+      facts,
+    );
   },
 });
 

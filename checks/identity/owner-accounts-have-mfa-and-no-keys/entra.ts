@@ -49,12 +49,12 @@ const assignment = defineEvaluator({
         return judgeServicePrincipal(slice, (appId) => applications(appId).find(() => true), asOf);
       case "group":
         return indeterminate({
-          code: "not-yet-read",
+          code: "not-supported",
           detail: "members of a group that holds Global Administrator are not read",
         });
       default:
         return indeterminate({
-          code: "not-yet-read",
+          code: "not-in-answer",
           detail: "the answer does not say what kind of account holds the role",
         });
     }
@@ -68,7 +68,7 @@ function judgeUser(registration: ReturnType<Asked["related"]["registrations"]>):
   // The report leaves disabled accounts out, and is hours behind.
   // https://learn.microsoft.com/en-us/graph/api/authenticationmethodsroot-list-userregistrationdetails
   const detail = "the registration report has no row of this user: it is new, or its account is disabled";
-  return indeterminate({ code: "not-yet-read", detail });
+  return indeterminate({ code: "not-in-answer", detail });
 }
 
 export const entra = [assignment];

@@ -29,6 +29,6 @@ export const ownerPath = defineEvaluator({
     if (own.is === "found" && unread.is === "none") {
       return notApplicable("owners are judged by the policies that make them owners", facts);
     }
-    return indeterminate({ code: "not-yet-read", detail: `people who come this way are not read: ${Path}` }, facts);
+    return indeterminate({ code: "not-supported", detail: `people who come this way are not read: ${Path}` }, facts);
   },
 });

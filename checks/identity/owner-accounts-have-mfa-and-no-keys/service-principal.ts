@@ -44,15 +44,16 @@ export function judgeServicePrincipal(
   const lives = [...secrets, ...certificates].map(({ endDateTime }) => lifeUntil(endDateTime, asOf));
   if (lives.includes("live")) return fail("the service principal has a client secret or a certificate", facts);
 
-  const notRead = (detail: string): Verdict => indeterminate({ code: "not-yet-read", detail }, facts);
+  const notInAnswer = (detail: string): Verdict => indeterminate({ code: "not-in-answer", detail }, facts);
   if (principal.PasswordCredentials === undefined || principal.KeyCredentials === undefined) {
-    return notRead("credentials of the service principal itself are not read");
+    return notInAnswer("credentials of the service principal itself are not read");
   }
-  if (registered === null) return notRead("the answer does not say which application the service principal is of");
+  if (registered === null) return notInAnswer("the answer does not say which application the service principal is of");
   if (registered.is === "unknown") return indeterminate(registered.problem, facts);
   // A legacy service principal has no application: its own credentials are all there are.
   if (registered.is === "none" && principal.ServicePrincipalType !== "Legacy") {
-    return notRead("the application is of another tenant, where its credentials are not read");
+    const detail = "the application is of another tenant, where its credentials are not read";
+    return indeterminate({ code: "not-supported", detail }, facts);
   }
   if (lives.includes("unclear")) {
     return indeterminate({ code: "unexpected-shape", detail: "the end of a credential is no date" }, facts);

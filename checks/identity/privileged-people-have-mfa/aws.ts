@@ -44,7 +44,7 @@ const user = defineEvaluator({
     if (report.is === "unknown") return indeterminate(report.problem);
     if (report.is === "none") {
       // IAM makes a report at most every four hours, so a new user is in none yet.
-      return indeterminate({ code: "not-yet-read", detail: "the credential report has no row of this user yet" });
+      return indeterminate({ code: "not-in-answer", detail: "the credential report has no row of this user yet" });
     }
     const { PasswordEnabled, AccessKey1Active, AccessKey2Active, MfaActive } = report.row;
     const ways = [PasswordEnabled, AccessKey1Active, AccessKey2Active];
@@ -87,7 +87,8 @@ const samlProvider = defineEvaluator({
   global: true,
   // That it exists is all there is to know here: who comes by it, and with what, only the identity provider can say.
   reads: z.object({}),
-  evaluate: () => indeterminate({ code: "not-yet-read", detail: "people who come by this SAML provider are not read" }),
+  evaluate: () =>
+    indeterminate({ code: "not-supported", detail: "people who come by this SAML provider are not read" }),
 });
 
 const oidcProvider = defineEvaluator({
@@ -102,7 +103,7 @@ const oidcProvider = defineEvaluator({
     const facts = { issuer: host === "" ? null : host };
     if (parameters.workloadIssuers.includes(host)) return notApplicable("the issuer is for workloads only", facts);
     const detail = "people or workloads that come by this OpenID Connect provider are not read";
-    return indeterminate({ code: "not-yet-read", detail }, facts);
+    return indeterminate({ code: "not-supported", detail }, facts);
   },
 });
 

@@ -44,7 +44,8 @@ type Ask = Question<Parameters, typeof related>["related"];
 /** What a destination is known to keep, in days, null for ever; or why that is not known. */
 type Kept = { readonly expiry: Expiry } | { readonly unread: Problem };
 
-const unread = (detail: string): Kept => ({ unread: { code: "not-yet-read", detail } });
+const notInAnswer = (detail: string): Kept => ({ unread: { code: "not-in-answer", detail } });
+const notSupported = (detail: string): Kept => ({ unread: { code: "not-supported", detail } });
 
 function keptByBucket(trail: Trail, days: number, { buckets }: Ask): Kept | "elsewhere" {
   const answer = buckets(trail.S3BucketName).find(() => true);
@@ -52,13 +53,13 @@ function keptByBucket(trail: Trail, days: number, { buckets }: Ask): Kept | "els
   if (answer.is === "none") return "elsewhere";
   const { LifecycleConfiguration, VersioningConfiguration } = answer.row;
   if (LifecycleConfiguration === undefined && VersioningConfiguration === undefined) {
-    return unread("LifecycleConfiguration is not in the bucket's answer");
+    return notInAnswer("LifecycleConfiguration is not in the bucket's answer");
   }
   const account = trail.TrailARN.split(":")[4] ?? "";
   const place = placeOf(trail.S3KeyPrefix ?? "", account, trail.IsOrganizationTrail ?? false);
   const { all, some } = expiryOf(LifecycleConfiguration?.Rules ?? [], place);
   if (lasts(all, days) && !lasts(some, days)) {
-    return unread("whether log files have the tags or the size by which a lifecycle rule deletes objects");
+    return notSupported("whether log files have the tags or the size by which a lifecycle rule deletes objects");
   }
   return { expiry: all };
 }
@@ -68,7 +69,8 @@ function keptByLogGroup({ CloudWatchLogsLogGroupArn = "" }: Trail, { logGroups }
   // A trail names its log group with ":*" at the end, which stands for all its streams.
   const answer = logGroups(CloudWatchLogsLogGroupArn.replace(/:\*$/, "")).find(() => true);
   if (answer.is === "unknown") return { unread: answer.problem };
-  if (answer.is === "none") return unread("the trail's log group is none of those that were read of this account");
+  if (answer.is === "none")
+    return notSupported("the trail's log group is none of those that were read of this account");
   return { expiry: answer.row.RetentionInDays ?? null };
 }
 
@@ -96,7 +98,7 @@ export const aws = defineEvaluator({
         return notApplicable("the trail is judged in the account of the central bucket it delivers to");
       }
       const detail = "the trail's bucket is none of those that were read of this account";
-      return indeterminate({ code: "not-yet-read", detail });
+      return indeterminate({ code: "not-supported", detail });
     }
     if ("unread" in bucket) return indeterminate(bucket.unread);
     if (typeof group === "object" && "unread" in group) return indeterminate(group.unread);

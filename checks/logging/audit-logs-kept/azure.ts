@@ -41,7 +41,8 @@ type Ask = Question<Parameters, typeof destinations>["related"];
 /** Days that a store keeps what it gets, or why that is not known. */
 type Kept = number | Problem;
 
-const unread = (detail: string): Problem => ({ code: "not-yet-read", detail });
+const notInAnswer = (detail: string): Problem => ({ code: "not-in-answer", detail });
+const notSupported = (detail: string): Problem => ({ code: "not-supported", detail });
 
 function keptByWorkspace(subscription: string, workspace: string, { workspaces }: Ask): Kept {
   const answer = workspaces(workspace).find(() => true);
@@ -49,10 +50,10 @@ function keptByWorkspace(subscription: string, workspace: string, { workspaces }
   if (answer.is === "none") {
     // One of this subscription that is not among all of them is gone.
     if (workspace.startsWith(`${subscription}/`)) return 0;
-    return unread("the workspace is another subscription's and was not read here");
+    return notSupported("the workspace is another subscription's and was not read here");
   }
   const days = answer.row.properties.retentionInDays ?? null;
-  if (days === null) return unread("properties.retentionInDays is not in the workspace's answer");
+  if (days === null) return notInAnswer("properties.retentionInDays is not in the workspace's answer");
   // Workspaces of the old unlimited plan say -1.
   return days === -1 ? Number.POSITIVE_INFINITY : days;
 }
@@ -61,7 +62,7 @@ function keptByWorkspace(subscription: string, workspace: string, { workspaces }
 function stores(subscription: string, { workspaceId, storageAccountId }: Setting, ask: Ask): Kept[] {
   const kept: Kept[] = [];
   if ((workspaceId ?? "") !== "") kept.push(keptByWorkspace(subscription, (workspaceId ?? "").toLowerCase(), ask));
-  if ((storageAccountId ?? "") !== "") kept.push(unread("lifecycle rules of the storage account are not read"));
+  if ((storageAccountId ?? "") !== "") kept.push(notSupported("lifecycle rules of the storage account are not read"));
   return kept;
 }
 
@@ -76,7 +77,7 @@ const subscription = defineEvaluator({
     if (days <= PLATFORM_DAYS) return passByProvider("Azure keeps the activity log this long", { days: PLATFORM_DAYS });
     const answer = ask.settings(id.toLowerCase()).find(() => true);
     if (answer.is === "unknown") return indeterminate(answer.problem);
-    if (answer.is === "none") return indeterminate(unread("the subscription's diagnostic settings were not read"));
+    if (answer.is === "none") return indeterminate(notInAnswer("the subscription's diagnostic settings were not read"));
     const { Settings } = answer.row;
     const kept = [...new Set(activityLogCategories)].sort().map((category) => {
       const sending = Settings.filter((setting) => sends(setting, category));
@@ -85,7 +86,7 @@ const subscription = defineEvaluator({
     const short = kept.filter((one) => one.days < days);
     const facts = { days: inWords(Math.min(...kept.map((one) => one.days))), short: short.map((one) => one.category) };
     if (short.length === 0) return pass("the activity log is kept long enough", facts);
-    if (short.every((one) => one.problem !== null)) return indeterminate(short[0]?.problem ?? unread("a store"));
+    if (short.every((one) => one.problem !== null)) return indeterminate(short[0]?.problem ?? notInAnswer("a store"));
     return fail("the activity log is not kept long enough", facts);
   },
 });
@@ -129,7 +130,7 @@ const sqlServer = defineEvaluator({
   evaluate({ id }, { related: { auditing }, parameters: { days } }: Question<Parameters, typeof policies>) {
     const answer = auditing(id.toLowerCase()).find(() => true);
     if (answer.is === "unknown") return indeterminate(answer.problem);
-    if (answer.is === "none") return indeterminate(unread("the auditing settings of the server were not read"));
+    if (answer.is === "none") return indeterminate(notInAnswer("the auditing settings of the server were not read"));
     const { state, storageEndpoint, retentionDays, isAzureMonitorTargetEnabled } = answer.row;
     const toStorage = (storageEndpoint ?? "") !== "";
     const toMonitor = isAzureMonitorTargetEnabled === true;
@@ -139,7 +140,8 @@ const sqlServer = defineEvaluator({
     const kept = (retentionDays ?? 0) === 0 ? Number.POSITIVE_INFINITY : (retentionDays ?? 0);
     const facts = { storage: toStorage ? inWords(kept) : null, azureMonitor: toMonitor };
     if (toStorage && kept >= days) return pass("the audit of the server is kept long enough", facts);
-    if (toMonitor) return indeterminate(unread("where Azure Monitor takes the audit of the server is not read"), facts);
+    if (toMonitor)
+      return indeterminate(notSupported("where Azure Monitor takes the audit of the server is not read"), facts);
     return fail("the audit of the server is not kept long enough", facts);
   },
 });

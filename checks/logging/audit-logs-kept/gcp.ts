@@ -55,7 +55,7 @@ type Ask = Question<Parameters, typeof related>["related"];
 type Kept = { readonly days: number; readonly locked: boolean };
 
 const NOWHERE: Kept = { days: 0, locked: false };
-const unread = (detail: string): Problem => ({ code: "not-yet-read", detail });
+const notSupported = (detail: string): Problem => ({ code: "not-supported", detail });
 
 function keptAt(destination: string, { AssetName, projectId }: Project, { buckets }: Ask): Kept | Problem {
   // A topic passes on what it gets: it is no store.
@@ -64,7 +64,7 @@ function keptAt(destination: string, { AssetName, projectId }: Project, { bucket
     /^logging\.googleapis\.com\/projects\/([^/]+)\/(locations\/[^/]+\/buckets\/[^/]+)$/.exec(destination) ?? [];
   const number = numberOf(AssetName);
   if (owner === "" || (owner !== projectId && owner !== number)) {
-    return unread("a sink takes audit logs to a store whose retention is not read");
+    return notSupported("a sink takes audit logs to a store whose retention is not read");
   }
   const answer = buckets(`//logging.googleapis.com/projects/${number}/${bucket}`).find(() => true);
   if (answer.is === "unknown") return answer.problem;
@@ -85,7 +85,8 @@ function keptBy(sink: LogSink, log: Log, project: Project, ask: Ask, days: numbe
   const kept = keptAt(sink.destination, project, ask);
   // Too short is too short, whichever entries come there.
   if ("code" in kept || kept.days < days) return kept;
-  if (taken === null || leftOut.includes(null)) return unread("whether the filter of a sink takes all audit logs");
+  if (taken === null || leftOut.includes(null))
+    return notSupported("whether the filter of a sink takes all audit logs");
   return kept;
 }
 

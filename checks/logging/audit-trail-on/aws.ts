@@ -61,7 +61,7 @@ function setUp(trail: Trail): string[] {
 function logs({ TrailARN }: Trail, { status }: Ask): Finding {
   const answer = status(TrailARN).find(() => true);
   if (answer.is === "unknown") return answer.problem;
-  if (answer.is === "none") return { code: "not-yet-read", detail: "the status of a trail was not read" };
+  if (answer.is === "none") return { code: "not-in-answer", detail: "the status of a trail was not read" };
   if (!answer.row.IsLogging) return "logging";
   // What S3 said when CloudTrail could not deliver; not there where it could.
   return (answer.row.LatestDeliveryError ?? "") === "" ? true : "delivery";
@@ -73,7 +73,7 @@ function takes({ TrailARN, HasCustomEventSelectors }: Trail, kind: Kind, { selec
   // Without selectors of its own a trail records all management events.
   if (HasCustomEventSelectors === false) return true;
   if (answer.is === "unknown") return answer.problem;
-  if (answer.is === "none") return { code: "not-yet-read", detail: "the event selectors of a trail were not read" };
+  if (answer.is === "none") return { code: "not-in-answer", detail: "the event selectors of a trail were not read" };
   if (HasCustomEventSelectors === undefined) return true;
   return { code: "contradictory", detail: "a trail has event selectors of its own, and its answer shows none" };
 }

@@ -5,7 +5,7 @@ import { judgeExposure } from "./exposure.ts";
 import type { Parameters } from "./parameters.ts";
 
 const unread = {
-  code: "not-yet-read",
+  code: "not-supported",
   detail: "entries of a prefix list that reaches an administration port are not read",
 } as const;
 

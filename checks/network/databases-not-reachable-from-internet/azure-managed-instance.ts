@@ -34,7 +34,7 @@ const related = {
 };
 type Asked = Question<Parameters, typeof related>;
 
-const unread = (detail: string): Admission => ({ open: null, problem: { code: "not-yet-read", detail } });
+const unread = (detail: string): Admission => ({ open: null, problem: { code: "not-in-answer", detail } });
 
 function admissionAt(subnetId: string, { networks, groups }: Asked["related"]): Admission {
   const network = networks(subnetId).find(() => true);

@@ -26,5 +26,5 @@ export function judgeAccess(
 }
 
 /** https://learn.microsoft.com/en-us/azure/private-link/network-security-perimeter-concepts */
-const perimeter = { code: "not-yet-read", detail: "rules of the network security perimeter are not read" } as const;
+const perimeter = { code: "not-supported", detail: "rules of the network security perimeter are not read" } as const;
 const unknown = { code: "unexpected-shape", detail: "properties.publicNetworkAccess is not as expected" } as const;

@@ -22,7 +22,8 @@ export const related = {
   }),
 };
 
-const unread = (detail: string): Problem => ({ code: "not-yet-read", detail });
+const notInAnswer = (detail: string): Problem => ({ code: "not-in-answer", detail });
+const notSupported = (detail: string): Problem => ({ code: "not-supported", detail });
 
 /** Config items say port 0 where they mean none. A database is reached over TCP. */
 export function admissionBy(
@@ -31,21 +32,22 @@ export function admissionBy(
   groups: (id: string) => Related<Group>,
 ): Admission {
   const ids = [...new Set((memberships ?? []).map(({ VpcSecurityGroupId }) => VpcSecurityGroupId))].sort();
-  if (port === undefined || port === 0) return { open: null, problem: unread("the port of the database is not told") };
-  if (ids.length === 0) return { open: null, problem: unread("the security groups of the database are not told") };
+  if (port === undefined || port === 0)
+    return { open: null, problem: notInAnswer("the port of the database is not told") };
+  if (ids.length === 0) return { open: null, problem: notInAnswer("the security groups of the database are not told") };
   const openings: Opening[] = [];
   let problem: Problem | null = null;
   for (const id of ids) {
     const answer = groups(id).find(() => true);
     if (answer.is === "unknown") problem ??= answer.problem;
     // A group of a shared network belongs to another account.
-    else if (answer.is === "none") problem ??= unread("a security group of the database is not in this account");
+    else if (answer.is === "none") problem ??= notSupported("a security group of the database is not in this account");
     else {
       const own = groupOpenings(answer.row, port, "tcp");
       const alone = deciding(own);
       if (alone.length > 0) return { open: { port, ...told(alone) }, problem: null };
       openings.push(...own);
-      if (hasPrefixList(answer.row, port, "tcp")) problem ??= unread("entries of a prefix list are not read");
+      if (hasPrefixList(answer.row, port, "tcp")) problem ??= notSupported("entries of a prefix list are not read");
     }
   }
   const together = deciding(openings);

@@ -39,10 +39,10 @@ const related = {
 type Way = { readonly is: "blocked" | "private" | "public" } | { readonly is: "unknown"; readonly problem: Problem };
 
 const notInItem = (member: string): Problem => ({
-  code: "not-yet-read",
+  code: "not-in-answer",
   detail: `${member} is not in the bucket's item`,
 });
-const accountUnread: Problem = { code: "not-yet-read", detail: "the account's public access block is not read" };
+const accountUnread: Problem = { code: "not-in-answer", detail: "the account's public access block is not read" };
 const notUnderstood = (what: string): Problem => ({
   code: "unexpected-shape",
   detail: `${what} that are not understood`,

@@ -32,13 +32,13 @@ const related = {
   }),
 };
 
-const unread: Problem = { code: "not-yet-read", detail: "containers of the storage account are not read" };
+const unread: Problem = { code: "not-in-answer", detail: "containers of the storage account are not read" };
 const perimeterUnread: Problem = {
-  code: "not-yet-read",
+  code: "not-supported",
   detail: "access rules of the network security perimeter are not read",
 };
 const websiteUnread: Problem = {
-  code: "not-yet-read",
+  code: "not-supported",
   detail: "there is a container $web, and whether a static website serves it is not read",
 };
 

@@ -34,11 +34,14 @@ const related = {
 };
 
 const doubts: { readonly [doubt in "condition" | "role"]: Problem } = {
-  condition: { code: "not-yet-read", detail: "the condition of a grant to everyone is not read" },
-  role: { code: "not-yet-read", detail: "whether a role that everyone has at an ancestor reaches storage is not read" },
+  condition: { code: "not-supported", detail: "the condition of a grant to everyone is not read" },
+  role: {
+    code: "not-supported",
+    detail: "whether a role that everyone has at an ancestor reaches storage is not read",
+  },
 };
 const preventionUnread: Problem = {
-  code: "not-yet-read",
+  code: "not-in-answer",
   detail: "the effective organization policy on public access prevention is not read",
 };
 

@@ -12,7 +12,7 @@ import { FETCHED_AT_ONCE, chunks, configApi, type ConfigApi } from "./config-api
 const DELETED: ReadonlySet<unknown> = new Set(["ResourceDeleted", "ResourceDeletedNotRecorded"]);
 
 /**
- * A type is complete only where its queries and its lists name the same resources: queries may quietly leave out a type, or
+ * A type is complete only where its queries and its lists name the same resources, of which lists are the second count: queries may quietly leave out a type, or
  * some of it (awslabs/aws-config-resource-schema issues 7, 12, 48 and 63). What only the list names is fetched by id; that
  * answer has no tags, so that such a resource has no labels.
  */
@@ -37,13 +37,18 @@ export const configSource: Source = {
       asking.spoil(type, { code: "not-recorded", detail: `the recorder of AWS Config leaves out ${type}` });
     }
     const listed = await listAll(asking, config, recorded);
+    const counted = new Map([...listed].map(([type, ids]) => [type, ids.size]));
+    for (const [type, count] of counted) asking.expect(type, count);
     const unlisted = await selectAll(asking, config, recorded, listed);
     for (const type of recorded) {
       await whileAnswered(asking, type, async () => {
         const missing = [...(listed.get(type) ?? [])];
-        if (missing.length > 0) await fetchMissing(asking, config, type, missing);
+        const gone = missing.length === 0 ? 0 : await fetchMissing(asking, config, type, missing);
         const extra = unlisted.get(type) ?? [];
         const there = extra.length === 0 ? new Set() : await config.discovered(type, extra);
+        // What came or went while it was read, by the list's own later word.
+        const count = counted.get(type);
+        if (count !== undefined) asking.expect(type, count - gone + there.size);
         if (extra.some((id) => !there.has(id))) {
           asking.spoil(type, { code: "contradictory", detail: "a query names what AWS Config did not discover" });
         }
@@ -113,13 +118,13 @@ function give(asking: Asking, value: Json): { readonly type: string; readonly id
   return { type, id };
 }
 
-/** Fetches what queries left out. What can't be fetched and is still listed leaves the unit incomplete. */
+/** Fetches what queries left out; how many are gone. What can't be fetched and is still listed leaves the unit incomplete. */
 async function fetchMissing(
   asking: Asking,
   config: ConfigApi,
   type: string,
   missing: readonly string[],
-): Promise<void> {
+): Promise<number> {
   const unfetched = new Set(missing);
   for (const ids of chunks(missing, FETCHED_AT_ONCE)) {
     for (const item of await config.fetch(type, ids)) {
@@ -127,7 +132,7 @@ async function fetchMissing(
       if (found !== null) unfetched.delete(found.id);
     }
   }
-  if (unfetched.size === 0) return;
+  if (unfetched.size === 0) return 0;
   const there = await config.discovered(type, [...unfetched]);
   if (there.size > 0) {
     asking.spoil(type, {
@@ -135,6 +140,7 @@ async function fetchMissing(
       detail: "AWS Config discovered resources whose configuration it has not",
     });
   }
+  return unfetched.size - there.size;
 }
 
 /** Does what `ask` does; where a call fails, the unit of `type` is incomplete, and the others are read all the same. */

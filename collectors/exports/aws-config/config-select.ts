@@ -39,6 +39,7 @@ export const configSelect: Format = {
     } else if ((members["NextToken"] ?? null) !== null) {
       intake.spoilAll({ code: "truncated", detail: `NextToken in ${file.name}: there are more pages` });
     } else compare(members["Discovered"], selected, intake);
+    if (ended) count(members["Discovered"], intake);
   },
   exports: (account, types, regions) =>
     exportsByRegion(types, regions).map(({ region, ...covered }) => {
@@ -71,6 +72,15 @@ function note(result: Json, selected: Map<string, Set<string>>): void {
   selected.set(type, ids.add(id));
 }
 
+/** What Config discovered is a second count of each unit, also where pages of the query are left. */
+function count(discovered: Json | undefined, intake: Intake): void {
+  for (const type of configLane.types) {
+    const unit = unitIn(intake.entry, type);
+    const ids = isRecord(discovered) ? discovered[type] : undefined;
+    if (unit !== null && Array.isArray(ids)) intake.expect(unit, new Set(ids as readonly Json[]).size);
+  }
+}
+
 /** Makes the units incomplete of which select named less than Config discovered. */
 function compare(
   discovered: Json | undefined,
@@ -90,7 +100,7 @@ function compare(
       }
     } else if (!selected.has(type)) {
       const detail = "select named none, and no list says that AWS Config discovered none";
-      intake.spoil(unit, { code: "not-yet-read", detail });
+      intake.spoil(unit, { code: "not-in-answer", detail });
     }
   }
 }

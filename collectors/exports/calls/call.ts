@@ -152,7 +152,7 @@ function format(
     lagSeconds: 0,
     // One call answers for one region, whatever else an entry names.
     regions: (entry) => (global ? ["global"] : entry.regions.slice(0, 1)),
-    leftOut: "not-yet-read",
+    leftOut: "no-answer",
     async read(file, intake, people) {
       const { entry } = intake;
       const region = global ? null : (entry.regions[0] as string);

@@ -115,7 +115,7 @@ export const cases: Cases = {
         name: "a new key, and no word on the other",
         slice: row({ AccessKey2Active: "no_information" }),
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-in-answer",
       },
       {
         name: "a report without dates",

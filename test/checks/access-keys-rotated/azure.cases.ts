@@ -171,7 +171,7 @@ export const cases: Cases = {
         name: "an answer without times of keys",
         slice: { properties: { creationTime: "2023-03-06T17:33:57.4038440Z" } },
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-in-answer",
       },
       {
         name: "a time in the future",

@@ -144,7 +144,7 @@ export const cases: Cases = {
         name: "SSH from a prefix list",
         slice: group({ IpProtocol: "tcp", FromPort: 22, ToPort: 22, PrefixListIds: [{ PrefixListId: "pl-1" }] }),
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-supported",
       },
       {
         name: "HTTPS from a prefix list",

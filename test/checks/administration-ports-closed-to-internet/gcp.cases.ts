@@ -212,7 +212,7 @@ export const cases: Cases = {
         slice: ssh(),
         related: { denies: { rows: [], complete: false } },
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "unavailable",
       },
       {
         name: "a deny found, although not all rules were read",

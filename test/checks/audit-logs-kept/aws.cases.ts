@@ -86,7 +86,7 @@ export const cases: Cases = {
         related: { buckets: none },
         expect: "indeterminate",
         because: "the trail's bucket is none of those that were read of this account",
-        problem: "not-yet-read",
+        problem: "not-supported",
       },
       {
         name: "a trail of the organization, whose bucket is judged elsewhere",

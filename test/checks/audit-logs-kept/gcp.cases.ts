@@ -122,7 +122,7 @@ export const cases: Cases = {
           [bucket("_Default", 30), bucket("errors", 3650)],
         ),
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-supported",
       },
       {
         name: "a filter that may miss audit logs, to a bucket that is too short",

@@ -113,7 +113,7 @@ export const lifecycleCases: readonly Case[] = [
     slice: trail(),
     related: buckets(rule({ Filter: { Tagged: true } })),
     expect: "indeterminate",
-    problem: "not-yet-read",
+    problem: "not-supported",
   },
   {
     name: "a rule for what has a size, elsewhere",

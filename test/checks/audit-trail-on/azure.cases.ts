@@ -143,7 +143,7 @@ export const cases: Cases = {
         slice: subscription,
         related: { settings: { rows: [] } },
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-in-answer",
       },
       {
         name: "settings of an unexpected shape",

@@ -23,7 +23,7 @@ export const cases: Cases = {
         name: "no word on encryption",
         slice: { ClusterIdentifier: "dwh" },
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-in-answer",
       },
       {
         name: "a customer key where one is required",
@@ -105,7 +105,7 @@ export const cases: Cases = {
         related: managedBy("CUSTOMER"),
         parameters: strict,
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-in-answer",
       },
       {
         name: "a key of KMS that is not named, where a customer key is required",

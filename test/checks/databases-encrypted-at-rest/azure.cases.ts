@@ -63,7 +63,7 @@ export const cases: Cases = {
         slice: database("Orders2"),
         related: related("Enabled"),
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-in-answer",
       },
       {
         name: "a state that was denied",
@@ -102,7 +102,7 @@ export const cases: Cases = {
         related: related("Enabled", { keyId: null }),
         parameters: strict,
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-supported",
       },
       {
         name: "servers that were not read where a customer key is required",
@@ -134,7 +134,7 @@ export const cases: Cases = {
         name: "an instance",
         slice: account({ state: "Ready" }),
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-supported",
         facts: { customerKey: false },
       },
       {
@@ -180,7 +180,7 @@ export const cases: Cases = {
         slice: account({ version: "16" }),
         parameters: strict,
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-in-answer",
       },
     ],
   },

@@ -40,7 +40,7 @@ export const cases: Cases = {
         name: "no word on encryption",
         slice: instance({}),
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-in-answer",
         because: "StorageEncrypted is not in the answer",
       },
       {
@@ -125,7 +125,7 @@ export const cases: Cases = {
         related: managedBy("CUSTOMER"),
         parameters: strict,
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-supported",
       },
       {
         name: "keys that were not all read, where a customer key is required",
@@ -140,7 +140,7 @@ export const cases: Cases = {
         slice: instance({ StorageEncrypted: true }),
         parameters: strict,
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-in-answer",
       },
       {
         name: "a key that AWS owns where a customer key is required",
@@ -170,7 +170,7 @@ export const cases: Cases = {
         name: "a newer Aurora cluster that does not say which kind of key it has",
         slice: cluster({ StorageEncrypted: false, ClusterCreateTime: "2026-02-18T00:00:00.000Z" }),
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-in-answer",
       },
       {
         name: "the same with the time in milliseconds",

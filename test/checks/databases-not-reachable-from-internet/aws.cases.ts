@@ -178,7 +178,7 @@ const behindGroups = (database: (members?: Members) => Json): readonly Case[] =>
       group("sg-1", { IpProtocol: "tcp", FromPort: 5432, ToPort: 5432, PrefixListIds: [{ PrefixListId: "pl-1" }] }),
     ),
     expect: "indeterminate",
-    problem: "not-yet-read",
+    problem: "not-supported",
   },
   {
     name: "no group",

@@ -106,7 +106,7 @@ function behindRules(id: string, server: (publicNetworkAccess: Json) => Json): r
       slice: server("SecuredByPerimeter"),
       related: firewall(),
       expect: "indeterminate",
-      problem: "not-yet-read",
+      problem: "not-supported",
     },
     {
       name: "a switch nobody knows",

@@ -80,7 +80,7 @@ export const cases: Cases = {
         name: "a network security perimeter",
         slice: account({ publicNetworkAccess: "SecuredByPerimeter" }),
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-supported",
       },
       {
         name: "a perimeter, where no public endpoint is allowed",

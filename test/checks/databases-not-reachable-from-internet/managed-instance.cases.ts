@@ -160,7 +160,7 @@ export const cases: Cases = {
         slice: instance(),
         related: { ...behind(open), groups: { rows: [], complete: false } },
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "unavailable",
       },
     ],
   },

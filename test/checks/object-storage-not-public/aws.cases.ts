@@ -203,7 +203,7 @@ export const cases: Cases = {
         slice: bucket(withPolicy(anyoneReads)),
         related: unread,
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "unavailable",
       },
       // There is one item a scope, also where no block was ever set.
       {

@@ -117,7 +117,7 @@ export const cases: Cases = {
         slice: account({ allowBlobPublicAccess: false }),
         related: listed([], true),
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-supported",
       },
       {
         name: "a container of a static website, in an account that permits",
@@ -154,7 +154,7 @@ export const cases: Cases = {
         slice: account({}),
         related: unread,
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "unavailable",
       },
       {
         name: "no list of containers of this account",

@@ -160,7 +160,7 @@ export const cases: Cases = {
         slice: usual,
         related: { ...policies(viewers), organizationPolicies: unread },
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "unavailable",
       },
       {
         name: "everyone reads, and there is no effective policy in the answer",

@@ -74,13 +74,13 @@ export const cases: Cases = {
         name: "root without MFA, whose password the report has no information of",
         slice: root({ RootMfaActive: false, RootPasswordEnabled: "no_information" }),
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-in-answer",
       },
       {
         name: "root of whose MFA nothing is said",
         slice: root({ RootMfaActive: "not_supported" }),
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-in-answer",
       },
       {
         name: "root with MFA, and no word on its access keys",
@@ -100,7 +100,7 @@ export const cases: Cases = {
         slice: { RootAccessKeysActive: true },
         expect: "fail",
       },
-      { name: "an answer without root", slice: {}, expect: "indeterminate", problem: "not-yet-read" },
+      { name: "an answer without root", slice: {}, expect: "indeterminate", problem: "not-in-answer" },
       {
         name: "a flag of another kind",
         slice: root({ RootMfaActive: "yes" }),

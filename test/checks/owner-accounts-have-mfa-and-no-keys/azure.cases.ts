@@ -26,7 +26,7 @@ export const cases: Cases = {
         name: "a user who owns the subscription",
         slice: assignment(),
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-supported",
         because: "an owner is a user of the directory, whose MFA is not read with the subscription",
         facts: { principalType: "User", level: "subscription" },
       },

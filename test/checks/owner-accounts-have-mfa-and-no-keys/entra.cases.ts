@@ -104,7 +104,7 @@ export const cases: Cases = {
         slice: assignment(),
         related: report(registration({ id: "10fc1cc8-ac36-4186-b99b-0cf814aa2dd5" })),
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-in-answer",
       },
       {
         name: "a disabled user whom the report lacks",
@@ -129,7 +129,7 @@ export const cases: Cases = {
         name: "nobody knows what",
         slice: assignment({ PrincipalType: "device" }),
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-in-answer",
       },
       {
         name: "another role",
@@ -260,7 +260,7 @@ export const cases: Cases = {
         slice: machine({ AppId: null }),
         related: applications(application()),
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-in-answer",
       },
       {
         name: "an assignment without a role",

@@ -232,7 +232,7 @@ export const cases: Cases = {
         slice: owned,
         related: accounts(account()),
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-supported",
         facts: {
           level: "project",
           owners: [

@@ -6,7 +6,7 @@ const path = (provider: string, name: string): Case[] => [
     name: `a path that is not read`,
     slice: { Path: name, Read: false },
     expect: "indeterminate",
-    problem: "not-yet-read",
+    problem: "not-supported",
     because: `people who come this way are not read: ${name}`,
     facts: { path: name },
   },

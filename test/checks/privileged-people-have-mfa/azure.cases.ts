@@ -43,7 +43,7 @@ export const cases: Cases = {
         name: "a guest who administers and has no MFA here",
         slice: graph({ userType: "guest", isMfaRegistered: false, isMfaCapable: false, methodsRegistered: [] }),
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-supported",
       },
       { name: "a guest who administers and has MFA here", slice: graph({ userType: "guest" }), expect: "pass" },
       {

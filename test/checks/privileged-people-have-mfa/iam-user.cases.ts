@@ -209,7 +209,7 @@ export const cases: Cases = {
         slice: administrator,
         related: report(row({ ArnReference: bob, MfaActive: true })),
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-in-answer",
       },
       {
         name: "a report that was denied",
@@ -232,14 +232,14 @@ export const cases: Cases = {
         slice: administrator,
         related: report(row({ MfaActive: "not_supported" })),
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-in-answer",
       },
       {
         name: "a report that does not say whether there is a password",
         slice: administrator,
         related: report(row({ PasswordEnabled: "not_supported", MfaActive: true })),
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-in-answer",
       },
       {
         name: "a policy that the company counts as privileged",

@@ -110,14 +110,14 @@ const flexibleCases = (versions: string, newer: string): readonly Case[] => [
     slice: flexible,
     related: parameters({ [versions]: "TLSv1.2" }),
     expect: "indeterminate",
-    problem: "not-yet-read",
+    problem: "not-in-answer",
   },
   {
     name: "no word on versions",
     slice: flexible,
     related: parameters({ require_secure_transport: "on" }),
     expect: "indeterminate",
-    problem: "not-yet-read",
+    problem: "not-in-answer",
   },
   {
     name: "a version nobody knows",
@@ -138,7 +138,7 @@ const flexibleCases = (versions: string, newer: string): readonly Case[] => [
     slice: { ...(flexible as Members), id: `${server}2` },
     related: parameters({ require_secure_transport: "on", [versions]: "TLSv1.2" }),
     expect: "indeterminate",
-    problem: "not-yet-read",
+    problem: "not-in-answer",
   },
 ];
 
@@ -186,7 +186,7 @@ export const cases: Cases = {
         name: "no word on plain HTTP",
         slice: account({ minimumTlsVersion: "TLS1_2" }),
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-in-answer",
       },
       {
         name: "a version nobody knows",

@@ -41,7 +41,7 @@ export const cases: Cases = {
         slice: { name: "acme" },
         related: policies({ Constraint: "storage.publicAccessPrevention", Enforced: true }),
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-in-answer",
       },
       {
         name: "policies that were denied",
@@ -123,7 +123,7 @@ export const cases: Cases = {
         slice: { instanceType: "ON_PREMISES_INSTANCE", settings: {} },
         expect: "not-applicable",
       },
-      { name: "no settings", slice: { name: "orders" }, expect: "indeterminate", problem: "not-yet-read" },
+      { name: "no settings", slice: { name: "orders" }, expect: "indeterminate", problem: "not-in-answer" },
       {
         name: "a mode nobody knows",
         slice: instance({ sslMode: "ENCRYPTED_SOMETIMES" }),

@@ -107,7 +107,7 @@ export const cases: Cases = {
         name: "a cluster without a group",
         slice: { Engine: "aurora-mysql", EngineVersion: "8.0.mysql_aurora.3.08.0" },
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-in-answer",
       },
       {
         name: "a cluster without an engine",

@@ -68,7 +68,7 @@ export const cases: Cases = {
         slice: instance("postgres", "next"),
         related: ofInstance(force),
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-supported",
       },
       {
         name: "MySQL 8.4 without a value",
@@ -142,7 +142,7 @@ export const cases: Cases = {
         slice: { Engine: "postgres", DBParameterGroups: [{ DBParameterGroupName: "orders" }] },
         related: ofInstance(force, "1"),
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-in-answer",
       },
       {
         name: "two groups that both require TLS",
@@ -163,7 +163,7 @@ export const cases: Cases = {
         name: "no group",
         slice: { Engine: "postgres", EngineVersion: "16.4" },
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-in-answer",
       },
       {
         name: "a group that was not read",
@@ -179,14 +179,14 @@ export const cases: Cases = {
         slice: instance("postgres", "16.4"),
         related: { groups: { rows: [{ DBParameterGroupName: "orders2", Parameters: parameterGroup(force, "1") }] } },
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-in-answer",
       },
       {
         name: "a group without the parameter, as of MariaDB before 10.5",
         slice: instance("mariadb", "10.4.34"),
         related: ofInstance("ssl_cipher"),
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-in-answer",
       },
       {
         name: "a value that is neither on nor off",
@@ -200,7 +200,7 @@ export const cases: Cases = {
         name: "Oracle",
         slice: instance("oracle-ee", "19.0.0.0.ru-2024-07.rur-2024-07.r1"),
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-supported",
         facts: { engine: "oracle-ee" },
       },
       {

@@ -35,7 +35,7 @@ export const cases: Cases = {
         name: "a policy that was not read",
         slice: { Name: "acme-logs" },
         expect: "indeterminate",
-        problem: "not-yet-read",
+        problem: "not-in-answer",
       },
       {
         name: "a policy about something else",

@@ -56,9 +56,9 @@ describe("what was discovered and not selected", () => {
     const { items, unit } = await readSelected(selected([bucket()], { Discovered }), [S3, SG, VPC]);
     expect(items.length).toBe(1);
     const problem = { code: "contradictory", detail: "AWS Config discovered resources that select leaves out" };
-    expect(unit(S3)).toMatchObject({ complete: false, listed: 1, problem });
-    expect(unit(SG)).toMatchObject({ complete: false, listed: 0, problem });
-    expect(unit(VPC)).toMatchObject({ complete: true, listed: 0, problem: null });
+    expect(unit(S3)).toMatchObject({ complete: false, listed: 1, expected: 2, problem });
+    expect(unit(SG)).toMatchObject({ complete: false, listed: 0, expected: 1, problem });
+    expect(unit(VPC)).toMatchObject({ complete: true, listed: 0, expected: 0, problem: null });
   });
 
   test("the same ids are all there is", async () => {
@@ -72,9 +72,16 @@ describe("what was discovered and not selected", () => {
     "a type without results is not empty only because nobody listed it: %j",
     async (members) => {
       const { unit } = await readSelected(selected([], members));
-      expect(unit(S3)).toMatchObject({ complete: false, problem: { code: "not-yet-read" } });
+      expect(unit(S3)).toMatchObject({ complete: false, problem: { code: "not-in-answer" } });
+      expect(unit(S3)).not.toHaveProperty("expected");
     },
   );
+});
+
+test("what was discovered is counted also where pages are left", async () => {
+  const Discovered = { "AWS::S3::Bucket": ["logs", "data", "data"] };
+  const { unit } = await readSelected(selected([bucket()], { NextToken: "t", Discovered }));
+  expect(unit(S3)).toMatchObject({ complete: false, listed: 1, expected: 2, problem: { code: "truncated" } });
 });
 
 test("pages that are left, and pages that shifted, are not all there is", async () => {

@@ -66,7 +66,7 @@ test("a type that the recorder does not record is not an empty one", async () =>
   expect(unit("AWS::EC2::VPC@eu-west-1")).toMatchObject({
     complete: false,
     source: "none",
-    problem: { code: "not-yet-read" },
+    problem: { code: "no-answer" },
   });
 });
 

@@ -128,12 +128,12 @@ describe("a type that was not read is neither absent nor departed", () => {
     expect(unit(FIREWALL)).toMatchObject({
       complete: false,
       source: "one",
-      problem: { code: "not-yet-read", detail: "not in the types of export one" },
+      problem: { code: "no-answer", detail: "not in the types of export one" },
     });
     expect(unit("AWS::New::Thing@global")).toMatchObject({
       complete: false,
       source: "none",
-      problem: { code: "not-yet-read" },
+      problem: { code: "no-answer" },
     });
     const other = await readUnits(directory, "gcp/projects/2", [BUCKET, PATH]);
     expect(other.units).toMatchObject([
@@ -148,7 +148,7 @@ describe("a type that was not read is neither absent nor departed", () => {
     const { units, sources, items } = await readUnits(directory, SCOPE, [BUCKET, PATH]);
     expect([sources, items]).toEqual([[], []]);
     expect(units.map(({ complete, source, problem }) => [complete, source, problem])).toEqual(
-      Array(2).fill([false, "none", { code: "not-yet-read", detail: "no export.json beside the files" }]),
+      Array(2).fill([false, "none", { code: "no-answer", detail: "no export.json beside the files" }]),
     );
     expect((await openExports(directory)).scopes).toEqual([]);
   });

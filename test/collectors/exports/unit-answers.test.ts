@@ -165,6 +165,19 @@ describe("by name", () => {
     expect(reading).toMatchObject({ complete: false, listed: 1, problem: { code: "contradictory" } });
   });
 
+  test("a second count is kept: that of the export that shows the unit, else that of another one", () => {
+    const counted = (counts: readonly (number | null)[]): number | undefined => {
+      const answers = new UnitAnswers(() => undefined);
+      for (const [index, count] of counts.entries()) {
+        const intake = answers.open(toEntry(one({}), index), [UNIT]);
+        if (count !== null) intake.expect(UNIT, count);
+        intake.opened();
+      }
+      return answers.conclude()[0]?.expected;
+    };
+    expect([counted([4, 5]), counted([null, 5]), counted([0, 5]), counted([null, null])]).toEqual([4, 5, 0, undefined]);
+  });
+
   test("the order of members is no content", () => {
     const emitted: Item[] = [];
     const entry = toEntry(one({}), 0);

@@ -1,10 +1,20 @@
-// The ledger that is tampered with: three hourly seals, a restart after an abandoned object, acts, and four documents.
-import { documentKey, noteKey, sealKey, segmentKey } from "../../../evidence-schema/object-key.ts";
+// The ledger that is tampered with: three hourly seals, a new key, a restart after an abandoned object, acts with an
+// attachment, a stamp, and five documents.
+import {
+  ACTS_SCOPE,
+  attachmentKey,
+  documentKey,
+  noteKey,
+  sealKey,
+  segmentKey,
+  timestampKey,
+} from "../../../evidence-schema/object-key.ts";
 import { canonicalLine } from "../../../evidence-schema/canonical.ts";
 import { sha256Hex } from "../../../evidence-schema/digest.ts";
-import { ACTS_SCOPE } from "../../../evidence-schema/object-key.ts";
 import { type Forged, forge } from "../forge/forge.ts";
-import type { Plan, SealPlan, SegmentPlan } from "../forge/plan.ts";
+import { rosterOf } from "../forge/documents.ts";
+import { LOG_2 } from "../forge/keys.ts";
+import type { ObjectPlan, Plan, SealPlan, SegmentPlan } from "../forge/plan.ts";
 import {
   act,
   at,
@@ -44,8 +54,10 @@ const inSlot = (plan: SegmentPlan, hour: string): SegmentPlan => ({
   ),
 });
 
+const handRun = (run: string): string => run.replace("slot-", "hand-");
 const byHand = (plan: SegmentPlan): SegmentPlan => ({
   ...plan,
+  run: handRun(plan.run),
   records: plan.records.map((draft) =>
     "type" in draft && draft.type === "run-opened"
       ? { ...draft, body: { ...draft.body, trigger: "manual", slot: null } }
@@ -53,14 +65,34 @@ const byHand = (plan: SegmentPlan): SegmentPlan => ({
   ),
 });
 
+const LETTER = Buffer.from("The key was rotated on 1 March.\n");
+const put = (name: string, key: string, bytes: Buffer): ObjectPlan => ({
+  is: "object",
+  name,
+  time: at("09:30"),
+  key,
+  bytes: () => bytes,
+});
+
 export const WATCHED: Plan = {
   genesis: GENESIS,
   documents: { tests: TESTS, schedule: HOURLY, controls: { v: 1, kind: "controls" } },
   enrolled: [AWS],
+  trust: (lines) => [...lines, `log ${LOG_2.vkey}`],
   steps: [
     inSlot(FIRST, "09"),
-    act("t0", at("09:02"), "response", { subject: "encrypted", text: "rotated" }),
+    act("t0", at("09:02"), "response", { subject: "encrypted", about: null, text: "rotated" }),
     slotted("s0", "09"),
+    put("stamp", timestampKey(0), Buffer.from("a stamp")),
+    put("letter", attachmentKey(sha256Hex(LETTER)), LETTER),
+    act("t1", at("09:40"), "attachment", {
+      subject: "encrypted",
+      digest: sha256Hex(LETTER),
+      bytes: LETTER.length,
+      mediaType: "text/plain",
+      name: "letter.txt",
+      place: "ledger",
+    }),
     inSlot(
       segment("a1", at("10:01"), [
         opened(),
@@ -71,6 +103,7 @@ export const WATCHED: Plan = {
       "10",
     ),
     slotted("s1", "10"),
+    { is: "key", name: "k2", time: at("10:10"), add: LOG_2, retire: null },
     segment("a2", at("10:30"), [opened(), read("10"), closed()], {
       abandoned: true,
       object: (bytes) => bytes.subarray(0, -20),
@@ -88,7 +121,7 @@ export const UNWATCHED: Plan = {
   ...WATCHED,
   documents: { ...WATCHED.documents, schedule: ON_DEMAND },
   steps: WATCHED.steps.map((step) =>
-    step.is === "seal" ? { ...step, slot: null } : step.is === "segment" ? byHand(step) : step,
+    step.is === "seal" ? { ...step, slot: null, run: handRun(step.run) } : step.is === "segment" ? byHand(step) : step,
   ),
 };
 
@@ -102,6 +135,7 @@ export const KEYS = {
   tests: document("tests"),
   schedule: document("schedule"),
   controls: document("controls"),
+  roster: documentKey("roster", sha256Hex(canonicalLine(rosterOf([AWS])))),
   /** A document that nothing refers to. */
   spare: documentKey("waivers", sha256Hex(SPARE)),
   first: segmentKey(AWS, 0, 0),
@@ -109,12 +143,17 @@ export const KEYS = {
   abandoned: segmentKey(AWS, 0, 9),
   last: segmentKey(AWS, 1, 0),
   acts: segmentKey(ACTS_SCOPE, 0, 0),
+  moreActs: segmentKey(ACTS_SCOPE, 0, 1),
+  attachment: attachmentKey(sha256Hex(LETTER)),
+  stamp: timestampKey(0),
   seal0: sealKey(0),
   seal1: sealKey(1),
-  seal2: sealKey(2),
+  keyLeaf: sealKey(2),
+  seal2: sealKey(3),
   note0: noteKey(0),
   note1: noteKey(1),
-  note2: noteKey(2),
+  keyNote: noteKey(2),
+  note2: noteKey(3),
 } as const;
 export type Target = keyof typeof KEYS;
 

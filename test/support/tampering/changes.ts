@@ -5,24 +5,30 @@ import { gzip } from "../forge/gzip.ts";
 import { KEYS, type Target } from "./base.ts";
 import { type Tampering, tampering } from "./tampering.ts";
 
-type Kind = "genesis" | "document" | "spare" | "segment" | "abandoned" | "seal" | "note";
+type Kind = "genesis" | "document" | "spare" | "segment" | "abandoned" | "seal" | "note" | "stamp" | "attachment";
 
 const KIND: Readonly<Record<Target, Kind>> = {
   genesis: "genesis",
   tests: "document",
   schedule: "document",
   controls: "document",
+  roster: "document",
   spare: "spare",
   first: "segment",
   middle: "segment",
   last: "segment",
   acts: "segment",
+  moreActs: "segment",
+  attachment: "attachment",
+  stamp: "stamp",
   abandoned: "abandoned",
   seal0: "seal",
   seal1: "seal",
+  keyLeaf: "seal",
   seal2: "seal",
   note0: "note",
   note1: "note",
+  keyNote: "note",
   note2: "note",
 };
 
@@ -59,7 +65,7 @@ const edited = (content: Buffer): Buffer =>
       .replace('"rotated"', '"forgotten"'),
   );
 
-const SEAL = "B1 B2 L1 L2 L3 L4 L5 L6 L8 N3";
+const SEAL = "B1 B2 L1 L2 L3 L4 L5 L6 L8 N3 N6";
 
 const CHANGES: readonly Change[] = [
   {
@@ -67,11 +73,13 @@ const CHANGES: readonly Change[] = [
     rules: {
       genesis: "B1 G1 G2",
       document: "B1 K2",
-      spare: "B1 K2",
+      spare: "K2",
       segment: "B3",
       abandoned: "C7",
       seal: SEAL,
       note: "N1 N2",
+      stamp: "L11",
+      attachment: "K6",
     },
     change: (bytes) => flip(bytes, bytes.length >> 1),
   },
@@ -91,22 +99,22 @@ const CHANGES: readonly Change[] = [
   { name: "another digit in the signature", rules: { note: "N2" }, change: (bytes) => signature(bytes, otherDigit) },
   {
     name: "the last byte cut",
-    rules: { genesis: "B1", document: "B1 K2", spare: "B1 K2", segment: "B3", abandoned: "C7", seal: "B1", note: "N1" },
+    rules: { genesis: "B1", document: "B1 K2", spare: "K2", segment: "B3", abandoned: "C7", seal: "B1", note: "N1", stamp: "L11", attachment: "K6" },
     change: (bytes) => bytes.subarray(0, -1),
   },
   {
     name: "cut in the middle",
-    rules: { genesis: "B1", document: "B1 K2", spare: "B1 K2", segment: "B3", abandoned: "C7", seal: "B1", note: "N1" },
+    rules: { genesis: "B1", document: "B1 K2", spare: "K2", segment: "B3", abandoned: "C7", seal: "B1", note: "N1", stamp: "L11", attachment: "K6" },
     change: (bytes) => bytes.subarray(0, bytes.length >> 1),
   },
   {
     name: "emptied",
-    rules: { genesis: "B1", document: "B1 K2", spare: "B1 K2", segment: "B3", abandoned: "C7", seal: "B1", note: "N1" },
+    rules: { genesis: "B1", document: "B1 K2", spare: "K2", segment: "B3", abandoned: "C7", seal: "B1", note: "N1", stamp: "L11", attachment: "K6" },
     change: () => Buffer.alloc(0),
   },
   {
     name: "bytes behind it",
-    rules: { genesis: "B1", document: "B1 K2", spare: "B1 K2", segment: "B3", abandoned: "C7", seal: "B1", note: "N1" },
+    rules: { genesis: "B1", document: "B1 K2", spare: "K2", segment: "B3", abandoned: "C7", seal: "B1", note: "N1", stamp: "L11", attachment: "K6" },
     change: (bytes) => Buffer.concat([bytes, Buffer.from("\n")]),
   },
   {
@@ -138,7 +146,9 @@ export const changes: readonly Tampering[] = CHANGES.flatMap(({ name, rules, cha
   (Object.keys(KEYS) as Target[]).flatMap((target) => {
     const expected = rules[KIND[target]];
     if (expected === undefined) return [];
-    return [tampering(`${target}: ${name}`, expected, (objects) => replace(objects, KEYS[target], change))];
+    // Nothing signed says what a document holds that nothing names.
+    const exit = target === "spare" ? 4 : 1;
+    return [tampering(`${target}: ${name}`, expected, (objects) => replace(objects, KEYS[target], change), exit)];
   }),
 );
 

@@ -2,6 +2,7 @@
 import { changes } from "./changes.ts";
 import { moves } from "./moves.ts";
 import { rewriteTamperings } from "./rewrites.ts";
+import { windowTamperings } from "./windows.ts";
 import type { Tampering } from "./tampering.ts";
 
-export const tamperings: readonly Tampering[] = [...changes, ...moves, ...rewriteTamperings];
+export const tamperings: readonly Tampering[] = [...changes, ...moves, ...rewriteTamperings, ...windowTamperings];

@@ -1,14 +1,13 @@
 // One way to tamper with a ledger, and what a verifier may say of it.
 import type { Forged, Objects } from "../forge/forge.ts";
-import type { Asked } from "../ledger-vectors/vector.ts";
+import type { Asked, Exit } from "../ledger-vectors/vector.ts";
 import { NOW, watched } from "./base.ts";
 
 export type Tampering = Asked & {
   readonly name: string;
   /** What the first problem's rule may be: one, or those between which the order of reading decides. Empty: none is broken. */
   readonly rules: readonly string[];
-  /** 3: nothing can be said. */
-  readonly exit: 0 | 1 | 2 | 3;
+  readonly exit: Exit;
   /** What a statement beside the verdict must speak of. */
   readonly says?: RegExp;
   readonly forged: () => Forged;

@@ -78,6 +78,10 @@ const problemOf = ({ units }: ScopeReading, type = VPC): unknown => {
   const unit = units.find((each) => each.unit === unitOf(type, type === USER ? "global" : REGION));
   return unit?.complete === true ? null : unit?.problem;
 };
+const countsOf = ({ units }: ScopeReading, type = VPC): readonly unknown[] => {
+  const unit = units.find((each) => each.unit === unitOf(type, REGION));
+  return [unit?.listed, unit?.expected];
+};
 const callsOf = (call: string): number => server.requests.filter((each) => each.call === call).length;
 const many = (count: number): Recorded[] => Array.from({ length: count }, (_, n) => vpc(n));
 
@@ -88,6 +92,10 @@ describe("a type whose queries and lists agree", () => {
     expect(problemOf(reading)).toBeNull();
     expect(problemOf(reading, BUCKET)).toBeNull();
     expect(items).toHaveLength(2);
+    expect([countsOf(reading), countsOf(reading, BUCKET)]).toEqual([
+      [1, 1],
+      [1, 1],
+    ]);
     expect(items.find(({ unit }) => unit.startsWith(VPC))).toMatchObject({
       key: `arn:aws:ec2:${REGION}:${ID}:vpc/vpc-1`,
       dataTime: "2026-08-01T10:00:00.000Z",
@@ -137,12 +145,15 @@ describe("what queries quietly leave out", () => {
     };
     const { reading, keys } = await read();
     expect(problemOf(reading)).toBeNull();
+    expect(countsOf(reading)).toEqual([1, 1]);
     expect(keys).toEqual([`arn:aws:ec2:${REGION}:${ID}:vpc/vpc-0`]);
   });
 
   test("what is still listed and can't be fetched leaves the type incomplete", async () => {
     region(many(2), { unselected: ({ resourceId }) => resourceId === "vpc-1", unfetched: () => true });
-    expect(problemOf((await read()).reading)).toMatchObject({ code: "contradictory" });
+    const { reading } = await read();
+    expect(problemOf(reading)).toMatchObject({ code: "contradictory" });
+    expect(countsOf(reading)).toEqual([1, 2]);
   });
 });
 
@@ -151,6 +162,7 @@ describe("what queries name and lists do not", () => {
     region(many(2), { undiscovered: ({ resourceId }) => resourceId === "vpc-1" });
     const { reading, items } = await read();
     expect(problemOf(reading)).toMatchObject({ code: "contradictory" });
+    expect(countsOf(reading)).toEqual([2, 1]);
     expect(items).toHaveLength(2);
   });
 
@@ -161,7 +173,9 @@ describe("what queries name and lists do not", () => {
       if (call === "ListDiscoveredResources" && (lists += 1) === 2) region(many(2));
       return null;
     };
-    expect(problemOf((await read()).reading)).toBeNull();
+    const { reading } = await read();
+    expect(problemOf(reading)).toBeNull();
+    expect(countsOf(reading)).toEqual([2, 2]);
   });
 });
 
@@ -244,7 +258,10 @@ describe("failures", () => {
   ])("a denied %s names its action", async (call, detail) => {
     region([vpc(1)]);
     server.fault = (asked: WireRequest) => (asked.call === call ? jsonError("AccessDeniedException", "no") : null);
-    expect(problemOf((await read()).reading)).toEqual({ code: "denied", detail });
+    const { reading } = await read();
+    expect(problemOf(reading)).toEqual({ code: "denied", detail });
+    // A list that gave no answer counted nothing, which is not none.
+    if (call === "ListDiscoveredResources") expect(countsOf(reading)).toEqual([1, undefined]);
   });
 
   test("a denied item by id names its action, and what queries told stays", async () => {
@@ -302,6 +319,7 @@ describe("by an aggregator", () => {
     region(many(3), { gathered: GATHERED, unselected: ({ resourceId }) => resourceId === "vpc-1" });
     const { reading, items } = await read([VPC], AGGREGATOR);
     expect(problemOf(reading)).toBeNull();
+    expect(countsOf(reading)).toEqual([3, 3]);
     expect(items).toHaveLength(3);
   });
 

@@ -1,0 +1,64 @@
+// What a daily verification tells: counts for alarms, an event of the published schema, and a mail, for each verdict.
+import { beforeAll, describe, expect, test } from "vitest";
+import { EVENTS } from "../../alerts/event-schema.ts";
+import { verificationCounts, verificationFailed } from "../../alerts/verification.ts";
+import { breach, type Report } from "../../ledger/verify/report.ts";
+import { TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
+
+const PLACE = "s3://example/ledger";
+const STRAY = { ...breach("K1", "log/notes.txt", "a name of the ledger", "another"), stray: true } as const;
+const BROKEN = breach("L5", "log/000000000000.json", "the bytes that were sealed", "others");
+const MISSING = breach("W1", "log/", "a seal for the slot", "none");
+
+let sound: Report;
+beforeAll(async () => {
+  sound = await (await TemporaryLedger.create()).verify();
+});
+
+const report = (verdict: Report["verdict"], problems: Report["problems"]): Report => ({ ...sound, verdict, problems });
+const told = (of: Report): NonNullable<ReturnType<typeof verificationFailed>> =>
+  verificationFailed(of, "Example", PLACE) as NonNullable<ReturnType<typeof verificationFailed>>;
+
+test("each verdict has a count of its own, and stray objects count beside another one", () => {
+  expect(verificationCounts(report("INTACT", []))).toEqual({ Broken: 0, Incomplete: 0, Stray: 0 });
+  expect(verificationCounts(report("STRAY", [STRAY]))).toEqual({ Broken: 0, Incomplete: 0, Stray: 1 });
+  expect(verificationCounts(report("INCOMPLETE", [MISSING, STRAY]))).toEqual({ Broken: 0, Incomplete: 1, Stray: 1 });
+  expect(verificationCounts(report("BROKEN", [BROKEN]))).toEqual({ Broken: 1, Incomplete: 0, Stray: 0 });
+});
+
+test("INTACT tells nobody", () => expect(verificationFailed(report("INTACT", []), "Example", PLACE)).toBeNull());
+
+describe("STRAY", () => {
+  test("the mail says what it is, what may have happened and what to do", () => {
+    const { subject, text } = told(report("STRAY", [STRAY])).mail;
+    expect(subject).toBe("Tidemark Example: ledger STRAY");
+    expect(text).toContain("What is signed is intact; beside it lie objects that no signature covers.");
+    expect(text).toContain("a segment that was not sealed yet may have gone");
+    expect(text).toContain("See in CloudTrail who wrote them.");
+    expect(text).toContain("restart the scope");
+    expect(text).toContain("docs/runbook.md");
+    expect(text).toContain("K1  log/notes.txt (stray): expected a name of the ledger, found another");
+    expect(text).not.toMatch(/Somebody changed|disown/);
+  });
+
+  test("the event says the same, by the published schema", () => {
+    const { detail } = told(report("STRAY", [STRAY])).event;
+    const { verdict, says, problems } = EVENTS["Verification Failed"].parse(detail);
+    expect([verdict, problems]).toEqual([
+      "STRAY",
+      [{ rule: "K1", object: "log/notes.txt", expected: "a name of the ledger", found: "another", stray: true }],
+    ]);
+    expect(says).toMatch(/no signature covers.*may have gone.*restart the scope.*docs\/runbook\.md/);
+  });
+});
+
+test.each([
+  ["BROKEN", BROKEN, /Somebody changed what was written, or it was lost/],
+  ["INCOMPLETE", MISSING, /What was due is not there/],
+] as const)("%s says what it is, and that there are stray objects too where there are", (verdict, problem, says) => {
+  const alone = told(report(verdict, [problem]));
+  expect(alone.mail.text).toMatch(says);
+  expect(alone.mail.text).not.toContain("stray");
+  expect(EVENTS["Verification Failed"].parse(alone.event.detail).problems[0]).not.toHaveProperty("stray");
+  expect(told(report(verdict, [problem, STRAY])).mail.text).toMatch(/There are stray objects too/);
+});
