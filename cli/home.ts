@@ -1,18 +1,13 @@
 // Where things lie: the ledger, and beside it on the same file system what must never be in it.
-import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { Genesis } from "../evidence-schema/log-schema.ts";
-import { formatTrust, parseTrust, type Trust } from "../evidence-schema/trust.ts";
-import { parseVerifierKey } from "../evidence-schema/verifier-key.ts";
-import { formatTimestamp } from "../evidence-schema/timestamp.ts";
 import type { Config } from "../config/define-config.ts";
-import { createLedger, Ledger } from "../ledger/ledger.ts";
+import { Ledger } from "../ledger/ledger.ts";
 import { NamesStore } from "../ledger/names.ts";
 import { namesDirectory } from "../ledger/stores/names-directory.ts";
 import type { Signer } from "../ledger/signer.ts";
-import { createKeyFile, openKeyFile } from "../ledger/signers/key-file.ts";
+import { openKeyFile } from "../ledger/signers/key-file.ts";
 import { isS3Place } from "../ledger/stores/s3/place.ts";
-import { mkdir } from "node:fs/promises";
 import { UsageError } from "./exit.ts";
 import { openToWrite } from "./open-store.ts";
 
@@ -47,7 +42,8 @@ export async function openHome(home: Home, config: Config): Promise<OpenHome> {
   const ledger = await Ledger.open(await openToWrite(home, config.ledger));
   refuseOtherCompany(home.ledger, ledger, config);
   const names = await NamesStore.open(namesDirectory(home.names), ledger.genesis.salt);
-  return { ledger, names, signer: await openKeyFile(home.key, ledger.genesis.origin) };
+  const signer = await openKeyFile(home.key, ledger.genesis.origin);
+  return { ledger, names, signer };
 }
 
 // The scopes of another company, once enrolled, would stay in the log for ever.
@@ -68,31 +64,6 @@ export function refuseOtherCompany(place: string, { genesis }: Ledger, { company
   }
 }
 
-/** Makes key, names store, genesis and trust file. Refuses where any of them is there. */
-export async function createHome(home: Home, config: Config, now: number): Promise<void> {
-  const { ledger } = config;
-  if ((ledger.mode === "local") === isS3Place(home.ledger)) {
-    const expected = ledger.mode === "local" ? "a directory (--ledger DIR)" : "a bucket (--ledger s3://BUCKET/PREFIX)";
-    throw new UsageError(`found ledger mode ${ledger.mode} and the ledger ${home.ledger}, expected ${expected}`);
-  }
-  // Before the key is made: a bucket that is refused leaves nothing behind.
-  const store = await openToWrite(home, ledger);
-  await mkdir(dirname(home.key), { recursive: true, mode: 0o700 });
-  await createKeyFile(home.key);
-  const salt = await NamesStore.create(namesDirectory(home.names));
-  const id = await createLedger(store, genesisOf(config, salt, formatTimestamp(now)));
-  const { verifierKey } = await openKeyFile(home.key, ledger.origin);
-  const trust = formatTrust({
-    ledger: id,
-    logs: [{ key: parseVerifierKey(verifierKey), url: null }],
-    witnesses: [],
-    groups: [],
-    quorum: "none",
-    stampers: [],
-  });
-  await writeFile(home.trust, trust, { flag: "wx" });
-}
-
 /** `salt`: the digest of the names' salt. */
 export function genesisOf({ company, ledger }: Config, salt: string, created: string): Genesis {
   return {
@@ -107,21 +78,4 @@ export function genesisOf({ company, ledger }: Config, salt: string, created: st
     salt,
     created,
   };
-}
-
-/** Reads a trust file; one line on what is wrong with it. */
-export async function readTrust(path: string): Promise<Trust> {
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (error) {
-    throw new UsageError(`cannot read the trust file ${path}: ${(error as NodeJS.ErrnoException).code}`, {
-      cause: error,
-    });
-  }
-  try {
-    return parseTrust(text);
-  } catch (error) {
-    throw new UsageError(`${path}: ${(error as Error).message}`, { cause: error });
-  }
 }

@@ -6,11 +6,12 @@ import { formatTimestamp } from "../evidence-schema/timestamp.ts";
 import { isS3Place } from "../ledger/stores/s3/place.ts";
 import { verifyLedger, type Report } from "../ledger/verify.ts";
 import { UsageError } from "./exit.ts";
-import { DEFAULT_LEDGER, homeOf, readTrust } from "./home.ts";
+import { DEFAULT_LEDGER, homeOf } from "./home.ts";
 import type { Output } from "./output.ts";
 import { openToRead } from "./open-store.ts";
 import { withProgress } from "./progress.ts";
 import { instant } from "./period.ts";
+import { readTrust } from "./trust-file.ts";
 
 export const summary =
   "verify [--trust FILE] [--from TIME] [--to TIME]              check the ledger from its objects alone";
