@@ -2,11 +2,18 @@
 // scripts/install-servers.sh installs.
 import { defineConfig } from "vitest/config";
 
-const limits = { pool: "threads", testTimeout: 60_000, hookTimeout: 60_000 } as const;
+const limits = {
+  pool: "threads",
+  globalSetup: "test/support/compile-cache.ts",
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+} as const;
 
 export default defineConfig({
   test: {
     reporters: ["default"],
+    // Vitest leaves one core free by itself, which is half of two.
+    maxWorkers: "100%",
     projects: [
       {
         test: {

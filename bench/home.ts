@@ -2,7 +2,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createHome, homeOf } from "../cli/home.ts";
+import { homeOf } from "../cli/home.ts";
+import { makeHome } from "../cli/make-home.ts";
 import { readConfig, type Config } from "../config/define-config.ts";
 
 /** Runs `use` in a new directory outside the repository and removes it afterwards. */
@@ -29,6 +30,6 @@ export const configOf = (accounts: readonly string[], regions: readonly string[]
 /** A ledger with nothing in it but its genesis; gives its directory. */
 export async function freshLedger(directory: string, config: Config): Promise<string> {
   const ledger = join(directory, "ledger");
-  await createHome(homeOf(ledger), config, Date.now());
+  await makeHome(homeOf(ledger), config, Date.now());
   return ledger;
 }

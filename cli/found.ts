@@ -1,20 +1,18 @@
 // `tidemark found`: makes the ledger of a deployment, once: its genesis, the salt of its names, and the trust file.
-import { readFile, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { EXAMPLE_NOTICE, isExample } from "../audit/example-data.ts";
 import { deployedConfig, placesOf, TRUST_KEY } from "../config/places.ts";
-import { sha256Hex } from "../evidence-schema/digest.ts";
+import { GENESIS_KEY } from "../evidence-schema/object-key.ts";
 import { formatTimestamp } from "../evidence-schema/timestamp.ts";
-import { formatTrust } from "../evidence-schema/trust.ts";
-import { parseVerifierKey } from "../evidence-schema/verifier-key.ts";
-import { createLedger, Ledger } from "../ledger/ledger.ts";
-import { SALT, NamesStore, type NamesPlace } from "../ledger/names.ts";
+import { foundLedger, Ledger } from "../ledger/ledger.ts";
+import { NamesStore } from "../ledger/names.ts";
 import { putSame, type Store } from "../ledger/store.ts";
 import { parseS3Place } from "../ledger/stores/s3/place.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { genesisOf, refuseOtherCompany } from "./home.ts";
 import { loadConfig } from "./load-config.ts";
 import type { Output } from "./output.ts";
+import { keepTrust, trustOf } from "./trust-file.ts";
 
 export const summary =
   "found                                                      make the ledger of a deployment, once, and its trust file";
@@ -35,19 +33,14 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const places = placesOf(deployed);
   const { store, names, work, signer } = await openPlaces(places, deployed);
   const { verifierKey } = await signer();
-  const salt = await saltOf(names);
-  const isNew = (await store.list("genesis.json")).length === 0;
-  if (isNew) await createLedger(store, genesisOf(config, salt, formatTimestamp(Date.now())));
+  // A founding that was cut short goes on with the salt that it made; a ledger that is there gets no new one.
+  const isNew =
+    (await store.get(GENESIS_KEY)) === null &&
+    (await foundLedger(store, genesisOf(config, await NamesStore.found(names), formatTimestamp(Date.now()))));
   const ledger = await Ledger.open(store);
   refuseOtherCompany(places.ledger, ledger, config);
-  const trust = formatTrust({
-    ledger: ledger.id,
-    logs: [{ key: parseVerifierKey(verifierKey), url: null }],
-    witnesses: [],
-    groups: [],
-    quorum: "none",
-    stampers: [],
-  });
+  await NamesStore.open(names, ledger.genesis.salt);
+  const trust = trustOf(ledger.id, verifierKey);
   await keepTrust(values.trust, trust);
   // What the daily verification trusts; the auditor is handed the file itself.
   await putSame(work, TRUST_KEY, Buffer.from(trust));
@@ -61,25 +54,6 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   );
   out.result({ v: 1, founded: isNew, place: places.ledger, ledger: ledger.id, key: verifierKey, trust: values.trust });
   return EXIT.done;
-}
-
-// Cut short by then, the salt is there already, and is the one that the genesis commits to.
-async function saltOf(names: NamesPlace): Promise<string> {
-  const there = await names.read(SALT);
-  return there === null ? NamesStore.create(names) : sha256Hex(there);
-}
-
-/** Never replaces a file: what an auditor was handed must not change under the same name. */
-async function keepTrust(path: string, trust: string): Promise<void> {
-  try {
-    await writeFile(path, trust, { flag: "wx" });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    if ((await readFile(path, "utf8")) !== trust)
-      throw new UsageError(`found: ${path} is there and is another ledger's, expected none, or this ledger's`, {
-        cause: error,
-      });
-  }
 }
 
 // Loaded where it is needed: the clients take a while.

@@ -1,21 +1,20 @@
 // Where things lie: the ledger, and beside it on the same file system what must never be in it.
-import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { isExample } from "../audit/example-data.ts";
 import type { Genesis } from "../evidence-schema/log-schema.ts";
-import { formatTrust, parseTrust, type Trust } from "../evidence-schema/trust.ts";
+import type { Trust } from "../evidence-schema/trust.ts";
 import { parseVerifierKey } from "../evidence-schema/verifier-key.ts";
-import { formatTimestamp } from "../evidence-schema/timestamp.ts";
 import type { Config } from "../config/define-config.ts";
-import { createLedger, Ledger } from "../ledger/ledger.ts";
+import { Ledger } from "../ledger/ledger.ts";
 import { NamesStore } from "../ledger/names.ts";
 import { namesDirectory } from "../ledger/stores/names-directory.ts";
+import { refuseOtherKey } from "../ledger/refuse-other-key.ts";
 import type { Signer } from "../ledger/signer.ts";
-import { createKeyFile, openKeyFile } from "../ledger/signers/key-file.ts";
+import { openKeyFile } from "../ledger/signers/key-file.ts";
 import { isS3Place } from "../ledger/stores/s3/place.ts";
-import { mkdir } from "node:fs/promises";
 import { UsageError } from "./exit.ts";
 import { openToWrite } from "./open-store.ts";
+import { findTrust } from "./trust-file.ts";
 
 export type Home = {
   readonly ledger: string;
@@ -43,12 +42,36 @@ export function homeOf(ledger: string): Home {
 
 export type OpenHome = { readonly ledger: Ledger; readonly signer: Signer; readonly names: NamesStore };
 
-/** Opens a ledger to write to it. Never makes one. */
+/** Opens a ledger to write to it, once its key is known to be the one that signs its log. Never makes one. */
 export async function openHome(home: Home, config: Config): Promise<OpenHome> {
   const ledger = await Ledger.open(await openToWrite(home, config.ledger));
   refuseOtherCompany(home.ledger, ledger, config);
   const names = await NamesStore.open(namesDirectory(home.names), ledger.genesis.salt);
-  return { ledger, names, signer: await openKeyFile(home.key, ledger.genesis.origin) };
+  const signer = await openKeyFile(home.key, ledger.genesis.origin);
+  await refuseUntrusted(home, ledger, signer);
+  return { ledger, names, signer };
+}
+
+// Found out when it comes to signing, it would be too late: what was appended by then stays.
+async function refuseUntrusted({ key, trust: path }: Home, ledger: Ledger, signer: Signer): Promise<void> {
+  const newest = await ledger.newestSeal();
+  const trust = await findTrust(path);
+  if (trust === null && newest === null)
+    throw new UsageError(`found no trust file ${path}, and nothing sealed: run tidemark start, which makes it`);
+  if (trust !== null && trust.ledger !== ledger.id)
+    throw new UsageError(
+      `${path}: found the trust file of ledger ${trust.ledger}, expected that of ${ledger.id}: nothing was written`,
+    );
+  if (trust !== null && !isLogOf(trust, signer))
+    throw new UsageError(
+      `found a key in ${key} that is not the log's of the trust file ${path}, expected that one: nothing was written`,
+    );
+  if (newest !== null) await refuseOtherKey(ledger, newest, signer, key);
+}
+
+function isLogOf({ logs }: Trust, { verifierKey }: Signer): boolean {
+  const ours = parseVerifierKey(verifierKey);
+  return logs.some(({ key }) => key.name === ours.name && key.publicKey.equals(ours.publicKey));
 }
 
 // The scopes of another company, once enrolled, would stay in the log for ever.
@@ -70,31 +93,6 @@ export function refuseOtherCompany(place: string, { genesis }: Ledger, { company
   }
 }
 
-/** Makes key, names store, genesis and trust file. Refuses where any of them is there. */
-export async function createHome(home: Home, config: Config, now: number): Promise<void> {
-  const { ledger } = config;
-  if ((ledger.mode === "local") === isS3Place(home.ledger)) {
-    const expected = ledger.mode === "local" ? "a directory (--ledger DIR)" : "a bucket (--ledger s3://BUCKET/PREFIX)";
-    throw new UsageError(`found ledger mode ${ledger.mode} and the ledger ${home.ledger}, expected ${expected}`);
-  }
-  // Before the key is made: a bucket that is refused leaves nothing behind.
-  const store = await openToWrite(home, ledger);
-  await mkdir(dirname(home.key), { recursive: true, mode: 0o700 });
-  await createKeyFile(home.key);
-  const salt = await NamesStore.create(namesDirectory(home.names));
-  const id = await createLedger(store, genesisOf(config, salt, formatTimestamp(now)));
-  const { verifierKey } = await openKeyFile(home.key, ledger.origin);
-  const trust = formatTrust({
-    ledger: id,
-    logs: [{ key: parseVerifierKey(verifierKey), url: null }],
-    witnesses: [],
-    groups: [],
-    quorum: "none",
-    stampers: [],
-  });
-  await writeFile(home.trust, trust, { flag: "wx" });
-}
-
 /** `salt`: the digest of the names' salt. */
 export function genesisOf({ company, ledger }: Config, salt: string, created: string): Genesis {
   return {
@@ -110,21 +108,4 @@ export function genesisOf({ company, ledger }: Config, salt: string, created: st
     created,
     ...(ledger.example ? { example: true } : {}),
   };
-}
-
-/** Reads a trust file; one line on what is wrong with it. */
-export async function readTrust(path: string): Promise<Trust> {
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (error) {
-    throw new UsageError(`cannot read the trust file ${path}: ${(error as NodeJS.ErrnoException).code}`, {
-      cause: error,
-    });
-  }
-  try {
-    return parseTrust(text);
-  } catch (error) {
-    throw new UsageError(`${path}: ${(error as Error).message}`, { cause: error });
-  }
 }

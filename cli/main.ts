@@ -1,19 +1,7 @@
 #!/usr/bin/env node
 // The command line: one file a command; this one finds it, and turns what it throws into one line and an exit code.
-import * as checks from "./checks.ts";
-import * as collect from "./collect.ts";
-import * as doctor from "./doctor.ts";
 import { EXIT, explain, UsageError } from "./exit.ts";
-import * as found from "./found.ts";
-import * as exportCommands from "./export-commands.ts";
-import * as init from "./init.ts";
-import * as history from "./history.ts";
 import { Output } from "./output.ts";
-import * as query from "./query.ts";
-import * as restartScope from "./restart-scope.ts";
-import * as start from "./start.ts";
-import * as status from "./status.ts";
-import * as verify from "./verify.ts";
 
 type Command = {
   readonly summary: string;
@@ -21,36 +9,40 @@ type Command = {
   readonly run: (args: readonly string[], out: Output) => Promise<number>;
 };
 
-const COMMANDS: { readonly [name: string]: Command } = {
-  start,
-  collect,
-  verify,
-  status,
-  query,
-  history,
-  checks,
-  init,
-  doctor,
-  found,
-  "restart-scope": restartScope,
-  "export-commands": exportCommands,
+// Loaded where it is needed: all of them take longer than most of them run.
+const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
+  start: () => import("./start.ts"),
+  collect: () => import("./collect.ts"),
+  verify: () => import("./verify.ts"),
+  status: () => import("./status.ts"),
+  query: () => import("./query.ts"),
+  history: () => import("./history.ts"),
+  checks: () => import("./checks.ts"),
+  init: () => import("./init.ts"),
+  doctor: () => import("./doctor.ts"),
+  found: () => import("./found.ts"),
+  "restart-scope": () => import("./restart-scope.ts"),
+  "export-commands": () => import("./export-commands.ts"),
 };
 
-const usage = (): string =>
-  [
+async function usage(): Promise<string> {
+  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
+  return [
     "usage: tidemark COMMAND [--ledger DIR] [--config FILE] [--json]",
     "",
-    ...Object.values(COMMANDS).map(({ summary }) => `  ${summary}`),
+    ...commands.map(({ summary }) => `  ${summary}`),
   ].join("\n");
+}
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
-  const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  const load = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (name === undefined || name === "--help" || name === "help") {
-    process.stdout.write(`${usage()}\n`);
+    process.stdout.write(`${await usage()}\n`);
     return name === undefined ? EXIT.usage : EXIT.done;
   }
-  if (command === undefined)
+  if (load === undefined)
     throw new UsageError(`found command ${name}, expected one of ${Object.keys(COMMANDS).join(", ")}`);
+  const command = await load();
   if (args.includes("--help") || args.includes("-h")) {
     process.stdout.write(
       `usage: tidemark ${command.summary}\noptions: ${Object.keys(command.options)

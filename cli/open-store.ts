@@ -1,14 +1,14 @@
 // Opens the store that a ledger is in: a directory, or a bucket of S3.
 import type { Store, ReadStore } from "../ledger/store.ts";
 import { StoreError } from "../ledger/store.ts";
-import { openDirectory } from "../ledger/stores/directory.ts";
+import { openDirectory, type FileSystem } from "../ledger/stores/directory.ts";
 import type { Lock } from "../ledger/stores/s3/lock.ts";
 import { isS3Place, parseS3Place } from "../ledger/stores/s3/place.ts";
 import type { Home } from "./home.ts";
 
-/** To write to. Rejects with StoreError where the lock of a bucket is weaker than `lock`. */
-export async function openToWrite({ ledger, work }: Home, lock: Lock): Promise<Store> {
-  if (!isS3Place(ledger)) return openDirectory(ledger, work);
+/** To write to. Rejects with StoreError where the lock of a bucket is weaker than `lock`. `fs`: a directory's file system. */
+export async function openToWrite({ ledger, work }: Home, lock: Lock, fs?: FileSystem): Promise<Store> {
+  if (!isS3Place(ledger)) return openDirectory(ledger, work, fs);
   const place = parseS3Place(ledger);
   const { client, openS3 } = await loadS3();
   return openS3(client, place, lock);

@@ -1,13 +1,13 @@
 // `start`: a ledger if there is none, a run, and the proof. Without a config it is the example company's: two moments, a
 // drift between them; with one of your own, AWS as it is now, or your exports.
-import { stat } from "node:fs/promises";
-import { dirname, join, relative } from "node:path";
+import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { EXAMPLE_NOTICE, isExample } from "../audit/example-data.ts";
 import { collectFrom, collectLive } from "./collect.ts";
 import { EXIT, UsageError } from "./exit.ts";
-import { createHome, DEFAULT_LEDGER, homeOf, openHome } from "./home.ts";
+import { DEFAULT_LEDGER, homeOf, openHome } from "./home.ts";
 import { loadConfig } from "./load-config.ts";
+import { makeHome } from "./make-home.ts";
 import type { Output } from "./output.ts";
 import { printRun, runLine } from "./print-run.ts";
 import type { RunResult } from "../observation/run.ts";
@@ -36,8 +36,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   if (notice !== null) out.line(notice);
   const home = homeOf(values.ledger);
   const moments = values.from ?? MOMENTS;
-  if (!(await exists(dirname(home.key)))) {
-    await createHome(home, config, Date.now());
+  if (await makeHome(home, config, Date.now())) {
     out.line(
       `Made a ledger in ${values.ledger}, its key beside it, and the trust file ${relative(process.cwd(), home.trust)}`,
     );
@@ -67,9 +66,3 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   await printProof(out, report, values.ledger);
   return report.exit === 0 && incomplete ? EXIT.incomplete : report.exit;
 }
-
-const exists = (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );

@@ -7,13 +7,14 @@ import { peopleNamed } from "../audit/people-named.ts";
 import { isS3Place } from "../ledger/stores/s3/place.ts";
 import { verifyLedger, type Report } from "../ledger/verify.ts";
 import { UsageError } from "./exit.ts";
-import { DEFAULT_LEDGER, homeOf, readTrust } from "./home.ts";
+import { DEFAULT_LEDGER, homeOf } from "./home.ts";
 import { namesAtHand } from "./names-beside.ts";
 import type { Output } from "./output.ts";
 import { openToRead } from "./open-store.ts";
 import { withProgress } from "./progress.ts";
 import { instant } from "./period.ts";
 import { printable } from "./printable.ts";
+import { readTrust } from "./trust-file.ts";
 
 export const summary =
   "verify [--trust FILE] [--from TIME] [--to TIME]              check the ledger from its objects alone";

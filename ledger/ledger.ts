@@ -241,7 +241,13 @@ function parseObject(key: string, bytes: Buffer): Json {
 
 /** Makes a ledger where there is none: the only way that one comes to be. Gives its id. */
 export async function createLedger(store: Store, genesis: Genesis): Promise<string> {
-  const bytes = canonicalLine(genesisSchema.parse(genesis) as unknown as Json);
-  if ((await store.put(GENESIS_KEY, bytes)) === "exists") throw new StoreError(`${store.place} holds a ledger already`);
-  return sha256Hex(bytes);
+  if (!(await foundLedger(store, genesis))) throw new StoreError(`${store.place} holds a ledger already`);
+  return sha256Hex(genesisBytes(genesis));
 }
+
+/** The same, and false where there is one by now: of those that found it at once one does. */
+export async function foundLedger(store: Store, genesis: Genesis): Promise<boolean> {
+  return (await store.put(GENESIS_KEY, genesisBytes(genesis))) === "created";
+}
+
+const genesisBytes = (genesis: Genesis): Buffer => canonicalLine(genesisSchema.parse(genesis) as unknown as Json);

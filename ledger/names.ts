@@ -5,15 +5,17 @@ import { personReference } from "../evidence-schema/person.ts";
 import { StoreError } from "./store.ts";
 
 /** Name of the object that holds the salt. */
-export const SALT = "salt";
+const SALT = "salt";
+
+const SALT_BYTES = 32;
 
 /** Where names lie: a flat folder of small objects that can be replaced and removed. Everything rejects with StoreError. */
 export interface NamesPlace {
   /** For messages. */
   readonly place: string;
   read(name: string): Promise<Buffer | null>;
-  /** Made only where there is none; rejects where there is. */
-  create(name: string, bytes: Buffer): Promise<void>;
+  /** Made whole or not at all, and only where there is none: "exists" where there is one, which stays as it is. */
+  create(name: string, bytes: Buffer): Promise<"created" | "exists">;
   /** Replaced whole or not at all. */
   write(name: string, bytes: Buffer): Promise<void>;
   /** Removes it, and what a write that was cut short may have left of it. */
@@ -31,10 +33,15 @@ export class NamesStore {
     this.#salt = salt;
   }
 
-  /** Makes the store with a new salt; gives the salt's digest, which genesis commits to. Refuses to replace a salt. */
-  static async create(place: NamesPlace): Promise<string> {
-    const salt = randomBytes(32);
-    await place.create(SALT, salt);
+  /**
+   * Makes the store with a new salt, or finds the one that is there: a salt is never replaced, and those that make one at
+   * once all get the same. Gives its digest, which genesis commits to.
+   */
+  static async found(place: NamesPlace): Promise<string> {
+    await place.create(SALT, randomBytes(SALT_BYTES));
+    const salt = await place.read(SALT);
+    if (salt?.length !== SALT_BYTES)
+      throw new StoreError(`${place.place}/${SALT}: found ${salt?.length ?? 0} bytes, expected ${SALT_BYTES}`);
     return sha256Hex(salt);
   }
 

@@ -1,11 +1,13 @@
 // Names of people in a directory of this machine, readable by its owner alone.
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { NamesPlace } from "../names.ts";
 import { StoreError } from "../store.ts";
+import { makeFile, PRIVATE, type FileMaking } from "./make-file.ts";
 
 /** The folder `directory`, made with the first object. */
-export function namesDirectory(directory: string): NamesPlace {
+export function namesDirectory(directory: string, fs?: FileMaking): NamesPlace {
   const path = (name: string): string => join(directory, name);
   return {
     place: directory,
@@ -19,31 +21,33 @@ export function namesDirectory(directory: string): NamesPlace {
     },
     async create(name, bytes) {
       try {
-        await mkdir(directory, { recursive: true, mode: 0o700 });
-        await writeFile(path(name), bytes, { flag: "wx", mode: 0o600 });
+        return await makeFile(path(name), bytes, PRIVATE, fs);
       } catch (error) {
         throw failed("make", error);
       }
     },
     async write(name, bytes) {
+      // A name of its own: two that write at once must not get into each other's file.
+      const temporary = path(`${name}.${randomUUID()}.tmp`);
       try {
-        await writeFile(temporary(path(name)), bytes, { mode: 0o600 });
-        await rename(temporary(path(name)), path(name));
+        await writeFile(temporary, bytes, { mode: 0o600 });
+        await rename(temporary, path(name));
       } catch (error) {
+        await rm(temporary, { force: true }).catch(() => undefined);
         throw failed("write", error);
       }
     },
     async remove(name) {
       try {
-        for (const each of [path(name), temporary(path(name))]) await rm(each, { force: true });
+        const isOf = (child: string): boolean =>
+          child === name || (child.startsWith(`${name}.`) && child.endsWith(".tmp"));
+        for (const child of (await readdir(directory)).filter(isOf)) await rm(path(child), { force: true });
       } catch (error) {
         throw failed("erase", error);
       }
     },
   };
 }
-
-const temporary = (path: string): string => `${path}.tmp`;
 
 const failed = (what: string, error: unknown): StoreError =>
   new StoreError(`cannot ${what} a name: ${(error as Error).message}`, { cause: error });

@@ -1,7 +1,6 @@
 // Names of people in a bucket of their own, without a lock: what is erased there is gone.
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import type { NamesPlace } from "../names.ts";
-import { StoreError } from "../store.ts";
 import { failed, statusOf } from "./s3/failure.ts";
 import type { S3Place } from "./s3/place.ts";
 
@@ -22,8 +21,9 @@ export function namesInS3(client: S3Client, { bucket: Bucket, prefix }: S3Place)
     async create(name, Body) {
       try {
         await client.send(new PutObjectCommand({ Bucket, Key: Key(name), Body, IfNoneMatch: "*" }));
+        return "created";
       } catch (error) {
-        if (statusOf(error) === 412) throw new StoreError(`s3://${Bucket}/${Key(name)} is there already`);
+        if (statusOf(error) === 412) return "exists";
         throw failed(`cannot make ${name}`, "s3:PutObject", error);
       }
     },

@@ -12,6 +12,7 @@ import {
 } from "../../evidence-schema/canonical.ts";
 import { sha256Hex } from "../../evidence-schema/digest.ts";
 import vectors from "../../evidence-schema/vectors/canonical.json" with { type: "json" };
+import { runs } from "../support/scale.ts";
 
 const text = fc.string({ unit: "binary" }).filter((each) => !each.includes("\0"));
 const key = fc.oneof(text, fc.nat(40).map(String), fc.constantFrom("__proto__", "toJSON", "constructor", "01", "-1"));
@@ -54,7 +55,7 @@ describe("properties", () => {
   test("another implementation writes the same text", () => {
     fc.assert(
       fc.property(value, (each) => canonicalize(each) === reference(each)),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -64,7 +65,7 @@ describe("properties", () => {
         expect(parseCanonicalLine(canonicalLine(each))).toEqual(each);
         expect(parseCanonicalLine(`${canonicalize(each)}\n`)).toEqual(each);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -88,7 +89,7 @@ describe("properties", () => {
         if (line === `${canonicalize(each)}\n`) expect(parseCanonicalLine(line)).toEqual(each);
         else expect(() => parseCanonicalLine(line)).toThrow(CanonicalError);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -106,7 +107,7 @@ describe("properties", () => {
           expect(error).toBeInstanceOf(CanonicalError);
         }
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     );
   });
 
@@ -123,7 +124,7 @@ describe("properties", () => {
         }
         expect(`${canonicalize(read)}\n`).toBe(line);
       }),
-      { numRuns: 20_000 },
+      { numRuns: runs(20_000) },
     );
   });
 });

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CheckpointError, formatCheckpoint, parseCheckpoint } from "../../evidence-schema/checkpoint.ts";
 import vectors from "../../evidence-schema/vectors/note.json" with { type: "json" };
+import { runs } from "../support/scale.ts";
 
 describe("vectors", () => {
   test.each(vectors.checkpoints.valid)("$origin of size $size", ({ body, origin, size, root }) => {
@@ -27,7 +28,7 @@ test("a body with a changed character is another checkpoint or none", () => {
         expect(error).toBeInstanceOf(CheckpointError);
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
 });
 

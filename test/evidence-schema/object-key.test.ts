@@ -18,6 +18,7 @@ import {
   timestampKey,
 } from "../../evidence-schema/object-key.ts";
 import vectors from "../../evidence-schema/vectors/object-key.json" with { type: "json" };
+import { runs } from "../support/scale.ts";
 
 const digest = fc.stringMatching(/^[0-9a-f]{64}$/);
 const position = fc.integer({ min: 0, max: MAX_POSITION });
@@ -89,7 +90,7 @@ test("keys with a changed character are read as something else or not at all", (
       if (changed !== key) expect(read).not.toEqual(each);
       if (read !== null) expect(formatObjectKey(read)).toBe(changed);
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
 });
 

@@ -12,6 +12,7 @@ import {
 } from "../../evidence-schema/signed-note.ts";
 import { ED25519, formatVerifierKey, parseVerifierKey } from "../../evidence-schema/verifier-key.ts";
 import vectors from "../../evidence-schema/vectors/note.json" with { type: "json" };
+import { runs } from "../support/scale.ts";
 
 const { privateKey, publicKey } = generateKeyPairSync("ed25519");
 const raw = publicKey.export({ type: "spki", format: "der" }).subarray(12);
@@ -82,7 +83,7 @@ test("a changed byte never leaves another text verified", () => {
       // A changed name or key id makes the signature one of an unknown key.
       expect(verified).toEqual([]);
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
 });
 

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { sha256, sha256Binary } from "../../evidence-schema/digest.ts";
 import { leafHash, rootOf } from "../../evidence-schema/merkle.ts";
 import { StateRoot } from "../../evidence-schema/state-root.ts";
+import { runs } from "../support/scale.ts";
 
 /** FORMAT.md S1: 256 buckets by the first byte of the key's digest, leaves sorted by key, bucket roots as leaf data. */
 function defined(leaves: ReadonlyMap<string, string>): string {
@@ -47,6 +48,6 @@ test("the root after any changes is that of the leaves there are", () => {
       }
       expect(root.root()).toBe(defined(leaves));
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });

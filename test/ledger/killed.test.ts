@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { openExports } from "../../collectors/exports/reader.ts";
 import { observe } from "../../observation/run.ts";
-import { quickStart } from "../support/ledger/quick-start.ts";
 import { writeExports } from "../support/ledger/small-export.ts";
 import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
 import { runOptions, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
@@ -20,7 +19,7 @@ let exports: { readonly second: string; readonly third: string };
 /** A run of `second` in its own process; what it printed, or the signal that ended it. */
 function collect(home: TemporaryLedger, { call, when }: Killing): Promise<{ signal: string | null; said: string }> {
   const args = [SCRIPT, home.home, exports.second, "second", home.clock.text(), String(call), when];
-  const child = spawn(process.execPath, args, { env: quickStart, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   let said = "";
   child.stdout.on("data", (data: Buffer) => (said += String(data)));
   return new Promise((resolve) => child.once("close", (_code, signal) => resolve({ signal, said })));

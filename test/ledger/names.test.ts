@@ -21,7 +21,7 @@ let salt: string;
 let names: NamesStore;
 beforeEach(async () => {
   directory = join(temporaryDirectory(), "names");
-  salt = await NamesStore.create(namesDirectory(directory));
+  salt = await NamesStore.found(namesDirectory(directory));
   names = await NamesStore.open(namesDirectory(directory), salt);
 });
 
@@ -38,7 +38,7 @@ describe("a reference", () => {
 
   test("differs by provider, by person and by ledger", async () => {
     const other = join(temporaryDirectory(), "names");
-    const elsewhere = await NamesStore.open(namesDirectory(other), await NamesStore.create(namesDirectory(other)));
+    const elsewhere = await NamesStore.open(namesDirectory(other), await NamesStore.found(namesDirectory(other)));
     const references = [
       names.person("aws", NAME),
       names.person("entra", NAME),
@@ -50,7 +50,7 @@ describe("a reference", () => {
 
   test("is not made with another salt than the one that genesis commits to", async () => {
     const other = join(temporaryDirectory(), "names");
-    const otherSalt = await NamesStore.create(namesDirectory(other));
+    const otherSalt = await NamesStore.found(namesDirectory(other));
     await expect(NamesStore.open(namesDirectory(directory), otherSalt)).rejects.toThrow(
       /salt is not the salt that genesis commits to: [^\n]+$/,
     );
@@ -65,13 +65,29 @@ describe("a reference", () => {
 
   test("a salt is never replaced", async () => {
     const before = readFileSync(join(directory, "salt"));
-    await expect(NamesStore.create(namesDirectory(directory))).rejects.toThrow();
+    expect(await NamesStore.found(namesDirectory(directory))).toBe(salt);
     expect(readFileSync(join(directory, "salt"))).toEqual(before);
     expect(before).toHaveLength(32);
   });
 });
 
+test("those that make a salt at once all have the one that is made", async () => {
+  const place = namesDirectory(join(temporaryDirectory(), "names"));
+  const digests = await Promise.all(Array.from({ length: 8 }, () => NamesStore.found(place)));
+  expect(new Set(digests).size).toBe(1);
+  await NamesStore.open(place, digests[0] as string);
+});
+
 describe("a name", () => {
+  test("that many write at once is whole, and none of them fails", async () => {
+    const name = "Ada ".repeat(5000);
+    const stores = await Promise.all(Array.from({ length: 8 }, () => NamesStore.open(namesDirectory(directory), salt)));
+    for (const store of stores) store.remember("entra:1", name);
+    await Promise.all(stores.map((store) => store.flush()));
+    expect(await names.nameOf("entra:1")).toBe(name);
+    expect(written()).toHaveLength(1);
+  });
+
   test("is written when it is flushed and not before, for its owner's eyes only", async () => {
     const reference = names.person("aws", NAME);
     expect(await names.nameOf(reference)).toBeNull();

@@ -10,7 +10,6 @@ import type { ObservedScope } from "../../observation/write-segment.ts";
 import { CHECKS } from "../support/ledger/checks.ts";
 import { Cloud, REGION } from "../support/ledger/cloud.ts";
 import { writeGarbage } from "../support/ledger/garbage.ts";
-import { quickStart } from "../support/ledger/quick-start.ts";
 import { writeExports } from "../support/ledger/small-export.ts";
 import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
 import { runOptions, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
@@ -188,7 +187,7 @@ test("two processes collect at once: both runs are sealed, in one chain a scope"
   const exports = writeExports(join(directory, "1"), fresh.clock.text(), ["one", "two"]);
   const codes = ["left", "right"].map((id) => {
     const args = [script, fresh.home, exports, id, fresh.clock.text(), "-1", "before"];
-    const child = spawn(process.execPath, args, { env: quickStart, stdio: ["ignore", "ignore", "inherit"] });
+    const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"] });
     return new Promise((resolve) => child.once("close", resolve));
   });
   expect(await Promise.all(codes)).toEqual([0, 0]);

@@ -7,6 +7,7 @@ import { onDisk, type Said, saidHere } from "../support/ledgers-on-disk.ts";
 import { KEYS, NOW, watched } from "../support/tampering/base.ts";
 import { misjudged } from "../support/tampering/judged.ts";
 import { tamperings } from "../support/tampering/matrix.ts";
+import { runs } from "../support/scale.ts";
 
 /** What is allowed: nothing done, or something about a document that nobody refers to; and what only a witness could see. */
 const UNSEEN = [
@@ -55,6 +56,6 @@ test("no bit of any object that something refers to can be flipped unseen", asyn
       const { exit, problems } = await verifyLedger({ store, trust: parseTrust(trust), now: NOW });
       expect({ exit, problems: problems.length > 0 }).toEqual({ exit: 1, problems: true });
     }),
-    { numRuns: 400 },
+    { numRuns: runs(400) },
   );
 });

@@ -5,6 +5,7 @@ import { letOnlyKnownIn, spareOnlyKnown } from "../../../checks/policy/aws-condi
 import { publicGrants } from "../../../checks/policy/aws-public-grants.ts";
 import type { Condition, Statement } from "../../../checks/policy/policy-document.ts";
 import { holds, isAllowed, type IamRequest } from "./iam-by-definition.ts";
+import { runs } from "../../support/scale.ts";
 
 /** Policies name these, or wildcards; strangers never have them. */
 const known = {
@@ -113,7 +114,7 @@ describe("no stranger gets past", () => {
         if (!letOnlyKnownIn(all)) return;
         expect(strangers.filter((request) => all.every((one) => holds(one, request)))).toEqual([]);
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     );
   });
 
@@ -123,7 +124,7 @@ describe("no stranger gets past", () => {
         if (!spareOnlyKnown(all)) return;
         expect(strangers.filter((request) => !all.every((one) => holds(one, request)))).toEqual([]);
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     );
   });
 
@@ -135,7 +136,7 @@ describe("no stranger gets past", () => {
         closed += Statements.some(({ Effect }) => Effect === "Allow") ? 1 : 0;
         expect(strangers.filter((request) => isAllowed({ Statements }, request))).toEqual([]);
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     );
     // Some policies have to be closed, else nothing was tried.
     expect(closed).toBeGreaterThan(200);

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { covers, coversAnyCase } from "../../../checks/policy/wildcard.ts";
 import { matches } from "./iam-by-definition.ts";
+import { runs } from "../../support/scale.ts";
 
 test.each([
   ["*", "*", true],
@@ -42,7 +43,7 @@ test("a pattern that covers another matches all that the other matches", () => {
       if (!covers(wide, narrow)) return;
       expect(texts.filter((word) => matches(narrow, word) && !matches(wide, word))).toEqual([]);
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
 });
 
@@ -51,6 +52,6 @@ test("a text without wildcards is covered exactly if it matches", () => {
     fc.property(pattern, fc.constantFrom(...texts), (wide, word) => {
       expect(covers(wide, word)).toBe(matches(wide, word));
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
 });

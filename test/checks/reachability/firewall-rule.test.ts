@@ -5,6 +5,7 @@ import { firewallOpenings, type FirewallRule } from "../../../checks/reachabilit
 import { deciding } from "../../../checks/reachability/opening.ts";
 import type { Transport } from "../../../checks/reachability/transport.ts";
 import { admitted, BLOCKS, cidr, cidrHas, cidrText, PORTS, span, spanHas, TRANSPORTS } from "./small-world.ts";
+import { runs } from "../../support/scale.ts";
 
 const rule = (name: string, priority: number, members: Partial<FirewallRule>): FirewallRule => ({
   name,
@@ -122,7 +123,7 @@ test("lets in what the rule of highest priority lets in, and nothing else", () =
         }
       }
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 

@@ -12,6 +12,7 @@ import { JsonScanner } from "../../../collectors/exports/json-scanner.ts";
 import { needsCare, parseJsonValue } from "../../../collectors/json-value.ts";
 import { makeDirectory } from "./fixture.ts";
 import { read, textOf, texts, value } from "./json-texts.ts";
+import { runs } from "../../support/scale.ts";
 
 const failure = (work: Promise<unknown>): Promise<unknown> =>
   work.then(
@@ -46,7 +47,7 @@ describe("any text", () => {
           ...parts.after,
         });
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -80,7 +81,7 @@ describe("any text", () => {
           expect((outcome as { elements: Json[] }).elements).toEqual((parsed as { items: Json }).items);
         else expect(parsed).toBeUndefined();
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -108,7 +109,7 @@ describe("any text", () => {
           if (isJson) expect(findJsonFault(Buffer.from(broken))).toBeNull();
         },
       ),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });

@@ -7,6 +7,7 @@ import type { Json } from "../../../evidence-schema/canonical.ts";
 import { readJsonPages, type Wrapper } from "../../../collectors/exports/json-elements.ts";
 import { makeDirectory, refusal } from "./fixture.ts";
 import { read, textOf, texts } from "./json-texts.ts";
+import { runs } from "../../support/scale.ts";
 
 /** All texts of a file, each with its elements. */
 async function readPages(
@@ -47,7 +48,7 @@ test("each comes as it does alone, with the bytes of the file", async () => {
         began += Buffer.byteLength(textOf(part) + space);
       }
     }),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   );
 });
 
@@ -62,7 +63,7 @@ test("cut anywhere but between two, the last has not ended", async () => {
       const pages = await readPages(bytes.subarray(0, at));
       expect(pages.map(({ ended }) => ended)).toEqual([...ends.filter((end) => end < at).map(() => true), false]);
     }),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   );
 });
 

@@ -5,6 +5,7 @@ import type { ExportEntry } from "../../../collectors/exports/manifest.ts";
 import { UnitAnswers } from "../../../collectors/exports/unit-answers.ts";
 import { planUnits } from "../../../collectors/exports/unit-plan.ts";
 import type { Item, UnitReading } from "../../../collectors/port.ts";
+import { runs } from "../../support/scale.ts";
 
 const TYPE = "storage.googleapis.com/Bucket";
 const UNIT = `${TYPE}@global`;
@@ -126,7 +127,7 @@ test("any exports of one unit come to what the rule says", () => {
       expect(reading).toMatchObject({ complete, listed });
       expect(reading?.problem === null).toBe(complete);
     }),
-    { numRuns: 3000 },
+    { numRuns: runs(3000) },
   );
 });
 

@@ -103,3 +103,40 @@ export function fullFileSystem(index: number): ReturnType<typeof watchedFileSyst
       throw systemError("ENOSPC", call.name);
   });
 }
+
+/** Before or after the call at `index` its process is killed: nothing that comes later is done. */
+export function deadFileSystem(index: number, when: "before" | "after"): ReturnType<typeof watchedFileSystem> {
+  const last = when === "before" ? index : index + 1;
+  return watchedFileSystem(
+    (call) => {
+      if (call.index >= last) throw systemError("EIO", call.name);
+    },
+    (call) => {
+      if (when === "after" && call.index === index) throw systemError("EIO", call.name);
+    },
+  );
+}
+
+/** Before the call at `index` something else is done, to its end. */
+export function interruptedFileSystem(index: number, act: () => Promise<void>): FileSystem {
+  let calls = 0;
+  const before =
+    <Args extends unknown[], T>(call: (...args: Args) => Promise<T>) =>
+    async (...args: Args): Promise<T> => {
+      if (calls++ === index) await act();
+      return call(...args);
+    };
+  const { mkdir, open, link, unlink, readdir, stat } = fs;
+  return {
+    mkdir: before(mkdir) as typeof mkdir,
+    open: before(open),
+    link: before(link),
+    unlink: before(unlink),
+    readdir,
+    stat,
+    openSync,
+    fstatSync,
+    readFileSync,
+    closeSync,
+  };
+}

@@ -2,7 +2,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { repository, type Ran } from "../run-cli.ts";
-import { quickStart } from "./quick-start.ts";
 
 export function runCliAtOnce(
   args: readonly string[],
@@ -11,7 +10,7 @@ export function runCliAtOnce(
 ): Promise<Ran> {
   const child = spawn(process.execPath, [join(repository, "cli", "main.ts"), ...args], {
     cwd,
-    env: { ...quickStart, ...variables },
+    env: { ...process.env, ...variables },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let [stdout, stderr] = ["", ""];

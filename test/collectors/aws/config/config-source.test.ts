@@ -13,6 +13,7 @@ import {
   type Recorded,
   type RecordedRegion,
 } from "../../../support/servers/config-server.ts";
+import { runs } from "../../../support/scale.ts";
 import { identity, jsonError, xml, type WireRequest } from "../../../support/servers/wire.ts";
 
 const ID = "111111111111";
@@ -106,7 +107,7 @@ describe("a type whose queries and lists agree", () => {
   });
 
   test("is read in two calls for a hundred resources, and a few for each type", async () => {
-    const n = 2_350;
+    const n = runs(2_350);
     region([...many(n), ...Array.from({ length: 150 }, (_, i) => bucket(`bucket-${i}`))]);
     const types = [VPC, BUCKET, "AWS::EC2::FlowLog", "AWS::KMS::Key"];
     const { reading, items } = await read(types);

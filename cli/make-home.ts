@@ -1,0 +1,63 @@
+// Makes a ledger with what lies beside it, in an order in which each step can be the last one that was done.
+import { GENESIS_KEY } from "../evidence-schema/object-key.ts";
+import { formatTimestamp } from "../evidence-schema/timestamp.ts";
+import { foundLedger, Ledger } from "../ledger/ledger.ts";
+import { NamesStore } from "../ledger/names.ts";
+import { createKeyFile, openKeyFile } from "../ledger/signers/key-file.ts";
+import type { Store } from "../ledger/store.ts";
+import type { FileSystem } from "../ledger/stores/directory.ts";
+import { namesDirectory } from "../ledger/stores/names-directory.ts";
+import { isS3Place } from "../ledger/stores/s3/place.ts";
+import type { Config } from "../config/define-config.ts";
+import { UsageError } from "./exit.ts";
+import { genesisOf, refuseOtherCompany, type Home } from "./home.ts";
+import { openToWrite } from "./open-store.ts";
+import { findTrust, keepTrust, trustOf } from "./trust-file.ts";
+
+/**
+ * Makes key, salt, genesis and trust file, in this order; gives whether there was anything left to make. What is there is
+ * never replaced: killed at any moment, it is called again and goes on with the key and the salt that were made. Any
+ * number of processes may call it at once, and all have the same ledger.
+ */
+export async function makeHome(home: Home, config: Config, now: number, fs?: FileSystem): Promise<boolean> {
+  refuseOtherPlace(home, config);
+  // Before the key is made: a bucket that is refused leaves nothing behind.
+  const store = await openToWrite(home, config.ledger, fs);
+  if ((await store.get(GENESIS_KEY)) === null) await makeLedger(home, store, config, now, fs);
+  return finish(home, await Ledger.open(store), config, fs);
+}
+
+function refuseOtherPlace(home: Home, { ledger }: Config): void {
+  if ((ledger.mode === "local") !== isS3Place(home.ledger)) return;
+  const expected = ledger.mode === "local" ? "a directory (--ledger DIR)" : "a bucket (--ledger s3://BUCKET/PREFIX)";
+  throw new UsageError(`found ledger mode ${ledger.mode} and the ledger ${home.ledger}, expected ${expected}`);
+}
+
+async function makeLedger(home: Home, store: Store, config: Config, now: number, fs?: FileSystem): Promise<void> {
+  // Looked for again: another that is making this home may have made both by now.
+  if ((await findTrust(home.trust)) !== null && (await store.get(GENESIS_KEY)) === null)
+    throw new UsageError(
+      `found the trust file ${home.trust} and no ledger in ${home.ledger}, expected its ledger, or neither`,
+    );
+  await createKeyFile(home.key, fs);
+  // One that can't sign must not become the key of a ledger.
+  await openKeyFile(home.key, config.ledger.origin);
+  const salt = await NamesStore.found(namesDirectory(home.names, fs));
+  await foundLedger(store, genesisOf(config, salt, formatTimestamp(now)));
+}
+
+// The trust file is last: where it is, everything is.
+async function finish(home: Home, ledger: Ledger, config: Config, fs?: FileSystem): Promise<boolean> {
+  // Asked before the file is looked for: another that is making this home writes the file first, and seals then.
+  const isSealed = (await ledger.newestSeal()) !== null;
+  if ((await findTrust(home.trust)) !== null) return false;
+  if (isSealed)
+    throw new UsageError(
+      `found no trust file ${home.trust} beside a ledger that is in use, expected the one that was made with it: nothing was written`,
+    );
+  refuseOtherCompany(home.ledger, ledger, config);
+  await NamesStore.open(namesDirectory(home.names), ledger.genesis.salt);
+  const { verifierKey } = await openKeyFile(home.key, ledger.genesis.origin);
+  await keepTrust(home.trust, trustOf(ledger.id, verifierKey), fs);
+  return true;
+}
