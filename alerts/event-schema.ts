@@ -91,7 +91,8 @@ const VerificationFailed = z.strictObject({
       stray: z.literal(true).optional(),
     }),
   ),
-  missedSlots: z.array(text),
+  /** Slots in a row without a run: the first, and how many. */
+  missedSlots: z.array(z.strictObject({ first: text, count: z.int() })),
 });
 
 /** By the event's `detail-type`; `source` is always `tidemark`. */

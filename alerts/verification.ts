@@ -40,7 +40,7 @@ export function verificationFailed(
   { system, example }: { readonly system: string; readonly example: boolean },
   place: string,
 ): { readonly event: TidemarkEvent; readonly mail: Mail } | null {
-  const { verdict, asked, ledger, problems, missedSlots } = report;
+  const { verdict, asked, ledger, problems, missed } = report;
   if (verdict === "INTACT") return null;
   const named = problems.slice(0, NAMED).map(({ rule, object, expected, found, stray }) => ({
     rule,
@@ -49,7 +49,7 @@ export function verificationFailed(
     found,
     ...(stray === true ? { stray } : {}),
   }));
-  const told = { verdict, asked: { ...asked }, problems: named, missedSlots: missedSlots.slice(0, NAMED) };
+  const told = { verdict, asked: { ...asked }, problems: named, missedSlots: missed.slice(0, NAMED).map((each) => ({ ...each })) };
   const id = sha256Hex(canonicalLine({ ledger, ...told } as unknown as Json));
   const lines = [
     ...(example ? [EXAMPLE_NOTICE] : []),

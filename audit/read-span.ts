@@ -6,8 +6,11 @@ import type { Listener } from "../evidence-schema/reading.ts";
 import type { RunOpened, Statement } from "../evidence-schema/record.ts";
 import type { State } from "../evidence-schema/state.ts";
 import { Violation } from "../evidence-schema/violation.ts";
-import { leftBehind, nextObject } from "../ledger/chain-objects.ts";
-import { segmentObjects, type SegmentObject } from "../ledger/segment-objects.ts";
+import { ChainObjects } from "../ledger/chain-objects.ts";
+import { Disowned } from "../ledger/disowned.ts";
+import { disownedBy, readActs } from "../ledger/read-acts.ts";
+import { ReadDocuments } from "../ledger/read-documents.ts";
+import type { SegmentObject } from "../ledger/segment-objects.ts";
 import { sha256Hex } from "../evidence-schema/digest.ts";
 import { gunzipMember } from "../ledger/gzip-member.ts";
 import { ChainError } from "../ledger/ledger.ts";
@@ -51,11 +54,12 @@ export async function* readSpan(evidence: Evidence, span: Span): AsyncGenerator<
 }
 
 const LF = 0x0a;
+const EVERY_ACT = { gen: Number.MAX_SAFE_INTEGER, seq: 0 };
 
 class SpanReading {
   readonly #evidence: Evidence;
   readonly #span: Span;
-  #objects: readonly SegmentObject[] | null = null;
+  #objects: ChainObjects | null = null;
   #chain: Chain | null = null;
 
   constructor(evidence: Evidence, span: Span) {
@@ -82,7 +86,7 @@ class SpanReading {
       if (bytes === null) throw new ChainError(`${key} is missing, though a seal lists it`);
       const inflated = gunzipMember(bytes);
       const chain = (this.#chain ??= this.#from(gen, firstSeq, inflated));
-      if (gen > chain.head.gen) await leftBehind(this.#evidence.store, chain, await this.#listed(), key, gen);
+      if (gen > chain.head.gen) await (await this.#listed()).leftBehind(chain, { key, gen, firstSeq });
       const records: Told[] = [];
       const isAsListed = !isFirst && isFull(inflated) && (await this.#isAsListed(key, bytes, gen, firstSeq));
       const listener: Listener = (record, line) => {
@@ -118,13 +122,18 @@ class SpanReading {
     const head = this.#chain?.head ?? null;
     if (head === null) return named(scope, begin?.gen ?? 0, begin?.seq ?? 0);
     if (head.gen === end.gen) return named(scope, head.gen, head.seq + 1);
-    const next = await nextObject(this.#evidence.store, this.chain, await this.#listed());
+    const next = await (await this.#listed()).next(this.chain);
     if (next === null) throw new ChainError(`${scope}: the chain ends before gen ${end.gen}, which a seal lists`);
     return next;
   }
 
-  async #listed(): Promise<readonly SegmentObject[]> {
-    return (this.#objects ??= segmentObjects(await this.#evidence.store.list(segmentsPrefix(this.#span.scope))));
+  async #listed(): Promise<ChainObjects> {
+    const { store, ledger } = this.#evidence;
+    return (this.#objects ??= new ChainObjects(store, await store.list(segmentsPrefix(this.#span.scope)), {
+      documents: new ReadDocuments(store),
+      // Up to where a seal has the chain nothing that comes after it counts.
+      disowned: async () => new Disowned(disownedBy(await readActs(store, ledger), EVERY_ACT)),
+    }));
   }
 }
 

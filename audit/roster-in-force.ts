@@ -1,9 +1,9 @@
 // Who was watched when a seal was made, where, and what was left out on purpose: from the document that it names.
-import { readRosterDocument, type RosterDocument } from "../config/roster-document.ts";
+import { readRoster, type RosterDocument } from "../evidence-schema/document-schema.ts";
 import type { Ledger, NewestSeal } from "../ledger/ledger.ts";
 
 /** Null where the seal names none. Rejects with StoreError where the document is missing or has another digest. */
 export async function rosterInForce(ledger: Ledger, { seal }: NewestSeal): Promise<RosterDocument | null> {
   const { roster = null } = seal.documents;
-  return roster === null ? null : readRosterDocument(await ledger.document("roster", roster));
+  return roster === null ? null : readRoster(await ledger.document("roster", roster));
 }

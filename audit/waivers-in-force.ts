@@ -18,7 +18,7 @@ export type WaiverInForce = {
 
 /** All recorded waivers that a seal lists, in order of their records. An unsealed one is not in force yet. */
 export async function recordedWaivers(ledger: Ledger): Promise<readonly WaiverInForce[]> {
-  const acts = (await readActs(ledger.store)).filter(({ record }) => record.type === "waiver");
+  const acts = (await readActs(ledger.store, ledger.id)).filter(({ record }) => record.type === "waiver");
   const log = await SealedLog.open(ledger.store);
   const read: WaiverInForce[] = [];
   for (const [at, act] of acts.entries()) {

@@ -8,7 +8,10 @@ import { configuredChecks } from "../config/configured-checks.ts";
 import { policyOf } from "../config/policy.ts";
 import { recordedScopes } from "../config/scopes.ts";
 import type { Config } from "../config/define-config.ts";
+import { canonicalLine, type Json } from "../evidence-schema/canonical.ts";
+import { sha256Hex } from "../evidence-schema/digest.ts";
 import { isTimestamp } from "../evidence-schema/timestamp.ts";
+import { SOFTWARE } from "../observation/software.ts";
 import { observe, type RunResult } from "../observation/run.ts";
 import type { RunContext } from "../observation/observe-scope.ts";
 import { runOfSlot } from "../observation/slot.ts";
@@ -118,6 +121,11 @@ async function collectBy({ home, config, reader, place, slot, restarts, only }: 
       ...recordedScopes(config, names.person),
       schedule: schedule === null ? null : { v: 1, kind: "schedule", ...schedule },
       policy: { ...policyOf(config, names.person), principal: names.person("local", userInfo().username) },
+      by: {
+        principal: names.person("local", userInfo().username),
+        software: SOFTWARE,
+        code: sha256Hex(canonicalLine(code as Json)),
+      },
       code,
       run: slot === null ? manualRun() : runOfSlot(slot),
       slot,

@@ -49,6 +49,14 @@ export class Plan {
     return [...types].flatMap(([type, once]) => (once ? ["global"] : regions).map((region) => unitOf(type, region)));
   }
 
+  /** Names of the context units that a type of another provider has: one or more in each scope of it that is enrolled. */
+  unitsElsewhere(provider: string, type: string, global: boolean): string[] {
+    const scopes = (this.#roster?.enrolled ?? []).filter(({ scope }) => parseScope(scope).provider === provider);
+    return scopes.flatMap(({ scope, regions }) =>
+      (global ? ["global"] : regions).map((region) => `${scope}#${unitOf(type, region)}`),
+    );
+  }
+
   /** Who judges resources of a type by a check; undefined where nobody does. */
   judge(check: string, type: string): Judge | undefined {
     return this.#judges.get(judged(check, type));

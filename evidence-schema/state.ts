@@ -37,6 +37,11 @@ export class State {
     return this.#lying;
   }
 
+  /** Entries that lie in a unit. */
+  entriesIn(unit: string): Entry[] {
+    return this.#lying.has(unit) ? [...this.#entries.values()].filter((entry) => entry.unit === unit) : [];
+  }
+
   /** Entries that are not context. */
   get population(): number {
     return this.#tally.population;

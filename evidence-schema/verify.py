@@ -568,13 +568,11 @@ ENTRY = "incarnation key labels name projection region createdAt tests unit".spl
 CONTEXT_ENTRY = "from incarnation key projection tests unit".split()
 LEAF_FINDING = "basis because check facts lanes outcome problem relied version".split()
 EARLY = 120000  # milliseconds that a clock may be ahead: R9, R10, W1, W8
-SLOT_RUN = re.compile("slot-(.*)", re.DOTALL)
 
 
 def is_run_of_slot(run, trigger, slot):
-    """R2 and L9: `run` is `slot-` and the slot if and only if the trigger is `slot`. No other run bears a slot's name."""
-    match = SLOT_RUN.fullmatch(run)
-    return match is not None and match.group(1) == slot if trigger == "slot" else not (match and INSTANT.test(match.group(1)))
+    """R2 and L9: `run` is `slot-` and the slot where the trigger is `slot`, and does not begin with `slot-` elsewhere."""
+    return run == "slot-" + str(slot) if trigger == "slot" else not run.startswith("slot-")
 
 
 def check_instants(pairs, line=None):
@@ -1502,7 +1500,7 @@ class Run:
             raise Broken("R2", "slot an instant if and only if trigger is slot", brief([body["trigger"], body["slot"]]), 1)
         run = self.segment.records[0]["run"]
         if not is_run_of_slot(run, body["trigger"], body["slot"]):
-            raise Broken("R2", "run slot- and the slot if and only if trigger is slot", brief([run, body["trigger"], body["slot"]]), 1)
+            raise Broken("R2", "run slot- and the slot where trigger is slot, and no slot- elsewhere", brief([run, body["trigger"], body["slot"]]), 1)
         if body["documents"].get("tests") is None:
             raise Broken("R2", "documents.tests: a digest", brief(body["documents"].get("tests")), 1)
         if "restarts" in body and (place.gen == 0 or place.seq > 0):
@@ -2008,7 +2006,7 @@ class Verifier:
         # the log
         self.is_log_stopped, self.is_partial, self.seals, self.stopped, self.unsealed = False, False, [], set(), 0
         self.seal_before, self.ended, self.noted, self.tree = None, None, None, Frontier(0, [])
-        self.before, self.voided, self.must_stay, self.runs_sealed, self.void_claims = None, {}, {}, {}, set()
+        self.before, self.voided, self.must_stay, self.runs_sealed, self.noted_leaves, self.names = None, {}, {}, {}, [], (0, 0, set())
         self.listed_runs, self.seal_at, self.positions, self.starts = defaultdict(set), {}, {}, {}
         self.listed, self.listing, self.named_at = defaultdict(list), {}, {}
         self.events, self.added, self.signers = defaultdict(list), {}, []
@@ -2135,10 +2133,10 @@ class Verifier:
     def read_log(self):
         found = sorted(int(match.group(1)) for match in map(LOG_FORM.fullmatch, self.ledger.sizes) if match and match.group(2) == "json")
         self.newest = self.last = found[-1] if found else -1
+        self.noted_leaves = [index for index in found if self.has_note(index)]
         if self.is_window:
             self.find_window(found)
-        if self.first == 0:
-            self.compare_kept(0, EMPTY_ROOT)
+        self.compare_kept(0, EMPTY_ROOT)
         index = self.first
         while index <= self.last and not self.is_log_stopped:
             if self.has_leaf(index):
@@ -2153,36 +2151,54 @@ class Verifier:
         self.check_keys_in_force()
         self.compare_other_kept()
 
+    def loose_leaf(self, index):
+        """A leaf, read loosely: None where it is no object, or longer than its bound."""
+        try:
+            body = parse_loosely(self.ledger.read(log_key(index), MAX_LEAF))
+        except Broken:
+            return None
+        return body if isinstance(body, dict) else None
+
+    def is_named_void(self, index):
+        """Whether the next leaf of kind seal, key or end that has its note names this one in `void`: it says it is void."""
+        after, namer, names = self.names
+        if not (after <= index < namer):  # not the leaf that was looked for last
+            names, namer = set(), self.newest + 1
+            for other in range(bisect.bisect_right(self.noted_leaves, index), len(self.noted_leaves)):
+                body = self.loose_leaf(self.noted_leaves[other]) or {}
+                if isinstance(body.get("kind"), str) and body["kind"] in LEAVES:
+                    namer = self.noted_leaves[other]
+                    names = {i for i in (member(item, "index") for item in items(body.get("void"))) if NATURAL.test(i)}
+                    break
+            self.names = index, namer, names
+        return index in names
+
     def find_window(self, found):
         """Section 10, Window. Times that nobody verified serve to look for the first and the last leaf, and prove nothing."""
-        claims = []  # index and time of leaves that say they are a seal, with their note
+        claims = []  # index, time and note of leaves that say they are a seal
         for index in found:
-            if not self.has_note(index) or self.ledger.sizes[log_key(index)] > MAX_LEAF:
-                continue
-            try:
-                body = parse_loosely(self.ledger.read(log_key(index), MAX_LEAF))
-            except Broken:
-                continue
+            body = self.loose_leaf(index) if index < self.newest or self.has_note(index) else None
             kind = member(body, "kind")
-            if not isinstance(kind, str) or kind not in LEAVES:
-                continue
-            self.void_claims.update(i for i in (member(item, "index") for item in items(body.get("void"))) if NATURAL.test(i) and i < index)
-            if kind == "seal" and INSTANT.test(body.get("time")):
-                claims.append((index, milliseconds(body["time"])))
-            if kind == "key":
+            if kind == "seal" and INSTANT.test(body.get("time")) and (self.has_note(index) or not self.is_named_void(index)):
+                claims.append((index, milliseconds(body["time"]), self.has_note(index)))
+            if kind == "key" and self.has_note(index):
                 self.take_earlier_key(index, body)
-        if not claims:
+        noted = [(index, time) for index, time, has_note in claims if has_note]
+        if not noted:
             return
         if self.asked_from is not None:
-            self.first = next((index for index, time in claims if time >= self.start), claims[-1][0])
-        self.last = next((index for index, time in claims if index >= self.first and self.asked_to is not None
+            self.first = next((index for index, time in noted if time >= self.start), noted[-1][0])
+        self.last = next((index for index, time in noted if index >= self.first and self.asked_to is not None
                           and time >= self.asked_to), self.newest)
-        before = [index for index, _ in claims if index < self.first]
+        before = [(index, time) for index, time, _ in claims if index < self.first]
         if not before and found[0] == 0:
             self.first = 0  # leaves that are no seals, if any, and then the ledger's own first seal
         self.is_partial = self.first > 0
         if self.is_partial:
-            self.seal_before = before[-1] if before else None
+            self.seal_before = before[-1][0] if before else None
+            for index, time in before if self.asked_from is not None and noted[-1][1] >= self.start else ():
+                if time >= self.start:  # else it had been the first of the window
+                    self.report(Broken("N4", "a note", "none"), log_key(index, "note"), (1, index))
 
     def take_earlier_key(self, index, body):
         """A key leaf that may lie before a window. Its endorsement tells whether its key may alone have signed a note (exit 3)."""
@@ -2222,9 +2238,6 @@ class Verifier:
             self.report(broken, at, (1, self.seal_before))
             self.seal_before = None
             return None
-        for index in range(self.seal_before + 1, self.first):
-            if not self.has_note(index) and index not in self.void_claims:
-                self.report(Broken("N4", "a note, or the name in void of the next seal", "neither"), log_key(index, "note"), (1, index))
         return body
 
     def hash_of(self, index):
@@ -2271,11 +2284,13 @@ class Verifier:
                 self.is_log_stopped = True
                 return
         else:
-            if not failure and not (self.is_partial and index in self.void_claims):
+            is_named = self.is_named_void(index)
+            if not failure and not (self.is_partial and is_named):
                 failure = next((broken for broken, _ in self.problems_of(index, leaf, roots, False)), None)
             self.grow(index)
-            if failure or (self.is_partial and index in self.void_claims):
+            if failure or self.is_partial and is_named:
                 self.voided[index] = self.ledger.digest(key)
+            if failure or is_named:  # a good leaf that is named breaks L7 in the leaf that names it
                 return
             self.report(Broken("N4", "a note", "none"), log_key(index, "note"), (1, index))
         if leaf["kind"] not in LEAVES:
@@ -2305,7 +2320,7 @@ class Verifier:
         for kept, source in self.kept.pop(size, ()):
             if kept != root:
                 self.report(Broken("N5", "the tree of size %d with root %s, which %s says was kept" % (size, base64.b64encode(kept).decode(), source),
-                                   "root " + base64.b64encode(root).decode()), log_key(size - 1) if size else "log", (1, size))
+                                   "root " + base64.b64encode(root).decode()), "log/", (1, size))
 
     def compare_other_kept(self):
         """N5 and W10 for kept checkpoints of other sizes than that of a leaf that was read."""
@@ -2315,7 +2330,7 @@ class Verifier:
         for size in sorted(self.kept):
             if size > self.newest + 1:
                 for _, source in self.kept.pop(size):
-                    self.report(Broken("W10", "a log of at least %d leaves, as %s says" % (size, source), "%d leaves" % (self.newest + 1)), "log", (5,))
+                    self.report(Broken("W10", "a log of at least %d leaves, as %s says" % (size, source), "%d leaves" % (self.newest + 1)), "log/", (5,))
             elif self.is_log_stopped:
                 self.statements.append("A kept checkpoint of size %d was not compared, since the log could not be read so far." % size)
             elif size > self.last:
@@ -2323,7 +2338,7 @@ class Verifier:
                     tree.append(self.hash_of(index))
                     index += 1
                 if index < size:
-                    self.report(Broken("W10", "every leaf up to the kept checkpoint of size %d" % size, "not there: " + log_key(index)), "log", (5,))
+                    self.report(Broken("W10", "every leaf up to the kept checkpoint of size %d" % size, "not there: " + log_key(index)), "log/", (5,))
                 else:
                     self.compare_kept(size, tree.root())
 
@@ -2348,13 +2363,13 @@ class Verifier:
                     roots[index] = tree.root() if index else EMPTY_ROOT
                 tree.append(self.hash_of(index))
             if tree.root() != self.root_before:
-                self.report(Broken("N5", "leaves from %s on that lead to the first seal of the window" % log_key(at), "they do not"), log_key(at), (1, at))
+                self.report(Broken("N5", "leaves from %s on that lead to the first seal of the window" % log_key(at), "they do not"), "log/", (1, at))
                 roots = {}
         for size in sizes:
             if size in roots:
                 self.compare_kept(size, roots[size])
             elif self.kept.pop(size, None) and (tree is None or size < at):
-                self.report(Broken("W10", "the leaves from the kept checkpoint of size %d to the window" % size, "not all there"), "log", (5,))
+                self.report(Broken("W10", "the leaves from the kept checkpoint of size %d to the window" % size, "not all there"), "log/", (5,))
 
     def problems_of(self, index, leaf, roots, has_note, positions=None):
         """Yields each rule of section 7, and K3, K5 and N6, that a leaf breaks, with its scope where only that is hurt."""
@@ -2385,7 +2400,7 @@ class Verifier:
             if int(stamp["key"][4:16]) >= self.first:
                 found = self.ledger.digest(stamp["key"]) if self.ledger.has(stamp["key"]) else "no such object"
                 if found != stamp["object"]:
-                    yield Broken("L11", "the object %s with digest %s" % (stamp["key"], stamp["object"]), found), None
+                    yield Broken("L11", "the digest %s, which %s lists" % (stamp["object"], log_key(index)), found, object=stamp["key"]), None
         if not has_note:
             for kind, digest in leaf["documents"].items():
                 problem = self.problem_of_document(kind, digest) if digest else None
@@ -2395,8 +2410,9 @@ class Verifier:
 
     def problems_of_void(self, index, leaf):
         """L7. A window's first seal may name leaves before the window, which may be absent."""
-        voids, expected = {item["index"]: item["object"] for item in leaf["void"]}, dict(self.voided)
+        voids, expected = {item["index"]: item["object"] for item in leaf["void"]}, self.voided
         if self.is_partial and index == self.first:
+            expected = dict(self.voided)
             for other in voids:
                 if other < index and not self.has_note(other):
                     expected[other] = self.ledger.digest(log_key(other)) if self.has_leaf(other) else voids[other]
@@ -2475,7 +2491,7 @@ class Verifier:
     def problems_of_views(self, index, seal):
         """L9, but for the segments' trigger and slot, which their chains are read for."""
         if not is_run_of_slot(seal["run"], seal["trigger"], seal["slot"]):
-            yield Broken("L9", "run slot- and the slot if and only if trigger is slot", brief([seal["run"], seal["trigger"], seal["slot"]])), None
+            yield Broken("L9", "run slot- and the slot where trigger is slot, and no slot- elsewhere", brief([seal["run"], seal["trigger"], seal["slot"]])), None
         slot = None if seal["slot"] is None else milliseconds(seal["slot"])
         if slot is not None:
             digest = seal["documents"].get("schedule")
@@ -3189,14 +3205,12 @@ class Verifier:
             match = LOG_FORM.fullmatch(key)
             if match and match.group(2) != "json" and int(match.group(1)) > self.newest:
                 self.report(Broken("W4", "the leaf of this " + match.group(2).rpartition(".")[2], "no such object"), key, (4, "", key))
-        if self.newest < 0 and not self.seals:
-            self.report(Broken("W4", "a seal or an end with its note as newest leaf", "no leaf"), "log", (4, "", ""))
         seals, end_time = self.seals, self.ended[1] if self.ended else None
         if self.start < self.created:
             self.report(Broken("W6", "a period that starts at %s or later" % self.genesis["created"], instant_text(self.start)), "genesis.json", (5,))
         times = [seal.time for seal in seals] + ([end_time] if self.ended else [])
         if not any(self.start <= time < self.end for time in times):
-            self.report(Broken("W6", "a seal or an end in the period", "none"), log_key(seals[-1].index) if seals else "log", (5,))
+            self.report(Broken("W6", "a seal or an end in the period", "none"), log_key(seals[-1].index) if seals else "log/", (5,))
         if not seals:
             return
         first, newest = seals[0], seals[-1]
@@ -3230,7 +3244,7 @@ class Verifier:
         """W5: the cosignatures (C2SP tlog-cosignature v1) of the newest checkpoint of the period, in all its `.cosig` objects
         and in the note itself."""
         if self.noted is None:
-            return self.report(Broken("W5", "cosignatures that meet quorum " + self.trust.quorum, "no checkpoint"), "log", (5,))
+            return self.report(Broken("W5", "cosignatures that meet quorum " + self.trust.quorum, "no checkpoint"), "log/", (5,))
         index, text, cosigned = self.noted
         keys = [key for key in [log_key(index, "cosig")] + [log_key(index, "%d.cosig" % k) for k in range(1, 100)] if self.ledger.has(key)]
         for key in keys:
@@ -3477,9 +3491,11 @@ def lines_of(report):
     if report["checkpoint"]:
         yield "checkpoint:       size %(size)d, root %(root)s" % report["checkpoint"]
     yield "read:             %(objects)d objects, %(records)d records" % report["read"]
-    for item in report["problems"]:
-        yield "%s (%s)%s %s%s: expected %s; found %s" % (item["rule"], item["name"], " stray" if item.get("stray") else "", item["object"],
-                                                         " line %d" % item["line"] if item["line"] else "", item["expected"], item["found"])
+    for whose, problems in (("", report["problems"]), ("earlier ledger: ", report.get("earlier", {}).get("problems", ()))):
+        for item in problems:
+            yield "%s%s (%s)%s %s%s: expected %s; found %s" % (
+                whose, item["rule"], item["name"], " stray" if item.get("stray") else "", item["object"],
+                " line %d" % item["line"] if item["line"] else "", item["expected"], item["found"])
     limits = set(report["limits"])
     yield from (text for text in report["statements"] if text not in limits)
     for slot in report["missedSlots"]:
@@ -3521,7 +3537,8 @@ def main(words):
     except Exception as error:  # memory, or a mistake in this file: nothing was verified
         print("verify.py: cannot verify: %s: %s" % (type(error).__name__, printable(error)), file=sys.stderr)
         return 3
-    return {"INTACT": 0, "BROKEN": 1, "INCOMPLETE": 2, "STRAY": 4}[report["verdict"]]
+    is_earlier_broken = report.get("earlier", {}).get("verdict") == "BROKEN"
+    return 1 if is_earlier_broken else {"INTACT": 0, "BROKEN": 1, "INCOMPLETE": 2, "STRAY": 4}[report["verdict"]]
 
 
 if __name__ == "__main__":

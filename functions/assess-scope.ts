@@ -9,6 +9,8 @@ import { appendScope, lostRaces, MAX_READS } from "../observation/observe-scope.
 import { keepFailure, readPlan } from "../observation/run-plan.ts";
 import { slotBefore } from "../observation/slot.ts";
 import type { Schedule } from "../evidence-schema/document-schema.ts";
+import { readRoster } from "../evidence-schema/document-schema.ts";
+import { ownBy } from "./own-by.ts";
 import { checks, enrolledScope, refuseOtherDeployment, schedule, tests, unitsOf } from "./company.ts";
 import { handle } from "./handle.ts";
 import { clock, keepOf, openLedger } from "./places.ts";
@@ -18,8 +20,9 @@ const Event = z.object({ run: z.string(), scope: z.string(), attempt: z.int().mi
 export const handler = handle(Event, async ({ run, scope, attempt }) => {
   const keep = keepOf(run);
   try {
-    const { slot, documents, ...plan } = await readPlan(keep);
-    refuseOtherDeployment({ slot, documents, ...plan });
+    const plan = await readPlan(keep);
+    const { slot, documents, began } = plan;
+    refuseOtherDeployment(plan);
     if (attempt > MAX_READS) throw lostRaces(scope);
     const ledger = await openLedger();
     const enrolled = enrolledScope(scope);
@@ -34,6 +37,9 @@ export const handler = handle(Event, async ({ run, scope, attempt }) => {
       checks,
       tests,
       documents: { ...documents, queries },
+      roster: readRoster(await ledger.document("roster", documents.roster)),
+      by: await ownBy(),
+      began,
       run,
       trigger: "slot" as const,
       slot,

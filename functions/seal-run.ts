@@ -7,6 +7,7 @@ import { keptFailure, readPlan } from "../observation/run-plan.ts";
 import { config } from "./company.ts";
 import { env } from "./env.ts";
 import { handle } from "./handle.ts";
+import { ownBy } from "./own-by.ts";
 import { clock, keepOf, openLedger } from "./places.ts";
 
 const Event = z.object({ run: z.string() });
@@ -18,13 +19,14 @@ const SILENT = "its assessment did not come to an end";
 
 export const handler = handle(Event, async ({ run }) => {
   const keep = keepOf(run);
-  const { slot, documents, roster, scopes } = await readPlan(keep);
+  const { slot, began, documents, roster, scopes } = await readPlan(keep);
   const ledger = await openLedger();
   const signer = await openKms(kms, env("KEY"), config.ledger.origin);
   const failed = new Map<string, string>();
   // One that was appended to is observed, whatever else was said of it: the chain shows that.
   for (const scope of scopes) failed.set(scope, (await keptFailure(keep, scope)) ?? SILENT);
-  const toSeal = { run, trigger: "slot", slot, documents, roster, observed: new Map(), failed } as const;
+  const by = await ownBy();
+  const toSeal = { run, trigger: "slot", slot, began, by, documents, roster, observed: new Map(), failed } as const;
   const { index, seal, root } = await sealRun(ledger, signer, clock, toSeal);
   const unseen = seal.scopes.filter(({ view }) => view === "failed").length;
   return { result: { run, index, root }, counts: { Sealed: 1, ScopesFailed: unseen } };

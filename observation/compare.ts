@@ -1,6 +1,8 @@
 // The comparison: what changed between a scope's state and what was read of it now, as the records that say so.
 // DESIGN's rules on state live here and in settle.ts; evidence-schema's fold refuses what breaks them.
+import type { Plan } from "../evidence-schema/plan.ts";
 import type {
+  By,
   Coverage,
   DocumentDigests,
   Extent,
@@ -35,7 +37,12 @@ export type Comparison = {
   readonly slot: string | null;
   readonly extent: Extent;
   readonly asOf: string;
+  /** When reading began. */
+  readonly began: string;
+  readonly by: By;
   readonly documents: DocumentDigests & { readonly tests: string };
+  /** What the documents ask of the scope. */
+  readonly plan: Plan;
   /** Digest of the tests of the segment before; null if there is none. */
   readonly testsBefore: string | null;
   readonly tests: Tests;
@@ -68,7 +75,9 @@ export function compare(segment: Segment, comparison: Comparison, answers: Answe
       slot,
       extent,
       asOf,
+      began: comparison.began,
       documents,
+      by: comparison.by,
       sources,
       ...(extent === "full" ? { units: state.unitStates() } : {}),
       ...(restarts === undefined ? {} : { restarts }),
@@ -111,13 +120,13 @@ function restate(segment: Segment): void {
     if (from !== null)
       segment.emit({
         type: "context",
-        body: { key, incarnation, unit, from, source: null, dataTime: null, since, projection, restated: true },
+        body: { key, incarnation, unit, from, source: null, dataTime: null, since, tests, projection, restated: true },
       });
     else {
       const findings = entry.findings.map((finding) => ({ ...finding, transition: null }));
       segment.emit({
         type: "observation",
-        body: { ...entry, findings, tests: tests as string, source: null, dataTime: null, restated: true },
+        body: { ...entry, findings, tests, source: null, dataTime: null, restated: true },
       });
     }
   }
@@ -127,14 +136,14 @@ function restate(segment: Segment): void {
  * What the new tests say of the stored projections, before anything that was read now, departures too: so that the effect
  * of the tests is never mixed with a change of the resource. Under the coverage of the segment before, with the old lanes.
  */
-function rejudge(state: State, { scope, tests, testsByDigest, asOf, planned }: Comparison): [Entry, Judgement][] {
+function rejudge(state: State, { scope, tests, testsByDigest, asOf, planned, plan }: Comparison): [Entry, Judgement][] {
   const view = {
     entries: () => state.entries.values(),
     coverage: state.coverage,
     planned,
     overtaken: new Set<string>(),
   };
-  const evaluation = new Evaluation(tests, testsByDigest, scope, asOf, view);
+  const evaluation = new Evaluation(tests, testsByDigest, scope, asOf, plan, view);
   const rejudged: [Entry, Judgement][] = [];
   for (const entry of state.entries.values()) {
     if (entry.from !== null) continue;
@@ -165,13 +174,17 @@ function answer(
   isConfirmed: ReturnType<typeof confirmed>,
 ): void {
   const { state } = segment;
-  const { scope, tests, testsByDigest, asOf, planned } = comparison;
+  const { scope, tests, testsByDigest, asOf, planned, plan } = comparison;
   const view = { entries: () => after.values(), coverage, planned, overtaken: settled.overtaken };
-  const evaluation = new Evaluation(tests, testsByDigest, scope, asOf, view);
+  const evaluation = new Evaluation(tests, testsByDigest, scope, asOf, plan, view);
   for (const key of [...after.keys()].sort()) {
     const entry = after.get(key) as Entry;
-    if (entry.from !== null) continue;
     const before = state.entries.get(key);
+    if (entry.from !== null) {
+      const item = settled.items.get(key);
+      if (item !== undefined && (before === undefined || !sameResource(before, entry))) emitContext(segment, entry, item);
+      continue;
+    }
     const judgements = evaluation.of(entry).map((now) => {
       const stored = entry.findings.find(({ check }) => check === now.check);
       if (stored !== undefined && saysTheSame(stored, now)) return now;
@@ -235,6 +248,15 @@ function emitFinding(segment: Segment, entry: Entry, now: Judgement): void {
   segment.emit({ type: "finding", body });
 }
 
+function emitContext(segment: Segment, entry: Entry, { source, dataTime }: Item): void {
+  const { key, incarnation, unit, since, tests, projection } = entry;
+  const from = entry.from as string;
+  segment.emit({
+    type: "context",
+    body: { key, incarnation, unit, from, source, dataTime, since, tests, projection, restated: false },
+  });
+}
+
 function emitObservation(
   segment: Segment,
   entry: Entry,
@@ -246,7 +268,7 @@ function emitObservation(
   const same = before?.incarnation === entry.incarnation ? before : undefined;
   const findings = judgements.map((now) => withHeld(segment, same, entry.unit, now));
   const { source, dataTime } = item;
-  const tests = entry.tests as string;
+  const { tests } = entry;
   const body: Observation = {
     createdAt,
     dataTime,

@@ -6,8 +6,7 @@ import type { Settled } from "./settle.ts";
 /** Departures, sorted by key. */
 export function departures(state: State, settled: Settled): Departure[] {
   const departed: Departure[] = [];
-  for (const { key, incarnation, unit, from } of state.entries.values()) {
-    if (from !== null) continue;
+  for (const { key, incarnation, unit } of state.entries.values()) {
     const answer = settled.items.get(key);
     const named = settled.named.get(key);
     if (answer !== undefined) {

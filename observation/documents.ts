@@ -19,14 +19,14 @@ export type Documents = {
   readonly queries: Queries | null;
 };
 
+/** The digests that a run names: it can't do without tests and roster (FORMAT.md R2, R11). */
+export type RunDocuments = DocumentDigests & { readonly tests: string; readonly roster: string };
+
 /** Texts of what sources were asked, by the digest that they are named by. */
 export type Queries = { readonly [digest: string]: string };
 
 /** Stores the documents that are not there yet; the digests of all kinds. */
-export async function putDocuments(
-  ledger: Ledger,
-  documents: Documents,
-): Promise<DocumentDigests & { readonly tests: string }> {
+export async function putDocuments(ledger: Ledger, documents: Documents): Promise<RunDocuments> {
   const { tests, schedule, scopes, roster, code, queries, policy } = documents;
   const enrolled = scopes.map(({ scope, name = null, regions, leftOut = [] }) => ({
     scope,

@@ -1,7 +1,9 @@
 // Asks every check that reads an entry's type what it says of the entry now.
 import { judge, type Evaluator } from "../checks/kernel.ts";
 import { readAs } from "../evidence-schema/acceptor.ts";
+import type { TestsDocument } from "../evidence-schema/document-schema.ts";
 import { parseScope } from "../evidence-schema/object-key.ts";
+import type { Plan } from "../evidence-schema/plan.ts";
 import type { ApplicableCoverage } from "../evidence-schema/applicable-coverage.ts";
 import type { Judgement, Problem } from "../evidence-schema/record.ts";
 import { splitUnit } from "../evidence-schema/record.ts";
@@ -16,15 +18,13 @@ import {
   subjectSlice,
   type ConfiguredCheck,
   type Lanes,
-  type TestsDocument,
 } from "./tests-document.ts";
+import { ownUnit } from "./context-unit.ts";
 
 type Asked = {
   readonly configured: ConfiguredCheck;
   readonly evaluator: Evaluator;
   readonly version: string;
-  /** Its type and those that it needs: a finding names the lanes of them all. */
-  readonly types: readonly string[];
   /** Parameters as the check's schema parsed them. */
   readonly parameters: unknown;
 };
@@ -34,21 +34,17 @@ export class Tests {
   readonly document: TestsDocument;
   readonly bytes: Buffer;
   readonly slices: ReturnType<typeof slicesByType>;
-  readonly #lanes: Lanes;
   readonly #byType = new Map<string, Asked[]>();
 
   constructor(checks: readonly ConfiguredCheck[], lanes: Lanes, labels: readonly string[]) {
-    this.#lanes = lanes;
     ({ document: this.document, bytes: this.bytes } = makeTestsDocument(checks, lanes, labels));
     this.slices = slicesByType(checks);
     for (const configured of checks) {
       for (const evaluator of configured.check.evaluators) {
-        const types = [evaluator.resourceType, ...Object.values(evaluator.related).map(({ type }) => type)];
         const asked: Asked = {
           configured,
           evaluator,
           version: evaluatorVersion(configured, evaluator),
-          types,
           parameters: configured.check.parameters.parse(configured.parameters),
         };
         this.#byType.set(evaluator.resourceType, [...(this.#byType.get(evaluator.resourceType) ?? []), asked]);
@@ -56,14 +52,12 @@ export class Tests {
     }
   }
 
-  /** Evaluators of a type of the scope's provider, sorted by check id, with the lanes that they are read by there. */
-  of(scope: string, type: string): readonly (Asked & { readonly lanes: string })[] {
+  /** Evaluators of a type of the scope's provider, sorted by check id, with the lanes that the plan gives each. */
+  of(scope: string, type: string, plan: Plan): readonly (Asked & { readonly lanes: string })[] {
     const { provider } = parseScope(scope);
-    const own = this.#lanes.lanesOf?.[scope] ?? {};
-    const laneOf = (each: string): string => own[each] ?? this.#lanes.lanes[each] ?? "none";
     return (this.#byType.get(type) ?? [])
       .filter(({ evaluator }) => evaluator.provider === provider)
-      .map((asked) => ({ ...asked, lanes: [...new Set(asked.types.map(laneOf))].sort().join("+") }))
+      .map((asked) => ({ ...asked, lanes: plan.judge(asked.configured.check.id, type)?.lanes ?? "none" }))
       .sort((a, b) => (a.configured.check.id < b.configured.check.id ? -1 : 1));
   }
 }
@@ -76,18 +70,31 @@ export class Evaluation {
   readonly #tests: Tests;
   readonly #testsByDigest: TestsByDigest;
   readonly #scope: string;
+  readonly #plan: Plan;
   readonly #asOf: string;
   readonly #coverage: ApplicableCoverage;
   readonly #related: RelatedRows;
   readonly #ofType = new Map<string, ReturnType<Tests["of"]>>();
 
-  constructor(tests: Tests, testsByDigest: TestsByDigest, scope: string, asOf: string, view: Omit<View, "captured">) {
+  constructor(
+    tests: Tests,
+    testsByDigest: TestsByDigest,
+    scope: string,
+    asOf: string,
+    plan: Plan,
+    view: Omit<View, "captured" | "unitsOf">,
+  ) {
     this.#tests = tests;
     this.#testsByDigest = testsByDigest;
     this.#scope = scope;
     this.#asOf = asOf;
     this.#coverage = view.coverage;
-    this.#related = new RelatedRows({ ...view, captured: (entry, slice) => this.#captured(entry, slice) });
+    this.#plan = plan;
+    this.#related = new RelatedRows({
+      ...view,
+      captured: (entry, slice) => this.#captured(entry, slice),
+      unitsOf: (provider, type, once) => plan.unitsElsewhere(provider, type, once),
+    });
   }
 
   /** What every check in force says of the entry, sorted by check; and what was said before by checks no longer in force. */
@@ -103,7 +110,7 @@ export class Evaluation {
   #of(entry: Entry, notCurrent: Problem | null): Judgement[] {
     const { type } = splitUnit(entry.unit);
     let asked = this.#ofType.get(type);
-    if (asked === undefined) this.#ofType.set(type, (asked = this.#tests.of(this.#scope, type)));
+    if (asked === undefined) this.#ofType.set(type, (asked = this.#tests.of(this.#scope, type, this.#plan)));
     const said = asked.map((each) => this.#ask(entry, each, notCurrent));
     const withdrawn = entry.findings.filter(({ check }) => !said.some((each) => each.check === check));
     if (withdrawn.length === 0) return said;
@@ -115,8 +122,7 @@ export class Evaluation {
   }
 
   #captured(entry: Entry, slice: string): boolean {
-    if (entry.tests === null) return true;
-    const { type } = splitUnit(entry.unit);
+    const { type } = splitUnit(ownUnit(entry));
     const now = this.#tests.document.slices[type]?.[slice];
     return now !== undefined && this.#testsByDigest(entry.tests).slices[type]?.[slice] === now;
   }

@@ -8,6 +8,8 @@ import { redactText } from "./redaction.ts";
 
 /** One answer about one key: projected, or why it could not be read. */
 export type Item = Attributes & {
+  /** The scope that it was copied from; left out where it is the scope's own. */
+  readonly from?: string;
   readonly key: string;
   readonly unit: string;
   readonly source: string;

@@ -2,6 +2,7 @@
 import type { People, Reader, ReadRequest, ScopeReading, Snapshot, Unread } from "../collectors/port.ts";
 import { canonicalize } from "../evidence-schema/canonical.ts";
 import { sha256Hex } from "../evidence-schema/digest.ts";
+import { Plan } from "../evidence-schema/plan.ts";
 import { formatTimestamp } from "../evidence-schema/timestamp.ts";
 import { LostRace } from "../ledger/append.ts";
 import type { LoadedChain } from "../ledger/ledger.ts";
@@ -36,7 +37,7 @@ export interface EventReader {
   reread(request: EventRequest, emit: (item: Snapshot | Unread) => void): Promise<ScopeReading>;
 }
 
-export type EventContext = Pick<RunContext, "ledger" | "clock" | "checks" | "tests"> &
+export type EventContext = Pick<RunContext, "ledger" | "clock" | "checks" | "tests" | "by"> &
   People & { readonly reader: EventReader };
 
 /** The run id of a batch: a function of its events, in whichever order they come. */
@@ -68,10 +69,11 @@ export async function observeEvents(
     const documents = documentsOf(context, scope, loaded);
     const plan = batchPlan(context.checks, enrolled, loaded.chain.state, events);
     if (plan.keys.length === 0) return null;
+    const began = formatTimestamp(context.clock.now());
     const answers = await readBatch(context, scope, plan);
     if ((await headOf(ledger, scope)) !== head) continue;
     try {
-      return await append(context, run, loaded, documents, plan, answers);
+      return await append(context, run, loaded, documents, plan, { answers, began });
     } catch (error) {
       if (!(error instanceof LostRace)) throw error;
     }
@@ -101,25 +103,31 @@ async function readBatch(context: EventContext, scope: string, { units, keys }: 
 }
 
 async function append(
-  { ledger, clock, tests }: EventContext,
+  { ledger, clock, tests, by }: EventContext,
   run: string,
   loaded: LoadedChain,
   documents: Comparison["documents"],
   { planned }: BatchPlan,
-  answers: Answers,
+  { answers, began }: { readonly answers: Answers; readonly began: string },
 ): Promise<ObservedScope> {
   const { chain } = loaded;
+  await ledger.documents.load(documents);
+  const roster = documents.roster === null ? null : ledger.documents.roster(documents.roster);
   const comparison: Comparison = {
     scope: chain.scope,
     trigger: "event",
     slot: null,
     extent: "delta",
     asOf: latestDataTime(answers) ?? formatTimestamp(clock.now()),
+    began,
+    by,
     documents,
+    plan: new Plan(tests.document, roster, chain.scope),
     testsBefore: chain.tests,
     tests,
     testsByDigest: await documentsOfTests(ledger, chain.state, { digest: documents.tests, document: tests.document }),
     planned,
   };
-  return writeSegment({ ledger, clock, run, gen: chain.head.gen }, loaded, comparison, answers);
+  const writing = { ledger, clock, run, gen: chain.head.gen, notBefore: null };
+  return writeSegment(writing, loaded, comparison, answers);
 }

@@ -1,7 +1,8 @@
 // Observes one scope: notes the head, reads, and appends only if the head is still the same (DESIGN: reading is serialised).
 import { sha256Hex } from "../evidence-schema/digest.ts";
-import { unitOf, type Restart, type Trigger } from "../evidence-schema/record.ts";
+import type { By, Restart, Trigger } from "../evidence-schema/record.ts";
 import { lessLag, type State } from "../evidence-schema/state.ts";
+import { notBefore } from "../ledger/seal.ts";
 import { formatTimestamp } from "../evidence-schema/timestamp.ts";
 import { LostRace, type Clock } from "../ledger/append.ts";
 import type { Ledger, LoadedChain, NewestSeal } from "../ledger/ledger.ts";
@@ -13,8 +14,11 @@ import { chooseExtent } from "./extent.ts";
 import type { Answering, ReadScope } from "./answering.ts";
 import { headOf } from "./head.ts";
 import type { Answers } from "./intake.ts";
-import { plannedUnits } from "./plan.ts";
-import { readTestsDocument, type ConfiguredCheck, type TestsDocument } from "./tests-document.ts";
+import { withContext } from "./context.ts";
+import type { RunDocuments } from "./documents.ts";
+import { readTests, type RosterDocument, type TestsDocument } from "../evidence-schema/document-schema.ts";
+import { Plan } from "../evidence-schema/plan.ts";
+import type { ConfiguredCheck } from "./tests-document.ts";
 import { lastSegment, writeSegment, type ObservedScope } from "./write-segment.ts";
 import { ObservationError } from "./observation-error.ts";
 import { sumOfCalls } from "./sum-of-calls.ts";
@@ -27,7 +31,11 @@ export type RunContext = {
   readonly answering: Answering;
   readonly checks: readonly ConfiguredCheck[];
   readonly tests: Tests;
-  readonly documents: Comparison["documents"];
+  readonly documents: RunDocuments;
+  readonly roster: RosterDocument;
+  readonly by: By;
+  /** When the run began. */
+  readonly began: string;
   readonly run: string;
   readonly trigger: Exclude<Trigger, "event">;
   readonly slot: string | null;
@@ -52,7 +60,7 @@ export async function appendScope(context: RunContext, first: ReadScope): Promis
     if (loaded.last?.run === context.run) return lastSegment(ledger, loaded);
     if (await hasRun(context, loaded, newest)) return null;
     if ((await headOf(ledger, enrolled.scope)) === read.head) {
-      const appended = await append(context, read, loaded);
+      const appended = await append(context, read, loaded, newest);
       if (appended !== null) return appended;
     }
     if (attempt === MAX_READS) throw lostRaces(enrolled.scope);
@@ -77,17 +85,23 @@ export async function hasRun(
 }
 
 /** Null where another writer was faster: what was read is read again. */
-async function append(context: RunContext, read: ReadScope, loaded: LoadedChain): Promise<ObservedScope | null> {
-  const { ledger, clock, run, trigger, slot, tests, documents, checks } = context;
-  const { enrolled, answers } = read;
+async function append(
+  context: RunContext,
+  read: ReadScope,
+  loaded: LoadedChain,
+  newest: NewestSeal | null,
+): Promise<ObservedScope | null> {
+  const { ledger, clock, run, trigger, slot, tests, documents, checks, roster, by, began } = context;
   const { chain, size } = loaded;
-  const { scope } = enrolled;
+  const { scope } = read.enrolled;
   const restarting = await restartOf(context, loaded, scope);
-  refuseOlder(scope, answers, chain.state, context.notBefore);
-  const testsByDigest = await documentsOfTests(ledger, chain.state, {
-    digest: documents.tests,
-    document: tests.document,
-  });
+  refuseOlder(scope, read.answers, chain.state, context.notBefore);
+  const current = { digest: documents.tests, document: tests.document };
+  const testsOf = (state: State): Promise<TestsByDigest> => documentsOfTests(ledger, state, current);
+  const copying = { ledger, newest, checks, tests, roster, testsOf, principal: by.principal };
+  const answers = await withContext(copying, scope, read.answers);
+  const plan = new Plan(tests.document, roster, scope);
+  const testsByDigest = await testsOf(chain.state);
   const comparison: Comparison = {
     scope,
     trigger,
@@ -101,18 +115,22 @@ async function append(context: RunContext, read: ReadScope, loaded: LoadedChain)
       now: clock.now(),
     }),
     asOf: slot ?? latestDataTime(answers) ?? formatTimestamp(clock.now()),
+    began,
+    by,
     documents,
+    plan,
     testsBefore: chain.tests,
     tests,
     testsByDigest,
-    planned: plannedUnits(checks, enrolled).map(({ type, region }) => unitOf(type, region)),
+    planned: plan.units.sort(),
     ...(restarting === null ? {} : { restarts: restarting.restarts }),
   };
   const all = await withConfirmed(context, scope, chain.state, comparison, answers);
   // It took a while, in which somebody else may have written.
   if (all !== answers && (await headOf(ledger, scope)) !== read.head) return null;
   try {
-    return await writeSegment({ ledger, clock, run, gen: restarting?.gen ?? chain.head.gen }, loaded, comparison, all);
+    const writing = { ledger, clock, run, gen: restarting?.gen ?? chain.head.gen, notBefore: notBefore(slot) };
+    return await writeSegment(writing, loaded, comparison, all);
   } catch (error) {
     if (!(error instanceof LostRace)) throw error;
     return null;
@@ -149,7 +167,7 @@ async function withConfirmed(
 // Feeding an export older than the last one would only make every unit incomplete: better said before anything is written.
 function refuseOlder(scope: string, { reading }: Answers, state: State, notBefore: string | null): void {
   const dated = reading.units.flatMap(({ unit, source, dataTime }) => {
-    const last = state.unit(unit).dataTime;
+    const last = state.unit(unit).listed;
     const lag = reading.sources.find((each) => each.source === source)?.lagSeconds ?? 0;
     return dataTime === null ? [] : [{ dataTime, last, counts: lessLag(dataTime, lag) }];
   });
@@ -216,8 +234,8 @@ export async function documentsOfTests(
 ): Promise<TestsByDigest> {
   const documents = new Map([[current.digest, current.document]]);
   for (const { tests } of state.entries.values()) {
-    if (tests !== null && !documents.has(tests))
-      documents.set(tests, readTestsDocument(await ledger.document("tests", tests)));
+    if (!documents.has(tests))
+      documents.set(tests, readTests(await ledger.document("tests", tests)));
   }
   return (digest) => documents.get(digest) as TestsDocument;
 }

@@ -13,7 +13,7 @@ export function placed(state: State, settled: Settled, tests: string): Map<strin
 }
 
 function entryOf(item: Item, before: Entry | undefined, tests: string): Entry {
-  const { key, incarnation, unit, region, name, createdAt, labels, projection, dataTime } = item;
+  const { key, incarnation, unit, region, name, createdAt, labels, projection, dataTime, from = null } = item;
   const same = before !== undefined && before.incarnation === incarnation;
   const since = same && before.unit === unit && jsonEqual(before.projection, projection) ? before.since : dataTime;
   return {
@@ -24,7 +24,7 @@ function entryOf(item: Item, before: Entry | undefined, tests: string): Entry {
     name,
     createdAt,
     labels,
-    from: null,
+    from,
     projection,
     findings: same ? before.findings : [],
     tests,

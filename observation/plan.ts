@@ -2,7 +2,7 @@
 import { parseScope } from "../evidence-schema/object-key.ts";
 import { unitOf } from "../evidence-schema/record.ts";
 import type { PlannedUnit } from "../collectors/port.ts";
-import type { ConfiguredCheck } from "./tests-document.ts";
+import { relatedTypes, type ConfiguredCheck } from "./tests-document.ts";
 
 /** A scope under observation; regions for providers that answer by region. */
 export type EnrolledScope = { readonly scope: string; readonly regions: readonly string[] };
@@ -38,14 +38,18 @@ function subjectsByRelated(checks: readonly ConfiguredCheck[]): Map<string, Set<
   return subjects;
 }
 
-/** Units of a scope, sorted by name: types that the provider's evaluators and their relations read. */
+/**
+ * Units of a scope, sorted by name: types of its provider that any evaluator reads, of its own or as a relation. It is the
+ * plan of FORMAT.md section 11, before the documents that say it are made.
+ */
 export function plannedUnits(checks: readonly ConfiguredCheck[], { scope, regions }: EnrolledScope): PlannedUnit[] {
   const { provider } = parseScope(scope);
   const global = new Map<string, boolean>();
   for (const { check } of checks) {
-    for (const evaluator of check.evaluators.filter((each) => each.provider === provider)) {
-      global.set(evaluator.resourceType, evaluator.global);
-      for (const relation of Object.values(evaluator.related)) global.set(relation.type, relation.global);
+    for (const evaluator of check.evaluators) {
+      const own = { provider: evaluator.provider, type: evaluator.resourceType, global: evaluator.global };
+      for (const each of [own, ...relatedTypes(evaluator)])
+        if (each.provider === provider) global.set(each.type, each.global);
     }
   }
   const units = [...global].flatMap(([type, once]) =>

@@ -23,7 +23,7 @@ export async function recordWaivers(
   principal: string,
 ): Promise<RecordedWaivers> {
   const last = new Map<string, Body>();
-  for (const { record } of await readActs(ledger.store))
+  for (const { record } of await readActs(ledger.store, ledger.id))
     if (record.type === "waiver") last.set(record.body["id"] as string, withoutPrincipal(record.body));
   const changed: readonly Waiver[] = waivers.filter(
     (waiver) => canonicalize(waiver as unknown as Json) !== text(last.get(waiver.id)),

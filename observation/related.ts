@@ -4,6 +4,7 @@ import { readAs } from "../evidence-schema/acceptor.ts";
 import type { ApplicableCoverage } from "../evidence-schema/applicable-coverage.ts";
 import { splitUnit, unitOf, type Problem } from "../evidence-schema/record.ts";
 import type { Entry } from "../evidence-schema/entry.ts";
+import { isContextUnit, ownUnit } from "./context-unit.ts";
 import { firstIssue, unexpectedShape } from "./projection.ts";
 
 type Candidate = Lookup["candidates"][number];
@@ -17,7 +18,14 @@ export type View = {
   /** Units of which a later answer by name took away or changed something that they listed. */
   readonly overtaken: ReadonlySet<string>;
   readonly captured: (entry: Entry, slice: string) => boolean;
+  /** Context units of a type that another provider has. */
+  readonly unitsOf: (provider: string, type: string, global: boolean) => readonly string[];
 };
+
+const NOWHERE: Problem = { code: "not-planned", detail: "no scope in which it could be read is enrolled" };
+
+// A subject's own provider is that of the units of its scope: a relation names another one only where there is one.
+const isElsewhere = ({ provider }: Relation, subject: Entry): boolean => provider !== undefined && subject.from === null;
 
 const NOTHING: UnitIndex = { byValue: new Map(), unreadable: null };
 
@@ -50,15 +58,19 @@ export class RelatedRows {
       return {
         candidates: lists.length <= 1 ? (only ?? []) : lists.flat().sort((a, b) => (a.key < b.key ? -1 : 1)),
         units,
-        absence: this.#absence(units, index, subject),
+        absence: units.length === 0 && isElsewhere(relation, subject) ? NOWHERE : this.#absence(units, index, subject),
       };
     };
   }
 
   #units(relation: Relation, subject: Entry, index: ReadonlyMap<string, UnitIndex>): string[] {
+    if (isElsewhere(relation, subject)) {
+      const planned = this.#view.unitsOf(relation.provider as string, relation.type, relation.global);
+      return [...new Set([...planned, ...[...index.keys()].filter(isContextUnit)])].sort();
+    }
     if (relation.within === "region") return [unitOf(relation.type, splitUnit(subject.unit).region)];
     const planned = this.#view.planned.filter((unit) => splitUnit(unit).type === relation.type);
-    return [...new Set([...planned, ...index.keys()])].sort();
+    return [...new Set([...planned, ...[...index.keys()].filter((unit) => !isContextUnit(unit))])].sort();
   }
 
   // Absence counts only if every unit was fully read, as of a time (less its lane's lag) not before the subject was first
@@ -125,7 +137,7 @@ export class RelatedRows {
     if (this.#byType === null) {
       this.#byType = new Map();
       for (const entry of this.#view.entries()) {
-        const of = splitUnit(entry.unit).type;
+        const of = splitUnit(ownUnit(entry)).type;
         const entries = this.#byType.get(of);
         if (entries === undefined) this.#byType.set(of, [entry]);
         else entries.push(entry);

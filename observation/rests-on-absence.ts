@@ -35,13 +35,13 @@ export function saysTheSame(stored: Finding, now: Judgement): boolean {
  */
 export function toConfirm(state: State, comparison: Comparison, answers: Answers): Named[] {
   const sources = answers.reading.sources;
-  const { scope, tests, testsByDigest, asOf, planned, documents } = comparison;
+  const { scope, tests, testsByDigest, asOf, planned, plan, documents } = comparison;
   const settled = settle(state, answers, planned, sources[0]?.source ?? "none");
   const after = placed(state, settled, documents.tests);
   for (const { key } of departures(state, settled)) if (!settled.items.has(key)) after.delete(key);
   const coverage = state.coverageAfter(coverageTable(settled, sources, after.values(), true, []), sources, true);
   const view = { entries: () => after.values(), coverage, planned, overtaken: settled.overtaken };
-  const evaluation = new Evaluation(tests, testsByDigest, scope, asOf, view);
+  const evaluation = new Evaluation(tests, testsByDigest, scope, asOf, plan, view);
   const isConfirmed = confirmed(settled, state.coverage, sources);
   return [...after.values()].flatMap((entry) => {
     const { key, unit, findings, from } = entry;

@@ -1,7 +1,5 @@
 // The scopes of a run: who is enrolled, who is out and why, and who was found but is neither.
 import type { Roster } from "../evidence-schema/log-schema.ts";
-import type { NewestSeal } from "../ledger/ledger.ts";
-import { ObservationError } from "./observation-error.ts";
 import type { ExcludedScope, LeftOut } from "../config/roster-document.ts";
 import type { EnrolledScope } from "./plan.ts";
 
@@ -26,14 +24,4 @@ export function rosterOf(
     found: found.filter((scope) => !known.has(scope)).sort(),
     unlisted: [...unlisted].sort(),
   };
-}
-
-/** A scope that silently leaves is what an auditor must be able to exclude: leaving takes a reason and an approver. */
-export function refuseShrunkRoster({ enrolled, excluded }: Roster, newest: NewestSeal | null): void {
-  const accounted = new Set([...enrolled, ...excluded.map(({ scope }) => scope)]);
-  const gone = (newest?.seal.roster.enrolled ?? []).filter((scope) => !accounted.has(scope));
-  if (gone.length === 0) return;
-  throw new ObservationError(
-    `found no ${gone.join(", ")} in the config, expected what the last run had enrolled to be enrolled, or excluded with reason and approver: nothing was written`,
-  );
 }

@@ -1,7 +1,7 @@
 // What a run goes by from its plan to its seal, where several processes take part in it; and what became of its scopes.
 import { z } from "zod";
 import type { Roster } from "../evidence-schema/log-schema.ts";
-import type { DocumentDigests } from "../evidence-schema/record.ts";
+import type { RunDocuments } from "./documents.ts";
 import type { Keep } from "./kept-answers.ts";
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
@@ -10,6 +10,7 @@ const runPlan = z.strictObject({
   v: z.literal(1),
   run: z.string().min(1),
   slot: z.string(),
+  began: z.string(),
   documents: z.record(z.string(), digest.nullable()),
   roster: z.strictObject({
     enrolled: z.array(z.string()),
@@ -24,8 +25,10 @@ const runPlan = z.strictObject({
 export type RunPlan = {
   readonly run: string;
   readonly slot: string;
+  /** When the run was planned. */
+  readonly began: string;
   /** Without `queries`: what is asked, each scope's segment names itself. */
-  readonly documents: DocumentDigests & { readonly tests: string };
+  readonly documents: RunDocuments;
   readonly roster: Roster;
   readonly scopes: readonly string[];
 };

@@ -1,6 +1,9 @@
 // One run: reads every enrolled scope, appends what changed in each, and seals them all, silent ones too.
 import type { Json } from "../evidence-schema/canonical.ts";
 import type { Schedule } from "../evidence-schema/document-schema.ts";
+import { readRoster, type RosterDocument } from "../evidence-schema/document-schema.ts";
+import type { By } from "../evidence-schema/record.ts";
+import { formatTimestamp } from "../evidence-schema/timestamp.ts";
 import { ChainError, type Ledger } from "../ledger/ledger.ts";
 import { timeToWrite, type Clock } from "../ledger/append.ts";
 import type { Written } from "../ledger/open-segment.ts";
@@ -16,7 +19,9 @@ import { AskedNow, type Answering, type ReadScope } from "./answering.ts";
 import { appendScope, type ObservedScope, type RunContext } from "./observe-scope.ts";
 import { ObservationError } from "./observation-error.ts";
 import { recordWaivers } from "./record-waivers.ts";
-import { refuseShrunkRoster, rosterOf, type WatchedScope } from "./roster.ts";
+import { refuseShrunkRoster } from "../ledger/shrunk-roster.ts";
+import { rosterOf, type WatchedScope } from "./roster.ts";
+import { sharedFirst } from "./context.ts";
 import { namedScopes } from "./scope-names.ts";
 import { refuseWrongSlot, slotBefore } from "./slot.ts";
 import type { EnrolledScope } from "./plan.ts";
@@ -34,6 +39,8 @@ export type RunOptions = People & {
   readonly schedule: Schedule | null;
   /** Controls, waivers and boundary in force; left out, the documents name none. `principal` is who runs this, by reference. */
   readonly policy?: Policy & { readonly principal: string };
+  /** Who runs this, and which software. */
+  readonly by: By;
   /** List of the sources that judged, with their digests. */
   readonly code: Json;
   readonly run: string;
@@ -76,8 +83,11 @@ export async function observe(options: RunOptions): Promise<RunResult> {
     policy,
   } = options;
   const tests = new Tests(checks, reader, labels);
-  const observing = scopes.filter(({ scope }) => options.only?.has(scope) ?? true);
-  const roster = rosterOf(scopes, excluded, reader.scopes, reader.unlisted ?? []);
+  const observing = sharedFirst(
+    checks,
+    scopes.filter(({ scope }) => options.only?.has(scope) ?? true),
+  );
+  const sealedRoster = rosterOf(scopes, excluded, reader.scopes, reader.unlisted ?? []);
   const partial = {
     ledger,
     clock,
@@ -89,9 +99,11 @@ export async function observe(options: RunOptions): Promise<RunResult> {
     slot,
     restarts: options.restarts ?? new Map(),
     notBefore: slot === null || schedule === null ? null : slotBefore(slot, schedule),
+    began: formatTimestamp(clock.now()),
+    by: options.by,
   };
   refuseWrongSlot(slot, schedule, clock);
-  refuseShrunkRoster(roster, await ledger.newestSeal());
+  refuseShrunkRoster(sealedRoster, await ledger.newestSeal());
   // Reading needs no document, and unusable input must leave nothing behind: documents are put after it.
   const read = await readScopes(partial.answering, observing);
   // The clock is asked before the first thing that is written.
@@ -104,12 +116,13 @@ export async function observe(options: RunOptions): Promise<RunResult> {
     tests: tests.bytes,
     schedule: schedule as Json,
     scopes: await namedScopes(ledger, newest, scopes, reader),
-    roster,
+    roster: sealedRoster,
     code,
     policy: policy?.documents ?? null,
     queries,
   });
-  const context: RunContext = { ...partial, documents };
+  const roster = await rosterDocument(ledger, documents.roster);
+  const context: RunContext = { ...partial, documents, roster };
   const observed: ObservedScope[] = [];
   const failed = new Map<string, string>();
   const appended = new Map<string, Written | null>();
@@ -131,12 +144,18 @@ export async function observe(options: RunOptions): Promise<RunResult> {
     run,
     trigger: partial.trigger,
     slot,
+    began: partial.began,
+    by: options.by,
     documents,
-    roster,
+    roster: sealedRoster,
     observed: appended,
     failed,
   });
-  return { observed, failed, found: roster.found, sealed };
+  return { observed, failed, found: sealedRoster.found, sealed };
+}
+
+async function rosterDocument(ledger: Ledger, digest: string): Promise<RosterDocument> {
+  return readRoster(await ledger.document("roster", digest));
 }
 
 /** Scopes that are read at once: each is a budget of its own (an account, a tenant), and what it answers is held. */

@@ -1,5 +1,5 @@
 // What scopes are called: as the config says, else as the cloud tells.
-import { readRosterDocument } from "../config/roster-document.ts";
+import { readRoster } from "../evidence-schema/document-schema.ts";
 import type { Ledger, NewestSeal } from "../ledger/ledger.ts";
 import { redactText } from "./redaction.ts";
 import type { WatchedScope } from "./roster.ts";
@@ -31,6 +31,6 @@ export async function namedScopes(
 async function namesBefore(ledger: Ledger, newest: NewestSeal | null): Promise<{ readonly [scope: string]: string }> {
   const digest = newest?.seal.documents["roster"] ?? null;
   if (digest === null) return {};
-  const { enrolled } = readRosterDocument(await ledger.document("roster", digest));
+  const { enrolled } = readRoster(await ledger.document("roster", digest));
   return Object.fromEntries(enrolled.flatMap(({ scope, name }) => (name === null ? [] : [[scope, name]])));
 }

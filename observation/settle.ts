@@ -3,6 +3,7 @@ import type { UnitReading } from "../collectors/port.ts";
 import type { Problem } from "../evidence-schema/record.ts";
 import { jsonEqual } from "../evidence-schema/equal.ts";
 import { lessLag, type State } from "../evidence-schema/state.ts";
+import { isContextUnit } from "./context-unit.ts";
 import type { AnswerByName, Answers, Item, Unanswered } from "./intake.ts";
 
 /** A unit's reading after the rules on late, zero and missing answers were applied. */
@@ -30,7 +31,7 @@ export function settle(state: State, answers: Answers, planned: readonly string[
   const units = new Map<string, UnitReading>();
   const lags = new Map(answers.reading.sources.map(({ source, lagSeconds }) => [source, lagSeconds]));
   const older = ({ unit, source }: { unit: string; source: string }, dataTime: string): boolean =>
-    isOlder(state, unit, lessLag(dataTime, lags.get(source) ?? 0));
+    isOlder(state.unit(unit).listed, lessLag(dataTime, lags.get(source) ?? 0));
   for (const reading of answers.reading.units) units.set(reading.unit, count(state, reading, older));
   for (const unit of planned) {
     if (!units.has(unit))
@@ -45,6 +46,7 @@ export function settle(state: State, answers: Answers, planned: readonly string[
     if (listing === undefined) listedBy.set(key, [unit]);
     else if (!listing.includes(unit)) listing.push(unit);
   };
+  const late = overtakenByName(state, units, lags);
   for (const item of answers.listed) {
     const { key, unit } = item;
     if (!counted(unit)) continue;
@@ -52,10 +54,18 @@ export function settle(state: State, answers: Answers, planned: readonly string[
     if ("problem" in item) {
       unread.set(key, item);
       items.delete(key);
+    } else if (late.has(unit) && saysOtherwise(state, item)) {
+      const { source, dataTime } = item;
+      unread.set(key, { key, unit, source, dataTime, problem: OLDER });
+      items.delete(key);
     } else {
       items.set(key, fromFirst(items.get(key), keepUnit(state, items.get(key), item)));
       unread.delete(key);
     }
+  }
+  for (const [unit, { source, dataTime }] of late) {
+    for (const { key } of state.entriesIn(unit))
+      if (!listedBy.has(key)) unread.set(key, { key, unit, source, dataTime, problem: OLDER });
   }
   const named = new Map<string, AnswerByName>();
   // An answer by name comes after the units, unless one was certainly read later that lists the key, or is complete without it.
@@ -68,8 +78,8 @@ export function settle(state: State, answers: Answers, planned: readonly string[
     });
   for (const answer of answers.named) {
     if (overruled(answer)) continue;
-    const late = older(answer, answer.dataTime);
     const { key, unit, source, dataTime } = answer;
+    const late = older(answer, dataTime) || isOlder(state.unit(unit).named, lessLag(dataTime, lags.get(source) ?? 0));
     named.set(key, late ? { key, unit, source, dataTime, is: "failed", problem: OLDER } : answer);
     const before = items.get(key);
     unread.delete(key);
@@ -107,13 +117,34 @@ function overtakenUnits(
   return units;
 }
 
+type Late = { readonly source: string; readonly dataTime: string };
+
+/**
+ * Units whose listing, less its lag, is older than the last answer by name in them. They count: but what they would change
+ * may be what such an answer told already, so that it waits for a later listing, or to be asked by name.
+ */
+function overtakenByName(
+  state: State,
+  units: ReadonlyMap<string, UnitReading>,
+  lags: ReadonlyMap<string, number>,
+): Map<string, Late> {
+  const late = new Map<string, Late>();
+  for (const { unit, source, complete, dataTime } of units.values()) {
+    if (dataTime === null || !complete) continue;
+    if (isOlder(state.unit(unit).named, lessLag(dataTime, lags.get(source) ?? 0))) late.set(unit, { source, dataTime });
+  }
+  return late;
+}
+
+function saysOtherwise(state: State, { key, incarnation, projection }: Item): boolean {
+  const entry = state.entries.get(key);
+  return entry === undefined || entry.incarnation !== incarnation || !jsonEqual(entry.projection, projection);
+}
+
 const EMPTY = { dataTime: null, listed: 0, pages: 0, first: null, last: null, server: null };
 
 // A source that lags may answer with what was before the last answer: it can neither bring a resource back nor end one.
-const isOlder = (state: State, unit: string, asOf: string): boolean => {
-  const last = state.unit(unit).dataTime;
-  return last !== null && asOf < last;
-};
+const isOlder = (last: string | null, asOf: string): boolean => last !== null && asOf < last;
 
 function count(
   state: State,
@@ -122,7 +153,8 @@ function count(
 ): UnitReading {
   const { unit, dataTime } = reading;
   if (dataTime !== null && older(reading, dataTime)) return { ...reading, complete: false, problem: OLDER };
-  if (!reading.complete || reading.listed > 0 || !state.lying.has(unit)) return reading;
+  // What is copied from another scope was settled there.
+  if (!reading.complete || reading.listed > 0 || !state.lying.has(unit) || isContextUnit(unit)) return reading;
   const before = state.coverage.row(unit);
   const confirmed =
     before !== undefined && !before.complete && before.problem?.code === "suddenly-empty" && before.listed === 0;

@@ -3,29 +3,8 @@ import { z } from "zod";
 import type { Check, Evaluator } from "../checks/kernel.ts";
 import { canonicalize, canonicalLine, type Json } from "../evidence-schema/canonical.ts";
 import { sha256Hex } from "../evidence-schema/digest.ts";
+import type { TestsDocument } from "../evidence-schema/document-schema.ts";
 import type { JsonObject } from "../evidence-schema/record.ts";
-
-const testsDocument = z.strictObject({
-  v: z.literal(1),
-  kind: z.literal("tests"),
-  checks: z.array(
-    z.strictObject({
-      id: z.string(),
-      version: z.int(),
-      parameters: z.record(z.string(), z.json()),
-      evaluators: z.array(z.strictObject({ provider: z.string(), type: z.string(), version: z.string() })),
-    }),
-  ),
-  /** By type: slice id to digest of its JSON Schema. A slice id is `<check>` or `<check>/<relation>`. */
-  slices: z.record(z.string(), z.record(z.string(), z.string())),
-  /** By type: the lane it is read by. */
-  lanes: z.record(z.string(), z.string()),
-  /** By scope and type: lanes that differ from those in one scope. Left out where none does. */
-  lanesOf: z.record(z.string(), z.record(z.string(), z.string())).optional(),
-  /** Labels that are kept; all others are dropped before anything is written. */
-  labels: z.array(z.string()),
-});
-export type TestsDocument = z.infer<typeof testsDocument>;
 
 /** A check with the parameters that the company's config gives it. */
 export type ConfiguredCheck = { readonly check: Check; readonly parameters: JsonObject };
@@ -47,11 +26,13 @@ export const relationSlice = (check: Check, relation: string): string => `${chec
 
 /** Version of one evaluator: the check's, and a digest of everything else that could change a verdict. */
 export function evaluatorVersion({ check, parameters }: ConfiguredCheck, evaluator: Evaluator): string {
-  const relations = Object.entries(evaluator.related).map(([name, { type, within, reads }]) => ({
+  const relations = Object.entries(evaluator.related).map(([name, { provider, type, within, reads }]) => ({
     name,
     type,
     within,
     slice: sliceDigest(reads),
+    // Where it is read in another scope, the same configuration could be judged differently.
+    ...(provider === undefined ? {} : { provider }),
   }));
   const rest = canonicalize({ parameters, slice: sliceDigest(evaluator.reads), relations });
   return `${check.version}-${sha256Hex(rest).slice(0, 12)}`;
@@ -93,24 +74,36 @@ export function makeTestsDocument(
   const document: TestsDocument = {
     v: 1,
     kind: "tests",
-    checks: checks.map((configured) => ({
-      id: configured.check.id,
-      version: configured.check.version,
-      parameters: configured.parameters as Record<string, z.core.util.JSONType>,
-      evaluators: configured.check.evaluators.map((evaluator) => ({
-        provider: evaluator.provider,
-        type: evaluator.resourceType,
-        version: evaluatorVersion(configured, evaluator),
-      })),
-    })),
+    checks: checks
+      .map((configured) => ({
+        id: configured.check.id,
+        version: configured.check.version,
+        parameters: configured.parameters as Record<string, z.core.util.JSONType>,
+        evaluators: configured.check.evaluators.map((evaluator) => ({
+          provider: evaluator.provider,
+          type: evaluator.resourceType,
+          global: evaluator.global,
+          version: evaluatorVersion(configured, evaluator),
+          related: relatedTypes(evaluator),
+        })),
+      }))
+      .sort((a, b) => (a.id < b.id ? -1 : 1)),
     slices,
     lanes: ofTypes(lanes, slices),
-    ...(Object.keys(lanesOf).length === 0
-      ? {}
-      : { lanesOf: Object.fromEntries(Object.entries(lanesOf).map(([scope, of]) => [scope, ofTypes(of, slices)])) }),
+    lanesOf: Object.fromEntries(Object.entries(lanesOf).map(([scope, of]) => [scope, ofTypes(of, slices)])),
     labels: [...labels].sort(),
   };
   return { document, bytes: canonicalLine(document as unknown as Json) };
+}
+
+/** The types that an evaluator needs beside its own, each once, by the provider that has them. */
+export function relatedTypes({ provider, related }: Evaluator): { provider: string; type: string; global: boolean }[] {
+  const types = new Map<string, { provider: string; type: string; global: boolean }>();
+  for (const relation of Object.values(related)) {
+    const of = relation.provider ?? provider;
+    types.set(`${of} ${relation.type}`, { provider: of, type: relation.type, global: relation.global });
+  }
+  return [...types.values()];
 }
 
 // Lanes of the types that are read, in the order of those.
@@ -119,6 +112,3 @@ function ofTypes(lanes: Lanes["lanes"], types: object): Record<string, string> {
     Object.keys(types).flatMap((type) => (lanes[type] === undefined ? [] : [[type, lanes[type]]])),
   );
 }
-
-/** Reads a stored `tests` document; throws ZodError where it is none. */
-export const readTestsDocument = (value: Json): TestsDocument => testsDocument.parse(value);

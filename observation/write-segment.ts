@@ -37,11 +37,13 @@ export type Writing = {
   readonly clock: Clock;
   readonly run: string;
   readonly gen: number;
+  /** The earliest time that the records may have; null where there is none. */
+  readonly notBefore: string | null;
 };
 
 /** Appends the comparison of `answers` with the chain. Rejects as `appendSegment` does. */
 export async function writeSegment(
-  { ledger, clock, run, gen }: Writing,
+  { ledger, clock, run, gen, notBefore }: Writing,
   loaded: LoadedChain,
   comparison: Comparison,
   answers: Answers,
@@ -66,7 +68,11 @@ export async function writeSegment(
     };
     compare(watched, comparison, answers);
   };
-  const { key, bytes, time, written } = await appendSegment(ledger, loaded, run, clock, build, gen).catch(
+  const { key, bytes, time, written } = await appendSegment(ledger, loaded, run, clock, build, {
+    gen,
+    notBefore,
+    named: comparison.documents,
+  }).catch(
     (error: unknown) => {
       // The fold refuses what a verifier would: one scope's answers must not stop the others, and nothing was put.
       if (error instanceof Violation)

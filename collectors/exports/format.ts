@@ -1,5 +1,4 @@
 /** What a format of export is to the reader: the types it carries, and how a file of it is read. */
-import type { Provider } from "../../evidence-schema/object-key.ts";
 import type { People } from "../port.ts";
 import type { Intake } from "./intake.ts";
 import type { ExportEntry } from "./manifest.ts";
@@ -21,7 +20,7 @@ export type ExportCall = {
 };
 
 export type Format = {
-  readonly provider: Provider;
+  readonly provider: string;
   /** The way by which its types are read. Formats that carry the answers of one API share it. */
   readonly lane: string;
   /** What the id of a scope of it looks like. */

@@ -4,7 +4,9 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { parseTrust } from "../../evidence-schema/trust.ts";
+import { parseCheckpoint } from "../../evidence-schema/checkpoint.ts";
+import { parseNote, verifyNote } from "../../evidence-schema/signed-note.ts";
+import { type KeptCheckpoint, parseTrust, readKept, type Trust } from "../../evidence-schema/trust.ts";
 import { openDirectory } from "../../ledger/stores/directory.ts";
 import { type Report, verifyLedger, VerifyUsageError } from "../../ledger/verify.ts";
 import type { Forged } from "./forge/forge.ts";
@@ -19,8 +21,8 @@ export type LedgerOnDisk = Asked & {
   readonly checkpoints: readonly string[];
 };
 
-/** What a verifier said, as far as both must agree. Exit 3: nothing. */
-export type Said = Pick<Report, "problems" | "statements"> & { readonly exit: Exit };
+/** What a verifier said, as far as both must agree; `statements` are what it says beside the verdict. Exit 3: nothing. */
+export type Said = Pick<Report, "problems"> & { readonly exit: Exit; readonly statements: readonly string[] };
 
 export type Question = Asked & { readonly forged: () => Forged };
 
@@ -68,12 +70,23 @@ export async function saidHere(ledgers: readonly LedgerOnDisk[]): Promise<Said[]
 async function verifyHere({ ledger, trust, from, to, now = "", kept = [] }: LedgerOnDisk): Promise<Said> {
   try {
     const period = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
-    const asked = { ...period, now, ...(kept.length === 0 ? {} : { kept }) };
-    return await verifyLedger({ store: openDirectory(ledger), trust: parseTrust(trust), ...asked });
+    const trusted = parseTrust(trust);
+    const asked = { ...period, now, kept: kept.flatMap((text) => keptIn(text, trusted)) };
+    const report = await verifyLedger({ store: openDirectory(ledger), trust: trusted, ...asked });
+    return { ...report, statements: [...report.notObserved, ...report.cannotShow] };
   } catch (error) {
     // An error that a ledger can cause must fail the test of that ledger, and not of all.
     return { exit: 3, problems: [], statements: [error instanceof VerifyUsageError ? error.message : String(error)] };
   }
+}
+
+/** The checkpoints of a text that was kept: `checkpoint` lines, or a note that a key of the log signed. */
+function keptIn(text: string, { logs }: Trust): KeptCheckpoint[] {
+  const lines = text.split("\n").slice(0, -1);
+  if (lines[0]?.startsWith("checkpoint ")) return lines.map((line) => readKept(line.split(" ").slice(1)));
+  const note = parseNote(Buffer.from(text));
+  if (verifyNote(note, logs.map(({ key }) => key)).verified.length === 0) throw new Error("found a note of nobody");
+  return [parseCheckpoint(note.text)];
 }
 
 /** What verify.py says, in the order of `ledgers`: one interpreter a processor, since starting it costs more than a ledger. */

@@ -168,7 +168,7 @@ const periods: readonly LedgerVector[] = [
     to: at("09:30"),
   }),
   incomplete("W8", "genesis", "genesis is more than 120 s later than now", ACTS, {
-    from: at("09:00"),
+    from: at("09:02"),
     to: at("10:00"),
     now: at("07:57:59"),
   }),

@@ -88,7 +88,7 @@ export const observations: readonly LedgerVector[] = [
   broken("R4", "restated-with-data-time", "a restatement has a dataTime", restating({ dataTime: at("10:00:50") })),
   broken(
     "R4",
-    "context-no-from",
+    "context-from-nowhere",
     "a context does not say where it is from",
     lie(SHARED, "a0", "context", lacking("from")),
   ),

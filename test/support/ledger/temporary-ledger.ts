@@ -136,6 +136,7 @@ export async function runOptions(
     scopes,
     excluded: [],
     schedule: null,
+    by: { principal: "role/tidemark", software: "tidemark 0.0.0", code: "c".repeat(64) },
     code: { v: 1, kind: "code", files: [] },
     slot: null,
     person: (_provider, value) => `person:${sha256Hex(value)}`,

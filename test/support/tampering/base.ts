@@ -83,6 +83,7 @@ export const WATCHED: Plan = {
     inSlot(FIRST, "09"),
     act("t0", at("09:02"), "response", { subject: "encrypted", about: null, text: "rotated" }),
     slotted("s0", "09"),
+    { is: "key", name: "k1", time: at("09:20"), add: LOG_2, retire: null },
     put("stamp", timestampKey(0), Buffer.from("a stamp")),
     put("letter", attachmentKey(sha256Hex(LETTER)), LETTER),
     act("t1", at("09:40"), "attachment", {
@@ -103,7 +104,6 @@ export const WATCHED: Plan = {
       "10",
     ),
     slotted("s1", "10"),
-    { is: "key", name: "k2", time: at("10:10"), add: LOG_2, retire: null },
     segment("a2", at("10:30"), [opened(), read("10"), closed()], {
       abandoned: true,
       object: (bytes) => bytes.subarray(0, -20),
@@ -147,12 +147,12 @@ export const KEYS = {
   attachment: attachmentKey(sha256Hex(LETTER)),
   stamp: timestampKey(0),
   seal0: sealKey(0),
-  seal1: sealKey(1),
-  keyLeaf: sealKey(2),
+  keyLeaf: sealKey(1),
+  seal1: sealKey(2),
   seal2: sealKey(3),
   note0: noteKey(0),
-  note1: noteKey(1),
-  keyNote: noteKey(2),
+  keyNote: noteKey(1),
+  note1: noteKey(2),
   note2: noteKey(3),
 } as const;
 export type Target = keyof typeof KEYS;

@@ -62,7 +62,8 @@ const edited = (content: Buffer): Buffer =>
     content
       .toString()
       .replace(/"listed":\d/, '"listed":7')
-      .replace('"rotated"', '"forgotten"'),
+      .replace('"rotated"', '"forgotten"')
+      .replace('"letter.txt"', '"other.txt"'),
   );
 
 const SEAL = "B1 B2 L1 L2 L3 L4 L5 L6 L8 N3 N6";
@@ -74,7 +75,8 @@ const CHANGES: readonly Change[] = [
       genesis: "B1 G1 G2",
       document: "B1 K2",
       spare: "K2",
-      segment: "B3",
+      // Lines are read while they are inflated.
+      segment: "B1 B3 B4 C1 C2 C3 C5",
       abandoned: "C7",
       seal: SEAL,
       note: "N1 N2",

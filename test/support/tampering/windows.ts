@@ -10,6 +10,9 @@ import { type Tampering, tampering } from "./tampering.ts";
 /** The period of the last slot alone. */
 const LAST_HOUR = { from: at("10:30"), now: NOW };
 
+/** That of the last two; a key leaf lies between its first seal and the one before. */
+const LAST_HOURS = { from: at("09:30"), now: NOW };
+
 const windowed = (name: string, rules: string, tamper: (objects: Objects) => void, exit: Tampering["exit"] = 1): Tampering => ({
   ...tampering(`in a window: ${name}`, rules, tamper, exit),
   ...LAST_HOUR,
@@ -25,18 +28,21 @@ const drop =
   (...keys: readonly string[]) =>
   (objects: Objects): void =>
     keys.forEach((key) => objects.delete(key));
-const BEFORE = [KEYS.first, KEYS.middle, KEYS.acts, KEYS.moreActs, KEYS.stamp, KEYS.attachment, KEYS.seal0, KEYS.note0];
+const BEFORE = [
+  ...[KEYS.first, KEYS.middle, KEYS.acts, KEYS.moreActs, KEYS.stamp, KEYS.attachment],
+  ...[KEYS.seal0, KEYS.note0, KEYS.keyLeaf, KEYS.keyNote],
+];
 
 const pasts: readonly Tampering[] = [
   windowed("untouched", "", () => undefined, 0),
   windowed("all that earlier seals list removed", "", drop(...BEFORE), 0),
-  windowed("the seal before it changed", "L3", respell(KEYS.seal1, "silent", "failed")),
+  windowed("the seal before it changed", "L3", respell(KEYS.seal1, "observed", "failed")),
   windowed("the time of the seal before it changed", "L3", respell(KEYS.seal1, '"time":"2026-03-01T10:05', '"time":"2026-03-01T10:06')),
   windowed("the seal before it garbage", "L3", (objects) => objects.set(KEYS.seal1, Buffer.from("{}\n"))),
   windowed("the seal before it removed", "W6", drop(KEYS.seal1, KEYS.note1), 2),
-  windowed("the key leaf before it changed", "L3", respell(KEYS.keyLeaf, "every year", "every week")),
-  windowed("the key leaf before it removed", "W6", drop(KEYS.keyLeaf, KEYS.keyNote), 2),
-  windowed("its first seal dated before it", "L3 N3", respell(KEYS.seal2, '"time":"2026-03-01T11:05', '"time":"2026-03-01T10:15')),
+  { ...windowed("the key leaf before it changed", "L3", respell(KEYS.keyLeaf, "every year", "every week")), ...LAST_HOURS },
+  { ...windowed("the key leaf before it removed", "W6 L2", drop(KEYS.keyLeaf, KEYS.keyNote), 2), ...LAST_HOURS },
+  windowed("its first seal dated before it", "L3 L4 N3", respell(KEYS.seal2, '"time":"2026-03-01T11:05', '"time":"2026-03-01T10:15')),
   windowed("its segment removed", "L5", drop(KEYS.last)),
   windowed("what it abandoned removed", "C7", drop(KEYS.abandoned)),
 ];
