@@ -6,8 +6,8 @@ import { defaultControls } from "../controls/default-controls.ts";
 import { Day, endOf, startOf } from "./day.ts";
 import { ImportedCheck } from "./imported-check.ts";
 import { PersonOrRole } from "./person-or-role.ts";
+import { RecordedText as text } from "./recorded-text.ts";
 
-const text = z.string().min(1);
 const duration = z.string().refine(isDuration, "expected an ISO 8601 duration of days or hours, such as P7D or PT48H");
 const defaultIds = defaultControls.map(({ id }) => id);
 

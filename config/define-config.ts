@@ -7,11 +7,11 @@ import { ControlInput } from "./control-matrix.ts";
 import { Deployment } from "./deployment.ts";
 import { mistakesIn } from "./mistakes.ts";
 import { PersonOrRole } from "./person-or-role.ts";
+import { RecordedText as text } from "./recorded-text.ts";
 import { ScheduleInput } from "./schedule.ts";
 import { AWS_LANES, AwsRole, EnrolledInput, ExcludedInput, ExternalId } from "./scopes.ts";
 import { WaiverInput } from "./waiver-input.ts";
 
-const text = z.string().min(1);
 const configSchema = z.strictObject({
   company: z.strictObject({
     /** Legal entity whose system is examined. */

@@ -1,18 +1,18 @@
 // Who decides or answers for something: a person, of whom evidence holds a reference, or the title of a role, which it shows.
 import { z } from "zod";
+import { isWritable } from "./recorded-text.ts";
 
 export const ADDRESS = /[^\s@]+@[^\s@]+\.[^\s@]+/;
 
-// U+0000 and half characters can be written in no record.
-const isWritable = (value: string): boolean => value.trim() !== "" && value.isWellFormed() && !value.includes("\0");
+const isSaid = (value: string): boolean => value.trim() !== "" && isWritable(value);
 
 const expected = 'expected a person\'s name or e-mail address, or { role: "CISO" } for the title of a role or team';
 
-const person = z.string().refine(isWritable, { error: ({ input }) => `found ${JSON.stringify(input)}, ${expected}` });
+const person = z.string().refine(isSaid, { error: ({ input }) => `found ${JSON.stringify(input)}, ${expected}` });
 
 const title = z
   .string()
-  .refine(isWritable, { error: ({ input }) => `found ${JSON.stringify(input)}, expected the title of a role or team` })
+  .refine(isSaid, { error: ({ input }) => `found ${JSON.stringify(input)}, expected the title of a role or team` })
   // What looks like either would be taken for it by whoever reads the evidence.
   .refine((value) => !ADDRESS.test(value) && !value.startsWith("person:"), {
     error: "found a person, expected the title of a role or team (a person is written as plain text, without role)",

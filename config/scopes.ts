@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { PROVIDERS } from "../evidence-schema/object-key.ts";
 import { PersonOrRole, recordedAs, type Person } from "./person-or-role.ts";
+import { RecordedText as text } from "./recorded-text.ts";
 
-const text = z.string().min(1);
 /** `config`: what AWS Config records is read from it, the rest by the services' own calls; `direct`: all by those. */
 export const AWS_LANES = ["config", "direct"] as const;
 // https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html, and what AssumeRole takes as ExternalId.

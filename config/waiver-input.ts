@@ -6,8 +6,7 @@ import { parseTimestamp } from "../evidence-schema/timestamp.ts";
 import { Day, endOf, isDayOrInstant, startOf } from "./day.ts";
 import { ImportedCheck } from "./imported-check.ts";
 import { isSame, PersonOrRole } from "./person-or-role.ts";
-
-const text = z.string().min(1);
+import { RecordedText as text } from "./recorded-text.ts";
 
 export const WaiverInput = z
   .strictObject({

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { SealedLog } from "../../audit/sealed-log.ts";
 import type { Seal } from "../../evidence-schema/log-schema.ts";
 import { overviewOf, type Overview } from "../../audit/overview.ts";
+import { unreadUnit } from "../../collectors/unread-unit.ts";
 import { readConfig } from "../../config/define-config.ts";
 import { policyOf } from "../../config/policy.ts";
 import { observe, type RunOptions } from "../../observation/run.ts";
@@ -116,4 +117,27 @@ describe("the seal that has a line", () => {
     if (count === 0)
       expect(await log.sealing("aws/111111111111", { gen: 0, seq: 0 })).toEqual({ isSealed: false, before: null });
   });
+});
+
+test("a region that nobody named is unread until it is left out on purpose, and is then told with its reason", async () => {
+  const REGION = "AWS::Account::Region@us-east-1";
+  const problem = { code: "not-planned", detail: "the config does not name it" } as const;
+  const reader: RunOptions["reader"] = {
+    lanes: cloud.lanes,
+    scopes: cloud.scopes,
+    async read(request, emit) {
+      const reading = await cloud.read(request, emit);
+      return { ...reading, units: [...reading.units, unreadUnit(REGION, "memory", problem)] };
+    },
+  };
+  await run("first", { reader });
+  const before = await overview();
+  expect(before.causes).toMatchObject([{ problem, units: [REGION], scopes: [A, B] }]);
+  expect(before.leftOut).toEqual([]);
+  const leftOut = [{ region: "us-east-1", reason: "denied by policy", approver: "CISO" }];
+  await run("second", { scopes: [A, B].map((scope) => ({ scope, name: "shared", regions, leftOut })) });
+  const after = await overview();
+  expect(after.causes).toEqual([]);
+  expect(after.scopes).toMatchObject([A, B].map((scope) => ({ scope, name: "shared", units: { incomplete: 0 } })));
+  expect(after.leftOut).toEqual([A, B].map((scope) => ({ scope, ...leftOut[0] })));
 });

@@ -55,6 +55,11 @@ describe("is refused in one line:", () => {
       { leftOut: [{ region: "us-east-1", approver }] },
       "leftOut.0.reason: Invalid input: expected string, received undefined",
     ],
+    [
+      "a name that no record can hold",
+      { name: "a\0b" },
+      'name: found "a\\u0000b", expected text without U+0000 and without half characters',
+    ],
     ["an empty name", { name: "" }, "name: Too small: expected string to have >=1 characters"],
   ])("%s", (_name, scope, line) => {
     expect(mistakes(scope)).toEqual([`c.ts: scopes.0.${line}`]);
