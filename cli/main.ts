@@ -1,58 +1,6 @@
 #!/usr/bin/env node
-// The command line: one file a command; this one finds it, and turns what it throws into one line and an exit code.
-import { EXIT, explain, UsageError } from "./exit.ts";
-import { Output } from "./output.ts";
-
-type Command = {
-  readonly summary: string;
-  readonly options: object;
-  readonly run: (args: readonly string[], out: Output) => Promise<number>;
-};
-
-// Loaded where it is needed: all of them take longer than most of them run.
-const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
-  start: () => import("./start.ts"),
-  collect: () => import("./collect.ts"),
-  verify: () => import("./verify.ts"),
-  status: () => import("./status.ts"),
-  query: () => import("./query.ts"),
-  history: () => import("./history.ts"),
-  checks: () => import("./checks.ts"),
-  init: () => import("./init.ts"),
-  doctor: () => import("./doctor.ts"),
-  found: () => import("./found.ts"),
-  "restart-scope": () => import("./restart-scope.ts"),
-  "export-commands": () => import("./export-commands.ts"),
-};
-
-async function usage(): Promise<string> {
-  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
-  return [
-    "usage: tidemark COMMAND [--ledger DIR] [--config FILE] [--json]",
-    "",
-    ...commands.map(({ summary }) => `  ${summary}`),
-  ].join("\n");
-}
-
-async function main([name, ...args]: readonly string[]): Promise<number> {
-  const load = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (name === undefined || name === "--help" || name === "help") {
-    process.stdout.write(`${await usage()}\n`);
-    return name === undefined ? EXIT.usage : EXIT.done;
-  }
-  if (load === undefined)
-    throw new UsageError(`found command ${name}, expected one of ${Object.keys(COMMANDS).join(", ")}`);
-  const command = await load();
-  if (args.includes("--help") || args.includes("-h")) {
-    process.stdout.write(
-      `usage: tidemark ${command.summary}\noptions: ${Object.keys(command.options)
-        .map((option) => `--${option}`)
-        .join(" ")}\n`,
-    );
-    return EXIT.done;
-  }
-  return command.run(args, new Output(args.includes("--json"), write));
-}
+// The command line as a process.
+import { program } from "./program.ts";
 
 // Whoever reads may stop before the end (a pager, head): the command goes on to its end, and its exit code stands.
 let isRead = true;
@@ -64,10 +12,4 @@ const write = (text: string): void => {
   if (isRead) process.stdout.write(text);
 };
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  process.stderr.write(`${explain(error)}\n`);
-  if (process.env["TIDEMARK_DEBUG"] === "1") process.stderr.write(`${(error as Error).stack}\n`);
-  process.exitCode = EXIT.usage;
-}
+process.exitCode = await program(process.argv.slice(2), write, (text) => process.stderr.write(text));

@@ -1,4 +1,4 @@
-// `tidemark history` on the real program, over the example company.
+// `tidemark history`, as the program runs it, over the example company.
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -10,6 +10,7 @@ import { namesDirectory } from "../../ledger/stores/names-directory.ts";
 import { openDirectory } from "../../ledger/stores/directory.ts";
 import type { Ran } from "../support/run-cli.ts";
 import { runCliAtOnce } from "../support/ledger/run-cli-at-once.ts";
+import { runCommand } from "../support/ledger/run-command.ts";
 import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
 import { TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
 
@@ -21,10 +22,10 @@ let ledger: string;
 beforeAll(async () => {
   directory = temporaryDirectory();
   ledger = join(directory, "ledger");
-  expect((await runCliAtOnce(["start", "--ledger", ledger])).status).toBe(0);
+  expect((await runCommand(["start", "--ledger", ledger])).status).toBe(0);
 });
 
-const history = (...args: readonly string[]): Promise<Ran> => runCliAtOnce(["history", "--ledger", ledger, ...args]);
+const history = (...args: readonly string[]): Promise<Ran> => runCommand(["history", "--ledger", ledger, ...args]);
 
 describe.concurrent("a history", () => {
   test("shows each record: what it changed of the resource and of its results", async () => {
@@ -121,6 +122,7 @@ describe.concurrent("one line, and exit code 3", () => {
       /^tidemark: --scope: found aws\/9, expected one of aws\/\d+, [^\n]+\n$/,
     );
     const empty = await TemporaryLedger.create();
+    // As a process of its own, once.
     const { status, stderr } = await runCliAtOnce(["history", "bastion", "--ledger", empty.root]);
     expect({ status, stderr }).toEqual({
       status: 3,
@@ -147,7 +149,7 @@ test("a person is found and called by name until it is erased, and by reference 
 test("a segment that is gone: one line, and exit code 1", async () => {
   const key = segmentKey(A, 0, 0);
   rmSync(join(ledger, key));
-  expect(await history("bastion")).toEqual({
+  expect(await runCliAtOnce(["history", "--ledger", ledger, "bastion"])).toEqual({
     status: 1,
     stdout: "",
     stderr: `tidemark: ${key} is missing, though a seal lists it (tidemark verify tells more)\n`,

@@ -1,4 +1,4 @@
-// `tidemark query` on the real program: as of an instant, over a period, filters, formats, names, and input that makes no sense.
+// `tidemark query`, as the program runs it: as of an instant, over a period, filters, formats, names, and input that makes no sense.
 import { chmodSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
@@ -11,6 +11,7 @@ import { openDirectory } from "../../ledger/stores/directory.ts";
 import { observe } from "../../observation/run.ts";
 import { Cloud } from "../support/ledger/cloud.ts";
 import { runCliAtOnce } from "../support/ledger/run-cli-at-once.ts";
+import { runCommand } from "../support/ledger/run-command.ts";
 import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
 import { runOptions, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
 import type { Ran } from "../support/run-cli.ts";
@@ -55,7 +56,7 @@ beforeAll(async () => {
   await run("fourth", "2026-09-04T00:00:00.000Z");
 });
 
-const query = (...args: readonly string[]): Promise<Ran> => runCliAtOnce(["query", "--ledger", home.root, ...args]);
+const query = (...args: readonly string[]): Promise<Ran> => runCommand(["query", "--ledger", home.root, ...args]);
 
 async function asked(...args: readonly string[]): Promise<Document> {
   const { status, stdout, stderr } = await query("--json", ...args);
@@ -158,7 +159,9 @@ describe.concurrent("a query", () => {
   });
 
   test("as CSV quotes what has to be quoted, and writes no formula", async () => {
-    const { status, stdout, stderr } = await query("--as-of", "2026-09-02", "--format", "csv");
+    // As a process of its own, once: what is no row goes to its stderr.
+    const csv = ["--as-of", "2026-09-02", "--format", "csv"];
+    const { status, stdout, stderr } = await runCliAtOnce(["query", "--ledger", home.root, ...csv]);
     expect(status).toBe(0);
     expect(stderr).toMatch(/^Read 3 segments [^\n]+\n$/);
     const rows = parse(stdout, { columns: true }) as readonly Record<string, string>[];
@@ -196,20 +199,20 @@ describe.concurrent("a query", () => {
       "no signer",
     );
     const later = ["query", "--ledger", copy.root, "--as-of", "2026-09-06"];
-    const { stdout } = await runCliAtOnce([...later, "--scope", A]);
+    const { stdout } = await runCommand([...later, "--scope", A]);
     expect(stdout).toMatch(/^ {2}aws\/111111111111 .*; 1 later segment not sealed, not counted$/m);
-    const { results, scopes } = JSON.parse((await runCliAtOnce([...later, "--json"])).stdout) as Document;
+    const { results, scopes } = JSON.parse((await runCommand([...later, "--json"])).stdout) as Document;
     expect(scopes.map(({ unsealed }) => unsealed)).toEqual([1, 1]);
     expect(results.find(({ resource }) => resource === "one")).toMatchObject({ outcome: "pass" });
-    const before = await runCliAtOnce(["query", "--ledger", copy.root, "--as-of", "2026-09-02"]);
+    const before = await runCommand(["query", "--ledger", copy.root, "--as-of", "2026-09-02"]);
     expect(before.stdout).not.toContain("not sealed");
   });
 
   test("of an empty ledger answers that nothing is sealed", async () => {
     const empty = await TemporaryLedger.create();
-    const ran = await runCliAtOnce(["query", "--ledger", empty.root]);
+    const ran = await runCommand(["query", "--ledger", empty.root]);
     expect(ran).toMatchObject({ status: 0, stdout: "Nothing is sealed yet: tidemark collect makes the first run.\n" });
-    const { stdout } = await runCliAtOnce(["query", "--ledger", empty.root, "--json"]);
+    const { stdout } = await runCommand(["query", "--ledger", empty.root, "--json"]);
     expect(JSON.parse(stdout)).toMatchObject({ v: 1, sealed: null, scopes: [], results: [] });
   });
 });
@@ -270,7 +273,7 @@ describe.concurrent("input that makes no sense", () => {
 
   test("no ledger", async () => {
     const directory = temporaryDirectory();
-    const { status, stderr } = await runCliAtOnce(["query", "--ledger", directory]);
+    const { status, stderr } = await runCommand(["query", "--ledger", directory]);
     expect({ status, stderr }).toEqual({
       status: 3,
       stderr: `tidemark: ${directory} holds no ledger (no genesis.json)\n`,
@@ -284,18 +287,18 @@ describe("the example company", () => {
   beforeAll(async () => {
     const directory = temporaryDirectory();
     ledger = join(directory, "ledger");
-    expect((await runCliAtOnce(["start", "--ledger", ledger])).status).toBe(0);
+    expect((await runCommand(["start", "--ledger", ledger])).status).toBe(0);
     const { genesis } = await Ledger.open(openDirectory(ledger));
     names = await NamesStore.open(namesDirectory(join(directory, "names")), genesis.salt);
   });
   const example = async (...args: readonly string[]): Promise<Document> => {
-    const { stdout, stderr } = await runCliAtOnce(["query", "--ledger", ledger, "--json", ...args]);
+    const { stdout, stderr } = await runCommand(["query", "--ledger", ledger, "--json", ...args]);
     expect(stderr).toBe("");
     return JSON.parse(stdout) as Document;
   };
 
   test("a control stands for its checks, as the newest seal of the period names them", async () => {
-    const { status, stderr } = await runCliAtOnce(["query", "--ledger", ledger, "--control", "nope"]);
+    const { status, stderr } = await runCommand(["query", "--ledger", ledger, "--control", "nope"]);
     expect(status).toBe(3);
     const ids = /expected one of (.+)\n/.exec(stderr)?.[1]?.split(", ") ?? [];
     expect(ids.length).toBeGreaterThan(3);
@@ -309,15 +312,7 @@ describe("the example company", () => {
     const other = all.results.find(({ check }) => !some.results.some((each) => each.check === check))?.check as string;
     // Both at once: what is in both.
     expect((await example("--control", one as string, "--check", other)).results).toEqual([]);
-    const before = await runCliAtOnce([
-      "query",
-      "--ledger",
-      ledger,
-      "--as-of",
-      "2020-01-01",
-      "--control",
-      one as string,
-    ]);
+    const before = await runCommand(["query", "--ledger", ledger, "--as-of", "2020-01-01", "--control", one as string]);
     expect(before.stderr).toBe(`tidemark: --control: found ${one}, expected one that is recorded, and there is none\n`);
   });
 
@@ -328,13 +323,13 @@ describe("the example company", () => {
     await names.erase(named?.["resource"] as string);
     const erased = (await example(...people)).results.find(({ resource }) => resource === named?.["resource"]);
     expect(erased).toEqual({ ...named, name: named?.["resource"] });
-    expect((await runCliAtOnce(["verify", "--ledger", ledger])).status).toBe(0);
+    expect((await runCommand(["verify", "--ledger", ledger])).status).toBe(0);
   });
 });
 
 test("notes are what makes a leaf count: without its note a seal seals nothing", async () => {
   const copy = home.copy();
   rmSync(join(copy.root, noteKey(3)));
-  const { stdout } = await runCliAtOnce(["query", "--ledger", copy.root, "--json"]);
+  const { stdout } = await runCommand(["query", "--ledger", copy.root, "--json"]);
   expect(JSON.parse(stdout)).toMatchObject({ sealed: { index: 2 }, scopes: [{ unsealed: 1 }, { unsealed: 1 }] });
 });

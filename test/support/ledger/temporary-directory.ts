@@ -2,7 +2,6 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll } from "vitest";
 
 // Nothing here outlives its test, so that memory will do where a system offers it as a file system: fsync is what takes long.
 const MEMORY = "/dev/shm";
@@ -10,12 +9,13 @@ const base = existsSync(MEMORY) ? MEMORY : tmpdir();
 
 const made: string[] = [];
 
-afterAll(() => {
-  for (const directory of made.splice(0)) rmSync(directory, { recursive: true, force: true });
-});
-
 export function temporaryDirectory(): string {
   const directory = mkdtempSync(join(base, "tidemark-"));
   made.push(directory);
   return directory;
+}
+
+/** Removes all that were made since it was called last. */
+export function removeTemporaryDirectories(): void {
+  for (const directory of made.splice(0)) rmSync(directory, { recursive: true, force: true });
 }
