@@ -74,7 +74,7 @@ test("what can be seen becomes a config that loads, in the form of this reposito
   expect(ran.stdout).toContain(`Wrote ${FILE}: 2 accounts, 3 regions, read by the config lane\n`);
   const { config } = await loadConfig(join(folder, FILE));
   // The region at hand comes first: what is one for an account is asked there.
-  const of = { regions: ["eu-central-1", "ap-south-1", "us-east-1"] };
+  const of = { regions: ["eu-central-1", "ap-south-1", "us-east-1"], leftOut: [] };
   expect(config.scopes).toEqual([
     { scope: `aws/${OWN}`, ...of, role: null, externalId: null },
     { scope: "aws/222222222222", ...of },

@@ -16,9 +16,10 @@ import { EVENTS } from "../../../alerts/event-schema.ts";
 import { sha256Hex } from "../../../evidence-schema/digest.ts";
 import type { ChainRecord } from "../../../evidence-schema/record.ts";
 import { FUNCTIONS } from "../../../infra/names.ts";
-import { buildEstate, LEDGER, slots, type Estate } from "../../support/deployed/estate.ts";
+import { APPROVER, buildEstate, LEDGER, slots, type Estate } from "../../support/deployed/estate.ts";
 import { grants, isUsedBy } from "../../support/deployed/iam.ts";
 import { verdicts } from "../../support/deployed/verdicts.ts";
+import { ledgerTexts, occurrencesIn } from "../../support/ledger-texts.ts";
 import { runCliAtOnce } from "../../support/ledger/run-cli-at-once.ts";
 import { repository, type Ran } from "../../support/run-cli.ts";
 import { drift, type Access } from "../../support/servers/emulated-organization.ts";
@@ -120,6 +121,23 @@ test("what is deployed is recorded, by whom, and once", async () => {
   expect(Object.keys(documents.after)).toEqual(
     expect.arrayContaining(["code", "tests", "controls", "roster", "schedule"]),
   );
+}, 60_000);
+
+test("the roster calls accounts what the organization calls them, and whoever approved is a reference", async () => {
+  const { copy } = await verdicts(estate);
+  const folder = join(copy, "documents/roster");
+  const [file, ...more] = readdirSync(folder);
+  expect(more).toEqual([]);
+  const roster = JSON.parse(readFileSync(join(folder, file ?? ""), "utf8")) as {
+    readonly enrolled: readonly { readonly scope: string; readonly name: string | null }[];
+    readonly excluded: readonly { readonly approver: string }[];
+  };
+  const called = new Map(roster.enrolled.map(({ scope, name }) => [scope, name]));
+  const { production, development } = estate.organization;
+  expect(called.get(`aws/${production.id}`)).toBe("production");
+  expect(called.get(`aws/${development.id}`)).toBe("development");
+  expect(roster.excluded).toMatchObject([{ approver: expect.stringMatching(/^person:[0-9a-f]{64}$/) as string }]);
+  expect(occurrencesIn(ledgerTexts(copy), APPROVER)).toEqual([]);
 }, 60_000);
 
 test("a bucket made public between two runs becomes a record and one mail", async () => {

@@ -9,6 +9,9 @@ import { Deployment } from "./deployment.ts";
 
 export const LEDGER = "s3://tidemark-ledger-123456789012-eu-central-1/ledger";
 
+/** A person of the config, whose name no object of the ledger may hold. */
+export const APPROVER = "Renate Osterkamp";
+
 /** Hourly slots from long ago: a run of any of them is due. */
 const SCHEDULE = { everySeconds: 3600, from: "2026-09-01T00:00:00.000Z" };
 
@@ -45,6 +48,7 @@ function configOf(organization: Organization): ConfigInput {
     aws: { role: ROLE, externalId: "emulated-example", lane: "direct", organization: true },
     labels: ["env"],
     scopes: Object.values(organization).map(({ id }) => ({ scope: `aws/${id}`, regions: [...REGIONS] })),
+    excluded: [{ scope: "aws/999999999999", reason: "Sold.", approver: APPROVER }],
     schedule: SCHEDULE,
     deployment: { account: organization.management.id, region: "eu-central-1" },
   };
