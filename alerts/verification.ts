@@ -49,7 +49,12 @@ export function verificationFailed(
     found,
     ...(stray === true ? { stray } : {}),
   }));
-  const told = { verdict, asked: { ...asked }, problems: named, missedSlots: missed.slice(0, NAMED).map((each) => ({ ...each })) };
+  const told = {
+    verdict,
+    asked: { ...asked },
+    problems: named,
+    missedSlots: missed.slice(0, NAMED).map((each) => ({ ...each })),
+  };
   const id = sha256Hex(canonicalLine({ ledger, ...told } as unknown as Json));
   const lines = [
     ...(example ? [EXAMPLE_NOTICE] : []),

@@ -9,9 +9,10 @@ import { DEFAULT_LEDGER, homeOf, openHome } from "./home.ts";
 import { loadConfig } from "./load-config.ts";
 import { makeHome } from "./make-home.ts";
 import type { Output } from "./output.ts";
+import { printProof } from "./print-report.ts";
 import { printRun, runLine } from "./print-run.ts";
 import type { RunResult } from "../observation/run.ts";
-import { printProof, verifyDirectory } from "./verify.ts";
+import { verifyDirectory } from "./verify.ts";
 
 export const summary =
   "start                                                      make a ledger if there is none, observe, verify";
@@ -62,7 +63,8 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   out.line();
   // One page, of how it stands after the last.
   if (last !== null) await printRun(out, await openHome(home, config), last);
-  const report = await verifyDirectory({ ledger: values.ledger });
-  await printProof(out, report, values.ledger);
-  return report.exit === 0 && incomplete ? EXIT.incomplete : report.exit;
+  const verified = await verifyDirectory({ ledger: values.ledger });
+  await printProof(out, verified, values.ledger);
+  const { exit } = verified.report;
+  return exit === 0 && incomplete ? EXIT.incomplete : exit;
 }

@@ -4,6 +4,7 @@ import { formatTrust, parseTrust, type Trust } from "../evidence-schema/trust.ts
 import { parseVerifierKey } from "../evidence-schema/verifier-key.ts";
 import { makeFile, type FileMaking, type Modes } from "../ledger/stores/make-file.ts";
 import { UsageError } from "./exit.ts";
+import { findText } from "./read-text.ts";
 
 /** Text of the trust file of a ledger that one key signs. */
 export const trustOf = (ledger: string, verifierKey: string): string =>
@@ -25,14 +26,8 @@ export async function readTrust(path: string): Promise<Trust> {
 
 /** The same, or null where there is none. */
 export async function findTrust(path: string): Promise<Trust | null> {
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT") return null;
-    throw new UsageError(`cannot read the trust file ${path}: ${code}`, { cause: error });
-  }
+  const text = await findText(path, "trust file");
+  if (text === null) return null;
   try {
     return parseTrust(text);
   } catch (error) {

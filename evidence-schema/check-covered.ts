@@ -23,7 +23,8 @@ export function checkDepartures(
     const now = observed.get(key);
     if (reason === "replaced") {
       const isReplaced = now !== undefined && [...now].some((each) => each !== incarnation);
-      require(isReplaced, "R3", () => `an observation of ${key} with another incarnation`, () => show([...(now ?? [])]));
+      require(isReplaced, "R3", () => `an observation of ${key} with another incarnation`, () =>
+        show([...(now ?? [])]));
       continue;
     }
     require(now === undefined, "R3", () => `no observation of ${key}, which departed as ${reason}`, () => "one");
@@ -60,8 +61,8 @@ export function checkObserved({ entries, lying }: State, coverage: readonly Cove
   for (const { units } of coverage) {
     for (const { unit, complete, observed } of units) {
       const least = (lying.get(unit) ?? 0) - (byName.get(unit) ?? 0);
-      require(!complete || observed >= least, "R7", () => `observed not less than the ${least} entries of ${unit}`, () =>
-        `${observed}`);
+      require(!complete || observed >= least, "R7", () =>
+        `observed not less than the ${least} entries of ${unit}`, () => `${observed}`);
     }
   }
 }

@@ -75,7 +75,8 @@ function checkRoster({ scopes, roster, documents }: Seal, { newest, documents: k
     require(jsonEqual(excluded.map(exclusion), out), "L8", () => `excluded as in roster ${digest}: ${show(out)}`, () =>
       show(excluded));
   }
-  for (const scope of enrolled) require(names.has(scope), "L8", () => `a row for enrolled scope ${scope}`, () => "none");
+  for (const scope of enrolled)
+    require(names.has(scope), "L8", () => `a row for enrolled scope ${scope}`, () => "none");
   const accounted = new Set([...enrolled, ...excluded.map(({ scope }) => scope)]);
   for (const scope of leavers(newest))
     require(accounted.has(scope), "L8", () => `scope ${scope}, enrolled or excluded before, enrolled or excluded`, () =>
@@ -94,8 +95,8 @@ export function leavers(newest: Seal | null | undefined): string[] {
 
 function checkViews(seal: Seal, { hasRun, documents }: LogBefore): void {
   const { run, slot } = seal;
-  require(isRunOfSlot(run, slot), "L9", () => (slot === null ? "a run that does not begin with slot-" : `run slot-${slot}`), () =>
-    run);
+  require(isRunOfSlot(run, slot), "L9", () =>
+    slot === null ? "a run that does not begin with slot-" : `run slot-${slot}`, () => run);
   if (slot !== null) {
     const digest = seal.documents["schedule"] ?? null;
     require(digest !== null, "L9", "a schedule of which the slot is one", () => "no schedule");

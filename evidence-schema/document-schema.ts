@@ -51,9 +51,7 @@ export const tests = z.looseObject({
       id: name,
       version: count,
       parameters: z.record(z.string(), z.json()),
-      evaluators: z.array(
-        z.looseObject({ ...planned, version: nonEmpty, related: z.array(z.looseObject(planned)) }),
-      ),
+      evaluators: z.array(z.looseObject({ ...planned, version: nonEmpty, related: z.array(z.looseObject(planned)) })),
     }),
   ),
   /** By type: slice id to digest of its JSON Schema. A slice id is `<check>` or `<check>/<relation>`. */

@@ -31,7 +31,9 @@ export function countSlots(
 ): { readonly count: number; readonly first: string[] } {
   const { first, last } = slotSpan(schedule, after, until);
   const count = Math.max(0, last - first + 1);
-  const names = Array.from({ length: Math.min(count, named) }, (_, at) => formatTimestamp(slotTime(schedule, first + at)));
+  const names = Array.from({ length: Math.min(count, named) }, (_, at) =>
+    formatTimestamp(slotTime(schedule, first + at)),
+  );
   return { count, first: names };
 }
 

@@ -90,4 +90,3 @@ export function isRestated(restated: Entry, entry: Entry): boolean {
     restated.findings.every((finding, i) => jsonEqual(heldOf(finding), heldOf(entry.findings[i] as Finding)))
   );
 }
-

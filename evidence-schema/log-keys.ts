@@ -3,7 +3,7 @@ import type { KeyLeaf } from "./log-schema.ts";
 import { NoteError, parseNote, verifyNote } from "./signed-note.ts";
 import type { Trust } from "./trust.ts";
 import {
-  formatVerifierKey,
+  verifierKeyText,
   parseVerifierKey,
   publicKeyBytes,
   UnverifiableKey,
@@ -11,8 +11,6 @@ import {
   type VerifierKey,
 } from "./verifier-key.ts";
 import { require, Violation } from "./violation.ts";
-
-const textOf = (key: VerifierKey): string => formatVerifierKey(key.name, key.type, publicKeyBytes(key));
 
 /** What whoever holds a key of the log, and the one that is added, sign for a leaf of kind `key`. */
 export const endorsement = (ledger: string, add: string | null, retire: string | null): string =>
@@ -32,9 +30,12 @@ export class LogKeys {
 
   /** Whether signatures by a key count for leaf `index`. Of several key leaves the newest that is not after it decides. */
   isInForce(key: VerifierKey, index: number): boolean {
-    if (this.#trust.untils.some((until) => textOf(until.key) === textOf(key) && index + 1 > until.size)) return false;
+    if (
+      this.#trust.untils.some((until) => verifierKeyText(until.key) === verifierKeyText(key) && index + 1 > until.size)
+    )
+      return false;
     let inForce: boolean | null = null;
-    for (const { index: at, adds } of this.#changes.get(textOf(key)) ?? []) {
+    for (const { index: at, adds } of this.#changes.get(verifierKeyText(key)) ?? []) {
       // A key is in force at the leaf that adds it, and still at the one that retires it.
       inForce ??= !adds;
       if (adds ? index >= at : index > at) inForce = adds;
@@ -52,7 +53,7 @@ export class LogKeys {
     const expected = endorsement(ledger, add, retire);
     const added = add === null ? null : keyOf(add);
     if (retire !== null) keyOf(retire);
-    const signers = this.inForce(index).filter((key) => textOf(key) !== add);
+    const signers = this.inForce(index).filter((key) => verifierKeyText(key) !== add);
     try {
       const note = parseNote(Buffer.from(endorsed));
       require(note.text === expected, "N6", () => `endorsed over ${JSON.stringify(expected)}`, () =>
@@ -75,7 +76,7 @@ export class LogKeys {
       if (text === null) continue;
       this.#changes.set(text, [...(this.#changes.get(text) ?? []), { index, adds }]);
       const key = keyOf(text);
-      if (adds && key !== null && !this.#trust.logs.some((log) => textOf(log.key) === text))
+      if (adds && key !== null && !this.#trust.logs.some((log) => verifierKeyText(log.key) === text))
         this.#strangers.set(text, key);
     }
   }

@@ -18,8 +18,8 @@ export function entryBefore(
 /** Throws Violation of R3 where another incarnation of the key is still in state. */
 export function checkReplaced({ entries }: State, key: string, before: Entry | undefined): void {
   const there = before === undefined ? entries.get(key) : undefined;
-  require(there === undefined, "R3", () => `a departure of ${key} (${there?.incarnation}) before another incarnation`, () =>
-    "none");
+  require(there === undefined, "R3", () =>
+    `a departure of ${key} (${there?.incarnation}) before another incarnation`, () => "none");
 }
 
 /** Throws Violation of S2. */

@@ -22,7 +22,8 @@ export class Plan {
       for (const evaluator of evaluators) {
         if (evaluator.provider !== provider) continue;
         const lanes = new Set([this.#laneOf(scope, evaluator.type)]);
-        for (const { provider: of, type } of evaluator.related) for (const lane of this.#lanesOf(of, type)) lanes.add(lane);
+        for (const { provider: of, type } of evaluator.related)
+          for (const lane of this.#lanesOf(of, type)) lanes.add(lane);
         this.#judges.set(judged(id, evaluator.type), {
           version: evaluator.version,
           lanes: [...lanes].sort().join("+"),

@@ -96,7 +96,8 @@ export function checkCoverageShape(body: Coverage, opened: RunOpened, before: re
   );
   for (const row of body.units) checkRow(row, body.source);
   const { seen, notFound } = body.asked;
-  require(body.source !== "none" || (seen.length === 0 && notFound.length === 0), "R6", "no answer by source none", () =>
+  require(body.source !== "none" ||
+    (seen.length === 0 && notFound.length === 0), "R6", "no answer by source none", () =>
     show({ seen: seen.length, notFound: notFound.length }));
   for (const earlier of before) {
     const units = new Set(earlier.units.map(({ unit }) => unit));

@@ -46,11 +46,12 @@ export class RunDocuments {
     if (this.#plan === null || finding.outcome === "indeterminate") return;
     const { check, version, lanes } = finding;
     const judge = this.#plan.judge(check, splitUnit(unit).type);
-    require(judge !== undefined, "S7", () => `a check that the tests ask of ${splitUnit(unit).type}`, () => show(check));
+    require(judge !== undefined, "S7", () => `a check that the tests ask of ${splitUnit(unit).type}`, () =>
+      show(check));
     require(version === judge.version, "S7", () => `${check} in version ${judge.version}`, () => version);
-    require(lanes === judge.lanes || lanes === before?.lanes, "S7", () => `${check} by lanes ${judge.lanes}`, () => lanes);
+    require(lanes === judge.lanes || lanes === before?.lanes, "S7", () => `${check} by lanes ${judge.lanes}`, () =>
+      lanes);
   }
-
 }
 
 function checkSlot({ trigger, slot, documents }: RunOpened, place: SegmentPlace): void {

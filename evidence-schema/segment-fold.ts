@@ -243,7 +243,11 @@ export class SegmentFold {
       `${body.key} (${body.incarnation})`);
     this.#checkHeld(entry.unit, entry, finding, seq);
     const others = entry.findings.filter(({ check }) => check !== finding.check);
-    this.#documents?.checkJudged(entry.unit, finding, entry.findings.find(({ check }) => check === finding.check) ?? null);
+    this.#documents?.checkJudged(
+      entry.unit,
+      finding,
+      entry.findings.find(({ check }) => check === finding.check) ?? null,
+    );
     this.#state.put({ ...entry, findings: [...others, finding].sort((a, b) => (a.check < b.check ? -1 : 1)) });
   }
 

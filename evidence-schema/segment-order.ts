@@ -19,7 +19,8 @@ export class SegmentOrder {
   /** Throws Violation where a record of `type` comes too early or too late. Gives whether the restatements end with it. */
   enter(phase: Phase, type: string): boolean {
     require(this.phase !== "opening", "R1", "run-opened first", () => type);
-    require(phase === this.phase || this.isBefore(phase), "R1", () => `no ${type} after the ${this.phase} began`, () => type);
+    require(phase === this.phase || this.isBefore(phase), "R1", () => `no ${type} after the ${this.phase} began`, () =>
+      type);
     const before = this.isBefore("answers");
     this.phase = phase;
     return before && this.isAfter("restating");

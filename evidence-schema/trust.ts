@@ -4,14 +4,7 @@ import { decodeBase64 } from "./base64.ts";
 import { isDigest } from "./digest.ts";
 import { readRoot } from "./checkpoint.ts";
 import { type Groups, quorumMet, readGroup, type TrustGroup } from "./quorum.ts";
-import {
-  COSIGNATURE,
-  formatVerifierKey,
-  parseVerifierKey,
-  publicKeyBytes,
-  UnverifiableKey,
-  type VerifierKey,
-} from "./verifier-key.ts";
+import { COSIGNATURE, verifierKeyText, parseVerifierKey, UnverifiableKey, type VerifierKey } from "./verifier-key.ts";
 
 /** A log whose checkpoints are accepted; its key's name is the origin. `url` is null where the line has none. */
 export interface TrustedLog {
@@ -88,7 +81,8 @@ interface Draft {
  * defined once and before it is used, no member is in two groups, and no public key stands for two logs or witnesses.
  */
 export function parseTrust(text: string): Trust {
-  if (Buffer.byteLength(text) > MAX_TRUST) throw new TrustError(0, `found a file beyond ${MAX_TRUST} bytes, expected a trust file`);
+  if (Buffer.byteLength(text) > MAX_TRUST)
+    throw new TrustError(0, `found a file beyond ${MAX_TRUST} bytes, expected a trust file`);
   const draft: Draft = {
     ledger: null,
     quorum: null,
@@ -132,13 +126,13 @@ export type NewTrust = Omit<Trust, "kept" | "untils" | "aside"> & Partial<Pick<T
 export function formatTrust({ kept = [], untils = [], ...trust }: NewTrust): string {
   const lines = [
     ["ledger", trust.ledger],
-    ...trust.logs.map(({ key, url }) => ["log", vkey(key), url ?? ""]),
-    ...trust.witnesses.map(({ name, key, url }) => ["witness", name, vkey(key), url ?? ""]),
+    ...trust.logs.map(({ key, url }) => ["log", verifierKeyText(key), url ?? ""]),
+    ...trust.witnesses.map(({ name, key, url }) => ["witness", name, verifierKeyText(key), url ?? ""]),
     ...trust.groups.map(({ name, threshold, members }) => ["group", name, String(threshold), ...members]),
     ["quorum", trust.quorum],
     ...trust.stampers.map(({ name, certificate }) => ["tsa", name, certificate.toString("base64")]),
     ...kept.map(({ size, root }) => ["checkpoint", String(size), root.toString("base64")]),
-    ...untils.map(({ size, key }) => ["until", String(size), vkey(key)]),
+    ...untils.map(({ size, key }) => ["until", String(size), verifierKeyText(key)]),
   ];
   const text = lines.map((items) => items.join(" ").trimEnd() + "\n").join("");
   parseTrust(text);
@@ -209,7 +203,9 @@ function readWitness(draft: Draft, items: readonly string[]): void {
     return;
   }
   if (key.type !== COSIGNATURE)
-    throw new Error(`found a key of type 0x0${key.type} for witness ${name}, expected a cosignature key (0x04 or 0x06)`);
+    throw new Error(
+      `found a key of type 0x0${key.type} for witness ${name}, expected a cosignature key (0x04 or 0x06)`,
+    );
   refuseKnownKey(draft, key);
   draft.witnesses.push({ name, key, url });
 }
@@ -259,7 +255,7 @@ function readSize(text: string): number {
 function readUntil(draft: Draft, items: readonly string[]): void {
   const [size = "", text = ""] = items;
   if (items.length !== 2) throw new Error("found another form, expected: until <size> <vkey>");
-  const key = draft.logs.find((log) => vkey(log.key) === text)?.key;
+  const key = draft.logs.find((log) => verifierKeyText(log.key) === text)?.key;
   if (key === undefined) throw new Error(`found the key ${JSON.stringify(text)}, expected that of a log line before`);
   draft.untils.push({ size: readSize(size), key });
 }
@@ -287,8 +283,4 @@ function refuseKnownKey(draft: Draft, key: VerifierKey): void {
   const same = [...draft.logs, ...draft.witnesses].find((each) => each.key.publicKey.equals(key.publicKey));
   if (same !== undefined)
     throw new Error(`found the public key of ${same.key.name} again for ${key.name}, expected another`);
-}
-
-function vkey(key: VerifierKey): string {
-  return formatVerifierKey(key.name, key.type, publicKeyBytes(key));
 }

@@ -63,6 +63,9 @@ export function formatVerifierKey(name: string, type: SignatureType, publicKey: 
   return text;
 }
 
+/** A key as the text that a trust file and a key leaf have for it. */
+export const verifierKeyText = (key: VerifierKey): string => formatVerifierKey(key.name, key.type, publicKeyBytes(key));
+
 /**
  * The key that `text` stands for. Throws VerifierKeyError on an unknown type, a wrong key id or an unreadable key;
  * UnverifiableKey on a right key of a type that can't be verified.

@@ -2118,6 +2118,8 @@ class Verifier:
         if digest_of(data) != self.trust.ledger:
             raise Broken("G2", "ledger id " + self.trust.ledger, digest_of(data))
         self.genesis, self.created = body, milliseconds(body["created"])
+        if self.asked_from is None and self.asked_to is not None and self.asked_to <= self.created:
+            raise CannotVerify("--to must be after the ledger was created, at " + body["created"])
         self.start = self.created if self.asked_from is None else self.asked_from
         self.end = self.now if self.asked_to is None else self.asked_to
         self.check_clock(body["created"], "genesis.json")

@@ -24,7 +24,8 @@ export function ownBy(): Promise<By> {
 
 async function ask(): Promise<By> {
   const { Arn } = await new STSClient({}).send(new GetCallerIdentityCommand({}));
-  if (Arn === undefined) throw new Error("found no ARN in the answer of sts:GetCallerIdentity, expected the function's role");
+  if (Arn === undefined)
+    throw new Error("found no ARN in the answer of sts:GetCallerIdentity, expected the function's role");
   // The session of a function's role is called after the function: a machine's name, so that no reference is needed.
   return { principal: Arn, software: SOFTWARE, code: await codeDigest() };
 }

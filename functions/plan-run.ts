@@ -41,7 +41,8 @@ export const handler = handle<z.infer<typeof Event>, Planned>(Event, async (even
   const began = formatTimestamp(clock.now());
   const ledger = await openLedger();
   const newest = await ledger.newestSeal();
-  if ((await ledger.sealOf(run, earliestRecord(slot), newest)) !== null) return { result: { due: false, run, slot }, counts: {} };
+  if ((await ledger.sealOf(run, earliestRecord(slot), newest)) !== null)
+    return { result: { due: false, run, slot }, counts: {} };
   const names = await openNames(ledger.genesis.salt);
   const principal = await ownPrincipal(names.person);
   const told = await foundAccounts();

@@ -50,7 +50,8 @@ export async function adoptLeaves(ledger: Ledger, signer: Signer): Promise<Adopt
       if (ended) throw new StoreError(`the ledger ended with ${sealKey(index - 1)}: nothing is sealed after it`);
       return { newest, index, frontier, voided, time };
     }
-    if (!keys.isInForce(own, index)) throw new StoreError(`the signing key was retired before ${sealKey(index)}: nothing is signed with it`);
+    if (!keys.isInForce(own, index))
+      throw new StoreError(`the signing key was retired before ${sealKey(index)}: nothing is signed with it`);
     const before = { index, frontier, time, newest: newest?.seal ?? null, voided, ended, keys };
     const adopted = await adoptable(ledger, bytes, before, newest);
     frontier = appendLeaf(frontier, index, leafHash(bytes));

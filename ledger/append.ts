@@ -21,7 +21,11 @@ const MAX_SKEW_MS = 120_000;
 /** The time to write: never before `notBefore` (waits for it), refused where our clock and the store's are 120 s apart. */
 export async function timeToWrite(ledger: Ledger, clock: Clock, ...floors: (string | null)[]): Promise<string> {
   // Instants of one form compare as text.
-  const notBefore = floors.filter((floor) => floor !== null).sort().at(-1) ?? null;
+  const notBefore =
+    floors
+      .filter((floor) => floor !== null)
+      .sort()
+      .at(-1) ?? null;
   const skew = clock.now() - (await ledger.store.clock());
   if (Math.abs(skew) > MAX_SKEW_MS)
     throw new StoreError(

@@ -3,7 +3,13 @@ import { canonicalLine, type Json } from "../evidence-schema/canonical.ts";
 import { Chain, type Head } from "../evidence-schema/chain.ts";
 import { sha256Hex } from "../evidence-schema/digest.ts";
 import { genesis as genesisSchema, type Genesis, type SealedScope } from "../evidence-schema/log-schema.ts";
-import { ACTS_SCOPE, documentKey, GENESIS_KEY, segmentsPrefix, type DocumentKind } from "../evidence-schema/object-key.ts";
+import {
+  ACTS_SCOPE,
+  documentKey,
+  GENESIS_KEY,
+  segmentsPrefix,
+  type DocumentKind,
+} from "../evidence-schema/object-key.ts";
 import { readCanonical } from "../evidence-schema/record-line.ts";
 import { Violation } from "../evidence-schema/violation.ts";
 import { boundedGet } from "./bounded-get.ts";
@@ -164,14 +170,17 @@ export class Ledger {
     });
   }
 
-  async #readSealed(reading: ChainReading, objects: ChainObjects, { scope, gen, seq, head }: SealedScope): Promise<void> {
+  async #readSealed(
+    reading: ChainReading,
+    objects: ChainObjects,
+    { scope, gen, seq, head }: SealedScope,
+  ): Promise<void> {
     const at = reading.chain.head;
     const next =
       at.gen === gen
         ? (objects.all.find((each) => each.gen === gen && each.firstSeq === at.seq + 1) ?? null)
         : await objects.next(reading.chain);
-    if (next === null)
-      throw new ChainError(`${scope}: the chain ends before the line that was sealed (seq ${seq})`);
+    if (next === null) throw new ChainError(`${scope}: the chain ends before the line that was sealed (seq ${seq})`);
     try {
       const read = await this.#read(reading, objects, next);
       if (read.last > seq || (read.last === seq && read.after !== head))

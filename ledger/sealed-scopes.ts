@@ -19,7 +19,8 @@ export async function sealedScopes(ledger: Ledger, newest: NewestSeal | null, ru
   const scopes = [...new Set([...chained, ...run.roster.enrolled, ...before.map(({ scope }) => scope)])].sort();
   const disowned = await freshlyDisowned(ledger, newest, keys);
   const sealed: SealedScope[] = [];
-  for (const scope of scopes) sealed.push(await sealedScope(ledger, newest, run, scope, disowned.has(scope) ? null : keys));
+  for (const scope of scopes)
+    sealed.push(await sealedScope(ledger, newest, run, scope, disowned.has(scope) ? null : keys));
   return sealed;
 }
 
@@ -64,12 +65,7 @@ async function sealedScope(
 }
 
 // Another process may have sealed this run's segment already, and appended it without living to tell.
-async function isSealedOf(
-  ledger: Ledger,
-  newest: NewestSeal | null,
-  run: RunToSeal,
-  scope: string,
-): Promise<boolean> {
+async function isSealedOf(ledger: Ledger, newest: NewestSeal | null, run: RunToSeal, scope: string): Promise<boolean> {
   return run.failed.has(scope) && ledger.hasSealedRun(scope, run.run, earliestOf(run), newest);
 }
 
@@ -175,7 +171,8 @@ const rowOf = ({
 });
 
 /** What the next seal says: an act that disowns an object of a scope is judged by where that chain stood then (FORMAT.md A2). */
-const HELD_BACK = "an act that this seal lists disowns an object of this scope: the next seal lists what was appended to it";
+const HELD_BACK =
+  "an act that this seal lists disowns an object of this scope: the next seal lists what was appended to it";
 
 /** Scopes of objects that acts disown which no seal lists yet. */
 async function freshlyDisowned(

@@ -19,7 +19,8 @@ const namedCounts = (counts: Counts | null): { [outcome: string]: unknown } | nu
 export function compareRow(row: SegmentRow, found: ComparedRow): void {
   const names = ["after", "before", "content", "counts", "first", "last", "object", "root", "run", "time"] as const;
   for (const member of names) {
-    const of = (value: ComparedRow): unknown => (member === "counts" ? namedCounts(value.counts as Counts | null) : value[member]);
+    const of = (value: ComparedRow): unknown =>
+      member === "counts" ? namedCounts(value.counts as Counts | null) : value[member];
     require(jsonEqual(of(found), of(row)), "L5", () => `${member} ${show(of(row))}`, () => show(of(found)));
   }
 }
@@ -30,7 +31,8 @@ export function compareWithObject(row: SegmentRow, bytes: Buffer | null): void {
   try {
     compareRow(row, rowOf(bytes));
   } catch (error) {
-    if (error instanceof Violation && error.rule !== "L5") throw new Violation("L5", `what ${row.key} says`, error.message);
+    if (error instanceof Violation && error.rule !== "L5")
+      throw new Violation("L5", `what ${row.key} says`, error.message);
     throw error;
   }
 }

@@ -15,7 +15,9 @@ export async function unlistedStamps(store: ReadStore, newest: number): Promise<
   const stamps = (await store.list("log/")).filter((key) => {
     const parsed = parseObjectKey(key);
     return (
-      (parsed?.class === "timestamp" || parsed?.class === "cosignature") && parsed.index > from && parsed.index <= newest
+      (parsed?.class === "timestamp" || parsed?.class === "cosignature") &&
+      parsed.index > from &&
+      parsed.index <= newest
     );
   });
   if (stamps.length === 0) return [];

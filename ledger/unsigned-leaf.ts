@@ -55,7 +55,8 @@ async function checkListed(store: ReadStore, seal: Seal): Promise<void> {
     try {
       readDocument(kind, digest, found);
     } catch (error) {
-      if (error instanceof Violation && error.rule === "K2") throw new Violation("K3", `document ${kind}/${digest}`, error.message);
+      if (error instanceof Violation && error.rule === "K2")
+        throw new Violation("K3", `document ${kind}/${digest}`, error.message);
       throw error;
     }
   }

@@ -122,7 +122,9 @@ async function verifyFounded(
     ...(await strangers(objects)),
     ...(await documentBreaches(objects)),
     ...(await attachmentBreaches(objects)),
-    ...missed.map(({ first, count }) => breach("W1", "log/", `a sealed run of slot ${first}${count === 1 ? "" : ` and ${count - 1} after it`}`, "none")),
+    ...missed.map(({ first, count }) =>
+      breach("W1", "log/", `a sealed run of slot ${first}${count === 1 ? "" : ` and ${count - 1} after it`}`, "none"),
+    ),
     ...unsealedBreaches(log, chains, schedule, asked),
     ...(await cosignatureBreaches(store, log, trust)),
     ...coverageBreaches(log, schedule, asked, genesis),

@@ -182,7 +182,8 @@ function answer(
     const before = state.entries.get(key);
     if (entry.from !== null) {
       const item = settled.items.get(key);
-      if (item !== undefined && (before === undefined || !sameResource(before, entry))) emitContext(segment, entry, item);
+      if (item !== undefined && (before === undefined || !sameResource(before, entry)))
+        emitContext(segment, entry, item);
       continue;
     }
     const judgements = evaluation.of(entry).map((now) => {

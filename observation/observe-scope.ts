@@ -234,8 +234,7 @@ export async function documentsOfTests(
 ): Promise<TestsByDigest> {
   const documents = new Map([[current.digest, current.document]]);
   for (const { tests } of state.entries.values()) {
-    if (!documents.has(tests))
-      documents.set(tests, readTests(await ledger.document("tests", tests)));
+    if (!documents.has(tests)) documents.set(tests, readTests(await ledger.document("tests", tests)));
   }
   return (digest) => documents.get(digest) as TestsDocument;
 }

@@ -25,7 +25,8 @@ export type View = {
 const NOWHERE: Problem = { code: "not-planned", detail: "no scope in which it could be read is enrolled" };
 
 // A subject's own provider is that of the units of its scope: a relation names another one only where there is one.
-const isElsewhere = ({ provider }: Relation, subject: Entry): boolean => provider !== undefined && subject.from === null;
+const isElsewhere = ({ provider }: Relation, subject: Entry): boolean =>
+  provider !== undefined && subject.from === null;
 
 const NOTHING: UnitIndex = { byValue: new Map(), unreadable: null };
 

@@ -23,7 +23,7 @@ import { refuseShrunkRoster } from "../ledger/shrunk-roster.ts";
 import { rosterOf, type WatchedScope } from "./roster.ts";
 import { sharedFirst } from "./context.ts";
 import { namedScopes } from "./scope-names.ts";
-import { refuseWrongSlot, slotBefore } from "./slot.ts";
+import { refuseWrongRun, refuseWrongSlot, slotBefore } from "./slot.ts";
 import type { EnrolledScope } from "./plan.ts";
 import type { ConfiguredCheck } from "./tests-document.ts";
 
@@ -103,6 +103,7 @@ export async function observe(options: RunOptions): Promise<RunResult> {
     by: options.by,
   };
   refuseWrongSlot(slot, schedule, clock);
+  refuseWrongRun(run, slot);
   refuseShrunkRoster(sealedRoster, await ledger.newestSeal());
   // Reading needs no document, and unusable input must leave nothing behind: documents are put after it.
   const read = await readScopes(partial.answering, observing);

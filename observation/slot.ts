@@ -2,6 +2,7 @@
 import { dueSlots } from "../evidence-schema/due-slots.ts";
 import type { Schedule } from "../evidence-schema/document-schema.ts";
 import { formatTimestamp, parseTimestamp } from "../evidence-schema/timestamp.ts";
+import { isRunOfSlot } from "../evidence-schema/record-shape.ts";
 import type { Clock } from "../ledger/append.ts";
 import { ObservationError } from "./observation-error.ts";
 
@@ -18,6 +19,13 @@ export function slotAt(schedule: Schedule, at: number): string | null {
 /** What is read for a slot must be younger than the slot before it: else nobody looked since. */
 export function slotBefore(slot: string, { everySeconds }: Schedule): string {
   return formatTimestamp(Math.max(0, parseTimestamp(slot) - (everySeconds ?? 0) * 1000));
+}
+
+/** A leaf that names another run than its slot's would be signed, and be broken for ever (FORMAT.md R2, L9). */
+export function refuseWrongRun(run: string, slot: string | null): void {
+  if (isRunOfSlot(run, slot)) return;
+  const expected = slot === null ? "an id that does not begin with slot-, since it is for no slot" : runOfSlot(slot);
+  throw new ObservationError(`run ${run}: expected ${expected}: nothing was written`);
 }
 
 /** A slot that has not come is not observed yet, and one that no schedule has is nobody's: a run for it would count as one. */

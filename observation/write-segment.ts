@@ -72,16 +72,14 @@ export async function writeSegment(
     gen,
     notBefore,
     named: comparison.documents,
-  }).catch(
-    (error: unknown) => {
-      // The fold refuses what a verifier would: one scope's answers must not stop the others, and nothing was put.
-      if (error instanceof Violation)
-        throw new ObservationError(
-          `${chain.scope}: what was read can't be recorded: ${error.message}: nothing was appended`,
-        );
-      throw error;
-    },
-  );
+  }).catch((error: unknown) => {
+    // The fold refuses what a verifier would: one scope's answers must not stop the others, and nothing was put.
+    if (error instanceof Violation)
+      throw new ObservationError(
+        `${chain.scope}: what was read can't be recorded: ${error.message}: nothing was appended`,
+      );
+    throw error;
+  });
   return {
     scope: chain.scope,
     key,

@@ -31,7 +31,9 @@ export function cannotShow(verified: Verified): string[] {
     ...(log.stoppedAt === null
       ? []
       : [`Reading stopped at ${sealKey(log.stoppedAt)}: what this and later leaves say was not checked.`]),
-    ...(verified.isWindow ? ["Only the window was read: what its first seal says of the time before it is taken over."] : []),
+    ...(verified.isWindow
+      ? ["Only the window was read: what its first seal says of the time before it is taken over."]
+      : []),
     ...chains.flatMap(({ scope, proven, runs }) =>
       proven.seq === null && runs.all > 0
         ? [`State of scope ${scope} is not proven in this period: no full segment lies in it.`]

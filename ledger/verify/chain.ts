@@ -79,8 +79,10 @@ class ChainWalk {
   async #checkDisowned(upTo: number): Promise<void> {
     for (const { key, seal, act, object } of this.#task.disowned) {
       if (seal === null || this.#task.rows.filter((row) => row.seal <= seal).length !== upTo) continue;
-      const refuse = (found: string): void => void this.#breaches.push(breach("A2", act, `${key} to belong nowhere`, found));
-      if (this.#task.rows.some((row) => row.key === key && row.object === object)) refuse("a segment that a seal lists");
+      const refuse = (found: string): void =>
+        void this.#breaches.push(breach("A2", act, `${key} to belong nowhere`, found));
+      if (this.#task.rows.some((row) => row.key === key && row.object === object))
+        refuse("a segment that a seal lists");
       else if (this.#abandoned.some((each) => each.key === key)) refuse("an object that a restart names");
       else if (await this.#continues(key)) refuse("a valid continuation of its chain");
     }
@@ -95,7 +97,11 @@ class ChainWalk {
   /** Objects after the last sealed line: valid ones are unsealed, others are beside the chain. */
   async tail(): Promise<void> {
     let failure: { readonly key: string; readonly violation: Violation } | null = null;
-    for (let next = await this.#objects.next(this.#chain); next !== null; next = await this.#objects.next(this.#chain)) {
+    for (
+      let next = await this.#objects.next(this.#chain);
+      next !== null;
+      next = await this.#objects.next(this.#chain)
+    ) {
       const { key } = next;
       try {
         const read = await this.#read(next, null);

@@ -66,12 +66,7 @@ export function unsealedBreaches(
 }
 
 /** W6: whether the period lies within what seals cover; what is before a window's first seal is told with the log. */
-export function coverageBreaches(
-  log: LogReading,
-  schedules: Schedules,
-  asked: Asked,
-  genesis: Genesis,
-): Breach[] {
+export function coverageBreaches(log: LogReading, schedules: Schedules, asked: Asked, genesis: Genesis): Breach[] {
   const [first, last] = [log.seals[0], log.seals.at(-1)];
   const breaches: Breach[] = [];
   const isIn = ({ time }: { readonly time: string }): boolean => time >= asked.from && time < asked.to;

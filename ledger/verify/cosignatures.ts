@@ -14,7 +14,8 @@ export async function cosignatureBreaches(store: ReadStore, log: LogReading, tru
   const { index, text } = log.checkpoint;
   const met = new Set<string>();
   for (const key of log.leaves.cosignatures.get(index) ?? []) {
-    for (const line of linesOf(await bytesOf(store, key))) for (const name of cosigners(line, text, trust)) met.add(name);
+    for (const line of linesOf(await bytesOf(store, key)))
+      for (const name of cosigners(line, text, trust)) met.add(name);
   }
   if (quorumMet(trust, met)) return [];
   const expected = `cosignatures of ${noteKey(index)} that meet quorum ${trust.quorum}`;

@@ -22,7 +22,9 @@ export function disownedBreaches(
         return refuse("an object of the log, or genesis");
       case "document": {
         const { kind, digest } = parsed;
-        const isNamed = log.seals.some(({ index, documents }) => index <= (seal as number) && documents[kind] === digest);
+        const isNamed = log.seals.some(
+          ({ index, documents }) => index <= (seal as number) && documents[kind] === digest,
+        );
         return isNamed ? refuse("a document that a seal names") : [];
       }
       case "attachment":

@@ -63,7 +63,9 @@ export async function documentBreaches(objects: Objects): Promise<Breach[]> {
 // What nobody names is beside what is signed, whatever is wrong with it; and its form is nobody's concern.
 function ofNamed(broken: Breach, isNamed: boolean): Breach[] {
   if (isNamed) return [broken];
-  return broken.rule === "K5" ? [] : [strayBreach("K2", broken.object, broken.expected, `${broken.found} (${broken.rule})`)];
+  return broken.rule === "K5"
+    ? []
+    : [strayBreach("K2", broken.object, broken.expected, `${broken.found} (${broken.rule})`)];
 }
 
 async function brokenDocument(

@@ -13,14 +13,24 @@ export function succession(
     const found = "a genesis that continues none";
     return { breaches: [], sentences: [`An earlier ledger was given, and genesis says of none: ${found}.`] };
   }
-  const problems = earlier.problems.map((problem): Breach => ({ ...problem, object: `earlier ledger: ${problem.object}` }));
+  const problems = earlier.problems.map((problem): Breach => ({
+    ...problem,
+    object: `earlier ledger: ${problem.object}`,
+  }));
   const isOther = earlier.ledger !== continues.ledger;
   return {
     breaches: [
-      ...(isOther ? [breach("G3", GENESIS_KEY, `ledger ${continues.ledger} as the earlier one`, earlier.ledger ?? "none")] : []),
+      ...(isOther
+        ? [breach("G3", GENESIS_KEY, `ledger ${continues.ledger} as the earlier one`, earlier.ledger ?? "none")]
+        : []),
       ...problems.map((problem) =>
         problem.rule === "N5"
-          ? breach("G3", GENESIS_KEY, `root ${continues.root} of the earlier tree of size ${continues.size}`, problem.found)
+          ? breach(
+              "G3",
+              GENESIS_KEY,
+              `root ${continues.root} of the earlier tree of size ${continues.size}`,
+              problem.found,
+            )
           : problem,
       ),
     ],

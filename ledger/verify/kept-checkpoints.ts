@@ -29,7 +29,8 @@ export class KeptCheckpoints {
 
   /** A tree of the log, as it was walked: its note need not have been read yet. */
   pass(size: number, frontier: readonly Buffer[]): void {
-    for (const kept of this.#bySize.get(size) ?? []) this.#compare(kept, size === 0 ? EMPTY_ROOT : rootOfFrontier(frontier));
+    for (const kept of this.#bySize.get(size) ?? [])
+      this.#compare(kept, size === 0 ? EMPTY_ROOT : rootOfFrontier(frontier));
   }
 
   #compare(kept: KeptCheckpoint, root: Buffer): void {
@@ -54,7 +55,12 @@ export class KeptCheckpoints {
       if (root !== null) this.#compare(kept, root);
       else
         this.breaches.push(
-          breach("W10", "log/", `the leaves that compare the kept tree of size ${kept.size}`, "they do not lead to one that verified"),
+          breach(
+            "W10",
+            "log/",
+            `the leaves that compare the kept tree of size ${kept.size}`,
+            "they do not lead to one that verified",
+          ),
         );
     }
   }

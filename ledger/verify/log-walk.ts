@@ -69,7 +69,8 @@ export class LogWalk {
     const key = sealKey(index);
     const last = index === leaves.last;
     this.reached = index;
-    if (!leaves.seals.has(index)) return this.#stop(breach("L2", key, "every leaf before the newest", "no such object"));
+    if (!leaves.seals.has(index))
+      return this.#stop(breach("L2", key, "every leaf before the newest", "no such object"));
     const noted = leaves.notes.has(index);
     // The next leaf signs it or names it void: until then what it says counts for nothing.
     if (last && !noted && this.#unsignedGood === null)
@@ -168,7 +169,8 @@ export class LogWalk {
     }
     const leaf = checkLeaf(bytes, this.#before(index));
     if (this.#isWindowStart) this.#checkVoidBefore(leaf);
-    for (const member of unknownMembersOf(leaf)) this.unknown.push({ what: `member ${member} of a ${leaf.kind}`, object, line: null });
+    for (const member of unknownMembersOf(leaf))
+      this.unknown.push({ what: `member ${member} of a ${leaf.kind}`, object, line: null });
     if (last && leaf.kind === "key")
       this.breaches.push(breach("W4", object, "a seal or end as the newest leaf", "a leaf of kind key"));
     return leaf;
@@ -179,8 +181,8 @@ export class LogWalk {
     const { start, leaves } = this.#at;
     for (const { index, object } of leaf.void) {
       const digest = start.anchor?.between.get(index) ?? object;
-      require(digest === object && !leaves.notes.has(index), "L7", () => `void leaf ${index} without note, with digest ${digest}`, () =>
-        leaves.notes.has(index) ? "a note" : object);
+      require(digest === object && !leaves.notes.has(index), "L7", () =>
+        `void leaf ${index} without note, with digest ${digest}`, () => (leaves.notes.has(index) ? "a note" : object));
     }
   }
 

@@ -75,7 +75,8 @@ function sealedTimes({ seals }: LogReading): (schedule: Schedule, first: number,
       const { slot, time } = sealed[at] as { slot: number; time: number };
       if (slot > end) break;
       const isOn = (slot - start) % every === 0;
-      if (isOn && time >= slot - EARLY_MS && time <= slot + schedule.graceSeconds * 1000) there.add((slot - start) / every);
+      if (isOn && time >= slot - EARLY_MS && time <= slot + schedule.graceSeconds * 1000)
+        there.add((slot - start) / every);
     }
     return there;
   };

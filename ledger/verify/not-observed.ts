@@ -20,7 +20,9 @@ export function notObserved({ log, chains, missed, rosters }: Observed): string[
   return [
     ...neverRead(seals, chains),
     ...missed.map(({ first, count }) =>
-      count === 1 ? `The slot of ${first} has no run in time.` : `${count} slots in a row have no run in time, the first of ${first}.`,
+      count === 1
+        ? `The slot of ${first} has no run in time.`
+        : `${count} slots in a row have no run in time, the first of ${first}.`,
     ),
     ...exclusions(seals),
     ...roster(log, rosters),
@@ -43,7 +45,9 @@ function neverRead(seals: readonly SealHeader[], chains: readonly ChainReport[])
     ...[...failing]
       .filter(([, always]) => always)
       .map(([scope]) => `Scope ${scope} could not be observed in any seal of the period.`),
-    ...nothing.map(({ scope, runs }) => `Scope ${scope} was asked in ${runs.all} runs, and no run read any unit of it completely.`),
+    ...nothing.map(
+      ({ scope, runs }) => `Scope ${scope} was asked in ${runs.all} runs, and no run read any unit of it completely.`,
+    ),
     ...chains
       .filter(({ runs }) => runs.readNothing > 0 && runs.readNothing < runs.all)
       .map(({ scope, runs }) => `Scope ${scope}: ${runs.readNothing} of ${runs.all} runs read no unit completely.`),
@@ -54,7 +58,10 @@ function neverRead(seals: readonly SealHeader[], chains: readonly ChainReport[])
 function exclusions(seals: readonly SealHeader[]): string[] {
   const spans = new Spans();
   const enrolled = new Spans();
-  for (const { time, roster: { enrolled: now, excluded } } of seals) {
+  for (const {
+    time,
+    roster: { enrolled: now, excluded },
+  } of seals) {
     for (const scope of now) enrolled.note(scope, time);
     for (const { scope, reason, approver } of excluded) spans.note(JSON.stringify([scope, reason, approver]), time);
   }
@@ -67,7 +74,7 @@ function exclusions(seals: readonly SealHeader[]): string[] {
       ...(before !== undefined && before.last > span.last ? ["after"] : []),
     ];
     const also = where.length === 0 ? "" : ` It was enrolled ${where.join(", ")}.`;
-    return `Scope ${scope} is excluded ${when(span)} (approved by ${approver}): ${reason}.${also}`;
+    return `Scope ${scope} is excluded ${when(span)} (approved by ${approver}): ${said(reason)}${also}`;
   });
 }
 
@@ -83,12 +90,15 @@ function roster(log: LogReading, rosters: Observed["rosters"]): string[] {
     for (const { scope } of scopes) if (!known.has(scope)) stray.note(scope, time);
     for (const scope of each.enrolled) if (!firstEnrolled.has(scope)) firstEnrolled.set(scope, time);
     for (const { scope, leftOut: out } of rosters(documents["roster"] ?? "")?.enrolled ?? [])
-      for (const { region, reason, approver } of out) leftOut.note(JSON.stringify([scope, region, reason, approver]), time);
+      for (const { region, reason, approver } of out)
+        leftOut.note(JSON.stringify([scope, region, reason, approver]), time);
   }
   const start = seals[0]?.time;
   const later = [...firstEnrolled].filter(([, time]) => time !== start || isFirst);
   return [
-    ...[...found.all].map(([scope, span]) => `Scope ${scope} was found and is neither enrolled nor excluded, ${when(span)}.`),
+    ...[...found.all].map(
+      ([scope, span]) => `Scope ${scope} was found and is neither enrolled nor excluded, ${when(span)}.`,
+    ),
     ...[...unlisted.all].map(([parent, span]) => `What ${parent} holds could not be listed, ${when(span)}.`),
     ...[...nobody.all].map(([, span]) => `No scope is enrolled ${when(span)}.`),
     ...[...stray.all].map(([scope, span]) => `Scope ${scope} has a chain and is not in the roster, ${when(span)}.`),
@@ -98,15 +108,22 @@ function roster(log: LogReading, rosters: Observed["rosters"]): string[] {
     }),
     ...(later.length > 0 && !isFirst
       ? later.map(([scope, time]) => `Scope ${scope} is first enrolled at ${time} in this period.`)
-      : later.filter(([, time]) => time !== start).map(([scope, time]) => `Scope ${scope} is first enrolled at ${time}.`)),
+      : later
+          .filter(([, time]) => time !== start)
+          .map(([scope, time]) => `Scope ${scope} is first enrolled at ${time}.`)),
   ];
 }
 
 function views(seals: readonly SealHeader[]): string[] {
   const spans = new Spans();
-  for (const { time, views: each, roster: { enrolled } } of seals) {
+  for (const {
+    time,
+    views: each,
+    roster: { enrolled },
+  } of seals) {
     const known = new Set(enrolled);
-    for (const { scope, view } of each) if (view !== "observed" && known.has(scope)) spans.note(`${view} ${scope}`, time);
+    for (const { scope, view } of each)
+      if (view !== "observed" && known.has(scope)) spans.note(`${view} ${scope}`, time);
   }
   return [...spans.all].map(([name, span]) => {
     const [view, scope] = [name.slice(0, name.indexOf(" ")), name.slice(name.indexOf(" ") + 1)];
@@ -121,7 +138,10 @@ function lateSegments({ rows }: LogReading): string[] {
   return [...rows].flatMap(([scope, of]) =>
     of
       .filter(({ run, sealed }) => sealed === null && run.startsWith("slot-"))
-      .map(({ run, key }) => `${key} of scope ${scope} was appended by run ${run} and is listed by another seal than its own.`),
+      .map(
+        ({ run, key }) =>
+          `${key} of scope ${scope} was appended by run ${run} and is listed by another seal than its own.`,
+      ),
   );
 }
 

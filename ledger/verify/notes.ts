@@ -21,7 +21,11 @@ export class TrustOutdated extends Error {
 
 /** What is wrong with a note, and not with its leaf. */
 export class NoteViolation extends Violation {
-  constructor(rule: Rule, found: string, expected = "a C2SP signed note by a log key of the trust file over this tree") {
+  constructor(
+    rule: Rule,
+    found: string,
+    expected = "a C2SP signed note by a log key of the trust file over this tree",
+  ) {
     super(rule, expected, found);
   }
 }

@@ -46,7 +46,9 @@ export class Readings {
     const times = rows.flatMap(({ dataTime }) => (dataTime === null ? [] : [dataTime])).sort();
     const latest = times.at(-1);
     if (latest !== undefined && latest < earliest)
-      this.breaches.push(breach("W9", key, `an answer of ${earliest} or later in the run of slot ${slot}`, `the latest is of ${latest}`));
+      this.breaches.push(
+        breach("W9", key, `an answer of ${earliest} or later in the run of slot ${slot}`, `the latest is of ${latest}`),
+      );
     for (const { unit, complete, dataTime } of rows)
       if (complete && dataTime !== null && dataTime < earliest) this.#isOld(unit, slot, dataTime);
   }

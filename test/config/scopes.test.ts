@@ -1,8 +1,9 @@
 // What a config may not say of its scopes, and the roster document that follows from what it says.
 import { describe, expect, test } from "vitest";
 import { ConfigError, readConfig } from "../../config/define-config.ts";
-import { makeRosterDocument, readRosterDocument } from "../../config/roster-document.ts";
+import { makeRosterDocument } from "../../config/roster-document.ts";
 import { parseCanonicalLine } from "../../evidence-schema/canonical.ts";
+import { readRoster } from "../../evidence-schema/document-schema.ts";
 
 const approver = { role: "CISO" };
 const leftOut = (...regions: readonly string[]) => regions.map((region) => ({ region, reason: "denied", approver }));
@@ -91,7 +92,7 @@ test("the roster document is sorted throughout, and the same in whatever order",
   const excluded = ["aws/333333333333", "aws/222222222222"].map((scope) => ({ scope, ...decision }));
   const bytes = makeRosterDocument({ enrolled, excluded });
   expect(bytes).toEqual(makeRosterDocument({ enrolled: enrolled.toReversed(), excluded: excluded.toReversed() }));
-  const document = readRosterDocument(parseCanonicalLine(bytes));
+  const document = readRoster(parseCanonicalLine(bytes));
   expect(document).toEqual({
     v: 1,
     kind: "roster",

@@ -12,7 +12,10 @@ const outline = (trust: Trust): unknown => ({
   witnesses: trust.witnesses.map(({ name }) => name),
   stampers: trust.stampers.map(({ name, certificate }) => ({ name, certificate: sha256Hex(certificate) })),
   kept: trust.kept.map(({ size, root }) => ({ size, root: root.toString("hex") })),
-  untils: trust.untils.map(({ size, key }) => ({ size, key: formatVerifierKey(key.name, key.type, publicKeyBytes(key)) })),
+  untils: trust.untils.map(({ size, key }) => ({
+    size,
+    key: formatVerifierKey(key.name, key.type, publicKeyBytes(key)),
+  })),
   aside: trust.aside.map(({ name }) => name),
 });
 

@@ -30,9 +30,9 @@ test("a lane of one scope is recorded beside those of all, and in what is said t
   expect((await home.verify()).verdict).toBe("INTACT");
 });
 
-test("the tests document names lanes of scopes only where some differ", () => {
+test("the tests document names lanes of scopes where some differ, and of types that are read alone", () => {
   const lanes = { [BUCKET]: "memory" };
-  expect(new Tests(CHECKS, { lanes }, []).document).not.toHaveProperty("lanesOf");
+  expect(new Tests(CHECKS, { lanes }, []).document.lanesOf).toEqual({});
   const { document } = new Tests(CHECKS, { lanes, lanesOf: { [B]: { [BUCKET]: "another", "Not::Asked": "x" } } }, []);
   expect(document.lanesOf).toEqual({ [B]: { [BUCKET]: "another" } });
 });

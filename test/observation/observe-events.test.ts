@@ -7,7 +7,7 @@ import type { ObservedScope } from "../../observation/write-segment.ts";
 import { CHECKS } from "../support/ledger/checks.ts";
 import { Cloud, REGION } from "../support/ledger/cloud.ts";
 import { writeGarbage } from "../support/ledger/garbage.ts";
-import { runOptions, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
+import { BY, runOptions, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
 import { readSegments } from "../support/ledger/read-segments.ts";
 
 const A = "aws/111111111111";
@@ -34,6 +34,7 @@ const batch = async (events: readonly ChangeEvent[], scope = A): Promise<Observe
   const context = {
     ledger: await home.open(),
     clock: home.clock,
+    by: BY,
     reader: cloud,
     checks: CHECKS,
     tests: new Tests(CHECKS, cloud, []),

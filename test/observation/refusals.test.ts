@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { formatTimestamp } from "../../evidence-schema/timestamp.ts";
 import { observe, type RunOptions, type RunResult } from "../../observation/run.ts";
+import { runOfSlot } from "../../observation/slot.ts";
 import { Cloud } from "../support/ledger/cloud.ts";
 import { runOptions, SCHEDULE, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
 
@@ -47,8 +48,8 @@ describe("a roster", () => {
   test("that lacks a scope of the last run is refused", async () => {
     const { name, message } = await refused({ scopes: onlyA });
     expect({ name, message }).toEqual({
-      name: "ObservationError",
-      message: `found no ${B} in the config, expected what the last run had enrolled to be enrolled, or excluded with reason and approver: nothing was written`,
+      name: "StoreError",
+      message: `found no ${B} in the config, expected what the last run had enrolled or excluded to be enrolled, or excluded with reason and approver: nothing was written`,
     });
   });
 
@@ -58,9 +59,10 @@ describe("a roster", () => {
     expect(sealed.seal.roster).toMatchObject({ enrolled: [A], excluded });
     home.clock.advance(60);
     await run("third", { scopes: onlyA, excluded });
-    const { problems, statements } = await home.verify();
+    const { problems, notObserved } = await home.verify();
     expect(problems).toEqual([]);
-    expect(statements).toContain(`Scope ${B} is excluded (approved by the CISO): sold`);
+    expect(notObserved.join("\n")).toMatch(`Scope ${B} is excluded`);
+    expect(notObserved.join("\n")).toMatch("(approved by the CISO): sold. It was enrolled before.");
   });
 
   test("may grow", async () => {
@@ -98,20 +100,38 @@ describe("a slot", () => {
     expect(said[3]).toMatch(/^slot 2026-09-01T07:00:00.000Z: found none such, expected /);
   });
 
+  test("has a run of its own name, which no other run may have", async () => {
+    const ids = [
+      ["slot", SLOT],
+      [runOfSlot("2026-09-01T08:00:00.000Z"), SLOT],
+      [runOfSlot(SLOT), null],
+      ["slot-by-hand", null],
+    ] as const;
+    const said: string[] = [];
+    for (const [id, slot] of ids) said.push((await refused({ run: id, slot, schedule: SCHEDULE })).message);
+    const free = "an id that does not begin with slot-, since it is for no slot";
+    expect(said).toEqual([
+      `run slot: expected ${runOfSlot(SLOT)}: nothing was written`,
+      `run slot-2026-09-01T08:00:00.000Z: expected ${runOfSlot(SLOT)}: nothing was written`,
+      `run ${runOfSlot(SLOT)}: expected ${free}: nothing was written`,
+      `run slot-by-hand: expected ${free}: nothing was written`,
+    ]);
+  });
+
   test("that is sealed after its grace stays missed", async () => {
     home.clock.advance(SCHEDULE.graceSeconds);
     const inTime = home.copy();
-    await observe(await runOptions(inTime, { reader: cloud, run: "slot", ...slotted }));
+    await observe(await runOptions(inTime, { reader: cloud, run: runOfSlot(SLOT), ...slotted }));
     expect((await inTime.verify()).problems).toEqual([]);
     home.clock.advance(1);
-    await run("slot", slotted);
+    await run(runOfSlot(SLOT), slotted);
     expect(await rules()).toEqual(["W1"]);
   });
 
   test("takes data as of the slot before it, and none older: the scope is sealed as failed", async () => {
     age = 3600;
     const inTime = home.copy();
-    const { failed } = await observe(await runOptions(inTime, { reader: cloud, run: "slot", ...slotted }));
+    const { failed } = await observe(await runOptions(inTime, { reader: cloud, run: runOfSlot(SLOT), ...slotted }));
     expect([...failed]).toEqual([]);
     home.clock.advance(60);
     await run("by hand");
@@ -121,8 +141,8 @@ describe("a slot", () => {
     stale.bucket(A, "one", "own key");
     stale.bucket(B, "two", "own key");
     home.clock.ms += 3_540_000;
-    const slot = { slot: "2026-09-01T08:00:00.000Z", schedule: SCHEDULE };
-    const result = await run("slot-8", { reader: stale, ...slot });
+    const slot = "2026-09-01T08:00:00.000Z";
+    const result = await run(runOfSlot(slot), { reader: stale, slot, schedule: SCHEDULE });
     const why = (scope: string): string =>
       `${scope}: what was read is as of 2026-09-01T06:59:59.999Z, expected not before the slot before this one (${SLOT}): nothing was appended`;
     expect(Object.fromEntries(result.failed)).toEqual({ [A]: why(A), [B]: why(B) });

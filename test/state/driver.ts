@@ -4,7 +4,7 @@ import { canonicalLine, parseCanonicalLine, type Json } from "../../evidence-sch
 import { sha256Hex } from "../../evidence-schema/digest.ts";
 import { jsonEqual } from "../../evidence-schema/equal.ts";
 import type {
-  DocumentDigests,
+  By,
   Extent,
   Finding,
   Outcome,
@@ -14,25 +14,23 @@ import type {
   Transition,
   Trigger,
 } from "../../evidence-schema/record.ts";
-import { SegmentFold, type SegmentPlace } from "../../evidence-schema/segment-fold.ts";
+import { makeRosterDocument } from "../../config/roster-document.ts";
+import { readRoster, readTests, type RosterDocument, type TestsDocument } from "../../evidence-schema/document-schema.ts";
+import { Plan } from "../../evidence-schema/plan.ts";
+import { SegmentFold } from "../../evidence-schema/segment-fold.ts";
+import type { SegmentPlace } from "../../evidence-schema/segment-place.ts";
 import { State } from "../../evidence-schema/state.ts";
 import { compare } from "../../observation/compare.ts";
 import { Tests, type TestsByDigest } from "../../observation/evaluate.ts";
 import { type Answers, Intake } from "../../observation/intake.ts";
-import { type ConfiguredCheck, readTestsDocument, type TestsDocument } from "../../observation/tests-document.ts";
+import { runOfSlot } from "../../observation/slot.ts";
+import type { ConfiguredCheck } from "../../observation/tests-document.ts";
 
 const SCOPE = "aws/111122223333";
 
-const NO_DOCUMENTS = {
-  controls: null,
-  waivers: null,
-  boundary: null,
-  routes: null,
-  schedule: null,
-  roster: null,
-  queries: null,
-  code: null,
-} as const;
+const OTHER_DOCUMENTS = { controls: null, waivers: null, boundary: null, queries: null, code: null } as const;
+/** Nothing here asks which slots there are: a schedule that is named, and not there. */
+const SCHEDULE = "5".repeat(64);
 
 /** What a reader found, before anything was decided about it. Snapshots and unread keys in order of reading. */
 export type Reading = {
@@ -42,10 +40,17 @@ export type Reading = {
   readonly asked: readonly Asked[];
 };
 
+const BY: By = { principal: "test", software: "test", code: "0".repeat(64) };
+
+const rosterOf = (regions: readonly string[]): RosterDocument["enrolled"] => [
+  { scope: SCOPE, name: null, regions: [...regions], leftOut: [] },
+];
+
 /** What a run or event batch is done with. */
-export type Plan = {
+export type Doing = {
   readonly tests: Tests;
-  readonly planned: readonly string[];
+  /** Where the roster enrols the scope. */
+  readonly regions: readonly string[];
   readonly trigger: Trigger;
   readonly extent: Extent;
   readonly asOf: string;
@@ -73,7 +78,8 @@ export class Chain {
   #next = 0;
   #testsBefore: string | null = null;
   readonly segments: Written[] = [];
-  readonly #documents = new Map<string, TestsDocument>();
+  readonly #tests = new Map<string, TestsDocument>();
+  readonly #rosters = new Map<string, RosterDocument>();
 
   get state(): State {
     return this.#state;
@@ -90,23 +96,33 @@ export class Chain {
   }
 
   /** Appends what was read, unless another segment was appended since `head` was noted: then false, and it is to be read again. */
-  append(head: number, plan: Plan, reading: Reading): boolean {
+  append(head: number, doing: Doing, reading: Reading): boolean {
     if (head !== this.head) return false;
-    this.#write(plan, answersOf(plan.tests, reading));
+    this.#write(doing, answersOf(doing.tests, reading));
     return true;
   }
 
-  #write({ tests, planned, trigger, extent, asOf }: Plan, answers: Answers): void {
+  #write({ tests, regions, trigger, extent, asOf }: Doing, answers: Answers): void {
     const digest = sha256Hex(tests.bytes);
-    this.#documents.set(digest, readTestsDocument(parseCanonicalLine(tests.bytes)));
-    const documents: DocumentDigests & { readonly tests: string } = { ...NO_DOCUMENTS, tests: digest };
+    this.#tests.set(digest, readTests(parseCanonicalLine(tests.bytes)));
+    const enrolled = makeRosterDocument({ enrolled: rosterOf(regions), excluded: [] });
+    const roster = sha256Hex(enrolled);
+    this.#rosters.set(roster, readRoster(parseCanonicalLine(enrolled)));
+    const documents = { ...OTHER_DOCUMENTS, schedule: SCHEDULE, roster, tests: digest };
+    const slot = trigger === "slot" ? asOf : null;
     const place: SegmentPlace = {
       gen: 0,
       first: this.head === 0,
       testsBefore: this.#testsBefore,
       scope: SCOPE,
+      run: slot === null ? `run-${this.head}` : runOfSlot(slot),
       time: "2099-01-01T00:00:00.000Z",
       proven: true,
+      documents: {
+        tests: (wanted) => this.#tests.get(wanted) ?? null,
+        roster: (wanted) => this.#rosters.get(wanted) ?? null,
+        schedule: () => null,
+      },
     };
     const fold = new SegmentFold(this.#state, place);
     const lines: Line[] = [];
@@ -125,17 +141,14 @@ export class Chain {
       outcome: () => fold.outcome(),
     };
     const testsByDigest: TestsByDigest = (wanted) => {
-      const document = this.#documents.get(wanted);
+      const document = this.#tests.get(wanted);
       if (document === undefined) throw new Error(`no tests document ${wanted}`);
       return document;
     };
-    const slot = trigger === "slot" ? asOf : null;
+    const plan = new Plan(tests.document, this.#rosters.get(roster) as RosterDocument, SCOPE);
     const { testsBefore } = place;
-    compare(
-      segment,
-      { scope: SCOPE, trigger, slot, extent, asOf, documents, testsBefore, tests, testsByDigest, planned },
-      answers,
-    );
+    const told = { scope: SCOPE, trigger, slot, extent, asOf, began: asOf, by: BY, documents, testsBefore };
+    compare(segment, { ...told, plan, tests, testsByDigest, planned: plan.units.sort() }, answers);
     fold.summary();
     this.#next += lines.length;
     this.#testsBefore = digest;

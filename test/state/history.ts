@@ -74,7 +74,7 @@ class History {
   readonly #done: Done[] = [];
   #checks: Specification[];
   #lanes: Record<string, string>;
-  #absent = new Set<string>();
+  #regions: readonly string[] = REGIONS;
   #inForce: ReturnType<typeof newTests> | null = null;
   #logged = 0;
   #lost = 0;
@@ -136,12 +136,7 @@ class History {
   #decide(): void {
     const { chance, pick } = this.#random;
     if (chance(0.3)) {
-      const unit = pick(TYPES.flatMap((type) => REGIONS.map((region) => `${type}@${region}`)));
-      const away = chance(0.5)
-        ? (each: string) => typeOf(each) === typeOf(unit)
-        : (each: string) => regionOf(each) === regionOf(unit);
-      const all = TYPES.flatMap((type) => REGIONS.map((region) => `${type}@${region}`));
-      this.#absent = this.#absent.size > 0 ? new Set() : new Set(all.filter(away));
+      this.#regions = this.#regions.length < REGIONS.length ? REGIONS : [pick(REGIONS)];
     } else if (chance(0.4)) {
       this.#lanes = { ...this.#lanes, [pick(TYPES)]: pick(Object.keys(LANES)) };
     } else {
@@ -156,17 +151,18 @@ class History {
     this.#trace.push(
       `decided: ${this.#checks.map(({ id, version, strict }) => `${id}/${version}${strict ? "s" : ""}`).join(" ")}`,
     );
-    this.#trace.push(`  lanes ${JSON.stringify(this.#lanes)}, without ${[...this.#absent].join(" ") || "none"}`);
+    this.#trace.push(`  lanes ${JSON.stringify(this.#lanes)}, in ${this.#regions.join(" ")}`);
   }
 
   #tests(): ReturnType<typeof newTests> {
     return (this.#inForce ??= this.#rules.tests(this.#checks.map(configured), this.#lanes));
   }
 
+  // What checks read, wherever the scope is enrolled.
   #order(calm = false): Order {
-    const planned = TYPES.flatMap((type) => REGIONS.map((region) => `${type}@${region}`)).filter(
-      (unit) => !this.#absent.has(unit),
-    );
+    const read = new Set(this.#checks.flatMap(({ type, questions }) => [type, ...questions.map((each) => each.type)]));
+    const types = TYPES.filter((type) => read.has(type));
+    const planned = types.flatMap((type) => this.#regions.map((region) => `${type}@${region}`));
     return { planned, lanes: this.#lanes, calm };
   }
 
@@ -182,8 +178,9 @@ class History {
     const given = this.#rules.tamper?.(reading) ?? reading;
     this.#note();
     this.#trace.push(traceOf(this.#chain.head, trigger, reading));
-    const plan = { tests, planned, trigger, extent: full ? "full" : "delta", asOf: iso(this.#world.now) } as const;
-    if (!this.#chain.append(head, plan, given)) return false;
+    const [extent, asOf] = [full ? "full" : "delta", iso(this.#world.now)] as const;
+    const doing = { tests, regions: this.#regions, trigger, extent, asOf };
+    if (!this.#chain.append(head, doing, given)) return false;
     this.#done.push({ start, end: this.#world.now, event });
     const told = this.#model.add({ event, planned, checks: this.#checks, lanes: this.#usedLanes(), ...reading });
     this.#changes += told.changes.length;
@@ -279,7 +276,7 @@ class History {
   #calm(): void {
     const lane = this.#random.pick(Object.keys(LANES));
     this.#lanes = Object.fromEntries(TYPES.map((type) => [type, lane]));
-    this.#absent = new Set();
+    this.#regions = REGIONS;
     this.#inForce = null;
     this.#trace.push(`calm, all by ${lane}`);
     for (let run = 0; run < 4; run += 1) {
@@ -288,10 +285,12 @@ class History {
       this.#append(this.#chain.head, false, this.#read(false, true), start);
     }
     const { state } = this.#chain;
-    const there = TYPES.flatMap((type) => this.#world.keys(type)).filter(
-      (key) => this.#world.at(key, this.#world.now) !== null,
-    );
-    same("population of the calm estate", [...state.entries.keys()].sort(), there.sort());
+    const types = new Set(this.#order().planned.map(typeOf));
+    const known = [...state.entries.values()].filter(({ unit }) => types.has(typeOf(unit))).map(({ key }) => key);
+    const there = TYPES.filter((type) => types.has(type))
+      .flatMap((type) => this.#world.keys(type))
+      .filter((key) => this.#world.at(key, this.#world.now) !== null);
+    same("population of the calm estate", known.sort(), there.sort());
     for (const [key, entry] of state.entries) {
       for (const check of this.#checks.filter(({ type }) => type === typeOf(entry.unit))) {
         const expected = calmOutcome(this.#world, entry, check, this.#world.now);

@@ -39,6 +39,8 @@ type Row = {
   readonly source: string;
   readonly listed: number;
   readonly lists: ReadonlySet<string>;
+  /** Whether it is older, for certain, than the last answer by name in the unit before this act. */
+  readonly late: boolean;
   /** Whether a later answer by name took away or changed something that the row lists. */
   readonly overtaken: boolean;
 };
@@ -149,19 +151,18 @@ export class Model {
 
   // ---- what counts
 
-  // As of when the unit was last known for certain, by any answer before act r.
-  #known(unit: string, r: number): number {
+  // As of when the unit was last listed, or a key of it answered by name, for certain, before act r.
+  #known(unit: string, r: number, how: "units" | "asked"): number {
     let last = Number.NEGATIVE_INFINITY;
     for (let s = 0; s < r; s += 1) {
-      const { units, asked, sources } = this.#acts[s] as Act;
-      for (const answer of [...units, ...asked]) {
+      const { [how]: answers, sources } = this.#acts[s] as Act;
+      for (const answer of answers)
         if (answer.unit === unit && answer.dataTime !== null) last = Math.max(last, certain(answer, sources));
-      }
     }
     return last;
   }
 
-  // An answer older than the last one does not count. A unit that held something and lists nothing is believed the second time.
+  // A listing older than the last one does not count. A unit that held something and lists nothing is believed the second time.
   #rowsOf(r: number): Map<string, Row> {
     const { event, planned, units, items, sources } = this.#acts[r] as Act;
     const rows = new Map<string, Row>();
@@ -170,7 +171,7 @@ export class Model {
       const { unit, source, listed, dataTime } = reading;
       const time = dataTime === null ? null : Date.parse(dataTime);
       const since = dataTime === null ? Number.NEGATIVE_INFINITY : certain(reading, sources);
-      const old = dataTime !== null && since < this.#known(unit, r);
+      const old = dataTime !== null && since < this.#known(unit, r, "units");
       const lies =
         r > 0 && [...(this.#entries[r - 1] as Map<string, Entry>).values()].some((entry) => entry.unit === unit);
       const last = before?.rows.get(unit);
@@ -184,6 +185,7 @@ export class Model {
         source,
         listed,
         lists: new Set(old ? [] : items.filter((item) => item.unit === unit).map(({ key }) => key)),
+        late: dataTime !== null && !old && since < this.#known(unit, r, "asked"),
         overtaken: false,
       });
     }
@@ -204,7 +206,16 @@ export class Model {
       const { key, unit } = item;
       if (!rows.get(unit)?.lists.has(key)) continue;
       if ("problem" in item) words.set(key, { is: "failed", unit, code: item.problem.code, named: false });
+      // Who knows of a later answer by name believes a listing only where it says what is known.
+      else if (rows.get(unit)?.late === true && this.#isNews(item, r))
+        words.set(key, { is: "failed", unit, code: "older-answer", named: false });
       else words.set(key, this.#here(words.get(key), item, null, r));
+    }
+    const listed = new Set([...rows.values()].flatMap((row) => [...row.lists]));
+    for (const { key, unit } of this.#before(r).values()) {
+      const row = rows.get(unit);
+      if (row?.late === true && row.complete && !listed.has(key))
+        words.set(key, { is: "failed", unit, code: "older-answer", named: false });
     }
     for (const answer of asked) {
       const { key, unit, dataTime } = answer;
@@ -213,7 +224,8 @@ export class Model {
         ([of, row]) => row.certain > time && (row.lists.has(key) || (row.complete && of === unit)),
       );
       if (overruled) continue;
-      const old = certain(answer, sources) < this.#known(unit, r);
+      const since = certain(answer, sources);
+      const old = since < this.#known(unit, r, "units") || since < this.#known(unit, r, "asked");
       if (old) words.set(key, { is: "failed", unit, code: "older-answer", named: true });
       else if (answer.answer === "not-found") words.set(key, { is: "not-found", unit });
       else if ("problem" in answer.answer)
@@ -271,6 +283,16 @@ export class Model {
       fields: Object.fromEntries(sorted(Object.keys(fields)).map((field) => [field, fields[field] as string])),
       unfit: unfit.sort(),
     };
+  }
+
+  // Whether a listing says of a key what is not known of it.
+  #isNews(snapshot: Snapshot, r: number): boolean {
+    const known = this.#before(r).get(snapshot.key);
+    if (known === undefined || known.incarnation !== snapshot.incarnation) return true;
+    const { attributes, fields, unfit } = known;
+    const { region, name, labels } = snapshot;
+    const now = [JSON.stringify([region, name, labels]), this.#read(snapshot, r)];
+    return JSON.stringify(now) !== JSON.stringify([attributes, { fields, unfit }]);
   }
 
   #form(snapshot: Snapshot, r: number): string {
@@ -604,6 +626,7 @@ const NOTHING: Row = {
   source: "",
   listed: 0,
   lists: new Set(),
+  late: false,
   overtaken: false,
 };
 

@@ -24,7 +24,11 @@ export type LedgerOnDisk = Asked & {
 /** What a verifier said, as far as both must agree; `statements` are what it says beside the verdict. Exit 3: nothing. */
 export type Said = Pick<Report, "problems"> & { readonly exit: Exit; readonly statements: readonly string[] };
 
-export type Question = Asked & { readonly forged: () => Forged };
+export type Question = Asked & {
+  readonly forged: () => Forged;
+  /** What is done to the ledger's directory once the objects lie in it: links, and names that no key has. */
+  readonly place?: (directory: string) => Promise<void>;
+};
 
 /** Writes each ledger under a temporary directory, gives them to `use`, and takes the directory away. */
 export async function onDisk<T>(
@@ -39,7 +43,7 @@ export async function onDisk<T>(
   }
 }
 
-async function write(root: string, { forged, from, to, now, kept = [] }: Question): Promise<LedgerOnDisk> {
+async function write(root: string, { forged, place, from, to, now, kept = [] }: Question): Promise<LedgerOnDisk> {
   const { objects, trust } = forged();
   await mkdir(join(root, "ledger"), { recursive: true });
   const trustFile = join(root, "trust.txt");
@@ -51,6 +55,7 @@ async function write(root: string, { forged, from, to, now, kept = [] }: Questio
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, bytes);
   }
+  await place?.(join(root, "ledger"));
   const asked = {
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
@@ -85,7 +90,13 @@ function keptIn(text: string, { logs }: Trust): KeptCheckpoint[] {
   const lines = text.split("\n").slice(0, -1);
   if (lines[0]?.startsWith("checkpoint ")) return lines.map((line) => readKept(line.split(" ").slice(1)));
   const note = parseNote(Buffer.from(text));
-  if (verifyNote(note, logs.map(({ key }) => key)).verified.length === 0) throw new Error("found a note of nobody");
+  if (
+    verifyNote(
+      note,
+      logs.map(({ key }) => key),
+    ).verified.length === 0
+  )
+    throw new Error("found a note of nobody");
   return [parseCheckpoint(note.text)];
 }
 

@@ -29,7 +29,12 @@ export function testsOf(
     kind: "tests",
     checks: Object.keys(checks)
       .sort()
-      .map((id) => ({ id, version, parameters: {}, evaluators: (checks[id] ?? []).map((each) => judging(each, version)) })),
+      .map((id) => ({
+        id,
+        version,
+        parameters: {},
+        evaluators: (checks[id] ?? []).map((each) => judging(each, version)),
+      })),
     slices: {},
     lanes: Object.fromEntries(types.map((type) => [type, "config"])),
     lanesOf: {},

@@ -122,12 +122,7 @@ const AGAIN: SegmentPlan = {
     [
       restatements,
       finding(DATA, judged("encrypted", "pass")),
-      observation(
-        LOGS,
-        BUCKETS,
-        [judged("encrypted", "pass"), judged("logged", "fail", byAbsence)],
-        { source: "s3" },
-      ),
+      observation(LOGS, BUCKETS, [judged("encrypted", "pass"), judged("logged", "fail", byAbsence)], { source: "s3" }),
       { type: "note", body: { text: "a kind of record that this version does not know" } },
       coverage([complete(TRAILS, at("12:00")), complete(VOLUMES, at("12:00"))]),
       coverage([complete(BUCKETS, at("12:00:30"))], {}, "s3"),

@@ -6,11 +6,7 @@ const user = { provider: "entra", type: "users", global: true };
 const ACCOUNTS = "microsoft.storage/storageaccounts";
 
 const CHECKS = {
-  encrypted: [
-    regional("aws", "AWS::S3::Bucket"),
-    regional("aws", "AWS::EC2::Volume"),
-    regional("azure", ACCOUNTS),
-  ],
+  encrypted: [regional("aws", "AWS::S3::Bucket"), regional("aws", "AWS::EC2::Volume"), regional("azure", ACCOUNTS)],
   logged: [regional("aws", "AWS::S3::Bucket", { related: [trail] })],
   owned: [regional("azure", ACCOUNTS, { related: [user] })],
 };

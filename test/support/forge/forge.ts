@@ -121,4 +121,3 @@ const abandonedBy = ({ steps }: Plan): ReadonlySet<string> =>
 
 /** The digest of an object of the plan's ledger. */
 export const digestOf = (plan: Plan, key: string): string => sha256Hex(forge(plan).objects.get(key) as Buffer);
-

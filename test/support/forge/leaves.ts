@@ -90,7 +90,8 @@ export class Log {
     const bytes = plan.bytes?.(line) ?? line;
     this.#frontier = appendLeaf(this.#frontier, this.#size, leafHash(bytes));
     this.#size += 1;
-    this.#void = plan.bad === true ? [...this.#void, { index, object: sha256Hex(bytes), reason: "written wrongly" }] : [];
+    this.#void =
+      plan.bad === true ? [...this.#void, { index, object: sha256Hex(bytes), reason: "written wrongly" }] : [];
     return { index, bytes, frontier: this.#frontier };
   }
 

@@ -49,7 +49,10 @@ export const EVERY: readonly [type: string, body: JsonObject][] = [
   ["deployment", { documents: { before: {}, after: { code: null } } }],
   ["roster-change", { scope: "aws/1", status: "enrolled", reason: "bought" }],
   ["waiver", WAIVER],
-  ["response", { subject: "encrypted", about: { scope: "aws/1", gen: 0, seq: 7, check: "encrypted" }, text: "rotated" }],
+  [
+    "response",
+    { subject: "encrypted", about: { scope: "aws/1", gen: 0, seq: 7, check: "encrypted" }, text: "rotated" },
+  ],
   [
     "attachment",
     {
@@ -138,7 +141,9 @@ const acts: readonly LedgerVector[] = [
   valid("acts", "every kind of act, and two that nobody knows", {
     ...ACTS,
     steps: [
-      ...[...EVERY, ["memo", {}] as const, ["constructor", {}] as const].map(([type, body], i) => act(`t${i}`, at("09:01"), type, body)),
+      ...[...EVERY, ["memo", {}] as const, ["constructor", {}] as const].map(([type, body], i) =>
+        act(`t${i}`, at("09:01"), type, body),
+      ),
       seal("s0", "t0", at("09:02")),
     ],
   }),

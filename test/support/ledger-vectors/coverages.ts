@@ -213,6 +213,12 @@ export const coverages: readonly LedgerVector[] = [
     "a complete unit observed fewer keys than entries lie in it",
     delta(coverage([complete(BUCKETS, at("10:00:50"), { listed: 2, observed: 1 })])),
   ),
+  broken(
+    "R7",
+    "event-observed-less-than-entries",
+    "an event batch read a unit completely, and observed fewer keys than entries lie in it",
+    event(coverage([complete(BUCKETS, at("11:00:50"), { listed: 2, observed: 1 })])),
+  ),
   valid(
     "observed-and-asked",
     "a complete unit did not observe a key that was asked for by name",

@@ -4,12 +4,21 @@ import { sha256Hex } from "../../../evidence-schema/digest.ts";
 import { attachmentKey, documentKey, segmentKey } from "../../../evidence-schema/object-key.ts";
 import type { JsonObject } from "../../../evidence-schema/record.ts";
 import { digestOf } from "../forge/forge.ts";
+import { without } from "../forge/edit.ts";
 import type { ObjectPlan, Plan, SegmentPlan } from "../forge/plan.ts";
 import { act, ACTS, at, AWS, BUCKETS, followedBy, ON_DEMAND, ONE, seal, segment } from "../forge/small.ts";
 import { closed, complete, coverage, opened, restatements } from "../forge/statements.ts";
+import { RESTARTED } from "./restart.ts";
+import { windowed } from "./whole.ts";
 import { broken, type LedgerVector, stray, tampered, valid } from "./vector.ts";
 
-const put = (key: string, bytes: Buffer): ObjectPlan => ({ is: "object", name: key, time: at("09:30"), key, bytes: () => bytes });
+const put = (key: string, bytes: Buffer): ObjectPlan => ({
+  is: "object",
+  name: key,
+  time: at("09:30"),
+  key,
+  bytes: () => bytes,
+});
 
 const LETTER = Buffer.from("The key was rotated on 1 March.\n");
 const LETTER_KEY = attachmentKey(sha256Hex(LETTER));
@@ -35,8 +44,18 @@ const attachments: readonly LedgerVector[] = [
     tampered(ATTACHED, (objects) => objects.set(LETTER_KEY, Buffer.from("The key was not rotated.\n"))),
   ),
   stray("K6", "unnamed", "there is an attachment that no act names", followedBy(ACTS, put(LETTER_KEY, LETTER))),
+  valid(
+    "attached-unsealed",
+    "an act that is not sealed yet attaches an object of the ledger",
+    { ...followedBy(ACTS, put(LETTER_KEY, LETTER), attached()), documents: { schedule: ON_DEMAND } },
+    { now: at("10:05") },
+  ),
   valid("attached", "an act attaches an object of the ledger", ATTACHED),
-  valid("attached-elsewhere", "an act names what is attached elsewhere", followedBy(ACTS, attached({ place: "elsewhere" }), s1)),
+  valid(
+    "attached-elsewhere",
+    "an act names what is attached elsewhere",
+    followedBy(ACTS, attached({ place: "elsewhere" }), s1),
+  ),
 ];
 
 const disowning = (name: string, clock: string, ...objects: readonly JsonObject[]): SegmentPlan =>
@@ -50,7 +69,8 @@ const NOTES = Buffer.from("to do\n");
 const FAR = segmentKey(AWS, 0, 70);
 const STRAYED: Plan = followedBy(ONE, put("notes.txt", NOTES), put(FAR, NOTES));
 /** What lies beside the ledger is disowned by an act that is sealed. */
-const disowned = (...objects: readonly JsonObject[]): Plan => followedBy(STRAYED, disowning("t1", "10:01", ...objects), s1);
+const disowned = (...objects: readonly JsonObject[]): Plan =>
+  followedBy(STRAYED, disowning("t1", "10:01", ...objects), s1);
 
 const quiet = (name: string, hour: string, more: Partial<SegmentPlan> = {}): SegmentPlan =>
   segment(name, at(`${hour}:01`), [opened(), coverage([complete(BUCKETS, at(`${hour}:00:50`))]), closed()], more);
@@ -78,6 +98,21 @@ const PAST_A_TRAP: Plan = followedBy(
   seal("s3", "b0", at("11:02"), { lists: ["b0"] }),
 );
 
+/** The act and its seal lie before 11 o'clock. */
+const DISOWNED_EARLY: Plan = followedBy(
+  followedBy(
+    ACTS,
+    put("notes.txt", NOTES),
+    disowning("t1", "10:01", { key: "notes.txt", object: sha256Hex(NOTES) }),
+    s1,
+  ),
+  seal("s2", "t2", at("11:02")),
+);
+const since11 = { from: at("11:00") };
+
+/** The same before the restart: what would go on is disowned, and stays in the way. */
+const IN_THE_WAY: Plan = without(PAST_A_TRAP, "b0", "s3");
+
 const disownings: readonly LedgerVector[] = [
   broken(
     "A2",
@@ -90,7 +125,12 @@ const disownings: readonly LedgerVector[] = [
       seal("s1", "t1", at("10:06"), { lists: ["t1"] }),
     ),
   ),
-  broken("A2", "sealed-segment", "an act disowns a segment that a seal lists", followedBy(ONE, disowning("t1", "10:01", named(first, ONE)), s1)),
+  broken(
+    "A2",
+    "sealed-segment",
+    "an act disowns a segment that a seal lists",
+    followedBy(ONE, disowning("t1", "10:01", named(first, ONE)), s1),
+  ),
   broken(
     "A2",
     "sealed-with-it",
@@ -109,6 +149,25 @@ const disownings: readonly LedgerVector[] = [
     "an act disowns what another attaches",
     followedBy(ATTACHED, disowning("t2", "10:05", named(LETTER_KEY, ATTACHED)), seal("s2", "t2", at("10:06"))),
   ),
+  broken(
+    "A2",
+    "named-by-a-restart",
+    "an act disowns what a restart abandoned before",
+    followedBy(RESTARTED, disowning("t1", "11:05", named(NEXT, RESTARTED)), seal("s2", "t1", at("11:06"))),
+  ),
+  stray(
+    "K1",
+    "disowned-before-the-window-and-gone",
+    "a window begins after the act that disowns what has a key of no ledger, and the act is not there",
+    windowed(DISOWNED_EARLY, 2),
+    since11,
+  ),
+  valid(
+    "disowned-before-the-window",
+    "a window begins after the act that disowns what has a key of no ledger, and the act is there",
+    DISOWNED_EARLY,
+    since11,
+  ),
   stray(
     "K1",
     "disowned-with-another-digest",
@@ -119,19 +178,35 @@ const disownings: readonly LedgerVector[] = [
     "K1",
     "disowned-unsealed",
     "the act that disowns what has a key of no ledger is not sealed yet",
-    followedBy({ ...ACTS, documents: { schedule: ON_DEMAND } }, put("notes.txt", NOTES), disowning("t1", "10:01", { key: "notes.txt", object: sha256Hex(NOTES) })),
+    followedBy(
+      { ...ACTS, documents: { schedule: ON_DEMAND } },
+      put("notes.txt", NOTES),
+      disowning("t1", "10:01", { key: "notes.txt", object: sha256Hex(NOTES) }),
+    ),
     { now: at("10:02") },
   ),
-  valid("stray-disowned", "an act disowns what has a key of no ledger, and a segment past the head", disowned(
-    named("notes.txt", STRAYED),
-    named(FAR, STRAYED),
-  )),
+  valid(
+    "stray-disowned",
+    "an act disowns what has a key of no ledger, and a segment past the head",
+    disowned(named("notes.txt", STRAYED), named(FAR, STRAYED)),
+  ),
   valid(
     "disowned-and-gone",
     "an act disowns an object that is not there any more",
     followedBy(ACTS, disowning("t1", "10:01", { key: "notes.txt", object: sha256Hex(NOTES) }), s1),
   ),
-  valid("disowned-and-abandoned", "a segment is disowned before it could go on, and then abandoned by a restart", PAST_A_TRAP),
+  valid("disowned-in-the-way", "a segment is disowned that would go on from the newest head", IN_THE_WAY),
+  valid(
+    "disowned-and-abandoned-in-window",
+    "a window begins with the restart past a segment that an act before the window disowns",
+    PAST_A_TRAP,
+    since11,
+  ),
+  valid(
+    "disowned-and-abandoned",
+    "a segment is disowned before it could go on, and then abandoned by a restart",
+    PAST_A_TRAP,
+  ),
 ];
 
 export const besides: readonly LedgerVector[] = [...attachments, ...disownings];

@@ -32,12 +32,16 @@ const schedules: readonly LedgerVector[] = [
     ...hourly("09", "10"),
     documents: { schedule: lacking("everySeconds")(HOURLY) },
   }),
-  valid("schedule-of-minutes", "slots are five minutes apart, and the grace is an hour", scheduled({
-    ...HOURLY,
-    from: "2026-03-02T00:00:00.000Z",
-    everySeconds: 300,
-    graceSeconds: 3600,
-  })),
+  valid(
+    "schedule-of-minutes",
+    "slots are five minutes apart, and the grace is an hour",
+    scheduled({
+      ...HOURLY,
+      from: "2026-03-02T00:00:00.000Z",
+      everySeconds: 300,
+      graceSeconds: 3600,
+    }),
+  ),
 ];
 
 const rostered = (name: string, what: string, roster: JsonObject): LedgerVector =>
@@ -68,13 +72,30 @@ const rosters: readonly LedgerVector[] = [
   rostered("no-name", "a roster does not say what people call a scope", { ...GOOD, enrolled: [lacking("name")(OWN)] }),
   rostered("regions-unsorted", "the regions of a scope are not sorted", enrolling({ regions: ["b", "a"] })),
   rostered("region-empty", "a region of a scope is empty", enrolling({ regions: ["", "eu-west-1"] })),
-  rostered("left-out-and-read", "a region is both read and left out", enrolling({ leftOut: [{ ...LEFT_OUT, region: "eu-west-1" }] })),
-  rostered("left-out-unsorted", "the regions that are left out are not sorted", enrolling({ leftOut: [LEFT_OUT, { ...LEFT_OUT, region: "eu-west-0" }] })),
-  rostered("left-out-no-reason", "a region is left out for no reason", enrolling({ leftOut: [lacking("reason")(LEFT_OUT)] })),
-  broken("K5", "roster-of-a-run", "the roster that only a run names has no list of excluded scopes", onSegment(ONE, "a0", (plan) => ({
-    ...plan,
-    documents: { roster: lacking("excluded")(GOOD) },
-  }))),
+  rostered(
+    "left-out-and-read",
+    "a region is both read and left out",
+    enrolling({ leftOut: [{ ...LEFT_OUT, region: "eu-west-1" }] }),
+  ),
+  rostered(
+    "left-out-unsorted",
+    "the regions that are left out are not sorted",
+    enrolling({ leftOut: [LEFT_OUT, { ...LEFT_OUT, region: "eu-west-0" }] }),
+  ),
+  rostered(
+    "left-out-no-reason",
+    "a region is left out for no reason",
+    enrolling({ leftOut: [lacking("reason")(LEFT_OUT)] }),
+  ),
+  broken(
+    "K5",
+    "roster-of-a-run",
+    "the roster that only a run names has no list of excluded scopes",
+    onSegment(ONE, "a0", (plan) => ({
+      ...plan,
+      documents: { roster: lacking("excluded")(GOOD) },
+    })),
+  ),
   valid("left-out", "two regions of a scope are left out, and it has a name", {
     ...ONE,
     documents: {
@@ -95,20 +116,41 @@ const checking = (...evaluators: readonly JsonObject[]): JsonObject => ({
 });
 
 const tests: readonly LedgerVector[] = [
-  tested("unsorted", "the checks of tests are not sorted", { ...TESTS, checks: (TESTS["checks"] as JsonObject[]).toReversed() }),
-  tested("two-globals", "a type is global for one check and not for another", testsOf({
-    encrypted: [BUCKET_EVALUATOR],
-    logged: [{ ...BUCKET_EVALUATOR, global: true }],
-  }, 1)),
-  tested("two-globals-of-related", "a type that a check relies on is global, and not where it is judged", checking(
-    judging({ related: [trail(true)] }),
-    { ...judging(trail(false)) },
-  )),
-  tested("evaluator-twice", "a check has two evaluators of one type", checking(judging({}), judging({ version: "2-0" }))),
-  tested("related-twice", "an evaluator relies on one type twice", checking(judging({ related: [trail(false), trail(false)] }))),
-  tested("related-without-provider", "a type that an evaluator relies on has no provider", checking(
-    judging({ related: [lacking("provider")(trail(false))] }),
-  )),
+  tested("unsorted", "the checks of tests are not sorted", {
+    ...TESTS,
+    checks: (TESTS["checks"] as JsonObject[]).toReversed(),
+  }),
+  tested(
+    "two-globals",
+    "a type is global for one check and not for another",
+    testsOf(
+      {
+        encrypted: [BUCKET_EVALUATOR],
+        logged: [{ ...BUCKET_EVALUATOR, global: true }],
+      },
+      1,
+    ),
+  ),
+  tested(
+    "two-globals-of-related",
+    "a type that a check relies on is global, and not where it is judged",
+    checking(judging({ related: [trail(true)] }), { ...judging(trail(false)) }),
+  ),
+  tested(
+    "evaluator-twice",
+    "a check has two evaluators of one type",
+    checking(judging({}), judging({ version: "2-0" })),
+  ),
+  tested(
+    "related-twice",
+    "an evaluator relies on one type twice",
+    checking(judging({ related: [trail(false), trail(false)] })),
+  ),
+  tested(
+    "related-without-provider",
+    "a type that an evaluator relies on has no provider",
+    checking(judging({ related: [lacking("provider")(trail(false))] })),
+  ),
   tested("provider", "the provider of an evaluator is no word", checking(judging({ provider: "AWS" }))),
   tested("global", "an evaluator does not say whether its type is global", checking(judging({ global: "no" }))),
   tested("version", "the version of an evaluator is empty", checking(judging({ version: "" }))),

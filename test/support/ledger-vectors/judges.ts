@@ -56,11 +56,7 @@ const seenAs = (check: string): Draft => observation(LOGS, BUCKETS, [judged(chec
 
 /** Other tests for an hour, then the first ones again. */
 const thereAndBack = (tests: JsonObject, ...drafts: readonly Draft[]): Plan =>
-  followedBy(
-    under(tests, PASSED, now("pass")),
-    segmentAt("a2", "11", "full", drafts),
-    seal("s2", "a2", at("11:02")),
-  );
+  followedBy(under(tests, PASSED, now("pass")), segmentAt("a2", "11", "full", drafts), seal("s2", "a2", at("11:02")));
 
 const ELSEWHERE: JsonObject = { ...TESTS, lanesOf: { "aws/222222222222": { "AWS::S3::Bucket": "direct" } } };
 const OWN: JsonObject = { ...TESTS, lanesOf: { [AWS]: { "AWS::S3::Bucket": "direct" } } };
@@ -81,10 +77,30 @@ const TWO_TYPES = testsOf(
 );
 
 export const judges: readonly LedgerVector[] = [
-  broken("S7", "version", "an observation has a finding by another version than the tests say", later(PASSED, appearing({ version: "2-0" }))),
-  broken("S7", "version-of-a-finding", "a finding written by itself is by another version than the tests say", later(PASSED, now("fail", { version: "2-0" }))),
-  broken("S7", "in-the-first", "the first finding of a chain is by another version than the tests say", observed(judged("encrypted", "pass", { version: "2-0" }))),
-  broken("S7", "lanes", "an observation has a finding by other lanes than the tests say", later(PASSED, appearing({ lanes: "direct" }))),
+  broken(
+    "S7",
+    "version",
+    "an observation has a finding by another version than the tests say",
+    later(PASSED, appearing({ version: "2-0" })),
+  ),
+  broken(
+    "S7",
+    "version-of-a-finding",
+    "a finding written by itself is by another version than the tests say",
+    later(PASSED, now("fail", { version: "2-0" })),
+  ),
+  broken(
+    "S7",
+    "in-the-first",
+    "the first finding of a chain is by another version than the tests say",
+    observed(judged("encrypted", "pass", { version: "2-0" })),
+  ),
+  broken(
+    "S7",
+    "lanes",
+    "an observation has a finding by other lanes than the tests say",
+    later(PASSED, appearing({ lanes: "direct" })),
+  ),
   broken(
     "S7",
     "lanes-of-a-lone-finding",
@@ -97,10 +113,24 @@ export const judges: readonly LedgerVector[] = [
     "a finding written by itself replaces none, and has other lanes than the tests say",
     later(PASSED, finding(DATA, judged("logged", "pass", { lanes: "direct" }))),
   ),
-  broken("S7", "lanes-of-an-observation", "a new observation keeps the lanes of the finding that it replaces, and the tests say others",
-    under(TESTS_DIRECT, PASSED, observation(DATA, BUCKETS, [judged("encrypted", "pass", { lanes: "config" })]))),
-  broken("S7", "lanes-of-another-scope", "a finding has the lanes that the tests give another scope", withTests(ELSEWHERE, observed(judged("encrypted", "pass", { lanes: "direct" })))),
-  broken("S7", "usual-lanes", "a finding has the usual lanes, and the tests give its scope others", withTests(OWN, observed(judged("encrypted", "pass", { lanes: "config" })))),
+  broken(
+    "S7",
+    "lanes-of-an-observation",
+    "a new observation keeps the lanes of the finding that it replaces, and the tests say others",
+    under(TESTS_DIRECT, PASSED, observation(DATA, BUCKETS, [judged("encrypted", "pass", { lanes: "config" })])),
+  ),
+  broken(
+    "S7",
+    "lanes-of-another-scope",
+    "a finding has the lanes that the tests give another scope",
+    withTests(ELSEWHERE, observed(judged("encrypted", "pass", { lanes: "direct" }))),
+  ),
+  broken(
+    "S7",
+    "usual-lanes",
+    "a finding has the usual lanes, and the tests give its scope others",
+    withTests(OWN, observed(judged("encrypted", "pass", { lanes: "config" }))),
+  ),
   broken(
     "S7",
     "lanes-without-related",
@@ -108,20 +138,15 @@ export const judges: readonly LedgerVector[] = [
     { ...withTests(OF_USERS, observed(judged("encrypted", "pass", { lanes: "config" }))) },
   ),
   broken("S7", "unknown-check", "a finding is by a check that the tests have not", later(PASSED, seenAs("replicated"))),
-  broken(
-    "S7",
-    "other-type",
-    "a finding is by a check that judges another type",
-    {
-      ...records(ONE, "a0", () => [
-        opened({ extent: "full" }),
-        restatements,
-        observation("vol-1", VOLUMES, [judged("encrypted", "pass")]),
-        coverage([complete(VOLUMES, at("09:00:50")), complete(BUCKETS, at("09:00:50"))]),
-        closed(),
-      ]),
-    },
-  ),
+  broken("S7", "other-type", "a finding is by a check that judges another type", {
+    ...records(ONE, "a0", () => [
+      opened({ extent: "full" }),
+      restatements,
+      observation("vol-1", VOLUMES, [judged("encrypted", "pass")]),
+      coverage([complete(VOLUMES, at("09:00:50")), complete(BUCKETS, at("09:00:50"))]),
+      closed(),
+    ]),
+  }),
   broken(
     "S7",
     "version-after-other-tests",
@@ -135,7 +160,12 @@ export const judges: readonly LedgerVector[] = [
     later(PASSED, appearing({ version: "2-0" })),
     { from: at("10:00") },
   ),
-  broken("S7", "in-one-segment", "two observations of one segment have findings of one check by two versions", observedTwice()),
+  broken(
+    "S7",
+    "in-one-segment",
+    "two observations of one segment have findings of one check by two versions",
+    observedTwice(),
+  ),
   valid(
     "lanes-kept",
     "under other lanes a finding written by itself keeps those of the finding that it replaces, or has the new ones; an indeterminate one has any version",
@@ -154,9 +184,17 @@ export const judges: readonly LedgerVector[] = [
     "a check relies on a type of another provider, which two scopes are read by different lanes for",
     USERS_OF_TWO,
   ),
-  valid("lanes-of-no-scope", "a check relies on a type of another provider, of which no scope is enrolled", withTests(OF_USERS)),
+  valid(
+    "lanes-of-no-scope",
+    "a check relies on a type of another provider, of which no scope is enrolled",
+    withTests(OF_USERS),
+  ),
   valid("lane-none", "the tests name no lane of a type", withTests({ ...TESTS, lanes: {} })),
-  valid("there-and-back", "after an hour under other tests findings are by the first ones again", thereAndBack(TESTS_2, now("fail"))),
+  valid(
+    "there-and-back",
+    "after an hour under other tests findings are by the first ones again",
+    thereAndBack(TESTS_2, now("fail")),
+  ),
   valid("other-type", "two types have findings of one check by two versions and lanes", {
     ...records(ONE, "a0", () => [
       opened({ extent: "full" }),

@@ -26,9 +26,25 @@ const noteOf = (index: number, plan = FOUR): string => (forge(plan).objects.get(
 const otherwise: Plan = onSeal(FOUR, "s1", (plan) => ({ ...plan, time: at("10:03") }));
 
 const checkpoints: readonly LedgerVector[] = [
-  broken("N5", "other-root", "the checkpoint that the trust file keeps has another root than the log", keeping(FOUR, line(2, OTHER))),
-  broken("N5", "one-of-two", "one of two kept checkpoints has another root than the log", keeping(FOUR, 3, line(2, OTHER))),
-  broken("N5", "in-window", "a kept checkpoint within a window has another root than the log", windowed(keeping(FOUR, line(3, OTHER)), 2), since11),
+  broken(
+    "N5",
+    "other-root",
+    "the checkpoint that the trust file keeps has another root than the log",
+    keeping(FOUR, line(2, OTHER)),
+  ),
+  broken(
+    "N5",
+    "one-of-two",
+    "one of two kept checkpoints has another root than the log",
+    keeping(FOUR, 3, line(2, OTHER)),
+  ),
+  broken(
+    "N5",
+    "in-window",
+    "a kept checkpoint within a window has another root than the log",
+    windowed(keeping(FOUR, line(3, OTHER)), 2),
+    since11,
+  ),
   broken(
     "N5",
     "before-the-window",
@@ -39,11 +55,19 @@ const checkpoints: readonly LedgerVector[] = [
   broken("N5", "given", "a checkpoint line that is given beside the trust file has another root than the log", FOUR, {
     kept: [`${line(2, OTHER)}\n`],
   }),
-  broken("N5", "given-note", "a note that is given beside the trust file, and that the log signed, has another root", FOUR, {
-    kept: [noteOf(1, otherwise)],
-  }),
+  broken(
+    "N5",
+    "given-note",
+    "a note that is given beside the trust file, and that the log signed, has another root",
+    FOUR,
+    {
+      kept: [noteOf(1, otherwise)],
+    },
+  ),
   incomplete("W10", "larger", "a kept checkpoint is larger than the log", keeping(FOUR, line(5, OTHER))),
-  incomplete("W10", "given-larger", "a checkpoint line that is given is larger than the log", FOUR, { kept: [`${line(9, OTHER)}\n`] }),
+  incomplete("W10", "given-larger", "a checkpoint line that is given is larger than the log", FOUR, {
+    kept: [`${line(9, OTHER)}\n`],
+  }),
   incomplete(
     "W10",
     "leaf-between-gone",
@@ -51,12 +75,27 @@ const checkpoints: readonly LedgerVector[] = [
     windowed(keeping(FOUR, 1), 3),
     { from: at("12:00") },
   ),
+  broken(
+    "N5",
+    "of-nothing",
+    "a kept checkpoint of size 0 has another root than that of no leaves",
+    keeping(FOUR, line(0, OTHER)),
+  ),
+  valid("kept-of-nothing", "a kept checkpoint is of size 0", keeping(FOUR, 0)),
   valid("kept", "the trust file keeps checkpoints of the log", keeping(FOUR, 1, 3, 4)),
   valid("kept-given", "checkpoint lines and a note are given beside the trust file", FOUR, {
     kept: [`${line(1, rootOf(1))}\n${line(3, rootOf(3))}\n`, noteOf(1)],
   }),
-  valid("kept-before-the-window", "a kept checkpoint lies before a window, and every leaf since is there", windowed(keeping(FOUR, 1, 2), 2, 0), since11),
-  valid("kept-after-the-window", "a kept checkpoint lies after a window, and every leaf is there", keeping(FOUR, 4), { from: at("10:00"), to: at("11:00") }),
+  valid(
+    "kept-before-the-window",
+    "a kept checkpoint lies before a window, and every leaf since is there",
+    windowed(keeping(FOUR, 1, 2), 2, 0),
+    since11,
+  ),
+  valid("kept-after-the-window", "a kept checkpoint lies after a window, and every leaf is there", keeping(FOUR, 4), {
+    from: at("10:00"),
+    to: at("11:00"),
+  }),
 ];
 
 const object = (name: string, clock: string, key: string, bytes: ObjectPlan["bytes"]): ObjectPlan => ({
@@ -66,8 +105,16 @@ const object = (name: string, clock: string, key: string, bytes: ObjectPlan["byt
   key,
   bytes,
 });
-const cosigned = (name: string, clock: string, index: number, more: number, ...signers: readonly Signer[]): ObjectPlan =>
-  object(name, clock, cosignatureKey(index, more), (objects) => cosignatureBytes(signers, objects.get(noteKey(index)) as Buffer));
+const cosigned = (
+  name: string,
+  clock: string,
+  index: number,
+  more: number,
+  ...signers: readonly Signer[]
+): ObjectPlan =>
+  object(name, clock, cosignatureKey(index, more), (objects) =>
+    cosignatureBytes(signers, objects.get(noteKey(index)) as Buffer),
+  );
 
 /** A stamp of the first checkpoint, one by another authority, and a cosignature that came later; the next seal lists them. */
 const STAMPED: Plan = followedBy(
@@ -79,7 +126,12 @@ const STAMPED: Plan = followedBy(
 );
 
 const stamps: readonly LedgerVector[] = [
-  broken("L11", "missing", "a stamp that a seal lists is missing", tampered(STAMPED, (objects) => objects.delete(timestampKey(0, 1)))),
+  broken(
+    "L11",
+    "missing",
+    "a stamp that a seal lists is missing",
+    tampered(STAMPED, (objects) => objects.delete(timestampKey(0, 1))),
+  ),
   broken(
     "L11",
     "other-bytes",
@@ -96,10 +148,22 @@ const stamps: readonly LedgerVector[] = [
     })),
   ),
   valid("stamped", "a seal lists two stamps and a late cosignature of the checkpoint before", STAMPED),
-  valid("stamp-unlisted", "a stamp of the newest checkpoint is listed by no seal yet", followedBy(
-    STAMPED,
-    object("late", "10:03", timestampKey(1, 99), () => Buffer.from("a stamp")),
-  )),
+  valid(
+    "stamp-of-a-leaf-before-the-window",
+    "the first seal of a window lists stamps of a leaf before it, and they are not there",
+    tampered(STAMPED, (objects) =>
+      [timestampKey(0), timestampKey(0, 1), cosignatureKey(0, 1)].forEach((key) => objects.delete(key)),
+    ),
+    { from: at("10:00") },
+  ),
+  valid(
+    "stamp-unlisted",
+    "a stamp of the newest checkpoint is listed by no seal yet",
+    followedBy(
+      STAMPED,
+      object("late", "10:03", timestampKey(1, 99), () => Buffer.from("a stamp")),
+    ),
+  ),
 ];
 
 const AGAIN: Plan = followedBy(ACTS, seal("s1", "t1", at("10:02")));
@@ -119,7 +183,10 @@ const witnesses: readonly LedgerVector[] = [
     "N2",
     "witness-in-the-note",
     "a note has a signature by a witness of the trust file that does not verify",
-    witnessed("none", onSeal(AGAIN, "s0", (plan) => ({ ...plan, note: { signers: [LOG, impostor(WITNESS_A)] } }))),
+    witnessed(
+      "none",
+      onSeal(AGAIN, "s0", (plan) => ({ ...plan, note: { signers: [LOG, impostor(WITNESS_A)] } })),
+    ),
   ),
   incomplete(
     "W5",
@@ -142,7 +209,10 @@ const witnesses: readonly LedgerVector[] = [
   valid(
     "witness-in-the-note",
     "a note has a right signature by a witness of the trust file",
-    witnessed("none", onSeal(AGAIN, "s0", (plan) => ({ ...plan, note: { signers: [LOG, WITNESS_A] } }))),
+    witnessed(
+      "none",
+      onSeal(AGAIN, "s0", (plan) => ({ ...plan, note: { signers: [LOG, WITNESS_A] } })),
+    ),
   ),
 ];
 

@@ -9,7 +9,13 @@ import { broken, incomplete, type LedgerVector, unread, valid } from "./vector.t
 const silent = (name: string, hour: string, ...signers: readonly Signer[]): SealPlan =>
   seal(name, name, at(`${hour}:02`), { note: { signers: signers.length === 0 ? [LOG] : signers } });
 
-const change = (name: string, clock: string, add: Signer | null, retire: Signer | null, more: Partial<KeyPlan> = {}): KeyPlan => ({
+const change = (
+  name: string,
+  clock: string,
+  add: Signer | null,
+  retire: Signer | null,
+  more: Partial<KeyPlan> = {},
+): KeyPlan => ({
   is: "key",
   name,
   time: at(clock),
@@ -47,42 +53,68 @@ const keys: readonly LedgerVector[] = [
   broken("N6", "retired", "a checkpoint is signed by a key that an earlier leaf retires", signedBy("s5", LOG)),
   broken("N6", "endorsed-by-one", "the holder of the key that is added has not endorsed it", k1({ endorsers: [LOG] })),
   broken("N6", "endorsed-by-itself", "only the key that is added endorses it", k1({ endorsers: [LOG_2] })),
-  broken("N6", "endorsed-by-a-stranger", "a key that nobody trusts endorses another", k1({ endorsers: [STRANGER, LOG_2] })),
   broken(
     "N6",
-    "endorsed-by-the-retired",
-    "a key is added, and a key that was retired before endorses it",
-    {
-      ...followedBy(
-        ACTS,
-        change("k1", "10:01", LOG_2, LOG),
-        silent("s2", "10", LOG_2),
-        change("k3", "11:01", STRANGER, null, { endorsers: [LOG, STRANGER], note: { signers: [LOG_2] } }),
-        silent("s4", "11", LOG_2),
-      ),
-      trust: knowing(LOG_2, STRANGER),
-    },
+    "endorsed-by-a-stranger",
+    "a key that nobody trusts endorses another",
+    k1({ endorsers: [STRANGER, LOG_2] }),
   ),
-  broken("N6", "endorsed-other-key", "the text that is endorsed adds another key", k1({ endorsed: (note) => note.replace(LOG_2.vkey, STRANGER.vkey) })),
+  broken("N6", "endorsed-by-the-retired", "a key is added, and a key that was retired before endorses it", {
+    ...followedBy(
+      ACTS,
+      change("k1", "10:01", LOG_2, LOG),
+      silent("s2", "10", LOG_2),
+      change("k3", "11:01", STRANGER, null, { endorsers: [LOG, STRANGER], note: { signers: [LOG_2] } }),
+      silent("s4", "11", LOG_2),
+    ),
+    trust: knowing(LOG_2, STRANGER),
+  }),
+  broken(
+    "N6",
+    "endorsed-other-key",
+    "the text that is endorsed adds another key",
+    k1({ endorsed: (note) => note.replace(LOG_2.vkey, STRANGER.vkey) }),
+  ),
   broken("N6", "endorsed-no-note", "the endorsement is no note", k1({ endorsed: () => "agreed\n" })),
+  broken("N6", "until", "a checkpoint is signed by a key after the size up to which the trust file takes it", {
+    ...followedBy(ACTS, silent("s1", "10", LOG)),
+    trust: until(1, LOG),
+  }),
   broken(
-    "N6",
-    "until",
-    "a checkpoint is signed by a key after the size up to which the trust file takes it",
-    { ...followedBy(ACTS, silent("s1", "10", LOG)), trust: until(1, LOG) },
+    "L1",
+    "key-of-nothing",
+    "a key leaf neither adds nor retires a key",
+    k1({ body: (body) => ({ ...body, add: null }) }),
   ),
-  broken("L1", "key-of-nothing", "a key leaf neither adds nor retires a key", k1({ body: (body) => ({ ...body, add: null }) })),
   broken("L1", "key-no-text", "the key that a leaf adds is a number", k1({ body: (body) => ({ ...body, add: 7 }) })),
-  broken("L3", "key", "the frontier of a key leaf is not that of the leaves before", k1({ body: (body) => ({ ...body, frontier: [] }) })),
+  broken(
+    "L3",
+    "key",
+    "the frontier of a key leaf is not that of the leaves before",
+    k1({ body: (body) => ({ ...body, frontier: [] }) }),
+  ),
   broken("L4", "key", "a key leaf has a time before that of the seal before", k1({ time: at("09:01") })),
   broken("L4", "after-a-key", "a seal has a time before that of the key leaf before", k1({ time: at("10:03") })),
-  incomplete(
-    "W4",
-    "key-at-the-end",
-    "the newest leaf adds a key",
-    { ...followedBy(ACTS, change("k1", "10:01", LOG_2, null)), trust: knowing(LOG_2) },
-  ),
+  incomplete("W4", "key-at-the-end", "the newest leaf adds a key", {
+    ...followedBy(ACTS, change("k1", "10:01", LOG_2, null)),
+    trust: knowing(LOG_2),
+  }),
   valid("keys-changed", "a key is added, both sign for a while, and the first is retired", ROTATED),
+  valid(
+    "retired-beside-another",
+    "a checkpoint is signed by a key that an earlier leaf retires, and by one in force",
+    signedBy("s5", LOG, LOG_2),
+  ),
+  valid(
+    "early-beside-another",
+    "a checkpoint is signed by a key that only a later leaf adds, and by one in force",
+    signedBy("s0", LOG, LOG_2),
+  ),
+  valid(
+    "retired-by-itself",
+    "the key that is retired endorses that",
+    onKey(ROTATED, "k4", (plan) => ({ ...plan, endorsers: [LOG] })),
+  ),
   valid("key-exchanged", "one leaf adds a key and retires the one before, which signs that leaf", {
     ...followedBy(ACTS, change("k1", "10:01", LOG_2, LOG), silent("s2", "10", LOG_2)),
     trust: knowing(LOG_2),
@@ -91,11 +123,7 @@ const keys: readonly LedgerVector[] = [
     ...followedBy(ACTS, change("k1", "10:01", LOG_2, null), silent("s2", "10", LOG)),
   }),
   valid("void-key-leaf", "a key leaf without a note, endorsed by one key alone, is named as void", {
-    ...followedBy(
-      ACTS,
-      change("k1", "10:01", LOG_2, null, { endorsers: [LOG_2], bad: true }),
-      silent("s2", "10", LOG),
-    ),
+    ...followedBy(ACTS, change("k1", "10:01", LOG_2, null, { endorsers: [LOG_2], bad: true }), silent("s2", "10", LOG)),
     trust: knowing(LOG_2),
   }),
   valid("until", "a key signs up to the size to which the trust file takes it, and another goes on", {
@@ -128,20 +156,37 @@ const ends: readonly LedgerVector[] = [
   }),
   broken("L1", "end-successor", "the successor of an end is no ledger id", e1({ successor: "acme-2" })),
   broken("L4", "end", "an end has a time before that of the seal before", e1({ time: at("09:01") })),
+  incomplete(
+    "W4",
+    "leaf-after-the-end",
+    "a leaf without a note follows the end",
+    followedBy(ENDED, seal("s2", "s2", at("11:02"), { note: null })),
+  ),
   incomplete("W4", "end-without-note", "the newest leaf is an end, and has no note", e1({ note: null })),
-  incomplete("W1", "before-the-end", "no seal is of a slot before the end", {
-    ...followedBy(hourly("09"), end("e1", "10:30")),
-  }, { now: at("13:10") }),
+  incomplete(
+    "W1",
+    "before-the-end",
+    "no seal is of a slot before the end",
+    {
+      ...followedBy(hourly("09"), end("e1", "10:30")),
+    },
+    { now: at("13:10") },
+  ),
   valid("ended", "an end closes the ledger and names the next", ENDED),
   valid("ended-without-successor", "an end closes the ledger for good", e1({ successor: null })),
   valid("nothing-due-after-the-end", "nothing is due after the end", followedBy(hourly("09"), end("e1", "09:30")), {
     now: at("13:10"),
   }),
+  valid("period-of-an-end", "a period holds an end, and no seal", ENDED, { from: at("10:00"), to: at("12:00") }),
   valid("period-to-an-end", "a period ends after the end", ENDED, { from: at("09:02"), to: at("12:00") }),
   valid(
     "void-end",
     "an end with a wrong frontier and without a note is named as void, and seals go on",
-    followedBy(ACTS, end("e1", "10:01", { bad: true, body: (body) => ({ ...body, frontier: [] }) }), silent("s2", "11", LOG)),
+    followedBy(
+      ACTS,
+      end("e1", "10:01", { bad: true, body: (body) => ({ ...body, frontier: [] }) }),
+      silent("s2", "11", LOG),
+    ),
   ),
 ];
 
@@ -151,8 +196,15 @@ const add = (plan: SealPlan): SealPlan => ({ ...plan, note: BOTH_KINDS });
 const TWICE: Plan = followedBy(ACTS, silent("s1", "10"));
 
 const types: readonly LedgerVector[] = [
-  valid("signature-of-another-type", "each note has a second signature by a key of type 0x06, which the trust file does not name", quantum(TWICE)),
-  valid("key-of-another-type", "the trust file names that key of type 0x06 too", { ...quantum(TWICE), trust: knowing(LOG_ML_DSA) }),
+  valid(
+    "signature-of-another-type",
+    "each note has a second signature by a key of type 0x06, which the trust file does not name",
+    quantum(TWICE),
+  ),
+  valid("key-of-another-type", "the trust file names that key of type 0x06 too", {
+    ...quantum(TWICE),
+    trust: knowing(LOG_ML_DSA),
+  }),
   valid("witness-of-another-type", "one of two witnesses is enough, and the key of the other is of type 0x06", {
     ...TWICE,
     trust: (lines) => [...lines, `witness c ${WITNESS_ML_DSA.vkey}`],

@@ -144,6 +144,29 @@ const voids: readonly LedgerVector[] = [
   ),
   valid("void", "a bad leaf without a note is named as void by the next seal", VOID),
   valid(
+    "void-of-a-bad-document",
+    "a leaf that names a schedule without its form, and has no note, is named as void",
+    onSeal(THRICE, "s1", (each) => ({
+      ...each,
+      bad: true,
+      documents: { schedule: { v: 1, kind: "schedule" } },
+    })),
+  ),
+  valid(
+    "void-of-no-document",
+    "a leaf that names a document that is not there, and has no note, is named as void",
+    onSeal(THRICE, "s1", (each) => ({
+      ...each,
+      bad: true,
+      body: (truth) => ({ ...truth, documents: { ...(truth["documents"] as JsonObject), controls: ZEROS } }),
+    })),
+  ),
+  valid(
+    "void-run-again",
+    "a void leaf and the seal after it are of one run",
+    followedBy(ACTS, { ...bad("s1", "10"), run: "run-s2" }, silent("s2", "11")),
+  ),
+  valid(
     "void-not-json",
     "a leaf that is no JSON is named as void",
     onSeal(VOID, "s1", (each) => ({ ...each, bytes: () => Buffer.from("{") })),

@@ -6,7 +6,22 @@ import { rosterOf, testsOf } from "../forge/documents.ts";
 import { lie, onEnd, onKey, onSeal, onSegment, records } from "../forge/edit.ts";
 import { LOG_2 } from "../forge/keys.ts";
 import type { Plan } from "../forge/plan.ts";
-import { ACTS, AGAIN, at, AWS, AZURE, BUCKET_EVALUATOR, BUCKETS, DATA, followedBy, GENESIS, HOURLY, ONE, seal as sealOf, TWO } from "../forge/small.ts";
+import {
+  ACTS,
+  AGAIN,
+  at,
+  AWS,
+  AZURE,
+  BUCKET_EVALUATOR,
+  BUCKETS,
+  DATA,
+  followedBy,
+  GENESIS,
+  HOURLY,
+  ONE,
+  seal as sealOf,
+  TWO,
+} from "../forge/small.ts";
 import { closed, complete, coverage, finding, incomplete, judged, opened } from "../forge/statements.ts";
 import { does, EVERY } from "./closing.ts";
 import { gone } from "./departures.ts";
@@ -192,7 +207,11 @@ const VOIDED: Plan = followedBy(
   sealOf("s2", "t2", at("11:02")),
 );
 const ADDED: Plan = {
-  ...followedBy(ACTS, { is: "key", name: "k1", time: at("10:01"), add: LOG_2, retire: null }, sealOf("s2", "t2", at("11:02"))),
+  ...followedBy(
+    ACTS,
+    { is: "key", name: "k1", time: at("10:01"), add: LOG_2, retire: null },
+    sealOf("s2", "t2", at("11:02")),
+  ),
   trust: (lines) => [...lines, `log ${LOG_2.vkey}`],
 };
 const ENDED: Plan = followedBy(ACTS, { is: "end", name: "e1", time: at("10:01"), successor: null });

@@ -180,6 +180,10 @@ const genesis: readonly LedgerVector[] = [
   succeeding("size", "the ledger that is continued has no leaf", { size: 0 }),
   succeeding("ledger", "the ledger that is continued is named by no digest", { ledger: "acme-1" }),
   succeeding("reason", "there is no reason to continue a ledger", { reason: "" }),
+  valid("example", "genesis says that the ledger is made of example data", {
+    ...ACTS,
+    genesis: { ...GENESIS, example: true },
+  }),
   broken("G2", "other-ledger", "the trust file names another ledger", {
     ...ACTS,
     trust: ([, ...lines]) => [`ledger ${"0".repeat(64)}`, ...lines],

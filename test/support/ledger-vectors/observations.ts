@@ -3,7 +3,17 @@ import { given, lacking, lie, records, saying } from "../forge/edit.ts";
 import type { JsonObject } from "../../../evidence-schema/record.ts";
 import type { Draft, Plan } from "../forge/plan.ts";
 import { AGAIN, at, AWS, BUCKETS, DATA, followedBy, ONE, seal, segment, TESTS_2 } from "../forge/small.ts";
-import { closed, complete, context, coverage, departure, judged, observation, opened, restatements } from "../forge/statements.ts";
+import {
+  closed,
+  complete,
+  context,
+  coverage,
+  departure,
+  judged,
+  observation,
+  opened,
+  restatements,
+} from "../forge/statements.ts";
 import { broken, type LedgerVector, valid } from "./vector.ts";
 
 export const TENANT = "entra/7a000000-0000-4000-8000-000000000007";

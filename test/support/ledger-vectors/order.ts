@@ -193,7 +193,11 @@ export const order: readonly LedgerVector[] = [
           ...each,
           severity: 3,
           relied: { ...(each["relied"] as JsonObject), times: [] },
-          held: { ...(each["held"] as JsonObject), since: "then" },
+          held: {
+            ...(each["held"] as JsonObject),
+            since: "then",
+            opened: { ...((each["held"] as JsonObject)["opened"] as JsonObject), zone: "z" },
+          },
         })),
       })),
       "a0",

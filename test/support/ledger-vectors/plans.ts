@@ -3,15 +3,41 @@ import type { JsonObject } from "../../../evidence-schema/record.ts";
 import { regional, rosterOf, testsOf } from "../forge/documents.ts";
 import { onSegment, records } from "../forge/edit.ts";
 import type { Plan, SegmentPlan } from "../forge/plan.ts";
-import { at, AWS, BUCKET_EVALUATOR, BUCKETS, DATA, followedBy, HOURLY, ONE, runOf, seal, segment, TESTS, TWO } from "../forge/small.ts";
-import { closed, complete, coverage, incomplete, judged, observation, opened, restatements } from "../forge/statements.ts";
+import {
+  at,
+  AWS,
+  BUCKET_EVALUATOR,
+  BUCKETS,
+  DATA,
+  followedBy,
+  HOURLY,
+  ONE,
+  runOf,
+  seal,
+  segment,
+  TESTS,
+  TWO,
+} from "../forge/small.ts";
+import {
+  closed,
+  complete,
+  coverage,
+  incomplete,
+  judged,
+  observation,
+  opened,
+  restatements,
+} from "../forge/statements.ts";
 import { slotted } from "./slots.ts";
 import { broken, incomplete as lacks, type LedgerVector, valid } from "./vector.ts";
 
 const VOLUMES = "AWS::EC2::Volume@eu-west-1";
 const USERS = "AWS::IAM::User@global";
 const TYPES = testsOf(
-  { encrypted: [BUCKET_EVALUATOR, regional("aws", "AWS::EC2::Volume")], rotated: [{ provider: "aws", type: "AWS::IAM::User", global: true }] },
+  {
+    encrypted: [BUCKET_EVALUATOR, regional("aws", "AWS::EC2::Volume")],
+    rotated: [{ provider: "aws", type: "AWS::IAM::User", global: true }],
+  },
   1,
 );
 
@@ -26,25 +52,47 @@ const rows = (units: readonly JsonObject[], tests = TYPES): Plan => ({
   ]),
   documents: { tests },
 });
-const [buckets, volumes, users] = [BUCKETS, VOLUMES, USERS].map((unit) => complete(unit, at("09:00:50"))) as [JsonObject, JsonObject, JsonObject];
+const [buckets, volumes, users] = [BUCKETS, VOLUMES, USERS].map((unit) => complete(unit, at("09:00:50"))) as [
+  JsonObject,
+  JsonObject,
+  JsonObject,
+];
 
-const RELATED = testsOf({ encrypted: [{ ...BUCKET_EVALUATOR, related: [{ provider: "aws", type: "AWS::IAM::User", global: true }] }] }, 1);
-const unnamed = (roster: JsonObject | null): Plan => onSegment(ONE, "a0", (plan) => ({ ...plan, documents: { roster } }));
+const RELATED = testsOf(
+  { encrypted: [{ ...BUCKET_EVALUATOR, related: [{ provider: "aws", type: "AWS::IAM::User", global: true }] }] },
+  1,
+);
+const unnamed = (roster: JsonObject | null): Plan =>
+  onSegment(ONE, "a0", (plan) => ({ ...plan, documents: { roster } }));
 const TWO_REGIONS = { [AWS]: ["eu-west-1", "us-east-1"] };
 const OLD = "AWS::S3::Bucket@us-east-1";
 
 const planned: readonly LedgerVector[] = [
   broken("R11", "no-row", "a run has no row of a unit that is planned", rows([volumes, buckets])),
-  broken("R11", "no-global-row", "a run has rows of a type in each region, and the type is global", rows([
-    volumes,
-    complete("AWS::IAM::User@eu-west-1", at("09:00:50")),
-    buckets,
-  ])),
+  broken(
+    "R11",
+    "no-global-row",
+    "a run has rows of a type in each region, and the type is global",
+    rows([volumes, complete("AWS::IAM::User@eu-west-1", at("09:00:50")), buckets]),
+  ),
   broken("R11", "no-row-of-related", "a run has no row of a type that a check relies on", rows([buckets], RELATED)),
-  broken("R11", "no-row-of-a-region", "a run has no row of a region in which the scope is enrolled", { ...ONE, regions: TWO_REGIONS }),
-  broken("R11", "nothing-read", "a run has no source and no row", records(TWO, "a1", () => [opened({ sources: [] }), closed()])),
+  broken("R11", "no-row-of-a-region", "a run has no row of a region in which the scope is enrolled", {
+    ...ONE,
+    regions: TWO_REGIONS,
+  }),
+  broken(
+    "R11",
+    "nothing-read",
+    "a run has no source and no row",
+    records(TWO, "a1", () => [opened({ sources: [] }), closed()]),
+  ),
   broken("R11", "no-roster", "a run names no roster", unnamed(null)),
-  broken("R11", "not-enrolled", "a run is of a scope that its roster does not enrol", unnamed(rosterOf(["aws/222222222222"]))),
+  broken(
+    "R11",
+    "not-enrolled",
+    "a run is of a scope that its roster does not enrol",
+    unnamed(rosterOf(["aws/222222222222"])),
+  ),
   broken(
     "R11",
     "in-window",
@@ -55,16 +103,35 @@ const planned: readonly LedgerVector[] = [
   valid("planned", "a run has a row of every unit that is planned", rows([volumes, users, buckets])),
   valid("planned-related", "a run has a row of every type that a check relies on", rows([users, buckets], RELATED)),
   valid("more-than-planned", "a run has a row of a unit that is not planned", rows([users, buckets], TESTS)),
-  valid("event-asks-less", "an event batch has no row", records(TWO, "a1", () => [
-    opened({ trigger: "event" }),
-    coverage([]),
-    closed(),
-  ])),
-  valid("all-denied", "nothing of a scope could be read", records(TWO, "a1", () => [
-    opened(),
-    coverage([incomplete(BUCKETS, { problem: { code: "denied", detail: "config:ListDiscoveredResources" }, unseen: "all" })]),
-    closed(),
-  ])),
+  valid(
+    "event-asks-less",
+    "an event batch has no row",
+    records(TWO, "a1", () => [opened({ trigger: "event" }), coverage([]), closed()]),
+  ),
+  valid(
+    "event-without-roster",
+    "an event batch names no roster",
+    onSegment(
+      records(TWO, "a1", () => [opened({ trigger: "event" }), coverage([]), closed()]),
+      "a1",
+      (plan) => ({ ...plan, documents: { roster: null } }),
+    ),
+  ),
+  valid("no-region", "a scope is enrolled without a region, and a run has no row", {
+    ...records(ONE, "a0", () => [opened({ extent: "full" }), restatements, coverage([]), closed()]),
+    regions: { [AWS]: [] },
+  }),
+  valid(
+    "all-denied",
+    "nothing of a scope could be read",
+    records(TWO, "a1", () => [
+      opened(),
+      coverage([
+        incomplete(BUCKETS, { problem: { code: "denied", detail: "config:ListDiscoveredResources" }, unseen: "all" }),
+      ]),
+      closed(),
+    ]),
+  ),
   valid("region-removed", "a region is read no more, and its entries are left with a row that nobody was asked for", {
     ...followedBy(
       records(ONE, "a0", (drafts) => [
@@ -73,12 +140,21 @@ const planned: readonly LedgerVector[] = [
         coverage([buckets, complete(OLD, at("09:00:50"))]),
         closed(),
       ]),
-      segment("a1", at("10:01"), [
-        opened(),
-        coverage([complete(BUCKETS, at("10:00:50"))]),
-        coverage([incomplete(OLD, { problem: { code: "not-planned", detail: "left the plan" }, unseen: "all" })], {}, "none"),
-        closed(),
-      ], { documents: { roster: rosterOf([AWS]) } }),
+      segment(
+        "a1",
+        at("10:01"),
+        [
+          opened(),
+          coverage([complete(BUCKETS, at("10:00:50"))]),
+          coverage(
+            [incomplete(OLD, { problem: { code: "not-planned", detail: "left the plan" }, unseen: "all" })],
+            {},
+            "none",
+          ),
+          closed(),
+        ],
+        { documents: { roster: rosterOf([AWS]) } },
+      ),
       seal("s1", "a1", at("10:02"), { documents: { roster: rosterOf([AWS]) } }),
     ),
     regions: TWO_REGIONS,
@@ -88,14 +164,24 @@ const planned: readonly LedgerVector[] = [
 /** A full run of 9 o'clock, and a delta of 10 o'clock with these rows. */
 function slots(units: readonly JsonObject[], tests = TESTS, first: readonly JsonObject[] = [buckets]): Plan {
   const run = (name: string, hour: string, records: SegmentPlan["records"], extent: string): SegmentPlan =>
-    segment(name, at(`${hour}:01`), [opened({ trigger: "slot", slot: at(`${hour}:00`), extent }), ...records, closed()], {
-      run: runOf(hour),
-    });
+    segment(
+      name,
+      at(`${hour}:01`),
+      [opened({ trigger: "slot", slot: at(`${hour}:00`), extent }), ...records, closed()],
+      {
+        run: runOf(hour),
+      },
+    );
   return {
     ...ONE,
     documents: { tests, schedule: HOURLY },
     steps: [
-      run("a0", "09", [restatements, observation(DATA, BUCKETS, [judged("encrypted", "pass")]), coverage(first)], "full"),
+      run(
+        "a0",
+        "09",
+        [restatements, observation(DATA, BUCKETS, [judged("encrypted", "pass")]), coverage(first)],
+        "full",
+      ),
       slotted("s0", "09"),
       run("a1", "10", [coverage(units)], "delta"),
       slotted("s1", "10"),
@@ -105,10 +191,19 @@ function slots(units: readonly JsonObject[], tests = TESTS, first: readonly Json
 
 const at1010 = { now: at("10:10") };
 const old = complete(BUCKETS, at("08:59:59"));
-const USER_TESTS = testsOf({ encrypted: [BUCKET_EVALUATOR], rotated: [{ provider: "aws", type: "AWS::IAM::User", global: true }] }, 1);
+const USER_TESTS = testsOf(
+  { encrypted: [BUCKET_EVALUATOR], rotated: [{ provider: "aws", type: "AWS::IAM::User", global: true }] },
+  1,
+);
 
 const fresh: readonly LedgerVector[] = [
-  lacks("W9", "all-older-than-the-slot-before", "no row of a slot's run is as new as the slot before", slots([old]), at1010),
+  lacks(
+    "W9",
+    "all-older-than-the-slot-before",
+    "no row of a slot's run is as new as the slot before",
+    slots([old]),
+    at1010,
+  ),
   lacks(
     "W9",
     "incomplete-and-old",
@@ -116,14 +211,16 @@ const fresh: readonly LedgerVector[] = [
     slots([incomplete(BUCKETS, { dataTime: at("08:59:59"), unseen: "all" })]),
     at1010,
   ),
-  lacks(
-    "W9",
-    "in-window",
-    "in a window no row of a slot's run is as new as the slot before",
-    slots([old]),
-    { from: at("10:00"), ...at1010 },
+  lacks("W9", "in-window", "in a window no row of a slot's run is as new as the slot before", slots([old]), {
+    from: at("10:00"),
+    ...at1010,
+  }),
+  valid(
+    "as-new-as-the-slot-before",
+    "the newest row of a slot's run is as new as the slot before",
+    slots([complete(BUCKETS, at("09:00"))]),
+    at1010,
   ),
-  valid("as-new-as-the-slot-before", "the newest row of a slot's run is as new as the slot before", slots([complete(BUCKETS, at("09:00"))]), at1010),
   valid(
     "credential-report-of-four-hours",
     "one row of a slot's run is four hours old, and another is new",

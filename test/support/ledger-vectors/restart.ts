@@ -255,6 +255,15 @@ export const restart: readonly LedgerVector[] = [
     since10,
   ),
   valid("acts-restarted", "a cut act is abandoned, and acts go on in gen 1 with a restart", actsRestarted()),
+  valid(
+    "unknown-members-of-restarts",
+    "a restart and what it abandons have members that nobody knows",
+    restarting((restarts) => ({
+      ...restarts,
+      zone: "z",
+      abandoned: (restarts["abandoned"] as JsonObject[]).map((each) => ({ ...each, zone: "z" })),
+    })),
+  ),
   valid("restarted", "a cut segment is abandoned and gen 1 restarts before it", RESTARTED),
   valid("restarted-past-two", "two cut segments are abandoned", CUT_TWICE),
   valid("restarted-twice", "the restart was cut too, and gen 2 restarts before both", AGAIN),

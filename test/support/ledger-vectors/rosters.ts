@@ -53,13 +53,24 @@ export const rosters: readonly LedgerVector[] = [
     then(roster([AWS], [SANDBOX]), roster([AWS])),
     { from: at("10:00") },
   ),
+  broken(
+    "L8",
+    "dropped-by-the-first-of-a-window",
+    "the first seal of a window drops a scope that the seal before it excludes",
+    then(roster([AWS], [SANDBOX]), roster([AWS])),
+    { from: at("11:00") },
+  ),
   naming("no-roster", "a seal names no roster document", null),
   naming(
     "roster-of-another-document",
     "a seal names a roster document that enrols another scope",
     rosterOf([AWS, "aws/222222222222"], [SANDBOX]),
   ),
-  naming("roster-excludes-nothing", "the roster document of a seal excludes nothing, and the seal does", rosterOf([AWS])),
+  naming(
+    "roster-excludes-nothing",
+    "the roster document of a seal excludes nothing, and the seal does",
+    rosterOf([AWS]),
+  ),
   naming(
     "roster-of-another-reason",
     "the roster document of a seal gives another reason to exclude a scope",
@@ -79,13 +90,11 @@ export const rosters: readonly LedgerVector[] = [
   valid(
     "exclusion-of-a-stranger",
     "a scope that never was enrolled is excluded, and then not named any more",
-    then(
-      roster([AWS, AZURE], [{ ...SANDBOX, scope: "aws/333333333333" }]),
-      roster([AWS, AZURE]),
-    ),
+    then(roster([AWS, AZURE], [{ ...SANDBOX, scope: "aws/333333333333" }]), roster([AWS, AZURE])),
   ),
-  valid("nothing-enrolled", "no scope is enrolled any more: both are excluded", then(roster([], [
-    { ...SANDBOX, scope: AWS },
-    SANDBOX,
-  ]))),
+  valid(
+    "nothing-enrolled",
+    "no scope is enrolled any more: both are excluded",
+    then(roster([], [{ ...SANDBOX, scope: AWS }, SANDBOX])),
+  ),
 ];

@@ -126,6 +126,21 @@ export const seals: readonly LedgerVector[] = [
     roster({ unlisted: ["gcp/b", "gcp/a"] }),
   ),
   valid(
+    "unknown-members-of-seals",
+    "a seal, its roster, scopes, segments and what it says of the latest full segment have members that nobody knows",
+    body((seal) => ({
+      ...seal,
+      zone: "z",
+      roster: { ...(seal["roster"] as JsonObject), zone: "z" },
+      scopes: (seal["scopes"] as JsonObject[]).map((each) => ({
+        ...each,
+        zone: "z",
+        full: { ...(each["full"] as JsonObject), zone: "z" },
+        segments: (each["segments"] as JsonObject[]).map((row) => ({ ...row, zone: "z" })),
+      })),
+    })),
+  ),
+  valid(
     "roster",
     "a scope is enrolled without a chain, one is excluded, one found, and one failed",
     onSeal({ ...ONE, enrolled: [AWS, AZURE] }, "s0", (plan) => ({

@@ -116,7 +116,10 @@ const unitStates: readonly LedgerVector[] = [
     given(ONE, "a0", "run-opened", { units: [known] }),
   ),
   units("missing", "a unit that was read is not named", []),
-  units("more", "a unit is named that was never read", [known, { unit: "b@x", ever: false, listed: null, named: null }]),
+  units("more", "a unit is named that was never read", [
+    known,
+    { unit: "b@x", ever: false, listed: null, named: null },
+  ]),
   units("ever", "a unit that was complete is said never to have been", [{ ...known, ever: false }]),
   units("listed", "a unit was listed at another time than the latest of its rows", [
     { ...known, listed: at("09:00:40") },

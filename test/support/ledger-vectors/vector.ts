@@ -53,24 +53,13 @@ export const incomplete = (
 });
 
 /** What is signed is intact, and beside it lies what no signature covers. */
-export const stray = (
-  rule: string,
-  name: string,
-  what: string,
-  ledger: Ledger,
-  asked: Asked = {},
-): LedgerVector => ({
+export const stray = (rule: string, name: string, what: string, ledger: Ledger, asked: Asked = {}): LedgerVector => ({
   ...broken(rule, name, what, ledger, asked),
   exit: 4,
 });
 
 /** Nothing can be said: the trust file has to be asked for anew. */
-export const unread = (
-  name: string,
-  what: string,
-  ledger: Ledger,
-  asked: Asked = {},
-): LedgerVector => ({
+export const unread = (name: string, what: string, ledger: Ledger, asked: Asked = {}): LedgerVector => ({
   ...broken("unread", name, what, ledger, asked),
   rule: null,
   exit: 3,

@@ -1,5 +1,6 @@
 // Windows whose past was changed or taken away, and the leaves between the seal before and the first (L3, W6).
 import { noteKey, sealKey, segmentKey } from "../../../evidence-schema/object-key.ts";
+import { onSeal } from "../forge/edit.ts";
 import type { Objects } from "../forge/forge.ts";
 import type { Plan, SealPlan } from "../forge/plan.ts";
 import { ACTS, at, AWS, followedBy, HOURLY, ONE, seal } from "../forge/small.ts";
@@ -83,6 +84,13 @@ export const windows: readonly LedgerVector[] = [
     since11,
   ),
   broken(
+    "C5",
+    "first-of-a-window",
+    "the first seal of a window says that its segment follows another line than the segment says",
+    onSeal(FOUR, "s2", (plan) => ({ ...plan, row: (row) => ({ ...row, before: "1".repeat(64) }) })),
+    since11,
+  ),
+  broken(
     "L5",
     "in-window",
     "a segment that a seal in a window lists is missing",
@@ -90,7 +98,12 @@ export const windows: readonly LedgerVector[] = [
     since11,
   ),
   valid("window-among-many", "a window in mid-life of a long log", MANY, { from: at("09:14"), to: at("09:18") }),
-  valid("window-after-another-kind", "between the seal before a window and its first seal is a leaf of a kind that nobody knows", BETWEEN, since11),
+  valid(
+    "window-after-another-kind",
+    "between the seal before a window and its first seal is a leaf of a kind that nobody knows",
+    BETWEEN,
+    since11,
+  ),
   incomplete(
     "W4",
     "window-after-a-void-tail",
@@ -98,19 +111,30 @@ export const windows: readonly LedgerVector[] = [
     followedBy(FOUR, seal("s4", "t4", at("13:02"), { note: null, body: (body) => ({ ...body, frontier: [] }) })),
     { from: at("13:00") },
   ),
-  valid("window-after-voids", "two leaves between the seal before a window and its first seal are void", windowed(VOIDS, 3, 0), {
-    from: at("10:30"),
-  }),
+  valid(
+    "window-after-voids",
+    "two leaves between the seal before a window and its first seal are void",
+    windowed(VOIDS, 3, 0),
+    {
+      from: at("10:30"),
+    },
+  ),
   valid(
     "void-first-leaf",
     "the first leaf is void, and the first seal after it: nothing is due before that",
     VOID_FIRST,
     { now: at("11:10") },
   ),
-  incomplete("W6", "before-a-void-first-leaf", "a period begins between a void first leaf and the first seal", VOID_FIRST, {
-    from: at("10:00"),
-    now: at("11:10"),
-  }),
+  incomplete(
+    "W6",
+    "before-a-void-first-leaf",
+    "a period begins between a void first leaf and the first seal",
+    VOID_FIRST,
+    {
+      from: at("10:00"),
+      now: at("11:10"),
+    },
+  ),
   valid("void-first-leaf-in-window", "a period begins with the log, whose first leaf is void", VOID_FIRST, {
     from: at("11:05"),
     now: at("11:10"),

@@ -39,6 +39,7 @@ await observe({
   scopes: reader.scopes.map((scope) => ({ scope, regions: ["eu-central-1"] })),
   excluded: [],
   schedule: null,
+  by: { principal: "role/tidemark", software: "tidemark 0.0.0", code: "c".repeat(64) },
   code: { v: 1, kind: "code", files: [] },
   run,
   slot: null,

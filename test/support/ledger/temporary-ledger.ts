@@ -3,6 +3,7 @@ import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { sha256Hex } from "../../../evidence-schema/digest.ts";
 import type { Schedule } from "../../../evidence-schema/document-schema.ts";
+import type { By } from "../../../evidence-schema/record.ts";
 import { formatTimestamp, parseTimestamp } from "../../../evidence-schema/timestamp.ts";
 import type { Trust } from "../../../evidence-schema/trust.ts";
 import { parseVerifierKey } from "../../../evidence-schema/verifier-key.ts";
@@ -76,7 +77,7 @@ export class TemporaryLedger {
       created: clock.text(),
     });
     const logs = [{ key: parseVerifierKey(signer.verifierKey), url: null }];
-    const trust = { ledger: id, logs, witnesses: [], groups: [], quorum: "none", stampers: [] };
+    const trust = { ledger: id, logs, witnesses: [], groups: [], quorum: "none", stampers: [], kept: [], untils: [], aside: [] };
     return new TemporaryLedger(home, clock, trust, signer);
   }
 
@@ -120,6 +121,9 @@ export const SCHEDULE: Schedule = {
   eventCadenceSeconds: 600,
 };
 
+/** Who runs what tests run. */
+export const BY: By = { principal: "role/tidemark", software: "tidemark 0.0.0", code: "c".repeat(64) };
+
 /** What a run of `scopes` needs beside the ledger's own; members given replace the defaults. */
 export async function runOptions(
   home: TemporaryLedger,
@@ -136,7 +140,7 @@ export async function runOptions(
     scopes,
     excluded: [],
     schedule: null,
-    by: { principal: "role/tidemark", software: "tidemark 0.0.0", code: "c".repeat(64) },
+    by: BY,
     code: { v: 1, kind: "code", files: [] },
     slot: null,
     person: (_provider, value) => `person:${sha256Hex(value)}`,

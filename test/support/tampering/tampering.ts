@@ -11,6 +11,8 @@ export type Tampering = Asked & {
   /** What a statement beside the verdict must speak of. */
   readonly says?: RegExp;
   readonly forged: () => Forged;
+  /** What is done to the directory that the objects lie in. */
+  readonly place?: (directory: string) => Promise<void>;
 };
 
 /** `rules` as words: `"B3 L5"`. */
