@@ -26,6 +26,7 @@ export function checkAct(
   const { principal } = body as { readonly principal?: unknown };
   require(typeof principal === "string" && principal !== "", "A1", "a principal", () => show(principal));
   if (known === undefined) return;
+  if (type === "restart") checkShape("C7", ACTS.restart.pick({ restarts: true }), body);
   checkShape("A1", known, body);
   if (type === "disowned") requireSorted("A1", "objects", keysOf((body as { objects: Named[] }).objects));
   if (type === "restart") {

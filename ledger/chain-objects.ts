@@ -53,12 +53,27 @@ export class ChainObjects {
     return candidates[0] ?? null;
   }
 
-  /** Reads the object as the next segment. Rejects with Violation where it is none; the chain must then not be read on. */
-  async read(chain: Chain, { key, gen, firstSeq }: SegmentObject, listener?: Listener): Promise<ReadObject> {
+  /** Reads the object, which a seal lists, as the next segment. Rejects with Violation where it is none; the chain must then not be read on. */
+  read(chain: Chain, object: SegmentObject, listener?: Listener): Promise<ReadObject> {
+    return this.#read(chain, object, { isSealed: true, listener });
+  }
+
+  /** The same of an object that no seal lists yet: it is a valid continuation only with all documents that it names. */
+  readUnsealed(chain: Chain, object: SegmentObject, listener?: Listener): Promise<ReadObject> {
+    return this.#read(chain, object, { isSealed: false, listener });
+  }
+
+  async #read(
+    chain: Chain,
+    { key, gen, firstSeq }: SegmentObject,
+    { isSealed, listener }: { readonly isSealed: boolean; readonly listener: Listener | undefined },
+  ): Promise<ReadObject> {
     const bytes = await boundedGet(this.#store, key);
     require(bytes !== null, "L5", "the segment that a seal lists", () => "no such object");
     const inflated = gunzipMember(bytes);
-    await this.#documents.load(documentsOf(inflated));
+    const named = documentsOf(inflated);
+    if (!isSealed) await this.#documents.require(named);
+    await this.#documents.load(named);
     const reading = { documents: this.#documents, ...(listener === undefined ? {} : { listener }) };
     return { read: chain.read(gen, firstSeq, inflated, reading), bytes };
   }
@@ -72,7 +87,7 @@ export class ChainObjects {
   async wouldContinue(chain: Chain, object: SegmentObject): Promise<boolean> {
     try {
       if (object.gen > chain.head.gen) await this.leftBehind(chain, object);
-      await this.read(chain.fork(), object);
+      await this.readUnsealed(chain.fork(), object);
       return true;
     } catch (error) {
       if (error instanceof Violation) return false;
@@ -91,18 +106,22 @@ export class ChainObjects {
     const { head } = chain;
     const left = objectsAfter(this.all, head).filter((each) => each.gen < gen);
     const found = restart.abandoned.map(({ key: name, object }) => ({ key: name, object }));
+    const named = new Set(found.map(({ key: name }) => name));
     const expected: { key: string; object: string }[] = [];
-    for (const { key: name } of left) expected.push({ key: name, object: await this.#digestOf(name) });
+    for (const { key: name } of left)
+      // What was put there later and is disowned could not be named.
+      if (named.has(name) || !(await this.isDisowned(name)))
+        expected.push({ key: name, object: await this.#digestOf(name) });
     expected.sort((a, b) => (a.key < b.key ? -1 : 1));
     require(jsonEqual(found, expected), "C7", () => `abandoned ${show(expected)}`, () => show(found));
     for (let between = head.gen + 1; between < gen; between += 1) {
-      const named = left.some((each) => each.gen === between);
-      require(named, "C7", () => `an abandoned object in gen ${between}`, () => "none");
+      const isNamed = left.some((each) => each.gen === between && named.has(each.key));
+      require(isNamed, "C7", () => `an abandoned object in gen ${between}`, () => "none");
     }
-    const [first] = left;
+    const first = left.find((each) => named.has(each.key));
     const valid = first !== undefined && (await this.continues(chain, first));
     require(!valid, "C7", "an abandoned object that is no valid continuation", () => `${first?.key} is one`);
-    return { left, reason: restart.reason };
+    return { left: left.filter((each) => named.has(each.key)), reason: restart.reason };
   }
 
   async isDisowned(key: string): Promise<boolean> {

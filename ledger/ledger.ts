@@ -13,7 +13,7 @@ import {
 import { readCanonical } from "../evidence-schema/record-line.ts";
 import { Violation } from "../evidence-schema/violation.ts";
 import { boundedGet } from "./bounded-get.ts";
-import { ChainObjects } from "./chain-objects.ts";
+import { ChainObjects, type ReadObject } from "./chain-objects.ts";
 import { ChainReading, type LoadedChain, type StoredSegment } from "./chain-reading.ts";
 import { Disowned, NONE_DISOWNED } from "./disowned.ts";
 import { earliestRecord } from "./earliest-record.ts";
@@ -146,7 +146,7 @@ export class Ledger {
         const next = await objects.next(reading.chain);
         if (next === null) return null;
         if (next.gen > reading.chain.head.gen) await objects.leftBehind(reading.chain, next);
-        reading.unsealed.push(await this.#read(reading, objects, next));
+        reading.unsealed.push(this.#note(reading, next, await objects.readUnsealed(reading.chain, next)));
       }
     } catch (error) {
       if (error instanceof Violation) return error;
@@ -182,7 +182,7 @@ export class Ledger {
         : await objects.next(reading.chain);
     if (next === null) throw new ChainError(`${scope}: the chain ends before the line that was sealed (seq ${seq})`);
     try {
-      const read = await this.#read(reading, objects, next);
+      const read = this.#note(reading, next, await objects.read(reading.chain, next));
       if (read.last > seq || (read.last === seq && read.after !== head))
         throw new ChainError(`${next.key}: its last line is not the one that was sealed`);
     } catch (error) {
@@ -193,8 +193,7 @@ export class Ledger {
     }
   }
 
-  async #read(reading: ChainReading, objects: ChainObjects, object: SegmentObject): Promise<StoredSegment> {
-    const { read, bytes } = await objects.read(reading.chain, object);
+  #note(reading: ChainReading, object: SegmentObject, { read, bytes }: ReadObject): StoredSegment {
     const stored = { ...read, key: object.key, object: sha256Hex(bytes), bytes: bytes.length };
     reading.note(stored);
     return stored;

@@ -9,7 +9,7 @@ import {
   type Schedule,
   type TestsDocument,
 } from "../evidence-schema/document-schema.ts";
-import { documentKey } from "../evidence-schema/object-key.ts";
+import { documentKey, WORD } from "../evidence-schema/object-key.ts";
 import { readCanonical } from "../evidence-schema/record-line.ts";
 import type { Documents } from "../evidence-schema/segment-place.ts";
 import { require, Violation } from "../evidence-schema/violation.ts";
@@ -36,6 +36,7 @@ export function readDocument(kind: string, digest: string, bytes: Buffer): Json 
 export class ReadDocuments implements Documents {
   readonly #store: ReadStore;
   readonly #read = new Map<string, Json | null>();
+  readonly #right = new Set<string>();
   /** Why a document counts for nothing, by its key; null where it is not there. */
   readonly problems = new Map<string, Violation | null>();
 
@@ -48,6 +49,19 @@ export class ReadDocuments implements Documents {
     for (const kind of KINDS) {
       const digest = Object.hasOwn(documents, kind) ? documents[kind] : null;
       if (typeof digest === "string" && /^[0-9a-f]{64}$/.test(digest)) await this.#load(kind, digest);
+    }
+  }
+
+  /** Throws Violation of K3, or of what is wrong with it, unless every document of `documents` is there and right. */
+  async require(documents: NamedDocuments): Promise<void> {
+    for (const [kind, digest] of Object.entries(documents)) {
+      if (typeof digest !== "string" || !WORD.test(kind) || !/^[0-9a-f]{64}$/.test(digest)) continue;
+      const key = documentKey(kind, digest);
+      if (this.#right.has(key)) continue;
+      const bytes = await boundedGet(this.#store, key);
+      require(bytes !== null, "K3", () => `document ${kind}/${digest}`, () => "no such object");
+      readDocument(kind, digest, bytes);
+      this.#right.add(key);
     }
   }
 

@@ -1,5 +1,6 @@
 // Verifies a ledger from its objects and a trust file alone: INTACT, BROKEN, INCOMPLETE or STRAY, and never INTACT on silence.
 // Shares with the writers only evidence-schema and the reading side of stores.
+import { z } from "zod";
 import { sha256Hex } from "../evidence-schema/digest.ts";
 import { genesis as genesisSchema, type Genesis } from "../evidence-schema/log-schema.ts";
 import { ACTS_SCOPE, GENESIS_KEY } from "../evidence-schema/object-key.ts";
@@ -78,7 +79,7 @@ async function readGenesis(store: ReadStore, trust: Trust): Promise<Founded | { 
     const bytes = await boundedGet(store, GENESIS_KEY);
     require(bytes !== null, "G1", "the object that founds the ledger", () => "no such object");
     const value = readCanonical(bytes);
-    checkShape("G1", genesisSchema.omit({ continues: true }), value);
+    checkShape("G1", genesisSchema.extend({ continues: z.looseObject({}).nullable() }), value);
     checkShape("G3", genesisSchema.pick({ continues: true }), value);
     const ledger = sha256Hex(bytes);
     require(ledger === trust.ledger, "G2", `ledger ${trust.ledger}`, () => ledger);
@@ -107,18 +108,17 @@ async function verifyFounded(
   const window = isWindow ? asked : null;
   const log = await readLog({ store, genesis, ledger, trust, keys, window, kept, documents });
   const { chains, disowned } = await readChains(options, new ChainTasks(store, ledger, log, keys));
-  for (const seal of log.seals) await documents.load(seal.documents);
+  for (const seal of [log.anchor?.seal, ...log.seals]) await documents.load(seal?.documents ?? {});
   const { schedule, roster } = documents;
   const known = new Disowned(disowned);
   const objects = { store, keys, log, chains, disowned: known, whole: !isWindow };
-  const missed = log.stoppedAt === null ? missedSlots(log, schedule, asked, genesis) : [];
+  const missed = log.stoppedAt === null ? missedSlots(log, schedule, asked) : [];
   const earlier = await verifyEarlier(options, genesis);
   const next = earlier === null ? null : succession(genesis, ledger, earlier);
-  const acts = chains.find(({ scope }) => scope === ACTS_SCOPE) ?? null;
   const found = [
     ...log.breaches,
     ...chains.flatMap(({ breaches }) => breaches),
-    ...disownedBreaches(log, acts, disowned),
+    ...disownedBreaches(log, chains, disowned),
     ...(await strangers(objects)),
     ...(await documentBreaches(objects)),
     ...(await attachmentBreaches(objects)),

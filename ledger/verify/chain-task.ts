@@ -52,8 +52,8 @@ export type ChainReport = {
   readonly abandoned: readonly { readonly key: string; readonly reason: string }[];
   /** Valid segments that no seal lists. */
   readonly unsealed: readonly { readonly key: string; readonly trigger: string; readonly time: string }[];
-  /** Documents that run-opened records name: `<kind>/<digest>`. */
-  readonly documents: readonly string[];
+  /** Documents that runs of sealed segments name, `<kind>/<digest>`, and the index of the first seal that lists such a run. */
+  readonly documents: readonly { readonly name: string; readonly seal: number }[];
   /** Segments of runs, and those of them without any complete row. */
   readonly runs: { readonly all: number; readonly readNothing: number };
   readonly old: readonly OldUnit[];

@@ -32,7 +32,7 @@ class ChainWalk {
   readonly #unknown: ChainReport["unknown"][number][] = [];
   readonly #abandoned: { key: string; reason: string }[] = [];
   readonly #unsealed: ChainReport["unsealed"][number][] = [];
-  readonly #documents = new Set<string>();
+  readonly #documents = new Map<string, number>();
   readonly #known = new Set<string>();
   readonly #acts = { disowned: [] as DisownedHere[], attachments: [] as ChainReport["attachments"][number][] };
   #proven: Proven;
@@ -143,13 +143,17 @@ class ChainWalk {
 
   async #read(object: SegmentObject, row: SealedRow | null): Promise<SegmentRead> {
     const left = object.gen > this.#chain.head.gen ? await this.#objects.leftBehind(this.#chain, object) : null;
-    const { read, bytes } = await this.#objects.read(this.#chain, object, this.#listener(object.key, row));
+    const listener = this.#listener(object.key, row);
+    const { read, bytes } =
+      row === null
+        ? await this.#objects.readUnsealed(this.#chain, object, listener)
+        : await this.#objects.read(this.#chain, object, listener);
     if (row !== null) checkRow(row, read, sha256Hex(bytes));
     for (const { key } of left?.left ?? []) {
       this.#known.add(key);
       this.#abandoned.push({ key, reason: left?.reason ?? "" });
     }
-    this.#note(object.key, read);
+    this.#note(object.key, read, row);
     return read;
   }
 
@@ -170,13 +174,16 @@ class ChainWalk {
     };
   }
 
-  #note(key: string, read: SegmentRead): void {
+  #note(key: string, read: SegmentRead, row: SealedRow | null): void {
     this.#records += read.records;
     if (read.proven && this.#proven.seq === null)
       this.#proven = { scope: this.#task.scope, gen: read.gen, seq: read.first };
     for (const { what, seq } of read.unknown) this.#unknown.push({ what, object: key, line: seq - read.first + 1 });
-    for (const [kind, digest] of Object.entries(read.opened?.documents ?? {}))
-      if (digest !== null) this.#documents.add(`${kind}/${digest}`);
+    // What a segment that no seal lists names, nothing signed names.
+    for (const [kind, digest] of Object.entries(row === null ? {} : (read.opened?.documents ?? {}))) {
+      const name = `${kind}/${digest}`;
+      if (digest !== null && !this.#documents.has(name)) this.#documents.set(name, (row as SealedRow).seal);
+    }
     this.#readings.note(key, read);
   }
 
@@ -189,7 +196,7 @@ class ChainWalk {
       proven: this.#task.scope === ACTS_SCOPE ? { ...this.#proven, gen: null, seq: null } : this.#proven,
       abandoned: this.#abandoned,
       unsealed: this.#unsealed,
-      documents: [...this.#documents],
+      documents: [...this.#documents].map(([name, seal]) => ({ name, seal })),
       runs: this.#readings.runs,
       old: this.#readings.old,
       expected: this.#readings.expected,

@@ -13,7 +13,8 @@ export async function cosignatureBreaches(store: ReadStore, log: LogReading, tru
   if (trust.quorum === "none" || log.checkpoint === null) return [];
   const { index, text } = log.checkpoint;
   const met = new Set<string>();
-  for (const key of log.leaves.cosignatures.get(index) ?? []) {
+  // A witness may have signed in the note itself, or beside it.
+  for (const key of [noteKey(index), ...(log.leaves.cosignatures.get(index) ?? [])]) {
     for (const line of linesOf(await bytesOf(store, key)))
       for (const name of cosigners(line, text, trust)) met.add(name);
   }

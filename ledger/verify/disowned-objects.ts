@@ -6,10 +6,10 @@ import { breach, type Breach } from "./report.ts";
 
 export function disownedBreaches(
   log: LogReading,
-  acts: ChainReport | null,
+  chains: readonly ChainReport[],
   disowned: readonly DisownedHere[],
 ): Breach[] {
-  const attached = new Set((acts?.attachments ?? []).map(({ digest }) => digest));
+  const attached = new Set(chains.flatMap(({ attachments }) => attachments.map(({ digest }) => digest)));
   return disowned.flatMap(({ key, seal, act }) => {
     const parsed = seal === null ? null : parseObjectKey(key);
     const refuse = (found: string): Breach[] => [breach("A2", act, `${key} to belong nowhere`, found)];
@@ -22,10 +22,12 @@ export function disownedBreaches(
         return refuse("an object of the log, or genesis");
       case "document": {
         const { kind, digest } = parsed;
-        const isNamed = log.seals.some(
-          ({ index, documents }) => index <= (seal as number) && documents[kind] === digest,
-        );
-        return isNamed ? refuse("a document that a seal names") : [];
+        const isNamed =
+          log.seals.some(({ index, documents }) => index <= (seal as number) && documents[kind] === digest) ||
+          chains.some(({ documents }) =>
+            documents.some((each) => each.seal <= (seal as number) && each.name === `${kind}/${digest}`),
+          );
+        return isNamed ? refuse("a document that a seal or run names") : [];
       }
       case "attachment":
         return attached.has(parsed.digest) ? refuse("an attachment that an act names") : [];

@@ -37,7 +37,7 @@ async function isDisowned(store: ReadStore, disowned: Disowned, key: string): Pr
 /** K2, K3, K5: in a window the documents that its seals and runs name. */
 export async function documentBreaches(objects: Objects): Promise<Breach[]> {
   const { store, keys, log, chains, disowned, whole } = objects;
-  const named = new Set(chains.flatMap(({ documents }) => documents));
+  const named = new Set(chains.flatMap(({ documents }) => documents.map(({ name }) => name)));
   for (const { documents } of log.seals)
     for (const [kind, digest] of Object.entries(documents)) if (digest !== null) named.add(`${kind}/${digest}`);
   const breaches: Breach[] = [];

@@ -6,7 +6,7 @@ import type { Leaf, Seal } from "../../evidence-schema/log-schema.ts";
 import { appendLeaf, leafHash } from "../../evidence-schema/merkle.ts";
 import { noteKey, sealKey } from "../../evidence-schema/object-key.ts";
 import { parseTimestamp } from "../../evidence-schema/timestamp.ts";
-import { require } from "../../evidence-schema/violation.ts";
+import { require, Violation } from "../../evidence-schema/violation.ts";
 import { boundedGet } from "../bounded-get.ts";
 import type { ReadDocuments } from "../read-documents.ts";
 import type { ReadStore } from "../store.ts";
@@ -78,7 +78,8 @@ export class LogWalk {
     let bytes: Buffer | null = null;
     let object = key;
     try {
-      bytes = await boundedGet(store, key);
+      // Beyond its bound too: the tree has its bytes, and the next leaf may name it void.
+      bytes = await store.get(key);
       require(bytes !== null, "L2", "a leaf", () => "no such object");
       const value = looseLeaf(index, bytes);
       if (this.#unsignedGood !== null) return this.#refuseGood(this.#unsignedGood, value, index);
@@ -137,8 +138,9 @@ export class LogWalk {
       ledger,
       index,
       frontier: this.#frontier as Buffer[],
-      time: this.#time,
-      newest: isStart ? undefined : this.newest,
+      time: isStart ? (start.anchor?.seal?.time ?? null) : this.#time,
+      // The frontier of a window's first seal binds the bytes of the seal before.
+      newest: isStart ? (start.anchor?.seal ?? undefined) : this.newest,
       voided: this.#pending,
       start: start.index,
       ended: this.ends.length > 0,
@@ -187,8 +189,17 @@ export class LogWalk {
   }
 
   async #note(index: number, frontier: readonly Buffer[]): Promise<void> {
-    const bytes = (await boundedGet(this.#at.store, noteKey(index))) ?? Buffer.alloc(0);
+    const bytes = await this.#noteBytes(index);
     this.checkpoint = this.#at.notes.verify(bytes, index, frontier);
+  }
+
+  async #noteBytes(index: number): Promise<Buffer> {
+    try {
+      return (await boundedGet(this.#at.store, noteKey(index))) ?? Buffer.alloc(0);
+    } catch (error) {
+      if (error instanceof Violation) throw new NoteViolation(error.rule, error.found, error.expected);
+      throw error;
+    }
   }
 
   #grow(index: number, frontier: Buffer[]): void {

@@ -1,7 +1,7 @@
 // Verifies the log of a period, or of all time, and says what its seals list (FORMAT.md sections 7, 8 and 10).
 import { LogKeys } from "../../evidence-schema/log-keys.ts";
 import type { Genesis, Seal } from "../../evidence-schema/log-schema.ts";
-import { parseObjectKey, sealKey } from "../../evidence-schema/object-key.ts";
+import { noteKey, parseObjectKey, sealKey } from "../../evidence-schema/object-key.ts";
 import { sha256Hex } from "../../evidence-schema/digest.ts";
 import type { KeptCheckpoint, Trust } from "../../evidence-schema/trust.ts";
 import { boundedGet } from "../bounded-get.ts";
@@ -78,6 +78,9 @@ export async function readLog(log: LogToRead): Promise<LogReading> {
     ...kept.breaches,
     ...(await brokenStamps(store, walk, start)),
     ...(toEnd ? leaves.loose() : []),
+    ...(start.anchor?.unsigned ?? []).map((index) =>
+      breach("N4", noteKey(index), `the note of ${sealKey(index)}`, "no such object"),
+    ),
     ...(start.isFirst || start.anchor !== null || walk.first === null
       ? []
       : [breach("W6", "log/", `the seal before ${sealKey(walk.first.index)}, and every leaf between`, "not there")]),

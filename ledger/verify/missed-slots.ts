@@ -1,6 +1,5 @@
 // Slots that were due and have no run in time (FORMAT.md W1): counted, and the first of each gap named.
 import { slotSpan, slotTime } from "../../evidence-schema/due-slots.ts";
-import type { Genesis } from "../../evidence-schema/log-schema.ts";
 import type { Schedule } from "../../evidence-schema/document-schema.ts";
 import { formatTimestamp, parseTimestamp } from "../../evidence-schema/timestamp.ts";
 import type { LogReading } from "./log.ts";
@@ -13,16 +12,16 @@ const EARLY_MS = 120_000;
 type Interval = { readonly schedule: Schedule | null; readonly after: number; readonly until: number };
 
 /** The intervals of the period in which slots fell due, in order. */
-function intervals(log: LogReading, schedules: Schedules, asked: Asked, genesis: Genesis): Interval[] {
+function intervals(log: LogReading, schedules: Schedules, asked: Asked): Interval[] {
   const at = parseTimestamp;
   const { seals } = log;
   const [first, last] = [seals[0], seals.at(-1)];
   if (first === undefined || last === undefined) return [];
   const found: Interval[] = [];
-  if (!log.isFirst) {
-    const after = Math.max(at(asked.from), at(genesis.created)) - 1;
-    found.push({ schedule: scheduleOf(schedules, first.documents), after, until: at(first.time) });
-  }
+  // Where the seal before a window is not there, W6 speaks.
+  const before = log.anchor?.seal ?? null;
+  if (before !== null)
+    found.push({ schedule: scheduleOf(schedules, before.documents), after: at(before.time), until: at(first.time) });
   seals.forEach((seal, i) => {
     const next = seals[i + 1];
     if (next !== undefined)
@@ -37,10 +36,10 @@ function intervals(log: LogReading, schedules: Schedules, asked: Asked, genesis:
 }
 
 /** W1: due slots of the period that no seal has in time. */
-export function missedSlots(log: LogReading, schedules: Schedules, asked: Asked, genesis: Genesis): Missed[] {
+export function missedSlots(log: LogReading, schedules: Schedules, asked: Asked): Missed[] {
   const inTime = sealedTimes(log);
   const [from, to] = [parseTimestamp(asked.from), parseTimestamp(asked.to)];
-  return intervals(log, schedules, asked, genesis).flatMap(({ schedule, after, until }) => {
+  return intervals(log, schedules, asked).flatMap(({ schedule, after, until }) => {
     if (schedule === null) return [];
     const { first, last } = slotSpan(schedule, Math.max(after, from - 1), Math.min(until, to - 1));
     if (last < first) return [];
@@ -54,8 +53,9 @@ export function missedSlots(log: LogReading, schedules: Schedules, asked: Asked,
 }
 
 /** Of seals with a slot: the numbers of slots of a schedule that they are in time for. */
-function sealedTimes({ seals }: LogReading): (schedule: Schedule, first: number, last: number) => Set<number> {
-  const sealed = seals
+function sealedTimes({ seals, anchor }: LogReading): (schedule: Schedule, first: number, last: number) => Set<number> {
+  const before = anchor?.seal ?? null;
+  const sealed = [...(before === null ? [] : [before]), ...seals]
     .flatMap(({ slot, time }) => (slot === null ? [] : [{ slot: parseTimestamp(slot), time: parseTimestamp(time) }]))
     .sort((a, b) => a.slot - b.slot);
   const firstFrom = (ms: number): number => {

@@ -15,6 +15,9 @@ export type Observed = {
 
 const ACTS = "tidemark/ledger";
 
+/** A reason as the end of a sentence: people may have written its full stop. */
+const said = (reason: string): string => (reason.endsWith(".") ? reason : `${reason}.`);
+
 export function notObserved({ log, chains, missed, rosters }: Observed): string[] {
   const { seals } = log;
   return [
@@ -104,7 +107,7 @@ function roster(log: LogReading, rosters: Observed["rosters"]): string[] {
     ...[...stray.all].map(([scope, span]) => `Scope ${scope} has a chain and is not in the roster, ${when(span)}.`),
     ...[...leftOut.all].map(([name, span]) => {
       const [scope, region, reason, approver] = JSON.parse(name) as [string, string, string, string];
-      return `Region ${region} of scope ${scope} is left out ${when(span)} (approved by ${approver}): ${reason}.`;
+      return `Region ${region} of scope ${scope} is left out ${when(span)} (approved by ${approver}): ${said(reason)}`;
     }),
     ...(later.length > 0 && !isFirst
       ? later.map(([scope, time]) => `Scope ${scope} is first enrolled at ${time} in this period.`)

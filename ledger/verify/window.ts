@@ -1,5 +1,6 @@
 // Where a window begins: its first seal, and the seal before it, to which its frontier is tied (FORMAT.md section 10).
 import { sha256Hex } from "../../evidence-schema/digest.ts";
+import { seal as sealSchema, type Seal } from "../../evidence-schema/log-schema.ts";
 import { appendLeaf, frontierLength, leafHash } from "../../evidence-schema/merkle.ts";
 import { sealKey } from "../../evidence-schema/object-key.ts";
 import { isTimestamp } from "../../evidence-schema/timestamp.ts";
@@ -12,11 +13,15 @@ import type { Leaves } from "./leaves.ts";
 /** The seal before a window's first, and what its tree leads to. */
 export type Anchor = {
   readonly index: number;
+  /** Null where its bytes are no seal. */
+  readonly seal: Seal | null;
   readonly time: string;
   /** Of the leaves before the first seal: the anchor's frontier, that leaf, and every leaf between. Null: it can't be made. */
   readonly frontier: readonly Buffer[] | null;
   /** Digests of leaves between the anchor and the first seal. */
   readonly between: ReadonlyMap<number, string>;
+  /** The anchor and leaves between that lack a note and that no leaf names void. */
+  readonly unsigned: readonly number[];
 };
 
 export type Start = {
@@ -91,8 +96,7 @@ export class WindowSearch {
   /** Null where the seal before does not lie before the window, unless that is the best there is. */
   async #startAt(first: number | null, from: string, isLast = false): Promise<Start | null> {
     if (first === null || first === 0) return { index: 0, anchor: null, isFirst: true };
-    const { voids } = await this.#loose(first);
-    const before = await this.#sealBefore(first, new Set(voids));
+    const before = await this.#sealBefore(first);
     if (before === null) {
       const isFirst = this.#leaves.hasAll(0, first);
       return { index: isFirst ? 0 : first, anchor: null, isFirst };
@@ -102,24 +106,52 @@ export class WindowSearch {
     return { index: first, anchor: await this.#anchor(before, first), isFirst: false };
   }
 
-  async #sealBefore(first: number, voids: ReadonlySet<number>): Promise<number | null> {
+  async #sealBefore(first: number): Promise<number | null> {
+    const voids = new Set((await this.#loose(first)).voids);
     for (let index = first - 1; index >= 0; index -= 1) {
       // Beyond a leaf that is not there nobody can say which seal comes before.
       if (!this.#leaves.seals.has(index)) return null;
-      if (!voids.has(index) && (await this.#loose(index)).kind === "seal") return index;
+      if (voids.has(index)) continue;
+      const { kind, voids: more } = await this.#loose(index);
+      if (kind === "seal") return index;
+      for (const each of more) voids.add(each);
     }
     return null;
   }
 
   async #anchor(index: number, first: number): Promise<Anchor> {
     const between = new Map<number, string>();
+    const unsigned: number[] = [];
+    const voids = new Set((await this.#loose(first)).voids);
+    for (let at = first - 1; at >= index; at -= 1) {
+      if (voids.has(at)) continue;
+      if (!this.#leaves.notes.has(at)) unsigned.push(at);
+      for (const each of (await this.#loose(at)).voids) voids.add(each);
+    }
     let frontier: Buffer[] | null = await this.#frontierOf(index);
     for (let at = index; at < first; at += 1) {
       const bytes = (await this.#bytes(at)) ?? Buffer.alloc(0);
       if (at > index) between.set(at, sha256Hex(bytes));
       if (frontier !== null) frontier = appendLeaf(frontier, at, leafHash(bytes));
     }
-    return { index, time: (await this.#loose(index)).time ?? "", frontier, between };
+    return {
+      index,
+      seal: await this.#seal(index),
+      time: (await this.#loose(index)).time ?? "",
+      frontier,
+      between,
+      unsigned,
+    };
+  }
+
+  async #seal(index: number): Promise<Seal | null> {
+    try {
+      const value = looseLeaf(index, (await this.#bytes(index)) ?? Buffer.alloc(0));
+      return sealSchema.safeParse(value).success ? (value as unknown as Seal) : null;
+    } catch (error) {
+      if (error instanceof Violation) return null;
+      throw error;
+    }
   }
 
   async #frontierOf(index: number): Promise<Buffer[] | null> {
