@@ -5,7 +5,7 @@ import code from "../observation/code.json" with { type: "json" };
 import { observe } from "../observation/run.ts";
 import { homeOf, openHome } from "../cli/home.ts";
 import { realClock } from "../cli/clock.ts";
-import { configOf, freshLedger } from "./home.ts";
+import { BENCH_BY, configOf, freshLedger } from "./home.ts";
 import { generatedReader } from "./generated-reader.ts";
 
 export type LedgerPlan = {
@@ -54,6 +54,7 @@ export async function buildLedger({
       labels: config.labels,
       ...recordedScopes(config, home.names.person),
       schedule: null,
+      by: BENCH_BY,
       code,
       run: `bench-${round}`,
       slot: null,

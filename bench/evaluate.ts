@@ -5,6 +5,7 @@ import { checks } from "../checks/index.ts";
 import type { Check, Evaluator } from "../checks/kernel.ts";
 import { ApplicableCoverage } from "../evidence-schema/applicable-coverage.ts";
 import type { Json } from "../evidence-schema/canonical.ts";
+import { Plan } from "../evidence-schema/plan.ts";
 import { unitOf, type CoverageRow, type JsonObject } from "../evidence-schema/record.ts";
 import type { Entry } from "../evidence-schema/entry.ts";
 import { Evaluation, Tests } from "../observation/evaluate.ts";
@@ -56,9 +57,11 @@ export async function evaluate(wanted: number, mix: Mix): Promise<Evaluated> {
     const units = [...new Set(entries.map(({ unit }) => unit))];
     const coverage = new ApplicableCoverage();
     coverage.lay([{ source: "bench", units: units.map(complete), asked: { seen: [], notFound: [], failed: [] } }], []);
+    const scope = `${provider}/bench`;
+    const plan = new Plan(tests.document, null, scope);
     const view = { entries: () => entries, coverage, planned: units, overtaken: new Set<string>() };
     cpu += timed(() => {
-      const evaluation = new Evaluation(tests, () => tests.document, `${provider}/bench`, AT, view);
+      const evaluation = new Evaluation(tests, () => tests.document, scope, AT, plan, view);
       for (const entry of entries) judgements += evaluation.of(entry).length;
       return judgements;
     });

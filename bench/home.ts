@@ -5,6 +5,14 @@ import { join } from "node:path";
 import { homeOf } from "../cli/home.ts";
 import { makeHome } from "../cli/make-home.ts";
 import { readConfig, type Config } from "../config/define-config.ts";
+import { canonicalLine, type Json } from "../evidence-schema/canonical.ts";
+import { sha256Hex } from "../evidence-schema/digest.ts";
+import type { By } from "../evidence-schema/record.ts";
+import code from "../observation/code.json" with { type: "json" };
+import { SOFTWARE } from "../observation/software.ts";
+
+/** Who writes what is measured. */
+export const BENCH_BY: By = { principal: "bench", software: SOFTWARE, code: sha256Hex(canonicalLine(code as Json)) };
 
 /** Runs `use` in a new directory outside the repository and removes it afterwards. */
 export async function inTemporary<T>(use: (directory: string) => Promise<T>): Promise<T> {

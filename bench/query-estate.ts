@@ -14,7 +14,7 @@ import { gunzipMember } from "../ledger/gzip-member.ts";
 import { splitLines } from "../ledger/split-lines.ts";
 import { observe } from "../observation/run.ts";
 import code from "../observation/code.json" with { type: "json" };
-import { configOf, freshLedger } from "./home.ts";
+import { BENCH_BY, configOf, freshLedger } from "./home.ts";
 
 export const ACCOUNT = "111122223333";
 export const SCOPE = `aws/${ACCOUNT}`;
@@ -47,6 +47,7 @@ export async function estate(directory: string): Promise<Estate> {
       labels,
       ...recordedScopes(config, person),
       schedule: null,
+      by: BENCH_BY,
       code,
       run: "bench",
       slot: null,

@@ -5,6 +5,6 @@ import { answer, request } from "./child.ts";
 export type VerifyRequest = { readonly ledger: string; readonly from?: string; readonly to?: string };
 
 const began = performance.now();
-const { verdict, read, exit } = await verifyDirectory(request<VerifyRequest>());
+const { verdict, read, exit } = (await verifyDirectory(request<VerifyRequest>())).report;
 if (exit === 1) throw new Error(verdict);
 answer({ seconds: (performance.now() - began) / 1000, ...read, verdict });

@@ -96,7 +96,8 @@ const MEANINGS: Readonly<Record<Report["verdict"], string>> = {
 };
 
 function printVerdict(out: Output, { verdict }: Report): void {
-  out.line(`${verdict}: ${MEANINGS[verdict]}`);
+  out.line(verdict);
+  out.line(MEANINGS[verdict]);
   out.line();
 }
 

@@ -513,10 +513,9 @@ LEAVES = {"seal": SEAL, "key": KEY_LEAF, "end": END_LEAF}
 VOID = {"index": INDEX, "object": DIGEST, "reason": TEXT}
 NAMED_OBJECT = {"key": KEY, "object": DIGEST}
 SCOPE_ROW = {"scope": SCOPE, "view": one_of("observed", "silent", "failed"), "problem": nullable(STRING), "gen": GEN, "seq": SEQ,
-             "head": DIGEST, "root": nullable(STRING), "full": nullable(OBJECT), "segments": LIST}
-# What a row copies from its segment (root, counts) is typed there, so that a wrong one is told of the segment.
+             "head": DIGEST, "root": nullable(DIGEST), "full": nullable(OBJECT), "segments": LIST}
 SEGMENT_ROW = {"key": KEY, "content": DIGEST, "object": DIGEST, "first": INDEX, "last": INDEX, "before": DIGEST,
-               "after": DIGEST, "root": ANY, "counts": ANY, "run": NAME, "time": INSTANT}
+               "after": DIGEST, "root": nullable(DIGEST), "counts": nullable(OBJECT), "run": NAME, "time": INSTANT}
 ROSTER = {"enrolled": sorted_list_of(SCOPE), "excluded": LIST, "found": sorted_list_of(SCOPE),
           "unlisted": sorted_list_of(TEXT)}
 RECORD = {"v": one_of(1), "ledger": ANY, "scope": ANY, "gen": GEN, "seq": INDEX, "prev": DIGEST, "run": NAME,
@@ -729,14 +728,14 @@ class Command:
 
     def verify(self, key, signature, message):
         pem = b"-----BEGIN PUBLIC KEY-----\n" + base64.encodebytes(key.spki) + b"-----END PUBLIC KEY-----\n"
-        key_file, signature_file = self.file("key.pem", pem), self.file("signature", signature)
-        message_file = self.file("message", message)
-        if key.type == 2:
-            command = ["dgst", "-sha256", "-verify", key_file, "-signature", signature_file, message_file]
-        else:
-            command = ["pkeyutl", "-verify", "-rawin", "-pubin", "-inkey", key_file, "-sigfile", signature_file,
-                       "-in", message_file]
         try:
+            key_file, signature_file = self.file("key.pem", pem), self.file("signature", signature)
+            message_file = self.file("message", message)
+            if key.type == 2:
+                command = ["dgst", "-sha256", "-verify", key_file, "-signature", signature_file, message_file]
+            else:
+                command = ["pkeyutl", "-verify", "-rawin", "-pubin", "-inkey", key_file, "-sigfile", signature_file,
+                           "-in", message_file]
             return subprocess.run(["openssl"] + command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                                   stderr=subprocess.DEVNULL).returncode == 0
         except OSError as error:
@@ -1447,6 +1446,7 @@ class Run:
         for line, expected in ((1, "run-opened"), (len(numbered), "run-closed")):
             if numbered[line - 1][1]["type"] != expected:
                 raise Broken("R1", expected, numbered[line - 1][1]["type"], line)
+        self.check_opening()  # it says whether the segment is full
         phase, phases = 0, ("run-opened", "departures", "restatements", "findings, observations and contexts", "coverage", "run-closed")
         for line, record in numbered:
             kind, body = record["type"], record["body"]
@@ -1466,7 +1466,6 @@ class Run:
                 coverage.append((line, body))
             elif phase in (1, 2, 3):
                 (self.departures, self.restatements, self.news)[phase - 1].append((line, record))
-        self.check_opening()
         self.check_restatement_order()
         self.check_coverage(coverage, len(numbered))
         for line, record in self.restatements + self.news:
@@ -1663,23 +1662,25 @@ class Run:
 # ---------------------------------------------------------------- one chain (sections 5 and 6)
 
 class Chain:
-    """Where a scope's chain stands. `state` is None while it is unproven (section 10, window)."""
+    """Where a scope's chain stands. `start` is a Position, None where it is not known. `state` is None while it is
+    unproven (section 10, window)."""
 
     def __init__(self, scope, objects, start):
         self.scope, self.objects = scope, objects  # objects: (gen, seq) to key, of every segment object of the scope
         self.places = sorted(objects)
-        self.gen, self.seq, self.head, self.is_known = start or (0, -1, ZEROS, False)
-        self.time, self.runs, self.tests, self.root, self.full, self.tried = None, set(), None, None, None, {}
+        self.is_known = start is not None
+        self.gen, self.seq, self.head, _, self.full = start or ORIGIN
+        self.time, self.runs, self.tests, self.tried = None, set(), None, {}
         at_origin = self.is_known and (self.gen, self.seq) == (0, -1)
         self.state = State() if at_origin and scope != ACTS_SCOPE else None
         self.proven = (0, 0) if self.state else None
         self.is_trial = False  # a trial: what is unread of documents breaks the segment
 
     def clone(self):
-        other = Chain(self.scope, {}, (self.gen, self.seq, self.head, self.is_known))
+        other = Chain(self.scope, {}, Position(self.gen, self.seq, self.head, None, self.full) if self.is_known else None)
         other.objects, other.places, other.tried = self.objects, self.places, self.tried
-        other.time, other.runs, other.tests, other.root = self.time, set(self.runs), self.tests, self.root
-        other.full, other.proven, other.state = self.full, self.proven, self.state.clone() if self.state else None
+        other.time, other.runs, other.tests = self.time, set(self.runs), self.tests
+        other.proven, other.state = self.proven, self.state.clone() if self.state else None
         return other
 
     def append(self, segment, verifier):
@@ -1695,7 +1696,7 @@ class Chain:
             self.check_slot(segment, verifier)
             self.check_plan(segment, run, verifier)
             self.fold(segment, run, verifier)
-            self.tests, self.root = segment.opening["documents"]["tests"], run.closing["root"]
+            self.tests = segment.opening["documents"]["tests"]
         last = segment.records[-1]
         self.gen, self.seq, self.head, self.is_known = last["gen"], last["seq"], segment.digests[-1], True
         self.time = last["time"]
@@ -1732,7 +1733,7 @@ class Chain:
 
     def check_restart(self, segment, restarts, verifier):
         """C7."""
-        if not segment.is_act and (not segment.is_full or segment.is_event):
+        if not segment.is_act and (segment.opening.get("extent") == "delta" or segment.is_event):
             raise Broken("C7", "a full run at the start of a gen > 0", "%s: %s" % (segment.records[0]["type"], segment.kind), 1)
         shapes, time = verifier.shapes_of(segment.key), milliseconds(segment.records[0]["time"])
         shapes.check("C7", "restarts", restarts, RESTARTS, 1)
@@ -1754,10 +1755,11 @@ class Chain:
         between = {place[0] for place in left if place[0] > told[0] and self.objects[place] in named}
         if len(between) != segment.place.gen - told[0] - 1:
             raise Broken("C7", "an abandoned object in every gen left out", brief(sorted(between)), 1)
-        for place in left if self.can_try() else ():
-            key = self.objects[place]
-            if self.is_next(place) and not verifier.is_disowned(key, time) and self.would_continue(key, verifier):
-                raise Broken("C7", "no abandoned object that is a valid continuation", key, 1)
+        first = next((place for place in left if self.objects[place] in named), None)
+        if first and self.can_try() and self.is_next(first):
+            key = self.objects[first]
+            if not verifier.is_disowned(key, time) and self.would_continue(key, verifier):
+                raise Broken("C7", "a first abandoned object that is no valid continuation", key, 1)
 
     def is_next(self, place):
         """Whether an object stands where the chain could go on."""
@@ -1991,6 +1993,7 @@ Listed = namedtuple("Listed", "seal key row full")  # a listed segment: digest o
 SealFacts = namedtuple("SealFacts", "index time run trigger slot schedule")
 Disowned = namedtuple("Disowned", "seal key object time act line")
 ORIGIN = Position(0, -1, ZEROS, None, None)
+UNKNOWN = "unknown"  # `full` of a chain where the seal before a window is not there
 EMPTY_ROOT = hashlib.sha256(b"").digest()
 
 
@@ -2008,7 +2011,7 @@ class Verifier:
         self.seal_before, self.ended, self.noted, self.tree = None, None, None, Frontier(0, [])
         self.before, self.voided, self.must_stay, self.runs_sealed, self.noted_leaves, self.names = None, {}, {}, {}, [], (0, 0, set())
         self.listed_runs, self.seal_at, self.positions, self.starts = defaultdict(set), {}, {}, {}
-        self.listed, self.listing, self.named_at = defaultdict(list), {}, {}
+        self.listed, self.listing, self.named_at = defaultdict(list), defaultdict(list), {}
         self.events, self.added, self.signers = defaultdict(list), {}, []
         self.kept = defaultdict(list)
         for size, root, source, *_ in (*trust.kept, *kept):
@@ -2017,7 +2020,7 @@ class Verifier:
         # documents, segments, acts
         self.segments, self.told_abandoned = defaultdict(dict), {}
         self.document_problems, self.rested_documents, self.judges = {}, {}, {}
-        self.named_documents, self.act_documents, self.told_documents = set(), set(), set()
+        self.named_documents, self.told_notes = set(), set()
         self.disowned, self.pending = defaultdict(list), defaultdict(list)
         self.attachments, self.needed_attachments, self.are_acts_read = set(), {}, True
         # what section 10 asks to be said
@@ -2049,7 +2052,7 @@ class Verifier:
         """Runs a check of hostile input: whatever goes wrong in it that was not foreseen breaks `rule`."""
         try:
             return call()
-        except (Broken, CannotVerify, MemoryError):
+        except (Broken, CannotVerify):
             raise
         except TooLong as error:
             raise Broken("B5", str(error), "more")
@@ -2059,6 +2062,14 @@ class Verifier:
     # course
 
     def run(self):
+        """The course. What goes wrong in it that was not foreseen, memory included, is a problem of the ledger (section 10)."""
+        try:
+            self.guard("B1", self.course)
+        except Broken as broken:
+            self.report(broken, "log/", (6,))
+            self.statements.append("This program could not read on: it did not check all that is there.")
+
+    def course(self):
         for key in self.ledger.sizes:
             place = parse_segment_key(key)
             if place:
@@ -2092,10 +2103,10 @@ class Verifier:
                 self.report(Broken("K1", "a key of the forms of section 3", "another", stray=True), key, (0, utf16(key)))
 
     def check_bounds(self):
-        """B5 of stamps, cosignatures and notes; those of notes that are read are checked as they are read."""
+        """B5 of notes, and of stamps and cosignatures that a seal lists. Notes that are read are checked as they are read."""
         for key, size in self.ledger.sizes.items():
             match = LOG_FORM.fullmatch(key) if size > MAX_NOTE else None
-            if match and match.group(2) != "json" and key not in self.told_documents:
+            if match and (match.group(2) == "note" or key in self.listing) and key not in self.told_notes:
                 if not self.is_window or self.first <= int(match.group(1)) <= self.last:
                     self.report(Broken("B5", "at most %d bytes" % MAX_NOTE, "%d bytes" % size), key, (1, int(match.group(1))))
 
@@ -2192,15 +2203,12 @@ class Verifier:
             self.first = next((index for index, time in noted if time >= self.start), noted[-1][0])
         self.last = next((index for index, time in noted if index >= self.first and self.asked_to is not None
                           and time >= self.asked_to), self.newest)
-        before = [(index, time) for index, time, _ in claims if index < self.first]
+        before = [index for index, *_ in claims if index < self.first]
         if not before and found[0] == 0:
             self.first = 0  # leaves that are no seals, if any, and then the ledger's own first seal
         self.is_partial = self.first > 0
         if self.is_partial:
-            self.seal_before = before[-1][0] if before else None
-            for index, time in before if self.asked_from is not None and noted[-1][1] >= self.start else ():
-                if time >= self.start:  # else it had been the first of the window
-                    self.report(Broken("N4", "a note", "none"), log_key(index, "note"), (1, index))
+            self.seal_before = before[-1] if before else None
 
     def take_earlier_key(self, index, body):
         """A key leaf that may lie before a window. Its endorsement tells whether its key may alone have signed a note (exit 3)."""
@@ -2216,7 +2224,7 @@ class Verifier:
 
     def check_before_window(self, first):
         """L3 for a window's first seal: the frontier of the seal before, that leaf, and every leaf between lead to its
-        frontier. So what the seal before says is what was signed. W6 where they are not there."""
+        frontier. So what the seal before says is what was signed. N4 of them. W6 where they are not there."""
         key = log_key(self.first)
         gone = next((index for index in range(self.seal_before, self.first) if not self.has_leaf(index)), None) if self.seal_before is not None else self.first - 1
         if gone is not None:
@@ -2224,6 +2232,9 @@ class Verifier:
             self.report(Broken("W6", "the seal before the window and every leaf between", "not there: " + log_key(gone)), key, (5,))
             return None
         at = log_key(self.seal_before)
+        for index in range(self.seal_before, self.first):
+            if not self.has_note(index) and not self.is_named_void(index):
+                self.report(Broken("N4", "a note", "none"), log_key(index, "note"), (1, index))
 
         def follow():
             body = parse_canonical(self.ledger.read(at, MAX_LEAF))
@@ -2296,6 +2307,8 @@ class Verifier:
                 return
             self.report(Broken("N4", "a note", "none"), log_key(index, "note"), (1, index))
         if leaf["kind"] not in LEAVES:
+            for broken, _ in self.problems_of_end(leaf):
+                self.report(broken, key, (1, index))
             if index == self.newest:
                 self.report(Broken("W4", "a seal or an end with its note as newest leaf", "a leaf of kind " + leaf["kind"][:100]), key, (4, "", key))
             return
@@ -2375,8 +2388,7 @@ class Verifier:
 
     def problems_of(self, index, leaf, roots, has_note, positions=None):
         """Yields each rule of section 7, and K3, K5 and N6, that a leaf breaks, with its scope where only that is hurt."""
-        if self.ended is not None:
-            yield Broken("L12", "no leaf after %s, of kind end" % log_key(self.ended[0]), "a leaf of kind " + leaf["kind"]), None
+        yield from self.problems_of_end(leaf)
         if leaf["frontier"] != roots:
             yield Broken("L3", brief(roots), brief(leaf["frontier"])), None
         if self.before is not None and leaf["time"] < self.before:
@@ -2410,6 +2422,11 @@ class Verifier:
                     yield problem, None
             yield from self.problems_with_objects(leaf)
 
+    def problems_of_end(self, leaf):
+        """L12."""
+        if self.ended is not None:
+            yield Broken("L12", "no leaf after %s, of kind end" % log_key(self.ended[0]), "a leaf of kind " + leaf["kind"][:100]), None
+
     def problems_of_void(self, index, leaf):
         """L7. A window's first seal may name leaves before the window, which may be absent."""
         voids, expected = {item["index"]: item["object"] for item in leaf["void"]}, self.voided
@@ -2423,13 +2440,14 @@ class Verifier:
 
     def problems_of_rows(self, index, leaf, positions):
         """L6: where the rows lead. Fills `positions`."""
-        is_first = self.is_partial and index == self.first
+        is_taken_over = self.is_partial and index == self.first and self.seal_before is None
         for row in leaf["scopes"]:
             scope = row["scope"]
             if scope in self.stopped:
                 continue
             try:
-                positions[scope] = self.follow_row(scope, row, None if is_first else self.positions.get(scope, ORIGIN), is_first)
+                before = self.take_over(scope, row) if is_taken_over else self.positions.get(scope, ORIGIN)
+                positions[scope] = self.follow_row(scope, row, before)
             except Broken as broken:
                 yield broken, scope
         listed = {row["scope"] for row in leaf["scopes"]}
@@ -2437,19 +2455,21 @@ class Verifier:
             if scope not in listed and scope not in self.stopped:
                 yield Broken("L6", "a row for %s, which was listed before" % brief(scope), "none"), scope
 
-    def follow_row(self, scope, row, before, is_first):
-        """One scope. A window's first seal is believed where its chains stood before it (section 10)."""
-        if is_first:
-            first = row["segments"][0] if row["segments"] else None
-            place = parse_segment_key(first["key"]) if first else None
-            if first is None:
-                start = (row["gen"], row["seq"], row["head"], True)
-            elif place is None or (first["first"] == 0 and place.gen > 0):
-                start = None  # a restart whose line before is not in the window
-            else:
-                start = (place.gen, first["first"] - 1, first["before"], True)
-            self.starts[scope] = start
-            before = Position(*(start[:3] if start else (place.gen - 1 if place else 0, -1, ZEROS)), row["root"], row["full"])
+    def take_over(self, scope, row):
+        """Where the seal before a window is not there, its first seal is believed where its chains stood before it."""
+        first = row["segments"][0] if row["segments"] else None
+        place = parse_segment_key(first["key"]) if first else None
+        if first is None:
+            start = Position(row["gen"], row["seq"], row["head"], row["root"], row["full"])
+        elif place is None or (first["first"] == 0 and place.gen > 0):
+            start = None  # a restart whose line before is not in the window
+        else:
+            start = Position(place.gen, first["first"] - 1, first["before"], None, UNKNOWN)
+        self.starts[scope] = start
+        return start or Position(place.gen - 1 if place else 0, -1, ZEROS, None, UNKNOWN)
+
+    def follow_row(self, scope, row, before):
+        """One scope."""
         gen, seq, head = before.gen, before.seq, before.head
         for segment in row["segments"]:
             place = parse_segment_key(segment["key"])
@@ -2533,15 +2553,13 @@ class Verifier:
                 yield Broken("L6", "full %s of %s" % (brief(full), row["scope"]), brief(row["full"])), None
 
     def parse_leaf(self, index, data):
-        """B1, B2, L1, L2. Of a leaf of another kind nothing more is asked than its note."""
+        """B1, B2, L1, L2. Of a leaf of another kind nothing more is asked than its note and L12."""
         body = parse_canonical(data)
         kind = member(body, "kind")
         if isinstance(kind, str) and kind != "" and kind not in LEAVES:
             if not self.has_note(index):
                 raise Broken("L1", "a seal, key or end, or a leaf of another kind with its note", brief(kind))
             self.take_unknown("leaf kind " + kind[:100], log_key(index), None)
-            if INSTANT.test(body.get("time")):
-                self.check_clock(body["time"], log_key(index))
             return {"kind": kind}
         return self.shape_leaf(index, body)
 
@@ -2589,6 +2607,9 @@ class Verifier:
                 shapes.check("L1", "scopes.full", row["full"], POSITION)
                 row["full"] = named(row["full"], POSITION)
             shapes.check_list("L1", "scopes.segments", row["segments"], SEGMENT_ROW)
+            for segment in row["segments"]:
+                if segment["counts"] is not None:
+                    shapes.check("L1", "scopes.segments.counts", segment["counts"], COUNTS)
         shapes.check("L1", "roster", body["roster"], ROSTER)
         shapes.check_list("L1", "roster.excluded", body["roster"]["excluded"], EXCLUDED, by="scope")
         both = {*body["roster"]["enrolled"]} & {item["scope"] for item in body["roster"]["excluded"]}
@@ -2603,12 +2624,16 @@ class Verifier:
     # taking a leaf
 
     def take_before_window(self, body):
-        """What the rules of a window's first seal ask of the seal before it."""
-        self.time_before = milliseconds(body["time"]) if body else None
-        if body:
-            self.take_must_stay(body)
-            self.must_be_listed = [row["scope"] for row in body["scopes"]]
-            self.slot_before = (milliseconds(body["slot"]), self.time_before) if body["slot"] else None
+        """What L4, L6, L8, L9 and W1 ask of the seal before a window."""
+        if body is None:
+            return
+        self.before, self.time_before = body["time"], milliseconds(body["time"])
+        self.take_must_stay(body)
+        for row in body["scopes"]:
+            self.positions[row["scope"]] = self.starts[row["scope"]] = Position(*(row[name] for name in Position._fields))
+        self.slot_before = (milliseconds(body["slot"]), self.time_before) if body["slot"] else None
+        self.schedule_before = body["documents"].get("schedule")
+        self.need_document("schedule", self.schedule_before, log_key(self.seal_before), (1, self.seal_before))
 
     def take_must_stay(self, seal):
         """L8: the scopes that the next seal must account for."""
@@ -2639,18 +2664,14 @@ class Verifier:
                 self.named_at.setdefault(document_key(kind, digest), index)
                 self.need_document(kind, digest, key, (1, index))
         for stamp in seal["stamps"]:
-            self.named_at.setdefault(stamp["key"], index)
-        if self.is_partial and index == self.first and self.seal_before is not None:
-            for scope in self.must_be_listed:
-                if scope not in positions and scope not in self.stopped:
-                    self.report(Broken("L6", "a row for %s, which was listed before" % brief(scope), "none"), key, (1, index))
+            self.listing[stamp["key"]].append((index, stamp["object"]))
         self.positions.update(positions)
         self.runs_sealed.setdefault(seal["run"], index)
         for row in seal["scopes"]:
             scope = row["scope"]
             self.listed_runs[scope].update(segment["run"] for segment in row["segments"])
             for number, segment in enumerate(row["segments"], 1):
-                self.listing.setdefault(segment["key"], index)
+                self.listing[segment["key"]].append((index, segment["object"]))
                 if scope not in self.stopped:
                     full = (row["full"],) if number == len(row["segments"]) else None
                     self.listed[scope].append(Listed(index, segment["key"], row_digest(segment), full))
@@ -2722,7 +2743,7 @@ class Verifier:
                 self.check_added(signatures, text, key)
                 raise Broken("N2", "a signature by a log key of the trust file", "none")
         except Broken as broken:
-            self.told_documents.add(key)
+            self.told_notes.add(key)
             broken = Broken("N1", "a note that can be read", broken.found) if isinstance(broken, Unreadable) else broken
             return self.report(broken, key, (1, index))
         self.signers.append((index, key, frozenset(good)))
@@ -2865,7 +2886,7 @@ class Verifier:
                 raise Broken(problem.rule, problem.expected, problem.found, 1, document_key(kind, digest))
 
     def check_documents(self):
-        """B1, B5 and K2 of the documents that no seal and no run names; in a window they are not read."""
+        """B1, B5 and K2 of the documents that no seal and no run names: stray. In a window they are not read."""
         for key in sorted(self.ledger.sizes, key=utf16) if not self.is_window else ():
             match = DOCUMENT_FORM.fullmatch(key)
             if not match or match.groups() in self.named_documents or self.is_disowned(key):
@@ -2873,9 +2894,10 @@ class Verifier:
             try:
                 data = self.ledger.read(key, MAX_LEAF)
                 if digest_of(data) != match.group(2):
-                    raise Broken("K2", match.group(2), digest_of(data), stray=match.groups() not in self.act_documents)
+                    raise Broken("K2", match.group(2), digest_of(data))
                 self.guard("B1", lambda: parse_canonical(data))
             except Broken as broken:
+                broken.stray = True
                 self.report(broken, key, (2, utf16(key)))
 
     # attachments and acts
@@ -2918,8 +2940,10 @@ class Verifier:
             elif kind == "deployment":
                 for documents in (body["documents"]["before"], body["documents"]["after"]):
                     for item in documents.items():
-                        self.act_documents.add(item)
                         self.name(document_key(*item), seal)
+            elif kind == "erasure":
+                for digest in body["attachments"]:
+                    self.name("attachments/" + digest, seal)
             elif kind == "disowned" and seal is not None:
                 for item in body["objects"]:
                     act = Disowned(seal, item["key"], item["object"], milliseconds(record["time"]), segment.key, line)
@@ -2947,10 +2971,11 @@ class Verifier:
             for act in self.disowned[key]:
                 if self.is_disowned(key):
                     self.said_disowned.append(key)
-                for what, where in (("listed", self.listing.get(key)), ("named", self.named_at.get(key))):
-                    if where is not None and where <= act.seal:
-                        self.report(Broken("A2", "only what no seal lists, and no seal, run or other act names", "%s is %s, as of %s" % (
-                            key, what, log_key(where)), act.line), act.act, (3, b"", 1))
+                places = [("listed", index) for index, object in self.listing.get(key, ()) if index <= act.seal or object == act.object]
+                places += [("named", index) for index in [self.named_at.get(key)] if index is not None and index <= act.seal]
+                for what, where in places:
+                    self.report(Broken("A2", "only what no seal lists, and no seal, run or other act names", "%s is %s, as of %s" % (
+                        key, what, log_key(where)), act.line), act.act, (3, b"", 1))
 
     def ask_disowned(self, chain, seal):
         """A2: is what an act disowned a valid continuation of the head that the seal of that act gives? Asked when the chain
@@ -2978,7 +3003,7 @@ class Verifier:
         if start is None:  # a restart: its own words say where the acts before it end
             told = member(member(self.first_record(listed[0].key) if listed else None, "body"), "restarts")
             start = (member(told, "gen"), member(told, "seq"), member(told, "head"))
-        chain, read, free = Chain(ACTS_SCOPE, objects, (0, -1, ZEROS, True)), [], dict(objects)
+        chain, read, free = Chain(ACTS_SCOPE, objects, ORIGIN), [], dict(objects)
         try:
             while (chain.gen, chain.seq, chain.head) != start[:3]:
                 key = self.next_of(chain, free)
@@ -2997,8 +3022,7 @@ class Verifier:
 
     def read_chain(self, scope):
         """One scope: what seals list, then what follows the last seal; K4 for what belongs nowhere."""
-        is_first = scope in self.starts
-        chain = Chain(scope, self.segments[scope], self.starts[scope] if is_first else (0, -1, ZEROS, True))
+        chain = Chain(scope, self.segments[scope], self.starts.get(scope, ORIGIN))
         self.taken, number, is_whole = set(), 0, scope not in self.stopped and not self.is_log_stopped
         if chain.is_known or not self.listed[scope]:
             oldest = (chain.gen, chain.seq)
@@ -3083,7 +3107,7 @@ class Verifier:
             told = next((segment for scope in body["scopes"] for segment in scope["segments"] if segment["key"] == listed.key), {})
             wrong = {name: told.get(name) for name in row if told.get(name) != row[name]}
             raise Broken("L5", "what %s says: %s" % (seal, brief(wrong)), brief({name: row[name] for name in wrong}), object=listed.key)
-        if listed.full and (chain.full or chain.proven) and listed.full[0] != chain.full:
+        if listed.full and chain.full != UNKNOWN and listed.full[0] != chain.full:
             raise Broken("L6", "full %s of %s" % (brief(chain.full), chain.scope), brief(listed.full[0]), object=seal)
 
     def compare_run(self, chain, index):
@@ -3223,8 +3247,8 @@ class Verifier:
         if self.is_partial and self.seal_before is not None and self.slot_before:
             slots.add(self.slot_before)
         self.slots, self.gaps_of_slots = sorted(slots), []
-        if self.is_partial:
-            self.check_slots(first.schedule, self.created, first.time, log_key(first.index))
+        if self.is_partial and self.seal_before is not None:
+            self.check_slots(self.schedule_before, self.time_before + 1, first.time, log_key(first.index))
         for seal, after in zip(seals, seals[1:]):
             self.check_slots(seal.schedule, seal.time + 1, after.time, log_key(after.index))
         schedule = self.rested("schedule", newest.schedule) if newest.schedule else None

@@ -122,12 +122,10 @@ function copyOf(
   const { incarnation, unit } = entry;
   const { type } = splitUnit(unit);
   const row = state.coverage.row(unit);
-  const base = {
-    key: contextName(from, entry.key),
-    unit: contextName(from, unit),
-    source,
-    dataTime: row?.dataTime == null ? entry.since : lessLag(row.dataTime, row.lagSeconds),
-  };
+  const listed = row?.dataTime == null ? entry.since : lessLag(row.dataTime, row.lagSeconds);
+  // What an answer by name told since the unit was listed is no older than that answer.
+  const dataTime = entry.since > listed ? entry.since : listed;
+  const base = { key: contextName(from, entry.key), unit: contextName(from, unit), source, dataTime };
   const notCurrent = state.coverage.currency(entry.key, unit);
   if (notCurrent !== null) return { ...base, problem: notCurrent };
   const slices = tests.slices.get(type) ?? new Map();

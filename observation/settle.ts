@@ -1,5 +1,6 @@
 // Decides which of a reading's answers count, and what each key's last answer is (DESIGN: an answer replaces what is stored).
 import type { UnitReading } from "../collectors/port.ts";
+import type { Entry } from "../evidence-schema/entry.ts";
 import type { Problem } from "../evidence-schema/record.ts";
 import { jsonEqual } from "../evidence-schema/equal.ts";
 import { lessLag, type State } from "../evidence-schema/state.ts";
@@ -64,6 +65,7 @@ export function settle(state: State, answers: Answers, planned: readonly string[
     }
   }
   for (const [unit, { source, dataTime }] of late) {
+    if (units.get(unit)?.complete !== true) continue;
     for (const { key } of state.entriesIn(unit))
       if (!listedBy.has(key)) unread.set(key, { key, unit, source, dataTime, problem: OLDER });
   }
@@ -120,8 +122,8 @@ function overtakenUnits(
 type Late = { readonly source: string; readonly dataTime: string };
 
 /**
- * Units whose listing, less its lag, is older than the last answer by name in them. They count: but what they would change
- * may be what such an answer told already, so that it waits for a later listing, or to be asked by name.
+ * Units whose listing, whole or in part, is older, less its lag, than the last answer by name in them. They count: but what
+ * they would change may be what such an answer told already, so that it waits for a later listing, or to be asked by name.
  */
 function overtakenByName(
   state: State,
@@ -129,17 +131,27 @@ function overtakenByName(
   lags: ReadonlyMap<string, number>,
 ): Map<string, Late> {
   const late = new Map<string, Late>();
-  for (const { unit, source, complete, dataTime } of units.values()) {
-    if (dataTime === null || !complete) continue;
+  for (const { unit, source, dataTime } of units.values()) {
+    if (dataTime === null) continue;
     if (isOlder(state.unit(unit).named, lessLag(dataTime, lags.get(source) ?? 0))) late.set(unit, { source, dataTime });
   }
   return late;
 }
 
-function saysOtherwise(state: State, { key, incarnation, projection }: Item): boolean {
-  const entry = state.entries.get(key);
-  return entry === undefined || entry.incarnation !== incarnation || !jsonEqual(entry.projection, projection);
+function saysOtherwise(state: State, item: Item): boolean {
+  const entry = state.entries.get(item.key);
+  return entry === undefined || !jsonEqual(told(entry), told(item));
 }
+
+// What an answer tells of a resource, wherever it was listed.
+const told = ({ incarnation, region, name, createdAt, labels, projection }: Item | Entry): unknown => ({
+  incarnation,
+  region,
+  name,
+  createdAt,
+  labels,
+  projection,
+});
 
 const EMPTY = { dataTime: null, listed: 0, pages: 0, first: null, last: null, server: null };
 

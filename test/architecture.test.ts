@@ -50,7 +50,7 @@ const table: Readonly<Record<string, Rule>> = {
     except: { files: ["ledger/stores/**", "ledger/signers/**"], packages: sdks },
   },
   observation: {
-    imports: [...model, "ledger/**", "collectors/port.ts", "collectors/unread-unit.ts"],
+    imports: [...model, "ledger/**", "collectors/port.ts", "collectors/unread-unit.ts", "package.json"],
     packages: ["zod"],
     builtins: "any",
   },

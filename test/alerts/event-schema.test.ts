@@ -8,6 +8,7 @@ const changed = (code: string): unknown => ({
   v: 1,
   ledger: DIGEST,
   system: "Example",
+  example: false,
   seal: { index: 3, time: "2026-09-01T07:00:00.000Z", slot: null },
   id: DIGEST,
   is: "lost",

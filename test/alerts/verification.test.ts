@@ -5,6 +5,7 @@ import { verificationCounts, verificationFailed } from "../../alerts/verificatio
 import { breach, type Report } from "../../ledger/verify/report.ts";
 import { TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
 
+const TELLER = { system: "Example", example: false };
 const PLACE = "s3://example/ledger";
 const STRAY = { ...breach("K1", "log/notes.txt", "a name of the ledger", "another"), stray: true } as const;
 const BROKEN = breach("L5", "log/000000000000.json", "the bytes that were sealed", "others");
@@ -17,7 +18,7 @@ beforeAll(async () => {
 
 const report = (verdict: Report["verdict"], problems: Report["problems"]): Report => ({ ...sound, verdict, problems });
 const told = (of: Report): NonNullable<ReturnType<typeof verificationFailed>> =>
-  verificationFailed(of, "Example", PLACE) as NonNullable<ReturnType<typeof verificationFailed>>;
+  verificationFailed(of, TELLER, PLACE) as NonNullable<ReturnType<typeof verificationFailed>>;
 
 test("each verdict has a count of its own, and stray objects count beside another one", () => {
   expect(verificationCounts(report("INTACT", []))).toEqual({ Broken: 0, Incomplete: 0, Stray: 0 });
@@ -26,7 +27,7 @@ test("each verdict has a count of its own, and stray objects count beside anothe
   expect(verificationCounts(report("BROKEN", [BROKEN]))).toEqual({ Broken: 1, Incomplete: 0, Stray: 0 });
 });
 
-test("INTACT tells nobody", () => expect(verificationFailed(report("INTACT", []), "Example", PLACE)).toBeNull());
+test("INTACT tells nobody", () => expect(verificationFailed(report("INTACT", []), TELLER, PLACE)).toBeNull());
 
 describe("STRAY", () => {
   test("the mail says what it is, what may have happened and what to do", () => {

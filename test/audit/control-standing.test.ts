@@ -19,7 +19,7 @@ function result(outcome: Outcome, members: Partial<Result> = {}, check = CHECK):
   const said = { check, version: "1-0", lanes: "", outcome, because: "", facts: {}, basis: "configured" } as const;
   const finding: Finding = { ...said, problem, relied: { keys: [], units: [] }, held, transition: null };
   const named = { key: "one", incarnation: "1", unit: `${TYPE}@eu-central-1`, region: null, name: null, labels: {} };
-  const rest = { createdAt: null, from: null, projection: {}, tests: null, since: NOW };
+  const rest = { createdAt: null, from: null, projection: {}, tests: "0".repeat(64), since: NOW };
   const entry: Entry = { ...named, ...rest, findings: [finding] };
   return {
     scope: "aws/1",

@@ -6,6 +6,7 @@ import { overviewOf, type Overview } from "../../audit/overview.ts";
 import { unreadUnit } from "../../collectors/unread-unit.ts";
 import { readConfig } from "../../config/define-config.ts";
 import { policyOf } from "../../config/policy.ts";
+import { parseSeal, readLeaf } from "../../ledger/log-tail.ts";
 import { observe, type RunOptions } from "../../observation/run.ts";
 import { Cloud } from "../support/ledger/cloud.ts";
 import { denying } from "../support/ledger/denying.ts";
@@ -103,7 +104,7 @@ describe("the seal that has a line", () => {
     }
     const ledger = await short.open();
     const seals: Seal[] = [];
-    for (let index = 0; index < count; index += 1) seals.push((await ledger.readSeal(index)).seal);
+    for (let index = 0; index < count; index += 1) seals.push(parseSeal((await readLeaf(ledger.store, index)).bytes, index));
     const log = await SealedLog.open(ledger.store);
     for (const scope of new Set(seals.flatMap((seal) => seal.scopes.map((each) => each.scope)))) {
       const reached = seals.map((seal) => seal.scopes.find((each) => each.scope === scope)?.seq ?? -1);

@@ -45,10 +45,10 @@ const observed = async (id: string, members: Partial<RunOptions> = {}): Promise<
 
 async function event(key: string): Promise<string> {
   home.clock.advance(60);
-  const { ledger, clock } = await runOptions(home, { reader: cloud, run: "none" });
+  const { ledger, clock, by } = await runOptions(home, { reader: cloud, run: "none" });
   const tests = new Tests(CHECKS, cloud, []);
   const people = { person: () => "person", remember: () => {} };
-  const context = { ledger, clock, reader: cloud, checks: CHECKS, tests, ...people };
+  const context = { ledger, clock, by, reader: cloud, checks: CHECKS, tests, ...people };
   const told = { id: `${key} ${home.clock.text()}`, time: home.clock.text(), key, unit: BUCKETS };
   await observeEvents(context, { scope: A, regions: [REGION] }, [told]);
   return home.clock.text();

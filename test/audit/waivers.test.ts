@@ -6,7 +6,7 @@ import { readConfig } from "../../config/define-config.ts";
 import { policyOf } from "../../config/policy.ts";
 import { objectStorageEncryptedAtRest } from "../../checks/encryption/object-storage-encrypted-at-rest/index.ts";
 import { personReference } from "../../evidence-schema/person.ts";
-import { readActs } from "../../ledger/read-acts.ts";
+import { readActs, type ReadAct } from "../../ledger/read-acts.ts";
 import { recordWaivers } from "../../observation/record-waivers.ts";
 import { observe } from "../../observation/run.ts";
 import { Cloud } from "../support/ledger/cloud.ts";
@@ -52,6 +52,8 @@ beforeEach(async () => {
 const run = async (id: string, waivers: readonly Input[]): Promise<void> =>
   void (await observe(await runOptions(home, { reader: cloud, run: id, policy: policyWith(waivers) })));
 
+const recorded = async (): Promise<readonly ReadAct[]> => readActs(home.store(), (await home.open()).id);
+
 /** [id, start, end] of each recorded waiver. */
 const times = async (): Promise<string[][]> =>
   (await recordedWaivers(await home.open())).map(({ waiver, start, end }) => [waiver.id, start, end]);
@@ -68,7 +70,7 @@ describe("a waiver", () => {
     expect(await waivedNow()).toEqual([null]);
     home.clock.advance(3600);
     await recordWaivers(await home.open(), home.clock, policyWith([WAIVER]).waivers, RUNNER);
-    expect(await readActs(home.store())).toHaveLength(1);
+    expect(await recorded()).toHaveLength(1);
     expect(await times()).toEqual([]);
     expect(await waivedNow()).toEqual([null]);
     home.clock.advance(3600);
@@ -94,7 +96,7 @@ describe("a waiver", () => {
     const back = { now: () => home.clock.ms - 3_600_000, wait: home.clock.wait };
     const ledger = await home.open({ ...home.store(), clock: () => Promise.resolve(back.now()) });
     await recordWaivers(ledger, back, policyWith([WAIVER]).waivers, RUNNER);
-    const [act] = await readActs(home.store());
+    const [act] = await recorded();
     home.clock.advance(3600);
     await run("second", [WAIVER]);
     expect([act?.record.time, await times()]).toEqual([T6, [["W-1", T7, END]]]);
@@ -148,14 +150,14 @@ describe("a waiver", () => {
     ] as const) {
       home.clock.advance(60);
       await run(id, waivers);
-      expect(await readActs(home.store())).toHaveLength(acts);
+      expect(await recorded()).toHaveLength(acts);
     }
     expect((await home.verify()).problems).toEqual([]);
   });
 
   test("names its people by reference alone", async () => {
     await run("first", [WAIVER]);
-    const [act] = await readActs(home.store());
+    const [act] = await recorded();
     const { requester, approver } = WAIVER;
     expect(act?.record.body).toMatchObject({
       principal: RUNNER,

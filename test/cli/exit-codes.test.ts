@@ -9,6 +9,7 @@ import { repository, type Ran } from "../support/run-cli.ts";
 import { runCliAtOnce } from "../support/ledger/run-cli-at-once.ts";
 import { writeExports } from "../support/ledger/small-export.ts";
 import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
+import { verdictPrinted } from "../support/verdict-printed.ts";
 
 // The program reads the real clock: slots that have come, and exports that are younger than the slot before.
 const HOUR_MS = 3_600_000;
@@ -40,7 +41,7 @@ const collect = (home: string, ...args: string[]): Promise<Ran> =>
   runCliAtOnce(["collect", "--ledger", "ledger", "--from", "two", ...args], home);
 const verify = (home: string, ...args: string[]): Promise<Ran> =>
   runCliAtOnce(["verify", "--ledger", "ledger", ...args], home);
-const verdict = ({ status, stdout }: Ran): string => `${status} ${stdout.trimEnd().split("\n").at(-1)}`;
+const verdict = ({ status, stdout }: Ran): string => `${status} ${verdictPrinted(stdout)}`;
 
 /** Writes garbage where the next segment of each account comes. */
 function garbage(home: string, accounts: readonly string[]): void {
@@ -55,7 +56,7 @@ describe.concurrent("verify", () => {
     const home = await start();
     const intact = await verify(home);
     expect(verdict(intact)).toBe("0 INTACT");
-    expect(intact.stdout.trimEnd().split("\n").at(-2)).toMatch(/^Every object of the period is as it was sealed, /);
+    expect(intact.stdout).toMatch(/^INTACT\nEvery object of the period is as it was sealed, /m);
     const other = await start();
     const under = await verify(home, "--trust", join(other, "trust.txt"));
     expect(verdict(under)).toBe("1 BROKEN");

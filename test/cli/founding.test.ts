@@ -18,6 +18,7 @@ import {
 } from "../support/ledger/failing-file-system.ts";
 import { writeExports } from "../support/ledger/small-export.ts";
 import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
+import { verdictPrinted } from "../support/verdict-printed.ts";
 
 const NOW = Date.parse("2026-09-01T06:00:00.000Z");
 /** As many calls of the file system as a founding makes. */
@@ -64,13 +65,13 @@ function readIfThere(path: string): string | null {
   }
 }
 
-/** The command itself; what it printed last. */
+/** The command itself; the verdict that it printed. */
 async function started(ledger: string): Promise<string> {
   let text = "";
   const out = new Output(false, (more) => (text += more));
   const exports = join(directory, "exports");
   expect(await start(["--ledger", ledger, "--config", configFile, "--from", exports], out)).toBe(0);
-  return text.trimEnd().split("\n").at(-1) as string;
+  return verdictPrinted(text);
 }
 
 async function expectGoneOnWith(ledger: string, goOn: (ledger: string) => Promise<unknown>): Promise<void> {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { ledgerTexts } from "../support/ledger-texts.ts";
 import { runCli, type Ran } from "../support/run-cli.ts";
+import { verdictPrinted } from "../support/verdict-printed.ts";
 
 let home: string;
 let ledger: string;
@@ -37,7 +38,7 @@ test("the first start makes a ledger, observes both moments, and ends intact", (
   expect(first.stderr).toBe("");
   expect(first.status).toBe(0);
   expect(first.stdout.match(/^Observed /gm)).toHaveLength(2);
-  expect(first.stdout.trimEnd().endsWith("INTACT")).toBe(true);
+  expect(verdictPrinted(first.stdout)).toBe("INTACT");
 });
 
 test("the drift of every check is shown with since when, a departure, and a type that became unreadable", () => {

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { countSlots, dueSlots } from "../../evidence-schema/due-slots.ts";
-import type { Schedule } from "../../evidence-schema/log-schema.ts";
+import type { Schedule } from "../../evidence-schema/document-schema.ts";
 import { formatTimestamp, parseTimestamp } from "../../evidence-schema/timestamp.ts";
 
 const FROM = "2026-09-01T07:00:00.000Z";
@@ -34,9 +34,8 @@ test("they are from + k * everySeconds, after the one instant and up to the othe
   );
 });
 
-test("there are none without a schedule, and of one that has none", () => {
-  for (const none of [null, schedule(null)])
-    expect(countSlots(none, start - 1, start, 9)).toEqual({ count: 0, first: [] });
+test("there are none of a schedule that has none", () => {
+  expect(countSlots(schedule(null), start - 1, start, 9)).toEqual({ count: 0, first: [] });
 });
 
 test("a thousand years of minutes are counted at once", () => {

@@ -4,8 +4,10 @@ import { Chain } from "../../evidence-schema/chain.ts";
 import { sha256Hex } from "../../evidence-schema/digest.ts";
 import { GENESIS_KEY, parseObjectKey, segmentsPrefix } from "../../evidence-schema/object-key.ts";
 import { gunzipMember } from "../../ledger/gzip-member.ts";
-import { nextObject } from "../../ledger/chain-objects.ts";
-import { segmentObjects } from "../../ledger/segment-objects.ts";
+import { ChainObjects } from "../../ledger/chain-objects.ts";
+import { Disowned } from "../../ledger/disowned.ts";
+import { disownedBy, readActs } from "../../ledger/read-acts.ts";
+import { ReadDocuments } from "../../ledger/read-documents.ts";
 import { records } from "../support/forge/edit.ts";
 import { forge } from "../support/forge/forge.ts";
 import type { Draft } from "../support/forge/plan.ts";
@@ -22,11 +24,17 @@ async function read(objects: ReadonlyMap<string, Buffer>, isAsListed: boolean): 
   const scopes = [...objects.keys()]
     .map(parseObjectKey)
     .flatMap((key) => (key?.class === "segment" ? [key.scope] : []));
+  // All acts of these ledgers are sealed.
+  const acts = await readActs(store, ledger);
+  const disowned = new Disowned(disownedBy(acts, { gen: Infinity, seq: Infinity }));
   const said: unknown[] = [];
   for (const scope of new Set(scopes)) {
     const chain = new Chain(ledger, scope);
-    const segments = segmentObjects(await store.list(segmentsPrefix(scope)));
-    for (let next = await nextObject(store, chain, segments); next !== null;) {
+    const segments = new ChainObjects(store, await store.list(segmentsPrefix(scope)), {
+      documents: new ReadDocuments(store),
+      disowned: () => Promise.resolve(disowned),
+    });
+    for (let next = await segments.next(chain); next !== null;) {
       const inflated = gunzipMember(objects.get(next.key) as Buffer);
       const told: string[] = [];
       const isFirst = chain.head.seq === -1;
@@ -46,7 +54,7 @@ async function read(objects: ReadonlyMap<string, Buffer>, isAsListed: boolean): 
       });
       // What restatements say that this version does not know is not looked at.
       if (!isAsListed) expect(unknown).toBeDefined();
-      next = await nextObject(store, chain, segments);
+      next = await segments.next(chain);
     }
   }
   return said;

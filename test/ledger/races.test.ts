@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { openExports } from "../../collectors/exports/reader.ts";
+import { readLeaf } from "../../ledger/log-tail.ts";
 import { Tests } from "../../observation/evaluate.ts";
 import { observeEvents, type ChangeEvent } from "../../observation/observe-events.ts";
 import { observe, type RunOptions, type RunResult } from "../../observation/run.ts";
@@ -12,7 +13,7 @@ import { Cloud, REGION } from "../support/ledger/cloud.ts";
 import { writeGarbage } from "../support/ledger/garbage.ts";
 import { writeExports } from "../support/ledger/small-export.ts";
 import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
-import { runOptions, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
+import { BY, runOptions, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
 import { readSegments } from "../support/ledger/read-segments.ts";
 
 const A = "aws/111111111111";
@@ -39,6 +40,7 @@ const batch = async (events: readonly ChangeEvent[], scope = A): Promise<Observe
   const context = {
     ledger: await home.open(),
     clock: home.clock,
+    by: BY,
     reader: cloud,
     checks: CHECKS,
     tests: new Tests(CHECKS, cloud, []),
@@ -152,8 +154,8 @@ describe("sealers", () => {
     meanwhile(() => run("other", { only: new Set([B]) }));
     const { sealed } = await run("slow");
     expect(sealed.index).toBe(2);
-    const other = await (await home.open()).readSeal(1);
-    expect(other.seal.run).toBe("other");
+    const { leaf: other } = await readLeaf(home.store(), 1);
+    expect(other).toMatchObject({ kind: "seal", run: "other" });
     await intact();
   });
 

@@ -60,7 +60,7 @@ describe.each(KINDS)("at the next position of a chain: %s", (kind) => {
     expect(opened["restarts"]).toMatchObject({ gen: 0, seq: 3, abandoned: [{ key, object }], ...RESTARTS.get(A) });
     const report = await home.verify();
     expect(report.problems).toEqual([]);
-    expect(report.statements).toContain(`${key} was abandoned: the disk was bad`);
+    expect(report.cannotShow).toContain(`${key} was abandoned: the disk was bad`);
     expect(report.abandoned).toEqual([{ key, reason: "the disk was bad" }]);
     cloud.bucket(A, "one", "default");
     const { observed } = await run("next");

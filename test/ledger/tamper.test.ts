@@ -9,9 +9,13 @@ import { misjudged } from "../support/tampering/judged.ts";
 import { tamperings } from "../support/tampering/matrix.ts";
 import { runs } from "../support/scale.ts";
 
-/** What is allowed: nothing done, or something about a document that nobody refers to; and what only a witness could see. */
+/** What is allowed: nothing done, or something about an object that nobody refers to; and what only a witness could see. */
 const UNSEEN = [
   "untouched",
+  "in a window: untouched",
+  "in a window: all that earlier seals list removed",
+  "a kept checkpoint of it",
+  "a stamp again as a further one",
   "the period of the ledger",
   "spare: deleted",
   "a document again under another kind",

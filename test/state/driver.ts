@@ -28,7 +28,14 @@ import type { ConfiguredCheck } from "../../observation/tests-document.ts";
 
 const SCOPE = "aws/111122223333";
 
-const OTHER_DOCUMENTS = { controls: null, waivers: null, boundary: null, queries: null, code: null } as const;
+const OTHER_DOCUMENTS = {
+  controls: null,
+  waivers: null,
+  boundary: null,
+  routes: null,
+  queries: null,
+  code: null,
+} as const;
 /** Nothing here asks which slots there are: a schedule that is named, and not there. */
 const SCHEDULE = "5".repeat(64);
 

@@ -70,6 +70,7 @@ export const LANES: {
   snapshot: { lagMs: 0, says: "lag", atomic: true },
   late: { lagMs: 20_000, says: "lag", atomic: true },
 };
+const DIRECT = "direct";
 export const MAX_LAG_MS = 20_000;
 
 export const sourceOf = (lane: string): Source => {
@@ -95,6 +96,8 @@ export class World {
   readonly #history = new Map<string, Version[]>();
   readonly #laneAsOf = new Map<string, number>();
   readonly #touched = new Set<string>();
+  /** Whether keys are asked by name of the cloud itself, whichever lane lists them. */
+  readonly #asksDirectly: boolean;
   #incarnations = 0;
   now = Date.UTC(2026, 8, 1);
   /** What happened, for people. */
@@ -102,6 +105,7 @@ export class World {
 
   constructor(from: Random) {
     this.#random = from;
+    this.#asksDirectly = from.chance(0.4);
     for (let i = from.between(2, 8); i > 0; i -= 1) this.#happen();
   }
 
@@ -378,7 +382,7 @@ export class World {
 
   #ask(reading: Draft, key: string, order: Order): void {
     const type = typeOfKey(key);
-    const lane = order.lanes[type] as string;
+    const lane = this.#asksDirectly ? DIRECT : (order.lanes[type] as string);
     if (LANES[lane]?.atomic === true) return;
     const asOf = this.#asOf(lane);
     const being = this.at(key, asOf);
@@ -413,7 +417,7 @@ class Draft {
   }
 
   done(): Reading {
-    const sources = [...new Set(Object.values(this.#order.lanes))].map(sourceOf);
+    const sources = [...new Set([...Object.values(this.#order.lanes), DIRECT])].map(sourceOf);
     return { sources, items: this.items, units: this.units, asked: this.asked };
   }
 }

@@ -19,6 +19,8 @@ def ask(question):
     for name in ("from", "to", "now"):
         if name in question:
             words += ["--" + name, question[name]]
+    for checkpoint in question.get("checkpoints", ()):
+        words += ["--checkpoint", checkpoint]
     output = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     error = io.StringIO()
     with contextlib.redirect_stdout(output), contextlib.redirect_stderr(error):

@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { runCliAtOnce } from "../ledger/run-cli-at-once.ts";
 import { temporaryDirectory } from "../ledger/temporary-directory.ts";
 import { repository } from "../run-cli.ts";
+import { verdictPrinted } from "../verdict-printed.ts";
 import { copyLedger, LEDGER, type Estate } from "./estate.ts";
 
-/** The last line of each, which is the verdict, and where the copy is. */
+/** The verdict of each, or all that it printed where there is none; and where the copy is. */
 export async function verdicts(
   estate: Estate,
 ): Promise<{ readonly ours: string; readonly python: string; readonly copy: string }> {
@@ -19,7 +20,7 @@ export async function verdicts(
     const script = join(repository, "evidence-schema/verify.py");
     execFile("python3", [script, copy, "--trust", trust], (_error, stdout, stderr) => resolve(stdout + stderr));
   });
-  return { ours: lastLine(ours.stdout + ours.stderr), python: lastLine(python).replace("verdict: ", ""), copy };
+  return { ours: verdictOf(ours.stdout + ours.stderr), python: verdictOf(python), copy };
 }
 
-const lastLine = (text: string): string => text.trimEnd().split("\n").at(-1) ?? "";
+const verdictOf = (text: string): string => verdictPrinted(text) || text;

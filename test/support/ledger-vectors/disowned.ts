@@ -151,6 +151,18 @@ const disownings: readonly LedgerVector[] = [
   ),
   broken(
     "A2",
+    "sealed-later",
+    "a later seal lists a segment that an act disowned",
+    followedBy(
+      CONTINUED,
+      disowning("t1", "10:05", named(AFTER, CONTINUED)),
+      seal("s1", "t1", at("10:06"), { lists: ["t1"] }),
+      seal("s2", "a1", at("10:07"), { lists: ["a1"] }),
+      seal("s3", "a2", at("10:08"), { lists: ["a2"] }),
+    ),
+  ),
+  broken(
+    "A2",
     "named-by-a-restart",
     "an act disowns what a restart abandoned before",
     followedBy(RESTARTED, disowning("t1", "11:05", named(NEXT, RESTARTED)), seal("s2", "t1", at("11:06"))),
@@ -189,6 +201,15 @@ const disownings: readonly LedgerVector[] = [
     "stray-disowned",
     "an act disowns what has a key of no ledger, and a segment past the head",
     disowned(named("notes.txt", STRAYED), named(FAR, STRAYED)),
+  ),
+  valid(
+    "disowned-twice",
+    "two acts disown what has a key of no ledger",
+    followedBy(
+      disowned(named("notes.txt", STRAYED), named(FAR, STRAYED)),
+      disowning("t2", "10:05", named("notes.txt", STRAYED)),
+      seal("s2", "t2", at("10:06")),
+    ),
   ),
   valid(
     "disowned-and-gone",

@@ -127,6 +127,12 @@ const since10 = { from: at("10:00") };
 
 export const restart: readonly LedgerVector[] = [
   broken("C7", "no-restarts", "gen 1 begins without restarts", lie(RESTARTED, "b0", "run-opened", lacking("restarts"))),
+  broken(
+    "R2",
+    "restart-without-extent",
+    "a restart has no extent",
+    lie(RESTARTED, "b0", "run-opened", lacking("extent")),
+  ),
   broken("C7", "gen", "restarts names a gen that the chain never had", saying({ gen: 3 })),
   broken("C7", "seq", "restarts names another seq than that of the last valid line", saying({ seq: 9 })),
   broken("C7", "head", "restarts names another head than the last valid line", saying({ head: "1".repeat(64) })),

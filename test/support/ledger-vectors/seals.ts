@@ -41,6 +41,9 @@ export const seals: readonly LedgerVector[] = [
   says("trigger", "a trigger is none", { trigger: "cron" }),
   says("frontier", "a frontier holds no digest", { frontier: ["root"] }),
   says("stamps", "a stamp has no digest", { stamps: [{ key: "log/000000000000.tsr" }] }),
+  says("stamps-no-stamp", "the key of a stamp is that of a note", {
+    stamps: [{ key: "log/000000000000.note", object: "0".repeat(64) }],
+  }),
   says("stamps-unsorted", "the stamps are not sorted by key", {
     stamps: ["log/000000000000.tsr", "log/000000000000.cosig"].map((key) => ({ key, object: "0".repeat(64) })),
   }),
@@ -73,6 +76,33 @@ export const seals: readonly LedgerVector[] = [
     scope((each) => ({
       ...each,
       segments: (each["segments"] as JsonObject[]).map(lacking("content")),
+    })),
+  ),
+  broken(
+    "L1",
+    "counts",
+    "a count in the row of a segment is a text",
+    scope((each) => ({
+      ...each,
+      segments: (each["segments"] as JsonObject[]).map((row) => ({
+        ...row,
+        counts: { ...(row["counts"] as JsonObject), pass: "1" },
+      })),
+    })),
+  ),
+  broken(
+    "L1",
+    "root",
+    "the root of a scope is no digest",
+    scope((each) => ({ ...each, root: "none" })),
+  ),
+  broken(
+    "B5",
+    "seq",
+    "the row of a segment begins at a seq of 13 digits",
+    scope((each) => ({
+      ...each,
+      segments: (each["segments"] as JsonObject[]).map((row) => ({ ...row, first: 1_000_000_000_000 })),
     })),
   ),
   broken(

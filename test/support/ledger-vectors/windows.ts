@@ -1,6 +1,6 @@
 // Windows whose past was changed or taken away, and the leaves between the seal before and the first (L3, W6).
 import { noteKey, sealKey, segmentKey } from "../../../evidence-schema/object-key.ts";
-import { onSeal } from "../forge/edit.ts";
+import { lacking, onSeal } from "../forge/edit.ts";
 import type { Objects } from "../forge/forge.ts";
 import type { Plan, SealPlan } from "../forge/plan.ts";
 import { ACTS, at, AWS, followedBy, HOURLY, ONE, seal } from "../forge/small.ts";
@@ -84,9 +84,16 @@ export const windows: readonly LedgerVector[] = [
     since11,
   ),
   broken(
-    "C5",
+    "L1",
+    "no-frontier-in-window",
+    "the first seal of a window has no frontier",
+    onSeal(FOUR, "s2", (plan) => ({ ...plan, body: lacking("frontier") })),
+    since11,
+  ),
+  broken(
+    "L6",
     "first-of-a-window",
-    "the first seal of a window says that its segment follows another line than the segment says",
+    "the segment that the first seal of a window lists does not follow the seal before it",
     onSeal(FOUR, "s2", (plan) => ({ ...plan, row: (row) => ({ ...row, before: "1".repeat(64) }) })),
     since11,
   ),

@@ -27,7 +27,9 @@ const SOURCE: Source = {
 type Resource = { readonly type: string; readonly incarnation: string; readonly body: JsonObject };
 
 export class Cloud implements Reader, EventReader {
-  readonly lanes = { "AWS::S3::Bucket": "memory", "AWS::EC2::VPC": "memory", "AWS::EC2::FlowLog": "memory" };
+  readonly lanes: Reader["lanes"] = { "AWS::S3::Bucket": "memory", "AWS::EC2::VPC": "memory", "AWS::EC2::FlowLog": "memory" };
+  /** Types that are planned once a scope. */
+  readonly globals: ReadonlySet<string> = new Set();
   readonly #now: () => string;
   readonly #resources = new Map<string, Map<string, Resource>>();
   /** What happens after a scope was read and before anything of it is appended; the reading counts from 1. */
@@ -100,7 +102,7 @@ export class Cloud implements Reader, EventReader {
     return [...(this.#resources.get(scope) ?? [])].map(([key, { type, incarnation, body }]) => ({
       key,
       incarnation,
-      unit: unitOf(type, REGION),
+      unit: unitOf(type, this.globals.has(type) ? "global" : REGION),
       source: SOURCE.source,
       dataTime: this.#now(),
       region: REGION,
