@@ -21,13 +21,15 @@ export const SCOPE = `aws/${ACCOUNT}`;
 export const RESOURCES = 10_000;
 /** Each change of a resource makes it the next edition; a third one is like the first. */
 export const EDITIONS = 2;
-const REGION = "eu-central-1";
+export const REGION = "eu-central-1";
 export const UNITS = ["AWS::EC2::SecurityGroup", "AWS::S3::Bucket"].map((type) => `${type}@${REGION}`);
 const CREATED = "2024-05-01T09:00:00.000Z";
 
 export type Estate = {
   readonly sources: RunOpened["sources"];
   readonly tests: JsonObject;
+  /** Every unit that a run must have a row of. */
+  readonly units: readonly string[];
   /** Observations of an edition in order of resources; findings without what depends on when they were made. */
   readonly editions: readonly (readonly JsonObject[])[];
 };
@@ -38,6 +40,7 @@ export async function estate(directory: string): Promise<Estate> {
   const editions: JsonObject[][] = [];
   let sources: RunOpened["sources"] = [];
   let tests: JsonObject = {};
+  let units: string[] = [];
   for (let edition = 0; edition < EDITIONS; edition += 1) {
     const ledger = await freshLedger(join(directory, `edition-${edition}`), config);
     const { signer, names, ledger: open } = await openHome(homeOf(ledger), config);
@@ -61,9 +64,10 @@ export async function estate(directory: string): Promise<Estate> {
     editions.push(Array.from({ length: RESOURCES }, (_, i) => bare(byName.get(nameOf(i)) as Observation)));
     const opened = statements[0]?.body as RunOpened;
     ({ sources } = opened);
+    units = statements.flatMap(({ type, body }) => (type === "coverage" ? body.units.map(({ unit }) => unit) : []));
     tests = (await open.document("tests", opened.documents.tests as string)) as JsonObject;
   }
-  return { sources, tests, editions };
+  return { sources, tests, units, editions };
 }
 
 function readOnly(ledger: string): Statement[] {

@@ -4,16 +4,17 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { canonicalLine } from "../evidence-schema/canonical.ts";
 import { sha256Hex } from "../evidence-schema/digest.ts";
-import { documentKey, GENESIS_KEY, noteKey, sealKey } from "../evidence-schema/object-key.ts";
+import { DOCUMENT_KINDS, documentKey, GENESIS_KEY, noteKey, sealKey } from "../evidence-schema/object-key.ts";
 import type { Extent, JsonObject } from "../evidence-schema/record.ts";
 import { GzipWriter } from "../ledger/gzip-member.ts";
 import { chooseExtent } from "../observation/extent.ts";
 import { Chain } from "../test/support/forge/chain.ts";
+import { rosterOf } from "../test/support/forge/documents.ts";
 import { checkpointText, noteBytes } from "../test/support/forge/note.ts";
-import { Log } from "../test/support/forge/seal.ts";
-import { GENESIS } from "../test/support/forge/small.ts";
+import { Log } from "../test/support/forge/leaves.ts";
+import { GENESIS, HOURLY } from "../test/support/forge/small.ts";
 import { closed, complete, coverage, opened, restatements } from "../test/support/forge/statements.ts";
-import { EDITIONS, estate, RESOURCES, SCOPE, UNITS, type Estate } from "./query-estate.ts";
+import { EDITIONS, estate, REGION, RESOURCES, SCOPE, type Estate } from "./query-estate.ts";
 
 export const HOURS = 8760;
 const CHANGES_A_DAY = 50;
@@ -33,10 +34,18 @@ export async function buildYear(directory: string): Promise<string> {
   };
   const said = await estate(directory);
   const genesis = canonicalLine({ ...GENESIS, created: instantOf(0) });
-  const tests = canonicalLine(said.tests);
   put(GENESIS_KEY, genesis);
-  put(documentKey("tests", sha256Hex(tests)), tests);
-  const documents = documentsWith(sha256Hex(tests));
+  const plans = {
+    tests: said.tests,
+    roster: rosterOf([SCOPE], [], { [SCOPE]: [REGION] }),
+    schedule: { ...HOURLY, from: instantOf(0) },
+  };
+  const digests: Record<string, string | null> = Object.fromEntries(DOCUMENT_KINDS.map((kind) => [kind, null]));
+  for (const [kind, document] of Object.entries(plans)) {
+    const bytes = canonicalLine(document);
+    digests[kind] = sha256Hex(bytes);
+    put(documentKey(kind, sha256Hex(bytes)), bytes);
+  }
   const chain = new Chain(sha256Hex(genesis));
   const log = new Log(sha256Hex(genesis), [SCOPE]);
   const size = { full: 0, deltas: 0 };
@@ -74,7 +83,7 @@ export async function buildYear(directory: string): Promise<string> {
         content: (bytes) => (inflated = bytes),
         object: () => compressed(inflated),
       },
-      documents,
+      { plans, digests },
     );
     put(segment.row["key"] as string, segment.object);
     Object.assign(
@@ -85,8 +94,7 @@ export async function buildYear(directory: string): Promise<string> {
     const leaf = log.seal(
       { is: "seal", name: run, run, time: instantOf(hour, 6), slot: instantOf(hour) },
       [segment],
-      documents,
-      null,
+      digests,
     );
     put(sealKey(hour), leaf.bytes);
     put(noteKey(hour), noteBytes(checkpointText(leaf, {}), {}));
@@ -94,14 +102,9 @@ export async function buildYear(directory: string): Promise<string> {
   return root;
 }
 
-function recordsOf({ sources }: Estate, hour: number, extent: Extent, changed: readonly JsonObject[]) {
+function recordsOf({ sources, units }: Estate, hour: number, extent: Extent, changed: readonly JsonObject[]) {
   const dataTime = instantOf(hour, 2);
-  const rows = UNITS.map((unit) =>
-    complete(unit, dataTime, {
-      listed: RESOURCES / 2,
-      observed: changed.filter((each) => each["unit"] === unit).length,
-    }),
-  );
+  const rows = units.map((unit) => complete(unit, dataTime));
   return [
     opened({
       trigger: "slot",
@@ -115,11 +118,6 @@ function recordsOf({ sources }: Estate, hour: number, extent: Extent, changed: r
     coverage(rows, {}, "generated"),
     closed({ calls: { config: 20 } }),
   ];
-}
-
-function documentsWith(tests: string): JsonObject {
-  const none = ["controls", "waivers", "boundary", "routes", "schedule", "roster", "queries", "code"];
-  return { tests, ...Object.fromEntries(none.map((kind) => [kind, null])) };
 }
 
 // As the ledger's own writer compresses: the forge does it otherwise.

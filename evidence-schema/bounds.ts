@@ -17,6 +17,8 @@ export const MAX_NAME = 1024;
 export const MAX_ENCODED_ID = 200;
 /** The largest generation that a key names. */
 export const MAX_GEN = 999_999;
+/** The largest seq or index of a leaf that a key names. */
+export const MAX_POSITION = 999_999_999_999;
 
 /** Bytes that an object of this key may have; of one that is no object of a ledger, as many as are read of any. */
 export function maxBytes(key: ObjectKey | null): number {

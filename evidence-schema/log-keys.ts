@@ -95,7 +95,7 @@ function keyOf(text: string): VerifierKey | null {
     return key;
   } catch (error) {
     if (error instanceof UnverifiableKey) return null;
-    if (error instanceof VerifierKeyError) throw new Violation("N6", "a verifier key", error.message);
+    if (error instanceof VerifierKeyError) throw new Violation("L1", "a verifier key", error.message);
     throw error;
   }
 }

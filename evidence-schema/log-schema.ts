@@ -1,7 +1,20 @@
 // The zod schemas of genesis and of the leaves of the log (FORMAT.md sections 4 and 7), and the types that follow from them.
 import { z } from "zod";
 import { isWithin } from "./bounds.ts";
-import { by, count, counts, digest, documentDigests, instant, key, name, nonEmpty, scope } from "./record-schema.ts";
+import {
+  by,
+  count,
+  counts,
+  digest,
+  documentDigests,
+  gen,
+  instant,
+  key,
+  name,
+  nonEmpty,
+  position,
+  scope,
+} from "./record-schema.ts";
 
 const text = z.string();
 
@@ -33,8 +46,8 @@ const segmentRow = z.looseObject({
   key,
   content: digest,
   object: digest,
-  first: count,
-  last: count,
+  first: position,
+  last: position,
   before: digest,
   after: digest,
   root: digest.nullable(),
@@ -48,7 +61,7 @@ const sealedScope = z.looseObject({
   scope,
   view: z.enum(["observed", "silent", "failed"]),
   problem: text.nullable(),
-  gen: count,
+  gen,
   seq: z.int().min(-1),
   head: digest,
   root: digest.nullable(),
@@ -69,7 +82,7 @@ export type Roster = z.infer<typeof roster>;
 const leaf = {
   v: z.literal(1),
   ledger: digest,
-  index: count,
+  index: position,
   time: instant,
   by,
   frontier: z.array(digest),

@@ -1,6 +1,6 @@
 // The zod schemas of everything a chain says; the published JSON Schema is generated from them. FORMAT.md 5.1 and 5.2.
 import { z } from "zod";
-import { isScopeWithin, isWithin, MAX_KEY, MAX_NAME } from "./bounds.ts";
+import { isScopeWithin, isWithin, MAX_GEN, MAX_KEY, MAX_NAME, MAX_POSITION } from "./bounds.ts";
 import { isScope, WORD } from "./object-key.ts";
 import type { JsonObject } from "./record.ts";
 import { OUTCOMES, TRANSITIONS } from "./record.ts";
@@ -14,6 +14,10 @@ export const instant = z
   .meta({ pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" });
 export const digest = z.string().regex(DIGEST, "expected 64 lower-case hex digits");
 export const count = z.int().min(0);
+const countTo = (most: number) => count.refine((value) => value <= most, `at most ${most}`).meta({ maximum: most });
+/** A seq, or the index of a leaf; a larger one breaks rule B5. */
+export const position = countTo(MAX_POSITION);
+export const gen = countTo(MAX_GEN);
 const text = z.string();
 /** A text that is not empty, and a bound that `checkShape` knows as rule B5. */
 const named = (max: number) =>
@@ -39,7 +43,7 @@ const object = z
   .meta({ type: "object" });
 
 const problem = z.looseObject({ code: word, detail: text });
-const position = z.looseObject({ gen: count, seq: count });
+const recordAt = z.looseObject({ gen: count, seq: count });
 const outcome = z.enum(OUTCOMES);
 
 export const held = z.looseObject({
@@ -47,7 +51,7 @@ export const held = z.looseObject({
   outcome: outcome.nullable(),
   version: text.nullable(),
   lanes: text.nullable(),
-  opened: position.nullable(),
+  opened: recordAt.nullable(),
 });
 
 export const finding = z.looseObject({
@@ -189,7 +193,6 @@ export const RUN_RECORDS = {
 
 const act = z.looseObject({ principal: name });
 const place = z.enum(["ledger", "elsewhere"]);
-const record = z.looseObject({ gen: count, seq: count });
 
 /** Body schema of each act (FORMAT.md 5.2). */
 export const ACTS = {
@@ -208,7 +211,7 @@ export const ACTS = {
   }),
   response: act.extend({
     subject: text,
-    about: record.extend({ scope: name, check: name }).nullable(),
+    about: recordAt.extend({ scope: name, check: name }).nullable(),
     text,
   }),
   attachment: act.extend({ subject: text, digest, bytes: count, mediaType: text, name: text, place }),
@@ -226,7 +229,7 @@ export const ACTS = {
     digest,
     place,
   }),
-  sample: act.extend({ population: record, seed: text, drawn: z.array(text), purpose: text }),
+  sample: act.extend({ population: recordAt, seed: text, drawn: z.array(text), purpose: text }),
 } as const;
 
 /** The body schema of a type of act; undefined where it is none that is known. */
@@ -241,8 +244,8 @@ export const chainRecord = z.looseObject({
   v: z.literal(1),
   ledger: digest,
   scope: name,
-  gen: count,
-  seq: count,
+  gen,
+  seq: position,
   prev: digest,
   run: name,
   time: instant,

@@ -140,6 +140,10 @@ class Unreadable(Broken):
     """An object that cannot be read as a plain object. Where a rule needs the object, that rule is broken instead."""
 
 
+class Unforeseen(Broken):
+    """A check went wrong in a way that was not foreseen, for want of memory say. It never speaks for a ledger."""
+
+
 class TooLong(Exception):
     """A text or number is beyond its bound (B5)."""
 
@@ -1779,6 +1783,8 @@ class Chain:
                 trial.is_trial = True
                 verifier.guard("B1", lambda: trial.append(verifier.read_segment(key), verifier))
                 self.tried[at] = True
+            except Unforeseen:
+                raise
             except Broken:
                 pass
         return self.tried[at]
@@ -2057,7 +2063,7 @@ class Verifier:
         except TooLong as error:
             raise Broken("B5", str(error), "more")
         except Exception as error:
-            raise Broken(rule, "an object that can be read", "%s: %s" % (type(error).__name__, str(error)[:100]))
+            raise Unforeseen(rule, "an object that can be read", "%s: %s" % (type(error).__name__, str(error)[:100]))
 
     # course
 
@@ -2272,7 +2278,7 @@ class Verifier:
             leaf = self.guard("L1", lambda: self.parse_leaf(index, data))
         except Broken as broken:
             failure = broken
-        if isinstance(failure, Unreadable) or (failure and has_note):
+        if isinstance(failure, (Unreadable, Unforeseen)) or (failure and has_note):
             self.report(failure, key, (1, index))
             self.is_log_stopped = True
             return
@@ -2883,7 +2889,7 @@ class Verifier:
         for kind, digest in segment.opening["documents"].items():
             problem = self.problem_of_document(kind, digest) if digest else None
             if problem:
-                raise Broken(problem.rule, problem.expected, problem.found, 1, document_key(kind, digest))
+                raise problem
 
     def check_documents(self):
         """B1, B5 and K2 of the documents that no seal and no run names: stray. In a window they are not read."""

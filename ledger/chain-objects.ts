@@ -2,7 +2,9 @@
 import type { Chain, SegmentRead } from "../evidence-schema/chain.ts";
 import { sha256Hex } from "../evidence-schema/digest.ts";
 import { jsonEqual } from "../evidence-schema/equal.ts";
+import { ACTS_SCOPE, attachmentKey } from "../evidence-schema/object-key.ts";
 import type { Listener } from "../evidence-schema/reading.ts";
+import type { ChainRecord } from "../evidence-schema/record.ts";
 import { require, show, Violation } from "../evidence-schema/violation.ts";
 import { boundedGet } from "./bounded-get.ts";
 import type { Disowned } from "./disowned.ts";
@@ -74,8 +76,25 @@ export class ChainObjects {
     const named = documentsOf(inflated);
     if (!isSealed) await this.#documents.require(named);
     await this.#documents.load(named);
-    const reading = { documents: this.#documents, ...(listener === undefined ? {} : { listener }) };
-    return { read: chain.read(gen, firstSeq, inflated, reading), bytes };
+    const attached: string[] = [];
+    const listen: Listener = (record, line) => {
+      listener?.(record, line);
+      const digest = attachedBy(record);
+      if (digest !== null) attached.push(digest);
+    };
+    const listening = chain.scope === ACTS_SCOPE ? listen : listener;
+    const read = chain.read(gen, firstSeq, inflated, {
+      documents: this.#documents,
+      ...(listening === undefined ? {} : { listener: listening }),
+    });
+    if (!isSealed) for (const digest of attached) await this.#requireAttachment(digest);
+    return { read, bytes };
+  }
+
+  async #requireAttachment(digest: string): Promise<void> {
+    const bytes = await boundedGet(this.#store, attachmentKey(digest));
+    require(bytes !== null && sha256Hex(bytes) === digest, "K6", () => `attachment ${digest}`, () =>
+      bytes === null ? "no such object" : sha256Hex(bytes));
   }
 
   /** Whether the object is a valid continuation of the chain. */
@@ -132,4 +151,11 @@ export class ChainObjects {
   async #digestOf(key: string): Promise<string> {
     return sha256Hex((await boundedGet(this.#store, key)) ?? Buffer.alloc(0));
   }
+}
+
+/** The attachment that an act has in the ledger, or null. */
+function attachedBy({ type, body }: ChainRecord): string | null {
+  if (type !== "attachment" && type !== "population") return null;
+  const { digest, place } = body as unknown as { readonly digest: string; readonly place: string };
+  return place === "ledger" ? digest : null;
 }

@@ -105,8 +105,17 @@ async function verifyFounded(
   const isWindow = asked.fromGiven || asked.toGiven;
   const documents = new ReadDocuments(store);
   const kept = [...trust.kept, ...(options.kept ?? [])];
-  const window = isWindow ? asked : null;
-  const log = await readLog({ store, genesis, ledger, trust, keys, window, kept, documents });
+  const log = await readLog({
+    store,
+    genesis,
+    ledger,
+    trust,
+    keys,
+    from: options.from ?? null,
+    to: options.to ?? null,
+    kept,
+    documents,
+  });
   const { chains, disowned } = await readChains(options, new ChainTasks(store, ledger, log, keys));
   for (const seal of [log.anchor?.seal, ...log.seals]) await documents.load(seal?.documents ?? {});
   const { schedule, roster } = documents;

@@ -9,7 +9,7 @@ import type { Ledger, NewestSeal } from "../ledger/ledger.ts";
 import { contextName } from "./context-unit.ts";
 import type { Tests, TestsByDigest } from "./evaluate.ts";
 import type { Answers, Item, Unanswered } from "./intake.ts";
-import { project } from "./projection.ts";
+import { narrow } from "./projection.ts";
 import { relatedTypes, type ConfiguredCheck } from "./tests-document.ts";
 
 /** A type of another provider that checks of a scope's provider need. */
@@ -134,7 +134,7 @@ function copyOf(
   const missing = [...slices.keys()].find((slice: string) => known[slice] !== asked[slice]);
   if (missing !== undefined)
     return { ...base, problem: { code: "not-captured", detail: `${from} did not read what ${missing} needs yet` } };
-  const projection = project(entry.projection, slices);
+  const projection = narrow(entry.projection, slices);
   return { ...base, from, incarnation, region: null, name: null, createdAt: null, labels: {}, projection };
 }
 

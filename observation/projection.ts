@@ -21,6 +21,18 @@ export function project(body: JsonObject, slices: ReadonlyMap<string, z.ZodType>
   return Object.keys(unexpected).length === 0 ? redacted : { ...redacted, [UNEXPECTED]: unexpected };
 }
 
+/**
+ * What a projection holds of these slices. One that the body did not fit stays named: what is left without it may fit where
+ * a member is optional, and would be read as if it had not been there.
+ */
+export function narrow(projection: JsonObject, slices: ReadonlyMap<string, z.ZodType>): JsonObject {
+  const before = Object.entries((projection[UNEXPECTED] ?? {}) as JsonObject).filter(([id]) => slices.has(id));
+  const unfit = new Set(before.map(([id]) => id));
+  const narrowed = project(projection, new Map([...slices].filter(([id]) => !unfit.has(id))));
+  if (before.length === 0) return narrowed;
+  return { ...narrowed, [UNEXPECTED]: { ...((narrowed[UNEXPECTED] ?? {}) as JsonObject), ...Object.fromEntries(before) } };
+}
+
 /** Why a stored projection has no such slice, or null if it has. */
 export function unexpectedShape(projection: JsonObject, slice: string): string | null {
   const unexpected = projection[UNEXPECTED] as { readonly [slice: string]: string } | undefined;

@@ -22,7 +22,18 @@ export type DisownedHere = {
   readonly reason: string;
   readonly seal: number | null;
   /** Where the act stands. */
-  readonly act: string;
+  readonly act: RecordPlace;
+};
+
+/** A line of a segment object. */
+export type RecordPlace = { readonly object: string; readonly line: number };
+
+/** An attachment that an act names. `sealed`: a seal lists the act. */
+export type NamedAttachment = {
+  readonly digest: string;
+  readonly place: string;
+  readonly act: RecordPlace;
+  readonly sealed: boolean;
 };
 
 export type ChainTask = {
@@ -61,7 +72,7 @@ export type ChainReport = {
   readonly expected: { readonly rows: number; readonly differ: number };
   /** What acts of sealed segments say; empty for other scopes. */
   readonly disowned: readonly DisownedHere[];
-  readonly attachments: readonly { readonly digest: string; readonly place: string; readonly act: string }[];
+  readonly attachments: readonly NamedAttachment[];
   readonly objects: number;
   readonly records: number;
 };

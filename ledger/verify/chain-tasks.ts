@@ -112,7 +112,7 @@ export class ChainTasks {
             readonly reason: string;
           };
           for (const { key, object } of named)
-            found.push({ key, object, reason, seal: null, act: `${next.key}:${line}` });
+            found.push({ key, object, reason, seal: null, act: { object: next.key, line } });
         });
       }
     } catch (error) {

@@ -80,7 +80,10 @@ class ChainWalk {
     for (const { key, seal, act, object } of this.#task.disowned) {
       if (seal === null || this.#task.rows.filter((row) => row.seal <= seal).length !== upTo) continue;
       const refuse = (found: string): void =>
-        void this.#breaches.push(breach("A2", act, `${key} to belong nowhere`, found));
+        void this.#breaches.push({
+          ...breach("A2", act.object, `${key} to belong nowhere`, found),
+          line: act.line,
+        });
       if (this.#task.rows.some((row) => row.key === key && row.object === object))
         refuse("a segment that a seal lists");
       else if (this.#abandoned.some((each) => each.key === key)) refuse("an object that a restart names");
@@ -159,17 +162,17 @@ class ChainWalk {
 
   // Of acts a reader has to know what they say: what is disowned, and what is attached.
   #listener(key: string, row: SealedRow | null): ((record: ChainRecord, line: number) => void) | undefined {
-    if (this.#task.scope !== ACTS_SCOPE || row === null) return undefined;
+    if (this.#task.scope !== ACTS_SCOPE) return undefined;
     return ({ type, body }, line) => {
-      const act = `${key}:${line}`;
-      if (type === "disowned") {
+      const act = { object: key, line };
+      if (type === "disowned" && row !== null) {
         const { objects, reason } = body as unknown as { objects: { key: string; object: string }[]; reason: string };
         for (const each of objects)
           this.#acts.disowned.push({ key: each.key, object: each.object, reason, seal: row.seal, act });
       }
       if (type === "attachment" || type === "population") {
         const { digest, place } = body as unknown as { readonly digest: string; readonly place: string };
-        this.#acts.attachments.push({ digest, place, act });
+        this.#acts.attachments.push({ digest, place, act, sealed: row !== null });
       }
     };
   }

@@ -12,7 +12,9 @@ export function disownedBreaches(
   const attached = new Set(chains.flatMap(({ attachments }) => attachments.map(({ digest }) => digest)));
   return disowned.flatMap(({ key, seal, act }) => {
     const parsed = seal === null ? null : parseObjectKey(key);
-    const refuse = (found: string): Breach[] => [breach("A2", act, `${key} to belong nowhere`, found)];
+    const refuse = (found: string): Breach[] => [
+      { ...breach("A2", act.object, `${key} to belong nowhere`, found), line: act.line },
+    ];
     switch (parsed?.class) {
       case "genesis":
       case "seal":

@@ -1,6 +1,6 @@
 // Verifies documents, attachments and the names of all objects (FORMAT.md K1, K2, K3, K5, K6).
 import { sha256Hex } from "../../evidence-schema/digest.ts";
-import { attachmentKey, documentKey, parseObjectKey } from "../../evidence-schema/object-key.ts";
+import { ACTS_SCOPE, attachmentKey, documentKey, parseObjectKey } from "../../evidence-schema/object-key.ts";
 import { Violation } from "../../evidence-schema/violation.ts";
 import { boundedGet } from "../bounded-get.ts";
 import type { Disowned } from "../disowned.ts";
@@ -92,15 +92,18 @@ function keyOf(kind: string, digest: string): string {
 }
 
 /** K6: attachments that acts have in the ledger, and those that no act names. */
-export async function attachmentBreaches({ store, keys, chains, disowned, whole }: Objects): Promise<Breach[]> {
+export async function attachmentBreaches({ store, keys, log, chains, disowned, whole }: Objects): Promise<Breach[]> {
   const named = new Set<string>();
   const wanted = new Map<string, string>();
   for (const { attachments } of chains) {
-    for (const { digest, place, act } of attachments) {
+    for (const { digest, place, act, sealed } of attachments) {
       named.add(digest);
-      if (place === "ledger" && !wanted.has(digest)) wanted.set(digest, act);
+      if (sealed && place === "ledger" && !wanted.has(digest)) wanted.set(digest, `${act.object} line ${act.line}`);
     }
   }
+  // Where reading stopped, an act that was not read may name it.
+  const acts = chains.find(({ scope }) => scope === ACTS_SCOPE);
+  const allRead = whole && log.stoppedAt === null && (acts?.breaches.length ?? 0) === 0;
   const breaches: Breach[] = [];
   const present = new Set<string>();
   for (const key of keys) {
@@ -110,7 +113,7 @@ export async function attachmentBreaches({ store, keys, chains, disowned, whole 
     const isNamed = named.has(parsed.digest);
     if (isNamed) breaches.push(...(await otherBytes(store, key, parsed.digest)));
     // Acts before a window are not read: what they name can't be told from what nobody does.
-    else if (whole && !(await isDisowned(store, disowned, key)))
+    else if (allRead && !(await isDisowned(store, disowned, key)))
       breaches.push(strayBreach("K6", key, "an attachment that an act names", "one that none names"));
   }
   for (const [digest, act] of wanted)

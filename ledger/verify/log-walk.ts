@@ -1,12 +1,12 @@
 // Walks the log leaf by leaf: each leaf, its place in the tree, its checkpoint's signature (FORMAT.md sections 7 and 8).
 import { checkLeaf, isKnownKind, unknownMembersOf } from "../../evidence-schema/check-leaf.ts";
-import { sha256Hex } from "../../evidence-schema/digest.ts";
+import { isDigest, sha256Hex } from "../../evidence-schema/digest.ts";
 import type { LogBefore, Voided } from "../../evidence-schema/log-before.ts";
 import type { Leaf, Seal } from "../../evidence-schema/log-schema.ts";
 import { appendLeaf, leafHash } from "../../evidence-schema/merkle.ts";
 import { noteKey, sealKey } from "../../evidence-schema/object-key.ts";
 import { parseTimestamp } from "../../evidence-schema/timestamp.ts";
-import { require, Violation } from "../../evidence-schema/violation.ts";
+import { require, show, Violation } from "../../evidence-schema/violation.ts";
 import { boundedGet } from "../bounded-get.ts";
 import type { ReadDocuments } from "../read-documents.ts";
 import type { ReadStore } from "../store.ts";
@@ -85,6 +85,7 @@ export class LogWalk {
       if (this.#unsignedGood !== null) return this.#refuseGood(this.#unsignedGood, value, index);
       if (this.#frontier === null) {
         // A window takes its first seal's frontier over; that seal's own note, over the tree it leads to, is signed.
+        checkFrontier(value);
         const claimed = frontierIn(value, index);
         require(claimed !== null, "L3", "the frontier of the leaves before", () => "none of that many leaves");
         this.#frontier = claimed;
@@ -230,6 +231,12 @@ export class LogWalk {
     this.#at.kept.pass(index + 1, frontier);
     this.#pending.push({ index, object: sha256Hex(bytes), reason: broken.found });
   }
+}
+
+// Its members are asked for once the tree before it is known; but without this one there is none.
+function checkFrontier({ kind, frontier }: { readonly [member: string]: unknown }): void {
+  const isList = Array.isArray(frontier) && frontier.every((each) => typeof each === "string" && isDigest(each));
+  require(!isKnownKind(kind) || isList, "L1", "frontier: a list of digests", () => show(frontier));
 }
 
 function checkAnchored({ index, frontier }: Anchor, claimed: readonly Buffer[]): void {

@@ -16,8 +16,6 @@ import { breach, breachOf, type Breach, type Unknown } from "./report.ts";
 import type { SealHeader } from "./sealed-rows.ts";
 import { WindowSearch, type Anchor, type Start } from "./window.ts";
 
-export type Period = { readonly from: string; readonly to: string };
-
 export type LogReading = {
   readonly leaves: Leaves;
   readonly seals: readonly SealHeader[];
@@ -50,8 +48,9 @@ export type LogToRead = {
   readonly ledger: string;
   readonly trust: Trust;
   readonly keys: readonly string[];
-  /** Null: all time. */
-  readonly window: Period | null;
+  /** The period where it was given; without `from` the log is read from its first leaf, without `to` to its last. */
+  readonly from: string | null;
+  readonly to: string | null;
   readonly kept: readonly KeptCheckpoint[];
   readonly documents: ReadDocuments;
 };
@@ -59,16 +58,16 @@ export type LogToRead = {
 const FROM_THE_FIRST: Start = { index: 0, anchor: null, isFirst: true };
 
 export async function readLog(log: LogToRead): Promise<LogReading> {
-  const { store, genesis, ledger, trust, window, documents } = log;
+  const { store, genesis, ledger, trust, from, to, documents } = log;
   const leaves = new Leaves(log.keys);
-  const start = window === null ? FROM_THE_FIRST : await new WindowSearch(store, leaves).start(window.from);
+  const start = from === null ? FROM_THE_FIRST : await new WindowSearch(store, leaves).start(from);
   const notes = new Notes(genesis, trust, new LogKeys(trust));
   const kept = new KeptCheckpoints(log.kept);
   const walk = new LogWalk({ store, ledger, leaves, start, documents, notes, kept });
   for (let index = start.index; index <= leaves.last && !walk.stopped; index += 1) {
     await walk.step(index);
     const { newest } = walk;
-    if (window !== null && newest !== null && newest.index === index && newest.time >= window.to) break;
+    if (to !== null && newest !== null && newest.index === index && newest.time >= to) break;
   }
   const toEnd = !walk.stopped && walk.reached >= leaves.last;
   if (!walk.stopped) await kept.rest(store, leaves, walk.trees);

@@ -43,7 +43,9 @@ describe("a clock", () => {
   test("behind the chain by more than two minutes: nothing is written, and that is said", async () => {
     const at = home.clock.text();
     home.clock.advance(-3600);
-    expect(await refused()).toBe(`this machine's clock is 3600 s behind the chain (${at}): nothing was written`);
+    expect(await refused()).toBe(
+      `this machine's clock is 3600 s behind what was written before (${at}): nothing was written`,
+    );
   });
 
   test("behind the chain by less: the run waits, and the chain's time does not fall", async () => {

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { appendActs, type Act } from "../../ledger/acts.ts";
 import type { Store } from "../../ledger/store.ts";
 import { observe, type RunOptions } from "../../observation/run.ts";
+import { runOfSlot } from "../../observation/slot.ts";
 import { Cloud } from "../support/ledger/cloud.ts";
 import { faultyStore, MODES, type Mode } from "../support/ledger/faulty-store.ts";
 import { runs } from "../support/scale.ts";
@@ -43,10 +44,11 @@ const first = async (home: TemporaryLedger, members: Partial<RunOptions> = {}): 
 
 // In time up to the moment at which a missed slot is made good below: at that moment it is missed, and then it is not.
 const HALF_HOURLY = { ...SCHEDULE, everySeconds: 1800, graceSeconds: 1860 };
-const slotted = (run: string): Pick<RunOptions, "slot" | "schedule"> => ({
-  slot: run === "retried" ? "2026-09-01T07:30:00.000Z" : "2026-09-01T07:00:00.000Z",
-  schedule: HALF_HOURLY,
-});
+// A slot's run is called after it: another id is that of another slot.
+const slotted = (run: string): Pick<RunOptions, "run" | "slot" | "schedule"> => {
+  const slot = run === "retried" ? "2026-09-01T07:30:00.000Z" : "2026-09-01T07:00:00.000Z";
+  return { run: runOfSlot(slot), slot, schedule: HALF_HOURLY };
+};
 
 const works: readonly Work[] = [
   {
@@ -69,7 +71,7 @@ const works: readonly Work[] = [
       return run(home, { ...attempt, ...slotted(attempt.run) });
     },
     // The next slot's run does not stand in for the one that was missed.
-    late: (home) => run(home, { run: "begun", content: "same", store: home.store(), ...slotted("begun") }),
+    late: (home) => run(home, { content: "same", store: home.store(), ...slotted("begun") }),
     writes: /^log\/000000000001\.note$/m,
   },
   {
@@ -184,7 +186,10 @@ async function soundness(
 }
 
 describe("an act", () => {
-  const act = (text: string): Act => ({ type: "response", body: { principal: "me", subject: "s", text } });
+  const act = (text: string): Act => ({
+    type: "response",
+    body: { principal: "me", subject: "s", about: null, text },
+  });
   const cases = MODES.flatMap((mode) => retries.map((retry) => ({ mode, ...retry })));
 
   test.each(cases)("that $mode is retried: run $run, $content content", async ({ mode, run: id, content }) => {
@@ -224,7 +229,8 @@ test("a run that is retried after its note was lost has one seal, and tells what
 test("a slot that is run again long after is not observed twice", async () => {
   const home = await TemporaryLedger.create();
   await first(home);
-  const slot = { slot: "2026-09-01T07:00:00.000Z", run: "slot-7", schedule: SCHEDULE };
+  const at = "2026-09-01T07:00:00.000Z";
+  const slot = { slot: at, run: runOfSlot(at), schedule: SCHEDULE };
   await observe(await runOptions(home, { reader: cloudOf(home, "same"), ...slot }));
   home.clock.advance(600);
   // Other tests make the next segment a full one: a chain is read from there on, and the slot's run lies before it.
@@ -242,10 +248,11 @@ test("a slot that is run again long after is not observed twice", async () => {
 test("a slot that has not come is refused before anything is written", async () => {
   const home = await TemporaryLedger.create();
   const before = home.digests();
+  const slot = "2026-09-01T07:00:00.000Z";
   const options = await runOptions(home, {
     reader: cloudOf(home, "same"),
-    run: "slot",
-    slot: "2026-09-01T07:00:00.000Z",
+    run: runOfSlot(slot),
+    slot,
     schedule: SCHEDULE,
   });
   await expect(observe(options)).rejects.toThrow(

@@ -173,7 +173,7 @@ describe("sealed evidence that is not as it was", () => {
 });
 
 test("garbage after the last act: no act is appended, runs go on, and it is said", async () => {
-  const act = { type: "response", body: { principal: "me", subject: "s", text: "t" } } as const;
+  const act = { type: "response", body: { principal: "me", subject: "s", about: null, text: "t" } } as const;
   await appendActs(await home.open(), home.clock, "act", [act]);
   writeObject(home, segmentKey("tidemark/ledger", 0, 1), Buffer.from("garbage"));
   await expect(appendActs(await home.open(), home.clock, "act 2", [act])).rejects.toThrow(

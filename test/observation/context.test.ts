@@ -12,6 +12,7 @@ import { BY, runOptions, TemporaryLedger } from "../support/ledger/temporary-led
 import {
   COPIED,
   OWNERS,
+  OWNERS_READ_MAYBE,
   OWNERS_READ_MORE,
   SUBSCRIPTION,
   TENANT,
@@ -277,6 +278,14 @@ describe("fields that the other scope's chain did not capture", () => {
     expect(copies()).toMatchObject(["one", "two"].map((id) => ({ projection: { id, kind: "member" } })));
     await intact();
   });
+});
+
+test("a field of another shape than declared stays so in the copy, also where it need not be there", async () => {
+  cloud.user("one", { kind: 7 });
+  const result = await run({ checks: OWNERS_READ_MAYBE });
+  expect(copies()[0]?.["projection"]).toEqual({ $unexpected: { "owners-enabled/owners": "kind: expected string" } });
+  expect(said(result)).toBe("indeterminate: unexpected-shape");
+  await intact();
 });
 
 test("a full segment restates what was copied, with the tests it was copied under", async () => {

@@ -23,8 +23,10 @@ import { State } from "../../evidence-schema/state.ts";
 import { compare } from "../../observation/compare.ts";
 import { Tests, type TestsByDigest } from "../../observation/evaluate.ts";
 import { type Answers, Intake } from "../../observation/intake.ts";
+import { project } from "../../observation/projection.ts";
 import { runOfSlot } from "../../observation/slot.ts";
 import type { ConfiguredCheck } from "../../observation/tests-document.ts";
+import { TENANT, USER } from "./specification.ts";
 
 const SCOPE = "aws/111122223333";
 
@@ -43,14 +45,17 @@ const SCHEDULE = "5".repeat(64);
 export type Reading = {
   readonly sources: readonly Source[];
   readonly items: readonly (Snapshot | Unread)[];
+  /** What is copied of the other provider's scope: its keys and units are named as the copy's. */
+  readonly copied?: readonly (Snapshot | Unread)[];
   readonly units: readonly UnitReading[];
   readonly asked: readonly Asked[];
 };
 
 const BY: By = { principal: "test", software: "test", code: "0".repeat(64) };
 
-const rosterOf = (regions: readonly string[]): RosterDocument["enrolled"] => [
+const rosterOf = (regions: readonly string[], tenant: boolean): RosterDocument["enrolled"] => [
   { scope: SCOPE, name: null, regions: [...regions], leftOut: [] },
+  ...(tenant ? [{ scope: TENANT, name: null, regions: [], leftOut: [] }] : []),
 ];
 
 /** What a run or event batch is done with. */
@@ -58,6 +63,8 @@ export type Doing = {
   readonly tests: Tests;
   /** Where the roster enrols the scope. */
   readonly regions: readonly string[];
+  /** Whether the other provider's scope is enrolled too. */
+  readonly tenant?: boolean;
   readonly trigger: Trigger;
   readonly extent: Extent;
   readonly asOf: string;
@@ -109,10 +116,10 @@ export class Chain {
     return true;
   }
 
-  #write({ tests, regions, trigger, extent, asOf }: Doing, answers: Answers): void {
+  #write({ tests, regions, tenant = false, trigger, extent, asOf }: Doing, answers: Answers): void {
     const digest = sha256Hex(tests.bytes);
     this.#tests.set(digest, readTests(parseCanonicalLine(tests.bytes)));
-    const enrolled = makeRosterDocument({ enrolled: rosterOf(regions), excluded: [] });
+    const enrolled = makeRosterDocument({ enrolled: rosterOf(regions, tenant), excluded: [] });
     const roster = sha256Hex(enrolled);
     this.#rosters.set(roster, readRoster(parseCanonicalLine(enrolled)));
     const documents = { ...OTHER_DOCUMENTS, schedule: SCHEDULE, roster, tests: digest };
@@ -206,11 +213,18 @@ export class Chain {
   }
 }
 
-function answersOf(tests: Tests, { sources, items, units, asked }: Reading): Answers {
+function answersOf(tests: Tests, { sources, items, copied = [], units, asked }: Reading): Answers {
   const intake = new Intake(tests.slices, new Set(tests.document.labels));
   for (const item of items) intake.take(item);
   const reading: ScopeReading = { sources, queries: {}, units, asked, calls: {} };
-  return intake.answers(reading);
+  const answers = intake.answers(reading);
+  const slices = tests.slices.get(USER) ?? new Map();
+  const context = copied.map((item) => {
+    if ("problem" in item) return item;
+    const { body, ...rest } = item;
+    return { ...rest, from: TENANT, projection: project(body, slices) };
+  });
+  return { ...answers, listed: [...answers.listed, ...context] };
 }
 
 function refold(state: State, lines: readonly Line[], place: SegmentPlace): void {

@@ -3,7 +3,7 @@ import type { Trigger } from "../../evidence-schema/record.ts";
 import type { Chain, newTests, Reading } from "./driver.ts";
 import { Model, type Told } from "./model.ts";
 import * as specification from "./specification.ts";
-import { type Specification } from "./specification.ts";
+import { type Specification, USER } from "./specification.ts";
 import { configured } from "./synthetic-checks.ts";
 import { calmOutcome, isTrueWithin } from "./truth.ts";
 import {
@@ -16,7 +16,6 @@ import {
   random,
   regionOf,
   REGIONS,
-  sourceOf,
   TYPES,
   typeOf,
   World,
@@ -43,7 +42,7 @@ export class Broken extends Error {
   override readonly name = "Broken";
 }
 
-const { VALUE, VALUE_STRICT, VALUE_2, EXTRA, ON, ON_2, ON_3, NO_BAD, EITHER, LEFT_PAIRED, RIGHT_PAIRED, GLOBAL_GOOD } =
+const { OWNED, OWNED_2, VALUE, VALUE_STRICT, VALUE_2, EXTRA, ON, ON_2, ON_3, NO_BAD, EITHER, LEFT_PAIRED, RIGHT_PAIRED, GLOBAL_GOOD } =
   specification;
 const VARIANTS: readonly (readonly Specification[])[] = [
   [VALUE, VALUE_STRICT, VALUE_2],
@@ -51,6 +50,7 @@ const VARIANTS: readonly (readonly Specification[])[] = [
   [ON, ON_2, ON_3],
   [NO_BAD],
   [EITHER],
+  [OWNED, OWNED_2],
   [LEFT_PAIRED],
   [RIGHT_PAIRED],
   [GLOBAL_GOOD],
@@ -61,7 +61,13 @@ export function play(seed: number, rules: Rules): Played {
   return new History(seed, rules).play();
 }
 
-type Done = { readonly start: number; readonly end: number; readonly event: boolean };
+type Done = {
+  readonly start: number;
+  readonly end: number;
+  readonly event: boolean;
+  /** As of when users of the other provider's scope were known. */
+  readonly copied: number | null;
+};
 
 class History {
   readonly #seed: number;
@@ -75,6 +81,7 @@ class History {
   #checks: Specification[];
   #lanes: Record<string, string>;
   #regions: readonly string[] = REGIONS;
+  #tenant = true;
   #inForce: ReturnType<typeof newTests> | null = null;
   #logged = 0;
   #lost = 0;
@@ -89,7 +96,8 @@ class History {
     const { chance, pick } = this.#random;
     this.#checks = VARIANTS.flatMap((variants) => (chance(0.85) ? [variants[0] as Specification] : []));
     const first = pick(Object.keys(LANES));
-    this.#lanes = Object.fromEntries(TYPES.map((type) => [type, chance(0.6) ? first : pick(Object.keys(LANES))]));
+    const lanes = TYPES.map((type) => [type, chance(0.6) ? first : pick(Object.keys(LANES))]);
+    this.#lanes = { ...(Object.fromEntries(lanes) as Laning), [USER]: "direct" };
   }
 
   play(): Played {
@@ -135,7 +143,9 @@ class History {
   // People change documents: checks, parameters, lanes, what is planned.
   #decide(): void {
     const { chance, pick } = this.#random;
-    if (chance(0.3)) {
+    if (chance(0.15)) {
+      this.#tenant = !this.#tenant;
+    } else if (chance(0.3)) {
       this.#regions = this.#regions.length < REGIONS.length ? REGIONS : [pick(REGIONS)];
     } else if (chance(0.4)) {
       this.#lanes = { ...this.#lanes, [pick(TYPES)]: pick(Object.keys(LANES)) };
@@ -151,7 +161,7 @@ class History {
     this.#trace.push(
       `decided: ${this.#checks.map(({ id, version, strict }) => `${id}/${version}${strict ? "s" : ""}`).join(" ")}`,
     );
-    this.#trace.push(`  lanes ${JSON.stringify(this.#lanes)}, in ${this.#regions.join(" ")}`);
+    this.#trace.push(`  lanes ${JSON.stringify(this.#lanes)}, in ${this.#regions.join(" ")}${this.#tenant ? " and the tenant" : ""}`);
   }
 
   #tests(): ReturnType<typeof newTests> {
@@ -163,7 +173,11 @@ class History {
     const read = new Set(this.#checks.flatMap(({ type, questions }) => [type, ...questions.map((each) => each.type)]));
     const types = TYPES.filter((type) => read.has(type));
     const planned = types.flatMap((type) => this.#regions.map((region) => `${type}@${region}`));
-    return { planned, lanes: this.#lanes, calm };
+    const users = this.#checks.flatMap(({ id, questions }) =>
+      questions.filter(({ elsewhere }) => elsewhere).map(({ fields }) => `${id} ${fields.join()}`),
+    );
+    const asked = users.length === 0 || !this.#tenant ? null : users.sort().join("; ");
+    return { planned, lanes: this.#lanes, users: asked, calm };
   }
 
   #read(event: boolean, calm = false): Reading {
@@ -179,10 +193,12 @@ class History {
     this.#note();
     this.#trace.push(traceOf(this.#chain.head, trigger, reading));
     const [extent, asOf] = [full ? "full" : "delta", iso(this.#world.now)] as const;
-    const doing = { tests, regions: this.#regions, trigger, extent, asOf };
+    const doing = { tests, regions: this.#regions, tenant: this.#tenant, trigger, extent, asOf };
     if (!this.#chain.append(head, doing, given)) return false;
-    this.#done.push({ start, end: this.#world.now, event });
-    const told = this.#model.add({ event, planned, checks: this.#checks, lanes: this.#usedLanes(), ...reading });
+    this.#done.push({ start, end: this.#world.now, event, copied: this.#world.copiedAt });
+    const items = [...reading.items, ...(reading.copied ?? [])];
+    const act = { event, planned, tenant: this.#tenant, checks: this.#checks, lanes: this.#usedLanes() };
+    const told = this.#model.add({ ...act, ...reading, items });
     this.#changes += told.changes.length;
     this.#compare(told);
     this.#sound(planned);
@@ -256,7 +272,9 @@ class History {
         const { opened } = finding.held;
         const first =
           finding.relied.units.length > 0 && opened !== null ? this.#done[this.#segmentOf(opened.seq)] : undefined;
-        const from = Math.min(lastRun.start, first?.start ?? lastRun.start) - MAX_LAG_MS;
+        const isElsewhere = check.questions.some(({ elsewhere }) => elsewhere);
+        const begin = ({ start, copied }: Done): number => Math.min(start, (isElsewhere ? copied : null) ?? start);
+        const from = Math.min(begin(lastRun), begin(first ?? lastRun)) - MAX_LAG_MS;
         if (isTrueWithin(this.#world, { entry, check, outcome, planned, relied: finding.relied }, from, end)) continue;
         throw new Error(
           `${key} ${finding.check}: ${outcome} was not true at any instant from ${iso(from)} to ${iso(end)}`,
@@ -275,8 +293,9 @@ class History {
   // believed the second time, and what a lane answers counts when it has caught up.
   #calm(): void {
     const lane = this.#random.pick(Object.keys(LANES));
-    this.#lanes = Object.fromEntries(TYPES.map((type) => [type, lane]));
+    this.#lanes = { ...Object.fromEntries(TYPES.map((type) => [type, lane])), [USER]: "direct" };
     this.#regions = REGIONS;
+    this.#tenant = true;
     this.#inForce = null;
     this.#trace.push(`calm, all by ${lane}`);
     for (let run = 0; run < 4; run += 1) {
@@ -300,7 +319,9 @@ class History {
     const last = this.#chain.lines();
     const news = last.filter(
       ({ statement: { type, body } }) =>
-        type === "finding" || type === "departure" || (type === "observation" && !body.restated),
+        type === "finding" ||
+        type === "departure" ||
+        ((type === "observation" || type === "context") && !body.restated),
     );
     same(
       "news of a calm run",
@@ -340,7 +361,8 @@ function same(what: string, found: unknown, expected: unknown): void {
   );
 }
 
-function traceOf(index: number, trigger: string, { items, units, asked }: Reading): string {
+function traceOf(index: number, trigger: string, { items: own, copied = [], units, asked }: Reading): string {
+  const items = [...own, ...copied];
   const time = (each: string | null): string => each?.slice(11, 23) ?? "-";
   const rows = units.map(({ unit, dataTime, problem, source }) => {
     const of = items
@@ -358,7 +380,7 @@ function traceOf(index: number, trigger: string, { items, units, asked }: Readin
     return `  ${time(dataTime)} ${key} in ${unit} by ${source}: ${is}`;
   });
   return [
-    `segment ${index}, ${trigger}${units.some(({ source }) => sourceOf(source).atomic) ? ", some at one instant" : ""}`,
+    `segment ${index}, ${trigger}${units.some(({ source }) => LANES[source]?.atomic) ? ", some at one instant" : ""}`,
     ...rows,
     ...named,
   ].join("\n");

@@ -1,7 +1,7 @@
 // What is right, by brute force: an observer who keeps every answer ever given and looks back over all of them.
 // It shares no code with the rules that it judges: only the shapes of answers, and the synthetic checks as data.
 import type { Asked, Snapshot, UnitReading, Unread } from "../../collectors/port.ts";
-import type { Question, Specification } from "./specification.ts";
+import { type Question, type Specification, TENANT } from "./specification.ts";
 
 type Source = { readonly source: string; readonly atomic: boolean; readonly lagSeconds: number };
 
@@ -9,6 +9,8 @@ type Source = { readonly source: string; readonly atomic: boolean; readonly lagS
 export type Act = {
   readonly event: boolean;
   readonly planned: readonly string[];
+  /** Whether the other provider's scope is enrolled. */
+  readonly tenant: boolean;
   readonly checks: readonly Specification[];
   readonly lanes: { readonly [type: string]: string };
   readonly sources: readonly Source[];
@@ -95,6 +97,7 @@ type View = {
   readonly entries: ReadonlyMap<string, Entry>;
   readonly coverage: Coverage;
   readonly planned: readonly string[];
+  readonly tenant: boolean;
   readonly checks: readonly Specification[];
 };
 
@@ -105,6 +108,9 @@ type Coverage = {
 
 const regionOf = (unit: string): string => unit.slice(unit.lastIndexOf("@") + 1);
 const typeOf = (unit: string): string => unit.slice(0, unit.lastIndexOf("@"));
+/** The type of a unit as the scope calls it that it was copied from. */
+const ownType = (unit: string): string => typeOf(unit.slice(unit.indexOf("#") + 1));
+const isCopied = (unit: string): boolean => unit.includes("#");
 const sorted = (items: Iterable<string>): string[] => [...new Set(items)].sort();
 
 const versionOf = ({ id, version, strict, fields, questions }: Specification): string =>
@@ -176,7 +182,7 @@ export class Model {
         r > 0 && [...(this.#entries[r - 1] as Map<string, Entry>).values()].some((entry) => entry.unit === unit);
       const last = before?.rows.get(unit);
       const twice = last !== undefined && !last.complete && last.code === "suddenly-empty" && last.listed === 0;
-      const emptied = reading.complete && listed === 0 && lies && !twice;
+      const emptied = reading.complete && listed === 0 && lies && !twice && !isCopied(unit);
       rows.set(unit, {
         complete: reading.complete && !old && !emptied,
         code: old ? "older-answer" : emptied ? "suddenly-empty" : (reading.problem?.code ?? ""),
@@ -274,7 +280,7 @@ export class Model {
   #read({ unit, body }: Snapshot, r: number): Pick<Entry, "fields" | "unfit"> {
     const fields: Record<string, string> = {};
     const unfit: string[] = [];
-    for (const [id, read] of slicesOf((this.#acts[r] as Act).checks, typeOf(unit))) {
+    for (const [id, read] of slicesOf((this.#acts[r] as Act).checks, ownType(unit))) {
       if (read.every((field) => typeof body[field] === "string"))
         for (const field of read) fields[field] = body[field] as string;
       else unfit.push(id);
@@ -400,6 +406,7 @@ export class Model {
         entries: before,
         coverage: this.#coverage[r - 1] as Coverage,
         planned: act.planned,
+        tenant: act.tenant,
         checks: act.checks,
       };
       for (const [key, entry] of before) {
@@ -421,7 +428,7 @@ export class Model {
         }
       }
     }
-    const view: View = { entries, coverage, planned: act.planned, checks: act.checks };
+    const view: View = { entries, coverage, planned: act.planned, tenant: act.tenant, checks: act.checks };
     for (const [key, entry] of [...entries].sort(([a], [b]) => (a < b ? -1 : 1))) {
       const known = before.get(key);
       const same = known?.incarnation === entry.incarnation;
@@ -514,7 +521,8 @@ export class Model {
     return failed[0]?.[1].code ?? null;
   }
 
-  // Read by name after the units that the absence rests on (certainly after, if by another source), or all at one instant.
+  // Read by name after the units that the absence rests on (certainly after, if by another source), or all at one instant,
+  // or at an instant that is certainly after them.
   #confirmed(key: string, units: readonly string[], { rows }: Coverage, r: number): boolean {
     const { sources } = this.#acts[r] as Act;
     const word = this.#words[r]?.get(key);
@@ -524,12 +532,11 @@ export class Model {
       if (row === undefined || row.time === null) return false;
       const read = this.#rows[r]?.has(unit) === true;
       const { named } = word;
-      if (named === null)
-        return (
-          read &&
-          row.source === word.snapshot.source &&
-          sources.some((each) => each.source === row.source && each.atomic)
-        );
+      if (named === null) {
+        const { source, unit: own } = word.snapshot;
+        if (!sources.some((each) => each.source === source && each.atomic)) return false;
+        return (read && row.source === source) || (this.#rows[r]?.get(own)?.certain ?? 0) >= row.time;
+      }
       const same = read && row.source === named.source;
       return (same ? Date.parse(named.dataTime) : certain(named, sources)) >= row.time;
     });
@@ -538,8 +545,8 @@ export class Model {
   // ---- checks
 
   #captured(entry: Entry, slice: string, checks: readonly Specification[]): boolean {
-    const now = slicesOf(checks, typeOf(entry.unit)).get(slice);
-    return JSON.stringify(slicesOf(entry.checks, typeOf(entry.unit)).get(slice)) === JSON.stringify(now);
+    const now = slicesOf(checks, ownType(entry.unit)).get(slice);
+    return JSON.stringify(slicesOf(entry.checks, ownType(entry.unit)).get(slice)) === JSON.stringify(now);
   }
 
   #evaluate(entry: Entry, check: Specification, view: View, cause: string | null): Saying {
@@ -587,20 +594,23 @@ export class Model {
     question: Question,
     view: View,
   ): { found: string | null; units: string[]; unknown: string | null } {
-    const { type, within, wanted } = question;
-    const { coverage, entries, planned } = view;
+    const { type, within, elsewhere = false, wanted } = question;
+    const { coverage, entries, tenant } = view;
+    const planned = elsewhere ? (tenant ? [`${TENANT}#${type}@global`] : []) : view.planned;
+    const isAsked = (unit: string): boolean => isCopied(unit) === elsewhere && ownType(unit) === type;
     const slice = `${check.id}/${question.name}`;
     const ofType = [...entries.values()]
-      .filter((entry) => typeOf(entry.unit) === type)
+      .filter((entry) => isAsked(entry.unit))
       .sort((a, b) => (a.key < b.key ? -1 : 1));
     const units =
       within === "region"
         ? [`${type}@${regionOf(subject.unit)}`]
-        : sorted([...planned.filter((unit) => typeOf(unit) === type), ...ofType.map(({ unit }) => unit)]);
+        : sorted([...planned.filter(isAsked), ...ofType.map(({ unit }) => unit)]);
     const rows = ofType.filter(({ unit }) => units.includes(unit));
     const unreadable = (row: Entry): string | null =>
       !this.#captured(row, slice, view.checks) ? "not-captured" : row.unfit.includes(slice) ? "unexpected-shape" : null;
     let unknownBy: string | null = null;
+    if (elsewhere && units.length === 0) return { found: null, units, unknown: "not-planned" };
     for (const row of rows) {
       if (unreadable(row) !== null || row.fields["target"] !== subject.fields["name"]) continue;
       const cause = this.#cause(row.key, row.unit, coverage);

@@ -6,12 +6,17 @@ export const WITNESS = "Test::Witness";
 export const LEFT = "Test::Left";
 export const RIGHT = "Test::Right";
 export const GLOBAL = "Test::Global";
+/** Of another provider: read in a scope of its own, and copied from there. */
+export const USER = "Test::User";
+export const TENANT = "entra/tenant";
 
 /** A question about rows of another type whose `target` is the subject's `name`. */
 export type Question = {
   readonly name: string;
   readonly type: string;
   readonly within: "region" | "scope";
+  /** Whether the rows are those of another provider. */
+  readonly elsewhere?: boolean;
   /** Members that are read of a row, all strings. */
   readonly fields: readonly string[];
   /** A row is wanted if it has all these values. */
@@ -90,6 +95,19 @@ export const EITHER: Specification = {
   fields: ["name", "value"],
   kind: "either",
   questions: [on, covers],
+};
+export const OWNED: Specification = {
+  ...base,
+  id: "owner-on",
+  type: SUBJECT,
+  fields: ["name"],
+  kind: "some",
+  questions: [{ ...on, name: "owners", type: USER, within: "scope", elsewhere: true }],
+};
+export const OWNED_2: Specification = {
+  ...OWNED,
+  version: 2,
+  questions: OWNED.questions.map((question) => ({ ...question, fields: ["level", "on", "target"] })),
 };
 export const LEFT_PAIRED: Specification = {
   ...base,

@@ -25,8 +25,15 @@ type Asking = {
 const slice = (fields: readonly string[]): z.ZodType<Row> =>
   z.object(Object.fromEntries(fields.map((field) => [field, z.string()])));
 
-const relationOf = ({ type, within, fields }: Question): Relation<Row> =>
-  relation({ type, within, global: false, reads: slice(fields), on: (row) => [row["target"] ?? ""] });
+const relationOf = ({ type, within, elsewhere = false, fields }: Question): Relation<Row> =>
+  relation({
+    ...(elsewhere ? { provider: "entra" as const } : {}),
+    type,
+    within,
+    global: elsewhere,
+    reads: slice(fields),
+    on: (row) => [row["target"] ?? ""],
+  });
 
 const checks = new Map<string, Check>();
 

@@ -62,7 +62,7 @@ function judge(
 function rows(
   world: World,
   subject: Subject,
-  { type, within, wanted }: Question,
+  { type, within, elsewhere = false, wanted }: Question,
   instant: number,
   planned: readonly string[] | null,
 ): boolean[] {
@@ -74,6 +74,7 @@ function rows(
     if (
       planned !== null &&
       within === "scope" &&
+      !elsewhere &&
       !planned.some(
         (unit) => unit.startsWith(`${type}@`) && (regionOf(unit) === being.region || type.endsWith("Global")),
       )

@@ -2,7 +2,7 @@
 import type { Asked, Snapshot, UnitReading, Unread } from "../../collectors/port.ts";
 import type { JsonObject, Problem, ProblemCode, Source } from "../../evidence-schema/record.ts";
 import type { Reading } from "./driver.ts";
-import { GLOBAL, LEFT, PLAIN, RIGHT, type Specification, SUBJECT, WITNESS } from "./specification.ts";
+import { GLOBAL, LEFT, PLAIN, RIGHT, type Specification, SUBJECT, TENANT, USER, WITNESS } from "./specification.ts";
 
 export type Random = {
   /** True with probability `p`. */
@@ -40,8 +40,9 @@ const KEYS: { readonly [type: string]: readonly string[] } = {
   [RIGHT]: ["x1", "x2"],
   [PLAIN]: ["p1", "p2"],
   [GLOBAL]: ["g1"],
+  [USER]: ["u1", "u2"],
 };
-const typeOfKey = (key: string): string => TYPES.find((type) => KEYS[type]?.includes(key)) as string;
+const typeOfKey = (key: string): string => [...TYPES, USER].find((type) => KEYS[type]?.includes(key)) as string;
 
 /** How a resource is from an instant on. */
 type Being = {
@@ -79,15 +80,28 @@ export const sourceOf = (lane: string): Source => {
   return { source: lane, lane, principal: "reader", endpoint: "test", query: null, atomic, lagSeconds };
 };
 
+const CONTEXT: Source = { ...sourceOf("snapshot"), source: `context:${TENANT}`, lane: "context" };
+
 export type Laning = { readonly [type: string]: string };
 
 /** What a reading is asked for. */
 export type Order = {
   readonly planned: readonly string[];
   readonly lanes: Laning;
+  /** What checks read of users; null where none asks, or the other provider's scope is not enrolled. */
+  readonly users: string | null;
   /** Nothing fails, everything is confirmed, and nothing changes meanwhile. */
   readonly calm: boolean;
 };
+
+/** What the other provider's own chain says of users. */
+type Directory = {
+  readonly users: ReadonlyMap<string, { readonly being: Being; readonly captured: string; readonly code: string | null }>;
+  readonly asOf: number | null;
+  readonly code: ProblemCode | null;
+};
+
+export const COPIED = `${TENANT}#${USER}@global`;
 
 const problem = (code: ProblemCode): Problem => ({ code, detail: "test" });
 
@@ -99,7 +113,10 @@ export class World {
   /** Whether keys are asked by name of the cloud itself, whichever lane lists them. */
   readonly #asksDirectly: boolean;
   #incarnations = 0;
+  #directory: Directory | null = null;
   now = Date.UTC(2026, 8, 1);
+  /** As of when users were last copied. */
+  copiedAt: number | null = null;
   /** What happened, for people. */
   readonly log: string[] = [];
 
@@ -154,7 +171,7 @@ export class World {
     this.now += 1;
     const { chance, pick } = this.#random;
     if (chance(0.3)) return this.#together();
-    const type = pick(TYPES);
+    const type = pick([...TYPES, USER]);
     const key = pick(this.keys(type));
     const being = this.at(key, this.now);
     if (being === null) return this.#put(key, this.#created(key, pick(REGIONS)));
@@ -229,6 +246,8 @@ export class World {
           bad: pick(["no", "no", "yes"]),
           level: odd(pick(["high", "low"])),
         };
+      case USER:
+        return { target: pick(this.keys(SUBJECT)), on: pick(["yes", "no"]), level: odd(pick(["high", "low"])) };
       case LEFT:
         return { name: key, target: pick(this.keys(RIGHT)), on: pick(["yes", "no"]) };
       case RIGHT:
@@ -278,6 +297,9 @@ export class World {
     const reading = new Draft(order);
     const units = order.calm || chance(0.6) ? inOrder(order.planned) : shuffled(order.planned, this.#random);
     const restricted = !order.calm && chance(0.1);
+    if (order.users !== null) this.#copy(reading, order.users, order.calm);
+    // Until what a lane that lags says of a subject is certainly later than what was copied.
+    if (order.calm) this.now += MAX_LAG_MS;
     const instants = new Map<string, number>();
     for (const unit of units) {
       if (restricted && chance(0.5)) continue;
@@ -291,6 +313,43 @@ export class World {
     );
     this.#touched.clear();
     return reading.done();
+  }
+
+  // The other scope's chain is read first, or was: its run may have come to nothing this time.
+  #copy(reading: Draft, captured: string, calm: boolean): void {
+    const { chance } = this.#random;
+    if (this.#directory === null || calm || chance(0.7)) this.#readUsers(captured, calm);
+    const { users, asOf, code } = this.#directory as Directory;
+    const dataTime = asOf === null ? null : iso(asOf);
+    const source = CONTEXT.source;
+    for (const [id, user] of users) {
+      const base = { key: `${TENANT}#${id}`, unit: COPIED, source, dataTime: dataTime ?? iso(this.now) };
+      const lacks = user.code ?? (user.captured === captured ? null : "not-captured");
+      const { incarnation, body } = user.being;
+      const nameless = { region: null, name: null, createdAt: null, labels: {} };
+      reading.copied.push(
+        lacks === null ? { ...base, ...nameless, incarnation, body } : { ...base, problem: problem(lacks as ProblemCode) },
+      );
+    }
+    reading.units.push(unitReading(COPIED, { source, dataTime }, users.size, code));
+    if (asOf !== null) this.copiedAt = asOf;
+  }
+
+  #readUsers(captured: string, calm: boolean): void {
+    const { chance } = this.#random;
+    const before = this.#directory?.users ?? new Map<string, never>();
+    // A scope that was never observed has no row of the unit.
+    if (!calm && chance(0.15)) {
+      const code = this.#directory === null ? "not-planned" : "denied";
+      const users = [...before].map(([id, user]) => [id, { ...(user as object), code }] as never);
+      this.#directory = { users: new Map(users), asOf: null, code };
+      return;
+    }
+    const there = this.keys(USER).flatMap((id) => {
+      const being = this.at(id, this.now);
+      return being === null ? [] : [[id, { being, captured, code: null }] as const];
+    });
+    this.#directory = { users: new Map(there), asOf: this.now, code: null };
   }
 
   /** Re-reads what changed by name, then the units that joined checks need for it, then asks again for their subjects. */
@@ -402,6 +461,7 @@ export class World {
 class Draft {
   readonly #order: Order;
   readonly items: (Snapshot | Unread)[] = [];
+  readonly copied: (Snapshot | Unread)[] = [];
   readonly units: UnitReading[] = [];
   readonly asked: Asked[] = [];
 
@@ -418,7 +478,8 @@ class Draft {
 
   done(): Reading {
     const sources = [...new Set([...Object.values(this.#order.lanes), DIRECT])].map(sourceOf);
-    return { sources, items: this.items, units: this.units, asked: this.asked };
+    const { items, copied, units, asked } = this;
+    return { sources: [...sources, CONTEXT], items, copied, units, asked };
   }
 }
 

@@ -63,6 +63,10 @@ const check = (version: number, reads: z.ZodType<z.infer<typeof user>>): Check =
   });
 
 export const OWNERS: readonly ConfiguredCheck[] = [{ check: check(1, user), parameters: {} }];
+/** The same question, that reads one field more of a person where it is there. */
+export const OWNERS_READ_MAYBE: readonly ConfiguredCheck[] = [
+  { check: check(3, user.extend({ kind: z.string().optional() })), parameters: {} },
+];
 /** The same question, that reads one field more of a person. */
 export const OWNERS_READ_MORE: readonly ConfiguredCheck[] = [
   { check: check(2, user.extend({ kind: z.string() })), parameters: {} },
