@@ -1678,7 +1678,7 @@ class Chain:
         at_origin = self.is_known and (self.gen, self.seq) == (0, -1)
         self.state = State() if at_origin and scope != ACTS_SCOPE else None
         self.proven = (0, 0) if self.state else None
-        self.is_trial = False  # a trial: what is unread of documents breaks the segment
+        self.is_trial = False  # a trial: what is wrong with documents and attachments breaks the segment
 
     def clone(self):
         other = Chain(self.scope, {}, Position(self.gen, self.seq, self.head, None, self.full) if self.is_known else None)
@@ -1692,6 +1692,8 @@ class Chain:
         restarts = self.check_links(segment, verifier)
         if segment.is_act:
             run = self.check_acts(segment, verifier.shapes_of(segment.key))
+            if self.is_trial:
+                verifier.need_attachments_now(segment)
         else:
             run = Run(segment, verifier.shapes_of(segment.key))
             if self.is_trial:
@@ -2243,21 +2245,24 @@ class Verifier:
                 self.report(Broken("N4", "a note", "none"), log_key(index, "note"), (1, index))
 
         def follow():
-            body = parse_canonical(self.ledger.read(at, MAX_LEAF))
             tree = Frontier(self.seal_before, map(bytes.fromhex, body["frontier"]))
             for index in range(self.seal_before, self.first):
                 tree.append(self.hash_of(index))
             if [root.hex() for root in tree.roots] != first["frontier"]:
                 raise Broken("L3", "the frontier that %s and the leaves after it lead to: %s" % (at, brief([root.hex() for root in tree.roots])),
                              brief(first["frontier"]), object=key)
-            return self.shape_leaf(self.seal_before, body)
+        body = self.loose_leaf(self.seal_before)
         try:
-            body = self.guard("L3", follow)
+            self.guard("L3", follow)
         except Broken as broken:
             self.report(broken, at, (1, self.seal_before))
             self.seal_before = None
             return None
-        return body
+        try:  # what else is wrong with it is not asked
+            return self.guard("L1", lambda: self.shape_leaf(self.seal_before, body))
+        except Broken:
+            self.seal_before = None
+            return None
 
     def hash_of(self, index):
         """The leaf hash, whatever the leaf's length."""
@@ -2639,7 +2644,6 @@ class Verifier:
             self.positions[row["scope"]] = self.starts[row["scope"]] = Position(*(row[name] for name in Position._fields))
         self.slot_before = (milliseconds(body["slot"]), self.time_before) if body["slot"] else None
         self.schedule_before = body["documents"].get("schedule")
-        self.need_document("schedule", self.schedule_before, log_key(self.seal_before), (1, self.seal_before))
 
     def take_must_stay(self, seal):
         """L8: the scopes that the next seal must account for."""
@@ -2933,6 +2937,17 @@ class Verifier:
                     raise broken
             except Broken as broken:
                 self.report(broken, key, (3, b"", 0))
+
+    def need_attachments_now(self, segment):
+        """Of acts that no seal lists, an attachment that is missing or wrong breaks the segment."""
+        for line, record in enumerate(segment.records, 1):
+            if record["type"] not in ("attachment", "population"):
+                continue
+            digest, is_needed = record["body"]["digest"], record["body"]["place"] == "ledger"
+            key = "attachments/" + digest
+            found = self.ledger.digest(key) if self.ledger.has(key) else "no such object" if is_needed else digest
+            if found != digest and not self.is_disowned(key):
+                raise Broken("K6", "the attachment " + digest, found, line)
 
     def take_acts(self, segment, seal):
         """What acts say of objects: attachments, documents, and what is disowned. `seal` is None where no seal lists them."""

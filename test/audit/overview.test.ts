@@ -104,7 +104,8 @@ describe("the seal that has a line", () => {
     }
     const ledger = await short.open();
     const seals: Seal[] = [];
-    for (let index = 0; index < count; index += 1) seals.push(parseSeal((await readLeaf(ledger.store, index)).bytes, index));
+    for (let index = 0; index < count; index += 1)
+      seals.push(parseSeal((await readLeaf(ledger.store, index)).bytes, index));
     const log = await SealedLog.open(ledger.store);
     for (const scope of new Set(seals.flatMap((seal) => seal.scopes.map((each) => each.scope)))) {
       const reached = seals.map((seal) => seal.scopes.find((each) => each.scope === scope)?.seq ?? -1);

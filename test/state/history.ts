@@ -6,6 +6,7 @@ import * as specification from "./specification.ts";
 import { type Specification, USER } from "./specification.ts";
 import { configured } from "./synthetic-checks.ts";
 import { calmOutcome, isTrueWithin } from "./truth.ts";
+import { readShort, Units } from "./units.ts";
 import {
   iso,
   LANES,
@@ -76,6 +77,7 @@ class History {
   readonly #world: World;
   readonly #chain: Chain;
   readonly #model = new Model();
+  readonly #units = new Units();
   readonly #trace: string[] = [];
   readonly #done: Done[] = [];
   #checks: Specification[];
@@ -219,6 +221,11 @@ class History {
       ({ key, incarnation, unit, since }) => [key, `${incarnation} ${unit} ${Date.parse(since)}`] as const,
     );
     same("entries", new Map(entries), told.entries);
+    const statements = this.#chain.lines().map(({ statement }) => statement);
+    this.#units.add(statements);
+    same("units", state.unitStates(), this.#units.states);
+    const units = new Map([...told.entries].map(([key, is]) => [key, is.split(" ")[1] as string]));
+    same("units that were read short", readShort(statements, units), []);
     const departures = this.#chain
       .lines()
       .flatMap(({ statement }) =>

@@ -2,6 +2,8 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import type { compareWithHeld } from "../../evidence-schema/held.ts";
 import type { Problem } from "../../evidence-schema/record.ts";
+import type { State } from "../../evidence-schema/state.ts";
+import type { coverageTable } from "../../observation/coverage-table.ts";
 import type { RelatedRows } from "../../observation/related.ts";
 import { Broken, play, type Rules } from "./history.ts";
 
@@ -66,8 +68,8 @@ test("held forgets across an indeterminate, in writer and fold alike", async () 
   undo();
 });
 
-/** Related rows whose absence is decided by `absence`. */
-function answering(absence: (found: Problem | null) => Problem | null): () => void {
+/** Related rows whose absence in units is decided by `absence`. */
+function answering(absence: (found: Problem | null, units: readonly string[]) => Problem | null): () => void {
   type Rows = typeof RelatedRows;
   return replace("../../observation/related.ts", (real) => {
     class Faulty extends (real["RelatedRows"] as Rows) {
@@ -75,7 +77,7 @@ function answering(absence: (found: Problem | null) => Problem | null): () => vo
         const right = super.lookup(...asked);
         return (name, value) => {
           const found = right(name, value);
-          return { ...found, absence: absence(found.absence) };
+          return { ...found, absence: absence(found.absence, found.units) };
         };
       }
     }
@@ -93,6 +95,64 @@ test("absence is accepted from a unit that was not read completely", async () =>
 
 test("absence is accepted from a unit that was read too early", async () => {
   const undo = answering((found) => (found?.code === "read-too-early" ? null : found));
+  expect(firstBroken(await faulty())).not.toBeNull();
+  undo();
+});
+
+test("who was copied without what the tests read is taken for absent", async () => {
+  const undo = answering((found, units) =>
+    found?.code === "not-captured" && units.some((unit) => unit.includes("#")) ? null : found,
+  );
+  expect(firstBroken(await faulty())).toMatch(/owner-on/);
+  undo();
+});
+
+test("who could not be copied is left out", async () => {
+  const leaving = await faulty(({ copied = [], ...reading }) => ({
+    ...reading,
+    copied: copied.filter((item) => !("problem" in item)),
+  }));
+  expect(firstBroken(leaving)).not.toBeNull();
+});
+
+test("as of when a unit was listed and when it was answered by name are mixed up", async () => {
+  const undo = replace("../../evidence-schema/state.ts", (real) => {
+    class Mixed extends (real["State"] as typeof State) {
+      override unit(name: string): ReturnType<State["unit"]> {
+        const { ever, listed, named } = super.unit(name);
+        const last = [listed, named].filter((each) => each !== null).sort().at(-1) ?? null;
+        return { ever, listed: last, named: last };
+      }
+    }
+    return { State: Mixed };
+  });
+  expect(firstBroken(await faulty())).not.toBeNull();
+  undo();
+});
+
+test("a row says that less was read than lies in the unit, and nobody minds", async () => {
+  const table = replace("../../observation/coverage-table.ts", (real) => ({
+    coverageTable: (...args: Parameters<typeof coverageTable>) =>
+      (real["coverageTable"] as typeof coverageTable)(...args).map((record) => ({
+        ...record,
+        units: record.units.map((row) => ({ ...row, observed: Math.max(0, row.observed - 1) })),
+      })),
+  }));
+  const fold = replace("../../evidence-schema/check-covered.ts", () => ({ checkObserved: () => undefined }));
+  expect(firstBroken(await faulty())).toMatch(/read short/);
+  table();
+  fold();
+});
+
+test("a listing that lags is believed against a later answer by name", async () => {
+  const undo = replace("../../evidence-schema/state.ts", (real) => {
+    class Forgetful extends (real["State"] as typeof State) {
+      override unit(name: string): ReturnType<State["unit"]> {
+        return { ...super.unit(name), named: null };
+      }
+    }
+    return { State: Forgetful };
+  });
   expect(firstBroken(await faulty())).not.toBeNull();
   undo();
 });

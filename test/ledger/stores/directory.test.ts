@@ -125,11 +125,7 @@ describe("the contract", () => {
       expect(await store.get(key)).toBeNull();
       expect(await store.put(key, BYTES)).toBe("exists");
     }
-    expect(await store.list("")).toEqual([
-      `${folder} (not a regular file)`,
-      "log/a",
-      "log/pipe (not a regular file)",
-    ]);
+    expect(await store.list("")).toEqual([`${folder} (not a regular file)`, "log/a", "log/pipe (not a regular file)"]);
   });
 
   test("a ledger path that is a file, or lies under one, is refused when something is put", async () => {

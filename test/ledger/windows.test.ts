@@ -1,0 +1,109 @@
+// A window says of its time what the whole ledger says: months of hourly slots as the writers leave them, and with faults.
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Seal } from "../../evidence-schema/log-schema.ts";
+import { noteKey, parseObjectKey, sealKey } from "../../evidence-schema/object-key.ts";
+import { formatTimestamp } from "../../evidence-schema/timestamp.ts";
+import { parseLeaf } from "../../ledger/log-tail.ts";
+import { openDirectory } from "../../ledger/stores/directory.ts";
+import { verifyLedger, type Report } from "../../ledger/verify.ts";
+import { FAULTS, plant } from "../support/ledger/hourly/faults.ts";
+import { hourlyLedger, type HourlyLedger } from "../support/ledger/hourly/ledger.ts";
+import { runs } from "../support/scale.ts";
+
+const SEED = 20261128;
+const WINDOWS = runs(100);
+
+let hourly: HourlyLedger;
+let seals: Seal[];
+beforeAll(async () => {
+  hourly = await hourlyLedger(runs(2000), SEED);
+  seals = await sealsOf(hourly);
+});
+
+/** All seals but void ones, in order. */
+async function sealsOf({ home }: HourlyLedger): Promise<Seal[]> {
+  const found: Seal[] = [];
+  const notes = new Set(home.keys("log/"));
+  for (const key of notes) {
+    const parsed = parseObjectKey(key);
+    if (parsed?.class !== "seal" || !notes.has(noteKey(parsed.index))) continue;
+    const leaf = parseLeaf((await home.store().get(key)) as Buffer, parsed.index);
+    if (leaf?.kind === "seal") found.push(leaf);
+  }
+  return found;
+}
+
+type Window = { readonly from?: string; readonly to?: string };
+
+const verified = ({ home, last }: HourlyLedger, window: Window): Promise<Report> =>
+  verifyLedger({
+    store: openDirectory(home.root, home.work),
+    root: home.root,
+    trust: home.trust,
+    now: formatTimestamp(last + 1000),
+    threads: 1,
+    ...window,
+  });
+
+const said = ({ verdict, problems }: Report): string =>
+  `${verdict} ${problems.map(({ rule, object, expected, found }) => `${rule} ${object}: ${expected}, ${found}`).join("; ")}`;
+
+/** Two instants of the months, and of an hour around them. */
+const instants = (): fc.Arbitrary<readonly [number, number]> =>
+  fc.tuple(
+    fc.integer({ min: hourly.first - 3_600_000, max: hourly.last + 3_600_000 }),
+    fc.integer({ min: hourly.first - 3_600_000, max: hourly.last + 3_600_000 }),
+  );
+
+const windowOf = (a: number, b: number): Window => ({
+  from: formatTimestamp(Math.min(a, b)),
+  to: formatTimestamp(Math.max(a, b) + 1),
+});
+
+test("the whole is INTACT, and every kind of thing happened in it", async () => {
+  const report = await verified(hourly, {});
+  expect(said(report)).toBe("INTACT ");
+  expect(report.read.seals).toBe(seals.length);
+  expect(report.void.length).toBeGreaterThan(0);
+  expect(report.abandoned.length).toBeGreaterThan(0);
+  expect(report.missed).toEqual([]);
+  expect(seals.some(({ roster }) => roster.excluded.length > 0)).toBe(true);
+  expect(new Set(seals.map(({ documents }) => documents["schedule"])).size).toBe(2);
+  expect(seals.some(({ slot, time }) => slot !== null && time < slot)).toBe(true);
+  expect(seals.some(({ trigger }) => trigger === "manual")).toBe(true);
+});
+
+test("no window of it is BROKEN, and one is INCOMPLETE by W6 alone", async () => {
+  const windows = fc.sample(instants(), { numRuns: WINDOWS, seed: SEED });
+  const verdicts = new Set<string>();
+  for (const [a, b] of windows) {
+    const report = await verified(hourly, windowOf(a, b));
+    verdicts.add(report.verdict);
+    expect(["INTACT", "INCOMPLETE"], said(report)).toContain(report.verdict);
+    expect(report.problems.filter(({ rule }) => rule !== "W6")).toEqual([]);
+  }
+  expect(verdicts).toContain("INTACT");
+});
+
+describe.each(Object.keys(FAULTS))("%s", (what) => {
+  test("shows in every window that has it, and a window is BROKEN only where the whole is", async () => {
+    const within = fc.integer({ min: 1, max: seals.length - 2 });
+    const seal = seals[fc.sample(within, { numRuns: 1, seed: SEED + what.length })[0] as number] as Seal;
+    const undo = plant(hourly.home.root, FAULTS[what] as (typeof FAULTS)[string], seal);
+    try {
+      const whole = await verified(hourly, {});
+      expect(whole.verdict).toBe("BROKEN");
+      const windows = fc.sample(instants(), { numRuns: Math.ceil(WINDOWS / 10), seed: SEED });
+      const at = Date.parse(seal.time);
+      for (const [a, b] of windows) {
+        // One that has the fault, and one that may.
+        const around = await verified(hourly, windowOf(Math.min(a, at), Math.max(b, at)));
+        expect(around.verdict, `${sealKey(seal.index)} in ${JSON.stringify(around.asked)}`).not.toBe("INTACT");
+        expect(said(await verified(hourly, windowOf(a, b)))).toMatch(/^(?:INTACT|BROKEN|INCOMPLETE) /);
+      }
+    } finally {
+      undo();
+    }
+  });
+});
