@@ -28,7 +28,11 @@ export function checkAct(
   if (known === undefined) return;
   if (type === "restart") checkShape("C7", ACTS.restart.pick({ restarts: true }), body);
   checkShape("A1", known, body);
-  if (type === "disowned") requireSorted("A1", "objects", keysOf((body as { objects: Named[] }).objects));
+  if (type === "disowned") {
+    const { objects } = body as { readonly objects: readonly Named[] };
+    require(objects.length > 0, "A1", "at least one object", () => "none");
+    requireSorted("A1", "objects", keysOf(objects));
+  }
   if (type === "restart") {
     const { restarts } = body as { readonly restarts: { readonly abandoned: readonly Named[] } };
     requireSorted("C7", "abandoned", keysOf(restarts.abandoned));

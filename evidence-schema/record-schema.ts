@@ -216,7 +216,10 @@ export const ACTS = {
   }),
   attachment: act.extend({ subject: text, digest, bytes: count, mediaType: text, name: text, place }),
   erasure: act.extend({ references: z.array(text), attachments: z.array(digest), reason: nonEmpty }),
-  disowned: act.extend({ objects: z.array(z.looseObject({ key: nonEmpty, object: digest })).min(1), reason: nonEmpty }),
+  disowned: act.extend({
+    objects: z.array(z.looseObject({ key: nonEmpty, object: digest })).meta({ minItems: 1 }),
+    reason: nonEmpty,
+  }),
   restart: act.extend({ restarts: restart }),
   disclosure: act.extend({ recipient: nonEmpty, from: instant, until: instant, reason: nonEmpty }),
   population: act.extend({

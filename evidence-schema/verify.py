@@ -2114,7 +2114,8 @@ class Verifier:
         """B5 of notes, and of stamps and cosignatures that a seal lists. Notes that are read are checked as they are read."""
         for key, size in self.ledger.sizes.items():
             match = LOG_FORM.fullmatch(key) if size > MAX_NOTE else None
-            if match and (match.group(2) == "note" or key in self.listing) and key not in self.told_notes:
+            is_read = match and (match.group(2) == "note" and int(match.group(1)) <= self.newest or key in self.listing)
+            if is_read and key not in self.told_notes:
                 if not self.is_window or self.first <= int(match.group(1)) <= self.last:
                     self.report(Broken("B5", "at most %d bytes" % MAX_NOTE, "%d bytes" % size), key, (1, int(match.group(1))))
 
@@ -2644,6 +2645,7 @@ class Verifier:
             self.positions[row["scope"]] = self.starts[row["scope"]] = Position(*(row[name] for name in Position._fields))
         self.slot_before = (milliseconds(body["slot"]), self.time_before) if body["slot"] else None
         self.schedule_before = body["documents"].get("schedule")
+        self.need_document("schedule", self.schedule_before, log_key(body["index"]), (1, body["index"]))
 
     def take_must_stay(self, seal):
         """L8: the scopes that the next seal must account for."""
@@ -2925,7 +2927,7 @@ class Verifier:
             is_named = match.group(1) in self.attachments
             try:
                 if self.ledger.sizes[key] > MAX_ATTACHMENT:
-                    raise Broken("B5", "at most %d bytes" % MAX_ATTACHMENT, "%d bytes" % self.ledger.sizes[key])
+                    raise Broken("B5", "at most %d bytes" % MAX_ATTACHMENT, "%d bytes" % self.ledger.sizes[key], stray=not is_named)
                 found = match.group(1)
                 if is_named or self.are_acts_read:
                     found = self.ledger.digest(key)
@@ -2958,13 +2960,6 @@ class Verifier:
                 self.name("attachments/" + body["digest"], seal)
                 if body["place"] == "ledger":
                     self.needed_attachments.setdefault(body["digest"], (segment.key, line))
-            elif kind == "deployment":
-                for documents in (body["documents"]["before"], body["documents"]["after"]):
-                    for item in documents.items():
-                        self.name(document_key(*item), seal)
-            elif kind == "erasure":
-                for digest in body["attachments"]:
-                    self.name("attachments/" + digest, seal)
             elif kind == "disowned" and seal is not None:
                 for item in body["objects"]:
                     act = Disowned(seal, item["key"], item["object"], milliseconds(record["time"]), segment.key, line)

@@ -47,6 +47,8 @@ export async function eraseNames(
   erasure: { readonly references: readonly string[]; readonly reason: string; readonly principal: string },
 ): Promise<void> {
   const { references, reason, principal } = erasure;
-  await appendActs(ledger, clock, run, [{ type: "erasure", body: { references: [...references], reason, principal } }]);
+  await appendActs(ledger, clock, run, [
+    { type: "erasure", body: { references: [...references], attachments: [], reason, principal } },
+  ]);
   for (const reference of references) await names.erase(reference);
 }

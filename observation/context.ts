@@ -16,7 +16,7 @@ import { relatedTypes, type ConfiguredCheck } from "./tests-document.ts";
 type Shared = { readonly provider: string; readonly type: string; readonly global: boolean };
 
 /** The types of other providers that checks of a scope need. */
-export function sharedTypes(checks: readonly ConfiguredCheck[], scope: string): Shared[] {
+function sharedTypes(checks: readonly ConfiguredCheck[], scope: string): Shared[] {
   const { provider } = parseScope(scope);
   const shared = new Map<string, Shared>();
   for (const { check } of checks) {

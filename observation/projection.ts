@@ -30,7 +30,10 @@ export function narrow(projection: JsonObject, slices: ReadonlyMap<string, z.Zod
   const unfit = new Set(before.map(([id]) => id));
   const narrowed = project(projection, new Map([...slices].filter(([id]) => !unfit.has(id))));
   if (before.length === 0) return narrowed;
-  return { ...narrowed, [UNEXPECTED]: { ...((narrowed[UNEXPECTED] ?? {}) as JsonObject), ...Object.fromEntries(before) } };
+  return {
+    ...narrowed,
+    [UNEXPECTED]: { ...((narrowed[UNEXPECTED] ?? {}) as JsonObject), ...Object.fromEntries(before) },
+  };
 }
 
 /** Why a stored projection has no such slice, or null if it has. */

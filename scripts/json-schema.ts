@@ -1,8 +1,8 @@
 // JSON Schema (2020-12) of what a ledger holds, from the zod schemas that readers use.
 import { z } from "zod";
 import { EVENTS } from "../alerts/event-schema.ts";
-import { genesis, seal } from "../evidence-schema/log-schema.ts";
-import { schedule } from "../evidence-schema/document-schema.ts";
+import { endLeaf, genesis, keyLeaf, seal } from "../evidence-schema/log-schema.ts";
+import { roster, schedule, tests } from "../evidence-schema/document-schema.ts";
 import { ACTS, chainRecord, RUN_RECORDS } from "../evidence-schema/record-schema.ts";
 
 const ABOUT = "Generated from evidence-schema/*-schema.ts. Says shapes only: FORMAT.md has the rules.";
@@ -50,6 +50,22 @@ export const jsonSchemas = [
     path: "evidence-schema/json-schema/schedule.json",
     make: () => text("Schedule document of a Tidemark ledger", toJsonSchema(schedule)),
   },
+  {
+    path: "evidence-schema/json-schema/roster.json",
+    make: () => text("Roster document of a Tidemark ledger", toJsonSchema(roster)),
+  },
+  {
+    path: "evidence-schema/json-schema/tests.json",
+    make: () => text("Tests document of a Tidemark ledger", toJsonSchema(tests)),
+  },
   { path: "evidence-schema/json-schema/seal.json", make: () => text("Seal of a Tidemark ledger", toJsonSchema(seal)) },
+  {
+    path: "evidence-schema/json-schema/key.json",
+    make: () => text("Key leaf of a Tidemark ledger", toJsonSchema(keyLeaf)),
+  },
+  {
+    path: "evidence-schema/json-schema/end.json",
+    make: () => text("End leaf of a Tidemark ledger", toJsonSchema(endLeaf)),
+  },
   { path: "evidence-schema/json-schema/record.json", make: recordSchema },
 ] as const;

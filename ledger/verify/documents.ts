@@ -40,6 +40,9 @@ export async function documentBreaches(objects: Objects): Promise<Breach[]> {
   const named = new Set(chains.flatMap(({ documents }) => documents.map(({ name }) => name)));
   for (const { documents } of log.seals)
     for (const [kind, digest] of Object.entries(documents)) if (digest !== null) named.add(`${kind}/${digest}`);
+  // The slots before a window's first seal are due under the schedule of the seal before.
+  const before = log.anchor?.seal?.documents["schedule"] ?? null;
+  if (before !== null) named.add(`schedule/${before}`);
   const breaches: Breach[] = [];
   const present = new Set<string>();
   for (const key of keys) {

@@ -164,7 +164,7 @@ export class LogWalk {
   #leafOf(bytes: Buffer, value: { readonly [member: string]: unknown }, index: number, last: boolean): Leaf | null {
     const kind = value["kind"];
     const object = sealKey(index);
-    if (typeof kind === "string" && !isKnownKind(kind)) {
+    if (typeof kind === "string" && kind !== "" && !isKnownKind(kind)) {
       require(this.ends.length === 0, "L12", "no leaf after the end", () => `a leaf of kind ${kind}`);
       this.unknown.push({ what: `log kind ${kind}`, object, line: null });
       if (last) this.breaches.push(breach("W4", object, "a seal or end as the newest leaf", `a leaf of kind ${kind}`));

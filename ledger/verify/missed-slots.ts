@@ -43,12 +43,12 @@ export function missedSlots(log: LogReading, schedules: Schedules, asked: Asked)
     if (schedule === null) return [];
     const { first, last } = slotSpan(schedule, Math.max(after, from - 1), Math.min(until, to - 1));
     if (last < first) return [];
-    const there = inTime(schedule, first, last);
-    const count = last - first + 1 - there.size;
-    if (count === 0) return [];
-    let number = first;
-    while (there.has(number)) number += 1;
-    return [{ first: formatTimestamp(slotTime(schedule, number)), count }];
+    const there = [...inTime(schedule, first, last)].sort((a, b) => a - b);
+    // Between two that are there lie those that are not.
+    return [...there, last + 1].flatMap((next, i) => {
+      const start = i === 0 ? first : (there[i - 1] as number) + 1;
+      return next === start ? [] : [{ first: formatTimestamp(slotTime(schedule, start)), count: next - start }];
+    });
   });
 }
 

@@ -211,8 +211,8 @@ describe("inventory", () => {
     const planned = new Map<string, boolean>();
     const declared = subjects.flatMap(({ evaluator }) => [
       { type: `${evaluator.provider} ${evaluator.resourceType}`, global: evaluator.global },
-      ...Object.values(evaluator.related).map(({ type, global }) => ({
-        type: `${evaluator.provider} ${type}`,
+      ...Object.values(evaluator.related).map(({ provider = evaluator.provider, type, global }) => ({
+        type: `${provider} ${type}`,
         global,
       })),
     ]);
@@ -223,6 +223,25 @@ describe("inventory", () => {
         expect(type).not.toBe("");
         if (within === "region") expect([type, global]).toEqual([type, evaluator.global]);
       }
+    }
+  });
+
+  // Slices go by check and type: where several clouds have a type, a check reads one and the same of it.
+  test("a check reads one slice of a type, whichever cloud has it", () => {
+    const slices = new Map<string, string>();
+    for (const { check, evaluator } of subjects) {
+      const id = `${check.id} ${evaluator.resourceType}`;
+      const slice = JSON.stringify(z.toJSONSchema(evaluator.reads));
+      expect([id, slices.get(id) ?? slices.set(id, slice).get(id)]).toEqual([id, slice]);
+    }
+  });
+
+  // One that names its own provider would look for copies, and find none.
+  test("a relation names a provider only where it is another's, and then means all of its scopes", () => {
+    for (const { evaluator } of subjects) {
+      for (const { type, provider, within } of Object.values(evaluator.related))
+        if (provider !== undefined)
+          expect([type, provider === evaluator.provider, within]).toEqual([type, false, "scope"]);
     }
   });
 });

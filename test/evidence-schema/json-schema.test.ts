@@ -17,6 +17,10 @@ const schemas = {
   seal: schemaOf("seal"),
   record: schemaOf("record"),
   schedule: schemaOf("schedule"),
+  roster: schemaOf("roster"),
+  tests: schemaOf("tests"),
+  key: schemaOf("key"),
+  end: schemaOf("end"),
 };
 
 let texts: ReturnType<typeof ledgerTexts>;
@@ -54,6 +58,31 @@ test("every object of a real ledger is of its schema", () => {
     if (key === "genesis.json") expect(schemas.genesis(JSON.parse(text))).toBe(true);
     if (/^log\/\d+\.json$/.test(key))
       expect(schemas.seal(JSON.parse(text)), JSON.stringify(schemas.seal.errors)).toBe(true);
+    const kind = /^documents\/(roster|tests)\//.exec(key)?.[1] as "roster" | "tests" | undefined;
+    if (kind !== undefined) expect(schemas[kind](JSON.parse(text)), JSON.stringify(schemas[kind].errors)).toBe(true);
+  }
+});
+
+const LEAF = {
+  v: 1,
+  ledger: "0".repeat(64),
+  index: 1,
+  time: "2026-09-01T06:00:00.000Z",
+  frontier: ["0".repeat(64)],
+  void: [],
+  by: { principal: "role/tidemark", software: "tidemark 0.0.0", code: "0".repeat(64) },
+  reason: "a new year",
+};
+
+test.each([
+  ["key", { ...LEAF, kind: "key", add: "a+b+c", retire: null, endorsed: "text" }],
+  ["end", { ...LEAF, kind: "end", successor: null }],
+] as const)("a leaf of kind %s is of its schema, and of no other kind's", (kind, leaf) => {
+  expect(schemas[kind](leaf), JSON.stringify(schemas[kind].errors)).toBe(true);
+  for (const other of ["seal", kind === "key" ? "end" : "key"] as const) expect(schemas[other](leaf)).toBe(false);
+  for (const member of Object.keys(leaf)) {
+    const { [member]: _gone, ...without } = leaf as Record<string, unknown>;
+    expect(schemas[kind](without), member).toBe(false);
   }
 });
 

@@ -3,12 +3,10 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { sha256Hex } from "../../evidence-schema/digest.ts";
 import type { ChainRecord } from "../../evidence-schema/record.ts";
 import { Tests } from "../../observation/evaluate.ts";
-import { observeEvents, type ChangeEvent } from "../../observation/observe-events.ts";
-import { observe, type RunOptions, type RunResult } from "../../observation/run.ts";
-import type { ObservedScope } from "../../observation/write-segment.ts";
-import { REGION } from "../support/ledger/cloud.ts";
+import type { RunOptions, RunResult } from "../../observation/run.ts";
 import { readSegments } from "../support/ledger/read-segments.ts";
-import { BY, runOptions, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
+import { BOTH, said, Subscription, told } from "../support/ledger/subscription.ts";
+import { BY, type TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
 import {
   COPIED,
   OWNERS,
@@ -16,54 +14,21 @@ import {
   OWNERS_READ_MORE,
   SUBSCRIPTION,
   TENANT,
-  TwoProviders,
+  type TwoProviders,
   USERS,
-  VAULT,
 } from "../support/ledger/two-providers.ts";
 
+let made: Subscription;
 let home: TemporaryLedger;
 let cloud: TwoProviders;
-let runs: number;
 beforeEach(async () => {
-  home = await TemporaryLedger.create();
-  cloud = new TwoProviders(home.clock.text);
-  runs = 0;
-  cloud.user("one");
-  cloud.user("two");
-  cloud.vault("vault", "one");
+  made = await Subscription.create();
+  ({ home, cloud } = made);
 });
 
-const BOTH = [SUBSCRIPTION, TENANT].map((scope) => ({ scope, regions: [REGION] }));
-
-/** The next run, ten minutes after the one before. */
-async function run(members: Partial<RunOptions> = {}): Promise<RunResult> {
-  home.clock.advance(600);
-  runs += 1;
-  const options = { reader: cloud, run: `run-${runs}`, checks: OWNERS, scopes: BOTH, ...members };
-  return observe(await runOptions(home, options));
-}
-
-/** What the subscription's chain says of the vault after a run. */
-function said({ observed }: Pick<RunResult, "observed">): string {
-  const state = observed.find(({ scope }) => scope === SUBSCRIPTION)?.state;
-  const entry = state?.entries.get("vault");
-  const finding = entry?.findings[0];
-  if (state === undefined || entry === undefined || finding === undefined) return "nothing";
-  const { outcome, problem } = state.effective(entry, finding);
-  return problem === null ? outcome : `${outcome}: ${problem.code}`;
-}
-
-const told = ({ observed }: Pick<RunResult, "observed">): unknown[] =>
-  (observed.find(({ scope }) => scope === SUBSCRIPTION)?.changes ?? []).map((change) =>
-    change.is === "finding" ? `${change.key} ${change.finding.transition}` : `${change.key} ${change.reason}`,
-  );
-
-/** Records of one type of the subscription's newest segment. */
-const records = (type: string): ChainRecord["body"][] =>
-  (readSegments(home, SUBSCRIPTION).at(-1)?.records ?? []).filter((each) => each.type === type).map(({ body }) => body);
-const copies = (isRestated = false): ChainRecord["body"][] =>
-  records("context").filter(({ restated }) => restated === isRestated);
-const copiedKeys = (isRestated = false): unknown[] => copies(isRestated).map(({ key }) => key);
+const run = (members: Partial<RunOptions> = {}): Promise<RunResult> => made.run(members);
+const records = (type: string): ChainRecord["body"][] => made.records(type);
+const copies = (isRestated = false): ChainRecord["body"][] => made.copies(isRestated);
 
 const intact = async (): Promise<void> => {
   const { problems, verdict } = await home.verify();
@@ -149,7 +114,7 @@ describe("a person who", () => {
     await run();
     cloud.user("one", { enabled: false });
     const result = await run();
-    expect(copiedKeys()).toEqual([`${TENANT}#one`]);
+    expect(copies().map(({ key }) => key)).toEqual([`${TENANT}#one`]);
     expect([said(result), told(result)]).toEqual(["fail", ["vault drift"]]);
     cloud.user("one");
     expect(told(await run())).toEqual(["vault recovered"]);
@@ -170,18 +135,6 @@ describe("a person who", () => {
     cloud.user("one", { enabled: false }, "2");
     expect(told(await run())).toEqual([`${TENANT}#one replaced`, "vault drift"]);
     expect(copies()).toMatchObject([{ key: `${TENANT}#one`, incarnation: "2" }]);
-    await intact();
-  });
-
-  test("was changed by an event since the other scope was read has that data time", async () => {
-    await run();
-    cloud.user("one", { enabled: false });
-    await batch(TENANT, "one", USERS);
-    const dataTime = home.clock.text();
-    home.clock.advance(60);
-    const result = await run({ only: new Set([SUBSCRIPTION]) });
-    expect(copies()).toMatchObject([{ key: `${TENANT}#one`, dataTime, since: dataTime }]);
-    expect(told(result)).toEqual(["vault drift"]);
     await intact();
   });
 });
@@ -298,42 +251,3 @@ test("a full segment restates what was copied, with the tests it was copied unde
   expect(records("run-opened")[0]?.["units"]).toContainEqual(expect.objectContaining({ unit: COPIED, ever: true }));
   await intact();
 });
-
-describe("an event batch in the subscription", () => {
-  test("finds its witness among what was copied, which stays current", async () => {
-    await run();
-    cloud.vault("vault", "two");
-    const changed = await batch(SUBSCRIPTION, "vault", `${VAULT}@${REGION}`);
-    expect(said({ observed: [changed as ObservedScope] })).toBe("pass");
-    expect(records("observation")[0]?.["findings"]).toMatchObject([{ relied: { keys: [`${TENANT}#two`] } }]);
-    expect(copies()).toEqual([]);
-    home.clock.advance(60);
-    expect(told(await run())).toEqual([]);
-    await intact();
-  });
-
-  test("claims no absence by what was copied before the vault took this form", async () => {
-    await run();
-    cloud.vault("vault", "nobody");
-    const changed = await batch(SUBSCRIPTION, "vault", `${VAULT}@${REGION}`);
-    expect(said({ observed: [changed as ObservedScope] })).toBe("indeterminate: read-too-early");
-    expect(told(await run())).toEqual(["vault drift"]);
-    await intact();
-  });
-});
-
-async function batch(scope: string, key: string, unit: string): Promise<ObservedScope | null> {
-  home.clock.advance(60);
-  const event: ChangeEvent = { id: `e-${home.clock.text()}`, key, unit, time: home.clock.text() };
-  const context = {
-    ledger: await home.open(),
-    clock: home.clock,
-    by: BY,
-    reader: cloud,
-    checks: OWNERS,
-    tests: new Tests(OWNERS, cloud, []),
-    person: () => "person",
-    remember: () => undefined,
-  };
-  return observeEvents(context, { scope, regions: [REGION] }, [event]);
-}

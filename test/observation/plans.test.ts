@@ -102,11 +102,16 @@ describe("whatever is enrolled, configured and read", () => {
           for (const type of TYPES) {
             const expected = configured
               .flatMap(({ check }) => check.evaluators.map((evaluator) => ({ id: check.id, evaluator })))
-              .filter(({ evaluator }) => evaluator.provider === parseScope(of).provider && evaluator.resourceType === type)
+              .filter(
+                ({ evaluator }) => evaluator.provider === parseScope(of).provider && evaluator.resourceType === type,
+              )
               .map(({ id, evaluator }) => [id, lanesOf(evaluator, of, scopes, read)]);
             const asked = tests.of(of, type, plan).map((each) => [each.configured.check.id, each.lanes]);
             expect(asked).toEqual(expected.sort(([a = ""], [b = ""]) => (a < b ? -1 : 1)));
-            for (const { configured: { check }, version } of tests.of(of, type, plan))
+            for (const {
+              configured: { check },
+              version,
+            } of tests.of(of, type, plan))
               expect(plan.judge(check.id, type)?.version).toBe(version);
           }
         }
@@ -122,7 +127,8 @@ function lanesOf({ provider, resourceType, related }: Evaluator, of: string, sco
     (where === null ? undefined : read.lanesOf?.[where]?.[type]) ?? read.lanes[type] ?? "none";
   const found = [lane(of, resourceType)];
   for (const { provider: other = provider, type } of Object.values(related)) {
-    const there = other === provider ? [of] : scopes.map((each) => each.scope).filter((each) => each.startsWith(`${other}/`));
+    const there =
+      other === provider ? [of] : scopes.map((each) => each.scope).filter((each) => each.startsWith(`${other}/`));
     found.push(...(there.length === 0 ? [null] : there).map((where) => lane(where, type)));
   }
   return [...new Set(found)].sort().join("+");

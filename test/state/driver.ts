@@ -15,7 +15,12 @@ import type {
   Trigger,
 } from "../../evidence-schema/record.ts";
 import { makeRosterDocument } from "../../config/roster-document.ts";
-import { readRoster, readTests, type RosterDocument, type TestsDocument } from "../../evidence-schema/document-schema.ts";
+import {
+  readRoster,
+  readTests,
+  type RosterDocument,
+  type TestsDocument,
+} from "../../evidence-schema/document-schema.ts";
 import { Plan } from "../../evidence-schema/plan.ts";
 import { SegmentFold } from "../../evidence-schema/segment-fold.ts";
 import type { SegmentPlace } from "../../evidence-schema/segment-place.ts";

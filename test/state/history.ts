@@ -15,7 +15,6 @@ import {
   type Order,
   type Random,
   random,
-  regionOf,
   REGIONS,
   TYPES,
   typeOf,
@@ -43,8 +42,22 @@ export class Broken extends Error {
   override readonly name = "Broken";
 }
 
-const { OWNED, OWNED_2, VALUE, VALUE_STRICT, VALUE_2, EXTRA, ON, ON_2, ON_3, NO_BAD, EITHER, LEFT_PAIRED, RIGHT_PAIRED, GLOBAL_GOOD } =
-  specification;
+const {
+  OWNED,
+  OWNED_2,
+  VALUE,
+  VALUE_STRICT,
+  VALUE_2,
+  EXTRA,
+  ON,
+  ON_2,
+  ON_3,
+  NO_BAD,
+  EITHER,
+  LEFT_PAIRED,
+  RIGHT_PAIRED,
+  GLOBAL_GOOD,
+} = specification;
 const VARIANTS: readonly (readonly Specification[])[] = [
   [VALUE, VALUE_STRICT, VALUE_2],
   [EXTRA],
@@ -163,7 +176,9 @@ class History {
     this.#trace.push(
       `decided: ${this.#checks.map(({ id, version, strict }) => `${id}/${version}${strict ? "s" : ""}`).join(" ")}`,
     );
-    this.#trace.push(`  lanes ${JSON.stringify(this.#lanes)}, in ${this.#regions.join(" ")}${this.#tenant ? " and the tenant" : ""}`);
+    this.#trace.push(
+      `  lanes ${JSON.stringify(this.#lanes)}, in ${this.#regions.join(" ")}${this.#tenant ? " and the tenant" : ""}`,
+    );
   }
 
   #tests(): ReturnType<typeof newTests> {

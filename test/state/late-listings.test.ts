@@ -170,13 +170,18 @@ describe("a listing after an answer by name that is", () => {
   });
 
   test("late, and answered by name once more in the same run", () => {
-    const story = before(bad).do({ ...listing(LATE, [good, Q]), named: [{ key: "p", unit: PLAINS, s: 2501, is: bad }] });
+    const story = before(bad).do({
+      ...listing(LATE, [good, Q]),
+      named: [{ key: "p", unit: PLAINS, s: 2501, is: bad }],
+    });
     expect(story.says("p", "value-good")).toBe("fail");
     expect(story.failed()).toEqual([]);
   });
 
   test("empty, and late: twice is not enough either", () => {
-    const story = before(bad).do(listing(LATE, [])).do(listing(LATE + 1, []));
+    const story = before(bad)
+      .do(listing(LATE, []))
+      .do(listing(LATE + 1, []));
     expect(story.departed()).toEqual([]);
     expect(story.says("p", "value-good")).toBe("indeterminate: older-answer");
     story.do(listing(LATER, [])).do(listing(LATER + 1, []));

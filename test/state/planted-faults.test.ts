@@ -120,7 +120,11 @@ test("as of when a unit was listed and when it was answered by name are mixed up
     class Mixed extends (real["State"] as typeof State) {
       override unit(name: string): ReturnType<State["unit"]> {
         const { ever, listed, named } = super.unit(name);
-        const last = [listed, named].filter((each) => each !== null).sort().at(-1) ?? null;
+        const last =
+          [listed, named]
+            .filter((each) => each !== null)
+            .sort()
+            .at(-1) ?? null;
         return { ever, listed: last, named: last };
       }
     }

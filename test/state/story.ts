@@ -9,7 +9,7 @@ import { configured } from "./synthetic-checks.ts";
 
 export const HERE = "r1";
 export const [PLAINS, SUBJECTS, WITNESSES] = [`${PLAIN}@${HERE}`, `${SUBJECT}@${HERE}`, `${WITNESS}@${HERE}`];
-export const LANES = Object.fromEntries([PLAIN, SUBJECT, WITNESS, LEFT, RIGHT, GLOBAL].map((type) => [type, "direct"]));
+const LANES = Object.fromEntries([PLAIN, SUBJECT, WITNESS, LEFT, RIGHT, GLOBAL].map((type) => [type, "direct"]));
 export const DIRECT: Source = {
   source: "direct",
   lane: "direct",
@@ -20,7 +20,8 @@ export const DIRECT: Source = {
   lagSeconds: 0,
 };
 
-export const tests = (...specifications: readonly Specification[]): Tests => newTests(specifications.map(configured), LANES);
+export const tests = (...specifications: readonly Specification[]): Tests =>
+  newTests(specifications.map(configured), LANES);
 export const testsIn = (lane: string, ...specifications: readonly Specification[]): Tests =>
   newTests(specifications.map(configured), Object.fromEntries(Object.keys(LANES).map((type) => [type, lane])));
 

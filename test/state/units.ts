@@ -47,7 +47,9 @@ export function readShort(statements: readonly Statement[], units: ReadonlyMap<s
   return bodies.flatMap((body) =>
     body.units
       .filter(({ complete }) => complete)
-      .filter(({ unit, listed, observed }) => observed < lying.filter((each) => each === unit).length || listed < observed)
+      .filter(
+        ({ unit, listed, observed }) => observed < lying.filter((each) => each === unit).length || listed < observed,
+      )
       .map(({ unit, observed }) => `${unit}: ${observed}`),
   );
 }

@@ -74,7 +74,7 @@ export const LANES: {
 const DIRECT = "direct";
 export const MAX_LAG_MS = 20_000;
 
-export const sourceOf = (lane: string): Source => {
+const sourceOf = (lane: string): Source => {
   const { lagMs, says, atomic } = LANES[lane] as (typeof LANES)[string];
   const lagSeconds = says === "instant" ? 0 : lagMs / 1000;
   return { source: lane, lane, principal: "reader", endpoint: "test", query: null, atomic, lagSeconds };
@@ -96,12 +96,15 @@ export type Order = {
 
 /** What the other provider's own chain says of users. */
 type Directory = {
-  readonly users: ReadonlyMap<string, { readonly being: Being; readonly captured: string; readonly code: string | null }>;
+  readonly users: ReadonlyMap<
+    string,
+    { readonly being: Being; readonly captured: string; readonly code: string | null }
+  >;
   readonly asOf: number | null;
   readonly code: ProblemCode | null;
 };
 
-export const COPIED = `${TENANT}#${USER}@global`;
+const COPIED = `${TENANT}#${USER}@global`;
 
 const problem = (code: ProblemCode): Problem => ({ code, detail: "test" });
 
@@ -328,7 +331,9 @@ export class World {
       const { incarnation, body } = user.being;
       const nameless = { region: null, name: null, createdAt: null, labels: {} };
       reading.copied.push(
-        lacks === null ? { ...base, ...nameless, incarnation, body } : { ...base, problem: problem(lacks as ProblemCode) },
+        lacks === null
+          ? { ...base, ...nameless, incarnation, body }
+          : { ...base, problem: problem(lacks as ProblemCode) },
       );
     }
     reading.units.push(unitReading(COPIED, { source, dataTime }, users.size, code));

@@ -48,7 +48,15 @@ async function batch(scope: string, key: string, unit: string): Promise<void> {
   home.clock.advance(60);
   const tests = new Tests(OWNERS, cloud, []);
   const people = { person: () => "person", remember: () => undefined };
-  const context = { ledger: await home.open(), clock: home.clock, by: BY, reader: cloud, checks: OWNERS, tests, ...people };
+  const context = {
+    ledger: await home.open(),
+    clock: home.clock,
+    by: BY,
+    reader: cloud,
+    checks: OWNERS,
+    tests,
+    ...people,
+  };
   const event = { id: `e-${home.clock.text()}`, key, unit, time: home.clock.text() };
   await observeEvents(context, { scope, regions: [REGION] }, [event]);
 }
@@ -94,10 +102,11 @@ test("event batches in both scopes, and the runs after them", async () => {
 
 test("a listing that lags, after answers by name: what would be undone waits", async () => {
   const read = cloud.read.bind(cloud);
-  const lagging = { ...cloud, lanes: cloud.lanes, lanesOf: cloud.lanesOf, scopes: cloud.scopes };
   const stale = new Map<string, TwoProviders>();
   const reader: RunOptions["reader"] = {
-    ...lagging,
+    lanes: cloud.lanes,
+    lanesOf: cloud.lanesOf,
+    scopes: cloud.scopes,
     async read(request, emit) {
       const from = stale.get(request.scope);
       const reading = await (from === undefined ? read(request, emit) : from.read(request, emit));
@@ -117,10 +126,10 @@ test("a listing that lags, after answers by name: what would be undone waits", a
   await slot({ reader });
   const { chain } = await (await home.open()).loadChain(SUBSCRIPTION, await (await home.open()).newestSeal());
   const entries = [...chain.state.entries.values()].filter(({ from }) => from === null);
-  expect(entries.map(({ key, projection }) => [key, projection]).sort()).toEqual([
-    ["new", { owner: "one" }],
-    ["vault", { owner: "nobody" }],
-  ]);
+  expect(Object.fromEntries(entries.map(({ key, projection }) => [key, projection["owner"]]))).toEqual({
+    new: "one",
+    vault: "nobody",
+  });
   expect(entries.map(({ key, unit }) => chain.state.coverage.currency(key, unit)?.code)).toEqual([
     "older-answer",
     "older-answer",

@@ -27,7 +27,11 @@ const SOURCE: Source = {
 type Resource = { readonly type: string; readonly incarnation: string; readonly body: JsonObject };
 
 export class Cloud implements Reader, EventReader {
-  readonly lanes: Reader["lanes"] = { "AWS::S3::Bucket": "memory", "AWS::EC2::VPC": "memory", "AWS::EC2::FlowLog": "memory" };
+  readonly lanes: Reader["lanes"] = {
+    "AWS::S3::Bucket": "memory",
+    "AWS::EC2::VPC": "memory",
+    "AWS::EC2::FlowLog": "memory",
+  };
   /** Types that are planned once a scope. */
   readonly globals: ReadonlySet<string> = new Set();
   readonly #now: () => string;

@@ -40,7 +40,7 @@ await observe({
   excluded: [],
   schedule: null,
   by: { principal: "role/tidemark", software: "tidemark 0.0.0", code: "c".repeat(64) },
-  code: { v: 1, kind: "code", files: [] },
+  code: { v: 1, kind: "code", sources: [] },
   run,
   slot: null,
   person: (_provider, value) => `person:${sha256Hex(value)}`,

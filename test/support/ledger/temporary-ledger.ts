@@ -77,7 +77,17 @@ export class TemporaryLedger {
       created: clock.text(),
     });
     const logs = [{ key: parseVerifierKey(signer.verifierKey), url: null }];
-    const trust = { ledger: id, logs, witnesses: [], groups: [], quorum: "none", stampers: [], kept: [], untils: [], aside: [] };
+    const trust = {
+      ledger: id,
+      logs,
+      witnesses: [],
+      groups: [],
+      quorum: "none",
+      stampers: [],
+      kept: [],
+      untils: [],
+      aside: [],
+    };
     return new TemporaryLedger(home, clock, trust, signer);
   }
 
@@ -141,7 +151,7 @@ export async function runOptions(
     excluded: [],
     schedule: null,
     by: BY,
-    code: { v: 1, kind: "code", files: [] },
+    code: { v: 1, kind: "code", sources: [] },
     slot: null,
     person: (_provider, value) => `person:${sha256Hex(value)}`,
     remember: () => {},

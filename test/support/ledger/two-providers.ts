@@ -16,7 +16,8 @@ import { LiveCloud } from "./live-cloud.ts";
 
 export const SUBSCRIPTION = "azure/subscription";
 export const TENANT = "entra/tenant";
-export const [VAULT, USER] = ["test/vault", "test/user"];
+export const VAULT = "test/vault";
+const USER = "test/user";
 export const USERS = unitOf(USER, "global");
 /** The unit of users as the subscription's chain calls it. */
 export const COPIED = `${TENANT}#${USERS}`;
@@ -96,7 +97,9 @@ export class TwoProviders extends LiveCloud {
     const [source] = reading.sources;
     const answer = { complete: false, dataTime: null, problem: DENIED, listed: 0, pages: 0 };
     const unread = { ...answer, source: source?.source ?? "none", first: null, last: null, server: null };
-    const refused = request.units.filter(isDenied).map(({ type, region }) => ({ ...unread, unit: unitOf(type, region) }));
+    const refused = request.units
+      .filter(isDenied)
+      .map(({ type, region }) => ({ ...unread, unit: unitOf(type, region) }));
     return { ...reading, units: [...reading.units, ...refused] };
   }
 }

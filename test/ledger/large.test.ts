@@ -1,0 +1,130 @@
+// Ledgers and objects larger than any that a reader would expect: there is a verdict all the same.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { canonicalLine } from "../../evidence-schema/canonical.ts";
+import { sha256Hex } from "../../evidence-schema/digest.ts";
+import { documentKey, GENESIS_KEY, noteKey, sealKey } from "../../evidence-schema/object-key.ts";
+import type { JsonObject } from "../../evidence-schema/record.ts";
+import { parseTrust } from "../../evidence-schema/trust.ts";
+import { openDirectory } from "../../ledger/stores/directory.ts";
+import { verifyLedger, type Report } from "../../ledger/verify.ts";
+import { rosterOf } from "../support/forge/documents.ts";
+import { LOG } from "../support/forge/keys.ts";
+import { Log } from "../support/forge/leaves.ts";
+import { checkpointText, noteBytes } from "../support/forge/note.ts";
+import { AWS, GENESIS, HOURLY } from "../support/forge/small.ts";
+import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
+import { runs } from "../support/scale.ts";
+
+const START = Date.parse(GENESIS["created"] as string);
+
+type Made = { readonly root: string; readonly trust: string; put(key: string, bytes: Buffer | string): void };
+
+/** A ledger of so many seals of runs by hand, `apart` seconds from each other, that saw nothing. */
+function sealed(count: number, apart: number, schedule: JsonObject | null): Made {
+  const root = temporaryDirectory();
+  const put = (key: string, bytes: Buffer | string): void => {
+    mkdirSync(join(root, key, ".."), { recursive: true });
+    writeFileSync(join(root, key), bytes);
+  };
+  const genesis = canonicalLine(GENESIS);
+  put(GENESIS_KEY, genesis);
+  const documents: Record<string, string> = {};
+  for (const [kind, document] of Object.entries({ roster: rosterOf([AWS]), schedule })) {
+    if (document === null) continue;
+    const line = canonicalLine(document);
+    documents[kind] = sha256Hex(line);
+    put(documentKey(kind, sha256Hex(line)), line);
+  }
+  const log = new Log(sha256Hex(genesis), [AWS]);
+  for (let index = 0; index < count; index += 1) {
+    const time = new Date(START + (index + 1) * apart * 1000).toISOString();
+    const leaf = log.seal({ is: "seal", name: `${index}`, run: `run-${index}`, time, slot: null }, [], documents);
+    put(sealKey(index), leaf.bytes);
+    put(noteKey(index), noteBytes(checkpointText(leaf, {}), {}));
+  }
+  return { root, put, trust: `ledger ${sha256Hex(genesis)}\nlog ${LOG.vkey}\nquorum none\n` };
+}
+
+const verified = ({ root, trust }: Made, seconds: number, from?: string): Promise<Report> =>
+  verifyLedger({
+    store: openDirectory(root),
+    root,
+    trust: parseTrust(trust),
+    now: new Date(START + seconds * 1000).toISOString(),
+    ...(from === undefined ? {} : { from }),
+  });
+
+const rules = ({ problems }: Report): string[] => [...new Set(problems.map(({ rule }) => rule))];
+
+test("a hundred thousand leaves are INTACT, whole and in a window", async () => {
+  const count = runs(100_000);
+  const ledger = sealed(count, 60, null);
+  const whole = await verified(ledger, count * 60 + 60);
+  expect([whole.verdict, whole.read.seals, rules(whole)]).toEqual(["INTACT", count, []]);
+  const from = new Date(START + (count - 10) * 60_000).toISOString();
+  const window = await verified(ledger, count * 60 + 60, from);
+  expect([window.verdict, window.read.seals]).toEqual(["INTACT", 11]);
+});
+
+test("a hundred and forty thousand objects that nobody signed are beside the ledger, and each is told", async () => {
+  const count = runs(140_000);
+  const ledger = sealed(2, 60, null);
+  mkdirSync(join(ledger.root, "log"), { recursive: true });
+  for (let i = 0; i < count; i += 1) writeFileSync(join(ledger.root, "log", `junk-${i}`), "");
+  const report = await verified(ledger, 180);
+  expect([report.verdict, report.exit, rules(report), report.problems.length]).toEqual(["STRAY", 4, ["K1"], count]);
+});
+
+test("as many leaves and notes far beyond the newest one are a log with a gap", async () => {
+  const count = runs(140_000);
+  const ledger = sealed(2, 60, null);
+  for (let i = 0; i < count; i += 2) {
+    ledger.put(sealKey(1000 + i), "{}\n");
+    ledger.put(noteKey(1001 + i), "");
+  }
+  const report = await verified(ledger, 180);
+  expect([report.verdict, rules(report)[0]]).toEqual(["BROKEN", "L2"]);
+});
+
+test("a slot each minute of years without a run is counted, and the first of them is named", async () => {
+  const ledger = sealed(2, 86_400 * 365 * 5, { ...HOURLY, everySeconds: 60, from: GENESIS["created"] as string });
+  const report = await verified(ledger, 86_400 * 365 * 10 + 60);
+  expect(report.verdict).toBe("INCOMPLETE");
+  expect(report.missed).toEqual([
+    { first: new Date(START + 86_400_000 * 365 * 5 + 60_000).toISOString(), count: 60 * 24 * 365 * 5 },
+  ]);
+});
+
+test.each([
+  ["genesis", GENESIS_KEY, "BROKEN", "B5"],
+  ["a leaf with a note", sealKey(1), "BROKEN", "B5"],
+  ["a note", noteKey(1), "BROKEN", "B5"],
+  ["the newest leaf, without a note", sealKey(2), "INCOMPLETE", "W4"],
+  ["a document that nothing names", documentKey("tests", "0".repeat(64)), "STRAY", "K2"],
+  ["no object of a ledger", "log/junk", "STRAY", "K1"],
+  ["an attachment that no act names", `attachments/${"0".repeat(64)}`, "STRAY", "K6"],
+  [
+    "the next segment of a chain",
+    `records/provider=aws/scope=111111111111/gen=0/${"0".repeat(12)}.ndjson.gz`,
+    "STRAY",
+    "K4",
+  ],
+])("two hundred megabytes of brackets as %s", async (_what, key, verdict, rule) => {
+  const ledger = sealed(2, 60, null);
+  ledger.put(key, Buffer.alloc(200_000_000, "["));
+  const report = await verified(ledger, 180);
+  expect([report.verdict, rules(report)]).toEqual([verdict, [rule]]);
+});
+
+test.each(["[", '{"a":', '"', "1", "\u00e9"])(
+  "a document of 64 MiB of %s, which its bound allows, breaks B1 or is stray",
+  async (text) => {
+    const ledger = sealed(2, 60, null);
+    const bytes = Buffer.alloc(64 * 2 ** 20, text);
+    ledger.put(documentKey("tests", sha256Hex(bytes)), bytes);
+    const report = await verified(ledger, 180);
+    expect([report.verdict, rules(report)]).toEqual(["STRAY", ["K2"]]);
+  },
+);
