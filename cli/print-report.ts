@@ -1,5 +1,6 @@
 // Prints what a verification found, in the order in which a reader needs it.
 import { peopleNamed } from "../audit/people-named.ts";
+import { isCompletenessRule } from "../evidence-schema/rules.ts";
 import type { Breach, Report } from "../ledger/verify/report.ts";
 import { homeOf } from "./home.ts";
 import { namesAtHand } from "./names-beside.ts";
@@ -66,8 +67,8 @@ function printWhose(out: Output, { report, trust }: VerifiedDirectory, ledger: s
 }
 
 const SECTIONS: readonly { readonly heading: string; readonly has: (breach: Breach) => boolean }[] = [
-  { heading: "Rules broken", has: ({ rule, stray }) => stray !== true && !rule.startsWith("W") },
-  { heading: "Missing", has: ({ rule, stray }) => stray !== true && rule.startsWith("W") },
+  { heading: "Rules broken", has: ({ rule, stray }) => stray !== true && !isCompletenessRule(rule) },
+  { heading: "Missing", has: ({ rule, stray }) => stray !== true && isCompletenessRule(rule) },
   { heading: "Beside what is signed", has: ({ stray }) => stray === true },
 ];
 

@@ -1,5 +1,6 @@
 // The schedule of a config, within the bounds of the format (FORMAT.md section 11): a seal can't name any other.
 import { z } from "zod";
+import { maxGrace } from "../evidence-schema/document-schema.ts";
 import { isTimestamp } from "../evidence-schema/timestamp.ts";
 
 const MINUTE = 60;
@@ -20,7 +21,7 @@ export const ScheduleInput = z
   })
   .check(({ value, issues }) => {
     const { everySeconds, graceSeconds } = value;
-    const most = Math.max(everySeconds, HOUR);
+    const most = maxGrace(everySeconds);
     if (graceSeconds <= most) return;
     const message = `${found(graceSeconds)}, expected at most ${grouped(most)}: everySeconds, and an hour where that is less`;
     issues.push({ code: "custom", path: ["graceSeconds"], message, input: value });

@@ -14,7 +14,7 @@ export const MAX_KEY = 4096;
 /** UTF-8 bytes of a check, source, run, type, scope or principal. */
 export const MAX_NAME = 1024;
 /** Bytes of a scope's id once it is percent-encoded: with `scope=` before it, it is the name of a directory. */
-export const MAX_ENCODED_ID = 200;
+const MAX_ENCODED_ID = 200;
 /** The largest generation that a key names. */
 export const MAX_GEN = 999_999;
 /** The largest seq or index of a leaf that a key names. */

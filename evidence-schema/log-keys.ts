@@ -5,7 +5,6 @@ import type { Trust } from "./trust.ts";
 import {
   verifierKeyText,
   parseVerifierKey,
-  publicKeyBytes,
   UnverifiableKey,
   VerifierKeyError,
   type VerifierKey,
@@ -13,7 +12,7 @@ import {
 import { require, Violation } from "./violation.ts";
 
 /** What whoever holds a key of the log, and the one that is added, sign for a leaf of kind `key`. */
-export const endorsement = (ledger: string, add: string | null, retire: string | null): string =>
+const endorsement = (ledger: string, add: string | null, retire: string | null): string =>
   `tidemark/key/v1\n${ledger}\nadd ${add ?? "-"}\nretire ${retire ?? "-"}\n`;
 
 type Change = { readonly index: number; readonly adds: boolean };

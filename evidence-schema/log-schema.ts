@@ -19,7 +19,7 @@ import {
 const text = z.string();
 
 /** The log's origin line: no scheme, no white space, no plus, no control character (FORMAT.md section 4). */
-export const ORIGIN = /^(?!.*:\/\/)[^\p{White_Space}+\p{Cc}]+$/u;
+const ORIGIN = /^(?!.*:\/\/)[^\p{White_Space}+\p{Cc}]+$/u;
 
 export const genesis = z.looseObject({
   v: z.literal(1),

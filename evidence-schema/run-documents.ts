@@ -12,14 +12,12 @@ const MAX_EARLY_MS = 120_000;
 
 export class RunDocuments {
   readonly #opened: RunOpened;
-  readonly #scope: string;
   /** Null where the documents don't tell. */
   readonly #plan: Plan | null;
 
   /** Throws Violation of R10 and R11 where the run can't be under its documents. */
   constructor(opened: RunOpened, place: SegmentPlace) {
     this.#opened = opened;
-    this.#scope = place.scope;
     checkSlot(opened, place);
     const { roster, tests } = opened.documents;
     const isRun = opened.trigger !== "event";

@@ -9,7 +9,6 @@ import type {
   Observation,
   RunClosed,
   RunOpened,
-  Statement,
   Trigger,
 } from "./record.ts";
 import { actOf, isRunType } from "./record-schema.ts";
@@ -210,7 +209,8 @@ export class SegmentFold {
     for (const finding of body.findings) this.#documents?.checkJudged(body.unit, finding, null);
     if (!this.#proven) return;
     checkNothingLeftOut(body, before);
-    for (const finding of body.findings) this.#checkHeld(body.unit, before, finding, seq);
+    for (const finding of body.findings)
+      checkHeld(this.#state, body.unit, before, finding, { gen: this.#place.gen, seq });
     this.#state.put(entryOfObservation(body));
   }
 
@@ -241,18 +241,11 @@ export class SegmentFold {
     const entry = entryBefore(this.#state, body);
     require(entry !== undefined && entry.from === null, "R5", "a finding on an entry in state", () =>
       `${body.key} (${body.incarnation})`);
-    this.#checkHeld(entry.unit, entry, finding, seq);
+    checkHeld(this.#state, entry.unit, entry, finding, { gen: this.#place.gen, seq });
     const others = entry.findings.filter(({ check }) => check !== finding.check);
-    this.#documents?.checkJudged(
-      entry.unit,
-      finding,
-      entry.findings.find(({ check }) => check === finding.check) ?? null,
-    );
+    const replaced = entry.findings.find(({ check }) => check === finding.check) ?? null;
+    this.#documents?.checkJudged(entry.unit, finding, replaced);
     this.#state.put({ ...entry, findings: [...others, finding].sort((a, b) => (a.check < b.check ? -1 : 1)) });
-  }
-
-  #checkHeld(unit: string, before: Entry | undefined, finding: Finding, seq: number): void {
-    checkHeld(this.#state, unit, before, finding, { gen: this.#place.gen, seq });
   }
 
   #cover(body: Coverage): void {

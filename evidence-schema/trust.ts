@@ -48,7 +48,7 @@ export interface KeptCheckpoint {
 }
 
 /** Bytes of the longest trust file. */
-export const MAX_TRUST = 2 ** 20;
+const MAX_TRUST = 2 ** 20;
 
 /** A text is not a trust file. `line` counts from 1, and is 0 where a line is missing from the whole. */
 export class TrustError extends Error {

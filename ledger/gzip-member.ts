@@ -1,10 +1,10 @@
 // RFC 1952 with exactly one member, FLG 0 and MTIME 0 (FORMAT.md B3): written in parts, read strictly.
+import { MAX_INFLATED } from "../evidence-schema/bounds.ts";
 import { createHash } from "node:crypto";
 import { constants, crc32, deflateRawSync, inflateRawSync } from "node:zlib";
 import { Violation } from "../evidence-schema/violation.ts";
 
 const HEADER = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]);
-const MAX_INFLATED = 2 ** 31;
 const PART = 1 << 22;
 const MAX_PIECE = 1 << 26;
 /** Half the time of 6, and a fifth more bytes: the writer is where time is spent. */

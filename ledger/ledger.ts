@@ -16,7 +16,6 @@ import { boundedGet } from "./bounded-get.ts";
 import { ChainObjects, type ReadObject } from "./chain-objects.ts";
 import { ChainReading, type LoadedChain, type StoredSegment } from "./chain-reading.ts";
 import { Disowned, NONE_DISOWNED } from "./disowned.ts";
-import { earliestRecord } from "./earliest-record.ts";
 import { gunzipMember } from "./gzip-member.ts";
 import { leavesBack, newestNoted, sealUpTo, type NewestSeal } from "./log-tail.ts";
 import { oneLine } from "./one-line.ts";

@@ -21,7 +21,7 @@ type Kind = keyof typeof FORMS;
 const KINDS = Object.keys(FORMS) as Kind[];
 
 /** Whether rules rest on documents of this kind. */
-export const isRestedOn = (kind: string): kind is Kind => Object.hasOwn(FORMS, kind);
+const isRestedOn = (kind: string): kind is Kind => Object.hasOwn(FORMS, kind);
 
 /** Digests by kind, as a seal or a run names them; not more is known of them. */
 export type NamedDocuments = { readonly [kind: string]: unknown };

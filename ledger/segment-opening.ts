@@ -9,7 +9,7 @@ const LF = 0x0a;
 type Opening = { readonly documents?: unknown; readonly restarts?: unknown; readonly trigger?: unknown };
 
 /** The body of the first line of an inflated segment; {} where none can be read, which reading the segment tells. */
-export function openingOf(inflated: Buffer): Opening {
+function openingOf(inflated: Buffer): Opening {
   try {
     const line = readCanonical(inflated.subarray(0, inflated.indexOf(LF) + 1)) as { readonly body?: unknown } | null;
     const body = line?.body;

@@ -1,4 +1,5 @@
 // The contract of whatever holds a ledger's objects. Stores differ in how, never in what.
+import { maxBytes } from "../evidence-schema/bounds.ts";
 
 /** The reading side: all that a verifier needs. */
 export interface ReadStore {
@@ -32,7 +33,7 @@ export class StoreError extends Error {
 }
 
 /** Bytes of the longest object that is read: what may be longer is no object of a ledger (FORMAT.md B3, B5). */
-export const MAX_OBJECT = 2 ** 31 + 2 ** 20;
+export const MAX_OBJECT = maxBytes(null);
 
 /** An object is longer than any of a ledger may be. */
 export class TooLong extends StoreError {

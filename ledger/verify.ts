@@ -5,6 +5,7 @@ import { sha256Hex } from "../evidence-schema/digest.ts";
 import { genesis as genesisSchema, type Genesis } from "../evidence-schema/log-schema.ts";
 import { ACTS_SCOPE, GENESIS_KEY } from "../evidence-schema/object-key.ts";
 import { checkShape } from "../evidence-schema/parse-body.ts";
+import { isCompletenessRule } from "../evidence-schema/rules.ts";
 import { readCanonical } from "../evidence-schema/record-line.ts";
 import type { KeptCheckpoint, Trust } from "../evidence-schema/trust.ts";
 import { require } from "../evidence-schema/violation.ts";
@@ -21,7 +22,7 @@ import { cosignatureBreaches } from "./verify/cosignatures.ts";
 import { disownedBreaches } from "./verify/disowned-objects.ts";
 import { attachmentBreaches, documentBreaches, strangers } from "./verify/documents.ts";
 import { succession } from "./verify/earlier.ts";
-import { readLog, type LogReading } from "./verify/log.ts";
+import { readLog } from "./verify/log.ts";
 import { missedSlots } from "./verify/missed-slots.ts";
 import { notObserved } from "./verify/not-observed.ts";
 import { TrustOutdated } from "./verify/notes.ts";
@@ -190,7 +191,7 @@ async function verifyFounded(
 
 /** The gravest first: what is broken, then what is incomplete, then what is beside it. */
 function inOrder(found: readonly Breach[]): Breach[] {
-  const rank = ({ rule, stray }: Breach): number => (stray === true ? 2 : rule.startsWith("W") ? 1 : 0);
+  const rank = ({ rule, stray }: Breach): number => (stray === true ? 2 : isCompletenessRule(rule) ? 1 : 0);
   return [0, 1, 2].flatMap((each) => found.filter((one) => rank(one) === each));
 }
 

@@ -1,5 +1,5 @@
 // What a verification says. Rules are those of evidence-schema/FORMAT.md.
-import { RULES, type Rule } from "../../evidence-schema/rules.ts";
+import { isCompletenessRule, RULES, type Rule } from "../../evidence-schema/rules.ts";
 import { Violation } from "../../evidence-schema/violation.ts";
 import { TooLong } from "../store.ts";
 
@@ -88,7 +88,7 @@ export const strayBreach = (rule: Rule, object: string, expected: string, found:
 
 export function verdictOf(problems: readonly Breach[]): Verdict {
   const grave = problems.filter(({ stray }) => stray !== true);
-  if (grave.some(({ rule }) => !rule.startsWith("W"))) return "BROKEN";
+  if (grave.some(({ rule }) => !isCompletenessRule(rule))) return "BROKEN";
   if (grave.length > 0) return "INCOMPLETE";
   return problems.length > 0 ? "STRAY" : "INTACT";
 }

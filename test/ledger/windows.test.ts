@@ -19,7 +19,7 @@ let seals: Seal[];
 beforeAll(async () => {
   hourly = await hourlyLedger(runs(2000), SEED);
   seals = await sealsOf(hourly);
-});
+}, 1_800_000);
 
 /** All seals but void ones, in order. */
 async function sealsOf({ home }: HourlyLedger): Promise<Seal[]> {

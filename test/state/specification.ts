@@ -107,7 +107,11 @@ export const OWNED: Specification = {
 export const OWNED_2: Specification = {
   ...OWNED,
   version: 2,
-  questions: OWNED.questions.map((question) => ({ ...question, fields: ["level", "on", "target"] })),
+  questions: OWNED.questions.map((question) => ({
+    ...question,
+    fields: ["level", "on", "target"],
+    wanted: { on: "yes", level: "high" },
+  })),
 };
 export const LEFT_PAIRED: Specification = {
   ...base,

@@ -12,7 +12,7 @@ export function checkpointText(leaf: ForgedLeaf, plan: NotePlan): string {
 }
 
 /** One signature line without its LF. */
-export function signatureLine({ name, keyId, sign }: Signer, text: string): string {
+function signatureLine({ name, keyId, sign }: Signer, text: string): string {
   return `— ${name} ${Buffer.concat([keyId, sign(text)]).toString("base64")}`;
 }
 
