@@ -4,7 +4,6 @@ import type {
   Coverage,
   Departure,
   Extent,
-  Finding,
   FindingRecord,
   Observation,
   RunClosed,
