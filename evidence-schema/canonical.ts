@@ -1,5 +1,7 @@
 // RFC 8785 (JSON Canonicalization Scheme) cut down to what the ledger writes, and the only reader of its lines.
 
+import { nestsDeeperThan } from "./nesting.ts";
+
 /** A value that has a canonical form. Numbers are integers within ±(2^53-1); everything else is a string. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -71,7 +73,12 @@ export function decodeLine(line: Buffer): string {
   }
 }
 
+// Shorter texts are parsed sooner than they are looked through.
+const LONG = 2 ** 20;
+
 function parse(text: string): Json {
+  if (text.length > LONG && nestsDeeperThan(text, MAX_DEPTH))
+    throw new CanonicalError(`found nesting deeper than ${MAX_DEPTH}, expected one canonical JSON value and LF`);
   try {
     return JSON.parse(text) as Json;
   } catch (cause) {
