@@ -15,7 +15,10 @@ import { Log } from "../support/forge/leaves.ts";
 import { checkpointText, noteBytes } from "../support/forge/note.ts";
 import { AWS, GENESIS, HOURLY } from "../support/forge/small.ts";
 import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
-import { runs } from "../support/scale.ts";
+import { isWhole } from "../support/scale.ts";
+
+// In part, what is just beyond its bound will do.
+const HUGE = isWhole ? 200_000_000 : 70_000_000;
 
 const START = Date.parse(GENESIS["created"] as string);
 
@@ -58,8 +61,8 @@ const verified = ({ root, trust }: Made, seconds: number, from?: string): Promis
 
 const rules = ({ problems }: Report): string[] => [...new Set(problems.map(({ rule }) => rule))];
 
-test("a hundred thousand leaves are INTACT, whole and in a window", async () => {
-  const count = runs(100_000);
+test("more leaves than a call has arguments are INTACT, whole and in a window", async () => {
+  const count = isWhole ? 100_000 : 3000;
   const ledger = sealed(count, 60, null);
   const whole = await verified(ledger, count * 60 + 60);
   expect([whole.verdict, whole.read.seals, rules(whole)]).toEqual(["INTACT", count, []]);
@@ -68,8 +71,8 @@ test("a hundred thousand leaves are INTACT, whole and in a window", async () => 
   expect([window.verdict, window.read.seals]).toEqual(["INTACT", 11]);
 });
 
-test("a hundred and forty thousand objects that nobody signed are beside the ledger, and each is told", async () => {
-  const count = runs(140_000);
+test("objects by the thousand that nobody signed are beside the ledger, and each is told", async () => {
+  const count = isWhole ? 140_000 : 5000;
   const ledger = sealed(2, 60, null);
   mkdirSync(join(ledger.root, "log"), { recursive: true });
   for (let i = 0; i < count; i += 1) writeFileSync(join(ledger.root, "log", `junk-${i}`), "");
@@ -78,7 +81,7 @@ test("a hundred and forty thousand objects that nobody signed are beside the led
 });
 
 test("as many leaves and notes far beyond the newest one are a log with a gap", async () => {
-  const count = runs(140_000);
+  const count = isWhole ? 140_000 : 5000;
   const ledger = sealed(2, 60, null);
   for (let i = 0; i < count; i += 2) {
     ledger.put(sealKey(1000 + i), "{}\n");
@@ -111,14 +114,14 @@ test.each([
     "STRAY",
     "K4",
   ],
-])("two hundred megabytes of brackets as %s", async (_what, key, verdict, rule) => {
+])("an object of brackets, far beyond its bound, as %s", async (_what, key, verdict, rule) => {
   const ledger = sealed(2, 60, null);
-  ledger.put(key, Buffer.alloc(200_000_000, "["));
+  ledger.put(key, Buffer.alloc(HUGE, "["));
   const report = await verified(ledger, 180);
   expect([report.verdict, rules(report)]).toEqual([verdict, [rule]]);
 });
 
-test.each(["[", '{"a":', '"', "1", "\u00e9"])(
+test.each(isWhole ? ["[", '{"a":', '"', "1", "\u00e9"] : ["[", '"'])(
   "a document of 64 MiB of %s, which its bound allows, breaks B1 or is stray",
   async (text) => {
     const ledger = sealed(2, 60, null);
