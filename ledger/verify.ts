@@ -21,7 +21,7 @@ import { coverageBreaches, futureBreaches, silentScopes, unsealedBreaches } from
 import { cosignatureBreaches } from "./verify/cosignatures.ts";
 import { disownedBreaches } from "./verify/disowned-objects.ts";
 import { attachmentBreaches, documentBreaches, strangers } from "./verify/documents.ts";
-import { succession } from "./verify/earlier.ts";
+import { succession, type Continued } from "./verify/earlier.ts";
 import { readLog } from "./verify/log.ts";
 import { missedSlots } from "./verify/missed-slots.ts";
 import { notObserved } from "./verify/not-observed.ts";
@@ -124,7 +124,7 @@ async function verifyFounded(
   const objects = { store, keys, log, chains, disowned: known, whole: !isWindow };
   const missed = log.stoppedAt === null ? missedSlots(log, schedule, asked) : [];
   const earlier = await verifyEarlier(options, genesis);
-  const next = earlier === null ? null : succession(genesis, ledger, earlier);
+  const next = earlier === null ? null : succession(genesis.continues as Continued, ledger, earlier);
   const found = [
     ...log.breaches,
     ...chains.flatMap(({ breaches }) => breaches),
@@ -213,9 +213,13 @@ async function readChains(
   return { chains: [...(await run(others)), ...acts], disowned };
 }
 
-function verifyEarlier({ earlier, now }: VerifyOptions, { continues }: Genesis): Promise<Report | null> {
-  if (earlier === undefined) return Promise.resolve(null);
-  const kept = continues === null ? [] : [{ size: continues.size, root: Buffer.from(continues.root, "hex") }];
+async function verifyEarlier({ earlier, now }: VerifyOptions, { continues }: Genesis): Promise<Report | null> {
+  if (earlier === undefined || continues === null) return null;
+  if (earlier.trust.ledger !== continues.ledger)
+    throw new VerifyUsageError(
+      `the earlier trust file is that of ledger ${earlier.trust.ledger}, expected ${continues.ledger}, which this ledger continues`,
+    );
+  const kept = [{ size: continues.size, root: Buffer.from(continues.root, "hex") }];
   return verifyLedger({ ...earlier, now, kept });
 }
 
