@@ -229,7 +229,7 @@ test("the key signed what checkpoints say, and nothing else", () => {
   );
 });
 
-test("verification says INTACT and tells nobody; what is deleted makes it BROKEN, and that is told", async () => {
+test("verification says INTACT and tells nobody; a delete marker makes it STRAY, and that is told", async () => {
   const verify = estate.deployment.lambda("verify-ledger");
   expect(await verify.invoke({ days: 8 })).toMatchObject({ verdict: "INTACT", problems: 0 });
   expect(await estate.deployment.mails()).toEqual([]);
@@ -246,9 +246,9 @@ test("verification says INTACT and tells nobody; what is deleted makes it BROKEN
       Key: "ledger/log/000000000001.json",
     }),
   );
-  expect(await verify.invoke({ days: null })).toMatchObject({ verdict: "BROKEN" });
+  expect(await verify.invoke({ days: null })).toMatchObject({ verdict: "STRAY" });
   const mails = await estate.deployment.mails();
-  expect(mails.map(({ subject }) => subject)).toEqual(["Tidemark Emulated: ledger BROKEN"]);
+  expect(mails.map(({ subject }) => subject)).toEqual(["Tidemark Emulated: ledger STRAY"]);
   expect(mails[0]?.text).toContain("log/000000000001.json (1 versions, 1 delete markers)");
   const events = await estate.deployment.events();
   expect(events.map(({ type }) => type)).toEqual(["Verification Failed"]);
