@@ -65,7 +65,7 @@ const sealedScope = z.looseObject({
   seq: z.int().min(-1),
   head: digest,
   root: digest.nullable(),
-  full: z.looseObject({ gen: count, seq: count }).nullable(),
+  full: z.looseObject({ gen, seq: position }).nullable(),
   segments: z.array(segmentRow),
 });
 export type SealedScope = z.infer<typeof sealedScope>;
@@ -86,7 +86,7 @@ const leaf = {
   time: instant,
   by,
   frontier: z.array(digest),
-  void: z.array(z.looseObject({ index: count, object: digest, reason: text })),
+  void: z.array(z.looseObject({ index: count, object: digest, reason: nonEmpty })),
 };
 
 export const seal = z.looseObject({

@@ -1,6 +1,7 @@
 // Reads the body of a known record type: its schema decides, and a breach names the rule and the path.
 import type { z } from "zod";
 import { plainlyAccepts } from "./acceptor.ts";
+import { withPlainNames } from "./own-members.ts";
 import type { Statement } from "./record.ts";
 import { RUN_RECORDS } from "./record-schema.ts";
 import type { Rule } from "./rules.ts";
@@ -16,14 +17,15 @@ export function parseBody(type: Statement["type"], body: unknown): Statement {
 /** Throws Violation of `rule` at the first path where `value` has not the shape of `schema`. */
 export function checkShape(rule: Rule, schema: z.ZodType, value: unknown): void {
   if (plainlyAccepts(schema, value)) return;
-  const parsed = schema.safeParse(value);
+  const plain = withPlainNames(value);
+  const parsed = schema.safeParse(plain);
   if (parsed.success) return;
   const issue = parsed.error.issues[0] as z.core.$ZodIssue;
   const path = issue.path.map(String).join(".");
   // An instant of the wrong form is rule B2 wherever it stands; a missing one is the shape's rule.
   const at = issue.path.reduce<unknown>(
     (found, step) => (found as Record<PropertyKey, unknown> | undefined)?.[step],
-    value,
+    plain,
   );
   const [top] = issue.path;
   // Findings inside an observation are R5's, and what a restart says is C7's, wherever they stand.

@@ -43,7 +43,7 @@ const object = z
   .meta({ type: "object" });
 
 const problem = z.looseObject({ code: word, detail: text });
-const recordAt = z.looseObject({ gen: count, seq: count });
+const recordAt = z.looseObject({ gen, seq: position });
 const outcome = z.enum(OUTCOMES);
 
 export const held = z.looseObject({

@@ -123,6 +123,8 @@ export function checkCoverageShape(body: Coverage, opened: RunOpened, before: re
 
 function checkRow(row: CoverageRow, source: string): void {
   const { unit, complete, dataTime, listed, observed, problem, seen, unseen } = row;
+  require(source !== "none" || unseen === "all" || seen?.length === 0, "R6", () =>
+    `${unit}: no key seen, being of source none`, () => show(unseen ?? seen));
   require(!complete || source !== "none", "R6", () => `${unit}: incomplete, being of source none`, () => "complete");
   require(!complete || listed >= observed, "R6", () => `${unit}: listed not less than observed (${observed})`, () =>
     `${listed}`);

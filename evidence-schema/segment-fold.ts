@@ -29,7 +29,8 @@ import { Restatements, type RestatedTexts } from "./restatements.ts";
 import { RunDocuments } from "./run-documents.ts";
 import { SegmentOrder, type Phase } from "./segment-order.ts";
 import type { SegmentPlace } from "./segment-place.ts";
-import type { State } from "./state.ts";
+import { requireSorted } from "./sorted.ts";
+import { namedUnits, type State } from "./state.ts";
 import { require, show } from "./violation.ts";
 
 /** What a segment of a run came to. */
@@ -157,9 +158,14 @@ export class SegmentFold {
     this.#order.phase = "departures";
     if (body.extent === "delta") return;
     const units = body.units ?? [];
+    requireSorted(
+      "S4",
+      "units",
+      units.map(({ unit }) => unit),
+    );
     if (this.#proven) {
       const expected = this.#state.unitStates();
-      require(same(units.map(namedUnit), expected), "S4", () => show(expected), () => show(units));
+      require(same(namedUnits(units), expected), "S4", () => show(expected), () => show(units));
     } else {
       this.#adopting = true;
       this.#proven = true;
@@ -286,11 +292,3 @@ export class SegmentFold {
     return { counts: this.#state.counts(), population: this.#state.population, root: this.#state.root() };
   }
 }
-
-/** The members that the format names: no other enters a comparison. */
-const namedUnit = ({ unit, ever, listed, named }: NonNullable<RunOpened["units"]>[number]) => ({
-  unit,
-  ever,
-  listed,
-  named,
-});

@@ -150,3 +150,7 @@ export class State {
 
 // Instants of one form compare as text.
 const later = (a: string | null, b: string | null): string | null => (a === null || (b !== null && b > a) ? b : a);
+
+/** The members of unit states that the format names: no other enters a comparison. */
+export const namedUnits = (units: readonly UnitState[]): UnitState[] =>
+  units.map(({ unit, ever, listed, named }) => ({ unit, ever, listed, named }));

@@ -347,7 +347,7 @@ DIGEST_FORM = re.compile(r"[0-9a-f]{64}")
 
 @functools.lru_cache(maxsize=65536)
 def milliseconds(text):
-    """Milliseconds since 1970 of an instant; None for anything else, a day that does not exist included."""
+    """Milliseconds since 1970 of an instant; None for anything else, a day that does not exist or before 1970 included."""
     match = INSTANT_FORM.fullmatch(text)
     if not match:
         return None
@@ -356,7 +356,7 @@ def milliseconds(text):
         moment = datetime.datetime(year, month, day, hour, minute, second, milli * 1000)
     except ValueError:
         return None
-    return (moment - EPOCH) // datetime.timedelta(milliseconds=1)
+    return (moment - EPOCH) // datetime.timedelta(milliseconds=1) if year >= 1970 else None
 
 
 def instant_text(millis):
@@ -576,6 +576,11 @@ EARLY = 120000  # milliseconds that a clock may be ahead: R9, R10, W1, W8
 def is_run_of_slot(run, trigger, slot):
     """R2 and L9: `run` is `slot-` and the slot where the trigger is `slot`, and does not begin with `slot-` elsewhere."""
     return run == "slot-" + str(slot) if trigger == "slot" else not run.startswith("slot-")
+
+
+def run_facts(trigger, slot, documents):
+    """L9: what a seal and the segments of its run must have alike."""
+    return [trigger, slot] if trigger == "event" else [trigger, slot, *map(documents.get, ("schedule", "roster", "tests"))]
 
 
 def check_instants(pairs, line=None):
@@ -1429,6 +1434,11 @@ class Segment:
         self.kind = "act" if self.is_act else "event batch" if self.is_event else "run"
         self.restarts = None
 
+    def facts(self):
+        """L9: what must be that of the seal of this run."""
+        documents = self.opening.get("documents")
+        return run_facts(self.opening.get("trigger"), self.opening.get("slot"), documents if isinstance(documents, dict) else {})
+
     def row(self):
         """L5: the row that a seal must have for this segment."""
         first, last = self.records[0], self.records[-1]
@@ -1633,6 +1643,9 @@ class Run:
                 raise Broken("R6", "seen: a sorted list of keys", brief(row["seen"]), line)
             if "unseen" in row and row["unseen"] != "all" and not sorted_list_of(KEY).test(row["unseen"]):
                 raise Broken("R6", 'unseen: "all" or a sorted list of keys', brief(row["unseen"]), line)
+            if is_of_nobody and row.get("unseen") != "all":
+                raise Broken("R6", 'unseen "all" of source none, which nobody was asked for', "%s: %s" % (
+                    brief(unit), brief(row.get("unseen", "seen"))), line)
         except TooLong as error:
             raise Broken("B5", "keys of %s: %s" % (brief(unit), error), "more", line)
         self.check_age("units.dataTime", row["dataTime"], line)
@@ -1998,7 +2011,7 @@ class Chain:
 
 Position = namedtuple("Position", "gen seq head root full")
 Listed = namedtuple("Listed", "seal key row full")  # a listed segment: digest of its row; `full` of the last of a seal
-SealFacts = namedtuple("SealFacts", "index time run trigger slot schedule")
+SealFacts = namedtuple("SealFacts", "index time run trigger slot schedule facts")
 Disowned = namedtuple("Disowned", "seal key object time act line")
 ORIGIN = Position(0, -1, ZEROS, None, None)
 UNKNOWN = "unknown"  # `full` of a chain where the seal before a window is not there
@@ -2020,6 +2033,7 @@ class Verifier:
         self.before, self.voided, self.must_stay, self.runs_sealed, self.noted_leaves, self.names = None, {}, {}, {}, [], (0, 0, set())
         self.listed_runs, self.seal_at, self.positions, self.starts = defaultdict(set), {}, {}, {}
         self.listed, self.listing, self.named_at = defaultdict(list), defaultdict(list), {}
+        self.seals_of_run, self.keys_of_run = defaultdict(list), defaultdict(list)
         self.events, self.added, self.signers = defaultdict(list), {}, []
         self.kept = defaultdict(list)
         for size, root, source, *_ in (*trust.kept, *kept):
@@ -2523,7 +2537,7 @@ class Verifier:
                 yield Broken("L8", "%s enrolled or excluded, since the seal before has it %s" % (brief(scope), what), "neither"), None
 
     def problems_of_views(self, index, seal):
-        """L9, but for the segments' trigger and slot, which their chains are read for."""
+        """L9, but for the segments' trigger, slot and documents, which their chains are read for."""
         if not is_run_of_slot(seal["run"], seal["trigger"], seal["slot"]):
             yield Broken("L9", "run slot- and the slot where trigger is slot, and no slot- elsewhere", brief([seal["run"], seal["trigger"], seal["slot"]])), None
         slot = None if seal["slot"] is None else milliseconds(seal["slot"])
@@ -2543,6 +2557,14 @@ class Verifier:
 
     def problems_with_objects(self, seal):
         """L5, L6 (full) and L9 of a leaf without note, to know whether it breaks a rule; for others the chains are compared."""
+        own = run_facts(seal["trigger"], seal["slot"], seal["documents"])
+        for key in self.keys_of_run.get(seal["run"], ()):
+            try:
+                segment = self.guard("B1", lambda: self.read_segment(key)) if self.ledger.has(key) else None
+            except Broken:
+                continue  # its own seal speaks of it
+            if segment and not segment.is_act and segment.facts() != own:
+                yield Broken("L9", "segments of the seal's run with its trigger, slot and documents", key), None
         for row in seal["scopes"]:
             full = self.positions.get(row["scope"], ORIGIN).full
             for told in row["segments"]:
@@ -2558,9 +2580,9 @@ class Verifier:
                     yield Broken("L5", "what %s says" % told["key"], "another row"), None
                 if segment.is_full and not segment.is_act:
                     full = {"gen": segment.place.gen, "seq": segment.place.seq}
-                if not segment.is_act and told["run"] == seal["run"] and [segment.opening.get("trigger"), segment.opening.get("slot")] != [
-                        seal["trigger"], seal["slot"]]:
-                    yield Broken("L9", "segments of the seal's run with its trigger and slot", told["key"]), None
+                facts = [other.facts for other in self.seals_of_run.get(told["run"], ())] + ([own] if told["run"] == seal["run"] else [])
+                if not segment.is_act and any(segment.facts() != other for other in facts):
+                    yield Broken("L9", "segments of a seal's run with its trigger, slot and documents", told["key"]), None
             if row["full"] != full:
                 yield Broken("L6", "full %s of %s" % (brief(full), row["scope"]), brief(row["full"])), None
 
@@ -2684,13 +2706,16 @@ class Verifier:
             self.listed_runs[scope].update(segment["run"] for segment in row["segments"])
             for number, segment in enumerate(row["segments"], 1):
                 self.listing[segment["key"]].append((index, segment["object"]))
+                self.keys_of_run[segment["run"]].append(segment["key"])
                 if scope not in self.stopped:
                     full = (row["full"],) if number == len(row["segments"]) else None
                     self.listed[scope].append(Listed(index, segment["key"], row_digest(segment), full))
             if row["view"] == "silent" and seal["slot"] is not None and scope in self.must_stay and self.must_stay[scope] == "enrolled":
                 self.report(Broken("W7", "%s observed or failed in a slot" % brief(scope), "silent"), key, (4, key))
-        self.seal_at[index] = SealFacts(index, time, seal["run"], seal["trigger"], seal["slot"], seal["documents"].get("schedule"))
+        self.seal_at[index] = SealFacts(index, time, seal["run"], seal["trigger"], seal["slot"], seal["documents"].get("schedule"),
+                                         run_facts(seal["trigger"], seal["slot"], seal["documents"]))
         self.seals.append(self.seal_at[index])
+        self.seals_of_run[seal["run"]].append(self.seal_at[index])
         self.take_facts(index, seal, time)
 
     def take_facts(self, index, seal, time):
@@ -2994,15 +3019,29 @@ class Verifier:
                         key, what, log_key(where)), act.line), act.act, (3, b"", 1))
 
     def ask_disowned(self, chain, seal):
-        """A2: is what an act disowned a valid continuation of the head that the seal of that act gives? Asked when the chain
-        stands there: of acts that seals before `seal` list (of all of them where it is None)."""
-        pending = self.pending[chain.scope]
-        while pending and (seal is None or pending[0].seal < seal):
-            act = pending.pop(0)
+        """A2: is what an act disowned a valid continuation where the chain stands? Asked before each segment that a seal
+        lists, here `seal`, and in the end (None): so after the seal before the act's, each segment of its seal, and its seal."""
+        still = []
+        for act in self.pending[chain.scope]:
             place = parse_segment_key(act.key)
-            if (chain.can_try() and chain.is_next((place.gen, place.seq)) and self.ledger.has(act.key)
+            if seal is not None and act.seal > seal:
+                still.append(act)
+            elif (chain.can_try() and chain.is_next((place.gen, place.seq)) and self.ledger.has(act.key)
                     and self.ledger.digest(act.key) == act.object and chain.would_continue(act.key, self)):
                 self.report(Broken("A2", "no valid continuation of its chain", act.key, act.line), act.act, (3, b"", 1))
+            elif act.seal == seal:
+                still.append(act)
+        self.pending[chain.scope] = still
+
+    def ask_disowned_acts(self, chain, listed):
+        """A2 of objects of the acts' own chain: it is gone through once more, since an act speaks of heads before it."""
+        try:
+            for told in listed if self.pending[ACTS_SCOPE] else ():
+                self.ask_disowned(chain, told.seal)
+                self.guard("B1", lambda: chain.append(self.read_segment(told.key), self))
+            self.ask_disowned(chain, None)
+        except Broken:
+            pass  # it was reported when the chain was read
 
     # section 5: the chains
 
@@ -3044,20 +3083,25 @@ class Verifier:
             oldest = (chain.gen, chain.seq)
         else:
             oldest = (parse_segment_key(self.listed[scope][0].key).gen, -1)  # a restart; what it left lies before the window
+        all_listed = self.listed.pop(scope, [])
         try:
-            for number, listed in enumerate(self.listed.pop(scope, []), 1):
-                self.ask_disowned(chain, listed.seal)
+            for number, listed in enumerate(all_listed, 1):
+                if scope != ACTS_SCOPE:
+                    self.ask_disowned(chain, listed.seal)
                 if not self.ledger.has(listed.key):
                     raise Broken("L5", "the segment that %s lists" % log_key(listed.seal),
                                  dict(self.ledger.odd).get(listed.key, "no such object"), object=listed.key)
                 self.follow(chain, listed.key, number, listed.seal)
                 self.compare_row(chain, listed)
                 self.compare_run(chain, listed.seal)
-            self.ask_disowned(chain, None)
+            if scope != ACTS_SCOPE:
+                self.ask_disowned(chain, None)
         except Broken as broken:
             is_whole = False
-            order = (3, utf16(scope), number) if broken.rule not in ("L5", "L6") else (1, listed.seal, utf16(scope))
+            order = (3, utf16(scope), number) if broken.rule not in ("L5", "L6", "L9") else (1, listed.seal, utf16(scope))
             self.report(broken, scope, order)
+        if scope == ACTS_SCOPE:
+            self.ask_disowned_acts(Chain(scope, self.segments[scope], self.starts.get(scope, ORIGIN)), all_listed)
         if is_whole and self.last == self.newest:
             self.follow_tail(chain, oldest)
         elif scope == ACTS_SCOPE:
@@ -3127,19 +3171,16 @@ class Verifier:
             raise Broken("L6", "full %s of %s" % (brief(chain.full), chain.scope), brief(listed.full[0]), object=seal)
 
     def compare_run(self, chain, index):
-        """L9: what the seal's own run opened says the seal's trigger and slot."""
-        seal, segment = self.seal_at[index], chain.last
+        """L9: a segment has what every seal of its run has, whichever seal lists it (`index`)."""
+        segment = chain.last
         if segment.kind == "act":
             return
-        run = segment.records[0]["run"]
-        if run != seal.run:
-            if segment.opening["trigger"] == "slot":
-                self.late_segments.append((chain.scope, run, index))
-            return
-        told = [segment.opening["trigger"], segment.opening["slot"]]
-        if told != [seal.trigger, seal.slot]:
-            self.report(Broken("L9", "trigger and slot of the seal of this run, %s: %s" % (log_key(index), brief([seal.trigger, seal.slot])),
-                               brief(told), 1), segment.key, (1, index))
+        run, told = segment.records[0]["run"], segment.facts()
+        if run != self.seal_at[index].run and segment.opening["trigger"] == "slot":
+            self.late_segments.append((chain.scope, run, index))
+        for seal in self.seals_of_run.get(run, ()):
+            if told != seal.facts:
+                raise Broken("L9", "as the seal of this run, %s: %s" % (log_key(seal.index), brief(seal.facts)), brief(told), 1, segment.key)
 
     def follow_tail(self, chain, oldest):
         """Segments after the last seal (section 10), gen after gen: W2 or W3 for each that is valid, K4 for the rest."""

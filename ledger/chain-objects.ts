@@ -25,6 +25,8 @@ export class ChainObjects {
   readonly #documents: ReadDocuments;
   readonly #disowned: () => Promise<Disowned>;
   readonly all: readonly SegmentObject[];
+  /** Objects never change: each is hashed once, however many restarts would leave it behind. */
+  readonly #digests = new Map<string, string>();
 
   /** `keys`: of all segment objects of the scope. `disowned`: asked only where it may decide something. */
   constructor(
@@ -138,7 +140,7 @@ export class ChainObjects {
       require(isNamed, "C7", () => `an abandoned object in gen ${between}`, () => "none");
     }
     const first = left.find((each) => named.has(each.key));
-    const valid = first !== undefined && (await this.continues(chain, first));
+    const valid = chain.proven && first !== undefined && (await this.continues(chain, first));
     require(!valid, "C7", "an abandoned object that is no valid continuation", () => `${first?.key} is one`);
     return { left: left.filter((each) => named.has(each.key)), reason: restart.reason };
   }
@@ -149,7 +151,12 @@ export class ChainObjects {
   }
 
   async #digestOf(key: string): Promise<string> {
-    return sha256Hex((await boundedGet(this.#store, key)) ?? Buffer.alloc(0));
+    let digest = this.#digests.get(key);
+    if (digest === undefined) {
+      digest = sha256Hex((await boundedGet(this.#store, key)) ?? Buffer.alloc(0));
+      this.#digests.set(key, digest);
+    }
+    return digest;
   }
 }
 

@@ -105,6 +105,8 @@ export function openDirectory(root: string, work: string = `${resolve(root)}.wor
       const key = prefix === "" ? textOf(child.name) : `${prefix}/${textOf(child.name)}`;
       if (child.isDirectory()) {
         await walk(path, key, keys).catch((error: unknown) => {
+          // Deeper than a path may go lies no object; that something does is told.
+          if (code(error) === "ENAMETOOLONG") return void keys.push(`${key} (a path too long to be followed)`);
           throw error instanceof StoreError ? error : failed(`cannot list ${key}`, error);
         });
       }

@@ -1,13 +1,16 @@
 // What there is to verify of one scope, and what came of it: both go from thread to thread.
 import type { Head } from "../../evidence-schema/chain.ts";
-import type { SegmentRow } from "../../evidence-schema/log-schema.ts";
+import type { Seal, SegmentRow } from "../../evidence-schema/log-schema.ts";
 import type { Breach, Gap, Proven, Unknown } from "./report.ts";
 
-/** A sealed segment: the index of the seal that lists it, and that seal's trigger and slot where it is of its own run. */
-export type SealedRow = SegmentRow & {
-  readonly seal: number;
-  readonly sealed: { readonly trigger: string; readonly slot: string | null } | null;
-};
+/** What the seal of a run says that the run's segments say too (FORMAT.md L9). */
+export type SealOfRun = Pick<Seal, "trigger" | "slot" | "documents">;
+
+/** A sealed segment: the index of the seal that lists it, and the seal of its own run, whichever that is; null where none is read. */
+export type SealedRow = ListedRow & { readonly own: SealOfRun | null };
+
+/** A segment as a seal lists it. `isOwn`: that seal is of the segment's run. */
+export type ListedRow = SegmentRow & { readonly seal: number; readonly isOwn: boolean };
 
 export type Stand = {
   readonly upTo: number;
@@ -68,6 +71,8 @@ export type ChainReport = {
   /** Segments of runs, and those of them without any complete row. */
   readonly runs: { readonly all: number; readonly readNothing: number };
   readonly old: readonly OldUnit[];
+  /** Segments that name another document of a kind than the seal of their run: the first, and how many. */
+  readonly differs: readonly { readonly kind: string; readonly first: string; readonly segments: number }[];
   /** Rows that a second source counted, and those in which it counted otherwise. */
   readonly expected: { readonly rows: number; readonly differ: number };
   /** What acts of sealed segments say; empty for other scopes. */

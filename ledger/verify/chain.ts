@@ -1,9 +1,10 @@
 // Verifies one scope's chain: every segment the seals list, what was left behind, and what no seal lists yet.
 import { Chain, type SegmentRead } from "../../evidence-schema/chain.ts";
+import type { Json } from "../../evidence-schema/canonical.ts";
 import { sha256Hex } from "../../evidence-schema/digest.ts";
 import { jsonEqual } from "../../evidence-schema/equal.ts";
 import { ACTS_SCOPE, parseObjectKey } from "../../evidence-schema/object-key.ts";
-import type { ChainRecord } from "../../evidence-schema/record.ts";
+import type { ChainRecord, RunOpened } from "../../evidence-schema/record.ts";
 import { require, show, Violation } from "../../evidence-schema/violation.ts";
 import { ChainObjects } from "../chain-objects.ts";
 import { Disowned } from "../disowned.ts";
@@ -11,7 +12,7 @@ import { ReadDocuments } from "../read-documents.ts";
 import type { SegmentObject } from "../segment-objects.ts";
 import { compareRow } from "../segment-row.ts";
 import type { ReadStore } from "../store.ts";
-import type { ChainReport, ChainTask, DisownedHere, SealedRow, Stand } from "./chain-task.ts";
+import type { ChainReport, ChainTask, DisownedHere, SealedRow, SealOfRun, Stand } from "./chain-task.ts";
 import { Readings } from "./readings.ts";
 import { breach, breachOf, strayBreach, type Breach, type Proven } from "./report.ts";
 
@@ -34,6 +35,8 @@ class ChainWalk {
   readonly #unsealed: ChainReport["unsealed"][number][] = [];
   readonly #documents = new Map<string, number>();
   readonly #known = new Set<string>();
+  /** Segments by the kind of document of which they name another than the seal of their run. */
+  readonly #differs = new Map<string, string[]>();
   readonly #acts = { disowned: [] as DisownedHere[], attachments: [] as ChainReport["attachments"][number][] };
   #proven: Proven;
   #records = 0;
@@ -78,7 +81,8 @@ class ChainWalk {
   /** A2: what acts disown which the seal that lists them did not have, once the chain stands where that seal says. */
   async #checkDisowned(upTo: number): Promise<void> {
     for (const { key, seal, act, object } of this.#task.disowned) {
-      if (seal === null || this.#task.rows.filter((row) => row.seal <= seal).length !== upTo) continue;
+      // A restart in the same seal must not hide what would have continued the chain before it.
+      if (seal === null || upTo < this.#listedBefore(seal) || upTo > this.#listedBefore(seal + 1)) continue;
       const refuse = (found: string): void =>
         void this.#breaches.push({
           ...breach("A2", act.object, `${key} to belong nowhere`, found),
@@ -87,8 +91,13 @@ class ChainWalk {
       if (this.#task.rows.some((row) => row.key === key && row.object === object))
         refuse("a segment that a seal lists");
       else if (this.#abandoned.some((each) => each.key === key)) refuse("an object that a restart names");
-      else if (await this.#continues(key)) refuse("a valid continuation of its chain");
+      else if (this.#chain.proven && (await this.#continues(key))) refuse("a valid continuation of its chain");
     }
+  }
+
+  /** How many segments the seals before `seal` list. */
+  #listedBefore(seal: number): number {
+    return this.#task.rows.filter((row) => row.seal < seal).length;
   }
 
   // As of the seal that lists the act nothing was disowned yet.
@@ -188,6 +197,9 @@ class ChainWalk {
       if (digest !== null && !this.#documents.has(name)) this.#documents.set(name, (row as SealedRow).seal);
     }
     this.#readings.note(key, read);
+    if (row === null || row.own === null || read.opened === null) return;
+    for (const kind of otherDocuments(row.own, read.opened))
+      this.#differs.set(kind, [...(this.#differs.get(kind) ?? []), key]);
   }
 
   report(): ChainReport {
@@ -203,6 +215,7 @@ class ChainWalk {
       runs: this.#readings.runs,
       old: this.#readings.old,
       expected: this.#readings.expected,
+      differs: [...this.#differs].map(([kind, keys]) => ({ kind, first: keys[0] as string, segments: keys.length })),
       ...this.#acts,
       objects: this.#known.size,
       records: this.#records,
@@ -211,10 +224,19 @@ class ChainWalk {
 }
 
 function checkRow(row: SealedRow, read: SegmentRead, object: string): void {
-  if (row.sealed !== null && read.opened !== null) {
-    const { trigger, slot } = read.opened;
-    require(jsonEqual({ trigger, slot }, row.sealed), "L9", () => show(row.sealed), () => show({ trigger, slot }));
+  if (row.own !== null && read.opened !== null) {
+    const [expected, found] = [ofRun(row.own), ofRun(read.opened)];
+    require(jsonEqual(found, expected), "L9", () => `as the seal of this run has it: ${show(expected)}`, () =>
+      show(found));
   }
   // Only where it is asked for is the content hashed again.
   compareRow(row, { ...read, content: read.content, counts: read.counts === null ? null : { ...read.counts }, object });
+}
+
+const ofRun = ({ trigger, slot }: Pick<SealOfRun, "trigger" | "slot">): Json => ({ trigger, slot });
+
+/** Kinds of documents that decide what a run asks and how it is judged, of which its segment names others than its seal. */
+function otherDocuments({ documents }: SealOfRun, opened: RunOpened): string[] {
+  const kinds = opened.trigger === "event" ? [] : (["schedule", "roster", "tests"] as const);
+  return kinds.filter((kind) => (documents[kind] ?? null) !== (opened.documents[kind] ?? null));
 }

@@ -32,6 +32,12 @@ export function notObserved({ log, chains, missed, rosters }: Observed): string[
     ...views(seals),
     ...lateSegments(log),
     ...oldAnswers(chains),
+    ...chains.flatMap(({ scope, differs }) =>
+      differs.map(
+        ({ kind, first, segments }) =>
+          `Scope ${scope}: ${segments} ${segments === 1 ? "run was" : "runs were"} made under another document of kind ${kind} than the seal names, the first in ${first}.`,
+      ),
+    ),
   ];
 }
 
@@ -73,13 +79,18 @@ function exclusions(seals: readonly SealHeader[]): string[] {
     const before = enrolled.of(scope);
     const where = [
       ...(before !== undefined && before.first < span.first ? ["before"] : []),
-      ...(before !== undefined && before.first < span.last && before.last > span.first ? ["in between"] : []),
+      ...(seals.some(isBetween(scope, span)) ? ["in between"] : []),
       ...(before !== undefined && before.last > span.last ? ["after"] : []),
     ];
     const also = where.length === 0 ? "" : ` It was enrolled ${where.join(", ")}.`;
     return `Scope ${scope} is excluded ${when(span)} (approved by ${approver}): ${said(reason)}${also}`;
   });
 }
+
+const isBetween =
+  (scope: string, { first, last }: { readonly first: string; readonly last: string }) =>
+  ({ time, roster: { enrolled } }: SealHeader): boolean =>
+    time > first && time < last && enrolled.includes(scope);
 
 function roster(log: LogReading, rosters: Observed["rosters"]): string[] {
   const { seals, isFirst } = log;
@@ -140,7 +151,7 @@ function views(seals: readonly SealHeader[]): string[] {
 function lateSegments({ rows }: LogReading): string[] {
   return [...rows].flatMap(([scope, of]) =>
     of
-      .filter(({ run, sealed }) => sealed === null && run.startsWith("slot-"))
+      .filter(({ run, isOwn }) => !isOwn && run.startsWith("slot-"))
       .map(
         ({ run, key }) =>
           `${key} of scope ${scope} was appended by run ${run} and is listed by another seal than its own.`,

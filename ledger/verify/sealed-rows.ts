@@ -1,7 +1,7 @@
 // What the verified seals say, without holding them whole: headers, and the rows of each chain in order.
 import type { Seal } from "../../evidence-schema/log-schema.ts";
 import { sealKey } from "../../evidence-schema/object-key.ts";
-import type { SealedRow, Stand } from "./chain-task.ts";
+import type { ListedRow, SealedRow, SealOfRun, Stand } from "./chain-task.ts";
 
 /** A verified seal, without the rows of its segments. */
 export type SealHeader = Pick<Seal, "index" | "time" | "run" | "slot" | "documents" | "roster" | "stamps"> & {
@@ -10,11 +10,10 @@ export type SealHeader = Pick<Seal, "index" | "time" | "run" | "slot" | "documen
 
 export class SealedRows {
   readonly headers: SealHeader[] = [];
-  /** Sealed segments by scope, in order. */
-  readonly rows = new Map<string, SealedRow[]>();
+  readonly #rows = new Map<string, ListedRow[]>();
   readonly stands = new Map<string, Stand[]>();
   readonly #ran = new Map<string, Set<string>>();
-  readonly #runs = new Set<string>();
+  readonly #runs = new Map<string, SealOfRun>();
 
   hasRun(scope: string, run: string): boolean {
     return this.#ran.get(scope)?.has(run) === true;
@@ -24,16 +23,26 @@ export class SealedRows {
     return this.#runs.has(run);
   }
 
+  /** Sealed segments by scope, in order, each with the seal of its run: a later one too. */
+  get rows(): Map<string, SealedRow[]> {
+    return new Map(
+      [...this.#rows].map(([scope, rows]) => [
+        scope,
+        rows.map((row) => ({ ...row, own: this.#runs.get(row.run) ?? null })),
+      ]),
+    );
+  }
+
   take(seal: Seal): void {
     const { index, time, run, trigger, slot, documents, roster, stamps } = seal;
     const views = seal.scopes.map(({ scope, view, problem }) => ({ scope, view, problem }));
     this.headers.push({ index, time, run, slot, documents, roster, stamps, views });
-    this.#runs.add(run);
+    this.#runs.set(run, { trigger, slot, documents });
     for (const { scope, segments, full } of seal.scopes) {
-      const rows = getOrSet(this.rows, scope, () => []);
+      const rows = getOrSet(this.#rows, scope, () => []);
       const ran = getOrSet(this.#ran, scope, () => new Set<string>());
       for (const row of segments) {
-        rows.push({ ...row, seal: index, sealed: row.run === run ? { trigger, slot } : null });
+        rows.push({ ...row, seal: index, isOwn: row.run === run });
         ran.add(row.run);
       }
       if (segments.length > 0)
