@@ -579,8 +579,8 @@ def is_run_of_slot(run, trigger, slot):
 
 
 def run_facts(trigger, slot, documents):
-    """L9: what a seal and the segments of its run must have alike."""
-    return [trigger, slot] if trigger == "event" else [trigger, slot, *map(documents.get, ("schedule", "roster", "tests"))]
+    """What a seal and the segments of its run have alike: L9's trigger and slot, and documents, of which section 10 speaks."""
+    return [trigger, slot], [] if trigger == "event" else [*map(documents.get, ("schedule", "roster", "tests"))]
 
 
 def check_instants(pairs, line=None):
@@ -1435,7 +1435,7 @@ class Segment:
         self.restarts = None
 
     def facts(self):
-        """L9: what must be that of the seal of this run."""
+        """L9 and section 10: what is compared with the seal of this run."""
         documents = self.opening.get("documents")
         return run_facts(self.opening.get("trigger"), self.opening.get("slot"), documents if isinstance(documents, dict) else {})
 
@@ -1643,9 +1643,9 @@ class Run:
                 raise Broken("R6", "seen: a sorted list of keys", brief(row["seen"]), line)
             if "unseen" in row and row["unseen"] != "all" and not sorted_list_of(KEY).test(row["unseen"]):
                 raise Broken("R6", 'unseen: "all" or a sorted list of keys', brief(row["unseen"]), line)
-            if is_of_nobody and row.get("unseen") != "all":
-                raise Broken("R6", 'unseen "all" of source none, which nobody was asked for', "%s: %s" % (
-                    brief(unit), brief(row.get("unseen", "seen"))), line)
+            if is_of_nobody and row.get("unseen") != "all" and row.get("seen") != []:
+                raise Broken("R6", 'unseen "all" or an empty seen of source none, which nobody was asked for', "%s: %s" % (
+                    brief(unit), brief(row.get("unseen", row.get("seen")))), line)
         except TooLong as error:
             raise Broken("B5", "keys of %s: %s" % (brief(unit), error), "more", line)
         self.check_age("units.dataTime", row["dataTime"], line)
@@ -2033,7 +2033,7 @@ class Verifier:
         self.before, self.voided, self.must_stay, self.runs_sealed, self.noted_leaves, self.names = None, {}, {}, {}, [], (0, 0, set())
         self.listed_runs, self.seal_at, self.positions, self.starts = defaultdict(set), {}, {}, {}
         self.listed, self.listing, self.named_at = defaultdict(list), defaultdict(list), {}
-        self.seals_of_run, self.keys_of_run = defaultdict(list), defaultdict(list)
+        self.seals_of_run, self.keys_of_run, self.other_documents = defaultdict(list), defaultdict(list), {}
         self.events, self.added, self.signers = defaultdict(list), {}, []
         self.kept = defaultdict(list)
         for size, root, source, *_ in (*trust.kept, *kept):
@@ -2537,7 +2537,7 @@ class Verifier:
                 yield Broken("L8", "%s enrolled or excluded, since the seal before has it %s" % (brief(scope), what), "neither"), None
 
     def problems_of_views(self, index, seal):
-        """L9, but for the segments' trigger, slot and documents, which their chains are read for."""
+        """L9, but for the segments' trigger and slot, which their chains are read for."""
         if not is_run_of_slot(seal["run"], seal["trigger"], seal["slot"]):
             yield Broken("L9", "run slot- and the slot where trigger is slot, and no slot- elsewhere", brief([seal["run"], seal["trigger"], seal["slot"]])), None
         slot = None if seal["slot"] is None else milliseconds(seal["slot"])
@@ -2563,8 +2563,8 @@ class Verifier:
                 segment = self.guard("B1", lambda: self.read_segment(key)) if self.ledger.has(key) else None
             except Broken:
                 continue  # its own seal speaks of it
-            if segment and not segment.is_act and segment.facts() != own:
-                yield Broken("L9", "segments of the seal's run with its trigger, slot and documents", key), None
+            if segment and not segment.is_act and segment.facts()[0] != own[0]:
+                yield Broken("L9", "segments of the seal's run with its trigger and slot", key), None
         for row in seal["scopes"]:
             full = self.positions.get(row["scope"], ORIGIN).full
             for told in row["segments"]:
@@ -2581,8 +2581,8 @@ class Verifier:
                 if segment.is_full and not segment.is_act:
                     full = {"gen": segment.place.gen, "seq": segment.place.seq}
                 facts = [other.facts for other in self.seals_of_run.get(told["run"], ())] + ([own] if told["run"] == seal["run"] else [])
-                if not segment.is_act and any(segment.facts() != other for other in facts):
-                    yield Broken("L9", "segments of a seal's run with its trigger, slot and documents", told["key"]), None
+                if not segment.is_act and any(segment.facts()[0] != other[0] for other in facts):
+                    yield Broken("L9", "segments of a seal's run with its trigger and slot", told["key"]), None
             if row["full"] != full:
                 yield Broken("L6", "full %s of %s" % (brief(full), row["scope"]), brief(row["full"])), None
 
@@ -3179,8 +3179,10 @@ class Verifier:
         if run != self.seal_at[index].run and segment.opening["trigger"] == "slot":
             self.late_segments.append((chain.scope, run, index))
         for seal in self.seals_of_run.get(run, ()):
-            if told != seal.facts:
-                raise Broken("L9", "as the seal of this run, %s: %s" % (log_key(seal.index), brief(seal.facts)), brief(told), 1, segment.key)
+            if told[0] != seal.facts[0]:
+                raise Broken("L9", "as the seal of this run, %s: %s" % (log_key(seal.index), brief(seal.facts[0])), brief(told[0]), 1, segment.key)
+            if told[1] != seal.facts[1]:
+                self.other_documents.setdefault((run, seal.index), []).append(segment.key)
 
     def follow_tail(self, chain, oldest):
         """Segments after the last seal (section 10), gen after gen: W2 or W3 for each that is valid, K4 for the rest."""
@@ -3376,6 +3378,9 @@ class Verifier:
                 say("%s was first enrolled in the period, at %s." % (scope, instant_text(time)))
         if self.no_scopes[0]:
             say("%d seals have no scope enrolled, %s." % (self.no_scopes[0], between(self.no_scopes[1:])))
+        for (run, index), keys in sorted(self.other_documents.items(), key=lambda item: item[0][1]):
+            say("Run %s: %d segments name another schedule, roster or tests than its seal, %s; the first is %s." % (
+                run, len(keys), log_key(index), keys[0]))
         for scope, run, index in self.late_segments:
             say("The segment of %s of run %s is listed by leaf %d, which is the seal of another run." % (scope, run, index))
         for (scope, unit), (count, age) in sorted(self.old_rows.items()):

@@ -162,6 +162,18 @@ export const coverages: readonly LedgerVector[] = [
   ),
   broken(
     "R6",
+    "none-sees-all",
+    "of a unit that nobody was asked for no key is unseen",
+    records(ONE, "a0", (drafts) => [...drafts.slice(0, -1), coverage([partly({ unseen: [] })], {}, "none"), closed()]),
+  ),
+  broken(
+    "R6",
+    "none-sees-one",
+    "a unit that nobody was asked for sees a key",
+    records(ONE, "a0", (drafts) => [...drafts.slice(0, -1), coverage([partly({ seen: ["a"] })], {}, "none"), closed()]),
+  ),
+  broken(
+    "R6",
     "none-not-found",
     "a key that nobody was asked for is not found",
     records(ONE, "a0", (drafts) => [

@@ -4,7 +4,7 @@ import { sha256Hex } from "../../../evidence-schema/digest.ts";
 import { attachmentKey, documentKey, segmentKey } from "../../../evidence-schema/object-key.ts";
 import type { JsonObject } from "../../../evidence-schema/record.ts";
 import { digestOf } from "../forge/forge.ts";
-import { without } from "../forge/edit.ts";
+import { lie, without } from "../forge/edit.ts";
 import type { ObjectPlan, Plan, SegmentPlan } from "../forge/plan.ts";
 import { act, ACTS, at, AWS, BUCKETS, followedBy, ON_DEMAND, ONE, seal, segment } from "../forge/small.ts";
 import { closed, complete, coverage, opened, restatements } from "../forge/statements.ts";
@@ -123,6 +123,28 @@ const disownings: readonly LedgerVector[] = [
       quiet("a1", "10"),
       disowning("t1", "10:05", named(NEXT, CONTINUED)),
       seal("s1", "t1", at("10:06"), { lists: ["t1"] }),
+    ),
+  ),
+  broken(
+    "A2",
+    "hidden-by-a-restart",
+    "an act disowns a segment that went on before its seal, and a restart that the same seal lists does not name it",
+    lie(
+      followedBy(
+        ONE,
+        quiet("a1", "10", { abandoned: true }),
+        disowning("t1", "10:05", named(NEXT, CONTINUED)),
+        segment(
+          "b0",
+          at("10:20"),
+          [opened({ extent: "full" }), restatements, coverage([complete(BUCKETS, at("10:19:50"))]), closed()],
+          { gen: 1 },
+        ),
+        seal("s1", "b0", at("10:30")),
+      ),
+      "b0",
+      "run-opened",
+      (body) => ({ ...body, restarts: { ...(body["restarts"] as JsonObject), abandoned: [] } }),
     ),
   ),
   broken(
