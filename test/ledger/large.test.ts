@@ -1,7 +1,7 @@
 // Ledgers and objects larger than any that a reader would expect: there is a verdict all the same.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { canonicalLine } from "../../evidence-schema/canonical.ts";
 import { sha256Hex } from "../../evidence-schema/digest.ts";
 import { documentKey, GENESIS_KEY, noteKey, sealKey } from "../../evidence-schema/object-key.ts";
@@ -16,6 +16,9 @@ import { checkpointText, noteBytes } from "../support/forge/note.ts";
 import { AWS, GENESIS, HOURLY } from "../support/forge/small.ts";
 import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
 import { isWhole } from "../support/scale.ts";
+
+// A hundred thousand files are written and read, also where other work runs beside.
+vi.setConfig({ testTimeout: 1_800_000 });
 
 // In part, what is just beyond its bound will do.
 const HUGE = isWhole ? 200_000_000 : 70_000_000;

@@ -1,6 +1,6 @@
 // A window says of its time what the whole ledger says: months of hourly slots as the writers leave them, and with faults.
 import fc from "fast-check";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import type { Seal } from "../../evidence-schema/log-schema.ts";
 import { noteKey, parseObjectKey, sealKey } from "../../evidence-schema/object-key.ts";
 import { formatTimestamp } from "../../evidence-schema/timestamp.ts";
@@ -11,6 +11,10 @@ import { FAULTS, plant } from "../support/ledger/hourly/faults.ts";
 import { hourlyLedger, type HourlyLedger } from "../support/ledger/hourly/ledger.ts";
 import { isWhole, runs } from "../support/scale.ts";
 
+// All months of slots take minutes to make and to read, and longer where other work runs beside.
+const LIMIT_MS = 1_800_000;
+vi.setConfig({ testTimeout: LIMIT_MS, hookTimeout: LIMIT_MS });
+
 const SEED = 20261128;
 const WINDOWS = runs(100);
 
@@ -19,7 +23,7 @@ let seals: Seal[];
 beforeAll(async () => {
   hourly = await hourlyLedger(isWhole ? 2000 : 100, SEED);
   seals = await sealsOf(hourly);
-}, 1_800_000);
+});
 
 /** All seals but void ones, in order. */
 async function sealsOf({ home }: HourlyLedger): Promise<Seal[]> {
