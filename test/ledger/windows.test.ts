@@ -94,7 +94,7 @@ test("no window of it is BROKEN, and one is INCOMPLETE by W6 alone", async () =>
 });
 
 describe.each(Object.keys(FAULTS))("%s", (what) => {
-  test("shows in every window that has it, and a window is BROKEN only where the whole is", async () => {
+  test("makes the whole BROKEN, and no window that has it INTACT", async () => {
     const within = fc.integer({ min: 1, max: seals.length - 2 });
     const seal = seals[fc.sample(within, { numRuns: 1, seed: SEED + what.length })[0] as number] as Seal;
     const undo = plant(hourly.home.root, FAULTS[what] as (typeof FAULTS)[string], seal);
@@ -102,13 +102,10 @@ describe.each(Object.keys(FAULTS))("%s", (what) => {
       const whole = await verified(hourly, {});
       expect(whole.verdict).toBe("BROKEN");
       const at = Date.parse(seal.time);
-      const hours = fc.sample(fc.tuple(HOURS, HOURS, HOURS), { numRuns: Math.ceil(WINDOWS / 20), seed: SEED });
-      for (const [before, after, away] of hours) {
-        // One that has the fault, and one that begins or ends near it.
+      const hours = fc.sample(fc.tuple(HOURS, HOURS), { numRuns: Math.ceil(WINDOWS / 20), seed: SEED });
+      for (const [before, after] of hours) {
         const around = await verified(hourly, windowOf(at - before, at + after));
         expect(around.verdict, `${sealKey(seal.index)} in ${JSON.stringify(around.asked)}`).not.toBe("INTACT");
-        const near = await verified(hourly, windowOf(at + away, at + away + after));
-        expect(said(near)).toMatch(/^(?:INTACT|BROKEN|INCOMPLETE) /);
       }
     } finally {
       undo();
