@@ -11,8 +11,8 @@ import {
 } from "./verifier-key.ts";
 import { require, Violation } from "./violation.ts";
 
-/** What whoever holds a key of the log, and the one that is added, sign for a leaf of kind `key`. */
-const endorsement = (ledger: string, add: string | null, retire: string | null): string =>
+/** What whoever holds a key of the log, and the one that is added, sign for a leaf of kind `key` (FORMAT.md section 7). */
+export const endorsement = (ledger: string, add: string | null, retire: string | null): string =>
   `tidemark/key/v1\n${ledger}\nadd ${add ?? "-"}\nretire ${retire ?? "-"}\n`;
 
 type Change = { readonly index: number; readonly adds: boolean };

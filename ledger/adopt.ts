@@ -2,14 +2,15 @@
 import { sha256Hex } from "../evidence-schema/digest.ts";
 import { parseCheckpoint } from "../evidence-schema/checkpoint.ts";
 import type { LogBefore } from "../evidence-schema/log-before.ts";
-import { LogKeys } from "../evidence-schema/log-keys.ts";
+import type { LogKeys } from "../evidence-schema/log-keys.ts";
 import type { Leaf } from "../evidence-schema/log-schema.ts";
 import { appendLeaf, leafHash, rootOfFrontier } from "../evidence-schema/merkle.ts";
 import { noteKey, sealKey } from "../evidence-schema/object-key.ts";
 import { parseNote, verifyNote } from "../evidence-schema/signed-note.ts";
-import { parseVerifierKey } from "../evidence-schema/verifier-key.ts";
+import { parseVerifierKey, verifierKeyText, type VerifierKey } from "../evidence-schema/verifier-key.ts";
 import { Violation } from "../evidence-schema/violation.ts";
 import { earliestRecord } from "./earliest-record.ts";
+import { keysInForce, trustedBy } from "./keys-in-force.ts";
 import type { Ledger } from "./ledger.ts";
 import { newestNoted, readLeaf, sealUpTo, type NewestSeal, type ReadLeaf } from "./log-tail.ts";
 import { oneLine } from "./one-line.ts";
@@ -31,33 +32,47 @@ export type AdoptedLog = {
   readonly voided: readonly Voided[];
   /** Time of the newest leaf, null if there is none. */
   readonly time: string | null;
+  /** Whether the newest leaf ends the ledger. */
+  readonly ended: boolean;
+  /** The log's keys as they stand after the newest leaf. */
+  readonly keys: LogKeys;
 };
 
-/** Reads the log's end, verifies its newest note, and adopts what has none. Rejects with StoreError where the log has ended. */
+/**
+ * Reads the log's end, verifies its newest note, and adopts what has none. Rejects with StoreError where the signer's key
+ * is not in force for the leaf that would come next, unless the log has ended.
+ */
 export async function adoptLeaves(ledger: Ledger, signer: Signer): Promise<AdoptedLog> {
   const own = parseVerifierKey(signer.verifierKey);
-  const keys = new LogKeys({ logs: [{ key: own, url: null }], untils: [] });
   const end = await newestNoted(ledger.store);
   const last = end < 0 ? null : await readLeaf(ledger.store, end);
+  // Whose it is comes first: for a foreign log nothing else is looked for.
+  if (last !== null)
+    await verifiedText(
+      ledger,
+      last,
+      trustedBy(signer).logs.map(({ key }) => key),
+    );
+  const keys = await keysInForce(ledger.store, signer, end);
   let newest = await sealUpTo(ledger.store, end);
-  let frontier = last === null ? [] : await verifiedFrontier(ledger, signer, last);
+  let frontier = last === null ? [] : await verifiedFrontier(ledger, last, keys.inForce(end));
   let { time, ended } = standOf(last?.leaf ?? null, { time: null, ended: false });
   let voided: Voided[] = [];
   // One after the other, and not by a listing: that may show a leaf and lack the one before it.
   for (let index = end + 1; ; index += 1) {
     const bytes = await ledger.store.get(sealKey(index));
-    if (bytes === null) {
-      if (ended) throw new StoreError(`the ledger ended with ${sealKey(index - 1)}: nothing is sealed after it`);
-      return { newest, index, frontier, voided, time };
-    }
+    if (bytes === null && ended) return { newest, index, frontier, voided, time, ended, keys };
     if (!keys.isInForce(own, index))
-      throw new StoreError(`the signing key was retired before ${sealKey(index)}: nothing is signed with it`);
+      throw new StoreError(
+        `the signing key ${signer.verifierKey} is not in force for ${sealKey(index)}, expected one that the log has added and not retired: nothing is signed with it`,
+      );
+    if (bytes === null) return { newest, index, frontier, voided, time, ended, keys };
     const before = { index, frontier, time, newest: newest?.seal ?? null, voided, ended, keys };
     const adopted = await adoptable(ledger, bytes, before, newest);
     frontier = appendLeaf(frontier, index, leafHash(bytes));
     if (typeof adopted === "string") voided.push({ index, object: sha256Hex(bytes), reason: oneLine(adopted) });
     else {
-      await signLeaf(ledger, signer, index, frontier);
+      await signLeaf(ledger, signer, { index, frontier, keys });
       if (adopted.kind === "key") keys.take(adopted);
       if (adopted.kind === "seal") newest = { index, seal: adopted, bytes };
       ({ time, ended } = standOf(adopted, { time, ended }));
@@ -111,28 +126,41 @@ async function sealedRuns(
   return { hasRun: (scope) => ran.has(scope), isSealed: () => isSealed };
 }
 
-// Building on a log means signing for it: its newest note must be ours, over the tree that its leaf leads to.
-async function verifiedFrontier(ledger: Ledger, signer: Signer, { index, leaf, bytes }: ReadLeaf): Promise<Buffer[]> {
-  const refuse = (why: string, cause?: unknown): never => {
-    throw new StoreError(`${noteKey(index)} ${why}: nothing is built on it`, { cause });
-  };
-  if (leaf === null) return refuse("is of a leaf of a kind that this version does not know");
-  const note = (await ledger.store.get(noteKey(index))) as Buffer;
+// Building on a log means signing for it: its newest note must be the log's, over the tree that its leaf leads to.
+async function verifiedFrontier(ledger: Ledger, last: ReadLeaf, keys: readonly VerifierKey[]): Promise<Buffer[]> {
+  const { index, leaf, bytes } = last;
+  if (leaf === null) return refuse(index, "is of a leaf of a kind that this version does not know");
+  const text = await verifiedText(ledger, last, keys);
   try {
     const before = leaf.frontier.map((root) => Buffer.from(root, "hex"));
     const frontier = appendLeaf(before, index, leafHash(bytes));
-    const { origin, size, root } = parseCheckpoint(verifiedText(note, signer, refuse));
+    const { origin, size, root } = parseCheckpoint(text);
     const same = origin === ledger.genesis.origin && size === index + 1 && root.equals(rootOfFrontier(frontier));
-    return same ? frontier : refuse(`is over another tree than ${sealKey(index)} leads to`);
+    return same ? frontier : refuse(index, `is over another tree than ${sealKey(index)} leads to`);
   } catch (error) {
     if (error instanceof StoreError) throw error;
-    return refuse(`is no checkpoint of ${sealKey(index)} (${oneLine((error as Error).message)})`, error);
+    return refuse(index, noCheckpoint(index, error), error);
   }
 }
 
-function verifiedText(bytes: Buffer, signer: Signer, refuse: (why: string) => never): string {
-  const note = parseNote(bytes);
-  if (verifyNote(note, [parseVerifierKey(signer.verifierKey)]).verified.length === 0)
-    refuse("is not signed by this key");
-  return note.text;
+/** The text of a leaf's note, which one of `keys` signed. */
+async function verifiedText(ledger: Ledger, { index }: ReadLeaf, keys: readonly VerifierKey[]): Promise<string> {
+  try {
+    const note = parseNote((await ledger.store.get(noteKey(index))) as Buffer);
+    if (verifyNote(note, keys).verified.length > 0) return note.text;
+  } catch (error) {
+    if (error instanceof StoreError) throw error;
+    return refuse(index, noCheckpoint(index, error), error);
+  }
+  return refuse(
+    index,
+    `is signed by no key of the log that this signer knows (${keys.map(verifierKeyText).join(", ")})`,
+  );
+}
+
+const noCheckpoint = (index: number, error: unknown): string =>
+  `is no checkpoint of ${sealKey(index)} (${oneLine((error as Error).message)})`;
+
+function refuse(index: number, why: string, cause?: unknown): never {
+  throw new StoreError(`${noteKey(index)} ${why}: nothing is built on it`, { cause });
 }

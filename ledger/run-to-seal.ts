@@ -1,6 +1,6 @@
 // What whoever made a run tells whoever seals it.
-import type { Roster } from "../evidence-schema/log-schema.ts";
-import type { By, DocumentDigests, Trigger } from "../evidence-schema/record.ts";
+import type { Roster, Seal } from "../evidence-schema/log-schema.ts";
+import type { By, Trigger } from "../evidence-schema/record.ts";
 import { earliestRecord } from "./earliest-record.ts";
 import type { Written } from "./open-segment.ts";
 
@@ -12,7 +12,8 @@ export type RunToSeal = {
   /** When the run began, or its oldest event was: no record of it is older. */
   readonly began: string;
   readonly by: By;
-  readonly documents: DocumentDigests;
+  /** By kind. */
+  readonly documents: Seal["documents"];
   readonly roster: Roster;
   /** Scopes to which this run appended, with what was written where this process wrote it. */
   readonly observed: ReadonlyMap<string, Written | null>;

@@ -11,10 +11,7 @@ import { earliestOf, type RunToSeal } from "./run-to-seal.ts";
 /** Every scope with a chain, and every enrolled one, as it stands. */
 export async function sealedScopes(ledger: Ledger, newest: NewestSeal | null, run: RunToSeal): Promise<SealedScope[]> {
   const keys = await ledger.store.list("records/");
-  const chained = keys.flatMap((key) => {
-    const parsed = parseObjectKey(key);
-    return parsed?.class === "segment" ? [parsed.scope] : [];
-  });
+  const chained = scopesWithChains(keys);
   const before = newest?.seal.scopes ?? [];
   const scopes = [...new Set([...chained, ...run.roster.enrolled, ...before.map(({ scope }) => scope)])].sort();
   const disowned = await freshlyDisowned(ledger, newest, keys);
@@ -24,6 +21,18 @@ export async function sealedScopes(ledger: Ledger, newest: NewestSeal | null, ru
   return sealed;
 }
 
+/** Whether a chain has a valid segment that no seal lists. */
+export async function hasUnsealed(ledger: Ledger, newest: NewestSeal | null): Promise<boolean> {
+  const keys = await ledger.store.list("records/");
+  for (const scope of new Set(scopesWithChains(keys))) {
+    const before = newest?.seal.scopes.find((each) => each.scope === scope) ?? { gen: 0, seq: -1 };
+    if (added(keys, segmentsPrefix(scope), before).length === 0) continue;
+    const stands = await standing(ledger, newest, scope, NOWHERE);
+    if (stands.segments.length > 0) return true;
+  }
+  return false;
+}
+
 async function sealedScope(
   ledger: Ledger,
   newest: NewestSeal | null,
@@ -31,14 +40,7 @@ async function sealedScope(
   scope: string,
   keys: readonly string[] | null,
 ): Promise<SealedScope> {
-  const before = newest?.seal.scopes.find((each) => each.scope === scope) ?? {
-    scope,
-    gen: 0,
-    seq: -1,
-    head: ZERO_DIGEST,
-    root: null,
-    full: null,
-  };
+  const before = newest?.seal.scopes.find((each) => each.scope === scope) ?? NOWHERE;
   const prefix = segmentsPrefix(scope);
   // A scope to which nothing was added since needs no reading: cost grows with change, not with scopes times history.
   const isNew = keys === null ? [] : added(keys, prefix, before);
@@ -68,6 +70,12 @@ async function sealedScope(
 async function isSealedOf(ledger: Ledger, newest: NewestSeal | null, run: RunToSeal, scope: string): Promise<boolean> {
   return run.failed.has(scope) && ledger.hasSealedRun(scope, run.run, earliestOf(run), newest);
 }
+
+const scopesWithChains = (keys: readonly string[]): string[] =>
+  keys.flatMap((key) => {
+    const parsed = parseObjectKey(key);
+    return parsed?.class === "segment" ? [parsed.scope] : [];
+  });
 
 /** Segment objects of a scope after a line of its chain. */
 function added(
@@ -112,6 +120,8 @@ type Standing = {
   segments: readonly SegmentRow[];
   broken: string | null;
 };
+
+const NOWHERE: Standing = { gen: 0, seq: -1, head: ZERO_DIGEST, root: null, full: null, segments: [], broken: null };
 
 // Segments are verified before they are sealed: what is not a valid continuation is left out, and said.
 async function standing(ledger: Ledger, newest: NewestSeal | null, scope: string, stood: Standing): Promise<Standing> {

@@ -1,5 +1,4 @@
 // Observes one scope: notes the head, reads, and appends only if the head is still the same (DESIGN: reading is serialised).
-import { sha256Hex } from "../evidence-schema/digest.ts";
 import type { By, Restart, Trigger } from "../evidence-schema/record.ts";
 import { lessLag, type State } from "../evidence-schema/state.ts";
 import { notBefore } from "../ledger/seal.ts";
@@ -8,6 +7,7 @@ import { LostRace, type Clock } from "../ledger/append.ts";
 import type { Ledger, LoadedChain, NewestSeal } from "../ledger/ledger.ts";
 import { earliestRecord } from "../ledger/earliest-record.ts";
 import { oneLine } from "../ledger/one-line.ts";
+import { isBroken, restartAfter, type RestartAsked } from "../ledger/restart.ts";
 import type { Comparison } from "./compare.ts";
 import type { Tests, TestsByDigest } from "./evaluate.ts";
 import { chooseExtent } from "./extent.ts";
@@ -42,7 +42,7 @@ export type RunContext = {
   /** For a slot: data older than this does not count as looked at; null for runs by hand. */
   readonly notBefore: string | null;
   /** Why and by whom scopes are restarted in this run, by scope. */
-  readonly restarts: ReadonlyMap<string, { readonly reason: string; readonly principal: string }>;
+  readonly restarts: ReadonlyMap<string, RestartAsked>;
 };
 
 export type { Change, ObservedScope } from "./write-segment.ts";
@@ -197,25 +197,18 @@ export const latestDataTime = ({ reading }: Answers): string | null =>
 
 async function restartOf(
   { ledger, restarts }: RunContext,
-  { chain, broken }: LoadedChain,
+  loaded: LoadedChain,
   scope: string,
 ): Promise<{ readonly gen: number; readonly restarts: Restart } | null> {
   const asked = restarts.get(scope);
-  if (broken === null && asked === undefined) return null;
-  if (broken === null)
-    throw new ObservationError(
-      `${scope}: the chain is whole up to its last object, expected an object that is no valid continuation: nothing to restart`,
-    );
-  if (asked === undefined) throw brokenChain(scope, broken);
-  const { gen, seq, head } = chain.head;
-  // The lowest gen without objects: none may be left out, and what stands in a higher one is met when the chain gets there.
-  let next = gen + 1;
-  while (broken.objects.some((object) => object.gen === next)) next += 1;
-  const abandoned: { key: string; object: string }[] = [];
-  for (const { key, gen: of } of broken.objects)
-    if (of < next) abandoned.push({ key, object: sha256Hex((await ledger.store.get(key)) as Buffer) });
-  abandoned.sort((a, b) => (a.key < b.key ? -1 : 1));
-  return { gen: next, restarts: { gen, seq, head, abandoned, ...asked } };
+  if (isBroken(loaded)) {
+    if (asked === undefined) throw brokenChain(scope, loaded.broken);
+    return restartAfter(ledger, loaded, asked);
+  }
+  if (asked === undefined) return null;
+  throw new ObservationError(
+    `${scope}: the chain is whole up to its last object, expected an object that is no valid continuation: nothing to restart`,
+  );
 }
 
 export const brokenChain = (

@@ -4,6 +4,8 @@ import type { Schedule } from "../evidence-schema/document-schema.ts";
 import { readRoster, type RosterDocument } from "../evidence-schema/document-schema.ts";
 import type { By } from "../evidence-schema/record.ts";
 import { formatTimestamp } from "../evidence-schema/timestamp.ts";
+import { adoptLeaves } from "../ledger/adopt.ts";
+import { refuseEnded } from "../ledger/put-leaf.ts";
 import { ChainError, type Ledger } from "../ledger/ledger.ts";
 import { timeToWrite, type Clock } from "../ledger/append.ts";
 import type { Written } from "../ledger/open-segment.ts";
@@ -107,8 +109,11 @@ export async function observe(options: RunOptions): Promise<RunResult> {
   refuseShrunkRoster(sealedRoster, await ledger.newestSeal());
   // Reading needs no document, and unusable input must leave nothing behind: documents are put after it.
   const read = await readScopes(partial.answering, observing);
+  // Whoever can't seal must not append: a log that has ended, or another key, is found out before anything is written.
+  const log = await adoptLeaves(ledger, signer);
+  refuseEnded(log);
+  const { newest } = log;
   // The clock is asked before the first thing that is written.
-  const newest = await ledger.newestSeal();
   await timeToWrite(ledger, clock, newest?.seal.time ?? null);
   const queries = Object.assign({}, ...read.map(({ answers }) => answers.reading.queries)) as ScopeReading["queries"];
   // Recorded before what is observed under them, and sealed with it.

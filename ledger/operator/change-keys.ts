@@ -1,0 +1,90 @@
+// Adds a key to the log, or retires one: a leaf that the holders of both keys sign (FORMAT.md section 7, N6).
+import { endorsement } from "../../evidence-schema/log-keys.ts";
+import { parseCheckpoint } from "../../evidence-schema/checkpoint.ts";
+import type { KeyLeaf } from "../../evidence-schema/log-schema.ts";
+import { noteKey } from "../../evidence-schema/object-key.ts";
+import type { By } from "../../evidence-schema/record.ts";
+import { formatNote, parseNote } from "../../evidence-schema/signed-note.ts";
+import { parseVerifierKey } from "../../evidence-schema/verifier-key.ts";
+import { adoptLeaves, type AdoptedLog } from "../adopt.ts";
+import { timeToWrite, type Clock } from "../append.ts";
+import type { Ledger } from "../ledger.ts";
+import { leavesBack } from "../log-tail.ts";
+import { leafAfter, lostEveryRace, MAX_TRIES, newestNotedOf, putLeaf, refuseEnded } from "../put-leaf.ts";
+import type { Signer } from "../signer.ts";
+import { StoreError } from "../store.ts";
+
+/** One key that comes, or one that goes. Of a key that goes only the verifier key is needed. */
+export type KeyChange =
+  | { readonly add: Signer; readonly reason: string; readonly by: By }
+  | { readonly retire: string; readonly reason: string; readonly by: By };
+
+/** The leaf that changes the keys, and the tree that ends with it. */
+export type ChangedKeys = { readonly index: number; readonly root: Buffer; readonly isNew: boolean };
+
+/**
+ * Puts the leaf, unless the newest key leaf that names this key says the same already: repeating it is safe. `signer` is
+ * in force and stays so. Rejects with StoreError where a key that is to be retired is the signer's own, or not in force.
+ */
+export async function changeKeys(
+  ledger: Ledger,
+  signer: Signer,
+  clock: Clock,
+  change: KeyChange,
+): Promise<ChangedKeys> {
+  if ("retire" in change && change.retire === signer.verifierKey)
+    throw new StoreError(
+      `found the signer's own key ${change.retire} to be retired, expected another: who signs must stay in force`,
+    );
+  for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
+    const log = await adoptLeaves(ledger, signer);
+    refuseEnded(log);
+    const done = await changed(ledger, log, change);
+    if (done !== null) return { ...done, isNew: false };
+    if ("retire" in change && !log.keys.isInForce(parseVerifierKey(change.retire), log.index))
+      throw new StoreError(`found ${change.retire} to be retired, expected a key that is in force`);
+    const time = await timeToWrite(ledger, clock, log.time);
+    const root = await putLeaf(ledger, signer, log, await keyLeaf(ledger, signer, log, change, time));
+    if (root !== null) return { index: log.index, root: Buffer.from(root, "hex"), isNew: true };
+  }
+  throw lostEveryRace();
+}
+
+async function keyLeaf(
+  ledger: Ledger,
+  signer: Signer,
+  log: AdoptedLog,
+  change: KeyChange,
+  time: string,
+): Promise<KeyLeaf> {
+  const add = "add" in change ? change.add.verifierKey : null;
+  const retire = "retire" in change ? change.retire : null;
+  const text = endorsement(ledger.id, add, retire);
+  const holders = [signer, ...("add" in change ? [change.add] : [])];
+  const signatures = await Promise.all(
+    holders.map(async (holder) => ({
+      name: holder.name,
+      keyId: parseVerifierKey(holder.verifierKey).keyId,
+      signature: await holder.sign(text),
+    })),
+  );
+  const endorsed = formatNote(text, signatures).toString("utf8");
+  const { reason, by } = change;
+  return { ...leafAfter(log, ledger), kind: "key", time, by: { ...by }, add, retire, endorsed, reason };
+}
+
+/** The leaf that has made the change already, or null. Of several leaves that name the key the newest decides. */
+async function changed(
+  { store }: Ledger,
+  log: AdoptedLog,
+  change: KeyChange,
+): Promise<Omit<ChangedKeys, "isNew"> | null> {
+  const key = "add" in change ? change.add.verifierKey : change.retire;
+  for await (const { index: at, leaf } of leavesBack(store, newestNotedOf(log))) {
+    if (leaf?.kind !== "key" || (leaf.add !== key && leaf.retire !== key)) continue;
+    if (leaf.add !== ("add" in change ? key : null)) return null;
+    const note = (await store.get(noteKey(at))) as Buffer;
+    return { index: at, root: parseCheckpoint(parseNote(note).text).root };
+  }
+  return null;
+}

@@ -1,0 +1,28 @@
+// Carries the acts on after an object that is no valid continuation of them (FORMAT.md C7).
+import { ACTS_SCOPE } from "../../evidence-schema/object-key.ts";
+import { appendSegment, LostRace, type Appended, type Clock } from "../append.ts";
+import type { Ledger } from "../ledger.ts";
+import { MAX_TRIES } from "../put-leaf.ts";
+import { isBroken, restartAfter, type RestartAsked } from "../restart.ts";
+import { StoreError } from "../store.ts";
+
+/** Opens a new gen of the acts that names what it leaves behind. Null, and nothing is appended, where the acts are whole. */
+export async function restartActs(
+  ledger: Ledger,
+  clock: Clock,
+  run: string,
+  asked: RestartAsked,
+): Promise<Appended | null> {
+  for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
+    const loaded = await ledger.loadChain(ACTS_SCOPE, await ledger.newestSeal());
+    if (!isBroken(loaded)) return null;
+    const { gen, restarts } = await restartAfter(ledger, loaded, asked);
+    const act = { type: "restart", body: { principal: asked.principal, restarts } } as const;
+    try {
+      return await appendSegment(ledger, loaded, run, clock, (segment) => segment.emit(act), { gen });
+    } catch (error) {
+      if (!(error instanceof LostRace)) throw error;
+    }
+  }
+  throw new StoreError(`lost the race for the next act ${MAX_TRIES} times; nothing was appended`);
+}

@@ -1,0 +1,29 @@
+// Seals what somebody added by hand: documents and roster are those of the seal before, since nobody looked anew.
+import type { By } from "../../evidence-schema/record.ts";
+import { formatTimestamp } from "../../evidence-schema/timestamp.ts";
+import type { Clock } from "../append.ts";
+import type { Ledger, NewestSeal } from "../ledger.ts";
+import type { RunToSeal } from "../run-to-seal.ts";
+import { sealAfter, type Sealed } from "../seal.ts";
+import type { Signer } from "../signer.ts";
+import { StoreError } from "../store.ts";
+
+/**
+ * Seals all that no seal lists yet, as run `run`, which a second call gives back. Every scope's view is silent. Rejects
+ * with StoreError where nothing was sealed before: the first seal is that of a run.
+ */
+export function sealByHand(ledger: Ledger, signer: Signer, clock: Clock, run: string, by: By): Promise<Sealed> {
+  const began = formatTimestamp(clock.now());
+  return sealAfter(ledger, signer, clock, (newest) => silentRun(ledger, newest, { run, began, by }));
+}
+
+function silentRun(
+  { store }: Ledger,
+  newest: NewestSeal | null,
+  said: Pick<RunToSeal, "run" | "began" | "by">,
+): RunToSeal {
+  if (newest === null)
+    throw new StoreError(`${store.place} holds no seal, expected one: make a run first (tidemark collect)`);
+  const { documents, roster } = newest.seal;
+  return { ...said, trigger: "manual", slot: null, documents, roster, observed: new Map(), failed: new Map() };
+}
