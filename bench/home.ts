@@ -38,6 +38,6 @@ export const configOf = (accounts: readonly string[], regions: readonly string[]
 /** A ledger with nothing in it but its genesis; gives its directory. */
 export async function freshLedger(directory: string, config: Config): Promise<string> {
   const ledger = join(directory, "ledger");
-  await makeHome(homeOf(ledger), config, Date.now());
+  await makeHome(homeOf(ledger), config, { now: Date.now() });
   return ledger;
 }

@@ -1,5 +1,4 @@
 // `tidemark collect`: one run, from a directory of exports or of AWS as it is now, appended and sealed.
-import { userInfo } from "node:os";
 import { parseArgs } from "node:util";
 import { EXAMPLE_NOTICE, isExample } from "../audit/example-data.ts";
 import { openExports } from "../collectors/exports/reader.ts";
@@ -8,10 +7,7 @@ import { configuredChecks } from "../config/configured-checks.ts";
 import { policyOf } from "../config/policy.ts";
 import { recordedScopes } from "../config/scopes.ts";
 import type { Config } from "../config/define-config.ts";
-import { canonicalLine, type Json } from "../evidence-schema/canonical.ts";
-import { sha256Hex } from "../evidence-schema/digest.ts";
 import { isTimestamp } from "../evidence-schema/timestamp.ts";
-import { SOFTWARE } from "../observation/software.ts";
 import { observe, type RunResult } from "../observation/run.ts";
 import type { RunContext } from "../observation/observe-scope.ts";
 import { runOfSlot } from "../observation/slot.ts";
@@ -21,6 +17,7 @@ import { EXIT, UsageError } from "./exit.ts";
 import { DEFAULT_LEDGER, homeOf, openHome, type OpenHome } from "./home.ts";
 import { loadConfig } from "./load-config.ts";
 import type { Output } from "./output.ts";
+import { ownBy, ownPrincipal, runByHand } from "./own-by.ts";
 import { withProgress } from "./progress.ts";
 import { printRun, runAsJson, runLine } from "./print-run.ts";
 
@@ -120,14 +117,10 @@ async function collectBy({ home, config, reader, place, slot, restarts, only }: 
       labels: config.labels,
       ...recordedScopes(config, names.person),
       schedule: schedule === null ? null : { v: 1, kind: "schedule", ...schedule },
-      policy: { ...policyOf(config, names.person), principal: names.person("local", userInfo().username) },
-      by: {
-        principal: names.person("local", userInfo().username),
-        software: SOFTWARE,
-        code: sha256Hex(canonicalLine(code as Json)),
-      },
+      policy: { ...policyOf(config, names.person), principal: ownPrincipal(names) },
+      by: ownBy(names),
       code,
-      run: slot === null ? manualRun() : runOfSlot(slot),
+      run: slot === null ? runByHand("manual") : runOfSlot(slot),
       slot,
       person: names.person,
       remember: names.remember,
@@ -138,10 +131,6 @@ async function collectBy({ home, config, reader, place, slot, restarts, only }: 
   await names.flush();
   return result;
 }
-
-// A run by hand has no slot to be named by: time and randomness make it its own.
-const manualRun = (): string =>
-  `manual-${new Date().toISOString()}-${Math.random().toString(16).slice(2, 10).padEnd(8, "0")}`;
 
 /** 2 where a scope could not be observed; failing checks alone are 0 unless asked for. */
 export function exitOf(result: RunResult, failOn?: "drift" | "fail"): number {

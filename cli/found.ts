@@ -8,9 +8,11 @@ import { foundLedger, Ledger } from "../ledger/ledger.ts";
 import { NamesStore } from "../ledger/names.ts";
 import { putSame, type Store } from "../ledger/store.ts";
 import { parseS3Place } from "../ledger/stores/s3/place.ts";
+import { continuedLine, continuesOf, continuesOptions } from "./continues.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { genesisOf, refuseOtherCompany } from "./home.ts";
 import { loadConfig } from "./load-config.ts";
+import { refuseOtherPast } from "./make-home.ts";
 import type { Output } from "./output.ts";
 import { keepTrust, trustOf } from "./trust-file.ts";
 
@@ -21,6 +23,7 @@ export const options = {
   config: { type: "string" },
   trust: { type: "string", default: "trust.txt" },
   json: { type: "boolean", default: false },
+  ...continuesOptions,
 } as const;
 
 export async function run(args: readonly string[], out: Output): Promise<number> {
@@ -33,12 +36,17 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const places = placesOf(deployed);
   const { store, names, work, signer } = await openPlaces(places, deployed);
   const { verifierKey } = await signer();
+  const continues = await continuesOf(values);
   // A founding that was cut short goes on with the salt that it made; a ledger that is there gets no new one.
   const isNew =
     (await store.get(GENESIS_KEY)) === null &&
-    (await foundLedger(store, genesisOf(config, await NamesStore.found(names), formatTimestamp(Date.now()))));
+    (await foundLedger(
+      store,
+      genesisOf(config, await NamesStore.found(names), formatTimestamp(Date.now()), continues),
+    ));
   const ledger = await Ledger.open(store);
   refuseOtherCompany(places.ledger, ledger, config);
+  refuseOtherPast(places.ledger, ledger, continues);
   await NamesStore.open(names, ledger.genesis.salt);
   const trust = trustOf(ledger.id, verifierKey);
   await keepTrust(values.trust, trust);
@@ -49,6 +57,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   out.line(`  ledger  ${ledger.id}`);
   out.line(`  key     ${verifierKey}`);
   out.line(`  lock    ${config.ledger.mode}, ${config.ledger.retentionDays} days`);
+  if (continues !== null) out.line(continuedLine(continues, places.ledger));
   out.line(
     `Hand ${values.trust} to the auditor today, by another way than the ledger: who has it needs to trust nobody here.`,
   );

@@ -8,11 +8,12 @@ import type { Config } from "../config/define-config.ts";
 import { Ledger } from "../ledger/ledger.ts";
 import { NamesStore } from "../ledger/names.ts";
 import { namesDirectory } from "../ledger/stores/names-directory.ts";
-import { refuseOtherKey } from "../ledger/refuse-other-key.ts";
+import { whyNotInForce } from "../ledger/why-not-in-force.ts";
 import type { Signer } from "../ledger/signer.ts";
 import { openKeyFile } from "../ledger/signers/key-file.ts";
 import { isS3Place } from "../ledger/stores/s3/place.ts";
 import { UsageError } from "./exit.ts";
+import { newestFile, numberedFiles, type NumberedFile } from "./numbered-file.ts";
 import { openToWrite } from "./open-store.ts";
 import { findTrust } from "./trust-file.ts";
 
@@ -40,36 +41,85 @@ export function homeOf(ledger: string): Home {
   };
 }
 
-export type OpenHome = { readonly ledger: Ledger; readonly signer: Signer; readonly names: NamesStore };
+export type OpenHome = {
+  readonly ledger: Ledger;
+  readonly signer: Signer;
+  readonly names: NamesStore;
+  /** The newest trust file; null where there is none. */
+  readonly trust: (NumberedFile & { readonly trust: Trust }) | null;
+};
 
-/** Opens a ledger to write to it, once its key is known to be the one that signs its log. Never makes one. */
-export async function openHome(home: Home, config: Config): Promise<OpenHome> {
+export type Opening = {
+  /** A ledger that has ended is opened too. */
+  readonly evenEnded?: boolean;
+  /** This key is not to sign: it is about to be retired. */
+  readonly except?: string | undefined;
+};
+
+/** Opens a ledger to write to it, once its key is known to be one that signs its log. Never makes one. */
+export async function openHome(
+  home: Home,
+  config: Config,
+  { evenEnded = false, except }: Opening = {},
+): Promise<OpenHome> {
   const ledger = await Ledger.open(await openToWrite(home, config.ledger));
   refuseOtherCompany(home.ledger, ledger, config);
   const names = await NamesStore.open(namesDirectory(home.names), ledger.genesis.salt);
-  const signer = await openKeyFile(home.key, ledger.genesis.origin);
-  await refuseUntrusted(home, ledger, signer);
-  return { ledger, names, signer };
+  const trust = await ownTrust(home, ledger);
+  const signer = await ownSigner(home, ledger, trust, except);
+  if (!evenEnded) await refuseEndedLedger(ledger);
+  return { ledger, names, signer, trust };
 }
 
-// Found out when it comes to signing, it would be too late: what was appended by then stays.
-async function refuseUntrusted({ key, trust: path }: Home, ledger: Ledger, signer: Signer): Promise<void> {
-  const newest = await ledger.newestSeal();
-  const trust = await findTrust(path);
-  if (trust === null && newest === null)
-    throw new UsageError(`found no trust file ${path}, and nothing sealed: run tidemark start, which makes it`);
-  if (trust !== null && trust.ledger !== ledger.id)
+async function ownTrust(home: Home, ledger: Ledger): Promise<OpenHome["trust"]> {
+  const file = await newestFile(home.trust);
+  const trust = await findTrust(file.path);
+  if (trust === null && (await ledger.newestSeal()) === null)
+    throw new UsageError(`found no trust file ${file.path}, and nothing sealed: run tidemark start, which makes it`);
+  if (trust === null) return null;
+  if (trust.ledger !== ledger.id)
     throw new UsageError(
-      `${path}: found the trust file of ledger ${trust.ledger}, expected that of ${ledger.id}: nothing was written`,
+      `${file.path}: found the trust file of ledger ${trust.ledger}, expected that of ${ledger.id}: nothing was written`,
     );
-  if (trust !== null && !isLogOf(trust, signer))
-    throw new UsageError(
-      `found a key in ${key} that is not the log's of the trust file ${path}, expected that one: nothing was written`,
-    );
-  if (newest !== null) await refuseOtherKey(ledger, newest, signer, key);
+  return { ...file, trust };
 }
 
-function isLogOf({ logs }: Trust, { verifierKey }: Signer): boolean {
+// Found out when it comes to signing, it would be too late: what was appended by then stays. Of several keys the newest
+// that is in force signs.
+async function ownSigner(
+  { key }: Home,
+  ledger: Ledger,
+  trust: OpenHome["trust"],
+  except: string | undefined,
+): Promise<Signer> {
+  const files = (await numberedFiles(key)).reverse();
+  let why = `found no key in ${key} that is the log's`;
+  for (const { path } of files.length === 0 ? [{ path: key }] : files) {
+    const opened = await openKeyFile(path, ledger.genesis.origin);
+    if (opened.verifierKey === except) continue;
+    // One that was made and not added yet.
+    if (trust !== null && !isLogOf(trust.trust, opened)) {
+      why = `found a key in ${path} that is not the log's of the trust file ${trust.path}, expected that one`;
+      continue;
+    }
+    const signer = trust === null ? opened : { ...opened, trusted: trust.trust };
+    const whyNot = await whyNotInForce(ledger, signer, path);
+    if (whyNot === null) return signer;
+    why = whyNot;
+  }
+  throw new UsageError(`${why}: nothing was written`);
+}
+
+async function refuseEndedLedger(ledger: Ledger): Promise<void> {
+  const end = await ledger.end();
+  if (end === null) return;
+  const successor = end.successor === null ? "no successor" : `the successor ${end.successor}`;
+  throw new UsageError(
+    `the ledger in ${ledger.store.place} ended at ${end.time} with ${successor}: nothing can be added to it`,
+  );
+}
+
+export function isLogOf({ logs }: Trust, { verifierKey }: Signer): boolean {
   const ours = parseVerifierKey(verifierKey);
   return logs.some(({ key }) => key.name === ours.name && key.publicKey.equals(ours.publicKey));
 }
@@ -93,8 +143,13 @@ export function refuseOtherCompany(place: string, { genesis }: Ledger, { company
   }
 }
 
-/** `salt`: the digest of the names' salt. */
-export function genesisOf({ company, ledger }: Config, salt: string, created: string): Genesis {
+/** `salt`: the digest of the names' salt. `continues`: the tree of an earlier ledger that this one goes on from. */
+export function genesisOf(
+  { company, ledger }: Config,
+  salt: string,
+  created: string,
+  continues: Genesis["continues"] = null,
+): Genesis {
   return {
     v: 1,
     kind: "genesis",
@@ -103,7 +158,7 @@ export function genesisOf({ company, ledger }: Config, salt: string, created: st
     origin: ledger.origin,
     mode: ledger.mode,
     retentionDays: ledger.retentionDays,
-    continues: null,
+    continues,
     salt,
     created,
     ...(ledger.example ? { example: true } : {}),

@@ -1,4 +1,5 @@
 // Makes a ledger with what lies beside it, in an order in which each step can be the last one that was done.
+import type { Genesis } from "../evidence-schema/log-schema.ts";
 import { GENESIS_KEY } from "../evidence-schema/object-key.ts";
 import { formatTimestamp } from "../evidence-schema/timestamp.ts";
 import { foundLedger, Ledger } from "../ledger/ledger.ts";
@@ -14,17 +15,35 @@ import { genesisOf, refuseOtherCompany, type Home } from "./home.ts";
 import { openToWrite } from "./open-store.ts";
 import { findTrust, keepTrust, trustOf } from "./trust-file.ts";
 
+/** `now`: milliseconds since 1970. `continues`: what the new ledger goes on from; a ledger that is there must say so. */
+export type Founding = { readonly now: number; readonly continues?: Genesis["continues"] };
+
+/** Throws UsageError where a ledger that is there continues no ledger, or another one than was asked for. */
+export function refuseOtherPast(place: string, { genesis }: Ledger, continues: Genesis["continues"]): void {
+  if (continues === null || genesis.continues?.ledger === continues.ledger) return;
+  throw new UsageError(
+    `found a ledger in ${place} that continues ${genesis.continues?.ledger ?? "no ledger"}, expected none there, or one that continues ${continues.ledger}`,
+  );
+}
+
 /**
  * Makes key, salt, genesis and trust file, in this order; gives whether there was anything left to make. What is there is
  * never replaced: killed at any moment, it is called again and goes on with the key and the salt that were made. Any
  * number of processes may call it at once, and all have the same ledger.
  */
-export async function makeHome(home: Home, config: Config, now: number, fs?: FileSystem): Promise<boolean> {
+export async function makeHome(
+  home: Home,
+  config: Config,
+  { now, continues = null }: Founding,
+  fs?: FileSystem,
+): Promise<boolean> {
   refuseOtherPlace(home, config);
   // Before the key is made: a bucket that is refused leaves nothing behind.
   const store = await openToWrite(home, config.ledger, fs);
-  if ((await store.get(GENESIS_KEY)) === null) await makeLedger(home, store, config, now, fs);
-  return finish(home, await Ledger.open(store), config, fs);
+  if ((await store.get(GENESIS_KEY)) === null) await makeLedger(home, store, config, { now, continues }, fs);
+  const ledger = await Ledger.open(store);
+  refuseOtherPast(home.ledger, ledger, continues);
+  return finish(home, ledger, config, fs);
 }
 
 function refuseOtherPlace(home: Home, { ledger }: Config): void {
@@ -33,7 +52,13 @@ function refuseOtherPlace(home: Home, { ledger }: Config): void {
   throw new UsageError(`found ledger mode ${ledger.mode} and the ledger ${home.ledger}, expected ${expected}`);
 }
 
-async function makeLedger(home: Home, store: Store, config: Config, now: number, fs?: FileSystem): Promise<void> {
+async function makeLedger(
+  home: Home,
+  store: Store,
+  config: Config,
+  { now, continues = null }: Founding,
+  fs?: FileSystem,
+): Promise<void> {
   // Looked for again: another that is making this home may have made both by now.
   if ((await findTrust(home.trust)) !== null && (await store.get(GENESIS_KEY)) === null)
     throw new UsageError(
@@ -43,7 +68,7 @@ async function makeLedger(home: Home, store: Store, config: Config, now: number,
   // One that can't sign must not become the key of a ledger.
   await openKeyFile(home.key, config.ledger.origin);
   const salt = await NamesStore.found(namesDirectory(home.names, fs));
-  await foundLedger(store, genesisOf(config, salt, formatTimestamp(now)));
+  await foundLedger(store, genesisOf(config, salt, formatTimestamp(now), continues));
 }
 
 // The trust file is last: where it is, everything is.

@@ -24,6 +24,9 @@ const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
   doctor: () => import("./doctor.ts"),
   found: () => import("./found.ts"),
   "restart-scope": () => import("./restart-scope.ts"),
+  "rotate-key": () => import("./rotate-key.ts"),
+  disown: () => import("./disown.ts"),
+  "end-ledger": () => import("./end-ledger.ts"),
   "export-commands": () => import("./export-commands.ts"),
 };
 

@@ -1,13 +1,18 @@
 // `tidemark restart-scope`: opens a new gen after an object that is no valid continuation, with a full run.
 import { parseArgs } from "node:util";
-import { userInfo } from "node:os";
 import { EXAMPLE_NOTICE, isExample } from "../audit/example-data.ts";
+import { ACTS_SCOPE } from "../evidence-schema/object-key.ts";
+import { restartActs } from "../ledger/operator/restart-acts.ts";
+import { hasUnsealed } from "../ledger/sealed-scopes.ts";
+import { realClock } from "./clock.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { collectFrom, collectLive } from "./collect.ts";
 import { DEFAULT_LEDGER, homeOf, openHome } from "./home.ts";
 import { loadConfig } from "./load-config.ts";
 import type { Output } from "./output.ts";
+import { ownPrincipal, runByHand } from "./own-by.ts";
 import { printRun, runAsJson, runLine } from "./print-run.ts";
+import { sealActs } from "./seal-acts.ts";
 
 export const summary =
   "restart-scope SCOPE [--from DIR] --reason TEXT             carry on after a broken object, naming it";
@@ -26,7 +31,8 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   if (scope === undefined || more.length > 0)
     throw new UsageError("restart-scope: expected one scope, such as aws/123456789012");
   const { from, reason } = values;
-  if (reason === undefined) throw new UsageError("restart-scope: expected --reason TEXT");
+  if (reason === undefined || reason.trim() === "") throw new UsageError("restart-scope: expected --reason TEXT");
+  if (scope === ACTS_SCOPE) return restartOfActs(values, reason, out);
   if (from === undefined && !scope.startsWith("aws/"))
     throw new UsageError(`restart-scope: found ${scope}, which is read from exports alone, expected --from DIR`);
   const { config, notice } = await loadConfig(values.config);
@@ -37,8 +43,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
     );
   const home = await openHome(homeOf(values.ledger), config);
   if (isExample(home.ledger.genesis)) out.line(EXAMPLE_NOTICE);
-  // Whoever is logged in here is a person: a reference in the evidence, a name outside it.
-  const principal = home.names.person("local", userInfo().username);
+  const principal = ownPrincipal(home.names);
   const collecting = {
     home,
     config,
@@ -52,5 +57,31 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   out.line();
   await printRun(out, home, result);
   out.result(await runAsJson(home, result));
+  return EXIT.done;
+}
+
+/** The acts of people and machines are read from nowhere: an act restarts them, and a seal by hand lists it. */
+async function restartOfActs(
+  values: { readonly from?: string; readonly ledger: string; readonly config?: string },
+  reason: string,
+  out: Output,
+): Promise<number> {
+  if (values.from !== undefined)
+    throw new UsageError(`restart-scope: found --from, expected none: ${ACTS_SCOPE} is not read from exports`);
+  const { config, notice } = await loadConfig(values.config);
+  if (notice !== null) out.line(notice);
+  const home = await openHome(homeOf(values.ledger), config);
+  if (isExample(home.ledger.genesis)) out.line(EXAMPLE_NOTICE);
+  const run = runByHand("restart");
+  const asked = { reason, principal: ownPrincipal(home.names) };
+  const appended = await restartActs(home.ledger, realClock, run, asked);
+  // One that was restarted and not sealed is sealed now.
+  if (appended === null && !(await hasUnsealed(home.ledger, await home.ledger.newestSeal())))
+    throw new UsageError(
+      `${ACTS_SCOPE}: the acts are whole up to their last object, expected an object that is no valid continuation: nothing to restart`,
+    );
+  out.line(appended === null ? "The acts were restarted before." : `Restarted the acts with ${appended.key}`);
+  const sealed = await sealActs(out, home, run);
+  out.result({ v: 1, segment: appended?.key ?? null, ...(sealed as object) });
   return EXIT.done;
 }

@@ -4,6 +4,7 @@ import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { EXAMPLE_NOTICE, isExample } from "../audit/example-data.ts";
 import { collectFrom, collectLive } from "./collect.ts";
+import { continuedLine, continuesOf, continuesOptions } from "./continues.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { DEFAULT_LEDGER, homeOf, openHome } from "./home.ts";
 import { loadConfig } from "./load-config.ts";
@@ -21,6 +22,7 @@ export const options = {
   ledger: { type: "string", default: DEFAULT_LEDGER },
   from: { type: "string", multiple: true },
   config: { type: "string" },
+  ...continuesOptions,
 } as const;
 
 const ESTATE = join(import.meta.dirname, "..", "examples", "estate");
@@ -37,10 +39,12 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   if (notice !== null) out.line(notice);
   const home = homeOf(values.ledger);
   const moments = values.from ?? MOMENTS;
-  if (await makeHome(home, config, Date.now())) {
+  const continues = await continuesOf(values);
+  if (await makeHome(home, config, { now: Date.now(), continues })) {
     out.line(
       `Made a ledger in ${values.ledger}, its key beside it, and the trust file ${relative(process.cwd(), home.trust)}`,
     );
+    if (continues !== null) out.line(continuedLine(continues, values.ledger));
   }
   // On a ledger that has seen them, only the last moment is observed again: nothing new must come of it.
   const { ledger } = await openHome(home, config);

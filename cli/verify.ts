@@ -12,6 +12,7 @@ import { UsageError } from "./exit.ts";
 import { DEFAULT_LEDGER, homeOf } from "./home.ts";
 import { readKeptFile } from "./kept-file.ts";
 import type { Output } from "./output.ts";
+import { newestFile } from "./numbered-file.ts";
 import { openToRead } from "./open-store.ts";
 import { instant } from "./period.ts";
 import { printReport } from "./print-report.ts";
@@ -68,7 +69,7 @@ export async function verifyDirectory(values: Values): Promise<VerifiedDirectory
   const earlierTrust = values["earlier-trust"];
   if ((earlier === undefined) !== (earlierTrust === undefined))
     throw new UsageError("verify: found one of --earlier and --earlier-trust, expected both or none");
-  const path = values.trust ?? homeOf(ledger).trust;
+  const path = values.trust ?? (await newestFile(homeOf(ledger).trust)).path;
   const trust = await readTrust(path);
   const kept = await readKeptFiles(values.checkpoint ?? [], trust);
   const store = await openLedger(ledger);

@@ -18,7 +18,6 @@ export const DOCUMENT_KINDS = [
   "controls",
   "waivers",
   "boundary",
-  "routes",
   "schedule",
   "roster",
   "queries",

@@ -4,6 +4,7 @@ import { policyOf } from "../config/policy.ts";
 import { recordedScopes } from "../config/scopes.ts";
 import type { Json } from "../evidence-schema/canonical.ts";
 import { formatTimestamp } from "../evidence-schema/timestamp.ts";
+import { brokenActs } from "../ledger/acts.ts";
 import { timeToWrite } from "../ledger/append.ts";
 import { earliestRecord } from "../ledger/earliest-record.ts";
 import { putDocuments } from "../observation/documents.ts";
@@ -41,6 +42,8 @@ export const handler = handle<z.infer<typeof Event>, Planned>(Event, async (even
   const began = formatTimestamp(clock.now());
   const ledger = await openLedger();
   const newest = await ledger.newestSeal();
+  // Nothing is due after an end: the missing-seal alarm rings until the schedule is stopped too.
+  if ((await ledger.end()) !== null) return { result: { due: false, run, slot }, counts: {} };
   if ((await ledger.sealOf(run, earliestRecord(slot), newest)) !== null)
     return { result: { due: false, run, slot }, counts: {} };
   const names = await openNames(ledger.genesis.salt);
@@ -51,7 +54,8 @@ export const handler = handle<z.infer<typeof Event>, Planned>(Event, async (even
   refuseShrunkRoster(roster, newest);
   await timeToWrite(ledger, clock, newest?.seal.time ?? null);
   const policy = policyOf(config, names.person);
-  await recordWaivers(ledger, clock, policy.waivers, principal);
+  // Acts that can't be appended to cost no evidence: the seal says of them that they failed.
+  await brokenActs(() => recordWaivers(ledger, clock, policy.waivers, principal));
   const documents = await putDocuments(ledger, {
     tests: tests.bytes,
     schedule: schedule as Json,
@@ -61,7 +65,7 @@ export const handler = handle<z.infer<typeof Event>, Planned>(Event, async (even
     policy: policy.documents,
     queries: null,
   });
-  await recordDeployment(ledger, clock, newest, documents, principal);
+  await brokenActs(() => recordDeployment(ledger, clock, newest, documents, principal));
   await names.flush();
   const keep = keepOf(run);
   const scopes = collected.map(({ scope }) => scope);

@@ -15,6 +15,20 @@ export type Act = {
 
 const MAX_TRIES = 20;
 
+/** Nothing can be appended to the acts before they are restarted. */
+export class BrokenActs extends StoreError {}
+
+/** Records acts; gives why nothing can be appended to them, or null. Rejects with anything else that goes wrong. */
+export async function brokenActs(record: () => Promise<unknown>): Promise<string | null> {
+  try {
+    await record();
+    return null;
+  } catch (error) {
+    if (error instanceof BrokenActs) return error.message;
+    throw error;
+  }
+}
+
 /** Appends acts as one segment. `run` names them: a second call with the same one changes nothing. */
 export async function appendActs(
   ledger: Ledger,
@@ -25,8 +39,8 @@ export async function appendActs(
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
     const loaded = await ledger.loadChain(ACTS_SCOPE, await ledger.newestSeal());
     if (loaded.broken !== null)
-      throw new StoreError(
-        `${loaded.broken.objects[0]?.key} is no valid continuation of the acts: ${oneLine(loaded.broken.violation.message)}`,
+      throw new BrokenActs(
+        `${loaded.broken.objects[0]?.key} is no valid continuation of the acts (${oneLine(loaded.broken.violation.message)}): run tidemark restart-scope ${ACTS_SCOPE} --reason TEXT`,
       );
     if (loaded.chain.hasRun(run)) return null;
     try {

@@ -2,7 +2,13 @@
 import { canonicalLine, type Json } from "../evidence-schema/canonical.ts";
 import { Chain, type Head } from "../evidence-schema/chain.ts";
 import { sha256Hex } from "../evidence-schema/digest.ts";
-import { genesis as genesisSchema, type Genesis, type SealedScope } from "../evidence-schema/log-schema.ts";
+import {
+  genesis as genesisSchema,
+  type EndLeaf,
+  type Genesis,
+  type KeyLeaf,
+  type SealedScope,
+} from "../evidence-schema/log-schema.ts";
 import {
   ACTS_SCOPE,
   documentKey,
@@ -17,7 +23,7 @@ import { ChainObjects, type ReadObject } from "./chain-objects.ts";
 import { ChainReading, type LoadedChain, type StoredSegment } from "./chain-reading.ts";
 import { Disowned, NONE_DISOWNED } from "./disowned.ts";
 import { gunzipMember } from "./gzip-member.ts";
-import { leavesBack, newestNoted, sealUpTo, type NewestSeal } from "./log-tail.ts";
+import { leavesBack, newestNoted, readLeaf, sealUpTo, type NewestSeal } from "./log-tail.ts";
 import { oneLine } from "./one-line.ts";
 import { disownedBy, readActs } from "./read-acts.ts";
 import { ReadDocuments } from "./read-documents.ts";
@@ -78,6 +84,20 @@ export class Ledger {
   /** The newest seal that has a note: what is sealed. Unsigned leaves after it are the sealer's to adopt. */
   async newestSeal(): Promise<NewestSeal | null> {
     return sealUpTo(this.store, await newestNoted(this.store));
+  }
+
+  /** The newest signed leaf that changes the keys of the log, or null. It reads the log back to there. */
+  async newestKeyChange(): Promise<KeyLeaf | null> {
+    for await (const { leaf } of leavesBack(this.store, await newestNoted(this.store)))
+      if (leaf?.kind === "key") return leaf;
+    return null;
+  }
+
+  /** The leaf that ends the ledger, once it is signed; null before. */
+  async end(): Promise<EndLeaf | null> {
+    const newest = await newestNoted(this.store);
+    const leaf = newest < 0 ? null : (await readLeaf(this.store, newest)).leaf;
+    return leaf?.kind === "end" ? leaf : null;
   }
 
   /**
@@ -182,7 +202,8 @@ export class Ledger {
     if (next === null) throw new ChainError(`${scope}: the chain ends before the line that was sealed (seq ${seq})`);
     try {
       const read = this.#note(reading, next, await objects.read(reading.chain, next));
-      if (read.last > seq || (read.last === seq && read.after !== head))
+      // In lower gens positions are others: there the next segment says what it follows.
+      if (next.gen === gen && (read.last > seq || (read.last === seq && read.after !== head)))
         throw new ChainError(`${next.key}: its last line is not the one that was sealed`);
     } catch (error) {
       if (!(error instanceof Violation)) throw error;

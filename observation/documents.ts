@@ -39,7 +39,6 @@ export async function putDocuments(ledger: Ledger, documents: Documents): Promis
     controls: policy === null ? null : await ledger.putDocument("controls", policy.controls),
     waivers: policy === null ? null : await ledger.putDocument("waivers", policy.waivers),
     boundary: policy === null ? null : await ledger.putDocument("boundary", policy.boundary),
-    routes: null,
     schedule: schedule === null ? null : await ledger.putDocument("schedule", canonicalLine(schedule)),
     roster: await ledger.putDocument("roster", makeRosterDocument({ enrolled, excluded: roster.excluded })),
     queries: queries === null ? null : await putQueries(ledger, queries),

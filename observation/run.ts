@@ -4,6 +4,8 @@ import type { Schedule } from "../evidence-schema/document-schema.ts";
 import { readRoster, type RosterDocument } from "../evidence-schema/document-schema.ts";
 import type { By } from "../evidence-schema/record.ts";
 import { formatTimestamp } from "../evidence-schema/timestamp.ts";
+import { ACTS_SCOPE } from "../evidence-schema/object-key.ts";
+import { brokenActs } from "../ledger/acts.ts";
 import { adoptLeaves } from "../ledger/adopt.ts";
 import { refuseEnded } from "../ledger/put-leaf.ts";
 import { ChainError, type Ledger } from "../ledger/ledger.ts";
@@ -116,8 +118,14 @@ export async function observe(options: RunOptions): Promise<RunResult> {
   // The clock is asked before the first thing that is written.
   await timeToWrite(ledger, clock, newest?.seal.time ?? null);
   const queries = Object.assign({}, ...read.map(({ answers }) => answers.reading.queries)) as ScopeReading["queries"];
-  // Recorded before what is observed under them, and sealed with it.
-  if (policy !== undefined) await recordWaivers(ledger, clock, policy.waivers, policy.principal);
+  const failed = new Map<string, string>();
+  // Recorded before what is observed under them, and sealed with it. Acts that can't be appended to cost no evidence: the
+  // seal says so, and a waiver that is not recorded is not in force.
+  if (policy !== undefined) {
+    const { waivers, principal } = policy;
+    const broken = await brokenActs(() => recordWaivers(ledger, clock, waivers, principal));
+    if (broken !== null) failed.set(ACTS_SCOPE, broken);
+  }
   const documents = await putDocuments(ledger, {
     tests: tests.bytes,
     schedule: schedule as Json,
@@ -130,7 +138,6 @@ export async function observe(options: RunOptions): Promise<RunResult> {
   const roster = await rosterDocument(ledger, documents.roster);
   const context: RunContext = { ...partial, documents, roster };
   const observed: ObservedScope[] = [];
-  const failed = new Map<string, string>();
   const appended = new Map<string, Written | null>();
   // What was read is let go once it is appended: the largest scope decides how much memory is needed.
   for (let each = read.shift(); each !== undefined; each = read.shift()) {

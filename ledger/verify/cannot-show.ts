@@ -27,6 +27,7 @@ export function cannotShow(verified: Verified): string[] {
     ...ofSchedules(verified),
     ...ofWitness(verified),
     ...ofTrust(verified),
+    ...log.keyChanges.map(keySentence),
     ...ofSuccession(verified),
     ...(log.stoppedAt === null
       ? []
@@ -94,6 +95,14 @@ function ofTrust({ trust, kept }: Verified): string[] {
         `The trust file names a key of ${name} of type 0x0${type.toString(16)}: this version can't verify it, and its signatures were not looked at.`,
     ),
   ];
+}
+
+function keySentence({ index, time, add, retire, reason }: LogReading["keyChanges"][number]): string {
+  const changes = [
+    ...(add === null ? [] : [`adds the log key ${add}`]),
+    ...(retire === null ? [] : [`retires ${retire}`]),
+  ];
+  return `Entry ${index} of the log, at ${time}, ${changes.join(" and ")} (${reason}).`;
 }
 
 function ofSuccession({ genesis, log, isEarlierRead }: Verified): string[] {

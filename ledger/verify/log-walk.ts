@@ -2,7 +2,7 @@
 import { checkLeaf, isKnownKind, unknownMembersOf } from "../../evidence-schema/check-leaf.ts";
 import { isDigest, sha256Hex } from "../../evidence-schema/digest.ts";
 import type { LogBefore, Voided } from "../../evidence-schema/log-before.ts";
-import type { Leaf, Seal } from "../../evidence-schema/log-schema.ts";
+import type { KeyLeaf, Leaf, Seal } from "../../evidence-schema/log-schema.ts";
 import { appendLeaf, leafHash } from "../../evidence-schema/merkle.ts";
 import { noteKey, sealKey } from "../../evidence-schema/object-key.ts";
 import { parseTimestamp } from "../../evidence-schema/timestamp.ts";
@@ -31,12 +31,16 @@ export type Walking = {
   readonly kept: KeptCheckpoints;
 };
 
+/** What a signed leaf changes of the keys that sign the log. */
+export type KeyChanged = Pick<KeyLeaf, "index" | "time" | "add" | "retire" | "reason">;
+
 export class LogWalk {
   readonly #at: Walking;
   readonly sealed = new SealedRows();
   readonly breaches: Breach[] = [];
   readonly unknown: Unknown[] = [];
   readonly void: { index: number; object: string; reason: string }[] = [];
+  readonly keyChanges: KeyChanged[] = [];
   readonly ends: { index: number; time: string; successor: string | null; reason: string }[] = [];
   readonly times: { index: number; time: string }[] = [];
   #pending: (Voided & { reason: string })[] = [];
@@ -216,7 +220,10 @@ export class LogWalk {
     this.times.push({ index, time });
     this.void.push(...leaf.void.map(({ index: at, object, reason }) => ({ index: at, object, reason })));
     this.#pending = [];
-    if (leaf.kind === "key") this.#at.notes.take(leaf);
+    if (leaf.kind === "key") {
+      this.#at.notes.take(leaf);
+      this.keyChanges.push({ index, time, add: leaf.add, retire: leaf.retire, reason: leaf.reason });
+    }
     if (leaf.kind === "end") this.ends.push({ index, time, successor: leaf.successor, reason: leaf.reason });
     if (leaf.kind !== "seal") return;
     this.sealed.take(leaf);

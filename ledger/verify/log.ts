@@ -26,6 +26,8 @@ export type LogReading = {
   readonly stands: ReadonlyMap<string, readonly Stand[]>;
   readonly checkpoint: Verified | null;
   readonly voided: LogWalk["void"];
+  /** Leaves that add a key to the log or retire one. */
+  readonly keyChanges: LogWalk["keyChanges"];
   /** The leaf that ends the log, where it was reached. */
   readonly end: LogWalk["ends"][number] | null;
   /** Times of all leaves of known kinds. */
@@ -93,6 +95,7 @@ export async function readLog(log: LogToRead): Promise<LogReading> {
     stands: walk.sealed.stands,
     checkpoint: walk.checkpoint,
     voided: walk.void,
+    keyChanges: walk.keyChanges,
     end: walk.ends.at(-1) ?? null,
     times: walk.times,
     breaches,

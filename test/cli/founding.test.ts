@@ -43,7 +43,7 @@ beforeAll(async () => {
 });
 
 const newPlace = (): string => join(temporaryDirectory(), "home", "ledger");
-const found = (ledger: string, fs?: FileSystem): Promise<boolean> => makeHome(homeOf(ledger), config, NOW, fs);
+const found = (ledger: string, fs?: FileSystem): Promise<boolean> => makeHome(homeOf(ledger), config, { now: NOW }, fs);
 
 /** What must stay as it is once it is there, by name. */
 function made(ledger: string): Map<string, string> {
@@ -156,7 +156,7 @@ describe("a founding is refused in one line, and nothing is made", () => {
     await found(one);
     // Its key and names stayed on the other machine.
     const home = { ...homeOf(other), ledger: one, work: homeOf(one).work };
-    await expect(makeHome(home, config, NOW)).rejects.toThrow(/^found no salt of people references in [^\n]+$/);
+    await expect(makeHome(home, config, { now: NOW })).rejects.toThrow(/^found no salt of people references in [^\n]+$/);
     expect(made(other).size).toBe(0);
   });
 
@@ -164,7 +164,7 @@ describe("a founding is refused in one line, and nothing is made", () => {
     const [ledger, elsewhere] = [newPlace(), newPlace()];
     await found(elsewhere);
     const gone = { ...homeOf(ledger), trust: homeOf(elsewhere).trust };
-    await expect(makeHome(gone, config, NOW)).rejects.toThrow(
+    await expect(makeHome(gone, config, { now: NOW })).rejects.toThrow(
       /^found the trust file [^\n]+ and no ledger in [^\n]+, expected its ledger, or neither$/,
     );
     expect(made(ledger).size).toBe(0);

@@ -177,7 +177,7 @@ test("garbage after the last act: no act is appended, runs go on, and it is said
   await appendActs(await home.open(), home.clock, "act", [act]);
   writeObject(home, segmentKey("tidemark/ledger", 0, 1), Buffer.from("garbage"));
   await expect(appendActs(await home.open(), home.clock, "act 2", [act])).rejects.toThrow(
-    /^records\/provider=tidemark\/scope=ledger\/gen=0\/000000000001.ndjson.gz is no valid continuation of the acts: rule B3: [^\n]+$/,
+    /^records\/provider=tidemark\/scope=ledger\/gen=0\/000000000001.ndjson.gz is no valid continuation of the acts \(rule B3: [^\n]+\): run tidemark restart-scope tidemark\/ledger --reason TEXT$/,
   );
   const { sealed, observed } = await run("second");
   expect(observed.map(({ scope }) => scope)).toEqual([A, B]);

@@ -1,0 +1,87 @@
+// `tidemark disown`: records that objects beside the evidence are known and are nobody's, so that they stop being stray.
+import { parseArgs } from "node:util";
+import { parseObjectKey } from "../evidence-schema/object-key.ts";
+import { disownObjects } from "../ledger/operator/disown.ts";
+import type { Breach } from "../ledger/verify/report.ts";
+import { realClock } from "./clock.ts";
+import { EXIT, UsageError } from "./exit.ts";
+import { DEFAULT_LEDGER, homeOf, openHome, type OpenHome } from "./home.ts";
+import { loadConfig } from "./load-config.ts";
+import type { Output } from "./output.ts";
+import { ownPrincipal, runByHand } from "./own-by.ts";
+import { printable } from "./printable.ts";
+import { sealActs } from "./seal-acts.ts";
+import { verifyDirectory } from "./verify.ts";
+
+export const summary =
+  "disown KEY... | --all --reason TEXT                        record stray objects as known, so that they stop being stray";
+
+export const options = {
+  all: { type: "boolean", default: false },
+  reason: { type: "string" },
+  ledger: { type: "string", default: DEFAULT_LEDGER },
+  config: { type: "string" },
+  json: { type: "boolean", default: false },
+} as const;
+
+const MAX_SHOWN = 20;
+
+export async function run(args: readonly string[], out: Output): Promise<number> {
+  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+  const { all, reason } = values;
+  if (reason === undefined || reason.trim() === "") throw new UsageError("disown: expected --reason TEXT");
+  if (all === positionals.length > 0) throw new UsageError("disown: expected keys of objects, or --all");
+  const { config, notice } = await loadConfig(values.config);
+  if (notice !== null) out.line(notice);
+  const home = await openHome(homeOf(values.ledger), config);
+  // What may be disowned, a verification says: nothing that is signed, and nothing that a run could still seal.
+  const { report } = await verifyDirectory({ ledger: values.ledger });
+  const strays = report.problems.filter(({ stray }) => stray === true);
+  const keys = all ? [...new Set(strays.map(({ object }) => object))] : positionals;
+  refuseOwned(keys, strays);
+  if (keys.length === 0) {
+    out.line("Nothing lies beside what is signed: nothing was recorded.");
+    out.result({ v: 1, recorded: [], known: [], run: null, checkpoint: null });
+    return EXIT.done;
+  }
+  const run = runByHand("disown");
+  const principal = ownPrincipal(home.names);
+  const { recorded, known } = await disownObjects(home.ledger, realClock, run, { keys, reason, principal });
+  out.section("Disowned", shown(recorded));
+  out.section("Disowned before, and not sealed yet", shown(known));
+  const sealed = await sealActs(out, home, run);
+  out.line("They stay where they are. Every verification names them from now on, and they make it STRAY no more.");
+  for (const scope of await inTheWay(home, keys))
+    out.line(`Nothing can be appended to ${scope} yet: tidemark restart-scope ${scope} --reason TEXT`);
+  out.result({ v: 1, recorded: [...recorded], known: [...known], ...(sealed as object) });
+  return EXIT.done;
+}
+
+const shown = (keys: readonly string[]): string[] => [
+  ...keys.slice(0, MAX_SHOWN).map(printable),
+  ...(keys.length > MAX_SHOWN ? [`and ${keys.length - MAX_SHOWN} more (--json shows all)`] : []),
+];
+
+function refuseOwned(keys: readonly string[], strays: readonly Breach[]): void {
+  const beside = new Set(strays.map(({ object }) => object));
+  const owned = keys.filter((key) => !beside.has(key));
+  if (owned.length === 0) return;
+  const stray = beside.size === 0 ? "nothing is stray" : shown([...beside]).join(", ");
+  throw new UsageError(
+    `disown: found ${shown(owned).join(", ")}, expected objects that tidemark verify calls stray (${stray}): nothing was recorded`,
+  );
+}
+
+/** Scopes whose next position a disowned object holds. */
+async function inTheWay({ ledger }: OpenHome, keys: readonly string[]): Promise<string[]> {
+  const scopes = new Set<string>();
+  for (const key of keys) {
+    const parsed = parseObjectKey(key);
+    if (parsed?.class === "segment") scopes.add(parsed.scope);
+  }
+  const newest = await ledger.newestSeal();
+  const blocked: string[] = [];
+  for (const scope of [...scopes].sort())
+    if ((await ledger.loadChain(scope, newest)).broken !== null) blocked.push(scope);
+  return blocked;
+}

@@ -1,0 +1,74 @@
+// `tidemark end-ledger`: closes a ledger for good, and names the one that goes on.
+import { parseArgs } from "node:util";
+import { GENESIS_KEY, noteKey } from "../evidence-schema/object-key.ts";
+import { parseCheckpoint } from "../evidence-schema/checkpoint.ts";
+import { parseNote } from "../evidence-schema/signed-note.ts";
+import { Ledger } from "../ledger/ledger.ts";
+import { endLedger } from "../ledger/operator/end-ledger.ts";
+import { realClock } from "./clock.ts";
+import { EXIT, UsageError } from "./exit.ts";
+import { DEFAULT_LEDGER, homeOf, openHome } from "./home.ts";
+import { loadConfig } from "./load-config.ts";
+import { openUnwritten } from "./open-store.ts";
+import type { Output } from "./output.ts";
+import { ownBy, runByHand } from "./own-by.ts";
+
+export const summary =
+  "end-ledger --successor LEDGER|none --reason TEXT           close a ledger for good; nothing can be added to it then";
+
+export const options = {
+  successor: { type: "string" },
+  reason: { type: "string" },
+  ledger: { type: "string", default: DEFAULT_LEDGER },
+  config: { type: "string" },
+  json: { type: "boolean", default: false },
+} as const;
+
+export async function run(args: readonly string[], out: Output): Promise<number> {
+  const { values } = parseArgs({ args: [...args], options });
+  const { successor: place, reason } = values;
+  if (reason === undefined || reason.trim() === "") throw new UsageError("end-ledger: expected --reason TEXT");
+  if (place === undefined)
+    throw new UsageError("end-ledger: expected --successor with the ledger that goes on, or --successor none");
+  const { config, notice } = await loadConfig(values.config);
+  if (notice !== null) out.line(notice);
+  const { ledger, signer, names } = await openHome(homeOf(values.ledger), config, { evenEnded: true });
+  const successor = place === "none" ? null : await successorIn(place, ledger);
+  const by = ownBy(names);
+  const { index, leaf, isNew } = await endLedger(ledger, signer, realClock, {
+    successor,
+    reason,
+    by,
+    run: runByHand("end"),
+  });
+  await names.flush();
+  out.line(`${isNew ? "Ended" : "Found ended:"} ${values.ledger}, entry ${index} of the log, at ${leaf.time}`);
+  out.line(`  successor   ${leaf.successor ?? "none"}`);
+  out.line();
+  out.line(
+    "Nothing can be added to it. Keep it, its trust file and its names for as long as somebody may ask for the period.",
+  );
+  if (place !== "none")
+    out.line(
+      `The successor verifies with both: tidemark verify --ledger ${place} --earlier ${values.ledger} --earlier-trust FILE`,
+    );
+  out.result({ v: 1, index, time: leaf.time, successor: leaf.successor, isNew });
+  return EXIT.done;
+}
+
+/** The id of the ledger in `place`, which must say that it continues this one, and from a tree that this one had. */
+async function successorIn(place: string, ledger: Ledger): Promise<string> {
+  const { id, genesis } = await Ledger.open(await openUnwritten(place));
+  const { continues } = genesis;
+  if (continues?.ledger !== ledger.id)
+    throw new UsageError(
+      `end-ledger: found ${place}, which continues ${continues?.ledger ?? "no ledger"}, expected one whose ${GENESIS_KEY} continues ${ledger.id} (tidemark start --continues LEDGER --reason TEXT makes it)`,
+    );
+  const note = await ledger.store.get(noteKey(continues.size - 1));
+  const root = note === null ? null : parseCheckpoint(parseNote(note).text).root.toString("hex");
+  if (root !== continues.root)
+    throw new UsageError(
+      `end-ledger: found ${place}, which continues size ${continues.size} with root ${continues.root}, expected this ledger's root of that size: ${root ?? "it has none"}`,
+    );
+  return id;
+}

@@ -1,0 +1,181 @@
+// `tidemark rotate-key`: adds a key to the log, and later retires the one before; each step can be repeated.
+import { relative } from "node:path";
+import { parseArgs } from "node:util";
+import type { Json } from "../evidence-schema/canonical.ts";
+import { parseVerifierKey, verifierKeyText } from "../evidence-schema/verifier-key.ts";
+import { newestNoted } from "../ledger/log-tail.ts";
+import { keysInForce } from "../ledger/keys-in-force.ts";
+import { changeKeys } from "../ledger/operator/change-keys.ts";
+import type { Signer } from "../ledger/signer.ts";
+import { createKeyFile, openKeyFile } from "../ledger/signers/key-file.ts";
+import { realClock } from "./clock.ts";
+import { EXIT, UsageError } from "./exit.ts";
+import { DEFAULT_LEDGER, homeOf, isLogOf, openHome, type Home, type OpenHome } from "./home.ts";
+import { loadConfig } from "./load-config.ts";
+import { keepNextTrust } from "./next-trust.ts";
+import { numbered, numberedFiles } from "./numbered-file.ts";
+import type { Output } from "./output.ts";
+import { ownBy, runByHand } from "./own-by.ts";
+import { sealActs } from "./seal-acts.ts";
+
+export const summary =
+  "rotate-key [--retire [--compromised]] --reason TEXT        add a signing key to the log, or retire the one before";
+
+export const options = {
+  retire: { type: "boolean", default: false },
+  key: { type: "string" },
+  compromised: { type: "boolean", default: false },
+  reason: { type: "string" },
+  ledger: { type: "string", default: DEFAULT_LEDGER },
+  config: { type: "string" },
+  json: { type: "boolean", default: false },
+} as const;
+
+export async function run(args: readonly string[], out: Output): Promise<number> {
+  const { values } = parseArgs({ args: [...args], options });
+  const { reason, retire, key, compromised } = values;
+  if (reason === undefined || reason.trim() === "") throw new UsageError("rotate-key: expected --reason TEXT");
+  if (!retire && (key !== undefined || compromised))
+    throw new UsageError("rotate-key: found --key or --compromised, expected --retire with it");
+  const { config, notice } = await loadConfig(values.config);
+  if (notice !== null) out.line(notice);
+  const home = homeOf(values.ledger);
+  const opened = await openHome(home, config, { except: key });
+  const trust = opened.trust;
+  if (trust === null)
+    throw new UsageError(
+      `found no trust file ${home.trust}, expected the newest one: a change of keys makes the next from it`,
+    );
+  const rotating = { home, opened, trust, reason };
+  await (retire ? retireKey(rotating, { key, compromised }, out) : addKey(rotating, out));
+  await opened.names.flush();
+  return EXIT.done;
+}
+
+type Rotating = {
+  readonly home: Home;
+  readonly opened: OpenHome;
+  readonly trust: NonNullable<OpenHome["trust"]>;
+  readonly reason: string;
+};
+
+async function addKey({ home, opened, trust, reason }: Rotating, out: Output): Promise<void> {
+  const { ledger, signer, names } = opened;
+  const others = await othersInForce(opened);
+  if (others.length > 0)
+    throw new UsageError(
+      `rotate-key: found ${others.join(", ")} in force beside ${signer.verifierKey}, expected one key: retire the one that is to go first (--retire --reason TEXT)`,
+    );
+  const { path, next } = await nextKey(home, opened, trust);
+  const { index, isNew } = await changeKeys(ledger, signer, realClock, { add: next, reason, by: ownBy(names) });
+  const trustFile = await keepNextTrust(home, trust, [`log ${next.verifierKey}`]);
+  out.line(`${isNew ? "Added" : "Found"} key ${next.verifierKey}, entry ${index} of the log`);
+  out.line(`  key file    ${relative(process.cwd(), path)}`);
+  out.line(`  trust file  ${relative(process.cwd(), trustFile)}`);
+  const sealed = await sealChange(out, opened);
+  out.line();
+  out.line("Runs that begin from now on sign with the new key.");
+  out.line(
+    `Hand ${relative(process.cwd(), trustFile)} to everybody who verifies, by another way than the ledger: the file before lacks the new key,`,
+  );
+  out.line("and a verifier gives no verdict by it (exit 3) on what the new key alone signed.");
+  out.line(
+    "Once they have it, and no run with the key before is under way: tidemark rotate-key --retire --reason TEXT",
+  );
+  out.result({ v: 1, added: next.verifierKey, index, isNew, keyFile: path, trust: trustFile, sealed });
+}
+
+/** The key that was made and not added yet, or a new one. */
+async function nextKey(
+  home: Home,
+  { ledger }: OpenHome,
+  { trust }: Rotating["trust"],
+): Promise<{ readonly path: string; readonly next: Signer }> {
+  const { origin } = ledger.genesis;
+  const files = await numberedFiles(home.key);
+  const newest = files.at(-1);
+  if (newest !== undefined) {
+    const made = await openKeyFile(newest.path, origin);
+    if (!isLogOf(trust, made)) return { path: newest.path, next: made };
+  }
+  const path = numbered(home.key, (newest?.number ?? 0) + 1);
+  await createKeyFile(path);
+  return { path, next: await openKeyFile(path, origin) };
+}
+
+async function retireKey(
+  { home, opened, trust, reason }: Rotating,
+  { key, compromised }: { readonly key: string | undefined; readonly compromised: boolean },
+  out: Output,
+): Promise<void> {
+  const { ledger, signer, names } = opened;
+  const retire = key ?? (await keyToRetire(opened));
+  if (!trust.trust.logs.some((log) => verifierKeyText(log.key) === retire))
+    throw new UsageError(`rotate-key: found key ${retire}, expected one of the trust file ${trust.path}`);
+  const { index, root, isNew } = await changeKeys(ledger, signer, realClock, { retire, reason, by: ownBy(names) });
+  const size = index + 1;
+  const lines = [`until ${size} ${retire}`, `checkpoint ${size} ${root.toString("base64")}`];
+  const trustFile = compromised ? await keepNextTrust(home, trust, lines) : trust.path;
+  out.line(`${isNew ? "Retired" : "Found retired:"} key ${retire}, entry ${index} of the log`);
+  out.line(`  trust file  ${relative(process.cwd(), trustFile)}`);
+  const sealed = await sealChange(out, opened);
+  out.line();
+  if (compromised) {
+    out.line(
+      `Hand ${relative(process.cwd(), trustFile)} to everybody who verifies, now: by it the retired key counts for the first ${size} entries`,
+    );
+    out.line(
+      "alone, and only with the tree that they have here. Whoever has the key can still make another history for",
+    );
+    out.line(
+      "those who verify by an earlier file. Compare this checkpoint with copies that others kept (mails, notes):",
+    );
+    out.line(`  checkpoint ${size} ${root.toString("base64")}`);
+  } else {
+    out.line(
+      `Keep handing out ${relative(process.cwd(), trustFile)}: what the retired key signed before is verified by it.`,
+    );
+    out.line("The key file of the retired key can be destroyed.");
+  }
+  out.result({
+    v: 1,
+    retired: retire,
+    index,
+    isNew,
+    compromised,
+    checkpoint: { size, root: root.toString("base64") },
+    trust: trustFile,
+    sealed,
+  });
+}
+
+/** A log that ends with a change of keys is incomplete until the next seal: one by hand ends it at once. */
+async function sealChange(out: Output, opened: OpenHome): Promise<Json> {
+  const isSealed = (await opened.ledger.newestSeal()) !== null;
+  return isSealed ? sealActs(out, opened, runByHand("rotate-key")) : null;
+}
+
+/** Keys of the trust file that are in force beside the signer's. */
+async function othersInForce({ ledger, signer }: OpenHome): Promise<string[]> {
+  const end = await newestNoted(ledger.store);
+  const keys = await keysInForce(ledger.store, signer, end);
+  return keys
+    .inForce(end + 1)
+    .map(verifierKeyText)
+    .filter((text) => text !== signer.verifierKey);
+}
+
+async function keyToRetire(opened: OpenHome): Promise<string> {
+  const { signer, ledger } = opened;
+  const others = await othersInForce(opened);
+  const [only, ...more] = others;
+  if (only !== undefined && more.length === 0) return only;
+  if (only !== undefined)
+    throw new UsageError(`rotate-key: found several keys in force, expected --key with one of ${others.join(", ")}`);
+  // Retired already, and what came after may not have been done.
+  const last = await ledger.newestKeyChange();
+  if (last?.retire != null) return verifierKeyText(parseVerifierKey(last.retire));
+  throw new UsageError(
+    `rotate-key: found ${signer.verifierKey} alone in force, expected the next key to be added first: tidemark rotate-key --reason TEXT`,
+  );
+}
