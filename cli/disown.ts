@@ -1,7 +1,7 @@
 // `tidemark disown`: records that objects beside the evidence are known and are nobody's, so that they stop being stray.
 import { parseArgs } from "node:util";
 import { parseObjectKey } from "../evidence-schema/object-key.ts";
-import { disownObjects } from "../ledger/operator/disown.ts";
+import { digestOf, disownObjects } from "../ledger/operator/disown.ts";
 import type { Breach } from "../ledger/verify/report.ts";
 import { realClock } from "./clock.ts";
 import { EXIT, UsageError } from "./exit.ts";
@@ -37,12 +37,16 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   // What may be disowned, a verification says: nothing that is signed, and nothing that a run could still seal.
   const { report } = await verifyDirectory({ ledger: values.ledger });
   const strays = report.problems.filter(({ stray }) => stray === true);
-  const keys = all ? [...new Set(strays.map(({ object }) => object))] : positionals;
+  const { keys, nameless } = all ? await allOf(home, strays) : { keys: positionals, nameless: [] };
   refuseOwned(keys, strays);
+  out.section("Can't be disowned: no object of its own with bytes that an act could name", shown(nameless));
+  const exit = nameless.length === 0 ? EXIT.done : EXIT.found;
   if (keys.length === 0) {
-    out.line("Nothing lies beside what is signed: nothing was recorded.");
-    out.result({ v: 1, recorded: [], known: [], run: null, checkpoint: null });
-    return EXIT.done;
+    out.line(
+      `${nameless.length === 0 ? "Nothing lies beside what is signed" : "Nothing else is stray"}: nothing was recorded.`,
+    );
+    out.result({ v: 1, recorded: [], known: [], nameless, run: null, checkpoint: null });
+    return exit;
   }
   const run = runByHand("disown");
   const principal = ownPrincipal(home.names);
@@ -53,8 +57,17 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   out.line("They stay where they are. Every verification names them from now on, and they make it STRAY no more.");
   for (const scope of await inTheWay(home, keys))
     out.line(`Nothing can be appended to ${scope} yet: tidemark restart-scope ${scope} --reason TEXT`);
-  out.result({ v: 1, recorded: [...recorded], known: [...known], ...(sealed as object) });
-  return EXIT.done;
+  out.result({ v: 1, recorded: [...recorded], known: [...known], nameless, ...(sealed as object) });
+  return exit;
+}
+
+/** What is stray, and what of it no act could name: a link, a folder, a version over another object. */
+async function allOf({ ledger }: OpenHome, strays: readonly Breach[]): Promise<{ keys: string[]; nameless: string[] }> {
+  const keys: string[] = [];
+  const nameless: string[] = [];
+  for (const key of new Set(strays.map(({ object }) => object)))
+    ((await digestOf(ledger, key)) === null ? nameless : keys).push(key);
+  return { keys, nameless };
 }
 
 const shown = (keys: readonly string[]): string[] => [

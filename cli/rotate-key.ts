@@ -158,7 +158,7 @@ async function sealChange(out: Output, opened: OpenHome): Promise<Json> {
 /** Keys of the trust file that are in force beside the signer's. */
 async function othersInForce({ ledger, signer }: OpenHome): Promise<string[]> {
   const end = await newestNoted(ledger.store);
-  const keys = await keysInForce(ledger.store, signer, end);
+  const keys = await keysInForce(ledger.store, signer, end, "all");
   return keys
     .inForce(end + 1)
     .map(verifierKeyText)

@@ -40,9 +40,10 @@ export type AdoptedLog = {
 
 /**
  * Reads the log's end, verifies its newest note, and adopts what has none. Rejects with StoreError where the signer's key
- * is not in force for the leaf that would come next, unless the log has ended.
+ * is not in force for the leaf that would come next, unless the log has ended. `which`: of which keys it is known whether
+ * they are in force.
  */
-export async function adoptLeaves(ledger: Ledger, signer: Signer): Promise<AdoptedLog> {
+export async function adoptLeaves(ledger: Ledger, signer: Signer, which: "own" | "all" = "own"): Promise<AdoptedLog> {
   const own = parseVerifierKey(signer.verifierKey);
   const end = await newestNoted(ledger.store);
   const last = end < 0 ? null : await readLeaf(ledger.store, end);
@@ -53,7 +54,9 @@ export async function adoptLeaves(ledger: Ledger, signer: Signer): Promise<Adopt
       last,
       trustedBy(signer).logs.map(({ key }) => key),
     );
-  const keys = await keysInForce(ledger.store, signer, end);
+  // What is to be adopted may change keys: then it counts who may endorse that.
+  const isUnsigned = (await ledger.store.get(sealKey(end + 1))) !== null;
+  const keys = await keysInForce(ledger.store, signer, end, isUnsigned ? "all" : which);
   let newest = await sealUpTo(ledger.store, end);
   let frontier = last === null ? [] : await verifiedFrontier(ledger, last, keys.inForce(end));
   let { time, ended } = standOf(last?.leaf ?? null, { time: null, ended: false });

@@ -13,16 +13,25 @@ export const trustedBy = ({ trusted, verifierKey }: Signer): TrustedKeys =>
   trusted ?? { logs: [{ key: parseVerifierKey(verifierKey), url: null }], untils: [] };
 
 /**
- * The keys of the log as they stand after leaf `end`, the newest with a note. It reads back to the newest leaf that this
- * signer's key signed or that adds it: whoever signed there had looked at all before, so that a log which one key signs
- * costs one note.
+ * The keys of the log as they stand after leaf `end`, the newest with a note. "own": whether the signer's own key is in
+ * force is known, and of others what changed since; it reads back to the newest leaf that this key signed or that adds
+ * it, since whoever signed there had looked at all before. "all": all of the log is read back, unless one key alone is
+ * trusted.
  */
-export async function keysInForce(store: ReadStore, signer: Signer, end: number): Promise<LogKeys> {
+export async function keysInForce(
+  store: ReadStore,
+  signer: Signer,
+  end: number,
+  which: "own" | "all",
+): Promise<LogKeys> {
   const own = parseVerifierKey(signer.verifierKey);
-  const keys = new LogKeys(trustedBy(signer));
+  const trusted = trustedBy(signer);
+  const keys = new LogKeys(trusted);
+  const isEnough = which === "own" || trusted.logs.length === 1;
   const changes: KeyLeaf[] = [];
   for await (const { index, leaf } of leavesBack(store, end)) {
     if (leaf?.kind === "key") changes.push(leaf);
+    if (!isEnough) continue;
     const addsOwn = leaf?.kind === "key" && leaf.add === verifierKeyText(own);
     if (addsOwn || isSignedBy(await store.get(noteKey(index)), own)) break;
   }

@@ -24,7 +24,7 @@ export async function whyNotInForce({ store }: Ledger, signer: Signer, place: st
     return signer.trusted === undefined
       ? `found a key in ${place} that did not sign ${key}, expected the log's`
       : `found ${key} signed by no key of the trust file, expected one of them: if the log has changed keys, a newer trust file names the new one`;
-  const keys = await keysInForce(store, signer, end);
+  const keys = await keysInForce(store, signer, end, "own");
   if (keys.isInForce(parseVerifierKey(signer.verifierKey), end + 1)) return null;
   return `found a key in ${place} that is not in force after ${sealKey(end)}, expected one that the log has added and not retired`;
 }

@@ -37,7 +37,7 @@ export async function changeKeys(
       `found the signer's own key ${change.retire} to be retired, expected another: who signs must stay in force`,
     );
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
-    const log = await adoptLeaves(ledger, signer);
+    const log = await adoptLeaves(ledger, signer, "all");
     refuseEnded(log);
     const done = await changed(ledger, log, change);
     if (done !== null) return { ...done, isNew: false };
