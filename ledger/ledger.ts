@@ -155,7 +155,7 @@ export class Ledger {
     if (violation !== null) reading.chain = await this.#again(reading, objects, sealed?.full ?? null);
     const after = objectsAfter(objects.all, reading.chain.head);
     violation ??= new Violation("K4", "a segment of its chain", "an object that continues nothing");
-    const isBroken = await isInTheWay(objects, after, reading.chain.head);
+    const isBroken = isInTheWay(after, reading.chain.head);
     return { ...reading.loaded(), broken: isBroken ? { objects: after, violation } : null };
   }
 
@@ -250,14 +250,10 @@ export class Ledger {
 const isBefore = (head: Pick<Head, "gen" | "seq">, sealed: Pick<SealedScope, "gen" | "seq">): boolean =>
   head.gen < sealed.gen || (head.gen === sealed.gen && head.seq < sealed.seq);
 
-// What is disowned is in the way only where the chain would have to go on: nothing can be put at its next position.
-async function isInTheWay(objects: ChainObjects, after: readonly SegmentObject[], head: Head): Promise<boolean> {
-  for (const { key, gen, firstSeq } of after) {
-    const isNext = gen === head.gen && firstSeq === head.seq + 1;
-    if (isNext || !(await objects.isDisowned(key))) return true;
-  }
-  return false;
-}
+// Nothing can be put at its next position, disowned or not. What lies beyond is stray, and costs the scope nothing: else
+// whoever can write one object of a gen far above could stop a chain for ever.
+const isInTheWay = (after: readonly SegmentObject[], head: Head): boolean =>
+  after.some(({ gen, firstSeq }) => gen === head.gen && firstSeq === head.seq + 1);
 
 function parseObject(key: string, bytes: Buffer): Json {
   try {

@@ -198,7 +198,8 @@ async function freshlyDisowned(
   const sealed = new Set(disownedBy(acts, before).map(({ key, object }) => `${key} ${object}`));
   for (const { key, object } of all) {
     const parsed = sealed.has(`${key} ${object}`) ? null : parseObjectKey(key);
-    if (parsed?.class === "segment") scopes.add(parsed.scope);
+    // The acts hold themselves back never: the act would not be sealed by any seal.
+    if (parsed?.class === "segment" && parsed.scope !== ACTS_SCOPE) scopes.add(parsed.scope);
   }
   return scopes;
 }

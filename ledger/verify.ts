@@ -203,8 +203,12 @@ async function readChains(
   const run = (some: readonly ChainTask[]): Promise<ChainReport[]> => verifyChains(store, root ?? null, some, threads);
   const before = await tasks.disownedBefore();
   const actsTask = await tasks.of(ACTS_SCOPE, before);
-  const acts = actsTask === null ? [] : await run([actsTask]);
-  const disowned = [...before, ...acts.flatMap((each) => each.disowned)];
+  const read = actsTask === null ? [] : await run([actsTask]);
+  const disowned = [...before, ...read.flatMap((each) => each.disowned)];
+  // They may disown objects of their own chain too: then they are read once more.
+  const again = await tasks.of(ACTS_SCOPE, disowned);
+  const isSame = again === null || again.disowned.length === actsTask?.disowned.length;
+  const acts = isSame ? read : await run([again]);
   const others: ChainTask[] = [];
   for (const scope of tasks.scopes) {
     const task = await tasks.of(scope, disowned);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { canonicalLine, type Json } from "../../evidence-schema/canonical.ts";
 import { sealKey, segmentKey } from "../../evidence-schema/object-key.ts";
+import { disownObjects } from "../../ledger/operator/disown.ts";
 import { appendActs } from "../../ledger/acts.ts";
 import { GzipWriter } from "../../ledger/gzip-member.ts";
 import { observe, type RunOptions, type RunResult } from "../../observation/run.ts";
@@ -117,23 +118,29 @@ describe("a restart", () => {
     ["from the last valid line", 3],
     ["from a line before the last sealed one", 2],
     ["from before the first line", -1],
-  ])("that only claims to be one, %s, leaves nothing behind", async (_name, seq) => {
-    const { records } = readSegment(home, segmentKey(A, 0, 0));
-    const line = records[0] as unknown as { readonly body: object };
-    const restarts = { gen: 0, seq, head: "1".repeat(64), abandoned: [], reason: "planted", principal: "nobody" };
-    const gzip = new GzipWriter();
-    gzip.add(canonicalLine({ ...line, gen: 1, run: "planted", body: { ...line.body, restarts } } as unknown as Json));
-    const key = writeObject(home, segmentKey(A, 1, 0), gzip.end());
-    const { failed, observed } = await run("second");
-    expect(failed.get(A)).toContain(`${key} is no valid continuation`);
-    expect(observed.map(({ scope }) => scope)).toEqual([B]);
-    await run("restart", { restarts: RESTARTS });
-    const report = await home.verify();
-    expect(report.problems).toEqual([]);
-    expect(report.abandoned.map((each) => each.key)).toEqual([key]);
-    await run("next");
-    expect(await broken()).toEqual([]);
-  });
+  ])(
+    "that only claims to be one, %s, leaves nothing behind: it is stray, and the scope goes on",
+    async (_name, seq) => {
+      const { records } = readSegment(home, segmentKey(A, 0, 0));
+      const line = records[0] as unknown as { readonly body: object };
+      const restarts = { gen: 0, seq, head: "1".repeat(64), abandoned: [], reason: "planted", principal: "nobody" };
+      const gzip = new GzipWriter();
+      gzip.add(canonicalLine({ ...line, gen: 1, run: "planted", body: { ...line.body, restarts } } as unknown as Json));
+      const key = writeObject(home, segmentKey(A, 1, 0), gzip.end());
+      const { observed } = await run("second");
+      expect(observed.map(({ scope }) => scope)).toEqual([A, B]);
+      expect(await broken()).toEqual([`K4 ${key}`]);
+      // A real one passes over it, and names it.
+      const next = (observed.find(({ scope }) => scope === A)?.written?.last as number) + 1;
+    const garbage = writeObject(home, segmentKey(A, 0, next), Buffer.from("garbage"));
+      await run("restart", { restarts: RESTARTS, only: new Set([A]) });
+      const report = await home.verify();
+      expect(report.problems).toEqual([]);
+      expect(report.abandoned.map((each) => each.key)).toEqual([garbage, key]);
+      await run("next");
+      expect(await broken()).toEqual([]);
+    },
+  );
 
   test("of a chain whose very first object is garbage begins it in gen 1", async () => {
     const fresh = await TemporaryLedger.create();
@@ -145,10 +152,19 @@ describe("a restart", () => {
     expect(await broken()).toEqual([]);
   });
 
-  test("heals an object far behind the chain's end", async () => {
-    const key = writeObject(home, segmentKey(A, 0, 999), Buffer.from("garbage"));
-    expect((await run("second")).failed.get(A)).toContain(`${key} is no valid continuation of its chain (rule K4: `);
-    await run("restart", { restarts: RESTARTS });
+  test.each([
+    ["far behind the chain's end", 0, 999],
+    ["in a gen that nobody could reach by restarts", 999_999, 0],
+    ["in the middle of what comes next", 0, 5],
+  ])("is not needed for an object %s: it is stray, and disowned", async (_name, gen, seq) => {
+    const key = writeObject(home, segmentKey(A, gen, seq), Buffer.from("garbage"));
+    expect((await run("second")).observed.map(({ scope }) => scope)).toEqual([A, B]);
+    expect(await broken()).toEqual([`K4 ${key}`]);
+    await expect(run("restart", { restarts: RESTARTS, only: new Set([A]) })).rejects.toThrow("nothing to restart");
+    await disownObjects(await home.open(), home.clock, "disown", { keys: [key], reason: "garbage", principal: "me" });
+    await run("third");
+    // The seal that lists the act holds the scope back: the act is judged by where the chain stood then.
+    await run("fourth");
     expect(await broken()).toEqual([]);
   });
 });

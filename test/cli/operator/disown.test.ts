@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 
 const verified = async (home: OperatedHome) => {
-  const { stdout, status } = await home.run("verify");
+  const { stdout, status } = await home.ask("verify");
   return { verdict: verdictPrinted(stdout), status, stdout };
 };
 

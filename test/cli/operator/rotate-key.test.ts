@@ -35,7 +35,7 @@ const signers = (home: OperatedHome, index: number): string[] =>
     );
 const idOf = (key: string): string => key.split("+")[1] as string;
 const verdict = async (home: OperatedHome, ...args: string[]): Promise<string> =>
-  verdictPrinted((await home.run("verify", args)).stdout);
+  verdictPrinted((await home.ask("verify", args)).stdout);
 
 describe("a key is added", () => {
   test("the leaf, the key file and the trust file are there; the trust file before is as it was", async () => {
@@ -53,7 +53,7 @@ describe("a key is added", () => {
     const home = added.copy();
     expect(await verdict(home, "--trust", home.path("trust.txt"))).toBe("INTACT");
     expect((await home.collect()).status).toBe(0);
-    const { status, stderr } = await home.run("verify", ["--trust", home.path("trust.txt")]);
+    const { status, stderr } = await home.ask("verify", ["--trust", home.path("trust.txt")]);
     expect(status).toBe(3);
     expect(stderr).toContain("ask whoever handed over the trust file for it anew");
     expect(await verdict(home)).toBe("INTACT");
@@ -173,7 +173,7 @@ describe("a key is thought to be stolen", () => {
     await thief.collect();
     await thief.collect();
     expect(await verdict(thief, "--trust", theft.path("trust.txt"))).toBe("INTACT");
-    const { stdout, status } = await thief.run("verify", ["--trust", theft.path("trust.3.txt")]);
+    const { stdout, status } = await thief.ask("verify", ["--trust", theft.path("trust.3.txt")]);
     expect({ verdict: verdictPrinted(stdout), status }).toEqual({ verdict: "BROKEN", status: 1 });
     expect(stdout).toMatch(/N5 \(a kept checkpoint is of this log\)|N2 \(a checkpoint is signed by the log\)/);
   });

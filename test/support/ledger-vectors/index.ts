@@ -22,6 +22,7 @@ import { slots } from "./slots.ts";
 import { state } from "./state.ts";
 import { transitions } from "./held.ts";
 import { besides } from "./disowned.ts";
+import { disownedActs } from "./disowned-acts.ts";
 import { bounds } from "./bounds.ts";
 import { documents } from "./documents.ts";
 import { judges } from "./judges.ts";
@@ -41,6 +42,7 @@ export const ledgerVectors: readonly LedgerVector[] = [
   ...founding,
   ...documents,
   ...besides,
+  ...disownedActs,
   ...chain,
   ...restart,
   ...order,

@@ -47,8 +47,12 @@ export class OperatedHome {
 
   /** Runs a command on the ledger, in this process. */
   run(command: string, args: readonly string[] = [], ledger = this.ledger): Promise<Ran> {
-    const config = command === "verify" ? [] : ["--config", this.#config];
-    return runCommand([command, ...args, "--ledger", ledger, ...config]);
+    return this.ask(command, ["--config", this.#config, ...args], ledger);
+  }
+
+  /** The same of a command that reads no config. */
+  ask(command: string, args: readonly string[] = [], ledger = this.ledger): Promise<Ran> {
+    return runCommand([command, ...args, "--ledger", ledger]);
   }
 
   /** A further run over the exports of the second moment. */
