@@ -3,7 +3,7 @@ import { relative } from "node:path";
 import { parseArgs } from "node:util";
 import type { Json } from "../evidence-schema/canonical.ts";
 import { parseVerifierKey, verifierKeyText } from "../evidence-schema/verifier-key.ts";
-import { newestNoted } from "../ledger/log-tail.ts";
+import { newestNoted, readLeaf } from "../ledger/log-tail.ts";
 import { keysInForce } from "../ledger/keys-in-force.ts";
 import { changeKeys } from "../ledger/operator/change-keys.ts";
 import type { Signer } from "../ledger/signer.ts";
@@ -13,7 +13,7 @@ import { EXIT, UsageError } from "./exit.ts";
 import { DEFAULT_LEDGER, homeOf, isLogOf, openHome, type Home, type OpenHome } from "./home.ts";
 import { loadConfig } from "./load-config.ts";
 import { keepNextTrust } from "./next-trust.ts";
-import { numbered, numberedFiles } from "./numbered-file.ts";
+import { newestFile, numbered, numberedFiles } from "./numbered-file.ts";
 import type { Output } from "./output.ts";
 import { ownBy, runByHand } from "./own-by.ts";
 import { sealActs } from "./seal-acts.ts";
@@ -62,12 +62,15 @@ type Rotating = {
 async function addKey({ home, opened, trust, reason }: Rotating, out: Output): Promise<void> {
   const { ledger, signer, names } = opened;
   const others = await othersInForce(opened);
-  if (others.length > 0)
+  const begun = others.length > 0 ? await addedLast(opened) : null;
+  if (others.length > 0 && begun === null)
     throw new UsageError(
       `rotate-key: found ${others.join(", ")} in force beside ${signer.verifierKey}, expected one key: retire the one that is to go first (--retire --reason TEXT)`,
     );
-  const { path, next } = await nextKey(home, opened, trust);
-  const { index, isNew } = await changeKeys(ledger, signer, realClock, { add: next, reason, by: ownBy(names) });
+  const { path, next } =
+    begun === null ? await nextKey(home, opened, trust) : { path: (await newestFile(home.key)).path, next: signer };
+  const { index, isNew } =
+    begun ?? (await changeKeys(ledger, signer, realClock, { add: next, reason, by: ownBy(names) }));
   const trustFile = await keepNextTrust(home, trust, [`log ${next.verifierKey}`]);
   out.line(`${isNew ? "Added" : "Found"} key ${next.verifierKey}, entry ${index} of the log`);
   out.line(`  key file    ${relative(process.cwd(), path)}`);
@@ -76,13 +79,23 @@ async function addKey({ home, opened, trust, reason }: Rotating, out: Output): P
   out.line();
   out.line("Runs that begin from now on sign with the new key.");
   out.line(
-    `Hand ${relative(process.cwd(), trustFile)} to everybody who verifies, by another way than the ledger: the file before lacks the new key,`,
+    `Hand ${relative(process.cwd(), trustFile)} to everybody who verifies, by another way than the ledger: the file before`,
   );
-  out.line("and a verifier gives no verdict by it (exit 3) on what the new key alone signed.");
+  out.line("lacks the new key, and a verifier gives no verdict by it (exit 3) on what the new key alone signed.");
   out.line(
     "Once they have it, and no run with the key before is under way: tidemark rotate-key --retire --reason TEXT",
   );
   out.result({ v: 1, added: next.verifierKey, index, isNew, keyFile: path, trust: trustFile, sealed });
+}
+
+/** The log ends with the leaf that adds this signer's key: a change that was cut short before it was sealed. */
+async function addedLast({
+  ledger,
+  signer,
+}: OpenHome): Promise<{ readonly index: number; readonly isNew: false } | null> {
+  const index = await newestNoted(ledger.store);
+  const { leaf } = await readLeaf(ledger.store, index);
+  return leaf?.kind === "key" && leaf.add === signer.verifierKey ? { index, isNew: false } : null;
 }
 
 /** The key that was made and not added yet, or a new one. */

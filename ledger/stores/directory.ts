@@ -14,7 +14,7 @@ export type FileSystem = Pick<typeof nodeFs, "mkdir" | "open" | "link" | "unlink
   readonly closeSync: (file: number) => void;
 };
 
-const ours: FileSystem = { ...nodeFs, openSync, fstatSync, readFileSync, closeSync };
+const ours = (): FileSystem => ({ ...nodeFs, openSync, fstatSync, readFileSync, closeSync });
 
 /** What open(2) says of a path that leads to nothing, or to a link or a socket. */
 const NO_OBJECT: ReadonlySet<string> = new Set(["ENOENT", "ENOTDIR", "ELOOP", "ENXIO"]);
@@ -37,7 +37,7 @@ const code = (error: unknown): string => (error as NodeJS.ErrnoException).code ?
  * Opens the ledger under `root`. Temporary files go to `work`, which must lie on the same file system and outside `root`
  * (link(2) does not cross file systems). Nothing is created until something is put.
  */
-export function openDirectory(root: string, work: string = `${resolve(root)}.work`, fs: FileSystem = ours): Store {
+export function openDirectory(root: string, work: string = `${resolve(root)}.work`, fs: FileSystem = ours()): Store {
   const base = resolve(root);
   const workplace = resolve(work);
   /** Folders whose entry is known to survive a crash, theirs and those above. */
