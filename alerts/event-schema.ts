@@ -17,7 +17,13 @@ const base = {
   system: text,
   /** The ledger is made of example data: nothing real has happened. */
   example: z.boolean(),
-  seal: z.strictObject({ index: count, time: text, slot: text.nullable() }),
+  /** The leaf of the log that says so, and the checkpoint of the tree that it ends: root in base64, as in a note. */
+  seal: z.strictObject({
+    index: count,
+    time: text,
+    slot: text.nullable(),
+    checkpoint: z.strictObject({ size: z.int().min(1), root: text }),
+  }),
   /** Digest of the record, or seal, that says so. An event that comes twice has the same id, check and scope. */
   id: digest,
 };
@@ -59,6 +65,12 @@ const CoverageChanged = z.strictObject({
 const ScopeNotObserved = z.strictObject({ ...base, scope: text, problem: text });
 /** `slot`: the first of as many that follow each other, none of which was observed in time. */
 const RunMissed = z.strictObject({ ...base, slot: text, slots: z.int().min(1) });
+/** Comes with every seal, however quiet: kept outside the ledger, it is a witness of the log. */
+const RunSealed = z.strictObject({ ...base, run: text });
+/** A signed leaf that adds a key to the log or retires one. */
+const KeysChanged = z.strictObject({ ...base, add: text.nullable(), retire: text.nullable(), reason: text });
+/** A signed leaf that ends the ledger. `successor`: id of the ledger that goes on. */
+const LedgerEnded = z.strictObject({ ...base, successor: digest.nullable(), reason: text });
 const ScopeFound = z.strictObject({ ...base, scope: text });
 
 const counted = z.array(z.strictObject({ check: text, results: count, failing: count }));
@@ -102,6 +114,9 @@ export const EVENTS = {
   "Scope Not Observed": ScopeNotObserved,
   "Run Missed": RunMissed,
   "Scope Found": ScopeFound,
+  "Run Sealed": RunSealed,
+  "Keys Changed": KeysChanged,
+  "Ledger Ended": LedgerEnded,
   Summary,
   "Verification Failed": VerificationFailed,
 } as const;

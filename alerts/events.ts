@@ -1,11 +1,12 @@
 // News as events of the published schema.
 import { isExample } from "../audit/example-data.ts";
 import type { ControlsDocument } from "../controls/controls-document.ts";
-import type { Genesis } from "../evidence-schema/log-schema.ts";
+import type { Genesis, Leaf } from "../evidence-schema/log-schema.ts";
 import type { Json } from "../evidence-schema/canonical.ts";
 import { canonicalLine } from "../evidence-schema/canonical.ts";
 import { sha256Hex } from "../evidence-schema/digest.ts";
 import { splitUnit } from "../evidence-schema/record.ts";
+import { checkpointWith } from "./checkpoint.ts";
 import type { TidemarkEvent } from "./event-schema.ts";
 import type { Counted } from "./first-sight.ts";
 import type { News } from "./news.ts";
@@ -14,14 +15,24 @@ import type { ResultNews } from "./result-news.ts";
 /** Whose news they are. */
 export type Teller = { readonly ledger: string; readonly genesis: Genesis; readonly controls: ControlsDocument | null };
 
+/** What all events of a leaf have. */
+function baseOf(leaf: Leaf, { ledger, genesis }: Pick<Teller, "ledger" | "genesis">): Base {
+  const slot = leaf.kind === "seal" ? leaf.slot : null;
+  const ofSeal = { index: leaf.index, time: leaf.time, slot, checkpoint: checkpointWith(leaf) };
+  return { v: 1, ledger, system: genesis.system, example: isExample(genesis), seal: ofSeal };
+}
+
+/** The same of what the leaf itself says: it is known by the leaf's own digest. */
+export const sealedBy = (leaf: Leaf, teller: Pick<Teller, "ledger" | "genesis">): Base & { readonly id: string } => ({
+  ...baseOf(leaf, teller),
+  id: sha256Hex(canonicalLine(leaf as unknown as Json)),
+});
+
 /** In the order in which a reader wants them: results, then what is not observed, then summaries. */
 export function eventsOf(news: News, teller: Teller): TidemarkEvent[] {
   const { seal, firstSight } = news;
-  const ofSeal = { index: seal.index, time: seal.time, slot: seal.slot };
-  const { ledger, genesis } = teller;
-  const base = { v: 1, ledger, system: genesis.system, example: isExample(genesis), seal: ofSeal } as const;
-  // What the seal itself says is known by the leaf's own digest.
-  const sealed = { ...base, id: sha256Hex(canonicalLine(seal as unknown as Json)) };
+  const base = baseOf(seal, teller);
+  const sealed = sealedBy(seal, teller);
   const events: TidemarkEvent[] = [
     ...news.results.map((result) => resultChanged(result, base, teller)),
     ...(["lost", "regained"] as const).flatMap((is) =>
@@ -41,6 +52,7 @@ export function eventsOf(news: News, teller: Teller): TidemarkEvent[] {
     })),
     ...news.found.map((scope): TidemarkEvent => ({ type: "Scope Found", detail: { ...sealed, scope } })),
   ];
+  events.push({ type: "Run Sealed", detail: { ...sealed, run: seal.run } });
   if (firstSight.isEmpty()) return events;
   const detail = {
     ...sealed,

@@ -10,6 +10,7 @@ import { durationMs } from "../controls/control.ts";
 import type { ControlEntry } from "../controls/controls-document.ts";
 import { parseScope } from "../evidence-schema/object-key.ts";
 import { formatTimestamp, parseTimestamp } from "../evidence-schema/timestamp.ts";
+import { checkpointLines, checkpointWith } from "./checkpoint.ts";
 import type { Teller } from "./events.ts";
 import type { Counted } from "./first-sight.ts";
 import type { News } from "./news.ts";
@@ -41,7 +42,11 @@ export async function mailOf(news: News, teller: Teller, names: Names, place: st
     ...(isExample(teller.genesis) ? [EXAMPLE_NOTICE] : []),
     `${teller.genesis.system}: ${what}, sealed ${seal.time} as ${seal.index}.`,
   ];
-  const foot = [`Everything that stands now: npx tidemark status --ledger ${place}`];
+  const foot = [
+    `Everything that stands now: npx tidemark status --ledger ${place}`,
+    "",
+    ...checkpointLines(checkpointWith(seal)),
+  ];
   const text = [head, ...sections, foot].map((lines) => lines.join("\n")).join("\n\n");
   return { subject: subjectOf(news, groups, teller), text: `${text}\n` };
 }

@@ -52,6 +52,11 @@ export class SealedLog {
     return null;
   }
 
+  /** Index of the leaf at a place. */
+  indexAt(place: number): number {
+    return this.#indexes[place] as number;
+  }
+
   newest(): Promise<Seal | null> {
     return this.at(this.size - 1);
   }

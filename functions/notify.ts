@@ -5,11 +5,12 @@ import { z } from "zod";
 import { putEvents } from "../alerts/channels/event-bridge.ts";
 import { publish } from "../alerts/channels/sns.ts";
 import { eventsOf } from "../alerts/events.ts";
+import { logChanged } from "../alerts/log-changes.ts";
 import { mailOf } from "../alerts/mail.ts";
 import { isQuiet, newsOf } from "../alerts/news.ts";
 import { policyInForce } from "../audit/policy-in-force.ts";
 import { SealedLog } from "../audit/sealed-log.ts";
-import type { Seal } from "../evidence-schema/log-schema.ts";
+import { readLeaf } from "../ledger/log-tail.ts";
 import { advance, toldUpTo } from "./cursor.ts";
 import { env } from "./env.ts";
 import { handle } from "./handle.ts";
@@ -28,15 +29,29 @@ export const handler = handle(Event, async (_event, deadline) => {
   const cursor = await toldUpTo();
   let [place, mails, events] = [cursor.told, 0, 0];
   for (; place < log.size && clock.now() < deadline; place += 1) {
-    const seal = (await log.at(place)) as Seal;
+    const { leaf } = await readLeaf(ledger.store, log.indexAt(place));
+    if (leaf !== null && leaf.kind !== "seal") {
+      const told = logChanged(leaf, { ledger: ledger.id, genesis: ledger.genesis });
+      await putEvents(bus, env("BUS"), [told.event]);
+      await publish(topic, env("TOPIC"), told.mail);
+      [mails, events] = [mails + 1, events + 1];
+    }
+    // A leaf of a kind that this version does not know says nothing.
+    if (leaf?.kind !== "seal") {
+      await advance(cursor, place + 1);
+      continue;
+    }
+    const seal = leaf;
     const policy = await policyInForce(ledger, { index: seal.index, seal, bytes: Buffer.alloc(0) });
     const news = await newsOf(evidence, policy, place);
+    const teller = { ledger: ledger.id, genesis: ledger.genesis, controls: policy.controls };
+    const told = eventsOf(news, teller);
+    // Every seal is an event, so that others have its checkpoint; only news is a mail.
+    await putEvents(bus, env("BUS"), told);
+    events += told.length;
     if (!isQuiet(news)) {
-      const teller = { ledger: ledger.id, genesis: ledger.genesis, controls: policy.controls };
-      const told = eventsOf(news, teller);
-      await putEvents(bus, env("BUS"), told);
       await publish(topic, env("TOPIC"), await mailOf(news, teller, names, env("LEDGER")));
-      [mails, events] = [mails + 1, events + told.length];
+      mails += 1;
     }
     // Only now: who is ended before this tells the same again, under the same ids.
     await advance(cursor, place + 1);

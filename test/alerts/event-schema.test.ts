@@ -9,7 +9,7 @@ const changed = (code: string): unknown => ({
   ledger: DIGEST,
   system: "Example",
   example: false,
-  seal: { index: 3, time: "2026-09-01T07:00:00.000Z", slot: null },
+  seal: { index: 3, time: "2026-09-01T07:00:00.000Z", slot: null, checkpoint: { size: 4, root: "AAAA" } },
   id: DIGEST,
   is: "lost",
   scope: "aws/111111111111",

@@ -86,7 +86,10 @@ test("mail and events say when the ledger is example data, and only then", async
   expect(example.subject).toBe("Tidemark EXAMPLE Example: C-1, C-2 failing");
   expect(example.text.split("\n")[0]).toBe(EXAMPLE_NOTICE);
   const flags = (of: Teller): unknown[] => eventsOf(news, of).map(({ detail }) => detail.example);
-  expect([flags(teller), flags(ofExample())]).toEqual([[false], [true]]);
+  expect([flags(teller), flags(ofExample())]).toEqual([
+    [false, false],
+    [true, true],
+  ]);
   for (const event of eventsOf(news, ofExample())) expect(kept(event)).toBe(true);
 });
 

@@ -58,9 +58,12 @@ async function nextRun() {
   const states: string[] = [];
   estate.deployment.told = ({ state, error }) => states.push(error === undefined ? state : `${state}: ${error}`);
   await estate.deployment.run(times.shift() as string);
-  const [mails, events] = [await estate.deployment.mails(), await estate.deployment.events()];
-  for (const event of events) expect(schemaErrors(event)).toBeNull();
-  return { states, mails, events };
+  const [mails, told] = [await estate.deployment.mails(), await estate.deployment.events()];
+  for (const event of told) expect(schemaErrors(event)).toBeNull();
+  // Every run is told to machines with its checkpoint, however quiet it was.
+  const sealed = told.filter(({ type }) => type === "Run Sealed");
+  expect(sealed).toHaveLength(1);
+  return { states, mails, events: told.filter(({ type }) => type !== "Run Sealed"), sealed };
 }
 
 const published = JSON.parse(readFileSync(join(repository, "alerts/events.schema.json"), "utf8")) as {
@@ -93,7 +96,9 @@ test("a ledger is founded once, and the trust file is the same every time", asyn
 });
 
 test("day one is one mail and one event, however much fails", async () => {
-  const { states, mails, events } = await nextRun();
+  const { states, mails, events, sealed } = await nextRun();
+  const { size, root } = (sealed[0]?.detail["seal"] as { checkpoint: { size: number; root: string } }).checkpoint;
+  expect(mails[0]?.text).toContain(`\ncheckpoint ${size} ${root}\n`);
   expect(states.filter((state) => state.includes(":"))).toEqual([]);
   expect(states[0]).toBe("Plan");
   expect(states.at(-1)).toBe("Told");

@@ -1,0 +1,19 @@
+// The tree that a leaf ends, as messages carry it: whoever keeps a message can show later which history they were told.
+import { canonicalLine, type Json } from "../evidence-schema/canonical.ts";
+import type { Leaf } from "../evidence-schema/log-schema.ts";
+import { appendLeaf, leafHash, rootOfFrontier } from "../evidence-schema/merkle.ts";
+
+/** Size of the log with a leaf, and its RFC 6962 root in base64, as trust files and notes have it. */
+export type ToldCheckpoint = { readonly size: number; readonly root: string };
+
+export function checkpointWith(leaf: Leaf): ToldCheckpoint {
+  const before = leaf.frontier.map((root) => Buffer.from(root, "hex"));
+  const frontier = appendLeaf(before, leaf.index, leafHash(canonicalLine(leaf as unknown as Json)));
+  return { size: leaf.index + 1, root: rootOfFrontier(frontier).toString("base64") };
+}
+
+/** What a mail says of it: a line that `verify --checkpoint` reads, and what it is for. */
+export const checkpointLines = ({ size, root }: ToldCheckpoint): string[] => [
+  "Keep this mail: it shows later that the log had this checkpoint (verify --checkpoint FILE, with this line in the file).",
+  `checkpoint ${size} ${root}`,
+];

@@ -1,0 +1,65 @@
+// A change of the log itself, told to everybody at once: its keys, or its end. Nobody should learn of it from a verification.
+import { EXAMPLE_NOTICE, isExample } from "../audit/example-data.ts";
+import type { EndLeaf, KeyLeaf } from "../evidence-schema/log-schema.ts";
+import { checkpointLines, checkpointWith } from "./checkpoint.ts";
+import type { TidemarkEvent } from "./event-schema.ts";
+import { sealedBy, type Teller } from "./events.ts";
+import { ascii, type Mail } from "./mail.ts";
+
+type Told = { readonly event: TidemarkEvent; readonly mail: Mail };
+
+/** What a signed key or end leaf is told as. */
+export function logChanged(leaf: KeyLeaf | EndLeaf, teller: Pick<Teller, "ledger" | "genesis">): Told {
+  return leaf.kind === "key" ? keysChanged(leaf, teller) : ledgerEnded(leaf, teller);
+}
+
+function keysChanged(leaf: KeyLeaf, teller: Pick<Teller, "ledger" | "genesis">): Told {
+  const { add, retire, reason } = leaf;
+  const lines = [
+    ...(add === null ? [] : [`  added    ${add}`]),
+    ...(retire === null ? [] : [`  retired  ${retire}`]),
+    `  reason   ${reason}`,
+    "",
+    "A holder of a key of the log made this change. If nobody of yours did, the key is in other hands: keep this mail, tell",
+    "the auditor, and see docs/runbook.md. Whoever verifies needs a trust file with every key of the log.",
+  ];
+  const what = add === null ? "signing key retired" : "signing key added";
+  return {
+    event: { type: "Keys Changed", detail: { ...sealedBy(leaf, teller), add, retire, reason } },
+    mail: mailOf(leaf, teller, what, lines),
+  };
+}
+
+function ledgerEnded(leaf: EndLeaf, teller: Pick<Teller, "ledger" | "genesis">): Told {
+  const { successor, reason } = leaf;
+  const lines = [
+    `  successor  ${successor ?? "none"}`,
+    `  reason     ${reason}`,
+    "",
+    "Nothing can be added to this ledger any more. Keep it and its trust file for as long as somebody may ask for its period.",
+  ];
+  return {
+    event: { type: "Ledger Ended", detail: { ...sealedBy(leaf, teller), successor, reason } },
+    mail: mailOf(leaf, teller, "ledger ended", lines),
+  };
+}
+
+function mailOf(
+  leaf: KeyLeaf | EndLeaf,
+  { ledger, genesis }: Pick<Teller, "ledger" | "genesis">,
+  what: string,
+  lines: readonly string[],
+): Mail {
+  const example = isExample(genesis);
+  const text = [
+    ...(example ? [EXAMPLE_NOTICE] : []),
+    `${genesis.system}: ${what}, entry ${leaf.index} of the log of ledger ${ledger}, at ${leaf.time}.`,
+    ...lines,
+    "",
+    ...checkpointLines(checkpointWith(leaf)),
+  ];
+  return {
+    subject: ascii(`Tidemark ${example ? "EXAMPLE " : ""}${genesis.system}: ${what}`).slice(0, 99),
+    text: `${text.join("\n")}\n`,
+  };
+}
