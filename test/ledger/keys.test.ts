@@ -1,0 +1,173 @@
+// Who signs a log whose keys change: races of sealers with two keys, and what a retired key can no longer do.
+import { beforeEach, describe, expect, test } from "vitest";
+import { canonicalLine, type Json } from "../../evidence-schema/canonical.ts";
+import { endorsement } from "../../evidence-schema/log-keys.ts";
+import type { KeyLeaf } from "../../evidence-schema/log-schema.ts";
+import { sealKey } from "../../evidence-schema/object-key.ts";
+import { formatNote } from "../../evidence-schema/signed-note.ts";
+import { parseVerifierKey } from "../../evidence-schema/verifier-key.ts";
+import { adoptLeaves } from "../../ledger/adopt.ts";
+import { changeKeys } from "../../ledger/operator/change-keys.ts";
+import { leafAfter } from "../../ledger/put-leaf.ts";
+import type { Signer } from "../../ledger/signer.ts";
+import { createKeyFile, openKeyFile } from "../../ledger/signers/key-file.ts";
+import { verifyLedger } from "../../ledger/verify.ts";
+import { observe } from "../../observation/run.ts";
+import { Cloud } from "../support/ledger/cloud.ts";
+import { writeObject } from "../support/ledger/garbage.ts";
+import { BY, runOptions, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
+
+const A = "aws/111111111111";
+const said = { reason: "yearly", by: BY };
+
+let home: TemporaryLedger;
+let cloud: Cloud;
+let keys: { readonly old: Signer; readonly next: Signer; readonly third: Signer };
+beforeEach(async () => {
+  home = await TemporaryLedger.create();
+  cloud = new Cloud(home.clock.text);
+  cloud.bucket(A, "one", "own key");
+  const made = async (name: string): Promise<Signer> => {
+    await createKeyFile(`${home.home}/${name}.pem`);
+    return openKeyFile(`${home.home}/${name}.pem`, home.signer.name);
+  };
+  const [next, third] = [await made("next"), await made("third")];
+  const logs = [home.signer, next].map(({ verifierKey }) => ({ key: parseVerifierKey(verifierKey), url: null }));
+  const trusted = { logs, untils: [] };
+  keys = { old: { ...home.signer, trusted }, next: { ...next, trusted }, third };
+  await run("first");
+});
+
+async function run(id: string, signer: Signer = keys.old) {
+  home.clock.advance(60);
+  return observe(await runOptions(home, { reader: cloud, run: id, signer }));
+}
+
+const verified = async () => {
+  const report = await verifyLedger({
+    store: home.store(),
+    trust: { ...home.trust, logs: (keys.old.trusted as NonNullable<Signer["trusted"]>).logs },
+    now: new Date(home.clock.ms + 1).toISOString(),
+  });
+  return { verdict: report.verdict, problems: report.problems.map(({ rule, object }) => `${rule} ${object}`) };
+};
+const INTACT = { verdict: "INTACT", problems: [] };
+
+const add = async () => changeKeys(await home.open(), keys.old, home.clock, { add: keys.next, ...said });
+const retire = async () =>
+  changeKeys(await home.open(), keys.next, home.clock, { retire: keys.old.verifierKey, ...said });
+
+/** A leaf that adds `third`, as whoever holds `endorser` and `third` writes it, without a note. */
+async function plantKeyLeaf(endorser: Signer): Promise<number> {
+  const ledger = await home.open();
+  const log = await adoptLeaves(ledger, keys.next);
+  const text = endorsement(ledger.id, keys.third.verifierKey, null);
+  const signatures = await Promise.all(
+    [endorser, keys.third].map(async (holder) => ({
+      name: holder.name,
+      keyId: parseVerifierKey(holder.verifierKey).keyId,
+      signature: await holder.sign(text),
+    })),
+  );
+  const leaf: KeyLeaf = {
+    ...leafAfter(log, ledger),
+    kind: "key",
+    time: home.clock.text(),
+    by: { ...BY },
+    add: keys.third.verifierKey,
+    retire: null,
+    endorsed: formatNote(text, signatures).toString(),
+    reason: "mine",
+  };
+  writeObject(home, sealKey(log.index), canonicalLine(leaf as unknown as Json));
+  return log.index;
+}
+
+describe("through the overlap either key seals", () => {
+  test("in turns, and all is INTACT", async () => {
+    await add();
+    for (const [i, signer] of [keys.next, keys.old, keys.old, keys.next, keys.old].entries()) await run(`${i}`, signer);
+    expect(await verified()).toEqual(INTACT);
+  });
+
+  test("at once, and all is INTACT", async () => {
+    await add();
+    home.clock.advance(60);
+    const each = async (i: number) => {
+      const signer = i % 2 === 0 ? keys.old : keys.next;
+      return observe(await runOptions(home, { reader: cloud, run: `at-once-${i}`, signer }));
+    };
+    const ends = await Promise.allSettled([0, 1, 2, 3].map(each));
+    expect(ends.filter(({ status }) => status === "fulfilled").length).toBeGreaterThan(0);
+    await run("after", keys.next);
+    expect(await verified()).toEqual(INTACT);
+  });
+
+  test("a leaf that one left without its note is signed by the other", async () => {
+    await add();
+    const lost = { ...keys.next, sign: () => Promise.reject(new Error("killed")) };
+    await expect(run("cut", lost)).rejects.toThrow("killed");
+    await run("after", keys.old);
+    expect(await verified()).toEqual(INTACT);
+  });
+});
+
+describe("a key that is not in force signs nothing, and appends nothing", () => {
+  test("before its leaf is there", async () => {
+    const keysBefore = home.keys();
+    // Whoever seals with it first looks back through the log, which its trust file alone does not put it in.
+    await expect(run("early", { ...keys.third, trusted: undefined as never })).rejects.toThrow(/signed by no key/);
+    expect(home.keys()).toEqual(keysBefore);
+  });
+
+  test("after it was retired", async () => {
+    await add();
+    await retire();
+    const before = home.keys();
+    await expect(run("late", keys.old)).rejects.toThrow(/is not in force for log\/0+3\.json/);
+    expect(home.keys()).toEqual(before);
+    await run("next", keys.next);
+    expect(await verified()).toEqual(INTACT);
+  });
+
+  test("retired while its run was under way: what it appended, the next run seals", async () => {
+    await add();
+    const ledger = await home.open();
+    const meets: Signer = {
+      ...keys.old,
+      // It has its leaf to sign, and the other key retires it first: then that leaf is the other's to sign.
+      sign: async (text) => {
+        meets.sign = keys.old.sign;
+        await changeKeys(ledger, keys.next, home.clock, { retire: keys.old.verifierKey, ...said });
+        return keys.old.sign(text);
+      },
+    };
+    await run("under way", meets).catch(() => undefined);
+    await run("next", keys.next);
+    expect(await verified()).toEqual(INTACT);
+  });
+});
+
+describe("a change that is planted without its note", () => {
+  test("endorsed by a key in force and the one that is added: it is adopted, as anybody's leaf", async () => {
+    await add();
+    await plantKeyLeaf(keys.old);
+    expect((await run("next", keys.next)).sealed.seal.void).toEqual([]);
+  });
+
+  test("endorsed by a key that was retired long ago: the next seal names it void", async () => {
+    await add();
+    await retire();
+    for (let i = 0; i < 3; i += 1) await run(`${i}`, keys.next);
+    const index = await plantKeyLeaf(keys.old);
+    expect((await run("next", keys.next)).sealed.seal.void).toMatchObject([{ index }]);
+    expect(await verified()).toEqual(INTACT);
+  });
+
+  test("endorsed by the added key alone: the next seal names it void", async () => {
+    await add();
+    const index = await plantKeyLeaf(keys.third);
+    expect((await run("next", keys.next)).sealed.seal.void).toMatchObject([{ index }]);
+    expect(await verified()).toEqual(INTACT);
+  });
+});
