@@ -31,12 +31,12 @@ export type DisownedHere = {
 /** A line of a segment object. */
 export type RecordPlace = { readonly object: string; readonly line: number };
 
-/** An attachment that an act names. `sealed`: a seal lists the act. */
+/** An attachment that an act names. `seal`: index of the seal that lists the act; null where none does. */
 export type NamedAttachment = {
   readonly digest: string;
   readonly place: string;
   readonly act: RecordPlace;
-  readonly sealed: boolean;
+  readonly seal: number | null;
 };
 
 export type ChainTask = {
@@ -47,6 +47,8 @@ export type ChainTask = {
   readonly stands: readonly Stand[];
   /** Where the window's first seal says that the chain stood; null: from the beginning. */
   readonly from: Head | null;
+  /** The latest full segment as the seal before a window says; undefined where that seal is not there, or none is before. */
+  readonly fullBefore: Stand["full"] | undefined;
   /** Keys of all segment objects of the scope. */
   readonly keys: readonly string[];
   /** Whether objects after the last row belong to the period. */

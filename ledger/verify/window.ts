@@ -1,6 +1,7 @@
 // Where a window begins: its first seal, and the seal before it, to which its frontier is tied (FORMAT.md section 10).
+import { isKnownKind, readSealBefore } from "../../evidence-schema/check-leaf.ts";
 import { sha256Hex } from "../../evidence-schema/digest.ts";
-import { seal as sealSchema, type Seal } from "../../evidence-schema/log-schema.ts";
+import type { Seal } from "../../evidence-schema/log-schema.ts";
 import { appendLeaf, frontierLength, leafHash } from "../../evidence-schema/merkle.ts";
 import { sealKey } from "../../evidence-schema/object-key.ts";
 import { isTimestamp } from "../../evidence-schema/timestamp.ts";
@@ -13,8 +14,10 @@ import type { Leaves } from "./leaves.ts";
 /** The seal before a window's first, and what its tree leads to. */
 export type Anchor = {
   readonly index: number;
-  /** Null where its bytes are no seal. */
+  /** Null where it has not the form of a seal. */
   readonly seal: Seal | null;
+  /** Why it has not. */
+  readonly broken: Violation | null;
   readonly time: string;
   /** Of the leaves before the first seal: the anchor's frontier, that leaf, and every leaf between. Null: it can't be made. */
   readonly frontier: readonly Buffer[] | null;
@@ -39,9 +42,11 @@ type Loose = { readonly kind: unknown; readonly time: string | null; readonly vo
 export class WindowSearch {
   readonly #store: ReadStore;
   readonly #leaves: Leaves;
+  readonly #ledger: string;
   readonly #read = new Map<number, Loose>();
 
-  constructor(store: ReadStore, leaves: Leaves) {
+  constructor(store: ReadStore, leaves: Leaves, ledger: string) {
+    this.#ledger = ledger;
     this.#store = store;
     this.#leaves = leaves;
   }
@@ -102,32 +107,35 @@ export class WindowSearch {
       return { index: isFirst ? 0 : first, anchor: null, isFirst };
     }
     const { time } = await this.#loose(before);
-    if (!isLast && (time === null || time >= from) && (await this.#counts(first, from)) === true) return null;
+    if (!isLast && (time === null || time >= from)) return null;
     return { index: first, anchor: await this.#anchor(before, first), isFirst: false };
   }
 
   async #sealBefore(first: number): Promise<number | null> {
-    const voids = new Set((await this.#loose(first)).voids);
     for (let index = first - 1; index >= 0; index -= 1) {
       // Beyond a leaf that is not there nobody can say which seal comes before.
       if (!this.#leaves.seals.has(index)) return null;
-      if (voids.has(index)) continue;
-      const { kind, voids: more } = await this.#loose(index);
-      if (kind === "seal") return index;
-      for (const each of more) voids.add(each);
+      if ((await this.#loose(index)).kind === "seal" && !(await this.#isVoid(index))) return index;
     }
     return null;
+  }
+
+  /** Whether it has no note, and the next leaf of a known kind with a note names it void. */
+  async #isVoid(index: number): Promise<boolean> {
+    if (this.#leaves.notes.has(index)) return false;
+    for (let next = index + 1; next <= this.#leaves.last; next += 1) {
+      if (!this.#leaves.notes.has(next)) continue;
+      const { kind, voids } = await this.#loose(next);
+      if (isKnownKind(kind)) return voids.includes(index);
+    }
+    return false;
   }
 
   async #anchor(index: number, first: number): Promise<Anchor> {
     const between = new Map<number, string>();
     const unsigned: number[] = [];
-    const voids = new Set((await this.#loose(first)).voids);
-    for (let at = first - 1; at >= index; at -= 1) {
-      if (voids.has(at)) continue;
-      if (!this.#leaves.notes.has(at)) unsigned.push(at);
-      for (const each of (await this.#loose(at)).voids) voids.add(each);
-    }
+    for (let at = first - 1; at >= index; at -= 1)
+      if (!this.#leaves.notes.has(at) && !(await this.#isVoid(at))) unsigned.push(at);
     let frontier: Buffer[] | null = await this.#frontierOf(index);
     for (let at = index; at < first; at += 1) {
       const bytes = (await this.#bytes(at)) ?? Buffer.alloc(0);
@@ -136,7 +144,7 @@ export class WindowSearch {
     }
     return {
       index,
-      seal: await this.#seal(index),
+      ...(await this.#seal(index)),
       time: (await this.#loose(index)).time ?? "",
       frontier,
       between,
@@ -144,12 +152,12 @@ export class WindowSearch {
     };
   }
 
-  async #seal(index: number): Promise<Seal | null> {
+  async #seal(index: number): Promise<Pick<Anchor, "seal" | "broken">> {
+    const bytes = (await this.#bytes(index)) ?? Buffer.alloc(0);
     try {
-      const value = looseLeaf(index, (await this.#bytes(index)) ?? Buffer.alloc(0));
-      return sealSchema.safeParse(value).success ? (value as unknown as Seal) : null;
+      return { seal: readSealBefore(bytes, { ledger: this.#ledger, index }), broken: null };
     } catch (error) {
-      if (error instanceof Violation) return null;
+      if (error instanceof Violation) return { seal: null, broken: error };
       throw error;
     }
   }

@@ -1,13 +1,14 @@
 // N5, W10 and L11: what was kept of the log elsewhere, and what others stamped of it.
-import { cosignatureKey, noteKey, timestampKey } from "../../../evidence-schema/object-key.ts";
+import { cosignatureKey, noteKey, sealKey, timestampKey } from "../../../evidence-schema/object-key.ts";
 import { onSeal } from "../forge/edit.ts";
-import { forge, rootsOf } from "../forge/forge.ts";
+import { forge, type Objects, rootsOf } from "../forge/forge.ts";
 import { impostor, LOG, type Signer, STRANGER, WITNESS_A, WITNESS_B } from "../forge/keys.ts";
 import { cosignatureBytes } from "../forge/note.ts";
 import type { ObjectPlan, Plan } from "../forge/plan.ts";
-import { ACTS, at, followedBy, seal } from "../forge/small.ts";
-import { broken, incomplete, type LedgerVector, tampered, valid } from "./vector.ts";
+import { ACTS, at, followedBy, GENESIS, ONE, seal } from "../forge/small.ts";
+import { broken, incomplete, type LedgerVector, respelled, tampered, unread, valid } from "./vector.ts";
 import { FOUR, windowed } from "./whole.ts";
+import { BETWEEN } from "./windows.ts";
 
 const line = (size: number, root: string): string => `checkpoint ${size} ${root}`;
 const OTHER = Buffer.alloc(32, 7).toString("base64");
@@ -24,6 +25,22 @@ const since11 = { from: at("11:00") };
 const rootOf = (size: number): string => rootsOf(FOUR)[size] as string;
 const noteOf = (index: number, plan = FOUR): string => (forge(plan).objects.get(noteKey(index)) as Buffer).toString();
 const otherwise: Plan = onSeal(FOUR, "s1", (plan) => ({ ...plan, time: at("10:03") }));
+
+/** The log has another origin than its key has a name. */
+const RENAMED: Plan = onSeal({ ...ACTS, genesis: { ...GENESIS, origin: "ledger.example/other" } }, "s0", (plan) => ({
+  ...plan,
+  note: { origin: "ledger.example/other" },
+}));
+
+const leafOf = (objects: Objects, index: number): Buffer => objects.get(sealKey(index)) as Buffer;
+
+/** A seal, a void leaf whose frontier is that of no leaves, and two seals more. */
+const VOID_SECOND: Plan = followedBy(
+  ONE,
+  seal("s1", "r", at("10:02"), { bad: true, body: (body) => ({ ...body, frontier: [] }) }),
+  seal("s2", "t2", at("11:02")),
+  seal("s3", "t3", at("12:02")),
+);
 
 const checkpoints: readonly LedgerVector[] = [
   broken(
@@ -64,6 +81,12 @@ const checkpoints: readonly LedgerVector[] = [
       kept: [noteOf(1, otherwise)],
     },
   ),
+  broken(
+    "N5",
+    "only-leaf-without-note",
+    "the only leaf has no note, and a kept checkpoint of size 1 has another root",
+    onSeal(keeping(ACTS, line(1, OTHER)), "s0", (plan) => ({ ...plan, note: null })),
+  ),
   incomplete("W10", "larger", "a kept checkpoint is larger than the log", keeping(FOUR, line(5, OTHER))),
   incomplete("W10", "given-larger", "a checkpoint line that is given is larger than the log", FOUR, {
     kept: [`${line(9, OTHER)}\n`],
@@ -73,6 +96,23 @@ const checkpoints: readonly LedgerVector[] = [
     "leaf-between-gone",
     "a kept checkpoint lies before a window, and a leaf between them is not there",
     windowed(keeping(FOUR, 1), 3),
+    { from: at("12:00") },
+  ),
+  broken(
+    "N5",
+    "leaf-before-the-window-altered",
+    "a kept checkpoint lies before a window, and a leaf between them was changed where it lies",
+    tampered(keeping(FOUR, 1), (objects) => objects.set(sealKey(1), respelled("run-a1", "run-a9")(leafOf(objects, 1)))),
+    { from: at("12:00") },
+  ),
+  broken(
+    "N5",
+    "frontier-before-the-window-altered",
+    "a kept checkpoint lies before a window, and the leaf after its tree names a frontier of no digests",
+    keeping(
+      onSeal(FOUR, "s1", (plan) => ({ ...plan, body: (body) => ({ ...body, frontier: ["x"] }) })),
+      1,
+    ),
     { from: at("12:00") },
   ),
   broken(
@@ -87,9 +127,30 @@ const checkpoints: readonly LedgerVector[] = [
     kept: [`${line(1, rootOf(1))}\n${line(3, rootOf(3))}\n`, noteOf(1)],
   }),
   valid(
+    "kept-of-a-key-of-another-name",
+    "a note is given that a log key signed whose name is not the origin of the log",
+    RENAMED,
+    { kept: [noteOf(0, RENAMED)] },
+  ),
+  unread("kept-of-another-log", "a note is given that a log key signed for another log", ACTS, {
+    kept: [noteOf(0, RENAMED)],
+  }),
+  valid(
     "kept-before-the-window",
     "a kept checkpoint lies before a window, and every leaf since is there",
     windowed(keeping(FOUR, 1, 2), 2, 0),
+    since11,
+  ),
+  valid(
+    "kept-at-a-void-leaf",
+    "the leaf after the tree of a kept checkpoint, before a window, is void and names another frontier",
+    keeping(VOID_SECOND, 1),
+    { from: at("11:30") },
+  ),
+  valid(
+    "kept-at-a-leaf-of-another-kind",
+    "the leaf after the tree of a kept checkpoint, before a window, is of a kind that nobody knows",
+    keeping(BETWEEN, 1),
     since11,
   ),
   valid("kept-after-the-window", "a kept checkpoint lies after a window, and every leaf is there", keeping(FOUR, 4), {
