@@ -42,6 +42,8 @@ export class LogWalk {
   #pending: (Voided & { reason: string })[] = [];
   #frontier: Buffer[] | null;
   #unsignedGood: number | null = null;
+  /** In a window: a leaf without note that breaks no rule as far as the window can tell, and that no leaf has named yet. */
+  #perhapsGood: number | null = null;
   #time: string | null = null;
   checkpoint: Verified | null = null;
   /** Trees whose checkpoints verified: the first and the last. */
@@ -73,8 +75,12 @@ export class LogWalk {
       return this.#stop(breach("L2", key, "every leaf before the newest", "no such object"));
     const noted = leaves.notes.has(index);
     // The next leaf signs it or names it void: until then what it says counts for nothing.
-    if (last && !noted && this.#unsignedGood === null)
-      return void this.breaches.push(breach("W4", noteKey(index), `the note of ${key}`, "no such object"));
+    if (last && !noted) {
+      this.breaches.push(breach("W4", noteKey(index), `the note of ${key}`, "no such object"));
+      // What breaks no rule is nobody's to name void: it has its note, or only the newest may still lack it.
+      const good = this.#unsignedGood ?? this.#perhapsGood;
+      return good === null ? undefined : this.#stop(lacksNote(good));
+    }
     let bytes: Buffer | null = null;
     let object = key;
     try {
@@ -119,7 +125,7 @@ export class LogWalk {
       Array.isArray(named) && named.some((each) => (each as { readonly index?: unknown } | null)?.index === good);
     if (voids)
       this.#stop(breach("L7", sealKey(index), "leaves that break a rule as void", `leaf ${good}, which breaks none`));
-    else this.#stop(breach("N4", noteKey(good), `the note of ${sealKey(good)}`, "no such object"));
+    else this.#stop(lacksNote(good));
   }
 
   // In a window it may break a rule by what lies before: there the leaf that names it void is believed.
@@ -129,7 +135,8 @@ export class LogWalk {
     require(isKnownKind(value["kind"]), "L1", "a leaf of kind seal, key or end, or a note", () => "neither");
     await checkUnsigned(store, documents, bytes, this.#before(index));
     if (start.index === 0) this.#unsignedGood = index;
-    else this.#refuse(breach("L7", sealKey(index), "a leaf with its note", "none"), bytes, index);
+    else this.#perhapsGood ??= index;
+    if (start.index > 0) this.#refuse(breach("L7", sealKey(index), "a leaf with its note", "none"), bytes, index);
   }
 
   #before(index: number): LogBefore {
@@ -216,6 +223,7 @@ export class LogWalk {
     this.times.push({ index, time });
     this.void.push(...leaf.void.map(({ index: at, object, reason }) => ({ index: at, object, reason })));
     this.#pending = [];
+    this.#perhapsGood = null;
     if (leaf.kind === "key") this.#at.notes.take(leaf);
     if (leaf.kind === "end") this.ends.push({ index, time, successor: leaf.successor, reason: leaf.reason });
     if (leaf.kind !== "seal") return;
@@ -238,6 +246,9 @@ function checkFrontier({ kind, frontier }: { readonly [member: string]: unknown 
   const isList = Array.isArray(frontier) && frontier.every((each) => typeof each === "string" && isDigest(each));
   require(!isKnownKind(kind) || isList, "L1", "frontier: a list of digests", () => show(frontier));
 }
+
+const lacksNote = (index: number): Breach =>
+  breach("N4", noteKey(index), `the note of ${sealKey(index)}`, "no such object");
 
 function checkAnchored({ index, frontier }: Anchor, claimed: readonly Buffer[]): void {
   const same = frontier !== null && frontier.every((root, i) => root.equals(claimed[i] as Buffer));
