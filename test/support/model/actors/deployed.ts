@@ -3,7 +3,7 @@
 import type { Json } from "../../../../evidence-schema/canonical.ts";
 import { canonicalLine } from "../../../../evidence-schema/canonical.ts";
 import { sha256Hex } from "../../../../evidence-schema/digest.ts";
-import { readRoster } from "../../../../evidence-schema/document-schema.ts";
+import { readRoster, readSchedule } from "../../../../evidence-schema/document-schema.ts";
 import { formatTimestamp, parseTimestamp } from "../../../../evidence-schema/timestamp.ts";
 import { timeToWrite } from "../../../../ledger/append.ts";
 import { earliestRecord } from "../../../../ledger/earliest-record.ts";
@@ -73,8 +73,12 @@ async function observeScope(world: World, run: string, scope: string): Promise<v
   let [attempt, next] = [1, "read" as "read" | "ask" | "done"];
   while (next !== "done") {
     const wanted = next;
-    await tried(world, `collector of ${scope} in ${run}`, (process) => collect(world, process, { run, scope, attempt, wanted }));
-    const assessed = await tried(world, `assessor of ${scope} in ${run}`, (process) => assess(world, process, { run, scope, attempt }));
+    await tried(world, `collector of ${scope} in ${run}`, (process) =>
+      collect(world, process, { run, scope, attempt, wanted }),
+    );
+    const assessed = await tried(world, `assessor of ${scope} in ${run}`, (process) =>
+      assess(world, process, { run, scope, attempt }),
+    );
     if (assessed === null) return;
     ({ attempt, next } = assessed);
   }
@@ -114,7 +118,18 @@ async function collect(
   const shard = [{ enrolled, units: ranked(checks, plannedUnits(checks, enrolled)) }];
   const deadline = process.clock.now() + PARTS_MS;
   const from = { scope: 0, part: 0 };
-  await readParts({ ledger, keep, reader, tests, people: PEOPLE, shard, attempt, from, deadline, clock: process.clock });
+  await readParts({
+    ledger,
+    keep,
+    reader,
+    tests,
+    people: PEOPLE,
+    shard,
+    attempt,
+    from,
+    deadline,
+    clock: process.clock,
+  });
 }
 
 async function assess(
@@ -130,7 +145,7 @@ async function assess(
     if (attempt > MAX_READS) throw lostRaces(scope);
     const ledger = await openLedger(world, process);
     const enrolled = enrolledIn(deployed, scope);
-    const { checks, tests, by, schedule } = deployed;
+    const { checks, tests, by } = deployed;
     const planned = { units: ranked(checks, plannedUnits(checks, enrolled)), head: await headOf(ledger, scope) };
     const answering = new KeptAnswers(keep, { scope, attempt }, planned);
     const read = await answering.whole(enrolled);
@@ -149,7 +164,10 @@ async function assess(
         run,
         trigger: "slot",
         slot: plan.slot,
-        notBefore: slotBefore(plan.slot, schedule),
+        notBefore: slotBefore(
+          plan.slot,
+          readSchedule(await ledger.document("schedule", plan.documents.schedule as string)),
+        ),
         restarts: new Map(),
       },
       read,

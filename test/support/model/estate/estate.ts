@@ -62,7 +62,8 @@ export class Estate {
     const { key } = one;
     if (what === "changes") this.#set(scope, { ...one, body: this.#body(unit) }, what);
     if (what === "goes") this.#remove(scope, key);
-    if (what === "is replaced") this.#set(scope, { ...one, incarnation: this.#incarnation(), body: this.#body(unit) }, what);
+    if (what === "is replaced")
+      this.#set(scope, { ...one, incarnation: this.#incarnation(), body: this.#body(unit) }, what);
     if (what === "unreadable" && !this.unreadable.delete(key)) this.unreadable.add(key);
     return { scope, key, unit };
   }

@@ -92,5 +92,7 @@ function isUncovered({ now, created }: Facts, { seals, before }: Seen, { from, t
   if (!seals.some(({ time }) => time >= (from ?? created) && time < (to ?? now))) return true;
   if (from !== null && (from < created || (before === null && first !== undefined && first.time > from))) return true;
   if (to === null || to > now || last === undefined || last.time >= to) return false;
-  return last.schedule === null || slotsOf(last.schedule, last.time, Math.min(to - 1, now - last.schedule.grace)).length > 0;
+  return (
+    last.schedule === null || slotsOf(last.schedule, last.time, Math.min(to - 1, now - last.schedule.grace)).length > 0
+  );
 }

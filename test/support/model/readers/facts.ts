@@ -105,7 +105,10 @@ function segmentOf(key: string, bytes: Buffer): SegmentFact {
   const text = gunzipSync(bytes).toString();
   const { time, body } = JSON.parse(text.slice(0, text.indexOf("\n"))) as {
     readonly time: string;
-    readonly body: { readonly trigger?: string; readonly restarts?: { readonly abandoned: readonly { key: string }[] } };
+    readonly body: {
+      readonly trigger?: string;
+      readonly restarts?: { readonly abandoned: readonly { key: string }[] };
+    };
   };
   const abandons = (body.restarts?.abandoned ?? []).map((each) => each.key);
   return { key, time: at(time), trigger: body.trigger ?? null, abandons };

@@ -19,14 +19,16 @@ export function misjudged(facts: Facts, period: Period, said: Report | Error): s
   };
   for (const { rule, object, expected: right, found } of said.problems)
     if (!ALLOWED.has(rule)) wrong.push(`${where}: ${rule} of ${object}: expected ${right}, found ${found}`);
-  const objects = (rule: string): string[] => said.problems.filter((each) => each.rule === rule).map(({ object }) => object);
+  const objects = (rule: string): string[] =>
+    said.problems.filter((each) => each.rule === rule).map(({ object }) => object);
   differ("missed slots", missedOf(said, facts), expected.missed.map(formatTimestamp));
   differ("W2", objects("W2"), expected.unsealed);
   differ("W3", objects("W3"), expected.waiting);
   differ("K4", objects("K4"), expected.strays);
   differ("W4", objects("W4").length > 0 ? ["yes"] : [], expected.isTailOpen ? ["yes"] : []);
   differ("W6", objects("W6").length > 0 ? ["yes"] : [], expected.isUncovered ? ["yes"] : []);
-  if (said.exit !== expected.exit) wrong.push(`${where}: found exit ${said.exit} (${said.verdict}), expected ${expected.exit}`);
+  if (said.exit !== expected.exit)
+    wrong.push(`${where}: found exit ${said.exit} (${said.verdict}), expected ${expected.exit}`);
   return wrong;
 }
 
