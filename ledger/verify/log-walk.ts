@@ -87,8 +87,9 @@ export class LogWalk {
       // Beyond its bound too: the tree has its bytes, and the next leaf may name it void.
       bytes = await store.get(key);
       require(bytes !== null, "L2", "a leaf", () => "no such object");
+      // The tree ends before a leaf that lacks its note: whatever comes next, even bytes that are no leaf, goes on from nothing.
+      if (this.#unsignedGood !== null) return this.#refuseGood(this.#unsignedGood, loosely(index, bytes), index);
       const value = looseLeaf(index, bytes);
-      if (this.#unsignedGood !== null) return this.#refuseGood(this.#unsignedGood, value, index);
       if (this.#frontier === null) {
         // A window takes its first seal's frontier over; that seal's own note, over the tree it leads to, is signed.
         checkFrontier(value);
@@ -245,6 +246,15 @@ export class LogWalk {
 function checkFrontier({ kind, frontier }: { readonly [member: string]: unknown }): void {
   const isList = Array.isArray(frontier) && frontier.every((each) => typeof each === "string" && isDigest(each));
   require(!isKnownKind(kind) || isList, "L1", "frontier: a list of digests", () => show(frontier));
+}
+
+function loosely(index: number, bytes: Buffer): { readonly [member: string]: unknown } {
+  try {
+    return looseLeaf(index, bytes);
+  } catch (error) {
+    if (error instanceof Violation) return {};
+    throw error;
+  }
 }
 
 const lacksNote = (index: number): Breach =>

@@ -143,6 +143,21 @@ const checkpoints: readonly LedgerVector[] = [
   ),
   broken(
     "N4",
+    "missing-before-a-void-one",
+    "a leaf that breaks no rule has no note, and the next one is void and no JSON",
+    tampered(
+      followedBy(
+        ACTS,
+        seal("s1", "t1", at("10:02")),
+        seal("s2", "t2", at("11:02")),
+        seal("s3", "t3", at("11:10"), { bad: true, bytes: () => Buffer.from("{") }),
+        seal("s4", "t4", at("12:02")),
+      ),
+      (objects) => objects.delete(noteKey(2)),
+    ),
+  ),
+  broken(
+    "N4",
     "missing-before-a-bad-one-in-window",
     "the same in a window",
     tampered(followedBy(ACTS, seal("s1", "t1", at("10:02")), seal("s2", "t2", at("11:02"))), (objects) => {
