@@ -21,8 +21,12 @@ export function restsOn({ objects }: Pick<Moment, "objects">, { from, to }: Peri
   const read = seals.slice(first, end === -1 ? undefined : end + 1);
   const begin = first <= 0 || from === null ? "" : (seals[first - 1]?.name ?? "");
   const until = read.at(-1)?.name ?? "";
-  for (const key of objects.keys())
-    if (/^log\/\d+\.(?:json|note)$/.test(key) && key.slice(0, 16) >= begin && key.slice(0, 16) <= until) keys.add(key);
+  for (const key of objects.keys()) {
+    const name = key.slice(0, 16);
+    // Of the seal before a window and the leaves between, the note is there, and what it says is not asked.
+    const since = key.endsWith(".note") && begin !== "" ? (read[0]?.name ?? "") : begin;
+    if (/^log\/\d+\.(?:json|note)$/.test(key) && name >= since && name <= until) keys.add(key);
+  }
   for (const { leaf } of read) {
     named(keys, leaf.documents ?? {});
     for (const { key } of (leaf.scopes ?? []).flatMap(({ segments }) => segments)) {

@@ -17,7 +17,7 @@ export type Question = { readonly moment: Moment; readonly period: Period; reado
 /** The tampered ledger, whole and in windows; whether what each rests on was touched. Null where nothing was changed. */
 export function questionsOf({ tamper }: Tampering, moment: Moment, random: Random): Question[] | null {
   const objects = new Map(moment.objects);
-  tamper(objects, random);
+  tamper(objects, random, moment.garbage);
   const touched = [...moment.objects.keys()].filter(
     (key) => objects.get(key)?.equals(moment.objects.get(key) as Buffer) !== true,
   );

@@ -8,7 +8,8 @@ export type Tampering = {
   readonly name: string;
   /** Whether all that is left is an older ledger: then only what is due tells of it. */
   readonly cutsBack?: true;
-  readonly tamper: (objects: Objects, random: Random) => void;
+  /** `garbage`: keys of objects that nobody honest put. */
+  readonly tamper: (objects: Objects, random: Random, garbage: ReadonlySet<string>) => void;
 };
 
 const keysOf = (objects: Objects, form: RegExp): string[] => [...objects.keys()].filter((key) => form.test(key)).sort();
@@ -81,17 +82,17 @@ function replayed(objects: Objects, random: Random): void {
   if (!objects.has(further)) objects.set(further, objects.get(key) as Buffer);
 }
 
-function cutBack(objects: Objects, random: Random): void {
-  const keepsSegments = random.chance(0.5);
-  const leaves = keysOf(objects, LEAVES);
-  for (const key of leaves.slice(-random.between(1, 3))) {
-    const listed = /"key":"(records\/[^"]+)"/g;
-    if (!keepsSegments && objects.has(key.replace("json", "note")))
-      for (const [, segment] of (objects.get(key) as Buffer).toString().matchAll(listed))
-        objects.delete(segment as string);
+function cutBack(objects: Objects, random: Random, garbage: ReadonlySet<string>): void {
+  for (const key of keysOf(objects, LEAVES).slice(-random.between(1, 3))) {
     objects.delete(key);
     objects.delete(key.replace("json", "note"));
   }
+  if (random.chance(0.5)) return;
+  // And all that no seal lists any more.
+  const notes = keysOf(objects, NOTES).map((key) => (objects.get(key.replace("note", "json")) as Buffer).toString());
+  const named = new Set(notes.flatMap((text) => [...text.matchAll(/"key":"(records\/[^"]+)"/g)].map(([, key]) => key)));
+  const left = keysOf(objects, SEGMENTS).filter((key) => !named.has(key) && !garbage.has(key));
+  for (const key of left) objects.delete(key);
 }
 
 export const TAMPERINGS: readonly Tampering[] = [
