@@ -21,7 +21,7 @@ describe("with the key", () => {
     "every lie is refused by its rule",
     async () => {
       const tally: Tally = {};
-      for (const seed of seeds(100_001, 30)) {
+      for (const seed of seeds(100_001, 20)) {
         const history = await historyOf(seed);
         const wrong = [...(await wrongWithNone(history)), ...(await wrongWithAll(history, tally))];
         if (wrong.length > 0) expect.fail(await retold(seed, wrong, FILE));
@@ -57,7 +57,7 @@ describe("without the key", () => {
     "nothing is INTACT that rests on what was changed, and nothing is without a verdict",
     async () => {
       const tally: Tally = {};
-      for (const seed of seeds(200_001, 40)) {
+      for (const seed of seeds(200_001, 30)) {
         const { end } = await historyOf(seed);
         const random = new Random(seed);
         for (const tampering of TAMPERINGS) {
