@@ -3,14 +3,12 @@ import { gunzipSync } from "node:zlib";
 import type { Moment } from "../history.ts";
 import { ask, asked, WHOLE } from "../readers/ask.ts";
 import type { Period } from "../readers/expected.ts";
-import { factsOf } from "../readers/facts.ts";
+import { factsOf, leafName, type Facts } from "../readers/facts.ts";
 import { misjudged } from "../readers/judge.ts";
 import { windowOf } from "../readers/windows.ts";
 import type { Random } from "../simulation/random.ts";
 import { restsOn, type Opened } from "./rests-on.ts";
 import type { Tampering } from "./tampering.ts";
-
-const WINDOWS = 2;
 
 export type Question = { readonly moment: Moment; readonly period: Period; readonly isTouched: boolean };
 
@@ -23,11 +21,18 @@ export function questionsOf({ tamper }: Tampering, moment: Moment, random: Rando
   );
   if (touched.length === 0 && objects.size === moment.objects.size) return null;
   const facts = factsOf(moment);
-  const periods = [WHOLE, ...Array.from({ length: WINDOWS }, () => windowOf(random, facts))];
+  const periods = [WHOLE, windowOf(random, facts), windowBehind(touched, facts) ?? windowOf(random, facts)];
   return periods.map((period) => {
     const keys = restsOn(moment, period, openedIn(moment));
     return { moment: { ...moment, objects }, period, isTouched: touched.some((key) => keys.has(key)) };
   });
+}
+
+/** The period that begins with the seal after the first leaf that was touched: what lies before it is easily overlooked. */
+function windowBehind(touched: readonly string[], { seals, now }: Facts): Period | null {
+  const leaf = touched.filter((key) => key.startsWith("log/")).sort()[0];
+  const next = seals.find(({ index }) => leaf !== undefined && leafName(index) > leaf);
+  return next === undefined || next.time >= now ? null : { from: next.time, to: null };
 }
 
 const openedIn =

@@ -66,7 +66,7 @@ export function factsOf({ objects, now, garbage }: Moment): Facts {
     seals: noted.filter(({ kind }) => kind === "seal").map((leaf) => sealOf(leaf, objects)),
     leaves: indexes(".json"),
     notes,
-    voids: new Set(noted.flatMap((leaf) => (leaf["void"] as { index: number }[]).map(({ index }) => index))),
+    voids: new Set(noted.flatMap((leaf) => ((leaf["void"] ?? []) as { index: number }[]).map(({ index }) => index))),
     segments: records.filter((key) => !garbage.has(key)).map((key) => segmentOf(key, objects.get(key) as Buffer)),
     garbage: records.filter((key) => garbage.has(key)),
   };
