@@ -100,19 +100,24 @@ function keptIn(text: string, { logs }: Trust): KeptCheckpoint[] {
   return [parseCheckpoint(note.text)];
 }
 
-/** What verify.py says, in the order of `ledgers`: one interpreter a processor, since starting it costs more than a ledger. */
-export async function saidByPython(ledgers: readonly LedgerOnDisk[]): Promise<Said[]> {
+/**
+ * What verify.py says, in the order of `ledgers`: one interpreter a processor, since starting it costs more than a ledger.
+ * `verifier`: the path of another one, with a mistake in it.
+ */
+export async function saidByPython(ledgers: readonly LedgerOnDisk[], verifier?: string): Promise<Said[]> {
   const size = Math.ceil(ledgers.length / availableParallelism());
   const parts = Array.from({ length: Math.ceil(ledgers.length / size) }, (_, i) =>
     ledgers.slice(i * size, (i + 1) * size),
   );
-  return (await Promise.all(parts.map(askPython))).flat();
+  return (await Promise.all(parts.map((part) => askPython(part, verifier)))).flat();
 }
 
 const driver = join(import.meta.dirname, "verify_each.py");
 
-async function askPython(ledgers: readonly LedgerOnDisk[]): Promise<Said[]> {
-  const asked = promisify(execFile)("python3", [driver], { maxBuffer: 1 << 28 });
+async function askPython(ledgers: readonly LedgerOnDisk[], verifier: string | undefined): Promise<Said[]> {
+  const asked = promisify(execFile)("python3", verifier === undefined ? [driver] : [driver, verifier], {
+    maxBuffer: 1 << 28,
+  });
   asked.child.stdin?.end(JSON.stringify(ledgers));
   return JSON.parse((await asked).stdout) as Said[];
 }

@@ -1,5 +1,10 @@
 // A sample of the model's histories, lies and tampering by verify.py: it comes to the verdict of the TypeScript verifier.
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { mistaken } from "../support/model/faults/fault.ts";
+import { PYTHON_FAULTS } from "../support/model/faults/table.ts";
 import { historyOf, type Moment } from "../support/model/history.ts";
 import { seeds } from "../support/model/how-many.ts";
 import { LIES, withLie } from "../support/model/liars/index.ts";
@@ -70,8 +75,11 @@ const said = ({ exit, problems }: Said): string =>
   `${exit} (${problems.map(({ rule, object }) => `${rule} ${object}`).join(", ")})`;
 
 /** Where the two differ, one sentence each; and lies that verify.py refuses by another rule. */
-async function differences(cases: readonly Case[]): Promise<string[]> {
-  const [here, python] = await onDisk(cases, async (ledgers) => [await saidHere(ledgers), await saidByPython(ledgers)]);
+async function differences(cases: readonly Case[], verifier?: string): Promise<string[]> {
+  const [here, python] = await onDisk(cases, async (ledgers) => [
+    await saidHere(ledgers),
+    await saidByPython(ledgers, verifier),
+  ]);
   return cases.flatMap(({ name, rules, asks }, i) => {
     const [one, other] = [here[i] as Said, python[i] as Said];
     const isSame = asks === "the same" ? one.exit === other.exit : asks === "seen" ? isSeen(other) : other.exit !== 3;
@@ -82,6 +90,23 @@ async function differences(cases: readonly Case[]): Promise<string[]> {
 }
 
 const isSeen = ({ exit }: Said): boolean => exit === 1 || exit === 2;
+
+const OF = { honest, lies, tampering: tamperings };
+
+describe("a mistake in verify.py is caught", () => {
+  test.each(PYTHON_FAULTS.map((fault) => ({ ...fault, fault })))("$name", async ({ file, by, seeds: tried, fault }) => {
+    const directory = await mkdtemp(join(tmpdir(), "tidemark-mistaken-"));
+    try {
+      const verifier = join(directory, "verify.py");
+      await writeFile(verifier, mistaken(await readFile(join(import.meta.dirname, "../..", file), "utf8"), fault));
+      const cases = (await Promise.all(tried.map((seed) => OF[by](seed)))).flat();
+      expect(await differences(cases, verifier)).not.toEqual([]);
+      expect(await differences(cases)).toEqual([]);
+    } finally {
+      await rm(directory, { recursive: true });
+    }
+  });
+});
 
 describe("both verifiers come to one verdict", () => {
   test.each([

@@ -150,3 +150,22 @@ export const VERIFIER_FAULTS: readonly Fault[] = [
     seeds: [226],
   },
 ];
+
+export const PYTHON_FAULTS: readonly Fault[] = [
+  {
+    name: "a transition is believed where held is right",
+    file: "evidence-schema/verify.py",
+    find: 'if told != held or finding["transition"] != transition:',
+    replace: "if told != held:",
+    by: "lies",
+    seeds: [100_001],
+  },
+  {
+    name: "what lies before a window is not led to its first seal",
+    file: "evidence-schema/verify.py",
+    find: 'if [root.hex() for root in tree.roots] != first["frontier"]:',
+    replace: "if False:",
+    by: "tampering",
+    seeds: [4],
+  },
+];

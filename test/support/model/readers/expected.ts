@@ -80,7 +80,7 @@ function missedIn({ now }: Facts, { seals, before, isToEnd }: Seen, { from, to }
 }
 
 /** The slots after an instant, up to another one. */
-export function slotsOf({ every, from }: ScheduleFact, after: number, until: number): number[] {
+function slotsOf({ every, from }: ScheduleFact, after: number, until: number): number[] {
   const slots: number[] = [];
   if (every !== null) for (let slot = from; slot <= until; slot += every) if (slot > after) slots.push(slot);
   return slots;
