@@ -1,8 +1,8 @@
 // A child process: tries histories of some seeds, and prints what is wrong with each as a JSON object.
 import { historyOf, type History } from "../history.ts";
 import { LIES, withLie, wrongWithLie } from "../liars/index.ts";
-import { questionsOf, wrongWithTampered } from "../liars/tampered.ts";
-import { TAMPERINGS } from "../liars/tampering.ts";
+import { questionsOf, wrongWithTampered } from "../tampering/questions.ts";
+import { TAMPERINGS } from "../tampering/tampering.ts";
 import { wrongWith } from "../readers/honest.ts";
 import { Random } from "../simulation/random.ts";
 import type { Trying } from "./fault.ts";

@@ -131,6 +131,7 @@ export class World {
         (error: unknown) => {
           const thrown = error as Error;
           this.say(who, `gives up: ${thrown.message}`);
+          if (SHRUNK.test(thrown.message)) this.counts.refused += 1;
           if (!EXPECTED.has(thrown.name)) this.surprises.push(`${who} threw ${thrown.stack}`);
           resolve({ is: "failed", error: thrown });
         },
@@ -141,3 +142,6 @@ export class World {
 
 /** What writers may say where they can't go on. */
 const EXPECTED = new Set(["StoreError", "ObservationError", "Wanted"]);
+
+/** What is said where the config leaves out a scope that was accounted for. */
+const SHRUNK = /^found no \S+(?:, \S+)* in the config/;
