@@ -21,6 +21,8 @@ export type History = {
   readonly moments: readonly Moment[];
   readonly end: Moment;
   readonly told: ReadonlyMap<string, string>;
+  /** What was there in the clouds, and when. */
+  readonly lives: World["estate"]["lives"];
   readonly surprises: readonly string[];
   readonly counts: World["counts"];
   /** In plain words, one line a step; empty unless it was asked for. */
@@ -50,7 +52,8 @@ export async function historyOf(seed: number, isTold = false): Promise<History> 
   });
   await simulation.run();
   const { told, surprises, counts, story } = world;
-  return { seed, moments, end: momentOf(world), told, surprises, counts, story: story ?? [] };
+  const { lives } = world.estate;
+  return { seed, moments, end: momentOf(world), told, lives, surprises, counts, story: story ?? [] };
 }
 
 const momentOf = ({ objects, garbage, simulation }: World): Moment => ({

@@ -17,6 +17,9 @@ const HOME: Readonly<Record<string, readonly string[]>> = {
   "entra/t1": [unitOf(USER, "global")],
 };
 
+/** From when to when one incarnation of a resource was there, in milliseconds; `to` is null while it is. */
+export type Life = { readonly from: number; to: number | null };
+
 /** What hinders the reading of a unit. */
 export type Hindrance = "denied" | "truncated";
 
@@ -24,6 +27,8 @@ export class Estate {
   readonly #world: World;
   readonly #resources = new Map<string, Map<string, Resource>>();
   readonly #hindered = new Map<string, Hindrance>();
+  /** Lives of all resources that ever were, by scope, key and incarnation. */
+  readonly lives = new Map<string, Life>();
   /** Resources that are listed, and whose configuration nobody may read. */
   readonly unreadable = new Set<string>();
   #incarnations = 0;
@@ -89,11 +94,22 @@ export class Estate {
   }
 
   #set(scope: string, resource: Resource, what: string): void {
+    const before = this.of(scope).get(resource.key);
+    if (before?.incarnation !== resource.incarnation) {
+      this.#end(scope, before);
+      this.lives.set(nameOf(scope, resource), { from: this.#world.simulation.now, to: null });
+    }
     this.#resources.get(scope)?.set(resource.key, resource);
     this.#world.say("the cloud", `${resource.key} of ${scope} ${what}`);
   }
 
+  #end(scope: string, resource: Resource | undefined): void {
+    const life = resource === undefined ? undefined : this.lives.get(nameOf(scope, resource));
+    if (life !== undefined) life.to = this.#world.simulation.now;
+  }
+
   #remove(scope: string, key: string): void {
+    this.#end(scope, this.of(scope).get(key));
     this.#resources.get(scope)?.delete(key);
     this.#world.say("the cloud", `${key} of ${scope} goes`);
   }
@@ -109,3 +125,9 @@ export class Estate {
     return unit.startsWith(GUARD) ? { of: owner } : { open: random.chance(0.5), owner };
   }
 }
+
+/** How a life is named. */
+export const nameOf = (
+  scope: string,
+  { key, incarnation }: { readonly key: string; readonly incarnation: string },
+): string => `${scope} ${key} ${incarnation}`;

@@ -6,6 +6,7 @@ import { ask, WHOLE } from "./ask.ts";
 import type { Period } from "./expected.ts";
 import { factsOf, type Facts } from "./facts.ts";
 import { misjudged } from "./judge.ts";
+import { untold } from "./truth.ts";
 import { windowOf } from "./windows.ts";
 
 const WINDOWS = 3;
@@ -22,7 +23,7 @@ export async function wrongWith(history: History, tally: Tally): Promise<string[
   const wrong = [...history.surprises];
   for (const moment of [...history.moments, history.end]) wrong.push(...(await wrongAt(moment, random, tally)));
   const facts = factsOf(history.end);
-  wrong.push(...untrue(history, facts));
+  wrong.push(...untrue(history, facts), ...untold(history));
   for (const [what, times] of Object.entries(history.counts)) count(tally, what, times);
   count(tally, "histories");
   count(tally, "seals", facts.seals.length);
