@@ -8,10 +8,9 @@ import { ObservationError } from "../observation/observation-error.ts";
 import { appendScope, lostRaces, MAX_READS } from "../observation/observe-scope.ts";
 import { keepFailure, readPlan } from "../observation/run-plan.ts";
 import { slotBefore } from "../observation/slot.ts";
-import type { Schedule } from "../evidence-schema/document-schema.ts";
-import { readRoster } from "../evidence-schema/document-schema.ts";
+import { readRoster, readSchedule } from "../evidence-schema/document-schema.ts";
 import { ownBy } from "./own-by.ts";
-import { checks, enrolledScope, refuseOtherDeployment, schedule, tests, unitsOf } from "./company.ts";
+import { checks, enrolledScope, refuseOtherDeployment, tests, unitsOf } from "./company.ts";
 import { handle } from "./handle.ts";
 import { clock, keepOf, openLedger } from "./places.ts";
 
@@ -43,7 +42,8 @@ export const handler = handle(Event, async ({ run, scope, attempt }) => {
       run,
       trigger: "slot" as const,
       slot,
-      notBefore: slotBefore(slot, schedule as Schedule),
+      // The schedule that the run names, by which W9 is asked: another one may have been deployed since.
+      notBefore: slotBefore(slot, readSchedule(await ledger.document("schedule", documents.schedule as string))),
       restarts: new Map(),
     };
     const appended = await appendScope(context, read);

@@ -100,6 +100,8 @@ async function append(
   const testsOf = (state: State): Promise<TestsByDigest> => documentsOfTests(ledger, state, current);
   const copying = { ledger, newest, checks, tests, roster, testsOf, principal: by.principal };
   const answers = await withContext(copying, scope, read.answers);
+  // Where nothing of its own was answered, what is copied from other scopes may be all that there is, and old.
+  refuseLongAgo(scope, answers, context.notBefore);
   const plan = new Plan(tests.document, roster, scope);
   const testsByDigest = await testsOf(chain.state);
   const comparison: Comparison = {
@@ -178,18 +180,19 @@ function refuseOlder(scope: string, { reading }: Answers, state: State, notBefor
       `${scope}: what was read is as of ${older.dataTime}, expected not before the last observation (${older.last}): nothing was appended`,
     );
   }
-  const latest = dated
-    .map(({ dataTime }) => dataTime)
-    .sort()
-    .at(-1);
-  if (notBefore !== null && latest !== undefined && latest < notBefore) {
-    throw new ObservationError(
-      `${scope}: what was read is as of ${latest}, expected not before the slot before this one (${notBefore}): nothing was appended`,
-    );
-  }
+  refuseLongAgo(scope, { reading }, notBefore);
 }
 
-export const latestDataTime = ({ reading }: Answers): string | null =>
+// A slot's segment whose latest answer is older than the slot before would leave the ledger incomplete for ever (FORMAT.md W9).
+function refuseLongAgo(scope: string, answers: Pick<Answers, "reading">, notBefore: string | null): void {
+  const latest = latestDataTime(answers);
+  if (notBefore === null || latest === null || latest >= notBefore) return;
+  throw new ObservationError(
+    `${scope}: what was read is as of ${latest}, expected not before the slot before this one (${notBefore}): nothing was appended`,
+  );
+}
+
+export const latestDataTime = ({ reading }: Pick<Answers, "reading">): string | null =>
   reading.units
     .flatMap(({ dataTime }) => (dataTime === null ? [] : [dataTime]))
     .sort()

@@ -46,6 +46,8 @@ export class LogWalk {
   #pending: (Voided & { reason: string })[] = [];
   #frontier: Buffer[] | null;
   #unsignedGood: number | null = null;
+  /** In a window: a leaf without note that breaks no rule as far as the window can tell, and that no leaf has named yet. */
+  #perhapsGood: number | null = null;
   #time: string | null = null;
   checkpoint: Verified | null = null;
   /** Trees whose checkpoints verified: the first and the last. */
@@ -77,16 +79,21 @@ export class LogWalk {
       return this.#stop(breach("L2", key, "every leaf before the newest", "no such object"));
     const noted = leaves.notes.has(index);
     // The next leaf signs it or names it void: until then what it says counts for nothing.
-    if (last && !noted && this.#unsignedGood === null)
-      return void this.breaches.push(breach("W4", noteKey(index), `the note of ${key}`, "no such object"));
+    if (last && !noted) {
+      this.breaches.push(breach("W4", noteKey(index), `the note of ${key}`, "no such object"));
+      // What breaks no rule is nobody's to name void: it has its note, or only the newest may still lack it.
+      const good = this.#unsignedGood ?? this.#perhapsGood;
+      return good === null ? undefined : this.#stop(lacksNote(good));
+    }
     let bytes: Buffer | null = null;
     let object = key;
     try {
       // Beyond its bound too: the tree has its bytes, and the next leaf may name it void.
       bytes = await store.get(key);
       require(bytes !== null, "L2", "a leaf", () => "no such object");
+      // The tree ends before a leaf that lacks its note: whatever comes next, even bytes that are no leaf, goes on from nothing.
+      if (this.#unsignedGood !== null) return this.#refuseGood(this.#unsignedGood, loosely(index, bytes), index);
       const value = looseLeaf(index, bytes);
-      if (this.#unsignedGood !== null) return this.#refuseGood(this.#unsignedGood, value, index);
       if (this.#frontier === null) {
         // A window takes its first seal's frontier over; that seal's own note, over the tree it leads to, is signed.
         checkFrontier(value);
@@ -128,7 +135,7 @@ export class LogWalk {
       Array.isArray(named) && named.some((each) => (each as { readonly index?: unknown } | null)?.index === good);
     if (voids)
       this.#stop(breach("L7", sealKey(index), "leaves that break a rule as void", `leaf ${good}, which breaks none`));
-    else this.#stop(breach("N4", noteKey(good), `the note of ${sealKey(good)}`, "no such object"));
+    else this.#stop(lacksNote(good));
   }
 
   // In a window it may break a rule by what lies before: there the leaf that names it void is believed.
@@ -138,7 +145,8 @@ export class LogWalk {
     require(isKnownKind(value["kind"]), "L1", "a leaf of kind seal, key or end, or a note", () => "neither");
     await checkUnsigned(store, documents, bytes, this.#before(index));
     if (start.index === 0) this.#unsignedGood = index;
-    else this.#refuse(breach("L7", sealKey(index), "a leaf with its note", "none"), bytes, index);
+    else this.#perhapsGood ??= index;
+    if (start.index > 0) this.#refuse(breach("L7", sealKey(index), "a leaf with its note", "none"), bytes, index);
   }
 
   #before(index: number): LogBefore {
@@ -225,6 +233,7 @@ export class LogWalk {
     this.times.push({ index, time });
     this.void.push(...leaf.void.map(({ index: at, object, reason }) => ({ index: at, object, reason })));
     this.#pending = [];
+    this.#perhapsGood = null;
     if (leaf.kind === "key") {
       this.#at.notes.take(leaf);
       this.keyChanges.push({ index, time, add: leaf.add, retire: leaf.retire, reason: leaf.reason });
@@ -250,6 +259,18 @@ function checkFrontier({ kind, frontier }: { readonly [member: string]: unknown 
   const isList = Array.isArray(frontier) && frontier.every((each) => typeof each === "string" && isDigest(each));
   require(!isKnownKind(kind) || isList, "L1", "frontier: a list of digests", () => show(frontier));
 }
+
+function loosely(index: number, bytes: Buffer): { readonly [member: string]: unknown } {
+  try {
+    return looseLeaf(index, bytes);
+  } catch (error) {
+    if (error instanceof Violation) return {};
+    throw error;
+  }
+}
+
+const lacksNote = (index: number): Breach =>
+  breach("N4", noteKey(index), `the note of ${sealKey(index)}`, "no such object");
 
 function checkAnchored({ index, frontier }: Anchor, claimed: readonly Buffer[]): void {
   const same = frontier !== null && frontier.every((root, i) => root.equals(claimed[i] as Buffer));

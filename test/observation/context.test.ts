@@ -1,12 +1,14 @@
 // What a check of one provider needs of another one's scopes: copied from their chains, and never taken for absent.
 import { beforeEach, describe, expect, test } from "vitest";
 import { sha256Hex } from "../../evidence-schema/digest.ts";
-import type { ChainRecord } from "../../evidence-schema/record.ts";
+import { unitOf, type ChainRecord } from "../../evidence-schema/record.ts";
+import { parseTimestamp } from "../../evidence-schema/timestamp.ts";
 import { Tests } from "../../observation/evaluate.ts";
 import type { RunOptions, RunResult } from "../../observation/run.ts";
+import { REGION } from "../support/ledger/cloud.ts";
 import { readSegments } from "../support/ledger/read-segments.ts";
 import { BOTH, said, Subscription, told } from "../support/ledger/subscription.ts";
-import { BY, type TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
+import { BY, SCHEDULE, type TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
 import {
   COPIED,
   OWNERS,
@@ -16,6 +18,7 @@ import {
   TENANT,
   type TwoProviders,
   USERS,
+  VAULT,
 } from "../support/ledger/two-providers.ts";
 
 let made: Subscription;
@@ -250,4 +253,19 @@ test("a full segment restates what was copied, with the tests it was copied unde
   expect(copies(true)).toMatchObject(before.map((each) => ({ ...each, source: null, dataTime: null })));
   expect(records("run-opened")[0]?.["units"]).toContainEqual(expect.objectContaining({ unit: COPIED, ever: true }));
   await intact();
+});
+
+test("a slot in which nothing but an old copy was answered is told as failed, and breaks no rule on how lately was looked", async () => {
+  const slot = (at: string, members: Partial<RunOptions> = {}): Promise<RunResult> => {
+    home.clock.ms = parseTimestamp(at);
+    return made.run({ run: `slot-${at}`, slot: at, schedule: SCHEDULE, ...members });
+  };
+  await slot("2026-09-01T07:00:00.000Z");
+  cloud.denied.add(unitOf(VAULT, REGION));
+  const { failed } = await slot("2026-09-01T09:00:00.000Z", { only: new Set([SUBSCRIPTION]) });
+  expect(failed.get(SUBSCRIPTION)).toMatch(
+    "what was read is as of 2026-09-01T07:10:00.000Z, expected not before the slot before this one",
+  );
+  const { problems } = await home.verify();
+  expect(problems.map(({ rule }) => rule)).not.toContain("W9");
 });

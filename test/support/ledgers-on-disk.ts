@@ -86,20 +86,24 @@ export async function verifyHere({ ledger, trust, checkpoints, from, to, now = "
   }
 }
 
-/** What verify.py says, in the order of `ledgers`: one interpreter a processor, since starting it costs more than a ledger. */
-export async function saidByPython(ledgers: readonly LedgerOnDisk[]): Promise<Said[]> {
+/**
+ * What verify.py says, in the order of `ledgers`: one interpreter a processor, since starting it costs more than a ledger.
+ * `verifier`: the path of another one, with a mistake in it.
+ */
+export async function saidByPython(ledgers: readonly LedgerOnDisk[], verifier?: string): Promise<Said[]> {
   const size = Math.ceil(ledgers.length / availableParallelism());
   const parts = Array.from({ length: Math.ceil(ledgers.length / size) }, (_, i) =>
     ledgers.slice(i * size, (i + 1) * size),
   );
-  return (await Promise.all(parts.map(askPython))).flat();
+  return (await Promise.all(parts.map((part) => askPython(part, verifier)))).flat();
 }
 
 /** Asks verify.py: a question a line, an answer a line. */
 export const verifyEach = join(import.meta.dirname, "verify_each.py");
 
-async function askPython(ledgers: readonly LedgerOnDisk[]): Promise<Said[]> {
-  const asked = promisify(execFile)("python3", [verifyEach], { maxBuffer: 1 << 28 });
+async function askPython(ledgers: readonly LedgerOnDisk[], verifier: string | undefined): Promise<Said[]> {
+  const words = verifier === undefined ? [verifyEach] : [verifyEach, verifier];
+  const asked = promisify(execFile)("python3", words, { maxBuffer: 1 << 28 });
   asked.child.stdin?.end(ledgers.map((ledger) => `${JSON.stringify(ledger)}\n`).join(""));
   const lines = (await asked).stdout.split("\n").slice(0, -1);
   return lines.map((line) => JSON.parse(line) as Said);

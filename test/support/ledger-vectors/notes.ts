@@ -1,5 +1,5 @@
 // N1 to N4: the signed checkpoints.
-import { noteKey } from "../../../evidence-schema/object-key.ts";
+import { noteKey, sealKey } from "../../../evidence-schema/object-key.ts";
 import { onSeal } from "../forge/edit.ts";
 import { impostor, LOG, LOG_P256, type Signer, STRANGER } from "../forge/keys.ts";
 import type { NotePlan, Plan } from "../forge/plan.ts";
@@ -129,6 +129,42 @@ const checkpoints: readonly LedgerVector[] = [
     "missing",
     "a leaf before the newest has no note",
     tampered(followedBy(ACTS, seal("s1", "t1", at("10:02"))), (objects) => objects.delete(noteKey(0))),
+  ),
+  ...["not-json", "json"].map((kind) =>
+    broken(
+      "N4",
+      `missing-before-${kind}`,
+      "a leaf that breaks no rule has no note, and a bad one stands behind it",
+      tampered(followedBy(ACTS, seal("s1", "t1", at("10:02"))), (objects) => {
+        objects.delete(noteKey(1));
+        objects.set(sealKey(2), Buffer.from(kind === "json" ? "{}\n" : "{"));
+      }),
+    ),
+  ),
+  broken(
+    "N4",
+    "missing-before-a-void-one",
+    "a leaf that breaks no rule has no note, and the next one is void and no JSON",
+    tampered(
+      followedBy(
+        ACTS,
+        seal("s1", "t1", at("10:02")),
+        seal("s2", "t2", at("11:02")),
+        seal("s3", "t3", at("11:10"), { bad: true, bytes: () => Buffer.from("{") }),
+        seal("s4", "t4", at("12:02")),
+      ),
+      (objects) => objects.delete(noteKey(2)),
+    ),
+  ),
+  broken(
+    "N4",
+    "missing-before-a-bad-one-in-window",
+    "the same in a window",
+    tampered(followedBy(ACTS, seal("s1", "t1", at("10:02")), seal("s2", "t2", at("11:02"))), (objects) => {
+      objects.delete(noteKey(2));
+      objects.set(sealKey(3), Buffer.from("{"));
+    }),
+    { from: at("10:00") },
   ),
 ];
 

@@ -1,0 +1,35 @@
+// A child process: tries histories of some seeds, and prints what is wrong with each as a JSON object.
+import { historyOf, type History } from "../history.ts";
+import { LIES, withLie, wrongWithLie } from "../liars/index.ts";
+import { questionsOf, wrongWithTampered } from "../tampering/questions.ts";
+import { TAMPERINGS } from "../tampering/tampering.ts";
+import { wrongWith } from "../readers/honest.ts";
+import { Random } from "../simulation/random.ts";
+import type { Trying } from "./fault.ts";
+
+const TRYING: { readonly [by in Trying]: (history: History) => Promise<string[]> } = {
+  honest: (history) => wrongWith(history, {}),
+  async lies({ seed, end }) {
+    const random = new Random(seed);
+    const wrong: string[] = [];
+    for (const lie of LIES) {
+      const lied = await withLie(lie, end, random);
+      if (lied !== null) wrong.push(...(await wrongWithLie(lie, lied)));
+    }
+    return wrong;
+  },
+  async tampering({ seed, end }) {
+    const random = new Random(seed);
+    const wrong: string[] = [];
+    for (const tampering of TAMPERINGS)
+      for (const question of questionsOf(tampering, end, random) ?? [])
+        wrong.push(...(await wrongWithTampered(tampering, question)));
+    return wrong;
+  },
+};
+
+const [by, ...seeds] = process.argv.slice(2) as [Trying, ...string[]];
+for (const seed of seeds) {
+  const wrong = await TRYING[by](await historyOf(Number(seed)));
+  console.log(JSON.stringify({ seed: Number(seed), wrong }));
+}
