@@ -1,5 +1,6 @@
 // Records that objects beside the evidence are known and are nobody's: then they stop being stray (FORMAT.md A2).
 import { sha256Hex } from "../../evidence-schema/digest.ts";
+import { parseObjectKey, segmentsPrefix } from "../../evidence-schema/object-key.ts";
 import { Violation } from "../../evidence-schema/violation.ts";
 import { appendActs } from "../acts.ts";
 import type { Clock } from "../append.ts";
@@ -7,6 +8,8 @@ import { boundedGet } from "../bounded-get.ts";
 import { Disowned } from "../disowned.ts";
 import type { Ledger } from "../ledger.ts";
 import { disownedBy, readActs } from "../read-acts.ts";
+import { restartIn } from "../segment-opening.ts";
+import { segmentObjects } from "../segment-objects.ts";
 import { StoreError, TooLong } from "../store.ts";
 
 /** What was recorded now, and what an act named already. */
@@ -28,8 +31,9 @@ export async function digestOf({ store }: Ledger, key: string): Promise<string |
 
 /**
  * Appends one act that names the objects of `keys` with the digests of their bytes; those that an act names already are
- * left out, so that repeating it is safe. The caller knows that they are stray: this looks at none. Rejects with StoreError
- * where there are no bytes to be named (a link, a folder, nothing).
+ * left out, so that repeating it is safe. The caller knows that they were stray. Rejects with StoreError where there are no
+ * bytes to be named (a link, a folder, nothing), and where a restart names one by now. A restart of the same scope that is
+ * made and sealed in the moment between this look and the append would make the ledger BROKEN: one operator at a time.
  */
 export async function disownObjects(
   ledger: Ledger,
@@ -49,7 +53,29 @@ export async function disownObjects(
     else objects.push({ key, object });
   }
   const { reason, principal } = asked;
+  await refuseAbandoned(ledger, objects);
   if (objects.length > 0)
     await appendActs(ledger, clock, run, [{ type: "disowned", body: { objects, reason, principal } }]);
   return { recorded: objects.map(({ key }) => key), known };
+}
+
+/** What a restart names is abandoned already, and an act that disowns it too would break A2. */
+async function refuseAbandoned({ store }: Ledger, objects: readonly { readonly key: string }[]): Promise<void> {
+  const scopes = new Set<string>();
+  for (const { key } of objects) {
+    const parsed = parseObjectKey(key);
+    if (parsed?.class === "segment") scopes.add(parsed.scope);
+  }
+  for (const scope of scopes) {
+    for (const { key, gen, firstSeq } of segmentObjects(await store.list(segmentsPrefix(scope)))) {
+      if (gen === 0 || firstSeq !== 0) continue;
+      const bytes = await boundedGet(store, key);
+      const abandoned = bytes === null ? [] : (restartIn(bytes)?.abandoned ?? []);
+      const named = abandoned.find((each) => objects.some((object) => object.key === each.key));
+      if (named !== undefined)
+        throw new StoreError(
+          `${named.key} is abandoned by the restart in ${key}: it is stray no more, nothing was recorded`,
+        );
+    }
+  }
 }
