@@ -1,4 +1,5 @@
 // Where a window begins: its first seal, and the seal before it, to which its frontier is tied (FORMAT.md section 10).
+import { isKnownKind } from "../../evidence-schema/check-leaf.ts";
 import { sha256Hex } from "../../evidence-schema/digest.ts";
 import { seal as sealSchema, type Seal } from "../../evidence-schema/log-schema.ts";
 import { appendLeaf, frontierLength, leafHash } from "../../evidence-schema/merkle.ts";
@@ -107,27 +108,30 @@ export class WindowSearch {
   }
 
   async #sealBefore(first: number): Promise<number | null> {
-    const voids = new Set((await this.#loose(first)).voids);
     for (let index = first - 1; index >= 0; index -= 1) {
       // Beyond a leaf that is not there nobody can say which seal comes before.
       if (!this.#leaves.seals.has(index)) return null;
-      if (voids.has(index)) continue;
-      const { kind, voids: more } = await this.#loose(index);
-      if (kind === "seal") return index;
-      for (const each of more) voids.add(each);
+      if ((await this.#loose(index)).kind === "seal" && !(await this.#isVoid(index))) return index;
     }
     return null;
+  }
+
+  /** Whether it has no note, and the next leaf of a known kind with a note names it void. */
+  async #isVoid(index: number): Promise<boolean> {
+    if (this.#leaves.notes.has(index)) return false;
+    for (let next = index + 1; next <= this.#leaves.last; next += 1) {
+      if (!this.#leaves.notes.has(next)) continue;
+      const { kind, voids } = await this.#loose(next);
+      if (isKnownKind(kind)) return voids.includes(index);
+    }
+    return false;
   }
 
   async #anchor(index: number, first: number): Promise<Anchor> {
     const between = new Map<number, string>();
     const unsigned: number[] = [];
-    const voids = new Set((await this.#loose(first)).voids);
-    for (let at = first - 1; at >= index; at -= 1) {
-      if (voids.has(at)) continue;
-      if (!this.#leaves.notes.has(at)) unsigned.push(at);
-      for (const each of (await this.#loose(at)).voids) voids.add(each);
-    }
+    for (let at = first - 1; at >= index; at -= 1)
+      if (!this.#leaves.notes.has(at) && !(await this.#isVoid(at))) unsigned.push(at);
     let frontier: Buffer[] | null = await this.#frontierOf(index);
     for (let at = index; at < first; at += 1) {
       const bytes = (await this.#bytes(at)) ?? Buffer.alloc(0);

@@ -4,9 +4,8 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { parseCheckpoint } from "../../evidence-schema/checkpoint.ts";
-import { parseNote, verifyNote } from "../../evidence-schema/signed-note.ts";
-import { type KeptCheckpoint, parseTrust, readKept, type Trust } from "../../evidence-schema/trust.ts";
+import { parseTrust } from "../../evidence-schema/trust.ts";
+import { readKeptFile } from "../../cli/kept-file.ts";
 import { openDirectory } from "../../ledger/stores/directory.ts";
 import { type Report, verifyLedger, VerifyUsageError } from "../../ledger/verify.ts";
 import type { Forged } from "./forge/forge.ts";
@@ -72,32 +71,19 @@ export async function saidHere(ledgers: readonly LedgerOnDisk[]): Promise<Said[]
   return said;
 }
 
-async function verifyHere({ ledger, trust, from, to, now = "", kept = [] }: LedgerOnDisk): Promise<Said> {
+/** What the TypeScript verifier says of one ledger. */
+export async function verifyHere({ ledger, trust, checkpoints, from, to, now = "" }: LedgerOnDisk): Promise<Said> {
   try {
     const period = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
     const trusted = parseTrust(trust);
-    const asked = { ...period, now, kept: kept.flatMap((text) => keptIn(text, trusted)) };
+    const kept = await Promise.all(checkpoints.map((file) => readKeptFile(file, trusted)));
+    const asked = { ...period, now, kept: kept.flat() };
     const report = await verifyLedger({ store: openDirectory(ledger), trust: trusted, ...asked });
     return { ...report, statements: [...report.notObserved, ...report.cannotShow] };
   } catch (error) {
     // An error that a ledger can cause must fail the test of that ledger, and not of all.
     return { exit: 3, problems: [], statements: [error instanceof VerifyUsageError ? error.message : String(error)] };
   }
-}
-
-/** The checkpoints of a text that was kept: `checkpoint` lines, or a note that a key of the log signed. */
-function keptIn(text: string, { logs }: Trust): KeptCheckpoint[] {
-  const lines = text.split("\n").slice(0, -1);
-  if (lines[0]?.startsWith("checkpoint ")) return lines.map((line) => readKept(line.split(" ").slice(1)));
-  const note = parseNote(Buffer.from(text));
-  if (
-    verifyNote(
-      note,
-      logs.map(({ key }) => key),
-    ).verified.length === 0
-  )
-    throw new Error("found a note of nobody");
-  return [parseCheckpoint(note.text)];
 }
 
 /** What verify.py says, in the order of `ledgers`: one interpreter a processor, since starting it costs more than a ledger. */
@@ -109,10 +95,12 @@ export async function saidByPython(ledgers: readonly LedgerOnDisk[]): Promise<Sa
   return (await Promise.all(parts.map(askPython))).flat();
 }
 
-const driver = join(import.meta.dirname, "verify_each.py");
+/** Asks verify.py: a question a line, an answer a line. */
+export const verifyEach = join(import.meta.dirname, "verify_each.py");
 
 async function askPython(ledgers: readonly LedgerOnDisk[]): Promise<Said[]> {
-  const asked = promisify(execFile)("python3", [driver], { maxBuffer: 1 << 28 });
-  asked.child.stdin?.end(JSON.stringify(ledgers));
-  return JSON.parse((await asked).stdout) as Said[];
+  const asked = promisify(execFile)("python3", [verifyEach], { maxBuffer: 1 << 28 });
+  asked.child.stdin?.end(ledgers.map((ledger) => `${JSON.stringify(ledger)}\n`).join(""));
+  const lines = (await asked).stdout.split("\n").slice(0, -1);
+  return lines.map((line) => JSON.parse(line) as Said);
 }

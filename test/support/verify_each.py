@@ -1,4 +1,4 @@
-"""Runs verify.py's own command on each ledger of a JSON list, in one interpreter, and prints what it said as a JSON list."""
+"""Runs verify.py's own command on ledgers, in one interpreter: a JSON question a line in, a JSON line of what it said out."""
 
 import contextlib
 import importlib.util
@@ -32,4 +32,5 @@ def ask(question):
     return {"exit": code, "problems": report["problems"], "statements": report["statements"]}
 
 
-print(json.dumps([ask(question) for question in json.load(sys.stdin)]))
+for line in sys.stdin:
+    print(json.dumps(ask(json.loads(line))), flush=True)

@@ -1,0 +1,30 @@
+// Whether both verifiers said the same of a ledger.
+import type { Said } from "../ledgers-on-disk.ts";
+import type { Answer } from "./verifier.ts";
+
+export type Both = { readonly here: Answer; readonly python: Answer };
+
+/** How the two differ, in one line; null where they agree. */
+export function difference({ here, python }: Both): string | null {
+  const failed = [failureOf("TypeScript", here), failureOf("Python", python)].filter((each) => each !== null);
+  if (failed.length > 0) return failed.join("; ");
+  const [left, right] = [here as Said, python as Said];
+  if (left.exit !== right.exit) return `exit ${left.exit} and ${right.exit}`;
+  return null;
+}
+
+/** A verifier must say something of whatever lies there: what it gives up on, anybody can put there. */
+function failureOf(who: string, answer: Answer): string | null {
+  if ("failed" in answer) return `${who} ${answer.failed}`;
+  const said = answer.exit === 3 ? answer.statements.join(" ") : "";
+  const isCrash = /^(?!(?:Trust|Usage|Store)Error)\w*Error\b/.test(said) || said.includes("cannot verify:");
+  return isCrash ? `${who}: ${said}` : null;
+}
+
+/**
+ * The broken rules of section 2 to 8 with their objects, each once: what `agreed` of rules.test.ts compares.
+ * Where several things are wrong a reader may stop at any of them, so this is looked at, and not required.
+ */
+export const broken = (said: Said): readonly string[] => [
+  ...new Set(said.problems.filter(({ rule }) => !rule.startsWith("W")).map(({ rule, object }) => `${rule} ${object}`)),
+];
