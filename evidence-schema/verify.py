@@ -2187,11 +2187,11 @@ class Verifier:
         self.check_keys_in_force()
         self.compare_other_kept()
 
-    def loose_leaf(self, index):
-        """A leaf, read loosely: None where it is no object, or longer than its bound."""
+    def loose_leaf(self, index, parse=parse_canonical):
+        """A leaf of which nothing else was asked yet: None where it is no object, or breaks B1 or B5 (section 10)."""
         try:
-            body = parse_loosely(self.ledger.read(log_key(index), MAX_LEAF))
-        except Broken:
+            body = parse(self.ledger.read(log_key(index), MAX_LEAF))
+        except (Broken, TooLong):
             return None
         return body if isinstance(body, dict) else None
 
@@ -2213,25 +2213,30 @@ class Verifier:
         """Section 10, Window. Times that nobody verified serve to look for the first and the last leaf, and prove nothing."""
         claims = []  # index, time and note of leaves that say they are a seal
         for index in found:
-            body = self.loose_leaf(index) if index < self.newest or self.has_note(index) else None
+            body = self.loose_leaf(index, parse_loosely) if index < self.newest or self.has_note(index) else None
             kind = member(body, "kind")
             if kind == "seal" and INSTANT.test(body.get("time")) and (self.has_note(index) or not self.is_named_void(index)):
                 claims.append((index, milliseconds(body["time"]), self.has_note(index)))
             if kind == "key" and self.has_note(index):
                 self.take_earlier_key(index, body)
-        noted = [(index, time) for index, time, has_note in claims if has_note]
-        if not noted:
+
+        def first_of(some):
+            # Whether a leaf keeps B1 is asked of those alone on which the window rests: it takes longer than reading it.
+            return next((claim for claim in some if self.loose_leaf(claim[0]) is not None), None)
+        noted = [claim for claim in claims if claim[2]]
+        newest = first_of(reversed(noted))
+        if newest is None:
             return
         if self.asked_from is not None:
-            self.first = next((index for index, time in noted if time >= self.start), noted[-1][0])
-        self.last = next((index for index, time in noted if index >= self.first and self.asked_to is not None
-                          and time >= self.asked_to), self.newest)
-        before = [index for index, *_ in claims if index < self.first]
-        if not before and found[0] == 0:
+            self.first = (first_of(claim for claim in noted if claim[1] >= self.start) or newest)[0]
+        last = first_of(claim for claim in noted if claim[0] >= self.first and claim[1] >= self.asked_to) if self.asked_to is not None else None
+        self.last = last[0] if last else self.newest
+        before = first_of(claim for claim in reversed(claims) if claim[0] < self.first)
+        if not before and all(map(self.has_leaf, range(self.first))):
             self.first = 0  # leaves that are no seals, if any, and then the ledger's own first seal
         self.is_partial = self.first > 0
         if self.is_partial:
-            self.seal_before = before[-1] if before else None
+            self.seal_before = before[0] if before else None
 
     def take_earlier_key(self, index, body):
         """A key leaf that may lie before a window. Its endorsement tells whether its key may alone have signed a note (exit 3)."""
@@ -2384,33 +2389,46 @@ class Verifier:
                     self.compare_kept(size, tree.root())
 
     def compare_kept_before(self):
-        """N5 before a window: leaf n's frontier is the tree of size n, if it and the leaves after it lead to the first seal's."""
-        sizes = sorted(size for size in self.kept if size < self.first)
-        low = self.first
-        while sizes and low > sizes[0] and self.has_leaf(low - 1):
-            low -= 1
-        at, tree = next((size for size in sizes if size >= low), self.first), None
-        while at >= low and at < self.first and tree is None:
+        """N5 and W10 before a window: the last leaf of a known kind with a note that is not after a size, and the leaves
+        from it on, lead to the first seal of the window."""
+        hashes = {}
+
+        def grow(tree, start, end):
+            for index in range(start, end):
+                if index not in hashes:
+                    hashes[index] = self.hash_of(index)
+                tree.append(hashes[index])
+        for size in sorted(size for size in self.kept if size < self.first):
+            base, roots = self.kept_base(size)
+            gone = next((index for index in range(max(base, 0), self.first) if not self.has_leaf(index)), None)
+            if base < 0 or gone is not None:
+                for _ in self.kept.pop(size):
+                    self.report(Broken("W10", "the leaves from the kept checkpoint of size %d to the window" % size, "not all there"), "log/", (5,))
+                continue
             try:
-                body = parse_loosely(self.ledger.read(log_key(at), MAX_LEAF)) if at else {"frontier": []}
-                tree = self.guard("L3", lambda: Frontier(at, [bytes.fromhex(root) for root in body["frontier"] if DIGEST.test(root)]))
+                tree = Frontier(base, [bytes.fromhex(root) if DIGEST.test(root) else b"" for root in roots])
+                grow(tree, base, size)
+                root = tree.root()
+                grow(tree, size, self.first)
+                is_led = tree.root() == self.root_before
             except Broken:
-                at -= 1
-                low = min(low, at) if at >= 0 and self.has_leaf(at) else low
-        roots = {}
-        if tree is not None:
-            for index in range(at, self.first):
-                if index in self.kept:
-                    roots[index] = tree.root() if index else EMPTY_ROOT
-                tree.append(self.hash_of(index))
-            if tree.root() != self.root_before:
-                self.report(Broken("N5", "leaves from %s on that lead to the first seal of the window" % log_key(at), "they do not"), "log/", (1, at))
-                roots = {}
-        for size in sizes:
-            if size in roots:
-                self.compare_kept(size, roots[size])
-            elif self.kept.pop(size, None) and (tree is None or size < at):
-                self.report(Broken("W10", "the leaves from the kept checkpoint of size %d to the window" % size, "not all there"), "log/", (5,))
+                is_led = False
+            if is_led:
+                self.compare_kept(size, root)
+            else:
+                del self.kept[size]
+                self.report(Broken("N5", "leaves from %s on that lead to the first seal of the window" % log_key(base), "they do not"), "log/", (1, size))
+
+    def kept_base(self, size):
+        """The last leaf of kind seal, key or end with a note whose index is not above `size`, and its frontier; -1 beyond one that is gone."""
+        for index in range(size, 0, -1):
+            if not self.has_leaf(index):
+                return -1, []
+            body = self.loose_leaf(index) if self.has_note(index) else None
+            kind = member(body, "kind")
+            if isinstance(kind, str) and kind in LEAVES:
+                return index, items(body.get("frontier"))
+        return 0, []
 
     def problems_of(self, index, leaf, roots, has_note, positions=None):
         """Yields each rule of section 7, and K3, K5 and N6, that a leaf breaks, with its scope where only that is hurt."""

@@ -1,4 +1,5 @@
 // Holds checkpoints that somebody kept against the log (FORMAT.md N5, W10).
+import { isKnownKind } from "../../evidence-schema/check-leaf.ts";
 import { EMPTY_ROOT, appendLeaf, leafHash, rootOfFrontier } from "../../evidence-schema/merkle.ts";
 import { sealKey } from "../../evidence-schema/object-key.ts";
 import type { KeptCheckpoint } from "../../evidence-schema/trust.ts";
@@ -51,36 +52,52 @@ export class KeptCheckpoints {
         );
         continue;
       }
-      const root = trees === null ? null : await rootAt(store, kept.size, trees);
-      if (root !== null) this.#compare(kept, root);
-      else
-        this.breaches.push(
-          breach(
-            "W10",
-            "log/",
-            `the leaves that compare the kept tree of size ${kept.size}`,
-            "they do not lead to one that verified",
-          ),
-        );
+      const root = trees === null ? "gone" : await rootAt(store, leaves, kept.size, trees);
+      const what = `the leaves that compare the kept tree of size ${kept.size}`;
+      if (root === "gone") this.breaches.push(breach("W10", "log/", what, "not all there"));
+      else if (root === "astray") this.breaches.push(breach("N5", "log/", what, "they lead to another tree"));
+      else this.#compare(kept, root);
     }
   }
 }
 
-/** The root of the tree of `size` leaves, proven by leaves between it and a tree that verified; null where it can't be. */
-async function rootAt(store: ReadStore, size: number, { first, last }: ReadTrees): Promise<Buffer | null> {
+/** Why the leaves that are there prove nothing: one is not there, or they lead to another tree than the signed one. */
+type Unproven = "gone" | "astray";
+
+/** The root of the tree of `size` leaves, proven by leaves between it and a tree that verified. */
+async function rootAt(
+  store: ReadStore,
+  leaves: Leaves,
+  size: number,
+  { first, last }: ReadTrees,
+): Promise<Buffer | Unproven> {
   if (size === 0) return EMPTY_ROOT;
   if (size > last.size) {
-    const frontier = await fold(store, last.frontier, last.size, size);
-    return frontier === null ? null : rootOfFrontier(frontier);
+    const after = await fold(store, last.frontier, last.size, size);
+    return after === null ? "gone" : rootOfFrontier(after);
   }
-  if (size >= first.size) return null;
-  // The frontier of leaf `size` is the tree of that size; it counts if it leads to one that verified.
-  const bytes = await bytesOf(store, size);
-  const claimed = bytes === null ? null : claimedFrontier(size, bytes);
-  const led = claimed === null ? null : await fold(store, claimed, size, first.size);
-  return claimed !== null && led !== null && rootOfFrontier(led).equals(rootOfFrontier(first.frontier))
-    ? rootOfFrontier(claimed)
-    : null;
+  if (size >= first.size) return "gone";
+  const base = await baseOf(store, leaves, size);
+  if (base === null) return "gone";
+  const tree = base.frontier === null ? null : await fold(store, base.frontier, base.index, size);
+  const led = tree === null ? null : await fold(store, tree, size, first.size);
+  if (leaves.hasAll(base.index, first.size) === false) return "gone";
+  if (tree === null || led === null || !rootOfFrontier(led).equals(rootOfFrontier(first.frontier))) return "astray";
+  return rootOfFrontier(tree);
+}
+
+/** The last leaf that can say which tree of at most `size` leaves it follows; null beyond a leaf that is not there. */
+async function baseOf(
+  store: ReadStore,
+  leaves: Leaves,
+  size: number,
+): Promise<{ readonly index: number; readonly frontier: readonly Buffer[] | null } | null> {
+  for (let index = size; index > 0; index -= 1) {
+    if (!leaves.seals.has(index)) return null;
+    const leaf = leaves.notes.has(index) ? looseOrNone(index, await bytesOf(store, index)) : {};
+    if (isKnownKind(leaf["kind"])) return { index, frontier: frontierIn(leaf, index) };
+  }
+  return { index: 0, frontier: [] };
 }
 
 async function fold(store: ReadStore, from: readonly Buffer[], size: number, to: number): Promise<Buffer[] | null> {
@@ -102,11 +119,11 @@ async function bytesOf(store: ReadStore, index: number): Promise<Buffer | null> 
   }
 }
 
-function claimedFrontier(index: number, bytes: Buffer): Buffer[] | null {
+function looseOrNone(index: number, bytes: Buffer | null): { readonly [member: string]: unknown } {
   try {
-    return frontierIn(looseLeaf(index, bytes), index);
+    return bytes === null ? {} : looseLeaf(index, bytes);
   } catch (error) {
-    if (error instanceof Violation) return null;
+    if (error instanceof Violation) return {};
     throw error;
   }
 }

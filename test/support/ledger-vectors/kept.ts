@@ -1,13 +1,14 @@
 // N5, W10 and L11: what was kept of the log elsewhere, and what others stamped of it.
-import { cosignatureKey, noteKey, timestampKey } from "../../../evidence-schema/object-key.ts";
+import { cosignatureKey, noteKey, sealKey, timestampKey } from "../../../evidence-schema/object-key.ts";
 import { onSeal } from "../forge/edit.ts";
-import { forge, rootsOf } from "../forge/forge.ts";
+import { forge, type Objects, rootsOf } from "../forge/forge.ts";
 import { impostor, LOG, type Signer, STRANGER, WITNESS_A, WITNESS_B } from "../forge/keys.ts";
 import { cosignatureBytes } from "../forge/note.ts";
 import type { ObjectPlan, Plan } from "../forge/plan.ts";
-import { ACTS, at, followedBy, seal } from "../forge/small.ts";
-import { broken, incomplete, type LedgerVector, tampered, valid } from "./vector.ts";
+import { ACTS, at, followedBy, ONE, seal } from "../forge/small.ts";
+import { broken, incomplete, type LedgerVector, respelled, tampered, valid } from "./vector.ts";
 import { FOUR, windowed } from "./whole.ts";
+import { BETWEEN } from "./windows.ts";
 
 const line = (size: number, root: string): string => `checkpoint ${size} ${root}`;
 const OTHER = Buffer.alloc(32, 7).toString("base64");
@@ -24,6 +25,16 @@ const since11 = { from: at("11:00") };
 const rootOf = (size: number): string => rootsOf(FOUR)[size] as string;
 const noteOf = (index: number, plan = FOUR): string => (forge(plan).objects.get(noteKey(index)) as Buffer).toString();
 const otherwise: Plan = onSeal(FOUR, "s1", (plan) => ({ ...plan, time: at("10:03") }));
+
+const leafOf = (objects: Objects, index: number): Buffer => objects.get(sealKey(index)) as Buffer;
+
+/** A seal, a void leaf whose frontier is that of no leaves, and two seals more. */
+const VOID_SECOND: Plan = followedBy(
+  ONE,
+  seal("s1", "r", at("10:02"), { bad: true, body: (body) => ({ ...body, frontier: [] }) }),
+  seal("s2", "t2", at("11:02")),
+  seal("s3", "t3", at("12:02")),
+);
 
 const checkpoints: readonly LedgerVector[] = [
   broken(
@@ -77,6 +88,23 @@ const checkpoints: readonly LedgerVector[] = [
   ),
   broken(
     "N5",
+    "leaf-before-the-window-altered",
+    "a kept checkpoint lies before a window, and a leaf between them was changed where it lies",
+    tampered(keeping(FOUR, 1), (objects) => objects.set(sealKey(1), respelled("run-a1", "run-a9")(leafOf(objects, 1)))),
+    { from: at("12:00") },
+  ),
+  broken(
+    "N5",
+    "frontier-before-the-window-altered",
+    "a kept checkpoint lies before a window, and the leaf after its tree names a frontier of no digests",
+    keeping(
+      onSeal(FOUR, "s1", (plan) => ({ ...plan, body: (body) => ({ ...body, frontier: ["x"] }) })),
+      1,
+    ),
+    { from: at("12:00") },
+  ),
+  broken(
+    "N5",
     "of-nothing",
     "a kept checkpoint of size 0 has another root than that of no leaves",
     keeping(FOUR, line(0, OTHER)),
@@ -90,6 +118,18 @@ const checkpoints: readonly LedgerVector[] = [
     "kept-before-the-window",
     "a kept checkpoint lies before a window, and every leaf since is there",
     windowed(keeping(FOUR, 1, 2), 2, 0),
+    since11,
+  ),
+  valid(
+    "kept-at-a-void-leaf",
+    "the leaf after the tree of a kept checkpoint, before a window, is void and names another frontier",
+    keeping(VOID_SECOND, 1),
+    { from: at("11:30") },
+  ),
+  valid(
+    "kept-at-a-leaf-of-another-kind",
+    "the leaf after the tree of a kept checkpoint, before a window, is of a kind that nobody knows",
+    keeping(BETWEEN, 1),
     since11,
   ),
   valid("kept-after-the-window", "a kept checkpoint lies after a window, and every leaf is there", keeping(FOUR, 4), {

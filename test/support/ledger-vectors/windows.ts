@@ -1,14 +1,23 @@
 // Windows whose past was changed or taken away, and the leaves between the seal before and the first (L3, W6).
+import type { Json } from "../../../evidence-schema/canonical.ts";
 import { noteKey, sealKey, segmentKey } from "../../../evidence-schema/object-key.ts";
 import { lacking, onSeal } from "../forge/edit.ts";
 import type { Objects } from "../forge/forge.ts";
 import type { Plan, SealPlan } from "../forge/plan.ts";
-import { ACTS, at, AWS, followedBy, HOURLY, ONE, seal } from "../forge/small.ts";
+import { ACTS, at, AWS, followedBy, HOURLY, ONE, seal, TWO } from "../forge/small.ts";
 import { broken, incomplete, type LedgerVector, respelled, tampered, valid } from "./vector.ts";
 import { FOUR, windowed } from "./whole.ts";
 import { slotted } from "./slots.ts";
 
 const since11 = { from: at("11:00") };
+
+/** s0, a leaf that is void, one of another kind that names it so, and s3. */
+const NAMED_BY_ANOTHER_KIND: Plan = followedBy(
+  ONE,
+  seal("s1", "r1", at("10:02"), { bad: true, body: lacking("by") }),
+  seal("s2", "r2", at("10:10"), { body: ({ void: named }) => ({ v: 1, kind: "rotation", void: named as Json }) }),
+  seal("s3", "t3", at("11:02")),
+);
 
 /** Forty minutes of seals by hand. */
 const MANY: Plan = followedBy(
@@ -25,7 +34,7 @@ const respell =
   };
 
 /** s0, a leaf of a kind that nobody knows, and s2. */
-const BETWEEN: Plan = followedBy(
+export const BETWEEN: Plan = followedBy(
   ONE,
   seal("s1", "r", at("10:02"), { bytes: () => Buffer.from('{"kind":"rotation","v":1}\n') }),
   seal("s2", "t2", at("11:02")),
@@ -75,6 +84,36 @@ export const windows: readonly LedgerVector[] = [
     "the seal before a window is garbage",
     tampered(MANY, (objects) => garbage(objects, sealKey(5), sealKey(6))),
     { from: at("09:16") },
+  ),
+  broken(
+    "N4",
+    "named-by-another-kind-before-the-window",
+    "a leaf without note before a window is named void by one of a kind that nobody knows",
+    NAMED_BY_ANOTHER_KIND,
+    since11,
+  ),
+  broken(
+    "B1",
+    "only-seal-before-the-window",
+    "the only seal before a window is spelled in another way: there is none, and the log is read from its first leaf",
+    onSeal(TWO, "s0", (plan) => ({ ...plan, bytes: respelled('"index":0', '"index":0.0') })),
+    { from: at("10:00") },
+  ),
+  valid(
+    "window-after-a-misspelt-leaf",
+    "a leaf long before a window, signed and spelled in another way, is not asked after",
+    onSeal(FOUR, "s0", (plan) => ({ ...plan, bytes: respelled('"index":0', '"index":0.0') })),
+    since11,
+  ),
+  incomplete(
+    "W6",
+    "first-leaf-garbage-and-the-next-gone",
+    "the first leaf is garbage and the one after it is not there: nobody can say which seal comes before the window",
+    tampered(BETWEEN, (objects) => {
+      garbage(objects, sealKey(0));
+      [sealKey(1), noteKey(1)].forEach((key) => objects.delete(key));
+    }),
+    since11,
   ),
   incomplete(
     "W6",
