@@ -47,6 +47,8 @@ export type ChainTask = {
   readonly stands: readonly Stand[];
   /** Where the window's first seal says that the chain stood; null: from the beginning. */
   readonly from: Head | null;
+  /** The latest full segment as the seal before a window says; undefined where that seal is not there, or none is before. */
+  readonly fullBefore: Stand["full"] | undefined;
   /** Keys of all segment objects of the scope. */
   readonly keys: readonly string[];
   /** Whether objects after the last row belong to the period. */

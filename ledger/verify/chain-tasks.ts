@@ -52,10 +52,17 @@ export class ChainTasks {
       rows: this.#log.rows.get(scope) ?? [],
       stands: this.#log.stands.get(scope) ?? [],
       from: await this.#windowHead(scope),
+      fullBefore: this.#fullBefore(scope),
       keys,
       toEnd: this.#log.toEnd,
       disowned: own,
     };
+  }
+
+  #fullBefore(scope: string): ChainTask["fullBefore"] {
+    const seal = this.#log.anchor?.seal ?? null;
+    if (seal === null) return undefined;
+    return seal.scopes.find((each) => each.scope === scope)?.full ?? null;
   }
 
   /** Where a chain stood before the window's first seal, as that seal says; null at the beginning of the chain. */

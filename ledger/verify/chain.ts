@@ -70,12 +70,12 @@ class ChainWalk {
     }
   }
 
-  // Until a window reaches a full segment, what the seals say of one before it is taken over.
+  // Until a window reaches a full segment, it is the one that the seal before says: where that is not there, none is asked for.
   #checkFull({ seal, full }: Stand): void {
-    const found = this.#chain.full;
-    const told = full === null ? null : { gen: full.gen, seq: full.seq };
-    if ((found === null && this.#task.from !== null) || jsonEqual(found, told)) return;
-    this.#breaches.push(breach("L6", seal, `${this.#task.scope}: full ${show(found)}`, show(told)));
+    const { from, fullBefore } = this.#task;
+    const found = this.#chain.full ?? (from === null ? null : position(fullBefore));
+    if (found === undefined || jsonEqual(found, position(full) ?? null)) return;
+    this.#breaches.push(breach("L6", seal, `${this.#task.scope}: full ${show(found)}`, show(full)));
   }
 
   /** A2: what acts disown which the seal that lists them did not have, once the chain stands where that seal says. */
@@ -222,6 +222,9 @@ class ChainWalk {
     };
   }
 }
+
+const position = (full: Stand["full"] | undefined): Stand["full"] | undefined =>
+  full == null ? full : { gen: full.gen, seq: full.seq };
 
 function checkRow(row: SealedRow, read: SegmentRead, object: string): void {
   if (row.own !== null && read.opened !== null) {

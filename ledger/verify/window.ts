@@ -103,7 +103,7 @@ export class WindowSearch {
       return { index: isFirst ? 0 : first, anchor: null, isFirst };
     }
     const { time } = await this.#loose(before);
-    if (!isLast && (time === null || time >= from) && (await this.#counts(first, from)) === true) return null;
+    if (!isLast && (time === null || time >= from)) return null;
     return { index: first, anchor: await this.#anchor(before, first), isFirst: false };
   }
 

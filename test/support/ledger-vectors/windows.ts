@@ -137,6 +137,23 @@ export const windows: readonly LedgerVector[] = [
     since11,
   ),
   broken(
+    "L6",
+    "other-full-before-the-window",
+    "the first seal of a window lists a delta alone, and names another latest full segment than the seal before it",
+    onSeal(TWO, "s0", (plan) => ({
+      ...plan,
+      scopes: (scopes) => scopes.map((row) => ({ ...row, full: { gen: 0, seq: 5 } })),
+    })),
+    { from: at("10:00") },
+  ),
+  broken(
+    "L4",
+    "time-goes-back-before-the-window",
+    "the newest seal is of before the period, and the seal before it of within",
+    followedBy(ONE, seal("s1", "t1", at("08:30"))),
+    { from: at("09:01") },
+  ),
+  broken(
     "L5",
     "in-window",
     "a segment that a seal in a window lists is missing",
