@@ -6,7 +6,7 @@ import { gzip } from "../forge/gzip.ts";
 import type { Said, Segment } from "./decoded.ts";
 import type { Repairs } from "./repairs.ts";
 import { StateRepair } from "./state-repair.ts";
-import { isMembers, lineOf, type Members, put, type Value } from "./value.ts";
+import { isMembers, lineOf, type Members, put, type Value, textOf } from "./value.ts";
 
 export type Rebuilding = {
   readonly ledger: string;
@@ -46,7 +46,7 @@ export class ChainRepair {
     const continues = segment.main && segment.gen === before.gen;
     const head: Head = continues
       ? { ...before }
-      : { gen: segment.gen, seq: segment.first - 1, head: segment.main ? ZERO_DIGEST : String(prevOf(segment)) };
+      : { gen: segment.gen, seq: segment.first - 1, head: segment.main ? ZERO_DIGEST : textOf(prevOf(segment)) };
     const lines = segment.lines.map((line) => this.#renamed(line));
     if (segment.main && segment.gen > before.gen && repairs.has("restarts"))
       for (const each of lines) restart(each, before);
@@ -96,7 +96,7 @@ export class ChainRepair {
 /** Where a chain begins, or where it goes on from what was taken away. */
 const start = (segment: Segment): Head =>
   segment.main && segment.first > 0
-    ? { gen: segment.gen, seq: segment.first - 1, head: String(prevOf(segment)) }
+    ? { gen: segment.gen, seq: segment.first - 1, head: textOf(prevOf(segment)) }
     : { gen: 0, seq: -1, head: ZERO_DIGEST };
 
 const prevOf = ({ lines }: Segment): Value => (lines[0]?.value as Members | undefined)?.["prev"] ?? null;

@@ -5,7 +5,7 @@ import type { Change } from "./change-value.ts";
 import type { Decoded, Leaf } from "./decoded.ts";
 import { harvest } from "./harvest.ts";
 import type { Random } from "./random.ts";
-import { copied, isMembers, type Members, put, type Value } from "./value.ts";
+import { copied, isMembers, type Members, put, type Value, textOf } from "./value.ts";
 
 const copyOf = (leaf: Leaf): Leaf => ({
   ...leaf,
@@ -89,7 +89,7 @@ const end = onLeaves((leaves, at, random) => {
         kind: "key",
         add: add.vkey,
         retire: random.chance(0.3) ? LOG.vkey : null,
-        endorsed: endorsement(String(ledger), { is: "key", name: "", time: "", add, retire: null }),
+        endorsed: endorsement(textOf(ledger), { is: "key", name: "", time: "", add, retire: null }),
         reason: "a new key",
       };
   const added: Value = { v, ledger, index, time, frontier, by, void: [], ...members };
@@ -99,34 +99,33 @@ const end = onLeaves((leaves, at, random) => {
 
 const rows = (change: (rows: Value[], row: Members, random: Random, next: Leaf | undefined) => string) =>
   onLeaves((leaves, at, random) => {
-    const { value, kept } = leaves[at] as Leaf;
+    const { value } = leaves[at] as Leaf;
     const scopes = listOf(isMembers(value) ? value["scopes"] : null);
     const row = scopes.length === 0 ? null : random.pick(scopes);
     if (!isMembers(row ?? undefined)) return "left as it is";
-    void kept;
     return change(scopes, row as Members, random, leaves[at + 1]);
   });
 
 const dropRow = rows((scopes, row) => {
   scopes.splice(scopes.indexOf(row), 1);
-  return `no row of ${String(row["scope"])}`;
+  return `no row of ${textOf(row["scope"])}`;
 });
 
 const dropSegment = rows((_, row, random) => {
   const segments = listOf(row["segments"]);
   segments.splice(random.below(segments.length + 1), 1);
-  return `a segment of ${String(row["scope"])} is not listed`;
+  return `a segment of ${textOf(row["scope"])} is not listed`;
 });
 
 const delaySegment = rows((_, row, random, next) => {
   const segments = listOf(row["segments"]);
-  const later = listOf(isMembers(next?.value ?? null) ? (next?.value as Members)["scopes"] : null);
+  const later = listOf(isMembers(next?.value) ? next.value["scopes"] : null);
   const other = later.find((each) => isMembers(each) && each["scope"] === row["scope"]);
   if (segments.length === 0 || !isMembers(other)) return "left as it is";
   const moved = segments.splice(random.below(segments.length), 1);
   put(other, "segments", [...moved, ...listOf(other["segments"])]);
   if (row["view"] === "observed" && random.chance(0.5)) put(row, "view", random.pick(["silent", "failed"]));
-  return `a segment of ${String(row["scope"])} is listed by the next`;
+  return `a segment of ${textOf(row["scope"])} is listed by the next`;
 });
 
 const otherNote = onLeaves((leaves, at, random, decoded) => {

@@ -3,7 +3,7 @@ import { type Decoded, type Said, type Segment } from "./decoded.ts";
 import type { Change } from "./change-value.ts";
 import { harvest } from "./harvest.ts";
 import type { Random } from "./random.ts";
-import { copied, isMembers, type Members, put, type Value } from "./value.ts";
+import { copied, isMembers, type Members, put, type Value, textOf } from "./value.ts";
 
 const copyOf = ({ value, digest }: Said): Said => ({ value: copied(value), digest, kept: new Set() });
 
@@ -94,7 +94,7 @@ const otherRun = onSegment((segment, random, decoded) => {
   const runs = byName.get("run") ?? [""];
   const value: Value = name === "run" ? random.pick(runs) : random.pick(instants);
   give(segment, { [name]: value });
-  return `${name} of all lines is ${String(value)}`;
+  return `${name} of all lines is ${textOf(value)}`;
 });
 
 const goneSegment: Change = (decoded, random) => {

@@ -3,7 +3,18 @@ import type { Decoded, Said } from "./decoded.ts";
 import { harvest, nameOf, saidIn } from "./harvest.ts";
 import { otherValue } from "./other-value.ts";
 import type { Random } from "./random.ts";
-import { copied, isMembers, type Members, type Path, put, type Value, valueAt, walk, withStrings } from "./value.ts";
+import {
+  copied,
+  isMembers,
+  type Members,
+  type Path,
+  put,
+  type Value,
+  valueAt,
+  walk,
+  withStrings,
+  textOf,
+} from "./value.ts";
 
 /** Changes a ledger in place and says what was changed; null where there was nothing to change. */
 export type Change = (decoded: Decoded, random: Random) => string | null;
@@ -76,7 +87,7 @@ function site(decoded: Decoded, random: Random): [string, Said] {
   }
 }
 
-const typeOf = ({ value }: Said): string => (isMembers(value) ? String(value["type"]) : "");
+const typeOf = ({ value }: Said): string => (isMembers(value) ? textOf(value["type"]) : "");
 
 function set(said: Said, path: Path, now: Value): void {
   said.kept.add(path.join("/"));
@@ -110,7 +121,7 @@ function likewise(decoded: Decoded, name: string, before: Value, now: Value): nu
   return count;
 }
 
-export const short = (value: Value): string => {
+const short = (value: Value): string => {
   const text = JSON.stringify(value) ?? "nothing";
   return text.length > 120 ? `${text.slice(0, 117)}...` : text;
 };

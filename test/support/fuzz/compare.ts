@@ -4,7 +4,10 @@ import type { Answer } from "./verifier.ts";
 
 export type Both = { readonly here: Answer; readonly python: Answer };
 
-/** How the two differ, in one line; null where they agree. */
+/**
+ * How the two differ, in one line; null where they agree. Only the verdict is compared: where several things follow from
+ * one that is wrong, a reader may stop at any of them, and the order of reading is free.
+ */
 export function difference({ here, python }: Both): string | null {
   const failed = [failureOf("TypeScript", here), failureOf("Python", python)].filter((each) => each !== null);
   if (failed.length > 0) return failed.join("; ");
@@ -20,11 +23,3 @@ function failureOf(who: string, answer: Answer): string | null {
   const isCrash = /^(?!(?:Trust|Usage|Store)Error)\w*Error\b/.test(said) || said.includes("cannot verify:");
   return isCrash ? `${who}: ${said}` : null;
 }
-
-/**
- * The broken rules of section 2 to 8 with their objects, each once: what `agreed` of rules.test.ts compares.
- * Where several things are wrong a reader may stop at any of them, so this is looked at, and not required.
- */
-export const broken = (said: Said): readonly string[] => [
-  ...new Set(said.problems.filter(({ rule }) => !rule.startsWith("W")).map(({ rule, object }) => `${rule} ${object}`)),
-];

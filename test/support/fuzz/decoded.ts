@@ -15,7 +15,7 @@ import {
   WITNESS_ML_DSA,
 } from "../forge/keys.ts";
 import type { Forged } from "../forge/forge.ts";
-import { isMembers, type Members, type Value } from "./value.ts";
+import { isMembers, type Members, type Value, textOf } from "./value.ts";
 
 /** A value that is an object's content, or a line of it. `kept` has the paths that were changed: nothing repairs them. */
 export type Said = { value: Value; readonly digest: string; readonly kept: Set<string> };
@@ -113,9 +113,9 @@ function take(decoded: Decoded, key: string, bytes: Buffer, objects: Forged["obj
 function segment(key: string, bytes: Buffer, place: { scope: string; gen: number; first: number }): Segment {
   const lines = gunzipSync(bytes).toString().split("\n").slice(0, -1);
   const read = lines.map((line) => said(Buffer.from(`${line}\n`)));
-  const time = (read[0]?.value as Members)["time"];
+  const time = membersOf(read[0])["time"];
   const { scope, gen, first } = place;
-  return { scope, gen, first, lines: read, object: sha256Hex(bytes), key, time: String(time), main: false };
+  return { scope, gen, first, lines: read, object: sha256Hex(bytes), key, time: textOf(time), main: false };
 }
 
 function leaf(index: number, bytes: Buffer, objects: Forged["objects"]): Leaf {
@@ -128,7 +128,7 @@ function leaf(index: number, bytes: Buffer, objects: Forged["objects"]): Leaf {
       ? [{ key, digest: sha256Hex(stored), signatures: signaturesOf(`x\n\n${stored.toString()}`) }]
       : [],
   );
-  const time = String(value["time"]);
+  const time = textOf(value["time"]);
   if (note === undefined) return { index, time, value, digest, kept: new Set(), note: null, cosignatures };
   const text = note.toString();
   return {
@@ -155,6 +155,8 @@ export function signaturesOf(note: string): Signature[] {
   });
 }
 
+const membersOf = (line: Said | undefined): Members => (isMembers(line?.value) ? line.value : {});
+
 /** Says of each segment whether its chain goes on from it, and puts them in the order in which they were written. */
 function withChains(decoded: Decoded): Decoded {
   const listed = new Set<Value | undefined>();
@@ -170,7 +172,7 @@ function withChains(decoded: Decoded): Decoded {
     (a, b) => (a.time === b.time ? 0 : a.time < b.time ? -1 : 1) || a.gen - b.gen || a.first - b.first,
   );
   for (const [i, each] of decoded.segments.entries()) {
-    const prev = (each.lines[0]?.value as Members)["prev"];
+    const { prev } = membersOf(each.lines[0]);
     const isFollowed = decoded.segments.slice(i).some(({ scope, key }) => scope === each.scope && listed.has(key));
     each.main = listed.has(each.key) || (!isFollowed && prev === (heads.get(each.scope) ?? ZERO_DIGEST));
     if (each.main) heads.set(each.scope, (each.lines.at(-1) as Said).digest);

@@ -3,7 +3,7 @@ import { sha256Hex, ZERO_DIGEST } from "../../../evidence-schema/digest.ts";
 import type { Built, Rebuilding } from "./chain-repair.ts";
 import { type Leaf, signaturesOf } from "./decoded.ts";
 import { resigned } from "./signing.ts";
-import { isMembers, type Members, put, type Value } from "./value.ts";
+import { isMembers, type Members, put, type Value, textOf } from "./value.ts";
 
 const NOWHERE: Members = { gen: 0, seq: -1, head: ZERO_DIGEST, root: null, full: null };
 
@@ -52,7 +52,7 @@ export class LeafRepair {
   /** What the seal says of the roster becomes what its document says. */
   #roster(value: Members): void {
     const named = isMembers(value["documents"]) ? value["documents"]["roster"] : null;
-    const document = this.#rebuilding.documents.get(String(named));
+    const document = this.#rebuilding.documents.get(textOf(named));
     const { roster, scopes } = value;
     if (!isMembers(document) || !isMembers(roster) || !Array.isArray(scopes)) return;
     if (!Array.isArray(document["enrolled"]) || !Array.isArray(document["excluded"])) return;
@@ -91,7 +91,7 @@ export class LeafRepair {
   }
 }
 
-const scopeOf = (row: Value): string => (isMembers(row) ? String(row["scope"]) : "");
+const scopeOf = (row: Value): string => (isMembers(row) ? textOf(row["scope"]) : "");
 
 /** Gives members that are there what they should say, but those that were changed. */
 function fill(members: Members, truth: Members, path: string, kept: ReadonlySet<string>): void {

@@ -2,7 +2,7 @@
 import { isDigest } from "../../../evidence-schema/digest.ts";
 import { type Harvest, INSTANT } from "./harvest.ts";
 import type { Random } from "./random.ts";
-import { copied, isMembers, type Members, put, type Value } from "./value.ts";
+import { copied, isMembers, type Members, put, type Value, textOf } from "./value.ts";
 
 /** Words that this page knows, in whatever member. */
 const WORDS =
@@ -99,9 +99,9 @@ function byUtf16(a: Value, b: Value): number {
 }
 
 const sortKey = (value: Value): string => {
-  if (!isMembers(value)) return String(value);
+  if (!isMembers(value)) return textOf(value);
   const name = ["key", "unit", "scope", "check", "id", "region", "source"].find((each) => Object.hasOwn(value, each));
-  return String(name === undefined ? "" : value[name]);
+  return textOf(name === undefined ? "" : value[name]);
 };
 
 function otherMembers(random: Random, members: Members, from: Harvest): Members {

@@ -8,7 +8,7 @@ import { LeafRepair } from "./leaf-repair.ts";
 import type { Repairs } from "./repairs.ts";
 import { type Built, ChainRepair } from "./chain-repair.ts";
 import { resigned } from "./signing.ts";
-import { isMembers, lineOf, type Members, type Value, withStrings } from "./value.ts";
+import { isMembers, lineOf, type Members, type Value, withStrings, textOf } from "./value.ts";
 
 export type Rebuilt = Forged & {
   /** What something was called before, and is now: digests, keys of segments, roots, whole notes. */
@@ -111,7 +111,7 @@ class Rebuilding {
   /** Leaves before were taken away: the frontier that this one names leads on. */
   #goOn({ index, value }: Leaf): void {
     const frontier = (value as Members)["frontier"];
-    const roots = Array.isArray(frontier) ? frontier.map((root) => Buffer.from(String(root), "hex")) : [];
+    const roots = Array.isArray(frontier) ? frontier.map((root) => Buffer.from(textOf(root), "hex")) : [];
     if (roots.length !== frontierLength(index) || roots.some(({ length }) => length !== 32)) return;
     [this.#frontier, this.#size] = [roots, index];
   }

@@ -5,7 +5,7 @@ import type { DocumentPlan, Draft, Restatements } from "../forge/plan.ts";
 import type { Rebuilding } from "./chain-repair.ts";
 import type { Said } from "./decoded.ts";
 import type { Repair } from "./repairs.ts";
-import { isMembers, type Members, put, type Value } from "./value.ts";
+import { isMembers, type Members, put, type Value, textOf } from "./value.ts";
 
 /** Which members of a body each repair computes anew. */
 const COMPUTED: Readonly<Record<string, readonly (readonly [Repair, string])[]>> = {
@@ -62,7 +62,7 @@ export class StateRepair {
         sources.push(null);
       }
     }
-    const place = { gen: Number(first["gen"]), seq, time: String(first["time"]) };
+    const place = { gen: Number(first["gen"]), seq, time: textOf(first["time"]) };
     const written = this.#fold.fill(drafts, place, judgeOf(this.#documents(first), this.#scope));
     const more = written.length - drafts.length;
     let at = 0;
@@ -75,7 +75,7 @@ export class StateRepair {
   #draft(line: Said): Draft {
     const { type, body } = recordOf(line);
     if (!isMembers(body)) throw new Error("found no object, expected a body");
-    const draft = this.#lacking(body, COMPUTED[String(type)] ?? [], line.kept, "body");
+    const draft = this.#lacking(body, COMPUTED[textOf(type)] ?? [], line.kept, "body");
     if (isMembers(body["finding"]))
       put(draft, "finding", this.#lacking(body["finding"], OF_FINDINGS, line.kept, "body/finding"));
     for (const [list, computed] of [
@@ -89,7 +89,7 @@ export class StateRepair {
       );
       put(draft, list, stripped);
     }
-    return { type: String(type), body: draft } as Draft;
+    return { type: textOf(type), body: draft } as Draft;
   }
 
   #lacking(
@@ -117,7 +117,7 @@ export class StateRepair {
   #documents(opened: Members): DocumentPlan {
     const body = opened["body"];
     const named = isMembers(body) && isMembers(body["documents"]) ? body["documents"] : {};
-    const of = (kind: string): Value => this.#rebuilding.documents.get(String(named[kind])) ?? null;
+    const of = (kind: string): Value => this.#rebuilding.documents.get(textOf(named[kind])) ?? null;
     return { tests: of("tests"), roster: of("roster") } as DocumentPlan;
   }
 }

@@ -8,6 +8,10 @@ export type Path = readonly (string | number)[];
 export const isMembers = (value: Value | undefined): value is Members =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** A text as it is, and anything else as JSON. */
+export const textOf = (value: Value | undefined): string =>
+  typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+
 /** A copy that shares nothing. */
 export const copied = <T extends Value>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
