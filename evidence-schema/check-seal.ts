@@ -12,7 +12,7 @@ import { require, show } from "./violation.ts";
 
 /** Throws Violation at the first rule that the seal breaks; its members have their types. */
 export function checkSeal(seal: Seal, before: LogBefore): void {
-  checkForm(seal);
+  checkSealForm(seal);
   for (const { segments } of seal.scopes) {
     for (const { key, time } of segments)
       require(seal.time >= time, "L4", () => `a time not before that of ${key}, ${time}`, () => seal.time);
@@ -23,7 +23,8 @@ export function checkSeal(seal: Seal, before: LogBefore): void {
   require(!before.isSealed(seal.run), "L10", "a run that no earlier seal has", () => show(seal.run));
 }
 
-function checkForm(seal: Seal): void {
+/** L1, beyond the types of its members. Throws Violation. */
+export function checkSealForm(seal: Seal): void {
   const { scopes, roster, stamps, trigger, slot } = seal;
   require((trigger === "slot") === (slot !== null), "L1", "a slot if and only if the trigger is slot", () =>
     show({ trigger, slot }));

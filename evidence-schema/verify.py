@@ -2215,15 +2215,15 @@ class Verifier:
         for index in found:
             body = self.loose_leaf(index, parse_loosely) if index < self.newest or self.has_note(index) else None
             kind = member(body, "kind")
-            if kind == "seal" and INSTANT.test(body.get("time")) and (self.has_note(index) or not self.is_named_void(index)):
-                claims.append((index, milliseconds(body["time"]), self.has_note(index)))
+            if kind == "seal" and (self.has_note(index) or not self.is_named_void(index)):
+                claims.append((index, milliseconds(body["time"]) if INSTANT.test(body.get("time")) else None, self.has_note(index)))
             if kind == "key" and self.has_note(index):
                 self.take_earlier_key(index, body)
 
         def first_of(some):
             # Whether a leaf keeps B1 is asked of those alone on which the window rests: it takes longer than reading it.
             return next((claim for claim in some if self.loose_leaf(claim[0]) is not None), None)
-        noted = [claim for claim in claims if claim[2]]
+        noted = [claim for claim in claims if claim[2] and claim[1] is not None]
         newest = first_of(reversed(noted))
         if newest is None:
             return
@@ -2280,7 +2280,8 @@ class Verifier:
             return None
         try:  # what else is wrong with it is not asked
             return self.guard("L1", lambda: self.shape_leaf(self.seal_before, body))
-        except Broken:
+        except Broken as broken:
+            self.report(broken, at, (1, self.seal_before))
             self.seal_before = None
             return None
 

@@ -65,10 +65,18 @@ export class ChainTasks {
     return seal.scopes.find((each) => each.scope === scope)?.full ?? null;
   }
 
-  /** Where a chain stood before the window's first seal, as that seal says; null at the beginning of the chain. */
+  /**
+   * Where a chain stood before the window's first seal: as the seal before says, or, where that is not there, as the first
+   * itself does. Null at the beginning of the chain.
+   */
   async #windowHead(scope: string): Promise<Head | null> {
-    const { first, isFirst } = this.#log;
+    const { first, isFirst, anchor } = this.#log;
     if (first === null || isFirst) return null;
+    if (anchor !== null && anchor.seal !== null) {
+      const before = anchor.seal.scopes.find((each) => each.scope === scope);
+      if (before === undefined || before.seq === -1) return null;
+      return { gen: before.gen, seq: before.seq, head: before.head, time: null };
+    }
     const row = first.scopes.find((each) => each.scope === scope);
     if (row === undefined) return null;
     const [segment] = row.segments;

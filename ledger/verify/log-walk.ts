@@ -92,6 +92,11 @@ export class LogWalk {
         // Where the seal before names no frontier, it is the one that is not as it was.
         if (start.anchor?.frontier === null) object = sealKey(start.anchor.index);
         if (start.anchor !== null) checkAnchored(start.anchor, claimed);
+        // It is proven now: what is asked against it needs its form.
+        if (start.anchor !== null && start.anchor.broken !== null) {
+          object = sealKey(start.anchor.index);
+          throw start.anchor.broken;
+        }
         this.#at.kept.pass(index, claimed);
       }
       if (!noted) return await this.#unsigned(bytes, index);

@@ -60,7 +60,7 @@ const FROM_THE_FIRST: Start = { index: 0, anchor: null, isFirst: true };
 export async function readLog(log: LogToRead): Promise<LogReading> {
   const { store, genesis, ledger, trust, from, to, documents } = log;
   const leaves = new Leaves(log.keys);
-  const start = from === null ? FROM_THE_FIRST : await new WindowSearch(store, leaves).start(from);
+  const start = from === null ? FROM_THE_FIRST : await new WindowSearch(store, leaves, ledger).start(from);
   const notes = new Notes(genesis, trust, new LogKeys(trust));
   const kept = new KeptCheckpoints(log.kept);
   const walk = new LogWalk({ store, ledger, leaves, start, documents, notes, kept });

@@ -1,7 +1,7 @@
 // Where a window begins: its first seal, and the seal before it, to which its frontier is tied (FORMAT.md section 10).
-import { isKnownKind } from "../../evidence-schema/check-leaf.ts";
+import { isKnownKind, readSealBefore } from "../../evidence-schema/check-leaf.ts";
 import { sha256Hex } from "../../evidence-schema/digest.ts";
-import { seal as sealSchema, type Seal } from "../../evidence-schema/log-schema.ts";
+import type { Seal } from "../../evidence-schema/log-schema.ts";
 import { appendLeaf, frontierLength, leafHash } from "../../evidence-schema/merkle.ts";
 import { sealKey } from "../../evidence-schema/object-key.ts";
 import { isTimestamp } from "../../evidence-schema/timestamp.ts";
@@ -14,8 +14,10 @@ import type { Leaves } from "./leaves.ts";
 /** The seal before a window's first, and what its tree leads to. */
 export type Anchor = {
   readonly index: number;
-  /** Null where its bytes are no seal. */
+  /** Null where it has not the form of a seal. */
   readonly seal: Seal | null;
+  /** Why it has not. */
+  readonly broken: Violation | null;
   readonly time: string;
   /** Of the leaves before the first seal: the anchor's frontier, that leaf, and every leaf between. Null: it can't be made. */
   readonly frontier: readonly Buffer[] | null;
@@ -40,9 +42,11 @@ type Loose = { readonly kind: unknown; readonly time: string | null; readonly vo
 export class WindowSearch {
   readonly #store: ReadStore;
   readonly #leaves: Leaves;
+  readonly #ledger: string;
   readonly #read = new Map<number, Loose>();
 
-  constructor(store: ReadStore, leaves: Leaves) {
+  constructor(store: ReadStore, leaves: Leaves, ledger: string) {
+    this.#ledger = ledger;
     this.#store = store;
     this.#leaves = leaves;
   }
@@ -140,7 +144,7 @@ export class WindowSearch {
     }
     return {
       index,
-      seal: await this.#seal(index),
+      ...(await this.#seal(index)),
       time: (await this.#loose(index)).time ?? "",
       frontier,
       between,
@@ -148,12 +152,12 @@ export class WindowSearch {
     };
   }
 
-  async #seal(index: number): Promise<Seal | null> {
+  async #seal(index: number): Promise<Pick<Anchor, "seal" | "broken">> {
+    const bytes = (await this.#bytes(index)) ?? Buffer.alloc(0);
     try {
-      const value = looseLeaf(index, (await this.#bytes(index)) ?? Buffer.alloc(0));
-      return sealSchema.safeParse(value).success ? (value as unknown as Seal) : null;
+      return { seal: readSealBefore(bytes, { ledger: this.#ledger, index }), broken: null };
     } catch (error) {
-      if (error instanceof Violation) return null;
+      if (error instanceof Violation) return { seal: null, broken: error };
       throw error;
     }
   }

@@ -1,6 +1,7 @@
 // One ledger of the fuzzer: a finished one, what was changed of it, and what is asked. All of it follows from a seed.
 import { mkdir, rename, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
+import type { Objects } from "../forge/forge.ts";
 import type { Question } from "../ledgers-on-disk.ts";
 import { askAbout } from "./ask-about.ts";
 import { changeObjects } from "./change-objects.ts";
@@ -20,6 +21,8 @@ export type Case = Question & {
   readonly what: readonly string[];
   /** How many changes can be left away. */
   readonly changes: number;
+  /** Whether each verifier may look at another window (FORMAT.md section 10). */
+  readonly isFree: boolean;
 };
 
 const CHANGES: readonly (readonly [weight: number, change: Change])[] = [
@@ -61,11 +64,21 @@ export function caseOf(seed: number, left: ReadonlySet<number> = new Set()): Cas
     seed,
     what,
     changes: keyed + raw,
+    isFree: asked.from !== undefined && doTimesGoBack(objects),
     forged: () => ({ objects, trust }),
     ...asked,
     ...(kept === undefined ? {} : { kept }),
     ...(placed === null ? {} : { place: placed.place }),
   };
+}
+
+/** Whether a seal says that it is of before the seal before it. */
+function doTimesGoBack(objects: Objects): boolean {
+  const times = [...objects]
+    .filter(([key]) => /^log\/\d{12}\.json$/.test(key) && objects.has(key.replace(".json", ".note")))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, bytes]) => /"time":"(\d{4}-[^"]*)","trigger"/.exec(bytes.toString())?.[1] ?? []);
+  return times.some((time, i) => i > 0 && time < (times[i - 1] as string));
 }
 
 /** A link or a directory in the place of an object. */

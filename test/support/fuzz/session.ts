@@ -50,7 +50,7 @@ export class Session {
       const said = await Promise.all(ledgers.map((ledger) => this.#ask(ledger)));
       for (const [i, both] of said.entries()) {
         if ("exit" in both.here) this.tally.add(both.here);
-        if (difference(both) !== null) different.push(cases[i] as Case);
+        if (!cases[i]?.isFree && difference(both) !== null) different.push(cases[i] as Case);
       }
     });
     for (const each of different)

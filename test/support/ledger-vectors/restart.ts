@@ -86,6 +86,14 @@ const SEALED_LEFT_BEHIND: Plan = followedBy(
   seal("s2", "b0", at("11:02"), { lists: ["b0"] }),
 );
 
+/** a1 is whole and no seal lists it; b0 restarts after it. */
+const UNSEALED_LEFT_OUT: Plan = followedBy(
+  ONE,
+  segment("a1", at("10:01"), [opened(), quiet("10"), closed()]),
+  RESTART,
+  seal("s1", "b0", at("11:02"), { lists: ["b0"] }),
+);
+
 /** A window's first seal lists gen 1, which begins the chain; the segment before it was cut, or was not. */
 const windowFromNothing = (first: SegmentPlan): Plan => ({
   ...ONE,
@@ -136,6 +144,19 @@ export const restart: readonly LedgerVector[] = [
   broken("C7", "gen", "restarts names a gen that the chain never had", saying({ gen: 3 })),
   broken("C7", "seq", "restarts names another seq than that of the last valid line", saying({ seq: 9 })),
   broken("C7", "head", "restarts names another head than the last valid line", saying({ head: "1".repeat(64) })),
+  broken(
+    "C7",
+    "after-an-unsealed-segment",
+    "a seal lists a restart and not the valid segment from whose last line it restarts",
+    UNSEALED_LEFT_OUT,
+  ),
+  broken(
+    "C7",
+    "after-an-unsealed-segment-in-window",
+    "the first seal of a window lists a restart that names a later line than where the seal before it stands",
+    UNSEALED_LEFT_OUT,
+    { from: at("10:30") },
+  ),
   broken(
     "C7",
     "inside-a-segment",

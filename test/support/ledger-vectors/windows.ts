@@ -14,7 +14,7 @@ const since11 = { from: at("11:00") };
 /** s0, a leaf that is void, one of another kind that names it so, and s3. */
 const NAMED_BY_ANOTHER_KIND: Plan = followedBy(
   ONE,
-  seal("s1", "r1", at("10:02"), { bad: true, body: lacking("by") }),
+  seal("s1", "r1", at("10:02"), { bad: true, body: () => ({ v: 1, kind: "rotation" }) }),
   seal("s2", "r2", at("10:10"), { body: ({ void: named }) => ({ v: 1, kind: "rotation", void: named as Json }) }),
   seal("s3", "t3", at("11:02")),
 );
@@ -144,6 +144,20 @@ export const windows: readonly LedgerVector[] = [
       ...plan,
       scopes: (scopes) => scopes.map((row) => ({ ...row, full: { gen: 0, seq: 5 } })),
     })),
+    { from: at("10:00") },
+  ),
+  broken(
+    "L1",
+    "seal-before-the-window-unsorted",
+    "the seal before a window lists its scopes twice, and the window's first seal follows it",
+    onSeal(TWO, "s0", (plan) => ({ ...plan, scopes: (scopes) => [...scopes, ...scopes] })),
+    { from: at("10:00") },
+  ),
+  broken(
+    "B2",
+    "seal-before-the-window-without-time",
+    "the time of the seal before a window is no instant",
+    onSeal(TWO, "s0", (plan) => ({ ...plan, body: (body) => ({ ...body, time: "09:02" }) })),
     { from: at("10:00") },
   ),
   broken(
