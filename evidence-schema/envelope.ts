@@ -10,8 +10,8 @@ const BEFORE = '{"body":';
 const BEFORE_TYPE = ',"type":"';
 const AFTER_TYPE = '","v":1}\n';
 
-/** Types that stand in a line as they are: nothing in them could be escaped, or end the string. */
-const PLAIN_TYPE = /^[a-z-]+$/;
+/** Types that stand in a line as they are: nothing in them could be escaped, end the string, or be beyond its bound. */
+const PLAIN_TYPE = /^[a-z-]{1,100}$/;
 
 /** Members in canonical order are body, gen, ledger, prev, run, scope, seq, time, type, v: all but the first follow it. */
 export class Envelope {

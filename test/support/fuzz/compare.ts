@@ -5,15 +5,22 @@ import type { Answer } from "./verifier.ts";
 export type Both = { readonly here: Answer; readonly python: Answer };
 
 /**
- * How the two differ, in one line; null where they agree. Only the verdict is compared: where several things follow from
- * one that is wrong, a reader may stop at any of them, and the order of reading is free.
+ * How the two differ, in one line; null where they agree. Of a BROKEN ledger only the verdict is compared: where several
+ * things follow from one that is wrong, a reader may stop at any of them, and the order of reading is free.
  */
 export function difference({ here, python }: Both): string | null {
   const failed = [failureOf("TypeScript", here), failureOf("Python", python)].filter((each) => each !== null);
   if (failed.length > 0) return failed.join("; ");
   const [left, right] = [here as Said, python as Said];
   if (left.exit !== right.exit) return `exit ${left.exit} and ${right.exit}`;
-  return null;
+  const [ours, theirs] = [named(left), named(right)];
+  return left.exit === 1 || ours === theirs ? null : `${ours} and ${theirs}`;
+}
+
+/** The broken rules, and their objects but where something is missing: then no object is the right one. */
+function named({ problems }: Said): string {
+  const said = problems.map(({ rule, object }) => (rule.startsWith("W") ? rule : `${rule} ${object}`));
+  return [...new Set(said)].sort().join(", ");
 }
 
 /** A verifier must say something of whatever lies there: what it gives up on, anybody can put there. */

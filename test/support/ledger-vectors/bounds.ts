@@ -79,6 +79,15 @@ export const bounds: readonly LedgerVector[] = [
       seal("s0", "t0", at("09:02")),
     ],
   }),
+  broken(
+    "B5",
+    "type-of-a-later-record",
+    "the type of the second record of a segment has 1,025 letters",
+    onSegment(ACTS, "t0", (plan) => ({
+      ...plan,
+      record: (record, nth) => (nth === 1 ? { ...record, type: "x".repeat(1025) } : record),
+    })),
+  ),
   broken("B5", "scope", "the id of a scope that was found needs 201 bytes", found(`gcp/${"x".repeat(201)}`)),
   broken(
     "B5",
