@@ -57,13 +57,14 @@ export interface Scope {
 
 /**
  * The provider (up to the first slash) and id of a scope such as `aws/123456789012`.
- * Throws RangeError where the provider is no word, or the id is empty or too long for a key.
+ * Throws RangeError where the provider is no word, or the id is empty, too long for a key, or no string of a record (B1).
  */
 export function parseScope(scope: string): Scope {
   const slash = scope.indexOf("/");
   const provider = scope.slice(0, Math.max(slash, 0));
   const id = scope.slice(slash + 1);
-  if (!WORD.test(provider) || id === "" || !id.isWellFormed() || (provider === "tidemark" && scope !== ACTS_SCOPE))
+  const isText = id !== "" && id.isWellFormed() && !id.includes("\0");
+  if (!WORD.test(provider) || !isText || (provider === "tidemark" && scope !== ACTS_SCOPE))
     throw new RangeError(`found scope ${JSON.stringify(scope)}, expected <provider>/<id>, such as aws/123456789012`);
   if (!isScopeWithin(scope))
     throw new RangeError(`found a scope of ${scope.length} characters, expected an id that takes at most 200 encoded`);

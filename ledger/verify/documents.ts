@@ -104,9 +104,9 @@ export async function attachmentBreaches({ store, keys, log, chains, disowned, w
       if (sealed && place === "ledger" && !wanted.has(digest)) wanted.set(digest, `${act.object} line ${act.line}`);
     }
   }
-  // Where reading stopped, an act that was not read may name it.
+  // Where reading stopped, an act that was not read may name it. What a stray segment says counts for nothing.
   const acts = chains.find(({ scope }) => scope === ACTS_SCOPE);
-  const allRead = whole && log.stoppedAt === null && (acts?.breaches.length ?? 0) === 0;
+  const allRead = whole && log.stoppedAt === null && (acts?.breaches ?? []).every(({ stray }) => stray);
   const breaches: Breach[] = [];
   const present = new Set<string>();
   for (const key of keys) {

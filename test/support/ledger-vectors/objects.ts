@@ -20,6 +20,7 @@ const beside = (name: string, key: string): LedgerVector =>
 
 const keys: readonly LedgerVector[] = [
   beside("stray", "notes.txt"),
+  beside("nul-in-scope", "records/provider=aws/scope=a%00b/gen=0/000000000000.ndjson.gz"),
   beside("hidden", "log/.000000000000.json"),
   beside("short-index", "log/1.json"),
   beside("unknown-extension", "log/000000000000.sig"),
