@@ -30,10 +30,9 @@ function signedIn(text: string, trust: Trust): KeptCheckpoint {
   try {
     const note = parseNote(Buffer.from(text));
     const { origin, size, root } = parseCheckpoint(note.text);
-    // The name of a log's key is its origin: a key may sign for several logs.
-    if (!verifyNote(note, logs).verified.some(({ name }) => name === origin))
+    if (verifyNote(note, logs).verified.length === 0)
       throw new Error(`found a checkpoint of ${JSON.stringify(origin)} that no log key of the trust file signed`);
-    return { size, root };
+    return { size, root, origin };
   } catch (error) {
     if (error instanceof NoteError || error instanceof CheckpointError)
       throw new Error("found neither such lines nor a signed note", { cause: error });

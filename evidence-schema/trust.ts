@@ -45,6 +45,8 @@ export interface Trust {
 export interface KeptCheckpoint {
   readonly size: number;
   readonly root: Buffer;
+  /** Of which log it is, where it was kept as a note. */
+  readonly origin?: string;
 }
 
 /** Bytes of the longest trust file. */

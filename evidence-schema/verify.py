@@ -3315,6 +3315,8 @@ class Verifier:
         times = [seal.time for seal in seals] + ([end_time] if self.ended else [])
         if not any(self.start <= time < self.end for time in times):
             self.report(Broken("W6", "a seal or an end in the period", "none"), log_key(seals[-1].index) if seals else "log/", (5,))
+        if self.trust.quorum != "none" and (seals or self.noted is not None):
+            self.check_quorum()
         if not seals:
             return
         first, newest = seals[0], seals[-1]
@@ -3340,8 +3342,6 @@ class Verifier:
             self.report(Broken("W6", "a seal at or after %s, an end, or a schedule under which nothing was due since" % instant_text(self.end),
                                instant_text(newest.time)), log_key(newest.index), (5,))
         self.covered = {"from": instant_text(first.time), "to": instant_text(newest.time)}
-        if self.trust.quorum != "none":
-            self.check_quorum()
         self.state_all(schedule)
 
     def check_quorum(self):

@@ -65,6 +65,12 @@ export async function verifyLedger(options: VerifyOptions): Promise<Report> {
   const { created } = founded.genesis;
   if (to !== undefined && from === undefined && to <= created)
     throw new VerifyUsageError(`the period is empty: the ledger was created at ${created}, to ${to}`);
+  // A key may sign for several logs.
+  const foreign = options.kept?.find(({ origin = founded.genesis.origin }) => origin !== founded.genesis.origin);
+  if (foreign !== undefined)
+    throw new VerifyUsageError(
+      `found a kept checkpoint of the log ${JSON.stringify(foreign.origin)}, expected this one's`,
+    );
   try {
     return await verifyFounded(options, keys, founded);
   } catch (error) {

@@ -5,8 +5,8 @@ import { forge, type Objects, rootsOf } from "../forge/forge.ts";
 import { impostor, LOG, type Signer, STRANGER, WITNESS_A, WITNESS_B } from "../forge/keys.ts";
 import { cosignatureBytes } from "../forge/note.ts";
 import type { ObjectPlan, Plan } from "../forge/plan.ts";
-import { ACTS, at, followedBy, ONE, seal } from "../forge/small.ts";
-import { broken, incomplete, type LedgerVector, respelled, tampered, valid } from "./vector.ts";
+import { ACTS, at, followedBy, GENESIS, ONE, seal } from "../forge/small.ts";
+import { broken, incomplete, type LedgerVector, respelled, tampered, unread, valid } from "./vector.ts";
 import { FOUR, windowed } from "./whole.ts";
 import { BETWEEN } from "./windows.ts";
 
@@ -25,6 +25,12 @@ const since11 = { from: at("11:00") };
 const rootOf = (size: number): string => rootsOf(FOUR)[size] as string;
 const noteOf = (index: number, plan = FOUR): string => (forge(plan).objects.get(noteKey(index)) as Buffer).toString();
 const otherwise: Plan = onSeal(FOUR, "s1", (plan) => ({ ...plan, time: at("10:03") }));
+
+/** The log has another origin than its key has a name. */
+const RENAMED: Plan = onSeal({ ...ACTS, genesis: { ...GENESIS, origin: "ledger.example/other" } }, "s0", (plan) => ({
+  ...plan,
+  note: { origin: "ledger.example/other" },
+}));
 
 const leafOf = (objects: Objects, index: number): Buffer => objects.get(sealKey(index)) as Buffer;
 
@@ -113,6 +119,15 @@ const checkpoints: readonly LedgerVector[] = [
   valid("kept", "the trust file keeps checkpoints of the log", keeping(FOUR, 1, 3, 4)),
   valid("kept-given", "checkpoint lines and a note are given beside the trust file", FOUR, {
     kept: [`${line(1, rootOf(1))}\n${line(3, rootOf(3))}\n`, noteOf(1)],
+  }),
+  valid(
+    "kept-of-a-key-of-another-name",
+    "a note is given that a log key signed whose name is not the origin of the log",
+    RENAMED,
+    { kept: [noteOf(0, RENAMED)] },
+  ),
+  unread("kept-of-another-log", "a note is given that a log key signed for another log", ACTS, {
+    kept: [noteOf(0, RENAMED)],
   }),
   valid(
     "kept-before-the-window",
