@@ -513,6 +513,7 @@ SEAL = {**LEAF, "run": NAME, "trigger": one_of("slot", "manual", "event"), "slot
         "scopes": LIST, "roster": OBJECT, "stamps": LIST}
 KEY_LEAF = {**LEAF, "add": nullable(TEXT), "retire": nullable(TEXT), "endorsed": STRING, "reason": TEXT}
 END_LEAF = {**LEAF, "successor": nullable(DIGEST), "reason": TEXT}
+EARLIER = -1  # the seal of acts before a window
 LEAVES = {"seal": SEAL, "key": KEY_LEAF, "end": END_LEAF}
 VOID = {"index": INDEX, "object": DIGEST, "reason": TEXT}
 NAMED_OBJECT = {"key": KEY, "object": DIGEST}
@@ -2996,10 +2997,11 @@ class Verifier:
                 raise Broken("K6", "the attachment " + digest, found, line)
 
     def take_acts(self, segment, seal):
-        """What acts say of objects: attachments, documents, and what is disowned. `seal` is None where no seal lists them."""
+        """What acts say of objects: attachments, documents, and what is disowned. `seal` is None where no seal lists them;
+        of acts before a window it is EARLIER, and what they disown alone is taken."""
         for line, record in enumerate(segment.records, 1):
             kind, body = record["type"], record["body"]
-            if kind in ("attachment", "population"):
+            if kind in ("attachment", "population") and seal != EARLIER:
                 self.attachments.add(body["digest"])
                 self.name("attachments/" + body["digest"], seal)
                 if body["place"] == "ledger":
@@ -3068,7 +3070,7 @@ class Verifier:
         return Segment(key, self)
 
     def read_earlier_acts(self):
-        """Section 10, window: acts that earlier seals list are read for `disowned` and for what they name where all are there."""
+        """Section 10, window: acts that earlier seals list are read for `disowned` alone, where all are there."""
         objects = self.segments.get(ACTS_SCOPE, {})
         listed = self.listed.get(ACTS_SCOPE)
         if not self.is_partial or not objects or ACTS_SCOPE not in self.starts:
@@ -3091,8 +3093,7 @@ class Verifier:
                 self.statements.append("The acts that seals before the window list are not all there: what they disowned is not known.")
             return
         for segment in read:
-            self.take_acts(segment, -1)
-        self.needed_attachments.clear()
+            self.take_acts(segment, EARLIER)
 
     def read_chain(self, scope):
         """One scope: what seals list, then what follows the last seal; K4 for what belongs nowhere."""

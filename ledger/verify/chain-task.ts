@@ -31,12 +31,12 @@ export type DisownedHere = {
 /** A line of a segment object. */
 export type RecordPlace = { readonly object: string; readonly line: number };
 
-/** An attachment that an act names. `sealed`: a seal lists the act. */
+/** An attachment that an act names. `seal`: index of the seal that lists the act; null where none does. */
 export type NamedAttachment = {
   readonly digest: string;
   readonly place: string;
   readonly act: RecordPlace;
-  readonly sealed: boolean;
+  readonly seal: number | null;
 };
 
 export type ChainTask = {

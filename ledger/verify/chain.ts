@@ -12,7 +12,15 @@ import { ReadDocuments } from "../read-documents.ts";
 import type { SegmentObject } from "../segment-objects.ts";
 import { compareRow } from "../segment-row.ts";
 import type { ReadStore } from "../store.ts";
-import type { ChainReport, ChainTask, DisownedHere, SealedRow, SealOfRun, Stand } from "./chain-task.ts";
+import type {
+  ChainReport,
+  ChainTask,
+  DisownedHere,
+  NamedAttachment,
+  SealedRow,
+  SealOfRun,
+  Stand,
+} from "./chain-task.ts";
 import { Readings } from "./readings.ts";
 import { breach, breachOf, strayBreach, type Breach, type Proven } from "./report.ts";
 
@@ -22,6 +30,8 @@ export async function verifyChain(store: ReadStore, task: ChainTask): Promise<Ch
   if (task.toEnd && !walk.broken) await walk.tail();
   return walk.report();
 }
+
+type Acts = { readonly disowned: DisownedHere[]; readonly attachments: NamedAttachment[] };
 
 class ChainWalk {
   readonly #task: ChainTask;
@@ -37,7 +47,7 @@ class ChainWalk {
   readonly #known = new Set<string>();
   /** Segments by the kind of document of which they name another than the seal of their run. */
   readonly #differs = new Map<string, string[]>();
-  readonly #acts = { disowned: [] as DisownedHere[], attachments: [] as ChainReport["attachments"][number][] };
+  readonly #acts: Acts = { disowned: [], attachments: [] };
   #proven: Proven;
   #records = 0;
   broken = false;
@@ -88,7 +98,8 @@ class ChainWalk {
           ...breach("A2", act.object, `${key} to belong nowhere`, found),
           line: act.line,
         });
-      if (this.#task.rows.some((row) => row.key === key && row.object === object))
+      // A key that was listed by then is not free; later one may hold another object than the disowned one.
+      if (this.#task.rows.some((row) => row.key === key && (row.seal <= seal || row.object === object)))
         refuse("a segment that a seal lists");
       else if (this.#abandoned.some((each) => each.key === key)) refuse("an object that a restart names");
       else if (this.#chain.proven && (await this.#continues(key))) refuse("a valid continuation of its chain");
@@ -155,7 +166,8 @@ class ChainWalk {
 
   async #read(object: SegmentObject, row: SealedRow | null): Promise<SegmentRead> {
     const left = object.gen > this.#chain.head.gen ? await this.#objects.leftBehind(this.#chain, object) : null;
-    const listener = this.#listener(object.key, row);
+    const acts: Acts = { disowned: [], attachments: [] };
+    const listener = this.#listener(object.key, row, acts);
     const { read, bytes } =
       row === null
         ? await this.#objects.readUnsealed(this.#chain, object, listener)
@@ -165,23 +177,26 @@ class ChainWalk {
       this.#known.add(key);
       this.#abandoned.push({ key, reason: left?.reason ?? "" });
     }
+    // What a segment that breaks a rule says counts for nothing.
+    this.#acts.disowned.push(...acts.disowned);
+    this.#acts.attachments.push(...acts.attachments);
     this.#note(object.key, read, row);
     return read;
   }
 
   // Of acts a reader has to know what they say: what is disowned, and what is attached.
-  #listener(key: string, row: SealedRow | null): ((record: ChainRecord, line: number) => void) | undefined {
+  #listener(key: string, row: SealedRow | null, acts: Acts): ((record: ChainRecord, line: number) => void) | undefined {
     if (this.#task.scope !== ACTS_SCOPE) return undefined;
     return ({ type, body }, line) => {
       const act = { object: key, line };
       if (type === "disowned" && row !== null) {
         const { objects, reason } = body as unknown as { objects: { key: string; object: string }[]; reason: string };
         for (const each of objects)
-          this.#acts.disowned.push({ key: each.key, object: each.object, reason, seal: row.seal, act });
+          acts.disowned.push({ key: each.key, object: each.object, reason, seal: row.seal, act });
       }
       if (type === "attachment" || type === "population") {
         const { digest, place } = body as unknown as { readonly digest: string; readonly place: string };
-        this.#acts.attachments.push({ digest, place, act, sealed: row !== null });
+        acts.attachments.push({ digest, place, act, seal: row?.seal ?? null });
       }
     };
   }

@@ -9,7 +9,7 @@ export function disownedBreaches(
   chains: readonly ChainReport[],
   disowned: readonly DisownedHere[],
 ): Breach[] {
-  const attached = new Set(chains.flatMap(({ attachments }) => attachments.map(({ digest }) => digest)));
+  const attached = chains.flatMap(({ attachments }) => attachments);
   return disowned.flatMap(({ key, seal, act }) => {
     const parsed = seal === null ? null : parseObjectKey(key);
     const refuse = (found: string): Breach[] => [
@@ -32,7 +32,9 @@ export function disownedBreaches(
         return isNamed ? refuse("a document that a seal or run names") : [];
       }
       case "attachment":
-        return attached.has(parsed.digest) ? refuse("an attachment that an act names") : [];
+        return attached.some((each) => each.digest === parsed.digest && (each.seal ?? Infinity) <= (seal as number))
+          ? refuse("an attachment that an act names")
+          : [];
       default:
         return [];
     }

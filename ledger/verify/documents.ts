@@ -99,9 +99,10 @@ export async function attachmentBreaches({ store, keys, log, chains, disowned, w
   const named = new Set<string>();
   const wanted = new Map<string, string>();
   for (const { attachments } of chains) {
-    for (const { digest, place, act, sealed } of attachments) {
+    for (const { digest, place, act, seal } of attachments) {
       named.add(digest);
-      if (sealed && place === "ledger" && !wanted.has(digest)) wanted.set(digest, `${act.object} line ${act.line}`);
+      if (seal !== null && place === "ledger" && !wanted.has(digest))
+        wanted.set(digest, `${act.object} line ${act.line}`);
     }
   }
   // Where reading stopped, an act that was not read may name it. What a stray segment says counts for nothing.

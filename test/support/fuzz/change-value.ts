@@ -24,7 +24,10 @@ export const changeValue: Change = (decoded, random) => {
   const [where, said] = site(decoded, random);
   const paths: Path[] = [];
   walk(said.value, (path) => paths.push(path));
-  const path = random.pick(paths.length > 1 ? paths.slice(1) : paths);
+  // Names of members that stand once in a record are changed as often as those that stand in every row.
+  const name = random.pick([...new Set(paths.map(nameOf))]);
+  const alike = random.chance(0.5) ? paths.filter((each) => nameOf(each) === name) : paths;
+  const path = random.pick(alike.length > 1 ? alike.slice(alike === paths ? 1 : 0) : alike);
   if (random.chance(0.12) && typeof path.at(-1) === "string") {
     drop(said, path);
     return `${where}: no ${path.join(".")}`;

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import type { Objects } from "../forge/forge.ts";
 import type { Question } from "../ledgers-on-disk.ts";
 import { askAbout } from "./ask-about.ts";
+import { changeAnswers } from "./change-answers.ts";
+import { changeEntries } from "./change-entries.ts";
 import { changeObjects } from "./change-objects.ts";
 import { logChanges } from "./change-log.ts";
 import { recordChanges } from "./change-records.ts";
@@ -28,6 +30,8 @@ export type Case = Question & {
 const CHANGES: readonly (readonly [weight: number, change: Change])[] = [
   [120, changeValue],
   [12, renameText],
+  [14, changeAnswers],
+  [16, changeEntries],
   ...recordChanges,
   ...logChanges,
   [5, changeTrust],

@@ -32,6 +32,12 @@ const attached = (members: JsonObject = {}): SegmentPlan =>
     place: "ledger",
     ...members,
   });
+const disowning = (name: string, clock: string, ...objects: readonly JsonObject[]): SegmentPlan =>
+  act(name, at(clock), "disowned", {
+    objects: objects.toSorted((a, b) => ((a["key"] as string) < (b["key"] as string) ? -1 : 1)),
+    reason: "put there by mistake",
+  });
+const since11 = { from: at("11:00") };
 const s1 = seal("s1", "t1", at("10:02"));
 const ATTACHED: Plan = followedBy(ACTS, put(LETTER_KEY, LETTER), attached(), s1);
 
@@ -44,6 +50,36 @@ const attachments: readonly LedgerVector[] = [
     tampered(ATTACHED, (objects) => objects.set(LETTER_KEY, Buffer.from("The key was not rotated.\n"))),
   ),
   stray("K6", "unnamed", "there is an attachment that no act names", followedBy(ACTS, put(LETTER_KEY, LETTER))),
+  stray(
+    "K4",
+    "attachment-of-an-unsealed-act",
+    "an act that no seal lists attaches an object that has other bytes: what the act says counts for nothing",
+    {
+      ...followedBy(ACTS, put(LETTER_KEY, Buffer.from("The key was not rotated.\n")), attached()),
+      documents: { schedule: ON_DEMAND },
+    },
+    { from: at("09:02"), now: at("10:05") },
+  ),
+  valid(
+    "attached-after-it-was-disowned",
+    "an act attaches an object that an earlier act disowned",
+    followedBy(
+      ACTS,
+      put(LETTER_KEY, LETTER),
+      disowning("t9", "09:40", { key: LETTER_KEY, object: sha256Hex(LETTER) }),
+      seal("s1", "t9", at("09:45")),
+      attached(),
+      seal("s2", "t1", at("10:02")),
+    ),
+  ),
+  valid(
+    "attached-before-the-window",
+    "the acts before a window are all there, and what one of them attaches has other bytes: that is not asked",
+    tampered(followedBy(ATTACHED, seal("s2", "t2", at("11:02"))), (objects) =>
+      objects.set(LETTER_KEY, Buffer.from("The key was not rotated.\n")),
+    ),
+    since11,
+  ),
   valid(
     "attached-unsealed",
     "an act that is not sealed yet attaches an object of the ledger",
@@ -58,11 +94,6 @@ const attachments: readonly LedgerVector[] = [
   ),
 ];
 
-const disowning = (name: string, clock: string, ...objects: readonly JsonObject[]): SegmentPlan =>
-  act(name, at(clock), "disowned", {
-    objects: objects.toSorted((a, b) => ((a["key"] as string) < (b["key"] as string) ? -1 : 1)),
-    reason: "put there by mistake",
-  });
 const named = (key: string, plan: Plan): JsonObject => ({ key, object: digestOf(plan, key) });
 
 const NOTES = Buffer.from("to do\n");
@@ -108,7 +139,6 @@ const DISOWNED_EARLY: Plan = followedBy(
   ),
   seal("s2", "t2", at("11:02")),
 );
-const since11 = { from: at("11:00") };
 
 /** The same before the restart: what would go on is disowned, and stays in the way. */
 const IN_THE_WAY: Plan = without(PAST_A_TRAP, "b0", "s3");
@@ -152,6 +182,12 @@ const disownings: readonly LedgerVector[] = [
     "sealed-segment",
     "an act disowns a segment that a seal lists",
     followedBy(ONE, disowning("t1", "10:01", named(first, ONE)), s1),
+  ),
+  broken(
+    "A2",
+    "sealed-segment-of-another-digest",
+    "an act disowns a segment that a seal lists, with another digest than that of its bytes",
+    followedBy(ONE, disowning("t1", "10:01", { key: first, object: sha256Hex(NOTES) }), s1),
   ),
   broken(
     "A2",
