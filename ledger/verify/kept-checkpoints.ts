@@ -17,6 +17,9 @@ export type ReadTrees = {
   readonly last: { readonly size: number; readonly frontier: readonly Buffer[] };
 };
 
+/** Where no leaf has a note the tree of no leaves is the last one that is known. */
+const NO_TREES: ReadTrees = { first: { size: 0, frontier: [] }, last: { size: 0, frontier: [] } };
+
 export class KeptCheckpoints {
   readonly #kept: readonly KeptCheckpoint[];
   readonly #bySize = new Map<number, KeptCheckpoint[]>();
@@ -52,7 +55,7 @@ export class KeptCheckpoints {
         );
         continue;
       }
-      const root = trees === null ? "gone" : await rootAt(store, leaves, kept.size, trees);
+      const root = await rootAt(store, leaves, kept.size, trees ?? NO_TREES);
       const what = `the leaves that compare the kept tree of size ${kept.size}`;
       if (root === "gone") this.breaches.push(breach("W10", "log/", what, "not all there"));
       else if (root === "astray") this.breaches.push(breach("N5", "log/", what, "they lead to another tree"));
@@ -81,7 +84,7 @@ async function rootAt(
   if (base === null) return "gone";
   const tree = base.frontier === null ? null : await fold(store, base.frontier, base.index, size);
   const led = tree === null ? null : await fold(store, tree, size, first.size);
-  if (leaves.hasAll(base.index, first.size) === false) return "gone";
+  if (!leaves.hasAll(base.index, first.size)) return "gone";
   if (tree === null || led === null || !rootOfFrontier(led).equals(rootOfFrontier(first.frontier))) return "astray";
   return rootOfFrontier(tree);
 }

@@ -81,6 +81,12 @@ const checkpoints: readonly LedgerVector[] = [
       kept: [noteOf(1, otherwise)],
     },
   ),
+  broken(
+    "N5",
+    "only-leaf-without-note",
+    "the only leaf has no note, and a kept checkpoint of size 1 has another root",
+    onSeal(keeping(ACTS, line(1, OTHER)), "s0", (plan) => ({ ...plan, note: null })),
+  ),
   incomplete("W10", "larger", "a kept checkpoint is larger than the log", keeping(FOUR, line(5, OTHER))),
   incomplete("W10", "given-larger", "a checkpoint line that is given is larger than the log", FOUR, {
     kept: [`${line(9, OTHER)}\n`],
