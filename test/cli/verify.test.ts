@@ -133,10 +133,16 @@ describe("checkpoints that were kept", () => {
     ["a root of another length", "checkpoint 1 AAAA\n"],
     ["a size with a leading zero", `checkpoint 01 ${first}\n`],
     ["a note by a key that the trust file has not", note(STRANGER)],
-    ["a note of another log", signedNote(`other.example/log\n1\n${first}\n`, [LOG])],
     ["no UTF-8", Buffer.from([0xff, 0xfe])],
   ])("that are %s are a mistake of the caller", async (_what, bytes) => {
     expect(await refused("--checkpoint", put("kept", bytes))).toMatch(/^\/kept: found /);
+  });
+
+  test("that are a note of another log by the same key are a mistake of the caller", async () => {
+    const other = put("kept", signedNote(`other.example/log\n1\n${first}\n`, [LOG]));
+    await expect(verify("--checkpoint", other)).rejects.toThrow(
+      /^found a kept checkpoint of the log "other.example\/log"/,
+    );
   });
 
   test("that are not there are a mistake of the caller", async () => {
