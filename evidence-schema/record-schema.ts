@@ -197,7 +197,7 @@ const place = z.enum(["ledger", "elsewhere"]);
 /** Body schema of each act (FORMAT.md 5.2). */
 export const ACTS = {
   deployment: act.extend({ documents: z.looseObject({ before: documentDigests, after: documentDigests }) }),
-  "roster-change": act.extend({ scope: name, status: text, reason: nonEmpty }),
+  "roster-change": act.extend({ scope, status: text, reason: nonEmpty }),
   waiver: act.extend({
     id: nonEmpty,
     risk: text,
@@ -211,7 +211,7 @@ export const ACTS = {
   }),
   response: act.extend({
     subject: text,
-    about: recordAt.extend({ scope: name, check: name }).nullable(),
+    about: recordAt.extend({ scope, check: name }).nullable(),
     text,
   }),
   attachment: act.extend({ subject: text, digest, bytes: count, mediaType: text, name: text, place }),

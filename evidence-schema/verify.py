@@ -554,7 +554,7 @@ ANSWER = {"key": KEY, "unit": KEY, "dataTime": INSTANT}
 FAILED_ANSWER = {**ANSWER, "problem": OBJECT}
 RUN_CLOSED = {"counts": OBJECT, "population": NATURAL, "calls": map_of(NATURAL), "root": DIGEST}
 PLACE = one_of("ledger", "elsewhere")
-ACTS = {"deployment": {"documents": OBJECT}, "roster-change": {"scope": NAME, "status": STRING, "reason": TEXT},
+ACTS = {"deployment": {"documents": OBJECT}, "roster-change": {"scope": SCOPE, "status": STRING, "reason": TEXT},
         "waiver": {"id": TEXT, "risk": STRING, "reason": TEXT, "ticket": STRING, "requester": STRING, "approver": TEXT,
                    "from": INSTANT, "until": INSTANT, "match": OBJECT},
         "response": {"subject": STRING, "about": nullable(OBJECT), "text": STRING},

@@ -102,6 +102,16 @@ const acts: readonly LedgerVector[] = [
   doing("deployment-list", "a deployment says nothing of the documents before", "deployment", {
     documents: { after: {} },
   }),
+  doing("roster-change-of-another-form", "a roster change is of a text that is no scope", "roster-change", {
+    scope: "recovered",
+    status: "enrolled",
+    reason: "acquired",
+  }),
+  doing("response-about-no-scope", "a response is about a record of a text that is no scope", "response", {
+    subject: "encrypted",
+    about: { scope: "recovered", gen: 0, seq: 1, check: "encrypted" },
+    text: "rotated",
+  }),
   doing("roster-change-scope", "a roster change is of no scope", "roster-change", {
     scope: "",
     status: "enrolled",
