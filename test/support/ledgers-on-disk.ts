@@ -98,7 +98,7 @@ export async function saidByPython(ledgers: readonly LedgerOnDisk[], verifier?: 
   return (await Promise.all(parts.map((part) => askPython(part, verifier)))).flat();
 }
 
-/** Asks verify.py: a question a line, an answer a line. */
+/** Asks verify.py, or another one that it is given: a question a line, an answer a line. */
 export const verifyEach = join(import.meta.dirname, "verify_each.py");
 
 async function askPython(ledgers: readonly LedgerOnDisk[], verifier: string | undefined): Promise<Said[]> {
