@@ -1,5 +1,6 @@
 // Histories of liars: whoever holds the key and tells one thing otherwise is refused by a rule, and whoever has no key is seen.
 import { describe, expect, test } from "vitest";
+import { WITH_ONE_KEY } from "../support/model/actors/index.ts";
 import { historyOf, type History } from "../support/model/history.ts";
 import { isAsked, seeds } from "../support/model/how-many.ts";
 import { LIES, withLie, wrongWithLie } from "../support/model/liars/index.ts";
@@ -22,7 +23,7 @@ describe("with the key", () => {
     async () => {
       const tally: Tally = {};
       for (const seed of seeds(100_001, 20)) {
-        const history = await historyOf(seed);
+        const history = await historyOf(seed, false, WITH_ONE_KEY);
         const wrong = [...(await wrongWithNone(history)), ...(await wrongWithAll(history, tally))];
         if (wrong.length > 0) expect.fail(await retold(seed, wrong, FILE));
       }
@@ -58,7 +59,7 @@ describe("without the key", () => {
     async () => {
       const tally: Tally = {};
       for (const seed of seeds(200_001, 30)) {
-        const { end } = await historyOf(seed);
+        const { end } = await historyOf(seed, false, WITH_ONE_KEY);
         const random = new Random(seed);
         for (const tampering of TAMPERINGS) {
           for (const question of questionsOf(tampering, end, random) ?? []) {

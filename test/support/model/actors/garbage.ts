@@ -1,5 +1,5 @@
 // Somebody who can put objects and has no key: garbage at the next position of a chain, and at the next index of the log.
-import { sealKey, segmentKey, segmentsPrefix } from "../../../../evidence-schema/object-key.ts";
+import { ACTS_SCOPE, sealKey, segmentKey, segmentsPrefix } from "../../../../evidence-schema/object-key.ts";
 import { gunzipMember } from "../../../../ledger/gzip-member.ts";
 import { segmentObjects, type SegmentObject } from "../../../../ledger/segment-objects.ts";
 import { SCOPES } from "../estate/company.ts";
@@ -14,7 +14,7 @@ export const tornSegment: Actor = {
   name: "garbage is put at the next position of a chain",
   rate: 0.08,
   async act(world) {
-    const scope = world.random.pick(SCOPES);
+    const scope = world.random.pick([...SCOPES, ACTS_SCOPE]);
     const objects = segmentObjects([...world.objects.keys()].filter((key) => key.startsWith(segmentsPrefix(scope))));
     const last = objects.at(-1);
     if (last === undefined) return;

@@ -5,6 +5,7 @@ import { clouds, drop, enrol, exclude, otherSchedule, otherTests } from "./confi
 import { events } from "./events.ts";
 import { tornLeaf, tornSegment } from "./garbage.ts";
 import { byHand } from "./observed.ts";
+import { changesKeys, disowns, ends } from "./operator.ts";
 import { restart } from "./restart.ts";
 
 export const ACTORS: readonly Actor[] = [
@@ -21,4 +22,10 @@ export const ACTORS: readonly Actor[] = [
   tornSegment,
   tornLeaf,
   restart,
+  disowns,
+  changesKeys,
+  ends,
 ];
+
+/** The same without those who change the log itself: liars sign anew with its one key. */
+export const WITH_ONE_KEY = ACTORS.filter((actor) => actor !== changesKeys && actor !== ends);

@@ -32,8 +32,8 @@ export function expectedOf(facts: Facts, period: Period): Expected {
     missed: missedIn(facts, read, period),
     unsealed: open.filter(isRun).map(({ key }) => key),
     waiting: open.filter((each) => !isRun(each) && each.time + patience <= facts.now).map(({ key }) => key),
-    strays: isToEnd ? facts.garbage.filter((key) => !left.has(key)) : [],
-    isTailOpen: isToEnd && facts.leaves.length > 0 && !facts.notes.has(facts.leaves.at(-1) as number),
+    strays: isToEnd ? facts.garbage.filter((key) => !left.has(key) && !facts.disowned.has(key)) : [],
+    isTailOpen: isToEnd && facts.leaves.length > 0 && !facts.endsWell,
     isUncovered: isUncovered(facts, read, period),
   };
   const { missed, unsealed, waiting, strays, isTailOpen } = expected;
@@ -62,13 +62,14 @@ function seenIn({ seals, leaves }: Facts, { from, to }: Period): Seen {
 }
 
 /** W1. */
-function missedIn({ now }: Facts, { seals, before, isToEnd }: Seen, { from, to }: Period): number[] {
+function missedIn({ now, ended }: Facts, { seals, before, isToEnd }: Seen, { from, to }: Period): number[] {
   const all = before === null ? seals : [before, ...seals];
   const missed: number[] = [];
   all.forEach(({ time, schedule }, i) => {
     const next = all[i + 1];
     if (schedule === null || (next === undefined && !isToEnd)) return;
     for (const slot of slotsOf(schedule, time, next === undefined ? now - schedule.grace : next.time)) {
+      if (next === undefined && ended !== null && slot > ended) continue;
       if ((from !== null && slot < from) || (to !== null && slot >= to) || slot >= (to ?? now)) continue;
       const isThere = all.some(
         (seal) => seal.slot === slot && seal.time >= slot - EARLY_MS && seal.time <= slot + schedule.grace,
@@ -87,11 +88,12 @@ function slotsOf({ every, from }: ScheduleFact, after: number, until: number): n
 }
 
 /** W6, but for the seal before a window, which is there in every honest ledger. */
-function isUncovered({ now, created }: Facts, { seals, before }: Seen, { from, to }: Period): boolean {
+function isUncovered({ now, created, ended }: Facts, { seals, before }: Seen, { from, to }: Period): boolean {
   const [first, last] = [seals[0], seals.at(-1)];
-  if (!seals.some(({ time }) => time >= (from ?? created) && time < (to ?? now))) return true;
+  const times = [...seals.map(({ time }) => time), ...(ended === null ? [] : [ended])];
+  if (!times.some((time) => time >= (from ?? created) && time < (to ?? now))) return true;
   if (from !== null && (from < created || (before === null && first !== undefined && first.time > from))) return true;
-  if (to === null || to > now || last === undefined || last.time >= to) return false;
+  if (to === null || to > now || last === undefined || last.time >= to || ended !== null) return false;
   return (
     last.schedule === null || slotsOf(last.schedule, last.time, Math.min(to - 1, now - last.schedule.grace)).length > 0
   );

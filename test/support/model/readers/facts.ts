@@ -39,6 +39,12 @@ export type Facts = {
   /** Indexes of all leaves, whether or not somebody honest wrote them. */
   readonly leaves: readonly number[];
   readonly notes: ReadonlySet<number>;
+  /** When the log was ended; null where it was not. */
+  readonly ended: number | null;
+  /** Whether the newest leaf is a signed seal or end. */
+  readonly endsWell: boolean;
+  /** Keys that acts disown which a seal lists. */
+  readonly disowned: ReadonlySet<string>;
   /** Leaves that a seal with a note names void. */
   readonly voids: ReadonlySet<number>;
   /** Segments that writers appended. */
@@ -60,10 +66,17 @@ export function factsOf({ objects, now, garbage }: Moment): Facts {
   const notes = new Set(indexes(".note"));
   const noted = [...notes].sort((a, b) => a - b).map((index) => json(objects.get(leafName(index))));
   const records = [...objects.keys()].filter((key) => key.startsWith("records/"));
+  const seals = noted.filter(({ kind }) => kind === "seal").map((leaf) => sealOf(leaf, objects));
+  const end = noted.find(({ kind }) => kind === "end");
+  const newest = indexes(".json").at(-1);
+  const kind = newest !== undefined && notes.has(newest) ? json(objects.get(leafName(newest)))["kind"] : null;
   return {
+    ended: end === undefined ? null : at(end["time"]),
+    endsWell: kind === "seal" || kind === "end",
+    disowned: new Set(seals.flatMap(({ listed }) => listed).flatMap((key) => disownedIn(objects.get(key)))),
     now: at(now),
     created: at(json(objects.get("genesis.json"))["created"]),
-    seals: noted.filter(({ kind }) => kind === "seal").map((leaf) => sealOf(leaf, objects)),
+    seals,
     leaves: indexes(".json"),
     notes,
     voids: new Set(noted.flatMap((leaf) => ((leaf["void"] ?? []) as { index: number }[]).map(({ index }) => index))),
@@ -100,6 +113,17 @@ const scheduleOf = ({ everySeconds, from, graceSeconds, eventCadenceSeconds }: P
   grace: (graceSeconds as number) * 1000,
   cadence: (eventCadenceSeconds as number) * 1000,
 });
+
+/** Of acts: what they disown. */
+function disownedIn(bytes: Buffer | undefined): string[] {
+  if (bytes === undefined) return [];
+  const lines = gunzipSync(bytes).toString().split("\n").slice(0, -1);
+  if (!lines[0]?.includes('"scope":"tidemark/ledger"')) return [];
+  return lines
+    .map((line) => JSON.parse(line) as { type: string; body: { objects?: readonly { key: string }[] } })
+    .filter(({ type }) => type === "disowned")
+    .flatMap(({ body }) => (body.objects ?? []).map(({ key }) => key));
+}
 
 function segmentOf(key: string, bytes: Buffer): SegmentFact {
   const text = gunzipSync(bytes).toString();

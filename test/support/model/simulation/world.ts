@@ -4,9 +4,10 @@ import { sha256Hex } from "../../../../evidence-schema/digest.ts";
 import { canonicalLine } from "../../../../evidence-schema/canonical.ts";
 import { GENESIS_KEY } from "../../../../evidence-schema/object-key.ts";
 import { formatTimestamp, parseTimestamp } from "../../../../evidence-schema/timestamp.ts";
+import { parseVerifierKey } from "../../../../evidence-schema/verifier-key.ts";
 import { parseTrust } from "../../../../evidence-schema/trust.ts";
 import type { Signer } from "../../../../ledger/signer.ts";
-import { LOG, ORIGIN } from "../../forge/keys.ts";
+import { LOG, LOG_2, ORIGIN } from "../../forge/keys.ts";
 import { Company } from "../estate/company.ts";
 import { Estate } from "../estate/estate.ts";
 import { MAX_OFF_MS, mishapsOf, Process } from "./process.ts";
@@ -28,7 +29,7 @@ const GENESIS = canonicalLine({
   salt: "0".repeat(64),
   created: formatTimestamp(FIRST_SLOT - 1_800_000),
 });
-const TRUST = `ledger ${sha256Hex(GENESIS)}\nlog ${LOG.vkey}\nquorum none\n`;
+const TRUST = `ledger ${sha256Hex(GENESIS)}\nlog ${LOG.vkey}\nlog ${LOG_2.vkey}\nquorum none\n`;
 
 /** A ledger's trust file, as text and as it is read. */
 export const MODEL_TRUST = { text: TRUST, trust: parseTrust(TRUST), ledger: sha256Hex(GENESIS) };
@@ -53,7 +54,11 @@ export class World {
   readonly surprises: string[] = [];
   /** The history in plain words, one line a step; null where nobody asks for it. */
   readonly story: string[] | null;
-  readonly counts = { crashes: 0, restarts: 0, retries: 0, refused: 0 };
+  readonly counts = { crashes: 0, restarts: 0, retries: 0, refused: 0, keyChanges: 0, disowned: 0, ends: 0 };
+  /** Which keys of the log programs have. */
+  keyStage: "one key" | "two keys" | "changed" = "one key";
+  readonly firstKey = LOG.vkey;
+  #operator: Promise<unknown> = Promise.resolve();
   readonly #keeps = new Map<string, Map<string, Buffer>>();
   readonly #storeOffset: number;
   #processes = 0;
@@ -100,15 +105,23 @@ export class World {
     return keep;
   }
 
+  /** What a program signs with: through the overlap some have the key before, and some the next one. */
   signer(process: Process): Signer {
-    return {
-      name: LOG.name,
-      verifierKey: LOG.vkey,
-      sign: async (text) => {
-        await process.call();
-        return LOG.sign(text);
-      },
-    };
+    const isFirst = this.keyStage === "one key" || (this.keyStage === "two keys" && this.random.chance(0.5));
+    return isFirst
+      ? signing(process, LOG, this.keyStage === "one key" ? [LOG] : [LOG, LOG_2])
+      : this.nextSigner(process);
+  }
+
+  nextSigner(process: Process): Signer {
+    return signing(process, LOG_2, [LOG, LOG_2]);
+  }
+
+  /** Does what an operator does once what operators did before is done: two at once would be in each other's way. */
+  alone(act: () => Promise<void>): Promise<void> {
+    const done = this.#operator.then(act);
+    this.#operator = done;
+    return done;
   }
 
   /** Runs `body` as a process of its own. What it throws is told, and never thrown here. */
@@ -138,6 +151,18 @@ export class World {
       );
     });
   }
+}
+
+function signing(process: Process, key: typeof LOG, trusted: readonly (typeof LOG)[]): Signer {
+  return {
+    name: key.name,
+    verifierKey: key.vkey,
+    trusted: { logs: trusted.map(({ vkey }) => ({ key: parseVerifierKey(vkey), url: null })), untils: [] },
+    sign: async (text) => {
+      await process.call();
+      return key.sign(text);
+    },
+  };
 }
 
 /** What writers may say where they can't go on. */
