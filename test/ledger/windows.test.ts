@@ -9,19 +9,19 @@ import { openDirectory } from "../../ledger/stores/directory.ts";
 import { verifyLedger, type Report } from "../../ledger/verify.ts";
 import { FAULTS, plant } from "../support/ledger/hourly/faults.ts";
 import { hourlyLedger, type HourlyLedger } from "../support/ledger/hourly/ledger.ts";
-import { isWhole, runs } from "../support/scale.ts";
+import { runs } from "../support/scale.ts";
 
-// All months of slots take minutes to make and to read, and longer where other work runs beside.
+// Weeks of slots take minutes to make and to read, and longer where other work runs beside. TIDEMARK_TEST_SCALE=4 makes months.
 const LIMIT_MS = 1_800_000;
 vi.setConfig({ testTimeout: LIMIT_MS, hookTimeout: LIMIT_MS });
 
 const SEED = 20261128;
-const WINDOWS = runs(100);
+const WINDOWS = runs(50);
 
 let hourly: HourlyLedger;
 let seals: Seal[];
 beforeAll(async () => {
-  hourly = await hourlyLedger(isWhole ? 2000 : 100, SEED);
+  hourly = await hourlyLedger(Math.max(100, runs(500)), SEED);
   seals = await sealsOf(hourly);
 });
 
