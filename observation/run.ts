@@ -157,7 +157,7 @@ export async function observe(options: RunOptions): Promise<RunResult> {
     run,
     trigger: partial.trigger,
     slot,
-    began: partial.began,
+    began: earliest(partial.began, observed),
     by: options.by,
     documents,
     roster: sealedRoster,
@@ -166,6 +166,10 @@ export async function observe(options: RunOptions): Promise<RunResult> {
   });
   return { observed, failed, found: sealedRoster.found, sealed };
 }
+
+/** Another process may have begun this run long before: what is there of it is as old as its seal at most. */
+const earliest = (began: string, observed: readonly ObservedScope[]): string =>
+  [began, ...observed.map(({ time }) => time)].sort()[0] as string;
 
 async function rosterDocument(ledger: Ledger, digest: string): Promise<RosterDocument> {
   return readRoster(await ledger.document("roster", digest));

@@ -182,6 +182,13 @@ describe("sealers", () => {
   });
 });
 
+test("a run by hand that somebody makes again under its id, much later, is told and not sealed twice", async () => {
+  const { sealed } = await run("again");
+  home.clock.advance(600);
+  expect((await run("again")).sealed.index).toBe(sealed.index);
+  await intact();
+});
+
 test("two processes collect at once: both runs are sealed, in one chain a scope", async () => {
   const directory = temporaryDirectory();
   const script = join(import.meta.dirname, "../support/ledger/collect-and-die.ts");

@@ -79,6 +79,5 @@ async function tidied(world: World): Promise<void> {
   world.say("somebody", "tidies up");
   await world.simulation.pass(1_600_000);
   await world.alone(() => restartAll(world));
-  const run = world.handRun("last");
-  await observed(world, run, { run });
+  await observed(world, "last");
 }

@@ -19,25 +19,23 @@ async function observeOnce(
   for (const { key, root } of observed) world.told.set(key, root);
 }
 
-/** Observes under a run id of its own; the same one again after a crash. */
-export const observed = (
-  world: World,
-  name: string,
-  more: Pick<RunOptions, "run"> & Partial<RunOptions>,
-): Promise<unknown> => tried(world, name, (process) => observeOnce(world, process, more));
+/** Observes by hand: whoever tries again after a crash makes another run, as the command does. */
+export const observed = (world: World, what: string, more: Partial<RunOptions> = {}): Promise<unknown> =>
+  tried(world, what, (process) => observeOnce(world, process, { ...more, run: world.handRun(what) }));
 
 /** The run of a slot in one process, as a machine with a timer makes it. */
 export async function observeSlot(world: World, at: string): Promise<void> {
   const slot = slotAt(world.company.deployed().schedule, parseTimestamp(at));
-  if (slot !== null) await observed(world, `run of slot ${slot}`, { run: runOfSlot(slot), slot });
+  if (slot === null) return;
+  // The id follows from the slot: whoever tries again makes the same run.
+  await tried(world, `run of slot ${slot}`, (process) => observeOnce(world, process, { run: runOfSlot(slot), slot }));
 }
 
 export const byHand: Actor = {
   name: "somebody runs by hand",
   rate: 0.15,
   async act(world) {
-    const run = world.handRun("hand");
     const only = world.random.chance(0.5) ? { only: new Set(world.random.some([...world.company.enrolled], 0.5)) } : {};
-    await observed(world, run, { run, ...only });
+    await observed(world, "hand", only);
   },
 };

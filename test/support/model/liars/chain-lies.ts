@@ -99,7 +99,7 @@ export const CHAIN_LIES: readonly Lie[] = [
       },
     ),
   ),
-  lie("a resource leaves that nobody missed", "R3 S3", (manuscript, random) =>
+  lie("a resource leaves that nobody missed", "R3 S3 S5 S2", (manuscript, random) =>
     departed(manuscript, random, "not-found"),
   ),
   lie("a restart names less than it leaves behind", "C7", (manuscript, random) =>

@@ -123,7 +123,7 @@ export const STATE_LIES: readonly Lie[] = [
       return true;
     }),
   ),
-  lie("a resource leaves out of an incomplete unit", "R3 S3", (manuscript, random) =>
+  lie("a resource leaves out of an incomplete unit", "R3 S3 S5 S2", (manuscript, random) =>
     withIncomplete(manuscript, random, ({ segment, lying, chain, asked }) => {
       const key = lying.find((each) => !asked.includes(`"${each}"`));
       if (key === undefined) return false;
