@@ -156,7 +156,9 @@ describe("a founding is refused in one line, and nothing is made", () => {
     await found(one);
     // Its key and names stayed on the other machine.
     const home = { ...homeOf(other), ledger: one, work: homeOf(one).work };
-    await expect(makeHome(home, config, { now: NOW })).rejects.toThrow(/^found no salt of people references in [^\n]+$/);
+    await expect(makeHome(home, config, { now: NOW })).rejects.toThrow(
+      /^found no salt of people references in [^\n]+$/,
+    );
     expect(made(other).size).toBe(0);
   });
 

@@ -137,7 +137,7 @@ describe("a key that is not in force signs nothing, and appends nothing", () => 
       ...keys.old,
       // It has its leaf to sign, and the other key retires it first: then that leaf is the other's to sign.
       sign: async (text) => {
-        meets.sign = keys.old.sign;
+        meets.sign = (again) => keys.old.sign(again);
         await changeKeys(ledger, keys.next, home.clock, { retire: keys.old.verifierKey, ...said });
         return keys.old.sign(text);
       },

@@ -132,7 +132,7 @@ describe("a restart", () => {
       expect(await broken()).toEqual([`K4 ${key}`]);
       // A real one passes over it, and names it.
       const next = (observed.find(({ scope }) => scope === A)?.written?.last as number) + 1;
-    const garbage = writeObject(home, segmentKey(A, 0, next), Buffer.from("garbage"));
+      const garbage = writeObject(home, segmentKey(A, 0, next), Buffer.from("garbage"));
       await run("restart", { restarts: RESTARTS, only: new Set([A]) });
       const report = await home.verify();
       expect(report.problems).toEqual([]);

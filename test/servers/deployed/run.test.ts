@@ -97,7 +97,8 @@ test("a ledger is founded once, and the trust file is the same every time", asyn
 
 test("day one is one mail and one event, however much fails", async () => {
   const { states, mails, events, sealed } = await nextRun();
-  const { size, root } = (sealed[0]?.detail["seal"] as { checkpoint: { size: number; root: string } }).checkpoint;
+  const [{ detail } = { detail: {} as Told["detail"] }] = sealed;
+  const { size, root } = (detail["seal"] as { checkpoint: { size: number; root: string } }).checkpoint;
   expect(mails[0]?.text).toContain(`\ncheckpoint ${size} ${root}\n`);
   expect(states.filter((state) => state.includes(":"))).toEqual([]);
   expect(states[0]).toBe("Plan");
