@@ -16,7 +16,7 @@ export type Act = {
 const MAX_TRIES = 20;
 
 /** Nothing can be appended to the acts before they are restarted. */
-export class BrokenActs extends StoreError {}
+class BrokenActs extends StoreError {}
 
 /** Records acts; gives why nothing can be appended to them, or null. Rejects with anything else that goes wrong. */
 export async function brokenActs(record: () => Promise<unknown>): Promise<string | null> {

@@ -40,7 +40,7 @@ export async function keysInForce(
 }
 
 /** Whether a note carries a right signature by the key. What is no note carries none. */
-export function isSignedBy(note: Buffer | null, key: VerifierKey): boolean {
+function isSignedBy(note: Buffer | null, key: VerifierKey): boolean {
   if (note === null) return false;
   try {
     return verifyNote(parseNote(note), [key]).verified.length > 0;
