@@ -2,7 +2,15 @@
 import { checkSeal, checkSealForm } from "./check-seal.ts";
 import { jsonEqual } from "./equal.ts";
 import type { LogBefore } from "./log-before.ts";
-import { endLeaf, keyLeaf, seal as sealSchema, type KeyLeaf, type Leaf, type Seal } from "./log-schema.ts";
+import {
+  endLeaf,
+  keyLeaf,
+  seal as sealSchema,
+  type EndLeaf,
+  type KeyLeaf,
+  type Leaf,
+  type Seal,
+} from "./log-schema.ts";
 import { sealKey } from "./object-key.ts";
 import { checkShape } from "./parse-body.ts";
 import { readCanonical } from "./record-line.ts";
@@ -48,7 +56,7 @@ export function checkLeaf(bytes: Buffer, before: LogBefore): Leaf {
   require(before.time === null || leaf.time >= before.time, "L4", () => `a time not before ${before.time}`, () =>
     leaf.time);
   if (leaf.kind === "seal") checkSeal(leaf as Seal, before);
-  if (leaf.kind === "key") before.keys.checkEndorsed(leaf as KeyLeaf);
+  if (leaf.kind === "key" || leaf.kind === "end") before.keys.checkEndorsed(leaf as KeyLeaf | EndLeaf);
   return leaf;
 }
 

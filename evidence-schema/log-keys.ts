@@ -1,5 +1,5 @@
 // Which keys sign for the log, and for which leaves of it (FORMAT.md N6).
-import type { KeyLeaf } from "./log-schema.ts";
+import type { EndLeaf, KeyLeaf } from "./log-schema.ts";
 import { NoteError, parseNote, verifyNote } from "./signed-note.ts";
 import type { Trust } from "./trust.ts";
 import {
@@ -11,9 +11,21 @@ import {
 } from "./verifier-key.ts";
 import { require, Violation } from "./violation.ts";
 
-/** What whoever holds a key of the log, and the one that is added, sign for a leaf of kind `key` (FORMAT.md section 7). */
-export const endorsement = (ledger: string, add: string | null, retire: string | null): string =>
-  `tidemark/key/v1\n${ledger}\nadd ${add ?? "-"}\nretire ${retire ?? "-"}\n`;
+/**
+ * What holders of the log's keys sign for a leaf of kind `key` or `end` (FORMAT.md section 7). The index is in it, so that
+ * no endorsement serves twice.
+ */
+export function endorsement(leaf: Endorsed): string {
+  const { ledger, index } = leaf;
+  return leaf.kind === "key"
+    ? `tidemark/key/v1\n${ledger}\nindex ${index}\nadd ${leaf.add ?? "-"}\nretire ${leaf.retire ?? "-"}\n`
+    : `tidemark/end/v1\n${ledger}\nindex ${index}\nsuccessor ${leaf.successor ?? "-"}\n`;
+}
+
+/** The members that an endorsement speaks of. */
+export type Endorsed =
+  | Pick<KeyLeaf, "kind" | "ledger" | "index" | "add" | "retire">
+  | Pick<EndLeaf, "kind" | "ledger" | "index" | "successor">;
 
 type Change = { readonly index: number; readonly adds: boolean };
 
@@ -46,10 +58,13 @@ export class LogKeys {
     return this.#trust.logs.map(({ key }) => key).filter((key) => this.isInForce(key, index));
   }
 
-  /** Throws Violation of N6 unless those that must have endorsed the change of a key leaf. */
-  checkEndorsed({ ledger, index, add, retire, endorsed }: KeyLeaf): void {
-    require(add !== null || retire !== null, "L1", "a key that is added or retired", () => "neither");
-    const expected = endorsement(ledger, add, retire);
+  /** Throws Violation of N6 unless those have endorsed a key or end leaf who must. */
+  checkEndorsed(leaf: KeyLeaf | EndLeaf): void {
+    const { index, endorsed } = leaf;
+    const { add, retire } = leaf.kind === "key" ? leaf : { add: null, retire: null };
+    const isChange = leaf.kind === "end" || add !== null || retire !== null;
+    require(isChange, "L1", "a key that is added or retired", () => "neither");
+    const expected = endorsement(leaf);
     const added = add === null ? null : keyOf(add);
     if (retire !== null) keyOf(retire);
     const signers = this.inForce(index).filter((key) => verifierKeyText(key) !== add);
@@ -62,7 +77,7 @@ export class LogKeys {
       require(isByBoth, "N6", "endorsed by the key that is added too", () => "by others alone");
     } catch (error) {
       if (!(error instanceof NoteError)) throw error;
-      throw new Violation("N6", "a signed note of both holders", error.message);
+      throw new Violation("N6", "a signed note of the holders", error.message);
     }
   }
 

@@ -114,11 +114,12 @@ export const keyLeaf = z.looseObject({
 });
 export type KeyLeaf = z.infer<typeof keyLeaf>;
 
-/** The leaf that closes the log; `successor` is the id of the ledger that goes on, or null. */
+/** The leaf that closes the log; `successor` is the id of the ledger that goes on, or null. `endorsed` is a signed note of a holder. */
 export const endLeaf = z.looseObject({
   ...leaf,
   kind: z.literal("end"),
   successor: digest.nullable(),
+  endorsed: nonEmpty,
   reason: nonEmpty,
 });
 export type EndLeaf = z.infer<typeof endLeaf>;

@@ -512,7 +512,7 @@ LEAF = {"v": one_of(1), "kind": TEXT, "ledger": DIGEST, "index": INDEX, "time": 
 SEAL = {**LEAF, "run": NAME, "trigger": one_of("slot", "manual", "event"), "slot": nullable(INSTANT), "documents": DOCUMENTS,
         "scopes": LIST, "roster": OBJECT, "stamps": LIST}
 KEY_LEAF = {**LEAF, "add": nullable(TEXT), "retire": nullable(TEXT), "endorsed": STRING, "reason": TEXT}
-END_LEAF = {**LEAF, "successor": nullable(DIGEST), "reason": TEXT}
+END_LEAF = {**LEAF, "successor": nullable(DIGEST), "endorsed": STRING, "reason": TEXT}
 EARLIER = -1  # the seal of acts before a window
 LEAVES = {"seal": SEAL, "key": KEY_LEAF, "end": END_LEAF}
 VOID = {"index": INDEX, "object": DIGEST, "reason": TEXT}
@@ -2440,7 +2440,7 @@ class Verifier:
         if self.before is not None and leaf["time"] < self.before:
             yield Broken("L4", "time not earlier than %s, that of the leaf before" % self.before, leaf["time"]), None
         yield from self.problems_of_void(index, leaf)
-        if leaf["kind"] == "key":
+        if leaf["kind"] in ("key", "end"):
             try:
                 self.guard("N6", lambda: self.check_endorsed(index, leaf))
             except Broken as broken:
@@ -2823,15 +2823,18 @@ class Verifier:
                                    % (key, name))
 
     def check_endorsed(self, index, leaf):
-        """N6 of a key leaf: both holders have signed what it says."""
-        text = "tidemark/key/v1\n%s\nadd %s\nretire %s\n" % (self.ledger_id, leaf["add"] or "-", leaf["retire"] or "-")
+        """N6 of a key or end leaf: those who must have signed what it says."""
+        if leaf["kind"] == "key":
+            text = "tidemark/key/v1\n%s\nindex %d\nadd %s\nretire %s\n" % (self.ledger_id, index, leaf["add"] or "-", leaf["retire"] or "-")
+        else:
+            text = "tidemark/end/v1\n%s\nindex %d\nsuccessor %s\n" % (self.ledger_id, index, leaf["successor"] or "-")
         try:
             told, signatures = parse_signed(leaf["endorsed"].encode("utf-8"))
         except ValueError as error:
             raise Broken("N6", "endorsed: a signed note", str(error)[:200])
         if told != text:
             raise Broken("N6", "endorsed with the text " + brief(text), brief(told))
-        add = parse_verifier_key(leaf["add"]) if leaf["add"] else None
+        add = parse_verifier_key(leaf["add"]) if leaf.get("add") else None
         keys = {(key.name, key.id): key for key in ([add] if add else []) + self.trust.logs if key.spki}
         good = set()
         for name, key_id, signature in signatures:

@@ -1,10 +1,9 @@
 // Adds a key to the log, or retires one: a leaf that the holders of both keys sign (FORMAT.md section 7, N6).
-import { endorsement } from "../../evidence-schema/log-keys.ts";
 import { parseCheckpoint } from "../../evidence-schema/checkpoint.ts";
 import type { KeyLeaf } from "../../evidence-schema/log-schema.ts";
 import { noteKey } from "../../evidence-schema/object-key.ts";
 import type { By } from "../../evidence-schema/record.ts";
-import { formatNote, parseNote } from "../../evidence-schema/signed-note.ts";
+import { parseNote } from "../../evidence-schema/signed-note.ts";
 import { parseVerifierKey } from "../../evidence-schema/verifier-key.ts";
 import { adoptLeaves, type AdoptedLog } from "../adopt.ts";
 import { timeToWrite, type Clock } from "../append.ts";
@@ -12,6 +11,7 @@ import type { Ledger } from "../ledger.ts";
 import { leavesBack } from "../log-tail.ts";
 import { leafAfter, lostEveryRace, MAX_TRIES, newestNotedOf, putLeaf, refuseEnded } from "../put-leaf.ts";
 import type { Signer } from "../signer.ts";
+import { endorsedBy } from "./endorsed-by.ts";
 import { StoreError } from "../store.ts";
 
 /** One key that comes, or one that goes. Of a key that goes only the verifier key is needed. */
@@ -59,18 +59,10 @@ async function keyLeaf(
 ): Promise<KeyLeaf> {
   const add = "add" in change ? change.add.verifierKey : null;
   const retire = "retire" in change ? change.retire : null;
-  const text = endorsement(ledger.id, add, retire);
-  const holders = [signer, ...("add" in change ? [change.add] : [])];
-  const signatures = await Promise.all(
-    holders.map(async (holder) => ({
-      name: holder.name,
-      keyId: parseVerifierKey(holder.verifierKey).keyId,
-      signature: await holder.sign(text),
-    })),
-  );
-  const endorsed = formatNote(text, signatures).toString("utf8");
+  const said = { ...leafAfter(log, ledger), kind: "key", add, retire } as const;
+  const endorsed = await endorsedBy(said, [signer, ...("add" in change ? [change.add] : [])]);
   const { reason, by } = change;
-  return { ...leafAfter(log, ledger), kind: "key", time, by: { ...by }, add, retire, endorsed, reason };
+  return { ...said, time, by: { ...by }, endorsed, reason };
 }
 
 /** The leaf that has made the change already, or null. Of several leaves that name the key the newest decides. */

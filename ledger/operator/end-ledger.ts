@@ -9,6 +9,7 @@ import { leafAfter, lostEveryRace, MAX_TRIES, newestNotedOf, putLeaf } from "../
 import { hasUnsealed } from "../sealed-scopes.ts";
 import type { Signer } from "../signer.ts";
 import { StoreError } from "../store.ts";
+import { endorsedBy } from "./endorsed-by.ts";
 import { sealByHand } from "./seal-by-hand.ts";
 
 /** How a ledger is to end. `successor`: id of the ledger that goes on, or null. `run`: names the seals that this makes. */
@@ -35,7 +36,8 @@ export async function endLedger(ledger: Ledger, signer: Signer, clock: Clock, en
     }
     const time = await timeToWrite(ledger, clock, log.time);
     const { successor, reason, by } = ending;
-    const leaf: EndLeaf = { ...leafAfter(log, ledger), kind: "end", time, by: { ...by }, successor, reason };
+    const said = { ...leafAfter(log, ledger), kind: "end", successor } as const;
+    const leaf: EndLeaf = { ...said, time, by: { ...by }, endorsed: await endorsedBy(said, [signer]), reason };
     if ((await putLeaf(ledger, signer, log, leaf)) !== null) return { index: log.index, leaf, isNew: true };
   }
   throw lostEveryRace();

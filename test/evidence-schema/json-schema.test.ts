@@ -76,7 +76,7 @@ const LEAF = {
 
 test.each([
   ["key", { ...LEAF, kind: "key", add: "a+b+c", retire: null, endorsed: "text" }],
-  ["end", { ...LEAF, kind: "end", successor: null }],
+  ["end", { ...LEAF, kind: "end", successor: null, endorsed: "text" }],
 ] as const)("a leaf of kind %s is of its schema, and of no other kind's", (kind, leaf) => {
   expect(schemas[kind](leaf), JSON.stringify(schemas[kind].errors)).toBe(true);
   for (const other of ["seal", kind === "key" ? "end" : "key"] as const) expect(schemas[other](leaf)).toBe(false);

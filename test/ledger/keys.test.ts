@@ -1,12 +1,13 @@
 // Who signs a log whose keys change: races of sealers with two keys, and what a retired key can no longer do.
 import { beforeEach, describe, expect, test } from "vitest";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { canonicalLine, type Json } from "../../evidence-schema/canonical.ts";
-import { endorsement } from "../../evidence-schema/log-keys.ts";
-import type { KeyLeaf } from "../../evidence-schema/log-schema.ts";
+import type { EndLeaf, KeyLeaf } from "../../evidence-schema/log-schema.ts";
 import { sealKey } from "../../evidence-schema/object-key.ts";
-import { formatNote } from "../../evidence-schema/signed-note.ts";
 import { parseVerifierKey } from "../../evidence-schema/verifier-key.ts";
 import { adoptLeaves } from "../../ledger/adopt.ts";
+import { endorsedBy } from "../../ledger/operator/endorsed-by.ts";
 import { changeKeys } from "../../ledger/operator/change-keys.ts";
 import { leafAfter } from "../../ledger/put-leaf.ts";
 import type { Signer } from "../../ledger/signer.ts";
@@ -61,26 +62,16 @@ const retire = async () =>
 async function plantKeyLeaf(endorser: Signer): Promise<number> {
   const ledger = await home.open();
   const log = await adoptLeaves(ledger, keys.next);
-  const text = endorsement(ledger.id, keys.third.verifierKey, null);
-  const signatures = await Promise.all(
-    [endorser, keys.third].map(async (holder) => ({
-      name: holder.name,
-      keyId: parseVerifierKey(holder.verifierKey).keyId,
-      signature: await holder.sign(text),
-    })),
-  );
-  const leaf: KeyLeaf = {
-    ...leafAfter(log, ledger),
-    kind: "key",
-    time: home.clock.text(),
-    by: { ...BY },
-    add: keys.third.verifierKey,
-    retire: null,
-    endorsed: formatNote(text, signatures).toString(),
-    reason: "mine",
-  };
-  writeObject(home, sealKey(log.index), canonicalLine(leaf as unknown as Json));
-  return log.index;
+  const add = keys.third.verifierKey;
+  const leaf = { ...leafAfter(log, ledger), kind: "key", add, retire: null } as const;
+  return plant({ ...leaf, ...unsigned(), endorsed: await endorsedBy(leaf, [endorser, keys.third]) });
+}
+
+const unsigned = () => ({ time: home.clock.text(), by: { ...BY }, reason: "mine" });
+
+function plant(leaf: KeyLeaf | EndLeaf): number {
+  writeObject(home, sealKey(leaf.index), canonicalLine(leaf as unknown as Json));
+  return leaf.index;
 }
 
 describe("through the overlap either key seals", () => {
@@ -168,6 +159,52 @@ describe("a change that is planted without its note", () => {
     await add();
     const index = await plantKeyLeaf(keys.third);
     expect((await run("next", keys.next)).sealed.seal.void).toMatchObject([{ index }]);
+    expect(await verified()).toEqual(INTACT);
+  });
+
+  test("an endorsement of an earlier leaf: a retired key does not come back by it", async () => {
+    const { index } = await add();
+    const old = JSON.parse(readFileSync(join(home.root, sealKey(index)), "utf8")) as KeyLeaf;
+    // The next key is given up again, and the first goes on.
+    await changeKeys(await home.open(), keys.old, home.clock, { retire: keys.next.verifierKey, ...said });
+    await run("goes on", keys.old);
+    const ledger = await home.open();
+    const log = await adoptLeaves(ledger, keys.old);
+    const again = plant({ ...old, ...unsigned(), ...leafAfter(log, ledger), endorsed: old.endorsed });
+    expect((await run("next", keys.old)).sealed.seal.void).toMatchObject([{ index: again }]);
+    await expect(run("by the key that was given up", keys.next)).rejects.toThrow(/is not in force/);
+    expect(await verified()).toEqual(INTACT);
+  });
+});
+
+describe("an end that is planted without its note", () => {
+  const end = async (...endorsers: readonly Signer[]): Promise<number> => {
+    const ledger = await home.open();
+    const log = await adoptLeaves(ledger, keys.old);
+    const leaf = { ...leafAfter(log, ledger), kind: "end", successor: "a".repeat(64) } as const;
+    return plant({ ...leaf, ...unsigned(), endorsed: await endorsedBy(leaf, endorsers) });
+  };
+
+  test("by somebody without a key: the next seal names it void, and the ledger goes on", async () => {
+    const index = await end(keys.third);
+    expect((await run("next")).sealed.seal.void).toMatchObject([{ index }]);
+    await run("and on");
+    expect(await verified()).toEqual(INTACT);
+  });
+
+  test("by a key that was retired: the same", async () => {
+    await add();
+    await retire();
+    const ledger = await home.open();
+    const log = await adoptLeaves(ledger, keys.next);
+    const leaf = { ...leafAfter(log, ledger), kind: "end", successor: null } as const;
+    const index = plant({ ...leaf, ...unsigned(), endorsed: await endorsedBy(leaf, [keys.old]) });
+    expect((await run("next", keys.next)).sealed.seal.void).toMatchObject([{ index }]);
+  });
+
+  test("by a holder who did not live to sign it: it is the end", async () => {
+    const index = await end(keys.old);
+    await expect(run("next")).rejects.toThrow(`the ledger ended with ${sealKey(index)}`);
     expect(await verified()).toEqual(INTACT);
   });
 });

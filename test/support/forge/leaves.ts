@@ -65,12 +65,18 @@ export class Log {
   /** Adds or retires a key. */
   key(plan: KeyPlan): ForgedLeaf {
     const [add, retire] = [plan.add?.vkey ?? null, plan.retire?.vkey ?? null];
-    return this.#put(plan, { add, retire, endorsed: endorsement(this.#ledger, plan), reason: "a new key every year" });
+    return this.#put(plan, {
+      add,
+      retire,
+      endorsed: endorsement(this.#ledger, this.#size, plan),
+      reason: "a new key every year",
+    });
   }
 
   /** Closes the ledger. */
   end(plan: EndPlan): ForgedLeaf {
-    return this.#put(plan, { successor: plan.successor, reason: "moved to another account" });
+    const endorsed = endorsement(this.#ledger, this.#size, plan);
+    return this.#put(plan, { successor: plan.successor, endorsed, reason: "moved to another account" });
   }
 
   #put(plan: Leaf, members: JsonObject): ForgedLeaf {

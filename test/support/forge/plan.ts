@@ -88,12 +88,17 @@ export type KeyPlan = LeafPlan & {
   readonly is: "key";
   readonly add: Signer | null;
   readonly retire: Signer | null;
+} & Endorsing;
+
+export type EndPlan = LeafPlan & { readonly is: "end"; readonly successor: string | null } & Endorsing;
+
+type Endorsing = {
   /** Who endorses it: the log's own key, and the one that is added, unless given. */
   readonly endorsers?: readonly Signer[];
+  /** The index that is endorsed: its own unless given. */
+  readonly endorsedFor?: number;
   readonly endorsed?: (note: string) => string;
 };
-
-export type EndPlan = LeafPlan & { readonly is: "end"; readonly successor: string | null };
 
 /** An object that is put beside what a writer writes: an attachment, a late cosignature, a stray one. */
 export type ObjectPlan = {

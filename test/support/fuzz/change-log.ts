@@ -83,13 +83,21 @@ const end = onLeaves((leaves, at, random) => {
   const { v = 1, ledger = "", index = 0, time = "", frontier = [], by = {} } = value as Members;
   const isEnd = random.chance(0.5);
   const add = random.pick([LOG_2, LOG_P256]);
+  const place = typeof index === "number" ? index + 1 : 0;
+  const successor = random.pick([null, "a".repeat(64)]);
+  const plan = { name: "", time: "" };
   const members: Members = isEnd
-    ? { kind: "end", successor: random.pick([null, "a".repeat(64)]), reason: "moved" }
+    ? {
+        kind: "end",
+        successor,
+        endorsed: endorsement(textOf(ledger), place, { is: "end", ...plan, successor }),
+        reason: "moved",
+      }
     : {
         kind: "key",
         add: add.vkey,
         retire: random.chance(0.3) ? LOG.vkey : null,
-        endorsed: endorsement(textOf(ledger), { is: "key", name: "", time: "", add, retire: null }),
+        endorsed: endorsement(textOf(ledger), place, { is: "key", ...plan, add, retire: null }),
         reason: "a new key",
       };
   const added: Value = { v, ledger, index, time, frontier, by, void: [], ...members };

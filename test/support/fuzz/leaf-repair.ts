@@ -43,9 +43,13 @@ export class LeafRepair {
     return value;
   }
 
-  #endorsement({ add, retire }: Members, endorsed: string): string {
-    const vkey = (key: Value | undefined): string => (typeof key === "string" ? key : "-");
-    const text = `tidemark/key/v1\n${this.#rebuilding.ledger}\nadd ${vkey(add)}\nretire ${vkey(retire)}\n`;
+  #endorsement({ kind, index, add, retire, successor }: Members, endorsed: string): string {
+    const said = (member: Value | undefined): string => (typeof member === "string" ? member : "-");
+    const place = `${this.#rebuilding.ledger}\nindex ${String(index)}`;
+    const text =
+      kind === "end"
+        ? `tidemark/end/v1\n${place}\nsuccessor ${said(successor)}\n`
+        : `tidemark/key/v1\n${place}\nadd ${said(add)}\nretire ${said(retire)}\n`;
     return resigned(text, signaturesOf(endorsed));
   }
 

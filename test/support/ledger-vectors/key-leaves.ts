@@ -76,6 +76,19 @@ const keys: readonly LedgerVector[] = [
     k1({ endorsed: (note) => note.replace(LOG_2.vkey, STRANGER.vkey) }),
   ),
   broken("N6", "endorsed-no-note", "the endorsement is no note", k1({ endorsed: () => "agreed\n" })),
+  broken("N6", "endorsed-for-another-leaf", "the text that is endorsed has another index", k1({ endorsedFor: 7 })),
+  broken("N6", "endorsed-before", "a key that was retired is added by the endorsement of the leaf that added it", {
+    ...followedBy(
+      ACTS,
+      change("k1", "10:01", LOG_2, null),
+      silent("s2", "10", LOG),
+      change("k3", "11:01", null, LOG_2),
+      silent("s4", "11", LOG),
+      change("k5", "12:01", LOG_2, null, { endorsedFor: 1 }),
+      silent("s6", "12", LOG),
+    ),
+    trust: knowing(LOG_2),
+  }),
   broken("N6", "until", "a checkpoint is signed by a key after the size up to which the trust file takes it", {
     ...followedBy(ACTS, silent("s1", "10", LOG)),
     trust: until(1, LOG),
@@ -155,6 +168,33 @@ const ends: readonly LedgerVector[] = [
     trust: knowing(LOG_2),
   }),
   broken("L1", "end-successor", "the successor of an end is no ledger id", e1({ successor: "acme-2" })),
+  broken("N6", "end-by-a-stranger", "a key that nobody trusts endorses the end", e1({ endorsers: [STRANGER] })),
+  broken("N6", "end-for-another-leaf", "the text that is endorsed has another index", e1({ endorsedFor: 7 })),
+  broken(
+    "N6",
+    "end-of-another-successor",
+    "the text that is endorsed names another successor",
+    e1({ endorsed: (note) => note.replace("5".repeat(64), "6".repeat(64)) }),
+  ),
+  broken("N6", "end-no-note", "the endorsement of the end is no note", e1({ endorsed: () => "agreed\n" })),
+  broken("N6", "end-by-the-retired", "a key that was retired endorses the end", {
+    ...followedBy(
+      ACTS,
+      change("k1", "10:01", LOG_2, LOG),
+      silent("s2", "10", LOG_2),
+      end("e3", "11:01", { endorsers: [LOG], note: { signers: [LOG_2] } }),
+    ),
+    trust: knowing(LOG_2),
+  }),
+  broken(
+    "L1",
+    "end-not-endorsed",
+    "an end has no endorsement",
+    e1({ body: ({ endorsed: _endorsed, ...body }) => body }),
+  ),
+  valid("void-end-of-nobody", "an end without a note that nobody endorses is named as void, and seals go on", {
+    ...followedBy(ACTS, end("e1", "10:01", { bad: true, endorsers: [STRANGER] }), silent("s2", "11", LOG)),
+  }),
   broken("L4", "end", "an end has a time before that of the seal before", e1({ time: at("09:01") })),
   incomplete(
     "W4",

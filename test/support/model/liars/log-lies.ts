@@ -2,7 +2,7 @@
 import { canonicalLine, type Json } from "../../../../evidence-schema/canonical.ts";
 import { sha256Hex } from "../../../../evidence-schema/digest.ts";
 import { LOG, LOG_2 } from "../../forge/keys.ts";
-import { signedNote } from "../../forge/note.ts";
+import { endorsement } from "../../forge/endorsement.ts";
 import { scheduleOf } from "../estate/company.ts";
 import type { Random } from "../simulation/random.ts";
 import { lastOfScopes, lie, type Lie, omission, openedOf, sealsOf, shifted, withOne } from "./lie.ts";
@@ -54,6 +54,15 @@ const inserted = (manuscript: Manuscript, body: Body): boolean => {
   manuscript.leaves.splice(manuscript.leaves.indexOf(newest), 0, leaf);
   return true;
 };
+
+const UNPLACED = { name: "", time: "" };
+
+/** The ledger, and the index of what is inserted before its newest leaf. */
+function placed(manuscript: Manuscript): readonly [ledger: string, index: number] {
+  const [newest] = last(manuscript);
+  const { ledger } = (newest?.body ?? {}) as { readonly ledger?: string };
+  return [ledger ?? "", newest === undefined ? 0 : manuscript.leaves.indexOf(newest)];
+}
 
 const runs: readonly Lie[] = [
   lie("a run is sealed for the slot of another", "L9 L10", (manuscript, random) =>
@@ -179,14 +188,19 @@ const trees: readonly Lie[] = [
     }),
   ),
   lie("a new key that only the old one endorses", "N6", (manuscript) => {
-    const { ledger } = (last(manuscript)[0]?.body ?? {}) as { readonly ledger?: string };
-    const text = `tidemark/key/v1\n${ledger}\nadd ${LOG_2.vkey}\nretire -\n`;
-    const endorsed = signedNote(text, [LOG]).toString();
+    const endorsed = endorsement(...placed(manuscript), {
+      ...UNPLACED,
+      is: "key",
+      add: LOG_2,
+      retire: null,
+      endorsers: [LOG],
+    });
     return inserted(manuscript, { kind: "key", add: LOG_2.vkey, retire: null, endorsed, reason: "a new year" });
   }),
-  lie("a seal after the end", "L12", (manuscript) =>
-    inserted(manuscript, { kind: "end", successor: null, reason: "it is over" }),
-  ),
+  lie("a seal after the end", "L12", (manuscript) => {
+    const endorsed = endorsement(...placed(manuscript), { ...UNPLACED, is: "end", successor: null });
+    return inserted(manuscript, { kind: "end", successor: null, endorsed, reason: "it is over" });
+  }),
 ];
 
 const miscounted = (row: Body): Body => ({
