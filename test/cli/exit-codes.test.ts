@@ -1,9 +1,10 @@
 // What each exit code of the real program stands for.
 import { execFile } from "node:child_process";
-import { readdirSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
+import type { Seal } from "../../evidence-schema/log-schema.ts";
 import { segmentKey } from "../../evidence-schema/object-key.ts";
 import { repository, type Ran } from "../support/run-cli.ts";
 import { runCliAtOnce } from "../support/ledger/run-cli-at-once.ts";
@@ -45,9 +46,15 @@ const verdict = ({ status, stdout }: Ran): string => `${status} ${verdictPrinted
 
 /** Writes garbage where the next segment of each account comes. */
 function garbage(home: string, accounts: readonly string[]): void {
+  const log = join(home, "ledger", "log");
+  const newest = readdirSync(log)
+    .filter((name) => name.endsWith(".json"))
+    .sort()
+    .at(-1) as string;
+  const { scopes } = JSON.parse(readFileSync(join(log, newest), "utf8")) as Seal;
   for (const account of accounts) {
-    const folder = join(home, "ledger", segmentKey(`aws/${account}`, 0, 0), "..");
-    writeFileSync(join(folder, "000000000999.ndjson.gz"), "garbage");
+    const { scope, gen, seq } = scopes.find((each) => each.scope === `aws/${account}`) as Seal["scopes"][number];
+    writeFileSync(join(home, "ledger", segmentKey(scope, gen, seq + 1)), "garbage");
   }
 }
 
@@ -148,7 +155,7 @@ describe.concurrent("collect", () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     const verified = await verify(home);
     expect(verdict(verified)).toBe("0 INTACT");
-    expect(verified.stdout).toMatch(/000000000999\.ndjson\.gz was abandoned: the disk was bad$/m);
+    expect(verified.stdout).toMatch(/gen=0\/\d{12}\.ndjson\.gz was abandoned: the disk was bad$/m);
   });
 });
 

@@ -1,4 +1,5 @@
 // A child process: tries histories of some seeds, and prints what is wrong with each as a JSON object.
+import { WITH_ONE_KEY } from "../actors/index.ts";
 import { historyOf, type History } from "../history.ts";
 import { LIES, withLie, wrongWithLie } from "../liars/index.ts";
 import { questionsOf, wrongWithTampered } from "../tampering/questions.ts";
@@ -30,6 +31,6 @@ const TRYING: { readonly [by in Trying]: (history: History) => Promise<string[]>
 
 const [by, ...seeds] = process.argv.slice(2) as [Trying, ...string[]];
 for (const seed of seeds) {
-  const wrong = await TRYING[by](await historyOf(Number(seed)));
+  const wrong = await TRYING[by](await historyOf(Number(seed), false, WITH_ONE_KEY));
   console.log(JSON.stringify({ seed: Number(seed), wrong }));
 }
