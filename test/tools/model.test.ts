@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { mistaken } from "../support/model/faults/fault.ts";
 import { PYTHON_FAULTS } from "../support/model/faults/table.ts";
+import { WITH_ONE_KEY } from "../support/model/actors/index.ts";
 import { historyOf, type Moment } from "../support/model/history.ts";
 import { seeds } from "../support/model/how-many.ts";
 import { LIES, withLie } from "../support/model/liars/index.ts";
@@ -50,7 +51,7 @@ async function honest(seed: number): Promise<Case[]> {
 }
 
 async function lies(seed: number): Promise<Case[]> {
-  const { end } = await historyOf(seed);
+  const { end } = await historyOf(seed, false, WITH_ONE_KEY);
   const random = new Random(seed);
   const cases: Case[] = [];
   for (const lie of LIES) {
@@ -61,7 +62,7 @@ async function lies(seed: number): Promise<Case[]> {
 }
 
 async function tamperings(seed: number): Promise<Case[]> {
-  const { end } = await historyOf(seed);
+  const { end } = await historyOf(seed, false, WITH_ONE_KEY);
   const random = new Random(seed);
   return TAMPERINGS.flatMap((tampering) =>
     (questionsOf(tampering, end, random) ?? []).map(({ moment, period, isTouched }): Case => ({

@@ -16,7 +16,7 @@ export const WRITER_FAULTS: readonly Fault[] = [
     find: "slot === null ? null : formatTimestamp(Math.max",
     replace: "slot !== '' ? null : formatTimestamp(Math.max",
     by: "honest",
-    seeds: [8],
+    seeds: [2],
   },
   {
     name: "the sealer does not wait for the time of what it lists",
@@ -56,7 +56,7 @@ export const WRITER_FAULTS: readonly Fault[] = [
     find: "if (chain.hasRun(run)) return true;",
     replace: "",
     by: "honest",
-    seeds: [58],
+    seeds: [157],
   },
   {
     name: "a scope is sealed as it stood, whatever was appended since",
@@ -64,7 +64,7 @@ export const WRITER_FAULTS: readonly Fault[] = [
     find: "const isNew = keys === null ? [] : added(keys, prefix, before);",
     replace: "const isNew = keys === null || before.seq > 20 ? [] : added(keys, prefix, before);",
     by: "honest",
-    seeds: [3],
+    seeds: [2],
   },
   {
     name: "an old copy of another scope is all that a slot is told of",
@@ -83,7 +83,7 @@ export const VERIFIER_FAULTS: readonly Fault[] = [
     find: "if (start.anchor !== null) checkAnchored(start.anchor, claimed);",
     replace: "",
     by: "tampering",
-    seeds: [4],
+    seeds: [5],
   },
   {
     name: "observed is believed without a segment",
@@ -99,7 +99,7 @@ export const VERIFIER_FAULTS: readonly Fault[] = [
     find: "time <= slot + schedule.graceSeconds * 1000",
     replace: "time <= Infinity",
     by: "honest",
-    seeds: [2],
+    seeds: [3],
   },
   {
     name: "a signed leaf that breaks a rule waits to be named void",
@@ -147,7 +147,7 @@ export const VERIFIER_FAULTS: readonly Fault[] = [
     find: "return this.#refuseGood(this.#unsignedGood, loosely(index, bytes), index);",
     replace: "return this.#refuseGood(this.#unsignedGood, looseLeaf(index, bytes), index);",
     by: "tampering",
-    seeds: [226],
+    seeds: [22],
   },
 ];
 
@@ -166,6 +166,6 @@ export const PYTHON_FAULTS: readonly Fault[] = [
     find: 'if [root.hex() for root in tree.roots] != first["frontier"]:',
     replace: "if False:",
     by: "tampering",
-    seeds: [4],
+    seeds: [1, 2, 3, 5],
   },
 ];
