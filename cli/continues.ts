@@ -5,7 +5,8 @@ import { noteKey } from "../evidence-schema/object-key.ts";
 import { NoteError, parseNote, verifyNote } from "../evidence-schema/signed-note.ts";
 import { newestNoted } from "../ledger/log-tail.ts";
 import { UsageError } from "./exit.ts";
-import { openToRead } from "./open-store.ts";
+import { Ledger } from "../ledger/ledger.ts";
+import { openToRead, openUnwritten } from "./open-store.ts";
 import { newestFile } from "./numbered-file.ts";
 import { homeOf } from "./home.ts";
 import { readTrust } from "./trust-file.ts";
@@ -58,7 +59,12 @@ export async function continuesOf(values: ContinuesOptions): Promise<Genesis["co
     const logs = trust.logs.map((log) => log.key);
     if (verifyNote(parsed, logs).verified.length === 0)
       throw new UsageError(`found ${key} of ${place} signed by no log key of ${path}, expected one that is`);
-    const { root, size: noted } = parseCheckpoint(parsed.text);
+    const { origin, root, size: noted } = parseCheckpoint(parsed.text);
+    const { genesis } = await Ledger.open(await openUnwritten(place));
+    if (noted !== newest + 1 || origin !== genesis.origin)
+      throw new UsageError(
+        `found ${key} of ${place} over size ${noted} of ${origin}, expected size ${newest + 1} of ${genesis.origin}`,
+      );
     return { ledger: trust.ledger, size: noted, root: root.toString("hex"), reason };
   } catch (error) {
     if (error instanceof NoteError || error instanceof CheckpointError)
@@ -68,8 +74,11 @@ export async function continuesOf(values: ContinuesOptions): Promise<Genesis["co
 }
 
 /** What is left to do once the new ledger is there. */
-export const continuedLine = ({ ledger, size }: NonNullable<Genesis["continues"]>, place: string): string =>
-  `It continues ${ledger} from size ${size}. End that one now: tidemark end-ledger --ledger LEDGER --successor ${place} --reason TEXT`;
+export const continuedLine = (
+  { ledger, size }: NonNullable<Genesis["continues"]>,
+  { earlier = "LEDGER", place }: { readonly earlier: string | undefined; readonly place: string },
+): string =>
+  `It continues ${ledger} from size ${size}. End that one now: tidemark end-ledger --ledger ${earlier} --successor ${place} --reason TEXT`;
 
 function sizeOf(text: string | undefined): number | null {
   if (text === undefined) return null;

@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { parseObjectKey } from "../evidence-schema/object-key.ts";
 import { digestOf, disownObjects } from "../ledger/operator/disown.ts";
+import { leftBehind, scopeOf } from "../ledger/left-behind.ts";
 import type { Breach } from "../ledger/verify/report.ts";
 import { realClock } from "./clock.ts";
 import { EXIT, UsageError } from "./exit.ts";
@@ -36,7 +37,10 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const home = await openHome(homeOf(values.ledger), config);
   // What may be disowned, a verification says: nothing that is signed, and nothing that a run could still seal.
   const { report } = await verifyDirectory({ ledger: values.ledger });
-  const strays = report.problems.filter(({ stray }) => stray === true);
+  const strays = new Set(report.problems.filter(({ stray }) => stray === true).map(({ object }) => object));
+  // A restart that leaves something out is BROKEN; what was put into the gen after it is nobody's all the same.
+  for (const scope of scopesLeft(report.problems))
+    for (const key of await leftBehind(home.ledger, scope)) strays.add(key);
   const { keys, nameless } = all ? await allOf(home, strays) : { keys: positionals, nameless: [] };
   refuseOwned(keys, strays);
   out.section("Can't be disowned: no object of its own with bytes that an act could name", shown(nameless));
@@ -62,11 +66,13 @@ export async function run(args: readonly string[], out: Output): Promise<number>
 }
 
 /** What is stray, and what of it no act could name: a link, a folder, a version over another object. */
-async function allOf({ ledger }: OpenHome, strays: readonly Breach[]): Promise<{ keys: string[]; nameless: string[] }> {
+async function allOf(
+  { ledger }: OpenHome,
+  strays: ReadonlySet<string>,
+): Promise<{ keys: string[]; nameless: string[] }> {
   const keys: string[] = [];
   const nameless: string[] = [];
-  for (const key of new Set(strays.map(({ object }) => object)))
-    ((await digestOf(ledger, key)) === null ? nameless : keys).push(key);
+  for (const key of strays) ((await digestOf(ledger, key)) === null ? nameless : keys).push(key);
   return { keys, nameless };
 }
 
@@ -75,8 +81,10 @@ const shown = (keys: readonly string[]): string[] => [
   ...(keys.length > MAX_SHOWN ? [`and ${keys.length - MAX_SHOWN} more (--json shows all)`] : []),
 ];
 
-function refuseOwned(keys: readonly string[], strays: readonly Breach[]): void {
-  const beside = new Set(strays.map(({ object }) => object));
+const scopesLeft = (problems: readonly Breach[]): ReadonlySet<string> =>
+  new Set(problems.flatMap(({ rule, object }) => (rule === "C7" ? [scopeOf(object) ?? []].flat() : [])));
+
+function refuseOwned(keys: readonly string[], beside: ReadonlySet<string>): void {
   const owned = keys.filter((key) => !beside.has(key));
   if (owned.length === 0) return;
   const stray = beside.size === 0 ? "nothing is stray" : shown([...beside]).join(", ");

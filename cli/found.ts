@@ -46,7 +46,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
     ));
   const ledger = await Ledger.open(store);
   refuseOtherCompany(places.ledger, ledger, config);
-  refuseOtherPast(places.ledger, ledger, continues);
+  refuseOtherPast(places.ledger, ledger, continues, values["continues-size"] !== undefined);
   await NamesStore.open(names, ledger.genesis.salt);
   const trust = trustOf(ledger.id, verifierKey);
   await keepTrust(values.trust, trust);
@@ -57,7 +57,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   out.line(`  ledger  ${ledger.id}`);
   out.line(`  key     ${verifierKey}`);
   out.line(`  lock    ${config.ledger.mode}, ${config.ledger.retentionDays} days`);
-  if (continues !== null) out.line(continuedLine(continues, places.ledger));
+  if (continues !== null) out.line(continuedLine(continues, { earlier: values.continues, place: places.ledger }));
   out.line(
     `Hand ${values.trust} to the auditor today, by another way than the ledger: who has it needs to trust nobody here.`,
   );

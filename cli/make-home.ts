@@ -16,13 +16,25 @@ import { openToWrite } from "./open-store.ts";
 import { findTrust, keepTrust, trustOf } from "./trust-file.ts";
 
 /** `now`: milliseconds since 1970. `continues`: what the new ledger goes on from; a ledger that is there must say so. */
-export type Founding = { readonly now: number; readonly continues?: Genesis["continues"] };
+export type Founding = {
+  readonly now: number;
+  readonly continues?: Genesis["continues"];
+  /** Whether somebody said from which size it continues: then one that is there has that size. */
+  readonly isSized?: boolean;
+};
 
 /** Throws UsageError where a ledger that is there continues no ledger, or another one than was asked for. */
-export function refuseOtherPast(place: string, { genesis }: Ledger, continues: Genesis["continues"]): void {
-  if (continues === null || genesis.continues?.ledger === continues.ledger) return;
+export function refuseOtherPast(
+  place: string,
+  { genesis }: Ledger,
+  continues: Genesis["continues"],
+  isSized = false,
+): void {
+  const there = genesis.continues;
+  if (continues === null) return;
+  if (there?.ledger === continues.ledger && (!isSized || there.size === continues.size)) return;
   throw new UsageError(
-    `found a ledger in ${place} that continues ${genesis.continues?.ledger ?? "no ledger"}, expected none there, or one that continues ${continues.ledger}`,
+    `found a ledger in ${place} that continues ${there === null ? "no ledger" : `${there.ledger} from size ${there.size}`}, expected none there, or one that continues ${continues.ledger}${isSized ? ` from size ${continues.size}` : ""}`,
   );
 }
 
@@ -34,7 +46,7 @@ export function refuseOtherPast(place: string, { genesis }: Ledger, continues: G
 export async function makeHome(
   home: Home,
   config: Config,
-  { now, continues = null }: Founding,
+  { now, continues = null, isSized = false }: Founding,
   fs?: FileSystem,
 ): Promise<boolean> {
   refuseOtherPlace(home, config);
@@ -42,7 +54,7 @@ export async function makeHome(
   const store = await openToWrite(home, config.ledger, fs);
   if ((await store.get(GENESIS_KEY)) === null) await makeLedger(home, store, config, { now, continues }, fs);
   const ledger = await Ledger.open(store);
-  refuseOtherPast(home.ledger, ledger, continues);
+  refuseOtherPast(home.ledger, ledger, continues, isSized);
   return finish(home, ledger, config, fs);
 }
 

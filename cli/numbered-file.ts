@@ -5,9 +5,12 @@ import { UsageError } from "./exit.ts";
 
 export type NumberedFile = { readonly number: number; readonly path: string };
 
+const LAST = 999_999;
+
 /** The path of the file with a number; the first one has none in its name. */
 export function numbered(first: string, number: number): string {
   if (number === 1) return first;
+  if (number > LAST) throw new UsageError(`found ${first} numbered up to ${LAST}, expected room for one more`);
   const extension = extname(first);
   return `${first.slice(0, first.length - extension.length)}.${number}${extension}`;
 }

@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { EXAMPLE_NOTICE, isExample } from "../audit/example-data.ts";
 import { ACTS_SCOPE } from "../evidence-schema/object-key.ts";
 import { restartActs } from "../ledger/operator/restart-acts.ts";
+import { latestTimeOf } from "../ledger/append.ts";
 import { hasUnsealed } from "../ledger/sealed-scopes.ts";
 import { realClock } from "./clock.ts";
 import { EXIT, UsageError } from "./exit.ts";
@@ -76,7 +77,7 @@ async function restartOfActs(
   const asked = { reason, principal: ownPrincipal(home.names) };
   const appended = await restartActs(home.ledger, realClock, run, asked);
   // One that was restarted and not sealed is sealed now.
-  if (appended === null && !(await hasUnsealed(home.ledger, await home.ledger.newestSeal())))
+  if (appended === null && !(await hasUnsealed(home.ledger, await home.ledger.newestSeal(), latestTimeOf(realClock))))
     throw new UsageError(
       `${ACTS_SCOPE}: the acts are whole up to their last object, expected an object that is no valid continuation: nothing to restart`,
     );

@@ -182,7 +182,13 @@ async function keyToRetire(opened: OpenHome): Promise<string> {
   const { signer, ledger } = opened;
   const others = await othersInForce(opened);
   const [only, ...more] = others;
-  if (only !== undefined && more.length === 0) return only;
+  if (only !== undefined && more.length === 0) {
+    if ((await ledger.newestKeyChange())?.add === only)
+      throw new UsageError(
+        `rotate-key: found ${only} in force beside this machine's key, and added after it: expected the newer key here (its key file), or --key to retire that one all the same`,
+      );
+    return only;
+  }
   if (only !== undefined)
     throw new UsageError(`rotate-key: found several keys in force, expected --key with one of ${others.join(", ")}`);
   // Retired already, and what came after may not have been done.

@@ -40,11 +40,11 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const home = homeOf(values.ledger);
   const moments = values.from ?? MOMENTS;
   const continues = await continuesOf(values);
-  if (await makeHome(home, config, { now: Date.now(), continues })) {
+  if (await makeHome(home, config, { now: Date.now(), continues, isSized: values["continues-size"] !== undefined })) {
     out.line(
       `Made a ledger in ${values.ledger}, its key beside it, and the trust file ${relative(process.cwd(), home.trust)}`,
     );
-    if (continues !== null) out.line(continuedLine(continues, values.ledger));
+    if (continues !== null) out.line(continuedLine(continues, { earlier: values.continues, place: values.ledger }));
   }
   // On a ledger that has seen them, only the last moment is observed again: nothing new must come of it.
   const { ledger } = await openHome(home, config);

@@ -3036,6 +3036,8 @@ class Verifier:
             for act in self.disowned[key]:
                 if self.is_disowned(key):
                     self.said_disowned.append(key)
+                if act.seal != EARLIER and (key == "genesis.json" or LOG_FORM.fullmatch(key)):
+                    self.report(Broken("A2", "no genesis and no object of the log", key, act.line), act.act, (3, b"", 1))
                 places = [("listed", index) for index, object in self.listing.get(key, ()) if index <= act.seal or object == act.object]
                 places += [("named", index) for index in [self.named_at.get(key)] if index is not None and index <= act.seal]
                 for what, where in places:

@@ -3,7 +3,7 @@ import type { Json } from "../evidence-schema/canonical.ts";
 import { ACTS_SCOPE } from "../evidence-schema/object-key.ts";
 import type { ACTS } from "../evidence-schema/record-schema.ts";
 import { appendSegment, LostRace, type Appended, type Clock } from "./append.ts";
-import type { Ledger } from "./ledger.ts";
+import { ChainError, type Ledger } from "./ledger.ts";
 import { oneLine } from "./one-line.ts";
 import type { NamesStore } from "./names.ts";
 import { StoreError } from "./store.ts";
@@ -24,7 +24,7 @@ export async function brokenActs(record: () => Promise<unknown>): Promise<string
     await record();
     return null;
   } catch (error) {
-    if (error instanceof BrokenActs) return error.message;
+    if (error instanceof BrokenActs || error instanceof ChainError) return error.message;
     throw error;
   }
 }

@@ -38,12 +38,18 @@ export type AdoptedLog = {
   readonly keys: LogKeys;
 };
 
+/** `which`: of which keys it is known whether they are in force. `latest`: what is later is not signed. */
+export type Adopting = { readonly which?: "own" | "all"; readonly latest?: string | null };
+
 /**
  * Reads the log's end, verifies its newest note, and adopts what has none. Rejects with StoreError where the signer's key
- * is not in force for the leaf that would come next, unless the log has ended. `which`: of which keys it is known whether
- * they are in force.
+ * is not in force for the leaf that would come next, unless the log has ended.
  */
-export async function adoptLeaves(ledger: Ledger, signer: Signer, which: "own" | "all" = "own"): Promise<AdoptedLog> {
+export async function adoptLeaves(
+  ledger: Ledger,
+  signer: Signer,
+  { which = "own", latest = null }: Adopting = {},
+): Promise<AdoptedLog> {
   const own = parseVerifierKey(signer.verifierKey);
   const end = await newestNoted(ledger.store);
   const last = end < 0 ? null : await readLeaf(ledger.store, end);
@@ -72,6 +78,10 @@ export async function adoptLeaves(ledger: Ledger, signer: Signer, which: "own" |
     if (bytes === null) return { newest, index, frontier, voided, time, ended, keys };
     const before = { index, frontier, time, newest: newest?.seal ?? null, voided, ended, keys };
     const adopted = await adoptable(ledger, bytes, before, newest);
+    if (typeof adopted !== "string" && latest !== null && adopted.time > latest)
+      throw new StoreError(
+        `${sealKey(index)} has no note and is of the future (${adopted.time}), expected a time that has come: it is not signed before then`,
+      );
     frontier = appendLeaf(frontier, index, leafHash(bytes));
     if (typeof adopted === "string") voided.push({ index, object: sha256Hex(bytes), reason: oneLine(adopted) });
     else {

@@ -18,6 +18,12 @@ export class LostRace extends Error {
 
 const MAX_SKEW_MS = 120_000;
 
+/** What was written before has a time that this machine's clock has not come near to. */
+export class AheadOfUs extends StoreError {}
+
+/** No honest clock is beyond this instant: what has a later time is of the future (FORMAT.md W8). */
+export const latestTimeOf = (clock: Clock): string => formatTimestamp(clock.now() + 2 * MAX_SKEW_MS);
+
 /** The time to write: never before `notBefore` (waits for it), refused where our clock and the store's are 120 s apart. */
 export async function timeToWrite(ledger: Ledger, clock: Clock, ...floors: (string | null)[]): Promise<string> {
   // Instants of one form compare as text.
@@ -33,7 +39,7 @@ export async function timeToWrite(ledger: Ledger, clock: Clock, ...floors: (stri
     );
   const behind = notBefore === null ? 0 : parseTimestamp(notBefore) - clock.now();
   if (behind > MAX_SKEW_MS)
-    throw new StoreError(
+    throw new AheadOfUs(
       `this machine's clock is ${Math.round(behind / 1000)} s behind what was written before (${notBefore}): nothing was written`,
     );
   if (behind > 0) await clock.wait(behind);

@@ -57,6 +57,23 @@ export class ChainObjects {
     return candidates[0] ?? null;
   }
 
+  /**
+   * The object after the head that can be read as it stands. What a restart should have named is not asked: somebody may
+   * have put it there since. Null where there is none.
+   */
+  async readable(chain: Chain): Promise<SegmentObject | null> {
+    for (const each of objectsAfter(this.all, chain.head)) {
+      if (each.gen === chain.head.gen ? each.firstSeq !== chain.head.seq + 1 : each.firstSeq !== 0) continue;
+      try {
+        await this.readUnsealed(chain.fork(), each);
+        return each;
+      } catch (error) {
+        if (!(error instanceof Violation)) throw error;
+      }
+    }
+    return null;
+  }
+
   /** Reads the object, which a seal lists, as the next segment. Rejects with Violation where it is none; the chain must then not be read on. */
   read(chain: Chain, object: SegmentObject, listener?: Listener): Promise<ReadObject> {
     return this.#read(chain, object, { isSealed: true, listener });
@@ -132,7 +149,7 @@ export class ChainObjects {
     for (const { key: name } of left)
       // What was put there later and is disowned could not be named.
       if (named.has(name) || !(await this.isDisowned(name)))
-        expected.push({ key: name, object: await this.#digestOf(name) });
+        expected.push({ key: name, object: await this.digestOf(name) });
     expected.sort((a, b) => (a.key < b.key ? -1 : 1));
     require(jsonEqual(found, expected), "C7", () => `abandoned ${show(expected)}`, () => show(found));
     for (let between = head.gen + 1; between < gen; between += 1) {
@@ -147,10 +164,10 @@ export class ChainObjects {
 
   async isDisowned(key: string): Promise<boolean> {
     const disowned = await this.#disowned();
-    return disowned.has(key) && disowned.holds(key, await this.#digestOf(key));
+    return disowned.has(key) && disowned.holds(key, await this.digestOf(key));
   }
 
-  async #digestOf(key: string): Promise<string> {
+  async digestOf(key: string): Promise<string> {
     let digest = this.#digests.get(key);
     if (digest === undefined) {
       digest = sha256Hex((await boundedGet(this.#store, key)) ?? Buffer.alloc(0));

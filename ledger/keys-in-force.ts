@@ -13,10 +13,9 @@ export const trustedBy = ({ trusted, verifierKey }: Signer): TrustedKeys =>
   trusted ?? { logs: [{ key: parseVerifierKey(verifierKey), url: null }], untils: [] };
 
 /**
- * The keys of the log as they stand after leaf `end`, the newest with a note. "own": whether the signer's own key is in
- * force is known, and of others what changed since; it reads back to the newest leaf that this key signed or that adds
- * it, since whoever signed there had looked at all before. "all": all of the log is read back, unless one key alone is
- * trusted.
+ * The keys of the log as they stand after leaf `end`, the newest with a note. "own": where the signer's own key signed that
+ * note, nothing else is read, since whoever signed there had looked at all before. Otherwise, and for "all", all of the log
+ * is read back, unless one key alone is trusted: another key that signed may have been retired long ago.
  */
 export async function keysInForce(
   store: ReadStore,
@@ -27,7 +26,8 @@ export async function keysInForce(
   const own = parseVerifierKey(signer.verifierKey);
   const trusted = trustedBy(signer);
   const keys = new LogKeys(trusted);
-  const isEnough = which === "own" || trusted.logs.length === 1;
+  const isOwn = end >= 0 && isSignedBy(await store.get(noteKey(end)), own);
+  const isEnough = trusted.logs.length === 1 || (which === "own" && isOwn);
   const changes: KeyLeaf[] = [];
   for await (const { index, leaf } of leavesBack(store, end)) {
     if (leaf?.kind === "key") changes.push(leaf);

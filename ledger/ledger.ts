@@ -13,6 +13,7 @@ import {
   ACTS_SCOPE,
   documentKey,
   GENESIS_KEY,
+  segmentKey,
   segmentsPrefix,
   type DocumentKind,
 } from "../evidence-schema/object-key.ts";
@@ -27,6 +28,7 @@ import { leavesBack, newestNoted, readLeaf, sealUpTo, type NewestSeal } from "./
 import { oneLine } from "./one-line.ts";
 import { disownedBy, readActs } from "./read-acts.ts";
 import { ReadDocuments } from "./read-documents.ts";
+import { restartIn } from "./segment-opening.ts";
 import { objectsAfter, type SegmentObject } from "./segment-objects.ts";
 import { putSame, StoreError, type Store } from "./store.ts";
 
@@ -147,12 +149,12 @@ export class Ledger {
       documents: this.documents,
       disowned: () => this.#disownedAt(newest),
     });
-    const reading = new ChainReading(await this.#begin(scope, objects.all, sealed?.full ?? null));
+    const reading = new ChainReading(await this.#begin(scope, objects.all, sealed ?? null));
     if (sealed !== undefined)
       while (isBefore(reading.chain.head, sealed)) await this.#readSealed(reading, objects, sealed);
     let violation = await this.#readUnsealed(reading, objects);
     // A segment that was read in half has spoiled the state: read again up to it.
-    if (violation !== null) reading.chain = await this.#again(reading, objects, sealed?.full ?? null);
+    if (violation !== null) reading.chain = await this.#again(reading, objects, sealed ?? null);
     const after = objectsAfter(objects.all, reading.chain.head);
     violation ??= new Violation("K4", "a segment of its chain", "an object that continues nothing");
     const isBroken = isInTheWay(after, reading.chain.head);
@@ -173,11 +175,11 @@ export class Ledger {
     }
   }
 
-  async #begin(
-    scope: string,
-    objects: readonly SegmentObject[],
-    full: { gen: number; seq: number } | null,
-  ): Promise<Chain> {
+  async #begin(scope: string, objects: readonly SegmentObject[], sealed: SealedScope | null): Promise<Chain> {
+    const full = sealed?.full ?? null;
+    // Acts have no full segments: they are read from the restart on that the seal vouches for. What somebody puts into an
+    // earlier gen afterwards must not be in their way.
+    if (full === null && sealed !== null && sealed.gen > 0) return this.#fromRestart(scope, sealed.gen);
     if (full === null) return new Chain(this.id, scope);
     const first = objects.find(({ gen, firstSeq }) => gen === full.gen && firstSeq === full.seq);
     if (first === undefined) throw new ChainError(`${scope}: the latest full segment that was sealed is missing`);
@@ -189,21 +191,27 @@ export class Ledger {
     });
   }
 
+  async #fromRestart(scope: string, gen: number): Promise<Chain> {
+    const key = segmentKey(scope, gen, 0);
+    const bytes = await boundedGet(this.store, key);
+    const restart = bytes === null ? null : restartIn(bytes);
+    if (restart === null) throw new ChainError(`${key}: found no restart, expected the one that was sealed`);
+    return new Chain(this.id, scope, { gen: restart.gen, seq: restart.seq, head: restart.head, time: null });
+  }
+
   async #readSealed(
     reading: ChainReading,
     objects: ChainObjects,
     { scope, gen, seq, head }: SealedScope,
   ): Promise<void> {
     const at = reading.chain.head;
-    const next =
-      at.gen === gen
-        ? (objects.all.find((each) => each.gen === gen && each.firstSeq === at.seq + 1) ?? null)
-        : await objects.next(reading.chain);
+    // A chain is begun at the seal's full segment, or at its restart: all that comes lies in the seal's own gen.
+    const first = at.gen === gen ? at.seq + 1 : 0;
+    const next = objects.all.find((each) => each.gen === gen && each.firstSeq === first) ?? null;
     if (next === null) throw new ChainError(`${scope}: the chain ends before the line that was sealed (seq ${seq})`);
     try {
       const read = this.#note(reading, next, await objects.read(reading.chain, next));
-      // In lower gens positions are others: there the next segment says what it follows.
-      if (next.gen === gen && (read.last > seq || (read.last === seq && read.after !== head)))
+      if (read.last > seq || (read.last === seq && read.after !== head))
         throw new ChainError(`${next.key}: its last line is not the one that was sealed`);
     } catch (error) {
       if (!(error instanceof Violation)) throw error;
@@ -219,12 +227,8 @@ export class Ledger {
     return stored;
   }
 
-  async #again(
-    { chain, keys }: ChainReading,
-    objects: ChainObjects,
-    full: { gen: number; seq: number } | null,
-  ): Promise<Chain> {
-    const again = await this.#begin(chain.scope, objects.all, full);
+  async #again({ chain, keys }: ChainReading, objects: ChainObjects, sealed: SealedScope | null): Promise<Chain> {
+    const again = await this.#begin(chain.scope, objects.all, sealed);
     for (const object of objects.all) if (keys.has(object.key)) await objects.read(again, object);
     return again;
   }

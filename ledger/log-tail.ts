@@ -11,14 +11,17 @@ export type NewestSeal = { readonly index: number; readonly seal: Seal; readonly
 /** A leaf as it was read; `leaf` is null where its kind is not known. */
 export type ReadLeaf = { readonly index: number; readonly leaf: Leaf | null; readonly bytes: Buffer };
 
-/** Index of the newest leaf that has a note; -1 where none has. */
+/** Index of the newest leaf that has a note; -1 where none has. A note without its leaf is nobody's. */
 export async function newestNoted(store: ReadStore): Promise<number> {
-  let newest = -1;
+  const leaves = new Set<number>();
+  const notes: number[] = [];
   for (const key of await store.list("log/")) {
     const parsed = parseObjectKey(key);
-    if (parsed?.class === "note" && parsed.index > newest) newest = parsed.index;
+    if (parsed?.class === "seal") leaves.add(parsed.index);
+    if (parsed?.class === "note") notes.push(parsed.index);
   }
-  return newest;
+  // One by one: more of them than a call takes arguments may lie there.
+  return notes.reduce((newest, index) => (leaves.has(index) && index > newest ? index : newest), -1);
 }
 
 /** Leaf `index`, which has a note. Rejects with StoreError in one line where it is missing or has not its form. */

@@ -28,7 +28,11 @@ export async function putLeaf(ledger: Ledger, signer: Signer, log: AdoptedLog, l
   if ((await ledger.store.put(sealKey(index), bytes)) === "exists") {
     // Ours after a lost answer, or another writer's: adopting it first is right in both cases.
     const there = await ledger.store.get(sealKey(index));
-    if (there === null || !there.equals(bytes)) return null;
+    if (there === null)
+      throw new StoreError(
+        `${sealKey(index)} is there and is no plain object, expected none: nothing can be sealed over it`,
+      );
+    if (!there.equals(bytes)) return null;
   }
   return signLeaf(ledger, signer, { index, frontier: appendLeaf(frontier, index, leafHash(bytes)), keys });
 }

@@ -2,7 +2,6 @@
 import { Chain } from "../evidence-schema/chain.ts";
 import { ACTS_SCOPE, segmentsPrefix } from "../evidence-schema/object-key.ts";
 import type { ChainRecord } from "../evidence-schema/record.ts";
-import { Violation } from "../evidence-schema/violation.ts";
 import { ChainObjects } from "./chain-objects.ts";
 import { NONE_DISOWNED, type DisownedObject } from "./disowned.ts";
 import { ReadDocuments } from "./read-documents.ts";
@@ -29,16 +28,9 @@ export async function readActs(store: ReadStore, ledger: string): Promise<readon
     documents: new ReadDocuments(store),
     disowned: () => Promise.resolve(NONE_DISOWNED),
   });
-  try {
-    for (let next = await objects.next(chain); next !== null; next = await objects.next(chain)) {
-      const { key, gen } = next;
-      const read: ReadAct[] = [];
-      if (gen > chain.head.gen) await objects.leftBehind(chain, next);
-      await objects.read(chain, next, (record, line) => read.push({ key, line, record }));
-      acts.push(...read);
-    }
-  } catch (error) {
-    if (!(error instanceof Violation)) throw error;
+  for (let next = await objects.readable(chain); next !== null; next = await objects.readable(chain)) {
+    const { key } = next;
+    await objects.read(chain, next, (record, line) => acts.push({ key, line, record }));
   }
   return acts;
 }

@@ -3,7 +3,7 @@ import type { Seal, SealedScope } from "../evidence-schema/log-schema.ts";
 import { appendLeaf, leafHash, rootOfFrontier } from "../evidence-schema/merkle.ts";
 import { formatTimestamp, parseTimestamp } from "../evidence-schema/timestamp.ts";
 import { adoptLeaves, type AdoptedLog } from "./adopt.ts";
-import { timeToWrite, type Clock } from "./append.ts";
+import { latestTimeOf, timeToWrite, type Clock } from "./append.ts";
 import type { Ledger } from "./ledger.ts";
 import type { NewestSeal } from "./log-tail.ts";
 import { leafAfter, lostEveryRace, MAX_TRIES, putLeaf, refuseEnded } from "./put-leaf.ts";
@@ -36,7 +36,7 @@ export async function sealAfter(
   runAfter: (newest: NewestSeal | null) => RunToSeal,
 ): Promise<Sealed> {
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
-    const log = await adoptLeaves(ledger, signer);
+    const log = await adoptLeaves(ledger, signer, { latest: latestTimeOf(clock) });
     const { newest, index } = log;
     const run = runAfter(newest);
     const sealed = await ledger.sealOf(run.run, earliestOf(run), newest);
@@ -44,7 +44,7 @@ export async function sealAfter(
     refuseEnded(log);
     // Held against the seal that this one follows: two runs under two configs may race.
     refuseShrunkRoster(run.roster, newest);
-    const scopes = await sealedScopes(ledger, newest, run);
+    const scopes = await sealedScopes(ledger, newest, run, latestTimeOf(clock));
     const time = await timeToWrite(ledger, clock, log.time, latestTime(scopes), notBefore(run.slot));
     const stamps = await unlistedStamps(ledger.store, index - 1);
     const seal = sealOf(ledger, run, { log, time, scopes, stamps });

@@ -3,13 +3,19 @@ import { sha256Hex, ZERO_DIGEST } from "../evidence-schema/digest.ts";
 import type { SealedScope, SegmentRow } from "../evidence-schema/log-schema.ts";
 import { ACTS_SCOPE, parseObjectKey, segmentsPrefix } from "../evidence-schema/object-key.ts";
 import { ChainError, type Ledger, type LoadedChain, type NewestSeal, type StoredSegment } from "./ledger.ts";
+import { foulAct } from "./foul-acts.ts";
 import { oneLine } from "./one-line.ts";
 import type { Written } from "./open-segment.ts";
 import { disownedBy, readActs } from "./read-acts.ts";
 import { earliestOf, type RunToSeal } from "./run-to-seal.ts";
 
-/** Every scope with a chain, and every enrolled one, as it stands. */
-export async function sealedScopes(ledger: Ledger, newest: NewestSeal | null, run: RunToSeal): Promise<SealedScope[]> {
+/** Every scope with a chain, and every enrolled one, as it stands. What is later than `latest` is not sealed yet. */
+export async function sealedScopes(
+  ledger: Ledger,
+  newest: NewestSeal | null,
+  run: RunToSeal,
+  latest: string,
+): Promise<SealedScope[]> {
   const keys = await ledger.store.list("records/");
   const chained = scopesWithChains(keys);
   const before = newest?.seal.scopes ?? [];
@@ -17,17 +23,17 @@ export async function sealedScopes(ledger: Ledger, newest: NewestSeal | null, ru
   const disowned = await freshlyDisowned(ledger, newest, keys);
   const sealed: SealedScope[] = [];
   for (const scope of scopes)
-    sealed.push(await sealedScope(ledger, newest, run, scope, disowned.has(scope) ? null : keys));
+    sealed.push(await sealedScope(ledger, newest, run, { scope, keys: disowned.has(scope) ? null : keys, latest }));
   return sealed;
 }
 
-/** Whether a chain has a valid segment that no seal lists. */
-export async function hasUnsealed(ledger: Ledger, newest: NewestSeal | null): Promise<boolean> {
+/** Whether a chain has a valid segment, not later than `latest`, that no seal lists. */
+export async function hasUnsealed(ledger: Ledger, newest: NewestSeal | null, latest: string): Promise<boolean> {
   const keys = await ledger.store.list("records/");
   for (const scope of new Set(scopesWithChains(keys))) {
     const before = newest?.seal.scopes.find((each) => each.scope === scope) ?? { gen: 0, seq: -1 };
     if (added(keys, segmentsPrefix(scope), before).length === 0) continue;
-    const stands = await standing(ledger, newest, scope, NOWHERE);
+    const stands = await standing(ledger, newest, scope, { stood: NOWHERE, latest });
     if (stands.segments.length > 0) return true;
   }
   return false;
@@ -37,8 +43,7 @@ async function sealedScope(
   ledger: Ledger,
   newest: NewestSeal | null,
   run: RunToSeal,
-  scope: string,
-  keys: readonly string[] | null,
+  { scope, keys, latest }: { readonly scope: string; readonly keys: readonly string[] | null; readonly latest: string },
 ): Promise<SealedScope> {
   const before = newest?.seal.scopes.find((each) => each.scope === scope) ?? NOWHERE;
   const prefix = segmentsPrefix(scope);
@@ -47,7 +52,7 @@ async function sealedScope(
   const { gen, seq, head, root, full } = before;
   const stood: Standing = { gen, seq, head, root, full, segments: [], broken: keys === null ? HELD_BACK : null };
   const own = isNew.length > 0 ? await asWritten(ledger, stood, isNew, run.observed.get(scope) ?? null) : null;
-  const stands = own ?? (isNew.length > 0 ? await standing(ledger, newest, scope, stood) : stood);
+  const stands = own ?? (isNew.length > 0 ? await standing(ledger, newest, scope, { stood, latest }) : stood);
   const observed =
     run.observed.has(scope) ||
     stands.segments.some((segment) => segment.run === run.run) ||
@@ -124,7 +129,12 @@ type Standing = {
 const NOWHERE: Standing = { gen: 0, seq: -1, head: ZERO_DIGEST, root: null, full: null, segments: [], broken: null };
 
 // Segments are verified before they are sealed: what is not a valid continuation is left out, and said.
-async function standing(ledger: Ledger, newest: NewestSeal | null, scope: string, stood: Standing): Promise<Standing> {
+async function standing(
+  ledger: Ledger,
+  newest: NewestSeal | null,
+  scope: string,
+  { stood, latest }: { readonly stood: Standing; readonly latest: string },
+): Promise<Standing> {
   let loaded: LoadedChain;
   try {
     loaded = await ledger.loadChain(scope, newest);
@@ -132,20 +142,39 @@ async function standing(ledger: Ledger, newest: NewestSeal | null, scope: string
     if (error instanceof ChainError) return { ...stood, broken: error.message };
     throw error;
   }
-  const { chain, unsealed, broken } = loaded;
+  const { chain, broken } = loaded;
+  // What is of the future would hold back every seal until then: the scope waits, and nobody else.
+  const early = loaded.unsealed.findIndex(({ time }) => time > latest);
+  const foul = scope === ACTS_SCOPE ? await foulAct(ledger, newest, loaded.unsealed) : null;
+  const end = Math.min(early === -1 ? Infinity : early, foul?.at ?? Infinity);
+  const isWhole = end === Infinity;
+  const unsealed = isWhole ? loaded.unsealed : loaded.unsealed.slice(0, end);
+  const next = loaded.unsealed[end] as StoredSegment;
+  const why = isWhole ? brokenText(broken) : end === early ? futureText(next) : foulText(next, foul?.object ?? "");
   const last = unsealed.at(-1);
-  if (last === undefined) return { ...stood, broken: brokenText(broken) };
-  const { gen, seq, head } = chain.head;
+  if (last === undefined) return { ...stood, broken: why };
+  const full = unsealed.findLast(({ opened }) => opened?.extent === "full");
   return {
-    gen,
-    seq,
-    head,
+    gen: last.gen,
+    seq: last.last,
+    head: last.after,
     root: last.root,
-    full: chain.full === null ? stood.full : { ...chain.full },
+    full:
+      isWhole && chain.full !== null
+        ? { ...chain.full }
+        : full === undefined
+          ? stood.full
+          : { gen: full.gen, seq: full.first },
     segments: unsealed.map(rowOf),
-    broken: brokenText(broken),
+    broken: why,
   };
 }
+
+const futureText = ({ key, time }: StoredSegment): string =>
+  `${key} is of the future (${time}): it is sealed once that has come`;
+
+const foulText = ({ key }: StoredSegment, object: string): string =>
+  `${key} disowns ${object}, which is the ledger's own: an act that does so is never sealed`;
 
 const brokenText = (
   broken: { readonly objects: readonly { readonly key: string }[]; readonly violation: Error } | null,

@@ -9,7 +9,7 @@ import { brokenActs } from "../ledger/acts.ts";
 import { adoptLeaves } from "../ledger/adopt.ts";
 import { refuseEnded } from "../ledger/put-leaf.ts";
 import { ChainError, type Ledger } from "../ledger/ledger.ts";
-import { timeToWrite, type Clock } from "../ledger/append.ts";
+import { latestTimeOf, timeToWrite, type Clock, AheadOfUs } from "../ledger/append.ts";
 import type { Written } from "../ledger/open-segment.ts";
 import { sealRun, type Sealed } from "../ledger/seal.ts";
 import type { Signer } from "../ledger/signer.ts";
@@ -112,7 +112,7 @@ export async function observe(options: RunOptions): Promise<RunResult> {
   // Reading needs no document, and unusable input must leave nothing behind: documents are put after it.
   const read = await readScopes(partial.answering, observing);
   // Whoever can't seal must not append: a log that has ended, or another key, is found out before anything is written.
-  const log = await adoptLeaves(ledger, signer);
+  const log = await adoptLeaves(ledger, signer, { latest: latestTimeOf(clock) });
   refuseEnded(log);
   const { newest } = log;
   // The clock is asked before the first thing that is written.
@@ -147,7 +147,8 @@ export async function observe(options: RunOptions): Promise<RunResult> {
       if (result !== null) observed.push(result);
       appended.set(scope, result?.written ?? null);
     } catch (error) {
-      if (!(error instanceof ObservationError || error instanceof ChainError)) throw error;
+      const isOfScope = error instanceof ObservationError || error instanceof ChainError || error instanceof AheadOfUs;
+      if (!isOfScope) throw error;
       failed.set(scope, error.message);
     }
   }

@@ -6,7 +6,7 @@ import type { By } from "../../evidence-schema/record.ts";
 import { parseNote } from "../../evidence-schema/signed-note.ts";
 import { parseVerifierKey } from "../../evidence-schema/verifier-key.ts";
 import { adoptLeaves, type AdoptedLog } from "../adopt.ts";
-import { timeToWrite, type Clock } from "../append.ts";
+import { latestTimeOf, timeToWrite, type Clock } from "../append.ts";
 import type { Ledger } from "../ledger.ts";
 import { leavesBack } from "../log-tail.ts";
 import { leafAfter, lostEveryRace, MAX_TRIES, newestNotedOf, putLeaf, refuseEnded } from "../put-leaf.ts";
@@ -37,7 +37,7 @@ export async function changeKeys(
       `found the signer's own key ${change.retire} to be retired, expected another: who signs must stay in force`,
     );
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
-    const log = await adoptLeaves(ledger, signer, "all");
+    const log = await adoptLeaves(ledger, signer, { which: "all", latest: latestTimeOf(clock) });
     refuseEnded(log);
     const done = await changed(ledger, log, change);
     if (done !== null) return { ...done, isNew: false };

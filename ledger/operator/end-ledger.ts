@@ -2,7 +2,7 @@
 import type { EndLeaf } from "../../evidence-schema/log-schema.ts";
 import type { By } from "../../evidence-schema/record.ts";
 import { adoptLeaves, type AdoptedLog } from "../adopt.ts";
-import { timeToWrite, type Clock } from "../append.ts";
+import { latestTimeOf, timeToWrite, type Clock } from "../append.ts";
 import type { Ledger } from "../ledger.ts";
 import { readLeaf } from "../log-tail.ts";
 import { leafAfter, lostEveryRace, MAX_TRIES, newestNotedOf, putLeaf } from "../put-leaf.ts";
@@ -28,9 +28,9 @@ export type Ended = { readonly index: number; readonly leaf: EndLeaf; readonly i
  */
 export async function endLedger(ledger: Ledger, signer: Signer, clock: Clock, ending: Ending): Promise<Ended> {
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
-    const log = await adoptLeaves(ledger, signer);
+    const log = await adoptLeaves(ledger, signer, { latest: latestTimeOf(clock) });
     if (log.ended) return ended(ledger, log, ending);
-    if (await hasUnsealed(ledger, log.newest)) {
+    if (await hasUnsealed(ledger, log.newest, latestTimeOf(clock))) {
       await sealByHand(ledger, signer, clock, `${ending.run}-${attempt}`, ending.by);
       continue;
     }

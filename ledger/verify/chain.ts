@@ -102,7 +102,7 @@ class ChainWalk {
       if (this.#task.rows.some((row) => row.key === key && (row.seal <= seal || row.object === object)))
         refuse("a segment that a seal lists");
       else if (this.#abandoned.some((each) => each.key === key)) refuse("an object that a restart names");
-      else if (this.#chain.proven && (await this.#continues(key))) refuse("a valid continuation of its chain");
+      else if (this.#chain.proven && (await this.#continues(key, object))) refuse("a valid continuation of its chain");
     }
   }
 
@@ -112,9 +112,10 @@ class ChainWalk {
   }
 
   // As of the seal that lists the act nothing was disowned yet.
-  async #continues(key: string): Promise<boolean> {
+  async #continues(key: string, digest: string): Promise<boolean> {
     const object = this.#objects.all.find((each) => each.key === key);
-    return object !== undefined && this.#objects.wouldContinue(this.#chain, object);
+    if (object === undefined || (await this.#objects.digestOf(key)) !== digest) return false;
+    return this.#objects.wouldContinue(this.#chain, object);
   }
 
   /** Objects after the last sealed line: valid ones are unsealed, others are beside the chain. */

@@ -41,6 +41,20 @@ export const disownedActs: readonly LedgerVector[] = [
     // ACTS has two acts, and the one that disowns is the third.
     disowned(0, 3),
   ),
+  ...["genesis.json", "log/000000000000.json", "log/000000000000.note"].map((key) =>
+    broken(
+      "A2",
+      key === "genesis.json" ? "genesis" : `log-${key.slice(-4)}`,
+      `an act disowns ${key}`,
+      followedBy(ACTS, disowning("t1", "10:01", key, digestOf(ACTS, key)), seal("s1", "t1", at("10:02"))),
+    ),
+  ),
+  broken(
+    "A2",
+    "genesis-of-another-digest",
+    "an act disowns genesis with the digest of other bytes",
+    followedBy(ACTS, disowning("t1", "10:01", "genesis.json", "a".repeat(64)), seal("s1", "t1", at("10:02"))),
+  ),
   broken(
     "A2",
     "sealed-act",

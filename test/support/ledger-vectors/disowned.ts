@@ -155,6 +155,17 @@ const disownings: readonly LedgerVector[] = [
       seal("s1", "t1", at("10:06"), { lists: ["t1"] }),
     ),
   ),
+  valid(
+    "disowned-continuation-of-another-digest",
+    "an act disowns other bytes than those that go on from the head, which the next seal lists",
+    followedBy(
+      ONE,
+      quiet("a1", "10"),
+      disowning("t1", "10:05", { key: NEXT, object: "a".repeat(64) }),
+      seal("s1", "t1", at("10:06"), { lists: ["t1"] }),
+      seal("s2", "a1", at("10:07"), { lists: ["a1"] }),
+    ),
+  ),
   broken(
     "A2",
     "hidden-by-a-restart",
