@@ -1769,7 +1769,8 @@ class Chain:
         there = {self.objects[place]: verifier.ledger.digest(self.objects[place]) for place in left}
         named = {item["key"]: item["object"] for item in restarts["abandoned"]}
         for key in sorted({*named, *there}, key=utf16):
-            if named.get(key) != there.get(key) and (key in named or not verifier.is_disowned(key)):
+            is_disowned = verifier.is_disowned(key) or (self.scope == ACTS_SCOPE and (key, there.get(key)) in verifier.foreseen)
+            if named.get(key) != there.get(key) and (key in named or not is_disowned):
                 raise Broken("C7", "abandoned: every object between gen %d, seq %d and this gen" % told[:2],
                              "%s: named as %s, there is %s" % (brief(key), named.get(key), there.get(key)), 1)
         between = {place[0] for place in left if place[0] > told[0] and self.objects[place] in named}
@@ -2041,7 +2042,7 @@ class Verifier:
             self.kept[size].append((root, source))
         self.kept_count = sum(map(len, self.kept.values()))
         # documents, segments, acts
-        self.segments, self.told_abandoned = defaultdict(dict), {}
+        self.segments, self.told_abandoned, self.foreseen = defaultdict(dict), {}, set()
         self.document_problems, self.rested_documents, self.judges = {}, {}, {}
         self.named_documents, self.told_notes = set(), set()
         self.disowned, self.pending = defaultdict(list), defaultdict(list)
@@ -2106,6 +2107,7 @@ class Verifier:
         self.read_log()
         scopes = {*self.segments, *self.listed, *self.positions}
         self.read_earlier_acts()
+        self.look_through_acts()
         for scope in [ACTS_SCOPE] + sorted(scopes - {ACTS_SCOPE}, key=utf16):
             if scope in scopes:
                 self.read_chain(scope)
@@ -3099,6 +3101,19 @@ class Verifier:
             return
         for segment in read:
             self.take_acts(segment, EARLIER)
+
+    def look_through_acts(self):
+        """C7 of the acts' own restarts: acts after a restart may disown what came into a gen that it left. What they say
+        counts once they are read; if one of them is broken, so is the ledger."""
+        for listed in self.listed.get(ACTS_SCOPE, ()):
+            try:
+                segment = self.guard("B1", lambda: self.read_segment(listed.key)) if self.ledger.has(listed.key) else None
+            except (Broken, Unreadable, TypeError):
+                continue
+            for record in segment.records if segment else ():
+                if record["type"] == "disowned" and isinstance(record["body"], dict):
+                    self.foreseen.update((member(item, "key"), member(item, "object")) for item in items(record["body"].get("objects"))
+                                         if isinstance(member(item, "key"), str) and isinstance(member(item, "object"), str))
 
     def read_chain(self, scope):
         """One scope: what seals list, then what follows the last seal; K4 for what belongs nowhere."""

@@ -208,17 +208,16 @@ async function readChains(
 ): Promise<{ readonly chains: readonly ChainReport[]; readonly disowned: readonly DisownedHere[] }> {
   const run = (some: readonly ChainTask[]): Promise<ChainReport[]> => verifyChains(store, root ?? null, some, threads);
   const before = await tasks.disownedBefore();
-  const actsTask = await tasks.of(ACTS_SCOPE, before);
-  const read = actsTask === null ? [] : await run([actsTask]);
-  const disowned = [...before, ...read.flatMap((each) => each.disowned)];
-  // They may disown objects of their own chain too: then they are read once more.
-  const again = await tasks.of(ACTS_SCOPE, disowned);
-  const isSame = again === null || again.disowned.length === actsTask?.disowned.length;
-  const acts = isSame ? read : await run([again]);
+  const look = await tasks.of(ACTS_SCOPE, before);
+  // They may disown objects of their own chain, also what was put into a gen that they left: so they are gone through twice.
+  const named = look === null ? [] : (await run([{ ...look, isFirstLook: true }])).flatMap((each) => each.disowned);
+  const task = await tasks.of(ACTS_SCOPE, [...before, ...named]);
+  const acts = task === null ? [] : await run([task]);
+  const disowned = [...before, ...acts.flatMap((each) => each.disowned)];
   const others: ChainTask[] = [];
   for (const scope of tasks.scopes) {
-    const task = await tasks.of(scope, disowned);
-    if (task !== null) others.push(task);
+    const other = await tasks.of(scope, disowned);
+    if (other !== null) others.push(other);
   }
   return { chains: [...(await run(others)), ...acts], disowned };
 }

@@ -54,6 +54,8 @@ export type ChainTask = {
   /** Whether objects after the last row belong to the period. */
   readonly toEnd: boolean;
   readonly disowned: readonly DisownedHere[];
+  /** There where the acts are looked through for what they disown: whether a restart names all is then not asked. */
+  readonly isFirstLook?: true;
 };
 
 /** How a unit's complete rows fell behind the slots that they are for. */

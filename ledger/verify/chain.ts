@@ -166,7 +166,8 @@ class ChainWalk {
   }
 
   async #read(object: SegmentObject, row: SealedRow | null): Promise<SegmentRead> {
-    const left = object.gen > this.#chain.head.gen ? await this.#objects.leftBehind(this.#chain, object) : null;
+    const isAsked = object.gen > this.#chain.head.gen && this.#task.isFirstLook !== true;
+    const left = isAsked ? await this.#objects.leftBehind(this.#chain, object) : null;
     const acts: Acts = { disowned: [], attachments: [] };
     const listener = this.#listener(object.key, row, acts);
     const { read, bytes } =

@@ -129,8 +129,25 @@ describe("another continues it", () => {
     );
     expect(status).toBe(3);
     expect(stderr).toMatch(
-      /^tidemark: found a ledger in [^\n]+ that continues [0-9a-f]{64}, expected none there, or one that continues [0-9a-f]{64}\n$/,
+      /^tidemark: found a ledger in [^\n]+ that continues [0-9a-f]{64} from size 1, expected none there, or one that continues [0-9a-f]{64}\n$/,
     );
+  });
+
+  test("once made from a size, another size is refused", async () => {
+    const home = prepared.copy();
+    await home.collect();
+    expect((await succeed(home, "--continues-size", "1")).status).toBe(0);
+    const { status, stderr } = await succeed(home, "--continues-size", "2");
+    expect({ status, lines: stderr.split("\n").length }).toEqual({ status: 3, lines: 2 });
+    expect(genesisOf(home).continues).toMatchObject({ size: 1 });
+  });
+
+  test("a note that somebody put ahead of the log does not roll it back", async () => {
+    const home = prepared.copy();
+    await home.collect();
+    home.plant(noteKey(2), home.read(`ledger/${noteKey(0)}`));
+    expect((await succeed(home)).status).toBe(0);
+    expect(genesisOf(home).continues).toMatchObject({ size: 2 });
   });
 
   test("a BROKEN one is continued only from where somebody decides", async () => {

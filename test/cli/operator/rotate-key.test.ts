@@ -204,6 +204,15 @@ describe("refused, and nothing is written", () => {
     expect(existsSync(home.path("trust.2.txt"))).toBe(false);
   });
 
+  test("the key before retires the new one only where it is named", async () => {
+    const home = added.copy();
+    rmSync(home.path("keys/signing.2.pem"));
+    const { status, stderr } = await home.run("rotate-key", RETIRE);
+    expect(status).toBe(3);
+    expect(stderr).toMatch(/^tidemark: rotate-key: found [^\n]+ added after it: [^\n]+--key[^\n]+\n$/);
+    expect(home.leaves()).toEqual(added.leaves());
+  });
+
   test("its own only key named", async () => {
     const home = prepared.copy();
     const [own] = logs(home, "trust.txt") as [string];

@@ -4,6 +4,7 @@ import { ACTS_SCOPE, segmentKey } from "../../../evidence-schema/object-key.ts";
 import { digestOf } from "../forge/forge.ts";
 import type { Plan, SegmentPlan } from "../forge/plan.ts";
 import { act, ACTS, at, followedBy, seal } from "../forge/small.ts";
+import { actsRestarted } from "./restart.ts";
 import { broken, stray, valid, type LedgerVector } from "./vector.ts";
 
 const JUNK = Buffer.from("to do\n");
@@ -24,6 +25,16 @@ const disowned = (gen: number, seq: number, object = sha256Hex(JUNK)): Plan => {
 };
 
 const FIRST = segmentKey(ACTS_SCOPE, 0, 0);
+
+/** Somebody puts an object into the gen that the acts have left, after the seal of their restart. */
+const LEFT = segmentKey(ACTS_SCOPE, 0, 50);
+const PUT_LATER: Plan = followedBy(actsRestarted(), {
+  is: "object",
+  name: LEFT,
+  time: at("11:30"),
+  key: LEFT,
+  bytes: () => JUNK,
+});
 
 export const disownedActs: readonly LedgerVector[] = [
   stray("K4", "beside-the-acts", "an object in the chain of the acts continues nothing", beside(0, 9).plan),
@@ -54,6 +65,16 @@ export const disownedActs: readonly LedgerVector[] = [
     "genesis-of-another-digest",
     "an act disowns genesis with the digest of other bytes",
     followedBy(ACTS, disowning("t1", "10:01", "genesis.json", "a".repeat(64)), seal("s1", "t1", at("10:02"))),
+  ),
+  broken("C7", "acts-put-into-a-left-gen", "an object comes into a gen that the acts have left", PUT_LATER),
+  valid(
+    "disowned-in-a-left-gen-of-the-acts",
+    "an act disowns an object that came into a gen that the acts have left",
+    followedBy(
+      PUT_LATER,
+      { ...disowning("u1", "12:01", LEFT, sha256Hex(JUNK)), gen: 1 },
+      seal("s2", "u1", at("12:02")),
+    ),
   ),
   broken(
     "A2",
