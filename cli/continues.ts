@@ -9,6 +9,8 @@ import { Ledger } from "../ledger/ledger.ts";
 import { openToRead, openUnwritten } from "./open-store.ts";
 import { newestFile } from "./numbered-file.ts";
 import { homeOf } from "./home.ts";
+import type { Config } from "../config/define-config.ts";
+import { refuseReason } from "./reason.ts";
 import { readTrust } from "./trust-file.ts";
 import { verifyDirectory } from "./verify.ts";
 
@@ -31,7 +33,7 @@ export const continuesOptions = {
  * What genesis says of the ledger that it continues; null where the options name none. The newest checkpoint of a ledger
  * that verifies, or that of `continues-size` entries where somebody decided up to where it is to be believed.
  */
-export async function continuesOf(values: ContinuesOptions): Promise<Genesis["continues"]> {
+export async function continuesOf(values: ContinuesOptions, config: Config): Promise<Genesis["continues"]> {
   const { continues: place, reason } = values;
   const others = [values["continues-trust"], values["continues-size"], reason].some((value) => value !== undefined);
   if (place === undefined && others)
@@ -39,6 +41,7 @@ export async function continuesOf(values: ContinuesOptions): Promise<Genesis["co
   if (place === undefined) return null;
   if (reason === undefined || reason.trim() === "")
     throw new UsageError("--continues: expected --reason TEXT, which the new ledger records");
+  refuseReason("--continues", reason, config);
   const path = values["continues-trust"] ?? (await newestFile(homeOf(place).trust)).path;
   const trust = await readTrust(path);
   const size = sizeOf(values["continues-size"]);

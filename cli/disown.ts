@@ -11,6 +11,7 @@ import { loadConfig } from "./load-config.ts";
 import type { Output } from "./output.ts";
 import { ownPrincipal, runByHand } from "./own-by.ts";
 import { printable } from "./printable.ts";
+import { givenReason, refuseReason } from "./reason.ts";
 import { sealActs } from "./seal-acts.ts";
 import { verifyDirectory } from "./verify.ts";
 
@@ -29,10 +30,11 @@ const MAX_SHOWN = 20;
 
 export async function run(args: readonly string[], out: Output): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-  const { all, reason } = values;
-  if (reason === undefined || reason.trim() === "") throw new UsageError("disown: expected --reason TEXT");
+  const { all } = values;
+  const reason = givenReason("disown", values.reason);
   if (all === positionals.length > 0) throw new UsageError("disown: expected keys of objects, or --all");
   const { config, notice } = await loadConfig(values.config);
+  refuseReason("disown", reason, config);
   if (notice !== null) out.line(notice);
   const home = await openHome(homeOf(values.ledger), config);
   // What may be disowned, a verification says: nothing that is signed, and nothing that a run could still seal.

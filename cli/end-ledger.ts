@@ -12,6 +12,7 @@ import { loadConfig } from "./load-config.ts";
 import { openUnwritten } from "./open-store.ts";
 import type { Output } from "./output.ts";
 import { ownBy, runByHand } from "./own-by.ts";
+import { givenReason, refuseReason } from "./reason.ts";
 
 export const summary =
   "end-ledger --successor LEDGER|none --reason TEXT           close a ledger for good; nothing can be added to it then";
@@ -26,11 +27,12 @@ export const options = {
 
 export async function run(args: readonly string[], out: Output): Promise<number> {
   const { values } = parseArgs({ args: [...args], options });
-  const { successor: place, reason } = values;
-  if (reason === undefined || reason.trim() === "") throw new UsageError("end-ledger: expected --reason TEXT");
+  const { successor: place } = values;
+  const reason = givenReason("end-ledger", values.reason);
   if (place === undefined)
     throw new UsageError("end-ledger: expected --successor with the ledger that goes on, or --successor none");
   const { config, notice } = await loadConfig(values.config);
+  refuseReason("end-ledger", reason, config);
   if (notice !== null) out.line(notice);
   const { ledger, signer, names } = await openHome(homeOf(values.ledger), config, { evenEnded: true });
   const successor = place === "none" ? null : await successorIn(place, ledger);

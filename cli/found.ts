@@ -36,7 +36,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const places = placesOf(deployed);
   const { store, names, work, signer } = await openPlaces(places, deployed);
   const { verifierKey } = await signer();
-  const continues = await continuesOf(values);
+  const continues = await continuesOf(values, config);
   // A founding that was cut short goes on with the salt that it made; a ledger that is there gets no new one.
   const isNew =
     (await store.get(GENESIS_KEY)) === null &&

@@ -13,6 +13,7 @@ import { loadConfig } from "./load-config.ts";
 import type { Output } from "./output.ts";
 import { ownPrincipal, runByHand } from "./own-by.ts";
 import { printRun, runAsJson, runLine } from "./print-run.ts";
+import { givenReason, refuseReason } from "./reason.ts";
 import { sealActs } from "./seal-acts.ts";
 
 export const summary =
@@ -31,12 +32,13 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const [scope, ...more] = positionals;
   if (scope === undefined || more.length > 0)
     throw new UsageError("restart-scope: expected one scope, such as aws/123456789012");
-  const { from, reason } = values;
-  if (reason === undefined || reason.trim() === "") throw new UsageError("restart-scope: expected --reason TEXT");
+  const { from } = values;
+  const reason = givenReason("restart-scope", values.reason);
   if (scope === ACTS_SCOPE) return restartOfActs(values, reason, out);
   if (from === undefined && !scope.startsWith("aws/"))
     throw new UsageError(`restart-scope: found ${scope}, which is read from exports alone, expected --from DIR`);
   const { config, notice } = await loadConfig(values.config);
+  refuseReason("restart-scope", reason, config);
   if (notice !== null) out.line(notice);
   if (!config.scopes.some((each) => each.scope === scope))
     throw new UsageError(
@@ -70,6 +72,7 @@ async function restartOfActs(
   if (values.from !== undefined)
     throw new UsageError(`restart-scope: found --from, expected none: ${ACTS_SCOPE} is not read from exports`);
   const { config, notice } = await loadConfig(values.config);
+  refuseReason("restart-scope", reason, config);
   if (notice !== null) out.line(notice);
   const home = await openHome(homeOf(values.ledger), config);
   if (isExample(home.ledger.genesis)) out.line(EXAMPLE_NOTICE);

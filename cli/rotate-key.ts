@@ -16,6 +16,7 @@ import { keepNextTrust } from "./next-trust.ts";
 import { newestFile, numbered, numberedFiles } from "./numbered-file.ts";
 import type { Output } from "./output.ts";
 import { ownBy, runByHand } from "./own-by.ts";
+import { givenReason, refuseReason } from "./reason.ts";
 import { sealActs } from "./seal-acts.ts";
 
 export const summary =
@@ -33,11 +34,12 @@ export const options = {
 
 export async function run(args: readonly string[], out: Output): Promise<number> {
   const { values } = parseArgs({ args: [...args], options });
-  const { reason, retire, key, compromised } = values;
-  if (reason === undefined || reason.trim() === "") throw new UsageError("rotate-key: expected --reason TEXT");
+  const { retire, key, compromised } = values;
+  const reason = givenReason("rotate-key", values.reason);
   if (!retire && (key !== undefined || compromised))
     throw new UsageError("rotate-key: found --key or --compromised, expected --retire with it");
   const { config, notice } = await loadConfig(values.config);
+  refuseReason("rotate-key", reason, config);
   if (notice !== null) out.line(notice);
   const home = homeOf(values.ledger);
   const opened = await openHome(home, config, { except: key });

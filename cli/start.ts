@@ -39,7 +39,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   if (notice !== null) out.line(notice);
   const home = homeOf(values.ledger);
   const moments = values.from ?? MOMENTS;
-  const continues = await continuesOf(values);
+  const continues = await continuesOf(values, config);
   if (await makeHome(home, config, { now: Date.now(), continues, isSized: values["continues-size"] !== undefined })) {
     out.line(
       `Made a ledger in ${values.ledger}, its key beside it, and the trust file ${relative(process.cwd(), home.trust)}`,

@@ -4,17 +4,18 @@ import { ADDRESS, writtenAs, type PersonOrRole } from "./person-or-role.ts";
 
 /** One line for each text that holds an e-mail address, or the name of somebody who stands in the config as a person. */
 export function namedPeople(config: Config): string[] {
-  const people = namesIn(config);
-  return textsOf(config).flatMap(([path, text]) => {
-    if (ADDRESS.test(text))
-      return [`${path}: found an e-mail address, expected a text that names a team or a role at most`];
-    const named = people.find((name) => normal(text).includes(normal(name)));
-    return named === undefined
-      ? []
-      : [
-          `${path}: found ${named}, who stands in this config as a person, expected a text that names nobody (a title is written { role: … })`,
-        ];
-  });
+  return textsOf(config).flatMap(([path, text]) => personIn(text, config).map((found) => `${path}: ${found}`));
+}
+
+/** The same of one text that is to be recorded: one line, or none. */
+export function personIn(text: string, config: Config): string[] {
+  if (ADDRESS.test(text)) return ["found an e-mail address, expected a text that names a team or a role at most"];
+  const named = namesIn(config).find((name) => normal(text).includes(normal(name)));
+  return named === undefined
+    ? []
+    : [
+        `found ${named}, who stands in this config as a person, expected a text that names nobody (a title is written { role: … })`,
+      ];
 }
 
 const normal = (text: string): string => text.normalize("NFKC").toLowerCase().trim();

@@ -27,8 +27,9 @@ export function harvest(decoded: Decoded): Harvest {
   for (const { value: root } of saidIn(decoded)) {
     walk(root, (path, value) => {
       const name = nameOf(path);
-      const text = JSON.stringify(value);
-      if (text.length > 2000) return;
+      // A change before may have taken from a list what was not there.
+      const text = JSON.stringify(value) as string | undefined;
+      if (text === undefined || text.length > 2000) return;
       const of = byName.get(name);
       if (of === undefined) byName.set(name, new Map([[text, value]]));
       else of.set(text, value);

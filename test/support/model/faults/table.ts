@@ -66,14 +66,6 @@ export const WRITER_FAULTS: readonly Fault[] = [
     by: "honest",
     seeds: [2],
   },
-  {
-    name: "an old copy of another scope is all that a slot is told of",
-    file: "observation/observe-scope.ts",
-    find: "refuseLongAgo(scope, answers, context.notBefore);",
-    replace: "",
-    by: "honest",
-    seeds: [41],
-  },
 ];
 
 export const VERIFIER_FAULTS: readonly Fault[] = [
