@@ -12,7 +12,7 @@ import { Violation } from "../evidence-schema/violation.ts";
 import { earliestRecord } from "./earliest-record.ts";
 import { keysInForce, trustedBy } from "./keys-in-force.ts";
 import type { Ledger } from "./ledger.ts";
-import { newestNoted, readLeaf, sealUpTo, type NewestSeal, type ReadLeaf } from "./log-tail.ts";
+import { notedLeaves, readLeaf, sealUpTo, type NewestSeal, type ReadLeaf } from "./log-tail.ts";
 import { oneLine } from "./one-line.ts";
 import { signLeaf } from "./sign-leaf.ts";
 import type { Signer } from "./signer.ts";
@@ -51,7 +51,7 @@ export async function adoptLeaves(
   { which = "own", latest = null }: Adopting = {},
 ): Promise<AdoptedLog> {
   const own = parseVerifierKey(signer.verifierKey);
-  const end = await newestNoted(ledger.store);
+  const { newest: end, notes } = await notedLeaves(ledger.store);
   const last = end < 0 ? null : await readLeaf(ledger.store, end);
   // Whose it is comes first: for a foreign log nothing else is looked for.
   if (last !== null)
@@ -75,6 +75,9 @@ export async function adoptLeaves(
       throw new StoreError(
         `the signing key ${signer.verifierKey} is not in force for ${sealKey(index)}, expected one that the log has added and not retired: nothing is signed with it`,
       );
+    // A leaf beside a note that is not its own would make the ledger BROKEN.
+    if (bytes === null && notes.has(index))
+      throw new StoreError(`${sealKey(index)} is missing, though ${noteKey(index)} is there: nothing is built on it`);
     if (bytes === null) return { newest, index, frontier, voided, time, ended, keys };
     const before = { index, frontier, time, newest: newest?.seal ?? null, voided, ended, keys };
     const adopted = await adoptable(ledger, bytes, before, newest);

@@ -12,16 +12,22 @@ export type NewestSeal = { readonly index: number; readonly seal: Seal; readonly
 export type ReadLeaf = { readonly index: number; readonly leaf: Leaf | null; readonly bytes: Buffer };
 
 /** Index of the newest leaf that has a note; -1 where none has. A note without its leaf is nobody's. */
-export async function newestNoted(store: ReadStore): Promise<number> {
+export const newestNoted = async (store: ReadStore): Promise<number> => (await notedLeaves(store)).newest;
+
+/** The same, and the indexes of all notes, those without a leaf included. */
+export async function notedLeaves(
+  store: ReadStore,
+): Promise<{ readonly newest: number; readonly notes: ReadonlySet<number> }> {
   const leaves = new Set<number>();
-  const notes: number[] = [];
+  const notes = new Set<number>();
   for (const key of await store.list("log/")) {
     const parsed = parseObjectKey(key);
     if (parsed?.class === "seal") leaves.add(parsed.index);
-    if (parsed?.class === "note") notes.push(parsed.index);
+    if (parsed?.class === "note") notes.add(parsed.index);
   }
-  // One by one: more of them than a call takes arguments may lie there.
-  return notes.reduce((newest, index) => (leaves.has(index) && index > newest ? index : newest), -1);
+  let newest = -1;
+  for (const index of notes) if (index > newest && leaves.has(index)) newest = index;
+  return { newest, notes };
 }
 
 /** Leaf `index`, which has a note. Rejects with StoreError in one line where it is missing or has not its form. */
