@@ -45,7 +45,7 @@ export class LeafRepair {
 
   #endorsement({ kind, index, add, retire, successor }: Members, endorsed: string): string {
     const said = (member: Value | undefined): string => (typeof member === "string" ? member : "-");
-    const place = `${this.#rebuilding.ledger}\nindex ${String(index)}`;
+    const place = `${this.#rebuilding.ledger}\nindex ${JSON.stringify(index)}`;
     const text =
       kind === "end"
         ? `tidemark/end/v1\n${place}\nsuccessor ${said(successor)}\n`
