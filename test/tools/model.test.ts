@@ -95,14 +95,18 @@ const isSeen = ({ exit }: Said): boolean => exit === 1 || exit === 2;
 const OF = { honest, lies, tampering: tamperings };
 
 describe("a mistake in verify.py is caught", () => {
-  test.each(PYTHON_FAULTS.map((fault) => ({ ...fault, fault })))("$name", async ({ file, by, seeds: tried, fault }) => {
+  test.each(PYTHON_FAULTS.map((fault) => ({ ...fault, fault })))("$name", async ({ file, by, within, fault }) => {
     const directory = await mkdtemp(join(tmpdir(), "tidemark-mistaken-"));
     try {
       const verifier = join(directory, "verify.py");
       await writeFile(verifier, mistaken(await readFile(join(import.meta.dirname, "../..", file), "utf8"), fault));
-      const cases = (await Promise.all(tried.map((seed) => OF[by](seed)))).flat();
-      expect(await differences(cases, verifier)).not.toEqual([]);
-      expect(await differences(cases)).toEqual([]);
+      let found: readonly string[] = [];
+      for (let seed = 1; seed <= within && found.length === 0; seed += 1) {
+        const cases = await OF[by](seed);
+        found = await differences(cases, verifier);
+        if (found.length > 0) expect(await differences(cases)).toEqual([]);
+      }
+      expect(found).not.toEqual([]);
     } finally {
       await rm(directory, { recursive: true });
     }

@@ -11,12 +11,12 @@ export type Fault = {
   readonly find: string;
   readonly replace: string;
   readonly by: Trying;
-  /** Seeds in which it shows; without it nothing is wrong with them. */
-  readonly seeds: readonly number[];
+  /** It shows in one of so many seeds from 1 on: which one changes with every call that a writer makes. */
+  readonly within: number;
 };
 
 /** `text` with the mistake in it. Throws where what is looked for does not stand there exactly once. */
-export function mistaken(text: string, { name, file, find, replace }: Omit<Fault, "by" | "seeds">): string {
+export function mistaken(text: string, { name, file, find, replace }: Omit<Fault, "by" | "within">): string {
   const found = text.split(find).length - 1;
   if (found !== 1) throw new Error(`${name}: found ${found} times in ${file}, expected once: ${find}`);
   return text.replace(find, () => replace);

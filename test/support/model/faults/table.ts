@@ -8,7 +8,7 @@ export const WRITER_FAULTS: readonly Fault[] = [
     find: "if (sealed !== null) return { index: sealed.index",
     replace: "if (sealed !== null && run.run === '') return { index: sealed.index",
     by: "honest",
-    seeds: [12],
+    within: 60,
   },
   {
     name: "nobody waits for the slot less 120 s",
@@ -16,7 +16,7 @@ export const WRITER_FAULTS: readonly Fault[] = [
     find: "slot === null ? null : formatTimestamp(Math.max",
     replace: "slot !== '' ? null : formatTimestamp(Math.max",
     by: "honest",
-    seeds: [2],
+    within: 60,
   },
   {
     name: "the sealer does not wait for the time of what it lists",
@@ -24,7 +24,7 @@ export const WRITER_FAULTS: readonly Fault[] = [
     find: "log.time, latestTime(scopes), notBefore(run.slot)",
     replace: "log.time, null && latestTime(scopes), notBefore(run.slot)",
     by: "honest",
-    seeds: [1],
+    within: 60,
   },
   {
     name: "a bad leaf is not named void",
@@ -32,7 +32,7 @@ export const WRITER_FAULTS: readonly Fault[] = [
     find: 'if (typeof adopted === "string") voided.push',
     replace: 'if (typeof adopted === "string") [].concat',
     by: "honest",
-    seeds: [2],
+    within: 60,
   },
   {
     name: "what a seal left without its note is taken over unread",
@@ -40,7 +40,7 @@ export const WRITER_FAULTS: readonly Fault[] = [
     find: "if (error instanceof Violation) return error.message;",
     replace: "if (error instanceof Violation) return JSON.parse(bytes.toString());",
     by: "honest",
-    seeds: [2],
+    within: 60,
   },
   {
     name: "a failed read ends what it did not list",
@@ -48,7 +48,7 @@ export const WRITER_FAULTS: readonly Fault[] = [
     find: "settled.units.get(unit)?.complete === true",
     replace: "settled.units.get(unit) !== undefined",
     by: "honest",
-    seeds: [1],
+    within: 60,
   },
   {
     name: "a run that was appended is appended once more",
@@ -56,7 +56,7 @@ export const WRITER_FAULTS: readonly Fault[] = [
     find: "if (chain.hasRun(run)) return true;",
     replace: "",
     by: "honest",
-    seeds: [157],
+    within: 400,
   },
   {
     name: "a scope is sealed as it stood, whatever was appended since",
@@ -64,7 +64,7 @@ export const WRITER_FAULTS: readonly Fault[] = [
     find: "const isNew = keys === null ? [] : added(keys, prefix, before);",
     replace: "const isNew = keys === null || before.seq > 20 ? [] : added(keys, prefix, before);",
     by: "honest",
-    seeds: [2],
+    within: 60,
   },
 ];
 
@@ -75,7 +75,7 @@ export const VERIFIER_FAULTS: readonly Fault[] = [
     find: "if (start.anchor !== null) checkAnchored(start.anchor, claimed);",
     replace: "",
     by: "tampering",
-    seeds: [5],
+    within: 60,
   },
   {
     name: "observed is believed without a segment",
@@ -83,7 +83,7 @@ export const VERIFIER_FAULTS: readonly Fault[] = [
     find: 'require(view !== "observed" || own || hasRun(scope, run)',
     replace: 'require(view !== "observed" || own || hasRun(scope, run) || true',
     by: "lies",
-    seeds: [1],
+    within: 60,
   },
   {
     name: "a late seal counts for its slot",
@@ -91,7 +91,7 @@ export const VERIFIER_FAULTS: readonly Fault[] = [
     find: "time <= slot + schedule.graceSeconds * 1000",
     replace: "time <= Infinity",
     by: "honest",
-    seeds: [3],
+    within: 60,
   },
   {
     name: "a signed leaf that breaks a rule waits to be named void",
@@ -99,7 +99,7 @@ export const VERIFIER_FAULTS: readonly Fault[] = [
     find: "if (noted || this.#frontier === null || bytes === null) return this.#stop(broken);",
     replace: "if (this.#frontier === null || bytes === null) return this.#stop(broken);",
     by: "lies",
-    seeds: [1],
+    within: 60,
   },
   {
     name: "counts of what was read are not compared",
@@ -107,7 +107,7 @@ export const VERIFIER_FAULTS: readonly Fault[] = [
     find: "require(same(found, { counts, population }), ",
     replace: "require(same(found, { counts, population }) || true, ",
     by: "lies",
-    seeds: [1],
+    within: 60,
   },
   {
     name: "a valid continuation may be abandoned",
@@ -115,7 +115,7 @@ export const VERIFIER_FAULTS: readonly Fault[] = [
     find: 'require(!valid, "C7", "an abandoned object',
     replace: 'require(!valid || true, "C7", "an abandoned object',
     by: "lies",
-    seeds: [2],
+    within: 60,
   },
   {
     name: "a scope that was excluded may be forgotten",
@@ -123,7 +123,7 @@ export const VERIFIER_FAULTS: readonly Fault[] = [
     find: "return [...enrolled, ...excluded.map",
     replace: "return [...enrolled, ...[].map",
     by: "lies",
-    seeds: [1],
+    within: 60,
   },
   {
     name: "a seal's counts are not held against the segment's",
@@ -131,7 +131,7 @@ export const VERIFIER_FAULTS: readonly Fault[] = [
     find: '"content", "counts", "first"',
     replace: '"content", "first"',
     by: "lies",
-    seeds: [1],
+    within: 60,
   },
   {
     name: "garbage behind a leaf without its note is all that is said",
@@ -139,7 +139,7 @@ export const VERIFIER_FAULTS: readonly Fault[] = [
     find: "return this.#refuseGood(this.#unsignedGood, loosely(index, bytes), index);",
     replace: "return this.#refuseGood(this.#unsignedGood, looseLeaf(index, bytes), index);",
     by: "tampering",
-    seeds: [22],
+    within: 60,
   },
 ];
 
@@ -150,7 +150,7 @@ export const PYTHON_FAULTS: readonly Fault[] = [
     find: 'if told != held or finding["transition"] != transition:',
     replace: "if told != held:",
     by: "lies",
-    seeds: [100_001],
+    within: 60,
   },
   {
     name: "what lies before a window is not led to its first seal",
@@ -158,6 +158,6 @@ export const PYTHON_FAULTS: readonly Fault[] = [
     find: 'if [root.hex() for root in tree.roots] != first["frontier"]:',
     replace: "if False:",
     by: "tampering",
-    seeds: [1, 2, 3, 5],
+    within: 60,
   },
 ];
