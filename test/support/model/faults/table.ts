@@ -139,7 +139,7 @@ export const VERIFIER_FAULTS: readonly Fault[] = [
     find: "return this.#refuseGood(this.#unsignedGood, loosely(index, bytes), index);",
     replace: "return this.#refuseGood(this.#unsignedGood, looseLeaf(index, bytes), index);",
     by: "tampering",
-    within: 60,
+    within: 400,
   },
 ];
 

@@ -75,7 +75,10 @@ export const CHAIN_LIES: readonly Lie[] = [
   lie("a planned unit has no row", "R11 R7", (manuscript, random) =>
     withOne(
       random,
-      lastOfScopes(manuscript).filter(({ segment }) => openedOf(segment).body["trigger"] !== "event"),
+      // Of a run: acts have no rows, and an event batch asks what it likes.
+      lastOfScopes(manuscript).filter(({ segment }) =>
+        ["slot", "manual"].includes(openedOf(segment).body["trigger"] as string),
+      ),
       ({ segment }) => {
         for (const record of recordsOf(segment, "coverage"))
           record.body = { ...record.body, units: rowsOf(record).filter(({ unit }) => !unit.startsWith("test/")) };
