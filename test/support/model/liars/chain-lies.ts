@@ -75,9 +75,11 @@ export const CHAIN_LIES: readonly Lie[] = [
   lie("a planned unit has no row", "R11 R7", (manuscript, random) =>
     withOne(
       random,
-      // Of a run: acts have no rows, and an event batch asks what it likes.
-      lastOfScopes(manuscript).filter(({ segment }) =>
-        ["slot", "manual"].includes(openedOf(segment).body["trigger"] as string),
+      // Of a run with rows of its own: acts have none, and an event batch asks what it likes.
+      lastOfScopes(manuscript).filter(
+        ({ segment }) =>
+          ["slot", "manual"].includes(openedOf(segment).body["trigger"] as string) &&
+          recordsOf(segment, "coverage").some((record) => rowsOf(record).some(({ unit }) => unit.startsWith("test/"))),
       ),
       ({ segment }) => {
         for (const record of recordsOf(segment, "coverage"))
