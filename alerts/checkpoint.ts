@@ -12,7 +12,7 @@ export function checkpointWith(leaf: Leaf): ToldCheckpoint {
   return { size: leaf.index + 1, root: rootOfFrontier(frontier).toString("base64") };
 }
 
-/** What a mail says of it: a line that `verify --checkpoint` reads, and what it is for. */
+/** The lines by which a mail carries it: what they are for, and the line that `verify --checkpoint` reads. */
 export const checkpointLines = ({ size, root }: ToldCheckpoint): string[] => [
   "Keep this mail: it shows later that the log had this checkpoint (verify --checkpoint FILE, with this line in the file).",
   `checkpoint ${size} ${root}`,

@@ -15,7 +15,7 @@ import type { ResultNews } from "./result-news.ts";
 /** Whose news they are. */
 export type Teller = { readonly ledger: string; readonly genesis: Genesis; readonly controls: ControlsDocument | null };
 
-/** What all events of a leaf have. */
+/** The members that every event of a leaf has. */
 function baseOf(leaf: Leaf, { ledger, genesis }: Pick<Teller, "ledger" | "genesis">): Base {
   const slot = leaf.kind === "seal" ? leaf.slot : null;
   const ofSeal = { index: leaf.index, time: leaf.time, slot, checkpoint: checkpointWith(leaf) };

@@ -8,7 +8,7 @@ import { ascii, type Mail } from "./mail.ts";
 
 type Told = { readonly event: TidemarkEvent; readonly mail: Mail };
 
-/** What a signed key or end leaf is told as. */
+/** The event and the mail for a signed key or end leaf. */
 export function logChanged(leaf: KeyLeaf | EndLeaf, teller: Pick<Teller, "ledger" | "genesis">): Told {
   return leaf.kind === "key" ? keysChanged(leaf, teller) : ledgerEnded(leaf, teller);
 }

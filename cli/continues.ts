@@ -21,7 +21,7 @@ export type ContinuesOptions = {
   readonly reason?: string | undefined;
 };
 
-/** What a command that can make a ledger takes, so that it continues another. */
+/** Options of a command that can make a ledger which continues another. */
 export const continuesOptions = {
   continues: { type: "string" },
   "continues-trust": { type: "string" },
@@ -30,8 +30,8 @@ export const continuesOptions = {
 } as const;
 
 /**
- * What genesis says of the ledger that it continues; null where the options name none. The newest checkpoint of a ledger
- * that verifies, or that of `continues-size` entries where somebody decided up to where it is to be believed.
+ * The member `continues` of the new genesis; null where the options name no earlier ledger. It holds the newest checkpoint
+ * of a ledger that verifies, or that of `continues-size` entries where the operator decided up to where it is believed.
  */
 export async function continuesOf(values: ContinuesOptions, config: Config): Promise<Genesis["continues"]> {
   const { continues: place, reason } = values;
@@ -76,7 +76,7 @@ export async function continuesOf(values: ContinuesOptions, config: Config): Pro
   }
 }
 
-/** What is left to do once the new ledger is there. */
+/** Tells the operator to end the earlier ledger, once the new one is there. */
 export const continuedLine = (
   { ledger, size }: NonNullable<Genesis["continues"]>,
   { earlier = "LEDGER", place }: { readonly earlier: string | undefined; readonly place: string },
