@@ -18,6 +18,7 @@ export function deploymentMistakes(config: Config): string[] {
     ...schedule(config),
     ...memberRole(config),
     ...replica(deployment),
+    ...people(config, deployment),
   ];
 }
 
@@ -84,4 +85,17 @@ function replica({ account, ledgerAccount, region, replica: copy }: Deployment):
   return copy !== null && copy.account === (ledgerAccount ?? account) && copy.region === region
     ? [`deployment.replica: found the ledger's own account and region, expected another region or account`]
     : [];
+}
+
+function people({ ledger: { mode } }: Config, { operators, takeDown }: Deployment): string[] {
+  return [
+    ...(operators.length > 0
+      ? []
+      : [
+          "deployment.operators: found none, expected the ARN of at least one role or user: without one nobody can create the ledger",
+        ]),
+    ...(takeDown && mode !== "trial"
+      ? [`deployment.takeDown: found true and ledger.mode ${mode}, expected false: only a trial can be taken down`]
+      : []),
+  ];
 }

@@ -19,6 +19,24 @@ export const Deployment = z.strictObject({
   replica: z.strictObject({ account, region }).nullable().default(null),
   /** ECC_NIST_EDWARDS25519, or ECC_NIST_P256 where a region lacks it. */
   key: z.enum(["ed25519", "p256"]).default("ed25519"),
+  /** How many signing keys there are: 1, and 1 more for each rotation (docs/runbook.md). */
+  signingKeys: z.int().min(1).max(9).default(1),
+  /** Roles and users (ARNs) that may take the role `tidemark-operator`, by which people create the ledger and record acts. */
+  operators: z
+    .array(
+      z
+        .string()
+        .regex(
+          /^arn:aws[a-z-]*:iam::\d{12}:(?:role|user)\/[\w+=,.@/-]+$/,
+          "the ARN of a role or user, without wildcards",
+        ),
+    )
+    .default([]),
+  /** The qualifier of the CDK's bootstrap in these accounts: CloudFormation acts by its role, which policies exempt by name. */
+  bootstrapQualifier: z
+    .string()
+    .regex(/^[a-z0-9]{1,10}$/, "the qualifier of `cdk bootstrap`: one to ten lower-case letters and digits")
+    .default("hnb659fds"),
   /** Who gets messages and alarms; each address has to confirm its subscription. */
   emails: z.array(z.email()).default([]),
   /** The observation periods that the ledger is for, both days in; the retention has to outlast each and its report. */
@@ -31,6 +49,8 @@ export const Deployment = z.strictObject({
     .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, "the ARN of a role")
     .nullable()
     .default(null),
+  /** A trial is about to be taken down: the next deployment lifts what its policies deny. */
+  takeDown: z.boolean().default(false),
   /** For `compliance`: that what can't be undone is meant. */
   acknowledged: z.string().nullable().default(null),
 });

@@ -16,14 +16,16 @@ export function deployedConfig(config: Config): DeployedConfig | null {
 
 /** Prefix of the ledger in its bucket. */
 export const PREFIX = "ledger/";
-export const KEY_ALIAS = "alias/tidemark-ledger";
+const KEY_ALIAS = "alias/tidemark-ledger";
 
 export function placesOf({ deployment }: DeployedConfig) {
-  const { account, region, replica } = deployment;
+  const { account, region, replica, signingKeys } = deployment;
   const ledgerAccount = deployment.ledgerAccount ?? account;
   const ledgerBucket = `tidemark-ledger-${ledgerAccount}-${region}`;
   const namesBucket = `tidemark-names-${ledgerAccount}-${region}`;
   const workBucket = `tidemark-work-${account}-${region}`;
+  const keyAliases = Array.from({ length: signingKeys }, (_, i) => (i === 0 ? KEY_ALIAS : `${KEY_ALIAS}-${i + 1}`));
+  const keys = keyAliases.map((alias) => `arn:aws:kms:${region}:${ledgerAccount}:${alias}`);
   return {
     ledgerAccount,
     isSameAccount: ledgerAccount === account,
@@ -36,9 +38,28 @@ export function placesOf({ deployment }: DeployedConfig) {
     ledger: `s3://${ledgerBucket}/${PREFIX.replace(/\/$/, "")}`,
     names: `s3://${namesBucket}`,
     work: `s3://${workBucket}`,
-    key: `arn:aws:kms:${region}:${ledgerAccount}:${KEY_ALIAS}`,
+    key: keys[0] as string,
+    /** The keys of the log by their aliases, oldest first: another one for each rotation. */
+    keys,
+    keyAliases,
   };
 }
 
+/** Areas of the work bucket, as prefixes: each has one role that writes it (infra/collector/work-bucket.ts). */
+export const WORK_AREAS = {
+  /** What a run is to do. */
+  plan: "plan/",
+  /** What was read of shards. */
+  read: "read/",
+  /** What assessing asks for, and which scopes failed. */
+  assessed: "assessed/",
+  /** How far seals were told. */
+  cursor: "cursor/",
+  /** What the verification by the function trusts. */
+  trust: "trust/",
+  /** Restarts of scopes that people asked for. */
+  restarts: "restarts/",
+} as const;
+
 /** In the work bucket: what the daily verification trusts. */
-export const TRUST_KEY = "trust/trust.txt";
+export const TRUST_KEY = `${WORK_AREAS.trust}trust.txt`;

@@ -1,6 +1,9 @@
 // References to people of whom only an e-mail address or a name is known.
 import { sha256Hex } from "./digest.ts";
 
+/** Name of the object of the names store that holds the salt. */
+export const SALT = "salt";
+
 /**
  * `person:` and the hex SHA-256 over salt, 0x00, provider, 0x00 and the value normalised to NFC, lower-cased and trimmed.
  *

@@ -19,8 +19,11 @@ export const tests = new Tests(checks, lanesOfAccounts(accounts), config.labels)
 export const schedule = { v: 1, kind: "schedule", ...config.schedule } as const;
 export const codeDocument = code as Json;
 
-/** The scopes that functions read: one collector each, for now those of AWS. */
-export const collected: readonly EnrolledScope[] = config.scopes.filter(({ scope }) => scope.startsWith("aws/"));
+/** Whether functions read a scope: for now those of AWS. */
+export const isCollected = (scope: string): boolean => scope.startsWith("aws/");
+
+/** The scopes that functions read. */
+export const collected: readonly EnrolledScope[] = config.scopes.filter(({ scope }) => isCollected(scope));
 
 export function enrolledScope(scope: string): EnrolledScope {
   const enrolled = collected.find((each) => each.scope === scope);

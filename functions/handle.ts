@@ -3,6 +3,7 @@ import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
 import type { Context } from "aws-lambda";
 import type { z } from "zod";
+import { PlanRefused } from "./plan-refused.ts";
 
 const logger = new Logger({ serviceName: "tidemark" });
 const metrics = new Metrics({ namespace: "Tidemark", serviceName: "tidemark" });
@@ -33,6 +34,11 @@ export function handle<Event, Result extends object>(
       logger.info("done", { ...counts, ...result });
       return result;
     } catch (error) {
+      // Counted too: an alarm tells of it, beside that of the run that failed.
+      if (error instanceof PlanRefused) {
+        metrics.addMetric("PlanRefused", MetricUnit.Count, 1);
+        metrics.publishStoredMetrics();
+      }
       logger.error("failed", error as Error);
       throw error;
     }

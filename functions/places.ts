@@ -7,7 +7,8 @@ import { namesInS3 } from "../ledger/stores/names-s3.ts";
 import { openS3 } from "../ledger/stores/s3.ts";
 import { failed, statusOf } from "../ledger/stores/s3/failure.ts";
 import { parseS3Place } from "../ledger/stores/s3/place.ts";
-import type { Keep } from "../observation/kept-answers.ts";
+import { WORK_AREAS } from "../config/places.ts";
+import type { Keep, KeptName } from "../observation/kept-answers.ts";
 import { config } from "./company.ts";
 import { env } from "./env.ts";
 
@@ -29,7 +30,7 @@ export const openNames = (salt: string): Promise<NamesStore> =>
 /** What a run keeps in the work bucket. */
 export function keepOf(run: string): Keep {
   const { bucket: Bucket, prefix } = parseS3Place(env("WORK"));
-  const Key = (name: string): string => `${prefix}${runFolder(run)}/${name}`;
+  const Key = (name: KeptName): string => `${prefix}${keptKey(run, name)}`;
   return {
     async get(name) {
       try {
@@ -52,5 +53,8 @@ export function keepOf(run: string): Keep {
   };
 }
 
-/** The folder of a run: the state machine finds its lists of shards and scopes there. */
-export const runFolder = (run: string): string => `runs/${encodeURIComponent(run)}`;
+/** The key of what a run keeps. Who writes it comes first: the bucket's policy knows writers by prefixes. */
+export function keptKey(run: string, name: KeptName): string {
+  const [area, ...rest] = name.split("/");
+  return `${WORK_AREAS[area as "plan" | "read" | "assessed"]}${encodeURIComponent(run)}/${rest.join("/")}`;
+}

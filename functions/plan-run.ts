@@ -17,12 +17,17 @@ import { namedScopes } from "../observation/scope-names.ts";
 import { refuseWrongSlot, runOfSlot, slotAt } from "../observation/slot.ts";
 import { codeDocument, collected, config, schedule, tests } from "./company.ts";
 import { handle } from "./handle.ts";
+import { deployedCode } from "./deployed-code.ts";
 import { foundAccounts, ownPrincipal } from "./own-account.ts";
-import { clock, keepOf, openLedger, openNames, runFolder } from "./places.ts";
+import { clock, keepOf, keptKey, openLedger, openNames } from "./places.ts";
 import type { Schedule } from "../evidence-schema/document-schema.ts";
 
 /** `slot`: when the scheduler fired, or an instant given by hand; the newest slot until then is the one that is run. */
 const Event = z.object({ slot: z.iso.datetime() });
+
+/** Lists that the state machine goes through. */
+const SHARDS = "plan/shards.json";
+const SCOPES = "plan/scopes.json";
 
 /** `due` false: there is nothing to observe for the slot, or it is sealed already. */
 type Planned = {
@@ -65,15 +70,16 @@ export const handler = handle<z.infer<typeof Event>, Planned>(Event, async (even
     policy: policy.documents,
     queries: null,
   });
-  await brokenActs(() => recordDeployment(ledger, clock, newest, documents, principal));
+  await brokenActs(() =>
+    recordDeployment(ledger, clock, newest, { documents, functions: deployedCode(), sealer: "seal-run", principal }),
+  );
   await names.flush();
   const keep = keepOf(run);
   const scopes = collected.map(({ scope }) => scope);
   const plan = await keepPlan(keep, { run, slot, began, documents, roster, scopes });
   const items = plan.scopes.map((scope) => ({ run, scopes: [scope], attempt: 1 }));
-  await keep.put("shards.json", Buffer.from(JSON.stringify(items)));
-  await keep.put("scopes.json", Buffer.from(JSON.stringify(plan.scopes.map((scope) => ({ run, scope, attempt: 1 })))));
-  const folder = runFolder(run);
-  const result = { due: true, run, slot, shards: `${folder}/shards.json`, scopes: `${folder}/scopes.json` };
+  await keep.put(SHARDS, Buffer.from(JSON.stringify(items)));
+  await keep.put(SCOPES, Buffer.from(JSON.stringify(plan.scopes.map((scope) => ({ run, scope, attempt: 1 })))));
+  const result = { due: true, run, slot, shards: keptKey(run, SHARDS), scopes: keptKey(run, SCOPES) };
   return { result, counts: { Scopes: scopes.length } };
 });

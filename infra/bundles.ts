@@ -1,10 +1,18 @@
 // Each function as one file with only what it needs, and the company's config in it.
 import { build } from "esbuild";
-import { rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { FUNCTIONS, type FunctionName } from "./names.ts";
 
-export type Bundles = { readonly [name in FunctionName]: string };
+/** `digests`: hex SHA-256 of the one file of each. */
+export type Bundles = {
+  readonly folders: { readonly [name in FunctionName]: string };
+  readonly digests: { readonly [name in FunctionName]: string };
+};
+
+/** The function whose code holds the digests of the others' code. */
+const SEALER: FunctionName = "seal-run";
 
 /** A bundle larger than this takes longer to start than anybody wants to wait. */
 const MAX_BYTES = 3 * 1024 * 1024;
@@ -13,7 +21,8 @@ const MAX_BYTES = 3 * 1024 * 1024;
 export async function bundleFunctions(config: string, into: string): Promise<Bundles> {
   rmSync(into, { recursive: true, force: true });
   const folders: { [name: string]: string } = {};
-  for (const name of FUNCTIONS) {
+  // Last the one that seals: what it runs, each seal says, and so that of the others too.
+  for (const name of [...FUNCTIONS].sort((a, b) => Number(a === SEALER) - Number(b === SEALER))) {
     folders[name] = join(into, name);
     const { metafile } = await build({
       entryPoints: [join(import.meta.dirname, "..", "functions", `${name}.ts`)],
@@ -31,6 +40,7 @@ export async function bundleFunctions(config: string, into: string): Promise<Bun
       banner: {
         js: "import{createRequire as tidemarkCreateRequire}from'node:module';const require=tidemarkCreateRequire(import.meta.url);",
       },
+      ...(name === SEALER ? { footer: { js: `// ${JSON.stringify(digestsOf(folders))}` } } : {}),
       plugins: [
         {
           name: "tidemark-config",
@@ -42,5 +52,21 @@ export async function bundleFunctions(config: string, into: string): Promise<Bun
     if (bytes > MAX_BYTES)
       throw new Error(`function ${name}: found a bundle of ${bytes} bytes, expected at most ${MAX_BYTES}`);
   }
-  return folders as Bundles;
+  return bundlesIn(folders as Bundles["folders"]);
 }
+
+/** Bundles that are made already. */
+export const bundlesIn = (folders: Bundles["folders"]): Bundles => ({
+  folders,
+  digests: digestsOf(folders) as Bundles["digests"],
+});
+
+const digestsOf = (folders: { readonly [name: string]: string }): { [name: string]: string } =>
+  Object.fromEntries(
+    Object.entries(folders).map(([name, folder]) => [
+      name,
+      createHash("sha256")
+        .update(readFileSync(join(folder, "index.mjs")))
+        .digest("hex"),
+    ]),
+  );

@@ -1,23 +1,18 @@
 // The names store: what people are called, kept outside the evidence so that it can be erased. One object a person.
 import { randomBytes } from "node:crypto";
 import { sha256Hex } from "../evidence-schema/digest.ts";
-import { personReference } from "../evidence-schema/person.ts";
+import { personReference, SALT } from "../evidence-schema/person.ts";
 import { StoreError } from "./store.ts";
-
-/** Name of the object that holds the salt. */
-const SALT = "salt";
 
 const SALT_BYTES = 32;
 
-/** Where names lie: a flat folder of small objects that can be replaced and removed. Everything rejects with StoreError. */
+/** Where names lie: a flat folder of small objects that are never replaced, and can be removed. Everything rejects with StoreError. */
 export interface NamesPlace {
   /** For messages. */
   readonly place: string;
   read(name: string): Promise<Buffer | null>;
   /** Made whole or not at all, and only where there is none: "exists" where there is one, which stays as it is. */
   create(name: string, bytes: Buffer): Promise<"created" | "exists">;
-  /** Replaced whole or not at all. */
-  write(name: string, bytes: Buffer): Promise<void>;
   /** Removes it, and what a write that was cut short may have left of it. */
   remove(name: string): Promise<void>;
 }
@@ -69,11 +64,14 @@ export class NamesStore {
     this.#pending.set(reference, name);
   };
 
-  /** Writes the names that are not there yet. A name that was erased comes back only if the provider still tells it. */
+  /**
+   * Writes the names that are not there yet. One that is there stays, whatever the provider calls the person now: whoever
+   * reads an account could otherwise rename anybody. A name that was erased comes back only if the provider still tells it.
+   */
   async flush(): Promise<void> {
     for (const [reference, name] of this.#pending) {
-      if ((await this.nameOf(reference)) === name) continue;
-      await this.#place.write(objectOf(reference), Buffer.from(JSON.stringify({ reference, name })));
+      if ((await this.nameOf(reference)) !== null) continue;
+      await this.#place.create(objectOf(reference), Buffer.from(JSON.stringify({ reference, name })));
     }
     this.#pending.clear();
   }

@@ -10,13 +10,16 @@ import type { Answers } from "./intake.ts";
 import type { EnrolledScope } from "./plan.ts";
 import { sumOfCalls } from "./sum-of-calls.ts";
 
+/** An object of a run. What it begins with says who writes it: planning, reading or assessing. */
+export type KeptName = `${"plan" | "read" | "assessed"}/${string}`;
+
 /**
  * Where one run keeps its objects: unlocked and disposable. What was put first under a name stays; a second put of it is no
  * error. So a process that is run twice goes on with what it said the first time.
  */
 export interface Keep {
-  get(name: string): Promise<Buffer | null>;
-  put(name: string, bytes: Buffer): Promise<void>;
+  get(name: KeptName): Promise<Buffer | null>;
+  put(name: KeptName, bytes: Buffer): Promise<void>;
 }
 
 /** One reading of a scope: the first of a run is attempt 1, and each that a lost head makes necessary one more. */
@@ -37,9 +40,10 @@ export class Wanted extends Error {
 }
 
 const folder = ({ scope, attempt }: Attempt): string => `${encodeURIComponent(scope)}/${attempt}`;
-const partName = (of: Attempt, part: number): string => `${folder(of)}/part-${String(part).padStart(4, "0")}.ndjson.gz`;
-const askName = (of: Attempt): string => `${folder(of)}/ask.json`;
-const askedName = (of: Attempt): string => `${folder(of)}/asked.ndjson.gz`;
+const partName = (of: Attempt, part: number): KeptName =>
+  `read/${folder(of)}/part-${String(part).padStart(4, "0")}.ndjson.gz`;
+const askName = (of: Attempt): KeptName => `assessed/${folder(of)}/ask.json`;
+const askedName = (of: Attempt): KeptName => `read/${folder(of)}/asked.ndjson.gz`;
 
 /** The part of that number, or null where it was not read yet. */
 export async function keptPart(keep: Keep, of: Attempt, part: number): Promise<Part | null> {

@@ -9,23 +9,34 @@ import type { Ledger, NewestSeal } from "../ledger/ledger.ts";
 /** Not these: what was asked follows from the rest, and waivers have acts of their own. */
 const TOLD_ELSEWHERE = ["queries", "waivers"];
 
+/** What runs now. `functions`: by name the digest of the code that each runs; `sealer`: the one of them that seals. */
+export type Deployed = {
+  readonly documents: DocumentDigests;
+  readonly functions: { readonly [name: string]: string };
+  readonly sealer: string;
+  /** The identity that runs this. */
+  readonly principal: string;
+};
+
 /**
- * Appends an act that names the documents before and after, where they differ from those of the newest seal; gives whether
- * they do. A second call under the same seal changes nothing. `principal`: the identity that runs this.
+ * Appends an act that names the documents before and after, and the code of the functions, where either differs from the
+ * newest seal; gives whether it does. A seal says which code made it, and the sealing function's code holds the digests of the
+ * others' (infra/bundles.ts). A second call under the same seal changes nothing.
  */
 export async function recordDeployment(
   ledger: Ledger,
   clock: Clock,
   newest: NewestSeal | null,
-  documents: DocumentDigests,
-  principal: string,
+  { documents, functions, sealer, principal }: Deployed,
 ): Promise<boolean> {
   const after = deployed(documents);
   const before = newest === null ? {} : deployed(newest.seal.documents);
-  if (canonicalize(before) === canonicalize(after)) return false;
+  const isSameCode = newest?.seal.by.code === functions[sealer];
+  if (isSameCode && canonicalize(before) === canonicalize(after)) return false;
   // The seal's place is in it: going back to what was deployed before is a deployment too.
-  const run = `deployment-${sha256Hex(canonicalize({ before, after, seal: newest?.index ?? -1 }))}`;
-  await appendActs(ledger, clock, run, [{ type: "deployment", body: { documents: { before, after }, principal } }]);
+  const run = `deployment-${sha256Hex(canonicalize({ before, after, functions, seal: newest?.index ?? -1 }))}`;
+  const body = { documents: { before, after }, functions, principal };
+  await appendActs(ledger, clock, run, [{ type: "deployment", body }]);
   return true;
 }
 

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Roster } from "../evidence-schema/log-schema.ts";
 import type { RunDocuments } from "./documents.ts";
-import type { Keep } from "./kept-answers.ts";
+import type { Keep, KeptName } from "./kept-answers.ts";
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -33,8 +33,8 @@ export type RunPlan = {
   readonly scopes: readonly string[];
 };
 
-const PLAN = "plan.json";
-const outcomeName = (scope: string): string => `${encodeURIComponent(scope)}/failed.json`;
+const PLAN = "plan/plan.json";
+const outcomeName = (scope: string): KeptName => `assessed/${encodeURIComponent(scope)}/failed.json`;
 
 /** Keeps the plan, unless there is one; gives the one that stays. */
 export async function keepPlan(keep: Keep, plan: RunPlan): Promise<RunPlan> {

@@ -1,6 +1,5 @@
 // Names of people in a directory of this machine, readable by its owner alone.
-import { randomUUID } from "node:crypto";
-import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { NamesPlace } from "../names.ts";
 import { StoreError } from "../store.ts";
@@ -24,17 +23,6 @@ export function namesDirectory(directory: string, fs?: FileMaking): NamesPlace {
         return await makeFile(path(name), bytes, PRIVATE, fs);
       } catch (error) {
         throw failed("make", error);
-      }
-    },
-    async write(name, bytes) {
-      // A name of its own: two that write at once must not get into each other's file.
-      const temporary = path(`${name}.${randomUUID()}.tmp`);
-      try {
-        await writeFile(temporary, bytes, { mode: 0o600 });
-        await rename(temporary, path(name));
-      } catch (error) {
-        await rm(temporary, { force: true }).catch(() => undefined);
-        throw failed("write", error);
       }
     },
     async remove(name) {

@@ -27,13 +27,6 @@ export function namesInS3(client: S3Client, { bucket: Bucket, prefix }: S3Place)
         throw failed(`cannot make ${name}`, "s3:PutObject", error);
       }
     },
-    async write(name, Body) {
-      try {
-        await client.send(new PutObjectCommand({ Bucket, Key: Key(name), Body }));
-      } catch (error) {
-        throw failed("cannot write a name", "s3:PutObject", error);
-      }
-    },
     async remove(name) {
       try {
         await client.send(new DeleteObjectCommand({ Bucket, Key: Key(name) }));

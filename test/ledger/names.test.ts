@@ -101,13 +101,17 @@ describe("a name", () => {
     expect(file).not.toContain(reference.slice("person:".length));
   });
 
-  test("follows the provider: a person who is renamed is called by the new name", async () => {
+  test("stays as it was first written: no reader of an account can rename a person; an erasure makes room for another", async () => {
     names.remember("entra:1", "Ada Byron");
     await names.flush();
     names.remember("entra:1", "Ada Lovelace");
     await names.flush();
-    expect(await names.nameOf("entra:1")).toBe("Ada Lovelace");
+    expect(await names.nameOf("entra:1")).toBe("Ada Byron");
     expect(written()).toHaveLength(1);
+    await names.erase("entra:1");
+    names.remember("entra:1", "Ada Lovelace");
+    await names.flush();
+    expect(await names.nameOf("entra:1")).toBe("Ada Lovelace");
   });
 
   test("that can't be written is one clear line, and is written the next time", async () => {

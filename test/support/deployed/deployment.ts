@@ -20,7 +20,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readConfig, type ConfigInput } from "../../../config/define-config.ts";
 import { deployedConfig, type DeployedConfig } from "../../../config/places.ts";
-import { bundleFunctions } from "../../../infra/bundles.ts";
+import { bundleFunctions, type Bundles } from "../../../infra/bundles.ts";
 import { FUNCTIONS, namesOf, type FunctionName } from "../../../infra/names.ts";
 import { addStacks } from "../../../infra/stacks.ts";
 import type { EmulatedAws } from "../servers/emulated-aws.ts";
@@ -59,7 +59,7 @@ export class Deployment {
     aws: EmulatedAws,
     config: DeployedConfig,
     directory: string,
-    bundles: { readonly [name: string]: string },
+    bundles: Bundles,
     templates: Templates,
   ) {
     this.config = config;
@@ -95,7 +95,7 @@ export class Deployment {
           name,
           new Lambda({
             name: `tidemark-${name}`,
-            code: bundles[name] as string,
+            code: bundles.folders[name],
             memoryMb: properties.MemorySize,
             timeoutSeconds: properties.Timeout,
             environment: {
@@ -292,9 +292,9 @@ type BucketProperties = {
 /** Each function has an access key of its own, by which its requests are known. */
 export const keyOf = (name: FunctionName): string => `AKIA${name.toUpperCase().replaceAll("-", "")}`;
 
-function synthesise(config: DeployedConfig, bundles: { readonly [name: string]: string }, outdir: string): Templates {
+function synthesise(config: DeployedConfig, bundles: Bundles, outdir: string): Templates {
   const app = new App({ outdir, analyticsReporting: false });
-  addStacks(app, config, bundles as never);
+  addStacks(app, config, bundles);
   const assembly = app.synth();
   return new Templates(
     assembly.stacks.map(({ templateFullPath, environment: { account, region } }) => ({

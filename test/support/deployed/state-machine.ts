@@ -53,6 +53,8 @@ const KNOWN = new Set(
 
 /** Executes a definition. Rejects with StateFailed where a state fails that nothing catches. Waits between retries are left out. */
 export async function execute(definition: Definition, input: Json, world: World): Promise<Json> {
+  // https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html; an item of a map has one of its own.
+  const context = { Execution: { Input: input } };
   let at = definition.StartAt;
   let data = input;
   for (;;) {
@@ -68,7 +70,7 @@ export async function execute(definition: Definition, input: Json, world: World)
       continue;
     }
     try {
-      const result = await act(at, state, data, world);
+      const result = await act(at, state, data, context, world);
       data = place(data, state.ResultPath, result);
       if (state.End === true) return data;
       at = state.Next as string;
@@ -82,17 +84,17 @@ export async function execute(definition: Definition, input: Json, world: World)
   }
 }
 
-async function act(name: string, state: State, data: Json, world: World): Promise<Json> {
+async function act(name: string, state: State, data: Json, context: Json, world: World): Promise<Json> {
   const input = state.InputPath === undefined ? data : read(data, state.InputPath);
   switch (state.Type) {
     case "Pass":
-      return state.Parameters === undefined ? input : template(state.Parameters, input);
+      return state.Parameters === undefined ? input : template(state.Parameters, input, context);
     case "Task": {
-      const payload = state.Parameters === undefined ? input : template(state.Parameters, input);
+      const payload = state.Parameters === undefined ? input : template(state.Parameters, input, context);
       return retried(name, state, () => world.task(state.Resource as string, payload), world);
     }
     case "Map":
-      return retried(name, state, () => map(name, state, input, world), world);
+      return retried(name, state, () => map(name, state, input, context, world), world);
     default:
       throw new TypeError(`${name}: found a state of type ${state.Type}, which this interpreter does not know`);
   }
@@ -121,8 +123,8 @@ const matches = (names: readonly string[], error: string): boolean =>
   names.includes(error) ||
   (names.includes("States.ALL") && error !== "States.DataLimitExceeded" && error !== "States.Runtime");
 
-async function map(name: string, state: State, data: Json, world: World): Promise<Json> {
-  const { Bucket, Key } = template((state.ItemReader as { Parameters: Members }).Parameters, data) as {
+async function map(name: string, state: State, data: Json, context: Json, world: World): Promise<Json> {
+  const { Bucket, Key } = template((state.ItemReader as { Parameters: Members }).Parameters, data, context) as {
     Bucket: string;
     Key: string;
   };
@@ -172,12 +174,14 @@ function read(data: Json, path: string): Json {
 
 const ARRAY = /^States\.Array\((\$[\w.]*)\)$/;
 
-function template(parameters: Members, data: Json): Members {
+/** A path that begins with `$$` is one into the context of the execution. */
+function template(parameters: Members, data: Json, context: Json): Members {
+  const at = (path: string): Json => (path.startsWith("$$") ? read(context, path.slice(1)) : read(data, path));
   return Object.fromEntries(
     Object.entries(parameters).map(([member, value]) => {
       if (!member.endsWith(".$")) return [member, value];
       const [, inArray] = ARRAY.exec(value as string) ?? [];
-      return [member.slice(0, -2), inArray === undefined ? read(data, value as string) : [read(data, inArray)]];
+      return [member.slice(0, -2), inArray === undefined ? at(value as string) : [at(inArray)]];
     }),
   );
 }

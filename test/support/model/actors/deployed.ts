@@ -63,7 +63,13 @@ async function planRun(world: World, process: Process, at: string): Promise<RunP
     policy: null,
     queries: null,
   });
-  await recordDeployment(ledger, process.clock, newest, documents, by.principal);
+  const functions = { "seal-run": by.code ?? "" };
+  await recordDeployment(ledger, process.clock, newest, {
+    documents,
+    functions,
+    sealer: "seal-run",
+    principal: by.principal,
+  });
   const scopes = watched.map(({ scope }) => scope);
   return keepPlan(keepOf(world, process, run), { run, slot, began, documents, roster, scopes });
 }

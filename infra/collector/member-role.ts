@@ -2,11 +2,11 @@
 import { BootstraplessSynthesizer, Stack, type IStackSynthesizer } from "aws-cdk-lib";
 import { AccountPrincipal, PolicyDocument, PrincipalWithConditions, Role } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
-import { actionsFor, readPolicy } from "../collectors/aws/actions.ts";
-import { configuredChecks } from "../config/configured-checks.ts";
-import { acknowledge } from "./acknowledge.ts";
-import type { DeployedConfig } from "../config/places.ts";
-import type { Names } from "./names.ts";
+import { actionsFor, readPolicy } from "../../collectors/aws/actions.ts";
+import { configuredChecks } from "../../config/configured-checks.ts";
+import { acknowledge } from "../acknowledge.ts";
+import type { DeployedConfig } from "../../config/places.ts";
+import type { Names } from "../names.ts";
 
 export class MemberRole extends Stack {
   constructor(scope: Construct, id: string, config: DeployedConfig, names: Names) {

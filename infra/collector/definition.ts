@@ -1,6 +1,6 @@
 // A run as Step Functions goes through it (https://states-language.net/spec.html): plan, read every shard, assess every
 // scope, seal, tell. What fails for one scope is in the seal and stops nothing.
-import type { FunctionName } from "./names.ts";
+import type { FunctionName } from "../names.ts";
 
 /** Scopes that are read, and assessed, at once. */
 const AT_ONCE = 10;
@@ -12,14 +12,35 @@ const RETRY = [
 
 type Where = { readonly functionArn: (name: FunctionName) => string; readonly workBucket: string };
 
+/** A task runs as long as a function may, and a minute for its start. */
+const taskOf = (arn: string, rest: object) => ({
+  Type: "Task",
+  Resource: arn,
+  TimeoutSeconds: 960,
+  Retry: RETRY,
+  ...rest,
+});
+
+const isTrue = (path: string, next: string, otherwise: string) => ({
+  Type: "Choice",
+  Choices: [{ Variable: path, BooleanEquals: true, Next: next }],
+  Default: otherwise,
+});
+
+/** The verification of the whole ledger, window by window: each invocation says where the next begins. */
+export const verificationDefinition = (verifier: string): object => ({
+  Comment: "Tidemark: the verification of the whole ledger",
+  TimeoutSeconds: 12 * 3600,
+  StartAt: "Verify",
+  States: {
+    Verify: taskOf(verifier, { Next: "IsMore" }),
+    IsMore: isTrue("$.more", "Verify", "Verified"),
+    Verified: { Type: "Succeed" },
+  },
+});
+
 export function definition({ functionArn, workBucket }: Where): object {
-  const task = (name: FunctionName, rest: object) => ({
-    Type: "Task",
-    Resource: functionArn(name),
-    TimeoutSeconds: 960,
-    Retry: RETRY,
-    ...rest,
-  });
+  const task = (name: FunctionName, rest: object) => taskOf(functionArn(name), rest);
   const each = (key: string, next: string, processor: object) => ({
     Type: "Map",
     ItemReader: {
@@ -34,11 +55,6 @@ export function definition({ functionArn, workBucket }: Where): object {
     Next: next,
     // Whatever became of it, what there is goes into the seal.
     Catch: [{ ErrorEquals: ["States.ALL"], ResultPath: null, Next: next }],
-  });
-  const isTrue = (path: string, next: string, otherwise: string) => ({
-    Type: "Choice",
-    Choices: [{ Variable: path, BooleanEquals: true, Next: next }],
-    Default: otherwise,
   });
   return {
     Comment: "Tidemark: one run, from its plan to its messages",
@@ -81,7 +97,12 @@ export function definition({ functionArn, workBucket }: Where): object {
           ScopeAssessed: { Type: "Succeed" },
         },
       }),
-      Seal: task("seal-run", { Parameters: { "run.$": "$.run" }, ResultPath: null, Next: "Tell" }),
+      // The slot is the scheduler's word here, not that of the function that planned the run.
+      Seal: task("seal-run", {
+        Parameters: { "run.$": "$.run", "asked.$": "$$.Execution.Input.slot" },
+        ResultPath: null,
+        Next: "Tell",
+      }),
       Tell: task("notify", { Parameters: {}, Next: "IsMoreToTell" }),
       IsMoreToTell: isTrue("$.more", "Tell", "Told"),
       Told: { Type: "Succeed" },

@@ -4,11 +4,11 @@ import { Policy, Role, ServicePrincipal, PolicyStatement } from "aws-cdk-lib/aws
 import { Architecture, Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import { acknowledgeWildcards } from "./acknowledge.ts";
-import type { Bundles } from "./bundles.ts";
-import type { DeployedConfig } from "../config/places.ts";
-import { statementsOf, type Resources } from "./function-policies.ts";
-import { FUNCTIONS, type FunctionName, type Names } from "./names.ts";
+import { acknowledgeWildcards } from "../acknowledge.ts";
+import type { Bundles } from "../bundles.ts";
+import type { DeployedConfig } from "../../config/places.ts";
+import { statementsOf, whyNotNamed, type Resources } from "./function-policies.ts";
+import { FUNCTIONS, type FunctionName, type Names } from "../names.ts";
 
 /** 1,769 MB are one vCPU: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
 const SIZES: { readonly [name in FunctionName]: { readonly memory: number; readonly minutes: number } } = {
@@ -71,21 +71,17 @@ function functionOf(
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
     handler: "index.handler",
-    code: Code.fromAsset(bundles[name]),
+    code: Code.fromAsset(bundles.folders[name]),
     role,
     logGroup,
     memorySize: memory,
     timeout: Duration.minutes(minutes),
-    environment: { ...resources.environment },
+    environment: {
+      ...resources.environment,
+      // Only where it is recorded: else each change of one function would deploy all of them.
+      ...(name === "plan-run" ? { CODE: JSON.stringify(bundles.digests) } : {}),
+    },
   });
   lambda.node.addDependency(policy);
   return lambda;
-}
-
-function whyNotNamed(resource: string): string | null {
-  if (resource === "*") return "ListAccounts and the calls of an aggregator know no resource";
-  if (resource.endsWith(":key/*")) return "a key of another account: named by its alias, which is the condition";
-  return /^arn:aws:s3:::[^*]+\/\*$/.test(resource)
-    ? "objects under a prefix of their own, named by runs to come"
-    : null;
 }

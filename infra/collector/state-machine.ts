@@ -4,12 +4,25 @@ import { Policy, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { DefinitionBody, LogLevel, StateMachine } from "aws-cdk-lib/aws-stepfunctions";
 import type { Construct } from "constructs";
-import { acknowledge, acknowledgeWildcards } from "./acknowledge.ts";
+import { WORK_AREAS } from "../../config/places.ts";
+import { acknowledge, acknowledgeWildcards } from "../acknowledge.ts";
 import { definition } from "./definition.ts";
 import type { Functions } from "./functions.ts";
-import type { Names } from "./names.ts";
+import type { Names } from "../names.ts";
 
 const NAME = "tidemark-run";
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html: delivery of logs knows no resources. */
+export const LOG_DELIVERY = [
+  "logs:CreateLogDelivery",
+  "logs:GetLogDelivery",
+  "logs:UpdateLogDelivery",
+  "logs:DeleteLogDelivery",
+  "logs:ListLogDeliveries",
+  "logs:PutResourcePolicy",
+  "logs:DescribeResourcePolicies",
+  "logs:DescribeLogGroups",
+] as const;
 
 export function runMachine(scope: Construct, functions: Functions, names: Names): StateMachine {
   const stack = Stack.of(scope);
@@ -26,27 +39,17 @@ export function runMachine(scope: Construct, functions: Functions, names: Names)
         (name) => functions[name].functionArn,
       ),
     }),
-    new PolicyStatement({ actions: ["s3:GetObject"], resources: [`arn:aws:s3:::${names.workBucket}/runs/*`] }),
+    new PolicyStatement({
+      actions: ["s3:GetObject"],
+      resources: [`arn:aws:s3:::${names.workBucket}/${WORK_AREAS.plan}*`],
+    }),
     // Each item of a distributed map is an execution of its own.
     new PolicyStatement({ actions: ["states:StartExecution"], resources: [arn("stateMachine", NAME)] }),
     new PolicyStatement({
       actions: ["states:DescribeExecution", "states:StopExecution"],
       resources: [arn("execution", `${NAME}/*`)],
     }),
-    // https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html: delivery of logs knows no resources.
-    new PolicyStatement({
-      actions: [
-        "logs:CreateLogDelivery",
-        "logs:GetLogDelivery",
-        "logs:UpdateLogDelivery",
-        "logs:DeleteLogDelivery",
-        "logs:ListLogDeliveries",
-        "logs:PutResourcePolicy",
-        "logs:DescribeResourcePolicies",
-        "logs:DescribeLogGroups",
-      ],
-      resources: ["*"],
-    }),
+    new PolicyStatement({ actions: [...LOG_DELIVERY], resources: ["*"] }),
   ];
   const policy = new Policy(scope, "RunPolicy", { policyName: NAME, roles: [role], statements });
   acknowledgeWildcards(policy, statements, (resource) =>

@@ -1,0 +1,10 @@
+// The error of a plan that the sealing function does not sign.
+
+/** The plan is not what was deployed, now or at the newest seal: somebody else wrote it, or its writer is not what it should be. */
+export class PlanRefused extends Error {
+  override readonly name = "PlanRefused";
+
+  constructor(found: string, expected: string) {
+    super(`the plan of the run: found ${found}, expected ${expected}: nothing was signed`);
+  }
+}

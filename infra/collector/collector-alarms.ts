@@ -1,0 +1,118 @@
+// The alarms on the collector: on what its functions count, on what could not be started, and on changes of the functions.
+import { Duration } from "aws-cdk-lib";
+import { Alarm, ComparisonOperator, MathExpression, Metric, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
+import type { StateMachine } from "aws-cdk-lib/aws-stepfunctions";
+import type { Construct } from "constructs";
+import type { Names } from "../names.ts";
+import { assumptions, functionChanges } from "../watch/changes.ts";
+import { alarmAbove, alarmOn } from "../watch/event-alarm.ts";
+import type { Functions } from "./functions.ts";
+
+type Collector = {
+  readonly machine: StateMachine;
+  readonly verification: StateMachine;
+  readonly letters: Queue;
+  readonly functions: Functions;
+  readonly names: Names;
+};
+
+const period = Duration.minutes(5);
+
+const counted = (metricName: string, of = period): Metric =>
+  new Metric({
+    namespace: "Tidemark",
+    metricName,
+    dimensionsMap: { service: "tidemark" },
+    statistic: "Sum",
+    period: of,
+  });
+
+const unfinished = (machine: StateMachine, label: string): MathExpression =>
+  new MathExpression({
+    expression: "FILL(failed, 0) + FILL(late, 0) + FILL(aborted, 0)",
+    usingMetrics: {
+      failed: machine.metricFailed({ period }),
+      late: machine.metricTimedOut({ period }),
+      aborted: machine.metricAborted({ period }),
+    },
+    label,
+    period,
+  });
+
+export function collectorAlarms(
+  scope: Construct,
+  { machine, verification, letters, functions, names }: Collector,
+): Alarm[] {
+  return [
+    alarmAbove(
+      scope,
+      "run-failed",
+      unfinished(machine, "runs that did not come to an end"),
+      "A run did not come to its end: its slot may be without a seal.",
+    ),
+    alarmAbove(
+      scope,
+      "scope-failed",
+      counted("ScopesFailed"),
+      "A scope could not be observed: the seal says so, with the reason.",
+    ),
+    alarmAbove(
+      scope,
+      "plan-refused",
+      counted("PlanRefused"),
+      "The sealing function refused a plan that is not what was deployed: somebody wrote another one.",
+    ),
+    alarmAbove(
+      scope,
+      "ledger-broken",
+      counted("Broken"),
+      "The ledger is not what was written: somebody changed it, or something was lost.",
+    ),
+    alarmAbove(scope, "ledger-incomplete", counted("Incomplete"), "What was due is not in the ledger."),
+    alarmAbove(scope, "ledger-stray", counted("Stray"), "Beside what is signed lie objects that no signature covers."),
+    alarmAbove(
+      scope,
+      "verification-did-not-run",
+      new MathExpression({
+        expression: "FILL(daily, 0) + FILL(failed, 0) + FILL(late, 0) + FILL(aborted, 0)",
+        usingMetrics: {
+          daily: functions["verify-ledger"].metricErrors({ period }),
+          failed: verification.metricFailed({ period }),
+          late: verification.metricTimedOut({ period }),
+          aborted: verification.metricAborted({ period }),
+        },
+        label: "verifications without a verdict",
+        period,
+      }),
+      "A verification ended without a verdict.",
+    ),
+    // Seven days are the most that an alarm looks back.
+    new Alarm(scope, "WholeNotVerified", {
+      alarmName: "tidemark-whole-not-verified",
+      alarmDescription: "The whole ledger was not verified for seven days.",
+      metric: counted("WholeVerified", Duration.days(1)),
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      threshold: 1,
+      evaluationPeriods: 7,
+      datapointsToAlarm: 7,
+      treatMissingData: TreatMissingData.BREACHING,
+    }),
+    alarmAbove(
+      scope,
+      "start-failed",
+      letters.metricApproximateNumberOfMessagesVisible({ period }),
+      "A run or a verification could not be started.",
+    ),
+    alarmOn(
+      scope,
+      { name: "functions-changed", pattern: functionChanges() },
+      "Somebody changed the code, the configuration or the permissions of a function, and not by a deployment.",
+    ),
+    alarmOn(
+      scope,
+      { name: "operator-acted", pattern: assumptions(names.roleArn("operator")), isReadOnly: true },
+      "Somebody took the role tidemark-operator, by which a ledger is created and acts, keys and the end are recorded.",
+    ),
+  ];
+}

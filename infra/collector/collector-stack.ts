@@ -1,0 +1,115 @@
+// The collector: its schedule, the run, the functions, the work bucket, the messages, and the alarms on all of it.
+import { CfnOutput, Duration, Stack, TimeZone, type CfnElement, type StackProps } from "aws-cdk-lib";
+import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
+import { EventBus } from "aws-cdk-lib/aws-events";
+import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import type { Key } from "aws-cdk-lib/aws-kms";
+import { Schedule, ScheduleExpression, ScheduleTargetInput } from "aws-cdk-lib/aws-scheduler";
+import { LambdaInvoke, StepFunctionsStartExecution } from "aws-cdk-lib/aws-scheduler-targets";
+import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import type { StateMachine } from "aws-cdk-lib/aws-stepfunctions";
+import type { Construct } from "constructs";
+import { cronOf } from "../../config/cron.ts";
+import type { DeployedConfig } from "../../config/places.ts";
+import { acknowledge } from "../acknowledge.ts";
+import type { Bundles } from "../bundles.ts";
+import type { Names } from "../names.ts";
+import { alarmTopic } from "../watch/alarm-topic.ts";
+import { collectorAlarms } from "./collector-alarms.ts";
+import { functionsOf, type Functions } from "./functions.ts";
+import { operatorRole } from "./operator-role.ts";
+import { runMachine } from "./state-machine.ts";
+import { verificationMachine } from "./verification-machine.ts";
+import { workBucket } from "./work-bucket.ts";
+
+/** Days that are verified each day. A full segment of each scope lies in any eight. */
+const VERIFIED_DAYS = 8;
+
+export class CollectorStack extends Stack {
+  constructor(
+    scope: Construct,
+    id: string,
+    config: DeployedConfig,
+    names: Names,
+    bundles: Bundles,
+    props: StackProps & { readonly keys: readonly Key[] },
+  ) {
+    super(scope, id, props);
+    const { keys } = props;
+    workBucket(this, names);
+    const topic = alarmTopic(this, "Messages", "tidemark-messages", config.deployment.emails);
+    const bus = new EventBus(this, "Events", { eventBusName: "tidemark" });
+    const environment = {
+      LEDGER: names.ledger,
+      NAMES: names.names,
+      WORK: names.work,
+      KEYS: names.keys.join(","),
+      TOPIC: topic.topicArn,
+      BUS: bus.eventBusName,
+    };
+    const resources = { keys, topicArn: topic.topicArn, busArn: bus.eventBusArn, environment };
+    const functions = functionsOf(this, config, names, bundles, resources);
+    const machine = runMachine(this, functions, names);
+    const verification = verificationMachine(this, functions["verify-ledger"]);
+    const letters = this.#schedules(config, machine, verification, functions);
+    operatorRole(this, config, names, {
+      keys,
+      sealer: functions["seal-run"].functionArn,
+      machine: machine.stateMachineArn,
+    });
+    for (const alarm of collectorAlarms(this, { machine, verification, letters, functions, names }))
+      alarm.addAlarmAction(new SnsAction(topic));
+    new CfnOutput(this, "RunArn", { value: machine.stateMachineArn });
+    new CfnOutput(this, "WorkPlace", { value: names.work });
+    new CfnOutput(this, "TopicArn", { value: topic.topicArn });
+  }
+
+  // What could not be started is kept, and an alarm says so.
+  #schedules(
+    { schedule }: DeployedConfig,
+    machine: StateMachine,
+    verification: StateMachine,
+    functions: Functions,
+  ): Queue {
+    const letters = new Queue(this, "NotStarted", {
+      queueName: "tidemark-not-started",
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    acknowledge(letters, "AwsSolutions-SQS3", "it is the dead-letter queue");
+    const target = { deadLetterQueue: letters, maxEventAge: Duration.hours(1), retryAttempts: 10 };
+    new Schedule(this, "Slots", {
+      scheduleName: "tidemark-slots",
+      description: "Starts the run of each slot",
+      schedule: ScheduleExpression.expression(cronOf(schedule) as string, TimeZone.ETC_UTC),
+      target: new StepFunctionsStartExecution(machine, {
+        ...target,
+        input: ScheduleTargetInput.fromObject({ slot: "<aws.scheduler.scheduled-time>" }),
+      }),
+    });
+    const verifies = new Role(this, "Verifies", { assumedBy: new ServicePrincipal("scheduler.amazonaws.com") });
+    const verifier = this.getLogicalId(functions["verify-ledger"].node.defaultChild as CfnElement);
+    acknowledge(verifies, `AwsSolutions-IAM5[Resource::<${verifier}.Arn>:*]`, "versions of one function");
+    new Schedule(this, "Daily", {
+      scheduleName: "tidemark-verification",
+      description: "Verifies the last days of the ledger",
+      schedule: ScheduleExpression.expression("cron(30 4 * * ? *)", TimeZone.ETC_UTC),
+      target: new LambdaInvoke(functions["verify-ledger"], {
+        ...target,
+        role: verifies,
+        input: ScheduleTargetInput.fromObject({ days: VERIFIED_DAYS }),
+      }),
+    });
+    new Schedule(this, "Whole", {
+      scheduleName: "tidemark-whole-verification",
+      description: "Verifies the whole ledger, twice a week: an alarm rings where seven days have none",
+      schedule: ScheduleExpression.expression("cron(30 5 ? * SUN,WED *)", TimeZone.ETC_UTC),
+      target: new StepFunctionsStartExecution(verification, {
+        ...target,
+        input: ScheduleTargetInput.fromObject({ whole: { from: null } }),
+      }),
+    });
+    return letters;
+  }
+}

@@ -1,0 +1,127 @@
+// What each function may do: one policy each, with every resource named that can be.
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import type { Key } from "aws-cdk-lib/aws-kms";
+import { ASK_AGGREGATOR, LIST_ORGANIZATION } from "../../collectors/aws/actions.ts";
+import { PREFIX, WORK_AREAS, type DeployedConfig } from "../../config/places.ts";
+import { keyStatement } from "../ledger/signing-key.ts";
+import { keysOf } from "../ledger/writers.ts";
+import type { Actor, FunctionName, Names } from "../names.ts";
+import { WORK_WRITERS } from "./work-bucket.ts";
+
+export type Resources = { readonly keys: readonly Key[]; readonly topicArn: string; readonly busArn: string };
+
+export function statementsOf(
+  name: FunctionName,
+  config: DeployedConfig,
+  names: Names,
+  resources: Resources,
+): PolicyStatement[] {
+  const tell = [
+    new PolicyStatement({ actions: ["sns:Publish"], resources: [resources.topicArn] }),
+    new PolicyStatement({ actions: ["events:PutEvents"], resources: [resources.busArn] }),
+  ];
+  const whole = ledgerStatements(names, name, ["*"]);
+  switch (name) {
+    case "plan-run":
+      return [
+        ...whole,
+        ...namesStatements(names, name),
+        ...workStatements(names, name, { reads: ["plan"] }),
+        ...(config.aws.organization ? [anywhere([LIST_ORGANIZATION])] : []),
+      ];
+    case "collect-shard":
+      return [
+        // Only who the ledger is and where its chains stand: not what is in them.
+        ...ledgerStatements(names, name, ["genesis.json"]),
+        ...namesStatements(names, name),
+        ...workStatements(names, name, { reads: ["plan", "read", "assessed"] }),
+        new PolicyStatement({ actions: ["sts:AssumeRole"], resources: memberRoles(config) }),
+        ...(config.aws.aggregator === null ? [] : [anywhere([...ASK_AGGREGATOR])]),
+      ];
+    case "assess-scope":
+      return [...whole, ...workStatements(names, name, { reads: ["plan", "read", "assessed", "restarts"] })];
+    case "seal-run":
+      return [
+        ...whole,
+        ...workStatements(names, name, { reads: ["plan", "assessed"] }),
+        keyStatement(resources.keys, ["kms:Sign", "kms:GetPublicKey"], config, names),
+      ];
+    case "notify":
+      return [
+        ...whole,
+        ...namesStatements(names, name),
+        ...workStatements(names, name, { reads: ["cursor"] }),
+        ...tell,
+      ];
+    case "verify-ledger":
+      return [...whole, ...workStatements(names, name, { reads: ["trust"] }), ...tell];
+  }
+}
+
+/** Of the ledger: `reads` are keys with wildcards; what it writes says writers.ts. */
+export function ledgerStatements(names: Names, actor: Actor, reads: readonly string[]): PolicyStatement[] {
+  const bucket = `arn:aws:s3:::${names.ledgerBucket}`;
+  const under = (key: string): string => `${bucket}/${PREFIX}${key}`;
+  const writes = keysOf(actor);
+  // verify-ledger looks at what is there; the others refuse a bucket whose lock is weaker than genesis says.
+  const looks = actor === "verify-ledger" ? [] : ["s3:GetBucketVersioning", "s3:GetBucketObjectLockConfiguration"];
+  return [
+    new PolicyStatement({ actions: ["s3:ListBucketVersions", ...looks], resources: [bucket] }),
+    new PolicyStatement({ actions: ["s3:GetObjectVersion"], resources: reads.map(under) }),
+    ...(writes.length === 0
+      ? []
+      : [
+          // What was written is confirmed with its lock, which HeadObject shows to those alone that may read it.
+          new PolicyStatement({ actions: ["s3:PutObject", "s3:GetObjectRetention"], resources: writes.map(under) }),
+        ]),
+  ];
+}
+
+// Who may not list a bucket is told "denied" of an object that is not there.
+export function namesStatements(names: Names, actor: Actor): PolicyStatement[] {
+  const bucket = `arn:aws:s3:::${names.namesBucket}`;
+  const actions = actor === "notify" ? ["s3:GetObject"] : ["s3:GetObject", "s3:PutObject"];
+  return [
+    new PolicyStatement({ actions: ["s3:ListBucket"], resources: [bucket] }),
+    new PolicyStatement({ actions, resources: [`${bucket}/*`] }),
+  ];
+}
+
+/** Of the work bucket: the areas that it reads, and those that it alone writes. */
+export function workStatements(
+  names: Names,
+  actor: Actor,
+  { reads }: { readonly reads: readonly (keyof typeof WORK_AREAS)[] },
+): PolicyStatement[] {
+  const bucket = `arn:aws:s3:::${names.workBucket}`;
+  const objects = (areas: readonly (keyof typeof WORK_AREAS)[]): string[] =>
+    areas.map((area) => `${bucket}/${WORK_AREAS[area]}*`);
+  const writes = (Object.keys(WORK_WRITERS) as (keyof typeof WORK_AREAS)[]).filter(
+    (area) => WORK_WRITERS[area] === actor,
+  );
+  return [
+    new PolicyStatement({ actions: ["s3:ListBucket"], resources: [bucket] }),
+    new PolicyStatement({ actions: ["s3:GetObject"], resources: objects(reads) }),
+    ...(writes.length === 0 ? [] : [new PolicyStatement({ actions: ["s3:PutObject"], resources: objects(writes) })]),
+  ];
+}
+
+/** Actions that have no resource to be named. */
+const anywhere = (actions: string[]): PolicyStatement => new PolicyStatement({ actions, resources: ["*"] });
+
+function memberRoles({ scopes, aws }: DeployedConfig): string[] {
+  return scopes.flatMap(({ scope, role }) => {
+    if (!scope.startsWith("aws/")) return [];
+    const named = (role === undefined ? aws.role : role) ?? "";
+    return [named.startsWith("arn:") ? named : `arn:aws:iam::${scope.slice("aws/".length)}:role/${named}`];
+  });
+}
+
+/** Why a resource of these policies has a wildcard; null where there is no reason. */
+export function whyNotNamed(resource: string): string | null {
+  if (resource === "*") return "ListAccounts and the calls of an aggregator know no resource";
+  if (resource.endsWith(":key/*")) return "keys of another account: named by their aliases, which is the condition";
+  return /^arn:aws:s3:::[^*]+\/\*$/.test(resource)
+    ? "objects under a prefix of their own, named by runs to come"
+    : null;
+}

@@ -1,0 +1,76 @@
+// The work bucket: what a run keeps on the way, how far mails went, the trust file of the daily verification. No evidence, but
+// what one role wrote there no other role may write.
+import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { BlockPublicAccess, Bucket, BucketEncryption } from "aws-cdk-lib/aws-s3";
+import { AnyPrincipal, Effect, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import type { Construct } from "constructs";
+import { WORK_AREAS } from "../../config/places.ts";
+import { acknowledge } from "../acknowledge.ts";
+import { deny } from "../ledger/denies.ts";
+import { FUNCTIONS, type Actor, type Names } from "../names.ts";
+
+/** Days that what a run kept on the way lies there: long enough to look into a run that failed. */
+const RUN_DAYS = 14;
+
+/** Who alone writes which area; the areas are prefixes. Only the cursor is written over. */
+export const WORK_WRITERS: { readonly [area in keyof typeof WORK_AREAS]: Actor } = {
+  plan: "plan-run",
+  read: "collect-shard",
+  assessed: "assess-scope",
+  cursor: "notify",
+  trust: "operator",
+  restarts: "operator",
+};
+
+export function workBucket(scope: Construct, names: Names): Bucket {
+  const runs = [WORK_AREAS.plan, WORK_AREAS.read, WORK_AREAS.assessed];
+  const bucket = new Bucket(scope, "Work", {
+    bucketName: names.workBucket,
+    encryption: BucketEncryption.S3_MANAGED,
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    enforceSSL: true,
+    minimumTLSVersion: 1.2,
+    removalPolicy: RemovalPolicy.DESTROY,
+    lifecycleRules: runs.map((prefix) => ({
+      id: prefix.replace("/", ""),
+      prefix,
+      expiration: Duration.days(RUN_DAYS),
+    })),
+  });
+  acknowledge(bucket, "AwsSolutions-S1", "disposable: nothing in it is evidence");
+  const areas = Object.entries(WORK_AREAS) as [keyof typeof WORK_AREAS, string][];
+  const within = (prefix: string): string => bucket.arnForObjects(`${prefix}*`);
+  const puts = { actions: ["s3:PutObject"] };
+  for (const [area, prefix] of areas)
+    bucket.addToResourcePolicy(
+      deny({
+        sid: `Only${area[0]?.toUpperCase()}${area.slice(1)}`,
+        ...puts,
+        resources: [within(prefix)],
+        but: [names.roleArn(WORK_WRITERS[area])],
+      }),
+    );
+  bucket.addToResourcePolicy(
+    deny({ sid: "OnlyAreas", ...puts, notResources: areas.map(([, prefix]) => within(prefix)) }),
+  );
+  bucket.addToResourcePolicy(
+    deny({
+      sid: "OnlyNewObjects",
+      ...puts,
+      resources: areas.filter(([area]) => area !== "cursor").map(([, prefix]) => within(prefix)),
+      conditions: { Null: { "s3:if-none-match": "true" } },
+    }),
+  );
+  // An object that was deleted could be put anew. Whoever takes the stack down empties the bucket first: no role of ours.
+  bucket.addToResourcePolicy(
+    new PolicyStatement({
+      sid: "NoDeletionsByRun",
+      effect: Effect.DENY,
+      principals: [new AnyPrincipal()],
+      actions: ["s3:DeleteObject"],
+      resources: [bucket.arnForObjects("*")],
+      conditions: { ArnEquals: { "aws:PrincipalArn": [...FUNCTIONS, "operator" as const].map(names.roleArn) } },
+    }),
+  );
+  return bucket;
+}

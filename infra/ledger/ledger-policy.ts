@@ -1,0 +1,89 @@
+// The policy of the ledger's bucket: what nobody may do, who alone writes which part, and what roles of another account may.
+import { AccountPrincipal, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import type { Bucket } from "aws-cdk-lib/aws-s3";
+import { PREFIX, type DeployedConfig } from "../../config/places.ts";
+import { FUNCTIONS, type Actor, type Names } from "../names.ts";
+import { deny, lockedBucketDenials } from "./denies.ts";
+import { PARTS, keysOf } from "./writers.ts";
+
+/** Each statement of it but those on TLS, which come with the bucket. */
+export function ledgerPolicy(bucket: Bucket, { deployment }: DeployedConfig, names: Names): PolicyStatement[] {
+  // A trial that is taken down: whoever may bypass governance empties the bucket.
+  if (deployment.takeDown) return [];
+  const breakGlass = deployment.breakGlassRole === null ? [] : [deployment.breakGlassRole];
+  return [
+    ...onlyTheWriters(bucket, names),
+    ...asWritten(bucket),
+    ...lockedBucketDenials(bucket, ["s3:PutObject"], { deployer: names.deployer, breakGlass }),
+    ...(names.isSameAccount ? [] : fromOtherAccount(bucket, deployment.account, names)),
+  ];
+}
+
+const under = (bucket: Bucket, keys: readonly string[]): string[] =>
+  keys.map((key) => bucket.arnForObjects(`${PREFIX}${key}`));
+
+/** Each part has its writers, and beside the parts nothing is written. */
+function onlyTheWriters(bucket: Bucket, names: Names): PolicyStatement[] {
+  const puts = { actions: ["s3:PutObject"] };
+  return [
+    ...PARTS.map(({ name, keys, writers }) =>
+      deny({ sid: `Only${name}`, ...puts, resources: under(bucket, keys), but: writers.map(names.roleArn) }),
+    ),
+    deny({
+      sid: "OnlyTheLedger",
+      ...puts,
+      notResources: under(
+        bucket,
+        PARTS.flatMap(({ keys }) => keys),
+      ),
+    }),
+  ];
+}
+
+/**
+ * How an object is put: as a new one, with the bucket's own encryption and storage class. A header that is left out is the
+ * bucket's default, so each condition first asks whether it is there.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html
+ */
+function asWritten(bucket: Bucket): PolicyStatement[] {
+  const puts = { actions: ["s3:PutObject"], resources: [bucket.arnForObjects("*")] };
+  const notBut = (key: string, value: string) => ({ Null: { [key]: "false" }, StringNotEquals: { [key]: value } });
+  return [
+    deny({ sid: "OnlyNewObjects", ...puts, conditions: { Null: { "s3:if-none-match": "true" } } }),
+    // Whoever deletes a key of KMS, or loses their own, deletes the evidence.
+    deny({ sid: "OnlyOurEncryption", ...puts, conditions: notBut("s3:x-amz-server-side-encryption", "AES256") }),
+    deny({
+      sid: "NoKeysOfOthers",
+      ...puts,
+      conditions: { Null: { "s3:x-amz-server-side-encryption-customer-algorithm": "false" } },
+    }),
+    // An object in an archive can't be read before it is restored.
+    deny({ sid: "OnlyStandardStorage", ...puts, conditions: notBut("s3:x-amz-storage-class", "STANDARD") }),
+  ];
+}
+
+// In one account the roles' own policies do; from another one both sides have to agree.
+function fromOtherAccount(bucket: Bucket, account: string, names: Names): PolicyStatement[] {
+  const by = (actors: readonly Actor[]) => ({
+    principals: [new AccountPrincipal(account)],
+    conditions: { ArnEquals: { "aws:PrincipalArn": actors.map(names.roleArn) } },
+  });
+  const all: readonly Actor[] = [...FUNCTIONS, "operator"];
+  const writers = [...new Set(PARTS.flatMap((part) => part.writers))];
+  return [
+    new PolicyStatement({
+      ...by(all),
+      actions: ["s3:ListBucketVersions", "s3:GetBucketVersioning", "s3:GetBucketObjectLockConfiguration"],
+      resources: [bucket.bucketArn],
+    }),
+    new PolicyStatement({
+      ...by(all),
+      actions: ["s3:GetObjectVersion", "s3:GetObjectRetention"],
+      resources: [bucket.arnForObjects(`${PREFIX}*`)],
+    }),
+    ...writers.map(
+      (name) =>
+        new PolicyStatement({ ...by([name]), actions: ["s3:PutObject"], resources: under(bucket, keysOf(name)) }),
+    ),
+  ];
+}

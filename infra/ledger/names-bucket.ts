@@ -1,0 +1,68 @@
+// The bucket of people's names: no lock and no versions, so that what is erased there is gone.
+import { RemovalPolicy } from "aws-cdk-lib";
+import { AccountPrincipal, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { BlockPublicAccess, Bucket, BucketEncryption } from "aws-cdk-lib/aws-s3";
+import type { Construct } from "constructs";
+import type { DeployedConfig } from "../../config/places.ts";
+import { SALT } from "../../evidence-schema/person.ts";
+import { acknowledge } from "../acknowledge.ts";
+import type { Actor, Names } from "../names.ts";
+import { deny } from "./denies.ts";
+
+const READERS: readonly Actor[] = ["plan-run", "collect-shard", "notify", "operator"];
+/** Who meets people: in the config, in an account, at the keyboard. */
+const WRITERS: readonly Actor[] = ["plan-run", "collect-shard", "operator"];
+
+export function namesBucket(scope: Construct, { deployment }: DeployedConfig, names: Names): Bucket {
+  const bucket = new Bucket(scope, "Names", {
+    bucketName: names.namesBucket,
+    encryption: BucketEncryption.S3_MANAGED,
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    enforceSSL: true,
+    minimumTLSVersion: 1.2,
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+  acknowledge(bucket, "AwsSolutions-S1", "names of people: an access log would keep what is erased");
+  const objects = [bucket.arnForObjects("*")];
+  const salt = [bucket.arnForObjects(SALT)];
+  const arns = (actors: readonly Actor[]): string[] => actors.map(names.roleArn);
+  const denials = [
+    deny({ sid: "OnlyWriters", actions: ["s3:PutObject"], resources: objects, but: arns(WRITERS) }),
+    // References of people in locked records are made with the salt: another one, and no run can be made again.
+    deny({ sid: "OnlyOperatorMakesSalt", actions: ["s3:PutObject"], resources: salt, but: arns(["operator"]) }),
+    deny({
+      sid: "OnlyNewObjects",
+      actions: ["s3:PutObject"],
+      resources: objects,
+      conditions: { Null: { "s3:if-none-match": "true" } },
+    }),
+    deny({ sid: "OnlyOperatorErases", actions: ["s3:DeleteObject"], resources: objects, but: arns(["operator"]) }),
+    deny({ sid: "SaltStays", actions: ["s3:DeleteObject"], resources: salt }),
+    deny({
+      sid: "OnlyByDeployment",
+      notActions: ["s3:Get*", "s3:List*"],
+      resources: [bucket.bucketArn],
+      but: [names.deployer],
+    }),
+  ];
+  if (!deployment.takeDown) for (const each of denials) bucket.addToResourcePolicy(each);
+  if (!names.isSameAccount) for (const each of fromOtherAccount(bucket)) bucket.addToResourcePolicy(each);
+  bucket.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN);
+  return bucket;
+
+  function fromOtherAccount({ bucketArn }: Bucket): PolicyStatement[] {
+    const allow = (actions: string[], resources: string[], actors: readonly Actor[]) =>
+      new PolicyStatement({
+        principals: [new AccountPrincipal(deployment.account)],
+        conditions: { ArnEquals: { "aws:PrincipalArn": arns(actors) } },
+        actions,
+        resources,
+      });
+    return [
+      allow(["s3:ListBucket"], [bucketArn], READERS),
+      allow(["s3:GetObject"], objects, READERS),
+      allow(["s3:PutObject"], objects, WRITERS),
+      allow(["s3:DeleteObject"], objects, ["operator"]),
+    ];
+  }
+}

@@ -1,0 +1,53 @@
+// A second copy of every object of the ledger, in another region or account, under the same lock.
+import { Stack, type StackProps } from "aws-cdk-lib";
+import { AccountPrincipal, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { Bucket } from "aws-cdk-lib/aws-s3";
+import type { Construct } from "constructs";
+import { PREFIX, type DeployedConfig } from "../../config/places.ts";
+import { acknowledge } from "../acknowledge.ts";
+import type { Names } from "../names.ts";
+import { deny, lockedBucketDenials } from "./denies.ts";
+import { keepPolicy, locked } from "./ledger-bucket.ts";
+
+export class ReplicaStack extends Stack {
+  constructor(scope: Construct, id: string, config: DeployedConfig, names: Names, props: StackProps) {
+    super(scope, id, props);
+    const bucket = new Bucket(this, "Replica", {
+      bucketName: names.replicaBucket as string,
+      ...locked(config),
+    });
+    acknowledge(bucket, "AwsSolutions-S1", "a locked bucket can't take access logs of its own");
+    keepPolicy(bucket, replicaPolicy(bucket, config, names));
+  }
+}
+
+/** By these S3 copies; they come from the ledger's own role alone. */
+const COPIES = ["s3:ReplicateObject", "s3:ReplicateTags", "s3:ObjectOwnerOverrideToBucketOwner"];
+
+/** What the replica takes from the original's account, and what nobody may do to it. Without TLS, as in the bucket. */
+function replicaPolicy(bucket: Bucket, { deployment }: DeployedConfig, names: Names): PolicyStatement[] {
+  if (deployment.takeDown) return [];
+  const ledger = [bucket.arnForObjects(`${PREFIX}*`)];
+  // Named by a condition, since the replica is deployed first: a principal that does not exist yet is refused.
+  const isTheRole = { ArnEquals: { "aws:PrincipalArn": names.replicationRoleArn } };
+  return [
+    new PolicyStatement({
+      sid: "Copies",
+      principals: [new AccountPrincipal(names.ledgerAccount)],
+      actions: COPIES,
+      resources: ledger,
+      conditions: isTheRole,
+    }),
+    deny({
+      sid: "OnlyCopies",
+      actions: COPIES,
+      resources: [bucket.arnForObjects("*")],
+      but: [names.replicationRoleArn],
+    }),
+    deny({ sid: "OnlyTheLedger", actions: COPIES, notResources: ledger }),
+    ...lockedBucketDenials(bucket, COPIES, {
+      deployer: names.replicaDeployer as string,
+      breakGlass: deployment.breakGlassRole === null ? [] : [deployment.breakGlassRole],
+    }),
+  ];
+}

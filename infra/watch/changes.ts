@@ -1,0 +1,69 @@
+// Which calls change what protects the ledger: patterns of CloudTrail's events, as EventBridge matches them.
+// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html. The account needs a trail for them.
+import type { EventPattern } from "aws-cdk-lib/aws-events";
+
+/** Calls of one service. */
+function calls(service: string, detail: object): EventPattern {
+  return {
+    source: [`aws.${service}`],
+    detailType: ["AWS API Call via CloudTrail"],
+    detail: { eventSource: [`${service}.amazonaws.com`], ...detail },
+  };
+}
+
+/** By what CloudTrail says of each call, and not by names: a call that AWS adds later is a change too. */
+const CHANGE = { managementEvent: [true], readOnly: [false] };
+
+/**
+ * Whatever changes the configuration of a bucket: policy, lock, versioning, lifecycle, replication, encryption, ownership,
+ * public access, notifications, and its deletion.
+ */
+export const bucketChanges = (bucket: string): EventPattern =>
+  calls("s3", { ...CHANGE, requestParameters: { bucketName: [bucket] } });
+
+/** Policy, state, grants and aliases of keys. */
+export const keyChanges = (keyArns: readonly string[], aliases: readonly string[]): EventPattern =>
+  calls("kms", {
+    ...CHANGE,
+    $or: [{ resources: { ARN: [...keyArns] } }, { requestParameters: { aliasName: [...aliases] } }],
+  });
+
+/** Each use of a signing key. */
+export const signatures = (keyArns: readonly string[]): EventPattern =>
+  calls("kms", { eventName: ["Sign"], resources: { ARN: [...keyArns] } });
+
+/** Trust and policies of our roles, and their deletion. IAM tells of them in us-east-1 alone. */
+export const roleChanges = (): EventPattern =>
+  calls("iam", { ...CHANGE, requestParameters: { roleName: [{ prefix: "tidemark-" }] } });
+
+/**
+ * Code, configuration and permissions of our functions, but for what CloudFormation does: an upgrade is a deployment, which
+ * the ledger records. A function is called by its name or its ARN, whole or in part.
+ */
+export const functionChanges = (): EventPattern =>
+  calls("lambda", {
+    ...CHANGE,
+    requestParameters: { functionName: [{ wildcard: "*tidemark-*" }] },
+    $or: [
+      { userIdentity: { invokedBy: [{ exists: false }] } },
+      { userIdentity: { invokedBy: [{ "anything-but": "cloudformation.amazonaws.com" }] } },
+    ],
+  });
+
+/** Somebody takes the role. STS tells of it in the region that was asked; the role's trust allows one region alone. */
+export const assumptions = (roleArn: string): EventPattern =>
+  calls("sts", { eventName: ["AssumeRole"], requestParameters: { roleArn: [roleArn] } });
+
+/** S3's own event of a new object under a key, with wildcards. No trail is needed. */
+export const objectsCreated = (bucket: string, key: string): EventPattern => ({
+  source: ["aws.s3"],
+  detailType: ["Object Created"],
+  detail: { bucket: { name: [bucket] }, object: { key: [{ wildcard: key }] } },
+});
+
+/** S3's own event of a deletion: a marker, or a version. */
+export const objectsDeleted = (bucket: string): EventPattern => ({
+  source: ["aws.s3"],
+  detailType: ["Object Deleted"],
+  detail: { bucket: { name: [bucket] } },
+});

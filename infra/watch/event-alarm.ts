@@ -1,0 +1,55 @@
+// An alarm on events: EventBridge counts what matches a rule, and the count is the metric. None of our code takes part.
+import { Duration } from "aws-cdk-lib";
+import { Alarm, ComparisonOperator, Metric, TreatMissingData, type IMetric } from "aws-cdk-lib/aws-cloudwatch";
+import { Rule, type CfnRule, type EventPattern } from "aws-cdk-lib/aws-events";
+import type { Construct } from "constructs";
+
+export type Watched = {
+  /** Of rule and alarm, after `tidemark-`. */
+  readonly name: string;
+  readonly pattern: EventPattern;
+  /** CloudTrail calls some of these calls read-only, which a rule is told of only where it says that it wants to be. */
+  readonly isReadOnly?: boolean;
+};
+
+const idOf = (name: string): string =>
+  name.replace(/(?:^|-)([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+
+export function watch(scope: Construct, { name, pattern, isReadOnly = false }: Watched, description: string): Rule {
+  const rule = new Rule(scope, `${idOf(name)}Rule`, {
+    ruleName: `tidemark-${name}`,
+    description,
+    eventPattern: pattern,
+  });
+  // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
+  if (isReadOnly) (rule.node.defaultChild as CfnRule).state = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
+  return rule;
+}
+
+/** How many events the rule matched in each period. */
+export const matched = (rule: Rule, period: Duration): Metric =>
+  new Metric({
+    namespace: "AWS/Events",
+    metricName: "MatchedEvents",
+    dimensionsMap: { RuleName: rule.ruleName },
+    statistic: "Sum",
+    period,
+  });
+
+/** An alarm that rings at the first count above none. */
+export function alarmAbove(scope: Construct, name: string, metric: IMetric, alarmDescription: string): Alarm {
+  return new Alarm(scope, idOf(name), {
+    alarmName: `tidemark-${name}`,
+    alarmDescription,
+    metric,
+    comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    threshold: 0,
+    evaluationPeriods: 1,
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+  });
+}
+
+/** An alarm that rings at the first event. */
+export function alarmOn(scope: Construct, watched: Watched, description: string): Alarm {
+  return alarmAbove(scope, watched.name, matched(watch(scope, watched, description), Duration.minutes(5)), description);
+}
