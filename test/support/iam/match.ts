@@ -30,8 +30,8 @@ export function matchesAction(pattern: string, action: string): boolean {
   return matchesText(withWildcards(pattern).toLowerCase(), action.toLowerCase());
 }
 
-/** The six parts of an ARN; the last one has colons of its own. Null: text is none. */
-export function arnParts(text: string): readonly string[] | null {
+// The six parts of an ARN; the last one has colons of its own. Null: text is none.
+function arnParts(text: string): readonly string[] | null {
   const [arn, partition, service, region, account, ...resource] = text.split(":");
   if (arn !== "arn" || resource.length === 0) return null;
   return [arn, partition, service, region, account, resource.join(":")] as string[];
@@ -52,8 +52,8 @@ export function matchesArn(pattern: string, arn: string): boolean {
 }
 
 /**
- * As Resource does: case-sensitive; a wildcard stays within its part, but for an asterisk that ends one; fields that an ARN
- * lacks at its end are asterisks. `*` alone is every resource, and the only pattern for calls that name none.
+ * As Resource does: case-sensitive; a wildcard stays within its part, but an asterisk that ends one may go past the colon; fields
+ * that an ARN lacks at its end are asterisks. `*` alone is every resource, and the only pattern for calls that name none.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
 export function matchesResource(pattern: string, resource: string): boolean {
@@ -62,11 +62,13 @@ export function matchesResource(pattern: string, resource: string): boolean {
   const [arn, , service = ""] = parts;
   if (arn !== "arn" || parts.length < 3 || service.includes(MANY) || service.includes(ONE))
     throw new TypeError(`found resource ${asWritten(pattern)}, expected * or an ARN that names its service`);
-  while (parts.length < 6) parts.push(MANY);
-  const source = parts.map((part, i) => {
-    if (i >= 5) return expression(part, ".*", ".");
-    const end = part.endsWith(MANY);
-    return expression(end ? part.slice(0, -1) : part, "[^:]*", "[^:]") + (end ? ".*" : "");
-  });
-  return new RegExp(`^${source.join(":")}$`, "su").test(resource);
+  const completed = [...parts, ...Array<string>(Math.max(0, 6 - parts.length)).fill(MANY)];
+  return [parts, completed].some((each) => new RegExp(`^${each.map(partOfResource).join(":")}$`, "su").test(resource));
+}
+
+// The sixth part of an ARN may have colons, which are parts of the pattern too.
+function partOfResource(part: string, i: number): string {
+  if (i >= 5) return expression(part, ".*", ".");
+  const isOpen = part.endsWith(MANY);
+  return expression(isOpen ? part.slice(0, -1) : part, "[^:]*", "[^:]") + (isOpen ? ".*" : "");
 }
