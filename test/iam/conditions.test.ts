@@ -113,6 +113,12 @@ conditionTable("policy variables", [
     { "s3:ExistingObjectTag/Team": "red" },
     false,
   ],
+  [
+    "nor is anything like it",
+    { StringLike: { "s3:prefix": `*\${${team}}*` }, StringNotLike: { "s3:prefix": `\${${team}}*` } },
+    { "s3:prefix": "red" },
+    false,
+  ],
   ["and is not equal to anything", { StringNotEquals: ofTeam }, { "s3:ExistingObjectTag/Team": "red" }, true],
   ["a default", { StringEquals: { owner: "team-${aws:PrincipalTag/Team, 'none'}" } }, { owner: "team-none" }, true],
   [

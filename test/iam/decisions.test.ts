@@ -216,6 +216,7 @@ describe("what is not known is refused", () => {
     ["who asks as a session", of(HERE, "assumed-role/writer/1"), undefined, /expected a role, user or root/],
     ["who asks of another account", { ...stranger(), account: HERE } as Principal, undefined, /of that account/],
     ["identity policies of a root user", of(HERE, "root", may), undefined, /nothing can be attached/],
+    ["a key that holds objects", role(), { policy: null, account: HERE, kind: "kms" }, /found s3:GetObject on a key/],
     ["an account that is none", role(), { policy: null, account: "here" }, /found account here/],
   ])("%s", (_, by, on, message) => {
     expect(() => decided(by, on)).toThrow(message);

@@ -77,7 +77,7 @@ function allowed(byIdentity: boolean, resource: Applying | null, granted: Statem
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  */
 const needsResourcePolicy = ({ action, on }: Request): boolean =>
-  on !== undefined && (on.kind === "kms" || /^(kms:|sts:AssumeRole)/i.test(action));
+  on !== undefined && /^(kms:|sts:AssumeRole)/i.test(action);
 
 function applying(policy: Policy, place: Place, request: Request, keys: Keys): Applying[] {
   const variables = hasVariables(policy);
@@ -106,6 +106,8 @@ function checkRequest({ by, action, resource, on }: Request): void {
   if (!/^[a-z0-9-]+:\w+$/i.test(action)) throw new TypeError(`found action ${action}, expected service:Name`);
   if (resource !== "*" && !/^arn:[^:]+:[^:]+:[^:]*:[^:]*:./.test(resource))
     throw new TypeError(`found resource ${resource}, expected an ARN or *`);
+  if (on?.kind === "kms" && !/^kms:/i.test(action))
+    throw new TypeError(`found ${action} on a key, expected one of KMS`);
   if (on !== undefined && !/^\d{12}$/.test(on.account))
     throw new TypeError(`found account ${on.account}, expected 12 digits`);
 }
