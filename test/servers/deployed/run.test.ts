@@ -17,8 +17,8 @@ import { sha256Hex } from "../../../evidence-schema/digest.ts";
 import type { ChainRecord } from "../../../evidence-schema/record.ts";
 import { FUNCTIONS } from "../../../infra/names.ts";
 import { APPROVER, buildEstate, LEDGER, slots, type Estate } from "../../support/deployed/estate.ts";
-import { grants, isUsedBy } from "../../support/deployed/iam.ts";
 import { verdicts } from "../../support/deployed/verdicts.ts";
+import { grants, isUsedBy } from "../../support/iam/grants.ts";
 import { ledgerTexts, occurrencesIn } from "../../support/ledger-texts.ts";
 import { runCliAtOnce } from "../../support/ledger/run-cli-at-once.ts";
 import { repository, type Ran } from "../../support/run-cli.ts";
@@ -278,7 +278,7 @@ describe("roles", () => {
 
   test.each(FUNCTIONS)("%s may do nothing that it did not do, but for what has a reason", (name) => {
     const own = estate.deployment.made.filter(({ by }) => by === name);
-    const idle = grants(estate.deployment.statementsOf(name)).filter(
+    const idle = grants(estate.deployment.policyOf(name)).filter(
       (grant) => UNCALLED[grant.action] === undefined && !own.some(({ call }) => isUsedBy(grant, call)),
     );
     expect(idle).toEqual([]);

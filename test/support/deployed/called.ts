@@ -1,6 +1,6 @@
 // Which IAM action on which resource a request of a function is: names of the Service Authorization Reference.
+import type { Call } from "../iam/grants.ts";
 import type { WireRequest } from "../servers/wire.ts";
-import type { Call } from "./iam.ts";
 
 /** Null for calls that every identity may make. `keyArn`: of the signing key, which is called by its alias. */
 export function calledBy(

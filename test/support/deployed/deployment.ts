@@ -23,10 +23,12 @@ import { deployedConfig, type DeployedConfig } from "../../../config/places.ts";
 import { bundleFunctions, type Bundles } from "../../../infra/bundles.ts";
 import { FUNCTIONS, namesOf, type FunctionName } from "../../../infra/names.ts";
 import { addStacks } from "../../../infra/stacks.ts";
+import { decide } from "../iam/decide.ts";
+import type { Call } from "../iam/grants.ts";
+import type { Policy } from "../iam/statement.ts";
 import type { EmulatedAws } from "../servers/emulated-aws.ts";
 import { xml, type WireAnswer, type WireRequest } from "../servers/wire.ts";
 import { calledBy } from "./called.ts";
-import { allows, type Call, type Statement } from "./iam.ts";
 import { KeyService } from "./key-service.ts";
 import { Lambda } from "./lambda.ts";
 import { execute, type Definition, type World } from "./state-machine.ts";
@@ -50,7 +52,7 @@ export class Deployment {
   interference: Interference = () => null;
   told: NonNullable<World["told"]> = () => undefined;
   readonly #aws: EmulatedAws;
-  readonly #statements: ReadonlyMap<FunctionName, readonly Statement[]>;
+  readonly #policies: ReadonlyMap<FunctionName, Policy>;
   readonly #s3: S3Client;
   readonly #sqs: SQSClient;
   #queues: { readonly mails: string; readonly events: string } = { mails: "", events: "" };
@@ -75,12 +77,10 @@ export class Deployment {
     this.#sqs = new SQSClient(client);
     const policies = Object.values(templates.of("AWS::IAM::Policy"));
     const names = namesOf(config);
-    this.#statements = new Map(
+    this.#policies = new Map(
       FUNCTIONS.map((name) => {
-        const policy = policies.find(({ PolicyName }) => PolicyName === names.role(name)) as {
-          PolicyDocument: { Statement: Statement[] };
-        };
-        return [name, policy.PolicyDocument.Statement];
+        const policy = policies.find(({ PolicyName }) => PolicyName === names.role(name)) as { PolicyDocument: Policy };
+        return [name, policy.PolicyDocument];
       }),
     );
     const functions = Object.values(templates.of("AWS::Lambda::Function"));
@@ -167,8 +167,9 @@ export class Deployment {
     return this.lambdas[name as FunctionName];
   }
 
-  statementsOf(name: FunctionName): readonly Statement[] {
-    return this.#statements.get(name) as readonly Statement[];
+  /** What the role of a function may do. */
+  policyOf(name: FunctionName): Policy {
+    return this.#policies.get(name) as Policy;
   }
 
   /** Mails that the topic delivered since the last time. */
@@ -206,7 +207,8 @@ export class Deployment {
     const keyArn = `arn:aws:kms:${region}:${account}:key/11111111-2222-3333-4444-555555555555`;
     const call = key === undefined ? null : calledBy(request, { account, region, keyArn });
     if (call !== null) {
-      const allowed = allows(this.statementsOf(by), call);
+      const arn = namesOf(this.config).roleArn(by);
+      const { allowed } = decide({ by: { kind: "aws", arn, account, policies: [this.policyOf(by)] }, ...call });
       this.made.push({ by, call, allowed });
       if (!allowed) return denied(request);
     }
