@@ -57,8 +57,8 @@ export const WORK_AREAS = {
   cursor: "cursor/",
   /** What the verification by the function trusts. */
   trust: "trust/",
-  /** Restarts of scopes that people asked for. */
-  restarts: "restarts/",
+  /** What people asked for as the operator: restarts of scopes, changes of keys, the end. */
+  asked: "asked/",
 } as const;
 
 /** In the work bucket: what the daily verification trusts. */

@@ -39,11 +39,11 @@ export function statementsOf(
         ...(config.aws.aggregator === null ? [] : [anywhere([...ASK_AGGREGATOR])]),
       ];
     case "assess-scope":
-      return [...whole, ...workStatements(names, name, { reads: ["plan", "read", "assessed", "restarts"] })];
+      return [...whole, ...workStatements(names, name, { reads: ["plan", "read", "assessed", "asked"] })];
     case "seal-run":
       return [
         ...whole,
-        ...workStatements(names, name, { reads: ["plan", "assessed"] }),
+        ...workStatements(names, name, { reads: ["plan", "assessed", "asked"] }),
         keyStatement(resources.keys, ["kms:Sign", "kms:GetPublicKey"], config, names),
       ];
     case "notify":

@@ -25,7 +25,7 @@ export function operatorRole(
     ...ledgerStatements(names, "operator", ["*"]),
     ...namesStatements(names, "operator"),
     new PolicyStatement({ actions: ["s3:DeleteObject"], resources: [`arn:aws:s3:::${names.namesBucket}/*`] }),
-    ...workStatements(names, "operator", { reads: ["trust", "restarts"] }),
+    ...workStatements(names, "operator", { reads: ["trust", "asked"] }),
     keyStatement(keys, ["kms:GetPublicKey"], config, names),
     new PolicyStatement({ actions: ["lambda:InvokeFunction"], resources: [sealer] }),
     new PolicyStatement({ actions: ["states:StartExecution"], resources: [machine] }),

@@ -2,12 +2,11 @@
 // what one role wrote there no other role may write.
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
 import { BlockPublicAccess, Bucket, BucketEncryption } from "aws-cdk-lib/aws-s3";
-import { AnyPrincipal, Effect, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
 import { WORK_AREAS } from "../../config/places.ts";
 import { acknowledge } from "../acknowledge.ts";
-import { deny } from "../ledger/denies.ts";
-import { FUNCTIONS, type Actor, type Names } from "../names.ts";
+import { DELETES, deny, nothingBeside, onlyByDeployment } from "../ledger/denies.ts";
+import type { Actor, Names } from "../names.ts";
 
 /** Days that what a run kept on the way lies there: long enough to look into a run that failed. */
 const RUN_DAYS = 14;
@@ -19,7 +18,7 @@ export const WORK_WRITERS: { readonly [area in keyof typeof WORK_AREAS]: Actor }
   assessed: "assess-scope",
   cursor: "notify",
   trust: "operator",
-  restarts: "operator",
+  asked: "operator",
 };
 
 export function workBucket(scope: Construct, names: Names): Bucket {
@@ -61,16 +60,8 @@ export function workBucket(scope: Construct, names: Names): Bucket {
       conditions: { Null: { "s3:if-none-match": "true" } },
     }),
   );
-  // An object that was deleted could be put anew. Whoever takes the stack down empties the bucket first: no role of ours.
-  bucket.addToResourcePolicy(
-    new PolicyStatement({
-      sid: "NoDeletionsByRun",
-      effect: Effect.DENY,
-      principals: [new AnyPrincipal()],
-      actions: ["s3:DeleteObject"],
-      resources: [bucket.arnForObjects("*")],
-      conditions: { ArnEquals: { "aws:PrincipalArn": [...FUNCTIONS, "operator" as const].map(names.roleArn) } },
-    }),
-  );
+  // Whoever deletes an object can't put another: that its writer alone may.
+  bucket.addToResourcePolicy(nothingBeside(bucket, ["s3:PutObject", ...DELETES]));
+  bucket.addToResourcePolicy(onlyByDeployment(bucket, [names.workDeployer]));
   return bucket;
 }

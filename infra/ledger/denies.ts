@@ -32,7 +32,8 @@ export function deny({ sid, but = [], conditions = {}, ...what }: Denial): Polic
   });
 }
 
-const DELETES = ["s3:DeleteObject", "s3:DeleteObjectVersion"];
+/** Of an object, or of a version of it: without versions there is one, called null. */
+export const DELETES = ["s3:DeleteObject", "s3:DeleteObjectVersion"];
 const LOCKS = ["s3:PutObjectRetention", "s3:PutObjectLegalHold", "s3:BypassGovernanceRetention"];
 
 /**
@@ -49,18 +50,44 @@ export function lockedBucketDenials(
   return [
     deny({ sid: "NoDeletions", actions: DELETES, resources: objects, but: breakGlass }),
     deny({ sid: "NoOtherLock", actions: LOCKS, resources: objects, but: breakGlass }),
-    // Other keys of encryption, tags, notes on the side, lists of access: nothing of it belongs to what was written.
+    nothingBeside(bucket, [...puts, ...DELETES, ...LOCKS]),
+    onlyByDeployment(bucket, [deployer, ...breakGlass]),
+  ];
+}
+
+/**
+ * Other keys of encryption, tags, notes on the side, lists of access, copies by a replication of somebody's: nothing of it
+ * belongs to what was written. `others`: what other statements of the bucket's policy are about.
+ */
+export const nothingBeside = (bucket: Bucket, others: readonly string[]): PolicyStatement =>
+  deny({
+    sid: "NothingBeside",
+    notActions: ["s3:GetObject*", "s3:ListMultipartUploadParts", ...others],
+    resources: [bucket.arnForObjects("*")],
+  });
+
+/** Policy, lock, versions, lifecycle, replication, encryption, ownership, public access, notifications, deletion. */
+export const onlyByDeployment = (bucket: Bucket, but: readonly string[]): PolicyStatement =>
+  deny({ sid: "OnlyByDeployment", notActions: ["s3:Get*", "s3:List*"], resources: [bucket.bucketArn], but });
+
+/**
+ * How an object is put: as a new one, with the bucket's own encryption and storage class. A header that is left out is the
+ * bucket's default, so each condition first asks whether it is there.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html
+ */
+export function asWritten(bucket: Bucket): PolicyStatement[] {
+  const puts = { actions: ["s3:PutObject"], resources: [bucket.arnForObjects("*")] };
+  const notBut = (key: string, value: string) => ({ Null: { [key]: "false" }, StringNotEquals: { [key]: value } });
+  return [
+    deny({ sid: "OnlyNewObjects", ...puts, conditions: { Null: { "s3:if-none-match": "true" } } }),
+    // Whoever deletes a key of KMS, or loses their own, deletes the evidence.
+    deny({ sid: "OnlyOurEncryption", ...puts, conditions: notBut("s3:x-amz-server-side-encryption", "AES256") }),
     deny({
-      sid: "NothingBeside",
-      notActions: ["s3:GetObject*", "s3:ListMultipartUploadParts", ...puts, ...DELETES, ...LOCKS],
-      resources: objects,
+      sid: "NoKeysOfOthers",
+      ...puts,
+      conditions: { Null: { "s3:x-amz-server-side-encryption-customer-algorithm": "false" } },
     }),
-    // Policy, lock, versions, lifecycle, replication, encryption, ownership, public access, notifications, deletion.
-    deny({
-      sid: "OnlyByDeployment",
-      notActions: ["s3:Get*", "s3:List*"],
-      resources: [bucket.bucketArn],
-      but: [deployer, ...breakGlass],
-    }),
+    // An object in an archive can't be read before it is restored.
+    deny({ sid: "OnlyStandardStorage", ...puts, conditions: notBut("s3:x-amz-storage-class", "STANDARD") }),
   ];
 }

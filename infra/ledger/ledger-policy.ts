@@ -3,7 +3,7 @@ import { AccountPrincipal, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
 import { PREFIX, type DeployedConfig } from "../../config/places.ts";
 import { FUNCTIONS, type Actor, type Names } from "../names.ts";
-import { deny, lockedBucketDenials } from "./denies.ts";
+import { asWritten, deny, lockedBucketDenials } from "./denies.ts";
 import { PARTS, keysOf } from "./writers.ts";
 
 /** Each statement of it but those on TLS, which come with the bucket. */
@@ -37,28 +37,6 @@ function onlyTheWriters(bucket: Bucket, names: Names): PolicyStatement[] {
         PARTS.flatMap(({ keys }) => keys),
       ),
     }),
-  ];
-}
-
-/**
- * How an object is put: as a new one, with the bucket's own encryption and storage class. A header that is left out is the
- * bucket's default, so each condition first asks whether it is there.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html
- */
-function asWritten(bucket: Bucket): PolicyStatement[] {
-  const puts = { actions: ["s3:PutObject"], resources: [bucket.arnForObjects("*")] };
-  const notBut = (key: string, value: string) => ({ Null: { [key]: "false" }, StringNotEquals: { [key]: value } });
-  return [
-    deny({ sid: "OnlyNewObjects", ...puts, conditions: { Null: { "s3:if-none-match": "true" } } }),
-    // Whoever deletes a key of KMS, or loses their own, deletes the evidence.
-    deny({ sid: "OnlyOurEncryption", ...puts, conditions: notBut("s3:x-amz-server-side-encryption", "AES256") }),
-    deny({
-      sid: "NoKeysOfOthers",
-      ...puts,
-      conditions: { Null: { "s3:x-amz-server-side-encryption-customer-algorithm": "false" } },
-    }),
-    // An object in an archive can't be read before it is restored.
-    deny({ sid: "OnlyStandardStorage", ...puts, conditions: notBut("s3:x-amz-storage-class", "STANDARD") }),
   ];
 }
 

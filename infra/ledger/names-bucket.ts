@@ -7,7 +7,7 @@ import type { DeployedConfig } from "../../config/places.ts";
 import { SALT } from "../../evidence-schema/person.ts";
 import { acknowledge } from "../acknowledge.ts";
 import type { Actor, Names } from "../names.ts";
-import { deny } from "./denies.ts";
+import { asWritten, DELETES, deny, nothingBeside, onlyByDeployment } from "./denies.ts";
 
 const READERS: readonly Actor[] = ["plan-run", "collect-shard", "notify", "operator"];
 /** Who meets people: in the config, in an account, at the keyboard. */
@@ -30,20 +30,11 @@ export function namesBucket(scope: Construct, { deployment }: DeployedConfig, na
     deny({ sid: "OnlyWriters", actions: ["s3:PutObject"], resources: objects, but: arns(WRITERS) }),
     // References of people in locked records are made with the salt: another one, and no run can be made again.
     deny({ sid: "OnlyOperatorMakesSalt", actions: ["s3:PutObject"], resources: salt, but: arns(["operator"]) }),
-    deny({
-      sid: "OnlyNewObjects",
-      actions: ["s3:PutObject"],
-      resources: objects,
-      conditions: { Null: { "s3:if-none-match": "true" } },
-    }),
-    deny({ sid: "OnlyOperatorErases", actions: ["s3:DeleteObject"], resources: objects, but: arns(["operator"]) }),
-    deny({ sid: "SaltStays", actions: ["s3:DeleteObject"], resources: salt }),
-    deny({
-      sid: "OnlyByDeployment",
-      notActions: ["s3:Get*", "s3:List*"],
-      resources: [bucket.bucketArn],
-      but: [names.deployer],
-    }),
+    ...asWritten(bucket),
+    deny({ sid: "OnlyOperatorErases", actions: DELETES, resources: objects, but: arns(["operator"]) }),
+    deny({ sid: "SaltStays", actions: DELETES, resources: salt }),
+    nothingBeside(bucket, ["s3:PutObject", ...DELETES]),
+    onlyByDeployment(bucket, [names.deployer]),
   ];
   if (!deployment.takeDown) for (const each of denials) bucket.addToResourcePolicy(each);
   if (!names.isSameAccount) for (const each of fromOtherAccount(bucket)) bucket.addToResourcePolicy(each);

@@ -44,7 +44,6 @@ function replicaPolicy(bucket: Bucket, { deployment }: DeployedConfig, names: Na
       resources: [bucket.arnForObjects("*")],
       but: [names.replicationRoleArn],
     }),
-    deny({ sid: "OnlyTheLedger", actions: COPIES, notResources: ledger }),
     ...lockedBucketDenials(bucket, COPIES, {
       deployer: names.replicaDeployer as string,
       breakGlass: deployment.breakGlassRole === null ? [] : [deployment.breakGlassRole],

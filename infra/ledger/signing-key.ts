@@ -1,13 +1,7 @@
-// The key that signs checkpoints: only the sealing function may use it, in one way; nobody may destroy it.
+// The key that signs checkpoints: only the sealing function may use it, in one way; nobody may destroy it. What a key's policy
+// does not allow nobody may do, so nothing has to be denied: https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
 import { RemovalPolicy, Stack } from "aws-cdk-lib";
-import {
-  AccountPrincipal,
-  AccountRootPrincipal,
-  AnyPrincipal,
-  Effect,
-  PolicyDocument,
-  PolicyStatement,
-} from "aws-cdk-lib/aws-iam";
+import { AccountPrincipal, AccountRootPrincipal, PolicyDocument, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Key, KeySpec, KeyUsage } from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
 import type { DeployedConfig } from "../../config/places.ts";
@@ -33,8 +27,14 @@ function signingKey(scope: Construct, id: string, { deployment }: DeployedConfig
   // Whoever makes the ledger reads the key for the trust file.
   const readers = [sealer, names.roleArn("operator")];
   const all = { resources: ["*"] };
-  const deny = (sid: string, actions: string[], conditions: object = {}) =>
-    new PolicyStatement({ sid, effect: Effect.DENY, principals: [new AnyPrincipal()], actions, ...all, conditions });
+  // In one account whoever may read it by their own policy does.
+  const readersOfOtherAccount = new PolicyStatement({
+    sid: "KeyIsRead",
+    principals: [new AccountPrincipal(deployment.account)],
+    actions: ["kms:GetPublicKey"],
+    ...all,
+    conditions: { ArnEquals: { "aws:PrincipalArn": readers } },
+  });
   const administrators = new AccountRootPrincipal();
   return new Key(scope, id, {
     description: "Tidemark: signs the checkpoints of the ledger",
@@ -46,11 +46,10 @@ function signingKey(scope: Construct, id: string, { deployment }: DeployedConfig
         new PolicyStatement({
           sid: "Administration",
           principals: [administrators],
-          // Neither Sign nor CreateGrant nor PutKeyPolicy: who administers the key can't use it, and can't let others.
+          // Neither Sign nor CreateGrant nor PutKeyPolicy: who administers the key can't use it, and can't let others. Nor can
+          // they move its alias, by which the sealing function calls it.
           actions: [
             "kms:CancelKeyDeletion",
-            "kms:CreateAlias",
-            "kms:DeleteAlias",
             "kms:DescribeKey",
             "kms:EnableKey",
             "kms:GetKeyPolicy",
@@ -59,17 +58,23 @@ function signingKey(scope: Construct, id: string, { deployment }: DeployedConfig
             "kms:ListGrants",
             "kms:ListKeyPolicies",
             "kms:ListResourceTags",
+            // Nobody destroys the key of a ledger; that of a trial goes with it.
+            ...(deployment.takeDown ? ["kms:DisableKey", "kms:ScheduleKeyDeletion"] : []),
+          ],
+          ...all,
+        }),
+        new PolicyStatement({
+          sid: "DeploymentSetsPolicyAndAlias",
+          principals: [administrators],
+          actions: [
+            "kms:CreateAlias",
+            "kms:DeleteAlias",
+            "kms:PutKeyPolicy",
             "kms:TagResource",
             "kms:UntagResource",
             "kms:UpdateAlias",
             "kms:UpdateKeyDescription",
           ],
-          ...all,
-        }),
-        new PolicyStatement({
-          sid: "DeploymentSetsPolicy",
-          principals: [administrators],
-          actions: ["kms:PutKeyPolicy"],
           ...all,
           conditions: { ArnEquals: { "aws:PrincipalArn": names.deployer } },
         }),
@@ -84,18 +89,7 @@ function signingKey(scope: Construct, id: string, { deployment }: DeployedConfig
             StringEquals: { "kms:SigningAlgorithm": ALGORITHMS[deployment.key], "kms:MessageType": "RAW" },
           },
         }),
-        new PolicyStatement({
-          sid: "KeyIsRead",
-          principals: [new AccountPrincipal(deployment.account)],
-          actions: ["kms:GetPublicKey"],
-          ...all,
-          conditions: { ArnEquals: { "aws:PrincipalArn": readers } },
-        }),
-        deny("NobodyElseSigns", ["kms:Sign"], { ArnNotEquals: { "aws:PrincipalArn": sealer } }),
-        deny("NoGrants", ["kms:CreateGrant"]),
-        deny("NothingElseIsSigned", ["kms:Sign"], { StringNotEquals: { "kms:MessageType": "RAW" } }),
-        deny("OnlyByDeployment", ["kms:PutKeyPolicy"], { ArnNotEquals: { "aws:PrincipalArn": names.deployer } }),
-        ...(deployment.takeDown ? [] : [deny("NobodyDestroys", ["kms:ScheduleKeyDeletion", "kms:DisableKey"])]),
+        ...(names.isSameAccount ? [] : [readersOfOtherAccount]),
       ],
     }),
   });

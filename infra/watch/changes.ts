@@ -28,6 +28,28 @@ export const keyChanges = (keyArns: readonly string[], aliases: readonly string[
     $or: [{ resources: { ARN: [...keyArns] } }, { requestParameters: { aliasName: [...aliases] } }],
   });
 
+/** Rules, alarms and topics of ours, but for what a deployment does: whoever means to act unseen begins there. */
+export const watchChanges = (): EventPattern => {
+  const ours = [{ prefix: "tidemark-" }];
+  return {
+    source: ["aws.events", "aws.monitoring", "aws.sns"],
+    detailType: ["AWS API Call via CloudTrail"],
+    detail: {
+      ...CHANGE,
+      userIdentity: { invokedBy: [{ exists: false }] },
+      $or: [
+        { requestParameters: { name: ours } },
+        { requestParameters: { rule: ours } },
+        { requestParameters: { alarmName: ours } },
+        { requestParameters: { alarmNames: ours } },
+        ...["topicArn", "subscriptionArn", "resourceArn"].map((member) => ({
+          requestParameters: { [member]: [{ wildcard: "*:tidemark-*" }] },
+        })),
+      ],
+    },
+  };
+};
+
 /** Each use of a signing key. */
 export const signatures = (keyArns: readonly string[]): EventPattern =>
   calls("kms", { eventName: ["Sign"], resources: { ARN: [...keyArns] } });

@@ -9,7 +9,7 @@ import { PREFIX, type DeployedConfig } from "../../config/places.ts";
 import { REPLICATION_RULE } from "../ledger/replication.ts";
 import type { Names } from "../names.ts";
 import { alarmTopic } from "./alarm-topic.ts";
-import { bucketChanges, keyChanges, objectsCreated, objectsDeleted, signatures } from "./changes.ts";
+import { bucketChanges, keyChanges, objectsCreated, objectsDeleted, signatures, watchChanges } from "./changes.ts";
 import { alarmAbove, alarmOn, matched, watch } from "./event-alarm.ts";
 
 export class LedgerWatch extends Stack {
@@ -46,6 +46,16 @@ export class LedgerWatch extends Stack {
         "Somebody created a ledger in the bucket: that is done once.",
       ),
       ...this.#replication(config, names),
+      // In the collector's own account its stack has this one.
+      ...(names.isSameAccount
+        ? []
+        : [
+            alarmOn(
+              this,
+              { name: "watch-changed", pattern: watchChanges() },
+              "Somebody changed a rule, an alarm or a topic of Tidemark, and not by a deployment: what happens next may not be told.",
+            ),
+          ]),
     ];
     for (const alarm of alarms) alarm.addAlarmAction(new SnsAction(topic));
   }

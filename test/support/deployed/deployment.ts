@@ -32,7 +32,7 @@ import { calledBy } from "./called.ts";
 import { KeyService } from "./key-service.ts";
 import { Lambda } from "./lambda.ts";
 import { execute, type Definition, type World } from "./state-machine.ts";
-import { Templates, type Template } from "./template.ts";
+import { templatesOf, type Templates } from "./template.ts";
 
 /** A call that a function made, and whether its role allows it. */
 export type Made = { readonly by: FunctionName; readonly call: Call; readonly allowed: boolean };
@@ -297,13 +297,7 @@ export const keyOf = (name: FunctionName): string => `AKIA${name.toUpperCase().r
 function synthesise(config: DeployedConfig, bundles: Bundles, outdir: string): Templates {
   const app = new App({ outdir, analyticsReporting: false });
   addStacks(app, config, bundles);
-  const assembly = app.synth();
-  return new Templates(
-    assembly.stacks.map(({ templateFullPath, environment: { account, region } }) => ({
-      template: JSON.parse(readFileSync(templateFullPath, "utf8")) as Template,
-      place: { account, region },
-    })),
-  );
+  return templatesOf(app.synth());
 }
 
 function denied({ service, method }: WireRequest): WireAnswer {

@@ -1,7 +1,9 @@
 // Templates of CloudFormation as a synthesis wrote them, with what they refer to put in place of every reference.
+import { readFileSync } from "node:fs";
+import type { CloudAssembly } from "aws-cdk-lib/cx-api";
 
 type Json = unknown;
-type Members = { readonly [member: string]: Json };
+export type Members = { readonly [member: string]: Json };
 export type Resource = { readonly Type: string; readonly Properties?: Members };
 export type Template = {
   readonly Resources: { readonly [id: string]: Resource };
@@ -11,7 +13,12 @@ export type Template = {
 export type Place = { readonly account: string; readonly region: string };
 
 /** What `Ref` and `Fn::GetAtt` stand for, for the types that our templates refer to. */
-function valueOf({ Type, Properties = {} }: Resource, attribute: string, { account, region }: Place): string {
+function valueOf(
+  id: string,
+  { Type, Properties = {} }: Resource,
+  attribute: string,
+  { account, region }: Place,
+): string {
   const name = (member: string): string => Properties[member] as string;
   const arn = (service: string, rest: string): string => `arn:aws:${service}:${region}:${account}:${rest}`;
   switch (`${Type} ${attribute}`) {
@@ -35,7 +42,7 @@ function valueOf({ Type, Properties = {} }: Resource, attribute: string, { accou
     case "AWS::StepFunctions::StateMachine Arn":
       return arn("states", `stateMachine:${name("StateMachineName")}`);
     case "AWS::KMS::Key Arn":
-      return arn("kms", "key/11111111-2222-3333-4444-555555555555");
+      return arn("kms", `key/${keyId(id)}`);
     case "AWS::Logs::LogGroup Ref":
       return name("LogGroupName");
     case "AWS::Logs::LogGroup Arn":
@@ -44,6 +51,10 @@ function valueOf({ Type, Properties = {} }: Resource, attribute: string, { accou
       return name("RoleName");
     case "AWS::IAM::Role Arn":
       return `arn:aws:iam::${account}:role/${name("RoleName")}`;
+    case "AWS::SQS::Queue Ref":
+      return `https://sqs.${region}.amazonaws.com/${account}/${name("QueueName")}`;
+    case "AWS::CloudWatch::Alarm Arn":
+      return arn("cloudwatch", `alarm:${name("AlarmName")}`);
     case "AWS::SQS::Queue Arn":
       return arn("sqs", name("QueueName"));
     case "AWS::SQS::Queue QueueName":
@@ -55,23 +66,82 @@ function valueOf({ Type, Properties = {} }: Resource, attribute: string, { accou
   }
 }
 
+/** A stack as its synthesis wrote it. */
+export type Synthesised = { readonly name: string; readonly template: Template; readonly place: Place };
+
+/** The templates of an assembly of the CDK. */
+export const templatesOf = (assembly: CloudAssembly): Templates =>
+  new Templates(
+    assembly.stacks.map(({ stackName, templateFullPath, environment: { account, region } }) => ({
+      name: stackName,
+      template: JSON.parse(readFileSync(templateFullPath, "utf8")) as Template,
+      place: { account, region },
+    })),
+  );
+
+/** The id of a signing key, by its number in the template: `SigningKey`, `SigningKey2` and so on, each with a hash behind it. */
+function keyId(id: string): string {
+  const [, number] = /^SigningKey(\d?)[0-9A-F]{8}$/.exec(id) ?? [];
+  if (number === undefined) throw new TypeError(`found key ${id}, expected a signing key`);
+  return `${(number || "1").repeat(8)}-2222-3333-4444-555555555555`;
+}
+
+const HAVE_ARN = new Set([
+  "AWS::CloudWatch::Alarm",
+  "AWS::IAM::Role",
+  "AWS::KMS::Key",
+  "AWS::Lambda::Function",
+  "AWS::S3::Bucket",
+  "AWS::SNS::Topic",
+]);
+
+/** A resource of a deployment: where it lies, and its properties with every reference resolved. */
+export type Placed = {
+  readonly id: string;
+  readonly stack: string;
+  readonly place: Place;
+  readonly properties: Members;
+  /** Null for types whose ARN nothing of ours asks for. */
+  readonly arn: string | null;
+};
+
 /** The templates of one deployment, each with its place; exports of one are imports of others. */
 export class Templates {
-  readonly #all: readonly { readonly template: Template; readonly place: Place }[];
+  readonly #all: readonly Synthesised[];
 
-  constructor(all: readonly { readonly template: Template; readonly place: Place }[]) {
+  constructor(all: readonly Synthesised[]) {
     this.#all = all;
+  }
+
+  /** Resources of a type in all stacks. */
+  all(type: string): Placed[] {
+    return this.#all.flatMap(({ name, template, place }) =>
+      Object.entries(template.Resources).flatMap(([id, { Type, Properties = {} }]) =>
+        Type === type
+          ? [
+              {
+                id,
+                stack: name,
+                place,
+                properties: this.#resolve(Properties, template, place) as Members,
+                arn: this.#arn(id, template, place),
+              },
+            ]
+          : [],
+      ),
+    );
   }
 
   /** Resources of a type, by id, with every reference resolved. */
   of(type: string): { readonly [id: string]: Members } {
-    const found: { [id: string]: Members } = {};
-    for (const { template, place } of this.#all) {
-      for (const [id, { Type, Properties = {} }] of Object.entries(template.Resources)) {
-        if (Type === type) found[id] = this.#resolve(Properties, template, place) as Members;
-      }
-    }
-    return found;
+    return Object.fromEntries(this.all(type).map(({ id, properties }) => [id, properties]));
+  }
+
+  #arn(id: string, template: Template, place: Place): string | null {
+    const resource = this.#resolved(id, template, place);
+    // The `Ref` of a topic is its ARN.
+    const attribute = resource.Type === "AWS::SNS::Topic" ? "Ref" : "Arn";
+    return HAVE_ARN.has(resource.Type) ? valueOf(id, resource, attribute, place) : null;
   }
 
   #resolve(value: Json, template: Template, place: Place): Json {
@@ -84,7 +154,7 @@ export class Templates {
       if (name === "Ref") return this.#ref(argument as string, template, place);
       if (name === "Fn::GetAtt") {
         const [id, attribute] = argument as [string, string];
-        return valueOf(this.#resolved(id, template, place), attribute, place);
+        return valueOf(id, this.#resolved(id, template, place), attribute, place);
       }
       if (name === "Fn::Join") {
         const [by, parts] = argument as [string, readonly Json[]];
@@ -108,7 +178,7 @@ export class Templates {
       "AWS::Partition": "aws",
       "AWS::URLSuffix": "amazonaws.com",
     };
-    return pseudo[id] ?? valueOf(this.#resolved(id, template, place), "Ref", place);
+    return pseudo[id] ?? valueOf(id, this.#resolved(id, template, place), "Ref", place);
   }
 
   #import(name: string): Json {

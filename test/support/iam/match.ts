@@ -16,9 +16,18 @@ const expression = (pattern: string, many: string, one: string): string =>
     .replaceAll(MANY, many)
     .replaceAll(ONE, one);
 
+/** Patterns are few and asked often: each is compiled once. */
+const compiled = new Map<string, RegExp>();
+
+function compile(source: string): RegExp {
+  const known = compiled.get(source) ?? new RegExp(`^${source}$`, "su");
+  compiled.set(source, known);
+  return known;
+}
+
 /** Whether a pattern matches the whole of a text, case and all. */
 export const matchesText = (pattern: string, text: string): boolean =>
-  new RegExp(`^${expression(pattern, ".*", ".")}$`, "su").test(text);
+  compile(expression(pattern, ".*", ".")).test(text);
 
 /**
  * Prefix and name compare without regard to case:
@@ -63,7 +72,7 @@ export function matchesResource(pattern: string, resource: string): boolean {
   if (arn !== "arn" || parts.length < 3 || service.includes(MANY) || service.includes(ONE))
     throw new TypeError(`found resource ${asWritten(pattern)}, expected * or an ARN that names its service`);
   const completed = [...parts, ...Array<string>(Math.max(0, 6 - parts.length)).fill(MANY)];
-  return [parts, completed].some((each) => new RegExp(`^${each.map(partOfResource).join(":")}$`, "su").test(resource));
+  return [parts, completed].some((each) => compile(each.map(partOfResource).join(":")).test(resource));
 }
 
 // The sixth part of an ARN may have colons, which are parts of the pattern too.

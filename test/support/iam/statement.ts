@@ -52,9 +52,14 @@ export function statementsOf(policy: Policy, place: Place): readonly Statement[]
   if (Version !== undefined && Version !== "2012-10-17" && Version !== "2008-10-17")
     throw new TypeError(`found Version ${Version}, expected 2012-10-17 or 2008-10-17`);
   const statements = list(policy.Statement);
+  if (checked[place].has(policy)) return statements;
   for (const statement of statements) check(statement, place);
+  checked[place].add(policy);
   return statements;
 }
+
+/** Policies that were looked at already. */
+const checked = { identity: new WeakSet<Policy>(), resource: new WeakSet<Policy>() };
 
 /** Policy variables are literal text before version 2012-10-17, and without a version. */
 export const hasVariables = ({ Version }: Policy): boolean => Version === "2012-10-17";

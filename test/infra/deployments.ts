@@ -1,0 +1,148 @@
+// Configs of every shape that a deployment can have, and the templates that they make.
+import { App } from "aws-cdk-lib";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Template } from "aws-cdk-lib/assertions";
+import { acknowledgement } from "../../config/deployment.ts";
+import { readConfig, type ConfigInput } from "../../config/define-config.ts";
+import { deployedConfig, type DeployedConfig } from "../../config/places.ts";
+import { bundlesIn } from "../../infra/bundles.ts";
+import { FUNCTIONS } from "../../infra/names.ts";
+import { addStacks } from "../../infra/stacks.ts";
+import { Authority } from "../support/deployed/authority.ts";
+import { templatesOf, type Templates } from "../support/deployed/template.ts";
+import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
+
+export const ACCOUNT = "555566667777";
+export const LEDGER_ACCOUNT = "888899990000";
+export const REPLICA_ACCOUNT = "333344445555";
+export const OPERATOR = `arn:aws:iam::${ACCOUNT}:role/security`;
+
+export const small: ConfigInput = {
+  company: { legalEntity: "Example GmbH", system: "Example" },
+  ledger: { origin: "example.test/trial", mode: "trial", retentionDays: 1 },
+  aws: { role: "TidemarkRead", externalId: "example-id" },
+  scopes: [{ scope: `aws/${ACCOUNT}`, regions: ["eu-central-1"] }],
+  schedule: { everySeconds: 3600, from: "2026-09-01T00:00:00.000Z" },
+  deployment: {
+    account: ACCOUNT,
+    region: "eu-central-1",
+    emails: ["security@example.test"],
+    operators: [OPERATOR],
+  },
+};
+
+const deployed = (changes: object): ConfigInput => ({
+  ...small,
+  scopes: [
+    ...small.scopes,
+    { scope: `aws/${LEDGER_ACCOUNT}`, regions: ["eu-central-1"] },
+    { scope: `aws/${REPLICA_ACCOUNT}`, regions: ["eu-central-1"] },
+  ],
+  deployment: { ...(small.deployment as NonNullable<ConfigInput["deployment"]>), ...changes },
+});
+
+const compliance = { mode: "compliance", retentionDays: 500 } as const;
+
+/** Everything at once: 300 accounts, an aggregator, a ledger account, a replica in another one, two keys, every option. */
+export const large: ConfigInput = {
+  ...small,
+  ledger: { origin: "example.test/ledger", ...compliance },
+  aws: {
+    role: "TidemarkRead",
+    externalId: "example-id",
+    organization: true,
+    aggregator: { name: "all", region: "eu-central-1" },
+  },
+  scopes: [
+    ...Array.from({ length: 300 }, (_, i) => ({
+      scope: `aws/${100000000000 + i}`,
+      regions: ["eu-central-1", "us-east-1"],
+    })),
+    { scope: `aws/${ACCOUNT}`, regions: ["eu-central-1"] },
+    { scope: `aws/${LEDGER_ACCOUNT}`, regions: ["eu-central-1"] },
+  ],
+  schedule: { everySeconds: 6 * 3600, from: "2026-09-01T01:30:00.000Z" },
+  deployment: {
+    account: ACCOUNT,
+    region: "eu-central-1",
+    ledgerAccount: LEDGER_ACCOUNT,
+    replica: { account: REPLICA_ACCOUNT, region: "eu-west-1" },
+    key: "p256",
+    signingKeys: 2,
+    emails: ["security@example.test", "audit@example.test"],
+    operators: [OPERATOR, `arn:aws:iam::${LEDGER_ACCOUNT}:user/ada`],
+    periods: [{ from: "2026-10-01", to: "2027-09-30" }],
+    acknowledged: acknowledgement(500),
+  },
+};
+
+/** The shapes of a deployment: who has the ledger, who has the replica, and whether it can be undone. */
+export const SHAPES: readonly { readonly name: string; readonly input: ConfigInput }[] = [
+  { name: "one account", input: small },
+  { name: "a ledger account", input: deployed({ ledgerAccount: LEDGER_ACCOUNT }) },
+  { name: "a replica in another region", input: deployed({ replica: { account: ACCOUNT, region: "eu-west-1" } }) },
+  {
+    name: "a replica in another account",
+    input: deployed({ replica: { account: REPLICA_ACCOUNT, region: "eu-central-1" } }),
+  },
+  {
+    name: "a ledger account and a replica in another account",
+    input: deployed({
+      ledgerAccount: LEDGER_ACCOUNT,
+      replica: { account: REPLICA_ACCOUNT, region: "eu-west-1" },
+    }),
+  },
+  { name: "everything, in compliance mode", input: large },
+];
+
+export const configOf = (input: ConfigInput): DeployedConfig =>
+  deployedConfig(readConfig(input, "config")) as DeployedConfig;
+
+export type Synthesis = {
+  readonly config: DeployedConfig;
+  readonly templates: Templates;
+  readonly authority: Authority;
+  /** A stack as the assertions of the CDK take it. */
+  readonly stack: (name: string) => Template;
+  readonly stacks: readonly string[];
+  /** Of the stacks that CloudFormation refuses to delete. */
+  readonly protected: readonly string[];
+};
+
+const made = new Map<ConfigInput, Synthesis>();
+
+/** Synthesised once. Findings of cdk-nag that nobody acknowledged end it. */
+export function synthesise(input: ConfigInput): Synthesis {
+  const known = made.get(input);
+  if (known !== undefined) return known;
+  const config = configOf(input);
+  const app = new App({ analyticsReporting: false, outdir: temporaryDirectory() });
+  addStacks(app, config, bundlesIn(noFunctions()));
+  const assembly = app.synth();
+  const templates = templatesOf(assembly);
+  const synthesis = {
+    config,
+    templates,
+    authority: Authority.of(config, templates),
+    stack: (name: string) =>
+      Template.fromJSON(assembly.getStackByName(name).template as { readonly [key: string]: unknown }),
+    stacks: assembly.stacks.map(({ stackName }) => stackName),
+    protected: assembly.stacks
+      .filter(({ terminationProtection }) => terminationProtection === true)
+      .map(({ stackName }) => stackName),
+  };
+  made.set(input, synthesis);
+  return synthesis;
+}
+
+// What the bundles hold is other tests'; here they are only where code lies.
+function noFunctions() {
+  const folder = temporaryDirectory();
+  const folders = FUNCTIONS.map((name) => {
+    mkdirSync(join(folder, name));
+    writeFileSync(join(folder, name, "index.mjs"), "export const handler = () => {};\n");
+    return [name, join(folder, name)] as const;
+  });
+  return Object.fromEntries(folders) as { readonly [name in (typeof FUNCTIONS)[number]]: string };
+}
