@@ -28,14 +28,14 @@ export const Deployment = z.strictObject({
         .string()
         .regex(
           /^arn:aws[a-z-]*:iam::\d{12}:(?:role|user)\/[\w+=,.@/-]+$/,
-          "the ARN of a role or user, without wildcards",
+          "expected the ARN of a role or user, without wildcards",
         ),
     )
     .default([]),
   /** The qualifier of the CDK's bootstrap in these accounts: CloudFormation acts by its role, which policies exempt by name. */
   bootstrapQualifier: z
     .string()
-    .regex(/^[a-z0-9]{1,10}$/, "the qualifier of `cdk bootstrap`: one to ten lower-case letters and digits")
+    .regex(/^[a-z0-9]{1,10}$/, "expected the qualifier of `cdk bootstrap`: one to ten lower-case letters and digits")
     .default("hnb659fds"),
   /** Who gets messages and alarms; each address has to confirm its subscription. */
   emails: z.array(z.email()).default([]),

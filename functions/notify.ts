@@ -14,7 +14,7 @@ import { readLeaf } from "../ledger/log-tail.ts";
 import { advance, toldUpTo } from "./cursor.ts";
 import { env } from "./env.ts";
 import { handle } from "./handle.ts";
-import { clock, openLedger, openNames } from "./places.ts";
+import { clock, createdLedger, openNames } from "./places.ts";
 
 const Event = z.object({});
 
@@ -22,7 +22,8 @@ const bus = new EventBridgeClient({});
 const topic = new SNSClient({});
 
 export const handler = handle(Event, async (_event, deadline) => {
-  const ledger = await openLedger();
+  const ledger = await createdLedger();
+  if (ledger === null) return { result: { told: 0, more: false }, counts: {} };
   const names = await openNames(ledger.genesis.salt);
   const log = await SealedLog.open(ledger.store);
   const evidence = { store: ledger.store, ledger: ledger.id, log };

@@ -19,7 +19,7 @@ import { codeDocument, collected, config, schedule, tests } from "./company.ts";
 import { handle } from "./handle.ts";
 import { deployedCode } from "./deployed-code.ts";
 import { foundAccounts, ownPrincipal } from "./own-account.ts";
-import { clock, keepOf, keptKey, openLedger, openNames } from "./places.ts";
+import { clock, createdLedger, keepOf, keptKey, openNames } from "./places.ts";
 import type { Schedule } from "../evidence-schema/document-schema.ts";
 
 /** `slot`: when the scheduler fired, or an instant given by hand; the newest slot until then is the one that is run. */
@@ -29,7 +29,7 @@ const Event = z.object({ slot: z.iso.datetime() });
 const SHARDS = "plan/shards.json";
 const SCOPES = "plan/scopes.json";
 
-/** `due` false: there is nothing to observe for the slot, or it is sealed already. */
+/** `due` false: there is no ledger yet or no longer, nothing to observe for the slot, or it is sealed already. */
 type Planned = {
   readonly due: boolean;
   readonly run: string | null;
@@ -45,7 +45,8 @@ export const handler = handle<z.infer<typeof Event>, Planned>(Event, async (even
   refuseWrongSlot(slot, schedule as Schedule, clock);
   const run = runOfSlot(slot);
   const began = formatTimestamp(clock.now());
-  const ledger = await openLedger();
+  const ledger = await createdLedger();
+  if (ledger === null) return { result: { due: false, run, slot }, counts: {} };
   const newest = await ledger.newestSeal();
   // Nothing is due after an end: the missing-seal alarm rings until the schedule is stopped too.
   if ((await ledger.end()) !== null) return { result: { due: false, run, slot }, counts: {} };

@@ -34,6 +34,7 @@ export default defineConfig({
     account: "555566667777",
     region: "eu-central-1",
     emails: ["security@northlight.example"],
+    operators: ["arn:aws:iam::555566667777:role/SecurityTeam"],
     periods: [{ from: "2026-10-01", to: "2027-03-31" }],
   },
 });

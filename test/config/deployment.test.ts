@@ -7,7 +7,8 @@ import { acknowledgement } from "../../config/deployment.ts";
 import { dueSlots } from "../../evidence-schema/due-slots.ts";
 import { formatTimestamp } from "../../evidence-schema/timestamp.ts";
 
-const deployment = { account: "111111111111", region: "eu-central-1" };
+const place = { account: "111111111111", region: "eu-central-1" };
+const deployment = { ...place, operators: ["arn:aws:iam::111111111111:role/team/security"] };
 const good = {
   company: { legalEntity: "Example GmbH", system: "Example" },
   ledger: { origin: "example.test/tidemark", mode: "trial", retentionDays: 1 },
@@ -74,9 +75,38 @@ test.each([
     "aws.externalId: found none, expected the external id that the member role asks for",
   ],
   [
-    { deployment: { ...deployment, replica: deployment } },
+    { deployment: { ...deployment, replica: place } },
     "deployment.replica: found the ledger's own account and region, expected another region or account",
   ],
+  [
+    { deployment: place },
+    "deployment.operators: found none, expected the ARN of at least one role or user: without one nobody can create the ledger",
+  ],
+  [
+    compliance(500, { takeDown: true }),
+    "deployment.takeDown: found true and ledger.mode compliance, expected false: only a trial can be taken down",
+  ],
+  ...["arn:aws:iam::111111111111:role/*", "arn:aws:iam::111111111111:root", "111111111111", "*"].map(
+    (arn) =>
+      [
+        { deployment: { ...place, operators: [arn] } },
+        `deployment.operators.0: expected the ARN of a role or user, without wildcards`,
+      ] as const,
+  ),
+  ...["", "hnb_59fds", "HNB659", "*"].map(
+    (qualifier) =>
+      [
+        { deployment: { ...deployment, bootstrapQualifier: qualifier } },
+        `deployment.bootstrapQualifier: expected the qualifier of \`cdk bootstrap\`: one to ten lower-case letters and digits`,
+      ] as const,
+  ),
+  ...[0, 10, 1.5].map(
+    (count) =>
+      [
+        { deployment: { ...deployment, signingKeys: count } },
+        expect.stringMatching(/^deployment\.signingKeys: /) as string,
+      ] as const,
+  ),
 ])("%j is refused in one line", (change, line) => {
   expect(mistakes(change)).toEqual([line]);
 });
