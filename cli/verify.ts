@@ -23,7 +23,7 @@ import { withProgress } from "./progress.ts";
 import { readTrust } from "./trust-file.ts";
 
 export const summary =
-  "verify [--trust FILE] [--from TIME] [--to TIME] [--offline]check the ledger from its objects alone; in S3 the store too";
+  "verify [--trust FILE] [--from TIME] [--to TIME]            check the ledger from its objects alone; in S3 the store too";
 
 export const options = {
   ledger: { type: "string", default: DEFAULT_LEDGER },

@@ -33,10 +33,10 @@ describe("when an object was written", () => {
   test("each one outside is named with both times, and what has no time in the listing is counted apart", () => {
     const time = "2026-11-01T12:00:00.500Z";
     const seen = new Map<string, Oldest>([
-      ["log/000000000000.json", { version: "1", written: at("2026-11-01T13:00:00.000Z") }],
-      ["log/000000000001.json", { version: "1", written: null }],
-      ["segment", { version: "1", written: at("2026-10-01T12:00:00.000Z") }],
-      ["late", { version: "1", written: at("2026-12-01T12:00:00.000Z") }],
+      ["log/000000000000.json", { version: "1", written: at("2026-11-01T13:00:00.000Z"), size: 1 }],
+      ["log/000000000001.json", { version: "1", written: null, size: 1 }],
+      ["segment", { version: "1", written: at("2026-10-01T12:00:00.000Z"), size: 1 }],
+      ["late", { version: "1", written: at("2026-12-01T12:00:00.000Z"), size: 1 }],
     ]);
     const claims = {
       lock: { mode: "trial", retentionDays: 1 },
@@ -72,8 +72,11 @@ describe("the sample", () => {
     .map(
       (numbers) =>
         new Map<string, Oldest>([
-          ["genesis.json", { version: "g", written: 0 }],
-          ...numbers.map((n): [string, Oldest] => [`k${n}`, { version: String(n), written: n % 7 === 0 ? null : n }]),
+          ["genesis.json", { version: "g", written: 0, size: 1 }],
+          ...numbers.map((n): [string, Oldest] => [
+            `k${n}`,
+            { version: String(n), written: n % 7 === 0 ? null : n, size: 1 },
+          ]),
         ]),
     );
 
