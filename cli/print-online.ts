@@ -41,10 +41,7 @@ function rowsOf(online: Online): string[][] {
     ...timesRow(online),
     ...(locks.versioning === null ? [] : [["versioning", locks.versioning]]),
     ...(locks.rule === null ? [] : [["lock", ruleInWords(locks.rule)]]),
-    [
-      "",
-      locks.demanded === null ? "Genesis asks for no lock, or was not read." : `Genesis asks for ${locks.demanded}.`,
-    ],
+    ...(locks.demanded === null ? [] : [["", `Genesis asks for ${locks.demanded}.`]]),
     ...objectsRows(online),
     ...configurationRows(online),
     ...signatureRows(online),

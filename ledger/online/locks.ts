@@ -19,7 +19,7 @@ import { sampleOf, type Sampled } from "./sample.ts";
 const AT_ONCE = 10;
 
 export type Locks = {
-  /** What genesis asks for, in words; null where it asks for none, or could not be read. */
+  /** What genesis asks for, in words (`no lock` in a local ledger); null where it is not the right one. */
   readonly demanded: string | null;
   /** `Enabled`, `Suspended` or `off`; null where it was not looked at. */
   readonly versioning: string | null;
@@ -66,7 +66,8 @@ export async function lookAtLocks(asked: LocksToLookAt, looks: Looks): Promise<L
   if (weak !== null && lock !== null)
     looks.findings.push({ about: "lock", object: null, expected: demanded(lock), found: weak });
   const objects = await lookAtObjects(asked, looks);
-  return { demanded: needs ? demanded(lock) : null, versioning, rule, objects };
+  const asks = lock === null ? null : needs ? demanded(lock) : "no lock";
+  return { demanded: asks, versioning, rule, objects };
 }
 
 type Retention = { readonly mode: string | undefined; readonly until: Date | undefined };

@@ -53,6 +53,7 @@ export function whyNot(action: OnlineAction | null, error: unknown): Pick<NotLoo
   const status = statusOf(error);
   const isDenied = name.startsWith("AccessDenied") || (status === 403 && !CREDENTIALS.test(name));
   if (action !== null && isDenied) return { action, why: `denied, expected leave for ${action}` };
+  if (status !== null && status < 400) return { action: null, why: `an answer of another form (HTTP ${status})` };
   const cause = typeof code === "string" ? code : name;
   return { action: null, why: `${cause}${status === null ? "" : ` (HTTP ${status})`}` };
 }

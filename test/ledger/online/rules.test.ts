@@ -175,6 +175,11 @@ describe("what was not answered", () => {
       { name: "ThrottlingException", $metadata: { httpStatusCode: 400 } },
       { action: null, why: "ThrottlingException (HTTP 400)" },
     ],
+    [
+      "what is no answer",
+      { name: "Error", $metadata: { httpStatusCode: 200 } },
+      { action: null, why: "an answer of another form (HTTP 200)" },
+    ],
     ["nobody there", { name: "Error", code: "ECONNREFUSED" }, { action: null, why: "ECONNREFUSED" }],
     ["no credentials", { name: "CredentialsProviderError" }, { action: null, why: "found no credentials for AWS" }],
   ])("%s", (_what, error, expected) => {

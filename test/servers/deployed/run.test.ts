@@ -15,6 +15,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { EVENTS } from "../../../alerts/event-schema.ts";
 import { sha256Hex } from "../../../evidence-schema/digest.ts";
 import type { ChainRecord } from "../../../evidence-schema/record.ts";
+import type { Online } from "../../../ledger/online.ts";
 import { FUNCTIONS } from "../../../infra/names.ts";
 import { APPROVER, buildEstate, LEDGER, slots, type Estate } from "../../support/deployed/estate.ts";
 import { grants, isUsedBy } from "../../support/deployed/iam.ts";
@@ -234,6 +235,15 @@ test("the key signed what checkpoints say, and nothing else", () => {
     signed.map((_, i) => ["emulated.example/tidemark", String(i + 1)]),
   );
 });
+
+test("whoever verifies sees at the store what the templates say, and as many signatures as checkpoints", async () => {
+  const { status, stdout, stderr } = await tidemark("verify", "--ledger", LEDGER, "--trust", "trust.txt", "--json");
+  expect([status, stderr]).toEqual([0, ""]);
+  const { online } = JSON.parse(stdout) as { readonly online: Online };
+  expect(online).toMatchObject({ findings: [], notLooked: [], locks: { versioning: "Enabled", objects: { weak: 0 } } });
+  const { signed } = estate.deployment.keys;
+  expect(online.signatures).toMatchObject({ signed: signed.length, checkpoints: signed.length, isMore: false });
+}, 60_000);
 
 describe("a verification of the whole", () => {
   test("is done in one invocation where there is time, and is counted; a daily one is not", async () => {

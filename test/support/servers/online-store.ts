@@ -1,30 +1,35 @@
 // A ledger in a bucket, made by the real program on moto, behind a wire that answers what moto has not, and that a test can have
 // lie: other times in listings, calls denied, events of CloudTrail.
-import { randomUUID } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CreateAliasCommand, CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import { CreateBucketCommand, GetObjectCommand, PutObjectLockConfigurationCommand, S3Client } from "@aws-sdk/client-s3";
 import { acknowledgement } from "../../../config/deployment.ts";
 import { KEY_ALIAS } from "../../../config/places.ts";
+import type { Seal, SegmentRow } from "../../../evidence-schema/log-schema.ts";
+import type { Online } from "../../../ledger/online.ts";
 import { runCliAtOnce } from "../ledger/run-cli-at-once.ts";
 import { runCommand } from "../ledger/run-command.ts";
 import { writeExports } from "../ledger/small-export.ts";
 import { temporaryDirectory } from "../ledger/temporary-directory.ts";
 import type { Ran } from "../run-cli.ts";
+import { lookUpSignatures, type Signed } from "./event-history.ts";
 import { startMoto } from "./moto.ts";
+import { objectRetention } from "./object-retention.ts";
 import type { RunningServer } from "./process.ts";
-import { jsonError, startWire, type Wire, type WireAnswer, type WireRequest } from "./wire.ts";
+import { startWire, type Wire, type WireAnswer, type WireRequest } from "./wire.ts";
 
 /** moto's own account: who asks is of it. */
 const ACCOUNT = "123456789012";
 const REGION = "eu-central-1";
 const HOUR_MS = 3_600_000;
 
-/** A signature, or a call that failed, as CloudTrail records it. */
-export type Signed = { readonly at: number; readonly key: string; readonly error?: string };
+/** The key of the newest seal: of the second run. */
+export const NEWEST = "log/000000000001.json";
 
-export type Mode = "trial" | "compliance";
+type Looked = { readonly status: number | null; readonly verdict: string; readonly online: Online };
+
+type Mode = "trial" | "compliance";
 const DAYS = { trial: 1, compliance: 400 };
 
 export class OnlineStore {
@@ -93,6 +98,26 @@ export class OnlineStore {
     ]);
   };
 
+  /** The same as JSON, which has all that the text has. Rejects where anything is complained of. */
+  async look(...args: readonly string[]): Promise<Looked> {
+    const { status, stdout, stderr } = await this.verify("--json", ...args);
+    if (stderr !== "") throw new Error(stderr);
+    const { verdict, exit, online } = JSON.parse(stdout) as Omit<Looked, "status"> & { readonly exit: number };
+    if (exit !== status) throw new Error(`found exit ${exit} in the text, expected ${status}`);
+    return { status, verdict, online };
+  }
+
+  /** Whoever asks for these paths gets this answer. */
+  answer(path: RegExp, said: WireAnswer): void {
+    this.instead = (request) => (path.test(request.path) && request.method === "GET" ? said : null);
+  }
+
+  /** The newest seal, and a segment that it lists. */
+  async newest(): Promise<{ readonly seal: Seal; readonly segment: SegmentRow }> {
+    const seal = JSON.parse((await this.read(NEWEST)).toString("utf8")) as Seal;
+    return { seal, segment: seal.scopes.flatMap(({ segments }) => segments)[0] as SegmentRow };
+  }
+
   /** What lies under a key of the ledger. */
   async read(key: string): Promise<Buffer> {
     const { Body } = await this.s3.send(new GetObjectCommand({ Bucket: this.bucket, Key: `ledger/${key}` }));
@@ -151,13 +176,11 @@ export class OnlineStore {
   }
 
   #answer(request: WireRequest): WireAnswer | Promise<WireAnswer> | null {
-    const { service, call, method, path } = request;
-    const instead = this.instead(request);
-    if (instead !== null) return instead;
-    if (service === "cloudtrail" && call === "LookupEvents") return this.#lookUp(request);
-    if (service !== "s3" || method !== "GET") return null;
-    if (/[?&]versions/.test(path) && this.written.size > 0) return this.#listing(request);
-    return /[?&]retention/.test(path) ? this.#retention(request) : null;
+    const { service, method, path } = request;
+    const said = this.instead(request) ?? lookUpSignatures(request, this.signed, this.page);
+    if (said !== null) return said;
+    const isListing = service === "s3" && method === "GET" && /[?&]versions/.test(path);
+    return isListing && this.written.size > 0 ? this.#listing(request) : objectRetention(request, this.#moto.url);
   }
 
   async #listing({ path, authorization }: WireRequest): Promise<WireAnswer> {
@@ -170,87 +193,4 @@ export class OnlineStore {
     });
     return { status: answer.status, headers: { "content-type": "application/xml" }, body: told };
   }
-
-  // moto has no GetObjectRetention; its HeadObject shows the same two.
-  async #retention({ path, authorization }: WireRequest): Promise<WireAnswer> {
-    const { headers } = await fetch(`${this.#moto.url}${path.replace(/([?&])retention=?&?/, "$1")}`, {
-      method: "HEAD",
-      headers: { authorization },
-    });
-    const [mode, until] = ["mode", "retain-until-date"].map((name) => headers.get(`x-amz-object-lock-${name}`));
-    return mode == null || until == null ? NO_LOCK : retained(mode, until);
-  }
-
-  #lookUp({ body }: WireRequest): WireAnswer {
-    const { LookupAttributes, StartTime, EndTime, MaxResults, NextToken } = JSON.parse(body) as Lookup;
-    const [attribute] = LookupAttributes;
-    if (LookupAttributes.length !== 1 || attribute?.AttributeKey !== "EventName" || MaxResults > 50)
-      return jsonError("InvalidLookupAttributesException", "one attribute, and 50 events at most");
-    const all = attribute.AttributeValue !== "Sign" ? [] : this.signed;
-    const within = all
-      .filter(({ at }) => at >= StartTime * 1000 && at <= EndTime * 1000)
-      .toSorted((a, b) => b.at - a.at);
-    const from = NextToken === undefined ? 0 : Number(NextToken);
-    const rest = from + this.page < within.length;
-    return {
-      headers: { "content-type": "application/x-amz-json-1.1" },
-      body: JSON.stringify({
-        Events: within.slice(from, from + this.page).map(eventOf),
-        ...(rest ? { NextToken: String(from + this.page) } : {}),
-      }),
-    };
-  }
 }
-
-type Lookup = {
-  readonly LookupAttributes: readonly { readonly AttributeKey: string; readonly AttributeValue: string }[];
-  readonly StartTime: number;
-  readonly EndTime: number;
-  readonly MaxResults: number;
-  readonly NextToken?: string;
-};
-
-// https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html and .../kms/latest/developerguide/ct-sign.html
-function eventOf({ at, key, error }: Signed): object {
-  const [EventId, eventTime] = [randomUUID(), new Date(at).toISOString().replace(/\.\d{3}/, "")];
-  const record = {
-    eventVersion: "1.08",
-    eventTime,
-    eventSource: "kms.amazonaws.com",
-    eventName: "Sign",
-    ...(error === undefined ? {} : { errorCode: error }),
-    requestParameters: { messageType: "RAW", keyId: key, signingAlgorithm: "ED25519_SHA_512" },
-    responseElements: null,
-    eventID: EventId,
-    readOnly: true,
-    resources: [{ accountId: ACCOUNT, type: "AWS::KMS::Key", ARN: key }],
-    eventType: "AwsApiCall",
-    managementEvent: true,
-    eventCategory: "Management",
-  };
-  return {
-    EventId,
-    EventName: "Sign",
-    ReadOnly: "true",
-    EventTime: Math.floor(at / 1000),
-    EventSource: "kms.amazonaws.com",
-    Resources: [{ ResourceType: "AWS::KMS::Key", ResourceName: key }],
-    CloudTrailEvent: JSON.stringify(record),
-  };
-}
-
-/** What GetObjectRetention says of an object with this lock. */
-export const retained = (mode: string, until: string): WireAnswer => ({
-  headers: { "content-type": "application/xml" },
-  body: `<Retention xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Mode>${mode}</Mode><RetainUntilDate>${until}</RetainUntilDate></Retention>`,
-});
-
-/** An error of S3. */
-export const s3Error = (code: string, status: number): WireAnswer => ({
-  status,
-  headers: { "content-type": "application/xml" },
-  body: `<Error><Code>${code}</Code><Message>no</Message><RequestId>r</RequestId></Error>`,
-});
-
-/** What GetObjectRetention says of an object without a lock. */
-export const NO_LOCK: WireAnswer = s3Error("NoSuchObjectLockConfiguration", 404);
