@@ -105,6 +105,8 @@ const VerificationFailed = z.strictObject({
   ),
   /** Slots in a row without a run: the first, and how many. */
   missedSlots: z.array(z.strictObject({ first: text, count: z.int() })),
+  /** Where only a period was read: what was not asked across its bounds, in sentences. */
+  notAsked: z.array(text),
 });
 
 /** By the event's `detail-type`; `source` is always `tidemark`. */

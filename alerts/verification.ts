@@ -2,6 +2,7 @@
 import { EXAMPLE_NOTICE } from "../audit/example-data.ts";
 import type { Json } from "../evidence-schema/canonical.ts";
 import { canonicalLine } from "../evidence-schema/canonical.ts";
+import { RULES } from "../evidence-schema/rules.ts";
 import { sha256Hex } from "../evidence-schema/digest.ts";
 import type { Report } from "../ledger/verify/report.ts";
 import type { TidemarkEvent } from "./event-schema.ts";
@@ -34,10 +35,23 @@ export const verificationCounts = ({
   Stray: verdict === "STRAY" || problems.some(({ stray }) => stray === true) ? 1 : 0,
 });
 
-/** Null where the verdict is INTACT. */
+/** What FORMAT.md (section 10) does not ask in a window, in sentences; none of a whole verification. */
+export const notAskedIn = ({ isWindow }: { readonly isWindow: boolean }): string[] =>
+  isWindow
+    ? [
+        `Only this period was read. That ${RULES.C8} (C8) and that ${RULES.L10} (L10) were asked within it, and not across it and what lies outside.`,
+        `Whether void leaves break a rule (L7) was not asked.`,
+      ]
+    : [];
+
+/** Null where the verdict is INTACT. `notAsked`: what a reader must know of a period. */
 export function verificationFailed(
   report: Report,
-  { system, example }: { readonly system: string; readonly example: boolean },
+  {
+    system,
+    example,
+    notAsked,
+  }: { readonly system: string; readonly example: boolean; readonly notAsked: readonly string[] },
   place: string,
 ): { readonly event: TidemarkEvent; readonly mail: Mail } | null {
   const { verdict, asked, ledger, problems, missed } = report;
@@ -54,6 +68,7 @@ export function verificationFailed(
     asked: { ...asked },
     problems: named,
     missedSlots: missed.slice(0, NAMED).map((each) => ({ ...each })),
+    notAsked: [...notAsked],
   };
   const id = sha256Hex(canonicalLine({ ledger, ...told } as unknown as Json));
   const lines = [
@@ -69,6 +84,7 @@ export function verificationFailed(
         `  ${rule}  ${object}${stray === true ? " (stray)" : ""}: expected ${expected}, found ${found}`,
     ),
     ...(problems.length > NAMED ? [`  and ${problems.length - NAMED} more`] : []),
+    ...(notAsked.length === 0 ? [] : ["", ...notAsked]),
     "",
     "To verify it yourself, with your own trust file:",
     `  npx tidemark verify --ledger ${place} --trust trust.txt`,

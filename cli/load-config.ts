@@ -4,7 +4,8 @@ import { join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ConfigError, readConfig, type Config } from "../config/define-config.ts";
 
-const COMPANY = "tidemark.config.ts";
+/** The name of a company's config. */
+export const COMPANY = "tidemark.config.ts";
 const EXAMPLE = join(import.meta.dirname, "..", "examples", "estate", COMPANY);
 
 export type LoadedConfig = { readonly config: Config; readonly isExample: boolean; readonly notice: string | null };

@@ -1,9 +1,11 @@
 // Opens the store that a ledger is in: a directory, or a bucket of S3.
+import type { S3Client } from "@aws-sdk/client-s3";
 import type { Store, ReadStore } from "../ledger/store.ts";
 import { StoreError } from "../ledger/store.ts";
 import { openDirectory, type FileSystem } from "../ledger/stores/directory.ts";
 import type { Lock } from "../ledger/stores/s3/lock.ts";
-import { isS3Place, parseS3Place } from "../ledger/stores/s3/place.ts";
+import { isS3Place, parseS3Place, type S3Place } from "../ledger/stores/s3/place.ts";
+import type { S3ReadStore } from "../ledger/stores/s3.ts";
 import type { Home } from "./home.ts";
 
 /** To write to. Rejects with StoreError where the lock of a bucket is weaker than `lock`. `fs`: a directory's file system. */
@@ -17,9 +19,17 @@ export async function openToWrite({ ledger, work }: Home, lock: Lock, fs?: FileS
 /** To read from, with leave to read alone. */
 export async function openToRead(ledger: string): Promise<ReadStore> {
   if (!isS3Place(ledger)) return openDirectory(ledger);
+  return (await openS3ToRead(ledger)).store;
+}
+
+/** A store of S3, with what it takes to ask S3 about more than objects. */
+export type OpenS3 = { readonly store: S3ReadStore; readonly client: S3Client; readonly place: S3Place };
+
+/** The same of an `s3://` place alone. */
+export async function openS3ToRead(ledger: string): Promise<OpenS3> {
   const place = parseS3Place(ledger);
   const { client, openS3ForReading } = await loadS3();
-  return openS3ForReading(client, place);
+  return { store: openS3ForReading(client, place), client, place };
 }
 
 /** The same, where a ledger is opened that could also be written to. */

@@ -1,4 +1,5 @@
-// `tidemark verify`: whose ledger, by whose keys; the period; what is wrong; the verdict; what was not observed; what it can't show.
+// `tidemark verify`: whose ledger, by whose keys; the period; what is wrong; the verdict; what was not observed; what it can't
+// show; and of a ledger in S3 what the store says.
 import { stat } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import type { Json } from "../evidence-schema/canonical.ts";
@@ -7,20 +8,22 @@ import type { KeptCheckpoint, Trust } from "../evidence-schema/trust.ts";
 import type { ReadStore } from "../ledger/store.ts";
 import { isS3Place } from "../ledger/stores/s3/place.ts";
 import { verifierKeyText } from "../evidence-schema/verifier-key.ts";
-import { verifyLedger, type Report } from "../ledger/verify.ts";
+import { verifyLedger, type Report, type VerifyOptions } from "../ledger/verify.ts";
 import { UsageError } from "./exit.ts";
 import { DEFAULT_LEDGER, homeOf } from "./home.ts";
 import { readKeptFile } from "./kept-file.ts";
 import type { Output } from "./output.ts";
 import { newestFile } from "./numbered-file.ts";
+import { exitWith, onlineOptions, openOnline } from "./online.ts";
 import { openToRead } from "./open-store.ts";
 import { instant } from "./period.ts";
+import { printOnline } from "./print-online.ts";
 import { printReport } from "./print-report.ts";
 import { withProgress } from "./progress.ts";
 import { readTrust } from "./trust-file.ts";
 
 export const summary =
-  "verify [--trust FILE] [--from TIME] [--to TIME]              check the ledger from its objects alone";
+  "verify [--trust FILE] [--from TIME] [--to TIME]            check the ledger from its objects alone; in S3 the store too";
 
 export const options = {
   ledger: { type: "string", default: DEFAULT_LEDGER },
@@ -31,19 +34,26 @@ export const options = {
   earlier: { type: "string" },
   "earlier-trust": { type: "string" },
   now: { type: "string" },
+  ...onlineOptions,
   json: { type: "boolean", default: false },
 } as const;
 
 export async function run(args: readonly string[], out: Output): Promise<number> {
   const { values } = parseArgs({ args: [...args], options });
-  const verified = await verifyDirectory(values);
+  const online = await openOnline(values);
+  const verified = await verifyDirectory(values, online ?? {});
+  const seen = online === null ? null : await withProgress((show) => online.look(show));
+  const exit = exitWith(verified.report.exit, seen);
   await printReport(out, verified, values.ledger);
+  if (seen !== null) printOnline(out, seen, exit);
   const { path, isBeside, keys } = verified.trust;
   out.result({
     trust: { file: path, beside: isBeside, keys },
     ...(verified.report as unknown as { [name: string]: Json }),
+    exit,
+    ...(seen === null ? {} : { online: seen as unknown as Json }),
   });
-  return verified.report.exit;
+  return exit;
 }
 
 type Values = {
@@ -64,7 +74,11 @@ export type VerifiedDirectory = {
   readonly trust: { readonly path: string; readonly isBeside: boolean; readonly keys: string[] };
 };
 
-export async function verifyDirectory(values: Values): Promise<VerifiedDirectory> {
+/** `opened`: the store where it is open already. Nothing of the ledger is read twice for `claims`. */
+export async function verifyDirectory(
+  values: Values,
+  opened: { readonly store?: ReadStore } & Pick<VerifyOptions, "claims"> = {},
+): Promise<VerifiedDirectory> {
   const { ledger, earlier } = values;
   const earlierTrust = values["earlier-trust"];
   if ((earlier === undefined) !== (earlierTrust === undefined))
@@ -72,7 +86,8 @@ export async function verifyDirectory(values: Values): Promise<VerifiedDirectory
   const path = values.trust ?? (await newestFile(homeOf(ledger).trust)).path;
   const trust = await readTrust(path);
   const kept = await readKeptFiles(values.checkpoint ?? [], trust);
-  const store = await openLedger(ledger);
+  const store = opened.store ?? (await openLedger(ledger));
+  const { claims } = opened;
   const before =
     earlier === undefined || earlierTrust === undefined
       ? {}
@@ -86,6 +101,7 @@ export async function verifyDirectory(values: Values): Promise<VerifiedDirectory
       trust,
       kept,
       ...before,
+      ...(claims === undefined ? {} : { claims }),
       ...(values.from === undefined ? {} : { from: instant("from", values.from, "first") }),
       ...(values.to === undefined ? {} : { to: instant("to", values.to, "after") }),
       now: values.now === undefined ? formatTimestamp(Date.now()) : instant("now", values.now, "first"),

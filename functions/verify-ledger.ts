@@ -1,58 +1,90 @@
-// Verifies the last days of the ledger with the trust file that lies in the work bucket, and tells where it is not INTACT.
+// Verifies the ledger with the trust file that lies in the work bucket, and tells where it is not INTACT: each day its last days,
+// each week the whole of it, in as many invocations as that takes.
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { z } from "zod";
 import { putEvents } from "../alerts/channels/event-bridge.ts";
 import { publish } from "../alerts/channels/sns.ts";
-import { verificationCounts, verificationFailed } from "../alerts/verification.ts";
-import { genesis } from "../evidence-schema/log-schema.ts";
-import { GENESIS_KEY } from "../evidence-schema/object-key.ts";
-import { formatTimestamp } from "../evidence-schema/timestamp.ts";
+import { notAskedIn, verificationCounts, verificationFailed } from "../alerts/verification.ts";
+import { formatTimestamp, isTimestamp, parseTimestamp } from "../evidence-schema/timestamp.ts";
 import { parseTrust } from "../evidence-schema/trust.ts";
 import { failed } from "../ledger/stores/s3/failure.ts";
 import { parseS3Place } from "../ledger/stores/s3/place.ts";
-import { openS3ForReading } from "../ledger/stores/s3.ts";
-import type { ReadStore } from "../ledger/store.ts";
+import { openS3ForReading, type S3ReadStore } from "../ledger/stores/s3.ts";
 import { verifyLedger } from "../ledger/verify.ts";
+import type { Window } from "../ledger/verify/whole-windows.ts";
 import { TRUST_KEY } from "../config/places.ts";
 import { config } from "./company.ts";
 import { env } from "./env.ts";
 import { handle } from "./handle.ts";
+import { createdAt, nextWindow } from "./next-window.ts";
 import { clock, s3 } from "./places.ts";
 
-/** `days`: how far back; a full segment lies in each week. Null: from the beginning. */
-const Event = z.object({ days: z.int().min(1).nullable() });
+/**
+ * `days`: how far back; a full segment lies in any eight. `whole`: all of it. Where it did not fit, `more` of the result is
+ * true, and `from` where to go on: the next event is `{ "whole": { "from": <that> } }`. The first has null.
+ */
+const Event = z.union([
+  z.strictObject({ days: z.int().min(1) }),
+  z.strictObject({ whole: z.strictObject({ from: z.string().refine(isTimestamp).nullable() }) }),
+]);
 
 const DAY_MS = 86_400_000;
 const bus = new EventBridgeClient({});
 const topic = new SNSClient({});
 
-export const handler = handle(Event, async ({ days }) => {
+export const handler = handle(Event, async (event, deadline) => {
   const now = clock.now();
-  const store = openS3ForReading(s3, parseS3Place(env("LEDGER")));
-  const from = days === null ? "" : formatTimestamp(now - days * DAY_MS);
-  // A younger ledger is verified as a whole.
-  const window = from <= (await createdAt(store)) ? {} : { from };
-  const report = await verifyLedger({ store, trust: await trust(), now: formatTimestamp(now), threads: 1, ...window });
+  const ledger = openS3ForReading(s3, parseS3Place(env("LEDGER")));
+  const isWhole = "whole" in event;
+  const { window, store } = isWhole
+    ? await nextWindow(
+        ledger,
+        event.whole.from === null ? null : parseTimestamp(event.whole.from),
+        () => deadline - clock.now(),
+      )
+    : { window: await lastDays(ledger, now - event.days * DAY_MS), store: ledger };
+  const { from, to, next } = window;
+  const report = await verifyLedger({
+    store,
+    trust: await trust(),
+    now: formatTimestamp(now),
+    threads: 1,
+    ...(from === null ? {} : { from: formatTimestamp(from) }),
+    ...(to === null ? {} : { to: formatTimestamp(to) }),
+  });
+  const notAsked = notAskedIn({ isWindow: from !== null || to !== null });
   // As it was deployed: the ledger itself may say anything by now.
   const {
     company: { system },
     ledger: { example },
   } = config;
-  const told = verificationFailed(report, { system, example }, env("LEDGER"));
+  const told = verificationFailed(report, { system, example, notAsked }, env("LEDGER"));
   if (told !== null) {
     await putEvents(bus, env("BUS"), [told.event]);
     await publish(topic, env("TOPIC"), told.mail);
   }
-  const { verdict, problems, read } = report;
-  return { result: { verdict, problems: problems.length, ...read }, counts: verificationCounts(report) };
+  const { verdict, problems, read, asked } = report;
+  const more = next !== null;
+  return {
+    result: {
+      verdict,
+      problems: problems.length,
+      ...read,
+      asked,
+      notAsked,
+      more,
+      from: next === null ? null : formatTimestamp(next),
+    },
+    counts: { ...verificationCounts(report), ...(isWhole && !more ? { WholeVerified: 1 } : {}) },
+  };
 });
 
-async function createdAt(store: ReadStore): Promise<string> {
-  const bytes = await store.get(GENESIS_KEY);
-  // Without any the verification says so: it begins with it.
-  return bytes === null ? "" : (genesis.safeParse(JSON.parse(bytes.toString("utf8"))).data?.created ?? "");
+/** A younger ledger is verified as a whole. */
+async function lastDays(store: S3ReadStore, from: number): Promise<Window> {
+  const created = await createdAt(store);
+  return { from: created === null || from <= created ? null : from, to: null, next: null };
 }
 
 /** Put there when the ledger was founded; no function may write it. The auditor has one of their own. */

@@ -16,6 +16,7 @@ import type { ReadStore } from "./store.ts";
 import { cannotShow } from "./verify/cannot-show.ts";
 import { ChainTasks } from "./verify/chain-tasks.ts";
 import type { ChainReport, ChainTask, DisownedHere } from "./verify/chain-task.ts";
+import { claimsOf, type Claims } from "./verify/claims.ts";
 import { verifyChains } from "./verify/chains.ts";
 import { coverageBreaches, futureBreaches, silentScopes, unsealedBreaches } from "./verify/completeness.ts";
 import { cosignatureBreaches } from "./verify/cosignatures.ts";
@@ -45,6 +46,8 @@ export type VerifyOptions = {
   readonly threads?: number;
   /** Directory of the ledger, where worker threads may open it themselves. */
   readonly root?: string;
+  /** Told once what the ledger says of itself, before the report; not where its genesis is not the right one. */
+  readonly claims?: (claims: Claims) => void;
 };
 
 /** Something was asked that this version can't do or that makes no sense: exit 3, never a verdict. */
@@ -125,6 +128,7 @@ async function verifyFounded(
   });
   const { chains, disowned } = await readChains(options, new ChainTasks(store, ledger, log, keys));
   for (const seal of [log.anchor?.seal, ...log.seals]) await documents.load(seal?.documents ?? {});
+  options.claims?.(claimsOf(genesis, log, chains));
   const { schedule, roster } = documents;
   const known = new Disowned(disowned);
   const objects = { store, keys, log, chains, disowned: known, whole: !isWindow };

@@ -47,7 +47,10 @@ const table: Readonly<Record<string, Rule>> = {
     imports: ["evidence-schema/**"],
     packages: ["zod"],
     builtins: "any",
-    except: { files: ["ledger/stores/**", "ledger/signers/**"], packages: sdks },
+    except: {
+      files: ["ledger/stores/**", "ledger/signers/**", "ledger/online/**", "ledger/online.ts"],
+      packages: sdks,
+    },
   },
   observation: {
     imports: [...model, "ledger/**", "collectors/port.ts", "collectors/unread-unit.ts", "package.json"],
@@ -70,7 +73,7 @@ const table: Readonly<Record<string, Rule>> = {
   cli: { imports: [...runtime, "package.json"], packages: "any", builtins: "any" },
   functions: { imports: runtime, packages: "any", builtins: "any" },
   infra: {
-    imports: ["evidence-schema/**", "config/**", "collectors/**/actions.ts"],
+    imports: ["evidence-schema/**", "config/**", "collectors/**/actions.ts", "ledger/online/actions.ts"],
     packages: ["aws-cdk-lib", "constructs", "cdk-nag", "esbuild", "zod", computed],
     builtins: "any",
   },
@@ -82,7 +85,14 @@ const free = ["test", "scripts", "bench"];
 const writers = ["append", "seal", "restart", "adopt", "names", "lease", "genesis"].map((name) => `ledger/${name}.ts`);
 
 /** What must not depend on the writers, not even through another file. */
-const readers = ["ledger/verify*.ts", "ledger/verify/**", "alerts/**", "audit/**"];
+const readers = [
+  "ledger/verify*.ts",
+  "ledger/verify/**",
+  "ledger/online*.ts",
+  "ledger/online/**",
+  "alerts/**",
+  "audit/**",
+];
 
 type Sources = ReadonlyMap<string, string>;
 

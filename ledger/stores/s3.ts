@@ -12,16 +12,22 @@ import { MAX_OBJECT, StoreError, TooLong, type ReadStore, type Store } from "../
 import { failed, statusOf } from "./s3/failure.ts";
 import { refuseWeakBucket, weakness, type Lock } from "./s3/lock.ts";
 import type { S3Place } from "./s3/place.ts";
-import { besides, listVersions, type Versions } from "./s3/versions.ts";
+import { besides, listVersions, type Oldest, type Versions } from "./s3/versions.ts";
 
 /** How often a put that meets another one is repeated. */
 const CONFLICTS = 5;
+
+/** The reading side, with what its listings showed beside the keys. */
+export interface S3ReadStore extends ReadStore {
+  /** By key, without the ledger's prefix: every object that was listed or read so far. */
+  readonly seen: ReadonlyMap<string, Oldest>;
+}
 
 /**
  * The reading side, for whoever verifies. The oldest version of a key is the object. Whatever else lies under the key, a
  * later version or a delete marker, is told by `list` under a name that no object has, so that it is found as a stray.
  */
-export function openS3ForReading(client: S3Client, place: S3Place): ReadStore {
+export function openS3ForReading(client: S3Client, place: S3Place): S3ReadStore {
   return new S3Reading(client, place);
 }
 
@@ -34,17 +40,21 @@ export async function openS3(client: S3Client, place: S3Place, lock: Lock): Prom
   return new S3Store(client, place, lock);
 }
 
-class S3Reading implements ReadStore {
+class S3Reading implements S3ReadStore {
   readonly place: string;
   protected readonly client: S3Client;
   protected readonly at: S3Place;
   // An older version than the oldest can't come: what was found once stays true.
-  readonly #oldest = new Map<string, string>();
+  readonly #oldest = new Map<string, Oldest>();
 
   constructor(client: S3Client, at: S3Place) {
     this.client = client;
     this.at = at;
     this.place = `s3://${at.bucket}/${at.prefix}`;
+  }
+
+  get seen(): ReadonlyMap<string, Oldest> {
+    return this.#oldest;
   }
 
   async list(beginning: string): Promise<string[]> {
@@ -62,12 +72,12 @@ class S3Reading implements ReadStore {
   }
 
   async get(key: string): Promise<Buffer | null> {
-    const version = this.#oldest.get(key) ?? (await this.versionsOf(key))?.oldest ?? null;
-    if (version === null) return null;
-    this.#oldest.set(key, version);
+    const oldest = this.#oldest.get(key) ?? (await this.versionsOf(key))?.oldest ?? null;
+    if (oldest === null) return null;
+    this.#oldest.set(key, oldest);
     const { bucket: Bucket, prefix } = this.at;
     try {
-      const asked = { Bucket, Key: `${prefix}${key}`, VersionId: version, ChecksumMode: "ENABLED" } as const;
+      const asked = { Bucket, Key: `${prefix}${key}`, VersionId: oldest.version, ChecksumMode: "ENABLED" } as const;
       const { Body, ContentLength = 0 } = await this.client.send(new GetObjectCommand(asked));
       if (ContentLength > MAX_OBJECT) throw new TooLong(key, ContentLength);
       return Buffer.from((await Body?.transformToByteArray()) ?? []);

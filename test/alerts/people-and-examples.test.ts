@@ -95,7 +95,7 @@ test("mail and events say when the ledger is example data, and only then", async
 
 test("so does a verification that failed", async () => {
   const report = { ...(await home.verify()), verdict: "BROKEN" as const, exit: 1 as const };
-  const told = (example: boolean) => verificationFailed(report, { system: "Example", example }, PLACE);
+  const told = (example: boolean) => verificationFailed(report, { system: "Example", example, notAsked: [] }, PLACE);
   expect(told(false)?.mail.subject).toBe("Tidemark Example: ledger BROKEN");
   expect(told(false)?.mail.text).not.toContain(EXAMPLE_NOTICE);
   expect(told(true)?.mail.subject).toBe("Tidemark EXAMPLE Example: ledger BROKEN");

@@ -1,11 +1,11 @@
 // What a daily verification tells: counts for alarms, an event of the published schema, and a mail, for each verdict.
 import { beforeAll, describe, expect, test } from "vitest";
 import { EVENTS } from "../../alerts/event-schema.ts";
-import { verificationCounts, verificationFailed } from "../../alerts/verification.ts";
+import { notAskedIn, verificationCounts, verificationFailed } from "../../alerts/verification.ts";
 import { breach, type Report } from "../../ledger/verify/report.ts";
 import { TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
 
-const TELLER = { system: "Example", example: false };
+const TELLER = { system: "Example", example: false, notAsked: [] };
 const PLACE = "s3://example/ledger";
 const STRAY = { ...breach("K1", "log/notes.txt", "a name of the ledger", "another"), stray: true } as const;
 const BROKEN = breach("L5", "log/000000000000.json", "the bytes that were sealed", "others");
@@ -25,6 +25,18 @@ test("each verdict has a count of its own, and stray objects count beside anothe
   expect(verificationCounts(report("STRAY", [STRAY]))).toEqual({ Broken: 0, Incomplete: 0, Stray: 1 });
   expect(verificationCounts(report("INCOMPLETE", [MISSING, STRAY]))).toEqual({ Broken: 0, Incomplete: 1, Stray: 1 });
   expect(verificationCounts(report("BROKEN", [BROKEN]))).toEqual({ Broken: 1, Incomplete: 0, Stray: 0 });
+});
+
+test("of a period it is said what was not asked across its bounds, in the mail and the event; of a whole nothing is", () => {
+  const notAsked = notAskedIn({ isWindow: true });
+  expect(notAsked.join(" ")).toMatch(/\(C8\).*\(L10\).*not across.*\(L7\) was not asked/);
+  const { mail, event } = verificationFailed(report("BROKEN", [BROKEN]), { ...TELLER, notAsked }, PLACE) as NonNullable<
+    ReturnType<typeof verificationFailed>
+  >;
+  for (const sentence of notAsked) expect(mail.text).toContain(`${sentence}\n`);
+  expect(EVENTS["Verification Failed"].parse(event.detail).notAsked).toEqual(notAsked);
+  expect(notAskedIn({ isWindow: false })).toEqual([]);
+  expect(told(report("BROKEN", [BROKEN])).mail.text).not.toContain("C8");
 });
 
 test("INTACT tells nobody", () => expect(verificationFailed(report("INTACT", []), TELLER, PLACE)).toBeNull());

@@ -52,6 +52,14 @@ const refused = async (...args: readonly string[]): Promise<string> => {
   return error.message.replaceAll(home, "");
 };
 
+test("a directory is no store that could be asked: nothing is said of one, and it can't be a copy of one", async () => {
+  const { exit, text } = await verify("--json");
+  expect(exit).toBe(0);
+  expect(JSON.parse(text)).not.toHaveProperty("online");
+  expect((await verify("--offline")).exit).toBe(0);
+  expect(await refused("--copy")).toBe("verify: found --copy for /ledger, expected it for a ledger in S3 alone");
+});
+
 describe("what is printed", () => {
   test("is whose ledger by which keys, the period, the verdict, what was not observed, what can't be shown", async () => {
     const { exit, text } = await verify();

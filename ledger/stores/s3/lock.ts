@@ -14,36 +14,66 @@ const DAYS_OF_YEAR = 365;
 const demandedDays = ({ mode, retentionDays }: Lock): number =>
   mode === "local" ? 0 : Math.max(1, mode === "trial" ? 0 : retentionDays);
 
+/** What a bucket does with whatever is put: its Object Lock, and the default retention; null where it has none. */
+export type BucketRule = {
+  readonly enabled: boolean;
+  readonly retention: { readonly mode: string; readonly days: number } | null;
+};
+
 /**
  * Rejects with StoreError where the bucket would keep less than `lock` demands: no versions, no lock, a weaker or shorter
  * default retention. https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
  */
-export async function refuseWeakBucket(client: S3Client, { bucket: Bucket }: S3Place, lock: Lock): Promise<void> {
+export async function refuseWeakBucket(client: S3Client, { bucket }: S3Place, lock: Lock): Promise<void> {
   if (lock.mode === "local") return;
-  const versioning = await client
-    .send(new GetBucketVersioningCommand({ Bucket }))
-    .catch((error: unknown) =>
-      Promise.reject(failed(`cannot read the versioning of ${Bucket}`, "s3:GetBucketVersioning", error)),
-    );
-  if (versioning.Status !== "Enabled") {
-    throw new StoreError(`found versioning ${versioning.Status ?? "off"} in bucket ${Bucket}, expected it to be on`);
-  }
+  const versioning = await readVersioning(client, bucket).catch((error: unknown) =>
+    Promise.reject(failed(`cannot read the versioning of ${bucket}`, "s3:GetBucketVersioning", error)),
+  );
+  if (versioning !== "Enabled")
+    throw new StoreError(`found versioning ${versioning} in bucket ${bucket}, expected it to be on`);
+  const rule = await readBucketRule(client, bucket).catch((error: unknown) =>
+    Promise.reject(failed(`cannot read the lock of ${bucket}`, "s3:GetBucketObjectLockConfiguration", error)),
+  );
+  const weak = weaknessOfRule(rule, lock);
+  if (weak !== null) throw new StoreError(`found ${weak} in bucket ${bucket}, expected ${demanded(lock)}`);
+}
+
+/** `Enabled`, `Suspended`, or `off` where it was never on. Rejects with what the client throws. */
+export async function readVersioning(client: S3Client, Bucket: string): Promise<string> {
+  return (await client.send(new GetBucketVersioningCommand({ Bucket }))).Status ?? "off";
+}
+
+/** The lock's rule for what is put without one. Rejects with what the client throws. */
+export async function readBucketRule(client: S3Client, Bucket: string): Promise<BucketRule> {
   const { ObjectLockConfiguration: configuration } = await client
     .send(new GetObjectLockConfigurationCommand({ Bucket }))
     .catch((error: unknown) => {
       if (statusOf(error) === 404) return { ObjectLockConfiguration: undefined };
-      throw failed(`cannot read the lock of ${Bucket}`, "s3:GetBucketObjectLockConfiguration", error);
+      throw error;
     });
-  const retention = configuration?.Rule?.DefaultRetention;
-  const days = retention?.Days ?? (retention?.Years ?? 0) * DAYS_OF_YEAR;
-  const found =
-    retention?.Mode === undefined ? "no default retention" : `default retention ${retention.Mode} of ${days} days`;
-  const holds =
-    configuration?.ObjectLockEnabled === "Enabled" && isStrong(retention?.Mode, lock) && days >= demandedDays(lock);
-  if (holds) return;
-  throw new StoreError(
-    `found ${configuration?.ObjectLockEnabled === "Enabled" ? found : "no Object Lock"} in bucket ${Bucket}, expected ${lock.mode === "trial" ? "GOVERNANCE or COMPLIANCE" : "COMPLIANCE"} of at least ${demandedDays(lock)} days`,
-  );
+  const { Mode: mode, Days, Years = 0 } = configuration?.Rule?.DefaultRetention ?? {};
+  return {
+    enabled: configuration?.ObjectLockEnabled === "Enabled",
+    retention: mode === undefined ? null : { mode, days: Days ?? Years * DAYS_OF_YEAR },
+  };
+}
+
+/** The rule in words. */
+export const ruleInWords = ({ enabled, retention }: BucketRule): string => {
+  if (!enabled) return "no Object Lock";
+  return retention === null ? "no default retention" : `default retention ${retention.mode} of ${retention.days} days`;
+};
+
+/** What a bucket's rule has to be at least, in words. */
+export const demanded = (lock: Lock): string =>
+  `${lock.mode === "trial" ? "GOVERNANCE or COMPLIANCE" : "COMPLIANCE"} of at least ${demandedDays(lock)} days`;
+
+/** What is wrong with the rule of a bucket, in words; null where it keeps what is put as long as `lock` demands. */
+export function weaknessOfRule(rule: BucketRule, lock: Lock): string | null {
+  if (lock.mode === "local") return null;
+  const { enabled, retention } = rule;
+  const holds = enabled && isStrong(retention?.mode, lock) && (retention?.days ?? 0) >= demandedDays(lock);
+  return holds ? null : ruleInWords(rule);
 }
 
 const isStrong = (mode: string | undefined, lock: Lock): boolean =>

@@ -4,8 +4,11 @@ import { StoreError } from "../../store.ts";
 import { failed } from "./failure.ts";
 import type { S3Place } from "./place.ts";
 
+/** The oldest version of a key: when S3 says that it was written (LastModified, in ms since 1970; null where it says nothing), and its bytes. */
+export type Oldest = { readonly version: string; readonly written: number | null; readonly size: number };
+
 /** What lies under one key, its oldest version first known; null where only a marker is left. */
-export type Versions = { oldest: string | null; versions: number; markers: number };
+export type Versions = { oldest: Oldest | null; versions: number; markers: number };
 
 /** By key, without the ledger's prefix. Rejects with StoreError. */
 export async function listVersions(
@@ -27,10 +30,10 @@ export async function listVersions(
       const page: ListObjectVersionsCommandOutput = await client.send(
         new ListObjectVersionsCommand({ ...asked, ...after }),
       );
-      for (const { Key = "", VersionId = "null" } of page.Versions ?? []) {
+      for (const { Key = "", VersionId = "null", LastModified, Size = 0 } of page.Versions ?? []) {
         // The newest of a key comes first: the last that is met is the oldest.
         const known = of(Key);
-        known.oldest = VersionId;
+        known.oldest = { version: VersionId, written: LastModified?.getTime() ?? null, size: Size };
         known.versions += 1;
       }
       for (const { Key = "" } of page.DeleteMarkers ?? []) of(Key).markers += 1;

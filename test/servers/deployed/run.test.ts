@@ -11,10 +11,11 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { EVENTS } from "../../../alerts/event-schema.ts";
 import { sha256Hex } from "../../../evidence-schema/digest.ts";
 import type { ChainRecord } from "../../../evidence-schema/record.ts";
+import type { Online } from "../../../ledger/online.ts";
 import { FUNCTIONS } from "../../../infra/names.ts";
 import { APPROVER, buildEstate, LEDGER, slots, type Estate } from "../../support/deployed/estate.ts";
 import { verdicts } from "../../support/deployed/verdicts.ts";
@@ -235,9 +236,74 @@ test("the key signed what checkpoints say, and nothing else", () => {
   );
 });
 
+test("whoever verifies sees at the store what the templates say, and as many signatures as checkpoints", async () => {
+  const { status, stdout, stderr } = await tidemark("verify", "--ledger", LEDGER, "--trust", "trust.txt", "--json");
+  expect([status, stderr]).toEqual([0, ""]);
+  const { online } = JSON.parse(stdout) as { readonly online: Online };
+  expect(online).toMatchObject({ findings: [], notLooked: [], locks: { versioning: "Enabled", objects: { weak: 0 } } });
+  const { signed } = estate.deployment.keys;
+  expect(online.signatures).toMatchObject({ signed: signed.length, checkpoints: signed.length, isMore: false });
+}, 60_000);
+
+describe("a verification of the whole", () => {
+  test("is done in one invocation where there is time, and is counted; a daily one is not", async () => {
+    const verify = estate.deployment.lambda("verify-ledger");
+    const whole = await verify.invoke({ whole: { from: null } });
+    expect(whole).toMatchObject({ verdict: "INTACT", notAsked: [], more: false, from: null });
+    expect((whole as { readonly seals: number }).seals).toBe(estate.deployment.keys.signed.length);
+    expect(await newestCounts()).toMatchObject({ WholeVerified: 1, Broken: 0, Incomplete: 0, Stray: 0 });
+    await verify.invoke({ days: 8 });
+    expect(await newestCounts()).not.toHaveProperty("WholeVerified");
+  }, 60_000);
+
+  test("goes on where it is told to, says what can't be asked of a period, and is counted at its end", async () => {
+    const verify = estate.deployment.lambda("verify-ledger");
+    const first = (await verify.invoke({ whole: { from: null } })) as { readonly asked: { readonly to: string } };
+    // A day ago nothing was there yet: that is the whole too.
+    const early = new Date(Date.parse(first.asked.to) - 86_400_000).toISOString();
+    expect(await verify.invoke({ whole: { from: early } })).toMatchObject({ notAsked: [], more: false, from: null });
+    const late = await lastSealTime();
+    const rest = await verify.invoke({ whole: { from: late } });
+    expect(rest).toMatchObject({ verdict: "INTACT", seals: 1, asked: { from: late }, more: false, from: null });
+    expect((rest as { readonly notAsked: string[] }).notAsked[0]).toMatch(
+      /\(C8\).*\(L10\) were asked within it, and not across/,
+    );
+    expect(await newestCounts(3)).toMatchObject({ WholeVerified: 1 });
+  }, 60_000);
+
+  test.each([{ days: null }, { whole: {} }, { whole: { from: "yesterday" } }, { days: 8, whole: { from: null } }])(
+    "%j is no event of it",
+    async (event) => {
+      await expect(estate.deployment.lambda("verify-ledger").invoke(event)).rejects.toThrow();
+    },
+    60_000,
+  );
+});
+
+/** What the last of so many invocations of the verification left for alarms, in CloudWatch's embedded format. */
+async function newestCounts(invocations = 1): Promise<{ readonly [metric: string]: unknown }> {
+  const lambda = estate.deployment.lambda("verify-ledger");
+  const lines = (): string[] => lambda.printed.split("\n").filter((line) => line.includes('"CloudWatchMetrics"'));
+  // What is printed comes after what is answered.
+  await vi.waitFor(() => expect(lines().length).toBe(countsSeen + invocations), { timeout: 10_000 });
+  countsSeen = lines().length;
+  return JSON.parse(lines().at(-1) as string) as { readonly [metric: string]: unknown };
+}
+let countsSeen = 0;
+
+async function lastSealTime(): Promise<string> {
+  const { copy } = await verdicts(estate);
+  const log = join(copy, "log");
+  const newest = readdirSync(log)
+    .filter((name) => name.endsWith(".json"))
+    .toSorted()
+    .at(-1) as string;
+  return (JSON.parse(readFileSync(join(log, newest), "utf8")) as { readonly time: string }).time;
+}
+
 test("verification says INTACT and tells nobody; a delete marker makes it STRAY, and that is told", async () => {
   const verify = estate.deployment.lambda("verify-ledger");
-  expect(await verify.invoke({ days: 8 })).toMatchObject({ verdict: "INTACT", problems: 0 });
+  expect(await verify.invoke({ days: 8 })).toMatchObject({ verdict: "INTACT", problems: 0, more: false, from: null });
   expect(await estate.deployment.mails()).toEqual([]);
   const s3 = new S3Client({
     endpoint: estate.aws.behind,
@@ -252,7 +318,7 @@ test("verification says INTACT and tells nobody; a delete marker makes it STRAY,
       Key: "ledger/log/000000000001.json",
     }),
   );
-  expect(await verify.invoke({ days: null })).toMatchObject({ verdict: "STRAY" });
+  expect(await verify.invoke({ whole: { from: null } })).toMatchObject({ verdict: "STRAY" });
   const mails = await estate.deployment.mails();
   expect(mails.map(({ subject }) => subject)).toEqual(["Tidemark Emulated: ledger STRAY"]);
   expect(mails[0]?.text).toContain("log/000000000001.json (1 versions, 1 delete markers)");

@@ -1,5 +1,6 @@
 // AWS as moto emulates it, with a front that answers what moto can't and fails where a test says so.
 import { startMoto } from "./moto.ts";
+import { objectRetention } from "./object-retention.ts";
 import { startWire, xml, type Wire, type WireAnswer, type WireRequest } from "./wire.ts";
 
 /** What a test answers in the place of AWS; null: AWS answers. */
@@ -82,6 +83,8 @@ function missing(
   moto: string,
 ): WireAnswer | Promise<WireAnswer> | null {
   const { call, path } = request;
+  const retention = objectRetention(request, moto);
+  if (retention !== null) return retention;
   // moto has recorders, and no status of their delivery.
   if (call === "DescribeDeliveryChannelStatus") {
     return {

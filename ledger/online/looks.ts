@@ -1,0 +1,69 @@
+// One look at the store at a time: what one may not look at is said, and costs the others nothing.
+import { statusOf } from "../stores/s3/failure.ts";
+import type { OnlineAction } from "./actions.ts";
+
+/** Something that is not as it should be. `object`: its key in the ledger; null where it is the bucket. */
+export type Finding = {
+  readonly about: "time" | "lock" | "lifecycle" | "replication";
+  readonly object: string | null;
+  readonly expected: string;
+  readonly found: string;
+};
+
+/** What was not looked at, and why; `action`: what IAM has to allow, where that was missing. */
+export type NotLooked = { readonly what: string; readonly action: OnlineAction | null; readonly why: string };
+
+export class Looks {
+  readonly findings: Finding[] = [];
+  readonly notLooked: NotLooked[] = [];
+
+  /** What is answered; null where the service refuses or does not answer, which is then said. */
+  async at<T>(what: string, action: OnlineAction | null, ask: () => Promise<T>): Promise<T | null> {
+    try {
+      return await ask();
+    } catch (error) {
+      this.notLooked.push({ what, ...whyNot(action, error) });
+      return null;
+    }
+  }
+
+  /** What nobody asked for. */
+  not(what: string, why: string): null {
+    this.notLooked.push({ what, action: null, why });
+    return null;
+  }
+}
+
+/** Told with 403 too, and no question of leave. */
+const CREDENTIALS = /Token|AccessKeyId|Signature|TimeTooSkewed/;
+
+/** Why a service did not say what it was asked; `action`: null for calls that need no leave. Throws on what is no answer of a service: a mistake of ours. */
+export function whyNot(action: OnlineAction | null, error: unknown): Pick<NotLooked, "action" | "why"> {
+  const {
+    name = "unknown",
+    code,
+    $metadata,
+  } = error as {
+    readonly name?: string;
+    readonly code?: unknown;
+    readonly $metadata?: object;
+  };
+  if (name === "CredentialsProviderError") return { action: null, why: "found no credentials for AWS" };
+  if ($metadata === undefined && typeof code !== "string") throw error;
+  const status = statusOf(error);
+  const isDenied = name.startsWith("AccessDenied") || (status === 403 && !CREDENTIALS.test(name));
+  if (action !== null && isDenied) return { action, why: `denied, expected leave for ${action}` };
+  if (status !== null && status < 400) return { action: null, why: `an answer of another form (HTTP ${status})` };
+  const cause = typeof code === "string" ? code : name;
+  return { action: null, why: `${cause}${status === null ? "" : ` (HTTP ${status})`}` };
+}
+
+/** What is answered; null where the service says that there is none, by one of these names. */
+export async function orNone<T>(names: readonly string[], asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (names.includes((error as Error).name)) return null;
+    throw error;
+  }
+}
