@@ -16,7 +16,7 @@ export function deployedConfig(config: Config): DeployedConfig | null {
 
 /** Prefix of the ledger in its bucket. */
 export const PREFIX = "ledger/";
-const KEY_ALIAS = "alias/tidemark-ledger";
+export const KEY_ALIAS = "alias/tidemark-ledger";
 
 export function placesOf({ deployment }: DeployedConfig) {
   const { account, region, replica, signingKeys } = deployment;

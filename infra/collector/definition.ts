@@ -34,7 +34,8 @@ export const verificationDefinition = (verifier: string): object => ({
   StartAt: "Verify",
   States: {
     Verify: taskOf(verifier, { Next: "IsMore" }),
-    IsMore: isTrue("$.more", "Verify", "Verified"),
+    IsMore: isTrue("$.more", "GoOn", "Verified"),
+    GoOn: { Type: "Pass", Parameters: { whole: { "from.$": "$.from" } }, Next: "Verify" },
     Verified: { Type: "Succeed" },
   },
 });

@@ -4,6 +4,7 @@ import type { Key } from "aws-cdk-lib/aws-kms";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import { PREFIX } from "../../config/places.ts";
+import { ONLINE_ACTIONS } from "../../ledger/online/actions.ts";
 import { acknowledge } from "../acknowledge.ts";
 import type { Names } from "../names.ts";
 
@@ -17,28 +18,17 @@ export function auditorRole(scope: Construct, bucket: Bucket, keys: readonly Key
     policyName: "tidemark-auditor",
     roles: [role],
     statements: [
+      new PolicyStatement({ actions: ["s3:ListBucket", ...ONLINE_ACTIONS.bucket], resources: [bucket.bucketArn] }),
       new PolicyStatement({
-        actions: [
-          "s3:ListBucket",
-          "s3:ListBucketVersions",
-          "s3:GetBucketVersioning",
-          "s3:GetBucketObjectLockConfiguration",
-          "s3:GetBucketPolicy",
-          "s3:GetLifecycleConfiguration",
-          "s3:GetReplicationConfiguration",
-        ],
-        resources: [bucket.bucketArn],
-      }),
-      new PolicyStatement({
-        actions: ["s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectRetention"],
+        actions: ["s3:GetObject", ...ONLINE_ACTIONS.objects],
         resources: [`arn:aws:s3:::${names.ledgerBucket}/${PREFIX}*`],
       }),
       new PolicyStatement({
-        actions: ["kms:DescribeKey", "kms:GetPublicKey"],
+        actions: ["kms:GetPublicKey", ...ONLINE_ACTIONS.key],
         resources: keys.map(({ keyArn }) => keyArn),
       }),
       // CloudTrail's own history of the account knows no resource.
-      new PolicyStatement({ actions: ["cloudtrail:LookupEvents"], resources: ["*"] }),
+      new PolicyStatement({ actions: [...ONLINE_ACTIONS.anywhere], resources: ["*"] }),
       new PolicyStatement({
         effect: Effect.DENY,
         actions: ["s3:GetObject"],

@@ -39,7 +39,7 @@ test.each([[{}], [compliance(500)], [compliance(455, { periods: [{ from: "2026-1
   },
 );
 
-test.each([
+const REFUSED: readonly (readonly [object, string])[] = [
   [{ ledger: { origin: "a/b" } }, "ledger.mode: found local, expected trial or compliance for a deployment"],
   [
     { ledger: { ...good.ledger, mode: "compliance", retentionDays: 400 } },
@@ -107,7 +107,9 @@ test.each([
         expect.stringMatching(/^deployment\.signingKeys: /) as string,
       ] as const,
   ),
-])("%j is refused in one line", (change, line) => {
+];
+
+test.each(REFUSED)("%j is refused in one line", (change, line) => {
   expect(mistakes(change)).toEqual([line]);
 });
 

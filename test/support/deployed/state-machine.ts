@@ -172,6 +172,9 @@ function read(data: Json, path: string): Json {
   return value;
 }
 
+const isObject = (value: Json): value is Members =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
 const ARRAY = /^States\.Array\((\$[\w.]*)\)$/;
 
 /** A path that begins with `$$` is one into the context of the execution. */
@@ -179,7 +182,7 @@ function template(parameters: Members, data: Json, context: Json): Members {
   const at = (path: string): Json => (path.startsWith("$$") ? read(context, path.slice(1)) : read(data, path));
   return Object.fromEntries(
     Object.entries(parameters).map(([member, value]) => {
-      if (!member.endsWith(".$")) return [member, value];
+      if (!member.endsWith(".$")) return [member, isObject(value) ? template(value, data, context) : value];
       const [, inArray] = ARRAY.exec(value as string) ?? [];
       return [member.slice(0, -2), inArray === undefined ? at(value as string) : [at(inArray)]];
     }),
