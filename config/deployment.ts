@@ -19,6 +19,11 @@ export const Deployment = z.strictObject({
   replica: z.strictObject({ account, region }).nullable().default(null),
   /** ECC_NIST_EDWARDS25519, or ECC_NIST_P256 where a region lacks it. */
   key: z.enum(["ed25519", "p256"]).default("ed25519"),
+  /**
+   * How many signing keys there are, from 1 to 9; it never falls. A further one signs nothing before `tidemark rotate-key` adds
+   * it to the log.
+   */
+  signingKeys: z.int().min(1).max(9).default(1),
   /** Who gets messages and alarms; each address has to confirm its subscription. */
   emails: z.array(z.email()).default([]),
   /** The observation periods that the ledger is for, both days in; the retention has to outlast each and its report. */

@@ -18,12 +18,17 @@ export function deployedConfig(config: Config): DeployedConfig | null {
 export const PREFIX = "ledger/";
 export const KEY_ALIAS = "alias/tidemark-ledger";
 
+/** The aliases of the signing keys, oldest first: the first has no number. */
+const keyAliases = (count: number): string[] =>
+  Array.from({ length: count }, (_, at) => (at === 0 ? KEY_ALIAS : `${KEY_ALIAS}-${at + 1}`));
+
 export function placesOf({ deployment }: DeployedConfig) {
   const { account, region, replica } = deployment;
   const ledgerAccount = deployment.ledgerAccount ?? account;
   const ledgerBucket = `tidemark-ledger-${ledgerAccount}-${region}`;
   const namesBucket = `tidemark-names-${ledgerAccount}-${region}`;
   const workBucket = `tidemark-work-${account}-${region}`;
+  const keys = keyAliases(deployment.signingKeys).map((alias) => `arn:aws:kms:${region}:${ledgerAccount}:${alias}`);
   return {
     ledgerAccount,
     isSameAccount: ledgerAccount === account,
@@ -36,9 +41,10 @@ export function placesOf({ deployment }: DeployedConfig) {
     ledger: `s3://${ledgerBucket}/${PREFIX.replace(/\/$/, "")}`,
     names: `s3://${namesBucket}`,
     work: `s3://${workBucket}`,
-    key: `arn:aws:kms:${region}:${ledgerAccount}:${KEY_ALIAS}`,
+    key: keys[0] as string,
+    /** The signing keys by the ARNs of their aliases, oldest first. Which of them sign, the log says. */
+    keys,
+    /** Seals, and changes the log's keys or ends it where an operator asks: it alone may sign. */
+    sealingFunction: `arn:aws:lambda:${region}:${account}:function:tidemark-seal-run`,
   };
 }
-
-/** In the work bucket: what the daily verification trusts. */
-export const TRUST_KEY = "trust/trust.txt";

@@ -1,6 +1,5 @@
-// Verifies the last days of the ledger with the trust file that lies in the work bucket, and tells where it is not INTACT.
+// Verifies the last days of the ledger with the newest trust file in the work bucket, and tells where it is not INTACT.
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
-import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { z } from "zod";
 import { putEvents } from "../alerts/channels/event-bridge.ts";
@@ -9,17 +8,15 @@ import { verificationCounts, verificationFailed } from "../alerts/verification.t
 import { genesis } from "../evidence-schema/log-schema.ts";
 import { GENESIS_KEY } from "../evidence-schema/object-key.ts";
 import { formatTimestamp } from "../evidence-schema/timestamp.ts";
-import { parseTrust } from "../evidence-schema/trust.ts";
-import { failed } from "../ledger/stores/s3/failure.ts";
 import { parseS3Place } from "../ledger/stores/s3/place.ts";
 import { openS3ForReading } from "../ledger/stores/s3.ts";
 import type { ReadStore } from "../ledger/store.ts";
 import { verifyLedger } from "../ledger/verify.ts";
-import { TRUST_KEY } from "../config/places.ts";
 import { config } from "./company.ts";
 import { env } from "./env.ts";
 import { handle } from "./handle.ts";
 import { clock, s3 } from "./places.ts";
+import { newestTrust } from "./trust.ts";
 
 /** `days`: how far back; a full segment lies in each week. Null: from the beginning. */
 const Event = z.object({ days: z.int().min(1).nullable() });
@@ -34,7 +31,13 @@ export const handler = handle(Event, async ({ days }) => {
   const from = days === null ? "" : formatTimestamp(now - days * DAY_MS);
   // A younger ledger is verified as a whole.
   const window = from <= (await createdAt(store)) ? {} : { from };
-  const report = await verifyLedger({ store, trust: await trust(), now: formatTimestamp(now), threads: 1, ...window });
+  const report = await verifyLedger({
+    store,
+    trust: await newestTrust(),
+    now: formatTimestamp(now),
+    threads: 1,
+    ...window,
+  });
   // As it was deployed: the ledger itself may say anything by now.
   const {
     company: { system },
@@ -53,15 +56,4 @@ async function createdAt(store: ReadStore): Promise<string> {
   const bytes = await store.get(GENESIS_KEY);
   // Without any the verification says so: it begins with it.
   return bytes === null ? "" : (genesis.safeParse(JSON.parse(bytes.toString("utf8"))).data?.created ?? "");
-}
-
-/** Put there when the ledger was founded; no function may write it. The auditor has one of their own. */
-async function trust() {
-  const { bucket: Bucket, prefix } = parseS3Place(env("WORK"));
-  try {
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: `${prefix}${TRUST_KEY}` }));
-    return parseTrust((await Body?.transformToString()) ?? "");
-  } catch (error) {
-    throw failed("cannot read the trust file", "s3:GetObject", error);
-  }
 }

@@ -9,7 +9,7 @@ console.log("Synthesising the stacks, and building three accounts (moto, on this
 const estate = await buildEstate();
 const { aws, deployment, organization } = estate;
 try {
-  await tidemark("found");
+  await tidemark("create-ledger");
   const [first, second] = slots(2) as [string, string];
   await run(first);
   console.log("Somebody makes a bucket of production public, and stops the trail.\n");

@@ -20,8 +20,8 @@ let estate: Estate;
 
 beforeAll(async () => {
   estate = await buildEstate();
-  const founded = await runCliAtOnce(["found"], estate.deployment.directory, estate.aws.env);
-  expect(founded.stderr).toBe("");
+  const created = await runCliAtOnce(["create-ledger"], estate.deployment.directory, estate.aws.env);
+  expect(created.stderr).toBe("");
   await run();
 }, 120_000);
 afterEach(() => {

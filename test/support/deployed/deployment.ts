@@ -111,7 +111,7 @@ export class Deployment {
     ) as Deployment["lambdas"];
   }
 
-  /** Synthesises, makes what the templates say on the emulated AWS, and puts itself before it. The ledger is not founded yet. */
+  /** Synthesises, makes what the templates say on the emulated AWS, and puts itself before it. There is no ledger yet. */
   static async make(aws: EmulatedAws, input: ConfigInput): Promise<Deployment> {
     const directory = mkdtempSync(join(tmpdir(), "tidemark-deployed-"));
     const file = join(directory, "tidemark.config.ts");
