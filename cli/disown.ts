@@ -62,9 +62,11 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   out.section("Disowned", shown(recorded));
   out.section("Disowned before, and not sealed yet", shown(known));
   const sealed = await sealActs(out, home, run);
-  out.line(
-    `They stay where they are. Every verification names them from ${home.signer === null ? "then" : "now"} on, and they make it STRAY no more.`,
-  );
+  const since =
+    home.signer === null
+      ? "Until it is sealed a verification still calls them stray. From then on it"
+      : "A verification";
+  out.line(`They stay where they are. ${since} names them with your reason, and they make it STRAY no more.`);
   for (const scope of await inTheWay(home, keys))
     out.line(`Nothing can be appended to ${scope} yet: tidemark restart-scope ${scope} --reason TEXT`);
   out.result({ v: 1, recorded: [...recorded], known: [...known], nameless, ...(sealed as object) });

@@ -18,11 +18,10 @@ export async function sealActs(out: Output, home: AnyHome, run: string): Promise
   return { run, checkpoint: { size: index + 1, root } };
 }
 
-// What is stray stays so until then: only what is sealed is believed.
 async function leftToNextRun(out: Output, { names, places }: DeployedHome, run: string): Promise<Json> {
   await names.flush();
   const slot = nextSlot(places.config, Date.now());
-  out.line(`Recorded (${run}) and not sealed yet: the next run, of slot ${slot}, seals it.`);
-  out.line("Until then a verification says what it said before.");
+  out.line(`Recorded as run ${run}. It is not sealed yet: the next run, of slot ${slot}, seals it.`);
+  out.line("There is nothing to do. If no run seals it in time, a verification says INCOMPLETE (W3).");
   return { run, checkpoint: null, nextSlot: slot };
 }

@@ -1,4 +1,4 @@
-// Which IAM action on which resource a request of a function is: names of the Service Authorization Reference.
+// Which IAM action on which resource a request of a function or an operator is: names of the Service Authorization Reference.
 import type { WireRequest } from "../servers/wire.ts";
 import type { Call } from "./iam.ts";
 
@@ -19,6 +19,8 @@ export function calledBy(
       return { action: `organizations:${call}`, resource: "*" };
     case "sns":
       return { action: `sns:${call}`, resource: form.get("TopicArn") ?? "" };
+    case "lambda":
+      return { action: "lambda:InvokeFunction", resource: decodeURIComponent(request.path.split("/")[3] ?? "") };
     case "events": {
       const { Entries = [] } = JSON.parse(body) as { Entries?: { EventBusName?: string }[] };
       return {

@@ -24,16 +24,19 @@ import { bundleFunctions } from "../../../infra/bundles.ts";
 import { FUNCTIONS, namesOf, type FunctionName } from "../../../infra/names.ts";
 import { addStacks } from "../../../infra/stacks.ts";
 import type { EmulatedAws } from "../servers/emulated-aws.ts";
-import { xml, type WireAnswer, type WireRequest } from "../servers/wire.ts";
+import type { WireAnswer, WireRequest } from "../servers/wire.ts";
 import { calledBy } from "./called.ts";
+import { denied } from "./denied.ts";
 import { allows, type Call, type Statement } from "./iam.ts";
+import { GRANTED_AHEAD } from "./granted-ahead.ts";
+import { invoked } from "./invoked.ts";
 import { KeyService } from "./key-service.ts";
 import { Lambda } from "./lambda.ts";
 import { execute, type Definition, type World } from "./state-machine.ts";
 import { Templates, type Template } from "./template.ts";
 
-/** A call that a function made, and whether its role allows it. */
-export type Made = { readonly by: FunctionName; readonly call: Call; readonly allowed: boolean };
+/** A call that a function or a command made, and whether its role allows it. */
+export type Made = { readonly by: FunctionName | "operator"; readonly call: Call; readonly allowed: boolean };
 
 /** What a test does with a request of a function before anybody else sees it; null: it goes on. */
 export type Interference = (by: FunctionName, request: WireRequest) => WireAnswer | null;
@@ -80,7 +83,7 @@ export class Deployment {
         const policy = policies.find(({ PolicyName }) => PolicyName === names.role(name)) as {
           PolicyDocument: { Statement: Statement[] };
         };
-        return [name, policy.PolicyDocument.Statement];
+        return [name, [...policy.PolicyDocument.Statement, ...GRANTED_AHEAD.statements(name, config)]];
       }),
     );
     const functions = Object.values(templates.of("AWS::Lambda::Function"));
@@ -100,6 +103,7 @@ export class Deployment {
             timeoutSeconds: properties.Timeout,
             environment: {
               ...aws.env,
+              ...GRANTED_AHEAD.environment(config),
               ...properties.Environment.Variables,
               AWS_REGION: config.deployment.region,
               AWS_ACCESS_KEY_ID: keyOf(name),
@@ -171,6 +175,12 @@ export class Deployment {
     return this.#statements.get(name) as readonly Statement[];
   }
 
+  /** Of every signing key, as the templates have it here. */
+  get keyArn(): string {
+    const { account, region } = this.config.deployment;
+    return `arn:aws:kms:${region}:${account}:key/11111111-2222-3333-4444-555555555555`;
+  }
+
   /** Mails that the topic delivered since the last time. */
   async mails(): Promise<Mail[]> {
     const bodies = await this.#receive(this.#queues.mails);
@@ -197,19 +207,20 @@ export class Deployment {
     rmSync(this.directory, { recursive: true, force: true });
   }
 
-  /** What a role does not allow is denied, as IAM would; KMS is our own. */
-  #guard(request: WireRequest): WireAnswer | null {
-    const by = FUNCTIONS.find((name) => keyOf(name) === request.accessKey);
+  /** What a role does not allow is denied, as IAM would; KMS and the invocation of functions are our own. */
+  #guard(request: WireRequest): WireAnswer | Promise<WireAnswer> | null {
+    const by =
+      request.accessKey === OPERATOR_KEY ? "operator" : FUNCTIONS.find((name) => keyOf(name) === request.accessKey);
     if (by === undefined) return this.keys.answer(request);
-    const { account, region } = this.config.deployment;
-    const [key] = Object.keys(this.templates.of("AWS::KMS::Key"));
-    const keyArn = `arn:aws:kms:${region}:${account}:key/11111111-2222-3333-4444-555555555555`;
-    const call = key === undefined ? null : calledBy(request, { account, region, keyArn });
+    const { keyArn } = this;
+    const call = calledBy(request, { ...this.config.deployment, keyArn });
     if (call !== null) {
-      const allowed = allows(this.statementsOf(by), call);
+      const statements = by === "operator" ? GRANTED_AHEAD.operator(this.config, keyArn) : this.statementsOf(by);
+      const allowed = allows(statements, call);
       this.made.push({ by, call, allowed });
       if (!allowed) return denied(request);
     }
+    if (by === "operator") return invoked(request, Object.values(this.lambdas)) ?? this.keys.answer(request);
     return this.interference(by, request) ?? this.keys.answer(request);
   }
 
@@ -289,6 +300,9 @@ type BucketProperties = {
   readonly PublicAccessBlockConfiguration: Record<string, boolean>;
 };
 
+/** The access key of the environment in which commands are run. */
+const OPERATOR_KEY = "AKIATEST";
+
 /** Each function has an access key of its own, by which its requests are known. */
 export const keyOf = (name: FunctionName): string => `AKIA${name.toUpperCase().replaceAll("-", "")}`;
 
@@ -302,24 +316,4 @@ function synthesise(config: DeployedConfig, bundles: { readonly [name: string]: 
       place: { account, region },
     })),
   );
-}
-
-function denied({ service, method }: WireRequest): WireAnswer {
-  if (service === "s3") {
-    const body =
-      method === "HEAD" ? "" : "<Error><Code>AccessDenied</Code><Message>no role allows it</Message></Error>";
-    return { status: 403, headers: { "content-type": "text/xml" }, body };
-  }
-  if (service === "kms" || service === "events" || service === "organizations")
-    return {
-      status: 400,
-      headers: { "content-type": "application/x-amz-json-1.1", "x-amzn-errortype": "AccessDeniedException" },
-      body: "{}",
-    };
-  return {
-    ...(xml(
-      "<ErrorResponse><Error><Code>AccessDenied</Code><Message>no role allows it</Message></Error></ErrorResponse>",
-    ) as object),
-    status: 403,
-  } as WireAnswer;
 }
