@@ -21,7 +21,7 @@ const RUNS = 5;
 const estate = await buildEstate();
 const { aws, deployment, organization } = estate;
 try {
-  await found();
+  await createLedger();
   console.log("bundle                start (median of five processes, one at a time)");
   for (const name of FUNCTIONS) {
     const starts: number[] = [];
@@ -83,8 +83,8 @@ function keepOf(run: string) {
   };
 }
 
-async function found(): Promise<void> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "..", "cli", "main.ts"), "found"], {
+async function createLedger(): Promise<void> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, "..", "cli", "main.ts"), "create-ledger"], {
     cwd: deployment.directory,
     env: { ...process.env, ...aws.env },
     stdio: ["ignore", "ignore", "inherit"],

@@ -5,11 +5,12 @@ import { digestOf, disownObjects } from "../ledger/operator/disown.ts";
 import { leftBehind, scopeOf } from "../ledger/left-behind.ts";
 import type { Breach } from "../ledger/verify/report.ts";
 import { realClock } from "./clock.ts";
+import { deployedTrust, openAnyHome, principalIn, type AnyHome } from "./deployed/home.ts";
 import { EXIT, UsageError } from "./exit.ts";
-import { DEFAULT_LEDGER, homeOf, openHome, type OpenHome } from "./home.ts";
+import { DEFAULT_LEDGER } from "./home.ts";
 import { loadConfig } from "./load-config.ts";
 import type { Output } from "./output.ts";
-import { ownPrincipal, runByHand } from "./own-by.ts";
+import { runByHand } from "./own-by.ts";
 import { printable } from "./printable.ts";
 import { givenReason, refuseReason } from "./reason.ts";
 import { sealActs } from "./seal-acts.ts";
@@ -22,6 +23,7 @@ export const options = {
   all: { type: "boolean", default: false },
   reason: { type: "string" },
   ledger: { type: "string", default: DEFAULT_LEDGER },
+  trust: { type: "string" },
   config: { type: "string" },
   json: { type: "boolean", default: false },
 } as const;
@@ -36,9 +38,9 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const { config, notice } = await loadConfig(values.config);
   refuseReason("disown", reason, config);
   if (notice !== null) out.line(notice);
-  const home = await openHome(homeOf(values.ledger), config);
+  const home = await openAnyHome(values, config);
   // What may be disowned, a verification says: nothing that is signed, and nothing that a run could still seal.
-  const { report } = await verifyDirectory({ ledger: values.ledger });
+  const { report } = await verifyDirectory({ ledger: values.ledger, ...(await trustOf(home)) });
   const strays = new Set(report.problems.filter(({ stray }) => stray === true).map(({ object }) => object));
   // A restart that leaves something out is BROKEN; what was put into the gen after it is nobody's all the same.
   for (const scope of scopesLeft(report.problems))
@@ -55,21 +57,29 @@ export async function run(args: readonly string[], out: Output): Promise<number>
     return exit;
   }
   const run = runByHand("disown");
-  const principal = ownPrincipal(home.names);
+  const principal = principalIn(home);
   const { recorded, known } = await disownObjects(home.ledger, realClock, run, { keys, reason, principal });
   out.section("Disowned", shown(recorded));
   out.section("Disowned before, and not sealed yet", shown(known));
   const sealed = await sealActs(out, home, run);
-  out.line("They stay where they are. Every verification names them from now on, and they make it STRAY no more.");
+  const since =
+    home.signer === null
+      ? "Until it is sealed a verification still calls them stray. From then on it"
+      : "A verification";
+  out.line(`They stay where they are. ${since} names them with your reason, and they make it STRAY no more.`);
   for (const scope of await inTheWay(home, keys))
     out.line(`Nothing can be appended to ${scope} yet: tidemark restart-scope ${scope} --reason TEXT`);
   out.result({ v: 1, recorded: [...recorded], known: [...known], nameless, ...(sealed as object) });
   return exit;
 }
 
+/** A deployment's trust file lies where the operator says; others beside their ledger. */
+const trustOf = async (home: AnyHome): Promise<{ trust?: string }> =>
+  home.signer === null ? { trust: (await deployedTrust(home)).path } : {};
+
 /** What is stray, and what of it no act could name: a link, a folder, a version over another object. */
 async function allOf(
-  { ledger }: OpenHome,
+  { ledger }: AnyHome,
   strays: ReadonlySet<string>,
 ): Promise<{ keys: string[]; nameless: string[] }> {
   const keys: string[] = [];
@@ -96,7 +106,7 @@ function refuseOwned(keys: readonly string[], beside: ReadonlySet<string>): void
 }
 
 /** Scopes whose next position a disowned object holds. */
-async function inTheWay({ ledger }: OpenHome, keys: readonly string[]): Promise<string[]> {
+async function inTheWay({ ledger }: AnyHome, keys: readonly string[]): Promise<string[]> {
   const scopes = new Set<string>();
   for (const key of keys) {
     const parsed = parseObjectKey(key);

@@ -4,8 +4,13 @@ import { GENESIS_KEY, noteKey } from "../evidence-schema/object-key.ts";
 import { parseCheckpoint } from "../evidence-schema/checkpoint.ts";
 import { parseNote } from "../evidence-schema/signed-note.ts";
 import { Ledger } from "../ledger/ledger.ts";
+import type { Config } from "../config/define-config.ts";
+import { EndedLedger } from "../ledger/operator/asked.ts";
 import { endLedger } from "../ledger/operator/end-ledger.ts";
 import { realClock } from "./clock.ts";
+import { askSealer } from "./deployed/ask-sealer.ts";
+import { openDeployedHome } from "./deployed/home.ts";
+import { deploymentOf } from "./deployed/places.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { DEFAULT_LEDGER, homeOf, openHome } from "./home.ts";
 import { loadConfig } from "./load-config.ts";
@@ -34,18 +39,9 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const { config, notice } = await loadConfig(values.config);
   refuseReason("end-ledger", reason, config);
   if (notice !== null) out.line(notice);
-  const { ledger, signer, names } = await openHome(homeOf(values.ledger), config, { evenEnded: true });
-  const successor = place === "none" ? null : await successorIn(place, ledger);
-  const by = ownBy(names);
-  const { index, leaf, isNew } = await endLedger(ledger, signer, realClock, {
-    successor,
-    reason,
-    by,
-    run: runByHand("end"),
-  });
-  await names.flush();
-  out.line(`${isNew ? "Ended" : "Found ended:"} ${values.ledger}, entry ${index} of the log, at ${leaf.time}`);
-  out.line(`  successor   ${leaf.successor ?? "none"}`);
+  const { index, time, successor, isNew } = await end(values.ledger, config, { place, reason });
+  out.line(`${isNew ? "Ended" : "Found ended:"} ${values.ledger}, entry ${index} of the log, at ${time}`);
+  out.line(`  successor   ${successor ?? "none"}`);
   out.line();
   out.line(
     "Nothing can be added to it. Keep it, its trust file and its names for as long as somebody may ask for the period.",
@@ -54,8 +50,28 @@ export async function run(args: readonly string[], out: Output): Promise<number>
     out.line(
       `The successor verifies with both: tidemark verify --ledger ${place} --earlier ${values.ledger} --earlier-trust FILE`,
     );
-  out.result({ v: 1, index, time: leaf.time, successor: leaf.successor, isNew });
+  out.result({ v: 1, index, time, successor, isNew });
   return EXIT.done;
+}
+
+type Ending = { readonly place: string; readonly reason: string };
+
+/** A deployment's ledger is ended by the function that has its keys, any other one here. */
+async function end(from: string, config: Config, { place, reason }: Ending): Promise<EndedLedger> {
+  const successorOf = (ledger: Ledger) => (place === "none" ? null : successorIn(place, ledger));
+  const deployed = deploymentOf(config, from);
+  if (deployed !== null) {
+    const { ledger, names, places, principal } = await openDeployedHome(deployed, undefined, { evenEnded: true });
+    const asked = { act: "end-ledger", successor: await successorOf(ledger), reason, principal } as const;
+    await names.flush();
+    return askSealer(places, asked, EndedLedger);
+  }
+  const { ledger, signer, names } = await openHome(homeOf(from), config, { evenEnded: true });
+  const successor = await successorOf(ledger);
+  const ending = { successor, reason, by: ownBy(names), run: runByHand("end") };
+  const { index, leaf, isNew } = await endLedger(ledger, signer, realClock, ending);
+  await names.flush();
+  return { index, isNew, time: leaf.time, successor: leaf.successor };
 }
 
 /** The id of the ledger in `place`, which must say that it continues this one, and from a tree that this one had. */
@@ -64,7 +80,7 @@ async function successorIn(place: string, ledger: Ledger): Promise<string> {
   const { continues } = genesis;
   if (continues?.ledger !== ledger.id)
     throw new UsageError(
-      `end-ledger: found ${place}, which continues ${continues?.ledger ?? "no ledger"}, expected one whose ${GENESIS_KEY} continues ${ledger.id} (tidemark start --continues LEDGER --reason TEXT makes it)`,
+      `end-ledger: found ${place}, which continues ${continues?.ledger ?? "no ledger"}, expected one whose ${GENESIS_KEY} continues ${ledger.id} (tidemark start --continues LEDGER --reason TEXT makes it, in a deployment tidemark create-ledger)`,
     );
   const note = await ledger.store.get(noteKey(continues.size - 1));
   const root = note === null ? null : parseCheckpoint(parseNote(note).text).root.toString("hex");

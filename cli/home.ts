@@ -110,7 +110,8 @@ async function ownSigner(
   throw new UsageError(`${why}: nothing was written`);
 }
 
-async function refuseEndedLedger(ledger: Ledger): Promise<void> {
+/** Throws UsageError where the ledger has ended. */
+export async function refuseEndedLedger(ledger: Ledger): Promise<void> {
   const end = await ledger.end();
   if (end === null) return;
   const successor = end.successor === null ? "no successor" : `the successor ${end.successor}`;

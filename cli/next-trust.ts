@@ -1,17 +1,17 @@
 // The trust file after a change of keys: the lines of the one before, and those that come. No file is ever replaced.
 import { readText } from "./read-text.ts";
 import { numbered } from "./numbered-file.ts";
-import type { Home, OpenHome } from "./home.ts";
+import type { OpenHome } from "./home.ts";
 import { UsageError } from "./exit.ts";
 import { keepTrust } from "./trust-file.ts";
 import { parseTrust, TrustError } from "../evidence-schema/trust.ts";
 
 /**
- * Makes the next trust file with further lines, and gives its path; that of the newest file where it has all of them.
- * Comments and lines that this version leaves aside stay.
+ * Makes the next trust file with further lines, and gives its path; that of the newest file where it has all of them. Comments
+ * and lines that this version leaves aside stay. `first`: the path of the first one, beside which the others are numbered.
  */
 export async function keepNextTrust(
-  { trust: first }: Home,
+  first: string,
   newest: NonNullable<OpenHome["trust"]>,
   lines: readonly string[],
 ): Promise<string> {

@@ -22,7 +22,7 @@ const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
   checks: () => import("./checks.ts"),
   init: () => import("./init.ts"),
   doctor: () => import("./doctor.ts"),
-  found: () => import("./found.ts"),
+  "create-ledger": () => import("./create-ledger.ts"),
   "restart-scope": () => import("./restart-scope.ts"),
   "rotate-key": () => import("./rotate-key.ts"),
   disown: () => import("./disown.ts"),

@@ -6,12 +6,14 @@ import { restartActs } from "../ledger/operator/restart-acts.ts";
 import { latestTimeOf } from "../ledger/append.ts";
 import { hasUnsealed } from "../ledger/sealed-scopes.ts";
 import { realClock } from "./clock.ts";
+import { askForRestart } from "./deployed/ask-restart.ts";
+import { openAnyHome, principalIn, type HomeValues } from "./deployed/home.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { collectFrom, collectLive } from "./collect.ts";
-import { DEFAULT_LEDGER, homeOf, openHome } from "./home.ts";
+import { DEFAULT_LEDGER } from "./home.ts";
 import { loadConfig } from "./load-config.ts";
 import type { Output } from "./output.ts";
-import { ownPrincipal, runByHand } from "./own-by.ts";
+import { runByHand } from "./own-by.ts";
 import { printRun, runAsJson, runLine } from "./print-run.ts";
 import { givenReason, refuseReason } from "./reason.ts";
 import { sealActs } from "./seal-acts.ts";
@@ -23,6 +25,7 @@ export const options = {
   from: { type: "string" },
   reason: { type: "string" },
   ledger: { type: "string", default: DEFAULT_LEDGER },
+  trust: { type: "string" },
   config: { type: "string" },
   json: { type: "boolean", default: false },
 } as const;
@@ -44,9 +47,15 @@ export async function run(args: readonly string[], out: Output): Promise<number>
     throw new UsageError(
       `restart-scope: found ${scope}, expected an enrolled scope: ${config.scopes.map((each) => each.scope).join(", ")}`,
     );
-  const home = await openHome(homeOf(values.ledger), config);
+  const home = await openAnyHome(values, config);
   if (isExample(home.ledger.genesis)) out.line(EXAMPLE_NOTICE);
-  const principal = ownPrincipal(home.names);
+  if (home.signer === null) {
+    if (from !== undefined)
+      throw new UsageError(`restart-scope: found --from, expected none: the deployment itself reads ${scope}`);
+    out.result(await askForRestart(out, home, scope, reason));
+    return EXIT.done;
+  }
+  const principal = principalIn(home);
   const collecting = {
     home,
     config,
@@ -65,7 +74,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
 
 /** The acts of people and machines are read from nowhere: an act restarts them, and a seal by hand lists it. */
 async function restartOfActs(
-  values: { readonly from?: string; readonly ledger: string; readonly config?: string },
+  values: HomeValues & { readonly from?: string; readonly config?: string },
   reason: string,
   out: Output,
 ): Promise<number> {
@@ -74,10 +83,10 @@ async function restartOfActs(
   const { config, notice } = await loadConfig(values.config);
   refuseReason("restart-scope", reason, config);
   if (notice !== null) out.line(notice);
-  const home = await openHome(homeOf(values.ledger), config);
+  const home = await openAnyHome(values, config);
   if (isExample(home.ledger.genesis)) out.line(EXAMPLE_NOTICE);
   const run = runByHand("restart");
-  const asked = { reason, principal: ownPrincipal(home.names) };
+  const asked = { reason, principal: principalIn(home) };
   const appended = await restartActs(home.ledger, realClock, run, asked);
   // One that was restarted and not sealed is sealed now.
   if (appended === null && !(await hasUnsealed(home.ledger, await home.ledger.newestSeal(), latestTimeOf(realClock))))

@@ -2,13 +2,18 @@
 import { relative } from "node:path";
 import { parseArgs } from "node:util";
 import type { Json } from "../evidence-schema/canonical.ts";
-import { parseVerifierKey, verifierKeyText } from "../evidence-schema/verifier-key.ts";
+import { verifierKeyText } from "../evidence-schema/verifier-key.ts";
 import { newestNoted, readLeaf } from "../ledger/log-tail.ts";
 import { keysInForce } from "../ledger/keys-in-force.ts";
 import { changeKeys } from "../ledger/operator/change-keys.ts";
+import { keyToRetire } from "../ledger/operator/key-to-retire.ts";
 import type { Signer } from "../ledger/signer.ts";
 import { createKeyFile, openKeyFile } from "../ledger/signers/key-file.ts";
+import { tellAdded, tellCompromised, tellRetired } from "./after-rotation.ts";
 import { realClock } from "./clock.ts";
+import { openDeployedHome, refuseTrust } from "./deployed/home.ts";
+import { deploymentOf } from "./deployed/places.ts";
+import { rotateDeployedKey } from "./deployed/rotate-key.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { DEFAULT_LEDGER, homeOf, isLogOf, openHome, type Home, type OpenHome } from "./home.ts";
 import { loadConfig } from "./load-config.ts";
@@ -28,6 +33,7 @@ export const options = {
   compromised: { type: "boolean", default: false },
   reason: { type: "string" },
   ledger: { type: "string", default: DEFAULT_LEDGER },
+  trust: { type: "string" },
   config: { type: "string" },
   json: { type: "boolean", default: false },
 } as const;
@@ -41,6 +47,13 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const { config, notice } = await loadConfig(values.config);
   refuseReason("rotate-key", reason, config);
   if (notice !== null) out.line(notice);
+  const deployed = deploymentOf(config, values.ledger);
+  if (deployed !== null) {
+    const home = await openDeployedHome(deployed, values.trust);
+    out.result(await rotateDeployedKey(out, home, { retire, key, compromised, reason }));
+    return EXIT.done;
+  }
+  refuseTrust(values);
   const home = homeOf(values.ledger);
   const opened = await openHome(home, config, { except: key });
   const trust = opened.trust;
@@ -73,20 +86,12 @@ async function addKey({ home, opened, trust, reason }: Rotating, out: Output): P
     begun === null ? await nextKey(home, opened, trust) : { path: (await newestFile(home.key)).path, next: signer };
   const { index, isNew } =
     begun ?? (await changeKeys(ledger, signer, realClock, { add: next, reason, by: ownBy(names) }));
-  const trustFile = await keepNextTrust(home, trust, [`log ${next.verifierKey}`]);
+  const trustFile = await keepNextTrust(home.trust, trust, [`log ${next.verifierKey}`]);
   out.line(`${isNew ? "Added" : "Found"} key ${next.verifierKey}, entry ${index} of the log`);
   out.line(`  key file    ${relative(process.cwd(), path)}`);
   out.line(`  trust file  ${relative(process.cwd(), trustFile)}`);
   const sealed = await sealChange(out, opened);
-  out.line();
-  out.line("Runs that begin from now on sign with the new key.");
-  out.line(
-    `Hand ${relative(process.cwd(), trustFile)} to everybody who verifies, by another way than the ledger: the file before`,
-  );
-  out.line("lacks the new key, and a verifier gives no verdict by it (exit 3) on what the new key alone signed.");
-  out.line(
-    "Once they have it, and no run with the key before is under way: tidemark rotate-key --retire --reason TEXT",
-  );
+  tellAdded(out, trustFile);
   out.result({ v: 1, added: next.verifierKey, index, isNew, keyFile: path, trust: trustFile, sealed });
 }
 
@@ -124,32 +129,19 @@ async function retireKey(
   out: Output,
 ): Promise<void> {
   const { ledger, signer, names } = opened;
-  const retire = key ?? (await keyToRetire(opened));
+  const retire = key ?? (await keyToRetire(ledger, signer, await othersInForce(opened)));
   if (!trust.trust.logs.some((log) => verifierKeyText(log.key) === retire))
     throw new UsageError(`rotate-key: found key ${retire}, expected one of the trust file ${trust.path}`);
   const { index, root, isNew } = await changeKeys(ledger, signer, realClock, { retire, reason, by: ownBy(names) });
-  const size = index + 1;
-  const lines = [`until ${size} ${retire}`, `checkpoint ${size} ${root.toString("base64")}`];
-  const trustFile = compromised ? await keepNextTrust(home, trust, lines) : trust.path;
+  const checkpoint = { size: index + 1, root: root.toString("base64") };
+  const lines = [`until ${checkpoint.size} ${retire}`, `checkpoint ${checkpoint.size} ${checkpoint.root}`];
+  const trustFile = compromised ? await keepNextTrust(home.trust, trust, lines) : trust.path;
   out.line(`${isNew ? "Retired" : "Found retired:"} key ${retire}, entry ${index} of the log`);
   out.line(`  trust file  ${relative(process.cwd(), trustFile)}`);
   const sealed = await sealChange(out, opened);
-  out.line();
-  if (compromised) {
-    out.line(
-      `Hand ${relative(process.cwd(), trustFile)} to everybody who verifies, now: by it the retired key counts for the first ${size} entries`,
-    );
-    out.line(
-      "alone, and only with the tree that they have here. Whoever has the key can still make another history for",
-    );
-    out.line(
-      "those who verify by an earlier file. Compare this checkpoint with copies that others kept (mails, notes):",
-    );
-    out.line(`  checkpoint ${size} ${root.toString("base64")}`);
-  } else {
-    out.line(
-      `Keep handing out ${relative(process.cwd(), trustFile)}: what the retired key signed before is verified by it.`,
-    );
+  if (compromised) tellCompromised(out, trustFile, checkpoint);
+  else {
+    tellRetired(out, trustFile);
     out.line("The key file of the retired key can be destroyed.");
   }
   out.result({
@@ -158,7 +150,7 @@ async function retireKey(
     index,
     isNew,
     compromised,
-    checkpoint: { size, root: root.toString("base64") },
+    checkpoint,
     trust: trustFile,
     sealed,
   });
@@ -178,25 +170,4 @@ async function othersInForce({ ledger, signer }: OpenHome): Promise<string[]> {
     .inForce(end + 1)
     .map(verifierKeyText)
     .filter((text) => text !== signer.verifierKey);
-}
-
-async function keyToRetire(opened: OpenHome): Promise<string> {
-  const { signer, ledger } = opened;
-  const others = await othersInForce(opened);
-  const [only, ...more] = others;
-  if (only !== undefined && more.length === 0) {
-    if ((await ledger.newestKeyChange())?.add === only)
-      throw new UsageError(
-        `rotate-key: found ${only} in force beside this machine's key, and added after it: expected the newer key here (its key file), or --key to retire that one all the same`,
-      );
-    return only;
-  }
-  if (only !== undefined)
-    throw new UsageError(`rotate-key: found several keys in force, expected --key with one of ${others.join(", ")}`);
-  // Retired already, and what came after may not have been done.
-  const last = await ledger.newestKeyChange();
-  if (last?.retire != null) return verifierKeyText(parseVerifierKey(last.retire));
-  throw new UsageError(
-    `rotate-key: found ${signer.verifierKey} alone in force, expected the next key to be added first: tidemark rotate-key --reason TEXT`,
-  );
 }

@@ -19,7 +19,10 @@ export const Deployment = z.strictObject({
   replica: z.strictObject({ account, region }).nullable().default(null),
   /** ECC_NIST_EDWARDS25519, or ECC_NIST_P256 where a region lacks it. */
   key: z.enum(["ed25519", "p256"]).default("ed25519"),
-  /** How many signing keys there are: 1, and 1 more for each rotation (docs/runbook.md). */
+  /**
+   * How many signing keys there are, from 1 to 9; it never falls. A further one signs nothing before `tidemark rotate-key` adds
+   * it to the log.
+   */
   signingKeys: z.int().min(1).max(9).default(1),
   /** Roles and users (ARNs) that may take the role `tidemark-operator`, by which people create the ledger and record acts. */
   operators: z

@@ -18,14 +18,18 @@ export function deployedConfig(config: Config): DeployedConfig | null {
 export const PREFIX = "ledger/";
 export const KEY_ALIAS = "alias/tidemark-ledger";
 
+/** The aliases of the signing keys, oldest first: the first has no number. */
+const keyAliases = (count: number): string[] =>
+  Array.from({ length: count }, (_, at) => (at === 0 ? KEY_ALIAS : `${KEY_ALIAS}-${at + 1}`));
+
 export function placesOf({ deployment }: DeployedConfig) {
   const { account, region, replica, signingKeys } = deployment;
   const ledgerAccount = deployment.ledgerAccount ?? account;
   const ledgerBucket = `tidemark-ledger-${ledgerAccount}-${region}`;
   const namesBucket = `tidemark-names-${ledgerAccount}-${region}`;
   const workBucket = `tidemark-work-${account}-${region}`;
-  const keyAliases = Array.from({ length: signingKeys }, (_, i) => (i === 0 ? KEY_ALIAS : `${KEY_ALIAS}-${i + 1}`));
-  const keys = keyAliases.map((alias) => `arn:aws:kms:${region}:${ledgerAccount}:${alias}`);
+  const aliases = keyAliases(signingKeys);
+  const keys = aliases.map((alias) => `arn:aws:kms:${region}:${ledgerAccount}:${alias}`);
   return {
     ledgerAccount,
     isSameAccount: ledgerAccount === account,
@@ -39,9 +43,11 @@ export function placesOf({ deployment }: DeployedConfig) {
     names: `s3://${namesBucket}`,
     work: `s3://${workBucket}`,
     key: keys[0] as string,
-    /** The keys of the log by their aliases, oldest first: another one for each rotation. */
+    /** The signing keys by the ARNs of their aliases, oldest first. Which of them sign, the log says. */
     keys,
-    keyAliases,
+    keyAliases: aliases,
+    /** Seals, and changes the log's keys or ends it where an operator asks: it alone may sign. */
+    sealingFunction: `arn:aws:lambda:${region}:${account}:function:tidemark-seal-run`,
   };
 }
 
@@ -60,6 +66,3 @@ export const WORK_AREAS = {
   /** What people asked for as the operator: restarts of scopes, changes of keys, the end. */
   asked: "asked/",
 } as const;
-
-/** In the work bucket: what the daily verification trusts. */
-export const TRUST_KEY = `${WORK_AREAS.trust}trust.txt`;

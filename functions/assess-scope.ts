@@ -9,6 +9,7 @@ import { appendScope, lostRaces, MAX_READS } from "../observation/observe-scope.
 import { keepFailure, readPlan } from "../observation/run-plan.ts";
 import { slotBefore } from "../observation/slot.ts";
 import { readRoster, readSchedule } from "../evidence-schema/document-schema.ts";
+import { askedInWork } from "./asked-restarts.ts";
 import { ownBy } from "./own-by.ts";
 import { checks, enrolledScope, refuseOtherDeployment, tests, unitsOf } from "./company.ts";
 import { handle } from "./handle.ts";
@@ -45,6 +46,7 @@ export const handler = handle(Event, async ({ run, scope, attempt }) => {
       // The schedule that the run names, by which W9 is asked: another one may have been deployed since.
       notBefore: slotBefore(slot, readSchedule(await ledger.document("schedule", documents.schedule as string))),
       restarts: new Map(),
+      askedBefore: askedInWork(ledger),
     };
     const appended = await appendScope(context, read);
     return result({ run, scope, attempt, next: "done" }, { Changes: appended?.changes.length ?? 0 });

@@ -1,7 +1,6 @@
 // Verifies the ledger with the trust file that lies in the work bucket, and tells where it is not INTACT: each day its last days,
 // each week the whole of it, in as many invocations as that takes.
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
-import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { z } from "zod";
 import { putEvents } from "../alerts/channels/event-bridge.ts";
@@ -14,12 +13,12 @@ import { parseS3Place } from "../ledger/stores/s3/place.ts";
 import { openS3ForReading, type S3ReadStore } from "../ledger/stores/s3.ts";
 import { verifyLedger } from "../ledger/verify.ts";
 import type { Window } from "../ledger/verify/whole-windows.ts";
-import { TRUST_KEY } from "../config/places.ts";
 import { config } from "./company.ts";
 import { env } from "./env.ts";
 import { handle } from "./handle.ts";
 import { createdAt, nextWindow } from "./next-window.ts";
 import { clock, s3 } from "./places.ts";
+import { newestTrust } from "./trust.ts";
 
 /**
  * `days`: how far back; a full segment lies in any eight. `whole`: all of it. Where it did not fit, `more` of the result is
@@ -48,7 +47,7 @@ export const handler = handle(Event, async (event, deadline) => {
   const { from, to, next } = window;
   const report = await verifyLedger({
     store,
-    trust: await trust(),
+    trust: await newestTrust(),
     now: formatTimestamp(now),
     threads: 1,
     ...(from === null ? {} : { from: formatTimestamp(from) }),
@@ -85,15 +84,4 @@ export const handler = handle(Event, async (event, deadline) => {
 async function lastDays(store: S3ReadStore, from: number): Promise<Window> {
   const created = await createdAt(store);
   return { from: created === null || from <= created ? null : from, to: null, next: null };
-}
-
-/** Put there when the ledger was founded; no function may write it. The auditor has one of their own. */
-async function trust() {
-  const { bucket: Bucket, prefix } = parseS3Place(env("WORK"));
-  try {
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: `${prefix}${TRUST_KEY}` }));
-    return parseTrust((await Body?.transformToString()) ?? "");
-  } catch (error) {
-    throw failed("cannot read the trust file", "s3:GetObject", error);
-  }
 }

@@ -12,6 +12,7 @@ import type { Comparison } from "./compare.ts";
 import type { Tests, TestsByDigest } from "./evaluate.ts";
 import { chooseExtent } from "./extent.ts";
 import type { Answering, ReadScope } from "./answering.ts";
+import type { BrokenChain } from "./asked-restart.ts";
 import { headOf } from "./head.ts";
 import type { Answers } from "./intake.ts";
 import { withContext } from "./context.ts";
@@ -43,6 +44,8 @@ export type RunContext = {
   readonly notBefore: string | null;
   /** Why and by whom scopes are restarted in this run, by scope. */
   readonly restarts: ReadonlyMap<string, RestartAsked>;
+  /** Who asked beforehand for the restart of a chain that this run finds broken; null where nobody did. */
+  readonly askedBefore?: (loaded: BrokenChain) => Promise<RestartAsked | null>;
 };
 
 export type { Change, ObservedScope } from "./write-segment.ts";
@@ -199,14 +202,15 @@ export const latestDataTime = ({ reading }: Pick<Answers, "reading">): string | 
     .at(-1) ?? null;
 
 async function restartOf(
-  { ledger, restarts }: RunContext,
+  { ledger, restarts, askedBefore }: RunContext,
   loaded: LoadedChain,
   scope: string,
 ): Promise<{ readonly gen: number; readonly restarts: Restart } | null> {
   const asked = restarts.get(scope);
   if (isBroken(loaded)) {
-    if (asked === undefined) throw brokenChain(scope, loaded.broken);
-    return restartAfter(ledger, loaded, asked);
+    const by = asked ?? (await askedBefore?.(loaded)) ?? null;
+    if (by === null) throw brokenChain(scope, loaded.broken);
+    return restartAfter(ledger, loaded, by);
   }
   if (asked === undefined) return null;
   throw new ObservationError(

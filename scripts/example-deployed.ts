@@ -7,9 +7,9 @@ import { join } from "node:path";
 
 console.log("Synthesising the stacks, and building three accounts (moto, on this machine) ...");
 const estate = await buildEstate();
-const { aws, deployment, organization } = estate;
+const { deployment, organization } = estate;
 try {
-  await tidemark("found");
+  await tidemark("create-ledger");
   const [first, second] = slots(2) as [string, string];
   await run(first);
   console.log("Somebody makes a bucket of production public, and stops the trail.\n");
@@ -44,7 +44,7 @@ async function tidemark(...args: readonly string[]): Promise<void> {
   console.log(`$ tidemark ${args.join(" ")}`);
   const child = spawn(process.execPath, [join(import.meta.dirname, "..", "cli", "main.ts"), ...args], {
     cwd: deployment.directory,
-    env: { ...process.env, ...aws.env },
+    env: { ...process.env, ...deployment.envOf(args[0] ?? "") },
     stdio: ["ignore", "inherit", "inherit"],
   });
   const status = await new Promise<number | null>((resolve) => child.once("close", resolve));

@@ -20,8 +20,8 @@ let estate: Estate;
 
 beforeAll(async () => {
   estate = await buildEstate();
-  const founded = await runCliAtOnce(["found"], estate.deployment.directory, estate.aws.env);
-  expect(founded.stderr).toBe("");
+  const created = await runCliAtOnce(["create-ledger"], estate.deployment.directory, estate.deployment.envOf("create-ledger"));
+  expect(created.stderr).toBe("");
   await run();
 }, 120_000);
 afterEach(() => {
@@ -81,8 +81,9 @@ function killFrom(first: number, when: "before" | "after"): () => number {
   const kills = new Map<FunctionName, number>();
   const writes = new Map<FunctionName, number>();
   const done = new Set<WireRequest>();
-  estate.deployment.interference = (name, request) => {
-    if (!isWrite(request)) return null;
+  estate.deployment.interference = (by, request) => {
+    const name = WRITERS.find((each) => each === by);
+    if (name === undefined || !isWrite(request)) return null;
     const [killed, write] = [kills.get(name) ?? 0, writes.get(name) ?? 0];
     writes.set(name, write + 1);
     if (killed === KILLS || write !== first + killed) return null;

@@ -50,7 +50,7 @@ async function openGroups({ endpoint, credentials }: Access): Promise<void> {
 }
 
 const tidemark = (...args: readonly string[]): Promise<Ran> =>
-  runCliAtOnce(args, estate.deployment.directory, estate.aws.env);
+  runCliAtOnce(args, estate.deployment.directory, estate.deployment.envOf(args[0] ?? ""));
 
 type Told = Awaited<ReturnType<Estate["deployment"]["events"]>>[number];
 
@@ -85,12 +85,12 @@ test("every type of event has a published schema", () => {
   expect(Object.keys(validators).toSorted()).toEqual(Object.keys(EVENTS).toSorted());
 });
 
-test("a ledger is founded once, and the trust file is the same every time", async () => {
-  const founded = await tidemark("found");
-  expect(founded.stderr).toBe("");
-  expect(founded.stdout).toContain(`Founded ${LEDGER}`);
+test("a ledger is created once, and the trust file is the same every time", async () => {
+  const created = await tidemark("create-ledger");
+  expect(created.stderr).toBe("");
+  expect(created.stdout).toContain(`Created ${LEDGER}`);
   const trust = readFileSync(join(estate.deployment.directory, "trust.txt"), "utf8");
-  const again = await tidemark("found");
+  const again = await tidemark("create-ledger");
   expect(again.stderr).toBe("");
   expect(again.stdout).toContain(`Found ${LEDGER}`);
   expect(readFileSync(join(estate.deployment.directory, "trust.txt"), "utf8")).toBe(trust);

@@ -70,6 +70,13 @@ export class Authority {
     return { kind: "aws", arn, account: arn.split(":")[4] as string, policies };
   }
 
+  /** The first policy of a role: ours have one. */
+  policyOf(arn: string): Policy {
+    const [policy] = this.#parts.identities.get(arn) ?? [];
+    if (policy === undefined) throw new TypeError(`found no policy of ${arn} in the templates`);
+    return policy;
+  }
+
   /** Whoever may do everything in an account, as far as policies of resources let them. */
   administrator(account = this.#parts.names.account): Principal {
     return this.everything(`arn:aws:iam::${account}:role/administrator`);

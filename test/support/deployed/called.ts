@@ -1,11 +1,12 @@
-// Which IAM action on which resource a request of a function is: names of the Service Authorization Reference.
+// Which IAM action on which resource a request of a function or an operator is: names of the Service Authorization Reference.
 import type { Call } from "../iam/grants.ts";
+import { keyArn } from "./key-service.ts";
 import type { WireRequest } from "../servers/wire.ts";
 
-/** Null for calls that every identity may make. `keyArn`: of the signing key, which is called by its alias. */
+/** Null for calls that every identity may make. */
 export function calledBy(
   request: WireRequest,
-  { account, region, keyArn }: { account: string; region: string; keyArn: string },
+  { account, region }: { readonly account: string; readonly region: string },
 ): Call | null {
   const { service, call, form, body } = request;
   switch (service) {
@@ -14,11 +15,15 @@ export function calledBy(
     case "sts":
       return call === "GetCallerIdentity" ? null : { action: `sts:${call}`, resource: form.get("RoleArn") ?? "" };
     case "kms":
-      return { action: `kms:${call}`, resource: keyArn };
+      return { action: `kms:${call}`, resource: keyArn((JSON.parse(body) as { readonly KeyId: string }).KeyId) };
+    case "cloudtrail":
+      return { action: `cloudtrail:${call}`, resource: "*" };
     case "organizations":
       return { action: `organizations:${call}`, resource: "*" };
     case "sns":
       return { action: `sns:${call}`, resource: form.get("TopicArn") ?? "" };
+    case "lambda":
+      return { action: "lambda:InvokeFunction", resource: decodeURIComponent(request.path.split("/")[3] ?? "") };
     case "events": {
       const { Entries = [] } = JSON.parse(body) as { Entries?: { EventBusName?: string }[] };
       return {
@@ -43,11 +48,17 @@ function s3Call({ method, path }: WireRequest): Call {
       ["versioning", "s3:GetBucketVersioning"],
       ["object-lock", "s3:GetBucketObjectLockConfiguration"],
       ["list-type", "s3:ListBucket"],
+      ["policy", "s3:GetBucketPolicy"],
+      ["lifecycle", "s3:GetLifecycleConfiguration"],
+      ["replication", "s3:GetReplicationConfiguration"],
     ] as const) {
       if (method === "GET" && searchParams.has(query)) return { action, resource: of };
     }
   } else {
     const version = searchParams.has("versionId") ? "Version" : "";
+    if (method === "GET" && searchParams.has("retention"))
+      return { action: "s3:GetObjectRetention", resource: `${of}/${key}` };
+    if (method === "DELETE") return { action: `s3:DeleteObject${version}`, resource: `${of}/${key}` };
     if (method === "GET" || method === "HEAD") return { action: `s3:GetObject${version}`, resource: `${of}/${key}` };
     if (method === "PUT") return { action: "s3:PutObject", resource: `${of}/${key}` };
   }

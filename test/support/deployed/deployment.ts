@@ -21,24 +21,27 @@ import { join } from "node:path";
 import { readConfig, type ConfigInput } from "../../../config/define-config.ts";
 import { deployedConfig, type DeployedConfig } from "../../../config/places.ts";
 import { bundleFunctions, type Bundles } from "../../../infra/bundles.ts";
-import { FUNCTIONS, namesOf, type FunctionName } from "../../../infra/names.ts";
+import { FUNCTIONS, namesOf, type Actor, type FunctionName } from "../../../infra/names.ts";
 import { addStacks } from "../../../infra/stacks.ts";
-import { decide } from "../iam/decide.ts";
 import type { Call } from "../iam/grants.ts";
-import type { Policy } from "../iam/statement.ts";
 import type { EmulatedAws } from "../servers/emulated-aws.ts";
-import { xml, type WireAnswer, type WireRequest } from "../servers/wire.ts";
+import type { WireAnswer, WireRequest } from "../servers/wire.ts";
+import type { Policy } from "../iam/statement.ts";
+import { Authority } from "./authority.ts";
 import { calledBy } from "./called.ts";
+import { contextOf } from "./context.ts";
+import { denied } from "./denied.ts";
+import { invoked } from "./invoked.ts";
 import { KeyService } from "./key-service.ts";
 import { Lambda } from "./lambda.ts";
 import { execute, type Definition, type World } from "./state-machine.ts";
 import { templatesOf, type Templates } from "./template.ts";
 
-/** A call that a function made, and whether its role allows it. */
-export type Made = { readonly by: FunctionName; readonly call: Call; readonly allowed: boolean };
+/** A call that a function or a command made, and whether its role allows it. */
+export type Made = { readonly by: Caller; readonly call: Call; readonly allowed: boolean };
 
 /** What a test does with a request of a function before anybody else sees it; null: it goes on. */
-export type Interference = (by: FunctionName, request: WireRequest) => WireAnswer | null;
+export type Interference = (by: Caller, request: WireRequest) => WireAnswer | null;
 
 export type Mail = { readonly subject: string; readonly text: string };
 
@@ -46,13 +49,14 @@ export class Deployment {
   readonly config: DeployedConfig;
   readonly directory: string;
   readonly templates: Templates;
+  /** Who may do what, by the templates: enforced on every request that the front sees. */
+  readonly authority: Authority;
   readonly lambdas: { readonly [name in FunctionName]: Lambda };
   readonly keys = new KeyService();
   readonly made: Made[] = [];
   interference: Interference = () => null;
   told: NonNullable<World["told"]> = () => undefined;
   readonly #aws: EmulatedAws;
-  readonly #policies: ReadonlyMap<FunctionName, Policy>;
   readonly #s3: S3Client;
   readonly #sqs: SQSClient;
   #queues: { readonly mails: string; readonly events: string } = { mails: "", events: "" };
@@ -75,14 +79,7 @@ export class Deployment {
     };
     this.#s3 = new S3Client({ ...client, forcePathStyle: true });
     this.#sqs = new SQSClient(client);
-    const policies = Object.values(templates.of("AWS::IAM::Policy"));
-    const names = namesOf(config);
-    this.#policies = new Map(
-      FUNCTIONS.map((name) => {
-        const policy = policies.find(({ PolicyName }) => PolicyName === names.role(name)) as { PolicyDocument: Policy };
-        return [name, policy.PolicyDocument];
-      }),
-    );
+    this.authority = Authority.of(config, templates);
     const functions = Object.values(templates.of("AWS::Lambda::Function"));
     this.lambdas = Object.fromEntries(
       FUNCTIONS.map((name) => {
@@ -111,7 +108,7 @@ export class Deployment {
     ) as Deployment["lambdas"];
   }
 
-  /** Synthesises, makes what the templates say on the emulated AWS, and puts itself before it. The ledger is not founded yet. */
+  /** Synthesises, makes what the templates say on the emulated AWS, and puts itself before it. There is no ledger yet. */
   static async make(aws: EmulatedAws, input: ConfigInput): Promise<Deployment> {
     const directory = mkdtempSync(join(tmpdir(), "tidemark-deployed-"));
     const file = join(directory, "tidemark.config.ts");
@@ -167,9 +164,15 @@ export class Deployment {
     return this.lambdas[name as FunctionName];
   }
 
-  /** What the role of a function may do. */
-  policyOf(name: FunctionName): Policy {
-    return this.#policies.get(name) as Policy;
+  /** What a role may do by its own policy. */
+  policyOf(name: Caller): Policy {
+    return this.authority.policyOf(this.#roleOf(name));
+  }
+
+  /** The environment of a command: an operator gives those that write, and an auditor those that read. */
+  envOf(command: string): Readonly<Record<string, string>> {
+    const who = READERS.has(command) ? "auditor" : "operator";
+    return { ...this.#aws.env, AWS_ACCESS_KEY_ID: keyOf(who) };
   }
 
   /** Mails that the topic delivered since the last time. */
@@ -198,27 +201,34 @@ export class Deployment {
     rmSync(this.directory, { recursive: true, force: true });
   }
 
-  /** What a role does not allow is denied, as IAM would; KMS is our own. */
-  #guard(request: WireRequest): WireAnswer | null {
-    const by = FUNCTIONS.find((name) => keyOf(name) === request.accessKey);
-    if (by === undefined) return this.keys.answer(request);
-    const { account, region } = this.config.deployment;
-    const [key] = Object.keys(this.templates.of("AWS::KMS::Key"));
-    const keyArn = `arn:aws:kms:${region}:${account}:key/11111111-2222-3333-4444-555555555555`;
-    const call = key === undefined ? null : calledBy(request, { account, region, keyArn });
-    if (call !== null) {
-      const arn = namesOf(this.config).roleArn(by);
-      const { allowed } = decide({ by: { kind: "aws", arn, account, policies: [this.policyOf(by)] }, ...call });
-      this.made.push({ by, call, allowed });
-      if (!allowed) return denied(request);
-    }
-    return this.interference(by, request) ?? this.keys.answer(request);
+  /** What policies do not allow is denied, as IAM would; KMS and the invocation of functions are our own. */
+  #guard(request: WireRequest): WireAnswer | Promise<WireAnswer> | null {
+    const by = ACTORS.find((name) => keyOf(name) === request.accessKey) ?? null;
+    if (!this.#isAllowed(by, request)) return denied(request);
+    const own = (by === null ? null : this.interference(by, request)) ?? this.keys.answer(request);
+    return own ?? (by === "operator" ? invoked(request, Object.values(this.lambdas)) : null);
+  }
+
+  /** Null: somebody who may do everything in the account, as far as buckets and keys let them. */
+  #isAllowed(by: Caller | null, request: WireRequest): boolean {
+    if (by === null && !isChange(request)) return true;
+    const call = calledBy(request, this.config.deployment);
+    if (call === null) return true;
+    const who = by === null ? this.authority.administrator() : this.authority.role(this.#roleOf(by));
+    const { allowed } = this.authority.decide(who, { ...call, context: contextOf(request) });
+    if (by !== null) this.made.push({ by, call, allowed });
+    return allowed;
+  }
+
+  #roleOf(by: Caller): string {
+    const { roleArn, ledgerAccount } = namesOf(this.config);
+    return by === "auditor" ? `arn:aws:iam::${ledgerAccount}:role/tidemark-auditor` : roleArn(by);
   }
 
   async #build(): Promise<void> {
     for (const properties of Object.values(this.templates.of("AWS::S3::Bucket")))
       await this.#bucket(properties as never);
-    // Their policies are left out: moto applies statements without their conditions. Templates are looked at elsewhere.
+    // Their policies are left out: moto applies statements without their conditions. The front enforces them.
     const client = {
       endpoint: this.#aws.behind,
       region: this.config.deployment.region,
@@ -291,31 +301,22 @@ type BucketProperties = {
   readonly PublicAccessBlockConfiguration: Record<string, boolean>;
 };
 
-/** Each function has an access key of its own, by which its requests are known. */
-export const keyOf = (name: FunctionName): string => `AKIA${name.toUpperCase().replaceAll("-", "")}`;
+/** Whose requests are known by their access keys. */
+export type Caller = Actor | "auditor";
+const ACTORS: readonly Caller[] = [...FUNCTIONS, "operator", "auditor"];
+
+const READERS = new Set(["verify", "status", "query", "history"]);
+
+/** Each of them has an access key of its own, by which its requests are known. */
+export const keyOf = (name: Caller): string => `AKIA${name.toUpperCase().replaceAll("-", "")}`;
+
+/** Requests of strangers that would change what a bucket or a key of the deployment guards. */
+const isChange = ({ service, method, path, call }: WireRequest): boolean =>
+  (service === "s3" && /^\/tidemark-/.test(path) && method !== "GET" && method !== "HEAD") ||
+  (service === "kms" && call === "Sign");
 
 function synthesise(config: DeployedConfig, bundles: Bundles, outdir: string): Templates {
   const app = new App({ outdir, analyticsReporting: false });
   addStacks(app, config, bundles);
   return templatesOf(app.synth());
-}
-
-function denied({ service, method }: WireRequest): WireAnswer {
-  if (service === "s3") {
-    const body =
-      method === "HEAD" ? "" : "<Error><Code>AccessDenied</Code><Message>no role allows it</Message></Error>";
-    return { status: 403, headers: { "content-type": "text/xml" }, body };
-  }
-  if (service === "kms" || service === "events" || service === "organizations")
-    return {
-      status: 400,
-      headers: { "content-type": "application/x-amz-json-1.1", "x-amzn-errortype": "AccessDeniedException" },
-      body: "{}",
-    };
-  return {
-    ...(xml(
-      "<ErrorResponse><Error><Code>AccessDenied</Code><Message>no role allows it</Message></Error></ErrorResponse>",
-    ) as object),
-    status: 403,
-  } as WireAnswer;
 }

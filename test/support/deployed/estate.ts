@@ -22,26 +22,30 @@ export type Estate = {
   stop(): Promise<void>;
 };
 
-/** `prepare`: what else there is before anything is deployed. */
+/** `prepare`: what else there is before anything is deployed. `deployment`: members of the config's deployment beside its place. */
 export async function buildEstate(
   prepare: (organization: Organization) => Promise<void> = async () => {},
+  deployment: Partial<NonNullable<ConfigInput["deployment"]>> = {},
 ): Promise<Estate> {
   const aws = await startEmulatedAws(REGIONS);
   const organization = await buildOrganization(aws.behind);
   await prepare(organization);
-  const deployment = await Deployment.make(aws, configOf(organization));
+  const made = await Deployment.make(aws, configOf(organization, deployment));
   return {
     aws,
     organization,
-    deployment,
+    deployment: made,
     async stop() {
-      await deployment.stop();
+      await made.stop();
       await aws.stop();
     },
   };
 }
 
-function configOf(organization: Organization): ConfigInput {
+function configOf(
+  organization: Organization,
+  deployment: Partial<NonNullable<ConfigInput["deployment"]>>,
+): ConfigInput {
   return {
     company: { legalEntity: "Emulated Example Ltd", system: "Emulated" },
     ledger: { origin: "emulated.example/tidemark", mode: "trial", retentionDays: 1 },
@@ -50,7 +54,7 @@ function configOf(organization: Organization): ConfigInput {
     scopes: Object.values(organization).map(({ id }) => ({ scope: `aws/${id}`, regions: [...REGIONS] })),
     excluded: [{ scope: "aws/999999999999", reason: "Sold.", approver: APPROVER }],
     schedule: SCHEDULE,
-    deployment: { account: organization.management.id, region: "eu-central-1" },
+    deployment: { account: organization.management.id, region: "eu-central-1", ...deployment },
   };
 }
 

@@ -1,17 +1,26 @@
-// The signing side of KMS for one Ed25519 key, as its API reference has it; moto has none of this kind.
+// The signing side of KMS for Ed25519 keys, as its API reference has it; moto has none of this kind. Each alias has a key of its own.
 import { createPublicKey, generateKeyPairSync, sign, type KeyObject } from "node:crypto";
 import { KEY_ALIAS } from "../../../config/places.ts";
 import { lookUpSignatures, type Signed } from "../servers/event-history.ts";
 import { jsonError, type WireAnswer, type WireRequest } from "../servers/wire.ts";
 
-/** What its alias stands for. */
-const KEY = "key/11111111-2222-3333-4444-555555555555";
+/** The key behind an alias, by its number: as template.ts names those of the templates. */
+export function keyArn(alias: string): string {
+  const [, number = "1"] = /-(\d)$/.exec(alias) ?? [];
+  return alias.replace(/:alias\/.*/, `:key/${number.repeat(8)}-2222-3333-4444-555555555555`);
+}
+
 const KEY_SPEC = "ECC_NIST_EDWARDS25519";
 
 export class KeyService {
-  readonly #key: KeyObject = generateKeyPairSync("ed25519").privateKey;
+  readonly #keys = new Map<string, KeyObject>();
+  /** What was signed, and with the key of which alias (`alias/tidemark-ledger-2`). */
+  readonly signatures: { readonly alias: string; readonly text: string }[] = [];
+
   /** The texts that were signed. */
-  readonly signed: string[] = [];
+  get signed(): string[] {
+    return this.signatures.map(({ text }) => text);
+  }
 
   readonly #calls: Signed[] = [];
 
@@ -21,12 +30,16 @@ export class KeyService {
     if (service === "cloudtrail") return lookUpSignatures(request, this.#calls);
     if (service !== "kms" || !["DescribeKey", "GetPublicKey", "Sign"].includes(call)) return null;
     const asked = JSON.parse(body) as { readonly [member: string]: string };
-    const KeyId = asked["KeyId"] ?? "";
-    const Arn = KeyId.replace(/:(?:alias|key)\/.*/, `:${KEY}`);
+    const { KeyId = "" } = asked;
+    const alias = KeyId.slice(KeyId.lastIndexOf(":") + 1);
     // moto has the other keys of its accounts.
-    if (call === "DescribeKey") return KeyId.endsWith(`:${KEY_ALIAS}`) ? json({ KeyMetadata: { KeyId, Arn } }) : null;
+    if (call === "DescribeKey" && !alias.startsWith(KEY_ALIAS)) return null;
+    if (!alias.startsWith("alias/")) return jsonError("NotFoundException", `found no key ${KeyId}`);
+    const Arn = keyArn(KeyId);
+    if (call === "DescribeKey") return json({ KeyMetadata: { KeyId: Arn.slice(Arn.indexOf("key/") + 4), Arn } });
+    const key = this.#keyOf(KeyId);
     if (call === "GetPublicKey") {
-      const PublicKey = createPublicKey(this.#key).export({ type: "spki", format: "der" }).toString("base64");
+      const PublicKey = createPublicKey(key).export({ type: "spki", format: "der" }).toString("base64");
       return json({
         KeyId,
         PublicKey,
@@ -39,10 +52,16 @@ export class KeyService {
     if (asked["SigningAlgorithm"] !== "ED25519_SHA_512" || asked["MessageType"] !== "RAW")
       return jsonError("ValidationException", "ED25519_SHA_512 takes a RAW message");
     const message = Buffer.from(asked["Message"] ?? "", "base64");
-    this.signed.push(message.toString("utf8"));
+    this.signatures.push({ alias, text: message.toString("utf8") });
     this.#calls.push({ at: Date.now(), key: Arn });
-    const Signature = sign(null, message, this.#key).toString("base64");
-    return json({ KeyId, Signature, SigningAlgorithm: "ED25519_SHA_512" });
+    return json({ KeyId, Signature: sign(null, message, key).toString("base64"), SigningAlgorithm: "ED25519_SHA_512" });
+  }
+
+  /** Of another region or account it is another key. */
+  #keyOf(arn: string): KeyObject {
+    const key = this.#keys.get(arn) ?? generateKeyPairSync("ed25519").privateKey;
+    this.#keys.set(arn, key);
+    return key;
   }
 }
 

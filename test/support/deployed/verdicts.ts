@@ -7,15 +7,16 @@ import { repository } from "../run-cli.ts";
 import { verdictPrinted } from "../verdict-printed.ts";
 import { copyLedger, LEDGER, type Estate } from "./estate.ts";
 
-/** The verdict of each, or all that it printed where there is none; and where the copy is. */
+/** The verdict of each by a trust file, or all that it printed where there is none; and where the copy is. */
 export async function verdicts(
   estate: Estate,
+  trustFile = "trust.txt",
 ): Promise<{ readonly ours: string; readonly python: string; readonly copy: string }> {
-  const { aws, deployment } = estate;
+  const { deployment } = estate;
   const copy = temporaryDirectory();
   await copyLedger(estate, copy);
-  const trust = join(deployment.directory, "trust.txt");
-  const ours = await runCliAtOnce(["verify", "--ledger", LEDGER, "--trust", trust], deployment.directory, aws.env);
+  const trust = join(deployment.directory, trustFile);
+  const ours = await runCliAtOnce(["verify", "--ledger", LEDGER, "--trust", trust], deployment.directory, deployment.envOf("verify"));
   const python = await new Promise<string>((resolve) => {
     const script = join(repository, "evidence-schema/verify.py");
     execFile("python3", [script, copy, "--trust", trust], (_error, stdout, stderr) => resolve(stdout + stderr));

@@ -4,7 +4,7 @@ import { objectRetention } from "./object-retention.ts";
 import { startWire, xml, type Wire, type WireAnswer, type WireRequest } from "./wire.ts";
 
 /** What a test answers in the place of AWS; null: AWS answers. */
-export type Fault = (request: WireRequest) => WireAnswer | null;
+export type Fault = (request: WireRequest) => WireAnswer | Promise<WireAnswer> | null;
 
 export type EmulatedAws = {
   /** The front: what is read goes through it. */

@@ -15,6 +15,8 @@ export type WireRequest = {
   readonly method: string;
   readonly path: string;
   readonly body: string;
+  /** By name in lower case; of one that came several times the first. */
+  readonly headers: Readonly<Record<string, string>>;
   /** Fields of a query protocol's form. */
   readonly form: URLSearchParams;
 };
@@ -123,7 +125,9 @@ function requestOf(incoming: IncomingMessage, body: string): WireRequest {
   const form = new URLSearchParams(headers["content-type"]?.includes("form") === true ? body : "");
   const target = headers["x-amz-target"];
   const named = typeof target === "string" ? target.slice(target.indexOf(".") + 1) : form.get("Action");
-  return { service, region, accessKey, authorization, call: named ?? `${method} ${path}`, method, path, body, form };
+  const call = named ?? `${method} ${path}`;
+  const sent = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat()[0] ?? ""]));
+  return { service, region, accessKey, authorization, call, method, path, body, headers: sent, form };
 }
 
 /** An error of a query protocol (STS, IAM, RDS, Redshift). */

@@ -1,0 +1,33 @@
+// `tidemark restart-scope` of a scope that a deployment reads: only its functions can read it, so that the next run carries it out.
+import { askedRestart, askRestart } from "../../observation/asked-restart.ts";
+import { isBroken } from "../../ledger/restart.ts";
+import type { Json } from "../../evidence-schema/canonical.ts";
+import { UsageError } from "../exit.ts";
+import type { Output } from "../output.ts";
+import type { DeployedHome } from "./home.ts";
+import { nextSlot } from "./next-run.ts";
+
+/** Leaves the request in the work bucket, unless there is one about this break. Throws UsageError where the chain is whole. */
+export async function askForRestart(out: Output, home: DeployedHome, scope: string, reason: string): Promise<Json> {
+  const { ledger, names, places, principal } = home;
+  const loaded = await ledger.loadChain(scope, await ledger.newestSeal());
+  if (!isBroken(loaded))
+    throw new UsageError(
+      `${scope}: the chain is whole up to its last object, expected an object that is no valid continuation: nothing to restart`,
+    );
+  const { key, bytes } = await askRestart(ledger, loaded, { reason, principal });
+  await names.flush();
+  const isNew = (await places.work.put(key, bytes)) === "created";
+  const asked = await askedRestart(ledger, loaded, (name) => places.work.get(name));
+  const slot = nextSlot(places.config, Date.now());
+  out.line(`${isNew ? "Asked for" : "Found asked for:"} the restart of ${scope}`);
+  out.line(`  reason   ${asked?.reason ?? reason}`);
+  out.line(`  behind   ${loaded.broken.objects[0]?.key ?? ""}`);
+  out.line(`  request  ${places.work.place}/${key}`);
+  out.line();
+  out.line(`The next run (slot ${slot}) carries it out, and names what it leaves behind. What somebody puts there`);
+  out.line(
+    "before then is another break: the run is sealed as failed for the scope, and the restart has to be asked for anew.",
+  );
+  return { v: 1, scope, request: key, isNew, nextSlot: slot };
+}

@@ -1,0 +1,11 @@
+// What a command appended to the ledger of a deployment is sealed by the next run: it alone can sign.
+import type { Schedule } from "../../evidence-schema/document-schema.ts";
+import { slotSpan, slotTime } from "../../evidence-schema/due-slots.ts";
+import { formatTimestamp } from "../../evidence-schema/timestamp.ts";
+import type { DeployedConfig } from "../../config/places.ts";
+
+/** The slot of the next run after an instant (milliseconds since 1970). */
+export function nextSlot({ schedule }: Pick<DeployedConfig, "schedule">, after: number): string {
+  const document: Schedule = { v: 1, kind: "schedule", ...schedule };
+  return formatTimestamp(slotTime(document, slotSpan(document, after, after).first));
+}

@@ -1,0 +1,24 @@
+// Trust files in the work bucket, by which the daily verification goes: the same that the operator has and hands out.
+import { trustKey } from "../../config/trust-keys.ts";
+import { UsageError } from "../exit.ts";
+import type { NumberedFile } from "../numbered-file.ts";
+import { readText } from "../read-text.ts";
+import { putSameInWork, type WorkBucket } from "./work-bucket.ts";
+
+/** Puts a trust file there. Rejects with StoreError where another one has its number. */
+export async function putTrust(work: WorkBucket, { path, number }: NumberedFile): Promise<void> {
+  await putSameInWork(work, trustKey(number), Buffer.from(await readText(path, "trust file")));
+}
+
+/**
+ * Makes sure that this machine's newest trust file is the newest there is, before the next one is made from it. Throws
+ * UsageError where another operator has made a later one, StoreError where one of the same number says something else.
+ */
+export async function refuseOldTrust(work: WorkBucket, newest: NumberedFile): Promise<void> {
+  await putTrust(work, newest);
+  const later = trustKey(newest.number + 1);
+  if ((await work.get(later)) === null) return;
+  throw new UsageError(
+    `found ${later} in ${work.place}, and ${newest.path} as the newest here: get the later trust file from whoever changed the keys; nothing was written`,
+  );
+}

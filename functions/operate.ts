@@ -1,0 +1,46 @@
+// What an operator asks of the sealing function, since it alone may use the keys: a change of the log's keys, or its end. Whoever
+// may do everything in the account can invoke the function; the request itself only the operator's role can have written.
+import { GetObjectCommand } from "@aws-sdk/client-s3";
+import { isRequestKey } from "../config/request-keys.ts";
+import { formatTimestamp } from "../evidence-schema/timestamp.ts";
+import { Asked, type ChangedKey, type EndedLedger } from "../ledger/operator/asked.ts";
+import { carryOut } from "../ledger/operator/carry-out.ts";
+import { StoreError } from "../ledger/store.ts";
+import { failed } from "../ledger/stores/s3/failure.ts";
+import { parseS3Place } from "../ledger/stores/s3/place.ts";
+import { env } from "./env.ts";
+import { openKeys } from "./log-signer.ts";
+import { ownBy } from "./own-by.ts";
+import { clock, openLedger, s3 } from "./places.ts";
+
+/** A request is carried out at once, or not at all: an old one must not be brought back by somebody else. */
+const MAX_AGE_MS = 15 * 60_000;
+
+/**
+ * Carries out the request of that key in the work bucket; a call that was cut short can be repeated. Signatures that CloudTrail
+ * counts, and the notes that S3 counts, where nothing was to be adopted: to add a key 4 and 2 (two endorse it, one signs its
+ * entry, one the seal after it), to retire one 3 and 2, to end the ledger 2 and 1, with one and one more where something was to
+ * be sealed first. Rejects with StoreError where there is no such request, or an old one.
+ */
+export async function operate(key: string): Promise<ChangedKey | EndedLedger> {
+  const asked = await readRequest(key);
+  const ledger = await openLedger();
+  const run = `${asked.act}-${formatTimestamp(clock.now())}-${crypto.randomUUID().slice(0, 8)}`;
+  return carryOut({ ledger, keys: await openKeys(), clock, by: await ownBy(), run }, asked);
+}
+
+async function readRequest(key: string): Promise<Asked> {
+  if (!isRequestKey(key)) throw new StoreError(`found request ${key}, expected one that an operator's command made`);
+  const { bucket: Bucket, prefix } = parseS3Place(env("WORK"));
+  try {
+    const { Body, LastModified } = await s3.send(new GetObjectCommand({ Bucket, Key: `${prefix}${key}` }));
+    const age = clock.now() - (LastModified?.getTime() ?? 0);
+    if (age > MAX_AGE_MS)
+      throw new StoreError(
+        `request ${key} was written at ${LastModified?.toISOString() ?? "no time"}, expected one of the last ${MAX_AGE_MS / 60_000} minutes: give the command again`,
+      );
+    return Asked.parse(JSON.parse((await Body?.transformToString()) ?? ""));
+  } catch (error) {
+    throw failed(`cannot read request ${key}`, "s3:GetObject", error);
+  }
+}

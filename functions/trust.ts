@@ -1,0 +1,42 @@
+// The trust file that the daily verification goes by: the newest one that an operator put into the work bucket.
+import { GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
+import { TRUST_PREFIX, trustKey, trustNumber } from "../config/trust-keys.ts";
+import { parseTrust, type Trust } from "../evidence-schema/trust.ts";
+import { failed } from "../ledger/stores/s3/failure.ts";
+import { parseS3Place } from "../ledger/stores/s3/place.ts";
+import { env } from "./env.ts";
+import { s3 } from "./places.ts";
+
+/**
+ * Reads the trust file with the highest number. No function may write there; the auditor has one of their own. Rejects with
+ * StoreError where it can't be read or there is none, with TrustError where it is none.
+ */
+export async function newestTrust(): Promise<Trust> {
+  const { bucket: Bucket, prefix } = parseS3Place(env("WORK"));
+  const Key = `${prefix}${trustKey(await newestNumber(Bucket, prefix))}`;
+  const { Body } = await s3
+    .send(new GetObjectCommand({ Bucket, Key }))
+    .catch((error: unknown) => Promise.reject(failed(`cannot read the trust file ${Key}`, "s3:GetObject", error)));
+  return parseTrust((await Body?.transformToString()) ?? "");
+}
+
+/** 1 where there is none: that the first one is missing is said when it is read. */
+async function newestNumber(Bucket: string, prefix: string): Promise<number> {
+  let newest = 1;
+  let ContinuationToken: string | undefined;
+  do {
+    const page = await s3
+      .send(
+        new ListObjectsV2Command({
+          Bucket,
+          Prefix: `${prefix}${TRUST_PREFIX}`,
+          ...(ContinuationToken === undefined ? {} : { ContinuationToken }),
+        }),
+      )
+      .catch((error: unknown) => Promise.reject(failed("cannot list the trust files", "s3:ListBucket", error)));
+    for (const { Key = "" } of page.Contents ?? [])
+      newest = Math.max(newest, trustNumber(Key.slice(prefix.length)) ?? 1);
+    ContinuationToken = page.IsTruncated === true ? page.NextContinuationToken : undefined;
+  } while (ContinuationToken !== undefined);
+  return newest;
+}

@@ -1,0 +1,105 @@
+// Does what an operator asks for with keys that they can't use themselves: adds or retires a key of the log, or ends it.
+import type { By } from "../../evidence-schema/record.ts";
+import type { Clock } from "../append.ts";
+import type { Ledger } from "../ledger.ts";
+import { logSigners, newestSigner } from "../log-signers.ts";
+import { newestNoted, readLeaf } from "../log-tail.ts";
+import type { Signer } from "../signer.ts";
+import { StoreError } from "../store.ts";
+import type { Asked, ChangedKey, EndedLedger } from "./asked.ts";
+import { changeKeys } from "./change-keys.ts";
+import { endLedger } from "./end-ledger.ts";
+import { keyToRetire } from "./key-to-retire.ts";
+import { sealByHand } from "./seal-by-hand.ts";
+
+/** The program that carries it out. */
+export type Carrier = {
+  readonly ledger: Ledger;
+  /** All keys that it holds, oldest first. */
+  readonly keys: readonly Signer[];
+  readonly clock: Clock;
+  /** Itself: leaves say who wrote them. Who asked for them stands in their reason. */
+  readonly by: By;
+  /** Names the seals that this makes; another one each time. */
+  readonly run: string;
+};
+
+/**
+ * Repeating it is safe: what is done already is found, and what a call that was cut short left undone is done. An asked
+ * change that the keys do not allow is rejected with StoreError, in words for whoever asked; nothing is written then.
+ */
+export function carryOut(carrier: Carrier, asked: Asked): Promise<ChangedKey | EndedLedger> {
+  switch (asked.act) {
+    case "add-key":
+      return addKey(carrier, asked);
+    case "retire-key":
+      return retireKey(carrier, asked);
+    case "end-ledger":
+      return end(carrier, asked);
+  }
+}
+
+const reasonOf = ({ reason, principal }: Asked): string => `${reason} (asked for by ${principal})`;
+
+async function addKey(carrier: Carrier, asked: Asked): Promise<ChangedKey> {
+  const { ledger, keys, clock, by } = carrier;
+  const { known, inForce } = await logSigners(ledger, keys);
+  const signer = newestOf(inForce);
+  // Two are in force where it was added before: then that one is meant, and never a third.
+  const add = inForce.length > 1 ? signer : keys[keys.findIndex((key) => isSame(key, known.at(-1))) + 1];
+  if (add === undefined)
+    throw new StoreError(
+      `found no key beyond the ${keys.length} that the log has had, expected one more: deploy with deployment.signingKeys: ${keys.length + 1} first`,
+    );
+  const changed = await changeKeys(ledger, signer, clock, { add, reason: reasonOf(asked), by });
+  return answer(carrier, add.verifierKey, changed);
+}
+
+async function retireKey(carrier: Carrier, asked: Asked & { act: "retire-key" }): Promise<ChangedKey> {
+  const { ledger, keys, clock, by } = carrier;
+  const { known, inForce } = await logSigners(ledger, keys);
+  const retire = asked.key ?? (await keyToRetire(ledger, newestOf(inForce), others(inForce)));
+  if (!known.some(({ verifierKey }) => verifierKey === retire))
+    throw new StoreError(`found key ${retire}, expected one that the log has`);
+  const signer = newestOf(inForce.filter(({ verifierKey }) => verifierKey !== retire));
+  const changed = await changeKeys(ledger, signer, clock, { retire, reason: reasonOf(asked), by });
+  return answer(carrier, retire, changed);
+}
+
+async function end(carrier: Carrier, asked: Asked & { act: "end-ledger" }): Promise<EndedLedger> {
+  const { ledger, keys, clock, by, run } = carrier;
+  const ending = { successor: asked.successor, reason: reasonOf(asked), by, run };
+  const { index, leaf, isNew } = await endLedger(ledger, await newestSigner(ledger, keys), clock, ending);
+  return { index, isNew, time: leaf.time, successor: leaf.successor };
+}
+
+function newestOf(keys: readonly Signer[]): Signer {
+  const newest = keys.at(-1);
+  if (newest === undefined)
+    throw new StoreError(
+      "found no other key in force, expected the next key to be added first: tidemark rotate-key --reason TEXT",
+    );
+  return newest;
+}
+
+const others = (inForce: readonly Signer[]): string[] => inForce.slice(0, -1).map(({ verifierKey }) => verifierKey);
+const isSame = (key: Signer, other: Signer | undefined): boolean => key.verifierKey === other?.verifierKey;
+
+async function answer(
+  carrier: Carrier,
+  key: string,
+  { index, root, isNew }: { readonly index: number; readonly root: Buffer; readonly isNew: boolean },
+): Promise<ChangedKey> {
+  return { key, index, isNew, root: root.toString("hex"), sealed: await sealChange(carrier) };
+}
+
+// A log that ends with a change of keys is incomplete until the next seal, and whoever seals next goes by who signed last: so
+// the newest key signs a seal at once.
+async function sealChange({ ledger, keys, clock, by, run }: Carrier): Promise<ChangedKey["sealed"]> {
+  if ((await ledger.newestSeal()) === null) return null;
+  const newest = newestOf((await logSigners(ledger, keys)).inForce);
+  const { leaf } = await readLeaf(ledger.store, await newestNoted(ledger.store));
+  if (leaf?.kind === "seal" && isSame(newest, await newestSigner(ledger, keys))) return null;
+  const { index, root } = await sealByHand(ledger, newest, clock, run, by);
+  return { run, index, root };
+}
