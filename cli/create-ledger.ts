@@ -8,6 +8,7 @@ import { formatTimestamp } from "../evidence-schema/timestamp.ts";
 import { foundLedger, Ledger } from "../ledger/ledger.ts";
 import { NamesStore } from "../ledger/names.ts";
 import { continuedLine, continuesOf, continuesOptions } from "./continues.ts";
+import { TRUST_FILE } from "./deployed/home.ts";
 import { openDeployedPlaces } from "./deployed/places.ts";
 import { putSameInWork } from "./deployed/work-bucket.ts";
 import { EXIT, UsageError } from "./exit.ts";
@@ -22,7 +23,7 @@ export const summary =
 
 export const options = {
   config: { type: "string" },
-  trust: { type: "string", default: "trust.txt" },
+  trust: { type: "string", default: TRUST_FILE },
   json: { type: "boolean", default: false },
   ...continuesOptions,
 } as const;

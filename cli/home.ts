@@ -12,6 +12,7 @@ import { whyNotInForce } from "../ledger/why-not-in-force.ts";
 import type { Signer } from "../ledger/signer.ts";
 import { openKeyFile } from "../ledger/signers/key-file.ts";
 import { isS3Place } from "../ledger/stores/s3/place.ts";
+import { refuseDeployed } from "./deployed/places.ts";
 import { UsageError } from "./exit.ts";
 import { newestFile, numberedFiles, type NumberedFile } from "./numbered-file.ts";
 import { openToWrite } from "./open-store.ts";
@@ -62,6 +63,7 @@ export async function openHome(
   config: Config,
   { evenEnded = false, except }: Opening = {},
 ): Promise<OpenHome> {
+  refuseDeployed(config, home.ledger);
   const ledger = await Ledger.open(await openToWrite(home, config.ledger));
   refuseOtherCompany(home.ledger, ledger, config);
   const names = await NamesStore.open(namesDirectory(home.names), ledger.genesis.salt);

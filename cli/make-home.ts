@@ -10,6 +10,7 @@ import type { FileSystem } from "../ledger/stores/directory.ts";
 import { namesDirectory } from "../ledger/stores/names-directory.ts";
 import { isS3Place } from "../ledger/stores/s3/place.ts";
 import type { Config } from "../config/define-config.ts";
+import { refuseDeployed } from "./deployed/places.ts";
 import { UsageError } from "./exit.ts";
 import { genesisOf, refuseOtherCompany, type Home } from "./home.ts";
 import { openToWrite } from "./open-store.ts";
@@ -50,6 +51,7 @@ export async function makeHome(
   fs?: FileSystem,
 ): Promise<boolean> {
   refuseOtherPlace(home, config);
+  refuseDeployed(config, home.ledger);
   // Before the key is made: a bucket that is refused leaves nothing behind.
   const store = await openToWrite(home, config.ledger, fs);
   if ((await store.get(GENESIS_KEY)) === null) await makeLedger(home, store, config, { now, continues }, fs);

@@ -5,7 +5,8 @@ import type { NamesPlace } from "../../ledger/names.ts";
 import type { Signer } from "../../ledger/signer.ts";
 import type { Store } from "../../ledger/store.ts";
 import { isS3Place, parseS3Place } from "../../ledger/stores/s3/place.ts";
-import { openWork, type WorkBucket } from "./work-bucket.ts";
+import { UsageError } from "../exit.ts";
+import type { WorkBucket } from "./work-bucket.ts";
 
 export type DeployedPlaces = {
   readonly config: DeployedConfig;
@@ -24,15 +25,24 @@ export function deploymentOf(config: Config, ledger: string): DeployedConfig | n
   return asked.bucket === own.bucket && asked.prefix === own.prefix ? deployed : null;
 }
 
+/** Throws UsageError where `ledger` is the one of the config's deployment: a key file must not sign it. */
+export function refuseDeployed(config: Config, ledger: string): void {
+  if (deploymentOf(config, ledger) !== null)
+    throw new UsageError(
+      `found ${ledger}, the ledger of the config's deployment, expected another: create-ledger makes it, and its functions make its runs (docs/runbook.md)`,
+    );
+}
+
 /** Opens them. Rejects with StoreError where the ledger's bucket is locked more weakly than the config says. */
 export async function openDeployedPlaces(config: DeployedConfig): Promise<DeployedPlaces> {
   // Loaded where it is needed: the clients take a while.
-  const [{ S3Client }, { KMSClient }, { openS3 }, { namesInS3 }, { openKms }] = await Promise.all([
+  const [{ S3Client }, { KMSClient }, { openS3 }, { namesInS3 }, { openKms }, { openWork }] = await Promise.all([
     import("@aws-sdk/client-s3"),
     import("@aws-sdk/client-kms"),
     import("../../ledger/stores/s3.ts"),
     import("../../ledger/stores/names-s3.ts"),
     import("../../ledger/signers/kms.ts"),
+    import("./work-in-s3.ts"),
   ]);
   const { region } = config.deployment;
   const { ledger, names, work, keys } = placesOf(config);

@@ -20,7 +20,11 @@ let estate: Estate;
 
 beforeAll(async () => {
   estate = await buildEstate();
-  const created = await runCliAtOnce(["create-ledger"], estate.deployment.directory, estate.deployment.envOf("create-ledger"));
+  const created = await runCliAtOnce(
+    ["create-ledger"],
+    estate.deployment.directory,
+    estate.deployment.envOf("create-ledger"),
+  );
   expect(created.stderr).toBe("");
   await run();
 }, 120_000);

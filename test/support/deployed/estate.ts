@@ -54,7 +54,12 @@ function configOf(
     scopes: Object.values(organization).map(({ id }) => ({ scope: `aws/${id}`, regions: [...REGIONS] })),
     excluded: [{ scope: "aws/999999999999", reason: "Sold.", approver: APPROVER }],
     schedule: SCHEDULE,
-    deployment: { account: organization.management.id, region: "eu-central-1", ...deployment },
+    deployment: {
+      account: organization.management.id,
+      region: "eu-central-1",
+      operators: [`arn:aws:iam::${organization.management.id}:role/security`],
+      ...deployment,
+    },
   };
 }
 

@@ -16,7 +16,11 @@ export async function verdicts(
   const copy = temporaryDirectory();
   await copyLedger(estate, copy);
   const trust = join(deployment.directory, trustFile);
-  const ours = await runCliAtOnce(["verify", "--ledger", LEDGER, "--trust", trust], deployment.directory, deployment.envOf("verify"));
+  const ours = await runCliAtOnce(
+    ["verify", "--ledger", LEDGER, "--trust", trust],
+    deployment.directory,
+    deployment.envOf("verify"),
+  );
   const python = await new Promise<string>((resolve) => {
     const script = join(repository, "evidence-schema/verify.py");
     execFile("python3", [script, copy, "--trust", trust], (_error, stdout, stderr) => resolve(stdout + stderr));
