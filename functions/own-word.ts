@@ -4,6 +4,7 @@ import { recordedScopes } from "../config/scopes.ts";
 import { canonicalize, canonicalLine, type Json } from "../evidence-schema/canonical.ts";
 import { sha256Hex } from "../evidence-schema/digest.ts";
 import { readRoster, readSchedule, type RosterDocument, type Schedule } from "../evidence-schema/document-schema.ts";
+import { Violation } from "../evidence-schema/violation.ts";
 import type { Ledger, NewestSeal } from "../ledger/ledger.ts";
 import type { RunPlan } from "../observation/run-plan.ts";
 import { runOfSlot, slotAt } from "../observation/slot.ts";
@@ -34,10 +35,10 @@ export async function heldAgainst(
   plan: RunPlan,
   { run, asked }: Asked,
 ): Promise<(newest: NewestSeal | null) => void> {
-  const roster = readRoster(await ledger.document("roster", plan.documents.roster));
   const { schedule: scheduled } = plan.documents;
   if (scheduled === null || scheduled === undefined) throw new PlanRefused("no schedule", "the one that was deployed");
-  const slot = slotOf(readSchedule(await ledger.document("schedule", scheduled)), asked);
+  const roster = await documentOf(() => ledger.document("roster", plan.documents.roster).then(readRoster));
+  const slot = slotOf(await documentOf(() => ledger.document("schedule", scheduled).then(readSchedule)), asked);
   return (newest) => {
     refuse("run", plan.run, [run, runOfSlot(slot)]);
     refuse("slot", plan.slot, [slot]);
@@ -56,6 +57,15 @@ export async function heldAgainst(
     refuse("roster document's scopes", scopesIn(roster), [[plan.roster.enrolled, plan.roster.excluded]]);
     refuse("scopes to observe", plan.scopes.toSorted(), [plan.roster.enrolled.filter(isCollected)]);
   };
+}
+
+async function documentOf<Document>(read: () => Promise<Document>): Promise<Document> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof Violation)) throw error;
+    throw new PlanRefused(`a document that breaks the format (${error.message})`, "one of the planner's own");
+  }
 }
 
 function slotOf(of: Schedule, asked: string): string {

@@ -23,6 +23,7 @@ export async function bundleFunctions(config: string, into: string): Promise<Bun
   const folders: { [name: string]: string } = {};
   // Last the one that seals: what it runs, each seal says, and so that of the others too.
   for (const name of [...FUNCTIONS].sort((a, b) => Number(a === SEALER) - Number(b === SEALER))) {
+    const footer = name === SEALER ? { footer: { js: `// ${JSON.stringify(digestsOf(folders))}` } } : {};
     folders[name] = join(into, name);
     const { metafile } = await build({
       entryPoints: [join(import.meta.dirname, "..", "functions", `${name}.ts`)],
@@ -40,7 +41,7 @@ export async function bundleFunctions(config: string, into: string): Promise<Bun
       banner: {
         js: "import{createRequire as tidemarkCreateRequire}from'node:module';const require=tidemarkCreateRequire(import.meta.url);",
       },
-      ...(name === SEALER ? { footer: { js: `// ${JSON.stringify(digestsOf(folders))}` } } : {}),
+      ...footer,
       plugins: [
         {
           name: "tidemark-config",

@@ -1,46 +1,56 @@
-// Whoever the account lets take this role reads the ledger, its protection and its key, and no names.
+// Whoever the account lets take this role reads a bucket of the ledger with what protects it, and no names.
 import { AccountRootPrincipal, Effect, Policy, PolicyStatement, Role } from "aws-cdk-lib/aws-iam";
 import type { Key } from "aws-cdk-lib/aws-kms";
-import type { Bucket } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import { PREFIX } from "../../config/places.ts";
 import { ONLINE_ACTIONS } from "../../ledger/online/actions.ts";
 import { acknowledge } from "../acknowledge.ts";
-import type { Names } from "../names.ts";
 
-export function auditorRole(scope: Construct, bucket: Bucket, keys: readonly Key[], names: Names): void {
+export type Audited = {
+  readonly roleName: string;
+  /** Of the ledger, or of its replica. */
+  readonly bucketName: string;
+  /** The keys of the log; none where they are elsewhere. */
+  readonly keys: readonly Key[];
+  /** The bucket of people's names, where it is in this account: it stays closed whatever else is attached to the role. */
+  readonly namesBucket: string | null;
+};
+
+export function auditorRole(scope: Construct, { roleName, bucketName, keys, namesBucket }: Audited): void {
   const role = new Role(scope, "Auditor", {
-    roleName: "tidemark-auditor",
+    roleName,
     description: "Reads the Tidemark ledger and verifies it",
     assumedBy: new AccountRootPrincipal(),
   });
+  const objects = `arn:aws:s3:::${bucketName}/${PREFIX}*`;
+  const names = namesBucket === null ? [] : [`arn:aws:s3:::${namesBucket}/*`];
+  const allow = (actions: string[], resources: string[]) => new PolicyStatement({ actions, resources });
   const policy = new Policy(scope, "AuditorPolicy", {
-    policyName: "tidemark-auditor",
+    policyName: roleName,
     roles: [role],
     statements: [
-      new PolicyStatement({ actions: ["s3:ListBucket", ...ONLINE_ACTIONS.bucket], resources: [bucket.bucketArn] }),
-      new PolicyStatement({
-        actions: ["s3:GetObject", ...ONLINE_ACTIONS.objects],
-        resources: [`arn:aws:s3:::${names.ledgerBucket}/${PREFIX}*`],
-      }),
-      new PolicyStatement({
-        actions: ["kms:GetPublicKey", ...ONLINE_ACTIONS.key],
-        resources: keys.map(({ keyArn }) => keyArn),
-      }),
-      // CloudTrail's own history of the account knows no resource.
-      new PolicyStatement({ actions: [...ONLINE_ACTIONS.anywhere], resources: ["*"] }),
-      new PolicyStatement({
-        effect: Effect.DENY,
-        actions: ["s3:GetObject"],
-        resources: [`arn:aws:s3:::${names.namesBucket}/*`],
-      }),
+      allow(["s3:ListBucket", ...ONLINE_ACTIONS.bucket], [`arn:aws:s3:::${bucketName}`]),
+      allow(["s3:GetObject", ...ONLINE_ACTIONS.objects], [objects]),
+      ...(keys.length === 0
+        ? []
+        : [
+            allow(
+              ["kms:GetPublicKey", ...ONLINE_ACTIONS.key],
+              keys.map(({ keyArn }) => keyArn),
+            ),
+            // CloudTrail's own history of the account knows no resource.
+            allow([...ONLINE_ACTIONS.anywhere], ["*"]),
+          ]),
+      ...names.map(
+        (each) => new PolicyStatement({ effect: Effect.DENY, actions: ["s3:GetObject"], resources: [each] }),
+      ),
     ],
   });
-  for (const each of [`${names.ledgerBucket}/${PREFIX}*`, `${names.namesBucket}/*`])
+  for (const each of [objects, ...names])
     acknowledge(
       policy,
-      `AwsSolutions-IAM5[Resource::arn:aws:s3:::${each}]`,
+      `AwsSolutions-IAM5[Resource::${each}]`,
       "every object of the ledger is what is audited; names are denied as a whole",
     );
-  acknowledge(policy, "AwsSolutions-IAM5[Resource::*]", "LookupEvents knows no resource");
+  if (keys.length > 0) acknowledge(policy, "AwsSolutions-IAM5[Resource::*]", "LookupEvents knows no resource");
 }

@@ -30,7 +30,12 @@ export class LedgerStack extends Stack {
         "asymmetric keys can't rotate: a new key is a new deployment step (docs/runbook.md)",
       );
     namesBucket(this, config, names);
-    auditorRole(this, bucket, this.keys, names);
+    auditorRole(this, {
+      roleName: "tidemark-auditor",
+      bucketName: names.ledgerBucket,
+      keys: this.keys,
+      namesBucket: names.namesBucket,
+    });
     new CfnOutput(this, "LedgerPlace", { value: names.ledger });
     new CfnOutput(this, "NamesPlace", { value: names.names });
     for (const [i, { keyArn }] of this.keys.entries())

@@ -6,6 +6,7 @@ import type { Construct } from "constructs";
 import { PREFIX, type DeployedConfig } from "../../config/places.ts";
 import { acknowledge } from "../acknowledge.ts";
 import type { Names } from "../names.ts";
+import { auditorRole } from "./auditor-role.ts";
 import { deny, lockedBucketDenials } from "./denies.ts";
 import { keepPolicy, locked } from "./ledger-bucket.ts";
 
@@ -18,6 +19,12 @@ export class ReplicaStack extends Stack {
     });
     acknowledge(bucket, "AwsSolutions-S1", "a locked bucket can't take access logs of its own");
     keepPolicy(bucket, replicaPolicy(bucket, config, names));
+    auditorRole(this, {
+      roleName: "tidemark-replica-auditor",
+      bucketName: names.replicaBucket as string,
+      keys: [],
+      namesBucket: null,
+    });
   }
 }
 

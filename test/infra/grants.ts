@@ -114,6 +114,18 @@ export const GRANTS: readonly Grant[] = [
     on: /replica: object/,
     why: "copies come in by replication alone, and belong to the replica's account",
   },
+  {
+    who: /replica-auditor/,
+    does: /s3:(GetObject|GetObjectVersion|GetObjectRetention)/,
+    on: /replica: object/,
+    why: "an auditor verifies the replica too",
+  },
+  {
+    who: /replica-auditor/,
+    does: /s3:(ListBucket|ListBucketVersions|GetBucketVersioning|GetBucketObjectLockConfiguration|GetBucketPolicy|GetLifecycleConfiguration|GetReplicationConfiguration)/,
+    on: /replica bucket/,
+    why: "an auditor looks at what protects the replica",
+  },
   // Names
   {
     who: /plan-run|collect-shard|operator/,

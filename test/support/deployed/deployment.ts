@@ -34,6 +34,7 @@ import { denied } from "./denied.ts";
 import { invoked } from "./invoked.ts";
 import { KeyService } from "./key-service.ts";
 import { Lambda } from "./lambda.ts";
+import { Replicator } from "./replicator.ts";
 import { execute, type Definition, type World } from "./state-machine.ts";
 import { templatesOf, type Templates } from "./template.ts";
 
@@ -164,15 +165,24 @@ export class Deployment {
     return this.lambdas[name as FunctionName];
   }
 
+  /** Copies the ledger to its replica, where the config has one; what `authority` does not allow the role stays behind. */
+  replicator(authority = this.authority): Replicator {
+    return new Replicator(this.#s3, this.templates, authority);
+  }
+
   /** What a role may do by its own policy. */
   policyOf(name: Caller): Policy {
     return this.authority.policyOf(this.#roleOf(name));
   }
 
+  /** The environment of a program that one of them runs. */
+  envAs(name: Caller): Readonly<Record<string, string>> {
+    return { ...this.#aws.env, AWS_ACCESS_KEY_ID: keyOf(name) };
+  }
+
   /** The environment of a command: an operator gives those that write, and an auditor those that read. */
   envOf(command: string): Readonly<Record<string, string>> {
-    const who = READERS.has(command) ? "auditor" : "operator";
-    return { ...this.#aws.env, AWS_ACCESS_KEY_ID: keyOf(who) };
+    return this.envAs(READERS.has(command) ? "auditor" : "operator");
   }
 
   /** Mails that the topic delivered since the last time. */
@@ -222,12 +232,13 @@ export class Deployment {
 
   #roleOf(by: Caller): string {
     const { roleArn, ledgerAccount } = namesOf(this.config);
-    return by === "auditor" ? `arn:aws:iam::${ledgerAccount}:role/tidemark-auditor` : roleArn(by);
+    const account = by === "auditor" ? ledgerAccount : this.config.deployment.replica?.account;
+    return by === "auditor" || by === "replica-auditor" ? `arn:aws:iam::${account}:role/tidemark-${by}` : roleArn(by);
   }
 
   async #build(): Promise<void> {
-    for (const properties of Object.values(this.templates.of("AWS::S3::Bucket")))
-      await this.#bucket(properties as never);
+    for (const { properties, place } of this.templates.all("AWS::S3::Bucket"))
+      await this.#bucket(properties as never, place.region);
     // Their policies are left out: moto applies statements without their conditions. The front enforces them.
     const client = {
       endpoint: this.#aws.behind,
@@ -258,19 +269,21 @@ export class Deployment {
     );
   }
 
-  async #bucket(properties: BucketProperties): Promise<void> {
+  async #bucket(properties: BucketProperties, region: string): Promise<void> {
     const {
       BucketName: Bucket,
       ObjectLockEnabled,
       ObjectLockConfiguration,
       PublicAccessBlockConfiguration,
     } = properties;
-    const LocationConstraint = this.config.deployment.region as "eu-central-1";
+    // us-east-1 is no constraint: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
+    const LocationConstraint = region as "eu-central-1";
+    const where = region === "us-east-1" ? {} : { CreateBucketConfiguration: { LocationConstraint } };
     await this.#s3.send(
       new CreateBucketCommand({
         Bucket,
         ObjectLockEnabledForBucket: ObjectLockEnabled === true,
-        CreateBucketConfiguration: { LocationConstraint },
+        ...where,
       }),
     );
     if (ObjectLockConfiguration !== undefined) {
@@ -302,8 +315,8 @@ type BucketProperties = {
 };
 
 /** Whose requests are known by their access keys. */
-export type Caller = Actor | "auditor";
-const ACTORS: readonly Caller[] = [...FUNCTIONS, "operator", "auditor"];
+export type Caller = Actor | "auditor" | "replica-auditor";
+const ACTORS: readonly Caller[] = [...FUNCTIONS, "operator", "auditor", "replica-auditor"];
 
 const READERS = new Set(["verify", "status", "query", "history"]);
 
