@@ -17,7 +17,11 @@ const ledger: AlarmPlace = {
   region: "eu-central-1",
   awaited: [calls("bucket", S3, "write"), calls("key", KMS, "write"), calls("signed", KMS, "read")],
 };
-export const roles: AlarmPlace = { account: ACCOUNT, region: "us-east-1", awaited: [calls("roles", "iam.amazonaws.com", "write")] };
+export const roles: AlarmPlace = {
+  account: ACCOUNT,
+  region: "us-east-1",
+  awaited: [calls("roles", "iam.amazonaws.com", "write")],
+};
 
 /** A sound trail, but for what is said otherwise. */
 export const trail = (
