@@ -8,6 +8,8 @@ import { sha256Hex } from "../evidence-schema/digest.ts";
 import { splitUnit, type Problem } from "../evidence-schema/record.ts";
 import { plannedUnits, ranked } from "../observation/plan.ts";
 import { configuredAccounts } from "../collectors/aws/configured-accounts.ts";
+import { alarmsHeard } from "./alarms/by-place.ts";
+import type { PlaceHeard } from "./alarms/heard.ts";
 import { openLive } from "./live-reader.ts";
 
 export type Diagnosis = {
@@ -44,6 +46,8 @@ export type Diagnosis = {
   readonly enabled: number;
   /** Checks that would be indeterminate somewhere. */
   readonly unanswered: readonly string[];
+  /** Whether trails tell the alarms of the deployment what they wait for, by place; null where the config deploys none. */
+  readonly alarms: readonly PlaceHeard[] | null;
 };
 
 type Gap = { readonly scope: string; readonly unit: string; readonly problem: Problem };
@@ -91,6 +95,7 @@ export async function diagnose(config: Config): Promise<Diagnosis> {
     exported: config.scopes.filter(({ scope }) => !scopes.has(scope)).map(({ scope }) => scope),
     enabled: checks.length,
     unanswered: [...new Set(causes.flatMap((cause) => cause.checks))].toSorted(),
+    alarms: await alarmsHeard(config),
   };
 }
 

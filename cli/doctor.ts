@@ -3,9 +3,12 @@ import { parseArgs } from "node:util";
 import { actionsFor, readPolicy } from "../collectors/aws/actions.ts";
 import { configuredAccounts } from "../collectors/aws/configured-accounts.ts";
 import { configuredChecks } from "../config/configured-checks.ts";
+import { deployedConfig } from "../config/places.ts";
 import type { Json } from "../evidence-schema/canonical.ts";
 import { plannedUnits } from "../observation/plan.ts";
 import type { Diagnosis } from "./diagnosis.ts";
+import { isAllHeard, printAlarms } from "./alarms/print.ts";
+import { TRAIL_TYPES } from "./alarms/trail-types.ts";
 import { EXIT } from "./exit.ts";
 import { loadConfig } from "./load-config.ts";
 import { table, type Output } from "./output.ts";
@@ -41,10 +44,11 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   });
   printDiagnosis(out, diagnosis);
   out.result(diagnosis as unknown as Json);
-  return diagnosis.unanswered.length === 0 ? EXIT.done : EXIT.incomplete;
+  const { unanswered, alarms } = diagnosis;
+  return unanswered.length === 0 && isAllHeard(alarms ?? []) ? EXIT.done : EXIT.incomplete;
 }
 
-/** The policy of the role that reads, for the checks that are enabled and the lanes of the accounts. */
+/** The policy of the role that reads, for the checks that are enabled, the lanes of the accounts, and the alarms that wait there. */
 function policyFor(config: Config) {
   const checks = configuredChecks(config);
   const readings = configuredAccounts(config).map(({ id, regions, lane }) => ({
@@ -53,11 +57,12 @@ function policyFor(config: Config) {
   }));
   // The organization is listed by the credentials at hand, which are the role's only where no role is named.
   const listsOrganization = config.aws.organization && configuredAccounts(config).some(({ role }) => role === null);
-  return readPolicy(actionsFor(readings, listsOrganization));
+  const trails = deployedConfig(config) === null ? [] : [{ lane: "direct", types: TRAIL_TYPES }];
+  return readPolicy(actionsFor([...readings, ...trails], listsOrganization));
 }
 
 function printDiagnosis(out: Output, diagnosis: Diagnosis): void {
-  const { accounts, causes, unenrolled, leftOut, exported, enabled, unanswered } = diagnosis;
+  const { accounts, causes, unenrolled, leftOut, exported, enabled, unanswered, alarms } = diagnosis;
   out.section(
     "Read (units complete of those planned, lane, calls, as whom)",
     table(
@@ -88,6 +93,7 @@ function printDiagnosis(out: Output, diagnosis: Diagnosis): void {
   );
   out.section("Found but not enrolled", unenrolled);
   out.section("Read from exports alone (collect --from DIR)", exported);
+  if (alarms !== null) printAlarms(out, alarms);
   out.line(
     unanswered.length === 0
       ? `Every one of the ${enabled} enabled checks can be answered everywhere it was asked.`

@@ -4,13 +4,14 @@ import { AwsSolutionsChecks } from "cdk-nag";
 import type { Bundles } from "./bundles.ts";
 import { CollectorStack } from "./collector/collector-stack.ts";
 import { MemberRole } from "./collector/member-role.ts";
+import { IAM_REGION } from "../config/alarm-places.ts";
 import type { DeployedConfig } from "../config/places.ts";
 import { LedgerStack } from "./ledger/ledger-stack.ts";
 import { ReplicaStack } from "./ledger/replica-stack.ts";
 import { namesOf } from "./names.ts";
 import { LedgerWatch } from "./watch/ledger-watch.ts";
 import { ReplicaWatch } from "./watch/replica-watch.ts";
-import { IAM_REGION, RoleWatch } from "./watch/role-watch.ts";
+import { RoleWatch } from "./watch/role-watch.ts";
 
 export function addStacks(app: App, config: DeployedConfig, bundles: Bundles): void {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

@@ -40,7 +40,7 @@ export function permissionsPage(): string {
 
 # What Tidemark reads in an AWS account
 
-Each source declares its calls; this page and the policies are made of what they declare. \`tidemark doctor --policy\` prints the policy for your config: the actions of the checks that are enabled, in the lane of your accounts.
+Each source declares its calls; this page and the policies are made of what they declare. \`tidemark doctor --policy\` prints the policy for your config: the actions of the checks that are enabled, in the lane of your accounts, and with a \`deployment\` those that tell whether trails serve its alarms.
 
 | source | types | actions | one call for each resource, and why |
 |---|---|---|---|

@@ -39,7 +39,7 @@ export function statementsOf(
         ...(config.aws.aggregator === null ? [] : [anywhere([...ASK_AGGREGATOR])]),
       ];
     case "assess-scope":
-      return [...whole, ...workStatements(names, name, { reads: ["plan", "read", "assessed", "asked"] })];
+      return [...whole, ...workStatements(names, name, { reads: ["plan", "read", "asked"] })];
     case "seal-run":
       return [
         ...whole,

@@ -8,9 +8,6 @@ import { alarmTopic } from "./alarm-topic.ts";
 import { roleChanges } from "./changes.ts";
 import { alarmOn } from "./event-alarm.ts";
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html */
-export const IAM_REGION = "us-east-1";
-
 export class RoleWatch extends Stack {
   constructor(scope: Construct, id: string, { deployment }: DeployedConfig, props: StackProps) {
     super(scope, id, props);

@@ -35,12 +35,12 @@ async function actionsOf(service: string): Promise<Action[]> {
   );
 }
 
-export const ACTIONS: readonly Action[] = (
+const ACTIONS: readonly Action[] = (
   await Promise.all(["s3", "kms", "sns", "lambda"].map((service) => actionsOf(service)))
 ).flat();
 
 /** Kinds of resources of a deployment: one object of each part of a bucket, one of each key, topic and function. */
-export function kindsOf({ config, templates }: Synthesis): Kind[] {
+function kindsOf({ config, templates }: Synthesis): Kind[] {
   const names = namesOf(config);
   const bucket = (kind: string, name: string, objects: { readonly [kind: string]: string }): Kind[] => [
     { kind: `${kind} bucket`, type: "s3:bucket", arn: `arn:aws:s3:::${name}` },
@@ -102,7 +102,7 @@ export function kindsOf({ config, templates }: Synthesis): Kind[] {
  * Who acts: our roles by their names, and whoever may do everything in one of the accounts: an administrator, or the role that
  * CloudFormation deploys by. Their names say of which places (collector, ledger, replica), and whose account it is.
  */
-export function actorsOf({ config, templates, authority }: Synthesis): ReadonlyMap<string, Principal> {
+function actorsOf({ config, templates, authority }: Synthesis): ReadonlyMap<string, Principal> {
   const names = namesOf(config);
   const { replica } = config.deployment;
   const ours = templates
@@ -137,7 +137,7 @@ const placesWith = (places: Places, value: string): string =>
     .join("+");
 
 /** In which ways an action is asked for, each with the condition keys that it sends. */
-export function waysOf(action: string, { config }: Synthesis): { readonly [way: string]: Ask["context"] } {
+function waysOf(action: string, { config }: Synthesis): { readonly [way: string]: Ask["context"] } {
   const fresh = { "s3:if-none-match": "*" };
   const algorithm = config.deployment.key === "ed25519" ? "ED25519_SHA_512" : "ECDSA_SHA_256";
   const alias = { "kms:RequestAlias": "alias/tidemark-ledger" };

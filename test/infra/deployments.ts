@@ -15,8 +15,8 @@ import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
 
 export const ACCOUNT = "555566667777";
 export const LEDGER_ACCOUNT = "888899990000";
-export const REPLICA_ACCOUNT = "333344445555";
-export const OPERATOR = `arn:aws:iam::${ACCOUNT}:role/security`;
+const REPLICA_ACCOUNT = "333344445555";
+const OPERATOR = `arn:aws:iam::${ACCOUNT}:role/security`;
 
 export const small: ConfigInput = {
   company: { legalEntity: "Example GmbH", system: "Example" },

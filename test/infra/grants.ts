@@ -180,7 +180,7 @@ export const GRANTS: readonly Grant[] = [
   },
   { who: /(collect-shard|assess-scope)/, does: /s3:GetObject/, on: /work: read/, why: "what was read is compared" },
   {
-    who: /(collect-shard|assess-scope|seal-run)/,
+    who: /(collect-shard|seal-run)/,
     does: /s3:GetObject/,
     on: /work: assessed/,
     why: "what is to be asked again, and what failed",

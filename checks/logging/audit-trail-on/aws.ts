@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Problem } from "../../../evidence-schema/record.ts";
 import { defineEvaluator, fail, indeterminate, pass, relation, type Question } from "../../kernel.ts";
 import { awsTrail, TrailStatus } from "./aws-trail.ts";
-import { EventSelectors, isEmpty, records, type Kind } from "./event-selectors.ts";
+import { EventSelectors, recordedBy, type Kind } from "./event-selectors.ts";
 import type { Parameters } from "./parameters.ts";
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_Trail.html */
@@ -69,14 +69,12 @@ function logs({ TrailARN }: Trail, { status }: Ask): Finding {
 
 function takes({ TrailARN, HasCustomEventSelectors }: Trail, kind: Kind, { selectors }: Ask): Finding {
   const answer = selectors(TrailARN).find(() => true);
-  if (answer.is === "found" && !isEmpty(answer.row)) return records(answer.row, kind) ? true : `${kind} events`;
-  // Without selectors of its own a trail records all management events.
-  if (HasCustomEventSelectors === false) return true;
-  if (answer.is === "unknown") return answer.problem;
-  if (answer.is === "none") return { code: "not-in-answer", detail: "the event selectors of a trail were not read" };
-  if (HasCustomEventSelectors === undefined) return true;
-  return { code: "contradictory", detail: "a trail has event selectors of its own, and its answer shows none" };
+  const told = answer.is === "found" ? answer.row : answer.is === "unknown" ? answer.problem : NOT_READ;
+  const taken = recordedBy(told, HasCustomEventSelectors, kind);
+  return taken === false ? `${kind} events` : taken;
 }
+
+const NOT_READ: Problem = { code: "not-in-answer", detail: "the event selectors of a trail were not read" };
 
 /** Cheapest first: what is wrong with a trail in itself needs no answers of others to rest on. */
 function covers(trail: Trail, kind: Kind, ask: Ask): Finding {

@@ -15,7 +15,7 @@ import {
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { App } from "aws-cdk-lib";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readConfig, type ConfigInput } from "../../../config/define-config.ts";
@@ -325,7 +325,7 @@ export const keyOf = (name: Caller): string => `AKIA${name.toUpperCase().replace
 
 /** Requests of strangers that would change what a bucket or a key of the deployment guards. */
 const isChange = ({ service, method, path, call }: WireRequest): boolean =>
-  (service === "s3" && /^\/tidemark-/.test(path) && method !== "GET" && method !== "HEAD") ||
+  (service === "s3" && path.startsWith("/tidemark-") && method !== "GET" && method !== "HEAD") ||
   (service === "kms" && call === "Sign");
 
 function synthesise(config: DeployedConfig, bundles: Bundles, outdir: string): Templates {
