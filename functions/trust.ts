@@ -8,21 +8,22 @@ import { env } from "./env.ts";
 import { s3 } from "./places.ts";
 
 /**
- * Reads the trust file with the highest number. No function may write there; the auditor has one of their own. Rejects with
- * StoreError where it can't be read or there is none, with TrustError where it is none.
+ * Reads the trust file with the highest number; null where there is none. No function may write there; the auditor has one of
+ * their own. Rejects with StoreError where it can't be read, with TrustError where it is none.
  */
-export async function newestTrust(): Promise<Trust> {
+export async function newestTrust(): Promise<Trust | null> {
   const { bucket: Bucket, prefix } = parseS3Place(env("WORK"));
-  const Key = `${prefix}${trustKey(await newestNumber(Bucket, prefix))}`;
+  const number = await newestNumber(Bucket, prefix);
+  if (number === null) return null;
+  const Key = `${prefix}${trustKey(number)}`;
   const { Body } = await s3
     .send(new GetObjectCommand({ Bucket, Key }))
     .catch((error: unknown) => Promise.reject(failed(`cannot read the trust file ${Key}`, "s3:GetObject", error)));
   return parseTrust((await Body?.transformToString()) ?? "");
 }
 
-/** 1 where there is none: that the first one is missing is said when it is read. */
-async function newestNumber(Bucket: string, prefix: string): Promise<number> {
-  let newest = 1;
+async function newestNumber(Bucket: string, prefix: string): Promise<number | null> {
+  let newest: number | null = null;
   let ContinuationToken: string | undefined;
   do {
     const page = await s3
@@ -34,9 +35,11 @@ async function newestNumber(Bucket: string, prefix: string): Promise<number> {
         }),
       )
       .catch((error: unknown) => Promise.reject(failed("cannot list the trust files", "s3:ListBucket", error)));
-    for (const { Key = "" } of page.Contents ?? [])
-      newest = Math.max(newest, trustNumber(Key.slice(prefix.length)) ?? 1);
+    for (const { Key = "" } of page.Contents ?? []) newest = larger(newest, trustNumber(Key.slice(prefix.length)));
     ContinuationToken = page.IsTruncated === true ? page.NextContinuationToken : undefined;
   } while (ContinuationToken !== undefined);
   return newest;
 }
+
+const larger = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.max(a, b);

@@ -5,7 +5,7 @@ import { LambdaClient, InvokeCommand } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { canonicalLine, type Json } from "../../../evidence-schema/canonical.ts";
 import { sha256Hex } from "../../../evidence-schema/digest.ts";
-import { keyOf, type Caller } from "../../support/deployed/deployment.ts";
+import { keyOf, type Caller } from "../../support/deployed/callers.ts";
 import { buildEstate, copyLedger, slots, type Estate } from "../../support/deployed/estate.ts";
 import { verdicts } from "../../support/deployed/verdicts.ts";
 import { runCliAtOnce } from "../../support/ledger/run-cli-at-once.ts";

@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { Seal } from "../../../evidence-schema/log-schema.ts";
 import type { ChainRecord } from "../../../evidence-schema/record.ts";
 import type { FunctionName } from "../../../infra/names.ts";
-import { keyOf } from "../../support/deployed/deployment.ts";
+import { keyOf } from "../../support/deployed/callers.ts";
 import { buildEstate, copyLedger, slots, type Estate } from "../../support/deployed/estate.ts";
 import { verdicts } from "../../support/deployed/verdicts.ts";
 import { runCliAtOnce } from "../../support/ledger/run-cli-at-once.ts";

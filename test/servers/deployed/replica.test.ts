@@ -4,7 +4,7 @@ import { DeleteObjectCommand, GetObjectLockConfigurationCommand, PutObjectComman
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildEstate, slots, type Estate } from "../../support/deployed/estate.ts";
-import { keyOf } from "../../support/deployed/deployment.ts";
+import { keyOf } from "../../support/deployed/callers.ts";
 import type { Replicator } from "../../support/deployed/replicator.ts";
 import type { Policy } from "../../support/iam/statement.ts";
 import { runCliAtOnce } from "../../support/ledger/run-cli-at-once.ts";

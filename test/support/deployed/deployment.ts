@@ -14,29 +14,29 @@ import {
 } from "@aws-sdk/client-eventbridge";
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { App } from "aws-cdk-lib";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readConfig, type ConfigInput } from "../../../config/define-config.ts";
-import { deployedConfig, type DeployedConfig } from "../../../config/places.ts";
-import { bundleFunctions, type Bundles } from "../../../infra/bundles.ts";
-import { FUNCTIONS, namesOf, type Actor, type FunctionName } from "../../../infra/names.ts";
-import { addStacks } from "../../../infra/stacks.ts";
+import type { ConfigInput } from "../../../config/define-config.ts";
+import type { DeployedConfig } from "../../../config/places.ts";
+import type { Bundles } from "../../../infra/bundles.ts";
+import { namesOf, type FunctionName } from "../../../infra/names.ts";
 import type { Call } from "../iam/grants.ts";
 import type { EmulatedAws } from "../servers/emulated-aws.ts";
 import type { WireAnswer, WireRequest } from "../servers/wire.ts";
 import type { Policy } from "../iam/statement.ts";
-import { Authority } from "./authority.ts";
+import type { Authority } from "./authority.ts";
 import { calledBy } from "./called.ts";
+import { CALLERS, keyOf, type Caller } from "./callers.ts";
 import { contextOf } from "./context.ts";
 import { denied } from "./denied.ts";
 import { invoked } from "./invoked.ts";
 import { KeyService } from "./key-service.ts";
-import { Lambda } from "./lambda.ts";
+import type { Lambda } from "./lambda.ts";
 import { Replicator } from "./replicator.ts";
 import { execute, type Definition, type World } from "./state-machine.ts";
-import { templatesOf, type Templates } from "./template.ts";
+import type { Templates } from "./template.ts";
+import { makeVersion, type Version } from "./version.ts";
 
 /** A call that a function or a command made, and whether its role allows it. */
 export type Made = { readonly by: Caller; readonly call: Call; readonly allowed: boolean };
@@ -47,85 +47,66 @@ export type Interference = (by: Caller, request: WireRequest) => WireAnswer | nu
 export type Mail = { readonly subject: string; readonly text: string };
 
 export class Deployment {
-  readonly config: DeployedConfig;
   readonly directory: string;
-  readonly templates: Templates;
-  /** Who may do what, by the templates: enforced on every request that the front sees. */
-  readonly authority: Authority;
-  readonly lambdas: { readonly [name in FunctionName]: Lambda };
   readonly keys = new KeyService();
   readonly made: Made[] = [];
   interference: Interference = () => null;
   told: NonNullable<World["told"]> = () => undefined;
   readonly #aws: EmulatedAws;
+  readonly #versions: Version[];
   readonly #s3: S3Client;
   readonly #sqs: SQSClient;
   #queues: { readonly mails: string; readonly events: string } = { mails: "", events: "" };
 
-  private constructor(
-    aws: EmulatedAws,
-    config: DeployedConfig,
-    directory: string,
-    bundles: Bundles,
-    templates: Templates,
-  ) {
-    this.config = config;
+  private constructor(aws: EmulatedAws, directory: string, version: Version) {
     this.directory = directory;
-    this.templates = templates;
     this.#aws = aws;
+    this.#versions = [version];
     const client = {
       endpoint: aws.behind,
-      region: config.deployment.region,
+      region: version.config.deployment.region,
       credentials: { accessKeyId: "AKIADEPLOY", secretAccessKey: "secret" },
     };
     this.#s3 = new S3Client({ ...client, forcePathStyle: true });
     this.#sqs = new SQSClient(client);
-    this.authority = Authority.of(config, templates);
-    const functions = Object.values(templates.of("AWS::Lambda::Function"));
-    this.lambdas = Object.fromEntries(
-      FUNCTIONS.map((name) => {
-        const properties = functions.find(({ FunctionName }) => FunctionName === `tidemark-${name}`) as {
-          MemorySize: number;
-          Timeout: number;
-          Environment: { Variables: Record<string, string> };
-        };
-        return [
-          name,
-          new Lambda({
-            name: `tidemark-${name}`,
-            code: bundles.folders[name],
-            memoryMb: properties.MemorySize,
-            timeoutSeconds: properties.Timeout,
-            environment: {
-              ...aws.env,
-              ...properties.Environment.Variables,
-              AWS_REGION: config.deployment.region,
-              AWS_ACCESS_KEY_ID: keyOf(name),
-              POWERTOOLS_LOG_LEVEL: "INFO",
-            },
-          }),
-        ];
-      }),
-    ) as Deployment["lambdas"];
   }
 
   /** Synthesises, makes what the templates say on the emulated AWS, and puts itself before it. There is no ledger yet. */
   static async make(aws: EmulatedAws, input: ConfigInput): Promise<Deployment> {
     const directory = mkdtempSync(join(tmpdir(), "tidemark-deployed-"));
-    const file = join(directory, "tidemark.config.ts");
-    writeFileSync(file, `export default ${JSON.stringify(input, null, 2)};\n`);
-    const config = deployedConfig(readConfig(input, "tidemark.config.ts")) as DeployedConfig;
-    const bundles = await bundleFunctions(file, join(directory, "functions"));
-    const deployment = new Deployment(
-      aws,
-      config,
-      directory,
-      bundles,
-      synthesise(config, bundles, join(directory, "cdk.out")),
-    );
+    const deployment = new Deployment(aws, directory, await makeVersion(aws, input, directory, 1));
     aws.fault = (request) => deployment.#guard(request);
     await deployment.#build();
     return deployment;
+  }
+
+  /** Deploys another config over this one: functions and roles are the new ones from the next call on. No bucket changes. */
+  async upgrade(input: ConfigInput): Promise<void> {
+    this.#versions.push(await makeVersion(this.#aws, input, this.directory, this.#versions.length + 1));
+  }
+
+  get #version(): Version {
+    return this.#versions.at(-1) as Version;
+  }
+
+  get config(): DeployedConfig {
+    return this.#version.config;
+  }
+
+  get bundles(): Bundles {
+    return this.#version.bundles;
+  }
+
+  get templates(): Templates {
+    return this.#version.templates;
+  }
+
+  get authority(): Authority {
+    return this.#version.authority;
+  }
+
+  get lambdas(): Version["lambdas"] {
+    return this.#version.lambdas;
   }
 
   /** The definition of the run as it was synthesised. */
@@ -207,13 +188,15 @@ export class Deployment {
   }
 
   async stop(): Promise<void> {
-    await Promise.all(Object.values(this.lambdas).map((lambda) => lambda.stop()));
+    // What an earlier version still runs comes to its end in AWS; here nothing is under way any more.
+    const all = this.#versions.flatMap(({ lambdas }) => Object.values(lambdas));
+    await Promise.all(all.map((lambda) => lambda.stop()));
     rmSync(this.directory, { recursive: true, force: true });
   }
 
   /** What policies do not allow is denied, as IAM would; KMS and the invocation of functions are our own. */
   #guard(request: WireRequest): WireAnswer | Promise<WireAnswer> | null {
-    const by = ACTORS.find((name) => keyOf(name) === request.accessKey) ?? null;
+    const by = CALLERS.find((name) => keyOf(name) === request.accessKey) ?? null;
     if (!this.#isAllowed(by, request)) return denied(request);
     const own = (by === null ? null : this.interference(by, request)) ?? this.keys.answer(request);
     return own ?? (by === "operator" ? invoked(request, Object.values(this.lambdas)) : null);
@@ -314,22 +297,9 @@ type BucketProperties = {
   readonly PublicAccessBlockConfiguration: Record<string, boolean>;
 };
 
-/** Whose requests are known by their access keys. */
-export type Caller = Actor | "auditor" | "replica-auditor";
-const ACTORS: readonly Caller[] = [...FUNCTIONS, "operator", "auditor", "replica-auditor"];
-
 const READERS = new Set(["verify", "status", "query", "history"]);
-
-/** Each of them has an access key of its own, by which its requests are known. */
-export const keyOf = (name: Caller): string => `AKIA${name.toUpperCase().replaceAll("-", "")}`;
 
 /** Requests of strangers that would change what a bucket or a key of the deployment guards. */
 const isChange = ({ service, method, path, call }: WireRequest): boolean =>
   (service === "s3" && path.startsWith("/tidemark-") && method !== "GET" && method !== "HEAD") ||
   (service === "kms" && call === "Sign");
-
-function synthesise(config: DeployedConfig, bundles: Bundles, outdir: string): Templates {
-  const app = new App({ outdir, analyticsReporting: false });
-  addStacks(app, config, bundles);
-  return templatesOf(app.synth());
-}

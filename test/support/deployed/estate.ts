@@ -42,7 +42,8 @@ export async function buildEstate(
   };
 }
 
-function configOf(
+/** The config of an estate. */
+export function configOf(
   organization: Organization,
   deployment: Partial<NonNullable<ConfigInput["deployment"]>>,
 ): ConfigInput {

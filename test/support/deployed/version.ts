@@ -1,0 +1,73 @@
+// One version of what is deployed: a config, the bundles and templates that it makes, and the functions as processes.
+import { App } from "aws-cdk-lib";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { readConfig, type ConfigInput } from "../../../config/define-config.ts";
+import { deployedConfig, type DeployedConfig } from "../../../config/places.ts";
+import { bundleFunctions, type Bundles } from "../../../infra/bundles.ts";
+import { FUNCTIONS, type FunctionName } from "../../../infra/names.ts";
+import { addStacks } from "../../../infra/stacks.ts";
+import type { EmulatedAws } from "../servers/emulated-aws.ts";
+import { Authority } from "./authority.ts";
+import { keyOf } from "./callers.ts";
+import { Lambda } from "./lambda.ts";
+import { templatesOf, type Templates } from "./template.ts";
+
+/** One version of what is deployed. */
+export type Version = {
+  readonly config: DeployedConfig;
+  readonly bundles: Bundles;
+  readonly templates: Templates;
+  /** Who may do what, by the templates: enforced on every request that the front sees. */
+  readonly authority: Authority;
+  readonly lambdas: { readonly [name in FunctionName]: Lambda };
+};
+
+/** Bundles and templates of a config, as `cdk deploy` would take them, and its functions as processes of this machine. */
+export async function makeVersion(
+  aws: EmulatedAws,
+  input: ConfigInput,
+  directory: string,
+  number: number,
+): Promise<Version> {
+  const file = join(directory, "tidemark.config.ts");
+  writeFileSync(file, `export default ${JSON.stringify(input, null, 2)};\n`);
+  const config = deployedConfig(readConfig(input, "tidemark.config.ts")) as DeployedConfig;
+  const bundles = await bundleFunctions(file, join(directory, `functions-${number}`));
+  const app = new App({ outdir: join(directory, `cdk.out-${number}`), analyticsReporting: false });
+  addStacks(app, config, bundles);
+  const templates = templatesOf(app.synth());
+  const lambdas = lambdasOf(aws, config, bundles, templates);
+  return { config, bundles, templates, authority: Authority.of(config, templates), lambdas };
+}
+
+function lambdasOf(
+  aws: EmulatedAws,
+  config: DeployedConfig,
+  bundles: Bundles,
+  templates: Templates,
+): Version["lambdas"] {
+  const functions = Object.values(templates.of("AWS::Lambda::Function"));
+  const made = FUNCTIONS.map((name) => {
+    const properties = functions.find(({ FunctionName }) => FunctionName === `tidemark-${name}`) as {
+      MemorySize: number;
+      Timeout: number;
+      Environment: { Variables: Record<string, string> };
+    };
+    const lambda = new Lambda({
+      name: `tidemark-${name}`,
+      code: bundles.folders[name],
+      memoryMb: properties.MemorySize,
+      timeoutSeconds: properties.Timeout,
+      environment: {
+        ...aws.env,
+        ...properties.Environment.Variables,
+        AWS_REGION: config.deployment.region,
+        AWS_ACCESS_KEY_ID: keyOf(name),
+        POWERTOOLS_LOG_LEVEL: "INFO",
+      },
+    });
+    return [name, lambda] as const;
+  });
+  return Object.fromEntries(made) as Version["lambdas"];
+}
