@@ -59,18 +59,21 @@ export const roleChanges = (): EventPattern =>
   calls("iam", { ...CHANGE, requestParameters: { roleName: [{ prefix: "tidemark-" }] } });
 
 /**
- * Code, configuration and permissions of our functions, but for what CloudFormation does: an upgrade is a deployment, which
- * the ledger records. A function is called by its name or its ARN, whole or in part.
+ * Code, configuration and permissions of our functions, and functions of others that are given one of our roles; but for what
+ * CloudFormation does: an upgrade is a deployment, which the ledger records. A function is called by its name or its ARN, whole
+ * or in part.
  */
-export const functionChanges = (): EventPattern =>
-  calls("lambda", {
+export const functionChanges = (): EventPattern => {
+  const ours = [
+    { requestParameters: { functionName: [{ wildcard: "*tidemark-*" }] } },
+    { requestParameters: { role: [{ wildcard: "*:role/tidemark-*" }] } },
+  ];
+  const byOthers = [{ exists: false }, { "anything-but": "cloudformation.amazonaws.com" }];
+  return calls("lambda", {
     ...CHANGE,
-    requestParameters: { functionName: [{ wildcard: "*tidemark-*" }] },
-    $or: [
-      { userIdentity: { invokedBy: [{ exists: false }] } },
-      { userIdentity: { invokedBy: [{ "anything-but": "cloudformation.amazonaws.com" }] } },
-    ],
+    $or: ours.flatMap((which) => byOthers.map((invokedBy) => ({ ...which, userIdentity: { invokedBy: [invokedBy] } }))),
   });
+};
 
 /** Somebody takes the role. STS tells of it in the region that was asked; the role's trust allows one region alone. */
 export const assumptions = (roleArn: string): EventPattern =>

@@ -1,8 +1,11 @@
 // Every alarm reaches people, and every rule is an alarm: from the event to the inbox, by the templates alone.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { verificationCounts } from "../../alerts/verification.ts";
 import { namesOf } from "../../infra/names.ts";
 import { alarmFires } from "../support/deployed/alarm.ts";
+import { repository } from "../support/run-cli.ts";
 import { eventMatches } from "../support/deployed/event-pattern.ts";
 import type { Members, Placed } from "../support/deployed/template.ts";
 import { large, LEDGER_ACCOUNT, SHAPES, small, synthesise, type Synthesis } from "./deployments.ts";
@@ -233,6 +236,24 @@ const EVENTS: readonly (readonly [string, string | null, object])[] = [
     ),
   ],
   [
+    "another function given the sealing role",
+    "functions-changed",
+    trailed(
+      "lambda",
+      "CreateFunction20150331",
+      lambda("other", { requestParameters: { functionName: "other", role: names.roleArn("seal-run") } }),
+    ),
+  ],
+  [
+    "another function with a role of its own",
+    null,
+    trailed(
+      "lambda",
+      "CreateFunction20150331",
+      lambda("other", { requestParameters: { functionName: "other", role: "arn:aws:iam::555566667777:role/other" } }),
+    ),
+  ],
+  [
     "a function's code by a deployment",
     null,
     trailed("lambda", "UpdateFunctionCode20150331v2", lambda("tidemark-seal-run", byCloudFormation)),
@@ -311,6 +332,13 @@ test("replication has its alarms: what failed, and what is behind", () => {
       RuleId: "whole-ledger",
     });
   expect(alarm(small, "replication-failed")).toBeUndefined();
+});
+
+test("the runbook says of every alarm what it means and what to do", () => {
+  const runbook = readFileSync(join(repository, "docs/runbook.md"), "utf8");
+  const named = new Set([...runbook.matchAll(/^\| `(tidemark-[a-z-]+)` \|/gm)].map(([, name]) => name));
+  const alarms = new Set(alarmsOf(synthesise(large)).map(({ properties }) => properties["AlarmName"]));
+  expect(named).toEqual(alarms);
 });
 
 test("what a verification counts is watched, each count by an alarm that fires at the first", () => {
