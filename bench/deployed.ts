@@ -12,7 +12,9 @@ import { readUnits } from "../observation/answering.ts";
 import { Tests } from "../observation/evaluate.ts";
 import { keepPart } from "../observation/kept-answers.ts";
 import { plannedUnits } from "../observation/plan.ts";
+import { keyOf } from "../test/support/deployed/callers.ts";
 import { buildEstate, slots } from "../test/support/deployed/estate.ts";
+import type { WireRequest } from "../test/support/servers/wire.ts";
 import { generatedReader } from "./generated-reader.ts";
 
 const RESOURCES = 100_000;
@@ -32,13 +34,45 @@ try {
       starts.push(lambda.measured.at(-1)?.initMs ?? Number.NaN);
       await lambda.stop();
     }
-    const bytes = statSync(join(deployment.directory, "functions", name, "index.mjs")).size;
+    const bytes = statSync(join(deployment.bundles.folders[name], "index.mjs")).size;
     const median = starts.toSorted((a, b) => a - b)[Math.floor(RUNS / 2)] as number;
     console.log(`  ${name.padEnd(18)} ${median.toFixed(0).padStart(5)} ms  ${(bytes / 1024 / 1024).toFixed(2)} MiB`);
   }
+  await requests();
   await assess();
 } finally {
   await estate.stop();
+}
+
+/** What docs/runbook.md counts its costs by: the requests of a run in which nothing changed, by function. */
+async function requests(): Promise<void> {
+  const [first, second, third] = slots(3) as [string, string, string];
+  for (const slot of [first, second]) await deployment.run(slot);
+  const from = aws.requests.length;
+  let states = 0;
+  deployment.told = () => (states += 1);
+  await deployment.run(third);
+  const own = aws.requests.slice(from);
+  console.log(`requests of an unchanged run of ${Object.keys(organization).length} accounts, ${states} states`);
+  for (const name of FUNCTIONS) {
+    const counts = new Map<string, number>();
+    for (const request of own) {
+      if (request.accessKey !== keyOf(name)) continue;
+      const kind = kindOf(request);
+      counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    }
+    const shown = [...counts].toSorted().map(([kind, count]) => `${kind} ${count}`);
+    console.log(`  ${name.padEnd(18)} ${shown.join(", ") || "none"}`);
+  }
+}
+
+/** As AWS prices them: S3 by PUT and LIST, or GET and HEAD. */
+function kindOf({ service, method, path }: WireRequest): string {
+  if (service !== "s3") return service;
+  if (method === "PUT") return "s3 put";
+  const { pathname, searchParams } = new URL(path, "http://s3");
+  const isList = pathname.split("/").length <= 3 && (searchParams.has("versions") || searchParams.has("list-type"));
+  return isList ? "s3 list" : "s3 get";
 }
 
 async function assess(): Promise<void> {
@@ -77,7 +111,8 @@ function keepOf(run: string) {
     get: (name: string) => Promise.resolve(kept.get(name) ?? null),
     async put(name: string, Body: Buffer) {
       kept.set(name, Body);
-      const Key = `runs/${encodeURIComponent(run)}/${name}`;
+      const [area, ...rest] = name.split("/");
+      const Key = `${area}/${encodeURIComponent(run)}/${rest.join("/")}`;
       await s3.send(new PutObjectCommand({ Bucket: "tidemark-work-123456789012-eu-central-1", Key, Body }));
     },
   };
@@ -86,7 +121,7 @@ function keepOf(run: string) {
 async function createLedger(): Promise<void> {
   const child = spawn(process.execPath, [join(import.meta.dirname, "..", "cli", "main.ts"), "create-ledger"], {
     cwd: deployment.directory,
-    env: { ...process.env, ...aws.env },
+    env: { ...process.env, ...deployment.envOf("create-ledger") },
     stdio: ["ignore", "ignore", "inherit"],
   });
   await new Promise((resolve) => child.once("close", resolve));
