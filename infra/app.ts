@@ -10,10 +10,11 @@ import { addStacks } from "./stacks.ts";
 const say = (line: string): boolean => process.stderr.write(`${line}\n`);
 
 try {
-  const { config, file, notice } = await loadCompany();
+  const app = new App({ analyticsReporting: false });
+  const named: unknown = app.node.tryGetContext("config");
+  const { config, file, notice } = await loadCompany(typeof named === "string" ? named : null);
   if (notice !== null) say(notice);
   say(keptUntil(config, new Date()));
-  const app = new App({ analyticsReporting: false });
   addStacks(app, config, await bundleFunctions(file, join(import.meta.dirname, "..", "dist", "functions")));
   app.synth();
 } catch (error) {

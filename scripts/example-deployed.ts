@@ -1,12 +1,14 @@
 // `npm run example:deployed`: Tidemark deployed to servers of this machine. The synthesised state machine runs twice with a drift
-// between, by the bundles of its functions, and the ledger is looked at as its owner would.
+// between, by the bundles of its functions; the ledger is looked at as its owner would, and so is its replica.
 import { spawn } from "node:child_process";
 import { buildEstate, LEDGER, slots } from "../test/support/deployed/estate.ts";
 import { drift } from "../test/support/servers/emulated-organization.ts";
 import { join } from "node:path";
 
 console.log("Synthesising the stacks, and building three accounts (moto, on this machine) ...");
-const estate = await buildEstate();
+// The replica lies in another region of the same account.
+const REPLICA = { account: "123456789012", region: "us-east-1" };
+const estate = await buildEstate(undefined, { replica: REPLICA });
 const { deployment, organization } = estate;
 try {
   await tidemark("create-ledger");
@@ -17,6 +19,12 @@ try {
   await run(second);
   await tidemark("status", "--ledger", LEDGER);
   await tidemark("verify", "--ledger", LEDGER, "--trust", "trust.txt");
+  const { replica } = deployment.replicator();
+  const { copied, denied } = await deployment.replicator().replicate();
+  console.log(
+    `S3 copies ${copied.length} objects to ${replica}, by the role of the templates; ${denied.length} are denied.`,
+  );
+  await tidemark("verify", "--ledger", `s3://${replica}/ledger`, "--trust", "trust.txt", "--copy");
   console.log("Functions (start: from the process to the first invocation; memory: the most that was resident)");
   for (const { name, measured } of Object.values(deployment.lambdas)) {
     if (measured.length === 0) continue;
@@ -44,7 +52,10 @@ async function tidemark(...args: readonly string[]): Promise<void> {
   console.log(`$ tidemark ${args.join(" ")}`);
   const child = spawn(process.execPath, [join(import.meta.dirname, "..", "cli", "main.ts"), ...args], {
     cwd: deployment.directory,
-    env: { ...process.env, ...deployment.envOf(args[0] ?? "") },
+    env: {
+      ...process.env,
+      ...(args.includes("--copy") ? deployment.envAs("replica-auditor") : deployment.envOf(args[0] ?? "")),
+    },
     stdio: ["ignore", "inherit", "inherit"],
   });
   const status = await new Promise<number | null>((resolve) => child.once("close", resolve));

@@ -22,8 +22,11 @@ export function calledBy(
       return { action: `organizations:${call}`, resource: "*" };
     case "sns":
       return { action: `sns:${call}`, resource: form.get("TopicArn") ?? "" };
-    case "lambda":
-      return { action: "lambda:InvokeFunction", resource: decodeURIComponent(request.path.split("/")[3] ?? "") };
+    case "lambda": {
+      const called = decodeURIComponent(request.path.split("/")[3] ?? "");
+      const resource = called.startsWith("arn:") ? called : `arn:aws:lambda:${region}:${account}:function:${called}`;
+      return { action: "lambda:InvokeFunction", resource };
+    }
     case "events": {
       const { Entries = [] } = JSON.parse(body) as { Entries?: { EventBusName?: string }[] };
       return {
