@@ -53,6 +53,8 @@ function withoutChecks(def: z.core.$ZodTypes["_zod"]["def"], mode: Mode): Reads 
       return "format" in def ? refuse : scalar((value) => typeof value === "string");
     case "number":
       return "format" in def && def.format === "safeint" ? scalar(Number.isSafeInteger) : refuse;
+    case "unknown":
+      return (value) => value;
     case "boolean":
       return scalar((value) => typeof value === "boolean");
     case "enum":

@@ -1820,7 +1820,9 @@ class Chain:
             except TooLong as error:
                 raise Broken("B5", "principal: %s" % error, "more", line)
             if kind in ACTS:
-                shapes.check("A1", kind, body, ACTS[kind], line, optional=("principal",))
+                # "functions" of a deployment is a claim that no rule looks into.
+                claims = ("functions",) if kind == "deployment" else ()
+                shapes.check("A1", kind, body, ACTS[kind], line, optional=("principal",) + claims)
             if kind == "deployment":
                 shapes.check("A1", "deployment.documents", body["documents"], DEPLOYED, line)
             elif kind == "response" and body["about"] is not None:

@@ -9,6 +9,7 @@ import type { DeployedConfig } from "../config/places.ts";
 import { LedgerStack } from "./ledger/ledger-stack.ts";
 import { ReplicaStack } from "./ledger/replica-stack.ts";
 import { namesOf } from "./names.ts";
+import { CollectorWatch } from "./watch/collector-watch.ts";
 import { LedgerWatch } from "./watch/ledger-watch.ts";
 import { ReplicaWatch } from "./watch/replica-watch.ts";
 import { RoleWatch } from "./watch/role-watch.ts";
@@ -45,6 +46,10 @@ export function addStacks(app: App, config: DeployedConfig, bundles: Bundles): v
   const collector = new CollectorStack(app, "TidemarkCollector", config, names, bundles, {
     ...props({ account, region }, "the collector"),
     keys,
+  });
+  new CollectorWatch(app, "TidemarkCollectorWatch", {
+    ...props({ account, region }, "the alarm on verifications that do not come"),
+    topic: collector.topic,
   });
   const watch = new LedgerWatch(app, "TidemarkWatch", config, names, {
     ...props(inLedgerAccount, "the alarms on the ledger that need none of its code"),

@@ -1,6 +1,6 @@
 // The alarms on the collector: on what its functions count, on what could not be started, and on changes of the functions.
 import { Duration } from "aws-cdk-lib";
-import { Alarm, ComparisonOperator, MathExpression, Metric, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
+import { MathExpression, Metric, type Alarm } from "aws-cdk-lib/aws-cloudwatch";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import type { StateMachine } from "aws-cdk-lib/aws-stepfunctions";
 import type { Construct } from "constructs";
@@ -19,7 +19,8 @@ type Collector = {
 
 const period = Duration.minutes(5);
 
-const counted = (metricName: string, of = period): Metric =>
+/** What functions count of themselves (functions/handle.ts). */
+export const counted = (metricName: string, of = period): Metric =>
   new Metric({
     namespace: "Tidemark",
     metricName,
@@ -87,17 +88,6 @@ export function collectorAlarms(
       }),
       "A verification ended without a verdict.",
     ),
-    // Seven days are the most that an alarm looks back.
-    new Alarm(scope, "WholeNotVerified", {
-      alarmName: "tidemark-whole-not-verified",
-      alarmDescription: "The whole ledger was not verified for seven days.",
-      metric: counted("WholeVerified", Duration.days(1)),
-      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-      threshold: 1,
-      evaluationPeriods: 7,
-      datapointsToAlarm: 7,
-      treatMissingData: TreatMissingData.BREACHING,
-    }),
     alarmAbove(
       scope,
       "start-failed",

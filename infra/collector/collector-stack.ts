@@ -6,6 +6,7 @@ import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { Key } from "aws-cdk-lib/aws-kms";
 import { Schedule, ScheduleExpression, ScheduleTargetInput } from "aws-cdk-lib/aws-scheduler";
 import { LambdaInvoke, StepFunctionsStartExecution } from "aws-cdk-lib/aws-scheduler-targets";
+import type { Topic } from "aws-cdk-lib/aws-sns";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import type { StateMachine } from "aws-cdk-lib/aws-stepfunctions";
 import type { Construct } from "constructs";
@@ -26,6 +27,9 @@ import { workBucket } from "./work-bucket.ts";
 const VERIFIED_DAYS = 8;
 
 export class CollectorStack extends Stack {
+  /** Of mails: what functions tell, and what alarms on them say. */
+  readonly topic: Topic;
+
   constructor(
     scope: Construct,
     id: string,
@@ -37,17 +41,17 @@ export class CollectorStack extends Stack {
     super(scope, id, props);
     const { keys } = props;
     workBucket(this, names);
-    const topic = alarmTopic(this, "Messages", "tidemark-messages", config.deployment.emails);
+    this.topic = alarmTopic(this, "Messages", "tidemark-messages", config.deployment.emails);
     const bus = new EventBus(this, "Events", { eventBusName: "tidemark" });
     const environment = {
       LEDGER: names.ledger,
       NAMES: names.names,
       WORK: names.work,
       KEYS: names.keys.join(","),
-      TOPIC: topic.topicArn,
+      TOPIC: this.topic.topicArn,
       BUS: bus.eventBusName,
     };
-    const resources = { keys, topicArn: topic.topicArn, busArn: bus.eventBusArn, environment };
+    const resources = { keys, topicArn: this.topic.topicArn, busArn: bus.eventBusArn, environment };
     const functions = functionsOf(this, config, names, bundles, resources);
     const machine = runMachine(this, functions, names);
     const verification = verificationMachine(this, functions["verify-ledger"]);
@@ -58,10 +62,11 @@ export class CollectorStack extends Stack {
       machine: machine.stateMachineArn,
     });
     for (const alarm of collectorAlarms(this, { machine, verification, letters, functions, names }))
-      alarm.addAlarmAction(new SnsAction(topic));
+      alarm.addAlarmAction(new SnsAction(this.topic));
+    new CfnOutput(this, "VerificationArn", { value: verification.stateMachineArn });
     new CfnOutput(this, "RunArn", { value: machine.stateMachineArn });
     new CfnOutput(this, "WorkPlace", { value: names.work });
-    new CfnOutput(this, "TopicArn", { value: topic.topicArn });
+    new CfnOutput(this, "TopicArn", { value: this.topic.topicArn });
   }
 
   // What could not be started is kept, and an alarm says so.

@@ -5,6 +5,7 @@ import type { Construct } from "constructs";
 import type { DeployedConfig } from "../../config/places.ts";
 import { acknowledge } from "../acknowledge.ts";
 import type { Names } from "../names.ts";
+import { countNotes } from "../watch/note-written.ts";
 import { auditorRole } from "./auditor-role.ts";
 import { ledgerBucket } from "./ledger-bucket.ts";
 import { namesBucket } from "./names-bucket.ts";
@@ -30,6 +31,7 @@ export class LedgerStack extends Stack {
         "asymmetric keys can't rotate: a new key is a new deployment step (docs/runbook.md)",
       );
     namesBucket(this, config, names);
+    countNotes(this, names.ledgerBucket);
     auditorRole(this, {
       roleName: "tidemark-auditor",
       bucketName: names.ledgerBucket,

@@ -15,7 +15,7 @@ export type Watched = {
 const idOf = (name: string): string =>
   name.replace(/(?:^|-)([a-z])/g, (_match, letter: string) => letter.toUpperCase());
 
-export function watch(scope: Construct, { name, pattern, isReadOnly = false }: Watched, description: string): Rule {
+export function watch(scope: Construct, { name, pattern, isReadOnly = false }: Watched, description: string): void {
   const rule = new Rule(scope, `${idOf(name)}Rule`, {
     ruleName: `tidemark-${name}`,
     description,
@@ -23,15 +23,14 @@ export function watch(scope: Construct, { name, pattern, isReadOnly = false }: W
   });
   // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
   if (isReadOnly) (rule.node.defaultChild as CfnRule).state = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
-  return rule;
 }
 
-/** How many events the rule matched in each period. */
-export const matched = (rule: Rule, period: Duration): Metric =>
+/** How many events the rule of that name matched in each period. */
+export const matched = (name: string, period: Duration): Metric =>
   new Metric({
     namespace: "AWS/Events",
     metricName: "MatchedEvents",
-    dimensionsMap: { RuleName: rule.ruleName },
+    dimensionsMap: { RuleName: `tidemark-${name}` },
     statistic: "Sum",
     period,
   });
@@ -51,5 +50,6 @@ export function alarmAbove(scope: Construct, name: string, metric: IMetric, alar
 
 /** An alarm that rings at the first event. */
 export function alarmOn(scope: Construct, watched: Watched, description: string): Alarm {
-  return alarmAbove(scope, watched.name, matched(watch(scope, watched, description), Duration.minutes(5)), description);
+  watch(scope, watched, description);
+  return alarmAbove(scope, watched.name, matched(watched.name, Duration.minutes(5)), description);
 }

@@ -1,5 +1,5 @@
-// Alarms on the ledger that need none of our code. Deployed once a first run is sealed: before, nothing is missing, and all that
-// protects the ledger is just being made.
+// Alarms on the ledger that need none of our code. Deployed once a first run is sealed, and counted by the rule of the ledger's
+// stack: what was never counted is missing to CloudWatch. And all that protects the ledger is just being made before.
 import { Duration, Stack, type StackProps } from "aws-cdk-lib";
 import { Alarm, ComparisonOperator, MathExpression, Metric, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
@@ -11,6 +11,7 @@ import type { Names } from "../names.ts";
 import { alarmTopic } from "./alarm-topic.ts";
 import { bucketChanges, keyChanges, objectsCreated, objectsDeleted, signatures, watchChanges } from "./changes.ts";
 import { alarmAbove, alarmOn, matched, watch } from "./event-alarm.ts";
+import { NOTE_WRITTEN } from "./note-written.ts";
 
 export class LedgerWatch extends Stack {
   constructor(
@@ -24,7 +25,7 @@ export class LedgerWatch extends Stack {
     const topic = alarmTopic(this, "Alarms", "tidemark-ledger-alarms", config.deployment.emails);
     const arns = props.keys.map(({ keyArn }) => keyArn);
     const alarms = [
-      ...this.#seals(config, names, arns),
+      ...this.#seals(config, arns),
       alarmOn(
         this,
         { name: "ledger-protection-changed", pattern: bucketChanges(names.ledgerBucket) },
@@ -60,13 +61,8 @@ export class LedgerWatch extends Stack {
     for (const alarm of alarms) alarm.addAlarmAction(new SnsAction(topic));
   }
 
-  #seals({ schedule }: DeployedConfig, names: Names, arns: readonly string[]): Alarm[] {
-    const notes = watch(
-      this,
-      { name: "note-written", pattern: objectsCreated(names.ledgerBucket, `${PREFIX}log/*.note`) },
-      "A signed checkpoint was written to the ledger: S3 says so, not Tidemark",
-    );
-    const signed = watch(
+  #seals({ schedule }: DeployedConfig, arns: readonly string[]): Alarm[] {
+    watch(
       this,
       { name: "key-used", pattern: signatures(arns), isReadOnly: true },
       "A signing key was used: CloudTrail says so, which an account needs a trail for",
@@ -76,7 +72,7 @@ export class LedgerWatch extends Stack {
       new Alarm(this, "MissingSeal", {
         alarmName: "tidemark-missing-seal",
         alarmDescription: "No checkpoint was written for two slots: nothing was observed, or nothing could be sealed.",
-        metric: matched(notes, Duration.seconds(schedule.everySeconds)),
+        metric: matched(NOTE_WRITTEN, Duration.seconds(schedule.everySeconds)),
         comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
         threshold: 1,
         evaluationPeriods: 2,
@@ -88,7 +84,7 @@ export class LedgerWatch extends Stack {
         "unexplained-signatures",
         new MathExpression({
           expression: "FILL(signed, 0) - FILL(notes, 0)",
-          usingMetrics: { signed: matched(signed, day), notes: matched(notes, day) },
+          usingMetrics: { signed: matched("key-used", day), notes: matched(NOTE_WRITTEN, day) },
           label: "signatures without a checkpoint",
           period: day,
         }),

@@ -198,7 +198,8 @@ export class Deployment {
   #guard(request: WireRequest): WireAnswer | Promise<WireAnswer> | null {
     const by = CALLERS.find((name) => keyOf(name) === request.accessKey) ?? null;
     if (!this.#isAllowed(by, request)) return denied(request);
-    const own = (by === null ? null : this.interference(by, request)) ?? this.keys.answer(request);
+    const own =
+      (by === null ? null : this.interference(by, request)) ?? this.#policyOf(request) ?? this.keys.answer(request);
     return own ?? (by === "operator" ? invoked(request, Object.values(this.lambdas)) : null);
   }
 
@@ -211,6 +212,15 @@ export class Deployment {
     const { allowed } = this.authority.decide(who, { ...call, context: contextOf(request) });
     if (by !== null) this.made.push({ by, call, allowed });
     return allowed;
+  }
+
+  /** Policies of buckets are those of the templates: moto has none, since it applies statements without their conditions. */
+  #policyOf({ service, method, path }: WireRequest): WireAnswer | null {
+    const [, bucket] = /^\/([^/?]+)\/?\?policy(?:=|&|$)/.exec(path) ?? [];
+    if (service !== "s3" || method !== "GET" || bucket === undefined) return null;
+    const guarded = this.authority.guarded(`arn:aws:s3:::${bucket}`);
+    if (guarded === null) return null;
+    return { headers: { "content-type": "application/json" }, body: JSON.stringify(guarded.policy) };
   }
 
   #roleOf(by: Caller): string {

@@ -1,0 +1,16 @@
+// The rule that counts checkpoints. It comes with the ledger, before the alarm on what it counts: an alarm on a metric that has no
+// data yet rings at once.
+import type { Construct } from "constructs";
+import { PREFIX } from "../../config/places.ts";
+import { objectsCreated } from "./changes.ts";
+import { watch } from "./event-alarm.ts";
+
+export const NOTE_WRITTEN = "note-written";
+
+export function countNotes(scope: Construct, ledgerBucket: string): void {
+  watch(
+    scope,
+    { name: NOTE_WRITTEN, pattern: objectsCreated(ledgerBucket, `${PREFIX}log/*.note`) },
+    "A signed checkpoint was written to the ledger: S3 says so, not Tidemark",
+  );
+}
