@@ -27,7 +27,7 @@ const calls = (name: string, kind: AwaitedCalls["kind"], ...services: readonly s
 
 /** Each place once, that of the collector first. It is what the stacks of infra/ make: a test compares them. */
 export function alarmPlaces(config: DeployedConfig): AlarmPlace[] {
-  const { account, region, replica } = config.deployment;
+  const { account, region, replica, breakGlassRole } = config.deployment;
   const { ledgerAccount } = placesOf(config);
   const ours = [...new Set([account, ledgerAccount])];
   const places: readonly AlarmPlace[] = [
@@ -36,11 +36,6 @@ export function alarmPlaces(config: DeployedConfig): AlarmPlace[] {
       region,
       awaited: [...calls("functions-changed", "write", "lambda"), ...calls("operator-acted", "read", "sts")],
     },
-    ...ours.map((of) => ({
-      account: of,
-      region,
-      awaited: calls("watch-changed", "write", "events", "monitoring", "sns"),
-    })),
     {
       account: ledgerAccount,
       region,
@@ -48,6 +43,7 @@ export function alarmPlaces(config: DeployedConfig): AlarmPlace[] {
         ...calls("ledger-protection-changed", "write", "s3"),
         ...calls("key-changed", "write", "kms"),
         ...calls("unexplained-signatures", "read", "kms"),
+        ...(breakGlassRole === null ? [] : calls("break-glass-taken", "read", "sts")),
       ],
     },
     ...ours.map((of) => ({ account: of, region: IAM_REGION, awaited: calls("roles-changed", "write", "iam") })),
@@ -56,6 +52,10 @@ export function alarmPlaces(config: DeployedConfig): AlarmPlace[] {
   const byPlace = Map.groupBy(places, (place) => `${place.account} ${place.region}`);
   return [...byPlace.values()].map((same) => ({
     ...(same[0] as AlarmPlace),
-    awaited: same.flatMap(({ awaited }) => awaited),
+    awaited: [
+      ...same.flatMap(({ awaited }) => awaited),
+      ...calls("watch-changed", "write", "events", "monitoring", "sns", "states", "scheduler"),
+      ...calls("trail-changed", "write", "cloudtrail"),
+    ],
   }));
 }

@@ -22,6 +22,7 @@ export function namesOf(config: DeployedConfig) {
     region,
     role: (name: Actor): string => `tidemark-${name}`,
     roleArn: (name: Actor): string => `${IAM}${account}:role/tidemark-${name}`,
+    functionArn: (name: FunctionName): string => `arn:aws:lambda:${region}:${account}:function:tidemark-${name}`,
     replicationRoleArn: `${IAM}${places.ledgerAccount}:role/${places.replicationRole}`,
     /** Who alone may change the ledger's bucket, its key, and the replica's bucket. */
     deployer: deployer({ account: places.ledgerAccount, region }),

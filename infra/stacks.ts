@@ -11,8 +11,12 @@ import { ReplicaStack } from "./ledger/replica-stack.ts";
 import { namesOf } from "./names.ts";
 import { CollectorWatch } from "./watch/collector-watch.ts";
 import { LedgerWatch } from "./watch/ledger-watch.ts";
+import type { WatchProps } from "./watch/place-alarms.ts";
 import { ReplicaWatch } from "./watch/replica-watch.ts";
+import { ReplicationWatch } from "./watch/replication-watch.ts";
 import { RoleWatch } from "./watch/role-watch.ts";
+
+type Place = { readonly account: string; readonly region: string };
 
 export function addStacks(app: App, config: DeployedConfig, bundles: Bundles): void {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
@@ -23,7 +27,7 @@ export function addStacks(app: App, config: DeployedConfig, bundles: Bundles): v
   const names = namesOf(config);
   const { account, region, replica, bootstrapQualifier } = deployment;
   const inLedgerAccount = { account: names.ledgerAccount, region };
-  const props = (env: { readonly account: string; readonly region: string }, description: string): StackProps => ({
+  const props = (env: Place, description: string): StackProps => ({
     env,
     description: `Tidemark: ${description}`,
     // Locked for years: a stack must not go by one command.
@@ -40,29 +44,46 @@ export function addStacks(app: App, config: DeployedConfig, bundles: Bundles): v
   if (replica !== null) {
     const copy = new ReplicaStack(app, "TidemarkReplica", config, names, props(replica, "the copy of the ledger"));
     ledger.addStackDependency(copy, "objects are copied to a bucket that is there");
-    new ReplicaWatch(app, "TidemarkReplicaWatch", config, names, props(replica, "the alarm on the replica"));
   }
   const { keys } = ledger;
-  const collector = new CollectorStack(app, "TidemarkCollector", config, names, bundles, {
+  const { topic } = new CollectorStack(app, "TidemarkCollector", config, names, bundles, {
     ...props({ account, region }, "the collector"),
     keys,
   });
+  // What watches is deployed after a first run (docs/runbook.md), in accounts that may differ: no dependency says so.
+  const watched = new Set<string>();
+  const watching = (env: Place, description: string): WatchProps => {
+    const place = `${env.account} ${env.region}`;
+    const isFirst = !watched.has(place);
+    watched.add(place);
+    return { ...props(env, description), isFirst };
+  };
   new CollectorWatch(app, "TidemarkCollectorWatch", {
-    ...props({ account, region }, "the alarm on verifications that do not come"),
-    topic: collector.topic,
+    ...watching({ account, region }, "the alarms on the collector that come last"),
+    topic,
   });
-  const watch = new LedgerWatch(app, "TidemarkWatch", config, names, {
-    ...props(inLedgerAccount, "the alarms on the ledger that need none of its code"),
+  new LedgerWatch(app, "TidemarkWatch", config, names, {
+    ...watching(inLedgerAccount, "the alarms on the ledger that need none of its code"),
     keys,
   });
-  watch.addStackDependency(collector, "what is watched is there, and a first run is sealed");
   // IAM tells of changes in one region, whatever region the roles are used in.
   for (const of of new Set([account, names.ledgerAccount]))
     new RoleWatch(
       app,
       of === account ? "TidemarkRoleWatch" : "TidemarkLedgerRoleWatch",
       config,
-      props({ account: of, region: IAM_REGION }, "the alarm on changes of its roles"),
+      watching({ account: of, region: IAM_REGION }, "the alarm on changes of its roles"),
     );
+  if (replica !== null) {
+    new ReplicaWatch(app, "TidemarkReplicaWatch", config, names, watching(replica, "the alarms on the replica"));
+    const copies = { account: names.ledgerAccount, region: replica.region };
+    new ReplicationWatch(
+      app,
+      "TidemarkReplicationWatch",
+      config,
+      names,
+      props(copies, "the alarm on a replica behind"),
+    );
+  }
   new MemberRole(app, "TidemarkMember", config, names);
 }

@@ -5,7 +5,7 @@ import type { Queue } from "aws-cdk-lib/aws-sqs";
 import type { StateMachine } from "aws-cdk-lib/aws-stepfunctions";
 import type { Construct } from "constructs";
 import type { Names } from "../names.ts";
-import { assumptions, functionChanges, watchChanges } from "../watch/changes.ts";
+import { assumptions, functionChanges } from "../watch/changes.ts";
 import { alarmAbove, alarmOn } from "../watch/event-alarm.ts";
 import type { Functions } from "./functions.ts";
 
@@ -98,11 +98,6 @@ export function collectorAlarms(
       scope,
       { name: "functions-changed", pattern: functionChanges() },
       "Somebody changed the code, the configuration or the permissions of a function, and not by a deployment.",
-    ),
-    alarmOn(
-      scope,
-      { name: "watch-changed", pattern: watchChanges() },
-      "Somebody changed a rule, an alarm or a topic of Tidemark, and not by a deployment: what happens next may not be told.",
     ),
     alarmOn(
       scope,

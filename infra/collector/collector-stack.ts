@@ -40,7 +40,7 @@ export class CollectorStack extends Stack {
   ) {
     super(scope, id, props);
     const { keys } = props;
-    workBucket(this, names);
+    workBucket(this, config, names);
     this.topic = alarmTopic(this, "Messages", "tidemark-messages", config.deployment.emails);
     const bus = new EventBus(this, "Events", { eventBusName: "tidemark" });
     const environment = {

@@ -10,12 +10,27 @@ import { WORK_WRITERS } from "./work-bucket.ts";
 
 export type Resources = { readonly keys: readonly Key[]; readonly topicArn: string; readonly busArn: string };
 
+/**
+ * What the role of a function may do, for the code of that function alone: whoever gives the role to another function has
+ * nothing of it. https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
+ */
 export function statementsOf(
   name: FunctionName,
   config: DeployedConfig,
   names: Names,
   resources: Resources,
 ): PolicyStatement[] {
+  return forFunction(name, names, actionsOf(name, config, names, resources));
+}
+
+/** The statements, with the condition that the code of the function asks. */
+export function forFunction(name: FunctionName, names: Names, statements: PolicyStatement[]): PolicyStatement[] {
+  for (const statement of statements)
+    statement.addCondition("ArnEquals", { "lambda:SourceFunctionArn": names.functionArn(name) });
+  return statements;
+}
+
+function actionsOf(name: FunctionName, config: DeployedConfig, names: Names, resources: Resources): PolicyStatement[] {
   const tell = [
     new PolicyStatement({ actions: ["sns:Publish"], resources: [resources.topicArn] }),
     new PolicyStatement({ actions: ["events:PutEvents"], resources: [resources.busArn] }),
@@ -35,7 +50,6 @@ export function statementsOf(
         ...ledgerStatements(names, name, ["genesis.json"]),
         ...namesStatements(names, name),
         ...workStatements(names, name, { reads: ["plan", "read", "assessed"] }),
-        new PolicyStatement({ actions: ["sts:AssumeRole"], resources: memberRoles(config) }),
         ...(config.aws.aggregator === null ? [] : [anywhere([...ASK_AGGREGATOR])]),
       ];
     case "assess-scope":
@@ -109,12 +123,28 @@ export function workStatements(
 /** Actions that have no resource to be named. */
 const anywhere = (actions: string[]): PolicyStatement => new PolicyStatement({ actions, resources: ["*"] });
 
-function memberRoles({ scopes, aws }: DeployedConfig): string[] {
-  return scopes.flatMap(({ scope, role }) => {
+/** Accounts whose roles one policy names: it may have 6,144 characters. */
+const ACCOUNTS_A_POLICY = 80;
+
+/**
+ * The roles of the accounts, which collect-shard takes, in as many policies as they need.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: all inline policies of a role may have 10,240
+ * characters, and 20 managed ones may be attached.
+ */
+export function memberStatements({ scopes, aws }: DeployedConfig): PolicyStatement[] {
+  const roles = scopes.flatMap(({ scope, role }) => {
     if (!scope.startsWith("aws/")) return [];
     const named = (role === undefined ? aws.role : role) ?? "";
     return [named.startsWith("arn:") ? named : `arn:aws:iam::${scope.slice("aws/".length)}:role/${named}`];
   });
+  return Array.from(
+    { length: Math.ceil(roles.length / ACCOUNTS_A_POLICY) },
+    (_, i) =>
+      new PolicyStatement({
+        actions: ["sts:AssumeRole"],
+        resources: roles.slice(i * ACCOUNTS_A_POLICY, (i + 1) * ACCOUNTS_A_POLICY),
+      }),
+  );
 }
 
 /** Why a resource of these policies has a wildcard; null where there is no reason. */

@@ -1,13 +1,13 @@
 // The Lambda functions: one bundle, one role and one log each.
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
-import { Policy, Role, ServicePrincipal, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { ManagedPolicy, Policy, Role, ServicePrincipal, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Architecture, Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { acknowledgeWildcards } from "../acknowledge.ts";
 import type { Bundles } from "../bundles.ts";
 import type { DeployedConfig } from "../../config/places.ts";
-import { statementsOf, whyNotNamed, type Resources } from "./function-policies.ts";
+import { forFunction, memberStatements, statementsOf, whyNotNamed, type Resources } from "./function-policies.ts";
 import { FUNCTIONS, type FunctionName, type Names } from "../names.ts";
 
 /** 1,769 MB are one vCPU: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
@@ -46,7 +46,7 @@ function functionOf(
   const logGroup = new LogGroup(scope, "Log", {
     logGroupName: `/tidemark/${name}`,
     retention: RetentionDays.THIRTEEN_MONTHS,
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
   const role = new Role(scope, "Role", {
     roleName: names.role(name),
@@ -65,6 +65,14 @@ function functionOf(
     ],
   });
   acknowledgeWildcards(policy, statements, whyNotNamed);
+  // The accounts of an organization are more than a role's own policies have room for.
+  for (const [i, statement] of (name === "collect-shard" ? memberStatements(config) : []).entries())
+    new ManagedPolicy(scope, `Members${i + 1}`, {
+      managedPolicyName: `tidemark-members-${i + 1}`,
+      description: "Tidemark reads these accounts by their roles",
+      roles: [role],
+      statements: forFunction(name, names, [statement]),
+    });
   const { memory, minutes } = SIZES[name];
   const lambda = new LambdaFunction(scope, "Function", {
     functionName: `tidemark-${name}`,

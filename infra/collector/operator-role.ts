@@ -43,7 +43,7 @@ function namedPeople({ deployment: { operators, region } }: DeployedConfig): IPr
       ([account, arns]) =>
         new PrincipalWithConditions(new AccountPrincipal(account), {
           ArnEquals: { "aws:PrincipalArn": arns },
-          // CloudTrail tells of it in the region that was asked: there a rule looks for it (function-rules.ts).
+          // CloudTrail tells of it in the region that was asked: there a rule looks for it (watch/changes.ts).
           StringEquals: { "aws:RequestedRegion": region },
         }),
     ),

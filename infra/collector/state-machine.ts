@@ -47,7 +47,8 @@ export function runMachine(scope: Construct, functions: Functions, names: Names)
     new PolicyStatement({ actions: ["states:StartExecution"], resources: [arn("stateMachine", NAME)] }),
     new PolicyStatement({
       actions: ["states:DescribeExecution", "states:StopExecution"],
-      resources: [arn("execution", `${NAME}/*`)],
+      // Executions of a map's items are called by the machine and a label, or by the machine alone.
+      resources: [arn("execution", `${NAME}/*`), arn("execution", `${NAME}:*`)],
     }),
     new PolicyStatement({ actions: [...LOG_DELIVERY], resources: ["*"] }),
   ];
@@ -66,7 +67,7 @@ export function runMachine(scope: Construct, functions: Functions, names: Names)
       destination: new LogGroup(scope, "RunLog", {
         logGroupName: "/tidemark/run",
         retention: RetentionDays.THIRTEEN_MONTHS,
-        removalPolicy: RemovalPolicy.RETAIN,
+        removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       }),
       level: LogLevel.ALL,
     },

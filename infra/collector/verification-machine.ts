@@ -34,7 +34,7 @@ export function verificationMachine(scope: Construct, verifier: LambdaFunction):
       destination: new LogGroup(scope, "VerificationLog", {
         logGroupName: "/tidemark/verification",
         retention: RetentionDays.THIRTEEN_MONTHS,
-        removalPolicy: RemovalPolicy.RETAIN,
+        removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       }),
       level: LogLevel.ALL,
     },

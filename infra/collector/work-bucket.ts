@@ -3,7 +3,7 @@
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
 import { BlockPublicAccess, Bucket, BucketEncryption } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
-import { WORK_AREAS } from "../../config/places.ts";
+import { WORK_AREAS, type DeployedConfig } from "../../config/places.ts";
 import { acknowledge } from "../acknowledge.ts";
 import { DELETES, deny, nothingBeside, onlyByDeployment } from "../ledger/denies.ts";
 import type { Actor, Names } from "../names.ts";
@@ -21,7 +21,7 @@ export const WORK_WRITERS: { readonly [area in keyof typeof WORK_AREAS]: Actor }
   asked: "operator",
 };
 
-export function workBucket(scope: Construct, names: Names): Bucket {
+export function workBucket(scope: Construct, { deployment }: DeployedConfig, names: Names): Bucket {
   const runs = [WORK_AREAS.plan, WORK_AREAS.read, WORK_AREAS.assessed];
   const bucket = new Bucket(scope, "Work", {
     bucketName: names.workBucket,
@@ -37,6 +37,8 @@ export function workBucket(scope: Construct, names: Names): Bucket {
     })),
   });
   acknowledge(bucket, "AwsSolutions-S1", "disposable: nothing in it is evidence");
+  // A trial that is taken down: whoever does empties the bucket.
+  if (deployment.takeDown) return bucket;
   const areas = Object.entries(WORK_AREAS) as [keyof typeof WORK_AREAS, string][];
   const within = (prefix: string): string => bucket.arnForObjects(`${prefix}*`);
   const puts = { actions: ["s3:PutObject"] };

@@ -29,7 +29,7 @@ export const locked = ({ ledger: { mode, retentionDays } }: DeployedConfig) => (
   objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
   enforceSSL: true,
   minimumTLSVersion: 1.2,
-  removalPolicy: RemovalPolicy.RETAIN,
+  removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
 });
 
 export function ledgerBucket(scope: Construct, config: DeployedConfig, names: Names): Bucket {
@@ -49,5 +49,5 @@ export function ledgerBucket(scope: Construct, config: DeployedConfig, names: Na
 /** Adds the statements. The policy stays when its stack goes: without it the bucket that stays could be written to. */
 export function keepPolicy(bucket: Bucket, statements: readonly PolicyStatement[]): void {
   for (const statement of statements) bucket.addToResourcePolicy(statement);
-  bucket.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN);
+  bucket.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
 }

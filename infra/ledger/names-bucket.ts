@@ -20,7 +20,7 @@ export function namesBucket(scope: Construct, { deployment }: DeployedConfig, na
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     enforceSSL: true,
     minimumTLSVersion: 1.2,
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
   acknowledge(bucket, "AwsSolutions-S1", "names of people: an access log would keep what is erased");
   const objects = [bucket.arnForObjects("*")];
@@ -38,7 +38,7 @@ export function namesBucket(scope: Construct, { deployment }: DeployedConfig, na
   ];
   if (!deployment.takeDown) for (const each of denials) bucket.addToResourcePolicy(each);
   if (!names.isSameAccount) for (const each of fromOtherAccount(bucket)) bucket.addToResourcePolicy(each);
-  bucket.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN);
+  bucket.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
   return bucket;
 
   function fromOtherAccount({ bucketArn }: Bucket): PolicyStatement[] {

@@ -40,7 +40,7 @@ function signingKey(scope: Construct, id: string, { deployment }: DeployedConfig
     description: "Tidemark: signs the checkpoints of the ledger",
     keySpec: SPECS[deployment.key],
     keyUsage: KeyUsage.SIGN_VERIFY,
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     policy: new PolicyDocument({
       statements: [
         new PolicyStatement({

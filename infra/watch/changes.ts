@@ -28,27 +28,45 @@ export const keyChanges = (keyArns: readonly string[], aliases: readonly string[
     $or: [{ resources: { ARN: [...keyArns] } }, { requestParameters: { aliasName: [...aliases] } }],
   });
 
-/** Rules, alarms and topics of ours, but for what a deployment does: whoever means to act unseen begins there. */
+/** A run is no change of what runs it. */
+const NO_RUN = [{ "anything-but": ["StartExecution", "StopExecution", "RedriveExecution"] }];
+
+/**
+ * Rules, alarms, topics, schedules and state machines of ours, whoever changes them: a deployment too, since any stack could
+ * hold a policy for our topic. Whoever means to act unseen begins there.
+ */
 export const watchChanges = (): EventPattern => {
   const ours = [{ prefix: "tidemark-" }];
+  const named = ["name", "rule", "alarmName", "alarmNames"].map((member) => ({
+    requestParameters: { [member]: ours },
+  }));
+  const byArn = ["topicArn", "subscriptionArn", "resourceArn", "stateMachineArn"].map((member) => ({
+    requestParameters: { [member]: [{ wildcard: "*:tidemark-*" }] },
+  }));
   return {
-    source: ["aws.events", "aws.monitoring", "aws.sns"],
+    source: ["aws.events", "aws.monitoring", "aws.sns", "aws.states", "aws.scheduler"],
     detailType: ["AWS API Call via CloudTrail"],
     detail: {
       ...CHANGE,
-      userIdentity: { invokedBy: [{ exists: false }] },
-      $or: [
-        { requestParameters: { name: ours } },
-        { requestParameters: { rule: ours } },
-        { requestParameters: { alarmName: ours } },
-        { requestParameters: { alarmNames: ours } },
-        ...["topicArn", "subscriptionArn", "resourceArn"].map((member) => ({
-          requestParameters: { [member]: [{ wildcard: "*:tidemark-*" }] },
-        })),
-      ],
+      eventName: NO_RUN,
+      // A rule that mutes alarms has a name of its own: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAlarmMuteRule.html
+      $or: [...named, ...byArn, { requestParameters: { muteTargets: { alarmNames: ours } } }],
     },
   };
 };
+
+/** Any change of a trail: without one the other rules are told of nothing. One of another account or region is not seen here. */
+export const trailChanges = (): EventPattern => calls("cloudtrail", { ...CHANGE });
+
+/** CloudFormation updates or deletes a stack of ours: its own event, for which no trail is needed. */
+export const stackChanges = (): EventPattern => ({
+  source: ["aws.cloudformation"],
+  detailType: ["CloudFormation Stack Status Change"],
+  detail: {
+    "stack-id": [{ wildcard: "*:stack/Tidemark*" }],
+    "status-details": { status: ["UPDATE_IN_PROGRESS", "DELETE_IN_PROGRESS"] },
+  },
+});
 
 /** Each use of a signing key. */
 export const signatures = (keyArns: readonly string[]): EventPattern =>

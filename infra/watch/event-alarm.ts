@@ -1,6 +1,13 @@
 // An alarm on events: EventBridge counts what matches a rule, and the count is the metric. None of our code takes part.
 import { Duration } from "aws-cdk-lib";
-import { Alarm, ComparisonOperator, Metric, TreatMissingData, type IMetric } from "aws-cdk-lib/aws-cloudwatch";
+import {
+  Alarm,
+  ComparisonOperator,
+  MathExpression,
+  Metric,
+  TreatMissingData,
+  type IMetric,
+} from "aws-cdk-lib/aws-cloudwatch";
 import { Rule, type CfnRule, type EventPattern } from "aws-cdk-lib/aws-events";
 import type { Construct } from "constructs";
 
@@ -52,4 +59,31 @@ export function alarmAbove(scope: Construct, name: string, metric: IMetric, alar
 export function alarmOn(scope: Construct, watched: Watched, description: string): Alarm {
   watch(scope, watched, description);
   return alarmAbove(scope, watched.name, matched(watched.name, Duration.minutes(5)), description);
+}
+
+/**
+ * An alarm that rings where a count is none for so many periods. CloudWatch leaves a period without any out, and would look at
+ * older ones instead: so it is made a nought. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
+ */
+export function alarmOnSilence(
+  scope: Construct,
+  name: string,
+  counted: Metric,
+  { periods, description }: { readonly periods: number; readonly description: string },
+): Alarm {
+  return new Alarm(scope, idOf(name), {
+    alarmName: `tidemark-${name}`,
+    alarmDescription: description,
+    metric: new MathExpression({
+      expression: "FILL(counted, 0)",
+      usingMetrics: { counted },
+      label: name,
+      period: counted.period,
+    }),
+    comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+    threshold: 1,
+    evaluationPeriods: periods,
+    datapointsToAlarm: periods,
+    treatMissingData: TreatMissingData.BREACHING,
+  });
 }

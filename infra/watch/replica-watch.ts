@@ -1,5 +1,5 @@
-// The alarm on what protects the replica, in the replica's own account and region: CloudTrail tells of it there alone.
-import { Stack, type StackProps } from "aws-cdk-lib";
+// The alarms on what protects the replica, in the replica's own account and region: CloudTrail tells of it there alone.
+import { Stack } from "aws-cdk-lib";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import type { Construct } from "constructs";
 import type { DeployedConfig } from "../../config/places.ts";
@@ -7,15 +7,17 @@ import type { Names } from "../names.ts";
 import { alarmTopic } from "./alarm-topic.ts";
 import { bucketChanges } from "./changes.ts";
 import { alarmOn } from "./event-alarm.ts";
+import { placeAlarms, type WatchProps } from "./place-alarms.ts";
 
 export class ReplicaWatch extends Stack {
-  constructor(scope: Construct, id: string, { deployment }: DeployedConfig, names: Names, props: StackProps) {
+  constructor(scope: Construct, id: string, { deployment }: DeployedConfig, names: Names, props: WatchProps) {
     super(scope, id, props);
     const topic = alarmTopic(this, "Alarms", "tidemark-replica-alarms", deployment.emails);
-    alarmOn(
+    const changed = alarmOn(
       this,
       { name: "replica-protection-changed", pattern: bucketChanges(names.replicaBucket as string) },
       "Somebody changed the configuration of the replica's bucket: its policy, lock, lifecycle or another part.",
-    ).addAlarmAction(new SnsAction(topic));
+    );
+    for (const alarm of [changed, ...placeAlarms(this, props)]) alarm.addAlarmAction(new SnsAction(topic));
   }
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { verificationCounts } from "../../alerts/verification.ts";
 import { namesOf } from "../../infra/names.ts";
+import { dayBefore } from "../../infra/watch/day-by-day.ts";
 import { alarmFires } from "../support/deployed/alarm.ts";
 import { repository } from "../support/run-cli.ts";
 import { eventMatches } from "../support/deployed/event-pattern.ts";
@@ -260,6 +261,93 @@ const EVENTS: readonly (readonly [string, string | null, object])[] = [
   ],
   ["another function's code", null, trailed("lambda", "UpdateFunctionCode20150331v2", lambda("other"))],
   [
+    "a rule disabled",
+    "watch-changed",
+    trailed("events", "DisableRule", { requestParameters: { name: "tidemark-roles-changed" } }),
+  ],
+  [
+    "a rule disabled by a service",
+    "watch-changed",
+    trailed("events", "DisableRule", {
+      requestParameters: { name: "tidemark-roles-changed" },
+      userIdentity: { invokedBy: "states.amazonaws.com" },
+    }),
+  ],
+  ["a target of a rule removed", null, trailed("events", "RemoveTargets", { requestParameters: { rule: "other" } })],
+  [
+    "alarms deleted",
+    "watch-changed",
+    trailed("monitoring", "DeleteAlarms", { requestParameters: { alarmNames: ["other", "tidemark-missing-seal"] } }),
+  ],
+  [
+    "alarms muted",
+    "watch-changed",
+    trailed("monitoring", "PutAlarmMuteRule", {
+      requestParameters: { name: "quiet", muteTargets: { alarmNames: ["tidemark-missing-seal"] } },
+    }),
+  ],
+  [
+    "a topic's policy set, by a deployment of somebody's",
+    "watch-changed",
+    trailed("sns", "SetTopicAttributes", {
+      requestParameters: { topicArn: "arn:aws:sns:eu-central-1:555566667777:tidemark-messages" },
+      ...byCloudFormation,
+    }),
+  ],
+  [
+    "a subscription ended",
+    "watch-changed",
+    trailed("sns", "Unsubscribe", {
+      requestParameters: { subscriptionArn: "arn:aws:sns:eu-central-1:555566667777:tidemark-messages:0" },
+    }),
+  ],
+  [
+    "the state machine changed",
+    "watch-changed",
+    trailed("states", "UpdateStateMachine", {
+      requestParameters: { stateMachineArn: "arn:aws:states:eu-central-1:555566667777:stateMachine:tidemark-run" },
+    }),
+  ],
+  [
+    "a run started",
+    null,
+    trailed("states", "StartExecution", {
+      requestParameters: { stateMachineArn: "arn:aws:states:eu-central-1:555566667777:stateMachine:tidemark-run" },
+    }),
+  ],
+  [
+    "a schedule changed",
+    "watch-changed",
+    trailed("scheduler", "UpdateSchedule", { requestParameters: { name: "tidemark-slots" } }),
+  ],
+  ["another alarm", null, trailed("monitoring", "PutMetricAlarm", { requestParameters: { alarmName: "other" } })],
+  ["the trail stopped", "trail-changed", trailed("cloudtrail", "StopLogging", { requestParameters: { name: "main" } })],
+  [
+    "the trail's selectors changed",
+    "trail-changed",
+    trailed("cloudtrail", "PutEventSelectors", { requestParameters: { trailName: "main" } }),
+  ],
+  [
+    "the trail read",
+    null,
+    trailed("cloudtrail", "GetTrailStatus", { readOnly: true, requestParameters: { name: "main" } }),
+  ],
+  ...(["UPDATE_IN_PROGRESS", "DELETE_IN_PROGRESS", "CREATE_IN_PROGRESS"] as const).map(
+    (status) =>
+      [
+        `a stack of ours: ${status}`,
+        status === "CREATE_IN_PROGRESS" ? null : "stack-changed",
+        {
+          source: "aws.cloudformation",
+          "detail-type": "CloudFormation Stack Status Change",
+          detail: {
+            "stack-id": "arn:aws:cloudformation:eu-central-1:555566667777:stack/TidemarkCollector/0",
+            "status-details": { status, "status-reason": "" },
+          },
+        },
+      ] as const,
+  ),
+  [
     "the operator's role taken",
     "operator-acted",
     trailed("sts", "AssumeRole", { readOnly: true, requestParameters: { roleArn: names.roleArn("operator") } }),
@@ -299,38 +387,76 @@ test.each([
   ["hourly", small, 3600],
   ["every six hours", large, 6 * 3600],
 ] as const)("a missing seal rings where no run came for two slots, and only then: %s", (_name, input, every) => {
-  const properties = alarm(input, "missing-seal");
-  expect(properties).toMatchObject({ Namespace: "AWS/Events", MetricName: "MatchedEvents", Period: every });
-  // Each period's sum of notes that were written: S3 says so. Null: there is no data.
+  const properties = alarm(input, "missing-seal") as Members;
+  const counted = (properties["Metrics"] as { readonly MetricStat?: Members }[]).find(({ MetricStat }) => MetricStat);
+  expect(counted?.MetricStat).toMatchObject({
+    Metric: { Namespace: "AWS/Events", MetricName: "MatchedEvents" },
+    Period: every,
+    Stat: "Sum",
+  });
+  // Each period's sum of notes that were written: S3 says so. Null: there is no data, since EventBridge counts no noughts.
   const fires = (...points: (number | null)[]): boolean => alarmFires(properties, points);
-  expect([fires(1, 1, 1), fires(1, null, 1), fires(1, 1, null), fires(null, null, 1)]).toEqual([
-    false,
-    false,
-    false,
-    false,
-  ]);
-  expect([fires(1, null, null), fires(1, 0, null)]).toEqual([true, true]);
+  expect([fires(1, 1, 1), fires(1, null, 1), fires(1, 1, null), fires(null, null, 1)]).toEqual(Array(4).fill(false));
+  expect([fires(1, null, null), fires(1, 1, 1, null, null), fires(null, null, null, null)]).toEqual(
+    Array(3).fill(true),
+  );
 });
 
 test("a whole verification that does not come rings after seven days, and one in seven is enough", () => {
   const properties = alarm(small, "whole-not-verified");
-  expect(properties).toMatchObject({ Namespace: "Tidemark", MetricName: "WholeVerified", Period: 86_400 });
-  const week = Array.from({ length: 7 }, () => null);
-  expect(alarmFires(properties, week)).toBe(true);
-  for (let day = 0; day < 7; day += 1) expect(alarmFires(properties, week.with(day, 1 as never))).toBe(false);
+  const week = Array.from({ length: 7 }, (): number | null => null);
+  expect(alarmFires(properties, [1, ...week])).toBe(true);
+  for (let day = 0; day < 7; day += 1) expect(alarmFires(properties, week.with(day, 1))).toBe(false);
   const twice = synthesise(small)
     .templates.all("AWS::Scheduler::Schedule")
     .find(({ properties: { Name } }) => Name === "tidemark-whole-verification");
   expect(twice?.properties["ScheduleExpression"]).toBe("cron(30 5 ? * SUN,WED *)");
 });
 
-test("replication has its alarms: what failed, and what is behind", () => {
+// An alarm whose metric was never counted rings as soon as it is made.
+test("what alarms on silence count is counted by stacks that are deployed before", () => {
+  const { templates: all } = synthesise(small);
+  const stackOf = (type: string, member: string, name: string): string | undefined =>
+    all.all(type).find(({ properties }) => properties[member] === name)?.stack;
+  expect(stackOf("AWS::Events::Rule", "Name", "tidemark-note-written")).toBe("TidemarkLedger");
+  expect(stackOf("AWS::CloudWatch::Alarm", "AlarmName", "tidemark-missing-seal")).toBe("TidemarkWatch");
+  expect(stackOf("AWS::Lambda::Function", "FunctionName", "tidemark-verify-ledger")).toBe("TidemarkCollector");
+  expect(stackOf("AWS::CloudWatch::Alarm", "AlarmName", "tidemark-whole-not-verified")).toBe("TidemarkCollectorWatch");
+});
+
+test.each([
+  ["2026-09-01T00:00:00.000Z", 3600, "+00:05"],
+  ["2026-09-01T01:30:00.000Z", 6 * 3600, "-01:25"],
+  ["2026-09-01T00:58:00.000Z", 3600, "-00:50"],
+  ["2026-09-01T00:00:00.000Z", 300, "+00:05"],
+])("days of slots from %s every %i s begin just before one: %s", (from, everySeconds, expected) => {
+  const schedule = { everySeconds, from, graceSeconds: 300, eventCadenceSeconds: 300 };
+  const timezone = dayBefore(schedule as never);
+  expect(timezone).toBe(expected);
+  const [, sign, hours = "", minutes = ""] = /^([+-])(\d\d):(\d\d)$/.exec(timezone) ?? [];
+  const offset = (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+  // Minutes from midnight there to the next slot.
+  const toSlot = (Date.parse(from) / 60_000 + offset) % (everySeconds / 60);
+  expect((toSlot + everySeconds / 60) % (everySeconds / 60)).toBeLessThanOrEqual(10);
+});
+
+test("signatures and checkpoints are compared day by day, not in a window that slides between them", () => {
+  expect(alarm(large, "unexplained-signatures")).toMatchObject({
+    EvaluationWindow: { WallClockWindow: { Timezone: "-01:25" } },
+  });
+});
+
+test("replication has its alarms: what failed, where the original is, and what is behind, where the replica is", () => {
+  const placeOf = (name: string): unknown =>
+    alarmsOf(synthesise(large)).find(({ properties }) => properties["AlarmName"] === `tidemark-${name}`)?.place;
   for (const name of ["replication-failed", "replication-behind"])
     expect(dimensionsOf(alarm(large, name) as Members)).toEqual({
       SourceBucket: names.ledgerBucket,
       DestinationBucket: names.replicaBucket,
       RuleId: "whole-ledger",
     });
+  expect(placeOf("replication-failed")).toEqual({ account: LEDGER_ACCOUNT, region: "eu-central-1" });
+  expect(placeOf("replication-behind")).toEqual({ account: LEDGER_ACCOUNT, region: "eu-west-1" });
   expect(alarm(small, "replication-failed")).toBeUndefined();
 });
 

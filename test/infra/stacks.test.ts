@@ -43,7 +43,7 @@ describe.each([
 ] as const)("the ledger of the %s deployment", (_name, input, DefaultRetention) => {
   test("lies in a bucket with versions and a lock, closed to the public and kept when the stack goes", () => {
     templates(input).ledger.hasResource("AWS::S3::Bucket", {
-      DeletionPolicy: "Retain",
+      DeletionPolicy: "RetainExceptOnCreate",
       Properties: {
         ObjectLockEnabled: true,
         ObjectLockConfiguration: { ObjectLockEnabled: "Enabled", Rule: { DefaultRetention } },
@@ -64,8 +64,11 @@ describe.each([
 
   test("keeps its policy and its key when the stack goes", () => {
     const { ledger } = templates(input);
-    ledger.allResources("AWS::S3::BucketPolicy", { DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" });
-    ledger.allResources("AWS::KMS::Key", { DeletionPolicy: "Retain" });
+    ledger.allResources("AWS::S3::BucketPolicy", {
+      DeletionPolicy: "RetainExceptOnCreate",
+      UpdateReplacePolicy: "Retain",
+    });
+    ledger.allResources("AWS::KMS::Key", { DeletionPolicy: "RetainExceptOnCreate" });
   });
 });
 

@@ -1,5 +1,5 @@
 // Who may do what in a deployment, by its templates alone: the policies of its roles, and those of its buckets, keys and topics.
-import { namesOf, type Actor } from "../../../infra/names.ts";
+import { FUNCTIONS, namesOf, type Actor } from "../../../infra/names.ts";
 import type { DeployedConfig } from "../../../config/places.ts";
 import { decide, type Decision } from "../iam/decide.ts";
 import type { Principal } from "../iam/principal.ts";
@@ -63,6 +63,12 @@ export class Authority {
     return this.role(this.#parts.names.roleArn(name));
   }
 
+  /** What AWS says of a request by the code of a function, beside what the request itself says. */
+  source(role: string): { readonly [key: string]: string } {
+    const name = FUNCTIONS.find((each) => this.#parts.names.roleArn(each) === role);
+    return name === undefined ? {} : { "lambda:SourceFunctionArn": this.#parts.names.functionArn(name) };
+  }
+
   /** A role of the deployment, with the policies that its templates give it. */
   role(arn: string): Principal {
     const policies = this.#parts.identities.get(arn);
@@ -70,11 +76,11 @@ export class Authority {
     return { kind: "aws", arn, account: arn.split(":")[4] as string, policies };
   }
 
-  /** The first policy of a role: ours have one. */
+  /** All that a role may do by its own policies, as one. */
   policyOf(arn: string): Policy {
-    const [policy] = this.#parts.identities.get(arn) ?? [];
-    if (policy === undefined) throw new TypeError(`found no policy of ${arn} in the templates`);
-    return policy;
+    const policies = this.#parts.identities.get(arn) ?? [];
+    if (policies.length === 0) throw new TypeError(`found no policy of ${arn} in the templates`);
+    return { Version: "2012-10-17", Statement: policies.flatMap(({ Statement }) => Statement) };
   }
 
   /** Whoever may do everything in an account, as far as policies of resources let them. */
@@ -103,7 +109,7 @@ export class Authority {
       by,
       action,
       resource,
-      context: { ...ALWAYS, ...context },
+      context: { ...ALWAYS, ...(by.kind === "aws" ? this.source(by.arn) : {}), ...context },
       ...(on === null ? {} : { on: { ...on, ...(resource.includes(":kms:") ? { kind: "kms" as const } : {}) } }),
     });
   }
@@ -140,7 +146,8 @@ function identitiesIn(templates: Templates): Map<string, Policy[]> {
       inline.map(({ PolicyDocument }) => PolicyDocument),
     );
   }
-  for (const { properties, place } of templates.all("AWS::IAM::Policy")) {
+  const attached = [...templates.all("AWS::IAM::Policy"), ...templates.all("AWS::IAM::ManagedPolicy")];
+  for (const { properties, place } of attached) {
     for (const role of properties["Roles"] as string[])
       found.get(roleArn(place.account, role))?.push(properties["PolicyDocument"] as Members as unknown as Policy);
   }

@@ -43,7 +43,7 @@ function valueMatches(wanted: Json, value: Json): boolean {
       return typeof value === "string" && value.startsWith(operand as string);
     case "anything-but":
       // Something has to be there to be anything but that.
-      return value !== undefined && value !== operand;
+      return value !== undefined && ![operand].flat().includes(value);
     case "wildcard":
       return typeof value === "string" && wildcard(operand as string).test(value);
     default:
