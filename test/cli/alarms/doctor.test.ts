@@ -167,16 +167,18 @@ test("what is denied, and a replica's account that nobody enrolled, are not know
     detail: "cloudtrail:GetTrailStatus",
     heal: "grant cloudtrail:GetTrailStatus to the identity that reads",
   };
-  const ledgers = ["watch-changed", "ledger-protection-changed", "key-changed", "unexplained-signatures"];
+  // Every place has these two.
+  const place = ["tidemark-watch-changed", "tidemark-trail-changed"];
+  const ledgers = ["ledger-protection-changed", "key-changed", "unexplained-signatures"];
   expect(await told(2)).toEqual([
     well[0],
     {
       ...well[1],
       trails: [],
-      unknown: [{ alarms: ledgers.map((name) => `tidemark-${name}`), ...denied }],
+      unknown: [{ alarms: [...ledgers.map((name) => `tidemark-${name}`), ...place], ...denied }],
     },
     well[2],
-    { ...well[3], trails: [], unknown: [{ alarms: ["tidemark-roles-changed"], ...denied }] },
+    { ...well[3], trails: [], unknown: [{ alarms: ["tidemark-roles-changed", ...place], ...denied }] },
     {
       scope: `aws/${REPLICA}`,
       region: "eu-west-1",
@@ -184,7 +186,7 @@ test("what is denied, and a replica's account that nobody enrolled, are not know
       silent: [],
       unknown: [
         {
-          alarms: ["tidemark-replica-protection-changed"],
+          alarms: ["tidemark-replica-protection-changed", ...place],
           code: "not-planned",
           detail: `aws/${REPLICA} is not enrolled, so that its trails are not read`,
           heal: `add { scope: "aws/${REPLICA}", regions: ["eu-west-1"] } to scopes, or see yourself that a trail logs there`,

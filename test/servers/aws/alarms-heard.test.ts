@@ -107,7 +107,7 @@ test("without a trail every alarm would stay silent", async () => {
     ]),
   );
   expect(rows[1]?.[3]).toBe(
-    "tidemark-watch-changed, tidemark-ledger-protection-changed, tidemark-key-changed, tidemark-unexplained-signatures",
+    "tidemark-ledger-protection-changed, tidemark-key-changed, tidemark-unexplained-signatures, tidemark-watch-changed, tidemark-trail-changed",
   );
 });
 
@@ -120,7 +120,7 @@ test("a trail of one region serves that one, and not the roles", async () => {
       `aws/${COLLECTOR} us-east-1`,
       `trail one-region logs ${REGION} alone`,
       "make it a multi-region trail (trail one-region)",
-      "tidemark-roles-changed",
+      "tidemark-roles-changed, tidemark-watch-changed, tidemark-trail-changed",
     ],
   ]);
 });
