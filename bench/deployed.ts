@@ -61,7 +61,7 @@ async function requests(): Promise<void> {
       const kind = kindOf(request);
       counts.set(kind, (counts.get(kind) ?? 0) + 1);
     }
-    const shown = [...counts].toSorted().map(([kind, count]) => `${kind} ${count}`);
+    const shown = [...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([kind, count]) => `${kind} ${count}`);
     console.log(`  ${name.padEnd(18)} ${shown.join(", ") || "none"}`);
   }
 }
