@@ -24,7 +24,7 @@ const digest = fc.stringMatching(/^[0-9a-f]{64}$/);
 const position = fc.integer({ min: 0, max: MAX_POSITION });
 const id = fc.oneof(
   // A character takes twelve bytes at most once it is encoded.
-  fc.string({ unit: "binary", minLength: 1, maxLength: 16 }),
+  fc.string({ unit: "binary", minLength: 1, maxLength: 16 }).filter((each) => !each.includes("\0")),
   fc.constantFrom(".", "..", "%2F", "a/b", "=", "folders/1"),
 );
 const word = fc.stringMatching(/^[a-z][a-z0-9-]{0,31}$/).filter((each) => each !== "tidemark");

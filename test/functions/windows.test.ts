@@ -9,6 +9,7 @@ import { openDirectory } from "../../ledger/stores/directory.ts";
 import type { S3ReadStore } from "../../ledger/stores/s3.ts";
 import { verifyLedger, type Report } from "../../ledger/verify.ts";
 import { OVERLAP_MS, STEP_MS, windowFrom, type WholeLedger, type Window } from "../../ledger/verify/whole-windows.ts";
+import { isWhole } from "../support/scale.ts";
 import { hourlyLedger, type HourlyLedger } from "../support/ledger/hourly/ledger.ts";
 
 vi.setConfig({ testTimeout: 1_800_000, hookTimeout: 1_800_000 });
@@ -105,7 +106,8 @@ describe("the windows of a whole", () => {
   });
 });
 
-describe("a ledger of two weeks of hourly slots, in an invocation that has no time left", () => {
+// To write it takes half a minute.
+describe.runIf(isWhole)("a ledger of two weeks of hourly slots, in an invocation that has no time left", () => {
   let hourly: HourlyLedger;
   let keys: string[];
   /** By leaf of the log, with neither `.json` nor `.note`. */
