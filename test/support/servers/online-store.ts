@@ -170,6 +170,7 @@ export class OnlineStore {
       deployment: {
         account: ACCOUNT,
         region: REGION,
+        operators: [`arn:aws:iam::${ACCOUNT}:role/security`],
         ...(this.mode === "compliance" ? { acknowledged: acknowledgement(DAYS.compliance) } : {}),
       },
     };
