@@ -70,6 +70,18 @@ test("the replica is filled, by the role of the templates, and verifies as a cop
   expect([status, verdict]).toEqual([0, "INTACT"]);
 }, 60_000);
 
+test.each([["status"], ["query"], ["history", "arn:aws:iam::123456789012:root"]])(
+  "what is asked of the ledger can be asked of it: %s",
+  async (...command) => {
+    const { deployment } = estate;
+    const place = ["--ledger", `s3://${REPLICA}/ledger`];
+    const ran = await runCliAtOnce([...command, ...place], deployment.directory, deployment.envAs("replica-auditor"));
+    expect([ran.status, ran.stderr]).toEqual([0, ""]);
+    expect(ran.stdout).toContain("aws/123456789012");
+  },
+  60_000,
+);
+
 test("it follows the ledger, and what is hidden in the original is not hidden in it", async () => {
   await estate.deployment.run(times.shift() as string);
   expect((await verify("--copy")).verdict).toBe("INTACT");
