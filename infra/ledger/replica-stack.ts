@@ -37,14 +37,16 @@ function replicaPolicy(bucket: Bucket, { deployment }: DeployedConfig, names: Na
   const ledger = [bucket.arnForObjects(`${PREFIX}*`)];
   // Named by a condition, since the replica is deployed first: a principal that does not exist yet is refused.
   const isTheRole = { ArnEquals: { "aws:PrincipalArn": names.replicationRoleArn } };
+  // Within one account the role's own policy does.
+  const copies = new PolicyStatement({
+    sid: "Copies",
+    principals: [new AccountPrincipal(names.ledgerAccount)],
+    actions: COPIES,
+    resources: ledger,
+    conditions: isTheRole,
+  });
   return [
-    new PolicyStatement({
-      sid: "Copies",
-      principals: [new AccountPrincipal(names.ledgerAccount)],
-      actions: COPIES,
-      resources: ledger,
-      conditions: isTheRole,
-    }),
+    ...(deployment.replica?.account === names.ledgerAccount ? [] : [copies]),
     deny({
       sid: "OnlyCopies",
       actions: COPIES,

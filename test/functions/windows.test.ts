@@ -79,7 +79,8 @@ describe("the windows of a whole", () => {
           const start = from ?? ledger.sealed?.first ?? 0;
           const inside = ledger.objects.filter(({ written }) => (from === null || written >= from) && written < to);
           const cost = inside.reduce((sum, each) => sum + each.cost, 0);
-          expect(cost <= ledger.budget || to === start + OVERLAP_MS + STEP_MS).toBe(true);
+          // A budget that is overdrawn already has room for what costs nothing.
+          expect(cost <= Math.max(0, ledger.budget) || to === start + OVERLAP_MS + STEP_MS).toBe(true);
         }
       }),
     );

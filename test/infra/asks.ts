@@ -105,12 +105,13 @@ function kindsOf({ config, templates }: Synthesis): Kind[] {
 function actorsOf({ config, templates, authority }: Synthesis): ReadonlyMap<string, Principal> {
   const names = namesOf(config);
   const { replica } = config.deployment;
+  const isElsewhere = replica !== null && replica.account !== names.ledgerAccount;
   const ours = templates
     .all("AWS::IAM::Role")
     .filter(({ properties, stack }) => properties["RoleName"] !== undefined && stack !== "TidemarkMember")
     .map(
       ({ arn, properties }) =>
-        [(properties["RoleName"] as string).replace("tidemark-", ""), authority.role(arn as string)] as const,
+        [roleName(properties["RoleName"] as string, isElsewhere), authority.role(arn as string)] as const,
     );
   const accounts = { collector: names.account, ledger: names.ledgerAccount, replica: replica?.account ?? null };
   const deployers = { collector: names.workDeployer, ledger: names.deployer, replica: names.replicaDeployer };
@@ -128,6 +129,12 @@ function actorsOf({ config, templates, authority }: Synthesis): ReadonlyMap<stri
       (account) => [`administrator, ${accountOf(account)}`, authority.administrator(account)] as const,
     ),
   ]);
+}
+
+/** Without our prefix; of the role that copies whether it copies to another account. */
+function roleName(name: string, isElsewhere: boolean): string {
+  const short = name.replace("tidemark-", "");
+  return short === "replication" && isElsewhere ? "replication to another account" : short;
 }
 
 type Places = { readonly [place: string]: string | null };

@@ -96,23 +96,29 @@ export const GRANTS: readonly Grant[] = [
     why: "an auditor looks at what protects the ledger",
   },
   {
-    who: /replication/,
+    who: /replication( to another account)?/,
     does: /s3:GetObject(VersionForReplication|VersionAcl|VersionTagging|Retention|LegalHold)/,
     on: WHOLE_LEDGER,
     why: "S3 copies each object with its lock",
   },
   {
-    who: /replication/,
+    who: /replication( to another account)?/,
     does: /s3:ListBucket|s3:GetReplicationConfiguration/,
     on: /ledger bucket/,
     why: "S3 copies by the rule of the bucket",
   },
   // The replica
   {
-    who: /replication/,
-    does: /s3:Replicate(Object|Tags)|s3:ObjectOwnerOverrideToBucketOwner/,
+    who: /replication( to another account)?/,
+    does: /s3:Replicate(Object|Tags)/,
     on: /replica: object/,
-    why: "copies come in by replication alone, and belong to the replica's account",
+    why: "copies come in by replication alone",
+  },
+  {
+    who: /replication to another account/,
+    does: /s3:ObjectOwnerOverrideToBucketOwner/,
+    on: /replica: object/,
+    why: "copies belong to the replica's account",
   },
   {
     who: /replica-auditor/,
