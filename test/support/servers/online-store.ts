@@ -142,7 +142,9 @@ export class OnlineStore {
     const { KeyMetadata } = await kms.send(new CreateKeyCommand({ KeySpec: "ECC_NIST_P256", KeyUsage: "SIGN_VERIFY" }));
     this.key = KeyMetadata?.Arn ?? "";
     await kms.send(new CreateAliasCommand({ AliasName: KEY_ALIAS, TargetKeyId: this.key }));
-    writeFileSync(this.config, `export default ${JSON.stringify(this.#config())};\n`);
+    const { deployment: _deployment, ...rest } = this.#config();
+    // A ledger of a deployment is made by its functions. Here one is made with a key file, in the place of a deployment's.
+    this.#configure(rest);
     const from = writeExports(join(this.#home, "one"), new Date(Date.now() - HOUR_MS).toISOString(), ["one"]);
     const again = writeExports(join(this.#home, "two"), new Date(Date.now() - HOUR_MS / 2).toISOString(), [
       "one",
@@ -156,9 +158,14 @@ export class OnlineStore {
       const { status, stderr } = await runCliAtOnce(command, this.#home, env);
       if (status !== 0) throw new Error(`${command[0]} ended with ${status}: ${stderr}`);
     }
+    this.#configure(this.#config());
   }
 
-  #config(): object {
+  #configure(config: object): void {
+    writeFileSync(this.config, `export default ${JSON.stringify(config)};\n`);
+  }
+
+  #config() {
     const [first, second] = ["111111111111", ACCOUNT];
     return {
       company: { legalEntity: "Example GmbH", system: "Example" },
