@@ -35,7 +35,7 @@ export const verificationCounts = ({
   Stray: verdict === "STRAY" || problems.some(({ stray }) => stray === true) ? 1 : 0,
 });
 
-/** What FORMAT.md (section 10) does not ask in a window, in sentences; none of a whole verification. */
+/** Sentences on the rules that FORMAT.md (section 10) leaves out of a window; none for a whole verification. */
 export const notAskedIn = ({ isWindow }: { readonly isWindow: boolean }): string[] =>
   isWindow
     ? [

@@ -44,7 +44,7 @@ try {
   await estate.stop();
 }
 
-/** What docs/runbook.md counts its costs by: the requests of a run in which nothing changed, by function. */
+/** The requests of a run in which nothing changed, by function: docs/runbook.md counts its costs by them. */
 async function requests(): Promise<void> {
   const [first, second, third] = slots(3) as [string, string, string];
   for (const slot of [first, second]) await deployment.run(slot);

@@ -1,4 +1,4 @@
-// What there is to do after a change of keys: whoever verifies needs the next trust file, and the key before goes.
+// The steps after a change of keys: the verifier needs the next trust file, and the operator removes the key before.
 import { relative } from "node:path";
 import type { Output } from "./output.ts";
 

@@ -19,7 +19,7 @@ export const tests = new Tests(checks, lanesOfAccounts(accounts), config.labels)
 export const schedule = { v: 1, kind: "schedule", ...config.schedule } as const;
 export const codeDocument = code as Json;
 
-/** Whether functions read a scope: for now those of AWS. */
+/** Whether the functions read a scope: they read AWS alone. */
 export const isCollected = (scope: string): boolean => scope.startsWith("aws/");
 
 /** The scopes that functions read. */

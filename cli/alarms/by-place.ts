@@ -1,4 +1,4 @@
-// What becomes of the alarms of a deployment, place by place.
+// The answers on the alarms of a deployment, place by place.
 import { configuredAccounts } from "../../collectors/aws/configured-accounts.ts";
 import { alarmPlaces } from "../../config/alarm-places.ts";
 import type { Config } from "../../config/define-config.ts";
