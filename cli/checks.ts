@@ -5,7 +5,7 @@ import { CLOUDS, typesOf } from "../checks/clouds.ts";
 import { checks as allChecks } from "../checks/index.ts";
 import type { Check } from "../checks/kernel.ts";
 import { controlMatrix } from "../config/control-matrix.ts";
-import type { Config } from "../config/define-config.ts";
+import type { Config } from "../config/schema.ts";
 import { writtenAs } from "../config/person-or-role.ts";
 import type { Control } from "../controls/control.ts";
 import type { Json } from "../evidence-schema/canonical.ts";

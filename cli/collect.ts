@@ -6,7 +6,7 @@ import type { Reader } from "../collectors/port.ts";
 import { configuredChecks } from "../config/configured-checks.ts";
 import { policyOf } from "../config/policy.ts";
 import { recordedScopes } from "../config/scopes.ts";
-import type { Config } from "../config/define-config.ts";
+import type { Config } from "../config/schema.ts";
 import { isTimestamp } from "../evidence-schema/timestamp.ts";
 import { observe, type RunResult } from "../observation/run.ts";
 import type { RunContext } from "../observation/observe-scope.ts";

@@ -9,10 +9,10 @@ import { Ledger } from "../ledger/ledger.ts";
 import { openToRead, openUnwritten } from "./open-store.ts";
 import { newestFile } from "./numbered-file.ts";
 import { homeOf } from "./home.ts";
-import type { Config } from "../config/define-config.ts";
+import type { Config } from "../config/schema.ts";
 import { refuseReason } from "./reason.ts";
 import { readTrust } from "./trust-file.ts";
-import { verifyDirectory } from "./verify.ts";
+import { verifyDirectory } from "./verify-directory.ts";
 
 export type ContinuesOptions = {
   readonly continues?: string | undefined;

@@ -1,6 +1,6 @@
 // Reads what the enabled checks need, as a run would, and keeps only what could not be read.
 import { heal } from "../audit/heal.ts";
-import type { Config } from "../config/define-config.ts";
+import type { Config } from "../config/schema.ts";
 import { configuredChecks, type Configured } from "../config/configured-checks.ts";
 import type { Reader, ScopeReading, Unread } from "../collectors/port.ts";
 import { writtenAs } from "../config/person-or-role.ts";

@@ -14,7 +14,7 @@ import { runByHand } from "./own-by.ts";
 import { printable } from "./printable.ts";
 import { givenReason, refuseReason } from "./reason.ts";
 import { sealActs } from "./seal-acts.ts";
-import { verifyDirectory } from "./verify.ts";
+import { verifyDirectory } from "./verify-directory.ts";
 
 export const summary =
   "disown KEY... | --all --reason TEXT                        record stray objects as known, so that they stop being stray";

@@ -15,7 +15,7 @@ import { table, type Output } from "./output.ts";
 import { LEFT_OUT } from "./page.ts";
 import { printable } from "./printable.ts";
 import { withProgress } from "./progress.ts";
-import type { Config } from "../config/define-config.ts";
+import type { Config } from "../config/schema.ts";
 
 export const summary =
   "doctor [--policy]                                          say what can't be read of AWS, and what would heal it";

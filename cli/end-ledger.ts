@@ -4,7 +4,7 @@ import { GENESIS_KEY, noteKey } from "../evidence-schema/object-key.ts";
 import { parseCheckpoint } from "../evidence-schema/checkpoint.ts";
 import { parseNote } from "../evidence-schema/signed-note.ts";
 import { Ledger } from "../ledger/ledger.ts";
-import type { Config } from "../config/define-config.ts";
+import type { Config } from "../config/schema.ts";
 import { EndedLedger } from "../ledger/operator/asked.ts";
 import { endLedger } from "../ledger/operator/end-ledger.ts";
 import { realClock } from "./clock.ts";

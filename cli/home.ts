@@ -4,7 +4,7 @@ import { isExample } from "../audit/example-data.ts";
 import type { Genesis } from "../evidence-schema/log-schema.ts";
 import type { Trust } from "../evidence-schema/trust.ts";
 import { parseVerifierKey } from "../evidence-schema/verifier-key.ts";
-import type { Config } from "../config/define-config.ts";
+import type { Config } from "../config/schema.ts";
 import { Ledger } from "../ledger/ledger.ts";
 import { NamesStore } from "../ledger/names.ts";
 import { namesDirectory } from "../ledger/stores/names-directory.ts";

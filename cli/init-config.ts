@@ -15,7 +15,7 @@ export function configText(
 ): string {
   const { account, others, regions, lane, isOrganizationListed, problems } = seen;
   const own = `    { scope: "aws/${account}", regions: REGIONS, role: null, externalId: null },`;
-  return `// Written by tidemark init. What each member means stands in config/define-config.ts.
+  return `// Written by tidemark init. What each member means stands in config/schema.ts.
 import { defineConfig } from ${text(imported)};
 ${problems.map((problem) => `\n// Could not be seen: ${problem}`).join("")}
 // The first is where what is one for an account is asked. Those that an account has turned on beside them are told by each run.

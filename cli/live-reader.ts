@@ -5,7 +5,7 @@ import { openAws } from "../collectors/aws/reader.ts";
 import { credentialsAtHand, openOwnSession } from "../collectors/aws/session.ts";
 import { EXPORT_LANES } from "../collectors/exports/reader.ts";
 import type { Reader } from "../collectors/port.ts";
-import type { Config } from "../config/define-config.ts";
+import type { Config } from "../config/schema.ts";
 import { configuredAccounts } from "../collectors/aws/configured-accounts.ts";
 import { realClock } from "./clock.ts";
 import { UsageError } from "./exit.ts";

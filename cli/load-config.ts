@@ -2,7 +2,8 @@
 import { stat } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { ConfigError, readConfig, type Config } from "../config/define-config.ts";
+import { ConfigError, readConfig } from "../config/define-config.ts";
+import type { Config } from "../config/schema.ts";
 
 /** The name of a company's config. */
 export const COMPANY = "tidemark.config.ts";

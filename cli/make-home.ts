@@ -9,7 +9,7 @@ import type { Store } from "../ledger/store.ts";
 import type { FileSystem } from "../ledger/stores/directory.ts";
 import { namesDirectory } from "../ledger/stores/names-directory.ts";
 import { isS3Place } from "../ledger/stores/s3/place.ts";
-import type { Config } from "../config/define-config.ts";
+import type { Config } from "../config/schema.ts";
 import { refuseDeployed } from "./deployed/places.ts";
 import { UsageError } from "./exit.ts";
 import { genesisOf, refuseOtherCompany, type Home } from "./home.ts";

@@ -6,10 +6,12 @@ import { openDirectory, type FileSystem } from "../ledger/stores/directory.ts";
 import type { Lock } from "../ledger/stores/s3/lock.ts";
 import { isS3Place, parseS3Place, type S3Place } from "../ledger/stores/s3/place.ts";
 import type { S3ReadStore } from "../ledger/stores/s3.ts";
-import type { Home } from "./home.ts";
+
+/** Where a ledger is, and on the same file system the directory in which its objects are made. */
+type Written = { readonly ledger: string; readonly work: string };
 
 /** To write to. Rejects with StoreError where the lock of a bucket is weaker than `lock`. `fs`: a directory's file system. */
-export async function openToWrite({ ledger, work }: Home, lock: Lock, fs?: FileSystem): Promise<Store> {
+export async function openToWrite({ ledger, work }: Written, lock: Lock, fs?: FileSystem): Promise<Store> {
   if (!isS3Place(ledger)) return openDirectory(ledger, work, fs);
   const place = parseS3Place(ledger);
   const { client, openS3 } = await loadS3();

@@ -6,7 +6,7 @@ import { homeOf } from "./home.ts";
 import { namesAtHand } from "./names-beside.ts";
 import type { Output } from "./output.ts";
 import { printable } from "./printable.ts";
-import type { VerifiedDirectory } from "./verify.ts";
+import type { VerifiedDirectory } from "./verify-directory.ts";
 
 const MAX_SHOWN = 20;
 

@@ -1,5 +1,5 @@
 // The reason that a command records: it is there, it can be written, and it names nobody whom the config keeps a reference of.
-import type { Config } from "../config/define-config.ts";
+import type { Config } from "../config/schema.ts";
 import { personIn } from "../config/named-people.ts";
 import { isWritable } from "../config/recorded-text.ts";
 import { UsageError } from "./exit.ts";

@@ -13,7 +13,7 @@ import type { Output } from "./output.ts";
 import { printProof } from "./print-report.ts";
 import { printRun, runLine } from "./print-run.ts";
 import type { RunResult } from "../observation/run.ts";
-import { verifyDirectory } from "./verify.ts";
+import { verifyDirectory } from "./verify-directory.ts";
 
 export const summary =
   "start                                                      make a ledger if there is none, observe, verify";

@@ -2,7 +2,7 @@
 import { checks as allChecks } from "../checks/index.ts";
 import type { Check } from "../checks/kernel.ts";
 import type { JsonObject } from "../evidence-schema/record.ts";
-import type { Config } from "./define-config.ts";
+import type { Config } from "./schema.ts";
 
 export type Configured = { readonly check: Check; readonly parameters: JsonObject };
 

@@ -2,7 +2,7 @@
 import { parseTimestamp } from "../evidence-schema/timestamp.ts";
 import { cronOf } from "./cron.ts";
 import { endOf, startOf } from "./day.ts";
-import type { Config } from "./define-config.ts";
+import type { Config } from "./schema.ts";
 import { acknowledgement, type Deployment } from "./deployment.ts";
 
 const DAY_MS = 86_400_000;

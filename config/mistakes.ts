@@ -2,7 +2,7 @@
 import { checks as allChecks } from "../checks/index.ts";
 import type { Match } from "../controls/match.ts";
 import { controlMatrix } from "./control-matrix.ts";
-import type { Config } from "./define-config.ts";
+import type { Config } from "./schema.ts";
 import { deploymentMistakes } from "./deployment-mistakes.ts";
 import { namedPeople } from "./named-people.ts";
 import { writtenAs } from "./person-or-role.ts";

@@ -1,5 +1,5 @@
 // Where the parts of a deployment lie, by names that its config alone decides: policies name what does not exist yet.
-import type { Config } from "./define-config.ts";
+import type { Config } from "./schema.ts";
 import type { Deployment } from "./deployment.ts";
 
 /** A config that is to be deployed. */

@@ -5,7 +5,7 @@ import type { Waiver } from "../controls/waiver.ts";
 import { makeWaiversDocument } from "../controls/waivers-document.ts";
 import { controlMatrix } from "./control-matrix.ts";
 import { endOf, startOf } from "./day.ts";
-import type { Config } from "./define-config.ts";
+import type { Config } from "./schema.ts";
 import { recordedAs, type Person, type PersonOrRole } from "./person-or-role.ts";
 
 export type Policy = {

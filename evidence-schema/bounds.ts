@@ -1,9 +1,7 @@
 // How long things may be (FORMAT.md B5): a reader stops there, so that no object can take its memory or its time.
-import type { ObjectKey } from "./object-key.ts";
 import { percentEncode } from "./percent.ts";
 
-const KIB = 1024;
-const MIB = 1024 * KIB;
+const MIB = 1024 * 1024;
 
 /** Bytes of one record line, its LF included. */
 export const MAX_LINE = 16 * MIB;
@@ -19,27 +17,6 @@ const MAX_ENCODED_ID = 200;
 export const MAX_GEN = 999_999;
 /** The largest seq or index of a leaf that a key names. */
 export const MAX_POSITION = 999_999_999_999;
-
-/** Bytes that an object of this key may have; of one that is no object of a ledger, as many as are read of any. */
-export function maxBytes(key: ObjectKey | null): number {
-  switch (key?.class) {
-    case "genesis":
-      return 64 * KIB;
-    case "seal":
-    case "document":
-      return 64 * MIB;
-    case "note":
-    case "timestamp":
-    case "cosignature":
-      return 256 * KIB;
-    case "attachment":
-      return 1024 * MIB;
-    // Deflate adds five bytes for each block of 64 KiB that it can't compress.
-    case "segment":
-    case undefined:
-      return MAX_INFLATED + MIB;
-  }
-}
 
 /** Whether `text` has at most `max` bytes in UTF-8. */
 export const isWithin = (text: string, max: number): boolean =>

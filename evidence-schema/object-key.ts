@@ -1,5 +1,5 @@
 // Every object key of a ledger: how it is written, and what a key that is found stands for.
-import { isScopeWithin, MAX_GEN } from "./bounds.ts";
+import { isScopeWithin, MAX_GEN, MAX_POSITION } from "./bounds.ts";
 import { isDigest } from "./digest.ts";
 import { percentDecode, percentEncode } from "./percent.ts";
 
@@ -28,9 +28,6 @@ export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
 /** The key of the object that founds the ledger. */
 export const GENESIS_KEY = "genesis.json";
-
-/** The largest seq or index that twelve digits can name. */
-export const MAX_POSITION = 999_999_999_999;
 
 /** The files of the log: the leaf itself, its signed checkpoint, its RFC 3161 stamps, its cosignatures. */
 export type LogClass = "seal" | "note" | "timestamp" | "cosignature";

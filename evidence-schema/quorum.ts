@@ -1,11 +1,17 @@
 // Witness groups and quorums (C2SP tlog-policy): which sets of cosignatures are enough.
-import type { Trust } from "./trust.ts";
 
 /** A group has witnessed what at least `threshold` of its `members` (witnesses, or groups of lines before) have. */
 export interface TrustGroup {
   readonly name: string;
   readonly threshold: number;
   readonly members: readonly string[];
+}
+
+/** Which cosignatures a trust file asks for. `quorum` is a witness, a group or `none`. */
+export interface Quorum {
+  readonly witnesses: readonly { readonly name: string }[];
+  readonly groups: readonly TrustGroup[];
+  readonly quorum: string;
 }
 
 /** What a group line may refer to: names defined so far, and those already in a group. */
@@ -42,12 +48,12 @@ function readThreshold(text: string, members: number): number {
 }
 
 /** Whether the witnesses whose cosignatures verified, by their names in the trust file, meet its quorum; `none` always is. */
-export function quorumMet(trust: Trust, verifiedWitnessNames: ReadonlySet<string>): boolean {
-  if (trust.quorum === "none") return true;
-  const met = new Set(trust.witnesses.map(({ name }) => name).filter((name) => verifiedWitnessNames.has(name)));
+export function quorumMet({ witnesses, groups, quorum }: Quorum, verifiedWitnessNames: ReadonlySet<string>): boolean {
+  if (quorum === "none") return true;
+  const met = new Set(witnesses.map(({ name }) => name).filter((name) => verifiedWitnessNames.has(name)));
   // Members are defined before their groups, so one pass in order is enough.
-  for (const { name, threshold, members } of trust.groups) {
+  for (const { name, threshold, members } of groups) {
     if (members.filter((member) => met.has(member)).length >= threshold) met.add(name);
   }
-  return met.has(trust.quorum);
+  return met.has(quorum);
 }

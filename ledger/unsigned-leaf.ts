@@ -3,7 +3,7 @@ import { checkLeaf } from "../evidence-schema/check-leaf.ts";
 import type { LogBefore } from "../evidence-schema/log-before.ts";
 import type { Leaf, Seal } from "../evidence-schema/log-schema.ts";
 import { documentKey, sealKey } from "../evidence-schema/object-key.ts";
-import { maxBytes } from "../evidence-schema/bounds.ts";
+import { maxBytes } from "../evidence-schema/max-bytes.ts";
 import { readCanonical } from "../evidence-schema/record-line.ts";
 import { sha256Hex } from "../evidence-schema/digest.ts";
 import { require, Violation } from "../evidence-schema/violation.ts";

@@ -1,65 +1,20 @@
 // The comparison: what changed between a scope's state and what was read of it now, as the records that say so.
 // DESIGN's rules on state live here and in settle.ts; evidence-schema's fold refuses what breaks them.
-import type { Plan } from "../evidence-schema/plan.ts";
-import type {
-  By,
-  Coverage,
-  DocumentDigests,
-  Extent,
-  FindingRecord,
-  Finding,
-  Judgement,
-  Observation,
-  Position,
-  Restart,
-  RunClosed,
-  Source,
-  Statement,
-  Trigger,
-} from "../evidence-schema/record.ts";
+import type { Coverage, FindingRecord, Finding, Judgement, Observation, Source } from "../evidence-schema/record.ts";
 import { compareWithHeld } from "../evidence-schema/held.ts";
 import { jsonEqual } from "../evidence-schema/equal.ts";
 import { effectiveOutcome } from "../evidence-schema/effective-outcome.ts";
 import type { Entry } from "../evidence-schema/entry.ts";
 import type { State } from "../evidence-schema/state.ts";
+import type { Comparison, Segment } from "./comparison.ts";
 import { coverageTable } from "./coverage-table.ts";
 import { departures } from "./departures.ts";
-import { Evaluation, unknown, type Tests, type TestsByDigest } from "./evaluate.ts";
+import { Evaluation, unknown } from "./evaluate.ts";
 import type { Answers, Item } from "./intake.ts";
 import { confirmed } from "./confirmed.ts";
 import { placed } from "./placed.ts";
 import { restsOnUnconfirmedAbsence, saysTheSame } from "./rests-on-absence.ts";
 import { settle, type Settled } from "./settle.ts";
-
-export type Comparison = {
-  readonly scope: string;
-  readonly trigger: Trigger;
-  readonly slot: string | null;
-  readonly extent: Extent;
-  readonly asOf: string;
-  /** When reading began. */
-  readonly began: string;
-  readonly by: By;
-  readonly documents: DocumentDigests & { readonly tests: string };
-  /** What the documents ask of the scope. */
-  readonly plan: Plan;
-  /** Digest of the tests of the segment before; null if there is none. */
-  readonly testsBefore: string | null;
-  readonly tests: Tests;
-  readonly testsByDigest: TestsByDigest;
-  /** Units that the documents plan for this scope. */
-  readonly planned: readonly string[];
-  readonly restarts?: Restart;
-};
-
-/** The open segment: records go in, state follows, and positions are known as they are written. */
-export interface Segment {
-  readonly state: State;
-  readonly next: Position;
-  emit(statement: Statement): void;
-  /** What run-closed must say; asked once, after the coverage records. */
-  outcome(): Pick<RunClosed, "counts" | "population" | "root">;
-}
 
 /** Writes the records of one run or event batch. Pure but for what it emits. */
 export function compare(segment: Segment, comparison: Comparison, answers: Answers): void {

@@ -6,7 +6,7 @@ import { Plan } from "../evidence-schema/plan.ts";
 import { formatTimestamp } from "../evidence-schema/timestamp.ts";
 import { LostRace } from "../ledger/append.ts";
 import type { LoadedChain } from "../ledger/ledger.ts";
-import type { Comparison } from "./compare.ts";
+import type { Comparison } from "./comparison.ts";
 import { headOf } from "./head.ts";
 import { batchPlan, type BatchPlan } from "./event-plan.ts";
 import { Intake, type Answers } from "./intake.ts";

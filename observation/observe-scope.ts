@@ -8,7 +8,7 @@ import type { Ledger, LoadedChain, NewestSeal } from "../ledger/ledger.ts";
 import { earliestRecord } from "../ledger/earliest-record.ts";
 import { oneLine } from "../ledger/one-line.ts";
 import { isBroken, restartAfter, type RestartAsked } from "../ledger/restart.ts";
-import type { Comparison } from "./compare.ts";
+import type { Comparison } from "./comparison.ts";
 import type { Tests, TestsByDigest } from "./evaluate.ts";
 import { chooseExtent } from "./extent.ts";
 import type { Answering, ReadScope } from "./answering.ts";

@@ -3,7 +3,7 @@ import type { Named } from "../collectors/port.ts";
 import { jsonEqual } from "../evidence-schema/equal.ts";
 import type { Finding, Judgement } from "../evidence-schema/record.ts";
 import type { State } from "../evidence-schema/state.ts";
-import type { Comparison } from "./compare.ts";
+import type { Comparison } from "./comparison.ts";
 import { confirmed } from "./confirmed.ts";
 import { coverageTable } from "./coverage-table.ts";
 import { departures } from "./departures.ts";

@@ -9,7 +9,8 @@ import { splitLines } from "../ledger/split-lines.ts";
 import type { Written } from "../ledger/open-segment.ts";
 import type { Ledger, LoadedChain } from "../ledger/ledger.ts";
 import { Violation } from "../evidence-schema/violation.ts";
-import { compare, type Comparison } from "./compare.ts";
+import { compare } from "./compare.ts";
+import type { Comparison } from "./comparison.ts";
 import { ObservationError } from "./observation-error.ts";
 import type { Answers } from "./intake.ts";
 

@@ -1,7 +1,7 @@
 // The answers on the alarms of a deployment, place by place.
 import { configuredAccounts } from "../../collectors/aws/configured-accounts.ts";
 import { alarmPlaces } from "../../config/alarm-places.ts";
-import type { Config } from "../../config/define-config.ts";
+import type { Config } from "../../config/schema.ts";
 import { deployedConfig } from "../../config/places.ts";
 import { heardIn, type PlaceHeard, type TrailsTold } from "./heard.ts";
 import { trailsIn } from "./trails.ts";

@@ -1,5 +1,5 @@
 // The ledger of a deployment as a command of an operator opens it: nothing here can sign, the next run seals what is appended.
-import type { Config } from "../../config/define-config.ts";
+import type { Config } from "../../config/schema.ts";
 import { placesOf, type DeployedConfig } from "../../config/places.ts";
 import { principalOf } from "../../collectors/principal.ts";
 import { Ledger } from "../../ledger/ledger.ts";

@@ -1,6 +1,6 @@
 // The buckets and keys of a deployment as an operator opens them, with their own credentials of AWS.
 import { deployedConfig, placesOf, type DeployedConfig } from "../../config/places.ts";
-import type { Config } from "../../config/define-config.ts";
+import type { Config } from "../../config/schema.ts";
 import type { NamesPlace } from "../../ledger/names.ts";
 import type { Signer } from "../../ledger/signer.ts";
 import type { Store } from "../../ledger/store.ts";

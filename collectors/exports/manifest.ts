@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { z } from "zod";
 import { parseScope } from "../../evidence-schema/object-key.ts";
 import { FORMAT_NAMES } from "./format-names.ts";
-import { FORMATS } from "./formats.ts";
 import { findJsonFault } from "./json-fault.ts";
 import { InputError } from "./input-error.ts";
 import { toInstant } from "../instant.ts";
@@ -51,10 +50,6 @@ const Export = z
   .refine((entry) => entry.exitStatus !== 0 || entry.file !== null, {
     path: ["file"],
     message: "expected a file where exitStatus is 0",
-  })
-  .refine((entry) => entry.regions.length > 0 === FORMATS[entry.format].regional, {
-    path: ["regions"],
-    message: "expected regions for a format that is one file a region and for no other",
   });
 
 const Manifest = z.strictObject({ version: z.literal(1), exports: z.array(Export) }).check((context) => {

@@ -8,7 +8,7 @@ import { loadConfig } from "../../cli/load-config.ts";
 import { makeHome } from "../../cli/make-home.ts";
 import { Output } from "../../cli/output.ts";
 import { run as start } from "../../cli/start.ts";
-import type { Config } from "../../config/define-config.ts";
+import type { Config } from "../../config/schema.ts";
 import type { FileSystem } from "../../ledger/stores/directory.ts";
 import {
   deadFileSystem,

@@ -1,6 +1,7 @@
 // Object keys: the vectors in both directions, and parsing as the exact inverse of formatting.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { MAX_POSITION } from "../../evidence-schema/bounds.ts";
 import {
   attachmentKey,
   cosignatureKey,
@@ -8,7 +9,6 @@ import {
   documentKey,
   formatObjectKey,
   MAX_MORE,
-  MAX_POSITION,
   noteKey,
   type ObjectKey,
   parseObjectKey,

@@ -6,7 +6,7 @@ import { namesOf, FUNCTIONS } from "../../infra/names.ts";
 import { keptUntil } from "../../infra/kept-until.ts";
 import { PARTS } from "../../infra/ledger/writers.ts";
 import { ACCOUNT, configOf, large, SHAPES, small, synthesise } from "./deployments.ts";
-import type { ConfigInput } from "../../config/define-config.ts";
+import type { ConfigInput } from "../../config/schema.ts";
 
 const templates = (input: ConfigInput) => {
   const { stack, stacks } = synthesise(input);

@@ -7,7 +7,9 @@ import { CallFailed } from "../failure.ts";
 import { parseItem } from "../item/configuration-item.ts";
 import { RESOURCE_TYPES } from "../item/resource-types.ts";
 import type { Source } from "../source.ts";
-import { FETCHED_AT_ONCE, chunks, configApi, type ConfigApi } from "./config-api.ts";
+import { aggregateConfig } from "./aggregate-config.ts";
+import { FETCHED_AT_ONCE, chunks, type ConfigApi } from "./config-api.ts";
+import { ownConfig } from "./own-config.ts";
 
 const DELETED: ReadonlySet<unknown> = new Set(["ResourceDeleted", "ResourceDeletedNotRecorded"]);
 
@@ -27,7 +29,7 @@ export const configSource: Source = {
     { action: "config:BatchGetResourceConfig", per: "page" },
   ],
   async read(asking) {
-    const config = configApi(asking);
+    const config = asking.aggregator === null ? ownConfig(asking) : aggregateConfig(asking, asking.aggregator);
     const recording = await config.recording();
     const { problem } = recording;
     if (problem !== null) for (const type of asking.types) asking.spoil(type, problem);

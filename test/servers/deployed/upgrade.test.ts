@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { ConfigInput } from "../../../config/define-config.ts";
+import type { ConfigInput } from "../../../config/schema.ts";
 import { sha256Hex } from "../../../evidence-schema/digest.ts";
 import type { Seal } from "../../../evidence-schema/log-schema.ts";
 import type { ChainRecord } from "../../../evidence-schema/record.ts";

@@ -17,7 +17,7 @@ import { CreateQueueCommand, DeleteMessageBatchCommand, ReceiveMessageCommand, S
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ConfigInput } from "../../../config/define-config.ts";
+import type { ConfigInput } from "../../../config/schema.ts";
 import type { DeployedConfig } from "../../../config/places.ts";
 import type { Bundles } from "../../../infra/bundles.ts";
 import { namesOf, type FunctionName } from "../../../infra/names.ts";

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { GetObjectCommand, ListObjectVersionsCommand, S3Client } from "@aws-sdk/client-s3";
-import type { ConfigInput } from "../../../config/define-config.ts";
+import type { ConfigInput } from "../../../config/schema.ts";
 import { startEmulatedAws, type EmulatedAws } from "../servers/emulated-aws.ts";
 import { buildOrganization, REGIONS, ROLE, type Organization } from "../servers/emulated-organization.ts";
 import { Deployment } from "./deployment.ts";

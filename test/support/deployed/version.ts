@@ -2,7 +2,8 @@
 import { App } from "aws-cdk-lib";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readConfig, type ConfigInput } from "../../../config/define-config.ts";
+import { readConfig } from "../../../config/define-config.ts";
+import type { ConfigInput } from "../../../config/schema.ts";
 import { deployedConfig, type DeployedConfig } from "../../../config/places.ts";
 import { bundleFunctions, type Bundles } from "../../../infra/bundles.ts";
 import { FUNCTIONS, type FunctionName } from "../../../infra/names.ts";

@@ -1,0 +1,46 @@
+/** AWS Config in one region of an account, asked there. */
+import {
+  BatchGetResourceConfigCommand,
+  ConfigServiceClient,
+  paginateListDiscoveredResources,
+  paginateSelectResourceConfig,
+  type ResourceType,
+} from "@aws-sdk/client-config-service";
+import type { Asking } from "../asking.ts";
+import { chunks, type ConfigApi } from "./config-api.ts";
+import { expressionsFor } from "./expressions.ts";
+import { readRecording } from "./recorder.ts";
+
+export function ownConfig(asking: Asking): ConfigApi {
+  const config = asking.detail(ConfigServiceClient);
+  const listing = asking.listing(ConfigServiceClient);
+  return {
+    recording: () => readRecording(config, asking.region),
+    async discovered(type, ids) {
+      const found = new Set<string>();
+      for (const asked of ids === undefined
+        ? [{ limit: 100 }]
+        : chunks(ids, 20).map((resourceIds) => ({ resourceIds }))) {
+        const client = ids === undefined ? listing : config;
+        const pages = paginateListDiscoveredResources({ client }, { resourceType: type as ResourceType, ...asked });
+        for await (const { resourceIdentifiers = [] } of pages) {
+          for (const { resourceId, resourceDeletionTime } of resourceIdentifiers) {
+            if (resourceId !== undefined && resourceDeletionTime === undefined) found.add(resourceId);
+          }
+        }
+      }
+      return found;
+    },
+    async *select(types) {
+      for (const Expression of expressionsFor(types)) {
+        const pages = paginateSelectResourceConfig({ client: listing, pageSize: 100 }, { Expression });
+        for await (const { Results = [] } of pages) yield Results;
+      }
+    },
+    async fetch(type, ids) {
+      const resourceKeys = ids.map((resourceId) => ({ resourceType: type as ResourceType, resourceId }));
+      const { baseConfigurationItems = [] } = await config.send(new BatchGetResourceConfigCommand({ resourceKeys }));
+      return baseConfigurationItems;
+    },
+  };
+}
