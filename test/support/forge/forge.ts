@@ -14,7 +14,8 @@ import {
 import { Chain, type Documents, type ForgedSegment } from "./chain.ts";
 import { inForce } from "./documents.ts";
 import { LOG } from "./keys.ts";
-import { type ForgedLeaf, Log } from "./leaves.ts";
+import type { ForgedLeaf } from "./forged-leaf.ts";
+import { Log } from "./leaves.ts";
 import { checkpointText, cosignatureBytes, noteBytes } from "./note.ts";
 import type { Document, DocumentPlan, Leaf, NotePlan, ObjectPlan, Plan, SegmentPlan } from "./plan.ts";
 

@@ -4,6 +4,7 @@ import { sha256Hex, ZERO_DIGEST } from "../../../evidence-schema/digest.ts";
 import { appendLeaf, leafHash } from "../../../evidence-schema/merkle.ts";
 import type { JsonObject, Position } from "../../../evidence-schema/record.ts";
 import type { ForgedSegment } from "./chain.ts";
+import type { ForgedLeaf } from "./forged-leaf.ts";
 import { endorsement } from "./endorsement.ts";
 import type { EndPlan, KeyPlan, Leaf, SealPlan } from "./plan.ts";
 import { BY } from "./statements.ts";
@@ -16,8 +17,6 @@ type Stand = {
   readonly full: Position | null;
 };
 const NOWHERE: Stand = { gen: 0, seq: -1, head: ZERO_DIGEST, root: null, full: null };
-
-export type ForgedLeaf = { readonly index: number; readonly bytes: Buffer; readonly frontier: readonly Buffer[] };
 
 /** The log as its sealer sees it. A bad leaf counts in the tree and changes nothing else. */
 export class Log {

@@ -1,7 +1,7 @@
 // Signed notes, and the checkpoints of a forged log, as right or as wrong as the plan wants them.
 import { rootOfFrontier } from "../../../evidence-schema/merkle.ts";
 import { LOG, ORIGIN, type Signer } from "./keys.ts";
-import type { ForgedLeaf } from "./leaves.ts";
+import type { ForgedLeaf } from "./forged-leaf.ts";
 import type { NotePlan } from "./plan.ts";
 
 /** The text of the checkpoint over the tree that ends with `leaf`. */

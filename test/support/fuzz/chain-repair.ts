@@ -4,17 +4,9 @@ import { ACTS_SCOPE, segmentKey } from "../../../evidence-schema/object-key.ts";
 import { OUTCOMES } from "../../../evidence-schema/record.ts";
 import { gzip } from "../forge/gzip.ts";
 import type { Said, Segment } from "./decoded.ts";
-import type { Repairs } from "./repairs.ts";
+import type { Rebuilding } from "./rebuilding.ts";
 import { StateRepair } from "./state-repair.ts";
 import { isMembers, lineOf, type Members, put, type Value, textOf } from "./value.ts";
-
-export type Rebuilding = {
-  readonly ledger: string;
-  readonly repairs: Repairs;
-  readonly documents: ReadonlyMap<string, Value>;
-  /** The value with what it names called as it is now. */
-  readonly rename: (value: Value) => Value;
-};
 
 /** A segment as it is stored now. */
 export type Built = {

@@ -1,6 +1,7 @@
 // Writes the leaves of the log anew: rows, where chains stand, what is void, the frontier, and endorsements.
 import { sha256Hex, ZERO_DIGEST } from "../../../evidence-schema/digest.ts";
-import type { Built, Rebuilding } from "./chain-repair.ts";
+import type { Built } from "./chain-repair.ts";
+import type { Rebuilding } from "./rebuilding.ts";
 import { type Leaf, signaturesOf } from "./decoded.ts";
 import { resigned } from "./signing.ts";
 import { isMembers, type Members, put, type Value, textOf } from "./value.ts";

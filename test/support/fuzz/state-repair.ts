@@ -2,7 +2,7 @@
 import { Fold, type Written } from "../forge/fold.ts";
 import { judgeOf } from "../forge/documents.ts";
 import type { DocumentPlan, Draft, Restatements } from "../forge/plan.ts";
-import type { Rebuilding } from "./chain-repair.ts";
+import type { Rebuilding } from "./rebuilding.ts";
 import type { Said } from "./decoded.ts";
 import type { Repair } from "./repairs.ts";
 import { isMembers, type Members, put, type Value, textOf } from "./value.ts";

@@ -5,17 +5,10 @@ import { ACTORS } from "./actors/index.ts";
 import { deliver } from "./actors/deployed.ts";
 import { observed, observeSlot } from "./actors/observed.ts";
 import { restartAll } from "./actors/restart.ts";
+import type { Moment } from "./moment.ts";
 import { FIRST_SLOT, World } from "./simulation/world.ts";
 
 const HOUR_MS = 3_600_000;
-
-/** The ledger as it lies there at an instant: what readers are given, and what they must not know. */
-export type Moment = {
-  readonly objects: ReadonlyMap<string, Buffer>;
-  readonly now: string;
-  /** Keys of objects that nobody honest put. */
-  readonly garbage: ReadonlySet<string>;
-};
 
 export type History = {
   readonly seed: number;

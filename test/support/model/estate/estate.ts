@@ -1,6 +1,6 @@
 // The clouds of a history: resources that come, change and go, and units that are denied, cut short, or read now and then.
 import { unitOf, type JsonObject } from "../../../../evidence-schema/record.ts";
-import type { World } from "../simulation/world.ts";
+import type { Random } from "../simulation/random.ts";
 import { BOX, GUARD, USER } from "./checks.ts";
 
 export type Resource = {
@@ -23,8 +23,15 @@ export type Life = { readonly from: number; to: number | null };
 /** What hinders the reading of a unit. */
 export type Hindrance = "denied" | "truncated";
 
+/** The world around it: its chances, its clock, and its story. */
+type Around = {
+  readonly random: Random;
+  readonly simulation: { readonly now: number };
+  readonly say: (who: string, what: string) => void;
+};
+
 export class Estate {
-  readonly #world: World;
+  readonly #world: Around;
   readonly #resources = new Map<string, Map<string, Resource>>();
   readonly #hindered = new Map<string, Hindrance>();
   /** Lives of all resources that ever were, by scope, key and incarnation. */
@@ -33,7 +40,7 @@ export class Estate {
   readonly unreadable = new Set<string>();
   #incarnations = 0;
 
-  constructor(world: World) {
+  constructor(world: Around) {
     this.#world = world;
     for (const scope of Object.keys(HOME)) {
       this.#resources.set(scope, new Map());

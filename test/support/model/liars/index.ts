@@ -1,6 +1,6 @@
 // All lies, and what a reader must say of each.
 import { formatTimestamp, parseTimestamp } from "../../../../evidence-schema/timestamp.ts";
-import type { Moment } from "../history.ts";
+import type { Moment } from "../moment.ts";
 import { ask, WHOLE } from "../readers/ask.ts";
 import { factsOf } from "../readers/facts.ts";
 import { misjudged } from "../readers/judge.ts";

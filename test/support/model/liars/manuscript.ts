@@ -2,7 +2,7 @@
 import { gunzipSync } from "node:zlib";
 import type { Json } from "../../../../evidence-schema/canonical.ts";
 import { parseObjectKey } from "../../../../evidence-schema/object-key.ts";
-import type { Moment } from "../history.ts";
+import type { Moment } from "../moment.ts";
 
 /** Members of a record or leaf, open to change. */
 export type Body = { [member: string]: Json };

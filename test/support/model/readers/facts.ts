@@ -1,6 +1,6 @@
 // What lies in a ledger, read as simply as can be: this is what a verifier's words are held against, so it shares no code with one.
 import { gunzipSync } from "node:zlib";
-import type { Moment } from "../history.ts";
+import type { Moment } from "../moment.ts";
 
 type Parsed = { readonly [member: string]: unknown };
 

@@ -1,6 +1,7 @@
 // Everything that is asked of an honest history; what is wrong with it, one sentence each.
 import type { Report } from "../../../../ledger/verify.ts";
-import type { History, Moment } from "../history.ts";
+import type { History } from "../history.ts";
+import type { Moment } from "../moment.ts";
 import { Random } from "../simulation/random.ts";
 import { ask, WHOLE } from "./ask.ts";
 import type { Period } from "./expected.ts";

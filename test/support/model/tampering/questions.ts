@@ -1,6 +1,6 @@
 // What a reader must say of a ledger that was tampered with: never that it is intact where the period rests on what was changed.
 import { gunzipSync } from "node:zlib";
-import type { Moment } from "../history.ts";
+import type { Moment } from "../moment.ts";
 import { ask, asked, WHOLE } from "../readers/ask.ts";
 import type { Period } from "../readers/expected.ts";
 import { factsOf, leafName, type Facts } from "../readers/facts.ts";

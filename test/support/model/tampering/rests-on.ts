@@ -1,5 +1,5 @@
 // The objects that a verdict over a period rests on: none of them may be other than it was signed, and nobody see it.
-import type { Moment } from "../history.ts";
+import type { Moment } from "../moment.ts";
 import type { Period } from "../readers/expected.ts";
 
 type Leaf = {
