@@ -6,7 +6,7 @@ import { NoteError, parseNote, verifyNote } from "../evidence-schema/signed-note
 import { newestNoted } from "../ledger/log-tail.ts";
 import { UsageError } from "./exit.ts";
 import { Ledger } from "../ledger/ledger.ts";
-import { openToRead, openUnwritten } from "./open-store.ts";
+import { openToRead } from "./open-store.ts";
 import { newestFile } from "./numbered-file.ts";
 import { homeOf } from "./home.ts";
 import type { Config } from "../config/schema.ts";
@@ -63,7 +63,7 @@ export async function continuesOf(values: ContinuesOptions, config: Config): Pro
     if (verifyNote(parsed, logs).verified.length === 0)
       throw new UsageError(`found ${key} of ${place} signed by no log key of ${path}, expected one that is`);
     const { origin, root, size: noted } = parseCheckpoint(parsed.text);
-    const { genesis } = await Ledger.open(await openUnwritten(place));
+    const { genesis } = await Ledger.open(await openToRead(place));
     if (noted !== newest + 1 || origin !== genesis.origin)
       throw new UsageError(
         `found ${key} of ${place} over size ${noted} of ${origin}, expected size ${newest + 1} of ${genesis.origin}`,

@@ -14,10 +14,11 @@ import { deploymentOf } from "./deployed/places.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { DEFAULT_LEDGER, homeOf, openHome } from "./home.ts";
 import { loadConfig } from "./load-config.ts";
-import { openUnwritten } from "./open-store.ts";
+import { openToRead } from "./open-store.ts";
 import type { Output } from "./output.ts";
 import { ownBy, runByHand } from "./own-by.ts";
 import { givenReason, refuseReason } from "./reason.ts";
+import type { WritableLedger } from "../ledger/writable-ledger.ts";
 
 export const summary =
   "end-ledger --successor LEDGER|none --reason TEXT           close a ledger for good; nothing can be added to it then";
@@ -58,7 +59,7 @@ type Ending = { readonly place: string; readonly reason: string };
 
 /** A deployment's ledger is ended by the function that has its keys, any other one here. */
 async function end(from: string, config: Config, { place, reason }: Ending): Promise<EndedLedger> {
-  const successorOf = (ledger: Ledger) => (place === "none" ? null : successorIn(place, ledger));
+  const successorOf = (ledger: WritableLedger) => (place === "none" ? null : successorIn(place, ledger));
   const deployed = deploymentOf(config, from);
   if (deployed !== null) {
     const { ledger, names, places, principal } = await openDeployedHome(deployed, undefined, { evenEnded: true });
@@ -76,7 +77,7 @@ async function end(from: string, config: Config, { place, reason }: Ending): Pro
 
 /** The id of the ledger in `place`, which must say that it continues this one, and from a tree that this one had. */
 async function successorIn(place: string, ledger: Ledger): Promise<string> {
-  const { id, genesis } = await Ledger.open(await openUnwritten(place));
+  const { id, genesis } = await Ledger.open(await openToRead(place));
   const { continues } = genesis;
   if (continues?.ledger !== ledger.id)
     throw new UsageError(

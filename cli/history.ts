@@ -11,7 +11,7 @@ import type { Period } from "../audit/sealed-span.ts";
 import type { Json } from "../evidence-schema/canonical.ts";
 import { formatTimestamp } from "../evidence-schema/timestamp.ts";
 import { Ledger } from "../ledger/ledger.ts";
-import { openUnwritten } from "./open-store.ts";
+import { openToRead } from "./open-store.ts";
 import { answering, readLine } from "./answering.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { printHistory } from "./history-page.ts";
@@ -43,7 +43,7 @@ async function history(args: readonly string[], out: Output): Promise<number> {
   if (text === "" || more.length > 0)
     throw new UsageError("history: expected one resource: its key, its name, or the end of its key");
   const home = homeOf(values.ledger);
-  const ledger = await Ledger.open(await openUnwritten(home.ledger));
+  const ledger = await Ledger.open(await openToRead(home.ledger));
   const window = periodOf(values, ledger.genesis.created, formatTimestamp(Date.now()));
   const store = new MeteredStore(ledger.store);
   const log = await SealedLog.open(store);

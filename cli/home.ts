@@ -6,6 +6,7 @@ import type { Trust } from "../evidence-schema/trust.ts";
 import { parseVerifierKey } from "../evidence-schema/verifier-key.ts";
 import type { Config } from "../config/schema.ts";
 import { Ledger } from "../ledger/ledger.ts";
+import type { WritableLedger } from "../ledger/writable-ledger.ts";
 import { NamesStore } from "../ledger/names.ts";
 import { namesDirectory } from "../ledger/stores/names-directory.ts";
 import { whyNotInForce } from "../ledger/why-not-in-force.ts";
@@ -43,7 +44,7 @@ export function homeOf(ledger: string): Home {
 }
 
 export type OpenHome = {
-  readonly ledger: Ledger;
+  readonly ledger: WritableLedger;
   readonly signer: Signer;
   readonly names: NamesStore;
   /** The newest trust file; null where there is none. */

@@ -2,7 +2,8 @@
 import type { Genesis } from "../evidence-schema/log-schema.ts";
 import { GENESIS_KEY } from "../evidence-schema/object-key.ts";
 import { formatTimestamp } from "../evidence-schema/timestamp.ts";
-import { foundLedger, Ledger } from "../ledger/ledger.ts";
+import { foundLedger } from "../ledger/create-ledger.ts";
+import { Ledger } from "../ledger/ledger.ts";
 import { NamesStore } from "../ledger/names.ts";
 import { createKeyFile, openKeyFile } from "../ledger/signers/key-file.ts";
 import type { Store } from "../ledger/store.ts";

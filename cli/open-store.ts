@@ -1,7 +1,6 @@
 // Opens the store that a ledger is in: a directory, or a bucket of S3.
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { Store, ReadStore } from "../ledger/store.ts";
-import { StoreError } from "../ledger/store.ts";
 import { openDirectory, type FileSystem } from "../ledger/stores/directory.ts";
 import type { Lock } from "../ledger/stores/s3/lock.ts";
 import { isS3Place, parseS3Place, type S3Place } from "../ledger/stores/s3/place.ts";
@@ -32,20 +31,6 @@ export async function openS3ToRead(ledger: string): Promise<OpenS3> {
   const place = parseS3Place(ledger);
   const { client, openS3ForReading } = await loadS3();
   return { store: openS3ForReading(client, place), client, place };
-}
-
-/** The same, where a ledger is opened that could also be written to. */
-export async function openUnwritten(ledger: string): Promise<Store> {
-  const store = await openToRead(ledger);
-  const refuse = (): Promise<never> =>
-    Promise.reject(new StoreError(`${store.place} was opened to read, expected nothing to be written`));
-  return {
-    place: store.place,
-    get: (key) => store.get(key),
-    list: (prefix) => store.list(prefix),
-    put: refuse,
-    clock: refuse,
-  };
 }
 
 // Loaded where it is needed: most ledgers that are looked at are directories.

@@ -6,7 +6,7 @@ import { resultsOver } from "../audit/results-over.ts";
 import { SealedLog } from "../audit/sealed-log.ts";
 import { formatTimestamp } from "../evidence-schema/timestamp.ts";
 import { Ledger } from "../ledger/ledger.ts";
-import { openUnwritten } from "./open-store.ts";
+import { openToRead } from "./open-store.ts";
 import { answering, readLine } from "./answering.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { DEFAULT_LEDGER, homeOf } from "./home.ts";
@@ -45,7 +45,7 @@ async function query(args: readonly string[], out: Output): Promise<number> {
   const { values } = parseArgs({ args: [...args], options });
   const format = formatOf(values);
   const home = homeOf(values.ledger);
-  const ledger = await Ledger.open(await openUnwritten(home.ledger));
+  const ledger = await Ledger.open(await openToRead(home.ledger));
   const asked = askedOf(values, ledger.genesis.created, formatTimestamp(Date.now()));
   const store = new MeteredStore(ledger.store);
   const log = await SealedLog.open(store);

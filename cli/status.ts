@@ -8,7 +8,7 @@ import { resultsOver, type ScopeAnswer } from "../audit/results-over.ts";
 import { SealedLog } from "../audit/sealed-log.ts";
 import { formatTimestamp, parseTimestamp } from "../evidence-schema/timestamp.ts";
 import { Ledger } from "../ledger/ledger.ts";
-import { openUnwritten } from "./open-store.ts";
+import { openToRead } from "./open-store.ts";
 import { answering } from "./answering.ts";
 import { driftLines, driftsAsJson, driftsIn } from "./drift.ts";
 import { EXIT } from "./exit.ts";
@@ -38,7 +38,7 @@ export const run = (args: readonly string[], out: Output): Promise<number> => an
 async function status(args: readonly string[], out: Output): Promise<number> {
   const { values } = parseArgs({ args: [...args], options });
   const home = homeOf(values.ledger);
-  const ledger = await Ledger.open(await openUnwritten(home.ledger));
+  const ledger = await Ledger.open(await openToRead(home.ledger));
   const names = await namesBeside(home, ledger.genesis.salt);
   const overview = await withProgress((show) => {
     show("reading every scope as of the newest seal");

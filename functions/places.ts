@@ -1,8 +1,8 @@
 // Where the functions read and write: the ledger, the names beside it, and the work bucket.
-import { S3Client } from "@aws-sdk/client-s3";
-import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { GENESIS_KEY } from "../evidence-schema/object-key.ts";
 import { Ledger } from "../ledger/ledger.ts";
+import type { WritableLedger } from "../ledger/writable-ledger.ts";
 import { NamesStore } from "../ledger/names.ts";
 import { namesInS3 } from "../ledger/stores/names-s3.ts";
 import { openS3 } from "../ledger/stores/s3.ts";
@@ -22,11 +22,11 @@ export const clock = {
 };
 
 /** Opened anew by each invocation: what another has written since is seen. */
-export const openLedger = async (): Promise<Ledger> =>
+export const openLedger = async (): Promise<WritableLedger> =>
   Ledger.open(await openS3(s3, parseS3Place(env("LEDGER")), config.ledger));
 
 /** The same; null where no ledger was created in the bucket yet: between the deployment and `tidemark create-ledger` nothing is due. */
-export async function createdLedger(): Promise<Ledger | null> {
+export async function createdLedger(): Promise<WritableLedger | null> {
   const store = await openS3(s3, parseS3Place(env("LEDGER")), config.ledger);
   return (await store.get(GENESIS_KEY)) === null ? null : Ledger.open(store);
 }

@@ -3,10 +3,11 @@ import type { Json } from "../evidence-schema/canonical.ts";
 import { ACTS_SCOPE } from "../evidence-schema/object-key.ts";
 import type { ACTS } from "../evidence-schema/record-schema.ts";
 import { appendSegment, LostRace, type Appended, type Clock } from "./append.ts";
-import { ChainError, type Ledger } from "./ledger.ts";
+import { ChainError } from "./ledger.ts";
 import { oneLine } from "./one-line.ts";
 import type { NamesStore } from "./names.ts";
 import { StoreError } from "./store.ts";
+import type { WritableLedger } from "./writable-ledger.ts";
 
 export type Act = {
   readonly type: keyof typeof ACTS;
@@ -31,7 +32,7 @@ export async function brokenActs(record: () => Promise<unknown>): Promise<string
 
 /** Appends acts as one segment. `run` names them: a second call with the same one changes nothing. */
 export async function appendActs(
-  ledger: Ledger,
+  ledger: WritableLedger,
   clock: Clock,
   run: string,
   acts: readonly Act[],
@@ -54,7 +55,7 @@ export async function appendActs(
 
 /** Erases people's names: first the act, so that no name goes without a record of it; repeating it is safe. */
 export async function eraseNames(
-  ledger: Ledger,
+  ledger: WritableLedger,
   clock: Clock,
   names: NamesStore,
   run: string,

@@ -11,13 +11,14 @@ import { parseVerifierKey, verifierKeyText, type VerifierKey } from "../evidence
 import { Violation } from "../evidence-schema/violation.ts";
 import { earliestRecord } from "./earliest-record.ts";
 import { keysInForce, trustedBy } from "./keys-in-force.ts";
-import type { Ledger } from "./ledger.ts";
 import { notedLeaves, readLeaf, sealUpTo, type NewestSeal, type ReadLeaf } from "./log-tail.ts";
 import { oneLine } from "./one-line.ts";
 import { signLeaf } from "./sign-leaf.ts";
 import type { Signer } from "./signer.ts";
 import { StoreError } from "./store.ts";
 import { checkUnsigned, looseLeaf } from "./unsigned-leaf.ts";
+import type { WritableLedger } from "./writable-ledger.ts";
+import type { Ledger } from "./ledger.ts";
 
 export type Voided = { readonly index: number; readonly object: string; readonly reason: string };
 
@@ -46,7 +47,7 @@ export type Adopting = { readonly which?: "own" | "all"; readonly latest?: strin
  * is not in force for the leaf that would come next, unless the log has ended.
  */
 export async function adoptLeaves(
-  ledger: Ledger,
+  ledger: WritableLedger,
   signer: Signer,
   { which = "own", latest = null }: Adopting = {},
 ): Promise<AdoptedLog> {
@@ -104,7 +105,7 @@ type Before = Omit<LogBefore, "ledger" | "start" | "hasRun" | "isSealed" | "docu
 
 /** The leaf, or why it is bad. */
 async function adoptable(
-  ledger: Ledger,
+  ledger: WritableLedger,
   bytes: Buffer,
   before: Before,
   newest: NewestSeal | null,
@@ -143,7 +144,11 @@ async function sealedRuns(
 }
 
 // Building on a log means signing for it: its newest note must be the log's, over the tree that its leaf leads to.
-async function verifiedFrontier(ledger: Ledger, last: ReadLeaf, keys: readonly VerifierKey[]): Promise<Buffer[]> {
+async function verifiedFrontier(
+  ledger: WritableLedger,
+  last: ReadLeaf,
+  keys: readonly VerifierKey[],
+): Promise<Buffer[]> {
   const { index, leaf, bytes } = last;
   if (leaf === null) return refuse(index, "is of a leaf of a kind that this version does not know");
   const text = await verifiedText(ledger, last, keys);

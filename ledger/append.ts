@@ -2,11 +2,12 @@
 import { createHash } from "node:crypto";
 import { segmentKey } from "../evidence-schema/object-key.ts";
 import { formatTimestamp, parseTimestamp } from "../evidence-schema/timestamp.ts";
-import type { Ledger, LoadedChain } from "./ledger.ts";
+import type { LoadedChain } from "./ledger.ts";
 import { gunzipMember } from "./gzip-member.ts";
 import { OpenSegment, type Written } from "./open-segment.ts";
 import type { NamedDocuments } from "./read-documents.ts";
 import { StoreError } from "./store.ts";
+import type { WritableLedger } from "./writable-ledger.ts";
 
 /** Milliseconds since 1970; given at the edge, so that tests decide what time it is. */
 export type Clock = { readonly now: () => number; readonly wait: (ms: number) => Promise<void> };
@@ -25,7 +26,7 @@ export class AheadOfUs extends StoreError {}
 export const latestTimeOf = (clock: Clock): string => formatTimestamp(clock.now() + 2 * MAX_SKEW_MS);
 
 /** The time to write: never before `notBefore` (waits for it), refused where our clock and the store's are 120 s apart. */
-export async function timeToWrite(ledger: Ledger, clock: Clock, ...floors: (string | null)[]): Promise<string> {
+export async function timeToWrite(ledger: WritableLedger, clock: Clock, ...floors: (string | null)[]): Promise<string> {
   // Instants of one form compare as text.
   const notBefore =
     floors
@@ -71,7 +72,7 @@ export type Appending = {
  * is there whole or not at all, and the next load says which.
  */
 export async function appendSegment(
-  ledger: Ledger,
+  ledger: WritableLedger,
   loaded: LoadedChain,
   run: string,
   clock: Clock,

@@ -1,5 +1,5 @@
 // An open ledger: who it is, its documents, the newest seal, and its chains as far as they stand.
-import { canonicalLine, type Json } from "../evidence-schema/canonical.ts";
+import { type Json } from "../evidence-schema/canonical.ts";
 import { Chain, type Head } from "../evidence-schema/chain.ts";
 import { sha256Hex } from "../evidence-schema/digest.ts";
 import {
@@ -30,7 +30,7 @@ import { disownedBy, readActs } from "./read-acts.ts";
 import { ReadDocuments } from "./read-documents.ts";
 import { restartIn } from "./segment-opening.ts";
 import { objectsAfter, type SegmentObject } from "./segment-objects.ts";
-import { putSame, StoreError, type Store } from "./store.ts";
+import { StoreError, type ReadStore } from "./store.ts";
 
 export type { LoadedChain, StoredSegment } from "./chain-reading.ts";
 export { parseSeal, type NewestSeal } from "./log-tail.ts";
@@ -40,8 +40,9 @@ export class ChainError extends Error {
   override readonly name = "ChainError";
 }
 
-export class Ledger {
-  readonly store: Store;
+/** A ledger as it can be read. With a store that can be written to, the writers' functions take it too (`WritableLedger`). */
+export class Ledger<S extends ReadStore = ReadStore> {
+  readonly store: S;
   readonly genesis: Genesis;
   /** Digest of genesis.json. */
   readonly id: string;
@@ -49,7 +50,7 @@ export class Ledger {
   readonly documents: ReadDocuments;
   #disowned: { readonly at: string; readonly known: Promise<Disowned> } | null = null;
 
-  private constructor(store: Store, genesis: Genesis, id: string) {
+  private constructor(store: S, genesis: Genesis, id: string) {
     this.store = store;
     this.genesis = genesis;
     this.id = id;
@@ -57,7 +58,7 @@ export class Ledger {
   }
 
   /** Opens a ledger that exists; never makes one. Rejects with StoreError in one line. */
-  static async open(store: Store): Promise<Ledger> {
+  static async open<S extends ReadStore>(store: S): Promise<Ledger<S>> {
     const bytes = await store.get(GENESIS_KEY);
     if (bytes === null) throw new StoreError(`${store.place} holds no ledger (no ${GENESIS_KEY})`);
     const parsed = genesisSchema.safeParse(parseObject(GENESIS_KEY, bytes));
@@ -66,13 +67,6 @@ export class Ledger {
         `${GENESIS_KEY}: ${parsed.error.issues[0]?.path.join(".")}: ${parsed.error.issues[0]?.message}`,
       );
     return new Ledger(store, parsed.data, sha256Hex(bytes));
-  }
-
-  /** Stores a document and gives its digest. */
-  async putDocument(kind: DocumentKind, bytes: Buffer): Promise<string> {
-    const digest = sha256Hex(bytes);
-    await putSame(this.store, documentKey(kind, digest), bytes);
-    return digest;
   }
 
   async document(kind: DocumentKind, digest: string): Promise<Json> {
@@ -266,16 +260,3 @@ function parseObject(key: string, bytes: Buffer): Json {
     throw new StoreError(`${key}: ${oneLine((error as Error).message)}`, { cause: error });
   }
 }
-
-/** Makes a ledger where there is none: the only way that one comes to be. Gives its id. */
-export async function createLedger(store: Store, genesis: Genesis): Promise<string> {
-  if (!(await foundLedger(store, genesis))) throw new StoreError(`${store.place} holds a ledger already`);
-  return sha256Hex(genesisBytes(genesis));
-}
-
-/** The same, and false where there is one by now: of those that found it at once one does. */
-export async function foundLedger(store: Store, genesis: Genesis): Promise<boolean> {
-  return (await store.put(GENESIS_KEY, genesisBytes(genesis))) === "created";
-}
-
-const genesisBytes = (genesis: Genesis): Buffer => canonicalLine(genesisSchema.parse(genesis) as unknown as Json);

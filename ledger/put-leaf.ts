@@ -4,10 +4,11 @@ import type { Leaf } from "../evidence-schema/log-schema.ts";
 import { appendLeaf, leafHash } from "../evidence-schema/merkle.ts";
 import { sealKey } from "../evidence-schema/object-key.ts";
 import type { AdoptedLog } from "./adopt.ts";
-import type { Ledger } from "./ledger.ts";
 import { signLeaf } from "./sign-leaf.ts";
 import type { Signer } from "./signer.ts";
 import { StoreError } from "./store.ts";
+import type { WritableLedger } from "./writable-ledger.ts";
+import type { Ledger } from "./ledger.ts";
 
 /** How often a writer tries to be the one that puts the next leaf. */
 export const MAX_TRIES = 20;
@@ -22,7 +23,12 @@ export const leafAfter = ({ index, frontier, voided }: AdoptedLog, ledger: Ledge
 });
 
 /** Gives the root of the tree that ends with the leaf; null where another process put a leaf of this index first. */
-export async function putLeaf(ledger: Ledger, signer: Signer, log: AdoptedLog, leaf: Leaf): Promise<string | null> {
+export async function putLeaf(
+  ledger: WritableLedger,
+  signer: Signer,
+  log: AdoptedLog,
+  leaf: Leaf,
+): Promise<string | null> {
   const { index, frontier, keys } = log;
   const bytes = canonicalLine(leaf as unknown as Json);
   if ((await ledger.store.put(sealKey(index), bytes)) === "exists") {

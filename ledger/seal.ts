@@ -4,7 +4,6 @@ import { appendLeaf, leafHash, rootOfFrontier } from "../evidence-schema/merkle.
 import { formatTimestamp, parseTimestamp } from "../evidence-schema/timestamp.ts";
 import { adoptLeaves, type AdoptedLog } from "./adopt.ts";
 import { latestTimeOf, timeToWrite, type Clock } from "./append.ts";
-import type { Ledger } from "./ledger.ts";
 import type { NewestSeal } from "./log-tail.ts";
 import { leafAfter, lostEveryRace, MAX_TRIES, putLeaf, refuseEnded } from "./put-leaf.ts";
 import { earliestOf, type RunToSeal } from "./run-to-seal.ts";
@@ -12,6 +11,8 @@ import { sealedScopes } from "./sealed-scopes.ts";
 import { refuseShrunkRoster } from "./shrunk-roster.ts";
 import type { Signer } from "./signer.ts";
 import { unlistedStamps } from "./stamps.ts";
+import type { WritableLedger } from "./writable-ledger.ts";
+import type { Ledger } from "./ledger.ts";
 
 export type { RunToSeal } from "./run-to-seal.ts";
 
@@ -24,13 +25,13 @@ const MAX_EARLY_MS = 120_000;
  * A run has one seal: where there is one, it is given back, and what there is to add, the next run adds. Rejects with
  * StoreError where the roster leaves out a scope that is accounted for by then.
  */
-export function sealRun(ledger: Ledger, signer: Signer, clock: Clock, run: RunToSeal): Promise<Sealed> {
+export function sealRun(ledger: WritableLedger, signer: Signer, clock: Clock, run: RunToSeal): Promise<Sealed> {
   return sealAfter(ledger, signer, clock, () => run);
 }
 
 /** The same, of a run that is a function of the seal before it. */
 export async function sealAfter(
-  ledger: Ledger,
+  ledger: WritableLedger,
   signer: Signer,
   clock: Clock,
   runAfter: (newest: NewestSeal | null) => RunToSeal,

@@ -5,9 +5,9 @@ import { noteKey } from "../evidence-schema/object-key.ts";
 import type { LogKeys } from "../evidence-schema/log-keys.ts";
 import { formatNote, NoteError, parseNote, verifyNote } from "../evidence-schema/signed-note.ts";
 import { parseVerifierKey, type VerifierKey } from "../evidence-schema/verifier-key.ts";
-import type { Ledger } from "./ledger.ts";
 import type { Signer } from "./signer.ts";
 import { StoreError } from "./store.ts";
+import type { WritableLedger } from "./writable-ledger.ts";
 
 /** A leaf, the tree that ends with it, and the keys in force. */
 export type LeafToSign = { readonly index: number; readonly frontier: readonly Buffer[]; readonly keys: LogKeys };
@@ -16,7 +16,11 @@ export type LeafToSign = { readonly index: number; readonly frontier: readonly B
  * Signs the checkpoint of the tree that ends with leaf `index`, and gives its root. A note over the same text by any key
  * in force that is there already is success.
  */
-export async function signLeaf(ledger: Ledger, signer: Signer, { index, frontier, keys }: LeafToSign): Promise<string> {
+export async function signLeaf(
+  ledger: WritableLedger,
+  signer: Signer,
+  { index, frontier, keys }: LeafToSign,
+): Promise<string> {
   const root = rootOfFrontier(frontier);
   const text = formatCheckpoint({ origin: ledger.genesis.origin, size: index + 1, root });
   const key = parseVerifierKey(signer.verifierKey);

@@ -2,10 +2,10 @@
 import { canonicalLine, type Json } from "../evidence-schema/canonical.ts";
 import type { Roster } from "../evidence-schema/log-schema.ts";
 import type { DocumentDigests } from "../evidence-schema/record.ts";
-import type { Ledger } from "../ledger/ledger.ts";
 import { makeRosterDocument } from "../config/roster-document.ts";
 import { redactText } from "./redaction.ts";
 import type { WatchedScope } from "./roster.ts";
+import { putDocument, type WritableLedger } from "../ledger/writable-ledger.ts";
 
 export type Documents = {
   readonly tests: Buffer;
@@ -26,7 +26,7 @@ export type RunDocuments = DocumentDigests & { readonly tests: string; readonly 
 export type Queries = { readonly [digest: string]: string };
 
 /** Stores the documents that are not there yet; the digests of all kinds. */
-export async function putDocuments(ledger: Ledger, documents: Documents): Promise<RunDocuments> {
+export async function putDocuments(ledger: WritableLedger, documents: Documents): Promise<RunDocuments> {
   const { tests, schedule, scopes, roster, code, queries, policy } = documents;
   const enrolled = scopes.map(({ scope, name = null, regions, leftOut = [] }) => ({
     scope,
@@ -35,20 +35,20 @@ export async function putDocuments(ledger: Ledger, documents: Documents): Promis
     leftOut: [...leftOut],
   }));
   return {
-    tests: await ledger.putDocument("tests", tests),
-    controls: policy === null ? null : await ledger.putDocument("controls", policy.controls),
-    waivers: policy === null ? null : await ledger.putDocument("waivers", policy.waivers),
-    boundary: policy === null ? null : await ledger.putDocument("boundary", policy.boundary),
-    schedule: schedule === null ? null : await ledger.putDocument("schedule", canonicalLine(schedule)),
-    roster: await ledger.putDocument("roster", makeRosterDocument({ enrolled, excluded: roster.excluded })),
+    tests: await putDocument(ledger, "tests", tests),
+    controls: policy === null ? null : await putDocument(ledger, "controls", policy.controls),
+    waivers: policy === null ? null : await putDocument(ledger, "waivers", policy.waivers),
+    boundary: policy === null ? null : await putDocument(ledger, "boundary", policy.boundary),
+    schedule: schedule === null ? null : await putDocument(ledger, "schedule", canonicalLine(schedule)),
+    roster: await putDocument(ledger, "roster", makeRosterDocument({ enrolled, excluded: roster.excluded })),
     queries: queries === null ? null : await putQueries(ledger, queries),
-    code: await ledger.putDocument("code", canonicalLine(code)),
+    code: await putDocument(ledger, "code", canonicalLine(code)),
   };
 }
 
 /** Stores what was asked; the digest of the document. */
-export async function putQueries(ledger: Ledger, queries: Queries): Promise<string> {
+export async function putQueries(ledger: WritableLedger, queries: Queries): Promise<string> {
   // A command line may hold what no record should; its digest is of what was run.
   const texts = Object.fromEntries(Object.entries(queries).map(([digest, text]) => [digest, redactText(text)]));
-  return ledger.putDocument("queries", canonicalLine({ v: 1, kind: "queries", texts }));
+  return putDocument(ledger, "queries", canonicalLine({ v: 1, kind: "queries", texts }));
 }

@@ -24,10 +24,11 @@ import { lastSegment, writeSegment, type ObservedScope } from "./write-segment.t
 import { ObservationError } from "./observation-error.ts";
 import { sumOfCalls } from "./sum-of-calls.ts";
 import { toConfirm } from "./rests-on-absence.ts";
+import type { WritableLedger } from "../ledger/writable-ledger.ts";
 
 /** Everything a run holds on to while it lasts. */
 export type RunContext = {
-  readonly ledger: Ledger;
+  readonly ledger: WritableLedger;
   readonly clock: Clock;
   readonly answering: Answering;
   readonly checks: readonly ConfiguredCheck[];

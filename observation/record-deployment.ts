@@ -4,7 +4,8 @@ import { canonicalize } from "../evidence-schema/canonical.ts";
 import { sha256Hex } from "../evidence-schema/digest.ts";
 import { appendActs } from "../ledger/acts.ts";
 import type { Clock } from "../ledger/append.ts";
-import type { Ledger, NewestSeal } from "../ledger/ledger.ts";
+import type { NewestSeal } from "../ledger/ledger.ts";
+import type { WritableLedger } from "../ledger/writable-ledger.ts";
 
 /** Not these: what was asked follows from the rest, and waivers have acts of their own. */
 const TOLD_ELSEWHERE = ["queries", "waivers"];
@@ -24,7 +25,7 @@ export type Deployed = {
  * others' (infra/bundles.ts). A second call under the same seal changes nothing.
  */
 export async function recordDeployment(
-  ledger: Ledger,
+  ledger: WritableLedger,
   clock: Clock,
   newest: NewestSeal | null,
   { documents, functions, sealer, principal }: Deployed,

@@ -5,8 +5,8 @@ import { sha256Hex } from "../evidence-schema/digest.ts";
 import { formatTimestamp } from "../evidence-schema/timestamp.ts";
 import { appendActs, type Act } from "../ledger/acts.ts";
 import type { Clock } from "../ledger/append.ts";
-import type { Ledger } from "../ledger/ledger.ts";
 import { readActs } from "../ledger/read-acts.ts";
+import type { WritableLedger } from "../ledger/writable-ledger.ts";
 
 /** What was recorded of waivers now. */
 export type RecordedWaivers = { readonly recorded: readonly string[]; readonly withdrawn: readonly string[] };
@@ -17,7 +17,7 @@ export type RecordedWaivers = { readonly recorded: readonly string[]; readonly w
  * second call changes nothing. `principal`: the identity that runs this, as a reference.
  */
 export async function recordWaivers(
-  ledger: Ledger,
+  ledger: WritableLedger,
   clock: Clock,
   waivers: readonly Waiver[],
   principal: string,

@@ -1,7 +1,6 @@
 // One run: reads every enrolled scope, appends what changed in each, and seals them all, silent ones too.
 import type { Json } from "../evidence-schema/canonical.ts";
-import type { Schedule } from "../evidence-schema/document-schema.ts";
-import { readRoster, type RosterDocument } from "../evidence-schema/document-schema.ts";
+import { readRoster, type RosterDocument, type Schedule } from "../evidence-schema/document-schema.ts";
 import type { By } from "../evidence-schema/record.ts";
 import { formatTimestamp } from "../evidence-schema/timestamp.ts";
 import { ACTS_SCOPE } from "../evidence-schema/object-key.ts";
@@ -30,9 +29,10 @@ import { namedScopes } from "./scope-names.ts";
 import { refuseWrongRun, refuseWrongSlot, slotBefore } from "./slot.ts";
 import type { EnrolledScope } from "./plan.ts";
 import type { ConfiguredCheck } from "./tests-document.ts";
+import type { WritableLedger } from "../ledger/writable-ledger.ts";
 
 export type RunOptions = People & {
-  readonly ledger: Ledger;
+  readonly ledger: WritableLedger;
   readonly signer: Signer;
   readonly clock: Clock;
   readonly reader: Reader;

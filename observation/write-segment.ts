@@ -13,6 +13,7 @@ import { compare } from "./compare.ts";
 import type { Comparison } from "./comparison.ts";
 import { ObservationError } from "./observation-error.ts";
 import type { Answers } from "./intake.ts";
+import type { WritableLedger } from "../ledger/writable-ledger.ts";
 
 /** What changed in a scope: findings with a transition, and departures, as they were written. */
 export type Change =
@@ -34,7 +35,7 @@ export type ObservedScope = {
 };
 
 export type Writing = {
-  readonly ledger: Ledger;
+  readonly ledger: WritableLedger;
   readonly clock: Clock;
   readonly run: string;
   readonly gen: number;

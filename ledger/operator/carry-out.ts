@@ -1,7 +1,6 @@
 // Does what an operator asks for with keys that they can't use themselves: adds or retires a key of the log, or ends it.
 import type { By } from "../../evidence-schema/record.ts";
 import type { Clock } from "../append.ts";
-import type { Ledger } from "../ledger.ts";
 import { logSigners, newestSigner } from "../log-signers.ts";
 import { newestNoted, readLeaf } from "../log-tail.ts";
 import type { Signer } from "../signer.ts";
@@ -11,10 +10,11 @@ import { changeKeys } from "./change-keys.ts";
 import { endLedger } from "./end-ledger.ts";
 import { keyToRetire } from "./key-to-retire.ts";
 import { sealByHand } from "./seal-by-hand.ts";
+import type { WritableLedger } from "../writable-ledger.ts";
 
 /** The program that carries it out. */
 export type Carrier = {
-  readonly ledger: Ledger;
+  readonly ledger: WritableLedger;
   /** All keys that it holds, oldest first. */
   readonly keys: readonly Signer[];
   readonly clock: Clock;

@@ -7,12 +7,13 @@ import { parseNote } from "../../evidence-schema/signed-note.ts";
 import { parseVerifierKey } from "../../evidence-schema/verifier-key.ts";
 import { adoptLeaves, type AdoptedLog } from "../adopt.ts";
 import { latestTimeOf, timeToWrite, type Clock } from "../append.ts";
-import type { Ledger } from "../ledger.ts";
 import { leavesBack } from "../log-tail.ts";
 import { leafAfter, lostEveryRace, MAX_TRIES, newestNotedOf, putLeaf, refuseEnded } from "../put-leaf.ts";
 import type { Signer } from "../signer.ts";
 import { endorsedBy } from "./endorsed-by.ts";
 import { StoreError } from "../store.ts";
+import type { WritableLedger } from "../writable-ledger.ts";
+import type { Ledger } from "../ledger.ts";
 
 /** One key that comes, or one that goes. Of a key that goes only the verifier key is needed. */
 export type KeyChange =
@@ -27,7 +28,7 @@ export type ChangedKeys = { readonly index: number; readonly root: Buffer; reado
  * in force and stays so. Rejects with StoreError where a key that is to be retired is the signer's own, or not in force.
  */
 export async function changeKeys(
-  ledger: Ledger,
+  ledger: WritableLedger,
   signer: Signer,
   clock: Clock,
   change: KeyChange,
@@ -51,7 +52,7 @@ export async function changeKeys(
 }
 
 async function keyLeaf(
-  ledger: Ledger,
+  ledger: WritableLedger,
   signer: Signer,
   log: AdoptedLog,
   change: KeyChange,

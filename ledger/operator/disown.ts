@@ -6,11 +6,12 @@ import { appendActs } from "../acts.ts";
 import type { Clock } from "../append.ts";
 import { boundedGet } from "../bounded-get.ts";
 import { Disowned } from "../disowned.ts";
-import type { Ledger } from "../ledger.ts";
 import { disownedBy, readActs } from "../read-acts.ts";
 import { restartIn } from "../segment-opening.ts";
 import { segmentObjects } from "../segment-objects.ts";
 import { StoreError, TooLong } from "../store.ts";
+import type { WritableLedger } from "../writable-ledger.ts";
+import type { Ledger } from "../ledger.ts";
 
 /** What was recorded now, and what an act named already. */
 export type DisownedNow = { readonly recorded: readonly string[]; readonly known: readonly string[] };
@@ -36,7 +37,7 @@ export async function digestOf({ store }: Ledger, key: string): Promise<string |
  * made and sealed in the moment between this look and the append would make the ledger BROKEN: one operator at a time.
  */
 export async function disownObjects(
-  ledger: Ledger,
+  ledger: WritableLedger,
   clock: Clock,
   run: string,
   asked: { readonly keys: readonly string[]; readonly reason: string; readonly principal: string },

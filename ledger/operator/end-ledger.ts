@@ -3,7 +3,6 @@ import type { EndLeaf } from "../../evidence-schema/log-schema.ts";
 import type { By } from "../../evidence-schema/record.ts";
 import { adoptLeaves, type AdoptedLog } from "../adopt.ts";
 import { latestTimeOf, timeToWrite, type Clock } from "../append.ts";
-import type { Ledger } from "../ledger.ts";
 import { readLeaf } from "../log-tail.ts";
 import { leafAfter, lostEveryRace, MAX_TRIES, newestNotedOf, putLeaf } from "../put-leaf.ts";
 import { hasUnsealed } from "../sealed-scopes.ts";
@@ -11,6 +10,8 @@ import type { Signer } from "../signer.ts";
 import { StoreError } from "../store.ts";
 import { endorsedBy } from "./endorsed-by.ts";
 import { sealByHand } from "./seal-by-hand.ts";
+import type { WritableLedger } from "../writable-ledger.ts";
+import type { Ledger } from "../ledger.ts";
 
 /** How a ledger is to end. `successor`: id of the ledger that goes on, or null. `run`: names the seals that this makes. */
 export type Ending = {
@@ -26,7 +27,7 @@ export type Ended = { readonly index: number; readonly leaf: EndLeaf; readonly i
  * Ends the ledger; one that has ended with this successor is given back. A run that is still writing may lose what it
  * appends: stop the schedule first. Rejects with StoreError where it has ended with another successor.
  */
-export async function endLedger(ledger: Ledger, signer: Signer, clock: Clock, ending: Ending): Promise<Ended> {
+export async function endLedger(ledger: WritableLedger, signer: Signer, clock: Clock, ending: Ending): Promise<Ended> {
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
     const log = await adoptLeaves(ledger, signer, { latest: latestTimeOf(clock) });
     if (log.ended) return ended(ledger, log, ending);

@@ -1,14 +1,14 @@
 // Carries the acts on after an object that is no valid continuation of them (FORMAT.md C7).
 import { ACTS_SCOPE } from "../../evidence-schema/object-key.ts";
 import { appendSegment, LostRace, type Appended, type Clock } from "../append.ts";
-import type { Ledger } from "../ledger.ts";
 import { MAX_TRIES } from "../put-leaf.ts";
 import { isBroken, restartAfter, type RestartAsked } from "../restart.ts";
 import { StoreError } from "../store.ts";
+import type { WritableLedger } from "../writable-ledger.ts";
 
 /** Opens a new gen of the acts that names what it leaves behind. Null, and nothing is appended, where the acts are whole. */
 export async function restartActs(
-  ledger: Ledger,
+  ledger: WritableLedger,
   clock: Clock,
   run: string,
   asked: RestartAsked,

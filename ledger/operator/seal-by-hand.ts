@@ -7,12 +7,13 @@ import type { RunToSeal } from "../run-to-seal.ts";
 import { sealAfter, type Sealed } from "../seal.ts";
 import type { Signer } from "../signer.ts";
 import { StoreError } from "../store.ts";
+import type { WritableLedger } from "../writable-ledger.ts";
 
 /**
  * Seals all that no seal lists yet, as run `run`, which a second call gives back. Every scope's view is silent. Rejects
  * with StoreError where nothing was sealed before: the first seal is that of a run.
  */
-export function sealByHand(ledger: Ledger, signer: Signer, clock: Clock, run: string, by: By): Promise<Sealed> {
+export function sealByHand(ledger: WritableLedger, signer: Signer, clock: Clock, run: string, by: By): Promise<Sealed> {
   const began = formatTimestamp(clock.now());
   return sealAfter(ledger, signer, clock, (newest) => silentRun(ledger, newest, { run, began, by }));
 }

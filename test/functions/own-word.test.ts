@@ -9,19 +9,21 @@ import { makeBoundaryDocument } from "../../controls/boundary-document.ts";
 import { codeDocument, collected, config, schedule, tests } from "../../functions/company.ts";
 import { heldAgainst } from "../../functions/own-word.ts";
 import { PlanRefused } from "../../functions/plan-refused.ts";
-import { createLedger, Ledger, type NewestSeal } from "../../ledger/ledger.ts";
+import { createLedger } from "../../ledger/create-ledger.ts";
+import { Ledger, type NewestSeal } from "../../ledger/ledger.ts";
 import { openDirectory } from "../../ledger/stores/directory.ts";
 import { putDocuments } from "../../observation/documents.ts";
 import { rosterOf } from "../../observation/roster.ts";
 import type { RunPlan } from "../../observation/run-plan.ts";
 import { runOfSlot } from "../../observation/slot.ts";
 import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
+import { putDocument, type WritableLedger } from "../../ledger/writable-ledger.ts";
 
 const SLOT = "2026-10-01T12:00:00.000Z";
 const ASKED = "2026-10-01T12:00:05Z";
 const OTHER = "0".repeat(64);
 
-let ledger: Ledger;
+let ledger: WritableLedger;
 /** As the planner of this deployment makes it. */
 let plan: RunPlan;
 
@@ -85,7 +87,7 @@ test("what was deployed is signed, first run and later ones", async () => {
 
 test("what only the planner knows is its word: accounts that were found, parents that it could not list, names, controls", async () => {
   const roster = { ...plan.roster, found: ["aws/1", "aws/2"], unlisted: ["ou-1"] };
-  const controls = await ledger.putDocument("controls", canonicalLine({ v: 1, kind: "controls", other: true }));
+  const controls = await putDocument(ledger, "controls", canonicalLine({ v: 1, kind: "controls", other: true }));
   await expect(check({ ...plan, roster, documents: { ...plan.documents, controls } })).resolves.toBeUndefined();
 });
 
@@ -96,7 +98,7 @@ const withRoster = (change: Partial<Roster>): RunPlan => ({ ...plan, roster: { .
 async function withRosterDocument(change: (scopes: readonly Watched[]) => Watched[]): Promise<RunPlan> {
   const { scopes, excluded } = recordedScopes(config, () => "person:x");
   const enrolled = change(scopes.map((scope) => ({ ...scope, regions: [...scope.regions] })));
-  const roster = await ledger.putDocument("roster", makeRosterDocument({ enrolled, excluded }));
+  const roster = await putDocument(ledger, "roster", makeRosterDocument({ enrolled, excluded }));
   return { ...plan, documents: { ...plan.documents, roster } };
 }
 type Watched = Parameters<typeof makeRosterDocument>[0]["enrolled"][number];
@@ -130,7 +132,7 @@ describe("a planner that is not what it should be", () => {
       "names a schedule that has fewer slots",
       async () => {
         const rare = { ...(schedule as object), everySeconds: 86_400 };
-        const digest = await ledger.putDocument("schedule", canonicalLine(rare as Json));
+        const digest = await putDocument(ledger, "schedule", canonicalLine(rare as Json));
         const slot = "2026-10-01T00:00:00.000Z";
         return { ...plan, run: runOfSlot(slot), slot, documents: { ...plan.documents, schedule: digest } };
       },

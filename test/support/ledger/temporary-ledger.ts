@@ -8,7 +8,8 @@ import { formatTimestamp, parseTimestamp } from "../../../evidence-schema/timest
 import type { Trust } from "../../../evidence-schema/trust.ts";
 import { parseVerifierKey } from "../../../evidence-schema/verifier-key.ts";
 import type { Clock } from "../../../ledger/append.ts";
-import { createLedger, Ledger } from "../../../ledger/ledger.ts";
+import { createLedger } from "../../../ledger/create-ledger.ts";
+import { Ledger } from "../../../ledger/ledger.ts";
 import type { Signer } from "../../../ledger/signer.ts";
 import { createKeyFile, openKeyFile } from "../../../ledger/signers/key-file.ts";
 import type { Store } from "../../../ledger/store.ts";
@@ -18,6 +19,7 @@ import type { RunOptions } from "../../../observation/run.ts";
 import { CHECKS } from "./checks.ts";
 import { digestsOf } from "./digests.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
+import type { WritableLedger } from "../../../ledger/writable-ledger.ts";
 
 const ORIGIN = "example.test/tidemark";
 const START = "2026-09-01T06:00:00.000Z";
@@ -102,7 +104,7 @@ export class TemporaryLedger {
     return timed(openDirectory(this.root, this.work), this.clock.now);
   }
 
-  open(store: Store = this.store()): Promise<Ledger> {
+  open(store: Store = this.store()): Promise<WritableLedger> {
     return Ledger.open(store);
   }
 

@@ -6,8 +6,10 @@ import { ModelReader } from "../estate/reader.ts";
 import type { Process } from "../simulation/process.ts";
 import { storeOf } from "../simulation/store.ts";
 import type { World } from "../simulation/world.ts";
+import type { WritableLedger } from "../../../../ledger/writable-ledger.ts";
 
-export const openLedger = (world: World, process: Process): Promise<Ledger> => Ledger.open(storeOf(world, process));
+export const openLedger = (world: World, process: Process): Promise<WritableLedger> =>
+  Ledger.open(storeOf(world, process));
 
 export const PEOPLE = { person: (_provider: string, value: string) => `person:${value}`, remember: () => {} };
 
