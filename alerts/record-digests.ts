@@ -1,7 +1,7 @@
 // The digest of the record that something rests on: what a message is known by, however often it is sent.
 import { sha256Hex } from "../evidence-schema/digest.ts";
-import { gunzipMember } from "../ledger/gzip-member.ts";
-import { splitLines } from "../ledger/split-lines.ts";
+import { gunzipMember } from "../ledger/read/gzip-member.ts";
+import { splitLines } from "../ledger/read/split-lines.ts";
 import { StoreError, type ReadStore } from "../ledger/store.ts";
 
 export class RecordDigests {

@@ -1,6 +1,6 @@
 // Which checks were asked when a seal was made, and of which types: from the `tests` document that it names.
 import { z } from "zod";
-import type { Ledger, NewestSeal } from "../ledger/ledger.ts";
+import type { Ledger, NewestSeal } from "../ledger/read/ledger.ts";
 
 const tests = z.object({
   checks: z.array(

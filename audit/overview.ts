@@ -4,7 +4,7 @@ import { knownSince } from "../evidence-schema/known-since.ts";
 import { ACTS_SCOPE, parseScope } from "../evidence-schema/object-key.ts";
 import { splitUnit, type Finding, type Position, type Problem } from "../evidence-schema/record.ts";
 import type { State } from "../evidence-schema/state.ts";
-import type { Ledger, NewestSeal } from "../ledger/ledger.ts";
+import type { Ledger, NewestSeal } from "../ledger/read/ledger.ts";
 import type { ReadStore } from "../ledger/store.ts";
 import { askedChecks } from "./asked-checks.ts";
 import { controlStanding, STANDS, type ControlStanding } from "./control-standing.ts";

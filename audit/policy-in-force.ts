@@ -2,7 +2,7 @@
 import { EVERYTHING, type Boundary } from "../controls/boundary.ts";
 import { readBoundaryDocument } from "../controls/boundary-document.ts";
 import { readControlsDocument, type ControlsDocument } from "../controls/controls-document.ts";
-import type { Ledger, NewestSeal } from "../ledger/ledger.ts";
+import type { Ledger, NewestSeal } from "../ledger/read/ledger.ts";
 import { recordedWaivers, type WaiverInForce } from "./waivers-in-force.ts";
 
 export type PolicyInForce = {

@@ -2,9 +2,9 @@
 import { readCanonical } from "../evidence-schema/record-line.ts";
 import { segmentsPrefix } from "../evidence-schema/object-key.ts";
 import type { ChainRecord, Position } from "../evidence-schema/record.ts";
-import { segmentObjects } from "../ledger/segment-objects.ts";
-import { gunzipMember } from "../ledger/gzip-member.ts";
-import { splitLines } from "../ledger/split-lines.ts";
+import { segmentObjects } from "../ledger/read/segment-objects.ts";
+import { gunzipMember } from "../ledger/read/gzip-member.ts";
+import { splitLines } from "../ledger/read/split-lines.ts";
 import { StoreError, type ReadStore } from "../ledger/store.ts";
 
 export type Located = {

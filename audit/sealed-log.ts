@@ -5,8 +5,8 @@ import type { Seal, SealedScope, SegmentRow } from "../evidence-schema/log-schem
 import { noteKey, parseObjectKey, sealKey } from "../evidence-schema/object-key.ts";
 import type { Position } from "../evidence-schema/record.ts";
 import { Violation } from "../evidence-schema/violation.ts";
-import { ChainError, parseSeal } from "../ledger/ledger.ts";
-import { oneLine } from "../ledger/one-line.ts";
+import { ChainError, parseSeal } from "../ledger/read/ledger.ts";
+import { oneLine } from "../ledger/read/one-line.ts";
 import { StoreError, type ReadStore } from "../ledger/store.ts";
 
 /** Where a chain stood: its last line, and the first one of its latest full segment. */

@@ -2,8 +2,8 @@
 import type { Waiver } from "../controls/waiver.ts";
 import { ACTS_SCOPE } from "../evidence-schema/object-key.ts";
 import { waiverInForceFrom } from "../evidence-schema/waiver-in-force.ts";
-import type { Ledger } from "../ledger/ledger.ts";
-import { readActs } from "../ledger/read-acts.ts";
+import type { Ledger } from "../ledger/read/ledger.ts";
+import { readActs } from "../ledger/read/read-acts.ts";
 import { SealedLog } from "./sealed-log.ts";
 
 export type WaiverInForce = {

@@ -6,7 +6,7 @@ import { canonicalLine } from "../evidence-schema/canonical.ts";
 import { sha256Hex } from "../evidence-schema/digest.ts";
 import { DOCUMENT_KINDS, documentKey, GENESIS_KEY, noteKey, sealKey } from "../evidence-schema/object-key.ts";
 import type { Extent, JsonObject } from "../evidence-schema/record.ts";
-import { GzipWriter } from "../ledger/gzip-member.ts";
+import { GzipWriter } from "../ledger/read/gzip-member.ts";
 import { chooseExtent } from "../observation/extent.ts";
 import { Chain } from "../test/support/forge/chain.ts";
 import { rosterOf } from "../test/support/forge/documents.ts";

@@ -1,6 +1,6 @@
 // Commands that answer from evidence: where that is not as it was sealed, one line and the exit code that says so.
 import type { Read } from "../audit/metered-store.ts";
-import { ChainError } from "../ledger/ledger.ts";
+import { ChainError } from "../ledger/read/ledger.ts";
 import { EXIT, explain } from "./exit.ts";
 
 /** The exit code of `answer`, or that of broken evidence. Other errors are rejected with. */

@@ -3,9 +3,9 @@ import { CheckpointError, parseCheckpoint } from "../evidence-schema/checkpoint.
 import type { Genesis } from "../evidence-schema/log-schema.ts";
 import { noteKey } from "../evidence-schema/object-key.ts";
 import { NoteError, parseNote, verifyNote } from "../evidence-schema/signed-note.ts";
-import { newestNoted } from "../ledger/log-tail.ts";
+import { newestNoted } from "../ledger/read/log-tail.ts";
 import { UsageError } from "./exit.ts";
-import { Ledger } from "../ledger/ledger.ts";
+import { Ledger } from "../ledger/read/ledger.ts";
 import { openToRead } from "./open-store.ts";
 import { newestFile } from "./numbered-file.ts";
 import { homeOf } from "./home.ts";

@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import { parseObjectKey } from "../evidence-schema/object-key.ts";
 import { digestOf, disownObjects } from "../ledger/operator/disown.ts";
-import { leftBehind, scopeOf } from "../ledger/left-behind.ts";
+import { leftBehind, scopeOf } from "../ledger/seal/left-behind.ts";
 import type { Breach } from "../ledger/verify/report.ts";
 import { realClock } from "./clock.ts";
 import { deployedTrust, openAnyHome, principalIn, type AnyHome } from "./deployed/home.ts";

@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { GENESIS_KEY, noteKey } from "../evidence-schema/object-key.ts";
 import { parseCheckpoint } from "../evidence-schema/checkpoint.ts";
 import { parseNote } from "../evidence-schema/signed-note.ts";
-import { Ledger } from "../ledger/ledger.ts";
+import { Ledger } from "../ledger/read/ledger.ts";
 import type { Config } from "../config/schema.ts";
 import { EndedLedger } from "../ledger/operator/asked.ts";
 import { endLedger } from "../ledger/operator/end-ledger.ts";
@@ -18,7 +18,7 @@ import { openToRead } from "./open-store.ts";
 import type { Output } from "./output.ts";
 import { ownBy, runByHand } from "./own-by.ts";
 import { givenReason, refuseReason } from "./reason.ts";
-import type { WritableLedger } from "../ledger/writable-ledger.ts";
+import type { WritableLedger } from "../ledger/write/writable-ledger.ts";
 
 export const summary =
   "end-ledger --successor LEDGER|none --reason TEXT           close a ledger for good; nothing can be added to it then";

@@ -10,7 +10,7 @@ import { SealedLog } from "../audit/sealed-log.ts";
 import type { Period } from "../audit/sealed-span.ts";
 import type { Json } from "../evidence-schema/canonical.ts";
 import { formatTimestamp } from "../evidence-schema/timestamp.ts";
-import { Ledger } from "../ledger/ledger.ts";
+import { Ledger } from "../ledger/read/ledger.ts";
 import { openToRead } from "./open-store.ts";
 import { answering, readLine } from "./answering.ts";
 import { EXIT, UsageError } from "./exit.ts";

@@ -2,13 +2,13 @@
 import type { Genesis } from "../evidence-schema/log-schema.ts";
 import { GENESIS_KEY } from "../evidence-schema/object-key.ts";
 import { formatTimestamp } from "../evidence-schema/timestamp.ts";
-import { foundLedger } from "../ledger/create-ledger.ts";
-import { Ledger } from "../ledger/ledger.ts";
-import { NamesStore } from "../ledger/names.ts";
+import { foundLedger } from "../ledger/write/create-ledger.ts";
+import { Ledger } from "../ledger/read/ledger.ts";
+import { NamesStore } from "../ledger/names/names-store.ts";
 import { createKeyFile, openKeyFile } from "../ledger/signers/key-file.ts";
 import type { Store } from "../ledger/store.ts";
 import type { FileSystem } from "../ledger/stores/directory.ts";
-import { namesDirectory } from "../ledger/stores/names-directory.ts";
+import { namesDirectory } from "../ledger/names/names-directory.ts";
 import { isS3Place } from "../ledger/stores/s3/place.ts";
 import type { Config } from "../config/schema.ts";
 import { refuseDeployed } from "./deployed/places.ts";

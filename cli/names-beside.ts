@@ -1,7 +1,7 @@
 // Names of people for a reader of the ledger: whoever has the ledger alone reads references, and that is enough.
 import { stat } from "node:fs/promises";
-import { nameIn, NamesStore } from "../ledger/names.ts";
-import { namesDirectory } from "../ledger/stores/names-directory.ts";
+import { nameIn, NamesStore } from "../ledger/names/names-store.ts";
+import { namesDirectory } from "../ledger/names/names-directory.ts";
 import type { Home } from "./home.ts";
 import type { Names } from "../audit/resource-name.ts";
 

@@ -2,7 +2,7 @@
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { deployedConfig, placesOf, PREFIX } from "../config/places.ts";
-import type { Compared, Online, StoreToLookAt } from "../ledger/online.ts";
+import type { Compared, Online, StoreToLookAt } from "../ledger/online/online.ts";
 import { isS3Place } from "../ledger/stores/s3/place.ts";
 import type { S3ReadStore } from "../ledger/stores/s3.ts";
 import type { Claims } from "../ledger/verify/claims.ts";
@@ -48,7 +48,7 @@ export async function openOnline(values: OnlineValues): Promise<OpenOnline | nul
   const { store, client, place } = await openS3ToRead(ledger);
   // Loaded where it is needed, with the clients.
   const [{ lookAtStore }, { compareTimes }] = await Promise.all([
-    import("../ledger/online.ts"),
+    import("../ledger/online/online.ts"),
     import("../ledger/online/written-times.ts"),
   ]);
   let compared: Compared | null = null;

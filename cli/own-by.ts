@@ -3,7 +3,7 @@ import { userInfo } from "node:os";
 import { canonicalLine, type Json } from "../evidence-schema/canonical.ts";
 import { sha256Hex } from "../evidence-schema/digest.ts";
 import type { By } from "../evidence-schema/record.ts";
-import type { NamesStore } from "../ledger/names.ts";
+import type { NamesStore } from "../ledger/names/names-store.ts";
 import { SOFTWARE } from "../observation/software.ts";
 import code from "../observation/code.json" with { type: "json" };
 

@@ -1,6 +1,6 @@
 // Prints what the store says beside the bytes in it: the word of AWS, which is not a word of Tidemark's.
 import { BOUNDS } from "../ledger/online/written-times.ts";
-import type { Online } from "../ledger/online.ts";
+import type { Online } from "../ledger/online/online.ts";
 import { ruleInWords } from "../ledger/stores/s3/lock.ts";
 import { EXIT } from "./exit.ts";
 import { table, type Output } from "./output.ts";

@@ -6,7 +6,7 @@ import { checks as allChecks } from "../checks/index.ts";
 import { readControlsDocument, type ControlEntry } from "../controls/controls-document.ts";
 import { ACTS_SCOPE } from "../evidence-schema/object-key.ts";
 import { OUTCOMES, type Outcome } from "../evidence-schema/record.ts";
-import type { Ledger } from "../ledger/ledger.ts";
+import type { Ledger } from "../ledger/read/ledger.ts";
 import { UsageError } from "./exit.ts";
 
 export type FilterOptions = {

@@ -5,7 +5,7 @@ import { MeteredStore } from "../audit/metered-store.ts";
 import { resultsOver } from "../audit/results-over.ts";
 import { SealedLog } from "../audit/sealed-log.ts";
 import { formatTimestamp } from "../evidence-schema/timestamp.ts";
-import { Ledger } from "../ledger/ledger.ts";
+import { Ledger } from "../ledger/read/ledger.ts";
 import { openToRead } from "./open-store.ts";
 import { answering, readLine } from "./answering.ts";
 import { EXIT, UsageError } from "./exit.ts";

@@ -7,7 +7,7 @@ import { MeteredStore } from "../audit/metered-store.ts";
 import { resultsOver, type ScopeAnswer } from "../audit/results-over.ts";
 import { SealedLog } from "../audit/sealed-log.ts";
 import { formatTimestamp, parseTimestamp } from "../evidence-schema/timestamp.ts";
-import { Ledger } from "../ledger/ledger.ts";
+import { Ledger } from "../ledger/read/ledger.ts";
 import { openToRead } from "./open-store.ts";
 import { answering } from "./answering.ts";
 import { driftLines, driftsAsJson, driftsIn } from "./drift.ts";

@@ -5,7 +5,7 @@ import type { KeptCheckpoint, Trust } from "../evidence-schema/trust.ts";
 import type { ReadStore } from "../ledger/store.ts";
 import { isS3Place } from "../ledger/stores/s3/place.ts";
 import { verifierKeyText } from "../evidence-schema/verifier-key.ts";
-import { verifyLedger, type Report, type VerifyOptions } from "../ledger/verify.ts";
+import { verifyLedger, type Report, type VerifyOptions } from "../ledger/verify/verify-ledger.ts";
 import { UsageError } from "./exit.ts";
 import { homeOf } from "./home.ts";
 import { readKeptFile } from "./kept-file.ts";

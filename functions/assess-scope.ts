@@ -1,6 +1,6 @@
 // Compares what was read of one scope with its chain, and appends what changed; or says what has to be read first.
 import { z } from "zod";
-import { ChainError } from "../ledger/ledger.ts";
+import { ChainError } from "../ledger/read/ledger.ts";
 import { putQueries } from "../observation/documents.ts";
 import { headOf } from "../observation/head.ts";
 import { KeptAnswers, Wanted } from "../observation/kept-answers.ts";

@@ -10,7 +10,7 @@ import { mailOf } from "../alerts/mail.ts";
 import { isQuiet, newsOf } from "../alerts/news.ts";
 import { policyInForce } from "../audit/policy-in-force.ts";
 import { SealedLog } from "../audit/sealed-log.ts";
-import { readLeaf } from "../ledger/log-tail.ts";
+import { readLeaf } from "../ledger/read/log-tail.ts";
 import { advance, toldUpTo } from "./cursor.ts";
 import { env } from "./env.ts";
 import { handle } from "./handle.ts";

@@ -5,7 +5,7 @@ import { canonicalize, canonicalLine, type Json } from "../evidence-schema/canon
 import { sha256Hex } from "../evidence-schema/digest.ts";
 import { readRoster, readSchedule, type RosterDocument, type Schedule } from "../evidence-schema/document-schema.ts";
 import { Violation } from "../evidence-schema/violation.ts";
-import type { Ledger, NewestSeal } from "../ledger/ledger.ts";
+import type { Ledger, NewestSeal } from "../ledger/read/ledger.ts";
 import type { RunPlan } from "../observation/run-plan.ts";
 import { runOfSlot, slotAt } from "../observation/slot.ts";
 import { codeDocument, config, isCollected, schedule, tests } from "./company.ts";

@@ -1,7 +1,7 @@
 // Seals a run: one signed leaf binds every scope, those included that nothing could be appended to. The plan is another
 // function's; what it says and this one knows better is compared first.
 import { z } from "zod";
-import { sealAfter } from "../ledger/seal.ts";
+import { sealAfter } from "../ledger/seal/seal.ts";
 import { keptFailure, readPlan } from "../observation/run-plan.ts";
 import { handle } from "./handle.ts";
 import { openLogSigner } from "./log-signer.ts";

@@ -10,7 +10,7 @@ import { formatTimestamp, isTimestamp, parseTimestamp } from "../evidence-schema
 import { parseS3Place } from "../ledger/stores/s3/place.ts";
 import { StoreError } from "../ledger/store.ts";
 import { openS3ForReading, type S3ReadStore } from "../ledger/stores/s3.ts";
-import { verifyLedger } from "../ledger/verify.ts";
+import { verifyLedger } from "../ledger/verify/verify-ledger.ts";
 import type { Window } from "../ledger/verify/whole-windows.ts";
 import { config } from "./company.ts";
 import { env } from "./env.ts";

@@ -4,8 +4,8 @@ import { RESTARTS } from "../config/request-keys.ts";
 import { canonicalLine, type Json } from "../evidence-schema/canonical.ts";
 import { sha256Hex } from "../evidence-schema/digest.ts";
 import type { Restart } from "../evidence-schema/record.ts";
-import type { Ledger, LoadedChain } from "../ledger/ledger.ts";
-import { restartAfter, type RestartAsked } from "../ledger/restart.ts";
+import type { Ledger, LoadedChain } from "../ledger/read/ledger.ts";
+import { restartAfter, type RestartAsked } from "../ledger/write/restart.ts";
 import { ObservationError } from "./observation-error.ts";
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);

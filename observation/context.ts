@@ -5,7 +5,7 @@ import type { RosterDocument } from "../evidence-schema/document-schema.ts";
 import { parseScope } from "../evidence-schema/object-key.ts";
 import { splitUnit, unitOf, type Problem, type Source } from "../evidence-schema/record.ts";
 import { lessLag, type State } from "../evidence-schema/state.ts";
-import type { Ledger, NewestSeal } from "../ledger/ledger.ts";
+import type { Ledger, NewestSeal } from "../ledger/read/ledger.ts";
 import { contextName } from "./context-unit.ts";
 import type { Tests, TestsByDigest } from "./evaluate.ts";
 import type { Answers, Item, Unanswered } from "./intake.ts";

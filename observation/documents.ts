@@ -5,7 +5,7 @@ import type { DocumentDigests } from "../evidence-schema/record.ts";
 import { makeRosterDocument } from "../config/roster-document.ts";
 import { redactText } from "./redaction.ts";
 import type { WatchedScope } from "./roster.ts";
-import { putDocument, type WritableLedger } from "../ledger/writable-ledger.ts";
+import { putDocument, type WritableLedger } from "../ledger/write/writable-ledger.ts";
 
 export type Documents = {
   readonly tests: Buffer;

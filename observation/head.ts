@@ -1,7 +1,7 @@
 // Where a scope's chain stands, by its objects' names alone.
 import { segmentsPrefix } from "../evidence-schema/object-key.ts";
-import { segmentObjects } from "../ledger/segment-objects.ts";
-import type { Ledger } from "../ledger/ledger.ts";
+import { segmentObjects } from "../ledger/read/segment-objects.ts";
+import type { Ledger } from "../ledger/read/ledger.ts";
 
 /** The key of the last object of a chain, "" where there is none: whoever appended since made another one. */
 export async function headOf(ledger: Ledger, scope: string): Promise<string> {

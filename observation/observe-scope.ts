@@ -1,13 +1,13 @@
 // Observes one scope: notes the head, reads, and appends only if the head is still the same (DESIGN: reading is serialised).
 import type { By, Restart, Trigger } from "../evidence-schema/record.ts";
 import { lessLag, type State } from "../evidence-schema/state.ts";
-import { notBefore } from "../ledger/seal.ts";
+import { notBefore } from "../ledger/seal/seal.ts";
 import { formatTimestamp } from "../evidence-schema/timestamp.ts";
-import { LostRace, type Clock } from "../ledger/append.ts";
-import type { Ledger, LoadedChain, NewestSeal } from "../ledger/ledger.ts";
-import { earliestRecord } from "../ledger/earliest-record.ts";
-import { oneLine } from "../ledger/one-line.ts";
-import { isBroken, restartAfter, type RestartAsked } from "../ledger/restart.ts";
+import { LostRace, type Clock } from "../ledger/write/append.ts";
+import type { Ledger, LoadedChain, NewestSeal } from "../ledger/read/ledger.ts";
+import { earliestRecord } from "../ledger/write/earliest-record.ts";
+import { oneLine } from "../ledger/read/one-line.ts";
+import { isBroken, restartAfter, type RestartAsked } from "../ledger/write/restart.ts";
 import type { Comparison } from "./comparison.ts";
 import type { Tests, TestsByDigest } from "./evaluate.ts";
 import { chooseExtent } from "./extent.ts";
@@ -24,7 +24,7 @@ import { lastSegment, writeSegment, type ObservedScope } from "./write-segment.t
 import { ObservationError } from "./observation-error.ts";
 import { sumOfCalls } from "./sum-of-calls.ts";
 import { toConfirm } from "./rests-on-absence.ts";
-import type { WritableLedger } from "../ledger/writable-ledger.ts";
+import type { WritableLedger } from "../ledger/write/writable-ledger.ts";
 
 /** Everything a run holds on to while it lasts. */
 export type RunContext = {

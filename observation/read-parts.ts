@@ -2,8 +2,8 @@
 import type { People, PlannedUnit, Reader } from "../collectors/port.ts";
 import { unreadUnit } from "../collectors/unread-unit.ts";
 import { unitOf, type Problem } from "../evidence-schema/record.ts";
-import type { Clock } from "../ledger/append.ts";
-import type { Ledger } from "../ledger/ledger.ts";
+import type { Clock } from "../ledger/write/append.ts";
+import type { Ledger } from "../ledger/read/ledger.ts";
 import { readUnits } from "./answering.ts";
 import type { Tests } from "./evaluate.ts";
 import { headOf } from "./head.ts";

@@ -2,10 +2,10 @@
 import type { DocumentDigests } from "../evidence-schema/record.ts";
 import { canonicalize } from "../evidence-schema/canonical.ts";
 import { sha256Hex } from "../evidence-schema/digest.ts";
-import { appendActs } from "../ledger/acts.ts";
-import type { Clock } from "../ledger/append.ts";
-import type { NewestSeal } from "../ledger/ledger.ts";
-import type { WritableLedger } from "../ledger/writable-ledger.ts";
+import { appendActs } from "../ledger/write/acts.ts";
+import type { Clock } from "../ledger/write/append.ts";
+import type { NewestSeal } from "../ledger/read/ledger.ts";
+import type { WritableLedger } from "../ledger/write/writable-ledger.ts";
 
 /** Not these: what was asked follows from the rest, and waivers have acts of their own. */
 const TOLD_ELSEWHERE = ["queries", "waivers"];

@@ -3,10 +3,10 @@ import type { Waiver } from "../controls/waiver.ts";
 import { canonicalize, type Json } from "../evidence-schema/canonical.ts";
 import { sha256Hex } from "../evidence-schema/digest.ts";
 import { formatTimestamp } from "../evidence-schema/timestamp.ts";
-import { appendActs, type Act } from "../ledger/acts.ts";
-import type { Clock } from "../ledger/append.ts";
-import { readActs } from "../ledger/read-acts.ts";
-import type { WritableLedger } from "../ledger/writable-ledger.ts";
+import { appendActs, type Act } from "../ledger/write/acts.ts";
+import type { Clock } from "../ledger/write/append.ts";
+import { readActs } from "../ledger/read/read-acts.ts";
+import type { WritableLedger } from "../ledger/write/writable-ledger.ts";
 
 /** What was recorded of waivers now. */
 export type RecordedWaivers = { readonly recorded: readonly string[]; readonly withdrawn: readonly string[] };

@@ -1,6 +1,6 @@
 // What scopes are called: as the config says, else as the cloud tells.
 import { readRoster } from "../evidence-schema/document-schema.ts";
-import type { Ledger, NewestSeal } from "../ledger/ledger.ts";
+import type { Ledger, NewestSeal } from "../ledger/read/ledger.ts";
 import { redactText } from "./redaction.ts";
 import type { WatchedScope } from "./roster.ts";
 

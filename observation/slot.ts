@@ -3,7 +3,7 @@ import { dueSlots } from "../evidence-schema/due-slots.ts";
 import type { Schedule } from "../evidence-schema/document-schema.ts";
 import { formatTimestamp, parseTimestamp } from "../evidence-schema/timestamp.ts";
 import { isRunOfSlot } from "../evidence-schema/record-shape.ts";
-import type { Clock } from "../ledger/append.ts";
+import type { Clock } from "../ledger/write/append.ts";
 import { ObservationError } from "./observation-error.ts";
 
 const MAX_EARLY_MS = 120_000;

@@ -3,17 +3,17 @@ import { parseCanonicalLine } from "../evidence-schema/canonical.ts";
 import { knownSince } from "../evidence-schema/known-since.ts";
 import type { Coverage, Finding, RunOpened, Statement } from "../evidence-schema/record.ts";
 import type { State } from "../evidence-schema/state.ts";
-import { appendSegment, type Clock } from "../ledger/append.ts";
-import { gunzipMember } from "../ledger/gzip-member.ts";
-import { splitLines } from "../ledger/split-lines.ts";
-import type { Written } from "../ledger/open-segment.ts";
-import type { Ledger, LoadedChain } from "../ledger/ledger.ts";
+import { appendSegment, type Clock } from "../ledger/write/append.ts";
+import { gunzipMember } from "../ledger/read/gzip-member.ts";
+import { splitLines } from "../ledger/read/split-lines.ts";
+import type { Written } from "../ledger/write/open-segment.ts";
+import type { Ledger, LoadedChain } from "../ledger/read/ledger.ts";
 import { Violation } from "../evidence-schema/violation.ts";
 import { compare } from "./compare.ts";
 import type { Comparison } from "./comparison.ts";
 import { ObservationError } from "./observation-error.ts";
 import type { Answers } from "./intake.ts";
-import type { WritableLedger } from "../ledger/writable-ledger.ts";
+import type { WritableLedger } from "../ledger/write/writable-ledger.ts";
 
 /** What changed in a scope: findings with a transition, and departures, as they were written. */
 export type Change =

@@ -1,6 +1,6 @@
 // `tidemark restart-scope` of a scope that a deployment reads: only its functions can read it, so that the next run carries it out.
 import { askedRestart, askRestart } from "../../observation/asked-restart.ts";
-import { isBroken } from "../../ledger/restart.ts";
+import { isBroken } from "../../ledger/write/restart.ts";
 import type { Json } from "../../evidence-schema/canonical.ts";
 import { UsageError } from "../exit.ts";
 import type { Output } from "../output.ts";

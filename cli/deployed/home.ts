@@ -2,8 +2,8 @@
 import type { Config } from "../../config/schema.ts";
 import { placesOf, type DeployedConfig } from "../../config/places.ts";
 import { principalOf } from "../../collectors/principal.ts";
-import { Ledger } from "../../ledger/ledger.ts";
-import { NamesStore } from "../../ledger/names.ts";
+import { Ledger } from "../../ledger/read/ledger.ts";
+import { NamesStore } from "../../ledger/names/names-store.ts";
 import { StoreError } from "../../ledger/store.ts";
 import { UsageError } from "../exit.ts";
 import { openHome, homeOf, refuseEndedLedger, refuseOtherCompany, type OpenHome } from "../home.ts";

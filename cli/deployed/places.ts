@@ -1,8 +1,8 @@
 // The buckets and keys of a deployment as an operator opens them, with their own credentials of AWS.
 import { deployedConfig, placesOf, type DeployedConfig } from "../../config/places.ts";
 import type { Config } from "../../config/schema.ts";
-import type { NamesPlace } from "../../ledger/names.ts";
-import type { Signer } from "../../ledger/signer.ts";
+import type { NamesPlace } from "../../ledger/names/names-store.ts";
+import type { Signer } from "../../ledger/signers/signer.ts";
 import type { Store } from "../../ledger/store.ts";
 import { isS3Place, parseS3Place } from "../../ledger/stores/s3/place.ts";
 import { UsageError } from "../exit.ts";
@@ -40,7 +40,7 @@ export async function openDeployedPlaces(config: DeployedConfig): Promise<Deploy
     import("@aws-sdk/client-s3"),
     import("@aws-sdk/client-kms"),
     import("../../ledger/stores/s3.ts"),
-    import("../../ledger/stores/names-s3.ts"),
+    import("../../ledger/names/names-s3.ts"),
     import("../../ledger/signers/kms.ts"),
     import("./work-in-s3.ts"),
   ]);

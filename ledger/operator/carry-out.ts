@@ -1,16 +1,16 @@
 // Does what an operator asks for with keys that they can't use themselves: adds or retires a key of the log, or ends it.
 import type { By } from "../../evidence-schema/record.ts";
-import type { Clock } from "../append.ts";
-import { logSigners, newestSigner } from "../log-signers.ts";
-import { newestNoted, readLeaf } from "../log-tail.ts";
-import type { Signer } from "../signer.ts";
+import type { Clock } from "../write/append.ts";
+import { logSigners, newestSigner } from "../signers/log-signers.ts";
+import { newestNoted, readLeaf } from "../read/log-tail.ts";
+import type { Signer } from "../signers/signer.ts";
 import { StoreError } from "../store.ts";
 import type { Asked, ChangedKey, EndedLedger } from "./asked.ts";
 import { changeKeys } from "./change-keys.ts";
 import { endLedger } from "./end-ledger.ts";
 import { keyToRetire } from "./key-to-retire.ts";
 import { sealByHand } from "./seal-by-hand.ts";
-import type { WritableLedger } from "../writable-ledger.ts";
+import type { WritableLedger } from "../write/writable-ledger.ts";
 
 /** The program that carries it out. */
 export type Carrier = {

@@ -5,15 +5,15 @@ import { noteKey } from "../../evidence-schema/object-key.ts";
 import type { By } from "../../evidence-schema/record.ts";
 import { parseNote } from "../../evidence-schema/signed-note.ts";
 import { parseVerifierKey } from "../../evidence-schema/verifier-key.ts";
-import { adoptLeaves, type AdoptedLog } from "../adopt.ts";
-import { latestTimeOf, timeToWrite, type Clock } from "../append.ts";
-import { leavesBack } from "../log-tail.ts";
-import { leafAfter, lostEveryRace, MAX_TRIES, newestNotedOf, putLeaf, refuseEnded } from "../put-leaf.ts";
-import type { Signer } from "../signer.ts";
+import { adoptLeaves, type AdoptedLog } from "../seal/adopt.ts";
+import { latestTimeOf, timeToWrite, type Clock } from "../write/append.ts";
+import { leavesBack } from "../read/log-tail.ts";
+import { leafAfter, lostEveryRace, MAX_TRIES, newestNotedOf, putLeaf, refuseEnded } from "../seal/put-leaf.ts";
+import type { Signer } from "../signers/signer.ts";
 import { endorsedBy } from "./endorsed-by.ts";
 import { StoreError } from "../store.ts";
-import type { WritableLedger } from "../writable-ledger.ts";
-import type { Ledger } from "../ledger.ts";
+import type { WritableLedger } from "../write/writable-ledger.ts";
+import type { Ledger } from "../read/ledger.ts";
 
 /** One key that comes, or one that goes. Of a key that goes only the verifier key is needed. */
 export type KeyChange =

@@ -2,16 +2,16 @@
 import { sha256Hex } from "../../evidence-schema/digest.ts";
 import { parseObjectKey, segmentsPrefix } from "../../evidence-schema/object-key.ts";
 import { Violation } from "../../evidence-schema/violation.ts";
-import { appendActs } from "../acts.ts";
-import type { Clock } from "../append.ts";
-import { boundedGet } from "../bounded-get.ts";
-import { Disowned } from "../disowned.ts";
-import { disownedBy, readActs } from "../read-acts.ts";
-import { restartIn } from "../segment-opening.ts";
-import { segmentObjects } from "../segment-objects.ts";
+import { appendActs } from "../write/acts.ts";
+import type { Clock } from "../write/append.ts";
+import { boundedGet } from "../read/bounded-get.ts";
+import { Disowned } from "../read/disowned.ts";
+import { disownedBy, readActs } from "../read/read-acts.ts";
+import { restartIn } from "../read/segment-opening.ts";
+import { segmentObjects } from "../read/segment-objects.ts";
 import { StoreError, TooLong } from "../store.ts";
-import type { WritableLedger } from "../writable-ledger.ts";
-import type { Ledger } from "../ledger.ts";
+import type { WritableLedger } from "../write/writable-ledger.ts";
+import type { Ledger } from "../read/ledger.ts";
 
 /** What was recorded now, and what an act named already. */
 export type DisownedNow = { readonly recorded: readonly string[]; readonly known: readonly string[] };

@@ -1,17 +1,17 @@
 // Ends a ledger: seals what is not sealed yet, and closes the log with a leaf that nothing follows (FORMAT.md L12).
 import type { EndLeaf } from "../../evidence-schema/log-schema.ts";
 import type { By } from "../../evidence-schema/record.ts";
-import { adoptLeaves, type AdoptedLog } from "../adopt.ts";
-import { latestTimeOf, timeToWrite, type Clock } from "../append.ts";
-import { readLeaf } from "../log-tail.ts";
-import { leafAfter, lostEveryRace, MAX_TRIES, newestNotedOf, putLeaf } from "../put-leaf.ts";
-import { hasUnsealed } from "../sealed-scopes.ts";
-import type { Signer } from "../signer.ts";
+import { adoptLeaves, type AdoptedLog } from "../seal/adopt.ts";
+import { latestTimeOf, timeToWrite, type Clock } from "../write/append.ts";
+import { readLeaf } from "../read/log-tail.ts";
+import { leafAfter, lostEveryRace, MAX_TRIES, newestNotedOf, putLeaf } from "../seal/put-leaf.ts";
+import { hasUnsealed } from "../seal/sealed-scopes.ts";
+import type { Signer } from "../signers/signer.ts";
 import { StoreError } from "../store.ts";
 import { endorsedBy } from "./endorsed-by.ts";
 import { sealByHand } from "./seal-by-hand.ts";
-import type { WritableLedger } from "../writable-ledger.ts";
-import type { Ledger } from "../ledger.ts";
+import type { WritableLedger } from "../write/writable-ledger.ts";
+import type { Ledger } from "../read/ledger.ts";
 
 /** How a ledger is to end. `successor`: id of the ledger that goes on, or null. `run`: names the seals that this makes. */
 export type Ending = {

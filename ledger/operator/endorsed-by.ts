@@ -2,7 +2,7 @@
 import { endorsement, type Endorsed } from "../../evidence-schema/log-keys.ts";
 import { formatNote } from "../../evidence-schema/signed-note.ts";
 import { parseVerifierKey } from "../../evidence-schema/verifier-key.ts";
-import type { Signer } from "../signer.ts";
+import type { Signer } from "../signers/signer.ts";
 
 /** The note of what a leaf says, signed by each holder. */
 export async function endorsedBy(leaf: Endorsed, holders: readonly Signer[]): Promise<string> {

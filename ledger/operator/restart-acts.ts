@@ -1,10 +1,10 @@
 // Carries the acts on after an object that is no valid continuation of them (FORMAT.md C7).
 import { ACTS_SCOPE } from "../../evidence-schema/object-key.ts";
-import { appendSegment, LostRace, type Appended, type Clock } from "../append.ts";
-import { MAX_TRIES } from "../put-leaf.ts";
-import { isBroken, restartAfter, type RestartAsked } from "../restart.ts";
+import { appendSegment, LostRace, type Appended, type Clock } from "../write/append.ts";
+import { MAX_TRIES } from "../seal/put-leaf.ts";
+import { isBroken, restartAfter, type RestartAsked } from "../write/restart.ts";
 import { StoreError } from "../store.ts";
-import type { WritableLedger } from "../writable-ledger.ts";
+import type { WritableLedger } from "../write/writable-ledger.ts";
 
 /** Opens a new gen of the acts that names what it leaves behind. Null, and nothing is appended, where the acts are whole. */
 export async function restartActs(

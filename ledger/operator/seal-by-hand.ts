@@ -1,13 +1,13 @@
 // Seals what somebody added by hand: documents and roster are those of the seal before, since nobody looked anew.
 import type { By } from "../../evidence-schema/record.ts";
 import { formatTimestamp } from "../../evidence-schema/timestamp.ts";
-import type { Clock } from "../append.ts";
-import type { Ledger, NewestSeal } from "../ledger.ts";
-import type { RunToSeal } from "../run-to-seal.ts";
-import { sealAfter, type Sealed } from "../seal.ts";
-import type { Signer } from "../signer.ts";
+import type { Clock } from "../write/append.ts";
+import type { Ledger, NewestSeal } from "../read/ledger.ts";
+import type { RunToSeal } from "../seal/run-to-seal.ts";
+import { sealAfter, type Sealed } from "../seal/seal.ts";
+import type { Signer } from "../signers/signer.ts";
 import { StoreError } from "../store.ts";
-import type { WritableLedger } from "../writable-ledger.ts";
+import type { WritableLedger } from "../write/writable-ledger.ts";
 
 /**
  * Seals all that no seal lists yet, as run `run`, which a second call gives back. Every scope's view is silent. Rejects

@@ -2,7 +2,7 @@
 import { GetPublicKeyCommand, SignCommand, type KMSClient, type SigningAlgorithmSpec } from "@aws-sdk/client-kms";
 import { createPublicKey } from "node:crypto";
 import { ECDSA_P256, ED25519, formatVerifierKey, type SignatureType } from "../../evidence-schema/verifier-key.ts";
-import type { Signer } from "../signer.ts";
+import type { Signer } from "./signer.ts";
 import { StoreError } from "../store.ts";
 
 /** What a note of each kind of key is signed by; both over the message itself, which Ed25519 demands. */

@@ -1,8 +1,8 @@
 // What a ledger says of itself, for whoever holds it against what somebody else says of its objects.
 import type { Genesis } from "../../evidence-schema/log-schema.ts";
 import { sealKey } from "../../evidence-schema/object-key.ts";
-import type { ChainReport } from "./chain-task.ts";
-import type { LogReading } from "./log.ts";
+import type { ChainReport } from "./chains/chain-task.ts";
+import type { LogReading } from "./log/log.ts";
 
 /** An object, and the time that stands in it: RFC 3339, of the writer's clock. */
 export type Claim = { readonly key: string; readonly time: string };

@@ -2,12 +2,12 @@
 import { sha256Hex } from "../../evidence-schema/digest.ts";
 import { ACTS_SCOPE, attachmentKey, documentKey, parseObjectKey } from "../../evidence-schema/object-key.ts";
 import { Violation } from "../../evidence-schema/violation.ts";
-import { boundedGet } from "../bounded-get.ts";
-import type { Disowned } from "../disowned.ts";
-import { readDocument } from "../read-documents.ts";
+import { boundedGet } from "../read/bounded-get.ts";
+import type { Disowned } from "../read/disowned.ts";
+import { readDocument } from "../read/read-documents.ts";
 import type { ReadStore } from "../store.ts";
-import type { ChainReport } from "./chain-task.ts";
-import type { LogReading } from "./log.ts";
+import type { ChainReport } from "./chains/chain-task.ts";
+import type { LogReading } from "./log/log.ts";
 import { breach, breachOf, strayBreach, type Breach } from "./report.ts";
 
 export type Objects = {

@@ -10,7 +10,7 @@ import { newsOf } from "../../alerts/news.ts";
 import { policyInForce } from "../../audit/policy-in-force.ts";
 import { SealedLog } from "../../audit/sealed-log.ts";
 import type { EndLeaf, KeyLeaf, Seal } from "../../evidence-schema/log-schema.ts";
-import { Ledger } from "../../ledger/ledger.ts";
+import { Ledger } from "../../ledger/read/ledger.ts";
 import { openDirectory } from "../../ledger/stores/directory.ts";
 import { OperatedHome } from "../support/ledger/operated-home.ts";
 import { verdictPrinted } from "../support/verdict-printed.ts";

@@ -10,7 +10,7 @@ import { policyInForce } from "../../audit/policy-in-force.ts";
 import { SealedLog } from "../../audit/sealed-log.ts";
 import type { Schedule } from "../../evidence-schema/document-schema.ts";
 import { formatTimestamp, parseTimestamp } from "../../evidence-schema/timestamp.ts";
-import type { NewestSeal } from "../../ledger/ledger.ts";
+import type { NewestSeal } from "../../ledger/read/ledger.ts";
 import { observe } from "../../observation/run.ts";
 import { runOfSlot } from "../../observation/slot.ts";
 import { Cloud } from "../support/ledger/cloud.ts";

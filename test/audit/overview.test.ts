@@ -6,7 +6,7 @@ import { overviewOf, type Overview } from "../../audit/overview.ts";
 import { unreadUnit } from "../../collectors/unread-unit.ts";
 import { readConfig } from "../../config/define-config.ts";
 import { policyOf } from "../../config/policy.ts";
-import { parseSeal, readLeaf } from "../../ledger/log-tail.ts";
+import { parseSeal, readLeaf } from "../../ledger/read/log-tail.ts";
 import { observe, type RunOptions } from "../../observation/run.ts";
 import { Cloud } from "../support/ledger/cloud.ts";
 import { denying } from "../support/ledger/denying.ts";

@@ -6,7 +6,7 @@ import { readConfig } from "../../config/define-config.ts";
 import { policyOf } from "../../config/policy.ts";
 import { objectStorageEncryptedAtRest } from "../../checks/encryption/object-storage-encrypted-at-rest/index.ts";
 import { personReference } from "../../evidence-schema/person.ts";
-import { readActs, type ReadAct } from "../../ledger/read-acts.ts";
+import { readActs, type ReadAct } from "../../ledger/read/read-acts.ts";
 import { recordWaivers } from "../../observation/record-waivers.ts";
 import { observe } from "../../observation/run.ts";
 import { Cloud } from "../support/ledger/cloud.ts";

@@ -2,10 +2,10 @@
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { Ledger } from "../../ledger/ledger.ts";
-import { NamesStore } from "../../ledger/names.ts";
+import { Ledger } from "../../ledger/read/ledger.ts";
+import { NamesStore } from "../../ledger/names/names-store.ts";
 import { openDirectory } from "../../ledger/stores/directory.ts";
-import { namesDirectory } from "../../ledger/stores/names-directory.ts";
+import { namesDirectory } from "../../ledger/names/names-directory.ts";
 import { runCliAtOnce } from "../support/ledger/run-cli-at-once.ts";
 import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
 import { verdictPrinted } from "../support/verdict-printed.ts";

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { Output } from "../../cli/output.ts";
 import { run } from "../../cli/verify.ts";
-import { VerifyUsageError } from "../../ledger/verify.ts";
+import { VerifyUsageError } from "../../ledger/verify/verify-ledger.ts";
 import { noteKey } from "../../evidence-schema/object-key.ts";
 import { forge, rootsOf, type Forged } from "../support/forge/forge.ts";
 import { LOG, ORIGIN, STRANGER } from "../support/forge/keys.ts";

@@ -9,15 +9,15 @@ import { makeBoundaryDocument } from "../../controls/boundary-document.ts";
 import { codeDocument, collected, config, schedule, tests } from "../../functions/company.ts";
 import { heldAgainst } from "../../functions/own-word.ts";
 import { PlanRefused } from "../../functions/plan-refused.ts";
-import { createLedger } from "../../ledger/create-ledger.ts";
-import { Ledger, type NewestSeal } from "../../ledger/ledger.ts";
+import { createLedger } from "../../ledger/write/create-ledger.ts";
+import { Ledger, type NewestSeal } from "../../ledger/read/ledger.ts";
 import { openDirectory } from "../../ledger/stores/directory.ts";
 import { putDocuments } from "../../observation/documents.ts";
 import { rosterOf } from "../../observation/roster.ts";
 import type { RunPlan } from "../../observation/run-plan.ts";
 import { runOfSlot } from "../../observation/slot.ts";
 import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
-import { putDocument, type WritableLedger } from "../../ledger/writable-ledger.ts";
+import { putDocument, type WritableLedger } from "../../ledger/write/writable-ledger.ts";
 
 const SLOT = "2026-10-01T12:00:00.000Z";
 const ASKED = "2026-10-01T12:00:05Z";

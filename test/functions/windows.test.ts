@@ -7,7 +7,7 @@ import { formatTimestamp, parseTimestamp } from "../../evidence-schema/timestamp
 import type { ReadStore } from "../../ledger/store.ts";
 import { openDirectory } from "../../ledger/stores/directory.ts";
 import type { S3ReadStore } from "../../ledger/stores/s3.ts";
-import { verifyLedger, type Report } from "../../ledger/verify.ts";
+import { verifyLedger, type Report } from "../../ledger/verify/verify-ledger.ts";
 import { OVERLAP_MS, STEP_MS, windowFrom, type WholeLedger, type Window } from "../../ledger/verify/whole-windows.ts";
 import { isWhole } from "../support/scale.ts";
 import { hourlyLedger, type HourlyLedger } from "../support/ledger/hourly/ledger.ts";

@@ -1,6 +1,6 @@
 // Every put of every kind of work fails, with and without having persisted; then it is tried again, in four ways.
 import { beforeAll, describe, expect, test } from "vitest";
-import { appendActs, type Act } from "../../ledger/acts.ts";
+import { appendActs, type Act } from "../../ledger/write/acts.ts";
 import type { Store } from "../../ledger/store.ts";
 import { observe, type RunOptions } from "../../observation/run.ts";
 import { runOfSlot } from "../../observation/slot.ts";

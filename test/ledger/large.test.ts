@@ -8,7 +8,7 @@ import { documentKey, GENESIS_KEY, noteKey, sealKey } from "../../evidence-schem
 import type { JsonObject } from "../../evidence-schema/record.ts";
 import { parseTrust } from "../../evidence-schema/trust.ts";
 import { openDirectory } from "../../ledger/stores/directory.ts";
-import { verifyLedger, type Report } from "../../ledger/verify.ts";
+import { verifyLedger, type Report } from "../../ledger/verify/verify-ledger.ts";
 import { rosterOf } from "../support/forge/documents.ts";
 import { LOG } from "../support/forge/keys.ts";
 import { Log } from "../support/forge/leaves.ts";

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { openExports } from "../../collectors/exports/reader.ts";
-import { readLeaf } from "../../ledger/log-tail.ts";
+import { readLeaf } from "../../ledger/read/log-tail.ts";
 import { Tests } from "../../observation/evaluate.ts";
 import { observeEvents, type ChangeEvent } from "../../observation/observe-events.ts";
 import { observe, type RunOptions, type RunResult } from "../../observation/run.ts";

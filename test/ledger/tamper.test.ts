@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { parseTrust } from "../../evidence-schema/trust.ts";
-import { verifyLedger } from "../../ledger/verify.ts";
+import { verifyLedger } from "../../ledger/verify/verify-ledger.ts";
 import { onDisk, type Said, saidHere } from "../support/ledgers-on-disk.ts";
 import { KEYS, NOW, watched } from "../support/tampering/base.ts";
 import { misjudged } from "../support/tampering/judged.ts";

@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { parseTrust } from "../../evidence-schema/trust.ts";
 import { readKeptFile } from "../../cli/kept-file.ts";
 import { openDirectory } from "../../ledger/stores/directory.ts";
-import { type Report, verifyLedger, VerifyUsageError } from "../../ledger/verify.ts";
+import { type Report, verifyLedger, VerifyUsageError } from "../../ledger/verify/verify-ledger.ts";
 import type { Forged } from "./forge/forge.ts";
 import type { Asked, Exit } from "./ledger-vectors/vector.ts";
 

@@ -15,7 +15,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { EVENTS } from "../../../alerts/event-schema.ts";
 import { sha256Hex } from "../../../evidence-schema/digest.ts";
 import type { ChainRecord } from "../../../evidence-schema/record.ts";
-import type { Online } from "../../../ledger/online.ts";
+import type { Online } from "../../../ledger/online/online.ts";
 import { FUNCTIONS } from "../../../infra/names.ts";
 import { APPROVER, buildEstate, LEDGER, slots, type Estate } from "../../support/deployed/estate.ts";
 import { verdicts } from "../../support/deployed/verdicts.ts";

@@ -3,7 +3,7 @@ import { CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { formatNote, parseNote, verifyNote } from "../../../evidence-schema/signed-note.ts";
 import { parseVerifierKey } from "../../../evidence-schema/verifier-key.ts";
-import type { Signer } from "../../../ledger/signer.ts";
+import type { Signer } from "../../../ledger/signers/signer.ts";
 import { openKms } from "../../../ledger/signers/kms.ts";
 import { KeyService } from "../../support/deployed/key-service.ts";
 import { startMoto } from "../../support/servers/moto.ts";

@@ -15,7 +15,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { segmentKey } from "../../../evidence-schema/object-key.ts";
 import { parseTrust } from "../../../evidence-schema/trust.ts";
 import { openS3ForReading } from "../../../ledger/stores/s3.ts";
-import { verifyLedger, type Report } from "../../../ledger/verify.ts";
+import { verifyLedger, type Report } from "../../../ledger/verify/verify-ledger.ts";
 import { writeExports } from "../../support/ledger/small-export.ts";
 import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";
 import { repository } from "../../support/run-cli.ts";

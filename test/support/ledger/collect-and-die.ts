@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { openExports } from "../../../collectors/exports/reader.ts";
 import { sha256Hex } from "../../../evidence-schema/digest.ts";
 import { parseTimestamp } from "../../../evidence-schema/timestamp.ts";
-import { Ledger } from "../../../ledger/ledger.ts";
+import { Ledger } from "../../../ledger/read/ledger.ts";
 import { openKeyFile } from "../../../ledger/signers/key-file.ts";
 import { openDirectory } from "../../../ledger/stores/directory.ts";
 import { observe } from "../../../observation/run.ts";

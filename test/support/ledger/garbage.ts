@@ -3,8 +3,8 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { segmentKey, segmentsPrefix } from "../../../evidence-schema/object-key.ts";
-import { segmentObjects } from "../../../ledger/segment-objects.ts";
-import { GzipWriter } from "../../../ledger/gzip-member.ts";
+import { segmentObjects } from "../../../ledger/read/segment-objects.ts";
+import { GzipWriter } from "../../../ledger/read/gzip-member.ts";
 import type { TemporaryLedger } from "./temporary-ledger.ts";
 
 const member = (text: string): Buffer => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { segmentsPrefix } from "../../../evidence-schema/object-key.ts";
 import type { ChainRecord } from "../../../evidence-schema/record.ts";
-import { segmentObjects } from "../../../ledger/segment-objects.ts";
+import { segmentObjects } from "../../../ledger/read/segment-objects.ts";
 import type { TemporaryLedger } from "./temporary-ledger.ts";
 
 export type Segment = {

@@ -7,7 +7,7 @@ import { CreateBucketCommand, GetObjectCommand, PutObjectLockConfigurationComman
 import { acknowledgement } from "../../../config/deployment.ts";
 import { KEY_ALIAS } from "../../../config/places.ts";
 import type { Seal, SegmentRow } from "../../../evidence-schema/log-schema.ts";
-import type { Online } from "../../../ledger/online.ts";
+import type { Online } from "../../../ledger/online/online.ts";
 import { runCliAtOnce } from "../ledger/run-cli-at-once.ts";
 import { runCommand } from "../ledger/run-command.ts";
 import { writeExports } from "../ledger/small-export.ts";

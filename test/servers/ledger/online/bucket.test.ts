@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { sha256Hex } from "../../../../evidence-schema/digest.ts";
-import type { Online } from "../../../../ledger/online.ts";
+import type { Online } from "../../../../ledger/online/online.ts";
 import { NO_LOCK, retained } from "../../../support/servers/object-retention.ts";
 import { NEWEST, OnlineStore } from "../../../support/servers/online-store.ts";
 import type { WireAnswer } from "../../../support/servers/wire.ts";

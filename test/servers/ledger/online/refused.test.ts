@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { ONLINE_ACTIONS } from "../../../../ledger/online/actions.ts";
-import type { Online } from "../../../../ledger/online.ts";
+import type { Online } from "../../../../ledger/online/online.ts";
 import { repository } from "../../../support/run-cli.ts";
 import { s3Error } from "../../../support/servers/object-retention.ts";
 import { OnlineStore } from "../../../support/servers/online-store.ts";

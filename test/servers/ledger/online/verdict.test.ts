@@ -2,7 +2,7 @@
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Seal, SegmentRow } from "../../../../evidence-schema/log-schema.ts";
-import type { Online } from "../../../../ledger/online.ts";
+import type { Online } from "../../../../ledger/online/online.ts";
 import { NEWEST, OnlineStore } from "../../../support/servers/online-store.ts";
 import { verdictPrinted } from "../../../support/verdict-printed.ts";
 

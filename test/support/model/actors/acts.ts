@@ -1,5 +1,5 @@
 // People's acts: what they say of a failure, and which risks they accept and no longer accept.
-import { appendActs } from "../../../../ledger/acts.ts";
+import { appendActs } from "../../../../ledger/write/acts.ts";
 import { recordWaivers } from "../../../../observation/record-waivers.ts";
 import type { Actor } from "./actor.ts";
 import { openLedger } from "./run-options.ts";

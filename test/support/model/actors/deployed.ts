@@ -4,11 +4,11 @@ import { canonicalLine, type Json } from "../../../../evidence-schema/canonical.
 import { sha256Hex } from "../../../../evidence-schema/digest.ts";
 import { readRoster, readSchedule } from "../../../../evidence-schema/document-schema.ts";
 import { formatTimestamp, parseTimestamp } from "../../../../evidence-schema/timestamp.ts";
-import { timeToWrite } from "../../../../ledger/append.ts";
-import { earliestRecord } from "../../../../ledger/earliest-record.ts";
-import { ChainError } from "../../../../ledger/ledger.ts";
-import { sealRun } from "../../../../ledger/seal.ts";
-import { refuseShrunkRoster } from "../../../../ledger/shrunk-roster.ts";
+import { timeToWrite } from "../../../../ledger/write/append.ts";
+import { earliestRecord } from "../../../../ledger/write/earliest-record.ts";
+import { ChainError } from "../../../../ledger/read/ledger.ts";
+import { sealRun } from "../../../../ledger/seal/seal.ts";
+import { refuseShrunkRoster } from "../../../../ledger/seal/shrunk-roster.ts";
 import { askNamed } from "../../../../observation/answering.ts";
 import { putDocuments, putQueries } from "../../../../observation/documents.ts";
 import { headOf } from "../../../../observation/head.ts";

@@ -2,7 +2,7 @@
 import { ACTS_SCOPE, segmentsPrefix } from "../../../../evidence-schema/object-key.ts";
 import { restartActs } from "../../../../ledger/operator/restart-acts.ts";
 import { sealByHand } from "../../../../ledger/operator/seal-by-hand.ts";
-import { Ledger } from "../../../../ledger/ledger.ts";
+import { Ledger } from "../../../../ledger/read/ledger.ts";
 import { storeOf } from "../simulation/store.ts";
 import type { World } from "../simulation/world.ts";
 import type { Actor } from "./actor.ts";

@@ -1,12 +1,12 @@
 // What the project's own run is given in a history: the process's store, clock and key, and the config that it was deployed with.
-import { Ledger } from "../../../../ledger/ledger.ts";
+import { Ledger } from "../../../../ledger/read/ledger.ts";
 import type { RunOptions } from "../../../../observation/run.ts";
 import type { Deployed } from "../estate/company.ts";
 import { ModelReader } from "../estate/reader.ts";
 import type { Process } from "../simulation/process.ts";
 import { storeOf } from "../simulation/store.ts";
 import type { World } from "../simulation/world.ts";
-import type { WritableLedger } from "../../../../ledger/writable-ledger.ts";
+import type { WritableLedger } from "../../../../ledger/write/writable-ledger.ts";
 
 export const openLedger = (world: World, process: Process): Promise<WritableLedger> =>
   Ledger.open(storeOf(world, process));

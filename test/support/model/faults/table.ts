@@ -4,7 +4,7 @@ import type { Fault } from "./fault.ts";
 export const WRITER_FAULTS: readonly Fault[] = [
   {
     name: "the sealer does not look for an earlier seal of its run",
-    file: "ledger/seal.ts",
+    file: "ledger/seal/seal.ts",
     find: "if (sealed !== null) return { index: sealed.index",
     replace: "if (sealed !== null && run.run === '') return { index: sealed.index",
     by: "honest",
@@ -12,7 +12,7 @@ export const WRITER_FAULTS: readonly Fault[] = [
   },
   {
     name: "nobody waits for the slot less 120 s",
-    file: "ledger/seal.ts",
+    file: "ledger/seal/seal.ts",
     find: "slot === null ? null : formatTimestamp(Math.max",
     replace: "slot !== '' ? null : formatTimestamp(Math.max",
     by: "honest",
@@ -20,7 +20,7 @@ export const WRITER_FAULTS: readonly Fault[] = [
   },
   {
     name: "the sealer does not wait for the time of what it lists",
-    file: "ledger/seal.ts",
+    file: "ledger/seal/seal.ts",
     find: "log.time, latestTime(scopes), notBefore(run.slot)",
     replace: "log.time, null && latestTime(scopes), notBefore(run.slot)",
     by: "honest",
@@ -28,7 +28,7 @@ export const WRITER_FAULTS: readonly Fault[] = [
   },
   {
     name: "a bad leaf is not named void",
-    file: "ledger/adopt.ts",
+    file: "ledger/seal/adopt.ts",
     find: 'if (typeof adopted === "string") voided.push',
     replace: 'if (typeof adopted === "string") [].concat',
     by: "honest",
@@ -36,7 +36,7 @@ export const WRITER_FAULTS: readonly Fault[] = [
   },
   {
     name: "what a seal left without its note is taken over unread",
-    file: "ledger/adopt.ts",
+    file: "ledger/seal/adopt.ts",
     find: "if (error instanceof Violation) return error.message;",
     replace: "if (error instanceof Violation) return JSON.parse(bytes.toString());",
     by: "honest",
@@ -60,7 +60,7 @@ export const WRITER_FAULTS: readonly Fault[] = [
   },
   {
     name: "a scope is sealed as it stood, whatever was appended since",
-    file: "ledger/sealed-scopes.ts",
+    file: "ledger/seal/sealed-scopes.ts",
     find: "const isNew = keys === null ? [] : added(keys, prefix, before);",
     replace: "const isNew = keys === null || before.seq > 20 ? [] : added(keys, prefix, before);",
     by: "honest",
@@ -71,7 +71,7 @@ export const WRITER_FAULTS: readonly Fault[] = [
 export const VERIFIER_FAULTS: readonly Fault[] = [
   {
     name: "a window's first seal is tied to no seal before it",
-    file: "ledger/verify/log-walk.ts",
+    file: "ledger/verify/log/log-walk.ts",
     find: "if (start.anchor !== null) checkAnchored(start.anchor, claimed);",
     replace: "",
     by: "tampering",
@@ -87,7 +87,7 @@ export const VERIFIER_FAULTS: readonly Fault[] = [
   },
   {
     name: "a late seal counts for its slot",
-    file: "ledger/verify/missed-slots.ts",
+    file: "ledger/verify/due-seals/missed-slots.ts",
     find: "time <= slot + schedule.graceSeconds * 1000",
     replace: "time <= Infinity",
     by: "honest",
@@ -95,7 +95,7 @@ export const VERIFIER_FAULTS: readonly Fault[] = [
   },
   {
     name: "a signed leaf that breaks a rule waits to be named void",
-    file: "ledger/verify/log-walk.ts",
+    file: "ledger/verify/log/log-walk.ts",
     find: "if (noted || this.#frontier === null || bytes === null) return this.#stop(broken);",
     replace: "if (this.#frontier === null || bytes === null) return this.#stop(broken);",
     by: "lies",
@@ -111,7 +111,7 @@ export const VERIFIER_FAULTS: readonly Fault[] = [
   },
   {
     name: "a valid continuation may be abandoned",
-    file: "ledger/chain-objects.ts",
+    file: "ledger/read/chain-objects.ts",
     find: 'require(!valid, "C7", "an abandoned object',
     replace: 'require(!valid || true, "C7", "an abandoned object',
     by: "lies",
@@ -127,7 +127,7 @@ export const VERIFIER_FAULTS: readonly Fault[] = [
   },
   {
     name: "a seal's counts are not held against the segment's",
-    file: "ledger/segment-row.ts",
+    file: "ledger/read/segment-row.ts",
     find: '"content", "counts", "first"',
     replace: '"content", "first"',
     by: "lies",
@@ -135,7 +135,7 @@ export const VERIFIER_FAULTS: readonly Fault[] = [
   },
   {
     name: "garbage behind a leaf without its note is all that is said",
-    file: "ledger/verify/log-walk.ts",
+    file: "ledger/verify/log/log-walk.ts",
     find: "return this.#refuseGood(this.#unsignedGood, loosely(index, bytes), index);",
     replace: "return this.#refuseGood(this.#unsignedGood, looseLeaf(index, bytes), index);",
     by: "tampering",

@@ -7,7 +7,7 @@ import { unreadUnit } from "../../../../collectors/unread-unit.ts";
 import type { Reader } from "../../../../collectors/port.ts";
 import { unitOf } from "../../../../evidence-schema/record.ts";
 import { readCanonical } from "../../../../evidence-schema/record-line.ts";
-import { Ledger } from "../../../../ledger/ledger.ts";
+import { Ledger } from "../../../../ledger/read/ledger.ts";
 import type { Store } from "../../../../ledger/store.ts";
 import { observe } from "../../../../observation/run.ts";
 import { LOG } from "../../forge/keys.ts";

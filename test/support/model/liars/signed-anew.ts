@@ -3,7 +3,7 @@ import { canonicalLine, type Json } from "../../../../evidence-schema/canonical.
 import { sha256Hex, ZERO_DIGEST } from "../../../../evidence-schema/digest.ts";
 import { appendLeaf, leafHash, rootOfFrontier } from "../../../../evidence-schema/merkle.ts";
 import { ACTS_SCOPE, noteKey, sealKey, segmentKey } from "../../../../evidence-schema/object-key.ts";
-import { GzipWriter } from "../../../../ledger/gzip-member.ts";
+import { GzipWriter } from "../../../../ledger/read/gzip-member.ts";
 import { LOG, ORIGIN } from "../../forge/keys.ts";
 import { signedNote } from "../../forge/note.ts";
 import type { Body, DraftLeaf, DraftRecord, DraftRow, DraftSegment, Manuscript } from "./manuscript.ts";

@@ -1,6 +1,6 @@
 // Asks the project's own verifier of a moment, whole or of a period.
 import { formatTimestamp } from "../../../../evidence-schema/timestamp.ts";
-import { verifyLedger, type Report } from "../../../../ledger/verify.ts";
+import { verifyLedger, type Report } from "../../../../ledger/verify/verify-ledger.ts";
 import { memoryStore } from "../../memory-store.ts";
 import { MODEL_TRUST } from "../simulation/world.ts";
 import type { Period } from "./expected.ts";

@@ -1,5 +1,5 @@
 // Everything that is asked of an honest history; what is wrong with it, one sentence each.
-import type { Report } from "../../../../ledger/verify.ts";
+import type { Report } from "../../../../ledger/verify/verify-ledger.ts";
 import type { History } from "../history.ts";
 import type { Moment } from "../moment.ts";
 import { Random } from "../simulation/random.ts";

@@ -1,5 +1,5 @@
 // One process of a history: its own clock, its own pace, and what befalls it: it is killed, it stalls, a call of it fails.
-import type { Clock } from "../../../../ledger/append.ts";
+import type { Clock } from "../../../../ledger/write/append.ts";
 import type { Random } from "./random.ts";
 import type { Simulation } from "./simulation.ts";
 

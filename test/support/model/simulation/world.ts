@@ -6,7 +6,7 @@ import { GENESIS_KEY } from "../../../../evidence-schema/object-key.ts";
 import { formatTimestamp, parseTimestamp } from "../../../../evidence-schema/timestamp.ts";
 import { parseVerifierKey } from "../../../../evidence-schema/verifier-key.ts";
 import { parseTrust } from "../../../../evidence-schema/trust.ts";
-import type { Signer } from "../../../../ledger/signer.ts";
+import type { Signer } from "../../../../ledger/signers/signer.ts";
 import { LOG, LOG_2, ORIGIN } from "../../forge/keys.ts";
 import { Company } from "../estate/company.ts";
 import { Estate } from "../estate/estate.ts";

@@ -1,0 +1,102 @@
+// The names store: what people are called, kept outside the evidence so that it can be erased. One object a person.
+import { randomBytes } from "node:crypto";
+import { sha256Hex } from "../../evidence-schema/digest.ts";
+import { personReference, SALT } from "../../evidence-schema/person.ts";
+import { StoreError } from "../store.ts";
+
+const SALT_BYTES = 32;
+
+/** Where names lie: a flat folder of small objects that are never replaced, and can be removed. Everything rejects with StoreError. */
+export interface NamesPlace {
+  /** For messages. */
+  readonly place: string;
+  read(name: string): Promise<Buffer | null>;
+  /** Made whole or not at all, and only where there is none: "exists" where there is one, which stays as it is. */
+  create(name: string, bytes: Buffer): Promise<"created" | "exists">;
+  /** Removes it, and what a write that was cut short may have left of it. */
+  remove(name: string): Promise<void>;
+}
+
+/** Names by reference. The salt lives here too, and is never changed: references are literals in locked records. */
+export class NamesStore {
+  readonly #place: NamesPlace;
+  readonly #salt: Buffer;
+  readonly #pending = new Map<string, string>();
+
+  private constructor(place: NamesPlace, salt: Buffer) {
+    this.#place = place;
+    this.#salt = salt;
+  }
+
+  /**
+   * Makes the store with a new salt, or finds the one that is there: a salt is never replaced, and those that make one at
+   * once all get the same. Gives its digest, which genesis commits to.
+   */
+  static async found(place: NamesPlace): Promise<string> {
+    await place.create(SALT, randomBytes(SALT_BYTES));
+    const salt = await place.read(SALT);
+    if (salt?.length !== SALT_BYTES)
+      throw new StoreError(`${place.place}/${SALT}: found ${salt?.length ?? 0} bytes, expected ${SALT_BYTES}`);
+    return sha256Hex(salt);
+  }
+
+  /** Opens the store of a ledger whose genesis commits to `saltDigest`. */
+  static async open(place: NamesPlace, saltDigest: string): Promise<NamesStore> {
+    const salt = await place.read(SALT);
+    if (salt === null)
+      throw new StoreError(`found no salt of people references in ${place.place}, expected the ledger's`);
+    if (sha256Hex(salt) !== saltDigest)
+      throw new StoreError(
+        `${place.place}/${SALT} is not the salt that genesis commits to: references would not be those already recorded`,
+      );
+    return new NamesStore(place, salt);
+  }
+
+  /** Reference of a person known only by a name or an e-mail; the name is remembered. */
+  person = (provider: string, value: string): string => {
+    const reference = personReference(this.#salt, provider, value);
+    this.#pending.set(reference, value);
+    return reference;
+  };
+
+  /** Remembers what a person keyed by `reference` is called; written by `flush`. */
+  remember = (reference: string, name: string): void => {
+    this.#pending.set(reference, name);
+  };
+
+  /**
+   * Writes the names that are not there yet. One that is there stays, whatever the provider calls the person now: whoever
+   * reads an account could otherwise rename anybody. A name that was erased comes back only if the provider still tells it.
+   */
+  async flush(): Promise<void> {
+    for (const [reference, name] of this.#pending) {
+      if ((await this.nameOf(reference)) !== null) continue;
+      await this.#place.create(objectOf(reference), Buffer.from(JSON.stringify({ reference, name })));
+    }
+    this.#pending.clear();
+  }
+
+  /** What the person is called, or null if that is not known or was erased. */
+  nameOf(reference: string): Promise<string | null> {
+    return nameIn(this.#place, reference);
+  }
+
+  /** Removes the name. State, root and evaluation never needed it. */
+  async erase(reference: string): Promise<void> {
+    this.#pending.delete(reference);
+    await this.#place.remove(objectOf(reference));
+  }
+}
+
+/** What the store at `place` calls a person. Whoever only reads names needs no salt: those of another ledger name nobody of this. */
+export async function nameIn(place: NamesPlace, reference: string): Promise<string | null> {
+  const bytes = await place.read(objectOf(reference));
+  if (bytes === null) return null;
+  try {
+    return (JSON.parse(bytes.toString("utf8")) as { readonly name: string }).name;
+  } catch (error) {
+    throw new StoreError(`cannot read a name: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+const objectOf = (reference: string): string => `${sha256Hex(reference)}.json`;

@@ -1,0 +1,15 @@
+// A scope that silently leaves is what an auditor must be able to exclude: leaving takes a reason and an approver.
+import { leavers } from "../../evidence-schema/check-seal.ts";
+import type { Roster } from "../../evidence-schema/log-schema.ts";
+import type { NewestSeal } from "../read/log-tail.ts";
+import { StoreError } from "../store.ts";
+
+/** Throws StoreError where a roster leaves out a scope that the newest seal accounts for (FORMAT.md L8). */
+export function refuseShrunkRoster({ enrolled, excluded }: Roster, newest: NewestSeal | null): void {
+  const accounted = new Set([...enrolled, ...excluded.map(({ scope }) => scope)]);
+  const gone = leavers(newest?.seal).filter((scope) => !accounted.has(scope));
+  if (gone.length === 0) return;
+  throw new StoreError(
+    `found no ${gone.join(", ")} in the config, expected what the last run had enrolled or excluded to be enrolled, or excluded with reason and approver: nothing was written`,
+  );
+}

@@ -1,0 +1,42 @@
+// A log is signed by its own keys: another one is found out before anything is written for it to sign.
+import { noteKey, sealKey } from "../../evidence-schema/object-key.ts";
+import { NoteError, parseNote, verifyNote } from "../../evidence-schema/signed-note.ts";
+import { parseVerifierKey } from "../../evidence-schema/verifier-key.ts";
+import { keysInForce, trustedBy } from "./keys-in-force.ts";
+import type { Ledger } from "../read/ledger.ts";
+import { newestNoted } from "../read/log-tail.ts";
+import { oneLine } from "../read/one-line.ts";
+import type { Signer } from "./signer.ts";
+import { StoreError } from "../store.ts";
+
+/**
+ * Why a signer's key must not sign the next leaf, in one line; null where it may. `place`: where the key is. Rejects with
+ * StoreError where the newest note is none.
+ */
+export async function whyNotInForce({ store }: Ledger, signer: Signer, place: string): Promise<string | null> {
+  const end = await newestNoted(store);
+  if (end < 0) return null;
+  const key = noteKey(end);
+  const bytes = await store.get(key);
+  if (bytes === null) throw new StoreError(`${key} is missing, though it was listed`);
+  const { logs } = trustedBy(signer);
+  if (!isSignedByAny(key, bytes, logs))
+    return signer.trusted === undefined
+      ? `found a key in ${place} that did not sign ${key}, expected the log's`
+      : `found ${key} signed by no key of the trust file, expected one of them: if the log has changed keys, a newer trust file names the new one`;
+  const keys = await keysInForce(store, signer, end, "own");
+  if (keys.isInForce(parseVerifierKey(signer.verifierKey), end + 1)) return null;
+  return `found a key in ${place} that is not in force after ${sealKey(end)}, expected one that the log has added and not retired`;
+}
+
+function isSignedByAny(name: string, bytes: Buffer, logs: ReturnType<typeof trustedBy>["logs"]): boolean {
+  const keys = logs.map(({ key }) => key);
+  try {
+    return verifyNote(parseNote(bytes), keys).verified.length > 0;
+  } catch (error) {
+    if (!(error instanceof NoteError)) throw error;
+    throw new StoreError(`${name} is no signed note (${oneLine(error.message)}): nothing was written`, {
+      cause: error,
+    });
+  }
+}

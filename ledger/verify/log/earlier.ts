@@ -1,0 +1,40 @@
+// Looks at the ledger that another continues: that its tree is the one that genesis names, and that it ends there (FORMAT.md G3).
+import type { Genesis } from "../../../evidence-schema/log-schema.ts";
+import { GENESIS_KEY } from "../../../evidence-schema/object-key.ts";
+import { isCompletenessRule } from "../../../evidence-schema/rules.ts";
+import { breach, type Breach, type Report } from "../report.ts";
+
+export type Continued = NonNullable<Genesis["continues"]>;
+
+/**
+ * What an earlier ledger, verified with the tree that `continues` names as a kept checkpoint, means for its successor.
+ * What breaks it breaks the successor; what it lacks, or has beside it, is said.
+ */
+export function succession(
+  { size, root }: Continued,
+  ledger: string,
+  earlier: Report,
+): { readonly breaches: readonly Breach[]; readonly sentences: readonly string[] } {
+  const grave = earlier.problems.filter(({ rule, stray }) => stray !== true && !isCompletenessRule(rule));
+  const others = earlier.problems.length - grave.length;
+  return {
+    breaches: grave.map((problem) =>
+      problem.rule === "N5"
+        ? breach("G3", GENESIS_KEY, `root ${root} of the earlier tree of size ${size}`, problem.found)
+        : { ...problem, object: `earlier ledger: ${problem.object}` },
+    ),
+    sentences: [
+      successorOf(earlier, ledger),
+      ...(others === 0
+        ? []
+        : [`The earlier ledger lacks something, or has objects beside it: ${others} problems. Verify it by itself.`]),
+    ],
+  };
+}
+
+function successorOf({ end }: Report, ledger: string): string {
+  if (end === null) return "The earlier ledger is not ended: it could go on beside this one.";
+  return end.successor === ledger
+    ? `The earlier ledger ended at ${end.time} and names this one as its successor.`
+    : `The earlier ledger ended at ${end.time} and names ${end.successor ?? "no ledger"} as its successor, not this one.`;
+}

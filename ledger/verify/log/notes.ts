@@ -1,0 +1,106 @@
+// Verifies checkpoints: that each can be read, is of this tree, and is signed by a key in force (FORMAT.md N1 to N3, N6).
+import { parseCheckpoint, type Checkpoint } from "../../../evidence-schema/checkpoint.ts";
+import type { LogKeys } from "../../../evidence-schema/log-keys.ts";
+import type { Genesis, KeyLeaf } from "../../../evidence-schema/log-schema.ts";
+import { rootOfFrontier } from "../../../evidence-schema/merkle.ts";
+import { noteKey } from "../../../evidence-schema/object-key.ts";
+import { NoteError, parseNote, verifyNote, type Note } from "../../../evidence-schema/signed-note.ts";
+import type { Trust } from "../../../evidence-schema/trust.ts";
+import type { VerifierKey } from "../../../evidence-schema/verifier-key.ts";
+import type { Rule } from "../../../evidence-schema/rules.ts";
+import { Violation } from "../../../evidence-schema/violation.ts";
+import { breach, type Breach } from "../report.ts";
+
+/** A checkpoint that verified. */
+export type Verified = Checkpoint & { readonly index: number; readonly text: string };
+
+/** The trust file lacks a key that signs for the log by now: no verdict can be given. */
+export class TrustOutdated extends Error {
+  override readonly name = "TrustOutdated";
+}
+
+/** What is wrong with a note, and not with its leaf. */
+export class NoteViolation extends Violation {
+  constructor(
+    rule: Rule,
+    found: string,
+    expected = "a C2SP signed note by a log key of the trust file over this tree",
+  ) {
+    super(rule, expected, found);
+  }
+}
+
+const say = ({ origin, size, root }: Checkpoint): string =>
+  `origin ${origin}, size ${size}, root ${root.toString("hex")}`;
+
+export class Notes {
+  readonly #genesis: Genesis;
+  readonly #known: readonly VerifierKey[];
+  readonly #logs: ReadonlySet<VerifierKey>;
+  readonly keys: LogKeys;
+  readonly #signed: { readonly index: number; readonly by: readonly VerifierKey[] }[] = [];
+
+  constructor(genesis: Genesis, trust: Trust, keys: LogKeys) {
+    this.#genesis = genesis;
+    this.#logs = new Set(trust.logs.map(({ key }) => key));
+    this.#known = [...this.#logs, ...trust.witnesses.map(({ key }) => key)];
+    this.keys = keys;
+  }
+
+  /** The checkpoint of leaf `index` over the tree of this frontier. Throws NoteViolation, TrustOutdated. */
+  verify(bytes: Buffer, index: number, frontier: readonly Buffer[]): Verified {
+    const note = at("N1", () => parseNote(bytes));
+    const checkpoint = at("N1", () => parseCheckpoint(note.text));
+    const by = at("N2", () => verifyNote(note, this.#known)).verified.filter((key) => this.#logs.has(key));
+    const expected = { origin: this.#genesis.origin, size: index + 1, root: rootOfFrontier(frontier) };
+    const same =
+      checkpoint.origin === expected.origin &&
+      checkpoint.size === expected.size &&
+      checkpoint.root.equals(expected.root);
+    if (by.length === 0) {
+      if (same) this.#refuseOutdated(note, index);
+      throw new NoteViolation("N2", "no signature by a log key of the trust file");
+    }
+    if (!same) throw new NoteViolation("N3", say(checkpoint), say(expected));
+    this.#signed.push({ index, by });
+    return { ...checkpoint, index, text: note.text };
+  }
+
+  // A leaf that was verified says whose signature this is.
+  #refuseOutdated(note: Note, index: number): void {
+    for (const key of this.keys.strangers) {
+      let isSigned = false;
+      try {
+        isSigned = verifyNote(note, [key]).verified.length > 0;
+      } catch (error) {
+        if (!(error instanceof NoteError)) throw error;
+      }
+      if (isSigned)
+        throw new TrustOutdated(
+          `${noteKey(index)} is signed by a key that a key leaf of this log adds and the trust file lacks: ask whoever handed over the trust file for it anew`,
+        );
+    }
+  }
+
+  take(leaf: KeyLeaf): void {
+    this.keys.take(leaf);
+  }
+
+  /** N6, asked at the end: a later leaf may say that a key was not in force yet. */
+  outOfForce(): Breach[] {
+    return this.#signed
+      .filter(({ index, by }) => !by.some((key) => this.keys.isInForce(key, index)))
+      .map(({ index }) =>
+        breach("N6", noteKey(index), "a signature by a log key in force at this leaf", "only by keys that are not"),
+      );
+  }
+}
+
+function at<T>(rule: Rule, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Violation) throw error;
+    throw new NoteViolation(rule, (error as Error).message);
+  }
+}

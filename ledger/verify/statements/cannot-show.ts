@@ -1,0 +1,130 @@
+// What a reader must know of the period, and what this verification can't show, in sentences (FORMAT.md section 10).
+import type { Genesis } from "../../../evidence-schema/log-schema.ts";
+import type { Schedule } from "../../../evidence-schema/document-schema.ts";
+import { sealKey } from "../../../evidence-schema/object-key.ts";
+import type { Trust } from "../../../evidence-schema/trust.ts";
+import type { ChainReport } from "../chains/chain-task.ts";
+import type { LogReading } from "../log/log.ts";
+import { scheduleOf, type Schedules } from "../due-seals/schedules.ts";
+
+export type Verified = {
+  readonly trust: Trust;
+  readonly genesis: Genesis;
+  readonly log: LogReading;
+  readonly chains: readonly ChainReport[];
+  readonly schedules: Schedules;
+  readonly isWindow: boolean;
+  readonly kept: number;
+  readonly disowned: readonly { readonly key: string; readonly reason: string }[];
+  /** Whether the earlier ledger was looked at too. */
+  readonly isEarlierRead: boolean;
+};
+
+export function cannotShow(verified: Verified): string[] {
+  const { genesis, log, chains, disowned } = verified;
+  return [
+    ...ofMode(genesis),
+    ...ofSchedules(verified),
+    ...ofWitness(verified),
+    ...ofTrust(verified),
+    ...log.keyChanges.map(keySentence),
+    ...ofSuccession(verified),
+    ...(log.stoppedAt === null
+      ? []
+      : [`Reading stopped at ${sealKey(log.stoppedAt)}: what this and later leaves say was not checked.`]),
+    ...(verified.isWindow
+      ? ["Only the window was read: what its first seal says of the time before it is taken over."]
+      : []),
+    ...chains.flatMap(({ scope, proven, runs }) =>
+      proven.seq === null && runs.all > 0
+        ? [`State of scope ${scope} is not proven in this period: no full segment lies in it.`]
+        : [],
+    ),
+    ...chains.flatMap(({ abandoned }) => abandoned.map(({ key, reason }) => `${key} was abandoned: ${reason}`)),
+    ...disowned.map(({ key, reason }) => `${key} was disowned: ${reason}`),
+    ...log.voided.map(({ index, reason }) => `Leaf ${index} of the log is void: ${reason}`),
+    ...ofSecondSources(chains),
+  ];
+}
+
+function ofMode({ mode, example }: Genesis): string[] {
+  const about = example === true ? ["This ledger is made of example data: it says nothing of any real system."] : [];
+  if (mode === "local")
+    about.push(
+      "This ledger is a local directory without any lock: whoever holds the directory and the key could rewrite it whole.",
+    );
+  if (mode === "trial") about.push("This ledger is a trial: its lock can be lifted, and lasts one day.");
+  return about;
+}
+
+const said = (schedule: Schedule | null): string =>
+  schedule === null || schedule.everySeconds === null
+    ? "no schedule, so that no run was due"
+    : `a run every ${schedule.everySeconds} s from ${schedule.from}, sealed within ${schedule.graceSeconds} s`;
+
+/** Which schedule was in force from when to when: without one, a run that never happened can't be missed. */
+function ofSchedules({ log, schedules }: Verified): string[] {
+  const spans: { text: string; from: string; to: string }[] = [];
+  for (const { time, documents } of log.seals) {
+    const text = said(scheduleOf(schedules, documents));
+    const last = spans.at(-1);
+    if (last !== undefined) last.to = time;
+    if (last?.text !== text) spans.push({ text, from: time, to: time });
+  }
+  return spans.map(({ text, from, to }) => `In force from ${from} to ${to}: ${text}.`);
+}
+
+function ofWitness({ trust, log, schedules, kept }: Verified): string[] {
+  if (trust.quorum !== "none") return [];
+  const last = log.seals.at(-1);
+  const schedule = last === undefined ? null : scheduleOf(schedules, last.documents);
+  const beyond = kept > 0 ? " beyond the kept checkpoints" : "";
+  if (log.end !== null) return [`No witness is asked for: a second signed history${beyond} can't be seen.`];
+  if (schedule === null || schedule.everySeconds === null)
+    return [`Without a schedule or a witness, a cut back to an earlier whole seal${beyond} can't be seen.`];
+  return [
+    `No witness is asked for: a cut back can be seen by missed slots alone, and a second signed history${beyond} can't.`,
+  ];
+}
+
+function ofTrust({ trust, kept }: Verified): string[] {
+  return [
+    ...(kept === 0 ? ["No kept checkpoint was compared (checkpoint lines of the trust file, or --checkpoint)."] : []),
+    ...trust.aside.map(
+      ({ name, type }) =>
+        `The trust file names a key of ${name} of type 0x0${type.toString(16)}: this version can't verify it, and its signatures were not looked at.`,
+    ),
+  ];
+}
+
+function keySentence({ index, time, add, retire, reason }: LogReading["keyChanges"][number]): string {
+  const changes = [
+    ...(add === null ? [] : [`adds the log key ${add}`]),
+    ...(retire === null ? [] : [`retires ${retire}`]),
+  ];
+  return `Entry ${index} of the log, at ${time}, ${changes.join(" and ")} (${reason}).`;
+}
+
+function ofSuccession({ genesis, log, isEarlierRead }: Verified): string[] {
+  const { continues } = genesis;
+  return [
+    ...(continues === null
+      ? []
+      : [
+          `This ledger continues ledger ${continues.ledger} from its tree of size ${continues.size} (${continues.reason})${isEarlierRead ? "." : ", which was not looked at (--earlier)."}`,
+        ]),
+    ...(log.end === null
+      ? []
+      : [
+          `This ledger ended at ${log.end.time} (${log.end.reason})${log.end.successor === null ? " and names no successor." : `; ledger ${log.end.successor} goes on, which was not looked at.`}`,
+        ]),
+  ];
+}
+
+function ofSecondSources(chains: readonly ChainReport[]): string[] {
+  const rows = chains.reduce((sum, { expected }) => sum + expected.rows, 0);
+  const differ = chains.reduce((sum, { expected }) => sum + expected.differ, 0);
+  return rows === 0
+    ? []
+    : [`A second source counted the resources of ${rows} answers, and counted otherwise in ${differ} of them.`];
+}

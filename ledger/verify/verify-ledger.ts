@@ -1,0 +1,262 @@
+// Verifies a ledger from its objects and a trust file alone: INTACT, BROKEN, INCOMPLETE or STRAY, and never INTACT on silence.
+// Shares with the writers only evidence-schema and the reading side of stores.
+import { z } from "zod";
+import { sha256Hex } from "../../evidence-schema/digest.ts";
+import { genesis as genesisSchema, type Genesis } from "../../evidence-schema/log-schema.ts";
+import { ACTS_SCOPE, GENESIS_KEY } from "../../evidence-schema/object-key.ts";
+import { checkShape } from "../../evidence-schema/parse-body.ts";
+import { isCompletenessRule } from "../../evidence-schema/rules.ts";
+import { readCanonical } from "../../evidence-schema/record-line.ts";
+import type { KeptCheckpoint, Trust } from "../../evidence-schema/trust.ts";
+import { require } from "../../evidence-schema/violation.ts";
+import { boundedGet } from "../read/bounded-get.ts";
+import { Disowned } from "../read/disowned.ts";
+import { ReadDocuments } from "../read/read-documents.ts";
+import type { ReadStore } from "../store.ts";
+import { cannotShow } from "./statements/cannot-show.ts";
+import { ChainTasks } from "./chains/chain-tasks.ts";
+import type { ChainReport, ChainTask, DisownedHere } from "./chains/chain-task.ts";
+import { claimsOf, type Claims } from "./claims.ts";
+import { verifyChains } from "./chains/chains.ts";
+import { coverageBreaches, futureBreaches, silentScopes, unsealedBreaches } from "./due-seals/completeness.ts";
+import { cosignatureBreaches } from "./log/cosignatures.ts";
+import { disownedBreaches } from "./disowned-objects.ts";
+import { attachmentBreaches, documentBreaches, strangers } from "./documents.ts";
+import { succession, type Continued } from "./log/earlier.ts";
+import { readLog } from "./log/log.ts";
+import { missedSlots } from "./due-seals/missed-slots.ts";
+import { notObserved } from "./statements/not-observed.ts";
+import { TrustOutdated } from "./log/notes.ts";
+import { breach, breachOf, EXITS, verdictOf, type Breach, type Report } from "./report.ts";
+import type { Asked } from "./due-seals/schedules.ts";
+
+export type { Report } from "./report.ts";
+
+export type VerifyOptions = {
+  readonly store: ReadStore;
+  readonly trust: Trust;
+  /** Half-open period, RFC 3339 instants; without them from the ledger's creation to now. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly now: string;
+  /** Checkpoints that were kept elsewhere, beside those of the trust file. */
+  readonly kept?: readonly KeptCheckpoint[];
+  /** The ledger that this one continues. */
+  readonly earlier?: { readonly store: ReadStore; readonly trust: Trust };
+  readonly threads?: number;
+  /** Directory of the ledger, where worker threads may open it themselves. */
+  readonly root?: string;
+  /** Told once what the ledger says of itself, before the report; not where its genesis is not the right one. */
+  readonly claims?: (claims: Claims) => void;
+};
+
+/** Something was asked that this version can't do or that makes no sense: exit 3, never a verdict. */
+export class VerifyUsageError extends Error {
+  override readonly name = "VerifyUsageError";
+}
+
+/** Reads everything of the period and reports. Rejects with StoreError where the ledger can't be read. */
+export async function verifyLedger(options: VerifyOptions): Promise<Report> {
+  const { store, trust, now, from, to } = options;
+  if (trust.stampers.length > 0)
+    throw new VerifyUsageError("the trust file asks for time stamps (tsa), which this version can't check");
+  if (from !== undefined && from >= (to ?? now))
+    throw new VerifyUsageError(`the period is empty: from ${from}, to ${to ?? now}`);
+  const keys = await store.list("");
+  const founded = await readGenesis(store, trust);
+  if ("breach" in founded) return unfounded(founded.breach, { from: from ?? now, to: to ?? now });
+  const { created } = founded.genesis;
+  if (to !== undefined && from === undefined && to <= created)
+    throw new VerifyUsageError(`the period is empty: the ledger was created at ${created}, to ${to}`);
+  // A key may sign for several logs.
+  const foreign = options.kept?.find(({ origin = founded.genesis.origin }) => origin !== founded.genesis.origin);
+  if (foreign !== undefined)
+    throw new VerifyUsageError(
+      `found a kept checkpoint of the log ${JSON.stringify(foreign.origin)}, expected this one's`,
+    );
+  try {
+    return await verifyFounded(options, keys, founded);
+  } catch (error) {
+    if (error instanceof TrustOutdated) throw new VerifyUsageError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+type Founded = { readonly genesis: Genesis; readonly ledger: string };
+
+async function readGenesis(store: ReadStore, trust: Trust): Promise<Founded | { readonly breach: Breach }> {
+  try {
+    const bytes = await boundedGet(store, GENESIS_KEY);
+    require(bytes !== null, "G1", "the object that founds the ledger", () => "no such object");
+    const value = readCanonical(bytes);
+    checkShape("G1", genesisSchema.extend({ continues: z.looseObject({}).nullable() }), value);
+    checkShape("G3", genesisSchema.pick({ continues: true }), value);
+    const ledger = sha256Hex(bytes);
+    require(ledger === trust.ledger, "G2", `ledger ${trust.ledger}`, () => ledger);
+    return { genesis: value as unknown as Genesis, ledger };
+  } catch (error) {
+    return { breach: breachOf(error, GENESIS_KEY) };
+  }
+}
+
+async function verifyFounded(
+  options: VerifyOptions,
+  keys: readonly string[],
+  { genesis, ledger }: Founded,
+): Promise<Report> {
+  const { store, trust, now } = options;
+  const asked: Asked = {
+    from: options.from ?? genesis.created,
+    to: options.to ?? now,
+    fromGiven: options.from !== undefined,
+    toGiven: options.to !== undefined,
+    now,
+  };
+  const isWindow = asked.fromGiven || asked.toGiven;
+  const documents = new ReadDocuments(store);
+  const kept = [...trust.kept, ...(options.kept ?? [])];
+  const log = await readLog({
+    store,
+    genesis,
+    ledger,
+    trust,
+    keys,
+    from: options.from ?? null,
+    to: options.to ?? null,
+    kept,
+    documents,
+  });
+  const { chains, disowned } = await readChains(options, new ChainTasks(store, ledger, log, keys));
+  for (const seal of [log.anchor?.seal, ...log.seals]) await documents.load(seal?.documents ?? {});
+  options.claims?.(claimsOf(genesis, log, chains));
+  const { schedule, roster } = documents;
+  const known = new Disowned(disowned);
+  const objects = { store, keys, log, chains, disowned: known, whole: !isWindow };
+  const missed = log.stoppedAt === null ? missedSlots(log, schedule, asked) : [];
+  const earlier = await verifyEarlier(options, genesis);
+  const next = earlier === null ? null : succession(genesis.continues as Continued, ledger, earlier);
+  const found = [
+    ...log.breaches,
+    ...chains.flatMap(({ breaches }) => breaches),
+    ...disownedBreaches(log, chains, disowned),
+    ...(await strangers(objects)),
+    ...(await documentBreaches(objects)),
+    ...(await attachmentBreaches(objects)),
+    ...missed.map(({ first, count }) =>
+      breach("W1", "log/", `a sealed run of slot ${first}${count === 1 ? "" : ` and ${count - 1} after it`}`, "none"),
+    ),
+    ...unsealedBreaches(log, chains, schedule, asked),
+    ...(await cosignatureBreaches(store, log, trust)),
+    ...coverageBreaches(log, schedule, asked, genesis),
+    ...silentScopes(log),
+    ...futureBreaches(log, chains, genesis, now),
+    ...(next?.breaches ?? []),
+  ];
+  const problems = inOrder(found);
+  const verdict = verdictOf(problems);
+  const { legalEntity, system, origin } = genesis;
+  const [first, last] = [log.seals[0], log.seals.at(-1)];
+  return {
+    verdict,
+    exit: EXITS[verdict],
+    asked: { from: asked.from, to: asked.to },
+    covered: first === undefined || last === undefined ? null : { from: first.time, to: last.time },
+    ledger,
+    entity: { legalEntity, system, origin },
+    mode: genesis.mode,
+    example: genesis.example === true,
+    end: log.end === null ? null : { time: log.end.time, successor: log.end.successor },
+    checkpoint:
+      log.checkpoint === null ? null : { size: log.checkpoint.size, root: log.checkpoint.root.toString("hex") },
+    problems,
+    gaps: chains.flatMap(({ gaps }) => gaps),
+    unknown: [...log.unknown, ...chains.flatMap(({ unknown }) => unknown)],
+    proven: chains.map(({ proven }) => proven),
+    abandoned: chains.flatMap(({ abandoned }) => abandoned),
+    disowned: disowned.map(({ key, reason }) => ({ key, reason })),
+    void: log.voided.map(({ index, reason }) => ({ index, reason })),
+    missed,
+    read: {
+      objects: chains.reduce((sum, each) => sum + each.objects, 0),
+      records: chains.reduce((sum, { records }) => sum + records, 0),
+      seals: log.seals.length,
+    },
+    notObserved: notObserved({ log, chains, missed, rosters: roster }),
+    cannotShow: [
+      ...cannotShow({
+        trust,
+        genesis,
+        log,
+        chains,
+        schedules: schedule,
+        isWindow,
+        kept: kept.length,
+        disowned,
+        isEarlierRead: earlier !== null,
+      }),
+      ...(next?.sentences ?? []),
+    ],
+  };
+}
+
+/** The gravest first: what is broken, then what is incomplete, then what is beside it. */
+function inOrder(found: readonly Breach[]): Breach[] {
+  const rank = ({ rule, stray }: Breach): number => (stray === true ? 2 : isCompletenessRule(rule) ? 1 : 0);
+  return [0, 1, 2].flatMap((each) => found.filter((one) => rank(one) === each));
+}
+
+/** The acts first: they say what is disowned, which decides what continues the other chains. */
+async function readChains(
+  { store, root, threads }: VerifyOptions,
+  tasks: ChainTasks,
+): Promise<{ readonly chains: readonly ChainReport[]; readonly disowned: readonly DisownedHere[] }> {
+  const run = (some: readonly ChainTask[]): Promise<ChainReport[]> => verifyChains(store, root ?? null, some, threads);
+  const before = await tasks.disownedBefore();
+  const look = await tasks.of(ACTS_SCOPE, before);
+  // They may disown objects of their own chain, also what was put into a gen that they left: so they are gone through twice.
+  const named = look === null ? [] : (await run([{ ...look, isFirstLook: true }])).flatMap((each) => each.disowned);
+  const task = await tasks.of(ACTS_SCOPE, [...before, ...named]);
+  const acts = task === null ? [] : await run([task]);
+  const disowned = [...before, ...acts.flatMap((each) => each.disowned)];
+  const others: ChainTask[] = [];
+  for (const scope of tasks.scopes) {
+    const other = await tasks.of(scope, disowned);
+    if (other !== null) others.push(other);
+  }
+  return { chains: [...(await run(others)), ...acts], disowned };
+}
+
+async function verifyEarlier({ earlier, now }: VerifyOptions, { continues }: Genesis): Promise<Report | null> {
+  if (earlier === undefined || continues === null) return null;
+  if (earlier.trust.ledger !== continues.ledger)
+    throw new VerifyUsageError(
+      `the earlier trust file is that of ledger ${earlier.trust.ledger}, expected ${continues.ledger}, which this ledger continues`,
+    );
+  const kept = [{ size: continues.size, root: Buffer.from(continues.root, "hex") }];
+  return verifyLedger({ ...earlier, now, kept });
+}
+
+/** Without the right genesis nothing else has a meaning. */
+const unfounded = (problem: Breach, asked: Report["asked"]): Report => ({
+  verdict: "BROKEN",
+  exit: EXITS.BROKEN,
+  asked,
+  covered: null,
+  ledger: null,
+  entity: null,
+  mode: null,
+  example: false,
+  end: null,
+  checkpoint: null,
+  problems: [problem],
+  gaps: [],
+  unknown: [],
+  proven: [],
+  abandoned: [],
+  disowned: [],
+  void: [],
+  missed: [],
+  read: { objects: 0, records: 0, seals: 0 },
+  notObserved: [],
+  cannotShow: ["Nothing but genesis.json was looked at: without the right one nothing else has a meaning."],
+});

@@ -1,0 +1,19 @@
+// Makes a ledger: its first object, put once.
+import { canonicalLine, type Json } from "../../evidence-schema/canonical.ts";
+import { sha256Hex } from "../../evidence-schema/digest.ts";
+import { genesis as genesisSchema, type Genesis } from "../../evidence-schema/log-schema.ts";
+import { GENESIS_KEY } from "../../evidence-schema/object-key.ts";
+import { StoreError, type Store } from "../store.ts";
+
+/** Makes a ledger where there is none: the only way that one comes to be. Gives its id. */
+export async function createLedger(store: Store, genesis: Genesis): Promise<string> {
+  if (!(await foundLedger(store, genesis))) throw new StoreError(`${store.place} holds a ledger already`);
+  return sha256Hex(genesisBytes(genesis));
+}
+
+/** The same, and false where there is one by now: of those that found it at once one does. */
+export async function foundLedger(store: Store, genesis: Genesis): Promise<boolean> {
+  return (await store.put(GENESIS_KEY, genesisBytes(genesis))) === "created";
+}
+
+const genesisBytes = (genesis: Genesis): Buffer => canonicalLine(genesisSchema.parse(genesis) as unknown as Json);

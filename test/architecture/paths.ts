@@ -1,0 +1,16 @@
+// Paths that the table names and no file has: a rule about them guards nothing.
+import { matchesGlob } from "node:path";
+import type { Sources } from "./sources.ts";
+import { readers, table, writers } from "./table.ts";
+
+/** Every glob or path of the table that matches no file. */
+export function pathsWithoutFile(sources: Sources): string[] {
+  const paths = [...sources.keys()];
+  const named = [
+    ...Object.keys(table).map((folder) => `${folder}/**`),
+    ...Object.values(table).flatMap(({ imports, except }) => [...imports, ...(except?.files ?? [])]),
+    ...writers,
+    ...readers,
+  ];
+  return [...new Set(named)].filter((glob) => !paths.some((path) => matchesGlob(path, glob)));
+}

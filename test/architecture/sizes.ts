@@ -1,0 +1,46 @@
+// How many files lie beside each other, and how long a file is. More needs a reason that stands here.
+import { posix } from "node:path";
+import { free } from "./table.ts";
+import type { Sources } from "./sources.ts";
+
+const MOST_FILES = 15;
+const MOST_LINES = 300;
+
+/** Folders of production code with more files than that, and why. */
+const CROWDED: Readonly<Record<string, string>> = {};
+
+/** Files with more lines than that, and why. */
+const LONG: Readonly<Record<string, string>> = {
+  "evidence-schema/verify.py": "an auditor carries it and reads it as one file, and it imports none of ours",
+};
+
+export type Reasons = Readonly<Record<string, string>>;
+
+/** One line for each folder of production code that is crowded for no reason, and for each reason that is no longer needed. */
+export function crowdedFolders(sources: Sources, reasons: Reasons = CROWDED): string[] {
+  const counts = new Map<string, number>();
+  for (const path of sources.keys()) {
+    const folder = posix.dirname(path);
+    if (isProduction(path)) counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  const crowded = new Map([...counts].filter(([, count]) => count > MOST_FILES));
+  return exceptFor(reasons, crowded, `files beside each other, expected at most ${MOST_FILES}`);
+}
+
+/** The same for files with too many lines, tests too. */
+export function longFiles(sources: Sources, reasons: Reasons = LONG): string[] {
+  const lines = [...sources].map(([path, text]) => [path, text.split("\n").length - 1] as const);
+  const long = new Map(lines.filter(([, count]) => count > MOST_LINES));
+  return exceptFor(reasons, long, `lines, expected at most ${MOST_LINES}`);
+}
+
+function exceptFor(reasons: Reasons, found: ReadonlyMap<string, number>, what: string): string[] {
+  return [
+    ...[...found].filter(([path]) => !(path in reasons)).map(([path, count]) => `${path}: found ${count} ${what}`),
+    ...Object.keys(reasons)
+      .filter((path) => !found.has(path))
+      .map((path) => `${path}: has a reason that it does not need`),
+  ];
+}
+
+const isProduction = (path: string): boolean => path.includes("/") && !free.includes(path.split("/")[0] ?? "");
