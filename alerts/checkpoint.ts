@@ -1,7 +1,7 @@
 // The tree that a leaf ends, as messages carry it: whoever keeps a message can show later which history they were told.
-import { canonicalLine, type Json } from "../evidence-schema/canonical.ts";
-import type { Leaf } from "../evidence-schema/log-schema.ts";
-import { appendLeaf, leafHash, rootOfFrontier } from "../evidence-schema/merkle.ts";
+import { canonicalLine, type Json } from "../evidence-schema/bytes/canonical.ts";
+import type { Leaf } from "../evidence-schema/log/log-schema.ts";
+import { appendLeaf, leafHash, rootOfFrontier } from "../evidence-schema/log/merkle.ts";
 
 /** Size of the log with a leaf, and its RFC 6962 root in base64, as trust files and notes have it. */
 export type ToldCheckpoint = { readonly size: number; readonly root: string };

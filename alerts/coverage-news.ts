@@ -2,8 +2,8 @@
 import type { ReadSegment } from "../audit/read-span.ts";
 import type { Statements } from "../audit/statements.ts";
 import type { Change } from "../audit/timeline.ts";
-import type { Problem } from "../evidence-schema/record.ts";
-import type { State } from "../evidence-schema/state.ts";
+import type { Problem } from "../evidence-schema/record/record.ts";
+import type { State } from "../evidence-schema/state/state.ts";
 import type { RecordDigests } from "./record-digests.ts";
 
 export type Gap = {

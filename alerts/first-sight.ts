@@ -2,7 +2,7 @@
 import type { Change } from "../audit/timeline.ts";
 import { standingOf } from "../audit/result.ts";
 import { isWithin } from "../controls/boundary.ts";
-import type { Problem } from "../evidence-schema/record.ts";
+import type { Problem } from "../evidence-schema/record/record.ts";
 import type { ToldBy } from "./result-news.ts";
 
 export type Counted = { results: number; failing: number };

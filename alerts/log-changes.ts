@@ -1,6 +1,6 @@
 // A change of the log itself, told to everybody at once: its keys, or its end. Nobody should learn of it from a verification.
 import { EXAMPLE_NOTICE, isExample } from "../audit/example-data.ts";
-import type { EndLeaf, KeyLeaf } from "../evidence-schema/log-schema.ts";
+import type { EndLeaf, KeyLeaf } from "../evidence-schema/log/log-schema.ts";
 import { checkpointLines, checkpointWith } from "./checkpoint.ts";
 import type { TidemarkEvent } from "./event-schema.ts";
 import { sealedBy, type Teller } from "./events.ts";

@@ -3,8 +3,8 @@ import { readSpan, type Evidence, type ReadSegment } from "../audit/read-span.ts
 import type { PolicyInForce } from "../audit/policy-in-force.ts";
 import { sealedSpans } from "../audit/sealed-span.ts";
 import { Timeline } from "../audit/timeline.ts";
-import type { Seal, SealedScope } from "../evidence-schema/log-schema.ts";
-import { ACTS_SCOPE, segmentsPrefix } from "../evidence-schema/object-key.ts";
+import type { Seal, SealedScope } from "../evidence-schema/log/log-schema.ts";
+import { ACTS_SCOPE, segmentsPrefix } from "../evidence-schema/keys/object-key.ts";
 import { CoverageNews, type Gap } from "./coverage-news.ts";
 import { FirstSight } from "./first-sight.ts";
 import { missedBy, type MissedSlots } from "./missed-slots.ts";

@@ -8,9 +8,9 @@ import type { Change } from "../audit/timeline.ts";
 import { checks } from "../checks/index.ts";
 import type { Severity } from "../checks/kernel.ts";
 import { isWithin } from "../controls/boundary.ts";
-import type { Json } from "../evidence-schema/canonical.ts";
-import type { Outcome, Position } from "../evidence-schema/record.ts";
-import type { Entry } from "../evidence-schema/entry.ts";
+import type { Json } from "../evidence-schema/bytes/canonical.ts";
+import type { Outcome, Position } from "../evidence-schema/record/record.ts";
+import type { Entry } from "../evidence-schema/state/entry.ts";
 import type { RecordDigests } from "./record-digests.ts";
 
 /** `departed`: a resource that failed is gone, and the failure with it. */

@@ -1,9 +1,9 @@
 // A verification that failed, as counts, an event and a mail: the ledger is not what it was, or not alone, or not all is there.
 import { EXAMPLE_NOTICE } from "../audit/example-data.ts";
-import type { Json } from "../evidence-schema/canonical.ts";
-import { canonicalLine } from "../evidence-schema/canonical.ts";
+import type { Json } from "../evidence-schema/bytes/canonical.ts";
+import { canonicalLine } from "../evidence-schema/bytes/canonical.ts";
 import { RULES } from "../evidence-schema/rules.ts";
-import { sha256Hex } from "../evidence-schema/digest.ts";
+import { sha256Hex } from "../evidence-schema/bytes/digest.ts";
 import type { Report } from "../ledger/verify/report.ts";
 import type { TidemarkEvent } from "./event-schema.ts";
 import { ascii, type Mail } from "./mail.ts";

@@ -1,8 +1,8 @@
 // How each control stands: met only if everything that its checks ask was read and nothing fails for longer than it may.
 import { durationMs } from "../controls/control.ts";
 import type { ControlEntry } from "../controls/controls-document.ts";
-import type { Outcome } from "../evidence-schema/record.ts";
-import { parseTimestamp } from "../evidence-schema/timestamp.ts";
+import type { Outcome } from "../evidence-schema/record/record.ts";
+import { parseTimestamp } from "../evidence-schema/bytes/timestamp.ts";
 import { counts, type Result } from "./result.ts";
 
 /**

@@ -1,5 +1,5 @@
 // Whether a ledger is made of example data: its genesis says so, and every reader has to, before anything else.
-import type { Genesis } from "../evidence-schema/log-schema.ts";
+import type { Genesis } from "../evidence-schema/log/log-schema.ts";
 
 /** There only where it is true (FORMAT.md section 4). */
 export const isExample = (genesis: Genesis): boolean => genesis["example"] === true;

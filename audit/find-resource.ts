@@ -1,5 +1,5 @@
 // Finds the resource that somebody means: by its key, its name, or the end of its key.
-import type { Entry } from "../evidence-schema/entry.ts";
+import type { Entry } from "../evidence-schema/state/entry.ts";
 import { readSpan, type Evidence } from "./read-span.ts";
 import { sealedSpans, type Period } from "./sealed-span.ts";
 import type { Asking } from "./results-over.ts";

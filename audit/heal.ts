@@ -1,5 +1,5 @@
 // What would make something readable that was not: the next step for each cause, in one sentence. It hangs on the code alone.
-import { splitUnit, type ProblemCode } from "../evidence-schema/record.ts";
+import { splitUnit, type ProblemCode } from "../evidence-schema/record/record.ts";
 
 /** A cause as a record has it: its code may be one that another version writes. */
 type FoundProblem = { readonly code: string; readonly detail: string };

@@ -1,5 +1,5 @@
 // Counts what a question reads, so that the answer can say it.
-import { parseObjectKey } from "../evidence-schema/object-key.ts";
+import { parseObjectKey } from "../evidence-schema/keys/object-key.ts";
 import type { ReadStore } from "../ledger/store.ts";
 
 /** Objects and stored bytes that were read; an object that was read twice counts twice. */

@@ -1,9 +1,9 @@
 // How everything stands at the newest seal: controls first, then what fails and since when, and what was not observed.
 import type { ExcludedScope, LeftOut } from "../config/roster-document.ts";
-import { knownSince } from "../evidence-schema/known-since.ts";
-import { ACTS_SCOPE, parseScope } from "../evidence-schema/object-key.ts";
-import { splitUnit, type Finding, type Position, type Problem } from "../evidence-schema/record.ts";
-import type { State } from "../evidence-schema/state.ts";
+import { knownSince } from "../evidence-schema/record/known-since.ts";
+import { ACTS_SCOPE, parseScope } from "../evidence-schema/keys/object-key.ts";
+import { splitUnit, type Finding, type Position, type Problem } from "../evidence-schema/record/record.ts";
+import type { State } from "../evidence-schema/state/state.ts";
 import type { Ledger, NewestSeal } from "../ledger/read/ledger.ts";
 import type { ReadStore } from "../ledger/store.ts";
 import { askedChecks } from "./asked-checks.ts";
@@ -13,7 +13,7 @@ import { isExample } from "./example-data.ts";
 import { RecordReader } from "./record-at.ts";
 import { rosterInForce } from "./roster-in-force.ts";
 import { resultsOf, type Result } from "./result.ts";
-import { NOT_PLANNED } from "../evidence-schema/applicable-coverage.ts";
+import { NOT_PLANNED } from "../evidence-schema/state/applicable-coverage.ts";
 import { unobserved, type Cause, type UnreadUnit } from "./unobserved.ts";
 
 /** Since when a failing result is known to fail, and the record that says so. */

@@ -1,6 +1,6 @@
 // Which resources came and went, by whichever record says so.
-import type { DepartureReason } from "../evidence-schema/record.ts";
-import type { Entry } from "../evidence-schema/entry.ts";
+import type { DepartureReason } from "../evidence-schema/record/record.ts";
+import type { Entry } from "../evidence-schema/state/entry.ts";
 import type { Citation } from "./citation.ts";
 import type { ReadSegment } from "./read-span.ts";
 

@@ -1,17 +1,17 @@
 // Reads a span of a chain segment by segment, with all that a chain alone can show to be wrong checked on the way.
-import { Chain } from "../evidence-schema/chain.ts";
-import { readCanonical } from "../evidence-schema/record-line.ts";
-import { segmentKey, segmentsPrefix } from "../evidence-schema/object-key.ts";
-import type { Listener } from "../evidence-schema/reading.ts";
-import type { RunOpened, Statement } from "../evidence-schema/record.ts";
-import type { State } from "../evidence-schema/state.ts";
+import { Chain } from "../evidence-schema/chain/chain.ts";
+import { readCanonical } from "../evidence-schema/record/record-line.ts";
+import { segmentKey, segmentsPrefix } from "../evidence-schema/keys/object-key.ts";
+import type { Listener } from "../evidence-schema/chain/reading.ts";
+import type { RunOpened, Statement } from "../evidence-schema/record/record.ts";
+import type { State } from "../evidence-schema/state/state.ts";
 import { Violation } from "../evidence-schema/violation.ts";
 import { ChainObjects } from "../ledger/read/chain-objects.ts";
 import { Disowned } from "../ledger/read/disowned.ts";
 import { disownedBy, readActs } from "../ledger/read/read-acts.ts";
 import { ReadDocuments } from "../ledger/read/read-documents.ts";
 import type { SegmentObject } from "../ledger/read/segment-objects.ts";
-import { sha256Hex } from "../evidence-schema/digest.ts";
+import { sha256Hex } from "../evidence-schema/bytes/digest.ts";
 import { gunzipMember } from "../ledger/read/gzip-member.ts";
 import { ChainError } from "../ledger/read/ledger.ts";
 import { oneLine } from "../ledger/read/one-line.ts";

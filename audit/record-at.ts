@@ -1,7 +1,7 @@
 // Finds the record at a position of a chain: since when something is so, and where an auditor can see it.
-import { readCanonical } from "../evidence-schema/record-line.ts";
-import { segmentsPrefix } from "../evidence-schema/object-key.ts";
-import type { ChainRecord, Position } from "../evidence-schema/record.ts";
+import { readCanonical } from "../evidence-schema/record/record-line.ts";
+import { segmentsPrefix } from "../evidence-schema/keys/object-key.ts";
+import type { ChainRecord, Position } from "../evidence-schema/record/record.ts";
 import { segmentObjects } from "../ledger/read/segment-objects.ts";
 import { gunzipMember } from "../ledger/read/gzip-member.ts";
 import { splitLines } from "../ledger/read/split-lines.ts";

@@ -1,6 +1,6 @@
 // All that a scope's records say of one resource, in order: what changed, how its results came to count, when nobody could look.
-import type { Json } from "../evidence-schema/canonical.ts";
-import type { DepartureReason, Observation, Outcome, Problem, Transition } from "../evidence-schema/record.ts";
+import type { Json } from "../evidence-schema/bytes/canonical.ts";
+import type { DepartureReason, Observation, Outcome, Problem, Transition } from "../evidence-schema/record/record.ts";
 import type { Citation } from "./citation.ts";
 import { readSpan, type Evidence, type ReadSegment, type Told } from "./read-span.ts";
 import { sealedSpans, type Period } from "./sealed-span.ts";

@@ -1,5 +1,5 @@
 // What to call a resource in output: people by their name if the names store has it.
-import { percentDecode } from "../evidence-schema/percent.ts";
+import { percentDecode } from "../evidence-schema/bytes/percent.ts";
 
 export type Names = { readonly nameOf: (reference: string) => Promise<string | null> };
 

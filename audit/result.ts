@@ -4,9 +4,9 @@ import { isWithin, placeOf, type Place } from "../controls/boundary.ts";
 import type { Subject } from "../controls/match.ts";
 import { ownerOf } from "../controls/owners.ts";
 import { covers } from "../controls/waiver.ts";
-import { splitUnit, type Finding, type Outcome, type Problem } from "../evidence-schema/record.ts";
-import type { Entry } from "../evidence-schema/entry.ts";
-import type { State } from "../evidence-schema/state.ts";
+import { splitUnit, type Finding, type Outcome, type Problem } from "../evidence-schema/record/record.ts";
+import type { Entry } from "../evidence-schema/state/entry.ts";
+import type { State } from "../evidence-schema/state/state.ts";
 import type { PolicyInForce } from "./policy-in-force.ts";
 import { waiverAt, type WaiverInForce } from "./waivers-in-force.ts";
 

@@ -1,6 +1,6 @@
 // The results of a period, or as of an instant: every finding's effective outcome, by the time of the records that say it.
-import { segmentsPrefix } from "../evidence-schema/object-key.ts";
-import type { Coverage } from "../evidence-schema/record.ts";
+import { segmentsPrefix } from "../evidence-schema/keys/object-key.ts";
+import type { Coverage } from "../evidence-schema/record/record.ts";
 import { objectsAfter, segmentObjects } from "../ledger/read/segment-objects.ts";
 import { Presence, type Appeared, type Left } from "./presence.ts";
 import { readSpan, type Evidence, type ReadSegment } from "./read-span.ts";

@@ -1,9 +1,9 @@
 // The seals of a log by time and by how far a chain had come, reading no more of them than halving needs.
-import { readCanonical } from "../evidence-schema/record-line.ts";
-import { ZERO_DIGEST } from "../evidence-schema/digest.ts";
-import type { Seal, SealedScope, SegmentRow } from "../evidence-schema/log-schema.ts";
-import { noteKey, parseObjectKey, sealKey } from "../evidence-schema/object-key.ts";
-import type { Position } from "../evidence-schema/record.ts";
+import { readCanonical } from "../evidence-schema/record/record-line.ts";
+import { ZERO_DIGEST } from "../evidence-schema/bytes/digest.ts";
+import type { Seal, SealedScope, SegmentRow } from "../evidence-schema/log/log-schema.ts";
+import { noteKey, parseObjectKey, sealKey } from "../evidence-schema/keys/object-key.ts";
+import type { Position } from "../evidence-schema/record/record.ts";
 import { Violation } from "../evidence-schema/violation.ts";
 import { ChainError, parseSeal } from "../ledger/read/ledger.ts";
 import { oneLine } from "../ledger/read/one-line.ts";

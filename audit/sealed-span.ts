@@ -1,6 +1,6 @@
 // Which part of each chain a question needs: from the latest full segment before it to the last sealed segment in it.
-import { ACTS_SCOPE, parseObjectKey } from "../evidence-schema/object-key.ts";
-import type { Position } from "../evidence-schema/record.ts";
+import { ACTS_SCOPE, parseObjectKey } from "../evidence-schema/keys/object-key.ts";
+import type { Position } from "../evidence-schema/record/record.ts";
 import type { SealedLog, Stand } from "./sealed-log.ts";
 
 /** What a question is about, in times of records. */

@@ -1,5 +1,5 @@
 // Units of which a second source counted the resources too: what both came to.
-import type { Coverage } from "../evidence-schema/record.ts";
+import type { Coverage } from "../evidence-schema/record/record.ts";
 
 /** `listed`: what the source that was read named; `expected`: what the second one counted. */
 export type SecondCount = { readonly unit: string; readonly listed: number; readonly expected: number };

@@ -1,8 +1,8 @@
 // Remembers which record last said what: of each finding, of each unit and of each key that was asked by name.
-import { knownSince } from "../evidence-schema/known-since.ts";
-import type { Departure, Finding, Problem } from "../evidence-schema/record.ts";
-import type { Entry } from "../evidence-schema/entry.ts";
-import type { State } from "../evidence-schema/state.ts";
+import { knownSince } from "../evidence-schema/record/known-since.ts";
+import type { Departure, Finding, Problem } from "../evidence-schema/record/record.ts";
+import type { Entry } from "../evidence-schema/state/entry.ts";
+import type { State } from "../evidence-schema/state/state.ts";
 import type { Citation } from "./citation.ts";
 import type { ReadSegment } from "./read-span.ts";
 

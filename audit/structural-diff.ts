@@ -1,6 +1,6 @@
 // What differs between two JSON values, as few paths as tell it.
-import type { Json } from "../evidence-schema/canonical.ts";
-import { jsonEqual } from "../evidence-schema/equal.ts";
+import type { Json } from "../evidence-schema/bytes/canonical.ts";
+import { jsonEqual } from "../evidence-schema/bytes/equal.ts";
 
 /** A side that has nothing at the path lacks the member. */
 export type Difference = { readonly path: string; readonly before?: Json; readonly after?: Json };

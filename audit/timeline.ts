@@ -1,7 +1,7 @@
 // The effective outcome of every finding over time, as intervals: what is asked of any period is asked of these.
-import type { DepartureReason, Outcome, Position, Problem, Transition } from "../evidence-schema/record.ts";
-import type { ApplicableCoverage } from "../evidence-schema/applicable-coverage.ts";
-import type { Entry } from "../evidence-schema/entry.ts";
+import type { DepartureReason, Outcome, Position, Problem, Transition } from "../evidence-schema/record/record.ts";
+import type { ApplicableCoverage } from "../evidence-schema/state/applicable-coverage.ts";
+import type { Entry } from "../evidence-schema/state/entry.ts";
 import type { Citation } from "./citation.ts";
 import type { ReadSegment } from "./read-span.ts";
 import { Statements } from "./statements.ts";

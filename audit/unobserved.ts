@@ -1,5 +1,5 @@
 // What was not observed, by cause: one missing permission is one line with all that it hides.
-import type { Problem } from "../evidence-schema/record.ts";
+import type { Problem } from "../evidence-schema/record/record.ts";
 import { heal } from "./heal.ts";
 import type { Result } from "./result.ts";
 

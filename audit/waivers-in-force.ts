@@ -1,7 +1,7 @@
 // The waivers that are recorded, each with the time in which it counts.
 import type { Waiver } from "../controls/waiver.ts";
-import { ACTS_SCOPE } from "../evidence-schema/object-key.ts";
-import { waiverInForceFrom } from "../evidence-schema/waiver-in-force.ts";
+import { ACTS_SCOPE } from "../evidence-schema/keys/object-key.ts";
+import { waiverInForceFrom } from "../evidence-schema/documents/waiver-in-force.ts";
 import type { Ledger } from "../ledger/read/ledger.ts";
 import { readActs } from "../ledger/read/read-acts.ts";
 import { SealedLog } from "./sealed-log.ts";

@@ -2,7 +2,7 @@
 import { checks } from "../checks/index.ts";
 import { openAws } from "../collectors/aws/reader.ts";
 import { credentialsAtHand } from "../collectors/aws/session.ts";
-import { sha256Hex } from "../evidence-schema/digest.ts";
+import { sha256Hex } from "../evidence-schema/bytes/digest.ts";
 import { plannedUnits, ranked } from "../observation/plan.ts";
 import type { AwsRead } from "./aws.ts";
 import { answer, request } from "./child.ts";

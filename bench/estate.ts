@@ -5,7 +5,7 @@ import { createWriteStream } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { MANIFEST } from "../collectors/exports/manifest.ts";
-import type { JsonObject } from "../evidence-schema/record.ts";
+import type { JsonObject } from "../evidence-schema/record/record.ts";
 
 export type Estate = {
   readonly accounts: readonly string[];

@@ -1,7 +1,7 @@
 // Reads generated accounts through the collectors' port: buckets and security groups of about 1 kB a record, some changing.
 import type { Reader, Snapshot } from "../collectors/port.ts";
-import { awsKey } from "../evidence-schema/resource-key.ts";
-import type { JsonObject } from "../evidence-schema/record.ts";
+import { awsKey } from "../evidence-schema/keys/resource-key.ts";
+import type { JsonObject } from "../evidence-schema/record/record.ts";
 
 /** Accounts and how many resources each has. In round n, `changes` resources of an account differ from round n - 1. */
 export type Generated = {

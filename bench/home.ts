@@ -6,9 +6,9 @@ import { homeOf } from "../cli/home.ts";
 import { makeHome } from "../cli/make-home.ts";
 import { readConfig } from "../config/define-config.ts";
 import type { Config } from "../config/schema.ts";
-import { canonicalLine, type Json } from "../evidence-schema/canonical.ts";
-import { sha256Hex } from "../evidence-schema/digest.ts";
-import type { By } from "../evidence-schema/record.ts";
+import { canonicalLine, type Json } from "../evidence-schema/bytes/canonical.ts";
+import { sha256Hex } from "../evidence-schema/bytes/digest.ts";
+import type { By } from "../evidence-schema/record/record.ts";
 import code from "../observation/code.json" with { type: "json" };
 import { SOFTWARE } from "../observation/software.ts";
 

@@ -2,10 +2,10 @@
 // judged, by the real writer, and the rest of each run is said by the forge of the tests. Every query checks what it reads.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { canonicalLine } from "../evidence-schema/canonical.ts";
-import { sha256Hex } from "../evidence-schema/digest.ts";
-import { DOCUMENT_KINDS, documentKey, GENESIS_KEY, noteKey, sealKey } from "../evidence-schema/object-key.ts";
-import type { Extent, JsonObject } from "../evidence-schema/record.ts";
+import { canonicalLine } from "../evidence-schema/bytes/canonical.ts";
+import { sha256Hex } from "../evidence-schema/bytes/digest.ts";
+import { DOCUMENT_KINDS, documentKey, GENESIS_KEY, noteKey, sealKey } from "../evidence-schema/keys/object-key.ts";
+import type { Extent, JsonObject } from "../evidence-schema/record/record.ts";
 import { GzipWriter } from "../ledger/read/gzip-member.ts";
 import { chooseExtent } from "../observation/extent.ts";
 import { Chain } from "../test/support/forge/chain.ts";

@@ -1,7 +1,7 @@
 // State roots of a year: hourly runs over 10,000 resources with 50 changes a day, through the state that writers use.
 import { hash } from "node:crypto";
-import { State } from "../evidence-schema/state.ts";
-import type { Entry } from "../evidence-schema/entry.ts";
+import { State } from "../evidence-schema/state/state.ts";
+import type { Entry } from "../evidence-schema/state/entry.ts";
 
 const HOURS = 8760;
 const RESOURCES = 10_000;

@@ -1,6 +1,6 @@
 // What a check is, and how one is asked: pure functions over projections, with every answer that could not be had a value.
 import type { z } from "zod";
-import type { JsonObject, Problem, Relied } from "../evidence-schema/record.ts";
+import type { JsonObject, Problem, Relied } from "../evidence-schema/record/record.ts";
 
 export type Provider = "aws" | "azure" | "entra" | "gcp" | "workspace";
 /** From what can wait to what cannot. */

@@ -8,7 +8,7 @@ import { controlMatrix } from "../config/control-matrix.ts";
 import type { Config } from "../config/schema.ts";
 import { writtenAs } from "../config/person-or-role.ts";
 import type { Control } from "../controls/control.ts";
-import type { Json } from "../evidence-schema/canonical.ts";
+import type { Json } from "../evidence-schema/bytes/canonical.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { loadConfig } from "./load-config.ts";
 import { table, type Output } from "./output.ts";

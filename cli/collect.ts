@@ -7,7 +7,7 @@ import { configuredChecks } from "../config/configured-checks.ts";
 import { policyOf } from "../config/policy.ts";
 import { recordedScopes } from "../config/scopes.ts";
 import type { Config } from "../config/schema.ts";
-import { isTimestamp } from "../evidence-schema/timestamp.ts";
+import { isTimestamp } from "../evidence-schema/bytes/timestamp.ts";
 import { observe, type RunResult } from "../observation/run.ts";
 import type { RunContext } from "../observation/observe-scope.ts";
 import { runOfSlot } from "../observation/slot.ts";

@@ -1,8 +1,8 @@
 // The tree of an earlier ledger that a new one goes on from (FORMAT.md G3): one of its signed checkpoints.
-import { CheckpointError, parseCheckpoint } from "../evidence-schema/checkpoint.ts";
-import type { Genesis } from "../evidence-schema/log-schema.ts";
-import { noteKey } from "../evidence-schema/object-key.ts";
-import { NoteError, parseNote, verifyNote } from "../evidence-schema/signed-note.ts";
+import { CheckpointError, parseCheckpoint } from "../evidence-schema/log/checkpoint.ts";
+import type { Genesis } from "../evidence-schema/log/log-schema.ts";
+import { noteKey } from "../evidence-schema/keys/object-key.ts";
+import { NoteError, parseNote, verifyNote } from "../evidence-schema/log/signed-note.ts";
 import { newestNoted } from "../ledger/read/log-tail.ts";
 import { UsageError } from "./exit.ts";
 import { Ledger } from "../ledger/read/ledger.ts";

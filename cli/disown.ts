@@ -1,6 +1,6 @@
 // `tidemark disown`: records that objects beside the evidence are known and are nobody's, so that they stop being stray.
 import { parseArgs } from "node:util";
-import { parseObjectKey } from "../evidence-schema/object-key.ts";
+import { parseObjectKey } from "../evidence-schema/keys/object-key.ts";
 import { digestOf, disownObjects } from "../ledger/operator/disown.ts";
 import { leftBehind, scopeOf } from "../ledger/seal/left-behind.ts";
 import type { Breach } from "../ledger/verify/report.ts";

@@ -4,7 +4,7 @@ import { actionsFor, readPolicy } from "../collectors/aws/actions.ts";
 import { configuredAccounts } from "../collectors/aws/configured-accounts.ts";
 import { configuredChecks } from "../config/configured-checks.ts";
 import { deployedConfig } from "../config/places.ts";
-import type { Json } from "../evidence-schema/canonical.ts";
+import type { Json } from "../evidence-schema/bytes/canonical.ts";
 import { plannedUnits } from "../observation/plan.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import { isAllHeard, printAlarms } from "./alarms/print.ts";

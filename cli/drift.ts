@@ -1,8 +1,8 @@
 // What drifted, appeared failing or recovered since an instant: the transitions that the records themselves say.
 import type { ScopeAnswer } from "../audit/results-over.ts";
 import type { Interval } from "../audit/timeline.ts";
-import type { Json } from "../evidence-schema/canonical.ts";
-import type { Entry } from "../evidence-schema/entry.ts";
+import type { Json } from "../evidence-schema/bytes/canonical.ts";
+import type { Entry } from "../evidence-schema/state/entry.ts";
 import { table } from "./output.ts";
 import { printable } from "./printable.ts";
 import { nameOf, type Names } from "../audit/resource-name.ts";

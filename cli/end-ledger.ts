@@ -1,8 +1,8 @@
 // `tidemark end-ledger`: closes a ledger for good, and names the one that goes on.
 import { parseArgs } from "node:util";
-import { GENESIS_KEY, noteKey } from "../evidence-schema/object-key.ts";
-import { parseCheckpoint } from "../evidence-schema/checkpoint.ts";
-import { parseNote } from "../evidence-schema/signed-note.ts";
+import { GENESIS_KEY, noteKey } from "../evidence-schema/keys/object-key.ts";
+import { parseCheckpoint } from "../evidence-schema/log/checkpoint.ts";
+import { parseNote } from "../evidence-schema/log/signed-note.ts";
 import { Ledger } from "../ledger/read/ledger.ts";
 import type { Config } from "../config/schema.ts";
 import { EndedLedger } from "../ledger/operator/asked.ts";

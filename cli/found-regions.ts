@@ -1,5 +1,5 @@
 // Regions that accounts have turned on and that nothing is planned for, as the coverage of a run tells them.
-import { splitUnit } from "../evidence-schema/record.ts";
+import { splitUnit } from "../evidence-schema/record/record.ts";
 import type { ObservedScope } from "../observation/observe-scope.ts";
 
 const REGION = "AWS::Account::Region";

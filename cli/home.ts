@@ -1,9 +1,9 @@
 // Where things lie: the ledger, and beside it on the same file system what must never be in it.
 import { dirname, join, resolve } from "node:path";
 import { isExample } from "../audit/example-data.ts";
-import type { Genesis } from "../evidence-schema/log-schema.ts";
-import type { Trust } from "../evidence-schema/trust.ts";
-import { parseVerifierKey } from "../evidence-schema/verifier-key.ts";
+import type { Genesis } from "../evidence-schema/log/log-schema.ts";
+import type { Trust } from "../evidence-schema/log/trust.ts";
+import { parseVerifierKey } from "../evidence-schema/log/verifier-key.ts";
 import type { Config } from "../config/schema.ts";
 import { Ledger } from "../ledger/read/ledger.ts";
 import type { WritableLedger } from "../ledger/write/writable-ledger.ts";

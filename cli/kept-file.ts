@@ -1,7 +1,7 @@
 // Checkpoints that somebody kept: lines as a trust file has them, or a note as the ledger has it.
-import { CheckpointError, parseCheckpoint } from "../evidence-schema/checkpoint.ts";
-import { NoteError, parseNote, verifyNote } from "../evidence-schema/signed-note.ts";
-import { readKept, type KeptCheckpoint, type Trust } from "../evidence-schema/trust.ts";
+import { CheckpointError, parseCheckpoint } from "../evidence-schema/log/checkpoint.ts";
+import { NoteError, parseNote, verifyNote } from "../evidence-schema/log/signed-note.ts";
+import { readKept, type KeptCheckpoint, type Trust } from "../evidence-schema/log/trust.ts";
 import { UsageError } from "./exit.ts";
 import { readText } from "./read-text.ts";
 

@@ -1,7 +1,7 @@
 // Makes a ledger with what lies beside it, in an order in which each step can be the last one that was done.
-import type { Genesis } from "../evidence-schema/log-schema.ts";
-import { GENESIS_KEY } from "../evidence-schema/object-key.ts";
-import { formatTimestamp } from "../evidence-schema/timestamp.ts";
+import type { Genesis } from "../evidence-schema/log/log-schema.ts";
+import { GENESIS_KEY } from "../evidence-schema/keys/object-key.ts";
+import { formatTimestamp } from "../evidence-schema/bytes/timestamp.ts";
 import { foundLedger } from "../ledger/write/create-ledger.ts";
 import { Ledger } from "../ledger/read/ledger.ts";
 import { NamesStore } from "../ledger/names/names-store.ts";

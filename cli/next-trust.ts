@@ -4,7 +4,7 @@ import { numbered } from "./numbered-file.ts";
 import type { OpenHome } from "./home.ts";
 import { UsageError } from "./exit.ts";
 import { keepTrust } from "./trust-file.ts";
-import { parseTrust, TrustError } from "../evidence-schema/trust.ts";
+import { parseTrust, TrustError } from "../evidence-schema/log/trust.ts";
 
 /**
  * Makes the next trust file with further lines, and gives its path; that of the newest file where it has all of them. Comments

@@ -1,8 +1,8 @@
 // Who runs this command, and which software: whoever is logged in is a person, of whom evidence holds a reference.
 import { userInfo } from "node:os";
-import { canonicalLine, type Json } from "../evidence-schema/canonical.ts";
-import { sha256Hex } from "../evidence-schema/digest.ts";
-import type { By } from "../evidence-schema/record.ts";
+import { canonicalLine, type Json } from "../evidence-schema/bytes/canonical.ts";
+import { sha256Hex } from "../evidence-schema/bytes/digest.ts";
+import type { By } from "../evidence-schema/record/record.ts";
 import type { NamesStore } from "../ledger/names/names-store.ts";
 import { SOFTWARE } from "../observation/software.ts";
 import code from "../observation/code.json" with { type: "json" };

@@ -2,7 +2,7 @@
 import { isExample } from "../audit/example-data.ts";
 import { overviewOf, type Overview } from "../audit/overview.ts";
 import { secondCounts } from "../audit/second-counts.ts";
-import type { Json } from "../evidence-schema/canonical.ts";
+import type { Json } from "../evidence-schema/bytes/canonical.ts";
 import type { Change } from "../observation/observe-scope.ts";
 import type { RunResult } from "../observation/run.ts";
 import { StoreError } from "../ledger/store.ts";

@@ -4,8 +4,8 @@ import type { Period } from "../audit/sealed-span.ts";
 import type { ScopeAnswer } from "../audit/results-over.ts";
 import { checks as allChecks } from "../checks/index.ts";
 import { readControlsDocument, type ControlEntry } from "../controls/controls-document.ts";
-import { ACTS_SCOPE } from "../evidence-schema/object-key.ts";
-import { OUTCOMES, type Outcome } from "../evidence-schema/record.ts";
+import { ACTS_SCOPE } from "../evidence-schema/keys/object-key.ts";
+import { OUTCOMES, type Outcome } from "../evidence-schema/record/record.ts";
 import type { Ledger } from "../ledger/read/ledger.ts";
 import { UsageError } from "./exit.ts";
 

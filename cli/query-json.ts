@@ -1,9 +1,9 @@
 // A query's answer as one document. Members are never renamed under one `v`.
 import type { Read } from "../audit/metered-store.ts";
 import type { ScopeAnswer } from "../audit/results-over.ts";
-import type { Entry } from "../evidence-schema/entry.ts";
-import type { Json } from "../evidence-schema/canonical.ts";
-import { splitUnit } from "../evidence-schema/record.ts";
+import type { Entry } from "../evidence-schema/state/entry.ts";
+import type { Json } from "../evidence-schema/bytes/canonical.ts";
+import { splitUnit } from "../evidence-schema/record/record.ts";
 import type { Asked } from "./period.ts";
 import type { Row } from "./query-rows.ts";
 import { longestWithout } from "./query-silence.ts";

@@ -1,7 +1,7 @@
 // The answer to a query as rows: one for each interval of each result, the same for every format.
 import type { ScopeAnswer } from "../audit/results-over.ts";
 import type { Interval } from "../audit/timeline.ts";
-import { splitUnit, type Outcome } from "../evidence-schema/record.ts";
+import { splitUnit, type Outcome } from "../evidence-schema/record/record.ts";
 import { nameOf, type Names } from "../audit/resource-name.ts";
 
 export type Row = {

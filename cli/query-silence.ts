@@ -1,5 +1,5 @@
 // The longest stretch of a period in which nothing of a scope was written: what was so meanwhile nobody looked at.
-import { parseTimestamp } from "../evidence-schema/timestamp.ts";
+import { parseTimestamp } from "../evidence-schema/bytes/timestamp.ts";
 
 export type Silence = { readonly from: string; readonly to: string };
 

@@ -4,7 +4,7 @@ import { EXAMPLE_NOTICE, isExample } from "../audit/example-data.ts";
 import { MeteredStore } from "../audit/metered-store.ts";
 import { resultsOver } from "../audit/results-over.ts";
 import { SealedLog } from "../audit/sealed-log.ts";
-import { formatTimestamp } from "../evidence-schema/timestamp.ts";
+import { formatTimestamp } from "../evidence-schema/bytes/timestamp.ts";
 import { Ledger } from "../ledger/read/ledger.ts";
 import { openToRead } from "./open-store.ts";
 import { answering, readLine } from "./answering.ts";

@@ -1,7 +1,7 @@
 // `tidemark restart-scope`: opens a new gen after an object that is no valid continuation, with a full run.
 import { parseArgs } from "node:util";
 import { EXAMPLE_NOTICE, isExample } from "../audit/example-data.ts";
-import { ACTS_SCOPE } from "../evidence-schema/object-key.ts";
+import { ACTS_SCOPE } from "../evidence-schema/keys/object-key.ts";
 import { restartActs } from "../ledger/operator/restart-acts.ts";
 import { latestTimeOf } from "../ledger/write/append.ts";
 import { hasUnsealed } from "../ledger/seal/sealed-scopes.ts";

@@ -1,8 +1,8 @@
 // `tidemark rotate-key`: adds a key to the log, and later retires the one before; each step can be repeated.
 import { relative } from "node:path";
 import { parseArgs } from "node:util";
-import type { Json } from "../evidence-schema/canonical.ts";
-import { verifierKeyText } from "../evidence-schema/verifier-key.ts";
+import type { Json } from "../evidence-schema/bytes/canonical.ts";
+import { verifierKeyText } from "../evidence-schema/log/verifier-key.ts";
 import { newestNoted, readLeaf } from "../ledger/read/log-tail.ts";
 import { keysInForce } from "../ledger/signers/keys-in-force.ts";
 import { changeKeys } from "../ledger/operator/change-keys.ts";

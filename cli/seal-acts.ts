@@ -1,5 +1,5 @@
 // Seals what a command appended by hand, and says under which checkpoint; in a deployment the next run does.
-import type { Json } from "../evidence-schema/canonical.ts";
+import type { Json } from "../evidence-schema/bytes/canonical.ts";
 import { sealByHand } from "../ledger/operator/seal-by-hand.ts";
 import { realClock } from "./clock.ts";
 import type { AnyHome, DeployedHome } from "./deployed/home.ts";

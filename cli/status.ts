@@ -6,7 +6,7 @@ import { counts, type Result } from "../audit/result.ts";
 import { MeteredStore } from "../audit/metered-store.ts";
 import { resultsOver, type ScopeAnswer } from "../audit/results-over.ts";
 import { SealedLog } from "../audit/sealed-log.ts";
-import { formatTimestamp, parseTimestamp } from "../evidence-schema/timestamp.ts";
+import { formatTimestamp, parseTimestamp } from "../evidence-schema/bytes/timestamp.ts";
 import { Ledger } from "../ledger/read/ledger.ts";
 import { openToRead } from "./open-store.ts";
 import { answering } from "./answering.ts";
@@ -19,7 +19,7 @@ import { overviewAsJson } from "./page-json.ts";
 import { causeLines, controlLines, failureLines, LEFT_OUT, leftOutLines, scopeLines } from "./page.ts";
 import { instant } from "./period.ts";
 import { withProgress } from "./progress.ts";
-import type { Json } from "../evidence-schema/canonical.ts";
+import type { Json } from "../evidence-schema/bytes/canonical.ts";
 import type { Names } from "../audit/resource-name.ts";
 
 export const summary =

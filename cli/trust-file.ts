@@ -1,7 +1,7 @@
 // The trust file beside a ledger: which ledger, and whose signatures. It is what the auditor is handed.
 import { readFile } from "node:fs/promises";
-import { formatTrust, parseTrust, type Trust } from "../evidence-schema/trust.ts";
-import { parseVerifierKey } from "../evidence-schema/verifier-key.ts";
+import { formatTrust, parseTrust, type Trust } from "../evidence-schema/log/trust.ts";
+import { parseVerifierKey } from "../evidence-schema/log/verifier-key.ts";
 import { makeFile, type FileMaking, type Modes } from "../ledger/stores/make-file.ts";
 import { UsageError } from "./exit.ts";
 import { findText } from "./read-text.ts";

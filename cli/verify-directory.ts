@@ -1,10 +1,10 @@
 // Verifies the ledger in a directory or a bucket by a trust file.
 import { stat } from "node:fs/promises";
-import { formatTimestamp } from "../evidence-schema/timestamp.ts";
-import type { KeptCheckpoint, Trust } from "../evidence-schema/trust.ts";
+import { formatTimestamp } from "../evidence-schema/bytes/timestamp.ts";
+import type { KeptCheckpoint, Trust } from "../evidence-schema/log/trust.ts";
 import type { ReadStore } from "../ledger/store.ts";
 import { isS3Place } from "../ledger/stores/s3/place.ts";
-import { verifierKeyText } from "../evidence-schema/verifier-key.ts";
+import { verifierKeyText } from "../evidence-schema/log/verifier-key.ts";
 import { verifyLedger, type Report, type VerifyOptions } from "../ledger/verify/verify-ledger.ts";
 import { UsageError } from "./exit.ts";
 import { homeOf } from "./home.ts";

@@ -1,7 +1,7 @@
 // `tidemark verify`: whose ledger, by whose keys; the period; what is wrong; the verdict; what was not observed; what it can't
 // show; and of a ledger in S3 what the store says.
 import { parseArgs } from "node:util";
-import type { Json } from "../evidence-schema/canonical.ts";
+import type { Json } from "../evidence-schema/bytes/canonical.ts";
 import { DEFAULT_LEDGER } from "./home.ts";
 import type { Output } from "./output.ts";
 import { exitWith, onlineOptions, openOnline } from "./online.ts";

@@ -1,8 +1,8 @@
 /** Ways by which people reach a scope and that exports do not show: one item each, so that nobody takes them for read. */
-import type { Source } from "../evidence-schema/record.ts";
-import { unitOf } from "../evidence-schema/record.ts";
-import { parseScope } from "../evidence-schema/object-key.ts";
-import { syntheticKey } from "../evidence-schema/resource-key.ts";
+import type { Source } from "../evidence-schema/record/record.ts";
+import { unitOf } from "../evidence-schema/record/record.ts";
+import { parseScope } from "../evidence-schema/keys/object-key.ts";
+import { syntheticKey } from "../evidence-schema/keys/resource-key.ts";
 import type { Snapshot } from "./port.ts";
 
 export const ACCESS_PATH = "Tidemark::AccessPath";

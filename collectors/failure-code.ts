@@ -1,5 +1,5 @@
 /** What the words of a failure mean, as one code of the closed list. */
-import type { ProblemCode } from "../evidence-schema/record.ts";
+import type { ProblemCode } from "../evidence-schema/record/record.ts";
 
 // In this order: a missing licence and a service that is off are refused with 403 as well. Words are those of the error codes
 // of AWS, Azure Resource Manager, Microsoft Graph and Google APIs, and of what their command lines print around them.

@@ -1,5 +1,5 @@
 /** Narrowings of JSON values whose shape is not known. */
-import type { Json } from "../evidence-schema/canonical.ts";
+import type { Json } from "../evidence-schema/bytes/canonical.ts";
 
 export function isRecord(value: Json | undefined): value is { readonly [key: string]: Json } {
   return typeof value === "object" && value !== null && !Array.isArray(value);

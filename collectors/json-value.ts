@@ -1,5 +1,5 @@
 /** JSON text as the values that evidence can hold: integers within ±(2^53-1), every other number as text. */
-import type { Json } from "../evidence-schema/canonical.ts";
+import type { Json } from "../evidence-schema/bytes/canonical.ts";
 
 // A number follows `":`, a bracket or a comma; times and addresses in strings hardly ever do. A false hit only costs time.
 const NEEDS_CARE = /(?:^|":|[[,])\s*(?:-0|-?\d+[.eE]|-?\d{16})|\\u(?:0000|[dD][89a-fA-F])/;

@@ -1,5 +1,5 @@
 // The port between a run and whatever reads a cloud: what is asked, what comes back, and how complete it was.
-import type { Problem, Source, JsonObject } from "../evidence-schema/record.ts";
+import type { Problem, Source, JsonObject } from "../evidence-schema/record/record.ts";
 
 /** One unit (type x region) that the documents plan for a scope. */
 export type PlannedUnit = {
@@ -14,7 +14,7 @@ export type PlannedUnit = {
 
 /**
  * One resource as one lane read it, in the API's own spelling. `body` holds integers only (a non-integer is its shortest
- * decimal string, a 64-bit id a string), and no person's name or e-mail: people are references (evidence-schema/person.ts).
+ * decimal string, a 64-bit id a string), and no person's name or e-mail: people are references (evidence-schema/keys/person.ts).
  */
 export type Snapshot = {
   readonly key: string;

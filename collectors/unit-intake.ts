@@ -1,5 +1,5 @@
 /** What one reading gives: its items on their way to whoever puts readings together, and how complete each unit came out. */
-import type { Problem } from "../evidence-schema/record.ts";
+import type { Problem } from "../evidence-schema/record/record.ts";
 import type { Item } from "./port.ts";
 
 /** How one reading came out for one unit. */

@@ -1,5 +1,5 @@
 /** The reading of a unit of which nothing was answered. */
-import type { Problem } from "../evidence-schema/record.ts";
+import type { Problem } from "../evidence-schema/record/record.ts";
 import type { UnitReading } from "./port.ts";
 
 /** `problem` null where what is known of the unit needs no answer: whoever says so makes it complete. */

@@ -1,7 +1,7 @@
 // The checks in force under a config, each with its whole parameters: defaults where the config says nothing.
 import { checks as allChecks } from "../checks/index.ts";
 import type { Check } from "../checks/kernel.ts";
-import type { JsonObject } from "../evidence-schema/record.ts";
+import type { JsonObject } from "../evidence-schema/record/record.ts";
 import type { Config } from "./schema.ts";
 
 export type Configured = { readonly check: Check; readonly parameters: JsonObject };

@@ -1,5 +1,5 @@
 // What keeps a config from being deployed, though each of its members is well-formed.
-import { parseTimestamp } from "../evidence-schema/timestamp.ts";
+import { parseTimestamp } from "../evidence-schema/bytes/timestamp.ts";
 import { cronOf } from "./cron.ts";
 import { endOf, startOf } from "./day.ts";
 import type { Config } from "./schema.ts";

@@ -1,6 +1,6 @@
 // The `roster` document: who is watched and where, what is left out on purpose, and who decided it (FORMAT.md section 11).
-import { canonicalLine, type Json } from "../evidence-schema/canonical.ts";
-import type { RosterDocument } from "../evidence-schema/document-schema.ts";
+import { canonicalLine, type Json } from "../evidence-schema/bytes/canonical.ts";
+import type { RosterDocument } from "../evidence-schema/documents/document-schema.ts";
 
 export type RosteredScope = RosterDocument["enrolled"][number];
 export type LeftOut = RosteredScope["leftOut"][number];

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { Match } from "../controls/match.ts";
 import { MAX_WAIVER_DAYS } from "../controls/waiver.ts";
-import { parseTimestamp } from "../evidence-schema/timestamp.ts";
+import { parseTimestamp } from "../evidence-schema/bytes/timestamp.ts";
 import { Day, endOf, isDayOrInstant, startOf } from "./day.ts";
 import { ImportedCheck } from "./imported-check.ts";
 import { isSame, PersonOrRole } from "./person-or-role.ts";

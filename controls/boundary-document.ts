@@ -1,6 +1,6 @@
 // The `boundary` document: which resources the examination was about when a run was made.
 import { z } from "zod";
-import { canonicalLine, type Json } from "../evidence-schema/canonical.ts";
+import { canonicalLine, type Json } from "../evidence-schema/bytes/canonical.ts";
 import { Boundary } from "./boundary.ts";
 
 const boundaryDocument = Boundary.extend({ v: z.literal(1), kind: z.literal("boundary") });

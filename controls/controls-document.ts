@@ -1,6 +1,6 @@
 // The `controls` document: what the company claims, as it was in force when a run was made. Readers use this, not the config.
 import { z } from "zod";
-import { canonicalLine, type Json } from "../evidence-schema/canonical.ts";
+import { canonicalLine, type Json } from "../evidence-schema/bytes/canonical.ts";
 import { SEVERITIES, type Severity } from "../checks/kernel.ts";
 import { FREQUENCIES, type Control } from "./control.ts";
 import { Owners } from "./owners.ts";

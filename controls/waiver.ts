@@ -11,7 +11,7 @@ export const MAX_WAIVER_DAYS = 366;
 
 /**
  * A waiver as it stands in a record (FORMAT.md 5.2). Requester and approver are references of people
- * (evidence-schema/person.ts) or titles of roles.
+ * (evidence-schema/keys/person.ts) or titles of roles.
  * It is in force from the latest of its `from`, its record's time, and the last seal that does not list its segment.
  */
 export type Waiver = {

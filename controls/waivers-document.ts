@@ -1,5 +1,5 @@
 // The `waivers` document: the waivers that the config had when a run was made. In force is what is recorded (FORMAT.md 5.2).
-import { canonicalLine, type Json } from "../evidence-schema/canonical.ts";
+import { canonicalLine, type Json } from "../evidence-schema/bytes/canonical.ts";
 import type { Waiver } from "./waiver.ts";
 
 export function makeWaiversDocument(waivers: readonly Waiver[]): Buffer {

@@ -8,7 +8,7 @@ import { ObservationError } from "../observation/observation-error.ts";
 import { appendScope, lostRaces, MAX_READS } from "../observation/observe-scope.ts";
 import { keepFailure, readPlan } from "../observation/run-plan.ts";
 import { slotBefore } from "../observation/slot.ts";
-import { readRoster, readSchedule } from "../evidence-schema/document-schema.ts";
+import { readRoster, readSchedule } from "../evidence-schema/documents/document-schema.ts";
 import { askedInWork } from "./asked-restarts.ts";
 import { ownBy } from "./own-by.ts";
 import { checks, enrolledScope, refuseOtherDeployment, tests, unitsOf } from "./company.ts";

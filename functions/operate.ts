@@ -2,7 +2,7 @@
 // may do everything in the account can invoke the function; the request itself only the operator's role can have written.
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { isRequestKey } from "../config/request-keys.ts";
-import { formatTimestamp } from "../evidence-schema/timestamp.ts";
+import { formatTimestamp } from "../evidence-schema/bytes/timestamp.ts";
 import { Asked, type ChangedKey, type EndedLedger } from "../ledger/operator/asked.ts";
 import { carryOut } from "../ledger/operator/carry-out.ts";
 import { StoreError } from "../ledger/store.ts";

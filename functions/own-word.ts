@@ -1,9 +1,14 @@
 // What the sealing function knows by itself of a run that somebody else planned: it signs nothing else.
 import { makeBoundaryDocument } from "../controls/boundary-document.ts";
 import { recordedScopes } from "../config/scopes.ts";
-import { canonicalize, canonicalLine, type Json } from "../evidence-schema/canonical.ts";
-import { sha256Hex } from "../evidence-schema/digest.ts";
-import { readRoster, readSchedule, type RosterDocument, type Schedule } from "../evidence-schema/document-schema.ts";
+import { canonicalize, canonicalLine, type Json } from "../evidence-schema/bytes/canonical.ts";
+import { sha256Hex } from "../evidence-schema/bytes/digest.ts";
+import {
+  readRoster,
+  readSchedule,
+  type RosterDocument,
+  type Schedule,
+} from "../evidence-schema/documents/document-schema.ts";
 import { Violation } from "../evidence-schema/violation.ts";
 import type { Ledger, NewestSeal } from "../ledger/read/ledger.ts";
 import type { RunPlan } from "../observation/run-plan.ts";

@@ -1,6 +1,6 @@
 // Where the functions read and write: the ledger, the names beside it, and the work bucket.
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { GENESIS_KEY } from "../evidence-schema/object-key.ts";
+import { GENESIS_KEY } from "../evidence-schema/keys/object-key.ts";
 import { Ledger } from "../ledger/read/ledger.ts";
 import type { WritableLedger } from "../ledger/write/writable-ledger.ts";
 import { NamesStore } from "../ledger/names/names-store.ts";

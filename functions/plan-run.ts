@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { policyOf } from "../config/policy.ts";
 import { recordedScopes } from "../config/scopes.ts";
-import type { Json } from "../evidence-schema/canonical.ts";
-import { formatTimestamp } from "../evidence-schema/timestamp.ts";
+import type { Json } from "../evidence-schema/bytes/canonical.ts";
+import { formatTimestamp } from "../evidence-schema/bytes/timestamp.ts";
 import { brokenActs } from "../ledger/write/acts.ts";
 import { timeToWrite } from "../ledger/write/append.ts";
 import { earliestRecord } from "../ledger/write/earliest-record.ts";
@@ -20,7 +20,7 @@ import { handle } from "./handle.ts";
 import { deployedCode } from "./deployed-code.ts";
 import { foundAccounts, ownPrincipal } from "./own-account.ts";
 import { clock, createdLedger, keepOf, keptKey, openNames } from "./places.ts";
-import type { Schedule } from "../evidence-schema/document-schema.ts";
+import type { Schedule } from "../evidence-schema/documents/document-schema.ts";
 
 /** `slot`: when the scheduler fired, or an instant given by hand; the newest slot until then is the one that is run. */
 const Event = z.object({ slot: z.iso.datetime() });

@@ -1,5 +1,5 @@
 // The contract of whatever holds a ledger's objects. Stores differ in how, never in what.
-import { maxBytes } from "../evidence-schema/max-bytes.ts";
+import { maxBytes } from "../evidence-schema/keys/max-bytes.ts";
 
 /** The reading side: all that a verifier needs. */
 export interface ReadStore {

@@ -1,6 +1,6 @@
 // The port between a run and the answers that it compares: asked of the clouds now, or read by others and kept meanwhile.
 import type { Named, People, PlannedUnit, Reader } from "../collectors/port.ts";
-import { splitUnit } from "../evidence-schema/record.ts";
+import { splitUnit } from "../evidence-schema/record/record.ts";
 import type { Ledger } from "../ledger/read/ledger.ts";
 import type { Tests } from "./evaluate.ts";
 import { headOf } from "./head.ts";

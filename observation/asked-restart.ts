@@ -1,9 +1,9 @@
 // The restart of a scope that a person asks for and the next run carries out, where a person's own program can't read the scope.
 import { z } from "zod";
 import { RESTARTS } from "../config/request-keys.ts";
-import { canonicalLine, type Json } from "../evidence-schema/canonical.ts";
-import { sha256Hex } from "../evidence-schema/digest.ts";
-import type { Restart } from "../evidence-schema/record.ts";
+import { canonicalLine, type Json } from "../evidence-schema/bytes/canonical.ts";
+import { sha256Hex } from "../evidence-schema/bytes/digest.ts";
+import type { Restart } from "../evidence-schema/record/record.ts";
 import type { Ledger, LoadedChain } from "../ledger/read/ledger.ts";
 import { restartAfter, type RestartAsked } from "../ledger/write/restart.ts";
 import { ObservationError } from "./observation-error.ts";

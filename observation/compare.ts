@@ -1,11 +1,18 @@
 // The comparison: what changed between a scope's state and what was read of it now, as the records that say so.
 // DESIGN's rules on state live here and in settle.ts; evidence-schema's fold refuses what breaks them.
-import type { Coverage, FindingRecord, Finding, Judgement, Observation, Source } from "../evidence-schema/record.ts";
-import { compareWithHeld } from "../evidence-schema/held.ts";
-import { jsonEqual } from "../evidence-schema/equal.ts";
-import { effectiveOutcome } from "../evidence-schema/effective-outcome.ts";
-import type { Entry } from "../evidence-schema/entry.ts";
-import type { State } from "../evidence-schema/state.ts";
+import type {
+  Coverage,
+  FindingRecord,
+  Finding,
+  Judgement,
+  Observation,
+  Source,
+} from "../evidence-schema/record/record.ts";
+import { compareWithHeld } from "../evidence-schema/state/held.ts";
+import { jsonEqual } from "../evidence-schema/bytes/equal.ts";
+import { effectiveOutcome } from "../evidence-schema/state/effective-outcome.ts";
+import type { Entry } from "../evidence-schema/state/entry.ts";
+import type { State } from "../evidence-schema/state/state.ts";
 import type { Comparison, Segment } from "./comparison.ts";
 import { coverageTable } from "./coverage-table.ts";
 import { departures } from "./departures.ts";

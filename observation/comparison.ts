@@ -1,5 +1,5 @@
 // What a comparison is told of its run, and the segment that it writes.
-import type { Plan } from "../evidence-schema/plan.ts";
+import type { Plan } from "../evidence-schema/documents/plan.ts";
 import type {
   By,
   DocumentDigests,
@@ -9,8 +9,8 @@ import type {
   RunClosed,
   Statement,
   Trigger,
-} from "../evidence-schema/record.ts";
-import type { State } from "../evidence-schema/state.ts";
+} from "../evidence-schema/record/record.ts";
+import type { State } from "../evidence-schema/state/state.ts";
 import { type Tests, type TestsByDigest } from "./evaluate.ts";
 
 export type Comparison = {

@@ -1,6 +1,6 @@
 // Names of what is copied from another scope: `<scope>#<unit>` and `<scope>#<key>` (FORMAT.md R4).
-import type { Entry } from "../evidence-schema/entry.ts";
-import { isScope } from "../evidence-schema/object-key.ts";
+import type { Entry } from "../evidence-schema/state/entry.ts";
+import { isScope } from "../evidence-schema/keys/object-key.ts";
 
 export const contextName = (from: string, name: string): string => `${from}#${name}`;
 

@@ -1,10 +1,10 @@
 // What checks need of other scopes: copied from the state of those scopes' own chains, so that a chain can be judged again alone.
 import type { UnitReading } from "../collectors/port.ts";
-import type { Entry } from "../evidence-schema/entry.ts";
-import type { RosterDocument } from "../evidence-schema/document-schema.ts";
-import { parseScope } from "../evidence-schema/object-key.ts";
-import { splitUnit, unitOf, type Problem, type Source } from "../evidence-schema/record.ts";
-import { lessLag, type State } from "../evidence-schema/state.ts";
+import type { Entry } from "../evidence-schema/state/entry.ts";
+import type { RosterDocument } from "../evidence-schema/documents/document-schema.ts";
+import { parseScope } from "../evidence-schema/keys/object-key.ts";
+import { splitUnit, unitOf, type Problem, type Source } from "../evidence-schema/record/record.ts";
+import { lessLag, type State } from "../evidence-schema/state/state.ts";
 import type { Ledger, NewestSeal } from "../ledger/read/ledger.ts";
 import { contextName } from "./context-unit.ts";
 import type { Tests, TestsByDigest } from "./evaluate.ts";

@@ -1,6 +1,6 @@
 // Writes down how complete each unit's answer was: incompleteness is recorded here, once, and nowhere else.
-import type { Coverage, CoverageRow, Source } from "../evidence-schema/record.ts";
-import { NOT_PLANNED } from "../evidence-schema/applicable-coverage.ts";
+import type { Coverage, CoverageRow, Source } from "../evidence-schema/record/record.ts";
+import { NOT_PLANNED } from "../evidence-schema/state/applicable-coverage.ts";
 import type { Item } from "./intake.ts";
 import type { Settled } from "./settle.ts";
 

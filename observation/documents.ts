@@ -1,7 +1,7 @@
 // The documents a run is made under: stored by digest before anything refers to them.
-import { canonicalLine, type Json } from "../evidence-schema/canonical.ts";
-import type { Roster } from "../evidence-schema/log-schema.ts";
-import type { DocumentDigests } from "../evidence-schema/record.ts";
+import { canonicalLine, type Json } from "../evidence-schema/bytes/canonical.ts";
+import type { Roster } from "../evidence-schema/log/log-schema.ts";
+import type { DocumentDigests } from "../evidence-schema/record/record.ts";
 import { makeRosterDocument } from "../config/roster-document.ts";
 import { redactText } from "./redaction.ts";
 import type { WatchedScope } from "./roster.ts";

@@ -1,13 +1,13 @@
 // Asks every check that reads an entry's type what it says of the entry now.
 import { judge, type Evaluator } from "../checks/kernel.ts";
-import { readAs } from "../evidence-schema/acceptor.ts";
-import type { TestsDocument } from "../evidence-schema/document-schema.ts";
-import { parseScope } from "../evidence-schema/object-key.ts";
-import type { Plan } from "../evidence-schema/plan.ts";
-import type { ApplicableCoverage } from "../evidence-schema/applicable-coverage.ts";
-import type { Judgement, Problem } from "../evidence-schema/record.ts";
-import { splitUnit } from "../evidence-schema/record.ts";
-import type { Entry } from "../evidence-schema/entry.ts";
+import { readAs } from "../evidence-schema/bytes/acceptor.ts";
+import type { TestsDocument } from "../evidence-schema/documents/document-schema.ts";
+import { parseScope } from "../evidence-schema/keys/object-key.ts";
+import type { Plan } from "../evidence-schema/documents/plan.ts";
+import type { ApplicableCoverage } from "../evidence-schema/state/applicable-coverage.ts";
+import type { Judgement, Problem } from "../evidence-schema/record/record.ts";
+import { splitUnit } from "../evidence-schema/record/record.ts";
+import type { Entry } from "../evidence-schema/state/entry.ts";
 import { firstIssue, unexpectedShape } from "./projection.ts";
 import { RelatedRows, type View } from "./related.ts";
 import {

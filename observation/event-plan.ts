@@ -1,8 +1,8 @@
 // What a batch of events makes necessary to read: its keys, whom they concern, and the units that joined checks need.
 import type { PlannedUnit } from "../collectors/port.ts";
-import { parseScope } from "../evidence-schema/object-key.ts";
-import { splitUnit, unitOf } from "../evidence-schema/record.ts";
-import type { State } from "../evidence-schema/state.ts";
+import { parseScope } from "../evidence-schema/keys/object-key.ts";
+import { splitUnit, unitOf } from "../evidence-schema/record/record.ts";
+import type { State } from "../evidence-schema/state/state.ts";
 import { plannedUnits, type EnrolledScope } from "./plan.ts";
 import type { ConfiguredCheck } from "./tests-document.ts";
 

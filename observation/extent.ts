@@ -1,7 +1,7 @@
 // Whether a run's segment restates the whole state: so that a window needs no more than a week of what came before it.
-import { sha256 } from "../evidence-schema/digest.ts";
-import type { Extent } from "../evidence-schema/record.ts";
-import { parseTimestamp } from "../evidence-schema/timestamp.ts";
+import { sha256 } from "../evidence-schema/bytes/digest.ts";
+import type { Extent } from "../evidence-schema/record/record.ts";
+import { parseTimestamp } from "../evidence-schema/bytes/timestamp.ts";
 
 const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;

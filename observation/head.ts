@@ -1,5 +1,5 @@
 // Where a scope's chain stands, by its objects' names alone.
-import { segmentsPrefix } from "../evidence-schema/object-key.ts";
+import { segmentsPrefix } from "../evidence-schema/keys/object-key.ts";
 import { segmentObjects } from "../ledger/read/segment-objects.ts";
 import type { Ledger } from "../ledger/read/ledger.ts";
 

@@ -1,8 +1,8 @@
 // Takes what a reader emits, projects it at once, and keeps only that: bodies never pile up, nothing else is ever written.
 import type { z } from "zod";
 import type { ScopeReading, Snapshot, Unread } from "../collectors/port.ts";
-import type { Attributes, JsonObject, Problem } from "../evidence-schema/record.ts";
-import { splitUnit } from "../evidence-schema/record.ts";
+import type { Attributes, JsonObject, Problem } from "../evidence-schema/record/record.ts";
+import { splitUnit } from "../evidence-schema/record/record.ts";
 import { project } from "./projection.ts";
 import { redactText } from "./redaction.ts";
 

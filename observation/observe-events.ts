@@ -1,9 +1,9 @@
 // Observes what a batch of change events names: events are re-read, never believed (DESIGN: reading is serialised).
 import type { People, Reader, ReadRequest, ScopeReading, Snapshot, Unread } from "../collectors/port.ts";
-import { canonicalize } from "../evidence-schema/canonical.ts";
-import { sha256Hex } from "../evidence-schema/digest.ts";
-import { Plan } from "../evidence-schema/plan.ts";
-import { formatTimestamp } from "../evidence-schema/timestamp.ts";
+import { canonicalize } from "../evidence-schema/bytes/canonical.ts";
+import { sha256Hex } from "../evidence-schema/bytes/digest.ts";
+import { Plan } from "../evidence-schema/documents/plan.ts";
+import { formatTimestamp } from "../evidence-schema/bytes/timestamp.ts";
 import { LostRace } from "../ledger/write/append.ts";
 import type { LoadedChain } from "../ledger/read/ledger.ts";
 import type { Comparison } from "./comparison.ts";

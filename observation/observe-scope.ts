@@ -1,8 +1,8 @@
 // Observes one scope: notes the head, reads, and appends only if the head is still the same (DESIGN: reading is serialised).
-import type { By, Restart, Trigger } from "../evidence-schema/record.ts";
-import { lessLag, type State } from "../evidence-schema/state.ts";
+import type { By, Restart, Trigger } from "../evidence-schema/record/record.ts";
+import { lessLag, type State } from "../evidence-schema/state/state.ts";
 import { notBefore } from "../ledger/seal/seal.ts";
-import { formatTimestamp } from "../evidence-schema/timestamp.ts";
+import { formatTimestamp } from "../evidence-schema/bytes/timestamp.ts";
 import { LostRace, type Clock } from "../ledger/write/append.ts";
 import type { Ledger, LoadedChain, NewestSeal } from "../ledger/read/ledger.ts";
 import { earliestRecord } from "../ledger/write/earliest-record.ts";
@@ -17,8 +17,8 @@ import { headOf } from "./head.ts";
 import type { Answers } from "./intake.ts";
 import { withContext } from "./context.ts";
 import type { RunDocuments } from "./documents.ts";
-import { readTests, type RosterDocument, type TestsDocument } from "../evidence-schema/document-schema.ts";
-import { Plan } from "../evidence-schema/plan.ts";
+import { readTests, type RosterDocument, type TestsDocument } from "../evidence-schema/documents/document-schema.ts";
+import { Plan } from "../evidence-schema/documents/plan.ts";
 import type { ConfiguredCheck } from "./tests-document.ts";
 import { lastSegment, writeSegment, type ObservedScope } from "./write-segment.ts";
 import { ObservationError } from "./observation-error.ts";

@@ -1,7 +1,7 @@
 // Entries as they will lie after a segment: the state's, with what was answered put over it.
-import { jsonEqual } from "../evidence-schema/equal.ts";
-import type { Entry } from "../evidence-schema/entry.ts";
-import type { State } from "../evidence-schema/state.ts";
+import { jsonEqual } from "../evidence-schema/bytes/equal.ts";
+import type { Entry } from "../evidence-schema/state/entry.ts";
+import type { State } from "../evidence-schema/state/state.ts";
 import type { Item } from "./intake.ts";
 import type { Settled } from "./settle.ts";
 

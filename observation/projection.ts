@@ -1,8 +1,8 @@
 // The allow-listed slice of a resource that checks read: all that is ever written of its configuration.
 import type { z } from "zod";
-import { readAs } from "../evidence-schema/acceptor.ts";
-import type { Json } from "../evidence-schema/canonical.ts";
-import type { JsonObject } from "../evidence-schema/record.ts";
+import { readAs } from "../evidence-schema/bytes/acceptor.ts";
+import type { Json } from "../evidence-schema/bytes/canonical.ts";
+import type { JsonObject } from "../evidence-schema/record/record.ts";
 import { redact } from "./redaction.ts";
 
 /** Member of a projection that names slices the body did not fit, with path and what was expected. Native fields have no "$". */

@@ -1,7 +1,7 @@
 // Reads a shard part by part: as much as there is time for, each part kept before the next is begun.
 import type { People, PlannedUnit, Reader } from "../collectors/port.ts";
 import { unreadUnit } from "../collectors/unread-unit.ts";
-import { unitOf, type Problem } from "../evidence-schema/record.ts";
+import { unitOf, type Problem } from "../evidence-schema/record/record.ts";
 import type { Clock } from "../ledger/write/append.ts";
 import type { Ledger } from "../ledger/read/ledger.ts";
 import { readUnits } from "./answering.ts";

@@ -1,7 +1,7 @@
 // Records that what runs, or what it runs under, is another than at the last seal: code, tests and the company's documents.
-import type { DocumentDigests } from "../evidence-schema/record.ts";
-import { canonicalize } from "../evidence-schema/canonical.ts";
-import { sha256Hex } from "../evidence-schema/digest.ts";
+import type { DocumentDigests } from "../evidence-schema/record/record.ts";
+import { canonicalize } from "../evidence-schema/bytes/canonical.ts";
+import { sha256Hex } from "../evidence-schema/bytes/digest.ts";
 import { appendActs } from "../ledger/write/acts.ts";
 import type { Clock } from "../ledger/write/append.ts";
 import type { NewestSeal } from "../ledger/read/ledger.ts";

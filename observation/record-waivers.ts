@@ -1,8 +1,8 @@
 // Brings the recorded waivers to what the config says, before a run: nothing counts that is not recorded.
 import type { Waiver } from "../controls/waiver.ts";
-import { canonicalize, type Json } from "../evidence-schema/canonical.ts";
-import { sha256Hex } from "../evidence-schema/digest.ts";
-import { formatTimestamp } from "../evidence-schema/timestamp.ts";
+import { canonicalize, type Json } from "../evidence-schema/bytes/canonical.ts";
+import { sha256Hex } from "../evidence-schema/bytes/digest.ts";
+import { formatTimestamp } from "../evidence-schema/bytes/timestamp.ts";
 import { appendActs, type Act } from "../ledger/write/acts.ts";
 import type { Clock } from "../ledger/write/append.ts";
 import { readActs } from "../ledger/read/read-acts.ts";

@@ -1,6 +1,6 @@
 // The second line of defence after projection: strings inside declared slices that look like secrets or e-mail addresses.
-import type { Json } from "../evidence-schema/canonical.ts";
-import type { JsonObject } from "../evidence-schema/record.ts";
+import type { Json } from "../evidence-schema/bytes/canonical.ts";
+import type { JsonObject } from "../evidence-schema/record/record.ts";
 
 /** Each rule replaces its match by `[redacted:<rule>]`, so that a value keeps its type and the record shows what was taken. */
 const RULES: readonly { readonly rule: string; readonly pattern: RegExp }[] = [

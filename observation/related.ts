@@ -1,9 +1,9 @@
 // Answers a check's questions about other resources from the state being built, with what absence may rest on.
 import type { Evaluator, Lookup, Relation } from "../checks/kernel.ts";
-import { readAs } from "../evidence-schema/acceptor.ts";
-import type { ApplicableCoverage } from "../evidence-schema/applicable-coverage.ts";
-import { splitUnit, unitOf, type Problem } from "../evidence-schema/record.ts";
-import type { Entry } from "../evidence-schema/entry.ts";
+import { readAs } from "../evidence-schema/bytes/acceptor.ts";
+import type { ApplicableCoverage } from "../evidence-schema/state/applicable-coverage.ts";
+import { splitUnit, unitOf, type Problem } from "../evidence-schema/record/record.ts";
+import type { Entry } from "../evidence-schema/state/entry.ts";
 import { isContextUnit, ownUnit } from "./context-unit.ts";
 import { firstIssue, unexpectedShape } from "./projection.ts";
 

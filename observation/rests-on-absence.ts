@@ -1,8 +1,8 @@
 // What a fail or a recovery rests on where it is that something is not there (DESIGN section 4, absence).
 import type { Named } from "../collectors/port.ts";
-import { jsonEqual } from "../evidence-schema/equal.ts";
-import type { Finding, Judgement } from "../evidence-schema/record.ts";
-import type { State } from "../evidence-schema/state.ts";
+import { jsonEqual } from "../evidence-schema/bytes/equal.ts";
+import type { Finding, Judgement } from "../evidence-schema/record/record.ts";
+import type { State } from "../evidence-schema/state/state.ts";
 import type { Comparison } from "./comparison.ts";
 import { confirmed } from "./confirmed.ts";
 import { coverageTable } from "./coverage-table.ts";

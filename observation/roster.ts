@@ -1,5 +1,5 @@
 // The scopes of a run: who is enrolled, who is out and why, and who was found but is neither.
-import type { Roster } from "../evidence-schema/log-schema.ts";
+import type { Roster } from "../evidence-schema/log/log-schema.ts";
 import type { ExcludedScope, LeftOut } from "../config/roster-document.ts";
 import type { EnrolledScope } from "./plan.ts";
 

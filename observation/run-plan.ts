@@ -1,6 +1,6 @@
 // What a run goes by from its plan to its seal, where several processes take part in it; and what became of its scopes.
 import { z } from "zod";
-import type { Roster } from "../evidence-schema/log-schema.ts";
+import type { Roster } from "../evidence-schema/log/log-schema.ts";
 import type { RunDocuments } from "./documents.ts";
 import type { Keep, KeptName } from "./kept-answers.ts";
 

@@ -1,9 +1,9 @@
 // One run: reads every enrolled scope, appends what changed in each, and seals them all, silent ones too.
-import type { Json } from "../evidence-schema/canonical.ts";
-import { readRoster, type RosterDocument, type Schedule } from "../evidence-schema/document-schema.ts";
-import type { By } from "../evidence-schema/record.ts";
-import { formatTimestamp } from "../evidence-schema/timestamp.ts";
-import { ACTS_SCOPE } from "../evidence-schema/object-key.ts";
+import type { Json } from "../evidence-schema/bytes/canonical.ts";
+import { readRoster, type RosterDocument, type Schedule } from "../evidence-schema/documents/document-schema.ts";
+import type { By } from "../evidence-schema/record/record.ts";
+import { formatTimestamp } from "../evidence-schema/bytes/timestamp.ts";
+import { ACTS_SCOPE } from "../evidence-schema/keys/object-key.ts";
 import { brokenActs } from "../ledger/write/acts.ts";
 import { adoptLeaves } from "../ledger/seal/adopt.ts";
 import { refuseEnded } from "../ledger/seal/put-leaf.ts";

@@ -1,5 +1,5 @@
 // What scopes are called: as the config says, else as the cloud tells.
-import { readRoster } from "../evidence-schema/document-schema.ts";
+import { readRoster } from "../evidence-schema/documents/document-schema.ts";
 import type { Ledger, NewestSeal } from "../ledger/read/ledger.ts";
 import { redactText } from "./redaction.ts";
 import type { WatchedScope } from "./roster.ts";

@@ -1,9 +1,9 @@
 // Decides which of a reading's answers count, and what each key's last answer is (DESIGN: an answer replaces what is stored).
 import type { UnitReading } from "../collectors/port.ts";
-import type { Entry } from "../evidence-schema/entry.ts";
-import type { Problem } from "../evidence-schema/record.ts";
-import { jsonEqual } from "../evidence-schema/equal.ts";
-import { lessLag, type State } from "../evidence-schema/state.ts";
+import type { Entry } from "../evidence-schema/state/entry.ts";
+import type { Problem } from "../evidence-schema/record/record.ts";
+import { jsonEqual } from "../evidence-schema/bytes/equal.ts";
+import { lessLag, type State } from "../evidence-schema/state/state.ts";
 import { isContextUnit } from "./context-unit.ts";
 import type { AnswerByName, Answers, Item, Unanswered } from "./intake.ts";
 

@@ -1,8 +1,8 @@
 // The slot that a run is for.
-import { dueSlots } from "../evidence-schema/due-slots.ts";
-import type { Schedule } from "../evidence-schema/document-schema.ts";
-import { formatTimestamp, parseTimestamp } from "../evidence-schema/timestamp.ts";
-import { isRunOfSlot } from "../evidence-schema/record-shape.ts";
+import { dueSlots } from "../evidence-schema/log/due-slots.ts";
+import type { Schedule } from "../evidence-schema/documents/document-schema.ts";
+import { formatTimestamp, parseTimestamp } from "../evidence-schema/bytes/timestamp.ts";
+import { isRunOfSlot } from "../evidence-schema/record/record-shape.ts";
 import type { Clock } from "../ledger/write/append.ts";
 import { ObservationError } from "./observation-error.ts";
 

@@ -1,10 +1,10 @@
 // The `tests` document: what is asked, with which parameters, of which slices, read by which lane.
 import { z } from "zod";
 import type { Check, Evaluator } from "../checks/kernel.ts";
-import { canonicalize, canonicalLine, type Json } from "../evidence-schema/canonical.ts";
-import { sha256Hex } from "../evidence-schema/digest.ts";
-import type { TestsDocument } from "../evidence-schema/document-schema.ts";
-import type { JsonObject } from "../evidence-schema/record.ts";
+import { canonicalize, canonicalLine, type Json } from "../evidence-schema/bytes/canonical.ts";
+import { sha256Hex } from "../evidence-schema/bytes/digest.ts";
+import type { TestsDocument } from "../evidence-schema/documents/document-schema.ts";
+import type { JsonObject } from "../evidence-schema/record/record.ts";
 
 /** A check with the parameters that the company's config gives it. */
 export type ConfiguredCheck = { readonly check: Check; readonly parameters: JsonObject };

@@ -1,8 +1,8 @@
 // Writes what a comparison found as one segment, and tells it: what changed, how complete it was, how the state stands.
-import { parseCanonicalLine } from "../evidence-schema/canonical.ts";
-import { knownSince } from "../evidence-schema/known-since.ts";
-import type { Coverage, Finding, RunOpened, Statement } from "../evidence-schema/record.ts";
-import type { State } from "../evidence-schema/state.ts";
+import { parseCanonicalLine } from "../evidence-schema/bytes/canonical.ts";
+import { knownSince } from "../evidence-schema/record/known-since.ts";
+import type { Coverage, Finding, RunOpened, Statement } from "../evidence-schema/record/record.ts";
+import type { State } from "../evidence-schema/state/state.ts";
 import { appendSegment, type Clock } from "../ledger/write/append.ts";
 import { gunzipMember } from "../ledger/read/gzip-member.ts";
 import { splitLines } from "../ledger/read/split-lines.ts";

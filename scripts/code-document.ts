@@ -1,7 +1,7 @@
 // Lists the sources that decide what evidence says, with their digests: the same in a clone and in a bundle.
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { sha256Hex } from "../evidence-schema/digest.ts";
+import { sha256Hex } from "../evidence-schema/bytes/digest.ts";
 
 const FOLDERS = ["evidence-schema", "checks", "controls", "collectors", "observation"];
 const root = join(import.meta.dirname, "..");

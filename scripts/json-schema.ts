@@ -1,11 +1,11 @@
 // JSON Schema (2020-12) of what a ledger holds, from the zod schemas that readers use.
 import { z } from "zod";
 import { EVENTS } from "../alerts/event-schema.ts";
-import { endLeaf, genesis, keyLeaf, seal } from "../evidence-schema/log-schema.ts";
-import { roster, schedule, tests } from "../evidence-schema/document-schema.ts";
-import { ACTS, chainRecord, RUN_RECORDS } from "../evidence-schema/record-schema.ts";
+import { endLeaf, genesis, keyLeaf, seal } from "../evidence-schema/log/log-schema.ts";
+import { roster, schedule, tests } from "../evidence-schema/documents/document-schema.ts";
+import { ACTS, chainRecord, RUN_RECORDS } from "../evidence-schema/record/record-schema.ts";
 
-const ABOUT = "Generated from evidence-schema/*-schema.ts. Says shapes only: FORMAT.md has the rules.";
+const ABOUT = "Generated from evidence-schema/**/*-schema.ts. Says shapes only: FORMAT.md has the rules.";
 
 function toJsonSchema(schema: z.ZodType): z.core.JSONSchema.JSONSchema {
   return z.toJSONSchema(schema, { unrepresentable: "any", io: "input" });

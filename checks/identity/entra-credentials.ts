@@ -1,6 +1,6 @@
 // Credentials by which an application, or its service principal in a tenant, signs in to Entra.
 import { z } from "zod";
-import type { Json } from "../../evidence-schema/canonical.ts";
+import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import { writeInstant } from "./instant.ts";
 
 /** https://learn.microsoft.com/en-us/graph/api/resources/passwordcredential: a client secret, without its value. */

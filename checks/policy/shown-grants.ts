@@ -1,5 +1,5 @@
 // Grants as facts show them.
-import type { JsonObject } from "../../evidence-schema/record.ts";
+import type { JsonObject } from "../../evidence-schema/record/record.ts";
 
 const SHOWN = 20;
 

@@ -1,5 +1,5 @@
 // What lets traffic in, and which of it opens something to the whole internet.
-import type { JsonObject } from "../../evidence-schema/record.ts";
+import type { JsonObject } from "../../evidence-schema/record/record.ts";
 import type { AddressRange } from "./address-range.ts";
 import { coverInternet, touchInternet } from "./internet.ts";
 

@@ -9,7 +9,7 @@ import { TRAIL } from "../../collectors/aws/answers/trails.ts";
 import { openAws } from "../../collectors/aws/reader.ts";
 import { credentialsAtHand } from "../../collectors/aws/session.ts";
 import type { Item } from "../../collectors/port.ts";
-import { unitOf, type Problem } from "../../evidence-schema/record.ts";
+import { unitOf, type Problem } from "../../evidence-schema/record/record.ts";
 import { realClock } from "../clock.ts";
 import { TRAIL_TYPES } from "./trail-types.ts";
 import { Trail, type TrailsTold, type TrailTold } from "./heard.ts";

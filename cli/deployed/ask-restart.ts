@@ -1,7 +1,7 @@
 // `tidemark restart-scope` of a scope that a deployment reads: only its functions can read it, so that the next run carries it out.
 import { askedRestart, askRestart } from "../../observation/asked-restart.ts";
 import { isBroken } from "../../ledger/write/restart.ts";
-import type { Json } from "../../evidence-schema/canonical.ts";
+import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import { UsageError } from "../exit.ts";
 import type { Output } from "../output.ts";
 import type { DeployedHome } from "./home.ts";

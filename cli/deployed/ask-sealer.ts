@@ -4,7 +4,7 @@ import type { InvokeCommandOutput } from "@aws-sdk/client-lambda";
 import type { z } from "zod";
 import { placesOf, type DeployedConfig } from "../../config/places.ts";
 import { requestKey } from "../../config/request-keys.ts";
-import { canonicalLine } from "../../evidence-schema/canonical.ts";
+import { canonicalLine } from "../../evidence-schema/bytes/canonical.ts";
 import type { Asked } from "../../ledger/operator/asked.ts";
 import { StoreError } from "../../ledger/store.ts";
 import { failed } from "../../ledger/stores/s3/failure.ts";

@@ -1,7 +1,7 @@
 // What a command appended to the ledger of a deployment is sealed by the next run: it alone can sign.
-import type { Schedule } from "../../evidence-schema/document-schema.ts";
-import { slotSpan, slotTime } from "../../evidence-schema/due-slots.ts";
-import { formatTimestamp } from "../../evidence-schema/timestamp.ts";
+import type { Schedule } from "../../evidence-schema/documents/document-schema.ts";
+import { slotSpan, slotTime } from "../../evidence-schema/log/due-slots.ts";
+import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import type { DeployedConfig } from "../../config/places.ts";
 
 /** The slot of the next run after an instant (milliseconds since 1970). */

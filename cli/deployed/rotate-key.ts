@@ -1,7 +1,7 @@
 // `tidemark rotate-key` in a deployment: the sealing function changes the keys, and the next trust file is made from its answer.
 import { relative } from "node:path";
-import type { Json } from "../../evidence-schema/canonical.ts";
-import { verifierKeyText } from "../../evidence-schema/verifier-key.ts";
+import type { Json } from "../../evidence-schema/bytes/canonical.ts";
+import { verifierKeyText } from "../../evidence-schema/log/verifier-key.ts";
 import { ChangedKey } from "../../ledger/operator/asked.ts";
 import { StoreError } from "../../ledger/store.ts";
 import { tellAdded, tellCompromised, tellRetired } from "../after-rotation.ts";

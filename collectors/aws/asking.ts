@@ -1,7 +1,7 @@
 /** One source asking one region of one account: its clients, and where its answers go. */
 import type { ClientDefaults } from "./session.ts";
-import type { Json } from "../../evidence-schema/canonical.ts";
-import { splitUnit, type Problem } from "../../evidence-schema/record.ts";
+import type { Json } from "../../evidence-schema/bytes/canonical.ts";
+import { splitUnit, type Problem } from "../../evidence-schema/record/record.ts";
 import { parseJsonValue } from "../json-value.ts";
 import type { Item, People } from "../port.ts";
 import type { UnitIntake } from "../unit-intake.ts";

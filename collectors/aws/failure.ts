@@ -1,5 +1,5 @@
 /** What a call of AWS that failed means, as one problem of the closed list. */
-import type { Problem, ProblemCode } from "../../evidence-schema/record.ts";
+import type { Problem, ProblemCode } from "../../evidence-schema/record/record.ts";
 import { codeOfFailure } from "../failure-code.ts";
 
 /** A call that was not answered. `error` is the name that the service gave (`AccessDeniedException`), `action` what was asked. */

@@ -1,5 +1,5 @@
 /** Which source reads which type, in each lane. */
-import type { Source as SourceRecord } from "../../evidence-schema/record.ts";
+import type { Source as SourceRecord } from "../../evidence-schema/record/record.ts";
 import { LANE_NAMES } from "./account-lanes.ts";
 import type { AwsLane } from "./account.ts";
 import { configSource } from "./config/config-source.ts";

@@ -1,6 +1,6 @@
 /** The accounts of an organization, so that none is missed. */
 import { OrganizationsClient, paginateListAccounts } from "@aws-sdk/client-organizations";
-import type { Problem } from "../../evidence-schema/record.ts";
+import type { Problem } from "../../evidence-schema/record/record.ts";
 import { CallFailed } from "./failure.ts";
 import type { Session } from "./session.ts";
 

@@ -1,7 +1,7 @@
 /** One source read in one region: what it gave, and how complete each unit came out. */
-import type { Problem, Source as SourceRecord } from "../../evidence-schema/record.ts";
-import { splitUnit } from "../../evidence-schema/record.ts";
-import { formatTimestamp } from "../../evidence-schema/timestamp.ts";
+import type { Problem, Source as SourceRecord } from "../../evidence-schema/record/record.ts";
+import { splitUnit } from "../../evidence-schema/record/record.ts";
+import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import type { Item, People, UnitReading } from "../port.ts";
 import { UnitIntake, type Listing } from "../unit-intake.ts";
 import { Asking } from "./asking.ts";

@@ -1,7 +1,7 @@
 /** The reader of AWS accounts as they are now: by AWS Config, and by the services' own calls. */
 import type { AwsCredentialIdentityProvider } from "@smithy/types";
-import { sha256Hex } from "../../evidence-schema/digest.ts";
-import { unitOf, type Problem, type Source as SourceRecord } from "../../evidence-schema/record.ts";
+import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
+import { unitOf, type Problem, type Source as SourceRecord } from "../../evidence-schema/record/record.ts";
 import type { Asked, Item, Named, PlannedUnit, Reader, ReadRequest, ScopeReading, UnitReading } from "../port.ts";
 import { principalOf } from "../principal.ts";
 import { unreadUnit } from "../unread-unit.ts";

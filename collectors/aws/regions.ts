@@ -1,7 +1,7 @@
 /** The regions that an account has turned on. */
 import { DescribeRegionsCommand, EC2Client } from "@aws-sdk/client-ec2";
-import { unitOf, type Problem } from "../../evidence-schema/record.ts";
-import { formatTimestamp } from "../../evidence-schema/timestamp.ts";
+import { unitOf, type Problem } from "../../evidence-schema/record/record.ts";
+import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import type { UnitReading } from "../port.ts";
 import { unreadUnit } from "../unread-unit.ts";
 import { CallFailed } from "./failure.ts";

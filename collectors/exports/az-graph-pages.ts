@@ -1,5 +1,5 @@
 /** Whether the pages of answers of Azure Resource Graph are all of them, by what each says of itself. */
-import type { Problem } from "../../evidence-schema/record.ts";
+import type { Problem } from "../../evidence-schema/record/record.ts";
 import type { Wrapper } from "./json-elements.ts";
 
 /**

@@ -1,7 +1,7 @@
 /** One row of Azure Resource Graph: whose it is, and the item it makes. */
-import type { Json } from "../../evidence-schema/canonical.ts";
-import { unitOf, type JsonObject } from "../../evidence-schema/record.ts";
-import { azureKey } from "../../evidence-schema/resource-key.ts";
+import type { Json } from "../../evidence-schema/bytes/canonical.ts";
+import { unitOf, type JsonObject } from "../../evidence-schema/record/record.ts";
+import { azureKey } from "../../evidence-schema/keys/resource-key.ts";
 import { scopeId } from "./format.ts";
 import { InputError } from "./input-error.ts";
 import { toInstant } from "../instant.ts";

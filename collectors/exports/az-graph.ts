@@ -1,5 +1,5 @@
 /** Rows of Azure Resource Graph as `az graph query -o json` prints them, one file a subscription or part of one. */
-import { unitOf } from "../../evidence-schema/record.ts";
+import { unitOf } from "../../evidence-schema/record/record.ts";
 import { ROLE_ASSIGNMENTS, ownRow, toItem } from "./az-graph-row.ts";
 import { PageChain } from "./az-graph-pages.ts";
 import { globalRegion, type Format } from "./format.ts";

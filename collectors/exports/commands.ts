@@ -1,6 +1,6 @@
 /** The shell script with which a company exports what this reader reads, for its own scopes. */
 import { readFileSync } from "node:fs";
-import { parseScope } from "../../evidence-schema/object-key.ts";
+import { parseScope } from "../../evidence-schema/keys/object-key.ts";
 import { FORMATS } from "./formats.ts";
 import { FORMAT_NAMES, type FormatName } from "./format-names.ts";
 

@@ -1,7 +1,7 @@
 /** What people registered to sign in with, as Microsoft Graph lists it: one file a tenant. */
-import type { Json } from "../../evidence-schema/canonical.ts";
-import { unitOf } from "../../evidence-schema/record.ts";
-import { entraUserKey } from "../../evidence-schema/resource-key.ts";
+import type { Json } from "../../evidence-schema/bytes/canonical.ts";
+import { unitOf } from "../../evidence-schema/record/record.ts";
+import { entraUserKey } from "../../evidence-schema/keys/resource-key.ts";
 import { globalRegion, scopeId, type Format } from "./format.ts";
 import { InputError } from "./input-error.ts";
 import { toInstant } from "../instant.ts";

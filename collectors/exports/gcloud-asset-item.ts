@@ -1,7 +1,7 @@
 /** One asset of Cloud Asset Inventory: whose it is, and the items it makes. Both forms in which assets come share this. */
-import type { Json } from "../../evidence-schema/canonical.ts";
-import { unitOf, type JsonObject } from "../../evidence-schema/record.ts";
-import { gcpKey, syntheticKey } from "../../evidence-schema/resource-key.ts";
+import type { Json } from "../../evidence-schema/bytes/canonical.ts";
+import { unitOf, type JsonObject } from "../../evidence-schema/record/record.ts";
+import { gcpKey, syntheticKey } from "../../evidence-schema/keys/resource-key.ts";
 import { globalRegion, scopeId, type Format } from "./format.ts";
 import { readIamPolicy } from "./gcloud-iam-policy.ts";
 import { InputError } from "./input-error.ts";

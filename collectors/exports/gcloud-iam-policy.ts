@@ -1,7 +1,7 @@
 /** An IAM policy of Google Cloud as evidence holds it: who may what, without anybody's name. */
 import { z } from "zod";
-import type { Json } from "../../evidence-schema/canonical.ts";
-import type { JsonObject } from "../../evidence-schema/record.ts";
+import type { Json } from "../../evidence-schema/bytes/canonical.ts";
+import type { JsonObject } from "../../evidence-schema/record/record.ts";
 import type { People } from "../port.ts";
 
 /** REST names, and those of the protocol buffers, which exports to Cloud Storage have. */

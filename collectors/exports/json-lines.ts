@@ -1,6 +1,6 @@
 /** Reads a file of JSON lines (one value a line, each ended by LF) of any size, one value at a time. */
 import { isUtf8 } from "node:buffer";
-import type { Json } from "../../evidence-schema/canonical.ts";
+import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import { readFileBytes } from "./file-bytes.ts";
 import { InputError } from "./input-error.ts";
 import { MAX_DEPTH } from "./json-bytes.ts";

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { parseScope } from "../../evidence-schema/object-key.ts";
+import { parseScope } from "../../evidence-schema/keys/object-key.ts";
 import { FORMAT_NAMES } from "./format-names.ts";
 import { findJsonFault } from "./json-fault.ts";
 import { InputError } from "./input-error.ts";

@@ -1,5 +1,5 @@
 /** Why a command that reads a cloud failed, as one code of the closed list, from what the command printed. */
-import type { Problem } from "../../evidence-schema/record.ts";
+import type { Problem } from "../../evidence-schema/record/record.ts";
 import { codeOfFailure } from "../failure-code.ts";
 
 // The action that was refused, in the clouds' three spellings. Nothing else of the text is kept: it names people and values.

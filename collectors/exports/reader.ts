@@ -1,9 +1,9 @@
 /** The reader of exports: files that the clouds' own tools wrote into one directory, with a manifest of how. */
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { sha256Hex } from "../../evidence-schema/digest.ts";
-import { parseScope } from "../../evidence-schema/object-key.ts";
-import { unitOf, type Problem, type Source } from "../../evidence-schema/record.ts";
+import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
+import { parseScope } from "../../evidence-schema/keys/object-key.ts";
+import { unitOf, type Problem, type Source } from "../../evidence-schema/record/record.ts";
 import type { Item, ReadRequest, Reader, ScopeReading, UnitReading } from "../port.ts";
 import { ACCESS_PATH, ACCESS_PATH_SOURCE, ACCESS_PATH_UNIT, unreadAccessPath } from "../access-path.ts";
 import { FORMATS } from "./formats.ts";

@@ -11,9 +11,9 @@
  * Items are not held: each goes out as it is read, and an answer that comes later replaces the one before it, as it does in
  * a run. Only what is listed a second time has to be compared, and for that its exports are read again (`doubtful`).
  */
-import { canonicalize } from "../../evidence-schema/canonical.ts";
-import { sha256Binary } from "../../evidence-schema/digest.ts";
-import type { Problem } from "../../evidence-schema/record.ts";
+import { canonicalize } from "../../evidence-schema/bytes/canonical.ts";
+import { sha256Binary } from "../../evidence-schema/bytes/digest.ts";
+import type { Problem } from "../../evidence-schema/record/record.ts";
 import type { Item, UnitReading } from "../port.ts";
 import { UnitIntake, type Listing } from "../unit-intake.ts";
 import type { Intake } from "./intake.ts";

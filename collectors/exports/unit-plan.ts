@@ -1,5 +1,5 @@
 /** Which exports answer for which planned unit, and why none does for the others. */
-import { unitOf, type Problem } from "../../evidence-schema/record.ts";
+import { unitOf, type Problem } from "../../evidence-schema/record/record.ts";
 import type { PlannedUnit } from "../port.ts";
 import { FORMATS } from "./formats.ts";
 import type { ExportEntry } from "./manifest.ts";

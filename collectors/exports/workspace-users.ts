@@ -1,7 +1,7 @@
 /** Users of Google Workspace as the Directory API lists them: one file a customer. */
-import type { Json } from "../../evidence-schema/canonical.ts";
-import { unitOf } from "../../evidence-schema/record.ts";
-import { workspaceUserKey } from "../../evidence-schema/resource-key.ts";
+import type { Json } from "../../evidence-schema/bytes/canonical.ts";
+import { unitOf } from "../../evidence-schema/record/record.ts";
+import { workspaceUserKey } from "../../evidence-schema/keys/resource-key.ts";
 import { globalRegion, scopeId, type Format } from "./format.ts";
 import { InputError } from "./input-error.ts";
 import { toInstant } from "../instant.ts";

@@ -4,7 +4,7 @@ import { AccountPrincipal, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { BlockPublicAccess, Bucket, BucketEncryption } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import type { DeployedConfig } from "../../config/places.ts";
-import { SALT } from "../../evidence-schema/person.ts";
+import { SALT } from "../../evidence-schema/keys/person.ts";
 import { acknowledge } from "../acknowledge.ts";
 import type { Actor, Names } from "../names.ts";
 import { asWritten, DELETES, deny, nothingBeside, onlyByDeployment } from "./denies.ts";

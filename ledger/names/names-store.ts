@@ -1,7 +1,7 @@
 // The names store: what people are called, kept outside the evidence so that it can be erased. One object a person.
 import { randomBytes } from "node:crypto";
-import { sha256Hex } from "../../evidence-schema/digest.ts";
-import { personReference, SALT } from "../../evidence-schema/person.ts";
+import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
+import { personReference, SALT } from "../../evidence-schema/keys/person.ts";
 import { StoreError } from "../store.ts";
 
 const SALT_BYTES = 32;

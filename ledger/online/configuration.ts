@@ -5,7 +5,7 @@ import {
   GetBucketReplicationCommand,
   type S3Client,
 } from "@aws-sdk/client-s3";
-import { sha256Hex } from "../../evidence-schema/digest.ts";
+import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 import type { S3Place } from "../stores/s3/place.ts";
 import { lifecycleOf, type LifecycleRuleSeen } from "./lifecycle.ts";
 import { orNone, type Looks } from "./looks.ts";

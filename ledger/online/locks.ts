@@ -1,6 +1,6 @@
 // Whether the bucket, and objects of it, are locked as genesis says.
 import { GetObjectRetentionCommand, type S3Client } from "@aws-sdk/client-s3";
-import { formatTimestamp } from "../../evidence-schema/timestamp.ts";
+import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import {
   demanded,
   readBucketRule,

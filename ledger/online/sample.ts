@@ -1,5 +1,5 @@
 // Which objects are looked at one by one: the same for everybody who looks at the same ledger.
-import { GENESIS_KEY } from "../../evidence-schema/object-key.ts";
+import { GENESIS_KEY } from "../../evidence-schema/keys/object-key.ts";
 import type { Oldest } from "../stores/s3/versions.ts";
 
 export type Sampled = { readonly key: string; readonly oldest: Oldest };

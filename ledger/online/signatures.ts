@@ -3,7 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import { CloudTrailClient, LookupEventsCommand, type Event } from "@aws-sdk/client-cloudtrail";
 import { DescribeKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { formatTimestamp } from "../../evidence-schema/timestamp.ts";
+import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import type { Looks } from "./looks.ts";
 
 /** CloudTrail's event history goes back so far. https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html */

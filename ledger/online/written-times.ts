@@ -1,5 +1,5 @@
 // Whether the store says that objects were written when they say so themselves.
-import { formatTimestamp, parseTimestamp } from "../../evidence-schema/timestamp.ts";
+import { formatTimestamp, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import type { Oldest } from "../stores/s3/versions.ts";
 import type { Claim, Claims } from "../verify/claims.ts";
 import type { Finding } from "./looks.ts";

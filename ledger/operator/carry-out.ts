@@ -1,5 +1,5 @@
 // Does what an operator asks for with keys that they can't use themselves: adds or retires a key of the log, or ends it.
-import type { By } from "../../evidence-schema/record.ts";
+import type { By } from "../../evidence-schema/record/record.ts";
 import type { Clock } from "../write/append.ts";
 import { logSigners, newestSigner } from "../signers/log-signers.ts";
 import { newestNoted, readLeaf } from "../read/log-tail.ts";

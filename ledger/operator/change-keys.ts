@@ -1,10 +1,10 @@
 // Adds a key to the log, or retires one: a leaf that the holders of both keys sign (FORMAT.md section 7, N6).
-import { parseCheckpoint } from "../../evidence-schema/checkpoint.ts";
-import type { KeyLeaf } from "../../evidence-schema/log-schema.ts";
-import { noteKey } from "../../evidence-schema/object-key.ts";
-import type { By } from "../../evidence-schema/record.ts";
-import { parseNote } from "../../evidence-schema/signed-note.ts";
-import { parseVerifierKey } from "../../evidence-schema/verifier-key.ts";
+import { parseCheckpoint } from "../../evidence-schema/log/checkpoint.ts";
+import type { KeyLeaf } from "../../evidence-schema/log/log-schema.ts";
+import { noteKey } from "../../evidence-schema/keys/object-key.ts";
+import type { By } from "../../evidence-schema/record/record.ts";
+import { parseNote } from "../../evidence-schema/log/signed-note.ts";
+import { parseVerifierKey } from "../../evidence-schema/log/verifier-key.ts";
 import { adoptLeaves, type AdoptedLog } from "../seal/adopt.ts";
 import { latestTimeOf, timeToWrite, type Clock } from "../write/append.ts";
 import { leavesBack } from "../read/log-tail.ts";

@@ -1,6 +1,6 @@
 // Records that objects beside the evidence are known and are nobody's: then they stop being stray (FORMAT.md A2).
-import { sha256Hex } from "../../evidence-schema/digest.ts";
-import { parseObjectKey, segmentsPrefix } from "../../evidence-schema/object-key.ts";
+import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
+import { parseObjectKey, segmentsPrefix } from "../../evidence-schema/keys/object-key.ts";
 import { Violation } from "../../evidence-schema/violation.ts";
 import { appendActs } from "../write/acts.ts";
 import type { Clock } from "../write/append.ts";

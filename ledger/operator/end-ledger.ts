@@ -1,6 +1,6 @@
 // Ends a ledger: seals what is not sealed yet, and closes the log with a leaf that nothing follows (FORMAT.md L12).
-import type { EndLeaf } from "../../evidence-schema/log-schema.ts";
-import type { By } from "../../evidence-schema/record.ts";
+import type { EndLeaf } from "../../evidence-schema/log/log-schema.ts";
+import type { By } from "../../evidence-schema/record/record.ts";
 import { adoptLeaves, type AdoptedLog } from "../seal/adopt.ts";
 import { latestTimeOf, timeToWrite, type Clock } from "../write/append.ts";
 import { readLeaf } from "../read/log-tail.ts";

@@ -1,7 +1,7 @@
 // The endorsement of a leaf that changes the log itself: a note that holders of its keys sign (FORMAT.md section 7, N6).
-import { endorsement, type Endorsed } from "../../evidence-schema/log-keys.ts";
-import { formatNote } from "../../evidence-schema/signed-note.ts";
-import { parseVerifierKey } from "../../evidence-schema/verifier-key.ts";
+import { endorsement, type Endorsed } from "../../evidence-schema/log/log-keys.ts";
+import { formatNote } from "../../evidence-schema/log/signed-note.ts";
+import { parseVerifierKey } from "../../evidence-schema/log/verifier-key.ts";
 import type { Signer } from "../signers/signer.ts";
 
 /** The note of what a leaf says, signed by each holder. */

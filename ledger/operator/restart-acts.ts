@@ -1,5 +1,5 @@
 // Carries the acts on after an object that is no valid continuation of them (FORMAT.md C7).
-import { ACTS_SCOPE } from "../../evidence-schema/object-key.ts";
+import { ACTS_SCOPE } from "../../evidence-schema/keys/object-key.ts";
 import { appendSegment, LostRace, type Appended, type Clock } from "../write/append.ts";
 import { MAX_TRIES } from "../seal/put-leaf.ts";
 import { isBroken, restartAfter, type RestartAsked } from "../write/restart.ts";

@@ -1,6 +1,6 @@
 // Seals what somebody added by hand: documents and roster are those of the seal before, since nobody looked anew.
-import type { By } from "../../evidence-schema/record.ts";
-import { formatTimestamp } from "../../evidence-schema/timestamp.ts";
+import type { By } from "../../evidence-schema/record/record.ts";
+import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import type { Clock } from "../write/append.ts";
 import type { Ledger, NewestSeal } from "../read/ledger.ts";
 import type { RunToSeal } from "../seal/run-to-seal.ts";

@@ -1,6 +1,6 @@
 // Reads an object only as far as its bound lets it: no object can take the reader's memory or time (FORMAT.md B5).
-import { maxBytes } from "../../evidence-schema/max-bytes.ts";
-import { parseObjectKey } from "../../evidence-schema/object-key.ts";
+import { maxBytes } from "../../evidence-schema/keys/max-bytes.ts";
+import { parseObjectKey } from "../../evidence-schema/keys/object-key.ts";
 import { require, Violation } from "../../evidence-schema/violation.ts";
 import { TooLong, type ReadStore } from "../store.ts";
 

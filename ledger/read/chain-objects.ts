@@ -1,10 +1,10 @@
 // Reads the objects of a scope's chain in their order: what comes next, what continues it, what a restart leaves behind.
-import type { Chain, SegmentRead } from "../../evidence-schema/chain.ts";
-import { sha256Hex } from "../../evidence-schema/digest.ts";
-import { jsonEqual } from "../../evidence-schema/equal.ts";
-import { ACTS_SCOPE, attachmentKey } from "../../evidence-schema/object-key.ts";
-import type { Listener } from "../../evidence-schema/reading.ts";
-import type { ChainRecord } from "../../evidence-schema/record.ts";
+import type { Chain, SegmentRead } from "../../evidence-schema/chain/chain.ts";
+import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
+import { jsonEqual } from "../../evidence-schema/bytes/equal.ts";
+import { ACTS_SCOPE, attachmentKey } from "../../evidence-schema/keys/object-key.ts";
+import type { Listener } from "../../evidence-schema/chain/reading.ts";
+import type { ChainRecord } from "../../evidence-schema/record/record.ts";
 import { require, show, Violation } from "../../evidence-schema/violation.ts";
 import { boundedGet } from "./bounded-get.ts";
 import type { Disowned } from "./disowned.ts";

@@ -1,6 +1,6 @@
 // What reading a scope's chain came to: its state, and what the next segment must know of those before.
-import type { Chain, SegmentRead } from "../../evidence-schema/chain.ts";
-import type { Coverage, DocumentDigests } from "../../evidence-schema/record.ts";
+import type { Chain, SegmentRead } from "../../evidence-schema/chain/chain.ts";
+import type { Coverage, DocumentDigests } from "../../evidence-schema/record/record.ts";
 import type { Violation } from "../../evidence-schema/violation.ts";
 import type { SegmentObject } from "./segment-objects.ts";
 

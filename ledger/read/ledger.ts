@@ -1,14 +1,14 @@
 // An open ledger: who it is, its documents, the newest seal, and its chains as far as they stand.
-import { type Json } from "../../evidence-schema/canonical.ts";
-import { Chain, type Head } from "../../evidence-schema/chain.ts";
-import { sha256Hex } from "../../evidence-schema/digest.ts";
+import { type Json } from "../../evidence-schema/bytes/canonical.ts";
+import { Chain, type Head } from "../../evidence-schema/chain/chain.ts";
+import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 import {
   genesis as genesisSchema,
   type EndLeaf,
   type Genesis,
   type KeyLeaf,
   type SealedScope,
-} from "../../evidence-schema/log-schema.ts";
+} from "../../evidence-schema/log/log-schema.ts";
 import {
   ACTS_SCOPE,
   documentKey,
@@ -16,8 +16,8 @@ import {
   segmentKey,
   segmentsPrefix,
   type DocumentKind,
-} from "../../evidence-schema/object-key.ts";
-import { readCanonical } from "../../evidence-schema/record-line.ts";
+} from "../../evidence-schema/keys/object-key.ts";
+import { readCanonical } from "../../evidence-schema/record/record-line.ts";
 import { Violation } from "../../evidence-schema/violation.ts";
 import { boundedGet } from "./bounded-get.ts";
 import { ChainObjects, type ReadObject } from "./chain-objects.ts";

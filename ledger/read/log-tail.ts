@@ -1,9 +1,9 @@
 // The end of the log, read backwards: the leaves that have a note, of which only seals say where chains stand.
-import { isKnownKind } from "../../evidence-schema/check-leaf.ts";
-import type { Leaf, Seal } from "../../evidence-schema/log-schema.ts";
-import { endLeaf, keyLeaf, seal as sealSchema } from "../../evidence-schema/log-schema.ts";
-import { noteKey, parseObjectKey, sealKey } from "../../evidence-schema/object-key.ts";
-import { readCanonical } from "../../evidence-schema/record-line.ts";
+import { isKnownKind } from "../../evidence-schema/log/check-leaf.ts";
+import type { Leaf, Seal } from "../../evidence-schema/log/log-schema.ts";
+import { endLeaf, keyLeaf, seal as sealSchema } from "../../evidence-schema/log/log-schema.ts";
+import { noteKey, parseObjectKey, sealKey } from "../../evidence-schema/keys/object-key.ts";
+import { readCanonical } from "../../evidence-schema/record/record-line.ts";
 import { oneLine } from "./one-line.ts";
 import { StoreError, type ReadStore } from "../store.ts";
 

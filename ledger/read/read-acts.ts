@@ -1,7 +1,7 @@
 // Reads the acts of people and machines from the ledger's own chain, each with the record that holds it.
-import { Chain } from "../../evidence-schema/chain.ts";
-import { ACTS_SCOPE, segmentsPrefix } from "../../evidence-schema/object-key.ts";
-import type { ChainRecord } from "../../evidence-schema/record.ts";
+import { Chain } from "../../evidence-schema/chain/chain.ts";
+import { ACTS_SCOPE, segmentsPrefix } from "../../evidence-schema/keys/object-key.ts";
+import type { ChainRecord } from "../../evidence-schema/record/record.ts";
 import { ChainObjects } from "./chain-objects.ts";
 import { NONE_DISOWNED, type DisownedObject } from "./disowned.ts";
 import { ReadDocuments } from "./read-documents.ts";

@@ -1,6 +1,6 @@
 // The documents that rules rest on, read from the store before they are asked for, each once (FORMAT.md K2, K5).
-import type { Json } from "../../evidence-schema/canonical.ts";
-import { sha256Hex } from "../../evidence-schema/digest.ts";
+import type { Json } from "../../evidence-schema/bytes/canonical.ts";
+import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 import {
   readRoster,
   readSchedule,
@@ -8,10 +8,10 @@ import {
   type RosterDocument,
   type Schedule,
   type TestsDocument,
-} from "../../evidence-schema/document-schema.ts";
-import { documentKey, WORD } from "../../evidence-schema/object-key.ts";
-import { readCanonical } from "../../evidence-schema/record-line.ts";
-import type { Documents } from "../../evidence-schema/segment-place.ts";
+} from "../../evidence-schema/documents/document-schema.ts";
+import { documentKey, WORD } from "../../evidence-schema/keys/object-key.ts";
+import { readCanonical } from "../../evidence-schema/record/record-line.ts";
+import type { Documents } from "../../evidence-schema/chain/segment-place.ts";
 import { require, Violation } from "../../evidence-schema/violation.ts";
 import { boundedGet } from "./bounded-get.ts";
 import type { ReadStore } from "../store.ts";

@@ -1,6 +1,6 @@
 // Which objects may be segments of a scope's chain, by their names alone.
-import type { Head } from "../../evidence-schema/chain.ts";
-import { parseObjectKey } from "../../evidence-schema/object-key.ts";
+import type { Head } from "../../evidence-schema/chain/chain.ts";
+import { parseObjectKey } from "../../evidence-schema/keys/object-key.ts";
 
 export type SegmentObject = { readonly key: string; readonly gen: number; readonly firstSeq: number };
 

@@ -1,6 +1,6 @@
 // The first line of a segment object, read loosely: what has to be known before the segment is read.
-import { readCanonical } from "../../evidence-schema/record-line.ts";
-import type { Restart } from "../../evidence-schema/record.ts";
+import { readCanonical } from "../../evidence-schema/record/record-line.ts";
+import type { Restart } from "../../evidence-schema/record/record.ts";
 import { Violation } from "../../evidence-schema/violation.ts";
 import { gunzipMember } from "./gzip-member.ts";
 

@@ -1,9 +1,9 @@
 // What a seal's row must say of a segment object, read from its bytes alone: whether it fits its chain is asked elsewhere.
-import { sha256Hex } from "../../evidence-schema/digest.ts";
-import { jsonEqual } from "../../evidence-schema/equal.ts";
-import type { SegmentRow } from "../../evidence-schema/log-schema.ts";
-import { OUTCOMES, type Counts } from "../../evidence-schema/record.ts";
-import { readCanonical } from "../../evidence-schema/record-line.ts";
+import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
+import { jsonEqual } from "../../evidence-schema/bytes/equal.ts";
+import type { SegmentRow } from "../../evidence-schema/log/log-schema.ts";
+import { OUTCOMES, type Counts } from "../../evidence-schema/record/record.ts";
+import { readCanonical } from "../../evidence-schema/record/record-line.ts";
 import { require, show, Violation } from "../../evidence-schema/violation.ts";
 import { gunzipMember } from "./gzip-member.ts";
 import { splitLines } from "./split-lines.ts";

@@ -1,11 +1,11 @@
 // Whether a leaf that a writer left without a note breaks a rule: then the next leaf names it void (FORMAT.md L7).
-import { checkLeaf } from "../../evidence-schema/check-leaf.ts";
-import type { LogBefore } from "../../evidence-schema/log-before.ts";
-import type { Leaf, Seal } from "../../evidence-schema/log-schema.ts";
-import { documentKey, sealKey } from "../../evidence-schema/object-key.ts";
-import { maxBytes } from "../../evidence-schema/max-bytes.ts";
-import { readCanonical } from "../../evidence-schema/record-line.ts";
-import { sha256Hex } from "../../evidence-schema/digest.ts";
+import { checkLeaf } from "../../evidence-schema/log/check-leaf.ts";
+import type { LogBefore } from "../../evidence-schema/log/log-before.ts";
+import type { Leaf, Seal } from "../../evidence-schema/log/log-schema.ts";
+import { documentKey, sealKey } from "../../evidence-schema/keys/object-key.ts";
+import { maxBytes } from "../../evidence-schema/keys/max-bytes.ts";
+import { readCanonical } from "../../evidence-schema/record/record-line.ts";
+import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 import { require, Violation } from "../../evidence-schema/violation.ts";
 import { boundedGet } from "./bounded-get.ts";
 import { readDocument, type ReadDocuments } from "./read-documents.ts";

@@ -1,13 +1,13 @@
 // Takes over leaves of the log that a writer left without a note: a valid one is signed, a bad one is named void.
-import { sha256Hex } from "../../evidence-schema/digest.ts";
-import { parseCheckpoint } from "../../evidence-schema/checkpoint.ts";
-import type { LogBefore } from "../../evidence-schema/log-before.ts";
-import type { LogKeys } from "../../evidence-schema/log-keys.ts";
-import type { Leaf } from "../../evidence-schema/log-schema.ts";
-import { appendLeaf, leafHash, rootOfFrontier } from "../../evidence-schema/merkle.ts";
-import { noteKey, sealKey } from "../../evidence-schema/object-key.ts";
-import { parseNote, verifyNote } from "../../evidence-schema/signed-note.ts";
-import { parseVerifierKey, verifierKeyText, type VerifierKey } from "../../evidence-schema/verifier-key.ts";
+import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
+import { parseCheckpoint } from "../../evidence-schema/log/checkpoint.ts";
+import type { LogBefore } from "../../evidence-schema/log/log-before.ts";
+import type { LogKeys } from "../../evidence-schema/log/log-keys.ts";
+import type { Leaf } from "../../evidence-schema/log/log-schema.ts";
+import { appendLeaf, leafHash, rootOfFrontier } from "../../evidence-schema/log/merkle.ts";
+import { noteKey, sealKey } from "../../evidence-schema/keys/object-key.ts";
+import { parseNote, verifyNote } from "../../evidence-schema/log/signed-note.ts";
+import { parseVerifierKey, verifierKeyText, type VerifierKey } from "../../evidence-schema/log/verifier-key.ts";
 import { Violation } from "../../evidence-schema/violation.ts";
 import { earliestRecord } from "../write/earliest-record.ts";
 import { keysInForce, trustedBy } from "../signers/keys-in-force.ts";

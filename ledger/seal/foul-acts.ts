@@ -1,6 +1,6 @@
 // Acts that must not be sealed: they disown what belongs to the ledger, and a seal that lists one is BROKEN for good (FORMAT.md A2).
-import { sha256Hex } from "../../evidence-schema/digest.ts";
-import { parseObjectKey, segmentsPrefix } from "../../evidence-schema/object-key.ts";
+import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
+import { parseObjectKey, segmentsPrefix } from "../../evidence-schema/keys/object-key.ts";
 import { boundedGet } from "../read/bounded-get.ts";
 import { listedOf } from "./left-behind.ts";
 import type { Ledger, NewestSeal, StoredSegment } from "../read/ledger.ts";

@@ -1,5 +1,5 @@
 // Objects in a gen that a scope has left, which no restart names: somebody put them there since (FORMAT.md C7).
-import { parseObjectKey, segmentsPrefix } from "../../evidence-schema/object-key.ts";
+import { parseObjectKey, segmentsPrefix } from "../../evidence-schema/keys/object-key.ts";
 import { boundedGet } from "../read/bounded-get.ts";
 import type { Ledger } from "../read/ledger.ts";
 import { leavesBack } from "../read/log-tail.ts";

@@ -1,8 +1,8 @@
 // Puts the next leaf of the log, and signs it: the one way by which leaves come to be.
-import { canonicalLine, type Json } from "../../evidence-schema/canonical.ts";
-import type { Leaf } from "../../evidence-schema/log-schema.ts";
-import { appendLeaf, leafHash } from "../../evidence-schema/merkle.ts";
-import { sealKey } from "../../evidence-schema/object-key.ts";
+import { canonicalLine, type Json } from "../../evidence-schema/bytes/canonical.ts";
+import type { Leaf } from "../../evidence-schema/log/log-schema.ts";
+import { appendLeaf, leafHash } from "../../evidence-schema/log/merkle.ts";
+import { sealKey } from "../../evidence-schema/keys/object-key.ts";
 import type { AdoptedLog } from "./adopt.ts";
 import { signLeaf } from "./sign-leaf.ts";
 import type { Signer } from "../signers/signer.ts";

@@ -1,6 +1,6 @@
 // What whoever made a run tells whoever seals it.
-import type { Roster, Seal } from "../../evidence-schema/log-schema.ts";
-import type { By, Trigger } from "../../evidence-schema/record.ts";
+import type { Roster, Seal } from "../../evidence-schema/log/log-schema.ts";
+import type { By, Trigger } from "../../evidence-schema/record/record.ts";
 import { earliestRecord } from "../write/earliest-record.ts";
 import type { Written } from "../write/open-segment.ts";
 

@@ -1,7 +1,7 @@
 // Seals a run: one signed leaf of the log binds every scope, silent ones too (FORMAT.md sections 7 and 8).
-import type { Seal, SealedScope } from "../../evidence-schema/log-schema.ts";
-import { appendLeaf, leafHash, rootOfFrontier } from "../../evidence-schema/merkle.ts";
-import { formatTimestamp, parseTimestamp } from "../../evidence-schema/timestamp.ts";
+import type { Seal, SealedScope } from "../../evidence-schema/log/log-schema.ts";
+import { appendLeaf, leafHash, rootOfFrontier } from "../../evidence-schema/log/merkle.ts";
+import { formatTimestamp, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import { adoptLeaves, type AdoptedLog } from "./adopt.ts";
 import { latestTimeOf, timeToWrite, type Clock } from "../write/append.ts";
 import type { NewestSeal } from "../read/log-tail.ts";

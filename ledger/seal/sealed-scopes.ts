@@ -1,7 +1,7 @@
 // What a seal says of each scope: where its chain stands, and every segment since the seal before (FORMAT.md section 7).
-import { sha256Hex, ZERO_DIGEST } from "../../evidence-schema/digest.ts";
-import type { SealedScope, SegmentRow } from "../../evidence-schema/log-schema.ts";
-import { ACTS_SCOPE, parseObjectKey, segmentsPrefix } from "../../evidence-schema/object-key.ts";
+import { sha256Hex, ZERO_DIGEST } from "../../evidence-schema/bytes/digest.ts";
+import type { SealedScope, SegmentRow } from "../../evidence-schema/log/log-schema.ts";
+import { ACTS_SCOPE, parseObjectKey, segmentsPrefix } from "../../evidence-schema/keys/object-key.ts";
 import { ChainError, type Ledger, type LoadedChain, type NewestSeal, type StoredSegment } from "../read/ledger.ts";
 import { foulAct } from "./foul-acts.ts";
 import { oneLine } from "../read/one-line.ts";

@@ -1,6 +1,6 @@
 // A scope that silently leaves is what an auditor must be able to exclude: leaving takes a reason and an approver.
-import { leavers } from "../../evidence-schema/check-seal.ts";
-import type { Roster } from "../../evidence-schema/log-schema.ts";
+import { leavers } from "../../evidence-schema/log/check-seal.ts";
+import type { Roster } from "../../evidence-schema/log/log-schema.ts";
 import type { NewestSeal } from "../read/log-tail.ts";
 import { StoreError } from "../store.ts";
 

@@ -1,10 +1,10 @@
 // Signs a leaf: the checkpoint of the tree that ends with it, as a C2SP note beside it (FORMAT.md section 8).
-import { formatCheckpoint } from "../../evidence-schema/checkpoint.ts";
-import { rootOfFrontier } from "../../evidence-schema/merkle.ts";
-import { noteKey } from "../../evidence-schema/object-key.ts";
-import type { LogKeys } from "../../evidence-schema/log-keys.ts";
-import { formatNote, NoteError, parseNote, verifyNote } from "../../evidence-schema/signed-note.ts";
-import { parseVerifierKey, type VerifierKey } from "../../evidence-schema/verifier-key.ts";
+import { formatCheckpoint } from "../../evidence-schema/log/checkpoint.ts";
+import { rootOfFrontier } from "../../evidence-schema/log/merkle.ts";
+import { noteKey } from "../../evidence-schema/keys/object-key.ts";
+import type { LogKeys } from "../../evidence-schema/log/log-keys.ts";
+import { formatNote, NoteError, parseNote, verifyNote } from "../../evidence-schema/log/signed-note.ts";
+import { parseVerifierKey, type VerifierKey } from "../../evidence-schema/log/verifier-key.ts";
 import type { Signer } from "../signers/signer.ts";
 import { StoreError } from "../store.ts";
 import type { WritableLedger } from "../write/writable-ledger.ts";

@@ -1,7 +1,7 @@
 // The stamps and cosignatures that a seal lists: those that no earlier seal has (FORMAT.md section 7).
-import { sha256Hex } from "../../evidence-schema/digest.ts";
-import type { Seal } from "../../evidence-schema/log-schema.ts";
-import { parseObjectKey } from "../../evidence-schema/object-key.ts";
+import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
+import type { Seal } from "../../evidence-schema/log/log-schema.ts";
+import { parseObjectKey } from "../../evidence-schema/keys/object-key.ts";
 import { boundedGet } from "../read/bounded-get.ts";
 import { leavesBack } from "../read/log-tail.ts";
 import type { ReadStore } from "../store.ts";

@@ -2,7 +2,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from "node:crypto";
 import { constants } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
-import { ED25519, formatVerifierKey } from "../../evidence-schema/verifier-key.ts";
+import { ED25519, formatVerifierKey } from "../../evidence-schema/log/verifier-key.ts";
 import type { Signer } from "./signer.ts";
 import { StoreError } from "../store.ts";
 import { makeFile, PRIVATE, type FileMaking } from "../stores/make-file.ts";

@@ -1,9 +1,9 @@
 // Which keys a sealer builds on: those that it trusts, as the key leaves of the log change them (FORMAT.md N6).
-import { LogKeys } from "../../evidence-schema/log-keys.ts";
-import { noteKey } from "../../evidence-schema/object-key.ts";
-import { NoteError, parseNote, verifyNote } from "../../evidence-schema/signed-note.ts";
-import type { KeyLeaf } from "../../evidence-schema/log-schema.ts";
-import { parseVerifierKey, verifierKeyText, type VerifierKey } from "../../evidence-schema/verifier-key.ts";
+import { LogKeys } from "../../evidence-schema/log/log-keys.ts";
+import { noteKey } from "../../evidence-schema/keys/object-key.ts";
+import { NoteError, parseNote, verifyNote } from "../../evidence-schema/log/signed-note.ts";
+import type { KeyLeaf } from "../../evidence-schema/log/log-schema.ts";
+import { parseVerifierKey, verifierKeyText, type VerifierKey } from "../../evidence-schema/log/verifier-key.ts";
 import { leavesBack } from "../read/log-tail.ts";
 import type { Signer, TrustedKeys } from "./signer.ts";
 import type { ReadStore } from "../store.ts";

@@ -1,9 +1,9 @@
 // Which of several keys signs the next leaf, where one program holds them all (a deployment, which has them in KMS). The log
 // begins with the first of them; each further one counts once a key leaf adds it.
-import { verifyNote, parseNote, NoteError } from "../../evidence-schema/signed-note.ts";
-import type { KeyLeaf } from "../../evidence-schema/log-schema.ts";
-import { noteKey } from "../../evidence-schema/object-key.ts";
-import { parseVerifierKey } from "../../evidence-schema/verifier-key.ts";
+import { verifyNote, parseNote, NoteError } from "../../evidence-schema/log/signed-note.ts";
+import type { KeyLeaf } from "../../evidence-schema/log/log-schema.ts";
+import { noteKey } from "../../evidence-schema/keys/object-key.ts";
+import { parseVerifierKey } from "../../evidence-schema/log/verifier-key.ts";
 import type { Ledger } from "../read/ledger.ts";
 import { leavesBack, newestNoted, readLeaf } from "../read/log-tail.ts";
 import { oneLine } from "../read/one-line.ts";

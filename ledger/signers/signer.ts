@@ -1,5 +1,5 @@
 // The port to whatever signs checkpoints: a key file here, KMS in a deployment.
-import type { Trust } from "../../evidence-schema/trust.ts";
+import type { Trust } from "../../evidence-schema/log/trust.ts";
 
 /** Keys of a log that somebody trusts. */
 export type TrustedKeys = Pick<Trust, "logs" | "untils">;

@@ -1,7 +1,7 @@
 // A log is signed by its own keys: another one is found out before anything is written for it to sign.
-import { noteKey, sealKey } from "../../evidence-schema/object-key.ts";
-import { NoteError, parseNote, verifyNote } from "../../evidence-schema/signed-note.ts";
-import { parseVerifierKey } from "../../evidence-schema/verifier-key.ts";
+import { noteKey, sealKey } from "../../evidence-schema/keys/object-key.ts";
+import { NoteError, parseNote, verifyNote } from "../../evidence-schema/log/signed-note.ts";
+import { parseVerifierKey } from "../../evidence-schema/log/verifier-key.ts";
 import { keysInForce, trustedBy } from "./keys-in-force.ts";
 import type { Ledger } from "../read/ledger.ts";
 import { newestNoted } from "../read/log-tail.ts";

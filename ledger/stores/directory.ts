@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import * as nodeFs from "node:fs/promises";
 import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { parseObjectKey } from "../../evidence-schema/object-key.ts";
+import { parseObjectKey } from "../../evidence-schema/keys/object-key.ts";
 import { MAX_OBJECT, StoreError, TooLong, type Store } from "../store.ts";
 
 /** The calls of the file system that are made here: a test can make each of them fail. */

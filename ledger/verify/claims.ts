@@ -1,6 +1,6 @@
 // What a ledger says of itself, for whoever holds it against what somebody else says of its objects.
-import type { Genesis } from "../../evidence-schema/log-schema.ts";
-import { sealKey } from "../../evidence-schema/object-key.ts";
+import type { Genesis } from "../../evidence-schema/log/log-schema.ts";
+import { sealKey } from "../../evidence-schema/keys/object-key.ts";
 import type { ChainReport } from "./chains/chain-task.ts";
 import type { LogReading } from "./log/log.ts";
 

@@ -1,6 +1,6 @@
 // Verifies documents, attachments and the names of all objects (FORMAT.md K1, K2, K3, K5, K6).
-import { sha256Hex } from "../../evidence-schema/digest.ts";
-import { ACTS_SCOPE, attachmentKey, documentKey, parseObjectKey } from "../../evidence-schema/object-key.ts";
+import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
+import { ACTS_SCOPE, attachmentKey, documentKey, parseObjectKey } from "../../evidence-schema/keys/object-key.ts";
 import { Violation } from "../../evidence-schema/violation.ts";
 import { boundedGet } from "../read/bounded-get.ts";
 import type { Disowned } from "../read/disowned.ts";

@@ -1,13 +1,13 @@
 // Verifies a ledger from its objects and a trust file alone: INTACT, BROKEN, INCOMPLETE or STRAY, and never INTACT on silence.
 // Shares with the writers only evidence-schema and the reading side of stores.
 import { z } from "zod";
-import { sha256Hex } from "../../evidence-schema/digest.ts";
-import { genesis as genesisSchema, type Genesis } from "../../evidence-schema/log-schema.ts";
-import { ACTS_SCOPE, GENESIS_KEY } from "../../evidence-schema/object-key.ts";
-import { checkShape } from "../../evidence-schema/parse-body.ts";
+import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
+import { genesis as genesisSchema, type Genesis } from "../../evidence-schema/log/log-schema.ts";
+import { ACTS_SCOPE, GENESIS_KEY } from "../../evidence-schema/keys/object-key.ts";
+import { checkShape } from "../../evidence-schema/record/parse-body.ts";
 import { isCompletenessRule } from "../../evidence-schema/rules.ts";
-import { readCanonical } from "../../evidence-schema/record-line.ts";
-import type { KeptCheckpoint, Trust } from "../../evidence-schema/trust.ts";
+import { readCanonical } from "../../evidence-schema/record/record-line.ts";
+import type { KeptCheckpoint, Trust } from "../../evidence-schema/log/trust.ts";
 import { require } from "../../evidence-schema/violation.ts";
 import { boundedGet } from "../read/bounded-get.ts";
 import { Disowned } from "../read/disowned.ts";

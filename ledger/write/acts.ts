@@ -1,7 +1,7 @@
 // Records acts of people and machines on the ledger's own chain, and erases names with the act that says so.
-import type { Json } from "../../evidence-schema/canonical.ts";
-import { ACTS_SCOPE } from "../../evidence-schema/object-key.ts";
-import type { ACTS } from "../../evidence-schema/record-schema.ts";
+import type { Json } from "../../evidence-schema/bytes/canonical.ts";
+import { ACTS_SCOPE } from "../../evidence-schema/keys/object-key.ts";
+import type { ACTS } from "../../evidence-schema/record/record-schema.ts";
 import { appendSegment, LostRace, type Appended, type Clock } from "./append.ts";
 import { ChainError } from "../read/ledger.ts";
 import { oneLine } from "../read/one-line.ts";

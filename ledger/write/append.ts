@@ -1,7 +1,7 @@
 // Appends one segment to a scope's chain: built on the head that was read, put if absent, read back.
 import { createHash } from "node:crypto";
-import { segmentKey } from "../../evidence-schema/object-key.ts";
-import { formatTimestamp, parseTimestamp } from "../../evidence-schema/timestamp.ts";
+import { segmentKey } from "../../evidence-schema/keys/object-key.ts";
+import { formatTimestamp, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import type { LoadedChain } from "../read/ledger.ts";
 import { gunzipMember } from "../read/gzip-member.ts";
 import { OpenSegment, type Written } from "./open-segment.ts";

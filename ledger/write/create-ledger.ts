@@ -1,8 +1,8 @@
 // Makes a ledger: its first object, put once.
-import { canonicalLine, type Json } from "../../evidence-schema/canonical.ts";
-import { sha256Hex } from "../../evidence-schema/digest.ts";
-import { genesis as genesisSchema, type Genesis } from "../../evidence-schema/log-schema.ts";
-import { GENESIS_KEY } from "../../evidence-schema/object-key.ts";
+import { canonicalLine, type Json } from "../../evidence-schema/bytes/canonical.ts";
+import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
+import { genesis as genesisSchema, type Genesis } from "../../evidence-schema/log/log-schema.ts";
+import { GENESIS_KEY } from "../../evidence-schema/keys/object-key.ts";
 import { StoreError, type Store } from "../store.ts";
 
 /** Makes a ledger where there is none: the only way that one comes to be. Gives its id. */

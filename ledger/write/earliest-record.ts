@@ -1,5 +1,5 @@
 // How old the records of a slot's run may be at most.
-import { formatTimestamp, parseTimestamp } from "../../evidence-schema/timestamp.ts";
+import { formatTimestamp, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 
 // Two machines' clocks, each as far from the store's as it may be.
 const MAX_SKEW_MS = 240_000;

@@ -1,17 +1,17 @@
 // A segment being written: each statement becomes a line, passes the fold that verifiers use, and is compressed at once.
-import type { Json } from "../../evidence-schema/canonical.ts";
-import { checkAct } from "../../evidence-schema/check-act.ts";
-import { type Chain } from "../../evidence-schema/chain.ts";
-import { sha256Hex, ZERO_DIGEST } from "../../evidence-schema/digest.ts";
-import { Envelope } from "../../evidence-schema/envelope.ts";
-import type { SegmentRow } from "../../evidence-schema/log-schema.ts";
-import { ACTS_SCOPE, segmentKey } from "../../evidence-schema/object-key.ts";
-import type { Position, RunClosed, Statement } from "../../evidence-schema/record.ts";
-import { MAX_LINE } from "../../evidence-schema/bounds.ts";
+import type { Json } from "../../evidence-schema/bytes/canonical.ts";
+import { checkAct } from "../../evidence-schema/record/check-act.ts";
+import { type Chain } from "../../evidence-schema/chain/chain.ts";
+import { sha256Hex, ZERO_DIGEST } from "../../evidence-schema/bytes/digest.ts";
+import { Envelope } from "../../evidence-schema/record/envelope.ts";
+import type { SegmentRow } from "../../evidence-schema/log/log-schema.ts";
+import { ACTS_SCOPE, segmentKey } from "../../evidence-schema/keys/object-key.ts";
+import type { Position, RunClosed, Statement } from "../../evidence-schema/record/record.ts";
+import { MAX_LINE } from "../../evidence-schema/bytes/bounds.ts";
 import { require } from "../../evidence-schema/violation.ts";
-import { SegmentFold } from "../../evidence-schema/segment-fold.ts";
-import type { Documents } from "../../evidence-schema/segment-place.ts";
-import type { State } from "../../evidence-schema/state.ts";
+import { SegmentFold } from "../../evidence-schema/state/segment-fold.ts";
+import type { Documents } from "../../evidence-schema/chain/segment-place.ts";
+import type { State } from "../../evidence-schema/state/state.ts";
 import { GzipWriter } from "../read/gzip-member.ts";
 
 /** A segment as its writer knows it: its row in a seal, its gen, and whether it is full. */

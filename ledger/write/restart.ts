@@ -1,6 +1,6 @@
 // What a restart says: where the chain stood, and every object that it leaves behind (FORMAT.md C7).
-import type { Restart } from "../../evidence-schema/record.ts";
-import { sha256Hex } from "../../evidence-schema/digest.ts";
+import type { Restart } from "../../evidence-schema/record/record.ts";
+import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 import { boundedGet } from "../read/bounded-get.ts";
 import type { LoadedChain } from "../read/chain-reading.ts";
 import type { Ledger } from "../read/ledger.ts";

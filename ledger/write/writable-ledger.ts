@@ -1,6 +1,6 @@
 // A ledger that can be written to, and the documents that its records name.
-import { sha256Hex } from "../../evidence-schema/digest.ts";
-import { documentKey, type DocumentKind } from "../../evidence-schema/object-key.ts";
+import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
+import { documentKey, type DocumentKind } from "../../evidence-schema/keys/object-key.ts";
 import type { Ledger } from "../read/ledger.ts";
 import { putSame, type Store } from "../store.ts";
 

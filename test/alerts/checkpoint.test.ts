@@ -9,7 +9,7 @@ import { mailOf } from "../../alerts/mail.ts";
 import { newsOf } from "../../alerts/news.ts";
 import { policyInForce } from "../../audit/policy-in-force.ts";
 import { SealedLog } from "../../audit/sealed-log.ts";
-import type { EndLeaf, KeyLeaf, Seal } from "../../evidence-schema/log-schema.ts";
+import type { EndLeaf, KeyLeaf, Seal } from "../../evidence-schema/log/log-schema.ts";
 import { Ledger } from "../../ledger/read/ledger.ts";
 import { openDirectory } from "../../ledger/stores/directory.ts";
 import { OperatedHome } from "../support/ledger/operated-home.ts";

@@ -10,7 +10,7 @@ import { policyInForce } from "../../audit/policy-in-force.ts";
 import { SealedLog } from "../../audit/sealed-log.ts";
 import { readConfig } from "../../config/define-config.ts";
 import { policyOf } from "../../config/policy.ts";
-import { personReference } from "../../evidence-schema/person.ts";
+import { personReference } from "../../evidence-schema/keys/person.ts";
 import { observe } from "../../observation/run.ts";
 import { Cloud } from "../support/ledger/cloud.ts";
 import { runOptions, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";

@@ -100,7 +100,7 @@ describe("a breach is reported", () => {
     ["collectors/aws/s3.ts", `const lane = await import(name);`],
     ["collectors/aws/s3.ts", `import { Stack } from "aws-cdk-lib";`],
     ["ledger/seal/seal.ts", `import { KMSClient } from "@aws-sdk/client-kms";`],
-    ["ledger/seal/seal.ts", `import { kernel } from "../checks/kernel.ts";`],
+    ["ledger/seal/seal.ts", `import { kernel } from "../../checks/kernel.ts";`],
     ["ledger/stores/s3.ts", `import { port } from "../../collectors/port.ts";`],
     ["ledger/verify/verify-ledger.ts", `import { append } from "../write/append.ts";`],
     ["ledger/verify/chains/chain.ts", `import type { Seal } from "../../seal/seal.ts";`],

@@ -5,8 +5,8 @@ import type { Result } from "../../audit/result.ts";
 import { waiverAt, type WaiverInForce } from "../../audit/waivers-in-force.ts";
 import type { ControlEntry } from "../../controls/controls-document.ts";
 import { covers } from "../../controls/waiver.ts";
-import type { Finding, Outcome } from "../../evidence-schema/record.ts";
-import type { Entry } from "../../evidence-schema/entry.ts";
+import type { Finding, Outcome } from "../../evidence-schema/record/record.ts";
+import type { Entry } from "../../evidence-schema/state/entry.ts";
 
 const NOW = "2026-09-08T00:00:00.000Z";
 const CHECK = "storage-encrypted";

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { heal } from "../../audit/heal.ts";
-import { PROBLEM_CODES } from "../../evidence-schema/record.ts";
+import { PROBLEM_CODES } from "../../evidence-schema/record/record.ts";
 
 const UNITS = ["AWS::S3::Bucket@eu-central-1"];
 const UNKNOWN = heal({ code: "something-new", detail: "" }, UNITS);
@@ -50,7 +50,7 @@ function sources(): string {
     .flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((at) => join(folder, at)),
     )
-    .filter((path) => path.endsWith(".ts") && !["evidence-schema/record.ts", "audit/heal.ts"].includes(path))
+    .filter((path) => path.endsWith(".ts") && !["evidence-schema/record/record.ts", "audit/heal.ts"].includes(path))
     .map((path) => readFileSync(join(root, path), "utf8"))
     .join("\n");
 }

@@ -1,7 +1,7 @@
 // The overview: what nobody could look at keeps a control from being met; and the first seal found by halves.
 import { beforeEach, describe, expect, test } from "vitest";
 import { SealedLog } from "../../audit/sealed-log.ts";
-import type { Seal } from "../../evidence-schema/log-schema.ts";
+import type { Seal } from "../../evidence-schema/log/log-schema.ts";
 import { overviewOf, type Overview } from "../../audit/overview.ts";
 import { unreadUnit } from "../../collectors/unread-unit.ts";
 import { readConfig } from "../../config/define-config.ts";

@@ -5,7 +5,7 @@ import type { Evidence } from "../../audit/read-span.ts";
 import { resourceHistory, type ResourceHistory } from "../../audit/resource-history.ts";
 import { SealedLog } from "../../audit/sealed-log.ts";
 import type { Period } from "../../audit/sealed-span.ts";
-import { segmentKey } from "../../evidence-schema/object-key.ts";
+import { segmentKey } from "../../evidence-schema/keys/object-key.ts";
 import { observe, type RunOptions } from "../../observation/run.ts";
 import { Cloud, REGION } from "../support/ledger/cloud.ts";
 import { denying } from "../support/ledger/denying.ts";

@@ -8,7 +8,7 @@ import { resultsOver, type ScopeAnswer } from "../../audit/results-over.ts";
 import { SealedLog } from "../../audit/sealed-log.ts";
 import type { Period } from "../../audit/sealed-span.ts";
 import type { Interval } from "../../audit/timeline.ts";
-import { sealKey, segmentKey } from "../../evidence-schema/object-key.ts";
+import { sealKey, segmentKey } from "../../evidence-schema/keys/object-key.ts";
 import { Tests } from "../../observation/evaluate.ts";
 import { observeEvents } from "../../observation/observe-events.ts";
 import { observe, type RunOptions, type RunResult } from "../../observation/run.ts";

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { structuralDiff } from "../../audit/structural-diff.ts";
-import type { Json } from "../../evidence-schema/canonical.ts";
+import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 
 const cases: readonly (readonly [name: string, before: Json, after: Json, differences: unknown])[] = [
   ["nothing", { a: 1, b: [1, 2] }, { b: [1, 2], a: 1 }, []],

@@ -2,9 +2,9 @@
 import { describe, expect, test } from "vitest";
 import type { ReadSegment } from "../../audit/read-span.ts";
 import { Timeline } from "../../audit/timeline.ts";
-import type { RunOpened } from "../../evidence-schema/record.ts";
-import { SegmentFold } from "../../evidence-schema/segment-fold.ts";
-import { State } from "../../evidence-schema/state.ts";
+import type { RunOpened } from "../../evidence-schema/record/record.ts";
+import { SegmentFold } from "../../evidence-schema/state/segment-fold.ts";
+import { State } from "../../evidence-schema/state/state.ts";
 import { Chain, newTests, type Written } from "../state/driver.ts";
 import { play } from "../state/history.ts";
 import { Evaluated, plainly, sorted, type Plain } from "./evaluated.ts";

@@ -5,7 +5,7 @@ import { recordedWaivers } from "../../audit/waivers-in-force.ts";
 import { readConfig } from "../../config/define-config.ts";
 import { policyOf } from "../../config/policy.ts";
 import { objectStorageEncryptedAtRest } from "../../checks/encryption/object-storage-encrypted-at-rest/index.ts";
-import { personReference } from "../../evidence-schema/person.ts";
+import { personReference } from "../../evidence-schema/keys/person.ts";
 import { readActs, type ReadAct } from "../../ledger/read/read-acts.ts";
 import { recordWaivers } from "../../observation/record-waivers.ts";
 import { observe } from "../../observation/run.ts";

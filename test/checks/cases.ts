@@ -1,6 +1,6 @@
 // What a check is shown by: for each of its evaluators, slices of configuration and the verdict that each must get.
-import type { Json } from "../../evidence-schema/canonical.ts";
-import type { Outcome, Problem, ProblemCode } from "../../evidence-schema/record.ts";
+import type { Json } from "../../evidence-schema/bytes/canonical.ts";
+import type { Outcome, Problem, ProblemCode } from "../../evidence-schema/record/record.ts";
 
 /** Members that a case sets on an otherwise usual resource. */
 export type Members = { readonly [member: string]: Json };

@@ -1,5 +1,5 @@
 // Recorders of AWS Config, and regions without one.
-import type { Json } from "../../evidence-schema/canonical.ts";
+import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import type { Cases, Members } from "./cases.ts";
 
 const without = (member: string): Json => {

@@ -1,7 +1,7 @@
 // Asks an evaluator about a case, as a run would: parse the slice, look related rows up, judge.
-import type { Json } from "../../evidence-schema/canonical.ts";
-import type { Problem } from "../../evidence-schema/record.ts";
-import { unitOf } from "../../evidence-schema/record.ts";
+import type { Json } from "../../evidence-schema/bytes/canonical.ts";
+import type { Problem } from "../../evidence-schema/record/record.ts";
+import { unitOf } from "../../evidence-schema/record/record.ts";
 import { indeterminate, judge, type Check, type Evaluator, type Judged, type Lookup } from "../../checks/kernel.ts";
 import type { Case, RelatedRows } from "./cases.ts";
 

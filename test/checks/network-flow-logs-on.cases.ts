@@ -1,5 +1,5 @@
 // Cases of the check that network flow logs are on.
-import type { Json } from "../../evidence-schema/canonical.ts";
+import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import type { Cases, Members, RelatedRows } from "./cases.ts";
 
 const vpc: Json = { VpcId: "vpc-0a1", CidrBlock: "10.0.0.0/16" };

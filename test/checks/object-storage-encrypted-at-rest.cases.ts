@@ -1,5 +1,5 @@
 // Cases of the check that object storage is encrypted at rest.
-import type { Json } from "../../evidence-schema/canonical.ts";
+import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import type { Cases } from "./cases.ts";
 
 const bucket = (rule: Json): Json => ({

@@ -1,5 +1,5 @@
 // Rearranges and spoils JSON, to see what a verdict depends on.
-import type { Json } from "../../evidence-schema/canonical.ts";
+import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 
 type Path = readonly (string | number)[];
 

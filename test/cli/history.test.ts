@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { EXAMPLE_NOTICE } from "../../audit/example-data.ts";
-import { segmentKey } from "../../evidence-schema/object-key.ts";
+import { segmentKey } from "../../evidence-schema/keys/object-key.ts";
 import { Ledger } from "../../ledger/read/ledger.ts";
 import { NamesStore } from "../../ledger/names/names-store.ts";
 import { namesDirectory } from "../../ledger/names/names-directory.ts";

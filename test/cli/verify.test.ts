@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { Output } from "../../cli/output.ts";
 import { run } from "../../cli/verify.ts";
 import { VerifyUsageError } from "../../ledger/verify/verify-ledger.ts";
-import { noteKey } from "../../evidence-schema/object-key.ts";
+import { noteKey } from "../../evidence-schema/keys/object-key.ts";
 import { forge, rootsOf, type Forged } from "../support/forge/forge.ts";
 import { LOG, ORIGIN, STRANGER } from "../support/forge/keys.ts";
 import { signedNote } from "../support/forge/note.ts";

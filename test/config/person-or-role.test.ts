@@ -4,7 +4,7 @@ import { objectStorageNotPublic } from "../../checks/network/object-storage-not-
 import { ConfigError, readConfig } from "../../config/define-config.ts";
 import { policyOf } from "../../config/policy.ts";
 import { recordedScopes } from "../../config/scopes.ts";
-import { personReference } from "../../evidence-schema/person.ts";
+import { personReference } from "../../evidence-schema/keys/person.ts";
 
 type Members = { readonly [member: string]: unknown };
 

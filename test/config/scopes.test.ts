@@ -2,8 +2,8 @@
 import { describe, expect, test } from "vitest";
 import { ConfigError, readConfig } from "../../config/define-config.ts";
 import { makeRosterDocument } from "../../config/roster-document.ts";
-import { parseCanonicalLine } from "../../evidence-schema/canonical.ts";
-import { readRoster } from "../../evidence-schema/document-schema.ts";
+import { parseCanonicalLine } from "../../evidence-schema/bytes/canonical.ts";
+import { readRoster } from "../../evidence-schema/documents/document-schema.ts";
 
 const approver = { role: "CISO" };
 const leftOut = (...regions: readonly string[]) => regions.map((region) => ({ region, reason: "denied", approver }));

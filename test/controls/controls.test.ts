@@ -7,7 +7,7 @@ import { durationMs, isDuration } from "../../controls/control.ts";
 import { makeControlsDocument, readControlsDocument } from "../../controls/controls-document.ts";
 import { CRITERION_IDS } from "../../controls/criteria.ts";
 import { defaultControls } from "../../controls/default-controls.ts";
-import type { Json } from "../../evidence-schema/canonical.ts";
+import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 
 const read = (bytes: Buffer): Json => JSON.parse(bytes.toString("utf8")) as Json;
 

@@ -1,8 +1,8 @@
 // What the sealing function signs of a plan: what its own bundle says, or the newest seal, and nothing else. The bundle here is that
 // of the example company.
 import { beforeAll, describe, expect, test } from "vitest";
-import { canonicalLine, type Json } from "../../evidence-schema/canonical.ts";
-import type { Roster, Seal } from "../../evidence-schema/log-schema.ts";
+import { canonicalLine, type Json } from "../../evidence-schema/bytes/canonical.ts";
+import type { Roster, Seal } from "../../evidence-schema/log/log-schema.ts";
 import { makeRosterDocument } from "../../config/roster-document.ts";
 import { recordedScopes } from "../../config/scopes.ts";
 import { makeBoundaryDocument } from "../../controls/boundary-document.ts";

@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { nextWindow } from "../../functions/next-window.ts";
-import { sealKey } from "../../evidence-schema/object-key.ts";
-import { formatTimestamp, parseTimestamp } from "../../evidence-schema/timestamp.ts";
+import { sealKey } from "../../evidence-schema/keys/object-key.ts";
+import { formatTimestamp, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import type { ReadStore } from "../../ledger/store.ts";
 import { openDirectory } from "../../ledger/stores/directory.ts";
 import type { S3ReadStore } from "../../ledger/stores/s3.ts";

@@ -2,10 +2,10 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { canonicalLine, type Json } from "../../evidence-schema/canonical.ts";
-import type { EndLeaf, KeyLeaf } from "../../evidence-schema/log-schema.ts";
-import { sealKey } from "../../evidence-schema/object-key.ts";
-import { parseVerifierKey } from "../../evidence-schema/verifier-key.ts";
+import { canonicalLine, type Json } from "../../evidence-schema/bytes/canonical.ts";
+import type { EndLeaf, KeyLeaf } from "../../evidence-schema/log/log-schema.ts";
+import { sealKey } from "../../evidence-schema/keys/object-key.ts";
+import { parseVerifierKey } from "../../evidence-schema/log/verifier-key.ts";
 import { adoptLeaves } from "../../ledger/seal/adopt.ts";
 import { endorsedBy } from "../../ledger/operator/endorsed-by.ts";
 import { changeKeys } from "../../ledger/operator/change-keys.ts";

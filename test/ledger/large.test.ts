@@ -2,11 +2,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { canonicalLine } from "../../evidence-schema/canonical.ts";
-import { sha256Hex } from "../../evidence-schema/digest.ts";
-import { documentKey, GENESIS_KEY, noteKey, sealKey } from "../../evidence-schema/object-key.ts";
-import type { JsonObject } from "../../evidence-schema/record.ts";
-import { parseTrust } from "../../evidence-schema/trust.ts";
+import { canonicalLine } from "../../evidence-schema/bytes/canonical.ts";
+import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
+import { documentKey, GENESIS_KEY, noteKey, sealKey } from "../../evidence-schema/keys/object-key.ts";
+import type { JsonObject } from "../../evidence-schema/record/record.ts";
+import { parseTrust } from "../../evidence-schema/log/trust.ts";
 import { openDirectory } from "../../ledger/stores/directory.ts";
 import { verifyLedger, type Report } from "../../ledger/verify/verify-ledger.ts";
 import { rosterOf } from "../support/forge/documents.ts";

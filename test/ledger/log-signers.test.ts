@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Leaf } from "../../evidence-schema/log-schema.ts";
-import { parseNote, verifyNote } from "../../evidence-schema/signed-note.ts";
-import { parseVerifierKey } from "../../evidence-schema/verifier-key.ts";
+import type { Leaf } from "../../evidence-schema/log/log-schema.ts";
+import { parseNote, verifyNote } from "../../evidence-schema/log/signed-note.ts";
+import { parseVerifierKey } from "../../evidence-schema/log/verifier-key.ts";
 import { newestSigner } from "../../ledger/signers/log-signers.ts";
 import type { Asked, ChangedKey } from "../../ledger/operator/asked.ts";
 import { carryOut } from "../../ledger/operator/carry-out.ts";

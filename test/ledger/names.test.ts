@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
-import { segmentKey } from "../../evidence-schema/object-key.ts";
+import { segmentKey } from "../../evidence-schema/keys/object-key.ts";
 import { eraseNames } from "../../ledger/write/acts.ts";
 import { NamesStore } from "../../ledger/names/names-store.ts";
 import { namesDirectory } from "../../ledger/names/names-directory.ts";

@@ -2,8 +2,8 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
-import { canonicalLine, type Json } from "../../evidence-schema/canonical.ts";
-import { sealKey, segmentKey } from "../../evidence-schema/object-key.ts";
+import { canonicalLine, type Json } from "../../evidence-schema/bytes/canonical.ts";
+import { sealKey, segmentKey } from "../../evidence-schema/keys/object-key.ts";
 import { disownObjects } from "../../ledger/operator/disown.ts";
 import { appendActs } from "../../ledger/write/acts.ts";
 import { GzipWriter } from "../../ledger/read/gzip-member.ts";

@@ -1,7 +1,7 @@
 // The tamper matrix: nothing that is done to a ledger goes unseen, but for what the format says can't be seen.
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { parseTrust } from "../../evidence-schema/trust.ts";
+import { parseTrust } from "../../evidence-schema/log/trust.ts";
 import { verifyLedger } from "../../ledger/verify/verify-ledger.ts";
 import { onDisk, type Said, saidHere } from "../support/ledgers-on-disk.ts";
 import { KEYS, NOW, watched } from "../support/tampering/base.ts";

@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
-import { sha256Hex } from "../../evidence-schema/digest.ts";
-import { noteKey, sealKey } from "../../evidence-schema/object-key.ts";
+import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
+import { noteKey, sealKey } from "../../evidence-schema/keys/object-key.ts";
 import { observe, type RunOptions, type RunResult } from "../../observation/run.ts";
 import { Cloud } from "../support/ledger/cloud.ts";
 import { writeObject } from "../support/ledger/garbage.ts";

@@ -1,9 +1,9 @@
 // A window says of its time what the whole ledger says: months of hourly slots as the writers leave them, and with faults.
 import fc from "fast-check";
 import { beforeAll, describe, expect, test, vi } from "vitest";
-import type { Seal } from "../../evidence-schema/log-schema.ts";
-import { noteKey, parseObjectKey, sealKey } from "../../evidence-schema/object-key.ts";
-import { formatTimestamp } from "../../evidence-schema/timestamp.ts";
+import type { Seal } from "../../evidence-schema/log/log-schema.ts";
+import { noteKey, parseObjectKey, sealKey } from "../../evidence-schema/keys/object-key.ts";
+import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import { parseLeaf } from "../../ledger/read/log-tail.ts";
 import { openDirectory } from "../../ledger/stores/directory.ts";
 import { verifyLedger, type Report } from "../../ledger/verify/verify-ledger.ts";

@@ -1,9 +1,9 @@
 // Context between runs: event batches in either scope, readers that can't ask again, and clocks of two exports.
 import { beforeEach, describe, expect, test } from "vitest";
-import type { ChainRecord } from "../../evidence-schema/record.ts";
+import type { ChainRecord } from "../../evidence-schema/record/record.ts";
 import type { RunOptions, RunResult } from "../../observation/run.ts";
 import type { ObservedScope } from "../../observation/write-segment.ts";
-import { formatTimestamp } from "../../evidence-schema/timestamp.ts";
+import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import { REGION } from "../support/ledger/cloud.ts";
 import { said, Subscription, told } from "../support/ledger/subscription.ts";
 import type { TemporaryLedger } from "../support/ledger/temporary-ledger.ts";

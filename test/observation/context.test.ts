@@ -1,8 +1,8 @@
 // What a check of one provider needs of another one's scopes: copied from their chains, and never taken for absent.
 import { beforeEach, describe, expect, test } from "vitest";
-import { sha256Hex } from "../../evidence-schema/digest.ts";
-import { unitOf, type ChainRecord } from "../../evidence-schema/record.ts";
-import { parseTimestamp } from "../../evidence-schema/timestamp.ts";
+import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
+import { unitOf, type ChainRecord } from "../../evidence-schema/record/record.ts";
+import { parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import { Tests } from "../../observation/evaluate.ts";
 import type { RunOptions, RunResult } from "../../observation/run.ts";
 import { REGION } from "../support/ledger/cloud.ts";

@@ -1,6 +1,6 @@
 // Runs that would say more than was looked at: refused whole before anything is written, or scope by scope.
 import { beforeEach, describe, expect, test } from "vitest";
-import { formatTimestamp } from "../../evidence-schema/timestamp.ts";
+import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import { observe, type RunOptions, type RunResult } from "../../observation/run.ts";
 import { runOfSlot } from "../../observation/slot.ts";
 import { Cloud } from "../support/ledger/cloud.ts";

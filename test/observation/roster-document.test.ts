@@ -1,6 +1,6 @@
 // The roster document as runs write it: names from the config, else from the reader, and what is left out.
 import { beforeEach, expect, test } from "vitest";
-import type { RosterDocument } from "../../evidence-schema/document-schema.ts";
+import type { RosterDocument } from "../../evidence-schema/documents/document-schema.ts";
 import { observe, type RunOptions } from "../../observation/run.ts";
 import { Cloud } from "../support/ledger/cloud.ts";
 import { runOptions, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";

@@ -1,8 +1,8 @@
 // A unit that is read every third slot: in between its kept answer counts, with the data time that it has.
 import { beforeEach, expect, test } from "vitest";
 import type { PlannedUnit, ReadRequest, ScopeReading, Snapshot } from "../../collectors/port.ts";
-import { unitOf, type CoverageRow } from "../../evidence-schema/record.ts";
-import { formatTimestamp, parseTimestamp } from "../../evidence-schema/timestamp.ts";
+import { unitOf, type CoverageRow } from "../../evidence-schema/record/record.ts";
+import { formatTimestamp, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import { observe, type RunResult } from "../../observation/run.ts";
 import { runOfSlot } from "../../observation/slot.ts";
 import { REGION } from "../support/ledger/cloud.ts";

@@ -1,8 +1,8 @@
 // Cases that rules of state get wrong, each on the real rules: what was read, and what the chain must say of it.
-import { waiverInForceFrom } from "../../evidence-schema/waiver-in-force.ts";
+import { waiverInForceFrom } from "../../evidence-schema/documents/waiver-in-force.ts";
 import { describe, expect, test } from "vitest";
-import type { Source } from "../../evidence-schema/record.ts";
-import { personReference } from "../../evidence-schema/person.ts";
+import type { Source } from "../../evidence-schema/record/record.ts";
+import { personReference } from "../../evidence-schema/keys/person.ts";
 import type { Reading } from "./driver.ts";
 import * as specification from "./specification.ts";
 import { GLOBAL, LEFT, PLAIN, RIGHT } from "./specification.ts";

@@ -1,8 +1,8 @@
 // Runs the real rules on one scope's chain in memory: every record passes through its bytes and the verifier's fold.
 import type { Asked, ScopeReading, Snapshot, UnitReading, Unread } from "../../collectors/port.ts";
-import { canonicalLine, parseCanonicalLine, type Json } from "../../evidence-schema/canonical.ts";
-import { sha256Hex } from "../../evidence-schema/digest.ts";
-import { jsonEqual } from "../../evidence-schema/equal.ts";
+import { canonicalLine, parseCanonicalLine, type Json } from "../../evidence-schema/bytes/canonical.ts";
+import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
+import { jsonEqual } from "../../evidence-schema/bytes/equal.ts";
 import type {
   By,
   Extent,
@@ -13,18 +13,18 @@ import type {
   Statement,
   Transition,
   Trigger,
-} from "../../evidence-schema/record.ts";
+} from "../../evidence-schema/record/record.ts";
 import { makeRosterDocument } from "../../config/roster-document.ts";
 import {
   readRoster,
   readTests,
   type RosterDocument,
   type TestsDocument,
-} from "../../evidence-schema/document-schema.ts";
-import { Plan } from "../../evidence-schema/plan.ts";
-import { SegmentFold } from "../../evidence-schema/segment-fold.ts";
-import type { SegmentPlace } from "../../evidence-schema/segment-place.ts";
-import { State } from "../../evidence-schema/state.ts";
+} from "../../evidence-schema/documents/document-schema.ts";
+import { Plan } from "../../evidence-schema/documents/plan.ts";
+import { SegmentFold } from "../../evidence-schema/state/segment-fold.ts";
+import type { SegmentPlace } from "../../evidence-schema/chain/segment-place.ts";
+import { State } from "../../evidence-schema/state/state.ts";
 import { compare } from "../../observation/compare.ts";
 import { Tests, type TestsByDigest } from "../../observation/evaluate.ts";
 import { type Answers, Intake } from "../../observation/intake.ts";

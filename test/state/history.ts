@@ -1,5 +1,5 @@
 // One random history: what happens, what is read of it and when, and everything that must hold after each segment.
-import type { Trigger } from "../../evidence-schema/record.ts";
+import type { Trigger } from "../../evidence-schema/record/record.ts";
 import type { Chain, newTests, Reading } from "./driver.ts";
 import { Model, type Told } from "./model.ts";
 import * as specification from "./specification.ts";

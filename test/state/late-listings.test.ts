@@ -1,6 +1,6 @@
 // A listing that lags, after an answer by name: it counts, but undoes nothing that such an answer told (settle.ts).
 import { describe, expect, test } from "vitest";
-import type { Source } from "../../evidence-schema/record.ts";
+import type { Source } from "../../evidence-schema/record/record.ts";
 import { PLAIN, VALUE } from "./specification.ts";
 import { at, DIRECT, type Doing, HERE, type Named, plain, PLAINS, Story, testsIn, type Thing } from "./story.ts";
 

@@ -1,8 +1,8 @@
 // Rules with a fault planted in them: the oracle must find each, or it proves nothing of the rules without.
 import { beforeEach, expect, test, vi } from "vitest";
-import type { compareWithHeld } from "../../evidence-schema/held.ts";
-import type { Problem } from "../../evidence-schema/record.ts";
-import type { State } from "../../evidence-schema/state.ts";
+import type { compareWithHeld } from "../../evidence-schema/state/held.ts";
+import type { Problem } from "../../evidence-schema/record/record.ts";
+import type { State } from "../../evidence-schema/state/state.ts";
 import type { coverageTable } from "../../observation/coverage-table.ts";
 import type { RelatedRows } from "../../observation/related.ts";
 import { Broken, play, type Rules } from "./history.ts";
@@ -56,7 +56,7 @@ test("an incomplete unit departs what it does not list", async () => {
 
 test("held forgets across an indeterminate, in writer and fold alike", async () => {
   type Compare = typeof compareWithHeld;
-  const undo = replace("../../evidence-schema/held.ts", (real) => {
+  const undo = replace("../../evidence-schema/state/held.ts", (real) => {
     const forgetful: Compare = (before, finding, position) => {
       const right = (real["compareWithHeld"] as Compare)(before, finding, position);
       if (finding.outcome !== "indeterminate") return right;
@@ -116,7 +116,7 @@ test("who could not be copied is left out", async () => {
 });
 
 test("as of when a unit was listed and when it was answered by name are mixed up", async () => {
-  const undo = replace("../../evidence-schema/state.ts", (real) => {
+  const undo = replace("../../evidence-schema/state/state.ts", (real) => {
     class Mixed extends (real["State"] as typeof State) {
       override unit(name: string): ReturnType<State["unit"]> {
         const { ever, listed, named } = super.unit(name);
@@ -142,14 +142,14 @@ test("a row says that less was read than lies in the unit, and nobody minds", as
         units: record.units.map((row) => ({ ...row, observed: Math.max(0, row.observed - 1) })),
       })),
   }));
-  const fold = replace("../../evidence-schema/check-covered.ts", () => ({ checkObserved: () => undefined }));
+  const fold = replace("../../evidence-schema/state/check-covered.ts", () => ({ checkObserved: () => undefined }));
   expect(firstBroken(await faulty())).toMatch(/read short/);
   table();
   fold();
 });
 
 test("a listing that lags is believed against a later answer by name", async () => {
-  const undo = replace("../../evidence-schema/state.ts", (real) => {
+  const undo = replace("../../evidence-schema/state/state.ts", (real) => {
     class Forgetful extends (real["State"] as typeof State) {
       override unit(name: string): ReturnType<State["unit"]> {
         return { ...super.unit(name), named: null };

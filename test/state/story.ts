@@ -1,7 +1,7 @@
 // A chain told in few words: what was read at which second, and what the chain says of it.
 import { expect } from "vitest";
 import type { Asked, Snapshot, UnitReading, Unread } from "../../collectors/port.ts";
-import type { Extent, JsonObject, Problem, ProblemCode, Source } from "../../evidence-schema/record.ts";
+import type { Extent, JsonObject, Problem, ProblemCode, Source } from "../../evidence-schema/record/record.ts";
 import type { Tests } from "../../observation/evaluate.ts";
 import { Chain, newTests, type Reading } from "./driver.ts";
 import { GLOBAL, LEFT, PLAIN, RIGHT, type Specification, SUBJECT, WITNESS } from "./specification.ts";

@@ -1,5 +1,5 @@
 // What coverage records say of units, read by themselves: as of when each was known, and whether it was read whole.
-import type { Statement } from "../../evidence-schema/record.ts";
+import type { Statement } from "../../evidence-schema/record/record.ts";
 
 type Known = { readonly ever: boolean; readonly listed: number; readonly named: number };
 const NEVER: Known = { ever: false, listed: Number.NEGATIVE_INFINITY, named: Number.NEGATIVE_INFINITY };

@@ -1,6 +1,6 @@
 // A true estate as a timeline, and readers that answer from it: unit after unit, late, in part, or not at all.
 import type { Asked, Snapshot, UnitReading, Unread } from "../../collectors/port.ts";
-import type { JsonObject, Problem, ProblemCode, Source } from "../../evidence-schema/record.ts";
+import type { JsonObject, Problem, ProblemCode, Source } from "../../evidence-schema/record/record.ts";
 import type { Reading } from "./driver.ts";
 import { GLOBAL, LEFT, PLAIN, RIGHT, type Specification, SUBJECT, TENANT, USER, WITNESS } from "./specification.ts";
 

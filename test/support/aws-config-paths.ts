@@ -1,7 +1,7 @@
 // What bodies of a resource type can hold, by the published schema of AWS Config and our own reading of its items.
 import { readFile, readdir } from "node:fs/promises";
 import { z } from "zod";
-import type { Json } from "../../evidence-schema/canonical.ts";
+import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import { parseItem, toItem } from "../../collectors/aws/item/configuration-item.ts";
 import type { ExportEntry } from "../../collectors/exports/manifest.ts";
 import { isRecord } from "../../collectors/json-shape.ts";

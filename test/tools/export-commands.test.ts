@@ -4,7 +4,7 @@ import { exportCommands } from "../../collectors/exports/commands.ts";
 import { FORMATS } from "../../collectors/exports/formats.ts";
 import { openExports } from "../../collectors/exports/reader.ts";
 import type { UnitReading } from "../../collectors/port.ts";
-import type { JsonObject, Problem } from "../../evidence-schema/record.ts";
+import type { JsonObject, Problem } from "../../evidence-schema/record/record.ts";
 import { readScope, runScript, type StandIns } from "./stand-ins.ts";
 
 const SUBSCRIPTION = "6f1c2b9e-0d4a-4c55-9a7e-2f3b8c1d0e01";

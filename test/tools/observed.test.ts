@@ -2,8 +2,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
-import { formatTrust } from "../../evidence-schema/trust.ts";
-import { formatTimestamp } from "../../evidence-schema/timestamp.ts";
+import { formatTrust } from "../../evidence-schema/log/trust.ts";
+import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import { Tests } from "../../observation/evaluate.ts";
 import { observeEvents } from "../../observation/observe-events.ts";
 import { observe, type RunOptions } from "../../observation/run.ts";

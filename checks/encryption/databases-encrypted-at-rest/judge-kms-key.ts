@@ -1,6 +1,6 @@
 // Whose a key of AWS KMS is: databases name it by its ARN, which says nothing of who manages it.
 import { z } from "zod";
-import type { JsonObject } from "../../../evidence-schema/record.ts";
+import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import { fail, indeterminate, pass, relation, type Question, type Verdict } from "../../kernel.ts";
 import type { Parameters } from "./parameters.ts";
 

@@ -1,6 +1,6 @@
 // What makes an IAM user privileged: policies attached to the user, or to a group that the user is in.
 import { z } from "zod";
-import type { JsonObject, Problem } from "../../../evidence-schema/record.ts";
+import type { JsonObject, Problem } from "../../../evidence-schema/record/record.ts";
 import type { Answer } from "../../kernel.ts";
 
 const Attached = z.array(z.object({ PolicyArn: z.string() }));

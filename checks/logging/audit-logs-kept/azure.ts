@@ -1,6 +1,6 @@
 // Azure: where the activity log of a subscription goes, and the audit of logical SQL servers, has to keep it.
 import { z } from "zod";
-import type { Problem } from "../../../evidence-schema/record.ts";
+import type { Problem } from "../../../evidence-schema/record/record.ts";
 import {
   defineEvaluator,
   fail,

@@ -1,6 +1,6 @@
 // Google Cloud projects: a log sink has to bring each kind of audit log to a log bucket that keeps it.
 import { z } from "zod";
-import type { Problem } from "../../../evidence-schema/record.ts";
+import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { defineEvaluator, fail, indeterminate, pass, relation, type Question } from "../../kernel.ts";
 import { matchesEvery, type Log } from "./log-filter.ts";
 import type { Parameters } from "./parameters.ts";

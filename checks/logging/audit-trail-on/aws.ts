@@ -1,6 +1,6 @@
 // AWS accounts: trails of CloudTrail have to record every management event of every region, and deliver it provably whole.
 import { z } from "zod";
-import type { Problem } from "../../../evidence-schema/record.ts";
+import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { defineEvaluator, fail, indeterminate, pass, relation, type Question } from "../../kernel.ts";
 import { awsTrail, TrailStatus } from "./aws-trail.ts";
 import { EventSelectors, recordedBy, type Kind } from "./event-selectors.ts";

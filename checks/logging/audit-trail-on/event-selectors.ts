@@ -1,6 +1,6 @@
 // What a trail of CloudTrail records of management events: its event selectors, classic or advanced.
 import { z } from "zod";
-import type { Problem } from "../../../evidence-schema/record.ts";
+import type { Problem } from "../../../evidence-schema/record/record.ts";
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_EventSelector.html */
 const Classic = z.object({

@@ -1,5 +1,5 @@
 // From a database's endpoint and what its firewall lets in to a verdict: the same for all clouds.
-import type { JsonObject, Problem } from "../../../evidence-schema/record.ts";
+import type { JsonObject, Problem } from "../../../evidence-schema/record/record.ts";
 import { fail, indeterminate, pass, type Verdict } from "../../kernel.ts";
 import type { Parameters } from "./parameters.ts";
 

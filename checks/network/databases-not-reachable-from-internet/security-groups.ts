@@ -1,6 +1,6 @@
 // Security groups of a database: they add up, and one that is open decides at once.
 import { z } from "zod";
-import type { Problem } from "../../../evidence-schema/record.ts";
+import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { relation, type Related } from "../../kernel.ts";
 import { deciding, told, type Opening } from "../../reachability/opening.ts";
 import { groupOpenings, hasPrefixList, SecurityGroup } from "../../reachability/security-group.ts";

@@ -1,6 +1,6 @@
 // S3 buckets: what policy and ACL give to the public, unless the block of the bucket or of the account undoes it.
 import { z } from "zod";
-import type { Problem } from "../../../evidence-schema/record.ts";
+import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { publicGrants, type PublicGrant } from "../../policy/aws-public-grants.ts";
 import { PolicyDocument } from "../../policy/policy-document.ts";
 import { shownGrants } from "../../policy/shown-grants.ts";

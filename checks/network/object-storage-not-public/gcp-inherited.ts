@@ -1,6 +1,6 @@
 // Grants to everyone that a bucket inherits: from its project, and from the folders and the organization above it.
 import { z } from "zod";
-import type { Problem } from "../../../evidence-schema/record.ts";
+import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { Bindings, publicBindings, type PublicBinding } from "../../policy/gcp-public-bindings.ts";
 import { ACCESS } from "../../policy/access.ts";
 import type { Related } from "../../kernel.ts";

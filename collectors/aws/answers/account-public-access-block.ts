@@ -1,7 +1,7 @@
 /** Whether S3 blocks public access for a whole account, as GetPublicAccessBlock of S3 Control tells it. */
 import { z } from "zod";
-import type { Json } from "../../../evidence-schema/canonical.ts";
-import { syntheticKey } from "../../../evidence-schema/resource-key.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
+import { syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
 
 const Flag = z.boolean().optional();
 

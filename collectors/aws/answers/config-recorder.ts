@@ -1,7 +1,7 @@
 /** The recorder of AWS Config in a region, as three calls tell it: what it is, whether it runs, whether it delivers. */
 import { z } from "zod";
-import type { Json } from "../../../evidence-schema/canonical.ts";
-import { syntheticKey } from "../../../evidence-schema/resource-key.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
+import { syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
 
 export const RECORDER = "Tidemark::Config::Recorder";
 

@@ -1,6 +1,6 @@
 /** The credential report of IAM: one line a user of the account, and the only place that tells of the root user. */
-import type { Json } from "../../../evidence-schema/canonical.ts";
-import { awsKeyFromArn, syntheticKey } from "../../../evidence-schema/resource-key.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
+import { awsKeyFromArn, syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
 import { toInstant } from "../../instant.ts";
 import type { People } from "../../port.ts";
 

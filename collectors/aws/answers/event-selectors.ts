@@ -1,7 +1,7 @@
 /** Which events a trail of CloudTrail logs, as GetEventSelectors tells it. */
 import { z } from "zod";
-import type { Json } from "../../../evidence-schema/canonical.ts";
-import { awsKeyFromArn, syntheticKey } from "../../../evidence-schema/resource-key.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
+import { awsKeyFromArn, syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
 import type { People } from "../../port.ts";
 import { withoutNames } from "../item/names-in-policies.ts";
 

@@ -1,8 +1,8 @@
 /** Log groups of CloudWatch Logs and how long they keep what they hold, as DescribeLogGroups tells it. */
 import { z } from "zod";
-import type { Json } from "../../../evidence-schema/canonical.ts";
-import { awsKeyFromArn } from "../../../evidence-schema/resource-key.ts";
-import { formatTimestamp } from "../../../evidence-schema/timestamp.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
+import { awsKeyFromArn } from "../../../evidence-schema/keys/resource-key.ts";
+import { formatTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_LogGroup.html. storedBytes changes by the hour and stays here. */
 const Answer = z.object({

@@ -1,7 +1,7 @@
 /** Parameters of one group of RDS, as DescribeDBParameters and DescribeDBClusterParameters tell them: those that are judged. */
 import { z } from "zod";
-import type { Json } from "../../../evidence-schema/canonical.ts";
-import { syntheticKey } from "../../../evidence-schema/resource-key.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
+import { syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
 
 /** What refuses connections without TLS, in PostgreSQL and SQL Server, in MySQL and MariaDB, and in DocumentDB; `ssl` is whether PostgreSQL offers it. */
 const JUDGED: ReadonlySet<string> = new Set(["rds.force_ssl", "require_secure_transport", "tls", "ssl"]);

@@ -1,7 +1,7 @@
 /** Whether a trail of CloudTrail is logging and delivers, as GetTrailStatus tells it. */
 import { z } from "zod";
-import type { Json } from "../../../evidence-schema/canonical.ts";
-import { awsKeyFromArn, syntheticKey } from "../../../evidence-schema/resource-key.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
+import { awsKeyFromArn, syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html. Times of deliveries change by the minute and stay here. */
 const Answer = z.object({ IsLogging: z.boolean(), LatestDeliveryError: z.string().optional() });

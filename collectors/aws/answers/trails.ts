@@ -1,7 +1,7 @@
 /** Trails of CloudTrail, as DescribeTrails tells them. */
 import { z } from "zod";
-import type { Json } from "../../../evidence-schema/canonical.ts";
-import { awsKeyFromArn } from "../../../evidence-schema/resource-key.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
+import { awsKeyFromArn } from "../../../evidence-schema/keys/resource-key.ts";
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_Trail.html */
 const Answer = z.object({

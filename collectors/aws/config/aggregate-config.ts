@@ -7,8 +7,8 @@ import {
   paginateSelectAggregateResourceConfig,
   type ResourceType,
 } from "@aws-sdk/client-config-service";
-import type { Problem } from "../../../evidence-schema/record.ts";
-import { formatTimestamp } from "../../../evidence-schema/timestamp.ts";
+import type { Problem } from "../../../evidence-schema/record/record.ts";
+import { formatTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
 import type { Asking } from "../asking.ts";
 import type { Aggregator } from "../account.ts";
 import type { ConfigApi } from "./config-api.ts";

@@ -1,5 +1,5 @@
 /** What AWS Config records of an account in one region: its queries, held against what it discovered. */
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { isRecord, textOf } from "../../json-shape.ts";
 import { parseJsonValue } from "../../json-value.ts";
 import { Asking } from "../asking.ts";

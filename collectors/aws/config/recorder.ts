@@ -4,7 +4,7 @@ import {
   DescribeConfigurationRecordersCommand,
   type ConfigServiceClient,
 } from "@aws-sdk/client-config-service";
-import type { Problem } from "../../../evidence-schema/record.ts";
+import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { ownRecorder, recordedBy, type RecordingGroup } from "../answers/config-recorder.ts";
 import { Asking } from "../asking.ts";
 

@@ -2,8 +2,8 @@
 import { setTimeout } from "node:timers/promises";
 import { GenerateCredentialReportCommand, GetCredentialReportCommand, IAMClient } from "@aws-sdk/client-iam";
 import { parse } from "csv-parse/sync";
-import type { Problem } from "../../../evidence-schema/record.ts";
-import { formatTimestamp } from "../../../evidence-schema/timestamp.ts";
+import type { Problem } from "../../../evidence-schema/record/record.ts";
+import { formatTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
 import { REPORT_HEADER, accountOf, isRoot, type Row } from "../answers/credential-report.ts";
 import type { Asking } from "../asking.ts";
 

@@ -1,6 +1,6 @@
 /** The account and its root user, as they are now. */
 import { GetAccountSummaryCommand, IAMClient, type SummaryKeyType } from "@aws-sdk/client-iam";
-import { awsKey } from "../../../evidence-schema/resource-key.ts";
+import { awsKey } from "../../../evidence-schema/keys/resource-key.ts";
 import { ACCOUNT, hasActiveKey, isRoot } from "../answers/credential-report.ts";
 import { partitionOf } from "../partition.ts";
 import type { Source } from "../source.ts";

@@ -6,7 +6,7 @@ import {
   type ClusterParameterGroup,
   type Parameter,
 } from "@aws-sdk/client-redshift";
-import { awsKey } from "../../../evidence-schema/resource-key.ts";
+import { awsKey } from "../../../evidence-schema/keys/resource-key.ts";
 import { partitionOf } from "../partition.ts";
 import type { Source } from "../source.ts";
 

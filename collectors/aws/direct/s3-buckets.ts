@@ -11,7 +11,7 @@ import {
   paginateListBuckets,
   type Bucket,
 } from "@aws-sdk/client-s3";
-import { awsKey } from "../../../evidence-schema/resource-key.ts";
+import { awsKey } from "../../../evidence-schema/keys/resource-key.ts";
 import type { Asking } from "../asking.ts";
 import { orNone } from "../failure.ts";
 import { partitionOf } from "../partition.ts";

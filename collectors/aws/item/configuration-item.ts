@@ -1,9 +1,9 @@
 /** One configuration item of AWS Config as a snapshot: its key, what it is and its body in the API's spelling. */
 import { z } from "zod";
-import { readAs } from "../../../evidence-schema/acceptor.ts";
-import type { Json } from "../../../evidence-schema/canonical.ts";
-import { unitOf, type JsonObject } from "../../../evidence-schema/record.ts";
-import { awsKey, awsKeyFromArn, syntheticKey } from "../../../evidence-schema/resource-key.ts";
+import { readAs } from "../../../evidence-schema/bytes/acceptor.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
+import { unitOf, type JsonObject } from "../../../evidence-schema/record/record.ts";
+import { awsKey, awsKeyFromArn, syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
 import { toInstant } from "../../instant.ts";
 import { isRecord, textLabels } from "../../json-shape.ts";
 import { partitionOf } from "../partition.ts";

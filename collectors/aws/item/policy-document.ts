@@ -1,6 +1,6 @@
 /** A resource policy of AWS as lists, from its JSON text: what a slice can read without maps of unknown keys. */
 import { z } from "zod";
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { withoutNames, withoutNamesOf } from "./names-in-policies.ts";
 import { UNREADABLE, unquote } from "./spelling.ts";
 import type { People } from "../../port.ts";

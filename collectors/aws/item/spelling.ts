@@ -1,6 +1,6 @@
 /** AWS Config's spellings of one resource brought back to the one that its service's own API answers with. */
-import type { Json } from "../../../evidence-schema/canonical.ts";
-import { formatTimestamp } from "../../../evidence-schema/timestamp.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
+import { formatTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
 import { toInstant } from "../../instant.ts";
 import { isRecord } from "../../json-shape.ts";
 import { parseJsonValue } from "../../json-value.ts";

@@ -1,5 +1,5 @@
 /** What an advanced query of AWS Config answers: one file an account and region, with what Config discovered beside it. */
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Format } from "../format.ts";
 import { InputError } from "../input-error.ts";
 import type { Intake } from "../intake.ts";

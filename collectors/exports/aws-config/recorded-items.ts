@@ -1,6 +1,6 @@
 /** What the ways of reading AWS Config share: the same items, the same units, the same problems. */
-import type { Json } from "../../../evidence-schema/canonical.ts";
-import { unitOf } from "../../../evidence-schema/record.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
+import { unitOf } from "../../../evidence-schema/record/record.ts";
 import { scopeId, type Format } from "../format.ts";
 import { InputError } from "../input-error.ts";
 import type { Intake } from "../intake.ts";

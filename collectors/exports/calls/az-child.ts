@@ -1,7 +1,7 @@
 /** Calls for what Resource Manager keeps below each resource of one type and Resource Graph does not list, as `az rest` tells it. */
 import { z } from "zod";
-import type { Json } from "../../../evidence-schema/canonical.ts";
-import { azureKey, syntheticKey } from "../../../evidence-schema/resource-key.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
+import { azureKey, syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
 import type { Format } from "../format.ts";
 import { callEach, type Asking, type Told } from "./call.ts";
 

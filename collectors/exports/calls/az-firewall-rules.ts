@@ -1,6 +1,6 @@
 /** From which addresses a database server lets clients in, as Resource Manager lists its firewall rules: one call a kind of server. */
 import { z } from "zod";
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { armList, azChild, byName } from "./az-child.ts";
 import type { Told } from "./call.ts";
 

@@ -1,6 +1,6 @@
 /** Parameters of a flexible server of PostgreSQL or MySQL that decide whether clients must use TLS, as Resource Manager lists them. */
 import { z } from "zod";
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { armList, azChild, byName } from "./az-child.ts";
 import type { Told } from "./call.ts";
 

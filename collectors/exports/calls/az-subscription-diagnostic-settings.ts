@@ -1,6 +1,6 @@
 /** Where a subscription sends its activity log, as Resource Manager lists its diagnostic settings: one item, also where there are none. */
 import { z } from "zod";
-import { syntheticKey } from "../../../evidence-schema/resource-key.ts";
+import { syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
 import { InputError } from "../input-error.ts";
 import { SUBSCRIPTION_ID, armList, byName } from "./az-child.ts";
 import { oneCall } from "./call.ts";

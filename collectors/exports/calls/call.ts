@@ -1,7 +1,7 @@
 /** Single calls of the clouds' command lines whose JSON says what inventories lack: one file a call, read as a format. */
 import { z } from "zod";
-import type { Json } from "../../../evidence-schema/canonical.ts";
-import { unitOf, type JsonObject, type Problem } from "../../../evidence-schema/record.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
+import { unitOf, type JsonObject, type Problem } from "../../../evidence-schema/record/record.ts";
 import { readFileBytes } from "../file-bytes.ts";
 import { scopeId, type ExportFile, type Format } from "../format.ts";
 import { InputError } from "../input-error.ts";

@@ -1,7 +1,7 @@
 /** The IAM policies of a project and of all that it lies in, as `gcloud projects get-ancestors-iam-policy` tells them. */
 import { z } from "zod";
-import type { Json } from "../../../evidence-schema/canonical.ts";
-import { syntheticKey } from "../../../evidence-schema/resource-key.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
+import { syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
 import { readIamPolicy } from "../gcloud-iam-policy.ts";
 import { InputError } from "../input-error.ts";
 import { oneCall, type Answered } from "./call.ts";

@@ -1,6 +1,6 @@
 /** Which constraints the organization enforces in a project, as `gcloud org-policies describe --effective` tells each. */
 import { z } from "zod";
-import { syntheticKey } from "../../../evidence-schema/resource-key.ts";
+import { syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
 import { callEach } from "./call.ts";
 
 /** Those that checks read; boolean ones, which are enforced or not. */

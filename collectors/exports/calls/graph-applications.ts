@@ -1,6 +1,6 @@
 /** Applications registered in a tenant of Microsoft Entra and until when their secrets and certificates hold, as Microsoft Graph lists them. */
 import { z } from "zod";
-import { syntheticKey } from "../../../evidence-schema/resource-key.ts";
+import { syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
 import { toInstant } from "../../instant.ts";
 import { Credentials, credentialsOf } from "./graph-credentials.ts";
 import { graphListing } from "./graph-listing.ts";

@@ -1,6 +1,6 @@
 /** Secrets and certificates of an application or service principal of Microsoft Entra: which there are and until when, never what they are. */
 import { z } from "zod";
-import type { JsonObject } from "../../../evidence-schema/record.ts";
+import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import { toInstant } from "../../instant.ts";
 
 const Credential = z.object({

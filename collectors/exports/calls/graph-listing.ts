@@ -1,6 +1,6 @@
 /** Calls that list a collection of Microsoft Graph of one tenant, all pages of it, as `az rest` tells it. */
 import { z } from "zod";
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Format } from "../format.ts";
 import { oneCall, type Answered, type Asking } from "./call.ts";
 

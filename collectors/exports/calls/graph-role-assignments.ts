@@ -1,6 +1,6 @@
 /** Who holds which administrator role of a tenant of Microsoft Entra, as Microsoft Graph lists it. */
 import { z } from "zod";
-import { syntheticKey } from "../../../evidence-schema/resource-key.ts";
+import { syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
 import { Credentials, credentialsOf } from "./graph-credentials.ts";
 import { graphListing } from "./graph-listing.ts";
 

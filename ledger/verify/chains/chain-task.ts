@@ -1,6 +1,6 @@
 // What there is to verify of one scope, and what came of it: both go from thread to thread.
-import type { Head } from "../../../evidence-schema/chain.ts";
-import type { Seal, SegmentRow } from "../../../evidence-schema/log-schema.ts";
+import type { Head } from "../../../evidence-schema/chain/chain.ts";
+import type { Seal, SegmentRow } from "../../../evidence-schema/log/log-schema.ts";
 import type { Breach, Gap, Proven, Unknown } from "../report.ts";
 
 /** What the seal of a run says that the run's segments say too (FORMAT.md L9). */

@@ -1,10 +1,10 @@
 // Verifies one scope's chain: every segment the seals list, what was left behind, and what no seal lists yet.
-import { Chain, type SegmentRead } from "../../../evidence-schema/chain.ts";
-import type { Json } from "../../../evidence-schema/canonical.ts";
-import { sha256Hex } from "../../../evidence-schema/digest.ts";
-import { jsonEqual } from "../../../evidence-schema/equal.ts";
-import { ACTS_SCOPE, parseObjectKey } from "../../../evidence-schema/object-key.ts";
-import type { ChainRecord, RunOpened } from "../../../evidence-schema/record.ts";
+import { Chain, type SegmentRead } from "../../../evidence-schema/chain/chain.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
+import { sha256Hex } from "../../../evidence-schema/bytes/digest.ts";
+import { jsonEqual } from "../../../evidence-schema/bytes/equal.ts";
+import { ACTS_SCOPE, parseObjectKey } from "../../../evidence-schema/keys/object-key.ts";
+import type { ChainRecord, RunOpened } from "../../../evidence-schema/record/record.ts";
 import { require, show, Violation } from "../../../evidence-schema/violation.ts";
 import { ChainObjects } from "../../read/chain-objects.ts";
 import { Disowned } from "../../read/disowned.ts";

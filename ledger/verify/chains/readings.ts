@@ -1,7 +1,7 @@
 // What the segments of a chain say of how they were read: gaps, runs that read nothing, answers that are old (FORMAT.md W9, section 10).
-import type { Documents } from "../../../evidence-schema/segment-place.ts";
-import type { SegmentRead } from "../../../evidence-schema/chain.ts";
-import { formatTimestamp, parseTimestamp } from "../../../evidence-schema/timestamp.ts";
+import type { Documents } from "../../../evidence-schema/chain/segment-place.ts";
+import type { SegmentRead } from "../../../evidence-schema/chain/chain.ts";
+import { formatTimestamp, parseTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
 import type { OldUnit } from "./chain-task.ts";
 import { breach, type Breach, type Gap } from "../report.ts";
 

@@ -1,6 +1,6 @@
 // What the verified seals say, without holding them whole: headers, and the rows of each chain in order.
-import type { Seal } from "../../../evidence-schema/log-schema.ts";
-import { sealKey } from "../../../evidence-schema/object-key.ts";
+import type { Seal } from "../../../evidence-schema/log/log-schema.ts";
+import { sealKey } from "../../../evidence-schema/keys/object-key.ts";
 import type { ListedRow, SealedRow, SealOfRun, Stand } from "./chain-task.ts";
 
 /** A verified seal, without the rows of its segments. */

@@ -1,9 +1,9 @@
 // What should be there and is not: sealed runs, scopes, the period itself (FORMAT.md W2, W3, W6, W7, W8).
-import type { Schedule } from "../../../evidence-schema/document-schema.ts";
-import { slotSpan } from "../../../evidence-schema/due-slots.ts";
-import type { Genesis } from "../../../evidence-schema/log-schema.ts";
-import { GENESIS_KEY, sealKey } from "../../../evidence-schema/object-key.ts";
-import { formatTimestamp, parseTimestamp } from "../../../evidence-schema/timestamp.ts";
+import type { Schedule } from "../../../evidence-schema/documents/document-schema.ts";
+import { slotSpan } from "../../../evidence-schema/log/due-slots.ts";
+import type { Genesis } from "../../../evidence-schema/log/log-schema.ts";
+import { GENESIS_KEY, sealKey } from "../../../evidence-schema/keys/object-key.ts";
+import { formatTimestamp, parseTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
 import type { ChainReport } from "../chains/chain-task.ts";
 import type { LogReading } from "../log/log.ts";
 import { breach, type Breach } from "../report.ts";

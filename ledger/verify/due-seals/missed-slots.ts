@@ -1,7 +1,7 @@
 // Slots that were due and have no run in time (FORMAT.md W1): counted, and the first of each gap named.
-import { slotSpan, slotTime } from "../../../evidence-schema/due-slots.ts";
-import type { Schedule } from "../../../evidence-schema/document-schema.ts";
-import { formatTimestamp, parseTimestamp } from "../../../evidence-schema/timestamp.ts";
+import { slotSpan, slotTime } from "../../../evidence-schema/log/due-slots.ts";
+import type { Schedule } from "../../../evidence-schema/documents/document-schema.ts";
+import { formatTimestamp, parseTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
 import type { LogReading } from "../log/log.ts";
 import type { Missed } from "../report.ts";
 import { scheduleOf, type Asked, type Schedules } from "./schedules.ts";

@@ -1,5 +1,5 @@
 // The period that is asked for, and which schedule was in force in it.
-import type { Schedule } from "../../../evidence-schema/document-schema.ts";
+import type { Schedule } from "../../../evidence-schema/documents/document-schema.ts";
 
 /** The period asked for, as given and as it came to be. */
 export type Asked = {

@@ -1,8 +1,8 @@
 // The cosignatures that a trust file asks for, on the newest checkpoint of the period (FORMAT.md W5).
-import { cosignatureKey, noteKey } from "../../../evidence-schema/object-key.ts";
-import { quorumMet } from "../../../evidence-schema/quorum.ts";
-import { NoteError, parseNote, verifyCosignature } from "../../../evidence-schema/signed-note.ts";
-import type { Trust } from "../../../evidence-schema/trust.ts";
+import { cosignatureKey, noteKey } from "../../../evidence-schema/keys/object-key.ts";
+import { quorumMet } from "../../../evidence-schema/log/quorum.ts";
+import { NoteError, parseNote, verifyCosignature } from "../../../evidence-schema/log/signed-note.ts";
+import type { Trust } from "../../../evidence-schema/log/trust.ts";
 import { Violation } from "../../../evidence-schema/violation.ts";
 import { boundedGet } from "../../read/bounded-get.ts";
 import type { ReadStore } from "../../store.ts";

@@ -1,6 +1,6 @@
 // Looks at the ledger that another continues: that its tree is the one that genesis names, and that it ends there (FORMAT.md G3).
-import type { Genesis } from "../../../evidence-schema/log-schema.ts";
-import { GENESIS_KEY } from "../../../evidence-schema/object-key.ts";
+import type { Genesis } from "../../../evidence-schema/log/log-schema.ts";
+import { GENESIS_KEY } from "../../../evidence-schema/keys/object-key.ts";
 import { isCompletenessRule } from "../../../evidence-schema/rules.ts";
 import { breach, type Breach, type Report } from "../report.ts";
 

@@ -1,8 +1,8 @@
 // Holds checkpoints that somebody kept against the log (FORMAT.md N5, W10).
-import { isKnownKind } from "../../../evidence-schema/check-leaf.ts";
-import { EMPTY_ROOT, appendLeaf, leafHash, rootOfFrontier } from "../../../evidence-schema/merkle.ts";
-import { sealKey } from "../../../evidence-schema/object-key.ts";
-import type { KeptCheckpoint } from "../../../evidence-schema/trust.ts";
+import { isKnownKind } from "../../../evidence-schema/log/check-leaf.ts";
+import { EMPTY_ROOT, appendLeaf, leafHash, rootOfFrontier } from "../../../evidence-schema/log/merkle.ts";
+import { sealKey } from "../../../evidence-schema/keys/object-key.ts";
+import type { KeptCheckpoint } from "../../../evidence-schema/log/trust.ts";
 import { Violation } from "../../../evidence-schema/violation.ts";
 import { boundedGet } from "../../read/bounded-get.ts";
 import type { ReadStore } from "../../store.ts";

@@ -1,5 +1,5 @@
 // Which files of the log there are, by the names of objects alone.
-import { parseObjectKey, sealKey } from "../../../evidence-schema/object-key.ts";
+import { parseObjectKey, sealKey } from "../../../evidence-schema/keys/object-key.ts";
 import { breach, type Breach } from "../report.ts";
 
 export class Leaves {

@@ -1,11 +1,11 @@
 // Walks the log leaf by leaf: each leaf, its place in the tree, its checkpoint's signature (FORMAT.md sections 7 and 8).
-import { checkLeaf, isKnownKind, unknownMembersOf } from "../../../evidence-schema/check-leaf.ts";
-import { isDigest, sha256Hex } from "../../../evidence-schema/digest.ts";
-import type { LogBefore, Voided } from "../../../evidence-schema/log-before.ts";
-import type { KeyLeaf, Leaf, Seal } from "../../../evidence-schema/log-schema.ts";
-import { appendLeaf, leafHash } from "../../../evidence-schema/merkle.ts";
-import { noteKey, sealKey } from "../../../evidence-schema/object-key.ts";
-import { parseTimestamp } from "../../../evidence-schema/timestamp.ts";
+import { checkLeaf, isKnownKind, unknownMembersOf } from "../../../evidence-schema/log/check-leaf.ts";
+import { isDigest, sha256Hex } from "../../../evidence-schema/bytes/digest.ts";
+import type { LogBefore, Voided } from "../../../evidence-schema/log/log-before.ts";
+import type { KeyLeaf, Leaf, Seal } from "../../../evidence-schema/log/log-schema.ts";
+import { appendLeaf, leafHash } from "../../../evidence-schema/log/merkle.ts";
+import { noteKey, sealKey } from "../../../evidence-schema/keys/object-key.ts";
+import { parseTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
 import { require, show, Violation } from "../../../evidence-schema/violation.ts";
 import { boundedGet } from "../../read/bounded-get.ts";
 import type { ReadDocuments } from "../../read/read-documents.ts";

@@ -1,9 +1,9 @@
 // Verifies the log of a period, or of all time, and says what its seals list (FORMAT.md sections 7, 8 and 10).
-import { LogKeys } from "../../../evidence-schema/log-keys.ts";
-import type { Genesis, Seal } from "../../../evidence-schema/log-schema.ts";
-import { noteKey, parseObjectKey, sealKey } from "../../../evidence-schema/object-key.ts";
-import { sha256Hex } from "../../../evidence-schema/digest.ts";
-import type { KeptCheckpoint, Trust } from "../../../evidence-schema/trust.ts";
+import { LogKeys } from "../../../evidence-schema/log/log-keys.ts";
+import type { Genesis, Seal } from "../../../evidence-schema/log/log-schema.ts";
+import { noteKey, parseObjectKey, sealKey } from "../../../evidence-schema/keys/object-key.ts";
+import { sha256Hex } from "../../../evidence-schema/bytes/digest.ts";
+import type { KeptCheckpoint, Trust } from "../../../evidence-schema/log/trust.ts";
 import { boundedGet } from "../../read/bounded-get.ts";
 import type { ReadDocuments } from "../../read/read-documents.ts";
 import type { ReadStore } from "../../store.ts";

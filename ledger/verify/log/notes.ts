@@ -1,12 +1,12 @@
 // Verifies checkpoints: that each can be read, is of this tree, and is signed by a key in force (FORMAT.md N1 to N3, N6).
-import { parseCheckpoint, type Checkpoint } from "../../../evidence-schema/checkpoint.ts";
-import type { LogKeys } from "../../../evidence-schema/log-keys.ts";
-import type { Genesis, KeyLeaf } from "../../../evidence-schema/log-schema.ts";
-import { rootOfFrontier } from "../../../evidence-schema/merkle.ts";
-import { noteKey } from "../../../evidence-schema/object-key.ts";
-import { NoteError, parseNote, verifyNote, type Note } from "../../../evidence-schema/signed-note.ts";
-import type { Trust } from "../../../evidence-schema/trust.ts";
-import type { VerifierKey } from "../../../evidence-schema/verifier-key.ts";
+import { parseCheckpoint, type Checkpoint } from "../../../evidence-schema/log/checkpoint.ts";
+import type { LogKeys } from "../../../evidence-schema/log/log-keys.ts";
+import type { Genesis, KeyLeaf } from "../../../evidence-schema/log/log-schema.ts";
+import { rootOfFrontier } from "../../../evidence-schema/log/merkle.ts";
+import { noteKey } from "../../../evidence-schema/keys/object-key.ts";
+import { NoteError, parseNote, verifyNote, type Note } from "../../../evidence-schema/log/signed-note.ts";
+import type { Trust } from "../../../evidence-schema/log/trust.ts";
+import type { VerifierKey } from "../../../evidence-schema/log/verifier-key.ts";
 import type { Rule } from "../../../evidence-schema/rules.ts";
 import { Violation } from "../../../evidence-schema/violation.ts";
 import { breach, type Breach } from "../report.ts";

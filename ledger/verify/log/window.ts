@@ -1,10 +1,10 @@
 // Where a window begins: its first seal, and the seal before it, to which its frontier is tied (FORMAT.md section 10).
-import { isKnownKind, readSealBefore } from "../../../evidence-schema/check-leaf.ts";
-import { sha256Hex } from "../../../evidence-schema/digest.ts";
-import type { Seal } from "../../../evidence-schema/log-schema.ts";
-import { appendLeaf, frontierLength, leafHash } from "../../../evidence-schema/merkle.ts";
-import { sealKey } from "../../../evidence-schema/object-key.ts";
-import { isTimestamp } from "../../../evidence-schema/timestamp.ts";
+import { isKnownKind, readSealBefore } from "../../../evidence-schema/log/check-leaf.ts";
+import { sha256Hex } from "../../../evidence-schema/bytes/digest.ts";
+import type { Seal } from "../../../evidence-schema/log/log-schema.ts";
+import { appendLeaf, frontierLength, leafHash } from "../../../evidence-schema/log/merkle.ts";
+import { sealKey } from "../../../evidence-schema/keys/object-key.ts";
+import { isTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
 import { Violation } from "../../../evidence-schema/violation.ts";
 import { boundedGet } from "../../read/bounded-get.ts";
 import type { ReadStore } from "../../store.ts";

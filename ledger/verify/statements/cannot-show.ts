@@ -1,8 +1,8 @@
 // What a reader must know of the period, and what this verification can't show, in sentences (FORMAT.md section 10).
-import type { Genesis } from "../../../evidence-schema/log-schema.ts";
-import type { Schedule } from "../../../evidence-schema/document-schema.ts";
-import { sealKey } from "../../../evidence-schema/object-key.ts";
-import type { Trust } from "../../../evidence-schema/trust.ts";
+import type { Genesis } from "../../../evidence-schema/log/log-schema.ts";
+import type { Schedule } from "../../../evidence-schema/documents/document-schema.ts";
+import { sealKey } from "../../../evidence-schema/keys/object-key.ts";
+import type { Trust } from "../../../evidence-schema/log/trust.ts";
 import type { ChainReport } from "../chains/chain-task.ts";
 import type { LogReading } from "../log/log.ts";
 import { scheduleOf, type Schedules } from "../due-seals/schedules.ts";

@@ -4,7 +4,7 @@ import type { LogReading } from "../log/log.ts";
 import type { Missed } from "../report.ts";
 import type { SealHeader } from "../chains/sealed-rows.ts";
 import { Spans, when } from "./spans.ts";
-import type { RosterDocument } from "../../../evidence-schema/document-schema.ts";
+import type { RosterDocument } from "../../../evidence-schema/documents/document-schema.ts";
 
 export type Observed = {
   readonly log: LogReading;

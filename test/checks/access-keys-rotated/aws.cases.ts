@@ -1,5 +1,5 @@
 // Cases of the check that access keys are rotated: IAM. The question is asked as of 2026-09-01T06:00:00.000Z.
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Cases, Members } from "../cases.ts";
 
 const row = (members: Members = {}): Json => ({

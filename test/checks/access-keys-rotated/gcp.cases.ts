@@ -1,5 +1,5 @@
 // Cases of the check that service account keys are rotated: Google Cloud. The question is asked as of 2026-09-01T06:00:00.000Z.
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Cases, Members, RelatedRows } from "../cases.ts";
 
 const email = "deploy@shop-prod.iam.gserviceaccount.com";

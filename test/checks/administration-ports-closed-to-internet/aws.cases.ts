@@ -1,5 +1,5 @@
 // Cases of the check that administration ports are closed to the internet: AWS.
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Cases } from "../cases.ts";
 
 const range = (first: number, last: number): number[] =>

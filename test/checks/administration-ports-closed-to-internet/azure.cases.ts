@@ -1,5 +1,5 @@
 // Cases of the check that administration ports are closed to the internet: Azure.
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Cases, Members } from "../cases.ts";
 
 const rule = (priority: number, access: string, members: Members = {}): Json => ({

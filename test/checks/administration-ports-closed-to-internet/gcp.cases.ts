@@ -1,5 +1,5 @@
 // Cases of the check that administration ports are closed to the internet: Google Cloud.
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Cases, Members, RelatedRows } from "../cases.ts";
 
 const network = "https://www.googleapis.com/compute/v1/projects/acme/global/networks/prod";

@@ -1,5 +1,5 @@
 // Cases of the check that audit logs are kept: Azure.
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Cases, Members, RelatedRows } from "../cases.ts";
 
 const subscription: Json = { id: "/subscriptions/AAAA-1", subscriptionId: "AAAA-1" };

@@ -1,5 +1,5 @@
 // A project of Google Cloud with the log buckets and sinks that Google makes, and others.
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Members, RelatedRows } from "../cases.ts";
 
 export const project: Json = {

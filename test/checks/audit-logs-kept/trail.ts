@@ -1,5 +1,5 @@
 // A trail, and where it delivers to.
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Members, RelatedRows } from "../cases.ts";
 
 const group = "arn:aws:logs:eu-central-1:111122223333:log-group:trail";

@@ -1,5 +1,5 @@
 // Cases of single trails: logging, delivery and validation of log files.
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Cases } from "../cases.ts";
 
 const ARN = "arn:aws:cloudtrail:eu-central-1:111122223333:trail/main";

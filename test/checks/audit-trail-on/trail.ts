@@ -1,5 +1,5 @@
 // A sound trail of an account, and what each of its answers may say otherwise.
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Members, RelatedRows } from "../cases.ts";
 
 export const account: Json = { Id: "111122223333" };

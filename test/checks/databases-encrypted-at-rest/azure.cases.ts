@@ -1,5 +1,5 @@
 // Cases of the check that databases are encrypted at rest: Azure.
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Cases, RelatedRows } from "../cases.ts";
 
 const strict = { requireCustomerKey: true };

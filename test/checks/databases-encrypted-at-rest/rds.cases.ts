@@ -1,5 +1,5 @@
 // Cases of the check that databases are encrypted at rest: RDS, Aurora, DocumentDB and Neptune.
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Cases, Members } from "../cases.ts";
 import { key, managedBy, strict } from "./kms-keys.ts";
 

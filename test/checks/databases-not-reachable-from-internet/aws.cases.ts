@@ -1,5 +1,5 @@
 // Cases of the check that databases are not reachable from the internet: RDS and Redshift.
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Case, Cases, Members, RelatedRows } from "../cases.ts";
 
 const permission = (from: number, to: number, ...cidrs: string[]): Json => ({

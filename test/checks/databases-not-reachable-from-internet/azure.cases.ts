@@ -1,5 +1,5 @@
 // Cases of the check that databases are not reachable from the internet: SQL, PostgreSQL and MySQL servers of Azure.
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Case, Cases, Members, RelatedRows } from "../cases.ts";
 
 const idOf = (provider: string) => `/subscriptions/s/resourceGroups/Data/providers/${provider}/Orders`;

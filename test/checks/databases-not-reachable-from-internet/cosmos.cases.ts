@@ -1,5 +1,5 @@
 // Cases of the check that databases are not reachable from the internet: Cosmos DB.
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Cases, Members } from "../cases.ts";
 
 const account = (members: Members = {}): Json => ({

@@ -1,5 +1,5 @@
 // Cases of the check that databases are not reachable from the internet: Cloud SQL.
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Cases, Members } from "../cases.ts";
 
 const instance = (networks: readonly Json[], ip: Members = {}, settings: Members = {}): Json => ({

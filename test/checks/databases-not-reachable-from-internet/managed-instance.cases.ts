@@ -1,5 +1,5 @@
 // Cases of the check that databases are not reachable from the internet: SQL managed instances of Azure.
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Cases, Members, RelatedRows } from "../cases.ts";
 
 const network = "/subscriptions/s/resourceGroups/Net/providers/Microsoft.Network/virtualNetworks/Hub";

@@ -1,5 +1,5 @@
 // Cases of the check that object storage is not public: AWS.
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Cases, Members, RelatedRows } from "../cases.ts";
 import { policy, type StatementText } from "../policy/policy-text.ts";
 

@@ -1,5 +1,5 @@
 // Cases of the check that object storage is not public: Azure.
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Cases, Members, RelatedRows } from "../cases.ts";
 
 const id = "/subscriptions/s/resourceGroups/Prod/providers/Microsoft.Storage/storageAccounts/acme";

@@ -1,5 +1,5 @@
 // Cases of the check that owner accounts have MFA and no keys: ways by which people come to own a scope.
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Cases } from "../cases.ts";
 
 const never = {

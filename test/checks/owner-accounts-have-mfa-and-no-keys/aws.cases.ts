@@ -1,5 +1,5 @@
 // Cases of the check that owner accounts have MFA and no keys: the root user of an AWS account.
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Cases, Members } from "../cases.ts";
 
 const root = (members: Members = {}): Json => ({

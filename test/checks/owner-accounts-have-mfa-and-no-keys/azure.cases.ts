@@ -1,5 +1,5 @@
 // Cases of the check that owner accounts have MFA and no keys: owners of an Azure subscription.
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Cases, Members } from "../cases.ts";
 
 const subscription = "/subscriptions/0b1f6471-1bf0-4dda-aec3-cb9272f09590";

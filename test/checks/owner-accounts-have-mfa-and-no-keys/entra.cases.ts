@@ -1,5 +1,5 @@
 // Cases of the check that owner accounts have MFA and no keys: who holds Global Administrator.
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Cases, Members, RelatedRows } from "../cases.ts";
 
 const user = "ace08ec9-aa11-4ada-9145-addf0398233e";

@@ -1,5 +1,5 @@
 // Cases of the check that owner accounts have MFA and no keys: super administrators, service accounts, and policies of Google Cloud.
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Cases, Members, RelatedRows } from "../cases.ts";
 
 const email = "deploy@shop-prod.iam.gserviceaccount.com";

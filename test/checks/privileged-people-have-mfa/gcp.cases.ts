@@ -1,5 +1,5 @@
 // Cases of the check that privileged people have MFA: Google Cloud.
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Cases, Members } from "../cases.ts";
 
 const directory = (members: Members = {}): Json => ({

@@ -1,5 +1,5 @@
 // Cases of the check that privileged people have MFA: IAM users.
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Cases, Members, RelatedRows } from "../cases.ts";
 
 const alice = `person:${"a".repeat(64)}`;

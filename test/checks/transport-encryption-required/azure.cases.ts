@@ -1,5 +1,5 @@
 // Cases of the check that stores refuse unencrypted connections: Azure.
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Case, Cases, Members, RelatedRows } from "../cases.ts";
 
 const server = "/subscriptions/s/resourceGroups/Data/providers/Microsoft.DBforPostgreSQL/flexibleServers/Acme";

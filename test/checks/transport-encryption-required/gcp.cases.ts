@@ -1,5 +1,5 @@
 // Cases of the check that stores refuse unencrypted connections: Google Cloud.
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Cases, Members, RelatedRows } from "../cases.ts";
 
 const policies = (...rows: Json[]): { policies: RelatedRows } => ({ policies: { rows } });

@@ -1,5 +1,5 @@
 // Parameters of a group of RDS that cases name, as DescribeDBParameters answers: beside others, and without a value where nobody set one.
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 
 export const parameterGroup = (name: string, value?: Json): Json => [
   { ParameterName: "ssl", ParameterValue: "1" },

@@ -1,5 +1,5 @@
 // Cases of the check that stores refuse unencrypted connections: Aurora and Multi-AZ clusters, DocumentDB and Neptune.
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Cases, RelatedRows } from "../cases.ts";
 import { force, parameterGroup, require } from "./parameter-group.ts";
 

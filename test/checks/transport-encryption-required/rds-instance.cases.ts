@@ -1,5 +1,5 @@
 // Cases of the check that stores refuse unencrypted connections: instances of RDS.
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Cases, RelatedRows } from "../cases.ts";
 import { force, parameterGroup, require } from "./parameter-group.ts";
 

@@ -1,5 +1,5 @@
 // Cases of the check that stores refuse unencrypted connections: Redshift.
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Cases, RelatedRows } from "../cases.ts";
 
 const cluster = (group: string, status: Json = "in-sync"): Json => ({

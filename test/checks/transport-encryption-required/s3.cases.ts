@@ -1,5 +1,5 @@
 // Cases of the check that stores refuse unencrypted connections: S3. How a policy is read has tests of its own.
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Cases, Members } from "../cases.ts";
 
 const deny = (members: Members = {}): Json => ({

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { heardIn, type PlaceHeard, type TrailsTold, type TrailTold } from "../../../cli/alarms/heard.ts";
 import type { AlarmPlace, AwaitedCalls } from "../../../config/alarm-places.ts";
-import type { Problem } from "../../../evidence-schema/record.ts";
+import type { Problem } from "../../../evidence-schema/record/record.ts";
 
 export const ACCOUNT = "111122223333";
 export const MAIN = `arn:aws:cloudtrail:eu-central-1:${ACCOUNT}:trail/main`;

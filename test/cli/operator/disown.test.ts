@@ -1,7 +1,7 @@
 // Strays are disowned: said on every verification, and stray no more. What belongs to the ledger can't be.
 import { cpSync, mkdirSync, symlinkSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { segmentKey } from "../../../evidence-schema/object-key.ts";
+import { segmentKey } from "../../../evidence-schema/keys/object-key.ts";
 import { ACCOUNTS, OperatedHome } from "../../support/ledger/operated-home.ts";
 import { verdictPrinted } from "../../support/verdict-printed.ts";
 

@@ -2,10 +2,10 @@
 import { cpSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { noteKey } from "../../../evidence-schema/object-key.ts";
-import { parseCheckpoint } from "../../../evidence-schema/checkpoint.ts";
-import { parseNote } from "../../../evidence-schema/signed-note.ts";
-import { parseTrust } from "../../../evidence-schema/trust.ts";
+import { noteKey } from "../../../evidence-schema/keys/object-key.ts";
+import { parseCheckpoint } from "../../../evidence-schema/log/checkpoint.ts";
+import { parseNote } from "../../../evidence-schema/log/signed-note.ts";
+import { parseTrust } from "../../../evidence-schema/log/trust.ts";
 import { OperatedHome } from "../../support/ledger/operated-home.ts";
 import { verdictPrinted } from "../../support/verdict-printed.ts";
 

@@ -1,7 +1,7 @@
 // Each command of the operator is killed at each of its writes: nothing is broken, and the same command goes on.
 import { readdirSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
-import { segmentKey } from "../../../evidence-schema/object-key.ts";
+import { segmentKey } from "../../../evidence-schema/keys/object-key.ts";
 import { ACCOUNTS, OperatedHome } from "../../support/ledger/operated-home.ts";
 import { withDeadLinks } from "../../support/ledger/dead-links.ts";
 import { isWhole } from "../../support/scale.ts";

@@ -1,7 +1,7 @@
 // The acts of people and machines go on after an object that is none of them.
 import { cpSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { segmentKey } from "../../../evidence-schema/object-key.ts";
+import { segmentKey } from "../../../evidence-schema/keys/object-key.ts";
 import { OperatedHome } from "../../support/ledger/operated-home.ts";
 import { verdictPrinted } from "../../support/verdict-printed.ts";
 

@@ -1,9 +1,9 @@
 // The keys of a log change: one is added, both sign, the one before is retired; by a thief's key nothing more counts.
 import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { KeyLeaf } from "../../../evidence-schema/log-schema.ts";
-import { parseTrust } from "../../../evidence-schema/trust.ts";
-import { verifierKeyText } from "../../../evidence-schema/verifier-key.ts";
+import type { KeyLeaf } from "../../../evidence-schema/log/log-schema.ts";
+import { parseTrust } from "../../../evidence-schema/log/trust.ts";
+import { verifierKeyText } from "../../../evidence-schema/log/verifier-key.ts";
 import { OperatedHome } from "../../support/ledger/operated-home.ts";
 import { verdictPrinted } from "../../support/verdict-printed.ts";
 

@@ -4,7 +4,7 @@ import type { AwsAccount } from "../../../collectors/aws/account.ts";
 import { openAws } from "../../../collectors/aws/reader.ts";
 import { credentialsAtHand } from "../../../collectors/aws/session.ts";
 import type { Item, PlannedUnit, ReadRequest, ScopeReading } from "../../../collectors/port.ts";
-import { unitOf } from "../../../evidence-schema/record.ts";
+import { unitOf } from "../../../evidence-schema/record/record.ts";
 import { NO_CREDENTIALS, withEnvironment } from "../../support/environment.ts";
 import { regions } from "../../support/servers/listings.ts";
 import {

@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { beforeAll, expect, test } from "vitest";
-import { personReference } from "../../../evidence-schema/person.ts";
+import { personReference } from "../../../evidence-schema/keys/person.ts";
 import { checks } from "../../../checks/index.ts";
 import { plannedUnits } from "../../../observation/plan.ts";
 import { openExports } from "../../../collectors/exports/reader.ts";

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect } from "vitest";
-import { sha256Hex } from "../../../evidence-schema/digest.ts";
+import { sha256Hex } from "../../../evidence-schema/bytes/digest.ts";
 import { InputError } from "../../../collectors/exports/input-error.ts";
 import { openExports } from "../../../collectors/exports/reader.ts";
 import type { ScopeReading, Snapshot, UnitReading, Unread } from "../../../collectors/port.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { InputError } from "../../../collectors/exports/input-error.ts";
 import { readJsonElements, type Wrapper } from "../../../collectors/exports/json-elements.ts";
 import { findJsonFault } from "../../../collectors/exports/json-fault.ts";

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { readJsonLines } from "../../../collectors/exports/json-lines.ts";
 import { makeDirectory, refusal } from "./fixture.ts";
 

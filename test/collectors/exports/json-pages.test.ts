@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { readJsonPages, type Wrapper } from "../../../collectors/exports/json-elements.ts";
 import { makeDirectory, refusal } from "./fixture.ts";
 import { read, textOf, texts } from "./json-texts.ts";

@@ -1,7 +1,7 @@
 // Any JSON texts with an array among other members, and what reading one gives.
 import { join } from "node:path";
 import fc from "fast-check";
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { readJsonElements, type Wrapper } from "../../../collectors/exports/json-elements.ts";
 import { makeDirectory } from "./fixture.ts";
 

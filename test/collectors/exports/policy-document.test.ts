@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { policyDocument } from "../../../collectors/aws/item/policy-document.ts";
 import { UNREADABLE } from "../../../collectors/aws/item/spelling.ts";
-import type { Json } from "../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 
 const people = {
   person: (provider: string, value: string) => `person:${provider}-${value.length}`,

@@ -1,6 +1,6 @@
 // What answers for a unit: absent, unreadable and departed are three things.
 import { describe, expect, test } from "vitest";
-import { sha256Hex } from "../../../evidence-schema/digest.ts";
+import { sha256Hex } from "../../../evidence-schema/bytes/digest.ts";
 import { openExports } from "../../../collectors/exports/reader.ts";
 import { AT, entry, makeDirectory, manifest, readUnits, refusal, type Outcome } from "./fixture.ts";
 

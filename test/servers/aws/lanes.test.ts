@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { ChainRecord } from "../../../evidence-schema/record.ts";
+import type { ChainRecord } from "../../../evidence-schema/record/record.ts";
 import { newestRecords } from "../../support/ledger/newest-records.ts";
 import { runCliAtOnce } from "../../support/ledger/run-cli-at-once.ts";
 import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";

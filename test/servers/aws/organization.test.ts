@@ -3,7 +3,7 @@
 import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { ChainRecord } from "../../../evidence-schema/record.ts";
+import type { ChainRecord } from "../../../evidence-schema/record/record.ts";
 import { NO_CREDENTIALS } from "../../support/environment.ts";
 import { newestRecords } from "../../support/ledger/newest-records.ts";
 import { runCliAtOnce } from "../../support/ledger/run-cli-at-once.ts";

@@ -23,7 +23,7 @@ import { SOURCE_ACTIONS } from "../../../collectors/aws/actions.ts";
 import { openAws } from "../../../collectors/aws/reader.ts";
 import { credentialsAtHand } from "../../../collectors/aws/session.ts";
 import type { Item, ScopeReading, Snapshot } from "../../../collectors/port.ts";
-import { splitUnit } from "../../../evidence-schema/record.ts";
+import { splitUnit } from "../../../evidence-schema/record/record.ts";
 import { plannedUnits, ranked } from "../../../observation/plan.ts";
 import { NO_CREDENTIALS, withEnvironment } from "../../support/environment.ts";
 import { startEmulatedAws, type EmulatedAws } from "../../support/servers/emulated-aws.ts";

@@ -3,9 +3,9 @@
 import { copyFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { KeyLeaf } from "../../../evidence-schema/log-schema.ts";
-import { parseTrust } from "../../../evidence-schema/trust.ts";
-import { verifierKeyText } from "../../../evidence-schema/verifier-key.ts";
+import type { KeyLeaf } from "../../../evidence-schema/log/log-schema.ts";
+import { parseTrust } from "../../../evidence-schema/log/trust.ts";
+import { verifierKeyText } from "../../../evidence-schema/log/verifier-key.ts";
 import { buildEstate, LEDGER } from "../../support/deployed/estate.ts";
 import { grants, isUsedBy } from "../../support/iam/grants.ts";
 import { NextDeployment } from "../../support/deployed/next-deployment.ts";

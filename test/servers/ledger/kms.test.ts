@@ -1,8 +1,8 @@
 // Checkpoints signed by KMS: an Ed25519 key by a server of ours that follows KMS's reference, a P-256 key by moto.
 import { CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { formatNote, parseNote, verifyNote } from "../../../evidence-schema/signed-note.ts";
-import { parseVerifierKey } from "../../../evidence-schema/verifier-key.ts";
+import { formatNote, parseNote, verifyNote } from "../../../evidence-schema/log/signed-note.ts";
+import { parseVerifierKey } from "../../../evidence-schema/log/verifier-key.ts";
 import type { Signer } from "../../../ledger/signers/signer.ts";
 import { openKms } from "../../../ledger/signers/kms.ts";
 import { KeyService } from "../../support/deployed/key-service.ts";

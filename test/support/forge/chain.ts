@@ -1,8 +1,8 @@
 // One scope's chain as a writer would build it: lines, heads, objects, and the restart after abandoned ones.
-import { canonicalLine, type Json } from "../../../evidence-schema/canonical.ts";
-import { isDigest, sha256Hex, ZERO_DIGEST } from "../../../evidence-schema/digest.ts";
-import { ACTS_SCOPE, segmentKey } from "../../../evidence-schema/object-key.ts";
-import { type JsonObject, OUTCOMES, type Position } from "../../../evidence-schema/record.ts";
+import { canonicalLine, type Json } from "../../../evidence-schema/bytes/canonical.ts";
+import { isDigest, sha256Hex, ZERO_DIGEST } from "../../../evidence-schema/bytes/digest.ts";
+import { ACTS_SCOPE, segmentKey } from "../../../evidence-schema/keys/object-key.ts";
+import { type JsonObject, OUTCOMES, type Position } from "../../../evidence-schema/record/record.ts";
 import { Fold, type Written } from "./fold.ts";
 import { judgeOf } from "./documents.ts";
 import { gzip } from "./gzip.ts";

@@ -1,8 +1,8 @@
 // The documents that rules rest on, in their form: tests, and the roster document that fits a roster.
-import type { Json } from "../../../evidence-schema/canonical.ts";
-import { readRoster, readTests } from "../../../evidence-schema/document-schema.ts";
-import { Plan as UnitPlan, type Judge } from "../../../evidence-schema/plan.ts";
-import { splitUnit, type JsonObject } from "../../../evidence-schema/record.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
+import { readRoster, readTests } from "../../../evidence-schema/documents/document-schema.ts";
+import { Plan as UnitPlan, type Judge } from "../../../evidence-schema/documents/plan.ts";
+import { splitUnit, type JsonObject } from "../../../evidence-schema/record/record.ts";
 import type { Document, DocumentPlan, Plan, Step } from "./plan.ts";
 
 type Related = { readonly provider: string; readonly type: string; readonly global: boolean };

@@ -1,6 +1,6 @@
 // Derives one ledger from another: the smallest change to a plan that shows what is meant.
-import type { Json } from "../../../evidence-schema/canonical.ts";
-import type { JsonObject } from "../../../evidence-schema/record.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
+import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import type { Draft, EndPlan, KeyPlan, Plan, Restatements, SealPlan, SegmentPlan, Step } from "./plan.ts";
 
 /** Changes the segment of that name. */

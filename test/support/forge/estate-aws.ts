@@ -1,7 +1,7 @@
 // The AWS account of the estate: buckets, volumes and a trail, read by two sources, and the event batch between two runs.
-import { sha256Hex } from "../../../evidence-schema/digest.ts";
-import { canonicalLine } from "../../../evidence-schema/canonical.ts";
-import type { JsonObject } from "../../../evidence-schema/record.ts";
+import { sha256Hex } from "../../../evidence-schema/bytes/digest.ts";
+import { canonicalLine } from "../../../evidence-schema/bytes/canonical.ts";
+import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import type { SegmentPlan } from "./plan.ts";
 import { ESTATE_TESTS_2 } from "./estate-tests.ts";
 import { at, AWS, BUCKETS, DATA, LOGS, runOf, segment } from "./small.ts";

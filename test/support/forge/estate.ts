@@ -1,7 +1,7 @@
 // A ledger with everything in it: two scopes and acts, five hourly seals, every kind of record and coverage.
-import { attachmentKey, cosignatureKey, noteKey, timestampKey } from "../../../evidence-schema/object-key.ts";
-import { sha256Hex } from "../../../evidence-schema/digest.ts";
-import type { JsonObject } from "../../../evidence-schema/record.ts";
+import { attachmentKey, cosignatureKey, noteKey, timestampKey } from "../../../evidence-schema/keys/object-key.ts";
+import { sha256Hex } from "../../../evidence-schema/bytes/digest.ts";
+import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import { AZURE_STEPS } from "./estate-azure.ts";
 import { AWS_STEPS } from "./estate-aws.ts";
 import { LOG, STRANGER, WITNESS_A } from "./keys.ts";

@@ -1,7 +1,7 @@
 // Fills in what a record owes to the state before it: since, held, transition, units, counts and root (FORMAT.md 6).
-import { ZERO_DIGEST } from "../../../evidence-schema/digest.ts";
-import { compareWithHeld } from "../../../evidence-schema/held.ts";
-import { jsonEqual } from "../../../evidence-schema/equal.ts";
+import { ZERO_DIGEST } from "../../../evidence-schema/bytes/digest.ts";
+import { compareWithHeld } from "../../../evidence-schema/state/held.ts";
+import { jsonEqual } from "../../../evidence-schema/bytes/equal.ts";
 import type {
   Context,
   Coverage,
@@ -11,10 +11,10 @@ import type {
   Observation,
   Position,
   Source,
-} from "../../../evidence-schema/record.ts";
-import { type Entry, entryOfContext, entryOfObservation } from "../../../evidence-schema/entry.ts";
-import type { Judge } from "../../../evidence-schema/plan.ts";
-import { State } from "../../../evidence-schema/state.ts";
+} from "../../../evidence-schema/record/record.ts";
+import { type Entry, entryOfContext, entryOfObservation } from "../../../evidence-schema/state/entry.ts";
+import type { Judge } from "../../../evidence-schema/documents/plan.ts";
+import { State } from "../../../evidence-schema/state/state.ts";
 import type { Draft, Restatements } from "./plan.ts";
 
 export type Written = { readonly type: string; readonly body: unknown };

@@ -1,7 +1,7 @@
 // Forges a whole ledger from its plan: every object by key, and the trust file that fits it.
-import { canonicalLine } from "../../../evidence-schema/canonical.ts";
-import { sha256Hex } from "../../../evidence-schema/digest.ts";
-import { rootOfFrontier } from "../../../evidence-schema/merkle.ts";
+import { canonicalLine } from "../../../evidence-schema/bytes/canonical.ts";
+import { sha256Hex } from "../../../evidence-schema/bytes/digest.ts";
+import { rootOfFrontier } from "../../../evidence-schema/log/merkle.ts";
 import {
   cosignatureKey,
   DOCUMENT_KINDS,
@@ -10,7 +10,7 @@ import {
   noteKey,
   parseObjectKey,
   sealKey,
-} from "../../../evidence-schema/object-key.ts";
+} from "../../../evidence-schema/keys/object-key.ts";
 import { Chain, type Documents, type ForgedSegment } from "./chain.ts";
 import { inForce } from "./documents.ts";
 import { LOG } from "./keys.ts";

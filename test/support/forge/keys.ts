@@ -1,7 +1,7 @@
 // The fixed keys that sign forged ledgers. They are as public as these lines: nothing but a test may trust them.
 import { createPrivateKey, createPublicKey, sign } from "node:crypto";
-import { sha256 } from "../../../evidence-schema/digest.ts";
-import { cosignatureMessage } from "../../../evidence-schema/signed-note.ts";
+import { sha256 } from "../../../evidence-schema/bytes/digest.ts";
+import { cosignatureMessage } from "../../../evidence-schema/log/signed-note.ts";
 import {
   COSIGNATURE,
   ECDSA_P256,
@@ -9,7 +9,7 @@ import {
   formatVerifierKey,
   keyIdOf,
   type SignatureType,
-} from "../../../evidence-schema/verifier-key.ts";
+} from "../../../evidence-schema/log/verifier-key.ts";
 import { p256PublicKey, signP256 } from "./p256.ts";
 
 /** One who signs texts of notes: the signature is what follows the key id in a signature line. */

@@ -1,8 +1,8 @@
 // The leaves of a forged log: what each scope stands at, the segments since, stamps, frontier and void.
-import { canonicalLine, type Json } from "../../../evidence-schema/canonical.ts";
-import { sha256Hex, ZERO_DIGEST } from "../../../evidence-schema/digest.ts";
-import { appendLeaf, leafHash } from "../../../evidence-schema/merkle.ts";
-import type { JsonObject, Position } from "../../../evidence-schema/record.ts";
+import { canonicalLine, type Json } from "../../../evidence-schema/bytes/canonical.ts";
+import { sha256Hex, ZERO_DIGEST } from "../../../evidence-schema/bytes/digest.ts";
+import { appendLeaf, leafHash } from "../../../evidence-schema/log/merkle.ts";
+import type { JsonObject, Position } from "../../../evidence-schema/record/record.ts";
 import type { ForgedSegment } from "./chain.ts";
 import type { ForgedLeaf } from "./forged-leaf.ts";
 import { endorsement } from "./endorsement.ts";

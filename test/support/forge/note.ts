@@ -1,5 +1,5 @@
 // Signed notes, and the checkpoints of a forged log, as right or as wrong as the plan wants them.
-import { rootOfFrontier } from "../../../evidence-schema/merkle.ts";
+import { rootOfFrontier } from "../../../evidence-schema/log/merkle.ts";
 import { LOG, ORIGIN, type Signer } from "./keys.ts";
 import type { ForgedLeaf } from "./forged-leaf.ts";
 import type { NotePlan } from "./plan.ts";

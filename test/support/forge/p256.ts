@@ -1,6 +1,6 @@
 // ECDSA over P-256 with a nonce that follows from key and message, so that a forged ledger has the same bytes every time.
 import { createECDH, createHmac } from "node:crypto";
-import { sha256 } from "../../../evidence-schema/digest.ts";
+import { sha256 } from "../../../evidence-schema/bytes/digest.ts";
 
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 const SPKI = Buffer.from("3059301306072a8648ce3d020106082a8648ce3d030107034200", "hex");

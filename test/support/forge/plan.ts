@@ -1,7 +1,7 @@
 // The logical description of a ledger to forge: what is given; everything else is computed, and both can be lied about.
-import type { Json } from "../../../evidence-schema/canonical.ts";
-import type { DocumentKind } from "../../../evidence-schema/object-key.ts";
-import type { JsonObject } from "../../../evidence-schema/record.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
+import type { DocumentKind } from "../../../evidence-schema/keys/object-key.ts";
+import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import type { Signer } from "./keys.ts";
 
 /** A change to bytes before anything is hashed over them. */

@@ -1,6 +1,6 @@
 // The smallest ledgers: one scope, two buckets, a full segment and its seal; then a delta and its seal.
-import type { JsonObject } from "../../../evidence-schema/record.ts";
-import { ACTS_SCOPE } from "../../../evidence-schema/object-key.ts";
+import type { JsonObject } from "../../../evidence-schema/record/record.ts";
+import { ACTS_SCOPE } from "../../../evidence-schema/keys/object-key.ts";
 import { regional, testsOf } from "./documents.ts";
 import { ORIGIN } from "./keys.ts";
 import type { Draft, Plan, SealPlan, SegmentPlan } from "./plan.ts";

@@ -1,5 +1,5 @@
 // The records of forged segments in few words; what follows from state is left for the fold to fill in.
-import type { JsonObject } from "../../../evidence-schema/record.ts";
+import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import type { Draft, Restatements } from "./plan.ts";
 
 export const CONFIG: JsonObject = {

@@ -1,7 +1,7 @@
 // Writes the segments of all chains anew: envelopes, state, restarts and objects.
-import { sha256Hex, ZERO_DIGEST } from "../../../evidence-schema/digest.ts";
-import { ACTS_SCOPE, segmentKey } from "../../../evidence-schema/object-key.ts";
-import { OUTCOMES } from "../../../evidence-schema/record.ts";
+import { sha256Hex, ZERO_DIGEST } from "../../../evidence-schema/bytes/digest.ts";
+import { ACTS_SCOPE, segmentKey } from "../../../evidence-schema/keys/object-key.ts";
+import { OUTCOMES } from "../../../evidence-schema/record/record.ts";
 import { gzip } from "../forge/gzip.ts";
 import type { Said, Segment } from "./decoded.ts";
 import type { Rebuilding } from "./rebuilding.ts";

@@ -1,8 +1,8 @@
 // A finished ledger taken apart: what each object says as values that can be changed, and how it was signed.
 import { gunzipSync } from "node:zlib";
-import { sha256Hex, ZERO_DIGEST } from "../../../evidence-schema/digest.ts";
-import { GENESIS_KEY, parseObjectKey } from "../../../evidence-schema/object-key.ts";
-import { parseNote } from "../../../evidence-schema/signed-note.ts";
+import { sha256Hex, ZERO_DIGEST } from "../../../evidence-schema/bytes/digest.ts";
+import { GENESIS_KEY, parseObjectKey } from "../../../evidence-schema/keys/object-key.ts";
+import { parseNote } from "../../../evidence-schema/log/signed-note.ts";
 import {
   LOG,
   LOG_2,

@@ -1,5 +1,5 @@
 // All that a ledger says, by the member that says it and by its kind: what stands elsewhere is the best of lies.
-import { isDigest } from "../../../evidence-schema/digest.ts";
+import { isDigest } from "../../../evidence-schema/bytes/digest.ts";
 import type { Decoded, Said } from "./decoded.ts";
 import { type Value, walk } from "./value.ts";
 

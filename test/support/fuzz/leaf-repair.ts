@@ -1,5 +1,5 @@
 // Writes the leaves of the log anew: rows, where chains stand, what is void, the frontier, and endorsements.
-import { sha256Hex, ZERO_DIGEST } from "../../../evidence-schema/digest.ts";
+import { sha256Hex, ZERO_DIGEST } from "../../../evidence-schema/bytes/digest.ts";
 import type { Built } from "./chain-repair.ts";
 import type { Rebuilding } from "./rebuilding.ts";
 import { type Leaf, signaturesOf } from "./decoded.ts";

@@ -1,5 +1,5 @@
 // Another value in the place of one: a neighbour, a bound, another type, or what the ledger says elsewhere.
-import { isDigest } from "../../../evidence-schema/digest.ts";
+import { isDigest } from "../../../evidence-schema/bytes/digest.ts";
 import { type Harvest, INSTANT } from "./harvest.ts";
 import type { Random } from "./random.ts";
 import { copied, isMembers, type Members, put, type Value, textOf } from "./value.ts";

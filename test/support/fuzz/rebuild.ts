@@ -1,7 +1,7 @@
 // Writes a ledger that was taken apart and changed: hashes, state, rows, roots and signatures follow from what it now says.
-import { sha256Hex } from "../../../evidence-schema/digest.ts";
-import { appendLeaf, frontierLength, leafHash, rootOfFrontier } from "../../../evidence-schema/merkle.ts";
-import { GENESIS_KEY } from "../../../evidence-schema/object-key.ts";
+import { sha256Hex } from "../../../evidence-schema/bytes/digest.ts";
+import { appendLeaf, frontierLength, leafHash, rootOfFrontier } from "../../../evidence-schema/log/merkle.ts";
+import { GENESIS_KEY } from "../../../evidence-schema/keys/object-key.ts";
 import type { Forged, Objects } from "../forge/forge.ts";
 import type { Decoded, Document, Leaf, Segment } from "./decoded.ts";
 import { LeafRepair } from "./leaf-repair.ts";

@@ -1,5 +1,5 @@
 // JSON values that can be changed in place, and paths into them.
-import { canonicalLine } from "../../../evidence-schema/canonical.ts";
+import { canonicalLine } from "../../../evidence-schema/bytes/canonical.ts";
 
 export type Value = null | boolean | number | string | Value[] | Members;
 export type Members = { [member: string]: Value };

@@ -1,6 +1,6 @@
 // C1 to C6 and C8: the members of a record, and how lines and segments follow each other.
 import { lacking, onSegment, saying } from "../forge/edit.ts";
-import type { JsonObject } from "../../../evidence-schema/record.ts";
+import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import type { Plan } from "../forge/plan.ts";
 import { act, ACTS, AWS, at, seal, followedBy, TWO } from "../forge/small.ts";
 import { broken, type LedgerVector } from "./vector.ts";

@@ -1,6 +1,6 @@
 // R8 and A1: what run-closed says, and what acts are.
 import { lacking, lie, onSegment, saying } from "../forge/edit.ts";
-import type { JsonObject } from "../../../evidence-schema/record.ts";
+import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import type { Draft, Plan } from "../forge/plan.ts";
 import { act, ACTS, at, ONE, seal } from "../forge/small.ts";
 import { opened } from "../forge/statements.ts";

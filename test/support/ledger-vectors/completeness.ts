@@ -1,5 +1,5 @@
 // W2 to W6 and W8: what should be there and is not. Nothing of what is there is wrong.
-import { noteKey, sealKey } from "../../../evidence-schema/object-key.ts";
+import { noteKey, sealKey } from "../../../evidence-schema/keys/object-key.ts";
 import { onSeal, without } from "../forge/edit.ts";
 import { impostor, type Signer, WITNESS_A, WITNESS_B } from "../forge/keys.ts";
 import type { Plan } from "../forge/plan.ts";

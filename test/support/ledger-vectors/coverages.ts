@@ -1,6 +1,6 @@
 // R6 and R7: what was asked and answered, and that everything in state and everything new is covered.
 import { given, lacking, lie, records } from "../forge/edit.ts";
-import type { JsonObject } from "../../../evidence-schema/record.ts";
+import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import type { Draft, Plan } from "../forge/plan.ts";
 import { at, BUCKETS, DATA, LOGS, ONE, seal, segment, followedBy, TWO } from "../forge/small.ts";
 import {

@@ -1,6 +1,6 @@
 // A2 and K4 where the object stands in the chain of the acts themselves.
-import { sha256Hex } from "../../../evidence-schema/digest.ts";
-import { ACTS_SCOPE, segmentKey } from "../../../evidence-schema/object-key.ts";
+import { sha256Hex } from "../../../evidence-schema/bytes/digest.ts";
+import { ACTS_SCOPE, segmentKey } from "../../../evidence-schema/keys/object-key.ts";
 import { digestOf } from "../forge/forge.ts";
 import type { Plan, SegmentPlan } from "../forge/plan.ts";
 import { act, ACTS, at, followedBy, seal } from "../forge/small.ts";

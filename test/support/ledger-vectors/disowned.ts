@@ -1,8 +1,8 @@
 // K6 and A2: attachments, and objects that the holders of the ledger disown.
-import { canonicalLine } from "../../../evidence-schema/canonical.ts";
-import { sha256Hex } from "../../../evidence-schema/digest.ts";
-import { attachmentKey, documentKey, segmentKey } from "../../../evidence-schema/object-key.ts";
-import type { JsonObject } from "../../../evidence-schema/record.ts";
+import { canonicalLine } from "../../../evidence-schema/bytes/canonical.ts";
+import { sha256Hex } from "../../../evidence-schema/bytes/digest.ts";
+import { attachmentKey, documentKey, segmentKey } from "../../../evidence-schema/keys/object-key.ts";
+import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import { digestOf } from "../forge/forge.ts";
 import { lie, without } from "../forge/edit.ts";
 import type { ObjectPlan, Plan, SegmentPlan } from "../forge/plan.ts";

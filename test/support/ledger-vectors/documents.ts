@@ -1,5 +1,5 @@
 // K5: the documents that rules rest on have their form, where a seal names them and where only a run does.
-import type { JsonObject } from "../../../evidence-schema/record.ts";
+import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import { rosterOf, testsOf } from "../forge/documents.ts";
 import { lacking, onSegment } from "../forge/edit.ts";
 import type { Plan } from "../forge/plan.ts";

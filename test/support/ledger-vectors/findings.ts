@@ -1,6 +1,6 @@
 // R5: what a finding says, and what a record of a finding alone stands on.
 import { lacking, lie, records } from "../forge/edit.ts";
-import type { JsonObject } from "../../../evidence-schema/record.ts";
+import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import type { Plan } from "../forge/plan.ts";
 import { at, BUCKETS, DATA, ONE, TWO } from "../forge/small.ts";
 import { closed, complete, coverage, finding, judged, observation, opened, restatements } from "../forge/statements.ts";

@@ -1,6 +1,6 @@
 // S5: what was last held of a check, and what a new finding is against it.
 import { records } from "../forge/edit.ts";
-import type { JsonObject } from "../../../evidence-schema/record.ts";
+import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import type { Draft, Plan } from "../forge/plan.ts";
 import { at, BUCKETS, DATA, followedBy, LOGS, ONE, seal, segment, TESTS_2, TESTS_DIRECT } from "../forge/small.ts";
 import {

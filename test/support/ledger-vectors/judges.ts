@@ -1,5 +1,5 @@
 // S7: a finding is by the version and the lanes that the tests in force give, in every segment and window.
-import type { JsonObject } from "../../../evidence-schema/record.ts";
+import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import { regional, testsOf } from "../forge/documents.ts";
 import { records } from "../forge/edit.ts";
 import type { Draft, Plan, SegmentPlan } from "../forge/plan.ts";

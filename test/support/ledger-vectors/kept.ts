@@ -1,5 +1,5 @@
 // N5, W10 and L11: what was kept of the log elsewhere, and what others stamped of it.
-import { cosignatureKey, noteKey, sealKey, timestampKey } from "../../../evidence-schema/object-key.ts";
+import { cosignatureKey, noteKey, sealKey, timestampKey } from "../../../evidence-schema/keys/object-key.ts";
 import { onSeal } from "../forge/edit.ts";
 import { forge, type Objects, rootsOf } from "../forge/forge.ts";
 import { impostor, LOG, type Signer, STRANGER, WITNESS_A, WITNESS_B } from "../forge/keys.ts";

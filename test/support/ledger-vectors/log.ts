@@ -1,7 +1,7 @@
 // L2 to L4 and L7: the leaves of the log in their order, and those that are none.
-import { sha256Hex } from "../../../evidence-schema/digest.ts";
-import { noteKey, sealKey } from "../../../evidence-schema/object-key.ts";
-import type { JsonObject } from "../../../evidence-schema/record.ts";
+import { sha256Hex } from "../../../evidence-schema/bytes/digest.ts";
+import { noteKey, sealKey } from "../../../evidence-schema/keys/object-key.ts";
+import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import { onSeal, onSegment } from "../forge/edit.ts";
 import { forge } from "../forge/forge.ts";
 import type { Plan, SealPlan } from "../forge/plan.ts";

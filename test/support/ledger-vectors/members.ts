@@ -1,7 +1,7 @@
 // Every member of every shape left out, one at a time. Forged where they are tested: they are too many for files.
-import type { Json } from "../../../evidence-schema/canonical.ts";
-import type { JsonObject } from "../../../evidence-schema/record.ts";
-import { timestampKey } from "../../../evidence-schema/object-key.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
+import type { JsonObject } from "../../../evidence-schema/record/record.ts";
+import { timestampKey } from "../../../evidence-schema/keys/object-key.ts";
 import { rosterOf, testsOf } from "../forge/documents.ts";
 import { lie, onEnd, onKey, onSeal, onSegment, records } from "../forge/edit.ts";
 import { LOG_2 } from "../forge/keys.ts";

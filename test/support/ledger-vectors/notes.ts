@@ -1,5 +1,5 @@
 // N1 to N4: the signed checkpoints.
-import { noteKey, sealKey } from "../../../evidence-schema/object-key.ts";
+import { noteKey, sealKey } from "../../../evidence-schema/keys/object-key.ts";
 import { onSeal } from "../forge/edit.ts";
 import { impostor, LOG, LOG_P256, type Signer, STRANGER } from "../forge/keys.ts";
 import type { NotePlan, Plan } from "../forge/plan.ts";

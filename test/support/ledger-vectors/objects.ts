@@ -1,11 +1,11 @@
 // K1 to K4, and G1 to G3: the objects of a ledger, and the one that founds it.
-import { canonicalLine } from "../../../evidence-schema/canonical.ts";
-import { sha256Hex } from "../../../evidence-schema/digest.ts";
-import { documentKey, segmentKey } from "../../../evidence-schema/object-key.ts";
+import { canonicalLine } from "../../../evidence-schema/bytes/canonical.ts";
+import { sha256Hex } from "../../../evidence-schema/bytes/digest.ts";
+import { documentKey, segmentKey } from "../../../evidence-schema/keys/object-key.ts";
 import { lacking, onSegment } from "../forge/edit.ts";
 import type { Objects } from "../forge/forge.ts";
-import type { JsonObject } from "../../../evidence-schema/record.ts";
-import { ACTS_SCOPE } from "../../../evidence-schema/object-key.ts";
+import type { JsonObject } from "../../../evidence-schema/record/record.ts";
+import { ACTS_SCOPE } from "../../../evidence-schema/keys/object-key.ts";
 import type { Plan } from "../forge/plan.ts";
 import { act, ACTS, at, AWS, followedBy, GENESIS, ONE, TESTS } from "../forge/small.ts";
 import { broken, type LedgerVector, stray, tampered, valid } from "./vector.ts";

@@ -1,6 +1,6 @@
 // R4: what observations and contexts say, new and restated.
 import { given, lacking, lie, records, saying } from "../forge/edit.ts";
-import type { JsonObject } from "../../../evidence-schema/record.ts";
+import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import type { Draft, Plan } from "../forge/plan.ts";
 import { AGAIN, at, AWS, BUCKETS, DATA, followedBy, ONE, seal, segment, TESTS_2 } from "../forge/small.ts";
 import {

@@ -1,5 +1,5 @@
 // R2: what run-opened says of the run.
-import type { JsonObject } from "../../../evidence-schema/record.ts";
+import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import { given, lacking, lie, onSeal, onSegment, records } from "../forge/edit.ts";
 import type { Plan } from "../forge/plan.ts";
 import { AGAIN, at, BUCKETS, followedBy, HOURLY, ONE, runOf, seal, TESTS_2, TWO } from "../forge/small.ts";

@@ -1,6 +1,6 @@
 // R1: the order of records in a segment of a run or event batch.
 import { lie, onSegment, records } from "../forge/edit.ts";
-import type { JsonObject } from "../../../evidence-schema/record.ts";
+import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import type { Draft, Plan, Restatements } from "../forge/plan.ts";
 import { AGAIN, at, BUCKETS, DATA, LOGS, ONE, seal, followedBy, TWO } from "../forge/small.ts";
 import {

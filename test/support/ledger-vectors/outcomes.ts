@@ -1,6 +1,6 @@
 // S6: what a stored finding counts as, given what was read.
 import { given, records } from "../forge/edit.ts";
-import type { JsonObject } from "../../../evidence-schema/record.ts";
+import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import type { Draft, Plan } from "../forge/plan.ts";
 import { at, BUCKETS, DATA, LOGS, ONE, seal, segment, followedBy } from "../forge/small.ts";
 import {

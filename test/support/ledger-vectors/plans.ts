@@ -1,5 +1,5 @@
 // R11 and W9: a run asks all that is planned, and looks at it anew; and what of that need not be so.
-import type { JsonObject } from "../../../evidence-schema/record.ts";
+import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import { regional, rosterOf, testsOf } from "../forge/documents.ts";
 import { onSegment, records } from "../forge/edit.ts";
 import type { Plan, SegmentPlan } from "../forge/plan.ts";

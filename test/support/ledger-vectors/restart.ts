@@ -1,8 +1,8 @@
 // C7: a chain goes on in a higher gen, from its last valid line, naming everything it leaves behind.
 import { gunzipSync } from "node:zlib";
-import { sha256Hex } from "../../../evidence-schema/digest.ts";
-import { segmentKey } from "../../../evidence-schema/object-key.ts";
-import type { JsonObject } from "../../../evidence-schema/record.ts";
+import { sha256Hex } from "../../../evidence-schema/bytes/digest.ts";
+import { segmentKey } from "../../../evidence-schema/keys/object-key.ts";
+import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import { lacking, lie, onSegment, records } from "../forge/edit.ts";
 import { forge } from "../forge/forge.ts";
 import type { Draft, Plan, SegmentPlan } from "../forge/plan.ts";

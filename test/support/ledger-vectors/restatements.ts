@@ -1,7 +1,7 @@
 // S3: a restatement says what is in state, member by member.
-import { canonicalLine } from "../../../evidence-schema/canonical.ts";
-import { sha256Hex } from "../../../evidence-schema/digest.ts";
-import type { JsonObject } from "../../../evidence-schema/record.ts";
+import { canonicalLine } from "../../../evidence-schema/bytes/canonical.ts";
+import { sha256Hex } from "../../../evidence-schema/bytes/digest.ts";
+import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import { onSegment, records } from "../forge/edit.ts";
 import type { Draft, Plan } from "../forge/plan.ts";
 import { AGAIN, at, followedBy, ONE, seal, TESTS_2 } from "../forge/small.ts";

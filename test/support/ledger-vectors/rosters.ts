@@ -1,5 +1,5 @@
 // L8: the scopes that a seal must have, and the roster document that it names.
-import type { JsonObject } from "../../../evidence-schema/record.ts";
+import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import { rosterOf } from "../forge/documents.ts";
 import { onSeal } from "../forge/edit.ts";
 import type { Plan } from "../forge/plan.ts";

@@ -1,6 +1,6 @@
 // L5 and L6: what a seal says of each segment, and where each scope stands after them.
-import { segmentKey } from "../../../evidence-schema/object-key.ts";
-import type { JsonObject } from "../../../evidence-schema/record.ts";
+import { segmentKey } from "../../../evidence-schema/keys/object-key.ts";
+import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import { onSeal } from "../forge/edit.ts";
 import type { Plan, SegmentPlan } from "../forge/plan.ts";
 import { ACTS, at, AWS, BUCKETS, ONE, seal, segment, followedBy, TWO } from "../forge/small.ts";

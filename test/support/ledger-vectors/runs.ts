@@ -1,5 +1,5 @@
 // R10, L9 and L10: in which slot a run is made, and what seals say that it did.
-import type { JsonObject } from "../../../evidence-schema/record.ts";
+import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import { given, onSeal, onSegment, without } from "../forge/edit.ts";
 import type { Plan, SegmentPlan } from "../forge/plan.ts";
 import {

@@ -1,5 +1,5 @@
 // L1: what a seal says, member by member.
-import type { JsonObject } from "../../../evidence-schema/record.ts";
+import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import { lacking, onSeal } from "../forge/edit.ts";
 import type { Plan } from "../forge/plan.ts";
 import { AWS, AZURE, ONE } from "../forge/small.ts";

@@ -1,6 +1,6 @@
 // S1, S2 and S4: the root, since and units.
 import { given, records } from "../forge/edit.ts";
-import type { JsonObject } from "../../../evidence-schema/record.ts";
+import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import type { Draft, Plan } from "../forge/plan.ts";
 import { AGAIN, at, BUCKETS, DATA, LOGS, ONE, seal, segment, followedBy, TWO } from "../forge/small.ts";
 import {

@@ -1,6 +1,6 @@
 // Ledgers in which nothing is wrong: everything at once, and windows whose past was taken away.
-import { noteKey, sealKey } from "../../../evidence-schema/object-key.ts";
-import type { JsonObject } from "../../../evidence-schema/record.ts";
+import { noteKey, sealKey } from "../../../evidence-schema/keys/object-key.ts";
+import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import { testsOf } from "../forge/documents.ts";
 import { forge, type Forged } from "../forge/forge.ts";
 import { ESTATE } from "../forge/estate.ts";

@@ -1,6 +1,6 @@
 // Windows whose past was changed or taken away, and the leaves between the seal before and the first (L3, W6).
-import type { Json } from "../../../evidence-schema/canonical.ts";
-import { noteKey, sealKey, segmentKey } from "../../../evidence-schema/object-key.ts";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
+import { noteKey, sealKey, segmentKey } from "../../../evidence-schema/keys/object-key.ts";
 import { lacking, onSeal } from "../forge/edit.ts";
 import type { Objects } from "../forge/forge.ts";
 import type { Plan, SealPlan } from "../forge/plan.ts";

@@ -9,7 +9,7 @@ import type {
   Snapshot,
   UnitReading,
 } from "../../../collectors/port.ts";
-import { unitOf, type JsonObject, type Source } from "../../../evidence-schema/record.ts";
+import { unitOf, type JsonObject, type Source } from "../../../evidence-schema/record/record.ts";
 import type { EventReader, EventRequest } from "../../../observation/observe-events.ts";
 
 export const REGION = "eu-central-1";

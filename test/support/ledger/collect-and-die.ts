@@ -2,8 +2,8 @@
 // `node collect-and-die.ts HOME EXPORTS RUN TIME CALL WHEN`
 import { join } from "node:path";
 import { openExports } from "../../../collectors/exports/reader.ts";
-import { sha256Hex } from "../../../evidence-schema/digest.ts";
-import { parseTimestamp } from "../../../evidence-schema/timestamp.ts";
+import { sha256Hex } from "../../../evidence-schema/bytes/digest.ts";
+import { parseTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
 import { Ledger } from "../../../ledger/read/ledger.ts";
 import { openKeyFile } from "../../../ledger/signers/key-file.ts";
 import { openDirectory } from "../../../ledger/stores/directory.ts";

@@ -1,6 +1,6 @@
 // A reader that is denied units: it says so, and emits nothing of them.
 import type { Reader } from "../../../collectors/port.ts";
-import { splitUnit, unitOf, type Problem } from "../../../evidence-schema/record.ts";
+import { splitUnit, unitOf, type Problem } from "../../../evidence-schema/record/record.ts";
 
 export const DENIED: Problem = { code: "denied", detail: "s3:ListAllMyBuckets" };
 

@@ -1,7 +1,7 @@
 // Digests of the files under a folder, by path from there: to see that nothing was changed or added.
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { sha256Hex } from "../../../evidence-schema/digest.ts";
+import { sha256Hex } from "../../../evidence-schema/bytes/digest.ts";
 
 export function digestsOf(...folder: readonly string[]): Map<string, string> {
   const root = join(...folder);

@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { segmentKey, segmentsPrefix } from "../../../evidence-schema/object-key.ts";
+import { segmentKey, segmentsPrefix } from "../../../evidence-schema/keys/object-key.ts";
 import { segmentObjects } from "../../../ledger/read/segment-objects.ts";
 import { GzipWriter } from "../../../ledger/read/gzip-member.ts";
 import type { TemporaryLedger } from "./temporary-ledger.ts";

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import type { ChainRecord } from "../../../evidence-schema/record.ts";
+import type { ChainRecord } from "../../../evidence-schema/record/record.ts";
 
 export function newestRecords(directory: string, account: string): ChainRecord[] {
   const folder = join(directory, ".tidemark/ledger/records/provider=aws", `scope=${account}`, "gen=0");

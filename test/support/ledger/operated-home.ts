@@ -1,7 +1,7 @@
 // A small ledger with all that lies beside it, and the real commands on it.
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Leaf } from "../../../evidence-schema/log-schema.ts";
+import type { Leaf } from "../../../evidence-schema/log/log-schema.ts";
 import { runCommand } from "./run-command.ts";
 import { writeExports } from "./small-export.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";

@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { segmentsPrefix } from "../../../evidence-schema/object-key.ts";
-import type { ChainRecord } from "../../../evidence-schema/record.ts";
+import { segmentsPrefix } from "../../../evidence-schema/keys/object-key.ts";
+import type { ChainRecord } from "../../../evidence-schema/record/record.ts";
 import { segmentObjects } from "../../../ledger/read/segment-objects.ts";
 import type { TemporaryLedger } from "./temporary-ledger.ts";
 

@@ -1,5 +1,5 @@
 // Runs and event batches of a subscription and of the tenant whose people it needs, and what its chain says of a vault.
-import type { ChainRecord } from "../../../evidence-schema/record.ts";
+import type { ChainRecord } from "../../../evidence-schema/record/record.ts";
 import { Tests } from "../../../observation/evaluate.ts";
 import { observeEvents } from "../../../observation/observe-events.ts";
 import { observe, type RunOptions, type RunResult } from "../../../observation/run.ts";

@@ -1,12 +1,12 @@
 // A real ledger in a temporary directory, with its key, its trust file's content and a clock that tests set.
 import { cpSync } from "node:fs";
 import { join } from "node:path";
-import { sha256Hex } from "../../../evidence-schema/digest.ts";
-import type { Schedule } from "../../../evidence-schema/document-schema.ts";
-import type { By } from "../../../evidence-schema/record.ts";
-import { formatTimestamp, parseTimestamp } from "../../../evidence-schema/timestamp.ts";
-import type { Trust } from "../../../evidence-schema/trust.ts";
-import { parseVerifierKey } from "../../../evidence-schema/verifier-key.ts";
+import { sha256Hex } from "../../../evidence-schema/bytes/digest.ts";
+import type { Schedule } from "../../../evidence-schema/documents/document-schema.ts";
+import type { By } from "../../../evidence-schema/record/record.ts";
+import { formatTimestamp, parseTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
+import type { Trust } from "../../../evidence-schema/log/trust.ts";
+import { parseVerifierKey } from "../../../evidence-schema/log/verifier-key.ts";
 import type { Clock } from "../../../ledger/write/append.ts";
 import { createLedger } from "../../../ledger/write/create-ledger.ts";
 import { Ledger } from "../../../ledger/read/ledger.ts";

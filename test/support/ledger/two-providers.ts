@@ -10,7 +10,7 @@ import {
   pass,
   relation,
 } from "../../../checks/kernel.ts";
-import { unitOf, type JsonObject, type Problem } from "../../../evidence-schema/record.ts";
+import { unitOf, type JsonObject, type Problem } from "../../../evidence-schema/record/record.ts";
 import type { ConfiguredCheck } from "../../../observation/tests-document.ts";
 import { LiveCloud } from "./live-cloud.ts";
 

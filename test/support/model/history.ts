@@ -1,5 +1,5 @@
 // One history: hourly slots, whoever acts between them, and how the ledger lies there at its end and at moments midway.
-import { formatTimestamp } from "../../../evidence-schema/timestamp.ts";
+import { formatTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
 import type { Actor } from "./actors/actor.ts";
 import { ACTORS } from "./actors/index.ts";
 import { deliver } from "./actors/deployed.ts";

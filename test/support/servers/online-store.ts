@@ -6,7 +6,7 @@ import { CreateAliasCommand, CreateKeyCommand, KMSClient } from "@aws-sdk/client
 import { CreateBucketCommand, GetObjectCommand, PutObjectLockConfigurationCommand, S3Client } from "@aws-sdk/client-s3";
 import { acknowledgement } from "../../../config/deployment.ts";
 import { KEY_ALIAS } from "../../../config/places.ts";
-import type { Seal, SegmentRow } from "../../../evidence-schema/log-schema.ts";
+import type { Seal, SegmentRow } from "../../../evidence-schema/log/log-schema.ts";
 import type { Online } from "../../../ledger/online/online.ts";
 import { runCliAtOnce } from "../ledger/run-cli-at-once.ts";
 import { runCommand } from "../ledger/run-command.ts";

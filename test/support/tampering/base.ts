@@ -8,9 +8,9 @@ import {
   sealKey,
   segmentKey,
   timestampKey,
-} from "../../../evidence-schema/object-key.ts";
-import { canonicalLine } from "../../../evidence-schema/canonical.ts";
-import { sha256Hex } from "../../../evidence-schema/digest.ts";
+} from "../../../evidence-schema/keys/object-key.ts";
+import { canonicalLine } from "../../../evidence-schema/bytes/canonical.ts";
+import { sha256Hex } from "../../../evidence-schema/bytes/digest.ts";
 import { type Forged, forge } from "../forge/forge.ts";
 import { rosterOf } from "../forge/documents.ts";
 import { LOG_2 } from "../forge/keys.ts";

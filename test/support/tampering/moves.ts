@@ -1,5 +1,5 @@
 // Each object of the ledger taken away, exchanged with another, copied or moved, by somebody without the key.
-import { attachmentKey, noteKey, sealKey, timestampKey } from "../../../evidence-schema/object-key.ts";
+import { attachmentKey, noteKey, sealKey, timestampKey } from "../../../evidence-schema/keys/object-key.ts";
 import type { Objects } from "../forge/forge.ts";
 import { KEYS, type Target } from "./base.ts";
 import { type Tampering, tampering } from "./tampering.ts";

@@ -1,5 +1,5 @@
 /** Data warehouses of Redshift. Members follow DescribeClusters, DescribeClusterParameterGroups and DescribeClusterParameters. */
-import type { Json } from "../../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import { isRecord } from "../../../json-shape.ts";
 import type { ResourceTypes } from "../resource-type.ts";
 import { list, record, scalar, type Spelling } from "../spelling.ts";

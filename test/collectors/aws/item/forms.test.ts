@@ -8,8 +8,8 @@ import { RESOURCE_TYPES } from "../../../../collectors/aws/item/resource-types.t
 import { parseJsonValue } from "../../../../collectors/json-value.ts";
 import type { Item } from "../../../../collectors/port.ts";
 import { UnitIntake } from "../../../../collectors/unit-intake.ts";
-import type { Json } from "../../../../evidence-schema/canonical.ts";
-import { unitOf } from "../../../../evidence-schema/record.ts";
+import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
+import { unitOf } from "../../../../evidence-schema/record/record.ts";
 import { batchForm, selectForm, type Recorded } from "../../../support/servers/config-server.ts";
 import { ACCOUNT, REGION, SAMPLES, type Sample } from "./samples.ts";
 

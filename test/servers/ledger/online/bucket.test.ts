@@ -7,7 +7,7 @@ import {
   type BucketLifecycleConfiguration,
 } from "@aws-sdk/client-s3";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { sha256Hex } from "../../../../evidence-schema/digest.ts";
+import { sha256Hex } from "../../../../evidence-schema/bytes/digest.ts";
 import type { Online } from "../../../../ledger/online/online.ts";
 import { NO_LOCK, retained } from "../../../support/servers/object-retention.ts";
 import { NEWEST, OnlineStore } from "../../../support/servers/online-store.ts";

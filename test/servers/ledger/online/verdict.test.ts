@@ -1,7 +1,7 @@
 // What `verify` says of a bucket's store: by the real program, on a ledger in a bucket of moto, behind a wire that lies about times.
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { Seal, SegmentRow } from "../../../../evidence-schema/log-schema.ts";
+import type { Seal, SegmentRow } from "../../../../evidence-schema/log/log-schema.ts";
 import type { Online } from "../../../../ledger/online/online.ts";
 import { NEWEST, OnlineStore } from "../../../support/servers/online-store.ts";
 import { verdictPrinted } from "../../../support/verdict-printed.ts";

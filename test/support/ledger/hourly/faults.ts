@@ -1,10 +1,10 @@
 // What somebody who can write where a ledger lies, and has no key, can do to one of its seals or to what it lists.
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { canonicalLine, type Json } from "../../../../evidence-schema/canonical.ts";
-import type { Seal } from "../../../../evidence-schema/log-schema.ts";
-import { documentKey, noteKey, sealKey } from "../../../../evidence-schema/object-key.ts";
-import { formatTimestamp, parseTimestamp } from "../../../../evidence-schema/timestamp.ts";
+import { canonicalLine, type Json } from "../../../../evidence-schema/bytes/canonical.ts";
+import type { Seal } from "../../../../evidence-schema/log/log-schema.ts";
+import { documentKey, noteKey, sealKey } from "../../../../evidence-schema/keys/object-key.ts";
+import { formatTimestamp, parseTimestamp } from "../../../../evidence-schema/bytes/timestamp.ts";
 
 /** The key that a fault touches, and its bytes then; null: it is gone. */
 type Fault = (seal: Seal, bytesOf: (key: string) => Buffer) => { readonly key: string; readonly bytes: Buffer | null };

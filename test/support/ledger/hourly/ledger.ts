@@ -2,9 +2,9 @@
 import fc from "fast-check";
 import { join } from "node:path";
 import { writeFileSync } from "node:fs";
-import type { Schedule } from "../../../../evidence-schema/document-schema.ts";
-import { sealKey } from "../../../../evidence-schema/object-key.ts";
-import { formatTimestamp, parseTimestamp } from "../../../../evidence-schema/timestamp.ts";
+import type { Schedule } from "../../../../evidence-schema/documents/document-schema.ts";
+import { sealKey } from "../../../../evidence-schema/keys/object-key.ts";
+import { formatTimestamp, parseTimestamp } from "../../../../evidence-schema/bytes/timestamp.ts";
 import { appendActs } from "../../../../ledger/write/acts.ts";
 import { newestNoted } from "../../../../ledger/read/log-tail.ts";
 import { Tests } from "../../../../observation/evaluate.ts";

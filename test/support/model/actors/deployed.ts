@@ -1,9 +1,9 @@
 // A slot's run in the deployed shape: planner, collectors, assessors and sealer, each a process of its own that may die, and
 // that is started again as the state machine does. The bodies are those of functions/, over the project's own steps.
-import { canonicalLine, type Json } from "../../../../evidence-schema/canonical.ts";
-import { sha256Hex } from "../../../../evidence-schema/digest.ts";
-import { readRoster, readSchedule } from "../../../../evidence-schema/document-schema.ts";
-import { formatTimestamp, parseTimestamp } from "../../../../evidence-schema/timestamp.ts";
+import { canonicalLine, type Json } from "../../../../evidence-schema/bytes/canonical.ts";
+import { sha256Hex } from "../../../../evidence-schema/bytes/digest.ts";
+import { readRoster, readSchedule } from "../../../../evidence-schema/documents/document-schema.ts";
+import { formatTimestamp, parseTimestamp } from "../../../../evidence-schema/bytes/timestamp.ts";
 import { timeToWrite } from "../../../../ledger/write/append.ts";
 import { earliestRecord } from "../../../../ledger/write/earliest-record.ts";
 import { ChainError } from "../../../../ledger/read/ledger.ts";

@@ -1,5 +1,5 @@
 // Somebody who can put objects and has no key: garbage at the next position of a chain, and at the next index of the log.
-import { ACTS_SCOPE, sealKey, segmentKey, segmentsPrefix } from "../../../../evidence-schema/object-key.ts";
+import { ACTS_SCOPE, sealKey, segmentKey, segmentsPrefix } from "../../../../evidence-schema/keys/object-key.ts";
 import { gunzipMember } from "../../../../ledger/read/gzip-member.ts";
 import { segmentObjects, type SegmentObject } from "../../../../ledger/read/segment-objects.ts";
 import { SCOPES } from "../estate/company.ts";

@@ -2,7 +2,7 @@
 import type { RunOptions } from "../../../../observation/run.ts";
 import { observe } from "../../../../observation/run.ts";
 import { runOfSlot, slotAt } from "../../../../observation/slot.ts";
-import { parseTimestamp } from "../../../../evidence-schema/timestamp.ts";
+import { parseTimestamp } from "../../../../evidence-schema/bytes/timestamp.ts";
 import type { Process } from "../simulation/process.ts";
 import type { World } from "../simulation/world.ts";
 import type { Actor } from "./actor.ts";

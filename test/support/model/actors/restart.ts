@@ -1,5 +1,5 @@
 // An operator restarts every scope whose chain has something in its way.
-import { ACTS_SCOPE, segmentsPrefix } from "../../../../evidence-schema/object-key.ts";
+import { ACTS_SCOPE, segmentsPrefix } from "../../../../evidence-schema/keys/object-key.ts";
 import { restartActs } from "../../../../ledger/operator/restart-acts.ts";
 import { sealByHand } from "../../../../ledger/operator/seal-by-hand.ts";
 import { Ledger } from "../../../../ledger/read/ledger.ts";

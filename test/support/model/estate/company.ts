@@ -1,9 +1,9 @@
 // What the company has configured: who is watched, who is left out and why, by which tests, and when. People change it.
-import { canonicalLine, type Json } from "../../../../evidence-schema/canonical.ts";
-import type { Schedule } from "../../../../evidence-schema/document-schema.ts";
-import { sha256Hex } from "../../../../evidence-schema/digest.ts";
+import { canonicalLine, type Json } from "../../../../evidence-schema/bytes/canonical.ts";
+import type { Schedule } from "../../../../evidence-schema/documents/document-schema.ts";
+import { sha256Hex } from "../../../../evidence-schema/bytes/digest.ts";
 import type { ExcludedScope } from "../../../../config/roster-document.ts";
-import type { By } from "../../../../evidence-schema/record.ts";
+import type { By } from "../../../../evidence-schema/record/record.ts";
 import type { WatchedScope } from "../../../../observation/roster.ts";
 import type { Random } from "../simulation/random.ts";
 import { ASKING, type Asking } from "./checks.ts";

@@ -1,5 +1,5 @@
 // The clouds of a history: resources that come, change and go, and units that are denied, cut short, or read now and then.
-import { unitOf, type JsonObject } from "../../../../evidence-schema/record.ts";
+import { unitOf, type JsonObject } from "../../../../evidence-schema/record/record.ts";
 import type { Random } from "../simulation/random.ts";
 import { BOX, GUARD, USER } from "./checks.ts";
 

@@ -10,7 +10,7 @@ import type {
   Snapshot,
   UnitReading,
 } from "../../../../collectors/port.ts";
-import { splitUnit, unitOf, type Problem, type Source } from "../../../../evidence-schema/record.ts";
+import { splitUnit, unitOf, type Problem, type Source } from "../../../../evidence-schema/record/record.ts";
 import type { EventReader, EventRequest } from "../../../../observation/observe-events.ts";
 import type { Process } from "../simulation/process.ts";
 import type { World } from "../simulation/world.ts";

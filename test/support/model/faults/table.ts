@@ -79,7 +79,7 @@ export const VERIFIER_FAULTS: readonly Fault[] = [
   },
   {
     name: "observed is believed without a segment",
-    file: "evidence-schema/check-seal.ts",
+    file: "evidence-schema/log/check-seal.ts",
     find: 'require(view !== "observed" || own || hasRun(scope, run)',
     replace: 'require(view !== "observed" || own || hasRun(scope, run) || true',
     by: "lies",
@@ -103,7 +103,7 @@ export const VERIFIER_FAULTS: readonly Fault[] = [
   },
   {
     name: "counts of what was read are not compared",
-    file: "evidence-schema/segment-fold.ts",
+    file: "evidence-schema/state/segment-fold.ts",
     find: "require(same(found, { counts, population }), ",
     replace: "require(same(found, { counts, population }) || true, ",
     by: "lies",
@@ -119,7 +119,7 @@ export const VERIFIER_FAULTS: readonly Fault[] = [
   },
   {
     name: "a scope that was excluded may be forgotten",
-    file: "evidence-schema/check-seal.ts",
+    file: "evidence-schema/log/check-seal.ts",
     find: "return [...enrolled, ...excluded.map",
     replace: "return [...enrolled, ...[].map",
     by: "lies",

@@ -1,12 +1,12 @@
 // The lie that hides a valid segment behind a restart: the project's own writer restarts over garbage in the segment's place,
 // and then the segment is put back and named as what was abandoned.
-import { sha256Hex } from "../../../../evidence-schema/digest.ts";
-import { readRoster } from "../../../../evidence-schema/document-schema.ts";
-import { segmentKey } from "../../../../evidence-schema/object-key.ts";
+import { sha256Hex } from "../../../../evidence-schema/bytes/digest.ts";
+import { readRoster } from "../../../../evidence-schema/documents/document-schema.ts";
+import { segmentKey } from "../../../../evidence-schema/keys/object-key.ts";
 import { unreadUnit } from "../../../../collectors/unread-unit.ts";
 import type { Reader } from "../../../../collectors/port.ts";
-import { unitOf } from "../../../../evidence-schema/record.ts";
-import { readCanonical } from "../../../../evidence-schema/record-line.ts";
+import { unitOf } from "../../../../evidence-schema/record/record.ts";
+import { readCanonical } from "../../../../evidence-schema/record/record-line.ts";
 import { Ledger } from "../../../../ledger/read/ledger.ts";
 import type { Store } from "../../../../ledger/store.ts";
 import { observe } from "../../../../observation/run.ts";

@@ -1,9 +1,9 @@
 // What a chain says after all that is sealed of it: a liar has to know the state to lie about it well.
 import { gunzipSync } from "node:zlib";
-import type { Json } from "../../../../evidence-schema/canonical.ts";
-import { Chain } from "../../../../evidence-schema/chain.ts";
-import { readRoster, readSchedule, readTests } from "../../../../evidence-schema/document-schema.ts";
-import { parseObjectKey } from "../../../../evidence-schema/object-key.ts";
+import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
+import { Chain } from "../../../../evidence-schema/chain/chain.ts";
+import { readRoster, readSchedule, readTests } from "../../../../evidence-schema/documents/document-schema.ts";
+import { parseObjectKey } from "../../../../evidence-schema/keys/object-key.ts";
 import { MODEL_TRUST } from "../simulation/world.ts";
 import type { Manuscript } from "./manuscript.ts";
 

@@ -1,5 +1,5 @@
 // Lies in chains: when a run was, what it asked, what it left behind.
-import type { Json } from "../../../../evidence-schema/canonical.ts";
+import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import {
   everyLine,
   lastOfScopes,

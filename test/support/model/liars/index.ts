@@ -1,5 +1,5 @@
 // All lies, and what a reader must say of each.
-import { formatTimestamp, parseTimestamp } from "../../../../evidence-schema/timestamp.ts";
+import { formatTimestamp, parseTimestamp } from "../../../../evidence-schema/bytes/timestamp.ts";
 import type { Moment } from "../moment.ts";
 import { ask, WHOLE } from "../readers/ask.ts";
 import { factsOf } from "../readers/facts.ts";

@@ -1,6 +1,6 @@
 // Lies in the log: runs, slots, views, times, trees, keys and the end.
-import { canonicalLine, type Json } from "../../../../evidence-schema/canonical.ts";
-import { sha256Hex } from "../../../../evidence-schema/digest.ts";
+import { canonicalLine, type Json } from "../../../../evidence-schema/bytes/canonical.ts";
+import { sha256Hex } from "../../../../evidence-schema/bytes/digest.ts";
 import { LOG, LOG_2 } from "../../forge/keys.ts";
 import { endorsement } from "../../forge/endorsement.ts";
 import { scheduleOf } from "../estate/company.ts";

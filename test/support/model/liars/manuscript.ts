@@ -1,7 +1,7 @@
 // A sealed ledger taken apart, so that one thing in it can be told otherwise before all of it is hashed and signed anew.
 import { gunzipSync } from "node:zlib";
-import type { Json } from "../../../../evidence-schema/canonical.ts";
-import { parseObjectKey } from "../../../../evidence-schema/object-key.ts";
+import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
+import { parseObjectKey } from "../../../../evidence-schema/keys/object-key.ts";
 import type { Moment } from "../moment.ts";
 
 /** Members of a record or leaf, open to change. */

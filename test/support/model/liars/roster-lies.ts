@@ -1,6 +1,6 @@
 // Lies about who is watched: scopes that leave, and documents that say something else than the seal.
-import { canonicalLine, type Json } from "../../../../evidence-schema/canonical.ts";
-import { sha256Hex } from "../../../../evidence-schema/digest.ts";
+import { canonicalLine, type Json } from "../../../../evidence-schema/bytes/canonical.ts";
+import { sha256Hex } from "../../../../evidence-schema/bytes/digest.ts";
 import { lie, type Lie, sealsOf, withOne } from "./lie.ts";
 import type { Body, DraftLeaf, Manuscript } from "./manuscript.ts";
 

@@ -1,8 +1,8 @@
 // Hashes and signs a manuscript: heads, positions, rows, frontiers and notes follow from what it says. The key is the log's own.
-import { canonicalLine, type Json } from "../../../../evidence-schema/canonical.ts";
-import { sha256Hex, ZERO_DIGEST } from "../../../../evidence-schema/digest.ts";
-import { appendLeaf, leafHash, rootOfFrontier } from "../../../../evidence-schema/merkle.ts";
-import { ACTS_SCOPE, noteKey, sealKey, segmentKey } from "../../../../evidence-schema/object-key.ts";
+import { canonicalLine, type Json } from "../../../../evidence-schema/bytes/canonical.ts";
+import { sha256Hex, ZERO_DIGEST } from "../../../../evidence-schema/bytes/digest.ts";
+import { appendLeaf, leafHash, rootOfFrontier } from "../../../../evidence-schema/log/merkle.ts";
+import { ACTS_SCOPE, noteKey, sealKey, segmentKey } from "../../../../evidence-schema/keys/object-key.ts";
 import { GzipWriter } from "../../../../ledger/read/gzip-member.ts";
 import { LOG, ORIGIN } from "../../forge/keys.ts";
 import { signedNote } from "../../forge/note.ts";

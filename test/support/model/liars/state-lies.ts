@@ -1,5 +1,5 @@
 // Lies about what was found: verdicts, what was held, since when, counts, roots, and what was not read.
-import type { Chain } from "../../../../evidence-schema/chain.ts";
+import type { Chain } from "../../../../evidence-schema/chain/chain.ts";
 import type { Random } from "../simulation/random.ts";
 import { chainAfter } from "./chain-after.ts";
 import { rowsOf } from "./chain-lies.ts";

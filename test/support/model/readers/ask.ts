@@ -1,5 +1,5 @@
 // Asks the project's own verifier of a moment, whole or of a period.
-import { formatTimestamp } from "../../../../evidence-schema/timestamp.ts";
+import { formatTimestamp } from "../../../../evidence-schema/bytes/timestamp.ts";
 import { verifyLedger, type Report } from "../../../../ledger/verify/verify-ledger.ts";
 import { memoryStore } from "../../memory-store.ts";
 import { MODEL_TRUST } from "../simulation/world.ts";

@@ -1,5 +1,5 @@
 // Holds what a verifier says of an honest ledger against what the facts are: each difference is one sentence.
-import { formatTimestamp } from "../../../../evidence-schema/timestamp.ts";
+import { formatTimestamp } from "../../../../evidence-schema/bytes/timestamp.ts";
 import type { Report } from "../../../../ledger/verify/verify-ledger.ts";
 import { expectedOf, type Period } from "./expected.ts";
 import type { Facts } from "./facts.ts";

@@ -1,11 +1,11 @@
 // Everything that the processes of a history share: objects, the work bucket, the estate, the company's config, and the record
 // of what was put by whom.
-import { sha256Hex } from "../../../../evidence-schema/digest.ts";
-import { canonicalLine } from "../../../../evidence-schema/canonical.ts";
-import { GENESIS_KEY } from "../../../../evidence-schema/object-key.ts";
-import { formatTimestamp, parseTimestamp } from "../../../../evidence-schema/timestamp.ts";
-import { parseVerifierKey } from "../../../../evidence-schema/verifier-key.ts";
-import { parseTrust } from "../../../../evidence-schema/trust.ts";
+import { sha256Hex } from "../../../../evidence-schema/bytes/digest.ts";
+import { canonicalLine } from "../../../../evidence-schema/bytes/canonical.ts";
+import { GENESIS_KEY } from "../../../../evidence-schema/keys/object-key.ts";
+import { formatTimestamp, parseTimestamp } from "../../../../evidence-schema/bytes/timestamp.ts";
+import { parseVerifierKey } from "../../../../evidence-schema/log/verifier-key.ts";
+import { parseTrust } from "../../../../evidence-schema/log/trust.ts";
 import type { Signer } from "../../../../ledger/signers/signer.ts";
 import { LOG, LOG_2, ORIGIN } from "../../forge/keys.ts";
 import { Company } from "../estate/company.ts";

@@ -1,5 +1,5 @@
 // What somebody can do who writes where the ledger lies and has no key: change, take away, move, replay, and cut back.
-import { canonicalLine, type Json } from "../../../../evidence-schema/canonical.ts";
+import { canonicalLine, type Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import type { Random } from "../simulation/random.ts";
 
 export type Objects = Map<string, Buffer>;

@@ -1,0 +1,90 @@
+// What the documents in force ask of a scope: its units, and who judges a type by which lanes (FORMAT.md section 11).
+import type { RosterDocument, TestsDocument } from "./document-schema.ts";
+import { parseScope } from "../keys/object-key.ts";
+import { unitOf } from "../record/record.ts";
+
+/** Version and lanes of the findings of one check on one type. */
+export type Judge = { readonly version: string; readonly lanes: string };
+
+/** The plan of one scope under tests and roster. Both have their form; a roster that is null enrols nobody. */
+export class Plan {
+  readonly #tests: TestsDocument;
+  readonly #roster: RosterDocument | null;
+  readonly #scope: string;
+  readonly #judges = new Map<string, Judge>();
+
+  constructor(tests: TestsDocument, roster: RosterDocument | null, scope: string) {
+    this.#tests = tests;
+    this.#roster = roster;
+    this.#scope = scope;
+    const { provider } = parseScope(scope);
+    for (const { id, evaluators } of tests.checks) {
+      for (const evaluator of evaluators) {
+        if (evaluator.provider !== provider) continue;
+        const lanes = new Set([this.#laneOf(scope, evaluator.type)]);
+        for (const { provider: of, type } of evaluator.related)
+          for (const lane of this.#lanesOf(of, type)) lanes.add(lane);
+        this.#judges.set(judged(id, evaluator.type), {
+          version: evaluator.version,
+          lanes: [...lanes].sort().join("+"),
+        });
+      }
+    }
+  }
+
+  get isEnrolled(): boolean {
+    return this.#enrolled() !== undefined;
+  }
+
+  /** Names of the units that a run must have a row of. */
+  get units(): string[] {
+    const { provider } = parseScope(this.#scope);
+    const types = new Map<string, boolean>();
+    for (const { evaluators } of this.#tests.checks) {
+      for (const evaluator of evaluators) {
+        for (const each of [evaluator, ...evaluator.related])
+          if (each.provider === provider) types.set(each.type, each.global);
+      }
+    }
+    const regions = this.#enrolled()?.regions ?? [];
+    return [...types].flatMap(([type, once]) => (once ? ["global"] : regions).map((region) => unitOf(type, region)));
+  }
+
+  /** Names of the context units that a type of another provider has: one or more in each scope of it that is enrolled. */
+  unitsElsewhere(provider: string, type: string, global: boolean): string[] {
+    const scopes = (this.#roster?.enrolled ?? []).filter(({ scope }) => parseScope(scope).provider === provider);
+    return scopes.flatMap(({ scope, regions }) =>
+      (global ? ["global"] : regions).map((region) => `${scope}#${unitOf(type, region)}`),
+    );
+  }
+
+  /** Who judges resources of a type by a check; undefined where nobody does. */
+  judge(check: string, type: string): Judge | undefined {
+    return this.#judges.get(judged(check, type));
+  }
+
+  #enrolled(): RosterDocument["enrolled"][number] | undefined {
+    return this.#roster?.enrolled.find(({ scope }) => scope === this.#scope);
+  }
+
+  #laneOf(scope: string, type: string): string {
+    const { lanes, lanesOf } = this.#tests;
+    const own = Object.hasOwn(lanesOf, scope) ? lanesOf[scope] : undefined;
+    return memberOf(own, type) ?? memberOf(lanes, type) ?? "none";
+  }
+
+  // What is read in other scopes is read by the lanes of those.
+  #lanesOf(provider: string, type: string): string[] {
+    if (provider === parseScope(this.#scope).provider) return [this.#laneOf(this.#scope, type)];
+    const scopes = (this.#roster?.enrolled ?? []).filter(({ scope }) => parseScope(scope).provider === provider);
+    return scopes.length === 0
+      ? [memberOf(this.#tests.lanes, type) ?? "none"]
+      : scopes.map(({ scope }) => this.#laneOf(scope, type));
+  }
+}
+
+const memberOf = (members: { readonly [type: string]: string } | undefined, type: string): string | undefined =>
+  members !== undefined && Object.hasOwn(members, type) ? members[type] : undefined;
+
+// No string of a record holds U+0000.
+const judged = (check: string, type: string): string => `${check}\0${type}`;

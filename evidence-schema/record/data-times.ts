@@ -1,0 +1,21 @@
+// No answer is later than the record that tells of it (FORMAT.md R9).
+import type { Coverage } from "./record.ts";
+import { formatTimestamp, parseTimestamp } from "../bytes/timestamp.ts";
+import { require } from "../violation.ts";
+
+/** Clocks of sources may be ahead of ours, by so much. */
+const MAX_AHEAD_MS = 120_000;
+
+/** Throws Violation unless `instant` is at most 120 s later than `time`. */
+export function checkNotLater(what: string, instant: string | null, time: string): void {
+  // Instants of one form compare as text; only one that is ahead needs counting.
+  if (instant === null || instant <= time || parseTimestamp(instant) <= parseTimestamp(time) + MAX_AHEAD_MS) return;
+  require(false, "R9", () => `${what} not after ${formatTimestamp(parseTimestamp(time) + MAX_AHEAD_MS)}`, () =>
+    instant);
+}
+
+export function checkCoverageTimes({ units, asked }: Coverage, time: string): void {
+  for (const { unit, dataTime } of units) checkNotLater(`dataTime of ${unit}`, dataTime, time);
+  for (const answers of [asked.seen, asked.notFound, asked.failed])
+    for (const { key, dataTime } of answers) checkNotLater(`dataTime of ${key}`, dataTime, time);
+}

@@ -1,0 +1,50 @@
+// What was last held of a check, and what a new finding is against it (FORMAT.md 6.3).
+import type { Finding, Held, Judgement, Position, Transition } from "../record/record.ts";
+
+/** The members of a finding's held that the format names, in canonical order: that costs canonicalize half. */
+export const heldOf = ({ held: { as, lanes, opened, outcome, version } }: Finding): Held => ({
+  as,
+  lanes,
+  opened: opened === null ? null : { gen: opened.gen, seq: opened.seq },
+  outcome,
+  version,
+});
+
+/** What is known of the resource before the finding is written. */
+export type Before = {
+  /** The held of the entry's finding of this check, same incarnation. */
+  readonly held: Held | undefined;
+  /** Whether the entry was there with this incarnation. */
+  readonly known: boolean;
+  /** Whether its unit was ever complete before this segment. */
+  readonly ever: boolean;
+};
+
+/** The held and transition that a finding written at `position` has. */
+export function compareWithHeld(
+  before: Before,
+  finding: Judgement,
+  position: Position,
+): { held: Held; transition: Transition | null } {
+  const held: Held = before.held ?? {
+    as: !before.known && before.ever ? "appeared" : "baseline",
+    lanes: null,
+    opened: null,
+    outcome: null,
+    version: null,
+  };
+  const { outcome, version, lanes } = finding;
+  if (outcome === "indeterminate") return { held, transition: null };
+  if (held.outcome === outcome) return { held: { ...held, version, lanes }, transition: null };
+  return {
+    held: { as: held.as, lanes, opened: position, outcome, version },
+    transition: transitionFrom(held, finding),
+  };
+}
+
+function transitionFrom(held: Held, finding: Judgement): Transition | null {
+  if (held.outcome === null) return held.as;
+  if (held.version !== finding.version || held.lanes !== finding.lanes) return "rejudged";
+  if (finding.outcome === "fail") return "drift";
+  return held.outcome === "fail" ? "recovered" : null;
+}

@@ -1,0 +1,80 @@
+// What a full segment must say next: where a line says exactly that, it need not be parsed. Most lines of a long chain
+// are such, and most of them say what they said in the full segment before.
+import { canonicalize } from "../bytes/canonical.ts";
+import { heldOf } from "./held.ts";
+import type { Finding, JsonObject } from "../record/record.ts";
+import { leafFinding, type Entry } from "./entry.ts";
+
+/** Texts of restatements by entry. The state puts a new entry for whatever changes, so that the same one is an unchanged one. */
+export type RestatedTexts = WeakMap<Entry, string>;
+
+/** The restatements of one full segment, in order of keys. */
+export class Restatements {
+  readonly #entries: ReadonlyMap<string, Entry>;
+  readonly #texts: RestatedTexts;
+  readonly #keys: readonly string[];
+  #at = 0;
+
+  /** `entries`: the state, which restatements do not change. */
+  constructor(entries: ReadonlyMap<string, Entry>, texts: RestatedTexts) {
+    this.#entries = entries;
+    this.#texts = texts;
+    this.#keys = [...entries.keys()].sort();
+  }
+
+  /** The key of the next entry, if `text` is the body that restates it and nothing else; null says nothing. */
+  isNext(text: string): string | null {
+    const key = this.#keys[this.#at];
+    const entry = key === undefined ? undefined : this.#entries.get(key);
+    if (entry === undefined || entry.from !== null) return null;
+    const expected = this.#texts.get(entry) ?? restatementText(entry);
+    if (text !== expected) return null;
+    this.#texts.set(entry, expected);
+    return entry.key;
+  }
+
+  /** The key was restated. */
+  pass(key: string): void {
+    for (let next = this.#keys[this.#at]; next !== undefined && next <= key; next = this.#keys[this.#at]) this.#at += 1;
+  }
+}
+
+// Members that the format does not name are left out: a line that has any is another one, and is looked at as a whole.
+function restatementText(entry: Entry): string {
+  const { createdAt, incarnation, key, labels, name, projection, region, since, tests, unit } = entry;
+  const findings = entry.findings.map(restated);
+  const [dataTime, source] = [null, null];
+  return canonicalize({
+    createdAt,
+    dataTime,
+    findings,
+    incarnation,
+    key,
+    labels,
+    name,
+    projection,
+    region,
+    restated: true,
+    since,
+    source,
+    tests,
+    unit,
+  });
+}
+
+function restated(finding: Finding): JsonObject {
+  const { basis, because, check, facts, lanes, outcome, problem, relied, version } = leafFinding(finding);
+  return {
+    basis,
+    because,
+    check,
+    facts,
+    held: heldOf(finding),
+    lanes,
+    outcome,
+    problem,
+    relied,
+    transition: null,
+    version,
+  } as JsonObject;
+}
