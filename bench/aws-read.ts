@@ -3,7 +3,7 @@ import { checks } from "../checks/index.ts";
 import { openAws } from "../collectors/aws/reader.ts";
 import { credentialsAtHand } from "../collectors/aws/session.ts";
 import { sha256Hex } from "../evidence-schema/bytes/digest.ts";
-import { plannedUnits, ranked } from "../observation/plan.ts";
+import { plannedUnits, ranked } from "../observation/plan/plan.ts";
 import type { AwsRead } from "./aws.ts";
 import { answer, request } from "./child.ts";
 

@@ -8,8 +8,8 @@ import type { Json } from "../evidence-schema/bytes/canonical.ts";
 import { Plan } from "../evidence-schema/documents/plan.ts";
 import { unitOf, type CoverageRow, type JsonObject } from "../evidence-schema/record/record.ts";
 import type { Entry } from "../evidence-schema/state/entry.ts";
-import { Evaluation, Tests } from "../observation/evaluate.ts";
-import { project } from "../observation/projection.ts";
+import { Evaluation, Tests } from "../observation/judging/evaluate.ts";
+import { project } from "../observation/reading/projection.ts";
 import type { Case, Cases } from "../test/checks/cases.ts";
 
 const CASES = join(import.meta.dirname, "../test/checks");

@@ -7,7 +7,7 @@ import { sha256Hex } from "../evidence-schema/bytes/digest.ts";
 import { DOCUMENT_KINDS, documentKey, GENESIS_KEY, noteKey, sealKey } from "../evidence-schema/keys/object-key.ts";
 import type { Extent, JsonObject } from "../evidence-schema/record/record.ts";
 import { GzipWriter } from "../ledger/read/gzip-member.ts";
-import { chooseExtent } from "../observation/extent.ts";
+import { chooseExtent } from "../observation/plan/extent.ts";
 import { Chain } from "../test/support/forge/chain.ts";
 import { rosterOf } from "../test/support/forge/documents.ts";
 import { checkpointText, noteBytes } from "../test/support/forge/note.ts";

@@ -155,7 +155,7 @@ export function defineCheck(declared: Check): Check {
   return declared;
 }
 
-/** What the run knows of the rows that name a value: the kernel asks, observation/related.ts answers. */
+/** What the run knows of the rows that name a value: the kernel asks, observation/judging/related.ts answers. */
 export type Lookup = {
   /** Rows that name the value, sorted by key; a problem where the row is not current or its slice does not parse. */
   readonly candidates: readonly { readonly key: string; readonly row: unknown; readonly problem: Problem | null }[];

@@ -10,7 +10,7 @@ import type { Config } from "../config/schema.ts";
 import { isTimestamp } from "../evidence-schema/bytes/timestamp.ts";
 import { observe, type RunResult } from "../observation/run.ts";
 import type { RunContext } from "../observation/observe-scope.ts";
-import { runOfSlot } from "../observation/slot.ts";
+import { runOfSlot } from "../observation/plan/slot.ts";
 import code from "../observation/code.json" with { type: "json" };
 import { realClock } from "./clock.ts";
 import { EXIT, UsageError } from "./exit.ts";

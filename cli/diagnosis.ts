@@ -6,7 +6,7 @@ import type { Reader, ScopeReading, Unread } from "../collectors/port.ts";
 import { writtenAs } from "../config/person-or-role.ts";
 import { sha256Hex } from "../evidence-schema/bytes/digest.ts";
 import { splitUnit, type Problem } from "../evidence-schema/record/record.ts";
-import { plannedUnits, ranked } from "../observation/plan.ts";
+import { plannedUnits, ranked } from "../observation/plan/plan.ts";
 import { configuredAccounts } from "../collectors/aws/configured-accounts.ts";
 import { alarmsHeard } from "./alarms/by-place.ts";
 import type { PlaceHeard } from "./alarms/heard.ts";

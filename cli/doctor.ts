@@ -5,7 +5,7 @@ import { configuredAccounts } from "../collectors/aws/configured-accounts.ts";
 import { configuredChecks } from "../config/configured-checks.ts";
 import { deployedConfig } from "../config/places.ts";
 import type { Json } from "../evidence-schema/bytes/canonical.ts";
-import { plannedUnits } from "../observation/plan.ts";
+import { plannedUnits } from "../observation/plan/plan.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import { isAllHeard, printAlarms } from "./alarms/print.ts";
 import { TRAIL_TYPES } from "./alarms/trail-types.ts";

@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import { exportCommands } from "../collectors/exports/commands.ts";
 import { configuredChecks } from "../config/configured-checks.ts";
-import { plannedUnits } from "../observation/plan.ts";
+import { plannedUnits } from "../observation/plan/plan.ts";
 import { EXIT } from "./exit.ts";
 import { loadConfig } from "./load-config.ts";
 import type { Output } from "./output.ts";

@@ -1,13 +1,13 @@
 // Compares what was read of one scope with its chain, and appends what changed; or says what has to be read first.
 import { z } from "zod";
 import { ChainError } from "../ledger/read/ledger.ts";
-import { putQueries } from "../observation/documents.ts";
+import { putQueries } from "../observation/plan/documents.ts";
 import { headOf } from "../observation/head.ts";
-import { KeptAnswers, Wanted } from "../observation/kept-answers.ts";
+import { KeptAnswers, Wanted } from "../observation/reading/kept-answers.ts";
 import { ObservationError } from "../observation/observation-error.ts";
 import { appendScope, lostRaces, MAX_READS } from "../observation/observe-scope.ts";
-import { keepFailure, readPlan } from "../observation/run-plan.ts";
-import { slotBefore } from "../observation/slot.ts";
+import { keepFailure, readPlan } from "../observation/reading/run-plan.ts";
+import { slotBefore } from "../observation/plan/slot.ts";
 import { readRoster, readSchedule } from "../evidence-schema/documents/document-schema.ts";
 import { askedInWork } from "./asked-restarts.ts";
 import { ownBy } from "./own-by.ts";

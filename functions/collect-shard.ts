@@ -2,10 +2,10 @@
 import { z } from "zod";
 import { credentialsAtHand } from "../collectors/aws/session.ts";
 import { openAws } from "../collectors/aws/reader.ts";
-import { askNamed } from "../observation/answering.ts";
-import { keepAsked, wantedKeys } from "../observation/kept-answers.ts";
-import { readParts } from "../observation/read-parts.ts";
-import { readPlan } from "../observation/run-plan.ts";
+import { askNamed } from "../observation/reading/answering.ts";
+import { keepAsked, wantedKeys } from "../observation/reading/kept-answers.ts";
+import { readParts } from "../observation/reading/read-parts.ts";
+import { readPlan } from "../observation/reading/run-plan.ts";
 import { accounts, enrolledScope, refuseOtherDeployment, tests, unitsOf } from "./company.ts";
 import { handle } from "./handle.ts";
 import { clock, keepOf, openLedger, openNames } from "./places.ts";

@@ -7,10 +7,10 @@ import { readConfig } from "../config/define-config.ts";
 import { canonicalLine, type Json } from "../evidence-schema/bytes/canonical.ts";
 import { sha256Hex } from "../evidence-schema/bytes/digest.ts";
 import code from "../observation/code.json" with { type: "json" };
-import { Tests } from "../observation/evaluate.ts";
+import { Tests } from "../observation/judging/evaluate.ts";
 import { ObservationError } from "../observation/observation-error.ts";
-import { plannedUnits, ranked, type EnrolledScope } from "../observation/plan.ts";
-import type { RunPlan } from "../observation/run-plan.ts";
+import { plannedUnits, ranked, type EnrolledScope } from "../observation/plan/plan.ts";
+import type { RunPlan } from "../observation/reading/run-plan.ts";
 
 export const config = readConfig(input, "tidemark.config.ts");
 export const checks = configuredChecks(config);

@@ -11,8 +11,8 @@ import {
 } from "../evidence-schema/documents/document-schema.ts";
 import { Violation } from "../evidence-schema/violation.ts";
 import type { Ledger, NewestSeal } from "../ledger/read/ledger.ts";
-import type { RunPlan } from "../observation/run-plan.ts";
-import { runOfSlot, slotAt } from "../observation/slot.ts";
+import type { RunPlan } from "../observation/reading/run-plan.ts";
+import { runOfSlot, slotAt } from "../observation/plan/slot.ts";
 import { codeDocument, config, isCollected, schedule, tests } from "./company.ts";
 import { PlanRefused } from "./plan-refused.ts";
 

@@ -9,7 +9,7 @@ import { openS3 } from "../ledger/stores/s3.ts";
 import { failed, statusOf } from "../ledger/stores/s3/failure.ts";
 import { parseS3Place } from "../ledger/stores/s3/place.ts";
 import { WORK_AREAS } from "../config/places.ts";
-import type { Keep, KeptName } from "../observation/kept-answers.ts";
+import type { Keep, KeptName } from "../observation/reading/kept-answers.ts";
 import { config } from "./company.ts";
 import { env } from "./env.ts";
 

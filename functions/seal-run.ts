@@ -2,7 +2,7 @@
 // function's; what it says and this one knows better is compared first.
 import { z } from "zod";
 import { sealAfter } from "../ledger/seal/seal.ts";
-import { keptFailure, readPlan } from "../observation/run-plan.ts";
+import { keptFailure, readPlan } from "../observation/reading/run-plan.ts";
 import { handle } from "./handle.ts";
 import { openLogSigner } from "./log-signer.ts";
 import { operate } from "./operate.ts";

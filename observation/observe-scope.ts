@@ -8,22 +8,22 @@ import type { Ledger, LoadedChain, NewestSeal } from "../ledger/read/ledger.ts";
 import { earliestRecord } from "../ledger/write/earliest-record.ts";
 import { oneLine } from "../ledger/read/one-line.ts";
 import { isBroken, restartAfter, type RestartAsked } from "../ledger/write/restart.ts";
-import type { Comparison } from "./comparison.ts";
-import type { Tests, TestsByDigest } from "./evaluate.ts";
-import { chooseExtent } from "./extent.ts";
-import type { Answering, ReadScope } from "./answering.ts";
+import type { Comparison } from "./comparing/comparison.ts";
+import type { Tests, TestsByDigest } from "./judging/evaluate.ts";
+import { chooseExtent } from "./plan/extent.ts";
+import type { Answering, ReadScope } from "./reading/answering.ts";
 import type { BrokenChain } from "./asked-restart.ts";
 import { headOf } from "./head.ts";
-import type { Answers } from "./intake.ts";
-import { withContext } from "./context.ts";
-import type { RunDocuments } from "./documents.ts";
+import type { Answers } from "./reading/intake.ts";
+import { withContext } from "./judging/context.ts";
+import type { RunDocuments } from "./plan/documents.ts";
 import { readTests, type RosterDocument, type TestsDocument } from "../evidence-schema/documents/document-schema.ts";
 import { Plan } from "../evidence-schema/documents/plan.ts";
-import type { ConfiguredCheck } from "./tests-document.ts";
-import { lastSegment, writeSegment, type ObservedScope } from "./write-segment.ts";
+import type { ConfiguredCheck } from "./plan/tests-document.ts";
+import { lastSegment, writeSegment, type ObservedScope } from "./comparing/write-segment.ts";
 import { ObservationError } from "./observation-error.ts";
-import { sumOfCalls } from "./sum-of-calls.ts";
-import { toConfirm } from "./rests-on-absence.ts";
+import { sumOfCalls } from "./reading/sum-of-calls.ts";
+import { toConfirm } from "./comparing/rests-on-absence.ts";
 import type { WritableLedger } from "../ledger/write/writable-ledger.ts";
 
 /** Everything a run holds on to while it lasts. */
@@ -49,7 +49,7 @@ export type RunContext = {
   readonly askedBefore?: (loaded: BrokenChain) => Promise<RestartAsked | null>;
 };
 
-export type { Change, ObservedScope } from "./write-segment.ts";
+export type { Change, ObservedScope } from "./comparing/write-segment.ts";
 
 export const MAX_READS = 5;
 

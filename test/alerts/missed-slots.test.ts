@@ -12,7 +12,7 @@ import type { Schedule } from "../../evidence-schema/documents/document-schema.t
 import { formatTimestamp, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import type { NewestSeal } from "../../ledger/read/ledger.ts";
 import { observe } from "../../observation/run.ts";
-import { runOfSlot } from "../../observation/slot.ts";
+import { runOfSlot } from "../../observation/plan/slot.ts";
 import { Cloud } from "../support/ledger/cloud.ts";
 import { runOptions, SCHEDULE, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
 

@@ -7,7 +7,7 @@ import { policyOf } from "../../config/policy.ts";
 import { objectStorageEncryptedAtRest } from "../../checks/encryption/object-storage-encrypted-at-rest/index.ts";
 import { personReference } from "../../evidence-schema/keys/person.ts";
 import { readActs, type ReadAct } from "../../ledger/read/read-acts.ts";
-import { recordWaivers } from "../../observation/record-waivers.ts";
+import { recordWaivers } from "../../observation/plan/record-waivers.ts";
 import { observe } from "../../observation/run.ts";
 import { Cloud } from "../support/ledger/cloud.ts";
 import { runOptions, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";

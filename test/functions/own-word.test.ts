@@ -12,10 +12,10 @@ import { PlanRefused } from "../../functions/plan-refused.ts";
 import { createLedger } from "../../ledger/write/create-ledger.ts";
 import { Ledger, type NewestSeal } from "../../ledger/read/ledger.ts";
 import { openDirectory } from "../../ledger/stores/directory.ts";
-import { putDocuments } from "../../observation/documents.ts";
-import { rosterOf } from "../../observation/roster.ts";
-import type { RunPlan } from "../../observation/run-plan.ts";
-import { runOfSlot } from "../../observation/slot.ts";
+import { putDocuments } from "../../observation/plan/documents.ts";
+import { rosterOf } from "../../observation/plan/roster.ts";
+import type { RunPlan } from "../../observation/reading/run-plan.ts";
+import { runOfSlot } from "../../observation/plan/slot.ts";
 import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
 import { putDocument, type WritableLedger } from "../../ledger/write/writable-ledger.ts";
 

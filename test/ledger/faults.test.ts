@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { appendActs, type Act } from "../../ledger/write/acts.ts";
 import type { Store } from "../../ledger/store.ts";
 import { observe, type RunOptions } from "../../observation/run.ts";
-import { runOfSlot } from "../../observation/slot.ts";
+import { runOfSlot } from "../../observation/plan/slot.ts";
 import { Cloud } from "../support/ledger/cloud.ts";
 import { faultyStore, MODES, type Mode } from "../support/ledger/faulty-store.ts";
 import { runs } from "../support/scale.ts";

@@ -1,6 +1,6 @@
 // One scope read by another lane than the rest: the tests document says so, and so does each finding.
 import { expect, test } from "vitest";
-import { Tests } from "../../observation/evaluate.ts";
+import { Tests } from "../../observation/judging/evaluate.ts";
 import { observe } from "../../observation/run.ts";
 import { CHECKS } from "../support/ledger/checks.ts";
 import { LiveCloud } from "../support/ledger/live-cloud.ts";

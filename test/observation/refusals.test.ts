@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import { observe, type RunOptions, type RunResult } from "../../observation/run.ts";
-import { runOfSlot } from "../../observation/slot.ts";
+import { runOfSlot } from "../../observation/plan/slot.ts";
 import { Cloud } from "../support/ledger/cloud.ts";
 import { runOptions, SCHEDULE, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
 

@@ -25,12 +25,12 @@ import { Plan } from "../../evidence-schema/documents/plan.ts";
 import { SegmentFold } from "../../evidence-schema/state/segment-fold.ts";
 import type { SegmentPlace } from "../../evidence-schema/chain/segment-place.ts";
 import { State } from "../../evidence-schema/state/state.ts";
-import { compare } from "../../observation/compare.ts";
-import { Tests, type TestsByDigest } from "../../observation/evaluate.ts";
-import { type Answers, Intake } from "../../observation/intake.ts";
-import { project } from "../../observation/projection.ts";
-import { runOfSlot } from "../../observation/slot.ts";
-import type { ConfiguredCheck } from "../../observation/tests-document.ts";
+import { compare } from "../../observation/comparing/compare.ts";
+import { Tests, type TestsByDigest } from "../../observation/judging/evaluate.ts";
+import { type Answers, Intake } from "../../observation/reading/intake.ts";
+import { project } from "../../observation/reading/projection.ts";
+import { runOfSlot } from "../../observation/plan/slot.ts";
+import type { ConfiguredCheck } from "../../observation/plan/tests-document.ts";
 import { TENANT, USER } from "./specification.ts";
 
 const SCOPE = "aws/111122223333";

@@ -3,8 +3,8 @@ import { beforeEach, expect, test, vi } from "vitest";
 import type { compareWithHeld } from "../../evidence-schema/state/held.ts";
 import type { Problem } from "../../evidence-schema/record/record.ts";
 import type { State } from "../../evidence-schema/state/state.ts";
-import type { coverageTable } from "../../observation/coverage-table.ts";
-import type { RelatedRows } from "../../observation/related.ts";
+import type { coverageTable } from "../../observation/comparing/coverage-table.ts";
+import type { RelatedRows } from "../../observation/judging/related.ts";
 import { Broken, play, type Rules } from "./history.ts";
 
 const HISTORIES = 150;
@@ -71,7 +71,7 @@ test("held forgets across an indeterminate, in writer and fold alike", async () 
 /** Related rows whose absence in units is decided by `absence`. */
 function answering(absence: (found: Problem | null, units: readonly string[]) => Problem | null): () => void {
   type Rows = typeof RelatedRows;
-  return replace("../../observation/related.ts", (real) => {
+  return replace("../../observation/judging/related.ts", (real) => {
     class Faulty extends (real["RelatedRows"] as Rows) {
       override lookup(...asked: Parameters<InstanceType<Rows>["lookup"]>): ReturnType<InstanceType<Rows>["lookup"]> {
         const right = super.lookup(...asked);
@@ -135,7 +135,7 @@ test("as of when a unit was listed and when it was answered by name are mixed up
 });
 
 test("a row says that less was read than lies in the unit, and nobody minds", async () => {
-  const table = replace("../../observation/coverage-table.ts", (real) => ({
+  const table = replace("../../observation/comparing/coverage-table.ts", (real) => ({
     coverageTable: (...args: Parameters<typeof coverageTable>) =>
       (real["coverageTable"] as typeof coverageTable)(...args).map((record) => ({
         ...record,
@@ -162,7 +162,7 @@ test("a listing that lags is believed against a later answer by name", async () 
 });
 
 test("a subject need not be read again before it is said to lack something", async () => {
-  const undo = replace("../../observation/confirmed.ts", () => ({ confirmed: () => () => true }));
+  const undo = replace("../../observation/comparing/confirmed.ts", () => ({ confirmed: () => () => true }));
   expect(firstBroken(await faulty())).not.toBeNull();
   undo();
 });

@@ -2,7 +2,7 @@
 import { expect } from "vitest";
 import type { Asked, Snapshot, UnitReading, Unread } from "../../collectors/port.ts";
 import type { Extent, JsonObject, Problem, ProblemCode, Source } from "../../evidence-schema/record/record.ts";
-import type { Tests } from "../../observation/evaluate.ts";
+import type { Tests } from "../../observation/judging/evaluate.ts";
 import { Chain, newTests, type Reading } from "./driver.ts";
 import { GLOBAL, LEFT, PLAIN, RIGHT, type Specification, SUBJECT, WITNESS } from "./specification.ts";
 import { configured } from "./synthetic-checks.ts";

@@ -13,7 +13,7 @@ import {
   type Relation,
   type Verdict,
 } from "../../checks/kernel.ts";
-import type { ConfiguredCheck } from "../../observation/tests-document.ts";
+import type { ConfiguredCheck } from "../../observation/plan/tests-document.ts";
 import type { Question, Specification } from "./specification.ts";
 
 type Row = { readonly [field: string]: string };

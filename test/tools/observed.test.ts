@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { formatTrust } from "../../evidence-schema/log/trust.ts";
 import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
-import { Tests } from "../../observation/evaluate.ts";
-import { observeEvents } from "../../observation/observe-events.ts";
+import { Tests } from "../../observation/judging/evaluate.ts";
+import { observeEvents } from "../../observation/events/observe-events.ts";
 import { observe, type RunOptions } from "../../observation/run.ts";
-import { runOfSlot } from "../../observation/slot.ts";
+import { runOfSlot } from "../../observation/plan/slot.ts";
 import { REGION } from "../support/ledger/cloud.ts";
 import { BY, runOptions, SCHEDULE, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
 import {

@@ -11,7 +11,7 @@ import {
 import { lanesOf } from "../../../collectors/aws/account-lanes.ts";
 import { sourceIn } from "../../../collectors/aws/lanes.ts";
 import { checks } from "../../../checks/index.ts";
-import { plannedUnits } from "../../../observation/plan.ts";
+import { plannedUnits } from "../../../observation/plan/plan.ts";
 
 const configured = checks.map((check) => ({ check, parameters: {} }));
 const TYPES = plannedUnits(configured, { scope: "aws/111111111111", regions: ["eu-central-1"] }).map(

@@ -5,7 +5,7 @@ import { gunzipSync } from "node:zlib";
 import { beforeAll, expect, test } from "vitest";
 import { personReference } from "../../../evidence-schema/keys/person.ts";
 import { checks } from "../../../checks/index.ts";
-import { plannedUnits } from "../../../observation/plan.ts";
+import { plannedUnits } from "../../../observation/plan/plan.ts";
 import { openExports } from "../../../collectors/exports/reader.ts";
 import type { PlannedUnit, Snapshot, UnitReading, Unread } from "../../../collectors/port.ts";
 

@@ -24,7 +24,7 @@ import { openAws } from "../../../collectors/aws/reader.ts";
 import { credentialsAtHand } from "../../../collectors/aws/session.ts";
 import type { Item, ScopeReading, Snapshot } from "../../../collectors/port.ts";
 import { splitUnit } from "../../../evidence-schema/record/record.ts";
-import { plannedUnits, ranked } from "../../../observation/plan.ts";
+import { plannedUnits, ranked } from "../../../observation/plan/plan.ts";
 import { NO_CREDENTIALS, withEnvironment } from "../../support/environment.ts";
 import { startEmulatedAws, type EmulatedAws } from "../../support/servers/emulated-aws.ts";
 import "../../support/servers/localhost-names.ts";

@@ -10,7 +10,7 @@ import type {
   UnitReading,
 } from "../../../collectors/port.ts";
 import { unitOf, type JsonObject, type Source } from "../../../evidence-schema/record/record.ts";
-import type { EventReader, EventRequest } from "../../../observation/observe-events.ts";
+import type { EventReader, EventRequest } from "../../../observation/events/observe-events.ts";
 
 export const REGION = "eu-central-1";
 

@@ -1,9 +1,9 @@
 // Runs and event batches of a subscription and of the tenant whose people it needs, and what its chain says of a vault.
 import type { ChainRecord } from "../../../evidence-schema/record/record.ts";
-import { Tests } from "../../../observation/evaluate.ts";
-import { observeEvents } from "../../../observation/observe-events.ts";
+import { Tests } from "../../../observation/judging/evaluate.ts";
+import { observeEvents } from "../../../observation/events/observe-events.ts";
 import { observe, type RunOptions, type RunResult } from "../../../observation/run.ts";
-import type { ObservedScope } from "../../../observation/write-segment.ts";
+import type { ObservedScope } from "../../../observation/comparing/write-segment.ts";
 import { REGION } from "./cloud.ts";
 import { readSegments } from "./read-segments.ts";
 import { BY, runOptions, TemporaryLedger } from "./temporary-ledger.ts";

@@ -11,7 +11,7 @@ import {
   relation,
 } from "../../../checks/kernel.ts";
 import { unitOf, type JsonObject, type Problem } from "../../../evidence-schema/record/record.ts";
-import type { ConfiguredCheck } from "../../../observation/tests-document.ts";
+import type { ConfiguredCheck } from "../../../observation/plan/tests-document.ts";
 import { LiveCloud } from "./live-cloud.ts";
 
 export const SUBSCRIPTION = "azure/subscription";

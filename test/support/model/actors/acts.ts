@@ -1,6 +1,6 @@
 // People's acts: what they say of a failure, and which risks they accept and no longer accept.
 import { appendActs } from "../../../../ledger/write/acts.ts";
-import { recordWaivers } from "../../../../observation/record-waivers.ts";
+import { recordWaivers } from "../../../../observation/plan/record-waivers.ts";
 import type { Actor } from "./actor.ts";
 import { openLedger } from "./run-options.ts";
 import { tried } from "./tried.ts";

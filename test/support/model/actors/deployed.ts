@@ -9,18 +9,24 @@ import { earliestRecord } from "../../../../ledger/write/earliest-record.ts";
 import { ChainError } from "../../../../ledger/read/ledger.ts";
 import { sealRun } from "../../../../ledger/seal/seal.ts";
 import { refuseShrunkRoster } from "../../../../ledger/seal/shrunk-roster.ts";
-import { askNamed } from "../../../../observation/answering.ts";
-import { putDocuments, putQueries } from "../../../../observation/documents.ts";
+import { askNamed } from "../../../../observation/reading/answering.ts";
+import { putDocuments, putQueries } from "../../../../observation/plan/documents.ts";
 import { headOf } from "../../../../observation/head.ts";
-import { keepAsked, KeptAnswers, Wanted, wantedKeys } from "../../../../observation/kept-answers.ts";
+import { keepAsked, KeptAnswers, Wanted, wantedKeys } from "../../../../observation/reading/kept-answers.ts";
 import { ObservationError } from "../../../../observation/observation-error.ts";
 import { appendScope, lostRaces, MAX_READS } from "../../../../observation/observe-scope.ts";
-import { plannedUnits, ranked, type EnrolledScope } from "../../../../observation/plan.ts";
-import { readParts } from "../../../../observation/read-parts.ts";
-import { recordDeployment } from "../../../../observation/record-deployment.ts";
-import { rosterOf } from "../../../../observation/roster.ts";
-import { keepFailure, keepPlan, keptFailure, readPlan, type RunPlan } from "../../../../observation/run-plan.ts";
-import { refuseWrongSlot, runOfSlot, slotAt, slotBefore } from "../../../../observation/slot.ts";
+import { plannedUnits, ranked, type EnrolledScope } from "../../../../observation/plan/plan.ts";
+import { readParts } from "../../../../observation/reading/read-parts.ts";
+import { recordDeployment } from "../../../../observation/plan/record-deployment.ts";
+import { rosterOf } from "../../../../observation/plan/roster.ts";
+import {
+  keepFailure,
+  keepPlan,
+  keptFailure,
+  readPlan,
+  type RunPlan,
+} from "../../../../observation/reading/run-plan.ts";
+import { refuseWrongSlot, runOfSlot, slotAt, slotBefore } from "../../../../observation/plan/slot.ts";
 import type { Deployed } from "../estate/company.ts";
 import { ModelReader } from "../estate/reader.ts";
 import type { Process } from "../simulation/process.ts";

@@ -1,5 +1,5 @@
 // A cloud tells of changes: a batch of them is read again and appended; the same batch may come twice.
-import { observeEvents, type ChangeEvent } from "../../../../observation/observe-events.ts";
+import { observeEvents, type ChangeEvent } from "../../../../observation/events/observe-events.ts";
 import { ModelReader } from "../estate/reader.ts";
 import type { World } from "../simulation/world.ts";
 import { after, type Actor } from "./actor.ts";

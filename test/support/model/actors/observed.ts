@@ -1,7 +1,7 @@
 // A run in one process, by hand or for a slot, whole or of some scopes; it may be started again after it died.
 import type { RunOptions } from "../../../../observation/run.ts";
 import { observe } from "../../../../observation/run.ts";
-import { runOfSlot, slotAt } from "../../../../observation/slot.ts";
+import { runOfSlot, slotAt } from "../../../../observation/plan/slot.ts";
 import { parseTimestamp } from "../../../../evidence-schema/bytes/timestamp.ts";
 import type { Process } from "../simulation/process.ts";
 import type { World } from "../simulation/world.ts";

@@ -9,8 +9,8 @@ import {
   pass,
   relation,
 } from "../../../../checks/kernel.ts";
-import { Tests } from "../../../../observation/evaluate.ts";
-import type { ConfiguredCheck } from "../../../../observation/tests-document.ts";
+import { Tests } from "../../../../observation/judging/evaluate.ts";
+import type { ConfiguredCheck } from "../../../../observation/plan/tests-document.ts";
 
 export const BOX = "test/box";
 export const GUARD = "test/guard";

@@ -4,7 +4,7 @@ import type { Schedule } from "../../../../evidence-schema/documents/document-sc
 import { sha256Hex } from "../../../../evidence-schema/bytes/digest.ts";
 import type { ExcludedScope } from "../../../../config/roster-document.ts";
 import type { By } from "../../../../evidence-schema/record/record.ts";
-import type { WatchedScope } from "../../../../observation/roster.ts";
+import type { WatchedScope } from "../../../../observation/plan/roster.ts";
 import type { Random } from "../simulation/random.ts";
 import { ASKING, type Asking } from "./checks.ts";
 

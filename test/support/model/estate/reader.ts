@@ -11,7 +11,7 @@ import type {
   UnitReading,
 } from "../../../../collectors/port.ts";
 import { splitUnit, unitOf, type Problem, type Source } from "../../../../evidence-schema/record/record.ts";
-import type { EventReader, EventRequest } from "../../../../observation/observe-events.ts";
+import type { EventReader, EventRequest } from "../../../../observation/events/observe-events.ts";
 import type { Process } from "../simulation/process.ts";
 import type { World } from "../simulation/world.ts";
 import { GUARD, LANES } from "./checks.ts";

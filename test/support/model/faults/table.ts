@@ -44,7 +44,7 @@ export const WRITER_FAULTS: readonly Fault[] = [
   },
   {
     name: "a failed read ends what it did not list",
-    file: "observation/departures.ts",
+    file: "observation/comparing/departures.ts",
     find: "settled.units.get(unit)?.complete === true",
     replace: "settled.units.get(unit) !== undefined",
     by: "honest",

@@ -1,6 +1,6 @@
 // The store of a simulated process: put-if-absent over the shared objects, every call of which may be its last.
 import { StoreError, type Store } from "../../../../ledger/store.ts";
-import type { Keep } from "../../../../observation/kept-answers.ts";
+import type { Keep } from "../../../../observation/reading/kept-answers.ts";
 import type { Process } from "./process.ts";
 import type { World } from "./world.ts";
 

@@ -1,0 +1,252 @@
+// The comparison: what changed between a scope's state and what was read of it now, as the records that say so.
+// DESIGN's rules on state live here and in settle.ts; evidence-schema's fold refuses what breaks them.
+import type {
+  Coverage,
+  FindingRecord,
+  Finding,
+  Judgement,
+  Observation,
+  Source,
+} from "../../evidence-schema/record/record.ts";
+import { compareWithHeld } from "../../evidence-schema/state/held.ts";
+import { jsonEqual } from "../../evidence-schema/bytes/equal.ts";
+import { effectiveOutcome } from "../../evidence-schema/state/effective-outcome.ts";
+import type { Entry } from "../../evidence-schema/state/entry.ts";
+import type { State } from "../../evidence-schema/state/state.ts";
+import type { Comparison, Segment } from "./comparison.ts";
+import { coverageTable } from "./coverage-table.ts";
+import { departures } from "./departures.ts";
+import { Evaluation, unknown } from "../judging/evaluate.ts";
+import type { Answers, Item } from "../reading/intake.ts";
+import { confirmed } from "./confirmed.ts";
+import { placed } from "./placed.ts";
+import { restsOnUnconfirmedAbsence, saysTheSame } from "./rests-on-absence.ts";
+import { settle, type Settled } from "./settle.ts";
+
+/** Writes the records of one run or event batch. Pure but for what it emits. */
+export function compare(segment: Segment, comparison: Comparison, answers: Answers): void {
+  const { state } = segment;
+  const { trigger, slot, extent, asOf, documents, restarts } = comparison;
+  const run = trigger !== "event";
+  const sources = answers.reading.sources;
+  const settled = settle(state, answers, run ? comparison.planned : [], sources[0]?.source ?? "none");
+  segment.emit({
+    type: "run-opened",
+    body: {
+      trigger,
+      slot,
+      extent,
+      asOf,
+      began: comparison.began,
+      documents,
+      by: comparison.by,
+      sources,
+      ...(extent === "full" ? { units: state.unitStates() } : {}),
+      ...(restarts === undefined ? {} : { restarts }),
+    },
+  });
+  const testsChanged = comparison.testsBefore !== null && comparison.testsBefore !== documents.tests;
+  const rejudged = testsChanged ? rejudge(state, comparison) : [];
+  for (const body of departures(state, settled)) segment.emit({ type: "departure", body });
+  if (extent === "full") restate(segment);
+  for (const [entry, now] of rejudged)
+    if (state.entries.get(entry.key)?.incarnation === entry.incarnation) emitFinding(segment, entry, now);
+  const after = placed(state, settled, documents.tests);
+  const coverage = run
+    ? coverageTable(settled, sources, after.values(), run, [])
+    : coverageOfEvent(state, settled, sources, after);
+  const isConfirmed = confirmed(settled, state.coverage, sources);
+  answer(segment, comparison, settled, after, state.coverageAfter(coverage, sources, run), isConfirmed);
+  for (const body of coverage) segment.emit({ type: "coverage", body });
+  segment.emit({ type: "run-closed", body: { ...segment.outcome(), calls: answers.reading.calls } });
+}
+
+// What was said of a key by name ends only with its unit: where another unit lists the key now, it has to be named again.
+function coverageOfEvent(
+  state: State,
+  settled: Settled,
+  sources: readonly Source[],
+  after: ReadonlyMap<string, Entry>,
+): Coverage[] {
+  const coverage = coverageTable(settled, sources, after.values(), false, []);
+  const applies = state.coverageAfter(coverage, sources, false);
+  const again = [...settled.items.values()].filter(({ key, unit }) => applies.currency(key, unit) !== null);
+  return again.length === 0 ? coverage : coverageTable(settled, sources, after.values(), false, again);
+}
+
+function restate(segment: Segment): void {
+  const { state } = segment;
+  for (const key of [...state.entries.keys()].sort()) {
+    const { from, tests, ...entry } = state.entries.get(key) as Entry;
+    const { incarnation, unit, since, projection } = entry;
+    if (from !== null)
+      segment.emit({
+        type: "context",
+        body: { key, incarnation, unit, from, source: null, dataTime: null, since, tests, projection, restated: true },
+      });
+    else {
+      const findings = entry.findings.map((finding) => ({ ...finding, transition: null }));
+      segment.emit({
+        type: "observation",
+        body: { ...entry, findings, tests, source: null, dataTime: null, restated: true },
+      });
+    }
+  }
+}
+
+/**
+ * What the new tests say of the stored projections, before anything that was read now, departures too: so that the effect
+ * of the tests is never mixed with a change of the resource. Under the coverage of the segment before, with the old lanes.
+ */
+function rejudge(state: State, { scope, tests, testsByDigest, asOf, planned, plan }: Comparison): [Entry, Judgement][] {
+  const view = {
+    entries: () => state.entries.values(),
+    coverage: state.coverage,
+    planned,
+    overtaken: new Set<string>(),
+  };
+  const evaluation = new Evaluation(tests, testsByDigest, scope, asOf, plan, view);
+  const rejudged: [Entry, Judgement][] = [];
+  for (const entry of state.entries.values()) {
+    if (entry.from !== null) continue;
+    for (const now of evaluation.ofStored(entry)) {
+      const stored = entry.findings.find(({ check }) => check === now.check);
+      // A check's first word on a resource waits for an answer: it is baseline, and rests on what is read now. So does
+      // what the stored projection can't tell: it changes nothing that is held.
+      if (stored === undefined || stored.version === now.version || now.outcome === "indeterminate") continue;
+      // A new claim that rests on absence waits too: for the subject to be read again after it.
+      if (now.outcome !== stored.held.outcome && restsOnUnconfirmedAbsence(now, stored, () => false)) continue;
+      rejudged.push([entry, { ...now, lanes: stored.lanes }]);
+    }
+  }
+  return rejudged;
+}
+
+const UNCONFIRMED = {
+  code: "unconfirmed",
+  detail: "rests on absence, and the resource was not read again after it",
+} as const;
+
+function answer(
+  segment: Segment,
+  comparison: Comparison,
+  settled: Settled,
+  after: ReadonlyMap<string, Entry>,
+  coverage: State["coverage"],
+  isConfirmed: ReturnType<typeof confirmed>,
+): void {
+  const { state } = segment;
+  const { scope, tests, testsByDigest, asOf, planned, plan } = comparison;
+  const view = { entries: () => after.values(), coverage, planned, overtaken: settled.overtaken };
+  const evaluation = new Evaluation(tests, testsByDigest, scope, asOf, plan, view);
+  for (const key of [...after.keys()].sort()) {
+    const entry = after.get(key) as Entry;
+    const before = state.entries.get(key);
+    if (entry.from !== null) {
+      const item = settled.items.get(key);
+      if (item !== undefined && (before === undefined || !sameResource(before, entry)))
+        emitContext(segment, entry, item);
+      continue;
+    }
+    const judgements = evaluation.of(entry).map((now) => {
+      const stored = entry.findings.find(({ check }) => check === now.check);
+      if (stored !== undefined && saysTheSame(stored, now)) return now;
+      return restsOnUnconfirmedAbsence(now, stored, (units) => isConfirmed(key, units))
+        ? { ...now, ...unknown(UNCONFIRMED) }
+        : now;
+    });
+    if (before === undefined || !sameResource(before, entry))
+      emitObservation(segment, entry, before, judgements, settled.items.get(key) as Item);
+    else {
+      for (const now of judgements) {
+        const stored = entry.findings.find(({ check }) => check === now.check);
+        if (stored === undefined || !stillSaid(stored, now, after, coverage, entry)) emitFinding(segment, entry, now);
+      }
+    }
+  }
+}
+
+const sameResource = (a: Entry, b: Entry): boolean =>
+  a.incarnation === b.incarnation &&
+  a.unit === b.unit &&
+  a.region === b.region &&
+  a.name === b.name &&
+  a.createdAt === b.createdAt &&
+  a.tests === b.tests &&
+  jsonEqual(a.labels, b.labels) &&
+  jsonEqual(a.projection, b.projection);
+
+/** Whether readers of the stored finding will see what the evaluation says, so that nothing need be written. */
+function stillSaid(
+  stored: Finding,
+  now: Judgement,
+  after: ReadonlyMap<string, Entry>,
+  coverage: State["coverage"],
+  entry: Entry,
+): boolean {
+  if (now.outcome !== "indeterminate") return saysTheSame(stored, now);
+  const effective = effectiveOutcome(entry, stored, after, coverage);
+  return effective.outcome === "indeterminate" && effective.problem?.code === now.problem?.code;
+}
+
+function withHeld(segment: Segment, before: Entry | undefined, unit: string, now: Judgement): Finding {
+  const { basis, because, check, facts, lanes, outcome, problem, relied, version } = now;
+  const stood = {
+    held: before?.findings.find((stored) => stored.check === check)?.held,
+    known: before !== undefined,
+    ever: segment.state.unit(unit).ever,
+  };
+  const { held, transition } = compareWithHeld(stood, now, segment.next);
+  // Members in canonical order, here and below: that costs half when they are written.
+  return { basis, because, check, facts, held, lanes, outcome, problem, relied, transition, version };
+}
+
+function emitFinding(segment: Segment, entry: Entry, now: Judgement): void {
+  const { key, incarnation } = entry;
+  const body: FindingRecord = {
+    key,
+    incarnation,
+    finding: withHeld(segment, segment.state.entries.get(key), entry.unit, now),
+  };
+  segment.emit({ type: "finding", body });
+}
+
+function emitContext(segment: Segment, entry: Entry, { source, dataTime }: Item): void {
+  const { key, incarnation, unit, since, tests, projection } = entry;
+  const from = entry.from as string;
+  segment.emit({
+    type: "context",
+    body: { key, incarnation, unit, from, source, dataTime, since, tests, projection, restated: false },
+  });
+}
+
+function emitObservation(
+  segment: Segment,
+  entry: Entry,
+  before: Entry | undefined,
+  judgements: readonly Judgement[],
+  item: Item,
+): void {
+  const { createdAt, incarnation, key, labels, name, projection, region, since, unit } = entry;
+  const same = before?.incarnation === entry.incarnation ? before : undefined;
+  const findings = judgements.map((now) => withHeld(segment, same, entry.unit, now));
+  const { source, dataTime } = item;
+  const { tests } = entry;
+  const body: Observation = {
+    createdAt,
+    dataTime,
+    findings,
+    incarnation,
+    key,
+    labels,
+    name,
+    projection,
+    region,
+    restated: false,
+    since,
+    source,
+    tests,
+    unit,
+  };
+  segment.emit({ type: "observation", body });
+}

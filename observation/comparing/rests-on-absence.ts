@@ -1,0 +1,56 @@
+// What a fail or a recovery rests on where it is that something is not there (DESIGN section 4, absence).
+import type { Named } from "../../collectors/port.ts";
+import { jsonEqual } from "../../evidence-schema/bytes/equal.ts";
+import type { Finding, Judgement } from "../../evidence-schema/record/record.ts";
+import type { State } from "../../evidence-schema/state/state.ts";
+import type { Comparison } from "./comparison.ts";
+import { confirmed } from "./confirmed.ts";
+import { coverageTable } from "./coverage-table.ts";
+import { departures } from "./departures.ts";
+import { Evaluation } from "../judging/evaluate.ts";
+import type { Answers } from "../reading/intake.ts";
+import { placed } from "./placed.ts";
+import { settle } from "./settle.ts";
+
+// Teardown in reverse order looks like a failure: a fail or a recovery that rests on absence needs the subject read again.
+export function restsOnUnconfirmedAbsence(
+  now: Judgement,
+  stored: Finding | undefined,
+  isConfirmed: (units: readonly string[]) => boolean,
+): boolean {
+  if (now.outcome === "indeterminate" || now.relied.units.length === 0) return false;
+  if (now.outcome !== "fail" && stored?.held.outcome !== "fail") return false;
+  return !isConfirmed(now.relied.units);
+}
+
+// What a finding says, without what was held of it.
+export function saysTheSame(stored: Finding, now: Judgement): boolean {
+  const { held: _held, transition: _transition, ...said } = stored;
+  return jsonEqual(said, now);
+}
+
+/**
+ * The resources of which a fail or a recovery would rest on absence and that were not read again after it: to be asked by
+ * name before the comparison is written. The state is not touched.
+ */
+export function toConfirm(state: State, comparison: Comparison, answers: Answers): Named[] {
+  const sources = answers.reading.sources;
+  const { scope, tests, testsByDigest, asOf, planned, plan, documents } = comparison;
+  const settled = settle(state, answers, planned, sources[0]?.source ?? "none");
+  const after = placed(state, settled, documents.tests);
+  for (const { key } of departures(state, settled)) if (!settled.items.has(key)) after.delete(key);
+  const coverage = state.coverageAfter(coverageTable(settled, sources, after.values(), true, []), sources, true);
+  const view = { entries: () => after.values(), coverage, planned, overtaken: settled.overtaken };
+  const evaluation = new Evaluation(tests, testsByDigest, scope, asOf, plan, view);
+  const isConfirmed = confirmed(settled, state.coverage, sources);
+  return [...after.values()].flatMap((entry) => {
+    const { key, unit, findings, from } = entry;
+    if (from !== null || !settled.items.has(key)) return [];
+    const rests = evaluation.of(entry).some((now) => {
+      const stored = findings.find(({ check }) => check === now.check);
+      if (stored !== undefined && saysTheSame(stored, now)) return false;
+      return restsOnUnconfirmedAbsence(now, stored, (units) => isConfirmed(key, units));
+    });
+    return rests ? [{ key, unit }] : [];
+  });
+}

@@ -1,0 +1,135 @@
+// Writes what a comparison found as one segment, and tells it: what changed, how complete it was, how the state stands.
+import { parseCanonicalLine } from "../../evidence-schema/bytes/canonical.ts";
+import { knownSince } from "../../evidence-schema/record/known-since.ts";
+import type { Coverage, Finding, RunOpened, Statement } from "../../evidence-schema/record/record.ts";
+import type { State } from "../../evidence-schema/state/state.ts";
+import { appendSegment, type Clock } from "../../ledger/write/append.ts";
+import { gunzipMember } from "../../ledger/read/gzip-member.ts";
+import { splitLines } from "../../ledger/read/split-lines.ts";
+import type { Written } from "../../ledger/write/open-segment.ts";
+import type { Ledger, LoadedChain } from "../../ledger/read/ledger.ts";
+import { Violation } from "../../evidence-schema/violation.ts";
+import { compare } from "./compare.ts";
+import type { Comparison } from "./comparison.ts";
+import { ObservationError } from "../observation-error.ts";
+import type { Answers } from "../reading/intake.ts";
+import type { WritableLedger } from "../../ledger/write/writable-ledger.ts";
+
+/** What changed in a scope: findings with a transition, and departures, as they were written. */
+export type Change =
+  | { readonly is: "finding"; readonly key: string; readonly finding: Finding; readonly since: string }
+  | { readonly is: "departure"; readonly key: string; readonly reason: string };
+
+export type ObservedScope = {
+  readonly scope: string;
+  readonly key: string;
+  readonly bytes: number;
+  /** Time of the segment's records. */
+  readonly time: string;
+  readonly root: string;
+  readonly state: State;
+  readonly changes: readonly Change[];
+  readonly coverage: readonly Coverage[];
+  /** The segment's row, where this process wrote it; null where it was found. */
+  readonly written: Written | null;
+};
+
+export type Writing = {
+  readonly ledger: WritableLedger;
+  readonly clock: Clock;
+  readonly run: string;
+  readonly gen: number;
+  /** The earliest time that the records may have; null where there is none. */
+  readonly notBefore: string | null;
+};
+
+/** Appends the comparison of `answers` with the chain. Rejects as `appendSegment` does. */
+export async function writeSegment(
+  { ledger, clock, run, gen, notBefore }: Writing,
+  loaded: LoadedChain,
+  comparison: Comparison,
+  answers: Answers,
+): Promise<ObservedScope> {
+  const { chain } = loaded;
+  const changes: Change[] = [];
+  const coverage: Coverage[] = [];
+  const build = (segment: Parameters<Parameters<typeof appendSegment>[4]>[0]): void => {
+    const emit = (statement: Statement): void => {
+      changes.push(...changesOf(statement, comparison.asOf));
+      if (statement.type === "coverage") coverage.push(statement.body);
+      segment.emit(statement);
+    };
+    // The segment's position and state are its own: only what it is told is watched.
+    const watched = {
+      state: segment.state,
+      get next() {
+        return segment.next;
+      },
+      emit,
+      outcome: () => segment.outcome(),
+    };
+    compare(watched, comparison, answers);
+  };
+  const { key, bytes, time, written } = await appendSegment(ledger, loaded, run, clock, build, {
+    gen,
+    notBefore,
+    named: comparison.documents,
+  }).catch((error: unknown) => {
+    // The fold refuses what a verifier would: one scope's answers must not stop the others, and nothing was put.
+    if (error instanceof Violation)
+      throw new ObservationError(
+        `${chain.scope}: what was read can't be recorded: ${error.message}: nothing was appended`,
+      );
+    throw error;
+  });
+  return {
+    scope: chain.scope,
+    key,
+    bytes,
+    time,
+    root: chain.state.root(),
+    state: chain.state,
+    changes,
+    coverage,
+    written,
+  };
+}
+
+/** The last segment of the chain as it was told when it was written: what a retry of its run finds. */
+export async function lastSegment(
+  ledger: Ledger,
+  { chain, last, coverage }: LoadedChain,
+): Promise<ObservedScope | null> {
+  const stored = last === null ? null : await ledger.store.get(last.key);
+  if (last === null || stored === null) return null;
+  const { key, bytes, time } = last;
+  const changes = splitLines(gunzipMember(stored)).flatMap((line) =>
+    changesOf(parseCanonicalLine(line) as unknown as Statement, (last.opened as RunOpened).asOf),
+  );
+  return {
+    scope: chain.scope,
+    key,
+    bytes,
+    time,
+    root: last.root as string,
+    state: chain.state,
+    changes,
+    coverage,
+    written: null,
+  };
+}
+
+function changesOf(statement: Statement, asOf: string): Change[] {
+  if (statement.type === "departure") {
+    return [{ is: "departure", key: statement.body.key, reason: statement.body.reason }];
+  }
+  if (statement.type === "finding") {
+    const { key, finding } = statement.body;
+    return finding.transition === null ? [] : [{ is: "finding", key, finding, since: asOf }];
+  }
+  if (statement.type !== "observation") return [];
+  const { key, dataTime, findings } = statement.body;
+  return findings
+    .filter(({ transition }) => transition !== null)
+    .map((finding) => ({ is: "finding", key, finding, since: knownSince(finding, dataTime, asOf) }));
+}

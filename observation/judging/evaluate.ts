@@ -1,0 +1,166 @@
+// Asks every check that reads an entry's type what it says of the entry now.
+import { judge, type Evaluator } from "../../checks/kernel.ts";
+import { readAs } from "../../evidence-schema/bytes/acceptor.ts";
+import type { TestsDocument } from "../../evidence-schema/documents/document-schema.ts";
+import { parseScope } from "../../evidence-schema/keys/object-key.ts";
+import type { Plan } from "../../evidence-schema/documents/plan.ts";
+import type { ApplicableCoverage } from "../../evidence-schema/state/applicable-coverage.ts";
+import type { Judgement, Problem } from "../../evidence-schema/record/record.ts";
+import { splitUnit } from "../../evidence-schema/record/record.ts";
+import type { Entry } from "../../evidence-schema/state/entry.ts";
+import { firstIssue, unexpectedShape } from "../reading/projection.ts";
+import { RelatedRows, type View } from "./related.ts";
+import {
+  evaluatorVersion,
+  makeTestsDocument,
+  relationSlice,
+  slicesByType,
+  subjectSlice,
+  type ConfiguredCheck,
+  type Lanes,
+} from "../plan/tests-document.ts";
+import { ownUnit } from "./context-unit.ts";
+
+type Asked = {
+  readonly configured: ConfiguredCheck;
+  readonly evaluator: Evaluator;
+  readonly version: string;
+  /** Parameters as the check's schema parsed them. */
+  readonly parameters: unknown;
+};
+
+/** The tests in force: configured checks, lanes and labels, with the document that records them. */
+export class Tests {
+  readonly document: TestsDocument;
+  readonly bytes: Buffer;
+  readonly slices: ReturnType<typeof slicesByType>;
+  readonly #byType = new Map<string, Asked[]>();
+
+  constructor(checks: readonly ConfiguredCheck[], lanes: Lanes, labels: readonly string[]) {
+    ({ document: this.document, bytes: this.bytes } = makeTestsDocument(checks, lanes, labels));
+    this.slices = slicesByType(checks);
+    for (const configured of checks) {
+      for (const evaluator of configured.check.evaluators) {
+        const asked: Asked = {
+          configured,
+          evaluator,
+          version: evaluatorVersion(configured, evaluator),
+          parameters: configured.check.parameters.parse(configured.parameters),
+        };
+        this.#byType.set(evaluator.resourceType, [...(this.#byType.get(evaluator.resourceType) ?? []), asked]);
+      }
+    }
+  }
+
+  /** Evaluators of a type of the scope's provider, sorted by check id, with the lanes that the plan gives each. */
+  of(scope: string, type: string, plan: Plan): readonly (Asked & { readonly lanes: string })[] {
+    const { provider } = parseScope(scope);
+    return (this.#byType.get(type) ?? [])
+      .filter(({ evaluator }) => evaluator.provider === provider)
+      .map((asked) => ({ ...asked, lanes: plan.judge(asked.configured.check.id, type)?.lanes ?? "none" }))
+      .sort((a, b) => (a.configured.check.id < b.configured.check.id ? -1 : 1));
+  }
+}
+
+/** The documents of tests that entries were read under, by digest: to know which fields were ever read. */
+export type TestsByDigest = (digest: string) => TestsDocument;
+
+/** Judges entries as seen through one view: entries, coverage, plan. */
+export class Evaluation {
+  readonly #tests: Tests;
+  readonly #testsByDigest: TestsByDigest;
+  readonly #scope: string;
+  readonly #plan: Plan;
+  readonly #asOf: string;
+  readonly #coverage: ApplicableCoverage;
+  readonly #related: RelatedRows;
+  readonly #ofType = new Map<string, ReturnType<Tests["of"]>>();
+
+  constructor(
+    tests: Tests,
+    testsByDigest: TestsByDigest,
+    scope: string,
+    asOf: string,
+    plan: Plan,
+    view: Omit<View, "captured" | "unitsOf">,
+  ) {
+    this.#tests = tests;
+    this.#testsByDigest = testsByDigest;
+    this.#scope = scope;
+    this.#asOf = asOf;
+    this.#coverage = view.coverage;
+    this.#plan = plan;
+    this.#related = new RelatedRows({
+      ...view,
+      captured: (entry, slice) => this.#captured(entry, slice),
+      unitsOf: (provider, type, once) => plan.unitsElsewhere(provider, type, once),
+    });
+  }
+
+  /** What every check in force says of the entry, sorted by check; and what was said before by checks no longer in force. */
+  of(entry: Entry): Judgement[] {
+    return this.#of(entry, this.#coverage.currency(entry.key, entry.unit));
+  }
+
+  /** The same of a stored projection, whether or not the resource could be read lately: what is compared is the tests. */
+  ofStored(entry: Entry): Judgement[] {
+    return this.#of(entry, null);
+  }
+
+  #of(entry: Entry, notCurrent: Problem | null): Judgement[] {
+    const { type } = splitUnit(entry.unit);
+    let asked = this.#ofType.get(type);
+    if (asked === undefined) this.#ofType.set(type, (asked = this.#tests.of(this.#scope, type, this.#plan)));
+    const said = asked.map((each) => this.#ask(entry, each, notCurrent));
+    const withdrawn = entry.findings.filter(({ check }) => !said.some((each) => each.check === check));
+    if (withdrawn.length === 0) return said;
+    const problem: Problem = { code: "check-withdrawn", detail: "the check is not in force" };
+    return [
+      ...said,
+      ...withdrawn.map(({ check, version, lanes }) => ({ check, version, lanes, ...unknown(notCurrent ?? problem) })),
+    ].sort((a, b) => (a.check < b.check ? -1 : 1));
+  }
+
+  #captured(entry: Entry, slice: string): boolean {
+    const { type } = splitUnit(ownUnit(entry));
+    const now = this.#tests.document.slices[type]?.[slice];
+    return now !== undefined && this.#testsByDigest(entry.tests).slices[type]?.[slice] === now;
+  }
+
+  #ask(
+    entry: Entry,
+    { configured, evaluator, version, lanes, parameters }: ReturnType<Tests["of"]>[number],
+    notCurrent: Problem | null,
+  ): Judgement {
+    const { check } = configured;
+    const base = { check: check.id, version, lanes };
+    const slice = subjectSlice(check);
+    if (notCurrent !== null) return { ...base, ...unknown(notCurrent) };
+    if (!this.#captured(entry, slice))
+      return { ...base, ...unknown({ code: "not-captured", detail: "the check reads fields that were not read yet" }) };
+    const unexpected = unexpectedShape(entry.projection, slice);
+    if (unexpected !== null) return { ...base, ...unknown({ code: "unexpected-shape", detail: unexpected }) };
+    const parsed = readAs(evaluator.reads, entry.projection);
+    if (!parsed.success) return { ...base, ...unknown({ code: "unexpected-shape", detail: firstIssue(parsed.error) }) };
+    const lookup = this.#related.lookup(entry, evaluator, (relation) => relationSlice(check, relation));
+    const { verdict, relied } = judge(evaluator, parsed.data, lookup, parameters, this.#asOf);
+    const { outcome, because, facts } = verdict;
+    if (verdict.outcome === "indeterminate") {
+      // The cause is the one that readers of the finding will see: that of the first unit that was not fully read, if it is that.
+      const unread = relied.units.map((unit) => this.#coverage.reading(unit)).find((problem) => problem !== null);
+      const problem = unread ?? verdict.problem;
+      return { ...base, outcome, because: unread?.detail ?? because, facts, basis: "configured", problem, relied };
+    }
+    return { ...base, outcome, because, facts, basis: verdict.basis, problem: null, relied };
+  }
+}
+
+/** The part of a judgement that says only that something could not be read. */
+export const unknown = (problem: Problem): Omit<Judgement, "check" | "version" | "lanes"> => ({
+  outcome: "indeterminate",
+  because: problem.detail,
+  facts: {},
+  basis: "configured",
+  problem,
+  relied: { keys: [], units: [] },
+});

@@ -1,0 +1,151 @@
+// Answers a check's questions about other resources from the state being built, with what absence may rest on.
+import type { Evaluator, Lookup, Relation } from "../../checks/kernel.ts";
+import { readAs } from "../../evidence-schema/bytes/acceptor.ts";
+import type { ApplicableCoverage } from "../../evidence-schema/state/applicable-coverage.ts";
+import { splitUnit, unitOf, type Problem } from "../../evidence-schema/record/record.ts";
+import type { Entry } from "../../evidence-schema/state/entry.ts";
+import { isContextUnit, ownUnit } from "./context-unit.ts";
+import { firstIssue, unexpectedShape } from "../reading/projection.ts";
+
+type Candidate = Lookup["candidates"][number];
+type UnitIndex = { readonly byValue: ReadonlyMap<string, readonly Candidate[]>; readonly unreadable: Problem | null };
+
+/** What there is to ask: entries, the coverage that applies to them, the plan, and which slices an entry's tests captured. */
+export type View = {
+  readonly entries: () => Iterable<Entry>;
+  readonly coverage: ApplicableCoverage;
+  readonly planned: readonly string[];
+  /** Units of which a later answer by name took away or changed something that they listed. */
+  readonly overtaken: ReadonlySet<string>;
+  readonly captured: (entry: Entry, slice: string) => boolean;
+  /** Context units of a type that another provider has. */
+  readonly unitsOf: (provider: string, type: string, global: boolean) => readonly string[];
+};
+
+const NOWHERE: Problem = { code: "not-planned", detail: "no scope in which it could be read is enrolled" };
+
+// A subject's own provider is that of the units of its scope: a relation names another one only where there is one.
+const isElsewhere = ({ provider }: Relation, subject: Entry): boolean =>
+  provider !== undefined && subject.from === null;
+
+const NOTHING: UnitIndex = { byValue: new Map(), unreadable: null };
+
+/** Indexes rows by the values that they name, once per relation, so that a join costs its matches and not its product. */
+export class RelatedRows {
+  readonly #view: View;
+  readonly #indexes = new Map<string, Map<string, UnitIndex>>();
+  #byType: Map<string, Entry[]> | null = null;
+
+  constructor(view: View) {
+    this.#view = view;
+  }
+
+  /** The lookup that `judge` asks, for one subject. */
+  lookup(
+    subject: Entry,
+    evaluator: Evaluator,
+    sliceOf: (relation: string) => string,
+  ): (name: string, value: string) => Lookup {
+    return (name, value) => {
+      const relation = evaluator.related[name] as Relation;
+      const index = this.#index(relation, sliceOf(name));
+      const units = this.#units(relation, subject, index);
+      const lists = units.flatMap((unit) => {
+        const list = index.get(unit)?.byValue.get(value);
+        return list === undefined ? [] : [list];
+      });
+      // Rows of one unit are indexed in order of their keys; those of several have to be merged.
+      const [only] = lists;
+      return {
+        candidates: lists.length <= 1 ? (only ?? []) : lists.flat().sort((a, b) => (a.key < b.key ? -1 : 1)),
+        units,
+        absence: units.length === 0 && isElsewhere(relation, subject) ? NOWHERE : this.#absence(units, index, subject),
+      };
+    };
+  }
+
+  #units(relation: Relation, subject: Entry, index: ReadonlyMap<string, UnitIndex>): string[] {
+    if (isElsewhere(relation, subject)) {
+      const planned = this.#view.unitsOf(relation.provider as string, relation.type, relation.global);
+      return [...new Set([...planned, ...[...index.keys()].filter(isContextUnit)])].sort();
+    }
+    if (relation.within === "region") return [unitOf(relation.type, splitUnit(subject.unit).region)];
+    const planned = this.#view.planned.filter((unit) => splitUnit(unit).type === relation.type);
+    return [...new Set([...planned, ...[...index.keys()].filter((unit) => !isContextUnit(unit))])].sort();
+  }
+
+  // Absence counts only if every unit was fully read, as of a time (less its lane's lag) not before the subject was first
+  // seen; and if nothing that it listed is gone or changed by now, since what replaced it may not have been there to be listed.
+  #absence(units: readonly string[], index: ReadonlyMap<string, UnitIndex>, subject: Entry): Problem | null {
+    for (const unit of units) {
+      const problem =
+        this.#view.coverage.reading(unit) ?? (index.get(unit) ?? NOTHING).unreadable ?? this.#late(unit, subject.since);
+      if (problem !== null) return problem;
+    }
+    return null;
+  }
+
+  #late(unit: string, since: string): Problem | null {
+    const row = this.#view.coverage.row(unit);
+    const asOf = row?.dataTime == null ? Number.NEGATIVE_INFINITY : Date.parse(row.dataTime) - row.lagSeconds * 1000;
+    if (asOf >= Date.parse(since) && !this.#view.overtaken.has(unit)) return null;
+    return { code: "read-too-early", detail: `${unit} was not read late enough after the resource took this form` };
+  }
+
+  #index(relation: Relation, slice: string): Map<string, UnitIndex> {
+    // Evaluators of one check may call relations of other types by one name.
+    const name = `${slice} ${relation.type}`;
+    let index = this.#indexes.get(name);
+    if (index === undefined) this.#indexes.set(name, (index = this.#build(relation, slice)));
+    return index;
+  }
+
+  #build(relation: Relation, slice: string): Map<string, UnitIndex> {
+    const byUnit = new Map<string, { byValue: Map<string, Candidate[]>; unreadable: Problem | null }>();
+    for (const entry of this.#ofType(relation.type)) {
+      let index = byUnit.get(entry.unit);
+      if (index === undefined) byUnit.set(entry.unit, (index = { byValue: new Map(), unreadable: null }));
+      const row = this.#row(entry, relation, slice);
+      if ("problem" in row) index.unreadable ??= row.problem;
+      else {
+        const candidate: Candidate = {
+          key: entry.key,
+          row: row.row,
+          problem: this.#view.coverage.currency(entry.key, entry.unit),
+        };
+        for (const value of relation.on(row.row as never)) {
+          const naming = index.byValue.get(value);
+          if (naming === undefined) index.byValue.set(value, [candidate]);
+          else naming.push(candidate);
+        }
+      }
+    }
+    return byUnit;
+  }
+
+  #row(entry: Entry, relation: Relation, slice: string): { row: unknown } | { problem: Problem } {
+    if (!this.#view.captured(entry, slice))
+      return { problem: { code: "not-captured", detail: `${entry.key}: fields that were not read yet` } };
+    const unexpected = unexpectedShape(entry.projection, slice);
+    if (unexpected !== null) return { problem: { code: "unexpected-shape", detail: `${entry.key}: ${unexpected}` } };
+    const parsed = readAs(relation.reads, entry.projection);
+    return parsed.success
+      ? { row: parsed.data }
+      : { problem: { code: "unexpected-shape", detail: `${entry.key}: ${firstIssue(parsed.error)}` } };
+  }
+
+  #ofType(type: string): readonly Entry[] {
+    if (this.#byType === null) {
+      this.#byType = new Map();
+      for (const entry of this.#view.entries()) {
+        const of = splitUnit(ownUnit(entry)).type;
+        const entries = this.#byType.get(of);
+        if (entries === undefined) this.#byType.set(of, [entry]);
+        else entries.push(entry);
+      }
+      // By key, so that a cause does not depend on the order in which entries came.
+      for (const entries of this.#byType.values()) entries.sort((a, b) => (a.key < b.key ? -1 : 1));
+    }
+    return this.#byType.get(type) ?? [];
+  }
+}

@@ -1,0 +1,46 @@
+// The slot that a run is for.
+import { dueSlots } from "../../evidence-schema/log/due-slots.ts";
+import type { Schedule } from "../../evidence-schema/documents/document-schema.ts";
+import { formatTimestamp, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
+import { isRunOfSlot } from "../../evidence-schema/record/record-shape.ts";
+import type { Clock } from "../../ledger/write/append.ts";
+import { ObservationError } from "../observation-error.ts";
+
+const MAX_EARLY_MS = 120_000;
+
+/** The id of a slot's run: a function of the slot alone, so that whoever runs it again runs the same. */
+export const runOfSlot = (slot: string): string => `slot-${slot}`;
+
+/** The newest slot that was due at an instant, in milliseconds since 1970; null where none was yet. */
+export function slotAt(schedule: Schedule, at: number): string | null {
+  return dueSlots(schedule, at - (schedule.everySeconds ?? 0) * 1000, at).at(-1) ?? null;
+}
+
+/** What is read for a slot must be younger than the slot before it: else nobody looked since. */
+export function slotBefore(slot: string, { everySeconds }: Schedule): string {
+  return formatTimestamp(Math.max(0, parseTimestamp(slot) - (everySeconds ?? 0) * 1000));
+}
+
+/** A leaf that names another run than its slot's would be signed, and be broken for ever (FORMAT.md R2, L9). */
+export function refuseWrongRun(run: string, slot: string | null): void {
+  if (isRunOfSlot(run, slot)) return;
+  const expected = slot === null ? "an id that does not begin with slot-, since it is for no slot" : runOfSlot(slot);
+  throw new ObservationError(`run ${run}: expected ${expected}: nothing was written`);
+}
+
+/** A slot that has not come is not observed yet, and one that no schedule has is nobody's: a run for it would count as one. */
+export function refuseWrongSlot(slot: string | null, schedule: Schedule | null, clock: Clock): void {
+  if (slot === null) return;
+  const ms = parseTimestamp(slot);
+  if (dueSlots(schedule, ms - 1, ms).length === 0) {
+    const expected =
+      schedule === null
+        ? "a schedule in the config"
+        : `a slot of the schedule (every ${schedule.everySeconds} s from ${schedule.from})`;
+    throw new ObservationError(`slot ${slot}: found none such, expected ${expected}: nothing was written`);
+  }
+  if (ms <= clock.now() + MAX_EARLY_MS) return;
+  throw new ObservationError(
+    `slot ${slot} has not come, expected one not after ${formatTimestamp(clock.now())}: nothing was written`,
+  );
+}

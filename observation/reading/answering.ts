@@ -1,0 +1,85 @@
+// The port between a run and the answers that it compares: asked of the clouds now, or read by others and kept meanwhile.
+import type { Named, People, PlannedUnit, Reader } from "../../collectors/port.ts";
+import { splitUnit } from "../../evidence-schema/record/record.ts";
+import type { Ledger } from "../../ledger/read/ledger.ts";
+import type { Tests } from "../judging/evaluate.ts";
+import { headOf } from "../head.ts";
+import { Intake, type Answers } from "./intake.ts";
+import { plannedUnits, ranked, type EnrolledScope } from "../plan/plan.ts";
+import type { ConfiguredCheck } from "../plan/tests-document.ts";
+
+/** What was read of a scope, and the head it was read from. */
+export type ReadScope = { readonly enrolled: EnrolledScope; readonly head: string; readonly answers: Answers };
+
+/** Where the answers of a run come from. Rejects on unusable input, in one clear line. */
+export interface Answering {
+  /** Reads a scope anew and notes the head that it was read from. */
+  read(enrolled: EnrolledScope): Promise<ReadScope>;
+  /** What resources of a scope are now, by name; null where nothing can be asked again. */
+  ask(scope: string, keys: readonly Named[]): Promise<Answers | null>;
+}
+
+/** Answers of a reader, which is asked when they are wanted. */
+export class AskedNow implements Answering {
+  readonly #ledger: Ledger;
+  readonly #reader: Reader;
+  readonly #checks: readonly ConfiguredCheck[];
+  readonly #tests: Tests;
+  readonly #people: People;
+
+  constructor(
+    ledger: Ledger,
+    asked: {
+      readonly reader: Reader;
+      readonly checks: readonly ConfiguredCheck[];
+      readonly tests: Tests;
+      readonly people: People;
+    },
+  ) {
+    this.#ledger = ledger;
+    this.#reader = asked.reader;
+    this.#checks = asked.checks;
+    this.#tests = asked.tests;
+    this.#people = asked.people;
+  }
+
+  async read(enrolled: EnrolledScope): Promise<ReadScope> {
+    const head = await headOf(this.#ledger, enrolled.scope);
+    const units = ranked(this.#checks, plannedUnits(this.#checks, enrolled));
+    return {
+      enrolled,
+      head,
+      answers: await readUnits(this.#reader, this.#tests, { scope: enrolled.scope, units, ...this.#people }),
+    };
+  }
+
+  async ask(scope: string, keys: readonly Named[]): Promise<Answers | null> {
+    return askNamed(this.#reader, this.#tests, { scope, ...this.#people }, keys);
+  }
+}
+
+type Asking = { readonly scope: string } & People;
+
+/** Reads units of a scope, each answer projected as it comes: nothing else of it is kept. */
+export async function readUnits(
+  reader: Reader,
+  tests: Tests,
+  request: Asking & { readonly units: readonly PlannedUnit[]; readonly deadline?: number },
+): Promise<Answers> {
+  const intake = intakeOf(tests);
+  return intake.answers(await reader.read(request, (item) => intake.take(item)));
+}
+
+/** Reads resources by name; null where the reader can't. */
+export async function askNamed(
+  reader: Reader,
+  tests: Tests,
+  request: Asking,
+  keys: readonly Named[],
+): Promise<Answers | null> {
+  if (reader.ask === undefined) return null;
+  const units = [...new Set(keys.map(({ unit }) => unit))].map((unit) => splitUnit(unit));
+  return intakeOf(tests).answers(await reader.ask({ ...request, units }, keys));
+}
+
+const intakeOf = (tests: Tests): Intake => new Intake(tests.slices, new Set(tests.document.labels));

@@ -1,0 +1,77 @@
+// Takes what a reader emits, projects it at once, and keeps only that: bodies never pile up, nothing else is ever written.
+import type { z } from "zod";
+import type { ScopeReading, Snapshot, Unread } from "../../collectors/port.ts";
+import type { Attributes, JsonObject, Problem } from "../../evidence-schema/record/record.ts";
+import { splitUnit } from "../../evidence-schema/record/record.ts";
+import { project } from "./projection.ts";
+import { redactText } from "./redaction.ts";
+
+/** One answer about one key: projected, or why it could not be read. */
+export type Item = Attributes & {
+  /** The scope that it was copied from; left out where it is the scope's own. */
+  readonly from?: string;
+  readonly key: string;
+  readonly unit: string;
+  readonly source: string;
+  readonly dataTime: string;
+  readonly incarnation: string;
+  readonly projection: JsonObject;
+};
+export type Unanswered = {
+  readonly key: string;
+  readonly unit: string;
+  readonly source: string;
+  readonly dataTime: string;
+  readonly problem: Problem;
+};
+export type AnswerByName = {
+  readonly key: string;
+  readonly unit: string;
+  readonly source: string;
+  readonly dataTime: string;
+} & (
+  | { readonly is: "item"; readonly item: Item }
+  | { readonly is: "not-found" }
+  | { readonly is: "failed"; readonly problem: Problem }
+);
+
+/** What one reading of a scope came to, ready to be compared. What units listed, in order of reading. */
+export type Answers = {
+  readonly reading: ScopeReading;
+  readonly listed: readonly (Item | Unanswered)[];
+  readonly named: readonly AnswerByName[];
+};
+
+export class Intake {
+  readonly #slices: ReadonlyMap<string, ReadonlyMap<string, z.ZodType>>;
+  readonly #labels: ReadonlySet<string>;
+  readonly #listed: (Item | Unanswered)[] = [];
+
+  constructor(slices: ReadonlyMap<string, ReadonlyMap<string, z.ZodType>>, labels: ReadonlySet<string>) {
+    this.#slices = slices;
+    this.#labels = labels;
+  }
+
+  take(item: Snapshot | Unread): void {
+    this.#listed.push("problem" in item ? item : this.#project(item));
+  }
+
+  answers(reading: ScopeReading): Answers {
+    const named = reading.asked.map(({ key, unit, source, dataTime, answer }): AnswerByName => {
+      const base = { key, unit, source, dataTime };
+      if (answer === "not-found") return { ...base, is: "not-found" };
+      if ("problem" in answer) return { ...base, is: "failed", problem: answer.problem };
+      return { ...base, is: "item", item: this.#project(answer.snapshot) };
+    });
+    return { reading, listed: this.#listed, named };
+  }
+
+  #project(snapshot: Snapshot): Item {
+    const { key, unit, source, dataTime, incarnation, region, name, createdAt } = snapshot;
+    const labels: Record<string, string> = {};
+    for (const label of this.#labels)
+      if (Object.hasOwn(snapshot.labels, label)) labels[label] = redactText(snapshot.labels[label] as string);
+    const projection = project(snapshot.body, this.#slices.get(splitUnit(unit).type) ?? new Map());
+    return { key, unit, source, dataTime, incarnation, region, name, createdAt, labels, projection };
+  }
+}

@@ -1,0 +1,151 @@
+// What a run has read so far, kept where another process goes on with it: parts of a reading, what must be asked again, and
+// what became of each scope. Only what checks read is in it, as in the records.
+import { gunzipSync, gzipSync } from "node:zlib";
+import type { Named, PlannedUnit, ScopeReading } from "../../collectors/port.ts";
+import { unreadUnit } from "../../collectors/unread-unit.ts";
+import { unitOf, type Problem } from "../../evidence-schema/record/record.ts";
+import { splitLines } from "../../ledger/read/split-lines.ts";
+import type { Answering, ReadScope } from "./answering.ts";
+import type { Answers } from "./intake.ts";
+import type { EnrolledScope } from "../plan/plan.ts";
+import { sumOfCalls } from "./sum-of-calls.ts";
+
+/** An object of a run. What it begins with says who writes it: planning, reading or assessing. */
+export type KeptName = `${"plan" | "read" | "assessed"}/${string}`;
+
+/**
+ * Where one run keeps its objects: unlocked and disposable. What was put first under a name stays; a second put of it is no
+ * error. So a process that is run twice goes on with what it said the first time.
+ */
+export interface Keep {
+  get(name: KeptName): Promise<Buffer | null>;
+  put(name: KeptName, bytes: Buffer): Promise<void>;
+}
+
+/** One reading of a scope: the first of a run is attempt 1, and each that a lost head makes necessary one more. */
+export type Attempt = { readonly scope: string; readonly attempt: number };
+
+/** Answers of one process, and the head that the reading began at. */
+export type Part = { readonly head: string; readonly answers: Answers };
+
+/** The answers are not there yet: the scope has to be read again, or resources of it asked by name. */
+export class Wanted extends Error {
+  override readonly name = "Wanted";
+  readonly what: "read" | "ask";
+
+  constructor(what: "read" | "ask") {
+    super(what === "read" ? "the scope has to be read again" : "resources have to be read again by name");
+    this.what = what;
+  }
+}
+
+const folder = ({ scope, attempt }: Attempt): string => `${encodeURIComponent(scope)}/${attempt}`;
+const partName = (of: Attempt, part: number): KeptName =>
+  `read/${folder(of)}/part-${String(part).padStart(4, "0")}.ndjson.gz`;
+const askName = (of: Attempt): KeptName => `assessed/${folder(of)}/ask.json`;
+const askedName = (of: Attempt): KeptName => `read/${folder(of)}/asked.ndjson.gz`;
+
+/** The part of that number, or null where it was not read yet. */
+export async function keptPart(keep: Keep, of: Attempt, part: number): Promise<Part | null> {
+  const bytes = await keep.get(partName(of, part));
+  return bytes === null ? null : decode(bytes);
+}
+
+/** Keeps a part, unless it is there; gives the one that stays. */
+export async function keepPart(keep: Keep, of: Attempt, part: number, read: Part): Promise<Part> {
+  await keep.put(partName(of, part), encode(read));
+  return (await keptPart(keep, of, part)) as Part;
+}
+
+/** What has to be asked by name in this attempt; null where nothing has. */
+export async function wantedKeys(keep: Keep, of: Attempt): Promise<readonly Named[] | null> {
+  const bytes = await keep.get(askName(of));
+  return bytes === null ? null : (JSON.parse(bytes.toString("utf8")) as readonly Named[]);
+}
+
+/** Keeps what was answered by name. */
+export async function keepAsked(keep: Keep, of: Attempt, answers: Answers): Promise<void> {
+  await keep.put(askedName(of), encode({ head: "", answers }));
+}
+
+/** The answers of an attempt as they were kept. What is not there is thrown as `Wanted`. */
+export class KeptAnswers implements Answering {
+  readonly #keep: Keep;
+  readonly #of: Attempt;
+  readonly #units: readonly PlannedUnit[];
+  readonly #head: string;
+
+  /** `units`: those that are planned; `head`: the one that stands where nothing was kept at all. */
+  constructor(keep: Keep, of: Attempt, planned: { readonly units: readonly PlannedUnit[]; readonly head: string }) {
+    this.#keep = keep;
+    this.#of = of;
+    this.#units = planned.units;
+    this.#head = planned.head;
+  }
+
+  /** The whole reading of this attempt: its parts in order. Units that no part has are unread. */
+  async whole(enrolled: EnrolledScope): Promise<ReadScope> {
+    let whole: Part | null = null;
+    for (let number = 0; ; number += 1) {
+      const part = await keptPart(this.#keep, this.#of, number);
+      if (part === null) break;
+      whole = whole === null ? part : { head: whole.head, answers: joined(whole.answers, part.answers) };
+    }
+    const { head, answers } = whole ?? { head: this.#head, answers: NOTHING };
+    return { enrolled, head, answers: withUnread(answers, this.#units) };
+  }
+
+  read(): Promise<ReadScope> {
+    return Promise.reject(new Wanted("read"));
+  }
+
+  async ask(_scope: string, keys: readonly Named[]): Promise<Answers | null> {
+    const bytes = await this.#keep.get(askedName(this.#of));
+    if (bytes !== null) return decode(bytes).answers;
+    await this.#keep.put(askName(this.#of), Buffer.from(JSON.stringify(keys)));
+    throw new Wanted("ask");
+  }
+}
+
+const NOTHING: Answers = {
+  reading: { sources: [], queries: {}, units: [], asked: [], calls: {} },
+  listed: [],
+  named: [],
+};
+
+function joined(before: Answers, after: Answers): Answers {
+  const known = new Set(before.reading.sources.map(({ source }) => source));
+  const reading: ScopeReading = {
+    sources: [...before.reading.sources, ...after.reading.sources.filter(({ source }) => !known.has(source))],
+    queries: { ...before.reading.queries, ...after.reading.queries },
+    units: [...before.reading.units, ...after.reading.units],
+    asked: [],
+    calls: sumOfCalls(before.reading.calls, after.reading.calls),
+  };
+  return { reading, listed: [...before.listed, ...after.listed], named: [...before.named, ...after.named] };
+}
+
+const UNREAD: Problem = { code: "out-of-time", detail: "its reading did not come to an end" };
+
+function withUnread({ reading, ...answers }: Answers, planned: readonly PlannedUnit[]): Answers {
+  const read = new Set(reading.units.map(({ unit }) => unit));
+  const unread = planned
+    .map(({ type, region }) => unitOf(type, region))
+    .filter((unit) => !read.has(unit))
+    .map((unit) => unreadUnit(unit, "none", UNREAD));
+  return { ...answers, reading: { ...reading, units: [...reading.units, ...unread] } };
+}
+
+// One line for the reading and one for each item: the largest reading is never one text.
+function encode({ head, answers: { listed, ...rest } }: Part): Buffer {
+  const lines = [{ head, ...rest }, ...listed].map((each) => `${JSON.stringify(each)}\n`);
+  return gzipSync(Buffer.from(lines.join("")), { level: 1 });
+}
+
+function decode(bytes: Buffer): Part {
+  const [first, ...items] = splitLines(gunzipSync(bytes)).map(
+    (line) => JSON.parse(line.toString("utf8")) as unknown,
+  ) as [{ readonly head: string } & Omit<Answers, "listed">, ...Answers["listed"]];
+  const { head, ...rest } = first;
+  return { head, answers: { ...rest, listed: items } };
+}

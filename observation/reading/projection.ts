@@ -1,0 +1,70 @@
+// The allow-listed slice of a resource that checks read: all that is ever written of its configuration.
+import type { z } from "zod";
+import { readAs } from "../../evidence-schema/bytes/acceptor.ts";
+import type { Json } from "../../evidence-schema/bytes/canonical.ts";
+import type { JsonObject } from "../../evidence-schema/record/record.ts";
+import { redact } from "./redaction.ts";
+
+/** Member of a projection that names slices the body did not fit, with path and what was expected. Native fields have no "$". */
+const UNEXPECTED = "$unexpected";
+
+/** Merges the slices of a body that fit; names those that did not. */
+export function project(body: JsonObject, slices: ReadonlyMap<string, z.ZodType>): JsonObject {
+  let projection: JsonObject = {};
+  const unexpected: Record<string, string> = {};
+  for (const [id, reads] of slices) {
+    const parsed = readAs(reads, body);
+    if (parsed.success) projection = merge(projection, parsed.data as JsonObject) as JsonObject;
+    else unexpected[id] = firstIssue(parsed.error);
+  }
+  const redacted = redact(projection);
+  return Object.keys(unexpected).length === 0 ? redacted : { ...redacted, [UNEXPECTED]: unexpected };
+}
+
+/**
+ * What a projection holds of these slices. One that the body did not fit stays named: what is left without it may fit where
+ * a member is optional, and would be read as if it had not been there.
+ */
+export function narrow(projection: JsonObject, slices: ReadonlyMap<string, z.ZodType>): JsonObject {
+  const before = Object.entries((projection[UNEXPECTED] ?? {}) as JsonObject).filter(([id]) => slices.has(id));
+  const unfit = new Set(before.map(([id]) => id));
+  const narrowed = project(projection, new Map([...slices].filter(([id]) => !unfit.has(id))));
+  if (before.length === 0) return narrowed;
+  return {
+    ...narrowed,
+    [UNEXPECTED]: { ...((narrowed[UNEXPECTED] ?? {}) as JsonObject), ...Object.fromEntries(before) },
+  };
+}
+
+/** Why a stored projection has no such slice, or null if it has. */
+export function unexpectedShape(projection: JsonObject, slice: string): string | null {
+  const unexpected = projection[UNEXPECTED] as { readonly [slice: string]: string } | undefined;
+  return unexpected?.[slice] ?? null;
+}
+
+/** Path and expectation of the first issue; never the value that was found. */
+export function firstIssue(error: z.ZodError): string {
+  const issue = error.issues[0];
+  if (issue === undefined) return "another shape";
+  const path = issue.path.map(String).join(".");
+  const expected = issue.code === "invalid_type" ? `expected ${issue.expected}` : `not as declared (${issue.code})`;
+  return `${path === "" ? "the body" : path}: ${expected}`;
+}
+
+// Slices are cut from one body, so that where both have a member it comes from the same place.
+function merge(a: Json, b: Json): Json {
+  if (Array.isArray(a) && Array.isArray(b)) return a.map((item, i) => merge(item, b[i] as Json));
+  if (isObject(a) && isObject(b)) {
+    const merged: Record<string, Json> = { ...a };
+    for (const [key, member] of Object.entries(b)) {
+      if (member === undefined) continue;
+      const mine = merged[key];
+      merged[key] = mine === undefined ? member : merge(mine, member);
+    }
+    return merged;
+  }
+  return b;
+}
+
+const isObject = (value: Json): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

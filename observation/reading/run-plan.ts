@@ -1,0 +1,63 @@
+// What a run goes by from its plan to its seal, where several processes take part in it; and what became of its scopes.
+import { z } from "zod";
+import type { Roster } from "../../evidence-schema/log/log-schema.ts";
+import type { RunDocuments } from "../plan/documents.ts";
+import type { Keep, KeptName } from "./kept-answers.ts";
+
+const digest = z.string().regex(/^[0-9a-f]{64}$/);
+
+const runPlan = z.strictObject({
+  v: z.literal(1),
+  run: z.string().min(1),
+  slot: z.string(),
+  began: z.string(),
+  documents: z.record(z.string(), digest.nullable()),
+  roster: z.strictObject({
+    enrolled: z.array(z.string()),
+    excluded: z.array(z.strictObject({ scope: z.string(), reason: z.string(), approver: z.string() })),
+    found: z.array(z.string()),
+    unlisted: z.array(z.string()),
+  }),
+  /** The scopes that are observed; the other ones that are enrolled are silent. */
+  scopes: z.array(z.string()),
+});
+
+export type RunPlan = {
+  readonly run: string;
+  readonly slot: string;
+  /** When the run was planned. */
+  readonly began: string;
+  /** Without `queries`: what is asked, each scope's segment names itself. */
+  readonly documents: RunDocuments;
+  readonly roster: Roster;
+  readonly scopes: readonly string[];
+};
+
+const PLAN = "plan/plan.json";
+const outcomeName = (scope: string): KeptName => `assessed/${encodeURIComponent(scope)}/failed.json`;
+
+/** Keeps the plan, unless there is one; gives the one that stays. */
+export async function keepPlan(keep: Keep, plan: RunPlan): Promise<RunPlan> {
+  await keep.put(PLAN, Buffer.from(JSON.stringify({ v: 1, ...plan })));
+  return readPlan(keep);
+}
+
+/** Throws where there is none: a run begins with its plan. */
+export async function readPlan(keep: Keep): Promise<RunPlan> {
+  const bytes = await keep.get(PLAN);
+  if (bytes === null) throw new Error("found no plan of this run, expected it to be planned first");
+  const { v: _v, ...plan } = runPlan.parse(JSON.parse(bytes.toString("utf8")));
+  return plan as unknown as RunPlan;
+}
+
+const failure = z.strictObject({ problem: z.string() });
+
+/** Keeps why nothing was appended to a scope. */
+export async function keepFailure(keep: Keep, scope: string, problem: string): Promise<void> {
+  await keep.put(outcomeName(scope), Buffer.from(JSON.stringify({ problem })));
+}
+
+export async function keptFailure(keep: Keep, scope: string): Promise<string | null> {
+  const bytes = await keep.get(outcomeName(scope));
+  return bytes === null ? null : failure.parse(JSON.parse(bytes.toString("utf8"))).problem;
+}
