@@ -1,6 +1,6 @@
 // Builds a ledger of many runs through the real writer: large full segments, and many small ones.
 import { configuredChecks } from "../config/configured-checks.ts";
-import { recordedScopes } from "../config/scopes.ts";
+import { recordedScopes } from "../config/members/scopes.ts";
 import code from "../observation/code.json" with { type: "json" };
 import { observe } from "../observation/run.ts";
 import { homeOf, openHome } from "../cli/home.ts";

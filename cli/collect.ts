@@ -5,7 +5,7 @@ import { openExports } from "../collectors/exports/reader.ts";
 import type { Reader } from "../collectors/port.ts";
 import { configuredChecks } from "../config/configured-checks.ts";
 import { policyOf } from "../config/policy.ts";
-import { recordedScopes } from "../config/scopes.ts";
+import { recordedScopes } from "../config/members/scopes.ts";
 import type { Config } from "../config/schema.ts";
 import { isTimestamp } from "../evidence-schema/bytes/timestamp.ts";
 import { observe, type RunResult } from "../observation/run.ts";

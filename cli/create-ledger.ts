@@ -1,8 +1,8 @@
 // `tidemark create-ledger`: makes the ledger of a deployment, once: its genesis, the salt of its names, and the trust file.
 import { parseArgs } from "node:util";
 import { EXAMPLE_NOTICE, isExample } from "../audit/example-data.ts";
-import { deployedConfig, placesOf } from "../config/places.ts";
-import { trustKey } from "../config/trust-keys.ts";
+import { deployedConfig, placesOf } from "../config/deployed/places.ts";
+import { trustKey } from "../config/deployed/trust-keys.ts";
 import { GENESIS_KEY } from "../evidence-schema/keys/object-key.ts";
 import { formatTimestamp } from "../evidence-schema/bytes/timestamp.ts";
 import { foundLedger } from "../ledger/write/create-ledger.ts";

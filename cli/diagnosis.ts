@@ -3,7 +3,7 @@ import { heal } from "../audit/heal.ts";
 import type { Config } from "../config/schema.ts";
 import { configuredChecks, type Configured } from "../config/configured-checks.ts";
 import type { Reader, ScopeReading, Unread } from "../collectors/port.ts";
-import { writtenAs } from "../config/person-or-role.ts";
+import { writtenAs } from "../config/members/person-or-role.ts";
 import { sha256Hex } from "../evidence-schema/bytes/digest.ts";
 import { splitUnit, type Problem } from "../evidence-schema/record/record.ts";
 import { plannedUnits, ranked } from "../observation/plan/plan.ts";

@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { actionsFor, readPolicy } from "../collectors/aws/actions.ts";
 import { configuredAccounts } from "../collectors/aws/configured-accounts.ts";
 import { configuredChecks } from "../config/configured-checks.ts";
-import { deployedConfig } from "../config/places.ts";
+import { deployedConfig } from "../config/deployed/places.ts";
 import type { Json } from "../evidence-schema/bytes/canonical.ts";
 import { plannedUnits } from "../observation/plan/plan.ts";
 import type { Diagnosis } from "./diagnosis.ts";

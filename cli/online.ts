@@ -1,7 +1,7 @@
 // `tidemark verify` of a ledger in S3: opens the store so that it can be asked about more than objects, and finds the log's key.
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import { deployedConfig, placesOf, PREFIX } from "../config/places.ts";
+import { deployedConfig, placesOf, PREFIX } from "../config/deployed/places.ts";
 import type { Compared, Online, StoreToLookAt } from "../ledger/online/online.ts";
 import { isS3Place } from "../ledger/stores/s3/place.ts";
 import type { S3ReadStore } from "../ledger/stores/s3.ts";

@@ -1,7 +1,7 @@
 // The reason that a command records: it is there, it can be written, and it names nobody whom the config keeps a reference of.
 import type { Config } from "../config/schema.ts";
-import { personIn } from "../config/named-people.ts";
-import { isWritable } from "../config/recorded-text.ts";
+import { personIn } from "../config/mistakes/named-people.ts";
+import { isWritable } from "../config/members/recorded-text.ts";
 import { UsageError } from "./exit.ts";
 
 /** The reason as it was given. Throws UsageError where it is missing or empty. */

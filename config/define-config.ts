@@ -1,5 +1,5 @@
 // The one config file of a company: what is watched, with which checks, by which schedule.
-import { mistakesIn } from "./mistakes.ts";
+import { mistakesIn } from "./mistakes/mistakes.ts";
 import { configSchema, type Config, type ConfigInput } from "./schema.ts";
 
 /** A config that can't be used: where in it, and what was expected. */

@@ -3,10 +3,10 @@ import { makeBoundaryDocument } from "../controls/boundary-document.ts";
 import { makeControlsDocument, type Adjusted } from "../controls/controls-document.ts";
 import type { Waiver } from "../controls/waiver.ts";
 import { makeWaiversDocument } from "../controls/waivers-document.ts";
-import { controlMatrix } from "./control-matrix.ts";
-import { endOf, startOf } from "./day.ts";
+import { controlMatrix } from "./members/control-matrix.ts";
+import { endOf, startOf } from "./members/day.ts";
 import type { Config } from "./schema.ts";
-import { recordedAs, type Person, type PersonOrRole } from "./person-or-role.ts";
+import { recordedAs, type Person, type PersonOrRole } from "./members/person-or-role.ts";
 
 export type Policy = {
   /** Bytes of the documents of these kinds. */

@@ -3,13 +3,13 @@ import { z } from "zod";
 import { SEVERITIES } from "../checks/kernel.ts";
 import { Boundary, EVERYTHING } from "../controls/boundary.ts";
 import { Match } from "../controls/match.ts";
-import { ControlInput } from "./control-matrix.ts";
-import { Deployment } from "./deployment.ts";
-import { PersonOrRole } from "./person-or-role.ts";
-import { RecordedText as text } from "./recorded-text.ts";
-import { ScheduleInput } from "./schedule.ts";
-import { AWS_LANES, AwsRole, EnrolledInput, ExcludedInput, ExternalId } from "./scopes.ts";
-import { WaiverInput } from "./waiver-input.ts";
+import { ControlInput } from "./members/control-matrix.ts";
+import { Deployment } from "./members/deployment.ts";
+import { PersonOrRole } from "./members/person-or-role.ts";
+import { RecordedText as text } from "./members/recorded-text.ts";
+import { ScheduleInput } from "./members/schedule.ts";
+import { AWS_LANES, AwsRole, EnrolledInput, ExcludedInput, ExternalId } from "./members/scopes.ts";
+import { WaiverInput } from "./members/waiver-input.ts";
 
 export const configSchema = z.strictObject({
   company: z.strictObject({

@@ -1,7 +1,7 @@
 // What an operator asks of the sealing function, since it alone may use the keys: a change of the log's keys, or its end. Whoever
 // may do everything in the account can invoke the function; the request itself only the operator's role can have written.
 import { GetObjectCommand } from "@aws-sdk/client-s3";
-import { isRequestKey } from "../config/request-keys.ts";
+import { isRequestKey } from "../config/deployed/request-keys.ts";
 import { formatTimestamp } from "../evidence-schema/bytes/timestamp.ts";
 import { Asked, type ChangedKey, type EndedLedger } from "../ledger/operator/asked.ts";
 import { carryOut } from "../ledger/operator/carry-out.ts";

@@ -1,6 +1,6 @@
 // What the sealing function knows by itself of a run that somebody else planned: it signs nothing else.
 import { makeBoundaryDocument } from "../controls/boundary-document.ts";
-import { recordedScopes } from "../config/scopes.ts";
+import { recordedScopes } from "../config/members/scopes.ts";
 import { canonicalize, canonicalLine, type Json } from "../evidence-schema/bytes/canonical.ts";
 import { sha256Hex } from "../evidence-schema/bytes/digest.ts";
 import {

@@ -8,7 +8,7 @@ import { namesInS3 } from "../ledger/names/names-s3.ts";
 import { openS3 } from "../ledger/stores/s3.ts";
 import { failed, statusOf } from "../ledger/stores/s3/failure.ts";
 import { parseS3Place } from "../ledger/stores/s3/place.ts";
-import { WORK_AREAS } from "../config/places.ts";
+import { WORK_AREAS } from "../config/deployed/places.ts";
 import type { Keep, KeptName } from "../observation/reading/kept-answers.ts";
 import { config } from "./company.ts";
 import { env } from "./env.ts";

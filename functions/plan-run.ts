@@ -1,7 +1,7 @@
 // Plans the run of a slot: refuses what can't be, records documents, waivers and a deployment, and lists what is to be read.
 import { z } from "zod";
 import { policyOf } from "../config/policy.ts";
-import { recordedScopes } from "../config/scopes.ts";
+import { recordedScopes } from "../config/members/scopes.ts";
 import type { Json } from "../evidence-schema/bytes/canonical.ts";
 import { formatTimestamp } from "../evidence-schema/bytes/timestamp.ts";
 import { brokenActs } from "../ledger/write/acts.ts";

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ConfigError, readConfig } from "../config/define-config.ts";
-import { deployedConfig, type DeployedConfig } from "../config/places.ts";
+import { deployedConfig, type DeployedConfig } from "../config/deployed/places.ts";
 
 export type Company = {
   readonly config: DeployedConfig;

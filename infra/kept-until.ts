@@ -1,5 +1,5 @@
 // What a lock means, said before it is made: it can't be undone.
-import type { DeployedConfig } from "../config/places.ts";
+import type { DeployedConfig } from "../config/deployed/places.ts";
 
 const DAY_MS = 86_400_000;
 

@@ -1,5 +1,5 @@
 // What functions and roles are called.
-import { placesOf, type DeployedConfig } from "../config/places.ts";
+import { placesOf, type DeployedConfig } from "../config/deployed/places.ts";
 
 export const FUNCTIONS = ["plan-run", "collect-shard", "assess-scope", "seal-run", "notify", "verify-ledger"] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];

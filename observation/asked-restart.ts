@@ -1,6 +1,6 @@
 // The restart of a scope that a person asks for and the next run carries out, where a person's own program can't read the scope.
 import { z } from "zod";
-import { RESTARTS } from "../config/request-keys.ts";
+import { RESTARTS } from "../config/deployed/request-keys.ts";
 import { canonicalLine, type Json } from "../evidence-schema/bytes/canonical.ts";
 import { sha256Hex } from "../evidence-schema/bytes/digest.ts";
 import type { Restart } from "../evidence-schema/record/record.ts";

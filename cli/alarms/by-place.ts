@@ -1,8 +1,8 @@
 // The answers on the alarms of a deployment, place by place.
 import { configuredAccounts } from "../../collectors/aws/configured-accounts.ts";
-import { alarmPlaces } from "../../config/alarm-places.ts";
+import { alarmPlaces } from "../../config/deployed/alarm-places.ts";
 import type { Config } from "../../config/schema.ts";
-import { deployedConfig } from "../../config/places.ts";
+import { deployedConfig } from "../../config/deployed/places.ts";
 import { heardIn, type PlaceHeard, type TrailsTold } from "./heard.ts";
 import { trailsIn } from "./trails.ts";
 

@@ -4,7 +4,7 @@
 import { z } from "zod";
 import { heal } from "../../audit/heal.ts";
 import { recordedBy, type WholeEventSelectors } from "../../checks/logging/audit-trail-on/event-selectors.ts";
-import type { AlarmPlace, AwaitedCalls } from "../../config/alarm-places.ts";
+import type { AlarmPlace, AwaitedCalls } from "../../config/deployed/alarm-places.ts";
 import { unitOf, type Problem } from "../../evidence-schema/record/record.ts";
 import { homeOf, lackOf, type Flaw, type FlawedTrail } from "./lack.ts";
 

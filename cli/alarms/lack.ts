@@ -1,5 +1,5 @@
 // What trails lack that log no call an alarm waits for, and what would heal it, in words.
-import type { AwaitedCalls } from "../../config/alarm-places.ts";
+import type { AwaitedCalls } from "../../config/deployed/alarm-places.ts";
 
 /** What keeps a trail from logging some calls. */
 export type Flaw = "stopped" | "elsewhere" | "without global services" | "selectors";

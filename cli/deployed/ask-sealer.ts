@@ -2,8 +2,8 @@
 import { randomUUID } from "node:crypto";
 import type { InvokeCommandOutput } from "@aws-sdk/client-lambda";
 import type { z } from "zod";
-import { placesOf, type DeployedConfig } from "../../config/places.ts";
-import { requestKey } from "../../config/request-keys.ts";
+import { placesOf, type DeployedConfig } from "../../config/deployed/places.ts";
+import { requestKey } from "../../config/deployed/request-keys.ts";
 import { canonicalLine } from "../../evidence-schema/bytes/canonical.ts";
 import type { Asked } from "../../ledger/operator/asked.ts";
 import { StoreError } from "../../ledger/store.ts";

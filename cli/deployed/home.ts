@@ -1,6 +1,6 @@
 // The ledger of a deployment as a command of an operator opens it: nothing here can sign, the next run seals what is appended.
 import type { Config } from "../../config/schema.ts";
-import { placesOf, type DeployedConfig } from "../../config/places.ts";
+import { placesOf, type DeployedConfig } from "../../config/deployed/places.ts";
 import { principalOf } from "../../collectors/principal.ts";
 import { Ledger } from "../../ledger/read/ledger.ts";
 import { NamesStore } from "../../ledger/names/names-store.ts";

@@ -2,7 +2,7 @@
 import type { Schedule } from "../../evidence-schema/documents/document-schema.ts";
 import { slotSpan, slotTime } from "../../evidence-schema/log/due-slots.ts";
 import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
-import type { DeployedConfig } from "../../config/places.ts";
+import type { DeployedConfig } from "../../config/deployed/places.ts";
 
 /** The slot of the next run after an instant (milliseconds since 1970). */
 export function nextSlot({ schedule }: Pick<DeployedConfig, "schedule">, after: number): string {

@@ -1,5 +1,5 @@
 // The buckets and keys of a deployment as an operator opens them, with their own credentials of AWS.
-import { deployedConfig, placesOf, type DeployedConfig } from "../../config/places.ts";
+import { deployedConfig, placesOf, type DeployedConfig } from "../../config/deployed/places.ts";
 import type { Config } from "../../config/schema.ts";
 import type { NamesPlace } from "../../ledger/names/names-store.ts";
 import type { Signer } from "../../ledger/signers/signer.ts";

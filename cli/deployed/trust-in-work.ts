@@ -1,5 +1,5 @@
 // Trust files in the work bucket, by which the daily verification goes: the same that the operator has and hands out.
-import { trustKey } from "../../config/trust-keys.ts";
+import { trustKey } from "../../config/deployed/trust-keys.ts";
 import { UsageError } from "../exit.ts";
 import type { NumberedFile } from "../numbered-file.ts";
 import { readText } from "../read-text.ts";

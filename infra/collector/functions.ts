@@ -6,7 +6,7 @@ import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { acknowledgeWildcards } from "../acknowledge.ts";
 import type { Bundles } from "../bundles.ts";
-import type { DeployedConfig } from "../../config/places.ts";
+import type { DeployedConfig } from "../../config/deployed/places.ts";
 import { forFunction, memberStatements, statementsOf, whyNotNamed, type Resources } from "./function-policies.ts";
 import { FUNCTIONS, type FunctionName, type Names } from "../names.ts";
 

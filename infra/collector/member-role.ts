@@ -5,7 +5,7 @@ import type { Construct } from "constructs";
 import { actionsFor, readPolicy } from "../../collectors/aws/actions.ts";
 import { configuredChecks } from "../../config/configured-checks.ts";
 import { acknowledge } from "../acknowledge.ts";
-import type { DeployedConfig } from "../../config/places.ts";
+import type { DeployedConfig } from "../../config/deployed/places.ts";
 import type { Names } from "../names.ts";
 
 export class MemberRole extends Stack {

@@ -4,7 +4,7 @@ import type { IPrincipal } from "aws-cdk-lib/aws-iam";
 import { CompositePrincipal } from "aws-cdk-lib/aws-iam";
 import type { Key } from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
-import type { DeployedConfig } from "../../config/places.ts";
+import type { DeployedConfig } from "../../config/deployed/places.ts";
 import { acknowledgeWildcards } from "../acknowledge.ts";
 import { keyStatement } from "../ledger/signing-key.ts";
 import type { Names } from "../names.ts";

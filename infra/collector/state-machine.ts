@@ -3,7 +3,7 @@ import { ArnFormat, Stack } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { StateMachine } from "aws-cdk-lib/aws-stepfunctions";
 import type { Construct } from "constructs";
-import { WORK_AREAS } from "../../config/places.ts";
+import { WORK_AREAS } from "../../config/deployed/places.ts";
 import { definition } from "./definition.ts";
 import type { Functions } from "./functions.ts";
 import { loggedMachine } from "./logged-machine.ts";

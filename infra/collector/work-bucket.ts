@@ -3,7 +3,7 @@
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
 import { BlockPublicAccess, Bucket, BucketEncryption } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
-import { WORK_AREAS, type DeployedConfig } from "../../config/places.ts";
+import { WORK_AREAS, type DeployedConfig } from "../../config/deployed/places.ts";
 import { acknowledge } from "../acknowledge.ts";
 import { DELETES, deny, nothingBeside, onlyByDeployment } from "../ledger/denies.ts";
 import type { Actor, Names } from "../names.ts";

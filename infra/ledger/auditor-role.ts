@@ -2,7 +2,7 @@
 import { AccountRootPrincipal, Effect, Policy, PolicyStatement, Role } from "aws-cdk-lib/aws-iam";
 import type { Key } from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
-import { PREFIX } from "../../config/places.ts";
+import { PREFIX } from "../../config/deployed/places.ts";
 import { ONLINE_ACTIONS } from "../../ledger/online/actions.ts";
 import { acknowledge } from "../acknowledge.ts";
 

@@ -10,7 +10,7 @@ import {
 } from "aws-cdk-lib/aws-s3";
 import type { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
-import type { DeployedConfig } from "../../config/places.ts";
+import type { DeployedConfig } from "../../config/deployed/places.ts";
 import type { Names } from "../names.ts";
 import { ledgerPolicy } from "./ledger-policy.ts";
 import { replicationOf } from "./replication.ts";

@@ -1,7 +1,7 @@
 // The policy of the ledger's bucket: what nobody may do, who alone writes which part, and what roles of another account may.
 import { AccountPrincipal, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
-import { PREFIX, type DeployedConfig } from "../../config/places.ts";
+import { PREFIX, type DeployedConfig } from "../../config/deployed/places.ts";
 import { FUNCTIONS, type Actor, type Names } from "../names.ts";
 import { asWritten, deny, lockedBucketDenials } from "./denies.ts";
 import { PARTS, keysOf } from "./writers.ts";

@@ -2,7 +2,7 @@
 import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
 import type { Key } from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
-import type { DeployedConfig } from "../../config/places.ts";
+import type { DeployedConfig } from "../../config/deployed/places.ts";
 import { acknowledge } from "../acknowledge.ts";
 import type { Names } from "../names.ts";
 import { countNotes } from "../watch/note-written.ts";

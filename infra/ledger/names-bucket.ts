@@ -3,7 +3,7 @@ import { RemovalPolicy } from "aws-cdk-lib";
 import { AccountPrincipal, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { BlockPublicAccess, Bucket, BucketEncryption } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
-import type { DeployedConfig } from "../../config/places.ts";
+import type { DeployedConfig } from "../../config/deployed/places.ts";
 import { SALT } from "../../evidence-schema/keys/person.ts";
 import { acknowledge } from "../acknowledge.ts";
 import type { Actor, Names } from "../names.ts";

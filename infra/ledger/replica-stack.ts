@@ -3,7 +3,7 @@ import { Stack, type StackProps } from "aws-cdk-lib";
 import { AccountPrincipal, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Bucket } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
-import { PREFIX, type DeployedConfig } from "../../config/places.ts";
+import { PREFIX, type DeployedConfig } from "../../config/deployed/places.ts";
 import { acknowledge } from "../acknowledge.ts";
 import type { Names } from "../names.ts";
 import { auditorRole } from "./auditor-role.ts";

@@ -2,7 +2,7 @@
 import { PolicyStatement, Role, ServicePrincipal, Policy } from "aws-cdk-lib/aws-iam";
 import { Bucket, ReplicationTimeValue, type BucketProps } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
-import { PREFIX, type DeployedConfig } from "../../config/places.ts";
+import { PREFIX, type DeployedConfig } from "../../config/deployed/places.ts";
 import { acknowledge } from "../acknowledge.ts";
 import type { Names } from "../names.ts";
 

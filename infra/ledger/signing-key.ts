@@ -4,7 +4,7 @@ import { RemovalPolicy, Stack } from "aws-cdk-lib";
 import { AccountPrincipal, AccountRootPrincipal, PolicyDocument, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Key, KeySpec, KeyUsage } from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
-import type { DeployedConfig } from "../../config/places.ts";
+import type { DeployedConfig } from "../../config/deployed/places.ts";
 import type { Names } from "../names.ts";
 
 const SPECS = { ed25519: KeySpec.ECC_NIST_EDWARDS25519, p256: KeySpec.ECC_NIST_P256 };

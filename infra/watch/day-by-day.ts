@@ -1,6 +1,6 @@
 // Days that begin just before a slot: what belongs together is counted in one of them.
 import type { Alarm, CfnAlarm } from "aws-cdk-lib/aws-cloudwatch";
-import type { DeployedConfig } from "../../config/places.ts";
+import type { DeployedConfig } from "../../config/deployed/places.ts";
 
 const STEP = 5;
 

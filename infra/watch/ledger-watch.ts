@@ -5,7 +5,7 @@ import { MathExpression, type Alarm } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import type { Key } from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
-import { PREFIX, type DeployedConfig } from "../../config/places.ts";
+import { PREFIX, type DeployedConfig } from "../../config/deployed/places.ts";
 import type { Names } from "../names.ts";
 import { alarmTopic } from "./alarm-topic.ts";
 import { assumptions, bucketChanges, keyChanges, objectsCreated, objectsDeleted, signatures } from "./changes.ts";

@@ -1,7 +1,7 @@
 // The rule that counts checkpoints. It comes with the ledger, before the alarm on what it counts: an alarm on a metric that has no
 // data yet rings at once.
 import type { Construct } from "constructs";
-import { PREFIX } from "../../config/places.ts";
+import { PREFIX } from "../../config/deployed/places.ts";
 import { objectsCreated } from "./changes.ts";
 import { watch } from "./event-alarm.ts";
 

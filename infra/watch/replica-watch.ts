@@ -2,7 +2,7 @@
 import { Stack } from "aws-cdk-lib";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import type { Construct } from "constructs";
-import type { DeployedConfig } from "../../config/places.ts";
+import type { DeployedConfig } from "../../config/deployed/places.ts";
 import type { Names } from "../names.ts";
 import { alarmTopic } from "./alarm-topic.ts";
 import { bucketChanges } from "./changes.ts";

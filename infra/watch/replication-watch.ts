@@ -3,7 +3,7 @@ import { Duration, Stack, type StackProps } from "aws-cdk-lib";
 import { Alarm, ComparisonOperator, Metric, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import type { Construct } from "constructs";
-import type { DeployedConfig } from "../../config/places.ts";
+import type { DeployedConfig } from "../../config/deployed/places.ts";
 import { REPLICATION_RULE } from "../ledger/replication.ts";
 import type { Names } from "../names.ts";
 import { alarmTopic } from "./alarm-topic.ts";

@@ -3,7 +3,7 @@
 import { Stack } from "aws-cdk-lib";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import type { Construct } from "constructs";
-import type { DeployedConfig } from "../../config/places.ts";
+import type { DeployedConfig } from "../../config/deployed/places.ts";
 import { alarmTopic } from "./alarm-topic.ts";
 import { roleChanges } from "./changes.ts";
 import { alarmOn } from "./event-alarm.ts";

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { canonicalLine, type Json } from "../../evidence-schema/bytes/canonical.ts";
 import type { Roster, Seal } from "../../evidence-schema/log/log-schema.ts";
 import { makeRosterDocument } from "../../config/roster-document.ts";
-import { recordedScopes } from "../../config/scopes.ts";
+import { recordedScopes } from "../../config/members/scopes.ts";
 import { makeBoundaryDocument } from "../../controls/boundary-document.ts";
 import { codeDocument, collected, config, schedule, tests } from "../../functions/company.ts";
 import { heldAgainst } from "../../functions/own-word.ts";

@@ -1,6 +1,6 @@
 // What `doctor` takes the alarms to wait for is what the templates make them wait for.
 import { expect, test } from "vitest";
-import { alarmPlaces, type AwaitedCalls } from "../../config/alarm-places.ts";
+import { alarmPlaces, type AwaitedCalls } from "../../config/deployed/alarm-places.ts";
 import type { Placed } from "../support/deployed/template.ts";
 import { SHAPES, synthesise } from "./deployments.ts";
 

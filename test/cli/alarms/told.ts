@@ -1,7 +1,7 @@
 // Trails and what is told of them, for the tests of what alarms hear.
 import { expect, test } from "vitest";
 import { heardIn, type PlaceHeard, type TrailsTold, type TrailTold } from "../../../cli/alarms/heard.ts";
-import type { AlarmPlace, AwaitedCalls } from "../../../config/alarm-places.ts";
+import type { AlarmPlace, AwaitedCalls } from "../../../config/deployed/alarm-places.ts";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
 
 export const ACCOUNT = "111122223333";

@@ -1,6 +1,6 @@
 // Who may do what in a deployment, by its templates alone: the policies of its roles, and those of its buckets, keys and topics.
 import { FUNCTIONS, namesOf, type Actor } from "../../../infra/names.ts";
-import type { DeployedConfig } from "../../../config/places.ts";
+import type { DeployedConfig } from "../../../config/deployed/places.ts";
 import { decide, type Decision } from "../iam/decide.ts";
 import type { Principal } from "../iam/principal.ts";
 import type { Policy } from "../iam/statement.ts";

@@ -18,7 +18,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ConfigInput } from "../../../config/schema.ts";
-import type { DeployedConfig } from "../../../config/places.ts";
+import type { DeployedConfig } from "../../../config/deployed/places.ts";
 import type { Bundles } from "../../../infra/bundles.ts";
 import { namesOf, type FunctionName } from "../../../infra/names.ts";
 import type { Call } from "../iam/grants.ts";

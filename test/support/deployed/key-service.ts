@@ -1,6 +1,6 @@
 // The signing side of KMS for Ed25519 keys, as its API reference has it; moto has none of this kind. Each alias has a key of its own.
 import { createPublicKey, generateKeyPairSync, sign, type KeyObject } from "node:crypto";
-import { KEY_ALIAS } from "../../../config/places.ts";
+import { KEY_ALIAS } from "../../../config/deployed/places.ts";
 import { lookUpSignatures, type Signed } from "../servers/event-history.ts";
 import { jsonError, type WireAnswer, type WireRequest } from "../servers/wire.ts";
 

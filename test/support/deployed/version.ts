@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readConfig } from "../../../config/define-config.ts";
 import type { ConfigInput } from "../../../config/schema.ts";
-import { deployedConfig, type DeployedConfig } from "../../../config/places.ts";
+import { deployedConfig, type DeployedConfig } from "../../../config/deployed/places.ts";
 import { bundleFunctions, type Bundles } from "../../../infra/bundles.ts";
 import { FUNCTIONS, type FunctionName } from "../../../infra/names.ts";
 import { addStacks } from "../../../infra/stacks.ts";

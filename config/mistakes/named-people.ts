@@ -1,6 +1,6 @@
 // People who are named where evidence would keep it for ever: in a reason, a statement or any other text that is recorded.
-import type { Config } from "./schema.ts";
-import { ADDRESS, writtenAs, type PersonOrRole } from "./person-or-role.ts";
+import type { Config } from "../schema.ts";
+import { ADDRESS, writtenAs, type PersonOrRole } from "../members/person-or-role.ts";
 
 /** One line for each text that holds an e-mail address, or the name of somebody who stands in the config as a person. */
 export function namedPeople(config: Config): string[] {

@@ -1,9 +1,9 @@
 // What keeps a config from being deployed, though each of its members is well-formed.
-import { parseTimestamp } from "../evidence-schema/bytes/timestamp.ts";
-import { cronOf } from "./cron.ts";
-import { endOf, startOf } from "./day.ts";
-import type { Config } from "./schema.ts";
-import { acknowledgement, type Deployment } from "./deployment.ts";
+import { parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
+import { cronOf } from "../deployed/cron.ts";
+import { endOf, startOf } from "../members/day.ts";
+import type { Config } from "../schema.ts";
+import { acknowledgement, type Deployment } from "../members/deployment.ts";
 
 const DAY_MS = 86_400_000;
 

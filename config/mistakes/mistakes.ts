@@ -1,11 +1,11 @@
 // Mistakes that show only when members of a config are held against each other: where, what was found, what was expected.
-import { checks as allChecks } from "../checks/index.ts";
-import type { Match } from "../controls/match.ts";
-import { controlMatrix } from "./control-matrix.ts";
-import type { Config } from "./schema.ts";
+import { checks as allChecks } from "../../checks/index.ts";
+import type { Match } from "../../controls/match.ts";
+import { controlMatrix } from "../members/control-matrix.ts";
+import type { Config } from "../schema.ts";
 import { deploymentMistakes } from "./deployment-mistakes.ts";
 import { namedPeople } from "./named-people.ts";
-import { writtenAs } from "./person-or-role.ts";
+import { writtenAs } from "../members/person-or-role.ts";
 import { scopeMistakes } from "./scope-mistakes.ts";
 
 /** One line each. */

@@ -1,5 +1,5 @@
 // What is wrong with the scopes of a config, though each of their members is well-formed.
-import type { Config } from "./schema.ts";
+import type { Config } from "../schema.ts";
 
 /** One line each. */
 export function scopeMistakes(config: Config): string[] {

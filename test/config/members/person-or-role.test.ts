@@ -1,10 +1,10 @@
 // Who stands in a config: people become references wherever they stand, titles of roles stay, and mistakes are one line each.
 import { describe, expect, test } from "vitest";
-import { objectStorageNotPublic } from "../../checks/network/object-storage-not-public/index.ts";
-import { ConfigError, readConfig } from "../../config/define-config.ts";
-import { policyOf } from "../../config/policy.ts";
-import { recordedScopes } from "../../config/scopes.ts";
-import { personReference } from "../../evidence-schema/keys/person.ts";
+import { objectStorageNotPublic } from "../../../checks/network/object-storage-not-public/index.ts";
+import { ConfigError, readConfig } from "../../../config/define-config.ts";
+import { policyOf } from "../../../config/policy.ts";
+import { recordedScopes } from "../../../config/members/scopes.ts";
+import { personReference } from "../../../evidence-schema/keys/person.ts";
 
 type Members = { readonly [member: string]: unknown };
 

@@ -1,6 +1,6 @@
 // Where the parts of a deployment lie, by names that its config alone decides: policies name what does not exist yet.
-import type { Config } from "./schema.ts";
-import type { Deployment } from "./deployment.ts";
+import type { Config } from "../schema.ts";
+import type { Deployment } from "../members/deployment.ts";
 
 /** A config that is to be deployed. */
 export type DeployedConfig = Config & {

@@ -1,8 +1,8 @@
 // Waivers as a company writes them into its config. They count from when they are recorded, whatever `from` says.
 import { z } from "zod";
-import { Match } from "../controls/match.ts";
-import { MAX_WAIVER_DAYS } from "../controls/waiver.ts";
-import { parseTimestamp } from "../evidence-schema/bytes/timestamp.ts";
+import { Match } from "../../controls/match.ts";
+import { MAX_WAIVER_DAYS } from "../../controls/waiver.ts";
+import { parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import { Day, endOf, isDayOrInstant, startOf } from "./day.ts";
 import { ImportedCheck } from "./imported-check.ts";
 import { isSame, PersonOrRole } from "./person-or-role.ts";

@@ -1,8 +1,8 @@
 // The company's own control matrix over the default set: ids and statements as its system description has them.
 import { z } from "zod";
-import { FREQUENCIES, isDuration, type Control } from "../controls/control.ts";
-import { CRITERION_IDS } from "../controls/criteria.ts";
-import { defaultControls } from "../controls/default-controls.ts";
+import { FREQUENCIES, isDuration, type Control } from "../../controls/control.ts";
+import { CRITERION_IDS } from "../../controls/criteria.ts";
+import { defaultControls } from "../../controls/default-controls.ts";
 import { Day, endOf, startOf } from "./day.ts";
 import { ImportedCheck } from "./imported-check.ts";
 import { PersonOrRole } from "./person-or-role.ts";

@@ -1,6 +1,6 @@
 // The scopes of a config: who is watched, where, and what is left out on purpose, with who decided it.
 import { z } from "zod";
-import { PROVIDERS } from "../evidence-schema/keys/object-key.ts";
+import { PROVIDERS } from "../../evidence-schema/keys/object-key.ts";
 import { PersonOrRole, recordedAs, type Person } from "./person-or-role.ts";
 import { RecordedText as text } from "./recorded-text.ts";
 

@@ -1,10 +1,10 @@
 // What a config may not say: each mistake on one line, with where it is and what was expected.
 import { describe, expect, test } from "vitest";
-import { objectStorageEncryptedAtRest } from "../../checks/encryption/object-storage-encrypted-at-rest/index.ts";
-import { networkFlowLogsOn } from "../../checks/logging/network-flow-logs-on/index.ts";
-import { CRITERION_IDS } from "../../controls/criteria.ts";
-import { configuredChecks } from "../../config/configured-checks.ts";
-import { ConfigError, readConfig } from "../../config/define-config.ts";
+import { objectStorageEncryptedAtRest } from "../../../checks/encryption/object-storage-encrypted-at-rest/index.ts";
+import { networkFlowLogsOn } from "../../../checks/logging/network-flow-logs-on/index.ts";
+import { CRITERION_IDS } from "../../../controls/criteria.ts";
+import { configuredChecks } from "../../../config/configured-checks.ts";
+import { ConfigError, readConfig } from "../../../config/define-config.ts";
 
 type Members = { readonly [member: string]: unknown };
 

@@ -1,9 +1,9 @@
 // What a config may not say of its scopes, and the roster document that follows from what it says.
 import { describe, expect, test } from "vitest";
-import { ConfigError, readConfig } from "../../config/define-config.ts";
-import { makeRosterDocument } from "../../config/roster-document.ts";
-import { parseCanonicalLine } from "../../evidence-schema/bytes/canonical.ts";
-import { readRoster } from "../../evidence-schema/documents/document-schema.ts";
+import { ConfigError, readConfig } from "../../../config/define-config.ts";
+import { makeRosterDocument } from "../../../config/roster-document.ts";
+import { parseCanonicalLine } from "../../../evidence-schema/bytes/canonical.ts";
+import { readRoster } from "../../../evidence-schema/documents/document-schema.ts";
 
 const approver = { role: "CISO" };
 const leftOut = (...regions: readonly string[]) => regions.map((region) => ({ region, reason: "denied", approver }));

@@ -1,6 +1,6 @@
 // Instants as people write them: whole, or as a date of UTC, whose both ends are in.
 import { z } from "zod";
-import { formatTimestamp, isTimestamp, parseTimestamp } from "../evidence-schema/bytes/timestamp.ts";
+import { formatTimestamp, isTimestamp, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 
 const DAY_MS = 86_400_000;
 const midnight = (text: string): string => `${text}T00:00:00.000Z`;

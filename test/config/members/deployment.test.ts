@@ -1,11 +1,11 @@
 // What a config to be deployed may not say, and that its cron expression fires at exactly its slots.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cronOf } from "../../config/cron.ts";
-import { ConfigError, readConfig } from "../../config/define-config.ts";
-import { acknowledgement } from "../../config/deployment.ts";
-import { dueSlots } from "../../evidence-schema/log/due-slots.ts";
-import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
+import { cronOf } from "../../../config/deployed/cron.ts";
+import { ConfigError, readConfig } from "../../../config/define-config.ts";
+import { acknowledgement } from "../../../config/members/deployment.ts";
+import { dueSlots } from "../../../evidence-schema/log/due-slots.ts";
+import { formatTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
 
 const place = { account: "111111111111", region: "eu-central-1" };
 const deployment = { ...place, operators: ["arn:aws:iam::111111111111:role/team/security"] };

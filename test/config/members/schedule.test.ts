@@ -1,6 +1,6 @@
 // The bounds of a schedule: those of the format, since a seal can name no other.
 import { describe, expect, test } from "vitest";
-import { ConfigError, readConfig } from "../../config/define-config.ts";
+import { ConfigError, readConfig } from "../../../config/define-config.ts";
 
 const from = "2026-09-01T00:00:00.000Z";
 const read = (schedule: unknown) =>
