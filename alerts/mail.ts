@@ -1,9 +1,9 @@
 // News as the text of one e-mail: controls first, then their resources, then what is not observed, then what is new.
 import { EXAMPLE_NOTICE, isExample } from "../audit/example-data.ts";
-import { heal } from "../audit/heal.ts";
+import { heal } from "../audit/standing/heal.ts";
 import { peopleNamed } from "../audit/people-named.ts";
 import { nameOf, type Names } from "../audit/resource-name.ts";
-import type { Difference } from "../audit/structural-diff.ts";
+import type { Difference } from "../audit/timeline/structural-diff.ts";
 import { checks } from "../checks/index.ts";
 import { SEVERITIES } from "../checks/kernel.ts";
 import { durationMs } from "../controls/control.ts";

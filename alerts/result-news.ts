@@ -1,10 +1,10 @@
 // One result that changed: what it was, what it is, whose it is and how to mend it.
-import type { Citation } from "../audit/citation.ts";
-import type { PolicyInForce } from "../audit/policy-in-force.ts";
-import type { ReadSegment } from "../audit/read-span.ts";
-import { severityOf, standingOf } from "../audit/result.ts";
-import { structuralDiff, type Difference } from "../audit/structural-diff.ts";
-import type { Change } from "../audit/timeline.ts";
+import type { Citation } from "../audit/reading/citation.ts";
+import type { PolicyInForce } from "../audit/standing/policy-in-force.ts";
+import type { ReadSegment } from "../audit/reading/read-span.ts";
+import { severityOf, standingOf } from "../audit/standing/result.ts";
+import { structuralDiff, type Difference } from "../audit/timeline/structural-diff.ts";
+import type { Change } from "../audit/timeline/timeline.ts";
 import { checks } from "../checks/index.ts";
 import type { Severity } from "../checks/kernel.ts";
 import { isWithin } from "../controls/boundary.ts";

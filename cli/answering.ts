@@ -1,5 +1,5 @@
 // Commands that answer from evidence: where that is not as it was sealed, one line and the exit code that says so.
-import type { Read } from "../audit/metered-store.ts";
+import type { Read } from "../audit/reading/metered-store.ts";
 import { ChainError } from "../ledger/read/ledger.ts";
 import { EXIT, explain } from "./exit.ts";
 

@@ -1,5 +1,5 @@
 // Reads what the enabled checks need, as a run would, and keeps only what could not be read.
-import { heal } from "../audit/heal.ts";
+import { heal } from "../audit/standing/heal.ts";
 import type { Config } from "../config/schema.ts";
 import { configuredChecks, type Configured } from "../config/configured-checks.ts";
 import type { Reader, ScopeReading, Unread } from "../collectors/port.ts";

@@ -1,6 +1,6 @@
 // What drifted, appeared failing or recovered since an instant: the transitions that the records themselves say.
-import type { ScopeAnswer } from "../audit/results-over.ts";
-import type { Interval } from "../audit/timeline.ts";
+import type { ScopeAnswer } from "../audit/timeline/results-over.ts";
+import type { Interval } from "../audit/timeline/timeline.ts";
 import type { Json } from "../evidence-schema/bytes/canonical.ts";
 import type { Entry } from "../evidence-schema/state/entry.ts";
 import { table } from "./output.ts";

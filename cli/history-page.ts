@@ -1,6 +1,6 @@
 // The history of a resource as a page: what each record changed, and how its results stand at the end.
-import type { HistoryEvent, OutcomeChange, ResourceHistory } from "../audit/resource-history.ts";
-import type { Difference } from "../audit/structural-diff.ts";
+import type { HistoryEvent, OutcomeChange, ResourceHistory } from "../audit/timeline/resource-history.ts";
+import type { Difference } from "../audit/timeline/structural-diff.ts";
 import type { Json } from "../evidence-schema/bytes/canonical.ts";
 import type { Problem } from "../evidence-schema/record/record.ts";
 import { table, type Output } from "./output.ts";

@@ -1,13 +1,13 @@
 // `tidemark history RESOURCE`: everything that is recorded of one resource, in order.
 import { parseArgs } from "node:util";
 import { EXAMPLE_NOTICE, isExample } from "../audit/example-data.ts";
-import { findResource, type Candidate } from "../audit/find-resource.ts";
-import { MeteredStore } from "../audit/metered-store.ts";
-import type { Evidence } from "../audit/read-span.ts";
+import { findResource, type Candidate } from "../audit/timeline/find-resource.ts";
+import { MeteredStore } from "../audit/reading/metered-store.ts";
+import type { Evidence } from "../audit/reading/read-span.ts";
 import { peopleNamed } from "../audit/people-named.ts";
-import { resourceHistory } from "../audit/resource-history.ts";
-import { SealedLog } from "../audit/sealed-log.ts";
-import type { Period } from "../audit/sealed-span.ts";
+import { resourceHistory } from "../audit/timeline/resource-history.ts";
+import { SealedLog } from "../audit/reading/sealed-log.ts";
+import type { Period } from "../audit/reading/sealed-span.ts";
 import type { Json } from "../evidence-schema/bytes/canonical.ts";
 import { formatTimestamp } from "../evidence-schema/bytes/timestamp.ts";
 import { Ledger } from "../ledger/read/ledger.ts";

@@ -1,6 +1,6 @@
 // The page on how things stand, as JSON: the same that the text says, with every record named.
-import type { Overview, Since } from "../audit/overview.ts";
-import { counts, type Result } from "../audit/result.ts";
+import type { Overview, Since } from "../audit/standing/overview.ts";
+import { counts, type Result } from "../audit/standing/result.ts";
 import type { Json } from "../evidence-schema/bytes/canonical.ts";
 import { severityIn } from "./page.ts";
 import { peopleNamed } from "../audit/people-named.ts";

@@ -1,8 +1,8 @@
 // The lines of a page on how things stand: controls first, then what changed, then what is not observed and why.
-import type { Overview, Since } from "../audit/overview.ts";
-import type { ControlStanding } from "../audit/control-standing.ts";
-import { severityOf, type Result } from "../audit/result.ts";
-import type { Cause } from "../audit/unobserved.ts";
+import type { Overview, Since } from "../audit/standing/overview.ts";
+import type { ControlStanding } from "../audit/standing/control-standing.ts";
+import { severityOf, type Result } from "../audit/standing/result.ts";
+import type { Cause } from "../audit/standing/unobserved.ts";
 import { checks as allChecks } from "../checks/index.ts";
 import { SEVERITIES, type Severity } from "../checks/kernel.ts";
 import type { ObservedScope } from "../observation/observe-scope.ts";

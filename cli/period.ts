@@ -1,5 +1,5 @@
 // What time a question is about, as given on the command line: an instant, or a half-open period. Dates are whole days of UTC.
-import type { Period } from "../audit/sealed-span.ts";
+import type { Period } from "../audit/reading/sealed-span.ts";
 import { endOf, isDayOrInstant, startOf } from "../config/members/day.ts";
 import { formatTimestamp, isTimestamp, parseTimestamp } from "../evidence-schema/bytes/timestamp.ts";
 import { UsageError } from "./exit.ts";

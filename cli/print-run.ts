@@ -1,6 +1,6 @@
 // Says what a run found: how controls stand, what changed and since when, what was not observed, the checkpoint.
 import { isExample } from "../audit/example-data.ts";
-import { overviewOf, type Overview } from "../audit/overview.ts";
+import { overviewOf, type Overview } from "../audit/standing/overview.ts";
 import { secondCounts } from "../audit/second-counts.ts";
 import type { Json } from "../evidence-schema/bytes/canonical.ts";
 import type { Change } from "../observation/observe-scope.ts";

@@ -1,7 +1,7 @@
 // What a query is narrowed to: controls, checks, scopes and outcomes, each of which must be known.
-import type { SealedLog } from "../audit/sealed-log.ts";
-import type { Period } from "../audit/sealed-span.ts";
-import type { ScopeAnswer } from "../audit/results-over.ts";
+import type { SealedLog } from "../audit/reading/sealed-log.ts";
+import type { Period } from "../audit/reading/sealed-span.ts";
+import type { ScopeAnswer } from "../audit/timeline/results-over.ts";
 import { checks as allChecks } from "../checks/index.ts";
 import { readControlsDocument, type ControlEntry } from "../controls/controls-document.ts";
 import { ACTS_SCOPE } from "../evidence-schema/keys/object-key.ts";

@@ -1,6 +1,6 @@
 // A query's answer as one document. Members are never renamed under one `v`.
-import type { Read } from "../audit/metered-store.ts";
-import type { ScopeAnswer } from "../audit/results-over.ts";
+import type { Read } from "../audit/reading/metered-store.ts";
+import type { ScopeAnswer } from "../audit/timeline/results-over.ts";
 import type { Entry } from "../evidence-schema/state/entry.ts";
 import type { Json } from "../evidence-schema/bytes/canonical.ts";
 import { splitUnit } from "../evidence-schema/record/record.ts";

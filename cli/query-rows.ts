@@ -1,6 +1,6 @@
 // The answer to a query as rows: one for each interval of each result, the same for every format.
-import type { ScopeAnswer } from "../audit/results-over.ts";
-import type { Interval } from "../audit/timeline.ts";
+import type { ScopeAnswer } from "../audit/timeline/results-over.ts";
+import type { Interval } from "../audit/timeline/timeline.ts";
 import { splitUnit, type Outcome } from "../evidence-schema/record/record.ts";
 import { nameOf, type Names } from "../audit/resource-name.ts";
 

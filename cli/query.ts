@@ -1,9 +1,9 @@
 // `tidemark query`: how results stood at an instant, or all that was so in a period, from sealed evidence alone.
 import { parseArgs } from "node:util";
 import { EXAMPLE_NOTICE, isExample } from "../audit/example-data.ts";
-import { MeteredStore } from "../audit/metered-store.ts";
-import { resultsOver } from "../audit/results-over.ts";
-import { SealedLog } from "../audit/sealed-log.ts";
+import { MeteredStore } from "../audit/reading/metered-store.ts";
+import { resultsOver } from "../audit/timeline/results-over.ts";
+import { SealedLog } from "../audit/reading/sealed-log.ts";
 import { formatTimestamp } from "../evidence-schema/bytes/timestamp.ts";
 import { Ledger } from "../ledger/read/ledger.ts";
 import { openToRead } from "./open-store.ts";

@@ -1,11 +1,11 @@
 // `tidemark status`: how things stand at the newest seal: controls, what fails and since when, what is not observed.
 import { parseArgs } from "node:util";
-import { overviewOf, type Overview } from "../audit/overview.ts";
+import { overviewOf, type Overview } from "../audit/standing/overview.ts";
 import { EXAMPLE_NOTICE, isExample } from "../audit/example-data.ts";
-import { counts, type Result } from "../audit/result.ts";
-import { MeteredStore } from "../audit/metered-store.ts";
-import { resultsOver, type ScopeAnswer } from "../audit/results-over.ts";
-import { SealedLog } from "../audit/sealed-log.ts";
+import { counts, type Result } from "../audit/standing/result.ts";
+import { MeteredStore } from "../audit/reading/metered-store.ts";
+import { resultsOver, type ScopeAnswer } from "../audit/timeline/results-over.ts";
+import { SealedLog } from "../audit/reading/sealed-log.ts";
 import { formatTimestamp, parseTimestamp } from "../evidence-schema/bytes/timestamp.ts";
 import { Ledger } from "../ledger/read/ledger.ts";
 import { openToRead } from "./open-store.ts";

@@ -2,7 +2,7 @@
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html: a trail that is logging;
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html: read-only calls too.
 import { z } from "zod";
-import { heal } from "../../audit/heal.ts";
+import { heal } from "../../audit/standing/heal.ts";
 import { recordedBy, type WholeEventSelectors } from "../../checks/logging/audit-trail-on/event-selectors.ts";
 import type { AlarmPlace, AwaitedCalls } from "../../config/deployed/alarm-places.ts";
 import { unitOf, type Problem } from "../../evidence-schema/record/record.ts";

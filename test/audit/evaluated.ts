@@ -1,6 +1,6 @@
 // The brute-force timeline: everything is evaluated after every segment, and what differs from before opens an interval.
-import type { ReadSegment } from "../../audit/read-span.ts";
-import type { Interval, Timeline } from "../../audit/timeline.ts";
+import type { ReadSegment } from "../../audit/reading/read-span.ts";
+import type { Interval, Timeline } from "../../audit/timeline/timeline.ts";
 
 export type Plain = Pick<Interval, "incarnation" | "from" | "to" | "outcome" | "transition"> & {
   readonly problem: string;

@@ -1,0 +1,147 @@
+// Reads a span of a chain segment by segment, with all that a chain alone can show to be wrong checked on the way.
+import { Chain } from "../../evidence-schema/chain/chain.ts";
+import { readCanonical } from "../../evidence-schema/record/record-line.ts";
+import { segmentKey, segmentsPrefix } from "../../evidence-schema/keys/object-key.ts";
+import type { Listener } from "../../evidence-schema/chain/reading.ts";
+import type { RunOpened, Statement } from "../../evidence-schema/record/record.ts";
+import type { State } from "../../evidence-schema/state/state.ts";
+import { Violation } from "../../evidence-schema/violation.ts";
+import { ChainObjects } from "../../ledger/read/chain-objects.ts";
+import { Disowned } from "../../ledger/read/disowned.ts";
+import { disownedBy, readActs } from "../../ledger/read/read-acts.ts";
+import { ReadDocuments } from "../../ledger/read/read-documents.ts";
+import type { SegmentObject } from "../../ledger/read/segment-objects.ts";
+import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
+import { gunzipMember } from "../../ledger/read/gzip-member.ts";
+import { ChainError } from "../../ledger/read/ledger.ts";
+import { oneLine } from "../../ledger/read/one-line.ts";
+import type { ReadStore } from "../../ledger/store.ts";
+import type { SealedLog } from "./sealed-log.ts";
+import type { Span } from "./sealed-span.ts";
+
+/** A record of a segment and its 1-based line. A type that version 1 does not know is none of `Statement`'s. */
+export type Told = { readonly statement: Statement; readonly line: number };
+
+export type ReadSegment = {
+  readonly key: string;
+  readonly gen: number;
+  readonly time: string;
+  readonly run: string;
+  readonly opened: RunOpened;
+  /** The first of the span: what it restates is what is known. */
+  readonly isFirst: boolean;
+  /** In order; in segments after the first without what they restate. */
+  readonly records: readonly Told[];
+  /** After the segment. The next one changes it. */
+  readonly state: State;
+};
+
+/** What questions need of a ledger: its objects, its id and its seals. */
+export type Evidence = { readonly store: ReadStore; readonly ledger: string; readonly log: SealedLog };
+
+/**
+ * Yields the segments of a span in order. Links, canonical form, state roots and the sealed end are checked; signatures and
+ * what other scopes say are not. Of full segments after the first, what they restate is passed over where their bytes are
+ * those that a seal lists: the state root has to come out all the same. Throws ChainError, one line, at the first thing that is not as it was sealed.
+ */
+export async function* readSpan(evidence: Evidence, span: Span): AsyncGenerator<ReadSegment> {
+  const { end } = span;
+  const reading = new SpanReading(evidence, span);
+  while (!reading.isDone()) yield await reading.next();
+  const { head } = reading.chain;
+  if (head.gen !== end.gen || head.seq !== end.seq || head.head !== end.head)
+    throw new ChainError(`${span.scope}: the line at gen ${end.gen}, seq ${end.seq} is not the one that was sealed`);
+}
+
+const LF = 0x0a;
+const EVERY_ACT = { gen: Number.MAX_SAFE_INTEGER, seq: 0 };
+
+class SpanReading {
+  readonly #evidence: Evidence;
+  readonly #span: Span;
+  #objects: ChainObjects | null = null;
+  #chain: Chain | null = null;
+
+  constructor(evidence: Evidence, span: Span) {
+    this.#evidence = evidence;
+    this.#span = span;
+    if (span.begin === null) this.#chain = new Chain(evidence.ledger, span.scope);
+  }
+
+  get chain(): Chain {
+    return this.#chain as Chain;
+  }
+
+  isDone(): boolean {
+    const { gen, seq } = this.#span.end;
+    const head = this.#chain?.head;
+    return seq === -1 || (head !== undefined && (head.gen > gen || (head.gen === gen && head.seq >= seq)));
+  }
+
+  async next(): Promise<ReadSegment> {
+    const { key, gen, firstSeq } = await this.#nextObject();
+    const isFirst = this.#chain === null || this.#chain.head.seq === -1;
+    try {
+      const bytes = await this.#evidence.store.get(key);
+      if (bytes === null) throw new ChainError(`${key} is missing, though a seal lists it`);
+      const inflated = gunzipMember(bytes);
+      const chain = (this.#chain ??= this.#from(gen, firstSeq, inflated));
+      if (gen > chain.head.gen) await (await this.#listed()).leftBehind(chain, { key, gen, firstSeq });
+      const records: Told[] = [];
+      const isAsListed = !isFirst && isFull(inflated) && (await this.#isAsListed(key, bytes, gen, firstSeq));
+      const listener: Listener = (record, line) => {
+        records.push({ statement: record as unknown as Statement, line });
+      };
+      const { time, run, opened } = chain.read(gen, firstSeq, inflated, { listener, isAsListed });
+      return { key, gen, time, run, opened: opened as RunOpened, isFirst, records, state: chain.state };
+    } catch (error) {
+      if (!(error instanceof Violation)) throw error;
+      const line = error.line === null ? "" : ` line ${error.line}`;
+      throw new ChainError(`${key}${line}: sealed evidence is not as it was: ${oneLine(error.message)}`, {
+        cause: error,
+      });
+    }
+  }
+
+  async #isAsListed(key: string, bytes: Buffer, gen: number, firstSeq: number): Promise<boolean> {
+    const row = await this.#evidence.log.rowOf(this.#span.scope, key, { gen, seq: firstSeq });
+    if (row?.object !== sha256Hex(bytes)) throw new ChainError(`${key}: its bytes are not those that a seal lists`);
+    return true;
+  }
+
+  // What a full segment follows is named in its own first line; what comes after it binds that line.
+  #from(gen: number, firstSeq: number, inflated: Buffer): Chain {
+    const { ledger } = this.#evidence;
+    const { prev } = readCanonical(inflated.subarray(0, inflated.indexOf(LF) + 1)) as { readonly prev: string };
+    return new Chain(ledger, this.#span.scope, { gen, seq: firstSeq - 1, head: prev, time: null });
+  }
+
+  // A position names its object, but for the beginning of a higher gen.
+  async #nextObject(): Promise<SegmentObject> {
+    const { scope, begin, end } = this.#span;
+    const head = this.#chain?.head ?? null;
+    if (head === null) return named(scope, begin?.gen ?? 0, begin?.seq ?? 0);
+    if (head.gen === end.gen) return named(scope, head.gen, head.seq + 1);
+    const next = await (await this.#listed()).next(this.chain);
+    if (next === null) throw new ChainError(`${scope}: the chain ends before gen ${end.gen}, which a seal lists`);
+    return next;
+  }
+
+  async #listed(): Promise<ChainObjects> {
+    const { store, ledger } = this.#evidence;
+    return (this.#objects ??= new ChainObjects(store, await store.list(segmentsPrefix(this.#span.scope)), {
+      documents: new ReadDocuments(store),
+      // Up to where a seal has the chain nothing that comes after it counts.
+      disowned: async () => new Disowned(disownedBy(await readActs(store, ledger), EVERY_ACT)),
+    }));
+  }
+}
+
+// What a line says of its own body is not believed: it decides only how the segment is read.
+const isFull = (inflated: Buffer): boolean => inflated.subarray(0, inflated.indexOf(LF)).includes('"extent":"full"');
+
+const named = (scope: string, gen: number, firstSeq: number): SegmentObject => ({
+  key: segmentKey(scope, gen, firstSeq),
+  gen,
+  firstSeq,
+});

@@ -1,0 +1,93 @@
+// How each control stands: met only if everything that its checks ask was read and nothing fails for longer than it may.
+import { durationMs } from "../../controls/control.ts";
+import type { ControlEntry } from "../../controls/controls-document.ts";
+import type { Outcome } from "../../evidence-schema/record/record.ts";
+import { parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
+import { counts, type Result } from "./result.ts";
+
+/**
+ * `not met`: a failure within the boundary has lasted longer than the control allows, and no waiver covers it. `not observed`:
+ * nothing of that, but something could not be read, so nobody can say. `no items`: all was read, and there is nothing that the
+ * control speaks of. `out of scope`: there is, and none of it within the boundary.
+ */
+export const STANDS = ["not met", "not observed", "met", "no items", "out of scope", "not in effect"] as const;
+export type Stands = (typeof STANDS)[number];
+
+export type ControlStanding = {
+  readonly control: ControlEntry;
+  readonly stands: Stands;
+  /** Results within the boundary, by outcome; waived ones are among the fails. */
+  readonly counts: { readonly [outcome in Outcome]: number };
+  /** Fails that make it not met. */
+  readonly deviating: readonly Result[];
+  /** Fails that the control still has time to correct. */
+  readonly correcting: readonly Result[];
+  readonly waived: readonly Result[];
+  /** Scopes and units, by name, of which nobody knows what they hold. */
+  readonly unread: readonly string[];
+  /** Checks of it that are not asked. */
+  readonly notAsked: readonly string[];
+  /** Results outside the boundary. */
+  readonly outside: number;
+};
+
+/** What is known of one moment, beside the results themselves. */
+export type Moment = {
+  readonly instant: string;
+  /** Checks in force: ids to the `<provider> <type>` that their evaluators ask. */
+  readonly asked: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What could not be read: whole scopes (type null), and units that were not complete. */
+  readonly unread: readonly { readonly name: string; readonly provider: string; readonly type: string | null }[];
+  /** Since when a failing result is known to fail. */
+  readonly since: (result: Result) => string;
+};
+
+export function controlStanding(control: ControlEntry, results: readonly Result[], moment: Moment): ControlStanding {
+  const { instant, asked, unread, since } = moment;
+  const ids = new Set(control.checks.map(({ check }) => check));
+  const own = results.filter(({ finding }) => ids.has(finding.check));
+  const within = own.filter(counts);
+  const failing = within.filter(({ outcome }) => outcome === "fail");
+  const waived = failing.filter(({ waiver }) => waiver !== null);
+  const open = failing.filter(({ waiver }) => waiver === null);
+  const allowed = durationMs(control.correctWithin);
+  const isLate = (result: Result): boolean => parseTimestamp(instant) - parseTimestamp(since(result)) >= allowed;
+  const deviating = open.filter(isLate);
+  const tally: { [outcome in Outcome]: number } = { pass: 0, fail: 0, indeterminate: 0, "not-applicable": 0 };
+  for (const { outcome } of within) tally[outcome] += 1;
+  const standing = {
+    control,
+    counts: tally,
+    deviating,
+    correcting: open.filter((result) => !isLate(result)),
+    waived,
+    unread: unread.filter((each) => concerns(each, [...ids], asked)).map(({ name }) => name),
+    notAsked: [...ids].filter((id) => !asked.has(id)),
+    outside: own.length - within.length,
+  };
+  return { ...standing, stands: standsHow(standing, instant) };
+}
+
+// Whether something unread could hold results of one of the checks: an evaluator asks that type of that provider.
+function concerns(
+  { provider, type }: Moment["unread"][number],
+  ids: readonly string[],
+  asked: Moment["asked"],
+): boolean {
+  return ids.some((id) =>
+    [...(asked.get(id) ?? [])].some((each) =>
+      type === null ? each.startsWith(`${provider} `) : each === `${provider} ${type}`,
+    ),
+  );
+}
+
+function standsHow(standing: Omit<ControlStanding, "stands">, instant: string): Stands {
+  const { control, counts: tally, deviating, unread, notAsked, outside } = standing;
+  const isNothingAsked = control.checks.every(({ check }) => notAsked.includes(check));
+  if ((control.from !== null && instant < control.from) || (control.until !== null && instant >= control.until))
+    return "not in effect";
+  if (deviating.length > 0) return "not met";
+  if (tally.indeterminate > 0 || unread.length > 0 || isNothingAsked) return "not observed";
+  if (tally.pass + tally.fail > 0) return "met";
+  return outside > 0 && tally["not-applicable"] === 0 ? "out of scope" : "no items";
+}

@@ -1,0 +1,136 @@
+// How everything stands at the newest seal: controls first, then what fails and since when, and what was not observed.
+import type { ExcludedScope, LeftOut } from "../../config/roster-document.ts";
+import { knownSince } from "../../evidence-schema/record/known-since.ts";
+import { ACTS_SCOPE, parseScope } from "../../evidence-schema/keys/object-key.ts";
+import { splitUnit, type Finding, type Position, type Problem } from "../../evidence-schema/record/record.ts";
+import type { State } from "../../evidence-schema/state/state.ts";
+import type { Ledger, NewestSeal } from "../../ledger/read/ledger.ts";
+import type { ReadStore } from "../../ledger/store.ts";
+import { askedChecks } from "./asked-checks.ts";
+import { controlStanding, STANDS, type ControlStanding } from "./control-standing.ts";
+import { policyInForce, type PolicyInForce } from "./policy-in-force.ts";
+import { isExample } from "../example-data.ts";
+import { RecordReader } from "../reading/record-at.ts";
+import { rosterInForce } from "./roster-in-force.ts";
+import { resultsOf, type Result } from "./result.ts";
+import { NOT_PLANNED } from "../../evidence-schema/state/applicable-coverage.ts";
+import { unobserved, type Cause, type UnreadUnit } from "./unobserved.ts";
+
+/** Since when a failing result is known to fail, and the record that says so. */
+export type Since = {
+  readonly since: string;
+  /** It failed already when it was first read: so it has for longer than anybody looked. */
+  readonly atLeast: boolean;
+  readonly recorded: string;
+  readonly record: string;
+};
+
+export type ScopeStanding = {
+  readonly scope: string;
+  /** What people call it; null where nobody tells. */
+  readonly name: string | null;
+  readonly population: number;
+  readonly units: { readonly complete: number; readonly incomplete: number };
+};
+
+/** What nobody looks into, on purpose: whole scopes that are excluded, and regions of enrolled ones. */
+export type LeftOutOf = (ExcludedScope & { readonly region: null }) | (LeftOut & { readonly scope: string });
+
+export type Overview = {
+  readonly seal: NewestSeal;
+  /** The ledger is made of example data. */
+  readonly example: boolean;
+  readonly policy: PolicyInForce;
+  readonly scopes: readonly ScopeStanding[];
+  readonly results: readonly Result[];
+  /** Not met first. */
+  readonly controls: readonly ControlStanding[];
+  readonly causes: readonly Cause[];
+  readonly leftOut: readonly LeftOutOf[];
+  readonly since: ReadonlyMap<Result, Since>;
+};
+
+/** `known`: states as of the newest seal that are at hand already; the others are read. Null where nothing is sealed. */
+export async function overviewOf(
+  ledger: Ledger,
+  known: ReadonlyMap<string, State> = new Map(),
+): Promise<Overview | null> {
+  const seal = await ledger.newestSeal();
+  if (seal === null) return null;
+  const policy = await policyInForce(ledger, seal);
+  const asked = await askedChecks(ledger, seal);
+  const roster = await rosterInForce(ledger, seal);
+  const enrolled = roster?.enrolled ?? [];
+  const results: Result[] = [];
+  const scopes: ScopeStanding[] = [];
+  const unread: UnreadUnit[] = [];
+  for (const { scope, view, problem, seq } of seal.seal.scopes) {
+    if (scope === ACTS_SCOPE) continue;
+    if (view === "failed" || seq === -1) unread.push({ scope, unit: null, problem: wholly(problem) });
+    if (seq === -1) continue;
+    const state = known.get(scope) ?? (await ledger.loadChain(scope, seal)).chain.state;
+    // A unit that was never read whole, holds nothing and is asked for no more has nothing that could be missed.
+    const units = state
+      .unitStates()
+      .map(({ unit, ever }) => ({ unit, ever, problem: state.coverage.reading(unit) }))
+      .filter(({ unit, ever, problem }) => ever || state.lying.has(unit) || problem !== NOT_PLANNED);
+    for (const each of units) if (each.problem !== null) unread.push({ scope, unit: each.unit, problem: each.problem });
+    results.push(...resultsOf(scope, state, policy, seal.seal.time));
+    const incomplete = units.filter((each) => each.problem !== null).length;
+    const name = enrolled.find((each) => each.scope === scope)?.name ?? null;
+    const complete = units.length - incomplete;
+    scopes.push({ scope, name, population: state.population, units: { complete, incomplete } });
+  }
+  const since = await sinceOf(ledger.store, results);
+  const moment = {
+    instant: seal.seal.time,
+    asked,
+    unread: unread.map(({ scope, unit }) => ({
+      name: unit === null ? scope : `${scope} ${unit}`,
+      provider: parseScope(scope).provider,
+      type: unit === null ? null : splitUnit(unit).type,
+    })),
+    since: (result: Result) => since.get(result)?.since ?? seal.seal.time,
+  };
+  const controls = (policy.controls?.controls ?? []).map((control) => controlStanding(control, results, moment));
+  return {
+    seal,
+    example: isExample(ledger.genesis),
+    policy,
+    scopes,
+    results,
+    controls: controls.toSorted((a, b) => STANDS.indexOf(a.stands) - STANDS.indexOf(b.stands)),
+    causes: unobserved(results, unread),
+    leftOut: [
+      ...seal.seal.roster.excluded.map(({ scope, reason, approver }) => ({ scope, region: null, reason, approver })),
+      ...enrolled.flatMap(({ scope, leftOut }) => leftOut.map((each) => ({ scope, ...each }))),
+    ],
+    since,
+  };
+}
+
+async function sinceOf(store: ReadStore, results: readonly Result[]): Promise<Map<Result, Since>> {
+  const records = new RecordReader(store);
+  const since = new Map<Result, Since>();
+  for (const result of results) {
+    const { finding, scope, outcome } = result;
+    if (outcome !== "fail") continue;
+    const { record, key, line, dataTime, asOf } = await records.at(scope, finding.held.opened as Position);
+    since.set(result, {
+      since: knownSince(finding, dataTime, asOf),
+      atLeast: isFirstSight(record.body, finding.check),
+      recorded: record.time,
+      record: `${key}:${line}`,
+    });
+  }
+  return since;
+}
+
+function isFirstSight(body: { readonly [member: string]: unknown }, check: string): boolean {
+  const findings = (body["finding"] === undefined ? body["findings"] : [body["finding"]]) as readonly Finding[];
+  return findings.find((finding) => finding.check === check)?.transition === "baseline";
+}
+
+// Why nothing of a scope was observed: what the seal says, if it says anything.
+const wholly = (problem: string | null): Problem =>
+  problem === null ? { code: "no-answer", detail: "never observed" } : { code: "unavailable", detail: problem };

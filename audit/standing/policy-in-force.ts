@@ -1,0 +1,23 @@
+// What the company claimed, bounded and accepted when a seal was made: from the documents that it names and from records.
+import { EVERYTHING, type Boundary } from "../../controls/boundary.ts";
+import { readBoundaryDocument } from "../../controls/boundary-document.ts";
+import { readControlsDocument, type ControlsDocument } from "../../controls/controls-document.ts";
+import type { Ledger, NewestSeal } from "../../ledger/read/ledger.ts";
+import { recordedWaivers, type WaiverInForce } from "./waivers-in-force.ts";
+
+export type PolicyInForce = {
+  /** Null where the run was made without any. */
+  readonly controls: ControlsDocument | null;
+  readonly boundary: Boundary;
+  readonly waivers: readonly WaiverInForce[];
+};
+
+/** Rejects with StoreError where a document is missing or has another digest. */
+export async function policyInForce(ledger: Ledger, { seal }: NewestSeal): Promise<PolicyInForce> {
+  const { controls = null, boundary = null } = seal.documents;
+  return {
+    controls: controls === null ? null : readControlsDocument(await ledger.document("controls", controls)),
+    boundary: boundary === null ? EVERYTHING : readBoundaryDocument(await ledger.document("boundary", boundary)),
+    waivers: await recordedWaivers(ledger),
+  };
+}

@@ -1,0 +1,66 @@
+// One result as a reader of today sees it: a finding's effective outcome, with whose it is, where it counts and what excuses it.
+import type { Severity } from "../../checks/kernel.ts";
+import { isWithin, placeOf, type Place } from "../../controls/boundary.ts";
+import type { Subject } from "../../controls/match.ts";
+import { ownerOf } from "../../controls/owners.ts";
+import { covers } from "../../controls/waiver.ts";
+import { splitUnit, type Finding, type Outcome, type Problem } from "../../evidence-schema/record/record.ts";
+import type { Entry } from "../../evidence-schema/state/entry.ts";
+import type { State } from "../../evidence-schema/state/state.ts";
+import type { PolicyInForce } from "./policy-in-force.ts";
+import { waiverAt, type WaiverInForce } from "./waivers-in-force.ts";
+
+export type Result = {
+  readonly scope: string;
+  readonly entry: Entry;
+  readonly finding: Finding;
+  /** Effective: what was said, if it could be said again now. */
+  readonly outcome: Outcome;
+  readonly problem: Problem | null;
+  readonly place: Place;
+  /** A person's reference, or the title of a role or team; null where no rule names one. */
+  readonly owner: string | null;
+  /** The waiver in force for it; only of a fail. */
+  readonly waiver: WaiverInForce | null;
+};
+
+/** Every result of a scope's state, as of `instant` under the policy. */
+export function resultsOf(scope: string, state: State, policy: PolicyInForce, instant: string): Result[] {
+  const results: Result[] = [];
+  for (const entry of state.entries.values()) {
+    if (entry.from !== null) continue;
+    const standing = standingOf(scope, entry, policy, instant);
+    for (const finding of entry.findings) {
+      const { outcome, problem } = state.effective(entry, finding);
+      const waiver = outcome === "fail" ? standing.waiverOf(finding.check) : null;
+      results.push({ scope, entry, finding, outcome, problem, place: standing.place, owner: standing.owner, waiver });
+    }
+  }
+  return results;
+}
+
+/** What the policy says of a resource: where it counts, whose it is, and what excuses a fail of a check at an instant. */
+export function standingOf(scope: string, entry: Entry, policy: PolicyInForce, instant: string) {
+  const subject = subjectOf(scope, entry);
+  return {
+    place: placeOf(policy.boundary, subject),
+    owner: ownerOf(policy.controls?.owners ?? [], subject),
+    waiverOf: (check: string): WaiverInForce | null =>
+      waiverAt(policy.waivers, instant, (each) => covers(each, check, subject)),
+  };
+}
+
+const subjectOf = (scope: string, { key, unit, region, labels }: Entry): Subject => ({
+  scope,
+  key,
+  type: splitUnit(unit).type,
+  region,
+  labels,
+});
+
+export const counts = ({ place }: Result): boolean => isWithin(place);
+
+/** The severity that the company gives a check, else the check's own. */
+export function severityOf(check: string, policy: PolicyInForce, own: Severity): Severity {
+  return policy.controls?.severities.find((each) => each.check === check)?.severity ?? own;
+}

@@ -1,0 +1,41 @@
+// What was not observed, by cause: one missing permission is one line with all that it hides.
+import type { Problem } from "../../evidence-schema/record/record.ts";
+import { heal } from "./heal.ts";
+import type { Result } from "./result.ts";
+
+/** A unit, or a whole scope (unit null), that could not be read. */
+export type UnreadUnit = { readonly scope: string; readonly unit: string | null; readonly problem: Problem };
+
+export type Cause = {
+  readonly problem: Problem;
+  readonly scopes: readonly string[];
+  readonly units: readonly string[];
+  /** Results that are indeterminate for this cause. 0: what was never read hides nobody knows how many. */
+  readonly results: number;
+  /** What would heal it. */
+  readonly heal: string;
+};
+
+/** Causes with the most results first. */
+export function unobserved(results: readonly Result[], unread: readonly UnreadUnit[]): Cause[] {
+  const causes = new Map<string, { problem: Problem; scopes: Set<string>; units: Set<string>; results: number }>();
+  const miss = (problem: Problem, scope: string, unit: string | null, hidden: number): void => {
+    const name = `${problem.code} ${problem.detail}`;
+    let cause = causes.get(name);
+    if (cause === undefined) causes.set(name, (cause = { problem, scopes: new Set(), units: new Set(), results: 0 }));
+    cause.scopes.add(scope);
+    if (unit !== null) cause.units.add(unit);
+    cause.results += hidden;
+  };
+  for (const { scope, entry, problem } of results) if (problem !== null) miss(problem, scope, entry.unit, 1);
+  for (const { scope, unit, problem } of unread) miss(problem, scope, unit, 0);
+  return [...causes.values()]
+    .map(({ problem, scopes, units, results: hidden }) => ({
+      problem,
+      scopes: [...scopes].sort(),
+      units: [...units].sort(),
+      results: hidden,
+      heal: heal(problem, [...units]),
+    }))
+    .sort((a, b) => b.results - a.results || (a.problem.code < b.problem.code ? -1 : 1));
+}

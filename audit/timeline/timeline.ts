@@ -1,0 +1,185 @@
+// The effective outcome of every finding over time, as intervals: what is asked of any period is asked of these.
+import type { DepartureReason, Outcome, Position, Problem, Transition } from "../../evidence-schema/record/record.ts";
+import type { ApplicableCoverage } from "../../evidence-schema/state/applicable-coverage.ts";
+import type { Entry } from "../../evidence-schema/state/entry.ts";
+import type { Citation } from "../reading/citation.ts";
+import type { ReadSegment } from "../reading/read-span.ts";
+import { Statements } from "../reading/statements.ts";
+
+/** Why an interval ended where none of the same result follows: the resource departed, or the check is no longer asked. */
+export type End = { readonly why: DepartureReason | "not-asked"; readonly said: Citation };
+
+/** One effective outcome, for one cause, of one check on one incarnation of a resource. */
+export type Interval = {
+  readonly incarnation: string;
+  /** Time of the record that opened it; null: it was so before the first record that was read. */
+  readonly from: string | null;
+  /** Time of the record that ended it; null: it is so after the last. */
+  readonly to: string | null;
+  readonly outcome: Outcome;
+  readonly because: string;
+  readonly problem: Problem | null;
+  /** As the record that opened it says. */
+  readonly transition: Transition | null;
+  readonly said: Citation;
+  /** The record that opened the outcome that is held (FORMAT.md 6.3), null before there was one. */
+  readonly held: Position | null;
+  readonly end: End | null;
+};
+
+export type Result = {
+  readonly check: string;
+  /** As the last record says. */
+  readonly entry: Entry;
+  readonly intervals: readonly Interval[];
+};
+
+/** An interval that a segment opened, ended, or both. */
+export type Change = {
+  readonly key: string;
+  readonly check: string;
+  /** As the last record before said, and as the segment says; null where there is none. */
+  readonly before: Entry | null;
+  readonly after: Entry | null;
+  readonly ended: Interval | null;
+  readonly opened: Interval | null;
+};
+
+type Track = { readonly check: string; entry: Entry; readonly past: Interval[]; open: Interval | null };
+
+/**
+ * Follows one scope's segments in order. Evaluated again is what a segment says something of, what rests on that, and what
+ * its coverage says something else of than the one before: nothing else can count as something else.
+ */
+export class Timeline {
+  readonly statements = new Statements();
+  readonly #since: string | null;
+  readonly #tracks = new Map<string, Map<string, Track>>();
+  readonly #reliedOn = new Map<string, Set<string>>();
+  readonly #relying = new Set<string>();
+  #coverage: ApplicableCoverage | null = null;
+
+  /** What ended at `since` or before is forgotten. */
+  constructor(since: string | null = null) {
+    this.#since = since;
+  }
+
+  /** `only`: of no other resource anything is asked. */
+  follow(segment: ReadSegment, only?: string): Change[] {
+    const { state } = segment;
+    this.statements.take(segment);
+    const keys = only === undefined ? this.#affected(segment) : [only];
+    this.#coverage = state.coverage;
+    const changes: Change[] = [];
+    for (const key of keys) this.#evaluate(key, segment, changes);
+    return changes;
+  }
+
+  /** Everything that has an interval, in order of keys and checks. */
+  results(): Result[] {
+    const keys = [...this.#tracks.keys()].sort();
+    return keys.flatMap((key) => {
+      const tracks = [...(this.#tracks.get(key) as Map<string, Track>).values()];
+      return tracks
+        .map(({ check, entry, past, open }) => ({ check, entry, intervals: open === null ? past : [...past, open] }))
+        .filter(({ intervals }) => intervals.length > 0)
+        .sort((a, b) => (a.check < b.check ? -1 : 1));
+    });
+  }
+
+  #affected({ isFirst, state }: ReadSegment): Iterable<string> {
+    if (isFirst || this.#coverage === null) return [...state.entries.keys()];
+    const affected = new Set<string>(this.statements.touched());
+    for (const key of this.statements.touched())
+      for (const subject of this.#reliedOn.get(key) ?? []) affected.add(subject);
+    const { units, keys } = state.coverage.differences(this.#coverage);
+    for (const key of keys) affected.add(key);
+    if (units.size > 0) for (const { key, unit } of state.entries.values()) if (units.has(unit)) affected.add(key);
+    if (units.size > 0 || keys.size > 0) for (const key of this.#relying) affected.add(key);
+    return affected;
+  }
+
+  #evaluate(key: string, segment: ReadSegment, changes: Change[]): void {
+    const entry = segment.state.entries.get(key);
+    const findings = entry === undefined || entry.from !== null ? [] : entry.findings;
+    const tracks = this.#tracks.get(key) ?? new Map<string, Track>();
+    if (entry !== undefined && findings.length > 0) {
+      this.#tracks.set(key, tracks);
+      for (const finding of findings) this.#note(entry, finding.relied);
+    }
+    for (const finding of findings) {
+      const now = this.#interval(entry as Entry, finding, segment);
+      const known = tracks.get(finding.check);
+      const track: Track = known ?? { check: finding.check, entry: entry as Entry, past: [], open: null };
+      const before = known?.entry ?? null;
+      tracks.set(finding.check, track);
+      track.entry = entry as Entry;
+      if (track.open !== null && goesOn(track.open, now)) continue;
+      const ended = this.#close(track, segment, entry);
+      changes.push({ key, check: finding.check, before, after: entry as Entry, ended, opened: now });
+      track.open = now;
+    }
+    for (const track of tracks.values()) {
+      if (track.open === null || findings.some(({ check }) => check === track.check)) continue;
+      const ended = this.#close(track, segment, entry);
+      changes.push({ key, check: track.check, before: track.entry, after: entry ?? null, ended, opened: null });
+    }
+  }
+
+  #note(
+    { key }: Entry,
+    { keys, units }: { readonly keys: readonly string[]; readonly units: readonly string[] },
+  ): void {
+    if (keys.length + units.length > 0) this.#relying.add(key);
+    for (const each of keys) {
+      const subjects = this.#reliedOn.get(each);
+      if (subjects === undefined) this.#reliedOn.set(each, new Set([key]));
+      else subjects.add(key);
+    }
+  }
+
+  #interval(entry: Entry, finding: Entry["findings"][number], { time, isFirst, state }: ReadSegment): Interval {
+    const { outcome, problem } = state.effective(entry, finding);
+    const fresh = this.statements.fresh(entry.key, finding.check);
+    const counts = outcome === finding.outcome && problem === finding.problem;
+    const said =
+      counts || problem === null
+        ? (fresh?.said ?? this.statements.readingOf(entry))
+        : this.statements.causeOf(entry, finding, problem, state);
+    return {
+      incarnation: entry.incarnation,
+      from: isFirst && fresh?.restated !== false ? null : time,
+      to: null,
+      outcome,
+      because: counts ? finding.because : (problem?.detail ?? finding.because),
+      problem,
+      transition: fresh?.finding.transition ?? null,
+      said,
+      held: finding.held.opened,
+      end: null,
+    };
+  }
+
+  #close(track: Track, { time }: ReadSegment, entry: Entry | undefined): Interval | null {
+    const { open } = track;
+    if (open === null) return null;
+    track.open = null;
+    const closed: Interval = { ...open, to: time, end: this.#end(track, open, entry) };
+    if (this.#since === null || time > this.#since) track.past.push(closed);
+    return closed;
+  }
+
+  #end({ check, entry: { key } }: Track, { incarnation }: Interval, entry: Entry | undefined): End | null {
+    const departed = entry?.incarnation === incarnation ? undefined : this.statements.departed(key, incarnation);
+    if (departed !== undefined) return { why: departed.departure.reason, said: departed.said };
+    const isAsked = entry?.findings.some((finding) => finding.check === check) === true;
+    return isAsked ? null : { why: "not-asked", said: this.statements.opening() };
+  }
+}
+
+const goesOn = (open: Interval, now: Interval): boolean =>
+  now.transition === null &&
+  open.incarnation === now.incarnation &&
+  open.outcome === now.outcome &&
+  open.problem?.code === now.problem?.code &&
+  open.problem?.detail === now.problem?.detail;

@@ -1,0 +1,146 @@
+// How a control stands in each situation: met only where all was read and nothing fails for longer than it may.
+import { describe, expect, test } from "vitest";
+import { controlStanding, type Moment, type Stands } from "../../../audit/standing/control-standing.ts";
+import type { Result } from "../../../audit/standing/result.ts";
+import { waiverAt, type WaiverInForce } from "../../../audit/standing/waivers-in-force.ts";
+import type { ControlEntry } from "../../../controls/controls-document.ts";
+import { covers } from "../../../controls/waiver.ts";
+import type { Finding, Outcome } from "../../../evidence-schema/record/record.ts";
+import type { Entry } from "../../../evidence-schema/state/entry.ts";
+
+const NOW = "2026-09-08T00:00:00.000Z";
+const CHECK = "storage-encrypted";
+const TYPE = "AWS::S3::Bucket";
+const DENIED = { code: "denied", detail: "s3:ListAllMyBuckets" } as const;
+
+function result(outcome: Outcome, members: Partial<Result> = {}, check = CHECK): Result {
+  const problem = outcome === "indeterminate" ? DENIED : null;
+  const held = { as: "baseline", outcome: null, version: null, lanes: null, opened: null } as const;
+  const said = { check, version: "1-0", lanes: "", outcome, because: "", facts: {}, basis: "configured" } as const;
+  const finding: Finding = { ...said, problem, relied: { keys: [], units: [] }, held, transition: null };
+  const named = { key: "one", incarnation: "1", unit: `${TYPE}@eu-central-1`, region: null, name: null, labels: {} };
+  const rest = { createdAt: null, from: null, projection: {}, tests: "0".repeat(64), since: NOW };
+  const entry: Entry = { ...named, ...rest, findings: [finding] };
+  return {
+    scope: "aws/1",
+    entry,
+    finding,
+    outcome,
+    problem,
+    place: "production",
+    owner: null,
+    waiver: null,
+    ...members,
+  };
+}
+
+/** A waiver of everything that ends at `end`. */
+const waiverUntil = (end: string): WaiverInForce => {
+  const start = "2026-09-01T00:00:00.000Z";
+  const people = { requester: "person:1", approver: "person:2" };
+  const match = { checks: [CHECK], resources: { scopes: ["*"] } };
+  const waiver = { id: "W", risk: "", reason: "", ticket: "", ...people, from: start, until: end, match };
+  return { waiver, recorded: start, record: "", start, end };
+};
+
+/** One that fails, under a waiver that ends at `end`, as far as that counts now. */
+function failing(end: string): Result[] {
+  const { entry } = result("fail");
+  const subject = { scope: "aws/1", key: entry.key, type: TYPE, region: null, labels: {} };
+  const waiver = waiverAt([waiverUntil(end)], NOW, (each) => covers(each, CHECK, subject));
+  return [result("fail", { waiver })];
+}
+
+const mapping = (check: string): ControlEntry["checks"][number] => ({ check, reason: "because" });
+const control: ControlEntry = {
+  id: "C-1",
+  statement: "Storage is encrypted.",
+  criteria: ["CC6.1"],
+  owner: null,
+  frequency: "continuous",
+  correctWithin: "P7D",
+  from: null,
+  until: null,
+  checks: [mapping(CHECK)],
+};
+const moment: Moment = {
+  instant: NOW,
+  asked: new Map([[CHECK, new Set([`aws ${TYPE}`])]]),
+  unread: [],
+  since: () => "2026-09-01T00:00:00.000Z",
+};
+
+const pass = result("pass");
+const fail = result("fail");
+const outside = { place: "out" } as const;
+const failedScope = { name: "aws/1", provider: "aws", type: null };
+const unreadUnit = { name: `aws/1 ${TYPE}@eu`, provider: "aws", type: TYPE };
+const recent: Partial<Moment> = { since: () => "2026-09-01T00:00:00.001Z" };
+
+type Known = Partial<Moment>;
+type Situation = [string, Stands, readonly Result[], Known?, Partial<ControlEntry>?];
+const SITUATIONS: readonly Situation[] = [
+  ["all pass", "met", [pass, pass]],
+  ["one passes and one is not applicable", "met", [pass, result("not-applicable")]],
+  ["one fails for exactly as long as it may", "not met", [pass, fail]],
+  ["one fails for a millisecond less", "met", [pass, fail], recent],
+  ["one fails now where nothing may", "not met", [fail], { since: () => NOW }, { correctWithin: "PT0H" }],
+  ["one fails, one can't be told", "not met", [fail, result("indeterminate")]],
+  ["one can't be told", "not observed", [pass, result("indeterminate")]],
+  ["one can't be told, and one is being corrected", "not observed", [fail, result("indeterminate")], recent],
+  ["one of another check can't be told", "met", [pass, result("indeterminate", {}, "another")]],
+  ["one outside the boundary can't be told", "met", [pass, result("indeterminate", outside)]],
+  ["a unit that it asks is unread", "not observed", [pass], { unread: [unreadUnit] }],
+  ["a unit of another type is unread", "met", [pass], { unread: [{ ...unreadUnit, type: "AWS::EC2::VPC" }] }],
+  ["a unit of that type's name elsewhere", "met", [pass], { unread: [{ ...unreadUnit, provider: "gcp" }] }],
+  ["a scope failed", "not observed", [pass], { unread: [failedScope] }],
+  ["a scope failed, and there is nothing else", "not observed", [], { unread: [failedScope] }],
+  ["a scope failed that it does not ask", "met", [pass], { unread: [{ ...failedScope, provider: "gcp" }] }],
+  ["a scope failed, and one fails", "not met", [fail], { unread: [failedScope] }],
+  ["all checks disabled", "not observed", [], { asked: new Map() }],
+  [
+    "all checks disabled, one mapped twice",
+    "not observed",
+    [],
+    { asked: new Map() },
+    { checks: [mapping(CHECK), mapping(CHECK)] },
+  ],
+  ["one of two checks disabled", "met", [pass], {}, { checks: [mapping(CHECK), mapping("another")] }],
+  ["there is nothing", "no items", []],
+  ["nothing applies", "no items", [result("not-applicable")]],
+  ["nothing applies within, and something is outside", "no items", [result("not-applicable"), result("fail", outside)]],
+  ["all is outside the boundary", "out of scope", [result("fail", outside), result("pass", outside)]],
+  ["all is in a sandbox", "out of scope", [result("fail", { place: "sandbox" })]],
+  ["one that supports fails", "not met", [result("fail", { place: "supporting" })]],
+  ["it begins later", "not in effect", [fail], {}, { from: "2026-09-08T00:00:00.001Z" }],
+  ["it begins now", "not met", [fail], {}, { from: NOW }],
+  ["it ends now", "not in effect", [fail], {}, { until: NOW }],
+  ["it ends later", "not met", [fail], {}, { until: "2026-09-08T00:00:00.001Z" }],
+  ["the one that fails is waived", "met", failing("2026-09-08T00:00:00.001Z")],
+  ["the waiver ends now", "not met", failing(NOW)],
+  ["one is waived and another fails", "not met", [...failing("2026-10-01T00:00:00.000Z"), fail]],
+];
+
+describe("a control", () => {
+  test.each<Situation>(SITUATIONS)("where %s is %s", (...[, stands, results, known, members]) => {
+    expect(controlStanding({ ...control, ...members }, results, { ...moment, ...known }).stands).toBe(stands);
+  });
+
+  test("tells its fails apart, and counts what is within the boundary alone", () => {
+    const [late, early] = [result("fail"), result("fail")];
+    const [waived] = failing("2026-10-01T00:00:00.000Z") as [Result];
+    const results = [late, early, waived, pass, result("fail", outside), result("fail", {}, "another")];
+    const since = (of: Result): string => (of === early ? NOW : "2026-09-01T00:00:00.000Z");
+    const standing = controlStanding(control, results, { ...moment, since, unread: [failedScope, unreadUnit] });
+    expect(standing).toMatchObject({
+      counts: { pass: 1, fail: 3, indeterminate: 0, "not-applicable": 0 },
+      unread: [failedScope.name, unreadUnit.name],
+      notAsked: [],
+      outside: 1,
+    });
+    expect(standing.deviating).toEqual([late]);
+    expect(standing.deviating[0]).toBe(late);
+    expect(standing.correcting[0]).toBe(early);
+    expect(standing.waived).toEqual([waived]);
+  });
+});

@@ -1,0 +1,145 @@
+// The overview: what nobody could look at keeps a control from being met; and the first seal found by halves.
+import { beforeEach, describe, expect, test } from "vitest";
+import { SealedLog } from "../../../audit/reading/sealed-log.ts";
+import type { Seal } from "../../../evidence-schema/log/log-schema.ts";
+import { overviewOf, type Overview } from "../../../audit/standing/overview.ts";
+import { unreadUnit } from "../../../collectors/unread-unit.ts";
+import { readConfig } from "../../../config/define-config.ts";
+import { policyOf } from "../../../config/policy.ts";
+import { parseSeal, readLeaf } from "../../../ledger/read/log-tail.ts";
+import { observe, type RunOptions } from "../../../observation/run.ts";
+import { Cloud } from "../../support/ledger/cloud.ts";
+import { denying } from "../../support/ledger/denying.ts";
+import { writeGarbage } from "../../support/ledger/garbage.ts";
+import { runOptions, TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
+
+const A = "aws/111111111111";
+const B = "aws/222222222222";
+const regions = ["eu-central-1"];
+
+let home: TemporaryLedger;
+let cloud: Cloud;
+beforeEach(async () => {
+  home = await TemporaryLedger.create();
+  cloud = new Cloud(home.clock.text);
+  cloud.bucket(A, "one", "own key");
+  cloud.bucket(B, "two", "own key");
+});
+
+const scopes = [A, B].map((scope) => ({ scope, regions }));
+const company = { legalEntity: "Example GmbH", system: "Example" };
+const config = readConfig({ company, ledger: { origin: "example.test/tidemark" }, scopes }, "c.ts");
+const policy = { ...policyOf(config, () => "person:none"), principal: "person:none" };
+
+async function run(id: string, members: Partial<RunOptions> = {}): Promise<void> {
+  await observe(await runOptions(home, { reader: cloud, run: id, policy, ...members }));
+  home.clock.advance(60);
+}
+const overview = async (): Promise<Overview> => (await overviewOf(await home.open())) as Overview;
+const encryption = ({ controls }: Overview): unknown => {
+  const standing = controls.find(({ control }) => control.id === "TM-ENC-1");
+  return { stands: standing?.stands, pass: standing?.counts.pass, unread: standing?.unread };
+};
+
+describe("a control", () => {
+  test("is met where every scope was read", async () => {
+    expect(await overviewOf(await home.open())).toBeNull();
+    await run("first");
+    const all = await overview();
+    expect(encryption(all)).toEqual({ stands: "met", pass: 2, unread: [] });
+    expect(all.scopes.map(({ scope, population }) => [scope, population])).toEqual([
+      [A, 1],
+      [B, 1],
+    ]);
+    // Of nothing that it asks is anything asked.
+    expect(all.controls.find(({ control }) => control.id === "TM-IAM-2")?.stands).toBe("not observed");
+  });
+
+  test("is not observed while a scope was never read", async () => {
+    await run("first", { only: new Set([A]) });
+    const without = await overview();
+    expect(encryption(without)).toEqual({ stands: "not observed", pass: 1, unread: [B] });
+    expect(without.causes).toMatchObject([
+      { problem: { detail: "never observed" }, scopes: [B], units: [], results: 0 },
+    ]);
+    await run("second");
+    expect(encryption(await overview())).toMatchObject({ stands: "met", pass: 2 });
+  });
+
+  test("is not observed while a scope failed, though its last results pass", async () => {
+    await run("first");
+    writeGarbage(home, B, "empty");
+    await run("second");
+    expect(encryption(await overview())).toEqual({ stands: "not observed", pass: 2, unread: [B] });
+  });
+
+  test("is not observed while a unit was denied, whose results can't be told then", async () => {
+    await run("first");
+    await run("second", { reader: denying(cloud, ["AWS::S3::Bucket@eu-central-1"]) });
+    const denied = await overview();
+    const units = [A, B].map((scope) => `${scope} AWS::S3::Bucket@eu-central-1`);
+    expect(encryption(denied)).toEqual({ stands: "not observed", pass: 0, unread: units });
+    expect(denied.causes).toMatchObject([
+      { scopes: [A, B], results: 2, heal: "grant s3:ListAllMyBuckets to the identity that reads" },
+    ]);
+  });
+
+  test("that is not met comes first, with the time since when it fails", async () => {
+    await run("first");
+    cloud.bucket(B, "two", "default");
+    await run("second");
+    const failed = await overview();
+    expect(failed.controls[0]).toMatchObject({ control: { id: "TM-ENC-1" }, stands: "not met" });
+    expect([...failed.since.values()]).toMatchObject([{ since: "2026-09-01T06:01:00.000Z", atLeast: false }]);
+  });
+});
+
+describe("the seal that has a line", () => {
+  test.each([0, 1, 2, 3, 7, 8])("of %i is that of a search from the start, wherever it is", async (count) => {
+    const short = await TemporaryLedger.create();
+    for (let at = 0; at < count; at += 1) {
+      await observe(await runOptions(short, { reader: cloud, run: `${at}`, policy }));
+      short.clock.advance(60);
+      home.clock.advance(60);
+    }
+    const ledger = await short.open();
+    const seals: Seal[] = [];
+    for (let index = 0; index < count; index += 1)
+      seals.push(parseSeal((await readLeaf(ledger.store, index)).bytes, index));
+    const log = await SealedLog.open(ledger.store);
+    for (const scope of new Set(seals.flatMap((seal) => seal.scopes.map((each) => each.scope)))) {
+      const reached = seals.map((seal) => seal.scopes.find((each) => each.scope === scope)?.seq ?? -1);
+      for (let seq = 0; seq <= (reached.at(-1) ?? -1) + 1; seq += 1) {
+        const { isSealed, before } = await log.sealing(scope, { gen: 0, seq });
+        const first = reached.findIndex((last) => last >= seq);
+        expect([scope, seq, isSealed]).toEqual([scope, seq, first !== -1]);
+        expect(before?.index).toBe(first === -1 ? seals.at(-1)?.index : seals[first - 1]?.index);
+      }
+    }
+    if (count === 0)
+      expect(await log.sealing("aws/111111111111", { gen: 0, seq: 0 })).toEqual({ isSealed: false, before: null });
+  });
+});
+
+test("a region that nobody named is unread until it is left out on purpose, and is then told with its reason", async () => {
+  const REGION = "AWS::Account::Region@us-east-1";
+  const problem = { code: "not-planned", detail: "the config does not name it" } as const;
+  const reader: RunOptions["reader"] = {
+    lanes: cloud.lanes,
+    scopes: cloud.scopes,
+    async read(request, emit) {
+      const reading = await cloud.read(request, emit);
+      return { ...reading, units: [...reading.units, unreadUnit(REGION, "memory", problem)] };
+    },
+  };
+  await run("first", { reader });
+  const before = await overview();
+  expect(before.causes).toMatchObject([{ problem, units: [REGION], scopes: [A, B] }]);
+  expect(before.leftOut).toEqual([]);
+  const leftOut = [{ region: "us-east-1", reason: "denied by policy", approver: "CISO" }];
+  await run("second", { scopes: [A, B].map((scope) => ({ scope, name: "shared", regions, leftOut })) });
+  const after = await overview();
+  expect(after.causes).toEqual([]);
+  expect(after.scopes).toMatchObject([A, B].map((scope) => ({ scope, name: "shared", units: { incomplete: 0 } })));
+  expect(after.leftOut).toEqual([A, B].map((scope) => ({ scope, ...leftOut[0] })));
+});

@@ -1,0 +1,100 @@
+// The timeline, which evaluates again only what a segment touches, against evaluating everything after each segment.
+import { describe, expect, test } from "vitest";
+import type { ReadSegment } from "../../../audit/reading/read-span.ts";
+import { Timeline } from "../../../audit/timeline/timeline.ts";
+import type { RunOpened } from "../../../evidence-schema/record/record.ts";
+import { SegmentFold } from "../../../evidence-schema/state/segment-fold.ts";
+import { State } from "../../../evidence-schema/state/state.ts";
+import { Chain, newTests, type Written } from "../../state/driver.ts";
+import { play } from "../../state/history.ts";
+import { Evaluated, plainly, sorted, type Plain } from "../evaluated.ts";
+
+const timeOf = (segment: number): string => new Date(Date.UTC(2026, 8, 1) + segment * 60_000).toISOString();
+
+/** The segments of a random history, from the one at `first` on, as they are read back; `use` sees each before the next. */
+function reading({ segments }: Chain, first: number, use: (segment: ReadSegment, at: number) => void): void {
+  const state = new State();
+  segments.slice(first).forEach(({ lines, place }: Written, i) => {
+    const isFirst = i === 0;
+    const fold = new SegmentFold(state, { ...place, proven: !isFirst || first === 0 });
+    const begin = lines[0]?.seq ?? 0;
+    const records = lines.map(({ seq, statement }) => {
+      fold.accept(statement.type, statement.body, seq);
+      return { statement, line: seq - begin + 1 };
+    });
+    fold.summary();
+    const told = records.filter(({ statement: { body } }) => isFirst || !("restated" in body && body.restated));
+    const opened = records[0]?.statement.body as RunOpened;
+    const at = first + i;
+    use({ key: `segment ${at}`, gen: 0, time: timeOf(at), run: `${at}`, opened, isFirst, records: told, state }, at);
+  });
+}
+
+const HISTORIES = 60;
+
+describe.each([5000, 6000, 7000, 8000])(`${HISTORIES} random histories from seed %i on`, (firstSeed) => {
+  const histories: Chain[] = [];
+  for (let seed = firstSeed; seed < firstSeed + HISTORIES; seed += 1) {
+    const chain = new Chain();
+    play(seed, { chain: () => chain, tests: newTests });
+    histories.push(chain);
+  }
+
+  test("from the first segment on", () => {
+    let intervals = 0;
+    for (const [i, chain] of histories.entries()) {
+      const [timeline, evaluated] = [new Timeline(), new Evaluated()];
+      reading(chain, 0, (segment, at) => {
+        timeline.follow(segment);
+        evaluated.follow(segment);
+        expect(sorted(plainly(timeline)), `seed ${firstSeed + i}, segment ${at}`).toEqual(sorted(evaluated.intervals));
+      });
+      intervals += timeline.results().reduce((sum, result) => sum + result.intervals.length, 0);
+    }
+    expect(intervals).toBeGreaterThan(1000);
+  });
+
+  test("from a later full segment on: the same, but for when things began that were so already", () => {
+    let compared = 0;
+    for (const [i, chain] of histories.entries()) {
+      const isFull = ({ lines }: Written): boolean =>
+        (lines[0]?.statement.body as RunOpened | undefined)?.extent === "full";
+      const later = chain.segments.findLastIndex(isFull);
+      const [whole, part] = [new Timeline(), new Timeline()];
+      reading(chain, 0, (segment) => void whole.follow(segment));
+      reading(chain, later, (segment) => void part.follow(segment));
+      const since = (plain: readonly Plain[]): Plain[] =>
+        plain
+          .filter(({ to }) => to === null || to > timeOf(later))
+          .map((each) =>
+            each.from !== null && each.from > timeOf(later) ? each : { ...each, from: null, transition: null },
+          );
+      const [expected, found] = [whole, part].map(
+        (timeline) => new Map([...plainly(timeline)].map(([id, plain]) => [id, since(plain)])),
+      ) as [Map<string, Plain[]>, Map<string, Plain[]>];
+      expect(sorted(found), `seed ${firstSeed + i}`).toEqual(sorted(expected));
+      compared += found.size;
+    }
+    expect(compared).toBeGreaterThan(300);
+  });
+});
+
+test("evaluated again is only what can count differently: a segment that touches one resource changes one result", () => {
+  const chain = new Chain();
+  play(5003, { chain: () => chain, tests: newTests });
+  let [evaluations, all] = [0, 0];
+  const timeline = new Timeline();
+  reading(chain, 0, (segment) => {
+    const { state } = segment;
+    const effective = state.effective.bind(state);
+    state.effective = (...asked) => {
+      evaluations += 1;
+      return effective(...asked);
+    };
+    timeline.follow(segment);
+    delete (state as { effective?: unknown }).effective;
+    for (const { findings } of state.entries.values()) all += findings.length;
+  });
+  // The random histories of this driver spoil much of their coverage; still not everything is asked each time.
+  expect(evaluations).toBeLessThan(all);
+});
