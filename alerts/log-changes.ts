@@ -2,9 +2,9 @@
 import { EXAMPLE_NOTICE, isExample } from "../audit/example-data.ts";
 import type { EndLeaf, KeyLeaf } from "../evidence-schema/log/log-schema.ts";
 import { checkpointLines, checkpointWith } from "./checkpoint.ts";
-import type { TidemarkEvent } from "./event-schema.ts";
-import { sealedBy, type Teller } from "./events.ts";
-import { ascii, type Mail } from "./mail.ts";
+import type { TidemarkEvent } from "./events/event-schema.ts";
+import { sealedBy, type Teller } from "./events/events.ts";
+import { ascii, type Mail } from "./mail/mail.ts";
 
 type Told = { readonly event: TidemarkEvent; readonly mail: Mail };
 

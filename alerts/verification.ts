@@ -5,8 +5,8 @@ import { canonicalLine } from "../evidence-schema/bytes/canonical.ts";
 import { RULES } from "../evidence-schema/rules.ts";
 import { sha256Hex } from "../evidence-schema/bytes/digest.ts";
 import type { Report } from "../ledger/verify/report.ts";
-import type { TidemarkEvent } from "./event-schema.ts";
-import { ascii, type Mail } from "./mail.ts";
+import type { TidemarkEvent } from "./events/event-schema.ts";
+import { ascii, type Mail } from "./mail/mail.ts";
 
 /** Problems that are named; the rest is counted. */
 const NAMED = 50;

@@ -1,6 +1,6 @@
 // JSON Schema (2020-12) of what a ledger holds, from the zod schemas that readers use.
 import { z } from "zod";
-import { EVENTS } from "../alerts/event-schema.ts";
+import { EVENTS } from "../alerts/events/event-schema.ts";
 import { endLeaf, genesis, keyLeaf, seal } from "../evidence-schema/log/log-schema.ts";
 import { roster, schedule, tests } from "../evidence-schema/documents/document-schema.ts";
 import { ACTS, chainRecord, RUN_RECORDS } from "../evidence-schema/record/record-schema.ts";
@@ -36,7 +36,8 @@ function eventsSchema(): string {
       return [type, shape];
     }),
   );
-  const about = "Generated from alerts/event-schema.ts. By detail-type: the detail of events whose source is tidemark.";
+  const about =
+    "Generated from alerts/events/event-schema.ts. By detail-type: the detail of events whose source is tidemark.";
   return `${JSON.stringify({ $comment: about, $schema: "https://json-schema.org/draft/2020-12/schema", title: "Events of Tidemark", $defs }, null, 2)}\n`;
 }
 

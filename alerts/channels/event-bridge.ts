@@ -1,6 +1,6 @@
 // Events on a bus of EventBridge: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
 import { PutEventsCommand, type EventBridgeClient } from "@aws-sdk/client-eventbridge";
-import type { TidemarkEvent } from "../event-schema.ts";
+import type { TidemarkEvent } from "../events/event-schema.ts";
 
 const AT_ONCE = 10;
 

@@ -1,6 +1,6 @@
 // Mails through a topic of SNS: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
 import { PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
-import type { Mail } from "../mail.ts";
+import type { Mail } from "../mail/mail.ts";
 
 /** Bytes of a message that SNS takes, less what its envelope needs. */
 const MAX_BYTES = 250_000;

@@ -2,11 +2,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import { EVENTS } from "../../alerts/event-schema.ts";
-import { eventsOf } from "../../alerts/events.ts";
+import { EVENTS } from "../../alerts/events/event-schema.ts";
+import { eventsOf } from "../../alerts/events/events.ts";
 import { logChanged } from "../../alerts/log-changes.ts";
-import { mailOf } from "../../alerts/mail.ts";
-import { newsOf } from "../../alerts/news.ts";
+import { mailOf } from "../../alerts/mail/mail.ts";
+import { newsOf } from "../../alerts/news/news.ts";
 import { policyInForce } from "../../audit/standing/policy-in-force.ts";
 import { SealedLog } from "../../audit/reading/sealed-log.ts";
 import type { EndLeaf, KeyLeaf, Seal } from "../../evidence-schema/log/log-schema.ts";

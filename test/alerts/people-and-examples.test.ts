@@ -1,9 +1,9 @@
 // Whom a message names, and that it says when its ledger is example data: mail for people, events for machines.
 import { beforeAll, expect, test } from "vitest";
-import { EVENTS, type TidemarkEvent } from "../../alerts/event-schema.ts";
-import { eventsOf, type Teller } from "../../alerts/events.ts";
-import { mailOf } from "../../alerts/mail.ts";
-import { newsOf, type News } from "../../alerts/news.ts";
+import { EVENTS, type TidemarkEvent } from "../../alerts/events/event-schema.ts";
+import { eventsOf, type Teller } from "../../alerts/events/events.ts";
+import { mailOf } from "../../alerts/mail/mail.ts";
+import { newsOf, type News } from "../../alerts/news/news.ts";
 import { verificationFailed } from "../../alerts/verification.ts";
 import { EXAMPLE_NOTICE } from "../../audit/example-data.ts";
 import { policyInForce } from "../../audit/standing/policy-in-force.ts";

@@ -1,6 +1,6 @@
 // What a daily verification tells: counts for alarms, an event of the published schema, and a mail, for each verdict.
 import { beforeAll, describe, expect, test } from "vitest";
-import { EVENTS } from "../../alerts/event-schema.ts";
+import { EVENTS } from "../../alerts/events/event-schema.ts";
 import { notAskedIn, verificationCounts, verificationFailed } from "../../alerts/verification.ts";
 import { breach, type Report } from "../../ledger/verify/report.ts";
 import { TemporaryLedger } from "../support/ledger/temporary-ledger.ts";

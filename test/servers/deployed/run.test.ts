@@ -12,7 +12,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { EVENTS } from "../../../alerts/event-schema.ts";
+import { EVENTS } from "../../../alerts/events/event-schema.ts";
 import { sha256Hex } from "../../../evidence-schema/bytes/digest.ts";
 import type { ChainRecord } from "../../../evidence-schema/record/record.ts";
 import type { Online } from "../../../ledger/online/online.ts";

@@ -1,20 +1,20 @@
 // Slots that a seal shows to be missed: each told once, when its grace has ended, and the same ones that verify names.
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
-import { EVENTS } from "../../alerts/event-schema.ts";
-import { eventsOf } from "../../alerts/events.ts";
-import { mailOf } from "../../alerts/mail.ts";
-import { missedBy, type MissedSlots } from "../../alerts/missed-slots.ts";
-import { isQuiet, newsOf } from "../../alerts/news.ts";
-import { policyInForce } from "../../audit/standing/policy-in-force.ts";
-import { SealedLog } from "../../audit/reading/sealed-log.ts";
-import type { Schedule } from "../../evidence-schema/documents/document-schema.ts";
-import { formatTimestamp, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
-import type { NewestSeal } from "../../ledger/read/ledger.ts";
-import { observe } from "../../observation/run.ts";
-import { runOfSlot } from "../../observation/plan/slot.ts";
-import { Cloud } from "../support/ledger/cloud.ts";
-import { runOptions, SCHEDULE, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
+import { EVENTS } from "../../../alerts/events/event-schema.ts";
+import { eventsOf } from "../../../alerts/events/events.ts";
+import { mailOf } from "../../../alerts/mail/mail.ts";
+import { missedBy, type MissedSlots } from "../../../alerts/news/missed-slots.ts";
+import { isQuiet, newsOf } from "../../../alerts/news/news.ts";
+import { policyInForce } from "../../../audit/standing/policy-in-force.ts";
+import { SealedLog } from "../../../audit/reading/sealed-log.ts";
+import type { Schedule } from "../../../evidence-schema/documents/document-schema.ts";
+import { formatTimestamp, parseTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
+import type { NewestSeal } from "../../../ledger/read/ledger.ts";
+import { observe } from "../../../observation/run.ts";
+import { runOfSlot } from "../../../observation/plan/slot.ts";
+import { Cloud } from "../../support/ledger/cloud.ts";
+import { runOptions, SCHEDULE, TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
 
 const A = "aws/111111111111";
 const at = (clock: string): string => `2026-09-01T${clock}:00.000Z`;

@@ -1,7 +1,7 @@
 // Events of the published schema: causes that another version writes have their place in it.
 import { expect, test } from "vitest";
-import { EVENTS } from "../../alerts/event-schema.ts";
-import { PROBLEM_CODES } from "../../evidence-schema/record/record.ts";
+import { EVENTS } from "../../../alerts/events/event-schema.ts";
+import { PROBLEM_CODES } from "../../../evidence-schema/record/record.ts";
 
 const DIGEST = "0".repeat(64);
 const changed = (code: string): unknown => ({

@@ -1,8 +1,8 @@
 // What was seen for the first time, or is judged by other tests: counted, so that a first day is one message.
-import type { Change } from "../audit/timeline/timeline.ts";
-import { standingOf } from "../audit/standing/result.ts";
-import { isWithin } from "../controls/boundary.ts";
-import type { Problem } from "../evidence-schema/record/record.ts";
+import type { Change } from "../../audit/timeline/timeline.ts";
+import { standingOf } from "../../audit/standing/result.ts";
+import { isWithin } from "../../controls/boundary.ts";
+import type { Problem } from "../../evidence-schema/record/record.ts";
 import type { ToldBy } from "./result-news.ts";
 
 export type Counted = { results: number; failing: number };

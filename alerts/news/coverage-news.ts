@@ -1,9 +1,9 @@
 // What can't be read any more and what can be read again, by cause: one missing permission is one line.
-import type { ReadSegment } from "../audit/reading/read-span.ts";
-import type { Statements } from "../audit/reading/statements.ts";
-import type { Change } from "../audit/timeline/timeline.ts";
-import type { Problem } from "../evidence-schema/record/record.ts";
-import type { State } from "../evidence-schema/state/state.ts";
+import type { ReadSegment } from "../../audit/reading/read-span.ts";
+import type { Statements } from "../../audit/reading/statements.ts";
+import type { Change } from "../../audit/timeline/timeline.ts";
+import type { Problem } from "../../evidence-schema/record/record.ts";
+import type { State } from "../../evidence-schema/state/state.ts";
 import type { RecordDigests } from "./record-digests.ts";
 
 export type Gap = {

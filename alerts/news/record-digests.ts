@@ -1,8 +1,8 @@
 // The digest of the record that something rests on: what a message is known by, however often it is sent.
-import { sha256Hex } from "../evidence-schema/bytes/digest.ts";
-import { gunzipMember } from "../ledger/read/gzip-member.ts";
-import { splitLines } from "../ledger/read/split-lines.ts";
-import { StoreError, type ReadStore } from "../ledger/store.ts";
+import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
+import { gunzipMember } from "../../ledger/read/gzip-member.ts";
+import { splitLines } from "../../ledger/read/split-lines.ts";
+import { StoreError, type ReadStore } from "../../ledger/store.ts";
 
 export class RecordDigests {
   readonly #store: ReadStore;

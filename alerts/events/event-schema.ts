@@ -1,7 +1,7 @@
 // The events that Tidemark puts on its bus, as others may rely on them. The published JSON Schema is made of this.
 import { z } from "zod";
-import { SEVERITIES } from "../checks/kernel.ts";
-import { OUTCOMES } from "../evidence-schema/record/record.ts";
+import { SEVERITIES } from "../../checks/kernel.ts";
+import { OUTCOMES } from "../../evidence-schema/record/record.ts";
 
 const text = z.string();
 const count = z.int().min(0);

@@ -1,12 +1,12 @@
 // Slots that a seal shows to be missed, by the schedules that seals name: FORMAT.md section 9, rule W1.
-import type { Evidence } from "../audit/reading/read-span.ts";
-import { sha256Hex } from "../evidence-schema/bytes/digest.ts";
-import { countSlots } from "../evidence-schema/log/due-slots.ts";
-import { schedule as scheduleSchema, type Schedule } from "../evidence-schema/documents/document-schema.ts";
-import type { Seal } from "../evidence-schema/log/log-schema.ts";
-import { documentKey } from "../evidence-schema/keys/object-key.ts";
-import { parseTimestamp as at } from "../evidence-schema/bytes/timestamp.ts";
-import { StoreError } from "../ledger/store.ts";
+import type { Evidence } from "../../audit/reading/read-span.ts";
+import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
+import { countSlots } from "../../evidence-schema/log/due-slots.ts";
+import { schedule as scheduleSchema, type Schedule } from "../../evidence-schema/documents/document-schema.ts";
+import type { Seal } from "../../evidence-schema/log/log-schema.ts";
+import { documentKey } from "../../evidence-schema/keys/object-key.ts";
+import { parseTimestamp as at } from "../../evidence-schema/bytes/timestamp.ts";
+import { StoreError } from "../../ledger/store.ts";
 
 /** Slots that follow each other, none of which has a run in time: the first, and how many they are. */
 export type MissedSlots = { readonly first: string; readonly count: number };

@@ -1,20 +1,20 @@
 // News as the text of one e-mail: controls first, then their resources, then what is not observed, then what is new.
-import { EXAMPLE_NOTICE, isExample } from "../audit/example-data.ts";
-import { heal } from "../audit/standing/heal.ts";
-import { peopleNamed } from "../audit/people-named.ts";
-import { nameOf, type Names } from "../audit/resource-name.ts";
-import type { Difference } from "../audit/timeline/structural-diff.ts";
-import { checks } from "../checks/index.ts";
-import { SEVERITIES } from "../checks/kernel.ts";
-import { durationMs } from "../controls/control.ts";
-import type { ControlEntry } from "../controls/controls-document.ts";
-import { parseScope } from "../evidence-schema/keys/object-key.ts";
-import { formatTimestamp, parseTimestamp } from "../evidence-schema/bytes/timestamp.ts";
-import { checkpointLines, checkpointWith } from "./checkpoint.ts";
-import type { Teller } from "./events.ts";
-import type { Counted } from "./first-sight.ts";
-import type { News } from "./news.ts";
-import type { ResultNews } from "./result-news.ts";
+import { EXAMPLE_NOTICE, isExample } from "../../audit/example-data.ts";
+import { heal } from "../../audit/standing/heal.ts";
+import { peopleNamed } from "../../audit/people-named.ts";
+import { nameOf, type Names } from "../../audit/resource-name.ts";
+import type { Difference } from "../../audit/timeline/structural-diff.ts";
+import { checks } from "../../checks/index.ts";
+import { SEVERITIES } from "../../checks/kernel.ts";
+import { durationMs } from "../../controls/control.ts";
+import type { ControlEntry } from "../../controls/controls-document.ts";
+import { parseScope } from "../../evidence-schema/keys/object-key.ts";
+import { formatTimestamp, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
+import { checkpointLines, checkpointWith } from "../checkpoint.ts";
+import type { Teller } from "../events/events.ts";
+import type { Counted } from "../news/first-sight.ts";
+import type { News } from "../news/news.ts";
+import type { ResultNews } from "../news/result-news.ts";
 
 export type Mail = {
   /** At most 100 characters of ASCII: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */

@@ -1,16 +1,16 @@
 // News as events of the published schema.
-import { isExample } from "../audit/example-data.ts";
-import type { ControlsDocument } from "../controls/controls-document.ts";
-import type { Genesis, Leaf } from "../evidence-schema/log/log-schema.ts";
-import type { Json } from "../evidence-schema/bytes/canonical.ts";
-import { canonicalLine } from "../evidence-schema/bytes/canonical.ts";
-import { sha256Hex } from "../evidence-schema/bytes/digest.ts";
-import { splitUnit } from "../evidence-schema/record/record.ts";
-import { checkpointWith } from "./checkpoint.ts";
+import { isExample } from "../../audit/example-data.ts";
+import type { ControlsDocument } from "../../controls/controls-document.ts";
+import type { Genesis, Leaf } from "../../evidence-schema/log/log-schema.ts";
+import type { Json } from "../../evidence-schema/bytes/canonical.ts";
+import { canonicalLine } from "../../evidence-schema/bytes/canonical.ts";
+import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
+import { splitUnit } from "../../evidence-schema/record/record.ts";
+import { checkpointWith } from "../checkpoint.ts";
 import type { TidemarkEvent } from "./event-schema.ts";
-import type { Counted } from "./first-sight.ts";
-import type { News } from "./news.ts";
-import type { ResultNews } from "./result-news.ts";
+import type { Counted } from "../news/first-sight.ts";
+import type { News } from "../news/news.ts";
+import type { ResultNews } from "../news/result-news.ts";
 
 /** Whose news they are. */
 export type Teller = { readonly ledger: string; readonly genesis: Genesis; readonly controls: ControlsDocument | null };

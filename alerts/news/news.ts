@@ -1,10 +1,10 @@
 // What a seal brings that somebody should be told: the comparisons that its segments record, and what it could not look at.
-import { readSpan, type Evidence, type ReadSegment } from "../audit/reading/read-span.ts";
-import type { PolicyInForce } from "../audit/standing/policy-in-force.ts";
-import { sealedSpans } from "../audit/reading/sealed-span.ts";
-import { Timeline } from "../audit/timeline/timeline.ts";
-import type { Seal, SealedScope } from "../evidence-schema/log/log-schema.ts";
-import { ACTS_SCOPE, segmentsPrefix } from "../evidence-schema/keys/object-key.ts";
+import { readSpan, type Evidence, type ReadSegment } from "../../audit/reading/read-span.ts";
+import type { PolicyInForce } from "../../audit/standing/policy-in-force.ts";
+import { sealedSpans } from "../../audit/reading/sealed-span.ts";
+import { Timeline } from "../../audit/timeline/timeline.ts";
+import type { Seal, SealedScope } from "../../evidence-schema/log/log-schema.ts";
+import { ACTS_SCOPE, segmentsPrefix } from "../../evidence-schema/keys/object-key.ts";
 import { CoverageNews, type Gap } from "./coverage-news.ts";
 import { FirstSight } from "./first-sight.ts";
 import { missedBy, type MissedSlots } from "./missed-slots.ts";

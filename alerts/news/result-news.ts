@@ -1,16 +1,16 @@
 // One result that changed: what it was, what it is, whose it is and how to mend it.
-import type { Citation } from "../audit/reading/citation.ts";
-import type { PolicyInForce } from "../audit/standing/policy-in-force.ts";
-import type { ReadSegment } from "../audit/reading/read-span.ts";
-import { severityOf, standingOf } from "../audit/standing/result.ts";
-import { structuralDiff, type Difference } from "../audit/timeline/structural-diff.ts";
-import type { Change } from "../audit/timeline/timeline.ts";
-import { checks } from "../checks/index.ts";
-import type { Severity } from "../checks/kernel.ts";
-import { isWithin } from "../controls/boundary.ts";
-import type { Json } from "../evidence-schema/bytes/canonical.ts";
-import type { Outcome, Position } from "../evidence-schema/record/record.ts";
-import type { Entry } from "../evidence-schema/state/entry.ts";
+import type { Citation } from "../../audit/reading/citation.ts";
+import type { PolicyInForce } from "../../audit/standing/policy-in-force.ts";
+import type { ReadSegment } from "../../audit/reading/read-span.ts";
+import { severityOf, standingOf } from "../../audit/standing/result.ts";
+import { structuralDiff, type Difference } from "../../audit/timeline/structural-diff.ts";
+import type { Change } from "../../audit/timeline/timeline.ts";
+import { checks } from "../../checks/index.ts";
+import type { Severity } from "../../checks/kernel.ts";
+import { isWithin } from "../../controls/boundary.ts";
+import type { Json } from "../../evidence-schema/bytes/canonical.ts";
+import type { Outcome, Position } from "../../evidence-schema/record/record.ts";
+import type { Entry } from "../../evidence-schema/state/entry.ts";
 import type { RecordDigests } from "./record-digests.ts";
 
 /** `departed`: a resource that failed is gone, and the failure with it. */
