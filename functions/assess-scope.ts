@@ -9,11 +9,11 @@ import { appendScope, lostRaces, MAX_READS } from "../observation/observe-scope.
 import { keepFailure, readPlan } from "../observation/reading/run-plan.ts";
 import { slotBefore } from "../observation/plan/slot.ts";
 import { readRoster, readSchedule } from "../evidence-schema/documents/document-schema.ts";
-import { askedInWork } from "./asked-restarts.ts";
-import { ownBy } from "./own-by.ts";
-import { checks, enrolledScope, refuseOtherDeployment, tests, unitsOf } from "./company.ts";
-import { handle } from "./handle.ts";
-import { clock, keepOf, openLedger } from "./places.ts";
+import { askedInWork } from "./work-bucket/asked-restarts.ts";
+import { ownBy } from "./environment/own-by.ts";
+import { checks, enrolledScope, refuseOtherDeployment, tests, unitsOf } from "./environment/company.ts";
+import { handle } from "./environment/handle.ts";
+import { clock, keepOf, openLedger } from "./environment/places.ts";
 
 const Event = z.object({ run: z.string(), scope: z.string(), attempt: z.int().min(1) });
 

@@ -6,9 +6,9 @@ import { askNamed } from "../observation/reading/answering.ts";
 import { keepAsked, wantedKeys } from "../observation/reading/kept-answers.ts";
 import { readParts } from "../observation/reading/read-parts.ts";
 import { readPlan } from "../observation/reading/run-plan.ts";
-import { accounts, enrolledScope, refuseOtherDeployment, tests, unitsOf } from "./company.ts";
-import { handle } from "./handle.ts";
-import { clock, keepOf, openLedger, openNames } from "./places.ts";
+import { accounts, enrolledScope, refuseOtherDeployment, tests, unitsOf } from "./environment/company.ts";
+import { handle } from "./environment/handle.ts";
+import { clock, keepOf, openLedger, openNames } from "./environment/places.ts";
 
 /** `next`: where an invocation before stopped. `wanted`: resources are asked by name, of the one scope of the shard. */
 const Event = z.object({

@@ -11,10 +11,10 @@ import { isQuiet, newsOf } from "../alerts/news/news.ts";
 import { policyInForce } from "../audit/standing/policy-in-force.ts";
 import { SealedLog } from "../audit/reading/sealed-log.ts";
 import { readLeaf } from "../ledger/read/log-tail.ts";
-import { advance, toldUpTo } from "./cursor.ts";
-import { env } from "./env.ts";
-import { handle } from "./handle.ts";
-import { clock, createdLedger, openNames } from "./places.ts";
+import { advance, toldUpTo } from "./work-bucket/cursor.ts";
+import { env } from "./environment/env.ts";
+import { handle } from "./environment/handle.ts";
+import { clock, createdLedger, openNames } from "./environment/places.ts";
 
 const Event = z.object({});
 

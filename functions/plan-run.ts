@@ -15,11 +15,11 @@ import { rosterOf } from "../observation/plan/roster.ts";
 import { keepPlan } from "../observation/reading/run-plan.ts";
 import { namedScopes } from "../observation/plan/scope-names.ts";
 import { refuseWrongSlot, runOfSlot, slotAt } from "../observation/plan/slot.ts";
-import { codeDocument, collected, config, schedule, tests } from "./company.ts";
-import { handle } from "./handle.ts";
-import { deployedCode } from "./deployed-code.ts";
-import { foundAccounts, ownPrincipal } from "./own-account.ts";
-import { clock, createdLedger, keepOf, keptKey, openNames } from "./places.ts";
+import { codeDocument, collected, config, schedule, tests } from "./environment/company.ts";
+import { handle } from "./environment/handle.ts";
+import { deployedCode } from "./environment/deployed-code.ts";
+import { foundAccounts, ownPrincipal } from "./environment/own-account.ts";
+import { clock, createdLedger, keepOf, keptKey, openNames } from "./environment/places.ts";
 import type { Schedule } from "../evidence-schema/documents/document-schema.ts";
 
 /** `slot`: when the scheduler fired, or an instant given by hand; the newest slot until then is the one that is run. */

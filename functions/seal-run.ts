@@ -3,12 +3,12 @@
 import { z } from "zod";
 import { sealAfter } from "../ledger/seal/seal.ts";
 import { keptFailure, readPlan } from "../observation/reading/run-plan.ts";
-import { handle } from "./handle.ts";
-import { openLogSigner } from "./log-signer.ts";
-import { operate } from "./operate.ts";
-import { ownBy } from "./own-by.ts";
-import { heldAgainst } from "./own-word.ts";
-import { clock, keepOf, openLedger } from "./places.ts";
+import { handle } from "./environment/handle.ts";
+import { openLogSigner } from "./environment/log-signer.ts";
+import { operate } from "./sealing/operate.ts";
+import { ownBy } from "./environment/own-by.ts";
+import { heldAgainst } from "./sealing/own-word.ts";
+import { clock, keepOf, openLedger } from "./environment/places.ts";
 
 /**
  * A run that is to be sealed: `asked` is what the execution was started with, by the scheduler and not by a function. Or the key

@@ -12,12 +12,12 @@ import { StoreError } from "../ledger/store.ts";
 import { openS3ForReading, type S3ReadStore } from "../ledger/stores/s3.ts";
 import { verifyLedger } from "../ledger/verify/verify-ledger.ts";
 import type { Window } from "../ledger/verify/whole-windows.ts";
-import { config } from "./company.ts";
-import { env } from "./env.ts";
-import { handle } from "./handle.ts";
-import { createdAt, nextWindow } from "./next-window.ts";
-import { clock, s3 } from "./places.ts";
-import { newestTrust } from "./trust.ts";
+import { config } from "./environment/company.ts";
+import { env } from "./environment/env.ts";
+import { handle } from "./environment/handle.ts";
+import { createdAt, nextWindow } from "./verifying/next-window.ts";
+import { clock, s3 } from "./environment/places.ts";
+import { newestTrust } from "./verifying/trust.ts";
 
 /**
  * `days`: how far back; a full segment lies in any eight. `whole`: all of it. Where it did not fit, `more` of the result is

@@ -274,7 +274,7 @@ test("a shard that needs more time than one invocation has is read by several", 
   await expectWhole();
 }, 240_000);
 
-/** So long before its time is over a function stops (functions/handle.ts). */
+/** So long before its time is over a function stops (functions/environment/handle.ts). */
 const MARGIN_SECONDS = 30;
 
 /** Seconds of the longest invocation that reads a shard, in a run whose functions are warm. */

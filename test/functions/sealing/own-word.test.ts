@@ -1,23 +1,23 @@
 // What the sealing function signs of a plan: what its own bundle says, or the newest seal, and nothing else. The bundle here is that
 // of the example company.
 import { beforeAll, describe, expect, test } from "vitest";
-import { canonicalLine, type Json } from "../../evidence-schema/bytes/canonical.ts";
-import type { Roster, Seal } from "../../evidence-schema/log/log-schema.ts";
-import { makeRosterDocument } from "../../config/roster-document.ts";
-import { recordedScopes } from "../../config/members/scopes.ts";
-import { makeBoundaryDocument } from "../../controls/boundary-document.ts";
-import { codeDocument, collected, config, schedule, tests } from "../../functions/company.ts";
-import { heldAgainst } from "../../functions/own-word.ts";
-import { PlanRefused } from "../../functions/plan-refused.ts";
-import { createLedger } from "../../ledger/write/create-ledger.ts";
-import { Ledger, type NewestSeal } from "../../ledger/read/ledger.ts";
-import { openDirectory } from "../../ledger/stores/directory.ts";
-import { putDocuments } from "../../observation/plan/documents.ts";
-import { rosterOf } from "../../observation/plan/roster.ts";
-import type { RunPlan } from "../../observation/reading/run-plan.ts";
-import { runOfSlot } from "../../observation/plan/slot.ts";
-import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
-import { putDocument, type WritableLedger } from "../../ledger/write/writable-ledger.ts";
+import { canonicalLine, type Json } from "../../../evidence-schema/bytes/canonical.ts";
+import type { Roster, Seal } from "../../../evidence-schema/log/log-schema.ts";
+import { makeRosterDocument } from "../../../config/roster-document.ts";
+import { recordedScopes } from "../../../config/members/scopes.ts";
+import { makeBoundaryDocument } from "../../../controls/boundary-document.ts";
+import { codeDocument, collected, config, schedule, tests } from "../../../functions/environment/company.ts";
+import { heldAgainst } from "../../../functions/sealing/own-word.ts";
+import { PlanRefused } from "../../../functions/sealing/plan-refused.ts";
+import { createLedger } from "../../../ledger/write/create-ledger.ts";
+import { Ledger, type NewestSeal } from "../../../ledger/read/ledger.ts";
+import { openDirectory } from "../../../ledger/stores/directory.ts";
+import { putDocuments } from "../../../observation/plan/documents.ts";
+import { rosterOf } from "../../../observation/plan/roster.ts";
+import type { RunPlan } from "../../../observation/reading/run-plan.ts";
+import { runOfSlot } from "../../../observation/plan/slot.ts";
+import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";
+import { putDocument, type WritableLedger } from "../../../ledger/write/writable-ledger.ts";
 
 const SLOT = "2026-10-01T12:00:00.000Z";
 const ASKED = "2026-10-01T12:00:05Z";

@@ -1,16 +1,22 @@
 // A whole ledger in windows: that they cover it, whatever the store says of times; and that together they find what the whole does.
 import fc from "fast-check";
 import { beforeAll, describe, expect, test, vi } from "vitest";
-import { nextWindow } from "../../functions/next-window.ts";
-import { sealKey } from "../../evidence-schema/keys/object-key.ts";
-import { formatTimestamp, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
-import type { ReadStore } from "../../ledger/store.ts";
-import { openDirectory } from "../../ledger/stores/directory.ts";
-import type { S3ReadStore } from "../../ledger/stores/s3.ts";
-import { verifyLedger, type Report } from "../../ledger/verify/verify-ledger.ts";
-import { OVERLAP_MS, STEP_MS, windowFrom, type WholeLedger, type Window } from "../../ledger/verify/whole-windows.ts";
-import { isWhole } from "../support/scale.ts";
-import { hourlyLedger, type HourlyLedger } from "../support/ledger/hourly/ledger.ts";
+import { nextWindow } from "../../../functions/verifying/next-window.ts";
+import { sealKey } from "../../../evidence-schema/keys/object-key.ts";
+import { formatTimestamp, parseTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
+import type { ReadStore } from "../../../ledger/store.ts";
+import { openDirectory } from "../../../ledger/stores/directory.ts";
+import type { S3ReadStore } from "../../../ledger/stores/s3.ts";
+import { verifyLedger, type Report } from "../../../ledger/verify/verify-ledger.ts";
+import {
+  OVERLAP_MS,
+  STEP_MS,
+  windowFrom,
+  type WholeLedger,
+  type Window,
+} from "../../../ledger/verify/whole-windows.ts";
+import { isWhole } from "../../support/scale.ts";
+import { hourlyLedger, type HourlyLedger } from "../../support/ledger/hourly/ledger.ts";
 
 vi.setConfig({ testTimeout: 1_800_000, hookTimeout: 1_800_000 });
 

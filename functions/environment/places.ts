@@ -1,15 +1,15 @@
 // Where the functions read and write: the ledger, the names beside it, and the work bucket.
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { GENESIS_KEY } from "../evidence-schema/keys/object-key.ts";
-import { Ledger } from "../ledger/read/ledger.ts";
-import type { WritableLedger } from "../ledger/write/writable-ledger.ts";
-import { NamesStore } from "../ledger/names/names-store.ts";
-import { namesInS3 } from "../ledger/names/names-s3.ts";
-import { openS3 } from "../ledger/stores/s3.ts";
-import { failed, statusOf } from "../ledger/stores/s3/failure.ts";
-import { parseS3Place } from "../ledger/stores/s3/place.ts";
-import { WORK_AREAS } from "../config/deployed/places.ts";
-import type { Keep, KeptName } from "../observation/reading/kept-answers.ts";
+import { GENESIS_KEY } from "../../evidence-schema/keys/object-key.ts";
+import { Ledger } from "../../ledger/read/ledger.ts";
+import type { WritableLedger } from "../../ledger/write/writable-ledger.ts";
+import { NamesStore } from "../../ledger/names/names-store.ts";
+import { namesInS3 } from "../../ledger/names/names-s3.ts";
+import { openS3 } from "../../ledger/stores/s3.ts";
+import { failed, statusOf } from "../../ledger/stores/s3/failure.ts";
+import { parseS3Place } from "../../ledger/stores/s3/place.ts";
+import { WORK_AREAS } from "../../config/deployed/places.ts";
+import type { Keep, KeptName } from "../../observation/reading/kept-answers.ts";
 import { config } from "./company.ts";
 import { env } from "./env.ts";
 

@@ -1,9 +1,9 @@
 // The keys of KMS that sign the log, and the one of them that signs now.
 import { KMSClient } from "@aws-sdk/client-kms";
-import type { Ledger } from "../ledger/read/ledger.ts";
-import { newestSigner } from "../ledger/signers/log-signers.ts";
-import type { Signer } from "../ledger/signers/signer.ts";
-import { openKms } from "../ledger/signers/kms.ts";
+import type { Ledger } from "../../ledger/read/ledger.ts";
+import { newestSigner } from "../../ledger/signers/log-signers.ts";
+import type { Signer } from "../../ledger/signers/signer.ts";
+import { openKms } from "../../ledger/signers/kms.ts";
 import { config } from "./company.ts";
 import { env } from "./env.ts";
 

@@ -1,13 +1,13 @@
 // Restarts that operators asked for in the work bucket (`tidemark restart-scope`): a run carries out the one about the break that
 // it finds.
 import { GetObjectCommand } from "@aws-sdk/client-s3";
-import type { Ledger } from "../ledger/read/ledger.ts";
-import type { RestartAsked } from "../ledger/write/restart.ts";
-import { failed, statusOf } from "../ledger/stores/s3/failure.ts";
-import { parseS3Place } from "../ledger/stores/s3/place.ts";
-import { askedRestart, type BrokenChain } from "../observation/asked-restart.ts";
-import { env } from "./env.ts";
-import { s3 } from "./places.ts";
+import type { Ledger } from "../../ledger/read/ledger.ts";
+import type { RestartAsked } from "../../ledger/write/restart.ts";
+import { failed, statusOf } from "../../ledger/stores/s3/failure.ts";
+import { parseS3Place } from "../../ledger/stores/s3/place.ts";
+import { askedRestart, type BrokenChain } from "../../observation/asked-restart.ts";
+import { env } from "../environment/env.ts";
+import { s3 } from "../environment/places.ts";
 
 /** Who asked for the restart of this chain, and why; null where nobody did. */
 export const askedInWork =

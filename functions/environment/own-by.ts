@@ -2,10 +2,10 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { canonicalLine } from "../evidence-schema/bytes/canonical.ts";
-import { sha256Hex } from "../evidence-schema/bytes/digest.ts";
-import type { By } from "../evidence-schema/record/record.ts";
-import { SOFTWARE } from "../observation/software.ts";
+import { canonicalLine } from "../../evidence-schema/bytes/canonical.ts";
+import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
+import type { By } from "../../evidence-schema/record/record.ts";
+import { SOFTWARE } from "../../observation/software.ts";
 import { codeDocument } from "./company.ts";
 
 /** What infra/bundles.ts calls the one file of a function. */

@@ -1,9 +1,9 @@
 // The account that the functions run in: who they are there, and which accounts its organization has.
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { Budget } from "../collectors/aws/budget.ts";
-import { listOrganization, unlistedIn } from "../collectors/aws/organization.ts";
-import { openOwnSession, credentialsAtHand } from "../collectors/aws/session.ts";
-import { principalOf } from "../collectors/principal.ts";
+import { Budget } from "../../collectors/aws/budget.ts";
+import { listOrganization, unlistedIn } from "../../collectors/aws/organization.ts";
+import { openOwnSession, credentialsAtHand } from "../../collectors/aws/session.ts";
+import { principalOf } from "../../collectors/principal.ts";
 import { accounts, config } from "./company.ts";
 import { clock } from "./places.ts";
 

@@ -1,11 +1,11 @@
 // The trust file that the daily verification goes by: the newest one that an operator put into the work bucket.
 import { GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
-import { TRUST_PREFIX, trustKey, trustNumber } from "../config/deployed/trust-keys.ts";
-import { parseTrust, type Trust } from "../evidence-schema/log/trust.ts";
-import { failed } from "../ledger/stores/s3/failure.ts";
-import { parseS3Place } from "../ledger/stores/s3/place.ts";
-import { env } from "./env.ts";
-import { s3 } from "./places.ts";
+import { TRUST_PREFIX, trustKey, trustNumber } from "../../config/deployed/trust-keys.ts";
+import { parseTrust, type Trust } from "../../evidence-schema/log/trust.ts";
+import { failed } from "../../ledger/stores/s3/failure.ts";
+import { parseS3Place } from "../../ledger/stores/s3/place.ts";
+import { env } from "../environment/env.ts";
+import { s3 } from "../environment/places.ts";
 
 /**
  * Reads the trust file with the highest number; null where there is none. No function may write there; the auditor has one of

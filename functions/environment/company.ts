@@ -1,16 +1,16 @@
 // The company's config as it was deployed, and what follows from it alone.
 import input from "#tidemark.config";
-import { lanesOfAccounts } from "../collectors/aws/account-lanes.ts";
-import { configuredAccounts } from "../collectors/aws/configured-accounts.ts";
-import { configuredChecks } from "../config/configured-checks.ts";
-import { readConfig } from "../config/define-config.ts";
-import { canonicalLine, type Json } from "../evidence-schema/bytes/canonical.ts";
-import { sha256Hex } from "../evidence-schema/bytes/digest.ts";
-import code from "../observation/code.json" with { type: "json" };
-import { Tests } from "../observation/judging/evaluate.ts";
-import { ObservationError } from "../observation/observation-error.ts";
-import { plannedUnits, ranked, type EnrolledScope } from "../observation/plan/plan.ts";
-import type { RunPlan } from "../observation/reading/run-plan.ts";
+import { lanesOfAccounts } from "../../collectors/aws/account-lanes.ts";
+import { configuredAccounts } from "../../collectors/aws/configured-accounts.ts";
+import { configuredChecks } from "../../config/configured-checks.ts";
+import { readConfig } from "../../config/define-config.ts";
+import { canonicalLine, type Json } from "../../evidence-schema/bytes/canonical.ts";
+import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
+import code from "../../observation/code.json" with { type: "json" };
+import { Tests } from "../../observation/judging/evaluate.ts";
+import { ObservationError } from "../../observation/observation-error.ts";
+import { plannedUnits, ranked, type EnrolledScope } from "../../observation/plan/plan.ts";
+import type { RunPlan } from "../../observation/reading/run-plan.ts";
 
 export const config = readConfig(input, "tidemark.config.ts");
 export const checks = configuredChecks(config);

@@ -1,17 +1,17 @@
 // What an operator asks of the sealing function, since it alone may use the keys: a change of the log's keys, or its end. Whoever
 // may do everything in the account can invoke the function; the request itself only the operator's role can have written.
 import { GetObjectCommand } from "@aws-sdk/client-s3";
-import { isRequestKey } from "../config/deployed/request-keys.ts";
-import { formatTimestamp } from "../evidence-schema/bytes/timestamp.ts";
-import { Asked, type ChangedKey, type EndedLedger } from "../ledger/operator/asked.ts";
-import { carryOut } from "../ledger/operator/carry-out.ts";
-import { StoreError } from "../ledger/store.ts";
-import { failed } from "../ledger/stores/s3/failure.ts";
-import { parseS3Place } from "../ledger/stores/s3/place.ts";
-import { env } from "./env.ts";
-import { openKeys } from "./log-signer.ts";
-import { ownBy } from "./own-by.ts";
-import { clock, openLedger, s3 } from "./places.ts";
+import { isRequestKey } from "../../config/deployed/request-keys.ts";
+import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
+import { Asked, type ChangedKey, type EndedLedger } from "../../ledger/operator/asked.ts";
+import { carryOut } from "../../ledger/operator/carry-out.ts";
+import { StoreError } from "../../ledger/store.ts";
+import { failed } from "../../ledger/stores/s3/failure.ts";
+import { parseS3Place } from "../../ledger/stores/s3/place.ts";
+import { env } from "../environment/env.ts";
+import { openKeys } from "../environment/log-signer.ts";
+import { ownBy } from "../environment/own-by.ts";
+import { clock, openLedger, s3 } from "../environment/places.ts";
 
 /** A request is carried out at once, or not at all: an old one must not be brought back by somebody else. */
 const MAX_AGE_MS = 15 * 60_000;

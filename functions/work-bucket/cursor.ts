@@ -1,10 +1,10 @@
 // How many seals were told already: one small object, outside the lock, that moves forward only.
 import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { z } from "zod";
-import { failed, statusOf } from "../ledger/stores/s3/failure.ts";
-import { parseS3Place } from "../ledger/stores/s3/place.ts";
-import { env } from "./env.ts";
-import { s3 } from "./places.ts";
+import { failed, statusOf } from "../../ledger/stores/s3/failure.ts";
+import { parseS3Place } from "../../ledger/stores/s3/place.ts";
+import { env } from "../environment/env.ts";
+import { s3 } from "../environment/places.ts";
 
 const Stored = z.strictObject({ v: z.literal(1), told: z.int().min(0) });
 

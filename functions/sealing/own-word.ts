@@ -1,19 +1,19 @@
 // What the sealing function knows by itself of a run that somebody else planned: it signs nothing else.
-import { makeBoundaryDocument } from "../controls/boundary-document.ts";
-import { recordedScopes } from "../config/members/scopes.ts";
-import { canonicalize, canonicalLine, type Json } from "../evidence-schema/bytes/canonical.ts";
-import { sha256Hex } from "../evidence-schema/bytes/digest.ts";
+import { makeBoundaryDocument } from "../../controls/boundary-document.ts";
+import { recordedScopes } from "../../config/members/scopes.ts";
+import { canonicalize, canonicalLine, type Json } from "../../evidence-schema/bytes/canonical.ts";
+import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 import {
   readRoster,
   readSchedule,
   type RosterDocument,
   type Schedule,
-} from "../evidence-schema/documents/document-schema.ts";
-import { Violation } from "../evidence-schema/violation.ts";
-import type { Ledger, NewestSeal } from "../ledger/read/ledger.ts";
-import type { RunPlan } from "../observation/reading/run-plan.ts";
-import { runOfSlot, slotAt } from "../observation/plan/slot.ts";
-import { codeDocument, config, isCollected, schedule, tests } from "./company.ts";
+} from "../../evidence-schema/documents/document-schema.ts";
+import { Violation } from "../../evidence-schema/violation.ts";
+import type { Ledger, NewestSeal } from "../../ledger/read/ledger.ts";
+import type { RunPlan } from "../../observation/reading/run-plan.ts";
+import { runOfSlot, slotAt } from "../../observation/plan/slot.ts";
+import { codeDocument, config, isCollected, schedule, tests } from "../environment/company.ts";
 import { PlanRefused } from "./plan-refused.ts";
 
 /** What is sealed: `run` as the state machine names it, and the instant that the execution was started with (RFC 3339). */

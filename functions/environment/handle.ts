@@ -3,7 +3,7 @@ import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
 import type { Context } from "aws-lambda";
 import type { z } from "zod";
-import { PlanRefused } from "./plan-refused.ts";
+import { PlanRefused } from "../sealing/plan-refused.ts";
 
 const logger = new Logger({ serviceName: "tidemark" });
 const metrics = new Metrics({ namespace: "Tidemark", serviceName: "tidemark" });

@@ -3,13 +3,13 @@
 // it begins. It is nearly all waiting for objects, each read about once and one after the other (899 reads of 860 objects, and
 // 0.65 s beside the waiting, for 200 hourly slots of two scopes). So their number decides, and how long one takes, which is
 // measured on this ledger, in this invocation, by reading some.
-import { GENESIS_KEY, parseObjectKey } from "../evidence-schema/keys/object-key.ts";
-import { genesis } from "../evidence-schema/log/log-schema.ts";
-import { parseTimestamp } from "../evidence-schema/bytes/timestamp.ts";
-import { sampleOf } from "../ledger/online/sample.ts";
-import { MAX_OBJECT, type ReadStore } from "../ledger/store.ts";
-import type { S3ReadStore } from "../ledger/stores/s3.ts";
-import { windowFrom, type Weighed, type Window } from "../ledger/verify/whole-windows.ts";
+import { GENESIS_KEY, parseObjectKey } from "../../evidence-schema/keys/object-key.ts";
+import { genesis } from "../../evidence-schema/log/log-schema.ts";
+import { parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
+import { sampleOf } from "../../ledger/online/sample.ts";
+import { MAX_OBJECT, type ReadStore } from "../../ledger/store.ts";
+import type { S3ReadStore } from "../../ledger/stores/s3.ts";
+import { windowFrom, type Weighed, type Window } from "../../ledger/verify/whole-windows.ts";
 
 /** Objects that are read to measure: seconds of fifteen minutes. */
 const MEASURED = 32;
