@@ -1,6 +1,4 @@
 // Evaluation alone: generated resources of every type that a check judges, each judged by all its checks.
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { checks } from "../checks/index.ts";
 import type { Check, Evaluator } from "../checks/kernel.ts";
 import { ApplicableCoverage } from "../evidence-schema/state/applicable-coverage.ts";
@@ -11,8 +9,8 @@ import type { Entry } from "../evidence-schema/state/entry.ts";
 import { Evaluation, Tests } from "../observation/judging/evaluate.ts";
 import { project } from "../observation/reading/projection.ts";
 import type { Case, Cases } from "../test/checks/cases.ts";
+import { readCases } from "../test/checks/read-cases.ts";
 
-const CASES = join(import.meta.dirname, "../test/checks");
 const RELATED = 10;
 /** Of these a scope has one, and its rows are what joins look through. */
 const ONE_A_SCOPE = [
@@ -40,7 +38,7 @@ export type Mix = "scope" | "even";
 /** Resources are made of the checks' own cases, in turn, so that every path of every evaluator is taken. */
 export async function evaluate(wanted: number, mix: Mix): Promise<Evaluated> {
   const tests = new Tests(configured, { lanes: {} }, []);
-  const cases = await casesByCheck();
+  const cases = await readCases();
   const providers = [...new Set(checks.flatMap(({ evaluators }) => evaluators.map(({ provider }) => provider)))];
   const subjects = checks.flatMap((check) => check.evaluators.map((evaluator) => ({ check, evaluator })));
   const types = new Set(subjects.map(({ evaluator: { provider, resourceType } }) => `${provider} ${resourceType}`));
@@ -75,15 +73,6 @@ function timed(work: () => number): number {
   work();
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1e6;
-}
-
-async function casesByCheck(): Promise<ReadonlyMap<string, Cases>> {
-  const files = readdirSync(CASES).filter((file) => file.endsWith(".cases.ts"));
-  const read = files.map(async (file) => {
-    const { cases } = (await import(join(CASES, file))) as { readonly cases: Cases };
-    return [file.replace(/\.cases\.ts$/, ""), cases] as const;
-  });
-  return new Map(await Promise.all(read));
 }
 
 type Subject = { readonly check: Check; readonly evaluator: Evaluator };

@@ -16,7 +16,8 @@ export const checkPages = [
   ...checks.map((check) => ({
     path: `docs/checks/${check.id}.md`,
     prettier: true as const,
-    make: async () => page(check, ((await import(join(CASES, `${check.id}.cases.ts`))) as { cases: Cases }).cases),
+    make: async () =>
+      page(check, ((await import(join(CASES, check.domain, `${check.id}.cases.ts`))) as { cases: Cases }).cases),
   })),
   { path: "docs/checks/README.md", prettier: true as const, make: index },
   { path: "docs/control-matrix.md", prettier: true as const, make: matrix },

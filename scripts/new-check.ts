@@ -1,7 +1,7 @@
 // `npm run new-check -- DOMAIN ID [--clouds aws,azure,gcp]`: the files of a new check, registered, and red until they say something.
 import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { CLOUDS, type Cloud } from "../checks/clouds.ts";
 import { checks } from "../checks/index.ts";
@@ -71,7 +71,7 @@ export const ${cloud} = defineEvaluator({
 `;
 
 const cases = (clouds: readonly string[]): string => `// ...
-import type { Cases } from "./cases.ts";
+import type { Cases } from "../cases.ts";
 
 export const cases: Cases = {
 ${clouds.map((cloud) => `  "${cloud} ": { cases: [] },\n`).join("")}};
@@ -104,14 +104,14 @@ if (wrong !== null || domain === undefined || id === undefined) {
     [`${folder}/index.ts`]: index(domain, id, clouds),
     [`${folder}/parameters.ts`]: PARAMETERS,
     ...Object.fromEntries(clouds.map((cloud) => [`${folder}/${cloud}.ts`, evaluator(cloud)])),
-    [`test/checks/${id}.cases.ts`]: cases(clouds),
+    [`test/checks/${domain}/${id}.cases.ts`]: cases(clouds),
   };
   const there = Object.keys(files).find((path) => existsSync(join(ROOT, path)));
   if (there !== undefined) {
     console.error(`new-check: found ${there}, expected no such file: nothing was written`);
     process.exitCode = 3;
   } else {
-    await mkdir(join(ROOT, folder), { recursive: true });
+    for (const path of Object.keys(files)) await mkdir(join(ROOT, dirname(path)), { recursive: true });
     for (const [path, text] of Object.entries(files)) {
       await writeFile(join(ROOT, path), text, { flag: "wx" });
       console.log(`made ${path}`);

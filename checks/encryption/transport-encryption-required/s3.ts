@@ -1,8 +1,8 @@
 // S3 buckets: their endpoints answer plain HTTP, so only the bucket's policy can refuse it.
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, pass } from "../../kernel.ts";
-import { refusesPlainHttp } from "../../policy/plain-http.ts";
-import { PolicyDocument } from "../../policy/policy-document.ts";
+import { refusesPlainHttp } from "../../engines/policy/plain-http.ts";
+import { PolicyDocument } from "../../engines/policy/policy-document.ts";
 
 export const s3 = defineEvaluator({
   provider: "aws",

@@ -1,7 +1,7 @@
 // How old keys are. Ages are never written: what is written must not differ before somebody, or the outcome, changed.
 import type { JsonObject, Problem } from "../../../evidence-schema/record/record.ts";
 import { fail, indeterminate, pass, type Verdict } from "../../kernel.ts";
-import { readInstant } from "../instant.ts";
+import { readInstant } from "../../readings/instant.ts";
 import type { Parameters } from "./parameters.ts";
 
 /** What an evaluator of this check is asked. */

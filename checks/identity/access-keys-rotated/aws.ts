@@ -1,8 +1,8 @@
 // Access keys of IAM users and of the root user.
 import { z } from "zod";
 import { defineEvaluator, indeterminate, notApplicable } from "../../kernel.ts";
-import { Flag, unclear } from "../credential-report.ts";
-import { writeInstant } from "../instant.ts";
+import { Flag, unclear } from "../../readings/aws/credential-report.ts";
+import { writeInstant } from "../../readings/instant.ts";
 import { ageOf, judgeAges, type Age, type Asked } from "./age.ts";
 
 const accessKeys = defineEvaluator({

@@ -1,8 +1,8 @@
 // Client secrets of applications in Entra, and access keys of storage accounts in Azure.
 import { z } from "zod";
 import { defineEvaluator, indeterminate, notApplicable } from "../../kernel.ts";
-import { PasswordCredential, spansOf } from "../entra-credentials.ts";
-import { lifeUntil, writeInstant } from "../instant.ts";
+import { PasswordCredential, spansOf } from "../../readings/azure/entra-credentials.ts";
+import { lifeUntil, writeInstant } from "../../readings/instant.ts";
 import { ageOf, judgeAges, type Age, type Asked } from "./age.ts";
 
 const application = defineEvaluator({

@@ -8,8 +8,8 @@ import {
   relation,
   type Question,
 } from "../../kernel.ts";
-import { writeInstant } from "../instant.ts";
-import { accountOf, lifeOf, ServiceAccountKey } from "../service-account-key.ts";
+import { writeInstant } from "../../readings/instant.ts";
+import { accountOf, lifeOf, ServiceAccountKey } from "../../readings/gcp/service-account-key.ts";
 import { ageOf, judgeAges } from "./age.ts";
 import type { Parameters } from "./parameters.ts";
 

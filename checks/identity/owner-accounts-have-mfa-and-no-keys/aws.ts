@@ -1,7 +1,7 @@
 // The root user of an AWS account.
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, pass } from "../../kernel.ts";
-import { Flag, unclear } from "../credential-report.ts";
+import { Flag, unclear } from "../../readings/aws/credential-report.ts";
 
 const root = defineEvaluator({
   provider: "aws",

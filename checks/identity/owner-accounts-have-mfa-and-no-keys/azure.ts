@@ -1,7 +1,7 @@
 // Owners of an Azure subscription. They are accounts of the directory, which is a scope of its own.
 import { z } from "zod";
 import { defineEvaluator, indeterminate, notApplicable } from "../../kernel.ts";
-import { accessPath } from "../access-path.ts";
+import { accessPath } from "../../readings/access-path.ts";
 import { entra } from "./entra.ts";
 
 /** https://learn.microsoft.com/en-us/azure/role-based-access-control/built-in-roles/privileged#owner */

@@ -1,8 +1,8 @@
 // Who holds Global Administrator in an Entra tenant, which owns every Azure subscription that trusts it.
 import { z } from "zod";
 import { defineEvaluator, indeterminate, notApplicable, relation, type Question, type Verdict } from "../../kernel.ts";
-import { KeyCredential, PasswordCredential } from "../entra-credentials.ts";
-import { judgeRegistration, Registration } from "../entra-registration.ts";
+import { KeyCredential, PasswordCredential } from "../../readings/azure/entra-credentials.ts";
+import { judgeRegistration, Registration } from "../../readings/azure/entra-registration.ts";
 import { Assignment, judgeServicePrincipal } from "./service-principal.ts";
 
 /** https://learn.microsoft.com/en-us/entra/identity/role-based-access-control/permissions-reference#global-administrator */

@@ -1,7 +1,7 @@
 // What owns Google Cloud projects: super administrators of the customer, service accounts, and whoever else a policy names.
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, notApplicable, pass, relation, type Question } from "../../kernel.ts";
-import { accountOf, lifeOf, ServiceAccountKey } from "../service-account-key.ts";
+import { accountOf, lifeOf, ServiceAccountKey } from "../../readings/gcp/service-account-key.ts";
 import { AncestorPolicy, ancestorPolicy, ownersBy } from "./ancestor-policy.ts";
 import { ownerPath } from "./owner-path.ts";
 

@@ -1,8 +1,8 @@
 // A service principal that owns a directory: whether anything but a short-lived token lets it in.
 import { z } from "zod";
 import { fail, indeterminate, pass, passByProvider, type Answer, type Verdict } from "../../kernel.ts";
-import { KeyCredential, PasswordCredential, signsIn, spansOf } from "../entra-credentials.ts";
-import { lifeUntil } from "../instant.ts";
+import { KeyCredential, PasswordCredential, signsIn, spansOf } from "../../readings/azure/entra-credentials.ts";
+import { lifeUntil } from "../../readings/instant.ts";
 
 /** https://learn.microsoft.com/en-us/graph/api/resources/unifiedroleassignment, and of its principal what tells of ways in. */
 export const Assignment = z.object({

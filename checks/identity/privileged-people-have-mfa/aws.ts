@@ -1,8 +1,8 @@
 // People of an AWS account: IAM users, its root user, and the identity providers that it trusts.
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, notApplicable, pass, relation, type Question } from "../../kernel.ts";
-import { accessPath } from "../access-path.ts";
-import { Flag, unclear } from "../credential-report.ts";
+import { accessPath } from "../../readings/access-path.ts";
+import { Flag, unclear } from "../../readings/aws/credential-report.ts";
 import type { Parameters } from "./parameters.ts";
 import { Group, privilegesOf, User } from "./privileges.ts";
 

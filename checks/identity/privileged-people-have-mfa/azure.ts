@@ -1,8 +1,8 @@
 // People of an Entra tenant, who hold the roles of its Azure subscriptions.
 import { z } from "zod";
 import { defineEvaluator, notApplicable } from "../../kernel.ts";
-import { accessPath } from "../access-path.ts";
-import { judgeRegistration, Registration } from "../entra-registration.ts";
+import { accessPath } from "../../readings/access-path.ts";
+import { judgeRegistration, Registration } from "../../readings/azure/entra-registration.ts";
 
 const person = defineEvaluator({
   provider: "entra",

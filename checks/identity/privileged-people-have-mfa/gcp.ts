@@ -1,7 +1,7 @@
 // People of a Workspace or Cloud Identity customer, who hold the roles of its Google Cloud projects.
 import { z } from "zod";
 import { defineEvaluator, fail, notApplicable, pass } from "../../kernel.ts";
-import { accessPath } from "../access-path.ts";
+import { accessPath } from "../../readings/access-path.ts";
 
 const person = defineEvaluator({
   provider: "workspace",

@@ -11,7 +11,7 @@ import {
   relation,
   type Question,
 } from "../../kernel.ts";
-import { DiagnosticSettings, sends, type Setting } from "../activity-log.ts";
+import { DiagnosticSettings, sends, type Setting } from "../../readings/azure/activity-log.ts";
 import type { Parameters } from "./parameters.ts";
 
 /** "Activity log events are retained in Azure for 90 days": https://learn.microsoft.com/en-us/azure/azure-monitor/essentials/activity-log */

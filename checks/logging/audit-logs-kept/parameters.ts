@@ -1,6 +1,6 @@
 // How long audit logs have to be kept.
 import { z } from "zod";
-import { activityLogCategories } from "../activity-log.ts";
+import { activityLogCategories } from "../../readings/azure/activity-log.ts";
 
 export const parameters = z.strictObject({
   days: z

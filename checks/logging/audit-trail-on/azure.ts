@@ -1,7 +1,7 @@
 // Azure: the activity log of a subscription has to be exported, and auditing of its logical SQL servers be on.
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, pass, relation, type Question } from "../../kernel.ts";
-import { DiagnosticSettings, sends, type Setting } from "../activity-log.ts";
+import { DiagnosticSettings, sends, type Setting } from "../../readings/azure/activity-log.ts";
 import type { Parameters } from "./parameters.ts";
 
 const Subject = z.object({ id: z.string() });

@@ -1,6 +1,6 @@
 // Which records make an audit trail.
 import { z } from "zod";
-import { activityLogCategories } from "../activity-log.ts";
+import { activityLogCategories } from "../../readings/azure/activity-log.ts";
 
 export const parameters = z.strictObject({
   activityLogCategories,

@@ -1,5 +1,5 @@
 // Security groups: each is judged alone.
-import { groupOpenings, hasPrefixList, SecurityGroup } from "../../reachability/security-group.ts";
+import { groupOpenings, hasPrefixList, SecurityGroup } from "../../engines/reachability/security-group.ts";
 import { defineEvaluator } from "../../kernel.ts";
 import { judgeExposure } from "./exposure.ts";
 import type { Parameters } from "./parameters.ts";

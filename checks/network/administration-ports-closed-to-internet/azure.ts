@@ -1,6 +1,6 @@
 // Network security groups: their rules decide together.
 import { z } from "zod";
-import { SecurityRule, securityRuleOpenings } from "../../reachability/security-rule.ts";
+import { SecurityRule, securityRuleOpenings } from "../../engines/reachability/security-rule.ts";
 import { defineEvaluator } from "../../kernel.ts";
 import { judgeExposure } from "./exposure.ts";
 import type { Parameters } from "./parameters.ts";

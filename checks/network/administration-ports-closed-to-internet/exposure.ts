@@ -1,7 +1,7 @@
 // From what lets traffic in, port by port, to a verdict: the same for all clouds once each has read its own rules.
 import type { Problem } from "../../../evidence-schema/record/record.ts";
-import { deciding, told, type Opening } from "../../reachability/opening.ts";
-import { TRANSPORTS, type Transport } from "../../reachability/transport.ts";
+import { deciding, told, type Opening } from "../../engines/reachability/opening.ts";
+import { TRANSPORTS, type Transport } from "../../engines/reachability/transport.ts";
 import { fail, indeterminate, pass, type Verdict } from "../../kernel.ts";
 
 function subject(ports: readonly number[]): string {

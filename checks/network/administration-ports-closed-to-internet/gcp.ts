@@ -1,6 +1,6 @@
 // VPC firewall rules: each allow is judged after the denies of its network that precede it.
-import { FirewallRule, firewallOpenings, hinders, isInboundDeny } from "../../reachability/firewall-rule.ts";
-import { TRANSPORTS } from "../../reachability/transport.ts";
+import { FirewallRule, firewallOpenings, hinders, isInboundDeny } from "../../engines/reachability/firewall-rule.ts";
+import { TRANSPORTS } from "../../engines/reachability/transport.ts";
 import { defineEvaluator, indeterminate, notApplicable, relation, type Question } from "../../kernel.ts";
 import { judgeExposure } from "./exposure.ts";
 import type { Parameters } from "./parameters.ts";

@@ -1,7 +1,7 @@
 // Cosmos DB accounts: an IP firewall that is off while it is empty, unless a filter for virtual networks is on.
 import { z } from "zod";
 import { defineEvaluator } from "../../kernel.ts";
-import { allowedBlock, openEntries } from "../../reachability/allow-list.ts";
+import { allowedBlock, openEntries } from "../../engines/reachability/allow-list.ts";
 import type { Admission } from "./endpoint.ts";
 import type { Parameters } from "./parameters.ts";
 import { judgeAccess } from "./public-network-access.ts";

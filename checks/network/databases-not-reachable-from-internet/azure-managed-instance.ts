@@ -1,8 +1,8 @@
 // SQL managed instances: a public endpoint that is off at first, behind the network security group of their subnet.
 import { z } from "zod";
 import { defineEvaluator, relation, type Question } from "../../kernel.ts";
-import { deciding, told } from "../../reachability/opening.ts";
-import { SecurityRule, securityRuleOpenings } from "../../reachability/security-rule.ts";
+import { deciding, told } from "../../engines/reachability/opening.ts";
+import { SecurityRule, securityRuleOpenings } from "../../engines/reachability/security-rule.ts";
 import { judgeEndpoint, privateOnly, type Admission } from "./endpoint.ts";
 import type { Parameters } from "./parameters.ts";
 

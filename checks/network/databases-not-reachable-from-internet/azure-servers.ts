@@ -1,7 +1,7 @@
 // SQL, PostgreSQL and MySQL servers of Azure: firewall rules, which are resources below the server.
 import { z } from "zod";
 import { defineEvaluator, relation, type Answer, type Question } from "../../kernel.ts";
-import { allowedSpan, openEntries } from "../../reachability/allow-list.ts";
+import { allowedSpan, openEntries } from "../../engines/reachability/allow-list.ts";
 import { privateOnly, type Admission } from "./endpoint.ts";
 import type { Parameters } from "./parameters.ts";
 import { judgeAccess } from "./public-network-access.ts";

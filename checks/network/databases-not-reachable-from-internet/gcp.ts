@@ -1,7 +1,7 @@
 // Cloud SQL: a public address, and the networks that may connect to it.
 import { z } from "zod";
 import { defineEvaluator, indeterminate, notApplicable, pass, type Question } from "../../kernel.ts";
-import { allowedBlock, openEntries } from "../../reachability/allow-list.ts";
+import { allowedBlock, openEntries } from "../../engines/reachability/allow-list.ts";
 import { judgeEndpoint, privateOnly } from "./endpoint.ts";
 import type { Parameters } from "./parameters.ts";
 

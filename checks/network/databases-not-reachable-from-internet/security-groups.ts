@@ -2,8 +2,8 @@
 import { z } from "zod";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { relation, type Related } from "../../kernel.ts";
-import { deciding, told, type Opening } from "../../reachability/opening.ts";
-import { groupOpenings, hasPrefixList, SecurityGroup } from "../../reachability/security-group.ts";
+import { deciding, told, type Opening } from "../../engines/reachability/opening.ts";
+import { groupOpenings, hasPrefixList, SecurityGroup } from "../../engines/reachability/security-group.ts";
 import type { Admission } from "./endpoint.ts";
 
 /** Memberships that are being added or removed count as well: whether they are in force yet is not told. */

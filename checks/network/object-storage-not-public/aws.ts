@@ -1,9 +1,9 @@
 // S3 buckets: what policy and ACL give to the public, unless the block of the bucket or of the account undoes it.
 import { z } from "zod";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
-import { publicGrants, type PublicGrant } from "../../policy/aws-public-grants.ts";
-import { PolicyDocument } from "../../policy/policy-document.ts";
-import { shownGrants } from "../../policy/shown-grants.ts";
+import { publicGrants, type PublicGrant } from "../../engines/policy/aws-public-grants.ts";
+import { PolicyDocument } from "../../engines/policy/policy-document.ts";
+import { shownGrants } from "../../engines/policy/shown-grants.ts";
 import { defineEvaluator, fail, indeterminate, pass, relation, type Answer, type Question } from "../../kernel.ts";
 import type { Parameters } from "./parameters.ts";
 

@@ -1,8 +1,8 @@
 // Storage accounts: containers that are open to anonymous requests, unless the account or its network closes them.
 import { z } from "zod";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
-import { shownGrants } from "../../policy/shown-grants.ts";
-import { allowedBlock, openEntries } from "../../reachability/allow-list.ts";
+import { shownGrants } from "../../engines/policy/shown-grants.ts";
+import { allowedBlock, openEntries } from "../../engines/reachability/allow-list.ts";
 import { defineEvaluator, fail, indeterminate, notApplicable, pass, relation, type Question } from "../../kernel.ts";
 import type { Parameters } from "./parameters.ts";
 

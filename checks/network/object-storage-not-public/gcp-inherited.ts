@@ -1,8 +1,8 @@
 // Grants to everyone that a bucket inherits: from its project, and from the folders and the organization above it.
 import { z } from "zod";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
-import { Bindings, publicBindings, type PublicBinding } from "../../policy/gcp-public-bindings.ts";
-import { ACCESS } from "../../policy/access.ts";
+import { Bindings, publicBindings, type PublicBinding } from "../../engines/policy/gcp-public-bindings.ts";
+import { ACCESS } from "../../engines/policy/access.ts";
 import type { Related } from "../../kernel.ts";
 
 /** The nearest first. */

@@ -1,8 +1,8 @@
 // Cloud Storage buckets: grants to everyone, its own and inherited, unless public access prevention undoes them.
 import { z } from "zod";
 import type { JsonObject, Problem } from "../../../evidence-schema/record/record.ts";
-import { Bindings, publicBindings, type PublicBinding } from "../../policy/gcp-public-bindings.ts";
-import { shownGrants } from "../../policy/shown-grants.ts";
+import { Bindings, publicBindings, type PublicBinding } from "../../engines/policy/gcp-public-bindings.ts";
+import { shownGrants } from "../../engines/policy/shown-grants.ts";
 import { defineEvaluator, fail, indeterminate, pass, relation, type Question } from "../../kernel.ts";
 import { Ancestor, ANCESTORS, inheritedBindings, nothing } from "./gcp-inherited.ts";
 import type { Parameters } from "./parameters.ts";

@@ -44,7 +44,7 @@ test("it says what to read: the type, how many types, or the scope", () => {
 
 /** Everything that runs and may write a cause, but the list itself and the remedies. */
 function sources(): string {
-  const root = join(import.meta.dirname, "../..");
+  const root = join(import.meta.dirname, "../../..");
   const folders = ["checks", "collectors", "observation", "evidence-schema", "audit"];
   return folders
     .flatMap((folder) =>

@@ -3,9 +3,9 @@ import { expect, test } from "vitest";
 import { accessKeysRotated } from "../../../checks/identity/access-keys-rotated/index.ts";
 import { ownerAccountsHaveMfaAndNoKeys } from "../../../checks/identity/owner-accounts-have-mfa-and-no-keys/index.ts";
 import type { Evaluator, Verdict } from "../../../checks/kernel.ts";
-import { cases as accessKeys } from "../access-keys-rotated.cases.ts";
+import { cases as accessKeys } from "./access-keys-rotated.cases.ts";
 import { judgeCase } from "../judge-case.ts";
-import { cases as ownerAccounts } from "../owner-accounts-have-mfa-and-no-keys.cases.ts";
+import { cases as ownerAccounts } from "./owner-accounts-have-mfa-and-no-keys.cases.ts";
 
 const HOUR = 60 * 60 * 1000;
 

@@ -1,0 +1,25 @@
+// What an administrator of an Entra tenant registered to sign in with, and whether that is a second factor.
+import { z } from "zod";
+import { fail, indeterminate, pass, type Verdict } from "../../kernel.ts";
+
+/** https://learn.microsoft.com/en-us/graph/api/resources/userregistrationdetails */
+export const Registration = z.object({
+  isMfaRegistered: z.boolean(),
+  isMfaCapable: z.boolean(),
+  methodsRegistered: z.array(z.string()),
+  userType: z.string(),
+});
+
+export function judgeRegistration(registration: z.infer<typeof Registration>): Verdict {
+  const { isMfaRegistered, isMfaCapable, methodsRegistered, userType } = registration;
+  const facts = { registered: isMfaRegistered, methods: [...methodsRegistered].sort().slice(0, 20), userType };
+  // Capable is registered with a method that the tenant's policy allows: one that it forbids is no second factor.
+  if (isMfaCapable) return pass("the administrator has MFA", facts);
+  if (userType.toLowerCase() === "guest") {
+    // The tenant may trust MFA of the guest's own one, which shows in neither flag.
+    // https://learn.microsoft.com/en-us/entra/external-id/authentication-conditional-access
+    return indeterminate({ code: "not-supported", detail: "MFA of a guest's home tenant is not read" }, facts);
+  }
+  if (isMfaRegistered) return fail("the administrator's MFA methods are not allowed by the tenant's policy", facts);
+  return fail("the administrator has no MFA", facts);
+}

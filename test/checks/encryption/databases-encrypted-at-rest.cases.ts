@@ -1,0 +1,8 @@
+// Cases of the check that databases are encrypted at rest.
+import type { Cases } from "../cases.ts";
+import { cases as aws } from "./databases-encrypted-at-rest/aws.cases.ts";
+import { cases as azure } from "./databases-encrypted-at-rest/azure.cases.ts";
+import { cases as gcp } from "./databases-encrypted-at-rest/gcp.cases.ts";
+import { cases as rds } from "./databases-encrypted-at-rest/rds.cases.ts";
+
+export const cases: Cases = { ...rds, ...aws, ...azure, ...gcp };

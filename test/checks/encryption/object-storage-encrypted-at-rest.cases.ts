@@ -1,0 +1,205 @@
+// Cases of the check that object storage is encrypted at rest.
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
+import type { Cases } from "../cases.ts";
+
+const bucket = (rule: Json): Json => ({
+  Name: "acme-logs",
+  BucketEncryption: { ServerSideEncryptionConfiguration: { Rules: [rule] } },
+});
+
+const sse = (algorithm: Json, key?: string): Json => ({
+  BucketKeyEnabled: true,
+  ApplyServerSideEncryptionByDefault: {
+    SSEAlgorithm: algorithm,
+    ...(key === undefined ? {} : { KMSMasterKeyID: key }),
+  },
+});
+
+const keyArn = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+
+const strict = { requireCustomerKey: true };
+
+const account = (encryption: Json): Json => ({
+  id: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/acme",
+  properties: { encryption, supportsHttpsTrafficOnly: true },
+});
+
+const services = { blob: { enabled: true, keyType: "Account", lastEnabledTime: "2019-12-11T20:49:31.7030000Z" } };
+
+const microsoftKey = { keySource: "Microsoft.Storage", services };
+
+const vaultKey = {
+  keySource: "Microsoft.Keyvault",
+  keyvaultproperties: { keyvaulturi: "https://acme.vault.azure.net", keyname: "storage", keyversion: "f2d1" },
+  requireInfrastructureEncryption: true,
+  services,
+};
+
+const cmek = "projects/acme/locations/eu/keyRings/storage/cryptoKeys/buckets";
+
+export const cases: Cases = {
+  "aws AWS::S3::Bucket": {
+    cases: [
+      {
+        name: "SSE-S3, which every bucket has",
+        slice: bucket(sse("AES256")),
+        expect: "pass",
+        basis: "provider",
+        facts: { algorithm: "AES256", key: null },
+      },
+      {
+        name: "SSE-KMS with a key of the company",
+        slice: bucket(sse("aws:kms", keyArn)),
+        expect: "pass",
+        basis: "configured",
+        facts: { algorithm: "aws:kms", key: keyArn },
+        because: "new objects are encrypted with aws:kms",
+      },
+      { name: "dual-layer encryption", slice: bucket(sse("aws:kms:dsse")), expect: "pass", basis: "configured" },
+      // S3 answers with a default for every bucket: an item without one is older than January 2023.
+      {
+        name: "no encryption block",
+        slice: { Name: "acme-old" },
+        expect: "pass",
+        basis: "provider",
+        facts: { algorithm: null, key: null },
+      },
+      { name: "a rule that only sets the bucket key", slice: bucket({ BucketKeyEnabled: true }), expect: "pass" },
+      { name: "a block without a configuration", slice: { BucketEncryption: {} }, expect: "pass" },
+      { name: "an algorithm that is not a string", slice: bucket(sse(1)), expect: "indeterminate" },
+      {
+        name: "an algorithm nobody knows",
+        slice: bucket(sse("rot13")),
+        expect: "indeterminate",
+        problem: "unexpected-shape",
+      },
+      {
+        name: "no encryption block where a customer key is required",
+        slice: { Name: "acme-old" },
+        parameters: strict,
+        expect: "indeterminate",
+        problem: "not-in-answer",
+      },
+      {
+        name: "SSE-S3 where a customer key is required",
+        slice: bucket(sse("AES256")),
+        parameters: strict,
+        expect: "fail",
+        because: "new objects are not encrypted with a customer managed key",
+      },
+      // Without a key id it is aws/s3, which AWS manages.
+      {
+        name: "SSE-KMS without a key, where one is required",
+        slice: bucket(sse("aws:kms")),
+        parameters: strict,
+        expect: "fail",
+      },
+      {
+        name: "SSE-KMS with the alias of the AWS managed key, where a customer's is required",
+        slice: bucket(sse("aws:kms", "arn:aws:kms:eu-central-1:111122223333:alias/aws/s3")),
+        parameters: strict,
+        expect: "fail",
+      },
+      {
+        name: "a customer key where one is required",
+        slice: bucket(sse("aws:kms", keyArn)),
+        parameters: strict,
+        expect: "pass",
+      },
+    ],
+  },
+  "azure microsoft.storage/storageaccounts": {
+    cases: [
+      {
+        name: "a key managed by Microsoft",
+        slice: account(microsoftKey),
+        expect: "pass",
+        basis: "provider",
+        facts: { keySource: "Microsoft.Storage", keyVault: null, keyName: null, infrastructureEncryption: false },
+      },
+      {
+        name: "a key in Key Vault, without its version",
+        slice: account(vaultKey),
+        expect: "pass",
+        basis: "provider",
+        facts: {
+          keySource: "Microsoft.Keyvault",
+          keyVault: "https://acme.vault.azure.net",
+          keyName: "storage",
+          infrastructureEncryption: true,
+        },
+      },
+      { name: "encryption that the answer leaves out", slice: account(null), expect: "pass", basis: "provider" },
+      {
+        name: "encryption that the answer leaves out, where a customer key is required",
+        slice: account(null),
+        parameters: strict,
+        expect: "indeterminate",
+        problem: "not-in-answer",
+      },
+      {
+        name: "a key managed by Microsoft where the company's is required",
+        slice: account(microsoftKey),
+        parameters: strict,
+        expect: "fail",
+      },
+      {
+        name: "a key in Key Vault where one is required",
+        slice: account({ ...vaultKey, keySource: "Microsoft.KeyVault" }),
+        parameters: strict,
+        expect: "pass",
+        basis: "configured",
+      },
+      {
+        name: "blob encryption that is off, which Azure says cannot be",
+        slice: account({ ...microsoftKey, services: { blob: { enabled: false } } }),
+        expect: "indeterminate",
+        problem: "contradictory",
+      },
+      {
+        name: "a row without properties",
+        slice: { id: "/subscriptions/s" },
+        expect: "indeterminate",
+        problem: "unexpected-shape",
+      },
+    ],
+  },
+  "gcp storage.googleapis.com/Bucket": {
+    cases: [
+      {
+        name: "Google's key",
+        slice: { name: "acme", iamConfiguration: {} },
+        expect: "pass",
+        basis: "provider",
+        facts: { defaultKmsKeyName: null },
+      },
+      {
+        name: "a default customer managed key",
+        slice: { encryption: { defaultKmsKeyName: cmek } },
+        expect: "pass",
+        basis: "provider",
+        facts: { defaultKmsKeyName: cmek },
+      },
+      // The block also holds enforcement settings.
+      {
+        name: "an encryption block without a key, where one is required",
+        slice: { encryption: { googleManagedEncryptionEnforcementConfig: { restrictionMode: "NotRestricted" } } },
+        parameters: strict,
+        expect: "fail",
+      },
+      {
+        name: "a key where one is required",
+        slice: { encryption: { defaultKmsKeyName: cmek } },
+        parameters: strict,
+        expect: "pass",
+        basis: "configured",
+      },
+      {
+        name: "a key name that is a list",
+        slice: { encryption: { defaultKmsKeyName: [cmek] } },
+        expect: "indeterminate",
+        problem: "unexpected-shape",
+      },
+    ],
+  },
+};

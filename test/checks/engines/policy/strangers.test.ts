@@ -1,0 +1,144 @@
+// Whatever a policy says: if it is said to give strangers nothing, no request of a stranger is allowed.
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { letOnlyKnownIn, spareOnlyKnown } from "../../../../checks/engines/policy/aws-conditions.ts";
+import { publicGrants } from "../../../../checks/engines/policy/aws-public-grants.ts";
+import type { Condition, Statement } from "../../../../checks/engines/policy/policy-document.ts";
+import { holds, isAllowed, type IamRequest } from "./iam-by-definition.ts";
+import { runs } from "../../../support/scale.ts";
+
+/** Policies name these, or wildcards; strangers never have them. */
+const known = {
+  "aws:SourceVpc": ["vpc-1", "vpc-*"],
+  "aws:SourceIp": ["192.0.2.0/24", "0.0.0.0/0"],
+  "aws:PrincipalOrgID": ["o-1", "o-*"],
+  "aws:PrincipalOrgPaths": ["o-1/r-1/", "o-1/*", "*"],
+  "aws:PrincipalAccount": ["111122223333", "anonymous", "1*"],
+  "aws:PrincipalIsAWSService": ["true", "false"],
+  "aws:SecureTransport": ["true", "false"],
+} as const;
+
+const account = "999988887777";
+const networks: IamRequest["keys"][] = [{ "aws:sourceip": ["198.51.100.7"] }, { "aws:sourcevpc": ["vpc-2"] }];
+const identities: IamRequest["keys"][] = [
+  { "aws:principalaccount": ["anonymous"] },
+  { "aws:principalaccount": [account], "aws:principalisawsservice": ["false"] },
+  {
+    "aws:principalaccount": [account],
+    "aws:principalisawsservice": ["false"],
+    "aws:principalorgid": ["o-2"],
+    "aws:principalorgpaths": ["o-2/r-2/", "o-2/r-2/ou-2/"],
+  },
+];
+const resources = ["arn:aws:s3:::b", "arn:aws:s3:::b/x", "arn:aws:s3:::b/y/z"];
+const strangers: readonly IamRequest[] = networks.flatMap((network) =>
+  identities.flatMap((identity) =>
+    ["true", "false"].flatMap((tls) =>
+      ["s3:GetObject", "s3:PutObject", "s3:ListBucket"].flatMap((action) =>
+        resources.map((resource) => ({
+          account: identity["aws:principalaccount"]?.[0] === account ? account : null,
+          action,
+          resource,
+          keys: { ...network, ...identity, "aws:securetransport": [tls] },
+        })),
+      ),
+    ),
+  ),
+);
+
+const comparisonOf = (key: keyof typeof known): string[] => {
+  if (key === "aws:SourceIp") return ["IpAddress", "NotIpAddress"];
+  if (key === "aws:PrincipalIsAWSService" || key === "aws:SecureTransport") return ["Bool"];
+  const strings = ["StringEquals", "StringLike", "StringNotEquals", "StringNotLike"];
+  return key === "aws:PrincipalOrgPaths"
+    ? strings.flatMap((operator) => [`ForAllValues:${operator}`, `ForAnyValue:${operator}`])
+    : strings;
+};
+
+const comparison = (Key: keyof typeof known): fc.Arbitrary<Condition> =>
+  fc
+    .tuple(
+      fc.constantFrom(...comparisonOf(Key)),
+      fc.constantFrom("", "", "IfExists"),
+      fc.uniqueArray(fc.constantFrom<string>(...known[Key]), { minLength: 1, maxLength: 2 }),
+    )
+    .map(([name, suffix, Values]) => ({ Operator: name + suffix, Key, Values }));
+const existence = (Key: string): fc.Arbitrary<Condition> =>
+  fc.boolean().map((isNull) => ({ Operator: "Null", Key, Values: [String(isNull)] }));
+const condition = fc
+  .constantFrom(...(Object.keys(known) as (keyof typeof known)[]))
+  .chain((key) => fc.oneof({ weight: 6, arbitrary: comparison(key) }, { weight: 1, arbitrary: existence(key) }));
+
+const conditions = fc.array(condition, { maxLength: 3 });
+const some = (...texts: string[]): fc.Arbitrary<string[]> =>
+  fc.uniqueArray(fc.constantFrom(...texts), { minLength: 1, maxLength: 2 });
+const actions = some("s3:GetObject", "s3:PutObject", "s3:ListBucket", "s3:Get*", "s3:*Object", "s3:*", "*");
+const patterns = some(
+  "arn:aws:s3:::b",
+  "arn:aws:s3:::b/*",
+  "arn:aws:s3:::b/x",
+  "arn:aws:s3:::b/?/*",
+  "arn:aws:s3:::b*",
+  "*",
+);
+const principals = fc.constantFrom<NonNullable<Statement["Principals"]>>(
+  [{ Type: "*", Values: ["*"] }],
+  [{ Type: "AWS", Values: ["*"] }],
+  [{ Type: "AWS", Values: ["111122223333"] }],
+  [
+    { Type: "AWS", Values: ["111122223333"] },
+    { Type: "Service", Values: ["cloudtrail.amazonaws.com"] },
+  ],
+);
+/** An element or its opposite. */
+const either = <Value>(name: string, value: fc.Arbitrary<Value>) =>
+  fc.tuple(fc.constantFrom(name, name, name, `Not${name}`), value).map(([key, given]) => ({ [key]: given }));
+
+const statement = fc
+  .tuple(
+    fc.constantFrom<Statement["Effect"]>("Allow", "Deny"),
+    either("Principals", principals),
+    either("Actions", actions),
+    either("Resources", patterns),
+    conditions,
+  )
+  .map(([Effect, ...rest]): Statement => {
+    const [who, what, where, Conditions] = rest;
+    return { Effect, ...who, ...what, ...where, Conditions };
+  });
+
+describe("no stranger gets past", () => {
+  test("an Allow that is said to let only known callers in", () => {
+    fc.assert(
+      fc.property(conditions, (all) => {
+        if (!letOnlyKnownIn(all)) return;
+        expect(strangers.filter((request) => all.every((one) => holds(one, request)))).toEqual([]);
+      }),
+      { numRuns: runs(5000) },
+    );
+  });
+
+  test("a Deny that is said to spare only known callers", () => {
+    fc.assert(
+      fc.property(conditions, (all) => {
+        if (!spareOnlyKnown(all)) return;
+        expect(strangers.filter((request) => !all.every((one) => holds(one, request)))).toEqual([]);
+      }),
+      { numRuns: runs(5000) },
+    );
+  });
+
+  test("a policy that is said to give strangers nothing", () => {
+    let closed = 0;
+    fc.assert(
+      fc.property(fc.array(statement, { minLength: 1, maxLength: 4 }), (Statements) => {
+        if (publicGrants({ Statements }).length > 0) return;
+        closed += Statements.some(({ Effect }) => Effect === "Allow") ? 1 : 0;
+        expect(strangers.filter((request) => isAllowed({ Statements }, request))).toEqual([]);
+      }),
+      { numRuns: runs(5000) },
+    );
+    // Some policies have to be closed, else nothing was tried.
+    expect(closed).toBeGreaterThan(runs(200));
+  });
+});

@@ -1,0 +1,141 @@
+// Cases of the check that service account keys are rotated: Google Cloud. The question is asked as of 2026-09-01T06:00:00.000Z.
+import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
+import type { Cases, Members, RelatedRows } from "../../cases.ts";
+
+const email = "deploy@shop-prod.iam.gserviceaccount.com";
+const uniqueId = "100000000000000000001";
+
+const key = (members: Members = {}): Json => ({
+  name: `projects/shop-prod/serviceAccounts/${email}/keys/a1b2`,
+  keyAlgorithm: "KEY_ALG_RSA_2048",
+  keyType: "USER_MANAGED",
+  keyOrigin: "GOOGLE_PROVIDED",
+  validAfterTime: "2026-08-01T17:35:07Z",
+  validBeforeTime: "9999-12-31T23:59:59Z",
+  ...members,
+});
+
+const old = { validAfterTime: "2022-05-26T17:35:07Z" };
+
+const accounts = (...rows: Json[]): { accounts: RelatedRows } => ({ accounts: { rows } });
+const enabled = accounts({ email, uniqueId });
+
+export const cases: Cases = {
+  "gcp iam.googleapis.com/ServiceAccountKey": {
+    cases: [
+      {
+        name: "a young key",
+        slice: key(),
+        related: enabled,
+        expect: "pass",
+        basis: "configured",
+        facts: { origin: "GOOGLE_PROVIDED", from: "2026-08-01T17:35:07.000Z", until: "9999-12-31T23:59:59.000Z" },
+      },
+      {
+        name: "an old key",
+        slice: key(old),
+        related: enabled,
+        expect: "fail",
+        because: "a key of the service account is older than allowed",
+        facts: { origin: "GOOGLE_PROVIDED", from: "2022-05-26T17:35:07.000Z", until: "9999-12-31T23:59:59.000Z" },
+      },
+      {
+        name: "an old key whose name has the account's id",
+        slice: key({ ...old, name: `projects/shop-prod/serviceAccounts/${uniqueId}/keys/a1b2` }),
+        related: enabled,
+        expect: "fail",
+      },
+      {
+        name: "an old key that was uploaded, and has no end",
+        slice: {
+          name: `projects/shop-prod/serviceAccounts/${email}/keys/a1b2`,
+          keyType: "USER_MANAGED",
+          keyOrigin: "USER_PROVIDED",
+          ...old,
+        },
+        related: enabled,
+        expect: "fail",
+        facts: { origin: "USER_PROVIDED", from: "2022-05-26T17:35:07.000Z", until: null },
+      },
+      {
+        name: "a key that Google manages",
+        slice: key({ keyType: "SYSTEM_MANAGED", ...old }),
+        expect: "pass",
+        basis: "provider",
+        facts: {},
+      },
+      { name: "an old key that is disabled", slice: key({ ...old, disabled: true }), expect: "not-applicable" },
+      {
+        name: "an old key that has ended",
+        slice: key({ ...old, validBeforeTime: "2026-09-01T06:00:00Z" }),
+        expect: "not-applicable",
+        because: "the key has ended",
+      },
+      {
+        name: "an old key of a disabled account",
+        slice: key(old),
+        related: accounts({ email, uniqueId, disabled: true }),
+        expect: "not-applicable",
+        because: "the key's service account is disabled",
+      },
+      { name: "a young key, whatever its account", slice: key(), related: accounts(), expect: "pass" },
+      {
+        name: "an old key of an account that the complete list lacks",
+        slice: key(old),
+        related: accounts({ email: "other@shop-prod.iam.gserviceaccount.com" }),
+        expect: "indeterminate",
+        problem: "contradictory",
+      },
+      {
+        name: "an old key whose account was not read",
+        slice: key(old),
+        related: {
+          accounts: { rows: [], complete: false, problem: { code: "denied", detail: "iam.serviceAccounts.list" } },
+        },
+        expect: "indeterminate",
+        problem: "denied",
+      },
+      {
+        name: "an old key whose end is no date",
+        slice: key({ ...old, validBeforeTime: "never" }),
+        related: enabled,
+        expect: "indeterminate",
+        problem: "unexpected-shape",
+      },
+      {
+        name: "a key without a start",
+        slice: { name: `projects/shop-prod/serviceAccounts/${email}/keys/a1b2`, keyType: "USER_MANAGED" },
+        related: enabled,
+        expect: "indeterminate",
+        because: "the date of a key is no date",
+      },
+      {
+        name: "a key that is valid from a later day on",
+        slice: key({ validAfterTime: "2026-12-01T00:00:00Z" }),
+        related: enabled,
+        expect: "indeterminate",
+        problem: "contradictory",
+      },
+      {
+        name: "a key of which nobody knows who manages it",
+        slice: key({ keyType: "KEY_TYPE_UNSPECIFIED" }),
+        related: enabled,
+        expect: "indeterminate",
+        problem: "unexpected-shape",
+      },
+      {
+        name: "a company that allows three years, and a key of four",
+        slice: key(old),
+        related: enabled,
+        parameters: { maxAgeDays: 1095 },
+        expect: "fail",
+      },
+      {
+        name: "a key without a name",
+        slice: { keyType: "USER_MANAGED" },
+        expect: "indeterminate",
+        problem: "unexpected-shape",
+      },
+    ],
+  },
+};

@@ -1,0 +1,273 @@
+// Cases of the check that owner accounts have MFA and no keys: who holds Global Administrator.
+import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
+import type { Cases, Members, RelatedRows } from "../../cases.ts";
+
+const user = "ace08ec9-aa11-4ada-9145-addf0398233e";
+const appId = "5d01177c-3c30-4f4d-9c3c-0a3f4ee2b1d0";
+
+const assignment = (members: Members = {}): Json => ({
+  id: "lAPpYvVpN0KRkAEhdxReEMmO4KwRqtpKkUWt3wOYIz4-1",
+  roleDefinitionId: "62e90394-69f5-4237-9190-012177145e10",
+  principalId: user,
+  directoryScopeId: "/",
+  PrincipalType: "user",
+  ...members,
+});
+
+const machine = (members: Members = {}): Json =>
+  assignment({
+    principalId: "6f87972e-2e7e-4b49-9980-eb3888bdcfe1",
+    PrincipalType: "servicePrincipal",
+    ServicePrincipalType: "Application",
+    AccountEnabled: true,
+    AppId: appId,
+    PasswordCredentials: [],
+    KeyCredentials: [],
+    ...members,
+  });
+
+const registration = (members: Members = {}): Json => ({
+  id: user,
+  isAdmin: true,
+  isMfaRegistered: true,
+  isMfaCapable: true,
+  methodsRegistered: ["microsoftAuthenticatorPush", "fido2SecurityKey"],
+  userType: "member",
+  ...members,
+});
+
+const report = (...rows: Json[]): { registrations: RelatedRows } => ({ registrations: { rows } });
+
+const application = (members: Members = {}): Json => ({
+  id: "1f9c0a0c-64d9-4a4d-8a35-5c2d52e3b9aa",
+  appId,
+  PasswordCredentials: [],
+  KeyCredentials: [],
+  ...members,
+});
+
+const applications = (...rows: Json[]): { applications: RelatedRows } => ({ applications: { rows } });
+
+const secret = (from: string, until: string): Json => ({
+  keyId: "f0b0b335-1d71-4883-8f98-567911bfdca6",
+  startDateTime: from,
+  endDateTime: until,
+});
+
+const live = secret("2026-01-10T09:00:00Z", "2028-01-10T09:00:00Z");
+const ended = secret("2024-01-10T09:00:00.1234567Z", "2026-01-10T09:00:00Z");
+const certificate = { keyId: "c", type: "AsymmetricX509Cert", usage: "Verify" };
+const liveCertificate = { ...certificate, startDateTime: "2026-01-10T09:00:00Z", endDateTime: "2028-01-10T09:00:00Z" };
+
+const span = { from: "2026-01-10T09:00:00.000Z", until: "2028-01-10T09:00:00.000Z" };
+const endedSpan = { from: "2024-01-10T09:00:00.123Z", until: "2026-01-10T09:00:00.000Z" };
+
+const denied = { code: "denied", detail: "Application.Read.All" } as const;
+
+export const cases: Cases = {
+  "entra microsoft.graph/unifiedRoleAssignment": {
+    cases: [
+      {
+        name: "a user with MFA",
+        slice: assignment(),
+        related: report(registration()),
+        expect: "pass",
+        because: "the administrator has MFA",
+        facts: { registered: true, methods: ["fido2SecurityKey", "microsoftAuthenticatorPush"], userType: "member" },
+      },
+      {
+        name: "a user without MFA, whose ids are spelled in capitals",
+        slice: assignment({
+          principalId: user.toUpperCase(),
+          roleDefinitionId: "62E90394-69F5-4237-9190-012177145E10",
+        }),
+        related: report(registration({ isMfaRegistered: false, isMfaCapable: false, methodsRegistered: ["email"] })),
+        expect: "fail",
+        because: "the administrator has no MFA",
+      },
+      {
+        name: "a user whose only method is not allowed",
+        slice: assignment(),
+        related: report(registration({ isMfaCapable: false, methodsRegistered: ["mobilePhone"] })),
+        expect: "fail",
+      },
+      {
+        name: "a guest without MFA here",
+        slice: assignment(),
+        related: report(registration({ userType: "guest", isMfaRegistered: false, isMfaCapable: false })),
+        expect: "indeterminate",
+        because: "MFA of a guest's home tenant is not read",
+      },
+      // The report has no disabled accounts.
+      {
+        name: "a user whom the complete report lacks",
+        slice: assignment(),
+        related: report(registration({ id: "10fc1cc8-ac36-4186-b99b-0cf814aa2dd5" })),
+        expect: "indeterminate",
+        problem: "not-in-answer",
+      },
+      {
+        name: "a disabled user whom the report lacks",
+        slice: assignment({ AccountEnabled: false }),
+        related: report(),
+        expect: "not-applicable",
+      },
+      {
+        name: "a report without a licence for it",
+        slice: assignment(),
+        related: { registrations: { rows: [], complete: false, problem: { code: "licence", detail: "Entra ID P1" } } },
+        expect: "indeterminate",
+        problem: "licence",
+      },
+      {
+        name: "a group",
+        slice: assignment({ PrincipalType: "group" }),
+        expect: "indeterminate",
+        because: "members of a group that holds Global Administrator are not read",
+      },
+      {
+        name: "nobody knows what",
+        slice: assignment({ PrincipalType: "device" }),
+        expect: "indeterminate",
+        problem: "not-in-answer",
+      },
+      {
+        name: "another role",
+        slice: assignment({ roleDefinitionId: "f2ef992c-3afb-46b9-b7cf-a126ee74c451" }),
+        expect: "not-applicable",
+      },
+      {
+        name: "the role on a part of the directory",
+        slice: assignment({ directoryScopeId: "/administrativeUnits/0e2f5e7d-9c0e-4d43-b0a4-97bd8b8f8b0e" }),
+        expect: "not-applicable",
+      },
+      {
+        name: "a service principal whose application has a federated credential only",
+        slice: machine(),
+        related: applications(application()),
+        expect: "pass",
+        facts: { secrets: [], certificates: [] },
+      },
+      {
+        name: "a service principal whose application has a secret",
+        slice: machine(),
+        related: applications(application({ appId: appId.toUpperCase(), PasswordCredentials: [ended, live] })),
+        expect: "fail",
+        because: "the service principal has a client secret or a certificate",
+        facts: { secrets: [endedSpan, span], certificates: [] },
+      },
+      // Where a secret is added that nobody is to find.
+      {
+        name: "a secret at the service principal itself, although its application was not read",
+        slice: machine({ PasswordCredentials: [live] }),
+        related: { applications: { rows: [], complete: false, problem: denied } },
+        expect: "fail",
+        facts: { secrets: [span], certificates: [] },
+      },
+      {
+        name: "a service principal whose application has a certificate",
+        slice: machine(),
+        related: applications(application({ KeyCredentials: [liveCertificate] })),
+        expect: "fail",
+        facts: { secrets: [], certificates: [span] },
+      },
+      // Tokens are encrypted for it; it does not sign in with that.
+      {
+        name: "a certificate for the encryption of tokens",
+        slice: machine(),
+        related: applications(application({ KeyCredentials: [{ ...liveCertificate, usage: "Encrypt" }] })),
+        expect: "pass",
+      },
+      {
+        name: "a private key of the service principal that Entra signs tokens with",
+        slice: machine({ KeyCredentials: [{ ...liveCertificate, usage: "Sign" }] }),
+        related: applications(application()),
+        expect: "pass",
+      },
+      {
+        name: "a secret that has ended",
+        slice: machine(),
+        related: applications(application({ PasswordCredentials: [ended] })),
+        expect: "pass",
+        facts: { secrets: [endedSpan], certificates: [] },
+      },
+      {
+        name: "a secret that ends at the instant of the question",
+        slice: machine(),
+        related: applications(
+          application({ PasswordCredentials: [secret("2026-01-10T09:00:00Z", "2026-09-01T06:00:00Z")] }),
+        ),
+        expect: "pass",
+      },
+      {
+        name: "a secret that is valid from a later day on",
+        slice: machine(),
+        related: applications(
+          application({ PasswordCredentials: [secret("2026-10-01T00:00:00Z", "2027-10-01T00:00:00Z")] }),
+        ),
+        expect: "fail",
+      },
+      {
+        name: "a secret whose end is no date",
+        slice: machine(),
+        related: applications(application({ PasswordCredentials: [secret("2026-01-10T09:00:00Z", "never")] })),
+        expect: "indeterminate",
+        problem: "unexpected-shape",
+        facts: { secrets: [{ from: "2026-01-10T09:00:00.000Z", until: null }], certificates: [] },
+      },
+      {
+        name: "a managed identity",
+        slice: machine({ ServicePrincipalType: "ManagedIdentity", KeyCredentials: [liveCertificate] }),
+        related: applications(),
+        expect: "pass",
+        basis: "provider",
+      },
+      {
+        name: "a disabled service principal with a secret",
+        slice: machine({ AccountEnabled: false, PasswordCredentials: [live] }),
+        related: applications(application()),
+        expect: "not-applicable",
+      },
+      {
+        name: "an application of another tenant",
+        slice: machine(),
+        related: applications(application({ appId: "00000003-0000-0000-c000-000000000000" })),
+        expect: "indeterminate",
+        because: "the application is of another tenant, where its credentials are not read",
+      },
+      {
+        name: "a legacy service principal, which has no application",
+        slice: machine({ ServicePrincipalType: "Legacy" }),
+        related: applications(),
+        expect: "pass",
+      },
+      {
+        name: "applications that were denied",
+        slice: machine(),
+        related: { applications: { rows: [], complete: false, problem: denied } },
+        expect: "indeterminate",
+        problem: "denied",
+      },
+      {
+        name: "an answer without the service principal's own credentials",
+        slice: assignment({ PrincipalType: "servicePrincipal", AppId: appId }),
+        related: applications(application()),
+        expect: "indeterminate",
+        because: "credentials of the service principal itself are not read",
+      },
+      {
+        name: "an answer that does not name the application",
+        slice: machine({ AppId: null }),
+        related: applications(application()),
+        expect: "indeterminate",
+        problem: "not-in-answer",
+      },
+      {
+        name: "an assignment without a role",
+        slice: { principalId: user, directoryScopeId: "/", PrincipalType: "user" },
+        expect: "indeterminate",
+        problem: "unexpected-shape",
+      },
+    ],
+  },
+};

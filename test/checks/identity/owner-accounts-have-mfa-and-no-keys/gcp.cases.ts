@@ -1,0 +1,296 @@
+// Cases of the check that owner accounts have MFA and no keys: super administrators, service accounts, and policies of Google Cloud.
+import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
+import type { Cases, Members, RelatedRows } from "../../cases.ts";
+
+const email = "deploy@shop-prod.iam.gserviceaccount.com";
+const uniqueId = "100000000000000000001";
+
+const directory = (members: Members = {}): Json => ({
+  id: "108000000000000000001",
+  isAdmin: true,
+  isDelegatedAdmin: false,
+  isEnrolledIn2Sv: true,
+  isEnforcedIn2Sv: true,
+  suspended: false,
+  archived: false,
+  ...members,
+});
+
+const account = (members: Members = {}): Json => ({
+  name: `projects/shop-prod/serviceAccounts/${email}`,
+  email,
+  uniqueId,
+  ...members,
+});
+
+const machine = (address = email): Json => ({ Kind: "serviceAccount", Reference: `serviceAccount:${address}` });
+const alice = { Kind: "user", Domain: "example.com", Reference: `person:${"a".repeat(64)}` };
+
+const policy = (Type: string, ...bindings: [role: string, ...members: Json[]][]): Json => ({
+  Ancestor: `${Type}s/1`,
+  Type,
+  Bindings: bindings.map(([Role, ...Members]) => ({ Role, HasCondition: false, Members })),
+  AuditConfigs: [],
+});
+
+const owned = policy("project", ["roles/owner", alice, machine()], ["roles/viewer", machine()]);
+
+const key = (members: Members = {}): Json => ({
+  name: `projects/shop-prod/serviceAccounts/${email}/keys/a1b2`,
+  keyType: "USER_MANAGED",
+  keyOrigin: "GOOGLE_PROVIDED",
+  validAfterTime: "2026-05-26T17:35:07Z",
+  validBeforeTime: "9999-12-31T23:59:59Z",
+  ...members,
+});
+
+const asked = (policies: Json[], keys: Json[]): { [relation: string]: RelatedRows } => ({
+  policies: { rows: policies },
+  keys: { rows: keys },
+});
+
+const accounts = (...rows: Json[]): { accounts: RelatedRows } => ({ accounts: { rows } });
+
+const throttled = { code: "throttled", detail: "cloudasset.assets.listResource" } as const;
+
+export const cases: Cases = {
+  "workspace admin.directory/users": {
+    cases: [
+      {
+        name: "a super administrator with 2-step verification",
+        slice: directory(),
+        expect: "pass",
+        facts: { enrolled: true, enforced: true },
+      },
+      {
+        name: "a super administrator for whom it is enforced but who has not enrolled",
+        slice: directory({ isEnrolledIn2Sv: false }),
+        expect: "fail",
+        facts: { enrolled: false, enforced: true },
+      },
+      {
+        name: "a delegated administrator without it",
+        slice: directory({ isAdmin: false, isDelegatedAdmin: true, isEnrolledIn2Sv: false }),
+        expect: "not-applicable",
+      },
+      {
+        name: "a suspended super administrator",
+        slice: directory({ suspended: true, isEnrolledIn2Sv: false }),
+        expect: "not-applicable",
+      },
+      {
+        name: "an archived super administrator",
+        slice: directory({ archived: true, isEnrolledIn2Sv: false }),
+        expect: "not-applicable",
+      },
+      {
+        name: "an answer without the verification",
+        slice: { isAdmin: true },
+        expect: "indeterminate",
+        problem: "unexpected-shape",
+      },
+    ],
+  },
+  "gcp iam.googleapis.com/ServiceAccount": {
+    cases: [
+      {
+        name: "an owner without a key",
+        slice: account(),
+        related: asked([owned], []),
+        expect: "pass",
+        because: "the service account owns the project and has no key",
+      },
+      { name: "an owner with a key", slice: account(), related: asked([owned], [key()]), expect: "fail" },
+      {
+        name: "an owner by the organization, with a key whose name has the account's id",
+        slice: account(),
+        related: asked(
+          [policy("project"), policy("organization", ["roles/owner", machine()])],
+          [key({ name: `projects/shop-prod/serviceAccounts/${uniqueId}/keys/a1b2` })],
+        ),
+        expect: "fail",
+      },
+      {
+        name: "an owner whose address the policy spells in other letters",
+        slice: account(),
+        related: asked(
+          [policy("project", ["roles/owner", machine("Deploy@Shop-Prod.iam.gserviceaccount.com")])],
+          [key()],
+        ),
+        expect: "fail",
+      },
+      {
+        name: "a key of another account",
+        slice: account(),
+        related: asked(
+          [owned],
+          [key({ name: "projects/shop-prod/serviceAccounts/other@shop-prod.iam.gserviceaccount.com/keys/c3d4" })],
+        ),
+        expect: "pass",
+      },
+      // Each service account has these, and nobody ever sees them.
+      {
+        name: "an owner with a key that Google manages",
+        slice: account(),
+        related: asked([owned], [key({ keyType: "SYSTEM_MANAGED", validBeforeTime: "2026-09-10T00:00:00Z" })]),
+        expect: "pass",
+      },
+      {
+        name: "an owner with a disabled key and one that has ended",
+        slice: account(),
+        related: asked([owned], [key({ disabled: true }), key({ validBeforeTime: "2026-08-31T00:00:00Z" })]),
+        expect: "pass",
+      },
+      {
+        name: "a key without an end",
+        slice: account(),
+        related: asked(
+          [owned],
+          [{ name: `projects/shop-prod/serviceAccounts/${email}/keys/e`, keyType: "USER_MANAGED" }],
+        ),
+        expect: "fail",
+      },
+      {
+        name: "a key whose end is no date",
+        slice: account(),
+        related: asked([owned], [key({ validBeforeTime: "soon" })]),
+        expect: "indeterminate",
+        problem: "unexpected-shape",
+      },
+      {
+        name: "a key of a kind that nobody knows",
+        slice: account(),
+        related: asked([owned], [key({ keyType: "KEY_TYPE_UNSPECIFIED" })]),
+        expect: "indeterminate",
+        problem: "unexpected-shape",
+      },
+      {
+        name: "a key that is no account's",
+        slice: account(),
+        related: asked([owned], [key({ name: "a1b2" })]),
+        expect: "indeterminate",
+        problem: "unexpected-shape",
+      },
+      {
+        name: "an editor with a key",
+        slice: account(),
+        related: asked([policy("project", ["roles/editor", machine()], ["roles/owner", alice])], [key()]),
+        expect: "not-applicable",
+        because: "the service account does not own the project",
+      },
+      {
+        name: "an owner that was deleted and made again under its name",
+        slice: account(),
+        related: asked(
+          [policy("project", ["roles/owner", { Kind: "deleted", Reference: `deleted:serviceAccount:${email}?uid=1` }])],
+          [key()],
+        ),
+        expect: "not-applicable",
+      },
+      {
+        name: "a disabled owner with a key",
+        slice: account({ disabled: true }),
+        related: asked([owned], [key()]),
+        expect: "not-applicable",
+      },
+      {
+        name: "an owner with a key, although not every policy and key was read",
+        slice: account(),
+        related: { policies: { rows: [owned], complete: false }, keys: { rows: [key()], complete: false } },
+        expect: "fail",
+      },
+      {
+        name: "an owner none of whose keys were read",
+        slice: account(),
+        related: { policies: { rows: [owned] }, keys: { rows: [], complete: false, problem: throttled } },
+        expect: "indeterminate",
+        problem: "throttled",
+      },
+      {
+        name: "policies of which one was not read",
+        slice: account(),
+        related: {
+          policies: { rows: [policy("project")], complete: false, problem: throttled },
+          keys: { rows: [key()] },
+        },
+        expect: "indeterminate",
+        problem: "throttled",
+      },
+      {
+        name: "an account without an address",
+        slice: { uniqueId },
+        expect: "indeterminate",
+        problem: "unexpected-shape",
+      },
+    ],
+  },
+  "gcp Tidemark::ResourceManager::AncestorPolicy": {
+    never: { pass: "owners that can be judged are items of their own; a policy is one only for the others" },
+    cases: [
+      {
+        name: "a project that a person owns",
+        slice: owned,
+        related: accounts(account()),
+        expect: "indeterminate",
+        problem: "not-supported",
+        facts: {
+          level: "project",
+          owners: [
+            { kind: "serviceAccount", members: 1 },
+            { kind: "user", members: 1 },
+          ],
+        },
+      },
+      {
+        name: "an organization that a group owns",
+        slice: policy("organization", ["roles/owner", { ...alice, Kind: "group" }]),
+        expect: "indeterminate",
+        because: "owners other than service accounts, and their MFA, are not read with the project",
+      },
+      {
+        name: "a project that anybody owns",
+        slice: policy("project", ["roles/owner", alice, { Kind: "allUsers", Reference: "" }]),
+        expect: "fail",
+        because: "the policy makes anyone an owner",
+      },
+      {
+        name: "a folder that its service accounts own",
+        slice: policy("folder", ["roles/owner", machine()]),
+        related: accounts(account()),
+        expect: "not-applicable",
+        facts: { level: "folder", owners: [{ kind: "serviceAccount", members: 1 }] },
+      },
+      {
+        name: "a project that a service account of another one owns",
+        slice: policy("project", ["roles/owner", machine(), machine("ci@build.iam.gserviceaccount.com")]),
+        related: accounts(account()),
+        expect: "indeterminate",
+        because: "keys of an owner that is a service account of another project are not read",
+      },
+      {
+        name: "a project whose service accounts were not read",
+        slice: policy("project", ["roles/owner", machine()]),
+        related: { accounts: { rows: [], complete: false, problem: throttled } },
+        expect: "indeterminate",
+        problem: "throttled",
+      },
+      {
+        name: "a policy without owners",
+        slice: policy("folder", ["roles/editor", alice]),
+        expect: "not-applicable",
+        facts: { level: "folder", owners: [] },
+      },
+      {
+        name: "an owner that was deleted",
+        slice: policy("project", ["roles/owner", { Kind: "deleted", Reference: "deleted:serviceAccount" }]),
+        expect: "not-applicable",
+      },
+      {
+        name: "a policy without bindings",
+        slice: { Type: "project" },
+        expect: "indeterminate",
+        problem: "unexpected-shape",
+      },
+    ],
+  },
+};

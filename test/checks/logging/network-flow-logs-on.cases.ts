@@ -1,0 +1,287 @@
+// Cases of the check that network flow logs are on.
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
+import type { Cases, Members, RelatedRows } from "../cases.ts";
+
+const vpc: Json = { VpcId: "vpc-0a1", CidrBlock: "10.0.0.0/16" };
+
+const log = (members: Members = {}): Json => ({
+  FlowLogId: "fl-01",
+  ResourceId: "vpc-0a1",
+  FlowLogStatus: "ACTIVE",
+  DeliverLogsStatus: "SUCCESS",
+  TrafficType: "ALL",
+  ...members,
+});
+
+const logs = (...rows: Json[]): { flowLogs: RelatedRows } => ({ flowLogs: { rows } });
+
+const both = { trafficTypes: ["REJECT", "ACCEPT"] };
+
+const id = "/subscriptions/s/resourceGroups/Net/providers/Microsoft.Network/virtualNetworks/Hub";
+
+const watched = (members: Members = {}): Json => ({
+  properties: { targetResourceId: id, enabled: true, provisioningState: "Succeeded", ...members },
+});
+
+const subnet = (members: Members = {}): Json => ({
+  purpose: "PRIVATE",
+  enableFlowLogs: true,
+  logConfig: { enable: true, flowSampling: "0.5", filterExpr: "true", aggregationInterval: "INTERVAL_5_SEC" },
+  ...members,
+});
+
+export const cases: Cases = {
+  "aws AWS::EC2::VPC": {
+    cases: [
+      { name: "a log of all traffic", slice: vpc, related: logs(log()), expect: "pass", facts: { logged: ["REJECT"] } },
+      { name: "a log of rejected traffic", slice: vpc, related: logs(log({ TrafficType: "REJECT" })), expect: "pass" },
+      {
+        name: "a log that has had nothing to deliver yet",
+        slice: vpc,
+        related: logs({ ResourceId: "vpc-0a1", FlowLogStatus: "ACTIVE", TrafficType: "ALL" }),
+        expect: "pass",
+      },
+      {
+        name: "no log",
+        slice: vpc,
+        related: logs(),
+        expect: "fail",
+        because: "the VPC has no flow log",
+        facts: { missing: ["REJECT"], flowLog: false },
+      },
+      {
+        name: "a log of another VPC and one of a subnet",
+        slice: vpc,
+        related: logs(log({ ResourceId: "vpc-0a12" }), log({ ResourceId: "subnet-0a1" })),
+        expect: "fail",
+        because: "the VPC has no flow log",
+      },
+      {
+        name: "a log whose delivery fails",
+        slice: vpc,
+        related: logs(log({ DeliverLogsStatus: "FAILED" })),
+        expect: "fail",
+        because: "no flow log of the VPC delivers REJECT traffic",
+        facts: { missing: ["REJECT"], flowLog: true },
+      },
+      {
+        name: "one whose delivery fails and one that works",
+        slice: vpc,
+        related: logs(log({ DeliverLogsStatus: "FAILED" }), log()),
+        expect: "pass",
+      },
+      {
+        name: "a log that is not active",
+        slice: vpc,
+        related: logs(log({ FlowLogStatus: "INACTIVE" })),
+        expect: "fail",
+      },
+      {
+        name: "a log of accepted traffic only",
+        slice: vpc,
+        related: logs(log({ TrafficType: "ACCEPT" })),
+        expect: "fail",
+      },
+      {
+        name: "rejected traffic only, where both are required",
+        slice: vpc,
+        related: logs(log({ TrafficType: "REJECT" })),
+        parameters: both,
+        expect: "fail",
+        because: "no flow log of the VPC delivers ACCEPT traffic",
+        facts: { missing: ["ACCEPT"], flowLog: true },
+      },
+      // Two logs of one kind each are as good as one of all.
+      {
+        name: "a log of accepted and one of rejected traffic, where both are required",
+        slice: vpc,
+        related: logs(log({ TrafficType: "ACCEPT" }), log({ TrafficType: "REJECT" })),
+        parameters: both,
+        expect: "pass",
+        facts: { logged: ["ACCEPT", "REJECT"] },
+      },
+      // Logs of transit gateways have no traffic type; they must not spoil the others.
+      {
+        name: "a log of a transit gateway alone",
+        slice: vpc,
+        related: logs({ ResourceId: "tgw-1", FlowLogStatus: "ACTIVE" }),
+        expect: "fail",
+      },
+      {
+        name: "beside a log of a transit gateway",
+        slice: vpc,
+        related: logs({ ResourceId: "tgw-1", FlowLogStatus: "ACTIVE" }, log()),
+        expect: "pass",
+      },
+      {
+        name: "no log found, and not all were read",
+        slice: vpc,
+        related: {
+          flowLogs: { rows: [], complete: false, problem: { code: "denied", detail: "ec2:DescribeFlowLogs" } },
+        },
+        expect: "indeterminate",
+        problem: "denied",
+      },
+      {
+        name: "a log found, although not all were read",
+        slice: vpc,
+        related: { flowLogs: { rows: [log()], complete: false } },
+        expect: "pass",
+      },
+      {
+        name: "a log of an unexpected shape",
+        slice: vpc,
+        related: logs(log({ FlowLogStatus: 1 })),
+        expect: "indeterminate",
+        problem: "unexpected-shape",
+      },
+      { name: "a VPC without an id", slice: {}, expect: "indeterminate", problem: "unexpected-shape" },
+    ],
+  },
+  "azure microsoft.network/virtualnetworks": {
+    cases: [
+      {
+        name: "a log of the network, spelled otherwise",
+        slice: { id },
+        related: logs(watched({ targetResourceId: id.toUpperCase() })),
+        expect: "pass",
+      },
+      {
+        name: "no log",
+        slice: { id },
+        related: logs(),
+        expect: "fail",
+        because: "the virtual network has no flow log",
+        facts: { flowLog: false },
+      },
+      {
+        name: "a log that is off",
+        slice: { id },
+        related: logs(watched({ enabled: false })),
+        expect: "fail",
+        because: "the flow log of the virtual network is off or failed",
+        facts: { flowLog: true },
+      },
+      {
+        name: "a log that could not be set up",
+        slice: { id },
+        related: logs(watched({ provisioningState: "Failed" })),
+        expect: "fail",
+      },
+      {
+        name: "a log of all of it beside one that leaves something out",
+        slice: { id },
+        related: logs(watched({ enabledFilteringCriteria: "dstPort=443" }), watched({ recordTypes: "B,C,E,D" })),
+        expect: "pass",
+        facts: { filtered: false },
+      },
+      {
+        name: "a log of some traffic",
+        slice: { id },
+        related: logs(watched({ enabledFilteringCriteria: "dstPort=443" })),
+        expect: "pass",
+        facts: { filtered: true },
+      },
+      {
+        name: "a log without what was denied",
+        slice: { id },
+        related: logs(watched({ enabledFilteringCriteria: "", recordTypes: "B,C,E" })),
+        expect: "pass",
+        facts: { filtered: true },
+      },
+      {
+        name: "a log that is being changed",
+        slice: { id },
+        related: logs(watched({ provisioningState: "Updating" })),
+        expect: "pass",
+      },
+      {
+        name: "a log that does not say whether it is on",
+        slice: { id },
+        related: logs({ properties: { targetResourceId: id } }),
+        expect: "fail",
+      },
+      // Neither covers the network.
+      {
+        name: "logs of a subnet and of a network security group",
+        slice: { id },
+        related: logs(
+          watched({ targetResourceId: `${id}/subnets/web` }),
+          watched({
+            targetResourceId:
+              "/subscriptions/s/resourceGroups/Net/providers/Microsoft.Network/networkSecurityGroups/Hub",
+          }),
+        ),
+        expect: "fail",
+      },
+      {
+        name: "a network whose name another's starts with",
+        slice: { id },
+        related: logs(watched({ targetResourceId: `${id}2` })),
+        expect: "fail",
+      },
+      {
+        name: "not all logs were read",
+        slice: { id },
+        related: { flowLogs: { rows: [], complete: false } },
+        expect: "indeterminate",
+      },
+      { name: "a network without an id", slice: { name: "Hub" }, expect: "indeterminate", problem: "unexpected-shape" },
+    ],
+  },
+  "gcp compute.googleapis.com/Subnetwork": {
+    cases: [
+      { name: "on", slice: subnet(), expect: "pass", facts: { flowSampling: "0.5", filter: "true" } },
+      {
+        name: "on, all packets",
+        slice: subnet({ logConfig: { enable: true, flowSampling: 1 } }),
+        expect: "pass",
+        facts: { flowSampling: "1", filter: null },
+      },
+      { name: "on, by the older field alone", slice: { enableFlowLogs: true }, expect: "pass" },
+      {
+        name: "off",
+        slice: subnet({ enableFlowLogs: false, logConfig: { enable: false } }),
+        expect: "fail",
+        because: "flow logs of the subnet are off",
+      },
+      // The reference recommends logConfig.enable.
+      {
+        name: "two fields that contradict each other",
+        slice: subnet({ logConfig: { enable: false } }),
+        expect: "fail",
+      },
+      { name: "never set", slice: { purpose: "PRIVATE" }, expect: "fail" },
+      {
+        name: "on, with a sample of nothing",
+        slice: subnet({ logConfig: { enable: true, flowSampling: 0 } }),
+        expect: "fail",
+        because: "flow logs of the subnet sample nothing",
+      },
+      {
+        name: "the same, as text",
+        slice: subnet({ logConfig: { enable: true, flowSampling: "0.0" } }),
+        expect: "fail",
+      },
+      {
+        name: "a proxy-only subnet",
+        slice: { purpose: "REGIONAL_MANAGED_PROXY" },
+        expect: "not-applicable",
+        facts: { purpose: "REGIONAL_MANAGED_PROXY" },
+      },
+      {
+        name: "a subnet for Private Service Connect",
+        slice: { purpose: "PRIVATE_SERVICE_CONNECT" },
+        expect: "not-applicable",
+      },
+      { name: "a subnet for Private NAT", slice: { purpose: "PRIVATE_NAT" }, expect: "not-applicable" },
+      { name: "a subnet of the older name of private", slice: { purpose: "PRIVATE_RFC_1918" }, expect: "fail" },
+      {
+        name: "a purpose nobody knows",
+        slice: subnet({ purpose: "QUANTUM" }),
+        expect: "indeterminate",
+        problem: "unexpected-shape",
+      },
+    ],
+  },
+};

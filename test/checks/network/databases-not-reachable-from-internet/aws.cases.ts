@@ -1,0 +1,289 @@
+// Cases of the check that databases are not reachable from the internet: RDS and Redshift.
+import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
+import type { Case, Cases, Members, RelatedRows } from "../../cases.ts";
+
+const permission = (from: number, to: number, ...cidrs: string[]): Json => ({
+  IpProtocol: "tcp",
+  FromPort: from,
+  ToPort: to,
+  IpRanges: cidrs.map((CidrIp) => ({ CidrIp, Description: "by alice@example.com" })),
+});
+
+const group = (id: string, ...permissions: Json[]): Json => ({
+  GroupId: id,
+  VpcId: "vpc-1",
+  IpPermissions: permissions,
+});
+
+const groups = (...rows: Json[]): { groups: RelatedRows } => ({ groups: { rows } });
+
+const open = (id = "sg-1"): Json => group(id, permission(5432, 5432, "0.0.0.0/0"));
+const office = (id = "sg-1"): Json => group(id, permission(5432, 5432, "192.0.2.0/24"));
+const member = (id: string, Status = "active"): Json => ({ VpcSecurityGroupId: id, Status });
+
+const instance = (members: Members = {}): Json => ({
+  DBInstanceIdentifier: "orders",
+  Engine: "postgres",
+  PubliclyAccessible: true,
+  VpcSecurityGroups: [member("sg-1")],
+  DBSubnetGroup: { VpcId: "vpc-1" },
+  Endpoint: { Port: 5432 },
+  DbInstancePort: 0,
+  ...members,
+});
+
+const cluster = (members: Members = {}): Json => ({
+  DBClusterIdentifier: "orders",
+  Engine: "postgres",
+  EngineMode: "provisioned",
+  PubliclyAccessible: true,
+  VpcSecurityGroups: [member("sg-1")],
+  Port: 5432,
+  ...members,
+});
+
+const redshift = (members: Members = {}): Json => ({
+  ClusterIdentifier: "reports",
+  PubliclyAccessible: true,
+  VpcSecurityGroups: [member("sg-1")],
+  Endpoint: { Port: 5432 },
+  ...members,
+});
+
+const closed = { allowPublicEndpoint: false };
+
+/** What holds of each of them: an address of the internet behind security groups. */
+const behindGroups = (database: (members?: Members) => Json): readonly Case[] => [
+  {
+    name: "no public address, behind an open group",
+    slice: database({ PubliclyAccessible: false }),
+    related: groups(open()),
+    expect: "pass",
+    because: "the database has no public endpoint",
+    facts: { publicEndpoint: false },
+  },
+  {
+    name: "a public address behind an open group",
+    slice: database(),
+    related: groups(open()),
+    expect: "fail",
+    because: "the whole internet can reach the database",
+    facts: {
+      publicEndpoint: true,
+      port: 5432,
+      rules: [{ protocol: "tcp", ports: ["5432-5432"], sources: ["0.0.0.0/0"] }],
+      ruleCount: 1,
+    },
+  },
+  {
+    name: "a public address behind a group for an office",
+    slice: database(),
+    related: groups(office()),
+    expect: "pass",
+    because: "the public endpoint of the database is closed to the internet",
+    facts: { publicEndpoint: true },
+  },
+  {
+    name: "the same, where no public address is allowed",
+    slice: database(),
+    related: groups(office()),
+    parameters: closed,
+    expect: "fail",
+    because: "the database has a public endpoint",
+    facts: { publicEndpoint: true },
+  },
+  {
+    name: "no public address, where none is allowed",
+    slice: database({ PubliclyAccessible: false }),
+    parameters: closed,
+    expect: "pass",
+  },
+  {
+    name: "a group that is open to another port",
+    slice: database(),
+    related: groups(group("sg-1", permission(443, 443, "0.0.0.0/0"))),
+    expect: "pass",
+  },
+  {
+    name: "a group that is open to all ports by IPv6",
+    slice: database(),
+    related: groups(group("sg-1", { IpProtocol: "-1", Ipv6Ranges: [{ CidrIpv6: "::/0" }] })),
+    expect: "fail",
+  },
+  {
+    name: "a group that is open by UDP, which no client of it speaks",
+    slice: database(),
+    related: groups(group("sg-1", { IpProtocol: "udp", IpRanges: [{ CidrIp: "0.0.0.0/0" }] })),
+    expect: "pass",
+  },
+  {
+    name: "two groups, one of which is open",
+    slice: database({ VpcSecurityGroups: [member("sg-2"), member("sg-1")] }),
+    related: groups(office("sg-1"), open("sg-2")),
+    expect: "fail",
+  },
+  {
+    name: "two groups with one half of the internet each",
+    slice: database({ VpcSecurityGroups: [member("sg-1"), member("sg-2")] }),
+    related: groups(
+      group("sg-1", permission(5432, 5432, "0.0.0.0/1")),
+      group("sg-2", permission(5000, 6000, "128.0.0.0/1")),
+    ),
+    expect: "fail",
+  },
+  {
+    name: "an open group of something else",
+    slice: database(),
+    related: groups(office("sg-1"), open("sg-2")),
+    expect: "pass",
+  },
+  {
+    name: "an open group that is being removed",
+    slice: database({ VpcSecurityGroups: [member("sg-1", "removing")] }),
+    related: groups(open()),
+    expect: "fail",
+  },
+  {
+    name: "a group that was not read",
+    slice: database(),
+    related: { groups: { rows: [], complete: false, problem: { code: "denied", detail: "config:Select" } } },
+    expect: "indeterminate",
+    problem: "denied",
+  },
+  {
+    name: "a group that is in no account of ours",
+    slice: database(),
+    related: groups(),
+    expect: "indeterminate",
+    because: "a security group of the database is not in this account",
+  },
+  // A witness decides, whatever else could not be read.
+  {
+    name: "an open group, and another that was not read",
+    slice: database({ VpcSecurityGroups: [member("sg-0"), member("sg-1")] }),
+    related: { groups: { rows: [open()], complete: false } },
+    expect: "fail",
+  },
+  {
+    name: "a group that was not read, where no public address is allowed",
+    slice: database(),
+    related: { groups: { rows: [], complete: false } },
+    parameters: closed,
+    expect: "fail",
+  },
+  {
+    name: "a group that lets a prefix list in",
+    slice: database(),
+    related: groups(
+      group("sg-1", { IpProtocol: "tcp", FromPort: 5432, ToPort: 5432, PrefixListIds: [{ PrefixListId: "pl-1" }] }),
+    ),
+    expect: "indeterminate",
+    problem: "not-supported",
+  },
+  {
+    name: "no group",
+    slice: database({ VpcSecurityGroups: [] }),
+    expect: "indeterminate",
+    because: "the security groups of the database are not told",
+  },
+  {
+    name: "a group of an unexpected shape",
+    slice: database(),
+    related: groups({ GroupId: "sg-1" }),
+    expect: "indeterminate",
+    problem: "unexpected-shape",
+  },
+];
+
+export const cases: Cases = {
+  "aws AWS::RDS::DBInstance": {
+    cases: [
+      ...behindGroups(instance),
+      {
+        name: "a member of an Aurora cluster, which has the setting of its own",
+        slice: instance({ Engine: "aurora-postgresql", DBClusterIdentifier: "orders" }),
+        related: groups(open()),
+        expect: "fail",
+      },
+      {
+        name: "an endpoint that is not there yet, and the port of the instance",
+        slice: instance({ Endpoint: {}, DbInstancePort: 5432 }),
+        related: groups(open()),
+        expect: "fail",
+      },
+      {
+        name: "no port, since 0 is none",
+        slice: { PubliclyAccessible: true, DbInstancePort: 0, VpcSecurityGroups: [member("sg-1")] },
+        related: groups(open()),
+        expect: "indeterminate",
+        because: "the port of the database is not told",
+      },
+      {
+        name: "nothing said about a public address",
+        slice: { VpcSecurityGroups: [], Endpoint: { Port: 5432 } },
+        expect: "indeterminate",
+        problem: "unexpected-shape",
+      },
+    ],
+  },
+  "aws AWS::RDS::DBCluster": {
+    cases: [
+      ...behindGroups(cluster),
+      {
+        name: "an Aurora cluster, which has no such setting",
+        slice: { Engine: "aurora-mysql", EngineMode: "provisioned", Port: 3306 },
+        expect: "not-applicable",
+        because: "the cluster is reached through its instances, which are judged one by one",
+      },
+      {
+        name: "an Aurora cluster that says no all the same",
+        slice: cluster({ Engine: "aurora-mysql", PubliclyAccessible: false }),
+        expect: "not-applicable",
+      },
+      {
+        name: "an Aurora cluster that says yes all the same",
+        slice: cluster({ Engine: "aurora-mysql" }),
+        related: groups(open()),
+        expect: "fail",
+      },
+      { name: "a Neptune cluster", slice: { Engine: "neptune", Port: 8182 }, expect: "not-applicable" },
+      {
+        name: "Aurora Serverless v1",
+        slice: { Engine: "aurora-mysql", EngineMode: "serverless" },
+        expect: "pass",
+        basis: "provider",
+      },
+      {
+        name: "no port",
+        slice: { Engine: "postgres", PubliclyAccessible: true, VpcSecurityGroups: [member("sg-1")] },
+        related: groups(open()),
+        expect: "indeterminate",
+        because: "the port of the database is not told",
+      },
+    ],
+  },
+  "aws AWS::Redshift::Cluster": {
+    cases: [
+      ...behindGroups(redshift),
+      {
+        name: "the port that Redshift has at first",
+        slice: redshift({ Endpoint: { Port: 5439 } }),
+        related: groups(group("sg-1", permission(5439, 5439, "0.0.0.0/0"))),
+        expect: "fail",
+      },
+      // Enhanced VPC routing is about what goes out.
+      {
+        name: "enhanced VPC routing",
+        slice: redshift({ EnhancedVpcRouting: true }),
+        related: groups(open()),
+        expect: "fail",
+      },
+      {
+        name: "no endpoint",
+        slice: { PubliclyAccessible: true, VpcSecurityGroups: [member("sg-1")] },
+        related: groups(open()),
+        expect: "indeterminate",
+      },
+    ],
+  },
+};

@@ -1,0 +1,203 @@
+// Cases of the check that databases are not reachable from the internet: SQL, PostgreSQL and MySQL servers of Azure.
+import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
+import type { Case, Cases, Members, RelatedRows } from "../../cases.ts";
+
+const idOf = (provider: string) => `/subscriptions/s/resourceGroups/Data/providers/${provider}/Orders`;
+
+type Span = readonly [first: string, last: string];
+
+const all: Span = ["0.0.0.0", "255.255.255.255"];
+const azureServices: Span = ["0.0.0.0", "0.0.0.0"];
+const office: Span = ["198.51.100.0", "198.51.100.255"];
+
+/** What holds of each of them: a switch, and firewall rules that are read server by server. */
+function behindRules(id: string, server: (publicNetworkAccess: Json) => Json): readonly Case[] {
+  const firewall = (...spans: Span[]): { firewalls: RelatedRows } => ({
+    firewalls: {
+      rows: [
+        {
+          Server: id.toLowerCase(),
+          Rules: spans.map(([startIpAddress, endIpAddress]) => ({
+            name: "alice at home",
+            startIpAddress,
+            endIpAddress,
+          })),
+        },
+      ],
+    },
+  });
+  return [
+    {
+      name: "public network access is disabled, whatever its rules say",
+      slice: server("Disabled"),
+      related: firewall(all),
+      expect: "pass",
+      because: "the database has no public endpoint",
+      facts: { publicEndpoint: false },
+    },
+    {
+      name: "a rule for all addresses",
+      slice: server("Enabled"),
+      related: firewall(office, all),
+      expect: "fail",
+      because: "the whole internet can reach the database",
+      facts: { publicEndpoint: true, openTo: ["0.0.0.0-255.255.255.255"] },
+    },
+    {
+      name: "rules that are all addresses together",
+      slice: server("Enabled"),
+      related: firewall(["0.0.0.1", "99.255.255.255"], office, ["100.0.0.0", "255.255.255.254"]),
+      expect: "fail",
+    },
+    {
+      name: "a rule for half of the addresses",
+      slice: server("Enabled"),
+      related: firewall(["0.0.0.0", "127.255.255.255"]),
+      expect: "pass",
+    },
+    {
+      name: "a rule for an office",
+      slice: server("Enabled"),
+      related: firewall(office),
+      expect: "pass",
+      because: "the public endpoint of the database is closed to the internet",
+      facts: { publicEndpoint: true },
+    },
+    {
+      name: "a rule for an office, where no public endpoint is allowed",
+      slice: server("Enabled"),
+      related: firewall(office),
+      parameters: { allowPublicEndpoint: false },
+      expect: "fail",
+      because: "the database has a public endpoint",
+    },
+    { name: "no rule", slice: server("Enabled"), related: firewall(), expect: "pass" },
+    // What is never set is on.
+    {
+      name: "no word on public network access, and all addresses",
+      slice: server(null),
+      related: firewall(all),
+      expect: "fail",
+    },
+    {
+      name: "no word on public network access, and an office",
+      slice: server(null),
+      related: firewall(office),
+      expect: "pass",
+    },
+    { name: "a switch in small letters", slice: server("disabled"), related: firewall(all), expect: "pass" },
+    {
+      name: "all of Azure",
+      slice: server("Enabled"),
+      related: firewall(azureServices),
+      expect: "fail",
+      because: "every customer of Azure can reach the database",
+      facts: { publicEndpoint: true, azureServices: true },
+    },
+    {
+      name: "all of Azure, where the company accepts it",
+      slice: server("Enabled"),
+      related: firewall(azureServices),
+      parameters: { allowAzureServices: true },
+      expect: "pass",
+    },
+    {
+      name: "a network security perimeter",
+      slice: server("SecuredByPerimeter"),
+      related: firewall(),
+      expect: "indeterminate",
+      problem: "not-supported",
+    },
+    {
+      name: "a switch nobody knows",
+      slice: server("Sometimes"),
+      related: firewall(),
+      expect: "indeterminate",
+      problem: "unexpected-shape",
+    },
+    {
+      name: "rules that were not read",
+      slice: server("Enabled"),
+      related: { firewalls: { rows: [], complete: false, problem: { code: "denied", detail: "firewallRules/read" } } },
+      expect: "indeterminate",
+      problem: "denied",
+    },
+    {
+      name: "rules of another server only",
+      slice: server("Enabled"),
+      related: { firewalls: { rows: [{ Server: `${id.toLowerCase()}2`, Rules: [] }] } },
+      expect: "indeterminate",
+      because: "the firewall rules of the server were not read",
+    },
+    {
+      name: "a rule that is a name",
+      slice: server("Enabled"),
+      related: firewall(["office", "office"]),
+      expect: "indeterminate",
+      problem: "unexpected-shape",
+    },
+  ];
+}
+
+const sql = idOf("Microsoft.Sql/servers");
+const sqlServer = (publicNetworkAccess: Json): Json => ({
+  id: sql,
+  kind: "v12.0",
+  properties: { publicNetworkAccess, minimalTlsVersion: "1.2" },
+});
+
+const flexible = (id: string, network: Members, state = "Ready"): Json => ({ id, properties: { state, network } });
+
+function flexibleServers(id: string): readonly Case[] {
+  const open = {
+    firewalls: { rows: [{ Server: id.toLowerCase(), Rules: [{ startIpAddress: all[0], endIpAddress: all[1] }] }] },
+  };
+  return [
+    ...behindRules(id, (publicNetworkAccess) => flexible(id, { publicNetworkAccess })),
+    {
+      name: "a server in a subnet of its own",
+      slice: flexible(id, { publicNetworkAccess: "Disabled", delegatedSubnetResourceId: "/subnets/db" }),
+      related: open,
+      expect: "pass",
+    },
+    {
+      name: "a subnet of its own, and a switch that says otherwise",
+      slice: flexible(id, { publicNetworkAccess: "Enabled", delegatedSubnetResourceId: "/subnets/db" }),
+      related: open,
+      expect: "pass",
+    },
+    {
+      name: "a subnet that is an empty text",
+      slice: flexible(id, { publicNetworkAccess: "Enabled", delegatedSubnetResourceId: "" }),
+      related: open,
+      expect: "fail",
+    },
+    {
+      name: "a stopped server",
+      slice: flexible(id, { publicNetworkAccess: "Enabled" }, "Stopped"),
+      related: open,
+      expect: "fail",
+    },
+    { name: "no word on its network", slice: { id, properties: {} }, related: open, expect: "fail" },
+  ];
+}
+
+export const cases: Cases = {
+  "azure microsoft.sql/servers": {
+    cases: [
+      ...behindRules(sql, sqlServer),
+      {
+        name: "a server without an id",
+        slice: { properties: {} },
+        expect: "indeterminate",
+        problem: "unexpected-shape",
+      },
+    ],
+  },
+  "azure microsoft.dbforpostgresql/flexibleservers": {
+    cases: flexibleServers(idOf("Microsoft.DBforPostgreSQL/flexibleServers")),
+  },
+  "azure microsoft.dbformysql/flexibleservers": {
+    cases: flexibleServers(idOf("Microsoft.DBforMySQL/flexibleServers")),
+  },
+};

@@ -1,0 +1,99 @@
+// Cases of the check that databases are not reachable from the internet: Cosmos DB.
+import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
+import type { Cases, Members } from "../../cases.ts";
+
+const account = (members: Members = {}): Json => ({
+  properties: {
+    publicNetworkAccess: "Enabled",
+    isVirtualNetworkFilterEnabled: false,
+    virtualNetworkRules: [],
+    ipRules: [],
+    ...members,
+  },
+});
+
+const only = (...blocks: string[]): Members => ({ ipRules: blocks.map((ipAddressOrRange) => ({ ipAddressOrRange })) });
+
+export const cases: Cases = {
+  "azure microsoft.documentdb/databaseaccounts": {
+    cases: [
+      {
+        name: "public network access is disabled",
+        slice: account({ publicNetworkAccess: "Disabled" }),
+        expect: "pass",
+        because: "the database has no public endpoint",
+        facts: { publicEndpoint: false },
+      },
+      // No rule is not nobody, it is everybody.
+      {
+        name: "no rule at all",
+        slice: account(),
+        expect: "fail",
+        because: "the whole internet can reach the database",
+        facts: { publicEndpoint: true, openTo: ["*"] },
+      },
+      { name: "nothing said", slice: { properties: {} }, expect: "fail" },
+      {
+        name: "nulls",
+        slice: account({ publicNetworkAccess: null, ipRules: null, ipRangeFilter: null }),
+        expect: "fail",
+      },
+      {
+        name: "no rule, and the filter for virtual networks",
+        slice: account({ isVirtualNetworkFilterEnabled: true, virtualNetworkRules: [{ id: "/subnets/app" }] }),
+        expect: "pass",
+        facts: { publicEndpoint: true },
+      },
+      { name: "a rule for an office", slice: account(only("198.51.100.0/24")), expect: "pass" },
+      {
+        name: "the same, where no public endpoint is allowed",
+        slice: account(only("198.51.100.0/24")),
+        parameters: { allowPublicEndpoint: false },
+        expect: "fail",
+        because: "the database has a public endpoint",
+      },
+      {
+        name: "both halves",
+        slice: account({ isVirtualNetworkFilterEnabled: true, ...only("128.0.0.0/1", "0.0.0.0/1") }),
+        expect: "fail",
+        facts: { publicEndpoint: true, openTo: ["0.0.0.0/1", "128.0.0.0/1"] },
+      },
+      {
+        name: "all of Azure",
+        slice: account(only("198.51.100.7", "0.0.0.0")),
+        expect: "fail",
+        because: "every customer of Azure can reach the database",
+      },
+      {
+        name: "all of Azure, where the company accepts it",
+        slice: account(only("0.0.0.0")),
+        parameters: { allowAzureServices: true },
+        expect: "pass",
+      },
+      {
+        name: "the list of an older version of the API",
+        slice: { properties: { ipRangeFilter: "198.51.100.0/24, 203.0.113.7" } },
+        expect: "pass",
+      },
+      { name: "the same, empty", slice: { properties: { ipRangeFilter: "" } }, expect: "fail" },
+      {
+        name: "a network security perimeter",
+        slice: account({ publicNetworkAccess: "SecuredByPerimeter" }),
+        expect: "indeterminate",
+        problem: "not-supported",
+      },
+      {
+        name: "a perimeter, where no public endpoint is allowed",
+        slice: account({ publicNetworkAccess: "SecuredByPerimeter" }),
+        parameters: { allowPublicEndpoint: false },
+        expect: "fail",
+      },
+      {
+        name: "a rule that is a name",
+        slice: account(only("office")),
+        expect: "indeterminate",
+        problem: "unexpected-shape",
+      },
+    ],
+  },
+};

@@ -1,0 +1,128 @@
+// Cases of the check that databases are not reachable from the internet: Cloud SQL.
+import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
+import type { Cases, Members } from "../../cases.ts";
+
+const instance = (networks: readonly Json[], ip: Members = {}, settings: Members = {}): Json => ({
+  name: "orders",
+  instanceType: "CLOUD_SQL_INSTANCE",
+  settings: {
+    activationPolicy: "ALWAYS",
+    ipConfiguration: { ipv4Enabled: true, authorizedNetworks: networks, ...ip },
+    ...settings,
+  },
+});
+
+const from = (value: string, members: Members = {}): Json => ({
+  kind: "sql#aclEntry",
+  name: "alice at home",
+  value,
+  ...members,
+});
+
+const everywhere = from("0.0.0.0/0");
+
+export const cases: Cases = {
+  "gcp sqladmin.googleapis.com/Instance": {
+    cases: [
+      {
+        name: "no public address, whatever networks are listed",
+        slice: instance([everywhere], { ipv4Enabled: false, privateNetwork: "projects/p/global/networks/n" }),
+        expect: "pass",
+        because: "the database has no public endpoint",
+        facts: { publicEndpoint: false },
+      },
+      {
+        name: "a public address for everyone",
+        slice: instance([from("198.51.100.0/24"), everywhere]),
+        expect: "fail",
+        because: "the whole internet can reach the database",
+        facts: { publicEndpoint: true, openTo: ["0.0.0.0/0"] },
+      },
+      { name: "both halves", slice: instance([from("128.0.0.0/1"), from("0.0.0.0/1")]), expect: "fail" },
+      { name: "one half", slice: instance([from("0.0.0.0/1")]), expect: "pass" },
+      // Only the Auth Proxy and connectors get in, with rights of IAM.
+      {
+        name: "a public address for no network",
+        slice: instance([]),
+        expect: "pass",
+        because: "the public endpoint of the database is closed to the internet",
+        facts: { publicEndpoint: true },
+      },
+      { name: "no list of networks", slice: { settings: { ipConfiguration: { ipv4Enabled: true } } }, expect: "pass" },
+      {
+        name: "a public address for an office, where none is allowed",
+        slice: instance([from("198.51.100.7")]),
+        parameters: { allowPublicEndpoint: false },
+        expect: "fail",
+        because: "the database has a public endpoint",
+      },
+      {
+        name: "no public address, where none is allowed",
+        slice: instance([], { ipv4Enabled: false }),
+        parameters: { allowPublicEndpoint: false },
+        expect: "pass",
+      },
+      {
+        name: "an entry that has expired",
+        slice: instance([from("0.0.0.0/0", { expirationTime: "2026-08-31T23:59:59Z" })]),
+        expect: "pass",
+      },
+      {
+        name: "an entry that expires later",
+        slice: instance([from("0.0.0.0/0", { expirationTime: "2026-09-02T00:00:00Z" })]),
+        expect: "fail",
+      },
+      {
+        name: "an expiry that is no instant",
+        slice: instance([from("0.0.0.0/0", { expirationTime: "soon" })]),
+        expect: "fail",
+      },
+      // Requiring connectors disables what is listed.
+      {
+        name: "everyone, by connectors only",
+        slice: instance([everywhere], {}, { connectorEnforcement: "REQUIRED" }),
+        expect: "pass",
+        facts: { publicEndpoint: true },
+      },
+      {
+        name: "everyone, connectors not required",
+        slice: instance([everywhere], {}, { connectorEnforcement: "NOT_REQUIRED" }),
+        expect: "fail",
+      },
+      { name: "a stopped instance", slice: instance([everywhere], {}, { activationPolicy: "NEVER" }), expect: "fail" },
+      {
+        name: "a read replica",
+        slice: {
+          instanceType: "READ_REPLICA_INSTANCE",
+          settings: { ipConfiguration: { ipv4Enabled: true, authorizedNetworks: [everywhere] } },
+        },
+        expect: "fail",
+      },
+      { name: "a server elsewhere", slice: { instanceType: "ON_PREMISES_INSTANCE" }, expect: "not-applicable" },
+      {
+        name: "no word on a public address, and no network",
+        slice: { settings: {} },
+        expect: "pass",
+        facts: { publicEndpoint: null },
+      },
+      {
+        name: "no word on a public address, and everyone",
+        slice: { settings: { ipConfiguration: { authorizedNetworks: [everywhere] } } },
+        expect: "indeterminate",
+        problem: "unexpected-shape",
+      },
+      {
+        name: "no word on a public address, where none is allowed",
+        slice: { settings: {} },
+        parameters: { allowPublicEndpoint: false },
+        expect: "indeterminate",
+      },
+      {
+        name: "a network that is a name",
+        slice: instance([from("office")]),
+        expect: "indeterminate",
+        problem: "unexpected-shape",
+      },
+    ],
+  },
+};

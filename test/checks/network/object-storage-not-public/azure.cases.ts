@@ -1,0 +1,209 @@
+// Cases of the check that object storage is not public: Azure.
+import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
+import type { Cases, Members, RelatedRows } from "../../cases.ts";
+
+const id = "/subscriptions/s/resourceGroups/Prod/providers/Microsoft.Storage/storageAccounts/acme";
+
+const account = (properties: Members, kind = "StorageV2"): Json => ({
+  id,
+  kind,
+  properties: {
+    allowBlobPublicAccess: true,
+    publicNetworkAccess: "Enabled",
+    networkAcls: { bypass: "AzureServices", defaultAction: "Allow", ipRules: [], virtualNetworkRules: [] },
+    ...properties,
+  },
+});
+const denying = (...addresses: string[]): Members => ({
+  networkAcls: { defaultAction: "Deny", ipRules: addresses.map((value) => ({ action: "Allow", value })) },
+});
+
+const listed = (containers: readonly (readonly [string, string])[], web = false): { containers: RelatedRows } => ({
+  containers: {
+    rows: [
+      {
+        StorageAccount: id.toLowerCase(),
+        Containers: containers.map(([name, publicAccess]) => ({ name, publicAccess })),
+        WebContainer: web,
+      },
+      { StorageAccount: `${id.toLowerCase()}2`, Containers: [{ name: "x", publicAccess: "Blob" }], WebContainer: true },
+    ],
+  },
+});
+const closed = listed([]);
+const open = listed([
+  ["www", "Container"],
+  ["img", "Blob"],
+]);
+const unread = { containers: { rows: [], complete: false } };
+const strict = { requireBlock: true };
+
+export const cases: Cases = {
+  "azure microsoft.storage/storageaccounts": {
+    cases: [
+      {
+        name: "no container is open",
+        slice: account({}),
+        related: closed,
+        expect: "pass",
+        because: "no container of the account is open to anonymous requests",
+        facts: { allowBlobPublicAccess: true, network: "open" },
+      },
+      {
+        name: "containers are open",
+        slice: account({}),
+        related: open,
+        expect: "fail",
+        facts: {
+          allowBlobPublicAccess: true,
+          network: "open",
+          grants: [
+            { container: "img", access: "Blob" },
+            { container: "www", access: "Container" },
+          ],
+          grantCount: 2,
+        },
+      },
+      // Accounts from before the default changed have null, which permits.
+      {
+        name: "a container is open, and nobody ever said whether it may",
+        slice: account({ allowBlobPublicAccess: null }),
+        related: open,
+        expect: "fail",
+      },
+      {
+        name: "the same, and the member missing",
+        slice: { id, properties: {} },
+        related: open,
+        expect: "fail",
+        because: "containers of the account are open to anonymous requests",
+      },
+      {
+        name: "the account disallows, whatever its containers say",
+        slice: account({ allowBlobPublicAccess: false }),
+        related: open,
+        expect: "pass",
+        because: "the account disallows anonymous access to blobs",
+      },
+      {
+        name: "an open container in an account without a public network",
+        slice: account({ publicNetworkAccess: "Disabled" }),
+        related: open,
+        expect: "pass",
+        because: "the network of the account is closed to the internet",
+        facts: { allowBlobPublicAccess: true, network: "closed" },
+      },
+      {
+        name: "an open container behind a firewall that names addresses",
+        slice: account(denying("198.51.100.7", "8.8.8.0/24")),
+        related: open,
+        expect: "pass",
+      },
+      {
+        name: "an open container behind a firewall that names half the internet twice",
+        slice: account(denying("0.0.0.0/1", "128.0.0.0/1")),
+        related: open,
+        expect: "fail",
+      },
+      {
+        name: "an open container behind rules of a firewall that is off",
+        slice: account({ networkAcls: { defaultAction: "Allow", ipRules: [{ value: "198.51.100.7" }] } }),
+        related: open,
+        expect: "fail",
+      },
+      // A static website is served by an endpoint of its own: neither setting stops it.
+      {
+        name: "a container of a static website, in an account that disallows",
+        slice: account({ allowBlobPublicAccess: false }),
+        related: listed([], true),
+        expect: "indeterminate",
+        problem: "not-supported",
+      },
+      {
+        name: "a container of a static website, in an account that permits",
+        slice: account({}),
+        related: listed([], true),
+        expect: "indeterminate",
+      },
+      {
+        name: "a container of a static website, in an account without a public network",
+        slice: account({ publicNetworkAccess: "disabled" }),
+        related: listed([], true),
+        expect: "pass",
+      },
+      {
+        name: "a container of that name in an account that cannot host websites",
+        slice: account({ allowBlobPublicAccess: false }, "BlobStorage"),
+        related: listed([], true),
+        expect: "pass",
+      },
+      {
+        name: "an account that disallows and cannot host websites, its containers not read",
+        slice: account({ allowBlobPublicAccess: false }, "Storage"),
+        related: unread,
+        expect: "pass",
+      },
+      {
+        name: "an account that disallows and may host a website, its containers not read",
+        slice: account({ allowBlobPublicAccess: false }),
+        related: unread,
+        expect: "indeterminate",
+      },
+      {
+        name: "containers not read",
+        slice: account({}),
+        related: unread,
+        expect: "indeterminate",
+        problem: "unavailable",
+      },
+      {
+        name: "no list of containers of this account",
+        slice: account({}),
+        related: { containers: { rows: [] } },
+        expect: "indeterminate",
+        because: "containers of the storage account are not read",
+      },
+      {
+        name: "an open container inside a network security perimeter",
+        slice: account({ publicNetworkAccess: "SecuredByPerimeter" }),
+        related: open,
+        expect: "indeterminate",
+        because: "access rules of the network security perimeter are not read",
+      },
+      {
+        name: "a closed container inside a network security perimeter",
+        slice: account({ publicNetworkAccess: "SecuredByPerimeter" }),
+        related: closed,
+        expect: "pass",
+      },
+      {
+        name: "an account for files alone",
+        slice: account({}, "FileStorage"),
+        related: unread,
+        expect: "not-applicable",
+      },
+      {
+        name: "no open container where the account has to disallow",
+        slice: account({}),
+        related: closed,
+        parameters: strict,
+        expect: "fail",
+        because: "the account does not disallow anonymous access to blobs",
+      },
+      {
+        name: "no public network where the account has to disallow",
+        slice: account({ allowBlobPublicAccess: null, publicNetworkAccess: "Disabled" }),
+        related: closed,
+        parameters: strict,
+        expect: "fail",
+      },
+      {
+        name: "the account disallows where it has to",
+        slice: account({ allowBlobPublicAccess: false }),
+        related: open,
+        parameters: strict,
+        expect: "pass",
+      },
+    ],
+  },
+};

@@ -1,0 +1,247 @@
+// Cases of the check that object storage is not public: Google Cloud.
+import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
+import type { Cases, Members, RelatedRows } from "../../cases.ts";
+
+const AssetName = "//storage.googleapis.com/acme-data";
+
+const bucket = (iamConfiguration: Members): Json => ({
+  AssetName,
+  name: "acme-data",
+  iamConfiguration: {
+    publicAccessPrevention: "inherited",
+    uniformBucketLevelAccess: { enabled: true },
+    ...iamConfiguration,
+  },
+});
+const usual = bucket({});
+
+const people = { Kind: "group", Domain: "acme.example", Reference: `person:${"1".repeat(64)}` };
+const binding = (Role: string, kind?: string, HasCondition = false): Json => ({
+  Role,
+  HasCondition,
+  Members: kind === undefined ? [people] : [people, { Kind: kind }],
+});
+
+const policies = (...Bindings: Json[]): { readonly policies: RelatedRows } => ({
+  policies: {
+    rows: [
+      { Resource: AssetName, AssetType: "storage.googleapis.com/Bucket", Bindings },
+      { Resource: `${AssetName}-2`, Bindings: [binding("roles/storage.objectViewer", "allUsers")] },
+    ],
+  },
+});
+const ancestors = (...rows: readonly (readonly [string, Json])[]): { readonly ancestors: RelatedRows } => ({
+  ancestors: { rows: rows.map(([Type, one]) => ({ Ancestor: `${Type}s/1`, Type, Bindings: [one] })) },
+});
+const prevention = (Enforced: boolean): { readonly organizationPolicies: RelatedRows } => ({
+  organizationPolicies: {
+    rows: [
+      { Constraint: "storage.publicAccessPrevention", Enforced },
+      { Constraint: "storage.secureHttpTransport", Enforced: !Enforced },
+    ],
+  },
+});
+
+const viewers = binding("roles/storage.objectViewer", "allUsers");
+const closed = {
+  ...policies(binding("roles/storage.objectViewer")),
+  ...ancestors(["project", binding("roles/owner")]),
+};
+const unread: RelatedRows = { rows: [], complete: false };
+const strict = { requireBlock: true };
+
+export const cases: Cases = {
+  "gcp storage.googleapis.com/Bucket": {
+    cases: [
+      {
+        name: "nobody but a group",
+        slice: usual,
+        related: closed,
+        expect: "pass",
+        because: "neither the bucket nor what it inherits from grants anything to everyone",
+        facts: { uniformBucketLevelAccess: true },
+      },
+      // An asset without a policy has no item, and an effective policy on prevention is not needed.
+      { name: "no policy at all", slice: usual, related: {}, expect: "pass" },
+      {
+        name: "nobody but a group, where objects have ACLs of their own",
+        slice: bucket({ uniformBucketLevelAccess: { enabled: false } }),
+        related: closed,
+        expect: "pass",
+        because: "nothing is granted to everyone; ACLs of objects in the bucket are not read",
+        facts: { uniformBucketLevelAccess: false },
+      },
+      {
+        name: "everyone reads",
+        slice: usual,
+        related: { ...policies(viewers), ...prevention(false) },
+        expect: "fail",
+        because: "the bucket grants access to everyone",
+        facts: {
+          uniformBucketLevelAccess: true,
+          grants: [{ at: "bucket", to: "allUsers", role: "roles/storage.objectViewer", access: ["read", "list"] }],
+          grantCount: 1,
+        },
+      },
+      {
+        name: "everyone with a Google account lists",
+        slice: usual,
+        related: {
+          ...policies(binding("roles/storage.legacyBucketReader", "allAuthenticatedUsers")),
+          ...prevention(false),
+        },
+        expect: "fail",
+      },
+      {
+        name: "everyone has a custom role on the bucket",
+        slice: usual,
+        related: { ...policies(binding("projects/acme/roles/reader", "allUsers")), ...prevention(false) },
+        expect: "fail",
+      },
+      {
+        name: "everyone reads, and the bucket enforces prevention",
+        slice: bucket({ publicAccessPrevention: "enforced" }),
+        related: { ...policies(viewers), ancestors: unread, organizationPolicies: unread },
+        expect: "pass",
+        because: "public access prevention is enforced on the bucket",
+        facts: { uniformBucketLevelAccess: true },
+      },
+      {
+        name: "everyone reads, and the organization enforces prevention",
+        slice: usual,
+        related: { ...policies(viewers), ...prevention(true) },
+        expect: "pass",
+        because: "public access prevention is inherited by the bucket",
+      },
+      {
+        name: "a bucket that says nothing of prevention, which is inherited",
+        slice: { AssetName },
+        related: { ...policies(viewers), ...prevention(false) },
+        expect: "fail",
+      },
+      {
+        name: "everyone reads by a grant on a folder",
+        slice: usual,
+        related: {
+          ...closed,
+          ...ancestors(["project", binding("roles/owner")], ["folder", viewers]),
+          ...prevention(false),
+        },
+        expect: "fail",
+        because: "the bucket inherits a grant to everyone from its folder",
+        facts: {
+          uniformBucketLevelAccess: true,
+          grants: [{ at: "folder", to: "allUsers", role: "roles/storage.objectViewer", access: ["read", "list"] }],
+          grantCount: 1,
+        },
+      },
+      {
+        name: "everyone by grants on two folders and the organization",
+        slice: usual,
+        related: {
+          ...ancestors(
+            ["organization", binding("roles/storage.admin", "allAuthenticatedUsers")],
+            ["folder", viewers],
+            ["folder", binding("roles/storage.objectCreator", "allUsers")],
+          ),
+          ...prevention(false),
+        },
+        expect: "fail",
+        because: "the bucket inherits a grant to everyone from its folder",
+      },
+      {
+        name: "everyone reads by a grant on the organization, and no bucket may be public",
+        slice: usual,
+        related: { ...ancestors(["organization", viewers]), ...prevention(true) },
+        expect: "pass",
+      },
+      {
+        name: "everyone reads, and whether prevention is enforced is not read",
+        slice: usual,
+        related: { ...policies(viewers), organizationPolicies: unread },
+        expect: "indeterminate",
+        problem: "unavailable",
+      },
+      {
+        name: "everyone reads, and there is no effective policy in the answer",
+        slice: usual,
+        related: policies(viewers),
+        expect: "indeterminate",
+        because: "the effective organization policy on public access prevention is not read",
+      },
+      {
+        name: "policies of buckets not read",
+        slice: usual,
+        related: { policies: unread, ...prevention(false) },
+        expect: "indeterminate",
+        because: "the related unit was not read completely",
+      },
+      {
+        name: "policies of ancestors not read",
+        slice: usual,
+        related: { ...policies(), ancestors: unread, ...prevention(false) },
+        expect: "indeterminate",
+      },
+      {
+        name: "policies of ancestors not read, and everyone reads the bucket",
+        slice: usual,
+        related: { ...policies(viewers), ancestors: unread, ...prevention(false) },
+        expect: "fail",
+      },
+      {
+        name: "policies not read, and prevention inherited",
+        slice: usual,
+        related: { policies: unread, ancestors: unread, ...prevention(true) },
+        expect: "pass",
+      },
+      {
+        name: "everyone reads under a condition",
+        slice: usual,
+        related: { ...policies(binding("roles/storage.objectViewer", "allUsers", true)), ...prevention(false) },
+        expect: "indeterminate",
+        because: "the condition of a grant to everyone is not read",
+      },
+      // Basic roles reach a bucket through what it binds to projectViewer, if at all.
+      {
+        name: "everyone has a role that is none of storage, at the organization",
+        slice: usual,
+        related: {
+          ...policies(),
+          ...ancestors(["organization", binding("roles/viewer", "allUsers")]),
+          ...prevention(false),
+        },
+        expect: "indeterminate",
+        because: "whether a role that everyone has at an ancestor reaches storage is not read",
+      },
+      {
+        name: "an ancestor of a type that nobody knows",
+        slice: usual,
+        related: { ...policies(), ...ancestors(["galaxy", viewers]), ...prevention(false) },
+        expect: "indeterminate",
+        problem: "unexpected-shape",
+      },
+      {
+        name: "nobody, where prevention is required",
+        slice: usual,
+        related: { ...closed, ...prevention(false) },
+        parameters: strict,
+        expect: "fail",
+        because: "public access prevention is not enforced",
+      },
+      {
+        name: "prevention is inherited where it is required",
+        slice: usual,
+        related: { ...closed, ...prevention(true) },
+        parameters: strict,
+        expect: "pass",
+      },
+      {
+        name: "whether prevention is inherited is not read where it is required",
+        slice: usual,
+        related: closed,
+        parameters: strict,
+        expect: "indeterminate",
+      },
+    ],
+  },
+};
