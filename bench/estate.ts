@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { MANIFEST } from "../collectors/exports/manifest.ts";
+import { MANIFEST } from "../collectors/exports/manifest/manifest.ts";
 import type { JsonObject } from "../evidence-schema/record/record.ts";
 
 export type Estate = {

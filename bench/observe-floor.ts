@@ -4,7 +4,7 @@ import { createReadStream, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { deflateRawSync } from "node:zlib";
-import { MANIFEST } from "../collectors/exports/manifest.ts";
+import { MANIFEST } from "../collectors/exports/manifest/manifest.ts";
 import { answer, request } from "./child.ts";
 
 const { directory } = request<{ readonly directory: string }>();

@@ -1,8 +1,8 @@
 /** The shell script with which a company exports what this reader reads, for its own scopes. */
 import { readFileSync } from "node:fs";
 import { parseScope } from "../../evidence-schema/keys/object-key.ts";
-import { FORMATS } from "./formats.ts";
-import { FORMAT_NAMES, type FormatName } from "./format-names.ts";
+import { FORMATS } from "./formats/formats.ts";
+import { FORMAT_NAMES, type FormatName } from "./manifest/format-names.ts";
 
 /** `regions` counts for AWS only; the first is the one whose recorder records IAM. */
 export type ExportScope = { readonly scope: string; readonly regions: readonly string[] };

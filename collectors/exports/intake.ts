@@ -1,5 +1,5 @@
 /** What one export gives. */
 import type { UnitIntake } from "../unit-intake.ts";
-import type { ExportEntry } from "./manifest.ts";
+import type { ExportEntry } from "./manifest/manifest.ts";
 
 export type Intake = UnitIntake<ExportEntry>;

@@ -6,14 +6,14 @@ import { parseScope } from "../../evidence-schema/keys/object-key.ts";
 import { unitOf, type Problem, type Source } from "../../evidence-schema/record/record.ts";
 import type { Item, ReadRequest, Reader, ScopeReading, UnitReading } from "../port.ts";
 import { ACCESS_PATH, ACCESS_PATH_SOURCE, ACCESS_PATH_UNIT, unreadAccessPath } from "../access-path.ts";
-import { FORMATS } from "./formats.ts";
+import { FORMATS } from "./formats/formats.ts";
 import { InputError } from "./input-error.ts";
 import type { Intake } from "./intake.ts";
-import { MANIFEST, readManifest, type ExportEntry } from "./manifest.ts";
+import { MANIFEST, readManifest, type ExportEntry } from "./manifest/manifest.ts";
 import { classifyFailure } from "./problem.ts";
 import { principalOf } from "../principal.ts";
-import { UnitAnswers } from "./unit-answers.ts";
-import { planUnits } from "./unit-plan.ts";
+import { UnitAnswers } from "./manifest/unit-answers.ts";
+import { planUnits } from "./manifest/unit-plan.ts";
 import { unreadUnit } from "../unread-unit.ts";
 
 export type ExportReader = Reader & { readonly directory: string };

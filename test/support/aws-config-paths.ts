@@ -3,7 +3,7 @@ import { readFile, readdir } from "node:fs/promises";
 import { z } from "zod";
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import { parseItem, toItem } from "../../collectors/aws/item/configuration-item.ts";
-import type { ExportEntry } from "../../collectors/exports/manifest.ts";
+import type { ExportEntry } from "../../collectors/exports/manifest/manifest.ts";
 import { isRecord } from "../../collectors/json-shape.ts";
 
 const Schema = z.record(z.string(), z.string());

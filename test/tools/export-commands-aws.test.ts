@@ -2,7 +2,7 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { exportCommands } from "../../collectors/exports/commands.ts";
-import { FORMATS } from "../../collectors/exports/formats.ts";
+import { FORMATS } from "../../collectors/exports/formats/formats.ts";
 import { readScope, runScript, type StandIns } from "./stand-ins.ts";
 
 const SCOPE = "aws/111122223333";

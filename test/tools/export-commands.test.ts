@@ -1,7 +1,7 @@
 // The export script, run with stand-ins for the clouds' command lines: what it writes is what the reader reads.
 import { expect, test } from "vitest";
 import { exportCommands } from "../../collectors/exports/commands.ts";
-import { FORMATS } from "../../collectors/exports/formats.ts";
+import { FORMATS } from "../../collectors/exports/formats/formats.ts";
 import { openExports } from "../../collectors/exports/reader.ts";
 import type { UnitReading } from "../../collectors/port.ts";
 import type { JsonObject, Problem } from "../../evidence-schema/record/record.ts";

@@ -1,0 +1,34 @@
+/** Whether a server of Azure SQL audits, and where to, as Resource Manager tells its blob auditing policy. */
+import { z } from "zod";
+import { azChild } from "../../exports/formats/azure/az-child.ts";
+
+/** https://learn.microsoft.com/en-us/rest/api/sql/server-blob-auditing-policies/get */
+const Answer = z.object({
+  properties: z.object({
+    state: z.string(),
+    retentionDays: z.int().optional(),
+    storageEndpoint: z.string().nullish(),
+    isAzureMonitorTargetEnabled: z.boolean().optional(),
+    auditActionsAndGroups: z.array(z.string()).nullish(),
+  }),
+});
+
+export const azSqlAuditing = azChild({
+  slug: "sql-auditing",
+  type: "Tidemark::Sql::Auditing",
+  subjects: "type =~ 'microsoft.sql/servers'",
+  path: "/auditingSettings/default",
+  apiVersion: "2021-11-01",
+  body(answer, subject) {
+    const parsed = Answer.safeParse(answer);
+    if (!parsed.success) return undefined;
+    const { storageEndpoint, auditActionsAndGroups, ...settings } = parsed.data.properties;
+    return {
+      Server: subject,
+      ...settings,
+      // It is empty where there is none.
+      ...((storageEndpoint ?? "") === "" ? {} : { storageEndpoint }),
+      auditActionsAndGroups: (auditActionsAndGroups ?? []).toSorted(),
+    };
+  },
+});

@@ -1,0 +1,29 @@
+/** Applications registered in a tenant of Microsoft Entra and until when their secrets and certificates hold, as Microsoft Graph lists them. */
+import { z } from "zod";
+import { syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
+import { toInstant } from "../../instant.ts";
+import { Credentials, credentialsOf } from "./credentials.ts";
+import { graphListing } from "../../exports/formats/entra/graph-listing.ts";
+
+/** https://learn.microsoft.com/en-us/graph/api/application-list and resources/application. Owners are people and are not asked for. */
+const Application = z.object({
+  id: z.string().min(1),
+  appId: z.string(),
+  displayName: z.string().nullish(),
+  createdDateTime: z.string().nullish(),
+  ...Credentials,
+});
+
+export const graphApplications = graphListing({
+  slug: "applications",
+  type: "microsoft.graph/application",
+  path: "/applications?$select=id,appId,displayName,createdDateTime,passwordCredentials,keyCredentials&$top=999",
+  element: Application,
+  answered: ({ id, appId, displayName, createdDateTime, ...credentials }, { id: tenant }) => ({
+    key: syntheticKey("entra", tenant, `application/${id}`),
+    incarnation: id,
+    name: displayName ?? null,
+    createdAt: toInstant(createdDateTime),
+    body: { id, appId, ...credentialsOf(credentials) },
+  }),
+});

@@ -1,0 +1,14 @@
+/** Parameter groups that database instances of RDS use, as `aws rds describe-db-parameters` tells them: one file a region. */
+import { INSTANCE_GROUPS } from "../../../aws/answers/rds-parameters.ts";
+import { rdsParameters } from "./rds-parameters.ts";
+
+export const awsRdsParameterGroups = rdsParameters({
+  lane: "aws-rds-parameter-groups",
+  kind: INSTANCE_GROUPS,
+  run: [
+    "describe-db-instances",
+    ".DBInstances[].DBParameterGroups[].DBParameterGroupName",
+    "describe-db-parameters",
+    "--db-parameter-group-name",
+  ],
+});

@@ -1,0 +1,37 @@
+/** Parameters of one group of RDS, as `describe-db-parameters` and `describe-db-cluster-parameters` tell them: those that are judged. */
+import { parameterGroupKey, parametersIn, type GroupKind } from "../../../aws/answers/rds-parameters.ts";
+import type { Format } from "../format.ts";
+import { callEach } from "../call.ts";
+
+type Groups = {
+  readonly lane: string;
+  readonly kind: GroupKind;
+  /** The calls that name the groups in use, and that tell their parameters; what jq takes the names from. */
+  readonly run: readonly [users: string, names: string, call: string, option: string];
+};
+
+/** The format of the groups of one kind that databases of a region use, one line a group. Groups that nothing uses are not asked for. */
+export function rdsParameters({ lane, kind, run }: Groups): Format {
+  const [users, names, call, option] = run;
+  return callEach({
+    provider: "aws",
+    lane,
+    scopeId: /^\d{12}$/,
+    type: kind.type,
+    global: false,
+    key: (group, { id, region }) => parameterGroupKey(kind, id, region ?? "", group),
+    body: (answer, group) => parametersIn(answer, kind, group),
+    exports: (account, types, regions) =>
+      regions.map((region) => {
+        const source = `aws-${account}-${region}-${kind.slug}s`;
+        return {
+          source,
+          types,
+          regions: [region],
+          file: `${source}.ndjson`,
+          command: `aws rds ${call} ${option} <each group of ${users}> --region ${region}`,
+          run: ["aws_rds_parameters", account, region, users, names, call, option],
+        };
+      }),
+  });
+}

@@ -1,0 +1,90 @@
+/** What the ways of reading AWS Config share: the same items, the same units, the same problems. */
+import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
+import { unitOf } from "../../../../evidence-schema/record/record.ts";
+import { scopeId, type Format } from "../format.ts";
+import { InputError } from "../../input-error.ts";
+import type { Intake } from "../../intake.ts";
+import { isRecord } from "../../../json-shape.ts";
+import type { ExportEntry } from "../../manifest/manifest.ts";
+import { parseItem, toItem, type ConfigurationItem } from "../../../aws/item/configuration-item.ts";
+import { RESOURCE_TYPES } from "../../../aws/item/resource-types.ts";
+import type { Item, People } from "../../../port.ts";
+
+export type Place = { readonly file: string; readonly position: string };
+
+const DELETED: ReadonlySet<unknown> = new Set(["ResourceDeleted", "ResourceDeletedNotRecorded"]);
+
+/** One lane: a resource read from a snapshot and the same resource selected are one body. */
+export const configLane: Omit<Format, "atomic" | "read" | "exports"> = {
+  provider: "aws",
+  lane: "aws-config",
+  scopeId: /^\d{12}$/,
+  types: Object.keys(RESOURCE_TYPES),
+  regional: true,
+  // A change is captured some time after it happened. AWS publishes no figure; a quarter of an hour is our allowance.
+  lagSeconds: 900,
+  // IAM is in the file of the region whose recorder records global types, which says so.
+  regions: regionsOf,
+  leftOut: "not-recorded",
+};
+
+/** The exports of an account, one a region; the first region is the one whose recorder records global types. */
+export function exportsByRegion(types: readonly string[], regions: readonly string[]) {
+  return regions.map((region, index) => {
+    const covered = index === 0 ? [region, "global"] : [region];
+    return {
+      region,
+      regions: covered,
+      types: types.filter((type) => regionsOf({ regions: covered }, type).length > 0),
+    };
+  });
+}
+
+function regionsOf(entry: Pick<ExportEntry, "regions">, type: string): readonly string[] {
+  return entry.regions.filter((region) => (region === "global") === (RESOURCE_TYPES[type]?.global ?? false));
+}
+
+/** The unit in which a file of `entry` lists `type`, or null where it lists none of it. */
+export function unitIn(entry: Pick<ExportEntry, "regions">, type: string): string | null {
+  const [region] = regionsOf(entry, type);
+  return region === undefined ? null : unitOf(type, region);
+}
+
+/** The item at `place`, if it is one that the run asked for and that is still there. Throws InputError on one that can't be of this file. */
+export function itemAt(place: Place, value: Json, intake: Intake, people: People): Item | null {
+  const item = wanted(value, place, intake);
+  return item === null ? null : read(item, place, intake.entry, people);
+}
+
+function wanted(value: Json, place: Place, intake: Intake): ConfigurationItem | null {
+  const account = scopeId(intake.entry);
+  if (!isRecord(value)) throw new InputError(place, "something else", "a configuration item");
+  if ((value["awsAccountId"] ?? value["accountId"]) !== account) {
+    throw new InputError(place, "an item of another account", `account ${account}`);
+  }
+  const type = value["resourceType"];
+  if (typeof type === "string" && RESOURCE_TYPES[type] === undefined) return null;
+  const item = parseItem(value);
+  if ("lacks" in item) throw new InputError(place, `an item without ${item.lacks}`, "a configuration item");
+  const unit = unitOf(item.resourceType, regionOf(item));
+  if (regionOf(item) !== "global" && !intake.entry.regions.includes(item.awsRegion)) {
+    throw new InputError(place, "an item of another region", `region ${intake.entry.regions.join(" or ")}`);
+  }
+  if (!intake.wants(unit) || DELETED.has(item.configurationItemStatus)) return null;
+  if (item.configurationItemStatus !== "ResourceNotRecorded") return item;
+  intake.spoil(unit, { code: "not-recorded", detail: "the recorder does not record every resource of this type" });
+  return null;
+}
+
+function read(item: ConfigurationItem, place: Place, entry: ExportEntry, people: People): Item {
+  try {
+    return toItem(item, regionOf(item), entry, people);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new InputError(place, "an item without a key", `an ARN and a resourceId of ${item.resourceType}`, { cause });
+  }
+}
+
+function regionOf(item: ConfigurationItem): string {
+  return RESOURCE_TYPES[item.resourceType]?.global === true ? "global" : item.awsRegion;
+}

@@ -1,0 +1,60 @@
+/** Whether the pages of answers of Azure Resource Graph are all of them, by what each says of itself. */
+import type { Problem } from "../../../../evidence-schema/record/record.ts";
+import type { Wrapper } from "../../json/json-elements.ts";
+
+/**
+ * Pages follow each other by `skip_token`; the one that has none is the last of its answer, and another answer may follow.
+ * Each has the `count` of its rows and the `total_records` of the answer, to which they must add up. Tell it of every row
+ * and of the end of every page, in order.
+ */
+export class PageChain {
+  /** Pages so far. */
+  count = 0;
+  readonly #file: string;
+  #problem: Problem | null = null;
+  #rows = 0;
+  #answer: { rows: number; readonly total: unknown } | null = null;
+  readonly #keys = new Set<string>();
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  row(key: string): void {
+    this.#rows += 1;
+    // Pages that shift while they are read show one row twice, and then lack another: the counts are right all the same.
+    if (this.#keys.has(key)) this.#spoil("contradictory", `a row is listed twice in ${this.#file}: pages shifted`);
+    this.#keys.add(key);
+  }
+
+  end({ ended, members }: Wrapper): void {
+    this.count += 1;
+    if (!ended) return this.#spoil("truncated", `${this.#file} ends before its closing bracket`);
+    const { count, total_records: total, skip_token: next } = members;
+    this.#answer ??= { rows: 0, total };
+    this.#answer.rows += this.#rows;
+    if (total !== this.#answer.total) {
+      this.#spoil("truncated", `total_records in ${this.#file} is not that of the page before: a page is missing`);
+    }
+    if (count !== this.#rows) this.#miscounted();
+    this.#rows = 0;
+    if ((next ?? null) !== null) return;
+    if (this.#answer.rows !== this.#answer.total) this.#miscounted();
+    this.#answer = null;
+    this.#keys.clear();
+  }
+
+  /** What is wrong with them, after the last; the first thing that was. */
+  problem(): Problem | null {
+    if (this.#answer !== null) this.#spoil("truncated", `skip_token in ${this.#file}: there are more pages`);
+    return this.#problem;
+  }
+
+  #miscounted(): void {
+    this.#spoil("truncated", `count and total_records in ${this.#file} are not its rows`);
+  }
+
+  #spoil(code: Problem["code"], detail: string): void {
+    this.#problem ??= { code, detail };
+  }
+}

@@ -1,0 +1,202 @@
+/** Single calls of the clouds' command lines whose JSON says what inventories lack: one file a call, read as a format. */
+import { z } from "zod";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
+import { unitOf, type JsonObject, type Problem } from "../../../evidence-schema/record/record.ts";
+import { readFileBytes } from "../json/file-bytes.ts";
+import { scopeId, type ExportFile, type Format } from "./format.ts";
+import { InputError } from "../input-error.ts";
+import type { Intake } from "../intake.ts";
+import { findJsonFault } from "../json/json-fault.ts";
+import { readJsonLines } from "../json/json-lines.ts";
+import { isRecord } from "../../json-shape.ts";
+import { parseJsonValue } from "../../json-value.ts";
+import type { ExportEntry } from "../manifest/manifest.ts";
+import { classifyFailure } from "../problem.ts";
+import { findEncodingFault, refuseOtherEncoding } from "../json/text-encoding.ts";
+import type { Item, People } from "../../port.ts";
+
+/** JSON as a schema cut it: what is not there is left out, which its type can't say. */
+export type Told = object;
+
+/** What of a resource an answer tells; the call adds unit, source and data time. */
+export type Answered = {
+  readonly key: string;
+  readonly body: Told;
+  readonly incarnation?: string;
+  readonly name?: string | null;
+  readonly createdAt?: string | null;
+};
+
+/** Where an answer comes from. `id`: of the scope; `region`: of the file, null where the type is one for the scope; `file`: as messages call it. */
+export type Asking = {
+  readonly id: string;
+  readonly region: string | null;
+  readonly file: string;
+  readonly entry: ExportEntry;
+  readonly people: People;
+};
+
+type Declared = Pick<Format, "provider" | "lane" | "scopeId" | "exports"> & {
+  readonly type: string;
+  /** One unit for the scope; else one file and unit a region. */
+  readonly global: boolean;
+};
+
+/** A call that is made once a scope, or once a region: the file is its JSON. */
+export type OneCall = Declared & {
+  /** Undefined where the answer has another shape. Throws RangeError on what makes no key, InputError on what is of another scope. */
+  readonly items: (answer: Json, asking: Asking) => readonly Answered[] | undefined;
+};
+
+/** A call that is made for each of many subjects, and says one thing of each: a file of JSON lines. */
+export type CallEach = Declared & {
+  /** The key of what the answer tells of a subject, known before it is asked. Throws RangeError on what is no subject. */
+  readonly key: (subject: string, asking: Asking) => string;
+  /** Undefined where the answer has another shape. */
+  readonly body: (answer: Json, subject: string, asking: Asking) => Told | undefined;
+  /** Subjects that are known before anything is asked: a file that lacks one of them is not complete. */
+  readonly subjects?: (asking: Asking) => readonly string[];
+  /** An error that is an answer ("there is none"), and what it says. */
+  readonly none?: { readonly error: RegExp; readonly body: (subject: string, asking: Asking) => Told };
+};
+
+/** The format of a call whose file is its answer. */
+export function oneCall(declared: OneCall): Format {
+  const { type, items } = declared;
+  return format(declared, async (file, intake, asking, unit) => {
+    const answer = await readJson(file);
+    intake.opened();
+    if (answer === undefined) {
+      intake.spoilAll({ code: "truncated", detail: `${file.name} ends before its closing bracket` });
+      return;
+    }
+    const place = { file: file.name, position: null };
+    const answered = keyed(() => items(answer, asking), place, "a resource without a key", "what the call answers");
+    if (answered === undefined) throw new InputError(place, "another answer", `the JSON of the call for ${type}`);
+    for (const each of answered) intake.takeOnce(toItem(each, asking, unit));
+    const more = pagesLeft(answer);
+    if (more !== null) intake.spoilAll({ code: "truncated", detail: `${more} in ${file.name}: there are more pages` });
+  });
+}
+
+/** What the clouds call the way to the next page. */
+const MORE = ["NextToken", "nextToken", "Marker", "nextLink", "@odata.nextLink", "nextPageToken"] as const;
+
+const Line = z.union([
+  z.strictObject({ subject: z.string().min(1), answer: z.custom<Json>((value) => value !== undefined) }),
+  z.strictObject({ subject: z.string().min(1), exitStatus: z.int().min(1).max(255), error: z.string() }),
+]);
+
+/** The format of a call made for each of many subjects: lines of `{subject, answer}` or `{subject, exitStatus, error}`. */
+export function callEach(declared: CallEach): Format {
+  const { key, subjects } = declared;
+  return format(declared, async (file, intake, asking, unit) => {
+    const missing = new Set(subjects?.(asking));
+    const { ended } = await readJsonLines(file, (value, line) => {
+      const place = { file: file.name, position: `line ${line}` };
+      const parsed = Line.safeParse(value);
+      if (!parsed.success)
+        throw new InputError(place, "another shape", '{"subject", "answer"} or {"subject", "exitStatus", "error"}');
+      const { subject } = parsed.data;
+      missing.delete(subject);
+      const named = keyed(() => key(subject, asking), place, "a subject of another form", "what the call is made for");
+      const said = saidOf(declared, parsed.data, asking);
+      intake.take(
+        "problem" in said
+          ? { key: named, ...common(asking.entry, unit), problem: said.problem }
+          : toItem({ key: named, body: said.body }, asking, unit),
+      );
+    });
+    intake.opened();
+    if (!ended) intake.spoilAll({ code: "truncated", detail: `${file.name} ends within a line` });
+    else if (missing.size > 0)
+      intake.spoilAll({ code: "truncated", detail: `${file.name} lacks a subject of the call` });
+  });
+}
+
+function saidOf(
+  { body, none }: CallEach,
+  line: z.infer<typeof Line>,
+  asking: Asking,
+): { readonly body: Told } | { readonly problem: Problem } {
+  const { subject } = line;
+  if ("error" in line) {
+    if (none?.error.test(line.error) === true) return { body: none.body(subject, asking) };
+    return { problem: classifyFailure(asking.entry.source, line.exitStatus, line.error) };
+  }
+  const more = pagesLeft(line.answer);
+  if (more !== null) return { problem: { code: "truncated", detail: `${more} in the answer for one subject` } };
+  const told = body(line.answer, subject, asking);
+  if (told !== undefined) return { body: told };
+  return { problem: { code: "unexpected-shape", detail: `the answer for one subject in ${asking.file}` } };
+}
+
+/** The member by which an answer says that it is one page of several; null where it is all there is. */
+function pagesLeft(answer: Json): string | null {
+  return MORE.find((member) => isRecord(answer) && (answer[member] ?? null) !== null) ?? null;
+}
+
+function format(
+  { type, global, ...declared }: Declared,
+  read: (file: ExportFile, intake: Intake, asking: Asking, unit: string) => Promise<void>,
+): Format {
+  return {
+    provider: declared.provider,
+    lane: declared.lane,
+    scopeId: declared.scopeId,
+    exports: declared.exports,
+    types: [type],
+    regional: !global,
+    // One call after the other: what one says is not as of when the next was answered.
+    atomic: false,
+    lagSeconds: 0,
+    // One call answers for one region, whatever else an entry names.
+    regions: (entry) => (global ? ["global"] : entry.regions.slice(0, 1)),
+    leftOut: "no-answer",
+    async read(file, intake, people) {
+      const { entry } = intake;
+      const region = global ? null : (entry.regions[0] as string);
+      const unit = unitOf(type, region ?? "global");
+      if (!intake.wants(unit)) return;
+      await read(file, intake, { id: scopeId(entry), region, file: file.name, entry, people }, unit);
+    },
+  };
+}
+
+const common = (entry: ExportEntry, unit: string) => ({ unit, source: entry.source, dataTime: entry.dataTime });
+
+function toItem(answered: Answered, { entry, region }: Asking, unit: string): Item {
+  const { key, body, incarnation = "", name = null, createdAt = null } = answered;
+  return { key, ...common(entry, unit), incarnation, region, name, createdAt, labels: {}, body: body as JsonObject };
+}
+
+function keyed<T>(
+  make: () => T,
+  place: { readonly file: string; readonly position: string | null },
+  found: string,
+  expected: string,
+): T {
+  try {
+    return make();
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new InputError(place, found, expected, { cause });
+  }
+}
+
+/** The file's value; undefined where the file was cut. */
+async function readJson(file: ExportFile): Promise<Json | undefined> {
+  const chunks: Buffer[] = [];
+  const { cut } = await readFileBytes(file, (chunk) => chunks.push(Buffer.from(chunk)));
+  const bytes = Buffer.concat(chunks);
+  refuseOtherEncoding(file.name, bytes);
+  const fault = findEncodingFault(bytes) ?? findJsonFault(bytes);
+  if (fault !== null) {
+    throw new InputError({ file: file.name, position: `byte ${fault}` }, "bytes that are not JSON", "JSON in UTF-8");
+  }
+  try {
+    return cut ? undefined : parseJsonValue(bytes.toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,65 @@
+/** Registry of the formats that exports come in. */
+import { configSelect } from "./aws/config-select.ts";
+import { configSnapshot } from "./aws/config-snapshot.ts";
+import { azGraph } from "./azure/az-graph.ts";
+import { awsCloudTrailEventSelectors } from "./aws/cloudtrail-event-selectors.ts";
+import { awsCloudTrailTrailStatus } from "./aws/cloudtrail-trail-status.ts";
+import { awsCloudTrailTrails } from "./aws/cloudtrail-trails.ts";
+import { awsConfigRecorders } from "./aws/config-recorders.ts";
+import { awsLogsLogGroups } from "./aws/logs-log-groups.ts";
+import { awsRdsClusterParameterGroups } from "./aws/rds-cluster-parameter-groups.ts";
+import { awsRdsParameterGroups } from "./aws/rds-parameter-groups.ts";
+import { awsS3ControlPublicAccessBlock } from "./aws/s3control-public-access-block.ts";
+import {
+  azMysqlFirewallRules,
+  azPostgresFirewallRules,
+  azSqlFirewallRules,
+} from "../../azure/answers/firewall-rules.ts";
+import { azMysqlParameters, azPostgresParameters } from "../../azure/answers/server-parameters.ts";
+import { azSqlAuditing } from "../../azure/answers/sql-auditing.ts";
+import { azSqlEncryption } from "../../azure/answers/sql-encryption.ts";
+import { azStorageContainers } from "../../azure/answers/storage-containers.ts";
+import { azSubscriptionDiagnosticSettings } from "./azure/az-subscription-diagnostic-settings.ts";
+import { gcloudAncestorsIamPolicy } from "./gcp/gcloud-ancestors-iam-policy.ts";
+import { gcloudEffectiveOrgPolicies } from "./gcp/gcloud-effective-org-policies.ts";
+import { graphApplications } from "../../entra/answers/applications.ts";
+import { graphRoleAssignments } from "../../entra/answers/role-assignments.ts";
+import { credentialReport } from "./aws/credential-report.ts";
+import { entraRegistrationDetails } from "./entra/registration-details.ts";
+import type { Format } from "./format.ts";
+import { gcloudAssetExport } from "./gcp/gcloud-asset-export.ts";
+import { gcloudAssetList } from "./gcp/gcloud-asset-list.ts";
+import type { FormatName } from "../manifest/format-names.ts";
+import { workspaceUsers } from "./workspace/users.ts";
+
+export const FORMATS: Readonly<Record<FormatName, Format>> = {
+  "aws-config-snapshot": configSnapshot,
+  "aws-credential-report": credentialReport,
+  "az-graph": azGraph,
+  "gcloud-asset-list": gcloudAssetList,
+  "entra-registration-details": entraRegistrationDetails,
+  "workspace-users": workspaceUsers,
+  "aws-cloudtrail-trails": awsCloudTrailTrails,
+  "aws-cloudtrail-trail-status": awsCloudTrailTrailStatus,
+  "aws-config-select": configSelect,
+  "aws-cloudtrail-event-selectors": awsCloudTrailEventSelectors,
+  "aws-logs-log-groups": awsLogsLogGroups,
+  "aws-config-recorders": awsConfigRecorders,
+  "aws-rds-parameter-groups": awsRdsParameterGroups,
+  "aws-rds-cluster-parameter-groups": awsRdsClusterParameterGroups,
+  "aws-s3control-public-access-block": awsS3ControlPublicAccessBlock,
+  "az-storage-containers": azStorageContainers,
+  "az-sql-encryption": azSqlEncryption,
+  "az-sql-auditing": azSqlAuditing,
+  "az-sql-firewall-rules": azSqlFirewallRules,
+  "az-postgres-parameters": azPostgresParameters,
+  "az-postgres-firewall-rules": azPostgresFirewallRules,
+  "az-mysql-parameters": azMysqlParameters,
+  "az-mysql-firewall-rules": azMysqlFirewallRules,
+  "az-subscription-diagnostic-settings": azSubscriptionDiagnosticSettings,
+  "graph-role-assignments": graphRoleAssignments,
+  "graph-applications": graphApplications,
+  "gcloud-asset-export": gcloudAssetExport,
+  "gcloud-ancestors-iam-policy": gcloudAncestorsIamPolicy,
+  "gcloud-effective-org-policies": gcloudEffectiveOrgPolicies,
+};

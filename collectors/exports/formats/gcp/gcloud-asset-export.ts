@@ -1,0 +1,25 @@
+/** Assets of Cloud Asset Inventory as `gcloud asset export --output-path` writes them to Cloud Storage: JSON, one a line. */
+import type { Format } from "../format.ts";
+import { ASSETS, Assets } from "./assets.ts";
+import { readJsonLines } from "../../json/json-lines.ts";
+
+/**
+ * Lines of `{"name","asset_type","ancestors","update_time", "resource" or "iam_policy"}`: exports have the names of the
+ * protocol buffers, and REST names are read as well. Files of several exports of one project and time may stand one after the
+ * other. A file that was cut between two lines can't be told from a whole one but by its size in the manifest.
+ * https://cloud.google.com/asset-inventory/docs/reference/rest/v1/TopLevel/exportAssets
+ */
+export const gcloudAssetExport: Format = {
+  ...ASSETS,
+  async read(file, intake, people) {
+    const assets = new Assets(intake, people);
+    const { ended } = await readJsonLines(file, (value, line) =>
+      assets.take(value, { file: file.name, position: `line ${line}` }),
+    );
+    intake.opened();
+    if (!ended) intake.spoilAll({ code: "truncated", detail: `${file.name} ends within a line` });
+    assets.confirm(file.name);
+  },
+  // `gcloud asset list` brings the same without a bucket to write to.
+  exports: () => [],
+};

@@ -1,0 +1,51 @@
+/** Assets of Cloud Asset Inventory as `gcloud asset list --format=json` prints them, one file a project or part of one. */
+import type { ExportCall, Format } from "../format.ts";
+import { ASSETS, Assets, IAM_POLICY, PROJECT } from "./assets.ts";
+import { readJsonElements } from "../../json/json-elements.ts";
+
+/**
+ * `[{"name","assetType","ancestors","updateTime", …}]`, with `resource` of content type resource and with `iamPolicy` of
+ * content type iam-policy: a file has the one or the other.
+ */
+export const gcloudAssetList: Format = {
+  ...ASSETS,
+  async read(file, intake, people) {
+    const assets = new Assets(intake, people);
+    const { ended } = await readJsonElements({ ...file, array: null }, (value, offset) =>
+      assets.take(value, { file: file.name, position: `byte ${offset}` }),
+    );
+    intake.opened();
+    if (!ended) intake.spoilAll({ code: "truncated", detail: `${file.name} ends before its closing bracket` });
+    assets.confirm(file.name);
+  },
+  exports: (project, types) => {
+    const number = project.replace(/^projects\//, "");
+    const resources = types.filter((type) => type !== IAM_POLICY);
+    const policies = types.filter((type) => type === IAM_POLICY);
+    // The project's own asset is what shows that the principal may read it.
+    const asked = [...new Set([PROJECT, ...resources])].join(",");
+    return [
+      listing(number, `gcp-${number}`, resources, "resource", [`--asset-types=${asked}`]),
+      listing(number, `gcp-${number}-iam-policies`, policies, "iam-policy", []),
+    ];
+  },
+};
+
+function listing(
+  number: string,
+  source: string,
+  types: readonly string[],
+  content: "resource" | "iam-policy",
+  filter: readonly string[],
+): ExportCall {
+  const words = [`--project=<id of ${number}>`, ...filter, `--content-type=${content}`];
+  const command = `gcloud asset list ${words.join(" ")} --snapshot-time=<ten minutes ago> --format=json`;
+  return {
+    source,
+    types,
+    regions: [],
+    file: `${source}.json`,
+    command,
+    run: ["gcloud_assets", number, content, ...filter],
+  };
+}

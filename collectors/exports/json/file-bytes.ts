@@ -1,0 +1,72 @@
+/** The bytes of an export in order: a plain file, or the content of one named `.gz` (RFC 1952). */
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import type { Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
+import { InputError } from "../input-error.ts";
+
+/** Large enough that the price of a chunk does not show, small enough to stay in the processor's cache. */
+const CHUNK = 256 * 1024;
+
+/**
+ * Calls `take` with every chunk in order. `cut`: the file ends before its gzip stream does, and what came before was given.
+ * Rejects with what `take` throws, with InputError on bytes that are not gzip or follow it, and with the system's error
+ * where the file cannot be read.
+ */
+export async function readFileBytes(
+  file: { path: string; name: string },
+  take: (chunk: Buffer) => void,
+): Promise<{ cut: boolean }> {
+  const source = createReadStream(file.path, { highWaterMark: CHUNK });
+  if (!file.name.endsWith(".gz")) {
+    await drain(source, source, take);
+    return { cut: false };
+  }
+  const gunzip = createGunzip({ chunkSize: CHUNK });
+  try {
+    await drain(source, source.pipe(gunzip), take);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : null;
+    if (code === "Z_BUF_ERROR") return { cut: true };
+    if (code !== "Z_DATA_ERROR") throw error;
+    throw new InputError(
+      { file: file.name, position: `byte ${gunzip.bytesWritten}` },
+      "bytes that are not gzip",
+      "gzip",
+      { cause: error },
+    );
+  }
+  const { size } = await stat(file.path);
+  // zlib stops at the end of the last member and says nothing of what follows.
+  if (gunzip.bytesWritten !== size) {
+    throw new InputError(
+      { file: file.name, position: `byte ${gunzip.bytesWritten}` },
+      "bytes behind the gzip stream",
+      "the end of the file",
+    );
+  }
+  return { cut: size === 0 };
+}
+
+// Flowing, so that every chunk is taken before the error that follows it: an iterator drops what waits when it fails.
+async function drain(source: Readable, stream: Readable, take: (chunk: Buffer) => void): Promise<void> {
+  try {
+    await new Promise<void>((resolve, reject) => {
+      source.on("error", reject);
+      stream.on("error", reject);
+      stream.on("end", resolve);
+      stream.on("data", (chunk: Buffer) => {
+        try {
+          take(chunk);
+        } catch (error) {
+          reject(error as Error);
+          source.destroy();
+          stream.destroy();
+        }
+      });
+    });
+  } finally {
+    source.destroy();
+    stream.destroy();
+  }
+}

@@ -1,0 +1,41 @@
+/** UTF-8 and nothing else: other encodings are refused by their first bytes, broken sequences where they stand. */
+import { InputError } from "../input-error.ts";
+
+/** Throws InputError where the file begins with a byte order mark, is UTF-16 without one, or gzip; `start` is its first chunk. */
+export function refuseOtherEncoding(file: string, start: Buffer): void {
+  const found = encodingOf(start);
+  if (found !== null) throw new InputError({ file, position: "byte 0" }, found, "UTF-8 without a byte order mark");
+}
+
+function encodingOf(start: Buffer): string | null {
+  const [a, b, c] = start;
+  if (a === 0xef && b === 0xbb && c === 0xbf) return "a byte order mark (UTF-8)";
+  if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) {
+    return "a byte order mark (UTF-16, as PowerShell's > writes)";
+  }
+  if (a === 0 || b === 0) return "NUL bytes (UTF-16 or UTF-32)";
+  if (a === 0x1f && b === 0x8b) return "gzip in a file not named .gz";
+  return null;
+}
+
+/** The first byte that UTF-8 cannot have there, or null: `bytes` is UTF-8, or the beginning of it. Slow: for what failed. */
+export function findEncodingFault(bytes: Buffer): number | null {
+  if (isUtf8SoFar(bytes)) return null;
+  let [good, bad] = [0, bytes.length];
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    if (isUtf8SoFar(bytes.subarray(0, middle))) good = middle;
+    else bad = middle;
+  }
+  return good;
+}
+
+function isUtf8SoFar(bytes: Buffer): boolean {
+  try {
+    // As a stream, so that a sequence that the end cuts is no error.
+    new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}

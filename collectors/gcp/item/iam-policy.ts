@@ -1,0 +1,90 @@
+/** An IAM policy of Google Cloud as evidence holds it: who may what, without anybody's name. */
+import { z } from "zod";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
+import type { JsonObject } from "../../../evidence-schema/record/record.ts";
+import type { People } from "../../port.ts";
+
+/** REST names, and those of the protocol buffers, which exports to Cloud Storage have. */
+const Policy = z.object({
+  bindings: z
+    .array(z.object({ role: z.string(), members: z.array(z.string()).optional(), condition: z.unknown().optional() }))
+    .optional(),
+  auditConfigs: z.unknown().optional(),
+  audit_configs: z.unknown().optional(),
+});
+
+const AuditConfigs = z.array(
+  z.object({ service: z.string(), auditLogConfigs: z.unknown().optional(), audit_log_configs: z.unknown().optional() }),
+);
+const LogConfigs = z.array(
+  z.object({
+    logType: z.string().optional(),
+    log_type: z.string().optional(),
+    exemptedMembers: z.array(z.string()).optional(),
+    exempted_members: z.array(z.string()).optional(),
+  }),
+);
+
+/**
+ * `{Bindings, AuditConfigs}`, in one order; null where it has another shape. Facts: IAM, REST resource Policy; Cloud Asset
+ * API, REST resource Asset; "Principal identifiers" of IAM for members.
+ * https://cloud.google.com/iam/docs/reference/rest/v1/Policy https://cloud.google.com/iam/docs/principal-identifiers
+ */
+export function readIamPolicy(value: Json, people: People): JsonObject | null {
+  const policy = Policy.safeParse(value);
+  const audit = AuditConfigs.safeParse(policy.data?.auditConfigs ?? policy.data?.audit_configs ?? []);
+  if (!policy.success || !audit.success) return null;
+  const auditConfigs: JsonObject[] = [];
+  for (const { service, auditLogConfigs, audit_log_configs } of audit.data) {
+    const logs = LogConfigs.safeParse(auditLogConfigs ?? audit_log_configs ?? []);
+    if (!logs.success) return null;
+    const configs = logs.data.map((log) => ({
+      LogType: log.logType ?? log.log_type ?? "LOG_TYPE_UNSPECIFIED",
+      ExemptedMembers: (log.exemptedMembers ?? log.exempted_members ?? []).length,
+    }));
+    auditConfigs.push({ Service: service, LogConfigs: ordered(configs) });
+  }
+  const bindings = (policy.data.bindings ?? []).map(({ role, members = [], condition }) => ({
+    Role: role,
+    HasCondition: (condition ?? null) !== null,
+    Members: ordered(members.map((member) => memberOf(member, people))),
+  }));
+  return { Bindings: ordered(bindings), AuditConfigs: ordered(auditConfigs) };
+}
+
+/** Sets whose order is not promised, by their text: members come in the order in which they are written here. */
+function ordered(items: readonly JsonObject[]): JsonObject[] {
+  const text = new Map(items.map((item) => [item, JSON.stringify(item)]));
+  return items.toSorted((a, b) => ((text.get(a) as string) < (text.get(b) as string) ? -1 : 1));
+}
+
+const NOBODY: ReadonlySet<string> = new Set(["allUsers", "allAuthenticatedUsers", "domain"]);
+const MACHINES: ReadonlySet<string> = new Set(["serviceAccount", "projectOwner", "projectEditor", "projectViewer"]);
+
+/** Machines keep their name, people and groups become references, and so does what is not known to be a machine. */
+function memberOf(member: string, people: People): JsonObject {
+  const { kind, name, isDeleted } = partsOf(member);
+  const domain = kind === "domain" ? name : name.includes("@") ? name.slice(name.lastIndexOf("@") + 1) : "";
+  return {
+    Kind: isDeleted ? "deleted" : kind,
+    ...(domain === "" ? {} : { Domain: domain.toLowerCase() }),
+    ...(NOBODY.has(kind) ? {} : { Reference: isMachine(kind, name) ? member : people.person("gcp", name) }),
+  };
+}
+
+/** `deleted:user:jane@example.com?uid=123` is a user as well. The name is what stays the same of it in both forms. */
+function partsOf(member: string): { readonly kind: string; readonly name: string; readonly isDeleted: boolean } {
+  const isDeleted = member.startsWith("deleted:");
+  const text = isDeleted ? member.slice("deleted:".length) : member;
+  const at = text.indexOf(":");
+  const kind = at === -1 ? text : text.slice(0, at);
+  const name = at === -1 ? text : text.slice(at + 1);
+  return { kind, name: isDeleted ? name.replace(/\?uid=\d+$/, "") : name, isDeleted };
+}
+
+// A principal of a workload identity pool is software elsewhere, one of a workforce pool a person of another directory.
+const WORKLOAD = /^\/\/iam\.googleapis\.com\/projects\/\d+\/locations\/[^/]+\/workloadIdentityPools\//;
+
+function isMachine(kind: string, name: string): boolean {
+  return MACHINES.has(kind) || ((kind === "principal" || kind === "principalSet") && WORKLOAD.test(name));
+}

@@ -1,0 +1,181 @@
+// What Resource Manager keeps below resources: one item a resource, in one order, and each failure by its cause.
+import { describe, expect, test } from "vitest";
+import { FORMATS } from "../../../../../collectors/exports/formats/formats.ts";
+import { FORMAT_NAMES } from "../../../../../collectors/exports/manifest/format-names.ts";
+import { AT, bodyOf, readExport, refusal } from "../../fixture.ts";
+
+const id = "6f1c2b9e-0d4a-4c55-9a7e-2f3b8c1d0e01";
+const subject = `/subscriptions/${id}/resourceGroups/RG/providers/Microsoft.X/things/One`;
+const lower = subject.toLowerCase();
+
+type Case = { readonly answer: unknown; readonly body: object };
+
+const rules = {
+  answer: {
+    value: [
+      { id: "x", name: "vpn", type: "t", properties: { startIpAddress: "192.0.2.1", endIpAddress: "192.0.2.9" } },
+      { id: "x", name: "AllowAll", properties: { startIpAddress: "0.0.0.0", endIpAddress: "255.255.255.255" } },
+    ],
+  },
+  body: {
+    Server: lower,
+    Rules: [
+      { name: "AllowAll", startIpAddress: "0.0.0.0", endIpAddress: "255.255.255.255" },
+      { name: "vpn", startIpAddress: "192.0.2.1", endIpAddress: "192.0.2.9" },
+    ],
+  },
+};
+
+/** A good answer by format, with what stays behind in it. */
+const CASES: { readonly [format: string]: Case } = {
+  "az-storage-containers": {
+    answer: {
+      value: [
+        { name: "web", properties: { publicAccess: "Container", lastModifiedTime: "2026-01-01T00:00:00Z" } },
+        { name: "private", properties: { publicAccess: "None" } },
+        { name: "old", properties: { publicAccess: null } },
+        { name: "$web", properties: {} },
+        { name: "images", properties: { publicAccess: "Blob" } },
+      ],
+    },
+    body: {
+      StorageAccount: lower,
+      Containers: [
+        { name: "images", publicAccess: "Blob" },
+        { name: "web", publicAccess: "Container" },
+      ],
+      WebContainer: true,
+    },
+  },
+  "az-sql-encryption": {
+    answer: { id: "x", name: "current", properties: { state: "Enabled" } },
+    body: { Database: lower, state: "Enabled" },
+  },
+  "az-sql-auditing": {
+    answer: {
+      name: "default",
+      properties: {
+        state: "Enabled",
+        retentionDays: 90,
+        storageEndpoint: "",
+        auditActionsAndGroups: ["BATCH_COMPLETED_GROUP", "AUDIT_CHANGE_GROUP"],
+        isAzureMonitorTargetEnabled: true,
+        storageAccountSubscriptionId: "00000000-0000-0000-0000-000000000000",
+      },
+    },
+    body: {
+      Server: lower,
+      state: "Enabled",
+      retentionDays: 90,
+      isAzureMonitorTargetEnabled: true,
+      auditActionsAndGroups: ["AUDIT_CHANGE_GROUP", "BATCH_COMPLETED_GROUP"],
+    },
+  },
+  "az-sql-firewall-rules": rules,
+  "az-postgres-firewall-rules": rules,
+  "az-mysql-firewall-rules": rules,
+  "az-postgres-parameters": {
+    answer: {
+      value: [
+        { name: "ssl_min_protocol_version", properties: { value: "TLSv1.2", isConfigPendingRestart: false } },
+        { name: "log_connections", properties: { value: "on" } },
+        { name: "require_secure_transport", properties: { value: "on", isConfigPendingRestart: null } },
+      ],
+    },
+    body: {
+      Server: lower,
+      Parameters: [
+        { name: "require_secure_transport", value: "on" },
+        { name: "ssl_min_protocol_version", value: "TLSv1.2", isConfigPendingRestart: false },
+      ],
+    },
+  },
+  "az-mysql-parameters": {
+    answer: {
+      value: [{ name: "tls_version", properties: { value: "TLSv1.2,TLSv1.3", isConfigPendingRestart: "True" } }],
+    },
+    body: {
+      Server: lower,
+      Parameters: [{ name: "tls_version", value: "TLSv1.2,TLSv1.3", isConfigPendingRestart: "True" }],
+    },
+  },
+};
+
+const declared = (format: string): { format: string; scope: string; types: readonly string[] } => ({
+  format,
+  scope: `azure/${id}`,
+  types: FORMATS[FORMAT_NAMES.find((name) => name === format) as (typeof FORMAT_NAMES)[number]].types,
+});
+const read = (format: string, ...lines: readonly (object | string)[]): ReturnType<typeof readExport> =>
+  readExport(
+    declared(format),
+    lines.map((line) => (typeof line === "string" ? line : `${JSON.stringify(line)}\n`)).join(""),
+    declared(format).types.map((type) => `${type}@global`),
+  );
+
+describe.each(Object.entries(CASES))("%s", (format, { answer, body }) => {
+  const unit = `${declared(format).types[0]}@global`;
+
+  test("a good answer", async () => {
+    const outcome = await read(format, { subject, answer });
+    const slug = format.replace(/^az-/, "");
+    expect(outcome.items).toMatchObject([
+      { key: `tidemark:azure/${id}/${slug}%2F${encodeURIComponent(lower)}`, dataTime: AT, name: null, region: null },
+    ]);
+    expect(bodyOf(outcome)).toEqual(body);
+    expect(outcome.unit(unit)).toMatchObject({ complete: true, listed: 1 });
+  });
+
+  test("no resource of its type: nothing, completely; a cut file is not complete", async () => {
+    expect((await read(format)).unit(unit)).toMatchObject({ complete: true, listed: 0 });
+    expect((await read(format, JSON.stringify({ subject, answer }).slice(0, -9))).unit(unit)).toMatchObject({
+      complete: false,
+      listed: 0,
+      problem: { code: "truncated" },
+    });
+  });
+
+  test("a call that failed says which action was refused, one with pages left or of another shape says so", async () => {
+    const error =
+      'ERROR: Forbidden({"error":{"code":"AuthorizationFailed","message":"The client \'jane@northlight.example\' with object id \'x\' does not have authorization to perform action \'Microsoft.X/things/parts/read\' over scope \'/subscriptions/x\'"}})';
+    const outcome = await read(
+      format,
+      { subject, exitStatus: 1, error },
+      { subject: `${subject}2`, answer: { ...(answer as object), nextLink: "https://management.azure.com/x" } },
+      { subject: `${subject}3`, answer: { properties: 1, value: 1 } },
+      { subject: `${subject}4`, answer },
+    );
+    expect(outcome.items.map((item) => ("problem" in item ? item.problem : null))).toEqual([
+      { code: "denied", detail: "Microsoft.X/things/parts/read" },
+      { code: "truncated", detail: "nextLink in the answer for one subject" },
+      { code: "unexpected-shape", detail: "the answer for one subject in f.json" },
+      null,
+    ]);
+    expect(JSON.stringify(outcome.items)).not.toContain("jane");
+    expect(outcome.unit(unit)).toMatchObject({ complete: true, listed: 4 });
+  });
+
+  test("a resource of another subscription, and a line that is none, are refused by line", async () => {
+    const other = subject.replace(id, "00000000-0000-4000-8000-000000000000");
+    expect(await refusal(read(format, { subject, answer }, { subject: other, answer }))).toBe(
+      "f.json: line 2: found a subject of another form, expected what the call is made for",
+    );
+    expect(await refusal(read(format, { subject, answer }, answer as object))).toMatch(
+      /^f\.json: line 2: found another shape/,
+    );
+  });
+
+  test("one resource asked twice counts once, and not at all where the answers differ", async () => {
+    expect((await read(format, { subject, answer }, { subject: lower, answer })).items.length).toBe(1);
+    const outcome = await read(format, { subject, answer }, { subject, exitStatus: 1, error: "TooManyRequests" });
+    expect(outcome.items.at(-1)).toMatchObject({ problem: { code: "contradictory" } });
+    expect(outcome.unit(unit)).toMatchObject({ complete: false, listed: 1, problem: { code: "contradictory" } });
+  });
+});
+
+test("every call below a resource has its cases", () => {
+  const calls = FORMAT_NAMES.filter((name) => name.startsWith("az-"));
+  expect([...Object.keys(CASES), "az-graph", "az-subscription-diagnostic-settings"].toSorted()).toEqual(
+    calls.toSorted(),
+  );
+});
