@@ -1,15 +1,14 @@
 /** From which addresses a database server lets clients in, as Resource Manager lists its firewall rules: one call a kind of server. */
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
-import { armList, azChild, byName } from "../../exports/formats/azure/az-child.ts";
-import type { Told } from "../../exports/formats/call.ts";
+import { armList, byName, type ArmChild } from "./arm-child.ts";
 
 /** The same three members in https://learn.microsoft.com/en-us/rest/api/sql/firewall-rules/list-by-server and those of PostgreSQL and MySQL. */
 const Answer = armList(
   z.object({ name: z.string(), properties: z.object({ startIpAddress: z.string(), endIpAddress: z.string() }) }),
 );
 
-function body(answer: Json, subject: string): Told | undefined {
+function body(answer: Json, subject: string): object | undefined {
   const parsed = Answer.safeParse(answer);
   if (!parsed.success) return undefined;
   return { Server: subject, Rules: byName(parsed.data.value.map(({ name, properties }) => ({ name, ...properties }))) };
@@ -17,29 +16,29 @@ function body(answer: Json, subject: string): Told | undefined {
 
 const path = "/firewallRules";
 
-export const azSqlFirewallRules = azChild({
+export const SQL_FIREWALL_RULES: ArmChild = {
   slug: "sql-firewall-rules",
   type: "Tidemark::Sql::FirewallRules",
   subjects: "type =~ 'microsoft.sql/servers'",
   path,
   apiVersion: "2021-11-01",
   body,
-});
+};
 
-export const azPostgresFirewallRules = azChild({
+export const POSTGRES_FIREWALL_RULES: ArmChild = {
   slug: "postgres-firewall-rules",
   type: "Tidemark::Postgres::FirewallRules",
   subjects: "type =~ 'microsoft.dbforpostgresql/flexibleservers'",
   path,
   apiVersion: "2022-12-01",
   body,
-});
+};
 
-export const azMysqlFirewallRules = azChild({
+export const MYSQL_FIREWALL_RULES: ArmChild = {
   slug: "mysql-firewall-rules",
   type: "Tidemark::MySql::FirewallRules",
   subjects: "type =~ 'microsoft.dbformysql/flexibleservers'",
   path,
   apiVersion: "2023-06-30",
   body,
-});
+};

@@ -1,8 +1,7 @@
 /** Parameters of a flexible server of PostgreSQL or MySQL that decide whether clients must use TLS, as Resource Manager lists them. */
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
-import { armList, azChild, byName } from "../../exports/formats/azure/az-child.ts";
-import type { Told } from "../../exports/formats/call.ts";
+import { armList, byName, type ArmChild } from "./arm-child.ts";
 
 /**
  * https://learn.microsoft.com/en-us/rest/api/postgresql/configurations/list-by-server and that of MySQL, where
@@ -20,7 +19,7 @@ const Answer = armList(
 
 const NAMES: ReadonlySet<string> = new Set(["require_secure_transport", "ssl_min_protocol_version", "tls_version"]);
 
-function body(answer: Json, subject: string): Told | undefined {
+function body(answer: Json, subject: string): object | undefined {
   const parsed = Answer.safeParse(answer);
   if (!parsed.success) return undefined;
   const parameters = parsed.data.value
@@ -35,20 +34,20 @@ function body(answer: Json, subject: string): Told | undefined {
 
 const path = "/configurations";
 
-export const azPostgresParameters = azChild({
+export const POSTGRES_PARAMETERS: ArmChild = {
   slug: "postgres-parameters",
   type: "Tidemark::Postgres::Parameters",
   subjects: "type =~ 'microsoft.dbforpostgresql/flexibleservers'",
   path,
   apiVersion: "2022-12-01",
   body,
-});
+};
 
-export const azMysqlParameters = azChild({
+export const MYSQL_PARAMETERS: ArmChild = {
   slug: "mysql-parameters",
   type: "Tidemark::MySql::Parameters",
   subjects: "type =~ 'microsoft.dbformysql/flexibleservers'",
   path,
   apiVersion: "2023-06-30",
   body,
-});
+};

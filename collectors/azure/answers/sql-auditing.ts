@@ -1,6 +1,6 @@
 /** Whether a server of Azure SQL audits, and where to, as Resource Manager tells its blob auditing policy. */
 import { z } from "zod";
-import { azChild } from "../../exports/formats/azure/az-child.ts";
+import type { ArmChild } from "./arm-child.ts";
 
 /** https://learn.microsoft.com/en-us/rest/api/sql/server-blob-auditing-policies/get */
 const Answer = z.object({
@@ -13,7 +13,7 @@ const Answer = z.object({
   }),
 });
 
-export const azSqlAuditing = azChild({
+export const SQL_AUDITING: ArmChild = {
   slug: "sql-auditing",
   type: "Tidemark::Sql::Auditing",
   subjects: "type =~ 'microsoft.sql/servers'",
@@ -31,4 +31,4 @@ export const azSqlAuditing = azChild({
       auditActionsAndGroups: (auditActionsAndGroups ?? []).toSorted(),
     };
   },
-});
+};

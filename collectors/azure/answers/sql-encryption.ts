@@ -1,11 +1,11 @@
 /** Whether a database of Azure SQL is encrypted at rest, as Resource Manager tells its transparent data encryption. */
 import { z } from "zod";
-import { azChild } from "../../exports/formats/azure/az-child.ts";
+import type { ArmChild } from "./arm-child.ts";
 
 /** https://learn.microsoft.com/en-us/rest/api/sql/transparent-data-encryptions/get: state is Enabled or Disabled. */
 const Answer = z.object({ properties: z.object({ state: z.string() }) });
 
-export const azSqlEncryption = azChild({
+export const SQL_ENCRYPTION: ArmChild = {
   slug: "sql-encryption",
   type: "Tidemark::Sql::TransparentDataEncryption",
   // The master database holds no data of a customer and always says Disabled.
@@ -16,4 +16,4 @@ export const azSqlEncryption = azChild({
     const parsed = Answer.safeParse(answer);
     return parsed.success ? { Database: subject, state: parsed.data.properties.state } : undefined;
   },
-});
+};

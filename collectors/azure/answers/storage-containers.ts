@@ -1,6 +1,6 @@
 /** Which containers of a storage account let anybody read them, as Resource Manager lists its blob containers. */
 import { z } from "zod";
-import { armList, azChild, byName } from "../../exports/formats/azure/az-child.ts";
+import { armList, byName, type ArmChild } from "./arm-child.ts";
 
 /** https://learn.microsoft.com/en-us/rest/api/storagerp/blob-containers/list: publicAccess is Container, Blob or None; null is None. */
 const Answer = armList(
@@ -11,7 +11,7 @@ const Answer = armList(
 // https://learn.microsoft.com/en-us/azure/storage/blobs/storage-blob-static-website
 const WEB = "$web";
 
-export const azStorageContainers = azChild({
+export const STORAGE_CONTAINERS: ArmChild = {
   slug: "storage-containers",
   type: "Tidemark::Storage::PublicContainers",
   // An account for files alone has no blob service to ask.
@@ -31,4 +31,4 @@ export const azStorageContainers = azChild({
       WebContainer: containers.some(({ name }) => name === WEB),
     };
   },
-});
+};

@@ -2,10 +2,8 @@
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { unitOf, type JsonObject } from "../../../evidence-schema/record/record.ts";
 import { azureKey } from "../../../evidence-schema/keys/resource-key.ts";
-import { scopeId } from "../../exports/formats/format.ts";
-import { InputError } from "../../exports/input-error.ts";
+import type { Origin, Refused } from "../../answer.ts";
 import { toInstant } from "../../instant.ts";
-import type { Intake } from "../../exports/intake.ts";
 import { isRecord, pick, textLabels, textOf } from "../../json-shape.ts";
 import type { Item } from "../../port.ts";
 
@@ -33,26 +31,26 @@ const ADMINISTRATORS = ["administratorType", "principalType", "sid", "tenantId",
 
 export type Row = { readonly members: JsonObject; readonly type: string; readonly key: string };
 
-/** The row, if it is one of the subscription of `intake`. Throws InputError where it is none. */
-export function ownRow(value: Json, place: { file: string; position: string }, intake: Intake): Row {
+/** The row, if it is one of the subscription. */
+export function readRow(value: Json, subscription: string): Row | Refused {
   const members = isRecord(value) ? value : {};
   const [id, type] = [textOf(members["id"]), textOf(members["type"])?.toLowerCase() ?? null];
-  const subscription = textOf(members["subscriptionId"]);
+  const of = textOf(members["subscriptionId"]);
   // An assignment made above the subscription holds in it, and is a row of none.
-  const isAbove = type === ROLE_ASSIGNMENTS && subscription === null;
-  if (id === null || type === null || !id.startsWith("/") || (subscription === null && !isAbove)) {
-    throw new InputError(place, "a row without id, type or subscriptionId", "a row of Azure Resource Graph");
+  const isAbove = type === ROLE_ASSIGNMENTS && of === null;
+  if (id === null || type === null || !id.startsWith("/") || (of === null && !isAbove)) {
+    return { found: "a row without id, type or subscriptionId", expected: "a row of Azure Resource Graph" };
   }
-  const expected = scopeId(intake.entry).toLowerCase();
-  if (subscription !== null && subscription.toLowerCase() !== expected) {
-    throw new InputError(place, "a row of another subscription", `subscription ${expected}`);
+  const expected = subscription.toLowerCase();
+  if (of !== null && of.toLowerCase() !== expected) {
+    return { found: "a row of another subscription", expected: `subscription ${expected}` };
   }
   return { members, type, key: azureKey(id) };
 }
 
 /** The row as an item; Unread where it has no properties. */
-export function toItem({ members, type, key }: Row, { entry }: Intake): Item {
-  const base = { key, unit: unitOf(type, "global"), source: entry.source, dataTime: entry.dataTime };
+export function rowItem({ members, type, key }: Row, { source, dataTime }: Origin): Item {
+  const base = { key, unit: unitOf(type, "global"), source, dataTime };
   const properties = members["properties"];
   if (!isRecord(properties)) {
     return { ...base, problem: { code: "unexpected-shape", detail: "properties is no object" } };

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
 import { toInstant } from "../../instant.ts";
 import { Credentials, credentialsOf } from "./credentials.ts";
-import { graphListing } from "../../exports/formats/entra/graph-listing.ts";
+import { graphListing } from "./graph-listing.ts";
 
 /** https://learn.microsoft.com/en-us/graph/api/application-list and resources/application. Owners are people and are not asked for. */
 const Application = z.object({
@@ -14,12 +14,12 @@ const Application = z.object({
   ...Credentials,
 });
 
-export const graphApplications = graphListing({
+export const APPLICATIONS = graphListing({
   slug: "applications",
   type: "microsoft.graph/application",
   path: "/applications?$select=id,appId,displayName,createdDateTime,passwordCredentials,keyCredentials&$top=999",
   element: Application,
-  answered: ({ id, appId, displayName, createdDateTime, ...credentials }, { id: tenant }) => ({
+  answered: ({ id, appId, displayName, createdDateTime, ...credentials }, tenant) => ({
     key: syntheticKey("entra", tenant, `application/${id}`),
     incarnation: id,
     name: displayName ?? null,

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
 import { Credentials, credentialsOf } from "./credentials.ts";
-import { graphListing } from "../../exports/formats/entra/graph-listing.ts";
+import { graphListing } from "./graph-listing.ts";
 
 /**
  * https://learn.microsoft.com/en-us/graph/api/rbacapplication-list-roleassignments and resources/unifiedroleassignment;
@@ -24,12 +24,12 @@ const RoleAssignment = z.object({
     .nullish(),
 });
 
-export const graphRoleAssignments = graphListing({
+export const ROLE_ASSIGNMENTS = graphListing({
   slug: "role-assignments",
   type: "microsoft.graph/unifiedRoleAssignment",
   path: "/roleManagement/directory/roleAssignments?$expand=principal",
   element: RoleAssignment,
-  answered({ principal, directoryScopeId, ...assignment }, { id: tenant }) {
+  answered({ principal, directoryScopeId, ...assignment }, tenant) {
     const type = principal?.["@odata.type"]?.replace(/^#microsoft\.graph\./, "");
     const { accountEnabled, appId, servicePrincipalType } = principal ?? {};
     return {

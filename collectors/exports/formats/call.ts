@@ -13,19 +13,9 @@ import { parseJsonValue } from "../../json-value.ts";
 import type { ExportEntry } from "../manifest/manifest.ts";
 import { classifyFailure } from "../problem.ts";
 import { findEncodingFault, refuseOtherEncoding } from "../json/text-encoding.ts";
+import type { Answered, Refused } from "../../answer.ts";
+import { accepted } from "../accepted.ts";
 import type { Item, People } from "../../port.ts";
-
-/** JSON as a schema cut it: what is not there is left out, which its type can't say. */
-export type Told = object;
-
-/** What of a resource an answer tells; the call adds unit, source and data time. */
-export type Answered = {
-  readonly key: string;
-  readonly body: Told;
-  readonly incarnation?: string;
-  readonly name?: string | null;
-  readonly createdAt?: string | null;
-};
 
 /** Where an answer comes from. `id`: of the scope; `region`: of the file, null where the type is one for the scope; `file`: as messages call it. */
 export type Asking = {
@@ -44,8 +34,8 @@ type Declared = Pick<Format, "provider" | "lane" | "scopeId" | "exports"> & {
 
 /** A call that is made once a scope, or once a region: the file is its JSON. */
 export type OneCall = Declared & {
-  /** Undefined where the answer has another shape. Throws RangeError on what makes no key, InputError on what is of another scope. */
-  readonly items: (answer: Json, asking: Asking) => readonly Answered[] | undefined;
+  /** Undefined where the answer has another shape, refused where it is of another scope. Throws RangeError on what makes no key. */
+  readonly items: (answer: Json, asking: Asking) => readonly Answered[] | Refused | undefined;
 };
 
 /** A call that is made for each of many subjects, and says one thing of each: a file of JSON lines. */
@@ -53,11 +43,11 @@ export type CallEach = Declared & {
   /** The key of what the answer tells of a subject, known before it is asked. Throws RangeError on what is no subject. */
   readonly key: (subject: string, asking: Asking) => string;
   /** Undefined where the answer has another shape. */
-  readonly body: (answer: Json, subject: string, asking: Asking) => Told | undefined;
+  readonly body: (answer: Json, subject: string, asking: Asking) => object | undefined;
   /** Subjects that are known before anything is asked: a file that lacks one of them is not complete. */
   readonly subjects?: (asking: Asking) => readonly string[];
   /** An error that is an answer ("there is none"), and what it says. */
-  readonly none?: { readonly error: RegExp; readonly body: (subject: string, asking: Asking) => Told };
+  readonly none?: { readonly error: RegExp; readonly body: (subject: string, asking: Asking) => object };
 };
 
 /** The format of a call whose file is its answer. */
@@ -73,7 +63,7 @@ export function oneCall(declared: OneCall): Format {
     const place = { file: file.name, position: null };
     const answered = keyed(() => items(answer, asking), place, "a resource without a key", "what the call answers");
     if (answered === undefined) throw new InputError(place, "another answer", `the JSON of the call for ${type}`);
-    for (const each of answered) intake.takeOnce(toItem(each, asking, unit));
+    for (const each of accepted(answered, place)) intake.takeOnce(toItem(each, asking, unit));
     const more = pagesLeft(answer);
     if (more !== null) intake.spoilAll({ code: "truncated", detail: `${more} in ${file.name}: there are more pages` });
   });
@@ -118,7 +108,7 @@ function saidOf(
   { body, none }: CallEach,
   line: z.infer<typeof Line>,
   asking: Asking,
-): { readonly body: Told } | { readonly problem: Problem } {
+): { readonly body: object } | { readonly problem: Problem } {
   const { subject } = line;
   if ("error" in line) {
     if (none?.error.test(line.error) === true) return { body: none.body(subject, asking) };

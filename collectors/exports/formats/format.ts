@@ -1,4 +1,5 @@
 /** What a format of export is to the reader: the types it carries, and how a file of it is read. */
+import type { Origin } from "../../answer.ts";
 import type { People } from "../../port.ts";
 import type { Intake } from "../intake.ts";
 import type { ExportEntry } from "../manifest/manifest.ts";
@@ -46,3 +47,10 @@ export const globalRegion = (): readonly string[] => ["global"];
 
 /** The id of the scope of `entry`: an account, a subscription, a tenant. */
 export const scopeId = (entry: ExportEntry): string => entry.scope.slice(entry.scope.indexOf("/") + 1);
+
+/** The same, with what items of `entry` say of where they come from. */
+export const originOf = (entry: ExportEntry): Origin => ({
+  id: scopeId(entry),
+  source: entry.source,
+  dataTime: entry.dataTime,
+});

@@ -1,6 +1,16 @@
 /** Registry of the formats that exports come in. */
 import { configSelect } from "./aws/config-select.ts";
 import { configSnapshot } from "./aws/config-snapshot.ts";
+import {
+  MYSQL_FIREWALL_RULES,
+  POSTGRES_FIREWALL_RULES,
+  SQL_FIREWALL_RULES,
+} from "../../azure/answers/firewall-rules.ts";
+import { MYSQL_PARAMETERS, POSTGRES_PARAMETERS } from "../../azure/answers/server-parameters.ts";
+import { SQL_AUDITING } from "../../azure/answers/sql-auditing.ts";
+import { SQL_ENCRYPTION } from "../../azure/answers/sql-encryption.ts";
+import { STORAGE_CONTAINERS } from "../../azure/answers/storage-containers.ts";
+import { azChild } from "./azure/az-child.ts";
 import { azGraph } from "./azure/az-graph.ts";
 import { awsCloudTrailEventSelectors } from "./aws/cloudtrail-event-selectors.ts";
 import { awsCloudTrailTrailStatus } from "./aws/cloudtrail-trail-status.ts";
@@ -10,22 +20,14 @@ import { awsLogsLogGroups } from "./aws/logs-log-groups.ts";
 import { awsRdsClusterParameterGroups } from "./aws/rds-cluster-parameter-groups.ts";
 import { awsRdsParameterGroups } from "./aws/rds-parameter-groups.ts";
 import { awsS3ControlPublicAccessBlock } from "./aws/s3control-public-access-block.ts";
-import {
-  azMysqlFirewallRules,
-  azPostgresFirewallRules,
-  azSqlFirewallRules,
-} from "../../azure/answers/firewall-rules.ts";
-import { azMysqlParameters, azPostgresParameters } from "../../azure/answers/server-parameters.ts";
-import { azSqlAuditing } from "../../azure/answers/sql-auditing.ts";
-import { azSqlEncryption } from "../../azure/answers/sql-encryption.ts";
-import { azStorageContainers } from "../../azure/answers/storage-containers.ts";
 import { azSubscriptionDiagnosticSettings } from "./azure/az-subscription-diagnostic-settings.ts";
 import { gcloudAncestorsIamPolicy } from "./gcp/gcloud-ancestors-iam-policy.ts";
 import { gcloudEffectiveOrgPolicies } from "./gcp/gcloud-effective-org-policies.ts";
-import { graphApplications } from "../../entra/answers/applications.ts";
-import { graphRoleAssignments } from "../../entra/answers/role-assignments.ts";
+import { APPLICATIONS } from "../../entra/answers/applications.ts";
+import { ROLE_ASSIGNMENTS } from "../../entra/answers/role-assignments.ts";
 import { credentialReport } from "./aws/credential-report.ts";
 import { entraRegistrationDetails } from "./entra/registration-details.ts";
+import { graphList } from "./entra/graph-listing.ts";
 import type { Format } from "./format.ts";
 import { gcloudAssetExport } from "./gcp/gcloud-asset-export.ts";
 import { gcloudAssetList } from "./gcp/gcloud-asset-list.ts";
@@ -48,17 +50,17 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "aws-rds-parameter-groups": awsRdsParameterGroups,
   "aws-rds-cluster-parameter-groups": awsRdsClusterParameterGroups,
   "aws-s3control-public-access-block": awsS3ControlPublicAccessBlock,
-  "az-storage-containers": azStorageContainers,
-  "az-sql-encryption": azSqlEncryption,
-  "az-sql-auditing": azSqlAuditing,
-  "az-sql-firewall-rules": azSqlFirewallRules,
-  "az-postgres-parameters": azPostgresParameters,
-  "az-postgres-firewall-rules": azPostgresFirewallRules,
-  "az-mysql-parameters": azMysqlParameters,
-  "az-mysql-firewall-rules": azMysqlFirewallRules,
+  "az-storage-containers": azChild(STORAGE_CONTAINERS),
+  "az-sql-encryption": azChild(SQL_ENCRYPTION),
+  "az-sql-auditing": azChild(SQL_AUDITING),
+  "az-sql-firewall-rules": azChild(SQL_FIREWALL_RULES),
+  "az-postgres-parameters": azChild(POSTGRES_PARAMETERS),
+  "az-postgres-firewall-rules": azChild(POSTGRES_FIREWALL_RULES),
+  "az-mysql-parameters": azChild(MYSQL_PARAMETERS),
+  "az-mysql-firewall-rules": azChild(MYSQL_FIREWALL_RULES),
   "az-subscription-diagnostic-settings": azSubscriptionDiagnosticSettings,
-  "graph-role-assignments": graphRoleAssignments,
-  "graph-applications": graphApplications,
+  "graph-role-assignments": graphList(ROLE_ASSIGNMENTS),
+  "graph-applications": graphList(APPLICATIONS),
   "gcloud-asset-export": gcloudAssetExport,
   "gcloud-ancestors-iam-policy": gcloudAncestorsIamPolicy,
   "gcloud-effective-org-policies": gcloudEffectiveOrgPolicies,

@@ -1,7 +1,6 @@
 /** Log groups of CloudWatch Logs and how long they keep what they hold, as `aws logs describe-log-groups` tells it: one file a region. */
 import { LOG_GROUP, logGroupsIn } from "../../../aws/answers/log-groups.ts";
-import { InputError } from "../../input-error.ts";
-import { oneCall, type Asking } from "../call.ts";
+import { oneCall } from "../call.ts";
 
 export const awsLogsLogGroups = oneCall({
   provider: "aws",
@@ -9,10 +8,10 @@ export const awsLogsLogGroups = oneCall({
   scopeId: /^\d{12}$/,
   type: LOG_GROUP,
   global: false,
-  items(answer, asking) {
+  items(answer, { id, region }) {
     const groups = logGroupsIn(answer);
-    for (const { key } of groups ?? []) refuseOthers(key, asking);
-    return groups;
+    if (groups?.every(({ key }) => isOf(key, id, region)) !== false) return groups;
+    return { found: "a log group of another account or region", expected: `account ${id} and region ${region}` };
   },
   exports: (account, types, regions) =>
     regions.map((region) => {
@@ -23,9 +22,7 @@ export const awsLogsLogGroups = oneCall({
     }),
 });
 
-function refuseOthers(key: string, { id, region, file }: Asking): void {
-  const [, , , ofRegion, account] = key.split(":");
-  if (account === id && ofRegion === region) return;
-  const found = "a log group of another account or region";
-  throw new InputError({ file, position: null }, found, `account ${id} and region ${region}`);
+function isOf(key: string, account: string, region: string | null): boolean {
+  const [, , , ofRegion, ofAccount] = key.split(":");
+  return ofAccount === account && ofRegion === region;
 }

@@ -1,8 +1,9 @@
 /** Rows of Azure Resource Graph as `az graph query -o json` prints them, one file a subscription or part of one. */
 import { unitOf } from "../../../../evidence-schema/record/record.ts";
-import { ROLE_ASSIGNMENTS, ownRow, toItem } from "../../../azure/item/resource-graph-row.ts";
+import { ROLE_ASSIGNMENTS, readRow, rowItem } from "../../../azure/item/resource-graph-row.ts";
 import { PageChain } from "./az-graph-pages.ts";
-import { globalRegion, type Format } from "../format.ts";
+import { accepted } from "../../accepted.ts";
+import { globalRegion, originOf, type Format } from "../format.ts";
 import { readJsonPages } from "../../json/json-elements.ts";
 
 const SUBSCRIPTION = "microsoft.resources/subscriptions";
@@ -39,15 +40,16 @@ export const azGraph: Format = {
   regions: globalRegion,
   leftOut: "no-answer",
   async read(file, intake) {
+    const origin = originOf(intake.entry);
     const confirmed = new Set<string>();
     const pages = new PageChain(file.name);
     await readJsonPages(
       { ...file, array: "data" },
       (value, offset) => {
-        const row = ownRow(value, { file: file.name, position: `byte ${offset}` }, intake);
+        const row = accepted(readRow(value, origin.id), { file: file.name, position: `byte ${offset}` });
         pages.row(row.key);
         confirmed.add(row.type);
-        if (intake.wants(unitOf(row.type, "global"))) intake.take(toItem(row, intake));
+        if (intake.wants(unitOf(row.type, "global"))) intake.take(rowItem(row, origin));
       },
       (page) => pages.end(page),
     );

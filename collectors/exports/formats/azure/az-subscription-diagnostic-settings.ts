@@ -1,58 +1,18 @@
-/** Where a subscription sends its activity log, as Resource Manager lists its diagnostic settings: one item, also where there are none. */
-import { z } from "zod";
-import { syntheticKey } from "../../../../evidence-schema/keys/resource-key.ts";
-import { InputError } from "../../input-error.ts";
-import { SUBSCRIPTION_ID, armList, byName } from "./az-child.ts";
+/** Diagnostic settings of a subscription, as `az rest` tells them. */
+import {
+  SUBSCRIPTION_DIAGNOSTIC_SETTINGS,
+  subscriptionDiagnosticSettingsIn,
+} from "../../../azure/answers/subscription-diagnostic-settings.ts";
 import { oneCall } from "../call.ts";
-
-const Destination = z.string().nullish();
-
-/** https://learn.microsoft.com/en-us/rest/api/monitor/subscription-diagnostic-settings/list */
-const Answer = armList(
-  z.object({
-    id: z.string(),
-    name: z.string(),
-    properties: z.object({
-      workspaceId: Destination,
-      storageAccountId: Destination,
-      eventHubAuthorizationRuleId: Destination,
-      marketplacePartnerId: Destination,
-      logs: z
-        .array(z.object({ category: z.string().nullish(), categoryGroup: z.string().nullish(), enabled: z.boolean() }))
-        .nullish(),
-    }),
-  }),
-);
+import { SUBSCRIPTION_ID } from "./az-child.ts";
 
 export const azSubscriptionDiagnosticSettings = oneCall({
   provider: "azure",
   lane: "az-subscription-diagnostic-settings",
   scopeId: SUBSCRIPTION_ID,
-  type: "Tidemark::Insights::SubscriptionDiagnosticSettings",
+  type: SUBSCRIPTION_DIAGNOSTIC_SETTINGS,
   global: true,
-  items(answer, { id, file }) {
-    const parsed = Answer.safeParse(answer);
-    if (!parsed.success) return undefined;
-    const subscription = `/subscriptions/${id}`;
-    // Documented with and without the first slash. A list of none does not say whose it is.
-    if (
-      parsed.data.value.some(
-        (setting) => !`/${setting.id.toLowerCase()}`.replace("//", "/").startsWith(`${subscription}/`),
-      )
-    )
-      throw new InputError({ file, position: null }, "a setting of another subscription", `subscription ${id}`);
-    const settings = parsed.data.value.map(({ name, properties: { logs, ...destinations } }) => ({
-      name,
-      ...lowerCase(destinations),
-      logs: (logs ?? []).map((log) => present(log)).toSorted((a, b) => (text(a) < text(b) ? -1 : 1)),
-    }));
-    return [
-      {
-        key: syntheticKey("azure", id, `subscription-diagnostic-settings/${subscription}`),
-        body: { Subscription: subscription, Settings: byName(settings) },
-      },
-    ];
-  },
+  items: (answer, { id }) => subscriptionDiagnosticSettingsIn(answer, id),
   exports(subscription, types) {
     const source = `azure-${subscription}-subscription-diagnostic-settings`;
     const path = `/subscriptions/${subscription}/providers/Microsoft.Insights/diagnosticSettings`;
@@ -61,22 +21,3 @@ export const azSubscriptionDiagnosticSettings = oneCall({
     return [{ source, types, regions: [], file: `${source}.json`, command, run: ["az_one", path, version] }];
   },
 });
-
-const text = (log: object): string => JSON.stringify(log);
-
-type Optional = { readonly [name: string]: string | boolean | null | undefined };
-
-/** Without what is null, which means the same as not there. */
-function present(members: Optional): { readonly [name: string]: string | boolean } {
-  const entries = Object.entries(members);
-  return Object.fromEntries(
-    entries.filter((entry): entry is [string, string | boolean] => (entry[1] ?? null) !== null),
-  );
-}
-
-/** Ids of Resource Manager, which compare without regard to case. */
-function lowerCase(ids: { readonly [name: string]: string | null | undefined }): { readonly [name: string]: string } {
-  return Object.fromEntries(
-    Object.entries(ids).flatMap(([name, id]) => ((id ?? "") === "" ? [] : [[name, (id as string).toLowerCase()]])),
-  );
-}

@@ -1,6 +1,7 @@
 /** Assets of Cloud Asset Inventory as `gcloud asset list --format=json` prints them, one file a project or part of one. */
 import type { ExportCall, Format } from "../format.ts";
-import { ASSETS, Assets, IAM_POLICY, PROJECT } from "./assets.ts";
+import { IAM_POLICY, PROJECT } from "../../../gcp/item/asset.ts";
+import { ASSETS, Assets } from "./assets.ts";
 import { readJsonElements } from "../../json/json-elements.ts";
 
 /**

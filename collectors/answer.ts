@@ -1,0 +1,20 @@
+/** What a normaliser makes of a cloud's answer, whichever way the answer came: out of a file, or from a call. */
+
+/** Of which scope an answer is (`id` is the scope's own, without its provider), and what items say of where they come from. */
+export type Origin = { readonly id: string; readonly source: string; readonly dataTime: string };
+
+/** An answer that is of another scope or nothing of its kind, as a message says it. It never repeats a person or a secret. */
+export type Refused = { readonly found: string; readonly expected: string };
+
+/** Whether an answer was refused. */
+export const isRefused = (made: object): made is Refused => "found" in made;
+
+/** What of a resource an answer tells; whoever made the call adds unit, source and data time. */
+export type Answered = {
+  readonly key: string;
+  /** JSON as a schema cut it: what is not there is left out, which its type can't say. */
+  readonly body: object;
+  readonly incarnation?: string;
+  readonly name?: string | null;
+  readonly createdAt?: string | null;
+};

@@ -1,0 +1,12 @@
+/** What a normaliser made of a part of a file, or the error that says where in the file it was refused. */
+import { isRefused, type Refused } from "../answer.ts";
+import { InputError } from "./input-error.ts";
+
+/** `made` as it is. Throws InputError where it was refused. */
+export function accepted<T extends object>(
+  made: T | Refused,
+  place: { readonly file: string; readonly position: string | null },
+): T {
+  if (isRefused(made)) throw new InputError(place, made.found, made.expected);
+  return made;
+}

@@ -1,0 +1,48 @@
+/** The IAM policies of a project and of all that it lies in. */
+import { z } from "zod";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
+import { syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
+import type { Answered, Refused } from "../../answer.ts";
+import type { People } from "../../port.ts";
+import { readIamPolicy } from "../item/iam-policy.ts";
+
+export const ANCESTOR_POLICY = "Tidemark::ResourceManager::AncestorPolicy";
+
+/**
+ * `[{"id","type","policy"}]`, the project first and what contains it after it. The command fails as a whole where it may not
+ * read one of them. https://cloud.google.com/sdk/gcloud/reference/projects/get-ancestors-iam-policy
+ */
+const Answer = z.array(
+  z.object({
+    id: z.string().min(1),
+    type: z.enum(["project", "folder", "organization"]),
+    policy: z.custom<Json>((value) => typeof value === "object" && value !== null),
+  }),
+);
+
+/** From the project up: folders or none, and the organization or none. */
+const CHAIN = /^project(?:,folder)*(?:,organization)?$/;
+
+/** The policies, as those of `project` (`projects/<number>`). Undefined where the answer has another shape. */
+export function ancestorPoliciesIn(
+  answer: Json,
+  project: string,
+  people: People,
+): readonly Answered[] | Refused | undefined {
+  const parsed = Answer.safeParse(answer);
+  if (!parsed.success || !CHAIN.test(parsed.data.map(({ type }) => type).join(","))) return undefined;
+  const answered: Answered[] = [];
+  for (const { id, type, policy } of parsed.data) {
+    // The command names a project by its id. Where it is the number, it must be that of the scope.
+    if (type === "project" && /^\d+$/.test(id) && `projects/${id}` !== project)
+      return { found: "the policies of another project", expected: project };
+    const ancestor = type === "project" ? project : `${type}s/${id}`;
+    const said = readIamPolicy(policy, people);
+    if (said === null) return undefined;
+    answered.push({
+      key: syntheticKey("gcp", project, `ancestor-policy/${ancestor}`),
+      body: { Ancestor: ancestor, Type: type, ...said },
+    });
+  }
+  return answered;
+}

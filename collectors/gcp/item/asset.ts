@@ -1,0 +1,108 @@
+/** One asset of Cloud Asset Inventory: whose it is, and the items it makes, in whichever form assets come. */
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
+import { gcpKey, syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
+import { unitOf, type JsonObject } from "../../../evidence-schema/record/record.ts";
+import type { Origin, Refused } from "../../answer.ts";
+import { toInstant } from "../../instant.ts";
+import { isRecord, textLabels, textOf } from "../../json-shape.ts";
+import type { Item, People } from "../../port.ts";
+import { readIamPolicy } from "./iam-policy.ts";
+
+export const PROJECT = "cloudresourcemanager.googleapis.com/Project";
+export const IAM_POLICY = "Tidemark::CloudAsset::IamPolicy";
+
+/** Types of resources that are read as assets. */
+export const ASSET_TYPES = [
+  "storage.googleapis.com/Bucket",
+  "compute.googleapis.com/Subnetwork",
+  "compute.googleapis.com/Network",
+  "compute.googleapis.com/Firewall",
+  "sqladmin.googleapis.com/Instance",
+  "iam.googleapis.com/ServiceAccount",
+  "iam.googleapis.com/ServiceAccountKey",
+  "logging.googleapis.com/LogBucket",
+  "logging.googleapis.com/LogSink",
+  PROJECT,
+] as const;
+
+/** One asset of a project: its resource, or its policy. */
+export type Asset = {
+  readonly type: string;
+  readonly key: string;
+  readonly resource: JsonObject | null;
+  readonly policy: Json | null;
+};
+
+/** The asset, under REST names or those of the protocol buffers, if it is one of `project` (`projects/<number>`). */
+export function readAsset(value: Json, project: string): Asset | Refused {
+  const members = isRecord(value) ? value : {};
+  const name = textOf(members["name"]);
+  const type = textOf(members["assetType"] ?? members["asset_type"]);
+  const ancestors = members["ancestors"];
+  const of: unknown = Array.isArray(ancestors) ? ancestors[0] : undefined;
+  if (name === null || type === null || of === undefined) {
+    return { found: "an asset without name, assetType or ancestors", expected: "an asset of Cloud Asset Inventory" };
+  }
+  if (of !== project) return { found: "an asset of another project", expected: project };
+  const key = keyOf(name, project);
+  if (key === null) return { found: "a name that is no asset name", expected: "//<service>/<path>" };
+  const resource = members["resource"];
+  const policy = members["iamPolicy"] ?? members["iam_policy"] ?? null;
+  return { type, key, resource: isRecord(resource) ? resource : null, policy };
+}
+
+// An asset's first ancestor is the number of the project whose id stands in its name.
+function keyOf(name: string, project: string): string | null {
+  const id = /\/projects\/([^/]+)/.exec(name)?.[1];
+  const number = project.replace(/^projects\//, "");
+  try {
+    return gcpKey(name, new Map(id === undefined ? [] : [[id, number]]));
+  } catch {
+    return null;
+  }
+}
+
+/** The resource of an asset; Unread where it has no data. */
+export function resourceItem({ type, key, resource }: Asset, { source, dataTime }: Origin): Item {
+  const base = { key, unit: unitOf(type, "global"), source, dataTime };
+  const data = resource?.["data"];
+  if (!isRecord(data)) return { ...base, problem: { code: "unexpected-shape", detail: "resource.data is no object" } };
+  const { labels, ...body } = data;
+  // Compute has an id that is never given again; a bucket's id is its name.
+  const id = type.startsWith("compute.") ? textOf(data["id"]) : null;
+  const createdAt = toInstant(data["creationTimestamp"] ?? data["timeCreated"] ?? data["createTime"]);
+  return {
+    ...base,
+    incarnation: id ?? createdAt ?? "",
+    region: textOf(resource?.["location"]),
+    name: textOf(data["name"]),
+    createdAt,
+    labels: textLabels(labels),
+    body: { ...body, AssetName: key },
+  };
+}
+
+/** The policy of an asset; Unread where it has another shape. */
+export function policyItem(
+  { type, key, policy }: Asset & { readonly policy: Json },
+  { id, source, dataTime }: Origin,
+  people: People,
+): Item {
+  const base = {
+    key: syntheticKey("gcp", id, `iam-policy/${key}`),
+    unit: unitOf(IAM_POLICY, "global"),
+    source,
+    dataTime,
+  };
+  const body = readIamPolicy(policy, people);
+  if (body === null) return { ...base, problem: { code: "unexpected-shape", detail: "the policy of an asset" } };
+  return {
+    ...base,
+    incarnation: "",
+    region: null,
+    name: null,
+    createdAt: null,
+    labels: {},
+    body: { Resource: key, AssetType: type, ...body },
+  };
+}
