@@ -1,7 +1,7 @@
 // One reading of an account by the direct lane; what it emits is counted and let go.
 import { checks } from "../checks/index.ts";
 import { openAws } from "../collectors/aws/reader.ts";
-import { credentialsAtHand } from "../collectors/aws/session.ts";
+import { credentialsAtHand } from "../collectors/aws/client/session.ts";
 import { sha256Hex } from "../evidence-schema/bytes/digest.ts";
 import { plannedUnits, ranked } from "../observation/plan/plan.ts";
 import type { AwsRead } from "./aws.ts";

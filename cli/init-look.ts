@@ -1,12 +1,12 @@
 // What the credentials at hand can see: their account, its regions, the accounts of its organization, whether Config records.
 import { ConfigServiceClient } from "@aws-sdk/client-config-service";
 import type { AwsLane } from "../collectors/aws/account.ts";
-import { Budget } from "../collectors/aws/budget.ts";
+import { Budget } from "../collectors/live/budget.ts";
 import { readRecording } from "../collectors/aws/config/recorder.ts";
-import { CallFailed } from "../collectors/aws/failure.ts";
+import { CallFailed } from "../collectors/aws/client/failure.ts";
 import { listOrganization } from "../collectors/aws/organization.ts";
 import { enabledRegions } from "../collectors/aws/regions.ts";
-import { credentialsAtHand, openOwnSession, type Session } from "../collectors/aws/session.ts";
+import { credentialsAtHand, openOwnSession, type Session } from "../collectors/aws/client/session.ts";
 import { realClock } from "./clock.ts";
 
 export type Seen = {

@@ -1,8 +1,8 @@
 // The reader of the clouds as they are now, for the scopes of a config that can be read so.
-import { Budget } from "../collectors/aws/budget.ts";
+import { Budget } from "../collectors/live/budget.ts";
 import { listOrganization, type Organization } from "../collectors/aws/organization.ts";
 import { openAws } from "../collectors/aws/reader.ts";
-import { credentialsAtHand, openOwnSession } from "../collectors/aws/session.ts";
+import { credentialsAtHand, openOwnSession } from "../collectors/aws/client/session.ts";
 import { EXPORT_LANES } from "../collectors/exports/reader.ts";
 import type { Reader } from "../collectors/port.ts";
 import type { Config } from "../config/schema.ts";

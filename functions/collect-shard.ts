@@ -1,6 +1,6 @@
 // Reads one shard (scopes that share a budget) until its time is over, and keeps what was read for whoever compares it.
 import { z } from "zod";
-import { credentialsAtHand } from "../collectors/aws/session.ts";
+import { credentialsAtHand } from "../collectors/aws/client/session.ts";
 import { openAws } from "../collectors/aws/reader.ts";
 import { askNamed } from "../observation/reading/answering.ts";
 import { keepAsked, wantedKeys } from "../observation/reading/kept-answers.ts";

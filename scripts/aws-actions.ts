@@ -9,7 +9,7 @@ import {
   readPolicy,
   trustPolicy,
 } from "../collectors/aws/actions.ts";
-import type { Source } from "../collectors/aws/source.ts";
+import type { Source } from "../collectors/live/source.ts";
 
 /** `collectors/aws/action-list.json`. */
 export function actionList(): string {

@@ -7,7 +7,7 @@ import { EVENT_SELECTORS, eventSelectorsKey } from "../../collectors/aws/answers
 import { TRAIL_STATUS, trailStatusKey } from "../../collectors/aws/answers/trail-status.ts";
 import { TRAIL } from "../../collectors/aws/answers/trails.ts";
 import { openAws } from "../../collectors/aws/reader.ts";
-import { credentialsAtHand } from "../../collectors/aws/session.ts";
+import { credentialsAtHand } from "../../collectors/aws/client/session.ts";
 import type { Item } from "../../collectors/port.ts";
 import { unitOf, type Problem } from "../../evidence-schema/record/record.ts";
 import { realClock } from "../clock.ts";

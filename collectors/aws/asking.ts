@@ -1,14 +1,14 @@
 /** One source asking one region of one account: its clients, and where its answers go. */
-import type { ClientDefaults } from "./session.ts";
+import type { ClientDefaults } from "./client/session.ts";
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import { splitUnit, type Problem } from "../../evidence-schema/record/record.ts";
 import { parseJsonValue } from "../json-value.ts";
 import type { Item, People } from "../port.ts";
 import type { UnitIntake } from "../unit-intake.ts";
 import type { Aggregator } from "./account.ts";
-import { CallFailed } from "./failure.ts";
+import { CallFailed } from "./client/failure.ts";
 import { parseItem, toItem, type ConfigurationItem, type Telling } from "./item/configuration-item.ts";
-import type { Watchable } from "./watched-client.ts";
+import type { Watchable } from "./client/watched-client.ts";
 
 /** A resource as its service's own API tells it, in that API's spelling. What the type's members don't name stays here. */
 export type Told = {

@@ -1,6 +1,6 @@
 /** The AWS accounts of a company's config as the live reader takes them. */
 import type { Aggregator, AwsAccount, AwsLane } from "./account.ts";
-import { partitionOf } from "./partition.ts";
+import { partitionOf } from "./client/partition.ts";
 
 /** What a config says of its accounts; scopes of other clouds are passed over. */
 export type AccountsConfig = {

@@ -5,7 +5,7 @@ import type { AwsLane } from "./account.ts";
 import { configSource } from "./config/config-source.ts";
 import { DIRECT_SOURCES } from "./direct/sources.ts";
 import { RESOURCE_TYPES } from "./item/resource-types.ts";
-import type { Source } from "./source.ts";
+import type { Source } from "../live/source.ts";
 
 /** A source in its lane: how records name what it told. */
 export type LaneSource = {

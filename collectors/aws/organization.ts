@@ -1,8 +1,8 @@
 /** The accounts of an organization, so that none is missed. */
 import { OrganizationsClient, paginateListAccounts } from "@aws-sdk/client-organizations";
 import type { Problem } from "../../evidence-schema/record/record.ts";
-import { CallFailed } from "./failure.ts";
-import type { Session } from "./session.ts";
+import { CallFailed } from "./client/failure.ts";
+import type { Session } from "./client/session.ts";
 
 export type Organization = {
   /** Scopes of accounts that are not closed. */

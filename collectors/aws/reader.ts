@@ -7,13 +7,13 @@ import { principalOf } from "../principal.ts";
 import { unreadUnit } from "../unread-unit.ts";
 import { lanesOfAccounts } from "./account-lanes.ts";
 import type { AwsAccount } from "./account.ts";
-import { Budget } from "./budget.ts";
-import { CallFailed } from "./failure.ts";
+import { Budget } from "../live/budget.ts";
+import { CallFailed } from "./client/failure.ts";
 import { DIRECT_RECORD, sourceIn, type LaneSource } from "./lanes.ts";
 import { unplannedRegions } from "./regions.ts";
 import { unlistedIn, type Organization } from "./organization.ts";
-import { openSession, type Session } from "./session.ts";
-import { readUnits, type Reading } from "./read-units.ts";
+import { openSession, type Session } from "./client/session.ts";
+import { readUnits, type Reading } from "../live/read-units.ts";
 
 export type AwsOptions = {
   readonly accounts: readonly AwsAccount[];

@@ -1,8 +1,8 @@
 // The account that the functions run in: who they are there, and which accounts its organization has.
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { Budget } from "../../collectors/aws/budget.ts";
+import { Budget } from "../../collectors/live/budget.ts";
 import { listOrganization, unlistedIn } from "../../collectors/aws/organization.ts";
-import { openOwnSession, credentialsAtHand } from "../../collectors/aws/session.ts";
+import { openOwnSession, credentialsAtHand } from "../../collectors/aws/client/session.ts";
 import { principalOf } from "../../collectors/principal.ts";
 import { accounts, config } from "./company.ts";
 import { clock } from "./places.ts";

@@ -1,26 +1,26 @@
 /** Registry of the sources that read the services of AWS themselves. */
-import type { Source } from "../source.ts";
-import { cloudtrailEventSelectors, cloudtrailTrailStatus, cloudtrailTrails } from "./cloudtrail-trails.ts";
-import { configRecorders } from "./config-recorders.ts";
-import { dynamodbTables } from "./dynamodb-tables.ts";
-import { ec2FlowLogs } from "./ec2-flow-logs.ts";
-import { ec2SecurityGroups } from "./ec2-security-groups.ts";
-import { ec2Vpcs } from "./ec2-vpcs.ts";
-import { iamAccountSummary } from "./iam-account-summary.ts";
-import { iamAuthorizationDetails } from "./iam-authorization-details.ts";
-import { iamCredentialReport } from "./iam-credential-report.ts";
-import { iamIdentityCenter } from "./iam-identity-center.ts";
-import { iamOidcProviders } from "./iam-oidc-providers.ts";
-import { iamSamlProviders } from "./iam-saml-providers.ts";
-import { kmsKeys } from "./kms-keys.ts";
-import { logsLogGroups } from "./logs-log-groups.ts";
-import { rdsClusters } from "./rds-clusters.ts";
-import { rdsInstances } from "./rds-instances.ts";
-import { rdsClusterParameterGroups, rdsParameterGroups } from "./rds-parameter-groups.ts";
-import { redshiftClusters } from "./redshift-clusters.ts";
-import { redshiftParameterGroups } from "./redshift-parameter-groups.ts";
-import { s3Buckets } from "./s3-buckets.ts";
-import { s3controlPublicAccessBlock } from "./s3control-public-access-block.ts";
+import type { Source } from "../../live/source.ts";
+import { cloudtrailEventSelectors, cloudtrailTrailStatus, cloudtrailTrails } from "./cloudtrail/trails.ts";
+import { configRecorders } from "./config/recorders.ts";
+import { dynamodbTables } from "./dynamodb/tables.ts";
+import { ec2FlowLogs } from "./ec2/flow-logs.ts";
+import { ec2SecurityGroups } from "./ec2/security-groups.ts";
+import { ec2Vpcs } from "./ec2/vpcs.ts";
+import { iamAccountSummary } from "./iam/account-summary.ts";
+import { iamAuthorizationDetails } from "./iam/authorization-details.ts";
+import { iamCredentialReport } from "./iam/credential-report-rows.ts";
+import { iamIdentityCenter } from "./iam/identity-center.ts";
+import { iamOidcProviders } from "./iam/oidc-providers.ts";
+import { iamSamlProviders } from "./iam/saml-providers.ts";
+import { kmsKeys } from "./kms/keys.ts";
+import { logsLogGroups } from "./logs/log-groups.ts";
+import { rdsClusters } from "./rds/clusters.ts";
+import { rdsInstances } from "./rds/instances.ts";
+import { rdsClusterParameterGroups, rdsParameterGroups } from "./rds/parameter-groups.ts";
+import { redshiftClusters } from "./redshift/clusters.ts";
+import { redshiftParameterGroups } from "./redshift/parameter-groups.ts";
+import { s3Buckets } from "./s3/buckets.ts";
+import { s3controlPublicAccessBlock } from "./s3/account-public-access-block.ts";
 
 export const DIRECT_SOURCES: readonly Source[] = [
   cloudtrailEventSelectors,

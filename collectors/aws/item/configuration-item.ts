@@ -6,7 +6,7 @@ import { unitOf, type JsonObject } from "../../../evidence-schema/record/record.
 import { awsKey, awsKeyFromArn, syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
 import { toInstant } from "../../instant.ts";
 import { isRecord, textLabels } from "../../json-shape.ts";
-import { partitionOf } from "../partition.ts";
+import { partitionOf } from "../client/partition.ts";
 import type { ResourceType } from "./resource-type.ts";
 import { RESOURCE_TYPES } from "./resource-types.ts";
 import { memberOf, unquote } from "./spelling.ts";

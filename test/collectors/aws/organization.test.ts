@@ -1,8 +1,8 @@
 // The accounts of an organization, by the real client: pages, closed ones, a refusal, and no organization at all.
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { Budget } from "../../../collectors/aws/budget.ts";
+import { Budget } from "../../../collectors/live/budget.ts";
 import { listOrganization, type Organization } from "../../../collectors/aws/organization.ts";
-import { credentialsAtHand, openOwnSession } from "../../../collectors/aws/session.ts";
+import { credentialsAtHand, openOwnSession } from "../../../collectors/aws/client/session.ts";
 import { NO_CREDENTIALS, withEnvironment } from "../../support/environment.ts";
 import {
   identity,

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { AwsAccount } from "../../../collectors/aws/account.ts";
 import { openAws } from "../../../collectors/aws/reader.ts";
-import { credentialsAtHand } from "../../../collectors/aws/session.ts";
+import { credentialsAtHand } from "../../../collectors/aws/client/session.ts";
 import type { Item, PlannedUnit, ReadRequest, ScopeReading } from "../../../collectors/port.ts";
 import { unitOf } from "../../../evidence-schema/record/record.ts";
 import { NO_CREDENTIALS, withEnvironment } from "../../support/environment.ts";

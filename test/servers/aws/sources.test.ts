@@ -21,7 +21,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { checks } from "../../../checks/index.ts";
 import { SOURCE_ACTIONS } from "../../../collectors/aws/actions.ts";
 import { openAws } from "../../../collectors/aws/reader.ts";
-import { credentialsAtHand } from "../../../collectors/aws/session.ts";
+import { credentialsAtHand } from "../../../collectors/aws/client/session.ts";
 import type { Item, ScopeReading, Snapshot } from "../../../collectors/port.ts";
 import { splitUnit } from "../../../evidence-schema/record/record.ts";
 import { plannedUnits, ranked } from "../../../observation/plan/plan.ts";

@@ -1,0 +1,71 @@
+/** What a call of AWS that failed means, as one problem of the closed list. */
+import type { Problem, ProblemCode } from "../../../evidence-schema/record/record.ts";
+import { codeOfFailure } from "../../failure-code.ts";
+
+/** A call that was not answered. `error` is the name that the service gave (`AccessDeniedException`), `action` what was asked. */
+export class CallFailed extends Error {
+  override readonly name = "CallFailed";
+  readonly error: string;
+  readonly problem: Problem;
+
+  constructor(error: string, problem: Problem, cause: unknown) {
+    super(`${problem.code}: ${problem.detail}`, { cause });
+    this.error = error;
+    this.problem = problem;
+  }
+}
+
+/** Without credentials nobody can be asked anything. The message is one lower-case line. */
+export class NoCredentials extends Error {
+  override readonly name = "NoCredentials";
+}
+
+/**
+ * The failure of a call for `action`. Nothing of the service's message is kept: it names people and values. The detail of
+ * a denial is the action that a policy has to allow: the one that was refused, which the message may tell better than we
+ * know (reading an encrypted trail asks KMS too). https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+ */
+export function failureOf(cause: unknown, action: string): CallFailed | NoCredentials {
+  if (cause instanceof CallFailed || cause instanceof NoCredentials) return cause;
+  const { name, message, status } = told(cause);
+  const code = codeOf(name, message, status);
+  if (code === "denied") return new CallFailed(name, { code, detail: refusedAction(message) ?? action }, cause);
+  return new CallFailed(name, { code, detail: `${action}: ${name}` }, cause);
+}
+
+/** `answer`, or undefined where the service says by one of `errors` that there is none. */
+export async function orNone<T>(answer: Promise<T>, ...errors: readonly string[]): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof CallFailed && errors.includes(error.error)) return undefined;
+    throw error;
+  }
+}
+
+type Told = { readonly name: string; readonly message: string; readonly status: number | null };
+
+function told(cause: unknown): Told {
+  if (!(cause instanceof Error)) return { name: "Unknown", message: "", status: null };
+  const { $metadata: metadata, code } = cause as { $metadata?: { httpStatusCode?: number }; code?: unknown };
+  // A service that answers without a body is named "Error", or by its status alone; a socket that fails has a code.
+  const name =
+    ["Error", "Unknown", "UnknownError"].includes(cause.name) && typeof code === "string" ? code : cause.name;
+  return { name, message: cause.message, status: metadata?.httpStatusCode ?? null };
+}
+
+/** Codes by which a region, or a service in it, says that the account has not turned it on. */
+const OFF = /^(?:OptInRequired|SubscriptionRequiredException|InvalidAccessException)$/;
+
+// https://docs.aws.amazon.com/general/latest/gr/api-retries.html and "Common errors" of the services' API references.
+function codeOf(name: string, message: string, status: number | null): ProblemCode {
+  if (name === "AbortError" || name === "TimeoutError") return "unavailable";
+  if (OFF.test(name)) return "disabled";
+  const code = codeOfFailure(name) ?? (status === 403 ? "denied" : null) ?? (status === 429 ? "throttled" : null);
+  if (code !== null) return code;
+  return status === 400 ? (codeOfFailure(message) ?? "unavailable") : "unavailable";
+}
+
+function refusedAction(message: string): string | null {
+  return /perform:? ([a-z0-9-]+:[A-Za-z0-9*]+)/.exec(message)?.[1] ?? null;
+}

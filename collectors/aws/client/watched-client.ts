@@ -1,0 +1,97 @@
+/** Clients of the SDK whose every call waits for its turn, is counted, and fails as a problem. */
+import type { HandlerExecutionContext, HttpResponse } from "@smithy/types";
+import type { Budget } from "../../live/budget.ts";
+import { failureOf } from "./failure.ts";
+import { actionOf } from "./called-service.ts";
+
+/** What every client of the SDK is, for us: a place to put middleware, and connections to be let go. */
+export type Watchable = {
+  readonly middlewareStack: { add(middleware: never, options: never): void };
+  destroy(): void;
+};
+
+type Call = (args: unknown) => Promise<unknown>;
+
+// The SDK's own types name what each step takes and gives; here it is passed on and never looked into.
+type Stack = {
+  add(
+    middleware: (next: Call, context: HandlerExecutionContext) => Call,
+    options: { readonly step: string; readonly priority: "high" | "low"; readonly name: string },
+  ): void;
+};
+
+/** An answer to a call: who can find it again in the cloud's own log, and by the cloud's own clock when. */
+export type Answer = { readonly action: string; readonly requestId: string | null; readonly server: string | null };
+
+type Watch = {
+  readonly region: string;
+  readonly budget: Budget;
+  /** Ends calls that wait or are under way; they fail as unavailable. */
+  readonly signal: AbortSignal | null;
+  readonly answered: (answer: Answer) => void;
+};
+
+/** `client` with our middleware. A call that fails rejects with CallFailed, its problem named by the action that it takes. */
+export function watch<C extends Watchable>(client: C, { region, budget, signal, answered }: Watch): C {
+  const stack = client.middlewareStack as Stack;
+  // Before everything else, so that a call that waits holds no connection, and what is retried keeps its turn.
+  stack.add(
+    (next, context) => async (args) => {
+      try {
+        return await budget.spend(context.clientName ?? "", region, () => unlessEnded(signal, () => next(args)));
+      } catch (error) {
+        throw failureOf(error, actionOfContext(context));
+      }
+    },
+    { step: "initialize", priority: "high", name: "tidemarkBudget" },
+  );
+  // Behind the retries: each request that is sent is one.
+  stack.add(
+    (next, context) => (args) => {
+      budget.count(actionOfContext(context));
+      return next(args);
+    },
+    { step: "finalizeRequest", priority: "low", name: "tidemarkCount" },
+  );
+  stack.add(
+    (next, context) => async (args) => {
+      const action = actionOfContext(context);
+      try {
+        const result = (await next(args)) as { readonly response: HttpResponse };
+        answered({ action, ...toldBy(result.response) });
+        return result;
+      } catch (error) {
+        // That there is none is an answer too; that it was not allowed to ask, or that nobody could say, is not.
+        const { $response: response } = error as { readonly $response?: HttpResponse };
+        if (response?.statusCode === 404) answered({ action, ...toldBy(response) });
+        throw error;
+      }
+    },
+    { step: "deserialize", priority: "high", name: "tidemarkAnswers" },
+  );
+  return client;
+}
+
+const actionOfContext = ({ clientName = "", commandName = "" }: HandlerExecutionContext): string =>
+  actionOf(clientName, commandName);
+
+/** `call`'s answer; rejects as soon as `signal` ends it. */
+async function unlessEnded(signal: AbortSignal | null, call: () => Promise<unknown>): Promise<unknown> {
+  if (signal === null) return call();
+  signal.throwIfAborted();
+  const { promise: ended, reject } = Promise.withResolvers<never>();
+  const end = (): void => reject(signal.reason as Error);
+  signal.addEventListener("abort", end);
+  try {
+    return await Promise.race([call(), ended]);
+  } finally {
+    signal.removeEventListener("abort", end);
+  }
+}
+
+// Headers are lower-cased by the SDK's own handler; each protocol of AWS names the request in its own.
+function toldBy({ headers }: HttpResponse): Pick<Answer, "requestId" | "server"> {
+  const requestId = headers["x-amzn-requestid"] ?? headers["x-amz-request-id"] ?? headers["x-amzn-request-id"] ?? null;
+  const server = Date.parse(headers["date"] ?? "");
+  return { requestId, server: Number.isNaN(server) ? null : new Date(server).toISOString() };
+}

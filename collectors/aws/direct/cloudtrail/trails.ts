@@ -1,0 +1,89 @@
+/** Trails of CloudTrail that log the account, whether they do, and what. */
+import {
+  CloudTrailClient,
+  DescribeTrailsCommand,
+  GetEventSelectorsCommand,
+  GetTrailStatusCommand,
+} from "@aws-sdk/client-cloudtrail";
+import { EVENT_SELECTORS, eventSelectorsIn, eventSelectorsKey } from "../../answers/event-selectors.ts";
+import { TRAIL_STATUS, trailStatusIn, trailStatusKey } from "../../answers/trail-status.ts";
+import { TRAIL, trailsIn } from "../../answers/trails.ts";
+import { Asking } from "../../asking.ts";
+import type { Source } from "../../../live/source.ts";
+
+const each = { resource: "CloudTrail tells it of one trail a call; an account has few" };
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DescribeTrails.html */
+export const cloudtrailTrails: Source = {
+  name: "cloudtrail-trails",
+  types: [TRAIL],
+  calls: [{ action: "cloudtrail:DescribeTrails", per: "page" }],
+  async read(asking) {
+    for (const trail of await trailsOf(asking)) asking.fact(TRAIL, trail);
+  },
+};
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html */
+export const cloudtrailTrailStatus: Source = {
+  name: "cloudtrail-trail-status",
+  types: [TRAIL_STATUS],
+  calls: [
+    { action: "cloudtrail:DescribeTrails", per: "page" },
+    { action: "cloudtrail:GetTrailStatus", per: each },
+  ],
+  read: (asking) =>
+    ofEach(asking, TRAIL_STATUS, trailStatusKey, async (client, arn) =>
+      trailStatusIn(Asking.json(await client.send(new GetTrailStatusCommand({ Name: arn }))), arn),
+    ),
+};
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventSelectors.html */
+export const cloudtrailEventSelectors: Source = {
+  name: "cloudtrail-event-selectors",
+  types: [EVENT_SELECTORS],
+  calls: [
+    { action: "cloudtrail:DescribeTrails", per: "page" },
+    { action: "cloudtrail:GetEventSelectors", per: each },
+  ],
+  read: (asking) =>
+    ofEach(asking, EVENT_SELECTORS, eventSelectorsKey, async (client, arn) =>
+      eventSelectorsIn(
+        Asking.json(await client.send(new GetEventSelectorsCommand({ TrailName: arn }))),
+        arn,
+        asking.people,
+      ),
+    ),
+};
+
+/**
+ * Trails by ARN, each once: a region tells of its own, and of the shadows of those that log it from another one, of the
+ * account or of its organization.
+ */
+async function trailsOf(asking: Asking) {
+  const trails = new Map<string, NonNullable<ReturnType<typeof trailsIn>>[number]>();
+  for (const region of asking.regions) {
+    const client = asking.listing(CloudTrailClient, region);
+    const { trailList = [] } = await client.send(new DescribeTrailsCommand({ includeShadowTrails: true }));
+    const told = trailsIn(Asking.json({ trailList }));
+    if (told === undefined) asking.spoil(TRAIL, { code: "unexpected-shape", detail: "trailList" });
+    for (const trail of told ?? []) trails.set(trail.key, trail);
+  }
+  return [...trails.values()];
+}
+
+async function ofEach(
+  asking: Asking,
+  type: string,
+  keyOf: (account: string, arn: string) => string,
+  ask: (client: CloudTrailClient, arn: string) => Promise<object | undefined>,
+): Promise<void> {
+  const arns = (await trailsOf(asking)).map(({ key }) => key);
+  const named = (arn: string): string => keyOf(asking.account, arn);
+  await asking.each(type, arns, named, async (arn) => {
+    // Asked where it was made: shadows know less. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+    const body = await ask(asking.detail(CloudTrailClient, arn.split(":")[3] ?? asking.region), arn);
+    if (body === undefined)
+      asking.unread(type, named(arn), { code: "unexpected-shape", detail: "the answer for one trail" });
+    else asking.fact(type, { key: named(arn), body });
+  });
+}

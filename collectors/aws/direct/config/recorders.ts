@@ -1,0 +1,36 @@
+/** The recorder of AWS Config in a region. */
+import {
+  ConfigServiceClient,
+  DescribeConfigurationRecorderStatusCommand,
+  DescribeConfigurationRecordersCommand,
+  DescribeDeliveryChannelStatusCommand,
+} from "@aws-sdk/client-config-service";
+import { RECORDER, recorderIn, recorderIdentity } from "../../answers/config-recorder.ts";
+import { Asking } from "../../asking.ts";
+import type { Source } from "../../../live/source.ts";
+
+/** https://docs.aws.amazon.com/config/latest/APIReference/API_DescribeConfigurationRecorders.html, and the calls of its status. */
+export const configRecorders: Source = {
+  name: "config-recorders",
+  types: [RECORDER],
+  calls: [
+    { action: "config:DescribeConfigurationRecorders", per: "page" },
+    { action: "config:DescribeConfigurationRecorderStatus", per: "few" },
+    { action: "config:DescribeDeliveryChannelStatus", per: "few" },
+  ],
+  async read(asking) {
+    const { account, region } = asking;
+    const config = asking.detail(ConfigServiceClient);
+    const recorders = await asking.listing(ConfigServiceClient).send(new DescribeConfigurationRecordersCommand({}));
+    const status = await config.send(new DescribeConfigurationRecorderStatusCommand({}));
+    const delivery = await config.send(new DescribeDeliveryChannelStatusCommand({}));
+    const answer = Asking.json({
+      ConfigurationRecorders: recorders.ConfigurationRecorders ?? [],
+      ConfigurationRecordersStatus: status.ConfigurationRecordersStatus ?? [],
+      DeliveryChannelsStatus: delivery.DeliveryChannelsStatus ?? [],
+    });
+    const body = recorderIn(answer, region);
+    if (body === undefined) asking.spoil(RECORDER, { code: "unexpected-shape", detail: "ConfigurationRecorders" });
+    else asking.fact(RECORDER, { ...recorderIdentity(account, region), body });
+  },
+};

@@ -1,0 +1,20 @@
+/** Flow logs of networks. */
+import { EC2Client, paginateDescribeFlowLogs } from "@aws-sdk/client-ec2";
+import type { Source } from "../../../live/source.ts";
+
+const TYPE = "AWS::EC2::FlowLog";
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFlowLogs.html */
+export const ec2FlowLogs: Source = {
+  name: "ec2-flow-logs",
+  types: [TYPE],
+  calls: [{ action: "ec2:DescribeFlowLogs", per: "page" }],
+  async read(asking) {
+    const client = asking.listing(EC2Client);
+    for await (const { FlowLogs = [] } of paginateDescribeFlowLogs({ client, pageSize: 1000 }, {})) {
+      for (const log of FlowLogs) {
+        asking.told({ type: TYPE, id: log.FlowLogId ?? "", tags: log.Tags, configuration: log });
+      }
+    }
+  },
+};

@@ -1,0 +1,23 @@
+/** Security groups of EC2, with their rules. */
+import { EC2Client, paginateDescribeSecurityGroups } from "@aws-sdk/client-ec2";
+import type { Source } from "../../../live/source.ts";
+
+const TYPE = "AWS::EC2::SecurityGroup";
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroups.html */
+export const ec2SecurityGroups: Source = {
+  name: "ec2-security-groups",
+  types: [TYPE],
+  calls: [{ action: "ec2:DescribeSecurityGroups", per: "page" }],
+  async read(asking) {
+    const client = asking.listing(EC2Client);
+    for await (const { SecurityGroups = [] } of paginateDescribeSecurityGroups({ client, pageSize: 1000 }, {})) {
+      for (const group of SecurityGroups) {
+        // One that another account shares is that account's, and read there.
+        if (group.OwnerId !== undefined && group.OwnerId !== asking.account) continue;
+        const { GroupId: id = "", GroupName: name, Tags: tags } = group;
+        asking.told({ type: TYPE, id, name, tags, configuration: group });
+      }
+    }
+  },
+};

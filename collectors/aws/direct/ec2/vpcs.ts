@@ -1,0 +1,22 @@
+/** Networks of EC2. */
+import { EC2Client, paginateDescribeVpcs } from "@aws-sdk/client-ec2";
+import type { Source } from "../../../live/source.ts";
+
+const TYPE = "AWS::EC2::VPC";
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcs.html */
+export const ec2Vpcs: Source = {
+  name: "ec2-vpcs",
+  types: [TYPE],
+  calls: [{ action: "ec2:DescribeVpcs", per: "page" }],
+  async read(asking) {
+    const client = asking.listing(EC2Client);
+    for await (const { Vpcs = [] } of paginateDescribeVpcs({ client, pageSize: 1000 }, {})) {
+      for (const vpc of Vpcs) {
+        // One that another account shares is that account's, and read there.
+        if (vpc.OwnerId !== undefined && vpc.OwnerId !== asking.account) continue;
+        asking.told({ type: TYPE, id: vpc.VpcId ?? "", tags: vpc.Tags, configuration: vpc });
+      }
+    }
+  },
+};

@@ -1,0 +1,45 @@
+/** The account and its root user, as they are now. */
+import { GetAccountSummaryCommand, IAMClient, type SummaryKeyType } from "@aws-sdk/client-iam";
+import { awsKey } from "../../../../evidence-schema/keys/resource-key.ts";
+import { ACCOUNT, hasActiveKey, isRoot } from "../../answers/credential-report.ts";
+import { partitionOf } from "../../client/partition.ts";
+import type { Source } from "../../../live/source.ts";
+import { readCredentialReport } from "./credential-report.ts";
+
+/**
+ * What the credential report tells of root up to four hours late, the summary tells at once; but whether a key that is
+ * there is active, the report alone. https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountSummary.html
+ */
+export const iamAccountSummary: Source = {
+  name: "iam-account-summary",
+  types: [ACCOUNT],
+  calls: [
+    { action: "iam:GetAccountSummary", per: "page" },
+    { action: "iam:GenerateCredentialReport", per: "few" },
+    { action: "iam:GetCredentialReport", per: "few" },
+  ],
+  async read(asking) {
+    const { account, region } = asking;
+    const { SummaryMap: map = {} } = await asking.listing(IAMClient).send(new GetAccountSummaryCommand({}));
+    const said = (name: SummaryKeyType): boolean | undefined => (map[name] === undefined ? undefined : map[name] > 0);
+    const mfa = said("AccountMFAEnabled");
+    const key = awsKey({ partition: partitionOf(region), service: "iam", region: "", account, resource: "root" });
+    let keys: boolean | string | undefined = said("AccountAccessKeysPresent");
+    if (keys !== false) {
+      const report = await readCredentialReport(asking);
+      if ("code" in report) return asking.unread(ACCOUNT, key, report);
+      keys = report.rows.filter(isRoot).map(hasActiveKey)[0];
+    }
+    if (mfa === undefined || keys === undefined) {
+      return asking.unread(ACCOUNT, key, { code: "unexpected-shape", detail: "SummaryMap" });
+    }
+    const body = {
+      Id: account,
+      RootMfaActive: mfa,
+      RootPasswordEnabled: said("AccountPasswordPresent"),
+      RootAccessKeysActive: keys,
+      RootCertificatesActive: said("AccountSigningCertificatesPresent"),
+    };
+    asking.fact(ACCOUNT, { key, body });
+  },
+};

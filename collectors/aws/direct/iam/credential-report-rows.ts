@@ -1,0 +1,20 @@
+/** One line a user of the account: passwords, second factors and keys. */
+import { REPORT_ROW, rowFact } from "../../answers/credential-report.ts";
+import type { Source } from "../../../live/source.ts";
+import { readCredentialReport } from "./credential-report.ts";
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetCredentialReport.html */
+export const iamCredentialReport: Source = {
+  name: "iam-credential-report",
+  types: [REPORT_ROW],
+  calls: [
+    { action: "iam:GenerateCredentialReport", per: "few" },
+    { action: "iam:GetCredentialReport", per: "page" },
+  ],
+  async read(asking) {
+    const report = await readCredentialReport(asking);
+    if ("code" in report) return asking.spoil(REPORT_ROW, report);
+    asking.asOf(report.madeAt);
+    for (const row of report.rows) asking.fact(REPORT_ROW, { ...rowFact(row, asking.people), dataTime: report.madeAt });
+  },
+};

@@ -1,0 +1,52 @@
+/** The credential report of IAM, made anew where the last one is older than four hours. */
+import { setTimeout } from "node:timers/promises";
+import { GenerateCredentialReportCommand, GetCredentialReportCommand, IAMClient } from "@aws-sdk/client-iam";
+import { parse } from "csv-parse/sync";
+import type { Problem } from "../../../../evidence-schema/record/record.ts";
+import { formatTimestamp } from "../../../../evidence-schema/bytes/timestamp.ts";
+import { REPORT_HEADER, accountOf, isRoot, type Row } from "../../answers/credential-report.ts";
+import type { Asking } from "../../asking.ts";
+
+/** `madeAt`: the report says how things were then, whenever it is asked for. */
+export type CredentialReport = { readonly rows: readonly Row[]; readonly madeAt: string };
+
+const TRIES = 20;
+const PAUSE_MS = 1000;
+
+/**
+ * The report of the account, or why there is none. Rejects with CallFailed.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html
+ */
+export async function readCredentialReport(asking: Asking): Promise<CredentialReport | Problem> {
+  if (!(await isMade(asking))) return { code: "unavailable", detail: "iam:GenerateCredentialReport: not ready yet" };
+  const { Content, GeneratedTime } = await asking.listing(IAMClient).send(new GetCredentialReportCommand({}));
+  const rows = rowsOf(Buffer.from(Content ?? []));
+  if (rows === null || GeneratedTime === undefined || !rows.some(isRoot)) {
+    return { code: "unexpected-shape", detail: "the credential report" };
+  }
+  if (rows.some((row) => accountOf(row) !== asking.account)) {
+    return { code: "contradictory", detail: "a line of the credential report is of another account" };
+  }
+  return { rows, madeAt: formatTimestamp(GeneratedTime.getTime()) };
+}
+
+// It is made within seconds, and asked for again where it is young.
+async function isMade(asking: Asking): Promise<boolean> {
+  const iam = asking.detail(IAMClient);
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const { State } = await iam.send(new GenerateCredentialReportCommand({}));
+    if (State === "COMPLETE") return true;
+    await setTimeout(PAUSE_MS);
+  }
+  return false;
+}
+
+function rowsOf(content: Buffer): Row[] | null {
+  try {
+    const [header = [], ...records] = parse(content, { skip_empty_lines: true }) as string[][];
+    if (!REPORT_HEADER.every((column, at) => header[at] === column)) return null;
+    return records.map((record) => new Map(header.map((column, at) => [column, record[at] ?? ""])));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,27 @@
+/** Whether people come by IAM Identity Center: each permission set that an account was given is a role in it. */
+import { IAMClient, paginateListRoles } from "@aws-sdk/client-iam";
+import { ACCESS_PATH, accessPathKey } from "../../../access-path.ts";
+import type { Source } from "../../../live/source.ts";
+
+/** https://docs.aws.amazon.com/singlesignon/latest/userguide/using-service-linked-roles.html: the path of those roles. */
+const RESERVED = "/aws-reserved/sso.amazonaws.com/";
+
+/**
+ * Without such a role nobody comes this way, and there is nobody left to read. With one, people of a directory do, and no
+ * API tells whether they have a second factor.
+ */
+export const iamIdentityCenter: Source = {
+  name: "iam-identity-center",
+  types: [ACCESS_PATH],
+  calls: [{ action: "iam:ListRoles", per: "page" }],
+  async read(asking) {
+    const client = asking.listing(IAMClient);
+    let isUsed = false;
+    for await (const { Roles = [] } of paginateListRoles({ client, pageSize: 1000 }, { PathPrefix: RESERVED })) {
+      isUsed ||= Roles.some(({ Path = "" }) => Path.startsWith(RESERVED));
+    }
+    const path = accessPathKey("aws", asking.account);
+    if (path === null) return;
+    asking.fact(ACCESS_PATH, { key: path.key, name: path.name, body: { Path: path.name, Read: !isUsed } });
+  },
+};

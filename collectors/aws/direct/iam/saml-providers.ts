@@ -1,0 +1,27 @@
+/** Identity providers that an account trusts by SAML. */
+import { IAMClient, ListSAMLProvidersCommand } from "@aws-sdk/client-iam";
+import type { Source } from "../../../live/source.ts";
+
+const TYPE = "AWS::IAM::SAMLProvider";
+
+/** One answer without pages. https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSAMLProviders.html */
+export const iamSamlProviders: Source = {
+  name: "iam-saml-providers",
+  types: [TYPE],
+  calls: [{ action: "iam:ListSAMLProviders", per: "page" }],
+  async read(asking) {
+    const { SAMLProviderList = [] } = await asking.listing(IAMClient).send(new ListSAMLProvidersCommand({}));
+    for (const provider of SAMLProviderList) {
+      const { Arn: arn = "", CreateDate: createdAt } = provider;
+      // AWS Config calls it by its ARN and by its name.
+      asking.told({
+        type: TYPE,
+        id: arn,
+        name: arn.slice(arn.lastIndexOf("/") + 1),
+        arn,
+        createdAt,
+        configuration: provider,
+      });
+    }
+  },
+};

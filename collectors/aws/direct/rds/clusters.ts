@@ -1,0 +1,22 @@
+/** Database clusters of Aurora, RDS, DocumentDB and Neptune, which answer to one call. */
+import { RDSClient, paginateDescribeDBClusters } from "@aws-sdk/client-rds";
+import type { Source } from "../../../live/source.ts";
+
+const TYPE = "AWS::RDS::DBCluster";
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusters.html; without shared ones by default. */
+export const rdsClusters: Source = {
+  name: "rds-clusters",
+  types: [TYPE],
+  calls: [{ action: "rds:DescribeDBClusters", per: "page" }],
+  async read(asking) {
+    const client = asking.listing(RDSClient);
+    for await (const { DBClusters = [] } of paginateDescribeDBClusters({ client, pageSize: 100 }, {})) {
+      for (const cluster of DBClusters) {
+        const { DbClusterResourceId: id = "", DBClusterIdentifier: name, DBClusterArn: arn, TagList: tags } = cluster;
+        const { ClusterCreateTime: createdAt } = cluster;
+        asking.told({ type: TYPE, id, name, arn, createdAt, tags, configuration: cluster });
+      }
+    }
+  },
+};

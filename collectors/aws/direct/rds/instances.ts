@@ -1,0 +1,22 @@
+/** Database instances of RDS. */
+import { RDSClient, paginateDescribeDBInstances } from "@aws-sdk/client-rds";
+import type { Source } from "../../../live/source.ts";
+
+const TYPE = "AWS::RDS::DBInstance";
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html */
+export const rdsInstances: Source = {
+  name: "rds-instances",
+  types: [TYPE],
+  calls: [{ action: "rds:DescribeDBInstances", per: "page" }],
+  async read(asking) {
+    const client = asking.listing(RDSClient);
+    for await (const { DBInstances = [] } of paginateDescribeDBInstances({ client, pageSize: 100 }, {})) {
+      for (const instance of DBInstances) {
+        const { DbiResourceId: id = "", DBInstanceIdentifier: name, DBInstanceArn: arn, TagList: tags } = instance;
+        const { InstanceCreateTime: createdAt } = instance;
+        asking.told({ type: TYPE, id, name, arn, createdAt, tags, configuration: instance });
+      }
+    }
+  },
+};

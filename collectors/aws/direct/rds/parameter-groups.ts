@@ -1,0 +1,78 @@
+/** Parameter groups that databases of RDS and Aurora use, and the parameters in them that refuse connections without TLS. */
+import {
+  RDSClient,
+  paginateDescribeDBClusterParameters,
+  paginateDescribeDBClusters,
+  paginateDescribeDBInstances,
+  paginateDescribeDBParameters,
+  type Parameter,
+} from "@aws-sdk/client-rds";
+import {
+  CLUSTER_GROUPS,
+  INSTANCE_GROUPS,
+  parameterGroupKey,
+  parametersIn,
+  type GroupKind,
+} from "../../answers/rds-parameters.ts";
+import { Asking } from "../../asking.ts";
+import type { Source } from "../../../live/source.ts";
+
+const each = { resource: "RDS tells the parameters of one group a call; many databases share few groups" };
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBParameters.html */
+export const rdsParameterGroups: Source = {
+  name: "rds-parameter-groups",
+  types: [INSTANCE_GROUPS.type],
+  calls: [
+    { action: "rds:DescribeDBInstances", per: "page" },
+    { action: "rds:DescribeDBParameters", per: each },
+  ],
+  async read(asking) {
+    const client = asking.listing(RDSClient);
+    const names = new Set<string>();
+    for await (const { DBInstances = [] } of paginateDescribeDBInstances({ client, pageSize: 100 }, {})) {
+      for (const { DBParameterGroups = [] } of DBInstances) {
+        for (const { DBParameterGroupName } of DBParameterGroups)
+          if (DBParameterGroupName) names.add(DBParameterGroupName);
+      }
+    }
+    await readGroups(asking, INSTANCE_GROUPS, names, (rds, DBParameterGroupName) =>
+      paginateDescribeDBParameters({ client: rds, pageSize: 100 }, { DBParameterGroupName }),
+    );
+  },
+};
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterParameters.html */
+export const rdsClusterParameterGroups: Source = {
+  name: "rds-cluster-parameter-groups",
+  types: [CLUSTER_GROUPS.type],
+  calls: [
+    { action: "rds:DescribeDBClusters", per: "page" },
+    { action: "rds:DescribeDBClusterParameters", per: each },
+  ],
+  async read(asking) {
+    const client = asking.listing(RDSClient);
+    const names = new Set<string>();
+    for await (const { DBClusters = [] } of paginateDescribeDBClusters({ client, pageSize: 100 }, {})) {
+      for (const { DBClusterParameterGroup } of DBClusters)
+        if (DBClusterParameterGroup) names.add(DBClusterParameterGroup);
+    }
+    await readGroups(asking, CLUSTER_GROUPS, names, (rds, DBClusterParameterGroupName) =>
+      paginateDescribeDBClusterParameters({ client: rds, pageSize: 100 }, { DBClusterParameterGroupName }),
+    );
+  },
+};
+
+type Pages = (rds: RDSClient, group: string) => AsyncIterable<{ readonly Parameters?: Parameter[] | undefined }>;
+
+async function readGroups(asking: Asking, kind: GroupKind, names: ReadonlySet<string>, pages: Pages): Promise<void> {
+  const rds = asking.detail(RDSClient);
+  const keyOf = (group: string): string => parameterGroupKey(kind, asking.account, asking.region, group);
+  await asking.each(kind.type, [...names].toSorted(), keyOf, async (group) => {
+    const all: Parameter[] = [];
+    for await (const { Parameters = [] } of pages(rds, group)) all.push(...Parameters);
+    const body = parametersIn(Asking.json({ Parameters: all }), kind, group);
+    if (body === undefined) asking.unread(kind.type, keyOf(group), { code: "unexpected-shape", detail: "Parameters" });
+    else asking.fact(kind.type, { key: keyOf(group), body });
+  });
+}

@@ -1,0 +1,21 @@
+/** Data warehouses of Redshift. */
+import { RedshiftClient, paginateDescribeClusters } from "@aws-sdk/client-redshift";
+import type { Source } from "../../../live/source.ts";
+
+const TYPE = "AWS::Redshift::Cluster";
+
+/** https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusters.html; it answers without ARNs. */
+export const redshiftClusters: Source = {
+  name: "redshift-clusters",
+  types: [TYPE],
+  calls: [{ action: "redshift:DescribeClusters", per: "page" }],
+  async read(asking) {
+    const client = asking.listing(RedshiftClient);
+    for await (const { Clusters = [] } of paginateDescribeClusters({ client, pageSize: 100 }, {})) {
+      for (const cluster of Clusters) {
+        const { ClusterIdentifier: id = "", ClusterCreateTime: createdAt, Tags: tags } = cluster;
+        asking.told({ type: TYPE, id, name: id, createdAt, tags, configuration: cluster });
+      }
+    }
+  },
+};

@@ -1,0 +1,63 @@
+/** Parameter groups of Redshift, and the parameter in each that refuses connections without TLS. */
+import {
+  RedshiftClient,
+  paginateDescribeClusterParameterGroups,
+  paginateDescribeClusterParameters,
+  type ClusterParameterGroup,
+  type Parameter,
+} from "@aws-sdk/client-redshift";
+import { awsKey } from "../../../../evidence-schema/keys/resource-key.ts";
+import { partitionOf } from "../../client/partition.ts";
+import type { Source } from "../../../live/source.ts";
+
+const TYPE = "AWS::Redshift::ClusterParameterGroup";
+
+/** All groups of the account, used or not, as AWS Config records them. https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterParameters.html */
+export const redshiftParameterGroups: Source = {
+  name: "redshift-parameter-groups",
+  types: [TYPE],
+  calls: [
+    { action: "redshift:DescribeClusterParameterGroups", per: "page" },
+    {
+      action: "redshift:DescribeClusterParameters",
+      per: { resource: "Redshift tells the parameters of one group a call" },
+    },
+  ],
+  async read(asking) {
+    const { account, region } = asking;
+    const client = asking.listing(RedshiftClient);
+    const redshift = asking.detail(RedshiftClient);
+    const keyOf = ({ ParameterGroupName = "" }: ClusterParameterGroup): string =>
+      awsKey({
+        partition: partitionOf(region),
+        service: "redshift",
+        region,
+        account,
+        resource: `parametergroup:${ParameterGroupName}`,
+      });
+    for await (const { ParameterGroups = [] } of paginateDescribeClusterParameterGroups(
+      { client, pageSize: 100 },
+      {},
+    )) {
+      await asking.each(TYPE, ParameterGroups, keyOf, async (group) => {
+        const { ParameterGroupName = "", Tags: tags } = group;
+        const all: Parameter[] = [];
+        for await (const page of paginateDescribeClusterParameters(
+          { client: redshift, pageSize: 100 },
+          { ParameterGroupName },
+        )) {
+          all.push(...(page.Parameters ?? []));
+        }
+        const supplementary = { Parameters: all };
+        asking.told({
+          type: TYPE,
+          id: ParameterGroupName,
+          name: ParameterGroupName,
+          tags,
+          configuration: group,
+          supplementary,
+        });
+      });
+    }
+  },
+};

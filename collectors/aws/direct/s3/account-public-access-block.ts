@@ -1,0 +1,36 @@
+/** Whether S3 blocks public access for the whole account. */
+import { GetPublicAccessBlockCommand, S3ControlClient } from "@aws-sdk/client-s3-control";
+import {
+  ACCOUNT_PUBLIC_ACCESS_BLOCK,
+  NOT_CONFIGURED,
+  accountPublicAccessBlockIn,
+  accountPublicAccessBlockKey,
+} from "../../answers/account-public-access-block.ts";
+import { Asking } from "../../asking.ts";
+import { orNone } from "../../client/failure.ts";
+import type { Source } from "../../../live/source.ts";
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_GetPublicAccessBlock.html */
+export const s3controlPublicAccessBlock: Source = {
+  name: "s3control-public-access-block",
+  types: [ACCOUNT_PUBLIC_ACCESS_BLOCK],
+  calls: [{ action: "s3:GetAccountPublicAccessBlock", per: "few" }],
+  async read(asking) {
+    const key = accountPublicAccessBlockKey(asking.account);
+    const answer = await orNone(
+      asking.listing(S3ControlClient).send(new GetPublicAccessBlockCommand({ AccountId: asking.account })),
+      "NoSuchPublicAccessBlockConfiguration",
+    );
+    const { PublicAccessBlockConfiguration } = answer ?? {};
+    const body =
+      answer === undefined
+        ? NOT_CONFIGURED
+        : accountPublicAccessBlockIn(Asking.json({ PublicAccessBlockConfiguration }));
+    if (body === undefined) {
+      asking.unread(ACCOUNT_PUBLIC_ACCESS_BLOCK, key, {
+        code: "unexpected-shape",
+        detail: "PublicAccessBlockConfiguration",
+      });
+    } else asking.fact(ACCOUNT_PUBLIC_ACCESS_BLOCK, { key, body });
+  },
+};
