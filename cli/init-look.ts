@@ -1,9 +1,9 @@
 // What the credentials at hand can see: their account, its regions, the accounts of its organization, whether Config records.
 import { ConfigServiceClient } from "@aws-sdk/client-config-service";
 import type { AwsLane } from "../collectors/aws/account.ts";
-import { Budget } from "../collectors/live/budget.ts";
+import { accountBudget } from "../collectors/aws/client/called-service.ts";
 import { readRecording } from "../collectors/aws/config/recorder.ts";
-import { CallFailed } from "../collectors/aws/client/failure.ts";
+import { CallFailed } from "../collectors/live/call.ts";
 import { listOrganization } from "../collectors/aws/organization.ts";
 import { enabledRegions } from "../collectors/aws/regions.ts";
 import { credentialsAtHand, openOwnSession, type Session } from "../collectors/aws/client/session.ts";
@@ -26,7 +26,7 @@ export type Seen = {
 /** Rejects with CallFailed where not even the account can be told, with NoCredentials without any. */
 export async function look(): Promise<Seen> {
   const home = process.env["AWS_REGION"] ?? process.env["AWS_DEFAULT_REGION"] ?? "us-east-1";
-  const opening = { credentials: credentialsAtHand(), budget: new Budget(), clock: realClock.now, signal: null };
+  const opening = { credentials: credentialsAtHand(), budget: accountBudget(), clock: realClock.now, signal: null };
   const session = await openOwnSession([home], opening);
   const problems: string[] = [];
   const regions = await seen(() => enabledRegions(session), [home], "regions of the account", problems);

@@ -1,5 +1,5 @@
 // The reader of the clouds as they are now, for the scopes of a config that can be read so.
-import { Budget } from "../collectors/live/budget.ts";
+import { accountBudget } from "../collectors/aws/client/called-service.ts";
 import { listOrganization, type Organization } from "../collectors/aws/organization.ts";
 import { openAws } from "../collectors/aws/reader.ts";
 import { credentialsAtHand, openOwnSession } from "../collectors/aws/client/session.ts";
@@ -41,6 +41,6 @@ export async function openLive(config: Config): Promise<LiveReader> {
 // By the credentials at hand: those of the management account, or of one that it delegated to.
 async function listed(config: Config, credentials: ReturnType<typeof credentialsAtHand>): Promise<Organization> {
   const [first] = configuredAccounts(config);
-  const opening = { credentials, budget: new Budget(), clock: realClock.now, signal: null };
+  const opening = { credentials, budget: accountBudget(), clock: realClock.now, signal: null };
   return listOrganization(await openOwnSession(first?.regions ?? [], opening));
 }

@@ -1,7 +1,10 @@
 /** What a normaliser makes of a cloud's answer, whichever way the answer came: out of a file, or from a call. */
 
-/** Of which scope an answer is (`id` is the scope's own, without its provider), and what items say of where they come from. */
-export type Origin = { readonly id: string; readonly source: string; readonly dataTime: string };
+/** Who told of an item, and as of when the answer is true. */
+export type Telling = { readonly source: string; readonly dataTime: string };
+
+/** The same, with the scope's id, which is without its provider. */
+export type Origin = Telling & { readonly id: string };
 
 /** An answer that is of another scope or nothing of its kind, as a message says it. It never repeats a person or a secret. */
 export type Refused = { readonly found: string; readonly expected: string };

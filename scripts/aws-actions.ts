@@ -9,11 +9,11 @@ import {
   readPolicy,
   trustPolicy,
 } from "../collectors/aws/actions.ts";
-import type { Source } from "../collectors/live/source.ts";
+import type { AwsSource } from "../collectors/aws/source.ts";
 
 /** `collectors/aws/action-list.json`. */
 export function actionList(): string {
-  const of = (lane: string, { name, types, calls }: Source) => ({
+  const of = (lane: string, { name, types, calls }: AwsSource) => ({
     source: name,
     lane,
     types,

@@ -1,22 +1,14 @@
 /** Which source reads which type, in each lane. */
-import type { Source as SourceRecord } from "../../evidence-schema/record/record.ts";
 import { LANE_NAMES } from "./account-lanes.ts";
 import type { AwsLane } from "./account.ts";
 import { configSource } from "./config/config-source.ts";
 import { DIRECT_SOURCES } from "./direct/sources.ts";
 import { RESOURCE_TYPES } from "./item/resource-types.ts";
-import type { Source } from "../live/source.ts";
+import type { LaneSource } from "../live/source.ts";
+import type { AwsAsking } from "./asking.ts";
+import type { AwsSource } from "./source.ts";
 
-/** A source in its lane: how records name what it told. */
-export type LaneSource = {
-  readonly source: Source;
-  /** `region`: the one that is asked. */
-  readonly record: (region: string) => Omit<SourceRecord, "principal" | "query">;
-  /** What is asked, as text; its digest is recorded. Without times, so that two runs have one. */
-  readonly query: (types: readonly string[]) => string;
-};
-
-const CONFIG: LaneSource = {
+const CONFIG: LaneSource<AwsAsking> = {
   source: configSource,
   record: (region) => ({
     source: `aws-config-${region}`,
@@ -40,7 +32,7 @@ export const DIRECT_RECORD = {
 
 // One source for all of an account's services: what each unit was asked is a function of its type and region, and stands
 // in the text of the query. A record for each service and region would make up most of a run that saw no change.
-const direct = (source: Source): LaneSource => ({
+const direct = (source: AwsSource): LaneSource<AwsAsking> => ({
   source,
   record: () => DIRECT_RECORD,
   query: () => DIRECT_QUERY,
@@ -50,7 +42,7 @@ const DIRECT_QUERY = DIRECT_SOURCES.map(
   ({ name, types, calls }) => `${name}: ${types.join(", ")} by ${calls.map(({ action }) => action).join(", ")}`,
 ).join("\n");
 
-const BY_TYPE: ReadonlyMap<string, LaneSource> = new Map(
+const BY_TYPE: ReadonlyMap<string, LaneSource<AwsAsking>> = new Map(
   DIRECT_SOURCES.flatMap((source) => {
     const told = direct(source);
     return source.types.map((type) => [type, told] as const);
@@ -58,7 +50,7 @@ const BY_TYPE: ReadonlyMap<string, LaneSource> = new Map(
 );
 
 /** The source that reads `type` in `lane`; null where none does. */
-export function sourceIn(lane: AwsLane, type: string): LaneSource | null {
+export function sourceIn(lane: AwsLane, type: string): LaneSource<AwsAsking> | null {
   if (lane === "config" && RESOURCE_TYPES[type] !== undefined) return CONFIG;
   return BY_TYPE.get(type) ?? null;
 }

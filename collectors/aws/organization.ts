@@ -1,7 +1,7 @@
 /** The accounts of an organization, so that none is missed. */
 import { OrganizationsClient, paginateListAccounts } from "@aws-sdk/client-organizations";
 import type { Problem } from "../../evidence-schema/record/record.ts";
-import { CallFailed } from "./client/failure.ts";
+import { CallFailed } from "../live/call.ts";
 import type { Session } from "./client/session.ts";
 
 export type Organization = {

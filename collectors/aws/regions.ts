@@ -4,7 +4,7 @@ import { unitOf, type Problem } from "../../evidence-schema/record/record.ts";
 import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import type { UnitReading } from "../port.ts";
 import { unreadUnit } from "../unread-unit.ts";
-import { CallFailed } from "./client/failure.ts";
+import { CallFailed } from "../live/call.ts";
 import type { Session } from "./client/session.ts";
 
 /** Stands in coverage for a region of which nothing is planned. */

@@ -1,18 +1,26 @@
-/** How fast one account's services are called, and how often they were. */
+/** How fast the services of one scope are called, and how often they were. */
 import PQueue from "p-queue";
-import { serviceOf } from "../aws/client/called-service.ts";
+
+/** Calls a second, and calls under way at once, of one service in one region. */
+export type Rate = { readonly perSecond: number; readonly concurrent: number };
 
 /** Calls of one scope: those that wait for their turn, and the count of those that were made. */
 export class Budget {
+  readonly #rateOf: (client: string) => Rate;
   readonly #queues = new Map<string, PQueue>();
   readonly #calls = new Map<string, number>();
+
+  /** `rateOf`: the rate of a service, by the name of its client. */
+  constructor(rateOf: (client: string) => Rate) {
+    this.#rateOf = rateOf;
+  }
 
   /** Runs `call` when the service of `client` in `region` has room for it. Rejects as `call` does. */
   spend<T>(client: string, region: string, call: () => Promise<T>): Promise<T> {
     const place = `${client} ${region}`;
     let queue = this.#queues.get(place);
     if (queue === undefined) {
-      const { perSecond, concurrent } = serviceOf(client).rate;
+      const { perSecond, concurrent } = this.#rateOf(client);
       queue = new PQueue({ concurrency: concurrent, interval: 1000, intervalCap: perSecond });
       this.#queues.set(place, queue);
     }

@@ -1,15 +1,12 @@
 /** One source read in one region: what it gave, and how complete each unit came out. */
-import type { Problem, Source as SourceRecord } from "../../evidence-schema/record/record.ts";
-import { splitUnit } from "../../evidence-schema/record/record.ts";
 import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
+import { splitUnit, type Problem, type Source as SourceRecord } from "../../evidence-schema/record/record.ts";
+import type { Telling } from "../answer.ts";
 import type { Item, People, UnitReading } from "../port.ts";
 import { UnitIntake, type Listing } from "../unit-intake.ts";
-import { Asking } from "../aws/asking.ts";
-import { CallFailed, NoCredentials } from "../aws/client/failure.ts";
-import type { Telling } from "../aws/item/configuration-item.ts";
-import type { LaneSource } from "../aws/lanes.ts";
-import type { Session } from "../aws/client/session.ts";
-import type { Answer, Watchable } from "../aws/client/watched-client.ts";
+import type { Asking, AskingOptions } from "./asking.ts";
+import { CallFailed, NoCredentials, type CallAnswer } from "./call.ts";
+import type { LaneSource } from "./source.ts";
 
 export type Reading = {
   readonly source: string;
@@ -17,6 +14,16 @@ export type Reading = {
   readonly query: string;
   readonly units: readonly UnitReading[];
 };
+
+/**
+ * Makes what a source asks with. Every answer has to be told to `heard`, and whether it is a page of a listing. `close`
+ * lets go of what was opened for it.
+ */
+export type OpenAsking<A extends Asking> = (
+  options: AskingOptions,
+  units: readonly string[],
+  heard: (isListing: boolean) => (answer: CallAnswer) => void,
+) => { readonly asking: A; readonly close: () => void };
 
 const unforeseen = (source: string, error: unknown): Problem => ({
   code: "unexpected-shape",
@@ -26,8 +33,9 @@ const unforeseen = (source: string, error: unknown): Problem => ({
 const NOTHING_LISTED: Listing = { keys: new Set(), problem: null, expected: null };
 const NOTHING_ASKED: Problem = { code: "no-answer", detail: "its source asked for nothing" };
 
-type Way = {
-  readonly source: LaneSource;
+type Way<A extends Asking> = {
+  readonly source: LaneSource<A>;
+  readonly open: OpenAsking<A>;
   readonly region: string;
   /** Names of the units that are read. */
   readonly units: readonly string[];
@@ -42,42 +50,30 @@ type Way = {
  * Reads the units; null where the deadline came before their end. What was emitted by then counts for nothing: the units
  * have no reading. Rejects only without credentials.
  */
-export async function readUnits(session: Session, way: Way): Promise<Reading | null> {
+export async function readUnits<A extends Asking>(way: Way<A>): Promise<Reading | null> {
   const { source, region, units, people, emit, only, clock, signal } = way;
   const record = source.record(region);
   // A listing is true as of the time it begins: what comes after that it may lack.
   const telling: Telling = { source: record.source, dataTime: formatTimestamp(clock()) };
   const intake = new UnitIntake(telling, units, emit);
-  const pages: Answer[] = [];
+  const pages: CallAnswer[] = [];
   let answers = 0;
   let dataTime = telling.dataTime;
   const heard =
-    (listing: boolean) =>
-    (answer: Answer): void => {
+    (isListing: boolean) =>
+    (answer: CallAnswer): void => {
       answers += 1;
-      if (listing) pages.push(answer);
+      if (isListing) pages.push(answer);
     };
-  const clients: Watchable[] = [];
-  const used = <C extends Watchable>(client: C): C => {
-    clients.push(client);
-    return client;
+  const options: AskingOptions = {
+    region,
+    people,
+    only,
+    intake,
+    now: () => formatTimestamp(clock()),
+    asOf: (of) => (dataTime = of),
   };
-  const asking = new Asking(
-    {
-      account: session.account.id,
-      region,
-      people,
-      only,
-      intake,
-      now: () => formatTimestamp(clock()),
-      asOf: (of) => (dataTime = of),
-      regions: session.account.regions,
-      client: (Client, of, listing) => used(session.client(Client, of, heard(listing))),
-      aggregator: session.account.aggregator,
-      clientAtHand: (Client, of, listing) => used(session.clientAtHand(Client, of, heard(listing))),
-    },
-    units,
-  );
+  const { asking, close } = way.open(options, units, heard);
   try {
     await source.source.read(asking);
   } catch (error) {
@@ -86,7 +82,7 @@ export async function readUnits(session: Session, way: Way): Promise<Reading | n
     // An answer that nobody foresaw, or a fault of ours, hides these units and no others: the run is sealed with it.
     intake.spoilAll(error instanceof CallFailed ? error.problem : unforeseen(source.source.name, error));
   } finally {
-    for (const client of clients) client.destroy();
+    close();
   }
   if (signal?.aborted === true) return null;
   const ends = { first: pages[0]?.requestId ?? null, last: pages.at(-1)?.requestId ?? null };

@@ -1,7 +1,7 @@
-/** What a source of AWS is: a few calls of one service that bring whole types. One file each, in `direct/`. */
-import type { Asking } from "../aws/asking.ts";
+/** What a source is: a few calls of one service that bring whole types. */
+import type { Source as SourceRecord } from "../../evidence-schema/record/record.ts";
 
-/** A call that a source makes, by its IAM action. */
+/** A call that a source makes, by the action that a policy has to allow. */
 export type SourceCall = {
   readonly action: string;
   /**
@@ -11,14 +11,23 @@ export type SourceCall = {
   readonly per: "page" | "few" | { readonly resource: string };
 };
 
-export type Source = {
+/** `A`: what it asks with. */
+export type Source<A> = {
   /** As messages and the least-privilege policy call it. */
   readonly name: string;
   readonly types: readonly string[];
   readonly calls: readonly SourceCall[];
   /**
-   * Reads the units that `asking` wants in its region; for types that are one for the account, in the account's first
-   * region. Gives every resource or what kept it from being read; rejects with CallFailed where whole units can't be read.
+   * Reads the units that `asking` wants in its region; for types that are one for the scope, in the scope's first region. Gives every resource or what kept it from being read; rejects with CallFailed where whole units can't be read.
    */
-  readonly read: (asking: Asking) => Promise<void>;
+  readonly read: (asking: A) => Promise<void>;
+};
+
+/** A source in its lane: how records name what it told. */
+export type LaneSource<A> = {
+  readonly source: Source<A>;
+  /** `region`: the one that is asked. */
+  readonly record: (region: string) => Omit<SourceRecord, "principal" | "query">;
+  /** What is asked, as text; its digest is recorded. Without times, so that two runs have one. */
+  readonly query: (types: readonly string[]) => string;
 };

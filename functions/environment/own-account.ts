@@ -1,6 +1,6 @@
 // The account that the functions run in: who they are there, and which accounts its organization has.
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { Budget } from "../../collectors/live/budget.ts";
+import { accountBudget } from "../../collectors/aws/client/called-service.ts";
 import { listOrganization, unlistedIn } from "../../collectors/aws/organization.ts";
 import { openOwnSession, credentialsAtHand } from "../../collectors/aws/client/session.ts";
 import { principalOf } from "../../collectors/principal.ts";
@@ -22,7 +22,7 @@ export async function foundAccounts(): Promise<{
 }> {
   const enrolled = accounts.map(({ id }) => `aws/${id}`);
   if (!config.aws.organization) return { found: enrolled, unlisted: [], names: {} };
-  const opening = { credentials: credentialsAtHand(), budget: new Budget(), clock: clock.now, signal: null };
+  const opening = { credentials: credentialsAtHand(), budget: accountBudget(), clock: clock.now, signal: null };
   const session = await openOwnSession(accounts[0]?.regions ?? [], opening);
   const organization = await listOrganization(session);
   const found = [...new Set([...enrolled, ...organization.scopes])];

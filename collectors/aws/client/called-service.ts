@@ -1,10 +1,12 @@
 /** The services that are read: what IAM calls them, and how much of their rate we take. */
 
+import { Budget, type Rate } from "../../live/budget.ts";
+
 /** A service of AWS. `rate` is for one account and region, and leaves most of the account's own to its owner. */
 export type Service = {
   /** What its IAM actions begin with. */
   readonly prefix: string;
-  readonly rate: { readonly perSecond: number; readonly concurrent: number };
+  readonly rate: Rate;
 };
 
 const modest = { perSecond: 10, concurrent: 5 };
@@ -39,6 +41,9 @@ export function serviceOf(client: string): Service {
     throw new RangeError(`found client ${client}, expected one with a rate in called-service.ts`);
   return service;
 }
+
+/** A budget of one account: nothing was called yet. */
+export const accountBudget = (): Budget => new Budget((client) => serviceOf(client).rate);
 
 // Actions that are called otherwise than the call. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
 const OTHERWISE: { readonly [call: string]: string } = {

@@ -1,24 +1,7 @@
 /** What a call of AWS that failed means, as one problem of the closed list. */
-import type { Problem, ProblemCode } from "../../../evidence-schema/record/record.ts";
+import type { ProblemCode } from "../../../evidence-schema/record/record.ts";
 import { codeOfFailure } from "../../failure-code.ts";
-
-/** A call that was not answered. `error` is the name that the service gave (`AccessDeniedException`), `action` what was asked. */
-export class CallFailed extends Error {
-  override readonly name = "CallFailed";
-  readonly error: string;
-  readonly problem: Problem;
-
-  constructor(error: string, problem: Problem, cause: unknown) {
-    super(`${problem.code}: ${problem.detail}`, { cause });
-    this.error = error;
-    this.problem = problem;
-  }
-}
-
-/** Without credentials nobody can be asked anything. The message is one lower-case line. */
-export class NoCredentials extends Error {
-  override readonly name = "NoCredentials";
-}
+import { CallFailed, NoCredentials } from "../../live/call.ts";
 
 /**
  * The failure of a call for `action`. Nothing of the service's message is kept: it names people and values. The detail of

@@ -4,8 +4,8 @@ import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from "@smithy/types";
 import type { AwsAccount } from "../account.ts";
 import type { Budget } from "../../live/budget.ts";
-import { CallFailed, NoCredentials } from "./failure.ts";
-import { watch, type Answer, type Watchable } from "./watched-client.ts";
+import { CallFailed, NoCredentials, type CallAnswer } from "../../live/call.ts";
+import { watch, type Watchable } from "./watched-client.ts";
 
 /** What every client is made with. */
 export type ClientDefaults = {
@@ -40,7 +40,7 @@ export type Session = {
 type MakeClient = <C extends Watchable>(
   Client: new (config: ClientDefaults) => C,
   region: string,
-  answered?: (answer: Answer) => void,
+  answered?: (answer: CallAnswer) => void,
 ) => C;
 
 /** The credentials at hand: environment, shared files, IAM Identity Center, container or instance, as the AWS CLI finds them. */
@@ -113,7 +113,7 @@ function clientOf<C extends Watchable>(
   region: string,
   credentials: AwsCredentialIdentityProvider,
   { budget, signal }: Opening,
-  answered: (answer: Answer) => void = () => undefined,
+  answered: (answer: CallAnswer) => void = () => undefined,
 ): C {
   return watch(new Client({ region, credentials, ...CALLS }), { region, budget, signal, answered });
 }

@@ -1,5 +1,6 @@
 /** Clients of the SDK whose every call waits for its turn, is counted, and fails as a problem. */
 import type { HandlerExecutionContext, HttpResponse } from "@smithy/types";
+import type { CallAnswer } from "../../live/call.ts";
 import type { Budget } from "../../live/budget.ts";
 import { failureOf } from "./failure.ts";
 import { actionOf } from "./called-service.ts";
@@ -20,15 +21,12 @@ type Stack = {
   ): void;
 };
 
-/** An answer to a call: who can find it again in the cloud's own log, and by the cloud's own clock when. */
-export type Answer = { readonly action: string; readonly requestId: string | null; readonly server: string | null };
-
 type Watch = {
   readonly region: string;
   readonly budget: Budget;
   /** Ends calls that wait or are under way; they fail as unavailable. */
   readonly signal: AbortSignal | null;
-  readonly answered: (answer: Answer) => void;
+  readonly answered: (answer: CallAnswer) => void;
 };
 
 /** `client` with our middleware. A call that fails rejects with CallFailed, its problem named by the action that it takes. */
@@ -90,7 +88,7 @@ async function unlessEnded(signal: AbortSignal | null, call: () => Promise<unkno
 }
 
 // Headers are lower-cased by the SDK's own handler; each protocol of AWS names the request in its own.
-function toldBy({ headers }: HttpResponse): Pick<Answer, "requestId" | "server"> {
+function toldBy({ headers }: HttpResponse): Pick<CallAnswer, "requestId" | "server"> {
   const requestId = headers["x-amzn-requestid"] ?? headers["x-amz-request-id"] ?? headers["x-amzn-request-id"] ?? null;
   const server = Date.parse(headers["date"] ?? "");
   return { requestId, server: Number.isNaN(server) ? null : new Date(server).toISOString() };

@@ -9,7 +9,7 @@ import {
 } from "@aws-sdk/client-config-service";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { formatTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
-import type { Asking } from "../asking.ts";
+import type { AwsAsking } from "../asking.ts";
 import type { Aggregator } from "../account.ts";
 import type { ConfigApi } from "./config-api.ts";
 import { RESOURCE_TYPES } from "../item/resource-types.ts";
@@ -20,7 +20,7 @@ import { readRecording } from "./recorder.ts";
  * Asked where the aggregator is, by the credentials at hand; the recorder of the account itself is asked in the account.
  * https://docs.aws.amazon.com/config/latest/APIReference/API_SelectAggregateResourceConfig.html
  */
-export function aggregateConfig(asking: Asking, aggregator: Aggregator): ConfigApi {
+export function aggregateConfig(asking: AwsAsking, aggregator: Aggregator): ConfigApi {
   const { name: ConfigurationAggregatorName } = aggregator;
   const { account, region } = asking;
   const config = asking.ofAggregator(ConfigServiceClient, false);

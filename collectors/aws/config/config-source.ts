@@ -2,11 +2,11 @@
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { isRecord, textOf } from "../../json-shape.ts";
 import { parseJsonValue } from "../../json-value.ts";
-import { Asking } from "../asking.ts";
-import { CallFailed } from "../client/failure.ts";
+import { AwsAsking } from "../asking.ts";
+import { CallFailed } from "../../live/call.ts";
 import { parseItem } from "../item/configuration-item.ts";
 import { RESOURCE_TYPES } from "../item/resource-types.ts";
-import type { Source } from "../../live/source.ts";
+import type { AwsSource } from "../source.ts";
 import { aggregateConfig } from "./aggregate-config.ts";
 import { FETCHED_AT_ONCE, chunks, type ConfigApi } from "./config-api.ts";
 import { ownConfig } from "./own-config.ts";
@@ -18,7 +18,7 @@ const DELETED: ReadonlySet<unknown> = new Set(["ResourceDeleted", "ResourceDelet
  * some of it (awslabs/aws-config-resource-schema issues 7, 12, 48 and 63). What only the list names is fetched by id; that
  * answer has no tags, so that such a resource has no labels.
  */
-export const configSource: Source = {
+export const configSource: AwsSource = {
   name: "config",
   types: Object.keys(RESOURCE_TYPES),
   calls: [
@@ -60,7 +60,11 @@ export const configSource: Source = {
 };
 
 /** Ids of each type that its list names. */
-async function listAll(asking: Asking, config: ConfigApi, types: readonly string[]): Promise<Map<string, Set<string>>> {
+async function listAll(
+  asking: AwsAsking,
+  config: ConfigApi,
+  types: readonly string[],
+): Promise<Map<string, Set<string>>> {
   const listed = new Map<string, Set<string>>();
   await Promise.all(
     types.map((type) => whileAnswered(asking, type, async () => void listed.set(type, await config.discovered(type)))),
@@ -73,7 +77,7 @@ async function listAll(asking: Asking, config: ConfigApi, types: readonly string
  * type that its list does not name.
  */
 async function selectAll(
-  asking: Asking,
+  asking: AwsAsking,
   config: ConfigApi,
   types: readonly string[],
   listed: ReadonlyMap<string, Set<string>>,
@@ -99,7 +103,7 @@ function parsed(text: string): Json {
 }
 
 /** Gives the item that `value` is; its type and id, or null where it is none that is there. */
-function give(asking: Asking, value: Json): { readonly type: string; readonly id: string } | null {
+function give(asking: AwsAsking, value: Json): { readonly type: string; readonly id: string } | null {
   const members = isRecord(value) ? value : {};
   const [type, id] = [textOf(members["resourceType"]), textOf(members["resourceId"])];
   if (type === null || id === null || !asking.wants(type)) {
@@ -122,7 +126,7 @@ function give(asking: Asking, value: Json): { readonly type: string; readonly id
 
 /** Fetches what queries left out; how many are gone. What can't be fetched and is still listed leaves the unit incomplete. */
 async function fetchMissing(
-  asking: Asking,
+  asking: AwsAsking,
   config: ConfigApi,
   type: string,
   missing: readonly string[],
@@ -130,7 +134,7 @@ async function fetchMissing(
   const unfetched = new Set(missing);
   for (const ids of chunks(missing, FETCHED_AT_ONCE)) {
     for (const item of await config.fetch(type, ids)) {
-      const found = give(asking, Asking.json(item));
+      const found = give(asking, AwsAsking.json(item));
       if (found !== null) unfetched.delete(found.id);
     }
   }
@@ -146,7 +150,7 @@ async function fetchMissing(
 }
 
 /** Does what `ask` does; where a call fails, the unit of `type` is incomplete, and the others are read all the same. */
-async function whileAnswered(asking: Asking, type: string, ask: () => Promise<void>): Promise<void> {
+async function whileAnswered(asking: AwsAsking, type: string, ask: () => Promise<void>): Promise<void> {
   try {
     await ask();
   } catch (error) {

@@ -6,12 +6,12 @@ import {
   paginateSelectResourceConfig,
   type ResourceType,
 } from "@aws-sdk/client-config-service";
-import type { Asking } from "../asking.ts";
+import type { AwsAsking } from "../asking.ts";
 import { chunks, type ConfigApi } from "./config-api.ts";
 import { expressionsFor } from "./expressions.ts";
 import { readRecording } from "./recorder.ts";
 
-export function ownConfig(asking: Asking): ConfigApi {
+export function ownConfig(asking: AwsAsking): ConfigApi {
   const config = asking.detail(ConfigServiceClient);
   const listing = asking.listing(ConfigServiceClient);
   return {

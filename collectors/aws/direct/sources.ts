@@ -1,5 +1,5 @@
 /** Registry of the sources that read the services of AWS themselves. */
-import type { Source } from "../../live/source.ts";
+import type { AwsSource } from "../source.ts";
 import { cloudtrailEventSelectors, cloudtrailTrailStatus, cloudtrailTrails } from "./cloudtrail/trails.ts";
 import { configRecorders } from "./config/recorders.ts";
 import { dynamodbTables } from "./dynamodb/tables.ts";
@@ -22,7 +22,7 @@ import { redshiftParameterGroups } from "./redshift/parameter-groups.ts";
 import { s3Buckets } from "./s3/buckets.ts";
 import { s3controlPublicAccessBlock } from "./s3/account-public-access-block.ts";
 
-export const DIRECT_SOURCES: readonly Source[] = [
+export const DIRECT_SOURCES: readonly AwsSource[] = [
   cloudtrailEventSelectors,
   cloudtrailTrailStatus,
   cloudtrailTrails,

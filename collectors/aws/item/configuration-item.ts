@@ -6,6 +6,7 @@ import { unitOf, type JsonObject } from "../../../evidence-schema/record/record.
 import { awsKey, awsKeyFromArn, syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
 import { toInstant } from "../../instant.ts";
 import { isRecord, textLabels } from "../../json-shape.ts";
+import type { Telling } from "../../answer.ts";
 import { partitionOf } from "../client/partition.ts";
 import type { ResourceType } from "./resource-type.ts";
 import { RESOURCE_TYPES } from "./resource-types.ts";
@@ -50,9 +51,6 @@ export function parseItem(value: Json): ConfigurationItem | { readonly lacks: st
   const { awsAccountId, accountId, ARN, arn, ...rest } = result.data;
   return { ...rest, account: awsAccountId ?? accountId ?? "", arn: ARN ?? arn ?? null };
 }
-
-/** Who told of an item, and as of when its answer is true. */
-export type Telling = { readonly source: string; readonly dataTime: string };
 
 /** The snapshot of `item` in `region`'s unit; Unread where its shape is another. Throws RangeError where it has no key. */
 export function toItem(item: ConfigurationItem, region: string, telling: Telling, people: People): Item {

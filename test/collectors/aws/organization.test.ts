@@ -1,6 +1,6 @@
 // The accounts of an organization, by the real client: pages, closed ones, a refusal, and no organization at all.
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { Budget } from "../../../collectors/live/budget.ts";
+import { accountBudget } from "../../../collectors/aws/client/called-service.ts";
 import { listOrganization, type Organization } from "../../../collectors/aws/organization.ts";
 import { credentialsAtHand, openOwnSession } from "../../../collectors/aws/client/session.ts";
 import { NO_CREDENTIALS, withEnvironment } from "../../support/environment.ts";
@@ -26,7 +26,7 @@ afterEach(async () => {
 });
 
 async function list(): Promise<Organization> {
-  const opening = { credentials: credentialsAtHand(), budget: new Budget(), clock: Date.now, signal: null };
+  const opening = { credentials: credentialsAtHand(), budget: accountBudget(), clock: Date.now, signal: null };
   return listOrganization(await openOwnSession(["eu-central-1"], opening));
 }
 

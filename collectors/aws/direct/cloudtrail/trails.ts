@@ -8,13 +8,13 @@ import {
 import { EVENT_SELECTORS, eventSelectorsIn, eventSelectorsKey } from "../../answers/event-selectors.ts";
 import { TRAIL_STATUS, trailStatusIn, trailStatusKey } from "../../answers/trail-status.ts";
 import { TRAIL, trailsIn } from "../../answers/trails.ts";
-import { Asking } from "../../asking.ts";
-import type { Source } from "../../../live/source.ts";
+import { AwsAsking } from "../../asking.ts";
+import type { AwsSource } from "../../source.ts";
 
 const each = { resource: "CloudTrail tells it of one trail a call; an account has few" };
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DescribeTrails.html */
-export const cloudtrailTrails: Source = {
+export const cloudtrailTrails: AwsSource = {
   name: "cloudtrail-trails",
   types: [TRAIL],
   calls: [{ action: "cloudtrail:DescribeTrails", per: "page" }],
@@ -24,7 +24,7 @@ export const cloudtrailTrails: Source = {
 };
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html */
-export const cloudtrailTrailStatus: Source = {
+export const cloudtrailTrailStatus: AwsSource = {
   name: "cloudtrail-trail-status",
   types: [TRAIL_STATUS],
   calls: [
@@ -33,12 +33,12 @@ export const cloudtrailTrailStatus: Source = {
   ],
   read: (asking) =>
     ofEach(asking, TRAIL_STATUS, trailStatusKey, async (client, arn) =>
-      trailStatusIn(Asking.json(await client.send(new GetTrailStatusCommand({ Name: arn }))), arn),
+      trailStatusIn(AwsAsking.json(await client.send(new GetTrailStatusCommand({ Name: arn }))), arn),
     ),
 };
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventSelectors.html */
-export const cloudtrailEventSelectors: Source = {
+export const cloudtrailEventSelectors: AwsSource = {
   name: "cloudtrail-event-selectors",
   types: [EVENT_SELECTORS],
   calls: [
@@ -48,7 +48,7 @@ export const cloudtrailEventSelectors: Source = {
   read: (asking) =>
     ofEach(asking, EVENT_SELECTORS, eventSelectorsKey, async (client, arn) =>
       eventSelectorsIn(
-        Asking.json(await client.send(new GetEventSelectorsCommand({ TrailName: arn }))),
+        AwsAsking.json(await client.send(new GetEventSelectorsCommand({ TrailName: arn }))),
         arn,
         asking.people,
       ),
@@ -59,12 +59,12 @@ export const cloudtrailEventSelectors: Source = {
  * Trails by ARN, each once: a region tells of its own, and of the shadows of those that log it from another one, of the
  * account or of its organization.
  */
-async function trailsOf(asking: Asking) {
+async function trailsOf(asking: AwsAsking) {
   const trails = new Map<string, NonNullable<ReturnType<typeof trailsIn>>[number]>();
   for (const region of asking.regions) {
     const client = asking.listing(CloudTrailClient, region);
     const { trailList = [] } = await client.send(new DescribeTrailsCommand({ includeShadowTrails: true }));
-    const told = trailsIn(Asking.json({ trailList }));
+    const told = trailsIn(AwsAsking.json({ trailList }));
     if (told === undefined) asking.spoil(TRAIL, { code: "unexpected-shape", detail: "trailList" });
     for (const trail of told ?? []) trails.set(trail.key, trail);
   }
@@ -72,7 +72,7 @@ async function trailsOf(asking: Asking) {
 }
 
 async function ofEach(
-  asking: Asking,
+  asking: AwsAsking,
   type: string,
   keyOf: (account: string, arn: string) => string,
   ask: (client: CloudTrailClient, arn: string) => Promise<object | undefined>,

@@ -6,11 +6,11 @@ import {
   DescribeDeliveryChannelStatusCommand,
 } from "@aws-sdk/client-config-service";
 import { RECORDER, recorderIn, recorderIdentity } from "../../answers/config-recorder.ts";
-import { Asking } from "../../asking.ts";
-import type { Source } from "../../../live/source.ts";
+import { AwsAsking } from "../../asking.ts";
+import type { AwsSource } from "../../source.ts";
 
 /** https://docs.aws.amazon.com/config/latest/APIReference/API_DescribeConfigurationRecorders.html, and the calls of its status. */
-export const configRecorders: Source = {
+export const configRecorders: AwsSource = {
   name: "config-recorders",
   types: [RECORDER],
   calls: [
@@ -24,7 +24,7 @@ export const configRecorders: Source = {
     const recorders = await asking.listing(ConfigServiceClient).send(new DescribeConfigurationRecordersCommand({}));
     const status = await config.send(new DescribeConfigurationRecorderStatusCommand({}));
     const delivery = await config.send(new DescribeDeliveryChannelStatusCommand({}));
-    const answer = Asking.json({
+    const answer = AwsAsking.json({
       ConfigurationRecorders: recorders.ConfigurationRecorders ?? [],
       ConfigurationRecordersStatus: status.ConfigurationRecordersStatus ?? [],
       DeliveryChannelsStatus: delivery.DeliveryChannelsStatus ?? [],

@@ -8,14 +8,14 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { awsKey } from "../../../../evidence-schema/keys/resource-key.ts";
 import { partitionOf } from "../../client/partition.ts";
-import type { Source } from "../../../live/source.ts";
+import type { AwsSource } from "../../source.ts";
 
 const TYPE = "AWS::DynamoDB::Table";
 
 const one = { resource: "the list has names alone, and DynamoDB describes one table a call" };
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html */
-export const dynamodbTables: Source = {
+export const dynamodbTables: AwsSource = {
   name: "dynamodb-tables",
   types: [TYPE],
   calls: [

@@ -1,11 +1,11 @@
 /** Flow logs of networks. */
 import { EC2Client, paginateDescribeFlowLogs } from "@aws-sdk/client-ec2";
-import type { Source } from "../../../live/source.ts";
+import type { AwsSource } from "../../source.ts";
 
 const TYPE = "AWS::EC2::FlowLog";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFlowLogs.html */
-export const ec2FlowLogs: Source = {
+export const ec2FlowLogs: AwsSource = {
   name: "ec2-flow-logs",
   types: [TYPE],
   calls: [{ action: "ec2:DescribeFlowLogs", per: "page" }],

@@ -1,11 +1,11 @@
 /** Security groups of EC2, with their rules. */
 import { EC2Client, paginateDescribeSecurityGroups } from "@aws-sdk/client-ec2";
-import type { Source } from "../../../live/source.ts";
+import type { AwsSource } from "../../source.ts";
 
 const TYPE = "AWS::EC2::SecurityGroup";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroups.html */
-export const ec2SecurityGroups: Source = {
+export const ec2SecurityGroups: AwsSource = {
   name: "ec2-security-groups",
   types: [TYPE],
   calls: [{ action: "ec2:DescribeSecurityGroups", per: "page" }],

@@ -1,11 +1,11 @@
 /** Networks of EC2. */
 import { EC2Client, paginateDescribeVpcs } from "@aws-sdk/client-ec2";
-import type { Source } from "../../../live/source.ts";
+import type { AwsSource } from "../../source.ts";
 
 const TYPE = "AWS::EC2::VPC";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcs.html */
-export const ec2Vpcs: Source = {
+export const ec2Vpcs: AwsSource = {
   name: "ec2-vpcs",
   types: [TYPE],
   calls: [{ action: "ec2:DescribeVpcs", per: "page" }],

@@ -3,14 +3,14 @@ import { GetAccountSummaryCommand, IAMClient, type SummaryKeyType } from "@aws-s
 import { awsKey } from "../../../../evidence-schema/keys/resource-key.ts";
 import { ACCOUNT, hasActiveKey, isRoot } from "../../answers/credential-report.ts";
 import { partitionOf } from "../../client/partition.ts";
-import type { Source } from "../../../live/source.ts";
+import type { AwsSource } from "../../source.ts";
 import { readCredentialReport } from "./credential-report.ts";
 
 /**
  * What the credential report tells of root up to four hours late, the summary tells at once; but whether a key that is
  * there is active, the report alone. https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountSummary.html
  */
-export const iamAccountSummary: Source = {
+export const iamAccountSummary: AwsSource = {
   name: "iam-account-summary",
   types: [ACCOUNT],
   calls: [

@@ -1,12 +1,12 @@
 /** Users and groups of IAM, with the policies that they have: all of an account in a few pages. */
 import { IAMClient, paginateGetAccountAuthorizationDetails } from "@aws-sdk/client-iam";
-import type { Source } from "../../../live/source.ts";
+import type { AwsSource } from "../../source.ts";
 
 const USER = "AWS::IAM::User";
 const GROUP = "AWS::IAM::Group";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html */
-export const iamAuthorizationDetails: Source = {
+export const iamAuthorizationDetails: AwsSource = {
   name: "iam-authorization-details",
   types: [USER, GROUP],
   calls: [{ action: "iam:GetAccountAuthorizationDetails", per: "page" }],

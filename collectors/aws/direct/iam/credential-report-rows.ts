@@ -1,10 +1,10 @@
 /** One line a user of the account: passwords, second factors and keys. */
 import { REPORT_ROW, rowFact } from "../../answers/credential-report.ts";
-import type { Source } from "../../../live/source.ts";
+import type { AwsSource } from "../../source.ts";
 import { readCredentialReport } from "./credential-report.ts";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetCredentialReport.html */
-export const iamCredentialReport: Source = {
+export const iamCredentialReport: AwsSource = {
   name: "iam-credential-report",
   types: [REPORT_ROW],
   calls: [

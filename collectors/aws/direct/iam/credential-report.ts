@@ -5,7 +5,7 @@ import { parse } from "csv-parse/sync";
 import type { Problem } from "../../../../evidence-schema/record/record.ts";
 import { formatTimestamp } from "../../../../evidence-schema/bytes/timestamp.ts";
 import { REPORT_HEADER, accountOf, isRoot, type Row } from "../../answers/credential-report.ts";
-import type { Asking } from "../../asking.ts";
+import type { AwsAsking } from "../../asking.ts";
 
 /** `madeAt`: the report says how things were then, whenever it is asked for. */
 export type CredentialReport = { readonly rows: readonly Row[]; readonly madeAt: string };
@@ -17,7 +17,7 @@ const PAUSE_MS = 1000;
  * The report of the account, or why there is none. Rejects with CallFailed.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html
  */
-export async function readCredentialReport(asking: Asking): Promise<CredentialReport | Problem> {
+export async function readCredentialReport(asking: AwsAsking): Promise<CredentialReport | Problem> {
   if (!(await isMade(asking))) return { code: "unavailable", detail: "iam:GenerateCredentialReport: not ready yet" };
   const { Content, GeneratedTime } = await asking.listing(IAMClient).send(new GetCredentialReportCommand({}));
   const rows = rowsOf(Buffer.from(Content ?? []));
@@ -31,7 +31,7 @@ export async function readCredentialReport(asking: Asking): Promise<CredentialRe
 }
 
 // It is made within seconds, and asked for again where it is young.
-async function isMade(asking: Asking): Promise<boolean> {
+async function isMade(asking: AwsAsking): Promise<boolean> {
   const iam = asking.detail(IAMClient);
   for (let tries = 0; tries < TRIES; tries += 1) {
     const { State } = await iam.send(new GenerateCredentialReportCommand({}));

@@ -1,7 +1,7 @@
 /** Whether people come by IAM Identity Center: each permission set that an account was given is a role in it. */
 import { IAMClient, paginateListRoles } from "@aws-sdk/client-iam";
 import { ACCESS_PATH, accessPathKey } from "../../../access-path.ts";
-import type { Source } from "../../../live/source.ts";
+import type { AwsSource } from "../../source.ts";
 
 /** https://docs.aws.amazon.com/singlesignon/latest/userguide/using-service-linked-roles.html: the path of those roles. */
 const RESERVED = "/aws-reserved/sso.amazonaws.com/";
@@ -10,7 +10,7 @@ const RESERVED = "/aws-reserved/sso.amazonaws.com/";
  * Without such a role nobody comes this way, and there is nobody left to read. With one, people of a directory do, and no
  * API tells whether they have a second factor.
  */
-export const iamIdentityCenter: Source = {
+export const iamIdentityCenter: AwsSource = {
   name: "iam-identity-center",
   types: [ACCESS_PATH],
   calls: [{ action: "iam:ListRoles", per: "page" }],

@@ -1,11 +1,11 @@
 /** Identity providers that an account trusts by OpenID Connect. */
 import { GetOpenIDConnectProviderCommand, IAMClient, ListOpenIDConnectProvidersCommand } from "@aws-sdk/client-iam";
-import type { Source } from "../../../live/source.ts";
+import type { AwsSource } from "../../source.ts";
 
 const TYPE = "AWS::IAM::OIDCProvider";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetOpenIDConnectProvider.html */
-export const iamOidcProviders: Source = {
+export const iamOidcProviders: AwsSource = {
   name: "iam-oidc-providers",
   types: [TYPE],
   calls: [

@@ -1,11 +1,11 @@
 /** Identity providers that an account trusts by SAML. */
 import { IAMClient, ListSAMLProvidersCommand } from "@aws-sdk/client-iam";
-import type { Source } from "../../../live/source.ts";
+import type { AwsSource } from "../../source.ts";
 
 const TYPE = "AWS::IAM::SAMLProvider";
 
 /** One answer without pages. https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSAMLProviders.html */
-export const iamSamlProviders: Source = {
+export const iamSamlProviders: AwsSource = {
   name: "iam-saml-providers",
   types: [TYPE],
   calls: [{ action: "iam:ListSAMLProviders", per: "page" }],

@@ -6,14 +6,14 @@ import {
   paginateListKeys,
   type KeyListEntry,
 } from "@aws-sdk/client-kms";
-import type { Source } from "../../../live/source.ts";
+import type { AwsSource } from "../../source.ts";
 
 const TYPE = "AWS::KMS::Key";
 
 const one = { resource: "the list has ids alone, and KMS describes one key a call" };
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html */
-export const kmsKeys: Source = {
+export const kmsKeys: AwsSource = {
   name: "kms-keys",
   types: [TYPE],
   calls: [

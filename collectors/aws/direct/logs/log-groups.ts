@@ -1,18 +1,18 @@
 /** Log groups of CloudWatch Logs. */
 import { CloudWatchLogsClient, paginateDescribeLogGroups } from "@aws-sdk/client-cloudwatch-logs";
 import { LOG_GROUP, logGroupsIn } from "../../answers/log-groups.ts";
-import { Asking } from "../../asking.ts";
-import type { Source } from "../../../live/source.ts";
+import { AwsAsking } from "../../asking.ts";
+import type { AwsSource } from "../../source.ts";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html; without linked accounts by default. */
-export const logsLogGroups: Source = {
+export const logsLogGroups: AwsSource = {
   name: "logs-log-groups",
   types: [LOG_GROUP],
   calls: [{ action: "logs:DescribeLogGroups", per: "page" }],
   async read(asking) {
     const client = asking.listing(CloudWatchLogsClient);
     for await (const { logGroups = [] } of paginateDescribeLogGroups({ client, pageSize: 50 }, {})) {
-      const groups = logGroupsIn(Asking.json({ logGroups }));
+      const groups = logGroupsIn(AwsAsking.json({ logGroups }));
       if (groups === undefined) asking.spoil(LOG_GROUP, { code: "unexpected-shape", detail: "logGroups" });
       for (const group of groups ?? []) asking.fact(LOG_GROUP, group);
     }

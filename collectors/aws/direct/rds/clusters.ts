@@ -1,11 +1,11 @@
 /** Database clusters of Aurora, RDS, DocumentDB and Neptune, which answer to one call. */
 import { RDSClient, paginateDescribeDBClusters } from "@aws-sdk/client-rds";
-import type { Source } from "../../../live/source.ts";
+import type { AwsSource } from "../../source.ts";
 
 const TYPE = "AWS::RDS::DBCluster";
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusters.html; without shared ones by default. */
-export const rdsClusters: Source = {
+export const rdsClusters: AwsSource = {
   name: "rds-clusters",
   types: [TYPE],
   calls: [{ action: "rds:DescribeDBClusters", per: "page" }],

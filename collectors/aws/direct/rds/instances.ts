@@ -1,11 +1,11 @@
 /** Database instances of RDS. */
 import { RDSClient, paginateDescribeDBInstances } from "@aws-sdk/client-rds";
-import type { Source } from "../../../live/source.ts";
+import type { AwsSource } from "../../source.ts";
 
 const TYPE = "AWS::RDS::DBInstance";
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html */
-export const rdsInstances: Source = {
+export const rdsInstances: AwsSource = {
   name: "rds-instances",
   types: [TYPE],
   calls: [{ action: "rds:DescribeDBInstances", per: "page" }],

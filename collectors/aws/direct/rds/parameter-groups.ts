@@ -14,13 +14,13 @@ import {
   parametersIn,
   type GroupKind,
 } from "../../answers/rds-parameters.ts";
-import { Asking } from "../../asking.ts";
-import type { Source } from "../../../live/source.ts";
+import { AwsAsking } from "../../asking.ts";
+import type { AwsSource } from "../../source.ts";
 
 const each = { resource: "RDS tells the parameters of one group a call; many databases share few groups" };
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBParameters.html */
-export const rdsParameterGroups: Source = {
+export const rdsParameterGroups: AwsSource = {
   name: "rds-parameter-groups",
   types: [INSTANCE_GROUPS.type],
   calls: [
@@ -43,7 +43,7 @@ export const rdsParameterGroups: Source = {
 };
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterParameters.html */
-export const rdsClusterParameterGroups: Source = {
+export const rdsClusterParameterGroups: AwsSource = {
   name: "rds-cluster-parameter-groups",
   types: [CLUSTER_GROUPS.type],
   calls: [
@@ -65,13 +65,13 @@ export const rdsClusterParameterGroups: Source = {
 
 type Pages = (rds: RDSClient, group: string) => AsyncIterable<{ readonly Parameters?: Parameter[] | undefined }>;
 
-async function readGroups(asking: Asking, kind: GroupKind, names: ReadonlySet<string>, pages: Pages): Promise<void> {
+async function readGroups(asking: AwsAsking, kind: GroupKind, names: ReadonlySet<string>, pages: Pages): Promise<void> {
   const rds = asking.detail(RDSClient);
   const keyOf = (group: string): string => parameterGroupKey(kind, asking.account, asking.region, group);
   await asking.each(kind.type, [...names].toSorted(), keyOf, async (group) => {
     const all: Parameter[] = [];
     for await (const { Parameters = [] } of pages(rds, group)) all.push(...Parameters);
-    const body = parametersIn(Asking.json({ Parameters: all }), kind, group);
+    const body = parametersIn(AwsAsking.json({ Parameters: all }), kind, group);
     if (body === undefined) asking.unread(kind.type, keyOf(group), { code: "unexpected-shape", detail: "Parameters" });
     else asking.fact(kind.type, { key: keyOf(group), body });
   });

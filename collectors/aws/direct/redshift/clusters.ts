@@ -1,11 +1,11 @@
 /** Data warehouses of Redshift. */
 import { RedshiftClient, paginateDescribeClusters } from "@aws-sdk/client-redshift";
-import type { Source } from "../../../live/source.ts";
+import type { AwsSource } from "../../source.ts";
 
 const TYPE = "AWS::Redshift::Cluster";
 
 /** https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusters.html; it answers without ARNs. */
-export const redshiftClusters: Source = {
+export const redshiftClusters: AwsSource = {
   name: "redshift-clusters",
   types: [TYPE],
   calls: [{ action: "redshift:DescribeClusters", per: "page" }],

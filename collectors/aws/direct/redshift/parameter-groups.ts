@@ -8,12 +8,12 @@ import {
 } from "@aws-sdk/client-redshift";
 import { awsKey } from "../../../../evidence-schema/keys/resource-key.ts";
 import { partitionOf } from "../../client/partition.ts";
-import type { Source } from "../../../live/source.ts";
+import type { AwsSource } from "../../source.ts";
 
 const TYPE = "AWS::Redshift::ClusterParameterGroup";
 
 /** All groups of the account, used or not, as AWS Config records them. https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterParameters.html */
-export const redshiftParameterGroups: Source = {
+export const redshiftParameterGroups: AwsSource = {
   name: "redshift-parameter-groups",
   types: [TYPE],
   calls: [

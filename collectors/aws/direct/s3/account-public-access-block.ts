@@ -6,12 +6,12 @@ import {
   accountPublicAccessBlockIn,
   accountPublicAccessBlockKey,
 } from "../../answers/account-public-access-block.ts";
-import { Asking } from "../../asking.ts";
+import { AwsAsking } from "../../asking.ts";
 import { orNone } from "../../client/failure.ts";
-import type { Source } from "../../../live/source.ts";
+import type { AwsSource } from "../../source.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_GetPublicAccessBlock.html */
-export const s3controlPublicAccessBlock: Source = {
+export const s3controlPublicAccessBlock: AwsSource = {
   name: "s3control-public-access-block",
   types: [ACCOUNT_PUBLIC_ACCESS_BLOCK],
   calls: [{ action: "s3:GetAccountPublicAccessBlock", per: "few" }],
@@ -25,7 +25,7 @@ export const s3controlPublicAccessBlock: Source = {
     const body =
       answer === undefined
         ? NOT_CONFIGURED
-        : accountPublicAccessBlockIn(Asking.json({ PublicAccessBlockConfiguration }));
+        : accountPublicAccessBlockIn(AwsAsking.json({ PublicAccessBlockConfiguration }));
     if (body === undefined) {
       asking.unread(ACCOUNT_PUBLIC_ACCESS_BLOCK, key, {
         code: "unexpected-shape",

@@ -12,17 +12,17 @@ import {
   type Bucket,
 } from "@aws-sdk/client-s3";
 import { awsKey } from "../../../../evidence-schema/keys/resource-key.ts";
-import type { Asking } from "../../asking.ts";
+import type { AwsAsking } from "../../asking.ts";
 import { orNone } from "../../client/failure.ts";
 import { partitionOf } from "../../client/partition.ts";
-import type { Source } from "../../../live/source.ts";
+import type { AwsSource } from "../../source.ts";
 
 const TYPE = "AWS::S3::Bucket";
 
 const only = { resource: "S3 tells what is set on a bucket one setting at a time, and of one bucket at a time" };
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html, and the call of each setting. */
-export const s3Buckets: Source = {
+export const s3Buckets: AwsSource = {
   name: "s3-buckets",
   types: [TYPE],
   calls: [
@@ -52,7 +52,7 @@ const keyOf =
   ({ Name = "" }: Bucket): string =>
     awsKey({ partition: partitionOf(region), service: "s3", region: "", account: "", resource: Name });
 
-async function readBucket({ Name: Bucket = "", CreationDate }: Bucket, s3: S3Client, asking: Asking): Promise<void> {
+async function readBucket({ Name: Bucket = "", CreationDate }: Bucket, s3: S3Client, asking: AwsAsking): Promise<void> {
   // Asked one after the other: thousands of buckets wait in the same queue, and one that is denied stops here.
   const encryption = await orNone(
     s3.send(new GetBucketEncryptionCommand({ Bucket })),

@@ -3,8 +3,8 @@ import { EC2Client, DescribeVpcsCommand } from "@aws-sdk/client-ec2";
 import { ConfigServiceClient, SelectResourceConfigCommand } from "@aws-sdk/client-config-service";
 import { IAMClient, GetAccountAuthorizationDetailsCommand } from "@aws-sdk/client-iam";
 import { afterEach, describe, expect, test } from "vitest";
-import { Budget } from "../../../../collectors/live/budget.ts";
-import { CallFailed } from "../../../../collectors/aws/client/failure.ts";
+import { accountBudget } from "../../../../collectors/aws/client/called-service.ts";
+import { CallFailed } from "../../../../collectors/live/call.ts";
 import { watch } from "../../../../collectors/aws/client/watched-client.ts";
 import {
   ec2Error,
@@ -27,7 +27,7 @@ async function asked(answers: readonly WireAnswer[], service: "ec2" | "config" |
   let calls = 0;
   const server = await startWire(() => answers[Math.min(calls++, answers.length - 1)] as WireAnswer);
   wire = server;
-  const budget = new Budget();
+  const budget = accountBudget();
   const config = { region: "eu-central-1", endpoint: server.url, credentials, maxAttempts: 3 } as const;
   const told = { region: "eu-central-1", budget, signal, answered: () => undefined };
   const failure = await {

@@ -2,7 +2,7 @@
 // the same resource come to one snapshot.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Asking } from "../../../../collectors/aws/asking.ts";
+import { AwsAsking } from "../../../../collectors/aws/asking.ts";
 import { parseItem, toItem } from "../../../../collectors/aws/item/configuration-item.ts";
 import { RESOURCE_TYPES } from "../../../../collectors/aws/item/resource-types.ts";
 import { parseJsonValue } from "../../../../collectors/json-value.ts";
@@ -73,7 +73,7 @@ function told({ told: each }: Sample): object {
     aggregator: null,
     clientAtHand: silent,
   };
-  new Asking(options, [unit]).told(each);
+  new AwsAsking(options, [unit]).told(each);
   expect(items).toHaveLength(1);
   return timeless(items[0] as Item);
 }

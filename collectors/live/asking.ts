@@ -1,0 +1,145 @@
+/** One source asking one region of one scope: which units it is to bring, and where its answers go. */
+import type { Json } from "../../evidence-schema/bytes/canonical.ts";
+import { splitUnit, type Problem } from "../../evidence-schema/record/record.ts";
+import type { Answered, Telling } from "../answer.ts";
+import { parseJsonValue } from "../json-value.ts";
+import type { Item, People } from "../port.ts";
+import type { UnitIntake } from "../unit-intake.ts";
+import { CallFailed } from "./call.ts";
+
+export type AskingOptions = {
+  readonly region: string;
+  readonly people: People;
+  /** Keys that are wanted; null where all are. */
+  readonly only: ReadonlySet<string> | null;
+  readonly intake: UnitIntake<Telling>;
+  readonly now: () => string;
+  readonly asOf: (dataTime: string) => void;
+};
+
+/** A cloud's own asking adds the clients that its sources call with. */
+export class Asking {
+  /** Where the calls go. */
+  readonly region: string;
+  readonly people: People;
+  readonly #options: AskingOptions;
+  readonly #units: ReadonlyMap<string, string>;
+
+  /** `units`: those that the source is to bring, by name. */
+  constructor(options: AskingOptions, units: readonly string[]) {
+    this.region = options.region;
+    this.people = options.people;
+    this.#options = options;
+    this.#units = new Map(units.map((unit) => [splitUnit(unit).type, unit]));
+  }
+
+  /** Whether the unit of `type` is asked for here. */
+  wants(type: string): boolean {
+    return this.#units.has(type);
+  }
+
+  /** Types that are asked for here. */
+  get types(): readonly string[] {
+    return [...this.#units.keys()];
+  }
+
+  /** The unit of `type`; undefined where it is not asked for here. */
+  unitFor(type: string): string | undefined {
+    return this.#units.get(type);
+  }
+
+  /** What items say of where they come from. */
+  get telling(): Telling {
+    return this.#options.intake.entry;
+  }
+
+  /** The time now, as evidence writes it. */
+  now(): string {
+    return this.#options.now();
+  }
+
+  /** The answer is true as of `dataTime`, not of when it was asked for. */
+  asOf(dataTime: string): void {
+    this.#options.asOf(dataTime);
+  }
+
+  /** An item made elsewhere, whose unit is one of these. */
+  give(item: Item): void {
+    const { only, intake } = this.#options;
+    if (only === null || only.has(item.key)) intake.takeOnce(item);
+  }
+
+  /** Answers as the JSON that they are in the service's protocol: what evidence can hold, with times as texts. */
+  static json(answer: object): Json {
+    return jsonOf(answer);
+  }
+
+  /** A fact that no inventory stands for: see `Snapshot` for its members. */
+  fact(type: string, fact: Answered & { readonly dataTime?: string }): void {
+    const unit = this.#units.get(type);
+    if (unit === undefined) return;
+    const { key, body, incarnation = "", name = null, createdAt = null } = fact;
+    const region = splitUnit(unit).region;
+    this.give({
+      key,
+      unit,
+      source: this.telling.source,
+      dataTime: fact.dataTime ?? this.now(),
+      incarnation,
+      region: region === "global" ? null : region,
+      name,
+      createdAt,
+      labels: {},
+      body: jsonOf(body) as { readonly [name: string]: Json },
+    });
+  }
+
+  /** A resource that was listed and could not be read. */
+  unread(type: string, key: string, problem: Problem): void {
+    const unit = this.#units.get(type);
+    if (unit === undefined) return;
+    this.give({ key, unit, source: this.telling.source, dataTime: this.now(), problem });
+  }
+
+  /** A second source counts `count` resources of `type`. */
+  expect(type: string, count: number): void {
+    const unit = this.#units.get(type);
+    if (unit !== undefined) this.#options.intake.expect(unit, count);
+  }
+
+  /** The unit of `type` is not complete. */
+  spoil(type: string, problem: Problem): void {
+    const unit = this.#units.get(type);
+    if (unit !== undefined) this.#options.intake.spoil(unit, problem);
+  }
+
+  /**
+   * Asks for each of `subjects`; `keyOf` names what is asked about. One that can't be read is unread, and the others are
+   * read all the same. How many are asked at once is the budget's matter.
+   */
+  async each<S>(
+    type: string,
+    subjects: readonly S[],
+    keyOf: (subject: S) => string,
+    ask: (subject: S) => Promise<void>,
+  ): Promise<void> {
+    const { only } = this.#options;
+    // What has no key can't be named as unread either.
+    const named = subjects.filter((subject) => keyOf(subject) !== "");
+    if (named.length < subjects.length) this.spoil(type, { code: "unexpected-shape", detail: "an item without a key" });
+    const wanted = only === null ? named : named.filter((subject) => only.has(keyOf(subject)));
+    await Promise.all(
+      wanted.map(async (subject) => {
+        try {
+          await ask(subject);
+        } catch (error) {
+          if (!(error instanceof CallFailed)) throw error;
+          this.unread(type, keyOf(subject), error.problem);
+        }
+      }),
+    );
+  }
+}
+
+// Dates as ISO texts; what has no place in evidence (fractions, numbers of 64 bits) as text.
+const jsonOf = (value: object): Json => parseJsonValue(JSON.stringify(value));
