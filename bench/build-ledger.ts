@@ -3,7 +3,7 @@ import { configuredChecks } from "../config/configured-checks.ts";
 import { recordedScopes } from "../config/members/scopes.ts";
 import code from "../observation/code.json" with { type: "json" };
 import { observe } from "../observation/run.ts";
-import { homeOf, openHome } from "../cli/home.ts";
+import { homeOf, openHome } from "../cli/places/home.ts";
 import { realClock } from "../cli/clock.ts";
 import { BENCH_BY, configOf, freshLedger } from "./home.ts";
 import { generatedReader } from "./generated-reader.ts";

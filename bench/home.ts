@@ -2,8 +2,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { homeOf } from "../cli/home.ts";
-import { makeHome } from "../cli/make-home.ts";
+import { homeOf } from "../cli/places/home.ts";
+import { makeHome } from "../cli/places/make-home.ts";
 import { readConfig } from "../config/define-config.ts";
 import type { Config } from "../config/schema.ts";
 import { canonicalLine, type Json } from "../evidence-schema/bytes/canonical.ts";

@@ -1,6 +1,6 @@
 // Observes generated exports once and says what it took: run as a process of its own, so that its memory is its own.
-import { collectFrom } from "../cli/collect.ts";
-import { homeOf, openHome } from "../cli/home.ts";
+import { collectFrom } from "../cli/collecting/collect-by.ts";
+import { homeOf, openHome } from "../cli/places/home.ts";
 import { configOf } from "./home.ts";
 import { answer, request } from "./child.ts";
 

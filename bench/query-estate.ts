@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { configuredChecks } from "../config/configured-checks.ts";
 import { recordedScopes } from "../config/members/scopes.ts";
-import { homeOf, openHome } from "../cli/home.ts";
+import { homeOf, openHome } from "../cli/places/home.ts";
 import { realClock } from "../cli/clock.ts";
 import type { Reader, Snapshot } from "../collectors/port.ts";
 import { parseCanonicalLine } from "../evidence-schema/bytes/canonical.ts";

@@ -1,5 +1,5 @@
 // Verifies a ledger once, in a process of its own.
-import { verifyDirectory } from "../cli/verify-directory.ts";
+import { verifyDirectory } from "../cli/verify/verify-directory.ts";
 import { answer, request } from "./child.ts";
 
 export type VerifyRequest = { readonly ledger: string; readonly from?: string; readonly to?: string };

@@ -13,21 +13,21 @@ type Command = {
 
 // Loaded where it is needed: all of them take longer than most of them run.
 const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
-  start: () => import("./start.ts"),
-  collect: () => import("./collect.ts"),
-  verify: () => import("./verify.ts"),
-  status: () => import("./status.ts"),
-  query: () => import("./query.ts"),
-  history: () => import("./history.ts"),
-  checks: () => import("./checks.ts"),
-  init: () => import("./init.ts"),
-  doctor: () => import("./doctor.ts"),
-  "create-ledger": () => import("./create-ledger.ts"),
-  "restart-scope": () => import("./restart-scope.ts"),
-  "rotate-key": () => import("./rotate-key.ts"),
-  disown: () => import("./disown.ts"),
-  "end-ledger": () => import("./end-ledger.ts"),
-  "export-commands": () => import("./export-commands.ts"),
+  start: () => import("./commands/start.ts"),
+  collect: () => import("./commands/collect.ts"),
+  verify: () => import("./commands/verify.ts"),
+  status: () => import("./commands/status.ts"),
+  query: () => import("./commands/query.ts"),
+  history: () => import("./commands/history.ts"),
+  checks: () => import("./commands/checks.ts"),
+  init: () => import("./commands/init.ts"),
+  doctor: () => import("./commands/doctor.ts"),
+  "create-ledger": () => import("./commands/create-ledger.ts"),
+  "restart-scope": () => import("./commands/restart-scope.ts"),
+  "rotate-key": () => import("./commands/rotate-key.ts"),
+  disown: () => import("./commands/disown.ts"),
+  "end-ledger": () => import("./commands/end-ledger.ts"),
+  "export-commands": () => import("./commands/export-commands.ts"),
 };
 
 async function usage(): Promise<string> {

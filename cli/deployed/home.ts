@@ -6,10 +6,10 @@ import { Ledger } from "../../ledger/read/ledger.ts";
 import { NamesStore } from "../../ledger/names/names-store.ts";
 import { StoreError } from "../../ledger/store.ts";
 import { UsageError } from "../exit.ts";
-import { openHome, homeOf, refuseEndedLedger, refuseOtherCompany, type OpenHome } from "../home.ts";
-import { newestFile } from "../numbered-file.ts";
-import { ownPrincipal } from "../own-by.ts";
-import { readTrust } from "../trust-file.ts";
+import { openHome, homeOf, refuseEndedLedger, refuseOtherCompany, type OpenHome } from "../places/home.ts";
+import { newestFile } from "../places/numbered-file.ts";
+import { ownPrincipal } from "../places/own-by.ts";
+import { readTrust } from "../places/trust-file.ts";
 import { deploymentOf, openDeployedPlaces, type DeployedPlaces } from "./places.ts";
 
 export type DeployedHome = Pick<OpenHome, "ledger" | "names"> & {

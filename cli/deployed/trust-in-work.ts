@@ -1,7 +1,7 @@
 // Trust files in the work bucket, by which the daily verification goes: the same that the operator has and hands out.
 import { trustKey } from "../../config/deployed/trust-keys.ts";
 import { UsageError } from "../exit.ts";
-import type { NumberedFile } from "../numbered-file.ts";
+import type { NumberedFile } from "../places/numbered-file.ts";
 import { readText } from "../read-text.ts";
 import { putSameInWork, type WorkBucket } from "./work-bucket.ts";
 

@@ -3,11 +3,11 @@ import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { explain, UsageError } from "../../cli/exit.ts";
-import { homeOf, openHome } from "../../cli/home.ts";
-import { loadConfig } from "../../cli/load-config.ts";
-import { makeHome } from "../../cli/make-home.ts";
+import { homeOf, openHome } from "../../cli/places/home.ts";
+import { loadConfig } from "../../cli/places/load-config.ts";
+import { makeHome } from "../../cli/places/make-home.ts";
 import { Output } from "../../cli/output.ts";
-import { run as start } from "../../cli/start.ts";
+import { run as start } from "../../cli/commands/start.ts";
 import type { Config } from "../../config/schema.ts";
 import type { FileSystem } from "../../ledger/stores/directory.ts";
 import {

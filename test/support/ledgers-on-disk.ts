@@ -5,7 +5,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { parseTrust } from "../../evidence-schema/log/trust.ts";
-import { readKeptFile } from "../../cli/kept-file.ts";
+import { readKeptFile } from "../../cli/verify/kept-file.ts";
 import { openDirectory } from "../../ledger/stores/directory.ts";
 import { type Report, verifyLedger, VerifyUsageError } from "../../ledger/verify/verify-ledger.ts";
 import type { Forged } from "./forge/forge.ts";

@@ -35,7 +35,7 @@ const SERVICES: { readonly [client: string]: Service } = {
 };
 
 /** The service of the SDK's client of this name. Throws RangeError on one that has no rate yet. */
-export function serviceOf(client: string): Service {
+function serviceOf(client: string): Service {
   const service = SERVICES[client];
   if (service === undefined)
     throw new RangeError(`found client ${client}, expected one with a rate in called-service.ts`);

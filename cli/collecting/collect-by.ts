@@ -1,0 +1,101 @@
+// One run by the readers at hand: of the clouds as they are now, or of a directory of exports.
+import { openExports } from "../../collectors/exports/reader.ts";
+import type { Reader } from "../../collectors/port.ts";
+import { configuredChecks } from "../../config/configured-checks.ts";
+import { policyOf } from "../../config/policy.ts";
+import { recordedScopes } from "../../config/members/scopes.ts";
+import type { Config } from "../../config/schema.ts";
+import { observe, type RunResult } from "../../observation/run.ts";
+import type { RunContext } from "../../observation/observe-scope.ts";
+import { runOfSlot } from "../../observation/plan/slot.ts";
+import code from "../../observation/code.json" with { type: "json" };
+import { realClock } from "../clock.ts";
+import { EXIT } from "../exit.ts";
+import { type OpenHome } from "../places/home.ts";
+import { ownBy, ownPrincipal, runByHand } from "../places/own-by.ts";
+import { withProgress } from "../progress.ts";
+
+export type LiveResult = {
+  readonly result: RunResult;
+  /** What the run could not look into, one line each. */
+  readonly notes: readonly string[];
+};
+
+/** One run over the AWS accounts of the config, as they are now. */
+export async function collectLive(
+  collecting: Pick<Collecting, "home" | "config" | "slot" | "restarts" | "only">,
+): Promise<LiveResult> {
+  // Loaded where it is needed: the clouds' clients take a second.
+  const { openLive } = await import("./live-reader.ts");
+  const { config } = collecting;
+  const { reader, scopes, organization } = await openLive(config);
+  const result = await collectBy({ ...collecting, reader, place: "AWS", only: collecting.only ?? scopes });
+  const problem = organization?.problem ?? null;
+  const waiting = config.scopes.filter(({ scope }) => !scopes.has(scope)).map(({ scope }) => scope);
+  return {
+    result,
+    notes: [
+      ...(problem === null
+        ? []
+        : [`Accounts of the organization could not be listed: ${problem.code}: ${problem.detail}`]),
+      ...(waiting.length === 0 ? [] : [`Not read live, but from exports (collect --from DIR): ${waiting.join(", ")}`]),
+    ],
+  };
+}
+
+export type Collecting = {
+  readonly home: OpenHome;
+  readonly config: Config;
+  readonly directory: string;
+  readonly slot: string | null;
+  readonly restarts?: RunContext["restarts"];
+  readonly only?: ReadonlySet<string>;
+};
+
+/** One run over the exports in a directory. */
+export async function collectFrom({ directory, ...rest }: Collecting): Promise<RunResult> {
+  return collectBy({ ...rest, reader: await openExports(directory), place: directory });
+}
+
+type CollectingBy = Omit<Collecting, "directory"> & { readonly reader: Reader; readonly place: string };
+
+/** One run by a reader. Names of people are written only once the run is sealed. */
+async function collectBy({ home, config, reader, place, slot, restarts, only }: CollectingBy): Promise<RunResult> {
+  const { ledger, signer, names } = home;
+  const { schedule } = config;
+  const result = await withProgress((show) => {
+    show(`observing ${place}`);
+    return observe({
+      ledger,
+      signer,
+      clock: realClock,
+      reader,
+      checks: configuredChecks(config),
+      labels: config.labels,
+      ...recordedScopes(config, names.person),
+      schedule: schedule === null ? null : { v: 1, kind: "schedule", ...schedule },
+      policy: { ...policyOf(config, names.person), principal: ownPrincipal(names) },
+      by: ownBy(names),
+      code,
+      run: slot === null ? runByHand("manual") : runOfSlot(slot),
+      slot,
+      person: names.person,
+      remember: names.remember,
+      ...(restarts === undefined ? {} : { restarts }),
+      ...(only === undefined ? {} : { only }),
+    });
+  });
+  await names.flush();
+  return result;
+}
+
+/** 2 where a scope could not be observed; failing checks alone are 0 unless asked for. */
+export function exitOf(result: RunResult, failOn?: "drift" | "fail"): number {
+  // By hand or by schedule: a scope that was to be observed and was not is told by the exit code too.
+  if (result.failed.size > 0) return EXIT.incomplete;
+  const drifted = result.observed.some(({ changes }) =>
+    changes.some((change) => change.is === "finding" && change.finding.transition === "drift"),
+  );
+  const failing = result.observed.some(({ state }) => state.counts().fail > 0);
+  return (failOn === "drift" && drifted) || (failOn === "fail" && failing) ? EXIT.found : EXIT.done;
+}

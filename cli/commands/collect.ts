@@ -1,0 +1,47 @@
+// `tidemark collect`: one run, from a directory of exports or of AWS as it is now, appended and sealed.
+import { parseArgs } from "node:util";
+import { EXAMPLE_NOTICE, isExample } from "../../audit/example-data.ts";
+import { isTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
+import { UsageError } from "../exit.ts";
+import { collectFrom, collectLive, exitOf } from "../collecting/collect-by.ts";
+import { DEFAULT_LEDGER, homeOf, openHome } from "../places/home.ts";
+import { loadConfig } from "../places/load-config.ts";
+import type { Output } from "../output.ts";
+import { printRun, runAsJson, runLine } from "../pages/print-run.ts";
+
+export const summary =
+  "collect [--from DIR] [--slot TIME] [--fail-on drift|fail]  observe AWS, or exports of any cloud, and seal the run";
+
+export const options = {
+  from: { type: "string" },
+  ledger: { type: "string", default: DEFAULT_LEDGER },
+  config: { type: "string" },
+  slot: { type: "string" },
+  "fail-on": { type: "string" },
+  json: { type: "boolean", default: false },
+} as const;
+
+export async function run(args: readonly string[], out: Output): Promise<number> {
+  const { values } = parseArgs({ args: [...args], options });
+  if (values.slot !== undefined && !isTimestamp(values.slot))
+    throw new UsageError(`--slot: found ${values.slot}, expected an instant such as 2026-09-01T06:00:00.000Z`);
+  const failOn = values["fail-on"];
+  if (failOn !== undefined && failOn !== "drift" && failOn !== "fail")
+    throw new UsageError(`--fail-on: found ${failOn}, expected drift or fail`);
+  const { config, notice } = await loadConfig(values.config);
+  if (notice !== null) out.line(notice);
+  const home = await openHome(homeOf(values.ledger), config);
+  if (isExample(home.ledger.genesis)) out.line(EXAMPLE_NOTICE);
+  const { from } = values;
+  const slot = values.slot ?? null;
+  const { result, notes } =
+    from === undefined
+      ? await collectLive({ home, config, slot })
+      : { result: await collectFrom({ home, config, directory: from, slot }), notes: [] };
+  out.line(runLine(result, from ?? "AWS"));
+  for (const note of notes) out.line(note);
+  out.line();
+  await printRun(out, home, result);
+  out.result(await runAsJson(home, result));
+  return exitOf(result, failOn);
+}

@@ -1,0 +1,120 @@
+// `tidemark disown`: records that objects beside the evidence are known and are nobody's, so that they stop being stray.
+import { parseArgs } from "node:util";
+import { parseObjectKey } from "../../evidence-schema/keys/object-key.ts";
+import { digestOf, disownObjects } from "../../ledger/operator/disown.ts";
+import { leftBehind, scopeOf } from "../../ledger/seal/left-behind.ts";
+import type { Breach } from "../../ledger/verify/report.ts";
+import { realClock } from "../clock.ts";
+import { deployedTrust, openAnyHome, principalIn, type AnyHome } from "../deployed/home.ts";
+import { EXIT, UsageError } from "../exit.ts";
+import { DEFAULT_LEDGER } from "../places/home.ts";
+import { loadConfig } from "../places/load-config.ts";
+import type { Output } from "../output.ts";
+import { runByHand } from "../places/own-by.ts";
+import { printable } from "../printable.ts";
+import { givenReason, refuseReason } from "../reason.ts";
+import { sealActs } from "../operator/seal-acts.ts";
+import { verifyDirectory } from "../verify/verify-directory.ts";
+
+export const summary =
+  "disown KEY... | --all --reason TEXT                        record stray objects as known, so that they stop being stray";
+
+export const options = {
+  all: { type: "boolean", default: false },
+  reason: { type: "string" },
+  ledger: { type: "string", default: DEFAULT_LEDGER },
+  trust: { type: "string" },
+  config: { type: "string" },
+  json: { type: "boolean", default: false },
+} as const;
+
+const MAX_SHOWN = 20;
+
+export async function run(args: readonly string[], out: Output): Promise<number> {
+  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+  const { all } = values;
+  const reason = givenReason("disown", values.reason);
+  if (all === positionals.length > 0) throw new UsageError("disown: expected keys of objects, or --all");
+  const { config, notice } = await loadConfig(values.config);
+  refuseReason("disown", reason, config);
+  if (notice !== null) out.line(notice);
+  const home = await openAnyHome(values, config);
+  // What may be disowned, a verification says: nothing that is signed, and nothing that a run could still seal.
+  const { report } = await verifyDirectory({ ledger: values.ledger, ...(await trustOf(home)) });
+  const strays = new Set(report.problems.filter(({ stray }) => stray === true).map(({ object }) => object));
+  // A restart that leaves something out is BROKEN; what was put into the gen after it is nobody's all the same.
+  for (const scope of scopesLeft(report.problems))
+    for (const key of await leftBehind(home.ledger, scope)) strays.add(key);
+  const { keys, nameless } = all ? await allOf(home, strays) : { keys: positionals, nameless: [] };
+  refuseOwned(keys, strays);
+  out.section("Can't be disowned: no object of its own with bytes that an act could name", shown(nameless));
+  const exit = nameless.length === 0 ? EXIT.done : EXIT.found;
+  if (keys.length === 0) {
+    out.line(
+      `${nameless.length === 0 ? "Nothing lies beside what is signed" : "Nothing else is stray"}: nothing was recorded.`,
+    );
+    out.result({ v: 1, recorded: [], known: [], nameless, run: null, checkpoint: null });
+    return exit;
+  }
+  const run = runByHand("disown");
+  const principal = principalIn(home);
+  const { recorded, known } = await disownObjects(home.ledger, realClock, run, { keys, reason, principal });
+  out.section("Disowned", shown(recorded));
+  out.section("Disowned before, and not sealed yet", shown(known));
+  const sealed = await sealActs(out, home, run);
+  const since =
+    home.signer === null
+      ? "Until it is sealed a verification still calls them stray. From then on it"
+      : "A verification";
+  out.line(`They stay where they are. ${since} names them with your reason, and they make it STRAY no more.`);
+  for (const scope of await inTheWay(home, keys))
+    out.line(`Nothing can be appended to ${scope} yet: tidemark restart-scope ${scope} --reason TEXT`);
+  out.result({ v: 1, recorded: [...recorded], known: [...known], nameless, ...(sealed as object) });
+  return exit;
+}
+
+/** A deployment's trust file lies where the operator says; others beside their ledger. */
+const trustOf = async (home: AnyHome): Promise<{ trust?: string }> =>
+  home.signer === null ? { trust: (await deployedTrust(home)).path } : {};
+
+/** What is stray, and what of it no act could name: a link, a folder, a version over another object. */
+async function allOf(
+  { ledger }: AnyHome,
+  strays: ReadonlySet<string>,
+): Promise<{ keys: string[]; nameless: string[] }> {
+  const keys: string[] = [];
+  const nameless: string[] = [];
+  for (const key of strays) ((await digestOf(ledger, key)) === null ? nameless : keys).push(key);
+  return { keys, nameless };
+}
+
+const shown = (keys: readonly string[]): string[] => [
+  ...keys.slice(0, MAX_SHOWN).map(printable),
+  ...(keys.length > MAX_SHOWN ? [`and ${keys.length - MAX_SHOWN} more (--json shows all)`] : []),
+];
+
+const scopesLeft = (problems: readonly Breach[]): ReadonlySet<string> =>
+  new Set(problems.flatMap(({ rule, object }) => (rule === "C7" ? [scopeOf(object) ?? []].flat() : [])));
+
+function refuseOwned(keys: readonly string[], beside: ReadonlySet<string>): void {
+  const owned = keys.filter((key) => !beside.has(key));
+  if (owned.length === 0) return;
+  const stray = beside.size === 0 ? "nothing is stray" : shown([...beside]).join(", ");
+  throw new UsageError(
+    `disown: found ${shown(owned).join(", ")}, expected objects that tidemark verify calls stray (${stray}): nothing was recorded`,
+  );
+}
+
+/** Scopes whose next position a disowned object holds. */
+async function inTheWay({ ledger }: AnyHome, keys: readonly string[]): Promise<string[]> {
+  const scopes = new Set<string>();
+  for (const key of keys) {
+    const parsed = parseObjectKey(key);
+    if (parsed?.class === "segment") scopes.add(parsed.scope);
+  }
+  const newest = await ledger.newestSeal();
+  const blocked: string[] = [];
+  for (const scope of [...scopes].sort())
+    if ((await ledger.loadChain(scope, newest)).broken !== null) blocked.push(scope);
+  return blocked;
+}

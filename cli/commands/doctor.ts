@@ -1,0 +1,102 @@
+// `tidemark doctor`: what can and can't be read of the clouds as they are now, before anything is written.
+import { parseArgs } from "node:util";
+import { actionsFor, readPolicy } from "../../collectors/aws/actions.ts";
+import { configuredAccounts } from "../../collectors/aws/configured-accounts.ts";
+import { configuredChecks } from "../../config/configured-checks.ts";
+import { deployedConfig } from "../../config/deployed/places.ts";
+import type { Json } from "../../evidence-schema/bytes/canonical.ts";
+import { plannedUnits } from "../../observation/plan/plan.ts";
+import type { Diagnosis } from "../doctor/diagnosis.ts";
+import { isAllHeard, printAlarms } from "../doctor/alarms/print.ts";
+import { TRAIL_TYPES } from "../doctor/alarms/trail-types.ts";
+import { EXIT } from "../exit.ts";
+import { loadConfig } from "../places/load-config.ts";
+import { table, type Output } from "../output.ts";
+import { LEFT_OUT } from "../pages/page.ts";
+import { printable } from "../printable.ts";
+import { withProgress } from "../progress.ts";
+import type { Config } from "../../config/schema.ts";
+
+export const summary =
+  "doctor [--policy]                                          say what can't be read of AWS, and what would heal it";
+
+export const options = {
+  config: { type: "string" },
+  policy: { type: "boolean", default: false },
+  json: { type: "boolean", default: false },
+} as const;
+
+export async function run(args: readonly string[], out: Output): Promise<number> {
+  const { values } = parseArgs({ args: [...args], options });
+  const { config, notice } = await loadConfig(values.config);
+  if (values.policy) {
+    const policy = policyFor(config);
+    out.line(JSON.stringify(policy, null, 2));
+    out.result(policy as unknown as Json);
+    return EXIT.done;
+  }
+  if (notice !== null) out.line(notice);
+  // Loaded where it is needed: the clouds' clients take a second.
+  const { diagnose } = await import("../doctor/diagnosis.ts");
+  const diagnosis = await withProgress((show) => {
+    show("reading what the enabled checks need");
+    return diagnose(config);
+  });
+  printDiagnosis(out, diagnosis);
+  out.result(diagnosis as unknown as Json);
+  const { unanswered, alarms } = diagnosis;
+  return unanswered.length === 0 && isAllHeard(alarms ?? []) ? EXIT.done : EXIT.incomplete;
+}
+
+/** The policy of the role that reads, for the checks that are enabled, the lanes of the accounts, and the alarms that wait there. */
+function policyFor(config: Config) {
+  const checks = configuredChecks(config);
+  const readings = configuredAccounts(config).map(({ id, regions, lane }) => ({
+    lane,
+    types: plannedUnits(checks, { scope: `aws/${id}`, regions }).map(({ type }) => type),
+  }));
+  // The organization is listed by the credentials at hand, which are the role's only where no role is named.
+  const listsOrganization = config.aws.organization && configuredAccounts(config).some(({ role }) => role === null);
+  const trails = deployedConfig(config) === null ? [] : [{ lane: "direct", types: TRAIL_TYPES }];
+  return readPolicy(actionsFor([...readings, ...trails], listsOrganization));
+}
+
+function printDiagnosis(out: Output, diagnosis: Diagnosis): void {
+  const { accounts, causes, unenrolled, leftOut, exported, enabled, unanswered, alarms } = diagnosis;
+  out.section(
+    "Read (units complete of those planned, lane, calls, as whom)",
+    table(
+      accounts.map(({ scope, name, complete, planned, lane, calls, principal }) => [
+        name === null ? scope : `${scope} (${printable(name)})`,
+        `${complete} of ${planned}`,
+        lane,
+        calls,
+        principal ?? "nobody",
+      ]),
+    ),
+  );
+  out.section(
+    "Cannot read (units or resources, cause, where, checks that would be indeterminate, what would heal it)",
+    table(
+      causes.map(({ count, code, detail, scopes, checks, heal }) => [
+        count,
+        `${code}: ${detail}`,
+        scopes.join(", "),
+        checks.length === 0 ? "no check" : checks.join(", "),
+        heal,
+      ]),
+    ),
+  );
+  out.section(
+    LEFT_OUT,
+    table(leftOut.map(({ scope, region, reason, approver }) => [scope, region, reason, `approved by ${approver}`])),
+  );
+  out.section("Found but not enrolled", unenrolled);
+  out.section("Read from exports alone (collect --from DIR)", exported);
+  if (alarms !== null) printAlarms(out, alarms);
+  out.line(
+    unanswered.length === 0
+      ? `Every one of the ${enabled} enabled checks can be answered everywhere it was asked.`
+      : `${unanswered.length} of ${enabled} enabled checks can't be answered everywhere: ${unanswered.join(", ")}`,
+  );
+}

@@ -1,0 +1,91 @@
+// `tidemark query`: how results stood at an instant, or all that was so in a period, from sealed evidence alone.
+import { parseArgs } from "node:util";
+import { EXAMPLE_NOTICE, isExample } from "../../audit/example-data.ts";
+import { MeteredStore } from "../../audit/reading/metered-store.ts";
+import { resultsOver } from "../../audit/timeline/results-over.ts";
+import { SealedLog } from "../../audit/reading/sealed-log.ts";
+import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
+import { Ledger } from "../../ledger/read/ledger.ts";
+import { openToRead } from "../places/open-store.ts";
+import { answering, readLine } from "../query/answering.ts";
+import { EXIT, UsageError } from "../exit.ts";
+import { DEFAULT_LEDGER, homeOf } from "../places/home.ts";
+import { namesBeside } from "../places/names-beside.ts";
+import type { Output } from "../output.ts";
+import { askedOf } from "../period.ts";
+import { withProgress } from "../progress.ts";
+import { rowsAsCsv } from "../query/csv.ts";
+import { filterOf, refuseUnknownChecks } from "../query/filter.ts";
+import { answerAsJson } from "../query/json.ts";
+import { printPage } from "../query/page.ts";
+import { rowsOf } from "../query/rows.ts";
+
+export const summary =
+  "query [--as-of TIME | --from TIME --to TIME]               how results stood, or what was so in a period";
+
+export const options = {
+  ledger: { type: "string", default: DEFAULT_LEDGER },
+  "as-of": { type: "string" },
+  from: { type: "string" },
+  to: { type: "string" },
+  control: { type: "string", multiple: true },
+  check: { type: "string", multiple: true },
+  scope: { type: "string", multiple: true },
+  outcome: { type: "string", multiple: true },
+  format: { type: "string" },
+  json: { type: "boolean", default: false },
+} as const;
+
+const FORMATS = ["table", "json", "csv"] as const;
+type Format = (typeof FORMATS)[number];
+
+export const run = (args: readonly string[], out: Output): Promise<number> => answering(() => query(args, out));
+
+async function query(args: readonly string[], out: Output): Promise<number> {
+  const { values } = parseArgs({ args: [...args], options });
+  const format = formatOf(values);
+  const home = homeOf(values.ledger);
+  const ledger = await Ledger.open(await openToRead(home.ledger));
+  const asked = askedOf(values, ledger.genesis.created, formatTimestamp(Date.now()));
+  const store = new MeteredStore(ledger.store);
+  const log = await SealedLog.open(store);
+  const { checks, scopes, outcomes } = await filterOf(values, ledger, log, asked.period);
+  const answers = await withProgress((show) =>
+    resultsOver({ store, ledger: ledger.id, log }, asked.period, {
+      ...(scopes === null ? {} : { scopes }),
+      onSegment: (scope, time) => show(`reading ${scope}, at ${time}`),
+    }),
+  );
+  refuseUnknownChecks(values.check, answers);
+  const names = await namesBeside(home, ledger.genesis.salt);
+  const rows = await rowsOf(answers, names, { checks, outcomes }, asked.is === "as-of");
+  const newest = await log.newest();
+  const sealed = newest === null ? null : { index: newest.index, time: newest.time };
+  const { read } = store;
+  const example = isExample(ledger.genesis);
+  if (format === "json") {
+    const document = await answerAsJson({ example, asked, answers, rows, sealed, read }, names);
+    if (out.json) out.result(document);
+    else out.line(JSON.stringify(document, null, 2));
+  } else if (format === "csv") {
+    out.line(rowsAsCsv(rows, example).trimEnd());
+    if (example) process.stderr.write(`${EXAMPLE_NOTICE}\n`);
+    process.stderr.write(`${readLine(read)}\n`);
+  } else {
+    if (example) out.line(EXAMPLE_NOTICE);
+    if (sealed === null) out.line("Nothing is sealed yet: tidemark collect makes the first run.");
+    else {
+      await printPage(out, { asked, answers, rows, all: outcomes !== null, sealed: sealed.time }, names);
+      out.line(readLine(read));
+    }
+  }
+  return EXIT.done;
+}
+
+function formatOf({ format, json }: { readonly format?: string | undefined; readonly json: boolean }): Format {
+  const found = format ?? (json ? "json" : "table");
+  const known = FORMATS.find((each) => each === found);
+  if (known === undefined) throw new UsageError(`--format: found ${found}, expected one of ${FORMATS.join(", ")}`);
+  if (json && known !== "json") throw new UsageError(`found --json with --format ${known}, expected one of them`);
+  return known;
+}

@@ -1,0 +1,100 @@
+// `tidemark restart-scope`: opens a new gen after an object that is no valid continuation, with a full run.
+import { parseArgs } from "node:util";
+import { EXAMPLE_NOTICE, isExample } from "../../audit/example-data.ts";
+import { ACTS_SCOPE } from "../../evidence-schema/keys/object-key.ts";
+import { restartActs } from "../../ledger/operator/restart-acts.ts";
+import { latestTimeOf } from "../../ledger/write/append.ts";
+import { hasUnsealed } from "../../ledger/seal/sealed-scopes.ts";
+import { realClock } from "../clock.ts";
+import { askForRestart } from "../deployed/ask-restart.ts";
+import { openAnyHome, principalIn, type HomeValues } from "../deployed/home.ts";
+import { EXIT, UsageError } from "../exit.ts";
+import { collectFrom, collectLive } from "../collecting/collect-by.ts";
+import { DEFAULT_LEDGER } from "../places/home.ts";
+import { loadConfig } from "../places/load-config.ts";
+import type { Output } from "../output.ts";
+import { runByHand } from "../places/own-by.ts";
+import { printRun, runAsJson, runLine } from "../pages/print-run.ts";
+import { givenReason, refuseReason } from "../reason.ts";
+import { sealActs } from "../operator/seal-acts.ts";
+
+export const summary =
+  "restart-scope SCOPE [--from DIR] --reason TEXT             carry on after a broken object, naming it";
+
+export const options = {
+  from: { type: "string" },
+  reason: { type: "string" },
+  ledger: { type: "string", default: DEFAULT_LEDGER },
+  trust: { type: "string" },
+  config: { type: "string" },
+  json: { type: "boolean", default: false },
+} as const;
+
+export async function run(args: readonly string[], out: Output): Promise<number> {
+  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+  const [scope, ...more] = positionals;
+  if (scope === undefined || more.length > 0)
+    throw new UsageError("restart-scope: expected one scope, such as aws/123456789012");
+  const { from } = values;
+  const reason = givenReason("restart-scope", values.reason);
+  if (scope === ACTS_SCOPE) return restartOfActs(values, reason, out);
+  if (from === undefined && !scope.startsWith("aws/"))
+    throw new UsageError(`restart-scope: found ${scope}, which is read from exports alone, expected --from DIR`);
+  const { config, notice } = await loadConfig(values.config);
+  refuseReason("restart-scope", reason, config);
+  if (notice !== null) out.line(notice);
+  if (!config.scopes.some((each) => each.scope === scope))
+    throw new UsageError(
+      `restart-scope: found ${scope}, expected an enrolled scope: ${config.scopes.map((each) => each.scope).join(", ")}`,
+    );
+  const home = await openAnyHome(values, config);
+  if (isExample(home.ledger.genesis)) out.line(EXAMPLE_NOTICE);
+  if (home.signer === null) {
+    if (from !== undefined)
+      throw new UsageError(`restart-scope: found --from, expected none: the deployment itself reads ${scope}`);
+    out.result(await askForRestart(out, home, scope, reason));
+    return EXIT.done;
+  }
+  const principal = principalIn(home);
+  const collecting = {
+    home,
+    config,
+    slot: null,
+    only: new Set([scope]),
+    restarts: new Map([[scope, { reason, principal }]]),
+  };
+  const result =
+    from === undefined ? (await collectLive(collecting)).result : await collectFrom({ ...collecting, directory: from });
+  out.line(runLine(result, from ?? "AWS"));
+  out.line();
+  await printRun(out, home, result);
+  out.result(await runAsJson(home, result));
+  return EXIT.done;
+}
+
+/** The acts of people and machines are read from nowhere: an act restarts them, and a seal by hand lists it. */
+async function restartOfActs(
+  values: HomeValues & { readonly from?: string; readonly config?: string },
+  reason: string,
+  out: Output,
+): Promise<number> {
+  if (values.from !== undefined)
+    throw new UsageError(`restart-scope: found --from, expected none: ${ACTS_SCOPE} is not read from exports`);
+  const { config, notice } = await loadConfig(values.config);
+  refuseReason("restart-scope", reason, config);
+  if (notice !== null) out.line(notice);
+  const home = await openAnyHome(values, config);
+  if (isExample(home.ledger.genesis)) out.line(EXAMPLE_NOTICE);
+  const run = runByHand("restart");
+  const asked = { reason, principal: principalIn(home) };
+  const appended = await restartActs(home.ledger, realClock, run, asked);
+  // One that was restarted and not sealed is sealed now.
+  if (appended === null && !(await hasUnsealed(home.ledger, await home.ledger.newestSeal(), latestTimeOf(realClock))))
+    throw new UsageError(
+      `${ACTS_SCOPE}: the acts are whole up to their last object, expected an object that is no valid continuation: nothing to restart`,
+    );
+  out.line(appended === null ? "The acts were restarted before." : `Restarted the acts with ${appended.key}`);
+  const sealed = await sealActs(out, home, run);
+  out.result({ v: 1, segment: appended?.key ?? null, ...(sealed as object) });
+  return EXIT.done;
+}

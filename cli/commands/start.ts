@@ -1,0 +1,74 @@
+// `start`: a ledger if there is none, a run, and the proof. Without a config it is the example company's: two moments, a
+// drift between them; with one of your own, AWS as it is now, or your exports.
+import { join, relative } from "node:path";
+import { parseArgs } from "node:util";
+import { EXAMPLE_NOTICE, isExample } from "../../audit/example-data.ts";
+import { collectFrom, collectLive } from "../collecting/collect-by.ts";
+import { continuedLine, continuesOf, continuesOptions } from "../operator/continues.ts";
+import { EXIT, UsageError } from "../exit.ts";
+import { DEFAULT_LEDGER, homeOf, openHome } from "../places/home.ts";
+import { loadConfig } from "../places/load-config.ts";
+import { makeHome } from "../places/make-home.ts";
+import type { Output } from "../output.ts";
+import { printProof } from "../verify/print-report.ts";
+import { printRun, runLine } from "../pages/print-run.ts";
+import type { RunResult } from "../../observation/run.ts";
+import { verifyDirectory } from "../verify/verify-directory.ts";
+
+export const summary =
+  "start                                                      make a ledger if there is none, observe, verify";
+
+export const options = {
+  ledger: { type: "string", default: DEFAULT_LEDGER },
+  from: { type: "string", multiple: true },
+  config: { type: "string" },
+  ...continuesOptions,
+} as const;
+
+const ESTATE = join(import.meta.dirname, "..", "..", "examples", "estate");
+const MOMENTS = ["2026-09-01", "2026-09-15"].map((moment) => relative(process.cwd(), join(ESTATE, moment)));
+
+export async function run(args: readonly string[], out: Output): Promise<number> {
+  const { values } = parseArgs({ args: [...args], options });
+  const { config, isExample: isExampleConfig, notice } = await loadConfig(values.config);
+  const isLive = !isExampleConfig && values.from === undefined;
+  if (isLive && !config.scopes.some(({ scope }) => scope.startsWith("aws/")))
+    throw new UsageError(
+      "start: found a config of your own without an AWS account, expected --from DIR with your exports (tidemark export-commands prints how to make them)",
+    );
+  if (notice !== null) out.line(notice);
+  const home = homeOf(values.ledger);
+  const moments = values.from ?? MOMENTS;
+  const continues = await continuesOf(values, config);
+  if (await makeHome(home, config, { now: Date.now(), continues, isSized: values["continues-size"] !== undefined })) {
+    out.line(
+      `Made a ledger in ${values.ledger}, its key beside it, and the trust file ${relative(process.cwd(), home.trust)}`,
+    );
+    if (continues !== null) out.line(continuedLine(continues, { earlier: values.continues, place: values.ledger }));
+  }
+  // On a ledger that has seen them, only the last moment is observed again: nothing new must come of it.
+  const { ledger } = await openHome(home, config);
+  if (isExample(ledger.genesis)) out.line(EXAMPLE_NOTICE);
+  const isUnsealed = (await ledger.newestSeal()) === null;
+  let incomplete = false;
+  let last: RunResult | null = null;
+  if (isLive) {
+    const { result, notes } = await collectLive({ home: await openHome(home, config), config, slot: null });
+    out.line(runLine(result, "AWS"));
+    for (const note of notes) out.line(note);
+    incomplete = result.failed.size > 0;
+    last = result;
+  }
+  for (const directory of isLive ? [] : isUnsealed ? moments : moments.slice(-1)) {
+    last = await collectFrom({ home: await openHome(home, config), config, directory, slot: null });
+    out.line(runLine(last, directory));
+    incomplete ||= last.failed.size > 0;
+  }
+  out.line();
+  // One page, of how it stands after the last.
+  if (last !== null) await printRun(out, await openHome(home, config), last);
+  const verified = await verifyDirectory({ ledger: values.ledger });
+  await printProof(out, verified, values.ledger);
+  const { exit } = verified.report;
+  return exit === 0 && incomplete ? EXIT.incomplete : exit;
+}

@@ -1,0 +1,92 @@
+// `tidemark status`: how things stand at the newest seal: controls, what fails and since when, what is not observed.
+import { parseArgs } from "node:util";
+import { overviewOf, type Overview } from "../../audit/standing/overview.ts";
+import { EXAMPLE_NOTICE, isExample } from "../../audit/example-data.ts";
+import { counts, type Result } from "../../audit/standing/result.ts";
+import { MeteredStore } from "../../audit/reading/metered-store.ts";
+import { resultsOver, type ScopeAnswer } from "../../audit/timeline/results-over.ts";
+import { SealedLog } from "../../audit/reading/sealed-log.ts";
+import { formatTimestamp, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
+import { Ledger } from "../../ledger/read/ledger.ts";
+import { openToRead } from "../places/open-store.ts";
+import { answering } from "../query/answering.ts";
+import { driftLines, driftsAsJson, driftsIn } from "../pages/drift.ts";
+import { EXIT } from "../exit.ts";
+import { DEFAULT_LEDGER, homeOf } from "../places/home.ts";
+import { namesBeside } from "../places/names-beside.ts";
+import type { Output } from "../output.ts";
+import { overviewAsJson } from "../pages/page-json.ts";
+import { causeLines, controlLines, failureLines, LEFT_OUT, leftOutLines, scopeLines } from "../pages/page.ts";
+import { instant } from "../period.ts";
+import { withProgress } from "../progress.ts";
+import type { Json } from "../../evidence-schema/bytes/canonical.ts";
+import type { Names } from "../../audit/resource-name.ts";
+
+export const summary =
+  "status [--since TIME]                                      how every control stands now, and drift since";
+
+export const options = {
+  ledger: { type: "string", default: DEFAULT_LEDGER },
+  since: { type: "string" },
+  json: { type: "boolean", default: false },
+} as const;
+
+const WEEK_MS = 7 * 86_400_000;
+
+export const run = (args: readonly string[], out: Output): Promise<number> => answering(() => status(args, out));
+
+async function status(args: readonly string[], out: Output): Promise<number> {
+  const { values } = parseArgs({ args: [...args], options });
+  const home = homeOf(values.ledger);
+  const ledger = await Ledger.open(await openToRead(home.ledger));
+  const names = await namesBeside(home, ledger.genesis.salt);
+  const overview = await withProgress((show) => {
+    show("reading every scope as of the newest seal");
+    return overviewOf(ledger);
+  });
+  if (overview === null) {
+    const example = isExample(ledger.genesis);
+    if (example) out.line(EXAMPLE_NOTICE);
+    out.line("Nothing is sealed yet: tidemark collect makes the first run.");
+    out.result({ v: 1, example, sealed: null });
+    return EXIT.done;
+  }
+  const { time } = overview.seal.seal;
+  const weekBefore = formatTimestamp(Math.max(0, parseTimestamp(time) - WEEK_MS));
+  const since = values.since === undefined ? weekBefore : instant("since", values.since, "first");
+  const drifts = driftsIn(await changesSince(ledger, since, time), since);
+  await print(out, overview, names, { heading: `Drift since ${since}`, lines: await driftLines(drifts, names) });
+  const page = (await overviewAsJson(overview, names)) as { readonly [member: string]: Json };
+  out.result({ ...page, since, drift: await driftsAsJson(drifts, names) });
+  return EXIT.done;
+}
+
+async function changesSince(ledger: Ledger, since: string, to: string): Promise<readonly ScopeAnswer[]> {
+  const store = new MeteredStore(ledger.store);
+  const log = await SealedLog.open(store);
+  return resultsOver({ store, ledger: ledger.id, log }, { from: since, counts: (time) => time <= to });
+}
+
+async function print(
+  out: Output,
+  overview: Overview,
+  names: Names,
+  drift: { readonly heading: string; readonly lines: readonly string[] },
+): Promise<void> {
+  const { seal, results, causes, policy } = overview;
+  if (overview.example) out.line(EXAMPLE_NOTICE);
+  out.line(`As of the seal of ${seal.seal.time} (entry ${seal.index} of the log)`);
+  out.line();
+  if (policy.controls === null) out.line("No controls are recorded: the last run was made without any.\n");
+  out.section("Controls", controlLines(overview));
+  const failing = results.filter(({ outcome }) => outcome === "fail");
+  const section = async (heading: string, which: (result: Result) => boolean): Promise<void> =>
+    out.section(heading, await failureLines(overview, failing.filter(which), names));
+  await section("Failing", (each) => counts(each) && each.waiver === null);
+  await section("Failing, waived", (each) => counts(each) && each.waiver !== null);
+  await section("Failing, outside the boundary", (each) => !counts(each));
+  out.section(drift.heading, drift.lines);
+  out.section("Not observed (results hidden, cause, where, what would heal it)", causeLines(causes));
+  out.section("Coverage", scopeLines(overview));
+  out.section(LEFT_OUT, await leftOutLines(overview, names));
+}

@@ -1,0 +1,31 @@
+// The answers on the alarms of a deployment, place by place.
+import { configuredAccounts } from "../../../collectors/aws/configured-accounts.ts";
+import { alarmPlaces } from "../../../config/deployed/alarm-places.ts";
+import type { Config } from "../../../config/schema.ts";
+import { deployedConfig } from "../../../config/deployed/places.ts";
+import { heardIn, type PlaceHeard, type TrailsTold } from "./heard.ts";
+import { trailsIn } from "./trails.ts";
+
+/** Null where the config deploys no alarms. Rejects with NoCredentials; what an account withholds is in the answer. */
+export async function alarmsHeard(config: Config): Promise<PlaceHeard[] | null> {
+  const deployed = deployedConfig(config);
+  if (deployed === null) return null;
+  const accounts = new Map(configuredAccounts(config).map((account) => [account.id, account]));
+  const places = alarmPlaces(deployed);
+  const told = new Map<string, TrailsTold>();
+  for (const { account: id, region } of places) {
+    const account = accounts.get(id);
+    if (account !== undefined) told.set(`${id} ${region}`, await trailsIn(account, region));
+  }
+  return places.map((place) => heardIn(place, toldOf(place.account, place.region, told)));
+}
+
+/** What the region told, and what others of the account told beside it: a region may be closed to whoever reads. */
+function toldOf(account: string, region: string, told: ReadonlyMap<string, TrailsTold>): TrailsTold | null {
+  const own = told.get(`${account} ${region}`);
+  if (own === undefined) return null;
+  const all = [...told].flatMap(([place, { trails }]) => (place.startsWith(`${account} `) ? trails : []));
+  // The region's own come last, and so count.
+  const byArn = new Map([...all, ...own.trails].map((each) => [each.trail.TrailARN, each]));
+  return { trails: [...byArn.values()], problem: own.problem };
+}

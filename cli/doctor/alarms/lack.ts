@@ -1,0 +1,56 @@
+// What trails lack that log no call an alarm waits for, and what would heal it, in words.
+import type { AwaitedCalls } from "../../../config/deployed/alarm-places.ts";
+
+/** What keeps a trail from logging some calls. */
+export type Flaw = "stopped" | "elsewhere" | "without global services" | "selectors";
+
+type Named = { readonly Name: string; readonly TrailARN: string };
+export type FlawedTrail = { readonly trail: Named; readonly flaws: readonly Flaw[] };
+
+/** The region that a trail was made in, and logs if it logs one alone. */
+export const homeOf = ({ TrailARN }: Named): string => TrailARN.split(":")[3] ?? "";
+
+/** `account`: whose calls are not logged; a trail may be that of its organization, which another account has. */
+export function lackOf(
+  flawed: readonly FlawedTrail[],
+  calls: readonly AwaitedCalls[],
+  account: string,
+): { missing: string; heal: string } {
+  if (flawed.length === 0) {
+    return {
+      missing: "no trail logs the region",
+      heal: "create a multi-region trail that records read and write management events of every source, and start it",
+    };
+  }
+  const missing = (trail: Named, flaw: Flaw): string =>
+    ({
+      stopped: "is stopped",
+      elsewhere: `logs ${homeOf(trail)} alone`,
+      "without global services": "leaves out global service events",
+      selectors: `does not record ${eventsOf(calls)}`,
+    })[flaw];
+  const named = ({ Name, TrailARN }: Named): string => {
+    const owner = TrailARN.split(":")[4] ?? "";
+    return owner === account ? Name : `${Name} of account ${owner}`;
+  };
+  return {
+    missing: flawed
+      .map(({ trail, flaws }) => `trail ${named(trail)} ${flaws.map((flaw) => missing(trail, flaw)).join(" and ")}`)
+      .join("; "),
+    heal: flawed
+      .map(({ trail, flaws }) => `${flaws.map((flaw) => REMEDIES[flaw]).join(", ")} (trail ${named(trail)})`)
+      .join("; or "),
+  };
+}
+
+const eventsOf = (calls: readonly AwaitedCalls[]): string =>
+  [...Map.groupBy(calls, ({ kind }) => kind)]
+    .map(([kind, of]) => `${kind} events of ${[...new Set(of.map(({ source }) => source))].join(", ")}`)
+    .join(" and ");
+
+const REMEDIES: { readonly [flaw in Flaw]: string } = {
+  stopped: "start its logging",
+  elsewhere: "make it a multi-region trail",
+  "without global services": "have it include global service events",
+  selectors: "have its event selectors record them",
+};

@@ -1,0 +1,28 @@
+// What `tidemark doctor` says of the alarms of a deployment.
+import { table, type Output } from "../../output.ts";
+import type { PlaceHeard } from "./heard.ts";
+
+/** Whether nothing keeps an alarm of any place silent, as far as is known: all of it is. */
+export const isAllHeard = (places: readonly PlaceHeard[]): boolean =>
+  places.every(({ silent, unknown }) => silent.length === 0 && unknown.length === 0);
+
+/** A line for each cause, and one for all places where there is none. */
+export function printAlarms(out: Output, places: readonly PlaceHeard[]): void {
+  out.section(
+    "Alarms that would stay silent, or may (place, what is missing or not known, what would heal it, alarms)",
+    table(
+      places.flatMap(({ scope, region, silent, unknown }) => [
+        ...silent.map(({ missing, heal, alarms }) => [`${scope} ${region}`, missing, heal, alarms.join(", ")]),
+        ...unknown.map(({ code, detail, heal, alarms }) => [
+          `${scope} ${region}`,
+          `not known: ${code}: ${detail}`,
+          heal,
+          alarms.join(", "),
+        ]),
+      ]),
+    ),
+  );
+  if (!isAllHeard(places)) return;
+  const heard = places.map(({ scope, region, trails }) => `${scope} ${region} by ${trails.join(" and ")}`);
+  out.line(`Trails tell every alarm of the calls that it waits for: ${heard.join("; ")}`);
+}

@@ -1,0 +1,92 @@
+// What init has to be told: by its options, or by whoever sits at the terminal.
+import { createInterface } from "node:readline";
+import { ConfigError, readConfig } from "../../config/define-config.ts";
+import { UsageError } from "../exit.ts";
+import type { Company } from "./config-text.ts";
+
+const QUESTIONS = {
+  "legal-entity": "Legal entity whose system is examined",
+  system: "The system, as its description names it",
+  origin: "Origin of the ledger's log, a URL without https:// that is yours alone (example.com/tidemark)",
+} as const;
+
+type Name = keyof typeof QUESTIONS;
+type Options = { readonly [name in Name]?: string | undefined };
+
+/** Where is asked. Not stdout, where a command's result goes. */
+export type Asking = {
+  readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean | undefined };
+  readonly output: NodeJS.WritableStream & { readonly isTTY?: boolean | undefined };
+};
+
+/**
+ * The answers. Rejects with UsageError where one is missing and nobody is there to give it, or none that a config takes:
+ * before anything is asked of a cloud.
+ */
+export async function answersOf(
+  options: Options,
+  { input, output }: Asking = { input: process.stdin, output: process.stderr },
+): Promise<Company> {
+  const names = Object.keys(QUESTIONS) as Name[];
+  const empty = names.find((name) => options[name]?.trim() === "");
+  if (empty !== undefined) throw new UsageError(`--${empty}: found nothing, expected a text`);
+  const missing = names.filter((name) => options[name] === undefined);
+  if (missing.length > 0 && !(input.isTTY === true && output.isTTY === true)) {
+    const expected = missing.map((name) => `--${name}`).join(", ");
+    throw new UsageError(`init: expected ${expected}, since there is no terminal to ask at`);
+  }
+  const told = { ...options, ...(missing.length === 0 ? {} : await ask(missing, { input, output })) };
+  return usable({
+    legalEntity: told["legal-entity"]?.trim() ?? "",
+    system: told.system?.trim() ?? "",
+    origin: told.origin?.trim() ?? "",
+  });
+}
+
+async function ask(names: readonly Name[], { input, output }: Asking): Promise<Options> {
+  const terminal = createInterface({ input, output });
+  let isOpen = true;
+  terminal.once("close", () => (isOpen = false));
+  // What was typed ahead is still there when the terminal has gone, and there is nobody left to prompt.
+  const prompt = (question: string): void => {
+    if (!isOpen) return;
+    terminal.setPrompt(`${question}: `);
+    terminal.prompt();
+  };
+  try {
+    // Lines, and not one question after another: what is pasted at once comes before the second is asked.
+    const lines = terminal[Symbol.asyncIterator]();
+    const answers: { [name in Name]?: string } = {};
+    for (const name of names) answers[name] = await answer(name, prompt, lines);
+    return answers;
+  } finally {
+    // An open terminal keeps the program from ending.
+    terminal.close();
+  }
+}
+
+async function answer(
+  name: Name,
+  prompt: (question: string) => void,
+  lines: AsyncIterator<string, undefined>,
+): Promise<string> {
+  for (;;) {
+    prompt(QUESTIONS[name]);
+    const { value, done } = await lines.next();
+    // Ctrl-C or Ctrl-D.
+    if (done === true) throw new UsageError(`init: found no answer, expected one, or --${name}`);
+    if (value.trim() !== "") return value;
+  }
+}
+
+/** As the config will be read: what it would refuse is not written. */
+function usable(company: Company): Company {
+  const { legalEntity, system, origin } = company;
+  const scopes = [{ scope: "aws/000000000000", regions: ["us-east-1"] }];
+  try {
+    readConfig({ company: { legalEntity, system }, ledger: { origin }, scopes }, "init");
+  } catch (error) {
+    throw error instanceof ConfigError ? new UsageError(error.message, { cause: error }) : error;
+  }
+  return company;
+}

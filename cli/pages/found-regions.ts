@@ -1,0 +1,26 @@
+// Regions that accounts have turned on and that nothing is planned for, as the coverage of a run tells them.
+import { splitUnit } from "../../evidence-schema/record/record.ts";
+import type { ObservedScope } from "../../observation/observe-scope.ts";
+
+const REGION = "AWS::Account::Region";
+
+/** One line an account, with what enrols its regions, or why they could not be listed. */
+export function regionLines(observed: readonly ObservedScope[]): string[] {
+  return observed.flatMap(({ scope, coverage }) => {
+    const rows = coverage.flatMap(({ units }) => units).filter(({ unit }) => splitUnit(unit).type === REGION);
+    const regions = rows.flatMap(({ unit, problem }) =>
+      problem?.code === "not-planned" ? [splitUnit(unit).region] : [],
+    );
+    const unlisted = rows.flatMap(({ problem }) =>
+      problem === null || problem.code === "not-planned" ? [] : [problem],
+    );
+    return [
+      ...(regions.length === 0
+        ? []
+        : [
+            `${scope}: add ${regions.map((region) => `"${region}"`).join(", ")} to its regions, which it has turned on, or to leftOut with a reason`,
+          ]),
+      ...unlisted.map(({ code, detail }) => `${scope}: its regions could not be listed (${code}: ${detail})`),
+    ];
+  });
+}

@@ -1,0 +1,150 @@
+// The lines of a page on how things stand: controls first, then what changed, then what is not observed and why.
+import type { Overview, Since } from "../../audit/standing/overview.ts";
+import type { ControlStanding } from "../../audit/standing/control-standing.ts";
+import { severityOf, type Result } from "../../audit/standing/result.ts";
+import type { Cause } from "../../audit/standing/unobserved.ts";
+import { checks as allChecks } from "../../checks/index.ts";
+import { SEVERITIES, type Severity } from "../../checks/kernel.ts";
+import type { ObservedScope } from "../../observation/observe-scope.ts";
+import { table } from "../output.ts";
+import { printable } from "../printable.ts";
+import { peopleNamed } from "../../audit/people-named.ts";
+import { nameOf, type Names } from "../../audit/resource-name.ts";
+
+const counted = (n: number, what: string): string => `${n} ${what}`;
+
+/** One line a control: how it stands, and on what that rests. */
+export function controlLines({ controls }: Pick<Overview, "controls">): string[] {
+  return table(controls.map((each) => [each.stands, each.control.id, each.control.statement, basisOf(each)]));
+}
+
+function basisOf({ counts, correcting, waived, unread, notAsked, outside }: ControlStanding): string {
+  const { pass, fail, indeterminate } = counts;
+  return [
+    counted(pass, "pass"),
+    ...(fail > 0 ? [counted(fail, "fail")] : []),
+    ...(waived.length > 0 ? [`(${waived.length} waived)`] : []),
+    ...(correcting.length > 0 ? [`(${correcting.length} within the time to correct)`] : []),
+    ...(indeterminate > 0 ? [counted(indeterminate, "not observed")] : []),
+    ...(unread.length > 0 ? [counted(unread.length, unread.length === 1 ? "unit unread" : "units unread")] : []),
+    ...(notAsked.length > 0 ? [`${notAsked.join(", ")} disabled`] : []),
+    ...(outside > 0 ? [`${outside} outside the boundary`] : []),
+  ].join("  ");
+}
+
+/** One line a cause, with all it hides and what would heal it. Most first. */
+export function causeLines(causes: readonly Cause[]): string[] {
+  return table(
+    causes.map(({ problem, scopes, results, heal }) => [
+      results === 0 ? "?" : String(results),
+      `${problem.code}: ${problem.detail}`,
+      scopes.length > 2 ? `${scopes.length} scopes` : scopes.join(", "),
+      heal,
+    ]),
+  );
+}
+
+const ORDER = ["drift", "appeared", "recovered", "rejudged", "departed"];
+
+/** What a run changed, beyond what it saw for the first time. */
+export async function changeLines(observed: readonly ObservedScope[], names: Names): Promise<string[]> {
+  const rows: string[][] = [];
+  let [baseline, failing] = [0, 0];
+  for (const { scope, state, changes } of observed) {
+    for (const change of changes) {
+      if (change.is === "departure") {
+        rows.push(["departed", "", await nameOf(names, change.key), scope, change.reason]);
+        continue;
+      }
+      const { finding, key, since } = change;
+      if (finding.transition === "baseline") {
+        baseline += 1;
+        if (finding.outcome === "fail") failing += 1;
+      }
+      // A resource that appears and passes is no news.
+      else if (finding.transition !== "appeared" || finding.outcome === "fail") {
+        const name = state.entries.get(key)?.name ?? (await nameOf(names, key));
+        rows.push([finding.transition as string, finding.check, name, scope, `${finding.because} (since ${since})`]);
+      }
+    }
+  }
+  rows.sort((a, b) => ORDER.indexOf(a[0] as string) - ORDER.indexOf(b[0] as string));
+  const first =
+    baseline === 0
+      ? []
+      : [
+          `${baseline} results were seen for the first time: the baseline. ${failing} of them fail (tidemark status lists them)`,
+        ];
+  return [...table(rows), ...first];
+}
+
+export function severityIn({ policy }: Overview, id: string): Severity {
+  const own = allChecks.find((check) => check.id === id)?.severity ?? "medium";
+  return severityOf(id, policy, own);
+}
+
+/** What fails, worst first: resource, since when, whose it is, and the waiver that covers it. */
+export async function failureLines(overview: Overview, failures: readonly Result[], names: Names): Promise<string[]> {
+  const named = await peopleNamed(
+    names,
+    failures.map(({ owner }) => owner),
+  );
+  const rows: (readonly [Severity, string, ...string[]])[] = [];
+  for (const result of failures) {
+    const { entry, scope, finding, owner, waiver, place } = result;
+    const since = overview.since.get(result) as Since;
+    rows.push([
+      severityIn(overview, finding.check),
+      finding.check,
+      entry.name ?? (await nameOf(names, entry.key)),
+      scope,
+      `${finding.because} (${since.atLeast ? "at least since" : "since"} ${since.since}, recorded ${since.recorded})`,
+      [
+        printable(named(owner) ?? ""),
+        place === "production" ? "" : place,
+        waiver === null ? "" : `waived by ${waiver.waiver.id} until ${waiver.end}${isWidened(since, waiver.recorded)}`,
+      ]
+        .filter((part) => part !== "")
+        .join("; "),
+    ]);
+  }
+  const rank = (severity: Severity): number => -SEVERITIES.indexOf(severity);
+  rows.sort((a, b) => rank(a[0]) - rank(b[0]) || (a.join(" ") < b.join(" ") ? -1 : 1));
+  return table(rows);
+}
+
+// Whoever accepted the risk did not see this one: it began to fail after the waiver was recorded.
+const isWidened = ({ recorded }: Since, waiver: string): string =>
+  recorded > waiver ? ", which it newly matches" : "";
+
+export function scopeLines({ scopes }: Pick<Overview, "scopes">): string[] {
+  return table(
+    scopes.map(({ scope, name, population, units }) => [
+      name === null ? scope : `${scope} (${printable(name)})`,
+      population,
+      "resources",
+      units.complete,
+      "units complete",
+      units.incomplete,
+      "not",
+    ]),
+  );
+}
+
+/** What nobody looks into, on purpose: where, why, and who approved that. */
+export async function leftOutLines({ leftOut }: Pick<Overview, "leftOut">, names: Names): Promise<string[]> {
+  const named = await peopleNamed(
+    names,
+    leftOut.map(({ approver }) => approver),
+  );
+  return table(
+    leftOut.map(({ scope, region, reason, approver }) => [
+      scope,
+      region ?? "the whole scope",
+      printable(reason),
+      `approved by ${printable(named(approver))}`,
+    ]),
+  );
+}
+
+export const LEFT_OUT = "Left out on purpose (where, why, who approved it)";

@@ -1,0 +1,22 @@
+// Names of people for a reader of the ledger: whoever has the ledger alone reads references, and that is enough.
+import { stat } from "node:fs/promises";
+import { nameIn, NamesStore } from "../../ledger/names/names-store.ts";
+import { namesDirectory } from "../../ledger/names/names-directory.ts";
+import type { Home } from "./home.ts";
+import type { Names } from "../../audit/resource-name.ts";
+
+const NONE: Names = { nameOf: () => Promise.resolve(null) };
+
+/** The names store beside the ledger, or no names where there is none. */
+export async function namesBeside({ names }: Home, salt: string): Promise<Names> {
+  const isThere = await stat(names).then(
+    () => true,
+    () => false,
+  );
+  return isThere ? NamesStore.open(namesDirectory(names), salt) : NONE;
+}
+
+/** The same for whoever proves the ledger: a salt or a name that can't be read is no reason not to give a verdict. */
+export const namesAtHand = ({ names }: Home): Names => ({
+  nameOf: (reference) => nameIn(namesDirectory(names), reference).catch(() => null),
+});

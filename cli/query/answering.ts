@@ -1,0 +1,22 @@
+// Commands that answer from evidence: where that is not as it was sealed, one line and the exit code that says so.
+import type { Read } from "../../audit/reading/metered-store.ts";
+import { ChainError } from "../../ledger/read/ledger.ts";
+import { EXIT, explain } from "../exit.ts";
+
+/** The exit code of `answer`, or that of broken evidence. Other errors are rejected with. */
+export async function answering(answer: () => Promise<number>): Promise<number> {
+  try {
+    return await answer();
+  } catch (error) {
+    if (!(error instanceof ChainError)) throw error;
+    process.stderr.write(`${explain(error)} (tidemark verify tells more)\n`);
+    return EXIT.broken;
+  }
+}
+
+/** The last line of an answer: on how much it rests, and on what it does not. */
+export function readLine({ segments, seals, bytes }: Read): string {
+  const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
+  const read = `Read ${counted(segments, "segment")} and ${counted(seals, "seal")} (${bytes} bytes)`;
+  return `${read}. These are the records' own words: tidemark verify is what proves the log.`;
+}

@@ -1,0 +1,50 @@
+// A query's rows as CSV: RFC 4180 quoting, and nothing that a spreadsheet would take for a formula.
+import { stringify } from "csv-stringify/sync";
+import type { Row } from "./rows.ts";
+
+const COLUMNS = [
+  "scope",
+  "resource",
+  "name",
+  "type",
+  "region",
+  "check",
+  "outcome",
+  "because",
+  "problem",
+  "from",
+  "to",
+  "transition",
+  "ended",
+  "record",
+  "record_time",
+  "data_time",
+  "example",
+] as const;
+
+/**
+ * One header line and one line a row; an empty cell where there is nothing. Names and labels are what anyone may choose.
+ * `example`: the rows are example data, which each of them says, since a line beside them would break the table.
+ */
+export function rowsAsCsv(rows: readonly Row[], example: boolean): string {
+  const cells = rows.map(({ scope, resource, name, type, region, check, interval }): readonly (string | null)[] => {
+    const { outcome, because, problem, from, to, transition, end, said } = interval;
+    const { record, time, dataTime } = said;
+    const of = [scope, resource, name, type, region, check];
+    return [
+      ...of,
+      outcome,
+      because,
+      problem?.code ?? null,
+      from,
+      to,
+      transition,
+      end?.why ?? null,
+      record,
+      time,
+      dataTime,
+      example ? "example data" : null,
+    ];
+  });
+  return stringify([COLUMNS, ...cells], { escape_formulas: true });
+}

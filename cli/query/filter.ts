@@ -1,0 +1,75 @@
+// What a query is narrowed to: controls, checks, scopes and outcomes, each of which must be known.
+import type { SealedLog } from "../../audit/reading/sealed-log.ts";
+import type { Period } from "../../audit/reading/sealed-span.ts";
+import type { ScopeAnswer } from "../../audit/timeline/results-over.ts";
+import { checks as allChecks } from "../../checks/index.ts";
+import { readControlsDocument, type ControlEntry } from "../../controls/controls-document.ts";
+import { ACTS_SCOPE } from "../../evidence-schema/keys/object-key.ts";
+import { OUTCOMES, type Outcome } from "../../evidence-schema/record/record.ts";
+import type { Ledger } from "../../ledger/read/ledger.ts";
+import { UsageError } from "../exit.ts";
+
+export type FilterOptions = {
+  readonly control?: readonly string[] | undefined;
+  readonly check?: readonly string[] | undefined;
+  readonly scope?: readonly string[] | undefined;
+  readonly outcome?: readonly string[] | undefined;
+};
+
+export type Filter = {
+  readonly checks: ReadonlySet<string> | null;
+  readonly scopes: ReadonlySet<string> | null;
+  readonly outcomes: ReadonlySet<Outcome> | null;
+};
+
+/** Several values of one option widen it; different options narrow each other. Throws UsageError on what is not known. */
+export async function filterOf(
+  { control, check, scope, outcome }: FilterOptions,
+  ledger: Ledger,
+  log: SealedLog,
+  period: Period,
+): Promise<Filter> {
+  const outcomes = outcome?.map((each) => known("outcome", each, OUTCOMES));
+  const scopes = await scopesOf(scope, log);
+  const ofControls = control === undefined ? null : await checksOf(control, ledger, log, period);
+  const checks = check === undefined ? ofControls : check.filter((each) => ofControls?.includes(each) !== false);
+  return { checks: setOf(checks), scopes, outcomes: setOf(outcomes) };
+}
+
+/** The scopes asked for; null: all that were ever sealed. Throws UsageError on another. */
+export async function scopesOf(
+  asked: readonly string[] | undefined,
+  log: SealedLog,
+): Promise<ReadonlySet<string> | null> {
+  const sealed = (await log.newest())?.scopes.map(({ scope }) => scope).filter((scope) => scope !== ACTS_SCOPE) ?? [];
+  return setOf(asked?.map((each) => known("scope", each, sealed)));
+}
+
+const setOf = <T>(values: readonly T[] | null | undefined): ReadonlySet<T> | null => (values ? new Set(values) : null);
+
+function known<T extends string>(option: string, found: string, expected: readonly T[]): T {
+  const value = expected.find((each) => each === found);
+  if (value !== undefined) return value;
+  const list = expected.length === 0 ? "one that is recorded, and there is none" : `one of ${expected.join(", ")}`;
+  throw new UsageError(`--${option}: found ${found}, expected ${list}`);
+}
+
+// As they were in force when the newest seal of the period was made.
+async function checksOf(ids: readonly string[], ledger: Ledger, log: SealedLog, period: Period): Promise<string[]> {
+  const seal = await log.at(await log.last(period.counts));
+  const digest = seal?.documents["controls"] ?? null;
+  const controls: readonly ControlEntry[] =
+    digest === null ? [] : readControlsDocument(await ledger.document("controls", digest)).controls;
+  const expected = controls.map(({ id }) => id);
+  return ids.flatMap((id) => {
+    known("control", id, expected);
+    return controls.find((each) => each.id === id)?.checks.map(({ check }) => check) ?? [];
+  });
+}
+
+/** Throws UsageError where a check is neither one of this version nor in what was read: evidence outlives checks. */
+export function refuseUnknownChecks(asked: readonly string[] | undefined, answers: readonly ScopeAnswer[]): void {
+  const registered = allChecks.map(({ id }) => id);
+  const recorded = new Set(answers.flatMap(({ results }) => results.map(({ check }) => check)));
+  for (const check of asked ?? []) if (!recorded.has(check)) known("check", check, registered);
+}

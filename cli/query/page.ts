@@ -1,0 +1,130 @@
+// A query's answer as a page: scopes first, then what failed or was not observed, then who came and went.
+import type { ScopeAnswer } from "../../audit/timeline/results-over.ts";
+import { checks as allChecks } from "../../checks/index.ts";
+import { OUTCOMES, type Outcome } from "../../evidence-schema/record/record.ts";
+import { table, type Output } from "../output.ts";
+import type { Asked } from "../period.ts";
+import { printable } from "../printable.ts";
+import type { Row } from "./rows.ts";
+import { secondCountLines } from "../pages/second-counts.ts";
+import { durationOf, longestWithout } from "./silence.ts";
+import { nameOf, type Names } from "../../audit/resource-name.ts";
+
+const WORDS: { readonly [outcome in Outcome]: string } = {
+  pass: "pass",
+  fail: "fail",
+  indeterminate: "not observed",
+  "not-applicable": "not applicable",
+};
+
+export type Page = {
+  readonly asked: Asked;
+  readonly answers: readonly ScopeAnswer[];
+  readonly rows: readonly Row[];
+  /** Whether outcomes were asked for: else what passed throughout is counted and not listed. */
+  readonly all: boolean;
+  /** When the newest seal was made. */
+  readonly sealed: string;
+};
+
+export async function printPage(out: Output, page: Page, names: Names): Promise<void> {
+  const { asked, answers, rows, all, sealed } = page;
+  const window = asked.is === "window";
+  out.line(window ? `From ${asked.from} to before ${asked.to}` : `As of ${asked.asOf}`);
+  out.line(`By the times of the records. The newest seal is of ${sealed}.`);
+  out.line();
+  out.section("Scopes", scopeLines(page));
+  out.section(
+    "Counted otherwise by a second source",
+    answers.flatMap(({ scope, counted: counts }) => secondCountLines(scope, counts)),
+  );
+  out.section("Results", countLines(rows, window));
+  const listed = all ? rows : eventful(rows);
+  for (const check of new Set(listed.map((row) => row.check))) {
+    const title = allChecks.find(({ id }) => id === check)?.title ?? check;
+    const lines = listed.filter((row) => row.check === check).map((row) => resultLine(row, window));
+    out.section(`${title} (${check})`, table(lines));
+  }
+  if (listed.length < rows.length)
+    out.line(
+      `${rows.length - listed.length} more ${window ? "passed or did not apply throughout" : "pass or do not apply"} (--outcome pass lists them)\n`,
+    );
+  if (window) await printMoves(out, answers, names);
+}
+
+function scopeLines({ asked, answers, sealed }: Page): string[] {
+  return table(
+    answers.map(({ scope, population, times, unsealed }) => {
+      const later = unsealed === 0 ? [] : [`${counted(unsealed, "later segment")} not sealed, not counted`];
+      const last = times.at(-1);
+      if (last === undefined) return [scope, ["nothing sealed by then", ...later].join("; ")];
+      const within = asked.is === "as-of" ? null : times.filter((time) => time >= asked.from).length;
+      const silence = asked.is === "as-of" ? null : longestWithout(times, asked, sealed);
+      const duration = silence === null ? null : durationOf(silence);
+      const said = [
+        counted(population, "resource"),
+        ...(within === null ? [] : [counted(within, "segment")]),
+        `last written ${last}`,
+        ...(silence === null || duration === null ? [] : [`longest without one ${duration} from ${silence.from}`]),
+      ];
+      return [scope, [said.join(", "), ...later].join("; ")];
+    }),
+  );
+}
+
+const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
+
+function countLines(rows: readonly Row[], window: boolean): string[] {
+  const counts = new Map<string, { [outcome in Outcome]: Set<string> }>();
+  for (const { check, scope, resource, interval } of rows) {
+    let of = counts.get(check);
+    if (of === undefined)
+      counts.set(
+        check,
+        (of = { pass: new Set(), fail: new Set(), indeterminate: new Set(), "not-applicable": new Set() }),
+      );
+    of[interval.outcome].add(`${scope} ${resource}`);
+  }
+  const heading = window ? [["(resources that had it at any time)"]] : [];
+  const lines = [...counts].map(([check, of]) => [
+    check,
+    ...OUTCOMES.flatMap((outcome) => [of[outcome].size, WORDS[outcome]]),
+  ]);
+  return table([...lines, ...(lines.length === 0 ? [] : heading)]);
+}
+
+// A result that was ever anything but passing is told as a whole.
+function eventful(rows: readonly Row[]): Row[] {
+  const nameOfResult = ({ check, scope, resource }: Row): string => `${check} ${scope} ${resource}`;
+  const isNews = ({ interval: { outcome } }: Row): boolean => outcome === "fail" || outcome === "indeterminate";
+  const told = new Set(rows.filter(isNews).map(nameOfResult));
+  return rows.filter((row) => told.has(nameOfResult(row)));
+}
+
+function resultLine({ name, scope, interval }: Row, window: boolean): string[] {
+  const { outcome, because, problem, from, to, transition, end, said } = interval;
+  const text = problem === null ? because : `${problem.code}: ${problem.detail}`;
+  const known = said.dataTime === null ? "" : `, data of ${said.dataTime}`;
+  const since = from === null ? "since before what was read" : `since ${from}`;
+  const until = to === null ? "still so" : `to ${to}${end === null ? "" : ` (${end.why})`}`;
+  const when = window ? `${since} ${until}` : since;
+  const change = transition === null ? "" : `${transition}; `;
+  return [printable(name), scope, WORDS[outcome], printable(text), `${change}${when}${known}`, said.record];
+}
+
+async function printMoves(out: Output, answers: readonly ScopeAnswer[], names: Names): Promise<void> {
+  const [came, went]: [string[][], string[][]] = [[], []];
+  let baseline = 0;
+  for (const { scope, appeared, departed } of answers) {
+    for (const { entry, isBaseline, said } of appeared) {
+      const name = printable(entry.name ?? (await nameOf(names, entry.key)));
+      if (isBaseline) baseline += 1;
+      else came.push([name, scope, said.time, said.record]);
+    }
+    for (const { entry, reason, said } of departed)
+      went.push([printable(entry.name ?? (await nameOf(names, entry.key))), scope, reason, said.time, said.record]);
+  }
+  out.section("Appeared", table(came));
+  out.section("Departed", table(went));
+  if (baseline > 0) out.line(`${baseline} resources were seen when their unit was first read: the baseline\n`);
+}

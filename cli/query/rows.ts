@@ -1,0 +1,45 @@
+// The answer to a query as rows: one for each interval of each result, the same for every format.
+import type { ScopeAnswer } from "../../audit/timeline/results-over.ts";
+import type { Interval } from "../../audit/timeline/timeline.ts";
+import { splitUnit, type Outcome } from "../../evidence-schema/record/record.ts";
+import { nameOf, type Names } from "../../audit/resource-name.ts";
+
+export type Row = {
+  readonly scope: string;
+  readonly resource: string;
+  readonly name: string;
+  readonly type: string;
+  readonly region: string | null;
+  readonly check: string;
+  readonly interval: Interval;
+};
+
+/** What is asked for; null: everything. */
+export type RowFilter = {
+  readonly checks: ReadonlySet<string> | null;
+  readonly outcomes: ReadonlySet<Outcome> | null;
+};
+
+/** Rows by check, scope, resource and time. `asOf`: only what holds at the end. */
+export async function rowsOf(
+  answers: readonly ScopeAnswer[],
+  names: Names,
+  { checks, outcomes }: RowFilter,
+  asOf: boolean,
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const { scope, results } of answers) {
+    for (const { check, entry, intervals } of results) {
+      if (checks?.has(check) === false) continue;
+      const wanted = intervals.filter(({ to, outcome }) => !(asOf && to !== null) && outcomes?.has(outcome) !== false);
+      if (wanted.length === 0) continue;
+      const name = entry.name ?? (await nameOf(names, entry.key));
+      const resource = { scope, resource: entry.key, name, type: splitUnit(entry.unit).type, region: entry.region };
+      for (const interval of wanted) rows.push({ ...resource, check, interval });
+    }
+  }
+  // Each scope's rows are in order of resources, and stay so.
+  return rows.sort((a, b) => compare(a.check, b.check) || compare(a.scope, b.scope));
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

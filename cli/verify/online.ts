@@ -1,0 +1,96 @@
+// `tidemark verify` of a ledger in S3: opens the store so that it can be asked about more than objects, and finds the log's key.
+import { stat } from "node:fs/promises";
+import { resolve } from "node:path";
+import { deployedConfig, placesOf, PREFIX } from "../../config/deployed/places.ts";
+import type { Compared, Online, StoreToLookAt } from "../../ledger/online/online.ts";
+import { isS3Place } from "../../ledger/stores/s3/place.ts";
+import type { S3ReadStore } from "../../ledger/stores/s3.ts";
+import type { Claims } from "../../ledger/verify/claims.ts";
+import { EXIT, UsageError } from "../exit.ts";
+import { COMPANY, loadConfig } from "../places/load-config.ts";
+import { openS3ToRead } from "../places/open-store.ts";
+import type { Show } from "../progress.ts";
+
+export const onlineOptions = {
+  offline: { type: "boolean", default: false },
+  copy: { type: "boolean", default: false },
+  "lock-sample": { type: "string", default: "100" },
+  config: { type: "string" },
+} as const;
+
+export type OnlineValues = {
+  readonly ledger: string;
+  readonly offline: boolean;
+  readonly copy: boolean;
+  readonly "lock-sample": string;
+  readonly config?: string | undefined;
+};
+
+/** The store, what hears the verification's claims, and the look at the store that comes after it. */
+export type OpenOnline = {
+  readonly store: S3ReadStore;
+  readonly claims: (claims: Claims) => void;
+  readonly look: (show: Show) => Promise<Online>;
+};
+
+/** Null for a directory, and where the store is not to be asked. Throws UsageError on options that make no sense. */
+export async function openOnline(values: OnlineValues): Promise<OpenOnline | null> {
+  const { ledger, offline, copy: isCopy } = values;
+  const lockSample = Number(values["lock-sample"]);
+  if (!Number.isSafeInteger(lockSample) || lockSample < 1)
+    throw new UsageError(`--lock-sample: found ${values["lock-sample"]}, expected a whole number of at least 1`);
+  if (offline && isCopy) throw new UsageError("verify: found --offline and --copy, expected one of them or none");
+  if (offline || !isS3Place(ledger)) {
+    if (isCopy) throw new UsageError(`verify: found --copy for ${ledger}, expected it for a ledger in S3 alone`);
+    return null;
+  }
+  const key = await keyOf(values);
+  const { store, client, place } = await openS3ToRead(ledger);
+  // Loaded where it is needed, with the clients.
+  const [{ lookAtStore }, { compareTimes }] = await Promise.all([
+    import("../../ledger/online/online.ts"),
+    import("../../ledger/online/written-times.ts"),
+  ]);
+  let compared: Compared | null = null;
+  return {
+    store,
+    claims: (claims) => {
+      const { lock, endorsements } = claims;
+      compared = { lock, endorsements, times: isCopy ? null : compareTimes(claims, store.seen) };
+    },
+    look: (show) => {
+      show(`asking AWS about ${ledger}`);
+      return lookAtStore({ client, place, seen: store.seen, compared, isCopy, lockSample, key, now: Date.now() });
+    },
+  };
+}
+
+/** What the verification came to decides; where nothing was wrong there, what was found at the store does. */
+export const exitWith = (exit: number, online: Online | null): number =>
+  exit === EXIT.done && online !== null && online.findings.length > 0 ? EXIT.incomplete : exit;
+
+/** The key that signs the log, where the config at hand is that of this ledger. A config that was named has to be readable. */
+async function keyOf({ ledger, config: path }: OnlineValues): Promise<StoreToLookAt["key"]> {
+  const isThere = path !== undefined || (await isFile(resolve(COMPANY)));
+  if (!isThere) return { unknown: `no key is known: found no ${COMPANY} here and no --config` };
+  let deployed;
+  try {
+    deployed = deployedConfig((await loadConfig(path)).config);
+  } catch (error) {
+    if (path !== undefined) throw error;
+    return { unknown: `no key is known: ${COMPANY} can't be read (name another with --config)` };
+  }
+  if (deployed === null) return { unknown: "no key is known: the config has no deployment" };
+  const places = placesOf(deployed);
+  const replica = places.replicaBucket === null ? [] : [`s3://${places.replicaBucket}/${PREFIX}`];
+  const isOwn = [places.ledger, ...replica].some((each) => each.replace(/\/$/, "") === ledger.replace(/\/$/, ""));
+  return isOwn
+    ? { arn: places.key }
+    : { unknown: `no key is known: the config is of the ledger ${places.ledger}, expected ${ledger}` };
+}
+
+const isFile = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );

@@ -1,0 +1,115 @@
+// Prints what the store says beside the bytes in it: the word of AWS, which is not a word of Tidemark's.
+import { BOUNDS } from "../../ledger/online/written-times.ts";
+import type { Online } from "../../ledger/online/online.ts";
+import { ruleInWords } from "../../ledger/stores/s3/lock.ts";
+import { EXIT } from "../exit.ts";
+import { table, type Output } from "../output.ts";
+import { printable } from "../printable.ts";
+
+const MAX_SHOWN = 20;
+
+const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
+
+/** `exit`: the exit code that all of it comes to. */
+export function printOnline(out: Output, online: Online, exit: number): void {
+  const { findings, notLooked } = online;
+  out.section(
+    "What AWS says of the store (its word, which Tidemark can't check)",
+    table(rowsOf(online)).map(printable),
+  );
+  out.section(
+    "Found at the store",
+    findings
+      .slice(0, MAX_SHOWN)
+      .map(({ about, object, expected, found }) =>
+        printable(`${about}  ${object ?? online.bucket}: expected ${expected}, found ${found}`),
+      ),
+  );
+  if (findings.length > MAX_SHOWN) out.line(`  and ${findings.length - MAX_SHOWN} more (--json shows all)\n`);
+  if (findings.length > 0 && exit === EXIT.incomplete)
+    out.line("The store is not as it should be, whatever the verdict on what lies in it: exit 2.\n");
+  out.section(
+    "Not looked at",
+    notLooked.map(({ what, why }) => printable(`${what}: ${why}`)),
+  );
+}
+
+function rowsOf(online: Online): string[][] {
+  const { bucket, prefix, locks } = online;
+  return [
+    ["bucket", `${bucket}, ${prefix === "" ? "the whole of it" : `what lies under ${prefix}`}`],
+    ...timesRow(online),
+    ...(locks.versioning === null ? [] : [["versioning", locks.versioning]]),
+    ...(locks.rule === null ? [] : [["lock", ruleInWords(locks.rule)]]),
+    ...(locks.demanded === null ? [] : [["", `Genesis asks for ${locks.demanded}.`]]),
+    ...objectsRows(online),
+    ...configurationRows(online),
+    ...signatureRows(online),
+  ];
+}
+
+function timesRow({ times, isCopy }: Online): string[][] {
+  if (isCopy)
+    return [["written", "This bucket is taken as a copy (--copy): when its objects were written was not compared."]];
+  if (times === null) return [];
+  const { leaves, segments, outside } = times;
+  const what = `${leaves} log ${leaves === 1 ? "entry" : "entries"} and ${counted(segments, "segment")}`;
+  const bounds = `LastModified at most ${BOUNDS.early} s before the time in the object, of log entries at most ${BOUNDS.late} s after`;
+  return [["written", `${what} compared, ${outside} outside the bounds (${bounds})`]];
+}
+
+function objectsRows({ locks: { objects } }: Online): string[][] {
+  const { all, looked, weak, firstEnds, ended } = objects;
+  if (looked === 0) return [];
+  const ends = firstEnds === null ? "none has an end" : `the first ends at ${firstEnds}, ${ended} have ended`;
+  return [["objects", `the locks of ${looked} of ${all} looked at: ${weak} weak; ${ends}`]];
+}
+
+function configurationRows({ policy, lifecycle, replication }: Online): string[][] {
+  const rows: string[][] = [];
+  if (policy === "none") rows.push(["policy", "none"]);
+  else if (policy !== null) {
+    const { statements, denies, sha256 } = policy;
+    const form =
+      statements === null ? "a text of another form" : `${counted(statements, "statement")}, ${denies} of them deny`;
+    rows.push(["policy", `${form}, SHA-256 ${sha256}`]);
+  }
+  if (lifecycle === "none") rows.push(["lifecycle", "none"]);
+  else
+    for (const { id, enabled, does } of lifecycle ?? [])
+      rows.push([
+        "lifecycle",
+        `rule ${id}${off(enabled)}: ${does.join("; ") || "nothing that ends or moves objects here"}`,
+      ]);
+  if (replication === "none") rows.push(["replication", "none"]);
+  else
+    for (const { id, enabled, destination, deleteMarkers } of replication ?? [])
+      rows.push([
+        "replication",
+        `rule ${id}${off(enabled)}: to ${destination ?? "a bucket that it does not name"}, delete markers ${deleteMarkers ? "copied" : "not copied"}`,
+      ]);
+  return rows;
+}
+
+const off = (enabled: boolean): string => (enabled ? "" : " (turned off)");
+
+function signatureRows({ signatures }: Online): string[][] {
+  if (signatures === null) return [];
+  const { key, account, from, to, signed, refused, first, last, checkpoints, endorsements, isMore } = signatures;
+  const span = first === null ? "" : `, the first at ${first}, the last at ${last}`;
+  return [
+    ["signatures", `${signed} by ${key} from ${from} to ${to}${span}; ${refused} calls failed (history of ${account})`],
+    ...(isMore === null
+      ? [["", "They were not compared with checkpoints."]]
+      : [
+          [
+            "",
+            `In these days ${counted(checkpoints ?? 0, "checkpoint")} and ${counted(endorsements ?? 0, "endorsement")} were written.`,
+          ],
+          ...(isMore
+            ? [["", "The key signed more: a sealing that was repeated may explain some; ask for the others."]]
+            : []),
+        ]),
+    ["", "CloudTrail does not say what was signed, and may show a call some 15 minutes late."],
+  ];
+}

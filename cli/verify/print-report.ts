@@ -1,0 +1,114 @@
+// Prints what a verification found, in the order in which a reader needs it.
+import { peopleNamed } from "../../audit/people-named.ts";
+import { isCompletenessRule } from "../../evidence-schema/rules.ts";
+import type { Breach, Report } from "../../ledger/verify/report.ts";
+import { homeOf } from "../places/home.ts";
+import { namesAtHand } from "../places/names-beside.ts";
+import type { Output } from "../output.ts";
+import { printable } from "../printable.ts";
+import type { VerifiedDirectory } from "./verify-directory.ts";
+
+const MAX_SHOWN = 20;
+
+const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
+
+/** The whole report. */
+export async function printReport(out: Output, verified: VerifiedDirectory, ledger: string): Promise<void> {
+  const { report } = verified;
+  printWhose(out, verified, ledger);
+  printProblems(out, report, ledger);
+  printVerdict(out, report);
+  const named = await names(report, ledger);
+  out.section("What was not observed", [
+    ...report.notObserved.map(named),
+    ...report.gaps.map(
+      ({ scope, unit, code, segments }) => `${scope}  ${unit}  ${code} in ${counted(segments, "segment")}`,
+    ),
+  ]);
+  printLimits(out, report, named);
+}
+
+/** The same where what was not observed has been told already. */
+export async function printProof(out: Output, verified: VerifiedDirectory, ledger: string): Promise<void> {
+  printWhose(out, verified, ledger);
+  printProblems(out, verified.report, ledger);
+  printVerdict(out, verified.report);
+  printLimits(out, verified.report, await names(verified.report, ledger));
+}
+
+type Named = (sentence: string) => string;
+
+async function names({ notObserved, cannotShow }: Report, ledger: string): Promise<Named> {
+  const named = await peopleNamed(namesAtHand(homeOf(ledger)), [...notObserved, ...cannotShow]);
+  return (sentence) => printable(named(sentence));
+}
+
+function printWhose(out: Output, { report, trust }: VerifiedDirectory, ledger: string): void {
+  const { asked, covered, checkpoint, read, entity, mode } = report;
+  out.line(`Verified ${ledger}`);
+  out.line(`  trust     ${trust.path}`);
+  if (trust.isBeside)
+    out.line(
+      "            It lies beside the ledger and proves nothing of it: --trust names a file that you were handed.",
+    );
+  out.line(`  ledger    ${report.ledger ?? "unknown: genesis.json could not be read"}`);
+  if (entity !== null)
+    out.line(
+      `  entity    ${printable(entity.legalEntity)}, system ${printable(entity.system)}, mode ${mode}${report.example ? ", example data" : ""}`,
+    );
+  for (const key of trust.keys) out.line(`  log key   ${key}`);
+  out.line(`  asked     ${asked.from} to ${asked.to}`);
+  out.line(`  covered   ${covered === null ? "nothing" : `${covered.from} to ${covered.to}`}`);
+  out.line(
+    `  read      ${counted(read.seals, "seal")}, ${counted(read.objects, "segment")}, ${counted(read.records, "record")}`,
+  );
+  if (checkpoint !== null) out.line(`  signed    size ${checkpoint.size}, root ${checkpoint.root}`);
+  out.line();
+}
+
+const SECTIONS: readonly { readonly heading: string; readonly has: (breach: Breach) => boolean }[] = [
+  { heading: "Rules broken", has: ({ rule, stray }) => stray !== true && !isCompletenessRule(rule) },
+  { heading: "Missing", has: ({ rule, stray }) => stray !== true && isCompletenessRule(rule) },
+  { heading: "Beside what is signed", has: ({ stray }) => stray === true },
+];
+
+function printProblems(out: Output, { problems }: Report, ledger: string): void {
+  for (const { heading, has } of SECTIONS) {
+    const these = problems.filter(has);
+    out.section(heading, these.slice(0, MAX_SHOWN).map(lineOf));
+    if (these.length > MAX_SHOWN) out.line(`  and ${these.length - MAX_SHOWN} more (--json shows all)`);
+  }
+  if (problems.some(({ rule }) => rule === "G1" || rule === "G2"))
+    out.line(`Is ${ledger} the ledger's directory, and the trust file that of this ledger?`);
+}
+
+const lineOf = ({ rule, name, object, line, expected, found }: Breach): string =>
+  printable(
+    `${rule} (${name})  ${object}${line === null ? "" : ` line ${line}`}: expected ${expected}, found ${found}`,
+  );
+
+const MEANINGS: Readonly<Record<Report["verdict"], string>> = {
+  INTACT:
+    "Every object of the period is as it was sealed, and nothing that was due is missing. What the sources said is as they said it.",
+  BROKEN: "A rule is broken: this is not the evidence that was sealed, or it was never well formed.",
+  INCOMPLETE: "What is there is as it was sealed. Something that was due is not there.",
+  STRAY:
+    "What is signed is intact, and nothing that was due is missing. Beside it lie objects that no signature covers.",
+};
+
+function printVerdict(out: Output, { verdict }: Report): void {
+  out.line(verdict);
+  out.line(MEANINGS[verdict]);
+  out.line();
+}
+
+function printLimits(out: Output, { cannotShow, unknown }: Report, named: Named): void {
+  out.section("What this verification can't show", [
+    ...cannotShow.map(named),
+    ...unknown.map(({ what, object, line }) =>
+      printable(
+        `Unknown to this version, hashed and not read: ${what}, ${object}${line === null ? "" : ` line ${line}`}.`,
+      ),
+    ),
+  ]);
+}

@@ -1,0 +1,90 @@
+// Verifies the ledger in a directory or a bucket by a trust file.
+import { stat } from "node:fs/promises";
+import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
+import type { KeptCheckpoint, Trust } from "../../evidence-schema/log/trust.ts";
+import type { ReadStore } from "../../ledger/store.ts";
+import { isS3Place } from "../../ledger/stores/s3/place.ts";
+import { verifierKeyText } from "../../evidence-schema/log/verifier-key.ts";
+import { verifyLedger, type Report, type VerifyOptions } from "../../ledger/verify/verify-ledger.ts";
+import { UsageError } from "../exit.ts";
+import { homeOf } from "../places/home.ts";
+import { readKeptFile } from "./kept-file.ts";
+import { newestFile } from "../places/numbered-file.ts";
+import { openToRead } from "../places/open-store.ts";
+import { instant } from "../period.ts";
+import { withProgress } from "../progress.ts";
+import { readTrust } from "../places/trust-file.ts";
+
+type Values = {
+  readonly ledger: string;
+  readonly trust?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly checkpoint?: readonly string[] | undefined;
+  readonly earlier?: string | undefined;
+  readonly "earlier-trust"?: string | undefined;
+  readonly now?: string | undefined;
+};
+
+/** A report, and the trust file that it rests on. */
+export type VerifiedDirectory = {
+  readonly report: Report;
+  /** Its keys are verifier keys of the log as text. `isBeside`: it was found beside the ledger, and nobody handed it over. */
+  readonly trust: { readonly path: string; readonly isBeside: boolean; readonly keys: string[] };
+};
+
+/** `opened`: the store where it is open already. Nothing of the ledger is read twice for `claims`. */
+export async function verifyDirectory(
+  values: Values,
+  opened: { readonly store?: ReadStore } & Pick<VerifyOptions, "claims"> = {},
+): Promise<VerifiedDirectory> {
+  const { ledger, earlier } = values;
+  const earlierTrust = values["earlier-trust"];
+  if ((earlier === undefined) !== (earlierTrust === undefined))
+    throw new UsageError("verify: found one of --earlier and --earlier-trust, expected both or none");
+  const path = values.trust ?? (await newestFile(homeOf(ledger).trust)).path;
+  const trust = await readTrust(path);
+  const kept = await readKeptFiles(values.checkpoint ?? [], trust);
+  const store = opened.store ?? (await openLedger(ledger));
+  const { claims } = opened;
+  const before =
+    earlier === undefined || earlierTrust === undefined
+      ? {}
+      : { earlier: { store: await openLedger(earlier), trust: await readTrust(earlierTrust) } };
+  const report = await withProgress((show) => {
+    show(`verifying ${ledger}`);
+    return verifyLedger({
+      store,
+      // Chains of a directory are read by several threads.
+      ...(isS3Place(ledger) ? {} : { root: ledger }),
+      trust,
+      kept,
+      ...before,
+      ...(claims === undefined ? {} : { claims }),
+      ...(values.from === undefined ? {} : { from: instant("from", values.from, "first") }),
+      ...(values.to === undefined ? {} : { to: instant("to", values.to, "after") }),
+      now: values.now === undefined ? formatTimestamp(Date.now()) : instant("now", values.now, "first"),
+    });
+  });
+  const keys = trust.logs.map(({ key }) => verifierKeyText(key));
+  return { report, trust: { path, isBeside: values.trust === undefined, keys } };
+}
+
+async function readKeptFiles(paths: readonly string[], trust: Trust): Promise<KeptCheckpoint[]> {
+  const kept: KeptCheckpoint[] = [];
+  for (const path of paths) kept.push(...(await readKeptFile(path, trust)));
+  return kept;
+}
+
+/** A directory without a ledger in it is a verdict; a path that leads to none is a mistake in the asking. */
+async function openLedger(ledger: string): Promise<ReadStore> {
+  if (!isS3Place(ledger) && !(await isDirectory(ledger)))
+    throw new UsageError(`${ledger}: found no such directory, expected a ledger`);
+  return openToRead(ledger);
+}
+
+const isDirectory = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );

@@ -1,0 +1,148 @@
+// The whole job in small, on the real program: two moments, a drift, a verification; and once more without change.
+import { createHash } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeAll, expect, test } from "vitest";
+import { ledgerTexts } from "../../support/ledger-texts.ts";
+import { runCli, type Ran } from "../../support/run-cli.ts";
+import { verdictPrinted } from "../../support/verdict-printed.ts";
+
+let home: string;
+let ledger: string;
+let first: Ran;
+let second: Ran;
+let before: Map<string, string>;
+
+function digests(root: string): Map<string, string> {
+  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((child) => child.isFile());
+  return new Map(
+    files.map(({ parentPath, name }) => [
+      join(parentPath, name),
+      createHash("sha256")
+        .update(readFileSync(join(parentPath, name)))
+        .digest("hex"),
+    ]),
+  );
+}
+
+beforeAll(() => {
+  home = mkdtempSync(join(tmpdir(), "tidemark-start-"));
+  ledger = join(home, "ledger");
+  first = runCli(["start", "--ledger", ledger]);
+  before = digests(ledger);
+  second = runCli(["start", "--ledger", ledger]);
+});
+
+test("the first start makes a ledger, observes both moments, and ends intact", () => {
+  expect(first.stderr).toBe("");
+  expect(first.status).toBe(0);
+  expect(first.stdout.match(/^Observed /gm)).toHaveLength(2);
+  expect(verdictPrinted(first.stdout)).toBe("INTACT");
+});
+
+test("the drift of every check is shown with since when, a departure, and a type that became unreadable", () => {
+  const moment = first.stdout.slice(first.stdout.lastIndexOf("Observed "));
+  for (const check of [
+    "administration-ports-closed-to-internet",
+    "network-flow-logs-on",
+    "object-storage-encrypted-at-rest",
+    "privileged-people-have-mfa",
+  ]) {
+    expect(moment).toMatch(new RegExp(`^ *drift +${check} .*since 2026-09-`, "m"));
+  }
+  expect(moment).toMatch(/^ *recovered /m);
+  expect(moment).toMatch(/^ *departed .* gone$/m);
+  expect(moment).toMatch(/denied: /);
+});
+
+test("a second start changes nothing that was written, and finds nothing new", () => {
+  expect(second.status).toBe(0);
+  const after = digests(ledger);
+  for (const [path, digest] of before) expect(after.get(path), path).toBe(digest);
+  expect(second.stdout).not.toMatch(/^Changed/m);
+  expect(second.stdout.match(/^Observed /gm)).toHaveLength(1);
+});
+
+test("an untouched estate has one state root, and an unchanged run appends no observation", () => {
+  const segments = ledgerTexts(ledger).filter(({ key }) => /^records\/provider=(?!tidemark)/.test(key));
+  const byScope = Map.groupBy(segments, ({ key }) => key.split("/").slice(0, 3).join("/"));
+  expect(byScope.size).toBe(8);
+  for (const [scope, of] of byScope) {
+    const last = of
+      .sort((a, b) => (a.key < b.key ? -1 : 1))
+      .slice(-2)
+      .map(({ text }) =>
+        text
+          .trimEnd()
+          .split("\n")
+          .map((line) => JSON.parse(line) as { type: string; body: { root?: string } }),
+      );
+    const roots = last.map((lines) => lines.at(-1)?.body.root);
+    expect(roots[1], scope).toBe(roots[0]);
+    expect(
+      last[1]
+        ?.map(({ type }) => type)
+        .filter((type) => type === "observation" || type === "finding" || type === "departure"),
+    ).toEqual([]);
+  }
+});
+
+test("verify --json exits 0 and prints one JSON document", () => {
+  const { status, stdout } = runCli(["verify", "--ledger", ledger, "--trust", join(home, "trust.txt"), "--json"]);
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ verdict: "INTACT", problems: [] });
+});
+
+test("start says how controls stand first, then what changed, then what is not observed, then the proof", () => {
+  const order = [/^Controls$/m, /^Changed$/m, /^Not observed/m, /^Checkpoint /m, /^Verified /m, /^INTACT$/m];
+  const places = order.map((heading) => first.stdout.search(heading));
+  expect(places).not.toContain(-1);
+  expect(places).toEqual([...places].sort((a, b) => a - b));
+  // One page: no line twice, and none about what is as it was.
+  expect(first.stdout.match(/^Controls$/gm)).toHaveLength(1);
+  expect(first.stdout.split("\n").length).toBeLessThan(100);
+});
+
+test("status shows controls, what fails and since when, the waiver, the drift, and what would heal what is unread", () => {
+  const { status, stdout } = runCli(["status", "--ledger", ledger]);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^ +not met +NL-/m);
+  expect(stdout).toMatch(/^Failing$/m);
+  expect(stdout).toMatch(/since 2026-09-\d\dT/);
+  expect(stdout).toMatch(/waived by NL-W-2026-003 until 2027-07-01T/);
+  expect(stdout).toMatch(/^Failing, outside the boundary$/m);
+  expect(stdout).toMatch(/^Drift since /m);
+  expect(stdout).toMatch(/grant cloudasset\.assets\.listComputeFirewalls to the identity that reads/);
+  // No colour and no progress into a pipe.
+  // oxlint-disable-next-line no-control-regex -- escape sequences are what must not be there
+  expect(stdout).not.toMatch(/\u001b|\r/);
+});
+
+type Row = { readonly check: string; readonly resource: string; readonly outcome: string };
+
+test("results before and after the drift differ by exactly the drift", () => {
+  const seals = ledgerTexts(ledger)
+    .filter(({ key }) => /^log\/\d+\.json$/.test(key))
+    .map(({ text }) => (JSON.parse(text) as { time: string }).time)
+    .sort();
+  const at = (time: string): Map<string, string> => {
+    const { status, stdout } = runCli(["query", "--ledger", ledger, "--as-of", time, "--format", "json"]);
+    expect(status).toBe(0);
+    const { results } = JSON.parse(stdout) as { readonly results: readonly Row[] };
+    return new Map(results.map(({ check, resource, outcome }) => [`${check} ${resource}`, outcome]));
+  };
+  const [before, after] = [at(seals[0] as string), at(seals[1] as string)];
+  // What could not be read before is a first sight now, and no drift.
+  const both = [...before].filter(
+    ([name, outcome]) => outcome !== "indeterminate" && after.has(name) && after.get(name) !== outcome,
+  );
+  const { stdout } = runCli(["status", "--ledger", ledger, "--json"]);
+  const { drift } = JSON.parse(stdout) as {
+    readonly drift: readonly { readonly check: string; readonly resource: string }[];
+  };
+  const told = drift.map(({ check, resource }) => `${check} ${resource}`);
+  const unread = both.filter(([name]) => after.get(name) === "indeterminate").map(([name]) => name);
+  expect(both.map(([name]) => name).sort()).toEqual([...told, ...unread].sort());
+  expect(told.length).toBeGreaterThan(5);
+});

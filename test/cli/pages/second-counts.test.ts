@@ -1,0 +1,63 @@
+// What a second source counted of a unit: in the record where there is such a count, and said to people where it differs.
+import { beforeAll, expect, test } from "vitest";
+import type { Reader } from "../../../collectors/port.ts";
+import { observe, type RunResult } from "../../../observation/run.ts";
+import { Cloud, REGION } from "../../support/ledger/cloud.ts";
+import { readSegments } from "../../support/ledger/read-segments.ts";
+import { runCliAtOnce } from "../../support/ledger/run-cli-at-once.ts";
+import { runOptions, TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
+
+const A = "aws/111111111111";
+const B = "aws/222222222222";
+const BUCKETS = `AWS::S3::Bucket@${REGION}`;
+
+/** Counts two buckets in every scope, whatever is there. */
+const counting = (reader: Reader): Reader => ({
+  ...reader,
+  lanes: reader.lanes,
+  scopes: reader.scopes,
+  async read(request, emit) {
+    const reading = await reader.read(request, emit);
+    return {
+      ...reading,
+      units: reading.units.map((unit) => (unit.unit === BUCKETS ? { ...unit, expected: 2 } : unit)),
+    };
+  },
+});
+
+let home: TemporaryLedger;
+let result: RunResult;
+beforeAll(async () => {
+  home = await TemporaryLedger.create();
+  const cloud = new Cloud(home.clock.text);
+  cloud.bucket(A, "one", "own key");
+  cloud.bucket(A, "two", "own key");
+  cloud.bucket(B, "three", "own key");
+  result = await observe(await runOptions(home, { reader: counting(cloud), run: "first" }));
+});
+
+const query = (...args: readonly string[]) => runCliAtOnce(["query", "--ledger", home.root, ...args]);
+
+test("it stands in the row of its unit, and in no other", () => {
+  expect(result.failed.size).toBe(0);
+  const rows = readSegments(home, A)
+    .flatMap(({ records }) => records)
+    .filter(({ type }) => type === "coverage")
+    .flatMap(({ body }) => body["units"] as { readonly unit: string }[]);
+  expect(rows.length).toBeGreaterThan(1);
+  for (const row of rows) {
+    if (row.unit === BUCKETS) expect(row).toMatchObject({ listed: 2, observed: 2, expected: 2 });
+    else expect(row).not.toHaveProperty("expected");
+  }
+});
+
+test("a query says so of each scope, and in words where the counts differ", async () => {
+  const { scopes } = JSON.parse((await query("--json")).stdout) as { readonly scopes: readonly unknown[] };
+  expect(scopes).toMatchObject([
+    { scope: A, counted: [{ unit: BUCKETS, listed: 2, expected: 2 }] },
+    { scope: B, counted: [{ unit: BUCKETS, listed: 1, expected: 2 }] },
+  ]);
+  const { stdout } = await query();
+  expect(stdout).toContain(`${B} ${BUCKETS}: 1 listed, the second source counted 2`);
+  expect(stdout).not.toContain(`${A} ${BUCKETS}: `);
+});
