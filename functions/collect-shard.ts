@@ -1,12 +1,11 @@
 // Reads one shard (scopes that share a budget) until its time is over, and keeps what was read for whoever compares it.
 import { z } from "zod";
-import { credentialsAtHand } from "../collectors/aws/client/session.ts";
-import { openAws } from "../collectors/aws/reader.ts";
+import { LIVE_CLOUDS } from "../collectors/registry/readers.ts";
 import { askNamed } from "../observation/reading/answering.ts";
 import { keepAsked, wantedKeys } from "../observation/reading/kept-answers.ts";
 import { readParts } from "../observation/reading/read-parts.ts";
 import { readPlan } from "../observation/reading/run-plan.ts";
-import { accounts, enrolledScope, refuseOtherDeployment, tests, unitsOf } from "./environment/company.ts";
+import { config, enrolledScope, refuseOtherDeployment, tests, unitsOf } from "./environment/company.ts";
 import { handle } from "./environment/handle.ts";
 import { clock, keepOf, openLedger, openNames } from "./environment/places.ts";
 
@@ -25,7 +24,8 @@ export const handler = handle(Event, async ({ run, scopes, attempt, wanted, next
   const ledger = await openLedger();
   const names = await openNames(ledger.genesis.salt);
   const people = { person: names.person, remember: names.remember };
-  const reader = openAws({ accounts, credentials: credentialsAtHand(), clock: clock.now });
+  const { aws } = LIVE_CLOUDS;
+  const reader = aws.open(config, aws.credentials(), clock.now);
   const done = { run, scopes, attempt, wanted };
   if (wanted === "ask") {
     const of = { scope: scopes[0] as string, attempt };

@@ -18,7 +18,7 @@ import { refuseWrongSlot, runOfSlot, slotAt } from "../observation/plan/slot.ts"
 import { codeDocument, collected, config, schedule, tests } from "./environment/company.ts";
 import { handle } from "./environment/handle.ts";
 import { deployedCode } from "./environment/deployed-code.ts";
-import { foundAccounts, ownPrincipal } from "./environment/own-account.ts";
+import { foundScopes, ownPrincipal } from "./environment/own-account.ts";
 import { clock, createdLedger, keepOf, keptKey, openNames } from "./environment/places.ts";
 import type { Schedule } from "../evidence-schema/documents/document-schema.ts";
 
@@ -54,7 +54,7 @@ export const handler = handle<z.infer<typeof Event>, Planned>(Event, async (even
     return { result: { due: false, run, slot }, counts: {} };
   const names = await openNames(ledger.genesis.salt);
   const principal = await ownPrincipal(names.person);
-  const told = await foundAccounts();
+  const told = await foundScopes();
   const { scopes: watched, excluded } = recordedScopes(config, names.person);
   const roster = rosterOf(watched, excluded, told.found, told.unlisted);
   refuseShrunkRoster(roster, newest);

@@ -28,9 +28,9 @@ export async function collectLive(
   // Loaded where it is needed: the clouds' clients take a second.
   const { openLive } = await import("./live-reader.ts");
   const { config } = collecting;
-  const { reader, scopes, organization } = await openLive(config);
+  const { reader, scopes, listed } = await openLive(config);
   const result = await collectBy({ ...collecting, reader, place: "AWS", only: collecting.only ?? scopes });
-  const problem = organization?.problem ?? null;
+  const { problem } = listed;
   const waiting = config.scopes.filter(({ scope }) => !scopes.has(scope)).map(({ scope }) => scope);
   return {
     result,

@@ -8,6 +8,7 @@ import { hasUnsealed } from "../../ledger/seal/sealed-scopes.ts";
 import { realClock } from "../clock.ts";
 import { askForRestart } from "../deployed/ask-restart.ts";
 import { openAnyHome, principalIn, type HomeValues } from "../deployed/home.ts";
+import { isReadLive } from "../../config/live-providers.ts";
 import { EXIT, UsageError } from "../exit.ts";
 import { collectFrom, collectLive } from "../collecting/collect-by.ts";
 import { DEFAULT_LEDGER } from "../places/home.ts";
@@ -38,7 +39,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const { from } = values;
   const reason = givenReason("restart-scope", values.reason);
   if (scope === ACTS_SCOPE) return restartOfActs(values, reason, out);
-  if (from === undefined && !scope.startsWith("aws/"))
+  if (from === undefined && !isReadLive(scope))
     throw new UsageError(`restart-scope: found ${scope}, which is read from exports alone, expected --from DIR`);
   const { config, notice } = await loadConfig(values.config);
   refuseReason("restart-scope", reason, config);

@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { EXAMPLE_NOTICE, isExample } from "../../audit/example-data.ts";
 import { collectFrom, collectLive } from "../collecting/collect-by.ts";
 import { continuedLine, continuesOf, continuesOptions } from "../operator/continues.ts";
+import { isReadLive } from "../../config/live-providers.ts";
 import { EXIT, UsageError } from "../exit.ts";
 import { DEFAULT_LEDGER, homeOf, openHome } from "../places/home.ts";
 import { loadConfig } from "../places/load-config.ts";
@@ -32,7 +33,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const { values } = parseArgs({ args: [...args], options });
   const { config, isExample: isExampleConfig, notice } = await loadConfig(values.config);
   const isLive = !isExampleConfig && values.from === undefined;
-  if (isLive && !config.scopes.some(({ scope }) => scope.startsWith("aws/")))
+  if (isLive && !config.scopes.some(({ scope }) => isReadLive(scope)))
     throw new UsageError(
       "start: found a config of your own without an AWS account, expected --from DIR with your exports (tidemark export-commands prints how to make them)",
     );

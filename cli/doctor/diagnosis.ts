@@ -54,7 +54,7 @@ type Gap = { readonly scope: string; readonly unit: string; readonly problem: Pr
 
 /** Rejects as `openLive` does; what an account withholds is in the diagnosis. */
 export async function diagnose(config: Config): Promise<Diagnosis> {
-  const { reader, scopes, organization } = await openLive(config);
+  const { reader, scopes, listed } = await openLive(config);
   const checks = configuredChecks(config);
   const accounts: Diagnosis["accounts"][number][] = [];
   const gaps: Gap[] = [];
@@ -65,7 +65,7 @@ export async function diagnose(config: Config): Promise<Diagnosis> {
     const [source] = reading.sources;
     accounts.push({
       scope,
-      name: config.scopes.find((each) => each.scope === scope)?.name ?? organization?.names[scope] ?? null,
+      name: config.scopes.find((each) => each.scope === scope)?.name ?? listed.names[scope] ?? null,
       lane,
       planned: units.length,
       complete: reading.units.filter(({ complete }) => complete).length,
@@ -79,7 +79,7 @@ export async function diagnose(config: Config): Promise<Diagnosis> {
   }
   const causes = causesOf(gaps, checks);
   const enrolled = new Set([...config.scopes, ...config.excluded].map(({ scope }) => scope));
-  const problem = organization?.problem ?? null;
+  const { problem } = listed;
   return {
     accounts,
     causes,

@@ -17,6 +17,8 @@ export type AccountsConfig = {
     readonly externalId: string | null;
     readonly lane: AwsLane;
     readonly aggregator: Aggregator | null;
+    /** Whether the accounts of the organization are listed. */
+    readonly organization: boolean;
   };
 };
 

@@ -1,5 +1,6 @@
 /** The reader of AWS accounts as they are now: by AWS Config, and by the services' own calls. */
 import type { AwsCredentialIdentityProvider } from "@smithy/types";
+import { NONE_LISTED, type ListedScopes } from "../live/listed-scopes.ts";
 import { liveReader } from "../live/live-reader.ts";
 import type { LiveScope } from "../live/read-scope.ts";
 import type { OpenAsking } from "../live/read-units.ts";
@@ -11,7 +12,6 @@ import { accountBudget } from "./client/called-service.ts";
 import { openSession, type Session } from "./client/session.ts";
 import type { Watchable } from "./client/watched-client.ts";
 import { DIRECT_RECORD, sourceIn } from "./lanes.ts";
-import { unlistedIn, type Organization } from "./organization.ts";
 import { unplannedRegions } from "./regions.ts";
 
 export type AwsOptions = {
@@ -20,11 +20,11 @@ export type AwsOptions = {
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   /** The accounts of the organization, where they were listed. */
-  readonly organization?: Organization;
+  readonly listed?: ListedScopes;
 };
 
 /** The reader of `accounts`. Nothing is called before `read`. */
-export function openAws({ accounts, credentials, clock, organization }: AwsOptions): Reader {
+export function openAws({ accounts, credentials, clock, listed = NONE_LISTED }: AwsOptions): Reader {
   const byScope = new Map(accounts.map((account) => [`aws/${account.id}`, account]));
   const scopeOf = (scope: string): LiveScope<AwsAsking> | null => {
     const account = byScope.get(scope);
@@ -32,9 +32,9 @@ export function openAws({ accounts, credentials, clock, organization }: AwsOptio
   };
   return {
     ...lanesOfAccounts(accounts),
-    scopes: [...new Set([...byScope.keys(), ...(organization?.scopes ?? [])])].toSorted(),
-    names: organization?.names ?? {},
-    unlisted: organization === undefined ? [] : unlistedIn(organization),
+    scopes: [...new Set([...byScope.keys(), ...listed.scopes])].toSorted(),
+    names: listed.names,
+    unlisted: listed.unlisted,
     ...liveReader(scopeOf, { code: "no-answer", detail: "no account of this scope" }),
   };
 }

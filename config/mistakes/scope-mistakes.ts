@@ -1,4 +1,5 @@
 // What is wrong with the scopes of a config, though each of their members is well-formed.
+import { isOf } from "../live-providers.ts";
 import type { Config } from "../schema.ts";
 
 /** One line each. */
@@ -21,7 +22,7 @@ function scopesTwice({ scopes, excluded }: Config): string[] {
 
 function regions({ scopes }: Config): string[] {
   return scopes.flatMap(({ scope: name, regions: of }, i) => {
-    const isAws = name.startsWith("aws/");
+    const isAws = isOf(name, "aws");
     if (isAws && of.length === 0)
       return [`scopes.${i}.regions: found none for ${name}, expected the account's regions`];
     return of.flatMap((region, j) => {
@@ -34,7 +35,7 @@ function regions({ scopes }: Config): string[] {
 // Whoever reads that a region is left out must not find it observed, nor the other way round.
 function leftOut({ scopes }: Config): string[] {
   return scopes.flatMap(({ scope: name, regions: planned, leftOut: of }, i) => {
-    if (of.length > 0 && !name.startsWith("aws/"))
+    if (of.length > 0 && !isOf(name, "aws"))
       return [`scopes.${i}.leftOut: found it for ${name}, expected it for an AWS account alone`];
     return of.flatMap(({ region }, j) => {
       const path = `scopes.${i}.leftOut.${j}.region`;
@@ -49,7 +50,7 @@ function leftOut({ scopes }: Config): string[] {
 
 function onlyOfAws({ scopes }: Config): string[] {
   return scopes.flatMap(({ scope: name, role, externalId, lane }, i) =>
-    name.startsWith("aws/")
+    isOf(name, "aws")
       ? []
       : Object.entries({ role, externalId, lane }).flatMap(([member, value]) =>
           value === undefined

@@ -1,7 +1,7 @@
 // The company's config as it was deployed, and what follows from it alone.
 import input from "#tidemark.config";
-import { lanesOfAccounts } from "../../collectors/aws/account-lanes.ts";
-import { configuredAccounts } from "../../collectors/aws/configured-accounts.ts";
+import { liveLanes } from "../../collectors/registry/lanes.ts";
+import { isReadLive } from "../../config/live-providers.ts";
 import { configuredChecks } from "../../config/configured-checks.ts";
 import { readConfig } from "../../config/define-config.ts";
 import { canonicalLine, type Json } from "../../evidence-schema/bytes/canonical.ts";
@@ -14,16 +14,12 @@ import type { RunPlan } from "../../observation/reading/run-plan.ts";
 
 export const config = readConfig(input, "tidemark.config.ts");
 export const checks = configuredChecks(config);
-export const accounts = configuredAccounts(config);
-export const tests = new Tests(checks, lanesOfAccounts(accounts), config.labels);
+export const tests = new Tests(checks, liveLanes(config), config.labels);
 export const schedule = { v: 1, kind: "schedule", ...config.schedule } as const;
 export const codeDocument = code as Json;
 
-/** Whether the functions read a scope: they read AWS alone. */
-export const isCollected = (scope: string): boolean => scope.startsWith("aws/");
-
 /** The scopes that functions read. */
-export const collected: readonly EnrolledScope[] = config.scopes.filter(({ scope }) => isCollected(scope));
+export const collected: readonly EnrolledScope[] = config.scopes.filter(({ scope }) => isReadLive(scope));
 
 export function enrolledScope(scope: string): EnrolledScope {
   const enrolled = collected.find((each) => each.scope === scope);

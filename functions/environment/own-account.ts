@@ -1,10 +1,8 @@
-// The account that the functions run in: who they are there, and which accounts its organization has.
+// Who the functions are in the account that they run in, and which scopes the clouds list to them.
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { accountBudget } from "../../collectors/aws/client/called-service.ts";
-import { listOrganization, unlistedIn } from "../../collectors/aws/organization.ts";
-import { openOwnSession, credentialsAtHand } from "../../collectors/aws/client/session.ts";
 import { principalOf } from "../../collectors/principal.ts";
-import { accounts, config } from "./company.ts";
+import { listScopes } from "../../collectors/registry/listings.ts";
+import { collected, config } from "./company.ts";
 import { clock } from "./places.ts";
 
 /** Whoever runs this, as evidence calls them. */
@@ -13,18 +11,8 @@ export async function ownPrincipal(person: (provider: string, value: string) => 
   return principalOf(Arn, person);
 }
 
-/** The scopes that there are, and parents whose children could not be listed. */
-export async function foundAccounts(): Promise<{
-  readonly found: readonly string[];
-  readonly unlisted: readonly string[];
-  /** What the accounts are called, by scope. */
-  readonly names: { readonly [scope: string]: string };
-}> {
-  const enrolled = accounts.map(({ id }) => `aws/${id}`);
-  if (!config.aws.organization) return { found: enrolled, unlisted: [], names: {} };
-  const opening = { credentials: credentialsAtHand(), budget: accountBudget(), clock: clock.now, signal: null };
-  const session = await openOwnSession(accounts[0]?.regions ?? [], opening);
-  const organization = await listOrganization(session);
-  const found = [...new Set([...enrolled, ...organization.scopes])];
-  return { found, unlisted: unlistedIn(organization), names: organization.names };
+/** The scopes that there are, what they are called, and parents whose children could not be listed. */
+export async function foundScopes() {
+  const { scopes, names, unlisted } = await listScopes(config, clock.now);
+  return { found: [...new Set([...collected.map(({ scope }) => scope), ...scopes])], unlisted, names };
 }

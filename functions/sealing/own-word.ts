@@ -10,10 +10,11 @@ import {
   type Schedule,
 } from "../../evidence-schema/documents/document-schema.ts";
 import { Violation } from "../../evidence-schema/violation.ts";
+import { isReadLive } from "../../config/live-providers.ts";
 import type { Ledger, NewestSeal } from "../../ledger/read/ledger.ts";
 import type { RunPlan } from "../../observation/reading/run-plan.ts";
 import { runOfSlot, slotAt } from "../../observation/plan/slot.ts";
-import { codeDocument, config, isCollected, schedule, tests } from "../environment/company.ts";
+import { codeDocument, config, schedule, tests } from "../environment/company.ts";
 import { PlanRefused } from "./plan-refused.ts";
 
 /** What is sealed: `run` as the state machine names it, and the instant that the execution was started with (RFC 3339). */
@@ -60,7 +61,7 @@ export async function heldAgainst(
     if (plan.documents.roster !== sealed?.documents["roster"])
       refuse("roster document", withoutPeople(roster), [ownRoster]);
     refuse("roster document's scopes", scopesIn(roster), [[plan.roster.enrolled, plan.roster.excluded]]);
-    refuse("scopes to observe", plan.scopes.toSorted(), [plan.roster.enrolled.filter(isCollected)]);
+    refuse("scopes to observe", plan.scopes.toSorted(), [plan.roster.enrolled.filter(isReadLive)]);
   };
 }
 

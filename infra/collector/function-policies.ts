@@ -2,6 +2,7 @@
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Key } from "aws-cdk-lib/aws-kms";
 import { ASK_AGGREGATOR, LIST_ORGANIZATION } from "../../collectors/aws/actions.ts";
+import { scopesOf } from "../../config/live-providers.ts";
 import { PREFIX, WORK_AREAS, type DeployedConfig } from "../../config/deployed/places.ts";
 import { keyStatement } from "../ledger/signing-key.ts";
 import { keysOf } from "../ledger/writers.ts";
@@ -132,10 +133,9 @@ const ACCOUNTS_A_POLICY = 80;
  * characters, and 20 managed ones may be attached.
  */
 export function memberStatements({ scopes, aws }: DeployedConfig): PolicyStatement[] {
-  const roles = scopes.flatMap(({ scope, role }) => {
-    if (!scope.startsWith("aws/")) return [];
+  const roles = scopesOf(scopes, "aws").map(({ id, role }) => {
     const named = (role === undefined ? aws.role : role) ?? "";
-    return [named.startsWith("arn:") ? named : `arn:aws:iam::${scope.slice("aws/".length)}:role/${named}`];
+    return named.startsWith("arn:") ? named : `arn:aws:iam::${id}:role/${named}`;
   });
   return Array.from(
     { length: Math.ceil(roles.length / ACCOUNTS_A_POLICY) },

@@ -4,6 +4,7 @@ import { AccountPrincipal, PolicyDocument, PrincipalWithConditions, Role } from 
 import type { Construct } from "constructs";
 import { actionsFor, readPolicy } from "../../collectors/aws/actions.ts";
 import { configuredChecks } from "../../config/configured-checks.ts";
+import { scopesOf } from "../../config/live-providers.ts";
 import { acknowledge } from "../acknowledge.ts";
 import type { DeployedConfig } from "../../config/deployed/places.ts";
 import type { Names } from "../names.ts";
@@ -41,9 +42,7 @@ function memberActions(config: DeployedConfig): string[] {
       .filter(({ provider }) => provider === "aws")
       .flatMap(({ resourceType, related }) => [resourceType, ...Object.values(related).map(({ type }) => type)]),
   );
-  const lanes = new Set(
-    config.scopes.filter(({ scope }) => scope.startsWith("aws/")).map(({ lane }) => lane ?? config.aws.lane),
-  );
+  const lanes = new Set(scopesOf(config.scopes, "aws").map(({ lane }) => lane ?? config.aws.lane));
   return actionsFor(
     [...lanes].map((lane) => ({ types, lane })),
     false,

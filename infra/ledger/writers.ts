@@ -1,8 +1,9 @@
 // Who writes which part of the ledger: the bucket's policy refuses everybody else, and each role is allowed no more.
+import { PROVIDERS } from "../../evidence-schema/keys/object-key.ts";
 import type { Actor } from "../names.ts";
 
-/** Providers whose records the assessing function writes; `tidemark` is the chain of acts. */
-const PROVIDERS = ["aws", "azure", "gcp", "entra", "workspace"] as const;
+/** Providers whose records the assessing function writes: the chain of acts is not its own. */
+const ASSESSED = PROVIDERS.filter((provider) => provider !== "tidemark");
 
 /** Kinds of documents that a run is made under, and that its plan names. */
 const PLANNED = ["tests", "controls", "waivers", "boundary", "schedule", "roster", "code"] as const;
@@ -22,7 +23,7 @@ export const PARTS: readonly Part[] = [
   { name: "Acts", keys: ["records/provider=tidemark/*"], writers: ["plan-run", "operator"] },
   {
     name: "Records",
-    keys: ["documents/queries/*", ...PROVIDERS.map((provider) => `records/provider=${provider}/*`)],
+    keys: ["documents/queries/*", ...ASSESSED.map((provider) => `records/provider=${provider}/*`)],
     writers: ["assess-scope"],
   },
   { name: "Log", keys: ["log/*"], writers: ["seal-run"] },

@@ -1,7 +1,8 @@
 // The accounts of an organization, by the real client: pages, closed ones, a refusal, and no organization at all.
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { accountBudget } from "../../../collectors/aws/client/called-service.ts";
-import { listOrganization, type Organization } from "../../../collectors/aws/organization.ts";
+import { listOrganization } from "../../../collectors/aws/organization.ts";
+import type { ListedScopes } from "../../../collectors/live/listed-scopes.ts";
 import { credentialsAtHand, openOwnSession } from "../../../collectors/aws/client/session.ts";
 import { NO_CREDENTIALS, withEnvironment } from "../../support/environment.ts";
 import {
@@ -25,7 +26,7 @@ afterEach(async () => {
   await wire.stop();
 });
 
-async function list(): Promise<Organization> {
+async function list(): Promise<ListedScopes> {
   const opening = { credentials: credentialsAtHand(), budget: accountBudget(), clock: Date.now, signal: null };
   return listOrganization(await openOwnSession(["eu-central-1"], opening));
 }
@@ -49,6 +50,7 @@ test("every page of accounts, without those that are closed; suspended ones hold
   expect(await list()).toEqual({
     scopes: ["aws/111111111111", "aws/222222222222"],
     names: { "aws/111111111111": "production" },
+    unlisted: [],
     problem: null,
   });
 });
@@ -56,10 +58,10 @@ test("every page of accounts, without those that are closed; suspended ones hold
 test("a refusal is no empty organization", async () => {
   answer = () => jsonError("AccessDeniedException", "no");
   const problem = { code: "denied", detail: "organizations:ListAccounts" };
-  expect(await list()).toEqual({ scopes: [], names: {}, problem });
+  expect(await list()).toEqual({ scopes: [], names: {}, unlisted: ["aws/organization"], problem });
 });
 
 test("an account outside any organization has no others", async () => {
   answer = () => jsonError("AWSOrganizationsNotInUseException", "Your account is not a member of an organization.");
-  expect(await list()).toEqual({ scopes: [], names: {}, problem: null });
+  expect(await list()).toEqual({ scopes: [], names: {}, unlisted: [], problem: null });
 });
