@@ -11,7 +11,7 @@ import { runOfSlot } from "../../observation/plan/slot.ts";
 import code from "../../observation/code.json" with { type: "json" };
 import { realClock } from "../clock.ts";
 import { EXIT } from "../exit.ts";
-import { type OpenHome } from "../places/home.ts";
+import type { OpenHome } from "../places/home.ts";
 import { ownBy, ownPrincipal, runByHand } from "../places/own-by.ts";
 import { withProgress } from "../progress.ts";
 

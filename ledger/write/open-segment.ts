@@ -1,7 +1,7 @@
 // A segment being written: each statement becomes a line, passes the fold that verifiers use, and is compressed at once.
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import { checkAct } from "../../evidence-schema/record/check-act.ts";
-import { type Chain } from "../../evidence-schema/chain/chain.ts";
+import type { Chain } from "../../evidence-schema/chain/chain.ts";
 import { sha256Hex, ZERO_DIGEST } from "../../evidence-schema/bytes/digest.ts";
 import { Envelope } from "../../evidence-schema/record/envelope.ts";
 import type { SegmentRow } from "../../evidence-schema/log/log-schema.ts";

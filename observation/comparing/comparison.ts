@@ -11,7 +11,7 @@ import type {
   Trigger,
 } from "../../evidence-schema/record/record.ts";
 import type { State } from "../../evidence-schema/state/state.ts";
-import { type Tests, type TestsByDigest } from "../judging/evaluate.ts";
+import type { Tests, TestsByDigest } from "../judging/evaluate.ts";
 
 export type Comparison = {
   readonly scope: string;

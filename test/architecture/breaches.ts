@@ -1,7 +1,7 @@
 // What breaks the layout's table: imports and words that a folder must not have, writers that a reader reaches.
 import { matchesGlob } from "node:path";
 import { resolve, specifiers, type Sources } from "./sources.ts";
-import { free, readers, table, writers, type Rule } from "./table.ts";
+import { free, readers, rooms, table, writers, type Rule } from "./table.ts";
 
 /** One line for every breach, empty when the table is kept. */
 export function breaches(sources: Sources): string[] {
@@ -25,13 +25,19 @@ function breachesOf(path: string, text: string): string[] {
 }
 
 function allowed(path: string, folder: string, rule: Rule, specifier: string): boolean {
-  if (specifier.startsWith(".")) return matches(resolve(path, specifier), [`${folder}/**`, ...rule.imports]);
+  if (specifier.startsWith(".")) return matches(resolve(path, specifier), [...inFolder(path, folder), ...rule.imports]);
   if (specifier.startsWith("node:")) return rule.builtins === "any" || rule.builtins.includes(specifier);
   if (rule.packages === "any") return true;
   const extra = rule.except !== undefined && matches(path, rule.except.files) ? rule.except.packages : [];
   return [...rule.packages, ...extra].some(
     (name) => specifier === name || specifier.startsWith(name.endsWith("/") ? name : `${name}/`),
   );
+}
+
+/** What a file may import of its own folder. */
+function inFolder(path: string, folder: string): readonly string[] {
+  const room = Object.keys(rooms).find((each) => matchesGlob(path, each));
+  return room === undefined ? [`${folder}/**`] : [room, ...(rooms[room] ?? [])];
 }
 
 /** The shortest way of imports from `start` to each writer that can be reached from it. */

@@ -12,6 +12,22 @@ const CROWDED: Readonly<Record<string, string>> = {};
 /** Files with more lines than that, and why. */
 const LONG: Readonly<Record<string, string>> = {
   "evidence-schema/verify.py": "an auditor carries it and reads it as one file, and it imports none of ours",
+  "test/state/model.ts": "the oracle of the rules on state: it is held against FORMAT.md as one page",
+  "test/state/world.ts": "the oracle's estate, and every way in which a reader of it can be late, partial or wrong",
+  "test/state/history.ts": "the oracle's histories: each step names the ones that may follow",
+  "test/state/cases.test.ts": "one table, a case a rule",
+  "test/collectors/aws/item/samples.ts": "data: every type in the two forms in which AWS tells it",
+  "test/collectors/aws/config/config-source.test.ts": "one server of AWS Config, asked in every way",
+  "test/support/servers/config-server.ts": "one server with one state, which the calls of AWS Config share",
+  "test/support/deployed/deployment.ts": "one deployment: its parts start and stop together",
+  "test/support/ledger-vectors/disowned.ts": "one family of vectors, each of which begins where the one before ends",
+  "test/infra/grants.ts": "one table: every grant of a deployment with its reason",
+  "test/servers/deployed/run.test.ts":
+    "one deployment that takes a minute to build: its tests run it one after another",
+  "test/servers/deployed/faults.test.ts":
+    "one deployment that takes a minute to build: its tests run it one after another",
+  "test/cli/commands/query.test.ts": "one ledger, asked in every way",
+  "test/cli/bad-input.test.ts": "one table: every bad input of every command",
 };
 
 export type Reasons = Readonly<Record<string, string>>;

@@ -88,3 +88,19 @@ export const writers = [
 
 /** What must not depend on the writers, not even through another file. */
 export const readers = ["ledger/read/**", "ledger/verify/**", "ledger/online/**", "alerts/**", "audit/**"];
+
+/** Within collectors: what makes an item of an answer knows neither files nor other clouds. */
+const shared = ["collectors/*.ts", "collectors/live/**"];
+
+/** Rooms of a folder that may import only some of the others. A room may always import itself. */
+export const rooms: Readonly<Record<string, readonly string[]>> = {
+  "collectors/live/**": ["collectors/*.ts"],
+  "collectors/aws/**": shared,
+  "collectors/azure/**": shared,
+  "collectors/entra/**": shared,
+  "collectors/gcp/**": shared,
+  "collectors/workspace/**": shared,
+  "collectors/exports/**": [...shared, "collectors/{aws,azure,entra,gcp,workspace}/**"],
+  "evidence-schema/bytes/**": ["evidence-schema/*.ts"],
+  "evidence-schema/keys/**": ["evidence-schema/*.ts", "evidence-schema/bytes/**"],
+};

@@ -1,0 +1,100 @@
+// The section of a mail on one control: what fails since when, what recovered, and whose it is.
+import { nameOf, type Names } from "../../audit/resource-name.ts";
+import type { Difference } from "../../audit/timeline/structural-diff.ts";
+import { checks } from "../../checks/index.ts";
+import { SEVERITIES } from "../../checks/kernel.ts";
+import { durationMs } from "../../controls/control.ts";
+import type { ControlEntry } from "../../controls/controls-document.ts";
+import { parseScope } from "../../evidence-schema/keys/object-key.ts";
+import { formatTimestamp, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
+import type { ResultNews } from "../news/result-news.ts";
+import { plural } from "./plural.ts";
+
+/** A control and its results; null where they serve none. */
+export type Group = { readonly control: ControlEntry | null; readonly results: readonly ResultNews[] };
+
+const isFail = ({ after }: ResultNews): boolean => after === "fail";
+
+/** Whether a result fails and no waiver covers it. */
+export const isOpen = (result: ResultNews): boolean => isFail(result) && result.waiver === null;
+
+/** Resources that are named under one control; the rest is counted. */
+const NAMED = 25;
+
+/** Who is named how, and which ledger the commands of a mail are for. */
+export type Telling = {
+  readonly names: Names;
+  readonly named: <T extends string | null>(text: T) => T;
+  readonly place: string;
+};
+
+export async function controlSection({ control, results }: Group, telling: Telling): Promise<string[]> {
+  const { named, place } = telling;
+  const failing = results.filter(isOpen);
+  const title =
+    control === null
+      ? "No control"
+      : `${control.id}  ${control.statement} (owner: ${named(control.owner) ?? "nobody named"})`;
+  const lines = [title, `  ${standing(control, results, failing)}`];
+  const sorted = [...results].sort(
+    (a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) || (a.entry.key < b.entry.key ? -1 : 1),
+  );
+  for (const result of sorted.slice(0, NAMED)) lines.push(...(await resultLines(result, telling)));
+  if (sorted.length > NAMED) lines.push(`  and ${sorted.length - NAMED} more: npx tidemark status --ledger ${place}`);
+  return lines;
+}
+
+function standing(
+  control: ControlEntry | null,
+  results: readonly ResultNews[],
+  failing: readonly ResultNews[],
+): string {
+  const good = results.filter((result) => !isFail(result)).length;
+  const waived = results.filter(isFail).length - failing.length;
+  const parts = [
+    ...(failing.length > 0
+      ? [
+          `${plural(failing.length, "result")} fail${failing.length === 1 ? "s" : ""} since this run: ${deadline(control, failing)}`,
+        ]
+      : []),
+    ...(waived > 0 ? [`${waived} under a waiver`] : []),
+    ...(good > 0 ? [`${plural(good, "failure")} ended`] : []),
+  ];
+  return parts.join("; ");
+}
+
+// A failure deviates from the control once it has lasted longer than the control's own terms allow.
+function deadline(control: ControlEntry | null, failing: readonly ResultNews[]): string {
+  const allowed = control === null ? 0 : durationMs(control.correctWithin);
+  if (allowed === 0) return "the control is deviating";
+  const first = failing.map(({ said }) => said.dataTime ?? said.time).sort()[0] as string;
+  return `the control deviates unless corrected before ${formatTimestamp(parseTimestamp(first) + allowed)}`;
+}
+
+async function resultLines(result: ResultNews, { names, named, place }: Telling): Promise<string[]> {
+  const { is, scope, check, entry, because, before, after, differences, severity, owner, waiver, said } = result;
+  const name = entry.name ?? (await nameOf(names, entry.key));
+  const asked = checks.find(({ id }) => id === check);
+  const { provider } = parseScope(scope);
+  const remedy = provider === "azure" || provider === "gcp" ? asked?.remediation[provider] : asked?.remediation.aws;
+  return [
+    `  - ${is}: ${name} (${scope}${entry.region === null ? "" : `, ${entry.region}`}), ${severity}`,
+    `      ${check}: ${before ?? "not there"} -> ${after ?? "gone"}: ${because}`,
+    `      since ${said.dataTime ?? said.time}, recorded ${said.time}`,
+    ...differences.slice(0, 5).map((difference) => `      ${differenceLine(difference)}`),
+    ...(owner === null ? [] : [`      owner: ${named(owner)}`]),
+    ...(waiver === null ? [] : [`      waiver: ${waiver}`]),
+    ...(isFail(result) && remedy !== undefined ? [`      how to fix: ${remedy}`] : []),
+    `      npx tidemark history '${entry.key}' --ledger ${place}`,
+  ];
+}
+
+function differenceLine({ path, before, after }: Difference): string {
+  const shown = (value: unknown): string => {
+    const text = JSON.stringify(value);
+    return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+  };
+  if (before === undefined) return `${path}: now ${shown(after)}`;
+  if (after === undefined) return `${path}: was ${shown(before)}`;
+  return `${path}: ${shown(before)} -> ${shown(after)}`;
+}

@@ -1,0 +1,22 @@
+// The sections of a mail on what is not observed, what is observed again, and scopes that nobody enrolled.
+import { heal } from "../../audit/standing/heal.ts";
+import type { News } from "../news/news.ts";
+import { plural } from "./plural.ts";
+
+export function gapSections({ lost, regained, failed, missed }: News): string[][] {
+  const gap = ({ scope, problem, units, results }: News["lost"][number]): string =>
+    `  ${problem.code}: ${problem.detail} (${scope}: ${plural(units.length, "unit")}, ${plural(results, "result")})`;
+  const none = {
+    "Not observed any more": lost.flatMap((each) => [gap(each), `      to heal it: ${heal(each.problem, each.units)}`]),
+    "Not observed at all": failed.map(({ scope, problem }) => `  ${scope}: ${problem}`),
+    "No run came in time": missed.map(
+      ({ first, count }) =>
+        `  slot ${first}${count === 1 ? "" : ` and the ${count - 1} after it`}: nothing was observed in time, and nothing can be any more`,
+    ),
+    "Observed again": regained.map(gap),
+  };
+  return Object.entries(none).flatMap(([title, lines]) => (lines.length === 0 ? [] : [[title, ...lines]]));
+}
+
+export const otherSections = ({ found }: News): string[][] =>
+  found.length === 0 ? [] : [["Found, and neither enrolled nor excluded", ...found.map((scope) => `  ${scope}`)]];
