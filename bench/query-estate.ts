@@ -11,7 +11,7 @@ import { segmentsPrefix } from "../evidence-schema/keys/object-key.ts";
 import type { Finding, JsonObject, Observation, RunOpened, Statement } from "../evidence-schema/record/record.ts";
 import { awsKey } from "../evidence-schema/keys/resource-key.ts";
 import { gunzipMember } from "../ledger/read/gzip-member.ts";
-import { splitLines } from "../ledger/read/split-lines.ts";
+import { splitLines } from "../ledger/read/stored.ts";
 import { observe } from "../observation/run.ts";
 import code from "../observation/code.json" with { type: "json" };
 import { BENCH_BY, configOf, freshLedger } from "./home.ts";

@@ -21,3 +21,12 @@ export type Answered = {
   readonly name?: string | null;
   readonly createdAt?: string | null;
 };
+
+/** The key that `make` makes; null where it throws, since what it is made of makes none. */
+export function keyOrNull(make: () => string): string | null {
+  try {
+    return make();
+  } catch {
+    return null;
+  }
+}

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { putEvents } from "../alerts/channels/event-bridge.ts";
 import { publish } from "../alerts/channels/sns.ts";
 import { notAskedIn, verificationCounts, verificationFailed } from "../alerts/verification.ts";
-import { formatTimestamp, isTimestamp, parseTimestamp } from "../evidence-schema/bytes/timestamp.ts";
+import { DAY_MS, formatTimestamp, isTimestamp, parseTimestamp } from "../evidence-schema/bytes/timestamp.ts";
 import { parseS3Place } from "../ledger/stores/s3/place.ts";
 import { StoreError } from "../ledger/store.ts";
 import { openS3ForReading, type S3ReadStore } from "../ledger/stores/s3.ts";
@@ -28,7 +28,6 @@ const Event = z.union([
   z.strictObject({ whole: z.strictObject({ from: z.string().refine(isTimestamp).nullable() }) }),
 ]);
 
-const DAY_MS = 86_400_000;
 const bus = new EventBridgeClient({});
 const topic = new SNSClient({});
 

@@ -1,7 +1,6 @@
 // What a lock means, said before it is made: it can't be undone.
+import { DAY_MS } from "../evidence-schema/bytes/timestamp.ts";
 import type { DeployedConfig } from "../config/deployed/places.ts";
-
-const DAY_MS = 86_400_000;
 
 /** One line. `now`: the day of the deployment. */
 export function keptUntil({ ledger: { mode, retentionDays } }: DeployedConfig, now: Date): string {

@@ -5,14 +5,13 @@ import { countSlots } from "../../evidence-schema/log/due-slots.ts";
 import { schedule as scheduleSchema, type Schedule } from "../../evidence-schema/documents/document-schema.ts";
 import type { Seal } from "../../evidence-schema/log/log-schema.ts";
 import { documentKey } from "../../evidence-schema/keys/object-key.ts";
-import { parseTimestamp as at } from "../../evidence-schema/bytes/timestamp.ts";
+import { MAX_SKEW_MS, parseTimestamp as at } from "../../evidence-schema/bytes/timestamp.ts";
+import { stored } from "../../ledger/read/stored.ts";
 import { StoreError } from "../../ledger/store.ts";
 
 /** Slots that follow each other, none of which has a run in time: the first, and how many they are. */
 export type MissedSlots = { readonly first: string; readonly count: number };
 
-/** A run may begin before its slot by this much. */
-const EARLY_MS = 120_000;
 /** No schedule gives more grace (FORMAT.md section 11): what was due earlier than this was decided before. */
 const MOST_GRACE_MS = 86_400_000;
 
@@ -53,7 +52,7 @@ async function sealsBack({ log }: Evidence, place: number): Promise<Seal[]> {
     // Where a leaf is no seal, the seal before it stands for its place.
     if (seal.index === seals.at(-1)?.index) continue;
     seals.push(seal);
-    if (seals.length === 2) earliest = at(seal.time) - MOST_GRACE_MS - EARLY_MS;
+    if (seals.length === 2) earliest = at(seal.time) - MOST_GRACE_MS - MAX_SKEW_MS;
     if (at(seal.time) < earliest) break;
   }
   return seals;
@@ -64,7 +63,7 @@ function gapsIn(schedule: Schedule, after: number, until: number, seals: readonl
   const graceMs = schedule.graceSeconds * 1000;
   const observed = seals
     .flatMap(({ slot, time }) => {
-      if (slot === null || at(time) < at(slot) - EARLY_MS || at(time) > at(slot) + graceMs) return [];
+      if (slot === null || at(time) < at(slot) - MAX_SKEW_MS || at(time) > at(slot) + graceMs) return [];
       const isDue =
         at(slot) > after && at(slot) <= until && countSlots(schedule, at(slot) - 1, at(slot), 0).count === 1;
       return isDue ? [at(slot)] : [];
@@ -79,8 +78,7 @@ function gapsIn(schedule: Schedule, after: number, until: number, seals: readonl
 
 async function readSchedule({ store }: Evidence, digest: string): Promise<Schedule> {
   const key = documentKey("schedule", digest);
-  const bytes = await store.get(key);
-  if (bytes === null) throw new StoreError(`${key} is missing`);
+  const bytes = await stored(store, key);
   if (sha256Hex(bytes) !== digest) throw new StoreError(`${key}: its bytes have another digest than its name`);
   return scheduleSchema.parse(JSON.parse(bytes.toString("utf8")));
 }

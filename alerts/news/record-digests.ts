@@ -1,8 +1,7 @@
 // The digest of the record that something rests on: what a message is known by, however often it is sent.
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
-import { gunzipMember } from "../../ledger/read/gzip-member.ts";
-import { splitLines } from "../../ledger/read/split-lines.ts";
-import { StoreError, type ReadStore } from "../../ledger/store.ts";
+import { storedLines } from "../../ledger/read/stored.ts";
+import type { ReadStore } from "../../ledger/store.ts";
 
 export class RecordDigests {
   readonly #store: ReadStore;
@@ -16,11 +15,7 @@ export class RecordDigests {
   async of(record: string): Promise<string> {
     const at = record.lastIndexOf(":");
     const key = record.slice(0, at);
-    if (this.#last?.key !== key) {
-      const bytes = await this.#store.get(key);
-      if (bytes === null) throw new StoreError(`${key} is missing`);
-      this.#last = { key, lines: splitLines(gunzipMember(bytes)) };
-    }
+    if (this.#last?.key !== key) this.#last = { key, lines: await storedLines(this.#store, key) };
     return sha256Hex(this.#last.lines[Number(record.slice(at + 1)) - 1] as Buffer);
   }
 }

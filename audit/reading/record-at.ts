@@ -3,8 +3,7 @@ import { readCanonical } from "../../evidence-schema/record/record-line.ts";
 import { segmentsPrefix } from "../../evidence-schema/keys/object-key.ts";
 import type { ChainRecord, Position } from "../../evidence-schema/record/record.ts";
 import { segmentObjects } from "../../ledger/read/segment-objects.ts";
-import { gunzipMember } from "../../ledger/read/gzip-member.ts";
-import { splitLines } from "../../ledger/read/split-lines.ts";
+import { storedLines } from "../../ledger/read/stored.ts";
 import { StoreError, type ReadStore } from "../../ledger/store.ts";
 
 export type Located = {
@@ -45,11 +44,7 @@ export class RecordReader {
 
   async #lines(key: string): Promise<readonly Buffer[]> {
     let lines = this.#segments.get(key);
-    if (lines === undefined) {
-      const bytes = await this.#store.get(key);
-      if (bytes === null) throw new StoreError(`${key} is missing`);
-      this.#segments.set(key, (lines = splitLines(gunzipMember(bytes))));
-    }
+    if (lines === undefined) this.#segments.set(key, (lines = await storedLines(this.#store, key)));
     return lines;
   }
 }

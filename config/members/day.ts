@@ -1,8 +1,7 @@
 // Instants as people write them: whole, or as a date of UTC, whose both ends are in.
 import { z } from "zod";
-import { formatTimestamp, isTimestamp, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
+import { DAY_MS, formatTimestamp, isTimestamp, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 
-const DAY_MS = 86_400_000;
 const midnight = (text: string): string => `${text}T00:00:00.000Z`;
 
 /** Whether `text` is a date (2026-09-01) or an instant (2026-09-01T06:00:00.000Z). */

@@ -1,11 +1,9 @@
 // What keeps a config from being deployed, though each of its members is well-formed.
-import { parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
+import { DAY_MS, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import { cronOf } from "../deployed/cron.ts";
 import { endOf, startOf } from "../members/day.ts";
 import type { Config } from "../schema.ts";
 import { acknowledgement, type Deployment } from "../members/deployment.ts";
-
-const DAY_MS = 86_400_000;
 
 /** One line each; none where nothing is to be deployed. */
 export function deploymentMistakes(config: Config): string[] {

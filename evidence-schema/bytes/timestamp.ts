@@ -5,6 +5,11 @@ const SHAPE =
   /^(?:19[7-9]\d|[2-9]\d{3})-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
+export const DAY_MS = 86_400_000;
+
+/** So far two machines' clocks may be apart: a source's or a writer's, and ours (FORMAT.md R9, R10, W1, W3, W8). */
+export const MAX_SKEW_MS = 120_000;
+
 /**
  * Whether `text` names a real instant in that form: `2026-02-30`, hour 24 and leap seconds are none.
  * A leap second is refused because the milliseconds since the epoch that everything compares with cannot hold one.

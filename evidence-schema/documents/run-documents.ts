@@ -1,14 +1,10 @@
 // What the documents of a run decide of its segment: its slot, its plan, and who judges (FORMAT.md R10, R11, S7).
 import { slotNumber } from "../log/due-slots.ts";
 import { Plan } from "./plan.ts";
-import type { Coverage, Finding, RunOpened } from "../record/record.ts";
-import { splitUnit } from "../record/record.ts";
+import { type Coverage, type Finding, type RunOpened, splitUnit } from "../record/record.ts";
 import type { SegmentPlace } from "../chain/segment-place.ts";
-import { formatTimestamp, parseTimestamp } from "../bytes/timestamp.ts";
+import { formatTimestamp, MAX_SKEW_MS, parseTimestamp } from "../bytes/timestamp.ts";
 import { require, show } from "../violation.ts";
-
-/** Clocks may be ahead of a slot by so much. */
-const MAX_EARLY_MS = 120_000;
 
 export class RunDocuments {
   readonly #opened: RunOpened;
@@ -55,8 +51,8 @@ export class RunDocuments {
 function checkSlot({ trigger, slot, documents }: RunOpened, place: SegmentPlace): void {
   if (trigger !== "slot" || slot === null) return;
   const at = parseTimestamp(slot);
-  require(parseTimestamp(place.time) >= at - MAX_EARLY_MS, "R10", () =>
-    `a time not before ${formatTimestamp(Math.max(0, at - MAX_EARLY_MS))}`, () => place.time);
+  require(parseTimestamp(place.time) >= at - MAX_SKEW_MS, "R10", () =>
+    `a time not before ${formatTimestamp(Math.max(0, at - MAX_SKEW_MS))}`, () => place.time);
   const digest = documents.schedule;
   require(digest != null, "R10", "a schedule of which the slot is one", () => "no schedule");
   const schedule = place.documents?.schedule(digest) ?? null;

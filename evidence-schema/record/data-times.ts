@@ -1,17 +1,13 @@
 // No answer is later than the record that tells of it (FORMAT.md R9).
 import type { Coverage } from "./record.ts";
-import { formatTimestamp, parseTimestamp } from "../bytes/timestamp.ts";
+import { formatTimestamp, MAX_SKEW_MS, parseTimestamp } from "../bytes/timestamp.ts";
 import { require } from "../violation.ts";
-
-/** Clocks of sources may be ahead of ours, by so much. */
-const MAX_AHEAD_MS = 120_000;
 
 /** Throws Violation unless `instant` is at most 120 s later than `time`. */
 export function checkNotLater(what: string, instant: string | null, time: string): void {
   // Instants of one form compare as text; only one that is ahead needs counting.
-  if (instant === null || instant <= time || parseTimestamp(instant) <= parseTimestamp(time) + MAX_AHEAD_MS) return;
-  require(false, "R9", () => `${what} not after ${formatTimestamp(parseTimestamp(time) + MAX_AHEAD_MS)}`, () =>
-    instant);
+  if (instant === null || instant <= time || parseTimestamp(instant) <= parseTimestamp(time) + MAX_SKEW_MS) return;
+  require(false, "R9", () => `${what} not after ${formatTimestamp(parseTimestamp(time) + MAX_SKEW_MS)}`, () => instant);
 }
 
 export function checkCoverageTimes({ units, asked }: Coverage, time: string): void {

@@ -3,12 +3,11 @@ import { setTimeout } from "node:timers/promises";
 import { CloudTrailClient, LookupEventsCommand, type Event } from "@aws-sdk/client-cloudtrail";
 import { DescribeKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
+import { DAY_MS, formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import type { Looks } from "./looks.ts";
 
 /** CloudTrail's event history goes back so far. https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html */
 const DAYS = 90;
-const DAY_MS = 86_400_000;
 /** Two lookups a second are allowed, to all who look in an account and region. */
 const PACE_MS = 600;
 /** Of 50 events each. Other keys of the account sign too, and their events are looked through. */

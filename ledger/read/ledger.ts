@@ -30,6 +30,7 @@ import { disownedBy, readActs } from "./read-acts.ts";
 import { ReadDocuments } from "./read-documents.ts";
 import { restartIn } from "./segment-opening.ts";
 import { objectsAfter, type SegmentObject } from "./segment-objects.ts";
+import { stored } from "./stored.ts";
 import { StoreError, type ReadStore } from "../store.ts";
 
 export type { LoadedChain, StoredSegment } from "./chain-reading.ts";
@@ -71,8 +72,7 @@ export class Ledger<S extends ReadStore = ReadStore> {
 
   async document(kind: DocumentKind, digest: string): Promise<Json> {
     const key = documentKey(kind, digest);
-    const bytes = await this.store.get(key);
-    if (bytes === null) throw new StoreError(`${key} is missing`);
+    const bytes = await stored(this.store, key);
     if (sha256Hex(bytes) !== digest) throw new StoreError(`${key}: its bytes have another digest than its name`);
     return parseObject(key, bytes);
   }

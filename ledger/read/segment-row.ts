@@ -6,7 +6,7 @@ import { OUTCOMES, type Counts } from "../../evidence-schema/record/record.ts";
 import { readCanonical } from "../../evidence-schema/record/record-line.ts";
 import { require, show, Violation } from "../../evidence-schema/violation.ts";
 import { gunzipMember } from "./gzip-member.ts";
-import { splitLines } from "./split-lines.ts";
+import { splitLines } from "./stored.ts";
 
 /** The members of a row that are compared. */
 export type ComparedRow = Omit<SegmentRow, "key">;

@@ -1,7 +1,7 @@
 // Seals a run: one signed leaf of the log binds every scope, silent ones too (FORMAT.md sections 7 and 8).
 import type { Seal, SealedScope } from "../../evidence-schema/log/log-schema.ts";
 import { appendLeaf, leafHash, rootOfFrontier } from "../../evidence-schema/log/merkle.ts";
-import { formatTimestamp, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
+import { formatTimestamp, MAX_SKEW_MS, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import { adoptLeaves, type AdoptedLog } from "./adopt.ts";
 import { latestTimeOf, timeToWrite, type Clock } from "../write/append.ts";
 import type { NewestSeal } from "../read/log-tail.ts";
@@ -17,8 +17,6 @@ import type { Ledger } from "../read/ledger.ts";
 export type { RunToSeal } from "./run-to-seal.ts";
 
 export type Sealed = { readonly index: number; readonly seal: Seal; readonly root: string };
-
-const MAX_EARLY_MS = 120_000;
 
 /**
  * Seals everything that no seal lists yet. Any number of sealers may run; each loser takes the winner's leaf into account.
@@ -57,7 +55,7 @@ export async function sealAfter(
 
 /** The earliest time of records and seals of a slot's run (FORMAT.md R10, W1); null for a run by hand. */
 export const notBefore = (slot: string | null): string | null =>
-  slot === null ? null : formatTimestamp(Math.max(0, parseTimestamp(slot) - MAX_EARLY_MS));
+  slot === null ? null : formatTimestamp(Math.max(0, parseTimestamp(slot) - MAX_SKEW_MS));
 
 function rootWith({ index, seal, bytes }: NewestSeal): string {
   const before = seal.frontier.map((root) => Buffer.from(root, "hex"));

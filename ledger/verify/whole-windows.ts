@@ -1,7 +1,7 @@
 // Cuts the verification of a whole ledger into windows that each are done in a time of so much. What is read again in the next
 // window, the overlap, has a full segment of each scope in it: from there on the next one proves what the one before did not.
+import { DAY_MS } from "../../evidence-schema/bytes/timestamp.ts";
 
-const DAY_MS = 86_400_000;
 /** A scope that runs under a schedule is restated within a week of the run before it: a full segment lies in any eight days. */
 export const OVERLAP_MS = 8 * DAY_MS;
 /** So much is gained by each window at least, whatever it costs: so there is an end. */

@@ -1,7 +1,7 @@
 // Appends one segment to a scope's chain: built on the head that was read, put if absent, read back.
 import { createHash } from "node:crypto";
 import { segmentKey } from "../../evidence-schema/keys/object-key.ts";
-import { formatTimestamp, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
+import { formatTimestamp, MAX_SKEW_MS, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import type { LoadedChain } from "../read/ledger.ts";
 import { gunzipMember } from "../read/gzip-member.ts";
 import { OpenSegment, type Written } from "./open-segment.ts";
@@ -16,8 +16,6 @@ export type Clock = { readonly now: () => number; readonly wait: (ms: number) =>
 export class LostRace extends Error {
   override readonly name = "LostRace";
 }
-
-const MAX_SKEW_MS = 120_000;
 
 /** What was written before has a time that this machine's clock has not come near to. */
 export class AheadOfUs extends StoreError {}

@@ -5,7 +5,7 @@ import type { Coverage, Finding, RunOpened, Statement } from "../../evidence-sch
 import type { State } from "../../evidence-schema/state/state.ts";
 import { appendSegment, type Clock } from "../../ledger/write/append.ts";
 import { gunzipMember } from "../../ledger/read/gzip-member.ts";
-import { splitLines } from "../../ledger/read/split-lines.ts";
+import { splitLines } from "../../ledger/read/stored.ts";
 import type { Written } from "../../ledger/write/open-segment.ts";
 import type { Ledger, LoadedChain } from "../../ledger/read/ledger.ts";
 import { Violation } from "../../evidence-schema/violation.ts";

@@ -1,9 +1,8 @@
 // Whether a run's segment restates the whole state: so that a window needs no more than a week of what came before it.
 import { sha256 } from "../../evidence-schema/bytes/digest.ts";
 import type { Extent } from "../../evidence-schema/record/record.ts";
-import { parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
+import { DAY_MS, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 
-const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
 
 export type ExtentQuestion = {

@@ -1,12 +1,10 @@
 // The slot that a run is for.
 import { dueSlots } from "../../evidence-schema/log/due-slots.ts";
 import type { Schedule } from "../../evidence-schema/documents/document-schema.ts";
-import { formatTimestamp, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
+import { formatTimestamp, MAX_SKEW_MS, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import { isRunOfSlot } from "../../evidence-schema/record/record-shape.ts";
 import type { Clock } from "../../ledger/write/append.ts";
 import { ObservationError } from "../observation-error.ts";
-
-const MAX_EARLY_MS = 120_000;
 
 /** The id of a slot's run: a function of the slot alone, so that whoever runs it again runs the same. */
 export const runOfSlot = (slot: string): string => `slot-${slot}`;
@@ -39,7 +37,7 @@ export function refuseWrongSlot(slot: string | null, schedule: Schedule | null, 
         : `a slot of the schedule (every ${schedule.everySeconds} s from ${schedule.from})`;
     throw new ObservationError(`slot ${slot}: found none such, expected ${expected}: nothing was written`);
   }
-  if (ms <= clock.now() + MAX_EARLY_MS) return;
+  if (ms <= clock.now() + MAX_SKEW_MS) return;
   throw new ObservationError(
     `slot ${slot} has not come, expected one not after ${formatTimestamp(clock.now())}: nothing was written`,
   );

@@ -4,7 +4,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import type { Named, PlannedUnit, ScopeReading } from "../../collectors/port.ts";
 import { unreadUnit } from "../../collectors/unread-unit.ts";
 import { unitOf, type Problem } from "../../evidence-schema/record/record.ts";
-import { splitLines } from "../../ledger/read/split-lines.ts";
+import { splitLines } from "../../ledger/read/stored.ts";
 import type { Answering, ReadScope } from "./answering.ts";
 import type { Answers } from "./intake.ts";
 import type { EnrolledScope } from "../plan/plan.ts";

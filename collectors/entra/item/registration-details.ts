@@ -2,7 +2,7 @@
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { entraUserKey } from "../../../evidence-schema/keys/resource-key.ts";
 import { unitOf } from "../../../evidence-schema/record/record.ts";
-import type { Origin, Refused } from "../../answer.ts";
+import { keyOrNull, type Origin, type Refused } from "../../answer.ts";
 import { toInstant } from "../../instant.ts";
 import { isRecord, pick, textOf } from "../../json-shape.ts";
 import type { Item, People } from "../../port.ts";
@@ -20,7 +20,7 @@ export function registrationItem(
   people: People,
 ): Item | Refused {
   const user = isRecord(value) ? value : {};
-  const key = keyOf(textOf(user["id"]) ?? "", tenant);
+  const key = keyOrNull(() => entraUserKey(tenant, textOf(user["id"]) ?? ""));
   if (key === null)
     return {
       found: "a user without an id",
@@ -54,12 +54,4 @@ export function registrationItem(
 /** A set, whose order is not promised, in one order. */
 function sorted(values: readonly Json[]): readonly Json[] {
   return values.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
-}
-
-function keyOf(id: string, tenant: string): string | null {
-  try {
-    return entraUserKey(tenant, id);
-  } catch {
-    return null;
-  }
 }

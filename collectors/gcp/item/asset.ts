@@ -2,7 +2,7 @@
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { gcpKey, syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
 import { unitOf, type JsonObject } from "../../../evidence-schema/record/record.ts";
-import type { Origin, Refused } from "../../answer.ts";
+import { keyOrNull, type Origin, type Refused } from "../../answer.ts";
 import { toInstant } from "../../instant.ts";
 import { isRecord, textLabels, textOf } from "../../json-shape.ts";
 import type { Item, People } from "../../port.ts";
@@ -55,11 +55,7 @@ export function readAsset(value: Json, project: string): Asset | Refused {
 function keyOf(name: string, project: string): string | null {
   const id = /\/projects\/([^/]+)/.exec(name)?.[1];
   const number = project.replace(/^projects\//, "");
-  try {
-    return gcpKey(name, new Map(id === undefined ? [] : [[id, number]]));
-  } catch {
-    return null;
-  }
+  return keyOrNull(() => gcpKey(name, new Map(id === undefined ? [] : [[id, number]])));
 }
 
 /** The resource of an asset; Unread where it has no data. */

@@ -2,7 +2,7 @@
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { workspaceUserKey } from "../../../evidence-schema/keys/resource-key.ts";
 import { unitOf } from "../../../evidence-schema/record/record.ts";
-import type { Origin, Refused } from "../../answer.ts";
+import { keyOrNull, type Origin, type Refused } from "../../answer.ts";
 import { toInstant } from "../../instant.ts";
 import { isRecord, pick, textOf } from "../../json-shape.ts";
 import type { Item, People } from "../../port.ts";
@@ -27,7 +27,7 @@ export function userItem(value: Json, { id: customer, source, dataTime }: Origin
   const user = isRecord(value) ? value : {};
   if ((textOf(user["customerId"]) ?? customer) !== customer)
     return { found: "a user of another customer", expected: `customer ${customer}` };
-  const key = keyOf(textOf(user["id"]) ?? "", customer);
+  const key = keyOrNull(() => workspaceUserKey(customer, textOf(user["id"]) ?? ""));
   if (key === null)
     return { found: "a user without an id", expected: "a user with a directory id, and a customer id as scope" };
   const name = (isRecord(user["name"]) ? textOf(user["name"]["fullName"]) : null) ?? textOf(user["primaryEmail"]);
@@ -44,12 +44,4 @@ export function userItem(value: Json, { id: customer, source, dataTime }: Origin
     labels: {},
     body: pick(user, BODY),
   };
-}
-
-function keyOf(id: string, customer: string): string | null {
-  try {
-    return workspaceUserKey(customer, id);
-  } catch {
-    return null;
-  }
 }

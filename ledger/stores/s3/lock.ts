@@ -1,4 +1,5 @@
 // The lock of a bucket: whether it keeps what is written for as long as genesis says.
+import { DAY_MS } from "../../../evidence-schema/bytes/timestamp.ts";
 import { GetBucketVersioningCommand, GetObjectLockConfigurationCommand, type S3Client } from "@aws-sdk/client-s3";
 import { StoreError } from "../../store.ts";
 import { failed, statusOf } from "./failure.ts";
@@ -7,7 +8,6 @@ import type { S3Place } from "./place.ts";
 /** What genesis says: `trial` is GOVERNANCE of a day at least, `compliance` COMPLIANCE of `retentionDays`. */
 export type Lock = { readonly mode: "local" | "trial" | "compliance"; readonly retentionDays: number };
 
-const DAY_MS = 86_400_000;
 const DAYS_OF_YEAR = 365;
 
 /** The days that the lock has to last. */

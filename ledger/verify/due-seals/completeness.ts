@@ -3,14 +3,11 @@ import type { Schedule } from "../../../evidence-schema/documents/document-schem
 import { slotSpan } from "../../../evidence-schema/log/due-slots.ts";
 import type { Genesis } from "../../../evidence-schema/log/log-schema.ts";
 import { GENESIS_KEY, sealKey } from "../../../evidence-schema/keys/object-key.ts";
-import { formatTimestamp, parseTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
+import { formatTimestamp, MAX_SKEW_MS, parseTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
 import type { ChainReport } from "../chains/chain-task.ts";
 import type { LogReading } from "../log/log.ts";
 import { breach, type Breach } from "../report.ts";
 import { scheduleOf, type Asked, type Schedules } from "./schedules.ts";
-
-/** Clocks may be ahead of ours by so much. */
-const EARLY_MS = 120_000;
 
 /** W7: scopes that a slot's run left out. */
 export function silentScopes(log: LogReading): Breach[] {
@@ -32,7 +29,7 @@ export function futureBreaches(
   { created }: Genesis,
   now: string,
 ): Breach[] {
-  const limit = formatTimestamp(parseTimestamp(now) + EARLY_MS);
+  const limit = formatTimestamp(parseTimestamp(now) + MAX_SKEW_MS);
   const late = (object: string, time: string): Breach[] =>
     time > limit ? [breach("W8", object, `a time not after ${limit}`, time)] : [];
   return [

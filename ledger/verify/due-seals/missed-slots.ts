@@ -1,12 +1,10 @@
 // Slots that were due and have no run in time (FORMAT.md W1): counted, and the first of each gap named.
 import { slotSpan, slotTime } from "../../../evidence-schema/log/due-slots.ts";
 import type { Schedule } from "../../../evidence-schema/documents/document-schema.ts";
-import { formatTimestamp, parseTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
+import { formatTimestamp, MAX_SKEW_MS, parseTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
 import type { LogReading } from "../log/log.ts";
 import type { Missed } from "../report.ts";
 import { scheduleOf, type Asked, type Schedules } from "./schedules.ts";
-
-const EARLY_MS = 120_000;
 
 /** An interval (after, until], in milliseconds since 1970, in which a schedule was in force. */
 type Interval = { readonly schedule: Schedule | null; readonly after: number; readonly until: number };
@@ -75,7 +73,7 @@ function sealedTimes({ seals, anchor }: LogReading): (schedule: Schedule, first:
       const { slot, time } = sealed[at] as { slot: number; time: number };
       if (slot > end) break;
       const isOn = (slot - start) % every === 0;
-      if (isOn && time >= slot - EARLY_MS && time <= slot + schedule.graceSeconds * 1000)
+      if (isOn && time >= slot - MAX_SKEW_MS && time <= slot + schedule.graceSeconds * 1000)
         there.add((slot - start) / every);
     }
     return there;

@@ -5,7 +5,7 @@ import type { LogBefore, Voided } from "../../../evidence-schema/log/log-before.
 import type { KeyLeaf, Leaf, Seal } from "../../../evidence-schema/log/log-schema.ts";
 import { appendLeaf, leafHash } from "../../../evidence-schema/log/merkle.ts";
 import { noteKey, sealKey } from "../../../evidence-schema/keys/object-key.ts";
-import { parseTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
+import { MAX_SKEW_MS, parseTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
 import { require, show, Violation } from "../../../evidence-schema/violation.ts";
 import { boundedGet } from "../../read/bounded-get.ts";
 import type { ReadDocuments } from "../../read/read-documents.ts";
@@ -17,9 +17,6 @@ import { NoteViolation, type Notes, type Verified } from "./notes.ts";
 import { breach, breachOf, type Breach, type Unknown } from "../report.ts";
 import { SealedRows } from "../chains/sealed-rows.ts";
 import { frontierIn, type Anchor, type Start } from "./window.ts";
-
-/** Clocks may be ahead of a slot by so much. */
-const MAX_EARLY_MS = 120_000;
 
 export type Walking = {
   readonly store: ReadStore;
@@ -174,7 +171,7 @@ export class LogWalk {
     const { start } = this.#at;
     if (start.index === 0) return false;
     if (this.first === null || start.anchor === null || !run.startsWith("slot-")) return true;
-    return parseTimestamp(run.slice(5)) - MAX_EARLY_MS <= parseTimestamp(start.anchor.time);
+    return parseTimestamp(run.slice(5)) - MAX_SKEW_MS <= parseTimestamp(start.anchor.time);
   }
 
   // A leaf of a kind that is not known counts as a leaf, and seals nothing that this version can read.

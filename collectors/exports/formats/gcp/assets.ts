@@ -6,10 +6,10 @@ import { ASSET_TYPES, IAM_POLICY, policyItem, PROJECT, readAsset, resourceItem }
 import type { People } from "../../../port.ts";
 import { accepted } from "../../accepted.ts";
 import type { Intake } from "../../intake.ts";
-import { globalRegion, originOf, type Format } from "../format.ts";
+import { globalRegion, originOf, type ExportFile, type Format } from "../format.ts";
 
 /** What formats of assets have in common. The scope is `gcp/projects/<number>`. */
-export const ASSETS = {
+const ASSETS = {
   provider: "gcp",
   lane: "cloud-asset-inventory",
   scopeId: /^projects\/\d+$/,
@@ -27,7 +27,7 @@ type Place = { readonly file: string; readonly position: string };
  * Takes assets in order. Facts: Cloud Asset API, REST resource Asset; each service's own API for `resource.data`.
  * https://cloud.google.com/asset-inventory/docs/reference/rest/v1/Asset
  */
-export class Assets {
+class Assets {
   readonly #intake: Intake;
   readonly #origin: Origin;
   readonly #people: People;
@@ -69,3 +69,26 @@ export class Assets {
     }
   }
 }
+
+type AssetFile = Pick<Format, "exports"> & {
+  /** Gives every asset of a file to `take`, with its place in it; whether the file is whole. */
+  readonly readEach: (
+    file: ExportFile,
+    take: (value: Json, position: string) => void,
+  ) => Promise<{ readonly ended: boolean }>;
+  /** What is wrong with a file that is not whole. */
+  readonly cut: string;
+};
+
+/** The format of a file of assets, however they stand in it one after the other. */
+export const assetFormat = ({ readEach, cut, exports }: AssetFile): Format => ({
+  ...ASSETS,
+  exports,
+  async read(file, intake, people) {
+    const assets = new Assets(intake, people);
+    const { ended } = await readEach(file, (value, position) => assets.take(value, { file: file.name, position }));
+    intake.opened();
+    if (!ended) intake.spoilAll({ code: "truncated", detail: `${file.name} ${cut}` });
+    assets.confirm(file.name);
+  },
+});

@@ -1,6 +1,5 @@
 /** Assets of Cloud Asset Inventory as `gcloud asset export --output-path` writes them to Cloud Storage: JSON, one a line. */
-import type { Format } from "../format.ts";
-import { ASSETS, Assets } from "./assets.ts";
+import { assetFormat } from "./assets.ts";
 import { readJsonLines } from "../../json/json-lines.ts";
 
 /**
@@ -9,17 +8,9 @@ import { readJsonLines } from "../../json/json-lines.ts";
  * other. A file that was cut between two lines can't be told from a whole one but by its size in the manifest.
  * https://cloud.google.com/asset-inventory/docs/reference/rest/v1/TopLevel/exportAssets
  */
-export const gcloudAssetExport: Format = {
-  ...ASSETS,
-  async read(file, intake, people) {
-    const assets = new Assets(intake, people);
-    const { ended } = await readJsonLines(file, (value, line) =>
-      assets.take(value, { file: file.name, position: `line ${line}` }),
-    );
-    intake.opened();
-    if (!ended) intake.spoilAll({ code: "truncated", detail: `${file.name} ends within a line` });
-    assets.confirm(file.name);
-  },
+export const gcloudAssetExport = assetFormat({
+  readEach: (file, take) => readJsonLines(file, (value, line) => take(value, `line ${line}`)),
+  cut: "ends within a line",
   // `gcloud asset list` brings the same without a bucket to write to.
   exports: () => [],
-};
+});

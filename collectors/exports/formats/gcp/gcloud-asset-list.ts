@@ -1,24 +1,17 @@
 /** Assets of Cloud Asset Inventory as `gcloud asset list --format=json` prints them, one file a project or part of one. */
-import type { ExportCall, Format } from "../format.ts";
+import type { ExportCall } from "../format.ts";
 import { IAM_POLICY, PROJECT } from "../../../gcp/item/asset.ts";
-import { ASSETS, Assets } from "./assets.ts";
+import { assetFormat } from "./assets.ts";
 import { readJsonElements } from "../../json/json-elements.ts";
 
 /**
  * `[{"name","assetType","ancestors","updateTime", …}]`, with `resource` of content type resource and with `iamPolicy` of
  * content type iam-policy: a file has the one or the other.
  */
-export const gcloudAssetList: Format = {
-  ...ASSETS,
-  async read(file, intake, people) {
-    const assets = new Assets(intake, people);
-    const { ended } = await readJsonElements({ ...file, array: null }, (value, offset) =>
-      assets.take(value, { file: file.name, position: `byte ${offset}` }),
-    );
-    intake.opened();
-    if (!ended) intake.spoilAll({ code: "truncated", detail: `${file.name} ends before its closing bracket` });
-    assets.confirm(file.name);
-  },
+export const gcloudAssetList = assetFormat({
+  readEach: (file, take) =>
+    readJsonElements({ ...file, array: null }, (value, offset) => take(value, `byte ${offset}`)),
+  cut: "ends before its closing bracket",
   exports: (project, types) => {
     const number = project.replace(/^projects\//, "");
     const resources = types.filter((type) => type !== IAM_POLICY);
@@ -30,7 +23,7 @@ export const gcloudAssetList: Format = {
       listing(number, `gcp-${number}-iam-policies`, policies, "iam-policy", []),
     ];
   },
-};
+});
 
 function listing(
   number: string,

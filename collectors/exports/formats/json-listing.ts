@@ -1,0 +1,42 @@
+/** Files that list one kind of thing in one array, all pages of it. */
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
+import { unitOf } from "../../../evidence-schema/record/record.ts";
+import type { Origin, Refused } from "../../answer.ts";
+import type { Item, People } from "../../port.ts";
+import { accepted } from "../accepted.ts";
+import { readJsonElements } from "../json/json-elements.ts";
+import { globalRegion, originOf, type Format } from "./format.ts";
+
+type JsonListing = Pick<Format, "provider" | "lane" | "scopeId" | "exports"> & {
+  readonly type: string;
+  /** The member that holds the elements, and the one that says that there are more pages. */
+  readonly array: string;
+  readonly more: string;
+  readonly item: (element: Json, origin: Origin, people: People) => Item | Refused;
+};
+
+/** The format of such a file. */
+export function jsonListing({ type, array, more, item, ...declared }: JsonListing): Format {
+  const unit = unitOf(type, "global");
+  return {
+    ...declared,
+    types: [type],
+    regional: false,
+    atomic: false,
+    lagSeconds: 0,
+    regions: globalRegion,
+    leftOut: "no-answer",
+    async read(file, intake, people) {
+      const origin = originOf(intake.entry);
+      const { ended, members } = await readJsonElements({ ...file, array }, (element, offset) => {
+        if (!intake.wants(unit)) return;
+        const place = { file: file.name, position: `byte ${offset}` };
+        intake.takeOnce(accepted(item(element, origin, people), place));
+      });
+      intake.opened();
+      if (!ended) intake.spoilAll({ code: "truncated", detail: `${file.name} ends before its closing bracket` });
+      else if (members[more] !== undefined)
+        intake.spoilAll({ code: "truncated", detail: `${more} in ${file.name}: there are more pages` });
+    },
+  };
+}
