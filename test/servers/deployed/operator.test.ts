@@ -35,7 +35,7 @@ test("a stray object is disowned: the next run seals the act, and it is stray no
   await deployed.plant("notes.txt");
   expect(await deployed.verdicts()).toEqual(["STRAY", "STRAY"]);
   const said = await done(deployed.operate("disown", "notes.txt", "--reason", "A test of the inventory."));
-  expect(said).toMatch(/not sealed yet: the next run, of slot \d{4}-\d\d-\d\dT\d\d:00:00\.000Z, seals it/);
+  expect(said).toMatch(/not sealed yet: the next run, of slot \d{4}-\d\d-\d\dT\d\d:\d\d:00\.000Z, seals it/);
   // As the command says: what is not sealed changes no verdict, and has to be sealed in time.
   expect(await deployed.verdicts()).toEqual(["STRAY", "STRAY"]);
   const late = new Date(Date.now() + 86_400_000).toISOString();
