@@ -43,7 +43,7 @@ export const handler = handle(Event, async (_event, deadline) => {
       continue;
     }
     const seal = leaf;
-    const policy = await policyInForce(ledger, { index: seal.index, seal, bytes: Buffer.alloc(0) });
+    const policy = await policyInForce(ledger, { seal });
     const news = await newsOf(evidence, policy, place);
     const teller = { ledger: ledger.id, genesis: ledger.genesis, controls: policy.controls };
     const told = eventsOf(news, teller);

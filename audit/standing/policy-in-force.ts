@@ -13,7 +13,7 @@ export type PolicyInForce = {
 };
 
 /** Rejects with StoreError where a document is missing or has another digest. */
-export async function policyInForce(ledger: Ledger, { seal }: NewestSeal): Promise<PolicyInForce> {
+export async function policyInForce(ledger: Ledger, { seal }: Pick<NewestSeal, "seal">): Promise<PolicyInForce> {
   const { controls = null, boundary = null } = seal.documents;
   return {
     controls: controls === null ? null : readControlsDocument(await ledger.document("controls", controls)),

@@ -29,7 +29,7 @@ async function toldOf(of: OperatedHome, place: number) {
   const ledger = await Ledger.open(openDirectory(of.ledger));
   const log = await SealedLog.open(ledger.store);
   const seal = (await log.at(place)) as Seal;
-  const policy = await policyInForce(ledger, { index: seal.index, seal, bytes: Buffer.alloc(0) });
+  const policy = await policyInForce(ledger, { seal });
   const news = await newsOf({ store: ledger.store, ledger: ledger.id, log }, policy, place);
   const teller = { ledger: ledger.id, genesis: ledger.genesis, controls: policy.controls };
   return { events: eventsOf(news, teller), mail: await mailOf(news, teller, nobody, PLACE), teller };
