@@ -1,5 +1,5 @@
 // Observes generated exports once and says what it took: run as a process of its own, so that its memory is its own.
-import { collectFrom } from "../cli/collecting/collect-by.ts";
+import { collectFrom } from "../cli/collecting/collect.ts";
 import { homeOf, openHome } from "../cli/places/home.ts";
 import { configOf } from "./home.ts";
 import { answer, request } from "./child.ts";

@@ -6,8 +6,11 @@ export type Telling = { readonly source: string; readonly dataTime: string };
 /** The same, with the scope's id, which is without its provider. */
 export type Origin = Telling & { readonly id: string };
 
-/** An answer that is of another scope or nothing of its kind, as a message says it. It never repeats a person or a secret. */
-export type Refused = { readonly found: string; readonly expected: string };
+/**
+ * An answer that is of another scope, or no answer to this call. Both texts go into an error's message, and never repeat
+ * a person or a secret.
+ */
+export type Refused = { readonly found: string; readonly expected: string; readonly cause?: unknown };
 
 /** Whether an answer was refused. */
 export const isRefused = (made: object): made is Refused => "found" in made;
@@ -22,11 +25,12 @@ export type Answered = {
   readonly createdAt?: string | null;
 };
 
-/** The key that `make` makes; null where it throws, since what it is made of makes none. */
-export function keyOrNull(make: () => string): string | null {
+/** The key that `make` makes; refused where it throws RangeError, since what it is made of makes none. */
+export function keyed(make: () => string, refused: Refused): string | Refused {
   try {
     return make();
-  } catch {
-    return null;
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    return { ...refused, cause };
   }
 }

@@ -1,7 +1,7 @@
 // The providers whose scopes Tidemark reads by itself, as data: the scopes of the others are read from exports alone.
-import { parseScope, type PROVIDERS } from "../evidence-schema/keys/object-key.ts";
+import type { PROVIDERS } from "../evidence-schema/keys/object-key.ts";
 
-/** `collectors/clouds.ts` has a collector for each. */
+/** `collectors/registry/readers.ts` has a cloud for each. */
 export const LIVE_PROVIDERS = ["aws"] as const satisfies readonly (typeof PROVIDERS)[number][];
 
 /** One of `LIVE_PROVIDERS`. */
@@ -15,4 +15,6 @@ export const isReadLive = (scope: string): boolean => LIVE_PROVIDERS.some((provi
 
 /** The scopes of a config that are of `provider`, each with its id. */
 export const scopesOf = <T extends { readonly scope: string }>(scopes: readonly T[], provider: LiveProvider) =>
-  scopes.filter(({ scope }) => isOf(scope, provider)).map((each) => ({ ...each, id: parseScope(each.scope).id }));
+  scopes
+    .filter(({ scope }) => isOf(scope, provider))
+    .map((each) => ({ ...each, id: each.scope.slice(provider.length + 1) }));

@@ -1,4 +1,5 @@
 // Reads a span of a chain segment by segment, with all that a chain alone can show to be wrong checked on the way.
+import { LF } from "../../evidence-schema/bytes/canonical.ts";
 import { Chain } from "../../evidence-schema/chain/chain.ts";
 import { readCanonical } from "../../evidence-schema/record/record-line.ts";
 import { segmentKey, segmentsPrefix } from "../../evidence-schema/keys/object-key.ts";
@@ -53,7 +54,6 @@ export async function* readSpan(evidence: Evidence, span: Span): AsyncGenerator<
     throw new ChainError(`${span.scope}: the line at gen ${end.gen}, seq ${end.seq} is not the one that was sealed`);
 }
 
-const LF = 0x0a;
 const EVERY_ACT = { gen: Number.MAX_SAFE_INTEGER, seq: 0 };
 
 class SpanReading {

@@ -1,9 +1,10 @@
 // `tidemark collect`: one run, from a directory of exports or of AWS as it is now, appended and sealed.
 import { parseArgs } from "node:util";
 import { EXAMPLE_NOTICE, isExample } from "../../audit/example-data.ts";
+import type { RunResult } from "../../observation/run.ts";
 import { isTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
-import { UsageError } from "../exit.ts";
-import { collectFrom, collectLive, exitOf } from "../collecting/collect-by.ts";
+import { EXIT, UsageError } from "../exit.ts";
+import { collectFrom, collectLive } from "../collecting/collect.ts";
 import { DEFAULT_LEDGER, homeOf, openHome } from "../places/home.ts";
 import { loadConfig } from "../places/load-config.ts";
 import type { Output } from "../output.ts";
@@ -44,4 +45,15 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   await printRun(out, home, result);
   out.result(await runAsJson(home, result));
   return exitOf(result, failOn);
+}
+
+/** 2 where a scope could not be observed; failing checks alone are 0 unless asked for. */
+function exitOf(result: RunResult, failOn?: "drift" | "fail"): number {
+  // By hand or by schedule: a scope that was to be observed and was not is told by the exit code too.
+  if (result.failed.size > 0) return EXIT.incomplete;
+  const drifted = result.observed.some(({ changes }) =>
+    changes.some((change) => change.is === "finding" && change.finding.transition === "drift"),
+  );
+  const failing = result.observed.some(({ state }) => state.counts().fail > 0);
+  return (failOn === "drift" && drifted) || (failOn === "fail" && failing) ? EXIT.found : EXIT.done;
 }

@@ -18,7 +18,6 @@ import { openToRead } from "../places/open-store.ts";
 import type { Output } from "../output.ts";
 import { ownBy, runByHand } from "../places/own-by.ts";
 import { givenReason, refuseReason } from "../reason.ts";
-import type { WritableLedger } from "../../ledger/write/writable-ledger.ts";
 
 export const summary =
   "end-ledger --successor LEDGER|none --reason TEXT           close a ledger for good; nothing can be added to it then";
@@ -59,7 +58,7 @@ type Ending = { readonly place: string; readonly reason: string };
 
 /** A deployment's ledger is ended by the function that has its keys, any other one here. */
 async function end(from: string, config: Config, { place, reason }: Ending): Promise<EndedLedger> {
-  const successorOf = (ledger: WritableLedger) => (place === "none" ? null : successorIn(place, ledger));
+  const successorOf = (ledger: Ledger) => (place === "none" ? null : successorIn(place, ledger));
   const deployed = deploymentOf(config, from);
   if (deployed !== null) {
     const { ledger, names, places, principal } = await openDeployedHome(deployed, undefined, { evenEnded: true });

@@ -10,7 +10,7 @@ import { askForRestart } from "../deployed/ask-restart.ts";
 import { openAnyHome, principalIn, type HomeValues } from "../deployed/home.ts";
 import { isReadLive } from "../../config/live-providers.ts";
 import { EXIT, UsageError } from "../exit.ts";
-import { collectFrom, collectLive } from "../collecting/collect-by.ts";
+import { collectFrom, collectLive } from "../collecting/collect.ts";
 import { DEFAULT_LEDGER } from "../places/home.ts";
 import { loadConfig } from "../places/load-config.ts";
 import type { Output } from "../output.ts";

@@ -3,7 +3,7 @@
 import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { EXAMPLE_NOTICE, isExample } from "../../audit/example-data.ts";
-import { collectFrom, collectLive } from "../collecting/collect-by.ts";
+import { collectFrom, collectLive } from "../collecting/collect.ts";
 import { continuedLine, continuesOf, continuesOptions } from "../operator/continues.ts";
 import { isReadLive } from "../../config/live-providers.ts";
 import { EXIT, UsageError } from "../exit.ts";

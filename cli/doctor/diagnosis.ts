@@ -10,7 +10,7 @@ import { plannedUnits, ranked } from "../../observation/plan/plan.ts";
 import { configuredAccounts } from "../../collectors/aws/configured-accounts.ts";
 import { alarmsHeard } from "./alarms/by-place.ts";
 import type { PlaceHeard } from "./alarms/heard.ts";
-import { openLive } from "../collecting/live-reader.ts";
+import { openLive } from "../collecting/open-live.ts";
 
 export type Diagnosis = {
   readonly accounts: readonly {

@@ -7,20 +7,21 @@ import { isS3Place, parseS3Place, type S3Place } from "../../ledger/stores/s3/pl
 import type { S3ReadStore } from "../../ledger/stores/s3.ts";
 
 /** Where a ledger is, and on the same file system the directory in which its objects are made. */
-type Written = { readonly ledger: string; readonly work: string };
+type WritePlace = { readonly ledger: string; readonly work: string };
 
 /** To write to. Rejects with StoreError where the lock of a bucket is weaker than `lock`. `fs`: a directory's file system. */
-export async function openToWrite({ ledger, work }: Written, lock: Lock, fs?: FileSystem): Promise<Store> {
+export async function openToWrite({ ledger, work }: WritePlace, lock: Lock, fs?: FileSystem): Promise<Store> {
   if (!isS3Place(ledger)) return openDirectory(ledger, work, fs);
   const place = parseS3Place(ledger);
   const { client, openS3 } = await loadS3();
   return openS3(client, place, lock);
 }
 
-/** To read from, with leave to read alone. */
+/** To read from, with leave to read alone: what is opened has no way to write. */
 export async function openToRead(ledger: string): Promise<ReadStore> {
-  if (!isS3Place(ledger)) return openDirectory(ledger);
-  return (await openS3ToRead(ledger)).store;
+  if (isS3Place(ledger)) return (await openS3ToRead(ledger)).store;
+  const store = openDirectory(ledger);
+  return { place: store.place, get: (key) => store.get(key), list: (prefix) => store.list(prefix) };
 }
 
 /** A store of S3, with what it takes to ask S3 about more than objects. */

@@ -1,6 +1,6 @@
 /** One source asking one region of one account of AWS: its clients, and resources as AWS tells them. */
 import { splitUnit } from "../../evidence-schema/record/record.ts";
-import { Asking, type AskingOptions } from "../live/asking.ts";
+import { Asking, type AskingOptions, jsonOf } from "../live/asking.ts";
 import type { Aggregator } from "./account.ts";
 import type { ClientDefaults } from "./client/session.ts";
 import type { Watchable } from "./client/watched-client.ts";
@@ -66,7 +66,7 @@ export class AwsAsking extends Asking {
   /** The resource, told in full; to be read once all that is told of it was answered. */
   told({ type, id, name, arn, createdAt, tags, configuration, supplementary }: Told): void {
     const item = parseItem(
-      Asking.json({
+      jsonOf({
         resourceType: type,
         resourceId: id,
         resourceName: name ?? null,

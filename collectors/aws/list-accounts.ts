@@ -7,15 +7,16 @@ import { configuredAccounts, type AccountsConfig } from "./configured-accounts.t
 import { listOrganization } from "./organization.ts";
 
 /**
- * By credentials of the management account, or of one that it delegated to. `clock`: milliseconds since 1970. Rejects with CallFailed or NoCredentials where nobody can be asked; what the organization withholds is a problem.
+ * By credentials of the management account, or of one that it delegated to. `clock`: milliseconds since 1970. Rejects with
+ * CallFailed or NoCredentials where nobody can be asked; what the organization withholds is a problem.
  */
 export async function listAccounts(
   config: AccountsConfig,
   credentials: AwsCredentialIdentityProvider,
   clock: () => number,
 ): Promise<ListedScopes> {
-  const [first] = configuredAccounts(config);
-  if (first === undefined || !config.aws.organization) return NONE_LISTED;
+  if (!config.aws.organization) return NONE_LISTED;
+  const regions = configuredAccounts(config)[0]?.regions ?? [];
   const opening = { credentials, budget: accountBudget(), clock, signal: null };
-  return listOrganization(await openOwnSession(first.regions, opening));
+  return listOrganization(await openOwnSession(regions, opening));
 }

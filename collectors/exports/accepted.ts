@@ -7,6 +7,6 @@ export function accepted<T extends object>(
   made: T | Refused,
   place: { readonly file: string; readonly position: string | null },
 ): T {
-  if (isRefused(made)) throw new InputError(place, made.found, made.expected);
+  if (isRefused(made)) throw new InputError(place, made.found, made.expected, { cause: made.cause });
   return made;
 }

@@ -33,12 +33,9 @@ export const EXPORT_LANES: { readonly [type: string]: string } = Object.fromEntr
  */
 export async function openExports(directory: string): Promise<ExportReader> {
   await refuseNoDirectory(directory);
-  const exports = await readManifest(directory);
+  const exports = await readManifest(directory, (format) => FORMATS[format].regional);
   if (exports === null) await refuseNoExports(directory);
-  for (const [index, entry] of (exports ?? []).entries()) {
-    refuseOtherRegions(entry, index);
-    refuseOtherScope(entry, index);
-  }
+  for (const [index, entry] of (exports ?? []).entries()) refuseOtherScope(entry, index);
   const scopes = [...new Set((exports ?? []).map(({ scope }) => scope))].toSorted();
   const ofScope = (scope: string): ExportEntry[] => (exports ?? []).filter((entry) => entry.scope === scope);
   return {
@@ -176,12 +173,6 @@ function refuseOtherScope({ scope, format: name }: ExportEntry, index: number): 
   if (provider === format.provider && format.scopeId.test(id)) return;
   const expected = `a scope of ${name}: ${format.provider}/ and ${String(format.scopeId)}`;
   throw new InputError({ file: MANIFEST, position: `exports[${index}].scope` }, JSON.stringify(scope), expected);
-}
-
-function refuseOtherRegions({ regions, format }: ExportEntry, index: number): void {
-  if (regions.length > 0 === FORMATS[format].regional) return;
-  const expected = "regions for a format that is one file a region and for no other";
-  throw new InputError({ file: MANIFEST, position: `exports[${index}].regions` }, "another value", expected);
 }
 
 async function sizeOf(path: string): Promise<number | null> {

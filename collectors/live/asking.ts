@@ -69,11 +69,6 @@ export class Asking {
     if (only === null || only.has(item.key)) intake.takeOnce(item);
   }
 
-  /** Answers as the JSON that they are in the service's protocol: what evidence can hold, with times as texts. */
-  static json(answer: object): Json {
-    return jsonOf(answer);
-  }
-
   /** A fact that no inventory stands for: see `Snapshot` for its members. */
   fact(type: string, fact: Answered & { readonly dataTime?: string }): void {
     const unit = this.#units.get(type);
@@ -141,5 +136,5 @@ export class Asking {
   }
 }
 
-// Dates as ISO texts; what has no place in evidence (fractions, numbers of 64 bits) as text.
-const jsonOf = (value: object): Json => parseJsonValue(JSON.stringify(value));
+/** An answer as the JSON that it is in the service's protocol: what evidence can hold, with times, fractions and 64 bits as text. */
+export const jsonOf = (value: object): Json => parseJsonValue(JSON.stringify(value));

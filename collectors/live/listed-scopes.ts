@@ -2,7 +2,7 @@
 import type { Problem } from "../../evidence-schema/record/record.ts";
 
 export type ListedScopes = {
-  /** Enrolled or not. */
+  /** Enrolled or not; without those that are closed. */
   readonly scopes: readonly string[];
   /** What people call them, by scope. */
   readonly names: { readonly [scope: string]: string };

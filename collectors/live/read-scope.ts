@@ -29,7 +29,7 @@ export type LiveScope<A extends Asking> = {
   readonly sourceOf: (type: string) => LaneSource<A> | null;
   /** Of a type that no source reads. */
   readonly noSource: Problem;
-  /** Where what is one for the scope is asked. */
+  /** The region that is asked for what a scope has once. */
   readonly firstRegion: string;
   /** Rejects with CallFailed where the scope can't be reached, with NoCredentials where nobody can ask. */
   readonly connect: (signal: AbortSignal | null) => Promise<Connection<A>>;

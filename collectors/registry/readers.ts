@@ -16,7 +16,7 @@ type LiveCloud<C> = {
   readonly confirm: (credentials: C) => Promise<void>;
   /** Rejects with CallFailed or NoCredentials where nobody can be asked. */
   readonly list: (config: LiveConfig, credentials: C, clock: () => number) => Promise<ListedScopes>;
-  /** Nothing is called. `listed`: the scopes that the cloud lists itself, where they were. */
+  /** Nothing is called. `listed`: the scopes that the cloud lists itself, if it was asked to. */
   readonly open: (config: LiveConfig, credentials: C, clock: () => number, listed?: ListedScopes) => Reader;
 };
 

@@ -99,7 +99,8 @@ function isPlain(value: Json, text: string, depth: number): boolean {
   return !text.includes("\\u") && isOrdered(value, depth) && text === JSON.stringify(value);
 }
 
-const LF = 0x0a;
+/** What ends each line. */
+export const LF = 0x0a;
 
 function isPlainlyCanonical(value: Json, text: string): boolean {
   return text.charCodeAt(text.length - 1) === LF && isPlain(value, text.slice(0, -1), 0);

@@ -7,7 +7,7 @@ const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 export const DAY_MS = 86_400_000;
 
-/** So far two machines' clocks may be apart: a source's or a writer's, and ours (FORMAT.md R9, R10, W1, W3, W8). */
+/** So many milliseconds may lie between any other machine's clock and ours (FORMAT.md R9, R10, L9, W1, W8). */
 export const MAX_SKEW_MS = 120_000;
 
 /**

@@ -1,8 +1,8 @@
 // The lines of a segment in order, and a way past restatements without looking at them.
+import { LF } from "../bytes/canonical.ts";
 import { MAX_LINE } from "../bytes/bounds.ts";
 import { require } from "../violation.ts";
 
-const LF = 0x0a;
 const ENDS = ["observation", "context"].map((type) => Buffer.from(`,"type":"${type}","v":1}\n`));
 const RESTATED = Buffer.from('"restated":true');
 const SEQ = /,"seq":(\d+),"time":"[^"]*","type":"[^"]*","v":1\}\n$/;

@@ -1,10 +1,9 @@
 // The first line of a segment object, read loosely: what has to be known before the segment is read.
+import { LF } from "../../evidence-schema/bytes/canonical.ts";
 import { readCanonical } from "../../evidence-schema/record/record-line.ts";
 import type { Restart } from "../../evidence-schema/record/record.ts";
 import { Violation } from "../../evidence-schema/violation.ts";
 import { gunzipMember } from "./gzip-member.ts";
-
-const LF = 0x0a;
 
 type Opening = { readonly documents?: unknown; readonly restarts?: unknown; readonly trigger?: unknown };
 

@@ -1,4 +1,5 @@
 // Objects that have to be there, since whoever asks knows their keys from evidence; and the lines of segments.
+import { LF } from "../../evidence-schema/bytes/canonical.ts";
 import { StoreError, type ReadStore } from "../store.ts";
 import { gunzipMember } from "./gzip-member.ts";
 
@@ -9,11 +10,9 @@ export async function stored(store: ReadStore, key: string): Promise<Buffer> {
   return bytes;
 }
 
-/** The lines of a segment, each with its LF. Rejects with StoreError where there is none, with Violation on what is no segment. */
+/** The lines of a segment, each with its LF. Rejects as `stored` does, and with Violation on what is no segment. */
 export const storedLines = async (store: ReadStore, key: string): Promise<readonly Buffer[]> =>
   splitLines(gunzipMember(await stored(store, key)));
-
-const LF = 0x0a;
 
 /** The lines of an inflated segment, each with its LF: the bytes that a digest is over. */
 export function splitLines(inflated: Buffer): Buffer[] {

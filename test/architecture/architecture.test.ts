@@ -99,7 +99,16 @@ describe("a breach is reported", () => {
     ["collectors/live/budget.ts", `import { serviceOf } from "../aws/client/called-service.ts";`],
     ["collectors/gcp/item/asset.ts", `import { InputError } from "../../exports/input-error.ts";`],
     ["collectors/gcp/item/asset.ts", `import { readRow } from "../../azure/item/resource-graph-row.ts";`],
+    ["collectors/gcp/item/asset.ts", `import { readFile } from "node:fs/promises";`],
+    ["collectors/gcp/item/asset.ts", `import { S3Client } from "@aws-sdk/client-s3";`],
+    ["collectors/gcp/answers/x.ts", `import { Asking } from "../../live/asking.ts";`],
+    ["collectors/answer.ts", `import { openSession } from "./aws/client/session.ts";`],
+    ["collectors/newroom/x.ts", `import { Item } from "../port.ts";`],
+    ["collectors/exports/formats/aws/x.ts", `import { openSession } from "../../../aws/client/session.ts";`],
     ["evidence-schema/bytes/digest.ts", `import { parseScope } from "../keys/object-key.ts";`],
+    ["evidence-schema/violation.ts", `import { parseScope } from "./keys/object-key.ts";`],
+    ["cli/commands/start.ts", `import { run } from "./collect.ts";`],
+    ["ledger/verify/chains/chains.ts", `const worker = new Worker(new URL("../../write/append.ts", import.meta.url));`],
     ["collectors/aws/s3.ts", `import { append } from "../../ledger/write/append.ts";`],
     ["collectors/aws/s3.ts", `const lane = await import(name);`],
     ["collectors/aws/s3.ts", `import { Stack } from "aws-cdk-lib";`],
@@ -128,6 +137,16 @@ describe("a breach is reported", () => {
   ];
   test.each(cases)("%s: %s", (path, text) => {
     expect(breaches(new Map([[path, text]]))).toContainEqual(expect.stringContaining(`${path}: `));
+  });
+
+  test("a reader behind the lanes of the registry", () => {
+    const sources = new Map([
+      ["collectors/registry/lanes.ts", `import { lanes } from "../aws/account-lanes.ts";`],
+      ["collectors/aws/account-lanes.ts", `import { openAws } from "./reader.ts";`],
+    ]);
+    expect(breaches(sources)).toEqual([
+      "collectors/registry/lanes.ts: may not reach what reads a cloud: collectors/registry/lanes.ts -> collectors/aws/account-lanes.ts -> collectors/aws/reader.ts",
+    ]);
   });
 
   test("a writer behind another file", () => {

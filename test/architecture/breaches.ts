@@ -1,13 +1,15 @@
 // What breaks the layout's table: imports and words that a folder must not have, writers that a reader reaches.
 import { matchesGlob } from "node:path";
 import { resolve, specifiers, type Sources } from "./sources.ts";
-import { free, readers, rooms, table, writers, type Rule } from "./table.ts";
+import { apart, free, rooms, table, type Room, type Rule } from "./table.ts";
 
 /** One line for every breach, empty when the table is kept. */
 export function breaches(sources: Sources): string[] {
   return [
     ...[...sources].flatMap(([path, text]) => breachesOf(path, text)),
-    ...[...sources.keys()].filter((path) => matches(path, readers)).flatMap((path) => writersReached(path, sources)),
+    ...apart.flatMap(({ from, to, what }) =>
+      [...sources.keys()].filter((path) => matches(path, from)).flatMap((path) => reached(path, to, what, sources)),
+    ),
   ];
 }
 
@@ -25,7 +27,10 @@ function breachesOf(path: string, text: string): string[] {
 }
 
 function allowed(path: string, folder: string, rule: Rule, specifier: string): boolean {
-  if (specifier.startsWith(".")) return matches(resolve(path, specifier), [...inFolder(path, folder), ...rule.imports]);
+  const room = roomOf(path, folder);
+  if (specifier.startsWith("."))
+    return matches(resolve(path, specifier), [...(room?.imports ?? [`${folder}/**`]), ...rule.imports]);
+  if (room?.isPure === true) return specifier === "zod";
   if (specifier.startsWith("node:")) return rule.builtins === "any" || rule.builtins.includes(specifier);
   if (rule.packages === "any") return true;
   const extra = rule.except !== undefined && matches(path, rule.except.files) ? rule.except.packages : [];
@@ -34,14 +39,16 @@ function allowed(path: string, folder: string, rule: Rule, specifier: string): b
   );
 }
 
-/** What a file may import of its own folder. */
-function inFolder(path: string, folder: string): readonly string[] {
-  const room = Object.keys(rooms).find((each) => matchesGlob(path, each));
-  return room === undefined ? [`${folder}/**`] : [room, ...(rooms[room] ?? [])];
+/** The room that a file lies in; null where its folder has no rooms of a rule. */
+function roomOf(path: string, folder: string): Room | null {
+  const of = Object.keys(rooms).filter((each) => each.startsWith(`${folder}/`));
+  const room = of.find((each) => matchesGlob(path, each));
+  if (room !== undefined) return rooms[room] ?? null;
+  return of.length === 0 ? null : { imports: [] };
 }
 
-/** The shortest way of imports from `start` to each writer that can be reached from it. */
-function writersReached(start: string, sources: Sources): string[] {
+/** The shortest way of imports from `start` to each file of `to` that can be reached from it. */
+function reached(start: string, to: readonly string[], what: string, sources: Sources): string[] {
   const routes = new Map([[start, start]]);
   for (const [path, route] of routes) {
     for (const specifier of specifiers(sources.get(path) ?? "").filter((name) => name.startsWith("."))) {
@@ -50,8 +57,8 @@ function writersReached(start: string, sources: Sources): string[] {
     }
   }
   return [...routes]
-    .filter(([path]) => matches(path, writers))
-    .map(([, route]) => `${start}: may not reach a writer: ${route}`);
+    .filter(([path]) => matches(path, to))
+    .map(([, route]) => `${start}: may not reach ${what}: ${route}`);
 }
 
 function topFolder(path: string): string | undefined {

@@ -25,6 +25,9 @@ export function specifiers(text: string): string[] {
     ...text.matchAll(/(?:^|[;}]|\*\/)\s*import\s*["']([^"']+)["']/gm),
     ...text.matchAll(/\bimport\s*\(\s*(?:\/\*[^*]*\*\/\s*)?(?:["'`]([^"'`$]+)["'`])?/g),
     ...text.matchAll(/\brequire\s*\(\s*["'`]([^"'`]+)["'`]/g),
+    // A worker, or a file that is read: it is named beside this one.
+    ...text.matchAll(/\bnew URL\(\s*["'`](\.[^"'`$]+\.ts)["'`]/g),
+    ...text.matchAll(/\bimport\.meta\.resolve\(\s*["'`]([^"'`$]+)["'`]/g),
   ];
   return found.map((match) => match[1] ?? computed);
 }

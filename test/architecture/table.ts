@@ -2,7 +2,7 @@
 
 /** What one folder may do. */
 export interface Rule {
-  /** Files of this repository, as globs from its root. A folder may always import itself. */
+  /** Files of this repository, as globs from its root. A folder may always import itself, unless `rooms` says less. */
   readonly imports: readonly string[];
   /** Packages by name; a name that ends in "/" stands for every package of that scope. */
   readonly packages: readonly string[] | "any";
@@ -78,29 +78,65 @@ export const table: Readonly<Record<string, Rule>> = {
 export const free = ["test", "scripts", "bench"];
 
 /** What writes evidence, or lies beside it for writers. */
-export const writers = [
-  "ledger/write/**",
-  "ledger/seal/**",
-  "ledger/operator/**",
-  "ledger/signers/**",
-  "ledger/names/**",
-];
+const writers = ["ledger/write/**", "ledger/seal/**", "ledger/operator/**", "ledger/signers/**", "ledger/names/**"];
 
 /** What must not depend on the writers, not even through another file. */
-export const readers = ["ledger/read/**", "ledger/verify/**", "ledger/online/**", "alerts/**", "audit/**"];
+const readers = ["ledger/read/**", "ledger/verify/**", "ledger/online/**", "alerts/**", "audit/**"];
 
-/** Within collectors: what makes an item of an answer knows neither files nor other clouds. */
-const shared = ["collectors/*.ts", "collectors/live/**"];
+/** What one room of a folder may import: of its folder, and of packages and modules of Node where that is less than the folder's. */
+export type Room = { readonly imports: readonly string[]; readonly isPure?: boolean };
 
-/** Rooms of a folder that may import only some of the others. A room may always import itself. */
-export const rooms: Readonly<Record<string, readonly string[]>> = {
-  "collectors/live/**": ["collectors/*.ts"],
-  "collectors/aws/**": shared,
-  "collectors/azure/**": shared,
-  "collectors/entra/**": shared,
-  "collectors/gcp/**": shared,
-  "collectors/workspace/**": shared,
-  "collectors/exports/**": [...shared, "collectors/{aws,azure,entra,gcp,workspace}/**"],
-  "evidence-schema/bytes/**": ["evidence-schema/*.ts"],
-  "evidence-schema/keys/**": ["evidence-schema/*.ts", "evidence-schema/bytes/**"],
+const live = ["collectors/*.ts", "collectors/live/**"];
+const made = ["aws", "azure", "entra", "gcp", "workspace"].flatMap((cloud) =>
+  cloud === "workspace"
+    ? [`collectors/${cloud}/item/**`]
+    : [`collectors/${cloud}/item/**`, `collectors/${cloud}/answers/**`],
+);
+const cliRooms = ["collecting", "deployed", "doctor", "init", "operator", "pages", "places", "query", "verify"];
+
+/** The item and the answers of a cloud: pure, and without another cloud. */
+const items = (cloud: string): Readonly<Record<string, Room>> =>
+  Object.fromEntries(
+    made
+      .filter((room) => room.startsWith(`collectors/${cloud}/`))
+      .map((room) => [room, { imports: ["collectors/*.ts", `collectors/${cloud}/**`], isPure: true }]),
+  );
+
+/**
+ * Rooms of a folder that may import only some of the others: the first that a file lies in counts. Every file of a folder
+ * that is named here lies in one.
+ */
+export const rooms: Readonly<Record<string, Room>> = {
+  "collectors/*.ts": { imports: ["collectors/*.ts"], isPure: true },
+  ...items("aws"),
+  ...items("azure"),
+  ...items("entra"),
+  ...items("gcp"),
+  ...items("workspace"),
+  "collectors/live/**": { imports: live },
+  "collectors/aws/**": { imports: [...live, "collectors/aws/**"] },
+  "collectors/exports/**": { imports: ["collectors/*.ts", "collectors/exports/**", ...made] },
+  "collectors/registry/**": { imports: [...live, "collectors/aws/**", "collectors/registry/**"] },
+  "evidence-schema/*.ts": { imports: ["evidence-schema/*.ts"] },
+  "evidence-schema/bytes/**": { imports: ["evidence-schema/*.ts", "evidence-schema/bytes/**"] },
+  "evidence-schema/keys/**": { imports: ["evidence-schema/*.ts", "evidence-schema/{bytes,keys}/**"] },
+  "evidence-schema/*/**": { imports: ["evidence-schema/**"] },
+  // Commands import no commands.
+  "cli/commands/**": { imports: ["cli/*.ts", ...cliRooms.map((room) => `cli/${room}/**`)] },
+  "cli/**": { imports: ["cli/**"] },
 };
+
+/** Pairs of places of which the first must not reach the second, not even through other files. */
+export const apart: readonly {
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+  readonly what: string;
+}[] = [
+  { from: readers, to: writers, what: "a writer" },
+  {
+    from: ["collectors/registry/lanes.ts", "collectors/registry/listings.ts"],
+    to: ["collectors/aws/reader.ts", "collectors/aws/direct/**", "collectors/aws/config/**"],
+    what: "what reads a cloud",
+  },
+  { from: ["collectors/registry/lanes.ts"], to: ["collectors/aws/client/session.ts"], what: "a client of a cloud" },
+];

@@ -2,7 +2,7 @@
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { isRecord, textOf } from "../../json-shape.ts";
 import { parseJsonValue } from "../../json-value.ts";
-import { AwsAsking } from "../asking.ts";
+import type { AwsAsking } from "../asking.ts";
 import { CallFailed } from "../../live/call.ts";
 import { parseItem } from "../item/configuration-item.ts";
 import { RESOURCE_TYPES } from "../item/resource-types.ts";
@@ -10,6 +10,7 @@ import type { AwsSource } from "../source.ts";
 import { aggregateConfig } from "./aggregate-config.ts";
 import { FETCHED_AT_ONCE, chunks, type ConfigApi } from "./config-api.ts";
 import { ownConfig } from "./own-config.ts";
+import { jsonOf } from "../../live/asking.ts";
 
 const DELETED: ReadonlySet<unknown> = new Set(["ResourceDeleted", "ResourceDeletedNotRecorded"]);
 
@@ -134,7 +135,7 @@ async function fetchMissing(
   const unfetched = new Set(missing);
   for (const ids of chunks(missing, FETCHED_AT_ONCE)) {
     for (const item of await config.fetch(type, ids)) {
-      const found = give(asking, AwsAsking.json(item));
+      const found = give(asking, jsonOf(item));
       if (found !== null) unfetched.delete(found.id);
     }
   }

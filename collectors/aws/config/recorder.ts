@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-config-service";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { ownRecorder, recordedBy, type RecordingGroup } from "../answers/config-recorder.ts";
-import { AwsAsking } from "../asking.ts";
+import { jsonOf } from "../../live/asking.ts";
 
 export type Recording = {
   /** What keeps any answer from being how things are now; null where nothing does. */
@@ -21,7 +21,7 @@ export async function readRecording(config: ConfigServiceClient, region: string)
   const { ConfigurationRecorders = [] } = await config.send(new DescribeConfigurationRecordersCommand({}));
   const { ConfigurationRecordersStatus = [] } =
     ConfigurationRecorders.length === 0 ? {} : await config.send(new DescribeConfigurationRecorderStatusCommand({}));
-  const own = ownRecorder(AwsAsking.json({ ConfigurationRecorders, ConfigurationRecordersStatus }));
+  const own = ownRecorder(jsonOf({ ConfigurationRecorders, ConfigurationRecordersStatus }));
   if (own?.recorder == null) {
     const problem: Problem = { code: "disabled", detail: `AWS Config has no recorder in ${region}` };
     return { problem, isThere: false, records: () => false };

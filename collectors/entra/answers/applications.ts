@@ -14,7 +14,7 @@ const Application = z.object({
   ...Credentials,
 });
 
-export const APPLICATIONS = graphListing({
+export const APPLICATION_LISTING = graphListing({
   slug: "applications",
   type: "microsoft.graph/application",
   path: "/applications?$select=id,appId,displayName,createdDateTime,passwordCredentials,keyCredentials&$top=999",

@@ -24,7 +24,7 @@ const RoleAssignment = z.object({
     .nullish(),
 });
 
-export const ROLE_ASSIGNMENTS = graphListing({
+export const ROLE_ASSIGNMENT_LISTING = graphListing({
   slug: "role-assignments",
   type: "microsoft.graph/unifiedRoleAssignment",
   path: "/roleManagement/directory/roleAssignments?$expand=principal",

@@ -2,7 +2,7 @@
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { entraUserKey } from "../../../evidence-schema/keys/resource-key.ts";
 import { unitOf } from "../../../evidence-schema/record/record.ts";
-import { keyOrNull, type Origin, type Refused } from "../../answer.ts";
+import { keyed, type Origin, type Refused } from "../../answer.ts";
 import { toInstant } from "../../instant.ts";
 import { isRecord, pick, textOf } from "../../json-shape.ts";
 import type { Item, People } from "../../port.ts";
@@ -20,12 +20,11 @@ export function registrationItem(
   people: People,
 ): Item | Refused {
   const user = isRecord(value) ? value : {};
-  const key = keyOrNull(() => entraUserKey(tenant, textOf(user["id"]) ?? ""));
-  if (key === null)
-    return {
-      found: "a user without an id",
-      expected: "userRegistrationDetails with an object id, and a tenant id as scope",
-    };
+  const key = keyed(() => entraUserKey(tenant, textOf(user["id"]) ?? ""), {
+    found: "a user without an id",
+    expected: "userRegistrationDetails with an object id, and a tenant id as scope",
+  });
+  if (typeof key !== "string") return key;
   const principalName = textOf(user["userPrincipalName"]);
   const name = textOf(user["userDisplayName"]) ?? principalName;
   if (name !== null) people.remember(key, name);

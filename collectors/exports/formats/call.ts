@@ -18,7 +18,7 @@ import { accepted } from "../accepted.ts";
 import type { Item, People } from "../../port.ts";
 
 /** Where an answer comes from. `id`: of the scope; `region`: of the file, null where the type is one for the scope; `file`: as messages call it. */
-export type Asking = {
+export type CallFile = {
   readonly id: string;
   readonly region: string | null;
   readonly file: string;
@@ -35,19 +35,19 @@ type Declared = Pick<Format, "provider" | "lane" | "scopeId" | "exports"> & {
 /** A call that is made once a scope, or once a region: the file is its JSON. */
 export type OneCall = Declared & {
   /** Undefined where the answer has another shape, refused where it is of another scope. Throws RangeError on what makes no key. */
-  readonly items: (answer: Json, asking: Asking) => readonly Answered[] | Refused | undefined;
+  readonly items: (answer: Json, asking: CallFile) => readonly Answered[] | Refused | undefined;
 };
 
 /** A call that is made for each of many subjects, and says one thing of each: a file of JSON lines. */
 export type CallEach = Declared & {
   /** The key of what the answer tells of a subject, known before it is asked. Throws RangeError on what is no subject. */
-  readonly key: (subject: string, asking: Asking) => string;
+  readonly key: (subject: string, asking: CallFile) => string;
   /** Undefined where the answer has another shape. */
-  readonly body: (answer: Json, subject: string, asking: Asking) => object | undefined;
+  readonly body: (answer: Json, subject: string, asking: CallFile) => object | undefined;
   /** Subjects that are known before anything is asked: a file that lacks one of them is not complete. */
-  readonly subjects?: (asking: Asking) => readonly string[];
+  readonly subjects?: (asking: CallFile) => readonly string[];
   /** An error that is an answer ("there is none"), and what it says. */
-  readonly none?: { readonly error: RegExp; readonly body: (subject: string, asking: Asking) => object };
+  readonly none?: { readonly error: RegExp; readonly body: (subject: string, asking: CallFile) => object };
 };
 
 /** The format of a call whose file is its answer. */
@@ -107,7 +107,7 @@ export function callEach(declared: CallEach): Format {
 function saidOf(
   { body, none }: CallEach,
   line: z.infer<typeof Line>,
-  asking: Asking,
+  asking: CallFile,
 ): { readonly body: object } | { readonly problem: Problem } {
   const { subject } = line;
   if ("error" in line) {
@@ -128,7 +128,7 @@ function pagesLeft(answer: Json): string | null {
 
 function format(
   { type, global, ...declared }: Declared,
-  read: (file: ExportFile, intake: Intake, asking: Asking, unit: string) => Promise<void>,
+  read: (file: ExportFile, intake: Intake, asking: CallFile, unit: string) => Promise<void>,
 ): Format {
   return {
     provider: declared.provider,
@@ -155,7 +155,7 @@ function format(
 
 const common = (entry: ExportEntry, unit: string) => ({ unit, source: entry.source, dataTime: entry.dataTime });
 
-function toItem(answered: Answered, { entry, region }: Asking, unit: string): Item {
+function toItem(answered: Answered, { entry, region }: CallFile, unit: string): Item {
   const { key, body, incarnation = "", name = null, createdAt = null } = answered;
   return { key, ...common(entry, unit), incarnation, region, name, createdAt, labels: {}, body: body as JsonObject };
 }

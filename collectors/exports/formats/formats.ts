@@ -23,8 +23,8 @@ import { awsS3ControlPublicAccessBlock } from "./aws/s3control-public-access-blo
 import { azSubscriptionDiagnosticSettings } from "./azure/az-subscription-diagnostic-settings.ts";
 import { gcloudAncestorsIamPolicy } from "./gcp/gcloud-ancestors-iam-policy.ts";
 import { gcloudEffectiveOrgPolicies } from "./gcp/gcloud-effective-org-policies.ts";
-import { APPLICATIONS } from "../../entra/answers/applications.ts";
-import { ROLE_ASSIGNMENTS } from "../../entra/answers/role-assignments.ts";
+import { APPLICATION_LISTING } from "../../entra/answers/applications.ts";
+import { ROLE_ASSIGNMENT_LISTING } from "../../entra/answers/role-assignments.ts";
 import { credentialReport } from "./aws/credential-report.ts";
 import { entraRegistrationDetails } from "./entra/registration-details.ts";
 import { graphList } from "./entra/graph-listing.ts";
@@ -59,8 +59,8 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "az-mysql-parameters": azChild(MYSQL_PARAMETERS),
   "az-mysql-firewall-rules": azChild(MYSQL_FIREWALL_RULES),
   "az-subscription-diagnostic-settings": azSubscriptionDiagnosticSettings,
-  "graph-role-assignments": graphList(ROLE_ASSIGNMENTS),
-  "graph-applications": graphList(APPLICATIONS),
+  "graph-role-assignments": graphList(ROLE_ASSIGNMENT_LISTING),
+  "graph-applications": graphList(APPLICATION_LISTING),
   "gcloud-asset-export": gcloudAssetExport,
   "gcloud-ancestors-iam-policy": gcloudAncestorsIamPolicy,
   "gcloud-effective-org-policies": gcloudEffectiveOrgPolicies,

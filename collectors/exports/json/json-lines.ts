@@ -1,14 +1,12 @@
 /** Reads a file of JSON lines (one value a line, each ended by LF) of any size, one value at a time. */
 import { isUtf8 } from "node:buffer";
-import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
+import { type Json, LF } from "../../../evidence-schema/bytes/canonical.ts";
 import { readFileBytes } from "./file-bytes.ts";
 import { InputError } from "../input-error.ts";
 import { MAX_DEPTH } from "./json-bytes.ts";
 import { findJsonFault } from "./json-fault.ts";
 import { parseJsonValue } from "../../json-value.ts";
 import { findEncodingFault, refuseOtherEncoding } from "./text-encoding.ts";
-
-const LF = 0x0a;
 
 /**
  * Calls `take` with every value and its line, from 1. `ended`: the last line was whole; without it the file was cut, and

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { parseScope } from "../../../evidence-schema/keys/object-key.ts";
-import { FORMAT_NAMES } from "./format-names.ts";
+import { FORMAT_NAMES, type FormatName } from "./format-names.ts";
 import { findJsonFault } from "../json/json-fault.ts";
 import { InputError } from "../input-error.ts";
 import { toInstant } from "../../instant.ts";
@@ -52,28 +52,40 @@ const Export = z
     message: "expected a file where exitStatus is 0",
   });
 
-const Manifest = z.strictObject({ version: z.literal(1), exports: z.array(Export) }).check((context) => {
-  const seen = new Set<string>();
-  for (const [index, { source }] of context.value.exports.entries()) {
-    if (seen.has(source) || ["none", "tidemark"].includes(source)) {
-      context.issues.push({
-        code: "custom",
-        path: ["exports", index, "source"],
-        message: "expected a name of its own",
-        input: source,
-      });
+const manifestOf = (isRegional: (format: FormatName) => boolean) => {
+  const Regional = Export.refine((entry) => entry.regions.length > 0 === isRegional(entry.format), {
+    path: ["regions"],
+    message: "expected regions for a format that is one file a region and for no other",
+  });
+  return z.strictObject({ version: z.literal(1), exports: z.array(Regional) }).check((context) => {
+    const seen = new Set<string>();
+    for (const [index, { source }] of context.value.exports.entries()) {
+      if (seen.has(source) || ["none", "tidemark"].includes(source)) {
+        context.issues.push({
+          code: "custom",
+          path: ["exports", index, "source"],
+          message: "expected a name of its own",
+          input: source,
+        });
+      }
+      seen.add(source);
     }
-    seen.add(source);
-  }
-});
+  });
+};
 
 export type ExportEntry = z.infer<typeof Export>;
 
-/** The exports in `directory`, or null where there is no manifest. Rejects with InputError that names the member. */
-export async function readManifest(directory: string): Promise<readonly ExportEntry[] | null> {
+/**
+ * The exports in `directory`, or null where there is no manifest. Rejects with InputError that names the member.
+ * `isRegional`: whether a format is one file a region.
+ */
+export async function readManifest(
+  directory: string,
+  isRegional: (format: FormatName) => boolean,
+): Promise<readonly ExportEntry[] | null> {
   const bytes = await readIfThere(join(directory, MANIFEST));
   if (bytes === null) return null;
-  const result = Manifest.safeParse(parse(bytes));
+  const result = manifestOf(isRegional).safeParse(parse(bytes));
   if (result.success) return result.data.exports;
   throw refusal(result.error);
 }

@@ -2,7 +2,7 @@
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { gcpKey, syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
 import { unitOf, type JsonObject } from "../../../evidence-schema/record/record.ts";
-import { keyOrNull, type Origin, type Refused } from "../../answer.ts";
+import { keyed, type Origin, type Refused } from "../../answer.ts";
 import { toInstant } from "../../instant.ts";
 import { isRecord, textLabels, textOf } from "../../json-shape.ts";
 import type { Item, People } from "../../port.ts";
@@ -45,17 +45,20 @@ export function readAsset(value: Json, project: string): Asset | Refused {
   }
   if (of !== project) return { found: "an asset of another project", expected: project };
   const key = keyOf(name, project);
-  if (key === null) return { found: "a name that is no asset name", expected: "//<service>/<path>" };
+  if (typeof key !== "string") return key;
   const resource = members["resource"];
   const policy = members["iamPolicy"] ?? members["iam_policy"] ?? null;
   return { type, key, resource: isRecord(resource) ? resource : null, policy };
 }
 
 // An asset's first ancestor is the number of the project whose id stands in its name.
-function keyOf(name: string, project: string): string | null {
+function keyOf(name: string, project: string): string | Refused {
   const id = /\/projects\/([^/]+)/.exec(name)?.[1];
   const number = project.replace(/^projects\//, "");
-  return keyOrNull(() => gcpKey(name, new Map(id === undefined ? [] : [[id, number]])));
+  return keyed(() => gcpKey(name, new Map(id === undefined ? [] : [[id, number]])), {
+    found: "a name that is no asset name",
+    expected: "//<service>/<path>",
+  });
 }
 
 /** The resource of an asset; Unread where it has no data. */

@@ -2,7 +2,7 @@
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { workspaceUserKey } from "../../../evidence-schema/keys/resource-key.ts";
 import { unitOf } from "../../../evidence-schema/record/record.ts";
-import { keyOrNull, type Origin, type Refused } from "../../answer.ts";
+import { keyed, type Origin, type Refused } from "../../answer.ts";
 import { toInstant } from "../../instant.ts";
 import { isRecord, pick, textOf } from "../../json-shape.ts";
 import type { Item, People } from "../../port.ts";
@@ -27,9 +27,11 @@ export function userItem(value: Json, { id: customer, source, dataTime }: Origin
   const user = isRecord(value) ? value : {};
   if ((textOf(user["customerId"]) ?? customer) !== customer)
     return { found: "a user of another customer", expected: `customer ${customer}` };
-  const key = keyOrNull(() => workspaceUserKey(customer, textOf(user["id"]) ?? ""));
-  if (key === null)
-    return { found: "a user without an id", expected: "a user with a directory id, and a customer id as scope" };
+  const key = keyed(() => workspaceUserKey(customer, textOf(user["id"]) ?? ""), {
+    found: "a user without an id",
+    expected: "a user with a directory id, and a customer id as scope",
+  });
+  if (typeof key !== "string") return key;
   const name = (isRecord(user["name"]) ? textOf(user["name"]["fullName"]) : null) ?? textOf(user["primaryEmail"]);
   if (name !== null) people.remember(key, name);
   return {

@@ -8,8 +8,9 @@ import {
 import { EVENT_SELECTORS, eventSelectorsIn, eventSelectorsKey } from "../../answers/event-selectors.ts";
 import { TRAIL_STATUS, trailStatusIn, trailStatusKey } from "../../answers/trail-status.ts";
 import { TRAIL, trailsIn } from "../../answers/trails.ts";
-import { AwsAsking } from "../../asking.ts";
+import type { AwsAsking } from "../../asking.ts";
 import type { AwsSource } from "../../source.ts";
+import { jsonOf } from "../../../live/asking.ts";
 
 const each = { resource: "CloudTrail tells it of one trail a call; an account has few" };
 
@@ -33,7 +34,7 @@ export const cloudtrailTrailStatus: AwsSource = {
   ],
   read: (asking) =>
     ofEach(asking, TRAIL_STATUS, trailStatusKey, async (client, arn) =>
-      trailStatusIn(AwsAsking.json(await client.send(new GetTrailStatusCommand({ Name: arn }))), arn),
+      trailStatusIn(jsonOf(await client.send(new GetTrailStatusCommand({ Name: arn }))), arn),
     ),
 };
 
@@ -47,11 +48,7 @@ export const cloudtrailEventSelectors: AwsSource = {
   ],
   read: (asking) =>
     ofEach(asking, EVENT_SELECTORS, eventSelectorsKey, async (client, arn) =>
-      eventSelectorsIn(
-        AwsAsking.json(await client.send(new GetEventSelectorsCommand({ TrailName: arn }))),
-        arn,
-        asking.people,
-      ),
+      eventSelectorsIn(jsonOf(await client.send(new GetEventSelectorsCommand({ TrailName: arn }))), arn, asking.people),
     ),
 };
 
@@ -64,7 +61,7 @@ async function trailsOf(asking: AwsAsking) {
   for (const region of asking.regions) {
     const client = asking.listing(CloudTrailClient, region);
     const { trailList = [] } = await client.send(new DescribeTrailsCommand({ includeShadowTrails: true }));
-    const told = trailsIn(AwsAsking.json({ trailList }));
+    const told = trailsIn(jsonOf({ trailList }));
     if (told === undefined) asking.spoil(TRAIL, { code: "unexpected-shape", detail: "trailList" });
     for (const trail of told ?? []) trails.set(trail.key, trail);
   }

@@ -6,8 +6,8 @@ import {
   DescribeDeliveryChannelStatusCommand,
 } from "@aws-sdk/client-config-service";
 import { RECORDER, recorderIn, recorderIdentity } from "../../answers/config-recorder.ts";
-import { AwsAsking } from "../../asking.ts";
 import type { AwsSource } from "../../source.ts";
+import { jsonOf } from "../../../live/asking.ts";
 
 /** https://docs.aws.amazon.com/config/latest/APIReference/API_DescribeConfigurationRecorders.html, and the calls of its status. */
 export const configRecorders: AwsSource = {
@@ -24,7 +24,7 @@ export const configRecorders: AwsSource = {
     const recorders = await asking.listing(ConfigServiceClient).send(new DescribeConfigurationRecordersCommand({}));
     const status = await config.send(new DescribeConfigurationRecorderStatusCommand({}));
     const delivery = await config.send(new DescribeDeliveryChannelStatusCommand({}));
-    const answer = AwsAsking.json({
+    const answer = jsonOf({
       ConfigurationRecorders: recorders.ConfigurationRecorders ?? [],
       ConfigurationRecordersStatus: status.ConfigurationRecordersStatus ?? [],
       DeliveryChannelsStatus: delivery.DeliveryChannelsStatus ?? [],

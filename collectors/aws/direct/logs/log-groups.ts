@@ -1,8 +1,8 @@
 /** Log groups of CloudWatch Logs. */
 import { CloudWatchLogsClient, paginateDescribeLogGroups } from "@aws-sdk/client-cloudwatch-logs";
 import { LOG_GROUP, logGroupsIn } from "../../answers/log-groups.ts";
-import { AwsAsking } from "../../asking.ts";
 import type { AwsSource } from "../../source.ts";
+import { jsonOf } from "../../../live/asking.ts";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html; without linked accounts by default. */
 export const logsLogGroups: AwsSource = {
@@ -12,7 +12,7 @@ export const logsLogGroups: AwsSource = {
   async read(asking) {
     const client = asking.listing(CloudWatchLogsClient);
     for await (const { logGroups = [] } of paginateDescribeLogGroups({ client, pageSize: 50 }, {})) {
-      const groups = logGroupsIn(AwsAsking.json({ logGroups }));
+      const groups = logGroupsIn(jsonOf({ logGroups }));
       if (groups === undefined) asking.spoil(LOG_GROUP, { code: "unexpected-shape", detail: "logGroups" });
       for (const group of groups ?? []) asking.fact(LOG_GROUP, group);
     }

@@ -14,8 +14,9 @@ import {
   parametersIn,
   type GroupKind,
 } from "../../answers/rds-parameters.ts";
-import { AwsAsking } from "../../asking.ts";
+import type { AwsAsking } from "../../asking.ts";
 import type { AwsSource } from "../../source.ts";
+import { jsonOf } from "../../../live/asking.ts";
 
 const each = { resource: "RDS tells the parameters of one group a call; many databases share few groups" };
 
@@ -71,7 +72,7 @@ async function readGroups(asking: AwsAsking, kind: GroupKind, names: ReadonlySet
   await asking.each(kind.type, [...names].toSorted(), keyOf, async (group) => {
     const all: Parameter[] = [];
     for await (const { Parameters = [] } of pages(rds, group)) all.push(...Parameters);
-    const body = parametersIn(AwsAsking.json({ Parameters: all }), kind, group);
+    const body = parametersIn(jsonOf({ Parameters: all }), kind, group);
     if (body === undefined) asking.unread(kind.type, keyOf(group), { code: "unexpected-shape", detail: "Parameters" });
     else asking.fact(kind.type, { key: keyOf(group), body });
   });

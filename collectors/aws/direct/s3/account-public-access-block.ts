@@ -6,9 +6,9 @@ import {
   accountPublicAccessBlockIn,
   accountPublicAccessBlockKey,
 } from "../../answers/account-public-access-block.ts";
-import { AwsAsking } from "../../asking.ts";
 import { orNone } from "../../client/failure.ts";
 import type { AwsSource } from "../../source.ts";
+import { jsonOf } from "../../../live/asking.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_GetPublicAccessBlock.html */
 export const s3controlPublicAccessBlock: AwsSource = {
@@ -23,9 +23,7 @@ export const s3controlPublicAccessBlock: AwsSource = {
     );
     const { PublicAccessBlockConfiguration } = answer ?? {};
     const body =
-      answer === undefined
-        ? NOT_CONFIGURED
-        : accountPublicAccessBlockIn(AwsAsking.json({ PublicAccessBlockConfiguration }));
+      answer === undefined ? NOT_CONFIGURED : accountPublicAccessBlockIn(jsonOf({ PublicAccessBlockConfiguration }));
     if (body === undefined) {
       asking.unread(ACCOUNT_PUBLIC_ACCESS_BLOCK, key, {
         code: "unexpected-shape",

@@ -49,7 +49,21 @@ describe("a manifest that is none is refused by member", () => {
     ],
     ["one source twice", manifest(list({}), list({})), "export.json: exports[1].source: "],
     ["a source of ours", manifest(list({ source: "tidemark" })), "export.json: exports[0].source: "],
-    ["regions where there are none", manifest(list({ regions: ["global"] })), "export.json: exports[0].regions: "],
+    [
+      "regions where there are none",
+      manifest(list({ regions: ["global"] })),
+      "export.json: exports[0].regions: found another value, expected regions for a format that is one file a region",
+    ],
+    [
+      "no regions where there are",
+      manifest(list({ format: "aws-config-snapshot", scope: "aws/111122223333" })),
+      "export.json: exports[0].regions: ",
+    ],
+    [
+      "regions before the scope of another",
+      manifest(list({ scope: "aws/111122223333" }), list({ source: "b", regions: ["global"] })),
+      "export.json: exports[1].regions: ",
+    ],
     ["another version", '{"version":2,"exports":[]}', "export.json: version: "],
     ["no JSON", '{"version":1,', "export.json: byte 13: found an early end, expected JSON"],
     ["UTF-16", Buffer.from('\ufeff{"version":1}', "utf16le"), "export.json: byte 0: found a byte order mark"],

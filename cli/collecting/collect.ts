@@ -10,7 +10,6 @@ import type { RunContext } from "../../observation/observe-scope.ts";
 import { runOfSlot } from "../../observation/plan/slot.ts";
 import code from "../../observation/code.json" with { type: "json" };
 import { realClock } from "../clock.ts";
-import { EXIT } from "../exit.ts";
 import type { OpenHome } from "../places/home.ts";
 import { ownBy, ownPrincipal, runByHand } from "../places/own-by.ts";
 import { withProgress } from "../progress.ts";
@@ -26,7 +25,7 @@ export async function collectLive(
   collecting: Pick<Collecting, "home" | "config" | "slot" | "restarts" | "only">,
 ): Promise<LiveResult> {
   // Loaded where it is needed: the clouds' clients take a second.
-  const { openLive } = await import("./live-reader.ts");
+  const { openLive } = await import("./open-live.ts");
   const { config } = collecting;
   const { reader, scopes, listed } = await openLive(config);
   const result = await collectBy({ ...collecting, reader, place: "AWS", only: collecting.only ?? scopes });
@@ -87,15 +86,4 @@ async function collectBy({ home, config, reader, place, slot, restarts, only }: 
   });
   await names.flush();
   return result;
-}
-
-/** 2 where a scope could not be observed; failing checks alone are 0 unless asked for. */
-export function exitOf(result: RunResult, failOn?: "drift" | "fail"): number {
-  // By hand or by schedule: a scope that was to be observed and was not is told by the exit code too.
-  if (result.failed.size > 0) return EXIT.incomplete;
-  const drifted = result.observed.some(({ changes }) =>
-    changes.some((change) => change.is === "finding" && change.finding.transition === "drift"),
-  );
-  const failing = result.observed.some(({ state }) => state.counts().fail > 0);
-  return (failOn === "drift" && drifted) || (failOn === "fail" && failing) ? EXIT.found : EXIT.done;
 }
