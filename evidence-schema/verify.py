@@ -3432,8 +3432,8 @@ class Verifier:
         if self.trust.quorum == "none":
             say("The trust file has quorum none: no witness was asked for, no cosignature was looked at.")
             if (schedule is None or schedule.every == 0) and self.kept_count == 0:
-                say("The ledger has no schedule in force, and neither a quorum nor a kept checkpoint was given: that the log was cut back to "
-                    "an earlier whole seal can't be seen.")
+                say("The ledger has no schedule in force, and neither a quorum nor a kept checkpoint was given: removal of the newest runs cannot "
+                    "be detected.")
         if self.kept_count == 0:
             say("No kept checkpoint was given: whether this is the log that others saw was not asked.")
 

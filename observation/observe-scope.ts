@@ -214,9 +214,7 @@ async function restartOf(
     return restartAfter(ledger, loaded, by);
   }
   if (asked === undefined) return null;
-  throw new ObservationError(
-    `${scope}: the chain is whole up to its last object, expected an object that is no valid continuation: nothing to restart`,
-  );
+  throw new ObservationError(`${scope}: the chain is valid up to its last object; there is nothing to restart`);
 }
 
 export const brokenChain = (

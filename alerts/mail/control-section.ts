@@ -52,11 +52,7 @@ function standing(
   const good = results.filter((result) => !isFail(result)).length;
   const waived = results.filter(isFail).length - failing.length;
   const parts = [
-    ...(failing.length > 0
-      ? [
-          `${plural(failing.length, "result")} fail${failing.length === 1 ? "s" : ""} since this run: ${deadline(control, failing)}`,
-        ]
-      : []),
+    ...(failing.length > 0 ? [`${plural(failing.length, "new failure")}: ${deadline(control, failing)}`] : []),
     ...(waived > 0 ? [`${waived} under a waiver`] : []),
     ...(good > 0 ? [`${plural(good, "failure")} ended`] : []),
   ];
@@ -66,9 +62,9 @@ function standing(
 // A failure deviates from the control once it has lasted longer than the control's own terms allow.
 function deadline(control: ControlEntry | null, failing: readonly ResultNews[]): string {
   const allowed = control === null ? 0 : durationMs(control.correctWithin);
-  if (allowed === 0) return "the control is deviating";
+  if (allowed === 0) return "the control is not met as of this run";
   const first = failing.map(({ said }) => said.dataTime ?? said.time).sort()[0] as string;
-  return `the control deviates unless corrected before ${formatTimestamp(parseTimestamp(first) + allowed)}`;
+  return `the control is not met unless they are corrected before ${formatTimestamp(parseTimestamp(first) + allowed)}`;
 }
 
 async function resultLines(result: ResultNews, { names, named, place }: Telling): Promise<string[]> {

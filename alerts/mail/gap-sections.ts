@@ -7,11 +7,11 @@ export function gapSections({ lost, regained, failed, missed }: News): string[][
   const gap = ({ scope, problem, units, results }: News["lost"][number]): string =>
     `  ${problem.code}: ${problem.detail} (${scope}: ${plural(units.length, "unit")}, ${plural(results, "result")})`;
   const none = {
-    "Not observed any more": lost.flatMap((each) => [gap(each), `      to heal it: ${heal(each.problem, each.units)}`]),
+    "Not observed any more": lost.flatMap((each) => [gap(each), `      how to fix: ${heal(each.problem, each.units)}`]),
     "Not observed at all": failed.map(({ scope, problem }) => `  ${scope}: ${problem}`),
     "No run came in time": missed.map(
       ({ first, count }) =>
-        `  slot ${first}${count === 1 ? "" : ` and the ${count - 1} after it`}: nothing was observed in time, and nothing can be any more`,
+        `  slot ${first}${count === 1 ? "" : ` and the ${count - 1} after it`}: no run happened in time, and it cannot be made up`,
     ),
     "Observed again": regained.map(gap),
   };

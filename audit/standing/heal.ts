@@ -35,7 +35,7 @@ const REMEDIES: { readonly [code in ProblemCode]: (what: string, detail: string)
   "older-answer": () => "nothing, if the next run's answer is newer than what is recorded; else export again",
   "not-captured": (what) => `read ${what} again: the check asks for fields that no run has read yet`,
   "read-too-early": (what) => `read ${what} again, and what it relates to after it`,
-  unconfirmed: () => "read it again by name after what it relates to, which exports can't",
+  unconfirmed: () => "use live reading, which reads the resource again by name; exports cannot",
   "not-supported": () => "show it by evidence of your own: this version of Tidemark does not read it",
   "not-in-answer": (what) =>
     `read ${what} again; if the answer still lacks it, see that the export has all its parts and that they may be read`,

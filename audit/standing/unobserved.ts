@@ -12,7 +12,7 @@ export type Cause = {
   readonly units: readonly string[];
   /** Results that are indeterminate for this cause. 0: what was never read hides nobody knows how many. */
   readonly results: number;
-  /** What would heal it. */
+  /** How to fix it, in one sentence. */
   readonly heal: string;
 };
 

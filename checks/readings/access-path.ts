@@ -11,7 +11,10 @@ export const accessPath = (provider: Provider): Evaluator =>
     reads: z.object({ Path: z.string(), Read: z.boolean() }),
     evaluate({ Path, Read }) {
       const facts = { path: Path };
-      if (Read) return notApplicable("people who come this way are judged one by one", facts);
-      return indeterminate({ code: "not-supported", detail: `people who come this way are not read: ${Path}` }, facts);
+      if (Read) return notApplicable("people who sign in through this path are judged one by one", facts);
+      return indeterminate(
+        { code: "not-supported", detail: `people who sign in through this path are not collected: ${Path}` },
+        facts,
+      );
     },
   });

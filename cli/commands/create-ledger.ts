@@ -20,7 +20,7 @@ import type { Output } from "../output.ts";
 import { keepTrust, trustOf } from "../places/trust-file.ts";
 
 export const summary =
-  "create-ledger                                              make the ledger of a deployment, once, and its trust file";
+  "create-ledger                                              create the ledger of a deployment and its trust file";
 
 export const options = {
   config: { type: "string" },
@@ -57,13 +57,13 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   // What the daily verification trusts; the auditor is handed the file itself.
   await putSameInWork(work, trustKey(1), Buffer.from(trust));
   if (isExample(ledger.genesis)) out.line(EXAMPLE_NOTICE);
-  out.line(`${isNew ? "Created" : "Found"} ${place}`);
+  out.line(`${isNew ? "Created" : "Already exists:"} ${place}`);
   out.line(`  ledger  ${ledger.id}`);
   out.line(`  key     ${verifierKey}`);
   out.line(`  lock    ${config.ledger.mode}, ${config.ledger.retentionDays} days`);
   if (continues !== null) out.line(continuedLine(continues, { earlier: values.continues, place }));
   out.line(
-    `Hand ${values.trust} to the auditor today, by another way than the ledger: who has it needs to trust nobody here.`,
+    `Send ${values.trust} to your auditor today, by e-mail or in person, not through the evidence bucket. With it the auditor can verify the ledger without trusting anybody here.`,
   );
   out.result({ v: 1, created: isNew, place, ledger: ledger.id, key: verifierKey, trust: values.trust });
   return EXIT.done;

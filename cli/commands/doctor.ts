@@ -18,7 +18,7 @@ import { withProgress } from "../progress.ts";
 import type { Config } from "../../config/schema.ts";
 
 export const summary =
-  "doctor [--policy]                                          say what can't be read of AWS, and what would heal it";
+  "doctor [--policy]                                          say what can't be read of AWS and how to fix it";
 
 export const options = {
   config: { type: "string" },
@@ -64,7 +64,7 @@ function policyFor(config: Config) {
 function printDiagnosis(out: Output, diagnosis: Diagnosis): void {
   const { accounts, causes, unenrolled, leftOut, exported, enabled, unanswered, alarms } = diagnosis;
   out.section(
-    "Read (units complete of those planned, lane, calls, as whom)",
+    "Read (complete reads of those planned, lane, calls, identity)",
     table(
       accounts.map(({ scope, name, complete, planned, lane, calls, principal }) => [
         name === null ? scope : `${scope} (${printable(name)})`,
@@ -76,7 +76,7 @@ function printDiagnosis(out: Output, diagnosis: Diagnosis): void {
     ),
   );
   out.section(
-    "Cannot read (units or resources, cause, where, checks that would be indeterminate, what would heal it)",
+    "Cannot read (reads or resources affected, cause, scope, checks that would be indeterminate, how to fix)",
     table(
       causes.map(({ count, code, detail, scopes, checks, heal }) => [
         count,

@@ -86,7 +86,7 @@ async function print(
   await section("Failing, waived", (each) => counts(each) && each.waiver !== null);
   await section("Failing, outside the boundary", (each) => !counts(each));
   out.section(drift.heading, drift.lines);
-  out.section("Not observed (results hidden, cause, where, what would heal it)", causeLines(causes));
+  out.section("Not observed (results affected, cause, scope, how to fix)", causeLines(causes));
   out.section("Coverage", scopeLines(overview));
   out.section(LEFT_OUT, await leftOutLines(overview, names));
 }

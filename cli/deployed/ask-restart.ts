@@ -12,9 +12,7 @@ export async function askForRestart(out: Output, home: DeployedHome, scope: stri
   const { ledger, names, places, principal } = home;
   const loaded = await ledger.loadChain(scope, await ledger.newestSeal());
   if (!isBroken(loaded))
-    throw new UsageError(
-      `${scope}: the chain is whole up to its last object, expected an object that is no valid continuation: nothing to restart`,
-    );
+    throw new UsageError(`${scope}: the chain is valid up to its last object; there is nothing to restart`);
   const { key, bytes } = await askRestart(ledger, loaded, { reason, principal });
   await names.flush();
   const isNew = (await places.work.put(key, bytes)) === "created";

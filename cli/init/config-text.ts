@@ -18,7 +18,7 @@ export function configText(
   return `// Written by tidemark init. What each member means stands in config/schema.ts.
 import { defineConfig } from ${text(imported)};
 ${problems.map((problem) => `\n// Could not be seen: ${problem}`).join("")}
-// The first is where what is one for an account is asked. Those that an account has turned on beside them are told by each run.
+// Account-wide settings are read from the first region. Each run reports enabled regions that are missing here.
 const REGIONS = ${list(regions)};
 
 export default defineConfig({

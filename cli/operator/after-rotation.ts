@@ -8,7 +8,9 @@ const shown = (file: string): string => relative(process.cwd(), file);
 export function tellAdded(out: Output, trustFile: string): void {
   out.line();
   out.line("Runs that begin from now on sign with the new key.");
-  out.line(`Hand ${shown(trustFile)} to everybody who verifies, by another way than the ledger: the file before`);
+  out.line(
+    `Send ${shown(trustFile)} to everybody who verifies, by e-mail or in person, not through the evidence bucket: the file before`,
+  );
   out.line("lacks the new key, and a verifier gives no verdict by it (exit 3) on what the new key alone signed.");
   out.line(
     "Once they have it, and no run with the key before is under way: tidemark rotate-key --retire --reason TEXT",

@@ -32,7 +32,7 @@ function basisOf({ counts, correcting, waived, unread, notAsked, outside }: Cont
   ].join("  ");
 }
 
-/** One line a cause, with all it hides and what would heal it. Most first. */
+/** One line a cause: the results that it affects, and how to fix it. Most results first. */
 export function causeLines(causes: readonly Cause[]): string[] {
   return table(
     causes.map(({ problem, scopes, results, heal }) => [

@@ -25,7 +25,7 @@ export async function printRun(out: Output, { ledger, names }: OpenHome, result:
   const overview = await overviewAfter(ledger, result);
   out.section("Controls", controlLines(overview));
   out.section("Changed", await changeLines(observed, names));
-  out.section("Not observed (results hidden, cause, where, what would heal it)", causeLines(overview.causes));
+  out.section("Not observed (results affected, cause, scope, how to fix)", causeLines(overview.causes));
   out.section(
     "Counted otherwise by a second source",
     observed.flatMap(({ scope, coverage }) => secondCountLines(scope, secondCounts(coverage))),

@@ -18,5 +18,5 @@ export async function answering(answer: () => Promise<number>): Promise<number> 
 export function readLine({ segments, seals, bytes }: Read): string {
   const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
   const read = `Read ${counted(segments, "segment")} and ${counted(seals, "seal")} (${bytes} bytes)`;
-  return `${read}. These are the records' own words: tidemark verify is what proves the log.`;
+  return `${read}. Not verified: run tidemark verify to prove that the records are unaltered.`;
 }

@@ -69,7 +69,7 @@ function printWhose(out: Output, { report, trust }: VerifiedDirectory, ledger: s
 const SECTIONS: readonly { readonly heading: string; readonly has: (breach: Breach) => boolean }[] = [
   { heading: "Rules broken", has: ({ rule, stray }) => stray !== true && !isCompletenessRule(rule) },
   { heading: "Missing", has: ({ rule, stray }) => stray !== true && isCompletenessRule(rule) },
-  { heading: "Beside what is signed", has: ({ stray }) => stray === true },
+  { heading: "Not covered by any signature", has: ({ stray }) => stray === true },
 ];
 
 function printProblems(out: Output, { problems }: Report, ledger: string): void {
@@ -89,11 +89,11 @@ const lineOf = ({ rule, name, object, line, expected, found }: Breach): string =
 
 const MEANINGS: Readonly<Record<Report["verdict"], string>> = {
   INTACT:
-    "Every object of the period is as it was sealed, and nothing that was due is missing. What the sources said is as they said it.",
-  BROKEN: "A rule is broken: this is not the evidence that was sealed, or it was never well formed.",
-  INCOMPLETE: "What is there is as it was sealed. Something that was due is not there.",
+    "Nothing was changed or removed since it was recorded, and no scheduled run is missing. This does not prove that the clouds' answers were complete or true.",
+  BROKEN: "The evidence breaks a rule of its format: it was changed since it was sealed, or it was never well formed.",
+  INCOMPLETE: "Nothing that is there was changed since it was recorded, but something that was due is missing.",
   STRAY:
-    "What is signed is intact, and nothing that was due is missing. Beside it lie objects that no signature covers.",
+    "The signed evidence is intact, and nothing that was due is missing. The ledger also holds objects that no signature covers.",
 };
 
 function printVerdict(out: Output, { verdict }: Report): void {

@@ -10,6 +10,6 @@ export function refuseShrunkRoster({ enrolled, excluded }: Roster, newest: Newes
   const gone = leavers(newest?.seal).filter((scope) => !accounted.has(scope));
   if (gone.length === 0) return;
   throw new StoreError(
-    `found no ${gone.join(", ")} in the config, expected what the last run had enrolled or excluded to be enrolled, or excluded with reason and approver: nothing was written`,
+    `${gone.join(", ")} was monitored or excluded in the last run but is no longer in the config. Put it back, or add it to excluded with a reason and an approver. Nothing was written`,
   );
 }

@@ -124,7 +124,7 @@ function rejudge(state: State, { scope, tests, testsByDigest, asOf, planned, pla
 
 const UNCONFIRMED = {
   code: "unconfirmed",
-  detail: "rests on absence, and the resource was not read again after it",
+  detail: "could not confirm that something is missing, because the resource was not read again afterwards",
 } as const;
 
 function answer(

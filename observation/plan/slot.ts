@@ -26,7 +26,7 @@ export function refuseWrongRun(run: string, slot: string | null): void {
   throw new ObservationError(`run ${run}: expected ${expected}: nothing was written`);
 }
 
-/** A slot that has not come is not observed yet, and one that no schedule has is nobody's: a run for it would count as one. */
+/** Rejects future slots and slots that the schedule does not have: a run for one would count as a run that was due. */
 export function refuseWrongSlot(slot: string | null, schedule: Schedule | null, clock: Clock): void {
   if (slot === null) return;
   const ms = parseTimestamp(slot);

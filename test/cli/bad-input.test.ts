@@ -216,7 +216,7 @@ const configMistakes: readonly (readonly [name: string, text: string | null, sai
     "that lacks a scope",
     config({ scopes: CONFIG.scopes.slice(0, 1) }),
     [
-      /^found no aws\/222222222222 in the config, expected [^\n]+ excluded with reason and approver: nothing was written$/,
+      /^aws\/222222222222 was monitored or excluded in the last run but is no longer in the config\. [^\n]+ Nothing was written$/,
     ],
   ],
   ["a parameter without reason", config({ checks: STRICTER }), [/: checks.object-storage-encrypted-at-rest.reason: /]],
@@ -268,7 +268,7 @@ const commandMistakes: readonly (readonly [args: readonly string[], said: RegExp
   ],
   [
     ["restart-scope", "aws/111111111111", "--from", "good", "--reason", "r", "--ledger", "ledger"],
-    /^aws\/111111111111: the chain is whole [^\n]+: nothing to restart$/,
+    /^aws\/111111111111: the chain is valid up to its last object; there is nothing to restart$/,
   ],
   [["verify", "--ledger", "nowhere", "--trust", "trust.txt"], /^nowhere: found no such directory, expected a ledger$/],
   [

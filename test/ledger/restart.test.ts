@@ -75,7 +75,7 @@ describe("a restart", () => {
   test("of a scope that is whole is refused, also where its last segment is not sealed", async () => {
     const refused = { restarts: RESTARTS, only: new Set([A]) };
     await expect(run("restart", refused)).rejects.toThrow(
-      /^aws\/111111111111: the chain is whole up to its last object, [^\n]+: nothing to restart$/,
+      /^aws\/111111111111: the chain is valid up to its last object; there is nothing to restart$/,
     );
     // A run that could append and not seal.
     const signer = { ...home.signer, sign: () => Promise.reject(new Error("no signer")) };

@@ -49,7 +49,7 @@ describe("a roster", () => {
     const { name, message } = await refused({ scopes: onlyA });
     expect({ name, message }).toEqual({
       name: "StoreError",
-      message: `found no ${B} in the config, expected what the last run had enrolled or excluded to be enrolled, or excluded with reason and approver: nothing was written`,
+      message: `${B} was monitored or excluded in the last run but is no longer in the config. Put it back, or add it to excluded with a reason and an approver. Nothing was written`,
     });
   });
 

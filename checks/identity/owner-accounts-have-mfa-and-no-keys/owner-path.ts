@@ -22,13 +22,16 @@ export const ownerPath = defineEvaluator({
   related,
   evaluate({ Path, Read }, { related: { every } }: Question<unknown, typeof related>) {
     const facts = { path: Path };
-    if (Read) return notApplicable("people who come this way are judged one by one", facts);
+    if (Read) return notApplicable("people who sign in through this path are judged one by one", facts);
     const own = every(EVERY).find(({ Type }) => Type === "project");
     // None that differs from what every policy is: so all were read.
     const unread = every(EVERY).except(() => true);
     if (own.is === "found" && unread.is === "none") {
       return notApplicable("owners are judged by the policies that make them owners", facts);
     }
-    return indeterminate({ code: "not-supported", detail: `people who come this way are not read: ${Path}` }, facts);
+    return indeterminate(
+      { code: "not-supported", detail: `people who sign in through this path are not collected: ${Path}` },
+      facts,
+    );
   },
 });

@@ -9,7 +9,7 @@ export const isAllHeard = (places: readonly PlaceHeard[]): boolean =>
 /** A line for each cause, and one for all places where there is none. */
 export function printAlarms(out: Output, places: readonly PlaceHeard[]): void {
   out.section(
-    "Alarms that would stay silent, or may (place, what is missing or not known, what would heal it, alarms)",
+    "Alarms that would stay silent, or may (place, what is missing or not known, how to fix, alarms)",
     table(
       places.flatMap(({ scope, region, silent, unknown }) => [
         ...silent.map(({ missing, heal, alarms }) => [`${scope} ${region}`, missing, heal, alarms.join(", ")]),

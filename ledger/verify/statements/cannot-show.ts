@@ -59,7 +59,7 @@ function ofMode({ mode, example }: Genesis): string[] {
 
 const said = (schedule: Schedule | null): string =>
   schedule === null || schedule.everySeconds === null
-    ? "no schedule, so that no run was due"
+    ? "no schedule was configured, so missed runs cannot be detected"
     : `a run every ${schedule.everySeconds} s from ${schedule.from}, sealed within ${schedule.graceSeconds} s`;
 
 /** Which schedule was in force from when to when: without one, a run that never happened can't be missed. */
@@ -71,7 +71,7 @@ function ofSchedules({ log, schedules }: Verified): string[] {
     if (last !== undefined) last.to = time;
     if (last?.text !== text) spans.push({ text, from: time, to: time });
   }
-  return spans.map(({ text, from, to }) => `In force from ${from} to ${to}: ${text}.`);
+  return spans.map(({ text, from, to }) => `From ${from} to ${to}: ${text}.`);
 }
 
 function ofWitness({ trust, log, schedules, kept }: Verified): string[] {
@@ -79,11 +79,12 @@ function ofWitness({ trust, log, schedules, kept }: Verified): string[] {
   const last = log.seals.at(-1);
   const schedule = last === undefined ? null : scheduleOf(schedules, last.documents);
   const beyond = kept > 0 ? " beyond the kept checkpoints" : "";
-  if (log.end !== null) return [`No witness is asked for: a second signed history${beyond} can't be seen.`];
+  if (log.end !== null)
+    return [`The trust file asks for no witness, so a second signed history${beyond} cannot be detected.`];
   if (schedule === null || schedule.everySeconds === null)
-    return [`Without a schedule or a witness, a cut back to an earlier whole seal${beyond} can't be seen.`];
+    return [`Without a schedule or a witness, removal of the newest runs${beyond} cannot be detected.`];
   return [
-    `No witness is asked for: a cut back can be seen by missed slots alone, and a second signed history${beyond} can't.`,
+    `The trust file asks for no witness: removal of the newest runs shows by missed slots alone, and a second signed history${beyond} cannot be detected.`,
   ];
 }
 

@@ -95,7 +95,7 @@ describe("what is printed", () => {
     expect(exit).toBe(4);
     expect(verdictPrinted(text)).toBe("STRAY");
     expect(text).toContain("K1 (every object has a name of the ledger)  log/notes.txt: expected ");
-    expect(text).toMatch(/^Beside what is signed$/m);
+    expect(text).toMatch(/^Not covered by any signature$/m);
   });
 
   test("can't steer a terminal by what a ledger holds", async () => {

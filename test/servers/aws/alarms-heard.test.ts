@@ -86,8 +86,7 @@ async function create(account: string, isOfAllRegions: boolean): Promise<void> {
   await trails[account]?.send(new StartLoggingCommand({ Name }));
 }
 
-const HEADING =
-  "Alarms that would stay silent, or may (place, what is missing or not known, what would heal it, alarms)";
+const HEADING = "Alarms that would stay silent, or may (place, what is missing or not known, how to fix, alarms)";
 
 /** The rows of the section, in columns; none where it is not printed. */
 async function section(expectedStatus: number): Promise<{ rows: string[][]; stdout: string }> {

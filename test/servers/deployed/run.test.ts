@@ -197,7 +197,7 @@ test("its end is told too, and closes the failure that was opened", async () => 
 }, 60_000);
 
 describe("what can't be read any more", () => {
-  test("is one line with its cause and what would heal it, and nothing drifts", async () => {
+  test("is one line with its cause and how to fix it, and nothing drifts", async () => {
     const { production } = estate.organization;
     const guard = estate.aws.fault;
     estate.aws.fault = (request) =>
@@ -208,7 +208,7 @@ describe("what can't be read any more", () => {
     estate.aws.fault = guard;
     expect(mails.map(({ subject }) => subject)).toEqual(["Tidemark Emulated: not all observed"]);
     expect(mails[0]?.text).toContain(`denied: rds:DescribeDBInstances (aws/${production.id}: 4 units, `);
-    expect(mails[0]?.text).toContain("to heal it: grant rds:DescribeDBInstances to the identity that reads");
+    expect(mails[0]?.text).toContain("how to fix: grant rds:DescribeDBInstances to the identity that reads");
     expect(events.map(({ type, detail }) => [type, detail["is"]])).toEqual([["Coverage Changed", "lost"]]);
   }, 60_000);
 

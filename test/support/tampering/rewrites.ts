@@ -63,7 +63,7 @@ const cutBacks: readonly Tampering[] = [
   tampering("everything of the newest seal removed", "W1", cut(...NEWEST), 2),
   {
     ...tampering("everything of the newest seal removed, and there are no slots", "", () => undefined, 0),
-    says: /cut back/,
+    says: /removal of the newest runs/,
     forged() {
       const forged = watched(UNWATCHED);
       cut(...NEWEST)(forged.objects);

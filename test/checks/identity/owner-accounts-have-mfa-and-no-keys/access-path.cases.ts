@@ -21,7 +21,7 @@ export const cases: Cases = {
         slice: { Path: assignments, Read: false },
         expect: "indeterminate",
         problem: "not-supported",
-        because: `people who come this way are not read: ${assignments}`,
+        because: `people who sign in through this path are not collected: ${assignments}`,
         facts: { path: assignments },
       },
       { name: "a path that is read", slice: { Path: assignments, Read: true }, expect: "not-applicable" },
@@ -36,7 +36,7 @@ export const cases: Cases = {
         related: { every: { rows: [], complete: false } },
         expect: "indeterminate",
         problem: "not-supported",
-        because: `people who come this way are not read: ${bindings}`,
+        because: `people who sign in through this path are not collected: ${bindings}`,
         facts: { path: bindings },
       },
       // Each of them is an item that says who its owners are.
