@@ -1,5 +1,5 @@
 // The sections of a mail on what is not observed, what is observed again, and scopes that nobody enrolled.
-import { heal } from "../../audit/standing/heal.ts";
+import { remedy } from "../../audit/standing/remedy.ts";
 import type { News } from "../news/news.ts";
 import { plural } from "./plural.ts";
 
@@ -7,7 +7,10 @@ export function gapSections({ lost, regained, failed, missed }: News): string[][
   const gap = ({ scope, problem, units, results }: News["lost"][number]): string =>
     `  ${problem.code}: ${problem.detail} (${scope}: ${plural(units.length, "unit")}, ${plural(results, "result")})`;
   const none = {
-    "Not observed any more": lost.flatMap((each) => [gap(each), `      how to fix: ${heal(each.problem, each.units)}`]),
+    "Not observed any more": lost.flatMap((each) => [
+      gap(each),
+      `      how to fix: ${remedy(each.problem, each.units)}`,
+    ]),
     "Not observed at all": failed.map(({ scope, problem }) => `  ${scope}: ${problem}`),
     "No run came in time": missed.map(
       ({ first, count }) =>

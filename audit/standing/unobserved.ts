@@ -1,6 +1,6 @@
 // What was not observed, by cause: one missing permission is one line with all that it hides.
 import type { Problem } from "../../evidence-schema/record/record.ts";
-import { heal } from "./heal.ts";
+import { remedy } from "./remedy.ts";
 import type { Result } from "./result.ts";
 
 /** A unit, or a whole scope (unit null), that could not be read. */
@@ -13,7 +13,7 @@ export type Cause = {
   /** Results that are indeterminate for this cause. 0: what was never read hides nobody knows how many. */
   readonly results: number;
   /** How to fix it, in one sentence. */
-  readonly heal: string;
+  readonly remedy: string;
 };
 
 /** Causes with the most results first. */
@@ -35,7 +35,7 @@ export function unobserved(results: readonly Result[], unread: readonly UnreadUn
       scopes: [...scopes].sort(),
       units: [...units].sort(),
       results: hidden,
-      heal: heal(problem, [...units]),
+      remedy: remedy(problem, [...units]),
     }))
     .sort((a, b) => b.results - a.results || (a.problem.code < b.problem.code ? -1 : 1));
 }

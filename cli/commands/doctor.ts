@@ -78,12 +78,12 @@ function printDiagnosis(out: Output, diagnosis: Diagnosis): void {
   out.section(
     "Cannot read (reads or resources affected, cause, scope, checks that would be indeterminate, how to fix)",
     table(
-      causes.map(({ count, code, detail, scopes, checks, heal }) => [
+      causes.map(({ count, code, detail, scopes, checks, remedy }) => [
         count,
         `${code}: ${detail}`,
         scopes.join(", "),
         checks.length === 0 ? "no check" : checks.join(", "),
-        heal,
+        remedy,
       ]),
     ),
   );

@@ -1,5 +1,5 @@
 // Reads what the enabled checks need, as a run would, and keeps only what could not be read.
-import { heal } from "../../audit/standing/heal.ts";
+import { remedy } from "../../audit/standing/remedy.ts";
 import type { Config } from "../../config/schema.ts";
 import { configuredChecks, type Configured } from "../../config/configured-checks.ts";
 import type { Reader, ScopeReading, Unread } from "../../collectors/port.ts";
@@ -31,7 +31,7 @@ export type Diagnosis = {
     readonly scopes: readonly string[];
     readonly units: readonly string[];
     readonly checks: readonly string[];
-    readonly heal: string;
+    readonly remedy: string;
   }[];
   readonly unenrolled: readonly string[];
   /** Regions that the config leaves out, with the reason and who approved it. */
@@ -130,7 +130,7 @@ function causesOf(gaps: readonly Gap[], checks: readonly Configured[]): Diagnosi
         scopes: [...new Set(of.map(({ scope }) => scope))].toSorted(),
         units,
         checks: checks.filter(({ check }) => asks(check, types)).map(({ check }) => check.id),
-        heal: heal({ code, detail }, units),
+        remedy: remedy({ code, detail }, units),
       };
     })
     .toSorted((a, b) => b.count - a.count || (`${a.code} ${a.detail}` < `${b.code} ${b.detail}` ? -1 : 1));

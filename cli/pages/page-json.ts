@@ -39,12 +39,12 @@ export async function overviewAsJson(overview: Overview, names: Names): Promise<
       }),
     ),
     failures,
-    unobserved: causes.map(({ problem, scopes: of, units, results: hidden, heal }) => ({
+    unobserved: causes.map(({ problem, scopes: of, units, results: hidden, remedy }) => ({
       ...problem,
       scopes: [...of],
       units: [...units],
       results: hidden,
-      heal,
+      remedy,
     })),
     scopes: scopes.map((scope) => ({ ...scope })),
     leftOut: leftOut.map((each) => ({ ...each, approver: named(each.approver) })),

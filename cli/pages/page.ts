@@ -35,11 +35,11 @@ function basisOf({ counts, correcting, waived, unread, notAsked, outside }: Cont
 /** One line a cause: the results that it affects, and how to fix it. Most results first. */
 export function causeLines(causes: readonly Cause[]): string[] {
   return table(
-    causes.map(({ problem, scopes, results, heal }) => [
+    causes.map(({ problem, scopes, results, remedy }) => [
       results === 0 ? "?" : String(results),
       `${problem.code}: ${problem.detail}`,
       scopes.length > 2 ? `${scopes.length} scopes` : scopes.join(", "),
-      heal,
+      remedy,
     ]),
   );
 }

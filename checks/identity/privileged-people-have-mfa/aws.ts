@@ -88,7 +88,7 @@ const samlProvider = defineEvaluator({
   // That it exists is all there is to know here: who comes by it, and with what, only the identity provider can say.
   reads: z.object({}),
   evaluate: () =>
-    indeterminate({ code: "not-supported", detail: "people who come by this SAML provider are not read" }),
+    indeterminate({ code: "not-supported", detail: "people who sign in through this SAML provider are not collected" }),
 });
 
 const oidcProvider = defineEvaluator({
@@ -102,7 +102,7 @@ const oidcProvider = defineEvaluator({
       .split("/");
     const facts = { issuer: host === "" ? null : host };
     if (parameters.workloadIssuers.includes(host)) return notApplicable("the issuer is for workloads only", facts);
-    const detail = "people or workloads that come by this OpenID Connect provider are not read";
+    const detail = "people or workloads that sign in through this OpenID Connect provider are not collected";
     return indeterminate({ code: "not-supported", detail }, facts);
   },
 });

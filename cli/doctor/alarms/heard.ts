@@ -2,7 +2,7 @@
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html: a trail that is logging;
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html: read-only calls too.
 import { z } from "zod";
-import { heal } from "../../../audit/standing/heal.ts";
+import { remedy } from "../../../audit/standing/remedy.ts";
 import { recordedBy, type WholeEventSelectors } from "../../../checks/logging/audit-trail-on/event-selectors.ts";
 import type { AlarmPlace, AwaitedCalls } from "../../../config/deployed/alarm-places.ts";
 import { unitOf, type Problem } from "../../../evidence-schema/record/record.ts";
@@ -35,12 +35,12 @@ export type PlaceHeard = {
   readonly region: string;
   /** ARNs of the trails by which its alarms hear. */
   readonly trails: readonly string[];
-  readonly silent: readonly { readonly alarms: readonly string[]; readonly missing: string; readonly heal: string }[];
+  readonly silent: readonly { readonly alarms: readonly string[]; readonly missing: string; readonly remedy: string }[];
   readonly unknown: readonly {
     readonly alarms: readonly string[];
     readonly code: string;
     readonly detail: string;
-    readonly heal: string;
+    readonly remedy: string;
   }[];
 };
 
@@ -56,7 +56,7 @@ export function heardIn(place: AlarmPlace, told: TrailsTold | null): PlaceHeard 
   if (told === null) {
     const detail = `${scope} is not enrolled, so that its trails are not read`;
     const advice = `add { scope: "${scope}", regions: ["${place.region}"] } to scopes, or see yourself that a trail logs there`;
-    const unknown = [{ alarms: alarmsOf(place.awaited), code: "not-planned", detail, heal: advice }];
+    const unknown = [{ alarms: alarmsOf(place.awaited), code: "not-planned", detail, remedy: advice }];
     return { ...base, trails: [], silent: [], unknown };
   }
   const answers = place.awaited.map((calls) => ({ calls, answer: answerTo(calls, place.region, told) }));
@@ -70,7 +70,7 @@ export function heardIn(place: AlarmPlace, told: TrailsTold | null): PlaceHeard 
     if (answer.is === "heard") trails.push(answer.by);
     else if (answer.is === "silent")
       silent.push({ alarms: alarmsOf(calls), ...lackOf(answer.flawed, calls, place.account) });
-    else unknown.push({ alarms: alarmsOf(calls), ...answer.problem, heal: heal(answer.problem, TRAIL_UNITS) });
+    else unknown.push({ alarms: alarmsOf(calls), ...answer.problem, remedy: remedy(answer.problem, TRAIL_UNITS) });
   }
   return { ...base, trails: [...new Set(trails)], silent, unknown };
 }

@@ -1,4 +1,4 @@
-// What trails lack that log no call an alarm waits for, and what would heal it, in words.
+// What trails lack that log no call an alarm waits for, and how to fix it, in words.
 import type { AwaitedCalls } from "../../../config/deployed/alarm-places.ts";
 
 /** What keeps a trail from logging some calls. */
@@ -15,11 +15,11 @@ export function lackOf(
   flawed: readonly FlawedTrail[],
   calls: readonly AwaitedCalls[],
   account: string,
-): { missing: string; heal: string } {
+): { missing: string; remedy: string } {
   if (flawed.length === 0) {
     return {
       missing: "no trail logs the region",
-      heal: "create a multi-region trail that records read and write management events of every source, and start it",
+      remedy: "create a multi-region trail that records read and write management events of every source, and start it",
     };
   }
   const missing = (trail: Named, flaw: Flaw): string =>
@@ -37,7 +37,7 @@ export function lackOf(
     missing: flawed
       .map(({ trail, flaws }) => `trail ${named(trail)} ${flaws.map((flaw) => missing(trail, flaw)).join(" and ")}`)
       .join("; "),
-    heal: flawed
+    remedy: flawed
       .map(({ trail, flaws }) => `${flaws.map((flaw) => REMEDIES[flaw]).join(", ")} (trail ${named(trail)})`)
       .join("; or "),
   };

@@ -12,11 +12,11 @@ export function printAlarms(out: Output, places: readonly PlaceHeard[]): void {
     "Alarms that would stay silent, or may (place, what is missing or not known, how to fix, alarms)",
     table(
       places.flatMap(({ scope, region, silent, unknown }) => [
-        ...silent.map(({ missing, heal, alarms }) => [`${scope} ${region}`, missing, heal, alarms.join(", ")]),
-        ...unknown.map(({ code, detail, heal, alarms }) => [
+        ...silent.map(({ missing, remedy, alarms }) => [`${scope} ${region}`, missing, remedy, alarms.join(", ")]),
+        ...unknown.map(({ code, detail, remedy, alarms }) => [
           `${scope} ${region}`,
           `not known: ${code}: ${detail}`,
-          heal,
+          remedy,
           alarms.join(", "),
         ]),
       ]),

@@ -80,7 +80,7 @@ describe("a control", () => {
     const units = [A, B].map((scope) => `${scope} AWS::S3::Bucket@eu-central-1`);
     expect(encryption(denied)).toEqual({ stands: "not observed", pass: 0, unread: units });
     expect(denied.causes).toMatchObject([
-      { scopes: [A, B], results: 2, heal: "grant s3:ListAllMyBuckets to the identity that reads" },
+      { scopes: [A, B], results: 2, remedy: "grant s3:ListAllMyBuckets to the identity that reads" },
     ]);
   });
 

@@ -134,7 +134,7 @@ test("one missing permission is one line, with what it hides, whom it keeps from
       scopes: [`aws/${ONE}`, `aws/${TWO}`],
       units: ["AWS::EC2::FlowLog@eu-central-1", "AWS::EC2::FlowLog@us-east-1"],
       checks: [ENABLED],
-      heal: "grant ec2:DescribeFlowLogs to the identity that reads",
+      remedy: "grant ec2:DescribeFlowLogs to the identity that reads",
     },
   ]);
   expect(unanswered).toEqual([ENABLED]);
@@ -239,7 +239,7 @@ test("a recorder that is stopped keeps the Config lane from answering, and the l
       scopes: [`aws/${ONE}`, `aws/${TWO}`],
       units: ["AWS::EC2::FlowLog@us-east-1", "AWS::EC2::VPC@us-east-1"],
       checks: [ENABLED],
-      heal: `have the recorder of AWS Config run and record these 2 types, or read the account without it (lane: "direct")`,
+      remedy: `have the recorder of AWS Config run and record these 2 types, or read the account without it (lane: "direct")`,
     },
   ]);
 });

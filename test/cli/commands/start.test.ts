@@ -104,7 +104,7 @@ test("start says how controls stand first, then what changed, then what is not o
   expect(first.stdout.split("\n").length).toBeLessThan(100);
 });
 
-test("status shows controls, what fails and since when, the waiver, the drift, and what would heal what is unread", () => {
+test("status shows controls, what fails and since when, the waiver, the drift, and how to fix what is unread", () => {
   const { status, stdout } = runCli(["status", "--ledger", ledger]);
   expect(status).toBe(0);
   expect(stdout).toMatch(/^ +not met +NL-/m);

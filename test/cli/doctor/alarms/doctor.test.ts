@@ -165,7 +165,7 @@ test("what is denied, and a replica's account that nobody enrolled, are not know
   const denied = {
     code: "denied",
     detail: "cloudtrail:GetTrailStatus",
-    heal: "grant cloudtrail:GetTrailStatus to the identity that reads",
+    remedy: "grant cloudtrail:GetTrailStatus to the identity that reads",
   };
   // Every place has these two.
   const place = ["tidemark-watch-changed", "tidemark-trail-changed"];
@@ -189,7 +189,7 @@ test("what is denied, and a replica's account that nobody enrolled, are not know
           alarms: ["tidemark-replica-protection-changed", ...place],
           code: "not-planned",
           detail: `aws/${REPLICA} is not enrolled, so that its trails are not read`,
-          heal: `add { scope: "aws/${REPLICA}", regions: ["eu-west-1"] } to scopes, or see yourself that a trail logs there`,
+          remedy: `add { scope: "aws/${REPLICA}", regions: ["eu-west-1"] } to scopes, or see yourself that a trail logs there`,
         },
       ],
     },

@@ -19,13 +19,13 @@ show([
   {
     name: "no trail",
     told: told(),
-    silent: [{ alarms: all, missing: "no trail logs the region", heal: NEW }],
+    silent: [{ alarms: all, missing: "no trail logs the region", remedy: NEW }],
   },
   {
     name: "a single-region trail in another region",
     told: told(trail({ TrailARN: VIRGINIA, IsMultiRegionTrail: false })),
     silent: [
-      { alarms: all, missing: "trail main logs us-east-1 alone", heal: "make it a multi-region trail (trail main)" },
+      { alarms: all, missing: "trail main logs us-east-1 alone", remedy: "make it a multi-region trail (trail main)" },
     ],
   },
   { name: "a single-region trail in the region", told: told(trail({ IsMultiRegionTrail: false })), trails: [MAIN] },
@@ -43,14 +43,14 @@ show([
       {
         alarms: all,
         missing: "trail all of account 999900001111 is stopped",
-        heal: "start its logging (trail all of account 999900001111)",
+        remedy: "start its logging (trail all of account 999900001111)",
       },
     ],
   },
   {
     name: "a stopped trail",
     told: told(trail({}, { isLogging: false })),
-    silent: [{ alarms: all, missing: "trail main is stopped", heal: "start its logging (trail main)" }],
+    silent: [{ alarms: all, missing: "trail main is stopped", remedy: "start its logging (trail main)" }],
   },
   {
     name: "a stopped trail and a sound one",
@@ -68,7 +68,8 @@ show([
         alarms: all,
         missing:
           "trail main is stopped and does not record write events of s3.amazonaws.com, kms.amazonaws.com and read events of kms.amazonaws.com; trail second logs us-east-1 alone",
-        heal: "start its logging, have its event selectors record them (trail main); or make it a multi-region trail (trail second)",
+        remedy:
+          "start its logging, have its event selectors record them (trail main); or make it a multi-region trail (trail second)",
       },
     ],
   },
@@ -81,7 +82,7 @@ show([
       {
         alarms: ["roles"],
         missing: "trail main leaves out global service events",
-        heal: "have it include global service events (trail main)",
+        remedy: "have it include global service events (trail main)",
       },
     ],
   },
@@ -93,7 +94,7 @@ show([
       {
         alarms: ["roles"],
         missing: "trail main logs eu-central-1 alone",
-        heal: "make it a multi-region trail (trail main)",
+        remedy: "make it a multi-region trail (trail main)",
       },
     ],
   },
@@ -110,7 +111,7 @@ show([
         alarms: all,
         code: "denied",
         detail: "cloudtrail:GetTrailStatus",
-        heal: "grant cloudtrail:GetTrailStatus to the identity that reads",
+        remedy: "grant cloudtrail:GetTrailStatus to the identity that reads",
       },
     ],
   },
@@ -123,7 +124,7 @@ show([
       ),
     ),
     silent: [
-      { alarms: all, missing: "trail main logs us-east-1 alone", heal: "make it a multi-region trail (trail main)" },
+      { alarms: all, missing: "trail main logs us-east-1 alone", remedy: "make it a multi-region trail (trail main)" },
     ],
   },
   {
@@ -134,7 +135,7 @@ show([
         alarms: all,
         code: "denied",
         detail: "cloudtrail:GetEventSelectors",
-        heal: "grant cloudtrail:GetEventSelectors to the identity that reads",
+        remedy: "grant cloudtrail:GetEventSelectors to the identity that reads",
       },
     ],
   },
@@ -162,7 +163,7 @@ show([
         alarms: all,
         code: "denied",
         detail: "cloudtrail:DescribeTrails",
-        heal: "grant cloudtrail:DescribeTrails to the identity that reads",
+        remedy: "grant cloudtrail:DescribeTrails to the identity that reads",
       },
     ],
   },
@@ -179,7 +180,7 @@ show([
         alarms: all,
         code: "not-planned",
         detail: `aws/${ACCOUNT} is not enrolled, so that its trails are not read`,
-        heal: `add { scope: "aws/${ACCOUNT}", regions: ["eu-central-1"] } to scopes, or see yourself that a trail logs there`,
+        remedy: `add { scope: "aws/${ACCOUNT}", regions: ["eu-central-1"] } to scopes, or see yourself that a trail logs there`,
       },
     ],
   },

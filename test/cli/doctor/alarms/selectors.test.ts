@@ -21,7 +21,7 @@ show([
     told: selecting(classic({ ReadWriteType: "WriteOnly" })),
     trails: [MAIN],
     silent: [
-      { alarms: ["signed"], missing: "trail main does not record read events of kms.amazonaws.com", heal: RECORD },
+      { alarms: ["signed"], missing: "trail main does not record read events of kms.amazonaws.com", remedy: RECORD },
     ],
   },
   {
@@ -32,7 +32,7 @@ show([
       {
         alarms: ["bucket", "key"],
         missing: "trail main does not record write events of s3.amazonaws.com, kms.amazonaws.com",
-        heal: RECORD,
+        remedy: RECORD,
       },
     ],
   },
@@ -66,7 +66,7 @@ show([
       {
         alarms: ["key", "signed"],
         missing: "trail main does not record write events of kms.amazonaws.com and read events of kms.amazonaws.com",
-        heal: RECORD,
+        remedy: RECORD,
       },
     ],
   })),
@@ -91,7 +91,7 @@ show([
     ),
     trails: [MAIN],
     silent: [
-      { alarms: ["signed"], missing: "trail main does not record read events of kms.amazonaws.com", heal: RECORD },
+      { alarms: ["signed"], missing: "trail main does not record read events of kms.amazonaws.com", remedy: RECORD },
     ],
   },
   {
@@ -102,7 +102,7 @@ show([
         alarms: all,
         missing:
           "trail main does not record write events of s3.amazonaws.com, kms.amazonaws.com and read events of kms.amazonaws.com",
-        heal: RECORD,
+        remedy: RECORD,
       },
     ],
   },
@@ -117,7 +117,7 @@ show([
         alarms: all,
         missing:
           "trail main does not record write events of s3.amazonaws.com, kms.amazonaws.com and read events of kms.amazonaws.com",
-        heal: RECORD,
+        remedy: RECORD,
       },
     ],
   })),

@@ -1,11 +1,11 @@
-// What would make something readable that was not: the next step for each cause, in one sentence. It hangs on the code alone.
+// Says how to fix each cause, in one sentence. The remedy hangs on the code alone.
 import { splitUnit, type ProblemCode } from "../../evidence-schema/record/record.ts";
 
 /** A cause as a record has it: its code may be one that another version writes. */
 type FoundProblem = { readonly code: string; readonly detail: string };
 
 /** What to do about a problem; `units` are where it was met, `<type>@<region>`. */
-export function heal({ code, detail }: FoundProblem, units: readonly string[]): string {
+export function remedy({ code, detail }: FoundProblem, units: readonly string[]): string {
   const types = [...new Set(units.map((unit) => splitUnit(unit).type))];
   const what =
     types.length === 0 ? "the scope" : types.length === 1 ? (types[0] as string) : `these ${types.length} types`;

@@ -1,15 +1,15 @@
-// What would heal a cause: it hangs on the code, every code has its remedy, and no code of the list is a dead word.
+// The remedy of a cause: it hangs on the code, every code has its remedy, and no code of the list is a dead word.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { heal } from "../../../audit/standing/heal.ts";
+import { remedy } from "../../../audit/standing/remedy.ts";
 import { PROBLEM_CODES } from "../../../evidence-schema/record/record.ts";
 
 const UNITS = ["AWS::S3::Bucket@eu-central-1"];
-const UNKNOWN = heal({ code: "something-new", detail: "" }, UNITS);
+const UNKNOWN = remedy({ code: "something-new", detail: "" }, UNITS);
 
 test("every code has a remedy of its own", () => {
-  const remedies = PROBLEM_CODES.map((code) => heal({ code, detail: "" }, UNITS));
+  const remedies = PROBLEM_CODES.map((code) => remedy({ code, detail: "" }, UNITS));
   expect(new Set([...remedies, UNKNOWN]).size).toBe(PROBLEM_CODES.length + 1);
 });
 
@@ -17,7 +17,7 @@ describe("a code that this version does not know", () => {
   test("has a remedy all the same", () => expect(UNKNOWN).toMatch(/newer version of Tidemark/));
 
   test.each(["toString", "constructor", "__proto__"])("%s is one", (code) =>
-    expect(heal({ code, detail: "" }, UNITS)).toBe(UNKNOWN),
+    expect(remedy({ code, detail: "" }, UNITS)).toBe(UNKNOWN),
   );
 });
 
@@ -29,17 +29,17 @@ test("no words of a detail choose another remedy", () => {
   ];
   const others = PROBLEM_CODES.filter((code) => code !== "denied");
   for (const code of others)
-    expect(new Set(["", ...details].map((detail) => heal({ code, detail }, UNITS))).size, code).toBe(1);
+    expect(new Set(["", ...details].map((detail) => remedy({ code, detail }, UNITS))).size, code).toBe(1);
 });
 
 test("it says what to read: the type, how many types, or the scope", () => {
   const denied = { code: "denied", detail: "no row of the subscription itself" };
-  expect(heal({ ...denied, detail: "s3:ListAllMyBuckets" }, UNITS)).toBe(
+  expect(remedy({ ...denied, detail: "s3:ListAllMyBuckets" }, UNITS)).toBe(
     "grant s3:ListAllMyBuckets to the identity that reads",
   );
-  expect(heal(denied, UNITS)).toBe("let the reading identity read AWS::S3::Bucket");
-  expect(heal(denied, [...UNITS, "AWS::EC2::VPC@eu-central-1"])).toBe("let the reading identity read these 2 types");
-  expect(heal(denied, [])).toBe("let the reading identity read the scope");
+  expect(remedy(denied, UNITS)).toBe("let the reading identity read AWS::S3::Bucket");
+  expect(remedy(denied, [...UNITS, "AWS::EC2::VPC@eu-central-1"])).toBe("let the reading identity read these 2 types");
+  expect(remedy(denied, [])).toBe("let the reading identity read the scope");
 });
 
 /** Everything that runs and may write a cause, but the list itself and the remedies. */
@@ -51,7 +51,8 @@ function sources(): string {
       readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((at) => join(folder, at)),
     )
     .filter(
-      (path) => path.endsWith(".ts") && !["evidence-schema/record/record.ts", "audit/standing/heal.ts"].includes(path),
+      (path) =>
+        path.endsWith(".ts") && !["evidence-schema/record/record.ts", "audit/standing/remedy.ts"].includes(path),
     )
     .map((path) => readFileSync(join(root, path), "utf8"))
     .join("\n");
