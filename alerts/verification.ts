@@ -11,7 +11,7 @@ import { ascii, type Mail } from "./mail/mail.ts";
 /** Problems that are named; the rest is counted. */
 const NAMED = 50;
 
-/** What each verdict is, what may have happened, and what to do. */
+/** Text for each verdict: its meaning, what may have happened, and what to do. */
 const SAYS: { readonly [verdict in Exclude<Report["verdict"], "INTACT">]: string } = {
   BROKEN: "Somebody changed what was written, or it was lost. Change nothing, and verify the replica too.",
   INCOMPLETE: "What was due is not there. It can't be made up for; see why the run did not come.",

@@ -1,4 +1,4 @@
-// What to call a resource in output: people by their name if the names store has it.
+// Names resources for output: people by their name if the names store has it.
 import { percentDecode } from "../evidence-schema/bytes/percent.ts";
 
 export type Names = { readonly nameOf: (reference: string) => Promise<string | null> };
@@ -15,7 +15,7 @@ export async function nameOf(names: Names, key: string): Promise<string> {
   return person === null ? ofOurOwn(key) : `${what} of ${person}`;
 }
 
-/** What a key of our own is about; the scope stands beside it. Other keys as they are. */
+/** The subject of a key of our own, without the scope, which stands beside it. Other keys stay as they are. */
 function ofOurOwn(key: string): string {
   const about = key.startsWith("tidemark:") ? key.slice(key.lastIndexOf("/") + 1) : null;
   return about === null ? key : (percentDecode(about) ?? key);

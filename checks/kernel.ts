@@ -1,4 +1,5 @@
-// What a check is, and how one is asked: pure functions over projections, with every answer that could not be had a value.
+// Defines a check, and asks it. A check consists of pure functions over projections. An answer that could not be had is a
+// value too.
 import type { z } from "zod";
 import type { JsonObject, Problem, Relied } from "../evidence-schema/record/record.ts";
 
@@ -8,7 +9,7 @@ export const SEVERITIES = ["low", "medium", "high", "critical"] as const;
 export type Severity = (typeof SEVERITIES)[number];
 export type Domain = "encryption" | "identity" | "logging" | "network";
 
-/** What an evaluator concludes. Facts hold only what changes when somebody changes configuration: dates, never ages. */
+/** The conclusion of an evaluator. Facts change only when configuration changes: they hold dates, never ages. */
 export type Verdict =
   | {
       readonly outcome: "pass" | "fail" | "not-applicable";
@@ -48,7 +49,7 @@ export const notApplicable = (because: string, facts: JsonObject = {}): Verdict 
   facts,
   basis: "configured",
 });
-/** What could not be read, with its cause: never a pass, never a fail. */
+/** The verdict on data that could not be read, with the cause: never a pass, never a fail. */
 export const indeterminate = (problem: Problem, facts: JsonObject = {}): Verdict => ({
   outcome: "indeterminate",
   because: problem.detail,
@@ -142,7 +143,7 @@ export type Check = {
   readonly requirement: string;
   readonly rationale: string;
   readonly remediation: { readonly aws: string; readonly azure: string; readonly gcp: string };
-  /** What a pass does not prove; printed beside results. */
+  /** Text for the limits of the check: what a pass does not prove. The text is printed beside results. */
   readonly limits: string;
   readonly severity: Severity;
   /** Every parameter has a default; config may loosen one only with a reason. */
@@ -155,7 +156,7 @@ export function defineCheck(declared: Check): Check {
   return declared;
 }
 
-/** What the run knows of the rows that name a value: the kernel asks, observation/judging/related.ts answers. */
+/** The run's knowledge of the rows that name a value. The kernel asks, and observation/judging/related.ts answers. */
 export type Lookup = {
   /** Rows that name the value, sorted by key; a problem where the row is not current or its slice does not parse. */
   readonly candidates: readonly { readonly key: string; readonly row: unknown; readonly problem: Problem | null }[];

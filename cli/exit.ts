@@ -23,7 +23,7 @@ const SAID: ReadonlySet<string> = new Set([
   "LostRace",
 ]);
 
-/** What to tell the user of an error: its message, or that it is unexpected; never a stack trace. */
+/** Text for the user about an error: its message, or that the error is unexpected; never a stack trace. */
 export function explain(error: unknown): string {
   if (!(error instanceof Error)) return `tidemark: unexpected: ${String(error)}`;
   const text = error.message.split("\n");

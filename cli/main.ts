@@ -2,7 +2,7 @@
 // The command line as a process.
 import { program } from "./program.ts";
 
-// Whoever reads may stop before the end (a pager, head): the command goes on to its end, and its exit code stands.
+// The reader of stdout may stop before the end (a pager, head). The command goes on to its end, and its exit code stands.
 let isRead = true;
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;

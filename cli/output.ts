@@ -11,7 +11,7 @@ export class Output {
     this.#write = write;
   }
 
-  /** One line of text; nothing in JSON mode. */
+  /** Writes one line of text; nothing in JSON mode. */
   line(text = ""): void {
     if (!this.json) this.#write(`${text}\n`);
   }

@@ -1,4 +1,5 @@
-// What time a question is about, as given on the command line: an instant, or a half-open period. Dates are whole days of UTC.
+// Reads from the command line the time that a question is about: an instant, or a half-open period. Dates are whole days of
+// UTC.
 import type { Period } from "../audit/reading/sealed-span.ts";
 import { endOf, isDayOrInstant, startOf } from "../config/members/day.ts";
 import { formatTimestamp, isTimestamp, parseTimestamp } from "../evidence-schema/bytes/timestamp.ts";
@@ -21,7 +22,7 @@ export function instant(option: string, value: string, bound: Bound): string {
   return bound === "after" ? endOf(value) : formatTimestamp(parseTimestamp(endOf(value)) - 1);
 }
 
-/** What is asked: how things stood at an instant, or what was so in [from, to). */
+/** The question: how things stood at an instant, or what was so in [from, to). */
 export type Asked =
   | { readonly is: "as-of"; readonly asOf: string; readonly period: Period }
   | { readonly is: "window"; readonly from: string; readonly to: string; readonly period: Period };

@@ -1,7 +1,7 @@
 // How far long work has come: one line on stderr that is gone when the work is, and only where somebody sits before it.
 import { stripVTControlCharacters } from "node:util";
 
-/** What a line is shown on: stderr, or what a test puts in its place. */
+/** The terminal on which a line is shown: stderr, or its replacement in a test. */
 export type Terminal = {
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
@@ -12,7 +12,7 @@ export type Terminal = {
 export type Show = (text: string) => void;
 
 const EVERY_MS = 100;
-/** What is done sooner needs no telling. */
+/** Work that is done sooner shows no line. */
 const AFTER_MS = 300;
 const ERASE = "\r\u001b[2K";
 

@@ -1,4 +1,4 @@
-/** What a normaliser makes of a cloud's answer, whichever way the answer came: out of a file, or from a call. */
+/** Types for a normaliser's result from a cloud's answer, whichever way the answer came: out of a file, or from a call. */
 
 /** Who told of an item, and as of when the answer is true. */
 export type Telling = { readonly source: string; readonly dataTime: string };
@@ -15,7 +15,7 @@ export type Refused = { readonly found: string; readonly expected: string; reado
 /** Whether an answer was refused. */
 export const isRefused = (made: object): made is Refused => "found" in made;
 
-/** What of a resource an answer tells; whoever made the call adds unit, source and data time. */
+/** The part of a resource that an answer tells; the caller adds unit, source and data time. */
 export type Answered = {
   readonly key: string;
   /** JSON as a schema cut it: what is not there is left out, which its type can't say. */

@@ -1,20 +1,20 @@
 // The port between a run and whatever reads a cloud: what is asked, what comes back, and how complete it was.
 import type { Problem, Source, JsonObject } from "../evidence-schema/record/record.ts";
 
-/** One unit (type x region) that the documents plan for a scope. */
+/** A unit (type x region) that the documents plan for a scope. */
 export type PlannedUnit = {
   readonly type: string;
   readonly region: string;
   /**
-   * What checks join to a resource is read after it, or its absence would prove nothing: units of a higher rank after
-   * those of every lower one. Left out, it is 0.
+   * The resources that checks join to a resource are read after that resource, or their absence would prove nothing. Units of
+   * a higher rank are read after those of every lower rank. Left out, the rank is 0.
    */
   readonly rank?: number;
 };
 
 /**
- * One resource as one lane read it, in the API's own spelling. `body` holds integers only (a non-integer is its shortest
- * decimal string, a 64-bit id a string), and no person's name or e-mail: people are references (evidence-schema/keys/person.ts).
+ * A resource as one lane read it, in the API's own spelling. `body` holds integers only (a non-integer is its shortest decimal
+ * string, a 64-bit id a string), and no person's name or e-mail: people are references (evidence-schema/keys/person.ts).
  */
 export type Snapshot = {
   readonly key: string;
@@ -73,7 +73,7 @@ export type Asked = {
   readonly answer: { readonly snapshot: Snapshot } | "not-found" | { readonly problem: Problem };
 };
 
-/** What reading one scope came to, after its snapshots were emitted. */
+/** The result of reading one scope, after its snapshots were emitted. */
 export type ScopeReading = {
   readonly sources: readonly Source[];
   /** Texts of the queries (or commands) that the sources name by digest. */
@@ -110,7 +110,7 @@ export interface Reader {
   readonly scopes: readonly string[];
   /** Lanes that differ from `lanes` in one scope, by scope and type. */
   readonly lanesOf?: { readonly [scope: string]: { readonly [type: string]: string } };
-  /** What people call scopes, where the cloud tells it. */
+  /** The names that people use for scopes, where the cloud tells them. */
   readonly names?: { readonly [scope: string]: string };
   /** Parents of scopes whose children could not be listed: nobody can say that all of theirs are known. */
   readonly unlisted?: readonly string[];

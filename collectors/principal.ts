@@ -1,4 +1,4 @@
-// What evidence calls the identity that exported: machines by their name, people by reference.
+// Names the identity that exported, for evidence: machines by their name, people by reference.
 
 const ASSUMED_ROLE = /^(arn:[^:]*:sts::\d{12}:assumed-role\/[^/]+)\/(.+)$/;
 const MACHINE =

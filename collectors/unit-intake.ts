@@ -1,4 +1,7 @@
-/** What one reading gives: its items on their way to whoever puts readings together, and how complete each unit came out. */
+/**
+ * Takes the results of one reading: hands its items to the caller that puts readings together, and notes how complete each
+ * unit is.
+ */
 import type { Problem } from "../evidence-schema/record/record.ts";
 import type { Item } from "./port.ts";
 
@@ -6,7 +9,7 @@ import type { Item } from "./port.ts";
 export type Listing = {
   readonly keys: ReadonlySet<string>;
   readonly problem: Problem | null;
-  /** What a second source counted; null where none did. */
+  /** The count of a second source; null where no second source counted. */
   readonly expected: number | null;
 };
 
@@ -39,7 +42,7 @@ export class UnitIntake<Entry> {
     return this.#units.get(unit);
   }
 
-  /** One item. What lies in no unit that is wanted is passed over. */
+  /** Takes an item. Items that lie in no wanted unit are passed over. */
   take(item: Item): void {
     const unit = this.#units.get(item.unit);
     if (unit === undefined) return;
@@ -48,8 +51,8 @@ export class UnitIntake<Entry> {
   }
 
   /**
-   * One item of a listing whose pages may shift while they are read, and that has no count of its own: a row that moves to
-   * the next page shows twice, and another one then shows on neither.
+   * Takes an item of a listing whose pages may shift while they are read, and that has no count of its own: a row that moves
+   * to the next page shows twice, and another row then shows on neither page.
    */
   takeOnce(item: Item): void {
     if (this.#units.get(item.unit)?.keys.has(item.key) === true) {

@@ -4,7 +4,7 @@ import type { PROVIDERS } from "../evidence-schema/keys/object-key.ts";
 /** `collectors/registry/readers.ts` has a cloud for each. */
 export const LIVE_PROVIDERS = ["aws"] as const satisfies readonly (typeof PROVIDERS)[number][];
 
-/** One of `LIVE_PROVIDERS`. */
+/** A provider among `LIVE_PROVIDERS`. */
 export type LiveProvider = (typeof LIVE_PROVIDERS)[number];
 
 /** Whether a scope, such as `aws/123456789012`, is one of `provider`. */

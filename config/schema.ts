@@ -1,4 +1,4 @@
-// What a config file may say: each member, its bounds and what it is where it is left out.
+// Defines what a config file may say: each member, its bounds and its default.
 import { z } from "zod";
 import { SEVERITIES } from "../checks/kernel.ts";
 import { Boundary, EVERYTHING } from "../controls/boundary.ts";
@@ -68,6 +68,6 @@ export const configSchema = z.strictObject({
   deployment: Deployment.nullable().default(null),
 });
 
-/** What a config file says; see the schema in this file for each member. */
+/** The contents of a config file; see the schema in this file for each member. */
 export type ConfigInput = z.input<typeof configSchema>;
 export type Config = z.output<typeof configSchema>;

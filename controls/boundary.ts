@@ -19,7 +19,7 @@ export const Boundary = z.strictObject({
       reason: z.string().min(1),
     }),
   ),
-  /** Of what no rule speaks of. */
+  /** The place of a resource that no rule matches. */
   otherwise: z.enum(PLACES).default("production"),
 });
 export type Boundary = z.infer<typeof Boundary>;

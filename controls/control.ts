@@ -1,4 +1,4 @@
-// What a control is: something the company says it does, and the checks whose results show whether it is so.
+// Defines a control: an activity that the company says it does, and the checks whose results show whether the company does it.
 import type { Check } from "../checks/kernel.ts";
 import type { Criterion } from "./criteria.ts";
 

@@ -21,7 +21,7 @@ export const Match = z
 
 export type Match = z.infer<typeof Match>;
 
-/** What a rule is asked about. */
+/** The resource that a rule is asked about. */
 export type Subject = {
   readonly scope: string;
   readonly key: string;

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { Match, matches, type Subject } from "./match.ts";
 
-/** What a waiver covers: results of these checks (ids) on the resources that match. */
+/** The results that a waiver covers: those of these checks (ids) on the resources that match. */
 export const WaiverMatch = z.strictObject({ checks: z.array(z.string().min(1)).min(1), resources: Match });
 export type WaiverMatch = z.infer<typeof WaiverMatch>;
 

@@ -19,7 +19,7 @@ const Event = z.union([
   z.strictObject({ operator: z.string() }),
 ]);
 
-/** Of a scope that nobody said anything of: its function ended before it could. */
+/** Text for a scope without a reported failure: the scope's function ended before it could report one. */
 const SILENT = "its assessment did not come to an end";
 
 export const handler = handle<z.output<typeof Event>, object>(Event, async (event) => {
@@ -32,7 +32,7 @@ export const handler = handle<z.output<typeof Event>, object>(Event, async (even
   const refuseOther = await heldAgainst(ledger, plan, { run, asked });
   const signer = await openLogSigner(ledger);
   const failed = new Map<string, string>();
-  // One that was appended to is observed, whatever else was said of it: the chain shows that.
+  // A scope with an appended segment is sealed as observed, whatever else was said of it: the chain shows the segment.
   for (const scope of scopes) failed.set(scope, (await keptFailure(keep, scope)) ?? SILENT);
   const by = await ownBy();
   const toSeal = { run, trigger: "slot", slot, began, by, documents, roster, observed: new Map(), failed } as const;

@@ -1,8 +1,8 @@
-// What a lock means, said before it is made: it can't be undone.
+// Says what a lock means, before the lock is made: a lock can't be undone.
 import { DAY_MS } from "../evidence-schema/bytes/timestamp.ts";
 import type { DeployedConfig } from "../config/deployed/places.ts";
 
-/** One line. `now`: the day of the deployment. */
+/** The text is one line. `now`: the day of the deployment. */
 export function keptUntil({ ledger: { mode, retentionDays } }: DeployedConfig, now: Date): string {
   const days = mode === "compliance" ? retentionDays : Math.max(1, retentionDays);
   const until = new Date(now.getTime() + days * DAY_MS).toISOString().slice(0, 10);

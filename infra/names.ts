@@ -1,4 +1,4 @@
-// What functions and roles are called.
+// Names the functions and roles of a deployment.
 import { placesOf, type DeployedConfig } from "../config/deployed/places.ts";
 
 export const FUNCTIONS = ["plan-run", "collect-shard", "assess-scope", "seal-run", "notify", "verify-ledger"] as const;

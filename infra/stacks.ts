@@ -50,7 +50,8 @@ export function addStacks(app: App, config: DeployedConfig, bundles: Bundles): v
     ...props({ account, region }, "the collector"),
     keys,
   });
-  // What watches is deployed after a first run (docs/runbook.md), in accounts that may differ: no dependency says so.
+  // The deployer deploys the watch stacks after a first run (docs/runbook.md), in accounts that may differ. No dependency of
+  // CDK says so.
   const watched = new Set<string>();
   const watching = (env: Place, description: string): WatchProps => {
     const place = `${env.account} ${env.region}`;

@@ -156,7 +156,7 @@ async function withConfirmed(
   if (again === null) return answers;
   const { reading } = answers;
   const known = new Set(reading.sources.map(({ source }) => source));
-  // What can't be asked again stays as it was read a moment ago; what would rest on its absence says that it does.
+  // A resource that can't be asked again stays as it was read a moment ago. A result that would rest on its absence says so.
   const named = again.named.filter(({ is }) => is !== "failed");
   return {
     ...answers,

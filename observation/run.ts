@@ -1,4 +1,4 @@
-// One run: reads every enrolled scope, appends what changed in each, and seals them all, silent ones too.
+// Carries out a run: reads every enrolled scope, appends what changed in each, and seals them all, silent ones too.
 import type { Json } from "../evidence-schema/bytes/canonical.ts";
 import { readRoster, type RosterDocument, type Schedule } from "../evidence-schema/documents/document-schema.ts";
 import type { By } from "../evidence-schema/record/record.ts";
@@ -111,7 +111,7 @@ export async function observe(options: RunOptions): Promise<RunResult> {
   refuseShrunkRoster(sealedRoster, await ledger.newestSeal());
   // Reading needs no document, and unusable input must leave nothing behind: documents are put after it.
   const read = await readScopes(partial.answering, observing);
-  // Whoever can't seal must not append: a log that has ended, or another key, is found out before anything is written.
+  // A run that can't seal must not append: it finds out about an ended log, or another key, before it writes anything.
   const log = await adoptLeaves(ledger, signer, { latest: latestTimeOf(clock) });
   refuseEnded(log);
   const { newest } = log;
@@ -139,7 +139,7 @@ export async function observe(options: RunOptions): Promise<RunResult> {
   const context: RunContext = { ...partial, documents, roster };
   const observed: ObservedScope[] = [];
   const appended = new Map<string, Written | null>();
-  // What was read is let go once it is appended: the largest scope decides how much memory is needed.
+  // The run lets the answers of a scope go once they are appended: the largest scope decides how much memory is needed.
   for (let each = read.shift(); each !== undefined; each = read.shift()) {
     const { scope } = each.enrolled;
     try {

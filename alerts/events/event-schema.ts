@@ -90,7 +90,7 @@ const VerificationFailed = z.strictObject({
   example: z.boolean(),
   id: digest,
   verdict: z.enum(["BROKEN", "INCOMPLETE", "STRAY"]),
-  /** What the verdict is, what may have happened and what to do. */
+  /** Text for the verdict: its meaning, what may have happened and what to do. */
   says: text,
   asked: z.strictObject({ from: text, to: text }),
   problems: z.array(

@@ -1,4 +1,4 @@
-// What can't be read any more and what can be read again, by cause: one missing permission is one line.
+// Collects by cause what can't be read any more and what can be read again: one missing permission is one line.
 import type { ReadSegment } from "../../audit/reading/read-span.ts";
 import type { Statements } from "../../audit/reading/statements.ts";
 import type { Change } from "../../audit/timeline/timeline.ts";

@@ -1,4 +1,4 @@
-// What was seen for the first time, or is judged by other tests: counted, so that a first day is one message.
+// Counts the results that were seen for the first time, or are judged by other tests, so that a first day is one message.
 import type { Change } from "../../audit/timeline/timeline.ts";
 import { standingOf } from "../../audit/standing/result.ts";
 import { isWithin } from "../../controls/boundary.ts";

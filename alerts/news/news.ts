@@ -1,4 +1,5 @@
-// What a seal brings that somebody should be told: the comparisons that its segments record, and what it could not look at.
+// Collects the news of a seal that somebody should be told: the comparisons that its segments record, and the scopes and
+// units that it could not look at.
 import { readSpan, type Evidence, type ReadSegment } from "../../audit/reading/read-span.ts";
 import type { PolicyInForce } from "../../audit/standing/policy-in-force.ts";
 import { sealedSpans } from "../../audit/reading/sealed-span.ts";
@@ -16,12 +17,12 @@ export type FailedScope = { readonly scope: string; readonly problem: string };
 
 export type News = {
   readonly seal: Seal;
-  /** Of resources within the boundary, in units past their baseline. */
+  /** The results of resources within the boundary, in units past their baseline. */
   readonly results: readonly ResultNews[];
-  /** What can't be read any more, and what can be read again, by cause. */
+  /** Gaps by cause: in `lost`, what can't be read any more; in `regained`, what can be read again. */
   readonly lost: readonly Gap[];
   readonly regained: readonly Gap[];
-  /** What was seen or judged for the first time, and what is judged by other tests: a summary, and no messages of its own. */
+  /** Results that were seen or judged for the first time, and results that other tests judge: a summary, no own messages. */
   readonly firstSight: FirstSight;
   readonly failed: readonly FailedScope[];
   /** Slots whose time ended since the seal before, and that no run was sealed for in time. */
@@ -87,7 +88,7 @@ const isFailed = ({ view }: SealedScope): boolean => view === "failed";
 
 async function* segmentsUpTo(evidence: Evidence, seal: Seal, row: SealedScope): AsyncGenerator<ReadSegment> {
   const from = (row.segments[0] as SealedScope["segments"][number]).time;
-  // One listing tells a store of versions where all of them are; else each object would be looked for by itself.
+  // A single listing tells a store of versions where all of them are; else the store would look for each object by itself.
   await evidence.store.list(segmentsPrefix(row.scope));
   const period = { from, counts: (time: string) => time <= seal.time };
   for (const span of await sealedSpans(evidence.log, period, new Set([row.scope]))) yield* readSpan(evidence, span);

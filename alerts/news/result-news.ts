@@ -1,4 +1,5 @@
-// One result that changed: what it was, what it is, whose it is and how to mend it.
+// Builds the news of a result that changed: its outcome before and after, its owner, its severity and the differences that
+// decided.
 import type { Citation } from "../../audit/reading/citation.ts";
 import type { PolicyInForce } from "../../audit/standing/policy-in-force.ts";
 import type { ReadSegment } from "../../audit/reading/read-span.ts";
@@ -27,7 +28,7 @@ export type ResultNews = {
   readonly before: Outcome | null;
   readonly after: Outcome | null;
   readonly because: string;
-  /** What decided, before and after: what differs in the facts of the finding, else in what the check reads. */
+  /** The differences that decided, before and after: in the facts of the finding, else in the data that the check reads. */
   readonly differences: readonly Difference[];
   readonly severity: Severity;
   readonly owner: string | null;

@@ -37,7 +37,7 @@ export type ReadSegment = {
   readonly state: State;
 };
 
-/** What questions need of a ledger: its objects, its id and its seals. */
+/** The parts of a ledger that questions need: its objects, its id and its seals. */
 export type Evidence = { readonly store: ReadStore; readonly ledger: string; readonly log: SealedLog };
 
 /**
@@ -109,7 +109,7 @@ class SpanReading {
     return true;
   }
 
-  // What a full segment follows is named in its own first line; what comes after it binds that line.
+  // The first line of a full segment names the line that the segment follows. The lines after the first line bind it.
   #from(gen: number, firstSeq: number, inflated: Buffer): Chain {
     const { ledger } = this.#evidence;
     const { prev } = readCanonical(inflated.subarray(0, inflated.indexOf(LF) + 1)) as { readonly prev: string };
@@ -137,7 +137,7 @@ class SpanReading {
   }
 }
 
-// What a line says of its own body is not believed: it decides only how the segment is read.
+// The reader does not believe a line about its own body: the line decides only how the segment is read.
 const isFull = (inflated: Buffer): boolean => inflated.subarray(0, inflated.indexOf(LF)).includes('"extent":"full"');
 
 const named = (scope: string, gen: number, firstSeq: number): SegmentObject => ({

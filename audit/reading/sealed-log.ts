@@ -95,7 +95,7 @@ export class SealedLog {
     return (await moved(place + 1)) ? place + 1 : this.#first(place + 1, moved);
   }
 
-  /** What the seal that lists a segment says of it; null where none does. `first`: the position of its first line. */
+  /** The row of a segment in the seal that lists it; null if no seal does. `first`: the position of its first line. */
   async rowOf(scope: string, key: string, first: Position): Promise<SegmentRow | null> {
     const place = await this.#reaches(scope, first);
     if (place === this.size) return null;

@@ -31,12 +31,12 @@ export type ControlStanding = {
   readonly outside: number;
 };
 
-/** What is known of one moment, beside the results themselves. */
+/** The known facts of one moment, beside the results themselves. */
 export type Moment = {
   readonly instant: string;
   /** Checks in force: ids to the `<provider> <type>` that their evaluators ask. */
   readonly asked: ReadonlyMap<string, ReadonlySet<string>>;
-  /** What could not be read: whole scopes (type null), and units that were not complete. */
+  /** The scopes and units that could not be read: whole scopes (type null), and units that were not complete. */
   readonly unread: readonly { readonly name: string; readonly provider: string; readonly type: string | null }[];
   /** Since when a failing result is known to fail. */
   readonly since: (result: Result) => string;

@@ -27,13 +27,13 @@ export type Since = {
 
 export type ScopeStanding = {
   readonly scope: string;
-  /** What people call it; null where nobody tells. */
+  /** The scope's name in the roster; null if the roster has no name for it. */
   readonly name: string | null;
   readonly population: number;
   readonly units: { readonly complete: number; readonly incomplete: number };
 };
 
-/** What nobody looks into, on purpose: whole scopes that are excluded, and regions of enrolled ones. */
+/** The parts that no run looks into, on purpose: whole scopes that are excluded, and regions of enrolled scopes. */
 export type LeftOutOf = (ExcludedScope & { readonly region: null }) | (LeftOut & { readonly scope: string });
 
 export type Overview = {

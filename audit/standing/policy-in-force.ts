@@ -1,4 +1,5 @@
-// What the company claimed, bounded and accepted when a seal was made: from the documents that it names and from records.
+// Reads the policy in force when a seal was made: the controls that the company claimed and the boundary from the documents
+// that the seal names, the accepted deviations (waivers) from records.
 import { EVERYTHING, type Boundary } from "../../controls/boundary.ts";
 import { readBoundaryDocument } from "../../controls/boundary-document.ts";
 import { readControlsDocument, type ControlsDocument } from "../../controls/controls-document.ts";

@@ -1,4 +1,5 @@
-// One result as a reader of today sees it: a finding's effective outcome, with whose it is, where it counts and what excuses it.
+// Gives results as a reader of today sees them: a finding's effective outcome, the owner, the place where the result counts
+// and the waiver that excuses it.
 import type { Severity } from "../../checks/kernel.ts";
 import { isWithin, placeOf, type Place } from "../../controls/boundary.ts";
 import type { Subject } from "../../controls/match.ts";
@@ -39,7 +40,7 @@ export function resultsOf(scope: string, state: State, policy: PolicyInForce, in
   return results;
 }
 
-/** What the policy says of a resource: where it counts, whose it is, and what excuses a fail of a check at an instant. */
+/** The policy for a resource: where it counts, its owner, and the waiver that excuses a fail of a check at an instant. */
 export function standingOf(scope: string, entry: Entry, policy: PolicyInForce, instant: string) {
   const subject = subjectOf(scope, entry);
   return {

@@ -1,4 +1,4 @@
-// What was not observed, by cause: one missing permission is one line with all that it hides.
+// Groups by cause what was not observed: one missing permission is one line with all that it hides.
 import type { Problem } from "../../evidence-schema/record/record.ts";
 import { remedy } from "./remedy.ts";
 import type { Result } from "./result.ts";

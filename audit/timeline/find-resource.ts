@@ -6,7 +6,7 @@ import type { Asking } from "./results-over.ts";
 
 export type Candidate = { readonly scope: string; readonly key: string; readonly name: string | null };
 
-/** What people are called; null where nobody knows. */
+/** Gives the name of a person; null if nobody knows the name. */
 export type NameOf = (reference: string) => Promise<string | null>;
 
 /**

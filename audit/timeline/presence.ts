@@ -17,7 +17,7 @@ export class Presence {
   readonly #there = new Map<string, Entry>();
   readonly #read = new Set<string>();
 
-  /** What appeared and departed in a segment. Both hold what was replaced by another incarnation. */
+  /** The resources that appeared and departed in a segment. Both lists hold a resource that another incarnation replaced. */
   follow(segment: ReadSegment): { readonly appeared: readonly Appeared[]; readonly departed: readonly Left[] } {
     const { key: object, time, opened, records } = segment;
     const appeared: Appeared[] = [];

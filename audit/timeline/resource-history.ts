@@ -32,7 +32,7 @@ export type HistoryEvent = {
   readonly said: Citation;
   readonly run: string;
   readonly incarnation: string | null;
-  /** Of what is recorded of the resource, against the record before. */
+  /** The differences between the recorded data of the resource and the record before. */
   readonly differences: readonly Difference[];
   readonly outcomes: readonly OutcomeChange[];
   readonly reason: DepartureReason | null;
@@ -77,7 +77,7 @@ class Follower {
     const events = segment.records.flatMap((told) => this.#event(told, segment) ?? []);
     const covered = this.#coverage(segment);
     if (covered !== null) events.push(covered);
-    // What counts differently by a record that is none of these has an event of its own.
+    // A result that changes by a record without an event here gets an event of its own.
     for (const change of changes) {
       const said = saidBy(change);
       let at = events.findIndex((event) => event.said.record === said.record);

@@ -8,7 +8,7 @@ import { secondCounts, type SecondCount } from "../second-counts.ts";
 import { sealedSpans, type Period, type Span } from "../reading/sealed-span.ts";
 import { Timeline, type Result } from "./timeline.ts";
 
-/** What sealed evidence says of one scope in a period. */
+/** The answer of sealed evidence about one scope in a period. */
 export type ScopeAnswer = {
   readonly scope: string;
   readonly results: readonly Result[];
@@ -17,7 +17,7 @@ export type ScopeAnswer = {
   /** Times of the segments that count, in order; of those before the period the last only. */
   readonly times: readonly string[];
   readonly population: number;
-  /** Of the last run that counts: units of which a second source counted the resources. */
+  /** The units whose resources a second source counted, in the last run that counts. */
   readonly counted: readonly SecondCount[];
   /** How many segment objects stand after what is sealed. They count for nothing; 0 where the period ends before them. */
   readonly unsealed: number;

@@ -1,4 +1,4 @@
-// What differs between two JSON values, as few paths as tell it.
+// Compares two JSON values and gives their differences, in as few paths as possible.
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import { jsonEqual } from "../../evidence-schema/bytes/equal.ts";
 

@@ -9,7 +9,7 @@ import { Statements } from "../reading/statements.ts";
 /** Why an interval ended where none of the same result follows: the resource departed, or the check is no longer asked. */
 export type End = { readonly why: DepartureReason | "not-asked"; readonly said: Citation };
 
-/** One effective outcome, for one cause, of one check on one incarnation of a resource. */
+/** An effective outcome, for one cause, of one check on one incarnation of a resource. */
 export type Interval = {
   readonly incarnation: string;
   /** Time of the record that opened it; null: it was so before the first record that was read. */
@@ -59,7 +59,7 @@ export class Timeline {
   readonly #relying = new Set<string>();
   #coverage: ApplicableCoverage | null = null;
 
-  /** What ended at `since` or before is forgotten. */
+  /** Intervals that ended at `since` or before are forgotten. */
   constructor(since: string | null = null) {
     this.#since = since;
   }

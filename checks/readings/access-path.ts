@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { defineEvaluator, indeterminate, notApplicable, type Evaluator, type Provider } from "../kernel.ts";
 
-/** One item per path and scope, made by the collector: no cloud lists the ways into itself. */
+/** An item per path and scope, made by the collector: no cloud lists the ways into itself. */
 export const accessPath = (provider: Provider): Evaluator =>
   defineEvaluator({
     provider,

@@ -1,4 +1,4 @@
-// One run by the readers at hand: of the clouds as they are now, or of a directory of exports.
+// Makes one run with the readers at hand: over the clouds as they are now, or over a directory of exports.
 import { openExports } from "../../collectors/exports/reader.ts";
 import type { Reader } from "../../collectors/port.ts";
 import { configuredChecks } from "../../config/configured-checks.ts";
@@ -16,11 +16,11 @@ import { withProgress } from "../progress.ts";
 
 export type LiveResult = {
   readonly result: RunResult;
-  /** What the run could not look into, one line each. */
+  /** The parts that the run could not look into, one line each. */
   readonly notes: readonly string[];
 };
 
-/** One run over the AWS accounts of the config, as they are now. */
+/** Makes one run over the AWS accounts of the config, as they are now. */
 export async function collectLive(
   collecting: Pick<Collecting, "home" | "config" | "slot" | "restarts" | "only">,
 ): Promise<LiveResult> {
@@ -51,14 +51,14 @@ export type Collecting = {
   readonly only?: ReadonlySet<string>;
 };
 
-/** One run over the exports in a directory. */
+/** Makes one run over the exports in a directory. */
 export async function collectFrom({ directory, ...rest }: Collecting): Promise<RunResult> {
   return collectBy({ ...rest, reader: await openExports(directory), place: directory });
 }
 
 type CollectingBy = Omit<Collecting, "directory"> & { readonly reader: Reader; readonly place: string };
 
-/** One run by a reader. Names of people are written only once the run is sealed. */
+/** Makes one run with a reader. Names of people are written only once the run is sealed. */
 async function collectBy({ home, config, reader, place, slot, restarts, only }: CollectingBy): Promise<RunResult> {
   const { ledger, signer, names } = home;
   const { schedule } = config;

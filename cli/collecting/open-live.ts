@@ -30,7 +30,7 @@ export async function openLive(config: Config): Promise<LiveReader> {
   const listed = await aws.list(config, credentials, realClock.now);
   const reader = aws.open(config, credentials, realClock.now, listed);
   return {
-    // What the other clouds' exports said stays as it was said.
+    // Answers from the other clouds' exports stay as the exports gave them.
     reader: { ...reader, lanes: { ...EXPORT_LANES, ...reader.lanes } },
     scopes: new Set(scopes),
     listed,

@@ -41,7 +41,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   // The log begins with the first key; a further one is added to it by rotate-key.
   const [{ verifierKey }] = (await publicKeys()) as [{ verifierKey: string }];
   const continues = await continuesOf(values, config);
-  // One that was cut short goes on with the salt that it made; a ledger that is there gets no new one.
+  // A create-ledger that was cut short goes on with the salt that it made. A ledger that is there gets no new salt.
   const isNew =
     (await store.get(GENESIS_KEY)) === null &&
     (await foundLedger(
@@ -54,7 +54,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   await NamesStore.open(names, ledger.genesis.salt);
   const trust = trustOf(ledger.id, verifierKey);
   await keepTrust(values.trust, trust);
-  // What the daily verification trusts; the auditor is handed the file itself.
+  // The daily verification trusts this copy; the auditor is handed the file itself.
   await putSameInWork(work, trustKey(1), Buffer.from(trust));
   if (isExample(ledger.genesis)) out.line(EXAMPLE_NOTICE);
   out.line(`${isNew ? "Created" : "Already exists:"} ${place}`);

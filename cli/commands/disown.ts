@@ -39,7 +39,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   refuseReason("disown", reason, config);
   if (notice !== null) out.line(notice);
   const home = await openAnyHome(values, config);
-  // What may be disowned, a verification says: nothing that is signed, and nothing that a run could still seal.
+  // A verification says which objects may be disowned: no signed object, and no object that a run could still seal.
   const { report } = await verifyDirectory({ ledger: values.ledger, ...(await trustOf(home)) });
   const strays = new Set(report.problems.filter(({ stray }) => stray === true).map(({ object }) => object));
   // A restart that leaves something out is BROKEN; what was put into the gen after it is nobody's all the same.
@@ -77,7 +77,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
 const trustOf = async (home: AnyHome): Promise<{ trust?: string }> =>
   home.signer === null ? { trust: (await deployedTrust(home)).path } : {};
 
-/** What is stray, and what of it no act could name: a link, a folder, a version over another object. */
+/** Splits the strays into `keys` and the strays that no act could name: a link, a folder, a version over another object. */
 async function allOf(
   { ledger }: AnyHome,
   strays: ReadonlySet<string>,

@@ -89,7 +89,7 @@ async function restartOfActs(
   const run = runByHand("restart");
   const asked = { reason, principal: principalIn(home) };
   const appended = await restartActs(home.ledger, realClock, run, asked);
-  // One that was restarted and not sealed is sealed now.
+  // Acts that were restarted before and not sealed are sealed now.
   if (appended === null && !(await hasUnsealed(home.ledger, await home.ledger.newestSeal(), latestTimeOf(realClock))))
     throw new UsageError(
       `${ACTS_SCOPE}: the acts are whole up to their last object, expected an object that is no valid continuation: nothing to restart`,

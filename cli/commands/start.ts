@@ -66,7 +66,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
     incomplete ||= last.failed.size > 0;
   }
   out.line();
-  // One page, of how it stands after the last.
+  // A single page is printed: how things stand after the last run.
   if (last !== null) await printRun(out, await openHome(home, config), last);
   const verified = await verifyDirectory({ ledger: values.ledger });
   await printProof(out, verified, values.ledger);

@@ -15,7 +15,7 @@ import { openLive } from "../collecting/open-live.ts";
 export type Diagnosis = {
   readonly accounts: readonly {
     readonly scope: string;
-    /** What people call it; null where neither the config nor the organization tells. */
+    /** The account's usual name; null if neither the config nor the organization tells it. */
     readonly name: string | null;
     readonly lane: string;
     readonly planned: number;
@@ -115,7 +115,7 @@ async function readOnce(
   return { reading, unread };
 }
 
-/** One for each cause: a missing permission is one line, however many units it hides. */
+/** Makes one entry for each cause: a missing permission is one line, however many units it hides. */
 function causesOf(gaps: readonly Gap[], checks: readonly Configured[]): Diagnosis["causes"] {
   const byCause = Map.groupBy(gaps, ({ problem }) => `${problem.code} ${problem.detail}`);
   return [...byCause.values()]

@@ -1,4 +1,4 @@
-// What init has to be told: by its options, or by whoever sits at the terminal.
+// Gets the answers that init needs: from its options, or from the person at the terminal.
 import { createInterface } from "node:readline";
 import { ConfigError, readConfig } from "../../config/define-config.ts";
 import { UsageError } from "../exit.ts";
@@ -47,7 +47,7 @@ async function ask(names: readonly Name[], { input, output }: Asking): Promise<O
   const terminal = createInterface({ input, output });
   let isOpen = true;
   terminal.once("close", () => (isOpen = false));
-  // What was typed ahead is still there when the terminal has gone, and there is nobody left to prompt.
+  // Lines that were typed ahead are still there when the terminal has gone. Nobody is left to prompt then.
   const prompt = (question: string): void => {
     if (!isOpen) return;
     terminal.setPrompt(`${question}: `);

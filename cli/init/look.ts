@@ -1,4 +1,5 @@
-// What the credentials at hand can see: their account, its regions, the accounts of its organization, whether Config records.
+// Looks up what the credentials at hand can see: their account, its regions, the accounts of its organization, and whether
+// Config records.
 import { ConfigServiceClient } from "@aws-sdk/client-config-service";
 import type { AwsLane } from "../../collectors/aws/account.ts";
 import { accountBudget } from "../../collectors/aws/client/called-service.ts";
@@ -19,7 +20,7 @@ export type Seen = {
   readonly regions: readonly string[];
   /** `config` where the recorder of every region records. */
   readonly lane: AwsLane;
-  /** What could not be seen, one line each. */
+  /** The parts that could not be seen, one line each. */
   readonly problems: readonly string[];
 };
 

@@ -4,7 +4,7 @@ import type { ObservedScope } from "../../observation/observe-scope.ts";
 
 const REGION = "AWS::Account::Region";
 
-/** One line an account, with what enrols its regions, or why they could not be listed. */
+/** Makes one line for each account: what enrols its regions, or why the regions could not be listed. */
 export function regionLines(observed: readonly ObservedScope[]): string[] {
   return observed.flatMap(({ scope, coverage }) => {
     const rows = coverage.flatMap(({ units }) => units).filter(({ unit }) => splitUnit(unit).type === REGION);

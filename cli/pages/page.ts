@@ -13,7 +13,7 @@ import { nameOf, type Names } from "../../audit/resource-name.ts";
 
 const counted = (n: number, what: string): string => `${n} ${what}`;
 
-/** One line a control: how it stands, and on what that rests. */
+/** Makes one line for each control: how the control stands, and on what that rests. */
 export function controlLines({ controls }: Pick<Overview, "controls">): string[] {
   return table(controls.map((each) => [each.stands, each.control.id, each.control.statement, basisOf(each)]));
 }
@@ -32,7 +32,7 @@ function basisOf({ counts, correcting, waived, unread, notAsked, outside }: Cont
   ].join("  ");
 }
 
-/** One line a cause: the results that it affects, and how to fix it. Most results first. */
+/** Makes one line for each cause: the results that the cause affects, and how to fix it. Most results first. */
 export function causeLines(causes: readonly Cause[]): string[] {
   return table(
     causes.map(({ problem, scopes, results, remedy }) => [
@@ -46,7 +46,7 @@ export function causeLines(causes: readonly Cause[]): string[] {
 
 const ORDER = ["drift", "appeared", "recovered", "rejudged", "departed"];
 
-/** What a run changed, beyond what it saw for the first time. */
+/** Lines for the changes that a run found. Results seen for the first time (the baseline) are only counted. */
 export async function changeLines(observed: readonly ObservedScope[], names: Names): Promise<string[]> {
   const rows: string[][] = [];
   let [baseline, failing] = [0, 0];
@@ -83,7 +83,7 @@ export function severityIn({ policy }: Overview, id: string): Severity {
   return severityOf(id, policy, own);
 }
 
-/** What fails, worst first: resource, since when, whose it is, and the waiver that covers it. */
+/** Lines for the failures, worst first: the resource, since when it fails, its owner, and the waiver that covers it. */
 export async function failureLines(overview: Overview, failures: readonly Result[], names: Names): Promise<string[]> {
   const named = await peopleNamed(
     names,
@@ -113,7 +113,7 @@ export async function failureLines(overview: Overview, failures: readonly Result
   return table(rows);
 }
 
-// Whoever accepted the risk did not see this one: it began to fail after the waiver was recorded.
+// The person who accepted the risk did not see this resource: it began to fail after the waiver was recorded.
 const isWidened = ({ recorded }: Since, waiver: string): string =>
   recorded > waiver ? ", which it newly matches" : "";
 
@@ -131,7 +131,7 @@ export function scopeLines({ scopes }: Pick<Overview, "scopes">): string[] {
   );
 }
 
-/** What nobody looks into, on purpose: where, why, and who approved that. */
+/** Lines for the scopes and regions that nobody looks into, on purpose: where, why, and who approved that. */
 export async function leftOutLines({ leftOut }: Pick<Overview, "leftOut">, names: Names): Promise<string[]> {
   const named = await peopleNamed(
     names,

@@ -14,7 +14,7 @@ import { secondCountLines } from "./second-counts.ts";
 import { causeLines, changeLines, controlLines, LEFT_OUT, leftOutLines } from "./page.ts";
 import type { Names } from "../../audit/resource-name.ts";
 
-/** One line: what was observed, and where it is sealed. */
+/** The line that says what was observed, and where it is sealed. */
 export function runLine({ observed, sealed }: RunResult, directory: string): string {
   const population = observed.reduce((sum, { state }) => sum + state.population, 0);
   return `Observed ${directory}: ${observed.length} scopes, ${population} resources; sealed as entry ${sealed.index} (run ${sealed.seal.run})`;

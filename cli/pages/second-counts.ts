@@ -1,7 +1,7 @@
 // Units of which two sources counted differently, as lines of a page.
 import type { SecondCount } from "../../audit/second-counts.ts";
 
-/** One line a unit whose counts differ; where they agree there is nothing to say. */
+/** Makes one line for each unit whose counts differ. Where the counts agree, there is nothing to say. */
 export const secondCountLines = (scope: string, counts: readonly SecondCount[]): string[] =>
   counts
     .filter(({ listed, expected }) => listed !== expected)

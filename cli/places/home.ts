@@ -31,7 +31,7 @@ export const DEFAULT_LEDGER = ".tidemark/ledger";
 
 /** Paths of a ledger and of what lies beside it. */
 export function homeOf(ledger: string): Home {
-  // What must never be in the ledger stays on this machine where the ledger is not.
+  // Files beside the ledger must never be in it. If the ledger is not on this machine, these files are still.
   const folder = isS3Place(ledger) ? resolve(dirname(DEFAULT_LEDGER)) : dirname(resolve(ledger));
   const beside = (name: string): string => join(folder, name);
   return {
@@ -100,7 +100,7 @@ async function ownSigner(
   for (const { path } of files.length === 0 ? [{ path: key }] : files) {
     const opened = await openKeyFile(path, ledger.genesis.origin);
     if (opened.verifierKey === except) continue;
-    // One that was made and not added yet.
+    // The key was made and is not yet added to the log.
     if (trust !== null && !isLogOf(trust.trust, opened)) {
       why = `found a key in ${path} that is not the log's of the trust file ${trust.path}, expected that one`;
       continue;

@@ -80,7 +80,7 @@ async function makeLedger(
       `found the trust file ${home.trust} and no ledger in ${home.ledger}, expected its ledger, or neither`,
     );
   await createKeyFile(home.key, fs);
-  // One that can't sign must not become the key of a ledger.
+  // A key that can't sign must not become the key of a ledger.
   await openKeyFile(home.key, config.ledger.origin);
   const salt = await NamesStore.found(namesDirectory(home.names, fs));
   await foundLedger(store, genesisOf(config, salt, formatTimestamp(now), continues));

@@ -23,7 +23,7 @@ const COLUMNS = [
 ] as const;
 
 /**
- * One header line and one line a row; an empty cell where there is nothing. Names and labels are what anyone may choose.
+ * Writes one header line and one line for each row. A cell without a value is empty. Anyone may choose names and labels.
  * `example`: the rows are example data, which each of them says, since a line beside them would break the table.
  */
 export function rowsAsCsv(rows: readonly Row[], example: boolean): string {

@@ -14,7 +14,7 @@ export type Row = {
   readonly interval: Interval;
 };
 
-/** What is asked for; null: everything. */
+/** The checks and outcomes that are asked for; null: all of them. */
 export type RowFilter = {
   readonly checks: ReadonlySet<string> | null;
   readonly outcomes: ReadonlySet<Outcome> | null;

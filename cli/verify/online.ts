@@ -65,7 +65,7 @@ export async function openOnline(values: OnlineValues): Promise<OpenOnline | nul
   };
 }
 
-/** What the verification came to decides; where nothing was wrong there, what was found at the store does. */
+/** The exit code of the verification; EXIT.incomplete if nothing was wrong there and something was found at the store. */
 export const exitWith = (exit: number, online: Online | null): number =>
   exit === EXIT.done && online !== null && online.findings.length > 0 ? EXIT.incomplete : exit;
 

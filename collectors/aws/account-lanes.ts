@@ -10,7 +10,7 @@ export function lanesOf(lane: AwsLane): { readonly [type: string]: string } {
   const names: { [type: string]: string } = {};
   for (const source of SOURCE_ACTIONS) {
     if (source.lane === "config" && lane !== "config") continue;
-    // What AWS Config records is read from it.
+    // A type that AWS Config records is read from AWS Config.
     for (const type of source.types) if (names[type] !== LANE_NAMES.config) names[type] = LANE_NAMES[source.lane];
   }
   return names;

@@ -17,6 +17,6 @@ export type AwsAccount = {
   readonly role: string | null;
   readonly externalId: string | null;
   readonly lane: AwsLane;
-  /** Of AWS Config, in the account of the credentials at hand; null where the account's own Config is asked. */
+  /** The aggregator of AWS Config, in the account of the credentials at hand; null where the account's own Config is asked. */
   readonly aggregator: Aggregator | null;
 };

@@ -9,15 +9,15 @@ export type SourceActions = {
   readonly actions: readonly { readonly action: string; readonly per: string }[];
 };
 
-/** What the sources declare; made by `npm run generate`. */
+/** The actions that the sources declare; `npm run generate` makes the list. */
 export const SOURCE_ACTIONS: readonly SourceActions[] = list as readonly SourceActions[];
 
-/** What is read beside the sources, and what for. */
+/** The actions that are read beside the sources, and the reason for each. */
 export const READ_BESIDE = [
   { action: "ec2:DescribeRegions", why: "regions that the account has turned on and that the config does not name" },
 ] as const;
 
-/** What the credentials at hand need where the config names an aggregator of AWS Config, in its region. */
+/** The actions that the credentials at hand need where the config names an aggregator of AWS Config, in its region. */
 export const ASK_AGGREGATOR = [
   "config:BatchGetAggregateResourceConfig",
   "config:DescribeConfigurationAggregatorSourcesStatus",
@@ -79,7 +79,7 @@ export const DATA_READS = [
   "ssm:GetParametersByPath",
 ] as const;
 
-/** What reading is for: the types that are asked for and the lane that they are read in. */
+/** The purpose of a reading: the types that are asked for and the lane that they are read in. */
 export type Reading = { readonly types: readonly string[]; readonly lane: string };
 
 /** The actions that `readings` take, sorted. */

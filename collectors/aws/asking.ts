@@ -1,4 +1,4 @@
-/** One source asking one region of one account of AWS: its clients, and resources as AWS tells them. */
+/** Asks one region of one AWS account for one source: makes the source's clients, and takes resources as AWS tells them. */
 import { splitUnit } from "../../evidence-schema/record/record.ts";
 import { Asking, type AskingOptions, jsonOf } from "../live/asking.ts";
 import type { Aggregator } from "./account.ts";
@@ -9,7 +9,7 @@ import { parseItem, toItem, type ConfigurationItem } from "./item/configuration-
 /** A resource as its service's own API tells it, in that API's spelling. What the type's members don't name stays here. */
 export type Told = {
   readonly type: string;
-  /** What AWS Config calls its resourceId and resourceName, so that lanes agree on keys. */
+  /** The resourceId of AWS Config, and its resourceName, so that lanes agree on keys. */
   readonly id: string;
   readonly name?: string | undefined;
   readonly arn?: string | undefined;

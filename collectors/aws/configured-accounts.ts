@@ -2,7 +2,7 @@
 import type { Aggregator, AwsAccount, AwsLane } from "./account.ts";
 import { partitionOf } from "./client/partition.ts";
 
-/** What a config says of its accounts; scopes of other clouds are passed over. */
+/** The part of a config that describes its accounts; scopes of other clouds are passed over. */
 export type AccountsConfig = {
   readonly scopes: readonly {
     readonly scope: string;

@@ -30,7 +30,7 @@ export const DIRECT_RECORD = {
   lagSeconds: 0,
 } as const;
 
-// One source for all of an account's services: what each unit was asked is a function of its type and region, and stands
+// All of an account's services share one source. The questions about a unit are a function of its type and region, and stand
 // in the text of the query. A record for each service and region would make up most of a run that saw no change.
 const direct = (source: AwsSource): LaneSource<AwsAsking> => ({
   source,

@@ -1,4 +1,4 @@
-/** What a source of AWS is: one file each, in `direct/`, by service. */
+/** The type of a source of AWS. Each source is a file: in `direct/` by service, or in `config/` for AWS Config. */
 import type { Source } from "../live/source.ts";
 import type { AwsAsking } from "./asking.ts";
 

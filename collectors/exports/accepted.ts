@@ -1,4 +1,4 @@
-/** What a normaliser made of a part of a file, or the error that says where in the file it was refused. */
+/** Gives a normaliser's result for a part of a file, or throws the error that says where in the file it was refused. */
 import { isRefused, type Refused } from "../answer.ts";
 import { InputError } from "./input-error.ts";
 

@@ -53,7 +53,7 @@ function exportsOf(scope: ExportScope, format: FormatName, types: readonly strin
     );
 }
 
-/** One word of POSIX shell. */
+/** Makes one word of POSIX shell. */
 function quote(word: string): string {
   return /^[\w./:@,=+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

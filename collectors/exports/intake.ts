@@ -1,4 +1,4 @@
-/** What one export gives. */
+/** The results of one export. */
 import type { UnitIntake } from "../unit-intake.ts";
 import type { ExportEntry } from "./manifest/manifest.ts";
 

@@ -109,7 +109,7 @@ async function readExport(directory: string, intake: Intake, request: ReadReques
   return 1;
 }
 
-// What is not read was not read as of the latest export: later than that nobody looked.
+// The access path counts as not read as of the latest export, since no export looked later.
 function accessPathReading(
   entries: readonly ExportEntry[],
   request: ReadRequest,

@@ -1,4 +1,4 @@
-/** One source asking one region of one scope: which units it is to bring, and where its answers go. */
+/** The state of one source that asks one region of one scope: the units it is to bring, and where its answers go. */
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import { splitUnit, type Problem } from "../../evidence-schema/record/record.ts";
 import type { Answered, Telling } from "../answer.ts";
@@ -48,7 +48,7 @@ export class Asking {
     return this.#units.get(type);
   }
 
-  /** What items say of where they come from. */
+  /** The source and the data time that items name. */
   get telling(): Telling {
     return this.#options.intake.entry;
   }
@@ -119,7 +119,7 @@ export class Asking {
     ask: (subject: S) => Promise<void>,
   ): Promise<void> {
     const { only } = this.#options;
-    // What has no key can't be named as unread either.
+    // A subject without a key can't be named as unread either.
     const named = subjects.filter((subject) => keyOf(subject) !== "");
     if (named.length < subjects.length) this.spoil(type, { code: "unexpected-shape", detail: "an item without a key" });
     const wanted = only === null ? named : named.filter((subject) => only.has(keyOf(subject)));

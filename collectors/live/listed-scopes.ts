@@ -4,7 +4,7 @@ import type { Problem } from "../../evidence-schema/record/record.ts";
 export type ListedScopes = {
   /** Enrolled or not; without those that are closed. */
   readonly scopes: readonly string[];
-  /** What people call them, by scope. */
+  /** The names that people use for the scopes, by scope. */
   readonly names: { readonly [scope: string]: string };
   /** Parents whose scopes could not be listed: nobody can say that all of theirs are known. */
   readonly unlisted: readonly string[];
@@ -12,5 +12,5 @@ export type ListedScopes = {
   readonly problem: Problem | null;
 };
 
-/** Of a cloud that is not asked. */
+/** The value where a cloud lists no scopes: the cloud is not asked, or AWS answers that no organization is in use. */
 export const NONE_LISTED: ListedScopes = { scopes: [], names: {}, unlisted: [], problem: null };

@@ -27,7 +27,7 @@ export type LiveScope<A extends Asking> = {
   readonly clock: () => number;
   /** The source that reads `type`; null where none does. */
   readonly sourceOf: (type: string) => LaneSource<A> | null;
-  /** Of a type that no source reads. */
+  /** The problem of a type that no source reads. */
   readonly noSource: Problem;
   /** The region that is asked for what a scope has once. */
   readonly firstRegion: string;
@@ -81,7 +81,7 @@ async function readAll<A extends Asking>(
   const { groups, unread } = group(scope, request.units);
   const readings: Reading[] = [];
   const left: PlannedUnit[] = [];
-  // What is asked by name is asked of the regions that are planned.
+  // A reading by name asks only the regions that are planned.
   const elsewhere = way.only === null ? await unplanned() : [];
   for (const rank of [...new Set(groups.map((each) => each.rank))].toSorted((a, b) => a - b)) {
     const waiting = groups.filter((each) => each.rank === rank);
@@ -135,7 +135,7 @@ function group<A extends Asking>(
     const made = groups.get(name) ?? { source, region, rank: 0, units: [] };
     groups.set(name, made);
     made.units.push(unit);
-    // What is joined to others of the group comes no earlier than they do: the later of its ranks is the group's.
+    // A unit that is joined to others of the group comes no earlier than they do: the latest rank of its units is the group's.
     made.rank = Math.max(made.rank, unit.rank ?? 0);
   }
   return { groups: [...groups.values()], unread };

@@ -1,4 +1,4 @@
-/** One source read in one region: what it gave, and how complete each unit came out. */
+/** Reads one source in one region: gives its items, and how complete each unit came out. */
 import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import { splitUnit, type Problem, type Source as SourceRecord } from "../../evidence-schema/record/record.ts";
 import type { Telling } from "../answer.ts";

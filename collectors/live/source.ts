@@ -1,4 +1,4 @@
-/** What a source is: a few calls of one service that bring whole types. */
+/** The type of a source: a few calls of one service that bring whole types. */
 import type { Source as SourceRecord } from "../../evidence-schema/record/record.ts";
 
 /** A call that a source makes, by the action that a policy has to allow. */
@@ -29,6 +29,6 @@ export type LaneSource<A> = {
   readonly source: Source<A>;
   /** `region`: the one that is asked. */
   readonly record: (region: string) => Omit<SourceRecord, "principal" | "query">;
-  /** What is asked, as text; its digest is recorded. Without times, so that two runs have one. */
+  /** The query as text; its digest is recorded. The text has no times, so that two runs have one digest. */
   readonly query: (types: readonly string[]) => string;
 };

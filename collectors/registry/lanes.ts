@@ -3,7 +3,7 @@ import { lanesOfAccounts } from "../aws/account-lanes.ts";
 import { configuredAccounts, type AccountsConfig } from "../aws/configured-accounts.ts";
 import type { Reader } from "../port.ts";
 
-/** What of a config the clouds that are read live need. */
+/** The part of a config that the clouds that are read live need. */
 export type LiveConfig = AccountsConfig;
 
 /** Lanes by type, and by scope where a scope has others than most; of all clouds together. */

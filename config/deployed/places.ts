@@ -53,16 +53,16 @@ export function placesOf({ deployment }: DeployedConfig) {
 
 /** Areas of the work bucket, as prefixes: each has one role that writes it (infra/collector/work-bucket.ts). */
 export const WORK_AREAS = {
-  /** What a run is to do. */
+  /** The work that a run is to do. */
   plan: "plan/",
-  /** What was read of shards. */
+  /** The results of reading shards. */
   read: "read/",
-  /** What assessing asks for, and which scopes failed. */
+  /** The requests that assessing makes, and the scopes that failed. */
   assessed: "assessed/",
   /** How far seals were told. */
   cursor: "cursor/",
-  /** What the verification by the function trusts. */
+  /** The trust files for the verification by the function. */
   trust: "trust/",
-  /** What people asked for as the operator: restarts of scopes, changes of keys, the end. */
+  /** The requests that people make as the operator: restarts of scopes, changes of keys, the end. */
   asked: "asked/",
 } as const;

@@ -5,7 +5,7 @@ import { Day } from "./day.ts";
 const account = z.string().regex(/^\d{12}$/, "the twelve digits of an AWS account");
 const region = z.string().regex(/^[a-z]{2,4}(?:-[a-z]+)+-\d+$/, "a region such as eu-central-1");
 
-/** What has to stand in `acknowledged` before a bucket is made whose objects nobody can delete. */
+/** The text that has to stand in `acknowledged` before a bucket is made whose objects nobody can delete. */
 export const acknowledgement = (days: number): string =>
   `nobody can delete what is written, or shorten this, for ${days} days`;
 

@@ -13,7 +13,7 @@ const person = z.string().refine(isSaid, { error: ({ input }) => `found ${JSON.s
 const title = z
   .string()
   .refine(isSaid, { error: ({ input }) => `found ${JSON.stringify(input)}, expected the title of a role or team` })
-  // What looks like either would be taken for it by whoever reads the evidence.
+  // A reader of the evidence would take a title that looks like an e-mail address or a person for one.
   .refine((value) => !ADDRESS.test(value) && !value.startsWith("person:"), {
     error: "found a person, expected the title of a role or team (a person is written as plain text, without role)",
   });

@@ -27,7 +27,7 @@ export const ScheduleInput = z
     issues.push({ code: "custom", path: ["graceSeconds"], message, input: value });
   });
 
-/** One line whatever is wrong with it: another type, a fraction, or beyond its bounds. */
+/** Gives the same one-line message for each mistake: another type, a fraction, or a number beyond the bounds. */
 function seconds(least: number, most: number) {
   const isWithin = (value: unknown): boolean =>
     typeof value === "number" && Number.isInteger(value) && value >= least && value <= most;

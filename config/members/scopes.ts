@@ -26,7 +26,7 @@ const scope = z
 
 export const EnrolledInput = z.strictObject({
   scope,
-  /** What people call the account, project or subscription. An AWS organization tells it where this says nothing. */
+  /** The usual name of the account, project or subscription. If it is left out, an AWS organization tells the name. */
   name: text.optional(),
   /** Regions of an AWS account; other providers answer for all regions at once. */
   regions: z.array(text).default([]),

@@ -14,7 +14,7 @@ export const WaiverInput = z
     id: text,
     checks: z.array(ImportedCheck).min(1),
     resources: Match,
-    /** What may happen. */
+    /** The harm that may happen. */
     risk: text,
     /** Why that is acceptable. */
     reason: text,

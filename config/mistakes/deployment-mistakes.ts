@@ -1,11 +1,11 @@
-// What keeps a config from being deployed, though each of its members is well-formed.
+// Finds the mistakes that keep a config from being deployed, though each of its members is well-formed.
 import { DAY_MS, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import { cronOf } from "../deployed/cron.ts";
 import { endOf, startOf } from "../members/day.ts";
 import type { Config } from "../schema.ts";
 import { acknowledgement, type Deployment } from "../members/deployment.ts";
 
-/** One line each; none where nothing is to be deployed. */
+/** Lists the mistakes, one line each; empty if nothing is to be deployed. */
 export function deploymentMistakes(config: Config): string[] {
   const { deployment } = config;
   if (deployment === null) return [];
@@ -34,7 +34,7 @@ function ledgerMode({ ledger: { mode, retentionDays } }: Config, { acknowledged 
   ];
 }
 
-// What is written on a period's first day has to be there when its report is finished.
+// Objects that are written on a period's first day have to be there when the period's report is finished.
 function periods({ ledger: { mode, retentionDays } }: Config, { periods: all, reportingDays }: Deployment): string[] {
   return all.flatMap(({ from, to }, i) => {
     const days = Math.ceil((parseTimestamp(endOf(to)) - parseTimestamp(startOf(from))) / DAY_MS);
@@ -48,7 +48,7 @@ function periods({ ledger: { mode, retentionDays } }: Config, { periods: all, re
   });
 }
 
-// Whoever can change the collector or the ledger is part of what is examined.
+// The people who can change the collector or the ledger are part of the examined system.
 function ownAccounts({ scopes }: Config, { account, ledgerAccount }: Deployment): string[] {
   const enrolled = new Set(scopes.map(({ scope }) => scope));
   return Object.entries({ account, ledgerAccount }).flatMap(([member, id]) =>

@@ -8,7 +8,7 @@ import { namedPeople } from "./named-people.ts";
 import { writtenAs } from "../members/person-or-role.ts";
 import { scopeMistakes } from "./scope-mistakes.ts";
 
-/** One line each. */
+/** Lists the mistakes in a config, one line each. */
 export function mistakesIn(config: Config): string[] {
   return [
     ...scopeMistakes(config),
@@ -49,7 +49,7 @@ function idsTwice(member: string, entries: readonly { readonly id: string }[]): 
   );
 }
 
-// What a company claims can't rest on nothing. (A default control of which nothing is asked is shown as not observed.)
+// A control that the company claims needs a check that is asked. (A default control without one is shown as not observed.)
 function controlsOfDisabledChecks({ checks, controls }: Config): string[] {
   if (controls === undefined) return [];
   return controlMatrix(controls, writtenAs).flatMap(({ id, checks: mapped }, i) =>

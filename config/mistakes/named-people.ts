@@ -2,7 +2,7 @@
 import type { Config } from "../schema.ts";
 import { ADDRESS, writtenAs, type PersonOrRole } from "../members/person-or-role.ts";
 
-/** One line for each text that holds an e-mail address, or the name of somebody who stands in the config as a person. */
+/** Makes one line for each text that holds an e-mail address, or the name of a person in the config. */
 export function namedPeople(config: Config): string[] {
   return textsOf(config).flatMap(([path, text]) => personIn(text, config).map((found) => `${path}: ${found}`));
 }
@@ -20,7 +20,7 @@ export function personIn(text: string, config: Config): string[] {
 
 const normal = (text: string): string => text.normalize("NFKC").toLowerCase().trim();
 
-// One word alone may be any word of a text.
+// Names of a single word do not count: such a name may be any word of a text.
 const namesIn = (config: Config): string[] =>
   whoIn(config).flatMap((who) => (typeof who === "string" && /\S\s+\S/.test(who) ? [who] : []));
 

@@ -1,8 +1,8 @@
-// What is wrong with the scopes of a config, though each of their members is well-formed.
+// Finds the mistakes in the scopes of a config, though each of their members is well-formed.
 import { isOf } from "../live-providers.ts";
 import type { Config } from "../schema.ts";
 
-/** One line each. */
+/** Lists the mistakes in the scopes, one line each. */
 export function scopeMistakes(config: Config): string[] {
   return [...scopesTwice(config), ...regions(config), ...leftOut(config), ...onlyOfAws(config)];
 }
@@ -32,7 +32,7 @@ function regions({ scopes }: Config): string[] {
   });
 }
 
-// Whoever reads that a region is left out must not find it observed, nor the other way round.
+// A reader of the evidence must not find a region both left out and observed.
 function leftOut({ scopes }: Config): string[] {
   return scopes.flatMap(({ scope: name, regions: planned, leftOut: of }, i) => {
     if (of.length > 0 && !isOf(name, "aws"))

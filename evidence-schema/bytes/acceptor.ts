@@ -1,7 +1,7 @@
 // A quick yes for a schema: says it, or gives what zod would, without what zod spends on saying why not.
 import type { z } from "zod";
 
-/** What the schema would make of the value; REFUSED where it would not take it, or where that is not plain. */
+/** Gives what the schema would make of the value; REFUSED where the schema would not take the value, or this is not plain. */
 type Reads = (value: unknown) => unknown;
 
 /** No JSON value, so that null and false can be what was read. */
@@ -34,7 +34,7 @@ function compile(schema: z.core.$ZodType, mode: Mode): Reads {
   const reads = withoutChecks(def, mode);
   const checks = (def.checks ?? []).map((check) => checkOf(check as z.core.$ZodChecks));
   if (checks.length === 0) return reads;
-  // What is asked of more than strings and numbers would have to be asked of what was read.
+  // A check on any type but string and number would have to run on the value that was read.
   if (def.type !== "string" && def.type !== "number") return refuse;
   return (value) => (reads(value) !== REFUSED && checks.every((holds) => holds(value)) ? value : REFUSED);
 }
@@ -90,7 +90,7 @@ function withoutChecks(def: z.core.$ZodTypes["_zod"]["def"], mode: Mode): Reads 
   }
 }
 
-// What a check of a string or number asks; those that no schema here has are left to zod.
+// The condition that a check of a string or number sets. Checks that no schema here has are left to zod.
 function checkOf(check: z.core.$ZodChecks | z.core.$ZodCustom): (value: unknown) => boolean {
   const { def } = check._zod;
   switch (def.check) {

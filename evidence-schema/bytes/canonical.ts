@@ -99,7 +99,7 @@ function isPlain(value: Json, text: string, depth: number): boolean {
   return !text.includes("\\u") && isOrdered(value, depth) && text === JSON.stringify(value);
 }
 
-/** What ends each line. */
+/** The byte that ends each line. */
 export const LF = 0x0a;
 
 function isPlainlyCanonical(value: Json, text: string): boolean {

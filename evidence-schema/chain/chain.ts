@@ -22,7 +22,7 @@ export type Head = {
   readonly time: string | null;
 };
 
-/** What one segment came to. Digests are of the inflated bytes and of the lines before and at its end. */
+/** The result of reading a segment. Digests are of the inflated bytes and of the lines before and at its end. */
 export type SegmentRead = {
   readonly gen: number;
   readonly first: number;

@@ -1,4 +1,5 @@
-// What the documents in force ask of a scope: its units, and who judges a type by which lanes (FORMAT.md section 11).
+// Reads the plan of a scope from the documents in force: its units, and who judges a type by which lanes (FORMAT.md
+// section 11).
 import type { RosterDocument, TestsDocument } from "./document-schema.ts";
 import { parseScope } from "../keys/object-key.ts";
 import { unitOf } from "../record/record.ts";
@@ -73,7 +74,7 @@ export class Plan {
     return memberOf(own, type) ?? memberOf(lanes, type) ?? "none";
   }
 
-  // What is read in other scopes is read by the lanes of those.
+  // The lanes of another provider's scopes read the resources in those scopes.
   #lanesOf(provider: string, type: string): string[] {
     if (provider === parseScope(this.#scope).provider) return [this.#laneOf(this.#scope, type)];
     const scopes = (this.#roster?.enrolled ?? []).filter(({ scope }) => parseScope(scope).provider === provider);

@@ -1,4 +1,4 @@
-// What the documents of a run decide of its segment: its slot, its plan, and who judges (FORMAT.md R10, R11, S7).
+// Checks a run's segment against the documents of the run: its slot, its plan, and who judges (FORMAT.md R10, R11, S7).
 import { slotNumber } from "../log/due-slots.ts";
 import { Plan } from "./plan.ts";
 import { type Coverage, type Finding, type RunOpened, splitUnit } from "../record/record.ts";

@@ -9,7 +9,7 @@ export const PROVIDERS = ["aws", "azure", "gcp", "entra", "workspace", "tidemark
 /** The scope of the acts of people and machines: the only one of provider `tidemark`. */
 export const ACTS_SCOPE = "tidemark/ledger";
 
-/** What providers, document kinds, problem codes and bases are called (FORMAT.md section 1). */
+/** The form of the names of providers, document kinds, problem codes and bases (FORMAT.md section 1). */
 export const WORD = /^[a-z][a-z0-9-]{0,31}$/;
 
 /** The kinds of digest-named documents that this version writes. A reader takes any word. */
@@ -23,7 +23,7 @@ export const DOCUMENT_KINDS = [
   "queries",
   "code",
 ] as const;
-/** One of `DOCUMENT_KINDS`. */
+/** A kind in `DOCUMENT_KINDS`. */
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
 /** The key of the object that founds the ledger. */
@@ -35,7 +35,7 @@ export type LogClass = "seal" | "note" | "timestamp" | "cosignature";
 /** The last of the further stamps, or cosignatures, of one leaf. */
 export const MAX_MORE = 99;
 
-/** What a key of the ledger stands for. */
+/** The object that a key of the ledger stands for. */
 export type ObjectKey =
   | { readonly class: "genesis" }
   | { readonly class: "segment"; readonly scope: string; readonly gen: number; readonly firstSeq: number }
@@ -76,7 +76,7 @@ export function isScope(text: string): boolean {
   }
 }
 
-/** What the keys of all segments of `scope` begin with. Throws RangeError. */
+/** The prefix of the keys of all segments of `scope`. Throws RangeError. */
 export function segmentsPrefix(scope: string): string {
   const { provider, id } = parseScope(scope);
   return `records/provider=${provider}/scope=${percentEncode(id)}/`;
@@ -155,7 +155,7 @@ export function formatObjectKey(key: ObjectKey): string {
   }
 }
 
-/** What `key` stands for, or null: a key is read only if formatting what was read gives the same text again. */
+/** The object that `key` stands for, or null. A key is read only if formatting the object gives the same text again. */
 export function parseObjectKey(key: string): ObjectKey | null {
   const read =
     key === GENESIS_KEY

@@ -1,7 +1,7 @@
 // The body of a signed checkpoint (C2SP tlog-checkpoint): origin, tree size and root, one a line.
 import { decodeBase64 } from "../bytes/base64.ts";
 
-/** What a log says of itself: `size` leaves have the RFC 6962 `root` of 32 bytes. */
+/** The statement of a log about itself: `size` leaves have the RFC 6962 `root` of 32 bytes. */
 export interface Checkpoint {
   readonly origin: string;
   readonly size: number;

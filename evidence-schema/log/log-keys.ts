@@ -12,8 +12,8 @@ import {
 import { require, Violation } from "../violation.ts";
 
 /**
- * What holders of the log's keys sign for a leaf of kind `key` or `end` (FORMAT.md section 7). The index is in it, so that
- * no endorsement serves twice.
+ * The text that holders of the log's keys sign for a leaf of kind `key` or `end` (FORMAT.md section 7). The text contains the
+ * index, so that no endorsement serves twice.
  */
 export function endorsement(leaf: Endorsed): string {
   const { ledger, index } = leaf;

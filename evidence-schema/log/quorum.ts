@@ -14,7 +14,7 @@ export interface Quorum {
   readonly quorum: string;
 }
 
-/** What a group line may refer to: names defined so far, and those already in a group. */
+/** The names that a group line is checked against: names defined so far, and names already in a group. */
 export interface Groups {
   readonly names: ReadonlySet<string>;
   readonly taken: ReadonlySet<string>;

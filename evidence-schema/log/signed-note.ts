@@ -3,7 +3,7 @@ import { verify } from "node:crypto";
 import { decodeBase64 } from "../bytes/base64.ts";
 import { COSIGNATURE, ECDSA_P256, isKeyName, type VerifierKey } from "./verifier-key.ts";
 
-/** One signature line. `keyId` is 4 bytes; `signature` is the rest of the blob, at least one byte. */
+/** A signature line. `keyId` is 4 bytes; `signature` is the rest of the blob, at least one byte. */
 export interface NoteSignature {
   readonly name: string;
   readonly keyId: Buffer;
@@ -51,7 +51,7 @@ export function formatNote(body: string, signatures: readonly NoteSignature[]): 
     ({ name, keyId, signature }) => `— ${name} ${Buffer.concat([keyId, signature]).toString("base64")}\n`,
   );
   const bytes = Buffer.from(`${body}\n${lines.join("")}`);
-  // What separates is the last blank line, so a body without LF or with lone surrogates would be read as another.
+  // The last blank line ends the body, so a body without LF or with lone surrogates would be read as another body.
   if (parseNote(bytes).text !== body)
     throw new NoteError("found a text that would be read differently, expected one that ends in LF");
   return bytes;

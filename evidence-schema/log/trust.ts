@@ -25,7 +25,10 @@ export interface TrustedStamper {
   readonly certificate: Buffer;
 }
 
-/** What whoever handed over the file asks of a ledger. `ledger` is the digest of genesis.json; `quorum` a witness, a group or `none`. */
+/**
+ * The demands that the person who handed over the file makes of a ledger. `ledger` is the digest of genesis.json. `quorum` is
+ * a witness, a group or `none`.
+ */
 export interface Trust {
   readonly ledger: string;
   readonly logs: readonly TrustedLog[];
@@ -45,7 +48,7 @@ export interface Trust {
 export interface KeptCheckpoint {
   readonly size: number;
   readonly root: Buffer;
-  /** Of which log it is, where it was kept as a note. */
+  /** The origin of the checkpoint's log, where the checkpoint was kept as a note. */
   readonly origin?: string;
 }
 
@@ -78,7 +81,8 @@ interface Draft {
 }
 
 /**
- * What `text` asks for. Lines end in LF, items are separated by spaces and tabs, `#` as a line's first item makes it a comment.
+ * Reads `text` as a trust file. Lines end in LF. Spaces and tabs separate items. `#` as a line's first item makes the line a
+ * comment.
  * Throws TrustError unless there is one `ledger`, one `quorum`, a `log` or more, every name is
  * defined once and before it is used, no member is in two groups, and no public key stands for two logs or witnesses.
  */
@@ -115,13 +119,13 @@ export function parseTrust(text: string): Trust {
   // Without the line a file that lost its end would demand less than the one that was handed over.
   if (quorum === null) throw new TrustError(0, "found no quorum line, expected one (quorum none asks for no witness)");
   const trust: Trust = { ledger, quorum, ...rest };
-  // Of witnesses that can't be verified nobody will ever see a cosignature.
+  // This version can't verify cosignatures by keys of unknown types, so witnesses with such keys never meet a quorum.
   if (!quorumMet(trust, new Set(trust.witnesses.map(({ name }) => name))))
     throw new TrustError(0, `found quorum ${quorum}, expected one that witnesses with keys of known types can reach`);
   return trust;
 }
 
-/** What whoever hands over a trust file decides; lines that were left aside are not written again. */
+/** The decisions of the person who hands over a trust file. Lines that were left aside are not written again. */
 export type NewTrust = Omit<Trust, "kept" | "untils" | "aside"> & Partial<Pick<Trust, "kept" | "untils">>;
 
 /** The text that `parseTrust` reads as `trust`. Throws TrustError where there is none. */
@@ -241,7 +245,7 @@ function isCertificate(der: Buffer): boolean {
   }
 }
 
-/** One `checkpoint` line's items, or those of a line that is given to a reader beside the trust file. Throws Error. */
+/** Reads the items of a `checkpoint` line, or of a line that a reader gets beside the trust file. Throws Error. */
 export function readKept(items: readonly string[]): KeptCheckpoint {
   const [size = "", base64 = ""] = items;
   if (items.length !== 2) throw new Error("found another form, expected: checkpoint <size> <root in base64>");

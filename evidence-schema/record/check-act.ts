@@ -1,4 +1,4 @@
-// What an act must say, and where a restart of the acts may stand (FORMAT.md A1, C7).
+// Checks the content of an act, and where a restart of the acts may stand (FORMAT.md A1, C7).
 import { checkShape } from "./parse-body.ts";
 import { ACTS, actOf, isRunType } from "./record-schema.ts";
 import { requireSorted } from "../bytes/sorted.ts";

@@ -1,4 +1,4 @@
-// What stands around the body of a line: in one segment the same everywhere but for seq, prev and type.
+// Writes and reads the members around the body of a line. Within a segment only seq, prev and type differ from line to line.
 import { canonicalize, canonicalizeMember, parseMember, type Json } from "../bytes/canonical.ts";
 import type { ChainRecord, JsonObject } from "./record.ts";
 

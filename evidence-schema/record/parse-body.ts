@@ -42,7 +42,8 @@ export function checkShape(rule: Rule, schema: z.ZodType, value: unknown): void 
   );
 }
 
-// What is no instant, or too long, breaks that rule wherever it stands; but a document without its form is one thing.
+// A value that is too long breaks B5, and a string that is no instant breaks B2, wherever the value stands. In a document a
+// string that is no instant breaks K5 instead: the form of a document is a single rule.
 function ruleOf(message: string, found: unknown, rule: Rule): Rule {
   if (message.startsWith("at most")) return "B5";
   return message.includes("RFC 3339") && typeof found === "string" && rule !== "K5" ? "B2" : rule;

@@ -51,10 +51,10 @@ export type Held = {
   readonly opened: Position | null;
 };
 
-/** What a finding rests on beyond its own resource: keys of witnesses, and units for what was absent. Both sorted. */
+/** The basis of a finding beyond its own resource: keys of witnesses, and units for absence. Both are sorted. */
 export type Relied = { readonly keys: readonly string[]; readonly units: readonly string[] };
 
-/** What a check says of one resource, before it is compared with what was held. */
+/** The judgement of a check on one resource, before the judgement is compared with the last held. */
 export type Judgement = {
   readonly check: string;
   /** `<check version>-<digest prefix of parameters and slices>`: differs when the same configuration could be judged differently. */
@@ -83,7 +83,7 @@ export type Source = {
   readonly lagSeconds: number;
 };
 
-/** What is known of a unit (FORMAT.md 6.2): the latest data times of its rows and of its answers by name, less the lag. */
+/** The state of a unit (FORMAT.md 6.2): the latest data times of its rows and of its answers by name, less the lag. */
 export type UnitState = {
   readonly unit: string;
   readonly ever: boolean;
@@ -126,7 +126,7 @@ export type RunOpened = {
 export type DepartureReason = "gone" | "not-found" | "replaced";
 export type Departure = { readonly key: string; readonly incarnation: string; readonly reason: DepartureReason };
 
-/** What an observation says of a resource beside its projection and findings. */
+/** The attributes of a resource that an observation states beside its projection and findings. */
 export type Attributes = {
   readonly region: string | null;
   readonly name: string | null;
@@ -169,7 +169,7 @@ export type CoverageRow = {
   readonly dataTime: string | null;
   readonly listed: number;
   readonly observed: number;
-  /** What a second source counted, where one did. */
+  /** The count of a second source; missing where no second source counted. */
   readonly expected?: number;
   readonly problem: Problem | null;
   readonly seen?: readonly string[];
@@ -212,7 +212,7 @@ export type Statement =
   | { readonly type: "coverage"; readonly body: Coverage }
   | { readonly type: "run-closed"; readonly body: RunClosed };
 
-/** One line of a chain. */
+/** A line of a chain. */
 export type ChainRecord = {
   readonly v: 1;
   readonly ledger: string;

@@ -1,4 +1,4 @@
-// What a segment's coverage must say of what departed and of what was observed (FORMAT.md R3, R7).
+// Checks a segment's coverage against the segment's departures and observations (FORMAT.md R3, R7).
 import type { Coverage, Departure } from "../record/record.ts";
 import type { State } from "./state.ts";
 import { require, show } from "../violation.ts";

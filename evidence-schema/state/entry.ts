@@ -1,4 +1,4 @@
-// One entry of a scope's state: how it comes of a record, and how it stands in the state's tree (FORMAT.md 6.1, S1).
+// Makes an entry of a scope's state from a record, and writes the entry for the state's tree (FORMAT.md 6.1, S1).
 import { canonicalize } from "../bytes/canonical.ts";
 import { jsonEqual } from "../bytes/equal.ts";
 import { heldOf } from "./held.ts";

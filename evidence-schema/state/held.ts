@@ -1,4 +1,4 @@
-// What was last held of a check, and what a new finding is against it (FORMAT.md 6.3).
+// Reads the last held of a check, and compares a new finding with it (FORMAT.md 6.3).
 import type { Finding, Held, Judgement, Position, Transition } from "../record/record.ts";
 
 /** The members of a finding's held that the format names, in canonical order: that costs canonicalize half. */
@@ -10,7 +10,7 @@ export const heldOf = ({ held: { as, lanes, opened, outcome, version } }: Findin
   version,
 });
 
-/** What is known of the resource before the finding is written. */
+/** The state of the resource before the finding is written. */
 export type Before = {
   /** The held of the entry's finding of this check, same incarnation. */
   readonly held: Held | undefined;

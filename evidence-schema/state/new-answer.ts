@@ -1,4 +1,4 @@
-// What a new observation, context or finding owes to the entry before it (FORMAT.md R3, S2, S5).
+// Checks a new observation, context or finding against the entry before it (FORMAT.md R3, S2, S5).
 import type { Entry } from "./entry.ts";
 import { jsonEqual } from "../bytes/equal.ts";
 import { compareWithHeld, heldOf } from "./held.ts";

@@ -33,7 +33,7 @@ import { requireSorted } from "../bytes/sorted.ts";
 import { namedUnits, type State } from "./state.ts";
 import { require, show } from "../violation.ts";
 
-/** What a segment of a run came to. */
+/** The result of a segment of a run. */
 export type SegmentSummary = {
   readonly trigger: Trigger;
   readonly extent: Extent;
@@ -101,7 +101,7 @@ export class SegmentFold {
     this.#restated = this.#state.entries.size;
   }
 
-  /** One record's type and body, at its seq. The body is untrusted; it is kept, not copied. */
+  /** Accepts the type and body of a record at its seq. The body is untrusted. The fold keeps the body and does not copy it. */
   accept(type: string, body: unknown, seq: number): void {
     require(this.#order.phase !== "closed", "R1", "nothing after run-closed", () => type);
     require(actOf(type) === undefined, "R1", "records of a run", () => `${type}, an act`);
@@ -129,7 +129,7 @@ export class SegmentFold {
     }
   }
 
-  /** What the segment came to; throws if it ends without run-closed. */
+  /** The result of the segment. Throws if the segment ends without run-closed. */
   summary(): SegmentSummary {
     require(this.#closed !== null && this.#opened !== null, "R1", "run-closed last", () =>
       `a segment that ends in its ${this.#order.phase}`);
@@ -284,7 +284,7 @@ export class SegmentFold {
     this.#order.phase = "closed";
   }
 
-  /** What run-closed must say, once all coverage was accepted: from here on the segment's coverage applies. */
+  /** The members that run-closed must have, once all coverage was accepted. From here on the segment's coverage applies. */
   outcome(): Pick<RunClosed, "counts" | "population" | "root"> {
     if (!this.#covered)
       this.#state.cover(this.#coverage, (this.#opened as RunOpened).sources, this.#opened?.trigger !== "event");

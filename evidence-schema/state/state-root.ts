@@ -67,7 +67,7 @@ export class StateRoot {
   }
 }
 
-/** What is hashed for a leaf and for an inner node (RFC 6962): the prefix, and room for the data. */
+/** The hash inputs for a leaf and for an inner node (RFC 6962): the prefix, and room for the data. */
 const leaf = Buffer.alloc(1 + HASH, 0x00);
 const pair = Buffer.alloc(1 + 2 * HASH, 0x01);
 

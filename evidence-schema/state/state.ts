@@ -129,7 +129,7 @@ export class State {
     });
   }
 
-  /** What a stored finding counts as under the applicable coverage (FORMAT.md 6.4). */
+  /** The outcome that a stored finding counts as under the applicable coverage (FORMAT.md 6.4). */
   effective(
     entry: Entry,
     finding: Finding,

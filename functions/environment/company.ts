@@ -27,7 +27,7 @@ export function enrolledScope(scope: string): EnrolledScope {
   return enrolled;
 }
 
-/** What is read of a scope, subjects first. */
+/** The units that are read of a scope, subjects first. */
 export const unitsOf = (enrolled: EnrolledScope) => ranked(checks, plannedUnits(checks, enrolled));
 
 /** A run ends under what it began with: what was deployed meanwhile counts from the next one on. */

@@ -1,4 +1,4 @@
-// What a function is told by its environment.
+// Reads the variables of a function's environment.
 
 /** Throws, naming the variable, where the deployment did not set it. */
 export function env(name: string): string {

@@ -1,4 +1,4 @@
-// What every function does around its one call: parses the event, logs one line, puts its counts where alarms find them.
+// Wraps the one call of every function: parses the event, logs one line, puts the counts where alarms find them.
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
 import type { Context } from "aws-lambda";

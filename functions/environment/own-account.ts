@@ -5,7 +5,7 @@ import { listScopes } from "../../collectors/registry/listings.ts";
 import { collected, config } from "./company.ts";
 import { clock } from "./places.ts";
 
-/** Whoever runs this, as evidence calls them. */
+/** The identity that runs the function, as evidence calls it. */
 export async function ownPrincipal(person: (provider: string, value: string) => string): Promise<string> {
   const { Arn = "" } = await new STSClient({}).send(new GetCallerIdentityCommand({}));
   return principalOf(Arn, person);

@@ -8,7 +8,7 @@ import type { By } from "../../evidence-schema/record/record.ts";
 import { SOFTWARE } from "../../observation/software.ts";
 import { codeDocument } from "./company.ts";
 
-/** What infra/bundles.ts calls the one file of a function. */
+/** The name that infra/bundles.ts gives to the one file of a function. */
 const BUNDLE = "index.mjs";
 
 let known: Promise<By> | null = null;

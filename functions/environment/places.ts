@@ -13,7 +13,7 @@ import type { Keep, KeptName } from "../../observation/reading/kept-answers.ts";
 import { config } from "./company.ts";
 import { env } from "./env.ts";
 
-/** One for all places. Adaptive: a throttled store slows us down before it is asked again. */
+/** The S3 client for all places. Adaptive: a throttled store slows the client down before the next request. */
 export const s3 = new S3Client({ retryMode: "adaptive", maxAttempts: 8, followRegionRedirects: true });
 
 export const clock = {
@@ -34,7 +34,7 @@ export async function createdLedger(): Promise<WritableLedger | null> {
 export const openNames = (salt: string): Promise<NamesStore> =>
   NamesStore.open(namesInS3(s3, parseS3Place(env("NAMES"))), salt);
 
-/** What a run keeps in the work bucket. */
+/** The objects that a run keeps in the work bucket. */
 export function keepOf(run: string): Keep {
   const { bucket: Bucket, prefix } = parseS3Place(env("WORK"));
   const Key = (name: KeptName): string => `${prefix}${keptKey(run, name)}`;
@@ -52,7 +52,7 @@ export function keepOf(run: string): Keep {
       try {
         await s3.send(new PutObjectCommand({ Bucket, Key: Key(name), Body, IfNoneMatch: "*" }));
       } catch (error) {
-        // What was put first stays. 409: another put of the same name is under way.
+        // The object that was put first stays. 409: another put of the same name is under way.
         if (statusOf(error) === 412 || statusOf(error) === 409) return;
         throw failed(`cannot write ${Key(name)}`, "s3:PutObject", error);
       }

@@ -1,5 +1,6 @@
-// What an operator asks of the sealing function, since it alone may use the keys: a change of the log's keys, or its end. Whoever
-// may do everything in the account can invoke the function; the request itself only the operator's role can have written.
+// Carries out an operator's request in the sealing function, since that function alone may use the keys: a change of the
+// log's keys, or the log's end. An identity that may do everything in the account can invoke the function; but only the
+// operator's role can have written the request itself.
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { isRequestKey } from "../../config/deployed/request-keys.ts";
 import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";

@@ -1,4 +1,5 @@
-// What the sealing function knows by itself of a run that somebody else planned: it signs nothing else.
+// Compares the plan of a run, which the planning function made, with what the sealing function knows by itself. The sealing
+// function signs nothing else.
 import { makeBoundaryDocument } from "../../controls/boundary-document.ts";
 import { recordedScopes } from "../../config/members/scopes.ts";
 import { canonicalize, canonicalLine, type Json } from "../../evidence-schema/bytes/canonical.ts";
@@ -17,7 +18,7 @@ import { runOfSlot, slotAt } from "../../observation/plan/slot.ts";
 import { codeDocument, config, schedule, tests } from "../environment/company.ts";
 import { PlanRefused } from "./plan-refused.ts";
 
-/** What is sealed: `run` as the state machine names it, and the instant that the execution was started with (RFC 3339). */
+/** The run to seal: `run` as the state machine names it, and the instant that the execution was started with (RFC 3339). */
 export type Asked = { readonly run: string; readonly asked: string };
 
 /** Documents whose bytes follow from this function's bundle alone. Those that name people need the salt, and are the planner's. */

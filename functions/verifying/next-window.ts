@@ -13,7 +13,10 @@ import { windowFrom, type Weighed, type Window } from "../../ledger/verify/whole
 
 /** Objects that are read to measure: seconds of fifteen minutes. */
 const MEASURED = 32;
-/** Of the time that is left. The rest is for what a window reads beside its own objects, and for a store that becomes slower. */
+/**
+ * The share of the time left for a window's own objects. The rest is for what the window reads beside them, and for a store
+ * that becomes slower.
+ */
 const SHARE = 0.5;
 /** Bytes, compressed, that are verified in a ms: docs/numbers.md has 12 kB of lines on one core, which were about 1.8 kB compressed. */
 const BYTES_A_MS = 1000;

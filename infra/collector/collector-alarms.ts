@@ -19,7 +19,7 @@ type Collector = {
 
 const period = Duration.minutes(5);
 
-/** What functions count of themselves (functions/environment/handle.ts). */
+/** A metric that the functions count of themselves (functions/environment/handle.ts). */
 export const counted = (metricName: string, of = period): Metric =>
   new Metric({
     namespace: "Tidemark",

@@ -27,7 +27,7 @@ import { workBucket } from "./work-bucket.ts";
 const VERIFIED_DAYS = 8;
 
 export class CollectorStack extends Stack {
-  /** Of mails: what functions tell, and what alarms on them say. */
+  /** The topic of the mails: messages of the functions, and of the alarms on the functions. */
   readonly topic: Topic;
 
   constructor(
@@ -69,7 +69,7 @@ export class CollectorStack extends Stack {
     new CfnOutput(this, "TopicArn", { value: this.topic.topicArn });
   }
 
-  // What could not be started is kept, and an alarm says so.
+  // EventBridge Scheduler keeps each start that failed in the returned queue, and an alarm says so.
   #schedules(
     { schedule }: DeployedConfig,
     machine: StateMachine,

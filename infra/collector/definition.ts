@@ -54,7 +54,7 @@ export function definition({ functionArn, workBucket }: Where): object {
     ToleratedFailurePercentage: 100,
     ResultPath: null,
     Next: next,
-    // Whatever became of it, what there is goes into the seal.
+    // After any error the run goes on: the results that there are go into the seal.
     Catch: [{ ErrorEquals: ["States.ALL"], ResultPath: null, Next: next }],
   });
   return {

@@ -1,4 +1,4 @@
-// What each function may do: one policy each, with every resource named that can be.
+// Decides what each function may do: one policy for each function. A policy names every resource that can be named.
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Key } from "aws-cdk-lib/aws-kms";
 import { ASK_AGGREGATOR, LIST_ORGANIZATION } from "../../collectors/aws/actions.ts";
@@ -12,8 +12,8 @@ import { WORK_WRITERS } from "./work-bucket.ts";
 export type Resources = { readonly keys: readonly Key[]; readonly topicArn: string; readonly busArn: string };
 
 /**
- * What the role of a function may do, for the code of that function alone: whoever gives the role to another function has
- * nothing of it. https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
+ * The permissions of a function's role, for the code of that function alone. Another function that is given the role has none
+ * of them. https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
  */
 export function statementsOf(
   name: FunctionName,
@@ -73,7 +73,7 @@ function actionsOf(name: FunctionName, config: DeployedConfig, names: Names, res
   }
 }
 
-/** Of the ledger: `reads` are keys with wildcards; what it writes says writers.ts. */
+/** Permissions on the ledger. `reads`: keys with wildcards. writers.ts says which keys the actor writes. */
 export function ledgerStatements(names: Names, actor: Actor, reads: readonly string[]): PolicyStatement[] {
   const bucket = `arn:aws:s3:::${names.ledgerBucket}`;
   const under = (key: string): string => `${bucket}/${PREFIX}${key}`;
@@ -86,7 +86,8 @@ export function ledgerStatements(names: Names, actor: Actor, reads: readonly str
     ...(writes.length === 0
       ? []
       : [
-          // What was written is confirmed with its lock, which HeadObject shows to those alone that may read it.
+          // The writer confirms an object together with its lock. HeadObject shows the lock only to a principal that may
+          // read the lock.
           new PolicyStatement({ actions: ["s3:PutObject", "s3:GetObjectRetention"], resources: writes.map(under) }),
         ]),
   ];
@@ -102,7 +103,7 @@ export function namesStatements(names: Names, actor: Actor): PolicyStatement[] {
   ];
 }
 
-/** Of the work bucket: the areas that it reads, and those that it alone writes. */
+/** Permissions on the work bucket: for the areas that the actor reads, and for the areas that the actor alone writes. */
 export function workStatements(
   names: Names,
   actor: Actor,

@@ -19,11 +19,11 @@ const LOG_DELIVERY = [
 ];
 
 export type LoggedMachine = {
-  /** Of machine, role and log, after `tidemark-`. */
+  /** The name of the machine, its role and its log, after `tidemark-`. */
   readonly name: string;
   /** In the Amazon States Language. */
   readonly definition: object;
-  /** What it may do beside its log. */
+  /** The permissions of the machine, beside those for its log. */
   readonly statements: readonly PolicyStatement[];
   /** Why a resource of these statements has a wildcard. */
   readonly why: string | null;

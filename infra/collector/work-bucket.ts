@@ -62,7 +62,7 @@ export function workBucket(scope: Construct, { deployment }: DeployedConfig, nam
       conditions: { Null: { "s3:if-none-match": "true" } },
     }),
   );
-  // Whoever deletes an object can't put another: that its writer alone may.
+  // Deletions are not denied here. A principal that deletes an object can't put another: only the area's writer may put.
   bucket.addToResourcePolicy(nothingBeside(bucket, ["s3:PutObject", ...DELETES]));
   bucket.addToResourcePolicy(onlyByDeployment(bucket, [names.workDeployer]));
   return bucket;

@@ -1,4 +1,5 @@
-// Whoever the account lets take this role reads a bucket of the ledger with what protects it, and no names.
+// Makes the role of the auditor. A principal that the account lets take the role reads a bucket of the ledger and the settings
+// that protect the bucket, and no names.
 import { AccountRootPrincipal, Effect, Policy, PolicyStatement, Role } from "aws-cdk-lib/aws-iam";
 import type { Key } from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
@@ -8,7 +9,7 @@ import { acknowledge } from "../acknowledge.ts";
 
 export type Audited = {
   readonly roleName: string;
-  /** Of the ledger, or of its replica. */
+  /** The name of the ledger's bucket, or of its replica's. */
   readonly bucketName: string;
   /** The keys of the log; none where they are elsewhere. */
   readonly keys: readonly Key[];

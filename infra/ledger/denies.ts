@@ -1,9 +1,9 @@
-// What nobody may do to a bucket under Object Lock, whatever their own account allows them. Reads are named, and all the rest is
-// denied: an action that AWS adds later is denied too.
+// Denies actions on a bucket under Object Lock to every principal, whatever the principal's own account allows. Reads are
+// named, and all the rest is denied: an action that AWS adds later is denied too.
 import { AnyPrincipal, Effect, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
 
-/** What a statement denies, and to whom it does not: ARNs of roles, exact. */
+/** The actions that a statement denies, and the roles that it exempts (`but`): ARNs of roles, exact. */
 export type Denial = {
   readonly sid: string;
   readonly actions?: readonly string[];
@@ -32,12 +32,12 @@ export function deny({ sid, but = [], conditions = {}, ...what }: Denial): Polic
   });
 }
 
-/** Of an object, or of a version of it: without versions there is one, called null. */
+/** Deletions of an object, or of a version of it. Without versions an object has a single version, called null. */
 export const DELETES = ["s3:DeleteObject", "s3:DeleteObjectVersion"];
 const LOCKS = ["s3:PutObjectRetention", "s3:PutObjectLegalHold", "s3:BypassGovernanceRetention"];
 
 /**
- * What is the same for the ledger and its replica. `puts`: the actions by which objects come into the bucket, which
+ * Denials that are the same for the ledger and its replica. `puts`: the actions by which objects come into the bucket, which
  * statements beside these give to somebody. `deployer`: the role that changes the bucket's configuration. `breakGlass`: the
  * role that may delete what no lock holds, or none.
  */
@@ -80,7 +80,7 @@ export function asWritten(bucket: Bucket): PolicyStatement[] {
   const notBut = (key: string, value: string) => ({ Null: { [key]: "false" }, StringNotEquals: { [key]: value } });
   return [
     deny({ sid: "OnlyNewObjects", ...puts, conditions: { Null: { "s3:if-none-match": "true" } } }),
-    // Whoever deletes a key of KMS, or loses their own, deletes the evidence.
+    // The deletion of a KMS key, or the loss of a writer's own key, would delete the evidence.
     deny({ sid: "OnlyOurEncryption", ...puts, conditions: notBut("s3:x-amz-server-side-encryption", "AES256") }),
     deny({
       sid: "NoKeysOfOthers",

@@ -15,7 +15,7 @@ import type { Names } from "../names.ts";
 import { ledgerPolicy } from "./ledger-policy.ts";
 import { replicationOf } from "./replication.ts";
 
-/** What ledger and replica have in common: GOVERNANCE of a day for a trial; else what nobody can undo. */
+/** Properties that ledger and replica share: for a trial, GOVERNANCE of at least a day; else a lock that nobody can undo. */
 export const locked = ({ ledger: { mode, retentionDays } }: DeployedConfig) => ({
   versioned: true,
   objectLockEnabled: true,

@@ -31,7 +31,10 @@ export class ReplicaStack extends Stack {
 /** By these S3 copies; they come from the ledger's own role alone. */
 const COPIES = ["s3:ReplicateObject", "s3:ReplicateTags", "s3:ObjectOwnerOverrideToBucketOwner"];
 
-/** What the replica takes from the original's account, and what nobody may do to it. Without TLS, as in the bucket. */
+/**
+ * Statements about the copies that the replica takes from the original's account, and about the actions that nobody may do to
+ * the replica. The statements on TLS come with the bucket.
+ */
 function replicaPolicy(bucket: Bucket, { deployment }: DeployedConfig, names: Names): PolicyStatement[] {
   if (deployment.takeDown) return [];
   const ledger = [bucket.arnForObjects(`${PREFIX}*`)];

@@ -9,7 +9,7 @@ import type { Names } from "../names.ts";
 /** Names the rule in the metrics of replication. */
 export const REPLICATION_RULE = "whole-ledger";
 
-/** What of the bucket's properties makes S3 copy it; nothing where no replica is deployed. */
+/** The bucket's properties that make S3 copy it; none where no replica is deployed. */
 export function replicationOf(
   scope: Construct,
   { deployment: { replica } }: DeployedConfig,

@@ -24,7 +24,7 @@ export function signingKeys(scope: Construct, config: DeployedConfig, names: Nam
 
 function signingKey(scope: Construct, id: string, { deployment }: DeployedConfig, names: Names): Key {
   const sealer = names.roleArn("seal-run");
-  // Whoever makes the ledger reads the key for the trust file.
+  // The operator makes the ledger, and reads the key for the trust file.
   const readers = [sealer, names.roleArn("operator")];
   const all = { resources: ["*"] };
   // In one account whoever may read it by their own policy does.
@@ -95,7 +95,7 @@ function signingKey(scope: Construct, id: string, { deployment }: DeployedConfig
   });
 }
 
-/** What a role may do with the keys: in one account the keys are named, from another one their aliases name them. */
+/** Permissions of a role on the keys. In one account the statement names the keys; from another account, their aliases. */
 export function keyStatement(
   keys: readonly Key[],
   actions: string[],

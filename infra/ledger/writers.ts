@@ -8,7 +8,7 @@ const ASSESSED = PROVIDERS.filter((provider) => provider !== "tidemark");
 /** Kinds of documents that a run is made under, and that its plan names. */
 const PLANNED = ["tests", "controls", "waivers", "boundary", "schedule", "roster", "code"] as const;
 
-/** One part of the ledger: prefixes, or the keys of single objects, and who writes them. */
+/** A part of the ledger: prefixes, or the keys of single objects, and the actors that write them. */
 export type Part = {
   /** In the policy's statement, `Only<name>`. */
   readonly name: string;
@@ -29,6 +29,6 @@ export const PARTS: readonly Part[] = [
   { name: "Log", keys: ["log/*"], writers: ["seal-run"] },
 ];
 
-/** What one of them writes. */
+/** The prefixes and keys that an actor writes. */
 export const keysOf = (actor: Actor): string[] =>
   PARTS.filter(({ writers }) => writers.includes(actor)).flatMap(({ keys }) => keys);

@@ -15,8 +15,8 @@ function calls(service: string, detail: object): EventPattern {
 const CHANGE = { managementEvent: [true], readOnly: [false] };
 
 /**
- * Whatever changes the configuration of a bucket: policy, lock, versioning, lifecycle, replication, encryption, ownership,
- * public access, notifications, and its deletion.
+ * Matches every call that changes the configuration of a bucket: policy, lock, versioning, lifecycle, replication, encryption,
+ * ownership, public access, notifications, and its deletion.
  */
 export const bucketChanges = (bucket: string): EventPattern =>
   calls("s3", { ...CHANGE, requestParameters: { bucketName: [bucket] } });

@@ -12,7 +12,7 @@ import { Rule, type CfnRule, type EventPattern } from "aws-cdk-lib/aws-events";
 import type { Construct } from "constructs";
 
 export type Watched = {
-  /** Of rule and alarm, after `tidemark-`. */
+  /** The name of the rule and the alarm, after `tidemark-`. */
   readonly name: string;
   readonly pattern: EventPattern;
   /** CloudTrail calls some of these calls read-only, which a rule is told of only where it says that it wants to be. */

@@ -97,7 +97,7 @@ export class LedgerWatch extends Stack {
     ];
   }
 
-  // Whoever takes it in another region is not seen here: its trust is not ours.
+  // This alarm does not see a principal that takes the role in another region: the role's trust policy is not ours.
   #breakGlass({ deployment: { breakGlassRole } }: DeployedConfig): Alarm[] {
     if (breakGlassRole === null) return [];
     return [

@@ -76,7 +76,7 @@ export class NamesStore {
     this.#pending.clear();
   }
 
-  /** What the person is called, or null if that is not known or was erased. */
+  /** The person's name; null if it is not known or was erased. */
   nameOf(reference: string): Promise<string | null> {
     return nameIn(this.#place, reference);
   }
@@ -88,7 +88,10 @@ export class NamesStore {
   }
 }
 
-/** What the store at `place` calls a person. Whoever only reads names needs no salt: those of another ledger name nobody of this. */
+/**
+ * Reads a person's name from the store at `place`. A reader of names needs no salt: the names of another ledger name nobody of
+ * this ledger.
+ */
 export async function nameIn(place: NamesPlace, reference: string): Promise<string | null> {
   const bytes = await place.read(objectOf(reference));
   if (bytes === null) return null;

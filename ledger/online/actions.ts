@@ -1,4 +1,5 @@
-// What IAM has to allow whoever verifies a ledger in S3 and looks at the store too: reading alone, and nothing of any scope.
+// Lists the IAM actions that a verifier needs to read a ledger in S3 and to look at the store too. They allow reading alone,
+// and nothing of any scope.
 
 /**
  * By what each is about: the ledger's bucket, its objects, the key that signs the log, and calls that know no resource.
@@ -19,5 +20,5 @@ export const ONLINE_ACTIONS = {
   anywhere: ["cloudtrail:LookupEvents"],
 } as const;
 
-/** One of them. */
+/** Any action in ONLINE_ACTIONS. */
 export type OnlineAction = (typeof ONLINE_ACTIONS)[keyof typeof ONLINE_ACTIONS][number];

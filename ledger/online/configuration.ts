@@ -1,4 +1,4 @@
-// What the bucket is configured to do beside its lock: who may do what, what ends by itself, what is copied elsewhere.
+// Reads the bucket's configuration beside its lock: who may do what, what ends by itself, what is copied elsewhere.
 import {
   GetBucketLifecycleConfigurationCommand,
   GetBucketPolicyCommand,
@@ -56,7 +56,7 @@ function policyOf(text: string): PolicySeen {
   const sha256 = sha256Hex(Buffer.from(text));
   try {
     const { Statement } = JSON.parse(text) as { readonly Statement?: unknown };
-    // One statement may stand without a list.
+    // A single statement may stand without a list.
     const statements = [Statement ?? []].flat() as { readonly Effect?: unknown }[];
     return {
       statements: statements.length,

@@ -1,8 +1,9 @@
-// What ends or moves by itself. Under the lock no version goes before its time; but an expiration puts a delete marker over it.
+// Reads lifecycle rules: which objects end or move by themselves. Under the lock no version goes before its time; but an
+// expiration puts a delete marker over it.
 import type { LifecycleRule } from "@aws-sdk/client-s3";
 import type { Looks } from "./looks.ts";
 
-/** One rule as S3 has it. `does`: in words, what it does to objects of the ledger; empty where that is nothing. */
+/** A rule as S3 has it. `does`: in words, what the rule does to objects of the ledger; empty where it does nothing. */
 export type LifecycleRuleSeen = {
   readonly id: string;
   readonly enabled: boolean;

@@ -19,7 +19,7 @@ import { sampleOf, type Sampled } from "./sample.ts";
 const AT_ONCE = 10;
 
 export type Locks = {
-  /** What genesis asks for, in words (`no lock` in a local ledger); null where it is not the right one. */
+  /** Text for the lock that genesis asks for (`no lock` in a local ledger); null where genesis is not the right one. */
   readonly demanded: string | null;
   /** `Enabled`, `Suspended` or `off`; null where it was not looked at. */
   readonly versioning: string | null;

@@ -1,4 +1,4 @@
-// One look at the store at a time: what one may not look at is said, and costs the others nothing.
+// Looks at the store, one look at a time: a look that is not allowed is reported, and costs the others nothing.
 import { statusOf } from "../stores/s3/failure.ts";
 import type { OnlineAction } from "./actions.ts";
 
@@ -10,14 +10,14 @@ export type Finding = {
   readonly found: string;
 };
 
-/** What was not looked at, and why; `action`: what IAM has to allow, where that was missing. */
+/** A look that was not made, and why; `action`: the action that IAM has to allow, where the permission was missing. */
 export type NotLooked = { readonly what: string; readonly action: OnlineAction | null; readonly why: string };
 
 export class Looks {
   readonly findings: Finding[] = [];
   readonly notLooked: NotLooked[] = [];
 
-  /** What is answered; null where the service refuses or does not answer, which is then said. */
+  /** The answer; null where the service refuses or does not answer. The refusal or silence is then reported. */
   async at<T>(what: string, action: OnlineAction | null, ask: () => Promise<T>): Promise<T | null> {
     try {
       return await ask();
@@ -27,7 +27,7 @@ export class Looks {
     }
   }
 
-  /** What nobody asked for. */
+  /** Reports a look that was not made for another reason than a missing IAM action. */
   not(what: string, why: string): null {
     this.notLooked.push({ what, action: null, why });
     return null;
@@ -58,7 +58,7 @@ export function whyNot(action: OnlineAction | null, error: unknown): Pick<NotLoo
   return { action: null, why: `${cause}${status === null ? "" : ` (HTTP ${status})`}` };
 }
 
-/** What is answered; null where the service says that there is none, by one of these names. */
+/** The answer; null where the service says, by one of these error names, that there is none. */
 export async function orNone<T>(names: readonly string[], asked: Promise<T>): Promise<T | null> {
   try {
     return await asked;

@@ -11,7 +11,7 @@ import type { Lock } from "../stores/s3/lock.ts";
 import type { S3Place } from "../stores/s3/place.ts";
 import type { Oldest } from "../stores/s3/versions.ts";
 
-/** What a verification said of the ledger, for comparing. */
+/** The statements of a verification about the ledger, for comparing. */
 export type Compared = {
   readonly lock: Lock;
   /** Null for a copy: its objects were written when they were copied. */
@@ -23,7 +23,7 @@ export type Compared = {
 export type StoreToLookAt = {
   readonly client: S3Client;
   readonly place: S3Place;
-  /** What the verification's own listing showed: it is not listed again. */
+  /** The objects in the verification's own listing: the store is not listed again. */
   readonly seen: ReadonlyMap<string, Oldest>;
   /** Null where genesis was not the right one: then nothing is compared. */
   readonly compared: Compared | null;
@@ -50,7 +50,7 @@ export type Online = BucketConfiguration & {
   readonly notLooked: readonly NotLooked[];
 };
 
-/** Of the same days; checkpoints by the store's time of their notes. */
+/** Counts for the same days as the signatures; checkpoints count by the store's time of their notes. */
 type CheckpointsBeside = {
   readonly checkpoints: number | null;
   readonly endorsements: number | null;

@@ -1,4 +1,4 @@
-// What the log's key signed lately, as CloudTrail shows it: how often, from when to when; never what.
+// Counts the recent signatures of the log's key in CloudTrail: how many, from when to when; never what was signed.
 import { setTimeout } from "node:timers/promises";
 import { CloudTrailClient, LookupEventsCommand, type Event } from "@aws-sdk/client-cloudtrail";
 import { DescribeKeyCommand, KMSClient } from "@aws-sdk/client-kms";
@@ -10,7 +10,7 @@ import type { Looks } from "./looks.ts";
 const DAYS = 90;
 /** Two lookups a second are allowed, to all who look in an account and region. */
 const PACE_MS = 600;
-/** Of 50 events each. Other keys of the account sign too, and their events are looked through. */
+/** Pages of 50 events each. Other keys of the account sign too, and their events are looked through. */
 const MOST_PAGES = 400;
 const ATTEMPTS = 5;
 
@@ -69,7 +69,8 @@ async function count(client: CloudTrailClient, key: string, { from, to }: Days) 
     if (pages > 0) await setTimeout(PACE_MS);
     const { Events = [], NextToken } = await client.send(
       new LookupEventsCommand({
-        // One attribute a lookup. Sign is a management event that changes nothing, and no setting keeps those of KMS out.
+        // A lookup takes only one attribute. Sign is a management event that changes nothing, and no setting keeps those of
+        // KMS out.
         LookupAttributes: [{ AttributeKey: "EventName", AttributeValue: "Sign" }],
         StartTime: from,
         EndTime: to,

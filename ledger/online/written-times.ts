@@ -48,7 +48,10 @@ export function compareTimes({ leaves, segments }: Claims, seen: ReadonlyMap<str
   return { leaves: compare(leaves, true), segments: compare(segments, false), undated, outside };
 }
 
-/** What it should have been, in words; null within the bounds. Times in ms since 1970; S3 leaves out the parts of a second. */
+/**
+ * Text for the time that was expected; null within the bounds. Times are in ms since 1970; S3 leaves out the parts of a
+ * second.
+ */
 export function outsideBounds(own: number, written: number, isLateToo: boolean): string | null {
   const earliest = Math.floor((own - EARLY_MS) / SECOND_MS) * SECOND_MS;
   if (written < earliest) return `at most ${BOUNDS.early} s before`;

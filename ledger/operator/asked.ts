@@ -1,4 +1,4 @@
-// What an operator asks of the program that holds the keys of the log, and what it answers: events of the sealing function.
+// Events of the sealing function: an operator's requests to the program that holds the keys of the log, and its answers.
 import { z } from "zod";
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);

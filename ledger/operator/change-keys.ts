@@ -15,7 +15,7 @@ import { StoreError } from "../store.ts";
 import type { WritableLedger } from "../write/writable-ledger.ts";
 import type { Ledger } from "../read/ledger.ts";
 
-/** One key that comes, or one that goes. Of a key that goes only the verifier key is needed. */
+/** A key that is added, or a key that is retired. To retire a key, only its verifier key is needed. */
 export type KeyChange =
   | { readonly add: Signer; readonly reason: string; readonly by: By }
   | { readonly retire: string; readonly reason: string; readonly by: By };

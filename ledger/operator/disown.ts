@@ -13,7 +13,7 @@ import { StoreError, TooLong } from "../store.ts";
 import type { WritableLedger } from "../write/writable-ledger.ts";
 import type { Ledger } from "../read/ledger.ts";
 
-/** What was recorded now, and what an act named already. */
+/** Keys of the objects that were recorded now, and of the objects that an act named already. */
 export type DisownedNow = { readonly recorded: readonly string[]; readonly known: readonly string[] };
 
 /**
@@ -60,7 +60,7 @@ export async function disownObjects(
   return { recorded: objects.map(({ key }) => key), known };
 }
 
-/** What a restart names is abandoned already, and an act that disowns it too would break A2. */
+/** Refuses objects that a restart names: they are abandoned already, and an act that disowns them too would break A2. */
 async function refuseAbandoned({ store }: Ledger, objects: readonly { readonly key: string }[]): Promise<void> {
   const scopes = new Set<string>();
   for (const { key } of objects) {

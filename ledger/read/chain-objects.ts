@@ -17,7 +17,7 @@ import type { ReadStore } from "../store.ts";
 /** A segment as it was read from the store. */
 export type ReadObject = { readonly read: SegmentRead; readonly bytes: Buffer };
 
-/** What a restart leaves behind, and why. */
+/** The objects that a restart leaves behind, and why. */
 export type LeftBehind = { readonly left: readonly SegmentObject[]; readonly reason: string };
 
 export class ChainObjects {
@@ -134,8 +134,8 @@ export class ChainObjects {
   }
 
   /**
-   * What the restart in `key` leaves behind, with its reason. Throws Violation of C7 unless it names all of that, and the
-   * first of it is no valid continuation of the chain.
+   * The objects that the restart in `key` leaves behind, with its reason. Throws Violation of C7 unless the restart names all
+   * of these objects, and the first of them is no valid continuation of the chain.
    */
   async leftBehind(chain: Chain, { key, gen }: SegmentObject): Promise<LeftBehind> {
     const bytes = await boundedGet(this.#store, key);
@@ -147,7 +147,7 @@ export class ChainObjects {
     const named = new Set(found.map(({ key: name }) => name));
     const expected: { key: string; object: string }[] = [];
     for (const { key: name } of left)
-      // What was put there later and is disowned could not be named.
+      // The restart could not name an object that was put there later and is disowned.
       if (named.has(name) || !(await this.isDisowned(name)))
         expected.push({ key: name, object: await this.digestOf(name) });
     expected.sort((a, b) => (a.key < b.key ? -1 : 1));

@@ -1,4 +1,4 @@
-// What reading a scope's chain came to: its state, and what the next segment must know of those before.
+// The result of reading a scope's chain: its state, and what the next segment must know of the segments before.
 import type { Chain, SegmentRead } from "../../evidence-schema/chain/chain.ts";
 import type { Coverage, DocumentDigests } from "../../evidence-schema/record/record.ts";
 import type { Violation } from "../../evidence-schema/violation.ts";
@@ -21,7 +21,7 @@ export type LoadedChain = {
   /** The last valid segment, and the documents it was made under; null if there is none. */
   readonly last: StoredSegment | null;
   readonly documents: DocumentDigests | null;
-  /** What stands after the last valid segment and is none; null if nothing does. */
+  /** The objects after the last valid segment that are no valid segments, and why; null if there are no such objects. */
   readonly broken: { readonly objects: readonly SegmentObject[]; readonly violation: Violation } | null;
 };
 

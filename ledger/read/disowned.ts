@@ -1,6 +1,6 @@
 // Objects that sealed acts disown: beside the evidence, known, and no continuation of anything (FORMAT.md section 3, A2).
 
-/** One object that an act names, with the digest of its bytes. */
+/** An object that an act names, with the digest of its bytes. */
 export type DisownedObject = { readonly key: string; readonly object: string; readonly reason: string };
 
 export class Disowned {

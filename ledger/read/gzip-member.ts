@@ -61,8 +61,8 @@ export function gunzipMember(bytes: Buffer): Buffer {
   if (bytes.readUInt32LE(4) !== 0) refuse("MTIME 0", `MTIME ${bytes.readUInt32LE(4)}`);
   let inflated: { buffer: Buffer; engine: { bytesWritten: number } };
   try {
-    // What the trailer says of the size is not believed, but saves pieces and their concatenation where it is right. No
-    // deflate stream grows by more than 1032 times.
+    // The size in the trailer is not believed. A right size saves pieces and their concatenation. No deflate stream grows by
+    // more than 1032 times.
     const said = Math.min(bytes.readUInt32LE(bytes.length - 4), 1032 * bytes.length, MAX_PIECE);
     const chunkSize = Math.max(said, 1024) + 64;
     // `info` gives the engine, whose bytesWritten is how much of the input it took.

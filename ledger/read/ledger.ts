@@ -122,7 +122,7 @@ export class Ledger<S extends ReadStore = ReadStore> {
     }
   }
 
-  /** What sealed acts disown, as of a seal. */
+  /** The objects that sealed acts disown, as of a seal. */
   #disownedAt(newest: NewestSeal | null): Promise<Disowned> {
     const acts = newest?.seal.scopes.find(({ scope }) => scope === ACTS_SCOPE);
     if (acts === undefined || acts.seq === -1) return Promise.resolve(NONE_DISOWNED);

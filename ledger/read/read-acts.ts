@@ -35,7 +35,7 @@ export async function readActs(store: ReadStore, ledger: string): Promise<readon
   return acts;
 }
 
-/** What the acts disown up to a position of their chain, which a seal lists. */
+/** The objects that the acts disown up to a position of their chain, which a seal lists. */
 export function disownedBy(
   acts: readonly ReadAct[],
   sealed: { readonly gen: number; readonly seq: number },

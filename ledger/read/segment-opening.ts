@@ -25,7 +25,7 @@ export function documentsOf(inflated: Buffer): { readonly [kind: string]: unknow
   return typeof documents === "object" && documents !== null ? (documents as { readonly [kind: string]: unknown }) : {};
 }
 
-/** What a segment object restarts, or null where its first line says nothing of it that can be read. */
+/** The restart that opens a segment object; null where its first line says nothing of a restart that can be read. */
 export function restartIn(bytes: Buffer): Restart | null {
   let restarts: Restart | undefined;
   try {

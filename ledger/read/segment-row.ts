@@ -1,4 +1,5 @@
-// What a seal's row must say of a segment object, read from its bytes alone: whether it fits its chain is asked elsewhere.
+// Reads from a segment object's bytes alone what a seal's row must say of the segment. Other code checks whether the segment
+// fits its chain.
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 import { jsonEqual } from "../../evidence-schema/bytes/equal.ts";
 import type { SegmentRow } from "../../evidence-schema/log/log-schema.ts";

@@ -27,7 +27,7 @@ export type AdoptedLog = {
   readonly newest: NewestSeal | null;
   /** Index of the next leaf. */
   readonly index: number;
-  /** Of all leaves, void ones included. */
+  /** Frontier of all leaves, void ones included. */
   readonly frontier: readonly Buffer[];
   /** Void leaves that the next leaf names. */
   readonly voided: readonly Voided[];
@@ -61,14 +61,14 @@ export async function adoptLeaves(
       last,
       trustedBy(signer).logs.map(({ key }) => key),
     );
-  // What is to be adopted may change keys: then it counts who may endorse that.
+  // A leaf that is to be adopted may change keys. Then the keys that may endorse the change have to be known.
   const isUnsigned = (await ledger.store.get(sealKey(end + 1))) !== null;
   const keys = await keysInForce(ledger.store, signer, end, isUnsigned ? "all" : which);
   let newest = await sealUpTo(ledger.store, end);
   let frontier = last === null ? [] : await verifiedFrontier(ledger, last, keys.inForce(end));
   let { time, ended } = standOf(last?.leaf ?? null, { time: null, ended: false });
   let voided: Voided[] = [];
-  // One after the other, and not by a listing: that may show a leaf and lack the one before it.
+  // Leaves are read one after the other, and not by a listing: a listing may show a leaf and lack the leaf before.
   for (let index = end + 1; ; index += 1) {
     const bytes = await ledger.store.get(sealKey(index));
     if (bytes === null && ended) return { newest, index, frontier, voided, time, ended, keys };
@@ -125,7 +125,7 @@ async function adoptable(
   }
 }
 
-/** What earlier seals say of the run of a leaf, as far back as its segments may lie. */
+/** Looks up what earlier seals say of the run of a leaf, as far back as its segments may lie. */
 async function sealedRuns(
   ledger: Ledger,
   { run, slot, scopes }: { readonly [member: string]: unknown },

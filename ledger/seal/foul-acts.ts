@@ -41,7 +41,7 @@ async function isOurs(
     case "attachment":
       return acts.some(({ record }) => record.body["digest"] === parsed.digest);
     case "document": {
-      // One under its own digest is never stray.
+      // A document under its own digest is never stray.
       const bytes = await boundedGet(ledger.store, key);
       return bytes !== null && sha256Hex(bytes) === parsed.digest;
     }

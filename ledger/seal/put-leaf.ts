@@ -13,7 +13,7 @@ import type { Ledger } from "../read/ledger.ts";
 /** How often a writer tries to be the one that puts the next leaf. */
 export const MAX_TRIES = 20;
 
-/** What every leaf says of the log before it. */
+/** The members of every leaf that describe the log before it. */
 export const leafAfter = ({ index, frontier, voided }: AdoptedLog, ledger: Ledger) => ({
   v: 1 as const,
   ledger: ledger.id,

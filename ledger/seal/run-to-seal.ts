@@ -1,10 +1,10 @@
-// What whoever made a run tells whoever seals it.
+// The facts of a run that its maker passes to its sealer.
 import type { Roster, Seal } from "../../evidence-schema/log/log-schema.ts";
 import type { By, Trigger } from "../../evidence-schema/record/record.ts";
 import { earliestRecord } from "../write/earliest-record.ts";
 import type { Written } from "../write/open-segment.ts";
 
-/** What a run says of itself when it is sealed. */
+/** The facts that a run states of itself when it is sealed. */
 export type RunToSeal = {
   readonly run: string;
   readonly trigger: Trigger;

@@ -1,4 +1,4 @@
-// What a seal says of each scope: where its chain stands, and every segment since the seal before (FORMAT.md section 7).
+// Makes a seal's entry for each scope: where its chain stands, and every segment since the seal before (FORMAT.md section 7).
 import { sha256Hex, ZERO_DIGEST } from "../../evidence-schema/bytes/digest.ts";
 import type { SealedScope, SegmentRow } from "../../evidence-schema/log/log-schema.ts";
 import { ACTS_SCOPE, parseObjectKey, segmentsPrefix } from "../../evidence-schema/keys/object-key.ts";
@@ -94,7 +94,7 @@ function added(
   });
 }
 
-// What this process wrote passed the fold line by line: read back with the same digest it needs no second reading.
+// A segment that this process wrote passed the fold line by line. Read back with the same digest, it needs no second reading.
 async function asWritten(
   ledger: Ledger,
   stood: Standing,
@@ -143,7 +143,7 @@ async function standing(
     throw error;
   }
   const { chain, broken } = loaded;
-  // What is of the future would hold back every seal until then: the scope waits, and nobody else.
+  // A segment of the future would hold back every seal until then: its scope waits, and no other scope.
   const early = loaded.unsealed.findIndex(({ time }) => time > latest);
   const foul = scope === ACTS_SCOPE ? await foulAct(ledger, newest, loaded.unsealed) : null;
   const end = Math.min(early === -1 ? Infinity : early, foul?.at ?? Infinity);
@@ -209,7 +209,10 @@ const rowOf = ({
   time,
 });
 
-/** What the next seal says: an act that disowns an object of a scope is judged by where that chain stood then (FORMAT.md A2). */
+/**
+ * Text for a scope whose new segments the next seal lists: an act that disowns an object of a scope is judged by where that
+ * chain stood then (FORMAT.md A2).
+ */
 const HELD_BACK =
   "an act that this seal lists disowns an object of this scope: the next seal lists what was appended to it";
 

@@ -8,7 +8,7 @@ import { StoreError } from "../store.ts";
 import { makeFile, PRIVATE, type FileMaking } from "../stores/make-file.ts";
 
 const WANTED = "an Ed25519 private key (PKCS#8, PEM)";
-/** What the group and all others may do. */
+/** Mode bits for the permissions of the group and of all others. */
 const NOT_THE_OWNER = 0o077;
 
 /** Makes a new key, mode 0600; "exists" where there is a file already, which is never replaced. */

@@ -5,7 +5,7 @@ import { ECDSA_P256, ED25519, formatVerifierKey, type SignatureType } from "../.
 import type { Signer } from "./signer.ts";
 import { StoreError } from "../store.ts";
 
-/** What a note of each kind of key is signed by; both over the message itself, which Ed25519 demands. */
+/** The signing algorithm for a note, by kind of key. Both algorithms sign the message itself, which Ed25519 demands. */
 const ALGORITHMS: { readonly [type: number]: SigningAlgorithmSpec } = {
   [ED25519]: "ED25519_SHA_512",
   [ECDSA_P256]: "ECDSA_SHA_256",

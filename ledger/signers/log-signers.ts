@@ -19,7 +19,7 @@ import { StoreError } from "../store.ts";
 export async function newestSigner(ledger: Ledger, keys: readonly Signer[]): Promise<Signer> {
   const [first] = keys as [Signer];
   const end = await newestNoted(ledger.store);
-  // Of one key the sealing itself says whether it is the log's.
+  // With only one key, the sealing itself says whether the key is the log's.
   if (keys.length === 1 || end < 0) return first;
   const last = await signersOf(ledger, end, keys);
   if (last.length === 0)

@@ -16,7 +16,7 @@ export type FileSystem = Pick<typeof nodeFs, "mkdir" | "open" | "link" | "unlink
 
 const ours = (): FileSystem => ({ ...nodeFs, openSync, fstatSync, readFileSync, closeSync });
 
-/** What open(2) says of a path that leads to nothing, or to a link or a socket. */
+/** Error codes of open(2) for a path that leads to nothing, or to a link or a socket. */
 const NO_OBJECT: ReadonlySet<string> = new Set(["ENOENT", "ENOTDIR", "ELOOP", "ENXIO"]);
 const SLASH = Buffer.from("/");
 
@@ -61,7 +61,7 @@ export function openDirectory(root: string, work: string = `${resolve(root)}.wor
       // Non-blocking: a named pipe would keep us waiting for a writer.
       file = fs.openSync(pathOf(key), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
       const stat = fs.fstatSync(file);
-      // What is no regular file is no object: `list` tells it under another name.
+      // Only a regular file is an object: `list` shows other kinds under another name.
       if (!stat.isFile()) return null;
       const { size } = stat;
       if (size > MAX_OBJECT) throw new TooLong(key, size);
@@ -75,7 +75,7 @@ export function openDirectory(root: string, work: string = `${resolve(root)}.wor
     }
   }
 
-  // What was read is read, whatever close says.
+  // An error on close does not matter: the bytes were read already.
   function closeQuietly(file: number): void {
     try {
       fs.closeSync(file);
@@ -110,7 +110,7 @@ export function openDirectory(root: string, work: string = `${resolve(root)}.wor
           throw error instanceof StoreError ? error : failed(`cannot list ${key}`, error);
         });
       }
-      // What is no regular file can't be an object; its name says so, and so it is found as a stray.
+      // Only a regular file can be an object. The listed name of other kinds says so, and so they are found as strays.
       if (child.isFile()) keys.push(key);
       else if (!child.isDirectory() || parseObjectKey(key) !== null) keys.push(`${key} (not a regular file)`);
     }
@@ -127,7 +127,7 @@ export function openDirectory(root: string, work: string = `${resolve(root)}.wor
         await fs.link(temporary, path);
       } catch (error) {
         if (code(error) !== "EEXIST") throw error;
-        // Whoever made it may have failed before it was durable: our caller may take it for its own.
+        // The process that made the object may have failed before it was durable. Our caller may take the object for its own.
         await syncFolder(dirname(path));
         return "exists";
       }

@@ -9,11 +9,11 @@ export type FileMaking = Pick<FileSystem, "mkdir" | "open" | "link" | "unlink">;
 
 export type Modes = {
   readonly file: number;
-  /** Of the folders that have to be made to it. */
+  /** Mode of the folders that have to be made to the file. */
   readonly folder: number;
 };
 
-/** What only its owner may look at. */
+/** File and folder modes: only the owner has access. */
 export const PRIVATE: Modes = { file: 0o600, folder: 0o700 };
 
 /**
@@ -42,7 +42,7 @@ export async function makeFile(
       await file.close();
     }
     const made = await linked(temporary, path, fs);
-    // Whoever made it may have failed before it was durable: our caller may take it for its own.
+    // A process that made the file before may have failed before it was durable. Our caller may take the file for its own.
     await syncFolder(folder, fs);
     return made ? "created" : "exists";
   } finally {

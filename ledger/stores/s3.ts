@@ -154,7 +154,7 @@ class S3Store extends S3Reading implements Store {
     return date;
   }
 
-  // What was put is the only thing under its key, whole, and locked for as long as it has to be.
+  // Checks that the object just put is alone under its key, whole, and locked for as long as it has to be.
   async #confirm(key: string, checksum: string, VersionId: string | undefined): Promise<void> {
     const asked = { Bucket: this.at.bucket, Key: `${this.at.prefix}${key}`, ChecksumMode: "ENABLED" } as const;
     const head = await this.client

@@ -1,4 +1,4 @@
-// What a ledger says of itself, for whoever holds it against what somebody else says of its objects.
+// The claims of a ledger about itself, for a caller that compares them with what somebody else says of its objects.
 import type { Genesis } from "../../evidence-schema/log/log-schema.ts";
 import { sealKey } from "../../evidence-schema/keys/object-key.ts";
 import type { ChainReport } from "./chains/chain-task.ts";
@@ -7,7 +7,7 @@ import type { LogReading } from "./log/log.ts";
 /** An object, and the time that stands in it: RFC 3339, of the writer's clock. */
 export type Claim = { readonly key: string; readonly time: string };
 
-/** Of the verified period. Lists are made while they are gone through: nothing is held twice. */
+/** The claims of the verified period. Lists are made while they are gone through: nothing is held twice. */
 export type Claims = {
   readonly lock: Pick<Genesis, "mode" | "retentionDays">;
   /** Signed leaves of the log: seals, and the leaves that change its keys or end it. */

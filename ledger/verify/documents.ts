@@ -63,7 +63,7 @@ export async function documentBreaches(objects: Objects): Promise<Breach[]> {
   return breaches;
 }
 
-// What nobody names is beside what is signed, whatever is wrong with it; and its form is nobody's concern.
+// A document that nothing signed names is beside what is signed, whatever is wrong with it. Its form does not matter.
 function ofNamed(broken: Breach, isNamed: boolean): Breach[] {
   if (isNamed) return [broken];
   return broken.rule === "K5"

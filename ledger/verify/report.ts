@@ -1,12 +1,12 @@
-// What a verification says. Rules are those of evidence-schema/FORMAT.md.
+// The report of a verification. Rules are those of evidence-schema/FORMAT.md.
 import { isCompletenessRule, RULES, type Rule } from "../../evidence-schema/rules.ts";
 import { Violation } from "../../evidence-schema/violation.ts";
 import { TooLong } from "../store.ts";
 
-/** One broken rule: which object, which line of it, what was expected and found. */
+/** A broken rule: which object, which line of it, what was expected and found. */
 export type Breach = {
   readonly rule: Rule;
-  /** What the rule says, in its own words. */
+  /** The text of the rule, in its own words. */
   readonly name: string;
   readonly object: string;
   /** 1-based line of a segment, null where there is none. */
@@ -54,9 +54,9 @@ export type Report = {
   /** Missed slots: how many in each gap, and the first of it. */
   readonly missed: readonly Missed[];
   readonly read: { readonly objects: number; readonly records: number; readonly seals: number };
-  /** What was not observed in the period, in sentences; the gravest first. */
+  /** Sentences that say what was not observed in the period; the gravest first. */
   readonly notObserved: readonly string[];
-  /** What this verification can't show, in sentences. */
+  /** Sentences that say what this verification can't show. */
   readonly cannotShow: readonly string[];
 };
 

@@ -22,7 +22,7 @@ export type WholeLedger = {
   readonly created: number;
   /** When the first and the newest seal were written: a period lacks one that begins before or ends after them (W6). Null: none is. */
   readonly sealed: { readonly first: number; readonly last: number } | null;
-  /** What a window may cost. */
+  /** The cost that a window may have. */
   readonly budget: number;
 };
 

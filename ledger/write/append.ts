@@ -17,7 +17,7 @@ export class LostRace extends Error {
   override readonly name = "LostRace";
 }
 
-/** What was written before has a time that this machine's clock has not come near to. */
+/** An earlier write has a time that this machine's clock has not come near to. */
 export class AheadOfUs extends StoreError {}
 
 /** No honest clock is beyond this instant: what has a later time is of the future (FORMAT.md W8). */

@@ -1,4 +1,4 @@
-// What a restart says: where the chain stood, and every object that it leaves behind (FORMAT.md C7).
+// Makes the restart of a chain: where the chain stood, and every object that the restart leaves behind (FORMAT.md C7).
 import type { Restart } from "../../evidence-schema/record/record.ts";
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 import { boundedGet } from "../read/bounded-get.ts";

@@ -61,7 +61,7 @@ export function compare(segment: Segment, comparison: Comparison, answers: Answe
   segment.emit({ type: "run-closed", body: { ...segment.outcome(), calls: answers.reading.calls } });
 }
 
-// What was said of a key by name ends only with its unit: where another unit lists the key now, it has to be named again.
+// A statement about a key by name ends only with its unit: if another unit lists the key now, the key has to be named again.
 function coverageOfEvent(
   state: State,
   settled: Settled,
@@ -95,8 +95,9 @@ function restate(segment: Segment): void {
 }
 
 /**
- * What the new tests say of the stored projections, before anything that was read now, departures too: so that the effect
- * of the tests is never mixed with a change of the resource. Under the coverage of the segment before, with the old lanes.
+ * Judges the stored projections by the new tests. This comes before everything that was read now, departures too, so that
+ * the effect of the tests is never mixed with a change of the resource. The coverage is that of the segment before; the
+ * lanes are the old ones.
  */
 function rejudge(state: State, { scope, tests, testsByDigest, asOf, planned, plan }: Comparison): [Entry, Judgement][] {
   const view = {

@@ -1,4 +1,4 @@
-// What a comparison is told of its run, and the segment that it writes.
+// Defines the data that a run gives to a comparison, and the segment that the comparison writes.
 import type { Plan } from "../../evidence-schema/documents/plan.ts";
 import type {
   By,
@@ -23,7 +23,7 @@ export type Comparison = {
   readonly began: string;
   readonly by: By;
   readonly documents: DocumentDigests & { readonly tests: string };
-  /** What the documents ask of the scope. */
+  /** The plan: the requests of the documents for the scope. */
   readonly plan: Plan;
   /** Digest of the tests of the segment before; null if there is none. */
   readonly testsBefore: string | null;
@@ -39,6 +39,6 @@ export interface Segment {
   readonly state: State;
   readonly next: Position;
   emit(statement: Statement): void;
-  /** What run-closed must say; asked once, after the coverage records. */
+  /** The counts, population and root that run-closed must state; asked once, after the coverage records. */
   outcome(): Pick<RunClosed, "counts" | "population" | "root">;
 }

@@ -28,7 +28,8 @@ export function confirmed(
         const isLater = own !== null && dataTime !== null && lessLag(own, source.lagSeconds) >= dataTime;
         return isLater || reading?.source === item.source;
       }
-      // One source answers in order, however late; against another it counts as of when it is true for certain.
+      // The answers of a single source are in order, whatever its lag. Against another source, an answer counts as of its
+      // data time less the lag: the answer is certainly true then.
       const lag = reading?.source === named.source ? 0 : (sourceOf.get(named.source)?.lagSeconds ?? 0);
       return dataTime !== null && lessLag(named.dataTime, lag) >= dataTime;
     });

@@ -8,8 +8,8 @@ import type { Settled } from "./settle.ts";
 export type Lying = Iterable<{ readonly key: string; readonly unit: string }>;
 
 /**
- * One coverage record per source, and one of source `none` for units with entries that nothing was asked for. `again` are
- * keys that a unit listed and that have to be named all the same.
+ * Makes one coverage record per source, and a record of source `none` for units with entries that nothing was asked for.
+ * `again`: keys that a unit listed and that have to be named all the same.
  */
 export function coverageTable(
   settled: Settled,

@@ -1,4 +1,4 @@
-// What a fail or a recovery rests on where it is that something is not there (DESIGN section 4, absence).
+// Decides whether a fail or a recovery rests on the absence of something (DESIGN section 4, absence).
 import type { Named } from "../../collectors/port.ts";
 import { jsonEqual } from "../../evidence-schema/bytes/equal.ts";
 import type { Finding, Judgement } from "../../evidence-schema/record/record.ts";
@@ -23,7 +23,7 @@ export function restsOnUnconfirmedAbsence(
   return !isConfirmed(now.relied.units);
 }
 
-// What a finding says, without what was held of it.
+// Compares a stored finding, without `held` and `transition`, with a judgement.
 export function saysTheSame(stored: Finding, now: Judgement): boolean {
   const { held: _held, transition: _transition, ...said } = stored;
   return jsonEqual(said, now);

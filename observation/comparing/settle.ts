@@ -143,7 +143,7 @@ function saysOtherwise(state: State, item: Item): boolean {
   return entry === undefined || !jsonEqual(told(entry), told(item));
 }
 
-// What an answer tells of a resource, wherever it was listed.
+// The attributes that an answer tells of a resource, wherever the resource was listed.
 const told = ({ incarnation, region, name, createdAt, labels, projection }: Item | Entry): unknown => ({
   incarnation,
   region,
@@ -165,7 +165,7 @@ function count(
 ): UnitReading {
   const { unit, dataTime } = reading;
   if (dataTime !== null && older(reading, dataTime)) return { ...reading, complete: false, problem: OLDER };
-  // What is copied from another scope was settled there.
+  // Copies from another scope were settled in that scope.
   if (!reading.complete || reading.listed > 0 || !state.lying.has(unit) || isContextUnit(unit)) return reading;
   const before = state.coverage.row(unit);
   const confirmed =
@@ -173,7 +173,7 @@ function count(
   return confirmed ? reading : { ...reading, complete: false, problem: SUDDENLY_EMPTY };
 }
 
-// What a later answer of the same reading says again was so from the first one on: that is since when it is known.
+// If a later answer of the same reading repeats the first answer, the data are known since the first answer.
 function fromFirst(before: Item | undefined, item: Item): Item {
   if (before === undefined || before.incarnation !== item.incarnation || before.unit !== item.unit) return item;
   return jsonEqual(before.projection, item.projection) ? { ...item, dataTime: before.dataTime } : item;

@@ -15,7 +15,7 @@ import { ObservationError } from "../observation-error.ts";
 import type { Answers } from "../reading/intake.ts";
 import type { WritableLedger } from "../../ledger/write/writable-ledger.ts";
 
-/** What changed in a scope: findings with a transition, and departures, as they were written. */
+/** A change in a scope, as it was written: a finding with a transition, or a departure. */
 export type Change =
   | { readonly is: "finding"; readonly key: string; readonly finding: Finding; readonly since: string }
   | { readonly is: "departure"; readonly key: string; readonly reason: string };

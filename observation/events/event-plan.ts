@@ -1,4 +1,5 @@
-// What a batch of events makes necessary to read: its keys, whom they concern, and the units that joined checks need.
+// Plans the reads that a batch of events makes necessary: the events' keys, the subjects that they concern, and the units
+// that joined checks need.
 import type { PlannedUnit } from "../../collectors/port.ts";
 import { parseScope } from "../../evidence-schema/keys/object-key.ts";
 import { splitUnit, unitOf } from "../../evidence-schema/record/record.ts";

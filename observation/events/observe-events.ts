@@ -23,10 +23,10 @@ import { ObservationError } from "../observation-error.ts";
 import type { EnrolledScope } from "../plan/plan.ts";
 import { lastSegment, writeSegment, type ObservedScope } from "../comparing/write-segment.ts";
 
-/** One change as a cloud told it. The id is the cloud's own: a batch that is delivered twice is the same batch. */
+/** A change as a cloud told it. The id is the cloud's own: a batch that is delivered twice is the same batch. */
 export type ChangeEvent = { readonly id: string; readonly time: string; readonly key: string; readonly unit: string };
 
-/** What is read for a batch: `units` completely, and after them `keys` by name. */
+/** The request for a batch: the reader reads `units` completely, and after them `keys` by name. */
 export type EventRequest = ReadRequest & {
   readonly keys: readonly { readonly key: string; readonly unit: string }[];
 };

@@ -1,4 +1,5 @@
-// What checks need of other scopes: copied from the state of those scopes' own chains, so that a chain can be judged again alone.
+// Copies the resources of other scopes that checks need, from the state of those scopes' own chains, so that a chain can be
+// judged again alone.
 import type { UnitReading } from "../../collectors/port.ts";
 import type { Entry } from "../../evidence-schema/state/entry.ts";
 import type { RosterDocument } from "../../evidence-schema/documents/document-schema.ts";
@@ -123,7 +124,7 @@ function copyOf(
   const { type } = splitUnit(unit);
   const row = state.coverage.row(unit);
   const listed = row?.dataTime == null ? entry.since : lessLag(row.dataTime, row.lagSeconds);
-  // What an answer by name told since the unit was listed is no older than that answer.
+  // Data that an answer by name told after the unit's listing are no older than that answer.
   const dataTime = entry.since > listed ? entry.since : listed;
   const base = { key: contextName(from, entry.key), unit: contextName(from, unit), source, dataTime };
   const notCurrent = state.coverage.currency(entry.key, unit);

@@ -97,7 +97,10 @@ export class Evaluation {
     });
   }
 
-  /** What every check in force says of the entry, sorted by check; and what was said before by checks no longer in force. */
+  /**
+   * Judgements of the entry, sorted by check: by every check in force, and by checks that judged it before and are no longer
+   * in force.
+   */
   of(entry: Entry): Judgement[] {
     return this.#of(entry, this.#coverage.currency(entry.key, entry.unit));
   }

@@ -10,7 +10,7 @@ import { firstIssue, unexpectedShape } from "../reading/projection.ts";
 type Candidate = Lookup["candidates"][number];
 type UnitIndex = { readonly byValue: ReadonlyMap<string, readonly Candidate[]>; readonly unreadable: Problem | null };
 
-/** What there is to ask: entries, the coverage that applies to them, the plan, and which slices an entry's tests captured. */
+/** Data for lookups: entries, the coverage that applies to them, the plan, and the slices that an entry's tests captured. */
 export type View = {
   readonly entries: () => Iterable<Entry>;
   readonly coverage: ApplicableCoverage;

@@ -19,7 +19,7 @@ export function ranked(checks: readonly ConfiguredCheck[], units: readonly Plann
     if (known !== undefined) return known;
     const subjects = [...(before.get(type) ?? [])].filter((subject) => !path.includes(subject));
     const rank = Math.max(0, ...subjects.map((subject) => 1 + rankOf(subject, [...path, type])));
-    // What was cut short by a circle is only so on this path.
+    // A rank that a circle cut short holds only on this path.
     if (path.length === 0) ranks.set(type, rank);
     return rank;
   };

@@ -10,7 +10,10 @@ import type { WritableLedger } from "../../ledger/write/writable-ledger.ts";
 /** Not these: what was asked follows from the rest, and waivers have acts of their own. */
 const TOLD_ELSEWHERE = ["queries", "waivers"];
 
-/** What runs now. `functions`: by name the digest of the code that each runs; `sealer`: the one of them that seals. */
+/**
+ * The deployment that runs now. `functions`: the digest of each function's code, by the function's name; `sealer`: the
+ * function among them that seals.
+ */
 export type Deployed = {
   readonly documents: DocumentDigests;
   readonly functions: { readonly [name: string]: string };

@@ -8,7 +8,7 @@ import type { Clock } from "../../ledger/write/append.ts";
 import { readActs } from "../../ledger/read/read-acts.ts";
 import type { WritableLedger } from "../../ledger/write/writable-ledger.ts";
 
-/** What was recorded of waivers now. */
+/** The waivers that a call recorded and withdrew. */
 export type RecordedWaivers = { readonly recorded: readonly string[]; readonly withdrawn: readonly string[] };
 
 /**

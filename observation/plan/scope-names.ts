@@ -1,10 +1,10 @@
-// What scopes are called: as the config says, else as the cloud tells.
+// Names scopes: as the config says, else as the cloud tells.
 import { readRoster } from "../../evidence-schema/documents/document-schema.ts";
 import type { Ledger, NewestSeal } from "../../ledger/read/ledger.ts";
 import { redactText } from "../reading/redaction.ts";
 import type { WatchedScope } from "./roster.ts";
 
-/** What a reader tells of scopes beside what is in them. */
+/** The facts that a reader tells of scopes beside their contents. */
 export type Told = {
   readonly names?: { readonly [scope: string]: string };
   /** Parents of scopes whose children could not be listed. */

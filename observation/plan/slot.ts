@@ -14,7 +14,7 @@ export function slotAt(schedule: Schedule, at: number): string | null {
   return dueSlots(schedule, at - (schedule.everySeconds ?? 0) * 1000, at).at(-1) ?? null;
 }
 
-/** What is read for a slot must be younger than the slot before it: else nobody looked since. */
+/** The slot before. Data that are read for a slot must be younger than the slot before it: else nobody looked since. */
 export function slotBefore(slot: string, { everySeconds }: Schedule): string {
   return formatTimestamp(Math.max(0, parseTimestamp(slot) - (everySeconds ?? 0) * 1000));
 }

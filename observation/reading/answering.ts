@@ -8,14 +8,14 @@ import { Intake, type Answers } from "./intake.ts";
 import { plannedUnits, ranked, type EnrolledScope } from "../plan/plan.ts";
 import type { ConfiguredCheck } from "../plan/tests-document.ts";
 
-/** What was read of a scope, and the head it was read from. */
+/** The answers of a scope, and the head that they were read from. */
 export type ReadScope = { readonly enrolled: EnrolledScope; readonly head: string; readonly answers: Answers };
 
 /** Where the answers of a run come from. Rejects on unusable input, in one clear line. */
 export interface Answering {
   /** Reads a scope anew and notes the head that it was read from. */
   read(enrolled: EnrolledScope): Promise<ReadScope>;
-  /** What resources of a scope are now, by name; null where nothing can be asked again. */
+  /** Asks by name for the current state of resources of a scope; null where nothing can be asked again. */
   ask(scope: string, keys: readonly Named[]): Promise<Answers | null>;
 }
 

@@ -6,7 +6,7 @@ import { splitUnit } from "../../evidence-schema/record/record.ts";
 import { project } from "./projection.ts";
 import { redactText } from "./redaction.ts";
 
-/** One answer about one key: projected, or why it could not be read. */
+/** An answer about one key: projected, or the reason why the key could not be read. */
 export type Item = Attributes & {
   /** The scope that it was copied from; left out where it is the scope's own. */
   readonly from?: string;
@@ -35,7 +35,7 @@ export type AnswerByName = {
   | { readonly is: "failed"; readonly problem: Problem }
 );
 
-/** What one reading of a scope came to, ready to be compared. What units listed, in order of reading. */
+/** Answers of one reading of a scope, ready to be compared. `listed`: answers that units listed, in order of reading. */
 export type Answers = {
   readonly reading: ScopeReading;
   readonly listed: readonly (Item | Unanswered)[];

@@ -1,5 +1,5 @@
-// What a run has read so far, kept where another process goes on with it: parts of a reading, what must be asked again, and
-// what became of each scope. Only what checks read is in it, as in the records.
+// Keeps what a run has read so far, for another process that continues the run: parts of a reading, the resources that must
+// be asked again, and the outcome of each scope. Only the data that checks read are kept, as in the records.
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { Named, PlannedUnit, ScopeReading } from "../../collectors/port.ts";
 import { unreadUnit } from "../../collectors/unread-unit.ts";
@@ -22,7 +22,7 @@ export interface Keep {
   put(name: KeptName, bytes: Buffer): Promise<void>;
 }
 
-/** One reading of a scope: the first of a run is attempt 1, and each that a lost head makes necessary one more. */
+/** A reading of a scope. The first reading of a run is attempt 1; each lost head makes one more attempt necessary. */
 export type Attempt = { readonly scope: string; readonly attempt: number };
 
 /** Answers of one process, and the head that the reading began at. */
@@ -57,7 +57,7 @@ export async function keepPart(keep: Keep, of: Attempt, part: number, read: Part
   return (await keptPart(keep, of, part)) as Part;
 }
 
-/** What has to be asked by name in this attempt; null where nothing has. */
+/** The resources to ask by name in this attempt; null if there are none. */
 export async function wantedKeys(keep: Keep, of: Attempt): Promise<readonly Named[] | null> {
   const bytes = await keep.get(askName(of));
   return bytes === null ? null : (JSON.parse(bytes.toString("utf8")) as readonly Named[]);
@@ -136,7 +136,7 @@ function withUnread({ reading, ...answers }: Answers, planned: readonly PlannedU
   return { ...answers, reading: { ...reading, units: [...reading.units, ...unread] } };
 }
 
-// One line for the reading and one for each item: the largest reading is never one text.
+// Writes a line for the reading and a line for each item: no single JSON text holds the largest reading.
 function encode({ head, answers: { listed, ...rest } }: Part): Buffer {
   const lines = [{ head, ...rest }, ...listed].map((each) => `${JSON.stringify(each)}\n`);
   return gzipSync(Buffer.from(lines.join("")), { level: 1 });

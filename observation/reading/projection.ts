@@ -22,8 +22,8 @@ export function project(body: JsonObject, slices: ReadonlyMap<string, z.ZodType>
 }
 
 /**
- * What a projection holds of these slices. One that the body did not fit stays named: what is left without it may fit where
- * a member is optional, and would be read as if it had not been there.
+ * The parts of a projection that belong to these slices. A slice that the body did not fit stays named. Without that name,
+ * the rest of the projection may fit where a member is optional, and the member would be read as if it had not been there.
  */
 export function narrow(projection: JsonObject, slices: ReadonlyMap<string, z.ZodType>): JsonObject {
   const before = Object.entries((projection[UNEXPECTED] ?? {}) as JsonObject).filter(([id]) => slices.has(id));

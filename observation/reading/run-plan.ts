@@ -1,4 +1,5 @@
-// What a run goes by from its plan to its seal, where several processes take part in it; and what became of its scopes.
+// Keeps the plan that a run follows up to its seal, where several processes take part in the run; and the failures of its
+// scopes.
 import { z } from "zod";
 import type { Roster } from "../../evidence-schema/log/log-schema.ts";
 import type { RunDocuments } from "../plan/documents.ts";

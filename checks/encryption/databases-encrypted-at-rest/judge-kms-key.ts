@@ -15,7 +15,7 @@ export const related = {
   }),
 };
 
-/** What is encrypted with a key of KMS passes, unless a customer key is required and this is none. */
+/** A database that is encrypted with a key of KMS passes. If a customer key is required, only a customer key passes. */
 export function judgeKmsKey(
   key: string,
   facts: JsonObject,

@@ -1,4 +1,4 @@
-// What a company may decide about the encryption of its object storage.
+// The parameters that a company may set for the encryption of its object storage.
 import { z } from "zod";
 
 export const parameters = z.strictObject({

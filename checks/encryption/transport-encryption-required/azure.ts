@@ -59,7 +59,10 @@ const sql = (resourceType: string) =>
     },
   });
 
-/** What Cosmos DB accepts whatever an account says: https://learn.microsoft.com/en-us/azure/cosmos-db/self-serve-minimum-tls-enforcement */
+/**
+ * The oldest version of TLS that Cosmos DB accepts, whatever an account says:
+ * https://learn.microsoft.com/en-us/azure/cosmos-db/self-serve-minimum-tls-enforcement
+ */
 const COSMOS_MINIMUM: TlsVersion = "1.2";
 
 const cosmos = defineEvaluator({

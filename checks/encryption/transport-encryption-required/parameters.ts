@@ -1,4 +1,4 @@
-// What a company may decide about the encryption of connections to its stores.
+// The parameters that a company may set for the encryption of connections to its stores.
 import { z } from "zod";
 import { TLS_VERSIONS } from "./tls-version.ts";
 

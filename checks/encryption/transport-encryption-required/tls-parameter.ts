@@ -2,7 +2,7 @@
 
 export type TlsParameter = {
   readonly name: string;
-  /** What the engine does where the parameter has no value; null where that is not known. */
+  /** Whether the engine requires TLS where the parameter has no value; null where the default is not known. */
   readonly byDefault: boolean | null;
 };
 

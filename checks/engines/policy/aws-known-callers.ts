@@ -37,8 +37,8 @@ export const areNarrowBlocks = (values: readonly string[]): boolean =>
   values.every(isNarrowBlock) && !coverInternet(values.flatMap((value) => rangeOf(value) ?? []));
 
 /**
- * What S3 counts as not public, and keys that say the same of an organisation, a network or a service. Keys that whoever
- * calls may set or that say nothing of who calls are not among them: aws:Referer, aws:UserAgent, aws:PrincipalTag,
+ * The keys that S3 counts as not public, and keys that say the same of an organisation, a network or a service. Keys that the
+ * caller may set or that say nothing of the caller are not among them: aws:Referer, aws:UserAgent, aws:PrincipalTag,
  * aws:username (anybody's account may have that user), aws:ViaAWSService, aws:CalledVia, aws:VpcSourceIp.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html

@@ -22,12 +22,12 @@ function takesFromStrangers({ Effect, Principals = [], NotPrincipals, Conditions
 function takes({ Actions, NotActions, Resources = [] }: Statement, action: string, resource: string): boolean {
   const hasAction =
     Actions?.some((pattern) => coversAnyCase(pattern, action)) ??
-    // Of a pattern, `NotAction` might leave a part out.
+    // `NotAction` might leave a part of a pattern out.
     (!/[*?]/.test(action) && NotActions?.every((pattern) => !coversAnyCase(pattern, action)) === true);
   return hasAction && Resources.some((pattern) => covers(pattern, resource));
 }
 
-/** What is left of one Allow after the denies; nothing if they have all of it. */
+/** The access that is left of one Allow after the denies; empty if the denies have all of it. */
 function accessOf(allow: Statement, denies: readonly Statement[]): readonly Access[] {
   const left = (action: string, resource: string): boolean => !denies.some((deny) => takes(deny, action, resource));
   const resources = allow.Resources ?? ["*"];

@@ -1,4 +1,4 @@
-// What actions of S3 do, by the resource that they are for.
+// Lists the access that actions of S3 give, by the resource that they are for.
 import type { Access } from "./access.ts";
 
 type Action = { readonly name: string; readonly on: "bucket" | "object"; readonly access: Access };

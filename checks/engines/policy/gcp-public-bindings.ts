@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Access } from "./access.ts";
 
-/** Of members only the kind is read: who they are makes no difference here. */
+/** The check reads only the kind of a member: who the member is makes no difference here. */
 export const Bindings = z.array(
   z.object({ Role: z.string(), HasCondition: z.boolean(), Members: z.array(z.object({ Kind: z.string() })) }),
 );

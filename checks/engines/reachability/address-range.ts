@@ -61,7 +61,7 @@ function inGroups(address: string): string {
   return end === null ? address : `${address.slice(0, at)}${(end >> 16n).toString(16)}:${(end & 65535n).toString(16)}`;
 }
 
-/** What is left of `range` without the addresses of `taken`, in order. */
+/** The parts of `range` that are left without the addresses of `taken`, in order. */
 export function without(range: AddressRange, taken: readonly AddressRange[]): readonly AddressRange[] {
   const { family } = range;
   const left: AddressRange[] = [];

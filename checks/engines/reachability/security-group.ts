@@ -15,7 +15,7 @@ const Permission = z.object({
 });
 type Permission = z.infer<typeof Permission>;
 
-/** What lets traffic in. Groups as sources are not read: they are machines of the network, never the internet. */
+/** Permissions that let traffic in. Groups as sources are not read: they are machines of the network, never the internet. */
 export const SecurityGroup = z.object({ IpPermissions: z.array(Permission) });
 export type SecurityGroup = z.infer<typeof SecurityGroup>;
 

@@ -28,7 +28,7 @@ export const SecurityRule = z.object({
 });
 export type SecurityRule = z.infer<typeof SecurityRule>;
 
-/** One value and several are two properties, and only one of them is set. */
+/** A rule has a property for one value and a property for several values, and only one of the two is set. */
 const either = (one: string | null | undefined, several: readonly string[] | null | undefined): readonly string[] =>
   [one ?? "", ...(several ?? [])].filter((text) => text !== "").map((text) => text.toLowerCase());
 
@@ -50,7 +50,7 @@ const rangesOf = (source: string): readonly AddressRange[] => {
 /** Whether denies to `barred` hold for all that traffic of one family to `to` can reach. What has no ranges may be anywhere. */
 function bars(barred: readonly string[], to: string, family: Family): boolean {
   if (barred.includes(to)) return true;
-  // Whatever inbound traffic can reach lies in the virtual network.
+  // Every destination that inbound traffic can reach lies in the virtual network.
   const ranges = barred.flatMap((one) => (one === "virtualnetwork" ? everywhere : rangesOf(one)));
   const wanted = rangesOf(to).length > 0 ? rangesOf(to) : everywhere;
   return wanted.filter((range) => range.family === family).every((range) => isWithin(range, ranges));
@@ -71,7 +71,7 @@ function takenAt(to: string, deny: SecurityRule): readonly AddressRange[] {
     .filter(({ family }) => bars(barred, to, family));
 }
 
-/** What an allow lets in after the denies before it: what still gets to one of its destinations. */
+/** The sources that an allow lets in after the denies before it: those that still get to one of its destinations. */
 function fromOf(allow: SecurityRule, before: readonly SecurityRule[]): readonly Source[] {
   const denies = before.filter((deny) => barsPorts(deny, allow));
   const taken = destinationsOf(allow).map((to) => denies.flatMap((deny) => takenAt(to, deny)));

@@ -1,6 +1,6 @@
 // Protocols and ports as rules of all clouds write them.
 
-/** What has ports. */
+/** The protocols that have ports. */
 export const TRANSPORTS = ["tcp", "udp"] as const;
 export type Transport = (typeof TRANSPORTS)[number];
 

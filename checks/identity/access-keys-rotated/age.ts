@@ -4,7 +4,7 @@ import { fail, indeterminate, pass, type Verdict } from "../../kernel.ts";
 import { readInstant } from "../../readings/instant.ts";
 import type { Parameters } from "./parameters.ts";
 
-/** What an evaluator of this check is asked. */
+/** The parts of the question that evaluators of this check use. */
 export type Asked = { readonly parameters: Parameters; readonly asOf: string };
 
 /** The more a problem depends on the time of asking, the later it is told: the cause stays when another one passes. */
@@ -27,7 +27,7 @@ export function ageOf(from: string | null | undefined, { parameters, asOf }: Ask
   return age > parameters.maxAgeDays * DAY ? "over" : "within";
 }
 
-/** One key over age is enough to fail, whatever is not known of others. `whose` says of which keys these are all. */
+/** A single key over age is enough to fail, even if the age of other keys is not known. `ages` is of all keys of `whose`. */
 export function judgeAges(ages: readonly Age[], whose: string, facts: JsonObject): Verdict {
   if (ages.includes("over")) return fail(`a key of ${whose} is older than allowed`, facts);
   for (const problem of ["unreadable", "missing", "future"] as const) {

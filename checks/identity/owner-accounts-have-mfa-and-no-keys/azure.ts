@@ -7,7 +7,7 @@ import { entra } from "./entra.ts";
 /** https://learn.microsoft.com/en-us/azure/role-based-access-control/built-in-roles/privileged#owner */
 const OWNER = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
 
-/** One cause for each kind of owner, so that all owners of a kind are one line wherever causes are grouped. */
+/** A cause for each kind of owner, so that all owners of a kind are one line wherever causes are grouped. */
 const NOT_READ: ReadonlyMap<string, string> = new Map([
   ["User", "an owner is a user of the directory, whose MFA is not read with the subscription"],
   ["Group", "an owner is a group of the directory, whose members are not read with the subscription"],
@@ -15,8 +15,8 @@ const NOT_READ: ReadonlyMap<string, string> = new Map([
   ["ServicePrincipal", "an owner is a service principal, whose keys are not read with the subscription"],
 ]);
 
-// One item for each owner and not for the subscription: owners are the population, and each can be judged once its directory
-// may be asked. Until then none is a pass.
+// Each owner is an item, and the subscription is not: owners are the population. An owner can be judged once the check may ask
+// the owner's directory. Until then no owner is a pass.
 const assignment = defineEvaluator({
   provider: "azure",
   resourceType: "microsoft.authorization/roleassignments",

@@ -85,7 +85,7 @@ const samlProvider = defineEvaluator({
   provider: "aws",
   resourceType: "AWS::IAM::SAMLProvider",
   global: true,
-  // That it exists is all there is to know here: who comes by it, and with what, only the identity provider can say.
+  // The check can know only that the SAML provider exists. Only the identity provider can say who signs in, and with what.
   reads: z.object({}),
   evaluate: () =>
     indeterminate({ code: "not-supported", detail: "people who sign in through this SAML provider are not collected" }),

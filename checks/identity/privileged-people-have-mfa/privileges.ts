@@ -1,4 +1,4 @@
-// What makes an IAM user privileged: policies attached to the user, or to a group that the user is in.
+// Decides whether an IAM user is privileged: by policies attached to the user, or to a group that the user is in.
 import { z } from "zod";
 import type { JsonObject, Problem } from "../../../evidence-schema/record/record.ts";
 import type { Answer } from "../../kernel.ts";
@@ -30,7 +30,7 @@ function granted(attached: z.infer<typeof Attached>, inline: z.infer<typeof Inli
   return managed.length + customerManaged + facts.inline === 0 ? null : facts;
 }
 
-/** What the user has directly decides first, then the groups by name; one that could not be read only if none decides. */
+/** The user's own policies decide first, then the groups by name. An unread group counts only if no other group decides. */
 export function privilegesOf(
   user: z.infer<typeof User>,
   group: (name: string) => Answer<z.infer<typeof Group>>,

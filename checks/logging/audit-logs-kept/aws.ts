@@ -41,7 +41,7 @@ const related = {
 };
 type Ask = Question<Parameters, typeof related>["related"];
 
-/** What a destination is known to keep, in days, null for ever; or why that is not known. */
+/** The period that a destination is known to keep logs, in days, null for ever; or the reason why the period is not known. */
 type Kept = { readonly expiry: Expiry } | { readonly unread: Problem };
 
 const notInAnswer = (detail: string): Kept => ({ unread: { code: "not-in-answer", detail } });

@@ -48,7 +48,7 @@ function keptByWorkspace(subscription: string, workspace: string, { workspaces }
   const answer = workspaces(workspace).find(() => true);
   if (answer.is === "unknown") return answer.problem;
   if (answer.is === "none") {
-    // One of this subscription that is not among all of them is gone.
+    // A workspace of this subscription that is not among all its workspaces is gone.
     if (workspace.startsWith(`${subscription}/`)) return 0;
     return notSupported("the workspace is another subscription's and was not read here");
   }

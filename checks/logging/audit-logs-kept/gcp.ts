@@ -5,7 +5,10 @@ import { defineEvaluator, fail, indeterminate, pass, relation, type Question } f
 import { matchesEvery, type Log } from "./log-filter.ts";
 import type { Parameters } from "./parameters.ts";
 
-/** What the bucket `_Required` holds, Admin Activity logs among it, is kept this long, and nobody can change it. https://docs.cloud.google.com/logging/docs/store-log-entries */
+/**
+ * The days that the bucket `_Required` keeps its logs, Admin Activity logs among them. Nobody can change this period.
+ * https://docs.cloud.google.com/logging/docs/store-log-entries
+ */
 const REQUIRED_DAYS = 400;
 /** Where a bucket was created without a retention, or with 0. https://docs.cloud.google.com/logging/docs/reference/v2/rest/v2/projects.locations.buckets */
 const DEFAULT_DAYS = 30;
@@ -70,7 +73,7 @@ function keptAt(destination: string, { AssetName, projectId }: Project, { bucket
   if (answer.is === "unknown") return answer.problem;
   if (answer.is === "none") return NOWHERE;
   const { retentionDays = 0, locked = false, lifecycleState = "ACTIVE" } = answer.row;
-  // What is being created holds nothing yet, and what is being deleted keeps nothing.
+  // A bucket that is being created holds nothing yet, and a bucket that is being deleted keeps nothing.
   if (["CREATING", "DELETE_REQUESTED", "FAILED"].includes(lifecycleState)) return NOWHERE;
   return { days: retentionDays === 0 ? DEFAULT_DAYS : retentionDays, locked };
 }

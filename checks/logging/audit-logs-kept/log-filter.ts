@@ -7,7 +7,10 @@ type Matches = boolean | null;
 /** A log by its id, such as `cloudaudit.googleapis.com/data_access`, and the names that it has in a project, in lower case. */
 export type Log = { readonly id: string; readonly names: readonly string[] };
 
-/** What `protoPayload.@type` is in every entry of an audit log: https://docs.cloud.google.com/logging/docs/audit/understanding-audit-logs */
+/**
+ * The value of `protoPayload.@type` in every entry of an audit log, in lower case:
+ * https://docs.cloud.google.com/logging/docs/audit/understanding-audit-logs
+ */
 const AUDIT_LOG = "type.googleapis.com/google.cloud.audit.auditlog";
 
 /** Deeper than any filter that people write, and far from where the stack ends. */
@@ -114,7 +117,7 @@ class Parser {
     }
   }
 
-  /** What a field is in every entry of the log; nothing where that is not known. */
+  /** The values of a field in every entry of the log; empty where they are not known. */
   #actual(field: string): readonly string[] {
     if (field === "logname") return this.#log.names;
     return field === "protopayload.@type" ? [AUDIT_LOG] : [];

@@ -63,7 +63,7 @@ function logs({ TrailARN }: Trail, { status }: Ask): Finding {
   if (answer.is === "unknown") return answer.problem;
   if (answer.is === "none") return { code: "not-in-answer", detail: "the status of a trail was not read" };
   if (!answer.row.IsLogging) return "logging";
-  // What S3 said when CloudTrail could not deliver; not there where it could.
+  // The error that S3 gave when CloudTrail could not deliver; missing where CloudTrail could deliver.
   return (answer.row.LatestDeliveryError ?? "") === "" ? true : "delivery";
 }
 
@@ -86,7 +86,7 @@ function covers(trail: Trail, kind: Kind, ask: Ask): Finding {
   return typeof logging === "string" || taken === true ? logging : taken;
 }
 
-/** What each trail lacks, as far as it was read. */
+/** The properties that each trail lacks, as far as the trail was read. */
 function lacking(ask: Ask) {
   const trails: Trail[] = [];
   ask.trails(ACCOUNT).find((trail) => {

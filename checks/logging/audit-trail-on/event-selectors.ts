@@ -1,4 +1,4 @@
-// What a trail of CloudTrail records of management events: its event selectors, classic or advanced.
+// Decides which management events a trail of CloudTrail records, by its event selectors, classic or advanced.
 import { z } from "zod";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
 

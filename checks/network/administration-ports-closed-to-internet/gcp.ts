@@ -30,7 +30,8 @@ export const gcp = defineEvaluator({
     const isNews = (deny: FirewallRule) =>
       !known.some(({ name }) => name === deny.name) &&
       parameters.ports.some((port) => TRANSPORTS.some((transport) => hinders(deny, rule, port, transport)));
-    // One deny after another, until they close the rule or there is none left: a verdict rests on no more than it needs.
+    // The loop adds one deny after another, until the denies close the rule or no deny is left. So a verdict rests on no more
+    // denies than it needs.
     for (;;) {
       const verdict = judgeExposure(parameters.ports, (port, transport) =>
         firewallOpenings(rule, known, port, transport),

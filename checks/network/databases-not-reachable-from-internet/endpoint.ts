@@ -8,7 +8,7 @@ export const privateOnly = (): Verdict => pass("the database has no public endpo
 
 /** Who is let in at a public endpoint, as far as it was read. */
 export type Admission = {
-  /** What lets the whole internet in, as facts show it; null if nothing that was read does. */
+  /** The rule that lets the whole internet in, as facts show it; null if no rule that was read does. */
   readonly open: JsonObject | null;
   /** Whether everything that runs in Azure is let in, whoever it belongs to. */
   readonly azure?: boolean;
@@ -16,7 +16,7 @@ export type Admission = {
   readonly problem: Problem | null;
 };
 
-/** What is certain decides before what could not be read. */
+/** A certain failure decides before data that could not be read. */
 export function judgeEndpoint({ open, azure = false, problem }: Admission, parameters: Parameters): Verdict {
   if (open !== null) return fail("the whole internet can reach the database", { publicEndpoint: true, ...open });
   if (!parameters.allowPublicEndpoint) return fail("the database has a public endpoint", { publicEndpoint: true });

@@ -23,7 +23,7 @@ const Grant = z.object({
 });
 type Grant = z.infer<typeof Grant>;
 
-/** One item a scope: asked by a word that it always answers to. */
+/** A scope has a single item: the check asks for the item by a word that it always answers to. */
 const ACCOUNT = "account";
 const related = {
   accountBlock: relation({
@@ -35,7 +35,7 @@ const related = {
   }),
 };
 
-/** What becomes of one way by which a bucket can be public. */
+/** The state of one way by which a bucket can be public. */
 type Way = { readonly is: "blocked" | "private" | "public" } | { readonly is: "unknown"; readonly problem: Problem };
 
 const notInItem = (member: string): Problem => ({

@@ -29,7 +29,8 @@ export function inheritedBindings(ancestors: Related<Ancestor>): Inherited {
   const grants = ({ Bindings: all }: Ancestor): readonly PublicBinding[] => publicBindings(all, true);
   const shown = (row: Ancestor): Inherited["bindings"] => grants(row).map((one) => ({ at: row.Type, one }));
   const certain = (row: Ancestor) => grants(row).filter(({ doubt }) => doubt === null);
-  // Of several the nearest, and of that type the widest: in one question, so that the answer rests on the witness alone.
+  // The rank prefers the nearest type of ancestor, and within a type the widest access. The code asks a single question, so
+  // that the answer rests on the witness alone.
   const rank = (row: Ancestor): number => {
     const widest = Math.min(...certain(row).flatMap(({ access }) => access.map((kind) => ACCESS.indexOf(kind))));
     return TYPES.indexOf(row.Type) * ACCESS.length + widest;

@@ -72,7 +72,7 @@ export const gcp = defineEvaluator({
     // An asset without a policy is not in the list of policies: then the bucket binds nobody.
     const policy = rows.policies(AssetName).find(() => true);
     const own = policy.is === "found" ? publicBindings(policy.row.Bindings, false) : [];
-    // What the bucket itself grants decides without what is above it.
+    // A certain grant of the bucket itself decides without the ancestors.
     const above = own.some(isCertain) ? nothing : inheritedBindings(rows.ancestors(ANCESTORS));
     const all = [...own.map((one) => ({ at: "bucket", one })), ...above.bindings];
     const certain = all.filter(({ one }) => isCertain(one));

@@ -1,4 +1,4 @@
-// What an administrator of an Entra tenant registered to sign in with, and whether that is a second factor.
+// Reads the sign-in methods that an administrator of an Entra tenant registered, and decides whether they are a second factor.
 import { z } from "zod";
 import { fail, indeterminate, pass, type Verdict } from "../../kernel.ts";
 

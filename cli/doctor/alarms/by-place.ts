@@ -20,7 +20,10 @@ export async function alarmsHeard(config: Config): Promise<PlaceHeard[] | null> 
   return places.map((place) => heardIn(place, toldOf(place.account, place.region, told)));
 }
 
-/** What the region told, and what others of the account told beside it: a region may be closed to whoever reads. */
+/**
+ * The trails of which the region told, and the trails of which other regions of the account told: a region may be closed to
+ * the reader. Null if nothing was read of the region.
+ */
 function toldOf(account: string, region: string, told: ReadonlyMap<string, TrailsTold>): TrailsTold | null {
   const own = told.get(`${account} ${region}`);
   if (own === undefined) return null;

@@ -26,14 +26,14 @@ export type TrailTold = {
   readonly selectors: WholeEventSelectors | Problem;
 };
 
-/** What a region of an account told of the trails that log it; `problem` where there may be others. */
+/** Trails that log a region of an account, as the region tells them; `problem` where there may be others. */
 export type TrailsTold = { readonly trails: readonly TrailTold[]; readonly problem: Problem | null };
 
-/** What becomes of the alarms of one place. */
+/** The alarms of one place: the trails that serve them, the silent alarms, and the alarms of which too little is known. */
 export type PlaceHeard = {
   readonly scope: string;
   readonly region: string;
-  /** ARNs of the trails by which its alarms hear. */
+  /** ARNs of the trails that log calls for which the place's alarms wait. */
   readonly trails: readonly string[];
   readonly silent: readonly { readonly alarms: readonly string[]; readonly missing: string; readonly remedy: string }[];
   readonly unknown: readonly {
@@ -79,7 +79,7 @@ const TRAIL_UNITS = [unitOf("AWS::CloudTrail::Trail", "global")];
 
 const alarmsOf = (calls: readonly AwaitedCalls[]): string[] => [...new Set(calls.map(({ alarm }) => alarm))];
 
-/** One sound trail is enough; without one, a trail of which too little is known may be it. */
+/** A single sound trail is enough. Without a sound trail, a trail of which too little is known makes the answer unknown. */
 function answerTo(calls: AwaitedCalls, region: string, { trails, problem }: TrailsTold): Answer {
   const problems: Problem[] = [];
   const flawed: FlawedTrail[] = [];

@@ -1,7 +1,7 @@
-// What trails lack that log no call an alarm waits for, and how to fix it, in words.
+// Says in words what is missing in trails that do not log the calls an alarm waits for, and how to fix that.
 import type { AwaitedCalls } from "../../../config/deployed/alarm-places.ts";
 
-/** What keeps a trail from logging some calls. */
+/** The reason why a trail does not log some calls. */
 export type Flaw = "stopped" | "elsewhere" | "without global services" | "selectors";
 
 type Named = { readonly Name: string; readonly TrailARN: string };

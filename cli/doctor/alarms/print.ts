@@ -1,4 +1,4 @@
-// What `tidemark doctor` says of the alarms of a deployment.
+// Prints the part of `tidemark doctor` about the alarms of a deployment.
 import { table, type Output } from "../../output.ts";
 import type { PlaceHeard } from "./heard.ts";
 

@@ -1,4 +1,4 @@
-// What is read of an account in which alarms wait, whatever the checks ask.
+// Lists the types that are read in an account in which alarms wait, whatever the checks ask.
 import { EVENT_SELECTORS } from "../../../collectors/aws/answers/event-selectors.ts";
 import { TRAIL_STATUS } from "../../../collectors/aws/answers/trail-status.ts";
 import { TRAIL } from "../../../collectors/aws/answers/trails.ts";

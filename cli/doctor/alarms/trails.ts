@@ -28,7 +28,8 @@ export async function trailsIn(account: AwsAccount, region: string): Promise<Tra
 const isOfRole = (problem: Problem | null): boolean => problem?.detail.startsWith("sts:AssumeRole") === true;
 
 async function read({ id, role, externalId }: AwsAccount, region: string): Promise<TrailsTold> {
-  // One region alone: it tells of all trails that log it, and another that is closed takes nothing from that.
+  // The reader gets one region alone. The region tells of all trails that log it, and another region that is closed takes
+  // nothing from that answer.
   const account: AwsAccount = { id, role, externalId, regions: [region], lane: "direct", aggregator: null };
   const reader = openAws({ accounts: [account], credentials: credentialsAtHand(), clock: realClock.now });
   const items: Item[] = [];
@@ -62,7 +63,7 @@ async function read({ id, role, externalId }: AwsAccount, region: string): Promi
   return { trails, problem };
 }
 
-/** What was answered for one type, and what kept the rest. */
+/** The items answered for one type, and the problem that kept the rest. */
 type Answers = { readonly items: readonly Item[]; readonly problem: Problem | null };
 
 function answerTo<T extends object>({ items, problem }: Answers, key: string, form: z.ZodType<T>): T | Problem {

@@ -20,7 +20,7 @@ export const ACCOUNT_PUBLIC_ACCESS_BLOCK = "AWS::S3::AccountPublicAccessBlock";
 export const accountPublicAccessBlockKey = (account: string): string =>
   syntheticKey("aws", account, "account-public-access-block");
 
-/** What is said of an account that never set it. */
+/** The body for an account that never set its public access block. */
 export const NOT_CONFIGURED = { Configured: false } as const;
 
 /** Undefined where the answer has another shape. */

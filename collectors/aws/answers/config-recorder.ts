@@ -54,7 +54,7 @@ export type Recorded =
   | { readonly is: "but"; readonly types: readonly string[] }
   | { readonly is: "only"; readonly types: readonly string[] };
 
-/** What a recording group records. */
+/** The types that a recording group records. */
 export function recordedBy(group: RecordingGroup): Recorded {
   const useOnly =
     group.recordingStrategy?.useOnly ?? (group.allSupported === true ? "ALL_SUPPORTED_RESOURCE_TYPES" : null);
@@ -65,13 +65,13 @@ export function recordedBy(group: RecordingGroup): Recorded {
   return { is: "only", types: group.resourceTypes ?? [] };
 }
 
-/** What records and pages call the recorder of a region, whichever it is. */
+/** The key and the name of a region's recorder in records and pages, whichever recorder it is. */
 export const recorderIdentity = (account: string, region: string): { readonly key: string; readonly name: string } => ({
   key: syntheticKey("aws", account, `config-recorder/${region}`),
   name: `recorder of AWS Config in ${region}`,
 });
 
-/** What is told of the region's recorder; undefined where the answer has another shape. */
+/** The facts about the region's recorder; undefined where the answer has another shape. */
 export function recorderIn(answer: Json, region: string): object | undefined {
   const own = ownRecorder(answer);
   if (own === undefined) return undefined;

@@ -20,7 +20,7 @@ export const ROOT = "<root_account>";
 /** A line of the report, by column. */
 export type Row = ReadonlyMap<string, string>;
 
-/** What a line tells, without source and data time. */
+/** The facts in a line of the report, without source and data time. */
 export type ReportFact = {
   readonly key: string;
   readonly createdAt: string | null;
@@ -55,7 +55,7 @@ export function accountFact(row: Row): ReportFact {
 export const hasActiveKey = (row: Row): boolean | string =>
   either(flag(row, "access_key_1_active"), flag(row, "access_key_2_active"));
 
-/** What a line tells of one user, who is a reference. */
+/** The facts in a line about one user, who is a reference. */
 export function rowFact(row: Row, people: People): ReportFact {
   const reference = people.person("aws", cell(row, "arn"));
   return {

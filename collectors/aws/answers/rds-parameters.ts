@@ -3,7 +3,10 @@ import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
 
-/** What refuses connections without TLS, in PostgreSQL and SQL Server, in MySQL and MariaDB, and in DocumentDB; `ssl` is whether PostgreSQL offers it. */
+/**
+ * Parameters that refuse connections without TLS: `rds.force_ssl` in PostgreSQL and SQL Server, `require_secure_transport` in
+ * MySQL and MariaDB, `tls` in DocumentDB. `ssl` says whether PostgreSQL offers TLS.
+ */
 const JUDGED: ReadonlySet<string> = new Set(["rds.force_ssl", "require_secure_transport", "tls", "ssl"]);
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_Parameter.html. A parameter that nobody set has no value. */

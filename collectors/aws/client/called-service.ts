@@ -4,7 +4,7 @@ import { Budget, type Rate } from "../../live/budget.ts";
 
 /** A service of AWS. `rate` is for one account and region, and leaves most of the account's own to its owner. */
 export type Service = {
-  /** What its IAM actions begin with. */
+  /** The text that its IAM actions begin with. */
   readonly prefix: string;
   readonly rate: Rate;
 };

@@ -1,7 +1,7 @@
 /** Partitions of AWS: separate sets of regions whose ARNs begin differently. */
 
-// What each partition's regions begin with. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html; the
-// patterns are those of partitions.json in the SDK.
+// Each partition's regions begin as its pattern says. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html;
+// the patterns are those of partitions.json in the SDK.
 const PARTITIONS: readonly (readonly [partition: string, regions: RegExp])[] = [
   ["aws-cn", /^cn-/],
   ["aws-us-gov", /^us-gov-/],

@@ -1,4 +1,4 @@
-/** One account's credentials, and the clients that use them. */
+/** Gets one account's credentials, and makes the clients that use them. */
 import { fromNodeProviderChain } from "@aws-sdk/credential-providers";
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from "@smithy/types";
@@ -7,7 +7,7 @@ import type { Budget } from "../../live/budget.ts";
 import { CallFailed, NoCredentials, type CallAnswer } from "../../live/call.ts";
 import { watch, type Watchable } from "./watched-client.ts";
 
-/** What every client is made with. */
+/** The options with which every client is made. */
 export type ClientDefaults = {
   readonly region: string;
   readonly credentials: AwsCredentialIdentityProvider;
@@ -58,7 +58,7 @@ export function credentialsAtHand(): AwsCredentialIdentityProvider {
   };
 }
 
-/** What a session is opened with. */
+/** The options with which a session is opened. */
 export type Opening = {
   /** The credentials at hand. */
   readonly credentials: AwsCredentialIdentityProvider;

@@ -5,7 +5,7 @@ import type { Budget } from "../../live/budget.ts";
 import { failureOf } from "./failure.ts";
 import { actionOf } from "./called-service.ts";
 
-/** What every client of the SDK is, for us: a place to put middleware, and connections to be let go. */
+/** The members of every SDK client that we use: a place to put middleware, and connections to be let go. */
 export type Watchable = {
   readonly middlewareStack: { add(middleware: never, options: never): void };
   destroy(): void;
@@ -59,7 +59,8 @@ export function watch<C extends Watchable>(client: C, { region, budget, signal, 
         answered({ action, ...toldBy(result.response) });
         return result;
       } catch (error) {
-        // That there is none is an answer too; that it was not allowed to ask, or that nobody could say, is not.
+        // A 404 is an answer too: the resource does not exist. A refusal of access, or a service that cannot say, is no
+        // answer.
         const { $response: response } = error as { readonly $response?: HttpResponse };
         if (response?.statusCode === 404) answered({ action, ...toldBy(response) });
         throw error;

@@ -73,7 +73,7 @@ export function aggregateConfig(asking: AwsAsking, aggregator: Aggregator): Conf
   };
 }
 
-// What is one for an account is gathered as of no region.
+// An aggregator lists the types that an account has once under the region `global`.
 const regionOf = (type: string, region: string): string => (RESOURCE_TYPES[type]?.global === true ? "global" : region);
 
 /** https://docs.aws.amazon.com/config/latest/APIReference/API_AggregatedSourceStatus.html */

@@ -1,8 +1,11 @@
-/** What is asked of AWS Config, whichever way it is asked: in a region of an account itself, or of an aggregator. */
+/** The calls of AWS Config, in both ways of asking: in a region of an account itself, or of an aggregator. */
 import type { Recording } from "./recorder.ts";
 
 export type ConfigApi = {
-  /** What is recorded, and what keeps answers from being how things are now. Rejects with CallFailed, as all of these do. */
+  /**
+   * The types that are recorded, and the problem that keeps answers from showing the present state. Rejects with CallFailed,
+   * as all of these do.
+   */
   readonly recording: () => Promise<Recording>;
   /** Ids of `type` that were discovered and are there; of those that are given, or of all. */
   readonly discovered: (type: string, ids?: readonly string[]) => Promise<Set<string>>;

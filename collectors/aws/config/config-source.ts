@@ -1,4 +1,4 @@
-/** What AWS Config records of an account in one region: its queries, held against what it discovered. */
+/** Reads the items that AWS Config records of an account in one region: compares its queries with what it discovered. */
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { isRecord, textOf } from "../../json-shape.ts";
 import { parseJsonValue } from "../../json-value.ts";
@@ -49,7 +49,7 @@ export const configSource: AwsSource = {
         const gone = missing.length === 0 ? 0 : await fetchMissing(asking, config, type, missing);
         const extra = unlisted.get(type) ?? [];
         const there = extra.length === 0 ? new Set() : await config.discovered(type, extra);
-        // What came or went while it was read, by the list's own later word.
+        // The list's own later answers say which resources came or went during the reading.
         const count = counted.get(type);
         if (count !== undefined) asking.expect(type, count - gone + there.size);
         if (extra.some((id) => !there.has(id))) {

@@ -6,7 +6,7 @@ const LONGEST = 4096;
 // `*` is what items have at the top; what is within has to be named. https://docs.aws.amazon.com/config/latest/developerguide/query-components.html
 const PROPERTIES = "*, configuration, supplementaryConfiguration, tags, configurationItemStatus";
 
-/** Of an aggregator, whose items are of many accounts and regions. */
+/** The account and region that a query to an aggregator is about. The aggregator's items are of many accounts and regions. */
 export type Of = { readonly account: string; readonly region: string };
 
 /** As few expressions as name all of `types`, each no longer than a query may be. */
@@ -23,7 +23,7 @@ export function expressionsFor(types: readonly string[], of: Of | null = null): 
   return among.length === 0 ? expressions : [...expressions, expressionFor(among, of)];
 }
 
-// What is one for an account is recorded in one region, and its items name that or none.
+// AWS Config records a resource that an account has once in one region. Its items name that region, or `global`.
 function expressionFor(types: readonly string[], of: Of | null): string {
   const among = types.map((type) => `'${type}'`).join(", ");
   const where = of === null ? "" : ` AND accountId = '${of.account}' AND awsRegion IN ('${of.region}', 'global')`;

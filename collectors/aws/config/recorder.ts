@@ -1,4 +1,4 @@
-/** What the recorder of a region records, and whether it does. */
+/** Reads which types the recorder of a region records, and whether it does record. */
 import {
   DescribeConfigurationRecorderStatusCommand,
   DescribeConfigurationRecordersCommand,
@@ -9,7 +9,7 @@ import { ownRecorder, recordedBy, type RecordingGroup } from "../answers/config-
 import { jsonOf } from "../../live/asking.ts";
 
 export type Recording = {
-  /** What keeps any answer from being how things are now; null where nothing does. */
+  /** The problem that keeps every answer from showing the present state; null where there is no such problem. */
   readonly problem: Problem | null;
   /** Whether anything was ever recorded that could be asked for. */
   readonly isThere: boolean;

@@ -9,7 +9,10 @@ const days: Spelling = (raw, people) => {
   return value === -1 ? undefined : value;
 };
 
-/** What a filter of the API can limit a rule to: https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleRuleFilter.html. */
+/**
+ * Limits that a filter of the API can put on a rule:
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleRuleFilter.html.
+ */
 type Filter = { readonly Prefix?: string; readonly Tagged?: boolean; readonly Sized?: boolean };
 
 // The classes of the Java SDK, package com.amazonaws.services.s3.model.lifecycle.

@@ -13,7 +13,7 @@ import type { People } from "../../port.ts";
 /** A reading of one raw value; undefined where it says nothing. What has another shape passes as it is, for the check to refuse. */
 export type Spelling = (raw: Json, people: People) => Json | undefined;
 
-/** What stands in the place of a value that can't be read and may hold names: text, where every slice expects more. */
+/** Text in the place of a value that can't be read and may hold names. Every slice expects more than text there. */
 export const UNREADABLE = "unreadable";
 
 /** A scalar, also in its wrapper. */

@@ -1,14 +1,14 @@
-/** What Resource Manager keeps below each resource of one type, and Resource Graph does not list. */
+/** Describes the data that Resource Manager keeps below each resource of one type, and that Resource Graph does not list. */
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { azureKey, syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
 
-/** One call of Resource Manager for each of many subjects. */
+/** A call of Resource Manager for each of many subjects. */
 export type ArmChild = {
   /** Stands in the keys of its items. */
   readonly slug: string;
   readonly type: string;
-  /** What it is asked of, as a condition of Resource Graph over its resources. */
+  /** The resources that the call is made for, as a condition of Resource Graph over its resources. */
   readonly subjects: string;
   /** Below the id of the subject. */
   readonly path: string;

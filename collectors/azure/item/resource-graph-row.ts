@@ -1,4 +1,4 @@
-/** One row of Azure Resource Graph: whose it is, and the item it makes. */
+/** Reads a row of Azure Resource Graph: the subscription that it belongs to, and the item that it makes. */
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { unitOf, type JsonObject } from "../../../evidence-schema/record/record.ts";
 import { azureKey } from "../../../evidence-schema/keys/resource-key.ts";
@@ -26,7 +26,7 @@ const BODY = [
 /** Who was given what. Not among them: who gave it, and when. */
 const ROLE_ASSIGNMENT = ["roleDefinitionId", "principalId", "principalType", "scope"] as const;
 
-/** Of the administrators of a database server: ids, and not `login`, which is a name. */
+/** Members that describe the administrators of a database server: ids, and not `login`, which is a name. */
 const ADMINISTRATORS = ["administratorType", "principalType", "sid", "tenantId", "azureADOnlyAuthentication"] as const;
 
 export type Row = { readonly members: JsonObject; readonly type: string; readonly key: string };

@@ -1,4 +1,4 @@
-/** What a person registered to sign in with, as Microsoft Graph reports it. */
+/** Reads which sign-in methods a person registered, as Microsoft Graph reports them. */
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { entraUserKey } from "../../../evidence-schema/keys/resource-key.ts";
 import { unitOf } from "../../../evidence-schema/record/record.ts";

@@ -28,7 +28,7 @@ export type CallFile = {
 
 type Declared = Pick<Format, "provider" | "lane" | "scopeId" | "exports"> & {
   readonly type: string;
-  /** One unit for the scope; else one file and unit a region. */
+  /** True for one unit per scope; false for a file and a unit per region. */
   readonly global: boolean;
 };
 
@@ -69,7 +69,7 @@ export function oneCall(declared: OneCall): Format {
   });
 }
 
-/** What the clouds call the way to the next page. */
+/** The names that the clouds give to the way to the next page. */
 const MORE = ["NextToken", "nextToken", "Marker", "nextLink", "@odata.nextLink", "nextPageToken"] as const;
 
 const Line = z.union([
@@ -137,10 +137,10 @@ function format(
     exports: declared.exports,
     types: [type],
     regional: !global,
-    // One call after the other: what one says is not as of when the next was answered.
+    // The calls are made one after the other: an answer is not as of the time at which the next call was answered.
     atomic: false,
     lagSeconds: 0,
-    // One call answers for one region, whatever else an entry names.
+    // A call answers for one region, whatever else an entry names.
     regions: (entry) => (global ? ["global"] : entry.regions.slice(0, 1)),
     leftOut: "no-answer",
     async read(file, intake, people) {

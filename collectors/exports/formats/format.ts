@@ -1,4 +1,4 @@
-/** What a format of export is to the reader: the types it carries, and how a file of it is read. */
+/** The type of an export format as the reader sees it: the types it carries, and how a file of it is read. */
 import type { Origin } from "../../answer.ts";
 import type { People } from "../../port.ts";
 import type { Intake } from "../intake.ts";
@@ -7,14 +7,14 @@ import type { ExportEntry } from "../manifest/manifest.ts";
 /** A file of an export that ended well. `name` is how messages call it. */
 export type ExportFile = { readonly path: string; readonly name: string };
 
-/** One export of one scope: how a manifest names it, and how it is made. */
+/** An export of one scope: how a manifest names it, and how it is made. */
 export type ExportCall = {
   readonly source: string;
   readonly types: readonly string[];
   /** Empty where the format is not regional. */
   readonly regions: readonly string[];
   readonly file: string;
-  /** What is noted as the command: without times, so that two exports have one query digest. */
+  /** The text that is noted as the command: without times, so that two exports have one query digest. */
   readonly command: string;
   /** A function of the export script, and its arguments. */
   readonly run: readonly string[];
@@ -24,10 +24,10 @@ export type Format = {
   readonly provider: string;
   /** The way by which its types are read. Formats that carry the answers of one API share it. */
   readonly lane: string;
-  /** What the id of a scope of it looks like. */
+  /** The pattern of the id of a scope of this format. */
   readonly scopeId: RegExp;
   readonly types: readonly string[];
-  /** One file a region: entries have regions. */
+  /** True for a file per region: entries have regions. */
   readonly regional: boolean;
   /** All units of one file are true as of one instant. */
   readonly atomic: boolean;

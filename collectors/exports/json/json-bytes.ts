@@ -1,4 +1,4 @@
-/** What single bytes of UTF-8 JSON mean outside strings (RFC 8259 section 2), and the brackets that are open. */
+/** Classifies single bytes of UTF-8 JSON outside strings (RFC 8259 section 2), and tracks the brackets that are open. */
 import { ScanError, nameByte } from "./scan-error.ts";
 
 export const QUOTE = 0x22;
@@ -16,7 +16,7 @@ const CLOSE_OBJECT = 0x7d;
 export const SPACE = 1;
 export const OPENS = 2;
 export const CLOSES = 3;
-/** What a number can begin with. */
+/** The class of bytes that a number can begin with. */
 export const NUMBER = 4;
 
 /** Class by byte; 0 for all others. */

@@ -19,7 +19,7 @@ export type JsonFile = {
 
 type Members = { readonly [member: string]: Json };
 
-/** What stands around the array. `ended`: the file's own end was seen; without it, what was read is not all there is. */
+/** The members around the array. `ended`: the reader saw the file's own end; if false, the file had more than was read. */
 export type Wrapper = { readonly ended: boolean; readonly members: Members };
 
 /**
@@ -63,7 +63,7 @@ export async function readJsonPages(
   if (cut || pages === 0 || !text.isBlank) page(text.end(cut));
 }
 
-/** One JSON text of a file, from the byte `began` on. */
+/** A JSON text of a file, from the byte `began` on. */
 class Text {
   readonly #file: JsonFile;
   readonly #began: number;
@@ -114,7 +114,7 @@ class Text {
       const members = parse(this.#file, wrapper.bytes, place, true);
       return { ended: !cut, members: Array.isArray(members) ? {} : (members as Members) };
     }
-    // What is broken must not pass for an early end.
+    // A broken file must not pass for a file that ends early.
     refuseFault(this.#file, wrapper.bytes, place);
     if (unfinished !== null) {
       refuseFault(this.#file, unfinished.bytes, (at) => this.#began + unfinished.offset + at);

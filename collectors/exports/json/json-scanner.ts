@@ -17,7 +17,7 @@ import {
 import { JsonWrapper } from "./json-wrapper.ts";
 import { ScanError, nameByte } from "./scan-error.ts";
 
-/** What one element may weigh. It bounds memory where a quote is never closed. */
+/** The largest size of an element, in bytes. The limit bounds memory where a quote is never closed. */
 const MAX_ELEMENT = 64 * 1024 * 1024;
 
 /** first, next, after: between elements; within: in an object, array or string; scalar: in any other value. */

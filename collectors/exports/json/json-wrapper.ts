@@ -14,7 +14,7 @@ import {
 } from "./json-bytes.ts";
 import { ScanError, nameByte } from "./scan-error.ts";
 
-/** What may stand around the array. It bounds memory when a file is not the one that was asked for. */
+/** The most bytes that may stand around the array. The limit bounds memory when a file is not the one that was asked for. */
 const MAX_BYTES = 16 * 1024 * 1024;
 const MAX_KEY = 64;
 

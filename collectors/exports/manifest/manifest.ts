@@ -32,7 +32,10 @@ const Export = z
     command: z.string(),
     /** Who ran it, as the cloud names them; null where it did not say. */
     principal: z.string().nullable(),
-    /** Of formats that are one file a region: that region, and "global" if the recorder of AWS Config there is the one that records IAM. */
+    /**
+     * For formats with a file per region: that region, and "global" if the recorder of AWS Config there is the one that
+     * records IAM.
+     */
     regions: z.array(z.string().min(1)).default([]),
     /** Types that were asked for, or that the recorder records. One that is not here says nothing about its resources. */
     types: z.array(z.string().min(1)),
@@ -41,7 +44,7 @@ const Export = z
     startedAt: Instant,
     finishedAt: Instant,
     exitStatus: z.int().min(0).max(255),
-    /** What the command printed to its error output where it failed. */
+    /** The text that the command printed to its error output where it failed. */
     error: z.string().nullable(),
     file: FileName.nullable(),
     /** Size of the file when it was written: the end mark of a format that has none. Null or left out where nobody looked. */

@@ -19,7 +19,7 @@ import { UnitIntake, type Listing } from "../../unit-intake.ts";
 import type { Intake } from "../intake.ts";
 import type { ExportEntry } from "./manifest.ts";
 
-/** What counts so far of a key that is listed more than once. */
+/** The latest item so far of a key that is listed more than once. */
 type Latest = {
   readonly item: Pick<Item, "key" | "unit" | "source" | "dataTime">;
   digest: string;

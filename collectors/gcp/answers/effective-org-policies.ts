@@ -26,7 +26,7 @@ export function effectivePolicyKey(project: string, constraint: string): string 
   return syntheticKey("gcp", project, `org-policy/${constraint}`);
 }
 
-/** What `project` (`projects/<number>`) is told of a constraint; undefined where the answer has another shape. */
+/** The policy of a constraint in `project` (`projects/<number>`); undefined where the answer has another shape. */
 export function effectivePolicyIn(answer: Json, project: string, constraint: string): object | undefined {
   const parsed = Answer.safeParse(answer);
   if (!parsed.success) return undefined;

@@ -1,4 +1,4 @@
-/** One asset of Cloud Asset Inventory: whose it is, and the items it makes, in whichever form assets come. */
+/** Reads an asset of Cloud Asset Inventory, in every form in which assets come: its project, and the items that it makes. */
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { gcpKey, syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
 import { unitOf, type JsonObject } from "../../../evidence-schema/record/record.ts";
@@ -25,7 +25,7 @@ export const ASSET_TYPES = [
   PROJECT,
 ] as const;
 
-/** One asset of a project: its resource, or its policy. */
+/** An asset of a project: its resource, or its policy. */
 export type Asset = {
   readonly type: string;
   readonly key: string;

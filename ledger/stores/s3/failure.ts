@@ -1,4 +1,4 @@
-// What went wrong between us and S3, in one line.
+// Says in one line what went wrong between us and S3.
 import { StoreError } from "../../store.ts";
 
 type Told = {

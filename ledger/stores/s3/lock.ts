@@ -5,7 +5,7 @@ import { StoreError } from "../../store.ts";
 import { failed, statusOf } from "./failure.ts";
 import type { S3Place } from "./place.ts";
 
-/** What genesis says: `trial` is GOVERNANCE of a day at least, `compliance` COMPLIANCE of `retentionDays`. */
+/** The lock that genesis names: `trial` is GOVERNANCE of a day at least, `compliance` COMPLIANCE of `retentionDays`. */
 export type Lock = { readonly mode: "local" | "trial" | "compliance"; readonly retentionDays: number };
 
 const DAYS_OF_YEAR = 365;
@@ -14,7 +14,7 @@ const DAYS_OF_YEAR = 365;
 const demandedDays = ({ mode, retentionDays }: Lock): number =>
   mode === "local" ? 0 : Math.max(1, mode === "trial" ? 0 : retentionDays);
 
-/** What a bucket does with whatever is put: its Object Lock, and the default retention; null where it has none. */
+/** The rule of a bucket for every object put: its Object Lock, and the default retention; null where it has none. */
 export type BucketRule = {
   readonly enabled: boolean;
   readonly retention: { readonly mode: string; readonly days: number } | null;
@@ -64,11 +64,11 @@ export const ruleInWords = ({ enabled, retention }: BucketRule): string => {
   return retention === null ? "no default retention" : `default retention ${retention.mode} of ${retention.days} days`;
 };
 
-/** What a bucket's rule has to be at least, in words. */
+/** Text for the least rule that a bucket has to have. */
 export const demanded = (lock: Lock): string =>
   `${lock.mode === "trial" ? "GOVERNANCE or COMPLIANCE" : "COMPLIANCE"} of at least ${demandedDays(lock)} days`;
 
-/** What is wrong with the rule of a bucket, in words; null where it keeps what is put as long as `lock` demands. */
+/** Text for a bucket's rule that is too weak; null where the bucket keeps objects as long as `lock` demands. */
 export function weaknessOfRule(rule: BucketRule, lock: Lock): string | null {
   if (lock.mode === "local") return null;
   const { enabled, retention } = rule;
@@ -79,7 +79,10 @@ export function weaknessOfRule(rule: BucketRule, lock: Lock): string | null {
 const isStrong = (mode: string | undefined, lock: Lock): boolean =>
   mode === "COMPLIANCE" || (mode === "GOVERNANCE" && lock.mode === "trial");
 
-/** What is wrong with the lock of one version; null where nothing is. `written`: when the store says that it was. */
+/**
+ * Text for a version's lock that is too weak; null where it is not. `written`: when the store says that the version was
+ * written.
+ */
 export function weakness(
   {
     mode,

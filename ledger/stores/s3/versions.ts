@@ -7,7 +7,7 @@ import type { S3Place } from "./place.ts";
 /** The oldest version of a key: when S3 says that it was written (LastModified, in ms since 1970; null where it says nothing), and its bytes. */
 export type Oldest = { readonly version: string; readonly written: number | null; readonly size: number };
 
-/** What lies under one key, its oldest version first known; null where only a marker is left. */
+/** The versions and delete markers under one key. `oldest`: its oldest version; null where only a marker is left. */
 export type Versions = { oldest: Oldest | null; versions: number; markers: number };
 
 /** By key, without the ledger's prefix. Rejects with StoreError. */
@@ -55,7 +55,10 @@ function nextOf({ NextKeyMarker, NextVersionIdMarker }: ListObjectVersionsComman
   };
 }
 
-/** What stands beside the object under its key; null where nothing does. As `list` shows it, so that it is found as a stray. */
+/**
+ * Text for what stands beside the object under its key; null where nothing does. `list` shows the text, so that the key is
+ * found as a stray.
+ */
 export function besides({ versions, markers }: Versions): string | null {
   if (versions <= 1 && markers === 0) return null;
   return `${versions} versions, ${markers} delete markers`;

@@ -1,9 +1,9 @@
-// What there is to verify of one scope, and what came of it: both go from thread to thread.
+// The task of verifying one scope, and its result: both go from thread to thread.
 import type { Head } from "../../../evidence-schema/chain/chain.ts";
 import type { Seal, SegmentRow } from "../../../evidence-schema/log/log-schema.ts";
 import type { Breach, Gap, Proven, Unknown } from "../report.ts";
 
-/** What the seal of a run says that the run's segments say too (FORMAT.md L9). */
+/** The members that the seal of a run and the run's segments both state (FORMAT.md L9). */
 export type SealOfRun = Pick<Seal, "trigger" | "slot" | "documents">;
 
 /** A sealed segment: the index of the seal that lists it, and the seal of its own run, whichever that is; null where none is read. */
@@ -43,7 +43,7 @@ export type ChainTask = {
   readonly ledger: string;
   readonly scope: string;
   readonly rows: readonly SealedRow[];
-  /** What seals say of the latest full segment, each after so many of the rows. */
+  /** The latest full segment as seals state it, each after so many of the rows. */
   readonly stands: readonly Stand[];
   /** Where the window's first seal says that the chain stood; null: from the beginning. */
   readonly from: Head | null;
@@ -79,7 +79,7 @@ export type ChainReport = {
   readonly differs: readonly { readonly kind: string; readonly first: string; readonly segments: number }[];
   /** Rows that a second source counted, and those in which it counted otherwise. */
   readonly expected: { readonly rows: number; readonly differ: number };
-  /** What acts of sealed segments say; empty for other scopes. */
+  /** The objects that acts of sealed segments disown; empty for other scopes. */
   readonly disowned: readonly DisownedHere[];
   readonly attachments: readonly NamedAttachment[];
   readonly objects: number;

@@ -102,8 +102,8 @@ export class ChainTasks {
   }
 
   /**
-   * What acts before a window disown: where all of them are there, and lead to the head that the first seal takes over.
-   * Nothing elsewhere: then what they disown is told as stray.
+   * The objects that acts before a window disown, where all of these acts are there, and lead to the head that the first seal
+   * takes over. Elsewhere the list is empty: the objects that the acts disown are then reported as stray.
    */
   async disownedBefore(): Promise<readonly DisownedHere[]> {
     const head = await this.#windowHead(ACTS_SCOPE);

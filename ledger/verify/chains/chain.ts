@@ -179,14 +179,14 @@ class ChainWalk {
       this.#known.add(key);
       this.#abandoned.push({ key, reason: left?.reason ?? "" });
     }
-    // What a segment that breaks a rule says counts for nothing.
+    // The acts of a segment that breaks a rule count for nothing.
     this.#acts.disowned.push(...acts.disowned);
     this.#acts.attachments.push(...acts.attachments);
     this.#note(object.key, read, row);
     return read;
   }
 
-  // Of acts a reader has to know what they say: what is disowned, and what is attached.
+  // A reader has to know what acts say: what is disowned, and what is attached.
   #listener(key: string, row: SealedRow | null, acts: Acts): ((record: ChainRecord, line: number) => void) | undefined {
     if (this.#task.scope !== ACTS_SCOPE) return undefined;
     return ({ type, body }, line) => {
@@ -208,7 +208,7 @@ class ChainWalk {
     if (read.proven && this.#proven.seq === null)
       this.#proven = { scope: this.#task.scope, gen: read.gen, seq: read.first };
     for (const { what, seq } of read.unknown) this.#unknown.push({ what, object: key, line: seq - read.first + 1 });
-    // What a segment that no seal lists names, nothing signed names.
+    // Nothing signed names the documents that a segment names if no seal lists the segment.
     for (const [kind, digest] of Object.entries(row === null ? {} : (read.opened?.documents ?? {}))) {
       const name = `${kind}/${digest}`;
       if (digest !== null && !this.#documents.has(name)) this.#documents.set(name, (row as SealedRow).seal);

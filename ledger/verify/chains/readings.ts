@@ -1,4 +1,5 @@
-// What the segments of a chain say of how they were read: gaps, runs that read nothing, answers that are old (FORMAT.md W9, section 10).
+// Collects what the segments of a chain say of how they were read: gaps, runs that read nothing, answers that are old
+// (FORMAT.md W9, section 10).
 import type { Documents } from "../../../evidence-schema/chain/segment-place.ts";
 import type { SegmentRead } from "../../../evidence-schema/chain/chain.ts";
 import { formatTimestamp, parseTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";

@@ -1,4 +1,4 @@
-// What the verified seals say, without holding them whole: headers, and the rows of each chain in order.
+// Keeps what the verified seals say, without holding them whole: headers, and the rows of each chain in order.
 import type { Seal } from "../../../evidence-schema/log/log-schema.ts";
 import { sealKey } from "../../../evidence-schema/keys/object-key.ts";
 import type { ListedRow, SealedRow, SealOfRun, Stand } from "./chain-task.ts";

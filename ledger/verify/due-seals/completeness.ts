@@ -1,4 +1,4 @@
-// What should be there and is not: sealed runs, scopes, the period itself (FORMAT.md W2, W3, W6, W7, W8).
+// Finds what should be there and is not: sealed runs, scopes, the period itself (FORMAT.md W2, W3, W6, W7, W8).
 import type { Schedule } from "../../../evidence-schema/documents/document-schema.ts";
 import { slotSpan } from "../../../evidence-schema/log/due-slots.ts";
 import type { Genesis } from "../../../evidence-schema/log/log-schema.ts";

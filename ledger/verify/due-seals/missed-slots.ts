@@ -50,7 +50,7 @@ export function missedSlots(log: LogReading, schedules: Schedules, asked: Asked)
   });
 }
 
-/** Of seals with a slot: the numbers of slots of a schedule that they are in time for. */
+/** The numbers of a schedule's slots for which a seal with that slot is in time. */
 function sealedTimes({ seals, anchor }: LogReading): (schedule: Schedule, first: number, last: number) => Set<number> {
   const before = anchor?.seal ?? null;
   const sealed = [...(before === null ? [] : [before]), ...seals]

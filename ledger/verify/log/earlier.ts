@@ -7,8 +7,9 @@ import { breach, type Breach, type Report } from "../report.ts";
 export type Continued = NonNullable<Genesis["continues"]>;
 
 /**
- * What an earlier ledger, verified with the tree that `continues` names as a kept checkpoint, means for its successor.
- * What breaks it breaks the successor; what it lacks, or has beside it, is said.
+ * The meaning of an earlier ledger for its successor. The earlier ledger is verified with the tree that `continues` names as a
+ * kept checkpoint. A problem that breaks the earlier ledger breaks the successor. A sentence says that the earlier ledger
+ * lacks something, or has objects beside it.
  */
 export function succession(
   { size, root }: Continued,

@@ -28,7 +28,7 @@ export type Walking = {
   readonly kept: KeptCheckpoints;
 };
 
-/** What a signed leaf changes of the keys that sign the log. */
+/** The change that a signed leaf makes to the keys that sign the log. */
 export type KeyChanged = Pick<KeyLeaf, "index" | "time" | "add" | "retire" | "reason">;
 
 export class LogWalk {
@@ -78,7 +78,8 @@ export class LogWalk {
     // The next leaf signs it or names it void: until then what it says counts for nothing.
     if (last && !noted) {
       this.breaches.push(breach("W4", noteKey(index), `the note of ${key}`, "no such object"));
-      // What breaks no rule is nobody's to name void: it has its note, or only the newest may still lack it.
+      // No leaf may name a leaf void that breaks no rule. A leaf that breaks no rule has its note; only the newest may still
+      // lack it.
       const good = this.#unsignedGood ?? this.#perhapsGood;
       return good === null ? undefined : this.#stop(lacksNote(good));
     }

@@ -19,7 +19,7 @@ export class TrustOutdated extends Error {
   override readonly name = "TrustOutdated";
 }
 
-/** What is wrong with a note, and not with its leaf. */
+/** A violation by a note, and not by its leaf. */
 export class NoteViolation extends Violation {
   constructor(
     rule: Rule,

@@ -19,7 +19,10 @@ export type Anchor = {
   /** Why it has not. */
   readonly broken: Violation | null;
   readonly time: string;
-  /** Of the leaves before the first seal: the anchor's frontier, that leaf, and every leaf between. Null: it can't be made. */
+  /**
+   * Frontier of the leaves before the first seal, made from the anchor's frontier, the anchor, and every leaf between. Null:
+   * it can't be made.
+   */
   readonly frontier: readonly Buffer[] | null;
   /** Digests of leaves between the anchor and the first seal. */
   readonly between: ReadonlyMap<number, string>;

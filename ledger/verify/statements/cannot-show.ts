@@ -1,4 +1,4 @@
-// What a reader must know of the period, and what this verification can't show, in sentences (FORMAT.md section 10).
+// Says in sentences what a reader must know of the period, and what this verification can't show (FORMAT.md section 10).
 import type { Genesis } from "../../../evidence-schema/log/log-schema.ts";
 import type { Schedule } from "../../../evidence-schema/documents/document-schema.ts";
 import { sealKey } from "../../../evidence-schema/keys/object-key.ts";

@@ -1,4 +1,4 @@
-// What was not observed in the period, over every seal that was read, in sentences (FORMAT.md section 10).
+// Says in sentences what was not observed in the period, over every seal that was read (FORMAT.md section 10).
 import type { ChainReport } from "../chains/chain-task.ts";
 import type { LogReading } from "../log/log.ts";
 import type { Missed } from "../report.ts";
@@ -147,7 +147,7 @@ function views(seals: readonly SealHeader[]): string[] {
   });
 }
 
-/** What came after its own seal does not show that the slot was observed in time. */
+/** A segment that came after its own seal does not show that the slot was observed in time. */
 function lateSegments({ rows }: LogReading): string[] {
   return [...rows].flatMap(([scope, of]) =>
     of

@@ -13,7 +13,7 @@ export const ec2SecurityGroups: AwsSource = {
     const client = asking.listing(EC2Client);
     for await (const { SecurityGroups = [] } of paginateDescribeSecurityGroups({ client, pageSize: 1000 }, {})) {
       for (const group of SecurityGroups) {
-        // One that another account shares is that account's, and read there.
+        // A security group that another account shares belongs to that account, and is read there.
         if (group.OwnerId !== undefined && group.OwnerId !== asking.account) continue;
         const { GroupId: id = "", GroupName: name, Tags: tags } = group;
         asking.told({ type: TYPE, id, name, tags, configuration: group });

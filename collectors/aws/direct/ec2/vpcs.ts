@@ -13,7 +13,7 @@ export const ec2Vpcs: AwsSource = {
     const client = asking.listing(EC2Client);
     for await (const { Vpcs = [] } of paginateDescribeVpcs({ client, pageSize: 1000 }, {})) {
       for (const vpc of Vpcs) {
-        // One that another account shares is that account's, and read there.
+        // A VPC that another account shares belongs to that account, and is read there.
         if (vpc.OwnerId !== undefined && vpc.OwnerId !== asking.account) continue;
         asking.told({ type: TYPE, id: vpc.VpcId ?? "", tags: vpc.Tags, configuration: vpc });
       }

@@ -7,8 +7,8 @@ import type { AwsSource } from "../../source.ts";
 import { readCredentialReport } from "./credential-report.ts";
 
 /**
- * What the credential report tells of root up to four hours late, the summary tells at once; but whether a key that is
- * there is active, the report alone. https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountSummary.html
+ * The summary tells at once what the credential report tells of root up to four hours late. Only the report tells whether an
+ * access key of root is active. https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountSummary.html
  */
 export const iamAccountSummary: AwsSource = {
   name: "iam-account-summary",

@@ -4,7 +4,9 @@ import type { AwsSource } from "../../source.ts";
 
 const TYPE = "AWS::IAM::SAMLProvider";
 
-/** One answer without pages. https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSAMLProviders.html */
+/**
+ * The API gives a single answer without pages. https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSAMLProviders.html
+ */
 export const iamSamlProviders: AwsSource = {
   name: "iam-saml-providers",
   types: [TYPE],

@@ -1,4 +1,7 @@
-/** What an advanced query of AWS Config answers: one file an account and region, with what Config discovered beside it. */
+/**
+ * Reads the answer of an advanced query of AWS Config: a file per account and region, with the resources that Config
+ * discovered beside it.
+ */
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import type { Format } from "../format.ts";
 import { InputError } from "../../input-error.ts";
@@ -72,7 +75,7 @@ function note(result: Json, selected: Map<string, Set<string>>): void {
   selected.set(type, ids.add(id));
 }
 
-/** What Config discovered is a second count of each unit, also where pages of the query are left. */
+/** The resources that Config discovered are a second count of each unit, also where pages of the query are left. */
 function count(discovered: Json | undefined, intake: Intake): void {
   for (const type of configLane.types) {
     const unit = unitIn(intake.entry, type);

@@ -1,4 +1,4 @@
-/** What the ways of reading AWS Config share: the same items, the same units, the same problems. */
+/** The parts that the ways of reading AWS Config share: the same items, the same units, the same problems. */
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import { unitOf } from "../../../../evidence-schema/record/record.ts";
 import { scopeId, type Format } from "../format.ts";
@@ -14,7 +14,7 @@ export type Place = { readonly file: string; readonly position: string };
 
 const DELETED: ReadonlySet<unknown> = new Set(["ResourceDeleted", "ResourceDeletedNotRecorded"]);
 
-/** One lane: a resource read from a snapshot and the same resource selected are one body. */
+/** The formats of AWS Config share a lane: a resource read from a snapshot and the same resource selected are one body. */
 export const configLane: Omit<Format, "atomic" | "read" | "exports"> = {
   provider: "aws",
   lane: "aws-config",

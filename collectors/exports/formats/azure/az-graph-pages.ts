@@ -44,7 +44,7 @@ export class PageChain {
     this.#keys.clear();
   }
 
-  /** What is wrong with them, after the last; the first thing that was. */
+  /** The first problem of the pages, after the last page; null where there was no problem. */
   problem(): Problem | null {
     if (this.#answer !== null) this.#spoil("truncated", `skip_token in ${this.#file}: there are more pages`);
     return this.#problem;

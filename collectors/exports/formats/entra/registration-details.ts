@@ -1,4 +1,4 @@
-/** What people registered to sign in with, as Microsoft Graph lists it: one file a tenant. */
+/** Reads which sign-in methods people registered, as Microsoft Graph lists them: a file per tenant. */
 import { REGISTRATION_DETAILS, registrationItem } from "../../../entra/item/registration-details.ts";
 import { jsonListing } from "../json-listing.ts";
 

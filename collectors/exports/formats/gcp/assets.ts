@@ -1,4 +1,6 @@
-/** What both forms in which files of assets come share: the order in which they are taken, and what shows that all could be read. */
+/**
+ * The parts that both forms of asset files share: the order in which assets are taken, and the check that all could be read.
+ */
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import { unitOf } from "../../../../evidence-schema/record/record.ts";
 import type { Origin } from "../../../answer.ts";
@@ -8,7 +10,7 @@ import { accepted } from "../../accepted.ts";
 import type { Intake } from "../../intake.ts";
 import { globalRegion, originOf, type ExportFile, type Format } from "../format.ts";
 
-/** What formats of assets have in common. The scope is `gcp/projects/<number>`. */
+/** The members that formats of assets have in common. The scope is `gcp/projects/<number>`. */
 const ASSETS = {
   provider: "gcp",
   lane: "cloud-asset-inventory",
@@ -39,11 +41,14 @@ class Assets {
     this.#people = people;
   }
 
-  /** One asset, under REST names or those of the protocol buffers. Throws InputError where it is none of the project. */
+  /**
+   * Takes an asset, under REST names or those of the protocol buffers. Throws InputError where it is no asset of the project.
+   */
   take(value: Json, place: Place): void {
     const asset = accepted(readAsset(value, this.#origin.id), place);
     const { type, policy } = asset;
-    // Of one content an asset has resource, of the other its policy. One that has neither lacks its resource.
+    // An asset has its resource under one content type, and its policy under the other. An asset with neither lacks its
+    // resource.
     const isResource = asset.resource !== null || policy === null;
     if (type === PROJECT && asset.resource !== null) this.#project.resource = true;
     if (type === PROJECT && policy !== null) this.#project.policy = true;
@@ -76,7 +81,7 @@ type AssetFile = Pick<Format, "exports"> & {
     file: ExportFile,
     take: (value: Json, position: string) => void,
   ) => Promise<{ readonly ended: boolean }>;
-  /** What is wrong with a file that is not whole. */
+  /** Text for the problem of a file that is not whole. */
   readonly cut: string;
 };
 
