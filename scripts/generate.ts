@@ -6,6 +6,7 @@ import { actionList, permissionsPage } from "./aws-actions.ts";
 import { checkPages, strayPages } from "./check-pages.ts";
 import { jsonSchemas } from "./json-schema.ts";
 import { codeDocument } from "./code-document.ts";
+import { messagesPage } from "./messages-page.ts";
 import { ledgerVectorFiles } from "./make-ledger-vectors.ts";
 
 interface Generator {
@@ -22,6 +23,7 @@ const generators: readonly Generator[] = [
   ...ledgerVectorFiles,
   ...checkPages,
   { path: "collectors/aws/action-list.json", make: actionList, prettier: true },
+  { path: "docs/messages.md", make: messagesPage, prettier: true },
   { path: "docs/aws-permissions.md", make: permissionsPage, prettier: true },
   { path: "observation/code.json", make: codeDocument },
 ];
