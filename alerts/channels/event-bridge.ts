@@ -20,6 +20,6 @@ export async function putEvents(
     const { FailedEntryCount = 0, Entries: results = [] } = await client.send(new PutEventsCommand({ Entries }));
     if (FailedEntryCount === 0) continue;
     const codes = results.flatMap(({ ErrorCode }) => (ErrorCode === undefined ? [] : [ErrorCode]));
-    throw new Error(`the bus took not all events: ${[...new Set(codes)].join(", ")}`);
+    throw new Error(`the event bus did not accept all events: ${[...new Set(codes)].join(", ")}`);
   }
 }

@@ -28,7 +28,7 @@ const REMEDIES: { readonly [code in ProblemCode]: (what: string, detail: string)
     `have the recorder of AWS Config run and record ${what}, or read the account without it (lane: "direct")`,
   contradictory: () => "read again; if two answers still differ, ask the source's owner which is true",
   "suddenly-empty": () =>
-    "nothing, if all of it was deleted: the next run confirms that; else give back what the reading identity lost",
+    "nothing, if all of it was deleted: the next run confirms that; else restore the permissions that the reading identity lost",
   "relied-gone": () => "nothing: the next run judges it by what is there now",
   "not-planned": () => "put the scope or region back into the config, or exclude it with a reason",
   "check-withdrawn": () => "turn the check on again in the config, if its results are still wanted",

@@ -91,9 +91,7 @@ async function restartOfActs(
   const appended = await restartActs(home.ledger, realClock, run, asked);
   // Acts that were restarted before and not sealed are sealed now.
   if (appended === null && !(await hasUnsealed(home.ledger, await home.ledger.newestSeal(), latestTimeOf(realClock))))
-    throw new UsageError(
-      `${ACTS_SCOPE}: the acts are whole up to their last object, expected an object that is no valid continuation: nothing to restart`,
-    );
+    throw new UsageError(`${ACTS_SCOPE}: the acts are valid up to their last object; there is nothing to restart`);
   out.line(appended === null ? "The acts were restarted before." : `Restarted the acts with ${appended.key}`);
   const sealed = await sealActs(out, home, run);
   out.result({ v: 1, segment: appended?.key ?? null, ...(sealed as object) });

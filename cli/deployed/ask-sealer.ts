@@ -31,7 +31,7 @@ export async function askSealer<Answer>(
   const read = answer.safeParse(told);
   if (read.success) return read.data;
   throw new StoreError(
-    "found an answer of the sealing function that has not its form, expected the function of this version",
+    "the sealing function gave an answer that this version cannot read: use the same version of Tidemark here and in the deployment",
   );
 }
 

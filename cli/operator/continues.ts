@@ -49,7 +49,7 @@ export async function continuesOf(values: ContinuesOptions, config: Config): Pro
     const { report } = await verifyDirectory({ ledger: place, trust: path });
     if (report.verdict === "BROKEN")
       throw new UsageError(
-        `${place} is BROKEN (tidemark verify says by what), expected one that verifies, or --continues-size with the number of entries up to which it is to be believed`,
+        `${place} is BROKEN (tidemark verify says why): continue a ledger that verifies, or give --continues-size with the number of log entries that you still trust`,
       );
   }
   const store = await openToRead(place);

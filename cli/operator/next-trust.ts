@@ -23,7 +23,8 @@ export async function keepNextTrust(
   try {
     parseTrust(next);
   } catch (error) {
-    if (error instanceof TrustError) throw new UsageError(`the next trust file would not be one: ${error.message}`);
+    if (error instanceof TrustError)
+      throw new UsageError(`the next trust file would not be valid, so it was not written: ${error.message}`);
     throw error;
   }
   const path = numbered(first, newest.number + 1);

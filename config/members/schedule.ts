@@ -23,7 +23,7 @@ export const ScheduleInput = z
     const { everySeconds, graceSeconds } = value;
     const most = maxGrace(everySeconds);
     if (graceSeconds <= most) return;
-    const message = `${found(graceSeconds)}, expected at most ${grouped(most)}: everySeconds, and an hour where that is less`;
+    const message = `${found(graceSeconds)}, expected at most ${grouped(most)}: the larger of everySeconds and an hour`;
     issues.push({ code: "custom", path: ["graceSeconds"], message, input: value });
   });
 

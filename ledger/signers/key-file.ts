@@ -62,7 +62,7 @@ function refuseShared(path: string, mode: number): void {
   if ((mode & NOT_THE_OWNER) === 0 || process.platform === "win32") return;
   const found = mode.toString(8).padStart(4, "0");
   throw new StoreError(
-    `${path}: found mode ${found}, by which others than its owner get at the signing key, expected 0600: chmod 600 ${path}`,
+    `${path}: found mode ${found}, expected 0600, since others than the owner can use the signing key: run chmod 600 ${path}`,
   );
 }
 

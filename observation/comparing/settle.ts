@@ -24,7 +24,7 @@ export type Settled = {
 const OLDER: Problem = { code: "older-answer", detail: "the answer is older than the last one that was recorded" };
 const SUDDENLY_EMPTY: Problem = {
   code: "suddenly-empty",
-  detail: "held resources and now lists none: not confirmed yet",
+  detail: "the listing is empty where resources were listed before, and a second reading has not confirmed it",
 };
 const NO_ANSWER: Problem = { code: "no-answer", detail: "the reader gave no answer for it" };
 

@@ -90,7 +90,9 @@ function documentsOf(
   if (documents?.tests == null)
     throw new ObservationError(`${scope}: found no run, expected one before its first event`);
   if (documents.tests !== sha256Hex(tests.bytes)) {
-    throw new ObservationError(`${scope}: the tests are not those of the last run, expected a run before more events`);
+    throw new ObservationError(
+      `${scope}: the tests have changed since the last run: no event can be recorded until a run is made with the new tests`,
+    );
   }
   return { ...documents, tests: documents.tests };
 }

@@ -89,7 +89,7 @@ export class RelatedRows {
     const row = this.#view.coverage.row(unit);
     const asOf = row?.dataTime == null ? Number.NEGATIVE_INFINITY : Date.parse(row.dataTime) - row.lagSeconds * 1000;
     if (asOf >= Date.parse(since) && !this.#view.overtaken.has(unit)) return null;
-    return { code: "read-too-early", detail: `${unit} was not read late enough after the resource took this form` };
+    return { code: "read-too-early", detail: `${unit} has not been read since the resource last changed` };
   }
 
   #index(relation: Relation, slice: string): Map<string, UnitIndex> {

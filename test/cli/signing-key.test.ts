@@ -80,7 +80,7 @@ describe.each(commands)("%s", (_name, command, args) => {
     const home = await homeWith((key) => chmodSync(key, 0o640));
     const before = digestsOf(home);
     expect(await said(command, home, args())).toMatch(
-      /^tidemark: ([^\n]+signing.pem): found mode 0640, by which [^\n]+, expected 0600: chmod 600 \1$/,
+      /^tidemark: ([^\n]+signing.pem): found mode 0640, expected 0600, since [^\n]+: run chmod 600 \1$/,
     );
     expect(digestsOf(home)).toEqual(before);
   });
@@ -151,8 +151,16 @@ const spoiled: readonly (readonly [name: string, change: (key: string) => unknow
     },
     new RegExp(`signing.pem: found a directory, ${WANTED}`),
   ],
-  ["one that all may read", (key) => chmodSync(key, 0o604), /found mode 0604, [^\n]+ expected 0600: chmod 600 \S+$/],
-  ["one that the group may write", (key) => chmodSync(key, 0o620), /found mode 0620, [^\n]+ expected 0600: chmod 600 /],
+  [
+    "one that all may read",
+    (key) => chmodSync(key, 0o604),
+    /found mode 0604, expected 0600, [^\n]+: run chmod 600 \S+$/,
+  ],
+  [
+    "one that the group may write",
+    (key) => chmodSync(key, 0o620),
+    /found mode 0620, expected 0600, [^\n]+: run chmod 600 /,
+  ],
 ];
 
 describe("in the place of a key", () => {

@@ -49,10 +49,10 @@ const database = defineEvaluator({
     if (answer.row.state === "Disabled") return fail("transparent data encryption is off", facts);
     if (!parameters.requireCustomerKey) return pass("transparent data encryption is on", facts);
     // A database may have its own protector, above the server's.
-    if (isSet(encryptionProtector)) return pass("the key is managed by the company", facts);
+    if (isSet(encryptionProtector)) return pass("the key is customer managed", facts);
     const server = servers(name.replace(/\/databases\/[^/]*$/, "")).find(() => true);
     if (server.is === "found" && isSet(server.row.properties.keyId)) {
-      return pass("the key is managed by the company", facts);
+      return pass("the key is customer managed", facts);
     }
     if (server.is === "unknown") return indeterminate(server.problem, facts);
     const detail = "the server names no key, and its encryption protector is not read";

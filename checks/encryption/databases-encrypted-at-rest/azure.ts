@@ -18,7 +18,7 @@ const flexibleServer = (resourceType: string, judgeAbsent: (facts: { keyType: nu
       if (!parameters.requireCustomerKey) return passByProvider("Azure encrypts every flexible server", { keyType });
       if (keyType === null) return judgeAbsent({ keyType });
       if (keyType.toLowerCase() !== "azurekeyvault") return fail("the key is managed by Microsoft", { keyType });
-      return pass("the key is managed by the company", { keyType });
+      return pass("the key is customer managed", { keyType });
     },
   });
 
@@ -42,7 +42,7 @@ const cosmos = defineEvaluator({
     const facts = { keyVaultKeyUri: keyVaultKeyUri || null };
     if (!parameters.requireCustomerKey) return passByProvider("Azure encrypts every Cosmos DB account", facts);
     if (facts.keyVaultKeyUri === null) return fail("the key is managed by Microsoft", facts);
-    return pass("the key is managed by the company", facts);
+    return pass("the key is customer managed", facts);
   },
 });
 

@@ -35,5 +35,5 @@ export function judgeKmsKey(
 
 function judgeManager(manager: "AWS" | "CUSTOMER", facts: JsonObject): Verdict {
   if (manager === "AWS") return fail("the key is managed by AWS", facts);
-  return pass("the key is managed by the company", facts);
+  return pass("the key is customer managed", facts);
 }

@@ -38,6 +38,6 @@ export const azure = defineEvaluator({
     }
     // Spelled Microsoft.Keyvault and Microsoft.KeyVault by different versions of the API.
     if (facts.keySource.toLowerCase() !== "microsoft.keyvault") return fail("the key is managed by Microsoft", facts);
-    return pass("the key is managed by the company", facts);
+    return pass("the key is customer managed", facts);
   },
 });

@@ -65,7 +65,7 @@ function unknown(name: string, value: string | null | undefined, facts: Facts) {
   const isThere = typeof value === "string";
   return indeterminate(
     isThere
-      ? { code: "unexpected-shape", detail: `${name} has a value that nobody knows` }
+      ? { code: "unexpected-shape", detail: `${name} has a value that the check does not recognize` }
       : { code: "not-in-answer", detail: `${name} of the server was not read` },
     facts,
   );

@@ -68,7 +68,7 @@ const serviceAccount = defineEvaluator({
     if (own.some((each) => each.find((key) => lifeOf(key, asOf) === "unclear").is === "found")) {
       return indeterminate({
         code: "unexpected-shape",
-        detail: "whether a key of the account signs in cannot be told",
+        detail: "the answer does not show whether a key of the service account is valid",
       });
     }
     return pass("the service account owns the project and has no key");

@@ -74,7 +74,8 @@ const subscription = defineEvaluator({
   related: destinations,
   evaluate({ id }, { related: ask, parameters }: Question<Parameters, typeof destinations>) {
     const { days, activityLogCategories } = parameters;
-    if (days <= PLATFORM_DAYS) return passByProvider("Azure keeps the activity log this long", { days: PLATFORM_DAYS });
+    if (days <= PLATFORM_DAYS)
+      return passByProvider("Azure keeps the activity log for at least the required days", { days: PLATFORM_DAYS });
     const answer = ask.settings(id.toLowerCase()).find(() => true);
     if (answer.is === "unknown") return indeterminate(answer.problem);
     if (answer.is === "none") return indeterminate(notInAnswer("the subscription's diagnostic settings were not read"));

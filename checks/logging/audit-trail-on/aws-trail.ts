@@ -36,7 +36,7 @@ export const awsTrail = defineEvaluator({
     const facts = { logging: IsLogging, delivers: LatestDeliveryError === "", validation: LogFileValidationEnabled };
     if (!IsLogging) return fail("the trail is stopped", facts);
     if (!facts.delivers) return fail("the trail can not deliver its log files", facts);
-    if (!LogFileValidationEnabled) return fail("log files of the trail are not validated", facts);
-    return pass("the trail logs, delivers and validates its log files", facts);
+    if (!LogFileValidationEnabled) return fail("log file validation is not enabled on the trail", facts);
+    return pass("the trail is logging, reports no delivery error and has log file validation enabled", facts);
   },
 });

@@ -125,12 +125,15 @@ const account = defineEvaluator({
     if (missing.length > 0) {
       const trails = lacking(ask);
       if (trails.length === 0) return fail("no trail logs the account", { missing, trails });
-      return fail(`no sound trail records ${missing.join(" and ")} management events`, { missing, trails });
+      return fail(`no trail that meets all requirements records ${missing.join(" and ")} management events`, {
+        missing,
+        trails,
+      });
     }
     // By its text, so that it does not depend on the order of trails.
     const [problem] = problems.sort((a, b) => (a.detail + a.code < b.detail + b.code ? -1 : 1));
     if (problem !== undefined) return indeterminate(problem);
-    return pass("sound trails record all management events", { recorded: [...KINDS] });
+    return pass("trails that meet all requirements record all management events", { recorded: [...KINDS] });
   },
 });
 
@@ -139,5 +142,8 @@ export const aws = [account, awsTrail];
 /** An organization trail is set up in the account that owns it, which may keep others from reading it. */
 function asSeenFrom(account: string, { TrailARN }: Trail, problem: Problem): Problem {
   if (TrailARN.split(":")[4] === account) return problem;
-  return { code: problem.code, detail: "the organization trail is another account's and was not wholly read here" };
+  return {
+    code: problem.code,
+    detail: "the organization trail belongs to another account and was not fully read from this account",
+  };
 }

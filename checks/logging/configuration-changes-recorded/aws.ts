@@ -30,6 +30,6 @@ export const aws = defineEvaluator({
     if (failed(LastStatus)) return fail("the recorder could not record", facts);
     if (failed(DeliveryStatus)) return fail("what is recorded could not be delivered", facts);
     if (!AllTypes) return fail("the recorder leaves out types of resources", facts);
-    return pass("the recorder records every type and delivers it", facts);
+    return pass("the recorder records all resource types and reports no failed delivery", facts);
   },
 });

@@ -46,6 +46,6 @@ export const aws = defineEvaluator({
     }
     const unknown = answers.find((answer) => answer.is === "unknown");
     if (unknown !== undefined) return indeterminate(unknown.problem);
-    return pass("flow logs of the VPC are delivered", { logged: wanted });
+    return pass("flow logs of the VPC are active and report no failed delivery", { logged: wanted });
   },
 });

@@ -24,5 +24,5 @@ export function judgeEndpoint({ open, azure = false, problem }: Admission, param
     return fail("every customer of Azure can reach the database", { publicEndpoint: true, azureServices: true });
   }
   if (problem !== null) return indeterminate(problem, { publicEndpoint: true });
-  return pass("the public endpoint of the database is closed to the internet", { publicEndpoint: true });
+  return pass("the public endpoint of the database is not open to the whole internet", { publicEndpoint: true });
 }

@@ -38,7 +38,10 @@ export const gcp = defineEvaluator({
     const verdict = judgeEndpoint({ open: openTo.length > 0 ? { openTo } : null, problem: null }, parameters);
     if (ipv4Enabled === true) return verdict;
     if (verdict.outcome !== "pass") return indeterminate(unknownAddress);
-    return pass("the database is closed to the internet, with a public address or without", { publicEndpoint: null });
+    return pass(
+      "no authorized network opens the database to the whole internet, whether or not it has a public address",
+      { publicEndpoint: null },
+    );
   },
 });
 

@@ -39,7 +39,7 @@ const perimeterUnread: Problem = {
 };
 const websiteUnread: Problem = {
   code: "not-supported",
-  detail: "there is a container $web, and whether a static website serves it is not read",
+  detail: "the account has a container $web, and its static website setting is not read",
 };
 
 /**

@@ -37,7 +37,7 @@ const doubts: { readonly [doubt in "condition" | "role"]: Problem } = {
   condition: { code: "not-supported", detail: "the condition of a grant to everyone is not read" },
   role: {
     code: "not-supported",
-    detail: "whether a role that everyone has at an ancestor reaches storage is not read",
+    detail: "permissions of a role that is granted to everyone at an ancestor are not read",
   },
 };
 const preventionUnread: Problem = {

@@ -89,7 +89,13 @@ async function statusOf(
       if (SourceId !== account || AwsRegion !== region) continue;
       const at = LastUpdateTime === undefined ? null : formatTimestamp(LastUpdateTime.getTime());
       if (LastUpdateStatus === "SUCCEEDED" && at !== null) return { at, problem: null };
-      return { at, problem: { code: "not-recorded", detail: `the aggregator did not gather ${region} lately` } };
+      return {
+        at,
+        problem: {
+          code: "not-recorded",
+          detail: `the aggregator's last update of ${region} is not shown as successful`,
+        },
+      };
     }
   }
   return {

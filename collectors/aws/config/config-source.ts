@@ -144,7 +144,7 @@ async function fetchMissing(
   if (there.size > 0) {
     asking.spoil(type, {
       code: "contradictory",
-      detail: "AWS Config discovered resources whose configuration it has not",
+      detail: "AWS Config lists discovered resources for which it returned no configuration",
     });
   }
   return unfetched.size - there.size;

@@ -28,8 +28,11 @@ type Latest = {
 
 type Unit = { readonly intakes: Intake[]; listed: number; readonly twice: Map<string, Latest | null> };
 
-const OTHER_CONTENT: Problem = { code: "contradictory", detail: "listed twice as of one time, with other content" };
-const OTHER_KEYS: Problem = { code: "contradictory", detail: "exports of one time list other resources" };
+const OTHER_CONTENT: Problem = {
+  code: "contradictory",
+  detail: "exports of the same time show different content for the same resource",
+};
+const OTHER_KEYS: Problem = { code: "contradictory", detail: "exports of the same time list different resources" };
 
 export class UnitAnswers {
   readonly #emit: (item: Item) => void;

@@ -33,7 +33,7 @@ export function cannotShow(verified: Verified): string[] {
       ? []
       : [`Reading stopped at ${sealKey(log.stoppedAt)}: what this and later leaves say was not checked.`]),
     ...(verified.isWindow
-      ? ["Only the window was read: what its first seal says of the time before it is taken over."]
+      ? ["Only the window was read: what its first seal says about earlier times was accepted without a check."]
       : []),
     ...chains.flatMap(({ scope, proven, runs }) =>
       proven.seq === null && runs.all > 0

@@ -78,7 +78,7 @@ test("restarted again and again, and once more after an act", async () => {
 
 describe("refused, and nothing is appended", () => {
   test.each([
-    ["nothing is wrong", RESTART, /^tidemark: tidemark\/ledger: the acts are whole up to their last object/],
+    ["nothing is wrong", RESTART, /^tidemark: tidemark\/ledger: the acts are valid up to their last object/],
     ["no reason", [ACTS], /expected --reason TEXT\n$/],
     ["an empty reason", [ACTS, "--reason", ""], /expected --reason TEXT\n$/],
     ["from exports", [...RESTART, "--from", "x"], /found --from, expected none/],

@@ -159,7 +159,7 @@ describe("a batch of events", () => {
     );
     await run("fewer", { checks: CHECKS.slice(1) });
     await expect(batch([event("e1", "one")])).rejects.toThrow(
-      /^aws\/111111111111: the tests are not those of the last run/,
+      /^aws\/111111111111: the tests have changed since the last run/,
     );
     home.clock.advance(60);
     await run("all");

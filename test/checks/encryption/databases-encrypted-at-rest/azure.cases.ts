@@ -87,7 +87,7 @@ export const cases: Cases = {
         related: related("Enabled", { keyId: vaultKey }),
         parameters: strict,
         expect: "pass",
-        because: "the key is managed by the company",
+        because: "the key is customer managed",
       },
       {
         name: "a database with a key of its own where one is required",

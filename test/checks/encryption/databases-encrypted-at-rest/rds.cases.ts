@@ -90,7 +90,7 @@ export const cases: Cases = {
         related: managedBy("CUSTOMER"),
         parameters: strict,
         expect: "pass",
-        because: "the key is managed by the company",
+        because: "the key is customer managed",
       },
       {
         name: "the key aws/rds, by its ARN, where a customer's is required",

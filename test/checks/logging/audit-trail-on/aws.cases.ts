@@ -11,7 +11,7 @@ export const cases: Cases = {
         slice: account,
         related: rows([trail()]),
         expect: "pass",
-        because: "sound trails record all management events",
+        because: "trails that meet all requirements record all management events",
         facts: { recorded: both },
       },
       {
@@ -43,7 +43,7 @@ export const cases: Cases = {
         slice: account,
         related: rows([trail({ IsMultiRegionTrail: false })]),
         expect: "fail",
-        because: "no sound trail records read and write management events",
+        because: "no trail that meets all requirements records read and write management events",
         facts: { missing: both, trails: lacks("multi-region") },
       },
       {
@@ -114,7 +114,7 @@ export const cases: Cases = {
           ],
         ),
         expect: "fail",
-        because: "no sound trail records write management events",
+        because: "no trail that meets all requirements records write management events",
         facts: {
           missing: ["write"],
           trails: [
@@ -148,7 +148,7 @@ export const cases: Cases = {
           selectors: { rows: [] },
         },
         expect: "indeterminate",
-        because: "the organization trail is another account's and was not wholly read here",
+        because: "the organization trail belongs to another account and was not fully read from this account",
         problem: "denied",
       },
       {

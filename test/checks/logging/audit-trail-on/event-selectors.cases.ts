@@ -8,7 +8,7 @@ export const selectorCases: readonly Case[] = [
     slice: account,
     related: selecting(classic({ ReadWriteType: "WriteOnly", IncludeManagementEvents: true })),
     expect: "fail",
-    because: "no sound trail records read management events",
+    because: "no trail that meets all requirements records read management events",
     facts: { missing: ["read"], trails: lacks("read events") },
   },
   {

@@ -80,7 +80,7 @@ const behindGroups = (database: (members?: Members) => Json): readonly Case[] =>
     slice: database(),
     related: groups(office()),
     expect: "pass",
-    because: "the public endpoint of the database is closed to the internet",
+    because: "the public endpoint of the database is not open to the whole internet",
     facts: { publicEndpoint: true },
   },
   {

@@ -60,7 +60,7 @@ function behindRules(id: string, server: (publicNetworkAccess: Json) => Json): r
       slice: server("Enabled"),
       related: firewall(office),
       expect: "pass",
-      because: "the public endpoint of the database is closed to the internet",
+      because: "the public endpoint of the database is not open to the whole internet",
       facts: { publicEndpoint: true },
     },
     {

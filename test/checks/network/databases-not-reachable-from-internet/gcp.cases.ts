@@ -45,7 +45,7 @@ export const cases: Cases = {
         name: "a public address for no network",
         slice: instance([]),
         expect: "pass",
-        because: "the public endpoint of the database is closed to the internet",
+        because: "the public endpoint of the database is not open to the whole internet",
         facts: { publicEndpoint: true },
       },
       { name: "no list of networks", slice: { settings: { ipConfiguration: { ipv4Enabled: true } } }, expect: "pass" },

@@ -87,7 +87,7 @@ export const cases: Cases = {
         slice: instance(),
         related: behind(),
         expect: "pass",
-        because: "the public endpoint of the database is closed to the internet",
+        because: "the public endpoint of the database is not open to the whole internet",
         facts: { publicEndpoint: true },
       },
       {

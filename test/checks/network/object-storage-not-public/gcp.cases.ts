@@ -211,7 +211,7 @@ export const cases: Cases = {
           ...prevention(false),
         },
         expect: "indeterminate",
-        because: "whether a role that everyone has at an ancestor reaches storage is not read",
+        because: "permissions of a role that is granted to everyone at an ancestor are not read",
       },
       {
         name: "an ancestor of a type that nobody knows",

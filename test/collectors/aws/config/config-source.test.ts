@@ -325,7 +325,7 @@ describe("by an aggregator", () => {
   });
 
   test.each([
-    ["never", "did not gather"],
+    ["never", "is not shown as successful"],
     [undefined, "does not gather"],
   ])("a region that it has not gathered (%s) is not recorded", async (gathered, words) => {
     region([vpc(1)], gathered === undefined ? {} : { gathered });

@@ -106,7 +106,10 @@ function expected(given: readonly Export[]): { held: Map<string, string>; comple
     if (contents.size === 1) held.set(key, only as string);
     else {
       contradictory = true;
-      const problem = { code: "contradictory", detail: "listed twice as of one time, with other content" } as const;
+      const problem = {
+        code: "contradictory",
+        detail: "exports of the same time show different content for the same resource",
+      } as const;
       held.set(key, said({ key, unit: UNIT, source: "", dataTime: at(hour), problem }));
     }
   }
@@ -152,7 +155,10 @@ describe("by name", () => {
   test("two complete exports of one time that list other keys are contradictory, and nothing is lost", () => {
     const { held, reading } = read([one({ rows: [a] }), one({ rows: [{ ...a, key: "b" }] })]);
     expect([...held.keys()]).toEqual(["a", "b"]);
-    expect(reading?.problem).toEqual({ code: "contradictory", detail: "exports of one time list other resources" });
+    expect(reading?.problem).toEqual({
+      code: "contradictory",
+      detail: "exports of the same time list different resources",
+    });
   });
 
   test("a complete export makes up for a cut one of the same time that lists nothing else", () => {
