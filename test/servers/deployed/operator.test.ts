@@ -26,7 +26,7 @@ afterAll(() => deployed.estate.stop());
 
 test("create-ledger makes the ledger, and a second time finds it", async () => {
   expect(await done(deployed.tidemark("create-ledger"))).toContain(`Created ${LEDGER}`);
-  expect(await done(deployed.tidemark("create-ledger"))).toContain(`Found ${LEDGER}`);
+  expect(await done(deployed.tidemark("create-ledger"))).toContain(`Already exists: ${LEDGER}`);
   await deployed.run();
   expect(await deployed.verdicts()).toEqual(whole);
 }, 120_000);

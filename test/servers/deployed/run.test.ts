@@ -92,7 +92,7 @@ test("a ledger is created once, and the trust file is the same every time", asyn
   const trust = readFileSync(join(estate.deployment.directory, "trust.txt"), "utf8");
   const again = await tidemark("create-ledger");
   expect(again.stderr).toBe("");
-  expect(again.stdout).toContain(`Found ${LEDGER}`);
+  expect(again.stdout).toContain(`Already exists: ${LEDGER}`);
   expect(readFileSync(join(estate.deployment.directory, "trust.txt"), "utf8")).toBe(trust);
 });
 

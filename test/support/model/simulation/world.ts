@@ -169,4 +169,4 @@ function signing(process: Process, key: typeof LOG, trusted: readonly (typeof LO
 const EXPECTED = new Set(["StoreError", "ObservationError", "Wanted"]);
 
 /** What is said where the config leaves out a scope that was accounted for. */
-const SHRUNK = /^found no \S+(?:, \S+)* in the config/;
+const SHRUNK = /^\S+(?:, \S+)* was monitored or excluded in the last run /;
