@@ -109,8 +109,8 @@ export class Asking {
   }
 
   /**
-   * Asks for each of `subjects`; `keyOf` names what is asked about. One that can't be read is unread, and the others are
-   * read all the same. How many are asked at once is the budget's matter.
+   * Asks for each of `subjects`; `keyOf` names what is asked about. A subject that cannot be read is unread, and
+   * the others are read all the same. The budget decides how many subjects are asked at once.
    */
   async each<S>(
     type: string,

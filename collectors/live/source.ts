@@ -6,7 +6,7 @@ export type SourceCall = {
   readonly action: string;
   /**
    * How often it is made: once a unit or page of many resources, once for some resources (those that something else names,
-   * or a batch), or once for each. What is made for each needs a reason, since it decides what a large account costs.
+   * or a batch), or once for each. A call that is made for each resource needs a reason, since such calls decide the cost of a large account.
    */
   readonly per: "page" | "few" | { readonly resource: string };
 };

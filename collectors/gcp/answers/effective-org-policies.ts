@@ -34,7 +34,7 @@ export function effectivePolicyIn(answer: Json, project: string, constraint: str
   const [, of, named] = /^(projects\/[^/]+)\/policies\/(.+)$/.exec(name) ?? [];
   // A project may be named by its id. Where it is the number, it must be that of the scope.
   if (named !== constraint || of === undefined || (/^projects\/\d+$/.test(of) && of !== project)) return undefined;
-  // Rules under a condition hold for some resources. What all rules say holds for every one, if one of them has none.
+  // Rules under a condition hold for some resources. If all rules say the same and one of them has no condition, it holds for every resource.
   const [first, ...others] = spec.rules.map(({ enforce }) => enforce);
   const isForAll = spec.rules.some(({ condition }) => (condition ?? null) === null);
   if (first === undefined || !isForAll || others.some((enforce) => enforce !== first)) return undefined;
