@@ -122,3 +122,6 @@ export interface Reader {
    */
   ask?(request: ReadRequest, keys: readonly Named[]): Promise<ScopeReading>;
 }
+
+/** A reader that can read resources by name. */
+export type RereadingReader = Reader & Required<Pick<Reader, "ask">>;

@@ -1,7 +1,7 @@
 // Reads one shard (scopes that share a budget) until its time is over, and keeps what was read for whoever compares it.
 import { z } from "zod";
 import { LIVE_CLOUDS } from "../collectors/registry/readers.ts";
-import { askNamed } from "../observation/reading/answering.ts";
+import { askNamed, canReread } from "../observation/reading/answering.ts";
 import { keepAsked, wantedKeys } from "../observation/reading/kept-answers.ts";
 import { readParts } from "../observation/reading/read-parts.ts";
 import { readPlan } from "../observation/reading/run-plan.ts";
@@ -30,8 +30,8 @@ export const handler = handle(Event, async ({ run, scopes, attempt, wanted, next
   if (wanted === "ask") {
     const of = { scope: scopes[0] as string, attempt };
     const keys = (await wantedKeys(keep, of)) ?? [];
-    const answers = await askNamed(reader, tests, { scope: of.scope, ...people }, keys);
-    if (answers !== null) await keepAsked(keep, of, answers);
+    if (canReread(reader))
+      await keepAsked(keep, of, await askNamed(reader, tests, { scope: of.scope, ...people }, keys));
     await names.flush();
     return { result: { ...done, more: false }, counts: { Asked: keys.length } };
   }

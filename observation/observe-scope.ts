@@ -22,7 +22,8 @@ import { Plan } from "../evidence-schema/documents/plan.ts";
 import type { ConfiguredCheck } from "./plan/tests-document.ts";
 import { lastSegment, writeSegment, type ObservedScope } from "./comparing/write-segment.ts";
 import { ObservationError } from "./observation-error.ts";
-import { sumOfCalls } from "./reading/sum-of-calls.ts";
+import { joinAnswers } from "./reading/join-answers.ts";
+import { prepare, type Prepared } from "./comparing/prepare.ts";
 import { toConfirm } from "./comparing/rests-on-absence.ts";
 import type { WritableLedger } from "../ledger/write/writable-ledger.ts";
 
@@ -131,43 +132,28 @@ async function append(
     planned: plan.units.sort(),
     ...(restarting === null ? {} : { restarts: restarting.restarts }),
   };
-  const all = await withConfirmed(context, scope, chain.state, comparison, answers);
+  const prepared = prepare(chain.state, comparison, answers);
+  const again = await confirmAbsence(context, scope, prepared);
   // It took a while, in which somebody else may have written.
-  if (all !== answers && (await headOf(ledger, scope)) !== read.head) return null;
+  if (again !== null && (await headOf(ledger, scope)) !== read.head) return null;
   try {
     const writing = { ledger, clock, run, gen: restarting?.gen ?? chain.head.gen, notBefore: notBefore(slot) };
-    return await writeSegment(writing, loaded, comparison, all);
+    // Without a second answer the comparison stands as it was prepared.
+    return again === null
+      ? await writeSegment(writing, loaded, comparison, answers, prepared)
+      : await writeSegment(writing, loaded, comparison, joinAnswers(answers, again));
   } catch (error) {
     if (!(error instanceof LostRace)) throw error;
     return null;
   }
 }
 
-/** `answers`, with what is said by name of the resources that need it; the same where none does. */
-async function withConfirmed(
-  { answering }: RunContext,
-  scope: string,
-  state: State,
-  comparison: Comparison,
-  answers: Answers,
-): Promise<Answers> {
-  const keys = toConfirm(state, comparison, answers);
+/** Reads by name the resources of which a result would rest on absence; null where there are none, or nothing can be read again. */
+async function confirmAbsence({ answering }: RunContext, scope: string, prepared: Prepared): Promise<Answers | null> {
+  const keys = toConfirm(prepared);
   const again = keys.length === 0 ? null : await answering.ask(scope, keys);
-  if (again === null) return answers;
-  const { reading } = answers;
-  const known = new Set(reading.sources.map(({ source }) => source));
-  // A resource that can't be asked again stays as it was read a moment ago. A result that would rest on its absence says so.
-  const named = again.named.filter(({ is }) => is !== "failed");
-  return {
-    ...answers,
-    named: [...answers.named, ...named],
-    reading: {
-      ...reading,
-      sources: [...reading.sources, ...again.reading.sources.filter(({ source }) => !known.has(source))],
-      queries: { ...again.reading.queries, ...reading.queries },
-      calls: sumOfCalls(reading.calls, again.reading.calls),
-    },
-  };
+  // A resource that can't be read again stays as it was read a moment ago. A result that would rest on its absence says so.
+  return again === null ? null : { ...again, named: again.named.filter(({ is }) => is !== "failed") };
 }
 
 // Feeding an export older than the last one would only make every unit incomplete: better said before anything is written.

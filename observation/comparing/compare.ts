@@ -1,35 +1,24 @@
 // The comparison: what changed between a scope's state and what was read of it now, as the records that say so.
 // DESIGN's rules on state live here and in settle.ts; evidence-schema's fold refuses what breaks them.
-import type {
-  Coverage,
-  FindingRecord,
-  Finding,
-  Judgement,
-  Observation,
-  Source,
-} from "../../evidence-schema/record/record.ts";
+import type { FindingRecord, Finding, Judgement, Observation } from "../../evidence-schema/record/record.ts";
 import { compareWithHeld } from "../../evidence-schema/state/held.ts";
 import { jsonEqual } from "../../evidence-schema/bytes/equal.ts";
 import { effectiveOutcome } from "../../evidence-schema/state/effective-outcome.ts";
 import type { Entry } from "../../evidence-schema/state/entry.ts";
 import type { State } from "../../evidence-schema/state/state.ts";
 import type { Comparison, Segment } from "./comparison.ts";
-import { coverageTable } from "./coverage-table.ts";
-import { departures } from "./departures.ts";
 import { Evaluation, unknown } from "../judging/evaluate.ts";
 import type { Answers, Item } from "../reading/intake.ts";
-import { confirmed } from "./confirmed.ts";
-import { placed } from "./placed.ts";
+import type { Prepared } from "./prepare.ts";
 import { restsOnUnconfirmedAbsence, saysTheSame } from "./rests-on-absence.ts";
-import { settle, type Settled } from "./settle.ts";
 
-/** Writes the records of one run or event batch. Pure but for what it emits. */
-export function compare(segment: Segment, comparison: Comparison, answers: Answers): void {
+/**
+ * Writes the records of one run or event batch. Pure but for what it emits. `prepared`: what follows from the segment's state,
+ * before it changes, and from `answers`.
+ */
+export function compare(segment: Segment, comparison: Comparison, answers: Answers, prepared: Prepared): void {
   const { state } = segment;
   const { trigger, slot, extent, asOf, documents, restarts } = comparison;
-  const run = trigger !== "event";
-  const sources = answers.reading.sources;
-  const settled = settle(state, answers, run ? comparison.planned : [], sources[0]?.source ?? "none");
   segment.emit({
     type: "run-opened",
     body: {
@@ -40,38 +29,20 @@ export function compare(segment: Segment, comparison: Comparison, answers: Answe
       began: comparison.began,
       documents,
       by: comparison.by,
-      sources,
+      sources: answers.reading.sources,
       ...(extent === "full" ? { units: state.unitStates() } : {}),
       ...(restarts === undefined ? {} : { restarts }),
     },
   });
   const testsChanged = comparison.testsBefore !== null && comparison.testsBefore !== documents.tests;
   const rejudged = testsChanged ? rejudge(state, comparison) : [];
-  for (const body of departures(state, settled)) segment.emit({ type: "departure", body });
+  for (const body of prepared.departures) segment.emit({ type: "departure", body });
   if (extent === "full") restate(segment);
   for (const [entry, now] of rejudged)
     if (state.entries.get(entry.key)?.incarnation === entry.incarnation) emitFinding(segment, entry, now);
-  const after = placed(state, settled, documents.tests);
-  const coverage = run
-    ? coverageTable(settled, sources, after.values(), run, [])
-    : coverageOfEvent(state, settled, sources, after);
-  const isConfirmed = confirmed(settled, state.coverage, sources);
-  answer(segment, comparison, settled, after, state.coverageAfter(coverage, sources, run), isConfirmed);
-  for (const body of coverage) segment.emit({ type: "coverage", body });
+  answer(segment, prepared);
+  for (const body of prepared.coverage) segment.emit({ type: "coverage", body });
   segment.emit({ type: "run-closed", body: { ...segment.outcome(), calls: answers.reading.calls } });
-}
-
-// A statement about a key by name ends only with its unit: if another unit lists the key now, the key has to be named again.
-function coverageOfEvent(
-  state: State,
-  settled: Settled,
-  sources: readonly Source[],
-  after: ReadonlyMap<string, Entry>,
-): Coverage[] {
-  const coverage = coverageTable(settled, sources, after.values(), false, []);
-  const applies = state.coverageAfter(coverage, sources, false);
-  const again = [...settled.items.values()].filter(({ key, unit }) => applies.currency(key, unit) !== null);
-  return again.length === 0 ? coverage : coverageTable(settled, sources, after.values(), false, again);
 }
 
 function restate(segment: Segment): void {
@@ -128,18 +99,8 @@ const UNCONFIRMED = {
   detail: "could not confirm that something is missing, because the resource was not read again afterwards",
 } as const;
 
-function answer(
-  segment: Segment,
-  comparison: Comparison,
-  settled: Settled,
-  after: ReadonlyMap<string, Entry>,
-  coverage: State["coverage"],
-  isConfirmed: ReturnType<typeof confirmed>,
-): void {
+function answer(segment: Segment, { settled, after, applies, isConfirmed, judge }: Prepared): void {
   const { state } = segment;
-  const { scope, tests, testsByDigest, asOf, planned, plan } = comparison;
-  const view = { entries: () => after.values(), coverage, planned, overtaken: settled.overtaken };
-  const evaluation = new Evaluation(tests, testsByDigest, scope, asOf, plan, view);
   for (const key of [...after.keys()].sort()) {
     const entry = after.get(key) as Entry;
     const before = state.entries.get(key);
@@ -149,8 +110,10 @@ function answer(
         emitContext(segment, entry, item);
       continue;
     }
-    const judgements = evaluation.of(entry).map((now) => {
-      const stored = entry.findings.find(({ check }) => check === now.check);
+    // The findings of the state as it is now: those of `after` are older than what new tests said of it.
+    const stands = before?.incarnation === entry.incarnation ? before.findings : [];
+    const judgements = judge(entry).map((now) => {
+      const stored = stands.find(({ check }) => check === now.check);
       if (stored !== undefined && saysTheSame(stored, now)) return now;
       return restsOnUnconfirmedAbsence(now, stored, (units) => isConfirmed(key, units))
         ? { ...now, ...unknown(UNCONFIRMED) }
@@ -160,8 +123,8 @@ function answer(
       emitObservation(segment, entry, before, judgements, settled.items.get(key) as Item);
     else {
       for (const now of judgements) {
-        const stored = entry.findings.find(({ check }) => check === now.check);
-        if (stored === undefined || !stillSaid(stored, now, after, coverage, entry)) emitFinding(segment, entry, now);
+        const stored = stands.find(({ check }) => check === now.check);
+        if (stored === undefined || !stillSaid(stored, now, after, applies, entry)) emitFinding(segment, entry, now);
       }
     }
   }

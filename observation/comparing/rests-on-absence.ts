@@ -2,15 +2,7 @@
 import type { Named } from "../../collectors/port.ts";
 import { jsonEqual } from "../../evidence-schema/bytes/equal.ts";
 import type { Finding, Judgement } from "../../evidence-schema/record/record.ts";
-import type { State } from "../../evidence-schema/state/state.ts";
-import type { Comparison } from "./comparison.ts";
-import { confirmed } from "./confirmed.ts";
-import { coverageTable } from "./coverage-table.ts";
-import { departures } from "./departures.ts";
-import { Evaluation } from "../judging/evaluate.ts";
-import type { Answers } from "../reading/intake.ts";
-import { placed } from "./placed.ts";
-import { settle } from "./settle.ts";
+import type { Prepared } from "./prepare.ts";
 
 // Teardown in reverse order looks like a failure: a fail or a recovery that rests on absence needs the subject read again.
 export function restsOnUnconfirmedAbsence(
@@ -31,22 +23,13 @@ export function saysTheSame(stored: Finding, now: Judgement): boolean {
 
 /**
  * The resources of which a fail or a recovery would rest on absence and that were not read again after it: to be asked by
- * name before the comparison is written. The state is not touched.
+ * name before the comparison is written.
  */
-export function toConfirm(state: State, comparison: Comparison, answers: Answers): Named[] {
-  const sources = answers.reading.sources;
-  const { scope, tests, testsByDigest, asOf, planned, plan, documents } = comparison;
-  const settled = settle(state, answers, planned, sources[0]?.source ?? "none");
-  const after = placed(state, settled, documents.tests);
-  for (const { key } of departures(state, settled)) if (!settled.items.has(key)) after.delete(key);
-  const coverage = state.coverageAfter(coverageTable(settled, sources, after.values(), true, []), sources, true);
-  const view = { entries: () => after.values(), coverage, planned, overtaken: settled.overtaken };
-  const evaluation = new Evaluation(tests, testsByDigest, scope, asOf, plan, view);
-  const isConfirmed = confirmed(settled, state.coverage, sources);
+export function toConfirm({ settled, after, isConfirmed, judge }: Prepared): Named[] {
   return [...after.values()].flatMap((entry) => {
     const { key, unit, findings, from } = entry;
     if (from !== null || !settled.items.has(key)) return [];
-    const rests = evaluation.of(entry).some((now) => {
+    const rests = judge(entry).some((now) => {
       const stored = findings.find(({ check }) => check === now.check);
       if (stored !== undefined && saysTheSame(stored, now)) return false;
       return restsOnUnconfirmedAbsence(now, stored, (units) => isConfirmed(key, units));

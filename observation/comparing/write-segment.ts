@@ -11,6 +11,7 @@ import type { Ledger, LoadedChain } from "../../ledger/read/ledger.ts";
 import { Violation } from "../../evidence-schema/violation.ts";
 import { compare } from "./compare.ts";
 import type { Comparison } from "./comparison.ts";
+import { prepare, type Prepared } from "./prepare.ts";
 import { ObservationError } from "../observation-error.ts";
 import type { Answers } from "../reading/intake.ts";
 import type { WritableLedger } from "../../ledger/write/writable-ledger.ts";
@@ -43,12 +44,16 @@ export type Writing = {
   readonly notBefore: string | null;
 };
 
-/** Appends the comparison of `answers` with the chain. Rejects as `appendSegment` does. */
+/**
+ * Appends the comparison of `answers` with the chain. `prepared`: what was prepared of them already. Rejects as
+ * `appendSegment` does.
+ */
 export async function writeSegment(
   { ledger, clock, run, gen, notBefore }: Writing,
   loaded: LoadedChain,
   comparison: Comparison,
   answers: Answers,
+  prepared: Prepared = prepare(loaded.chain.state, comparison, answers),
 ): Promise<ObservedScope> {
   const { chain } = loaded;
   const changes: Change[] = [];
@@ -68,7 +73,7 @@ export async function writeSegment(
       emit,
       outcome: () => segment.outcome(),
     };
-    compare(watched, comparison, answers);
+    compare(watched, comparison, answers, prepared);
   };
   const { key, bytes, time, written } = await appendSegment(ledger, loaded, run, clock, build, {
     gen,

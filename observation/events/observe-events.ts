@@ -1,5 +1,5 @@
 // Observes what a batch of change events names: events are re-read, never believed (DESIGN: reading is serialised).
-import type { People, Reader, ReadRequest, ScopeReading, Snapshot, Unread } from "../../collectors/port.ts";
+import type { People, RereadingReader } from "../../collectors/port.ts";
 import { canonicalize } from "../../evidence-schema/bytes/canonical.ts";
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 import { Plan } from "../../evidence-schema/documents/plan.ts";
@@ -9,7 +9,9 @@ import type { LoadedChain } from "../../ledger/read/ledger.ts";
 import type { Comparison } from "../comparing/comparison.ts";
 import { headOf } from "../head.ts";
 import { batchPlan, type BatchPlan } from "./event-plan.ts";
-import { Intake, type Answers } from "../reading/intake.ts";
+import { askNamed, readUnits } from "../reading/answering.ts";
+import type { Answers } from "../reading/intake.ts";
+import { joinAnswers } from "../reading/join-answers.ts";
 import {
   brokenChain,
   documentsOfTests,
@@ -26,19 +28,8 @@ import { lastSegment, writeSegment, type ObservedScope } from "../comparing/writ
 /** A change as a cloud told it. The id is the cloud's own: a batch that is delivered twice is the same batch. */
 export type ChangeEvent = { readonly id: string; readonly time: string; readonly key: string; readonly unit: string };
 
-/** The request for a batch: the reader reads `units` completely, and after them `keys` by name. */
-export type EventRequest = ReadRequest & {
-  readonly keys: readonly { readonly key: string; readonly unit: string }[];
-};
-
-/** Reads what events name. Rejects as `Reader.read` does. */
-export interface EventReader {
-  readonly lanes: Reader["lanes"];
-  reread(request: EventRequest, emit: (item: Snapshot | Unread) => void): Promise<ScopeReading>;
-}
-
 export type EventContext = Pick<RunContext, "ledger" | "clock" | "checks" | "tests" | "by"> &
-  People & { readonly reader: EventReader };
+  People & { readonly reader: RereadingReader };
 
 /** The run id of a batch: a function of its events, in whichever order they come. */
 export function batchRun(events: readonly ChangeEvent[]): string {
@@ -97,11 +88,11 @@ function documentsOf(
   return { ...documents, tests: documents.tests };
 }
 
+/** Units first: what is read by name afterwards is the later answer. */
 async function readBatch(context: EventContext, scope: string, { units, keys }: BatchPlan): Promise<Answers> {
   const { reader, tests, person, remember } = context;
-  const intake = new Intake(tests.slices, new Set(tests.document.labels));
-  const reading = await reader.reread({ scope, units, keys, person, remember }, (item) => intake.take(item));
-  return intake.answers(reading);
+  const listed = await readUnits(reader, tests, { scope, units, person, remember });
+  return joinAnswers(listed, await askNamed(reader, tests, { scope, person, remember }, keys));
 }
 
 async function append(

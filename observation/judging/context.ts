@@ -10,6 +10,7 @@ import type { Ledger, NewestSeal } from "../../ledger/read/ledger.ts";
 import { contextName } from "./context-unit.ts";
 import type { Tests, TestsByDigest } from "./evaluate.ts";
 import type { Answers, Item, Unanswered } from "../reading/intake.ts";
+import { joinAnswers } from "../reading/join-answers.ts";
 import { narrow } from "../reading/projection.ts";
 import { relatedTypes, type ConfiguredCheck } from "../plan/tests-document.ts";
 
@@ -56,15 +57,14 @@ export async function withContext(context: ContextOf, scope: string, answers: An
   let all = answers;
   for (const { scope: from, regions } of context.roster.enrolled) {
     const types = shared.filter(({ provider }) => provider === parseScope(from).provider);
-    if (types.length > 0) all = joined(all, await copied(context, { from, regions, types }));
+    if (types.length > 0) all = joinAnswers(all, await copied(context, { from, regions, types }));
   }
   return all;
 }
 
 type Copying = { readonly from: string; readonly regions: readonly string[]; readonly types: readonly Shared[] };
-type Copied = { source: Source; units: UnitReading[]; listed: (Item | Unanswered)[] };
 
-async function copied(context: ContextOf, { from, regions, types }: Copying): Promise<Copied> {
+async function copied(context: ContextOf, { from, regions, types }: Copying): Promise<Answers> {
   const { ledger, newest, tests, testsOf, principal } = context;
   const { chain } = await ledger.loadChain(from, newest);
   const captured = await testsOf(chain.state);
@@ -80,16 +80,17 @@ async function copied(context: ContextOf, { from, regions, types }: Copying): Pr
     atomic: true,
     lagSeconds: 0,
   };
-  const found: Copied = { source, units: [], listed: [] };
+  const units: UnitReading[] = [];
+  const listed: (Item | Unanswered)[] = [];
   for (const { type, global } of types) {
     for (const region of global ? ["global"] : regions) {
       const unit = unitOf(type, region);
       const items = chain.state.entriesIn(unit).map((entry) => copyOf(entry, from, name, chain.state, tests, captured));
-      found.listed.push(...items);
-      found.units.push(readingOf(chain.state, from, name, unit, items.length));
+      listed.push(...items);
+      units.push(readingOf(chain.state, from, name, unit, items.length));
     }
   }
-  return found;
+  return { reading: { sources: [source], queries: {}, units, calls: {} }, listed, named: [] };
 }
 
 function readingOf(state: State, from: string, source: string, unit: string, listed: number): UnitReading {
@@ -137,13 +138,4 @@ function copyOf(
     return { ...base, problem: { code: "not-captured", detail: `${from} did not read what ${missing} needs yet` } };
   const projection = narrow(entry.projection, slices);
   return { ...base, from, incarnation, region: null, name: null, createdAt: null, labels: {}, projection };
-}
-
-function joined(answers: Answers, { source, units, listed }: Copied): Answers {
-  const { reading } = answers;
-  return {
-    ...answers,
-    reading: { ...reading, sources: [...reading.sources, source], units: [...reading.units, ...units] },
-    listed: [...answers.listed, ...listed],
-  };
 }

@@ -1,5 +1,5 @@
 // The port between a run and the answers that it compares: asked of the clouds now, or read by others and kept meanwhile.
-import type { Named, People, PlannedUnit, Reader } from "../../collectors/port.ts";
+import type { Named, People, PlannedUnit, Reader, RereadingReader } from "../../collectors/port.ts";
 import { splitUnit } from "../../evidence-schema/record/record.ts";
 import type { Ledger } from "../../ledger/read/ledger.ts";
 import type { Tests } from "../judging/evaluate.ts";
@@ -54,7 +54,8 @@ export class AskedNow implements Answering {
   }
 
   async ask(scope: string, keys: readonly Named[]): Promise<Answers | null> {
-    return askNamed(this.#reader, this.#tests, { scope, ...this.#people }, keys);
+    const reader = this.#reader;
+    return canReread(reader) ? askNamed(reader, this.#tests, { scope, ...this.#people }, keys) : null;
   }
 }
 
@@ -70,14 +71,15 @@ export async function readUnits(
   return intake.answers(await reader.read(request, (item) => intake.take(item)));
 }
 
-/** Reads resources by name; null where the reader can't. */
+export const canReread = (reader: Reader): reader is RereadingReader => reader.ask !== undefined;
+
+/** Reads resources by name. */
 export async function askNamed(
-  reader: Reader,
+  reader: RereadingReader,
   tests: Tests,
   request: Asking,
   keys: readonly Named[],
-): Promise<Answers | null> {
-  if (reader.ask === undefined) return null;
+): Promise<Answers> {
   const units = [...new Set(keys.map(({ unit }) => unit))].map((unit) => splitUnit(unit));
   return intakeOf(tests).answers(await reader.ask({ ...request, units }, keys));
 }

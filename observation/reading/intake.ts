@@ -37,7 +37,8 @@ export type AnswerByName = {
 
 /** Answers of one reading of a scope, ready to be compared. `listed`: answers that units listed, in order of reading. */
 export type Answers = {
-  readonly reading: ScopeReading;
+  /** Without what was answered by name: that is in `named`, projected. */
+  readonly reading: Omit<ScopeReading, "asked">;
   readonly listed: readonly (Item | Unanswered)[];
   readonly named: readonly AnswerByName[];
 };
@@ -56,8 +57,8 @@ export class Intake {
     this.#listed.push("problem" in item ? item : this.#project(item));
   }
 
-  answers(reading: ScopeReading): Answers {
-    const named = reading.asked.map(({ key, unit, source, dataTime, answer }): AnswerByName => {
+  answers({ asked, ...reading }: ScopeReading): Answers {
+    const named = asked.map(({ key, unit, source, dataTime, answer }): AnswerByName => {
       const base = { key, unit, source, dataTime };
       if (answer === "not-found") return { ...base, is: "not-found" };
       if ("problem" in answer) return { ...base, is: "failed", problem: answer.problem };

@@ -1,14 +1,14 @@
 // Keeps what a run has read so far, for another process that continues the run: parts of a reading, the resources that must
 // be asked again, and the outcome of each scope. Only the data that checks read are kept, as in the records.
 import { gunzipSync, gzipSync } from "node:zlib";
-import type { Named, PlannedUnit, ScopeReading } from "../../collectors/port.ts";
+import type { Named, PlannedUnit } from "../../collectors/port.ts";
 import { unreadUnit } from "../../collectors/unread-unit.ts";
 import { unitOf, type Problem } from "../../evidence-schema/record/record.ts";
 import { splitLines } from "../../ledger/read/stored.ts";
 import type { Answering, ReadScope } from "./answering.ts";
 import type { Answers } from "./intake.ts";
+import { joinAnswers } from "./join-answers.ts";
 import type { EnrolledScope } from "../plan/plan.ts";
-import { sumOfCalls } from "./sum-of-calls.ts";
 
 /** An object of a run. What it begins with says who writes it: planning, reading or assessing. */
 export type KeptName = `${"plan" | "read" | "assessed"}/${string}`;
@@ -89,7 +89,7 @@ export class KeptAnswers implements Answering {
     for (let number = 0; ; number += 1) {
       const part = await keptPart(this.#keep, this.#of, number);
       if (part === null) break;
-      whole = whole === null ? part : { head: whole.head, answers: joined(whole.answers, part.answers) };
+      whole = whole === null ? part : { head: whole.head, answers: joinAnswers(whole.answers, part.answers) };
     }
     const { head, answers } = whole ?? { head: this.#head, answers: NOTHING };
     return { enrolled, head, answers: withUnread(answers, this.#units) };
@@ -108,22 +108,10 @@ export class KeptAnswers implements Answering {
 }
 
 const NOTHING: Answers = {
-  reading: { sources: [], queries: {}, units: [], asked: [], calls: {} },
+  reading: { sources: [], queries: {}, units: [], calls: {} },
   listed: [],
   named: [],
 };
-
-function joined(before: Answers, after: Answers): Answers {
-  const known = new Set(before.reading.sources.map(({ source }) => source));
-  const reading: ScopeReading = {
-    sources: [...before.reading.sources, ...after.reading.sources.filter(({ source }) => !known.has(source))],
-    queries: { ...before.reading.queries, ...after.reading.queries },
-    units: [...before.reading.units, ...after.reading.units],
-    asked: [],
-    calls: sumOfCalls(before.reading.calls, after.reading.calls),
-  };
-  return { reading, listed: [...before.listed, ...after.listed], named: [...before.named, ...after.named] };
-}
 
 const UNREAD: Problem = { code: "out-of-time", detail: "its reading did not come to an end" };
 

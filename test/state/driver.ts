@@ -25,6 +25,7 @@ import { Plan } from "../../evidence-schema/documents/plan.ts";
 import { SegmentFold } from "../../evidence-schema/state/segment-fold.ts";
 import type { SegmentPlace } from "../../evidence-schema/chain/segment-place.ts";
 import { State } from "../../evidence-schema/state/state.ts";
+import { prepare } from "../../observation/comparing/prepare.ts";
 import { compare } from "../../observation/comparing/compare.ts";
 import { Tests, type TestsByDigest } from "../../observation/judging/evaluate.ts";
 import { type Answers, Intake } from "../../observation/reading/intake.ts";
@@ -167,7 +168,8 @@ export class Chain {
     const plan = new Plan(tests.document, this.#rosters.get(roster) as RosterDocument, SCOPE);
     const { testsBefore } = place;
     const told = { scope: SCOPE, trigger, slot, extent, asOf, began: asOf, by: BY, documents, testsBefore };
-    compare(segment, { ...told, plan, tests, testsByDigest, planned: plan.units.sort() }, answers);
+    const comparison = { ...told, plan, tests, testsByDigest, planned: plan.units.sort() };
+    compare(segment, comparison, answers, prepare(this.#state, comparison, answers));
     fold.summary();
     this.#next += lines.length;
     this.#testsBefore = digest;

@@ -4,13 +4,13 @@ import type {
   Named,
   PlannedUnit,
   Reader,
+  RereadingReader,
   ReadRequest,
   ScopeReading,
   Snapshot,
   UnitReading,
 } from "../../../collectors/port.ts";
 import { unitOf, type JsonObject, type Source } from "../../../evidence-schema/record/record.ts";
-import type { EventReader, EventRequest } from "../../../observation/events/observe-events.ts";
 
 export const REGION = "eu-central-1";
 
@@ -26,7 +26,7 @@ const SOURCE: Source = {
 
 type Resource = { readonly type: string; readonly incarnation: string; readonly body: JsonObject };
 
-export class Cloud implements Reader, EventReader {
+export class Cloud implements RereadingReader {
   readonly lanes: Reader["lanes"] = {
     "AWS::S3::Bucket": "memory",
     "AWS::EC2::VPC": "memory",
@@ -72,11 +72,9 @@ export class Cloud implements Reader, EventReader {
     return reading;
   }
 
-  async reread(request: EventRequest, emit: (item: Snapshot) => void): Promise<ScopeReading> {
-    const { units, calls, sources } = this.#read(request, emit);
-    const asked = this.byName(request.scope, request.keys);
-    await this.afterRead(request.scope, (this.#readings += 1));
-    return { sources, queries: {}, units, asked, calls };
+  async ask({ scope }: ReadRequest, keys: readonly Named[]): Promise<ScopeReading> {
+    const asked = this.byName(scope, keys);
+    return { sources: [SOURCE], queries: {}, units: [], asked, calls: { memory: keys.length } };
   }
 
   /** What is there now of resources asked by name. */

@@ -4,14 +4,13 @@ import type {
   Item,
   Named,
   PlannedUnit,
-  Reader,
+  RereadingReader,
   ReadRequest,
   ScopeReading,
   Snapshot,
   UnitReading,
 } from "../../../../collectors/port.ts";
 import { splitUnit, unitOf, type Problem, type Source } from "../../../../evidence-schema/record/record.ts";
-import type { EventReader, EventRequest } from "../../../../observation/events/observe-events.ts";
 import type { Process } from "../simulation/process.ts";
 import type { World } from "../simulation/world.ts";
 import { GUARD, LANES } from "./checks.ts";
@@ -39,7 +38,7 @@ type Reading = { readonly reading: UnitReading; readonly items: readonly Item[] 
 /** Complete readings of slow units, and how often each was given since: the runs of a history share them. */
 const kept = new WeakMap<World, Map<string, { given: number; readonly of: Reading }>>();
 
-export class ModelReader implements Reader, EventReader {
+export class ModelReader implements RereadingReader {
   readonly lanes = LANES;
   readonly scopes: readonly string[];
   readonly #world: World;
@@ -72,12 +71,6 @@ export class ModelReader implements Reader, EventReader {
       asked.push(this.#byName(scope, named));
     }
     return { sources: SOURCES, queries: {}, units: [], asked, calls: { asked: keys.length } };
-  }
-
-  async reread(request: EventRequest, emit: (item: Item) => void): Promise<ScopeReading> {
-    const { units, calls } = await this.read(request, emit);
-    const { asked } = await this.ask(request, request.keys);
-    return { sources: SOURCES, queries: {}, units, asked, calls };
   }
 
   #unit(scope: string, { type, region }: PlannedUnit): Reading {
