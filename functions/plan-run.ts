@@ -4,16 +4,11 @@ import { policyOf } from "../config/policy.ts";
 import { recordedScopes } from "../config/members/scopes.ts";
 import type { Json } from "../evidence-schema/bytes/canonical.ts";
 import { formatTimestamp } from "../evidence-schema/bytes/timestamp.ts";
-import { brokenActs } from "../ledger/write/acts.ts";
-import { timeToWrite } from "../ledger/write/append.ts";
 import { earliestRecord } from "../ledger/write/earliest-record.ts";
-import { putDocuments } from "../observation/plan/documents.ts";
-import { recordDeployment } from "../observation/plan/record-deployment.ts";
-import { recordWaivers } from "../observation/plan/record-waivers.ts";
+import { beginRun } from "../observation/plan/begin-run.ts";
 import { refuseShrunkRoster } from "../ledger/seal/shrunk-roster.ts";
 import { rosterOf } from "../observation/plan/roster.ts";
 import { keepPlan } from "../observation/reading/run-plan.ts";
-import { namedScopes } from "../observation/plan/scope-names.ts";
 import { refuseWrongSlot, runOfSlot, slotAt } from "../observation/plan/slot.ts";
 import { codeDocument, collected, config, schedule, tests } from "./environment/company.ts";
 import { handle } from "./environment/handle.ts";
@@ -58,22 +53,22 @@ export const handler = handle<z.infer<typeof Event>, Planned>(Event, async (even
   const { scopes: watched, excluded } = recordedScopes(config, names.person);
   const roster = rosterOf(watched, excluded, told.found, told.unlisted);
   refuseShrunkRoster(roster, newest);
-  await timeToWrite(ledger, clock, newest?.seal.time ?? null);
-  const policy = policyOf(config, names.person);
-  // Acts that can't be appended to cost no evidence: the seal says of them that they failed.
-  await brokenActs(() => recordWaivers(ledger, clock, policy.waivers, principal));
-  const documents = await putDocuments(ledger, {
+  const functions = deployedCode();
+  // What the acts' chain refuses is not lost: the seal says that the chain failed, and why.
+  const { documents } = await beginRun(ledger, clock, {
+    newest,
     tests: tests.bytes,
     schedule: schedule as Json,
-    scopes: await namedScopes(ledger, newest, watched, told),
+    scopes: watched,
+    listed: told,
     roster,
     code: codeDocument,
-    policy: policy.documents,
+    policy: policyOf(config, names.person),
     queries: null,
+    functions,
+    sealer: functions["seal-run"] as string,
+    principal,
   });
-  await brokenActs(() =>
-    recordDeployment(ledger, clock, newest, { documents, functions: deployedCode(), sealer: "seal-run", principal }),
-  );
   await names.flush();
   const keep = keepOf(run);
   const scopes = collected.map(({ scope }) => scope);

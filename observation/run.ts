@@ -4,11 +4,10 @@ import { readRoster, type RosterDocument, type Schedule } from "../evidence-sche
 import type { By } from "../evidence-schema/record/record.ts";
 import { formatTimestamp } from "../evidence-schema/bytes/timestamp.ts";
 import { ACTS_SCOPE } from "../evidence-schema/keys/object-key.ts";
-import { brokenActs } from "../ledger/write/acts.ts";
 import { adoptLeaves } from "../ledger/seal/adopt.ts";
 import { refuseEnded } from "../ledger/seal/put-leaf.ts";
 import { ChainError, type Ledger } from "../ledger/read/ledger.ts";
-import { latestTimeOf, timeToWrite, type Clock, AheadOfUs } from "../ledger/write/append.ts";
+import { latestTimeOf, type Clock, AheadOfUs } from "../ledger/write/append.ts";
 import type { Written } from "../ledger/write/open-segment.ts";
 import { sealRun, type Sealed } from "../ledger/seal/seal.ts";
 import type { Signer } from "../ledger/signers/signer.ts";
@@ -16,16 +15,14 @@ import type { People, Reader, ScopeReading } from "../collectors/port.ts";
 import { StoreError } from "../ledger/store.ts";
 import type { Policy } from "../config/policy.ts";
 import type { ExcludedScope } from "../config/roster-document.ts";
-import { putDocuments } from "./plan/documents.ts";
+import { beginRun } from "./plan/begin-run.ts";
 import { Tests } from "./judging/evaluate.ts";
 import { AskedNow, type Answering, type ReadScope } from "./reading/answering.ts";
 import { appendScope, type ObservedScope, type RunContext } from "./observe-scope.ts";
 import { ObservationError } from "./observation-error.ts";
-import { recordWaivers } from "./plan/record-waivers.ts";
 import { refuseShrunkRoster } from "../ledger/seal/shrunk-roster.ts";
 import { rosterOf, type WatchedScope } from "./plan/roster.ts";
 import { sharedFirst } from "./judging/context.ts";
-import { namedScopes } from "./plan/scope-names.ts";
 import { refuseWrongRun, refuseWrongSlot, slotBefore } from "./plan/slot.ts";
 import type { EnrolledScope } from "./plan/plan.ts";
 import type { ConfiguredCheck } from "./plan/tests-document.ts";
@@ -41,8 +38,8 @@ export type RunOptions = People & {
   readonly scopes: readonly WatchedScope[];
   readonly excluded: readonly ExcludedScope[];
   readonly schedule: Schedule | null;
-  /** Controls, waivers and boundary in force; left out, the documents name none. `principal` is who runs this, by reference. */
-  readonly policy?: Policy & { readonly principal: string };
+  /** Controls, waivers and boundary in force; left out, the documents name none. */
+  readonly policy?: Policy;
   /** Who runs this, and which software. */
   readonly by: By;
   /** List of the sources that judged, with their digests. */
@@ -115,26 +112,23 @@ export async function observe(options: RunOptions): Promise<RunResult> {
   const log = await adoptLeaves(ledger, signer, { latest: latestTimeOf(clock) });
   refuseEnded(log);
   const { newest } = log;
-  // The clock is asked before the first thing that is written.
-  await timeToWrite(ledger, clock, newest?.seal.time ?? null);
   const queries = Object.assign({}, ...read.map(({ answers }) => answers.reading.queries)) as ScopeReading["queries"];
   const failed = new Map<string, string>();
-  // Recorded before what is observed under them, and sealed with it. Acts that can't be appended to cost no evidence: the
-  // seal says so, and a waiver that is not recorded is not in force.
-  if (policy !== undefined) {
-    const { waivers, principal } = policy;
-    const broken = await brokenActs(() => recordWaivers(ledger, clock, waivers, principal));
-    if (broken !== null) failed.set(ACTS_SCOPE, broken);
-  }
-  const documents = await putDocuments(ledger, {
+  const { documents, problemOfActs } = await beginRun(ledger, clock, {
+    newest,
     tests: tests.bytes,
     schedule: schedule as Json,
-    scopes: await namedScopes(ledger, newest, scopes, reader),
+    scopes,
+    listed: reader,
     roster: sealedRoster,
     code,
-    policy: policy?.documents ?? null,
+    policy: policy ?? null,
     queries,
+    functions: null,
+    sealer: options.by.code,
+    principal: options.by.principal,
   });
+  if (problemOfActs !== null) failed.set(ACTS_SCOPE, problemOfActs);
   const roster = await rosterDocument(ledger, documents.roster);
   const context: RunContext = { ...partial, documents, roster };
   const observed: ObservedScope[] = [];

@@ -11,7 +11,7 @@ import { runOfSlot } from "../../observation/plan/slot.ts";
 import code from "../../observation/code.json" with { type: "json" };
 import { realClock } from "../clock.ts";
 import type { OpenHome } from "../places/home.ts";
-import { ownBy, ownPrincipal, runByHand } from "../places/own-by.ts";
+import { ownBy, runByHand } from "../places/own-by.ts";
 import { withProgress } from "../progress.ts";
 
 export type LiveResult = {
@@ -73,7 +73,7 @@ async function collectBy({ home, config, reader, place, slot, restarts, only }: 
       labels: config.labels,
       ...recordedScopes(config, names.person),
       schedule: schedule === null ? null : { v: 1, kind: "schedule", ...schedule },
-      policy: { ...policyOf(config, names.person), principal: ownPrincipal(names) },
+      policy: policyOf(config, names.person),
       by: ownBy(names),
       code,
       run: slot === null ? runByHand("manual") : runOfSlot(slot),

@@ -11,6 +11,14 @@ export interface Documents {
   schedule(digest: string): Schedule | null;
 }
 
+/** Where a chain stands: its last line. `seq` -1 and 64 zeros before the first. */
+export type Head = {
+  readonly gen: number;
+  readonly seq: number;
+  readonly head: string;
+  readonly time: string | null;
+};
+
 export type SegmentPlace = {
   readonly gen: number;
   /** First segment of its gen. */

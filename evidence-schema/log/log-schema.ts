@@ -42,7 +42,7 @@ export const genesis = z.looseObject({
 });
 export type Genesis = z.infer<typeof genesis>;
 
-const segmentRow = z.looseObject({
+export const segmentRow = z.looseObject({
   key,
   content: digest,
   object: digest,

@@ -1,5 +1,5 @@
 // Which objects may be segments of a scope's chain, by their names alone.
-import type { Head } from "../../evidence-schema/chain/chain.ts";
+import type { Head } from "../../evidence-schema/chain/segment-place.ts";
 import { parseObjectKey } from "../../evidence-schema/keys/object-key.ts";
 
 export type SegmentObject = { readonly key: string; readonly gen: number; readonly firstSeq: number };

@@ -1,6 +1,7 @@
 // Makes a seal's entry for each scope: where its chain stands, and every segment since the seal before (FORMAT.md section 7).
 import { sha256Hex, ZERO_DIGEST } from "../../evidence-schema/bytes/digest.ts";
 import type { SealedScope, SegmentRow } from "../../evidence-schema/log/log-schema.ts";
+import { segmentRowOf } from "../read/segment-row.ts";
 import { ACTS_SCOPE, parseObjectKey, segmentsPrefix } from "../../evidence-schema/keys/object-key.ts";
 import { ChainError, type Ledger, type LoadedChain, type NewestSeal, type StoredSegment } from "../read/ledger.ts";
 import { foulAct } from "./foul-acts.ts";
@@ -104,14 +105,15 @@ async function asWritten(
   if (written === null || keys.length !== 1 || keys[0] !== written.key || written.before !== stood.head) return null;
   const there = await ledger.store.get(written.key);
   if (there === null || sha256Hex(there) !== written.object) return null;
-  const { gen, full, last, after, root, ...row } = written;
+  const { gen, full, ...row } = written;
+  const { first, last, after, root } = row;
   return {
     gen,
     seq: last,
     head: after,
     root,
-    full: full ? { gen, seq: row.first } : stood.full,
-    segments: [{ ...row, last, after, root }],
+    full: full ? { gen, seq: first } : stood.full,
+    segments: [row],
     broken: null,
   };
 }
@@ -165,7 +167,7 @@ async function standing(
         : full === undefined
           ? stood.full
           : { gen: full.gen, seq: full.first },
-    segments: unsealed.map(rowOf),
+    segments: unsealed.map(segmentRowOf),
     broken: why,
   };
 }
@@ -182,32 +184,6 @@ const brokenText = (
   broken === null
     ? null
     : `${broken.objects[0]?.key} is no valid continuation (${oneLine(broken.violation.message)}): restart the scope`;
-
-const rowOf = ({
-  key,
-  content,
-  object,
-  first,
-  last,
-  before,
-  after,
-  root,
-  counts,
-  run,
-  time,
-}: StoredSegment): SegmentRow => ({
-  key,
-  content,
-  object,
-  first,
-  last,
-  before,
-  after,
-  root,
-  counts: counts === null ? null : { ...counts },
-  run,
-  time,
-});
 
 /**
  * Text for a scope whose new segments the next seal lists: an act that disowns an object of a scope is judged by where that

@@ -1,6 +1,6 @@
 // The comparison: what changed between a scope's state and what was read of it now, as the records that say so.
 // DESIGN's rules on state live here and in settle.ts; evidence-schema's fold refuses what breaks them.
-import type { FindingRecord, Finding, Judgement, Observation } from "../../evidence-schema/record/record.ts";
+import type { FindingRecord, Finding, Judgement } from "../../evidence-schema/record/record.ts";
 import { compareWithHeld } from "../../evidence-schema/state/held.ts";
 import { jsonEqual } from "../../evidence-schema/bytes/equal.ts";
 import { effectiveOutcome } from "../../evidence-schema/state/effective-outcome.ts";
@@ -10,6 +10,7 @@ import type { Comparison, Segment } from "./comparison.ts";
 import { Evaluation, unknown } from "../judging/evaluate.ts";
 import type { Answers, Item } from "../reading/intake.ts";
 import type { Prepared } from "./prepare.ts";
+import { contextOf, observationOf } from "./record-bodies.ts";
 import { restsOnUnconfirmedAbsence, saysTheSame } from "./rests-on-absence.ts";
 
 /**
@@ -47,21 +48,12 @@ export function compare(segment: Segment, comparison: Comparison, answers: Answe
 
 function restate(segment: Segment): void {
   const { state } = segment;
+  const restated = { source: null, dataTime: null, restated: true };
   for (const key of [...state.entries.keys()].sort()) {
-    const { from, tests, ...entry } = state.entries.get(key) as Entry;
-    const { incarnation, unit, since, projection } = entry;
-    if (from !== null)
-      segment.emit({
-        type: "context",
-        body: { key, incarnation, unit, from, source: null, dataTime: null, since, tests, projection, restated: true },
-      });
-    else {
-      const findings = entry.findings.map((finding) => ({ ...finding, transition: null }));
-      segment.emit({
-        type: "observation",
-        body: { ...entry, findings, tests, source: null, dataTime: null, restated: true },
-      });
-    }
+    const entry = state.entries.get(key) as Entry;
+    const findings = entry.findings.map((finding) => ({ ...finding, transition: null }));
+    if (entry.from === null) segment.emit({ type: "observation", body: observationOf(entry, findings, restated) });
+    else segment.emit({ type: "context", body: contextOf(entry, entry.from, restated) });
   }
 }
 
@@ -107,7 +99,7 @@ function answer(segment: Segment, { settled, after, applies, isConfirmed, judge 
     if (entry.from !== null) {
       const item = settled.items.get(key);
       if (item !== undefined && (before === undefined || !sameResource(before, entry)))
-        emitContext(segment, entry, item);
+        segment.emit({ type: "context", body: contextOf(entry, entry.from, answeredBy(item)) });
       continue;
     }
     // The findings of the state as it is now: those of `after` are older than what new tests said of it.
@@ -175,15 +167,6 @@ function emitFinding(segment: Segment, entry: Entry, now: Judgement): void {
   segment.emit({ type: "finding", body });
 }
 
-function emitContext(segment: Segment, entry: Entry, { source, dataTime }: Item): void {
-  const { key, incarnation, unit, since, tests, projection } = entry;
-  const from = entry.from as string;
-  segment.emit({
-    type: "context",
-    body: { key, incarnation, unit, from, source, dataTime, since, tests, projection, restated: false },
-  });
-}
-
 function emitObservation(
   segment: Segment,
   entry: Entry,
@@ -191,26 +174,9 @@ function emitObservation(
   judgements: readonly Judgement[],
   item: Item,
 ): void {
-  const { createdAt, incarnation, key, labels, name, projection, region, since, unit } = entry;
   const same = before?.incarnation === entry.incarnation ? before : undefined;
   const findings = judgements.map((now) => withHeld(segment, same, entry.unit, now));
-  const { source, dataTime } = item;
-  const { tests } = entry;
-  const body: Observation = {
-    createdAt,
-    dataTime,
-    findings,
-    incarnation,
-    key,
-    labels,
-    name,
-    projection,
-    region,
-    restated: false,
-    since,
-    source,
-    tests,
-    unit,
-  };
-  segment.emit({ type: "observation", body });
+  segment.emit({ type: "observation", body: observationOf(entry, findings, answeredBy(item)) });
 }
+
+const answeredBy = ({ source, dataTime }: Item) => ({ source, dataTime, restated: false });

@@ -10,13 +10,12 @@ import type { WritableLedger } from "../../ledger/write/writable-ledger.ts";
 /** Not these: what was asked follows from the rest, and waivers have acts of their own. */
 const TOLD_ELSEWHERE = ["queries", "waivers"];
 
-/**
- * The deployment that runs now. `functions`: the digest of each function's code, by the function's name; `sealer`: the
- * function among them that seals.
- */
+/** The software that runs now, and what it runs under. */
 export type Deployed = {
   readonly documents: DocumentDigests;
-  readonly functions: { readonly [name: string]: string };
+  /** The digest of each function's code, by the function's name; null where a command runs and no function. */
+  readonly functions: { readonly [name: string]: string } | null;
+  /** The digest of the code that seals. */
   readonly sealer: string;
   /** The identity that runs this. */
   readonly principal: string;
@@ -35,11 +34,11 @@ export async function recordDeployment(
 ): Promise<boolean> {
   const after = deployed(documents);
   const before = newest === null ? {} : deployed(newest.seal.documents);
-  const isSameCode = newest?.seal.by.code === functions[sealer];
-  if (isSameCode && canonicalize(before) === canonicalize(after)) return false;
+  if (newest?.seal.by.code === sealer && canonicalize(before) === canonicalize(after)) return false;
+  const code = functions === null ? {} : { functions };
   // The seal's place is in it: going back to what was deployed before is a deployment too.
-  const run = `deployment-${sha256Hex(canonicalize({ before, after, functions, seal: newest?.index ?? -1 }))}`;
-  const body = { documents: { before, after }, functions, principal };
+  const run = `deployment-${sha256Hex(canonicalize({ before, after, ...code, seal: newest?.index ?? -1 }))}`;
+  const body = { documents: { before, after }, ...code, principal };
   await appendActs(ledger, clock, run, [{ type: "deployment", body }]);
   return true;
 }

@@ -4,8 +4,8 @@ import type { Ledger, NewestSeal } from "../../ledger/read/ledger.ts";
 import { redactText } from "../reading/redaction.ts";
 import type { WatchedScope } from "./roster.ts";
 
-/** The facts that a reader tells of scopes beside their contents. */
-export type Told = {
+/** The names of scopes, as a cloud lists them. */
+export type NamesOfScopes = {
   readonly names?: { readonly [scope: string]: string };
   /** Parents of scopes whose children could not be listed. */
   readonly unlisted?: readonly string[];
@@ -19,7 +19,7 @@ export async function namedScopes(
   ledger: Ledger,
   newest: NewestSeal | null,
   scopes: readonly WatchedScope[],
-  { names = {}, unlisted = [] }: Told,
+  { names = {}, unlisted = [] }: NamesOfScopes,
 ): Promise<WatchedScope[]> {
   const before = unlisted.length === 0 ? {} : await namesBefore(ledger, newest);
   return scopes.map((each) => {

@@ -46,6 +46,7 @@ test("every object of a real ledger is of its schema", () => {
   expect([...seen].sort()).toEqual([
     "coverage",
     "departure",
+    "deployment",
     "finding",
     "observation",
     "run-closed",

@@ -1,6 +1,7 @@
 // Cuts the work into chains: what seals list of each, where a window takes it over, and what was disowned of it.
 import { ZERO_DIGEST } from "../../../evidence-schema/bytes/digest.ts";
-import { Chain, type Head } from "../../../evidence-schema/chain/chain.ts";
+import { Chain } from "../../../evidence-schema/chain/chain.ts";
+import type { Head } from "../../../evidence-schema/chain/segment-place.ts";
 import { ACTS_SCOPE, parseObjectKey } from "../../../evidence-schema/keys/object-key.ts";
 import { Violation } from "../../../evidence-schema/violation.ts";
 import { boundedGet } from "../../read/bounded-get.ts";
