@@ -4,16 +4,16 @@ import type { Leaf } from "../evidence-schema/log/log-schema.ts";
 import { appendLeaf, leafHash, rootOfFrontier } from "../evidence-schema/log/merkle.ts";
 
 /** Size of the log with a leaf, and its RFC 6962 root in base64, as trust files and notes have it. */
-export type ToldCheckpoint = { readonly size: number; readonly root: string };
+export type SentCheckpoint = { readonly size: number; readonly root: string };
 
-export function checkpointWith(leaf: Leaf): ToldCheckpoint {
+export function checkpointWith(leaf: Leaf): SentCheckpoint {
   const before = leaf.frontier.map((root) => Buffer.from(root, "hex"));
   const frontier = appendLeaf(before, leaf.index, leafHash(canonicalLine(leaf as unknown as Json)));
   return { size: leaf.index + 1, root: rootOfFrontier(frontier).toString("base64") };
 }
 
 /** The lines by which a mail carries it: what they are for, and the line that `verify --checkpoint` reads. */
-export const checkpointLines = ({ size, root }: ToldCheckpoint): string[] => [
+export const checkpointLines = ({ size, root }: SentCheckpoint): string[] => [
   "Keep this mail: it shows later that the log had this checkpoint (verify --checkpoint FILE, with this line in the file).",
   `checkpoint ${size} ${root}`,
 ];

@@ -3,17 +3,17 @@ import { EXAMPLE_NOTICE, isExample } from "../audit/example-data.ts";
 import type { EndLeaf, KeyLeaf } from "../evidence-schema/log/log-schema.ts";
 import { checkpointLines, checkpointWith } from "./checkpoint.ts";
 import type { TidemarkEvent } from "./events/event-schema.ts";
-import { sealedBy, type Teller } from "./events/events.ts";
+import { sealedBy, type LedgerOfNews } from "./events/events.ts";
 import { ascii, type Mail } from "./mail/mail.ts";
 
-type Told = { readonly event: TidemarkEvent; readonly mail: Mail };
+type Notice = { readonly event: TidemarkEvent; readonly mail: Mail };
 
 /** The event and the mail for a signed key or end leaf. */
-export function logChanged(leaf: KeyLeaf | EndLeaf, teller: Pick<Teller, "ledger" | "genesis">): Told {
+export function logChanged(leaf: KeyLeaf | EndLeaf, teller: Pick<LedgerOfNews, "ledger" | "genesis">): Notice {
   return leaf.kind === "key" ? keysChanged(leaf, teller) : ledgerEnded(leaf, teller);
 }
 
-function keysChanged(leaf: KeyLeaf, teller: Pick<Teller, "ledger" | "genesis">): Told {
+function keysChanged(leaf: KeyLeaf, teller: Pick<LedgerOfNews, "ledger" | "genesis">): Notice {
   const { add, retire, reason } = leaf;
   const lines = [
     ...(add === null ? [] : [`  added    ${add}`]),
@@ -30,7 +30,7 @@ function keysChanged(leaf: KeyLeaf, teller: Pick<Teller, "ledger" | "genesis">):
   };
 }
 
-function ledgerEnded(leaf: EndLeaf, teller: Pick<Teller, "ledger" | "genesis">): Told {
+function ledgerEnded(leaf: EndLeaf, teller: Pick<LedgerOfNews, "ledger" | "genesis">): Notice {
   const { successor, reason } = leaf;
   const lines = [
     `  successor  ${successor ?? "none"}`,
@@ -46,7 +46,7 @@ function ledgerEnded(leaf: EndLeaf, teller: Pick<Teller, "ledger" | "genesis">):
 
 function mailOf(
   leaf: KeyLeaf | EndLeaf,
-  { ledger, genesis }: Pick<Teller, "ledger" | "genesis">,
+  { ledger, genesis }: Pick<LedgerOfNews, "ledger" | "genesis">,
   what: string,
   lines: readonly string[],
 ): Mail {

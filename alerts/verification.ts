@@ -24,15 +24,15 @@ const SAYS: { readonly [verdict in Exclude<Report["verdict"], "INTACT">]: string
 /** By metric: what a verification came to. Stray objects count beside another verdict too. */
 export const verificationCounts = ({
   verdict,
-  problems,
-}: Pick<Report, "verdict" | "problems">): {
+  violations,
+}: Pick<Report, "verdict" | "violations">): {
   readonly Broken: number;
   readonly Incomplete: number;
   readonly Stray: number;
 } => ({
   Broken: verdict === "BROKEN" ? 1 : 0,
   Incomplete: verdict === "INCOMPLETE" ? 1 : 0,
-  Stray: verdict === "STRAY" || problems.some(({ stray }) => stray === true) ? 1 : 0,
+  Stray: verdict === "STRAY" || violations.some(({ stray }) => stray === true) ? 1 : 0,
 });
 
 /** Sentences on the rules that FORMAT.md (section 10) leaves out of a window; none for a whole verification. */
@@ -54,23 +54,23 @@ export function verificationFailed(
   }: { readonly system: string; readonly example: boolean; readonly notAsked: readonly string[] },
   place: string,
 ): { readonly event: TidemarkEvent; readonly mail: Mail } | null {
-  const { verdict, asked, ledger, problems, missed } = report;
+  const { verdict, asked, ledger, violations, missed } = report;
   if (verdict === "INTACT") return null;
-  const named = problems.slice(0, NAMED).map(({ rule, object, expected, found, stray }) => ({
+  const named = violations.slice(0, NAMED).map(({ rule, object, expected, found, stray }) => ({
     rule,
     object,
     expected,
     found,
     ...(stray === true ? { stray } : {}),
   }));
-  const told = {
+  const detail = {
     verdict,
     asked: { ...asked },
-    problems: named,
+    violations: named,
     missedSlots: missed.slice(0, NAMED).map((each) => ({ ...each })),
     notAsked: [...notAsked],
   };
-  const id = sha256Hex(canonicalLine({ ledger, ...told } as unknown as Json));
+  const id = sha256Hex(canonicalLine({ ledger, ...detail } as unknown as Json));
   const lines = [
     ...(example ? [EXAMPLE_NOTICE] : []),
     `${system}: the verdict on the ledger from ${asked.from} to ${asked.to} is ${verdict}.`,
@@ -83,14 +83,17 @@ export function verificationFailed(
       ({ rule, object, expected, found, stray }) =>
         `  ${rule}  ${object}${stray === true ? " (stray)" : ""}: expected ${expected}, found ${found}`,
     ),
-    ...(problems.length > NAMED ? [`  and ${problems.length - NAMED} more`] : []),
+    ...(violations.length > NAMED ? [`  and ${violations.length - NAMED} more`] : []),
     ...(notAsked.length === 0 ? [] : ["", ...notAsked]),
     "",
     "To verify it yourself, with your own trust file:",
     `  npx tidemark verify --ledger ${place} --trust trust.txt`,
   ];
   return {
-    event: { type: "Verification Failed", detail: { v: 1, ledger, system, example, id, says: SAYS[verdict], ...told } },
+    event: {
+      type: "Verification Failed",
+      detail: { v: 1, ledger, system, example, id, says: SAYS[verdict], ...detail },
+    },
     mail: {
       subject: ascii(`Tidemark ${example ? "EXAMPLE " : ""}${system}: ledger ${verdict}`).slice(0, 99),
       text: `${lines.join("\n")}\n`,

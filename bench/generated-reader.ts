@@ -51,7 +51,7 @@ export function generatedReader({ accounts, region, changes }: Generated, round:
           lagSeconds: 0,
         },
       ];
-      return Promise.resolve({ sources, queries: {}, units: readings, asked: [], calls: {} });
+      return Promise.resolve({ sources, queries: {}, units: readings, named: [], calls: {} });
     },
   };
 }

@@ -107,7 +107,7 @@ const editionReader = (edition: number): Reader => ({
     }));
     const source = { source: "generated", lane: "generated", principal: "bench", endpoint: "memory", query: null };
     const sources = [{ ...source, atomic: true, lagSeconds: 0 }];
-    return Promise.resolve({ sources, queries: {}, units: readings, asked: [], calls: {} });
+    return Promise.resolve({ sources, queries: {}, units: readings, named: [], calls: {} });
   },
 });
 

@@ -23,7 +23,7 @@ export function instant(option: string, value: string, bound: Bound): string {
 }
 
 /** The question: how things stood at an instant, or what was so in [from, to). */
-export type Asked =
+export type QuestionTime =
   | { readonly is: "as-of"; readonly asOf: string; readonly period: Period }
   | { readonly is: "window"; readonly from: string; readonly to: string; readonly period: Period };
 
@@ -34,16 +34,16 @@ export type TimeOptions = {
 };
 
 /** Without any option: as of `now`. Without --from: from `created` on; without --to: until `now`. */
-export function askedOf(options: TimeOptions, created: string, now: string): Asked {
+export function questionTime(options: TimeOptions, created: string, now: string): QuestionTime {
   const { "as-of": at, from: since, to: until } = options;
   if (at !== undefined && (since !== undefined || until !== undefined))
     throw new UsageError("found --as-of with --from or --to, expected an instant or a period");
   if (since === undefined && until === undefined) {
     const asOf = at === undefined ? now : instant("as-of", at, "last");
-    return { is: "as-of", asOf, period: { from: asOf, counts: (time) => time <= asOf } };
+    return { is: "as-of", asOf, period: { from: asOf, includes: (time) => time <= asOf } };
   }
   const { from, to } = periodOf(options, created, now);
-  return { is: "window", from, to, period: { from, counts: (time) => time < to } };
+  return { is: "window", from, to, period: { from, includes: (time) => time < to } };
 }
 
 /** [from, to): from `created` on, or until `now`, where an end is not given. */

@@ -1,10 +1,10 @@
 /** Types for a normaliser's result from a cloud's answer, whichever way the answer came: out of a file, or from a call. */
 
 /** Who told of an item, and as of when the answer is true. */
-export type Telling = { readonly source: string; readonly dataTime: string };
+export type Provenance = { readonly source: string; readonly dataTime: string };
 
 /** The same, with the scope's id, which is without its provider. */
-export type Origin = Telling & { readonly id: string };
+export type Origin = Provenance & { readonly id: string };
 
 /**
  * An answer that is of another scope, or no answer to this call. Both texts go into an error's message, and never repeat

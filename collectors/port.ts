@@ -65,7 +65,7 @@ export type UnitReading = {
 };
 
 /** Answer to one key asked by name (event batches; subjects confirmed after what they relate to). */
-export type Asked = {
+export type NamedAnswer = {
   readonly key: string;
   readonly unit: string;
   readonly source: string;
@@ -79,7 +79,7 @@ export type ScopeReading = {
   /** Texts of the queries (or commands) that the sources name by digest. */
   readonly queries: { readonly [digest: string]: string };
   readonly units: readonly UnitReading[];
-  readonly asked: readonly Asked[];
+  readonly named: readonly NamedAnswer[];
   /** Calls made, by service. */
   readonly calls: { readonly [service: string]: number };
   /** Units that were not read when the deadline came: another request goes on with them. They are in `units` of that one. */
@@ -120,8 +120,8 @@ export interface Reader {
    * Reads resources by name, each as of now: the units of `request` are theirs. Answers come in `asked`. Left out where
    * nothing can be read again, as in files. Rejects as `read` does.
    */
-  ask?(request: ReadRequest, keys: readonly Named[]): Promise<ScopeReading>;
+  reread?(request: ReadRequest, keys: readonly Named[]): Promise<ScopeReading>;
 }
 
 /** A reader that can read resources by name. */
-export type RereadingReader = Reader & Required<Pick<Reader, "ask">>;
+export type RereadingReader = Reader & Required<Pick<Reader, "reread">>;

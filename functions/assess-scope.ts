@@ -3,13 +3,13 @@ import { z } from "zod";
 import { ChainError } from "../ledger/read/ledger.ts";
 import { putQueries } from "../observation/plan/documents.ts";
 import { headOf } from "../observation/head.ts";
-import { KeptAnswers, Wanted } from "../observation/reading/kept-answers.ts";
+import { KeptAnswers, NeedsRead } from "../observation/reading/kept-answers.ts";
 import { ObservationError } from "../observation/observation-error.ts";
 import { appendScope, lostRaces, MAX_READS } from "../observation/observe-scope.ts";
 import { keepFailure, readPlan } from "../observation/reading/run-plan.ts";
 import { slotBefore } from "../observation/plan/slot.ts";
 import { readRoster, readSchedule } from "../evidence-schema/documents/document-schema.ts";
-import { askedInWork } from "./work-bucket/asked-restarts.ts";
+import { requestedInWork } from "./work-bucket/restart-requests.ts";
 import { ownBy } from "./environment/own-by.ts";
 import { checks, enrolledScope, refuseOtherDeployment, tests, unitsOf } from "./environment/company.ts";
 import { handle } from "./environment/handle.ts";
@@ -46,12 +46,12 @@ export const handler = handle(Event, async ({ run, scope, attempt }) => {
       // The schedule that the run names, by which W9 is asked: another one may have been deployed since.
       notBefore: slotBefore(slot, readSchedule(await ledger.document("schedule", documents.schedule as string))),
       restarts: new Map(),
-      askedBefore: askedInWork(ledger),
+      askedBefore: requestedInWork(ledger),
     };
     const appended = await appendScope(context, read);
     return result({ run, scope, attempt, next: "done" }, { Changes: appended?.changes.length ?? 0 });
   } catch (error) {
-    if (error instanceof Wanted) {
+    if (error instanceof NeedsRead) {
       const again = error.what === "read" ? attempt + 1 : attempt;
       return result({ run, scope, attempt: again, next: error.what }, {});
     }

@@ -1,8 +1,8 @@
 // Reads one shard (scopes that share a budget) until its time is over, and keeps what was read for whoever compares it.
 import { z } from "zod";
 import { LIVE_CLOUDS } from "../collectors/registry/readers.ts";
-import { askNamed, canReread } from "../observation/reading/answering.ts";
-import { keepAsked, wantedKeys } from "../observation/reading/kept-answers.ts";
+import { rereadResources, canReread } from "../observation/reading/answering.ts";
+import { keepReread, keysToReread } from "../observation/reading/kept-answers.ts";
 import { readParts } from "../observation/reading/read-parts.ts";
 import { readPlan } from "../observation/reading/run-plan.ts";
 import { config, enrolledScope, refuseOtherDeployment, tests, unitsOf } from "./environment/company.ts";
@@ -29,9 +29,9 @@ export const handler = handle(Event, async ({ run, scopes, attempt, wanted, next
   const done = { run, scopes, attempt, wanted };
   if (wanted === "ask") {
     const of = { scope: scopes[0] as string, attempt };
-    const keys = (await wantedKeys(keep, of)) ?? [];
+    const keys = (await keysToReread(keep, of)) ?? [];
     if (canReread(reader))
-      await keepAsked(keep, of, await askNamed(reader, tests, { scope: of.scope, ...people }, keys));
+      await keepReread(keep, of, await rereadResources(reader, tests, { scope: of.scope, ...people }, keys));
     await names.flush();
     return { result: { ...done, more: false }, counts: { Asked: keys.length } };
   }

@@ -11,7 +11,7 @@ import { isQuiet, newsOf } from "../alerts/news/news.ts";
 import { policyInForce } from "../audit/standing/policy-in-force.ts";
 import { SealedLog } from "../audit/reading/sealed-log.ts";
 import { readLeaf } from "../ledger/read/log-tail.ts";
-import { advance, toldUpTo } from "./work-bucket/cursor.ts";
+import { advance, readCursor } from "./work-bucket/cursor.ts";
 import { env } from "./environment/env.ts";
 import { handle } from "./environment/handle.ts";
 import { clock, createdLedger, openNames } from "./environment/places.ts";
@@ -27,7 +27,7 @@ export const handler = handle(Event, async (_event, deadline) => {
   const names = await openNames(ledger.genesis.salt);
   const log = await SealedLog.open(ledger.store);
   const evidence = { store: ledger.store, ledger: ledger.id, log };
-  const cursor = await toldUpTo();
+  const cursor = await readCursor();
   let [place, mails, events] = [cursor.told, 0, 0];
   for (; place < log.size && clock.now() < deadline; place += 1) {
     const { leaf } = await readLeaf(ledger.store, log.indexAt(place));

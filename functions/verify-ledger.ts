@@ -70,12 +70,12 @@ export const handler = handle<z.output<typeof Event>, object>(Event, async (even
     await putEvents(bus, env("BUS"), [told.event]);
     await publish(topic, env("TOPIC"), told.mail);
   }
-  const { verdict, problems, read, asked } = report;
+  const { verdict, violations, read, asked } = report;
   const more = next !== null;
   return {
     result: {
       verdict,
-      problems: problems.length,
+      violations: violations.length,
       ...read,
       asked,
       notAsked,

@@ -7,12 +7,12 @@ import { LostRace, type Clock } from "../ledger/write/append.ts";
 import type { Ledger, LoadedChain, NewestSeal } from "../ledger/read/ledger.ts";
 import { earliestRecord } from "../ledger/write/earliest-record.ts";
 import { oneLine } from "../ledger/read/one-line.ts";
-import { isBroken, restartAfter, type RestartAsked } from "../ledger/write/restart.ts";
+import { isBroken, restartAfter, type RestartReason } from "../ledger/write/restart.ts";
 import type { Comparison } from "./comparing/comparison.ts";
 import type { Tests, TestsByDigest } from "./judging/evaluate.ts";
 import { chooseExtent } from "./plan/extent.ts";
 import type { Answering, ReadScope } from "./reading/answering.ts";
-import type { BrokenChain } from "./asked-restart.ts";
+import type { BrokenChain } from "./restart-request.ts";
 import { headOf } from "./head.ts";
 import type { Answers } from "./reading/intake.ts";
 import { withContext } from "./judging/context.ts";
@@ -45,9 +45,9 @@ export type RunContext = {
   /** For a slot: data older than this does not count as looked at; null for runs by hand. */
   readonly notBefore: string | null;
   /** Why and by whom scopes are restarted in this run, by scope. */
-  readonly restarts: ReadonlyMap<string, RestartAsked>;
+  readonly restarts: ReadonlyMap<string, RestartReason>;
   /** Who asked beforehand for the restart of a chain that this run finds broken; null where nobody did. */
-  readonly askedBefore?: (loaded: BrokenChain) => Promise<RestartAsked | null>;
+  readonly requestedBefore?: (loaded: BrokenChain) => Promise<RestartReason | null>;
 };
 
 export type { Change, ObservedScope } from "./comparing/write-segment.ts";
@@ -151,7 +151,7 @@ async function append(
 /** Reads by name the resources of which a result would rest on absence; null where there are none, or nothing can be read again. */
 async function confirmAbsence({ answering }: RunContext, scope: string, prepared: Prepared): Promise<Answers | null> {
   const keys = toConfirm(prepared);
-  const again = keys.length === 0 ? null : await answering.ask(scope, keys);
+  const again = keys.length === 0 ? null : await answering.reread(scope, keys);
   // A resource that can't be read again stays as it was read a moment ago. A result that would rest on its absence says so.
   return again === null ? null : { ...again, named: again.named.filter(({ is }) => is !== "failed") };
 }
@@ -189,7 +189,7 @@ export const latestDataTime = ({ reading }: Pick<Answers, "reading">): string | 
     .at(-1) ?? null;
 
 async function restartOf(
-  { ledger, restarts, askedBefore }: RunContext,
+  { ledger, restarts, requestedBefore: askedBefore }: RunContext,
   loaded: LoadedChain,
   scope: string,
 ): Promise<{ readonly gen: number; readonly restarts: Restart } | null> {

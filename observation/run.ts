@@ -17,7 +17,7 @@ import type { Policy } from "../config/policy.ts";
 import type { ExcludedScope } from "../config/roster-document.ts";
 import { beginRun } from "./plan/begin-run.ts";
 import { Tests } from "./judging/evaluate.ts";
-import { AskedNow, type Answering, type ReadScope } from "./reading/answering.ts";
+import { AnswersNow, type Answering, type ReadScope } from "./reading/answering.ts";
 import { appendScope, type ObservedScope, type RunContext } from "./observe-scope.ts";
 import { ObservationError } from "./observation-error.ts";
 import { refuseShrunkRoster } from "../ledger/seal/shrunk-roster.ts";
@@ -92,7 +92,7 @@ export async function observe(options: RunOptions): Promise<RunResult> {
   const partial = {
     ledger,
     clock,
-    answering: new AskedNow(ledger, { reader, checks, tests, people: { person, remember } }),
+    answering: new AnswersNow(ledger, { reader, checks, tests, people: { person, remember } }),
     checks,
     tests,
     run,

@@ -93,7 +93,7 @@ const VerificationFailed = z.strictObject({
   /** Text for the verdict: its meaning, what may have happened and what to do. */
   says: text,
   asked: z.strictObject({ from: text, to: text }),
-  problems: z.array(
+  violations: z.array(
     z.strictObject({
       rule: text,
       object: text,

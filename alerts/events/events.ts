@@ -13,23 +13,30 @@ import type { News } from "../news/news.ts";
 import type { ResultNews } from "../news/result-news.ts";
 
 /** Whose news they are. */
-export type Teller = { readonly ledger: string; readonly genesis: Genesis; readonly controls: ControlsDocument | null };
+export type LedgerOfNews = {
+  readonly ledger: string;
+  readonly genesis: Genesis;
+  readonly controls: ControlsDocument | null;
+};
 
 /** The members that every event of a leaf has. */
-function baseOf(leaf: Leaf, { ledger, genesis }: Pick<Teller, "ledger" | "genesis">): Base {
+function baseOf(leaf: Leaf, { ledger, genesis }: Pick<LedgerOfNews, "ledger" | "genesis">): Base {
   const slot = leaf.kind === "seal" ? leaf.slot : null;
   const ofSeal = { index: leaf.index, time: leaf.time, slot, checkpoint: checkpointWith(leaf) };
   return { v: 1, ledger, system: genesis.system, example: isExample(genesis), seal: ofSeal };
 }
 
 /** The same of what the leaf itself says: it is known by the leaf's own digest. */
-export const sealedBy = (leaf: Leaf, teller: Pick<Teller, "ledger" | "genesis">): Base & { readonly id: string } => ({
+export const sealedBy = (
+  leaf: Leaf,
+  teller: Pick<LedgerOfNews, "ledger" | "genesis">,
+): Base & { readonly id: string } => ({
   ...baseOf(leaf, teller),
   id: sha256Hex(canonicalLine(leaf as unknown as Json)),
 });
 
 /** In the order in which a reader wants them: results, then what is not observed, then summaries. */
-export function eventsOf(news: News, teller: Teller): TidemarkEvent[] {
+export function eventsOf(news: News, teller: LedgerOfNews): TidemarkEvent[] {
   const { seal, firstSight } = news;
   const base = baseOf(seal, teller);
   const sealed = sealedBy(seal, teller);
@@ -37,9 +44,9 @@ export function eventsOf(news: News, teller: Teller): TidemarkEvent[] {
     ...news.results.map((result) => resultChanged(result, base, teller)),
     ...(["lost", "regained"] as const).flatMap((is) =>
       news[is].map(({ scope, problem, units, results, id, record }): TidemarkEvent => {
-        const { code, detail } = problem;
-        const told = { scope, problem: { code, detail }, units: [...units], results, record };
-        return { type: "Coverage Changed", detail: { ...base, id, is, ...told } };
+        const { code, detail: why } = problem;
+        const detail = { scope, problem: { code, detail: why }, units: [...units], results, record };
+        return { type: "Coverage Changed", detail: { ...base, id, is, ...detail } };
       }),
     ),
     ...news.failed.map(({ scope, problem }): TidemarkEvent => ({
@@ -76,7 +83,7 @@ type Base = Pick<
   "v" | "ledger" | "system" | "example" | "seal"
 >;
 
-function resultChanged(result: ResultNews, base: Base, { controls }: Teller): TidemarkEvent {
+function resultChanged(result: ResultNews, base: Base, { controls }: LedgerOfNews): TidemarkEvent {
   const { is, id, scope, check, entry, severity, owner, waiver, before, after, because, differences, said } = result;
   const { key, name, unit, region } = entry;
   return {

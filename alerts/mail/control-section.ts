@@ -22,13 +22,13 @@ export const isOpen = (result: ResultNews): boolean => isFail(result) && result.
 const NAMED = 25;
 
 /** Who is named how, and which ledger the commands of a mail are for. */
-export type Telling = {
+export type MailContext = {
   readonly names: Names;
   readonly named: <T extends string | null>(text: T) => T;
   readonly place: string;
 };
 
-export async function controlSection({ control, results }: Group, telling: Telling): Promise<string[]> {
+export async function controlSection({ control, results }: Group, telling: MailContext): Promise<string[]> {
   const { named, place } = telling;
   const failing = results.filter(isOpen);
   const title =
@@ -67,12 +67,13 @@ function deadline(control: ControlEntry | null, failing: readonly ResultNews[]):
   return `the control is not met unless they are corrected before ${formatTimestamp(parseTimestamp(first) + allowed)}`;
 }
 
-async function resultLines(result: ResultNews, { names, named, place }: Telling): Promise<string[]> {
+async function resultLines(result: ResultNews, { names, named, place }: MailContext): Promise<string[]> {
   const { is, scope, check, entry, because, before, after, differences, severity, owner, waiver, said } = result;
   const name = entry.name ?? (await nameOf(names, entry.key));
-  const asked = checks.find(({ id }) => id === check);
+  const declared = checks.find(({ id }) => id === check);
   const { provider } = parseScope(scope);
-  const remedy = provider === "azure" || provider === "gcp" ? asked?.remediation[provider] : asked?.remediation.aws;
+  const remedy =
+    provider === "azure" || provider === "gcp" ? declared?.remediation[provider] : declared?.remediation.aws;
   return [
     `  - ${is}: ${name} (${scope}${entry.region === null ? "" : `, ${entry.region}`}), ${severity}`,
     `      ${check}: ${before ?? "not there"} -> ${after ?? "gone"}: ${because}`,

@@ -1,11 +1,11 @@
 // The sections of a mail on what was seen for the first time, or is judged by other tests: counted by control.
 import type { ControlEntry } from "../../controls/controls-document.ts";
-import type { Teller } from "../events/events.ts";
+import type { LedgerOfNews } from "../events/events.ts";
 import type { Counted } from "../news/first-sight.ts";
 import type { News } from "../news/news.ts";
 import { plural } from "./plural.ts";
 
-export function firstSightSections({ firstSight }: News, { controls }: Teller, place: string): string[][] {
+export function firstSightSections({ firstSight }: News, { controls }: LedgerOfNews, place: string): string[][] {
   if (firstSight.isEmpty()) return [];
   const { scopes, baseline, rejudged, unread } = firstSight;
   const causes = unread.map(

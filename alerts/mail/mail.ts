@@ -3,7 +3,7 @@ import { EXAMPLE_NOTICE, isExample } from "../../audit/example-data.ts";
 import { peopleNamed } from "../../audit/people-named.ts";
 import type { Names } from "../../audit/resource-name.ts";
 import { checkpointLines, checkpointWith } from "../checkpoint.ts";
-import type { Teller } from "../events/events.ts";
+import type { LedgerOfNews } from "../events/events.ts";
 import type { News } from "../news/news.ts";
 import type { ResultNews } from "../news/result-news.ts";
 import { controlSection, isOpen, type Group } from "./control-section.ts";
@@ -18,7 +18,7 @@ export type Mail = {
 };
 
 /** `place`: the ledger, as the command line takes it. */
-export async function mailOf(news: News, teller: Teller, names: Names, place: string): Promise<Mail> {
+export async function mailOf(news: News, teller: LedgerOfNews, names: Names, place: string): Promise<Mail> {
   const { seal } = news;
   const groups = byControl(news.results, teller);
   const named = await peopleNamed(names, [
@@ -44,7 +44,7 @@ export async function mailOf(news: News, teller: Teller, names: Names, place: st
 }
 
 // A check may serve several controls: its resources stand under each. Controls with fails come first.
-function byControl(results: readonly ResultNews[], { controls }: Teller): Group[] {
+function byControl(results: readonly ResultNews[], { controls }: LedgerOfNews): Group[] {
   const claimed = new Set<ResultNews>();
   const groups: Group[] = [];
   for (const control of controls?.controls ?? []) {
@@ -60,7 +60,7 @@ function byControl(results: readonly ResultNews[], { controls }: Teller): Group[
 
 const MAX_SUBJECT = 99;
 
-function subjectOf(news: News, groups: readonly Group[], { genesis }: Teller): string {
+function subjectOf(news: News, groups: readonly Group[], { genesis }: LedgerOfNews): string {
   const failing = groups.filter(({ results }) => results.some(isOpen));
   const said = [
     ...(news.missed.length > 0

@@ -3,7 +3,7 @@ import type { Change } from "../../audit/timeline/timeline.ts";
 import { standingOf } from "../../audit/standing/result.ts";
 import { isWithin } from "../../controls/boundary.ts";
 import type { Problem } from "../../evidence-schema/record/record.ts";
-import type { ToldBy } from "./result-news.ts";
+import type { NewsSegment } from "./result-news.ts";
 
 export type Counted = { results: number; failing: number };
 
@@ -13,7 +13,7 @@ export class FirstSight {
   readonly #unread = new Map<string, { problem: Problem; results: number }>();
   readonly #scopes = new Set<string>();
 
-  take(change: Change, { scope, policy, segment }: ToldBy): void {
+  take(change: Change, { scope, policy, segment }: NewsSegment): void {
     const { check, ended, opened, after } = change;
     if (opened === null || after === null) return;
     // Later on a new resource that can't be read is one more under a cause that was told.

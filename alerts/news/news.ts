@@ -57,11 +57,11 @@ export async function newsOf(evidence: Evidence, policy: PolicyInForce, place: n
         coverage.stands(segment.state);
         continue;
       }
-      const told = { scope: row.scope, policy, segment };
+      const source = { scope: row.scope, policy, segment };
       for (const change of changes) {
-        const news = await resultNews(change, told, digests);
+        const news = await resultNews(change, source, digests);
         if (news !== null) results.push(news);
-        firstSight.take(change, told);
+        firstSight.take(change, source);
         coverage.take(change, row.scope);
       }
       await coverage.segment(row.scope, segment, timeline.statements, digests);
@@ -90,6 +90,6 @@ async function* segmentsUpTo(evidence: Evidence, seal: Seal, row: SealedScope): 
   const from = (row.segments[0] as SealedScope["segments"][number]).time;
   // A single listing tells a store of versions where all of them are; else the store would look for each object by itself.
   await evidence.store.list(segmentsPrefix(row.scope));
-  const period = { from, counts: (time: string) => time <= seal.time };
+  const period = { from, includes: (time: string) => time <= seal.time };
   for (const span of await sealedSpans(evidence.log, period, new Set([row.scope]))) yield* readSpan(evidence, span);
 }

@@ -38,12 +38,12 @@ export type ResultNews = {
   readonly opened: Position | null;
 };
 
-export type ToldBy = { readonly scope: string; readonly policy: PolicyInForce; readonly segment: ReadSegment };
+export type NewsSegment = { readonly scope: string; readonly policy: PolicyInForce; readonly segment: ReadSegment };
 
 /** Null where nobody needs to be told. */
 export async function resultNews(
   change: Change,
-  { scope, policy, segment }: ToldBy,
+  { scope, policy, segment }: NewsSegment,
   digests: RecordDigests,
 ): Promise<ResultNews | null> {
   const is = kindOf(change);

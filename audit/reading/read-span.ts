@@ -21,7 +21,7 @@ import type { SealedLog } from "./sealed-log.ts";
 import type { Span } from "./sealed-span.ts";
 
 /** A record of a segment and its 1-based line. A type that version 1 does not know is none of `Statement`'s. */
-export type Told = { readonly statement: Statement; readonly line: number };
+export type ReadStatement = { readonly statement: Statement; readonly line: number };
 
 export type ReadSegment = {
   readonly key: string;
@@ -32,7 +32,7 @@ export type ReadSegment = {
   /** The first of the span: what it restates is what is known. */
   readonly isFirst: boolean;
   /** In order; in segments after the first without what they restate. */
-  readonly records: readonly Told[];
+  readonly records: readonly ReadStatement[];
   /** After the segment. The next one changes it. */
   readonly state: State;
 };
@@ -87,7 +87,7 @@ class SpanReading {
       const inflated = gunzipMember(bytes);
       const chain = (this.#chain ??= this.#from(gen, firstSeq, inflated));
       if (gen > chain.head.gen) await (await this.#listed()).leftBehind(chain, { key, gen, firstSeq });
-      const records: Told[] = [];
+      const records: ReadStatement[] = [];
       const isAsListed = !isFirst && isFull(inflated) && (await this.#isAsListed(key, bytes, gen, firstSeq));
       const listener: Listener = (record, line) => {
         records.push({ statement: record as unknown as Statement, line });

@@ -8,7 +8,7 @@ export type Period = {
   /** State has to be known before this instant; null: from the beginning of the chain. */
   readonly from: string | null;
   /** Whether a segment of this time is in the period. It holds up to some instant and not after. */
-  readonly counts: (time: string) => boolean;
+  readonly includes: (time: string) => boolean;
 };
 
 export type Span = {
@@ -25,7 +25,7 @@ export type Span = {
 export async function sealedSpans(log: SealedLog, period: Period, wanted?: ReadonlySet<string>): Promise<Span[]> {
   const { from } = period;
   const start = from === null ? -1 : await log.last((time) => time < from);
-  const last = await log.last(period.counts);
+  const last = await log.last(period.includes);
   const newest = await log.newest();
   const spans: Span[] = [];
   for (const { scope, gen, seq } of newest?.scopes ?? []) {
@@ -38,7 +38,7 @@ export async function sealedSpans(log: SealedLog, period: Period, wanted?: Reado
 }
 
 // A segment of the period may be listed by a seal after it only.
-async function lastCounted(log: SealedLog, scope: string, last: number, { counts }: Period): Promise<Stand> {
+async function lastCounted(log: SealedLog, scope: string, last: number, { includes }: Period): Promise<Stand> {
   let stand = await log.stand(last, scope);
   let place = last;
   for (;;) {
@@ -46,7 +46,7 @@ async function lastCounted(log: SealedLog, scope: string, last: number, { counts
     if (next === null) return stand;
     const segments = await log.segments(next, scope);
     for (const { key, last: seq, after, time } of segments) {
-      if (!counts(time)) return stand;
+      if (!includes(time)) return stand;
       const parsed = parseObjectKey(key);
       stand = { ...stand, gen: parsed?.class === "segment" ? parsed.gen : stand.gen, seq, head: after };
     }

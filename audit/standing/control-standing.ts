@@ -3,7 +3,7 @@ import { durationMs } from "../../controls/control.ts";
 import type { ControlEntry } from "../../controls/controls-document.ts";
 import type { Outcome } from "../../evidence-schema/record/record.ts";
 import { parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
-import { counts, type Result } from "./result.ts";
+import { isInBoundary, type Result } from "./result.ts";
 
 /**
  * `not met`: a failure within the boundary has lasted longer than the control allows, and no waiver covers it. `not observed`:
@@ -46,7 +46,7 @@ export function controlStanding(control: ControlEntry, results: readonly Result[
   const { instant, asked, unread, since } = moment;
   const ids = new Set(control.checks.map(({ check }) => check));
   const own = results.filter(({ finding }) => ids.has(finding.check));
-  const within = own.filter(counts);
+  const within = own.filter(isInBoundary);
   const failing = within.filter(({ outcome }) => outcome === "fail");
   const waived = failing.filter(({ waiver }) => waiver !== null);
   const open = failing.filter(({ waiver }) => waiver === null);

@@ -59,7 +59,7 @@ const subjectOf = (scope: string, { key, unit, region, labels }: Entry): Subject
   labels,
 });
 
-export const counts = ({ place }: Result): boolean => isWithin(place);
+export const isInBoundary = ({ place }: Result): boolean => isWithin(place);
 
 /** The severity that the company gives a check, else the check's own. */
 export function severityOf(check: string, policy: PolicyInForce, own: Severity): Severity {

@@ -2,7 +2,7 @@
 import type { Entry } from "../../evidence-schema/state/entry.ts";
 import { readSpan, type Evidence } from "../reading/read-span.ts";
 import { sealedSpans, type Period } from "../reading/sealed-span.ts";
-import type { Asking } from "./results-over.ts";
+import type { ResultsRequest } from "./results-over.ts";
 
 export type Candidate = { readonly scope: string; readonly key: string; readonly name: string | null };
 
@@ -16,21 +16,21 @@ export type NameOf = (reference: string) => Promise<string | null>;
  */
 export async function findResource(
   evidence: Evidence,
-  { from, counts }: Period,
+  { from, includes }: Period,
   text: string,
   nameOf: NameOf,
-  asking: Asking = {},
+  request: ResultsRequest = {},
 ): Promise<Candidate[]> {
-  const there = (await evidence.log.at(await evidence.log.last(counts)))?.time ?? null;
-  const standing = await best(candidatesIn(evidence, { from: there, counts }, asking, true), text, nameOf);
+  const there = (await evidence.log.at(await evidence.log.last(includes)))?.time ?? null;
+  const standing = await best(candidatesIn(evidence, { from: there, includes }, request, true), text, nameOf);
   if (standing.length > 0) return standing;
-  return best(candidatesIn(evidence, { from, counts }, asking, false), text, nameOf);
+  return best(candidatesIn(evidence, { from, includes }, request, false), text, nameOf);
 }
 
 async function* candidatesIn(
   evidence: Evidence,
   period: Period,
-  { scopes, onSegment }: Asking,
+  { scopes, onSegment }: ResultsRequest,
   standing: boolean,
 ): AsyncGenerator<Candidate> {
   for (const span of await sealedSpans(evidence.log, period, scopes)) {

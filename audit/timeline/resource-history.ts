@@ -8,7 +8,7 @@ import type {
   Transition,
 } from "../../evidence-schema/record/record.ts";
 import type { Citation } from "../reading/citation.ts";
-import { readSpan, type Evidence, type ReadSegment, type Told } from "../reading/read-span.ts";
+import { readSpan, type Evidence, type ReadSegment, type ReadStatement } from "../reading/read-span.ts";
 import { sealedSpans, type Period } from "../reading/sealed-span.ts";
 import { structuralDiff, type Difference } from "./structural-diff.ts";
 import { Timeline, type Change, type Interval, type Result } from "./timeline.ts";
@@ -52,8 +52,8 @@ export async function resourceHistory(
   const events: HistoryEvent[] = [];
   for (const span of await sealedSpans(evidence.log, period, new Set([scope]))) {
     for await (const segment of readSpan(evidence, span)) {
-      const told = follower.follow(segment);
-      if (period.from === null || segment.time >= period.from) events.push(...told);
+      const followed = follower.follow(segment);
+      if (period.from === null || segment.time >= period.from) events.push(...followed);
       onSegment(segment.time);
     }
   }
@@ -74,7 +74,7 @@ class Follower {
 
   follow(segment: ReadSegment): HistoryEvent[] {
     const changes = this.timeline.follow(segment, this.#key);
-    const events = segment.records.flatMap((told) => this.#event(told, segment) ?? []);
+    const events = segment.records.flatMap((record) => this.#event(record, segment) ?? []);
     const covered = this.#coverage(segment);
     if (covered !== null) events.push(covered);
     // A result that changes by a record without an event here gets an event of its own.
@@ -93,7 +93,7 @@ class Follower {
     return { is, said, run, incarnation, differences: [], outcomes: [], reason: null, problem: null };
   }
 
-  #event({ statement, line }: Told, segment: ReadSegment): HistoryEvent | null {
+  #event({ statement, line }: ReadStatement, segment: ReadSegment): HistoryEvent | null {
     const { type, body } = statement;
     const { key: object, time, opened, isFirst } = segment;
     const cite = (dataTime: string | null): Citation => ({ record: `${object}:${line}`, time, dataTime });

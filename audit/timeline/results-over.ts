@@ -23,7 +23,7 @@ export type ScopeAnswer = {
   readonly unsealed: number;
 };
 
-export type Asking = {
+export type ResultsRequest = {
   /** Scopes to read; all that were ever sealed unless given. */
   readonly scopes?: ReadonlySet<string>;
   /** Told of each segment that was read. */
@@ -37,7 +37,7 @@ export type Asking = {
 export async function resultsOver(
   evidence: Evidence,
   period: Period,
-  { scopes, onSegment }: Asking = {},
+  { scopes, onSegment }: ResultsRequest = {},
 ): Promise<ScopeAnswer[]> {
   const answers: ScopeAnswer[] = [];
   for (const span of await sealedSpans(evidence.log, period, scopes))

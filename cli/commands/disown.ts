@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { parseObjectKey } from "../../evidence-schema/keys/object-key.ts";
 import { digestOf, disownObjects } from "../../ledger/operator/disown.ts";
 import { leftBehind, scopeOf } from "../../ledger/seal/left-behind.ts";
-import type { Breach } from "../../ledger/verify/report.ts";
+import type { ReportedViolation } from "../../ledger/verify/report.ts";
 import { realClock } from "../clock.ts";
 import { deployedTrust, openAnyHome, principalIn, type AnyHome } from "../deployed/home.ts";
 import { EXIT, UsageError } from "../exit.ts";
@@ -41,9 +41,9 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const home = await openAnyHome(values, config);
   // A verification says which objects may be disowned: no signed object, and no object that a run could still seal.
   const { report } = await verifyDirectory({ ledger: values.ledger, ...(await trustOf(home)) });
-  const strays = new Set(report.problems.filter(({ stray }) => stray === true).map(({ object }) => object));
+  const strays = new Set(report.violations.filter(({ stray }) => stray === true).map(({ object }) => object));
   // A restart that leaves something out is BROKEN; what was put into the gen after it is nobody's all the same.
-  for (const scope of scopesLeft(report.problems))
+  for (const scope of scopesLeft(report.violations))
     for (const key of await leftBehind(home.ledger, scope)) strays.add(key);
   const { keys, nameless } = all ? await allOf(home, strays) : { keys: positionals, nameless: [] };
   refuseOwned(keys, strays);
@@ -93,8 +93,8 @@ const shown = (keys: readonly string[]): string[] => [
   ...(keys.length > MAX_SHOWN ? [`and ${keys.length - MAX_SHOWN} more (--json shows all)`] : []),
 ];
 
-const scopesLeft = (problems: readonly Breach[]): ReadonlySet<string> =>
-  new Set(problems.flatMap(({ rule, object }) => (rule === "C7" ? [scopeOf(object) ?? []].flat() : [])));
+const scopesLeft = (violations: readonly ReportedViolation[]): ReadonlySet<string> =>
+  new Set(violations.flatMap(({ rule, object }) => (rule === "C7" ? [scopeOf(object) ?? []].flat() : [])));
 
 function refuseOwned(keys: readonly string[], beside: ReadonlySet<string>): void {
   const owned = keys.filter((key) => !beside.has(key));

@@ -5,7 +5,7 @@ import { parseCheckpoint } from "../../evidence-schema/log/checkpoint.ts";
 import { parseNote } from "../../evidence-schema/log/signed-note.ts";
 import { Ledger } from "../../ledger/read/ledger.ts";
 import type { Config } from "../../config/schema.ts";
-import { EndedLedger } from "../../ledger/operator/asked.ts";
+import { EndedLedger } from "../../ledger/operator/operator-request.ts";
 import { endLedger } from "../../ledger/operator/end-ledger.ts";
 import { realClock } from "../clock.ts";
 import { askSealer } from "../deployed/ask-sealer.ts";
@@ -62,9 +62,9 @@ async function end(from: string, config: Config, { place, reason }: Ending): Pro
   const deployed = deploymentOf(config, from);
   if (deployed !== null) {
     const { ledger, names, places, principal } = await openDeployedHome(deployed, undefined, { evenEnded: true });
-    const asked = { act: "end-ledger", successor: await successorOf(ledger), reason, principal } as const;
+    const request = { act: "end-ledger", successor: await successorOf(ledger), reason, principal } as const;
     await names.flush();
-    return askSealer(places, asked, EndedLedger);
+    return askSealer(places, request, EndedLedger);
   }
   const { ledger, signer, names } = await openHome(homeOf(from), config, { evenEnded: true });
   const successor = await successorOf(ledger);

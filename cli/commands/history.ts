@@ -51,10 +51,13 @@ async function history(args: readonly string[], out: Output): Promise<number> {
   const scopes = await scopesOf(values.scope, log);
   const names = await namesBeside(home, ledger.genesis.salt);
   // Without --from nothing lies before: the chain is read from its first line, whenever that was written.
-  const period: Period = { from: values.from === undefined ? null : window.from, counts: (time) => time < window.to };
-  const { resource, told } = await withProgress(async (show) => {
+  const period: Period = { from: values.from === undefined ? null : window.from, includes: (time) => time < window.to };
+  const { resource, history } = await withProgress(async (show) => {
     const found = await one(evidence, { period, text, names, scopes, show });
-    return { resource: found, told: await resourceHistory(evidence, found, period, (time) => show(`reading ${time}`)) };
+    return {
+      resource: found,
+      history: await resourceHistory(evidence, found, period, (time) => show(`reading ${time}`)),
+    };
   });
   const newest = await log.newest();
   const example = isExample(ledger.genesis);
@@ -62,7 +65,7 @@ async function history(args: readonly string[], out: Output): Promise<number> {
   out.line(`${printable(resource.name ?? resource.key)}\n  key    ${resource.key}\n  scope  ${resource.scope}`);
   out.line(`From ${period.from ?? "the beginning"} to before ${window.to}, by the times of the records`);
   out.line();
-  printHistory(out, told, await peopleNamed(names, [JSON.stringify(told)]));
+  printHistory(out, history, await peopleNamed(names, [JSON.stringify(history)]));
   out.line(readLine(store.read));
   out.result({
     v: 1,
@@ -70,8 +73,8 @@ async function history(args: readonly string[], out: Output): Promise<number> {
     resource: { ...resource },
     window: { from: period.from, to: window.to },
     sealed: newest === null ? null : { index: newest.index, time: newest.time },
-    events: told.events,
-    results: told.results.map(({ check, intervals }) => ({ check, intervals })),
+    events: history.events,
+    results: history.results.map(({ check, intervals }) => ({ check, intervals })),
     read: store.read,
     verified: false,
   } as unknown as Json);

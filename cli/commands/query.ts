@@ -12,7 +12,7 @@ import { EXIT, UsageError } from "../exit.ts";
 import { DEFAULT_LEDGER, homeOf } from "../places/home.ts";
 import { namesBeside } from "../places/names-beside.ts";
 import type { Output } from "../output.ts";
-import { askedOf } from "../period.ts";
+import { questionTime } from "../period.ts";
 import { withProgress } from "../progress.ts";
 import { rowsAsCsv } from "../query/csv.ts";
 import { filterOf, refuseUnknownChecks } from "../query/filter.ts";
@@ -46,7 +46,7 @@ async function query(args: readonly string[], out: Output): Promise<number> {
   const format = formatOf(values);
   const home = homeOf(values.ledger);
   const ledger = await Ledger.open(await openToRead(home.ledger));
-  const asked = askedOf(values, ledger.genesis.created, formatTimestamp(Date.now()));
+  const asked = questionTime(values, ledger.genesis.created, formatTimestamp(Date.now()));
   const store = new MeteredStore(ledger.store);
   const log = await SealedLog.open(store);
   const { checks, scopes, outcomes } = await filterOf(values, ledger, log, asked.period);

@@ -87,8 +87,8 @@ async function restartOfActs(
   const home = await openAnyHome(values, config);
   if (isExample(home.ledger.genesis)) out.line(EXAMPLE_NOTICE);
   const run = runByHand("restart");
-  const asked = { reason, principal: principalIn(home) };
-  const appended = await restartActs(home.ledger, realClock, run, asked);
+  const request = { reason, principal: principalIn(home) };
+  const appended = await restartActs(home.ledger, realClock, run, request);
   // Acts that were restarted before and not sealed are sealed now.
   if (appended === null && !(await hasUnsealed(home.ledger, await home.ledger.newestSeal(), latestTimeOf(realClock))))
     throw new UsageError(`${ACTS_SCOPE}: the acts are valid up to their last object; there is nothing to restart`);

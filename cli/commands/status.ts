@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import { overviewOf, type Overview } from "../../audit/standing/overview.ts";
 import { EXAMPLE_NOTICE, isExample } from "../../audit/example-data.ts";
-import { counts, type Result } from "../../audit/standing/result.ts";
+import { isInBoundary, type Result } from "../../audit/standing/result.ts";
 import { MeteredStore } from "../../audit/reading/metered-store.ts";
 import { resultsOver, type ScopeAnswer } from "../../audit/timeline/results-over.ts";
 import { SealedLog } from "../../audit/reading/sealed-log.ts";
@@ -64,7 +64,7 @@ async function status(args: readonly string[], out: Output): Promise<number> {
 async function changesSince(ledger: Ledger, since: string, to: string): Promise<readonly ScopeAnswer[]> {
   const store = new MeteredStore(ledger.store);
   const log = await SealedLog.open(store);
-  return resultsOver({ store, ledger: ledger.id, log }, { from: since, counts: (time) => time <= to });
+  return resultsOver({ store, ledger: ledger.id, log }, { from: since, includes: (time) => time <= to });
 }
 
 async function print(
@@ -82,9 +82,9 @@ async function print(
   const failing = results.filter(({ outcome }) => outcome === "fail");
   const section = async (heading: string, which: (result: Result) => boolean): Promise<void> =>
     out.section(heading, await failureLines(overview, failing.filter(which), names));
-  await section("Failing", (each) => counts(each) && each.waiver === null);
-  await section("Failing, waived", (each) => counts(each) && each.waiver !== null);
-  await section("Failing, outside the boundary", (each) => !counts(each));
+  await section("Failing", (each) => isInBoundary(each) && each.waiver === null);
+  await section("Failing, waived", (each) => isInBoundary(each) && each.waiver !== null);
+  await section("Failing, outside the boundary", (each) => !isInBoundary(each));
   out.section(drift.heading, drift.lines);
   out.section("Not observed (results affected, cause, scope, how to fix)", causeLines(causes));
   out.section("Coverage", scopeLines(overview));

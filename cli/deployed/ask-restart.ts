@@ -1,5 +1,5 @@
 // `tidemark restart-scope` of a scope that a deployment reads: only its functions can read it, so that the next run carries it out.
-import { askedRestart, askRestart } from "../../observation/asked-restart.ts";
+import { requestedRestart, restartRequest } from "../../observation/restart-request.ts";
 import { isBroken } from "../../ledger/write/restart.ts";
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import { UsageError } from "../exit.ts";
@@ -13,13 +13,13 @@ export async function askForRestart(out: Output, home: DeployedHome, scope: stri
   const loaded = await ledger.loadChain(scope, await ledger.newestSeal());
   if (!isBroken(loaded))
     throw new UsageError(`${scope}: the chain is valid up to its last object; there is nothing to restart`);
-  const { key, bytes } = await askRestart(ledger, loaded, { reason, principal });
+  const { key, bytes } = await restartRequest(ledger, loaded, { reason, principal });
   await names.flush();
   const isNew = (await places.work.put(key, bytes)) === "created";
-  const asked = await askedRestart(ledger, loaded, (name) => places.work.get(name));
+  const requested = await requestedRestart(ledger, loaded, (name) => places.work.get(name));
   const slot = nextSlot(places.config, Date.now());
   out.line(`${isNew ? "Asked for" : "Found asked for:"} the restart of ${scope}`);
-  out.line(`  reason   ${asked?.reason ?? reason}`);
+  out.line(`  reason   ${requested?.reason ?? reason}`);
   out.line(`  behind   ${loaded.broken.objects[0]?.key ?? ""}`);
   out.line(`  request  ${places.work.place}/${key}`);
   out.line();

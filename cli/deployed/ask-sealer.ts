@@ -5,7 +5,7 @@ import type { z } from "zod";
 import { placesOf, type DeployedConfig } from "../../config/deployed/places.ts";
 import { requestKey } from "../../config/deployed/request-keys.ts";
 import { canonicalLine } from "../../evidence-schema/bytes/canonical.ts";
-import type { Asked } from "../../ledger/operator/asked.ts";
+import type { OperatorRequest } from "../../ledger/operator/operator-request.ts";
 import { StoreError } from "../../ledger/store.ts";
 import { failed } from "../../ledger/stores/s3/failure.ts";
 import type { DeployedPlaces } from "./places.ts";
@@ -17,18 +17,18 @@ import { putSameInWork } from "./work-bucket.ts";
  */
 export async function askSealer<Answer>(
   { config, work }: Pick<DeployedPlaces, "config" | "work">,
-  asked: Asked,
+  request: OperatorRequest,
   answer: z.ZodType<Answer>,
 ): Promise<Answer> {
   const operator = requestKey(randomUUID());
-  await putSameInWork(work, operator, canonicalLine(asked));
+  await putSameInWork(work, operator, canonicalLine(request));
   const { FunctionError, Payload } = await invoke(config, JSON.stringify({ operator }));
-  const told = JSON.parse(Buffer.from(Payload ?? []).toString("utf8") || "null") as unknown;
+  const said = JSON.parse(Buffer.from(Payload ?? []).toString("utf8") || "null") as unknown;
   if (FunctionError !== undefined) {
-    const { errorMessage = FunctionError } = (told ?? {}) as { readonly errorMessage?: string };
+    const { errorMessage = FunctionError } = (said ?? {}) as { readonly errorMessage?: string };
     throw new StoreError(`the sealing function: ${errorMessage.split("\n")[0]}`);
   }
-  const read = answer.safeParse(told);
+  const read = answer.safeParse(said);
   if (read.success) return read.data;
   throw new StoreError(
     "the sealing function gave an answer that this version cannot read: use the same version of Tidemark here and in the deployment",

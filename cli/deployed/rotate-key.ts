@@ -2,7 +2,7 @@
 import { relative } from "node:path";
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import { verifierKeyText } from "../../evidence-schema/log/verifier-key.ts";
-import { ChangedKey } from "../../ledger/operator/asked.ts";
+import { ChangedKey } from "../../ledger/operator/operator-request.ts";
 import { StoreError } from "../../ledger/store.ts";
 import { tellAdded, tellCompromised, tellRetired } from "../operator/after-rotation.ts";
 import { UsageError } from "../exit.ts";
@@ -32,8 +32,8 @@ export async function rotateDeployedKey(out: Output, home: DeployedHome, rotatio
 
 async function addKey(out: Output, home: DeployedHome, trust: Trust, { reason }: Rotation): Promise<Json> {
   const { places, principal } = home;
-  const asked = { act: "add-key", reason, principal } as const;
-  const { key, index, isNew, sealed } = await askSealer(places, asked, ChangedKey);
+  const request = { act: "add-key", reason, principal } as const;
+  const { key, index, isNew, sealed } = await askSealer(places, request, ChangedKey);
   await refuseStranger(home, key);
   const trustFile = await keepTrust(home, trust, [`log ${key}`]);
   out.line(`${isNew ? "Added" : "Found"} key ${key}, entry ${index} of the log`);
@@ -47,8 +47,8 @@ async function retireKey(out: Output, home: DeployedHome, trust: Trust, rotation
   const { key = null, compromised, reason } = rotation;
   if (key !== null && !trust.trust.logs.some((log) => verifierKeyText(log.key) === key))
     throw new UsageError(`rotate-key: found key ${key}, expected one of the trust file ${trust.path}`);
-  const asked = { act: "retire-key", key, reason, principal } as const;
-  const { key: retired, index, isNew, root, sealed } = await askSealer(places, asked, ChangedKey);
+  const request = { act: "retire-key", key, reason, principal } as const;
+  const { key: retired, index, isNew, root, sealed } = await askSealer(places, request, ChangedKey);
   const checkpoint = { size: index + 1, root: Buffer.from(root, "hex").toString("base64") };
   const lines = [`until ${checkpoint.size} ${retired}`, `checkpoint ${checkpoint.size} ${checkpoint.root}`];
   const trustFile = compromised ? await keepTrust(home, trust, lines) : trust.path;

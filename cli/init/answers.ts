@@ -14,7 +14,7 @@ type Name = keyof typeof QUESTIONS;
 type Options = { readonly [name in Name]?: string | undefined };
 
 /** Where is asked. Not stdout, where a command's result goes. */
-export type Asking = {
+export type Terminal = {
   readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean | undefined };
   readonly output: NodeJS.WritableStream & { readonly isTTY?: boolean | undefined };
 };
@@ -25,7 +25,7 @@ export type Asking = {
  */
 export async function answersOf(
   options: Options,
-  { input, output }: Asking = { input: process.stdin, output: process.stderr },
+  { input, output }: Terminal = { input: process.stdin, output: process.stderr },
 ): Promise<Company> {
   const names = Object.keys(QUESTIONS) as Name[];
   const empty = names.find((name) => options[name]?.trim() === "");
@@ -35,15 +35,15 @@ export async function answersOf(
     const expected = missing.map((name) => `--${name}`).join(", ");
     throw new UsageError(`init: expected ${expected}, since there is no terminal to ask at`);
   }
-  const told = { ...options, ...(missing.length === 0 ? {} : await ask(missing, { input, output })) };
+  const given = { ...options, ...(missing.length === 0 ? {} : await ask(missing, { input, output })) };
   return usable({
-    legalEntity: told["legal-entity"]?.trim() ?? "",
-    system: told.system?.trim() ?? "",
-    origin: told.origin?.trim() ?? "",
+    legalEntity: given["legal-entity"]?.trim() ?? "",
+    system: given.system?.trim() ?? "",
+    origin: given.origin?.trim() ?? "",
   });
 }
 
-async function ask(names: readonly Name[], { input, output }: Asking): Promise<Options> {
+async function ask(names: readonly Name[], { input, output }: Terminal): Promise<Options> {
   const terminal = createInterface({ input, output });
   let isOpen = true;
   terminal.once("close", () => (isOpen = false));

@@ -1,6 +1,6 @@
 // The page on how things stand, as JSON: the same that the text says, with every record named.
 import type { Overview, Since } from "../../audit/standing/overview.ts";
-import { counts, type Result } from "../../audit/standing/result.ts";
+import { isInBoundary, type Result } from "../../audit/standing/result.ts";
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import { severityIn } from "./page.ts";
 import { peopleNamed } from "../../audit/people-named.ts";
@@ -63,7 +63,7 @@ async function failureAsJson(overview: Overview, result: Result, owner: string |
     facts: finding.facts,
     severity: severityIn(overview, finding.check),
     place,
-    counts: counts(result),
+    counts: isInBoundary(result),
     owner,
     since,
     atLeast,

@@ -56,7 +56,7 @@ function known<T extends string>(option: string, found: string, expected: readon
 
 // As they were in force when the newest seal of the period was made.
 async function checksOf(ids: readonly string[], ledger: Ledger, log: SealedLog, period: Period): Promise<string[]> {
-  const seal = await log.at(await log.last(period.counts));
+  const seal = await log.at(await log.last(period.includes));
   const digest = seal?.documents["controls"] ?? null;
   const controls: readonly ControlEntry[] =
     digest === null ? [] : readControlsDocument(await ledger.document("controls", digest)).controls;

@@ -4,7 +4,7 @@ import type { ScopeAnswer } from "../../audit/timeline/results-over.ts";
 import type { Entry } from "../../evidence-schema/state/entry.ts";
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import { splitUnit } from "../../evidence-schema/record/record.ts";
-import type { Asked } from "../period.ts";
+import type { QuestionTime } from "../period.ts";
 import type { Row } from "./rows.ts";
 import { longestWithout } from "./silence.ts";
 import { nameOf, type Names } from "../../audit/resource-name.ts";
@@ -12,7 +12,7 @@ import { nameOf, type Names } from "../../audit/resource-name.ts";
 export type Answered = {
   /** The ledger is made of example data. */
   readonly example: boolean;
-  readonly asked: Asked;
+  readonly asked: QuestionTime;
   readonly answers: readonly ScopeAnswer[];
   readonly rows: readonly Row[];
   /** The newest seal of the log, null where there is none. */

@@ -3,7 +3,7 @@ import type { ScopeAnswer } from "../../audit/timeline/results-over.ts";
 import { checks as allChecks } from "../../checks/index.ts";
 import { OUTCOMES, type Outcome } from "../../evidence-schema/record/record.ts";
 import { table, type Output } from "../output.ts";
-import type { Asked } from "../period.ts";
+import type { QuestionTime } from "../period.ts";
 import { printable } from "../printable.ts";
 import type { Row } from "./rows.ts";
 import { secondCountLines } from "../pages/second-counts.ts";
@@ -18,7 +18,7 @@ const WORDS: { readonly [outcome in Outcome]: string } = {
 };
 
 export type Page = {
-  readonly asked: Asked;
+  readonly asked: QuestionTime;
   readonly answers: readonly ScopeAnswer[];
   readonly rows: readonly Row[];
   /** Whether outcomes were asked for: else what passed throughout is counted and not listed. */
@@ -93,12 +93,12 @@ function countLines(rows: readonly Row[], window: boolean): string[] {
   return table([...lines, ...(lines.length === 0 ? [] : heading)]);
 }
 
-// A result that was ever anything but passing is told as a whole.
+// A result that was ever anything but passing is shown as a whole.
 function eventful(rows: readonly Row[]): Row[] {
   const nameOfResult = ({ check, scope, resource }: Row): string => `${check} ${scope} ${resource}`;
   const isNews = ({ interval: { outcome } }: Row): boolean => outcome === "fail" || outcome === "indeterminate";
-  const told = new Set(rows.filter(isNews).map(nameOfResult));
-  return rows.filter((row) => told.has(nameOfResult(row)));
+  const shown = new Set(rows.filter(isNews).map(nameOfResult));
+  return rows.filter((row) => shown.has(nameOfResult(row)));
 }
 
 function resultLine({ name, scope, interval }: Row, window: boolean): string[] {

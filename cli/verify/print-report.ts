@@ -1,7 +1,7 @@
 // Prints what a verification found, in the order in which a reader needs it.
 import { peopleNamed } from "../../audit/people-named.ts";
 import { isCompletenessRule } from "../../evidence-schema/rules.ts";
-import type { Breach, Report } from "../../ledger/verify/report.ts";
+import type { ReportedViolation, Report } from "../../ledger/verify/report.ts";
 import { homeOf } from "../places/home.ts";
 import { namesAtHand } from "../places/names-beside.ts";
 import type { Output } from "../output.ts";
@@ -66,23 +66,23 @@ function printWhose(out: Output, { report, trust }: VerifiedDirectory, ledger: s
   out.line();
 }
 
-const SECTIONS: readonly { readonly heading: string; readonly has: (breach: Breach) => boolean }[] = [
+const SECTIONS: readonly { readonly heading: string; readonly has: (breach: ReportedViolation) => boolean }[] = [
   { heading: "Rules broken", has: ({ rule, stray }) => stray !== true && !isCompletenessRule(rule) },
   { heading: "Missing", has: ({ rule, stray }) => stray !== true && isCompletenessRule(rule) },
   { heading: "Not covered by any signature", has: ({ stray }) => stray === true },
 ];
 
-function printProblems(out: Output, { problems }: Report, ledger: string): void {
+function printProblems(out: Output, { violations }: Report, ledger: string): void {
   for (const { heading, has } of SECTIONS) {
-    const these = problems.filter(has);
+    const these = violations.filter(has);
     out.section(heading, these.slice(0, MAX_SHOWN).map(lineOf));
     if (these.length > MAX_SHOWN) out.line(`  and ${these.length - MAX_SHOWN} more (--json shows all)`);
   }
-  if (problems.some(({ rule }) => rule === "G1" || rule === "G2"))
+  if (violations.some(({ rule }) => rule === "G1" || rule === "G2"))
     out.line(`Is ${ledger} the ledger's directory, and the trust file that of this ledger?`);
 }
 
-const lineOf = ({ rule, name, object, line, expected, found }: Breach): string =>
+const lineOf = ({ rule, name, object, line, expected, found }: ReportedViolation): string =>
   printable(
     `${rule} (${name})  ${object}${line === null ? "" : ` line ${line}`}: expected ${expected}, found ${found}`,
   );

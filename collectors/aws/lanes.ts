@@ -5,10 +5,10 @@ import { configSource } from "./config/config-source.ts";
 import { DIRECT_SOURCES } from "./direct/sources.ts";
 import { RESOURCE_TYPES } from "./item/resource-types.ts";
 import type { LaneSource } from "../live/source.ts";
-import type { AwsAsking } from "./asking.ts";
+import type { AwsRegionRead } from "./region-read.ts";
 import type { AwsSource } from "./source.ts";
 
-const CONFIG: LaneSource<AwsAsking> = {
+const CONFIG: LaneSource<AwsRegionRead> = {
   source: configSource,
   record: (region) => ({
     source: `aws-config-${region}`,
@@ -32,7 +32,7 @@ export const DIRECT_RECORD = {
 
 // All of an account's services share one source. The questions about a unit are a function of its type and region, and stand
 // in the text of the query. A record for each service and region would make up most of a run that saw no change.
-const direct = (source: AwsSource): LaneSource<AwsAsking> => ({
+const direct = (source: AwsSource): LaneSource<AwsRegionRead> => ({
   source,
   record: () => DIRECT_RECORD,
   query: () => DIRECT_QUERY,
@@ -42,7 +42,7 @@ const DIRECT_QUERY = DIRECT_SOURCES.map(
   ({ name, types, calls }) => `${name}: ${types.join(", ")} by ${calls.map(({ action }) => action).join(", ")}`,
 ).join("\n");
 
-const BY_TYPE: ReadonlyMap<string, LaneSource<AwsAsking>> = new Map(
+const BY_TYPE: ReadonlyMap<string, LaneSource<AwsRegionRead>> = new Map(
   DIRECT_SOURCES.flatMap((source) => {
     const told = direct(source);
     return source.types.map((type) => [type, told] as const);
@@ -50,7 +50,7 @@ const BY_TYPE: ReadonlyMap<string, LaneSource<AwsAsking>> = new Map(
 );
 
 /** The source that reads `type` in `lane`; null where none does. */
-export function sourceIn(lane: AwsLane, type: string): LaneSource<AwsAsking> | null {
+export function sourceIn(lane: AwsLane, type: string): LaneSource<AwsRegionRead> | null {
   if (lane === "config" && RESOURCE_TYPES[type] !== undefined) return CONFIG;
   return BY_TYPE.get(type) ?? null;
 }

@@ -3,11 +3,11 @@ import type { AwsCredentialIdentityProvider } from "@smithy/types";
 import { NONE_LISTED, type ListedScopes } from "../live/listed-scopes.ts";
 import { liveReader } from "../live/live-reader.ts";
 import type { LiveScope } from "../live/read-scope.ts";
-import type { OpenAsking } from "../live/read-units.ts";
+import type { OpenRegion } from "../live/read-units.ts";
 import type { Reader } from "../port.ts";
 import { lanesOfAccounts } from "./account-lanes.ts";
 import type { AwsAccount } from "./account.ts";
-import { AwsAsking } from "./asking.ts";
+import { AwsRegionRead } from "./region-read.ts";
 import { accountBudget } from "./client/called-service.ts";
 import { openSession, type Session } from "./client/session.ts";
 import type { Watchable } from "./client/watched-client.ts";
@@ -26,7 +26,7 @@ export type AwsOptions = {
 /** The reader of `accounts`. Nothing is called before `read`. */
 export function openAws({ accounts, credentials, clock, listed = NONE_LISTED }: AwsOptions): Reader {
   const byScope = new Map(accounts.map((account) => [`aws/${account.id}`, account]));
-  const scopeOf = (scope: string): LiveScope<AwsAsking> | null => {
+  const scopeOf = (scope: string): LiveScope<AwsRegionRead> | null => {
     const account = byScope.get(scope);
     return account === undefined ? null : liveAccount(account, credentials, clock);
   };
@@ -43,7 +43,7 @@ function liveAccount(
   account: AwsAccount,
   credentials: AwsCredentialIdentityProvider,
   clock: () => number,
-): LiveScope<AwsAsking> {
+): LiveScope<AwsRegionRead> {
   const budget = accountBudget();
   return {
     budget,
@@ -62,14 +62,14 @@ function liveAccount(
   };
 }
 
-function opener({ account, client, clientAtHand }: Session): OpenAsking<AwsAsking> {
+function opener({ account, client, clientAtHand }: Session): OpenRegion<AwsRegionRead> {
   return (options, units, heard) => {
     const clients: Watchable[] = [];
     const used = <C extends Watchable>(made: C): C => {
       clients.push(made);
       return made;
     };
-    const asking = new AwsAsking(
+    const reads = new AwsRegionRead(
       {
         ...options,
         account: account.id,
@@ -81,7 +81,7 @@ function opener({ account, client, clientAtHand }: Session): OpenAsking<AwsAskin
       units,
     );
     return {
-      asking,
+      reads,
       close() {
         for (const each of clients) each.destroy();
       },

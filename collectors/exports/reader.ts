@@ -78,7 +78,7 @@ async function readScope(
       asked.flatMap(({ command }) => (command === "" ? [] : [[sha256Hex(command), command]])),
     ),
     units: [...readings, ...ours],
-    asked: [],
+    named: [],
     calls: { files },
   };
 }
@@ -130,7 +130,7 @@ function accessPathReading(
 
 function nothingRead(request: ReadRequest, problem: Problem): ScopeReading {
   const units = request.units.map(({ type, region }) => unreadUnit(unitOf(type, region), "none", problem));
-  return { sources: [], queries: {}, units, asked: [], calls: {} };
+  return { sources: [], queries: {}, units, named: [], calls: {} };
 }
 
 function sourceOf(entry: ExportEntry, request: ReadRequest): Source {

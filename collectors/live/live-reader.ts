@@ -1,30 +1,30 @@
 /** The reader of scopes as they are now: whole, or some of their resources by name. */
 import type { Problem } from "../../evidence-schema/record/record.ts";
-import type { Asked, Item, Named, Reader, ReadRequest, ScopeReading } from "../port.ts";
-import type { Asking } from "./asking.ts";
+import type { NamedAnswer, Item, Named, Reader, ReadRequest, ScopeReading } from "../port.ts";
+import type { RegionRead } from "./region-read.ts";
 import { nothingRead, readScope, type LiveScope } from "./read-scope.ts";
 
 /** `scopeOf`: a scope by its name, made anew for each reading; null where there is none, whose units then have `noScope`. */
-export function liveReader<A extends Asking>(
+export function liveReader<A extends RegionRead>(
   scopeOf: (scope: string) => LiveScope<A> | null,
   noScope: Problem,
-): Pick<Required<Reader>, "read" | "ask"> {
+): Pick<Required<Reader>, "read" | "reread"> {
   const read = async (request: ReadRequest, emit: (item: Item) => void, only: ReadonlySet<string> | null) => {
     const scope = scopeOf(request.scope);
     return scope === null ? nothingRead(request, noScope) : readScope(scope, request, emit, only);
   };
   return {
     read: (request, emit) => read(request, emit, null),
-    async ask(request, named) {
+    async reread(request, named) {
       const answers = new Map<string, Item>();
       const keys = new Set(named.map(({ key }) => key));
       const { left: _left, ...reading } = await read(request, (item) => answers.set(item.key, item), keys);
-      return { ...reading, units: [], asked: named.map((each) => answerFor(each, answers, reading)) };
+      return { ...reading, units: [], named: named.map((each) => answerFor(each, answers, reading)) };
     },
   };
 }
 
-function answerFor({ key, unit }: Named, answers: ReadonlyMap<string, Item>, { units }: ScopeReading): Asked {
+function answerFor({ key, unit }: Named, answers: ReadonlyMap<string, Item>, { units }: ScopeReading): NamedAnswer {
   const reading = units.find((each) => each.unit === unit);
   const item = answers.get(key);
   const { source, dataTime } = item ?? { source: reading?.source ?? "none", dataTime: reading?.dataTime ?? null };

@@ -4,24 +4,24 @@ import { unitOf, type Problem, type Source as SourceRecord } from "../../evidenc
 import type { Item, PlannedUnit, ReadRequest, ScopeReading, UnitReading } from "../port.ts";
 import { principalOf } from "../principal.ts";
 import { unreadUnit } from "../unread-unit.ts";
-import type { Asking } from "./asking.ts";
+import type { RegionRead } from "./region-read.ts";
 import type { Budget } from "./budget.ts";
 import { CallFailed } from "./call.ts";
 import { untilDeadline } from "./deadline.ts";
-import { readUnits, type OpenAsking, type Reading } from "./read-units.ts";
+import { readUnits, type OpenRegion, type Reading } from "./read-units.ts";
 import type { LaneSource } from "./source.ts";
 
 /** A scope that can be reached: who reads it, and what its sources ask with. */
-export type Connection<A extends Asking> = {
+export type Connection<A extends RegionRead> = {
   /** The identity that reads, as the cloud names it. */
   readonly principal: string;
-  readonly open: OpenAsking<A>;
+  readonly open: OpenRegion<A>;
   /** Rows of coverage for what the cloud has and nothing plans, such as a region that is turned on. */
   readonly unplanned: () => Promise<readonly UnitReading[]>;
 };
 
 /** A scope as a cloud's collector knows it. Nothing is called before `connect`. */
-export type LiveScope<A extends Asking> = {
+export type LiveScope<A extends RegionRead> = {
   readonly budget: Budget;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
@@ -39,7 +39,7 @@ export type LiveScope<A extends Asking> = {
 const AT_ONCE = 8;
 
 /** Reads the units of `request`; `only`: the keys that are wanted, null for all. Rejects only without credentials. */
-export async function readScope<A extends Asking>(
+export async function readScope<A extends RegionRead>(
   scope: LiveScope<A>,
   request: ReadRequest,
   emit: (item: Item) => void,
@@ -50,7 +50,7 @@ export async function readScope<A extends Asking>(
   try {
     const connection = await scope.connect(signal);
     const { readings, told } = await readAll(scope, connection, request, { emit, only, signal });
-    return { ...told, ...sourcesOf(readings, connection.principal, request), asked: [], calls: budget.byService() };
+    return { ...told, ...sourcesOf(readings, connection.principal, request), named: [], calls: budget.byService() };
   } catch (error) {
     if (!(error instanceof CallFailed)) throw error;
     if (signal?.aborted === true) return { ...nothingRead(request, error.problem), units: [], left: request.units };
@@ -63,7 +63,7 @@ export async function readScope<A extends Asking>(
 /** The reading of a scope of which nothing was answered. */
 export function nothingRead(request: ReadRequest, problem: Problem): ScopeReading {
   const units = request.units.map(({ type, region }) => unreadUnit(unitOf(type, region), "none", problem));
-  return { sources: [], queries: {}, units, asked: [], calls: {} };
+  return { sources: [], queries: {}, units, named: [], calls: {} };
 }
 
 type Way = {
@@ -72,7 +72,7 @@ type Way = {
   readonly signal: AbortSignal | null;
 };
 
-async function readAll<A extends Asking>(
+async function readAll<A extends RegionRead>(
   scope: LiveScope<A>,
   { open, unplanned }: Connection<A>,
   request: ReadRequest,
@@ -118,7 +118,7 @@ type Group<A> = {
 };
 
 /** The units by the source and region that are asked for them. */
-function group<A extends Asking>(
+function group<A extends RegionRead>(
   { sourceOf, noSource, firstRegion }: LiveScope<A>,
   units: readonly PlannedUnit[],
 ): { readonly groups: readonly Group<A>[]; readonly unread: readonly UnitReading[] } {

@@ -1,10 +1,10 @@
 /** Reads one source in one region: gives its items, and how complete each unit came out. */
 import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import { splitUnit, type Problem, type Source as SourceRecord } from "../../evidence-schema/record/record.ts";
-import type { Telling } from "../answer.ts";
+import type { Provenance } from "../answer.ts";
 import type { Item, People, UnitReading } from "../port.ts";
 import { UnitIntake, type Listing } from "../unit-intake.ts";
-import type { Asking, AskingOptions } from "./asking.ts";
+import type { RegionRead, RegionReadOptions } from "./region-read.ts";
 import { CallFailed, NoCredentials, type CallAnswer } from "./call.ts";
 import type { LaneSource } from "./source.ts";
 
@@ -19,11 +19,11 @@ export type Reading = {
  * Makes what a source asks with. Every answer has to be told to `heard`, and whether it is a page of a listing. `close`
  * lets go of what was opened for it.
  */
-export type OpenAsking<A extends Asking> = (
-  options: AskingOptions,
+export type OpenRegion<A extends RegionRead> = (
+  options: RegionReadOptions,
   units: readonly string[],
   heard: (isListing: boolean) => (answer: CallAnswer) => void,
-) => { readonly asking: A; readonly close: () => void };
+) => { readonly reads: A; readonly close: () => void };
 
 const unforeseen = (source: string, error: unknown): Problem => ({
   code: "unexpected-shape",
@@ -33,9 +33,9 @@ const unforeseen = (source: string, error: unknown): Problem => ({
 const NOTHING_LISTED: Listing = { keys: new Set(), problem: null, expected: null };
 const NOTHING_ASKED: Problem = { code: "no-answer", detail: "its source asked for nothing" };
 
-type Way<A extends Asking> = {
+type Way<A extends RegionRead> = {
   readonly source: LaneSource<A>;
-  readonly open: OpenAsking<A>;
+  readonly open: OpenRegion<A>;
   readonly region: string;
   /** Names of the units that are read. */
   readonly units: readonly string[];
@@ -50,11 +50,11 @@ type Way<A extends Asking> = {
  * Reads the units; null where the deadline came before their end. What was emitted by then counts for nothing: the units
  * have no reading. Rejects only without credentials.
  */
-export async function readUnits<A extends Asking>(way: Way<A>): Promise<Reading | null> {
+export async function readUnits<A extends RegionRead>(way: Way<A>): Promise<Reading | null> {
   const { source, region, units, people, emit, only, clock, signal } = way;
   const record = source.record(region);
   // A listing is true as of the time it begins: what comes after that it may lack.
-  const telling: Telling = { source: record.source, dataTime: formatTimestamp(clock()) };
+  const telling: Provenance = { source: record.source, dataTime: formatTimestamp(clock()) };
   const intake = new UnitIntake(telling, units, emit);
   const pages: CallAnswer[] = [];
   let answers = 0;
@@ -65,7 +65,7 @@ export async function readUnits<A extends Asking>(way: Way<A>): Promise<Reading 
       answers += 1;
       if (isListing) pages.push(answer);
     };
-  const options: AskingOptions = {
+  const options: RegionReadOptions = {
     region,
     people,
     only,
@@ -73,9 +73,9 @@ export async function readUnits<A extends Asking>(way: Way<A>): Promise<Reading 
     now: () => formatTimestamp(clock()),
     asOf: (of) => (dataTime = of),
   };
-  const { asking, close } = way.open(options, units, heard);
+  const { reads, close } = way.open(options, units, heard);
   try {
-    await source.source.read(asking);
+    await source.source.read(reads);
   } catch (error) {
     if (error instanceof NoCredentials) throw error;
     if (signal?.aborted === true) return null;

@@ -18,10 +18,10 @@ export type Source<A> = {
   readonly types: readonly string[];
   readonly calls: readonly SourceCall[];
   /**
-   * Reads the units that `asking` wants in its region; for types that are one for the scope, in the scope's first region.
+   * Reads the units that `reads` wants; for types that are one for the scope, in the scope's first region.
    * Gives every resource or what kept it from being read; rejects with CallFailed where whole units can't be read.
    */
-  readonly read: (asking: A) => Promise<void>;
+  readonly read: (reads: A) => Promise<void>;
 };
 
 /** A source in its lane: how records name what it told. */

@@ -9,7 +9,7 @@ import { openS3 } from "../../ledger/stores/s3.ts";
 import { failed, statusOf } from "../../ledger/stores/s3/failure.ts";
 import { parseS3Place } from "../../ledger/stores/s3/place.ts";
 import { WORK_AREAS } from "../../config/deployed/places.ts";
-import type { Keep, KeptName } from "../../observation/reading/kept-answers.ts";
+import type { RunScratch, KeptName } from "../../observation/reading/kept-answers.ts";
 import { config } from "./company.ts";
 import { env } from "./env.ts";
 
@@ -35,7 +35,7 @@ export const openNames = (salt: string): Promise<NamesStore> =>
   NamesStore.open(namesInS3(s3, parseS3Place(env("NAMES"))), salt);
 
 /** The objects that a run keeps in the work bucket. */
-export function keepOf(run: string): Keep {
+export function keepOf(run: string): RunScratch {
   const { bucket: Bucket, prefix } = parseS3Place(env("WORK"));
   const Key = (name: KeptName): string => `${prefix}${keptKey(run, name)}`;
   return {

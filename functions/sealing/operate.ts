@@ -4,7 +4,7 @@
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { isRequestKey } from "../../config/deployed/request-keys.ts";
 import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
-import { Asked, type ChangedKey, type EndedLedger } from "../../ledger/operator/asked.ts";
+import { OperatorRequest, type ChangedKey, type EndedLedger } from "../../ledger/operator/operator-request.ts";
 import { carryOut } from "../../ledger/operator/carry-out.ts";
 import { StoreError } from "../../ledger/store.ts";
 import { failed } from "../../ledger/stores/s3/failure.ts";
@@ -24,13 +24,13 @@ const MAX_AGE_MS = 15 * 60_000;
  * be sealed first. Rejects with StoreError where there is no such request, or an old one.
  */
 export async function operate(key: string): Promise<ChangedKey | EndedLedger> {
-  const asked = await readRequest(key);
+  const request = await readRequest(key);
   const ledger = await openLedger();
-  const run = `${asked.act}-${formatTimestamp(clock.now())}-${crypto.randomUUID().slice(0, 8)}`;
-  return carryOut({ ledger, keys: await openKeys(), clock, by: await ownBy(), run }, asked);
+  const run = `${request.act}-${formatTimestamp(clock.now())}-${crypto.randomUUID().slice(0, 8)}`;
+  return carryOut({ ledger, keys: await openKeys(), clock, by: await ownBy(), run }, request);
 }
 
-async function readRequest(key: string): Promise<Asked> {
+async function readRequest(key: string): Promise<OperatorRequest> {
   if (!isRequestKey(key)) throw new StoreError(`found request ${key}, expected one that an operator's command made`);
   const { bucket: Bucket, prefix } = parseS3Place(env("WORK"));
   try {
@@ -40,7 +40,7 @@ async function readRequest(key: string): Promise<Asked> {
       throw new StoreError(
         `request ${key} was written at ${LastModified?.toISOString() ?? "no time"}, expected one of the last ${MAX_AGE_MS / 60_000} minutes: give the command again`,
       );
-    return Asked.parse(JSON.parse((await Body?.transformToString()) ?? ""));
+    return OperatorRequest.parse(JSON.parse((await Body?.transformToString()) ?? ""));
   } catch (error) {
     throw failed(`cannot read request ${key}`, "s3:GetObject", error);
   }

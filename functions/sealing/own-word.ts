@@ -19,7 +19,7 @@ import { codeDocument, config, schedule, tests } from "../environment/company.ts
 import { PlanRefused } from "./plan-refused.ts";
 
 /** The run to seal: `run` as the state machine names it, and the instant that the execution was started with (RFC 3339). */
-export type Asked = { readonly run: string; readonly asked: string };
+export type RequestedRun = { readonly run: string; readonly asked: string };
 
 /** Documents whose bytes follow from this function's bundle alone. Those that name people need the salt, and are the planner's. */
 const OWN = {
@@ -40,7 +40,7 @@ type Watched = Pick<RosterDocument, "enrolled" | "excluded">;
 export async function heldAgainst(
   ledger: Ledger,
   plan: RunPlan,
-  { run, asked }: Asked,
+  { run, asked }: RequestedRun,
 ): Promise<(newest: NewestSeal | null) => void> {
   const { schedule: scheduled } = plan.documents;
   if (scheduled === null || scheduled === undefined) throw new PlanRefused("no schedule", "the one that was deployed");

@@ -16,7 +16,7 @@ const place = () => {
   return { Bucket, Key: `${prefix}cursor/notify.json` };
 };
 
-export async function toldUpTo(): Promise<Cursor> {
+export async function readCursor(): Promise<Cursor> {
   try {
     const { Body, ETag = null } = await s3.send(new GetObjectCommand(place()));
     return { told: Stored.parse(JSON.parse((await Body?.transformToString()) ?? "")).told, etag: ETag };

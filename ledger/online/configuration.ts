@@ -36,12 +36,12 @@ export async function lookAtConfiguration(
     return answer?.Policy === undefined ? "none" : policyOf(answer.Policy);
   });
   const lifecycle = await looks.at("lifecycle of the bucket", "s3:GetLifecycleConfiguration", async () => {
-    const asked = client.send(new GetBucketLifecycleConfigurationCommand({ Bucket }));
-    return (await orNone(["NoSuchLifecycleConfiguration"], asked))?.Rules ?? "none";
+    const call = client.send(new GetBucketLifecycleConfigurationCommand({ Bucket }));
+    return (await orNone(["NoSuchLifecycleConfiguration"], call))?.Rules ?? "none";
   });
   const replication = await looks.at("replication of the bucket", "s3:GetReplicationConfiguration", async () => {
-    const asked = client.send(new GetBucketReplicationCommand({ Bucket }));
-    const answer = await orNone(["ReplicationConfigurationNotFoundError"], asked);
+    const call = client.send(new GetBucketReplicationCommand({ Bucket }));
+    const answer = await orNone(["ReplicationConfigurationNotFoundError"], call);
     return answer?.ReplicationConfiguration?.Rules ?? "none";
   });
   return {

@@ -50,9 +50,9 @@ export type LocksToLookAt = {
   readonly now: number;
 };
 
-export async function lookAtLocks(asked: LocksToLookAt, looks: Looks): Promise<Locks> {
-  const { client, lock } = asked;
-  const { bucket } = asked.place;
+export async function lookAtLocks(input: LocksToLookAt, looks: Looks): Promise<Locks> {
+  const { client, lock } = input;
+  const { bucket } = input.place;
   const versioning = await looks.at("versioning of the bucket", "s3:GetBucketVersioning", () =>
     readVersioning(client, bucket),
   );
@@ -65,22 +65,22 @@ export async function lookAtLocks(asked: LocksToLookAt, looks: Looks): Promise<L
   const weak = rule === null || lock === null ? null : weaknessOfRule(rule, lock);
   if (weak !== null && lock !== null)
     looks.findings.push({ about: "lock", object: null, expected: demanded(lock), found: weak });
-  const objects = await lookAtObjects(asked, looks);
+  const objects = await lookAtObjects(input, looks);
   const asks = lock === null ? null : needs ? demanded(lock) : "no lock";
   return { demanded: asks, versioning, rule, objects };
 }
 
 type Retention = { readonly mode: string | undefined; readonly until: Date | undefined };
 
-async function lookAtObjects(asked: LocksToLookAt, looks: Looks): Promise<ObjectLocks> {
-  const { seen, size, lock, isCopy, now } = asked;
+async function lookAtObjects(input: LocksToLookAt, looks: Looks): Promise<ObjectLocks> {
+  const { seen, size, lock, isCopy, now } = input;
   const sample = sampleOf(seen, size);
   const ends: number[] = [];
   const refused = new Map<string, { readonly why: ReturnType<typeof whyNot>; count: number }>();
   let [looked, weak] = [0, 0];
   for (let i = 0; i < sample.length; i += AT_ONCE) {
     const some = sample.slice(i, i + AT_ONCE);
-    const said = await Promise.all(some.map((each) => retentionOf(asked, each)));
+    const said = await Promise.all(some.map((each) => retentionOf(input, each)));
     for (const [j, each] of said.entries()) {
       if ("why" in each) {
         const same = refused.get(each.why) ?? { why: each, count: 0 };
@@ -118,11 +118,11 @@ async function retentionOf(
   { client, place }: LocksToLookAt,
   { key, oldest }: Sampled,
 ): Promise<Retention | ReturnType<typeof whyNot>> {
-  const asked = { Bucket: place.bucket, Key: `${place.prefix}${key}`, VersionId: oldest.version };
+  const input = { Bucket: place.bucket, Key: `${place.prefix}${key}`, VersionId: oldest.version };
   try {
     const answer = await orNone(
       ["NoSuchObjectLockConfiguration", "ObjectLockConfigurationNotFoundError"],
-      client.send(new GetObjectRetentionCommand(asked)),
+      client.send(new GetObjectRetentionCommand(input)),
     );
     return { mode: answer?.Retention?.Mode, until: answer?.Retention?.RetainUntilDate };
   } catch (error) {

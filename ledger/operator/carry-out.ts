@@ -5,7 +5,7 @@ import { logSigners, newestSigner } from "../signers/log-signers.ts";
 import { newestNoted, readLeaf } from "../read/log-tail.ts";
 import type { Signer } from "../signers/signer.ts";
 import { StoreError } from "../store.ts";
-import type { Asked, ChangedKey, EndedLedger } from "./asked.ts";
+import type { OperatorRequest, ChangedKey, EndedLedger } from "./operator-request.ts";
 import { changeKeys } from "./change-keys.ts";
 import { endLedger } from "./end-ledger.ts";
 import { keyToRetire } from "./key-to-retire.ts";
@@ -25,23 +25,23 @@ export type Carrier = {
 };
 
 /**
- * Repeating it is safe: what is done already is found, and what a call that was cut short left undone is done. An asked
+ * Repeating it is safe: what is done already is found, and what a call that was cut short left undone is done. A requested
  * change that the keys do not allow is rejected with StoreError, in words for whoever asked; nothing is written then.
  */
-export function carryOut(carrier: Carrier, asked: Asked): Promise<ChangedKey | EndedLedger> {
-  switch (asked.act) {
+export function carryOut(carrier: Carrier, request: OperatorRequest): Promise<ChangedKey | EndedLedger> {
+  switch (request.act) {
     case "add-key":
-      return addKey(carrier, asked);
+      return addKey(carrier, request);
     case "retire-key":
-      return retireKey(carrier, asked);
+      return retireKey(carrier, request);
     case "end-ledger":
-      return end(carrier, asked);
+      return end(carrier, request);
   }
 }
 
-const reasonOf = ({ reason, principal }: Asked): string => `${reason} (asked for by ${principal})`;
+const reasonOf = ({ reason, principal }: OperatorRequest): string => `${reason} (asked for by ${principal})`;
 
-async function addKey(carrier: Carrier, asked: Asked): Promise<ChangedKey> {
+async function addKey(carrier: Carrier, request: OperatorRequest): Promise<ChangedKey> {
   const { ledger, keys, clock, by } = carrier;
   const { known, inForce } = await logSigners(ledger, keys);
   const signer = newestOf(inForce);
@@ -51,24 +51,24 @@ async function addKey(carrier: Carrier, asked: Asked): Promise<ChangedKey> {
     throw new StoreError(
       `found no key beyond the ${keys.length} that the log has had, expected one more: deploy with deployment.signingKeys: ${keys.length + 1} first`,
     );
-  const changed = await changeKeys(ledger, signer, clock, { add, reason: reasonOf(asked), by });
+  const changed = await changeKeys(ledger, signer, clock, { add, reason: reasonOf(request), by });
   return answer(carrier, add.verifierKey, changed);
 }
 
-async function retireKey(carrier: Carrier, asked: Asked & { act: "retire-key" }): Promise<ChangedKey> {
+async function retireKey(carrier: Carrier, request: OperatorRequest & { act: "retire-key" }): Promise<ChangedKey> {
   const { ledger, keys, clock, by } = carrier;
   const { known, inForce } = await logSigners(ledger, keys);
-  const retire = asked.key ?? (await keyToRetire(ledger, newestOf(inForce), others(inForce)));
+  const retire = request.key ?? (await keyToRetire(ledger, newestOf(inForce), others(inForce)));
   if (!known.some(({ verifierKey }) => verifierKey === retire))
     throw new StoreError(`found key ${retire}, expected one that the log has`);
   const signer = newestOf(inForce.filter(({ verifierKey }) => verifierKey !== retire));
-  const changed = await changeKeys(ledger, signer, clock, { retire, reason: reasonOf(asked), by });
+  const changed = await changeKeys(ledger, signer, clock, { retire, reason: reasonOf(request), by });
   return answer(carrier, retire, changed);
 }
 
-async function end(carrier: Carrier, asked: Asked & { act: "end-ledger" }): Promise<EndedLedger> {
+async function end(carrier: Carrier, request: OperatorRequest & { act: "end-ledger" }): Promise<EndedLedger> {
   const { ledger, keys, clock, by, run } = carrier;
-  const ending = { successor: asked.successor, reason: reasonOf(asked), by, run };
+  const ending = { successor: request.successor, reason: reasonOf(request), by, run };
   const { index, leaf, isNew } = await endLedger(ledger, await newestSigner(ledger, keys), clock, ending);
   return { index, isNew, time: leaf.time, successor: leaf.successor };
 }

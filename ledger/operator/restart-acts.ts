@@ -2,7 +2,7 @@
 import { ACTS_SCOPE } from "../../evidence-schema/keys/object-key.ts";
 import { appendSegment, LostRace, type Appended, type Clock } from "../write/append.ts";
 import { MAX_TRIES } from "../seal/put-leaf.ts";
-import { isBroken, restartAfter, type RestartAsked } from "../write/restart.ts";
+import { isBroken, restartAfter, type RestartReason } from "../write/restart.ts";
 import { StoreError } from "../store.ts";
 import type { WritableLedger } from "../write/writable-ledger.ts";
 
@@ -11,7 +11,7 @@ export async function restartActs(
   ledger: WritableLedger,
   clock: Clock,
   run: string,
-  asked: RestartAsked,
+  asked: RestartReason,
 ): Promise<Appended | null> {
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
     const loaded = await ledger.loadChain(ACTS_SCOPE, await ledger.newestSeal());

@@ -38,7 +38,7 @@ export class ReadDocuments implements Documents {
   readonly #read = new Map<string, Json | null>();
   readonly #right = new Set<string>();
   /** Why a document counts for nothing, by its key; null where it is not there. */
-  readonly problems = new Map<string, Violation | null>();
+  readonly violations = new Map<string, Violation | null>();
 
   constructor(store: ReadStore) {
     this.#store = store;
@@ -71,11 +71,11 @@ export class ReadDocuments implements Documents {
     let value: Json | null = null;
     try {
       const bytes = await boundedGet(this.#store, key);
-      if (bytes === null) this.problems.set(key, null);
+      if (bytes === null) this.violations.set(key, null);
       else value = readDocument(kind, digest, bytes);
     } catch (error) {
       if (!(error instanceof Violation)) throw error;
-      this.problems.set(key, error);
+      this.violations.set(key, error);
     }
     this.#read.set(key, value);
   }

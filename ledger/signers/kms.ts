@@ -21,14 +21,14 @@ export async function openKms(client: KMSClient, keyId: string, origin: string):
     name: origin,
     verifierKey: formatVerifierKey(origin, type, bytes),
     async sign(text) {
-      const asked = {
+      const input = {
         KeyId: keyId,
         Message: Buffer.from(text),
         MessageType: "RAW",
         SigningAlgorithm: ALGORITHMS[type],
       } as const;
       const { Signature } = await client
-        .send(new SignCommand(asked))
+        .send(new SignCommand(input))
         .catch((error: unknown) => Promise.reject(failed("cannot sign", keyId, "kms:Sign", error)));
       return Buffer.from(Signature ?? []);
     },

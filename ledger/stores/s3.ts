@@ -77,8 +77,8 @@ class S3Reading implements S3ReadStore {
     this.#oldest.set(key, oldest);
     const { bucket: Bucket, prefix } = this.at;
     try {
-      const asked = { Bucket, Key: `${prefix}${key}`, VersionId: oldest.version, ChecksumMode: "ENABLED" } as const;
-      const { Body, ContentLength = 0 } = await this.client.send(new GetObjectCommand(asked));
+      const input = { Bucket, Key: `${prefix}${key}`, VersionId: oldest.version, ChecksumMode: "ENABLED" } as const;
+      const { Body, ContentLength = 0 } = await this.client.send(new GetObjectCommand(input));
       if (ContentLength > MAX_OBJECT) throw new TooLong(key, ContentLength);
       return Buffer.from((await Body?.transformToByteArray()) ?? []);
     } catch (error) {
@@ -119,7 +119,7 @@ class S3Store extends S3Reading implements Store {
         return "created";
       } catch (error) {
         const status = statusOf(error);
-        // Also where our own put was answered to nobody and then repeated: whoever asked compares what is there.
+        // Also where our own put was answered to nobody and then repeated: whoever put it compares what is there.
         if (status === 412) {
           await this.#refuseBesides(key);
           return "exists";
@@ -156,9 +156,9 @@ class S3Store extends S3Reading implements Store {
 
   // Checks that the object just put is alone under its key, whole, and locked for as long as it has to be.
   async #confirm(key: string, checksum: string, VersionId: string | undefined): Promise<void> {
-    const asked = { Bucket: this.at.bucket, Key: `${this.at.prefix}${key}`, ChecksumMode: "ENABLED" } as const;
+    const input = { Bucket: this.at.bucket, Key: `${this.at.prefix}${key}`, ChecksumMode: "ENABLED" } as const;
     const head = await this.client
-      .send(new HeadObjectCommand({ ...asked, ...(VersionId === undefined ? {} : { VersionId }) }))
+      .send(new HeadObjectCommand({ ...input, ...(VersionId === undefined ? {} : { VersionId }) }))
       .catch((error: unknown) => Promise.reject(failed(`cannot confirm ${key}`, "s3:GetObjectVersion", error)));
     const { ObjectLockMode: mode, ObjectLockRetainUntilDate: until, LastModified: written } = head;
     if (head.ChecksumSHA256 !== checksum) {

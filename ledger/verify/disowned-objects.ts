@@ -2,18 +2,18 @@
 import { parseObjectKey } from "../../evidence-schema/keys/object-key.ts";
 import type { ChainReport, DisownedHere } from "./chains/chain-task.ts";
 import type { LogReading } from "./log/log.ts";
-import { breach, type Breach } from "./report.ts";
+import { violationOf, type ReportedViolation } from "./report.ts";
 
 export function disownedBreaches(
   log: LogReading,
   chains: readonly ChainReport[],
   disowned: readonly DisownedHere[],
-): Breach[] {
+): ReportedViolation[] {
   const attached = chains.flatMap(({ attachments }) => attachments);
   return disowned.flatMap(({ key, seal, act }) => {
     const parsed = seal === null ? null : parseObjectKey(key);
-    const refuse = (found: string): Breach[] => [
-      { ...breach("A2", act.object, `${key} to belong nowhere`, found), line: act.line },
+    const refuse = (found: string): ReportedViolation[] => [
+      { ...violationOf("A2", act.object, `${key} to belong nowhere`, found), line: act.line },
     ];
     switch (parsed?.class) {
       case "genesis":

@@ -8,7 +8,7 @@ import { readDocument } from "../read/read-documents.ts";
 import type { ReadStore } from "../store.ts";
 import type { ChainReport } from "./chains/chain-task.ts";
 import type { LogReading } from "./log/log.ts";
-import { breach, breachOf, strayBreach, type Breach } from "./report.ts";
+import { violationOf, reportViolation, strayViolationOf, type ReportedViolation } from "./report.ts";
 
 export type Objects = {
   readonly store: ReadStore;
@@ -21,11 +21,11 @@ export type Objects = {
 };
 
 /** K1: objects whose key is none of a ledger. */
-export async function strangers({ store, keys, disowned }: Objects): Promise<Breach[]> {
-  const breaches: Breach[] = [];
+export async function strangers({ store, keys, disowned }: Objects): Promise<ReportedViolation[]> {
+  const breaches: ReportedViolation[] = [];
   for (const key of keys) {
     if (parseObjectKey(key) !== null || (await isDisowned(store, disowned, key))) continue;
-    breaches.push(strayBreach("K1", key, "a key of one of the forms of the format", "another"));
+    breaches.push(strayViolationOf("K1", key, "a key of one of the forms of the format", "another"));
   }
   return breaches;
 }
@@ -35,7 +35,7 @@ async function isDisowned(store: ReadStore, disowned: Disowned, key: string): Pr
 }
 
 /** K2, K3, K5: in a window the documents that its seals and runs name. */
-export async function documentBreaches(objects: Objects): Promise<Breach[]> {
+export async function documentBreaches(objects: Objects): Promise<ReportedViolation[]> {
   const { store, keys, log, chains, disowned, whole } = objects;
   const named = new Set(chains.flatMap(({ documents }) => documents.map(({ name }) => name)));
   for (const { documents } of log.seals)
@@ -43,7 +43,7 @@ export async function documentBreaches(objects: Objects): Promise<Breach[]> {
   // The slots before a window's first seal are due under the schedule of the seal before.
   const before = log.anchor?.seal?.documents["schedule"] ?? null;
   if (before !== null) named.add(`schedule/${before}`);
-  const breaches: Breach[] = [];
+  const breaches: ReportedViolation[] = [];
   const present = new Set<string>();
   for (const key of keys) {
     const parsed = parseObjectKey(key);
@@ -58,31 +58,31 @@ export async function documentBreaches(objects: Objects): Promise<Breach[]> {
   for (const name of [...named].sort()) {
     if (present.has(name)) continue;
     const [kind = "", digest = ""] = name.split("/");
-    breaches.push(breach("K3", keyOf(kind, digest), "the document that a seal or run names", "no such object"));
+    breaches.push(violationOf("K3", keyOf(kind, digest), "the document that a seal or run names", "no such object"));
   }
   return breaches;
 }
 
 // A document that nothing signed names is beside what is signed, whatever is wrong with it. Its form does not matter.
-function ofNamed(broken: Breach, isNamed: boolean): Breach[] {
+function ofNamed(broken: ReportedViolation, isNamed: boolean): ReportedViolation[] {
   if (isNamed) return [broken];
   return broken.rule === "K5"
     ? []
-    : [strayBreach("K2", broken.object, broken.expected, `${broken.found} (${broken.rule})`)];
+    : [strayViolationOf("K2", broken.object, broken.expected, `${broken.found} (${broken.rule})`)];
 }
 
 async function brokenDocument(
   store: ReadStore,
   key: string,
   { kind, digest }: { readonly kind: string; readonly digest: string },
-): Promise<Breach | null> {
+): Promise<ReportedViolation | null> {
   try {
     const bytes = await boundedGet(store, key);
-    if (bytes === null) return breach("K3", key, "a document", "no such object");
+    if (bytes === null) return violationOf("K3", key, "a document", "no such object");
     readDocument(kind, digest, bytes);
     return null;
   } catch (error) {
-    return breachOf(error, key);
+    return reportViolation(error, key);
   }
 }
 
@@ -95,7 +95,14 @@ function keyOf(kind: string, digest: string): string {
 }
 
 /** K6: attachments that acts have in the ledger, and those that no act names. */
-export async function attachmentBreaches({ store, keys, log, chains, disowned, whole }: Objects): Promise<Breach[]> {
+export async function attachmentBreaches({
+  store,
+  keys,
+  log,
+  chains,
+  disowned,
+  whole,
+}: Objects): Promise<ReportedViolation[]> {
   const named = new Set<string>();
   const wanted = new Map<string, string>();
   for (const { attachments } of chains) {
@@ -108,7 +115,7 @@ export async function attachmentBreaches({ store, keys, log, chains, disowned, w
   // Where reading stopped, an act that was not read may name it. What a stray segment says counts for nothing.
   const acts = chains.find(({ scope }) => scope === ACTS_SCOPE);
   const allRead = whole && log.stoppedAt === null && (acts?.breaches ?? []).every(({ stray }) => stray);
-  const breaches: Breach[] = [];
+  const breaches: ReportedViolation[] = [];
   const present = new Set<string>();
   for (const key of keys) {
     const parsed = parseObjectKey(key);
@@ -118,20 +125,20 @@ export async function attachmentBreaches({ store, keys, log, chains, disowned, w
     if (isNamed) breaches.push(...(await otherBytes(store, key, parsed.digest)));
     // Acts before a window are not read: what they name can't be told from what nobody does.
     else if (allRead && !(await isDisowned(store, disowned, key)))
-      breaches.push(strayBreach("K6", key, "an attachment that an act names", "one that none names"));
+      breaches.push(strayViolationOf("K6", key, "an attachment that an act names", "one that none names"));
   }
   for (const [digest, act] of wanted)
     if (!present.has(digest))
-      breaches.push(breach("K6", attachmentKey(digest), `the attachment that ${act} names`, "no such object"));
+      breaches.push(violationOf("K6", attachmentKey(digest), `the attachment that ${act} names`, "no such object"));
   return breaches;
 }
 
-async function otherBytes(store: ReadStore, key: string, digest: string): Promise<Breach[]> {
+async function otherBytes(store: ReadStore, key: string, digest: string): Promise<ReportedViolation[]> {
   try {
     const found = sha256Hex((await boundedGet(store, key)) ?? Buffer.alloc(0));
-    return found === digest ? [] : [breach("K6", key, `bytes with digest ${digest}`, found)];
+    return found === digest ? [] : [violationOf("K6", key, `bytes with digest ${digest}`, found)];
   } catch (error) {
     if (!(error instanceof Violation)) throw error;
-    return [breachOf(error, key)];
+    return [reportViolation(error, key)];
   }
 }

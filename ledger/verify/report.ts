@@ -4,7 +4,7 @@ import { Violation } from "../../evidence-schema/violation.ts";
 import { TooLong } from "../store.ts";
 
 /** A broken rule: which object, which line of it, what was expected and found. */
-export type Breach = {
+export type ReportedViolation = {
   readonly rule: Rule;
   /** The text of the rule, in its own words. */
   readonly name: string;
@@ -44,7 +44,7 @@ export type Report = {
   /** The leaf that ends the ledger, where it was reached. */
   readonly end: { readonly time: string; readonly successor: string | null } | null;
   readonly checkpoint: { readonly size: number; readonly root: string } | null;
-  readonly problems: readonly Breach[];
+  readonly violations: readonly ReportedViolation[];
   readonly gaps: readonly Gap[];
   readonly unknown: readonly Unknown[];
   readonly proven: readonly Proven[];
@@ -64,14 +64,14 @@ export type Report = {
 export type Missed = { readonly first: string; readonly count: number };
 
 /** The breach that a violation is, in an object. Errors that are no violation are thrown on. */
-export function breachOf(error: unknown, object: string): Breach {
-  if (error instanceof TooLong) return breach("B5", object, "an object within its bound", `${error.size} bytes`);
+export function reportViolation(error: unknown, object: string): ReportedViolation {
+  if (error instanceof TooLong) return violationOf("B5", object, "an object within its bound", `${error.size} bytes`);
   if (!(error instanceof Violation)) throw error;
   const { rule, line, expected, found } = error;
-  return { ...breach(rule, object, expected, found), line };
+  return { ...violationOf(rule, object, expected, found), line };
 }
 
-export const breach = (rule: Rule, object: string, expected: string, found: string): Breach => ({
+export const violationOf = (rule: Rule, object: string, expected: string, found: string): ReportedViolation => ({
   rule,
   name: RULES[rule],
   object,
@@ -81,14 +81,14 @@ export const breach = (rule: Rule, object: string, expected: string, found: stri
 });
 
 /** A breach by an object beside what is signed. */
-export const strayBreach = (rule: Rule, object: string, expected: string, found: string): Breach => ({
-  ...breach(rule, object, expected, found),
+export const strayViolationOf = (rule: Rule, object: string, expected: string, found: string): ReportedViolation => ({
+  ...violationOf(rule, object, expected, found),
   stray: true,
 });
 
-export function verdictOf(problems: readonly Breach[]): Verdict {
-  const grave = problems.filter(({ stray }) => stray !== true);
+export function verdictOf(violations: readonly ReportedViolation[]): Verdict {
+  const grave = violations.filter(({ stray }) => stray !== true);
   if (grave.some(({ rule }) => !isCompletenessRule(rule))) return "BROKEN";
   if (grave.length > 0) return "INCOMPLETE";
-  return problems.length > 0 ? "STRAY" : "INTACT";
+  return violations.length > 0 ? "STRAY" : "INTACT";
 }

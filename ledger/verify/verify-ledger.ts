@@ -27,8 +27,8 @@ import { readLog } from "./log/log.ts";
 import { missedSlots } from "./due-seals/missed-slots.ts";
 import { notObserved } from "./statements/not-observed.ts";
 import { TrustOutdated } from "./log/notes.ts";
-import { breach, breachOf, EXITS, verdictOf, type Breach, type Report } from "./report.ts";
-import type { Asked } from "./due-seals/schedules.ts";
+import { violationOf, reportViolation, EXITS, verdictOf, type ReportedViolation, type Report } from "./report.ts";
+import type { VerifiedPeriod } from "./due-seals/schedules.ts";
 
 export type { Report } from "./report.ts";
 
@@ -84,7 +84,7 @@ export async function verifyLedger(options: VerifyOptions): Promise<Report> {
 
 type Founded = { readonly genesis: Genesis; readonly ledger: string };
 
-async function readGenesis(store: ReadStore, trust: Trust): Promise<Founded | { readonly breach: Breach }> {
+async function readGenesis(store: ReadStore, trust: Trust): Promise<Founded | { readonly breach: ReportedViolation }> {
   try {
     const bytes = await boundedGet(store, GENESIS_KEY);
     require(bytes !== null, "G1", "the object that founds the ledger", () => "no such object");
@@ -95,7 +95,7 @@ async function readGenesis(store: ReadStore, trust: Trust): Promise<Founded | { 
     require(ledger === trust.ledger, "G2", `ledger ${trust.ledger}`, () => ledger);
     return { genesis: value as unknown as Genesis, ledger };
   } catch (error) {
-    return { breach: breachOf(error, GENESIS_KEY) };
+    return { breach: reportViolation(error, GENESIS_KEY) };
   }
 }
 
@@ -105,7 +105,7 @@ async function verifyFounded(
   { genesis, ledger }: Founded,
 ): Promise<Report> {
   const { store, trust, now } = options;
-  const asked: Asked = {
+  const asked: VerifiedPeriod = {
     from: options.from ?? genesis.created,
     to: options.to ?? now,
     fromGiven: options.from !== undefined,
@@ -143,7 +143,12 @@ async function verifyFounded(
     ...(await documentBreaches(objects)),
     ...(await attachmentBreaches(objects)),
     ...missed.map(({ first, count }) =>
-      breach("W1", "log/", `a sealed run of slot ${first}${count === 1 ? "" : ` and ${count - 1} after it`}`, "none"),
+      violationOf(
+        "W1",
+        "log/",
+        `a sealed run of slot ${first}${count === 1 ? "" : ` and ${count - 1} after it`}`,
+        "none",
+      ),
     ),
     ...unsealedBreaches(log, chains, schedule, asked),
     ...(await cosignatureBreaches(store, log, trust)),
@@ -152,8 +157,8 @@ async function verifyFounded(
     ...futureBreaches(log, chains, genesis, now),
     ...(next?.breaches ?? []),
   ];
-  const problems = inOrder(found);
-  const verdict = verdictOf(problems);
+  const violations = inOrder(found);
+  const verdict = verdictOf(violations);
   const { legalEntity, system, origin } = genesis;
   const [first, last] = [log.seals[0], log.seals.at(-1)];
   return {
@@ -168,7 +173,7 @@ async function verifyFounded(
     end: log.end === null ? null : { time: log.end.time, successor: log.end.successor },
     checkpoint:
       log.checkpoint === null ? null : { size: log.checkpoint.size, root: log.checkpoint.root.toString("hex") },
-    problems,
+    violations,
     gaps: chains.flatMap(({ gaps }) => gaps),
     unknown: [...log.unknown, ...chains.flatMap(({ unknown }) => unknown)],
     proven: chains.map(({ proven }) => proven),
@@ -200,8 +205,8 @@ async function verifyFounded(
 }
 
 /** The gravest first: what is broken, then what is incomplete, then what is beside it. */
-function inOrder(found: readonly Breach[]): Breach[] {
-  const rank = ({ rule, stray }: Breach): number => (stray === true ? 2 : isCompletenessRule(rule) ? 1 : 0);
+function inOrder(found: readonly ReportedViolation[]): ReportedViolation[] {
+  const rank = ({ rule, stray }: ReportedViolation): number => (stray === true ? 2 : isCompletenessRule(rule) ? 1 : 0);
   return [0, 1, 2].flatMap((each) => found.filter((one) => rank(one) === each));
 }
 
@@ -237,7 +242,7 @@ async function verifyEarlier({ earlier, now }: VerifyOptions, { continues }: Gen
 }
 
 /** Without the right genesis nothing else has a meaning. */
-const unfounded = (problem: Breach, asked: Report["asked"]): Report => ({
+const unfounded = (problem: ReportedViolation, asked: Report["asked"]): Report => ({
   verdict: "BROKEN",
   exit: EXITS.BROKEN,
   asked,
@@ -248,7 +253,7 @@ const unfounded = (problem: Breach, asked: Report["asked"]): Report => ({
   example: false,
   end: null,
   checkpoint: null,
-  problems: [problem],
+  violations: [problem],
   gaps: [],
   unknown: [],
   proven: [],

@@ -6,13 +6,13 @@ import type { LoadedChain } from "../read/chain-reading.ts";
 import type { Ledger } from "../read/ledger.ts";
 
 /** Who restarts a chain, and why. */
-export type RestartAsked = { readonly reason: string; readonly principal: string };
+export type RestartReason = { readonly reason: string; readonly principal: string };
 
 /** The gen that a restart of a broken chain opens, and what its first record says. */
 export async function restartAfter(
   { store }: Ledger,
   { chain, broken }: LoadedChain & { readonly broken: NonNullable<LoadedChain["broken"]> },
-  asked: RestartAsked,
+  asked: RestartReason,
 ): Promise<{ readonly gen: number; readonly restarts: Restart }> {
   const { gen, seq, head } = chain.head;
   // The lowest gen without objects: none may be left out, and what stands in a higher one is met when the chain gets there.

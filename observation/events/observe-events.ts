@@ -9,7 +9,7 @@ import type { LoadedChain } from "../../ledger/read/ledger.ts";
 import type { Comparison } from "../comparing/comparison.ts";
 import { headOf } from "../head.ts";
 import { batchPlan, type BatchPlan } from "./event-plan.ts";
-import { askNamed, readUnits } from "../reading/answering.ts";
+import { rereadResources, readUnits } from "../reading/answering.ts";
 import type { Answers } from "../reading/intake.ts";
 import { joinAnswers } from "../reading/join-answers.ts";
 import {
@@ -92,7 +92,7 @@ function documentsOf(
 async function readBatch(context: EventContext, scope: string, { units, keys }: BatchPlan): Promise<Answers> {
   const { reader, tests, person, remember } = context;
   const listed = await readUnits(reader, tests, { scope, units, person, remember });
-  return joinAnswers(listed, await askNamed(reader, tests, { scope, person, remember }, keys));
+  return joinAnswers(listed, await rereadResources(reader, tests, { scope, person, remember }, keys));
 }
 
 async function append(

@@ -21,7 +21,7 @@ import {
 } from "../plan/tests-document.ts";
 import { ownUnit } from "./context-unit.ts";
 
-type Asked = {
+type ConfiguredEvaluator = {
   readonly configured: ConfiguredCheck;
   readonly evaluator: Evaluator;
   readonly version: string;
@@ -34,14 +34,14 @@ export class Tests {
   readonly document: TestsDocument;
   readonly bytes: Buffer;
   readonly slices: ReturnType<typeof slicesByType>;
-  readonly #byType = new Map<string, Asked[]>();
+  readonly #byType = new Map<string, ConfiguredEvaluator[]>();
 
   constructor(checks: readonly ConfiguredCheck[], lanes: Lanes, labels: readonly string[]) {
     ({ document: this.document, bytes: this.bytes } = makeTestsDocument(checks, lanes, labels));
     this.slices = slicesByType(checks);
     for (const configured of checks) {
       for (const evaluator of configured.check.evaluators) {
-        const asked: Asked = {
+        const asked: ConfiguredEvaluator = {
           configured,
           evaluator,
           version: evaluatorVersion(configured, evaluator),
@@ -53,7 +53,7 @@ export class Tests {
   }
 
   /** Evaluators of a type of the scope's provider, sorted by check id, with the lanes that the plan gives each. */
-  of(scope: string, type: string, plan: Plan): readonly (Asked & { readonly lanes: string })[] {
+  of(scope: string, type: string, plan: Plan): readonly (ConfiguredEvaluator & { readonly lanes: string })[] {
     const { provider } = parseScope(scope);
     return (this.#byType.get(type) ?? [])
       .filter(({ evaluator }) => evaluator.provider === provider)

@@ -16,11 +16,11 @@ export interface Answering {
   /** Reads a scope anew and notes the head that it was read from. */
   read(enrolled: EnrolledScope): Promise<ReadScope>;
   /** Asks by name for the current state of resources of a scope; null where nothing can be asked again. */
-  ask(scope: string, keys: readonly Named[]): Promise<Answers | null>;
+  reread(scope: string, keys: readonly Named[]): Promise<Answers | null>;
 }
 
 /** Answers of a reader, which is asked when they are wanted. */
-export class AskedNow implements Answering {
+export class AnswersNow implements Answering {
   readonly #ledger: Ledger;
   readonly #reader: Reader;
   readonly #checks: readonly ConfiguredCheck[];
@@ -53,35 +53,35 @@ export class AskedNow implements Answering {
     };
   }
 
-  async ask(scope: string, keys: readonly Named[]): Promise<Answers | null> {
+  async reread(scope: string, keys: readonly Named[]): Promise<Answers | null> {
     const reader = this.#reader;
-    return canReread(reader) ? askNamed(reader, this.#tests, { scope, ...this.#people }, keys) : null;
+    return canReread(reader) ? rereadResources(reader, this.#tests, { scope, ...this.#people }, keys) : null;
   }
 }
 
-type Asking = { readonly scope: string } & People;
+type ScopeRequest = { readonly scope: string } & People;
 
 /** Reads units of a scope, each answer projected as it comes: nothing else of it is kept. */
 export async function readUnits(
   reader: Reader,
   tests: Tests,
-  request: Asking & { readonly units: readonly PlannedUnit[]; readonly deadline?: number },
+  request: ScopeRequest & { readonly units: readonly PlannedUnit[]; readonly deadline?: number },
 ): Promise<Answers> {
   const intake = intakeOf(tests);
   return intake.answers(await reader.read(request, (item) => intake.take(item)));
 }
 
-export const canReread = (reader: Reader): reader is RereadingReader => reader.ask !== undefined;
+export const canReread = (reader: Reader): reader is RereadingReader => reader.reread !== undefined;
 
 /** Reads resources by name. */
-export async function askNamed(
+export async function rereadResources(
   reader: RereadingReader,
   tests: Tests,
-  request: Asking,
+  request: ScopeRequest,
   keys: readonly Named[],
 ): Promise<Answers> {
   const units = [...new Set(keys.map(({ unit }) => unit))].map((unit) => splitUnit(unit));
-  return intakeOf(tests).answers(await reader.ask({ ...request, units }, keys));
+  return intakeOf(tests).answers(await reader.reread({ ...request, units }, keys));
 }
 
 const intakeOf = (tests: Tests): Intake => new Intake(tests.slices, new Set(tests.document.labels));

@@ -38,7 +38,7 @@ export type AnswerByName = {
 /** Answers of one reading of a scope, ready to be compared. `listed`: answers that units listed, in order of reading. */
 export type Answers = {
   /** Without what was answered by name: that is in `named`, projected. */
-  readonly reading: Omit<ScopeReading, "asked">;
+  readonly reading: Omit<ScopeReading, "named">;
   readonly listed: readonly (Item | Unanswered)[];
   readonly named: readonly AnswerByName[];
 };
@@ -57,7 +57,7 @@ export class Intake {
     this.#listed.push("problem" in item ? item : this.#project(item));
   }
 
-  answers({ asked, ...reading }: ScopeReading): Answers {
+  answers({ named: asked, ...reading }: ScopeReading): Answers {
     const named = asked.map(({ key, unit, source, dataTime, answer }): AnswerByName => {
       const base = { key, unit, source, dataTime };
       if (answer === "not-found") return { ...base, is: "not-found" };

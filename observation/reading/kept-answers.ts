@@ -17,7 +17,7 @@ export type KeptName = `${"plan" | "read" | "assessed"}/${string}`;
  * Where one run keeps its objects: unlocked and disposable. What was put first under a name stays; a second put of it is no
  * error. So a process that is run twice goes on with what it said the first time.
  */
-export interface Keep {
+export interface RunScratch {
   get(name: KeptName): Promise<Buffer | null>;
   put(name: KeptName, bytes: Buffer): Promise<void>;
 }
@@ -29,7 +29,7 @@ export type Attempt = { readonly scope: string; readonly attempt: number };
 export type Part = { readonly head: string; readonly answers: Answers };
 
 /** The answers are not there yet: the scope has to be read again, or resources of it asked by name. */
-export class Wanted extends Error {
+export class NeedsRead extends Error {
   override readonly name = "Wanted";
   readonly what: "read" | "ask";
 
@@ -42,41 +42,45 @@ export class Wanted extends Error {
 const folder = ({ scope, attempt }: Attempt): string => `${encodeURIComponent(scope)}/${attempt}`;
 const partName = (of: Attempt, part: number): KeptName =>
   `read/${folder(of)}/part-${String(part).padStart(4, "0")}.ndjson.gz`;
-const askName = (of: Attempt): KeptName => `assessed/${folder(of)}/ask.json`;
-const askedName = (of: Attempt): KeptName => `read/${folder(of)}/asked.ndjson.gz`;
+const rereadRequestName = (of: Attempt): KeptName => `assessed/${folder(of)}/ask.json`;
+const rereadName = (of: Attempt): KeptName => `read/${folder(of)}/asked.ndjson.gz`;
 
 /** The part of that number, or null where it was not read yet. */
-export async function keptPart(keep: Keep, of: Attempt, part: number): Promise<Part | null> {
+export async function keptPart(keep: RunScratch, of: Attempt, part: number): Promise<Part | null> {
   const bytes = await keep.get(partName(of, part));
   return bytes === null ? null : decode(bytes);
 }
 
 /** Keeps a part, unless it is there; gives the one that stays. */
-export async function keepPart(keep: Keep, of: Attempt, part: number, read: Part): Promise<Part> {
+export async function keepPart(keep: RunScratch, of: Attempt, part: number, read: Part): Promise<Part> {
   await keep.put(partName(of, part), encode(read));
   return (await keptPart(keep, of, part)) as Part;
 }
 
 /** The resources to ask by name in this attempt; null if there are none. */
-export async function wantedKeys(keep: Keep, of: Attempt): Promise<readonly Named[] | null> {
-  const bytes = await keep.get(askName(of));
+export async function keysToReread(keep: RunScratch, of: Attempt): Promise<readonly Named[] | null> {
+  const bytes = await keep.get(rereadRequestName(of));
   return bytes === null ? null : (JSON.parse(bytes.toString("utf8")) as readonly Named[]);
 }
 
 /** Keeps what was answered by name. */
-export async function keepAsked(keep: Keep, of: Attempt, answers: Answers): Promise<void> {
-  await keep.put(askedName(of), encode({ head: "", answers }));
+export async function keepReread(keep: RunScratch, of: Attempt, answers: Answers): Promise<void> {
+  await keep.put(rereadName(of), encode({ head: "", answers }));
 }
 
 /** The answers of an attempt as they were kept. What is not there is thrown as `Wanted`. */
 export class KeptAnswers implements Answering {
-  readonly #keep: Keep;
+  readonly #keep: RunScratch;
   readonly #of: Attempt;
   readonly #units: readonly PlannedUnit[];
   readonly #head: string;
 
   /** `units`: those that are planned; `head`: the one that stands where nothing was kept at all. */
-  constructor(keep: Keep, of: Attempt, planned: { readonly units: readonly PlannedUnit[]; readonly head: string }) {
+  constructor(
+    keep: RunScratch,
+    of: Attempt,
+    planned: { readonly units: readonly PlannedUnit[]; readonly head: string },
+  ) {
     this.#keep = keep;
     this.#of = of;
     this.#units = planned.units;
@@ -96,14 +100,14 @@ export class KeptAnswers implements Answering {
   }
 
   read(): Promise<ReadScope> {
-    return Promise.reject(new Wanted("read"));
+    return Promise.reject(new NeedsRead("read"));
   }
 
-  async ask(_scope: string, keys: readonly Named[]): Promise<Answers | null> {
-    const bytes = await this.#keep.get(askedName(this.#of));
+  async reread(_scope: string, keys: readonly Named[]): Promise<Answers | null> {
+    const bytes = await this.#keep.get(rereadName(this.#of));
     if (bytes !== null) return decode(bytes).answers;
-    await this.#keep.put(askName(this.#of), Buffer.from(JSON.stringify(keys)));
-    throw new Wanted("ask");
+    await this.#keep.put(rereadRequestName(this.#of), Buffer.from(JSON.stringify(keys)));
+    throw new NeedsRead("ask");
   }
 }
 

@@ -8,7 +8,7 @@ import { readUnits } from "./answering.ts";
 import type { Tests } from "../judging/evaluate.ts";
 import { headOf } from "../head.ts";
 import type { Answers } from "./intake.ts";
-import { keepPart, keptPart, type Attempt, type Keep } from "./kept-answers.ts";
+import { keepPart, keptPart, type Attempt, type RunScratch } from "./kept-answers.ts";
 import type { EnrolledScope } from "../plan/plan.ts";
 
 /** Where to go on: a scope of the shard by its place, and the number of its next part. */
@@ -16,7 +16,7 @@ export type Next = { readonly scope: number; readonly part: number };
 
 export type ShardReading = {
   readonly ledger: Ledger;
-  readonly keep: Keep;
+  readonly keep: RunScratch;
   readonly reader: Reader;
   readonly tests: Tests;
   readonly people: People;

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import type { Roster } from "../../evidence-schema/log/log-schema.ts";
 import type { RunDocuments } from "../plan/documents.ts";
-import type { Keep, KeptName } from "./kept-answers.ts";
+import type { RunScratch, KeptName } from "./kept-answers.ts";
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -38,13 +38,13 @@ const PLAN = "plan/plan.json";
 const outcomeName = (scope: string): KeptName => `assessed/${encodeURIComponent(scope)}/failed.json`;
 
 /** Keeps the plan, unless there is one; gives the one that stays. */
-export async function keepPlan(keep: Keep, plan: RunPlan): Promise<RunPlan> {
+export async function keepPlan(keep: RunScratch, plan: RunPlan): Promise<RunPlan> {
   await keep.put(PLAN, Buffer.from(JSON.stringify({ v: 1, ...plan })));
   return readPlan(keep);
 }
 
 /** Throws where there is none: a run begins with its plan. */
-export async function readPlan(keep: Keep): Promise<RunPlan> {
+export async function readPlan(keep: RunScratch): Promise<RunPlan> {
   const bytes = await keep.get(PLAN);
   if (bytes === null) throw new Error("found no plan of this run, expected it to be planned first");
   const { v: _v, ...plan } = runPlan.parse(JSON.parse(bytes.toString("utf8")));
@@ -54,11 +54,11 @@ export async function readPlan(keep: Keep): Promise<RunPlan> {
 const failure = z.strictObject({ problem: z.string() });
 
 /** Keeps why nothing was appended to a scope. */
-export async function keepFailure(keep: Keep, scope: string, problem: string): Promise<void> {
+export async function keepFailure(keep: RunScratch, scope: string, problem: string): Promise<void> {
   await keep.put(outcomeName(scope), Buffer.from(JSON.stringify({ problem })));
 }
 
-export async function keptFailure(keep: Keep, scope: string): Promise<string | null> {
+export async function keptFailure(keep: RunScratch, scope: string): Promise<string | null> {
   const bytes = await keep.get(outcomeName(scope));
   return bytes === null ? null : failure.parse(JSON.parse(bytes.toString("utf8"))).problem;
 }

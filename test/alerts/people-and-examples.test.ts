@@ -1,7 +1,7 @@
 // Whom a message names, and that it says when its ledger is example data: mail for people, events for machines.
 import { beforeAll, expect, test } from "vitest";
 import { EVENTS, type TidemarkEvent } from "../../alerts/events/event-schema.ts";
-import { eventsOf, type Teller } from "../../alerts/events/events.ts";
+import { eventsOf, type LedgerOfNews } from "../../alerts/events/events.ts";
 import { mailOf } from "../../alerts/mail/mail.ts";
 import { newsOf, type News } from "../../alerts/news/news.ts";
 import { verificationFailed } from "../../alerts/verification.ts";
@@ -36,7 +36,7 @@ const config = readConfig(
 );
 
 let news: News;
-let teller: Teller;
+let teller: LedgerOfNews;
 let home: TemporaryLedger;
 // A bucket that loses its key between two runs.
 beforeAll(async () => {
@@ -56,7 +56,7 @@ beforeAll(async () => {
   teller = { ledger: ledger.id, genesis: ledger.genesis, controls: inForce.controls };
 });
 
-const ofExample = (): Teller => ({ ...teller, genesis: { ...teller.genesis, example: true } });
+const ofExample = (): LedgerOfNews => ({ ...teller, genesis: { ...teller.genesis, example: true } });
 const called = (name: string | null) => ({
   nameOf: (reference: string) => Promise.resolve(reference === JANA ? name : null),
 });
@@ -85,7 +85,7 @@ test("mail and events say when the ledger is example data, and only then", async
   const example = await mailOf(news, ofExample(), called(null), PLACE);
   expect(example.subject).toBe("Tidemark EXAMPLE Example: C-1, C-2 failing");
   expect(example.text.split("\n")[0]).toBe(EXAMPLE_NOTICE);
-  const flags = (of: Teller): unknown[] => eventsOf(news, of).map(({ detail }) => detail.example);
+  const flags = (of: LedgerOfNews): unknown[] => eventsOf(news, of).map(({ detail }) => detail.example);
   expect([flags(teller), flags(ofExample())]).toEqual([
     [false, false],
     [true, true],

@@ -2,21 +2,25 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { EVENTS } from "../../alerts/events/event-schema.ts";
 import { notAskedIn, verificationCounts, verificationFailed } from "../../alerts/verification.ts";
-import { breach, type Report } from "../../ledger/verify/report.ts";
+import { violationOf, type Report } from "../../ledger/verify/report.ts";
 import { TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
 
 const TELLER = { system: "Example", example: false, notAsked: [] };
 const PLACE = "s3://example/ledger";
-const STRAY = { ...breach("K1", "log/notes.txt", "a name of the ledger", "another"), stray: true } as const;
-const BROKEN = breach("L5", "log/000000000000.json", "the bytes that were sealed", "others");
-const MISSING = breach("W1", "log/", "a seal for the slot", "none");
+const STRAY = { ...violationOf("K1", "log/notes.txt", "a name of the ledger", "another"), stray: true } as const;
+const BROKEN = violationOf("L5", "log/000000000000.json", "the bytes that were sealed", "others");
+const MISSING = violationOf("W1", "log/", "a seal for the slot", "none");
 
 let sound: Report;
 beforeAll(async () => {
   sound = await (await TemporaryLedger.create()).verify();
 });
 
-const report = (verdict: Report["verdict"], problems: Report["problems"]): Report => ({ ...sound, verdict, problems });
+const report = (verdict: Report["verdict"], violations: Report["violations"]): Report => ({
+  ...sound,
+  verdict,
+  violations,
+});
 const told = (of: Report): NonNullable<ReturnType<typeof verificationFailed>> =>
   verificationFailed(of, TELLER, PLACE) as NonNullable<ReturnType<typeof verificationFailed>>;
 
@@ -56,8 +60,8 @@ describe("STRAY", () => {
 
   test("the event says the same, by the published schema", () => {
     const { detail } = told(report("STRAY", [STRAY])).event;
-    const { verdict, says, problems } = EVENTS["Verification Failed"].parse(detail);
-    expect([verdict, problems]).toEqual([
+    const { verdict, says, violations } = EVENTS["Verification Failed"].parse(detail);
+    expect([verdict, violations]).toEqual([
       "STRAY",
       [{ rule: "K1", object: "log/notes.txt", expected: "a name of the ledger", found: "another", stray: true }],
     ]);
@@ -72,6 +76,6 @@ test.each([
   const alone = told(report(verdict, [problem]));
   expect(alone.mail.text).toMatch(says);
   expect(alone.mail.text).not.toContain("stray");
-  expect(EVENTS["Verification Failed"].parse(alone.event.detail).problems[0]).not.toHaveProperty("stray");
+  expect(EVENTS["Verification Failed"].parse(alone.event.detail).violations[0]).not.toHaveProperty("stray");
   expect(told(report(verdict, [problem, STRAY])).mail.text).toMatch(/There are stray objects too/);
 });

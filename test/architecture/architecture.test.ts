@@ -101,7 +101,7 @@ describe("a breach is reported", () => {
     ["collectors/gcp/item/asset.ts", `import { readRow } from "../../azure/item/resource-graph-row.ts";`],
     ["collectors/gcp/item/asset.ts", `import { readFile } from "node:fs/promises";`],
     ["collectors/gcp/item/asset.ts", `import { S3Client } from "@aws-sdk/client-s3";`],
-    ["collectors/gcp/answers/x.ts", `import { Asking } from "../../live/asking.ts";`],
+    ["collectors/gcp/answers/x.ts", `import { Asking } from "../../live/region-read.ts";`],
     ["collectors/answer.ts", `import { openSession } from "./aws/client/session.ts";`],
     ["collectors/newroom/x.ts", `import { Item } from "../port.ts";`],
     ["collectors/exports/formats/aws/x.ts", `import { openSession } from "../../../aws/client/session.ts";`],

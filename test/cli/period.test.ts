@@ -1,6 +1,6 @@
 // Times as people give them: dates are whole days of UTC, and both ends are in.
 import { describe, expect, test } from "vitest";
-import { askedOf, instant, periodOf } from "../../cli/period.ts";
+import { questionTime, instant, periodOf } from "../../cli/period.ts";
 
 const CREATED = "2026-01-01T00:00:00.000Z";
 const NOW = "2026-12-01T12:00:00.000Z";
@@ -31,16 +31,16 @@ describe("an instant", () => {
 
 describe("what is asked", () => {
   test("is how things stand now, unless a time is given", () => {
-    expect(askedOf({}, CREATED, NOW)).toMatchObject({ is: "as-of", asOf: NOW });
-    expect(askedOf({ "as-of": "2026-09-15" }, CREATED, NOW)).toMatchObject({ asOf: "2026-09-15T23:59:59.999Z" });
+    expect(questionTime({}, CREATED, NOW)).toMatchObject({ is: "as-of", asOf: NOW });
+    expect(questionTime({ "as-of": "2026-09-15" }, CREATED, NOW)).toMatchObject({ asOf: "2026-09-15T23:59:59.999Z" });
   });
 
   test("counts what is known at an instant, and in a period what is known before its end", () => {
-    const { period: at } = askedOf({ "as-of": NOW }, CREATED, NOW);
-    expect([at.counts(NOW), at.counts("2026-12-01T12:00:00.001Z")]).toEqual([true, false]);
-    const { period: over } = askedOf({ from: "2026-09-01", to: "2026-09-15" }, CREATED, NOW);
+    const { period: at } = questionTime({ "as-of": NOW }, CREATED, NOW);
+    expect([at.includes(NOW), at.includes("2026-12-01T12:00:00.001Z")]).toEqual([true, false]);
+    const { period: over } = questionTime({ from: "2026-09-01", to: "2026-09-15" }, CREATED, NOW);
     expect(over.from).toBe("2026-09-01T00:00:00.000Z");
-    expect(["2026-09-15T23:59:59.999Z", "2026-09-16T00:00:00.000Z"].map(over.counts)).toEqual([true, false]);
+    expect(["2026-09-15T23:59:59.999Z", "2026-09-16T00:00:00.000Z"].map(over.includes)).toEqual([true, false]);
   });
 
   test("goes from the ledger's beginning, or until now, where an end is not given", () => {
@@ -52,6 +52,6 @@ describe("what is asked", () => {
     expect(() => periodOf({ from: "2026-09-15", to: "2026-09-14" }, CREATED, NOW)).toThrow(
       "the period is empty: from 2026-09-15T00:00:00.000Z, to 2026-09-15T00:00:00.000Z",
     );
-    expect(() => askedOf({ "as-of": NOW, to: NOW }, CREATED, NOW)).toThrow("found --as-of with --from or --to");
+    expect(() => questionTime({ "as-of": NOW, to: NOW }, CREATED, NOW)).toThrow("found --as-of with --from or --to");
   });
 });

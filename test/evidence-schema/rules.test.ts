@@ -53,8 +53,8 @@ describe("the TypeScript verifier", () => {
   }, 300_000);
 
   test.each(vectors.map((vector, i) => ({ ...vector, i })))("$name: $what", ({ rule, exit, i }) => {
-    const { problems, exit: found } = said[i] as Said;
-    expect({ rule: problems[0]?.rule ?? null, exit: found }).toEqual({ rule, exit });
-    for (const problem of problems) expect(problem).toMatchObject({ name: names[problem.rule] });
+    const { violations, exit: found } = said[i] as Said;
+    expect({ rule: violations[0]?.rule ?? null, exit: found }).toEqual({ rule, exit });
+    for (const violation of violations) expect(violation).toMatchObject({ name: names[violation.rule] });
   });
 });

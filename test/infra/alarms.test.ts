@@ -180,7 +180,7 @@ test("the runbook says of every alarm what it means and what to do", () => {
 });
 
 test("what a verification counts is watched, each count by an alarm that fires at the first", () => {
-  const counts = Object.keys(verificationCounts({ verdict: "INTACT", problems: [] }));
+  const counts = Object.keys(verificationCounts({ verdict: "INTACT", violations: [] }));
   for (const metric of counts) {
     const watching = alarmsOf(synthesise(small)).filter(({ properties }) => properties["MetricName"] === metric);
     expect(watching, metric).toMatchObject([{ properties: { Namespace: "Tidemark", Threshold: 0 } }]);

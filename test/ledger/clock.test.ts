@@ -24,7 +24,7 @@ async function run(id: string, members: Partial<RunOptions> = {}): Promise<RunRe
 }
 
 const broken = async (): Promise<string[]> =>
-  (await home.verify()).problems.map(({ rule, object }) => `${rule} ${object}`);
+  (await home.verify()).violations.map(({ rule, object }) => `${rule} ${object}`);
 
 describe("a clock", () => {
   const refused = async (members: Partial<RunOptions> = {}): Promise<string> => {

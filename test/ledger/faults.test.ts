@@ -162,12 +162,12 @@ async function retried(crashed: TemporaryLedger, work: Work, retry: (typeof retr
   home.clock.advance(60);
   await work.attempt(home, { ...retry, store: home.store() });
   if (work.late !== undefined && retry.run === "retried") {
-    const missed = (await soundness(home, before)).problems.map(({ rule }) => rule);
+    const missed = (await soundness(home, before)).violations.map(({ rule }) => rule);
     expect(["", "W1"]).toContain(missed.join());
     await work.late(home);
   }
-  const { problems } = await soundness(home, before);
-  expect(problems).toEqual([]);
+  const { violations } = await soundness(home, before);
+  expect(violations).toEqual([]);
   expect(home.keys().join("\n")).toMatch(work.writes);
 }
 
@@ -180,7 +180,7 @@ async function soundness(
   for (const [key, digest] of before) expect(after.get(key), key).toBe(digest);
   const report = await home.verify();
   const planted = (key: string): boolean => key.startsWith("records/provider=aws/scope=111111111111/gen=0/");
-  const broken = report.problems.filter(({ rule, object }) => !rule.startsWith("W") && !planted(object));
+  const broken = report.violations.filter(({ rule, object }) => !rule.startsWith("W") && !planted(object));
   expect(broken).toEqual([]);
   return report;
 }
@@ -242,7 +242,7 @@ test("a slot that is run again long after is not observed twice", async () => {
   home.clock.advance(600);
   await observe(await runOptions(home, { reader: cloudOf(home, "other"), ...slot, checks }));
   expect(home.keys("records/")).toEqual(before);
-  expect((await home.verify()).problems).toEqual([]);
+  expect((await home.verify()).violations).toEqual([]);
 });
 
 test("a slot that has not come is refused before anything is written", async () => {

@@ -28,7 +28,7 @@ describe("a disk that is full in the middle of a run", () => {
       await expect(failing).rejects.toThrow(/^cannot write [^\n]+: ENOSPC \([^\n]+\)$/);
       expect((await home.verify()).verdict).toBe("INCOMPLETE");
       await observe(await runOptions(home, { reader: cloud, run: "next" }));
-      expect((await home.verify()).problems).toEqual([]);
+      expect((await home.verify()).violations).toEqual([]);
     }
   });
 });

@@ -50,9 +50,9 @@ const verified = async () => {
     trust: { ...home.trust, logs: (keys.old.trusted as NonNullable<Signer["trusted"]>).logs },
     now: new Date(home.clock.ms + 1).toISOString(),
   });
-  return { verdict: report.verdict, problems: report.problems.map(({ rule, object }) => `${rule} ${object}`) };
+  return { verdict: report.verdict, violations: report.violations.map(({ rule, object }) => `${rule} ${object}`) };
 };
-const INTACT = { verdict: "INTACT", problems: [] };
+const INTACT = { verdict: "INTACT", violations: [] };
 
 const add = async () => changeKeys(await home.open(), keys.old, home.clock, { add: keys.next, ...said });
 const retire = async () =>

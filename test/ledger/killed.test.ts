@@ -56,10 +56,10 @@ async function killed(killing: Killing): Promise<string> {
   const before = home.digests();
   expect((await collect(home, killing)).signal).toBe("SIGKILL");
   const crashed = await home.verify();
-  expect(crashed.problems.filter(({ rule }) => !rule.startsWith("W"))).toEqual([]);
+  expect(crashed.violations.filter(({ rule }) => !rule.startsWith("W"))).toEqual([]);
   home.clock.advance(3600);
   await observe(await runOptions(home, { reader: await openExports(exports.third), run: "third" }));
-  expect((await home.verify()).problems).toEqual([]);
+  expect((await home.verify()).violations).toEqual([]);
   const after = home.digests();
   for (const [key, digest] of before) expect(after.get(key), key).toBe(digest);
   return crashed.verdict;

@@ -62,7 +62,7 @@ const verified = ({ root, trust }: Made, seconds: number, from?: string): Promis
     ...(from === undefined ? {} : { from }),
   });
 
-const rules = ({ problems }: Report): string[] => [...new Set(problems.map(({ rule }) => rule))];
+const rules = ({ violations }: Report): string[] => [...new Set(violations.map(({ rule }) => rule))];
 
 test("more leaves than a call has arguments are INTACT, whole and in a window", async () => {
   const count = isWhole ? 100_000 : 3000;
@@ -80,7 +80,7 @@ test("objects by the thousand that nobody signed are beside the ledger, and each
   mkdirSync(join(ledger.root, "log"), { recursive: true });
   for (let i = 0; i < count; i += 1) writeFileSync(join(ledger.root, "log", `junk-${i}`), "");
   const report = await verified(ledger, 180);
-  expect([report.verdict, report.exit, rules(report), report.problems.length]).toEqual(["STRAY", 4, ["K1"], count]);
+  expect([report.verdict, report.exit, rules(report), report.violations.length]).toEqual(["STRAY", 4, ["K1"], count]);
 });
 
 test("as many leaves and notes far beyond the newest one are a log with a gap", async () => {

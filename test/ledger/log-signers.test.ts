@@ -6,7 +6,7 @@ import type { Leaf } from "../../evidence-schema/log/log-schema.ts";
 import { parseNote, verifyNote } from "../../evidence-schema/log/signed-note.ts";
 import { parseVerifierKey } from "../../evidence-schema/log/verifier-key.ts";
 import { newestSigner } from "../../ledger/signers/log-signers.ts";
-import type { Asked, ChangedKey } from "../../ledger/operator/asked.ts";
+import type { OperatorRequest, ChangedKey } from "../../ledger/operator/operator-request.ts";
 import { carryOut } from "../../ledger/operator/carry-out.ts";
 import { sealByHand } from "../../ledger/operator/seal-by-hand.ts";
 import { verifyLedger } from "../../ledger/verify/verify-ledger.ts";
@@ -18,8 +18,8 @@ import { BY, runOptions, TemporaryLedger } from "../support/ledger/temporary-led
 
 const SCOPE = "aws/111111111111";
 const ASKS = { reason: "yearly", principal: "person:me" };
-const ADD: Asked = { act: "add-key", ...ASKS };
-const RETIRE: Asked = { act: "retire-key", key: null, ...ASKS };
+const ADD: OperatorRequest = { act: "add-key", ...ASKS };
+const RETIRE: OperatorRequest = { act: "retire-key", key: null, ...ASKS };
 
 let home: TemporaryLedger;
 let cloud: Cloud;
@@ -47,13 +47,13 @@ async function run(held: readonly Signer[] = keys): Promise<void> {
   await observe(await runOptions(home, { reader: cloud, run: `run ${(count += 1)}`, signer }));
 }
 
-async function ask(asked: Asked, held: readonly Signer[] = keys) {
+async function ask(asked: OperatorRequest, held: readonly Signer[] = keys) {
   home.clock.advance(60);
   const ledger = await home.open();
   return carryOut({ ledger, keys: held, clock: home.clock, by: BY, run: `by hand ${(count += 1)}` }, asked);
 }
 
-const changed = async (asked: Asked, held?: readonly Signer[]): Promise<ChangedKey> =>
+const changed = async (asked: OperatorRequest, held?: readonly Signer[]): Promise<ChangedKey> =>
   (await ask(asked, held)) as ChangedKey;
 
 function leaves(): Leaf[] {
@@ -167,7 +167,7 @@ describe("what an operator asks for", () => {
     expect(leaves()).toHaveLength(before + 2);
   });
 
-  test.each<[string, Asked[], RegExp]>([
+  test.each<[string, OperatorRequest[], RegExp]>([
     ["a key is retired, and it is the only one", [RETIRE], /alone in force, expected the next key to be added first/],
     [
       "the only key is retired by name",
@@ -187,7 +187,7 @@ describe("what an operator asks for", () => {
     );
     for (const each of named.slice(0, -1)) await ask(each);
     const before = home.digests();
-    await expect(ask(named.at(-1) as Asked)).rejects.toThrow(why);
+    await expect(ask(named.at(-1) as OperatorRequest)).rejects.toThrow(why);
     expect(home.digests()).toEqual(before);
   });
 

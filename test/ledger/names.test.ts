@@ -167,7 +167,7 @@ describe("an erasure", () => {
     cloud.bucket("aws/111111111111", reference, "own key");
     const { observed } = await observe(await runOptions(home, { reader: cloud, run: "next" }));
     expect(observed[0]?.changes).toEqual([]);
-    expect((await home.verify()).problems).toEqual([]);
+    expect((await home.verify()).violations).toEqual([]);
   });
 
   test("that is repeated is recorded once", async () => {

@@ -37,7 +37,7 @@ async function run(id: string, members: Partial<RunOptions> = {}) {
 }
 
 const rules = async (): Promise<string[]> =>
-  [...new Set((await home.verify()).problems.map(({ rule }) => rule))].sort();
+  [...new Set((await home.verify()).violations.map(({ rule }) => rule))].sort();
 const view = (seal: Seal, scope: string | undefined) => seal.scopes.find((each) => each.scope === scope);
 
 describe("in the log", () => {

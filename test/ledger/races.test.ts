@@ -65,8 +65,8 @@ const keysOf = (result: RunResult, scope = A): string[] =>
   [...(result.observed.find((each) => each.scope === scope)?.state.entries.keys() ?? [])].sort();
 
 const intact = async (): Promise<void> => {
-  const { problems, verdict } = await home.verify();
-  expect(problems).toEqual([]);
+  const { violations, verdict } = await home.verify();
+  expect(violations).toEqual([]);
   expect(verdict).toBe("INTACT");
 };
 
@@ -208,5 +208,5 @@ test("two processes collect at once: both runs are sealed, in one chain a scope"
         .toSorted(),
     ).toEqual(["left", "right"]);
   }
-  expect((await fresh.verify()).problems).toEqual([]);
+  expect((await fresh.verify()).violations).toEqual([]);
 });

@@ -34,7 +34,7 @@ async function run(id: string, members: Partial<RunOptions> = {}): Promise<RunRe
 }
 
 const broken = async (): Promise<string[]> =>
-  (await home.verify()).problems.map(({ rule, object }) => `${rule} ${object}`);
+  (await home.verify()).violations.map(({ rule, object }) => `${rule} ${object}`);
 
 describe.each(KINDS)("at the next position of a chain: %s", (kind) => {
   test("the run says which object, which rule and which command, and seals the other scopes", async () => {
@@ -60,7 +60,7 @@ describe.each(KINDS)("at the next position of a chain: %s", (kind) => {
     const { opened } = readSegment(home, segmentKey(A, 1, 0));
     expect(opened["restarts"]).toMatchObject({ gen: 0, seq: 3, abandoned: [{ key, object }], ...RESTARTS.get(A) });
     const report = await home.verify();
-    expect(report.problems).toEqual([]);
+    expect(report.violations).toEqual([]);
     expect(report.cannotShow).toContain(`${key} was abandoned: the disk was bad`);
     expect(report.abandoned).toEqual([{ key, reason: "the disk was bad" }]);
     cloud.bucket(A, "one", "default");
@@ -95,7 +95,7 @@ describe("a restart", () => {
     const key = writeGarbage(home, A, "not gzip");
     await run("restart", { restarts: RESTARTS });
     const report = await home.verify();
-    expect(report.problems).toEqual([]);
+    expect(report.violations).toEqual([]);
     expect(report.abandoned.map((each) => each.key)).toEqual([key]);
     expect(readSegment(home, segmentKey(A, 0, 4)).run).toBe("unsealed");
   });
@@ -107,7 +107,7 @@ describe("a restart", () => {
     await run("restart", { restarts: RESTARTS });
     expect(home.keys(`records/provider=aws/scope=111111111111/gen=2/`)).toHaveLength(1);
     const report = await home.verify();
-    expect(report.problems).toEqual([]);
+    expect(report.violations).toEqual([]);
     expect(report.abandoned.map(({ key }) => key).toSorted()).toEqual(keys.toSorted());
     await run("next");
     expect(await broken()).toEqual([]);
@@ -135,7 +135,7 @@ describe("a restart", () => {
       const garbage = writeObject(home, segmentKey(A, 0, next), Buffer.from("garbage"));
       await run("restart", { restarts: RESTARTS, only: new Set([A]) });
       const report = await home.verify();
-      expect(report.problems).toEqual([]);
+      expect(report.violations).toEqual([]);
       expect(report.abandoned.map((each) => each.key)).toEqual([garbage, key]);
       await run("next");
       expect(await broken()).toEqual([]);
@@ -147,7 +147,7 @@ describe("a restart", () => {
     writeObject(fresh, segmentKey(A, 0, 0), Buffer.from("garbage"));
     home = fresh;
     await run("restart", { restarts: RESTARTS });
-    expect((await home.verify()).problems).toEqual([]);
+    expect((await home.verify()).violations).toEqual([]);
     await run("next");
     expect(await broken()).toEqual([]);
   });

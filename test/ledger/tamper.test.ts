@@ -57,8 +57,8 @@ test("no bit of any object that something refers to can be flipped unseen", asyn
         list: (prefix: string) =>
           Promise.resolve([...tampered.keys()].filter((name) => name.startsWith(prefix)).sort()),
       };
-      const { exit, problems } = await verifyLedger({ store, trust: parseTrust(trust), now: NOW });
-      expect({ exit, problems: problems.length > 0 }).toEqual({ exit: 1, problems: true });
+      const { exit, violations } = await verifyLedger({ store, trust: parseTrust(trust), now: NOW });
+      expect({ exit, violations: violations.length > 0 }).toEqual({ exit: 1, violations: true });
     }),
     { numRuns: runs(400) },
   );

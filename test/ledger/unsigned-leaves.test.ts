@@ -28,7 +28,7 @@ async function run(id: string, members: Partial<RunOptions> = {}): Promise<RunRe
 }
 
 const broken = async (): Promise<string[]> =>
-  (await home.verify()).problems.map(({ rule, object }) => `${rule} ${object}`);
+  (await home.verify()).violations.map(({ rule, object }) => `${rule} ${object}`);
 
 describe("a leaf of the log without its note", () => {
   const leaves: readonly (readonly [string, () => Buffer])[] = [
@@ -50,7 +50,7 @@ describe("a leaf of the log without its note", () => {
       reason: expect.stringMatching(/^[^\n]+$/) as string,
     });
     const report = await home.verify();
-    expect(report.problems).toEqual([]);
+    expect(report.violations).toEqual([]);
     expect(report.void.map(({ index }) => index)).toEqual([1]);
     expect(report.cannotShow.filter((each) => each.startsWith("Leaf 1 of the log is void: "))).toHaveLength(1);
     await run("third");

@@ -50,8 +50,8 @@ const verified = ({ home, last }: HourlyLedger, window: Window): Promise<Report>
     ...window,
   });
 
-const said = ({ verdict, problems }: Report): string =>
-  `${verdict} ${problems.map(({ rule, object, expected, found }) => `${rule} ${object}: ${expected}, ${found}`).join("; ")}`;
+const said = ({ verdict, violations }: Report): string =>
+  `${verdict} ${violations.map(({ rule, object, expected, found }) => `${rule} ${object}: ${expected}, ${found}`).join("; ")}`;
 
 /** Two instants of the months, and of an hour around them. */
 const instants = (): fc.Arbitrary<readonly [number, number]> =>
@@ -88,7 +88,7 @@ test("no window of it is BROKEN, and one is INCOMPLETE by W6 alone", async () =>
     const report = await verified(hourly, windowOf(a, b));
     verdicts.add(report.verdict);
     expect(["INTACT", "INCOMPLETE"], said(report)).toContain(report.verdict);
-    expect(report.problems.filter(({ rule }) => rule !== "W6")).toEqual([]);
+    expect(report.violations.filter(({ rule }) => rule !== "W6")).toEqual([]);
   }
   expect(verdicts).toContain("INTACT");
 });

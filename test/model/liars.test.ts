@@ -52,7 +52,7 @@ async function wrongWithAll({ seed, end }: History, tally: Tally): Promise<strin
 async function wrongWithNone({ end }: History): Promise<string[]> {
   const said = await ask({ objects: signedAnew(takenApart(end)), now: end.now }, WHOLE);
   if (said instanceof Error) return [`signed anew, there is no verdict: ${said.message}`];
-  return said.exit === 1 ? [`signed anew, it is broken: ${said.problems.map(({ rule }) => rule).join(", ")}`] : [];
+  return said.exit === 1 ? [`signed anew, it is broken: ${said.violations.map(({ rule }) => rule).join(", ")}`] : [];
 }
 
 describe("without the key", () => {

@@ -28,7 +28,7 @@ const run = async (id: string, members: Partial<RunOptions> = {}): Promise<RunRe
   observe(await runOptions(home, { reader: cloud, run: id, ...members }));
 
 const slotted = { slot: SLOT, schedule: SCHEDULE };
-const rules = async (): Promise<string[]> => (await home.verify()).problems.map(({ rule }) => rule);
+const rules = async (): Promise<string[]> => (await home.verify()).violations.map(({ rule }) => rule);
 
 /** What a run is refused with; nothing of it was written. */
 async function refused(members: Partial<RunOptions> = {}): Promise<Error> {
@@ -59,8 +59,8 @@ describe("a roster", () => {
     expect(sealed.seal.roster).toMatchObject({ enrolled: [A], excluded });
     home.clock.advance(60);
     await run("third", { scopes: onlyA, excluded });
-    const { problems, notObserved } = await home.verify();
-    expect(problems).toEqual([]);
+    const { violations, notObserved } = await home.verify();
+    expect(violations).toEqual([]);
     expect(notObserved.join("\n")).toMatch(`Scope ${B} is excluded`);
     expect(notObserved.join("\n")).toMatch("(approved by the CISO): sold. It was enrolled before.");
   });
@@ -122,7 +122,7 @@ describe("a slot", () => {
     home.clock.advance(SCHEDULE.graceSeconds);
     const inTime = home.copy();
     await observe(await runOptions(inTime, { reader: cloud, run: runOfSlot(SLOT), ...slotted }));
-    expect((await inTime.verify()).problems).toEqual([]);
+    expect((await inTime.verify()).violations).toEqual([]);
     home.clock.advance(1);
     await run(runOfSlot(SLOT), slotted);
     expect(await rules()).toEqual(["W1"]);

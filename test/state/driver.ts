@@ -1,5 +1,5 @@
 // Runs the real rules on one scope's chain in memory: every record passes through its bytes and the verifier's fold.
-import type { Asked, ScopeReading, Snapshot, UnitReading, Unread } from "../../collectors/port.ts";
+import type { NamedAnswer, ScopeReading, Snapshot, UnitReading, Unread } from "../../collectors/port.ts";
 import { canonicalLine, parseCanonicalLine, type Json } from "../../evidence-schema/bytes/canonical.ts";
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 import { jsonEqual } from "../../evidence-schema/bytes/equal.ts";
@@ -54,7 +54,7 @@ export type Reading = {
   /** What is copied of the other provider's scope: its keys and units are named as the copy's. */
   readonly copied?: readonly (Snapshot | Unread)[];
   readonly units: readonly UnitReading[];
-  readonly asked: readonly Asked[];
+  readonly asked: readonly NamedAnswer[];
 };
 
 const BY: By = { principal: "test", software: "test", code: "0".repeat(64) };
@@ -223,7 +223,7 @@ export class Chain {
 function answersOf(tests: Tests, { sources, items, copied = [], units, asked }: Reading): Answers {
   const intake = new Intake(tests.slices, new Set(tests.document.labels));
   for (const item of items) intake.take(item);
-  const reading: ScopeReading = { sources, queries: {}, units, asked, calls: {} };
+  const reading: ScopeReading = { sources, queries: {}, units, named: asked, calls: {} };
   const answers = intake.answers(reading);
   const slices = tests.slices.get(USER) ?? new Map();
   const context = copied.map((item) => {

@@ -1,6 +1,6 @@
 // What is right, by brute force: an observer who keeps every answer ever given and looks back over all of them.
 // It shares no code with the rules that it judges: only the shapes of answers, and the synthetic checks as data.
-import type { Asked, Snapshot, UnitReading, Unread } from "../../collectors/port.ts";
+import type { NamedAnswer, Snapshot, UnitReading, Unread } from "../../collectors/port.ts";
 import { type Question, type Specification, TENANT } from "./specification.ts";
 
 type Source = { readonly source: string; readonly atomic: boolean; readonly lagSeconds: number };
@@ -16,7 +16,7 @@ export type Act = {
   readonly sources: readonly Source[];
   readonly items: readonly (Snapshot | Unread)[];
   readonly units: readonly UnitReading[];
-  readonly asked: readonly Asked[];
+  readonly asked: readonly NamedAnswer[];
 };
 
 /** The last word of an act on a key. */
@@ -26,7 +26,7 @@ type Word =
       readonly snapshot: Snapshot;
       readonly unit: string;
       readonly first: string;
-      readonly named: Asked | null;
+      readonly named: NamedAnswer | null;
     }
   | { readonly is: "failed"; readonly unit: string; readonly code: string; readonly named: boolean }
   | { readonly is: "not-found"; readonly unit: string };
@@ -241,7 +241,7 @@ export class Model {
     return words;
   }
 
-  #here(earlier: Word | undefined, snapshot: Snapshot, named: Asked | null, r: number): Word {
+  #here(earlier: Word | undefined, snapshot: Snapshot, named: NamedAnswer | null, r: number): Word {
     const { key, unit, incarnation, dataTime } = snapshot;
     const now = { is: "here", snapshot, unit, first: dataTime, named } as const;
     if (earlier?.is !== "here" || earlier.snapshot.incarnation !== incarnation) return now;

@@ -1,6 +1,6 @@
 // A chain told in few words: what was read at which second, and what the chain says of it.
 import { expect } from "vitest";
-import type { Asked, Snapshot, UnitReading, Unread } from "../../collectors/port.ts";
+import type { NamedAnswer, Snapshot, UnitReading, Unread } from "../../collectors/port.ts";
 import type { Extent, JsonObject, Problem, ProblemCode, Source } from "../../evidence-schema/record/record.ts";
 import type { Tests } from "../../observation/judging/evaluate.ts";
 import { Chain, newTests, type Reading } from "./driver.ts";
@@ -104,7 +104,7 @@ export function readingOf({ listings, named = [], source: from = DIRECT, askedBy
       server: null,
     };
   });
-  const asked = named.map(({ key, unit, s, is }): Asked => {
+  const asked = named.map(({ key, unit, s, is }): NamedAnswer => {
     const base = { key, unit, source: askedBy.source, dataTime: at(s) };
     if (is === "not-found") return { ...base, answer: is };
     if (typeof is === "string") return { ...base, answer: { problem: problem(is) } };

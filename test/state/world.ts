@@ -1,5 +1,5 @@
 // A true estate as a timeline, and readers that answer from it: unit after unit, late, in part, or not at all.
-import type { Asked, Snapshot, UnitReading, Unread } from "../../collectors/port.ts";
+import type { NamedAnswer, Snapshot, UnitReading, Unread } from "../../collectors/port.ts";
 import type { JsonObject, Problem, ProblemCode, Source } from "../../evidence-schema/record/record.ts";
 import type { Reading } from "./driver.ts";
 import { GLOBAL, LEFT, PLAIN, RIGHT, type Specification, SUBJECT, TENANT, USER, WITNESS } from "./specification.ts";
@@ -468,7 +468,7 @@ class Draft {
   readonly items: (Snapshot | Unread)[] = [];
   readonly copied: (Snapshot | Unread)[] = [];
   readonly units: UnitReading[] = [];
-  readonly asked: Asked[] = [];
+  readonly asked: NamedAnswer[] = [];
 
   constructor(order: Order) {
     this.#order = order;

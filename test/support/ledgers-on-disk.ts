@@ -21,7 +21,7 @@ export type LedgerOnDisk = Asked & {
 };
 
 /** What a verifier said, as far as both must agree; `statements` are what it says beside the verdict. Exit 3: nothing. */
-export type Said = Pick<Report, "problems"> & { readonly exit: Exit; readonly statements: readonly string[] };
+export type Said = Pick<Report, "violations"> & { readonly exit: Exit; readonly statements: readonly string[] };
 
 export type Question = Asked & {
   readonly forged: () => Forged;
@@ -82,7 +82,7 @@ export async function verifyHere({ ledger, trust, checkpoints, from, to, now = "
     return { ...report, statements: [...report.notObserved, ...report.cannotShow] };
   } catch (error) {
     // An error that a ledger can cause must fail the test of that ledger, and not of all.
-    return { exit: 3, problems: [], statements: [error instanceof VerifyUsageError ? error.message : String(error)] };
+    return { exit: 3, violations: [], statements: [error instanceof VerifyUsageError ? error.message : String(error)] };
   }
 }
 

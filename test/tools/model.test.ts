@@ -73,7 +73,7 @@ async function tamperings(seed: number): Promise<Case[]> {
   );
 }
 
-const said = ({ exit, problems }: Said): string =>
+const said = ({ exit, violations: problems }: Said): string =>
   `${exit} (${problems.map(({ rule, object }) => `${rule} ${object}`).join(", ")})`;
 
 /** Where the two differ, one sentence each; and lies that verify.py refuses by another rule. */
@@ -86,7 +86,7 @@ async function differences(cases: readonly Case[], verifier?: string): Promise<s
     const [one, other] = [here[i] as Said, python[i] as Said];
     const isSame = asks === "the same" ? one.exit === other.exit : asks === "seen" ? isSeen(other) : other.exit !== 3;
     if (!isSame) return [`${name}: found ${said(one)} here, ${said(other)} by verify.py`];
-    const isNamed = rules === undefined || other.problems.some(({ rule }) => rules.includes(rule));
+    const isNamed = rules === undefined || other.violations.some(({ rule }) => rules.includes(rule));
     return isNamed ? [] : [`${name}: found ${said(other)} by verify.py, expected ${rules.join(" or ")}`];
   });
 }

@@ -63,13 +63,13 @@ async function batch(scope: string, key: string, unit: string): Promise<void> {
 
 async function intact(): Promise<readonly string[]> {
   const here = await home.verify();
-  expect([here.verdict, here.problems]).toEqual(["INTACT", []]);
+  expect([here.verdict, here.violations]).toEqual(["INTACT", []]);
   const trustFile = join(home.home, "trust.txt");
   const trust = formatTrust(home.trust);
   writeFileSync(trustFile, trust);
   const now = formatTimestamp(home.clock.ms + 1);
   const [said] = await saidByPython([{ ledger: home.root, trust, trustFile, checkpoints: [], now }]);
-  expect([said?.exit, said?.problems]).toEqual([0, []]);
+  expect([said?.exit, said?.violations]).toEqual([0, []]);
   return said?.statements ?? [];
 }
 

@@ -106,21 +106,21 @@ describe.each(Object.entries(ledgers))("%s", (name, { trust, make }) => {
 
   test("is INTACT by both verifiers", () => {
     expect([here[0], python[0]]).toMatchObject([
-      { exit: 0, problems: [] },
-      { exit: 0, problems: [] },
+      { exit: 0, violations: [] },
+      { exit: 0, violations: [] },
     ]);
   });
 
   test("both say the same of every window, and none is BROKEN", () => {
     const said = (all: readonly Said[]) =>
-      all.map(({ exit, problems }, i) => {
+      all.map(({ exit, violations: problems }, i) => {
         const { from = "", to = "" } = asked[i] as LedgerOnDisk;
         return `${from} ${to}: ${exit} ${[...new Set(problems.map(({ rule }) => rule))].sort().join(" ")}`;
       });
     expect(said(python)).toEqual(said(here));
     // A window that ends with a change of keys has no seal as its last leaf, one without a seal covers nothing, and what is
     // disowned after a window is stray in it.
-    for (const { problems } of here)
+    for (const { violations: problems } of here)
       for (const { rule } of problems) expect(["K1", "K4", "W2", "W3", "W4", "W6"]).toContain(rule);
     expect(here.filter(({ exit }) => exit === 0).length).toBeGreaterThan(here.length / 3);
   });

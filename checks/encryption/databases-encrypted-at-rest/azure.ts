@@ -4,7 +4,7 @@ import { defineEvaluator, fail, indeterminate, pass, passByProvider, type Verdic
 import { azureSql } from "./azure-sql.ts";
 import type { Parameters } from "./parameters.ts";
 
-type Asked = { readonly parameters: Parameters };
+type WithParameters = { readonly parameters: Parameters };
 
 /** Flexible servers: encryption cannot be turned off, so what is recorded is whose key it is. */
 const flexibleServer = (resourceType: string, judgeAbsent: (facts: { keyType: null }) => Verdict) =>
@@ -13,7 +13,7 @@ const flexibleServer = (resourceType: string, judgeAbsent: (facts: { keyType: nu
     resourceType,
     global: true,
     reads: z.object({ properties: z.object({ dataEncryption: z.object({ type: z.string().nullish() }).nullish() }) }),
-    evaluate({ properties: { dataEncryption } }, { parameters }: Asked) {
+    evaluate({ properties: { dataEncryption } }, { parameters }: WithParameters) {
       const keyType = dataEncryption?.type ?? null;
       if (!parameters.requireCustomerKey) return passByProvider("Azure encrypts every flexible server", { keyType });
       if (keyType === null) return judgeAbsent({ keyType });
@@ -38,7 +38,7 @@ const cosmos = defineEvaluator({
   global: true,
   reads: z.object({ properties: z.object({ keyVaultKeyUri: z.string().nullish() }) }),
   // https://learn.microsoft.com/en-us/azure/cosmos-db/database-encryption-at-rest
-  evaluate({ properties: { keyVaultKeyUri } }, { parameters }: Asked) {
+  evaluate({ properties: { keyVaultKeyUri } }, { parameters }: WithParameters) {
     const facts = { keyVaultKeyUri: keyVaultKeyUri || null };
     if (!parameters.requireCustomerKey) return passByProvider("Azure encrypts every Cosmos DB account", facts);
     if (facts.keyVaultKeyUri === null) return fail("the key is managed by Microsoft", facts);

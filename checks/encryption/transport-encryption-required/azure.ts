@@ -5,7 +5,7 @@ import { flexibleServers } from "./flexible-server.ts";
 import type { Parameters } from "./parameters.ts";
 import { isOlder, parseTlsVersion, type TlsVersion } from "./tls-version.ts";
 
-type Asked = { readonly parameters: Parameters };
+type WithParameters = { readonly parameters: Parameters };
 
 const unknownVersion = (property: string, facts: { readonly minimumTlsVersion: string }): Verdict =>
   indeterminate({ code: "unexpected-shape", detail: `properties.${property} names no version of TLS` }, facts);
@@ -21,7 +21,7 @@ const storageAccount = defineEvaluator({
       minimumTlsVersion: z.string().nullish(),
     }),
   }),
-  evaluate({ properties: { supportsHttpsTrafficOnly: only, minimumTlsVersion } }, { parameters }: Asked) {
+  evaluate({ properties: { supportsHttpsTrafficOnly: only, minimumTlsVersion } }, { parameters }: WithParameters) {
     const facts = { httpsOnly: only ?? null, minimumTlsVersion: minimumTlsVersion ?? null };
     if (only === false) return fail("the account accepts plain HTTP", facts);
     // The default of new accounts is true, but of old ones it was false: absence says neither.
@@ -47,7 +47,7 @@ const sql = (resourceType: string) =>
     global: true,
     reads: z.object({ properties: z.object({ minimalTlsVersion: z.string().nullish() }) }),
     // "The default for the minimal TLS version is to allow all versions": https://learn.microsoft.com/en-us/azure/azure-sql/database/connectivity-settings
-    evaluate({ properties: { minimalTlsVersion } }, { parameters }: Asked) {
+    evaluate({ properties: { minimalTlsVersion } }, { parameters }: WithParameters) {
       const facts = { minimumTlsVersion: minimalTlsVersion ?? "None" };
       if (facts.minimumTlsVersion.toLowerCase() === "none") return fail("no minimum version of TLS is set", facts);
       const version = parseTlsVersion(facts.minimumTlsVersion);
@@ -70,7 +70,7 @@ const cosmos = defineEvaluator({
   resourceType: "microsoft.documentdb/databaseaccounts",
   global: true,
   reads: z.object({ properties: z.object({ minimalTlsVersion: z.string().nullish() }) }),
-  evaluate({ properties: { minimalTlsVersion } }, { parameters }: Asked) {
+  evaluate({ properties: { minimalTlsVersion } }, { parameters }: WithParameters) {
     const facts = { minimumTlsVersion: minimalTlsVersion ?? null };
     const version = minimalTlsVersion == null ? COSMOS_MINIMUM : parseTlsVersion(minimalTlsVersion);
     if (version === null) return unknownVersion("minimalTlsVersion", { minimumTlsVersion: minimalTlsVersion ?? "" });

@@ -27,7 +27,7 @@ export const listed = (texts: readonly string[]): readonly string[] => [...new S
 const LISTED = 20;
 
 /** Rules as facts show them, and how many there are in all. */
-export function told(openings: readonly Opening[]): {
+export function describeOpenings(openings: readonly Opening[]): {
   readonly rules: readonly JsonObject[];
   readonly ruleCount: number;
 } {

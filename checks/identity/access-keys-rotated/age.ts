@@ -5,7 +5,7 @@ import { readInstant } from "../../readings/instant.ts";
 import type { Parameters } from "./parameters.ts";
 
 /** The parts of the question that evaluators of this check use. */
-export type Asked = { readonly parameters: Parameters; readonly asOf: string };
+export type AgeQuestion = { readonly parameters: Parameters; readonly asOf: string };
 
 /** The more a problem depends on the time of asking, the later it is told: the cause stays when another one passes. */
 const PROBLEMS = {
@@ -19,7 +19,7 @@ export type Age = "within" | "over" | keyof typeof PROBLEMS;
 const DAY = 24 * 60 * 60 * 1000;
 
 /** `from` is when the key was made or last rotated. As old as allowed is not over. */
-export function ageOf(from: string | null | undefined, { parameters, asOf }: Asked): Age {
+export function ageOf(from: string | null | undefined, { parameters, asOf }: AgeQuestion): Age {
   const since = readInstant(from);
   if (since === null) return "unreadable";
   const age = Date.parse(asOf) - since;

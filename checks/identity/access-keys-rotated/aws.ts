@@ -3,7 +3,7 @@ import { z } from "zod";
 import { defineEvaluator, indeterminate, notApplicable } from "../../kernel.ts";
 import { Flag, unclear } from "../../readings/aws/credential-report.ts";
 import { writeInstant } from "../../readings/instant.ts";
-import { ageOf, judgeAges, type Age, type Asked } from "./age.ts";
+import { ageOf, judgeAges, type Age, type AgeQuestion } from "./age.ts";
 
 const accessKeys = defineEvaluator({
   provider: "aws",
@@ -16,7 +16,7 @@ const accessKeys = defineEvaluator({
     AccessKey2Active: Flag,
     AccessKey2LastRotated: z.string(),
   }),
-  evaluate(row, asked: Asked) {
+  evaluate(row, question: AgeQuestion) {
     const keys = [
       { active: row.AccessKey1Active, rotated: row.AccessKey1LastRotated },
       { active: row.AccessKey2Active, rotated: row.AccessKey2LastRotated },
@@ -27,7 +27,7 @@ const accessKeys = defineEvaluator({
     // A key that was never rotated has the time of its making there; only for a key that is not active there is none.
     const ages = keys.flatMap(({ active, rotated }): Age[] => {
       if (active !== true) return [];
-      return [rotated === "N/A" ? "missing" : ageOf(rotated, asked)];
+      return [rotated === "N/A" ? "missing" : ageOf(rotated, question)];
     });
     const verdict = judgeAges(ages, "the user", { accessKey1, accessKey2 });
     if (verdict.outcome === "fail") return verdict;

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { defineEvaluator, indeterminate, notApplicable } from "../../kernel.ts";
 import { PasswordCredential, spansOf } from "../../readings/azure/entra-credentials.ts";
 import { lifeUntil, writeInstant } from "../../readings/instant.ts";
-import { ageOf, judgeAges, type Age, type Asked } from "./age.ts";
+import { ageOf, judgeAges, type Age, type AgeQuestion } from "./age.ts";
 
 const application = defineEvaluator({
   provider: "entra",
@@ -11,11 +11,11 @@ const application = defineEvaluator({
   global: true,
   // https://learn.microsoft.com/en-us/graph/api/resources/application
   reads: z.object({ PasswordCredentials: z.array(PasswordCredential) }),
-  evaluate({ PasswordCredentials }, asked: Asked) {
+  evaluate({ PasswordCredentials }, question: AgeQuestion) {
     if (PasswordCredentials.length === 0) return notApplicable("the application has no client secret");
     const ages = PasswordCredentials.flatMap(({ startDateTime, endDateTime }): Age[] => {
-      const age = ageOf(startDateTime, asked);
-      const life = lifeUntil(endDateTime, asked.asOf);
+      const age = ageOf(startDateTime, question);
+      const life = lifeUntil(endDateTime, question.asOf);
       if (life === "ended") return [];
       // Whether an old one still works decides; a young one is young in any case.
       return life === "unclear" && age === "over" ? ["unreadable"] : [age];
@@ -40,7 +40,7 @@ const storageAccount = defineEvaluator({
       creationTime: z.string().nullable().optional(),
     }),
   }),
-  evaluate({ properties }, asked: Asked) {
+  evaluate({ properties }, question: AgeQuestion) {
     const { allowSharedKeyAccess, keyCreationTime, creationTime } = properties;
     // Null means allowed: https://learn.microsoft.com/en-us/azure/storage/common/shared-key-authorization-prevent
     if (allowSharedKeyAccess === false) return notApplicable("the storage account refuses its access keys");
@@ -50,7 +50,7 @@ const storageAccount = defineEvaluator({
     const made = [keyCreationTime?.key1 ?? null, keyCreationTime?.key2 ?? null];
     // Older accounts have no time before the first rotation, so such a key is at most as old as its account, and was not
     // rotated since times are kept. https://learn.microsoft.com/en-us/azure/storage/common/storage-account-keys-manage
-    const ages = made.map((time) => ageOf(time ?? creationTime, asked));
+    const ages = made.map((time) => ageOf(time ?? creationTime, question));
     const facts = {
       key1: writeInstant(made[0]),
       key2: writeInstant(made[1]),

@@ -29,7 +29,7 @@ const related = {
   }),
 };
 
-type Asked = Question<unknown, typeof related>;
+type TenantQuestion = Question<unknown, typeof related>;
 
 const assignment = defineEvaluator({
   provider: "entra",
@@ -37,7 +37,7 @@ const assignment = defineEvaluator({
   global: true,
   reads: Assignment,
   related,
-  evaluate(slice, { related: { registrations, applications }, asOf }: Asked): Verdict {
+  evaluate(slice, { related: { registrations, applications }, asOf }: TenantQuestion): Verdict {
     if (slice.roleDefinitionId.toLowerCase() !== GLOBAL_ADMINISTRATOR || slice.directoryScopeId !== "/") {
       return notApplicable("the role does not own the directory");
     }
@@ -61,7 +61,7 @@ const assignment = defineEvaluator({
   },
 });
 
-function judgeUser(registration: ReturnType<Asked["related"]["registrations"]>): Verdict {
+function judgeUser(registration: ReturnType<TenantQuestion["related"]["registrations"]>): Verdict {
   const report = registration.find(() => true);
   if (report.is === "unknown") return indeterminate(report.problem);
   if (report.is === "found") return judgeRegistration(report.row);

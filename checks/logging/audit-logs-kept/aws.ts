@@ -39,7 +39,7 @@ const related = {
     on: (row) => [row.Arn],
   }),
 };
-type Ask = Question<Parameters, typeof related>["related"];
+type AskRelated = Question<Parameters, typeof related>["related"];
 
 /** The period that a destination is known to keep logs, in days, null for ever; or the reason why the period is not known. */
 type Kept = { readonly expiry: Expiry } | { readonly unread: Problem };
@@ -47,7 +47,7 @@ type Kept = { readonly expiry: Expiry } | { readonly unread: Problem };
 const notInAnswer = (detail: string): Kept => ({ unread: { code: "not-in-answer", detail } });
 const notSupported = (detail: string): Kept => ({ unread: { code: "not-supported", detail } });
 
-function keptByBucket(trail: Trail, days: number, { buckets }: Ask): Kept | "elsewhere" {
+function keptByBucket(trail: Trail, days: number, { buckets }: AskRelated): Kept | "elsewhere" {
   const answer = buckets(trail.S3BucketName).find(() => true);
   if (answer.is === "unknown") return { unread: answer.problem };
   if (answer.is === "none") return "elsewhere";
@@ -64,7 +64,7 @@ function keptByBucket(trail: Trail, days: number, { buckets }: Ask): Kept | "els
   return { expiry: all };
 }
 
-function keptByLogGroup({ CloudWatchLogsLogGroupArn = "" }: Trail, { logGroups }: Ask): Kept | "none" {
+function keptByLogGroup({ CloudWatchLogsLogGroupArn = "" }: Trail, { logGroups }: AskRelated): Kept | "none" {
   if (CloudWatchLogsLogGroupArn === "") return "none";
   // A trail names its log group with ":*" at the end, which stands for all its streams.
   const answer = logGroups(CloudWatchLogsLogGroupArn.replace(/:\*$/, "")).find(() => true);

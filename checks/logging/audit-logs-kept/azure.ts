@@ -36,7 +36,7 @@ const destinations = {
     on: (row) => [row.id.toLowerCase()],
   }),
 };
-type Ask = Question<Parameters, typeof destinations>["related"];
+type AskRelated = Question<Parameters, typeof destinations>["related"];
 
 /** Days that a store keeps what it gets, or why that is not known. */
 type Kept = number | Problem;
@@ -44,7 +44,7 @@ type Kept = number | Problem;
 const notInAnswer = (detail: string): Problem => ({ code: "not-in-answer", detail });
 const notSupported = (detail: string): Problem => ({ code: "not-supported", detail });
 
-function keptByWorkspace(subscription: string, workspace: string, { workspaces }: Ask): Kept {
+function keptByWorkspace(subscription: string, workspace: string, { workspaces }: AskRelated): Kept {
   const answer = workspaces(workspace).find(() => true);
   if (answer.is === "unknown") return answer.problem;
   if (answer.is === "none") {
@@ -59,7 +59,7 @@ function keptByWorkspace(subscription: string, workspace: string, { workspaces }
 }
 
 /** Event hubs and partners pass on what they get: they are no stores. */
-function stores(subscription: string, { workspaceId, storageAccountId }: Setting, ask: Ask): Kept[] {
+function stores(subscription: string, { workspaceId, storageAccountId }: Setting, ask: AskRelated): Kept[] {
   const kept: Kept[] = [];
   if ((workspaceId ?? "") !== "") kept.push(keptByWorkspace(subscription, (workspaceId ?? "").toLowerCase(), ask));
   if ((storageAccountId ?? "") !== "") kept.push(notSupported("lifecycle rules of the storage account are not read"));

@@ -52,7 +52,7 @@ const related = {
     on: (row) => [row.AssetName],
   }),
 };
-type Ask = Question<Parameters, typeof related>["related"];
+type AskRelated = Question<Parameters, typeof related>["related"];
 
 /** A log bucket as it is while its entries are kept, and how long; or why that is not known. */
 type Kept = { readonly days: number; readonly locked: boolean };
@@ -60,7 +60,7 @@ type Kept = { readonly days: number; readonly locked: boolean };
 const NOWHERE: Kept = { days: 0, locked: false };
 const notSupported = (detail: string): Problem => ({ code: "not-supported", detail });
 
-function keptAt(destination: string, { AssetName, projectId }: Project, { buckets }: Ask): Kept | Problem {
+function keptAt(destination: string, { AssetName, projectId }: Project, { buckets }: AskRelated): Kept | Problem {
   // A topic passes on what it gets: it is no store.
   if (destination.startsWith("pubsub.googleapis.com/")) return NOWHERE;
   const [, owner = "", bucket = ""] =
@@ -79,7 +79,7 @@ function keptAt(destination: string, { AssetName, projectId }: Project, { bucket
 }
 
 /** How long a sink has every entry of a log kept. */
-function keptBy(sink: LogSink, log: Log, project: Project, ask: Ask, days: number): Kept | Problem {
+function keptBy(sink: LogSink, log: Log, project: Project, ask: AskRelated, days: number): Kept | Problem {
   if (sink.disabled === true) return NOWHERE;
   const excluding = (sink.exclusions ?? []).filter((exclusion) => exclusion.disabled !== true);
   const leftOut = excluding.map((exclusion) => matchesEvery(exclusion.filter, log));
@@ -96,7 +96,7 @@ function keptBy(sink: LogSink, log: Log, project: Project, ask: Ask, days: numbe
 type Longest = Kept & { readonly problem: Problem | null };
 
 /** The first bucket by key that keeps a log long enough, else the longest and what might be longer. */
-function longestOf(id: string, project: Project, ask: Ask, days: number): Longest {
+function longestOf(id: string, project: Project, ask: AskRelated, days: number): Longest {
   const number = numberOf(project.AssetName);
   const names = [project.projectId, number].map((one) => `projects/${one}/logs/${encodeURIComponent(id)}`);
   const log = { id, names: names.map((name) => name.toLowerCase()) };

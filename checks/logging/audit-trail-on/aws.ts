@@ -42,7 +42,7 @@ const related = {
     on: (row) => [row.TrailARN],
   }),
 };
-type Ask = Question<Parameters, typeof related>["related"];
+type AskRelated = Question<Parameters, typeof related>["related"];
 
 /** Yes, or what it lacks; a problem where that can't be said. */
 type Finding = true | string | Problem;
@@ -58,7 +58,7 @@ function setUp(trail: Trail): string[] {
   return Object.entries(needed).flatMap(([what, is]) => (is === true ? [] : [what]));
 }
 
-function logs({ TrailARN }: Trail, { status }: Ask): Finding {
+function logs({ TrailARN }: Trail, { status }: AskRelated): Finding {
   const answer = status(TrailARN).find(() => true);
   if (answer.is === "unknown") return answer.problem;
   if (answer.is === "none") return { code: "not-in-answer", detail: "the status of a trail was not read" };
@@ -67,17 +67,17 @@ function logs({ TrailARN }: Trail, { status }: Ask): Finding {
   return (answer.row.LatestDeliveryError ?? "") === "" ? true : "delivery";
 }
 
-function takes({ TrailARN, HasCustomEventSelectors }: Trail, kind: Kind, { selectors }: Ask): Finding {
+function takes({ TrailARN, HasCustomEventSelectors }: Trail, kind: Kind, { selectors }: AskRelated): Finding {
   const answer = selectors(TrailARN).find(() => true);
-  const told = answer.is === "found" ? answer.row : answer.is === "unknown" ? answer.problem : NOT_READ;
-  const taken = recordedBy(told, HasCustomEventSelectors, kind);
+  const row = answer.is === "found" ? answer.row : answer.is === "unknown" ? answer.problem : NOT_READ;
+  const taken = recordedBy(row, HasCustomEventSelectors, kind);
   return taken === false ? `${kind} events` : taken;
 }
 
 const NOT_READ: Problem = { code: "not-in-answer", detail: "the event selectors of a trail were not read" };
 
 /** Cheapest first: what is wrong with a trail in itself needs no answers of others to rest on. */
-function covers(trail: Trail, kind: Kind, ask: Ask): Finding {
+function covers(trail: Trail, kind: Kind, ask: AskRelated): Finding {
   const [flaw] = setUp(trail);
   if (flaw !== undefined) return flaw;
   const taken = takes(trail, kind, ask);
@@ -87,7 +87,7 @@ function covers(trail: Trail, kind: Kind, ask: Ask): Finding {
 }
 
 /** The properties that each trail lacks, as far as the trail was read. */
-function lacking(ask: Ask) {
+function lacking(ask: AskRelated) {
   const trails: Trail[] = [];
   ask.trails(ACCOUNT).find((trail) => {
     trails.push(trail);

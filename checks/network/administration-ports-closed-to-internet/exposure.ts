@@ -1,6 +1,6 @@
 // From what lets traffic in, port by port, to a verdict: the same for all clouds once each has read its own rules.
 import type { Problem } from "../../../evidence-schema/record/record.ts";
-import { deciding, told, type Opening } from "../../engines/reachability/opening.ts";
+import { deciding, describeOpenings, type Opening } from "../../engines/reachability/opening.ts";
 import { TRANSPORTS, type Transport } from "../../engines/reachability/transport.ts";
 import { fail, indeterminate, pass, type Verdict } from "../../kernel.ts";
 
@@ -27,7 +27,7 @@ export function judgeExposure(
     }
   }
   if (open.size > 0) {
-    return fail(`${subject([...open])} open to the internet`, { openPorts: [...open], ...told(decisive) });
+    return fail(`${subject([...open])} open to the internet`, { openPorts: [...open], ...describeOpenings(decisive) });
   }
   return problem === null ? pass("no administration port is open to the internet") : indeterminate(problem);
 }

@@ -5,7 +5,7 @@ import { judgeEndpoint, privateOnly } from "./endpoint.ts";
 import type { Parameters } from "./parameters.ts";
 import { admissionBy, related, SecurityGroups } from "./security-groups.ts";
 
-type Asked = Question<Parameters, typeof related>;
+type DatabaseQuestion = Question<Parameters, typeof related>;
 
 const Endpoint = z.object({ Port: z.int().optional() }).optional();
 
@@ -21,7 +21,7 @@ const dbInstance = defineEvaluator({
     VpcSecurityGroups: SecurityGroups,
   }),
   related,
-  evaluate({ PubliclyAccessible, Endpoint: endpoint, DbInstancePort, VpcSecurityGroups }, question: Asked) {
+  evaluate({ PubliclyAccessible, Endpoint: endpoint, DbInstancePort, VpcSecurityGroups }, question: DatabaseQuestion) {
     if (!PubliclyAccessible) return privateOnly();
     const port = endpoint?.Port ?? DbInstancePort;
     return judgeEndpoint(admissionBy(VpcSecurityGroups, port, question.related.groups), question.parameters);
@@ -41,7 +41,7 @@ const dbCluster = defineEvaluator({
     VpcSecurityGroups: SecurityGroups,
   }),
   related,
-  evaluate({ Engine, EngineMode, PubliclyAccessible, Port, VpcSecurityGroups }, question: Asked) {
+  evaluate({ Engine, EngineMode, PubliclyAccessible, Port, VpcSecurityGroups }, question: DatabaseQuestion) {
     // Aurora Serverless v1 has no instances. https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless.html
     if (EngineMode === "serverless") return passByProvider("clusters of Aurora Serverless v1 have no public address");
     if (PubliclyAccessible === true) {
@@ -62,7 +62,7 @@ const redshiftCluster = defineEvaluator({
   global: false,
   reads: z.object({ PubliclyAccessible: z.boolean(), Endpoint, VpcSecurityGroups: SecurityGroups }),
   related,
-  evaluate({ PubliclyAccessible, Endpoint: endpoint, VpcSecurityGroups }, question: Asked) {
+  evaluate({ PubliclyAccessible, Endpoint: endpoint, VpcSecurityGroups }, question: DatabaseQuestion) {
     if (!PubliclyAccessible) return privateOnly();
     return judgeEndpoint(admissionBy(VpcSecurityGroups, endpoint?.Port, question.related.groups), question.parameters);
   },

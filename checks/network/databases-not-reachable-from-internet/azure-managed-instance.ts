@@ -1,7 +1,7 @@
 // SQL managed instances: a public endpoint that is off at first, behind the network security group of their subnet.
 import { z } from "zod";
 import { defineEvaluator, relation, type Question } from "../../kernel.ts";
-import { deciding, told } from "../../engines/reachability/opening.ts";
+import { deciding, describeOpenings } from "../../engines/reachability/opening.ts";
 import { SecurityRule, securityRuleOpenings } from "../../engines/reachability/security-rule.ts";
 import { judgeEndpoint, privateOnly, type Admission } from "./endpoint.ts";
 import type { Parameters } from "./parameters.ts";
@@ -32,11 +32,11 @@ const related = {
     on: (row) => [row.id.toLowerCase()],
   }),
 };
-type Asked = Question<Parameters, typeof related>;
+type InstanceQuestion = Question<Parameters, typeof related>;
 
 const unread = (detail: string): Admission => ({ open: null, problem: { code: "not-in-answer", detail } });
 
-function admissionAt(subnetId: string, { networks, groups }: Asked["related"]): Admission {
+function admissionAt(subnetId: string, { networks, groups }: InstanceQuestion["related"]): Admission {
   const network = networks(subnetId).find(() => true);
   if (network.is === "unknown") return { open: null, problem: network.problem };
   if (network.is === "none") return unread("the virtual network of the instance was not read");
@@ -48,7 +48,7 @@ function admissionAt(subnetId: string, { networks, groups }: Asked["related"]): 
   if (group.is === "unknown") return { open: null, problem: group.problem };
   if (group.is === "none") return unread("the network security group of the instance was not read");
   const open = deciding(securityRuleOpenings(group.row.properties.securityRules, PORT, "tcp"));
-  return { open: open.length > 0 ? { port: PORT, ...told(open) } : null, problem: null };
+  return { open: open.length > 0 ? { port: PORT, ...describeOpenings(open) } : null, problem: null };
 }
 
 export const managedInstance = defineEvaluator({
@@ -59,7 +59,7 @@ export const managedInstance = defineEvaluator({
     properties: z.object({ publicDataEndpointEnabled: z.boolean().nullish(), subnetId: z.string().nullish() }),
   }),
   related,
-  evaluate({ properties }, { related: asked, parameters }: Asked) {
+  evaluate({ properties }, { related: asked, parameters }: InstanceQuestion) {
     const { publicDataEndpointEnabled, subnetId } = properties;
     // https://learn.microsoft.com/en-us/azure/azure-sql/managed-instance/public-endpoint-overview
     if (publicDataEndpointEnabled !== true) return privateOnly();

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { relation, type Related } from "../../kernel.ts";
-import { deciding, told, type Opening } from "../../engines/reachability/opening.ts";
+import { deciding, describeOpenings, type Opening } from "../../engines/reachability/opening.ts";
 import { groupOpenings, hasPrefixList, SecurityGroup } from "../../engines/reachability/security-group.ts";
 import type { Admission } from "./endpoint.ts";
 
@@ -45,11 +45,13 @@ export function admissionBy(
     else {
       const own = groupOpenings(answer.row, port, "tcp");
       const alone = deciding(own);
-      if (alone.length > 0) return { open: { port, ...told(alone) }, problem: null };
+      if (alone.length > 0) return { open: { port, ...describeOpenings(alone) }, problem: null };
       openings.push(...own);
       if (hasPrefixList(answer.row, port, "tcp")) problem ??= notSupported("entries of a prefix list are not read");
     }
   }
   const together = deciding(openings);
-  return together.length > 0 ? { open: { port, ...told(together) }, problem: null } : { open: null, problem };
+  return together.length > 0
+    ? { open: { port, ...describeOpenings(together) }, problem: null }
+    : { open: null, problem };
 }

@@ -20,14 +20,14 @@ export const Trail = z.object({
 export type Trail = z.infer<typeof Trail>;
 
 /** A trail, and what was told of it. */
-export type TrailTold = {
+export type ReadTrail = {
   readonly trail: Trail;
   readonly isLogging: boolean | Problem;
   readonly selectors: WholeEventSelectors | Problem;
 };
 
 /** Trails that log a region of an account, as the region tells them; `problem` where there may be others. */
-export type TrailsTold = { readonly trails: readonly TrailTold[]; readonly problem: Problem | null };
+export type ReadTrails = { readonly trails: readonly ReadTrail[]; readonly problem: Problem | null };
 
 /** The alarms of one place: the trails that serve them, the silent alarms, and the alarms of which too little is known. */
 export type PlaceHeard = {
@@ -50,7 +50,7 @@ type Answer =
   | { readonly is: "unknown"; readonly problem: Problem };
 
 /** `told`: of the account in that region; null: the account is not enrolled, and nobody reads it. */
-export function heardIn(place: AlarmPlace, told: TrailsTold | null): PlaceHeard {
+export function heardIn(place: AlarmPlace, told: ReadTrails | null): PlaceHeard {
   const scope = `aws/${place.account}`;
   const base = { scope, region: place.region };
   if (told === null) {
@@ -80,7 +80,7 @@ const TRAIL_UNITS = [unitOf("AWS::CloudTrail::Trail", "global")];
 const alarmsOf = (calls: readonly AwaitedCalls[]): string[] => [...new Set(calls.map(({ alarm }) => alarm))];
 
 /** A single sound trail is enough. Without a sound trail, a trail of which too little is known makes the answer unknown. */
-function answerTo(calls: AwaitedCalls, region: string, { trails, problem }: TrailsTold): Answer {
+function answerTo(calls: AwaitedCalls, region: string, { trails, problem }: ReadTrails): Answer {
   const problems: Problem[] = [];
   const flawed: FlawedTrail[] = [];
   for (const told of trails) {
@@ -96,7 +96,7 @@ function answerTo(calls: AwaitedCalls, region: string, { trails, problem }: Trai
 }
 
 /** Whether log files can be delivered is not asked: EventBridge needs a trail that logs, and the check audit-trail-on tells the rest. */
-function flawsOf({ trail, isLogging, selectors }: TrailTold, calls: AwaitedCalls, region: string): (Flaw | Problem)[] {
+function flawsOf({ trail, isLogging, selectors }: ReadTrail, calls: AwaitedCalls, region: string): (Flaw | Problem)[] {
   const recorded = recordedBy(selectors, trail.HasCustomEventSelectors, calls.kind, calls.source);
   const asked: readonly (readonly [Flaw, boolean | Problem])[] = [
     ["stopped", isLogging],

@@ -12,22 +12,22 @@ import type { Item } from "../../../collectors/port.ts";
 import { unitOf, type Problem } from "../../../evidence-schema/record/record.ts";
 import { realClock } from "../../clock.ts";
 import { TRAIL_TYPES } from "./trail-types.ts";
-import { Trail, type TrailsTold, type TrailTold } from "./heard.ts";
+import { Trail, type ReadTrails, type ReadTrail } from "./heard.ts";
 
 /**
  * By the role that reads the account; where that can't be taken, by the credentials at hand, if they are the account's own: a
  * deployment lets its collector alone take the role.
  */
-export async function trailsIn(account: AwsAccount, region: string): Promise<TrailsTold> {
-  const told = await read(account, region);
-  if (account.role === null || !isOfRole(told.problem)) return told;
+export async function trailsIn(account: AwsAccount, region: string): Promise<ReadTrails> {
+  const trails = await read(account, region);
+  if (account.role === null || !isOfRole(trails.problem)) return trails;
   const own = await read({ ...account, role: null }, region);
-  return isOfRole(own.problem) ? told : own;
+  return isOfRole(own.problem) ? trails : own;
 }
 
 const isOfRole = (problem: Problem | null): boolean => problem?.detail.startsWith("sts:AssumeRole") === true;
 
-async function read({ id, role, externalId }: AwsAccount, region: string): Promise<TrailsTold> {
+async function read({ id, role, externalId }: AwsAccount, region: string): Promise<ReadTrails> {
   // The reader gets one region alone. The region tells of all trails that log it, and another region that is closed takes
   // nothing from that answer.
   const account: AwsAccount = { id, role, externalId, regions: [region], lane: "direct", aggregator: null };
@@ -45,7 +45,7 @@ async function read({ id, role, externalId }: AwsAccount, region: string): Promi
     };
   };
   const [listed, statuses, selectors] = [of(TRAIL), of(TRAIL_STATUS), of(EVENT_SELECTORS)];
-  const trails: TrailTold[] = [];
+  const trails: ReadTrail[] = [];
   let problem = listed.problem;
   for (const item of listed.items) {
     const trail = parsed(item, Trail);

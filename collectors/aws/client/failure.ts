@@ -10,7 +10,7 @@ import { CallFailed, NoCredentials } from "../../live/call.ts";
  */
 export function failureOf(cause: unknown, action: string): CallFailed | NoCredentials {
   if (cause instanceof CallFailed || cause instanceof NoCredentials) return cause;
-  const { name, message, status } = told(cause);
+  const { name, message, status } = serviceErrorOf(cause);
   const code = codeOf(name, message, status);
   if (code === "denied") return new CallFailed(name, { code, detail: refusedAction(message) ?? action }, cause);
   return new CallFailed(name, { code, detail: `${action}: ${name}` }, cause);
@@ -26,9 +26,9 @@ export async function orNone<T>(answer: Promise<T>, ...errors: readonly string[]
   }
 }
 
-type Told = { readonly name: string; readonly message: string; readonly status: number | null };
+type ServiceError = { readonly name: string; readonly message: string; readonly status: number | null };
 
-function told(cause: unknown): Told {
+function serviceErrorOf(cause: unknown): ServiceError {
   if (!(cause instanceof Error)) return { name: "Unknown", message: "", status: null };
   const { $metadata: metadata, code } = cause as { $metadata?: { httpStatusCode?: number }; code?: unknown };
   // A service that answers without a body is named "Error", or by its status alone; a socket that fails has a code.

@@ -56,13 +56,13 @@ export function watch<C extends Watchable>(client: C, { region, budget, signal, 
       const action = actionOfContext(context);
       try {
         const result = (await next(args)) as { readonly response: HttpResponse };
-        answered({ action, ...toldBy(result.response) });
+        answered({ action, ...callAnswerOf(result.response) });
         return result;
       } catch (error) {
         // A 404 is an answer too: the resource does not exist. A refusal of access, or a service that cannot say, is no
         // answer.
         const { $response: response } = error as { readonly $response?: HttpResponse };
-        if (response?.statusCode === 404) answered({ action, ...toldBy(response) });
+        if (response?.statusCode === 404) answered({ action, ...callAnswerOf(response) });
         throw error;
       }
     },
@@ -89,7 +89,7 @@ async function unlessEnded(signal: AbortSignal | null, call: () => Promise<unkno
 }
 
 // Headers are lower-cased by the SDK's own handler; each protocol of AWS names the request in its own.
-function toldBy({ headers }: HttpResponse): Pick<CallAnswer, "requestId" | "server"> {
+function callAnswerOf({ headers }: HttpResponse): Pick<CallAnswer, "requestId" | "server"> {
   const requestId = headers["x-amzn-requestid"] ?? headers["x-amz-request-id"] ?? headers["x-amzn-request-id"] ?? null;
   const server = Date.parse(headers["date"] ?? "");
   return { requestId, server: Number.isNaN(server) ? null : new Date(server).toISOString() };

@@ -9,7 +9,7 @@ import {
 } from "@aws-sdk/client-config-service";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { formatTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
-import type { AwsAsking } from "../asking.ts";
+import type { AwsRegionRead } from "../region-read.ts";
 import type { Aggregator } from "../account.ts";
 import type { ConfigApi } from "./config-api.ts";
 import { RESOURCE_TYPES } from "../item/resource-types.ts";
@@ -17,20 +17,20 @@ import { expressionsFor } from "./expressions.ts";
 import { readRecording } from "./recorder.ts";
 
 /**
- * Asked where the aggregator is, by the credentials at hand; the recorder of the account itself is asked in the account.
+ * Asked where the aggregator is, by the credentials at hand; the recorder of the account itself is read in the account.
  * https://docs.aws.amazon.com/config/latest/APIReference/API_SelectAggregateResourceConfig.html
  */
-export function aggregateConfig(asking: AwsAsking, aggregator: Aggregator): ConfigApi {
+export function aggregateConfig(aws: AwsRegionRead, aggregator: Aggregator): ConfigApi {
   const { name: ConfigurationAggregatorName } = aggregator;
-  const { account, region } = asking;
-  const config = asking.ofAggregator(ConfigServiceClient, false);
-  const listing = asking.ofAggregator(ConfigServiceClient, true);
+  const { account, region } = aws;
+  const config = aws.ofAggregator(ConfigServiceClient, false);
+  const listing = aws.ofAggregator(ConfigServiceClient, true);
   return {
     async recording() {
-      const own = await readRecording(asking.detail(ConfigServiceClient), region);
+      const own = await readRecording(aws.detail(ConfigServiceClient), region);
       const gathered = await statusOf(config, ConfigurationAggregatorName, account, region);
-      // Its answers are as of when it gathered them, and not of when it is asked.
-      if (gathered.at !== null) asking.asOf(gathered.at);
+      // Its answers are as of when it gathered them, and not of when it is read.
+      if (gathered.at !== null) aws.asOf(gathered.at);
       return { ...own, problem: own.problem ?? gathered.problem };
     },
     async discovered(type, ids) {
@@ -54,8 +54,8 @@ export function aggregateConfig(asking: AwsAsking, aggregator: Aggregator): Conf
     },
     async *select(types) {
       for (const Expression of expressionsFor(types, { account, region })) {
-        const asked = { ConfigurationAggregatorName, Expression, MaxResults: 100 };
-        const pages = paginateSelectAggregateResourceConfig({ client: listing, pageSize: 100 }, asked);
+        const input = { ConfigurationAggregatorName, Expression, MaxResults: 100 };
+        const pages = paginateSelectAggregateResourceConfig({ client: listing, pageSize: 100 }, input);
         for await (const { Results = [] } of pages) yield Results;
       }
     },
@@ -66,8 +66,8 @@ export function aggregateConfig(asking: AwsAsking, aggregator: Aggregator): Conf
         ResourceId,
         ResourceType: type as ResourceType,
       }));
-      const asked = { ConfigurationAggregatorName, ResourceIdentifiers };
-      const { BaseConfigurationItems = [] } = await config.send(new BatchGetAggregateResourceConfigCommand(asked));
+      const input = { ConfigurationAggregatorName, ResourceIdentifiers };
+      const { BaseConfigurationItems = [] } = await config.send(new BatchGetAggregateResourceConfigCommand(input));
       return BaseConfigurationItems;
     },
   };

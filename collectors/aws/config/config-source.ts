@@ -2,7 +2,7 @@
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { isRecord, textOf } from "../../json-shape.ts";
 import { parseJsonValue } from "../../json-value.ts";
-import type { AwsAsking } from "../asking.ts";
+import type { AwsRegionRead } from "../region-read.ts";
 import { CallFailed } from "../../live/call.ts";
 import { parseItem } from "../item/configuration-item.ts";
 import { RESOURCE_TYPES } from "../item/resource-types.ts";
@@ -10,7 +10,7 @@ import type { AwsSource } from "../source.ts";
 import { aggregateConfig } from "./aggregate-config.ts";
 import { FETCHED_AT_ONCE, chunks, type ConfigApi } from "./config-api.ts";
 import { ownConfig } from "./own-config.ts";
-import { jsonOf } from "../../live/asking.ts";
+import { jsonOf } from "../../live/region-read.ts";
 
 const DELETED: ReadonlySet<unknown> = new Set(["ResourceDeleted", "ResourceDeletedNotRecorded"]);
 
@@ -29,31 +29,31 @@ export const configSource: AwsSource = {
     { action: "config:SelectResourceConfig", per: "page" },
     { action: "config:BatchGetResourceConfig", per: "page" },
   ],
-  async read(asking) {
-    const config = asking.aggregator === null ? ownConfig(asking) : aggregateConfig(asking, asking.aggregator);
+  async read(aws) {
+    const config = aws.aggregator === null ? ownConfig(aws) : aggregateConfig(aws, aws.aggregator);
     const recording = await config.recording();
     const { problem } = recording;
-    if (problem !== null) for (const type of asking.types) asking.spoil(type, problem);
+    if (problem !== null) for (const type of aws.types) aws.spoil(type, problem);
     if (!recording.isThere) return;
-    const recorded = asking.types.filter((type) => recording.records(type));
-    for (const type of asking.types.filter((each) => !recorded.includes(each))) {
-      asking.spoil(type, { code: "not-recorded", detail: `the recorder of AWS Config leaves out ${type}` });
+    const recorded = aws.types.filter((type) => recording.records(type));
+    for (const type of aws.types.filter((each) => !recorded.includes(each))) {
+      aws.spoil(type, { code: "not-recorded", detail: `the recorder of AWS Config leaves out ${type}` });
     }
-    const listed = await listAll(asking, config, recorded);
+    const listed = await listAll(aws, config, recorded);
     const counted = new Map([...listed].map(([type, ids]) => [type, ids.size]));
-    for (const [type, count] of counted) asking.expect(type, count);
-    const unlisted = await selectAll(asking, config, recorded, listed);
+    for (const [type, count] of counted) aws.expect(type, count);
+    const unlisted = await selectAll(aws, config, recorded, listed);
     for (const type of recorded) {
-      await whileAnswered(asking, type, async () => {
+      await whileAnswered(aws, type, async () => {
         const missing = [...(listed.get(type) ?? [])];
-        const gone = missing.length === 0 ? 0 : await fetchMissing(asking, config, type, missing);
+        const gone = missing.length === 0 ? 0 : await fetchMissing(aws, config, type, missing);
         const extra = unlisted.get(type) ?? [];
         const there = extra.length === 0 ? new Set() : await config.discovered(type, extra);
         // The list's own later answers say which resources came or went during the reading.
         const count = counted.get(type);
-        if (count !== undefined) asking.expect(type, count - gone + there.size);
+        if (count !== undefined) aws.expect(type, count - gone + there.size);
         if (extra.some((id) => !there.has(id))) {
-          asking.spoil(type, { code: "contradictory", detail: "a query names what AWS Config did not discover" });
+          aws.spoil(type, { code: "contradictory", detail: "a query names what AWS Config did not discover" });
         }
       });
     }
@@ -62,13 +62,13 @@ export const configSource: AwsSource = {
 
 /** Ids of each type that its list names. */
 async function listAll(
-  asking: AwsAsking,
+  aws: AwsRegionRead,
   config: ConfigApi,
   types: readonly string[],
 ): Promise<Map<string, Set<string>>> {
   const listed = new Map<string, Set<string>>();
   await Promise.all(
-    types.map((type) => whileAnswered(asking, type, async () => void listed.set(type, await config.discovered(type)))),
+    types.map((type) => whileAnswered(aws, type, async () => void listed.set(type, await config.discovered(type)))),
   );
   return listed;
 }
@@ -78,7 +78,7 @@ async function listAll(
  * type that its list does not name.
  */
 async function selectAll(
-  asking: AwsAsking,
+  aws: AwsRegionRead,
   config: ConfigApi,
   types: readonly string[],
   listed: ReadonlyMap<string, Set<string>>,
@@ -86,7 +86,7 @@ async function selectAll(
   const unlisted = new Map<string, string[]>();
   for await (const results of config.select(types)) {
     for (const result of results) {
-      const found = give(asking, parsed(result));
+      const found = give(aws, parsed(result));
       if (found === null || listed.get(found.type)?.delete(found.id) === true) continue;
       // Where the list itself could not be read, there is nothing to hold the item against.
       if (listed.has(found.type)) unlisted.set(found.type, [...(unlisted.get(found.type) ?? []), found.id]);
@@ -104,30 +104,29 @@ function parsed(text: string): Json {
 }
 
 /** Gives the item that `value` is; its type and id, or null where it is none that is there. */
-function give(asking: AwsAsking, value: Json): { readonly type: string; readonly id: string } | null {
+function give(aws: AwsRegionRead, value: Json): { readonly type: string; readonly id: string } | null {
   const members = isRecord(value) ? value : {};
   const [type, id] = [textOf(members["resourceType"]), textOf(members["resourceId"])];
-  if (type === null || id === null || !asking.wants(type)) {
-    for (const each of asking.types)
-      asking.spoil(each, { code: "unexpected-shape", detail: "a result that is no item" });
+  if (type === null || id === null || !aws.wants(type)) {
+    for (const each of aws.types) aws.spoil(each, { code: "unexpected-shape", detail: "a result that is no item" });
     return null;
   }
   const item = parseItem(value);
   if ("lacks" in item) {
-    asking.spoil(type, { code: "unexpected-shape", detail: `an item without ${item.lacks}` });
-  } else if (item.account !== asking.account) {
-    asking.spoil(type, { code: "contradictory", detail: "an item of another account" });
+    aws.spoil(type, { code: "unexpected-shape", detail: `an item without ${item.lacks}` });
+  } else if (item.account !== aws.account) {
+    aws.spoil(type, { code: "contradictory", detail: "an item of another account" });
   } else if (item.configurationItemStatus === "ResourceNotRecorded") {
-    asking.spoil(type, { code: "not-recorded", detail: "the recorder does not record every resource of this type" });
+    aws.spoil(type, { code: "not-recorded", detail: "the recorder does not record every resource of this type" });
   } else if (!DELETED.has(item.configurationItemStatus)) {
-    asking.recorded(item);
+    aws.emitConfigItem(item);
   }
   return { type, id };
 }
 
 /** Fetches what queries left out; how many are gone. What can't be fetched and is still listed leaves the unit incomplete. */
 async function fetchMissing(
-  asking: AwsAsking,
+  aws: AwsRegionRead,
   config: ConfigApi,
   type: string,
   missing: readonly string[],
@@ -135,14 +134,14 @@ async function fetchMissing(
   const unfetched = new Set(missing);
   for (const ids of chunks(missing, FETCHED_AT_ONCE)) {
     for (const item of await config.fetch(type, ids)) {
-      const found = give(asking, jsonOf(item));
+      const found = give(aws, jsonOf(item));
       if (found !== null) unfetched.delete(found.id);
     }
   }
   if (unfetched.size === 0) return 0;
   const there = await config.discovered(type, [...unfetched]);
   if (there.size > 0) {
-    asking.spoil(type, {
+    aws.spoil(type, {
       code: "contradictory",
       detail: "AWS Config lists discovered resources for which it returned no configuration",
     });
@@ -151,11 +150,11 @@ async function fetchMissing(
 }
 
 /** Does what `ask` does; where a call fails, the unit of `type` is incomplete, and the others are read all the same. */
-async function whileAnswered(asking: AwsAsking, type: string, ask: () => Promise<void>): Promise<void> {
+async function whileAnswered(aws: AwsRegionRead, type: string, ask: () => Promise<void>): Promise<void> {
   try {
     await ask();
   } catch (error) {
     if (!(error instanceof CallFailed)) throw error;
-    asking.spoil(type, error.problem);
+    aws.spoil(type, error.problem);
   }
 }

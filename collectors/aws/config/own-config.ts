@@ -1,4 +1,4 @@
-/** AWS Config in one region of an account, asked there. */
+/** AWS Config in one region of an account, called there. */
 import {
   BatchGetResourceConfigCommand,
   ConfigServiceClient,
@@ -6,23 +6,23 @@ import {
   paginateSelectResourceConfig,
   type ResourceType,
 } from "@aws-sdk/client-config-service";
-import type { AwsAsking } from "../asking.ts";
+import type { AwsRegionRead } from "../region-read.ts";
 import { chunks, type ConfigApi } from "./config-api.ts";
 import { expressionsFor } from "./expressions.ts";
 import { readRecording } from "./recorder.ts";
 
-export function ownConfig(asking: AwsAsking): ConfigApi {
-  const config = asking.detail(ConfigServiceClient);
-  const listing = asking.listing(ConfigServiceClient);
+export function ownConfig(aws: AwsRegionRead): ConfigApi {
+  const config = aws.detail(ConfigServiceClient);
+  const listing = aws.listing(ConfigServiceClient);
   return {
-    recording: () => readRecording(config, asking.region),
+    recording: () => readRecording(config, aws.region),
     async discovered(type, ids) {
       const found = new Set<string>();
-      for (const asked of ids === undefined
+      for (const input of ids === undefined
         ? [{ limit: 100 }]
         : chunks(ids, 20).map((resourceIds) => ({ resourceIds }))) {
         const client = ids === undefined ? listing : config;
-        const pages = paginateListDiscoveredResources({ client }, { resourceType: type as ResourceType, ...asked });
+        const pages = paginateListDiscoveredResources({ client }, { resourceType: type as ResourceType, ...input });
         for await (const { resourceIdentifiers = [] } of pages) {
           for (const { resourceId, resourceDeletionTime } of resourceIdentifiers) {
             if (resourceId !== undefined && resourceDeletionTime === undefined) found.add(resourceId);

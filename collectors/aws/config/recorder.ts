@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-config-service";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { ownRecorder, recordedBy, type RecordingGroup } from "../answers/config-recorder.ts";
-import { jsonOf } from "../../live/asking.ts";
+import { jsonOf } from "../../live/region-read.ts";
 
 export type Recording = {
   /** The problem that keeps every answer from showing the present state; null where there is no such problem. */

@@ -6,7 +6,7 @@ import { unitOf, type JsonObject } from "../../../evidence-schema/record/record.
 import { awsKey, awsKeyFromArn, syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
 import { toInstant } from "../../instant.ts";
 import { isRecord, textLabels } from "../../json-shape.ts";
-import type { Telling } from "../../answer.ts";
+import type { Provenance } from "../../answer.ts";
 import { partitionOf } from "../client/partition.ts";
 import type { ResourceType } from "./resource-type.ts";
 import { RESOURCE_TYPES } from "./resource-types.ts";
@@ -53,7 +53,7 @@ export function parseItem(value: Json): ConfigurationItem | { readonly lacks: st
 }
 
 /** The snapshot of `item` in `region`'s unit; Unread where its shape is another. Throws RangeError where it has no key. */
-export function toItem(item: ConfigurationItem, region: string, telling: Telling, people: People): Item {
+export function toItem(item: ConfigurationItem, region: string, telling: Provenance, people: People): Item {
   const type = RESOURCE_TYPES[item.resourceType] as ResourceType;
   const base = { key: keyOf(item, type), unit: unitOf(item.resourceType, region), source: telling.source };
   const dataTime = toInstant(item.configurationItemCaptureTime);

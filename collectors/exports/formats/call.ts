@@ -35,25 +35,25 @@ type Declared = Pick<Format, "provider" | "lane" | "scopeId" | "exports"> & {
 /** A call that is made once a scope, or once a region: the file is its JSON. */
 export type OneCall = Declared & {
   /** Undefined where the answer has another shape, refused where it is of another scope. Throws RangeError on what makes no key. */
-  readonly items: (answer: Json, asking: CallFile) => readonly Answered[] | Refused | undefined;
+  readonly items: (answer: Json, callFile: CallFile) => readonly Answered[] | Refused | undefined;
 };
 
 /** A call that is made for each of many subjects, and says one thing of each: a file of JSON lines. */
 export type CallEach = Declared & {
   /** The key of what the answer tells of a subject, known before it is asked. Throws RangeError on what is no subject. */
-  readonly key: (subject: string, asking: CallFile) => string;
+  readonly key: (subject: string, callFile: CallFile) => string;
   /** Undefined where the answer has another shape. */
-  readonly body: (answer: Json, subject: string, asking: CallFile) => object | undefined;
+  readonly body: (answer: Json, subject: string, callFile: CallFile) => object | undefined;
   /** Subjects that are known before anything is asked: a file that lacks one of them is not complete. */
-  readonly subjects?: (asking: CallFile) => readonly string[];
+  readonly subjects?: (callFile: CallFile) => readonly string[];
   /** An error that is an answer ("there is none"), and what it says. */
-  readonly none?: { readonly error: RegExp; readonly body: (subject: string, asking: CallFile) => object };
+  readonly none?: { readonly error: RegExp; readonly body: (subject: string, callFile: CallFile) => object };
 };
 
 /** The format of a call whose file is its answer. */
 export function oneCall(declared: OneCall): Format {
   const { type, items } = declared;
-  return format(declared, async (file, intake, asking, unit) => {
+  return format(declared, async (file, intake, callFile, unit) => {
     const answer = await readJson(file);
     intake.opened();
     if (answer === undefined) {
@@ -61,9 +61,9 @@ export function oneCall(declared: OneCall): Format {
       return;
     }
     const place = { file: file.name, position: null };
-    const answered = keyed(() => items(answer, asking), place, "a resource without a key", "what the call answers");
+    const answered = keyed(() => items(answer, callFile), place, "a resource without a key", "what the call answers");
     if (answered === undefined) throw new InputError(place, "another answer", `the JSON of the call for ${type}`);
-    for (const each of accepted(answered, place)) intake.takeOnce(toItem(each, asking, unit));
+    for (const each of accepted(answered, place)) intake.takeOnce(toItem(each, callFile, unit));
     const more = pagesLeft(answer);
     if (more !== null) intake.spoilAll({ code: "truncated", detail: `${more} in ${file.name}: there are more pages` });
   });
@@ -80,8 +80,8 @@ const Line = z.union([
 /** The format of a call made for each of many subjects: lines of `{subject, answer}` or `{subject, exitStatus, error}`. */
 export function callEach(declared: CallEach): Format {
   const { key, subjects } = declared;
-  return format(declared, async (file, intake, asking, unit) => {
-    const missing = new Set(subjects?.(asking));
+  return format(declared, async (file, intake, callFile, unit) => {
+    const missing = new Set(subjects?.(callFile));
     const { ended } = await readJsonLines(file, (value, line) => {
       const place = { file: file.name, position: `line ${line}` };
       const parsed = Line.safeParse(value);
@@ -89,12 +89,17 @@ export function callEach(declared: CallEach): Format {
         throw new InputError(place, "another shape", '{"subject", "answer"} or {"subject", "exitStatus", "error"}');
       const { subject } = parsed.data;
       missing.delete(subject);
-      const named = keyed(() => key(subject, asking), place, "a subject of another form", "what the call is made for");
-      const said = saidOf(declared, parsed.data, asking);
+      const named = keyed(
+        () => key(subject, callFile),
+        place,
+        "a subject of another form",
+        "what the call is made for",
+      );
+      const said = saidOf(declared, parsed.data, callFile);
       intake.take(
         "problem" in said
-          ? { key: named, ...common(asking.entry, unit), problem: said.problem }
-          : toItem({ key: named, body: said.body }, asking, unit),
+          ? { key: named, ...common(callFile.entry, unit), problem: said.problem }
+          : toItem({ key: named, body: said.body }, callFile, unit),
       );
     });
     intake.opened();
@@ -107,18 +112,18 @@ export function callEach(declared: CallEach): Format {
 function saidOf(
   { body, none }: CallEach,
   line: z.infer<typeof Line>,
-  asking: CallFile,
+  callFile: CallFile,
 ): { readonly body: object } | { readonly problem: Problem } {
   const { subject } = line;
   if ("error" in line) {
-    if (none?.error.test(line.error) === true) return { body: none.body(subject, asking) };
-    return { problem: classifyFailure(asking.entry.source, line.exitStatus, line.error) };
+    if (none?.error.test(line.error) === true) return { body: none.body(subject, callFile) };
+    return { problem: classifyFailure(callFile.entry.source, line.exitStatus, line.error) };
   }
   const more = pagesLeft(line.answer);
   if (more !== null) return { problem: { code: "truncated", detail: `${more} in the answer for one subject` } };
-  const told = body(line.answer, subject, asking);
-  if (told !== undefined) return { body: told };
-  return { problem: { code: "unexpected-shape", detail: `the answer for one subject in ${asking.file}` } };
+  const made = body(line.answer, subject, callFile);
+  if (made !== undefined) return { body: made };
+  return { problem: { code: "unexpected-shape", detail: `the answer for one subject in ${callFile.file}` } };
 }
 
 /** The member by which an answer says that it is one page of several; null where it is all there is. */
@@ -128,7 +133,7 @@ function pagesLeft(answer: Json): string | null {
 
 function format(
   { type, global, ...declared }: Declared,
-  read: (file: ExportFile, intake: Intake, asking: CallFile, unit: string) => Promise<void>,
+  read: (file: ExportFile, intake: Intake, callFile: CallFile, unit: string) => Promise<void>,
 ): Format {
   return {
     provider: declared.provider,

@@ -1,18 +1,18 @@
 // Says in one line what went wrong between us and S3.
 import { StoreError } from "../../store.ts";
 
-type Told = {
+type ServiceError = {
   readonly name?: string;
   readonly code?: unknown;
   readonly $metadata?: { readonly httpStatusCode?: number };
 };
 
-export const statusOf = (error: unknown): number | null => (error as Told).$metadata?.httpStatusCode ?? null;
+export const statusOf = (error: unknown): number | null => (error as ServiceError).$metadata?.httpStatusCode ?? null;
 
 /** `what` could not be done; a refusal names the IAM action that it takes. Nothing of the service's own message is repeated. */
 export function failed(what: string, action: string, error: unknown): StoreError {
   if (error instanceof StoreError) return error;
-  const { name = "unknown", code } = error as Told;
+  const { name = "unknown", code } = error as ServiceError;
   if (name === "CredentialsProviderError")
     return new StoreError(`${what}: found no credentials for AWS`, { cause: error });
   if (statusOf(error) === 403) return new StoreError(`${what}: denied, expected leave for ${action}`, { cause: error });

@@ -24,11 +24,11 @@ export async function listVersions(
     return known;
   };
   try {
-    const asked = { Bucket: bucket, Prefix: `${prefix}${beginning}` };
+    const input = { Bucket: bucket, Prefix: `${prefix}${beginning}` };
     let after: { readonly KeyMarker?: string; readonly VersionIdMarker?: string } | null = {};
     while (after !== null) {
       const page: ListObjectVersionsCommandOutput = await client.send(
-        new ListObjectVersionsCommand({ ...asked, ...after }),
+        new ListObjectVersionsCommand({ ...input, ...after }),
       );
       for (const { Key = "", VersionId = "null", LastModified, Size = 0 } of page.Versions ?? []) {
         // The newest of a key comes first: the last that is met is the oldest.
@@ -45,7 +45,7 @@ export async function listVersions(
   return found;
 }
 
-// A page that does not say where the next one begins would be asked for again for ever.
+// A page that does not say where the next one begins would be read for ever.
 function nextOf({ NextKeyMarker, NextVersionIdMarker }: ListObjectVersionsCommandOutput) {
   if (NextKeyMarker === undefined)
     throw new StoreError("found a page of versions that is not the last and names no next one");

@@ -1,7 +1,7 @@
 // The task of verifying one scope, and its result: both go from thread to thread.
 import type { Head } from "../../../evidence-schema/chain/segment-place.ts";
 import type { Seal, SegmentRow } from "../../../evidence-schema/log/log-schema.ts";
-import type { Breach, Gap, Proven, Unknown } from "../report.ts";
+import type { ReportedViolation, Gap, Proven, Unknown } from "../report.ts";
 
 /** The members that the seal of a run and the run's segments both state (FORMAT.md L9). */
 export type SealOfRun = Pick<Seal, "trigger" | "slot" | "documents">;
@@ -63,7 +63,7 @@ export type OldUnit = { readonly unit: string; readonly slots: number; readonly 
 
 export type ChainReport = {
   readonly scope: string;
-  readonly breaches: readonly Breach[];
+  readonly breaches: readonly ReportedViolation[];
   readonly gaps: readonly Gap[];
   readonly unknown: readonly Unknown[];
   readonly proven: Proven;

@@ -22,7 +22,7 @@ import type {
   Stand,
 } from "./chain-task.ts";
 import { Readings } from "./readings.ts";
-import { breach, breachOf, strayBreach, type Breach, type Proven } from "../report.ts";
+import { violationOf, reportViolation, strayViolationOf, type ReportedViolation, type Proven } from "../report.ts";
 
 export async function verifyChain(store: ReadStore, task: ChainTask): Promise<ChainReport> {
   const walk = new ChainWalk(store, task);
@@ -39,7 +39,7 @@ class ChainWalk {
   readonly #disowned: Disowned;
   readonly #chain: Chain;
   readonly #readings: Readings;
-  readonly #breaches: Breach[] = [];
+  readonly #breaches: ReportedViolation[] = [];
   readonly #unknown: ChainReport["unknown"][number][] = [];
   readonly #abandoned: { key: string; reason: string }[] = [];
   readonly #unsealed: ChainReport["unsealed"][number][] = [];
@@ -85,7 +85,7 @@ class ChainWalk {
     const { from, fullBefore } = this.#task;
     const found = this.#chain.full ?? (from === null ? null : position(fullBefore));
     if (found === undefined || jsonEqual(found, position(full) ?? null)) return;
-    this.#breaches.push(breach("L6", seal, `${this.#task.scope}: full ${show(found)}`, show(full)));
+    this.#breaches.push(violationOf("L6", seal, `${this.#task.scope}: full ${show(found)}`, show(full)));
   }
 
   /** A2: what acts disown which the seal that lists them did not have, once the chain stands where that seal says. */
@@ -95,7 +95,7 @@ class ChainWalk {
       if (seal === null || upTo < this.#listedBefore(seal) || upTo > this.#listedBefore(seal + 1)) continue;
       const refuse = (found: string): void =>
         void this.#breaches.push({
-          ...breach("A2", act.object, `${key} to belong nowhere`, found),
+          ...violationOf("A2", act.object, `${key} to belong nowhere`, found),
           line: act.line,
         });
       // A key that was listed by then is not free; later one may hold another object than the disowned one.
@@ -147,7 +147,12 @@ class ChainWalk {
       if (before || this.#known.has(key) || (await this.#objects.isDisowned(key))) continue;
       const why = failure?.key === key ? failure.violation : null;
       const found = "an object that no seal lists, that continues nothing and that was not abandoned";
-      const stray = strayBreach("K4", key, "a segment of its chain", why === null ? found : `${found}: ${why.message}`);
+      const stray = strayViolationOf(
+        "K4",
+        key,
+        "a segment of its chain",
+        why === null ? found : `${found}: ${why.message}`,
+      );
       this.#breaches.push({ ...stray, line: why?.line ?? null });
     }
   }
@@ -159,7 +164,7 @@ class ChainWalk {
       await this.#read({ key: row.key, gen: parsed.gen, firstSeq: parsed.firstSeq }, row);
       return true;
     } catch (error) {
-      this.#breaches.push(breachOf(error, row.key));
+      this.#breaches.push(reportViolation(error, row.key));
       this.broken = true;
       return false;
     }

@@ -4,14 +4,14 @@ import type { Documents } from "../../../evidence-schema/chain/segment-place.ts"
 import type { SegmentRead } from "../../../evidence-schema/chain/chain.ts";
 import { formatTimestamp, parseTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
 import type { OldUnit } from "./chain-task.ts";
-import { breach, type Breach, type Gap } from "../report.ts";
+import { violationOf, type ReportedViolation, type Gap } from "../report.ts";
 
 export class Readings {
   readonly #scope: string;
   readonly #documents: Documents;
   readonly #gaps = new Map<string, Gap>();
   readonly #old = new Map<string, OldUnit>();
-  readonly breaches: Breach[] = [];
+  readonly breaches: ReportedViolation[] = [];
   readonly runs = { all: 0, readNothing: 0 };
   readonly expected = { rows: 0, differ: 0 };
 
@@ -48,7 +48,12 @@ export class Readings {
     const latest = times.at(-1);
     if (latest !== undefined && latest < earliest)
       this.breaches.push(
-        breach("W9", key, `an answer of ${earliest} or later in the run of slot ${slot}`, `the latest is of ${latest}`),
+        violationOf(
+          "W9",
+          key,
+          `an answer of ${earliest} or later in the run of slot ${slot}`,
+          `the latest is of ${latest}`,
+        ),
       );
     for (const { unit, complete, dataTime } of rows)
       if (complete && dataTime !== null && dataTime < earliest) this.#isOld(unit, slot, dataTime);

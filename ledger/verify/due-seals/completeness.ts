@@ -6,18 +6,18 @@ import { GENESIS_KEY, sealKey } from "../../../evidence-schema/keys/object-key.t
 import { formatTimestamp, MAX_SKEW_MS, parseTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
 import type { ChainReport } from "../chains/chain-task.ts";
 import type { LogReading } from "../log/log.ts";
-import { breach, type Breach } from "../report.ts";
-import { scheduleOf, type Asked, type Schedules } from "./schedules.ts";
+import { violationOf, type ReportedViolation } from "../report.ts";
+import { scheduleOf, type VerifiedPeriod, type Schedules } from "./schedules.ts";
 
 /** W7: scopes that a slot's run left out. */
-export function silentScopes(log: LogReading): Breach[] {
+export function silentScopes(log: LogReading): ReportedViolation[] {
   return log.seals.flatMap(({ index, slot, roster, views }) => {
     if (slot === null) return [];
     const enrolled = new Set(roster.enrolled);
     return views
       .filter(({ scope, view }) => view === "silent" && enrolled.has(scope))
       .map(({ scope }) =>
-        breach("W7", sealKey(index), `scope ${scope} observed or failed in the run of slot ${slot}`, "silent"),
+        violationOf("W7", sealKey(index), `scope ${scope} observed or failed in the run of slot ${slot}`, "silent"),
       );
   });
 }
@@ -28,10 +28,10 @@ export function futureBreaches(
   chains: readonly ChainReport[],
   { created }: Genesis,
   now: string,
-): Breach[] {
+): ReportedViolation[] {
   const limit = formatTimestamp(parseTimestamp(now) + MAX_SKEW_MS);
-  const late = (object: string, time: string): Breach[] =>
-    time > limit ? [breach("W8", object, `a time not after ${limit}`, time)] : [];
+  const late = (object: string, time: string): ReportedViolation[] =>
+    time > limit ? [violationOf("W8", object, `a time not after ${limit}`, time)] : [];
   return [
     ...late(GENESIS_KEY, created),
     ...log.times.flatMap(({ index, time }) => late(sealKey(index), time)),
@@ -45,46 +45,58 @@ export function unsealedBreaches(
   log: LogReading,
   chains: readonly ChainReport[],
   schedules: Schedules,
-  { now }: Asked,
-): Breach[] {
+  { now }: VerifiedPeriod,
+): ReportedViolation[] {
   const newest = log.seals.at(-1);
   const schedule = newest === undefined ? null : scheduleOf(schedules, newest.documents);
   const patienceMs = schedule === null ? 0 : (schedule.eventCadenceSeconds + schedule.graceSeconds) * 1000;
   return chains.flatMap(({ unsealed }) =>
     unsealed.flatMap(({ key, trigger, time }) => {
       if (trigger === "slot" || trigger === "manual")
-        return [breach("W2", key, "a seal that lists this run's segment", "none")];
+        return [violationOf("W2", key, "a seal that lists this run's segment", "none")];
       const due = parseTimestamp(time) + patienceMs;
       return due <= parseTimestamp(now)
-        ? [breach("W3", key, `a seal that lists this ${trigger === "act" ? "act" : "event batch"} of ${time}`, "none")]
+        ? [
+            violationOf(
+              "W3",
+              key,
+              `a seal that lists this ${trigger === "act" ? "act" : "event batch"} of ${time}`,
+              "none",
+            ),
+          ]
         : [];
     }),
   );
 }
 
 /** W6: whether the period lies within what seals cover; what is before a window's first seal is told with the log. */
-export function coverageBreaches(log: LogReading, schedules: Schedules, asked: Asked, genesis: Genesis): Breach[] {
+export function coverageBreaches(
+  log: LogReading,
+  schedules: Schedules,
+  asked: VerifiedPeriod,
+  genesis: Genesis,
+): ReportedViolation[] {
   const [first, last] = [log.seals[0], log.seals.at(-1)];
-  const breaches: Breach[] = [];
+  const breaches: ReportedViolation[] = [];
   const isIn = ({ time }: { readonly time: string }): boolean => time >= asked.from && time < asked.to;
   if (!log.seals.some(isIn) && (log.end === null || !isIn(log.end)))
-    breaches.push(breach("W6", "log/", `a seal from ${asked.from} to ${asked.to}`, "none"));
+    breaches.push(violationOf("W6", "log/", `a seal from ${asked.from} to ${asked.to}`, "none"));
   if (asked.fromGiven && asked.from < genesis.created)
     breaches.push(
-      breach("W6", GENESIS_KEY, `a period from ${genesis.created} on, when the ledger was created`, asked.from),
+      violationOf("W6", GENESIS_KEY, `a period from ${genesis.created} on, when the ledger was created`, asked.from),
     );
   else if (asked.fromGiven && log.isFirst && first !== undefined && first.time > asked.from)
-    breaches.push(breach("W6", sealKey(first.index), `the first seal not after ${asked.from}`, first.time));
+    breaches.push(violationOf("W6", sealKey(first.index), `the first seal not after ${asked.from}`, first.time));
   if (last === undefined || !asked.toGiven || asked.to > asked.now || last.time >= asked.to || log.end !== null)
     return breaches;
   const schedule = scheduleOf(schedules, last.documents);
   if (schedule !== null && !isDue(schedule, last.time, asked)) return breaches;
   const found = `the newest is of ${last.time}, and no schedule says that none was due since`;
-  return [...breaches, breach("W6", "log/", `a seal at or after ${asked.to}`, found)];
+  return [...breaches, violationOf("W6", "log/", `a seal at or after ${asked.to}`, found)];
 }
 
 /** Whether a slot of the period fell due after an instant. */
-function isDue(schedule: Schedule, after: string, { to, now }: Asked): boolean {
+function isDue(schedule: Schedule, after: string, { to, now }: VerifiedPeriod): boolean {
   const until = Math.min(parseTimestamp(to) - 1, parseTimestamp(now) - schedule.graceSeconds * 1000);
   const { first, last } = slotSpan(schedule, parseTimestamp(after), until);
   return last >= first;

@@ -4,13 +4,13 @@ import type { Schedule } from "../../../evidence-schema/documents/document-schem
 import { formatTimestamp, MAX_SKEW_MS, parseTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
 import type { LogReading } from "../log/log.ts";
 import type { Missed } from "../report.ts";
-import { scheduleOf, type Asked, type Schedules } from "./schedules.ts";
+import { scheduleOf, type VerifiedPeriod, type Schedules } from "./schedules.ts";
 
 /** An interval (after, until], in milliseconds since 1970, in which a schedule was in force. */
 type Interval = { readonly schedule: Schedule | null; readonly after: number; readonly until: number };
 
 /** The intervals of the period in which slots fell due, in order. */
-function intervals(log: LogReading, schedules: Schedules, asked: Asked): Interval[] {
+function intervals(log: LogReading, schedules: Schedules, asked: VerifiedPeriod): Interval[] {
   const at = parseTimestamp;
   const { seals } = log;
   const [first, last] = [seals[0], seals.at(-1)];
@@ -34,7 +34,7 @@ function intervals(log: LogReading, schedules: Schedules, asked: Asked): Interva
 }
 
 /** W1: due slots of the period that no seal has in time. */
-export function missedSlots(log: LogReading, schedules: Schedules, asked: Asked): Missed[] {
+export function missedSlots(log: LogReading, schedules: Schedules, asked: VerifiedPeriod): Missed[] {
   const inTime = sealedTimes(log);
   const [from, to] = [parseTimestamp(asked.from), parseTimestamp(asked.to)];
   return intervals(log, schedules, asked).flatMap(({ schedule, after, until }) => {

@@ -2,7 +2,7 @@
 import type { Schedule } from "../../../evidence-schema/documents/document-schema.ts";
 
 /** The period asked for, as given and as it came to be. */
-export type Asked = {
+export type VerifiedPeriod = {
   readonly from: string;
   readonly to: string;
   readonly fromGiven: boolean;

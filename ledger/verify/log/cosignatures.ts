@@ -7,9 +7,13 @@ import { Violation } from "../../../evidence-schema/violation.ts";
 import { boundedGet } from "../../read/bounded-get.ts";
 import type { ReadStore } from "../../store.ts";
 import type { LogReading } from "./log.ts";
-import { breach, type Breach } from "../report.ts";
+import { violationOf, type ReportedViolation } from "../report.ts";
 
-export async function cosignatureBreaches(store: ReadStore, log: LogReading, trust: Trust): Promise<Breach[]> {
+export async function cosignatureBreaches(
+  store: ReadStore,
+  log: LogReading,
+  trust: Trust,
+): Promise<ReportedViolation[]> {
   if (trust.quorum === "none" || log.checkpoint === null) return [];
   const { index, text } = log.checkpoint;
   const met = new Set<string>();
@@ -20,7 +24,7 @@ export async function cosignatureBreaches(store: ReadStore, log: LogReading, tru
   }
   if (quorumMet(trust, met)) return [];
   const expected = `cosignatures of ${noteKey(index)} that meet quorum ${trust.quorum}`;
-  return [breach("W5", cosignatureKey(index), expected, met.size === 0 ? "none" : [...met].sort().join(", "))];
+  return [violationOf("W5", cosignatureKey(index), expected, met.size === 0 ? "none" : [...met].sort().join(", "))];
 }
 
 async function bytesOf(store: ReadStore, key: string): Promise<Buffer> {

@@ -2,7 +2,7 @@
 import type { Genesis } from "../../../evidence-schema/log/log-schema.ts";
 import { GENESIS_KEY } from "../../../evidence-schema/keys/object-key.ts";
 import { isCompletenessRule } from "../../../evidence-schema/rules.ts";
-import { breach, type Breach, type Report } from "../report.ts";
+import { violationOf, type ReportedViolation, type Report } from "../report.ts";
 
 export type Continued = NonNullable<Genesis["continues"]>;
 
@@ -15,20 +15,20 @@ export function succession(
   { size, root }: Continued,
   ledger: string,
   earlier: Report,
-): { readonly breaches: readonly Breach[]; readonly sentences: readonly string[] } {
-  const grave = earlier.problems.filter(({ rule, stray }) => stray !== true && !isCompletenessRule(rule));
-  const others = earlier.problems.length - grave.length;
+): { readonly breaches: readonly ReportedViolation[]; readonly sentences: readonly string[] } {
+  const grave = earlier.violations.filter(({ rule, stray }) => stray !== true && !isCompletenessRule(rule));
+  const others = earlier.violations.length - grave.length;
   return {
     breaches: grave.map((problem) =>
       problem.rule === "N5"
-        ? breach("G3", GENESIS_KEY, `root ${root} of the earlier tree of size ${size}`, problem.found)
+        ? violationOf("G3", GENESIS_KEY, `root ${root} of the earlier tree of size ${size}`, problem.found)
         : { ...problem, object: `earlier ledger: ${problem.object}` },
     ),
     sentences: [
       successorOf(earlier, ledger),
       ...(others === 0
         ? []
-        : [`The earlier ledger lacks something, or has objects beside it: ${others} problems. Verify it by itself.`]),
+        : [`The earlier ledger lacks something, or has objects beside it: ${others} violations. Verify it by itself.`]),
     ],
   };
 }

@@ -8,7 +8,7 @@ import { boundedGet } from "../../read/bounded-get.ts";
 import type { ReadStore } from "../../store.ts";
 import { looseLeaf } from "../../read/unsigned-leaf.ts";
 import type { Leaves } from "./leaves.ts";
-import { breach, type Breach } from "../report.ts";
+import { violationOf, type ReportedViolation } from "../report.ts";
 import { frontierIn } from "./window.ts";
 
 /** Trees of the log that verified: the first and the last that were read, by their frontiers. */
@@ -24,7 +24,7 @@ export class KeptCheckpoints {
   readonly #kept: readonly KeptCheckpoint[];
   readonly #bySize = new Map<number, KeptCheckpoint[]>();
   readonly #compared = new Set<KeptCheckpoint>();
-  readonly breaches: Breach[] = [];
+  readonly breaches: ReportedViolation[] = [];
 
   constructor(kept: readonly KeptCheckpoint[]) {
     this.#kept = kept;
@@ -42,7 +42,7 @@ export class KeptCheckpoints {
     this.#compared.add(kept);
     if (kept.root.equals(root)) return;
     const [expected, found] = [kept.root.toString("hex"), root.toString("hex")];
-    this.breaches.push(breach("N5", "log/", `the kept root ${expected} of the tree of size ${kept.size}`, found));
+    this.breaches.push(violationOf("N5", "log/", `the kept root ${expected} of the tree of size ${kept.size}`, found));
   }
 
   /** Those that no tree of the walk had: before a window, after it, or beyond the log. */
@@ -51,14 +51,14 @@ export class KeptCheckpoints {
       if (this.#compared.has(kept)) continue;
       if (kept.size > leaves.last + 1) {
         this.breaches.push(
-          breach("W10", "log/", `a log of at least ${kept.size} leaves, as it was kept`, `${leaves.last + 1}`),
+          violationOf("W10", "log/", `a log of at least ${kept.size} leaves, as it was kept`, `${leaves.last + 1}`),
         );
         continue;
       }
       const root = await rootAt(store, leaves, kept.size, trees ?? NO_TREES);
       const what = `the leaves that compare the kept tree of size ${kept.size}`;
-      if (root === "gone") this.breaches.push(breach("W10", "log/", what, "not all there"));
-      else if (root === "astray") this.breaches.push(breach("N5", "log/", what, "they lead to another tree"));
+      if (root === "gone") this.breaches.push(violationOf("W10", "log/", what, "not all there"));
+      else if (root === "astray") this.breaches.push(violationOf("N5", "log/", what, "they lead to another tree"));
       else this.#compare(kept, root);
     }
   }

@@ -1,6 +1,6 @@
 // Which files of the log there are, by the names of objects alone.
 import { parseObjectKey, sealKey } from "../../../evidence-schema/keys/object-key.ts";
-import { breach, type Breach } from "../report.ts";
+import { violationOf, type ReportedViolation } from "../report.ts";
 
 export class Leaves {
   readonly seals = new Set<number>();
@@ -35,9 +35,9 @@ export class Leaves {
   }
 
   /** W4: notes, stamps and cosignatures beyond the newest leaf. */
-  loose(): Breach[] {
+  loose(): ReportedViolation[] {
     return this.#beside
       .filter(({ index }) => index > this.last)
-      .map(({ key, index }) => breach("W4", key, `the leaf ${sealKey(index)}`, "no such object"));
+      .map(({ key, index }) => violationOf("W4", key, `the leaf ${sealKey(index)}`, "no such object"));
   }
 }

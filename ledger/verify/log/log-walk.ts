@@ -14,7 +14,7 @@ import { checkUnsigned, documentsIn, looseLeaf } from "../../read/unsigned-leaf.
 import type { KeptCheckpoints } from "./kept-checkpoints.ts";
 import type { Leaves } from "./leaves.ts";
 import { NoteViolation, type Notes, type Verified } from "./notes.ts";
-import { breach, breachOf, type Breach, type Unknown } from "../report.ts";
+import { violationOf, reportViolation, type ReportedViolation, type Unknown } from "../report.ts";
 import { SealedRows } from "../chains/sealed-rows.ts";
 import { frontierIn, type Anchor, type Start } from "./window.ts";
 
@@ -34,7 +34,7 @@ export type KeyChanged = Pick<KeyLeaf, "index" | "time" | "add" | "retire" | "re
 export class LogWalk {
   readonly #at: Walking;
   readonly sealed = new SealedRows();
-  readonly breaches: Breach[] = [];
+  readonly breaches: ReportedViolation[] = [];
   readonly unknown: Unknown[] = [];
   readonly void: { index: number; object: string; reason: string }[] = [];
   readonly keyChanges: KeyChanged[] = [];
@@ -73,11 +73,11 @@ export class LogWalk {
     const last = index === leaves.last;
     this.reached = index;
     if (!leaves.seals.has(index))
-      return this.#stop(breach("L2", key, "every leaf before the newest", "no such object"));
+      return this.#stop(violationOf("L2", key, "every leaf before the newest", "no such object"));
     const noted = leaves.notes.has(index);
     // The next leaf signs it or names it void: until then what it says counts for nothing.
     if (last && !noted) {
-      this.breaches.push(breach("W4", noteKey(index), `the note of ${key}`, "no such object"));
+      this.breaches.push(violationOf("W4", noteKey(index), `the note of ${key}`, "no such object"));
       // No leaf may name a leaf void that breaks no rule. A leaf that breaks no rule has its note; only the newest may still
       // lack it.
       const good = this.#unsignedGood ?? this.#perhapsGood;
@@ -116,13 +116,13 @@ export class LogWalk {
       this.#grow(index, frontier);
       if (leaf !== null) this.#take(leaf);
     } catch (error) {
-      const broken = breachOf(error, error instanceof NoteViolation ? noteKey(index) : object);
+      const broken = reportViolation(error, error instanceof NoteViolation ? noteKey(index) : object);
       if (noted || this.#frontier === null || bytes === null) return this.#stop(broken);
       this.#refuse(broken, bytes, index);
     }
   }
 
-  #stop(broken: Breach): void {
+  #stop(broken: ReportedViolation): void {
     this.breaches.push(broken);
     this.stopped = true;
   }
@@ -132,7 +132,9 @@ export class LogWalk {
     const voids =
       Array.isArray(named) && named.some((each) => (each as { readonly index?: unknown } | null)?.index === good);
     if (voids)
-      this.#stop(breach("L7", sealKey(index), "leaves that break a rule as void", `leaf ${good}, which breaks none`));
+      this.#stop(
+        violationOf("L7", sealKey(index), "leaves that break a rule as void", `leaf ${good}, which breaks none`),
+      );
     else this.#stop(lacksNote(good));
   }
 
@@ -144,7 +146,7 @@ export class LogWalk {
     await checkUnsigned(store, documents, bytes, this.#before(index));
     if (start.index === 0) this.#unsignedGood = index;
     else this.#perhapsGood ??= index;
-    if (start.index > 0) this.#refuse(breach("L7", sealKey(index), "a leaf with its note", "none"), bytes, index);
+    if (start.index > 0) this.#refuse(violationOf("L7", sealKey(index), "a leaf with its note", "none"), bytes, index);
   }
 
   #before(index: number): LogBefore {
@@ -182,7 +184,8 @@ export class LogWalk {
     if (typeof kind === "string" && kind !== "" && !isKnownKind(kind)) {
       require(this.ends.length === 0, "L12", "no leaf after the end", () => `a leaf of kind ${kind}`);
       this.unknown.push({ what: `log kind ${kind}`, object, line: null });
-      if (last) this.breaches.push(breach("W4", object, "a seal or end as the newest leaf", `a leaf of kind ${kind}`));
+      if (last)
+        this.breaches.push(violationOf("W4", object, "a seal or end as the newest leaf", `a leaf of kind ${kind}`));
       return null;
     }
     const leaf = checkLeaf(bytes, this.#before(index));
@@ -190,7 +193,7 @@ export class LogWalk {
     for (const member of unknownMembersOf(leaf))
       this.unknown.push({ what: `member ${member} of a ${leaf.kind}`, object, line: null });
     if (last && leaf.kind === "key")
-      this.breaches.push(breach("W4", object, "a seal or end as the newest leaf", "a leaf of kind key"));
+      this.breaches.push(violationOf("W4", object, "a seal or end as the newest leaf", "a leaf of kind key"));
     return leaf;
   }
 
@@ -244,7 +247,7 @@ export class LogWalk {
   }
 
   // A bad leaf without note is void if the next leaf names it.
-  #refuse(broken: Breach, bytes: Buffer, index: number): void {
+  #refuse(broken: ReportedViolation, bytes: Buffer, index: number): void {
     const frontier = appendLeaf(this.#frontier as Buffer[], index, leafHash(bytes));
     this.#frontier = frontier;
     this.#at.kept.pass(index + 1, frontier);
@@ -267,8 +270,8 @@ function loosely(index: number, bytes: Buffer): { readonly [member: string]: unk
   }
 }
 
-const lacksNote = (index: number): Breach =>
-  breach("N4", noteKey(index), `the note of ${sealKey(index)}`, "no such object");
+const lacksNote = (index: number): ReportedViolation =>
+  violationOf("N4", noteKey(index), `the note of ${sealKey(index)}`, "no such object");
 
 function checkAnchored({ index, frontier }: Anchor, claimed: readonly Buffer[]): void {
   const same = frontier !== null && frontier.every((root, i) => root.equals(claimed[i] as Buffer));

@@ -12,7 +12,7 @@ import { KeptCheckpoints } from "./kept-checkpoints.ts";
 import { Leaves } from "./leaves.ts";
 import { LogWalk } from "./log-walk.ts";
 import { Notes, type Verified } from "./notes.ts";
-import { breach, breachOf, type Breach, type Unknown } from "../report.ts";
+import { violationOf, reportViolation, type ReportedViolation, type Unknown } from "../report.ts";
 import type { SealHeader } from "../chains/sealed-rows.ts";
 import { WindowSearch, type Anchor, type Start } from "./window.ts";
 
@@ -32,7 +32,7 @@ export type LogReading = {
   readonly end: LogWalk["ends"][number] | null;
   /** Times of all leaves of known kinds. */
   readonly times: LogWalk["times"];
-  readonly breaches: readonly Breach[];
+  readonly breaches: readonly ReportedViolation[];
   readonly unknown: readonly Unknown[];
   /** Whether the newest leaf of the log was reached: only then does what comes after it belong to the period. */
   readonly toEnd: boolean;
@@ -80,11 +80,18 @@ export async function readLog(log: LogToRead): Promise<LogReading> {
     ...(await brokenStamps(store, walk, start)),
     ...(toEnd ? leaves.loose() : []),
     ...(start.anchor?.unsigned ?? []).map((index) =>
-      breach("N4", noteKey(index), `the note of ${sealKey(index)}`, "no such object"),
+      violationOf("N4", noteKey(index), `the note of ${sealKey(index)}`, "no such object"),
     ),
     ...(start.isFirst || start.anchor !== null || walk.first === null
       ? []
-      : [breach("W6", "log/", `the seal before ${sealKey(walk.first.index)}, and every leaf between`, "not there")]),
+      : [
+          violationOf(
+            "W6",
+            "log/",
+            `the seal before ${sealKey(walk.first.index)}, and every leaf between`,
+            "not there",
+          ),
+        ]),
   ];
   return {
     leaves,
@@ -108,8 +115,12 @@ export async function readLog(log: LogToRead): Promise<LogReading> {
 }
 
 /** L11: stamps that seals list; in a window those of its leaves. */
-async function brokenStamps(store: ReadStore, { sealed }: LogWalk, { index: start }: Start): Promise<Breach[]> {
-  const breaches: Breach[] = [];
+async function brokenStamps(
+  store: ReadStore,
+  { sealed }: LogWalk,
+  { index: start }: Start,
+): Promise<ReportedViolation[]> {
+  const breaches: ReportedViolation[] = [];
   for (const { stamps } of sealed.headers) {
     for (const { key, object } of stamps) {
       const parsed = parseObjectKey(key);
@@ -117,9 +128,9 @@ async function brokenStamps(store: ReadStore, { sealed }: LogWalk, { index: star
       try {
         const bytes = await boundedGet(store, key);
         const found = bytes === null ? "no such object" : sha256Hex(bytes);
-        if (found !== object) breaches.push(breach("L11", key, `a stamp with digest ${object}`, found));
+        if (found !== object) breaches.push(violationOf("L11", key, `a stamp with digest ${object}`, found));
       } catch (error) {
-        breaches.push(breachOf(error, key));
+        breaches.push(reportViolation(error, key));
       }
     }
   }

@@ -9,7 +9,7 @@ import type { Trust } from "../../../evidence-schema/log/trust.ts";
 import type { VerifierKey } from "../../../evidence-schema/log/verifier-key.ts";
 import type { Rule } from "../../../evidence-schema/rules.ts";
 import { Violation } from "../../../evidence-schema/violation.ts";
-import { breach, type Breach } from "../report.ts";
+import { violationOf, type ReportedViolation } from "../report.ts";
 
 /** A checkpoint that verified. */
 export type Verified = Checkpoint & { readonly index: number; readonly text: string };
@@ -87,11 +87,16 @@ export class Notes {
   }
 
   /** N6, asked at the end: a later leaf may say that a key was not in force yet. */
-  outOfForce(): Breach[] {
+  outOfForce(): ReportedViolation[] {
     return this.#signed
       .filter(({ index, by }) => !by.some((key) => this.keys.isInForce(key, index)))
       .map(({ index }) =>
-        breach("N6", noteKey(index), "a signature by a log key in force at this leaf", "only by keys that are not"),
+        violationOf(
+          "N6",
+          noteKey(index),
+          "a signature by a log key in force at this leaf",
+          "only by keys that are not",
+        ),
       );
   }
 }

@@ -77,7 +77,7 @@ describe("a waiver", () => {
     await run("second", [WAIVER]);
     expect(await times()).toEqual([["W-1", T7, END]]);
     expect(await waivedNow()).toEqual(["W-1"]);
-    expect((await home.verify()).problems).toEqual([]);
+    expect((await home.verify()).violations).toEqual([]);
   });
 
   test("counts from its record on, whatever its from says, and not before a later from", async () => {
@@ -138,7 +138,7 @@ describe("a waiver", () => {
     home.clock.advance(86_400);
     await run("third", []);
     expect(await waivedNow()).toEqual([null]);
-    expect((await home.verify()).problems).toEqual([]);
+    expect((await home.verify()).violations).toEqual([]);
   });
 
   test("is recorded once, and withdrawn once", async () => {
@@ -152,7 +152,7 @@ describe("a waiver", () => {
       await run(id, waivers);
       expect(await recorded()).toHaveLength(acts);
     }
-    expect((await home.verify()).problems).toEqual([]);
+    expect((await home.verify()).violations).toEqual([]);
   });
 
   test("names its people by reference alone", async () => {

@@ -15,7 +15,7 @@ const A = "aws/111111111111";
 const B = "aws/222222222222";
 const ENCRYPTED = "object-storage-encrypted-at-rest";
 const FLOW_LOGS = "network-flow-logs-on";
-const always: Period = { from: null, counts: () => true };
+const always: Period = { from: null, includes: () => true };
 
 let home: TemporaryLedger;
 let cloud: Cloud;
@@ -113,10 +113,10 @@ describe("the history of a resource", () => {
     const recovered = await run("recovered");
     const within = await historyOf("arn:aws:s3:::one", {
       from: drift,
-      counts: (time) => time < recovered,
+      includes: (time) => time < recovered,
     });
     expect(short(within)).toMatchObject([expect.stringContaining("pass -> fail (drift)")]);
-    const after = await historyOf("arn:aws:s3:::one", { from: recovered, counts: () => true });
+    const after = await historyOf("arn:aws:s3:::one", { from: recovered, includes: () => true });
     expect(short(after)).toMatchObject([expect.stringContaining("fail -> pass (recovered)")]);
   });
 });

@@ -69,8 +69,8 @@ async function ask(period: Period): Promise<Answered> {
   return { a, b, store };
 }
 
-const asOf = (instant: string): Promise<Answered> => ask({ from: instant, counts: (time) => time <= instant });
-const window = (from: string, to: string): Promise<Answered> => ask({ from, counts: (time) => time < to });
+const asOf = (instant: string): Promise<Answered> => ask({ from: instant, includes: (time) => time <= instant });
+const window = (from: string, to: string): Promise<Answered> => ask({ from, includes: (time) => time < to });
 
 const of = ({ results }: ScopeAnswer, key = "one"): readonly Interval[] =>
   results.find(({ entry }) => entry.key === key)?.intervals ?? [];
@@ -294,5 +294,5 @@ test("an empty ledger answers nothing", async () => {
   const ledger = await home.open();
   const log = await SealedLog.open(ledger.store);
   const evidence = { store: ledger.store, ledger: ledger.id, log };
-  expect(await resultsOver(evidence, { from: null, counts: () => true })).toEqual([]);
+  expect(await resultsOver(evidence, { from: null, includes: () => true })).toEqual([]);
 });

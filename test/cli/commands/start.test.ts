@@ -91,7 +91,7 @@ test("an untouched estate has one state root, and an unchanged run appends no ob
 test("verify --json exits 0 and prints one JSON document", () => {
   const { status, stdout } = runCli(["verify", "--ledger", ledger, "--trust", join(home, "trust.txt"), "--json"]);
   expect(status).toBe(0);
-  expect(JSON.parse(stdout)).toMatchObject({ verdict: "INTACT", problems: [] });
+  expect(JSON.parse(stdout)).toMatchObject({ verdict: "INTACT", violations: [] });
 });
 
 test("start says how controls stand first, then what changed, then what is not observed, then the proof", () => {

@@ -254,14 +254,14 @@ describe("asked by name", () => {
   const ask = (keys: readonly string[]): Promise<ScopeReading> => {
     const reader = openAws({ accounts: [account()], credentials: credentialsAtHand(), clock: Date.now });
     const unit = unitOf(VPC, "eu-central-1");
-    return reader.ask?.(
+    return reader.reread?.(
       request(BOTH.slice(0, 1)),
       keys.map((each) => ({ key: each, unit })),
     ) as Promise<ScopeReading>;
   };
 
   test("a resource that is there, one that is not, and no others", async () => {
-    const { asked, units } = await ask([key, `${key}-gone`]);
+    const { named: asked, units } = await ask([key, `${key}-gone`]);
     expect(units).toEqual([]);
     expect(asked).toMatchObject([
       { key, answer: { snapshot: { key } } },
@@ -271,7 +271,7 @@ describe("asked by name", () => {
 
   test("what can't be listed is no resource that is gone", async () => {
     answer = (asked) => (asked.call === "DescribeVpcs" ? ec2Error("UnauthorizedOperation", "no", 403) : usual(asked));
-    const { asked } = await ask([key]);
+    const { named: asked } = await ask([key]);
     expect(asked).toMatchObject([{ key, answer: { problem: { code: "denied", detail: "ec2:DescribeVpcs" } } }]);
   });
 });

@@ -59,8 +59,8 @@ const keysOf = (result: RunResult, scope = A): string[] =>
   [...(result.observed.find((each) => each.scope === scope)?.state.entries.keys() ?? [])].sort();
 
 const intact = async (): Promise<void> => {
-  const { problems, verdict } = await home.verify();
-  expect(problems).toEqual([]);
+  const { violations, verdict } = await home.verify();
+  expect(violations).toEqual([]);
   expect(verdict).toBe("INTACT");
 };
 
@@ -85,7 +85,7 @@ describe("a batch of events", () => {
   test("is not sealed before the next run, which seals it", async () => {
     await batch([event("e1", "one")]);
     home.clock.advance(1);
-    expect((await home.verify()).problems.map(({ rule }) => rule)).toEqual(["W3"]);
+    expect((await home.verify()).violations.map(({ rule }) => rule)).toEqual(["W3"]);
     await run("next");
     await intact();
   });

@@ -23,8 +23,8 @@ const records = (type: string): ChainRecord["body"][] => made.records(type);
 const copies = (): ChainRecord["body"][] => made.copies();
 
 const intact = async (): Promise<void> => {
-  const { problems, verdict } = await home.verify();
-  expect(problems).toEqual([]);
+  const { violations, verdict } = await home.verify();
+  expect(violations).toEqual([]);
   expect(verdict).toBe("INTACT");
 };
 

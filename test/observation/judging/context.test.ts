@@ -34,8 +34,8 @@ const records = (type: string): ChainRecord["body"][] => made.records(type);
 const copies = (isRestated = false): ChainRecord["body"][] => made.copies(isRestated);
 
 const intact = async (): Promise<void> => {
-  const { problems, verdict } = await home.verify();
-  expect(problems).toEqual([]);
+  const { violations, verdict } = await home.verify();
+  expect(violations).toEqual([]);
   expect(verdict).toBe("INTACT");
 };
 
@@ -266,6 +266,6 @@ test("a slot in which nothing but an old copy was answered is told as failed, an
   expect(failed.get(SUBSCRIPTION)).toMatch(
     "what was read is as of 2026-09-01T07:10:00.000Z, expected not before the slot before this one",
   );
-  const { problems } = await home.verify();
-  expect(problems.map(({ rule }) => rule)).not.toContain("W9");
+  const { violations } = await home.verify();
+  expect(violations.map(({ rule }) => rule)).not.toContain("W9");
 });

@@ -71,8 +71,8 @@ test("every row is complete with its true data time, and nothing changes where n
   );
   expect(results.slice(1).flatMap(told)).toEqual([]);
   expect(new Set(results.map(({ observed }) => observed[0]?.root)).size).toBe(1);
-  const { problems, verdict } = await home.verify();
-  expect([verdict, problems]).toEqual(["INTACT", []]);
+  const { violations, verdict } = await home.verify();
+  expect([verdict, violations]).toEqual(["INTACT", []]);
 });
 
 test("verify says that it was answered as of before the slot before", async () => {
@@ -106,5 +106,5 @@ test("a slot for which nothing else was read either has not looked", async () =>
   const { failed, sealed } = await slot();
   expect(failed.get(A)).toMatch(`expected not before the slot before this one (2026-09-01T08:00:00.000Z)`);
   expect(sealed.seal.scopes).toMatchObject([{ scope: A, view: "failed" }]);
-  expect((await home.verify()).problems).toEqual([]);
+  expect((await home.verify()).violations).toEqual([]);
 });

@@ -152,7 +152,7 @@ describe("the key is rotated", () => {
     expect(stderr).toContain("ask whoever handed over the trust file for it anew");
     expect(await deployed.deployment.lambda("verify-ledger").invoke({ whole: { from: null } })).toMatchObject({
       verdict: "INTACT",
-      problems: 0,
+      violations: 0,
     });
   }, 120_000);
 
@@ -176,7 +176,7 @@ describe("the key is rotated", () => {
     expect(keysIn("trust.4.txt").at(-1)).toBe(third);
     expect(await deployed.verdicts("trust.4.txt")).toEqual(whole);
     const verify = deployed.deployment.lambda("verify-ledger");
-    expect(await verify.invoke({ whole: { from: null } })).toMatchObject({ verdict: "INTACT", problems: 0 });
+    expect(await verify.invoke({ whole: { from: null } })).toMatchObject({ verdict: "INTACT", violations: 0 });
   }, 120_000);
 
   test("there is no further key before it is deployed", async () => {

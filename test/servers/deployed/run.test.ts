@@ -303,7 +303,7 @@ async function lastSealTime(): Promise<string> {
 
 test("verification says INTACT and tells nobody; a delete marker makes it STRAY, and that is told", async () => {
   const verify = estate.deployment.lambda("verify-ledger");
-  expect(await verify.invoke({ days: 8 })).toMatchObject({ verdict: "INTACT", problems: 0, more: false, from: null });
+  expect(await verify.invoke({ days: 8 })).toMatchObject({ verdict: "INTACT", violations: 0, more: false, from: null });
   expect(await estate.deployment.mails()).toEqual([]);
   const s3 = new S3Client({
     endpoint: estate.aws.behind,

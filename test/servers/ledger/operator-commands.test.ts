@@ -179,7 +179,7 @@ test.each(commands)("%s", async (_name, prepare, args, writes) => {
     const { status, text } = await tidemark(home, ...args);
     const isDone = each.at === writes - 1 && /nothing to restart|expected one key/.test(text);
     if (!isDone) expect({ ...each, status, text }).toMatchObject({ status: 0 });
-    expect((await verify(home)).problems).toEqual([]);
+    expect((await verify(home)).violations).toEqual([]);
   }
 });
 
@@ -204,7 +204,7 @@ test("a later version over an object can't be disowned, and is said", async () =
   const { status, text } = await tidemark(home, "disown", "--all", "--reason", "x");
   expect({ status, text }).toMatchObject({ status: 4 });
   expect(text).toContain("log/000000000000.json (2 versions, 0 delete markers)");
-  expect((await verify(home)).problems.map(({ object }) => object)).toEqual([
+  expect((await verify(home)).violations.map(({ object }) => object)).toEqual([
     "log/000000000000.json (2 versions, 0 delete markers)",
   ]);
 });

@@ -93,7 +93,7 @@ export class Session {
 
 function shown(answer: Both["here"]): string {
   if ("failed" in answer) return answer.failed;
-  const problems = answer.problems.map(
+  const problems = answer.violations.map(
     ({ rule, object, line, expected, found }) =>
       `${rule} ${object}${line === null ? "" : ` line ${line}`}: expected ${expected}, found ${found}`,
   );

@@ -14,7 +14,7 @@ export class Tally {
   readonly rules = new Map<Rule, number>();
   all = 0;
 
-  add({ exit, problems }: Said): void {
+  add({ exit, violations: problems }: Said): void {
     this.all += 1;
     count(this.exits, exit);
     const rules = new Set(problems.map(({ rule }) => rule));

@@ -1,6 +1,6 @@
 // A cloud small enough to hold in memory, and a reader of it that answers completely and as of one instant.
 import type {
-  Asked,
+  NamedAnswer,
   Named,
   PlannedUnit,
   Reader,
@@ -72,13 +72,13 @@ export class Cloud implements RereadingReader {
     return reading;
   }
 
-  async ask({ scope }: ReadRequest, keys: readonly Named[]): Promise<ScopeReading> {
+  async reread({ scope }: ReadRequest, keys: readonly Named[]): Promise<ScopeReading> {
     const asked = this.byName(scope, keys);
-    return { sources: [SOURCE], queries: {}, units: [], asked, calls: { memory: keys.length } };
+    return { sources: [SOURCE], queries: {}, units: [], named: asked, calls: { memory: keys.length } };
   }
 
   /** What is there now of resources asked by name. */
-  byName(scope: string, keys: readonly Named[]): Asked[] {
+  byName(scope: string, keys: readonly Named[]): NamedAnswer[] {
     return keys.map(({ key, unit }) => {
       const snapshot = this.#snapshots(scope).find((each) => each.key === key);
       const base = { key, unit: snapshot?.unit ?? unit, source: SOURCE.source, dataTime: this.#now() };
@@ -89,7 +89,7 @@ export class Cloud implements RereadingReader {
   #read({ scope, units }: ReadRequest, emit: (item: Snapshot) => void): ScopeReading {
     const snapshots = this.#snapshots(scope);
     const readings = units.map((unit) => this.#unit(unit, snapshots, emit));
-    return { sources: [SOURCE], queries: {}, units: readings, asked: [], calls: { memory: readings.length } };
+    return { sources: [SOURCE], queries: {}, units: readings, named: [], calls: { memory: readings.length } };
   }
 
   #unit({ type, region }: PlannedUnit, snapshots: readonly Snapshot[], emit: (item: Snapshot) => void): UnitReading {

@@ -13,14 +13,14 @@ export class LiveCloud extends Cloud implements Reader {
     return notAtomic(await super.read(request, emit));
   }
 
-  async ask(request: ReadRequest, keys: readonly Named[]): Promise<ScopeReading> {
+  async reread(request: ReadRequest, keys: readonly Named[]): Promise<ScopeReading> {
     await this.beforeAsk();
     this.asked.push(keys.map(({ key }) => key));
     const { sources, calls } = notAtomic(await super.read({ ...request, units: [] }, () => undefined));
     const answers = this.byName(request.scope, keys);
     const problem = { code: "denied", detail: "ec2:DescribeVpcs" } as const;
     const asked = this.isDenied ? answers.map((each) => ({ ...each, answer: { problem } })) : answers;
-    return { sources, queries: {}, units: [], asked, calls: { ...calls, asked: keys.length } };
+    return { sources, queries: {}, units: [], named: asked, calls: { ...calls, asked: keys.length } };
   }
 }
 

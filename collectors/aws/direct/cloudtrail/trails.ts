@@ -8,9 +8,9 @@ import {
 import { EVENT_SELECTORS, eventSelectorsIn, eventSelectorsKey } from "../../answers/event-selectors.ts";
 import { TRAIL_STATUS, trailStatusIn, trailStatusKey } from "../../answers/trail-status.ts";
 import { TRAIL, trailsIn } from "../../answers/trails.ts";
-import type { AwsAsking } from "../../asking.ts";
+import type { AwsRegionRead } from "../../region-read.ts";
 import type { AwsSource } from "../../source.ts";
-import { jsonOf } from "../../../live/asking.ts";
+import { jsonOf } from "../../../live/region-read.ts";
 
 const each = { resource: "CloudTrail tells it of one trail a call; an account has few" };
 
@@ -19,8 +19,8 @@ export const cloudtrailTrails: AwsSource = {
   name: "cloudtrail-trails",
   types: [TRAIL],
   calls: [{ action: "cloudtrail:DescribeTrails", per: "page" }],
-  async read(asking) {
-    for (const trail of await trailsOf(asking)) asking.fact(TRAIL, trail);
+  async read(aws) {
+    for (const trail of await trailsOf(aws)) aws.emitFact(TRAIL, trail);
   },
 };
 
@@ -32,8 +32,8 @@ export const cloudtrailTrailStatus: AwsSource = {
     { action: "cloudtrail:DescribeTrails", per: "page" },
     { action: "cloudtrail:GetTrailStatus", per: each },
   ],
-  read: (asking) =>
-    ofEach(asking, TRAIL_STATUS, trailStatusKey, async (client, arn) =>
+  read: (aws) =>
+    ofEach(aws, TRAIL_STATUS, trailStatusKey, async (client, arn) =>
       trailStatusIn(jsonOf(await client.send(new GetTrailStatusCommand({ Name: arn }))), arn),
     ),
 };
@@ -46,9 +46,9 @@ export const cloudtrailEventSelectors: AwsSource = {
     { action: "cloudtrail:DescribeTrails", per: "page" },
     { action: "cloudtrail:GetEventSelectors", per: each },
   ],
-  read: (asking) =>
-    ofEach(asking, EVENT_SELECTORS, eventSelectorsKey, async (client, arn) =>
-      eventSelectorsIn(jsonOf(await client.send(new GetEventSelectorsCommand({ TrailName: arn }))), arn, asking.people),
+  read: (aws) =>
+    ofEach(aws, EVENT_SELECTORS, eventSelectorsKey, async (client, arn) =>
+      eventSelectorsIn(jsonOf(await client.send(new GetEventSelectorsCommand({ TrailName: arn }))), arn, aws.people),
     ),
 };
 
@@ -56,31 +56,31 @@ export const cloudtrailEventSelectors: AwsSource = {
  * Trails by ARN, each once: a region tells of its own, and of the shadows of those that log it from another one, of the
  * account or of its organization.
  */
-async function trailsOf(asking: AwsAsking) {
+async function trailsOf(aws: AwsRegionRead) {
   const trails = new Map<string, NonNullable<ReturnType<typeof trailsIn>>[number]>();
-  for (const region of asking.regions) {
-    const client = asking.listing(CloudTrailClient, region);
+  for (const region of aws.regions) {
+    const client = aws.listing(CloudTrailClient, region);
     const { trailList = [] } = await client.send(new DescribeTrailsCommand({ includeShadowTrails: true }));
     const told = trailsIn(jsonOf({ trailList }));
-    if (told === undefined) asking.spoil(TRAIL, { code: "unexpected-shape", detail: "trailList" });
+    if (told === undefined) aws.spoil(TRAIL, { code: "unexpected-shape", detail: "trailList" });
     for (const trail of told ?? []) trails.set(trail.key, trail);
   }
   return [...trails.values()];
 }
 
 async function ofEach(
-  asking: AwsAsking,
+  aws: AwsRegionRead,
   type: string,
   keyOf: (account: string, arn: string) => string,
   ask: (client: CloudTrailClient, arn: string) => Promise<object | undefined>,
 ): Promise<void> {
-  const arns = (await trailsOf(asking)).map(({ key }) => key);
-  const named = (arn: string): string => keyOf(asking.account, arn);
-  await asking.each(type, arns, named, async (arn) => {
+  const arns = (await trailsOf(aws)).map(({ key }) => key);
+  const named = (arn: string): string => keyOf(aws.account, arn);
+  await aws.each(type, arns, named, async (arn) => {
     // Asked where it was made: shadows know less. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
-    const body = await ask(asking.detail(CloudTrailClient, arn.split(":")[3] ?? asking.region), arn);
+    const body = await ask(aws.detail(CloudTrailClient, arn.split(":")[3] ?? aws.region), arn);
     if (body === undefined)
-      asking.unread(type, named(arn), { code: "unexpected-shape", detail: "the answer for one trail" });
-    else asking.fact(type, { key: named(arn), body });
+      aws.emitUnread(type, named(arn), { code: "unexpected-shape", detail: "the answer for one trail" });
+    else aws.emitFact(type, { key: named(arn), body });
   });
 }

@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-config-service";
 import { RECORDER, recorderIn, recorderIdentity } from "../../answers/config-recorder.ts";
 import type { AwsSource } from "../../source.ts";
-import { jsonOf } from "../../../live/asking.ts";
+import { jsonOf } from "../../../live/region-read.ts";
 
 /** https://docs.aws.amazon.com/config/latest/APIReference/API_DescribeConfigurationRecorders.html, and the calls of its status. */
 export const configRecorders: AwsSource = {
@@ -18,10 +18,10 @@ export const configRecorders: AwsSource = {
     { action: "config:DescribeConfigurationRecorderStatus", per: "few" },
     { action: "config:DescribeDeliveryChannelStatus", per: "few" },
   ],
-  async read(asking) {
-    const { account, region } = asking;
-    const config = asking.detail(ConfigServiceClient);
-    const recorders = await asking.listing(ConfigServiceClient).send(new DescribeConfigurationRecordersCommand({}));
+  async read(aws) {
+    const { account, region } = aws;
+    const config = aws.detail(ConfigServiceClient);
+    const recorders = await aws.listing(ConfigServiceClient).send(new DescribeConfigurationRecordersCommand({}));
     const status = await config.send(new DescribeConfigurationRecorderStatusCommand({}));
     const delivery = await config.send(new DescribeDeliveryChannelStatusCommand({}));
     const answer = jsonOf({
@@ -30,7 +30,7 @@ export const configRecorders: AwsSource = {
       DeliveryChannelsStatus: delivery.DeliveryChannelsStatus ?? [],
     });
     const body = recorderIn(answer, region);
-    if (body === undefined) asking.spoil(RECORDER, { code: "unexpected-shape", detail: "ConfigurationRecorders" });
-    else asking.fact(RECORDER, { ...recorderIdentity(account, region), body });
+    if (body === undefined) aws.spoil(RECORDER, { code: "unexpected-shape", detail: "ConfigurationRecorders" });
+    else aws.emitFact(RECORDER, { ...recorderIdentity(account, region), body });
   },
 };

@@ -23,18 +23,18 @@ export const dynamodbTables: AwsSource = {
     { action: "dynamodb:DescribeTable", per: one },
     { action: "dynamodb:ListTagsOfResource", per: one },
   ],
-  async read(asking) {
-    const { account, region } = asking;
-    const client = asking.listing(DynamoDBClient);
-    const dynamodb = asking.detail(DynamoDBClient);
+  async read(aws) {
+    const { account, region } = aws;
+    const client = aws.listing(DynamoDBClient);
+    const dynamodb = aws.detail(DynamoDBClient);
     const keyOf = (name: string): string =>
       awsKey({ partition: partitionOf(region), service: "dynamodb", region, account, resource: `table/${name}` });
     for await (const { TableNames = [] } of paginateListTables({ client, pageSize: 100 }, {})) {
-      await asking.each(TYPE, TableNames, keyOf, async (name) => {
+      await aws.each(TYPE, TableNames, keyOf, async (name) => {
         const { Table = {} } = await dynamodb.send(new DescribeTableCommand({ TableName: name }));
         const { TableArn: arn = keyOf(name), CreationDateTime: createdAt } = Table;
         const tags = await tagsOf(dynamodb, arn);
-        asking.told({ type: TYPE, id: name, name, arn, createdAt, tags, configuration: Table });
+        aws.emitApiResource({ type: TYPE, id: name, name, arn, createdAt, tags, configuration: Table });
       });
     }
   },

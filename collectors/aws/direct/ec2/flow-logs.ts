@@ -9,11 +9,11 @@ export const ec2FlowLogs: AwsSource = {
   name: "ec2-flow-logs",
   types: [TYPE],
   calls: [{ action: "ec2:DescribeFlowLogs", per: "page" }],
-  async read(asking) {
-    const client = asking.listing(EC2Client);
+  async read(aws) {
+    const client = aws.listing(EC2Client);
     for await (const { FlowLogs = [] } of paginateDescribeFlowLogs({ client, pageSize: 1000 }, {})) {
       for (const log of FlowLogs) {
-        asking.told({ type: TYPE, id: log.FlowLogId ?? "", tags: log.Tags, configuration: log });
+        aws.emitApiResource({ type: TYPE, id: log.FlowLogId ?? "", tags: log.Tags, configuration: log });
       }
     }
   },

@@ -9,14 +9,14 @@ export const ec2SecurityGroups: AwsSource = {
   name: "ec2-security-groups",
   types: [TYPE],
   calls: [{ action: "ec2:DescribeSecurityGroups", per: "page" }],
-  async read(asking) {
-    const client = asking.listing(EC2Client);
+  async read(aws) {
+    const client = aws.listing(EC2Client);
     for await (const { SecurityGroups = [] } of paginateDescribeSecurityGroups({ client, pageSize: 1000 }, {})) {
       for (const group of SecurityGroups) {
         // A security group that another account shares belongs to that account, and is read there.
-        if (group.OwnerId !== undefined && group.OwnerId !== asking.account) continue;
+        if (group.OwnerId !== undefined && group.OwnerId !== aws.account) continue;
         const { GroupId: id = "", GroupName: name, Tags: tags } = group;
-        asking.told({ type: TYPE, id, name, tags, configuration: group });
+        aws.emitApiResource({ type: TYPE, id, name, tags, configuration: group });
       }
     }
   },

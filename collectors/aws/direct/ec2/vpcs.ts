@@ -9,13 +9,13 @@ export const ec2Vpcs: AwsSource = {
   name: "ec2-vpcs",
   types: [TYPE],
   calls: [{ action: "ec2:DescribeVpcs", per: "page" }],
-  async read(asking) {
-    const client = asking.listing(EC2Client);
+  async read(aws) {
+    const client = aws.listing(EC2Client);
     for await (const { Vpcs = [] } of paginateDescribeVpcs({ client, pageSize: 1000 }, {})) {
       for (const vpc of Vpcs) {
         // A VPC that another account shares belongs to that account, and is read there.
-        if (vpc.OwnerId !== undefined && vpc.OwnerId !== asking.account) continue;
-        asking.told({ type: TYPE, id: vpc.VpcId ?? "", tags: vpc.Tags, configuration: vpc });
+        if (vpc.OwnerId !== undefined && vpc.OwnerId !== aws.account) continue;
+        aws.emitApiResource({ type: TYPE, id: vpc.VpcId ?? "", tags: vpc.Tags, configuration: vpc });
       }
     }
   },

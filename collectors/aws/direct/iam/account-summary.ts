@@ -18,20 +18,20 @@ export const iamAccountSummary: AwsSource = {
     { action: "iam:GenerateCredentialReport", per: "few" },
     { action: "iam:GetCredentialReport", per: "few" },
   ],
-  async read(asking) {
-    const { account, region } = asking;
-    const { SummaryMap: map = {} } = await asking.listing(IAMClient).send(new GetAccountSummaryCommand({}));
+  async read(aws) {
+    const { account, region } = aws;
+    const { SummaryMap: map = {} } = await aws.listing(IAMClient).send(new GetAccountSummaryCommand({}));
     const said = (name: SummaryKeyType): boolean | undefined => (map[name] === undefined ? undefined : map[name] > 0);
     const mfa = said("AccountMFAEnabled");
     const key = awsKey({ partition: partitionOf(region), service: "iam", region: "", account, resource: "root" });
     let keys: boolean | string | undefined = said("AccountAccessKeysPresent");
     if (keys !== false) {
-      const report = await readCredentialReport(asking);
-      if ("code" in report) return asking.unread(ACCOUNT, key, report);
+      const report = await readCredentialReport(aws);
+      if ("code" in report) return aws.emitUnread(ACCOUNT, key, report);
       keys = report.rows.filter(isRoot).map(hasActiveKey)[0];
     }
     if (mfa === undefined || keys === undefined) {
-      return asking.unread(ACCOUNT, key, { code: "unexpected-shape", detail: "SummaryMap" });
+      return aws.emitUnread(ACCOUNT, key, { code: "unexpected-shape", detail: "SummaryMap" });
     }
     const body = {
       Id: account,
@@ -40,6 +40,6 @@ export const iamAccountSummary: AwsSource = {
       RootAccessKeysActive: keys,
       RootCertificatesActive: said("AccountSigningCertificatesPresent"),
     };
-    asking.fact(ACCOUNT, { key, body });
+    aws.emitFact(ACCOUNT, { key, body });
   },
 };

@@ -10,20 +10,20 @@ export const iamAuthorizationDetails: AwsSource = {
   name: "iam-authorization-details",
   types: [USER, GROUP],
   calls: [{ action: "iam:GetAccountAuthorizationDetails", per: "page" }],
-  async read(asking) {
-    const client = asking.listing(IAMClient);
+  async read(aws) {
+    const client = aws.listing(IAMClient);
     const pages = paginateGetAccountAuthorizationDetails({ client, pageSize: 1000 }, { Filter: ["User", "Group"] });
     for await (const { UserDetailList = [], GroupDetailList = [] } of pages) {
       for (const user of UserDetailList) {
         const { UserId: id = "", UserName: name, Arn: arn, CreateDate: createdAt, Tags: tags } = user;
         // A list that is empty is not in the answer.
         const configuration = { AttachedManagedPolicies: [], UserPolicyList: [], GroupList: [], ...user };
-        asking.told({ type: USER, id, name, arn, createdAt, tags, configuration });
+        aws.emitApiResource({ type: USER, id, name, arn, createdAt, tags, configuration });
       }
       for (const group of GroupDetailList) {
         const { GroupId: id = "", GroupName: name, Arn: arn, CreateDate: createdAt } = group;
         const configuration = { AttachedManagedPolicies: [], GroupPolicyList: [], ...group };
-        asking.told({ type: GROUP, id, name, arn, createdAt, configuration });
+        aws.emitApiResource({ type: GROUP, id, name, arn, createdAt, configuration });
       }
     }
   },

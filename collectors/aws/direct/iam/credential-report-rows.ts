@@ -11,10 +11,10 @@ export const iamCredentialReport: AwsSource = {
     { action: "iam:GenerateCredentialReport", per: "few" },
     { action: "iam:GetCredentialReport", per: "page" },
   ],
-  async read(asking) {
-    const report = await readCredentialReport(asking);
-    if ("code" in report) return asking.spoil(REPORT_ROW, report);
-    asking.asOf(report.madeAt);
-    for (const row of report.rows) asking.fact(REPORT_ROW, { ...rowFact(row, asking.people), dataTime: report.madeAt });
+  async read(aws) {
+    const report = await readCredentialReport(aws);
+    if ("code" in report) return aws.spoil(REPORT_ROW, report);
+    aws.asOf(report.madeAt);
+    for (const row of report.rows) aws.emitFact(REPORT_ROW, { ...rowFact(row, aws.people), dataTime: report.madeAt });
   },
 };

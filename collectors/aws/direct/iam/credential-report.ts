@@ -5,7 +5,7 @@ import { parse } from "csv-parse/sync";
 import type { Problem } from "../../../../evidence-schema/record/record.ts";
 import { formatTimestamp } from "../../../../evidence-schema/bytes/timestamp.ts";
 import { REPORT_HEADER, accountOf, isRoot, type Row } from "../../answers/credential-report.ts";
-import type { AwsAsking } from "../../asking.ts";
+import type { AwsRegionRead } from "../../region-read.ts";
 
 /** `madeAt`: the report says how things were then, whenever it is asked for. */
 export type CredentialReport = { readonly rows: readonly Row[]; readonly madeAt: string };
@@ -17,22 +17,22 @@ const PAUSE_MS = 1000;
  * The report of the account, or why there is none. Rejects with CallFailed.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html
  */
-export async function readCredentialReport(asking: AwsAsking): Promise<CredentialReport | Problem> {
-  if (!(await isMade(asking))) return { code: "unavailable", detail: "iam:GenerateCredentialReport: not ready yet" };
-  const { Content, GeneratedTime } = await asking.listing(IAMClient).send(new GetCredentialReportCommand({}));
+export async function readCredentialReport(aws: AwsRegionRead): Promise<CredentialReport | Problem> {
+  if (!(await isMade(aws))) return { code: "unavailable", detail: "iam:GenerateCredentialReport: not ready yet" };
+  const { Content, GeneratedTime } = await aws.listing(IAMClient).send(new GetCredentialReportCommand({}));
   const rows = rowsOf(Buffer.from(Content ?? []));
   if (rows === null || GeneratedTime === undefined || !rows.some(isRoot)) {
     return { code: "unexpected-shape", detail: "the credential report" };
   }
-  if (rows.some((row) => accountOf(row) !== asking.account)) {
+  if (rows.some((row) => accountOf(row) !== aws.account)) {
     return { code: "contradictory", detail: "a line of the credential report is of another account" };
   }
   return { rows, madeAt: formatTimestamp(GeneratedTime.getTime()) };
 }
 
 // It is made within seconds, and asked for again where it is young.
-async function isMade(asking: AwsAsking): Promise<boolean> {
-  const iam = asking.detail(IAMClient);
+async function isMade(aws: AwsRegionRead): Promise<boolean> {
+  const iam = aws.detail(IAMClient);
   for (let tries = 0; tries < TRIES; tries += 1) {
     const { State } = await iam.send(new GenerateCredentialReportCommand({}));
     if (State === "COMPLETE") return true;

@@ -14,14 +14,14 @@ export const iamIdentityCenter: AwsSource = {
   name: "iam-identity-center",
   types: [ACCESS_PATH],
   calls: [{ action: "iam:ListRoles", per: "page" }],
-  async read(asking) {
-    const client = asking.listing(IAMClient);
+  async read(aws) {
+    const client = aws.listing(IAMClient);
     let isUsed = false;
     for await (const { Roles = [] } of paginateListRoles({ client, pageSize: 1000 }, { PathPrefix: RESERVED })) {
       isUsed ||= Roles.some(({ Path = "" }) => Path.startsWith(RESERVED));
     }
-    const path = accessPathKey("aws", asking.account);
+    const path = accessPathKey("aws", aws.account);
     if (path === null) return;
-    asking.fact(ACCESS_PATH, { key: path.key, name: path.name, body: { Path: path.name, Read: !isUsed } });
+    aws.emitFact(ACCESS_PATH, { key: path.key, name: path.name, body: { Path: path.name, Read: !isUsed } });
   },
 };

@@ -12,11 +12,11 @@ export const iamOidcProviders: AwsSource = {
     { action: "iam:ListOpenIDConnectProviders", per: "page" },
     { action: "iam:GetOpenIDConnectProvider", per: { resource: "the list has ARNs alone; an account has few" } },
   ],
-  async read(asking) {
-    const listed = await asking.listing(IAMClient).send(new ListOpenIDConnectProvidersCommand({}));
+  async read(aws) {
+    const listed = await aws.listing(IAMClient).send(new ListOpenIDConnectProvidersCommand({}));
     const arns = (listed.OpenIDConnectProviderList ?? []).flatMap(({ Arn }) => (Arn === undefined ? [] : [Arn]));
-    const iam = asking.detail(IAMClient);
-    await asking.each(
+    const iam = aws.detail(IAMClient);
+    await aws.each(
       TYPE,
       arns,
       (arn) => arn,
@@ -24,7 +24,15 @@ export const iamOidcProviders: AwsSource = {
         const provider = await iam.send(new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: arn }));
         const { CreateDate: createdAt, Tags: tags } = provider;
         const name = arn.slice(arn.indexOf("/") + 1);
-        asking.told({ type: TYPE, id: arn, name, arn, createdAt, tags, configuration: { ...provider, Arn: arn } });
+        aws.emitApiResource({
+          type: TYPE,
+          id: arn,
+          name,
+          arn,
+          createdAt,
+          tags,
+          configuration: { ...provider, Arn: arn },
+        });
       },
     );
   },

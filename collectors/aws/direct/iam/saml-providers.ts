@@ -11,12 +11,12 @@ export const iamSamlProviders: AwsSource = {
   name: "iam-saml-providers",
   types: [TYPE],
   calls: [{ action: "iam:ListSAMLProviders", per: "page" }],
-  async read(asking) {
-    const { SAMLProviderList = [] } = await asking.listing(IAMClient).send(new ListSAMLProvidersCommand({}));
+  async read(aws) {
+    const { SAMLProviderList = [] } = await aws.listing(IAMClient).send(new ListSAMLProvidersCommand({}));
     for (const provider of SAMLProviderList) {
       const { Arn: arn = "", CreateDate: createdAt } = provider;
       // AWS Config calls it by its ARN and by its name.
-      asking.told({
+      aws.emitApiResource({
         type: TYPE,
         id: arn,
         name: arn.slice(arn.lastIndexOf("/") + 1),

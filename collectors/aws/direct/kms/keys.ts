@@ -21,11 +21,11 @@ export const kmsKeys: AwsSource = {
     { action: "kms:DescribeKey", per: one },
     { action: "kms:ListResourceTags", per: one },
   ],
-  async read(asking) {
-    const client = asking.listing(KMSClient);
-    const kms = asking.detail(KMSClient);
+  async read(aws) {
+    const client = aws.listing(KMSClient);
+    const kms = aws.detail(KMSClient);
     for await (const { Keys = [] } of paginateListKeys({ client, pageSize: 1000 }, {})) {
-      await asking.each(
+      await aws.each(
         TYPE,
         Keys,
         ({ KeyArn = "" }: KeyListEntry) => KeyArn,
@@ -36,7 +36,7 @@ export const kmsKeys: AwsSource = {
           const tags = isOwn ? await kms.send(new ListResourceTagsCommand({ KeyId, Limit: 50 })) : undefined;
           const pairs = tags?.Tags?.map(({ TagKey, TagValue }) => ({ Key: TagKey, Value: TagValue }));
           const { CreationDate: createdAt } = KeyMetadata ?? {};
-          asking.told({ type: TYPE, id: KeyId, arn, createdAt, tags: pairs, configuration: KeyMetadata ?? {} });
+          aws.emitApiResource({ type: TYPE, id: KeyId, arn, createdAt, tags: pairs, configuration: KeyMetadata ?? {} });
         },
       );
     }

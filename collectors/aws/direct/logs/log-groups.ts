@@ -2,19 +2,19 @@
 import { CloudWatchLogsClient, paginateDescribeLogGroups } from "@aws-sdk/client-cloudwatch-logs";
 import { LOG_GROUP, logGroupsIn } from "../../answers/log-groups.ts";
 import type { AwsSource } from "../../source.ts";
-import { jsonOf } from "../../../live/asking.ts";
+import { jsonOf } from "../../../live/region-read.ts";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html; without linked accounts by default. */
 export const logsLogGroups: AwsSource = {
   name: "logs-log-groups",
   types: [LOG_GROUP],
   calls: [{ action: "logs:DescribeLogGroups", per: "page" }],
-  async read(asking) {
-    const client = asking.listing(CloudWatchLogsClient);
+  async read(aws) {
+    const client = aws.listing(CloudWatchLogsClient);
     for await (const { logGroups = [] } of paginateDescribeLogGroups({ client, pageSize: 50 }, {})) {
       const groups = logGroupsIn(jsonOf({ logGroups }));
-      if (groups === undefined) asking.spoil(LOG_GROUP, { code: "unexpected-shape", detail: "logGroups" });
-      for (const group of groups ?? []) asking.fact(LOG_GROUP, group);
+      if (groups === undefined) aws.spoil(LOG_GROUP, { code: "unexpected-shape", detail: "logGroups" });
+      for (const group of groups ?? []) aws.emitFact(LOG_GROUP, group);
     }
   },
 };

@@ -9,13 +9,13 @@ export const rdsClusters: AwsSource = {
   name: "rds-clusters",
   types: [TYPE],
   calls: [{ action: "rds:DescribeDBClusters", per: "page" }],
-  async read(asking) {
-    const client = asking.listing(RDSClient);
+  async read(aws) {
+    const client = aws.listing(RDSClient);
     for await (const { DBClusters = [] } of paginateDescribeDBClusters({ client, pageSize: 100 }, {})) {
       for (const cluster of DBClusters) {
         const { DbClusterResourceId: id = "", DBClusterIdentifier: name, DBClusterArn: arn, TagList: tags } = cluster;
         const { ClusterCreateTime: createdAt } = cluster;
-        asking.told({ type: TYPE, id, name, arn, createdAt, tags, configuration: cluster });
+        aws.emitApiResource({ type: TYPE, id, name, arn, createdAt, tags, configuration: cluster });
       }
     }
   },

@@ -9,13 +9,13 @@ export const rdsInstances: AwsSource = {
   name: "rds-instances",
   types: [TYPE],
   calls: [{ action: "rds:DescribeDBInstances", per: "page" }],
-  async read(asking) {
-    const client = asking.listing(RDSClient);
+  async read(aws) {
+    const client = aws.listing(RDSClient);
     for await (const { DBInstances = [] } of paginateDescribeDBInstances({ client, pageSize: 100 }, {})) {
       for (const instance of DBInstances) {
         const { DbiResourceId: id = "", DBInstanceIdentifier: name, DBInstanceArn: arn, TagList: tags } = instance;
         const { InstanceCreateTime: createdAt } = instance;
-        asking.told({ type: TYPE, id, name, arn, createdAt, tags, configuration: instance });
+        aws.emitApiResource({ type: TYPE, id, name, arn, createdAt, tags, configuration: instance });
       }
     }
   },

@@ -14,9 +14,9 @@ import {
   parametersIn,
   type GroupKind,
 } from "../../answers/rds-parameters.ts";
-import type { AwsAsking } from "../../asking.ts";
+import type { AwsRegionRead } from "../../region-read.ts";
 import type { AwsSource } from "../../source.ts";
-import { jsonOf } from "../../../live/asking.ts";
+import { jsonOf } from "../../../live/region-read.ts";
 
 const each = { resource: "RDS tells the parameters of one group a call; many databases share few groups" };
 
@@ -28,8 +28,8 @@ export const rdsParameterGroups: AwsSource = {
     { action: "rds:DescribeDBInstances", per: "page" },
     { action: "rds:DescribeDBParameters", per: each },
   ],
-  async read(asking) {
-    const client = asking.listing(RDSClient);
+  async read(aws) {
+    const client = aws.listing(RDSClient);
     const names = new Set<string>();
     for await (const { DBInstances = [] } of paginateDescribeDBInstances({ client, pageSize: 100 }, {})) {
       for (const { DBParameterGroups = [] } of DBInstances) {
@@ -37,7 +37,7 @@ export const rdsParameterGroups: AwsSource = {
           if (DBParameterGroupName) names.add(DBParameterGroupName);
       }
     }
-    await readGroups(asking, INSTANCE_GROUPS, names, (rds, DBParameterGroupName) =>
+    await readGroups(aws, INSTANCE_GROUPS, names, (rds, DBParameterGroupName) =>
       paginateDescribeDBParameters({ client: rds, pageSize: 100 }, { DBParameterGroupName }),
     );
   },
@@ -51,14 +51,14 @@ export const rdsClusterParameterGroups: AwsSource = {
     { action: "rds:DescribeDBClusters", per: "page" },
     { action: "rds:DescribeDBClusterParameters", per: each },
   ],
-  async read(asking) {
-    const client = asking.listing(RDSClient);
+  async read(aws) {
+    const client = aws.listing(RDSClient);
     const names = new Set<string>();
     for await (const { DBClusters = [] } of paginateDescribeDBClusters({ client, pageSize: 100 }, {})) {
       for (const { DBClusterParameterGroup } of DBClusters)
         if (DBClusterParameterGroup) names.add(DBClusterParameterGroup);
     }
-    await readGroups(asking, CLUSTER_GROUPS, names, (rds, DBClusterParameterGroupName) =>
+    await readGroups(aws, CLUSTER_GROUPS, names, (rds, DBClusterParameterGroupName) =>
       paginateDescribeDBClusterParameters({ client: rds, pageSize: 100 }, { DBClusterParameterGroupName }),
     );
   },
@@ -66,14 +66,19 @@ export const rdsClusterParameterGroups: AwsSource = {
 
 type Pages = (rds: RDSClient, group: string) => AsyncIterable<{ readonly Parameters?: Parameter[] | undefined }>;
 
-async function readGroups(asking: AwsAsking, kind: GroupKind, names: ReadonlySet<string>, pages: Pages): Promise<void> {
-  const rds = asking.detail(RDSClient);
-  const keyOf = (group: string): string => parameterGroupKey(kind, asking.account, asking.region, group);
-  await asking.each(kind.type, [...names].toSorted(), keyOf, async (group) => {
+async function readGroups(
+  aws: AwsRegionRead,
+  kind: GroupKind,
+  names: ReadonlySet<string>,
+  pages: Pages,
+): Promise<void> {
+  const rds = aws.detail(RDSClient);
+  const keyOf = (group: string): string => parameterGroupKey(kind, aws.account, aws.region, group);
+  await aws.each(kind.type, [...names].toSorted(), keyOf, async (group) => {
     const all: Parameter[] = [];
     for await (const { Parameters = [] } of pages(rds, group)) all.push(...Parameters);
     const body = parametersIn(jsonOf({ Parameters: all }), kind, group);
-    if (body === undefined) asking.unread(kind.type, keyOf(group), { code: "unexpected-shape", detail: "Parameters" });
-    else asking.fact(kind.type, { key: keyOf(group), body });
+    if (body === undefined) aws.emitUnread(kind.type, keyOf(group), { code: "unexpected-shape", detail: "Parameters" });
+    else aws.emitFact(kind.type, { key: keyOf(group), body });
   });
 }

@@ -9,12 +9,12 @@ export const redshiftClusters: AwsSource = {
   name: "redshift-clusters",
   types: [TYPE],
   calls: [{ action: "redshift:DescribeClusters", per: "page" }],
-  async read(asking) {
-    const client = asking.listing(RedshiftClient);
+  async read(aws) {
+    const client = aws.listing(RedshiftClient);
     for await (const { Clusters = [] } of paginateDescribeClusters({ client, pageSize: 100 }, {})) {
       for (const cluster of Clusters) {
         const { ClusterIdentifier: id = "", ClusterCreateTime: createdAt, Tags: tags } = cluster;
-        asking.told({ type: TYPE, id, name: id, createdAt, tags, configuration: cluster });
+        aws.emitApiResource({ type: TYPE, id, name: id, createdAt, tags, configuration: cluster });
       }
     }
   },

@@ -23,10 +23,10 @@ export const redshiftParameterGroups: AwsSource = {
       per: { resource: "Redshift tells the parameters of one group a call" },
     },
   ],
-  async read(asking) {
-    const { account, region } = asking;
-    const client = asking.listing(RedshiftClient);
-    const redshift = asking.detail(RedshiftClient);
+  async read(aws) {
+    const { account, region } = aws;
+    const client = aws.listing(RedshiftClient);
+    const redshift = aws.detail(RedshiftClient);
     const keyOf = ({ ParameterGroupName = "" }: ClusterParameterGroup): string =>
       awsKey({
         partition: partitionOf(region),
@@ -39,7 +39,7 @@ export const redshiftParameterGroups: AwsSource = {
       { client, pageSize: 100 },
       {},
     )) {
-      await asking.each(TYPE, ParameterGroups, keyOf, async (group) => {
+      await aws.each(TYPE, ParameterGroups, keyOf, async (group) => {
         const { ParameterGroupName = "", Tags: tags } = group;
         const all: Parameter[] = [];
         for await (const page of paginateDescribeClusterParameters(
@@ -49,7 +49,7 @@ export const redshiftParameterGroups: AwsSource = {
           all.push(...(page.Parameters ?? []));
         }
         const supplementary = { Parameters: all };
-        asking.told({
+        aws.emitApiResource({
           type: TYPE,
           id: ParameterGroupName,
           name: ParameterGroupName,

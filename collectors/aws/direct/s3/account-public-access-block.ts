@@ -8,27 +8,27 @@ import {
 } from "../../answers/account-public-access-block.ts";
 import { orNone } from "../../client/failure.ts";
 import type { AwsSource } from "../../source.ts";
-import { jsonOf } from "../../../live/asking.ts";
+import { jsonOf } from "../../../live/region-read.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_GetPublicAccessBlock.html */
 export const s3controlPublicAccessBlock: AwsSource = {
   name: "s3control-public-access-block",
   types: [ACCOUNT_PUBLIC_ACCESS_BLOCK],
   calls: [{ action: "s3:GetAccountPublicAccessBlock", per: "few" }],
-  async read(asking) {
-    const key = accountPublicAccessBlockKey(asking.account);
+  async read(aws) {
+    const key = accountPublicAccessBlockKey(aws.account);
     const answer = await orNone(
-      asking.listing(S3ControlClient).send(new GetPublicAccessBlockCommand({ AccountId: asking.account })),
+      aws.listing(S3ControlClient).send(new GetPublicAccessBlockCommand({ AccountId: aws.account })),
       "NoSuchPublicAccessBlockConfiguration",
     );
     const { PublicAccessBlockConfiguration } = answer ?? {};
     const body =
       answer === undefined ? NOT_CONFIGURED : accountPublicAccessBlockIn(jsonOf({ PublicAccessBlockConfiguration }));
     if (body === undefined) {
-      asking.unread(ACCOUNT_PUBLIC_ACCESS_BLOCK, key, {
+      aws.emitUnread(ACCOUNT_PUBLIC_ACCESS_BLOCK, key, {
         code: "unexpected-shape",
         detail: "PublicAccessBlockConfiguration",
       });
-    } else asking.fact(ACCOUNT_PUBLIC_ACCESS_BLOCK, { key, body });
+    } else aws.emitFact(ACCOUNT_PUBLIC_ACCESS_BLOCK, { key, body });
   },
 };

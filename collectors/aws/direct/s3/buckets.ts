@@ -12,7 +12,7 @@ import {
   type Bucket,
 } from "@aws-sdk/client-s3";
 import { awsKey } from "../../../../evidence-schema/keys/resource-key.ts";
-import type { AwsAsking } from "../../asking.ts";
+import type { AwsRegionRead } from "../../region-read.ts";
 import { orNone } from "../../client/failure.ts";
 import { partitionOf } from "../../client/partition.ts";
 import type { AwsSource } from "../../source.ts";
@@ -35,14 +35,14 @@ export const s3Buckets: AwsSource = {
     { action: "s3:GetLifecycleConfiguration", per: only },
     { action: "s3:GetBucketTagging", per: only },
   ],
-  async read(asking) {
-    const { region } = asking;
-    const client = asking.listing(S3Client);
-    const s3 = asking.detail(S3Client);
+  async read(aws) {
+    const { region } = aws;
+    const client = aws.listing(S3Client);
+    const s3 = aws.detail(S3Client);
     // Without a page size S3 answers with all buckets at once, and without their regions.
     for await (const { Buckets = [] } of paginateListBuckets({ client, pageSize: 1000 }, { BucketRegion: region })) {
       const here = Buckets.filter(({ BucketRegion = region }) => BucketRegion === region);
-      await asking.each(TYPE, here, keyOf(region), (bucket) => readBucket(bucket, s3, asking));
+      await aws.each(TYPE, here, keyOf(region), (bucket) => readBucket(bucket, s3, aws));
     }
   },
 };
@@ -52,7 +52,11 @@ const keyOf =
   ({ Name = "" }: Bucket): string =>
     awsKey({ partition: partitionOf(region), service: "s3", region: "", account: "", resource: Name });
 
-async function readBucket({ Name: Bucket = "", CreationDate }: Bucket, s3: S3Client, asking: AwsAsking): Promise<void> {
+async function readBucket(
+  { Name: Bucket = "", CreationDate }: Bucket,
+  s3: S3Client,
+  aws: AwsRegionRead,
+): Promise<void> {
   // Asked one after the other: thousands of buckets wait in the same queue, and one that is denied stops here.
   const encryption = await orNone(
     s3.send(new GetBucketEncryptionCommand({ Bucket })),
@@ -70,7 +74,7 @@ async function readBucket({ Name: Bucket = "", CreationDate }: Bucket, s3: S3Cli
     "NoSuchLifecycleConfiguration",
   );
   const tagging = await orNone(s3.send(new GetBucketTaggingCommand({ Bucket })), "NoSuchTagSet");
-  asking.told({
+  aws.emitApiResource({
     type: TYPE,
     id: Bucket,
     name: Bucket,

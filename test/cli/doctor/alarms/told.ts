@@ -1,6 +1,6 @@
 // Trails and what is told of them, for the tests of what alarms hear.
 import { expect, test } from "vitest";
-import { heardIn, type PlaceHeard, type TrailsTold, type TrailTold } from "../../../../cli/doctor/alarms/heard.ts";
+import { heardIn, type PlaceHeard, type ReadTrails, type ReadTrail } from "../../../../cli/doctor/alarms/heard.ts";
 import type { AlarmPlace, AwaitedCalls } from "../../../../config/deployed/alarm-places.ts";
 import type { Problem } from "../../../../evidence-schema/record/record.ts";
 
@@ -25,9 +25,9 @@ export const roles: AlarmPlace = {
 
 /** A sound trail, but for what is said otherwise. */
 export const trail = (
-  members: Partial<TrailTold["trail"]> = {},
-  rest: Partial<Omit<TrailTold, "trail">> = {},
-): TrailTold => ({
+  members: Partial<ReadTrail["trail"]> = {},
+  rest: Partial<Omit<ReadTrail, "trail">> = {},
+): ReadTrail => ({
   trail: {
     Name: "main",
     TrailARN: MAIN,
@@ -49,8 +49,8 @@ export const advanced = (...selectors: Field[][]) => ({
   AdvancedEventSelectors: selectors.map((FieldSelectors) => ({ FieldSelectors })),
 });
 
-export const told = (...trails: TrailTold[]): TrailsTold => ({ trails, problem: null });
-export const selecting = (selectors: TrailTold["selectors"]): TrailsTold => told(trail({}, { selectors }));
+export const told = (...trails: ReadTrail[]): ReadTrails => ({ trails, problem: null });
+export const selecting = (selectors: ReadTrail["selectors"]): ReadTrails => told(trail({}, { selectors }));
 export const denied = (detail: string): Problem => ({ code: "denied", detail });
 
 export const all = ["bucket", "key", "signed"];
@@ -61,7 +61,7 @@ export const RECORD = "have its event selectors record them (trail main)";
 export type Case = {
   readonly name: string;
   readonly place?: AlarmPlace;
-  readonly told: TrailsTold | null;
+  readonly told: ReadTrails | null;
   readonly trails?: readonly string[];
   readonly silent?: PlaceHeard["silent"];
   readonly unknown?: PlaceHeard["unknown"];

@@ -2,7 +2,7 @@
 // the same resource come to one snapshot.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { AwsAsking } from "../../../../collectors/aws/asking.ts";
+import { AwsRegionRead } from "../../../../collectors/aws/region-read.ts";
 import { parseItem, toItem } from "../../../../collectors/aws/item/configuration-item.ts";
 import { RESOURCE_TYPES } from "../../../../collectors/aws/item/resource-types.ts";
 import { parseJsonValue } from "../../../../collectors/json-value.ts";
@@ -73,7 +73,7 @@ function told({ told: each }: Sample): object {
     aggregator: null,
     clientAtHand: silent,
   };
-  new AwsAsking(options, [unit]).told(each);
+  new AwsRegionRead(options, [unit]).emitApiResource(each);
   expect(items).toHaveLength(1);
   return timeless(items[0] as Item);
 }

@@ -1,12 +1,12 @@
 // One resource of each type that both lanes read: as its service's API answers, and as AWS Config records it. Shapes are those
 // of the API references and of Config's published schemas and recorded items; the content is ours.
-import type { Told } from "../../../../collectors/aws/asking.ts";
+import type { ApiResource } from "../../../../collectors/aws/region-read.ts";
 import type { Recorded } from "../../../support/servers/config-server.ts";
 
 export const ACCOUNT = "111111111111";
 export const REGION = "eu-central-1";
 
-export type Sample = { readonly told: Told; readonly recorded: Recorded };
+export type Sample = { readonly told: ApiResource; readonly recorded: Recorded };
 
 const arn = (service: string, resource: string, region = REGION, account = ACCOUNT): string =>
   `arn:aws:${service}:${region}:${account}:${resource}`;
@@ -22,7 +22,7 @@ const created = new Date(CREATED);
 function sample(
   type: string,
   id: string,
-  api: Omit<Told, "type" | "id">,
+  api: Omit<ApiResource, "type" | "id">,
   config: Omit<Recorded, "resourceType" | "resourceId" | "resourceName">,
 ): Sample {
   const { name } = api;

@@ -9,10 +9,10 @@ import { earliestRecord } from "../../../../ledger/write/earliest-record.ts";
 import { ChainError } from "../../../../ledger/read/ledger.ts";
 import { sealRun } from "../../../../ledger/seal/seal.ts";
 import { refuseShrunkRoster } from "../../../../ledger/seal/shrunk-roster.ts";
-import { askNamed } from "../../../../observation/reading/answering.ts";
+import { rereadResources } from "../../../../observation/reading/answering.ts";
 import { putDocuments, putQueries } from "../../../../observation/plan/documents.ts";
 import { headOf } from "../../../../observation/head.ts";
-import { keepAsked, KeptAnswers, Wanted, wantedKeys } from "../../../../observation/reading/kept-answers.ts";
+import { keepReread, KeptAnswers, NeedsRead, keysToReread } from "../../../../observation/reading/kept-answers.ts";
 import { ObservationError } from "../../../../observation/observation-error.ts";
 import { appendScope, lostRaces, MAX_READS } from "../../../../observation/observe-scope.ts";
 import { plannedUnits, ranked, type EnrolledScope } from "../../../../observation/plan/plan.ts";
@@ -121,8 +121,8 @@ async function collect(
   const { tests, checks } = deployed;
   if (wanted === "ask") {
     const of = { scope, attempt };
-    const answers = await askNamed(reader, tests, { scope, ...PEOPLE }, (await wantedKeys(keep, of)) ?? []);
-    if (answers !== null) await keepAsked(keep, of, answers);
+    const answers = await rereadResources(reader, tests, { scope, ...PEOPLE }, (await keysToReread(keep, of)) ?? []);
+    if (answers !== null) await keepReread(keep, of, answers);
     return;
   }
   const enrolled = enrolledIn(deployed, scope);
@@ -186,7 +186,7 @@ async function assess(
     if (appended !== null) world.told.set(appended.key, appended.root);
     return { attempt, next: "done" };
   } catch (error) {
-    if (error instanceof Wanted) return { attempt: error.what === "read" ? attempt + 1 : attempt, next: error.what };
+    if (error instanceof NeedsRead) return { attempt: error.what === "read" ? attempt + 1 : attempt, next: error.what };
     if (!(error instanceof ObservationError || error instanceof ChainError)) throw error;
     await keepFailure(keep, scope, error.message);
     return { attempt, next: "done" };

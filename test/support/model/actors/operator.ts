@@ -51,7 +51,7 @@ export const disowns: Actor = {
       const recorded = await tried(world, run, async (process) => {
         const report = await ask({ objects: new Map(world.objects), now: world.time }, WHOLE);
         if (report instanceof Error) throw report;
-        const keys = report.problems.filter(({ stray }) => stray === true).map(({ object }) => object);
+        const keys = report.violations.filter(({ stray }) => stray === true).map(({ object }) => object);
         const asked = { keys, reason: "put there by nobody", principal: "role/operator" };
         const now = await disownObjects(await openLedger(world, process), process.clock, run, asked);
         return now.recorded.length;

@@ -1,6 +1,6 @@
 // Reads the clouds of a history: unit after unit, while they change, and some units only in every third run.
 import type {
-  Asked,
+  NamedAnswer,
   Item,
   Named,
   PlannedUnit,
@@ -61,16 +61,16 @@ export class ModelReader implements RereadingReader {
       items.forEach(emit);
       readings.push(reading);
     }
-    return { sources: SOURCES, queries: {}, units: readings, asked: [], calls: { memory: readings.length } };
+    return { sources: SOURCES, queries: {}, units: readings, named: [], calls: { memory: readings.length } };
   }
 
-  async ask({ scope }: ReadRequest, keys: readonly Named[]): Promise<ScopeReading> {
-    const asked: Asked[] = [];
+  async reread({ scope }: ReadRequest, keys: readonly Named[]): Promise<ScopeReading> {
+    const asked: NamedAnswer[] = [];
     for (const named of keys) {
       await this.#process.call();
       asked.push(this.#byName(scope, named));
     }
-    return { sources: SOURCES, queries: {}, units: [], asked, calls: { asked: keys.length } };
+    return { sources: SOURCES, queries: {}, units: [], named: asked, calls: { asked: keys.length } };
   }
 
   #unit(scope: string, { type, region }: PlannedUnit): Reading {
@@ -114,7 +114,7 @@ export class ModelReader implements RereadingReader {
     return { ...at, incarnation, region, name: key, createdAt: null, labels: {}, body };
   }
 
-  #byName(scope: string, { key, unit }: Named): Asked {
+  #byName(scope: string, { key, unit }: Named): NamedAnswer {
     const { estate } = this.#world;
     const resource = estate.of(scope).get(key);
     const base = { key, unit: resource?.unit ?? unit, source: sourceOf(unit), dataTime: this.#world.time };

@@ -95,7 +95,7 @@ const NOTHING: Reader = {
       units: units.map(({ type, region }) =>
         unreadUnit(unitOf(type, region), "none", { code: "denied", detail: "test:List" }),
       ),
-      asked: [],
+      named: [],
       calls: {},
     }),
 };

@@ -32,8 +32,8 @@ const abandoned = ({ garbage }: Moment): ReadonlySet<string> => garbage;
 export async function wrongWithLie(lie: Lie, lied: Moment): Promise<string[]> {
   const said = await ask(lied, WHOLE);
   if (said instanceof Error) return [`${lie.name}: no verdict: ${said.stack ?? said.message}`];
-  const rules = said.problems.map(({ rule }) => rule);
-  const found = `found ${said.verdict} (${said.problems.map(({ rule, object }) => `${rule} ${object}`).join(", ")})`;
+  const rules = said.violations.map(({ rule }) => rule);
+  const found = `found ${said.verdict} (${said.violations.map(({ rule, object }) => `${rule} ${object}`).join(", ")})`;
   if (said.exit !== lie.exit || !rules.some((rule) => lie.rules.includes(rule)))
     return [`${lie.name}: ${found}, expected ${lie.rules.join(" or ")} and exit ${lie.exit}`];
   if (lie.exit === 1 || lie.rules.includes("W7")) return [];

@@ -50,7 +50,7 @@ function noted(tally: Tally, period: Period, said: Report | Error): void {
   const kind = period === WHOLE ? "whole" : "window";
   count(tally, `${kind} ${said instanceof Error ? "no verdict" : said.verdict}`);
   if (!(said instanceof Error))
-    for (const rule of new Set(said.problems.map((each) => each.rule))) count(tally, `${kind} ${rule}`);
+    for (const rule of new Set(said.violations.map((each) => each.rule))) count(tally, `${kind} ${rule}`);
 }
 
 /** What seals say that their writers did not think, and what no honest ledger may make a writer say. */

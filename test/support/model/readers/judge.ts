@@ -17,10 +17,10 @@ export function misjudged(facts: Facts, period: Period, said: Report | Error): s
     const [a, b] = [found.toSorted().join(", "), wanted.toSorted().join(", ")];
     if (a !== b) wrong.push(`${where}: ${what}: found ${a || "none"}, expected ${b || "none"}`);
   };
-  for (const { rule, object, expected: right, found } of said.problems)
+  for (const { rule, object, expected: right, found } of said.violations)
     if (!ALLOWED.has(rule)) wrong.push(`${where}: ${rule} of ${object}: expected ${right}, found ${found}`);
   const objects = (rule: string): string[] =>
-    said.problems.filter((each) => each.rule === rule).map(({ object }) => object);
+    said.violations.filter((each) => each.rule === rule).map(({ object }) => object);
   differ("missed slots", missedOf(said, facts), expected.missed.map(formatTimestamp));
   differ("W2", objects("W2"), expected.unsealed);
   differ("W3", objects("W3"), expected.waiting);

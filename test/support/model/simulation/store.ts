@@ -1,6 +1,6 @@
 // The store of a simulated process: put-if-absent over the shared objects, every call of which may be its last.
 import { StoreError, type Store } from "../../../../ledger/store.ts";
-import type { Keep } from "../../../../observation/reading/kept-answers.ts";
+import type { RunScratch } from "../../../../observation/reading/kept-answers.ts";
 import type { Process } from "./process.ts";
 import type { World } from "./world.ts";
 
@@ -32,7 +32,7 @@ export function storeOf(world: World, process: Process): Store {
 }
 
 /** What a run keeps beside the ledger, as a process has it. */
-export function keepOf(world: World, process: Process, run: string): Keep {
+export function keepOf(world: World, process: Process, run: string): RunScratch {
   const kept = world.keep(run);
   return {
     get: async (name) => {

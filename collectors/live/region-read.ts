@@ -1,32 +1,32 @@
 /** The state of one source that asks one region of one scope: the units it is to bring, and where its answers go. */
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import { splitUnit, type Problem } from "../../evidence-schema/record/record.ts";
-import type { Answered, Telling } from "../answer.ts";
+import type { Answered, Provenance } from "../answer.ts";
 import { parseJsonValue } from "../json-value.ts";
 import type { Item, People } from "../port.ts";
 import type { UnitIntake } from "../unit-intake.ts";
 import { CallFailed } from "./call.ts";
 
-export type AskingOptions = {
+export type RegionReadOptions = {
   readonly region: string;
   readonly people: People;
   /** Keys that are wanted; null where all are. */
   readonly only: ReadonlySet<string> | null;
-  readonly intake: UnitIntake<Telling>;
+  readonly intake: UnitIntake<Provenance>;
   readonly now: () => string;
   readonly asOf: (dataTime: string) => void;
 };
 
-/** A cloud's own asking adds the clients that its sources call with. */
-export class Asking {
+/** What one source reads of one region of one scope. A cloud's own subclass adds the clients that its sources call with. */
+export class RegionRead {
   /** Where the calls go. */
   readonly region: string;
   readonly people: People;
-  readonly #options: AskingOptions;
+  readonly #options: RegionReadOptions;
   readonly #units: ReadonlyMap<string, string>;
 
   /** `units`: those that the source is to bring, by name. */
-  constructor(options: AskingOptions, units: readonly string[]) {
+  constructor(options: RegionReadOptions, units: readonly string[]) {
     this.region = options.region;
     this.people = options.people;
     this.#options = options;
@@ -49,7 +49,7 @@ export class Asking {
   }
 
   /** The source and the data time that items name. */
-  get telling(): Telling {
+  get provenance(): Provenance {
     return this.#options.intake.entry;
   }
 
@@ -64,21 +64,21 @@ export class Asking {
   }
 
   /** An item made elsewhere, whose unit is one of these. */
-  give(item: Item): void {
+  emitItem(item: Item): void {
     const { only, intake } = this.#options;
     if (only === null || only.has(item.key)) intake.takeOnce(item);
   }
 
   /** A fact that no inventory stands for: see `Snapshot` for its members. */
-  fact(type: string, fact: Answered & { readonly dataTime?: string }): void {
+  emitFact(type: string, fact: Answered & { readonly dataTime?: string }): void {
     const unit = this.#units.get(type);
     if (unit === undefined) return;
     const { key, body, incarnation = "", name = null, createdAt = null } = fact;
     const region = splitUnit(unit).region;
-    this.give({
+    this.emitItem({
       key,
       unit,
-      source: this.telling.source,
+      source: this.provenance.source,
       dataTime: fact.dataTime ?? this.now(),
       incarnation,
       region: region === "global" ? null : region,
@@ -90,10 +90,10 @@ export class Asking {
   }
 
   /** A resource that was listed and could not be read. */
-  unread(type: string, key: string, problem: Problem): void {
+  emitUnread(type: string, key: string, problem: Problem): void {
     const unit = this.#units.get(type);
     if (unit === undefined) return;
-    this.give({ key, unit, source: this.telling.source, dataTime: this.now(), problem });
+    this.emitItem({ key, unit, source: this.provenance.source, dataTime: this.now(), problem });
   }
 
   /** A second source counts `count` resources of `type`. */
@@ -129,7 +129,7 @@ export class Asking {
           await ask(subject);
         } catch (error) {
           if (!(error instanceof CallFailed)) throw error;
-          this.unread(type, keyOf(subject), error.problem);
+          this.emitUnread(type, keyOf(subject), error.problem);
         }
       }),
     );

@@ -2,18 +2,18 @@
 // it finds.
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import type { Ledger } from "../../ledger/read/ledger.ts";
-import type { RestartAsked } from "../../ledger/write/restart.ts";
+import type { RestartReason } from "../../ledger/write/restart.ts";
 import { failed, statusOf } from "../../ledger/stores/s3/failure.ts";
 import { parseS3Place } from "../../ledger/stores/s3/place.ts";
-import { askedRestart, type BrokenChain } from "../../observation/asked-restart.ts";
+import { requestedRestart, type BrokenChain } from "../../observation/restart-request.ts";
 import { env } from "../environment/env.ts";
 import { s3 } from "../environment/places.ts";
 
 /** Who asked for the restart of this chain, and why; null where nobody did. */
-export const askedInWork =
+export const requestedInWork =
   (ledger: Ledger) =>
-  (loaded: BrokenChain): Promise<RestartAsked | null> =>
-    askedRestart(ledger, loaded, read);
+  (loaded: BrokenChain): Promise<RestartReason | null> =>
+    requestedRestart(ledger, loaded, read);
 
 async function read(key: string): Promise<Buffer | null> {
   const { bucket: Bucket, prefix } = parseS3Place(env("WORK"));

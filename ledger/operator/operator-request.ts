@@ -5,7 +5,7 @@ const digest = z.string().regex(/^[0-9a-f]{64}$/);
 /** `principal`: who asks, as they say it themselves. */
 const asking = { reason: z.string().min(1), principal: z.string().min(1) };
 
-export const Asked = z.discriminatedUnion("act", [
+export const OperatorRequest = z.discriminatedUnion("act", [
   /** Adds the next key that the log never had. */
   z.strictObject({ act: z.literal("add-key"), ...asking }),
   /** Retires `key` (a verifier key); null: the one that is in force beside the newest. */
@@ -13,7 +13,7 @@ export const Asked = z.discriminatedUnion("act", [
   /** Ends the ledger. `successor`: id of the ledger that goes on, or null. */
   z.strictObject({ act: z.literal("end-ledger"), successor: digest.nullable(), ...asking }),
 ]);
-export type Asked = z.output<typeof Asked>;
+export type OperatorRequest = z.output<typeof OperatorRequest>;
 
 const at = { index: z.int().min(0), isNew: z.boolean() };
 

@@ -5,7 +5,7 @@ import { canonicalLine, type Json } from "../evidence-schema/bytes/canonical.ts"
 import { sha256Hex } from "../evidence-schema/bytes/digest.ts";
 import type { Restart } from "../evidence-schema/record/record.ts";
 import type { Ledger, LoadedChain } from "../ledger/read/ledger.ts";
-import { restartAfter, type RestartAsked } from "../ledger/write/restart.ts";
+import { restartAfter, type RestartReason } from "../ledger/write/restart.ts";
 import { ObservationError } from "./observation-error.ts";
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
@@ -27,10 +27,14 @@ const Request = z.strictObject({
 export type BrokenChain = LoadedChain & { readonly broken: NonNullable<LoadedChain["broken"]> };
 
 /** `key`: in the work bucket. It names the break, so that there is one request for it. */
-export type AskedRestart = { readonly key: string; readonly bytes: Buffer };
+export type RestartRequestObject = { readonly key: string; readonly bytes: Buffer };
 
 /** The request to restart a broken chain as it stands now. */
-export async function askRestart(ledger: Ledger, loaded: BrokenChain, asked: RestartAsked): Promise<AskedRestart> {
+export async function restartRequest(
+  ledger: Ledger,
+  loaded: BrokenChain,
+  asked: RestartReason,
+): Promise<RestartRequestObject> {
   const { scope } = loaded.chain;
   const { key, at } = await breakOf(ledger, loaded);
   return { key, bytes: canonicalLine({ v: 1, scope, ...asked, ...at } as unknown as Json) };
@@ -40,11 +44,11 @@ export async function askRestart(ledger: Ledger, loaded: BrokenChain, asked: Res
  * Who asked for the restart of a broken chain and why; null where nobody did. What somebody put there since makes it another
  * break, which nobody has asked about. `get` reads the work bucket. Rejects with ObservationError where a request is none.
  */
-export async function askedRestart(
+export async function requestedRestart(
   ledger: Ledger,
   loaded: BrokenChain,
   get: (key: string) => Promise<Buffer | null>,
-): Promise<RestartAsked | null> {
+): Promise<RestartReason | null> {
   const { key, at } = await breakOf(ledger, loaded);
   const bytes = await get(key);
   if (bytes === null) return null;

@@ -1,13 +1,13 @@
 /** Asks one region of one AWS account for one source: makes the source's clients, and takes resources as AWS tells them. */
 import { splitUnit } from "../../evidence-schema/record/record.ts";
-import { Asking, type AskingOptions, jsonOf } from "../live/asking.ts";
+import { RegionRead, type RegionReadOptions, jsonOf } from "../live/region-read.ts";
 import type { Aggregator } from "./account.ts";
 import type { ClientDefaults } from "./client/session.ts";
 import type { Watchable } from "./client/watched-client.ts";
 import { parseItem, toItem, type ConfigurationItem } from "./item/configuration-item.ts";
 
 /** A resource as its service's own API tells it, in that API's spelling. What the type's members don't name stays here. */
-export type Told = {
+export type ApiResource = {
   readonly type: string;
   /** The resourceId of AWS Config, and its resourceName, so that lanes agree on keys. */
   readonly id: string;
@@ -23,7 +23,7 @@ export type Told = {
 /** The making of a client of the SDK: the class itself. */
 export type ClientClass<C extends Watchable> = new (config: ClientDefaults) => C;
 
-type Options = AskingOptions & {
+type Options = RegionReadOptions & {
   readonly account: string;
   readonly regions: readonly string[];
   readonly client: <C extends Watchable>(Client: ClientClass<C>, region: string, listing: boolean) => C;
@@ -32,7 +32,7 @@ type Options = AskingOptions & {
   readonly clientAtHand: <C extends Watchable>(Client: ClientClass<C>, region: string, listing: boolean) => C;
 };
 
-export class AwsAsking extends Asking {
+export class AwsRegionRead extends RegionRead {
   readonly account: string;
   /** All regions of the account: for what is one for the account and told by each of them. */
   readonly regions: readonly string[];
@@ -64,7 +64,7 @@ export class AwsAsking extends Asking {
   }
 
   /** The resource, told in full; to be read once all that is told of it was answered. */
-  told({ type, id, name, arn, createdAt, tags, configuration, supplementary }: Told): void {
+  emitApiResource({ type, id, name, arn, createdAt, tags, configuration, supplementary }: ApiResource): void {
     const item = parseItem(
       jsonOf({
         resourceType: type,
@@ -81,16 +81,16 @@ export class AwsAsking extends Asking {
       }),
     );
     if ("lacks" in item) return this.spoil(type, { code: "unexpected-shape", detail: `an item without ${item.lacks}` });
-    this.recorded(item);
+    this.emitConfigItem(item);
   }
 
   /** A resource as AWS Config records it. */
-  recorded(item: ConfigurationItem): void {
+  emitConfigItem(item: ConfigurationItem): void {
     const { resourceType: type } = item;
     const unit = this.unitFor(type);
     if (unit === undefined) return;
     try {
-      this.give(toItem(item, splitUnit(unit).region, this.telling, this.people));
+      this.emitItem(toItem(item, splitUnit(unit).region, this.provenance, this.people));
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       this.spoil(type, { code: "unexpected-shape", detail: "an item without a key" });
