@@ -2,12 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { repository } from "../architecture/sources.ts";
 import { free } from "../architecture/table.ts";
-
-/** The first word of a comment, or of its line where a block comment begins there. */
-const OPENING = /^\s*(?:\/\/|\/\*\*?) ?(?:What|Whoever|Whatever|One|That|Of)\b/;
-
-/** Numbers of the lines that open so, counted from 1. */
-const openings = (text: string): number[] => text.split("\n").flatMap((line, i) => (OPENING.test(line) ? [i + 1] : []));
+import { lateInComments } from "./late-subject.ts";
 
 const production = [...repository()].filter(
   ([path]) => path.endsWith(".ts") && path.includes("/") && !free.includes(path.split("/")[0] ?? ""),
@@ -15,7 +10,7 @@ const production = [...repository()].filter(
 
 test("no comment opens with What, Whoever, Whatever, One, That or Of", () => {
   expect(production.length).toBeGreaterThan(300);
-  const found = production.flatMap(([path, text]) => openings(text).map((line) => `${path}:${line}`));
+  const found = production.flatMap(([path, text]) => lateInComments(text).map((line) => `${path}:${line}`));
   expect(found).toEqual([]);
 });
 
@@ -23,14 +18,14 @@ describe("an opening is found", () => {
   test.each(["// What is read.", "  /** Whoever reads. */", "/** Of a seal. */", "\t// That there is none."])(
     "%s",
     (line) => {
-      expect(openings(`const a = 1;\n${line}`)).toEqual([2]);
+      expect(lateInComments(`const a = 1;\n${line}`)).toEqual([2]);
     },
   );
 
   test.each(["// Whatsoever", '  "What is read",', "// Reads what there is.", " * One of several lines."])(
     "not %s",
     (line) => {
-      expect(openings(line)).toEqual([]);
+      expect(lateInComments(line)).toEqual([]);
     },
   );
 });
