@@ -1,4 +1,4 @@
-/** Ways by which people reach a scope and that exports do not show: one item each, so that nobody takes them for read. */
+// Ways by which people reach a scope and that exports do not show: one item each, so that nobody takes them for read.
 import type { Source } from "../evidence-schema/record/record.ts";
 import { unitOf } from "../evidence-schema/record/record.ts";
 import { parseScope } from "../evidence-schema/keys/object-key.ts";

@@ -1,4 +1,4 @@
-/** The reading of a unit of which nothing was answered. */
+// The reading of a unit of which nothing was answered.
 import type { Problem } from "../evidence-schema/record/record.ts";
 import type { UnitReading } from "./port.ts";
 

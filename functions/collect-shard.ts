@@ -36,7 +36,18 @@ export const handler = handle(Event, async ({ run, scopes, attempt, wanted, next
     return { result: { ...done, more: false }, counts: { Asked: keys.length } };
   }
   const shard = scopes.map((scope) => ({ enrolled: enrolledScope(scope), units: unitsOf(enrolledScope(scope)) }));
-  const read = await readParts({ ledger, keep, reader, tests, people, shard, attempt, from: next, deadline, clock });
+  const read = await readParts({
+    ledger,
+    keep,
+    reader,
+    tests,
+    people,
+    scopes: shard,
+    attempt,
+    from: next,
+    deadline,
+    clock,
+  });
   await names.flush();
   return { result: { ...done, next: read.next ?? next, more: read.next !== null }, counts: { Calls: read.calls } };
 });

@@ -49,18 +49,18 @@ export const handler = handle<z.infer<typeof Event>, Planned>(Event, async (even
     return { result: { due: false, run, slot }, counts: {} };
   const names = await openNames(ledger.genesis.salt);
   const principal = await ownPrincipal(names.person);
-  const told = await foundScopes();
+  const listed = await foundScopes();
   const { scopes: watched, excluded } = recordedScopes(config, names.person);
-  const roster = rosterOf(watched, excluded, told.found, told.unlisted);
+  const roster = rosterOf(watched, excluded, listed.found, listed.unlisted);
   refuseShrunkRoster(roster, newest);
   const functions = deployedCode();
-  // What the acts' chain refuses is not lost: the seal says that the chain failed, and why.
+  // Acts that the chain refuses cost no evidence: the seal says that the chain failed, and why.
   const { documents } = await beginRun(ledger, clock, {
     newest,
     tests: tests.bytes,
     schedule: schedule as Json,
     scopes: watched,
-    listed: told,
+    listed,
     roster,
     code: codeDocument,
     policy: policyOf(config, names.person),

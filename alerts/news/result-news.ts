@@ -67,7 +67,7 @@ export async function resultNews(
     differences: differencesOf(change),
     severity: severityOf(check, policy, checks.find(({ id }) => id === check)?.severity ?? "medium"),
     owner,
-    waiver: opened?.outcome === "fail" ? (waiverOf(check)?.waiver.id ?? null) : null,
+    waiver: opened?.outcome === "fail" ? (waiverOf(check)?.terms.id ?? null) : null,
     opened: is === "recovered" || is === "departed" ? openedBefore(change) : (opened?.held ?? null),
   };
 }

@@ -18,7 +18,7 @@ import { unobserved, type Cause, type UnreadUnit } from "./unobserved.ts";
 
 /** Since when a failing result is known to fail, and the record that says so. */
 export type Since = {
-  readonly since: string;
+  readonly from: string;
   /** It failed already when it was first read: so it has for longer than anybody looked. */
   readonly atLeast: boolean;
   readonly recorded: string;
@@ -37,7 +37,7 @@ export type ScopeStanding = {
 export type LeftOutOf = (ExcludedScope & { readonly region: null }) | (LeftOut & { readonly scope: string });
 
 export type Overview = {
-  readonly seal: NewestSeal;
+  readonly newest: NewestSeal;
   /** The ledger is made of example data. */
   readonly example: boolean;
   readonly policy: PolicyInForce;
@@ -55,27 +55,27 @@ export async function overviewOf(
   ledger: Ledger,
   known: ReadonlyMap<string, State> = new Map(),
 ): Promise<Overview | null> {
-  const seal = await ledger.newestSeal();
-  if (seal === null) return null;
-  const policy = await policyInForce(ledger, seal);
-  const asked = await askedChecks(ledger, seal);
-  const roster = await rosterInForce(ledger, seal);
+  const newest = await ledger.newestSeal();
+  if (newest === null) return null;
+  const policy = await policyInForce(ledger, newest);
+  const asked = await askedChecks(ledger, newest);
+  const roster = await rosterInForce(ledger, newest);
   const enrolled = roster?.enrolled ?? [];
   const results: Result[] = [];
   const scopes: ScopeStanding[] = [];
   const unread: UnreadUnit[] = [];
-  for (const { scope, view, problem, seq } of seal.seal.scopes) {
+  for (const { scope, view, problem, seq } of newest.seal.scopes) {
     if (scope === ACTS_SCOPE) continue;
     if (view === "failed" || seq === -1) unread.push({ scope, unit: null, problem: wholly(problem) });
     if (seq === -1) continue;
-    const state = known.get(scope) ?? (await ledger.loadChain(scope, seal)).chain.state;
+    const state = known.get(scope) ?? (await ledger.loadChain(scope, newest)).chain.state;
     // A unit that was never read whole, holds nothing and is asked for no more has nothing that could be missed.
     const units = state
       .unitStates()
       .map(({ unit, ever }) => ({ unit, ever, problem: state.coverage.reading(unit) }))
       .filter(({ unit, ever, problem }) => ever || state.lying.has(unit) || problem !== NOT_PLANNED);
     for (const each of units) if (each.problem !== null) unread.push({ scope, unit: each.unit, problem: each.problem });
-    results.push(...resultsOf(scope, state, policy, seal.seal.time));
+    results.push(...resultsOf(scope, state, policy, newest.seal.time));
     const incomplete = units.filter((each) => each.problem !== null).length;
     const name = enrolled.find((each) => each.scope === scope)?.name ?? null;
     const complete = units.length - incomplete;
@@ -83,18 +83,18 @@ export async function overviewOf(
   }
   const since = await sinceOf(ledger.store, results);
   const moment = {
-    instant: seal.seal.time,
+    instant: newest.seal.time,
     asked,
     unread: unread.map(({ scope, unit }) => ({
       name: unit === null ? scope : `${scope} ${unit}`,
       provider: parseScope(scope).provider,
       type: unit === null ? null : splitUnit(unit).type,
     })),
-    since: (result: Result) => since.get(result)?.since ?? seal.seal.time,
+    since: (result: Result) => since.get(result)?.from ?? newest.seal.time,
   };
   const controls = (policy.controls?.controls ?? []).map((control) => controlStanding(control, results, moment));
   return {
-    seal,
+    newest,
     example: isExample(ledger.genesis),
     policy,
     scopes,
@@ -102,7 +102,7 @@ export async function overviewOf(
     controls: controls.toSorted((a, b) => STANDS.indexOf(a.stands) - STANDS.indexOf(b.stands)),
     causes: unobserved(results, unread),
     leftOut: [
-      ...seal.seal.roster.excluded.map(({ scope, reason, approver }) => ({ scope, region: null, reason, approver })),
+      ...newest.seal.roster.excluded.map(({ scope, reason, approver }) => ({ scope, region: null, reason, approver })),
       ...enrolled.flatMap(({ scope, leftOut }) => leftOut.map((each) => ({ scope, ...each }))),
     ],
     since,
@@ -117,7 +117,7 @@ async function sinceOf(store: ReadStore, results: readonly Result[]): Promise<Ma
     if (outcome !== "fail") continue;
     const { record, key, line, dataTime, asOf } = await records.at(scope, finding.held.opened as Position);
     since.set(result, {
-      since: knownSince(finding, dataTime, asOf),
+      from: knownSince(finding, dataTime, asOf),
       atLeast: isFirstSight(record.body, finding.check),
       recorded: record.time,
       record: `${key}:${line}`,

@@ -7,7 +7,7 @@ import { readActs } from "../../ledger/read/read-acts.ts";
 import { SealedLog } from "../reading/sealed-log.ts";
 
 export type WaiverInForce = {
-  readonly waiver: Waiver;
+  readonly terms: Waiver;
   /** Time of its record, and where that is. */
   readonly recorded: string;
   readonly record: string;
@@ -30,7 +30,7 @@ export async function recordedWaivers(ledger: Ledger): Promise<readonly WaiverIn
     const seals = before === null ? [] : [{ time: before.time, lists: false }];
     const ends = [waiver.until, ...(next === undefined ? [] : [next.record.time])].sort();
     read.push({
-      waiver,
+      terms: waiver,
       recorded: act.record.time,
       record: `${act.key}:${act.line}`,
       start: waiverInForceFrom(waiver.from, act.record.time, seals),
@@ -46,5 +46,7 @@ export function waiverAt(
   instant: string,
   isCovered: (waiver: Waiver) => boolean,
 ): WaiverInForce | null {
-  return waivers.find(({ waiver, start, end }) => start <= instant && instant < end && isCovered(waiver)) ?? null;
+  return (
+    waivers.find(({ terms: waiver, start, end }) => start <= instant && instant < end && isCovered(waiver)) ?? null
+  );
 }

@@ -109,7 +109,7 @@ async function addedLast({
 async function nextKey(
   home: Home,
   { ledger }: OpenHome,
-  { trust }: Rotating["trust"],
+  { content: trust }: Rotating["trust"],
 ): Promise<{ readonly path: string; readonly next: Signer }> {
   const { origin } = ledger.genesis;
   const files = await numberedFiles(home.key);
@@ -130,7 +130,7 @@ async function retireKey(
 ): Promise<void> {
   const { ledger, signer, names } = opened;
   const retire = key ?? (await keyToRetire(ledger, signer, await othersInForce(opened)));
-  if (!trust.trust.logs.some((log) => verifierKeyText(log.key) === retire))
+  if (!trust.content.logs.some((log) => verifierKeyText(log.key) === retire))
     throw new UsageError(`rotate-key: found key ${retire}, expected one of the trust file ${trust.path}`);
   const { index, root, isNew } = await changeKeys(ledger, signer, realClock, { retire, reason, by: ownBy(names) });
   const checkpoint = { size: index + 1, root: root.toString("base64") };

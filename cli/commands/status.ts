@@ -51,7 +51,7 @@ async function status(args: readonly string[], out: Output): Promise<number> {
     out.result({ v: 1, example, sealed: null });
     return EXIT.done;
   }
-  const { time } = overview.seal.seal;
+  const { time } = overview.newest.seal;
   const weekBefore = formatTimestamp(Math.max(0, parseTimestamp(time) - WEEK_MS));
   const since = values.since === undefined ? weekBefore : instant("since", values.since, "first");
   const drifts = driftsIn(await changesSince(ledger, since, time), since);
@@ -73,9 +73,9 @@ async function print(
   names: Names,
   drift: { readonly heading: string; readonly lines: readonly string[] },
 ): Promise<void> {
-  const { seal, results, causes, policy } = overview;
+  const { newest, results, causes, policy } = overview;
   if (overview.example) out.line(EXAMPLE_NOTICE);
-  out.line(`As of the seal of ${seal.seal.time} (entry ${seal.index} of the log)`);
+  out.line(`As of the seal of ${newest.seal.time} (entry ${newest.index} of the log)`);
   out.line();
   if (policy.controls === null) out.line("No controls are recorded: the last run was made without any.\n");
   out.section("Controls", controlLines(overview));

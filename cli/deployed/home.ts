@@ -67,12 +67,12 @@ export const principalIn = (home: AnyHome): string =>
 /** The newest trust file of this machine. Throws UsageError where there is none, or where it is another ledger's. */
 export async function deployedTrust({ ledger, trustFile }: DeployedHome) {
   const file = await newestFile(trustFile);
-  const trust = await readTrust(file.path);
-  if (trust.ledger !== ledger.id)
+  const content = await readTrust(file.path);
+  if (content.ledger !== ledger.id)
     throw new UsageError(
-      `${file.path}: found the trust file of ledger ${trust.ledger}, expected that of ${ledger.id}: nothing was written`,
+      `${file.path}: found the trust file of ledger ${content.ledger}, expected that of ${ledger.id}: nothing was written`,
     );
-  return { ...file, trust };
+  return { ...file, content };
 }
 
 async function principal({ deployment }: DeployedConfig, names: NamesStore): Promise<string> {

@@ -45,7 +45,7 @@ async function addKey(out: Output, home: DeployedHome, trust: Trust, { reason }:
 async function retireKey(out: Output, home: DeployedHome, trust: Trust, rotation: Rotation): Promise<Json> {
   const { places, principal } = home;
   const { key = null, compromised, reason } = rotation;
-  if (key !== null && !trust.trust.logs.some((log) => verifierKeyText(log.key) === key))
+  if (key !== null && !trust.content.logs.some((log) => verifierKeyText(log.key) === key))
     throw new UsageError(`rotate-key: found key ${key}, expected one of the trust file ${trust.path}`);
   const request = { act: "retire-key", key, reason, principal } as const;
   const { key: retired, index, isNew, root, sealed } = await askSealer(places, request, ChangedKey);

@@ -8,7 +8,7 @@ import type { Names } from "../../audit/resource-name.ts";
 
 /** `v` rises when a member changes its meaning. */
 export async function overviewAsJson(overview: Overview, names: Names): Promise<Json> {
-  const { seal, example, scopes, controls, causes, results, leftOut } = overview;
+  const { newest, example, scopes, controls, causes, results, leftOut } = overview;
   const named = await peopleNamed(names, [
     ...controls.map(({ control }) => control.owner),
     ...results.map(({ owner }) => owner),
@@ -20,8 +20,8 @@ export async function overviewAsJson(overview: Overview, names: Names): Promise<
   return {
     v: 1,
     example,
-    sealed: seal.seal.time,
-    size: seal.index + 1,
+    sealed: newest.seal.time,
+    size: newest.index + 1,
     controls: controls.map(
       ({ control, stands, counts: tally, deviating, correcting, waived, unread, notAsked, outside }) => ({
         id: control.id,
@@ -53,7 +53,7 @@ export async function overviewAsJson(overview: Overview, names: Names): Promise<
 
 async function failureAsJson(overview: Overview, result: Result, owner: string | null, names: Names): Promise<Json> {
   const { scope, entry, finding, place, waiver } = result;
-  const { since, atLeast, recorded, record } = overview.since.get(result) as Since;
+  const { from: since, atLeast, recorded, record } = overview.since.get(result) as Since;
   return {
     check: finding.check,
     resource: entry.key,
@@ -69,6 +69,6 @@ async function failureAsJson(overview: Overview, result: Result, owner: string |
     atLeast,
     recorded,
     record,
-    waiver: waiver === null ? null : { id: waiver.waiver.id, until: waiver.end, record: waiver.record },
+    waiver: waiver === null ? null : { id: waiver.terms.id, until: waiver.end, record: waiver.record },
   };
 }

@@ -98,11 +98,11 @@ export async function failureLines(overview: Overview, failures: readonly Result
       finding.check,
       entry.name ?? (await nameOf(names, entry.key)),
       scope,
-      `${finding.because} (${since.atLeast ? "at least since" : "since"} ${since.since}, recorded ${since.recorded})`,
+      `${finding.because} (${since.atLeast ? "at least since" : "since"} ${since.from}, recorded ${since.recorded})`,
       [
         printable(named(owner) ?? ""),
         place === "production" ? "" : place,
-        waiver === null ? "" : `waived by ${waiver.waiver.id} until ${waiver.end}${isWidened(since, waiver.recorded)}`,
+        waiver === null ? "" : `waived by ${waiver.terms.id} until ${waiver.end}${isWidened(since, waiver.recorded)}`,
       ]
         .filter((part) => part !== "")
         .join("; "),

@@ -48,7 +48,7 @@ export type OpenHome = {
   readonly signer: Signer;
   readonly names: NamesStore;
   /** The newest trust file; null where there is none. */
-  readonly trust: (NumberedFile & { readonly trust: Trust }) | null;
+  readonly trust: (NumberedFile & { readonly content: Trust }) | null;
 };
 
 export type Opening = {
@@ -84,7 +84,7 @@ async function ownTrust(home: Home, ledger: Ledger): Promise<OpenHome["trust"]> 
     throw new UsageError(
       `${file.path}: found the trust file of ledger ${trust.ledger}, expected that of ${ledger.id}: nothing was written`,
     );
-  return { ...file, trust };
+  return { ...file, content: trust };
 }
 
 // Found out when it comes to signing, it would be too late: what was appended by then stays. Of several keys the newest
@@ -101,11 +101,11 @@ async function ownSigner(
     const opened = await openKeyFile(path, ledger.genesis.origin);
     if (opened.verifierKey === except) continue;
     // The key was made and is not yet added to the log.
-    if (trust !== null && !isLogOf(trust.trust, opened)) {
+    if (trust !== null && !isLogOf(trust.content, opened)) {
       why = `found a key in ${path} that is not the log's of the trust file ${trust.path}, expected that one`;
       continue;
     }
-    const signer = trust === null ? opened : { ...opened, trusted: trust.trust };
+    const signer = trust === null ? opened : { ...opened, trusted: trust.content };
     const whyNot = await whyNotInForce(ledger, signer, path);
     if (whyNot === null) return signer;
     why = whyNot;

@@ -1,4 +1,4 @@
-/** The lane that each type is read by, as data: who compares what was read needs no client of AWS. */
+// The lane that each type is read by, as data: who compares what was read needs no client of AWS.
 import type { AwsAccount, AwsLane } from "./account.ts";
 import { SOURCE_ACTIONS } from "./actions.ts";
 

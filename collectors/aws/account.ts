@@ -1,4 +1,4 @@
-/** An account that is read live, as the config names it. */
+// An account that is read live, as the config names it.
 
 /** `config`: what AWS Config records is read from it, the rest by its services' own calls; `direct`: all by those calls. */
 export type AwsLane = "config" | "direct";

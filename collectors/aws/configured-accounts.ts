@@ -1,4 +1,4 @@
-/** The AWS accounts of a company's config as the live reader takes them. */
+// The AWS accounts of a company's config as the live reader takes them.
 import type { Aggregator, AwsAccount, AwsLane } from "./account.ts";
 import { partitionOf } from "./client/partition.ts";
 

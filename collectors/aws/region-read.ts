@@ -1,4 +1,4 @@
-/** Asks one region of one AWS account for one source: makes the source's clients, and takes resources as AWS tells them. */
+// Reads one region of one AWS account for one source: makes the clients, and emits resources as AWS tells them.
 import { splitUnit } from "../../evidence-schema/record/record.ts";
 import { RegionRead, type RegionReadOptions, jsonOf } from "../live/region-read.ts";
 import type { Aggregator } from "./account.ts";

@@ -1,4 +1,4 @@
-/** Gives a normaliser's result for a part of a file, or throws the error that says where in the file it was refused. */
+// Gives a normaliser's result for a part of a file, or throws the error that says where in the file it was refused.
 import { isRefused, type Refused } from "../answer.ts";
 import { InputError } from "./input-error.ts";
 

@@ -1,3 +1,5 @@
+// Defines the error of input that cannot be used.
+
 /** Input that cannot be used: which file, where in it, what was found and what was expected. */
 export class InputError extends Error {
   override readonly name = "InputError";

@@ -1,4 +1,4 @@
-/** Why a command that reads a cloud failed, as one code of the closed list, from what the command printed. */
+// Why a command that reads a cloud failed, as one code of the closed list, from what the command printed.
 import type { Problem } from "../../evidence-schema/record/record.ts";
 import { codeOfFailure } from "../failure-code.ts";
 

@@ -1,4 +1,4 @@
-/** How fast the services of one scope are called, and how often they were. */
+// How fast the services of one scope are called, and how often they were.
 import PQueue from "p-queue";
 
 /** Calls a second, and calls under way at once, of one service in one region. */

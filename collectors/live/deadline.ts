@@ -1,4 +1,4 @@
-/** Ends what is under way when the time of a request is over. */
+// Ends what is under way when the time of a request is over.
 
 /** `signal` is aborted at `deadline`, in milliseconds since 1970; null where there is none. `done` has to be called in the end. */
 export function untilDeadline(

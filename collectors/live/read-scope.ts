@@ -1,4 +1,4 @@
-/** Reads one scope live: units by the source that brings them, those of a lower rank first, until the deadline. */
+// Reads one scope live: units by the source that brings them, those of a lower rank first, until the deadline.
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 import { unitOf, type Problem, type Source as SourceRecord } from "../../evidence-schema/record/record.ts";
 import type { Item, PlannedUnit, ReadRequest, ScopeReading, UnitReading } from "../port.ts";
@@ -88,13 +88,13 @@ async function readAll<A extends RegionRead>(
     await Promise.all(
       Array.from({ length: AT_ONCE }, async () => {
         for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-          const { source, region, units } = next;
+          const { laneSource, region, units } = next;
           const names = units.map(({ type, region: of }) => unitOf(type, of));
           const people = { person: request.person, remember: request.remember };
           const reading =
             way.signal?.aborted === true
               ? null
-              : await readUnits({ source, open, region, units: names, people, clock: scope.clock, ...way });
+              : await readUnits({ laneSource, open, region, units: names, people, clock: scope.clock, ...way });
           if (reading === null) left.push(...units);
           else readings.push(reading);
         }
@@ -111,7 +111,7 @@ async function readAll<A extends RegionRead>(
 }
 
 type Group<A> = {
-  readonly source: LaneSource<A>;
+  readonly laneSource: LaneSource<A>;
   readonly region: string;
   rank: number;
   readonly units: PlannedUnit[];
@@ -125,14 +125,14 @@ function group<A extends RegionRead>(
   const groups = new Map<string, Group<A>>();
   const unread: UnitReading[] = [];
   for (const unit of units) {
-    const source = sourceOf(unit.type);
-    if (source === null) {
+    const laneSource = sourceOf(unit.type);
+    if (laneSource === null) {
       unread.push(unreadUnit(unitOf(unit.type, unit.region), "none", noSource));
       continue;
     }
     const region = unit.region === "global" ? firstRegion : unit.region;
-    const name = `${source.source.name} ${region}`;
-    const made = groups.get(name) ?? { source, region, rank: 0, units: [] };
+    const name = `${laneSource.source.name} ${region}`;
+    const made = groups.get(name) ?? { laneSource, region, rank: 0, units: [] };
     groups.set(name, made);
     made.units.push(unit);
     // A unit that is joined to others of the group comes no earlier than they do: the latest rank of its units is the group's.

@@ -1,4 +1,4 @@
-/** Reads one source in one region: gives its items, and how complete each unit came out. */
+// Reads one source in one region: gives its items, and how complete each unit came out.
 import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import { splitUnit, type Problem, type Source as SourceRecord } from "../../evidence-schema/record/record.ts";
 import type { Provenance } from "../answer.ts";
@@ -34,7 +34,7 @@ const NOTHING_LISTED: Listing = { keys: new Set(), problem: null, expected: null
 const NOTHING_ASKED: Problem = { code: "no-answer", detail: "its source asked for nothing" };
 
 type Way<A extends RegionRead> = {
-  readonly source: LaneSource<A>;
+  readonly laneSource: LaneSource<A>;
   readonly open: OpenRegion<A>;
   readonly region: string;
   /** Names of the units that are read. */
@@ -51,8 +51,8 @@ type Way<A extends RegionRead> = {
  * have no reading. Rejects only without credentials.
  */
 export async function readUnits<A extends RegionRead>(way: Way<A>): Promise<Reading | null> {
-  const { source, region, units, people, emit, only, clock, signal } = way;
-  const record = source.record(region);
+  const { laneSource, region, units, people, emit, only, clock, signal } = way;
+  const record = laneSource.record(region);
   // A listing is true as of the time it begins: what comes after that it may lack.
   const telling: Provenance = { source: record.source, dataTime: formatTimestamp(clock()) };
   const intake = new UnitIntake(telling, units, emit);
@@ -75,12 +75,12 @@ export async function readUnits<A extends RegionRead>(way: Way<A>): Promise<Read
   };
   const { reads, close } = way.open(options, units, heard);
   try {
-    await source.source.read(reads);
+    await laneSource.source.read(reads);
   } catch (error) {
     if (error instanceof NoCredentials) throw error;
     if (signal?.aborted === true) return null;
     // An answer that nobody foresaw, or a fault of ours, hides these units and no others: the run is sealed with it.
-    intake.spoilAll(error instanceof CallFailed ? error.problem : unforeseen(source.source.name, error));
+    intake.spoilAll(error instanceof CallFailed ? error.problem : unforeseen(laneSource.source.name, error));
   } finally {
     close();
   }
@@ -89,7 +89,7 @@ export async function readUnits<A extends RegionRead>(way: Way<A>): Promise<Read
   return {
     source: record.source,
     record,
-    query: source.query(units.map((unit) => splitUnit(unit).type)),
+    query: laneSource.query(units.map((unit) => splitUnit(unit).type)),
     units: units.map((unit) => {
       const { keys, problem: told, expected } = intake.listing(unit) ?? NOTHING_LISTED;
       const problem = told ?? (answers === 0 ? NOTHING_ASKED : null);

@@ -1,4 +1,4 @@
-/** The state of one source that asks one region of one scope: the units it is to bring, and where its answers go. */
+// Reads one region of one scope for one source: knows the units that the source brings, and emits what was read of them.
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import { splitUnit, type Problem } from "../../evidence-schema/record/record.ts";
 import type { Answered, Provenance } from "../answer.ts";

@@ -9,7 +9,7 @@ import { makeFile, PRIVATE, type FileMaking } from "../stores/make-file.ts";
 export function namesDirectory(directory: string, fs?: FileMaking): NamesPlace {
   const path = (name: string): string => join(directory, name);
   return {
-    place: directory,
+    name: directory,
     async read(name) {
       try {
         return await readFile(path(name));

@@ -8,7 +8,7 @@ import type { S3Place } from "../stores/s3/place.ts";
 export function namesInS3(client: S3Client, { bucket: Bucket, prefix }: S3Place): NamesPlace {
   const Key = (name: string): string => `${prefix}${name}`;
   return {
-    place: `s3://${Bucket}/${prefix}`.replace(/\/$/, ""),
+    name: `s3://${Bucket}/${prefix}`.replace(/\/$/, ""),
     async read(name) {
       try {
         const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: Key(name) }));

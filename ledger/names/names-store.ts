@@ -9,7 +9,7 @@ const SALT_BYTES = 32;
 /** Where names lie: a flat folder of small objects that are never replaced, and can be removed. Everything rejects with StoreError. */
 export interface NamesPlace {
   /** For messages. */
-  readonly place: string;
+  readonly name: string;
   read(name: string): Promise<Buffer | null>;
   /** Made whole or not at all, and only where there is none: "exists" where there is one, which stays as it is. */
   create(name: string, bytes: Buffer): Promise<"created" | "exists">;
@@ -36,7 +36,7 @@ export class NamesStore {
     await place.create(SALT, randomBytes(SALT_BYTES));
     const salt = await place.read(SALT);
     if (salt?.length !== SALT_BYTES)
-      throw new StoreError(`${place.place}/${SALT}: found ${salt?.length ?? 0} bytes, expected ${SALT_BYTES}`);
+      throw new StoreError(`${place.name}/${SALT}: found ${salt?.length ?? 0} bytes, expected ${SALT_BYTES}`);
     return sha256Hex(salt);
   }
 
@@ -44,10 +44,10 @@ export class NamesStore {
   static async open(place: NamesPlace, saltDigest: string): Promise<NamesStore> {
     const salt = await place.read(SALT);
     if (salt === null)
-      throw new StoreError(`found no salt of people references in ${place.place}, expected the ledger's`);
+      throw new StoreError(`found no salt of people references in ${place.name}, expected the ledger's`);
     if (sha256Hex(salt) !== saltDigest)
       throw new StoreError(
-        `${place.place}/${SALT} is not the salt that genesis commits to: references would not be those already recorded`,
+        `${place.name}/${SALT} is not the salt that genesis commits to: references would not be those already recorded`,
       );
     return new NamesStore(place, salt);
   }

@@ -21,7 +21,7 @@ export type ShardReading = {
   readonly tests: Tests;
   readonly people: People;
   /** Scopes of one budget, each with its planned units. */
-  readonly shard: readonly { readonly enrolled: EnrolledScope; readonly units: readonly PlannedUnit[] }[];
+  readonly scopes: readonly { readonly enrolled: EnrolledScope; readonly units: readonly PlannedUnit[] }[];
   readonly attempt: number;
   readonly from: Next;
   /** Milliseconds since 1970. */
@@ -33,7 +33,7 @@ export type ShardReading = {
 export async function readParts(shard: ShardReading): Promise<{ readonly next: Next | null; readonly calls: number }> {
   let calls = 0;
   let { scope, part } = shard.from;
-  while (scope < shard.shard.length) {
+  while (scope < shard.scopes.length) {
     const read = await readPart(shard, scope, part);
     if (read === null) return { next: { scope, part }, calls };
     calls += Object.values(read.reading.calls).reduce((sum, count) => sum + count, 0);
@@ -46,7 +46,7 @@ export async function readParts(shard: ShardReading): Promise<{ readonly next: N
 /** Null where there is no time to begin it. */
 async function readPart(shard: ShardReading, at: number, part: number): Promise<Answers | null> {
   const { ledger, keep, reader, tests, people, attempt, deadline, clock } = shard;
-  const { enrolled, units } = shard.shard[at] as ShardReading["shard"][number];
+  const { enrolled, units } = shard.scopes[at] as ShardReading["scopes"][number];
   const { scope } = enrolled;
   const of: Attempt = { scope, attempt };
   const kept = await keptPart(keep, of, part);

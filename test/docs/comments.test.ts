@@ -14,6 +14,14 @@ test("no comment opens with What, Whoever, Whatever, One, That or Of", () => {
   expect(found).toEqual([]);
 });
 
+/** Whether a file begins with `//` lines that say what it does; a command of a shell may come before them. */
+const hasHeader = (text: string): boolean => /^(?:#![^\n]*\n)?\/\/ \S/.test(text);
+
+test("each file begins with a header, in one style", () => {
+  expect(production.flatMap(([path, text]) => (hasHeader(text) ? [] : [path]))).toEqual([]);
+  expect(["/** Reads. */\n", "import a;\n", "\n// Reads.\n", "//\n"].filter(hasHeader)).toEqual([]);
+});
+
 describe("an opening is found", () => {
   test.each(["// What is read.", "  /** Whoever reads. */", "/** Of a seal. */", "\t// That there is none."])(
     "%s",

@@ -14,7 +14,8 @@ import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
 import { runOptions, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
 
 const NAME = "Ada.Lovelace@example.com";
-const ACTS = segmentKey("tidemark/ledger", 0, 0);
+const DEPLOYMENT = segmentKey("tidemark/ledger", 0, 0);
+const ACTS = segmentKey("tidemark/ledger", 0, 1);
 
 let directory: string;
 let salt: string;
@@ -173,7 +174,7 @@ describe("an erasure", () => {
   test("that is repeated is recorded once", async () => {
     for (let i = 0; i < 2; i += 1)
       await eraseNames(await home.open(), home.clock, names, "erasure-1", erasure(reference));
-    expect(home.keys("records/provider=tidemark/")).toEqual([ACTS]);
+    expect(home.keys("records/provider=tidemark/")).toEqual([DEPLOYMENT, ACTS]);
   });
 
   test("whose act can't be recorded removes nothing", async () => {

@@ -141,13 +141,14 @@ describe("an object in a gen that was left", () => {
 
   test("of the acts: acts go on, are all read, and it can be disowned", async () => {
     await appendActs(await home.open(), home.clock, "act", [act]);
-    writeObject(home, segmentKey(ACTS, 0, 1), Buffer.from("junk"));
+    writeObject(home, segmentKey(ACTS, 0, 2), Buffer.from("junk"));
     await restartActs(await home.open(), home.clock, "restart", { reason: "junk", principal: "me" });
     await run("second");
     const key = segmentKey(ACTS, 0, 50);
     writeObject(home, key, Buffer.from("junk too"));
     await appendActs(await home.open(), home.clock, "act 2", [act]);
     expect((await readActs(home.store(), (await home.open()).id)).map(({ record }) => record.run)).toEqual([
+      expect.stringMatching(/^deployment-/),
       "act",
       "restart",
       "act 2",

@@ -149,6 +149,7 @@ describe("a slot", () => {
     expect(result.sealed.seal.scopes.map(({ scope, view, problem }) => [scope, view, problem])).toEqual([
       [A, "failed", why(A)],
       [B, "failed", why(B)],
+      ["tidemark/ledger", "silent", null],
     ]);
     // By hand the same is no more than what was seen before.
     await run("by hand again", { reader: stale });

@@ -1,4 +1,4 @@
-/** An aggregator of AWS Config: what it gathered of one region of one account, as of when it gathered. */
+// An aggregator of AWS Config: what it gathered of one region of one account, as of when it gathered.
 import {
   BatchGetAggregateResourceConfigCommand,
   ConfigServiceClient,

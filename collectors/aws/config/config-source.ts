@@ -1,4 +1,4 @@
-/** Reads the items that AWS Config records of an account in one region: compares its queries with what it discovered. */
+// Reads the items that AWS Config records of an account in one region: compares its queries with what it discovered.
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { isRecord, textOf } from "../../json-shape.ts";
 import { parseJsonValue } from "../../json-value.ts";

@@ -1,4 +1,4 @@
-/** AWS Config in one region of an account, called there. */
+// AWS Config in one region of an account, called there.
 import {
   BatchGetResourceConfigCommand,
   ConfigServiceClient,

@@ -1,4 +1,4 @@
-/** Reads which types the recorder of a region records, and whether it does record. */
+// Reads which types the recorder of a region records, and whether it does record.
 import {
   DescribeConfigurationRecorderStatusCommand,
   DescribeConfigurationRecordersCommand,

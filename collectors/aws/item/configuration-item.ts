@@ -1,4 +1,4 @@
-/** Makes a snapshot of a configuration item of AWS Config: its key, what it is and its body in the API's spelling. */
+// Makes a snapshot of a configuration item of AWS Config: its key, what it is and its body in the API's spelling.
 import { z } from "zod";
 import { readAs } from "../../../evidence-schema/bytes/acceptor.ts";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";

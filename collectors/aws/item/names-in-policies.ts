@@ -1,4 +1,4 @@
-/** Names of people in what AWS calls an ARN, a policy's principal or a condition's value: taken out, so that evidence holds references. */
+// Names of people in what AWS calls an ARN, a policy's principal or a condition's value: taken out, so that evidence holds references.
 import type { People } from "../../port.ts";
 
 // Users, the sessions of roles (which often carry an address) and federated users.

@@ -1,4 +1,4 @@
-/** A resource policy of AWS as lists, from its JSON text: what a slice can read without maps of unknown keys. */
+// A resource policy of AWS as lists, from its JSON text: what a slice can read without maps of unknown keys.
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { withoutNames, withoutNamesOf } from "./names-in-policies.ts";

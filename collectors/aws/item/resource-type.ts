@@ -1,4 +1,4 @@
-/** How a resource type is read from AWS Config: where its members stand there, and what they are called by its service's own API. */
+// How a resource type is read from AWS Config: where its members stand there, and what they are called by its service's own API.
 import type { Spelling } from "./spelling.ts";
 
 export type ResourceType = {

@@ -1,4 +1,4 @@
-/** Where a subscription sends its activity log, as Resource Manager lists its diagnostic settings: one item, also where there are none. */
+// Where a subscription sends its activity log, as Resource Manager lists its diagnostic settings: one item, also where there are none.
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";

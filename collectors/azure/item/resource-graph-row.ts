@@ -1,4 +1,4 @@
-/** Reads a row of Azure Resource Graph: the subscription that it belongs to, and the item that it makes. */
+// Reads a row of Azure Resource Graph: the subscription that it belongs to, and the item that it makes.
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { unitOf, type JsonObject } from "../../../evidence-schema/record/record.ts";
 import { azureKey } from "../../../evidence-schema/keys/resource-key.ts";

@@ -1,4 +1,4 @@
-/** Applications registered in a tenant of Microsoft Entra and until when their secrets and certificates hold, as Microsoft Graph lists them. */
+// Applications registered in a tenant of Microsoft Entra and until when their secrets and certificates hold, as Microsoft Graph lists them.
 import { z } from "zod";
 import { syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
 import { toInstant } from "../../instant.ts";

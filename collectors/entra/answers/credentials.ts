@@ -1,4 +1,4 @@
-/** Secrets and certificates of an application or service principal of Microsoft Entra: which there are and until when, never what they are. */
+// Secrets and certificates of an application or service principal of Microsoft Entra: which there are and until when, never what they are.
 import { z } from "zod";
 import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import { toInstant } from "../../instant.ts";

@@ -1,4 +1,4 @@
-/** Collections of Microsoft Graph of one tenant, and what each element of one tells. */
+// Collections of Microsoft Graph of one tenant, and what each element of one tells.
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Answered } from "../../answer.ts";

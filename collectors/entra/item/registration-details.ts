@@ -1,4 +1,4 @@
-/** Reads which sign-in methods a person registered, as Microsoft Graph reports them. */
+// Reads which sign-in methods a person registered, as Microsoft Graph reports them.
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { entraUserKey } from "../../../evidence-schema/keys/resource-key.ts";
 import { unitOf } from "../../../evidence-schema/record/record.ts";

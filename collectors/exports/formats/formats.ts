@@ -1,4 +1,4 @@
-/** Registry of the formats that exports come in. */
+// Registry of the formats that exports come in.
 import { configSelect } from "./aws/config-select.ts";
 import { configSnapshot } from "./aws/config-snapshot.ts";
 import {

@@ -1,4 +1,4 @@
-/** Classifies single bytes of UTF-8 JSON outside strings (RFC 8259 section 2), and tracks the brackets that are open. */
+// Classifies single bytes of UTF-8 JSON outside strings (RFC 8259 section 2), and tracks the brackets that are open.
 import { ScanError, nameByte } from "./scan-error.ts";
 
 export const QUOTE = 0x22;

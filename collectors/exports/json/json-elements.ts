@@ -1,4 +1,4 @@
-/** Reads the elements of one array of a JSON file of any size, one at a time, and then what stands around the array. */
+// Reads the elements of one array of a JSON file of any size, one at a time, and then what stands around the array.
 import { isUtf8 } from "node:buffer";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { readFileBytes } from "./file-bytes.ts";

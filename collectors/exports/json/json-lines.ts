@@ -1,4 +1,4 @@
-/** Reads a file of JSON lines (one value a line, each ended by LF) of any size, one value at a time. */
+// Reads a file of JSON lines (one value a line, each ended by LF) of any size, one value at a time.
 import { isUtf8 } from "node:buffer";
 import { type Json, LF } from "../../../evidence-schema/bytes/canonical.ts";
 import { readFileBytes } from "./file-bytes.ts";

@@ -1,4 +1,4 @@
-/** Finds where the elements of one array begin and end in JSON bytes that arrive in pieces, without parsing them. */
+// Finds where the elements of one array begin and end in JSON bytes that arrive in pieces, without parsing them.
 import {
   BACKSLASH,
   Brackets,

@@ -1,4 +1,4 @@
-/** The part of a JSON text around its one big array: found, kept and left for parsing while the array streams by. */
+// The part of a JSON text around its one big array: found, kept and left for parsing while the array streams by.
 import {
   BACKSLASH,
   Brackets,

@@ -1,3 +1,5 @@
+// Defines the error of bytes that are not JSON.
+
 /** Bytes that are not the JSON that was asked for. `offset` counts from the first byte of the text. */
 export class ScanError extends Error {
   override readonly name = "ScanError";

@@ -1,3 +1,5 @@
+// Lists the formats of exports, for code that needs no reader of them.
+
 /** Names of the formats that exports come in, as manifests write them. */
 export const FORMAT_NAMES = [
   "aws-config-snapshot",

@@ -1,4 +1,4 @@
-/** Reads an asset of Cloud Asset Inventory, in every form in which assets come: its project, and the items that it makes. */
+// Reads an asset of Cloud Asset Inventory, in every form in which assets come: its project, and the items that it makes.
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { gcpKey, syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
 import { unitOf, type JsonObject } from "../../../evidence-schema/record/record.ts";

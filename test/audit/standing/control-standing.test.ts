@@ -40,7 +40,7 @@ const waiverUntil = (end: string): WaiverInForce => {
   const people = { requester: "person:1", approver: "person:2" };
   const match = { checks: [CHECK], resources: { scopes: ["*"] } };
   const waiver = { id: "W", risk: "", reason: "", ticket: "", ...people, from: start, until: end, match };
-  return { waiver, recorded: start, record: "", start, end };
+  return { terms: waiver, recorded: start, record: "", start, end };
 };
 
 /** One that fails, under a waiver that ends at `end`, as far as that counts now. */

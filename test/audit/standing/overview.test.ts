@@ -29,7 +29,7 @@ beforeEach(async () => {
 const scopes = [A, B].map((scope) => ({ scope, regions }));
 const company = { legalEntity: "Example GmbH", system: "Example" };
 const config = readConfig({ company, ledger: { origin: "example.test/tidemark" }, scopes }, "c.ts");
-const policy = { ...policyOf(config, () => "person:none"), principal: "person:none" };
+const policy = policyOf(config, () => "person:none");
 
 async function run(id: string, members: Partial<RunOptions> = {}): Promise<void> {
   await observe(await runOptions(home, { reader: cloud, run: id, policy, ...members }));

@@ -10,7 +10,7 @@ import { readActs, type ReadAct } from "../../../ledger/read/read-acts.ts";
 import { recordWaivers } from "../../../observation/plan/record-waivers.ts";
 import { observe } from "../../../observation/run.ts";
 import { Cloud } from "../../support/ledger/cloud.ts";
-import { runOptions, TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
+import { BY, runOptions, TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
 import { disguises, ledgerTexts } from "../../support/ledger-texts.ts";
 
 const A = "aws/111111111111";
@@ -34,11 +34,11 @@ const WAIVER = {
 };
 type Input = typeof WAIVER;
 
-const policyWith = (waivers: readonly Input[]): ReturnType<typeof policyOf> & { principal: string } => {
+const policyWith = (waivers: readonly Input[]): ReturnType<typeof policyOf> => {
   const company = { legalEntity: "Example GmbH", system: "Example" };
   const scopes = [{ scope: A, regions: ["eu-central-1"] }];
   const config = readConfig({ company, ledger: { origin: "example.test/tidemark" }, scopes, waivers }, "c.ts");
-  return { ...policyOf(config, person), principal: RUNNER };
+  return policyOf(config, person);
 };
 
 let home: TemporaryLedger;
@@ -50,17 +50,21 @@ beforeEach(async () => {
 });
 
 const run = async (id: string, waivers: readonly Input[]): Promise<void> =>
-  void (await observe(await runOptions(home, { reader: cloud, run: id, policy: policyWith(waivers) })));
+  void (await observe(
+    await runOptions(home, { reader: cloud, run: id, policy: policyWith(waivers), by: { ...BY, principal: RUNNER } }),
+  ));
 
-const recorded = async (): Promise<readonly ReadAct[]> => readActs(home.store(), (await home.open()).id);
+/** The recorded waivers; deployments are acts too. */
+const recorded = async (): Promise<readonly ReadAct[]> =>
+  (await readActs(home.store(), (await home.open()).id)).filter(({ record }) => record.type === "waiver");
 
 /** [id, start, end] of each recorded waiver. */
 const times = async (): Promise<string[][]> =>
-  (await recordedWaivers(await home.open())).map(({ waiver, start, end }) => [waiver.id, start, end]);
+  (await recordedWaivers(await home.open())).map(({ terms: waiver, start, end }) => [waiver.id, start, end]);
 
 const overview = async (): Promise<Overview> => (await overviewOf(await home.open())) as Overview;
 const waivedNow = async (): Promise<(string | null)[]> =>
-  (await overview()).results.filter(({ outcome }) => outcome === "fail").map(({ waiver }) => waiver?.waiver.id ?? null);
+  (await overview()).results.filter(({ outcome }) => outcome === "fail").map(({ waiver }) => waiver?.terms.id ?? null);
 
 const END = "2027-01-01T00:00:00.000Z";
 
@@ -91,6 +95,7 @@ describe("a waiver", () => {
   });
 
   test("whose record is dated before a seal that lacks it counts from that seal", async () => {
+    await run("zero", []);
     home.clock.advance(3600);
     await run("first", []);
     const back = { now: () => home.clock.ms - 3_600_000, wait: home.clock.wait };

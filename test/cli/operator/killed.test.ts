@@ -30,7 +30,7 @@ const nothing = (): Promise<void> => Promise.resolve();
 const plantedActs = async (home: OperatedHome): Promise<void> => {
   home.plant("stray", "junk");
   await done(home.run("disown", ["stray", "--reason", "x"]));
-  home.plant(segmentKey(ACTS, 0, 1), "junk");
+  home.plant(segmentKey(ACTS, 0, 2), "junk");
 };
 
 const killings: Readonly<Record<string, Killing>> = {
@@ -63,7 +63,7 @@ const killings: Readonly<Record<string, Killing>> = {
     leaves(home) {
       const seal = home.leaves().at(-1);
       if (seal?.kind !== "seal") throw new Error("expected a seal");
-      expect(seal.scopes.find(({ scope }) => scope === ACTS)).toMatchObject({ seq: 0 });
+      expect(seal.scopes.find(({ scope }) => scope === ACTS)).toMatchObject({ seq: 1 });
     },
   },
   "restart-scope tidemark/ledger": {

@@ -12,7 +12,7 @@ const DISOWN = ["--all", "--reason", "junk"];
 let prepared: OperatedHome;
 beforeAll(async () => {
   prepared = await OperatedHome.make();
-  // So that there is an act.
+  // So that there is an act beside the first run's deployment.
   prepared.plant("first", "junk");
   expect((await prepared.run("disown", DISOWN)).status).toBe(0);
 });
@@ -25,7 +25,7 @@ const acts = (home: OperatedHome) => {
 };
 
 describe("an object at the next position", () => {
-  const key = segmentKey(ACTS, 0, 1);
+  const key = segmentKey(ACTS, 0, 2);
 
   test("no act can be appended, and how to go on is said; runs go on and seal that", async () => {
     const home = prepared.copy();
@@ -65,7 +65,7 @@ test.each([
 
 test("restarted again and again, and once more after an act", async () => {
   const home = prepared.copy();
-  for (const key of [segmentKey(ACTS, 0, 1), segmentKey(ACTS, 1, 1), segmentKey(ACTS, 2, 1)]) {
+  for (const key of [segmentKey(ACTS, 0, 2), segmentKey(ACTS, 1, 1), segmentKey(ACTS, 2, 1)]) {
     home.plant(key, "junk");
     expect((await home.run("restart-scope", RESTART)).status).toBe(0);
     expect(await verdict(home)).toBe("INTACT");
@@ -95,11 +95,12 @@ describe("refused, and nothing is appended", () => {
     const other = prepared.copy();
     other.plant("second", "junk");
     await other.run("disown", DISOWN);
-    cpSync(other.path(`ledger/${segmentKey(ACTS, 0, 1)}`), home.path(`ledger/${segmentKey(ACTS, 0, 1)}`));
+    const act = `ledger/${segmentKey(ACTS, 0, 2)}`;
+    cpSync(other.path(act), home.path(act));
     // It is sealed instead.
     const { status, stdout } = await home.run("restart-scope", RESTART);
     expect(status).toBe(0);
     expect(stdout).toMatch(/^The acts were restarted before\./);
-    expect(acts(home)).toMatchObject({ gen: 0, seq: 1 });
+    expect(acts(home)).toMatchObject({ gen: 0, seq: 2 });
   });
 });

@@ -1,4 +1,4 @@
-/** Trails of CloudTrail that log the account, whether they do, and what. */
+// Trails of CloudTrail that log the account, whether they do, and what.
 import {
   CloudTrailClient,
   DescribeTrailsCommand,

@@ -1,4 +1,4 @@
-/** The recorder of AWS Config in a region. */
+// The recorder of AWS Config in a region.
 import {
   ConfigServiceClient,
   DescribeConfigurationRecorderStatusCommand,

@@ -1,4 +1,4 @@
-/** Tables of DynamoDB. */
+// Tables of DynamoDB.
 import {
   DescribeTableCommand,
   DynamoDBClient,

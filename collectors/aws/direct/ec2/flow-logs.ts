@@ -1,4 +1,4 @@
-/** Flow logs of networks. */
+// Flow logs of networks.
 import { EC2Client, paginateDescribeFlowLogs } from "@aws-sdk/client-ec2";
 import type { AwsSource } from "../../source.ts";
 

@@ -1,4 +1,4 @@
-/** The account and its root user, as they are now. */
+// The account and its root user, as they are now.
 import { GetAccountSummaryCommand, IAMClient, type SummaryKeyType } from "@aws-sdk/client-iam";
 import { awsKey } from "../../../../evidence-schema/keys/resource-key.ts";
 import { ACCOUNT, hasActiveKey, isRoot } from "../../answers/credential-report.ts";

@@ -1,4 +1,4 @@
-/** Reads a line per user of the account: passwords, second factors and keys. */
+// Reads a line per user of the account: passwords, second factors and keys.
 import { REPORT_ROW, rowFact } from "../../answers/credential-report.ts";
 import type { AwsSource } from "../../source.ts";
 import { readCredentialReport } from "./credential-report.ts";

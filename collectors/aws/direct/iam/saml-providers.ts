@@ -1,4 +1,4 @@
-/** Identity providers that an account trusts by SAML. */
+// Identity providers that an account trusts by SAML.
 import { IAMClient, ListSAMLProvidersCommand } from "@aws-sdk/client-iam";
 import type { AwsSource } from "../../source.ts";
 

@@ -1,4 +1,4 @@
-/** Keys of KMS. */
+// Keys of KMS.
 import {
   DescribeKeyCommand,
   KMSClient,

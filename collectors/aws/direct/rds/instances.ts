@@ -1,4 +1,4 @@
-/** Database instances of RDS. */
+// Database instances of RDS.
 import { RDSClient, paginateDescribeDBInstances } from "@aws-sdk/client-rds";
 import type { AwsSource } from "../../source.ts";
 

@@ -1,4 +1,4 @@
-/** Data warehouses of Redshift. */
+// Data warehouses of Redshift.
 import { RedshiftClient, paginateDescribeClusters } from "@aws-sdk/client-redshift";
 import type { AwsSource } from "../../source.ts";
 

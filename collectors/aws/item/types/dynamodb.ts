@@ -1,4 +1,4 @@
-/** Tables of DynamoDB. Members follow DescribeTable. */
+// Tables of DynamoDB. Members follow DescribeTable.
 import type { ResourceTypes } from "../resource-type.ts";
 import { filled, record, scalar } from "../spelling.ts";
 

@@ -1,4 +1,4 @@
-/** Networks of EC2. Members follow DescribeVpcs, DescribeFlowLogs and DescribeSecurityGroups. */
+// Networks of EC2. Members follow DescribeVpcs, DescribeFlowLogs and DescribeSecurityGroups.
 import type { ResourceTypes } from "../resource-type.ts";
 import { list, record, scalar, unquote, type Spelling } from "../spelling.ts";
 

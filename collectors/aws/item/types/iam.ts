@@ -1,4 +1,4 @@
-/** People, groups and identity providers of IAM. Members follow GetAccountAuthorizationDetails and the calls of each provider. */
+// People, groups and identity providers of IAM. Members follow GetAccountAuthorizationDetails and the calls of each provider.
 import type { ResourceTypes } from "../resource-type.ts";
 import { list, record, scalar } from "../spelling.ts";
 

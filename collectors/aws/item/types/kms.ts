@@ -1,4 +1,4 @@
-/** Keys of KMS. Members follow DescribeKey. */
+// Keys of KMS. Members follow DescribeKey.
 import type { ResourceTypes } from "../resource-type.ts";
 import { record, scalar } from "../spelling.ts";
 

@@ -1,4 +1,4 @@
-/** Databases of RDS and Aurora. Members follow DescribeDBInstances and DescribeDBClusters. */
+// Databases of RDS and Aurora. Members follow DescribeDBInstances and DescribeDBClusters.
 import type { ResourceTypes } from "../resource-type.ts";
 import { instant, list, record, scalar } from "../spelling.ts";
 

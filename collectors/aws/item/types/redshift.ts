@@ -1,4 +1,4 @@
-/** Data warehouses of Redshift. Members follow DescribeClusters, DescribeClusterParameterGroups and DescribeClusterParameters. */
+// Data warehouses of Redshift. Members follow DescribeClusters, DescribeClusterParameterGroups and DescribeClusterParameters.
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import { isRecord } from "../../../json-shape.ts";
 import type { ResourceTypes } from "../resource-type.ts";

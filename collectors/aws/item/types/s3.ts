@@ -1,4 +1,4 @@
-/** Buckets of S3. Members follow GetBucketEncryption, GetPublicAccessBlock, GetBucketVersioning and, shortened, GetBucketPolicy, GetBucketAcl and GetBucketLifecycleConfiguration. */
+// Buckets of S3. Members follow GetBucketEncryption, GetPublicAccessBlock, GetBucketVersioning and, shortened, GetBucketPolicy, GetBucketAcl and GetBucketLifecycleConfiguration.
 import { isRecord } from "../../../json-shape.ts";
 import { bucketAcl } from "../bucket-acl.ts";
 import { bucketLifecycle } from "../bucket-lifecycle.ts";

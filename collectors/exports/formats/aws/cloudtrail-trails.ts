@@ -1,4 +1,4 @@
-/** Trails of CloudTrail that log an account, as `aws cloudtrail describe-trails` tells them in each region, shadows of trails of other regions and of the organization included. */
+// Trails of CloudTrail that log an account, as `aws cloudtrail describe-trails` tells them in each region, shadows of trails of other regions and of the organization included.
 import { TRAIL, trailsIn } from "../../../aws/answers/trails.ts";
 import { oneCall } from "../call.ts";
 

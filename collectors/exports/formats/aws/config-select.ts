@@ -1,7 +1,5 @@
-/**
- * Reads the answer of an advanced query of AWS Config: a file per account and region, with the resources that Config
- * discovered beside it.
- */
+// Reads the answer of an advanced query of AWS Config: a file per account and region, with the resources that Config
+// discovered beside it.
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import type { Format } from "../format.ts";
 import { InputError } from "../../input-error.ts";

@@ -1,4 +1,4 @@
-/** The credential report of IAM: one line a user of the account, and the only place that tells of the root user. */
+// The credential report of IAM: one line a user of the account, and the only place that tells of the root user.
 import { parse } from "csv-parse/sync";
 import { unitOf } from "../../../../evidence-schema/record/record.ts";
 import {

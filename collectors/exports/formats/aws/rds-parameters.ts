@@ -1,4 +1,4 @@
-/** Parameters of one group of RDS, as `describe-db-parameters` and `describe-db-cluster-parameters` tell them: those that are judged. */
+// Parameters of one group of RDS, as `describe-db-parameters` and `describe-db-cluster-parameters` tell them: those that are judged.
 import { parameterGroupKey, parametersIn, type GroupKind } from "../../../aws/answers/rds-parameters.ts";
 import type { Format } from "../format.ts";
 import { callEach } from "../call.ts";

@@ -1,4 +1,4 @@
-/** Rows of Azure Resource Graph as `az graph query -o json` prints them, one file a subscription or part of one. */
+// Rows of Azure Resource Graph as `az graph query -o json` prints them, one file a subscription or part of one.
 import { unitOf } from "../../../../evidence-schema/record/record.ts";
 import { ROLE_ASSIGNMENTS, readRow, rowItem } from "../../../azure/item/resource-graph-row.ts";
 import { PageChain } from "./az-graph-pages.ts";

@@ -1,4 +1,4 @@
-/** Reads which sign-in methods people registered, as Microsoft Graph lists them: a file per tenant. */
+// Reads which sign-in methods people registered, as Microsoft Graph lists them: a file per tenant.
 import { REGISTRATION_DETAILS, registrationItem } from "../../../entra/item/registration-details.ts";
 import { jsonListing } from "../json-listing.ts";
 

@@ -1,4 +1,4 @@
-/** Which constraints the organization enforces in a project, as `gcloud org-policies describe --effective` tells each. */
+// Which constraints the organization enforces in a project, as `gcloud org-policies describe --effective` tells each.
 import {
   CONSTRAINTS,
   EFFECTIVE_POLICY,

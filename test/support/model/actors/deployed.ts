@@ -135,7 +135,7 @@ async function collect(
     reader,
     tests,
     people: PEOPLE,
-    shard,
+    scopes: shard,
     attempt,
     from,
     deadline,

@@ -128,8 +128,8 @@ export const VERIFIER_FAULTS: readonly Fault[] = [
   {
     name: "a seal's counts are not held against the segment's",
     file: "ledger/read/segment-row.ts",
-    find: '"content", "counts", "first"',
-    replace: '"content", "first"',
+    find: 'member === "key"',
+    replace: 'member === "key" || member === "counts"',
     by: "lies",
     within: 60,
   },
