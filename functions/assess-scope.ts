@@ -3,7 +3,7 @@ import { z } from "zod";
 import { ChainError } from "../ledger/read/ledger.ts";
 import { putQueries } from "../observation/plan/documents.ts";
 import { headOf } from "../observation/head.ts";
-import { KeptAnswers, NeedsRead } from "../observation/reading/kept-answers.ts";
+import { KeptAnswers, NeedsRead, type NeededRead } from "../observation/reading/kept-answers.ts";
 import { ObservationError } from "../observation/observation-error.ts";
 import { appendScope, lostRaces, MAX_READS } from "../observation/observe-scope.ts";
 import { keepFailure, readPlan } from "../observation/reading/run-plan.ts";
@@ -66,7 +66,7 @@ type Assessed = {
   readonly run: string;
   readonly scope: string;
   readonly attempt: number;
-  readonly next: "done" | "read" | "ask";
+  readonly next: "done" | NeededRead;
 };
 
 const result = (assessed: Assessed, counts: { readonly [metric: string]: number }) => ({ result: assessed, counts });

@@ -2,23 +2,23 @@
 import { z } from "zod";
 import { LIVE_CLOUDS } from "../collectors/registry/readers.ts";
 import { rereadResources, canReread } from "../observation/reading/answering.ts";
-import { keepReread, keysToReread } from "../observation/reading/kept-answers.ts";
+import { keepReread, keysToReread, NEEDED_READS } from "../observation/reading/kept-answers.ts";
 import { readParts } from "../observation/reading/read-parts.ts";
 import { readPlan } from "../observation/reading/run-plan.ts";
 import { config, enrolledScope, refuseOtherDeployment, tests, unitsOf } from "./environment/company.ts";
 import { handle } from "./environment/handle.ts";
 import { clock, keepOf, openLedger, openNames } from "./environment/places.ts";
 
-/** `next`: where an invocation before stopped. `wanted`: resources are asked by name, of the one scope of the shard. */
+/** `next`: where an invocation before stopped. `needs`: reread where resources of the one scope of the shard are read by name. */
 const Event = z.object({
   run: z.string(),
   scopes: z.array(z.string()).min(1),
   attempt: z.int().min(1),
-  wanted: z.enum(["read", "ask"]).default("read"),
+  needs: z.enum(NEEDED_READS).default("read"),
   next: z.object({ scope: z.int().min(0), part: z.int().min(0) }).default({ scope: 0, part: 0 }),
 });
 
-export const handler = handle(Event, async ({ run, scopes, attempt, wanted, next }, deadline) => {
+export const handler = handle(Event, async ({ run, scopes, attempt, needs, next }, deadline) => {
   const keep = keepOf(run);
   refuseOtherDeployment(await readPlan(keep));
   const ledger = await openLedger();
@@ -26,8 +26,8 @@ export const handler = handle(Event, async ({ run, scopes, attempt, wanted, next
   const people = { person: names.person, remember: names.remember };
   const { aws } = LIVE_CLOUDS;
   const reader = aws.open(config, aws.credentials(), clock.now);
-  const done = { run, scopes, attempt, wanted };
-  if (wanted === "ask") {
+  const done = { run, scopes, attempt, needs };
+  if (needs === "reread") {
     const of = { scope: scopes[0] as string, attempt };
     const keys = (await keysToReread(keep, of)) ?? [];
     if (canReread(reader))

@@ -10,7 +10,7 @@ export type Sentence = { readonly kind: Kind; readonly text: string };
 const VERDICTS = new Set(["pass", "fail", "notApplicable", "passByProvider", "failByProvider"]);
 
 /** Names of functions that throw, and of errors. */
-const THROWS = /^(?:require|violation)$|(?:Error|Failed|Violation|Credentials|Race|TooLong|Wanted|Refused)$/;
+const THROWS = /^(?:require|violation)$|(?:Error|Failed|Violation|Credentials|Race|TooLong|NeedsRead|Refused)$/;
 
 /** Members whose text is a cause or a reason. */
 const CAUSES = new Set(["detail", "because"]);

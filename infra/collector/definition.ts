@@ -79,16 +79,16 @@ export function definition({ functionArn, workBucket }: Where): object {
           IsAssessed: {
             Type: "Choice",
             Choices: [{ Variable: "$.next", StringEquals: "done", Next: "ScopeAssessed" }],
-            Default: "Wanted",
+            Default: "NeedsRead",
           },
-          // Another writer was faster, or what would rest on absence has to be asked by name.
-          Wanted: {
+          // Another writer was faster, or what would rest on absence has to be read by name.
+          NeedsRead: {
             Type: "Pass",
             Parameters: {
               "run.$": "$.run",
               "scopes.$": "States.Array($.scope)",
               "attempt.$": "$.attempt",
-              "wanted.$": "$.next",
+              "needs.$": "$.next",
             },
             ResultPath: "$.shard",
             Next: "CollectAgain",

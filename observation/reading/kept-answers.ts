@@ -28,12 +28,16 @@ export type Attempt = { readonly scope: string; readonly attempt: number };
 /** Answers of one process, and the head that the reading began at. */
 export type Part = { readonly head: string; readonly answers: Answers };
 
-/** The answers are not there yet: the scope has to be read again, or resources of it asked by name. */
-export class NeedsRead extends Error {
-  override readonly name = "Wanted";
-  readonly what: "read" | "ask";
+/** The reads that a comparison can need before it goes on: of the scope as a whole, or of some resources by name. */
+export const NEEDED_READS = ["read", "reread"] as const;
+export type NeededRead = (typeof NEEDED_READS)[number];
 
-  constructor(what: "read" | "ask") {
+/** The answers are not there yet: the scope has to be read again, or resources of it read by name. */
+export class NeedsRead extends Error {
+  override readonly name = "NeedsRead";
+  readonly what: NeededRead;
+
+  constructor(what: NeededRead) {
     super(what === "read" ? "the scope has to be read again" : "resources have to be read again by name");
     this.what = what;
   }
@@ -42,8 +46,8 @@ export class NeedsRead extends Error {
 const folder = ({ scope, attempt }: Attempt): string => `${encodeURIComponent(scope)}/${attempt}`;
 const partName = (of: Attempt, part: number): KeptName =>
   `read/${folder(of)}/part-${String(part).padStart(4, "0")}.ndjson.gz`;
-const rereadRequestName = (of: Attempt): KeptName => `assessed/${folder(of)}/ask.json`;
-const rereadName = (of: Attempt): KeptName => `read/${folder(of)}/asked.ndjson.gz`;
+const rereadRequestName = (of: Attempt): KeptName => `assessed/${folder(of)}/reread.json`;
+const rereadName = (of: Attempt): KeptName => `read/${folder(of)}/reread.ndjson.gz`;
 
 /** The part of that number, or null where it was not read yet. */
 export async function keptPart(keep: RunScratch, of: Attempt, part: number): Promise<Part | null> {
@@ -68,7 +72,7 @@ export async function keepReread(keep: RunScratch, of: Attempt, answers: Answers
   await keep.put(rereadName(of), encode({ head: "", answers }));
 }
 
-/** The answers of an attempt as they were kept. What is not there is thrown as `Wanted`. */
+/** The answers of an attempt as they were kept. What is not there is thrown as `NeedsRead`. */
 export class KeptAnswers implements Answering {
   readonly #keep: RunScratch;
   readonly #of: Attempt;
@@ -107,7 +111,7 @@ export class KeptAnswers implements Answering {
     const bytes = await this.#keep.get(rereadName(this.#of));
     if (bytes !== null) return decode(bytes).answers;
     await this.#keep.put(rereadRequestName(this.#of), Buffer.from(JSON.stringify(keys)));
-    throw new NeedsRead("ask");
+    throw new NeedsRead("reread");
   }
 }
 

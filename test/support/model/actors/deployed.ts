@@ -81,11 +81,11 @@ async function planRun(world: World, process: Process, at: string): Promise<RunP
 
 /** Reads and assesses until the scope is done with, as the state machine does. */
 async function observeScope(world: World, run: string, scope: string): Promise<void> {
-  let [attempt, next] = [1, "read" as "read" | "ask" | "done"];
+  let [attempt, next] = [1, "read" as "read" | "reread" | "done"];
   while (next !== "done") {
-    const wanted = next;
+    const needs = next;
     await tried(world, `collector of ${scope} in ${run}`, (process) =>
-      collect(world, process, { run, scope, attempt, wanted }),
+      collect(world, process, { run, scope, attempt, needs }),
     );
     const assessed = await tried(world, `assessor of ${scope} in ${run}`, (process) =>
       assess(world, process, { run, scope, attempt }),
@@ -111,7 +111,7 @@ function refuseOtherDeployment({ documents }: RunPlan, { tests, code }: Deployed
 async function collect(
   world: World,
   process: Process,
-  { run, scope, attempt, wanted }: Step & { readonly wanted: "read" | "ask" },
+  { run, scope, attempt, needs }: Step & { readonly needs: "read" | "reread" },
 ): Promise<void> {
   const deployed = world.company.deployed();
   const keep = keepOf(world, process, run);
@@ -119,7 +119,7 @@ async function collect(
   const ledger = await openLedger(world, process);
   const reader = new ModelReader(world, process);
   const { tests, checks } = deployed;
-  if (wanted === "ask") {
+  if (needs === "reread") {
     const of = { scope, attempt };
     const answers = await rereadResources(reader, tests, { scope, ...PEOPLE }, (await keysToReread(keep, of)) ?? []);
     if (answers !== null) await keepReread(keep, of, answers);
@@ -147,7 +147,7 @@ async function assess(
   world: World,
   process: Process,
   { run, scope, attempt }: Step,
-): Promise<{ readonly attempt: number; readonly next: "read" | "ask" | "done" }> {
+): Promise<{ readonly attempt: number; readonly next: "read" | "reread" | "done" }> {
   const deployed = world.company.deployed();
   const keep = keepOf(world, process, run);
   try {

@@ -166,7 +166,7 @@ function signing(process: Process, key: typeof LOG, trusted: readonly (typeof LO
 }
 
 /** What writers may say where they can't go on. */
-const EXPECTED = new Set(["StoreError", "ObservationError", "Wanted"]);
+const EXPECTED = new Set(["StoreError", "ObservationError", "NeedsRead"]);
 
 /** What is said where the config leaves out a scope that was accounted for. */
 const SHRUNK = /^\S+(?:, \S+)* was monitored or excluded in the last run /;
