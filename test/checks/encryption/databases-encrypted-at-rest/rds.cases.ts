@@ -25,7 +25,7 @@ export const cases: Cases = {
         slice: instance({ StorageEncrypted: true, KmsKeyId: key }),
         expect: "pass",
         basis: "configured",
-        because: "the database is encrypted with a key of KMS",
+        because: "the database is encrypted with an AWS KMS key",
         facts: { encrypted: true, encryptionType: null, key },
       },
       {
@@ -41,7 +41,7 @@ export const cases: Cases = {
         slice: instance({}),
         expect: "indeterminate",
         problem: "not-in-answer",
-        because: "StorageEncrypted is not in the answer",
+        because: "the answer from AWS lacks StorageEncrypted",
       },
       {
         name: "a type of encryption alone",
@@ -90,7 +90,7 @@ export const cases: Cases = {
         related: managedBy("CUSTOMER"),
         parameters: strict,
         expect: "pass",
-        because: "the key is customer managed",
+        because: "the database is encrypted with a customer managed KMS key",
       },
       {
         name: "the key aws/rds, by its ARN, where a customer's is required",
@@ -98,7 +98,7 @@ export const cases: Cases = {
         related: managedBy("AWS"),
         parameters: strict,
         expect: "fail",
-        because: "the key is managed by AWS",
+        because: "the database is encrypted with a KMS key that AWS manages, not with a customer managed key",
       },
       {
         name: "the alias aws/rds where a customer key is required",
@@ -147,7 +147,7 @@ export const cases: Cases = {
         slice: instance({ StorageEncrypted: false, StorageEncryptionType: "sse-rds" }),
         parameters: strict,
         expect: "fail",
-        because: "the key is owned by AWS",
+        because: "the database is encrypted with a key that AWS owns, not with a customer managed key",
       },
     ],
   },
