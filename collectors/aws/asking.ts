@@ -80,7 +80,8 @@ export class AwsAsking extends Asking {
         supplementaryConfiguration: supplementary ?? null,
       }),
     );
-    if ("lacks" in item) return this.spoil(type, { code: "unexpected-shape", detail: `an item without ${item.lacks}` });
+    if ("lacks" in item)
+      return this.spoil(type, { code: "unexpected-shape", detail: `AWS returned a resource without ${item.lacks}` });
     this.recorded(item);
   }
 
@@ -93,7 +94,7 @@ export class AwsAsking extends Asking {
       this.give(toItem(item, splitUnit(unit).region, this.telling, this.people));
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      this.spoil(type, { code: "unexpected-shape", detail: "an item without a key" });
+      this.spoil(type, { code: "unexpected-shape", detail: "AWS returned a resource from which no ARN can be made" });
     }
   }
 }

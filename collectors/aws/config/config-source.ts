@@ -37,7 +37,7 @@ export const configSource: AwsSource = {
     if (!recording.isThere) return;
     const recorded = asking.types.filter((type) => recording.records(type));
     for (const type of asking.types.filter((each) => !recorded.includes(each))) {
-      asking.spoil(type, { code: "not-recorded", detail: `the recorder of AWS Config leaves out ${type}` });
+      asking.spoil(type, { code: "not-recorded", detail: `the AWS Config recorder does not record ${type}` });
     }
     const listed = await listAll(asking, config, recorded);
     const counted = new Map([...listed].map(([type, ids]) => [type, ids.size]));
@@ -53,7 +53,10 @@ export const configSource: AwsSource = {
         const count = counted.get(type);
         if (count !== undefined) asking.expect(type, count - gone + there.size);
         if (extra.some((id) => !there.has(id))) {
-          asking.spoil(type, { code: "contradictory", detail: "a query names what AWS Config did not discover" });
+          asking.spoil(type, {
+            code: "contradictory",
+            detail: "an AWS Config query returned a resource that ListDiscoveredResources does not list",
+          });
         }
       });
     }
@@ -109,16 +112,28 @@ function give(asking: AwsAsking, value: Json): { readonly type: string; readonly
   const [type, id] = [textOf(members["resourceType"]), textOf(members["resourceId"])];
   if (type === null || id === null || !asking.wants(type)) {
     for (const each of asking.types)
-      asking.spoil(each, { code: "unexpected-shape", detail: "a result that is no item" });
+      asking.spoil(each, {
+        code: "unexpected-shape",
+        detail: "an AWS Config query returned a result that is not a configuration item",
+      });
     return null;
   }
   const item = parseItem(value);
   if ("lacks" in item) {
-    asking.spoil(type, { code: "unexpected-shape", detail: `an item without ${item.lacks}` });
+    asking.spoil(type, {
+      code: "unexpected-shape",
+      detail: `AWS Config returned a configuration item without ${item.lacks}`,
+    });
   } else if (item.account !== asking.account) {
-    asking.spoil(type, { code: "contradictory", detail: "an item of another account" });
+    asking.spoil(type, {
+      code: "contradictory",
+      detail: "AWS Config returned a configuration item of another account",
+    });
   } else if (item.configurationItemStatus === "ResourceNotRecorded") {
-    asking.spoil(type, { code: "not-recorded", detail: "the recorder does not record every resource of this type" });
+    asking.spoil(type, {
+      code: "not-recorded",
+      detail: "AWS Config returned a resource of this type that the recorder does not record (ResourceNotRecorded)",
+    });
   } else if (!DELETED.has(item.configurationItemStatus)) {
     asking.recorded(item);
   }

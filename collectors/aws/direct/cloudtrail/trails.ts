@@ -62,7 +62,11 @@ async function trailsOf(asking: AwsAsking) {
     const client = asking.listing(CloudTrailClient, region);
     const { trailList = [] } = await client.send(new DescribeTrailsCommand({ includeShadowTrails: true }));
     const told = trailsIn(jsonOf({ trailList }));
-    if (told === undefined) asking.spoil(TRAIL, { code: "unexpected-shape", detail: "trailList" });
+    if (told === undefined)
+      asking.spoil(TRAIL, {
+        code: "unexpected-shape",
+        detail: "the answer to cloudtrail:DescribeTrails has no trailList in the documented form",
+      });
     for (const trail of told ?? []) trails.set(trail.key, trail);
   }
   return [...trails.values()];
@@ -80,7 +84,10 @@ async function ofEach(
     // Asked where it was made: shadows know less. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
     const body = await ask(asking.detail(CloudTrailClient, arn.split(":")[3] ?? asking.region), arn);
     if (body === undefined)
-      asking.unread(type, named(arn), { code: "unexpected-shape", detail: "the answer for one trail" });
+      asking.unread(type, named(arn), {
+        code: "unexpected-shape",
+        detail: "the answer of CloudTrail for one trail is not in the documented form",
+      });
     else asking.fact(type, { key: named(arn), body });
   });
 }

@@ -30,7 +30,11 @@ export const configRecorders: AwsSource = {
       DeliveryChannelsStatus: delivery.DeliveryChannelsStatus ?? [],
     });
     const body = recorderIn(answer, region);
-    if (body === undefined) asking.spoil(RECORDER, { code: "unexpected-shape", detail: "ConfigurationRecorders" });
+    if (body === undefined)
+      asking.spoil(RECORDER, {
+        code: "unexpected-shape",
+        detail: "the answers of AWS Config about its recorder are not in the documented form",
+      });
     else asking.fact(RECORDER, { ...recorderIdentity(account, region), body });
   },
 };

@@ -73,7 +73,11 @@ async function readGroups(asking: AwsAsking, kind: GroupKind, names: ReadonlySet
     const all: Parameter[] = [];
     for await (const { Parameters = [] } of pages(rds, group)) all.push(...Parameters);
     const body = parametersIn(jsonOf({ Parameters: all }), kind, group);
-    if (body === undefined) asking.unread(kind.type, keyOf(group), { code: "unexpected-shape", detail: "Parameters" });
+    if (body === undefined)
+      asking.unread(kind.type, keyOf(group), {
+        code: "unexpected-shape",
+        detail: "the answer of RDS has no Parameters in the documented form",
+      });
     else asking.fact(kind.type, { key: keyOf(group), body });
   });
 }
