@@ -125,7 +125,10 @@ function joined(before: Answers, after: Answers): Answers {
   return { reading, listed: [...before.listed, ...after.listed], named: [...before.named, ...after.named] };
 }
 
-const UNREAD: Problem = { code: "out-of-time", detail: "its reading did not come to an end" };
+const UNREAD: Problem = {
+  code: "out-of-time",
+  detail: "the run ended before this type and region was read to the end",
+};
 
 function withUnread({ reading, ...answers }: Answers, planned: readonly PlannedUnit[]): Answers {
   const read = new Set(reading.units.map(({ unit }) => unit));
