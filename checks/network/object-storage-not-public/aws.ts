@@ -119,10 +119,7 @@ export const aws = defineEvaluator({
     };
     const open = Object.entries(ways).flatMap(([name, { is }]) => (is === "public" ? [name] : []));
     if (open.length > 0)
-      return fail(
-        `the bucket grants access to the public by its ${open.join(" and ")}, and S3 Block Public Access does not undo the grant`,
-        facts,
-      );
+      return fail(`the bucket is public by its ${open.join(" and ")}, unrestricted by S3 Block Public Access`, facts);
     for (const one of Object.values(ways)) if (one.is === "unknown") return indeterminate(one.problem, facts);
     if (ways.ACL.is === "blocked" && ways.policy.is === "blocked")
       return pass("IgnorePublicAcls and RestrictPublicBuckets are on, for the bucket or its account", facts);

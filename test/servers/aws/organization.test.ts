@@ -154,7 +154,7 @@ test("the next complete run heals it, and what drifted meanwhile is told", async
   const failing = stands.failures.map(({ check, because }) => `${check}: ${because}`);
   expect(failing).toContain("audit-trail-on: the trail is not logging (IsLogging is false)");
   expect(failing).toContain(
-    "object-storage-not-public: the bucket grants access to the public by its policy, and S3 Block Public Access does not undo the grant",
+    "object-storage-not-public: the bucket is public by its policy, unrestricted by S3 Block Public Access",
   );
   expect(failing).toContain("administration-ports-closed-to-internet: the rules open port 22 to the whole internet");
   expect(failing).toContain("privileged-people-have-mfa: the privileged user has no MFA");

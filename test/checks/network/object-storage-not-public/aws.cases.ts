@@ -66,8 +66,7 @@ export const cases: Cases = {
         slice: bucket(withPolicy(anyoneReads)),
         related: open,
         expect: "fail",
-        because:
-          "the bucket grants access to the public by its policy, and S3 Block Public Access does not undo the grant",
+        because: "the bucket is public by its policy, unrestricted by S3 Block Public Access",
         facts: {
           acl: "private",
           policy: "public",
@@ -80,8 +79,7 @@ export const cases: Cases = {
         slice: bucket(withAcl(group("global/AllUsers", "READ"))),
         related: open,
         expect: "fail",
-        because:
-          "the bucket grants access to the public by its ACL, and S3 Block Public Access does not undo the grant",
+        because: "the bucket is public by its ACL, unrestricted by S3 Block Public Access",
         facts: {
           acl: "public",
           policy: "private",
@@ -100,8 +98,7 @@ export const cases: Cases = {
         slice: bucket({ ...withAcl(group("global/AllUsers", "READ_ACP")), ...withPolicy(anyoneReads) }),
         related: open,
         expect: "fail",
-        because:
-          "the bucket grants access to the public by its ACL and policy, and S3 Block Public Access does not undo the grant",
+        because: "the bucket is public by its ACL and policy, unrestricted by S3 Block Public Access",
       },
       {
         name: "an ACL for the delivery of access logs",
@@ -192,16 +189,14 @@ export const cases: Cases = {
         slice: blocked({ ...all, IgnorePublicAcls: false }, withAcl(group("global/AllUsers", "FULL_CONTROL"))),
         related: open,
         expect: "fail",
-        because:
-          "the bucket grants access to the public by its ACL, and S3 Block Public Access does not undo the grant",
+        because: "the bucket is public by its ACL, unrestricted by S3 Block Public Access",
       },
       {
         name: "a public policy where only ACLs are ignored",
         slice: blocked({ ...all, RestrictPublicBuckets: false }, withPolicy(anyoneReads)),
         related: open,
         expect: "fail",
-        because:
-          "the bucket grants access to the public by its policy, and S3 Block Public Access does not undo the grant",
+        because: "the bucket is public by its policy, unrestricted by S3 Block Public Access",
       },
       {
         name: "a public policy, and the account's block not read",
