@@ -94,7 +94,7 @@ export class RelatedRows {
     if (asOf >= Date.parse(since) && !this.#view.overtaken.has(unit)) return null;
     return {
       code: "read-too-early",
-      detail: `the last listing of ${unit} is too old to show that a related resource is missing`,
+      detail: `the last listing of the unit ${unit} is too old to show that a related resource is missing`,
     };
   }
 

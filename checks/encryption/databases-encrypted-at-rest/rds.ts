@@ -76,7 +76,7 @@ function judgeStorage(
   }
   if (type === "sse-kms" || encrypted === true) {
     if (key !== undefined) return judgeKmsKey(key, facts, question);
-    if (!question.parameters.requireCustomerKey) return pass("the storage is encrypted", facts);
+    if (!question.parameters.requireCustomerKey) return pass("the storage of the database is encrypted", facts);
     return indeterminate({ code: "not-in-answer", detail: "the answer from AWS lacks KmsKeyId" }, facts);
   }
   if (type === undefined && mayHaveOwnedKey) {
@@ -86,7 +86,7 @@ function judgeStorage(
   if (type === undefined && encrypted === undefined) {
     return indeterminate({ code: "not-in-answer", detail: "the answer from AWS lacks StorageEncrypted" }, facts);
   }
-  return fail("the storage is not encrypted", facts);
+  return fail("the storage of the database is not encrypted", facts);
 }
 
 export const rds = [instance, cluster];

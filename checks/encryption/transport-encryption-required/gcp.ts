@@ -84,8 +84,8 @@ const sql = defineEvaluator({
       sslMode === undefined || sslMode === "SSL_MODE_UNSPECIFIED"
         ? (requireSsl ?? false)
         : sslMode !== "ALLOW_UNENCRYPTED_AND_ENCRYPTED";
-    if (!isRequired) return fail("the instance accepts connections without TLS", facts);
-    return pass("the instance refuses connections without TLS", facts);
+    if (!isRequired) return fail("the instance accepts connections without TLS (sslMode, requireSsl)", facts);
+    return pass("the instance refuses connections without TLS (sslMode, requireSsl)", facts);
   },
 });
 

@@ -20,7 +20,7 @@ export const s3 = defineEvaluator({
     }
     const { Policy } = BucketPolicy;
     if (Policy === undefined)
-      return fail("the bucket has no bucket policy that could deny plain HTTP", { policy: false });
+      return fail("the bucket has no bucket policy, and only a bucket policy can deny plain HTTP", { policy: false });
     if (!refusesPlainHttp(Policy, Name)) {
       return fail("the bucket policy does not deny every request over plain HTTP", { policy: true });
     }

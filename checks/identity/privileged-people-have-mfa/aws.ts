@@ -54,8 +54,8 @@ const user = defineEvaluator({
     if (typeof MfaActive === "string" || !ways.includes(true)) return indeterminate(unclear);
     const accessKeys = [AccessKey1Active, AccessKey2Active].filter((key) => key === true).length;
     const facts = { privileges: privileges.facts, password: PasswordEnabled === true, accessKeys, mfa: MfaActive };
-    if (MfaActive) return pass("the privileged user has MFA", facts);
-    return fail("the privileged user has no MFA", facts);
+    if (MfaActive) return pass("the privileged user has an MFA device", facts);
+    return fail("the privileged user has no MFA device", facts);
   },
 });
 
@@ -76,9 +76,9 @@ const root = defineEvaluator({
     }
     if (typeof RootMfaActive === "string") return indeterminate(unclear);
     const facts = { mfa: RootMfaActive, accessKeys: RootAccessKeysActive ?? null };
-    if (RootMfaActive) return pass("the root user has MFA", facts);
+    if (RootMfaActive) return pass("the root user has an MFA device", facts);
     if (RootPasswordEnabled === false && RootAccessKeysActive !== true) return indeterminate(unclear, facts);
-    return fail("the root user has no MFA", facts);
+    return fail("the root user has no MFA device", facts);
   },
 });
 
@@ -107,7 +107,7 @@ const oidcProvider = defineEvaluator({
     const facts = { issuer: host === "" ? null : host };
     if (parameters.workloadIssuers.includes(host))
       return notApplicable(
-        "the provider's issuer is listed as one that gives tokens to workloads only (workloadIssuers)",
+        "the configuration lists the provider's issuer as an issuer for workloads only (workloadIssuers)",
         facts,
       );
     const detail = "Tidemark does not read the people or workloads that sign in through this OpenID Connect provider";

@@ -41,7 +41,7 @@ const subscription = defineEvaluator({
     const missing = categories.filter((category) => !exporting.some((setting) => sends(setting, category)));
     const facts = { missing, settings: answer.row.Settings.length };
     if (answer.row.Settings.length === 0)
-      return fail("the subscription has no diagnostic setting that exports the activity log", facts);
+      return fail("the subscription has no diagnostic setting, so the activity log is not exported", facts);
     if (missing.length > 0)
       return fail("diagnostic settings do not export every required category of the activity log", facts);
     return pass("diagnostic settings export every required category of the activity log", facts);

@@ -32,7 +32,7 @@ export const cases: Cases = {
         name: "not encrypted",
         slice: instance({ StorageEncrypted: false }),
         expect: "fail",
-        because: "the storage is not encrypted",
+        because: "the storage of the database is not encrypted",
         facts: { encrypted: false, encryptionType: null, key: null },
       },
       { name: "encrypted, with no word on the key", slice: instance({ StorageEncrypted: true }), expect: "pass" },

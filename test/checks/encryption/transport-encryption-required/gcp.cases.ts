@@ -71,7 +71,7 @@ export const cases: Cases = {
         name: "both kinds of connections",
         slice: instance({ sslMode: "ALLOW_UNENCRYPTED_AND_ENCRYPTED" }),
         expect: "fail",
-        because: "the instance accepts connections without TLS",
+        because: "the instance accepts connections without TLS (sslMode, requireSsl)",
       },
       // The mode has priority.
       {

@@ -28,7 +28,7 @@ export const cases: Cases = {
         name: "no policy",
         slice: { Name: "acme-logs", BucketPolicy: {} },
         expect: "fail",
-        because: "the bucket has no bucket policy that could deny plain HTTP",
+        because: "the bucket has no bucket policy, and only a bucket policy can deny plain HTTP",
         facts: { policy: false },
       },
       {

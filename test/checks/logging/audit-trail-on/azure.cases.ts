@@ -82,7 +82,7 @@ export const cases: Cases = {
         slice: subscription,
         related: settings(),
         expect: "fail",
-        because: "the subscription has no diagnostic setting that exports the activity log",
+        because: "the subscription has no diagnostic setting, so the activity log is not exported",
         facts: { missing: categories, settings: 0 },
       },
       {
