@@ -36,7 +36,7 @@ const storageAccount = defineEvaluator({
     const version = parseTlsVersion(minimumTlsVersion ?? "TLS1_0");
     if (version === null) return unknownVersion("minimumTlsVersion", { minimumTlsVersion: minimumTlsVersion ?? "" });
     if (isOlder(version, parameters.minimumTlsVersion)) {
-      return fail(`the account accepts TLS older than ${parameters.minimumTlsVersion} (minimumTlsVersion)`, facts);
+      return fail(`minimumTlsVersion of the account allows TLS older than ${parameters.minimumTlsVersion}`, facts);
     }
     return pass(`the account refuses plain HTTP and TLS older than ${parameters.minimumTlsVersion}`, facts);
   },
@@ -57,10 +57,7 @@ const sql = (resourceType: string) =>
       const version = parseTlsVersion(facts.minimumTlsVersion);
       if (version === null) return unknownVersion("minimalTlsVersion", facts);
       if (isOlder(version, parameters.minimumTlsVersion)) {
-        return fail(
-          `connections with TLS older than ${parameters.minimumTlsVersion} are accepted (minimalTlsVersion)`,
-          facts,
-        );
+        return fail(`minimalTlsVersion allows TLS older than ${parameters.minimumTlsVersion}`, facts);
       }
       return pass(
         `connections without TLS, or with TLS older than ${parameters.minimumTlsVersion}, are refused`,
@@ -88,7 +85,7 @@ const cosmos = defineEvaluator({
       return passByProvider("Cosmos DB accepts only TLS 1.2 and newer", facts);
     }
     if (isOlder(version, parameters.minimumTlsVersion)) {
-      return fail(`the account accepts TLS older than ${parameters.minimumTlsVersion} (minimalTlsVersion)`, facts);
+      return fail(`minimalTlsVersion of the account allows TLS older than ${parameters.minimumTlsVersion}`, facts);
     }
     return pass(`the account refuses TLS older than ${parameters.minimumTlsVersion}`, facts);
   },

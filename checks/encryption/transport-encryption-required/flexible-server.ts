@@ -49,7 +49,7 @@ function flexibleServer({ resourceType, parametersType, versions }: Flavour) {
       const version = oldestTlsVersion(facts.tlsVersions ?? "");
       if (version === null) return unknown(versions, facts.tlsVersions, facts);
       if (isOlder(version, asked.minimumTlsVersion)) {
-        return fail(`the server accepts TLS older than ${asked.minimumTlsVersion} (${versions})`, facts);
+        return fail(`the server parameter ${versions} allows TLS older than ${asked.minimumTlsVersion}`, facts);
       }
       if ([required, oldest].some((one) => String(one?.isConfigPendingRestart).toLowerCase() === "true")) {
         const detail = "the server parameters require TLS, but a change of them waits for a restart of the server";

@@ -47,7 +47,7 @@ const sql: readonly Case[] = [
     name: "a minimum of 1.1",
     slice: account({ minimalTlsVersion: "1.1" }),
     expect: "fail",
-    because: "connections with TLS older than 1.2 are accepted (minimalTlsVersion)",
+    because: "minimalTlsVersion allows TLS older than 1.2",
   },
   {
     name: "a minimum of 1.0 where that will do",
@@ -89,7 +89,7 @@ const flexibleCases = (versions: string, newer: string): readonly Case[] => [
     slice: flexible,
     related: parameters({ require_secure_transport: "on", [versions]: "TLSv1.1" }),
     expect: "fail",
-    because: `the server accepts TLS older than 1.2 (${versions})`,
+    because: `the server parameter ${versions} allows TLS older than 1.2`,
   },
   {
     name: "version 1.3 where it is required",
@@ -162,7 +162,7 @@ export const cases: Cases = {
         name: "no minimum version",
         slice: account({ supportsHttpsTrafficOnly: true }),
         expect: "fail",
-        because: "the account accepts TLS older than 1.2 (minimumTlsVersion)",
+        because: "minimumTlsVersion of the account allows TLS older than 1.2",
         facts: { httpsOnly: true, minimumTlsVersion: null },
       },
       {
