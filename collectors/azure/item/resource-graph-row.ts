@@ -55,7 +55,7 @@ export function rowItem({ members, type, key }: Row, { source, dataTime }: Origi
   if (!isRecord(properties)) {
     return {
       ...base,
-      problem: { code: "unexpected-shape", detail: "the row of Azure Resource Graph has no properties object" },
+      problem: { code: "unexpected-shape", detail: "the row from Azure Resource Graph has no properties object" },
     };
   }
   const systemData = isRecord(members["systemData"]) ? members["systemData"] : {};

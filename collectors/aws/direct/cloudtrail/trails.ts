@@ -86,7 +86,7 @@ async function ofEach(
     if (body === undefined)
       asking.unread(type, named(arn), {
         code: "unexpected-shape",
-        detail: "the answer of CloudTrail for one trail is not in the documented form",
+        detail: "the answer from CloudTrail for one trail is not in the documented form",
       });
     else asking.fact(type, { key: named(arn), body });
   });

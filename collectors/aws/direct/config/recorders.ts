@@ -33,7 +33,7 @@ export const configRecorders: AwsSource = {
     if (body === undefined)
       asking.spoil(RECORDER, {
         code: "unexpected-shape",
-        detail: "the answers of AWS Config about its recorder are not in the documented form",
+        detail: "the answers from AWS Config about its recorder are not in the documented form",
       });
     else asking.fact(RECORDER, { ...recorderIdentity(account, region), body });
   },

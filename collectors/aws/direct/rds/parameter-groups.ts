@@ -76,7 +76,7 @@ async function readGroups(asking: AwsAsking, kind: GroupKind, names: ReadonlySet
     if (body === undefined)
       asking.unread(kind.type, keyOf(group), {
         code: "unexpected-shape",
-        detail: "the answer of RDS has no Parameters in the documented form",
+        detail: "the answer from RDS has no Parameters in the documented form",
       });
     else asking.fact(kind.type, { key: keyOf(group), body });
   });

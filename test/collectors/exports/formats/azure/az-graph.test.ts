@@ -129,7 +129,7 @@ describe("az graph query", () => {
         unit: STORAGE,
         source: "one",
         dataTime: AT,
-        problem: { code: "unexpected-shape", detail: "the row of Azure Resource Graph has no properties object" },
+        problem: { code: "unexpected-shape", detail: "the row from Azure Resource Graph has no properties object" },
       },
     ]);
   });
