@@ -1,5 +1,6 @@
 // Names resources for output: people by their name if the names store has it.
 import { percentDecode } from "../evidence-schema/bytes/percent.ts";
+import { factName } from "./fact-name.ts";
 
 export type Names = { readonly nameOf: (reference: string) => Promise<string | null> };
 
@@ -9,14 +10,15 @@ const OF_PERSON = /\/([\w-]+)%2F(person%3A[0-9a-f]{64})$/;
 export async function nameOf(names: Names, key: string): Promise<string> {
   const name = await names.nameOf(key);
   if (name !== null) return name;
-  const [, what, reference] = OF_PERSON.exec(key) ?? [];
-  if (what === undefined || reference === undefined) return ofOurOwn(key);
+  const [, kind, reference] = OF_PERSON.exec(key) ?? [];
+  if (kind === undefined || reference === undefined) return ofOurOwn(key);
   const person = await names.nameOf(percentDecode(reference) ?? reference);
-  return person === null ? ofOurOwn(key) : `${what} of ${person}`;
+  return person === null ? ofOurOwn(key) : factName(`${kind}/${person}`);
 }
 
-/** The subject of a key of our own, without the scope, which stands beside it. Other keys stay as they are. */
+/** The name of a key of our own, without the scope, which stands beside it. Other keys stay as they are. */
 function ofOurOwn(key: string): string {
-  const about = key.startsWith("tidemark:") ? key.slice(key.lastIndexOf("/") + 1) : null;
-  return about === null ? key : (percentDecode(about) ?? key);
+  if (!key.startsWith("tidemark:")) return key;
+  const fact = key.slice(key.lastIndexOf("/") + 1);
+  return factName(percentDecode(fact) ?? fact);
 }

@@ -54,7 +54,10 @@ export class UnitIntake<Entry> {
    */
   takeOnce(item: Item): void {
     if (this.#units.get(item.unit)?.keys.has(item.key) === true) {
-      this.spoil(item.unit, { code: "contradictory", detail: "a key is listed twice: pages shifted" });
+      this.spoil(item.unit, {
+        code: "contradictory",
+        detail: "the listing names a resource twice, so its pages shifted and another resource may be missing",
+      });
     }
     this.take(item);
   }

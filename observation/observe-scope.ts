@@ -167,7 +167,7 @@ function refuseOlder(scope: string, { reading }: Answers, state: State, notBefor
   // Some units may answer late; where none has anything newer the whole of it is an old export.
   if (older !== undefined && !dated.some(({ counts, last }) => last === null || counts > last)) {
     throw new ObservationError(
-      `${scope}: what was read is as of ${older.dataTime}, expected not before the last observation (${older.last}): nothing was appended`,
+      `${scope}: found answers as of ${older.dataTime}, expected none before the last observation (${older.last}): nothing was appended`,
     );
   }
   refuseLongAgo(scope, { reading }, notBefore);
@@ -178,7 +178,7 @@ function refuseLongAgo(scope: string, answers: Pick<Answers, "reading">, notBefo
   const latest = latestDataTime(answers);
   if (notBefore === null || latest === null || latest >= notBefore) return;
   throw new ObservationError(
-    `${scope}: what was read is as of ${latest}, expected not before the slot before this one (${notBefore}): nothing was appended`,
+    `${scope}: found answers as of ${latest}, expected none before the slot before this slot (${notBefore}): nothing was appended`,
   );
 }
 

@@ -54,7 +54,10 @@ export async function requestedRestart(
   if (bytes === null) return null;
   const { v: _v, scope, reason, principal, ...about } = parse(key, bytes);
   const isAbout = scope === loaded.chain.scope && canonicalLine(about as Json).equals(canonicalLine(at as Json));
-  if (!isAbout) throw new ObservationError(`${key}: found a request about another break, expected one about this`);
+  if (!isAbout)
+    throw new ObservationError(
+      `${key}: found a request about another break of the chain, expected a request about this break`,
+    );
   return { reason, principal };
 }
 

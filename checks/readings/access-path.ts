@@ -11,9 +11,9 @@ export const accessPath = (provider: Provider): Evaluator =>
     reads: z.object({ Path: z.string(), Read: z.boolean() }),
     evaluate({ Path, Read }) {
       const facts = { path: Path };
-      if (Read) return notApplicable("people who sign in through this path are judged one by one", facts);
+      if (Read) return notApplicable("people who have access through this path are judged one by one", facts);
       return indeterminate(
-        { code: "not-supported", detail: `people who sign in through this path are not collected: ${Path}` },
+        { code: "not-supported", detail: `Tidemark does not read the people who have access through ${Path}` },
         facts,
       );
     },

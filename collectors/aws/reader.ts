@@ -35,7 +35,7 @@ export function openAws({ accounts, credentials, clock, listed = NONE_LISTED }: 
     scopes: [...new Set([...byScope.keys(), ...listed.scopes])].toSorted(),
     names: listed.names,
     unlisted: listed.unlisted,
-    ...liveReader(scopeOf, { code: "no-answer", detail: "no account of this scope" }),
+    ...liveReader(scopeOf, { code: "no-answer", detail: "the AWS reader has no account for this scope" }),
   };
 }
 
@@ -49,7 +49,7 @@ function liveAccount(
     budget,
     clock,
     sourceOf: (type) => sourceIn(account.lane, type),
-    noSource: { code: "not-supported", detail: "no source of AWS reads this type" },
+    noSource: { code: "not-supported", detail: "Tidemark does not read this type from AWS" },
     firstRegion: account.regions[0] as string,
     async connect(signal) {
       const session = await openSession(account, { credentials, budget, clock, signal });

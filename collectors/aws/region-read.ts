@@ -80,7 +80,8 @@ export class AwsRegionRead extends RegionRead {
         supplementaryConfiguration: supplementary ?? null,
       }),
     );
-    if ("lacks" in item) return this.spoil(type, { code: "unexpected-shape", detail: `an item without ${item.lacks}` });
+    if ("lacks" in item)
+      return this.spoil(type, { code: "unexpected-shape", detail: `AWS returned a resource without ${item.lacks}` });
     this.emitConfigItem(item);
   }
 
@@ -93,7 +94,7 @@ export class AwsRegionRead extends RegionRead {
       this.emitItem(toItem(item, splitUnit(unit).region, this.provenance, this.people));
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      this.spoil(type, { code: "unexpected-shape", detail: "an item without a key" });
+      this.spoil(type, { code: "unexpected-shape", detail: "AWS returned a resource from which no ARN can be made" });
     }
   }
 }

@@ -12,7 +12,7 @@ const REGION_TYPE = "AWS::Account::Region";
 
 const NOT_AMONG_ITS_REGIONS: Problem = {
   code: "not-planned",
-  detail: "the account has turned the region on, and the config does not name it",
+  detail: "the region is enabled in the account, and the config does not name the region",
 };
 
 /**

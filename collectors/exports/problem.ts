@@ -15,5 +15,5 @@ export function classifyFailure(source: string, exitStatus: number, error: strin
   const code = codeOfFailure(error ?? "") ?? "unavailable";
   const action = ACTIONS.map((pattern) => pattern.exec(error ?? "")?.[1]).find((name) => name !== undefined);
   if (code === "denied" && action !== undefined) return { code, detail: action };
-  return { code, detail: `export ${source} ended with exit status ${exitStatus}` };
+  return { code, detail: `the command of export ${source} ended with exit status ${exitStatus}` };
 }

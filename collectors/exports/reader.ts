@@ -44,7 +44,9 @@ export async function openExports(directory: string): Promise<ExportReader> {
     scopes,
     read: (request, emit) => {
       if (exports === null) {
-        return Promise.resolve(nothingRead(request, { code: "no-answer", detail: `no ${MANIFEST} beside the files` }));
+        return Promise.resolve(
+          nothingRead(request, { code: "no-answer", detail: `the directory of exports has no ${MANIFEST}` }),
+        );
       }
       return readScope(directory, ofScope(request.scope), request, emit);
     },
@@ -104,7 +106,11 @@ async function readExport(directory: string, intake: Intake, request: ReadReques
       `the ${written} that were written`,
     );
   }
-  if (size < written) intake.spoilAll({ code: "truncated", detail: `${entry.file} has ${size} of ${written} bytes` });
+  if (size < written)
+    intake.spoilAll({
+      code: "truncated",
+      detail: `${entry.file} has ${size} of the ${written} bytes that were written`,
+    });
   await FORMATS[entry.format].read(file, intake, request);
   return 1;
 }
@@ -122,7 +128,9 @@ function accessPathReading(
       .at(-1) ?? null;
   const item = dataTime === null ? null : unreadAccessPath(request.scope, dataTime);
   if (item === null) {
-    return [unreadUnit(ACCESS_PATH_UNIT, "none", { code: "no-answer", detail: "no export of this scope" })];
+    return [
+      unreadUnit(ACCESS_PATH_UNIT, "none", { code: "no-answer", detail: "the manifest has no export of this scope" }),
+    ];
   }
   emit(item);
   return [{ ...unreadUnit(ACCESS_PATH_UNIT, item.source, null), complete: true, dataTime, listed: 1 }];

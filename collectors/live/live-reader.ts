@@ -37,4 +37,4 @@ function answerFor({ key, unit }: Named, answers: ReadonlyMap<string, Item>, { u
 /** Earlier than any answer: what was not answered is true as of no time. */
 const NEVER = "1970-01-01T00:00:00.000Z";
 
-const LATE: Problem = { code: "out-of-time", detail: "there was no time to read the resource again" };
+const LATE: Problem = { code: "out-of-time", detail: "the time of the run ended before the resource was read again" };

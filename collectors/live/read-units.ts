@@ -27,11 +27,11 @@ export type OpenRegion<A extends RegionRead> = (
 
 const unforeseen = (source: string, error: unknown): Problem => ({
   code: "unexpected-shape",
-  detail: `source ${source} could not go on: ${error instanceof Error ? error.name : "unknown"}`,
+  detail: `source ${source} stopped with an unexpected error (${error instanceof Error ? error.name : "unknown"})`,
 });
 
 const NOTHING_LISTED: Listing = { keys: new Set(), problem: null, expected: null };
-const NOTHING_ASKED: Problem = { code: "no-answer", detail: "its source asked for nothing" };
+const NOTHING_ASKED: Problem = { code: "no-answer", detail: "the source of this type made no call" };
 
 type Way<A extends RegionRead> = {
   readonly laneSource: LaneSource<A>;

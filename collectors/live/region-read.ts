@@ -121,7 +121,8 @@ export class RegionRead {
     const { only } = this.#options;
     // A subject without a key can't be named as unread either.
     const named = subjects.filter((subject) => keyOf(subject) !== "");
-    if (named.length < subjects.length) this.spoil(type, { code: "unexpected-shape", detail: "an item without a key" });
+    if (named.length < subjects.length)
+      this.spoil(type, { code: "unexpected-shape", detail: "the cloud listed a resource without an identifier" });
     const wanted = only === null ? named : named.filter((subject) => only.has(keyOf(subject)));
     await Promise.all(
       wanted.map(async (subject) => {

@@ -14,7 +14,7 @@ export default defineConfig({
       leftOut: [
         {
           region: "us-east-1",
-          reason: "A service control policy denies everything in it but global services.",
+          reason: "A service control policy denies everything in the region but global services.",
           approver: { role: "Head of security" },
         },
       ],

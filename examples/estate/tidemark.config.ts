@@ -16,7 +16,7 @@ export default defineConfig({
       leftOut: [
         {
           region: "us-east-1",
-          reason: "AWS turns it on by itself; a service control policy denies everything in it but global services.",
+          reason: "AWS turns the region on by itself; a service control policy denies everything but global services there.",
           approver: "Renate Osterkamp",
         },
       ],
@@ -42,7 +42,7 @@ export default defineConfig({
     },
     "network-flow-logs-on": {
       severity: "high",
-      reason: "Flow logs are what our incident handling starts from (policy NL-SEC-11).",
+      reason: "Our incident handling starts from flow logs (policy NL-SEC-11).",
     },
   },
   // As in section III of the system description.
@@ -86,8 +86,8 @@ export default defineConfig({
       id: "NL-W-2026-003",
       checks: [objectStorageNotPublic],
       resources: { resources: ["arn:aws:s3:::northlight-prod-website-assets"] },
-      risk: "Whoever asks can read what is in this bucket.",
-      reason: "It holds the public website's pictures and style sheets, and nothing else may be put there.",
+      risk: "Anybody can read the contents of this bucket.",
+      reason: "The bucket holds the public website's pictures and style sheets, and nothing else may be put there.",
       ticket: "SEC-1482",
       requester: "Tobias Brandt",
       approver: "Renate Osterkamp",

@@ -88,7 +88,8 @@ function rejudge(state: State, { scope, tests, testsByDigest, asOf, planned, pla
 
 const UNCONFIRMED = {
   code: "unconfirmed",
-  detail: "could not confirm that something is missing, because the resource was not read again afterwards",
+  detail:
+    "the verdict rests on a missing related resource, and this resource was not read again afterwards to confirm the verdict",
 } as const;
 
 function answer(segment: Segment, { settled, after, applies, isConfirmed, judge }: Prepared): void {

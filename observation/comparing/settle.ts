@@ -21,12 +21,13 @@ export type Settled = {
   readonly overtaken: ReadonlySet<string>;
 };
 
-const OLDER: Problem = { code: "older-answer", detail: "the answer is older than the last one that was recorded" };
+const OLDER: Problem = { code: "older-answer", detail: "the answer is older than the last answer that was recorded" };
 const SUDDENLY_EMPTY: Problem = {
   code: "suddenly-empty",
-  detail: "the listing is empty where resources were listed before, and a second reading has not confirmed it",
+  detail:
+    "the listing is empty although resources were listed before, and no second reading has confirmed the empty listing",
 };
-const NO_ANSWER: Problem = { code: "no-answer", detail: "the reader gave no answer for it" };
+const NO_ANSWER: Problem = { code: "no-answer", detail: "the reader gave no answer for this type and region" };
 
 export function settle(state: State, answers: Answers, planned: readonly string[], defaultSource: string): Settled {
   const units = new Map<string, UnitReading>();

@@ -96,7 +96,7 @@ async function copied(context: ContextOf, { from, regions, types }: Copying): Pr
 function readingOf(state: State, from: string, source: string, unit: string, listed: number): UnitReading {
   const row = state.coverage.row(unit);
   const problem: Problem | null =
-    row === undefined ? { code: "not-planned", detail: `${from} has no row of ${unit}` } : row.problem;
+    row === undefined ? { code: "not-planned", detail: `the coverage of ${from} has no row for ${unit}` } : row.problem;
   const dataTime = row?.dataTime == null ? null : lessLag(row.dataTime, row.lagSeconds);
   return {
     unit: contextName(from, unit),
@@ -135,7 +135,10 @@ function copyOf(
   const asked = tests.document.slices[type] ?? {};
   const missing = [...slices.keys()].find((slice: string) => known[slice] !== asked[slice]);
   if (missing !== undefined)
-    return { ...base, problem: { code: "not-captured", detail: `${from} did not read what ${missing} needs yet` } };
+    return {
+      ...base,
+      problem: { code: "not-captured", detail: `no run of ${from} has read the fields that ${missing} needs yet` },
+    };
   const projection = narrow(entry.projection, slices);
   return { ...base, from, incarnation, region: null, name: null, createdAt: null, labels: {}, projection };
 }

@@ -117,7 +117,7 @@ export class Evaluation {
     const said = asked.map((each) => this.#ask(entry, each, notCurrent));
     const withdrawn = entry.findings.filter(({ check }) => !said.some((each) => each.check === check));
     if (withdrawn.length === 0) return said;
-    const problem: Problem = { code: "check-withdrawn", detail: "the check is not in force" };
+    const problem: Problem = { code: "check-withdrawn", detail: "the check is no longer in force" };
     return [
       ...said,
       ...withdrawn.map(({ check, version, lanes }) => ({ check, version, lanes, ...unknown(notCurrent ?? problem) })),
@@ -140,7 +140,10 @@ export class Evaluation {
     const slice = subjectSlice(check);
     if (notCurrent !== null) return { ...base, ...unknown(notCurrent) };
     if (!this.#captured(entry, slice))
-      return { ...base, ...unknown({ code: "not-captured", detail: "the check reads fields that were not read yet" }) };
+      return {
+        ...base,
+        ...unknown({ code: "not-captured", detail: "the check needs fields of the resource that no run has read yet" }),
+      };
     const unexpected = unexpectedShape(entry.projection, slice);
     if (unexpected !== null) return { ...base, ...unknown({ code: "unexpected-shape", detail: unexpected }) };
     const parsed = readAs(evaluator.reads, entry.projection);

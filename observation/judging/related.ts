@@ -22,7 +22,10 @@ export type View = {
   readonly unitsOf: (provider: string, type: string, global: boolean) => readonly string[];
 };
 
-const NOWHERE: Problem = { code: "not-planned", detail: "no scope in which it could be read is enrolled" };
+const NOWHERE: Problem = {
+  code: "not-planned",
+  detail: "the check needs resources of another provider, and no scope in which they could be read is enrolled",
+};
 
 // A subject's own provider is that of the units of its scope: a relation names another one only where there is one.
 const isElsewhere = ({ provider }: Relation, subject: Entry): boolean =>
@@ -89,7 +92,10 @@ export class RelatedRows {
     const row = this.#view.coverage.row(unit);
     const asOf = row?.dataTime == null ? Number.NEGATIVE_INFINITY : Date.parse(row.dataTime) - row.lagSeconds * 1000;
     if (asOf >= Date.parse(since) && !this.#view.overtaken.has(unit)) return null;
-    return { code: "read-too-early", detail: `${unit} has not been read since the resource last changed` };
+    return {
+      code: "read-too-early",
+      detail: `the last listing of the unit ${unit} is too old to show that a related resource is missing`,
+    };
   }
 
   #index(relation: Relation, slice: string): Map<string, UnitIndex> {
@@ -125,7 +131,9 @@ export class RelatedRows {
 
   #row(entry: Entry, relation: Relation, slice: string): { row: unknown } | { problem: Problem } {
     if (!this.#view.captured(entry, slice))
-      return { problem: { code: "not-captured", detail: `${entry.key}: fields that were not read yet` } };
+      return {
+        problem: { code: "not-captured", detail: `the check needs fields of ${entry.key} that no run has read yet` },
+      };
     const unexpected = unexpectedShape(entry.projection, slice);
     if (unexpected !== null) return { problem: { code: "unexpected-shape", detail: `${entry.key}: ${unexpected}` } };
     const parsed = readAs(relation.reads, entry.projection);

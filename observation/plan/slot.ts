@@ -35,7 +35,9 @@ export function refuseWrongSlot(slot: string | null, schedule: Schedule | null, 
       schedule === null
         ? "a schedule in the config"
         : `a slot of the schedule (every ${schedule.everySeconds} s from ${schedule.from})`;
-    throw new ObservationError(`slot ${slot}: found none such, expected ${expected}: nothing was written`);
+    throw new ObservationError(
+      `slot ${slot}: found no slot of the schedule at this time, expected ${expected}: nothing was written`,
+    );
   }
   if (ms <= clock.now() + MAX_SKEW_MS) return;
   throw new ObservationError(

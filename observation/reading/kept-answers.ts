@@ -121,7 +121,10 @@ const NOTHING: Answers = {
   named: [],
 };
 
-const UNREAD: Problem = { code: "out-of-time", detail: "its reading did not come to an end" };
+const UNREAD: Problem = {
+  code: "out-of-time",
+  detail: "the run ended before this type and region was read to the end",
+};
 
 function withUnread({ reading, ...answers }: Answers, planned: readonly PlannedUnit[]): Answers {
   const read = new Set(reading.units.map(({ unit }) => unit));

@@ -45,10 +45,11 @@ export function unexpectedShape(projection: JsonObject, slice: string): string |
 /** Path and expectation of the first issue; never the value that was found. */
 export function firstIssue(error: z.ZodError): string {
   const issue = error.issues[0];
-  if (issue === undefined) return "another shape";
+  if (issue === undefined) return "the answer has a form that the check does not know";
   const path = issue.path.map(String).join(".");
-  const expected = issue.code === "invalid_type" ? `expected ${issue.expected}` : `not as declared (${issue.code})`;
-  return `${path === "" ? "the body" : path}: ${expected}`;
+  const member = path === "" ? "the answer" : path;
+  if (issue.code === "invalid_type") return `${member} is missing or not of type ${issue.expected}`;
+  return `${member} has a value that the check does not know (${issue.code})`;
 }
 
 // Slices are cut from one body, so that where both have a member it comes from the same place.

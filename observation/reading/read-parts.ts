@@ -61,7 +61,10 @@ async function readPart(shard: ShardReading, at: number, part: number): Promise<
   return (await keepPart(keep, of, part, { head, answers: isStuck ? given(answers, asked) : answers })).answers;
 }
 
-const TOO_LONG: Problem = { code: "out-of-time", detail: "there was not time enough to read it" };
+const TOO_LONG: Problem = {
+  code: "out-of-time",
+  detail: "a whole invocation was not enough time to read this type and region",
+};
 
 function given({ reading, ...answers }: Answers, units: readonly PlannedUnit[]): Answers {
   const { left: _left, ...rest } = reading;

@@ -135,7 +135,7 @@ describe.concurrent("collect", () => {
     const old = ["collect", "--ledger", "ledger", "--from", "one"];
     const { status, stdout } = await runCliAtOnce([...old, "--slot", NEXT_SLOT], home);
     expect(status).toBe(2);
-    expect(stdout).toContain(`expected not before the slot before this one (${SLOT}): nothing was appended`);
+    expect(stdout).toContain(`expected none before the slot before this slot (${SLOT}): nothing was appended`);
     expect((await runCliAtOnce(old, home)).status).toBe(0);
   });
 

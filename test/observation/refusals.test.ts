@@ -93,11 +93,11 @@ describe("a slot", () => {
     }
     const grid = `a slot of the schedule (every 3600 s from ${SLOT})`;
     expect(said.slice(0, 3)).toEqual([
-      `slot ${SLOT}: found none such, expected a schedule in the config: nothing was written`,
-      `slot 2026-09-01T06:59:59.999Z: found none such, expected ${grid}: nothing was written`,
-      `slot 2026-09-01T06:00:00.000Z: found none such, expected ${grid}: nothing was written`,
+      `slot ${SLOT}: found no slot of the schedule at this time, expected a schedule in the config: nothing was written`,
+      `slot 2026-09-01T06:59:59.999Z: found no slot of the schedule at this time, expected ${grid}: nothing was written`,
+      `slot 2026-09-01T06:00:00.000Z: found no slot of the schedule at this time, expected ${grid}: nothing was written`,
     ]);
-    expect(said[3]).toMatch(/^slot 2026-09-01T07:00:00.000Z: found none such, expected /);
+    expect(said[3]).toMatch(/^slot 2026-09-01T07:00:00.000Z: found no slot of the schedule at this time, expected /);
   });
 
   test("has a run of its own name, which no other run may have", async () => {
@@ -144,7 +144,7 @@ describe("a slot", () => {
     const slot = "2026-09-01T08:00:00.000Z";
     const result = await run(runOfSlot(slot), { reader: stale, slot, schedule: SCHEDULE });
     const why = (scope: string): string =>
-      `${scope}: what was read is as of 2026-09-01T06:59:59.999Z, expected not before the slot before this one (${SLOT}): nothing was appended`;
+      `${scope}: found answers as of 2026-09-01T06:59:59.999Z, expected none before the slot before this slot (${SLOT}): nothing was appended`;
     expect(Object.fromEntries(result.failed)).toEqual({ [A]: why(A), [B]: why(B) });
     expect(result.sealed.seal.scopes.map(({ scope, view, problem }) => [scope, view, problem])).toEqual([
       [A, "failed", why(A)],
@@ -172,12 +172,12 @@ describe("data", () => {
     expect(message.split("\n")).toEqual(
       [A, B].map(
         (scope) =>
-          `${scope}: what was read is as of 2026-09-01T05:59:59.000Z, expected not before the last observation (2026-09-01T06:00:00.000Z): nothing was appended`,
+          `${scope}: found answers as of 2026-09-01T05:59:59.000Z, expected none before the last observation (2026-09-01T06:00:00.000Z): nothing was appended`,
       ),
     );
     // One unit that is as old as before does not make the others young enough.
     mixed({ "AWS::S3::Bucket": 3601, other: 3600 });
-    expect((await refused()).message).toContain("expected not before the last observation");
+    expect((await refused()).message).toContain("expected none before the last observation");
     mixed({ "AWS::S3::Bucket": 3601, other: 3599 });
     expect((await run("second")).failed.size).toBe(0);
     expect(await rules()).toEqual([]);

@@ -35,27 +35,28 @@ const database = defineEvaluator({
   ) {
     const name = id.toLowerCase();
     if (name.endsWith("/databases/master")) {
-      return notApplicable("the master database holds no user data, and it has no such setting");
+      return notApplicable("the master database holds no user data and has no setting for transparent data encryption");
     }
     const answer = encryption(name).find(() => true);
     if (answer.is === "unknown") return indeterminate(answer.problem);
     if (answer.is === "none") {
       return indeterminate({
         code: "not-in-answer",
-        detail: "transparent data encryption of the database was not read",
+        detail: "the transparent data encryption setting of the database was not read",
       });
     }
     const facts = { state: answer.row.state };
-    if (answer.row.state === "Disabled") return fail("transparent data encryption is off", facts);
-    if (!parameters.requireCustomerKey) return pass("transparent data encryption is on", facts);
+    if (answer.row.state === "Disabled") return fail("transparent data encryption of the database is disabled", facts);
+    if (!parameters.requireCustomerKey) return pass("transparent data encryption of the database is enabled", facts);
     // A database may have its own protector, above the server's.
-    if (isSet(encryptionProtector)) return pass("the key is customer managed", facts);
+    if (isSet(encryptionProtector))
+      return pass("encryptionProtector of the database names a customer managed key", facts);
     const server = servers(name.replace(/\/databases\/[^/]*$/, "")).find(() => true);
     if (server.is === "found" && isSet(server.row.properties.keyId)) {
-      return pass("the key is customer managed", facts);
+      return pass("keyId of the server names a customer managed key", facts);
     }
     if (server.is === "unknown") return indeterminate(server.problem, facts);
-    const detail = "the server names no key, and its encryption protector is not read";
+    const detail = "keyId of the server names no key, and Tidemark does not read the server's encryption protector";
     return indeterminate({ code: "not-supported", detail }, facts);
   },
 });
@@ -67,7 +68,7 @@ const managedInstance = defineEvaluator({
   reads: z.object({ properties: z.object({ keyId: z.string().nullish() }) }),
   // New databases are encrypted, but one that was restored, or changed since, need not be.
   evaluate({ properties: { keyId } }) {
-    const detail = "transparent data encryption of the databases of a managed instance is not read";
+    const detail = "Tidemark does not read transparent data encryption of the databases of a managed instance";
     return indeterminate({ code: "not-supported", detail }, { customerKey: isSet(keyId) });
   },
 });

@@ -15,21 +15,25 @@ const flexibleServer = (resourceType: string, judgeAbsent: (facts: { keyType: nu
     reads: z.object({ properties: z.object({ dataEncryption: z.object({ type: z.string().nullish() }).nullish() }) }),
     evaluate({ properties: { dataEncryption } }, { parameters }: WithParameters) {
       const keyType = dataEncryption?.type ?? null;
-      if (!parameters.requireCustomerKey) return passByProvider("Azure encrypts every flexible server", { keyType });
+      if (!parameters.requireCustomerKey)
+        return passByProvider("Azure encrypts the storage of every flexible server", { keyType });
       if (keyType === null) return judgeAbsent({ keyType });
-      if (keyType.toLowerCase() !== "azurekeyvault") return fail("the key is managed by Microsoft", { keyType });
-      return pass("the key is customer managed", { keyType });
+      if (keyType.toLowerCase() !== "azurekeyvault")
+        return fail("dataEncryption.type is not AzureKeyVault, the value for a customer managed key", { keyType });
+      return pass("the server is encrypted with a customer managed key (dataEncryption.type is AzureKeyVault)", {
+        keyType,
+      });
     },
   });
 
 /** https://learn.microsoft.com/en-us/azure/postgresql/flexible-server/concepts-data-encryption: both kinds of key have a type. */
 const postgres = flexibleServer("microsoft.dbforpostgresql/flexibleservers", (facts) =>
-  indeterminate({ code: "not-in-answer", detail: "properties.dataEncryption.type is not in the answer" }, facts),
+  indeterminate({ code: "not-in-answer", detail: "the answer from Azure lacks properties.dataEncryption.type" }, facts),
 );
 
 /** https://learn.microsoft.com/en-us/azure/mysql/flexible-server/concepts-customer-managed-key: the block is there for a customer's key alone. */
 const mysql = flexibleServer("microsoft.dbformysql/flexibleservers", (facts) =>
-  fail("the key is managed by Microsoft", facts),
+  fail("dataEncryption.type is not set, so Microsoft manages the key", facts),
 );
 
 const cosmos = defineEvaluator({
@@ -41,8 +45,8 @@ const cosmos = defineEvaluator({
   evaluate({ properties: { keyVaultKeyUri } }, { parameters }: WithParameters) {
     const facts = { keyVaultKeyUri: keyVaultKeyUri || null };
     if (!parameters.requireCustomerKey) return passByProvider("Azure encrypts every Cosmos DB account", facts);
-    if (facts.keyVaultKeyUri === null) return fail("the key is managed by Microsoft", facts);
-    return pass("the key is customer managed", facts);
+    if (facts.keyVaultKeyUri === null) return fail("keyVaultKeyUri is not set, so Microsoft manages the key", facts);
+    return pass("the account is encrypted with a customer managed key (keyVaultKeyUri is set)", facts);
   },
 });
 

@@ -27,6 +27,6 @@ export const dynamodb = defineEvaluator({
     if (usesKms || status === "ENABLING" || status === "DISABLING") {
       return indeterminate({ code: "not-in-answer", detail: "SSEDescription does not say which key is in use" }, facts);
     }
-    return fail("the key is owned by AWS", facts);
+    return fail("the table is encrypted with a key that AWS owns, not with a customer managed key", facts);
   },
 });

@@ -14,11 +14,14 @@ export const gcp = defineEvaluator({
   }),
   evaluate({ instanceType, diskEncryptionConfiguration }, { parameters }: { readonly parameters: Parameters }) {
     if (instanceType === "ON_PREMISES_INSTANCE") {
-      return notApplicable("it stands for a server outside Cloud SQL", { instanceType });
+      return notApplicable(
+        "the instance stands for a server outside Cloud SQL (instanceType is ON_PREMISES_INSTANCE)",
+        { instanceType },
+      );
     }
     const facts = { kmsKeyName: diskEncryptionConfiguration?.kmsKeyName || null };
     if (!parameters.requireCustomerKey) return passByProvider("Cloud SQL encrypts every instance", facts);
-    if (facts.kmsKeyName === null) return fail("no customer managed key is configured", facts);
+    if (facts.kmsKeyName === null) return fail("diskEncryptionConfiguration names no customer managed key", facts);
     return pass("the instance is encrypted with a customer managed key", facts);
   },
 });

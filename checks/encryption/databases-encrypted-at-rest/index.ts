@@ -12,7 +12,7 @@ export const databasesEncryptedAtRest = defineCheck({
   title: "Databases are encrypted at rest",
   requirement: "Every database in scope is encrypted at rest, and, where the company requires it, with its own key.",
   rationale:
-    "Encryption at rest keeps data unreadable to whoever obtains the media, a copy of a volume or a snapshot. For RDS, Redshift and Azure SQL it is a choice that can be missed; for the others what is left to decide is who controls the key.",
+    "Encryption at rest keeps data unreadable to whoever obtains the media, a copy of a volume or a snapshot. For RDS, Redshift and Azure SQL encryption is a choice that can be missed; for the others the company decides only who controls the key.",
   remediation: {
     aws: "Storage of RDS cannot be encrypted in place: copy a snapshot with a key and restore it. For Redshift turn encryption on with ModifyCluster; for DynamoDB choose a customer managed key with UpdateTable.",
     azure:
@@ -21,9 +21,9 @@ export const databasesEncryptedAtRest = defineCheck({
   },
   limits:
     "Shows the storage of the database itself. Snapshots and exports that were made of it elsewhere, and encryption of columns, are not read. " +
-    "DynamoDB, flexible servers, Cosmos DB and Cloud SQL encrypt without a choice: while no customer key is required nothing can fail there, and results say that it is the provider that does. " +
-    "An instance in an Aurora, DocumentDB, Neptune or Multi-AZ cluster is not judged, since its storage is the cluster's. " +
-    "Aurora encrypts every new cluster since 18 February 2026 with a key that AWS owns, which StorageEncrypted does not tell: a newer cluster without StorageEncryptionType is indeterminate. " +
+    "DynamoDB, flexible servers, Cosmos DB and Cloud SQL encrypt without a choice: while no customer key is required nothing can fail there, and results say that the provider encrypts. " +
+    "An instance in an Aurora, DocumentDB, Neptune or Multi-AZ cluster is not judged, since encryption is a setting of the cluster. " +
+    "Aurora encrypts every new cluster since 18 February 2026 with a key that AWS owns, which StorageEncrypted does not show; a newer cluster without StorageEncryptionType is indeterminate. " +
     "Whether a key of KMS is the company's is known only where the key itself was read in the same account and region; a key of another account is indeterminate. Its policy, rotation and state belong to other checks, so a database whose key is disabled still passes. " +
     "For Azure SQL a customer key is known only where the server or the database names it. Databases of SQL managed instances are not read one by one, so managed instances are indeterminate; Synapse, Bigtable, Spanner and AlloyDB are not judged.",
   severity: "high",

@@ -21,7 +21,7 @@ export function judgeKmsKey(
   facts: JsonObject,
   { related: { keys }, parameters }: Question<Parameters, typeof related>,
 ): Verdict {
-  if (!parameters.requireCustomerKey) return pass("the database is encrypted with a key of KMS", facts);
+  if (!parameters.requireCustomerKey) return pass("the database is encrypted with an AWS KMS key", facts);
   // A service names a key by its ARN, or by its id or an alias where somebody gave that. https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html
   const alias = /(?:^|:)alias\/(.+)$/.exec(key)?.[1];
   if (alias !== undefined) return judgeManager(alias.startsWith("aws/") ? "AWS" : "CUSTOMER", facts);
@@ -29,11 +29,13 @@ export function judgeKmsKey(
   if (answer.is === "found") return judgeManager(answer.row.KeyManager, facts);
   if (answer.is === "unknown") return indeterminate(answer.problem, facts);
   // It may be another account's.
-  const detail = "the key is not among those read of the account and region, so its manager is unknown";
+  const detail =
+    "the KMS key is not among the keys that were read in this account and region, so its KeyManager is not known";
   return indeterminate({ code: "not-supported", detail }, facts);
 }
 
 function judgeManager(manager: "AWS" | "CUSTOMER", facts: JsonObject): Verdict {
-  if (manager === "AWS") return fail("the key is managed by AWS", facts);
-  return pass("the key is customer managed", facts);
+  if (manager === "AWS")
+    return fail("the database is encrypted with a KMS key that AWS manages, not with a customer managed key", facts);
+  return pass("the database is encrypted with a customer managed KMS key", facts);
 }

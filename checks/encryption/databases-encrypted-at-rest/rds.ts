@@ -33,7 +33,9 @@ const instance = defineEvaluator({
   evaluate({ DBClusterIdentifier, ...storage }, question: Question<Parameters, typeof related>) {
     // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
     if (DBClusterIdentifier !== undefined) {
-      return notApplicable("the storage is the cluster's, which is judged itself", { cluster: DBClusterIdentifier });
+      return notApplicable("encryption is a setting of the instance's cluster, and the cluster is judged separately", {
+        cluster: DBClusterIdentifier,
+      });
     }
     return judgeStorage(storage, false, question);
   },
@@ -64,26 +66,27 @@ function judgeStorage(
   const facts = { encrypted: encrypted ?? null, encryptionType: type ?? null, key: key ?? null };
   // The flag knows nothing of keys that AWS owns, so the type decides where it is there.
   if (type === "sse-rds") {
-    if (question.parameters.requireCustomerKey) return fail("the key is owned by AWS", facts);
+    if (question.parameters.requireCustomerKey)
+      return fail("the database is encrypted with a key that AWS owns, not with a customer managed key", facts);
     return passByProvider("the database is encrypted with a key that AWS owns", facts);
   }
   if (encrypted !== undefined && type !== undefined && encrypted !== (type === "sse-kms")) {
-    const detail = "StorageEncrypted and StorageEncryptionType say different things";
+    const detail = "StorageEncrypted and StorageEncryptionType contradict each other";
     return indeterminate({ code: "contradictory", detail }, facts);
   }
   if (type === "sse-kms" || encrypted === true) {
     if (key !== undefined) return judgeKmsKey(key, facts, question);
-    if (!question.parameters.requireCustomerKey) return pass("the storage is encrypted", facts);
-    return indeterminate({ code: "not-in-answer", detail: "KmsKeyId is not in the answer" }, facts);
+    if (!question.parameters.requireCustomerKey) return pass("the storage of the database is encrypted", facts);
+    return indeterminate({ code: "not-in-answer", detail: "the answer from AWS lacks KmsKeyId" }, facts);
   }
   if (type === undefined && mayHaveOwnedKey) {
-    const detail = "StorageEncryptionType, which tells of keys that AWS owns, is not in the answer";
+    const detail = "the answer from AWS lacks StorageEncryptionType, which shows whether AWS owns the key";
     return indeterminate({ code: "not-in-answer", detail }, facts);
   }
   if (type === undefined && encrypted === undefined) {
-    return indeterminate({ code: "not-in-answer", detail: "StorageEncrypted is not in the answer" }, facts);
+    return indeterminate({ code: "not-in-answer", detail: "the answer from AWS lacks StorageEncrypted" }, facts);
   }
-  return fail("the storage is not encrypted", facts);
+  return fail("the storage of the database is not encrypted", facts);
 }
 
 export const rds = [instance, cluster];

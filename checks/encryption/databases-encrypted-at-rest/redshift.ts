@@ -16,11 +16,12 @@ export const redshift = defineEvaluator({
     // New clusters are encrypted since January 2025, but that says nothing of one whose answer leaves it out.
     // https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-db-encryption.html
     if (Encrypted === undefined) {
-      return indeterminate({ code: "not-in-answer", detail: "Encrypted is not in the answer" }, facts);
+      return indeterminate({ code: "not-in-answer", detail: "the answer from AWS lacks Encrypted" }, facts);
     }
     if (!Encrypted) return fail("the cluster is not encrypted", facts);
     if (KmsKeyId !== undefined) return judgeKmsKey(KmsKeyId, facts, question);
-    if (question.parameters.requireCustomerKey) return fail("no key of KMS is configured", facts);
+    if (question.parameters.requireCustomerKey)
+      return fail("the cluster is encrypted without an AWS KMS key (KmsKeyId is not set)", facts);
     return pass("the cluster is encrypted", facts);
   },
 });

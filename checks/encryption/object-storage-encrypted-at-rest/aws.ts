@@ -32,14 +32,17 @@ export const aws = defineEvaluator({
       // https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html
       const facts = { algorithm: null, key: null };
       if (!parameters.requireCustomerKey) return passByProvider("S3 encrypts every new object", facts);
-      return indeterminate({ code: "not-in-answer", detail: "BucketEncryption is not in the bucket's answer" }, facts);
+      return indeterminate(
+        { code: "not-in-answer", detail: "the answer from AWS lacks the default encryption of the bucket" },
+        facts,
+      );
     }
     const facts = { algorithm: rule.SSEAlgorithm, key: rule.KMSMasterKeyID ?? null };
     if (parameters.requireCustomerKey && !isCustomerKey(rule.KMSMasterKeyID)) {
-      return fail("new objects are not encrypted with a customer managed key", facts);
+      return fail("the default encryption of the bucket uses no customer managed key", facts);
     }
     // The least that S3 does for every bucket, whether somebody chose it or not.
     if (rule.SSEAlgorithm === "AES256") return passByProvider("S3 encrypts every new object", facts);
-    return pass(`new objects are encrypted with ${rule.SSEAlgorithm}`, facts);
+    return pass(`the default encryption of the bucket is ${rule.SSEAlgorithm}`, facts);
   },
 });

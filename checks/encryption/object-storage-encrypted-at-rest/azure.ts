@@ -26,18 +26,23 @@ export const azure = defineEvaluator({
       infrastructureEncryption: encryption?.requireInfrastructureEncryption ?? false,
     };
     if (encryption?.services?.blob?.enabled === false) {
-      const detail = "properties.encryption.services.blob.enabled is false, which Azure says cannot be";
+      const detail =
+        "properties.encryption.services.blob.enabled is false, although Azure lets nobody turn blob encryption off";
       return indeterminate({ code: "contradictory", detail }, facts);
     }
     if (!parameters.requireCustomerKey) return passByProvider("Azure encrypts every storage account", facts);
     if (facts.keySource === null) {
       return indeterminate(
-        { code: "not-in-answer", detail: "properties.encryption.keySource is not in the answer" },
+        { code: "not-in-answer", detail: "the answer from Azure lacks properties.encryption.keySource" },
         facts,
       );
     }
     // Spelled Microsoft.Keyvault and Microsoft.KeyVault by different versions of the API.
-    if (facts.keySource.toLowerCase() !== "microsoft.keyvault") return fail("the key is managed by Microsoft", facts);
-    return pass("the key is customer managed", facts);
+    if (facts.keySource.toLowerCase() !== "microsoft.keyvault")
+      return fail("encryption.keySource is not Microsoft.Keyvault, the value for a customer managed key", facts);
+    return pass(
+      "the account is encrypted with a customer managed key (encryption.keySource is Microsoft.Keyvault)",
+      facts,
+    );
   },
 });

@@ -12,7 +12,8 @@ export const gcp = defineEvaluator({
   evaluate({ encryption }, { parameters }: { readonly parameters: Parameters }) {
     const facts = { defaultKmsKeyName: encryption?.defaultKmsKeyName ?? null };
     if (!parameters.requireCustomerKey) return passByProvider("Cloud Storage encrypts every object", facts);
-    if (facts.defaultKmsKeyName === null) return fail("no default customer managed key is configured", facts);
-    return pass("new objects are encrypted with a customer managed key", facts);
+    if (facts.defaultKmsKeyName === null)
+      return fail("the bucket has no default customer managed key (defaultKmsKeyName is not set)", facts);
+    return pass("the default encryption of the bucket uses a customer managed key (defaultKmsKeyName)", facts);
   },
 });

@@ -13,7 +13,7 @@ export const objectStorageEncryptedAtRest = defineCheck({
   requirement:
     "Every object store in scope encrypts new objects, and, where the company requires it, with its own key.",
   rationale:
-    "Encryption at rest keeps data unreadable to whoever obtains the media. All three clouds now do it without being asked, so what is left to decide, and to show, is who controls the key.",
+    "Encryption at rest keeps data unreadable to whoever obtains the media. All three clouds now encrypt without being asked, so the company decides only who controls the key.",
   remediation: {
     aws: "Set the bucket's default encryption to SSE-KMS with a customer managed key (PutBucketEncryption).",
     azure:
@@ -22,8 +22,8 @@ export const objectStorageEncryptedAtRest = defineCheck({
   },
   limits:
     "Shows the default for new objects. Objects written under an older default, or by a writer that chose another encryption, are not read; S3 objects from before 5 January 2023 may be unencrypted. " +
-    "While no customer key is required nothing can fail: all three clouds encrypt without a choice, and results say that it is the provider that does. " +
-    "An S3 bucket whose answer has no default passes on that ground: S3 gives every bucket a default, so its absence is an item recorded before that date, not a bucket without encryption; where a customer key is required it is indeterminate. " +
+    "While no customer key is required nothing can fail, since all three clouds encrypt without a choice; results say that the provider encrypts. " +
+    "An S3 bucket whose answer lacks the default encryption passes too: S3 gives every bucket a default, so the answer was recorded before that date. Where a customer key is required, the bucket is indeterminate. " +
     "A key named by its id counts as customer managed without looking the key up; its policy, rotation and state belong to other checks. Encryption scopes of Azure and enforcement settings of Cloud Storage are not read.",
   severity: "medium",
   parameters,

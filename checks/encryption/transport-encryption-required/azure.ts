@@ -8,7 +8,10 @@ import { isOlder, parseTlsVersion, type TlsVersion } from "./tls-version.ts";
 type WithParameters = { readonly parameters: Parameters };
 
 const unknownVersion = (property: string, facts: { readonly minimumTlsVersion: string }): Verdict =>
-  indeterminate({ code: "unexpected-shape", detail: `properties.${property} names no version of TLS` }, facts);
+  indeterminate(
+    { code: "unexpected-shape", detail: `properties.${property} has a value that names no known version of TLS` },
+    facts,
+  );
 
 const storageAccount = defineEvaluator({
   provider: "azure",
@@ -23,19 +26,19 @@ const storageAccount = defineEvaluator({
   }),
   evaluate({ properties: { supportsHttpsTrafficOnly: only, minimumTlsVersion } }, { parameters }: WithParameters) {
     const facts = { httpsOnly: only ?? null, minimumTlsVersion: minimumTlsVersion ?? null };
-    if (only === false) return fail("the account accepts plain HTTP", facts);
+    if (only === false) return fail("the account accepts plain HTTP (supportsHttpsTrafficOnly is false)", facts);
     // The default of new accounts is true, but of old ones it was false: absence says neither.
     if (facts.httpsOnly === null) {
-      const detail = "properties.supportsHttpsTrafficOnly is not in the answer";
+      const detail = "the answer from Azure lacks properties.supportsHttpsTrafficOnly";
       return indeterminate({ code: "not-in-answer", detail }, facts);
     }
     // "The default interpretation is TLS 1.0 for this property."
     const version = parseTlsVersion(minimumTlsVersion ?? "TLS1_0");
     if (version === null) return unknownVersion("minimumTlsVersion", { minimumTlsVersion: minimumTlsVersion ?? "" });
     if (isOlder(version, parameters.minimumTlsVersion)) {
-      return fail("the account's minimum version of TLS is older than required", facts);
+      return fail(`minimumTlsVersion of the account allows TLS older than ${parameters.minimumTlsVersion}`, facts);
     }
-    return pass("the account refuses plain HTTP", facts);
+    return pass(`the account refuses plain HTTP and TLS older than ${parameters.minimumTlsVersion}`, facts);
   },
 });
 
@@ -49,13 +52,17 @@ const sql = (resourceType: string) =>
     // "The default for the minimal TLS version is to allow all versions": https://learn.microsoft.com/en-us/azure/azure-sql/database/connectivity-settings
     evaluate({ properties: { minimalTlsVersion } }, { parameters }: WithParameters) {
       const facts = { minimumTlsVersion: minimalTlsVersion ?? "None" };
-      if (facts.minimumTlsVersion.toLowerCase() === "none") return fail("no minimum version of TLS is set", facts);
+      if (facts.minimumTlsVersion.toLowerCase() === "none")
+        return fail("no minimum version of TLS is set (minimalTlsVersion)", facts);
       const version = parseTlsVersion(facts.minimumTlsVersion);
       if (version === null) return unknownVersion("minimalTlsVersion", facts);
       if (isOlder(version, parameters.minimumTlsVersion)) {
-        return fail("the minimum version of TLS is older than required", facts);
+        return fail(`minimalTlsVersion allows TLS older than ${parameters.minimumTlsVersion}`, facts);
       }
-      return pass("connections without TLS are refused", facts);
+      return pass(
+        `connections without TLS, or with TLS older than ${parameters.minimumTlsVersion}, are refused`,
+        facts,
+      );
     },
   });
 
@@ -75,12 +82,12 @@ const cosmos = defineEvaluator({
     const version = minimalTlsVersion == null ? COSMOS_MINIMUM : parseTlsVersion(minimalTlsVersion);
     if (version === null) return unknownVersion("minimalTlsVersion", { minimumTlsVersion: minimalTlsVersion ?? "" });
     if (!isOlder(COSMOS_MINIMUM, parameters.minimumTlsVersion)) {
-      return passByProvider("Cosmos DB accepts nothing but TLS 1.2 and newer", facts);
+      return passByProvider("Cosmos DB accepts only TLS 1.2 and newer", facts);
     }
     if (isOlder(version, parameters.minimumTlsVersion)) {
-      return fail("the account's minimum version of TLS is older than required", facts);
+      return fail(`minimalTlsVersion of the account allows TLS older than ${parameters.minimumTlsVersion}`, facts);
     }
-    return pass("the account refuses older versions of TLS", facts);
+    return pass(`the account refuses TLS older than ${parameters.minimumTlsVersion}`, facts);
   },
 });
 

@@ -43,18 +43,22 @@ function flexibleServer({ resourceType, parametersType, versions }: Flavour) {
       );
       const facts = { requireSecureTransport: required?.value ?? null, tlsVersions: oldest?.value ?? null };
       const isOn = facts.requireSecureTransport?.toLowerCase();
-      if (isOn === "off") return fail("the server accepts connections without TLS", facts);
+      if (isOn === "off")
+        return fail("the server accepts connections without TLS (require_secure_transport is off)", facts);
       if (isOn !== "on") return unknown("require_secure_transport", isOn, facts);
       const version = oldestTlsVersion(facts.tlsVersions ?? "");
       if (version === null) return unknown(versions, facts.tlsVersions, facts);
       if (isOlder(version, asked.minimumTlsVersion)) {
-        return fail("the server accepts an older version of TLS than required", facts);
+        return fail(`the server parameter ${versions} allows TLS older than ${asked.minimumTlsVersion}`, facts);
       }
       if ([required, oldest].some((one) => String(one?.isConfigPendingRestart).toLowerCase() === "true")) {
-        const detail = "the parameters require TLS, but wait for a restart of the server";
+        const detail = "the server parameters require TLS, but a change of them waits for a restart of the server";
         return indeterminate({ code: "contradictory", detail }, facts);
       }
-      return pass("the server refuses connections without TLS", facts);
+      return pass(
+        `the server refuses connections without TLS, or with TLS older than ${asked.minimumTlsVersion}`,
+        facts,
+      );
     },
   });
 }
@@ -65,8 +69,8 @@ function unknown(name: string, value: string | null | undefined, facts: Facts) {
   const isThere = typeof value === "string";
   return indeterminate(
     isThere
-      ? { code: "unexpected-shape", detail: `${name} has a value that the check does not recognize` }
-      : { code: "not-in-answer", detail: `${name} of the server was not read` },
+      ? { code: "unexpected-shape", detail: `the server parameter ${name} has a value that the check does not know` }
+      : { code: "not-in-answer", detail: `the server parameter ${name} was not read` },
     facts,
   );
 }

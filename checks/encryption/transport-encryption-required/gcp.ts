@@ -28,11 +28,12 @@ const bucket = defineEvaluator({
     const answer = policies(CONSTRAINT).find(() => true);
     if (answer.is === "unknown") return indeterminate(answer.problem, facts);
     if (answer.is === "none") {
-      const detail = "the effective organization policy for plain HTTP was not read";
+      const detail = `the effective organization policy ${CONSTRAINT} was not read`;
       return indeterminate({ code: "not-in-answer", detail }, facts);
     }
-    if (!answer.row.Enforced) return fail("the organization policy that refuses plain HTTP is not enforced", facts);
-    return pass("the organization policy refuses plain HTTP", facts);
+    if (!answer.row.Enforced)
+      return fail(`the organization policy ${CONSTRAINT}, which refuses plain HTTP, is not enforced`, facts);
+    return pass(`the organization policy ${CONSTRAINT}, which refuses plain HTTP, is enforced`, facts);
   },
 });
 
@@ -60,15 +61,21 @@ const sql = defineEvaluator({
   }),
   evaluate({ instanceType, databaseVersion, settings }) {
     if (instanceType === "ON_PREMISES_INSTANCE") {
-      return notApplicable("it stands for a server outside Cloud SQL", { instanceType });
+      return notApplicable(
+        "the instance stands for a server outside Cloud SQL (instanceType is ON_PREMISES_INSTANCE)",
+        { instanceType },
+      );
     }
     if (settings === undefined) {
-      return indeterminate({ code: "not-in-answer", detail: "settings are not in the instance's data" });
+      return indeterminate({
+        code: "not-in-answer",
+        detail: "the answer from Google Cloud lacks the settings of the instance",
+      });
     }
     const { sslMode, requireSsl } = settings.ipConfiguration ?? {};
     const facts = { sslMode: sslMode ?? null, requireSsl: requireSsl ?? null };
     if (sslMode === "TRUSTED_CLIENT_CERTIFICATE_REQUIRED" && databaseVersion?.startsWith("SQLSERVER") === true) {
-      const detail = "sslMode requires client certificates, which SQL Server cannot";
+      const detail = "sslMode requires trusted client certificates, which Cloud SQL for SQL Server does not support";
       return indeterminate({ code: "contradictory", detail }, facts);
     }
     // "The value of sslMode has priority over the value of requireSsl." Both are missing where nobody set them, and in
@@ -77,8 +84,8 @@ const sql = defineEvaluator({
       sslMode === undefined || sslMode === "SSL_MODE_UNSPECIFIED"
         ? (requireSsl ?? false)
         : sslMode !== "ALLOW_UNENCRYPTED_AND_ENCRYPTED";
-    if (!isRequired) return fail("the instance accepts connections without TLS", facts);
-    return pass("the instance refuses connections without TLS", facts);
+    if (!isRequired) return fail("the instance accepts connections without TLS (sslMode, requireSsl)", facts);
+    return pass("the instance refuses connections without TLS (sslMode, requireSsl)", facts);
   },
 });
 

@@ -11,7 +11,7 @@ export const transportEncryptionRequired = defineCheck({
   domain: "encryption",
   title: "Object storage and databases refuse unencrypted connections",
   requirement:
-    "Every object store and database in scope refuses connections without TLS, and with an older version of it than the company requires where its cloud lets one choose.",
+    "Every object store and database in scope refuses connections without TLS, and connections with an older version of TLS than the company requires where the cloud lets the company choose.",
   rationale:
     "A store that merely offers TLS leaves it to each client, and a client that was set up without it sends its password and the data in the clear without anybody noticing. Refusing makes the mistake visible at once.",
   remediation: {
@@ -22,8 +22,8 @@ export const transportEncryptionRequired = defineCheck({
   },
   limits:
     "Shows that the store refuses connections without TLS, not that its clients check whom they talk to. " +
-    "The version of TLS is judged for Azure alone: AWS and Google Cloud have it in settings that are not read here, or decide it themselves. The setting is judged as it stands, also where Azure has stopped accepting older versions whatever it says; for Cosmos DB, whose own minimum is TLS 1.2, that minimum counts. " +
-    "DynamoDB is not judged: its endpoints offer both and have no setting of a table. RDS for Oracle, Db2 and RDS Custom require TLS in places that are not read, so they are indeterminate. " +
+    "The version of TLS is judged for Azure alone: AWS and Google Cloud keep the version in settings that are not read here, or decide the version themselves. The setting is judged as it stands, also where Azure has stopped accepting older versions whatever it says; for Cosmos DB, whose own minimum is TLS 1.2, that minimum counts. " +
+    "DynamoDB is not judged, since its endpoints accept both and its tables have no setting for TLS. RDS for Oracle, Db2 and RDS Custom require TLS in places that are not read, so they are indeterminate. " +
     "A parameter of RDS without a value counts as the engine's documented default for its version. While changes of a parameter group wait for a reboot a group that requires TLS is indeterminate, since they may be the ones that count. " +
     "For Cloud Storage the project's effective organization policy decides for every bucket; exceptions by tag are not told apart. Cloud SQL connectors and proxies encrypt on their own and are not told apart from direct connections.",
   severity: "high",

@@ -32,17 +32,27 @@ function readSetting({ answer }: Group, { name, byDefault }: TlsParameter): Sett
   if (answer.is === "unknown") return { value: null, requires: answer.problem };
   if (answer.is === "none") return unread("not-in-answer", "a parameter group that the database uses was not read");
   const parameter = answer.row.Parameters?.find(({ ParameterName }) => ParameterName === name);
-  if (parameter === undefined) return unread("not-in-answer", `${name} is not in the parameter group as read`);
+  if (parameter === undefined)
+    return unread("not-in-answer", `the answer from AWS lacks ${name} of the parameter group`);
   const value = parameter.ParameterValue ?? null;
   if (value === null) {
     return byDefault === null
-      ? unread("not-supported", `the engine's default of ${name} is not known`)
+      ? unread(
+          "not-supported",
+          `the parameter group does not set ${name}, and the check does not know the engine's default`,
+        )
       : { value, requires: byDefault };
   }
   const spelt = value.trim().toLowerCase();
   if (ON.includes(spelt)) return { value, requires: true };
   if (OFF.includes(spelt)) return { value, requires: false };
-  return { value, requires: { code: "unexpected-shape", detail: `${name} has a value that is neither on nor off` } };
+  return {
+    value,
+    requires: {
+      code: "unexpected-shape",
+      detail: `${name} in the parameter group has a value that the check does not know`,
+    },
+  };
 }
 
 export function judgeParameterGroups(groups: readonly Group[], parameter: TlsParameter): Verdict {
@@ -54,20 +64,21 @@ export function judgeParameterGroups(groups: readonly Group[], parameter: TlsPar
     byDefault: parameter.byDefault,
   };
   if (settings.some(({ requires }) => requires === false)) {
-    return fail("the parameter group does not require TLS", facts);
+    return fail(`the parameter group does not require TLS (${parameter.name})`, facts);
   }
   const problem = settings.map(({ requires }) => requires).find((requires) => typeof requires === "object");
   if (problem !== undefined) return indeterminate(problem, facts);
   const statuses = sorted.flatMap((group) => group.statuses);
   if (sorted.length === 0 || statuses.includes(undefined)) {
-    const detail = "how far the parameter group is applied is not in the answer";
+    const detail =
+      "the answer from AWS does not say which parameter group the database uses, or whether the group is applied";
     return indeterminate({ code: "not-in-answer", detail }, facts);
   }
   // A change waits for a restart. It may be of another parameter, but a group that was just attached waits as a whole.
   // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithParamGroups.html
   if (statuses.some((status) => status !== "in-sync")) {
-    const detail = "the parameter group requires TLS, but changes of it are not yet applied";
+    const detail = "the parameter group requires TLS, but changes of the group are not yet applied to the database";
     return indeterminate({ code: "contradictory", detail }, facts);
   }
-  return pass("the parameter group requires TLS", facts);
+  return pass(`the parameter group requires TLS (${parameter.name})`, facts);
 }

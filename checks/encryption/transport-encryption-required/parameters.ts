@@ -6,7 +6,7 @@ export const parameters = z.strictObject({
   minimumTlsVersion: z
     .enum(TLS_VERSIONS)
     .default("1.2")
-    .describe("The oldest version of TLS that a store may accept, where its cloud lets one choose."),
+    .describe("The oldest version of TLS that a store may accept, where the cloud lets the company choose."),
 });
 
 export type Parameters = z.infer<typeof parameters>;

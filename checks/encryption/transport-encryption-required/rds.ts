@@ -52,7 +52,7 @@ const instance = defineEvaluator({
     { related: { groups } }: Question<Parameters, typeof instanceRelated>,
   ) {
     if (DBClusterIdentifier !== undefined) {
-      return notApplicable("the cluster's parameter group decides, and it is judged itself", {
+      return notApplicable("TLS is a setting of the instance's cluster, and the cluster is judged separately", {
         cluster: DBClusterIdentifier,
       });
     }
@@ -91,10 +91,10 @@ const cluster = defineEvaluator({
 
 function judgeEngine(engine: string, version: string | undefined, groups: () => readonly Group[]): Verdict {
   // Engines before 1.0.4.0 could do without, and are gone. https://docs.aws.amazon.com/neptune/latest/userguide/security-ssl.html
-  if (engine === "neptune") return passByProvider("Neptune accepts nothing but TLS", { engine });
+  if (engine === "neptune") return passByProvider("Neptune accepts only connections with TLS", { engine });
   const parameter = tlsParameter(engine, version);
   if (parameter !== null) return judgeParameterGroups(groups(), parameter);
-  const detail = "where this engine requires TLS is not read";
+  const detail = "Tidemark does not read the setting by which this engine requires TLS";
   return indeterminate({ code: "not-supported", detail }, { engine });
 }
 

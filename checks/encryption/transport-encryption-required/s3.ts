@@ -16,13 +16,14 @@ export const s3 = defineEvaluator({
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
   evaluate({ Name, BucketPolicy }) {
     if (BucketPolicy === undefined) {
-      return indeterminate({ code: "not-in-answer", detail: "BucketPolicy is not in the bucket's item" });
+      return indeterminate({ code: "not-in-answer", detail: "the answer from AWS lacks the bucket policy" });
     }
     const { Policy } = BucketPolicy;
-    if (Policy === undefined) return fail("the bucket has no policy that refuses plain HTTP", { policy: false });
+    if (Policy === undefined)
+      return fail("the bucket has no bucket policy, and only a bucket policy can deny plain HTTP", { policy: false });
     if (!refusesPlainHttp(Policy, Name)) {
-      return fail("the bucket's policy does not refuse every request over plain HTTP", { policy: true });
+      return fail("the bucket policy does not deny every request over plain HTTP", { policy: true });
     }
-    return pass("the bucket's policy refuses every request over plain HTTP", { policy: true });
+    return pass("the bucket policy denies every request over plain HTTP", { policy: true });
   },
 });

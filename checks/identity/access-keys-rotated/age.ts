@@ -9,8 +9,8 @@ export type AgeQuestion = { readonly parameters: Parameters; readonly asOf: stri
 
 /** The more a problem depends on the time of asking, the later it is told: the cause stays when another one passes. */
 const PROBLEMS = {
-  unreadable: { code: "unexpected-shape", detail: "the date of a key is no date" },
-  missing: { code: "contradictory", detail: "a key is active and has no date" },
+  unreadable: { code: "unexpected-shape", detail: "the date of a key cannot be read as a date" },
+  missing: { code: "contradictory", detail: "an active access key has no date of its last rotation" },
   future: { code: "contradictory", detail: "the date of a key lies in the future" },
 } as const satisfies { readonly [name: string]: Problem };
 
@@ -27,11 +27,31 @@ export function ageOf(from: string | null | undefined, { parameters, asOf }: Age
   return age > parameters.maxAgeDays * DAY ? "over" : "within";
 }
 
+/** The verdicts by whose keys are judged. A key of a service account is judged alone. */
+const VERDICTS = {
+  user: {
+    over: (facts: JsonObject) => fail("an active access key of the user is older than allowed", facts),
+    within: (facts: JsonObject) => pass("no active access key of the user is older than allowed", facts),
+  },
+  application: {
+    over: (facts: JsonObject) => fail("a valid client secret of the application is older than allowed", facts),
+    within: (facts: JsonObject) => pass("no valid client secret of the application is older than allowed", facts),
+  },
+  storageAccount: {
+    over: (facts: JsonObject) => fail("an access key of the storage account is older than allowed", facts),
+    within: (facts: JsonObject) => pass("no access key of the storage account is older than allowed", facts),
+  },
+  serviceAccountKey: {
+    over: (facts: JsonObject) => fail("the service account key is older than allowed", facts),
+    within: (facts: JsonObject) => pass("the service account key is not older than allowed", facts),
+  },
+} as const;
+
 /** A single key over age is enough to fail, even if the age of other keys is not known. `ages` is of all keys of `whose`. */
-export function judgeAges(ages: readonly Age[], whose: string, facts: JsonObject): Verdict {
-  if (ages.includes("over")) return fail(`a key of ${whose} is older than allowed`, facts);
+export function judgeAges(ages: readonly Age[], whose: keyof typeof VERDICTS, facts: JsonObject): Verdict {
+  if (ages.includes("over")) return VERDICTS[whose].over(facts);
   for (const problem of ["unreadable", "missing", "future"] as const) {
     if (ages.includes(problem)) return indeterminate(PROBLEMS[problem], facts);
   }
-  return pass(`no key of ${whose} is older than allowed`, facts);
+  return VERDICTS[whose].within(facts);
 }

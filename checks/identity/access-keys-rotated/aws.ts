@@ -29,7 +29,7 @@ const accessKeys = defineEvaluator({
       if (active !== true) return [];
       return [rotated === "N/A" ? "missing" : ageOf(rotated, question)];
     });
-    const verdict = judgeAges(ages, "the user", { accessKey1, accessKey2 });
+    const verdict = judgeAges(ages, "user", { accessKey1, accessKey2 });
     if (verdict.outcome === "fail") return verdict;
     if (keys.some(({ active }) => typeof active === "string")) return indeterminate(unclear, verdict.facts);
     return ages.length === 0 ? notApplicable("the user has no active access key") : verdict;

@@ -21,8 +21,8 @@ const application = defineEvaluator({
       return life === "unclear" && age === "over" ? ["unreadable"] : [age];
     });
     const facts = { secrets: spansOf(PasswordCredentials) };
-    if (ages.length === 0) return notApplicable("every client secret of the application has ended", facts);
-    return judgeAges(ages, "the application", facts);
+    if (ages.length === 0) return notApplicable("every client secret of the application has expired", facts);
+    return judgeAges(ages, "application", facts);
   },
 });
 
@@ -43,9 +43,13 @@ const storageAccount = defineEvaluator({
   evaluate({ properties }, question: AgeQuestion) {
     const { allowSharedKeyAccess, keyCreationTime, creationTime } = properties;
     // Null means allowed: https://learn.microsoft.com/en-us/azure/storage/common/shared-key-authorization-prevent
-    if (allowSharedKeyAccess === false) return notApplicable("the storage account refuses its access keys");
+    if (allowSharedKeyAccess === false)
+      return notApplicable("the storage account refuses its access keys (allowSharedKeyAccess is false)");
     if (keyCreationTime === undefined) {
-      return indeterminate({ code: "not-in-answer", detail: "the answer does not say when the access keys were made" });
+      return indeterminate({
+        code: "not-in-answer",
+        detail: "the answer from Azure lacks keyCreationTime of the access keys",
+      });
     }
     const made = [keyCreationTime?.key1 ?? null, keyCreationTime?.key2 ?? null];
     // Older accounts have no time before the first rotation, so such a key is at most as old as its account, and was not
@@ -56,7 +60,7 @@ const storageAccount = defineEvaluator({
       key2: writeInstant(made[1]),
       ...(made.includes(null) ? { account: writeInstant(creationTime) } : {}),
     };
-    return judgeAges(ages, "the storage account", facts);
+    return judgeAges(ages, "storageAccount", facts);
   },
 });
 

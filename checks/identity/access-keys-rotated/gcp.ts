@@ -32,7 +32,7 @@ const serviceAccountKey = defineEvaluator({
   evaluate(key, { related: { accounts }, parameters, asOf }: Question<Parameters, typeof related>) {
     if (key.keyType === "SYSTEM_MANAGED") return passByProvider("Google keeps and rotates the key");
     if (key.keyType !== "USER_MANAGED") {
-      return indeterminate({ code: "unexpected-shape", detail: "who manages the key cannot be told" });
+      return indeterminate({ code: "unexpected-shape", detail: "keyType does not say who manages the key" });
     }
     // The owner of an uploaded key chose both times, in the certificate that came with it.
     const facts = {
@@ -42,19 +42,19 @@ const serviceAccountKey = defineEvaluator({
     };
     const life = lifeOf(key, asOf);
     if (key.disabled === true) return notApplicable("the key is disabled", facts);
-    if (life === "ended") return notApplicable("the key has ended", facts);
+    if (life === "ended") return notApplicable("the key has expired (validBeforeTime)", facts);
     const age = ageOf(key.validAfterTime, { parameters, asOf });
-    if (age === "within") return judgeAges([age], "the service account", facts);
+    if (age === "within") return judgeAges([age], "serviceAccountKey", facts);
     const account = accounts(accountOf(key)).find(() => true);
     if (account.is === "unknown") return indeterminate(account.problem, facts);
     if (account.is === "none") {
       return indeterminate(
-        { code: "contradictory", detail: "the key's account is not among the service accounts" },
+        { code: "contradictory", detail: "the key's service account is not among the service accounts that were read" },
         facts,
       );
     }
     if (account.row.disabled === true) return notApplicable("the key's service account is disabled", facts);
-    return judgeAges([life === "unclear" ? "unreadable" : age], "the service account", facts);
+    return judgeAges([life === "unclear" ? "unreadable" : age], "serviceAccountKey", facts);
   },
 });
 

@@ -12,7 +12,7 @@ export const accessKeysRotated = defineCheck({
   title: "Access keys and service account keys are rotated",
   requirement: "No key that signs a program in, and still works, is older than the company allows.",
   rationale:
-    "A key works wherever it was copied to, and nobody notices: the shorter it lasts, the less a copy in a laptop, a log or a repository is worth.",
+    "A key works wherever it was copied to, and nobody notices; the shorter a key lasts, the less a copy in a laptop, a log or a repository is worth.",
   remediation: {
     aws: "Make a second access key, move its users over, deactivate and delete the old one; or let the workload take a role and delete its keys.",
     azure:
@@ -20,9 +20,9 @@ export const accessKeysRotated = defineCheck({
     gcp: "Make a new key, move its users over and delete the old one; or use Workload Identity Federation or an attached service account and delete the keys.",
   },
   limits:
-    "Judges the dates that the cloud keeps. The AWS report is up to four hours old, and gives the time at which a key was made or last changed, to which activating it again counts. Whoever adds a client secret or uploads a service account key may choose the time from which it is valid. " +
+    "Judges the dates that the cloud keeps. The AWS report is up to four hours old, and gives the time at which a key was made or last changed, to which activating it again counts. The person who adds a client secret or uploads a service account key may choose the time from which it is valid. " +
     "A storage account older than its key times counts as never rotated: Azure keeps them only from the first rotation on. " +
-    "Keys that are inactive, disabled, ended or refused do not count, though some can be switched on again. That the old key is no longer used anywhere is not looked at. " +
+    "Keys that are inactive, disabled, ended or refused do not count, though some can be switched on again. The check does not look at whether an old key is still used anywhere. " +
     "Passwords, SSH keys, signing certificates and credentials for single services of AWS, certificates of applications, secrets at service principals, keys of other Azure services, HMAC and API keys of Google Cloud are not read.",
   severity: "medium",
   parameters,

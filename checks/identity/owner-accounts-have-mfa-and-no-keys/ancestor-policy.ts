@@ -48,19 +48,27 @@ export const ancestorPolicy = defineEvaluator({
   evaluate(slice, { related: { accounts } }: Question<unknown, typeof related>): Verdict {
     const owners = ownersBy(slice);
     const facts = { level: slice.Type, owners: countKinds(owners) };
-    if (owners.length === 0) return notApplicable("the policy makes nobody an owner", facts);
-    if (owners.some(({ Kind }) => ANYONE.includes(Kind))) return fail("the policy makes anyone an owner", facts);
+    if (owners.length === 0) return notApplicable("the IAM policy grants roles/owner to nobody", facts);
+    if (owners.some(({ Kind }) => ANYONE.includes(Kind)))
+      return fail("the IAM policy grants roles/owner to allUsers or allAuthenticatedUsers", facts);
     const notRead = (detail: string): Verdict => indeterminate({ code: "not-supported", detail }, facts);
     if (owners.some(({ Kind }) => Kind !== "serviceAccount")) {
-      return notRead("owners other than service accounts, and their MFA, are not read with the project");
+      return notRead(
+        "the IAM policy grants roles/owner to members other than service accounts, whose MFA Tidemark does not read",
+      );
     }
     const machines = owners.map(({ Reference = "" }) => Reference.toLowerCase()).sort();
     const answers = machines.map((reference) => accounts(reference).find(() => true));
     for (const answer of answers) if (answer.is === "unknown") return indeterminate(answer.problem, facts);
     if (answers.some(({ is }) => is === "none")) {
-      return notRead("keys of an owner that is a service account of another project are not read");
+      return notRead(
+        "the IAM policy grants roles/owner to a service account outside the project, whose keys Tidemark does not read",
+      );
     }
-    return notApplicable("all owners are service accounts of the project, which are judged one by one", facts);
+    return notApplicable(
+      "the IAM policy grants roles/owner only to service accounts of the project, which are judged one by one",
+      facts,
+    );
   },
 });
 

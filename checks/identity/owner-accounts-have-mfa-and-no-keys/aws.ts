@@ -20,16 +20,18 @@ const root = defineEvaluator({
       accessKeys: RootAccessKeysActive ?? null,
       certificates: RootCertificatesActive ?? null,
     };
-    if (RootAccessKeysActive === true) return fail("the root user has an access key", facts);
+    if (RootAccessKeysActive === true) return fail("the root user has an active access key", facts);
     if (RootCertificatesActive === true) return fail("the root user has a signing certificate", facts);
     if (RootMfaActive === false && mayHavePassword(RootPasswordEnabled)) {
-      return fail("the root user has no MFA", facts);
+      return fail("the root user has no MFA device", facts);
     }
     if (RootAccessKeysActive !== false || RootCertificatesActive !== false) return indeterminate(unclear, facts);
     // So it is where the organization manages root access: nothing to sign in with is better than MFA, and MFA is gone too.
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-enable-root-access.html
-    if (RootPasswordEnabled === false) return pass("the root user has nothing to sign in with", facts);
-    if (RootMfaActive === true) return pass("the root user has MFA and no long-lived key", facts);
+    if (RootPasswordEnabled === false)
+      return pass("the root user has no password, no active access key and no active signing certificate", facts);
+    if (RootMfaActive === true)
+      return pass("the root user has an MFA device, no active access key and no active signing certificate", facts);
     return indeterminate(unclear, facts);
   },
 });

@@ -9,10 +9,16 @@ const OWNER = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
 
 /** A cause for each kind of owner, so that all owners of a kind are one line wherever causes are grouped. */
 const NOT_READ: ReadonlyMap<string, string> = new Map([
-  ["User", "an owner is a user of the directory, whose MFA is not read with the subscription"],
-  ["Group", "an owner is a group of the directory, whose members are not read with the subscription"],
-  ["ForeignGroup", "an owner is a group of another directory, whose members are not read"],
-  ["ServicePrincipal", "an owner is a service principal, whose keys are not read with the subscription"],
+  [
+    "User",
+    "a user of the directory holds the Owner role, and Tidemark does not read the user's MFA with the subscription",
+  ],
+  ["Group", "a group of the directory holds the Owner role, and Tidemark does not read the group's members"],
+  ["ForeignGroup", "a group of another directory holds the Owner role, and Tidemark does not read the group's members"],
+  [
+    "ServicePrincipal",
+    "a service principal holds the Owner role, and Tidemark does not read the credentials with the subscription",
+  ],
 ]);
 
 // Each owner is an item, and the subscription is not: owners are the population. An owner can be judged once the check may ask
@@ -30,14 +36,18 @@ const assignment = defineEvaluator({
     }),
   }),
   evaluate({ properties: { roleDefinitionId, principalType, scope } }) {
-    if (roleDefinitionId.toLowerCase().split("/").at(-1) !== OWNER) return notApplicable("the role is not Owner");
+    if (roleDefinitionId.toLowerCase().split("/").at(-1) !== OWNER)
+      return notApplicable("the assigned role is not Owner");
     const level = levelOf(scope);
-    if (level === null) return notApplicable("the role is held on a part of the subscription only");
+    if (level === null) return notApplicable("the Owner role is assigned on a part of the subscription only");
     const facts = { principalType: principalType ?? null, level };
     const detail = NOT_READ.get(principalType ?? "");
     if (detail !== undefined) return indeterminate({ code: "not-supported", detail }, facts);
     return indeterminate(
-      { code: "not-in-answer", detail: "the answer does not say what kind of account an owner is" },
+      {
+        code: "not-in-answer",
+        detail: "the check does not know the kind of account that holds the Owner role (principalType)",
+      },
       facts,
     );
   },

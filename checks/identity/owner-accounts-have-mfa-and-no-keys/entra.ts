@@ -39,9 +39,9 @@ const assignment = defineEvaluator({
   related,
   evaluate(slice, { related: { registrations, applications }, asOf }: TenantQuestion): Verdict {
     if (slice.roleDefinitionId.toLowerCase() !== GLOBAL_ADMINISTRATOR || slice.directoryScopeId !== "/") {
-      return notApplicable("the role does not own the directory");
+      return notApplicable("the assignment is not of Global Administrator on the whole directory");
     }
-    if (slice.AccountEnabled === false) return notApplicable("the account that holds the role is disabled");
+    if (slice.AccountEnabled === false) return notApplicable("the account that holds Global Administrator is disabled");
     switch (slice.PrincipalType) {
       case "user":
         return judgeUser(registrations(slice.principalId.toLowerCase()));
@@ -50,12 +50,12 @@ const assignment = defineEvaluator({
       case "group":
         return indeterminate({
           code: "not-supported",
-          detail: "members of a group that holds Global Administrator are not read",
+          detail: "a group holds Global Administrator, and Tidemark does not read the group's members",
         });
       default:
         return indeterminate({
           code: "not-in-answer",
-          detail: "the answer does not say what kind of account holds the role",
+          detail: "the check does not know the kind of account that holds Global Administrator",
         });
     }
   },
@@ -67,7 +67,8 @@ function judgeUser(registration: ReturnType<TenantQuestion["related"]["registrat
   if (report.is === "found") return judgeRegistration(report.row);
   // The report leaves disabled accounts out, and is hours behind.
   // https://learn.microsoft.com/en-us/graph/api/authenticationmethodsroot-list-userregistrationdetails
-  const detail = "the registration report has no row of this user: it is new, or its account is disabled";
+  const detail =
+    "the userRegistrationDetails report has no row for the user, for example because the account is new or disabled";
   return indeterminate({ code: "not-in-answer", detail });
 }
 

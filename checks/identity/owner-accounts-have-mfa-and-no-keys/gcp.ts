@@ -19,15 +19,15 @@ const superAdministrator = defineEvaluator({
     archived: z.boolean().optional(),
   }),
   evaluate({ isAdmin, isEnrolledIn2Sv, isEnforcedIn2Sv, suspended, archived }) {
-    if (!isAdmin) return notApplicable("the person is no super administrator");
+    if (!isAdmin) return notApplicable("the person is not a super administrator");
     if (suspended === true || archived === true) {
       return notApplicable("the super administrator is suspended or archived");
     }
     const facts = { enrolled: isEnrolledIn2Sv, enforced: isEnforcedIn2Sv };
-    if (isEnrolledIn2Sv) return pass("the super administrator has 2-step verification", facts);
+    if (isEnrolledIn2Sv) return pass("the super administrator is enrolled in 2-step verification", facts);
     // Enforced does not help: until the end of an enrollment period a password is enough.
     // https://support.google.com/a/answer/9176805
-    return fail("the super administrator has no 2-step verification", facts);
+    return fail("the super administrator is not enrolled in 2-step verification", facts);
   },
 });
 
@@ -58,20 +58,24 @@ const serviceAccount = defineEvaluator({
   evaluate({ email, uniqueId, disabled }, { related: { policies, keys }, asOf }: Question<unknown, typeof related>) {
     if (disabled === true) return notApplicable("the service account is disabled");
     const owns = policies(`serviceAccount:${email}`.toLowerCase()).find(() => true);
-    if (owns.is === "none") return notApplicable("the service account does not own the project");
+    if (owns.is === "none")
+      return notApplicable(
+        "no IAM policy of the project, or above the project, grants roles/owner to the service account",
+      );
     if (owns.is === "unknown") return indeterminate(owns.problem);
 
     const own = [email, ...(uniqueId === undefined ? [] : [uniqueId])].map((name) => keys(name));
     const live = own.map((each) => each.find((key) => lifeOf(key, asOf) === "live"));
-    if (live.some(({ is }) => is === "found")) return fail("the service account owns the project and has a key");
+    if (live.some(({ is }) => is === "found"))
+      return fail("the service account holds roles/owner and has a valid user-managed key");
     for (const answer of live) if (answer.is === "unknown") return indeterminate(answer.problem);
     if (own.some((each) => each.find((key) => lifeOf(key, asOf) === "unclear").is === "found")) {
       return indeterminate({
         code: "unexpected-shape",
-        detail: "the answer does not show whether a key of the service account is valid",
+        detail: "the answer from Google Cloud does not show whether a key of the service account is valid",
       });
     }
-    return pass("the service account owns the project and has no key");
+    return pass("the service account holds roles/owner and has no valid user-managed key");
   },
 });
 

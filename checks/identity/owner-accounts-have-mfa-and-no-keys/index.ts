@@ -13,7 +13,7 @@ export const ownerAccountsHaveMfaAndNoKeys = defineCheck({
   requirement:
     "Every account that owns a whole account, directory, subscription, project or customer has a second factor where a person signs in with it, and no key or secret that lasts.",
   rationale:
-    "Nothing above an owner takes back what it does: a stolen password or a copied key of one opens the whole environment, and can lock its company out.",
+    "Nobody above an owner takes back what an owner does. A stolen password or a copied key of an owner opens the whole environment, and can lock the company out.",
   remediation: {
     aws: "Delete the root user's access keys and signing certificates and register an MFA device, or manage root access from the organization and delete the root credentials of member accounts.",
     azure:
@@ -24,7 +24,7 @@ export const ownerAccountsHaveMfaAndNoKeys = defineCheck({
     "Shows that a second factor is registered, not that every sign-in needs it. Owners are the AWS root user, Global Administrators, super administrators, and holders of Owner or roles/owner; roles that can give these away, such as Privileged Role Administrator, User Access Administrator, Organization Administrator or a custom role, are not looked at, nor are roles that somebody may activate but has not. " +
     "The AWS report is up to four hours old; a root user without credentials can get a password back by e-mail if its organization does not manage root access, and whoever manages it can act as root. " +
     "Federated credentials, tokens, and impersonation of a service principal or service account are no long-lived keys and are not read; a certificate by which a service principal has SAML tokens verified counts as one. " +
-    "Owners of Azure subscriptions, and people and groups that own Google Cloud projects, lie in a directory that is not read with the subscription or project: each stays indeterminate, and that all owners are as required is shown only when none is left. Assignments that a subscription inherits are items only where the query returned them.",
+    "Owners of Azure subscriptions, and people and groups that own Google Cloud projects, lie in a directory that is not read with the subscription or project. Each of them stays indeterminate, so the check does not show that all owners are as required while one of them is left. Assignments that a subscription inherits are items only where the query returned them.",
   severity: "critical",
   parameters,
   references: [

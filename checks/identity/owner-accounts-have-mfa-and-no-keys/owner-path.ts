@@ -22,15 +22,18 @@ export const ownerPath = defineEvaluator({
   related,
   evaluate({ Path, Read }, { related: { every } }: Question<unknown, typeof related>) {
     const facts = { path: Path };
-    if (Read) return notApplicable("people who sign in through this path are judged one by one", facts);
+    if (Read) return notApplicable("people who have access through this path are judged one by one", facts);
     const own = every(EVERY).find(({ Type }) => Type === "project");
     // None that differs from what every policy is: so all were read.
     const unread = every(EVERY).except(() => true);
     if (own.is === "found" && unread.is === "none") {
-      return notApplicable("owners are judged by the policies that make them owners", facts);
+      return notApplicable(
+        "every IAM policy that grants roles on the project was read, and each of those policies is judged",
+        facts,
+      );
     }
     return indeterminate(
-      { code: "not-supported", detail: `people who sign in through this path are not collected: ${Path}` },
+      { code: "not-supported", detail: `Tidemark does not read the people who have access through ${Path}` },
       facts,
     );
   },

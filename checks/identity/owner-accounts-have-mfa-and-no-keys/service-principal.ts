@@ -42,21 +42,26 @@ export function judgeServicePrincipal(
   const certificates = holders.flatMap(({ KeyCredentials = [] }) => KeyCredentials).filter(signsIn);
   const facts = { secrets: spansOf(secrets), certificates: spansOf(certificates) };
   const lives = [...secrets, ...certificates].map(({ endDateTime }) => lifeUntil(endDateTime, asOf));
-  if (lives.includes("live")) return fail("the service principal has a client secret or a certificate", facts);
+  if (lives.includes("live")) return fail("the service principal has a valid client secret or certificate", facts);
 
   const notInAnswer = (detail: string): Verdict => indeterminate({ code: "not-in-answer", detail }, facts);
   if (principal.PasswordCredentials === undefined || principal.KeyCredentials === undefined) {
-    return notInAnswer("credentials of the service principal itself are not read");
+    return notInAnswer("the answer from Microsoft Graph lacks the credentials of the service principal itself");
   }
-  if (registered === null) return notInAnswer("the answer does not say which application the service principal is of");
+  if (registered === null)
+    return notInAnswer("the answer from Microsoft Graph does not name the application of the service principal");
   if (registered.is === "unknown") return indeterminate(registered.problem, facts);
   // A legacy service principal has no application: its own credentials are all there are.
   if (registered.is === "none" && principal.ServicePrincipalType !== "Legacy") {
-    const detail = "the application is of another tenant, where its credentials are not read";
+    const detail =
+      "the application is not registered in this tenant, and Tidemark does not read credentials in other tenants";
     return indeterminate({ code: "not-supported", detail }, facts);
   }
   if (lives.includes("unclear")) {
-    return indeterminate({ code: "unexpected-shape", detail: "the end of a credential is no date" }, facts);
+    return indeterminate(
+      { code: "unexpected-shape", detail: "endDateTime of a credential cannot be read as a date" },
+      facts,
+    );
   }
-  return pass("the service principal has no client secret and no certificate", facts);
+  return pass("the service principal has no valid client secret or certificate", facts);
 }

@@ -39,12 +39,13 @@ const user = defineEvaluator({
   related,
   evaluate(slice, { related: { credentials, groups }, parameters }: Question<Parameters, typeof related>) {
     const privileges = privilegesOf(slice, (name) => groups(name).find(() => true), parameters.privilegedPolicies);
-    if (privileges.is === "none") return notApplicable("the user has no privileged policy");
+    if (privileges.is === "none")
+      return notApplicable("no privileged policy is attached to the user or to a group of the user");
     const report = credentials(slice.ArnReference).find(() => true);
     if (report.is === "unknown") return indeterminate(report.problem);
     if (report.is === "none") {
       // IAM makes a report at most every four hours, so a new user is in none yet.
-      return indeterminate({ code: "not-in-answer", detail: "the credential report has no row of this user yet" });
+      return indeterminate({ code: "not-in-answer", detail: "the IAM credential report has no row for this user yet" });
     }
     const { PasswordEnabled, AccessKey1Active, AccessKey2Active, MfaActive } = report.row;
     const ways = [PasswordEnabled, AccessKey1Active, AccessKey2Active];
@@ -53,8 +54,8 @@ const user = defineEvaluator({
     if (typeof MfaActive === "string" || !ways.includes(true)) return indeterminate(unclear);
     const accessKeys = [AccessKey1Active, AccessKey2Active].filter((key) => key === true).length;
     const facts = { privileges: privileges.facts, password: PasswordEnabled === true, accessKeys, mfa: MfaActive };
-    if (MfaActive) return pass("the privileged user has MFA", facts);
-    return fail("the privileged user has no MFA", facts);
+    if (MfaActive) return pass("the privileged user has an MFA device", facts);
+    return fail("the privileged user has no MFA device", facts);
   },
 });
 
@@ -71,13 +72,13 @@ const root = defineEvaluator({
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user.html
   evaluate({ RootMfaActive, RootPasswordEnabled, RootAccessKeysActive }) {
     if (RootPasswordEnabled === false && RootAccessKeysActive === false) {
-      return notApplicable("the root user has no password and no access key");
+      return notApplicable("the root user has no password and no active access key");
     }
     if (typeof RootMfaActive === "string") return indeterminate(unclear);
     const facts = { mfa: RootMfaActive, accessKeys: RootAccessKeysActive ?? null };
-    if (RootMfaActive) return pass("the root user has MFA", facts);
+    if (RootMfaActive) return pass("the root user has an MFA device", facts);
     if (RootPasswordEnabled === false && RootAccessKeysActive !== true) return indeterminate(unclear, facts);
-    return fail("the root user has no MFA", facts);
+    return fail("the root user has no MFA device", facts);
   },
 });
 
@@ -88,7 +89,10 @@ const samlProvider = defineEvaluator({
   // The check can know only that the SAML provider exists. Only the identity provider can say who signs in, and with what.
   reads: z.object({}),
   evaluate: () =>
-    indeterminate({ code: "not-supported", detail: "people who sign in through this SAML provider are not collected" }),
+    indeterminate({
+      code: "not-supported",
+      detail: "Tidemark does not read the people who sign in through this SAML provider",
+    }),
 });
 
 const oidcProvider = defineEvaluator({
@@ -101,8 +105,12 @@ const oidcProvider = defineEvaluator({
       .replace(/^https:\/\//, "")
       .split("/");
     const facts = { issuer: host === "" ? null : host };
-    if (parameters.workloadIssuers.includes(host)) return notApplicable("the issuer is for workloads only", facts);
-    const detail = "people or workloads that sign in through this OpenID Connect provider are not collected";
+    if (parameters.workloadIssuers.includes(host))
+      return notApplicable(
+        "the configuration lists the provider's issuer as an issuer for workloads only (workloadIssuers)",
+        facts,
+      );
+    const detail = "Tidemark does not read the people or workloads that sign in through this OpenID Connect provider";
     return indeterminate({ code: "not-supported", detail }, facts);
   },
 });

@@ -20,10 +20,10 @@ const person = defineEvaluator({
     if (!isAdmin && !isDelegatedAdmin) return notApplicable("the person has no administrator role");
     if (suspended === true || archived === true) return notApplicable("the administrator is suspended or archived");
     const facts = { superAdmin: isAdmin, enrolled: isEnrolledIn2Sv, enforced: isEnforcedIn2Sv };
-    if (isEnrolledIn2Sv) return pass("the administrator has 2-step verification", facts);
+    if (isEnrolledIn2Sv) return pass("the administrator is enrolled in 2-step verification", facts);
     // Enforced does not help: until the end of an enrollment period a password is enough.
     // https://support.google.com/a/answer/9176805
-    return fail("the administrator has no 2-step verification", facts);
+    return fail("the administrator is not enrolled in 2-step verification", facts);
   },
 });
 

@@ -23,8 +23,8 @@ export const privilegedPeopleHaveMfa = defineCheck({
     "Shows that a second factor is registered, not that every sign-in or API call needs it: AWS access keys work without MFA unless a policy demands it, and Conditional Access is not read. " +
     "An IAM user is privileged by one of the listed AWS managed policies, or by any customer managed or inline policy, since their text is not read here; permissions boundaries are not subtracted, and roles that a user may assume are not followed. " +
     "Credentials for single services, signing certificates and SSH keys are not looked at. AWS credential reports are up to four hours old. " +
-    "Entra and Workspace tell of administrator roles of the directory; whoever holds only roles of subscriptions or projects is not among them. A guest's MFA at home is not read. " +
-    "SAML and OpenID Connect providers, and paths that no source of this ledger reads, stay indeterminate: that all privileged people have MFA is shown only when none is left.",
+    "Entra and Workspace tell of administrator roles of the directory; people who hold only roles of subscriptions or projects are not among them. A guest's MFA at home is not read. " +
+    "SAML and OpenID Connect providers, and paths that no source of this ledger reads, stay indeterminate, so the check does not show that all privileged people have MFA while one of them is left.",
   severity: "critical",
   parameters,
   references: [

@@ -43,7 +43,7 @@ export function privilegesOf(
     const answer = group(name);
     if (answer.is === "unknown") problem ??= answer.problem;
     if (answer.is === "none")
-      problem ??= { code: "contradictory", detail: "a group of the user is not among the groups" };
+      problem ??= { code: "contradictory", detail: "a group of the user is not among the IAM groups that were read" };
     if (answer.is !== "found") continue;
     const inherited = granted(answer.row.AttachedManagedPolicies, answer.row.GroupPolicyList, privileged);
     if (inherited !== null) return { is: "found", facts: { ...inherited, through: "group" } };

@@ -53,13 +53,15 @@ function keptByBucket(trail: Trail, days: number, { buckets }: AskRelated): Kept
   if (answer.is === "none") return "elsewhere";
   const { LifecycleConfiguration, VersioningConfiguration } = answer.row;
   if (LifecycleConfiguration === undefined && VersioningConfiguration === undefined) {
-    return notInAnswer("LifecycleConfiguration is not in the bucket's answer");
+    return notInAnswer("the answer from AWS lacks the lifecycle rules of the trail's bucket");
   }
   const account = trail.TrailARN.split(":")[4] ?? "";
   const place = placeOf(trail.S3KeyPrefix ?? "", account, trail.IsOrganizationTrail ?? false);
   const { all, some } = expiryOf(LifecycleConfiguration?.Rules ?? [], place);
   if (lasts(all, days) && !lasts(some, days)) {
-    return notSupported("whether log files have the tags or the size by which a lifecycle rule deletes objects");
+    return notSupported(
+      "a lifecycle rule of the trail's bucket deletes objects by tag or size, and Tidemark does not read tags or sizes",
+    );
   }
   return { expiry: all };
 }
@@ -70,7 +72,7 @@ function keptByLogGroup({ CloudWatchLogsLogGroupArn = "" }: Trail, { logGroups }
   const answer = logGroups(CloudWatchLogsLogGroupArn.replace(/:\*$/, "")).find(() => true);
   if (answer.is === "unknown") return { unread: answer.problem };
   if (answer.is === "none")
-    return notSupported("the trail's log group is none of those that were read of this account");
+    return notSupported("the trail's log group is not among the log groups that were read in this account");
   return { expiry: answer.row.RetentionInDays ?? null };
 }
 
@@ -87,22 +89,31 @@ export const aws = defineEvaluator({
   evaluate(trail, { related: ask, parameters: { days, centralBuckets } }: Question<Parameters, typeof related>) {
     const bucket = keptByBucket(trail, days, ask);
     if (typeof bucket === "object" && "expiry" in bucket && lasts(bucket.expiry, days)) {
-      return pass("the trail's bucket keeps log files long enough", { bucket: inWords(bucket.expiry) });
+      return pass(`no lifecycle rule of the trail's bucket deletes log files younger than ${days} days`, {
+        bucket: inWords(bucket.expiry),
+      });
     }
     const group = keptByLogGroup(trail, ask);
     if (typeof group === "object" && "expiry" in group && lasts(group.expiry, days)) {
-      return pass("the trail's log group keeps events long enough", { logGroup: inWords(group.expiry) });
+      return pass(`the retention of the trail's log group is at least ${days} days`, {
+        logGroup: inWords(group.expiry),
+      });
     }
     if (bucket === "elsewhere") {
       if (centralBuckets.includes(trail.S3BucketName)) {
-        return notApplicable("the trail is judged in the account of the central bucket it delivers to");
+        return notApplicable(
+          "the trail delivers to a central bucket (centralBuckets), and is judged in the account of that bucket",
+        );
       }
-      const detail = "the trail's bucket is none of those that were read of this account";
+      const detail = "the trail's bucket is not among the buckets that were read in this account";
       return indeterminate({ code: "not-supported", detail });
     }
     if ("unread" in bucket) return indeterminate(bucket.unread);
     if (typeof group === "object" && "unread" in group) return indeterminate(group.unread);
     const facts = { bucket: inWords(bucket.expiry), logGroup: group === "none" ? null : inWords(group.expiry) };
-    return fail("neither bucket nor log group keeps the trail's events long enough", facts);
+    return fail(
+      `lifecycle rules of the trail's bucket delete log files younger than ${days} days, and no log group keeps events as long`,
+      facts,
+    );
   },
 });

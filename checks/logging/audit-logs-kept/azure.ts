@@ -50,10 +50,13 @@ function keptByWorkspace(subscription: string, workspace: string, { workspaces }
   if (answer.is === "none") {
     // A workspace of this subscription that is not among all its workspaces is gone.
     if (workspace.startsWith(`${subscription}/`)) return 0;
-    return notSupported("the workspace is another subscription's and was not read here");
+    return notSupported(
+      "the Log Analytics workspace is in another subscription, and was not read with this subscription",
+    );
   }
   const days = answer.row.properties.retentionInDays ?? null;
-  if (days === null) return notInAnswer("properties.retentionInDays is not in the workspace's answer");
+  if (days === null)
+    return notInAnswer("the answer from Azure lacks properties.retentionInDays of the Log Analytics workspace");
   // Workspaces of the old unlimited plan say -1.
   return days === -1 ? Number.POSITIVE_INFINITY : days;
 }
@@ -62,7 +65,8 @@ function keptByWorkspace(subscription: string, workspace: string, { workspaces }
 function stores(subscription: string, { workspaceId, storageAccountId }: Setting, ask: AskRelated): Kept[] {
   const kept: Kept[] = [];
   if ((workspaceId ?? "") !== "") kept.push(keptByWorkspace(subscription, (workspaceId ?? "").toLowerCase(), ask));
-  if ((storageAccountId ?? "") !== "") kept.push(notSupported("lifecycle rules of the storage account are not read"));
+  if ((storageAccountId ?? "") !== "")
+    kept.push(notSupported("Tidemark does not read the lifecycle rules of the storage account"));
   return kept;
 }
 
@@ -75,7 +79,9 @@ const subscription = defineEvaluator({
   evaluate({ id }, { related: ask, parameters }: Question<Parameters, typeof destinations>) {
     const { days, activityLogCategories } = parameters;
     if (days <= PLATFORM_DAYS)
-      return passByProvider("Azure keeps the activity log for at least the required days", { days: PLATFORM_DAYS });
+      return passByProvider(`Azure keeps the activity log for ${PLATFORM_DAYS} days, and ${days} days are required`, {
+        days: PLATFORM_DAYS,
+      });
     const answer = ask.settings(id.toLowerCase()).find(() => true);
     if (answer.is === "unknown") return indeterminate(answer.problem);
     if (answer.is === "none") return indeterminate(notInAnswer("the subscription's diagnostic settings were not read"));
@@ -86,9 +92,11 @@ const subscription = defineEvaluator({
     });
     const short = kept.filter((one) => one.days < days);
     const facts = { days: inWords(Math.min(...kept.map((one) => one.days))), short: short.map((one) => one.category) };
-    if (short.length === 0) return pass("the activity log is kept long enough", facts);
-    if (short.every((one) => one.problem !== null)) return indeterminate(short[0]?.problem ?? notInAnswer("a store"));
-    return fail("the activity log is not kept long enough", facts);
+    if (short.length === 0)
+      return pass(`every required category of the activity log is kept for at least ${days} days`, facts);
+    if (short.every((one) => one.problem !== null))
+      return indeterminate(short[0]?.problem ?? notInAnswer("a destination of the activity log was not read"));
+    return fail(`a required category of the activity log is kept for fewer than ${days} days`, facts);
   },
 });
 
@@ -135,15 +143,27 @@ const sqlServer = defineEvaluator({
     const { state, storageEndpoint, retentionDays, isAzureMonitorTargetEnabled } = answer.row;
     const toStorage = (storageEndpoint ?? "") !== "";
     const toMonitor = isAzureMonitorTargetEnabled === true;
-    if (state === "Disabled") return notApplicable("auditing of the server is off");
+    if (state === "Disabled") return notApplicable("auditing of the server is disabled");
     if (!toStorage && !toMonitor) return notApplicable("auditing of the server has no destination");
     // 0 is the default, and means that nothing is deleted. The setting is of the storage account alone.
     const kept = (retentionDays ?? 0) === 0 ? Number.POSITIVE_INFINITY : (retentionDays ?? 0);
     const facts = { storage: toStorage ? inWords(kept) : null, azureMonitor: toMonitor };
-    if (toStorage && kept >= days) return pass("the audit of the server is kept long enough", facts);
+    if (toStorage && kept >= days)
+      return pass(
+        `the server's audit logs are kept in the storage account for at least ${days} days (retentionDays)`,
+        facts,
+      );
     if (toMonitor)
-      return indeterminate(notSupported("where Azure Monitor takes the audit of the server is not read"), facts);
-    return fail("the audit of the server is not kept long enough", facts);
+      return indeterminate(
+        notSupported(
+          "Tidemark does not read where Azure Monitor sends the server's audit logs, or how long they are kept",
+        ),
+        facts,
+      );
+    return fail(
+      `the server's audit logs are kept in the storage account for fewer than ${days} days (retentionDays)`,
+      facts,
+    );
   },
 });
 

@@ -67,7 +67,7 @@ function keptAt(destination: string, { AssetName, projectId }: Project, { bucket
     /^logging\.googleapis\.com\/projects\/([^/]+)\/(locations\/[^/]+\/buckets\/[^/]+)$/.exec(destination) ?? [];
   const number = numberOf(AssetName);
   if (owner === "" || (owner !== projectId && owner !== number)) {
-    return notSupported("a sink takes audit logs to a store whose retention is not read");
+    return notSupported("a log sink sends audit logs to a destination whose retention Tidemark does not read");
   }
   const answer = buckets(`//logging.googleapis.com/projects/${number}/${bucket}`).find(() => true);
   if (answer.is === "unknown") return answer.problem;
@@ -89,7 +89,7 @@ function keptBy(sink: LogSink, log: Log, project: Project, ask: AskRelated, days
   // Too short is too short, whichever entries come there.
   if ("code" in kept || kept.days < days) return kept;
   if (taken === null || leftOut.includes(null))
-    return notSupported("whether the filter of a sink takes all audit logs");
+    return notSupported("the check cannot tell whether the filter of a log sink includes all audit logs");
   return kept;
 }
 
@@ -129,9 +129,13 @@ export const gcp = defineEvaluator({
     const dataAccess = longestOf("cloudaudit.googleapis.com/data_access", project, ask, days);
     const facts = { activity: activity.days, dataAccess: dataAccess.days, locked: dataAccess.locked };
     const short = [activity, dataAccess].filter((kept) => kept.days < days);
-    if (short.some((kept) => kept.problem === null)) return fail("no log bucket keeps audit logs long enough", facts);
+    if (short.some((kept) => kept.problem === null))
+      return fail(
+        `Admin Activity or Data Access audit logs reach no log bucket that keeps them for ${days} days`,
+        facts,
+      );
     const [unknown] = short;
     if (unknown?.problem != null) return indeterminate(unknown.problem, facts);
-    return pass("log buckets keep audit logs long enough", facts);
+    return pass(`Admin Activity and Data Access audit logs reach log buckets that keep them for ${days} days`, facts);
   },
 });

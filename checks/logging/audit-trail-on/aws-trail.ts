@@ -34,8 +34,12 @@ export const awsTrail = defineEvaluator({
       return indeterminate({ code: "not-in-answer", detail: "the status of the trail was not read" });
     const { IsLogging, LatestDeliveryError = "" } = answer.row;
     const facts = { logging: IsLogging, delivers: LatestDeliveryError === "", validation: LogFileValidationEnabled };
-    if (!IsLogging) return fail("the trail is stopped", facts);
-    if (!facts.delivers) return fail("the trail can not deliver its log files", facts);
+    if (!IsLogging) return fail("the trail is not logging (IsLogging is false)", facts);
+    if (!facts.delivers)
+      return fail(
+        "CloudTrail reports an error in the trail's latest delivery to its S3 bucket (LatestDeliveryError)",
+        facts,
+      );
     if (!LogFileValidationEnabled) return fail("log file validation is not enabled on the trail", facts);
     return pass("the trail is logging, reports no delivery error and has log file validation enabled", facts);
   },

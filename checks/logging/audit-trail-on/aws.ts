@@ -124,16 +124,18 @@ const account = defineEvaluator({
     });
     if (missing.length > 0) {
       const trails = lacking(ask);
-      if (trails.length === 0) return fail("no trail logs the account", { missing, trails });
-      return fail(`no trail that meets all requirements records ${missing.join(" and ")} management events`, {
-        missing,
-        trails,
-      });
+      if (trails.length === 0) return fail("no CloudTrail trail logs the account", { missing, trails });
+      return fail(
+        `no multi-region trail with log file validation and working delivery records all ${missing.join(" and ")} management events`,
+        { missing, trails },
+      );
     }
     // By its text, so that it does not depend on the order of trails.
     const [problem] = problems.sort((a, b) => (a.detail + a.code < b.detail + b.code ? -1 : 1));
     if (problem !== undefined) return indeterminate(problem);
-    return pass("trails that meet all requirements record all management events", { recorded: [...KINDS] });
+    return pass("multi-region trails with log file validation and working delivery record all management events", {
+      recorded: [...KINDS],
+    });
   },
 });
 

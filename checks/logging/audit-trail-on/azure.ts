@@ -40,9 +40,11 @@ const subscription = defineEvaluator({
     const categories = [...new Set(parameters.activityLogCategories)].sort();
     const missing = categories.filter((category) => !exporting.some((setting) => sends(setting, category)));
     const facts = { missing, settings: answer.row.Settings.length };
-    if (answer.row.Settings.length === 0) return fail("the activity log is not exported", facts);
-    if (missing.length > 0) return fail("categories of the activity log are not exported", facts);
-    return pass("the activity log is exported", facts);
+    if (answer.row.Settings.length === 0)
+      return fail("the subscription has no diagnostic setting, so the activity log is not exported", facts);
+    if (missing.length > 0)
+      return fail("diagnostic settings do not export every required category of the activity log", facts);
+    return pass("diagnostic settings export every required category of the activity log", facts);
   },
 });
 
@@ -81,7 +83,7 @@ const sqlServer = defineEvaluator({
     }
     const { state, storageEndpoint, isAzureMonitorTargetEnabled, auditActionsAndGroups } = answer.row;
     // A policy that is off keeps its destinations and groups, which then say nothing.
-    if (state === "Disabled") return fail("auditing of the server is off", { auditing: false });
+    if (state === "Disabled") return fail("auditing of the server is disabled", { auditing: false });
     const destinations = {
       storage: (storageEndpoint ?? "") !== "",
       azureMonitor: isAzureMonitorTargetEnabled ?? false,
@@ -89,9 +91,10 @@ const sqlServer = defineEvaluator({
     const groups = new Set(parameters.sqlActionGroups);
     const missing = [...groups.difference(new Set(auditActionsAndGroups ?? []))].sort();
     const facts = { auditing: true, ...destinations, missing };
-    if (!destinations.storage && !destinations.azureMonitor) return fail("auditing has no destination", facts);
-    if (missing.length > 0) return fail("auditing leaves out required groups of actions", facts);
-    return pass("auditing of the server is on", facts);
+    if (!destinations.storage && !destinations.azureMonitor)
+      return fail("auditing of the server has no destination", facts);
+    if (missing.length > 0) return fail("auditing of the server leaves out required action groups", facts);
+    return pass("auditing of the server is enabled, has a destination and covers the required action groups", facts);
   },
 });
 

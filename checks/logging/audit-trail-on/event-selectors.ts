@@ -63,7 +63,10 @@ export function recordedBy(
   if (hasOwn === false) return true;
   if (isUnread) return told;
   if (hasOwn === undefined) return true;
-  return { code: "contradictory", detail: "a trail has event selectors of its own, and its answer shows none" };
+  return {
+    code: "contradictory",
+    detail: "HasCustomEventSelectors of a trail is true, but the answer from AWS shows no event selectors",
+  };
 }
 
 /** An event is recorded if any one selector takes it, so that one for reads and one for writes are as good as one for all. */

@@ -46,17 +46,21 @@ export const gcp = defineEvaluator({
   // https://docs.cloud.google.com/logging/docs/audit/configure-data-access
   evaluate(_, { related: { policies }, parameters }: Question<Parameters, typeof related>) {
     const required = [...new Set(parameters.dataAccessLogs)].sort();
-    if (required.length === 0) return passByProvider("Admin Activity audit logs cannot be turned off");
+    if (required.length === 0)
+      return passByProvider(
+        "Google Cloud lets nobody turn off Admin Activity audit logs, and no Data Access audit logs are required",
+      );
     const exempted = parameters.exemptionsAllowed
       ? ({ is: "none" } as const)
       : policies(PROJECT).find((policy) => exempts(policy, required));
     const answers = required.map((type) => policies(PROJECT).find((policy) => enables(policy, type)));
     const missing = required.filter((_type, at) => answers[at]?.is === "none");
     const facts = { missing, exempted: exempted.is === "found" };
-    if (missing.length > 0) return fail("Data Access audit logs are not on for all services", facts);
-    if (exempted.is === "found") return fail("principals are exempted from Data Access audit logs", facts);
+    if (missing.length > 0)
+      return fail(`these Data Access audit logs are not enabled for all services: ${missing.join(", ")}`, facts);
+    if (exempted.is === "found") return fail("principals are exempted from required Data Access audit logs", facts);
     const unknown = [exempted, ...answers].find((answer) => answer.is === "unknown");
     if (unknown !== undefined) return indeterminate(unknown.problem);
-    return pass("Data Access audit logs are on for all services", { ...facts, logged: required });
+    return pass("the required Data Access audit logs are enabled for all services", { ...facts, logged: required });
   },
 });

@@ -13,7 +13,7 @@ export const auditTrailOn = defineCheck({
   requirement:
     "Every account, subscription and project records who did what through the cloud's own interfaces, everywhere and without exemptions, and every logical SQL server audits its databases.",
   rationale:
-    "Whoever takes over an account acts through its interfaces. Without a record of every call, in every region, nobody can say what was done, and an investigation starts from nothing.",
+    "An attacker who takes over an account acts through its interfaces. Without a record of every call, in every region, nobody can say what was done, and an investigation starts from nothing.",
   remediation: {
     aws: "Create a multi-region trail, best one of the organization, with global service events and log file validation, that records all read and write management events and excludes no source (CreateTrail, PutEventSelectors, StartLogging). Repair the bucket's policy where delivery fails.",
     azure:
@@ -21,10 +21,10 @@ export const auditTrailOn = defineCheck({
     gcp: "Set an audit config for allServices with ADMIN_READ, DATA_READ and DATA_WRITE and no exempted members in the policy of the organization, a folder or the project.",
   },
   limits:
-    "Shows that recording is on at the time of reading, not that records are whole, kept or looked at: how long they are kept is audit-logs-kept. " +
-    "AWS: the account is judged by all its trails, and each trail by itself: one that is there and stopped fails even if another covers the account. That no trail covers an account is said only where the account was read again after its trails; from exports it stays indeterminate. Management events only; data events, such as reads of objects, are not asked for, and event data stores of CloudTrail Lake are not read. Trails may cover together, one for reads and one for writes. A trail that excludes a source of management events, such as KMS, does not count, as in the rule cloudtrail-security-trail-enabled of AWS Config; that it is encrypted with a key of KMS, which that rule also wants, is not asked for. Delivery to CloudWatch Logs is not judged. " +
-    "Azure: the activity log holds no reads. That a destination accepts what is sent is not read. Of SQL only the server's own policy counts, not those of single databases, and where auditing goes to Azure Monitor, the diagnostic setting of the master database that carries it there is not read. " +
-    "GCP: Admin Activity logs cannot be turned off and are not judged. Only a config for allServices counts, so logs that are on for single services fail here. How exemptions of a parent and a child combine is not documented; one in any policy above a project counts, for whichever service, and only their number is read. That log sinks drop what is recorded is part of audit-logs-kept.",
+    "Shows that recording is on at the time of reading, not that records are whole, kept or looked at; the check audit-logs-kept shows how long they are kept. " +
+    "AWS: the account is judged by all its trails, and each trail by itself, so a stopped trail fails even if another trail covers the account. The check says that no trail covers an account only where the account was read again after its trails; from exports the result stays indeterminate. Management events only; data events, such as reads of objects, are not asked for, and event data stores of CloudTrail Lake are not read. Trails may cover together, one for reads and one for writes. A trail that excludes a source of management events, such as KMS, does not count, as in the rule cloudtrail-security-trail-enabled of AWS Config; encryption of the trail with a KMS key, which the rule also wants, is not asked for. Delivery to CloudWatch Logs is not judged. " +
+    "Azure: the activity log holds no reads. Whether a destination accepts what is sent is not read. For SQL only the server's own policy counts, not those of single databases, and where auditing goes to Azure Monitor, the diagnostic setting of the master database that carries it there is not read. " +
+    "GCP: Admin Activity logs cannot be turned off and are not judged. Only a config for allServices counts, so logs that are on for single services fail here. How exemptions of a parent and a child combine is not documented; an exemption in any policy above a project counts, for whichever service, and only the number of exemptions is read. Whether log sinks drop what is recorded is part of audit-logs-kept.",
   severity: "high",
   parameters,
   references: [

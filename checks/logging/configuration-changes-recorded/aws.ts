@@ -21,15 +21,22 @@ export const aws = defineEvaluator({
   global: false,
   reads: Recorder,
   evaluate({ Exists, Recording, LastStatus, AllTypes, LeftOut, DeliveryStatus }) {
-    if (!Exists) return fail("AWS Config has no recorder in the region", { recorder: false });
+    if (!Exists) return fail("AWS Config has no configuration recorder in the region", { recorder: false });
     if (Recording === undefined || AllTypes === undefined) {
-      return indeterminate({ code: "unexpected-shape", detail: "the answer does not say whether or what is recorded" });
+      return indeterminate({
+        code: "unexpected-shape",
+        detail: "the answer from AWS does not say whether the configuration recorder runs, or what it records",
+      });
     }
     const facts = { recorder: true, recording: Recording, allTypes: AllTypes, leftOut: LeftOut ?? [] };
-    if (!Recording) return fail("the recorder is stopped", facts);
-    if (failed(LastStatus)) return fail("the recorder could not record", facts);
-    if (failed(DeliveryStatus)) return fail("what is recorded could not be delivered", facts);
-    if (!AllTypes) return fail("the recorder leaves out types of resources", facts);
-    return pass("the recorder records all resource types and reports no failed delivery", facts);
+    if (!Recording) return fail("the configuration recorder is stopped", facts);
+    if (failed(LastStatus)) return fail("the configuration recorder reports that its last recording failed", facts);
+    if (failed(DeliveryStatus))
+      return fail("AWS Config reports that its last delivery of configuration history failed", facts);
+    if (!AllTypes) return fail("the configuration recorder does not record all supported resource types", facts);
+    return pass(
+      "the configuration recorder records all supported types and reports no failure; global IAM types are not judged",
+      facts,
+    );
   },
 });

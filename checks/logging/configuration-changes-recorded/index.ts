@@ -10,16 +10,17 @@ export const configurationChangesRecorded = defineCheck({
   title: "Changes of configuration are recorded",
   requirement: "The cloud itself records every change of every type of resource, in every region in scope.",
   rationale:
-    "Between two looks at a resource only its own history tells what it was, and that history can't be made afterwards.",
+    "Between two readings of a resource only the cloud's own history tells how it was configured, and nobody can make that history afterwards.",
   remediation: {
     aws: "Turn on the recorder of AWS Config in the region (StartConfigurationRecorder), for all resource types, and repair its delivery channel.",
-    azure: "Nothing: Azure Resource Graph keeps changes by itself, for fourteen days. Nothing is asked.",
-    gcp: "Nothing: Cloud Asset Inventory keeps history by itself, for thirty-five days. Nothing is asked.",
+    azure:
+      "Nothing to do. Azure Resource Graph keeps changes by itself, for fourteen days, and the check asks nothing.",
+    gcp: "Nothing to do. Cloud Asset Inventory keeps history by itself, for thirty-five days, and the check asks nothing.",
   },
   limits:
     "Shows that the recorder runs, not how long what it recorded is kept or that anybody looks at it. " +
-    "AWS: types that AWS Config does not support are recorded by nobody. Whether global types (IAM) are recorded is not judged: one region of an account is enough, and which it is can't be told from a region. " +
-    "Recorders that services of AWS run for themselves do not count. Whoever does without AWS Config disables this check with a reason.",
+    "AWS: types that AWS Config does not support are recorded by nobody. Whether global types (IAM) are recorded is not judged, since one region of an account is enough, and a region does not show which one that is. " +
+    "Recorders that services of AWS run for themselves do not count. A company that does without AWS Config disables this check with a reason.",
   severity: "medium",
   parameters,
   references: [

@@ -41,11 +41,13 @@ export const aws = defineEvaluator({
     if (missing.length > 0) {
       const some = logs.find(() => true).is === "found";
       const facts = { missing, flowLog: some };
-      if (!some) return fail("the VPC has no flow log", facts);
-      return fail(`no flow log of the VPC delivers ${missing.join(" and ")} traffic`, facts);
+      if (!some) return fail("the VPC itself has no flow log", facts);
+      return fail(`no active and delivering flow log of the VPC covers ${missing.join(" and ")} traffic`, facts);
     }
     const unknown = answers.find((answer) => answer.is === "unknown");
     if (unknown !== undefined) return indeterminate(unknown.problem);
-    return pass("flow logs of the VPC are active and report no failed delivery", { logged: wanted });
+    return pass("flow logs of the VPC cover the required traffic, are active and report no failed delivery", {
+      logged: wanted,
+    });
   },
 });

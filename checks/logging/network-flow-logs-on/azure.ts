@@ -44,12 +44,14 @@ export const azure = defineEvaluator({
   evaluate({ id }, { related: { flowLogs } }: Question<Parameters, typeof related>) {
     const logs = flowLogs(id.toLowerCase());
     const whole = logs.find((log) => isOn(log) && isWhole(log));
-    if (whole.is === "found") return pass("a flow log of the virtual network is on", { filtered: false });
+    if (whole.is === "found") return pass("a flow log of the virtual network is enabled", { filtered: false });
     const on = logs.find(isOn);
-    if (on.is === "found") return pass("a flow log of the virtual network is on", { filtered: true });
+    if (on.is === "found")
+      return pass("a flow log of the virtual network is enabled, and leaves out some traffic", { filtered: true });
     if (on.is === "unknown") return indeterminate(on.problem);
     const some = logs.find(() => true).is === "found";
-    if (some) return fail("the flow log of the virtual network is off or failed", { flowLog: true });
-    return fail("the virtual network has no flow log", { flowLog: false });
+    if (some)
+      return fail("every flow log of the virtual network is disabled, failed or being deleted", { flowLog: true });
+    return fail("no flow log targets the virtual network itself", { flowLog: false });
   },
 });

@@ -34,14 +34,16 @@ export const gcp = defineEvaluator({
     // Proxy-only subnets do not support flow logs, and the other special ones hold nothing whose packets are sampled.
     // https://docs.cloud.google.com/vpc/docs/flow-logs
     if (!purpose.startsWith("PRIVATE") || ["PRIVATE_NAT", "PRIVATE_SERVICE_CONNECT"].includes(purpose)) {
-      return notApplicable("the subnet is reserved for a purpose without flow logs", { purpose });
+      return notApplicable("the subnet is reserved for a purpose for which VPC Flow Logs record nothing", { purpose });
     }
     const sampling = logConfig?.flowSampling === undefined ? null : String(logConfig.flowSampling);
     const facts = { flowSampling: sampling, filter: logConfig?.filterExpr ?? null };
     // The reference recommends logConfig.enable over enableFlowLogs, and both are missing where nobody set them.
-    if (!(logConfig?.enable ?? enableFlowLogs ?? false)) return fail("flow logs of the subnet are off", facts);
+    if (!(logConfig?.enable ?? enableFlowLogs ?? false))
+      return fail("VPC Flow Logs are not enabled on the subnet", facts);
     // "0.0 means no logs are reported"
-    if (sampling !== null && Number(sampling) === 0) return fail("flow logs of the subnet sample nothing", facts);
-    return pass("flow logs of the subnet are on", facts);
+    if (sampling !== null && Number(sampling) === 0)
+      return fail("VPC Flow Logs are enabled on the subnet, but sample nothing (flowSampling is 0)", facts);
+    return pass("VPC Flow Logs are enabled on the subnet", facts);
   },
 });

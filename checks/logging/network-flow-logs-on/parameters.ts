@@ -6,7 +6,9 @@ export const parameters = z.strictObject({
     .array(z.enum(["ACCEPT", "REJECT"]))
     .min(1)
     .default(["REJECT"])
-    .describe("What flow logs of AWS have to cover; a log of ALL traffic covers both. Other clouds do not read it."),
+    .describe(
+      "The traffic that flow logs of AWS have to cover; a log of ALL traffic covers both. Evaluators of other clouds do not read this parameter.",
+    ),
 });
 
 export type Parameters = z.infer<typeof parameters>;

@@ -6,7 +6,7 @@ import type { Parameters } from "./parameters.ts";
 
 const unread = {
   code: "not-supported",
-  detail: "entries of a prefix list that reaches an administration port are not read",
+  detail: "a rule lets a prefix list reach an administration port, and Tidemark does not read entries of prefix lists",
 } as const;
 
 export const aws = defineEvaluator({

@@ -5,8 +5,8 @@ import { TRANSPORTS, type Transport } from "../../engines/reachability/transport
 import { fail, indeterminate, pass, type Verdict } from "../../kernel.ts";
 
 function subject(ports: readonly number[]): string {
-  if (ports.length === 1) return `port ${ports.join()} is`;
-  return ports.length > 5 ? `${ports.length} administration ports are` : `ports ${ports.join(", ")} are`;
+  if (ports.length === 1) return `port ${ports.join()}`;
+  return ports.length > 5 ? `${ports.length} administration ports` : `ports ${ports.join(", ")}`;
 }
 
 /** `unread` says why a port that looks closed may be open all the same, or null. */
@@ -27,7 +27,12 @@ export function judgeExposure(
     }
   }
   if (open.size > 0) {
-    return fail(`${subject([...open])} open to the internet`, { openPorts: [...open], ...describeOpenings(decisive) });
+    return fail(`the rules open ${subject([...open])} to the whole internet`, {
+      openPorts: [...open],
+      ...describeOpenings(decisive),
+    });
   }
-  return problem === null ? pass("no administration port is open to the internet") : indeterminate(problem);
+  return problem === null
+    ? pass("the rules open no administration port to the whole internet")
+    : indeterminate(problem);
 }

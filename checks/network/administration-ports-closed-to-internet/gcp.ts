@@ -23,9 +23,9 @@ export const gcp = defineEvaluator({
   related,
   evaluate(rule, { related: { denies }, parameters }: Question<Parameters, typeof related>) {
     const { direction = "INGRESS", disabled = false, allowed = [] } = rule;
-    if (direction === "EGRESS") return notApplicable("the rule is about outgoing traffic");
+    if (direction === "EGRESS") return notApplicable("the rule is for outgoing traffic (direction is EGRESS)");
     if (disabled) return notApplicable("the rule is disabled");
-    if (allowed.length === 0) return notApplicable("the rule allows nothing");
+    if (allowed.length === 0) return notApplicable("the rule allows no traffic");
     const known: FirewallRule[] = [];
     const isNews = (deny: FirewallRule) =>
       !known.some(({ name }) => name === deny.name) &&

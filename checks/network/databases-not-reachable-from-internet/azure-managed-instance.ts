@@ -64,7 +64,9 @@ export const managedInstance = defineEvaluator({
     // https://learn.microsoft.com/en-us/azure/azure-sql/managed-instance/public-endpoint-overview
     if (publicDataEndpointEnabled !== true) return privateOnly();
     const admission =
-      subnetId == null ? unread("the subnet of the instance is not told") : admissionAt(subnetId.toLowerCase(), asked);
+      subnetId == null
+        ? unread("the answer from Azure lacks subnetId of the instance")
+        : admissionAt(subnetId.toLowerCase(), asked);
     return judgeEndpoint(admission, parameters);
   },
 });

@@ -4,7 +4,8 @@ import { fail, indeterminate, pass, type Verdict } from "../../kernel.ts";
 import type { Parameters } from "./parameters.ts";
 
 /** Nothing of the internet gets to it, whatever a firewall says. */
-export const privateOnly = (): Verdict => pass("the database has no public endpoint", { publicEndpoint: false });
+export const privateOnly = (): Verdict =>
+  pass("the database has no public endpoint that accepts connections", { publicEndpoint: false });
 
 /** Who is let in at a public endpoint, as far as it was read. */
 export type Admission = {
@@ -18,11 +19,20 @@ export type Admission = {
 
 /** A certain failure decides before data that could not be read. */
 export function judgeEndpoint({ open, azure = false, problem }: Admission, parameters: Parameters): Verdict {
-  if (open !== null) return fail("the whole internet can reach the database", { publicEndpoint: true, ...open });
+  if (open !== null)
+    return fail("the database has a public endpoint, and its network rules let the whole internet in", {
+      publicEndpoint: true,
+      ...open,
+    });
   if (!parameters.allowPublicEndpoint) return fail("the database has a public endpoint", { publicEndpoint: true });
   if (azure && !parameters.allowAzureServices) {
-    return fail("every customer of Azure can reach the database", { publicEndpoint: true, azureServices: true });
+    return fail("the database has a public endpoint, and its network rules let resources of every Azure customer in", {
+      publicEndpoint: true,
+      azureServices: true,
+    });
   }
   if (problem !== null) return indeterminate(problem, { publicEndpoint: true });
-  return pass("the public endpoint of the database is not open to the whole internet", { publicEndpoint: true });
+  return pass("the database has a public endpoint, and its network rules do not let the whole internet in", {
+    publicEndpoint: true,
+  });
 }

@@ -28,7 +28,8 @@ export const gcp = defineEvaluator({
   }),
   // A stopped instance is judged as if it ran: starting it changes none of this.
   evaluate({ instanceType, settings = {} }, { parameters, asOf }: Question<Parameters, Record<never, never>>) {
-    if (instanceType === "ON_PREMISES_INSTANCE") return notApplicable("it stands for a server outside Google Cloud");
+    if (instanceType === "ON_PREMISES_INSTANCE")
+      return notApplicable("the instance stands for a server outside Cloud SQL (instanceType is ON_PREMISES_INSTANCE)");
     const { ipv4Enabled, authorizedNetworks = [] } = settings.ipConfiguration ?? {};
     if (ipv4Enabled === false) return privateOnly();
     // Where connectors are required, networks that are still listed are let in no more.
@@ -39,13 +40,16 @@ export const gcp = defineEvaluator({
     if (ipv4Enabled === true) return verdict;
     if (verdict.outcome !== "pass") return indeterminate(unknownAddress);
     return pass(
-      "no authorized network opens the database to the whole internet, whether or not it has a public address",
+      "authorized networks do not let the whole internet in, whether or not the database has a public address",
       { publicEndpoint: null },
     );
   },
 });
 
-const unknownAddress = { code: "unexpected-shape", detail: "settings.ipConfiguration.ipv4Enabled: missing" } as const;
+const unknownAddress = {
+  code: "unexpected-shape",
+  detail: "the answer from Google Cloud lacks settings.ipConfiguration.ipv4Enabled",
+} as const;
 
 const hasExpired = (at: string | undefined, asOf: string): boolean =>
   at !== undefined && Date.parse(at) <= Date.parse(asOf);

@@ -13,7 +13,7 @@ export const databasesNotReachableFromInternet = defineCheck({
   requirement: "No managed database in scope lets the whole internet connect to it.",
   rationale:
     "A database that answers the internet is one guessed or leaked password away from all its records. " +
-    "A public endpoint that only named networks can reach is accepted unless the company says otherwise (`allowPublicEndpoint`): what it can be reached by is the firewall's to say, and the endpoint is a fact of the result. " +
+    "A public endpoint that only named networks can reach is accepted unless the company says otherwise (`allowPublicEndpoint`): the firewall decides who reaches the database, and the endpoint is a fact of the result. " +
     "A firewall rule for all of Azure is not accepted unless the company says so (`allowAzureServices`): anybody can rent a machine there.",
   remediation: {
     aws: "Set the instance or cluster to not publicly accessible, or remove the permission from its security group; reach it from inside the VPC.",
@@ -23,7 +23,7 @@ export const databasesNotReachableFromInternet = defineCheck({
   },
   limits:
     "Judges whether connections are let in, not who may log in. Open means to every public address of IPv4 or IPv6, in one range or in several together; half the internet passes. " +
-    "Databases on machines of one's own are judged by the firewalls in front of their ports, if those ports are named there. " +
+    "Databases on the company's own machines are judged by the firewalls in front of their ports, if those ports are named there. " +
     "AWS: routes, network ACLs and VPC Block Public Access are not subtracted; DynamoDB, the RDS Data API and the Redshift Data API are APIs that ask IAM and have no network of their own; Redshift Serverless, ElastiCache, OpenSearch and DocumentDB elastic clusters are not read. " +
     "Azure: firewall rules of single SQL databases, which only Transact-SQL shows, and IPv6 firewall rules of SQL servers are not read; a database that a network security perimeter protects is indeterminate; rules for subnets, a Cosmos DB bypass for trusted services and service tags such as AzureCloud do not count as the internet; security admin rules are not read; Cosmos DB for MongoDB vCore, Redis and Synapse workspaces are not read. " +
     "GCP: the Auth Proxy and connectors reach every instance with a public IP, with rights of IAM; an authorized network past its expiry is taken to be closed; AlloyDB, Spanner, Bigtable and Memorystore are not read.",

@@ -12,7 +12,7 @@ export const parameters = z.strictObject({
     .boolean()
     .default(false)
     .describe(
-      "Whether the firewall of a database may let in everything that runs in Azure, other customers' resources too: the rule for 0.0.0.0. Other clouds do not read it.",
+      "Whether the firewall of a database may let in everything that runs in Azure, other customers' resources too: the rule for 0.0.0.0. Evaluators of other clouds do not read this parameter.",
     ),
 });
 

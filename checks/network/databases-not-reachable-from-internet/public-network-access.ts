@@ -26,5 +26,11 @@ export function judgeAccess(
 }
 
 /** https://learn.microsoft.com/en-us/azure/private-link/network-security-perimeter-concepts */
-const perimeter = { code: "not-supported", detail: "rules of the network security perimeter are not read" } as const;
-const unknown = { code: "unexpected-shape", detail: "properties.publicNetworkAccess is not as expected" } as const;
+const perimeter = {
+  code: "not-supported",
+  detail: "Tidemark does not read the rules of the network security perimeter",
+} as const;
+const unknown = {
+  code: "unexpected-shape",
+  detail: "publicNetworkAccess has a value that the check does not know",
+} as const;

@@ -33,21 +33,28 @@ export function admissionBy(
 ): Admission {
   const ids = [...new Set((memberships ?? []).map(({ VpcSecurityGroupId }) => VpcSecurityGroupId))].sort();
   if (port === undefined || port === 0)
-    return { open: null, problem: notInAnswer("the port of the database is not told") };
-  if (ids.length === 0) return { open: null, problem: notInAnswer("the security groups of the database are not told") };
+    return { open: null, problem: notInAnswer("the answer from AWS does not say which port the database uses") };
+  if (ids.length === 0)
+    return { open: null, problem: notInAnswer("the answer from AWS names no security group of the database") };
   const openings: Opening[] = [];
   let problem: Problem | null = null;
   for (const id of ids) {
     const answer = groups(id).find(() => true);
     if (answer.is === "unknown") problem ??= answer.problem;
     // A group of a shared network belongs to another account.
-    else if (answer.is === "none") problem ??= notSupported("a security group of the database is not in this account");
+    else if (answer.is === "none")
+      problem ??= notSupported(
+        "a security group of the database is not among the groups that were read in this account and region",
+      );
     else {
       const own = groupOpenings(answer.row, port, "tcp");
       const alone = deciding(own);
       if (alone.length > 0) return { open: { port, ...describeOpenings(alone) }, problem: null };
       openings.push(...own);
-      if (hasPrefixList(answer.row, port, "tcp")) problem ??= notSupported("entries of a prefix list are not read");
+      if (hasPrefixList(answer.row, port, "tcp"))
+        problem ??= notSupported(
+          "a security group of the database lets a prefix list in, and Tidemark does not read entries of prefix lists",
+        );
     }
   }
   const together = deciding(openings);

@@ -40,12 +40,15 @@ type Way = { readonly is: "blocked" | "private" | "public" } | { readonly is: "u
 
 const notInItem = (member: string): Problem => ({
   code: "not-in-answer",
-  detail: `${member} is not in the bucket's item`,
+  detail: `the answer from AWS lacks ${member} of the bucket`,
 });
-const accountUnread: Problem = { code: "not-in-answer", detail: "the account's public access block is not read" };
+const accountUnread: Problem = {
+  code: "not-in-answer",
+  detail: "the account's S3 Block Public Access settings were not read",
+};
 const notUnderstood = (what: string): Problem => ({
   code: "unexpected-shape",
-  detail: `${what} that are not understood`,
+  detail: `${what} that the check does not understand`,
 });
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#specifying-grantee-predefined-groups */
@@ -115,11 +118,15 @@ export const aws = defineEvaluator({
       ]),
     };
     const open = Object.entries(ways).flatMap(([name, { is }]) => (is === "public" ? [name] : []));
-    if (open.length > 0) return fail(`the bucket is public by its ${open.join(" and ")}`, facts);
+    if (open.length > 0)
+      return fail(`the bucket is public by its ${open.join(" and ")}, unrestricted by S3 Block Public Access`, facts);
     for (const one of Object.values(ways)) if (one.is === "unknown") return indeterminate(one.problem, facts);
-    if (ways.ACL.is === "blocked" && ways.policy.is === "blocked") return pass("public access is blocked", facts);
-    if (parameters.requireBlock) return fail("public access is not blocked for both policies and ACLs", facts);
-    if (ways.ACL.is === "blocked") return pass("the bucket grants nothing to the public", facts);
-    return pass("the bucket grants nothing to the public; ACLs of its objects are not read", facts);
+    if (ways.ACL.is === "blocked" && ways.policy.is === "blocked")
+      return pass("IgnorePublicAcls and RestrictPublicBuckets are on, for the bucket or its account", facts);
+    if (parameters.requireBlock)
+      return fail("IgnorePublicAcls and RestrictPublicBuckets are not both on, for the bucket or its account", facts);
+    if (ways.ACL.is === "blocked")
+      return pass("the bucket policy grants nothing to the public, and IgnorePublicAcls is on", facts);
+    return pass("the bucket's ACL and policy give the public no access; Tidemark does not read ACLs of objects", facts);
   },
 });

@@ -32,14 +32,15 @@ const related = {
   }),
 };
 
-const unread: Problem = { code: "not-in-answer", detail: "containers of the storage account are not read" };
+const unread: Problem = { code: "not-in-answer", detail: "the containers of the storage account were not read" };
 const perimeterUnread: Problem = {
   code: "not-supported",
-  detail: "access rules of the network security perimeter are not read",
+  detail: "Tidemark does not read the access rules of the network security perimeter",
 };
 const websiteUnread: Problem = {
   code: "not-supported",
-  detail: "the account has a container $web, and its static website setting is not read",
+  detail:
+    "the account has a container named $web, and Tidemark does not read whether the account serves a static website",
 };
 
 /**
@@ -66,16 +67,17 @@ export const azure = defineEvaluator({
   related,
   evaluate(slice, { related: { containers }, parameters }: Question<Parameters, typeof related>) {
     const kind = (slice.kind ?? "").toLowerCase();
-    if (kind === "filestorage") return notApplicable("the account has no blob service");
+    if (kind === "filestorage") return notApplicable("the account has no blob service (kind is FileStorage)");
     const permits = slice.properties.allowBlobPublicAccess ?? null;
     const network = networkOf(slice.properties);
     const facts = { allowBlobPublicAccess: permits, network };
     if (parameters.requireBlock && permits !== false) {
-      return fail("the account does not disallow anonymous access to blobs", facts);
+      return fail("the account permits anonymous access to blobs (allowBlobPublicAccess is not false)", facts);
     }
-    if (network === "closed") return pass("the network of the account is closed to the internet", facts);
+    if (network === "closed")
+      return pass("the network settings of the account do not let the whole internet in", facts);
     // https://learn.microsoft.com/en-us/azure/storage/blobs/anonymous-read-access-configure
-    const disallowed = pass("the account disallows anonymous access to blobs", facts);
+    const disallowed = pass("the account disallows anonymous access to blobs (allowBlobPublicAccess is false)", facts);
     if (permits === false && !hostsWebsites(kind)) return disallowed;
     const answer = containers(slice.id.toLowerCase()).find(() => true);
     if (answer.is !== "found") return indeterminate(answer.is === "none" ? unread : answer.problem, facts);
@@ -83,10 +85,15 @@ export const azure = defineEvaluator({
     if (permits !== false && open.length > 0) {
       if (network === "perimeter") return indeterminate(perimeterUnread, facts);
       const grants = open.map(({ name, publicAccess }) => ({ container: name, access: publicAccess }));
-      return fail("containers of the account are open to anonymous requests", { ...facts, ...shownGrants(grants) });
+      return fail("the account and some of its containers allow anonymous access to blobs (publicAccess)", {
+        ...facts,
+        ...shownGrants(grants),
+      });
     }
     // It is served to everyone whatever the account and the container say, by an endpoint of its own.
     if (answer.row.WebContainer && hostsWebsites(kind)) return indeterminate(websiteUnread, facts);
-    return permits === false ? disallowed : pass("no container of the account is open to anonymous requests", facts);
+    return permits === false
+      ? disallowed
+      : pass("no container of the account allows anonymous access (publicAccess)", facts);
   },
 });

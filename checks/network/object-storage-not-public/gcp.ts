@@ -34,15 +34,19 @@ const related = {
 };
 
 const doubts: { readonly [doubt in "condition" | "role"]: Problem } = {
-  condition: { code: "not-supported", detail: "the condition of a grant to everyone is not read" },
+  condition: {
+    code: "not-supported",
+    detail: "a grant to allUsers or allAuthenticatedUsers has a condition, which Tidemark does not read",
+  },
   role: {
     code: "not-supported",
-    detail: "permissions of a role that is granted to everyone at an ancestor are not read",
+    detail:
+      "a role whose permissions Tidemark does not read is granted to allUsers or allAuthenticatedUsers above the bucket",
   },
 };
 const preventionUnread: Problem = {
   code: "not-in-answer",
-  detail: "the effective organization policy on public access prevention is not read",
+  detail: `the effective organization policy ${PREVENTION} was not read`,
 };
 
 const isCertain = ({ doubt }: PublicBinding): boolean => doubt === null;
@@ -80,21 +84,34 @@ export const gcp = defineEvaluator({
     const unknown =
       policy.is === "unknown" ? policy.problem : (above.problem ?? (doubt === undefined ? null : doubts[doubt]));
     if (certain.length === 0 && unknown === null && !parameters.requireBlock) {
-      if (uniform) return pass("neither the bucket nor what it inherits from grants anything to everyone", facts);
-      return pass("nothing is granted to everyone; ACLs of objects in the bucket are not read", facts);
+      if (uniform)
+        return pass(
+          "IAM policies of the bucket, and above the bucket, grant nothing to allUsers or allAuthenticatedUsers",
+          facts,
+        );
+      return pass(
+        "IAM policies grant nothing to allUsers or allAuthenticatedUsers; Tidemark does not read ACLs of objects",
+        facts,
+      );
     }
     // https://docs.cloud.google.com/storage/docs/public-access-prevention
     const prevention = rows.organizationPolicies(PREVENTION).find(() => true);
     const known = { ...facts, ...shownGrants(all.map(({ at, one }) => shown(at, one))) };
     if (prevention.is === "unknown") return indeterminate(prevention.problem, known);
     if (prevention.is === "none") return indeterminate(preventionUnread, known);
-    if (prevention.row.Enforced) return pass("public access prevention is inherited by the bucket", known);
+    if (prevention.row.Enforced)
+      return pass("public access prevention is enforced on the bucket by organization policy", known);
     const nearest = certain[0];
     if (nearest !== undefined) {
-      if (nearest.at === "bucket") return fail("the bucket grants access to everyone", known);
-      return fail(`the bucket inherits a grant to everyone from its ${nearest.at}`, known);
+      if (nearest.at === "bucket")
+        return fail("the IAM policy of the bucket grants access to allUsers or allAuthenticatedUsers", known);
+      return fail(
+        `the bucket inherits access for allUsers or allAuthenticatedUsers from the IAM policy of its ${nearest.at}`,
+        known,
+      );
     }
-    if (parameters.requireBlock) return fail("public access prevention is not enforced", known);
+    if (parameters.requireBlock)
+      return fail("public access prevention is enforced neither on the bucket nor by organization policy", known);
     return indeterminate(unknown ?? preventionUnread, known);
   },
 });

@@ -13,7 +13,7 @@ export const objectStorageNotPublic = defineCheck({
   requirement:
     "No object store in scope gives everyone, or everyone with an account somewhere, access to what it holds or to how it is kept.",
   rationale:
-    "What is public is read without a trace of who read it, and most stores are public by mistake: one statement, ACL or inherited grant is enough. A store that has to be public, such as a website, is an accepted risk with an owner and an end.",
+    "A public store is read without a trace of who read it, and most stores are public by mistake; a single statement, ACL or inherited grant is enough. A store that has to be public, such as a website, is an accepted risk with an owner and an end.",
   remediation: {
     aws: "Turn on all four settings of Block Public Access, for the account and for the bucket (PutPublicAccessBlock); serve public content through CloudFront with origin access control.",
     azure:

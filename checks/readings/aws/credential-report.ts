@@ -7,5 +7,5 @@ export type Flag = z.infer<typeof Flag>;
 
 export const unclear = {
   code: "not-in-answer",
-  detail: "the answer does not say which credentials are active",
+  detail: "the answer from AWS does not say which credentials are active, or whether MFA is active",
 } as const;

@@ -14,12 +14,20 @@ export function judgeRegistration(registration: z.infer<typeof Registration>): V
   const { isMfaRegistered, isMfaCapable, methodsRegistered, userType } = registration;
   const facts = { registered: isMfaRegistered, methods: [...methodsRegistered].sort().slice(0, 20), userType };
   // Capable is registered with a method that the tenant's policy allows: one that it forbids is no second factor.
-  if (isMfaCapable) return pass("the administrator has MFA", facts);
+  if (isMfaCapable)
+    return pass("the administrator has registered an MFA method that the tenant's policy allows (isMfaCapable)", facts);
   if (userType.toLowerCase() === "guest") {
     // The tenant may trust MFA of the guest's own one, which shows in neither flag.
     // https://learn.microsoft.com/en-us/entra/external-id/authentication-conditional-access
-    return indeterminate({ code: "not-supported", detail: "MFA of a guest's home tenant is not read" }, facts);
+    return indeterminate(
+      {
+        code: "not-supported",
+        detail: "the administrator is a guest, and Tidemark does not read MFA of the guest's home tenant",
+      },
+      facts,
+    );
   }
-  if (isMfaRegistered) return fail("the administrator's MFA methods are not allowed by the tenant's policy", facts);
-  return fail("the administrator has no MFA", facts);
+  if (isMfaRegistered)
+    return fail("the tenant's policy allows no MFA method that the administrator has registered", facts);
+  return fail("the administrator has registered no MFA method (isMfaRegistered is false)", facts);
 }

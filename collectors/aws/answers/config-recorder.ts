@@ -68,7 +68,7 @@ export function recordedBy(group: RecordingGroup): Recorded {
 /** The key and the name of a region's recorder in records and pages, whichever recorder it is. */
 export const recorderIdentity = (account: string, region: string): { readonly key: string; readonly name: string } => ({
   key: syntheticKey("aws", account, `config-recorder/${region}`),
-  name: `recorder of AWS Config in ${region}`,
+  name: `AWS Config recorder in ${region}`,
 });
 
 /** The facts about the region's recorder; undefined where the answer has another shape. */

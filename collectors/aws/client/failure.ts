@@ -13,7 +13,7 @@ export function failureOf(cause: unknown, action: string): CallFailed | NoCreden
   const { name, message, status } = serviceErrorOf(cause);
   const code = codeOf(name, message, status);
   if (code === "denied") return new CallFailed(name, { code, detail: refusedAction(message) ?? action }, cause);
-  return new CallFailed(name, { code, detail: `${action}: ${name}` }, cause);
+  return new CallFailed(name, { code, detail: `${action} failed with ${name}` }, cause);
 }
 
 /** `answer`, or undefined where the service says by one of `errors` that there is none. */

@@ -80,7 +80,8 @@ export async function openSession(account: AwsAccount, opening: Opening): Promis
   const credentials = account.role === null ? atHand : kept(assumed(account, sts), clock);
   const session = await identified(account, credentials, opening);
   if (session.account.id === account.id) return session;
-  const detail = "sts:AssumeRole: the credentials are those of another account, and no role of this one is named";
+  const detail =
+    "sts:AssumeRole is needed, because the credentials are of another account, but the config names no role of this account";
   throw new CallFailed("OtherAccount", { code: "denied", detail }, undefined);
 }
 

@@ -93,13 +93,13 @@ async function statusOf(
         at,
         problem: {
           code: "not-recorded",
-          detail: `the aggregator's last update of ${region} is not shown as successful`,
+          detail: `the AWS Config aggregator does not show its last update of ${region} as successful`,
         },
       };
     }
   }
   return {
     at: null,
-    problem: { code: "not-recorded", detail: `the aggregator does not gather ${region} of the account` },
+    problem: { code: "not-recorded", detail: `the AWS Config aggregator does not collect ${region} of the account` },
   };
 }

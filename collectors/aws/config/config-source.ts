@@ -37,7 +37,7 @@ export const configSource: AwsSource = {
     if (!recording.isThere) return;
     const recorded = aws.types.filter((type) => recording.records(type));
     for (const type of aws.types.filter((each) => !recorded.includes(each))) {
-      aws.spoil(type, { code: "not-recorded", detail: `the recorder of AWS Config leaves out ${type}` });
+      aws.spoil(type, { code: "not-recorded", detail: `the AWS Config recorder does not record ${type}` });
     }
     const listed = await listAll(aws, config, recorded);
     const counted = new Map([...listed].map(([type, ids]) => [type, ids.size]));
@@ -53,7 +53,10 @@ export const configSource: AwsSource = {
         const count = counted.get(type);
         if (count !== undefined) aws.expect(type, count - gone + there.size);
         if (extra.some((id) => !there.has(id))) {
-          aws.spoil(type, { code: "contradictory", detail: "a query names what AWS Config did not discover" });
+          aws.spoil(type, {
+            code: "contradictory",
+            detail: "an AWS Config query returned a resource that ListDiscoveredResources does not list",
+          });
         }
       });
     }
@@ -108,16 +111,29 @@ function give(aws: AwsRegionRead, value: Json): { readonly type: string; readonl
   const members = isRecord(value) ? value : {};
   const [type, id] = [textOf(members["resourceType"]), textOf(members["resourceId"])];
   if (type === null || id === null || !aws.wants(type)) {
-    for (const each of aws.types) aws.spoil(each, { code: "unexpected-shape", detail: "a result that is no item" });
+    for (const each of aws.types)
+      aws.spoil(each, {
+        code: "unexpected-shape",
+        detail: "an AWS Config query returned a result that is not a configuration item",
+      });
     return null;
   }
   const item = parseItem(value);
   if ("lacks" in item) {
-    aws.spoil(type, { code: "unexpected-shape", detail: `an item without ${item.lacks}` });
+    aws.spoil(type, {
+      code: "unexpected-shape",
+      detail: `AWS Config returned a configuration item without ${item.lacks}`,
+    });
   } else if (item.account !== aws.account) {
-    aws.spoil(type, { code: "contradictory", detail: "an item of another account" });
+    aws.spoil(type, {
+      code: "contradictory",
+      detail: "AWS Config returned a configuration item of another account",
+    });
   } else if (item.configurationItemStatus === "ResourceNotRecorded") {
-    aws.spoil(type, { code: "not-recorded", detail: "the recorder does not record every resource of this type" });
+    aws.spoil(type, {
+      code: "not-recorded",
+      detail: "AWS Config returned a resource of this type that the recorder does not record (ResourceNotRecorded)",
+    });
   } else if (!DELETED.has(item.configurationItemStatus)) {
     aws.emitConfigItem(item);
   }

@@ -23,7 +23,7 @@ export async function readRecording(config: ConfigServiceClient, region: string)
     ConfigurationRecorders.length === 0 ? {} : await config.send(new DescribeConfigurationRecorderStatusCommand({}));
   const own = ownRecorder(jsonOf({ ConfigurationRecorders, ConfigurationRecordersStatus }));
   if (own?.recorder == null) {
-    const problem: Problem = { code: "disabled", detail: `AWS Config has no recorder in ${region}` };
+    const problem: Problem = { code: "disabled", detail: `AWS Config has no configuration recorder in ${region}` };
     return { problem, isThere: false, records: () => false };
   }
   return {
@@ -36,8 +36,9 @@ export async function readRecording(config: ConfigServiceClient, region: string)
 // A recorder that is stopped, or can't go on, still tells what it knew.
 function problemOf(isRecording: boolean, lastStatus: string | null, region: string): Problem | null {
   const code = "not-recorded";
-  if (!isRecording) return { code, detail: `the recorder of AWS Config in ${region} is stopped` };
-  if (/^failure$/i.test(lastStatus ?? "")) return { code, detail: `the recorder of AWS Config in ${region} fails` };
+  if (!isRecording) return { code, detail: `the AWS Config recorder in ${region} is stopped` };
+  if (/^failure$/i.test(lastStatus ?? ""))
+    return { code, detail: `the AWS Config recorder in ${region} reports that its last recording failed` };
   return null;
 }
 

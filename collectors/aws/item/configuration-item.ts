@@ -59,7 +59,8 @@ export function toItem(item: ConfigurationItem, region: string, telling: Provena
   const dataTime = toInstant(item.configurationItemCaptureTime);
   const configuration = type.configuration(item.configuration ?? null, people);
   if (dataTime === null || !isRecord(configuration)) {
-    const detail = dataTime === null ? "configurationItemCaptureTime" : "configuration";
+    const lacks = dataTime === null ? "configurationItemCaptureTime" : "configuration";
+    const detail = `the configuration item has no ${lacks} in the documented form`;
     return { ...base, dataTime: dataTime ?? telling.dataTime, problem: { code: "unexpected-shape", detail } };
   }
   const createdAt = toInstant(item.resourceCreationTime);

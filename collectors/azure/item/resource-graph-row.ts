@@ -53,7 +53,10 @@ export function rowItem({ members, type, key }: Row, { source, dataTime }: Origi
   const base = { key, unit: unitOf(type, "global"), source, dataTime };
   const properties = members["properties"];
   if (!isRecord(properties)) {
-    return { ...base, problem: { code: "unexpected-shape", detail: "properties is no object" } };
+    return {
+      ...base,
+      problem: { code: "unexpected-shape", detail: "the row from Azure Resource Graph has no properties object" },
+    };
   }
   const systemData = isRecord(members["systemData"]) ? members["systemData"] : {};
   const creationTime = toInstant(properties["creationTime"]);

@@ -65,7 +65,8 @@ export function oneCall(declared: OneCall): Format {
     if (answered === undefined) throw new InputError(place, "another answer", `the JSON of the call for ${type}`);
     for (const each of accepted(answered, place)) intake.takeOnce(toItem(each, callFile, unit));
     const more = pagesLeft(answer);
-    if (more !== null) intake.spoilAll({ code: "truncated", detail: `${more} in ${file.name}: there are more pages` });
+    if (more !== null)
+      intake.spoilAll({ code: "truncated", detail: `${file.name} has ${more}, so pages of the answer are missing` });
   });
 }
 
@@ -105,7 +106,7 @@ export function callEach(declared: CallEach): Format {
     intake.opened();
     if (!ended) intake.spoilAll({ code: "truncated", detail: `${file.name} ends within a line` });
     else if (missing.size > 0)
-      intake.spoilAll({ code: "truncated", detail: `${file.name} lacks a subject of the call` });
+      intake.spoilAll({ code: "truncated", detail: `${file.name} lacks the answer for a subject of the call` });
   });
 }
 
@@ -120,10 +121,21 @@ function saidOf(
     return { problem: classifyFailure(callFile.entry.source, line.exitStatus, line.error) };
   }
   const more = pagesLeft(line.answer);
-  if (more !== null) return { problem: { code: "truncated", detail: `${more} in the answer for one subject` } };
+  if (more !== null)
+    return {
+      problem: {
+        code: "truncated",
+        detail: `the answer for one subject of the call has ${more}, so pages are missing`,
+      },
+    };
   const made = body(line.answer, subject, callFile);
   if (made !== undefined) return { body: made };
-  return { problem: { code: "unexpected-shape", detail: `the answer for one subject in ${callFile.file}` } };
+  return {
+    problem: {
+      code: "unexpected-shape",
+      detail: `the answer for one subject in ${callFile.file} is not in the documented form`,
+    },
+  };
 }
 
 /** The member by which an answer says that it is one page of several; null where it is all there is. */

@@ -36,7 +36,7 @@ export function jsonListing({ type, array, more, item, ...declared }: JsonListin
       intake.opened();
       if (!ended) intake.spoilAll({ code: "truncated", detail: `${file.name} ends before its closing bracket` });
       else if (members[more] !== undefined)
-        intake.spoilAll({ code: "truncated", detail: `${more} in ${file.name}: there are more pages` });
+        intake.spoilAll({ code: "truncated", detail: `${file.name} has ${more}, so pages of the answer are missing` });
     },
   };
 }

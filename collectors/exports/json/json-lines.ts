@@ -79,5 +79,5 @@ function refuseFault(name: string, bytes: Buffer, line: number): void {
   const place = { file: name, position: `line ${line}` };
   if (findEncodingFault(bytes) !== null) throw new InputError(place, "bytes that are not UTF-8", "UTF-8");
   const fault = findJsonFault(bytes);
-  if (fault !== null) throw new InputError(place, `something else at its byte ${fault}`, "JSON");
+  if (fault !== null) throw new InputError(place, `bytes that are not JSON at byte ${fault} of the line`, "JSON");
 }

@@ -102,7 +102,7 @@ function refusal(error: z.ZodError): InputError {
   return new InputError(
     { file: MANIFEST, position },
     found ?? (expected === undefined ? message.toLowerCase() : "another value"),
-    expected ?? "none of that name",
+    expected ?? "no member of that name",
     { cause: error },
   );
 }

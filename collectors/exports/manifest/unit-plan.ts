@@ -36,6 +36,6 @@ function whyNot(entries: readonly ExportEntry[], type: string, region: string): 
   }
   return {
     source: entry.source,
-    problem: { code: FORMATS[entry.format].leftOut, detail: `not in the types of export ${entry.source}` },
+    problem: { code: FORMATS[entry.format].leftOut, detail: `export ${entry.source} does not include this type` },
   };
 }

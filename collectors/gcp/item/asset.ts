@@ -65,7 +65,8 @@ function keyOf(name: string, project: string): string | Refused {
 export function resourceItem({ type, key, resource }: Asset, { source, dataTime }: Origin): Item {
   const base = { key, unit: unitOf(type, "global"), source, dataTime };
   const data = resource?.["data"];
-  if (!isRecord(data)) return { ...base, problem: { code: "unexpected-shape", detail: "resource.data is no object" } };
+  if (!isRecord(data))
+    return { ...base, problem: { code: "unexpected-shape", detail: "the asset has no resource.data object" } };
   const { labels, ...body } = data;
   // Compute has an id that is never given again; a bucket's id is its name.
   const id = type.startsWith("compute.") ? textOf(data["id"]) : null;
@@ -94,7 +95,11 @@ export function policyItem(
     dataTime,
   };
   const body = readIamPolicy(policy, people);
-  if (body === null) return { ...base, problem: { code: "unexpected-shape", detail: "the policy of an asset" } };
+  if (body === null)
+    return {
+      ...base,
+      problem: { code: "unexpected-shape", detail: "the IAM policy of the asset is not in the documented form" },
+    };
   return {
     ...base,
     incarnation: "",

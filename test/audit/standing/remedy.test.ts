@@ -23,7 +23,7 @@ describe("a code that this version does not know", () => {
 
 test("no words of a detail choose another remedy", () => {
   const details = [
-    "the recorder of AWS Config in eu-central-1 is stopped",
+    "the AWS Config recorder in eu-central-1 is stopped",
     "people who come this way",
     "rests on absence",
   ];

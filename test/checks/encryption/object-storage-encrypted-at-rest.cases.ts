@@ -53,7 +53,7 @@ export const cases: Cases = {
         expect: "pass",
         basis: "configured",
         facts: { algorithm: "aws:kms", key: keyArn },
-        because: "new objects are encrypted with aws:kms",
+        because: "the default encryption of the bucket is aws:kms",
       },
       { name: "dual-layer encryption", slice: bucket(sse("aws:kms:dsse")), expect: "pass", basis: "configured" },
       // S3 answers with a default for every bucket: an item without one is older than January 2023.
@@ -85,7 +85,7 @@ export const cases: Cases = {
         slice: bucket(sse("AES256")),
         parameters: strict,
         expect: "fail",
-        because: "new objects are not encrypted with a customer managed key",
+        because: "the default encryption of the bucket uses no customer managed key",
       },
       // Without a key id it is aws/s3, which AWS manages.
       {

@@ -46,7 +46,7 @@ export const cases: Cases = {
         slice: vpc,
         related: logs(),
         expect: "fail",
-        because: "the VPC has no flow log",
+        because: "the VPC itself has no flow log",
         facts: { missing: ["REJECT"], flowLog: false },
       },
       {
@@ -54,14 +54,14 @@ export const cases: Cases = {
         slice: vpc,
         related: logs(log({ ResourceId: "vpc-0a12" }), log({ ResourceId: "subnet-0a1" })),
         expect: "fail",
-        because: "the VPC has no flow log",
+        because: "the VPC itself has no flow log",
       },
       {
         name: "a log whose delivery fails",
         slice: vpc,
         related: logs(log({ DeliverLogsStatus: "FAILED" })),
         expect: "fail",
-        because: "no flow log of the VPC delivers REJECT traffic",
+        because: "no active and delivering flow log of the VPC covers REJECT traffic",
         facts: { missing: ["REJECT"], flowLog: true },
       },
       {
@@ -88,7 +88,7 @@ export const cases: Cases = {
         related: logs(log({ TrafficType: "REJECT" })),
         parameters: both,
         expect: "fail",
-        because: "no flow log of the VPC delivers ACCEPT traffic",
+        because: "no active and delivering flow log of the VPC covers ACCEPT traffic",
         facts: { missing: ["ACCEPT"], flowLog: true },
       },
       // Two logs of one kind each are as good as one of all.
@@ -151,7 +151,7 @@ export const cases: Cases = {
         slice: { id },
         related: logs(),
         expect: "fail",
-        because: "the virtual network has no flow log",
+        because: "no flow log targets the virtual network itself",
         facts: { flowLog: false },
       },
       {
@@ -159,7 +159,7 @@ export const cases: Cases = {
         slice: { id },
         related: logs(watched({ enabled: false })),
         expect: "fail",
-        because: "the flow log of the virtual network is off or failed",
+        because: "every flow log of the virtual network is disabled, failed or being deleted",
         facts: { flowLog: true },
       },
       {
@@ -243,7 +243,7 @@ export const cases: Cases = {
         name: "off",
         slice: subnet({ enableFlowLogs: false, logConfig: { enable: false } }),
         expect: "fail",
-        because: "flow logs of the subnet are off",
+        because: "VPC Flow Logs are not enabled on the subnet",
       },
       // The reference recommends logConfig.enable.
       {
@@ -256,7 +256,7 @@ export const cases: Cases = {
         name: "on, with a sample of nothing",
         slice: subnet({ logConfig: { enable: true, flowSampling: 0 } }),
         expect: "fail",
-        because: "flow logs of the subnet sample nothing",
+        because: "VPC Flow Logs are enabled on the subnet, but sample nothing (flowSampling is 0)",
       },
       {
         name: "the same, as text",

@@ -234,7 +234,7 @@ test("a recorder that is stopped keeps the Config lane from answering, and the l
   expect(causes).toEqual([
     {
       code: "not-recorded",
-      detail: "the recorder of AWS Config in us-east-1 is stopped",
+      detail: "the AWS Config recorder in us-east-1 is stopped",
       count: 4,
       scopes: [`aws/${ONE}`, `aws/${TWO}`],
       units: ["AWS::EC2::FlowLog@us-east-1", "AWS::EC2::VPC@us-east-1"],

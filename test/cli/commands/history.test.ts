@@ -34,7 +34,9 @@ describe.concurrent("a history", () => {
     const [notice, head, key, scope] = stdout.split("\n");
     expect([notice, head, key, scope]).toEqual([EXAMPLE_NOTICE, "bastion", `  key    ${BASTION}`, `  scope  ${A}`]);
     expect(stdout).toMatch(/^\S+Z {2}observed \(data of 2026-09-11T21:06:54\.310Z\) {2}records\/\S+:\d+$/m);
-    expect(stdout).toMatch(/^ {2}administration-ports-closed-to-internet {2}pass -> fail {2}drift {2}port 22 /m);
+    expect(stdout).toMatch(
+      /^ {2}administration-ports-closed-to-internet {2}pass -> fail {2}drift {2}the rules open port 22 /m,
+    );
     expect(stdout).toContain('  + projection.IpPermissions[0].IpRanges[]: {"CidrIp":"0.0.0.0/0"}\n');
     expect(stdout).toMatch(/^At the end\n {2}administration-ports-closed-to-internet {2}fail /m);
     expect(stdout.trimEnd().split("\n").at(-1)).toMatch(

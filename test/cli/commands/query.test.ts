@@ -142,7 +142,7 @@ describe.concurrent("a query", () => {
     const { status, stdout, stderr } = await query("--as-of", "2026-09-02");
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(stdout).toMatch(
-      /^ {2}one +aws\/111111111111 +fail +new objects are not encrypted [^\n]+ drift; since 2026-09-02T06:00:00\.000Z/m,
+      /^ {2}one +aws\/111111111111 +fail +the default encryption of the bucket uses no [^\n]+ drift; since 2026-09-02T06:00:00\.000Z/m,
     );
     expect(stdout).toContain("2 more pass or do not apply (--outcome pass lists them)");
     expect(stdout).not.toMatch(/^ {2}two /m);

@@ -198,7 +198,11 @@ test("units of a higher rank begin after those of a lower one were answered", as
 test("a type that no source reads is not yet read", async () => {
   const { reading } = await read(account(), request([{ type: "AWS::Nothing::Here", region: "eu-central-1" }]));
   expect(unitsOf(reading)).toEqual([
-    ["AWS::Nothing::Here@eu-central-1", false, { code: "not-supported", detail: "no source of AWS reads this type" }],
+    [
+      "AWS::Nothing::Here@eu-central-1",
+      false,
+      { code: "not-supported", detail: "Tidemark does not read this type from AWS" },
+    ],
   ]);
 });
 

@@ -54,7 +54,7 @@ describe("userRegistrationDetails", () => {
     expect(unit(UNIT)).toMatchObject({
       complete: false,
       listed: 1,
-      problem: { code: "truncated", detail: "@odata.nextLink in f.json: there are more pages" },
+      problem: { code: "truncated", detail: "f.json has @odata.nextLink, so pages of the answer are missing" },
     });
   });
 

@@ -58,22 +58,30 @@ describe("a type that was not read is neither absent nor departed", () => {
       "denied",
       "cloudasset.assets.listResource",
     ],
-    ["Forbidden", "denied", "export one ended with exit status 1"],
-    ["An error occurred (ThrottlingException): Rate exceeded", "throttled", "export one ended with exit status 1"],
-    ["RESOURCE_EXHAUSTED: Quota exceeded", "throttled", "export one ended with exit status 1"],
+    ["Forbidden", "denied", "the command of export one ended with exit status 1"],
+    [
+      "An error occurred (ThrottlingException): Rate exceeded",
+      "throttled",
+      "the command of export one ended with exit status 1",
+    ],
+    ["RESOURCE_EXHAUSTED: Quota exceeded", "throttled", "the command of export one ended with exit status 1"],
     [
       'Forbidden({"error":{"code":"Authentication_RequestFromNonPremiumTenantOrB2CTenant"}})',
       "licence",
-      "export one ended with exit status 1",
+      "the command of export one ended with exit status 1",
     ],
     [
       "Cloud Asset API has not been used in project 1 before or it is disabled. SERVICE_DISABLED",
       "disabled",
-      "export one ended with exit status 1",
+      "the command of export one ended with exit status 1",
     ],
-    ["An error occurred (NoAvailableDeliveryChannelException)", "disabled", "export one ended with exit status 1"],
-    ["Connection reset by peer", "unavailable", "export one ended with exit status 1"],
-    [null, "unavailable", "export one ended with exit status 1"],
+    [
+      "An error occurred (NoAvailableDeliveryChannelException)",
+      "disabled",
+      "the command of export one ended with exit status 1",
+    ],
+    ["Connection reset by peer", "unavailable", "the command of export one ended with exit status 1"],
+    [null, "unavailable", "the command of export one ended with exit status 1"],
   ];
   test.each(failures)("%s", async (error, code, detail) => {
     const directory = await makeDirectory({ "export.json": manifest(list({ exitStatus: 1, error, file: null })) });
@@ -128,7 +136,7 @@ describe("a type that was not read is neither absent nor departed", () => {
     expect(unit(FIREWALL)).toMatchObject({
       complete: false,
       source: "one",
-      problem: { code: "no-answer", detail: "not in the types of export one" },
+      problem: { code: "no-answer", detail: "export one does not include this type" },
     });
     expect(unit("AWS::New::Thing@global")).toMatchObject({
       complete: false,
@@ -148,7 +156,7 @@ describe("a type that was not read is neither absent nor departed", () => {
     const { units, sources, items } = await readUnits(directory, SCOPE, [BUCKET, PATH]);
     expect([sources, items]).toEqual([[], []]);
     expect(units.map(({ complete, source, problem }) => [complete, source, problem])).toEqual(
-      Array(2).fill([false, "none", { code: "no-answer", detail: "no export.json beside the files" }]),
+      Array(2).fill([false, "none", { code: "no-answer", detail: "the directory of exports has no export.json" }]),
     );
     expect((await openExports(directory)).scopes).toEqual([]);
   });

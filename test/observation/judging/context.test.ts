@@ -239,7 +239,9 @@ describe("fields that the other scope's chain did not capture", () => {
 test("a field of another shape than declared stays so in the copy, also where it need not be there", async () => {
   cloud.user("one", { kind: 7 });
   const result = await run({ checks: OWNERS_READ_MAYBE });
-  expect(copies()[0]?.["projection"]).toEqual({ $unexpected: { "owners-enabled/owners": "kind: expected string" } });
+  expect(copies()[0]?.["projection"]).toEqual({
+    $unexpected: { "owners-enabled/owners": "kind is missing or not of type string" },
+  });
   expect(said(result)).toBe("indeterminate: unexpected-shape");
   await intact();
 });
@@ -264,7 +266,7 @@ test("a slot in which nothing but an old copy was answered is told as failed, an
   cloud.denied.add(unitOf(VAULT, REGION));
   const { failed } = await slot("2026-09-01T09:00:00.000Z", { only: new Set([SUBSCRIPTION]) });
   expect(failed.get(SUBSCRIPTION)).toMatch(
-    "what was read is as of 2026-09-01T07:10:00.000Z, expected not before the slot before this one",
+    "found answers as of 2026-09-01T07:10:00.000Z, expected none before the slot before this slot",
   );
   const { violations } = await home.verify();
   expect(violations.map(({ rule }) => rule)).not.toContain("W9");

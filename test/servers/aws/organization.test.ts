@@ -152,12 +152,14 @@ test("the next complete run heals it, and what drifted meanwhile is told", async
   expect(stands.unobserved).toEqual([]);
   const { production, development } = organization;
   const failing = stands.failures.map(({ check, because }) => `${check}: ${because}`);
-  expect(failing).toContain("audit-trail-on: the trail is stopped");
-  expect(failing).toContain("object-storage-not-public: the bucket is public by its policy");
-  expect(failing).toContain("administration-ports-closed-to-internet: port 22 is open to the internet");
-  expect(failing).toContain("privileged-people-have-mfa: the privileged user has no MFA");
+  expect(failing).toContain("audit-trail-on: the trail is not logging (IsLogging is false)");
+  expect(failing).toContain(
+    "object-storage-not-public: the bucket is public by its policy, unrestricted by S3 Block Public Access",
+  );
+  expect(failing).toContain("administration-ports-closed-to-internet: the rules open port 22 to the whole internet");
+  expect(failing).toContain("privileged-people-have-mfa: the privileged user has no MFA device");
   // What fails by absence was asked again by name, in the first run already.
-  const first = stands.failures.filter(({ because }) => because === "no trail logs the account");
+  const first = stands.failures.filter(({ because }) => because === "no CloudTrail trail logs the account");
   expect(first.map(({ scope }) => scope).toSorted()).toEqual(
     [`aws/${production.id}`, `aws/${development.id}`].toSorted(),
   );

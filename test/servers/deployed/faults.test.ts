@@ -251,7 +251,10 @@ test("a shard whose reading fails for good hides its units, by name, and nothing
   expect(rows.length).toBeGreaterThan(10);
   for (const { complete, problem } of rows) {
     expect(complete).toBe(false);
-    expect(problem).toEqual({ code: "out-of-time", detail: "its reading did not come to an end" });
+    expect(problem).toEqual({
+      code: "out-of-time",
+      detail: "the run ended before this type and region was read to the end",
+    });
   }
   expect(records.filter(({ type }) => type === "departure")).toEqual([]);
   await expectWhole();

@@ -62,7 +62,11 @@ async function trailsOf(aws: AwsRegionRead) {
     const client = aws.listing(CloudTrailClient, region);
     const { trailList = [] } = await client.send(new DescribeTrailsCommand({ includeShadowTrails: true }));
     const told = trailsIn(jsonOf({ trailList }));
-    if (told === undefined) aws.spoil(TRAIL, { code: "unexpected-shape", detail: "trailList" });
+    if (told === undefined)
+      aws.spoil(TRAIL, {
+        code: "unexpected-shape",
+        detail: "the answer to cloudtrail:DescribeTrails has no trailList in the documented form",
+      });
     for (const trail of told ?? []) trails.set(trail.key, trail);
   }
   return [...trails.values()];
@@ -80,7 +84,10 @@ async function ofEach(
     // Asked where it was made: shadows know less. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
     const body = await ask(aws.detail(CloudTrailClient, arn.split(":")[3] ?? aws.region), arn);
     if (body === undefined)
-      aws.emitUnread(type, named(arn), { code: "unexpected-shape", detail: "the answer for one trail" });
+      aws.emitUnread(type, named(arn), {
+        code: "unexpected-shape",
+        detail: "the answer from CloudTrail for one trail is not in the documented form",
+      });
     else aws.emitFact(type, { key: named(arn), body });
   });
 }

@@ -30,7 +30,11 @@ export const configRecorders: AwsSource = {
       DeliveryChannelsStatus: delivery.DeliveryChannelsStatus ?? [],
     });
     const body = recorderIn(answer, region);
-    if (body === undefined) aws.spoil(RECORDER, { code: "unexpected-shape", detail: "ConfigurationRecorders" });
+    if (body === undefined)
+      aws.spoil(RECORDER, {
+        code: "unexpected-shape",
+        detail: "the answers from AWS Config about its recorder are not in the documented form",
+      });
     else aws.emitFact(RECORDER, { ...recorderIdentity(account, region), body });
   },
 };

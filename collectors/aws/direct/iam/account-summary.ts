@@ -31,7 +31,10 @@ export const iamAccountSummary: AwsSource = {
       keys = report.rows.filter(isRoot).map(hasActiveKey)[0];
     }
     if (mfa === undefined || keys === undefined) {
-      return aws.emitUnread(ACCOUNT, key, { code: "unexpected-shape", detail: "SummaryMap" });
+      return aws.emitUnread(ACCOUNT, key, {
+        code: "unexpected-shape",
+        detail: "the answer to iam:GetAccountSummary lacks a member of SummaryMap that is needed",
+      });
     }
     const body = {
       Id: account,

@@ -18,14 +18,18 @@ const PAUSE_MS = 1000;
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html
  */
 export async function readCredentialReport(aws: AwsRegionRead): Promise<CredentialReport | Problem> {
-  if (!(await isMade(aws))) return { code: "unavailable", detail: "iam:GenerateCredentialReport: not ready yet" };
+  if (!(await isMade(aws)))
+    return {
+      code: "unavailable",
+      detail: "IAM did not finish the credential report in time (iam:GenerateCredentialReport)",
+    };
   const { Content, GeneratedTime } = await aws.listing(IAMClient).send(new GetCredentialReportCommand({}));
   const rows = rowsOf(Buffer.from(Content ?? []));
   if (rows === null || GeneratedTime === undefined || !rows.some(isRoot)) {
-    return { code: "unexpected-shape", detail: "the credential report" };
+    return { code: "unexpected-shape", detail: "the IAM credential report is not in the documented form" };
   }
   if (rows.some((row) => accountOf(row) !== aws.account)) {
-    return { code: "contradictory", detail: "a line of the credential report is of another account" };
+    return { code: "contradictory", detail: "a row of the IAM credential report is of another account" };
   }
   return { rows, madeAt: formatTimestamp(GeneratedTime.getTime()) };
 }

@@ -13,7 +13,11 @@ export const logsLogGroups: AwsSource = {
     const client = aws.listing(CloudWatchLogsClient);
     for await (const { logGroups = [] } of paginateDescribeLogGroups({ client, pageSize: 50 }, {})) {
       const groups = logGroupsIn(jsonOf({ logGroups }));
-      if (groups === undefined) aws.spoil(LOG_GROUP, { code: "unexpected-shape", detail: "logGroups" });
+      if (groups === undefined)
+        aws.spoil(LOG_GROUP, {
+          code: "unexpected-shape",
+          detail: "the answer to logs:DescribeLogGroups has no logGroups in the documented form",
+        });
       for (const group of groups ?? []) aws.emitFact(LOG_GROUP, group);
     }
   },

@@ -78,7 +78,11 @@ async function readGroups(
     const all: Parameter[] = [];
     for await (const { Parameters = [] } of pages(rds, group)) all.push(...Parameters);
     const body = parametersIn(jsonOf({ Parameters: all }), kind, group);
-    if (body === undefined) aws.emitUnread(kind.type, keyOf(group), { code: "unexpected-shape", detail: "Parameters" });
+    if (body === undefined)
+      aws.emitUnread(kind.type, keyOf(group), {
+        code: "unexpected-shape",
+        detail: "the answer from RDS has no Parameters in the documented form",
+      });
     else aws.emitFact(kind.type, { key: keyOf(group), body });
   });
 }

@@ -27,7 +27,7 @@ export const s3controlPublicAccessBlock: AwsSource = {
     if (body === undefined) {
       aws.emitUnread(ACCOUNT_PUBLIC_ACCESS_BLOCK, key, {
         code: "unexpected-shape",
-        detail: "PublicAccessBlockConfiguration",
+        detail: "the account's S3 Block Public Access settings are not in the documented form",
       });
     } else aws.emitFact(ACCOUNT_PUBLIC_ACCESS_BLOCK, { key, body });
   },

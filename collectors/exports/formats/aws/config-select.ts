@@ -38,7 +38,10 @@ export const configSelect: Format = {
     if (!ended) {
       intake.spoilAll({ code: "truncated", detail: `${file.name} ends before its closing bracket` });
     } else if ((members["NextToken"] ?? null) !== null) {
-      intake.spoilAll({ code: "truncated", detail: `NextToken in ${file.name}: there are more pages` });
+      intake.spoilAll({
+        code: "truncated",
+        detail: `${file.name} has a NextToken, so pages of the answer are missing`,
+      });
     } else compare(members["Discovered"], selected, intake);
     if (ended) count(members["Discovered"], intake);
   },
@@ -58,7 +61,8 @@ export const configSelect: Format = {
 };
 
 function resultOf(value: Json, place: Place): Json {
-  if (typeof value !== "string") throw new InputError(place, "something else", "a result of a query, JSON in a string");
+  if (typeof value !== "string")
+    throw new InputError(place, "a value that is not a string", "a result of a query, JSON in a string");
   try {
     return parseJsonValue(value);
   } catch (cause) {
@@ -97,10 +101,14 @@ function compare(
         (id) => typeof id !== "string" || !selected.get(type)?.has(id),
       );
       if (unselected.length > 0) {
-        intake.spoil(unit, { code: "contradictory", detail: "AWS Config discovered resources that select leaves out" });
+        intake.spoil(unit, {
+          code: "contradictory",
+          detail: "AWS Config discovered resources that select-resource-config did not return",
+        });
       }
     } else if (!selected.has(type)) {
-      const detail = "select named none, and no list says that AWS Config discovered none";
+      const detail =
+        "select-resource-config returned no resource of this type, and the export has no list of discovered resources";
       intake.spoil(unit, { code: "not-in-answer", detail });
     }
   }

@@ -42,7 +42,11 @@ export const credentialReport: Format = {
   async read(file, intake, people) {
     const { rows, cut } = await readRows(file);
     if (!rows.some(({ row }) => isRoot(row))) {
-      throw new InputError({ file: file.name, position: null }, `no line of ${ROOT}`, "it in every credential report");
+      throw new InputError(
+        { file: file.name, position: null },
+        `no row of ${ROOT}`,
+        "the root user's row, which every credential report has",
+      );
     }
     for (const { line, row } of rows) {
       refuseOtherAccount(row, { file: file.name, position: `line ${line}` }, scopeId(intake.entry));

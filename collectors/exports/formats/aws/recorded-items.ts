@@ -58,7 +58,7 @@ export function itemAt(place: Place, value: Json, intake: Intake, people: People
 
 function wanted(value: Json, place: Place, intake: Intake): ConfigurationItem | null {
   const account = scopeId(intake.entry);
-  if (!isRecord(value)) throw new InputError(place, "something else", "a configuration item");
+  if (!isRecord(value)) throw new InputError(place, "a value that is not an object", "a configuration item");
   if ((value["awsAccountId"] ?? value["accountId"]) !== account) {
     throw new InputError(place, "an item of another account", `account ${account}`);
   }
@@ -72,7 +72,10 @@ function wanted(value: Json, place: Place, intake: Intake): ConfigurationItem | 
   }
   if (!intake.wants(unit) || DELETED.has(item.configurationItemStatus)) return null;
   if (item.configurationItemStatus !== "ResourceNotRecorded") return item;
-  intake.spoil(unit, { code: "not-recorded", detail: "the recorder does not record every resource of this type" });
+  intake.spoil(unit, {
+    code: "not-recorded",
+    detail: "AWS Config returned a resource of this type that the recorder does not record (ResourceNotRecorded)",
+  });
   return null;
 }
 

@@ -23,7 +23,11 @@ export class PageChain {
   row(key: string): void {
     this.#rows += 1;
     // Pages that shift while they are read show one row twice, and then lack another: the counts are right all the same.
-    if (this.#keys.has(key)) this.#spoil("contradictory", `a row is listed twice in ${this.#file}: pages shifted`);
+    if (this.#keys.has(key))
+      this.#spoil(
+        "contradictory",
+        `${this.#file} lists a row twice, so its pages shifted and another row may be missing`,
+      );
     this.#keys.add(key);
   }
 
@@ -34,7 +38,10 @@ export class PageChain {
     this.#answer ??= { rows: 0, total };
     this.#answer.rows += this.#rows;
     if (total !== this.#answer.total) {
-      this.#spoil("truncated", `total_records in ${this.#file} is not that of the page before: a page is missing`);
+      this.#spoil(
+        "truncated",
+        `total_records in ${this.#file} differs between pages of one answer, so a page is missing`,
+      );
     }
     if (count !== this.#rows) this.#miscounted();
     this.#rows = 0;
@@ -46,12 +53,13 @@ export class PageChain {
 
   /** The first problem of the pages, after the last page; null where there was no problem. */
   problem(): Problem | null {
-    if (this.#answer !== null) this.#spoil("truncated", `skip_token in ${this.#file}: there are more pages`);
+    if (this.#answer !== null)
+      this.#spoil("truncated", `${this.#file} ends with a skip_token, so pages of the answer are missing`);
     return this.#problem;
   }
 
   #miscounted(): void {
-    this.#spoil("truncated", `count and total_records in ${this.#file} are not its rows`);
+    this.#spoil("truncated", `count or total_records in ${this.#file} differs from the number of rows`);
   }
 
   #spoil(code: Problem["code"], detail: string): void {

@@ -58,14 +58,17 @@ export const azGraph: Format = {
     if (problem !== null) intake.spoilAll(problem);
     // A subscription that the principal may not read looks like an empty one.
     else if (!confirmed.has(SUBSCRIPTION)) {
-      intake.spoilAll({ code: "denied", detail: `no row of the subscription itself in ${file.name}` });
+      intake.spoilAll({
+        code: "denied",
+        detail: `${file.name} lacks the row of the subscription itself, so the right to read the subscription is not shown`,
+      });
     }
     // Roles are in a table of their own. Whoever could read one holds a role himself: a list of none has not shown that it
     // was allowed to see any. (Where all roles are held from above the subscription, this is said in vain.)
     if (!confirmed.has(ROLE_ASSIGNMENTS)) {
       intake.spoil(unitOf(ROLE_ASSIGNMENTS, "global"), {
         code: "denied",
-        detail: `no role assignment in ${file.name}`,
+        detail: `${file.name} lists no role assignment, so the right to read role assignments is not shown`,
       });
     }
   },

@@ -62,12 +62,12 @@ class Assets {
    * without a policy is not listed at all. (A project on which nobody has a role of its own is called denied in vain.)
    */
   confirm(file: string): void {
-    const denied = (detail: string) => ({ code: "denied", detail: `${detail} in ${file}` }) as const;
+    const denied = (detail: string) => ({ code: "denied", detail: `${file} lacks ${detail}` }) as const;
     for (const type of ASSETS.types) {
       const [shown, what] =
         type === IAM_POLICY
-          ? [this.#project.policy, "no policy of the project itself"]
-          : [this.#project.resource, "no asset of the project itself"];
+          ? [this.#project.policy, "the IAM policy of the project itself, so the right to read policies is not shown"]
+          : [this.#project.resource, "the asset of the project itself, so the right to read assets is not shown"];
       if (!shown) this.#intake.spoil(unitOf(type, "global"), denied(what));
     }
   }

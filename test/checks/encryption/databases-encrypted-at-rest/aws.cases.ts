@@ -44,7 +44,7 @@ export const cases: Cases = {
         slice: { Encrypted: true },
         parameters: strict,
         expect: "fail",
-        because: "no key of KMS is configured",
+        because: "the cluster is encrypted without an AWS KMS key (KmsKeyId is not set)",
       },
     ],
   },
@@ -76,7 +76,7 @@ export const cases: Cases = {
         slice: { TableName: "sessions" },
         parameters: strict,
         expect: "fail",
-        because: "the key is owned by AWS",
+        because: "the table is encrypted with a key that AWS owns, not with a customer managed key",
       },
       {
         name: "disabled, with the key of before, where a customer key is required",

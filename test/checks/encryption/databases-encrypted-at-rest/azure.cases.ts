@@ -38,7 +38,7 @@ export const cases: Cases = {
         slice: database("Orders"),
         related: related("Disabled"),
         expect: "fail",
-        because: "transparent data encryption is off",
+        because: "transparent data encryption of the database is disabled",
         facts: { state: "Disabled" },
       },
       // It always says Disabled.
@@ -87,7 +87,7 @@ export const cases: Cases = {
         related: related("Enabled", { keyId: vaultKey }),
         parameters: strict,
         expect: "pass",
-        because: "the key is customer managed",
+        because: "keyId of the server names a customer managed key",
       },
       {
         name: "a database with a key of its own where one is required",
@@ -166,7 +166,7 @@ export const cases: Cases = {
         slice: account({ dataEncryption: { type: "SystemManaged" } }),
         parameters: strict,
         expect: "fail",
-        because: "the key is managed by Microsoft",
+        because: "dataEncryption.type is not AzureKeyVault, the value for a customer managed key",
       },
       {
         name: "a key of the company where one is required",

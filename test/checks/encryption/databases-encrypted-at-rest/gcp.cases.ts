@@ -19,7 +19,7 @@ export const cases: Cases = {
         slice: { instanceType: "CLOUD_SQL_INSTANCE", diskEncryptionConfiguration: {} },
         parameters: strict,
         expect: "fail",
-        because: "no customer managed key is configured",
+        because: "diskEncryptionConfiguration names no customer managed key",
       },
       {
         name: "a key of the company where one is required",

@@ -39,7 +39,7 @@ const sql: readonly Case[] = [
     name: "no minimum",
     slice: account({ minimalTlsVersion: "None" }),
     expect: "fail",
-    because: "no minimum version of TLS is set",
+    because: "no minimum version of TLS is set (minimalTlsVersion)",
     facts: { minimumTlsVersion: "None" },
   },
   { name: "no minimum where any version will do", slice: account({}), parameters: oldest, expect: "fail" },
@@ -47,7 +47,7 @@ const sql: readonly Case[] = [
     name: "a minimum of 1.1",
     slice: account({ minimalTlsVersion: "1.1" }),
     expect: "fail",
-    because: "the minimum version of TLS is older than required",
+    because: "minimalTlsVersion allows TLS older than 1.2",
   },
   {
     name: "a minimum of 1.0 where that will do",
@@ -82,14 +82,14 @@ const flexibleCases = (versions: string, newer: string): readonly Case[] => [
     slice: flexible,
     related: parameters({ require_secure_transport: "off", [versions]: "TLSv1.2" }),
     expect: "fail",
-    because: "the server accepts connections without TLS",
+    because: "the server accepts connections without TLS (require_secure_transport is off)",
   },
   {
     name: "an older version than required",
     slice: flexible,
     related: parameters({ require_secure_transport: "on", [versions]: "TLSv1.1" }),
     expect: "fail",
-    because: "the server accepts an older version of TLS than required",
+    because: `the server parameter ${versions} allows TLS older than 1.2`,
   },
   {
     name: "version 1.3 where it is required",
@@ -155,14 +155,14 @@ export const cases: Cases = {
         name: "plain HTTP accepted",
         slice: account({ supportsHttpsTrafficOnly: false, minimumTlsVersion: "TLS1_2" }),
         expect: "fail",
-        because: "the account accepts plain HTTP",
+        because: "the account accepts plain HTTP (supportsHttpsTrafficOnly is false)",
       },
       // Absent means 1.0.
       {
         name: "no minimum version",
         slice: account({ supportsHttpsTrafficOnly: true }),
         expect: "fail",
-        because: "the account's minimum version of TLS is older than required",
+        because: "minimumTlsVersion of the account allows TLS older than 1.2",
         facts: { httpsOnly: true, minimumTlsVersion: null },
       },
       {

@@ -22,7 +22,7 @@ export const cases: Cases = {
           { Constraint: "storage.secureHttpTransport", Enforced: true },
         ),
         expect: "pass",
-        because: "the organization policy refuses plain HTTP",
+        because: "the organization policy storage.secureHttpTransport, which refuses plain HTTP, is enforced",
         facts: { constraint: "storage.secureHttpTransport" },
       },
       // What holds where nobody in the organization set it.
@@ -34,7 +34,7 @@ export const cases: Cases = {
           { Constraint: "storage.secureHttpTransport", Enforced: false },
         ),
         expect: "fail",
-        because: "the organization policy that refuses plain HTTP is not enforced",
+        because: "the organization policy storage.secureHttpTransport, which refuses plain HTTP, is not enforced",
       },
       {
         name: "a policy that nobody asked for",
@@ -71,7 +71,7 @@ export const cases: Cases = {
         name: "both kinds of connections",
         slice: instance({ sslMode: "ALLOW_UNENCRYPTED_AND_ENCRYPTED" }),
         expect: "fail",
-        because: "the instance accepts connections without TLS",
+        because: "the instance accepts connections without TLS (sslMode, requireSsl)",
       },
       // The mode has priority.
       {

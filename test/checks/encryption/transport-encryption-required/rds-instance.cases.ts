@@ -38,7 +38,7 @@ export const cases: Cases = {
         related: ofInstance(force, "1"),
         expect: "pass",
         basis: "configured",
-        because: "the parameter group requires TLS",
+        because: "the parameter group requires TLS (rds.force_ssl)",
         facts: { parameter: force, groups: [{ name: "orders", value: "1" }], byDefault: false },
       },
       {
@@ -46,7 +46,7 @@ export const cases: Cases = {
         slice: instance("postgres", "16.4"),
         related: ofInstance(force, "0"),
         expect: "fail",
-        because: "the parameter group does not require TLS",
+        because: "the parameter group does not require TLS (rds.force_ssl)",
         facts: { parameter: force, groups: [{ name: "orders", value: "0" }], byDefault: true },
       },
       // Its default changed with version 15.

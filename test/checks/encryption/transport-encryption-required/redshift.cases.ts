@@ -37,7 +37,7 @@ export const cases: Cases = {
         slice: cluster("default.redshift-1.0"),
         related: group("default.redshift-1.0", "false"),
         expect: "fail",
-        because: "the parameter group does not require TLS",
+        because: "the parameter group does not require TLS (require_ssl)",
       },
       {
         name: "a change that waits for a reboot",

@@ -21,14 +21,14 @@ export const cases: Cases = {
         slice: bucket(deny()),
         expect: "pass",
         basis: "configured",
-        because: "the bucket's policy refuses every request over plain HTTP",
+        because: "the bucket policy denies every request over plain HTTP",
         facts: { policy: true },
       },
       {
         name: "no policy",
         slice: { Name: "acme-logs", BucketPolicy: {} },
         expect: "fail",
-        because: "the bucket has no policy that refuses plain HTTP",
+        because: "the bucket has no bucket policy, and only a bucket policy can deny plain HTTP",
         facts: { policy: false },
       },
       {
@@ -43,7 +43,7 @@ export const cases: Cases = {
           deny({ Conditions: [{ Operator: "StringNotEquals", Key: "aws:PrincipalOrgID", Values: ["o-1"] }] }),
         ),
         expect: "fail",
-        because: "the bucket's policy does not refuse every request over plain HTTP",
+        because: "the bucket policy does not deny every request over plain HTTP",
         facts: { policy: true },
       },
       // The condition the wrong way round denies what it should demand.

@@ -26,7 +26,7 @@ export const cases: Cases = {
         name: "a key that was made three years ago and never rotated",
         slice: row({ AccessKey1LastRotated: "2023-02-03T04:05:06.000Z" }),
         expect: "fail",
-        because: "a key of the user is older than allowed",
+        because: "an active access key of the user is older than allowed",
         facts: { accessKey1: "2023-02-03T04:05:06.000Z", accessKey2: null },
       },
       {
@@ -81,7 +81,7 @@ export const cases: Cases = {
         slice: row({ AccessKey1LastRotated: "N/A" }),
         expect: "indeterminate",
         problem: "contradictory",
-        because: "a key is active and has no date",
+        because: "an active access key has no date of its last rotation",
       },
       {
         name: "an active key whose date is none",

@@ -46,7 +46,7 @@ export const cases: Cases = {
         name: "a secret that is valid for a year to come, and a year old",
         slice: application(young, old),
         expect: "fail",
-        because: "a key of the application is older than allowed",
+        because: "a valid client secret of the application is older than allowed",
         facts: {
           secrets: [
             { from: "2025-07-15T10:00:00.000Z", until: "2027-07-15T10:00:00.000Z" },
@@ -90,7 +90,7 @@ export const cases: Cases = {
         name: "an old secret without an end",
         slice: application(secret("2025-07-15T10:00:00Z", null)),
         expect: "indeterminate",
-        because: "the date of a key is no date",
+        because: "the date of a key cannot be read as a date",
       },
       {
         name: "a young secret without an end",
@@ -117,7 +117,7 @@ export const cases: Cases = {
         name: "one old key",
         slice: account({ keyCreationTime: { key1: "2026-08-10T14:37:41.3701630Z", key2: "2024-02-01T00:00:00Z" } }),
         expect: "fail",
-        because: "a key of the storage account is older than allowed",
+        because: "an access key of the storage account is older than allowed",
         facts: { key1: "2026-08-10T14:37:41.370Z", key2: "2024-02-01T00:00:00.000Z" },
       },
       // The default: https://learn.microsoft.com/en-us/azure/storage/common/shared-key-authorization-prevent
@@ -141,7 +141,7 @@ export const cases: Cases = {
           keyCreationTime: { key1: "2024-02-01T00:00:00Z", key2: "2024-02-01T00:00:00Z" },
         }),
         expect: "not-applicable",
-        because: "the storage account refuses its access keys",
+        because: "the storage account refuses its access keys (allowSharedKeyAccess is false)",
       },
       // Older accounts have times from their first rotation on.
       {

@@ -36,7 +36,7 @@ export const cases: Cases = {
         slice: key(old),
         related: enabled,
         expect: "fail",
-        because: "a key of the service account is older than allowed",
+        because: "the service account key is older than allowed",
         facts: { origin: "GOOGLE_PROVIDED", from: "2022-05-26T17:35:07.000Z", until: "9999-12-31T23:59:59.000Z" },
       },
       {
@@ -69,7 +69,7 @@ export const cases: Cases = {
         name: "an old key that has ended",
         slice: key({ ...old, validBeforeTime: "2026-09-01T06:00:00Z" }),
         expect: "not-applicable",
-        because: "the key has ended",
+        because: "the key has expired (validBeforeTime)",
       },
       {
         name: "an old key of a disabled account",
@@ -107,7 +107,7 @@ export const cases: Cases = {
         slice: { name: `projects/shop-prod/serviceAccounts/${email}/keys/a1b2`, keyType: "USER_MANAGED" },
         related: enabled,
         expect: "indeterminate",
-        because: "the date of a key is no date",
+        because: "the date of a key cannot be read as a date",
       },
       {
         name: "a key that is valid from a later day on",

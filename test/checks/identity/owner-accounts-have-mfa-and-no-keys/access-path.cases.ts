@@ -21,7 +21,7 @@ export const cases: Cases = {
         slice: { Path: assignments, Read: false },
         expect: "indeterminate",
         problem: "not-supported",
-        because: `people who sign in through this path are not collected: ${assignments}`,
+        because: `Tidemark does not read the people who have access through ${assignments}`,
         facts: { path: assignments },
       },
       { name: "a path that is read", slice: { Path: assignments, Read: true }, expect: "not-applicable" },
@@ -36,7 +36,7 @@ export const cases: Cases = {
         related: { every: { rows: [], complete: false } },
         expect: "indeterminate",
         problem: "not-supported",
-        because: `people who sign in through this path are not collected: ${bindings}`,
+        because: `Tidemark does not read the people who have access through ${bindings}`,
         facts: { path: bindings },
       },
       // Each of them is an item that says who its owners are.
@@ -45,7 +45,7 @@ export const cases: Cases = {
         slice: { Path: bindings, Read: false },
         related: { every: { rows: [policy("project"), policy("folder"), policy("organization")] } },
         expect: "not-applicable",
-        because: "owners are judged by the policies that make them owners",
+        because: "every IAM policy that grants roles on the project was read, and each of those policies is judged",
       },
       {
         name: "policies of which not all were read",

@@ -18,7 +18,7 @@ export const cases: Cases = {
         name: "root with MFA and no key",
         slice: root(),
         expect: "pass",
-        because: "the root user has MFA and no long-lived key",
+        because: "the root user has an MFA device, no active access key and no active signing certificate",
         facts: { mfa: true, password: true, accessKeys: false, certificates: false },
       },
       { name: "root without MFA", slice: root({ RootMfaActive: false }), expect: "fail" },
@@ -26,7 +26,7 @@ export const cases: Cases = {
         name: "root with MFA and an access key",
         slice: root({ RootAccessKeysActive: true }),
         expect: "fail",
-        because: "the root user has an access key",
+        because: "the root user has an active access key",
       },
       // A key needs no MFA, and no password.
       {
@@ -45,7 +45,7 @@ export const cases: Cases = {
         name: "root with nothing to sign in with",
         slice: root({ RootMfaActive: false, RootPasswordEnabled: false }),
         expect: "pass",
-        because: "the root user has nothing to sign in with",
+        because: "the root user has no password, no active access key and no active signing certificate",
         facts: { mfa: false, password: false, accessKeys: false, certificates: false },
       },
       {

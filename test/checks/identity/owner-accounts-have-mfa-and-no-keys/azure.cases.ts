@@ -27,7 +27,8 @@ export const cases: Cases = {
         slice: assignment(),
         expect: "indeterminate",
         problem: "not-supported",
-        because: "an owner is a user of the directory, whose MFA is not read with the subscription",
+        because:
+          "a user of the directory holds the Owner role, and Tidemark does not read the user's MFA with the subscription",
         facts: { principalType: "User", level: "subscription" },
       },
       {
@@ -50,7 +51,7 @@ export const cases: Cases = {
         name: "a group of another directory",
         slice: assignment({ principalType: "ForeignGroup" }),
         expect: "indeterminate",
-        because: "an owner is a group of another directory, whose members are not read",
+        because: "a group of another directory holds the Owner role, and Tidemark does not read the group's members",
       },
       {
         name: "an owner of whom the answer does not say what kind of account it is",
@@ -62,7 +63,7 @@ export const cases: Cases = {
         name: "an owner of a resource group only",
         slice: assignment({ scope: `${subscription}/resourceGroups/shop` }),
         expect: "not-applicable",
-        because: "the role is held on a part of the subscription only",
+        because: "the Owner role is assigned on a part of the subscription only",
       },
       {
         name: "a reader of the subscription",
@@ -70,7 +71,7 @@ export const cases: Cases = {
           roleDefinitionId: "/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7",
         }),
         expect: "not-applicable",
-        because: "the role is not Owner",
+        because: "the assigned role is not Owner",
       },
       {
         name: "an assignment without a scope",

@@ -72,7 +72,7 @@ export const cases: Cases = {
         slice: assignment(),
         related: report(registration()),
         expect: "pass",
-        because: "the administrator has MFA",
+        because: "the administrator has registered an MFA method that the tenant's policy allows (isMfaCapable)",
         facts: { registered: true, methods: ["fido2SecurityKey", "microsoftAuthenticatorPush"], userType: "member" },
       },
       {
@@ -83,7 +83,7 @@ export const cases: Cases = {
         }),
         related: report(registration({ isMfaRegistered: false, isMfaCapable: false, methodsRegistered: ["email"] })),
         expect: "fail",
-        because: "the administrator has no MFA",
+        because: "the administrator has registered no MFA method (isMfaRegistered is false)",
       },
       {
         name: "a user whose only method is not allowed",
@@ -96,7 +96,7 @@ export const cases: Cases = {
         slice: assignment(),
         related: report(registration({ userType: "guest", isMfaRegistered: false, isMfaCapable: false })),
         expect: "indeterminate",
-        because: "MFA of a guest's home tenant is not read",
+        because: "the administrator is a guest, and Tidemark does not read MFA of the guest's home tenant",
       },
       // The report has no disabled accounts.
       {
@@ -123,7 +123,7 @@ export const cases: Cases = {
         name: "a group",
         slice: assignment({ PrincipalType: "group" }),
         expect: "indeterminate",
-        because: "members of a group that holds Global Administrator are not read",
+        because: "a group holds Global Administrator, and Tidemark does not read the group's members",
       },
       {
         name: "nobody knows what",
@@ -153,7 +153,7 @@ export const cases: Cases = {
         slice: machine(),
         related: applications(application({ appId: appId.toUpperCase(), PasswordCredentials: [ended, live] })),
         expect: "fail",
-        because: "the service principal has a client secret or a certificate",
+        because: "the service principal has a valid client secret or certificate",
         facts: { secrets: [endedSpan, span], certificates: [] },
       },
       // Where a secret is added that nobody is to find.
@@ -233,7 +233,8 @@ export const cases: Cases = {
         slice: machine(),
         related: applications(application({ appId: "00000003-0000-0000-c000-000000000000" })),
         expect: "indeterminate",
-        because: "the application is of another tenant, where its credentials are not read",
+        because:
+          "the application is not registered in this tenant, and Tidemark does not read credentials in other tenants",
       },
       {
         name: "a legacy service principal, which has no application",
@@ -253,7 +254,7 @@ export const cases: Cases = {
         slice: assignment({ PrincipalType: "servicePrincipal", AppId: appId }),
         related: applications(application()),
         expect: "indeterminate",
-        because: "credentials of the service principal itself are not read",
+        because: "the answer from Microsoft Graph lacks the credentials of the service principal itself",
       },
       {
         name: "an answer that does not name the application",

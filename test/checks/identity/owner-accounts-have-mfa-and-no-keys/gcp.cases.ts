@@ -98,7 +98,7 @@ export const cases: Cases = {
         slice: account(),
         related: asked([owned], []),
         expect: "pass",
-        because: "the service account owns the project and has no key",
+        because: "the service account holds roles/owner and has no valid user-managed key",
       },
       { name: "an owner with a key", slice: account(), related: asked([owned], [key()]), expect: "fail" },
       {
@@ -176,7 +176,7 @@ export const cases: Cases = {
         slice: account(),
         related: asked([policy("project", ["roles/editor", machine()], ["roles/owner", alice])], [key()]),
         expect: "not-applicable",
-        because: "the service account does not own the project",
+        because: "no IAM policy of the project, or above the project, grants roles/owner to the service account",
       },
       {
         name: "an owner that was deleted and made again under its name",
@@ -245,13 +245,14 @@ export const cases: Cases = {
         name: "an organization that a group owns",
         slice: policy("organization", ["roles/owner", { ...alice, Kind: "group" }]),
         expect: "indeterminate",
-        because: "owners other than service accounts, and their MFA, are not read with the project",
+        because:
+          "the IAM policy grants roles/owner to members other than service accounts, whose MFA Tidemark does not read",
       },
       {
         name: "a project that anybody owns",
         slice: policy("project", ["roles/owner", alice, { Kind: "allUsers", Reference: "" }]),
         expect: "fail",
-        because: "the policy makes anyone an owner",
+        because: "the IAM policy grants roles/owner to allUsers or allAuthenticatedUsers",
       },
       {
         name: "a folder that its service accounts own",
@@ -265,7 +266,8 @@ export const cases: Cases = {
         slice: policy("project", ["roles/owner", machine(), machine("ci@build.iam.gserviceaccount.com")]),
         related: accounts(account()),
         expect: "indeterminate",
-        because: "keys of an owner that is a service account of another project are not read",
+        because:
+          "the IAM policy grants roles/owner to a service account outside the project, whose keys Tidemark does not read",
       },
       {
         name: "a project whose service accounts were not read",

@@ -7,7 +7,7 @@ const path = (provider: string, name: string): Case[] => [
     slice: { Path: name, Read: false },
     expect: "indeterminate",
     problem: "not-supported",
-    because: `people who sign in through this path are not collected: ${name}`,
+    because: `Tidemark does not read the people who have access through ${name}`,
     facts: { path: name },
   },
   { name: `a path that is read`, slice: { Path: name, Read: true }, expect: "not-applicable" },

@@ -14,7 +14,7 @@ export const cases: Cases = {
         name: "root without MFA",
         slice: { RootMfaActive: false },
         expect: "fail",
-        because: "the root user has no MFA",
+        because: "the root user has no MFA device",
       },
       {
         name: "root without a password but with access keys",

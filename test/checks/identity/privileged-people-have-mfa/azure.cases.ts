@@ -25,7 +25,7 @@ export const cases: Cases = {
         name: "an administrator without MFA",
         slice: graph({ isMfaRegistered: false, isMfaCapable: false, methodsRegistered: ["email"] }),
         expect: "fail",
-        because: "the administrator has no MFA",
+        because: "the administrator has registered no MFA method (isMfaRegistered is false)",
       },
       // Registered counts a method that the policy no longer allows.
       {

@@ -59,7 +59,7 @@ export const cases: Cases = {
         related: report(row()),
         expect: "fail",
         facts: { privileges: direct, password: true, accessKeys: 0, mfa: false },
-        because: "the privileged user has no MFA",
+        because: "the privileged user has no MFA device",
       },
       {
         name: "an administrator without a password, with two access keys and no MFA",

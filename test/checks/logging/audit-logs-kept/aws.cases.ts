@@ -11,7 +11,7 @@ export const cases: Cases = {
         slice: trail(),
         related: buckets(),
         expect: "pass",
-        because: "the trail's bucket keeps log files long enough",
+        because: "no lifecycle rule of the trail's bucket deletes log files younger than 365 days",
         facts: { bucket: "unlimited" },
       },
       {
@@ -26,7 +26,7 @@ export const cases: Cases = {
         slice: trail(),
         related: { buckets: { rows: [{ Name: "logs" }] } },
         expect: "indeterminate",
-        because: "LifecycleConfiguration is not in the bucket's answer",
+        because: "the answer from AWS lacks the lifecycle rules of the trail's bucket",
       },
       ...lifecycleCases,
       {
@@ -34,7 +34,7 @@ export const cases: Cases = {
         slice: toGroup,
         related: { buckets: bucket(rule()), logGroups: retained(null) },
         expect: "pass",
-        because: "the trail's log group keeps events long enough",
+        because: "the retention of the trail's log group is at least 365 days",
         facts: { logGroup: "unlimited" },
       },
       {
@@ -56,7 +56,7 @@ export const cases: Cases = {
         slice: toGroup,
         related: { buckets: bucket(rule()), logGroups: none },
         expect: "indeterminate",
-        because: "the trail's log group is none of those that were read of this account",
+        because: "the trail's log group is not among the log groups that were read in this account",
       },
       {
         name: "a bucket that does, and a log group that could not be read",
@@ -85,7 +85,7 @@ export const cases: Cases = {
         slice: trail(),
         related: { buckets: none },
         expect: "indeterminate",
-        because: "the trail's bucket is none of those that were read of this account",
+        because: "the trail's bucket is not among the buckets that were read in this account",
         problem: "not-supported",
       },
       {

@@ -65,7 +65,7 @@ export const cases: Cases = {
         slice: subscription,
         related: related([to(short)]),
         expect: "fail",
-        because: "the activity log is not kept long enough",
+        because: "a required category of the activity log is kept for fewer than 365 days",
         facts: { days: 180, short: categories },
       },
       // The table of the activity log is kept for 90 days at least, as the log itself is.
@@ -146,14 +146,14 @@ export const cases: Cases = {
         slice: subscription,
         related: related([to({ workspaceId: workspace("w") })], [keeping("w", null)]),
         expect: "indeterminate",
-        because: "properties.retentionInDays is not in the workspace's answer",
+        because: "the answer from Azure lacks properties.retentionInDays of the Log Analytics workspace",
       },
       {
         name: "a workspace of another subscription",
         slice: subscription,
         related: related([to({ workspaceId: workspace("central", "bbbb-2") })]),
         expect: "indeterminate",
-        because: "the workspace is another subscription's and was not read here",
+        because: "the Log Analytics workspace is in another subscription, and was not read with this subscription",
         facts: {},
       },
       {
@@ -168,7 +168,7 @@ export const cases: Cases = {
         slice: subscription,
         related: related([to(storage)]),
         expect: "indeterminate",
-        because: "lifecycle rules of the storage account are not read",
+        because: "Tidemark does not read the lifecycle rules of the storage account",
       },
       {
         name: "a storage account and a workspace that keeps long enough",
@@ -245,7 +245,7 @@ export const cases: Cases = {
         slice: server,
         related: auditing({ retentionDays: 90 }),
         expect: "fail",
-        because: "the audit of the server is not kept long enough",
+        because: "the server's audit logs are kept in the storage account for fewer than 365 days (retentionDays)",
         facts: { storage: 90, azureMonitor: false },
       },
       // The days are of the storage account alone.
@@ -254,7 +254,7 @@ export const cases: Cases = {
         slice: server,
         related: auditing({ storageEndpoint: "", isAzureMonitorTargetEnabled: true }),
         expect: "indeterminate",
-        because: "where Azure Monitor takes the audit of the server is not read",
+        because: "Tidemark does not read where Azure Monitor sends the server's audit logs, or how long they are kept",
         facts: { storage: null, azureMonitor: true },
       },
       {

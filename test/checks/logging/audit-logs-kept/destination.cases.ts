@@ -11,7 +11,7 @@ export const destinationCases: readonly Case[] = [
       [bucket("_Default", 30), bucket("audit", 3650)],
     ),
     expect: "indeterminate",
-    because: "a sink takes audit logs to a store whose retention is not read",
+    because: "a log sink sends audit logs to a destination whose retention Tidemark does not read",
   },
   {
     name: "another project",

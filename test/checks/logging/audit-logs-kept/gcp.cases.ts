@@ -11,7 +11,7 @@ export const cases: Cases = {
         slice: project,
         related: related([toDefault()], [bucket("_Default", 30)]),
         expect: "fail",
-        because: "no log bucket keeps audit logs long enough",
+        because: "Admin Activity or Data Access audit logs reach no log bucket that keeps them for 365 days",
         facts: { activity: 400, dataAccess: 30, locked: false },
       },
       {
@@ -40,7 +40,7 @@ export const cases: Cases = {
         slice: project,
         related: related([toDefault()], [bucket("_Default", 365)]),
         expect: "pass",
-        because: "log buckets keep audit logs long enough",
+        because: "Admin Activity and Data Access audit logs reach log buckets that keep them for 365 days",
         facts: { activity: 400, dataAccess: 365, locked: false },
       },
       {
@@ -112,7 +112,7 @@ export const cases: Cases = {
           [bucket("_Default", 365)],
         ),
         expect: "indeterminate",
-        because: "whether the filter of a sink takes all audit logs",
+        because: "the check cannot tell whether the filter of a log sink includes all audit logs",
       },
       {
         name: "a filter that may miss audit logs",

@@ -15,7 +15,8 @@ export const lifecycleCases: readonly Case[] = [
     slice: trail(),
     related: buckets(rule({ ExpirationInDays: 364 })),
     expect: "fail",
-    because: "neither bucket nor log group keeps the trail's events long enough",
+    because:
+      "lifecycle rules of the trail's bucket delete log files younger than 365 days, and no log group keeps events as long",
     facts: { bucket: 364, logGroup: null },
   },
   {

@@ -22,7 +22,7 @@ export const cases: Cases = {
         slice: trail(),
         related: status({ LatestDeliveryError: "AccessDenied" }),
         expect: "fail",
-        because: "the trail can not deliver its log files",
+        because: "CloudTrail reports an error in the trail's latest delivery to its S3 bucket (LatestDeliveryError)",
       },
       {
         name: "an error that is an empty text",

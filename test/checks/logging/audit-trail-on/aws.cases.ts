@@ -11,7 +11,7 @@ export const cases: Cases = {
         slice: account,
         related: rows([trail()]),
         expect: "pass",
-        because: "trails that meet all requirements record all management events",
+        because: "multi-region trails with log file validation and working delivery record all management events",
         facts: { recorded: both },
       },
       {
@@ -19,7 +19,7 @@ export const cases: Cases = {
         slice: account,
         related: rows([], [], []),
         expect: "fail",
-        because: "no trail logs the account",
+        because: "no CloudTrail trail logs the account",
         facts: { missing: both, trails: [] },
       },
       {
@@ -43,7 +43,8 @@ export const cases: Cases = {
         slice: account,
         related: rows([trail({ IsMultiRegionTrail: false })]),
         expect: "fail",
-        because: "no trail that meets all requirements records read and write management events",
+        because:
+          "no multi-region trail with log file validation and working delivery records all read and write management events",
         facts: { missing: both, trails: lacks("multi-region") },
       },
       {
@@ -114,7 +115,8 @@ export const cases: Cases = {
           ],
         ),
         expect: "fail",
-        because: "no trail that meets all requirements records write management events",
+        because:
+          "no multi-region trail with log file validation and working delivery records all write management events",
         facts: {
           missing: ["write"],
           trails: [

@@ -82,7 +82,7 @@ export const cases: Cases = {
         slice: subscription,
         related: settings(),
         expect: "fail",
-        because: "the activity log is not exported",
+        because: "the subscription has no diagnostic setting, so the activity log is not exported",
         facts: { missing: categories, settings: 0 },
       },
       {
@@ -90,7 +90,7 @@ export const cases: Cases = {
         slice: subscription,
         related: settings(setting({}, ["Administrative", "Alert", "Policy"])),
         expect: "fail",
-        because: "categories of the activity log are not exported",
+        because: "diagnostic settings do not export every required category of the activity log",
         facts: { missing: ["Security"], settings: 1 },
       },
       {
@@ -176,7 +176,7 @@ export const cases: Cases = {
         slice: server,
         related: auditing({ state: "Disabled" }),
         expect: "fail",
-        because: "auditing of the server is off",
+        because: "auditing of the server is disabled",
         facts: { auditing: false },
       },
       {
@@ -184,14 +184,14 @@ export const cases: Cases = {
         slice: server,
         related: auditing({ storageEndpoint: null, isAzureMonitorTargetEnabled: null }),
         expect: "fail",
-        because: "auditing has no destination",
+        because: "auditing of the server has no destination",
       },
       {
         name: "on, without failed logins",
         slice: server,
         related: auditing({ auditActionsAndGroups: ["BATCH_COMPLETED_GROUP"] }),
         expect: "fail",
-        because: "auditing leaves out required groups of actions",
+        because: "auditing of the server leaves out required action groups",
         facts: {
           auditing: true,
           storage: true,

@@ -8,7 +8,7 @@ export const selectorCases: readonly Case[] = [
     slice: account,
     related: selecting(classic({ ReadWriteType: "WriteOnly", IncludeManagementEvents: true })),
     expect: "fail",
-    because: "no trail that meets all requirements records read management events",
+    because: "no multi-region trail with log file validation and working delivery records all read management events",
     facts: { missing: ["read"], trails: lacks("read events") },
   },
   {

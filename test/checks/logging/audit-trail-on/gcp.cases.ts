@@ -64,7 +64,7 @@ export const cases: Cases = {
         slice: project,
         related: policies(policy("project"), policy("organization")),
         expect: "fail",
-        because: "Data Access audit logs are not on for all services",
+        because: "these Data Access audit logs are not enabled for all services: ADMIN_READ, DATA_READ, DATA_WRITE",
         facts: { missing: types, exempted: false },
       },
       {
@@ -99,7 +99,7 @@ export const cases: Cases = {
         slice: project,
         related: policies(policy("project", on(1))),
         expect: "fail",
-        because: "principals are exempted from Data Access audit logs",
+        because: "principals are exempted from required Data Access audit logs",
         facts: { missing: [], exempted: true },
       },
       // Configs of one service and of all are united, exemptions too.
@@ -136,7 +136,8 @@ export const cases: Cases = {
         parameters: { dataAccessLogs: [] },
         expect: "pass",
         basis: "provider",
-        because: "Admin Activity audit logs cannot be turned off",
+        because:
+          "Google Cloud lets nobody turn off Admin Activity audit logs, and no Data Access audit logs are required",
       },
       {
         name: "on in the project, and the organization's policy was not read",

@@ -26,7 +26,7 @@ export const cases: Cases = {
         name: "SSH from anywhere",
         slice: group(permission("tcp", [22, 22], "0.0.0.0/0", "::/0")),
         expect: "fail",
-        because: "port 22 is open to the internet",
+        because: "the rules open port 22 to the whole internet",
         facts: {
           openPorts: [22],
           rules: [{ protocol: "tcp", ports: ["22-22"], sources: ["0.0.0.0/0", "::/0"] }],
@@ -38,7 +38,7 @@ export const cases: Cases = {
         name: "everything from anywhere",
         slice: group(permission("-1", null, "0.0.0.0/0")),
         expect: "fail",
-        because: "ports 22, 3389 are open to the internet",
+        because: "the rules open ports 22, 3389 to the whole internet",
         facts: {
           openPorts: [22, 3389],
           rules: [{ protocol: "-1", ports: ["*"], sources: ["0.0.0.0/0"] }],
@@ -137,7 +137,7 @@ export const cases: Cases = {
         slice: group(permission("-1", null, "0.0.0.0/0")),
         parameters: { ports: [22, 23, 135, 445, 3389, 5985] },
         expect: "fail",
-        because: "6 administration ports are open to the internet",
+        because: "the rules open 6 administration ports to the whole internet",
       },
       // A prefix list may hold everything.
       {

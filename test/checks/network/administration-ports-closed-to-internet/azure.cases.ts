@@ -43,7 +43,7 @@ export const cases: Cases = {
         name: "SSH from anywhere",
         slice: nsg(rule(100, "Allow")),
         expect: "fail",
-        because: "port 22 is open to the internet",
+        because: "the rules open port 22 to the whole internet",
         facts: { openPorts: [22], rules: [shown(100)], ruleCount: 1 },
       },
       ...["Internet", "internet", "Any", "0.0.0.0/0", "::/0", "10.0.0.0/0"].map((source) => ({
@@ -72,7 +72,7 @@ export const cases: Cases = {
         name: "all ports",
         slice: nsg(rule(100, "Allow", { destinationPortRange: "*" })),
         expect: "fail",
-        because: "ports 22, 3389 are open to the internet",
+        because: "the rules open ports 22, 3389 to the whole internet",
       },
       {
         name: "several ports, RDP among them",

@@ -37,7 +37,7 @@ export const cases: Cases = {
         name: "SSH from anywhere",
         slice: firewall([{ IPProtocol: "tcp", ports: ["22", "80"] }]),
         expect: "fail",
-        because: "port 22 is open to the internet",
+        because: "the rules open port 22 to the whole internet",
         facts: {
           openPorts: [22],
           rules: [{ protocol: "tcp", ports: ["22", "80"], sources: ["0.0.0.0/0"] }],
@@ -54,7 +54,7 @@ export const cases: Cases = {
         name: "all protocols",
         slice: firewall([{ IPProtocol: "all" }]),
         expect: "fail",
-        because: "ports 22, 3389 are open to the internet",
+        because: "the rules open ports 22, 3389 to the whole internet",
       },
       { name: "TCP without ports, which is all of them", slice: firewall([{ IPProtocol: "TCP" }]), expect: "fail" },
       { name: "a protocol by its number", slice: firewall([{ IPProtocol: "6", ports: ["20-30"] }]), expect: "fail" },
@@ -145,7 +145,7 @@ export const cases: Cases = {
         slice: firewall([{ IPProtocol: "tcp", ports: ["22", "3389"] }]),
         related: denies(deny(1, { denied: [{ IPProtocol: "tcp", ports: ["20-30"] }] })),
         expect: "fail",
-        because: "port 3389 is open to the internet",
+        because: "the rules open port 3389 to the whole internet",
       },
       {
         name: "a deny of a few addresses",

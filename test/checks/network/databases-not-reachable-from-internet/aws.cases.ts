@@ -59,7 +59,7 @@ const behindGroups = (database: (members?: Members) => Json): readonly Case[] =>
     slice: database({ PubliclyAccessible: false }),
     related: groups(open()),
     expect: "pass",
-    because: "the database has no public endpoint",
+    because: "the database has no public endpoint that accepts connections",
     facts: { publicEndpoint: false },
   },
   {
@@ -67,7 +67,7 @@ const behindGroups = (database: (members?: Members) => Json): readonly Case[] =>
     slice: database(),
     related: groups(open()),
     expect: "fail",
-    because: "the whole internet can reach the database",
+    because: "the database has a public endpoint, and its network rules let the whole internet in",
     facts: {
       publicEndpoint: true,
       port: 5432,
@@ -80,7 +80,7 @@ const behindGroups = (database: (members?: Members) => Json): readonly Case[] =>
     slice: database(),
     related: groups(office()),
     expect: "pass",
-    because: "the public endpoint of the database is not open to the whole internet",
+    because: "the database has a public endpoint, and its network rules do not let the whole internet in",
     facts: { publicEndpoint: true },
   },
   {
@@ -155,7 +155,7 @@ const behindGroups = (database: (members?: Members) => Json): readonly Case[] =>
     slice: database(),
     related: groups(),
     expect: "indeterminate",
-    because: "a security group of the database is not in this account",
+    because: "a security group of the database is not among the groups that were read in this account and region",
   },
   // A witness decides, whatever else could not be read.
   {
@@ -184,7 +184,7 @@ const behindGroups = (database: (members?: Members) => Json): readonly Case[] =>
     name: "no group",
     slice: database({ VpcSecurityGroups: [] }),
     expect: "indeterminate",
-    because: "the security groups of the database are not told",
+    because: "the answer from AWS names no security group of the database",
   },
   {
     name: "a group of an unexpected shape",
@@ -216,7 +216,7 @@ export const cases: Cases = {
         slice: { PubliclyAccessible: true, DbInstancePort: 0, VpcSecurityGroups: [member("sg-1")] },
         related: groups(open()),
         expect: "indeterminate",
-        because: "the port of the database is not told",
+        because: "the answer from AWS does not say which port the database uses",
       },
       {
         name: "nothing said about a public address",
@@ -258,7 +258,7 @@ export const cases: Cases = {
         slice: { Engine: "postgres", PubliclyAccessible: true, VpcSecurityGroups: [member("sg-1")] },
         related: groups(open()),
         expect: "indeterminate",
-        because: "the port of the database is not told",
+        because: "the answer from AWS does not say which port the database uses",
       },
     ],
   },

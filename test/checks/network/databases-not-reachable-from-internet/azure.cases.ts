@@ -32,7 +32,7 @@ function behindRules(id: string, server: (publicNetworkAccess: Json) => Json): r
       slice: server("Disabled"),
       related: firewall(all),
       expect: "pass",
-      because: "the database has no public endpoint",
+      because: "the database has no public endpoint that accepts connections",
       facts: { publicEndpoint: false },
     },
     {
@@ -40,7 +40,7 @@ function behindRules(id: string, server: (publicNetworkAccess: Json) => Json): r
       slice: server("Enabled"),
       related: firewall(office, all),
       expect: "fail",
-      because: "the whole internet can reach the database",
+      because: "the database has a public endpoint, and its network rules let the whole internet in",
       facts: { publicEndpoint: true, openTo: ["0.0.0.0-255.255.255.255"] },
     },
     {
@@ -60,7 +60,7 @@ function behindRules(id: string, server: (publicNetworkAccess: Json) => Json): r
       slice: server("Enabled"),
       related: firewall(office),
       expect: "pass",
-      because: "the public endpoint of the database is not open to the whole internet",
+      because: "the database has a public endpoint, and its network rules do not let the whole internet in",
       facts: { publicEndpoint: true },
     },
     {
@@ -91,7 +91,7 @@ function behindRules(id: string, server: (publicNetworkAccess: Json) => Json): r
       slice: server("Enabled"),
       related: firewall(azureServices),
       expect: "fail",
-      because: "every customer of Azure can reach the database",
+      because: "the database has a public endpoint, and its network rules let resources of every Azure customer in",
       facts: { publicEndpoint: true, azureServices: true },
     },
     {

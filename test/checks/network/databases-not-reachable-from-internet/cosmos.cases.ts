@@ -21,7 +21,7 @@ export const cases: Cases = {
         name: "public network access is disabled",
         slice: account({ publicNetworkAccess: "Disabled" }),
         expect: "pass",
-        because: "the database has no public endpoint",
+        because: "the database has no public endpoint that accepts connections",
         facts: { publicEndpoint: false },
       },
       // No rule is not nobody, it is everybody.
@@ -29,7 +29,7 @@ export const cases: Cases = {
         name: "no rule at all",
         slice: account(),
         expect: "fail",
-        because: "the whole internet can reach the database",
+        because: "the database has a public endpoint, and its network rules let the whole internet in",
         facts: { publicEndpoint: true, openTo: ["*"] },
       },
       { name: "nothing said", slice: { properties: {} }, expect: "fail" },
@@ -62,7 +62,7 @@ export const cases: Cases = {
         name: "all of Azure",
         slice: account(only("198.51.100.7", "0.0.0.0")),
         expect: "fail",
-        because: "every customer of Azure can reach the database",
+        because: "the database has a public endpoint, and its network rules let resources of every Azure customer in",
       },
       {
         name: "all of Azure, where the company accepts it",

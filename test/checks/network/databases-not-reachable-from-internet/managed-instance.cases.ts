@@ -58,7 +58,7 @@ export const cases: Cases = {
         slice: instance({ publicDataEndpointEnabled: false }),
         related: behind(open),
         expect: "pass",
-        because: "the database has no public endpoint",
+        because: "the database has no public endpoint that accepts connections",
         facts: { publicEndpoint: false },
       },
       // It is off until somebody switches it on.
@@ -73,7 +73,7 @@ export const cases: Cases = {
         slice: instance(),
         related: behind(open),
         expect: "fail",
-        because: "the whole internet can reach the database",
+        because: "the database has a public endpoint, and its network rules let the whole internet in",
         facts: {
           publicEndpoint: true,
           port: 3342,
@@ -87,7 +87,7 @@ export const cases: Cases = {
         slice: instance(),
         related: behind(),
         expect: "pass",
-        because: "the public endpoint of the database is not open to the whole internet",
+        because: "the database has a public endpoint, and its network rules do not let the whole internet in",
         facts: { publicEndpoint: true },
       },
       {
@@ -120,7 +120,7 @@ export const cases: Cases = {
         name: "no subnet",
         slice: { properties: { publicDataEndpointEnabled: true } },
         expect: "indeterminate",
-        because: "the subnet of the instance is not told",
+        because: "the answer from Azure lacks subnetId of the instance",
       },
       {
         name: "a network that was not read",

@@ -49,7 +49,7 @@ export const cases: Cases = {
         name: "nothing granted to anybody",
         slice: bucket({}),
         expect: "pass",
-        because: "the bucket grants nothing to the public; ACLs of its objects are not read",
+        because: "the bucket's ACL and policy give the public no access; Tidemark does not read ACLs of objects",
         facts: { acl: "private", policy: "private", grants: [], grantCount: 0 },
       },
       // What the account says makes no difference, so that it was not read makes none.
@@ -58,7 +58,7 @@ export const cases: Cases = {
         name: "the block of the bucket, and nothing granted",
         slice: blocked(all, {}),
         expect: "pass",
-        because: "public access is blocked",
+        because: "IgnorePublicAcls and RestrictPublicBuckets are on, for the bucket or its account",
         facts: { acl: "blocked", policy: "blocked", grants: [], grantCount: 0 },
       },
       {
@@ -66,7 +66,7 @@ export const cases: Cases = {
         slice: bucket(withPolicy(anyoneReads)),
         related: open,
         expect: "fail",
-        because: "the bucket is public by its policy",
+        because: "the bucket is public by its policy, unrestricted by S3 Block Public Access",
         facts: {
           acl: "private",
           policy: "public",
@@ -79,7 +79,7 @@ export const cases: Cases = {
         slice: bucket(withAcl(group("global/AllUsers", "READ"))),
         related: open,
         expect: "fail",
-        because: "the bucket is public by its ACL",
+        because: "the bucket is public by its ACL, unrestricted by S3 Block Public Access",
         facts: {
           acl: "public",
           policy: "private",
@@ -98,7 +98,7 @@ export const cases: Cases = {
         slice: bucket({ ...withAcl(group("global/AllUsers", "READ_ACP")), ...withPolicy(anyoneReads) }),
         related: open,
         expect: "fail",
-        because: "the bucket is public by its ACL and policy",
+        because: "the bucket is public by its ACL and policy, unrestricted by S3 Block Public Access",
       },
       {
         name: "an ACL for the delivery of access logs",
@@ -155,14 +155,14 @@ export const cases: Cases = {
         slice: blocked(all, withPolicy(anyoneReads)),
         related: open,
         expect: "pass",
-        because: "public access is blocked",
+        because: "IgnorePublicAcls and RestrictPublicBuckets are on, for the bucket or its account",
       },
       {
         name: "a public policy that the account's block makes ineffective",
         slice: bucket(withPolicy(anyoneReads)),
         related: account({ Configured: true, ...all }),
         expect: "pass",
-        because: "the bucket grants nothing to the public; ACLs of its objects are not read",
+        because: "the bucket's ACL and policy give the public no access; Tidemark does not read ACLs of objects",
         facts: {
           acl: "private",
           policy: "blocked",
@@ -175,7 +175,7 @@ export const cases: Cases = {
         slice: blocked(none, withAcl(group("global/AllUsers", "READ"))),
         related: account({ Configured: true, ...all }),
         expect: "pass",
-        because: "the bucket grants nothing to the public",
+        because: "the bucket policy grants nothing to the public, and IgnorePublicAcls is on",
       },
       // BlockPublicPolicy and BlockPublicAcls refuse new grants; those that there are stay.
       {
@@ -189,14 +189,14 @@ export const cases: Cases = {
         slice: blocked({ ...all, IgnorePublicAcls: false }, withAcl(group("global/AllUsers", "FULL_CONTROL"))),
         related: open,
         expect: "fail",
-        because: "the bucket is public by its ACL",
+        because: "the bucket is public by its ACL, unrestricted by S3 Block Public Access",
       },
       {
         name: "a public policy where only ACLs are ignored",
         slice: blocked({ ...all, RestrictPublicBuckets: false }, withPolicy(anyoneReads)),
         related: open,
         expect: "fail",
-        because: "the bucket is public by its policy",
+        because: "the bucket is public by its policy, unrestricted by S3 Block Public Access",
       },
       {
         name: "a public policy, and the account's block not read",
@@ -210,21 +210,21 @@ export const cases: Cases = {
         name: "a public ACL, and no item of the account",
         slice: bucket(withAcl(group("global/AllUsers", "READ"))),
         expect: "indeterminate",
-        because: "the account's public access block is not read",
+        because: "the account's S3 Block Public Access settings were not read",
       },
       {
         name: "a policy that is not in the item",
         slice: { Name: "acme-data", AccessControlList: { Grants: [owner] } },
         related: open,
         expect: "indeterminate",
-        because: "BucketPolicy is not in the bucket's item",
+        because: "the answer from AWS lacks BucketPolicy of the bucket",
       },
       {
         name: "an ACL that is not in the item",
         slice: { Name: "acme-data", BucketPolicy: {} },
         related: open,
         expect: "indeterminate",
-        because: "AccessControlList is not in the bucket's item",
+        because: "the answer from AWS lacks AccessControlList of the bucket",
       },
       {
         name: "neither policy nor ACL in the item, where the bucket's block undoes both",
@@ -271,7 +271,7 @@ export const cases: Cases = {
         related: open,
         parameters: strict,
         expect: "fail",
-        because: "public access is not blocked for both policies and ACLs",
+        because: "IgnorePublicAcls and RestrictPublicBuckets are not both on, for the bucket or its account",
       },
       {
         name: "half a block where one is required",
@@ -286,7 +286,7 @@ export const cases: Cases = {
         related: account({ Configured: true, ...none, RestrictPublicBuckets: true }),
         parameters: strict,
         expect: "pass",
-        because: "public access is blocked",
+        because: "IgnorePublicAcls and RestrictPublicBuckets are on, for the bucket or its account",
       },
       {
         name: "an account that was not read where a block is required",

@@ -58,7 +58,7 @@ export const cases: Cases = {
         slice: usual,
         related: closed,
         expect: "pass",
-        because: "neither the bucket nor what it inherits from grants anything to everyone",
+        because: "IAM policies of the bucket, and above the bucket, grant nothing to allUsers or allAuthenticatedUsers",
         facts: { uniformBucketLevelAccess: true },
       },
       // An asset without a policy has no item, and an effective policy on prevention is not needed.
@@ -68,7 +68,8 @@ export const cases: Cases = {
         slice: bucket({ uniformBucketLevelAccess: { enabled: false } }),
         related: closed,
         expect: "pass",
-        because: "nothing is granted to everyone; ACLs of objects in the bucket are not read",
+        because:
+          "IAM policies grant nothing to allUsers or allAuthenticatedUsers; Tidemark does not read ACLs of objects",
         facts: { uniformBucketLevelAccess: false },
       },
       {
@@ -76,7 +77,7 @@ export const cases: Cases = {
         slice: usual,
         related: { ...policies(viewers), ...prevention(false) },
         expect: "fail",
-        because: "the bucket grants access to everyone",
+        because: "the IAM policy of the bucket grants access to allUsers or allAuthenticatedUsers",
         facts: {
           uniformBucketLevelAccess: true,
           grants: [{ at: "bucket", to: "allUsers", role: "roles/storage.objectViewer", access: ["read", "list"] }],
@@ -111,7 +112,7 @@ export const cases: Cases = {
         slice: usual,
         related: { ...policies(viewers), ...prevention(true) },
         expect: "pass",
-        because: "public access prevention is inherited by the bucket",
+        because: "public access prevention is enforced on the bucket by organization policy",
       },
       {
         name: "a bucket that says nothing of prevention, which is inherited",
@@ -128,7 +129,7 @@ export const cases: Cases = {
           ...prevention(false),
         },
         expect: "fail",
-        because: "the bucket inherits a grant to everyone from its folder",
+        because: "the bucket inherits access for allUsers or allAuthenticatedUsers from the IAM policy of its folder",
         facts: {
           uniformBucketLevelAccess: true,
           grants: [{ at: "folder", to: "allUsers", role: "roles/storage.objectViewer", access: ["read", "list"] }],
@@ -147,7 +148,7 @@ export const cases: Cases = {
           ...prevention(false),
         },
         expect: "fail",
-        because: "the bucket inherits a grant to everyone from its folder",
+        because: "the bucket inherits access for allUsers or allAuthenticatedUsers from the IAM policy of its folder",
       },
       {
         name: "everyone reads by a grant on the organization, and no bucket may be public",
@@ -167,7 +168,7 @@ export const cases: Cases = {
         slice: usual,
         related: policies(viewers),
         expect: "indeterminate",
-        because: "the effective organization policy on public access prevention is not read",
+        because: "the effective organization policy storage.publicAccessPrevention was not read",
       },
       {
         name: "policies of buckets not read",
@@ -199,7 +200,7 @@ export const cases: Cases = {
         slice: usual,
         related: { ...policies(binding("roles/storage.objectViewer", "allUsers", true)), ...prevention(false) },
         expect: "indeterminate",
-        because: "the condition of a grant to everyone is not read",
+        because: "a grant to allUsers or allAuthenticatedUsers has a condition, which Tidemark does not read",
       },
       // Basic roles reach a bucket through what it binds to projectViewer, if at all.
       {
@@ -211,7 +212,8 @@ export const cases: Cases = {
           ...prevention(false),
         },
         expect: "indeterminate",
-        because: "permissions of a role that is granted to everyone at an ancestor are not read",
+        because:
+          "a role whose permissions Tidemark does not read is granted to allUsers or allAuthenticatedUsers above the bucket",
       },
       {
         name: "an ancestor of a type that nobody knows",
@@ -226,7 +228,7 @@ export const cases: Cases = {
         related: { ...closed, ...prevention(false) },
         parameters: strict,
         expect: "fail",
-        because: "public access prevention is not enforced",
+        because: "public access prevention is enforced neither on the bucket nor by organization policy",
       },
       {
         name: "prevention is inherited where it is required",

@@ -109,6 +109,6 @@ describe("other failures", () => {
     const controller = new AbortController();
     setTimeout(() => controller.abort(new DOMException("the deadline has come", "TimeoutError")), 50);
     const { failure } = await asked(["never"], "ec2", controller.signal);
-    expect(problemOf(failure)).toEqual({ code: "unavailable", detail: "ec2:DescribeVpcs: TimeoutError" });
+    expect(problemOf(failure)).toEqual({ code: "unavailable", detail: "ec2:DescribeVpcs failed with TimeoutError" });
   });
 });

@@ -182,23 +182,23 @@ describe("what queries name and lists do not", () => {
 
 describe("the recorder", () => {
   test.each([
-    ["is not there", [], { code: "disabled", detail: `AWS Config has no recorder in ${REGION}` }, 0],
+    ["is not there", [], { code: "disabled", detail: `AWS Config has no configuration recorder in ${REGION}` }, 0],
     [
       "is one of a service",
       [{ ...RECORDER, servicePrincipal: "x.amazonaws.com" }],
-      { code: "disabled", detail: `AWS Config has no recorder in ${REGION}` },
+      { code: "disabled", detail: `AWS Config has no configuration recorder in ${REGION}` },
       0,
     ],
     [
       "is stopped",
       [{ ...RECORDER, recording: false }],
-      { code: "not-recorded", detail: `the recorder of AWS Config in ${REGION} is stopped` },
+      { code: "not-recorded", detail: `the AWS Config recorder in ${REGION} is stopped` },
       1,
     ],
     [
       "fails",
       [{ ...RECORDER, lastStatus: "FAILURE" }],
-      { code: "not-recorded", detail: `the recorder of AWS Config in ${REGION} fails` },
+      { code: "not-recorded", detail: `the AWS Config recorder in ${REGION} reports that its last recording failed` },
       1,
     ],
   ])("%s", async (_what, recorders, problem, items) => {
@@ -325,8 +325,8 @@ describe("by an aggregator", () => {
   });
 
   test.each([
-    ["never", "is not shown as successful"],
-    [undefined, "does not gather"],
+    ["never", "does not show its last update of"],
+    [undefined, "does not collect"],
   ])("a region that it has not gathered (%s) is not recorded", async (gathered, words) => {
     region([vpc(1)], gathered === undefined ? {} : { gathered });
     const { reading } = await read([VPC], AGGREGATOR);

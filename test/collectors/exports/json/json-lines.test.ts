@@ -41,10 +41,14 @@ describe("a file that is not whole lines", () => {
     [
       "a line that is not JSON",
       '{"a":1}\n{"a":}\n',
-      "f.ndjson: line 2: found something else at its byte 5, expected JSON",
+      "f.ndjson: line 2: found bytes that are not JSON at byte 5 of the line, expected JSON",
     ],
     ["a line that is half of a value", '{"a":\n{"b":1}\n', "f.ndjson: line 1: found the end of a value, expected JSON"],
-    ["a last line that is broken and not cut", '{"a":1}}', "f.ndjson: line 1: found something else at its byte 7"],
+    [
+      "a last line that is broken and not cut",
+      '{"a":1}}',
+      "f.ndjson: line 1: found bytes that are not JSON at byte 7 of the line",
+    ],
     [
       "bytes that are not UTF-8",
       Buffer.from([0x22, 0xff, 0x22, 0x0a]),

@@ -17,7 +17,7 @@ describe("a manifest that is none is refused by member", () => {
     [
       "an unknown member",
       manifest(list({ note: 1 })),
-      'export.json: exports[0]: found unrecognized key: "note", expected none of that name',
+      'export.json: exports[0]: found unrecognized key: "note", expected no member of that name',
     ],
     ["an unknown format", manifest(list({ format: "x" })), "export.json: exports[0].format: "],
     [

@@ -49,7 +49,7 @@ describe("log groups", () => {
     expect((await read({ logGroups: [group], NextToken: "t" })).unit(unit)).toMatchObject({
       complete: false,
       listed: 1,
-      problem: { code: "truncated", detail: "NextToken in f.json: there are more pages" },
+      problem: { code: "truncated", detail: "f.json has NextToken, so pages of the answer are missing" },
     });
     expect((await read(JSON.stringify({ logGroups: [group] }).slice(0, -1))).unit(unit)).toMatchObject({
       complete: false,
@@ -165,7 +165,7 @@ describe.each([
     );
     expect(await refusal(read(lines({ group: "a" })))).toMatch(/^f\.json: line 1: found another shape/);
     expect(await refusal(read("{jane}\n"))).toMatch(
-      /^f\.json: line 1: found something else at its byte 1, expected JSON$/,
+      /^f\.json: line 1: found bytes that are not JSON at byte 1 of the line, expected JSON$/,
     );
   });
 });
@@ -206,7 +206,7 @@ describe("public access block of an account", () => {
     expect((await read("")).unit(unit)).toMatchObject({
       complete: false,
       listed: 0,
-      problem: { code: "truncated", detail: "f.json lacks a subject of the call" },
+      problem: { code: "truncated", detail: "f.json lacks the answer for a subject of the call" },
     });
   });
 

@@ -55,7 +55,10 @@ describe("what was discovered and not selected", () => {
   test("makes its unit incomplete, and no other", async () => {
     const { items, unit } = await readSelected(selected([bucket()], { Discovered }), [S3, SG, VPC]);
     expect(items.length).toBe(1);
-    const problem = { code: "contradictory", detail: "AWS Config discovered resources that select leaves out" };
+    const problem = {
+      code: "contradictory",
+      detail: "AWS Config discovered resources that select-resource-config did not return",
+    };
     expect(unit(S3)).toMatchObject({ complete: false, listed: 1, expected: 2, problem });
     expect(unit(SG)).toMatchObject({ complete: false, listed: 0, expected: 1, problem });
     expect(unit(VPC)).toMatchObject({ complete: true, listed: 0, expected: 0, problem: null });
@@ -89,7 +92,7 @@ test("pages that are left, and pages that shifted, are not all there is", async 
   for (const each of [S3, SG]) {
     expect(left.unit(each)).toMatchObject({
       complete: false,
-      problem: { code: "truncated", detail: "NextToken in config.json: there are more pages" },
+      problem: { code: "truncated", detail: "config.json has a NextToken, so pages of the answer are missing" },
     });
   }
   expect((await readSelected(selected([bucket(), bucket()]))).unit(S3)).toMatchObject({
@@ -124,13 +127,13 @@ describe("files of something else are refused with the place", () => {
   });
   test("results that are no items", async () => {
     expect(await refuse('{"Results":[{"configuration":{}}]}')).toBe(
-      "config.json: byte 12: found something else, expected a result of a query, JSON in a string",
+      "config.json: byte 12: found a value that is not a string, expected a result of a query, JSON in a string",
     );
     expect(await refuse('{"Results":["{jane"]}')).toBe(
       "config.json: byte 12: found a result that is not JSON, expected a configuration item",
     );
     expect(await refuse('{"Results":["[]"]}')).toBe(
-      "config.json: byte 12: found something else, expected a configuration item",
+      "config.json: byte 12: found a value that is not an object, expected a configuration item",
     );
   });
 });

@@ -31,14 +31,20 @@ test("an item whose configuration is missing is listed and unread", async () => 
       unit: S3,
       source: "one",
       dataTime: "2026-08-30T11:39:10.807Z",
-      problem: { code: "unexpected-shape", detail: "configuration" },
+      problem: {
+        code: "unexpected-shape",
+        detail: "the configuration item has no configuration in the documented form",
+      },
     },
     {
       key: "arn:aws:s3:::b",
       unit: S3,
       source: "one",
       dataTime: AT,
-      problem: { code: "unexpected-shape", detail: "configurationItemCaptureTime" },
+      problem: {
+        code: "unexpected-shape",
+        detail: "the configuration item has no configurationItemCaptureTime in the documented form",
+      },
     },
   ]);
   expect(unit(S3)).toMatchObject({ complete: true, listed: 2 });
@@ -61,7 +67,7 @@ test("a type that the recorder does not record is not an empty one", async () =>
     complete: false,
     source: "one",
     dataTime: null,
-    problem: { code: "not-recorded", detail: "not in the types of export one" },
+    problem: { code: "not-recorded", detail: "export one does not include this type" },
   });
   expect(unit("AWS::EC2::VPC@eu-west-1")).toMatchObject({
     complete: false,
@@ -121,7 +127,7 @@ describe("files of something else are refused with the place", () => {
   });
   test("an element that is no item", async () => {
     expect(await refuse([[] as unknown as Members])).toBe(
-      "config.json: byte 71: found something else, expected a configuration item",
+      "config.json: byte 71: found a value that is not an object, expected a configuration item",
     );
   });
 });

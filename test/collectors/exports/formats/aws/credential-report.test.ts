@@ -101,10 +101,10 @@ test("a report cut between two lines is known by its size", async () => {
 
 test("a report without root, with a cut header or of another account is refused", async () => {
   expect(await refuse([HEADER, JANE])).toBe(
-    "report.csv: found no line of <root_account>, expected it in every credential report",
+    "report.csv: found no row of <root_account>, expected the root user's row, which every credential report has",
   );
   expect(await refuse([HEADER])).toBe(
-    "report.csv: found no line of <root_account>, expected it in every credential report",
+    "report.csv: found no row of <root_account>, expected the root user's row, which every credential report has",
   );
   expect(await refuse([HEADER.slice(0, -6)])).toBe(
     "report.csv: line 1: found another header, expected user,arn,user_creation_time, … cert_2_last_rotated",

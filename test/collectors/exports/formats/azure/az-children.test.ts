@@ -147,8 +147,8 @@ describe.each(Object.entries(CASES))("%s", (format, { answer, body }) => {
     );
     expect(outcome.items.map((item) => ("problem" in item ? item.problem : null))).toEqual([
       { code: "denied", detail: "Microsoft.X/things/parts/read" },
-      { code: "truncated", detail: "nextLink in the answer for one subject" },
-      { code: "unexpected-shape", detail: "the answer for one subject in f.json" },
+      { code: "truncated", detail: "the answer for one subject of the call has nextLink, so pages are missing" },
+      { code: "unexpected-shape", detail: "the answer for one subject in f.json is not in the documented form" },
       null,
     ]);
     expect(JSON.stringify(outcome.items)).not.toContain("jane");

@@ -78,25 +78,35 @@ describe("az graph query", () => {
   });
 
   const incomplete: readonly (readonly [what: string, content: unknown, code: string, detail: string])[] = [
-    ["without the subscription's own row", answer([account]), "denied", "no row of the subscription itself in f.json"],
-    ["of nothing", answer([]), "denied", "no row of the subscription itself in f.json"],
+    [
+      "without the subscription's own row",
+      answer([account]),
+      "denied",
+      "f.json lacks the row of the subscription itself, so the right to read the subscription is not shown",
+    ],
+    [
+      "of nothing",
+      answer([]),
+      "denied",
+      "f.json lacks the row of the subscription itself, so the right to read the subscription is not shown",
+    ],
     [
       "with a skip_token",
       answer([account, subscription], { skip_token: "ew0K" }),
       "truncated",
-      "skip_token in f.json: there are more pages",
+      "f.json ends with a skip_token, so pages of the answer are missing",
     ],
     [
       "with fewer rows than total_records",
       answer([account, subscription], { total_records: 3 }),
       "truncated",
-      "count and total_records in f.json are not its rows",
+      "count or total_records in f.json differs from the number of rows",
     ],
     [
       "without counts",
       { data: [account, subscription] },
       "truncated",
-      "count and total_records in f.json are not its rows",
+      "count or total_records in f.json differs from the number of rows",
     ],
     [
       "that ends early",
@@ -119,7 +129,7 @@ describe("az graph query", () => {
         unit: STORAGE,
         source: "one",
         dataTime: AT,
-        problem: { code: "unexpected-shape", detail: "properties is no object" },
+        problem: { code: "unexpected-shape", detail: "the row from Azure Resource Graph has no properties object" },
       },
     ]);
   });
@@ -151,18 +161,18 @@ describe("az graph query", () => {
   const page = (data: readonly unknown[], skip: string | null, total: number): string =>
     JSON.stringify(answer(data, { skip_token: skip, total_records: total }), null, 2);
   const lacking: readonly (readonly [what: string, pages: readonly string[], code: string, detail: RegExp])[] = [
-    ["the last page", [page([account], "a", 3), page([group], "b", 3)], "truncated", /^skip_token in f\.json/],
+    ["the last page", [page([account], "a", 3), page([group], "b", 3)], "truncated", /^f\.json ends with a skip_token/],
     [
       "a page between",
       [page([account], "a", 3), page([subscription], null, 3)],
       "truncated",
-      /^count and total_records in f\.json/,
+      /^count or total_records in f\.json/,
     ],
     [
       "the first page of a second answer, and all of the first one but its first page",
       [page([account], "a", 3), page([subscription], null, 2)],
       "truncated",
-      /^total_records in f\.json is not that of the page before/,
+      /^total_records in f\.json differs between pages/,
     ],
     [
       "the end of a page",
@@ -174,7 +184,7 @@ describe("az graph query", () => {
       "a row, since another one moved to the next page",
       [page([account, subscription], "a", 3), page([account], null, 3)],
       "contradictory",
-      /^a row is listed twice in f\.json: pages shifted$/,
+      /^f\.json lists a row twice/,
     ],
   ];
   test.each(lacking)("pages that lack %s are not all there is", async (_, pages, code, detail) => {
@@ -238,7 +248,10 @@ describe("az graph query", () => {
     const { unit } = await readExport(withRoles, page([subscription, account], null, 2), [ROLES, STORAGE]);
     expect(unit(ROLES)).toMatchObject({
       complete: false,
-      problem: { code: "denied", detail: "no role assignment in f.json" },
+      problem: {
+        code: "denied",
+        detail: "f.json lists no role assignment, so the right to read role assignments is not shown",
+      },
     });
     expect(unit(STORAGE)).toMatchObject({ complete: true });
   });

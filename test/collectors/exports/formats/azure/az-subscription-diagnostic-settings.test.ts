@@ -59,7 +59,10 @@ test("no settings are an answer, and one item", async () => {
 
 test("a page of several, or a cut file, is not all", async () => {
   for (const [answer, detail] of [
-    [{ value: [], nextLink: "https://management.azure.com/x" }, "nextLink in f.json: there are more pages"],
+    [
+      { value: [], nextLink: "https://management.azure.com/x" },
+      "f.json has nextLink, so pages of the answer are missing",
+    ],
     [`{"value":[`, "f.json ends before its closing bracket"],
   ] as const) {
     expect((await read(answer)).unit(UNIT)).toMatchObject({ complete: false, problem: { code: "truncated", detail } });

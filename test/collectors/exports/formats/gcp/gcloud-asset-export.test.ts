@@ -81,14 +81,20 @@ describe("what has not shown that it may see the project", () => {
     expect(resources.unit(POLICY)).toMatchObject({
       complete: false,
       listed: 1,
-      problem: { code: "denied", detail: "no policy of the project itself in f.json" },
+      problem: {
+        code: "denied",
+        detail: "f.json lacks the IAM policy of the project itself, so the right to read policies is not shown",
+      },
     });
     const policies = await readExport(exported, lines(projectPolicy, bucketPolicy, bucket), [BUCKET, POLICY]);
     expect(policies.unit(POLICY)).toMatchObject({ complete: true });
     expect(policies.unit(BUCKET)).toMatchObject({
       complete: false,
       listed: 1,
-      problem: { code: "denied", detail: "no asset of the project itself in f.json" },
+      problem: {
+        code: "denied",
+        detail: "f.json lacks the asset of the project itself, so the right to read assets is not shown",
+      },
     });
   });
 
@@ -124,7 +130,9 @@ test("another project's asset, and a line that is none, are refused by line", as
 test("a policy of another shape is listed and unread", async () => {
   const odd = asset(bucketName, "storage.googleapis.com/Bucket", { iam_policy: { bindings: "x" } });
   const outcome = await readExport(exported, lines(projectPolicy, odd), [POLICY]);
-  expect(outcome.items[1]).toMatchObject({ problem: { code: "unexpected-shape", detail: "the policy of an asset" } });
+  expect(outcome.items[1]).toMatchObject({
+    problem: { code: "unexpected-shape", detail: "the IAM policy of the asset is not in the documented form" },
+  });
   expect(outcome.unit(POLICY)).toMatchObject({ complete: true, listed: 2 });
 });
 

@@ -68,7 +68,10 @@ describe("gcloud asset list", () => {
     expect((await readExport(list, [bucket], [BUCKET])).unit(BUCKET)).toMatchObject({
       complete: false,
       listed: 1,
-      problem: { code: "denied", detail: "no asset of the project itself in f.json" },
+      problem: {
+        code: "denied",
+        detail: "f.json lacks the asset of the project itself, so the right to read assets is not shown",
+      },
     });
     expect((await readExport(list, [], [BUCKET])).unit(BUCKET)).toMatchObject({
       complete: false,

@@ -136,7 +136,7 @@ describe("gcloud org-policies describe --effective", () => {
       [
         "Organization Policy API has not been used in project 1 before",
         "disabled",
-        "export one ended with exit status 1",
+        "the command of export one ended with exit status 1",
       ],
     ] as const;
     for (const [error, code, detail] of failures) {

@@ -1,0 +1,49 @@
+// Names facts that no resource of a cloud stands for, as a person would: by the kind that their key begins with.
+
+/** The last segment of a path: the name of the resource in an ARM id. */
+const last = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
+
+/** `parent` and name of a child in an ARM id: `…/servers/<parent>/databases/<name>`. */
+const lastTwo = (id: string): readonly [parent: string, name: string] => [
+  last(id.replace(/(?:\/[^/]*){2}$/, "")),
+  last(id),
+];
+
+/** `<region>/<name>` as a name in a region. */
+const inRegion = (about: string): string => `${last(about)} in ${about.slice(0, about.indexOf("/"))}`;
+
+/** By the kind of a fact; `about` is what follows the kind in the key. */
+const NAMES: ReadonlyMap<string, (about: string) => string> = new Map<string, (about: string) => string>([
+  ["access-path", (path) => `access by ${path}`],
+  // AWS
+  ["account-public-access-block", () => "S3 Block Public Access settings of the account"],
+  ["config-recorder", (region) => `AWS Config recorder in ${region}`],
+  ["credential-report", (user) => `IAM credential report row of ${user}`],
+  ["db-cluster-parameter-group", (group) => `RDS DB cluster parameter group ${inRegion(group)}`],
+  ["db-parameter-group", (group) => `RDS DB parameter group ${inRegion(group)}`],
+  ["event-selectors", (trail) => `event selectors of the CloudTrail trail ${trail}`],
+  ["iam-user", (id) => `IAM user ${id}`],
+  ["trail-status", (trail) => `status of the CloudTrail trail ${trail}`],
+  // Azure and Microsoft Entra
+  ["application", (id) => `Entra application ${id}`],
+  ["mysql-firewall-rules", (server) => `firewall rules of the MySQL server ${last(server)}`],
+  ["mysql-parameters", (server) => `server parameters of the MySQL server ${last(server)}`],
+  ["postgres-firewall-rules", (server) => `firewall rules of the PostgreSQL server ${last(server)}`],
+  ["postgres-parameters", (server) => `server parameters of the PostgreSQL server ${last(server)}`],
+  ["role-assignment", (id) => `Entra role assignment ${id}`],
+  ["sql-auditing", (server) => `auditing settings of the SQL server ${last(server)}`],
+  ["sql-encryption", (id) => `transparent data encryption of the SQL database ${lastTwo(id).join("/")}`],
+  ["sql-firewall-rules", (server) => `firewall rules of the SQL server ${last(server)}`],
+  ["storage-containers", (account) => `containers of the storage account ${last(account)}`],
+  ["subscription-diagnostic-settings", (id) => `diagnostic settings of the subscription ${last(id)}`],
+  // Google Cloud
+  ["ancestor-policy", (ancestor) => `IAM policy of ${ancestor}`],
+  ["iam-policy", (asset) => `IAM policy of ${asset}`],
+  ["org-policy", (constraint) => `effective organization policy ${constraint}`],
+]);
+
+/** The name of the fact that ends a key with `<kind>/<about>`, decoded; unchanged where the kind is not known. */
+export function factName(fact: string): string {
+  const [kind = "", ...about] = fact.split("/");
+  return NAMES.get(kind)?.(about.join("/")) ?? fact;
+}

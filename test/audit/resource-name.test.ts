@@ -1,0 +1,62 @@
+// Names of resources in output: facts that we made keys for are named as a person would name them.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { factName } from "../../audit/fact-name.ts";
+import { nameOf } from "../../audit/resource-name.ts";
+import { syntheticKey } from "../../evidence-schema/keys/resource-key.ts";
+
+const ROOT = "arn:aws:iam::111122223333:root";
+const PERSON = `person:${"a1".repeat(32)}`;
+const ERASED = `person:${"b2".repeat(32)}`;
+const names = { nameOf: (reference: string) => Promise.resolve(reference === PERSON ? ROOT : null) };
+
+const SERVER = "/subscriptions/9606bc3d/resourcegroups/rg/providers/microsoft.sql/servers/nl-sql-prod";
+
+test.each([
+  ["aws", "account-public-access-block", "S3 Block Public Access settings of the account"],
+  ["aws", `credential-report/${PERSON}`, `IAM credential report row of ${ROOT}`],
+  ["aws", `credential-report/${ERASED}`, `IAM credential report row of ${ERASED}`],
+  ["aws", "config-recorder/eu-west-1", "AWS Config recorder in eu-west-1"],
+  ["aws", "db-parameter-group/eu-west-1/default.mysql8.4", "RDS DB parameter group default.mysql8.4 in eu-west-1"],
+  ["aws", "access-path/iam-identity-center", "access by iam-identity-center"],
+  ["azure", `sql-auditing/${SERVER}`, "auditing settings of the SQL server nl-sql-prod"],
+  [
+    "azure",
+    `sql-encryption/${SERVER}/databases/orders`,
+    "transparent data encryption of the SQL database nl-sql-prod/orders",
+  ],
+  [
+    "azure",
+    "subscription-diagnostic-settings//subscriptions/9606bc3d",
+    "diagnostic settings of the subscription 9606bc3d",
+  ],
+  ["entra", "role-assignment/lAPpYvVpN0KR-1", "Entra role assignment lAPpYvVpN0KR-1"],
+  ["gcp", "ancestor-policy/folders/730011220044", "IAM policy of folders/730011220044"],
+  ["gcp", "org-policy/storage.publicAccessPrevention", "effective organization policy storage.publicAccessPrevention"],
+  ["gcp", "a-kind-of-a-newer-version/x", "a-kind-of-a-newer-version/x"],
+])("a fact of %s: %s", async (provider, fact, name) => {
+  expect(await nameOf(names, syntheticKey(provider, "scope", fact))).toBe(name);
+});
+
+test("the key of a cloud's own resource stays as it is", async () => {
+  expect(await nameOf(names, "arn:aws:s3:::a-bucket")).toBe("arn:aws:s3:::a-bucket");
+});
+
+/** The kinds of facts that collectors make keys for. */
+function kinds(): string[] {
+  const root = join(import.meta.dirname, "../../collectors");
+  const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".ts"));
+  return files.flatMap((path) => {
+    const text = readFileSync(join(root, path), "utf8");
+    const keyed = [...text.matchAll(/syntheticKey\([^,]+, [^,]+, [`"]([a-z-]+)[/"]/g)];
+    const slugs = /^(?:aws|azure)\b/.test(path) ? [...text.matchAll(/slug: "([a-z-]+)"/g)] : [];
+    return [...keyed, ...slugs].map(([, kind]) => kind as string);
+  });
+}
+
+test("every kind of fact that a collector makes has a name", () => {
+  const found = [...new Set(kinds())];
+  expect(found.length).toBeGreaterThan(20);
+  expect(found.filter((kind) => factName(`${kind}/eu-west-1/x`) === `${kind}/eu-west-1/x`)).toEqual([]);
+});
