@@ -1,6 +1,7 @@
 // Defines a check, and asks it. A check consists of pure functions over projections. An answer that could not be had is a
 // value too.
 import type { z } from "zod";
+import { becauseOf } from "../evidence-schema/record/because.ts";
 import type { JsonObject, Problem, Relied } from "../evidence-schema/record/record.ts";
 
 export type Provider = "aws" | "azure" | "entra" | "gcp" | "workspace";
@@ -52,7 +53,7 @@ export const notApplicable = (because: string, facts: JsonObject = {}): Verdict 
 /** The verdict on data that could not be read, with the cause: never a pass, never a fail. */
 export const indeterminate = (problem: Problem, facts: JsonObject = {}): Verdict => ({
   outcome: "indeterminate",
-  because: problem.detail,
+  because: becauseOf(problem),
   facts,
   problem,
 });

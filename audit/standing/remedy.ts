@@ -1,4 +1,5 @@
 // Says how to fix each cause, in one sentence. The remedy hangs on the code alone.
+import { isAction } from "../../evidence-schema/record/because.ts";
 import { splitUnit, type ProblemCode } from "../../evidence-schema/record/record.ts";
 
 /** A cause as a record has it: its code may be one that another version writes. */
@@ -41,6 +42,3 @@ const REMEDIES: { readonly [code in ProblemCode]: (what: string, detail: string)
     `read ${what} again; if the answer still lacks it, see that the export has all its parts and that they may be read`,
   "unexpected-shape": () => "the cloud answered in a form that the check does not know: the check needs a new version",
 };
-
-// In the three spellings of the clouds: service:Action, Provider/type/action, service.resource.verb.
-const isAction = (detail: string): boolean => /^[\w*.-]+(?:[:/.][\w*.-]+)+$/.test(detail) && !detail.includes(" ");

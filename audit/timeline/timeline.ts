@@ -1,4 +1,5 @@
 // The effective outcome of every finding over time, as intervals: what is asked of any period is asked of these.
+import { becauseOf } from "../../evidence-schema/record/because.ts";
 import type { DepartureReason, Outcome, Position, Problem, Transition } from "../../evidence-schema/record/record.ts";
 import type { ApplicableCoverage } from "../../evidence-schema/state/applicable-coverage.ts";
 import type { Entry } from "../../evidence-schema/state/entry.ts";
@@ -151,7 +152,7 @@ export class Timeline {
       from: isFirst && fresh?.restated !== false ? null : time,
       to: null,
       outcome,
-      because: counts ? finding.because : (problem?.detail ?? finding.because),
+      because: counts ? finding.because : problem === null ? finding.because : becauseOf(problem),
       problem,
       transition: fresh?.finding.transition ?? null,
       said,

@@ -6,6 +6,7 @@ import { parseScope } from "../../evidence-schema/keys/object-key.ts";
 import type { Plan } from "../../evidence-schema/documents/plan.ts";
 import type { ApplicableCoverage } from "../../evidence-schema/state/applicable-coverage.ts";
 import type { Judgement, Problem } from "../../evidence-schema/record/record.ts";
+import { becauseOf } from "../../evidence-schema/record/because.ts";
 import { splitUnit } from "../../evidence-schema/record/record.ts";
 import type { Entry } from "../../evidence-schema/state/entry.ts";
 import { firstIssue, unexpectedShape } from "../reading/projection.ts";
@@ -155,7 +156,15 @@ export class Evaluation {
       // The cause is the one that readers of the finding will see: that of the first unit that was not fully read, if it is that.
       const unread = relied.units.map((unit) => this.#coverage.reading(unit)).find((problem) => problem !== null);
       const problem = unread ?? verdict.problem;
-      return { ...base, outcome, because: unread?.detail ?? because, facts, basis: "configured", problem, relied };
+      return {
+        ...base,
+        outcome,
+        because: unread === undefined ? because : becauseOf(unread),
+        facts,
+        basis: "configured",
+        problem,
+        relied,
+      };
     }
     return { ...base, outcome, because, facts, basis: verdict.basis, problem: null, relied };
   }
@@ -164,7 +173,7 @@ export class Evaluation {
 /** The part of a judgement that says only that something could not be read. */
 export const unknown = (problem: Problem): Omit<Judgement, "check" | "version" | "lanes"> => ({
   outcome: "indeterminate",
-  because: problem.detail,
+  because: becauseOf(problem),
   facts: {},
   basis: "configured",
   problem,

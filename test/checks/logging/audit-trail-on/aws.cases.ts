@@ -161,7 +161,7 @@ export const cases: Cases = {
           status: { rows: [], complete: false, problem: { code: "denied", detail: "cloudtrail:GetTrailStatus" } },
         },
         expect: "indeterminate",
-        because: "cloudtrail:GetTrailStatus",
+        because: "the permission cloudtrail:GetTrailStatus was denied",
         problem: "denied",
       },
       {
