@@ -1,4 +1,5 @@
 // Every check: its cases, what holds of every verdict, and that nothing of it is missing.
+import { becauseOf } from "../../evidence-schema/record/because.ts";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -32,7 +33,7 @@ function expectSound(verdict: Verdict): void {
   expect(JSON.stringify([verdict.because, verdict.facts])).not.toMatch(/person:|@/);
   if (verdict.outcome !== "indeterminate") return;
   expect(PROBLEM_CODES).toContain(verdict.problem.code);
-  expect(verdict.because).toBe(verdict.problem.detail);
+  expect(verdict.because).toBe(becauseOf(verdict.problem));
 }
 
 describe.each(subjects)("$check.id: $name", (subject) => {

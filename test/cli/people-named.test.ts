@@ -51,7 +51,9 @@ describe("beside the names store", () => {
   test("status names owners and approvers, scopes and what is left out, also as JSON", async () => {
     const page = await said(home, "status");
     expect(page).toMatch(/^ {2}aws\/444455556666 \(northlight-shared\) +\d+ +resources/m);
-    expect(page).toMatch(/^ {2}aws\/444455556666 +us-east-1 +AWS turns it on .* approved by Renate Osterkamp$/m);
+    expect(page).toMatch(
+      /^ {2}aws\/444455556666 +us-east-1 +AWS turns the region on .* approved by Renate Osterkamp$/m,
+    );
     expect(page).toMatch(/^ {2}aws\/777788889999 +the whole scope +Training sandbox.* approved by Renate Osterkamp$/m);
     expect(page).toContain(HANNE);
     expect(page).not.toContain("person:");

@@ -90,7 +90,7 @@ describe("a control", () => {
     await run("second");
     const failed = await overview();
     expect(failed.controls[0]).toMatchObject({ control: { id: "TM-ENC-1" }, stands: "not met" });
-    expect([...failed.since.values()]).toMatchObject([{ since: "2026-09-01T06:01:00.000Z", atLeast: false }]);
+    expect([...failed.since.values()]).toMatchObject([{ from: "2026-09-01T06:01:00.000Z", atLeast: false }]);
   });
 });
 

@@ -105,7 +105,12 @@ describe("as of an instant", () => {
     const open = of(a).at(-1);
     const [segment] = readSegments(home, A).slice(-1);
     const line = (segment?.records.findIndex(({ type }) => type === "coverage") ?? -1) + 1;
-    expect(open).toMatchObject({ from: gap, because: DENIED.detail, transition: null, held: { gen: 0, seq: 1 } });
+    expect(open).toMatchObject({
+      from: gap,
+      because: `the permission ${DENIED.detail} was denied`,
+      transition: null,
+      held: { gen: 0, seq: 1 },
+    });
     expect(open?.said.record).toBe(`${segment?.key}:${line}`);
     // What was held is held again once it can be read, by the record that says so.
     const healed = await run("third");
