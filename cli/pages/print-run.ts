@@ -36,7 +36,9 @@ export async function printRun(out: Output, { ledger, names }: OpenHome, result:
   );
   out.section(LEFT_OUT, await leftOutLines(overview, names));
   out.section("Found but not enrolled", [
-    ...found.map((scope) => `${scope}: add { scope: "${scope}" } to scopes, or to excluded with a reason`),
+    ...found.map(
+      (scope) => `${scope}: add the scope to scopes of the config, or to excluded with a reason and an approver`,
+    ),
     ...regionLines(observed),
   ]);
   out.line(`Checkpoint  size ${sealed.index + 1}, root ${sealed.root}`);

@@ -206,7 +206,7 @@ describe("what can't be read any more", () => {
         : guard(request);
     const { mails, events } = await nextRun();
     estate.aws.fault = guard;
-    expect(mails.map(({ subject }) => subject)).toEqual(["Tidemark Emulated: not all observed"]);
+    expect(mails.map(({ subject }) => subject)).toEqual(["Tidemark Emulated: not everything observed"]);
     expect(mails[0]?.text).toContain(`denied: rds:DescribeDBInstances (aws/${production.id}: 4 units, `);
     expect(mails[0]?.text).toContain("how to fix: grant rds:DescribeDBInstances to the identity that reads");
     expect(events.map(({ type, detail }) => [type, detail["is"]])).toEqual([["Coverage Changed", "lost"]]);
