@@ -9,7 +9,7 @@ export async function answering(answer: () => Promise<number>): Promise<number> 
     return await answer();
   } catch (error) {
     if (!(error instanceof ChainError)) throw error;
-    process.stderr.write(`${explain(error)} (tidemark verify tells more)\n`);
+    process.stderr.write(`${explain(error)}. Run tidemark verify to see all that is wrong\n`);
     return EXIT.broken;
   }
 }

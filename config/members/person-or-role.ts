@@ -15,7 +15,7 @@ const title = z
   .refine(isSaid, { error: ({ input }) => `found ${JSON.stringify(input)}, expected the title of a role or team` })
   // A reader of the evidence would take a title that looks like an e-mail address or a person for one.
   .refine((value) => !ADDRESS.test(value) && !value.startsWith("person:"), {
-    error: "found a person, expected the title of a role or team (a person is written as plain text, without role)",
+    error: "found a person in role, expected the title of a role or team. Write a person as plain text, without role",
   });
 
 /**

@@ -221,7 +221,7 @@ export class Chain {
   #begin({ gen, run, time }: ChainRecord): Envelope {
     const before = this.#head.time;
     require(before === null || time >= before, "C6", () => `a time not before ${before}`, () => time);
-    require(!this.#runs.has(run), "C8", "a run that this scope has not seen", () => show(run));
+    require(!this.#runs.has(run), "C8", "a run that is new to this scope", () => show(run));
     return new Envelope({ ledger: this.#ledger, scope: this.scope, gen, run, time });
   }
 

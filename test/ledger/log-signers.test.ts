@@ -168,7 +168,7 @@ describe("what an operator asks for", () => {
   });
 
   test.each<[string, Asked[], RegExp]>([
-    ["a key is retired, and it is the only one", [RETIRE], /alone in force, expected the next key to be added first/],
+    ["a key is retired, and it is the only one", [RETIRE], /is the only key in force\. Add the next key first/],
     [
       "the only key is retired by name",
       [{ act: "retire-key", key: "first", ...ASKS }],
@@ -179,7 +179,7 @@ describe("what an operator asks for", () => {
     [
       "the ledger has ended",
       [{ act: "end-ledger", successor: null, ...ASKS }, ADD],
-      /the ledger ended with log\/000000000001\.json: nothing can be added to it/,
+      /the ledger ended with log\/000000000001\.json\. Nothing can be added/,
     ],
   ])("is refused, and nothing is written, where %s", async (_what, asked, why) => {
     const named = asked.map((each) =>

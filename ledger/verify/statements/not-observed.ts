@@ -163,7 +163,7 @@ function oldAnswers(chains: readonly ChainReport[]): string[] {
   return chains.flatMap(({ scope, old }) =>
     old.map(
       ({ unit, slots, oldestSeconds }) =>
-        `Unit ${unit} of scope ${scope} was answered as of before the slot before in ${slots} ${slots === 1 ? "slot" : "slots"}, by ${oldestSeconds} s at most.`,
+        `Unit ${unit} of scope ${scope} was answered with data older than the previous slot in ${slots} ${slots === 1 ? "slot" : "slots"}. The oldest data was ${oldestSeconds} s older than its slot.`,
     ),
   );
 }

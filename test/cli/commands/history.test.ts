@@ -71,7 +71,7 @@ describe.concurrent("a history", () => {
   test("of a resource that departed ends with that", async () => {
     const { stdout } = await history("northlight-prod-migration-tmp");
     expect(stdout).toMatch(/^\S+Z {2}departed: gone [^\n]+\n {2}object-storage-encrypted-at-rest +pass -> none$/m);
-    expect(stdout).toMatch(/^At the end\n {2}it is not there$/m);
+    expect(stdout).toMatch(/^At the end\n {2}the resource has no result$/m);
   });
 
   test("tells since when it could not be looked at, and why", async () => {
@@ -83,7 +83,7 @@ describe.concurrent("a history", () => {
     const { status, stderr } = await history("bastion", "--from", "2020-01-01", "--to", "2020-01-02");
     expect(status).toBe(3);
     expect(stderr).toBe(
-      "tidemark: history: found no resource bastion, expected its key, its name, or the end of its key\n",
+      "tidemark: history: the sealed records name no resource bastion. Give its key, its name or the end of its key; tidemark query --json lists keys\n",
     );
   });
 });
@@ -101,12 +101,12 @@ describe.concurrent("one line, and exit code 3", () => {
   });
 
   test.each([
-    ["no resource", [], "history: expected one resource: its key, its name, or the end of its key"],
-    ["two resources", ["a", "b"], "history: expected one resource: its key, its name, or the end of its key"],
+    ["no resource", [], "history: expected one resource, given by its key, its name or the end of its key"],
+    ["two resources", ["a", "b"], "history: expected one resource, given by its key, its name or the end of its key"],
     [
       "a resource that is none",
       ["nowhere"],
-      "history: found no resource nowhere, expected its key, its name, or the end of its key",
+      "history: the sealed records name no resource nowhere. Give its key, its name or the end of its key; tidemark query --json lists keys",
     ],
     [
       "no date",
@@ -126,7 +126,8 @@ describe.concurrent("one line, and exit code 3", () => {
     const { status, stderr } = await runCliAtOnce(["history", "bastion", "--ledger", empty.root]);
     expect({ status, stderr }).toEqual({
       status: 3,
-      stderr: "tidemark: history: found no resource bastion, expected its key, its name, or the end of its key\n",
+      stderr:
+        "tidemark: history: the sealed records name no resource bastion. Give its key, its name or the end of its key; tidemark query --json lists keys\n",
     });
   });
 });
@@ -152,6 +153,6 @@ test("a segment that is gone: one line, and exit code 1", async () => {
   expect(await runCliAtOnce(["history", "--ledger", ledger, "bastion"])).toEqual({
     status: 1,
     stdout: "",
-    stderr: `tidemark: ${key} is missing, though a seal lists it (tidemark verify tells more)\n`,
+    stderr: `tidemark: ${key} is missing, but a seal lists the segment. Run tidemark verify to see all that is wrong\n`,
   });
 });

@@ -57,7 +57,9 @@ test("a directory is no store that could be asked: nothing is said of one, and i
   expect(exit).toBe(0);
   expect(JSON.parse(text)).not.toHaveProperty("online");
   expect((await verify("--offline")).exit).toBe(0);
-  expect(await refused("--copy")).toBe("verify: found --copy for /ledger, expected it for a ledger in S3 alone");
+  expect(await refused("--copy")).toBe(
+    "verify: --copy is for a ledger in S3, and /ledger is a directory. Leave --copy out",
+  );
 });
 
 describe("what is printed", () => {
@@ -72,7 +74,7 @@ describe("what is printed", () => {
       new RegExp(`^  log key   ${LOG.vkey.replaceAll(/[+/.]/g, String.raw`\$&`)}$`, "m"),
       /^ {2}asked /m,
       /^INTACT$/m,
-      /^What this verification can't show$/m,
+      /^Limits of this verification$/m,
     ];
     const places = order.map((line) => text.search(line));
     expect(places).not.toContain(-1);
@@ -85,7 +87,7 @@ describe("what is printed", () => {
     let text = "";
     const out = new Output(false, (more) => (text += more));
     expect(await run(["--ledger", join(home, "ledger"), "--now", NOW], out)).toBe(0);
-    expect(text).toContain("It lies beside the ledger and proves nothing of it");
+    expect(text).toContain("This file lies beside the ledger, so the ledger is checked against itself.");
     expect(text).toContain(join(home, "trust.txt"));
   });
 
@@ -149,12 +151,14 @@ describe("checkpoints that were kept", () => {
   test("that are a note of another log by the same key are a mistake of the caller", async () => {
     const other = put("kept", signedNote(`other.example/log\n1\n${first}\n`, [LOG]));
     await expect(verify("--checkpoint", other)).rejects.toThrow(
-      /^found a kept checkpoint of the log "other.example\/log"/,
+      /^the kept checkpoint belongs to the log "other.example\/log"/,
     );
   });
 
   test("that are not there are a mistake of the caller", async () => {
-    expect(await refused("--checkpoint", join(home, "none"))).toBe("cannot read the checkpoint file /none: ENOENT");
+    expect(await refused("--checkpoint", join(home, "none"))).toBe(
+      "the checkpoint file /none does not exist. Check the path",
+    );
   });
 });
 

@@ -59,7 +59,7 @@ describe("a ledger ends", () => {
       const { status, stderr } = await home.run(command, args);
       expect({ command, status }).toEqual({ command, status: 3 });
       expect(stderr).toMatch(
-        /^tidemark: the ledger in [^\n]+ ended at [^\n]+ with no successor: nothing can be added to it\n$/,
+        /^tidemark: the ledger in [^\n]+ ended at [^\n]+ with no successor\. Nothing can be added to an ended ledger\. [^\n]+\n$/,
       );
     }
     expect(home.leaves()).toEqual(before);
@@ -71,7 +71,7 @@ describe("a ledger ends", () => {
     expect((await home.run("end-ledger", args)).stdout).toMatch(/^Ended /);
     expect((await home.run("end-ledger", args)).stdout).toMatch(/^Found ended: /);
     expect((await home.run("end-ledger", END)).stderr).toMatch(
-      /^tidemark: the ledger ended at [^\n]+ and names [0-9a-f]{64} as its successor, expected none: an end can't be changed\n$/,
+      /^tidemark: the ledger has ended at [^\n]+: found successor [0-9a-f]{64}, expected none\. The end of a ledger cannot be changed\n$/,
     );
     expect(home.leaves().filter(({ kind }) => kind === "end")).toHaveLength(1);
   });
@@ -129,7 +129,7 @@ describe("another continues it", () => {
     );
     expect(status).toBe(3);
     expect(stderr).toMatch(
-      /^tidemark: found a ledger in [^\n]+ that continues [0-9a-f]{64} from size 1, expected none there, or one that continues [0-9a-f]{64}\n$/,
+      /^tidemark: the ledger in [^\n]+ continues [0-9a-f]{64} from size 1, expected [0-9a-f]{64}\. Choose an empty place with --ledger\n$/,
     );
   });
 
@@ -164,9 +164,9 @@ describe("another continues it", () => {
 
 describe("refused, and nothing is made", () => {
   test.each([
-    ["no reason", ["--continues", "LEDGER"], /expected --reason TEXT, which the new ledger records\n$/],
-    ["a reason alone", REASON, /expected --continues LEDGER with it\n$/],
-    ["a size alone", ["--continues-size", "1"], /expected --continues LEDGER with it\n$/],
+    ["no reason", ["--continues", "LEDGER"], /expected --reason TEXT \(the new ledger records the reason\)\n$/],
+    ["a reason alone", REASON, /belong to --continues\. Add --continues LEDGER, or leave them out\n$/],
+    ["a size alone", ["--continues-size", "1"], /belong to --continues\. Add --continues LEDGER, or leave them out\n$/],
     [
       "a size that is none",
       ["--continues", "LEDGER", ...REASON, "--continues-size", "0"],
@@ -180,7 +180,7 @@ describe("refused, and nothing is made", () => {
     [
       "no ledger",
       ["--continues", "/nowhere/ledger", ...REASON],
-      /cannot read the trust file \/nowhere\/trust.txt: ENOENT\n$/,
+      /the trust file \/nowhere\/trust.txt does not exist\. Check the path/,
     ],
   ] as const)("start: %s", async (_name, args, message) => {
     const home = prepared.copy();
@@ -194,12 +194,12 @@ describe("refused, and nothing is made", () => {
 
   test.each([
     ["no reason", ["--successor", "none"], /expected --reason TEXT\n$/],
-    ["no successor", REASON, /expected --successor with the ledger that goes on, or --successor none\n$/],
+    ["no successor", REASON, /expected --successor LEDGER, the ledger that continues this one, or --successor none\n$/],
     ["a successor that is no ledger", ["--successor", "/nowhere", ...REASON], /\/nowhere holds no ledger/],
     [
       "itself",
       ["--successor", "LEDGER", ...REASON],
-      /which continues no ledger, expected one whose genesis.json continues/,
+      /continues no ledger, expected [0-9a-f]{64} in its genesis.json\. Create the successor/,
     ],
   ] as const)("end-ledger: %s", async (_name, args, message) => {
     const home = prepared.copy();
@@ -221,7 +221,7 @@ describe("refused, and nothing is made", () => {
     const { status, stderr } = await other.run("end-ledger", ["--successor", successorOf(home), ...REASON]);
     expect(status).toBe(3);
     expect(stderr).toMatch(
-      /which continues size 1 with root [0-9a-f]{64}, expected this ledger's root of that size: [0-9a-f]{64}\n$/,
+      /continues size 1 with root [0-9a-f]{64}, but this ledger has [0-9a-f]{64} at that size\. Create /,
     );
   });
 });

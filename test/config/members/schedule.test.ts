@@ -60,11 +60,11 @@ describe("is refused in one line", () => {
     [{ everySeconds: 604_800, graceSeconds: 86_401 }, `graceSeconds: found 86,401, ${day}`],
     [
       { everySeconds: 60, graceSeconds: 3601 },
-      "graceSeconds: found 3,601, expected at most 3,600: the larger of everySeconds and an hour",
+      "graceSeconds: found 3,601, expected at most 3,600 (the larger of everySeconds and an hour)",
     ],
     [
       { everySeconds: 7200, graceSeconds: 7201 },
-      "graceSeconds: found 7,201, expected at most 7,200: the larger of everySeconds and an hour",
+      "graceSeconds: found 7,201, expected at most 7,200 (the larger of everySeconds and an hour)",
     ],
     [{ everySeconds: 3600, eventCadenceSeconds: 86_401 }, `eventCadenceSeconds: found 86,401, ${day}`],
     [{ everySeconds: 3600, eventCadenceSeconds: Number.NaN }, `eventCadenceSeconds: found NaN, ${day}`],

@@ -58,9 +58,9 @@ test("a key of another kind is refused", async () => {
 test("a denial names the action that it takes", async () => {
   const signer = await openKms(client(wire.url), "alias/a", ORIGIN);
   instead = jsonError("AccessDeniedException", "no");
-  await expect(signer.sign(TEXT)).rejects.toThrow("cannot sign with key alias/a: denied, expected leave for kms:Sign");
+  await expect(signer.sign(TEXT)).rejects.toThrow("cannot sign with key alias/a: permission kms:Sign denied. Allow it");
   await expect(openKms(client(wire.url), "alias/a", ORIGIN)).rejects.toThrow(
-    "cannot read the public key with key alias/a: denied, expected leave for kms:GetPublicKey",
+    "cannot read the public key with key alias/a: permission kms:GetPublicKey denied. Allow it",
   );
   instead = null;
 });

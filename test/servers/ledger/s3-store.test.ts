@@ -137,14 +137,16 @@ describe.each(SERVERS)("on %s", (_name, start, { showsLock }) => {
     test("a key that was deleted is no free place: the put that finds a marker there says so", async () => {
       await store.put(KEY, BYTES);
       await direct().send(new DeleteObjectCommand({ Bucket: bucket, Key }));
-      await expect(store.put(KEY, BYTES)).rejects.toThrow(/1 delete markers, expected what was put and nothing else$/);
+      await expect(store.put(KEY, BYTES)).rejects.toThrow(
+        /1 delete markers, expected 1 version and no delete marker\. Look in CloudTrail/,
+      );
       expect(await reading().get(KEY)).toEqual(BYTES);
     });
   });
 
   describe("a bucket that keeps less than it has to is refused", () => {
     test.each([
-      ["no lock", "no lock", COMPLIANCE, /^found (?:versioning off|no Object Lock) in bucket \S+, expected/],
+      ["no lock", "no lock", COMPLIANCE, /^bucket \S+: found (?:versioning off|no Object Lock), expected/],
       [
         "governance",
         ["GOVERNANCE", 400],
@@ -189,19 +191,19 @@ describe.each(SERVERS)("on %s", (_name, start, { showsLock }) => {
         "put",
         is("PUT", /ndjson/),
         () => store.put(KEY, BYTES),
-        `cannot write ${KEY}: denied, expected leave for s3:PutObject`,
+        `cannot write ${KEY}: permission s3:PutObject denied. Allow it in the policy of the identity that runs Tidemark`,
       ],
       [
         "confirm",
         is("HEAD", /ndjson/),
         () => store.put(KEY, BYTES),
-        `cannot confirm ${KEY}: denied, expected leave for s3:GetObjectVersion`,
+        `cannot confirm ${KEY}: permission s3:GetObjectVersion denied. Allow it in the policy of the identity that runs Tidemark`,
       ],
       [
         "list",
         is("GET", /versions/),
         () => store.list("log/"),
-        /^cannot list s3:\/\/\S+: denied, expected leave for s3:ListBucketVersions$/,
+        /^cannot list s3:\/\/\S+: permission s3:ListBucketVersions denied\. Allow it in the policy of the identity that runs Tidemark$/,
       ],
     ] as const)("a denied %s names its action", async (_what, matches, act, message) => {
       fault = (request) => (matches(request) ? denied : null);

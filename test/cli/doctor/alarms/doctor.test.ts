@@ -152,7 +152,7 @@ test("where a trail serves every place one line says which", async () => {
   expect(status).toBe(0);
   expect(stdout).not.toContain("would stay silent");
   expect(stdout.split("\n").filter((line) => line.includes("trail"))).toEqual([
-    `Trails tell every alarm of the calls that it waits for: aws/${COLLECTOR} ${REGION} by ${arnOf(COLLECTOR)}; aws/${LEDGER} ${REGION} by ${arnOf(LEDGER)}; aws/${COLLECTOR} us-east-1 by ${arnOf(COLLECTOR)}; aws/${LEDGER} us-east-1 by ${arnOf(LEDGER)}`,
+    `CloudTrail reports every call that an alarm waits for: aws/${COLLECTOR} ${REGION} by ${arnOf(COLLECTOR)}; aws/${LEDGER} ${REGION} by ${arnOf(LEDGER)}; aws/${COLLECTOR} us-east-1 by ${arnOf(COLLECTOR)}; aws/${LEDGER} us-east-1 by ${arnOf(LEDGER)}`,
   ]);
 });
 

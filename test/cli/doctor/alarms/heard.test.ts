@@ -25,7 +25,11 @@ show([
     name: "a single-region trail in another region",
     told: told(trail({ TrailARN: VIRGINIA, IsMultiRegionTrail: false })),
     silent: [
-      { alarms: all, missing: "trail main logs us-east-1 alone", remedy: "make it a multi-region trail (trail main)" },
+      {
+        alarms: all,
+        missing: "trail main logs only us-east-1",
+        remedy: "change the trail to a multi-region trail (trail main)",
+      },
     ],
   },
   { name: "a single-region trail in the region", told: told(trail({ IsMultiRegionTrail: false })), trails: [MAIN] },
@@ -82,7 +86,7 @@ show([
       {
         alarms: ["roles"],
         missing: "trail main leaves out global service events",
-        remedy: "have it include global service events (trail main)",
+        remedy: "include global service events (trail main)",
       },
     ],
   },
@@ -124,7 +128,11 @@ show([
       ),
     ),
     silent: [
-      { alarms: all, missing: "trail main logs us-east-1 alone", remedy: "make it a multi-region trail (trail main)" },
+      {
+        alarms: all,
+        missing: "trail main logs only us-east-1",
+        remedy: "change the trail to a multi-region trail (trail main)",
+      },
     ],
   },
   {
