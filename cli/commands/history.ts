@@ -41,7 +41,7 @@ async function history(args: readonly string[], out: Output): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
   const [text = "", ...more] = positionals;
   if (text === "" || more.length > 0)
-    throw new UsageError("history: expected one resource, given by its key, its name or the end of its key");
+    throw new UsageError("history: expected exactly one resource, given by its key, its name or the end of its key");
   const home = homeOf(values.ledger);
   const ledger = await Ledger.open(await openToRead(home.ledger));
   const window = periodOf(values, ledger.genesis.created, formatTimestamp(Date.now()));
@@ -97,11 +97,11 @@ async function one(evidence: Evidence, { period, text, names, scopes, show }: Se
   if (first !== undefined && found.length === 1) return first;
   if (first === undefined)
     throw new UsageError(
-      `history: the sealed records name no resource ${text}. Give its key, its name or the end of its key; tidemark query --json lists keys`,
+      `history: the sealed records name no resource "${text}". Give its key, its name or the end of its key; tidemark query --json lists keys`,
     );
   const more = found.length > MAX_NAMED ? ` and ${found.length - MAX_NAMED} more` : "";
   const named = found.slice(0, MAX_NAMED).map(({ scope, key }) => `${key} in ${scope}`);
   throw new UsageError(
-    `history: ${text} names several resources (${named.join(", ")}${more}). Give a full key, or add --scope`,
+    `history: "${text}" names several resources (${named.join(", ")}${more}). Give a full key, or add --scope`,
   );
 }

@@ -35,12 +35,12 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
   const [scope, ...more] = positionals;
   if (scope === undefined || more.length > 0)
-    throw new UsageError("restart-scope: expected one scope, such as aws/123456789012");
+    throw new UsageError("restart-scope: expected exactly one scope, such as aws/123456789012");
   const { from } = values;
   const reason = givenReason("restart-scope", values.reason);
   if (scope === ACTS_SCOPE) return restartOfActs(values, reason, out);
   if (from === undefined && !isReadLive(scope))
-    throw new UsageError(`restart-scope: only exports can read ${scope}. Add --from DIR with the exports`);
+    throw new UsageError(`restart-scope: ${scope} can be read from exports only. Add --from DIR with the exports`);
   const { config, notice } = await loadConfig(values.config);
   refuseReason("restart-scope", reason, config);
   if (notice !== null) out.line(notice);
@@ -92,7 +92,7 @@ async function restartOfActs(
   // Acts that were restarted before and not sealed are sealed now.
   if (appended === null && !(await hasUnsealed(home.ledger, await home.ledger.newestSeal(), latestTimeOf(realClock))))
     throw new UsageError(
-      `${ACTS_SCOPE}: the acts are valid up to their last object. Nothing has to be restarted, and nothing was written`,
+      `${ACTS_SCOPE}: the acts are valid up to their last object, so no restart is needed. Run tidemark verify if a run still fails`,
     );
   out.line(appended === null ? "The acts were already restarted." : `Restarted the acts with ${appended.key}`);
   const sealed = await sealActs(out, home, run);

@@ -13,7 +13,7 @@ export async function askForRestart(out: Output, home: DeployedHome, scope: stri
   const loaded = await ledger.loadChain(scope, await ledger.newestSeal());
   if (!isBroken(loaded))
     throw new UsageError(
-      `${scope}: the chain is valid up to its last object. Nothing has to be restarted, and nothing was written`,
+      `${scope}: the chain is valid up to its last object, so no restart is needed. Run tidemark verify if a run still fails`,
     );
   const { key, bytes } = await askRestart(ledger, loaded, { reason, principal });
   await names.flush();

@@ -36,7 +36,7 @@ function basisOf({ counts, correcting, waived, unread, notAsked, outside }: Cont
 export function causeLines(causes: readonly Cause[]): string[] {
   return table(
     causes.map(({ problem, scopes, results, remedy }) => [
-      results === 0 ? "?" : String(results),
+      results === 0 ? "unknown" : String(results),
       `${problem.code}: ${problem.detail}`,
       scopes.length > 2 ? `${scopes.length} scopes` : scopes.join(", "),
       remedy,

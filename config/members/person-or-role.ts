@@ -23,7 +23,7 @@ const title = z
  * role or team, which does, as it is written.
  */
 export const PersonOrRole = z.union([person, z.strictObject({ role: title })], {
-  error: ({ input }) => `found ${input === undefined ? "none" : JSON.stringify(input)}, ${expected}`,
+  error: ({ input }) => `found ${input === undefined ? "no value" : JSON.stringify(input)}, ${expected}`,
 });
 export type PersonOrRole = z.output<typeof PersonOrRole>;
 

@@ -36,7 +36,7 @@ function seconds(least: number, most: number) {
 }
 
 function found(input: unknown): string {
-  if (input === undefined) return "found none";
+  if (input === undefined) return "found no value";
   return `found ${typeof input === "number" ? grouped(input) : JSON.stringify(input)}`;
 }
 

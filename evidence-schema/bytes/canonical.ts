@@ -69,7 +69,7 @@ export function decodeLine(line: Buffer): string {
   try {
     return utf8.decode(line);
   } catch (cause) {
-    throw new CanonicalError("the line is not UTF-8, expected one canonical JSON value and LF", { cause });
+    throw new CanonicalError("the line is not UTF-8, expected exactly one canonical JSON value and LF", { cause });
   }
 }
 
@@ -79,13 +79,13 @@ const LONG = 2 ** 20;
 function parse(text: string): Json {
   if (text.length > LONG && nestsDeeperThan(text, MAX_DEPTH))
     throw new CanonicalError(
-      `the line nests deeper than ${MAX_DEPTH} levels, expected one canonical JSON value and LF`,
+      `the line nests deeper than ${MAX_DEPTH} levels, expected exactly one canonical JSON value and LF`,
     );
   try {
     return JSON.parse(text) as Json;
   } catch (cause) {
     throw new CanonicalError(
-      `the line is not JSON (${(cause as Error).message}), expected one canonical JSON value and LF`,
+      `the line is not JSON (${(cause as Error).message}), expected exactly one canonical JSON value and LF`,
       { cause },
     );
   }

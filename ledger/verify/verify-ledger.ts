@@ -262,5 +262,5 @@ const unfounded = (problem: Breach, asked: Report["asked"]): Report => ({
   missed: [],
   read: { objects: 0, records: 0, seals: 0 },
   notObserved: [],
-  cannotShow: ["Nothing but genesis.json was looked at: without the right one nothing else has a meaning."],
+  cannotShow: ["Only genesis.json was checked, because no other object has a meaning without the right genesis."],
 });

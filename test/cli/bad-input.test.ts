@@ -203,22 +203,24 @@ const configMistakes: readonly (readonly [name: string, text: string | null, sai
   [
     "of another company",
     config({ company: { ...CONFIG.company, legalEntity: "Other AG" } }),
-    [/^found legalEntity "Other AG" in the config, expected that of the ledger in [^\n]+: "Example GmbH"$/],
+    [
+      /^the config does not belong to the ledger in [^\n]+: found legalEntity "Other AG", expected "Example GmbH"\. Use the config/,
+    ],
   ],
   [
     "of another system",
     config({ company: { ...CONFIG.company, system: "Other" } }),
-    [/^found system "Other" in the config, expected that of the ledger in [^\n]+: "Example"$/],
+    [/^the config does not belong to the ledger in [^\n]+: found system "Other", expected "Example"\. Use the config/],
   ],
   [
     "of another log",
     config({ ledger: { origin: "other.test/tidemark" } }),
-    [/^found origin "other.test\/tidemark" in the config, expected that of the ledger in /],
+    [/: found origin "other.test\/tidemark", expected /],
   ],
   [
     "of another mode",
     config({ ledger: { ...CONFIG.ledger, mode: "trial" } }),
-    [/^found mode "trial" in the config, expected that of the ledger in [^\n]+: "local"$/],
+    [/: found mode "trial", expected "local"\. Use the config/],
   ],
   [
     "that lacks a scope",

@@ -71,7 +71,7 @@ describe.each(commands)("%s", (_name, command, args) => {
     const home = await homeWith(anotherKey);
     const before = digestsOf(home);
     expect(await said(command, home, args())).toMatch(
-      /^tidemark: found a key in [^\n]+signing.pem that is not the log's of the trust file [^\n]+: nothing was written$/,
+      /^tidemark: the key in [^\n]+signing.pem is not a log key of the trust file [^\n]+\. Nothing was written$/,
     );
     expect(digestsOf(home)).toEqual(before);
   });
@@ -103,7 +103,7 @@ describe("collect", () => {
     const trust = join(home, "trust.txt");
     writeFileSync(trust, readFileSync(trust, "utf8").replace(/^ledger .*\n/m, text));
     const before = digestsOf(home);
-    expect(await said(collect, home, from())).toMatch(/trust.txt: found the trust file of ledger 0{64}, expected /);
+    expect(await said(collect, home, from())).toMatch(/trust.txt is the trust file of ledger 0{64}, expected ledger /);
     expect(digestsOf(home)).toEqual(before);
   });
 

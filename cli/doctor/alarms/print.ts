@@ -15,7 +15,7 @@ export function printAlarms(out: Output, places: readonly PlaceHeard[]): void {
         ...silent.map(({ missing, remedy, alarms }) => [`${scope} ${region}`, missing, remedy, alarms.join(", ")]),
         ...unknown.map(({ code, detail, remedy, alarms }) => [
           `${scope} ${region}`,
-          `unknown: ${code}: ${detail}`,
+          `unknown (${code}: ${detail})`,
           remedy,
           alarms.join(", "),
         ]),

@@ -111,11 +111,11 @@ function roster(log: LogReading, rosters: Observed["rosters"]): string[] {
   const later = [...firstEnrolled].filter(([, time]) => time !== start || isFirst);
   return [
     ...[...found.all].map(
-      ([scope, span]) => `Scope ${scope} was found and is neither enrolled nor excluded, ${when(span)}.`,
+      ([scope, span]) => `Scope ${scope} was found but is neither enrolled nor excluded, ${when(span)}.`,
     ),
-    ...[...unlisted.all].map(([parent, span]) => `What ${parent} holds could not be listed, ${when(span)}.`),
+    ...[...unlisted.all].map(([parent, span]) => `The scopes of ${parent} could not be listed, ${when(span)}.`),
     ...[...nobody.all].map(([, span]) => `No scope is enrolled ${when(span)}.`),
-    ...[...stray.all].map(([scope, span]) => `Scope ${scope} has a chain and is not in the roster, ${when(span)}.`),
+    ...[...stray.all].map(([scope, span]) => `Scope ${scope} has a chain but is not in the roster, ${when(span)}.`),
     ...[...leftOut.all].map(([name, span]) => {
       const [scope, region, reason, approver] = JSON.parse(name) as [string, string, string, string];
       return `Region ${region} of scope ${scope} is left out ${when(span)} (approved by ${approver}): ${said(reason)}`;
@@ -142,8 +142,8 @@ function views(seals: readonly SealHeader[]): string[] {
   return [...spans.all].map(([name, span]) => {
     const [view, scope] = [name.slice(0, name.indexOf(" ")), name.slice(name.indexOf(" ") + 1)];
     return view === "failed"
-      ? `Scope ${scope} was to be observed and could not be ${when(span)}, of ${seals.length}.`
-      : `Scope ${scope} is enrolled and was not observed ${when(span)}, of ${seals.length}.`;
+      ? `Scope ${scope} should have been observed but could not be ${when(span)}, of ${seals.length}.`
+      : `Scope ${scope} is enrolled but was not observed ${when(span)}, of ${seals.length}.`;
   });
 }
 
@@ -154,7 +154,7 @@ function lateSegments({ rows }: LogReading): string[] {
       .filter(({ run, isOwn }) => !isOwn && run.startsWith("slot-"))
       .map(
         ({ run, key }) =>
-          `${key} of scope ${scope} was appended by run ${run} and is listed by another seal than its own.`,
+          `Run ${run} appended ${key} of scope ${scope}, but the seal of another run lists that segment.`,
       ),
   );
 }

@@ -167,7 +167,7 @@ test("regions and accounts that nobody looks into are told, and keep no check fr
     { code: "not-planned", count: 2, units: ["AWS::Account::Region@eu-west-1"], checks: [] },
   ]);
   expect(unenrolled).toEqual([
-    'aws/444444444444: add { scope: "aws/444444444444", regions: […] } to scopes, or to excluded with a reason',
+    'aws/444444444444: add { scope: "aws/444444444444", regions: […] } to scopes, or add the scope to excluded with a reason and an approver',
   ]);
 });
 

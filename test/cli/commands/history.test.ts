@@ -83,7 +83,7 @@ describe.concurrent("a history", () => {
     const { status, stderr } = await history("bastion", "--from", "2020-01-01", "--to", "2020-01-02");
     expect(status).toBe(3);
     expect(stderr).toBe(
-      "tidemark: history: the sealed records name no resource bastion. Give its key, its name or the end of its key; tidemark query --json lists keys\n",
+      'tidemark: history: the sealed records name no resource "bastion". Give its key, its name or the end of its key; tidemark query --json lists keys\n',
     );
   });
 });
@@ -93,20 +93,24 @@ describe.concurrent("one line, and exit code 3", () => {
     const { status, stdout, stderr } = await history("records", "--scope", A);
     expect({ status, stdout }).toEqual({ status: 3, stdout: "" });
     expect(stderr).toMatch(
-      /^tidemark: history: found records to be arn:aws:s3:::northlight-dr-patient-records in aws\/111122223333, [^\n]+, expected one \(--scope narrows it\)\n$/,
+      /^tidemark: history: "records" names several resources \(arn:aws:s3:::northlight-dr-patient-records in aws\/111122223333, [^\n]+\)\. Give a full key, or add --scope\n$/,
     );
     const many = (await history("s")).stderr;
     expect(many.trimEnd().split("\n")).toHaveLength(1);
-    expect(many).toMatch(/ and \d+ more, expected one/);
+    expect(many).toMatch(/ and \d+ more\)\. Give a full key/);
   });
 
   test.each([
-    ["no resource", [], "history: expected one resource, given by its key, its name or the end of its key"],
-    ["two resources", ["a", "b"], "history: expected one resource, given by its key, its name or the end of its key"],
+    ["no resource", [], "history: expected exactly one resource, given by its key, its name or the end of its key"],
+    [
+      "two resources",
+      ["a", "b"],
+      "history: expected exactly one resource, given by its key, its name or the end of its key",
+    ],
     [
       "a resource that is none",
       ["nowhere"],
-      "history: the sealed records name no resource nowhere. Give its key, its name or the end of its key; tidemark query --json lists keys",
+      'history: the sealed records name no resource "nowhere". Give its key, its name or the end of its key; tidemark query --json lists keys',
     ],
     [
       "no date",
@@ -127,7 +131,7 @@ describe.concurrent("one line, and exit code 3", () => {
     expect({ status, stderr }).toEqual({
       status: 3,
       stderr:
-        "tidemark: history: the sealed records name no resource bastion. Give its key, its name or the end of its key; tidemark query --json lists keys\n",
+        'tidemark: history: the sealed records name no resource "bastion". Give its key, its name or the end of its key; tidemark query --json lists keys\n',
     });
   });
 });

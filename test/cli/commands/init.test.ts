@@ -215,7 +215,7 @@ describe("at a terminal", () => {
 
   test("what no config takes is refused, and the terminal is let go so that the program ends", async () => {
     const at = terminal("Example GmbH\nExample\ntwo words\n");
-    await expect(answersOf({}, at)).rejects.toThrow("init: ledger.origin: a schema-less URL");
+    await expect(answersOf({}, at)).rejects.toThrow("init: ledger.origin: expected a schema-less URL");
     expect(at.input.isPaused()).toBe(true);
   });
 });

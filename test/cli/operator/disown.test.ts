@@ -71,7 +71,7 @@ describe("what lies beside the ledger", () => {
     mkdirSync(`${home.ledger}/log/000000000009.json`);
     const { status, stdout } = await home.run("disown", ["--all", ...REASON]);
     expect(status).toBe(4);
-    expect(stdout).toMatch(/Can't be disowned[^\n]*\n(?: {2}[^\n]+\n)*? {2}link \(not a regular file\)\n/);
+    expect(stdout).toMatch(/Cannot be disowned[^\n]*\n(?: {2}[^\n]+\n)*? {2}link \(not a regular file\)\n/);
     const after = await verified(home);
     expect(after).toMatchObject({ verdict: "STRAY" });
     expect(after.stdout).toContain("junk was disowned");
@@ -96,11 +96,11 @@ describe("what lies beside the ledger", () => {
 describe("refused, and nothing is recorded", () => {
   const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
     ["without a reason", ["junk"], /expected --reason TEXT\n$/],
-    ["no key and not --all", REASON, /expected keys of objects, or --all\n$/],
-    ["keys and --all", ["junk", "--all", ...REASON], /expected keys of objects, or --all\n$/],
+    ["no key and not --all", REASON, /expected either the keys of objects or --all\n$/],
+    ["keys and --all", ["junk", "--all", ...REASON], /expected either the keys of objects or --all\n$/],
     ["the genesis", ["genesis.json", ...REASON], /found genesis.json, expected keys that tidemark verify calls stray/],
-    ["a seal", ["log/000000000000.json", ...REASON], /expected objects that tidemark verify calls stray/],
-    ["a segment that a seal lists", [segmentKey(SCOPE, 0, 0), ...REASON], /expected objects that tidemark verify/],
+    ["a seal", ["log/000000000000.json", ...REASON], /expected keys that tidemark verify calls stray/],
+    ["a segment that a seal lists", [segmentKey(SCOPE, 0, 0), ...REASON], /expected keys that tidemark verify/],
     ["nothing", ["nothing", ...REASON], /\(nothing is stray\)\. Nothing was recorded\n$/],
     ["one of two", ["junk", "genesis.json", ...REASON], /found genesis.json, expected/],
   ];

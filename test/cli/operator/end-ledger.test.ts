@@ -69,7 +69,7 @@ describe("a ledger ends", () => {
     const home = continued.copy();
     const args = ["--successor", successorOf(home), ...REASON];
     expect((await home.run("end-ledger", args)).stdout).toMatch(/^Ended /);
-    expect((await home.run("end-ledger", args)).stdout).toMatch(/^Found ended: /);
+    expect((await home.run("end-ledger", args)).stdout).toMatch(/^Already ended: /);
     expect((await home.run("end-ledger", END)).stderr).toMatch(
       /^tidemark: the ledger has ended at [^\n]+: found successor [0-9a-f]{64}, expected none\. The end of a ledger cannot be changed\n$/,
     );
@@ -103,7 +103,7 @@ describe("another continues it", () => {
     const args = ["--earlier", home.ledger, "--earlier-trust", home.path("trust.txt")];
     const { stdout, status } = await home.ask("verify", args, successorOf(home));
     expect({ verdict: verdictPrinted(stdout), status }).toEqual({ verdict: "INTACT", status: 0 });
-    expect(stdout).toContain("names this one as its successor");
+    expect(stdout).toContain("names this ledger as its successor");
     const earlier = await home.ask("verify");
     expect(earlier.stdout).toContain(`ledger ${idOf(home, "next/trust.txt")} goes on`);
   });
@@ -115,7 +115,7 @@ describe("another continues it", () => {
     const args = ["--earlier", home.ledger, "--earlier-trust", home.path("trust.txt")];
     const { stdout, status } = await home.ask("verify", args, successorOf(home));
     expect(status).toBe(0);
-    expect(stdout).toContain("The earlier ledger is not ended");
+    expect(stdout).toContain("The earlier ledger has not ended");
   });
 
   test("a second time the ledger is gone on with; one that continues another is refused", async () => {
@@ -175,7 +175,7 @@ describe("refused, and nothing is made", () => {
     [
       "a size beyond the log",
       ["--continues", "LEDGER", ...REASON, "--continues-size", "9"],
-      /found no log\/000000000008.note/,
+      /has no checkpoint log\/000000000008.note to continue from/,
     ],
     [
       "no ledger",

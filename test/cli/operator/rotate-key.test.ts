@@ -76,7 +76,7 @@ describe("a key is added", () => {
     const { status, stderr } = await home.collect();
     expect(status).toBe(3);
     expect(stderr).toMatch(
-      /^tidemark: found a key in [^\n]+signing.pem that is not in force after log[^\n]+: nothing was written\n$/,
+      /^tidemark: the key in [^\n]+signing.pem is not in force after log[^\n]+\. Nothing was written\n$/,
     );
     expect(await verdict(home)).toBe("INTACT");
   });
@@ -127,7 +127,7 @@ describe("a key is retired", () => {
     const home = retired.copy();
     const { stdout, status } = await home.run("rotate-key", RETIRE);
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^Found retired: key /m);
+    expect(stdout).toMatch(/^Already retired: key /m);
     expect(keyLeaves(home)).toHaveLength(2);
   });
 
@@ -215,7 +215,9 @@ describe("refused, and nothing is written", () => {
     rmSync(home.path("keys/signing.2.pem"));
     const { status, stderr } = await home.run("rotate-key", RETIRE);
     expect(status).toBe(3);
-    expect(stderr).toMatch(/^tidemark: rotate-key: found [^\n]+ added after it: [^\n]+--key[^\n]+\n$/);
+    expect(stderr).toMatch(
+      /^tidemark: rotate-key: the other key in force, [^\n]+, is newer than the key that signs here\. [^\n]+--key[^\n]+\n$/,
+    );
     expect(home.leaves()).toEqual(added.leaves());
   });
 

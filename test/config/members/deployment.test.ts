@@ -82,7 +82,7 @@ const REFUSED: readonly (readonly [object, string])[] = [
   ],
   [
     { deployment: { ...deployment, replica: place } },
-    "deployment.replica: found the ledger's own account and region, expected another region or account",
+    "deployment.replica: found account 111111111111 and region eu-central-1, which are the ledger's own, expected another account or region",
   ],
   [
     { deployment: place },

@@ -79,7 +79,7 @@ const A_PERSON = `found a person in role, ${TITLE}. Write a person as plain text
 
 describe("is refused in one line:", () => {
   test.each<[approver: unknown, line: string]>([
-    [undefined, `approver: found none, ${EXPECTED}`],
+    [undefined, `approver: found no value, ${EXPECTED}`],
     [null, `approver: found null, ${EXPECTED}`],
     [7, `approver: found 7, ${EXPECTED}`],
     [["Jana Novak"], `approver: found ["Jana Novak"], ${EXPECTED}`],

@@ -55,7 +55,7 @@ describe("is refused in one line", () => {
     [{ everySeconds: -3600 }, `everySeconds: found -3,600, ${every}`],
     [{ everySeconds: "3600" }, `everySeconds: found "3600", ${every}`],
     [{ everySeconds: null }, `everySeconds: found null, ${every}`],
-    [{}, `everySeconds: found none, ${every}`],
+    [{}, `everySeconds: found no value, ${every}`],
     [{ everySeconds: 3600, graceSeconds: -1 }, `graceSeconds: found -1, ${day}`],
     [{ everySeconds: 604_800, graceSeconds: 86_401 }, `graceSeconds: found 86,401, ${day}`],
     [

@@ -102,7 +102,7 @@ test("without a trail every alarm would stay silent", async () => {
   expect(rows.map(([place, missing]) => [place, missing])).toEqual(
     [`${COLLECTOR} ${REGION}`, `${LEDGER} ${REGION}`, `${COLLECTOR} us-east-1`, `${LEDGER} us-east-1`].map((place) => [
       `aws/${place}`,
-      "no trail logs the region",
+      "no trail logs this region",
     ]),
   );
   expect(rows[1]?.[3]).toBe(

@@ -233,7 +233,9 @@ test("a scope whose assessment fails for good is in the seal as failed, is told,
     "the function that assesses the scope did not finish",
   );
   const [mail] = await estate.deployment.mails();
-  expect(mail?.text).toContain(`Not observed at all\n  aws/${development.id}: the function that assesses the scope did not finish`);
+  expect(mail?.text).toContain(
+    `Not observed at all\n  aws/${development.id}: the function that assesses the scope did not finish`,
+  );
   await expectWhole();
   await run();
   expect(views(await newestSeal())).toEqual(allObserved());

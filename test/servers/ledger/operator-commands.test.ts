@@ -194,7 +194,7 @@ test("a ledger in another place continues one that ended, and both are INTACT to
   await done(tidemark(home, "end-ledger", "--successor", place(next), "--reason", "moved"));
   const { status, text } = await tidemark(next, "verify", "--earlier", place(home), "--earlier-trust", trust);
   expect({ status, text }).toMatchObject({ status: 0 });
-  expect(text).toContain("names this one as its successor");
+  expect(text).toContain("names this ledger as its successor");
 });
 
 test("a later version over an object can't be disowned, and is said", async () => {

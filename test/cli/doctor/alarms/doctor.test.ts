@@ -188,16 +188,16 @@ test("what is denied, and a replica's account that nobody enrolled, are not know
         {
           alarms: ["tidemark-replica-protection-changed", ...place],
           code: "not-planned",
-          detail: `aws/${REPLICA} is not enrolled, so that its trails are not read`,
-          remedy: `add { scope: "aws/${REPLICA}", regions: ["eu-west-1"] } to scopes, or see yourself that a trail logs there`,
+          detail: `aws/${REPLICA} is not enrolled, so its trails are not read`,
+          remedy: `add { scope: "aws/${REPLICA}", regions: ["eu-west-1"] } to scopes of the config, or check yourself that a trail logs the region`,
         },
       ],
     },
   ]);
   const { stdout } = await doctor();
-  expect(stdout).toContain("not known: denied: cloudtrail:GetTrailStatus");
-  expect(stdout).toContain(`not known: not-planned: aws/${REPLICA} is not enrolled`);
-  expect(stdout).not.toContain("Trails tell every alarm");
+  expect(stdout).toContain("unknown (denied: cloudtrail:GetTrailStatus)");
+  expect(stdout).toContain(`unknown (not-planned: aws/${REPLICA} is not enrolled`);
+  expect(stdout).not.toContain("CloudTrail reports every call that an alarm waits for");
 });
 
 test("a region that is closed to whoever reads is served by a trail of all regions that another one tells", async () => {

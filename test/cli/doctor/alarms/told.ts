@@ -55,7 +55,7 @@ export const denied = (detail: string): Problem => ({ code: "denied", detail });
 
 export const all = ["bucket", "key", "signed"];
 export const NEW =
-  "create a multi-region trail that records read and write management events of every source, and start it";
+  "create a multi-region trail that records read and write management events of every source, and start its logging";
 export const RECORD = "record these events with the trail's event selectors (trail main)";
 
 export type Case = {

@@ -99,13 +99,18 @@ type Step = { readonly run: string; readonly scope: string; readonly attempt: nu
 
 function enrolledIn({ scopes }: Deployed, scope: string): EnrolledScope {
   const enrolled = scopes.find((each) => each.scope === scope);
-  if (enrolled === undefined) throw new ObservationError(`found scope ${scope}, expected a scope that the deployed config reads live. Deploy the config that enrols the scope`);
+  if (enrolled === undefined)
+    throw new ObservationError(
+      `found scope ${scope}, expected a scope that the deployed config reads live. Deploy the config that enrols the scope`,
+    );
   return enrolled;
 }
 
 function refuseOtherDeployment({ documents }: RunPlan, { tests, code }: Deployed): void {
   if (documents.tests === sha256Hex(tests.bytes) && documents.code === sha256Hex(canonicalLine(code))) return;
-  throw new ObservationError("another version was deployed while the run was under way. Nothing was appended. The next run uses the new version");
+  throw new ObservationError(
+    "another version was deployed while the run was under way. Nothing was appended. The next run uses the new version",
+  );
 }
 
 async function collect(
