@@ -11,7 +11,7 @@ import { ascii, type Mail } from "./mail/mail.ts";
 /** Problems that are named; the rest is counted. */
 const NAMED = 50;
 
-/** What to know of stray objects, beside whichever verdict. */
+/** Text about stray objects; it may stand beside another verdict. */
 const STRAY_TOO =
   "The ledger also holds objects that no signature covers. Somebody who can write to the ledger put them there, and may " +
   "have removed a segment that was not sealed yet. Look in CloudTrail for who wrote the objects, and keep them. If an " +
@@ -45,7 +45,7 @@ export const notAskedIn = ({ isWindow }: { readonly isWindow: boolean }): string
   isWindow
     ? [
         `This verification read only this period. The rules C8 (${RULES.C8}) and L10 (${RULES.L10}) were checked among the runs of the period, not against runs before or after it.`,
-        `Rule L7 (${RULES.L7}) was checked in part: whether a void leaf breaks a rule was not checked.`,
+        `Rule L7 (${RULES.L7}) was checked only in part. Whether a void leaf breaks a rule was not checked.`,
       ]
     : [];
 

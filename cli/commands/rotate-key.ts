@@ -80,7 +80,7 @@ async function addKey({ home, opened, trust, reason }: Rotating, out: Output): P
   const begun = others.length > 0 ? await addedLast(opened) : null;
   if (others.length > 0 && begun === null)
     throw new UsageError(
-      `rotate-key: several keys are in force (${[signer.verifierKey, ...others].join(", ")}), and a key can be added only while a single key is. Retire the old key first: tidemark rotate-key --retire --reason TEXT`,
+      `rotate-key: several keys are in force (${[signer.verifierKey, ...others].join(", ")}), and rotate-key adds a key only while one key is in force. Retire the old key first: tidemark rotate-key --retire --reason TEXT`,
     );
   const { path, next } =
     begun === null ? await nextKey(home, opened, trust) : { path: (await newestFile(home.key)).path, next: signer };

@@ -35,7 +35,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const isLive = !isExampleConfig && values.from === undefined;
   if (isLive && !config.scopes.some(({ scope }) => isReadLive(scope)))
     throw new UsageError(
-      "start: scopes of your config names no AWS account, so nothing can be read live. Add --from DIR with your exports (tidemark export-commands prints the commands that make them)",
+      "start: your config lists no AWS account in scopes, so nothing can be read live. Add --from DIR with your exports (tidemark export-commands prints the commands that make them)",
     );
   if (notice !== null) out.line(notice);
   const home = homeOf(values.ledger);

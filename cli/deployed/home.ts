@@ -42,7 +42,7 @@ export async function openAnyHome(values: HomeValues, config: Config): Promise<A
 export function refuseTrust({ trust, ledger }: HomeValues): void {
   if (trust !== undefined)
     throw new UsageError(
-      `--trust ${trust} is only for the ledger of the config's deployment. Leave --trust out: the trust file of ${ledger} lies beside that ledger`,
+      `--trust ${trust} is only for the ledger of the config's deployment. Leave --trust out. The trust file of ${ledger} lies beside that ledger`,
     );
 }
 

@@ -24,7 +24,7 @@ export function printHistory(out: Output, { events, results }: ResourceHistory, 
       check,
       outcome,
       printable(problem === null ? because : causeOf(problem)),
-      from === null ? "since before the period" : `since ${from}`,
+      from === null ? "since before the first record that was read" : `since ${from}`,
       said.record,
     ]);
   });

@@ -107,7 +107,7 @@ function resultLine({ name, scope, interval }: Row, window: boolean): string[] {
   const { outcome, because, problem, from, to, transition, end, said } = interval;
   const text = problem === null ? because : `${problem.code}: ${problem.detail}`;
   const known = said.dataTime === null ? "" : `, data of ${said.dataTime}`;
-  const since = from === null ? "since before the period" : `since ${from}`;
+  const since = from === null ? "since before the first record that was read" : `since ${from}`;
   const until = to === null ? "still so" : `to ${to}${end === null ? "" : ` (${end.why})`}`;
   const when = window ? `${since} ${until}` : since;
   const change = transition === null ? "" : `${transition}; `;

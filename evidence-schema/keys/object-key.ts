@@ -64,7 +64,7 @@ export function parseScope(scope: string): Scope {
     throw new RangeError(`found scope ${JSON.stringify(scope)}, expected <provider>/<id>, such as aws/123456789012`);
   if (!isScopeWithin(scope))
     throw new RangeError(
-      `found scope ${JSON.stringify(scope)}, expected an id of at most 200 bytes when percent-encoded`,
+      `found a scope of ${scope.length} characters, expected an id of at most 200 bytes when percent-encoded`,
     );
   return { provider, id };
 }

@@ -41,7 +41,7 @@ export class LedgerWatch extends Stack {
       alarmOn(
         this,
         { name: "key-changed", pattern: keyChanges(arns, names.keyAliases) },
-        "Somebody changed the policy, the state or the alias of a signing key, or gave a grant on it.",
+        "Somebody changed the policy, the state or the alias of a signing key, or granted somebody the use of the key.",
       ),
       alarmOn(
         this,

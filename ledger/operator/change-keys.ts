@@ -35,7 +35,7 @@ export async function changeKeys(
 ): Promise<ChangedKeys> {
   if ("retire" in change && change.retire === signer.verifierKey)
     throw new StoreError(
-      `key ${change.retire} signs this change, so it cannot be retired by it. Sign with another key that is in force`,
+      `key ${change.retire} signs this change, so this change cannot retire it. Sign with another key that is in force`,
     );
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
     const log = await adoptLeaves(ledger, signer, { which: "all", latest: latestTimeOf(clock) });

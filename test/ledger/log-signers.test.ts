@@ -126,7 +126,7 @@ describe("which key signs", () => {
   test("none of a program that has lost the key that signs", async () => {
     await ask(ADD);
     await expect(newestSigner(await home.open(), [keys[0] as Signer, keys[2] as Signer])).rejects.toThrow(
-      "found log/000000000002.note signed by none of the deployment's 2 keys",
+      "none of the deployment's 2 keys signed log/000000000002.note",
     );
   });
 
@@ -172,10 +172,18 @@ describe("what an operator asks for", () => {
     [
       "the only key is retired by name",
       [{ act: "retire-key", key: "first", ...ASKS }],
-      /no other key in force, expected the next key to be added first/,
+      /no other key is in force, and the log needs one\. Add the next key first/,
     ],
-    ["a key is retired that is nobody's", [ADD, { act: "retire-key", key: "other", ...ASKS }], /found key other, /],
-    ["there is no further key", [ADD, RETIRE, ADD, RETIRE, ADD], /deployment\.signingKeys: 4 first$/],
+    [
+      "a key is retired that is nobody's",
+      [ADD, { act: "retire-key", key: "other", ...ASKS }],
+      /the log has no key other\. /,
+    ],
+    [
+      "there is no further key",
+      [ADD, RETIRE, ADD, RETIRE, ADD],
+      /Set deployment\.signingKeys to 4 in the config and deploy, /,
+    ],
     [
       "the ledger has ended",
       [{ act: "end-ledger", successor: null, ...ASKS }, ADD],

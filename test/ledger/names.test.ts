@@ -119,7 +119,7 @@ describe("a name", () => {
     const { rename, rm } = await import("node:fs/promises");
     await rename(directory, `${directory}.away`);
     writeFileSync(directory, "");
-    await expect(names.flush()).rejects.toThrow(/^cannot (read|write) a name: [^\n]+$/);
+    await expect(names.flush()).rejects.toThrow(/^cannot (read|write) the name of a person: [^\n]+$/);
     await rm(directory);
     await rename(`${directory}.away`, directory);
     await names.flush();

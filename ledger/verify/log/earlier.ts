@@ -28,7 +28,9 @@ export function succession(
       successorOf(earlier, ledger),
       ...(others === 0
         ? []
-        : [`The earlier ledger has ${others} problems of missing evidence or stray objects. Verify the earlier ledger on its own.`]),
+        : [
+            `The earlier ledger has ${others} problems of missing evidence or stray objects. Verify the earlier ledger on its own.`,
+          ]),
     ],
   };
 }

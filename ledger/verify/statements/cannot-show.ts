@@ -33,11 +33,15 @@ export function cannotShow(verified: Verified): string[] {
       ? []
       : [`Reading stopped at ${sealKey(log.stoppedAt)}. This leaf and later leaves were not checked.`]),
     ...(verified.isWindow
-      ? ["Only the window was read. The statements of its first seal about earlier times were accepted without a check."]
+      ? [
+          "Only the window was read. The statements of its first seal about earlier times were accepted without a check.",
+        ]
       : []),
     ...chains.flatMap(({ scope, proven, runs }) =>
       proven.seq === null && runs.all > 0
-        ? [`The state of scope ${scope} is not proven in this period, because no full segment of the scope lies in the period.`]
+        ? [
+            `The state of scope ${scope} is not proven in this period, because no full segment of the scope lies in the period.`,
+          ]
         : [],
     ),
     ...chains.flatMap(({ abandoned }) => abandoned.map(({ key, reason }) => `${key} was abandoned: ${reason}`)),
@@ -117,7 +121,7 @@ function ofSuccession({ genesis, log, isEarlierRead }: Verified): string[] {
     ...(log.end === null
       ? []
       : [
-          `This ledger ended at ${log.end.time} (${log.end.reason})${log.end.successor === null ? " and names no successor." : `. Ledger ${log.end.successor} continues it and was not checked.`}`,
+          `This ledger ended at ${log.end.time} (${log.end.reason})${log.end.successor === null ? " and names no successor." : `. Ledger ${log.end.successor} continues this ledger and was not checked.`}`,
         ]),
   ];
 }

@@ -24,8 +24,8 @@ export function notObserved({ log, chains, missed, rosters }: Observed): string[
     ...neverRead(seals, chains),
     ...missed.map(({ first, count }) =>
       count === 1
-        ? `The slot of ${first} has no run in time.`
-        : `${count} slots in a row have no run in time, the first of ${first}.`,
+        ? `No run was sealed in time for the slot ${first}.`
+        : `No run was sealed in time for ${count} slots in a row, from the slot ${first} on.`,
     ),
     ...exclusions(seals),
     ...roster(log, rosters),
@@ -54,9 +54,7 @@ function neverRead(seals: readonly SealHeader[], chains: readonly ChainReport[])
     ...[...failing]
       .filter(([, always]) => always)
       .map(([scope]) => `Scope ${scope} could not be observed in any seal of the period.`),
-    ...nothing.map(
-      ({ scope, runs }) => `Scope ${scope} was asked in ${runs.all} runs, and no run read any unit of it completely.`,
-    ),
+    ...nothing.map(({ scope, runs }) => `Scope ${scope}: none of ${runs.all} runs read a unit completely.`),
     ...chains
       .filter(({ runs }) => runs.readNothing > 0 && runs.readNothing < runs.all)
       .map(({ scope, runs }) => `Scope ${scope}: ${runs.readNothing} of ${runs.all} runs read no unit completely.`),
@@ -142,8 +140,8 @@ function views(seals: readonly SealHeader[]): string[] {
   return [...spans.all].map(([name, span]) => {
     const [view, scope] = [name.slice(0, name.indexOf(" ")), name.slice(name.indexOf(" ") + 1)];
     return view === "failed"
-      ? `Scope ${scope} should have been observed but could not be ${when(span)}, of ${seals.length}.`
-      : `Scope ${scope} is enrolled but was not observed ${when(span)}, of ${seals.length}.`;
+      ? `Scope ${scope} should have been observed but could not be ${when(span)} (${seals.length} seals in all).`
+      : `Scope ${scope} is enrolled but was not observed ${when(span)} (${seals.length} seals in all).`;
   });
 }
 

@@ -38,7 +38,7 @@ describe.concurrent("a history", () => {
     expect(stdout).toContain('  + projection.IpPermissions[0].IpRanges[]: {"CidrIp":"0.0.0.0/0"}\n');
     expect(stdout).toMatch(/^At the end\n {2}administration-ports-closed-to-internet {2}fail /m);
     expect(stdout.trimEnd().split("\n").at(-1)).toMatch(
-      /^Read \d+ segments and \d seals .* Not verified: run tidemark verify to prove that the records are unaltered\.$/,
+      /^Read \d+ segments and \d seals .* Not verified\. Run tidemark verify to prove that the records are unaltered\.$/,
     );
   });
 

@@ -147,7 +147,7 @@ describe.concurrent("a query", () => {
     expect(stdout).toContain("2 more pass or do not apply (--outcome pass lists them)");
     expect(stdout).not.toMatch(/^ {2}two /m);
     expect(stdout.trimEnd().split("\n").at(-1)).toMatch(
-      /^Read 3 segments and \d seals \(\d+ bytes\)\. Not verified: run tidemark verify to prove that the records are unaltered\.$/,
+      /^Read 3 segments and \d seals \(\d+ bytes\)\. Not verified\. Run tidemark verify to prove that the records are unaltered\.$/,
     );
     // Whoever names a resource decides nothing about the terminal.
     // oxlint-disable-next-line no-control-regex -- escape sequences are what must not be there

@@ -105,7 +105,7 @@ describe("another continues it", () => {
     expect({ verdict: verdictPrinted(stdout), status }).toEqual({ verdict: "INTACT", status: 0 });
     expect(stdout).toContain("names this ledger as its successor");
     const earlier = await home.ask("verify");
-    expect(earlier.stdout).toContain(`ledger ${idOf(home, "next/trust.txt")} goes on`);
+    expect(earlier.stdout).toContain(`Ledger ${idOf(home, "next/trust.txt")} continues this ledger`);
   });
 
   test("the key of the earlier one is lost: it is continued without an end, and that is said", async () => {

@@ -54,7 +54,7 @@ describe("a scope whose next position somebody took", () => {
 
   test("can't be restarted while it is whole", async () => {
     expect(await refused(deployed.operate("restart-scope", scope, "--reason", "None."))).toContain(
-      "nothing to restart",
+      "no restart is needed",
     );
   }, 60_000);
 
@@ -95,7 +95,7 @@ test("the acts are restarted, and the next run seals it", async () => {
   await deployed.run();
   expect(await deployed.viewOf(ACTS)).toMatchObject({ view: "failed" });
   const said = await done(deployed.operate("restart-scope", ACTS, "--reason", "The same role."));
-  expect(said).toContain("not sealed yet: the next run");
+  expect(said).toContain("not yet sealed. The next run");
   expect(await deployed.verdicts()).toEqual(whole);
   await deployed.run();
   expect(await deployed.viewOf(ACTS)).toMatchObject({ view: "silent", gen: 1 });
@@ -182,7 +182,7 @@ describe("the key is rotated", () => {
   test("there is no further key before it is deployed", async () => {
     const before = (await deployed.leaves()).length;
     expect(await refused(deployed.operate("rotate-key", "--reason", "Yearly."))).toContain(
-      "deploy with deployment.signingKeys: 4 first",
+      "Set deployment.signingKeys to 4 in the config and deploy, ",
     );
     expect(await deployed.leaves()).toHaveLength(before);
   }, 60_000);
@@ -191,7 +191,7 @@ describe("the key is rotated", () => {
     const mine = join(temporaryDirectory(), "trust.txt");
     copyFileSync(deployed.path("trust.txt"), mine);
     const said = await refused(deployed.operate("rotate-key", "--reason", "Yearly.", "--trust", mine));
-    expect(said).toContain("get the later trust file from whoever changed the keys");
+    expect(said).toContain("Get the later trust file from the person who changed the keys");
   }, 60_000);
 });
 

@@ -266,7 +266,7 @@ describe("a verification of the whole", () => {
     const rest = await verify.invoke({ whole: { from: late } });
     expect(rest).toMatchObject({ verdict: "INTACT", seals: 1, asked: { from: late }, more: false, from: null });
     expect((rest as { readonly notAsked: string[] }).notAsked[0]).toMatch(
-      /\(C8\).*\(L10\) were asked within it, and not across/,
+      /C8 \(.*L10 \(.*were checked among the runs of the period, not against/,
     );
     expect(await newestCounts(3)).toMatchObject({ WholeVerified: 1 });
   }, 60_000);

@@ -173,7 +173,10 @@ describe.each(SERVERS)("on %s", (_name, start, { showsLock }) => {
       const trial = await makeBucket(["GOVERNANCE", 1]);
       const opened = await openS3(client, { bucket: trial, prefix: "" }, { mode: "trial", retentionDays: 0 });
       if (showsLock) expect(await opened.put(KEY, BYTES)).toBe("created");
-      else await expect(opened.put(KEY, BYTES)).rejects.toThrow(/found lock none, expected the default retention/);
+      else
+        await expect(opened.put(KEY, BYTES)).rejects.toThrow(
+          /was written with lock none, expected the default retention/,
+        );
     });
   });
 
