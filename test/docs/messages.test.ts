@@ -1,5 +1,5 @@
-// Messages are read at three in the morning, or by somebody who never saw the product: they open with their subject, found
-// and expected are values, and whatever can be done about a mistake is said with it.
+// Checks that messages open with their subject, put values alone behind found and expected, and say what to do. They are
+// read at three in the morning, and by auditors who have never seen the product.
 import { describe, expect, test } from "vitest";
 import { repository } from "../architecture/sources.ts";
 import { messagesIn, messagesOf, OPENING, RULES, type Message, type Rule } from "./messages.ts";
@@ -44,7 +44,8 @@ test("an exception is still there", () => {
 const brokenBy = (code: string, path = "cli/planted.ts"): string[] =>
   [OPENING, ...RULES].filter((rule) => breaches(rule, messagesIn(path, code)).length > 0).map(({ says }) => says);
 
-const [remedy, mistake, member, permission, value, colon] = RULES.map(({ says }) => says) as [
+const [remedy, given, mistake, member, permission, value, colon] = RULES.map(({ says }) => says) as [
+  string,
   string,
   string,
   string,
@@ -61,8 +62,11 @@ describe("a breach is found", () => {
     [OPENING.says, 'const why = "whatever lies there is stray";'],
     [remedy, "throw new UsageError(`${ledger} has ended, and nothing follows its end`);"],
     [remedy, 'throw new StoreError(isNew ? "the key is not there" : `cannot sign with ${key} and its alias`);'],
+    [given, 'throw new UsageError("--slot takes an instant, expected such as 2026-09-01T06:00:00.000Z");'],
+    [given, 'throw new ConfigError("the default export is of another type, expected defineConfig");'],
     [permission, "throw new StoreError(`${what}: denied, expected leave for ${action}`);"],
     [permission, "why(`permission ${action} denied, expected by the policy`);"],
+    [permission, "throw new StoreError(`${what}: denied (HTTP 403). Check the role`);"],
     [value, 'throw new UsageError("found no trust file, expected one");'],
     [value, "throw new UsageError(`found --copy for ${ledger}, expected it for a ledger in S3 alone`);"],
     [value, 'throw new ConfigError("schedule: found none, expected a schedule");'],
@@ -86,6 +90,7 @@ describe("a good message breaks no rule", () => {
     "throw new UsageError(`${path} does not exist. Name another with --trust`);",
     "throw new StoreError(`cannot read the folder ${folder} (${code})`);",
     "throw new StoreError(`${what}: permission ${action} denied. Allow it in the policy of the identity that verifies`);",
+    'throw new UsageError("disown: expected either the keys of objects or --all");',
     "throw new UsageError(`${path}: ${message}`);",
     "throw new UsageError(`${why}. Nothing was written`);",
     "throw new TypeError(`${key} is no segment key`);",

@@ -84,6 +84,14 @@ export const RULES: readonly Rule[] = [
     isBroken: ({ text, error }) => WITH_REMEDY.has(error ?? "") && !saysWhatToDo(text) && !passesOn(text),
   },
   {
+    says: "an error of a caller names the value that was found, unless nothing was given",
+    isBroken: ({ text, error }) => {
+      const [before, after] = text.split(/\bexpected\b/);
+      const isOfCaller = error === "UsageError" || error === "ConfigError" || error === "VerifyUsageError";
+      return isOfCaller && after !== undefined && !/found|…/.test(before ?? "") && !/^[\w-]+: $/.test(before ?? "");
+    },
+  },
+  {
     says: "a mistake in a config says what was expected or what to do",
     isBroken: ({ path, text }) => path.startsWith("config/mistakes/") && !saysWhatToDo(text) && !passesOn(text),
   },
@@ -96,9 +104,9 @@ export const RULES: readonly Rule[] = [
   },
   {
     says: "a missing permission is named, with the remedy",
-    isBroken: ({ text }) =>
-      /expected leave|permission/.test(text) &&
-      /denied|leave/.test(text) &&
+    isBroken: ({ path, text }) =>
+      !path.startsWith("infra/") &&
+      /\bdenied\b|expected leave/.test(text) &&
       !/permission (?:…|[a-z0-9-]+:\w+) denied\. Allow it in the policy of /.test(text),
   },
   {
