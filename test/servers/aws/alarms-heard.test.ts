@@ -117,7 +117,7 @@ test("a trail of one region serves that one, and not the roles", async () => {
   expect(rows).toEqual([
     [
       `aws/${COLLECTOR} us-east-1`,
-      `trail one-region logs ${REGION} alone`,
+      `trail one-region logs only ${REGION}`,
       "change the trail to a multi-region trail (trail one-region)",
       "tidemark-roles-changed, tidemark-watch-changed, tidemark-trail-changed",
     ],

@@ -51,7 +51,7 @@ test("a key of another kind is refused", async () => {
   const { KeyMetadata } = await kms.send(new CreateKeyCommand({ KeySpec: "RSA_2048", KeyUsage: "SIGN_VERIFY" }));
   const id = KeyMetadata?.KeyId ?? "";
   await expect(openKms(kms, id, ORIGIN)).rejects.toThrow(
-    `key ${id}: found one of type rsa, expected ECC_NIST_EDWARDS25519 or ECC_NIST_P256`,
+    `key ${id}: found key type rsa, expected ECC_NIST_EDWARDS25519 or ECC_NIST_P256`,
   );
 });
 

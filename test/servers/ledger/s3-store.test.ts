@@ -151,13 +151,13 @@ describe.each(SERVERS)("on %s", (_name, start, { showsLock }) => {
         "governance",
         ["GOVERNANCE", 400],
         COMPLIANCE,
-        /^found default retention GOVERNANCE of 400 days in bucket \S+, expected COMPLIANCE of at least 400 days$/,
+        /^bucket \S+: found default retention GOVERNANCE of 400 days, expected COMPLIANCE of at least 400 days\. Change /,
       ],
       [
         "too short",
         ["COMPLIANCE", 399],
         COMPLIANCE,
-        /^found default retention COMPLIANCE of 399 days in bucket \S+, expected COMPLIANCE of at least 400 days$/,
+        /^bucket \S+: found default retention COMPLIANCE of 399 days, expected COMPLIANCE of at least 400 days\. Change /,
       ],
     ] as const)("%s", async (_what, made, lock, message) => {
       const weak = await makeBucket(made);
@@ -267,7 +267,7 @@ describe.each(SERVERS)("on %s", (_name, start, { showsLock }) => {
           "x-amz-object-lock-retain-until-date": "2026-01-01T00:00:00Z",
           "last-modified": "Wed, 25 Nov 2026 07:00:00 GMT",
         },
-        /found lock until 2026-01-01/,
+        /was written with lock until 2026-01-01/,
       ],
     ])("a confirmation with %s is refused", async (what, headers, message) => {
       const { createHash } = await import("node:crypto");
