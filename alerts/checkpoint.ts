@@ -14,6 +14,6 @@ export function checkpointWith(leaf: Leaf): SentCheckpoint {
 
 /** The lines by which a mail carries it: what they are for, and the line that `verify --checkpoint` reads. */
 export const checkpointLines = ({ size, root }: SentCheckpoint): string[] => [
-  "Keep this mail: it shows later that the log had this checkpoint (verify --checkpoint FILE, with this line in the file).",
+  "Keep this mail. The line below shows later that the log had this checkpoint (tidemark verify --checkpoint FILE, with the line in FILE).",
   `checkpoint ${size} ${root}`,
 ];

@@ -20,8 +20,8 @@ function keysChanged(leaf: KeyLeaf, teller: Pick<LedgerOfNews, "ledger" | "genes
     ...(retire === null ? [] : [`  retired  ${retire}`]),
     `  reason   ${reason}`,
     "",
-    "A holder of a key of the log made this change. If nobody of yours did, the key is in other hands: keep this mail, tell",
-    "the auditor, and see docs/runbook.md. Whoever verifies needs a trust file with every key of the log.",
+    "A holder of a signing key of the log made this change. If it was nobody in your company, somebody else has the key. Then",
+    "keep this mail, tell the auditor and follow docs/runbook.md. A verifier needs a trust file that names every key of the log.",
   ];
   const what = add === null ? "signing key retired" : "signing key added";
   return {
@@ -36,7 +36,7 @@ function ledgerEnded(leaf: EndLeaf, teller: Pick<LedgerOfNews, "ledger" | "genes
     `  successor  ${successor ?? "none"}`,
     `  reason     ${reason}`,
     "",
-    "Nothing can be added to this ledger any more. Keep it and its trust file for as long as somebody may ask for its period.",
+    "Nothing can be added to this ledger any more. Keep the ledger and its trust file as long as somebody may ask about its period.",
   ];
   return {
     event: { type: "Ledger Ended", detail: { ...sealedBy(leaf, teller), successor, reason } },

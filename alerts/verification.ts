@@ -11,14 +11,19 @@ import { ascii, type Mail } from "./mail/mail.ts";
 /** Problems that are named; the rest is counted. */
 const NAMED = 50;
 
+/** Text about stray objects; it may stand beside another verdict. */
+const STRAY_TOO =
+  "The ledger also holds objects that no signature covers. Somebody who can write to the ledger put them there, and may " +
+  "have removed a segment that was not sealed yet. Look in CloudTrail for who wrote the objects, and keep them. If an " +
+  "object stops a scope from being observed, restart the scope (docs/runbook.md).";
+
 /** Text for each verdict: its meaning, what may have happened, and what to do. */
 const SAYS: { readonly [verdict in Exclude<Report["verdict"], "INTACT">]: string } = {
-  BROKEN: "Somebody changed what was written, or it was lost. Change nothing, and verify the replica too.",
-  INCOMPLETE: "What was due is not there. It can't be made up for; see why the run did not come.",
-  STRAY:
-    "What is signed is intact; beside it lie objects that no signature covers. Whoever put them there could write to the " +
-    "ledger, and a segment that was not sealed yet may have gone. See in CloudTrail who wrote them. Keep the objects; where " +
-    "a scope can't be observed any more because of one, restart the scope. What to do is in docs/runbook.md.",
+  BROKEN:
+    "Evidence was changed or lost after it was written, or was never well formed. Change nothing in the ledger, verify the replica too, and follow docs/runbook.md.",
+  INCOMPLETE:
+    "Evidence that was due is missing, and cannot be made up later. Find out why the run did not happen (docs/runbook.md).",
+  STRAY: `The signed evidence is intact. ${STRAY_TOO}`,
 };
 
 /** By metric: what a verification came to. Stray objects count beside another verdict too. */
@@ -39,8 +44,8 @@ export const verificationCounts = ({
 export const notAskedIn = ({ isWindow }: { readonly isWindow: boolean }): string[] =>
   isWindow
     ? [
-        `Only this period was read. That ${RULES.C8} (C8) and that ${RULES.L10} (L10) were asked within it, and not across it and what lies outside.`,
-        `Whether void leaves break a rule (L7) was not asked.`,
+        `This verification read only this period. The rules C8 (${RULES.C8}) and L10 (${RULES.L10}) were checked among the runs of the period, not against runs before or after it.`,
+        `Rule L7 (${RULES.L7}) was checked only in part. Whether a void leaf breaks a rule was not checked.`,
       ]
     : [];
 
@@ -75,9 +80,7 @@ export function verificationFailed(
     ...(example ? [EXAMPLE_NOTICE] : []),
     `${system}: the verdict on the ledger from ${asked.from} to ${asked.to} is ${verdict}.`,
     SAYS[verdict],
-    ...(verdict !== "STRAY" && verificationCounts(report).Stray === 1
-      ? ["", `There are stray objects too. ${SAYS.STRAY}`]
-      : []),
+    ...(verdict !== "STRAY" && verificationCounts(report).Stray === 1 ? ["", STRAY_TOO] : []),
     "",
     ...named.map(
       ({ rule, object, expected, found, stray }) =>

@@ -25,12 +25,13 @@ const SAID: ReadonlySet<string> = new Set([
 
 /** Text for the user about an error: its message, or that the error is unexpected; never a stack trace. */
 export function explain(error: unknown): string {
-  if (!(error instanceof Error)) return `tidemark: unexpected: ${String(error)}`;
+  if (!(error instanceof Error))
+    return `tidemark: unexpected error: ${String(error)} (a fault of Tidemark; set TIDEMARK_DEBUG=1 to see where)`;
   const text = error.message.split("\n");
   // Node's own words on arguments; what follows their first line is advice.
   if ((error as NodeJS.ErrnoException).code?.startsWith("ERR_PARSE_ARGS") === true) return `tidemark: ${text[0]}`;
   const known = SAID.has(error.name);
   return known
     ? text.map((line) => `tidemark: ${line}`).join("\n")
-    : `tidemark: unexpected ${error.name}: ${text[0]} (set TIDEMARK_DEBUG=1 to see where)`;
+    : `tidemark: unexpected ${error.name}: ${text[0]} (a fault of Tidemark; set TIDEMARK_DEBUG=1 to see where)`;
 }

@@ -37,7 +37,9 @@ export type TimeOptions = {
 export function questionTime(options: TimeOptions, created: string, now: string): QuestionTime {
   const { "as-of": at, from: since, to: until } = options;
   if (at !== undefined && (since !== undefined || until !== undefined))
-    throw new UsageError("found --as-of with --from or --to, expected an instant or a period");
+    throw new UsageError(
+      "found --as-of together with --from or --to, expected either --as-of or a period (--from, --to)",
+    );
   if (since === undefined && until === undefined) {
     const asOf = at === undefined ? now : instant("as-of", at, "last");
     return { is: "as-of", asOf, period: { from: asOf, includes: (time) => time <= asOf } };
@@ -54,6 +56,6 @@ export function periodOf(
 ): { readonly from: string; readonly to: string } {
   const from = since === undefined ? created : instant("from", since, "first");
   const to = until === undefined ? now : instant("to", until, "after");
-  if (from >= to) throw new UsageError(`the period is empty: from ${from}, to ${to}`);
+  if (from >= to) throw new UsageError(`the period is empty: found from ${from}, expected a time before ${to}`);
   return { from, to };
 }

@@ -10,19 +10,19 @@ export async function findText(path: string, what: string): Promise<string | nul
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT") return null;
-    throw new UsageError(`cannot read the ${what} ${path}: ${code}`, { cause: error });
+    throw new UsageError(`cannot read the ${what} ${path} (${code})`, { cause: error });
   }
   try {
     // A byte order mark is a character like any other: nothing is taken away before the text is judged.
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
-    throw new UsageError(`${path}: found bytes that are no UTF-8, expected a ${what}`, { cause: error });
+    throw new UsageError(`${path} is not UTF-8 text, expected a ${what}`, { cause: error });
   }
 }
 
 /** The same; a file that is not there is a mistake of the caller. */
 export async function readText(path: string, what: string): Promise<string> {
   const text = await findText(path, what);
-  if (text === null) throw new UsageError(`cannot read the ${what} ${path}: ENOENT`);
+  if (text === null) throw new UsageError(`the ${what} ${path} does not exist. Check the path`);
   return text;
 }

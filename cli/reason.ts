@@ -14,5 +14,5 @@ export function givenReason(command: string, reason: string | undefined): string
 export function refuseReason(command: string, reason: string, config: Config): void {
   const [found = isWritable(reason) ? undefined : "found a character that no record can hold, expected text"] =
     personIn(reason, config);
-  if (found !== undefined) throw new UsageError(`${command}: --reason: ${found}: nothing was written`);
+  if (found !== undefined) throw new UsageError(`${command}: --reason: ${found}. Nothing was written`);
 }

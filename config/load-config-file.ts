@@ -13,7 +13,8 @@ export const isFile = (path: string): Promise<boolean> =>
 
 /** The config in `file`, which messages call `shown`. Rejects with ConfigError, one line for each mistake. */
 export async function loadConfigFile(file: string, shown: string): Promise<Config> {
-  if (!(await isFile(file))) throw new ConfigError(`${shown}: found no such file, expected a config`);
+  if (!(await isFile(file)))
+    throw new ConfigError(`${shown} does not exist. Name a config with --config, or write one with tidemark init`);
   let module: { readonly default?: unknown };
   try {
     module = (await import(pathToFileURL(file).href)) as typeof module;
@@ -25,7 +26,7 @@ export async function loadConfigFile(file: string, shown: string): Promise<Confi
     );
   }
   if (module.default === undefined)
-    throw new ConfigError(`${shown}: found no default export, expected defineConfig({…})`);
+    throw new ConfigError(`${shown} has no default export. End the file with export default defineConfig({…})`);
   return readConfig(module.default, shown);
 }
 

@@ -20,7 +20,7 @@ export const configSchema = z.strictObject({
   }),
   ledger: z.strictObject({
     /** Origin line of the log: a schema-less URL that is this ledger's alone. */
-    origin: z.string().regex(/^[^\s+]+$/, "a schema-less URL without spaces or +"),
+    origin: z.string().regex(/^[^\s+]+$/, "expected a schema-less URL without spaces or +"),
     mode: z.enum(["local", "trial", "compliance"]).default("local"),
     retentionDays: z.int().min(0).default(0),
     /** The ledger is made of example data: its genesis says so, and every reader. */

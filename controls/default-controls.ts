@@ -43,11 +43,11 @@ export const defaultControls: readonly Control[] = [
     [
       [
         objectStorageEncryptedAtRest,
-        "Object stores hold data at rest; the check shows how each encrypts what is written.",
+        "Object stores hold data at rest; the check shows how each store encrypts new objects.",
       ],
       [
         databasesEncryptedAtRest,
-        "Databases hold data at rest; the check shows that each is encrypted, and by whose key.",
+        "Databases hold data at rest; the check shows that each database is encrypted, and who controls the key.",
       ],
     ],
   ),
@@ -59,16 +59,16 @@ export const defaultControls: readonly Control[] = [
   ),
   control(
     "TM-IAM-1",
-    "Privileged access needs a second factor, and the accounts that own everything are not used by key.",
+    "Privileged access needs a second factor, and owner accounts have no long-lived keys.",
     ["CC6.1", "CC6.3"],
     [
       [
         privilegedPeopleHaveMfa,
-        "It judges each privileged person by every path that could be read, and names the others.",
+        "The check judges each privileged person by every access path that was read, and names the paths that were not.",
       ],
       [
         ownerAccountsHaveMfaAndNoKeys,
-        "Owner accounts override every other restriction, so their credentials are the last ones left.",
+        "Owner accounts override every other restriction, so no other control limits their credentials.",
       ],
     ],
   ),
@@ -76,26 +76,34 @@ export const defaultControls: readonly Control[] = [
     "TM-IAM-2",
     "Long-lived access keys are replaced in time.",
     ["CC6.1", "CC6.2"],
-    [[accessKeysRotated, "A key's date of creation is the only proof that it was replaced."]],
+    [[accessKeysRotated, "The date on which a key was made is the only proof that an older key was replaced."]],
   ),
   control(
     "TM-LOG-1",
-    "What is done to the configuration of the clouds is recorded, and the records are kept.",
+    "Changes to the configuration of the clouds are recorded, and the records are kept.",
     ["CC7.2", "CC7.3"],
     [
       [
         auditTrailOn,
-        "The clouds' own audit trails are the record of who did what; the check shows that none of it is off.",
+        "The clouds' own audit trails are the record of who did what; the check shows that no part of them is off.",
       ],
-      [auditLogsKept, "An event can only be evaluated later if its record is still there."],
-      [configurationChangesRecorded, "What a resource was before and after an event only its recorded history tells."],
+      [auditLogsKept, "An event can be evaluated later only if its record still exists."],
+      [
+        configurationChangesRecorded,
+        "Only the recorded history of a resource shows its state before and after an event.",
+      ],
     ],
   ),
   control(
     "TM-LOG-2",
     "Network traffic is recorded.",
     ["CC7.2"],
-    [[networkFlowLogsOn, "Flow logs are the record of who talked to whom; the check shows which networks write none."]],
+    [
+      [
+        networkFlowLogsOn,
+        "Flow logs are the record of who talked to whom; the check shows which networks write no flow logs.",
+      ],
+    ],
   ),
   control(
     "TM-NET-1",
@@ -104,7 +112,7 @@ export const defaultControls: readonly Control[] = [
     [
       [
         administrationPortsClosedToInternet,
-        "Firewall rules are the boundary; the check finds those that open it for administration.",
+        "Firewall rules are the boundary; the check finds rules that open administration ports to the internet.",
       ],
     ],
   ),
@@ -113,8 +121,8 @@ export const defaultControls: readonly Control[] = [
     "Databases and object storage are not exposed to the internet.",
     ["CC6.1", "CC6.6"],
     [
-      [databasesNotReachableFromInternet, "A database that the internet reaches is protected by its passwords alone."],
-      [objectStorageNotPublic, "Public object storage is readable by whoever guesses its name, encryption or not."],
+      [databasesNotReachableFromInternet, "Only its passwords protect a database that the internet can reach."],
+      [objectStorageNotPublic, "Anybody who guesses the name of public object storage can read it, encrypted or not."],
     ],
   ),
 ];

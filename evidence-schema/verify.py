@@ -2823,7 +2823,7 @@ class Verifier:
         for name, key_id, signature in signatures:
             added = self.added.get((name, key_id))
             if added and added.spki and self.signatures.verify_line(added, signature, text):
-                raise CannotVerify("%s is signed by the key %s alone, which a key leaf adds and the trust file lacks: ask for the trust file anew"
+                raise CannotVerify("%s is signed by the key %s alone, which a key leaf adds and the trust file lacks; ask the person who gave you the trust file for the newest one"
                                    % (key, name))
 
     def check_endorsed(self, index, leaf):
@@ -3426,7 +3426,7 @@ class Verifier:
         for scope, run, index in self.late_segments:
             say("The segment of %s of run %s is listed by leaf %d, which is the seal of another run." % (scope, run, index))
         for (scope, unit), (count, age) in sorted(self.old_rows.items()):
-            say("%s, unit %s: the complete row is older than the slot before in %d slots, at most %d s old." % (scope, unit, count, age // 1000))
+            say("%s, unit %s: the complete row is older than the previous slot in %d slots, at most %d s old." % (scope, unit, count, age // 1000))
         for (scope, region, reason, approver), row in sorted(self.left_out.items()):
             say("%s: region %s was left out (%s, approved by %s), %s." % (scope, region, reason, approver, between(row)))
         if self.trust.quorum == "none":
@@ -3465,10 +3465,10 @@ class Verifier:
         if genesis.get("example"):
             statements.insert(0, "This ledger is made of example data.")
         if verdict == "STRAY":
-            statements.append("What is signed is intact. Beside it lie objects that no signature covers: whoever put them could write there, "
-                              "and a segment that was not sealed yet may have gone.")
+            statements.append("The signed evidence is intact. The ledger also holds objects that no signature covers. Somebody who can write to "
+                              "the ledger put them there, and may have removed a segment that was not sealed yet.")
         elif "STRAY" in kinds:
-            statements.append("Beside what is signed lie objects that no signature covers.")
+            statements.append("The ledger also holds objects that no signature covers.")
         for key in sorted({*self.said_disowned}, key=utf16):
             statements.append("%s is disowned." % key)
         if genesis.get("continues"):

@@ -20,7 +20,7 @@ const Event = z.union([
 ]);
 
 /** Text for a scope without a reported failure: the scope's function ended before it could report one. */
-const SILENT = "its assessment did not come to an end";
+const SILENT = "the function that assesses the scope did not finish";
 
 export const handler = handle<z.output<typeof Event>, object>(Event, async (event) => {
   if ("operator" in event) return { result: await operate(event.operator), counts: {} };

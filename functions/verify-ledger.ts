@@ -40,7 +40,7 @@ export const handler = handle<z.output<typeof Event>, object>(Event, async (even
     return { result: { verdict: null, more: false, from: null }, counts: {} };
   if (trust === null)
     throw new StoreError(
-      `found no trust file in ${env("WORK")}, expected the one that tidemark create-ledger puts there: give the command again`,
+      `${env("WORK")} has no trust file. Run tidemark create-ledger again, which puts the file there`,
     );
   const isWhole = "whole" in event;
   const { window, store } = isWhole

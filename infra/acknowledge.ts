@@ -18,7 +18,9 @@ export function acknowledgeWildcards(
     if (!resource.includes("*")) continue;
     const reason = why(resource);
     if (reason === null)
-      throw new Error(`${construct.node.path}: found ${resource} in a policy, expected a resource that is named`);
+      throw new Error(
+        `${construct.node.path}: found resource ${resource} in a policy, expected a resource without a wildcard, or a reason for the wildcard`,
+      );
     acknowledge(
       construct,
       `AwsSolutions-IAM5[Resource::${resource.replaceAll(partition, "<AWS::Partition>")}]`,

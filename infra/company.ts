@@ -25,6 +25,14 @@ export async function loadCompany(named: string | null): Promise<Company> {
   const shown = named ?? relative(root, file);
   const config = deployedConfig(await loadConfigFile(file, shown));
   if (config === null)
-    throw new ConfigError(`${shown}: deployment: found none, expected account and region of the functions`);
-  return { config, file, notice: isOwn ? null : `No tidemark.config.ts here: this is the example company's, ${shown}` };
+    throw new ConfigError(
+      `${shown}: the member deployment is missing. Add deployment: { account, region, … } as docs/runbook.md shows`,
+    );
+  return {
+    config,
+    file,
+    notice: isOwn
+      ? null
+      : `This folder has no tidemark.config.ts, so the config of the example company is used (${shown})`,
+  };
 }

@@ -7,6 +7,6 @@ export function keptUntil({ ledger: { mode, retentionDays } }: DeployedConfig, n
   const days = mode === "compliance" ? retentionDays : Math.max(1, retentionDays);
   const until = new Date(now.getTime() + days * DAY_MS).toISOString().slice(0, 10);
   return mode === "compliance"
-    ? `COMPLIANCE: what is written from today on can't be deleted by anyone before ${until}, and later for what is written later.`
-    : `Trial: what is written from today on is locked until ${until}; who may bypass governance can delete it before.`;
+    ? `COMPLIANCE: an object that is written today stays locked until ${until}, and nobody can delete it earlier. An object that is written later stays locked for the same number of days.`
+    : `Trial: an object that is written today stays locked until ${until}. An identity with s3:BypassGovernanceRetention can delete it earlier.`;
 }

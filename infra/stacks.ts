@@ -43,7 +43,7 @@ export function addStacks(app: App, config: DeployedConfig, bundles: Bundles): v
   );
   if (replica !== null) {
     const copy = new ReplicaStack(app, "TidemarkReplica", config, names, props(replica, "the copy of the ledger"));
-    ledger.addStackDependency(copy, "objects are copied to a bucket that is there");
+    ledger.addStackDependency(copy, "the bucket of the replica has to exist before objects are copied");
   }
   const { keys } = ledger;
   const { topic } = new CollectorStack(app, "TidemarkCollector", config, names, bundles, {
@@ -60,11 +60,11 @@ export function addStacks(app: App, config: DeployedConfig, bundles: Bundles): v
     return { ...props(env, description), isFirst };
   };
   new CollectorWatch(app, "TidemarkCollectorWatch", {
-    ...watching({ account, region }, "the alarms on the collector that come last"),
+    ...watching({ account, region }, "the alarms on the collector, deployed last"),
     topic,
   });
   new LedgerWatch(app, "TidemarkWatch", config, names, {
-    ...watching(inLedgerAccount, "the alarms on the ledger that need none of its code"),
+    ...watching(inLedgerAccount, "the alarms on the ledger that work without its functions"),
     keys,
   });
   // IAM tells of changes in one region, whatever region the roles are used in.
@@ -83,7 +83,7 @@ export function addStacks(app: App, config: DeployedConfig, bundles: Bundles): v
       "TidemarkReplicationWatch",
       config,
       names,
-      props(copies, "the alarm on a replica behind"),
+      props(copies, "the alarm on a delayed replica"),
     );
   }
   new MemberRole(app, "TidemarkMember", config, names);

@@ -50,5 +50,5 @@ export async function putSame(store: Store, key: string, bytes: Buffer): Promise
   if ((await store.put(key, bytes)) === "created") return;
   const there = await store.get(key);
   if (there === null || !there.equals(bytes))
-    throw new StoreError(`${key} is there with other bytes, expected those that were to be written`);
+    throw new StoreError(`${key} exists with other bytes and is never overwritten. Run tidemark verify`);
 }

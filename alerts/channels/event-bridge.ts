@@ -20,6 +20,8 @@ export async function putEvents(
     const { FailedEntryCount = 0, Entries: results = [] } = await client.send(new PutEventsCommand({ Entries }));
     if (FailedEntryCount === 0) continue;
     const codes = results.flatMap(({ ErrorCode }) => (ErrorCode === undefined ? [] : [ErrorCode]));
-    throw new Error(`the event bus did not accept all events: ${[...new Set(codes)].join(", ")}`);
+    throw new Error(
+      `the event bus did not accept all events. The next run sends them again. Error codes: ${[...new Set(codes)].join(", ")}`,
+    );
   }
 }

@@ -10,6 +10,6 @@ export async function publish(client: SNSClient, topic: string, { subject, text 
   const Message =
     bytes.length <= MAX_BYTES
       ? text
-      : `${bytes.subarray(0, MAX_BYTES).toString("utf8")}\n(cut here: see tidemark status)\n`;
+      : `${bytes.subarray(0, MAX_BYTES).toString("utf8")}\n(The mail was too long and ends here. Run tidemark status for the rest.)\n`;
   await client.send(new PublishCommand({ TopicArn: topic, Subject: subject, Message }));
 }

@@ -33,8 +33,8 @@ export async function controlSection({ control, results }: Group, telling: MailC
   const failing = results.filter(isOpen);
   const title =
     control === null
-      ? "No control"
-      : `${control.id}  ${control.statement} (owner: ${named(control.owner) ?? "nobody named"})`;
+      ? "Results of checks that no control names"
+      : `${control.id}  ${control.statement} (owner: ${named(control.owner) ?? "not named in the config"})`;
   const lines = [title, `  ${standing(control, results, failing)}`];
   const sorted = [...results].sort(
     (a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) || (a.entry.key < b.entry.key ? -1 : 1),
@@ -53,7 +53,7 @@ function standing(
   const waived = results.filter(isFail).length - failing.length;
   const parts = [
     ...(failing.length > 0 ? [`${plural(failing.length, "new failure")}: ${deadline(control, failing)}`] : []),
-    ...(waived > 0 ? [`${waived} under a waiver`] : []),
+    ...(waived > 0 ? [`${plural(waived, "failure")} under a waiver`] : []),
     ...(good > 0 ? [`${plural(good, "failure")} ended`] : []),
   ];
   return parts.join("; ");
@@ -64,7 +64,7 @@ function deadline(control: ControlEntry | null, failing: readonly ResultNews[]):
   const allowed = control === null ? 0 : durationMs(control.correctWithin);
   if (allowed === 0) return "the control is not met as of this run";
   const first = failing.map(({ said }) => said.dataTime ?? said.time).sort()[0] as string;
-  return `the control is not met unless they are corrected before ${formatTimestamp(parseTimestamp(first) + allowed)}`;
+  return `the control is not met if they are not corrected before ${formatTimestamp(parseTimestamp(first) + allowed)}`;
 }
 
 async function resultLines(result: ResultNews, { names, named, place }: MailContext): Promise<string[]> {
@@ -76,7 +76,7 @@ async function resultLines(result: ResultNews, { names, named, place }: MailCont
     provider === "azure" || provider === "gcp" ? declared?.remediation[provider] : declared?.remediation.aws;
   return [
     `  - ${is}: ${name} (${scope}${entry.region === null ? "" : `, ${entry.region}`}), ${severity}`,
-    `      ${check}: ${before ?? "not there"} -> ${after ?? "gone"}: ${because}`,
+    `      ${check}: ${before ?? "no result"} -> ${after ?? "gone"}: ${because}`,
     `      since ${said.dataTime ?? said.time}, recorded ${said.time}`,
     ...differences.slice(0, 5).map((difference) => `      ${differenceLine(difference)}`),
     ...(owner === null ? [] : [`      owner: ${named(owner)}`]),

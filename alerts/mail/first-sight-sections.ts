@@ -15,10 +15,12 @@ export function firstSightSections({ firstSight }: News, { controls }: LedgerOfN
   const again = countedByControl(rejudged, controls?.controls ?? []);
   return [
     ...(first.length + causes.length > 0
-      ? [[`Seen for the first time, in ${scopes.join(", ")}`, ...first, ...causes]]
+      ? [[`Observed for the first time: ${scopes.join(", ")}`, ...first, ...causes]]
       : []),
-    ...(again.length > 0 ? [["Judged otherwise, since checks or parameters changed", ...again]] : []),
-    ...(first.length > 0 ? [[`What fails, with whose it is: npx tidemark status --ledger ${place}`]] : []),
+    ...(again.length > 0 ? [["Judged by changed checks or parameters", ...again]] : []),
+    ...(first.length > 0
+      ? [[`To see what fails and who owns each failure: npx tidemark status --ledger ${place}`]]
+      : []),
   ];
 }
 

@@ -7,14 +7,11 @@ export function gapSections({ lost, regained, failed, missed }: News): string[][
   const gap = ({ scope, problem, units, results }: News["lost"][number]): string =>
     `  ${problem.code}: ${problem.detail} (${scope}: ${plural(units.length, "unit")}, ${plural(results, "result")})`;
   const none = {
-    "Not observed any more": lost.flatMap((each) => [
-      gap(each),
-      `      how to fix: ${remedy(each.problem, each.units)}`,
-    ]),
+    "No longer observed": lost.flatMap((each) => [gap(each), `      how to fix: ${remedy(each.problem, each.units)}`]),
     "Not observed at all": failed.map(({ scope, problem }) => `  ${scope}: ${problem}`),
-    "No run came in time": missed.map(
+    "Missed runs": missed.map(
       ({ first, count }) =>
-        `  slot ${first}${count === 1 ? "" : ` and the ${count - 1} after it`}: no run happened in time, and it cannot be made up`,
+        `  slot ${first}${count === 1 ? "" : ` and the ${count - 1} after it`}: no run was sealed in time, and a later run cannot make up for this. See docs/runbook.md`,
     ),
     "Observed again": regained.map(gap),
   };
@@ -22,4 +19,14 @@ export function gapSections({ lost, regained, failed, missed }: News): string[][
 }
 
 export const otherSections = ({ found }: News): string[][] =>
-  found.length === 0 ? [] : [["Found, and neither enrolled nor excluded", ...found.map((scope) => `  ${scope}`)]];
+  found.length === 0
+    ? []
+    : [
+        [
+          "Found but neither enrolled nor excluded",
+          ...found.map(
+            (scope) =>
+              `  ${scope}: add the scope to scopes of the config, or to excluded with a reason and an approver`,
+          ),
+        ],
+      ];

@@ -32,10 +32,10 @@ export async function mailOf(news: News, teller: LedgerOfNews, names: Names, pla
   const what = seal.slot === null ? `run ${seal.run}` : `the run of slot ${seal.slot}`;
   const head = [
     ...(isExample(teller.genesis) ? [EXAMPLE_NOTICE] : []),
-    `${teller.genesis.system}: ${what}, sealed ${seal.time} as ${seal.index}.`,
+    `${teller.genesis.system}: ${what}, sealed at ${seal.time} as entry ${seal.index} of the log.`,
   ];
   const foot = [
-    `Everything that stands now: npx tidemark status --ledger ${place}`,
+    `To see how every control stands now: npx tidemark status --ledger ${place}`,
     "",
     ...checkpointLines(checkpointWith(seal)),
   ];
@@ -75,7 +75,7 @@ function subjectOf(news: News, groups: readonly Group[], { genesis }: LedgerOfNe
     ...(failing.length === 0 && groups.length > 0
       ? [`${groups.map(({ control }) => control?.id ?? "a check").join(", ")} recovered`]
       : []),
-    ...(news.lost.length + news.failed.length > 0 ? ["not all observed"] : []),
+    ...(news.lost.length + news.failed.length > 0 ? ["not everything observed"] : []),
     ...(news.regained.length > 0 ? ["observed again"] : []),
     ...(news.found.length > 0 ? [`${plural(news.found.length, "account")} not enrolled`] : []),
     ...(news.firstSight.isEmpty() ? [] : ["first results"]),

@@ -79,6 +79,7 @@ function gapsIn(schedule: Schedule, after: number, until: number, seals: readonl
 async function readSchedule({ store }: Evidence, digest: string): Promise<Schedule> {
   const key = documentKey("schedule", digest);
   const bytes = await stored(store, key);
-  if (sha256Hex(bytes) !== digest) throw new StoreError(`${key}: its bytes have another digest than its name`);
+  if (sha256Hex(bytes) !== digest)
+    throw new StoreError(`${key}: the SHA-256 of its bytes is not the one in its name. Run tidemark verify`);
   return scheduleSchema.parse(JSON.parse(bytes.toString("utf8")));
 }

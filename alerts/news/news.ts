@@ -78,7 +78,7 @@ export async function newsOf(evidence: Evidence, policy: PolicyInForce, place: n
     firstSight,
     failed: seal.scopes
       .filter((row) => isFailed(row) && !failedBefore.has(row.scope))
-      .map(({ scope, problem }) => ({ scope, problem: problem ?? "no reason was given" })),
+      .map(({ scope, problem }) => ({ scope, problem: problem ?? "the seal gives no reason" })),
     missed: await missedBy(evidence, place),
     found: seal.roster.found.filter((scope) => !foundBefore.has(scope)),
   };

@@ -51,7 +51,7 @@ export async function* readSpan(evidence: Evidence, span: Span): AsyncGenerator<
   while (!reading.isDone()) yield await reading.next();
   const { head } = reading.chain;
   if (head.gen !== end.gen || head.seq !== end.seq || head.head !== end.head)
-    throw new ChainError(`${span.scope}: the line at gen ${end.gen}, seq ${end.seq} is not the one that was sealed`);
+    throw new ChainError(`${span.scope}: the line at gen ${end.gen}, seq ${end.seq} differs from the sealed line`);
 }
 
 const EVERY_ACT = { gen: Number.MAX_SAFE_INTEGER, seq: 0 };
@@ -83,7 +83,7 @@ class SpanReading {
     const isFirst = this.#chain === null || this.#chain.head.seq === -1;
     try {
       const bytes = await this.#evidence.store.get(key);
-      if (bytes === null) throw new ChainError(`${key} is missing, though a seal lists it`);
+      if (bytes === null) throw new ChainError(`${key} is missing, but a seal lists the segment`);
       const inflated = gunzipMember(bytes);
       const chain = (this.#chain ??= this.#from(gen, firstSeq, inflated));
       if (gen > chain.head.gen) await (await this.#listed()).leftBehind(chain, { key, gen, firstSeq });
@@ -97,7 +97,7 @@ class SpanReading {
     } catch (error) {
       if (!(error instanceof Violation)) throw error;
       const line = error.line === null ? "" : ` line ${error.line}`;
-      throw new ChainError(`${key}${line}: sealed evidence is not as it was: ${oneLine(error.message)}`, {
+      throw new ChainError(`${key}${line}: sealed evidence breaks ${oneLine(error.message)}`, {
         cause: error,
       });
     }
@@ -105,7 +105,7 @@ class SpanReading {
 
   async #isAsListed(key: string, bytes: Buffer, gen: number, firstSeq: number): Promise<boolean> {
     const row = await this.#evidence.log.rowOf(this.#span.scope, key, { gen, seq: firstSeq });
-    if (row?.object !== sha256Hex(bytes)) throw new ChainError(`${key}: its bytes are not those that a seal lists`);
+    if (row?.object !== sha256Hex(bytes)) throw new ChainError(`${key}: the bytes differ from those that a seal lists`);
     return true;
   }
 
@@ -123,7 +123,8 @@ class SpanReading {
     if (head === null) return named(scope, begin?.gen ?? 0, begin?.seq ?? 0);
     if (head.gen === end.gen) return named(scope, head.gen, head.seq + 1);
     const next = await (await this.#listed()).next(this.chain);
-    if (next === null) throw new ChainError(`${scope}: the chain ends before gen ${end.gen}, which a seal lists`);
+    if (next === null)
+      throw new ChainError(`${scope}: the chain ends before gen ${end.gen}, but a seal lists that gen`);
     return next;
   }
 

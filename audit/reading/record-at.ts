@@ -35,7 +35,7 @@ export class RecordReader {
     const lines = object === undefined ? [] : await this.#lines(object.key);
     const bytes = lines[seq - (object?.firstSeq ?? 0)];
     if (object === undefined || bytes === undefined)
-      throw new StoreError(`${scope}: no record at gen ${gen}, seq ${seq}`);
+      throw new StoreError(`${scope}: the record at gen ${gen}, seq ${seq} is missing. Run tidemark verify`);
     const record = readCanonical(bytes) as unknown as ChainRecord;
     const opened = readCanonical(lines[0] as Buffer) as unknown as ChainRecord;
     const dataTime = (record.body["dataTime"] ?? null) as string | null;

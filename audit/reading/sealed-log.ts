@@ -128,7 +128,7 @@ export class SealedLog {
 
   async #read(index: number): Promise<Seal | null> {
     const bytes = await this.#store.get(sealKey(index));
-    if (bytes === null) throw new ChainError(`${sealKey(index)} is missing, though ${noteKey(index)} is there`);
+    if (bytes === null) throw new ChainError(`${sealKey(index)} is missing, but its note ${noteKey(index)} is there`);
     try {
       return isSeal(bytes) ? parseSeal(bytes, index) : null;
     } catch (error) {

@@ -133,4 +133,6 @@ function isFirstSight(body: { readonly [member: string]: unknown }, check: strin
 
 // Why nothing of a scope was observed: what the seal says, if it says anything.
 const wholly = (problem: string | null): Problem =>
-  problem === null ? { code: "no-answer", detail: "never observed" } : { code: "unavailable", detail: problem };
+  problem === null
+    ? { code: "no-answer", detail: "no run has observed the scope" }
+    : { code: "unavailable", detail: problem };

@@ -13,32 +13,37 @@ export function remedy({ code, detail }: FoundProblem, units: readonly string[])
   return Object.hasOwn(REMEDIES, code) ? REMEDIES[code as ProblemCode](what, detail) : UNKNOWN;
 }
 
-const UNKNOWN = "read again; if it stays so, ask a newer version of Tidemark: this one does not know the cause";
+const UNKNOWN =
+  "read again; if the cause stays, use a newer version of Tidemark (this version does not know the cause)";
 
 const REMEDIES: { readonly [code in ProblemCode]: (what: string, detail: string) => string } = {
   denied: (what, detail) =>
-    isAction(detail) ? `grant ${detail} to the identity that reads` : `let the reading identity read ${what}`,
-  throttled: () => "nothing, if the next run reads it; else ask for a higher limit or read less at once",
-  unavailable: () => "read again; if it stays so, see what the service or the command said",
-  "no-answer": (what) => `let something answer for it: export ${what} too, or name in the config who reads it`,
-  "out-of-time": () => "nothing, if the next run reads it; else give the run more time, or plan fewer regions",
-  disabled: (what) => `turn on the service or API that answers for ${what}`,
-  licence: () => "get the licence that this answer needs, or waive the control's claim on it",
-  truncated: () => "export again, with all pages",
+    isAction(detail)
+      ? `grant ${detail} to the identity that reads`
+      : `grant the identity that reads permission to read ${what}`,
+  throttled: () =>
+    "wait for the next run; if the cause stays, ask the cloud for a higher request limit, or plan fewer regions",
+  unavailable: () => "read again; if the cause stays, look up the error of the service or command",
+  "no-answer": (what) => `export ${what} too, or have it read live`,
+  "out-of-time": () => "wait for the next run; if the cause stays, give the run more time, or plan fewer regions",
+  disabled: (what) => `turn on the service or API that ${what} is read from`,
+  licence: () => "buy the licence that the API needs, or record a waiver for the check",
+  truncated: () => "export again, and include every page",
   "not-recorded": (what) =>
     `have the recorder of AWS Config run and record ${what}, or read the account without it (lane: "direct")`,
-  contradictory: () => "read again; if two answers still differ, ask the source's owner which is true",
+  contradictory: () => "read again; if two answers still differ, ask the owner of the source which one is right",
   "suddenly-empty": () =>
-    "nothing, if all of it was deleted: the next run confirms that; else restore the permissions that the reading identity lost",
-  "relied-gone": () => "nothing: the next run judges it by what is there now",
+    "if everything was deleted, wait for the next run, which confirms the deletion; if not, restore the permissions that the identity that reads has lost",
+  "relied-gone": () => "nothing to do; the next run judges the resource again",
   "not-planned": () => "put the scope or region back into the config, or exclude it with a reason",
-  "check-withdrawn": () => "turn the check on again in the config, if its results are still wanted",
-  "older-answer": () => "nothing, if the next run's answer is newer than what is recorded; else export again",
-  "not-captured": (what) => `read ${what} again: the check asks for fields that no run has read yet`,
-  "read-too-early": (what) => `read ${what} again, and what it relates to after it`,
-  unconfirmed: () => "use live reading, which reads the resource again by name; exports cannot",
-  "not-supported": () => "show it by evidence of your own: this version of Tidemark does not read it",
+  "check-withdrawn": () => "enable the check in the config again, if its results are still wanted",
+  "older-answer": () => "wait for a run that reads a newer answer; if you collect from exports, export again",
+  "not-captured": (what) => `read ${what} again (the check needs fields that no run has read yet)`,
+  "read-too-early": (what) => `read ${what} again, and the resources that it relates to after that`,
+  unconfirmed: () => "collect live, which re-reads the resource by name (exports cannot)",
+  "not-supported": () => "give the auditor evidence of your own (this version of Tidemark does not read the resource)",
   "not-in-answer": (what) =>
-    `read ${what} again; if the answer still lacks it, see that the export has all its parts and that they may be read`,
-  "unexpected-shape": () => "the cloud answered in a form that the check does not know: the check needs a new version",
+    `read ${what} again; if the field is still missing, check that the export is complete and that the identity that reads may read every part`,
+  "unexpected-shape": () =>
+    "use a newer version of Tidemark (the cloud's answer has a form that the check does not know)",
 };

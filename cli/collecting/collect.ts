@@ -36,8 +36,10 @@ export async function collectLive(
     notes: [
       ...(problem === null
         ? []
-        : [`Accounts of the organization could not be listed: ${problem.code}: ${problem.detail}`]),
-      ...(waiting.length === 0 ? [] : [`Not read live, but from exports (collect --from DIR): ${waiting.join(", ")}`]),
+        : [`The accounts of the organization could not be listed (${problem.code}: ${problem.detail})`]),
+      ...(waiting.length === 0
+        ? []
+        : [`Scopes that only exports can read (collect --from DIR): ${waiting.join(", ")}`]),
     ],
   };
 }

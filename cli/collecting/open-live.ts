@@ -21,7 +21,7 @@ export async function openLive(config: Config): Promise<LiveReader> {
   const scopes = config.scopes.map(({ scope }) => scope).filter(isReadLive);
   if (scopes.length === 0) {
     throw new UsageError(
-      "found no AWS account in scopes, expected one: the other clouds are read from exports (collect --from DIR)",
+      "the config lists no AWS account in scopes, and live reading is for AWS alone. Add an account, or read exports of the other clouds: tidemark collect --from DIR",
     );
   }
   const { aws } = LIVE_CLOUDS;

@@ -14,7 +14,7 @@ import { loadConfig } from "../places/load-config.ts";
 import { table, type Output } from "../output.ts";
 
 export const summary =
-  "checks [ID | --matrix]                                     what is asked, and for which control";
+  "checks [ID | --matrix]                                     the checks, and the controls that use them";
 
 export const options = {
   config: { type: "string" },
@@ -26,7 +26,9 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
   const [id, ...more] = positionals;
   if (more.length > 0 || (id !== undefined && values.matrix))
-    throw new UsageError("checks: expected one check, or --matrix, or neither");
+    throw new UsageError(
+      `checks: found ${positionals.join(" ")}, expected at most one check, and no check with --matrix`,
+    );
   const { config, notice } = await loadConfig(values.config);
   if (notice !== null) out.line(`${notice}\n`);
   const controls = controlMatrix(config.controls, writtenAs);

@@ -35,7 +35,9 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   if (notice !== null) out.line(notice);
   const deployed = deployedConfig(config);
   if (deployed === null)
-    throw new UsageError("create-ledger: the config has no deployment, expected one (see docs/runbook.md)");
+    throw new UsageError(
+      "create-ledger: the config has no member deployment. Add deployment as docs/runbook.md shows, or run tidemark start for a local ledger",
+    );
   const place = placesOf(deployed).ledger;
   const { store, names, work, publicKeys } = await openDeployedPlaces(deployed);
   // The log begins with the first key; a further one is added to it by rotate-key.
@@ -63,7 +65,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   out.line(`  lock    ${config.ledger.mode}, ${config.ledger.retentionDays} days`);
   if (continues !== null) out.line(continuedLine(continues, { earlier: values.continues, place }));
   out.line(
-    `Send ${values.trust} to your auditor today, by e-mail or in person, not through the evidence bucket. With it the auditor can verify the ledger without trusting anybody here.`,
+    `Send ${values.trust} to your auditor today, by e-mail or in person, not through the evidence bucket. The file lets the auditor verify the ledger without trusting your company.`,
   );
   out.result({ v: 1, created: isNew, place, ledger: ledger.id, key: verifierKey, trust: values.trust });
   return EXIT.done;

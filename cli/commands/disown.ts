@@ -17,7 +17,7 @@ import { sealActs } from "../operator/seal-acts.ts";
 import { verifyDirectory } from "../verify/verify-directory.ts";
 
 export const summary =
-  "disown KEY... | --all --reason TEXT                        record stray objects as known, so that they stop being stray";
+  "disown KEY... | --all --reason TEXT                        record stray objects as known, so that they are no longer stray";
 
 export const options = {
   all: { type: "boolean", default: false },
@@ -34,7 +34,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
   const { all } = values;
   const reason = givenReason("disown", values.reason);
-  if (all === positionals.length > 0) throw new UsageError("disown: expected keys of objects, or --all");
+  if (all === positionals.length > 0) throw new UsageError("disown: expected either the keys of objects or --all");
   const { config, notice } = await loadConfig(values.config);
   refuseReason("disown", reason, config);
   if (notice !== null) out.line(notice);
@@ -47,11 +47,11 @@ export async function run(args: readonly string[], out: Output): Promise<number>
     for (const key of await leftBehind(home.ledger, scope)) strays.add(key);
   const { keys, nameless } = all ? await allOf(home, strays) : { keys: positionals, nameless: [] };
   refuseOwned(keys, strays);
-  out.section("Can't be disowned: no object of its own with bytes that an act could name", shown(nameless));
+  out.section("Cannot be disowned (a link, a folder, a later version or an object that is too long)", shown(nameless));
   const exit = nameless.length === 0 ? EXIT.done : EXIT.found;
   if (keys.length === 0) {
     out.line(
-      `${nameless.length === 0 ? "Nothing lies beside what is signed" : "Nothing else is stray"}: nothing was recorded.`,
+      `${nameless.length === 0 ? "The ledger holds no stray object" : "No other object is stray"}. Nothing was recorded.`,
     );
     out.result({ v: 1, recorded: [], known: [], nameless, run: null, checkpoint: null });
     return exit;
@@ -60,15 +60,17 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const principal = principalIn(home);
   const { recorded, known } = await disownObjects(home.ledger, realClock, run, { keys, reason, principal });
   out.section("Disowned", shown(recorded));
-  out.section("Disowned before, and not sealed yet", shown(known));
+  out.section("Disowned earlier, not yet sealed", shown(known));
   const sealed = await sealActs(out, home, run);
   const since =
     home.signer === null
-      ? "Until it is sealed a verification still calls them stray. From then on it"
-      : "A verification";
-  out.line(`They stay where they are. ${since} names them with your reason, and they make it STRAY no more.`);
+      ? "Until the act is sealed, tidemark verify still calls them stray. After that, tidemark verify"
+      : "From now on, tidemark verify";
+  out.line(
+    `The objects stay in the ledger. ${since} shows them with your reason, and they no longer make the verdict STRAY.`,
+  );
   for (const scope of await inTheWay(home, keys))
-    out.line(`Nothing can be appended to ${scope} yet: tidemark restart-scope ${scope} --reason TEXT`);
+    out.line(`An object still blocks ${scope}. Run tidemark restart-scope ${scope} --reason TEXT`);
   out.result({ v: 1, recorded: [...recorded], known: [...known], nameless, ...(sealed as object) });
   return exit;
 }
@@ -101,7 +103,7 @@ function refuseOwned(keys: readonly string[], beside: ReadonlySet<string>): void
   if (owned.length === 0) return;
   const stray = beside.size === 0 ? "nothing is stray" : shown([...beside]).join(", ");
   throw new UsageError(
-    `disown: found ${shown(owned).join(", ")}, expected objects that tidemark verify calls stray (${stray}): nothing was recorded`,
+    `disown: found ${shown(owned).join(", ")}, expected keys that tidemark verify calls stray (${stray}). Nothing was recorded`,
   );
 }
 

@@ -18,7 +18,7 @@ import { withProgress } from "../progress.ts";
 import type { Config } from "../../config/schema.ts";
 
 export const summary =
-  "doctor [--policy]                                          say what can't be read of AWS and how to fix it";
+  "doctor [--policy]                                          list what cannot be read of AWS, and how to fix it";
 
 export const options = {
   config: { type: "string" },
@@ -39,7 +39,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   // Loaded where it is needed: the clouds' clients take a second.
   const { diagnose } = await import("../doctor/diagnosis.ts");
   const diagnosis = await withProgress((show) => {
-    show("reading what the enabled checks need");
+    show("reading the resources that the enabled checks need");
     return diagnose(config);
   });
   printDiagnosis(out, diagnosis);
@@ -64,7 +64,7 @@ function policyFor(config: Config) {
 function printDiagnosis(out: Output, diagnosis: Diagnosis): void {
   const { accounts, causes, unenrolled, leftOut, exported, enabled, unanswered, alarms } = diagnosis;
   out.section(
-    "Read (complete reads of those planned, lane, calls, identity)",
+    "Read (complete reads of planned reads, lane, calls, identity)",
     table(
       accounts.map(({ scope, name, complete, planned, lane, calls, principal }) => [
         name === null ? scope : `${scope} (${printable(name)})`,
@@ -82,7 +82,7 @@ function printDiagnosis(out: Output, diagnosis: Diagnosis): void {
         count,
         `${code}: ${detail}`,
         scopes.join(", "),
-        checks.length === 0 ? "no check" : checks.join(", "),
+        checks.length === 0 ? "no enabled check" : checks.join(", "),
         remedy,
       ]),
     ),
@@ -92,11 +92,11 @@ function printDiagnosis(out: Output, diagnosis: Diagnosis): void {
     table(leftOut.map(({ scope, region, reason, approver }) => [scope, region, reason, `approved by ${approver}`])),
   );
   out.section("Found but not enrolled", unenrolled);
-  out.section("Read from exports alone (collect --from DIR)", exported);
+  out.section("Scopes that only exports can read (collect --from DIR)", exported);
   if (alarms !== null) printAlarms(out, alarms);
   out.line(
     unanswered.length === 0
-      ? `Every one of the ${enabled} enabled checks can be answered everywhere it was asked.`
-      : `${unanswered.length} of ${enabled} enabled checks can't be answered everywhere: ${unanswered.join(", ")}`,
+      ? `All ${enabled} enabled checks can be answered in every scope and region.`
+      : `${unanswered.length} of ${enabled} enabled checks cannot be answered in every scope and region: ${unanswered.join(", ")}`,
   );
 }

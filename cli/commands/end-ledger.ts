@@ -20,7 +20,7 @@ import { ownBy, runByHand } from "../places/own-by.ts";
 import { givenReason, refuseReason } from "../reason.ts";
 
 export const summary =
-  "end-ledger --successor LEDGER|none --reason TEXT           close a ledger for good; nothing can be added to it then";
+  "end-ledger --successor LEDGER|none --reason TEXT           end a ledger for good; nothing can be added afterwards";
 
 export const options = {
   successor: { type: "string" },
@@ -35,20 +35,22 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const { successor: place } = values;
   const reason = givenReason("end-ledger", values.reason);
   if (place === undefined)
-    throw new UsageError("end-ledger: expected --successor with the ledger that goes on, or --successor none");
+    throw new UsageError(
+      "end-ledger: expected --successor LEDGER, the ledger that continues this one, or --successor none",
+    );
   const { config, notice } = await loadConfig(values.config);
   refuseReason("end-ledger", reason, config);
   if (notice !== null) out.line(notice);
   const { index, time, successor, isNew } = await end(values.ledger, config, { place, reason });
-  out.line(`${isNew ? "Ended" : "Found ended:"} ${values.ledger}, entry ${index} of the log, at ${time}`);
+  out.line(`${isNew ? "Ended" : "Already ended:"} ${values.ledger}, entry ${index} of the log, at ${time}`);
   out.line(`  successor   ${successor ?? "none"}`);
   out.line();
   out.line(
-    "Nothing can be added to it. Keep it, its trust file and its names for as long as somebody may ask for the period.",
+    "Nothing can be added to this ledger any more. Keep the ledger, its trust file and its names as long as somebody may ask about its period.",
   );
   if (place !== "none")
     out.line(
-      `The successor verifies with both: tidemark verify --ledger ${place} --earlier ${values.ledger} --earlier-trust FILE`,
+      `To verify the successor together with this ledger: tidemark verify --ledger ${place} --earlier ${values.ledger} --earlier-trust FILE`,
     );
   out.result({ v: 1, index, time, successor, isNew });
   return EXIT.done;
@@ -80,13 +82,13 @@ async function successorIn(place: string, ledger: Ledger): Promise<string> {
   const { continues } = genesis;
   if (continues?.ledger !== ledger.id)
     throw new UsageError(
-      `end-ledger: found ${place}, which continues ${continues?.ledger ?? "no ledger"}, expected one whose ${GENESIS_KEY} continues ${ledger.id} (tidemark start --continues LEDGER --reason TEXT makes it, in a deployment tidemark create-ledger)`,
+      `end-ledger: ${place} continues ${continues?.ledger ?? "no ledger"}, expected ${ledger.id} in its ${GENESIS_KEY}. Create the successor with tidemark start --continues LEDGER --reason TEXT (in a deployment tidemark create-ledger)`,
     );
   const note = await ledger.store.get(noteKey(continues.size - 1));
   const root = note === null ? null : parseCheckpoint(parseNote(note).text).root.toString("hex");
   if (root !== continues.root)
     throw new UsageError(
-      `end-ledger: found ${place}, which continues size ${continues.size} with root ${continues.root}, expected this ledger's root of that size: ${root ?? "it has none"}`,
+      `end-ledger: ${place} continues size ${continues.size} with root ${continues.root}, but this ledger has ${root ?? "no checkpoint"} at that size. Create the successor again with tidemark start --continues LEDGER --reason TEXT`,
     );
   return id;
 }

@@ -25,7 +25,7 @@ import { scopesOf } from "../query/filter.ts";
 import type { Names } from "../../audit/resource-name.ts";
 
 export const summary =
-  "history RESOURCE [--from TIME] [--to TIME]                 all that is recorded of a resource: key, name or end of key";
+  "history RESOURCE [--from TIME] [--to TIME]                 every record about one resource (key, name or end of key)";
 
 export const options = {
   ledger: { type: "string", default: DEFAULT_LEDGER },
@@ -41,7 +41,7 @@ async function history(args: readonly string[], out: Output): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
   const [text = "", ...more] = positionals;
   if (text === "" || more.length > 0)
-    throw new UsageError("history: expected one resource: its key, its name, or the end of its key");
+    throw new UsageError("history: expected exactly one resource, given by its key, its name or the end of its key");
   const home = homeOf(values.ledger);
   const ledger = await Ledger.open(await openToRead(home.ledger));
   const window = periodOf(values, ledger.genesis.created, formatTimestamp(Date.now()));
@@ -63,7 +63,7 @@ async function history(args: readonly string[], out: Output): Promise<number> {
   const example = isExample(ledger.genesis);
   if (example) out.line(EXAMPLE_NOTICE);
   out.line(`${printable(resource.name ?? resource.key)}\n  key    ${resource.key}\n  scope  ${resource.scope}`);
-  out.line(`From ${period.from ?? "the beginning"} to before ${window.to}, by the times of the records`);
+  out.line(`From ${period.from ?? "the beginning"} until ${window.to} (excluded), by the times of the records`);
   out.line();
   printHistory(out, history, await peopleNamed(names, [JSON.stringify(history)]));
   out.line(readLine(store.read));
@@ -94,13 +94,17 @@ const MAX_NAMED = 8;
 async function one(evidence: Evidence, { period, text, names, scopes, show }: Search): Promise<Candidate> {
   const found = await findResource(evidence, period, text, (reference) => names.nameOf(reference), {
     ...(scopes === null ? {} : { scopes }),
-    onSegment: (scope, time) => show(`looking for it in ${scope}, at ${time}`),
+    onSegment: (scope, time) => show(`looking for the resource in ${scope}, at ${time}`),
   });
   const [first] = found;
   if (first !== undefined && found.length === 1) return first;
   if (first === undefined)
-    throw new UsageError(`history: found no resource ${text}, expected its key, its name, or the end of its key`);
+    throw new UsageError(
+      `history: the sealed records name no resource "${text}". Give its key, its name or the end of its key; tidemark query --json lists keys`,
+    );
   const more = found.length > MAX_NAMED ? ` and ${found.length - MAX_NAMED} more` : "";
   const named = found.slice(0, MAX_NAMED).map(({ scope, key }) => `${key} in ${scope}`);
-  throw new UsageError(`history: found ${text} to be ${named.join(", ")}${more}, expected one (--scope narrows it)`);
+  throw new UsageError(
+    `history: "${text}" names several resources (${named.join(", ")}${more}). Give a full key, or add --scope`,
+  );
 }

@@ -9,7 +9,7 @@ import { configText } from "../init/config-text.ts";
 import type { Output } from "../output.ts";
 
 export const summary =
-  "init [--legal-entity NAME] [--system NAME] [--origin URL]  find what can be seen of AWS, and write the config";
+  "init [--legal-entity NAME] [--system NAME] [--origin URL]  look at AWS and write a first config";
 
 export const options = {
   "legal-entity": { type: "string" },
@@ -23,7 +23,10 @@ const FILE = "tidemark.config.ts";
 export async function run(args: readonly string[], out: Output): Promise<number> {
   const { values } = parseArgs({ args: [...args], options });
   const path = resolve(FILE);
-  if (await exists(path)) throw new UsageError(`${FILE} is here already, expected a folder without one`);
+  if (await exists(path))
+    throw new UsageError(
+      `${FILE} exists in this folder, and init never overwrites a config. Edit the file, or run init in another folder`,
+    );
   const company = await answersOf(values);
   // Loaded where it is needed: the clouds' clients take a second.
   const { look } = await import("../init/look.ts");
@@ -34,12 +37,12 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   await writeFile(path, text, { flag: "wx" });
   const { account, others, regions, lane, problems } = seen;
   out.line(`Wrote ${FILE}: ${others.length + 1} accounts, ${regions.length} regions, read by the ${lane} lane`);
-  out.line(`Seen as ${seen.principal}, of account ${account}`);
-  out.section("Could not be seen", problems);
+  out.line(`Read as ${seen.principal}, of account ${account}`);
+  out.section("Could not be read", problems);
   out.section("Next", [
-    "tidemark doctor            what can't be read yet, and which permission is missing",
+    "tidemark doctor            what cannot be read yet, and which permission is missing",
     "tidemark doctor --policy   the policy of the role that reads",
-    "tidemark start             a ledger, a first run, and its proof",
+    "tidemark start             a ledger, a first run, and its verification",
   ]);
   out.result({ file: FILE, account, others: [...others], regions: [...regions], lane, problems: [...problems] });
   return EXIT.done;

@@ -21,7 +21,7 @@ import { printPage } from "../query/page.ts";
 import { rowsOf } from "../query/rows.ts";
 
 export const summary =
-  "query [--as-of TIME | --from TIME --to TIME]               how results stood, or what was so in a period";
+  "query [--as-of TIME | --from TIME --to TIME]               results at one time, or their changes in a period";
 
 export const options = {
   ledger: { type: "string", default: DEFAULT_LEDGER },
@@ -73,7 +73,7 @@ async function query(args: readonly string[], out: Output): Promise<number> {
     process.stderr.write(`${readLine(read)}\n`);
   } else {
     if (example) out.line(EXAMPLE_NOTICE);
-    if (sealed === null) out.line("Nothing is sealed yet: tidemark collect makes the first run.");
+    if (sealed === null) out.line("Nothing is sealed yet. Make the first run: tidemark collect");
     else {
       await printPage(out, { asked, answers, rows, all: outcomes !== null, sealed: sealed.time }, names);
       out.line(readLine(read));
@@ -86,6 +86,7 @@ function formatOf({ format, json }: { readonly format?: string | undefined; read
   const found = format ?? (json ? "json" : "table");
   const known = FORMATS.find((each) => each === found);
   if (known === undefined) throw new UsageError(`--format: found ${found}, expected one of ${FORMATS.join(", ")}`);
-  if (json && known !== "json") throw new UsageError(`found --json with --format ${known}, expected one of them`);
+  if (json && known !== "json")
+    throw new UsageError(`found --json and --format ${known}, expected only one of the two`);
   return known;
 }

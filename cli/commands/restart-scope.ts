@@ -20,7 +20,7 @@ import { givenReason, refuseReason } from "../reason.ts";
 import { sealActs } from "../operator/seal-acts.ts";
 
 export const summary =
-  "restart-scope SCOPE [--from DIR] --reason TEXT             carry on after a broken object, naming it";
+  "restart-scope SCOPE [--from DIR] --reason TEXT             continue a scope after a broken object";
 
 export const options = {
   from: { type: "string" },
@@ -35,24 +35,24 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
   const [scope, ...more] = positionals;
   if (scope === undefined || more.length > 0)
-    throw new UsageError("restart-scope: expected one scope, such as aws/123456789012");
+    throw new UsageError("restart-scope: expected exactly one scope, such as aws/123456789012");
   const { from } = values;
   const reason = givenReason("restart-scope", values.reason);
   if (scope === ACTS_SCOPE) return restartOfActs(values, reason, out);
   if (from === undefined && !isReadLive(scope))
-    throw new UsageError(`restart-scope: found ${scope}, which is read from exports alone, expected --from DIR`);
+    throw new UsageError(`restart-scope: ${scope} can be read from exports only. Add --from DIR with the exports`);
   const { config, notice } = await loadConfig(values.config);
   refuseReason("restart-scope", reason, config);
   if (notice !== null) out.line(notice);
   if (!config.scopes.some((each) => each.scope === scope))
     throw new UsageError(
-      `restart-scope: found ${scope}, expected an enrolled scope: ${config.scopes.map((each) => each.scope).join(", ")}`,
+      `restart-scope: found ${scope}, expected an enrolled scope (${config.scopes.map((each) => each.scope).join(", ")})`,
     );
   const home = await openAnyHome(values, config);
   if (isExample(home.ledger.genesis)) out.line(EXAMPLE_NOTICE);
   if (home.signer === null) {
     if (from !== undefined)
-      throw new UsageError(`restart-scope: found --from, expected none: the deployment itself reads ${scope}`);
+      throw new UsageError(`restart-scope: the deployment itself reads ${scope}. Leave --from out`);
     out.result(await askForRestart(out, home, scope, reason));
     return EXIT.done;
   }
@@ -80,7 +80,7 @@ async function restartOfActs(
   out: Output,
 ): Promise<number> {
   if (values.from !== undefined)
-    throw new UsageError(`restart-scope: found --from, expected none: ${ACTS_SCOPE} is not read from exports`);
+    throw new UsageError(`restart-scope: ${ACTS_SCOPE} is not read from exports. Leave --from out`);
   const { config, notice } = await loadConfig(values.config);
   refuseReason("restart-scope", reason, config);
   if (notice !== null) out.line(notice);
@@ -91,8 +91,10 @@ async function restartOfActs(
   const appended = await restartActs(home.ledger, realClock, run, request);
   // Acts that were restarted before and not sealed are sealed now.
   if (appended === null && !(await hasUnsealed(home.ledger, await home.ledger.newestSeal(), latestTimeOf(realClock))))
-    throw new UsageError(`${ACTS_SCOPE}: the acts are valid up to their last object; there is nothing to restart`);
-  out.line(appended === null ? "The acts were restarted before." : `Restarted the acts with ${appended.key}`);
+    throw new UsageError(
+      `${ACTS_SCOPE}: the acts are valid up to their last object, so no restart is needed. Run tidemark verify if a run still fails`,
+    );
+  out.line(appended === null ? "The acts were already restarted." : `Restarted the acts with ${appended.key}`);
   const sealed = await sealActs(out, home, run);
   out.result({ v: 1, segment: appended?.key ?? null, ...(sealed as object) });
   return EXIT.done;

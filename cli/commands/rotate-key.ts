@@ -25,7 +25,7 @@ import { givenReason, refuseReason } from "../reason.ts";
 import { sealActs } from "../operator/seal-acts.ts";
 
 export const summary =
-  "rotate-key [--retire [--compromised]] --reason TEXT        add a signing key to the log, or retire the one before";
+  "rotate-key [--retire [--compromised]] --reason TEXT        add a signing key to the log, or retire the earlier key";
 
 export const options = {
   retire: { type: "boolean", default: false },
@@ -43,7 +43,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const { retire, key, compromised } = values;
   const reason = givenReason("rotate-key", values.reason);
   if (!retire && (key !== undefined || compromised))
-    throw new UsageError("rotate-key: found --key or --compromised, expected --retire with it");
+    throw new UsageError("rotate-key: --key and --compromised are for retiring a key. Add --retire, or leave them out");
   const { config, notice } = await loadConfig(values.config);
   refuseReason("rotate-key", reason, config);
   if (notice !== null) out.line(notice);
@@ -59,7 +59,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const trust = opened.trust;
   if (trust === null)
     throw new UsageError(
-      `found no trust file ${home.trust}, expected the newest one: a change of keys makes the next from it`,
+      `the trust file ${home.trust} is missing, and rotate-key makes the next trust file from the newest one. Put the newest trust file there`,
     );
   const rotating = { home, opened, trust, reason };
   await (retire ? retireKey(rotating, { key, compromised }, out) : addKey(rotating, out));
@@ -80,14 +80,14 @@ async function addKey({ home, opened, trust, reason }: Rotating, out: Output): P
   const begun = others.length > 0 ? await addedLast(opened) : null;
   if (others.length > 0 && begun === null)
     throw new UsageError(
-      `rotate-key: found ${others.join(", ")} in force beside ${signer.verifierKey}, expected one key: retire the one that is to go first (--retire --reason TEXT)`,
+      `rotate-key: several keys are in force (${[signer.verifierKey, ...others].join(", ")}), and rotate-key adds a key only while one key is in force. Retire the old key first: tidemark rotate-key --retire --reason TEXT`,
     );
   const { path, next } =
     begun === null ? await nextKey(home, opened, trust) : { path: (await newestFile(home.key)).path, next: signer };
   const { index, isNew } =
     begun ?? (await changeKeys(ledger, signer, realClock, { add: next, reason, by: ownBy(names) }));
   const trustFile = await keepNextTrust(home.trust, trust, [`log ${next.verifierKey}`]);
-  out.line(`${isNew ? "Added" : "Found"} key ${next.verifierKey}, entry ${index} of the log`);
+  out.line(`${isNew ? "Added" : "Already added:"} key ${next.verifierKey}, entry ${index} of the log`);
   out.line(`  key file    ${relative(process.cwd(), path)}`);
   out.line(`  trust file  ${relative(process.cwd(), trustFile)}`);
   const sealed = await sealChange(out, opened);
@@ -131,18 +131,20 @@ async function retireKey(
   const { ledger, signer, names } = opened;
   const retire = key ?? (await keyToRetire(ledger, signer, await othersInForce(opened)));
   if (!trust.content.logs.some((log) => verifierKeyText(log.key) === retire))
-    throw new UsageError(`rotate-key: found key ${retire}, expected one of the trust file ${trust.path}`);
+    throw new UsageError(
+      `rotate-key: the trust file ${trust.path} has no key ${retire}. Give --key a log key of that file`,
+    );
   const { index, root, isNew } = await changeKeys(ledger, signer, realClock, { retire, reason, by: ownBy(names) });
   const checkpoint = { size: index + 1, root: root.toString("base64") };
   const lines = [`until ${checkpoint.size} ${retire}`, `checkpoint ${checkpoint.size} ${checkpoint.root}`];
   const trustFile = compromised ? await keepNextTrust(home.trust, trust, lines) : trust.path;
-  out.line(`${isNew ? "Retired" : "Found retired:"} key ${retire}, entry ${index} of the log`);
+  out.line(`${isNew ? "Retired" : "Already retired:"} key ${retire}, entry ${index} of the log`);
   out.line(`  trust file  ${relative(process.cwd(), trustFile)}`);
   const sealed = await sealChange(out, opened);
   if (compromised) tellCompromised(out, trustFile, checkpoint);
   else {
     tellRetired(out, trustFile);
-    out.line("The key file of the retired key can be destroyed.");
+    out.line("You can destroy the key file of the retired key now.");
   }
   out.result({
     v: 1,

@@ -17,7 +17,7 @@ import type { RunResult } from "../../observation/run.ts";
 import { verifyDirectory } from "../verify/verify-directory.ts";
 
 export const summary =
-  "start                                                      make a ledger if there is none, observe, verify";
+  "start                                                      create a ledger if none exists, observe, verify";
 
 export const options = {
   ledger: { type: "string", default: DEFAULT_LEDGER },
@@ -35,7 +35,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const isLive = !isExampleConfig && values.from === undefined;
   if (isLive && !config.scopes.some(({ scope }) => isReadLive(scope)))
     throw new UsageError(
-      "start: found a config of your own without an AWS account, expected --from DIR with your exports (tidemark export-commands prints how to make them)",
+      "start: your config lists no AWS account in scopes, so nothing can be read live. Add --from DIR with your exports (tidemark export-commands prints the commands that make them)",
     );
   if (notice !== null) out.line(notice);
   const home = homeOf(values.ledger);
@@ -43,7 +43,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const continues = await continuesOf(values, config);
   if (await makeHome(home, config, { now: Date.now(), continues, isSized: values["continues-size"] !== undefined })) {
     out.line(
-      `Made a ledger in ${values.ledger}, its key beside it, and the trust file ${relative(process.cwd(), home.trust)}`,
+      `Created the ledger ${values.ledger}, its signing key beside it, and the trust file ${relative(process.cwd(), home.trust)}`,
     );
     if (continues !== null) out.line(continuedLine(continues, { earlier: values.continues, place: values.ledger }));
   }

@@ -23,7 +23,7 @@ import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import type { Names } from "../../audit/resource-name.ts";
 
 export const summary =
-  "status [--since TIME]                                      how every control stands now, and drift since";
+  "status [--since TIME]                                      how every control stands now, and recent drift";
 
 export const options = {
   ledger: { type: "string", default: DEFAULT_LEDGER },
@@ -47,7 +47,7 @@ async function status(args: readonly string[], out: Output): Promise<number> {
   if (overview === null) {
     const example = isExample(ledger.genesis);
     if (example) out.line(EXAMPLE_NOTICE);
-    out.line("Nothing is sealed yet: tidemark collect makes the first run.");
+    out.line("Nothing is sealed yet. Make the first run: tidemark collect");
     out.result({ v: 1, example, sealed: null });
     return EXIT.done;
   }
@@ -77,7 +77,7 @@ async function print(
   if (overview.example) out.line(EXAMPLE_NOTICE);
   out.line(`As of the seal of ${newest.seal.time} (entry ${newest.index} of the log)`);
   out.line();
-  if (policy.controls === null) out.line("No controls are recorded: the last run was made without any.\n");
+  if (policy.controls === null) out.line("No controls are recorded, because the config of the last run had none.\n");
   out.section("Controls", controlLines(overview));
   const failing = results.filter(({ outcome }) => outcome === "fail");
   const section = async (heading: string, which: (result: Result) => boolean): Promise<void> =>

@@ -11,7 +11,7 @@ import { verifyDirectory } from "../verify/verify-directory.ts";
 import { withProgress } from "../progress.ts";
 
 export const summary =
-  "verify [--trust FILE] [--from TIME] [--to TIME]            check the ledger from its objects alone; in S3 the store too";
+  "verify [--trust FILE] [--from TIME] [--to TIME]            verify a ledger from its objects; in S3 the store too";
 
 export const options = {
   ledger: { type: "string", default: DEFAULT_LEDGER },

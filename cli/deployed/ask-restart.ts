@@ -12,20 +12,22 @@ export async function askForRestart(out: Output, home: DeployedHome, scope: stri
   const { ledger, names, places, principal } = home;
   const loaded = await ledger.loadChain(scope, await ledger.newestSeal());
   if (!isBroken(loaded))
-    throw new UsageError(`${scope}: the chain is valid up to its last object; there is nothing to restart`);
+    throw new UsageError(
+      `${scope}: the chain is valid up to its last object, so no restart is needed. Run tidemark verify if a run still fails`,
+    );
   const { key, bytes } = await restartRequest(ledger, loaded, { reason, principal });
   await names.flush();
   const isNew = (await places.work.put(key, bytes)) === "created";
   const requested = await requestedRestart(ledger, loaded, (name) => places.work.get(name));
   const slot = nextSlot(places.config, Date.now());
-  out.line(`${isNew ? "Asked for" : "Found asked for:"} the restart of ${scope}`);
+  out.line(`${isNew ? "Requested" : "Already requested:"} the restart of ${scope}`);
   out.line(`  reason   ${requested?.reason ?? reason}`);
   out.line(`  behind   ${loaded.broken.objects[0]?.key ?? ""}`);
   out.line(`  request  ${places.work.place}/${key}`);
   out.line();
-  out.line(`The next run (slot ${slot}) carries it out, and names what it leaves behind. What somebody puts there`);
   out.line(
-    "before then is another break: the run is sealed as failed for the scope, and the restart has to be asked for anew.",
+    `The next run (slot ${slot}) restarts the scope and names the objects that it leaves behind. If somebody puts another`,
   );
+  out.line("object there before then, that run is sealed as failed for the scope. Then run this command again.");
   return { v: 1, scope, request: key, isNew, nextSlot: slot };
 }

@@ -31,7 +31,7 @@ export async function askSealer<Answer>(
   const read = answer.safeParse(said);
   if (read.success) return read.data;
   throw new StoreError(
-    "the sealing function gave an answer that this version cannot read: use the same version of Tidemark here and in the deployment",
+    "the sealing function gave an answer that this version cannot read. Use the same version of Tidemark here and in the deployment",
   );
 }
 
@@ -42,6 +42,6 @@ async function invoke(config: DeployedConfig, Payload: string): Promise<InvokeCo
     const FunctionName = placesOf(config).sealingFunction;
     return await client.send(new InvokeCommand({ FunctionName, InvocationType: "RequestResponse", Payload }));
   } catch (error) {
-    throw failed("cannot ask the sealing function", "lambda:InvokeFunction", error);
+    throw failed("cannot call the sealing function", "lambda:InvokeFunction", error);
   }
 }

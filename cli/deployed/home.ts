@@ -42,7 +42,7 @@ export async function openAnyHome(values: HomeValues, config: Config): Promise<A
 export function refuseTrust({ trust, ledger }: HomeValues): void {
   if (trust !== undefined)
     throw new UsageError(
-      `found --trust ${trust}, expected it with the ledger of the config's deployment alone: that of ${ledger} lies beside it`,
+      `--trust ${trust} is only for the ledger of the config's deployment. Leave --trust out. The trust file of ${ledger} lies beside that ledger`,
     );
 }
 
@@ -70,7 +70,7 @@ export async function deployedTrust({ ledger, trustFile }: DeployedHome) {
   const content = await readTrust(file.path);
   if (content.ledger !== ledger.id)
     throw new UsageError(
-      `${file.path}: found the trust file of ledger ${content.ledger}, expected that of ${ledger.id}: nothing was written`,
+      `${file.path} is the trust file of ledger ${content.ledger}, expected ledger ${ledger.id}. Give --trust the trust file of this ledger. Nothing was written`,
     );
   return { ...file, content };
 }
@@ -81,6 +81,9 @@ async function principal({ deployment }: DeployedConfig, names: NamesStore): Pro
     const { Arn = "" } = await new STSClient({ region: deployment.region }).send(new GetCallerIdentityCommand({}));
     return principalOf(Arn, names.person);
   } catch (error) {
-    throw new StoreError(`cannot ask AWS who runs this: ${(error as Error).name}`, { cause: error });
+    throw new StoreError(
+      `AWS did not say who runs this command (sts:GetCallerIdentity: ${(error as Error).name}). Check the credentials`,
+      { cause: error },
+    );
   }
 }

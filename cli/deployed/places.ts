@@ -29,7 +29,7 @@ export function deploymentOf(config: Config, ledger: string): DeployedConfig | n
 export function refuseDeployed(config: Config, ledger: string): void {
   if (deploymentOf(config, ledger) !== null)
     throw new UsageError(
-      `found ${ledger}, the ledger of the config's deployment, expected another: create-ledger makes it, and its functions make its runs (docs/runbook.md)`,
+      `${ledger} is the ledger of the config's deployment, and this command is for other ledgers. Create that ledger with tidemark create-ledger; the deployment's functions make its runs (docs/runbook.md)`,
     );
 }
 

@@ -36,7 +36,7 @@ async function addKey(out: Output, home: DeployedHome, trust: Trust, { reason }:
   const { key, index, isNew, sealed } = await askSealer(places, request, ChangedKey);
   await refuseStranger(home, key);
   const trustFile = await keepTrust(home, trust, [`log ${key}`]);
-  out.line(`${isNew ? "Added" : "Found"} key ${key}, entry ${index} of the log`);
+  out.line(`${isNew ? "Added" : "Already added:"} key ${key}, entry ${index} of the log`);
   tellDone(out, trustFile, sealed);
   tellAdded(out, trustFile);
   return { v: 1, added: key, index, isNew, trust: trustFile, sealed };
@@ -46,13 +46,15 @@ async function retireKey(out: Output, home: DeployedHome, trust: Trust, rotation
   const { places, principal } = home;
   const { key = null, compromised, reason } = rotation;
   if (key !== null && !trust.content.logs.some((log) => verifierKeyText(log.key) === key))
-    throw new UsageError(`rotate-key: found key ${key}, expected one of the trust file ${trust.path}`);
+    throw new UsageError(
+      `rotate-key: the trust file ${trust.path} has no key ${key}. Give --key a log key of that file`,
+    );
   const request = { act: "retire-key", key, reason, principal } as const;
   const { key: retired, index, isNew, root, sealed } = await askSealer(places, request, ChangedKey);
   const checkpoint = { size: index + 1, root: Buffer.from(root, "hex").toString("base64") };
   const lines = [`until ${checkpoint.size} ${retired}`, `checkpoint ${checkpoint.size} ${checkpoint.root}`];
   const trustFile = compromised ? await keepTrust(home, trust, lines) : trust.path;
-  out.line(`${isNew ? "Retired" : "Found retired:"} key ${retired}, entry ${index} of the log`);
+  out.line(`${isNew ? "Retired" : "Already retired:"} key ${retired}, entry ${index} of the log`);
   tellDone(out, trustFile, sealed);
   if (compromised) tellCompromised(out, trustFile, checkpoint);
   else tellRetired(out, trustFile);
@@ -71,7 +73,7 @@ async function refuseStranger({ places }: DeployedHome, key: string): Promise<vo
   const own = (await places.publicKeys()).map(({ verifierKey }) => verifierKey);
   if (!own.includes(key))
     throw new StoreError(
-      `found key ${key} added to the log, expected one of the deployment's keys in KMS (${own.join(", ")}): no trust file was made`,
+      `the log added key ${key}, which is not a key of the deployment in KMS (${own.join(", ")}). No trust file was made. Find out who deployed the sealing function, and tell the auditor`,
     );
 }
 

@@ -19,6 +19,6 @@ export async function refuseOldTrust(work: WorkBucket, newest: NumberedFile): Pr
   const later = trustKey(newest.number + 1);
   if ((await work.get(later)) === null) return;
   throw new UsageError(
-    `found ${later} in ${work.place}, and ${newest.path} as the newest here: get the later trust file from whoever changed the keys; nothing was written`,
+    `${newest.path} is the newest trust file here, but ${work.place} has the later ${later}. Get the later trust file from the person who changed the keys, and put it beside yours. Nothing was written`,
   );
 }

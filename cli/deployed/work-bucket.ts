@@ -13,5 +13,7 @@ export type WorkBucket = {
 /** Puts an object, or finds it there already. Rejects with StoreError where one with other bytes is there. */
 export async function putSameInWork(work: WorkBucket, key: string, bytes: Buffer): Promise<void> {
   if ((await work.put(key, bytes)) === "created" || (await work.get(key))?.equals(bytes) === true) return;
-  throw new StoreError(`found ${key} of ${work.place} with other bytes, expected those that were to be written`);
+  throw new StoreError(
+    `${key} of ${work.place} exists with other bytes and is never overwritten. Find out who wrote it (CloudTrail)`,
+  );
 }

@@ -84,10 +84,15 @@ export async function diagnose(config: Config): Promise<Diagnosis> {
     accounts,
     causes,
     unenrolled: [
-      ...(problem === null ? [] : [`accounts of the organization can't be listed: ${problem.code}: ${problem.detail}`]),
+      ...(problem === null
+        ? []
+        : [`the accounts of the organization could not be listed (${problem.code}: ${problem.detail})`]),
       ...reader.scopes
         .filter((scope) => !enrolled.has(scope))
-        .map((scope) => `${scope}: add { scope: "${scope}", regions: […] } to scopes, or to excluded with a reason`),
+        .map(
+          (scope) =>
+            `${scope}: add { scope: "${scope}", regions: […] } to scopes, or add the scope to excluded with a reason and an approver`,
+        ),
     ],
     leftOut: config.scopes.flatMap(({ scope, leftOut }) =>
       leftOut.map(({ region, reason, approver }) => ({ scope, region, reason, approver: writtenAs(approver) })),

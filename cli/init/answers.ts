@@ -5,9 +5,9 @@ import { UsageError } from "../exit.ts";
 import type { Company } from "./config-text.ts";
 
 const QUESTIONS = {
-  "legal-entity": "Legal entity whose system is examined",
-  system: "The system, as its description names it",
-  origin: "Origin of the ledger's log, a URL without https:// that is yours alone (example.com/tidemark)",
+  "legal-entity": "Name of the company (the legal entity that is examined)",
+  system: "Name of the system, as in the system description",
+  origin: "Name of the ledger's log: a URL of your own without https:// (example.com/tidemark)",
 } as const;
 
 type Name = keyof typeof QUESTIONS;
@@ -29,11 +29,11 @@ export async function answersOf(
 ): Promise<Company> {
   const names = Object.keys(QUESTIONS) as Name[];
   const empty = names.find((name) => options[name]?.trim() === "");
-  if (empty !== undefined) throw new UsageError(`--${empty}: found nothing, expected a text`);
+  if (empty !== undefined) throw new UsageError(`--${empty} is empty, expected a text`);
   const missing = names.filter((name) => options[name] === undefined);
   if (missing.length > 0 && !(input.isTTY === true && output.isTTY === true)) {
     const expected = missing.map((name) => `--${name}`).join(", ");
-    throw new UsageError(`init: expected ${expected}, since there is no terminal to ask at`);
+    throw new UsageError(`init: expected ${expected} (init can ask questions only at a terminal)`);
   }
   const given = { ...options, ...(missing.length === 0 ? {} : await ask(missing, { input, output })) };
   return usable({
@@ -74,7 +74,8 @@ async function answer(
     prompt(QUESTIONS[name]);
     const { value, done } = await lines.next();
     // Ctrl-C or Ctrl-D.
-    if (done === true) throw new UsageError(`init: found no answer, expected one, or --${name}`);
+    if (done === true)
+      throw new UsageError(`init: the input ended before the answer. Run init again, or give --${name}`);
     if (value.trim() !== "") return value;
   }
 }

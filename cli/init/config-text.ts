@@ -15,10 +15,10 @@ export function configText(
 ): string {
   const { account, others, regions, lane, isOrganizationListed, problems } = seen;
   const own = `    { scope: "aws/${account}", regions: REGIONS, role: null, externalId: null },`;
-  return `// Written by tidemark init. What each member means stands in config/schema.ts.
+  return `// Written by tidemark init. config/schema.ts explains each member.
 import { defineConfig } from ${text(imported)};
-${problems.map((problem) => `\n// Could not be seen: ${problem}`).join("")}
-// Account-wide settings are read from the first region. Each run reports enabled regions that are missing here.
+${problems.map((problem) => `\n// Could not be read: ${problem}`).join("")}
+// Account-wide settings are read from the first region. Every run reports a region that the account has turned on and this list lacks.
 const REGIONS = ${list(regions)};
 
 export default defineConfig({
@@ -34,7 +34,7 @@ export default defineConfig({
     organization: ${text(isOrganizationListed && others.length > 0)},
   },
   scopes: [
-    // Read with the credentials at hand; every other account by the role.
+    // The first account is read with the credentials at hand, every other account by aws.role.
 ${[own, ...others.map((id) => `    { scope: "aws/${id}", regions: REGIONS },`)].join("\n")}
   ],
   labels: [],

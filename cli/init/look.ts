@@ -30,9 +30,9 @@ export async function look(): Promise<Seen> {
   const opening = { credentials: credentialsAtHand(), budget: accountBudget(), clock: realClock.now, signal: null };
   const session = await openOwnSession([home], opening);
   const problems: string[] = [];
-  const regions = await seen(() => enabledRegions(session), [home], "regions of the account", problems);
+  const regions = await seen(() => enabledRegions(session), [home], "the regions of the account", problems);
   const { scopes, problem } = await listOrganization(session);
-  if (problem !== null) problems.push(`accounts of the organization: ${problem.code}: ${problem.detail}`);
+  if (problem !== null) problems.push(`the accounts of the organization (${problem.code}: ${problem.detail})`);
   const own = session.account.id;
   return {
     account: own,
@@ -65,7 +65,7 @@ async function seen<T>(look: () => Promise<T>, otherwise: T, what: string, probl
     return await look();
   } catch (error) {
     if (!(error instanceof CallFailed)) throw error;
-    problems.push(`${what}: ${error.problem.code}: ${error.problem.detail}`);
+    problems.push(`${what} (${error.problem.code}: ${error.problem.detail})`);
     return otherwise;
   }
 }

@@ -9,18 +9,20 @@ export function tellAdded(out: Output, trustFile: string): void {
   out.line();
   out.line("Runs that begin from now on sign with the new key.");
   out.line(
-    `Send ${shown(trustFile)} to everybody who verifies, by e-mail or in person, not through the evidence bucket: the file before`,
+    `Send ${shown(trustFile)} to every verifier, by e-mail or in person, not through the evidence bucket. With the earlier`,
   );
-  out.line("lacks the new key, and a verifier gives no verdict by it (exit 3) on what the new key alone signed.");
+  out.line("trust file, tidemark verify gives no verdict (exit 3) on entries that only the new key signed.");
   out.line(
-    "Once they have it, and no run with the key before is under way: tidemark rotate-key --retire --reason TEXT",
+    "Then wait until no run that signs with the earlier key is under way, and run: tidemark rotate-key --retire --reason TEXT",
   );
 }
 
 /** After a key was retired that nobody else has. */
 export function tellRetired(out: Output, trustFile: string): void {
   out.line();
-  out.line(`Keep handing out ${shown(trustFile)}: what the retired key signed before is verified by it.`);
+  out.line(
+    `Keep handing out ${shown(trustFile)}. Verifiers need the retired key in it for the entries that this key signed.`,
+  );
 }
 
 /** After a key was retired that may be in other hands, as of the tree of `size` entries. `root`: in base64. */
@@ -31,9 +33,13 @@ export function tellCompromised(
 ): void {
   out.line();
   out.line(
-    `Hand ${shown(trustFile)} to everybody who verifies, now: by it the retired key counts for the first ${size} entries`,
+    `Send ${shown(trustFile)} to every verifier now. By this file the retired key counts only for the first ${size} entries of`,
   );
-  out.line("alone, and only with the tree that they have here. Whoever has the key can still make another history for");
-  out.line("those who verify by an earlier file. Compare this checkpoint with copies that others kept (mails, notes):");
+  out.line(
+    "the log, and only in the tree of the checkpoint below. A verifier with an earlier trust file can still be given another",
+  );
+  out.line(
+    "history, signed with the retired key. Compare this checkpoint with copies that others kept (mails, notes):",
+  );
   out.line(`  checkpoint ${size} ${root}`);
 }

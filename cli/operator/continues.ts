@@ -37,10 +37,12 @@ export async function continuesOf(values: ContinuesOptions, config: Config): Pro
   const { continues: place, reason } = values;
   const others = [values["continues-trust"], values["continues-size"], reason].some((value) => value !== undefined);
   if (place === undefined && others)
-    throw new UsageError("found --continues-trust, --continues-size or --reason, expected --continues LEDGER with it");
+    throw new UsageError(
+      "--continues-trust, --continues-size and --reason belong to --continues. Add --continues LEDGER, or leave them out",
+    );
   if (place === undefined) return null;
   if (reason === undefined || reason.trim() === "")
-    throw new UsageError("--continues: expected --reason TEXT, which the new ledger records");
+    throw new UsageError("--continues: expected --reason TEXT (the new ledger records the reason)");
   refuseReason("--continues", reason, config);
   const path = values["continues-trust"] ?? (await newestFile(homeOf(place).trust)).path;
   const trust = await readTrust(path);
@@ -49,24 +51,29 @@ export async function continuesOf(values: ContinuesOptions, config: Config): Pro
     const { report } = await verifyDirectory({ ledger: place, trust: path });
     if (report.verdict === "BROKEN")
       throw new UsageError(
-        `${place} is BROKEN (tidemark verify says why): continue a ledger that verifies, or give --continues-size with the number of log entries that you still trust`,
+        `${place} is BROKEN (tidemark verify says why). Continue a ledger that verifies, or give --continues-size with the number of log entries that you still trust`,
       );
   }
   const store = await openToRead(place);
   const newest = size === null ? await newestNoted(store) : size - 1;
   const key = noteKey(Math.max(newest, 0));
   const note = await store.get(key);
-  if (note === null) throw new UsageError(`found no ${key} in ${place}, expected a signed checkpoint to go on from`);
+  if (note === null)
+    throw new UsageError(
+      `${place} has no checkpoint ${key} to continue from. Give --continues-size the size of a checkpoint that exists`,
+    );
   try {
     const parsed = parseNote(note);
     const logs = trust.logs.map((log) => log.key);
     if (verifyNote(parsed, logs).verified.length === 0)
-      throw new UsageError(`found ${key} of ${place} signed by no log key of ${path}, expected one that is`);
+      throw new UsageError(
+        `no log key of ${path} signed ${key} of ${place}. Give --continues-trust the trust file of that ledger`,
+      );
     const { origin, root, size: noted } = parseCheckpoint(parsed.text);
     const { genesis } = await Ledger.open(await openToRead(place));
     if (noted !== newest + 1 || origin !== genesis.origin)
       throw new UsageError(
-        `found ${key} of ${place} over size ${noted} of ${origin}, expected size ${newest + 1} of ${genesis.origin}`,
+        `${key} of ${place}: found size ${noted} of ${origin}, expected size ${newest + 1} of ${genesis.origin}`,
       );
     return { ledger: trust.ledger, size: noted, root: root.toString("hex"), reason };
   } catch (error) {
@@ -81,11 +88,11 @@ export const continuedLine = (
   { ledger, size }: NonNullable<Genesis["continues"]>,
   { earlier = "LEDGER", place }: { readonly earlier: string | undefined; readonly place: string },
 ): string =>
-  `It continues ${ledger} from size ${size}. End that one now: tidemark end-ledger --ledger ${earlier} --successor ${place} --reason TEXT`;
+  `The new ledger continues ${ledger} from size ${size}. End the earlier ledger now: tidemark end-ledger --ledger ${earlier} --successor ${place} --reason TEXT`;
 
 function sizeOf(text: string | undefined): number | null {
   if (text === undefined) return null;
   if (!/^[1-9][0-9]{0,11}$/.test(text))
-    throw new UsageError(`--continues-size: found ${text}, expected a number of log entries from 1`);
+    throw new UsageError(`--continues-size: found ${text}, expected a number of log entries, at least 1`);
   return Number(text);
 }

@@ -24,7 +24,9 @@ export async function keepNextTrust(
     parseTrust(next);
   } catch (error) {
     if (error instanceof TrustError)
-      throw new UsageError(`the next trust file would not be valid, so it was not written: ${error.message}`);
+      throw new UsageError(
+        `the next trust file would not be valid (${error.message}). No trust file was written. Check ${newest.path}`,
+      );
     throw error;
   }
   const path = numbered(first, newest.number + 1);

@@ -21,7 +21,7 @@ export async function sealActs(out: Output, home: AnyHome, run: string): Promise
 async function leftToNextRun(out: Output, { names, places }: DeployedHome, run: string): Promise<Json> {
   await names.flush();
   const slot = nextSlot(places.config, Date.now());
-  out.line(`Recorded as run ${run}. It is not sealed yet: the next run, of slot ${slot}, seals it.`);
-  out.line("There is nothing to do. If no run seals it in time, a verification says INCOMPLETE (W3).");
+  out.line(`Recorded as run ${run}, not yet sealed. The next run (slot ${slot}) seals the record.`);
+  out.line("You have nothing to do. If no run seals the record in time, tidemark verify says INCOMPLETE (W3).");
   return { run, checkpoint: null, nextSlot: slot };
 }

@@ -18,9 +18,11 @@ export function regionLines(observed: readonly ObservedScope[]): string[] {
       ...(regions.length === 0
         ? []
         : [
-            `${scope}: add ${regions.map((region) => `"${region}"`).join(", ")} to its regions, which it has turned on, or to leftOut with a reason`,
+            `${scope}: add ${regions.map((region) => `"${region}"`).join(", ")} (turned on in the account) to regions of this scope, or to leftOut with a reason and an approver`,
           ]),
-      ...unlisted.map(({ code, detail }) => `${scope}: its regions could not be listed (${code}: ${detail})`),
+      ...unlisted.map(
+        ({ code, detail }) => `${scope}: the regions of the account could not be listed (${code}: ${detail})`,
+      ),
     ];
   });
 }

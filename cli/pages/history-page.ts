@@ -24,13 +24,13 @@ export function printHistory(out: Output, { events, results }: ResourceHistory, 
       check,
       outcome,
       printable(problem === null ? because : causeOf(problem)),
-      from === null ? "since before what was read" : `since ${from}`,
+      from === null ? "since before the first record that was read" : `since ${from}`,
       said.record,
     ]);
   });
   out.section(
     "At the end",
-    standing.length === 0 ? ["it is not there"] : table(standing).map((line) => printable(named(line))),
+    standing.length === 0 ? ["the resource has no result"] : table(standing).map((line) => printable(named(line))),
   );
 }
 

@@ -36,7 +36,7 @@ function basisOf({ counts, correcting, waived, unread, notAsked, outside }: Cont
 export function causeLines(causes: readonly Cause[]): string[] {
   return table(
     causes.map(({ problem, scopes, results, remedy }) => [
-      results === 0 ? "?" : String(results),
+      results === 0 ? "unknown" : String(results),
       `${problem.code}: ${problem.detail}`,
       scopes.length > 2 ? `${scopes.length} scopes` : scopes.join(", "),
       remedy,
@@ -73,7 +73,7 @@ export async function changeLines(observed: readonly ObservedScope[], names: Nam
     baseline === 0
       ? []
       : [
-          `${baseline} results were seen for the first time: the baseline. ${failing} of them fail (tidemark status lists them)`,
+          `${baseline} results are the baseline (observed for the first time). ${failing} of them fail (tidemark status lists them)`,
         ];
   return [...table(rows), ...first];
 }
@@ -115,7 +115,7 @@ export async function failureLines(overview: Overview, failures: readonly Result
 
 // The person who accepted the risk did not see this resource: it began to fail after the waiver was recorded.
 const isWidened = ({ recorded }: Since, waiver: string): string =>
-  recorded > waiver ? ", which it newly matches" : "";
+  recorded > waiver ? " (the failure began after the waiver was recorded)" : "";
 
 export function scopeLines({ scopes }: Pick<Overview, "scopes">): string[] {
   return table(

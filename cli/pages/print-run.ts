@@ -27,7 +27,7 @@ export async function printRun(out: Output, { ledger, names }: OpenHome, result:
   out.section("Changed", await changeLines(observed, names));
   out.section("Not observed (results affected, cause, scope, how to fix)", causeLines(overview.causes));
   out.section(
-    "Counted otherwise by a second source",
+    "Counted differently by a second source",
     observed.flatMap(({ scope, coverage }) => secondCountLines(scope, secondCounts(coverage))),
   );
   out.section(
@@ -36,7 +36,9 @@ export async function printRun(out: Output, { ledger, names }: OpenHome, result:
   );
   out.section(LEFT_OUT, await leftOutLines(overview, names));
   out.section("Found but not enrolled", [
-    ...found.map((scope) => `${scope}: add { scope: "${scope}" } to scopes, or to excluded with a reason`),
+    ...found.map(
+      (scope) => `${scope}: add the scope to scopes of the config, or to excluded with a reason and an approver`,
+    ),
     ...regionLines(observed),
   ]);
   out.line(`Checkpoint  size ${sealed.index + 1}, root ${sealed.root}`);
@@ -45,7 +47,8 @@ export async function printRun(out: Output, { ledger, names }: OpenHome, result:
 
 async function overviewAfter(ledger: OpenHome["ledger"], { observed }: RunResult): Promise<Overview> {
   const overview = await overviewOf(ledger, new Map(observed.map(({ scope, state }) => [scope, state])));
-  if (overview === null) throw new StoreError(`${ledger.store.place} holds no seal, though one was just made`);
+  if (overview === null)
+    throw new StoreError(`${ledger.store.place} shows no seal after a seal was written. Run tidemark verify`);
   return overview;
 }
 

@@ -78,11 +78,13 @@ async function ownTrust(home: Home, ledger: Ledger): Promise<OpenHome["trust"]> 
   const file = await newestFile(home.trust);
   const trust = await findTrust(file.path);
   if (trust === null && (await ledger.newestSeal()) === null)
-    throw new UsageError(`found no trust file ${file.path}, and nothing sealed: run tidemark start, which makes it`);
+    throw new UsageError(
+      `the trust file ${file.path} is missing, and nothing is sealed yet. Run tidemark start, which makes the file`,
+    );
   if (trust === null) return null;
   if (trust.ledger !== ledger.id)
     throw new UsageError(
-      `${file.path}: found the trust file of ledger ${trust.ledger}, expected that of ${ledger.id}: nothing was written`,
+      `${file.path} is the trust file of ledger ${trust.ledger}, expected ledger ${ledger.id}. Put the trust file of this ledger there. Nothing was written`,
     );
   return { ...file, content: trust };
 }
@@ -96,13 +98,13 @@ async function ownSigner(
   except: string | undefined,
 ): Promise<Signer> {
   const files = (await numberedFiles(key)).reverse();
-  let why = `found no key in ${key} that is the log's`;
+  let why = `${key} holds no log key beside the one to be retired. Add the next key first: tidemark rotate-key --reason TEXT`;
   for (const { path } of files.length === 0 ? [{ path: key }] : files) {
     const opened = await openKeyFile(path, ledger.genesis.origin);
     if (opened.verifierKey === except) continue;
     // The key was made and is not yet added to the log.
     if (trust !== null && !isLogOf(trust.content, opened)) {
-      why = `found a key in ${path} that is not the log's of the trust file ${trust.path}, expected that one`;
+      why = `the key in ${path} is not a log key of the trust file ${trust.path}. Put the key file of that log there`;
       continue;
     }
     const signer = trust === null ? opened : { ...opened, trusted: trust.content };
@@ -110,7 +112,7 @@ async function ownSigner(
     if (whyNot === null) return signer;
     why = whyNot;
   }
-  throw new UsageError(`${why}: nothing was written`);
+  throw new UsageError(`${why}. Nothing was written`);
 }
 
 /** Throws UsageError where the ledger has ended. */
@@ -119,7 +121,7 @@ export async function refuseEndedLedger(ledger: Ledger): Promise<void> {
   if (end === null) return;
   const successor = end.successor === null ? "no successor" : `the successor ${end.successor}`;
   throw new UsageError(
-    `the ledger in ${ledger.store.place} ended at ${end.time} with ${successor}: nothing can be added to it`,
+    `the ledger in ${ledger.store.place} ended at ${end.time} with ${successor}. Nothing can be added to an ended ledger. Continue in a new one: tidemark start --continues LEDGER --reason TEXT`,
   );
 }
 
@@ -142,7 +144,7 @@ export function refuseOtherCompany(place: string, { genesis }: Ledger, { company
     const founded = member === "example" ? isExample(genesis) : genesis[member];
     if (founded !== value)
       throw new UsageError(
-        `found ${member} ${JSON.stringify(value)} in the config, expected that of the ledger in ${place}: ${JSON.stringify(founded)}`,
+        `the config does not belong to the ledger in ${place}: found ${member} ${JSON.stringify(value)}, expected ${JSON.stringify(founded)}. Use the config of that ledger, or name another ledger with --ledger`,
       );
   }
 }

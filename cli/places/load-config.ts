@@ -18,6 +18,6 @@ export async function loadConfig(path: string | undefined): Promise<LoadedConfig
   return {
     config: await loadConfigFile(EXAMPLE, shown),
     isExample: true,
-    notice: `No ${COMPANY} here: using the example company's, ${shown}`,
+    notice: `This folder has no ${COMPANY}, so the config of the example company is used (${shown})`,
   };
 }

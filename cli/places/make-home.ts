@@ -36,7 +36,7 @@ export function refuseOtherPast(
   if (continues === null) return;
   if (there?.ledger === continues.ledger && (!isSized || there.size === continues.size)) return;
   throw new UsageError(
-    `found a ledger in ${place} that continues ${there === null ? "no ledger" : `${there.ledger} from size ${there.size}`}, expected none there, or one that continues ${continues.ledger}${isSized ? ` from size ${continues.size}` : ""}`,
+    `the ledger in ${place} continues ${there === null ? "no ledger" : `${there.ledger} from size ${there.size}`}, expected ${continues.ledger}${isSized ? ` from size ${continues.size}` : ""}. Choose an empty place with --ledger`,
   );
 }
 
@@ -64,7 +64,9 @@ export async function makeHome(
 function refuseOtherPlace(home: Home, { ledger }: Config): void {
   if ((ledger.mode === "local") !== isS3Place(home.ledger)) return;
   const expected = ledger.mode === "local" ? "a directory (--ledger DIR)" : "a bucket (--ledger s3://BUCKET/PREFIX)";
-  throw new UsageError(`found ledger mode ${ledger.mode} and the ledger ${home.ledger}, expected ${expected}`);
+  throw new UsageError(
+    `ledger.mode of the config is ${ledger.mode}: found ledger ${home.ledger}, expected ${expected}`,
+  );
 }
 
 async function makeLedger(
@@ -77,7 +79,7 @@ async function makeLedger(
   // Looked for again: another that is making this home may have made both by now.
   if ((await findTrust(home.trust)) !== null && (await store.get(GENESIS_KEY)) === null)
     throw new UsageError(
-      `found the trust file ${home.trust} and no ledger in ${home.ledger}, expected its ledger, or neither`,
+      `the trust file ${home.trust} exists, but ${home.ledger} holds no ledger. Put the ledger of this trust file back, or choose another place with --ledger`,
     );
   await createKeyFile(home.key, fs);
   // A key that can't sign must not become the key of a ledger.
@@ -93,7 +95,7 @@ async function finish(home: Home, ledger: Ledger, config: Config, fs?: FileSyste
   if ((await findTrust(home.trust)) !== null) return false;
   if (isSealed)
     throw new UsageError(
-      `found no trust file ${home.trust} beside a ledger that is in use, expected the one that was made with it: nothing was written`,
+      `the trust file ${home.trust} is missing beside a ledger that is in use. Put the file back that was made with the ledger. Nothing was written`,
     );
   refuseOtherCompany(home.ledger, ledger, config);
   await NamesStore.open(namesDirectory(home.names), ledger.genesis.salt);

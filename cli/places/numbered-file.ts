@@ -10,7 +10,10 @@ const LAST = 999_999;
 /** The path of the file with a number; the first one has none in its name. */
 export function numbered(first: string, number: number): string {
   if (number === 1) return first;
-  if (number > LAST) throw new UsageError(`found ${first} numbered up to ${LAST}, expected room for one more`);
+  if (number > LAST)
+    throw new UsageError(
+      `${first} has a file for every number up to ${LAST}. Move the ledger's files to another folder`,
+    );
   const extension = extname(first);
   return `${first.slice(0, first.length - extension.length)}.${number}${extension}`;
 }
@@ -42,6 +45,6 @@ async function namesIn(folder: string): Promise<string[]> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT") return [];
-    throw new UsageError(`cannot read the folder ${folder}: ${code}`, { cause: error });
+    throw new UsageError(`cannot read the folder ${folder} (${code})`, { cause: error });
   }
 }

@@ -20,7 +20,8 @@ export const trustOf = (ledger: string, verifierKey: string): string =>
 /** Reads a trust file; one line on what is wrong with it. */
 export async function readTrust(path: string): Promise<Trust> {
   const trust = await findTrust(path);
-  if (trust === null) throw new UsageError(`cannot read the trust file ${path}: ENOENT`);
+  if (trust === null)
+    throw new UsageError(`the trust file ${path} does not exist. Check the path, or name the file with --trust`);
   return trust;
 }
 
@@ -44,11 +45,13 @@ export async function keepTrust(path: string, trust: string, fs?: FileMaking): P
   try {
     made = await makeFile(path, trust, MODES, fs);
   } catch (error) {
-    throw new UsageError(`cannot make the trust file ${path}: ${(error as NodeJS.ErrnoException).code}`, {
+    throw new UsageError(`cannot write the trust file ${path} (${(error as NodeJS.ErrnoException).code})`, {
       cause: error,
     });
   }
   if (made === "created") return;
   if ((await readFile(path, "utf8")) !== trust)
-    throw new UsageError(`${path} is there and is another ledger's, expected none, or this ledger's`);
+    throw new UsageError(
+      `${path} is the trust file of another ledger and is never overwritten. Move that file away, and run again`,
+    );
 }

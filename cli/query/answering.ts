@@ -9,7 +9,7 @@ export async function answering(answer: () => Promise<number>): Promise<number> 
     return await answer();
   } catch (error) {
     if (!(error instanceof ChainError)) throw error;
-    process.stderr.write(`${explain(error)} (tidemark verify tells more)\n`);
+    process.stderr.write(`${explain(error)}. Run tidemark verify to see all that is wrong\n`);
     return EXIT.broken;
   }
 }
@@ -18,5 +18,5 @@ export async function answering(answer: () => Promise<number>): Promise<number> 
 export function readLine({ segments, seals, bytes }: Read): string {
   const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
   const read = `Read ${counted(segments, "segment")} and ${counted(seals, "seal")} (${bytes} bytes)`;
-  return `${read}. Not verified: run tidemark verify to prove that the records are unaltered.`;
+  return `${read}. Not verified. Run tidemark verify to prove that the records are unaltered.`;
 }

@@ -50,7 +50,7 @@ const setOf = <T>(values: readonly T[] | null | undefined): ReadonlySet<T> | nul
 function known<T extends string>(option: string, found: string, expected: readonly T[]): T {
   const value = expected.find((each) => each === found);
   if (value !== undefined) return value;
-  const list = expected.length === 0 ? "one that is recorded, and there is none" : `one of ${expected.join(", ")}`;
+  const list = expected.length === 0 ? "a recorded value, and none is recorded" : `one of ${expected.join(", ")}`;
   throw new UsageError(`--${option}: found ${found}, expected ${list}`);
 }
 

@@ -30,12 +30,12 @@ export type Page = {
 export async function printPage(out: Output, page: Page, names: Names): Promise<void> {
   const { asked, answers, rows, all, sealed } = page;
   const window = asked.is === "window";
-  out.line(window ? `From ${asked.from} to before ${asked.to}` : `As of ${asked.asOf}`);
-  out.line(`By the times of the records. The newest seal is of ${sealed}.`);
+  out.line(window ? `From ${asked.from} until ${asked.to} (excluded)` : `As of ${asked.asOf}`);
+  out.line(`Times are those of the records. The newest seal was made at ${sealed}.`);
   out.line();
   out.section("Scopes", scopeLines(page));
   out.section(
-    "Counted otherwise by a second source",
+    "Counted differently by a second source",
     answers.flatMap(({ scope, counted: counts }) => secondCountLines(scope, counts)),
   );
   out.section("Results", countLines(rows, window));
@@ -55,9 +55,9 @@ export async function printPage(out: Output, page: Page, names: Names): Promise<
 function scopeLines({ asked, answers, sealed }: Page): string[] {
   return table(
     answers.map(({ scope, population, times, unsealed }) => {
-      const later = unsealed === 0 ? [] : [`${counted(unsealed, "later segment")} not sealed, not counted`];
+      const later = unsealed === 0 ? [] : [`${counted(unsealed, "later segment")} not sealed and not counted`];
       const last = times.at(-1);
-      if (last === undefined) return [scope, ["nothing sealed by then", ...later].join("; ")];
+      if (last === undefined) return [scope, ["nothing sealed at that time", ...later].join("; ")];
       const within = asked.is === "as-of" ? null : times.filter((time) => time >= asked.from).length;
       const silence = asked.is === "as-of" ? null : longestWithout(times, asked, sealed);
       const duration = silence === null ? null : durationOf(silence);
@@ -65,7 +65,9 @@ function scopeLines({ asked, answers, sealed }: Page): string[] {
         counted(population, "resource"),
         ...(within === null ? [] : [counted(within, "segment")]),
         `last written ${last}`,
-        ...(silence === null || duration === null ? [] : [`longest without one ${duration} from ${silence.from}`]),
+        ...(silence === null || duration === null
+          ? []
+          : [`longest time without a segment ${duration} from ${silence.from}`]),
       ];
       return [scope, [said.join(", "), ...later].join("; ")];
     }),
@@ -85,7 +87,7 @@ function countLines(rows: readonly Row[], window: boolean): string[] {
       );
     of[interval.outcome].add(`${scope} ${resource}`);
   }
-  const heading = window ? [["(resources that had it at any time)"]] : [];
+  const heading = window ? [["(resources with this result at any time of the period)"]] : [];
   const lines = [...counts].map(([check, of]) => [
     check,
     ...OUTCOMES.flatMap((outcome) => [of[outcome].size, WORDS[outcome]]),
@@ -105,7 +107,7 @@ function resultLine({ name, scope, interval }: Row, window: boolean): string[] {
   const { outcome, because, problem, from, to, transition, end, said } = interval;
   const text = problem === null ? because : `${problem.code}: ${problem.detail}`;
   const known = said.dataTime === null ? "" : `, data of ${said.dataTime}`;
-  const since = from === null ? "since before what was read" : `since ${from}`;
+  const since = from === null ? "since before the first record that was read" : `since ${from}`;
   const until = to === null ? "still so" : `to ${to}${end === null ? "" : ` (${end.why})`}`;
   const when = window ? `${since} ${until}` : since;
   const change = transition === null ? "" : `${transition}; `;
@@ -126,5 +128,5 @@ async function printMoves(out: Output, answers: readonly ScopeAnswer[], names: N
   }
   out.section("Appeared", table(came));
   out.section("Departed", table(went));
-  if (baseline > 0) out.line(`${baseline} resources were seen when their unit was first read: the baseline\n`);
+  if (baseline > 0) out.line(`${baseline} resources are the baseline (there when their unit was first read)\n`);
 }

@@ -15,7 +15,7 @@ export async function readKeptFile(path: string, trust: Trust): Promise<KeptChec
     .split("\n")
     .map((line) => line.split(/[ \t]+/).filter((item) => item !== ""))
     .filter(([first]) => first !== undefined && !first.startsWith("#"));
-  if (lines.length === 0) throw new UsageError(`${path}: found nothing, ${EXPECTED}`);
+  if (lines.length === 0) throw new UsageError(`${path} is empty, ${EXPECTED}`);
   try {
     return lines.every(([keyword]) => keyword === "checkpoint")
       ? lines.map(([, ...items]) => readKept(items))
@@ -31,11 +31,11 @@ function signedIn(text: string, trust: Trust): KeptCheckpoint {
     const note = parseNote(Buffer.from(text));
     const { origin, size, root } = parseCheckpoint(note.text);
     if (verifyNote(note, logs).verified.length === 0)
-      throw new Error(`found a checkpoint of ${JSON.stringify(origin)} that no log key of the trust file signed`);
+      throw new Error(`no log key of the trust file signed the checkpoint of ${JSON.stringify(origin)}`);
     return { size, root, origin };
   } catch (error) {
     if (error instanceof NoteError || error instanceof CheckpointError)
-      throw new Error("found neither such lines nor a signed note", { cause: error });
+      throw new Error("found other text", { cause: error });
     throw error;
   }
 }

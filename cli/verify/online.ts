@@ -39,9 +39,10 @@ export async function openOnline(values: OnlineValues): Promise<OpenOnline | nul
   const lockSample = Number(values["lock-sample"]);
   if (!Number.isSafeInteger(lockSample) || lockSample < 1)
     throw new UsageError(`--lock-sample: found ${values["lock-sample"]}, expected a whole number of at least 1`);
-  if (offline && isCopy) throw new UsageError("verify: found --offline and --copy, expected one of them or none");
+  if (offline && isCopy) throw new UsageError("verify: found --offline and --copy, expected at most one of the two");
   if (offline || !isS3Place(ledger)) {
-    if (isCopy) throw new UsageError(`verify: found --copy for ${ledger}, expected it for a ledger in S3 alone`);
+    if (isCopy)
+      throw new UsageError(`verify: --copy is for a ledger in S3, and ${ledger} is a directory. Leave --copy out`);
     return null;
   }
   const key = await keyOf(values);
@@ -59,7 +60,7 @@ export async function openOnline(values: OnlineValues): Promise<OpenOnline | nul
       compared = { lock, endorsements, times: isCopy ? null : compareTimes(claims, store.seen) };
     },
     look: (show) => {
-      show(`asking AWS about ${ledger}`);
+      show(`reading the store of ${ledger} from AWS`);
       return lookAtStore({ client, place, seen: store.seen, compared, isCopy, lockSample, key, now: Date.now() });
     },
   };
@@ -72,21 +73,32 @@ export const exitWith = (exit: number, online: Online | null): number =>
 /** The key that signs the log, where the config at hand is that of this ledger. A config that was named has to be readable. */
 async function keyOf({ ledger, config: path }: OnlineValues): Promise<StoreToLookAt["key"]> {
   const isThere = path !== undefined || (await isFile(resolve(COMPANY)));
-  if (!isThere) return { unknown: `no key is known: found no ${COMPANY} here and no --config` };
+  if (!isThere)
+    return {
+      unknown: `the signing key is unknown, because this folder has no ${COMPANY}. Name a config with --config`,
+    };
   let deployed;
   try {
     deployed = deployedConfig((await loadConfig(path)).config);
   } catch (error) {
     if (path !== undefined) throw error;
-    return { unknown: `no key is known: ${COMPANY} can't be read (name another with --config)` };
+    return {
+      unknown: `the signing key is unknown, because ${COMPANY} cannot be read. Name another config with --config`,
+    };
   }
-  if (deployed === null) return { unknown: "no key is known: the config has no deployment" };
+  if (deployed === null)
+    return {
+      unknown:
+        "the signing key is unknown, because the config has no member deployment. Name another config with --config",
+    };
   const places = placesOf(deployed);
   const replica = places.replicaBucket === null ? [] : [`s3://${places.replicaBucket}/${PREFIX}`];
   const isOwn = [places.ledger, ...replica].some((each) => each.replace(/\/$/, "") === ledger.replace(/\/$/, ""));
   return isOwn
     ? { arn: places.key }
-    : { unknown: `no key is known: the config is of the ledger ${places.ledger}, expected ${ledger}` };
+    : {
+        unknown: `the signing key is unknown, because the config belongs to the ledger ${places.ledger}. Name the config of this ledger with --config`,
+      };
 }
 
 const isFile = (path: string): Promise<boolean> =>

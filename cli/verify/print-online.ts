@@ -14,11 +14,11 @@ const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? ""
 export function printOnline(out: Output, online: Online, exit: number): void {
   const { findings, notLooked } = online;
   out.section(
-    "What AWS says of the store (its word, which Tidemark can't check)",
+    "The store, as AWS reports it (Tidemark cannot check these answers)",
     table(rowsOf(online)).map(printable),
   );
   out.section(
-    "Found at the store",
+    "Problems of the store",
     findings
       .slice(0, MAX_SHOWN)
       .map(({ about, object, expected, found }) =>
@@ -27,9 +27,11 @@ export function printOnline(out: Output, online: Online, exit: number): void {
   );
   if (findings.length > MAX_SHOWN) out.line(`  and ${findings.length - MAX_SHOWN} more (--json shows all)\n`);
   if (findings.length > 0 && exit === EXIT.incomplete)
-    out.line("The store is not as it should be, whatever the verdict on what lies in it: exit 2.\n");
+    out.line(
+      "The store has problems, so the exit code is 2. The verdict on the evidence in the store stands as it is.\n",
+    );
   out.section(
-    "Not looked at",
+    "Not checked",
     notLooked.map(({ what, why }) => printable(`${what}: ${why}`)),
   );
 }
@@ -37,7 +39,7 @@ export function printOnline(out: Output, online: Online, exit: number): void {
 function rowsOf(online: Online): string[][] {
   const { bucket, prefix, locks } = online;
   return [
-    ["bucket", `${bucket}, ${prefix === "" ? "the whole of it" : `what lies under ${prefix}`}`],
+    ["bucket", `${bucket}, ${prefix === "" ? "all of the bucket" : `everything under ${prefix}`}`],
     ...timesRow(online),
     ...(locks.versioning === null ? [] : [["versioning", locks.versioning]]),
     ...(locks.rule === null ? [] : [["lock", ruleInWords(locks.rule)]]),
@@ -50,19 +52,21 @@ function rowsOf(online: Online): string[][] {
 
 function timesRow({ times, isCopy }: Online): string[][] {
   if (isCopy)
-    return [["written", "This bucket is taken as a copy (--copy): when its objects were written was not compared."]];
+    return [
+      ["written", "The bucket is a copy (--copy), so the times at which its objects were written were not compared."],
+    ];
   if (times === null) return [];
   const { leaves, segments, outside } = times;
   const what = `${leaves} log ${leaves === 1 ? "entry" : "entries"} and ${counted(segments, "segment")}`;
-  const bounds = `LastModified at most ${BOUNDS.early} s before the time in the object, of log entries at most ${BOUNDS.late} s after`;
+  const bounds = `LastModified at most ${BOUNDS.early} s before the time in the object, for log entries also at most ${BOUNDS.late} s after`;
   return [["written", `${what} compared, ${outside} outside the bounds (${bounds})`]];
 }
 
 function objectsRows({ locks: { objects } }: Online): string[][] {
   const { all, looked, weak, firstEnds, ended } = objects;
   if (looked === 0) return [];
-  const ends = firstEnds === null ? "none has an end" : `the first ends at ${firstEnds}, ${ended} have ended`;
-  return [["objects", `the locks of ${looked} of ${all} looked at: ${weak} weak; ${ends}`]];
+  const ends = firstEnds === null ? "no lock has an end" : `the first lock ends at ${firstEnds}, ${ended} have ended`;
+  return [["objects", `locks of ${looked} of ${all} objects checked, ${weak} too weak; ${ends}`]];
 }
 
 function configurationRows({ policy, lifecycle, replication }: Online): string[][] {
@@ -71,7 +75,9 @@ function configurationRows({ policy, lifecycle, replication }: Online): string[]
   else if (policy !== null) {
     const { statements, denies, sha256 } = policy;
     const form =
-      statements === null ? "a text of another form" : `${counted(statements, "statement")}, ${denies} of them deny`;
+      statements === null
+        ? "a text that is not a policy"
+        : `${counted(statements, "statement")}, ${denies} of them deny`;
     rows.push(["policy", `${form}, SHA-256 ${sha256}`]);
   }
   if (lifecycle === "none") rows.push(["lifecycle", "none"]);
@@ -79,14 +85,14 @@ function configurationRows({ policy, lifecycle, replication }: Online): string[]
     for (const { id, enabled, does } of lifecycle ?? [])
       rows.push([
         "lifecycle",
-        `rule ${id}${off(enabled)}: ${does.join("; ") || "nothing that ends or moves objects here"}`,
+        `rule ${id}${off(enabled)}: ${does.join("; ") || "deletes and moves no object of the ledger"}`,
       ]);
   if (replication === "none") rows.push(["replication", "none"]);
   else
     for (const { id, enabled, destination, deleteMarkers } of replication ?? [])
       rows.push([
         "replication",
-        `rule ${id}${off(enabled)}: to ${destination ?? "a bucket that it does not name"}, delete markers ${deleteMarkers ? "copied" : "not copied"}`,
+        `rule ${id}${off(enabled)}: to ${destination ?? "a bucket that the rule does not name"}, delete markers ${deleteMarkers ? "copied" : "not copied"}`,
       ]);
   return rows;
 }
@@ -100,16 +106,21 @@ function signatureRows({ signatures }: Online): string[][] {
   return [
     ["signatures", `${signed} by ${key} from ${from} to ${to}${span}; ${refused} calls failed (history of ${account})`],
     ...(isMore === null
-      ? [["", "They were not compared with checkpoints."]]
+      ? [["", "The signatures were not compared with checkpoints."]]
       : [
           [
             "",
-            `In these days ${counted(checkpoints ?? 0, "checkpoint")} and ${counted(endorsements ?? 0, "endorsement")} were written.`,
+            `In this period ${counted(checkpoints ?? 0, "checkpoint")} and ${counted(endorsements ?? 0, "endorsement")} were written.`,
           ],
           ...(isMore
-            ? [["", "The key signed more: a sealing that was repeated may explain some; ask for the others."]]
+            ? [
+                [
+                  "",
+                  "The key signed more often than that. A repeated sealing may explain some signatures. Ask the company to explain the others.",
+                ],
+              ]
             : []),
         ]),
-    ["", "CloudTrail does not say what was signed, and may show a call some 15 minutes late."],
+    ["", "CloudTrail does not record the signed text, and may show a call about 15 minutes late."],
   ];
 }

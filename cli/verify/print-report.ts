@@ -19,7 +19,7 @@ export async function printReport(out: Output, verified: VerifiedDirectory, ledg
   printProblems(out, report, ledger);
   printVerdict(out, report);
   const named = await names(report, ledger);
-  out.section("What was not observed", [
+  out.section("Not observed", [
     ...report.notObserved.map(named),
     ...report.gaps.map(
       ({ scope, unit, code, segments }) => `${scope}  ${unit}  ${code} in ${counted(segments, "segment")}`,
@@ -49,7 +49,7 @@ function printWhose(out: Output, { report, trust }: VerifiedDirectory, ledger: s
   out.line(`  trust     ${trust.path}`);
   if (trust.isBeside)
     out.line(
-      "            It lies beside the ledger and proves nothing of it: --trust names a file that you were handed.",
+      "            This file lies beside the ledger, so the ledger is checked against itself. Give --trust the file that you were handed.",
     );
   out.line(`  ledger    ${report.ledger ?? "unknown: genesis.json could not be read"}`);
   if (entity !== null)
@@ -79,7 +79,7 @@ function printProblems(out: Output, { violations }: Report, ledger: string): voi
     if (these.length > MAX_SHOWN) out.line(`  and ${these.length - MAX_SHOWN} more (--json shows all)`);
   }
   if (violations.some(({ rule }) => rule === "G1" || rule === "G2"))
-    out.line(`Is ${ledger} the ledger's directory, and the trust file that of this ledger?`);
+    out.line(`Is ${ledger} the directory of the ledger, and does the trust file belong to this ledger?`);
 }
 
 const lineOf = ({ rule, name, object, line, expected, found }: ReportedViolation): string =>
@@ -89,11 +89,12 @@ const lineOf = ({ rule, name, object, line, expected, found }: ReportedViolation
 
 const MEANINGS: Readonly<Record<Report["verdict"], string>> = {
   INTACT:
-    "Nothing was changed or removed since it was recorded, and no scheduled run is missing. This does not prove that the clouds' answers were complete or true.",
-  BROKEN: "The evidence breaks a rule of its format: it was changed since it was sealed, or it was never well formed.",
-  INCOMPLETE: "Nothing that is there was changed since it was recorded, but something that was due is missing.",
+    "No evidence was changed or removed since it was recorded, and no scheduled run is missing. This does not prove that the clouds' answers were complete or true.",
+  BROKEN:
+    "The evidence breaks a rule of its format. The evidence was changed since it was sealed, or was never well formed.",
+  INCOMPLETE: "The evidence that is there was not changed since it was recorded, but evidence that was due is missing.",
   STRAY:
-    "The signed evidence is intact, and nothing that was due is missing. The ledger also holds objects that no signature covers.",
+    "The signed evidence is intact, and no evidence that was due is missing. The ledger also holds objects that no signature covers.",
 };
 
 function printVerdict(out: Output, { verdict }: Report): void {
@@ -103,11 +104,11 @@ function printVerdict(out: Output, { verdict }: Report): void {
 }
 
 function printLimits(out: Output, { cannotShow, unknown }: Report, named: Named): void {
-  out.section("What this verification can't show", [
+  out.section("Limits of this verification", [
     ...cannotShow.map(named),
     ...unknown.map(({ what, object, line }) =>
       printable(
-        `Unknown to this version, hashed and not read: ${what}, ${object}${line === null ? "" : ` line ${line}`}.`,
+        `This version hashes but does not understand ${what}, ${object}${line === null ? "" : ` line ${line}`}.`,
       ),
     ),
   ]);

@@ -41,7 +41,7 @@ export async function verifyDirectory(
   const { ledger, earlier } = values;
   const earlierTrust = values["earlier-trust"];
   if ((earlier === undefined) !== (earlierTrust === undefined))
-    throw new UsageError("verify: found one of --earlier and --earlier-trust, expected both or none");
+    throw new UsageError("verify: found only one of --earlier and --earlier-trust, expected both or neither");
   const path = values.trust ?? (await newestFile(homeOf(ledger).trust)).path;
   const trust = await readTrust(path);
   const kept = await readKeptFiles(values.checkpoint ?? [], trust);
@@ -79,7 +79,7 @@ async function readKeptFiles(paths: readonly string[], trust: Trust): Promise<Ke
 /** A directory without a ledger in it is a verdict; a path that leads to none is a mistake in the asking. */
 async function openLedger(ledger: string): Promise<ReadStore> {
   if (!isS3Place(ledger) && !(await isDirectory(ledger)))
-    throw new UsageError(`${ledger}: found no such directory, expected a ledger`);
+    throw new UsageError(`${ledger} is not a directory. Name the directory of the ledger with --ledger`);
   return openToRead(ledger);
 }
 

@@ -17,7 +17,7 @@ export const ControlInput = z
     /** A default control whose statement, criteria and checks are taken over, as far as they are not given here. */
     basedOn: z
       .string()
-      .refine((id) => defaultIds.includes(id), `expected a default control: ${defaultIds.join(", ")}`)
+      .refine((id) => defaultIds.includes(id), `expected the id of a default control, one of ${defaultIds.join(", ")}`)
       .optional(),
     statement: text.optional(),
     criteria: z.array(z.enum(CRITERION_IDS)).min(1).optional(),
@@ -38,13 +38,18 @@ export const ControlInput = z
       issues.push({
         code: "custom",
         path: [member],
-        message: "found none, expected it, or basedOn with a default control",
+        message: `${member} is missing. Add ${member}, or basedOn with the id of a default control`,
         input: value,
       });
     }
     const { from, until } = value;
     if (from !== undefined && until !== undefined && startOf(from) >= endOf(until))
-      issues.push({ code: "custom", path: ["until"], message: `found ${until}, expected it after from`, input: value });
+      issues.push({
+        code: "custom",
+        path: ["until"],
+        message: `found ${until}, expected a time after from (${from})`,
+        input: value,
+      });
   });
 type ControlInput = z.output<typeof ControlInput>;
 

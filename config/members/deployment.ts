@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { Day } from "./day.ts";
 
-const account = z.string().regex(/^\d{12}$/, "the twelve digits of an AWS account");
-const region = z.string().regex(/^[a-z]{2,4}(?:-[a-z]+)+-\d+$/, "a region such as eu-central-1");
+const account = z.string().regex(/^\d{12}$/, "expected the twelve digits of an AWS account");
+const region = z.string().regex(/^[a-z]{2,4}(?:-[a-z]+)+-\d+$/, "expected a region such as eu-central-1");
 
 /** The text that has to stand in `acknowledged` before a bucket is made whose objects nobody can delete. */
 export const acknowledgement = (days: number): string =>
@@ -49,7 +49,7 @@ export const Deployment = z.strictObject({
   /** A role that may change the ledger bucket's policy and delete what no lock holds; null: no one but CloudFormation may change the policy, and no one may delete. */
   breakGlassRole: z
     .string()
-    .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, "the ARN of a role")
+    .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, "expected the ARN of a role")
     .nullable()
     .default(null),
   /** A trial is about to be taken down: the next deployment lifts what its policies deny. */

@@ -5,5 +5,5 @@ import type { Check } from "../../checks/kernel.ts";
 
 export const ImportedCheck = z.custom<Check>(
   (value) => (checks as readonly unknown[]).includes(value),
-  "expected a check, imported from the checks folder",
+  "expected a check that is imported from the folder checks",
 );

@@ -15,7 +15,7 @@ const title = z
   .refine(isSaid, { error: ({ input }) => `found ${JSON.stringify(input)}, expected the title of a role or team` })
   // A reader of the evidence would take a title that looks like an e-mail address or a person for one.
   .refine((value) => !ADDRESS.test(value) && !value.startsWith("person:"), {
-    error: "found a person, expected the title of a role or team (a person is written as plain text, without role)",
+    error: "found a person in role, expected the title of a role or team. Write a person as plain text, without role",
   });
 
 /**
@@ -23,7 +23,7 @@ const title = z
  * role or team, which does, as it is written.
  */
 export const PersonOrRole = z.union([person, z.strictObject({ role: title })], {
-  error: ({ input }) => `found ${input === undefined ? "none" : JSON.stringify(input)}, ${expected}`,
+  error: ({ input }) => `found ${input === undefined ? "no value" : JSON.stringify(input)}, ${expected}`,
 });
 export type PersonOrRole = z.output<typeof PersonOrRole>;
 

@@ -8,5 +8,6 @@ export const RecordedText = z
   .string()
   .min(1)
   .refine(isWritable, {
-    error: ({ input }) => `found ${JSON.stringify(input)}, expected text without U+0000 and without half characters`,
+    error: ({ input }) =>
+      `found ${JSON.stringify(input)}, expected text without U+0000 and without unpaired surrogates`,
   });

@@ -10,7 +10,7 @@ const LEAP_YEAR = 366 * DAY;
 
 const instant = z
   .string()
-  .refine(isTimestamp, "an RFC 3339 UTC instant with three decimals, such as 2026-09-01T00:00:00.000Z");
+  .refine(isTimestamp, "expected an RFC 3339 UTC instant with three decimals, such as 2026-09-01T00:00:00.000Z");
 
 export const ScheduleInput = z
   .strictObject({
@@ -23,7 +23,7 @@ export const ScheduleInput = z
     const { everySeconds, graceSeconds } = value;
     const most = maxGrace(everySeconds);
     if (graceSeconds <= most) return;
-    const message = `${found(graceSeconds)}, expected at most ${grouped(most)}: the larger of everySeconds and an hour`;
+    const message = `${found(graceSeconds)}, expected at most ${grouped(most)} (the larger of everySeconds and an hour)`;
     issues.push({ code: "custom", path: ["graceSeconds"], message, input: value });
   });
 
@@ -36,7 +36,7 @@ function seconds(least: number, most: number) {
 }
 
 function found(input: unknown): string {
-  if (input === undefined) return "found none";
+  if (input === undefined) return "found no value";
   return `found ${typeof input === "number" ? grouped(input) : JSON.stringify(input)}`;
 }
 

@@ -11,18 +11,21 @@ export const AwsRole = z
   .string()
   .regex(
     /^(?:arn:aws[a-z-]*:iam::\d{12}:role\/)?[\w+=,.@/-]{1,512}$/,
-    "the name of a role, its path and name, or its ARN",
+    "expected the name of a role, its path and name, or its ARN",
   );
 export const ExternalId = z
   .string()
   .min(2)
   .max(1224)
-  .regex(/^[\w+=,.@:/-]+$/, "2 to 1,224 letters, digits and + = , . @ : / -");
+  .regex(/^[\w+=,.@:/-]+$/, "expected 2 to 1,224 letters, digits and + = , . @ : / -");
 
 const watched = PROVIDERS.filter((provider) => provider !== "tidemark");
 const scope = z
   .string()
-  .regex(new RegExp(`^(?:${watched.join("|")})/.+$`), `<provider>/<id> with provider ${watched.join(", ")}`);
+  .regex(
+    new RegExp(`^(?:${watched.join("|")})/.+$`),
+    `expected <provider>/<id> with a provider of ${watched.join(", ")}`,
+  );
 
 export const EnrolledInput = z.strictObject({
   scope,

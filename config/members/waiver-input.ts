@@ -32,11 +32,14 @@ export const WaiverInput = z
     };
     const { requester, approver, from, until } = value;
     if (isSame(requester, approver))
-      mistake("approver", "found the requester, expected another person: nobody accepts a risk of their own");
+      mistake(
+        "approver",
+        "found the requester, expected another person (nobody may accept a risk that they asked for)",
+      );
     if (!isDayOrInstant(from) || !isDayOrInstant(until)) return;
     const days = (parseTimestamp(endOf(until)) - parseTimestamp(startOf(from))) / 86_400_000;
-    if (days <= 0) mistake("until", `found ${until}, expected it after from`);
+    if (days <= 0) mistake("until", `found ${until}, expected a time after from (${from})`);
     if (days > MAX_WAIVER_DAYS)
-      mistake("until", `found ${until}, expected an end at most ${MAX_WAIVER_DAYS} days after from`);
+      mistake("until", `found ${until}, expected a time at most ${MAX_WAIVER_DAYS} days after from (${from})`);
   });
 export type WaiverInput = z.output<typeof WaiverInput>;

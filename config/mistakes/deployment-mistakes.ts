@@ -21,13 +21,14 @@ export function deploymentMistakes(config: Config): string[] {
 }
 
 function ledgerMode({ ledger: { mode, retentionDays } }: Config, { acknowledged }: Deployment): string[] {
-  if (mode === "local") return ["ledger.mode: found local, expected trial or compliance for a deployment"];
+  if (mode === "local")
+    return ["ledger.mode: found local, expected trial or compliance (a deployment needs a locked ledger)"];
   if (mode === "trial") return [];
   const expected = acknowledgement(retentionDays);
   return [
     ...(retentionDays > 0
       ? []
-      : ["ledger.retentionDays: found 0, expected the days that compliance mode keeps everything"]),
+      : ["ledger.retentionDays: found 0, expected the number of days for which compliance mode locks every object"]),
     ...(acknowledged === expected
       ? []
       : [`deployment.acknowledged: found ${JSON.stringify(acknowledged)}, expected ${JSON.stringify(expected)}`]),
@@ -38,12 +39,11 @@ function ledgerMode({ ledger: { mode, retentionDays } }: Config, { acknowledged 
 function periods({ ledger: { mode, retentionDays } }: Config, { periods: all, reportingDays }: Deployment): string[] {
   return all.flatMap(({ from, to }, i) => {
     const days = Math.ceil((parseTimestamp(endOf(to)) - parseTimestamp(startOf(from))) / DAY_MS);
-    if (days <= 0)
-      return [`deployment.periods.${i}: found ${from} to ${to}, expected a period that ends after it begins`];
+    if (days <= 0) return [`deployment.periods.${i}.to: found ${to}, expected a time after from (${from})`];
     const needed = days + reportingDays;
     if (mode !== "compliance" || retentionDays >= needed) return [];
     return [
-      `ledger.retentionDays: found ${retentionDays}, expected at least ${needed}: the ${days} days of deployment.periods.${i} and ${reportingDays} of reporting`,
+      `ledger.retentionDays: found ${retentionDays}, expected at least ${needed} (${days} days of deployment.periods.${i} and ${reportingDays} of deployment.reportingDays)`,
     ];
   });
 }
@@ -55,16 +55,17 @@ function ownAccounts({ scopes }: Config, { account, ledgerAccount }: Deployment)
     id === null || enrolled.has(`aws/${id}`)
       ? []
       : [
-          `deployment.${member}: found ${id}, expected aws/${id} among scopes: Tidemark's own accounts are always enrolled`,
+          `deployment.${member}: found ${id}, expected an account that scopes enrols. Add { scope: "aws/${id}", regions: […] } to scopes (Tidemark observes its own accounts too)`,
         ],
   );
 }
 
 function schedule({ schedule: set }: Config): string[] {
-  if (set === null) return ["schedule: found none, expected one: a deployment runs by it"];
+  if (set === null)
+    return ["schedule is missing, and a deployment runs by the schedule. Add schedule: { everySeconds, from }"];
   if (cronOf(set) !== null) return [];
   return [
-    `schedule: found every ${set.everySeconds} s from ${set.from}, expected whole minutes that divide an hour, or whole hours that divide a day`,
+    `schedule.everySeconds: found ${set.everySeconds} from ${set.from}, expected whole minutes that divide an hour, or whole hours that divide a day`,
   ];
 }
 
@@ -72,16 +73,20 @@ function memberRole({ aws: { role, externalId } }: Config): string[] {
   return [
     ...(role !== null && /^[\w+=,.@-]+$/.test(role)
       ? []
-      : [`aws.role: found ${role}, expected the name that the member role gets in every account`]),
+      : [
+          `aws.role: found ${role}, expected a role name without path or ARN (the role is made with this name in every account)`,
+        ]),
     ...(externalId === null
-      ? ["aws.externalId: found none, expected the external id that the member role asks for"]
+      ? ["aws.externalId is missing. Add the external id that the member role is to demand"]
       : []),
   ];
 }
 
 function replica({ account, ledgerAccount, region, replica: copy }: Deployment): string[] {
   return copy !== null && copy.account === (ledgerAccount ?? account) && copy.region === region
-    ? [`deployment.replica: found the ledger's own account and region, expected another region or account`]
+    ? [
+        `deployment.replica: found account ${copy.account} and region ${copy.region}, which are the ledger's own, expected another account or region`,
+      ]
     : [];
 }
 
@@ -89,11 +94,9 @@ function people({ ledger: { mode } }: Config, { operators, takeDown }: Deploymen
   return [
     ...(operators.length > 0
       ? []
-      : [
-          "deployment.operators: found none, expected the ARN of at least one role or user: without one nobody can create the ledger",
-        ]),
+      : ["deployment.operators is empty, so nobody could create the ledger. Add the ARN of at least one role or user"]),
     ...(takeDown && mode !== "trial"
-      ? [`deployment.takeDown: found true and ledger.mode ${mode}, expected false: only a trial can be taken down`]
+      ? [`deployment.takeDown: found true, expected false with ledger.mode ${mode} (only a trial can be taken down)`]
       : []),
   ];
 }

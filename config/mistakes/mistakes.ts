@@ -31,7 +31,7 @@ function checkEntries({ checks }: Config): string[] {
   return Object.entries(checks).flatMap(([id, { parameters }]) => {
     const check = allChecks.find((each) => each.id === id);
     if (check === undefined)
-      return [`checks.${id}: found no such check, expected one of ${allChecks.map((each) => each.id).join(", ")}`];
+      return [`checks.${id}: found ${id}, expected one of ${allChecks.map((each) => each.id).join(", ")}`];
     const parsed = check.parameters.strict().safeParse(parameters);
     return parsed.success
       ? []
@@ -45,7 +45,7 @@ function idsTwice(member: string, entries: readonly { readonly id: string }[]): 
   return entries.flatMap(({ id }, i) =>
     entries.findIndex((each) => each.id === id) === i
       ? []
-      : [`${member}.${i}.id: found ${id} again, expected an id of its own`],
+      : [`${member}.${i}.id: found ${id} a second time, expected a unique id`],
   );
 }
 
@@ -54,7 +54,9 @@ function controlsOfDisabledChecks({ checks, controls }: Config): string[] {
   if (controls === undefined) return [];
   return controlMatrix(controls, writtenAs).flatMap(({ id, checks: mapped }, i) =>
     mapped.every(({ check }) => checks[check.id]?.enabled === false)
-      ? [`controls.${i}.checks: found every check of ${id} disabled, expected at least one that is asked`]
+      ? [
+          `controls.${i}.checks: every check of ${id} is disabled. Enable at least one of them in checks, or remove the control`,
+        ]
       : [],
   );
 }
@@ -63,7 +65,7 @@ function waivedChecks({ checks, waivers }: Config): string[] {
   return waivers.flatMap(({ checks: waived }, i) =>
     waived.flatMap(({ id }, j) =>
       checks[id]?.enabled === false
-        ? [`waivers.${i}.checks.${j}: found ${id}, which is disabled, expected a check that is asked`]
+        ? [`waivers.${i}.checks.${j}: found ${id}, which is disabled, expected an enabled check`]
         : [],
     ),
   );
@@ -83,7 +85,9 @@ function unknownScopes({ scopes }: Config, path: string, match: Match): string[]
     const enrolled = scopes.some(({ scope }) =>
       name.endsWith("*") ? scope.startsWith(name.slice(0, -1)) : scope === name,
     );
-    return enrolled ? [] : [`${path}.scopes.${i}: found ${name}, expected an enrolled scope, or its beginning and *`];
+    return enrolled
+      ? []
+      : [`${path}.scopes.${i}: found ${name}, expected an enrolled scope, or the beginning of one and *`];
   });
 }
 
@@ -91,14 +95,16 @@ function lostLabels({ labels }: Config, path: string, match: Match): string[] {
   return Object.keys(match.labels ?? {}).flatMap((label) =>
     labels.includes(label)
       ? []
-      : [`${path}.labels.${label}: found a label that is not kept, expected one of labels: ${labels.join(", ")}`],
+      : [
+          `${path}.labels.${label}: found ${label}, expected a label that the member labels keeps (${labels.join(", ")})`,
+        ],
   );
 }
 
 function exampleForYears({ ledger: { example, mode } }: Config): string[] {
   return example && mode === "compliance"
     ? [
-        "ledger.example: found true with mode compliance, expected local or trial: example data would be locked for years",
+        "ledger.example: found true, expected false with ledger.mode compliance (example data would be locked for years)",
       ]
     : [];
 }

@@ -9,12 +9,13 @@ export function namedPeople(config: Config): string[] {
 
 /** The same of one text that is to be recorded: one line, or none. */
 export function personIn(text: string, config: Config): string[] {
-  if (ADDRESS.test(text)) return ["found an e-mail address, expected a text that names a team or a role at most"];
+  if (ADDRESS.test(text))
+    return ["found an e-mail address, expected text that names no person (a team or a role may be named)"];
   const named = namesIn(config).find((name) => normal(text).includes(normal(name)));
   return named === undefined
     ? []
     : [
-        `found ${named}, who stands in this config as a person, expected a text that names nobody (a title is written { role: … })`,
+        `found ${named}, whom the config names as a person, expected text that names no person. If this is the title of a role, write { role: "…" } where the config names it`,
       ];
 }
 

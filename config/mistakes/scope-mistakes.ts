@@ -14,7 +14,7 @@ const EXPECTED_REGION = "expected a region such as eu-central-1";
 function scopesTwice({ scopes, excluded }: Config): string[] {
   const seen = new Set<string>();
   return [...scopes, ...excluded].flatMap(({ scope: name }) => {
-    if (seen.has(name)) return [`scopes: found ${name} twice, expected each scope once, enrolled or excluded`];
+    if (seen.has(name)) return [`scopes: found ${name} twice in scopes and excluded, expected each scope once`];
     seen.add(name);
     return [];
   });
@@ -24,9 +24,10 @@ function regions({ scopes }: Config): string[] {
   return scopes.flatMap(({ scope: name, regions: of }, i) => {
     const isAws = isOf(name, "aws");
     if (isAws && of.length === 0)
-      return [`scopes.${i}.regions: found none for ${name}, expected the account's regions`];
+      return [`scopes.${i}.regions is missing for ${name}. Add the regions that the account has turned on`];
     return of.flatMap((region, j) => {
-      if (of.indexOf(region) !== j) return [`scopes.${i}.regions.${j}: found ${region} again, expected it once`];
+      if (of.indexOf(region) !== j)
+        return [`scopes.${i}.regions.${j}: found ${region} twice, expected each region once`];
       return isAws && !AWS_REGION.test(region) ? [`scopes.${i}.regions.${j}: found ${region}, ${EXPECTED_REGION}`] : [];
     });
   });
@@ -36,13 +37,13 @@ function regions({ scopes }: Config): string[] {
 function leftOut({ scopes }: Config): string[] {
   return scopes.flatMap(({ scope: name, regions: planned, leftOut: of }, i) => {
     if (of.length > 0 && !isOf(name, "aws"))
-      return [`scopes.${i}.leftOut: found it for ${name}, expected it for an AWS account alone`];
+      return [`scopes.${i}.leftOut: found scope ${name}, expected an AWS account. Remove leftOut`];
     return of.flatMap(({ region }, j) => {
       const path = `scopes.${i}.leftOut.${j}.region`;
       if (planned.includes(region))
-        return [`${path}: found ${region}, which is among regions too, expected it in one of them`];
+        return [`${path}: found ${region} in regions and in leftOut, expected the region in only one of them`];
       if (of.findIndex((each) => each.region === region) !== j)
-        return [`${path}: found ${region} again, expected it once`];
+        return [`${path}: found ${region} twice, expected each region once`];
       return AWS_REGION.test(region) ? [] : [`${path}: found ${region}, ${EXPECTED_REGION}`];
     });
   });
@@ -55,7 +56,7 @@ function onlyOfAws({ scopes }: Config): string[] {
       : Object.entries({ role, externalId, lane }).flatMap(([member, value]) =>
           value === undefined
             ? []
-            : [`scopes.${i}.${member}: found it for ${name}, expected it for an AWS account alone`],
+            : [`scopes.${i}.${member}: found scope ${name}, expected an AWS account. Remove ${member}`],
         ),
   );
 }

@@ -8,6 +8,6 @@ export function decodeBase64(text: string): Buffer {
   const bytes = Buffer.from(text, "base64");
   // Buffer skips what it does not know and stops early, so what it read is compared with what it was given.
   if (bytes.toString("base64") !== text)
-    throw new RangeError("found base64 in another form, expected RFC 4648 section 4 with padding");
+    throw new RangeError("the base64 is not in canonical form, expected RFC 4648 section 4 with padding");
   return bytes;
 }

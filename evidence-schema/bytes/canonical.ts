@@ -69,7 +69,7 @@ export function decodeLine(line: Buffer): string {
   try {
     return utf8.decode(line);
   } catch (cause) {
-    throw new CanonicalError("found bytes that are not UTF-8, expected UTF-8", { cause });
+    throw new CanonicalError("the line is not UTF-8, expected exactly one canonical JSON value and LF", { cause });
   }
 }
 
@@ -78,12 +78,14 @@ const LONG = 2 ** 20;
 
 function parse(text: string): Json {
   if (text.length > LONG && nestsDeeperThan(text, MAX_DEPTH))
-    throw new CanonicalError(`found nesting deeper than ${MAX_DEPTH}, expected one canonical JSON value and LF`);
+    throw new CanonicalError(
+      `the line nests deeper than ${MAX_DEPTH} levels, expected exactly one canonical JSON value and LF`,
+    );
   try {
     return JSON.parse(text) as Json;
   } catch (cause) {
     throw new CanonicalError(
-      `found a line that is not JSON (${(cause as Error).message}), expected one canonical JSON value and LF`,
+      `the line is not JSON (${(cause as Error).message}), expected exactly one canonical JSON value and LF`,
       { cause },
     );
   }
@@ -133,7 +135,7 @@ function compare(value: Json, text: string): Json {
   let at = 0;
   while (at < expected.length && at < found.length && expected[at] === found[at]) at += 1;
   throw new CanonicalError(
-    `byte ${at}: found ${excerpt(found, at)}, expected ${excerpt(expected, at)}: the line is not canonical`,
+    `the line is not canonical at byte ${at}: found ${excerpt(found, at)}, expected ${excerpt(expected, at)}`,
   );
 }
 
@@ -244,7 +246,7 @@ const NEEDS_CARE = /[\u0000-\u001f"\\\ud800-\udfff]/;
 
 function quote(text: string, path: Path): string {
   if (!NEEDS_CARE.test(text)) return `"${text}"`;
-  if (text.includes("\0")) refuse(path, "U+0000", "a string without it");
+  if (text.includes("\0")) refuse(path, "U+0000", "a string without U+0000");
   if (!text.isWellFormed()) refuse(path, "a lone surrogate", "well-formed Unicode");
   return JSON.stringify(text);
 }

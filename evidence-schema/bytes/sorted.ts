@@ -6,6 +6,7 @@ import { require, show } from "../violation.ts";
 export function requireSorted(rule: Rule, what: string, items: readonly string[]): void {
   for (let i = 1; i < items.length; i += 1) {
     const [before, item] = [items[i - 1] as string, items[i] as string];
-    require(before < item, rule, () => `${what} sorted, none twice`, () => `${show(item)} after ${show(before)}`);
+    require(before < item, rule, () => `${what} sorted and without repetition`, () =>
+      `${show(item)} after ${show(before)}`);
   }
 }

@@ -25,7 +25,7 @@ export class SegmentLines {
   next(): Buffer | null {
     if (this.#at === this.#inflated.length) return null;
     const end = this.#inflated.indexOf(LF, this.#at) + 1;
-    require(end - this.#at > 1, "B4", "no empty line", () => `one at byte ${this.#at}`);
+    require(end - this.#at > 1, "B4", "no empty line", () => `an empty line at byte ${this.#at}`);
     require(end - this.#at <= MAX_LINE, "B5", () => `a line of at most ${MAX_LINE} bytes`, () => `${end - this.#at}`);
     this.#last = this.#inflated.subarray(this.#at, end);
     this.#at = end;

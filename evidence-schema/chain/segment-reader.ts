@@ -156,7 +156,7 @@ export class SegmentReader {
     if (scope !== ACTS_SCOPE)
       this.#fold = new SegmentFold(state, { gen, first, testsBefore, scope, run, time, proven, documents }, texts);
     require(head.time === null || time >= head.time, "C6", () => `a time not before ${head.time}`, () => time);
-    require(!hasRun(run), "C8", "a run that this scope has not seen", () => show(run));
+    require(!hasRun(run), "C8", "a run that is new to this scope", () => show(run));
     this.#envelope = new Envelope({ ledger, scope, gen, run, time });
   }
 

@@ -126,8 +126,8 @@ export function readTests(value: Json): TestsDocument {
       for (const each of [evaluator, ...evaluator.related]) {
         const before = globals.get(nameOf(each)) ?? each.global;
         globals.set(nameOf(each), before);
-        require(before === each.global, "K5", () => `${nameOf(each)} global ${before} throughout`, () =>
-          `${each.global} in ${id}`);
+        require(before === each.global, "K5", () => `global ${before} for ${nameOf(each)} in every check`, () =>
+          `global ${each.global} in check ${id}`);
       }
     }
   }

@@ -17,11 +17,11 @@ export class RunDocuments {
     checkSlot(opened, place);
     const { roster, tests } = opened.documents;
     const isRun = opened.trigger !== "event";
-    require(!isRun || roster != null, "R11", "documents.roster: a digest", () => show(roster ?? null));
+    require(!isRun || roster != null, "R11", "a digest in documents.roster", () => show(roster ?? null));
     this.#plan = planOf(place, tests as string, roster ?? null);
     if (isRun && this.#plan !== null)
       require(this.#plan.isEnrolled, "R11", () => `${place.scope} enrolled in the roster that the run names`, () =>
-        "a scope that it does not enrol");
+        "a roster without this scope");
   }
 
   /** Throws Violation of R11 unless every planned unit has a row. */
@@ -54,7 +54,7 @@ function checkSlot({ trigger, slot, documents }: RunOpened, place: SegmentPlace)
   require(parseTimestamp(place.time) >= at - MAX_SKEW_MS, "R10", () =>
     `a time not before ${formatTimestamp(Math.max(0, at - MAX_SKEW_MS))}`, () => place.time);
   const digest = documents.schedule;
-  require(digest != null, "R10", "a schedule of which the slot is one", () => "no schedule");
+  require(digest != null, "R10", "a schedule that has this slot", () => "no schedule");
   const schedule = place.documents?.schedule(digest) ?? null;
   require(schedule === null || slotNumber(schedule, at) !== null, "R10", () => `a slot of the schedule ${digest}`, () =>
     slot);

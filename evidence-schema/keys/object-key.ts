@@ -63,7 +63,9 @@ export function parseScope(scope: string): Scope {
   if (!WORD.test(provider) || !isText || (provider === "tidemark" && scope !== ACTS_SCOPE))
     throw new RangeError(`found scope ${JSON.stringify(scope)}, expected <provider>/<id>, such as aws/123456789012`);
   if (!isScopeWithin(scope))
-    throw new RangeError(`found a scope of ${scope.length} characters, expected an id that takes at most 200 encoded`);
+    throw new RangeError(
+      `found a scope of ${scope.length} characters, expected an id of at most 200 bytes when percent-encoded`,
+    );
   return { provider, id };
 }
 
@@ -123,7 +125,10 @@ export function attachmentKey(digest: string): string {
 
 /** The key of the document whose bytes have `digest`. Throws RangeError where it is not 64 lower-case hex digits. */
 export function documentKey(kind: string, digest: string): string {
-  if (!WORD.test(kind)) throw new RangeError(`found document kind ${JSON.stringify(kind)}, expected a word`);
+  if (!WORD.test(kind))
+    throw new RangeError(
+      `found document kind ${JSON.stringify(kind)}, expected a word of a-z, 0-9 and dashes, at most 32 long`,
+    );
   return `documents/${kind}/${checkedDigest(digest)}.json`;
 }
 

@@ -20,7 +20,9 @@ export function personReference(salt: Buffer, provider: string, value: string): 
   const text = `\0${provider}\0${normal}`;
   // The value is not repeated: it is what must not be written down.
   if (provider === "" || normal === "" || text.split("\0").length !== 3 || !text.isWellFormed()) {
-    throw new RangeError("found a provider or value that is empty, has NUL or is not Unicode, expected text");
+    throw new RangeError(
+      "the provider or the value of a person is empty, has U+0000 or is not well-formed Unicode, expected text",
+    );
   }
   return `person:${sha256Hex(Buffer.concat([salt, Buffer.from(text)]))}`;
 }

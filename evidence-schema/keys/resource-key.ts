@@ -17,7 +17,7 @@ export function awsKey({ partition, service, region, account, resource }: Arn): 
   // A colon in any part but the last would move the parts after it.
   if ([partition, service, region, account].some((part) => part.includes(":"))) {
     throw new RangeError(
-      `found a colon in ${JSON.stringify([partition, service, region, account])}, expected it in the resource alone`,
+      `found a colon in ${JSON.stringify([partition, service, region, account])}, expected a colon in the resource only`,
     );
   }
   return awsKeyFromArn(`arn:${partition}:${service}:${region}:${account}:${resource}`);
@@ -61,7 +61,7 @@ export function gcpKey(assetName: string, projects: ReadonlyMap<string, string>)
   const number = projects.get(project);
   if (number === undefined || !/^\d+$/.test(number)) {
     throw new RangeError(
-      `found project ${JSON.stringify(project)} in ${JSON.stringify(assetName)}, expected one whose number is known`,
+      `found project ${JSON.stringify(project)} in ${JSON.stringify(assetName)}, expected a project whose number is known`,
     );
   }
   return segments.with(at, number).join("/");
@@ -81,13 +81,15 @@ export function entraUserKey(tenantId: string, objectId: string): string {
   const [tenant, user] = [tenantId.toLowerCase(), objectId.toLowerCase()];
   // Neither value is repeated: what is not an id may be a person's address.
   if (!GUID.test(tenant) || !GUID.test(user))
-    throw new RangeError("found an id that is not a GUID, expected tenant id and object id as GUIDs");
+    throw new RangeError("the tenant id or the object id is not a GUID, expected two GUIDs");
   return `entra:${tenant}/users/${user}`;
 }
 
 /** A user of Google Workspace by customer and directory id; case matters in both. Throws RangeError on anything but letters, digits, - and _: an address is never a key. */
 export function workspaceUserKey(customerId: string, id: string): string {
   if (!/^[\w-]+$/.test(customerId) || !/^[\w-]+$/.test(id))
-    throw new RangeError("found an id that is not one, expected the customer's id and the user's directory id");
+    throw new RangeError(
+      "the customer id or the user id has other characters, expected letters, digits, - and _ alone",
+    );
   return `workspace:${customerId}/users/${id}`;
 }

@@ -20,7 +20,7 @@ export function checkSeal(seal: Seal, before: LogBefore): void {
   checkScopes(seal, before);
   checkRoster(seal, before);
   checkViews(seal, before);
-  require(!before.isSealed(seal.run), "L10", "a run that no earlier seal has", () => show(seal.run));
+  require(!before.isSealed(seal.run), "L10", "a run that no earlier seal names", () => show(seal.run));
 }
 
 /** L1, beyond the types of its members. Throws Violation. */
@@ -43,12 +43,13 @@ export function checkSealForm(seal: Seal): void {
   const both = out.find((scope) => known.has(scope));
   require(both === undefined, "L1", "no scope both enrolled and excluded", () => show(both));
   for (const { scope, view, problem } of scopes)
-    require((view === "failed") === (problem !== null), "L1", () => `${scope}: a problem if and only if failed`, () =>
-      show({ view, problem }));
+    require((view === "failed") === (problem !== null), "L1", () =>
+      `a problem of ${scope} if and only if its view is failed`, () => show({ view, problem }));
   for (const { key } of stamps) {
     const parsed = parseObjectKey(key);
     const isStamp = parsed?.class === "timestamp" || parsed?.class === "cosignature";
-    require(isStamp && parsed.index < seal.index, "L1", "stamps and cosignatures of leaves before", () => show(key));
+    require(isStamp && parsed.index < seal.index, "L1", "a time stamp or cosignature of an earlier leaf", () =>
+      show(key));
   }
 }
 
@@ -56,7 +57,7 @@ function checkScopes(seal: Seal, { newest }: LogBefore): void {
   const names = new Set(seal.scopes.map(({ scope }) => scope));
   const before = new Map((newest?.scopes ?? []).map((each) => [each.scope, each]));
   for (const scope of before.keys())
-    require(names.has(scope), "L6", () => `scope ${scope}, listed before`, () => "none");
+    require(names.has(scope), "L6", () => `a row for scope ${scope}, which an earlier seal lists`, () => "none");
   for (const scope of seal.scopes)
     checkScope(scope, newest === undefined ? undefined : (before.get(scope.scope) ?? null));
 }
@@ -66,21 +67,21 @@ function checkRoster({ scopes, roster, documents }: Seal, { newest, documents: k
   const names = new Set(scopes.map(({ scope }) => scope));
   const { enrolled, excluded } = roster;
   const digest = documents["roster"] ?? null;
-  require(digest !== null, "L8", "documents.roster: a digest", () => "null");
+  require(digest !== null, "L8", "a digest in documents.roster", () => "null");
   const document = known.roster(digest);
   if (document !== null) {
     const expected = document.enrolled.map(({ scope }) => scope);
-    require(jsonEqual(enrolled, expected), "L8", () => `enrolled as in roster ${digest}: ${show(expected)}`, () =>
-      show(enrolled));
+    require(jsonEqual(enrolled, expected), "L8", () =>
+      `enrolled as in roster ${digest}, which is ${show(expected)}`, () => show(enrolled));
     const out = document.excluded.map(exclusion);
-    require(jsonEqual(excluded.map(exclusion), out), "L8", () => `excluded as in roster ${digest}: ${show(out)}`, () =>
-      show(excluded));
+    require(jsonEqual(excluded.map(exclusion), out), "L8", () =>
+      `excluded as in roster ${digest}, which is ${show(out)}`, () => show(excluded));
   }
   for (const scope of enrolled)
     require(names.has(scope), "L8", () => `a row for enrolled scope ${scope}`, () => "none");
   const accounted = new Set([...enrolled, ...excluded.map(({ scope }) => scope)]);
   for (const scope of leavers(newest))
-    require(accounted.has(scope), "L8", () => `scope ${scope}, enrolled or excluded before, enrolled or excluded`, () =>
+    require(accounted.has(scope), "L8", () => `scope ${scope} enrolled or excluded, as in an earlier seal`, () =>
       "neither");
 }
 
@@ -100,7 +101,7 @@ function checkViews(seal: Seal, { hasRun, documents }: LogBefore): void {
     slot === null ? "a run that does not begin with slot-" : `run slot-${slot}`, () => run);
   if (slot !== null) {
     const digest = seal.documents["schedule"] ?? null;
-    require(digest !== null, "L9", "a schedule of which the slot is one", () => "no schedule");
+    require(digest !== null, "L9", "a schedule that has this slot", () => "no schedule");
     const schedule = documents.schedule(digest);
     require(schedule === null || slotNumber(schedule, parseTimestamp(slot)) !== null, "L9", () =>
       `a slot of the schedule ${digest}`, () => slot);
@@ -109,7 +110,8 @@ function checkViews(seal: Seal, { hasRun, documents }: LogBefore): void {
     const own = segments.some((segment) => segment.run === run);
     require(view !== "observed" || own || hasRun(scope, run), "L9", () =>
       `a segment of run ${run} for observed scope ${scope}`, () => "none");
-    require(view !== "silent" || !own, "L9", () => `no segment of run ${run} for silent scope ${scope}`, () => "one");
+    require(view !== "silent" || !own, "L9", () => `no segment of run ${run} for silent scope ${scope}`, () =>
+      "a segment");
   }
 }
 
@@ -130,12 +132,13 @@ function checkScope(row: SealedScope, before: SealedScope | null | undefined): v
     const parsed = parseObjectKey(segment.key);
     require(parsed?.class === "segment" && parsed.scope === row.scope && parsed.firstSeq === segment.first, "L6", () =>
       `a segment key of ${row.scope} that names seq ${segment.first}`, () => show(segment.key));
-    require(segment.last >= segment.first, "L6", "last not before first", () => show(segment));
+    require(segment.last >= segment.first, "L6", "last at or after first", () => show(segment));
     const restarts = segment.first === 0 && parsed.gen > (at?.gen ?? parsed.gen);
     if (at !== undefined) {
       const { gen } = at;
       const next = restarts ? { first: 0, before: ZERO_DIGEST } : { first: at.seq + 1, before: at.head };
-      require(restarts || parsed.gen === gen, "L6", () => `gen ${gen}, or a higher one from seq 0`, () => segment.key);
+      require(restarts || parsed.gen === gen, "L6", () => `gen ${gen}, or a higher gen that begins at seq 0`, () =>
+        segment.key);
       require(segment.first === next.first && segment.before === next.before, "L6", () => show(next), () =>
         show({ first: segment.first, before: segment.before }));
     }

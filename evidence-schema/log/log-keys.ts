@@ -70,14 +70,15 @@ export class LogKeys {
     const signers = this.inForce(index).filter((key) => verifierKeyText(key) !== add);
     try {
       const note = parseNote(Buffer.from(endorsed));
-      require(note.text === expected, "N6", () => `endorsed over ${JSON.stringify(expected)}`, () =>
+      require(note.text === expected, "N6", () => `an endorsement of the text ${JSON.stringify(expected)}`, () =>
         JSON.stringify(note.text));
-      require(verifyNote(note, signers).verified.length > 0, "N6", "endorsed by a log key in force", () => "by none");
+      require(verifyNote(note, signers).verified.length > 0, "N6", "an endorsement by a log key in force", () =>
+        "none");
       const isByBoth = added === null || verifyNote(note, [added]).verified.length > 0;
-      require(isByBoth, "N6", "endorsed by the key that is added too", () => "by others alone");
+      require(isByBoth, "N6", "an endorsement by the added key too", () => "endorsements by other keys only");
     } catch (error) {
       if (!(error instanceof NoteError)) throw error;
-      throw new Violation("N6", "a signed note of the holders", error.message);
+      throw new Violation("N6", "a signed note of the holders", `other text (${error.message})`);
     }
   }
 
@@ -109,7 +110,7 @@ function keyOf(text: string): VerifierKey | null {
     return key;
   } catch (error) {
     if (error instanceof UnverifiableKey) return null;
-    if (error instanceof VerifierKeyError) throw new Violation("L1", "a verifier key", error.message);
+    if (error instanceof VerifierKeyError) throw new Violation("L1", "a verifier key", `other text (${error.message})`);
     throw error;
   }
 }

@@ -26,14 +26,14 @@ export interface Groups {
  */
 export function readGroup(items: readonly string[], { names, taken }: Groups): TrustGroup {
   const [name = "", threshold = "", ...members] = items;
-  if (members.length === 0) throw new Error("found another form, expected: group <name> <k|all|any> <member>...");
+  if (members.length === 0) throw new Error("the line has another form, expected group <name> <k|all|any> <member>...");
   if (name === "none" || names.has(name))
-    throw new Error(`found the name ${JSON.stringify(name)} again, expected a new one`);
+    throw new Error(`found the name ${JSON.stringify(name)} a second time, expected a new name`);
   members.forEach((member, at) => {
     if (!names.has(member))
-      throw new Error(`found member ${JSON.stringify(member)}, expected a witness or group of a line before`);
+      throw new Error(`found member ${JSON.stringify(member)}, expected a witness or group of an earlier line`);
     if (taken.has(member) || members.indexOf(member) !== at)
-      throw new Error(`found member ${JSON.stringify(member)} again, expected it in one group once`);
+      throw new Error(`found member ${JSON.stringify(member)} a second time, expected each member once in one group`);
   });
   return { name, threshold: readThreshold(threshold, members.length), members };
 }

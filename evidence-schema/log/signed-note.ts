@@ -31,11 +31,11 @@ export function parseNote(bytes: Buffer): Note {
   const whole = decode(bytes);
   // oxlint-disable-next-line no-control-regex -- control characters are what is being refused
   if (/[\u0000-\u0009\u000b-\u001f]/.test(whole))
-    throw new NoteError("found a control character, expected none but LF");
+    throw new NoteError("found a control character, expected no control character but LF");
   // The last blank line separates: the text may hold others.
   const blank = whole.lastIndexOf("\n\n");
   if (blank === -1 || !whole.endsWith("\n"))
-    throw new NoteError("found no blank line or no LF at the end, expected text, blank line, signatures");
+    throw new NoteError("the blank line or the LF at the end is missing, expected text, a blank line and signatures");
   const lines = whole
     .slice(blank + 2)
     .split("\n")
@@ -53,7 +53,7 @@ export function formatNote(body: string, signatures: readonly NoteSignature[]): 
   const bytes = Buffer.from(`${body}\n${lines.join("")}`);
   // The last blank line ends the body, so a body without LF or with lone surrogates would be read as another body.
   if (parseNote(bytes).text !== body)
-    throw new NoteError("found a text that would be read differently, expected one that ends in LF");
+    throw new NoteError("the text would be read differently, expected a text that ends in LF");
   return bytes;
 }
 
@@ -85,7 +85,7 @@ export function cosignatureMessage(body: string, time: number | bigint): Buffer 
  */
 export function verifyCosignature(body: string, signature: Buffer, key: VerifierKey): number {
   if (key.type !== COSIGNATURE)
-    throw new NoteError(`key ${key.name}: found a key of another type, expected a cosignature key (0x04)`);
+    throw new NoteError(`key ${key.name}: found type 0x0${key.type}, expected a cosignature key (0x04)`);
   if (signature.length !== 72)
     throw new NoteError(`key ${key.name}: found a cosignature of ${signature.length} bytes, expected 72`);
   const time = signature.readBigUInt64BE(0);
@@ -106,7 +106,7 @@ function verifySignature(text: string, signature: Buffer, key: VerifierKey): voi
 
 function wrongSignature(key: VerifierKey): NoteError {
   return new NoteError(
-    `key ${key.name}+${key.keyId.toString("hex")}: found a signature that does not verify, expected one over the note's text`,
+    `key ${key.name}+${key.keyId.toString("hex")}: the signature does not verify, expected a signature over the note's text`,
   );
 }
 
@@ -114,7 +114,7 @@ function decode(bytes: Buffer): string {
   try {
     return utf8.decode(bytes);
   } catch (cause) {
-    throw new NoteError("found bytes that are not UTF-8, expected UTF-8", { cause });
+    throw new NoteError("the note is not UTF-8, expected UTF-8 text", { cause });
   }
 }
 

@@ -88,7 +88,7 @@ interface Draft {
  */
 export function parseTrust(text: string): Trust {
   if (Buffer.byteLength(text) > MAX_TRUST)
-    throw new TrustError(0, `found a file beyond ${MAX_TRUST} bytes, expected a trust file`);
+    throw new TrustError(0, `the file is larger than ${MAX_TRUST} bytes, expected a trust file`);
   const draft: Draft = {
     ledger: null,
     quorum: null,
@@ -103,8 +103,7 @@ export function parseTrust(text: string): Trust {
   };
   const lines = text.split("\n");
   // A file cut in the middle of a line must not pass as a shorter one.
-  if (lines.pop() !== "")
-    throw new TrustError(lines.length + 1, "found a last line without LF, expected LF at its end");
+  if (lines.pop() !== "") throw new TrustError(lines.length + 1, "the last line is cut, expected LF at its end");
   lines.forEach((line, at) => {
     try {
       readLine(draft, line);
@@ -113,15 +112,19 @@ export function parseTrust(text: string): Trust {
     }
   });
   const { ledger, quorum, silent: _silent, ...rest } = draft;
-  if (ledger === null) throw new TrustError(0, "found no ledger line, expected one");
+  if (ledger === null) throw new TrustError(0, "the line ledger is missing, expected exactly one");
   if (draft.logs.length === 0)
-    throw new TrustError(0, "found no log line with a key that this version can verify, expected one or more");
+    throw new TrustError(0, "no line log has a key that this version can verify, expected at least one");
   // Without the line a file that lost its end would demand less than the one that was handed over.
-  if (quorum === null) throw new TrustError(0, "found no quorum line, expected one (quorum none asks for no witness)");
+  if (quorum === null)
+    throw new TrustError(0, "the line quorum is missing, expected exactly one (quorum none asks for no witness)");
   const trust: Trust = { ledger, quorum, ...rest };
   // This version can't verify cosignatures by keys of unknown types, so witnesses with such keys never meet a quorum.
   if (!quorumMet(trust, new Set(trust.witnesses.map(({ name }) => name))))
-    throw new TrustError(0, `found quorum ${quorum}, expected one that witnesses with keys of known types can reach`);
+    throw new TrustError(
+      0,
+      `found quorum ${quorum}, expected a quorum that witnesses with keys of known types can reach`,
+    );
   return trust;
 }
 
@@ -148,7 +151,7 @@ export function formatTrust({ kept = [], untils = [], ...trust }: NewTrust): str
 function readLine(draft: Draft, line: string): void {
   // oxlint-disable-next-line no-control-regex -- control characters are what is being refused
   if (/[\u0000-\u0008\u000b-\u001f\u007f]/.test(line))
-    throw new Error("found a control character, expected none but tab and LF");
+    throw new Error("found a control character, expected no control character but tab and LF");
   const [keyword, ...items] = line.split(/[ \t]+/).filter((item) => item !== "");
   if (keyword === undefined || keyword.startsWith("#")) return;
   switch (keyword) {
@@ -179,15 +182,15 @@ function readLine(draft: Draft, line: string): void {
 
 function readLedger(draft: Draft, items: readonly string[]): void {
   const [digest = ""] = items;
-  if (draft.ledger !== null) throw new Error("found a second ledger line, expected one");
+  if (draft.ledger !== null) throw new Error("found a second line ledger, expected exactly one");
   if (items.length !== 1 || !isDigest(digest))
-    throw new Error("found another form, expected: ledger <64 lower-case hexadecimal digits>");
+    throw new Error("the line has another form, expected ledger <64 lower-case hexadecimal digits>");
   draft.ledger = digest;
 }
 
 function readLog(draft: Draft, items: readonly string[]): void {
   const [text = "", url = null] = items;
-  if (items.length < 1 || items.length > 2) throw new Error("found another form, expected: log <vkey> [<url>]");
+  if (items.length < 1 || items.length > 2) throw new Error("the line has another form, expected log <vkey> [<url>]");
   const key = verifiable(draft, text);
   if (key === null) return;
   if (key.type === COSIGNATURE)
@@ -199,10 +202,10 @@ function readLog(draft: Draft, items: readonly string[]): void {
 function readWitness(draft: Draft, items: readonly string[]): void {
   const [name = "", text = "", url = null] = items;
   if (items.length < 2 || items.length > 3)
-    throw new Error("found another form, expected: witness <name> <vkey> [<url>]");
+    throw new Error("the line has another form, expected witness <name> <vkey> [<url>]");
   const groups = groupsOf(draft);
   if (name === "none" || groups.names.has(name))
-    throw new Error(`found the name ${JSON.stringify(name)} again, expected a new one`);
+    throw new Error(`found the name ${JSON.stringify(name)} a second time, expected a new name`);
   const key = verifiable(draft, text);
   if (key === null) {
     draft.silent.push(name);
@@ -218,21 +221,21 @@ function readWitness(draft: Draft, items: readonly string[]): void {
 
 function readQuorum(draft: Draft, items: readonly string[]): void {
   const [name = ""] = items;
-  if (draft.quorum !== null) throw new Error("found a second quorum line, expected at most one");
-  if (items.length !== 1) throw new Error("found another form, expected: quorum <name|none>");
+  if (draft.quorum !== null) throw new Error("found a second line quorum, expected exactly one");
+  if (items.length !== 1) throw new Error("the line has another form, expected quorum <name|none>");
   if (name !== "none" && !groupsOf(draft).names.has(name))
-    throw new Error(`found quorum ${JSON.stringify(name)}, expected a witness or group of a line before`);
+    throw new Error(`found quorum ${JSON.stringify(name)}, expected a witness or group of an earlier line`);
   draft.quorum = name;
 }
 
 function readStamper(draft: Draft, items: readonly string[]): void {
   const [name = "", base64 = ""] = items;
-  if (items.length !== 2) throw new Error("found another form, expected: tsa <name> <base64 of the DER certificate>");
+  if (items.length !== 2)
+    throw new Error("the line has another form, expected tsa <name> <base64 of the DER certificate>");
   if (draft.stampers.some((each) => each.name === name))
-    throw new Error(`found the tsa ${JSON.stringify(name)} again, expected a new name`);
+    throw new Error(`found the tsa ${JSON.stringify(name)} a second time, expected a new name`);
   const certificate = decodeBase64(base64);
-  if (!isCertificate(certificate))
-    throw new Error(`found bytes that are no certificate for tsa ${name}, expected X.509 DER`);
+  if (!isCertificate(certificate)) throw new Error(`the bytes of tsa ${name} are no certificate, expected X.509 DER`);
   draft.stampers.push({ name, certificate });
 }
 
@@ -248,7 +251,7 @@ function isCertificate(der: Buffer): boolean {
 /** Reads the items of a `checkpoint` line, or of a line that a reader gets beside the trust file. Throws Error. */
 export function readKept(items: readonly string[]): KeptCheckpoint {
   const [size = "", base64 = ""] = items;
-  if (items.length !== 2) throw new Error("found another form, expected: checkpoint <size> <root in base64>");
+  if (items.length !== 2) throw new Error("the line has another form, expected checkpoint <size> <root in base64>");
   return { size: readSize(size), root: readRoot(base64) };
 }
 
@@ -260,9 +263,10 @@ function readSize(text: string): number {
 
 function readUntil(draft: Draft, items: readonly string[]): void {
   const [size = "", text = ""] = items;
-  if (items.length !== 2) throw new Error("found another form, expected: until <size> <vkey>");
+  if (items.length !== 2) throw new Error("the line has another form, expected until <size> <vkey>");
   const key = draft.logs.find((log) => verifierKeyText(log.key) === text)?.key;
-  if (key === undefined) throw new Error(`found the key ${JSON.stringify(text)}, expected that of a log line before`);
+  if (key === undefined)
+    throw new Error(`found the key ${JSON.stringify(text)}, expected the key of an earlier line log`);
   draft.untils.push({ size: readSize(size), key });
 }
 
@@ -273,7 +277,7 @@ function verifiable(draft: Draft, text: string): VerifierKey | null {
   } catch (error) {
     if (!(error instanceof UnverifiableKey)) throw error;
     if (draft.aside.some((key) => key.text === text))
-      throw new Error(`found the key of ${error.key.name} again, expected another`, { cause: error });
+      throw new Error(`found the key of ${error.key.name} a second time, expected another key`, { cause: error });
     draft.aside.push(error.key);
     return null;
   }
@@ -288,5 +292,5 @@ function groupsOf(draft: Draft): Groups {
 function refuseKnownKey(draft: Draft, key: VerifierKey): void {
   const same = [...draft.logs, ...draft.witnesses].find((each) => each.key.publicKey.equals(key.publicKey));
   if (same !== undefined)
-    throw new Error(`found the public key of ${same.key.name} again for ${key.name}, expected another`);
+    throw new Error(`found the public key of ${same.key.name} for ${key.name} too, expected another key`);
 }

@@ -32,7 +32,7 @@ export class UnverifiableKey extends VerifierKeyError {
   readonly key: { readonly name: string; readonly type: number; readonly text: string };
 
   constructor(key: UnverifiableKey["key"]) {
-    super(`key ${key.name}: found type ${hex(key.type)}, which this version can't verify`);
+    super(`key ${key.name}: found type ${hex(key.type)}, expected a type that this version can verify`);
     this.key = key;
   }
 }
@@ -102,7 +102,7 @@ function readMaterial(base64: string): Buffer {
   try {
     return decodeBase64(base64);
   } catch (cause) {
-    throw new VerifierKeyError("found a key in another form, expected canonical base64", { cause });
+    throw new VerifierKeyError("the key is not in canonical base64", { cause });
   }
 }
 
@@ -132,7 +132,7 @@ function readP256(name: string, der: Buffer): KeyObject {
     key?.asymmetricKeyDetails?.namedCurve !== "prime256v1" ||
     !key.export({ type: "spki", format: "der" }).equals(der)
   ) {
-    throw new VerifierKeyError(`key ${name}: found another public key, expected ECDSA P-256 as SPKI DER`);
+    throw new VerifierKeyError(`key ${name} is not an ECDSA P-256 key, expected SPKI DER of P-256`);
   }
   return key;
 }

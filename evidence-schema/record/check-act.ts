@@ -21,8 +21,9 @@ export function checkAct(
     type);
   const expected = restarting && first;
   require((type === "restart") === expected, "C7", () =>
-    expected ? "an act restart first in a higher gen" : "an act restart first in a higher gen, and nowhere else", () =>
-    type);
+    expected
+      ? "an act restart as the first record of a higher gen"
+      : "an act restart only as the first record of a higher gen", () => type);
   const { principal } = body as { readonly principal?: unknown };
   require(typeof principal === "string" && principal !== "", "A1", "a principal", () => show(principal));
   if (known === undefined) return;

@@ -37,7 +37,7 @@ export function checkShape(rule: Rule, schema: z.ZodType, value: unknown): void 
         : rule;
   throw new Violation(
     ruleOf(issue.message, at, inner),
-    issue.message.replace(/^Invalid input: expected /, ""),
+    issue.message.replace(/^(?:[A-Z][a-z ]+: )?expected /, ""),
     `${path === "" ? "the body" : path}: ${describe(at)}`,
   );
 }

@@ -16,7 +16,7 @@ function asB1<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw new Violation("B1", "one line of RFC 8785 JSON and LF", (error as Error).message);
+    throw new Violation("B1", "one line of RFC 8785 JSON and LF", `another line (${(error as Error).message})`);
   }
 }
 

@@ -25,10 +25,9 @@ export function checkOpenedShape(body: RunOpened, place: SegmentPlace): void {
     ? "a full first segment"
     : "a full segment where tests changed", () => extent);
   const names = sources.map(({ source }) => source);
-  require(new Set(names).size === names.length, "R2", "sources named once", () => show(names));
+  require(new Set(names).size === names.length, "R2", "each source named once", () => show(names));
   const restarting = place.gen > 0 && place.first;
-  require(restarting || restarts === undefined, "R2", "restarts at seq 0 of a gen above 0, nowhere else", () =>
-    show(restarts));
+  require(restarting || restarts === undefined, "R2", "restarts only at seq 0 of a gen above 0", () => show(restarts));
   require(!restarting || restarts !== undefined, "C7", "restarts at seq 0 of a gen above 0", () => "none");
   if (restarts !== undefined)
     sorted(
@@ -39,7 +38,7 @@ export function checkOpenedShape(body: RunOpened, place: SegmentPlace): void {
 }
 
 function checkSource(body: Observation | Context, opened: RunOpened | null): void {
-  require(opened !== null, "R1", "run-opened first", () => "an observation");
+  require(opened !== null, "R1", "run-opened as the first record", () => "an observation");
   const { source, dataTime, restated } = body;
   if (restated)
     require(source === null && dataTime === null, "R4", "no source and dataTime in a restatement", () =>
@@ -73,7 +72,7 @@ export function checkObservationShape(body: Observation, opened: RunOpened | nul
 export function checkContextShape(body: Context, opened: RunOpened | null, scope: string): void {
   checkSource(body, opened);
   checkTests(body, opened);
-  require(body.from !== scope, "R4", "another scope as from", () => body.from);
+  require(body.from !== scope, "R4", "a scope other than this one in from", () => body.from);
   const prefix = `${body.from}#`;
   require(body.key.startsWith(prefix) && body.unit.startsWith(prefix), "R4", () =>
     `key and unit of a context that start with ${prefix}`, () => `${body.key}, ${body.unit}`);
@@ -125,16 +124,17 @@ export function checkCoverageShape(body: Coverage, opened: RunOpened, before: re
 function checkRow(row: CoverageRow, source: string): void {
   const { unit, complete, dataTime, listed, observed, problem, seen, unseen } = row;
   require(source !== "none" || unseen === "all" || seen?.length === 0, "R6", () =>
-    `${unit}: no key seen, being of source none`, () => show(unseen ?? seen));
-  require(!complete || source !== "none", "R6", () => `${unit}: incomplete, being of source none`, () => "complete");
-  require(!complete || listed >= observed, "R6", () => `${unit}: listed not less than observed (${observed})`, () =>
-    `${listed}`);
+    `${unit}: no seen key, because its source is none`, () => show(unseen ?? seen));
+  require(!complete || source !== "none", "R6", () => `${unit}: an incomplete row, because its source is none`, () =>
+    "complete");
+  require(!complete || listed >= observed, "R6", () =>
+    `${unit}: listed at least as many as observed (${observed})`, () => `${listed}`);
   require(complete === (problem === null), "R6", () => `${unit}: a problem if and only if incomplete`, () =>
     show({ complete, problem }));
   require(!complete || dataTime !== null, "R6", () => `${unit}: a dataTime where complete`, () => "null");
   const lists = (seen === undefined ? 0 : 1) + (unseen === undefined ? 0 : 1);
   require(lists === (complete ? 0 : 1), "R6", () =>
-    `${unit}: ${complete ? "neither seen nor unseen" : "one of seen and unseen"}`, () => `${lists}`);
+    `${unit}: ${complete ? "neither seen nor unseen" : "exactly one of seen and unseen"}`, () => `${lists}`);
   if (seen !== undefined) sorted("R6", `${unit} seen`, seen);
   if (unseen !== undefined && unseen !== "all") sorted("R6", `${unit} unseen`, unseen);
 }

@@ -27,11 +27,12 @@ export function checkDepartures(
         show([...(now ?? [])]));
       continue;
     }
-    require(now === undefined, "R3", () => `no observation of ${key}, which departed as ${reason}`, () => "one");
+    require(now === undefined, "R3", () => `no observation of ${key}, which departed as ${reason}`, () =>
+      "an observation");
     if (reason === "gone")
-      require(unit === null || complete.has(unit), "R3", () => `${unit} complete, since ${key} is gone`, () =>
+      require(unit === null || complete.has(unit), "R3", () => `${unit} complete, because ${key} is gone`, () =>
         "an incomplete unit");
-    else require(notFound.has(key), "R3", () => `${key} in asked.notFound`, () => "no such answer");
+    else require(notFound.has(key), "R3", () => `${key} in asked.notFound`, () => "no such row");
   }
 }
 
@@ -43,7 +44,7 @@ export function checkCovered({ coverage, entries, lying }: State, observed: Iter
   for (const key of observed) {
     const entry = entries.get(key);
     const problem = entry === undefined ? null : coverage.currency(key, entry.unit);
-    require(problem === null, "R7", () => `${key}, newly observed, to be current`, () => show(problem));
+    require(problem === null, "R7", () => `${key} current, because this segment observes it`, () => show(problem));
   }
 }
 
@@ -61,8 +62,8 @@ export function checkObserved({ entries, lying }: State, coverage: readonly Cove
   for (const { units } of coverage) {
     for (const { unit, complete, observed } of units) {
       const least = (lying.get(unit) ?? 0) - (byName.get(unit) ?? 0);
-      require(!complete || observed >= least, "R7", () =>
-        `observed not less than the ${least} entries of ${unit}`, () => `${observed}`);
+      require(!complete || observed >= least, "R7", () => `observed at least the ${least} entries of ${unit}`, () =>
+        `${observed}`);
     }
   }
 }

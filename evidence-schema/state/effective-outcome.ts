@@ -6,7 +6,10 @@ import type { Entry } from "./entry.ts";
 
 export type Effective = { readonly outcome: Outcome; readonly problem: Problem | null };
 
-const CONTRADICTORY: Problem = { code: "relied-gone", detail: "what the finding relied on is no longer there" };
+const CONTRADICTORY: Problem = {
+  code: "relied-gone",
+  detail: "a resource that the finding relied on is no longer there",
+};
 
 /** The stored outcome if everything it rests on is current, else indeterminate with the first cause. */
 export function effectiveOutcome(

@@ -33,7 +33,7 @@ export function checkSince(body: Observation | Context, before: Entry | undefine
 export function checkNothingLeftOut({ findings }: Observation, before: Entry | undefined): void {
   for (const { check } of before?.findings ?? []) {
     require(findings.some((finding) => finding.check === check), "S5", () =>
-      `a finding of ${check}, which the entry has`, () => "none");
+      `a finding of ${check}, because the entry has one`, () => "none");
   }
 }
 

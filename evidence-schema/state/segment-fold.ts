@@ -106,7 +106,7 @@ export class SegmentFold {
     require(this.#order.phase !== "closed", "R1", "nothing after run-closed", () => type);
     require(actOf(type) === undefined, "R1", "records of a run", () => `${type}, an act`);
     if (!isRunType(type)) {
-      require(this.#opened !== null, "R1", "run-opened first", () => type);
+      require(this.#opened !== null, "R1", "run-opened as the first record", () => type);
       this.#unknown.push({ type, seq });
       return;
     }
@@ -131,7 +131,7 @@ export class SegmentFold {
 
   /** The result of the segment. Throws if the segment ends without run-closed. */
   summary(): SegmentSummary {
-    require(this.#closed !== null && this.#opened !== null, "R1", "run-closed last", () =>
+    require(this.#closed !== null && this.#opened !== null, "R1", "run-closed as the last record", () =>
       `a segment that ends in its ${this.#order.phase}`);
     const { trigger, extent } = this.#opened;
     return {
@@ -150,7 +150,7 @@ export class SegmentFold {
   }
 
   #open(body: RunOpened): void {
-    require(this.#opened === null, "R1", "one run-opened, first", () => "a second run-opened");
+    require(this.#opened === null, "R1", "exactly one run-opened, as the first record", () => "a second run-opened");
     checkOpenedShape(body, this.#place);
     checkNotLater("asOf", body.asOf, this.#place.time);
     this.#documents = new RunDocuments(body, this.#place);
@@ -190,7 +190,7 @@ export class SegmentFold {
 
   #restates(key: string): void {
     this.#enter("restating", "restatement");
-    require(this.#opened?.extent === "full", "R1", "restatements in full segments only", () =>
+    require(this.#opened?.extent === "full", "R1", "restatements only in full segments", () =>
       `a restatement of ${key}`);
     require(this.#restatedKey === null || this.#restatedKey < key, "R1", () =>
       `restatements sorted by key, after ${this.#restatedKey}`, () => key);

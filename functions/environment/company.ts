@@ -23,7 +23,10 @@ export const collected: readonly EnrolledScope[] = config.scopes.filter(({ scope
 
 export function enrolledScope(scope: string): EnrolledScope {
   const enrolled = collected.find((each) => each.scope === scope);
-  if (enrolled === undefined) throw new ObservationError(`found ${scope}, expected a scope that is collected`);
+  if (enrolled === undefined)
+    throw new ObservationError(
+      `found scope ${scope}, expected a scope that the deployed config reads live. Deploy the config that enrols the scope`,
+    );
   return enrolled;
 }
 
@@ -34,5 +37,7 @@ export const unitsOf = (enrolled: EnrolledScope) => ranked(checks, plannedUnits(
 export function refuseOtherDeployment({ documents }: RunPlan): void {
   const here = { tests: sha256Hex(tests.bytes), code: sha256Hex(canonicalLine(codeDocument)) };
   if (documents.tests === here.tests && documents.code === here.code) return;
-  throw new ObservationError("another version was deployed while the run was under way: nothing was appended");
+  throw new ObservationError(
+    "another version was deployed while the run was under way. Nothing was appended. The next run uses the new version",
+  );
 }

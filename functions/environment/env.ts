@@ -4,6 +4,6 @@
 export function env(name: string): string {
   const value = process.env[name];
   if (value === undefined || value === "")
-    throw new Error(`found no ${name} in the environment, expected what the deployment sets`);
+    throw new Error(`the environment variable ${name} is missing, and the deployment sets it. Deploy again`);
   return value;
 }

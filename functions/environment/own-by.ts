@@ -25,7 +25,7 @@ export function ownBy(): Promise<By> {
 async function ask(): Promise<By> {
   const { Arn } = await new STSClient({}).send(new GetCallerIdentityCommand({}));
   if (Arn === undefined)
-    throw new Error("found no ARN in the answer of sts:GetCallerIdentity, expected the function's role");
+    throw new Error("the answer of sts:GetCallerIdentity has no ARN, so the function's role is unknown");
   // The session of a function's role is called after the function: a machine's name, so that no reference is needed.
   return { principal: Arn, software: SOFTWARE, code: await codeDigest() };
 }

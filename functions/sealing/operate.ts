@@ -31,14 +31,15 @@ export async function operate(key: string): Promise<ChangedKey | EndedLedger> {
 }
 
 async function readRequest(key: string): Promise<OperatorRequest> {
-  if (!isRequestKey(key)) throw new StoreError(`found request ${key}, expected one that an operator's command made`);
+  if (!isRequestKey(key))
+    throw new StoreError(`found request ${key}, expected the key of a request that a tidemark command wrote`);
   const { bucket: Bucket, prefix } = parseS3Place(env("WORK"));
   try {
     const { Body, LastModified } = await s3.send(new GetObjectCommand({ Bucket, Key: `${prefix}${key}` }));
     const age = clock.now() - (LastModified?.getTime() ?? 0);
     if (age > MAX_AGE_MS)
       throw new StoreError(
-        `request ${key} was written at ${LastModified?.toISOString() ?? "no time"}, expected one of the last ${MAX_AGE_MS / 60_000} minutes: give the command again`,
+        `request ${key} was written at ${LastModified?.toISOString() ?? "an unknown time"}, expected a time in the last ${MAX_AGE_MS / 60_000} minutes. Run the command again`,
       );
     return OperatorRequest.parse(JSON.parse((await Body?.transformToString()) ?? ""));
   } catch (error) {

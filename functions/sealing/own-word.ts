@@ -43,7 +43,7 @@ export async function heldAgainst(
   { run, asked }: RequestedRun,
 ): Promise<(newest: NewestSeal | null) => void> {
   const { schedule: scheduled } = plan.documents;
-  if (scheduled === null || scheduled === undefined) throw new PlanRefused("no schedule", "the one that was deployed");
+  if (scheduled === null || scheduled === undefined) throw new PlanRefused("no schedule", "the deployed schedule");
   const roster = await documentOf(() => ledger.document("roster", plan.documents.roster).then(readRoster));
   const slot = slotOf(await documentOf(() => ledger.document("schedule", scheduled).then(readSchedule)), asked);
   return (newest) => {
@@ -71,13 +71,13 @@ async function documentOf<Document>(read: () => Promise<Document>): Promise<Docu
     return await read();
   } catch (error) {
     if (!(error instanceof Violation)) throw error;
-    throw new PlanRefused(`a document that breaks the format (${error.message})`, "one of the planner's own");
+    throw new PlanRefused(`a document that breaks ${error.message}`, "a document of the planner");
   }
 }
 
 function slotOf(of: Schedule, asked: string): string {
   const slot = slotAt(of, Date.parse(asked));
-  if (slot === null) throw new PlanRefused(`no slot of its schedule until ${asked}`, "one");
+  if (slot === null) throw new PlanRefused(`no slot of its schedule until ${asked}`, "a slot");
   return slot;
 }
 
@@ -89,7 +89,7 @@ function one(what: string, found: unknown, expected: readonly unknown[]): void {
   if (expected.some((each) => same(found, each))) return;
   throw new PlanRefused(
     `${what} ${shown(found)}`,
-    `${shown(expected[0])}, which was deployed, or that of the newest seal`,
+    `${shown(expected[0])} as deployed, or the value of the newest seal`,
   );
 }
 

@@ -5,6 +5,8 @@ export class PlanRefused extends Error {
   override readonly name = "PlanRefused";
 
   constructor(found: string, expected: string) {
-    super(`the plan of the run: found ${found}, expected ${expected}: nothing was signed`);
+    super(
+      `the plan of the run: found ${found}, expected ${expected}. Nothing was signed. Find out who wrote the plan (CloudTrail)`,
+    );
   }
 }

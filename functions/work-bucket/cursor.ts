@@ -22,7 +22,7 @@ export async function readCursor(): Promise<Cursor> {
     return { told: Stored.parse(JSON.parse((await Body?.transformToString()) ?? "")).told, etag: ETag };
   } catch (error) {
     if (statusOf(error) === 404) return { told: 0, etag: null };
-    throw failed("cannot read how far seals were told", "s3:GetObject", error);
+    throw failed("cannot read the position of the last seal that was told", "s3:GetObject", error);
   }
 }
 
@@ -35,6 +35,6 @@ export async function advance(cursor: Cursor, told: number): Promise<void> {
     cursor.told = told;
     cursor.etag = ETag;
   } catch (error) {
-    throw failed("cannot write how far seals were told", "s3:PutObject", error);
+    throw failed("cannot write the position of the last seal that was told", "s3:PutObject", error);
   }
 }

@@ -49,29 +49,39 @@ export function collectorAlarms(
     alarmAbove(
       scope,
       "run-failed",
-      unfinished(machine, "runs that did not come to an end"),
-      "A run did not come to its end: its slot may be without a seal.",
+      unfinished(machine, "runs that did not finish"),
+      "A run did not finish, so its slot may have no seal.",
     ),
     alarmAbove(
       scope,
       "scope-failed",
       counted("ScopesFailed"),
-      "A scope could not be observed: the seal says so, with the reason.",
+      "A scope could not be observed. The seal records the scope as failed, with the reason.",
     ),
     alarmAbove(
       scope,
       "plan-refused",
       counted("PlanRefused"),
-      "The sealing function refused a plan that is not what was deployed: somebody wrote another one.",
+      "The sealing function refused the plan of a run, because the plan differs from the deployed config. Somebody else may have written the plan.",
     ),
     alarmAbove(
       scope,
       "ledger-broken",
       counted("Broken"),
-      "The ledger is not what was written: somebody changed it, or something was lost.",
+      "A verification found the ledger BROKEN. Evidence was changed or lost after it was written.",
     ),
-    alarmAbove(scope, "ledger-incomplete", counted("Incomplete"), "What was due is not in the ledger."),
-    alarmAbove(scope, "ledger-stray", counted("Stray"), "Beside what is signed lie objects that no signature covers."),
+    alarmAbove(
+      scope,
+      "ledger-incomplete",
+      counted("Incomplete"),
+      "A verification found the ledger INCOMPLETE. Evidence that was due is missing.",
+    ),
+    alarmAbove(
+      scope,
+      "ledger-stray",
+      counted("Stray"),
+      "A verification found the ledger STRAY. The ledger holds objects that no signature covers.",
+    ),
     alarmAbove(
       scope,
       "verification-did-not-run",
@@ -97,12 +107,12 @@ export function collectorAlarms(
     alarmOn(
       scope,
       { name: "functions-changed", pattern: functionChanges() },
-      "Somebody changed the code, the configuration or the permissions of a function, and not by a deployment.",
+      "Somebody changed the code, the configuration or the permissions of a function without a deployment.",
     ),
     alarmOn(
       scope,
       { name: "operator-acted", pattern: assumptions(names.roleArn("operator")), isReadOnly: true },
-      "Somebody took the role tidemark-operator, by which a ledger is created and acts, keys and the end are recorded.",
+      "Somebody assumed the role tidemark-operator, which can create the ledger, record acts, change keys and end the ledger.",
     ),
   ];
 }

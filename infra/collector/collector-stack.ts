@@ -82,7 +82,7 @@ export class CollectorStack extends Stack {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
-    acknowledge(letters, "AwsSolutions-SQS3", "it is the dead-letter queue");
+    acknowledge(letters, "AwsSolutions-SQS3", "this queue is the dead-letter queue");
     const target = { deadLetterQueue: letters, maxEventAge: Duration.hours(1), retryAttempts: 10 };
     new Schedule(this, "Slots", {
       scheduleName: "tidemark-slots",
@@ -108,7 +108,8 @@ export class CollectorStack extends Stack {
     });
     new Schedule(this, "Whole", {
       scheduleName: "tidemark-whole-verification",
-      description: "Verifies the whole ledger, twice a week: an alarm rings where seven days have none",
+      description:
+        "Verifies the whole ledger twice a week. An alarm rings after seven days without a whole verification",
       schedule: ScheduleExpression.expression("cron(30 5 ? * SUN,WED *)", TimeZone.ETC_UTC),
       target: new StepFunctionsStartExecution(verification, {
         ...target,

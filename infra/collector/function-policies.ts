@@ -150,9 +150,7 @@ export function memberStatements({ scopes, aws }: DeployedConfig): PolicyStateme
 
 /** Why a resource of these policies has a wildcard; null where there is no reason. */
 export function whyNotNamed(resource: string): string | null {
-  if (resource === "*") return "ListAccounts and the calls of an aggregator know no resource";
-  if (resource.endsWith(":key/*")) return "keys of another account: named by their aliases, which is the condition";
-  return /^arn:aws:s3:::[^*]+\/\*$/.test(resource)
-    ? "objects under a prefix of their own, named by runs to come"
-    : null;
+  if (resource === "*") return "ListAccounts and the calls of an aggregator take no resource";
+  if (resource.endsWith(":key/*")) return "keys of another account, which a condition limits to their aliases";
+  return /^arn:aws:s3:::[^*]+\/\*$/.test(resource) ? "objects that future runs will name, all under one prefix" : null;
 }

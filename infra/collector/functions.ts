@@ -69,7 +69,7 @@ function functionOf(
   for (const [i, statement] of (name === "collect-shard" ? memberStatements(config) : []).entries())
     new ManagedPolicy(scope, `Members${i + 1}`, {
       managedPolicyName: `tidemark-members-${i + 1}`,
-      description: "Tidemark reads these accounts by their roles",
+      description: "Tidemark reads these accounts through their member roles",
       roles: [role],
       statements: forFunction(name, names, [statement]),
     });

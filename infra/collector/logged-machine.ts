@@ -40,7 +40,7 @@ export function loggedMachine(
   });
   const all = [...statements, new PolicyStatement({ actions: LOG_DELIVERY, resources: ["*"] })];
   const policy = new Policy(scope, `${id}Policy`, { policyName: `tidemark-${name}`, roles: [role], statements: all });
-  acknowledgeWildcards(policy, all, (resource) => (resource === "*" ? "deliveries of logs know no resource" : why));
+  acknowledgeWildcards(policy, all, (resource) => (resource === "*" ? "log delivery calls take no resource" : why));
   const machine = new StateMachine(scope, id, {
     stateMachineName: `tidemark-${name}`,
     definitionBody: DefinitionBody.fromString(Stack.of(scope).toJsonString(definition)),
@@ -55,6 +55,6 @@ export function loggedMachine(
     },
   });
   machine.node.addDependency(policy);
-  acknowledge(machine, "AwsSolutions-SF2", "logs tell every step; traces would cost more and say no more");
+  acknowledge(machine, "AwsSolutions-SF2", "logs record every step; traces would cost more and show nothing else");
   return machine;
 }

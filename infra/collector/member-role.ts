@@ -19,7 +19,7 @@ export class MemberRole extends Stack {
     const { aws, deployment } = config;
     const role = new Role(this, "Read", {
       roleName: aws.role as string,
-      description: "Tidemark reads configuration by this role, and no data",
+      description: "Tidemark reads the configuration of this account with this role, and never data",
       assumedBy: new PrincipalWithConditions(new AccountPrincipal(deployment.account), {
         // By condition: the role of the collector need not exist yet.
         ArnEquals: { "aws:PrincipalArn": names.roleArn("collect-shard") },
@@ -30,7 +30,7 @@ export class MemberRole extends Stack {
     acknowledge(
       role,
       "AwsSolutions-IAM5[Resource::*]",
-      "lists and descriptions have no resource to be named, and which there will be is what is asked; reads of data are denied",
+      "list and describe calls find resources that are not known beforehand; reads of data are denied",
     );
   }
 }

@@ -18,7 +18,7 @@ export function operatorRole(
 ): Role {
   const role = new Role(scope, "Operator", {
     roleName: names.role("operator"),
-    description: "People create the Tidemark ledger by this role and record acts in it",
+    description: "People create the Tidemark ledger and record acts in it with this role",
     assumedBy: namedPeople(config),
   });
   const statements = [

@@ -38,6 +38,6 @@ export function runMachine(scope: Construct, functions: Functions, names: Names)
     name: "run",
     definition: definition({ functionArn: (name) => functions[name].functionArn, workBucket: names.workBucket }),
     statements,
-    why: "lists of each run, and executions of a map's items, are named when they are there",
+    why: "lists of each run and executions of a map's items get their names at run time",
   });
 }

@@ -36,7 +36,7 @@ export function workBucket(scope: Construct, { deployment }: DeployedConfig, nam
       expiration: Duration.days(RUN_DAYS),
     })),
   });
-  acknowledge(bucket, "AwsSolutions-S1", "disposable: nothing in it is evidence");
+  acknowledge(bucket, "AwsSolutions-S1", "the bucket holds no evidence, and its objects are disposable");
   // A trial that is taken down: whoever does empties the bucket.
   if (deployment.takeDown) return bucket;
   const areas = Object.entries(WORK_AREAS) as [keyof typeof WORK_AREAS, string][];

@@ -51,7 +51,7 @@ export function auditorRole(scope: Construct, { roleName, bucketName, keys, name
     acknowledge(
       policy,
       `AwsSolutions-IAM5[Resource::${each}]`,
-      "every object of the ledger is what is audited; names are denied as a whole",
+      "an audit reads every object of the ledger; all names of people are denied",
     );
-  if (keys.length > 0) acknowledge(policy, "AwsSolutions-IAM5[Resource::*]", "LookupEvents knows no resource");
+  if (keys.length > 0) acknowledge(policy, "AwsSolutions-IAM5[Resource::*]", "LookupEvents takes no resource");
 }

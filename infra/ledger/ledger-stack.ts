@@ -21,14 +21,14 @@ export class LedgerStack extends Stack {
     acknowledge(
       bucket,
       "AwsSolutions-S1",
-      "a locked bucket can't take access logs of its own; reads and writes are CloudTrail data events",
+      "a locked bucket cannot take its own access logs; CloudTrail data events record reads and writes",
     );
     this.keys = signingKeys(this, config, names);
     for (const key of this.keys)
       acknowledge(
         key,
         "AwsSolutions-KMS5",
-        "asymmetric keys can't rotate: a new key is a new deployment step (docs/runbook.md)",
+        "KMS cannot rotate asymmetric keys; operators rotate them (docs/runbook.md)",
       );
     namesBucket(this, config, names);
     countNotes(this, names.ledgerBucket);

@@ -22,7 +22,11 @@ export function namesBucket(scope: Construct, { deployment }: DeployedConfig, na
     minimumTLSVersion: 1.2,
     removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
-  acknowledge(bucket, "AwsSolutions-S1", "names of people: an access log would keep what is erased");
+  acknowledge(
+    bucket,
+    "AwsSolutions-S1",
+    "the bucket holds names of people, and an access log would keep a name after it is erased",
+  );
   const objects = [bucket.arnForObjects("*")];
   const salt = [bucket.arnForObjects(SALT)];
   const arns = (actors: readonly Actor[]): string[] => actors.map(names.roleArn);

@@ -17,7 +17,7 @@ export class ReplicaStack extends Stack {
       bucketName: names.replicaBucket as string,
       ...locked(config),
     });
-    acknowledge(bucket, "AwsSolutions-S1", "a locked bucket can't take access logs of its own");
+    acknowledge(bucket, "AwsSolutions-S1", "a locked bucket cannot take its own access logs");
     keepPolicy(bucket, replicaPolicy(bucket, config, names));
     auditorRole(this, {
       roleName: "tidemark-replica-auditor",

@@ -49,7 +49,7 @@ function replicationRole(scope: Construct, names: Names, isElsewhere: boolean): 
   const to = `arn:aws:s3:::${names.replicaBucket}/${PREFIX}*`;
   const role = new Role(scope, "Replication", {
     roleName: names.replicationRole,
-    description: "S3 copies the Tidemark ledger to its replica by this role",
+    description: "S3 copies the Tidemark ledger to its replica with this role",
     assumedBy: new ServicePrincipal("s3.amazonaws.com"),
   });
   const policy = new Policy(scope, "ReplicationPolicy", {
@@ -81,7 +81,7 @@ function replicationRole(scope: Construct, names: Names, isElsewhere: boolean): 
     acknowledge(
       policy,
       `AwsSolutions-IAM5[Resource::${each}]`,
-      "every object of the ledger is copied, and nothing else",
+      "the role copies every object of the ledger and no other object",
     );
   return role;
 }

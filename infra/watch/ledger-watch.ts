@@ -31,22 +31,22 @@ export class LedgerWatch extends Stack {
       alarmOn(
         this,
         { name: "ledger-protection-changed", pattern: bucketChanges(names.ledgerBucket) },
-        "Somebody changed the configuration of the ledger's bucket: its policy, lock, lifecycle, replication or another part.",
+        "Somebody changed the configuration of the ledger's bucket (policy, lock, lifecycle, replication or another part).",
       ),
       alarmOn(
         this,
         { name: "ledger-deletion", pattern: objectsDeleted(names.ledgerBucket) },
-        "Somebody deleted an object of the ledger, or hid one behind a delete marker.",
+        "Somebody deleted an object of the ledger, or hid an object behind a delete marker.",
       ),
       alarmOn(
         this,
         { name: "key-changed", pattern: keyChanges(arns, names.keyAliases) },
-        "Somebody changed the policy, the state or the alias of a signing key, or gave a grant on it.",
+        "Somebody changed the policy, the state or the alias of a signing key, or granted somebody the use of the key.",
       ),
       alarmOn(
         this,
         { name: "ledger-created", pattern: objectsCreated(names.ledgerBucket, `${PREFIX}genesis.json`) },
-        "Somebody created a ledger in the bucket: that is done once.",
+        "Somebody created a ledger in the bucket, which is done only once.",
       ),
       ...this.#replication(config, names),
       ...this.#breakGlass(config),
@@ -59,13 +59,13 @@ export class LedgerWatch extends Stack {
     watch(
       this,
       { name: "key-used", pattern: signatures(arns), isReadOnly: true },
-      "A signing key was used: CloudTrail says so, which an account needs a trail for",
+      "CloudTrail reported a use of a signing key (the account needs a trail)",
     );
     const day = Duration.days(1);
     return [
       alarmOnSilence(this, "missing-seal", matched(NOTE_WRITTEN, Duration.seconds(schedule.everySeconds)), {
         periods: 2,
-        description: "No checkpoint was written for two slots: nothing was observed, or nothing could be sealed.",
+        description: "No checkpoint was written for two slots. Nothing was observed, or nothing could be sealed.",
       }),
       dayByDay(
         alarmAbove(
@@ -77,7 +77,7 @@ export class LedgerWatch extends Stack {
             label: "signatures without a checkpoint",
             period: day,
           }),
-          "The key signed more often than checkpoints were written: a second history may have been signed.",
+          "The key signed more often than checkpoints were written. Somebody may have signed a second history.",
         ),
         schedule,
       ),
@@ -92,7 +92,7 @@ export class LedgerWatch extends Stack {
         this,
         "replication-failed",
         replicationMetric(names, "OperationsFailedReplication", "Sum", Duration.minutes(5)),
-        "S3 could not copy an object of the ledger to its replica, and does not try again.",
+        "S3 could not copy an object of the ledger to its replica, and will not retry.",
       ),
     ];
   }
@@ -104,7 +104,7 @@ export class LedgerWatch extends Stack {
       alarmOn(
         this,
         { name: "break-glass-taken", pattern: assumptions(breakGlassRole), isReadOnly: true },
-        "Somebody took the role that may change the ledger's bucket and delete what no lock holds.",
+        "Somebody assumed the break-glass role, which can change the ledger's bucket and delete objects that no lock protects.",
       ),
     ];
   }

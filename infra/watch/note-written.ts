@@ -11,6 +11,6 @@ export function countNotes(scope: Construct, ledgerBucket: string): void {
   watch(
     scope,
     { name: NOTE_WRITTEN, pattern: objectsCreated(ledgerBucket, `${PREFIX}log/*.note`) },
-    "A signed checkpoint was written to the ledger: S3 says so, not Tidemark",
+    "S3 (not Tidemark) reported a new signed checkpoint in the ledger",
   );
 }

@@ -15,17 +15,17 @@ export function placeAlarms(scope: Construct, { isFirst }: Pick<WatchProps, "isF
     alarmOn(
       scope,
       { name: "watch-changed", pattern: watchChanges() },
-      "Somebody changed a rule, an alarm, a topic, a schedule or a state machine of Tidemark: what happens next may not be told.",
+      "Somebody changed a rule, an alarm, a topic, a schedule or a state machine of Tidemark. Later alarms may not arrive.",
     ),
     alarmOn(
       scope,
       { name: "trail-changed", pattern: trailChanges() },
-      "Somebody changed a trail of CloudTrail: without one the other alarms are told of nothing.",
+      "Somebody changed a trail of CloudTrail. Without a trail the other alarms stay silent.",
     ),
     alarmOn(
       scope,
       { name: "stack-changed", pattern: stackChanges() },
-      "CloudFormation updates or deletes a stack of Tidemark: somebody deploys.",
+      "CloudFormation updates or deletes a stack of Tidemark, so somebody is deploying.",
     ),
   ];
 }

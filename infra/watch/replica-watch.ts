@@ -16,7 +16,7 @@ export class ReplicaWatch extends Stack {
     const changed = alarmOn(
       this,
       { name: "replica-protection-changed", pattern: bucketChanges(names.replicaBucket as string) },
-      "Somebody changed the configuration of the replica's bucket: its policy, lock, lifecycle or another part.",
+      "Somebody changed the configuration of the replica's bucket (policy, lock, lifecycle or another part).",
     );
     for (const alarm of [changed, ...placeAlarms(this, props)]) alarm.addAlarmAction(new SnsAction(topic));
   }

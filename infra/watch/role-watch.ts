@@ -16,7 +16,7 @@ export class RoleWatch extends Stack {
     const changed = alarmOn(
       this,
       { name: "roles-changed", pattern: roleChanges() },
-      "Somebody changed the trust or a policy of a role of Tidemark, or deleted one. A deployment that changes them rings too.",
+      "Somebody changed the trust or a policy of a role of Tidemark, or deleted one. A deployment that changes a role rings this alarm too.",
     );
     for (const alarm of [changed, ...placeAlarms(this, props)]) alarm.addAlarmAction(new SnsAction(topic));
   }

@@ -38,4 +38,4 @@ export function namesDirectory(directory: string, fs?: FileMaking): NamesPlace {
 }
 
 const failed = (what: string, error: unknown): StoreError =>
-  new StoreError(`cannot ${what} a name: ${(error as Error).message}`, { cause: error });
+  new StoreError(`cannot ${what} the name of a person: ${(error as Error).message}`, { cause: error });

@@ -15,7 +15,7 @@ export function namesInS3(client: S3Client, { bucket: Bucket, prefix }: S3Place)
         return Buffer.from((await Body?.transformToByteArray()) ?? []);
       } catch (error) {
         if (statusOf(error) === 404) return null;
-        throw failed("cannot read a name", "s3:GetObject", error);
+        throw failed("cannot read the name of a person", "s3:GetObject", error);
       }
     },
     async create(name, Body) {
@@ -31,7 +31,7 @@ export function namesInS3(client: S3Client, { bucket: Bucket, prefix }: S3Place)
       try {
         await client.send(new DeleteObjectCommand({ Bucket, Key: Key(name) }));
       } catch (error) {
-        throw failed("cannot erase a name", "s3:DeleteObject", error);
+        throw failed("cannot erase the name of a person", "s3:DeleteObject", error);
       }
     },
   };

@@ -44,10 +44,12 @@ export class NamesStore {
   static async open(place: NamesPlace, saltDigest: string): Promise<NamesStore> {
     const salt = await place.read(SALT);
     if (salt === null)
-      throw new StoreError(`found no salt of people references in ${place.name}, expected the ledger's`);
+      throw new StoreError(
+        `the ledger's salt ${SALT} is missing in ${place.name}, and people cannot be referenced without it. Restore the file that was made with the ledger`,
+      );
     if (sha256Hex(salt) !== saltDigest)
       throw new StoreError(
-        `${place.name}/${SALT} is not the salt that genesis commits to: references would not be those already recorded`,
+        `${place.name}/${SALT} is not the salt that genesis commits to, and would give people other references. Restore the file that was made with this ledger`,
       );
     return new NamesStore(place, salt);
   }
@@ -98,7 +100,7 @@ export async function nameIn(place: NamesPlace, reference: string): Promise<stri
   try {
     return (JSON.parse(bytes.toString("utf8")) as { readonly name: string }).name;
   } catch (error) {
-    throw new StoreError(`cannot read a name: ${(error as Error).message}`, { cause: error });
+    throw new StoreError(`cannot read the name of a person: ${(error as Error).message}`, { cause: error });
   }
 }
 

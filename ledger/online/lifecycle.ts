@@ -22,7 +22,7 @@ export function lifecycleOf(rules: readonly LifecycleRule[], prefix: string, loo
       looks.findings.push({
         about: "lifecycle",
         object: null,
-        expected: "no rule by which objects of the ledger end",
+        expected: "no rule that deletes or hides objects of the ledger",
         found: `rule ${id}, which ${ends.join(" and ")}`,
       });
     return { id, enabled, prefix: of, does: concerns ? [...ends, ...moves(rule)] : [] };

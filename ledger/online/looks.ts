@@ -48,12 +48,17 @@ export function whyNot(action: OnlineAction | null, error: unknown): Pick<NotLoo
     readonly code?: unknown;
     readonly $metadata?: object;
   };
-  if (name === "CredentialsProviderError") return { action: null, why: "found no credentials for AWS" };
+  if (name === "CredentialsProviderError")
+    return {
+      action: null,
+      why: "no credentials for AWS. Set a profile, a role or the environment variables of the AWS CLI",
+    };
   if ($metadata === undefined && typeof code !== "string") throw error;
   const status = statusOf(error);
   const isDenied = name.startsWith("AccessDenied") || (status === 403 && !CREDENTIALS.test(name));
-  if (action !== null && isDenied) return { action, why: `denied, expected leave for ${action}` };
-  if (status !== null && status < 400) return { action: null, why: `an answer of another form (HTTP ${status})` };
+  if (action !== null && isDenied)
+    return { action, why: `permission ${action} denied. Allow it in the policy of the identity that verifies` };
+  if (status !== null && status < 400) return { action: null, why: `the answer has an unknown form (HTTP ${status})` };
   const cause = typeof code === "string" ? code : name;
   return { action: null, why: `${cause}${status === null ? "" : ` (HTTP ${status})`}` };
 }

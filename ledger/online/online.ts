@@ -64,9 +64,9 @@ export async function lookAtStore(asked: StoreToLookAt): Promise<Online> {
   const times = compared?.times ?? null;
   looks.findings.push(...(times?.outside ?? []));
   if (compared === null)
-    looks.not("times and locks, against what genesis says", "genesis is not the one of the trust file");
+    looks.not("times and locks, compared with genesis", "genesis.json is not the one that the trust file names");
   if (times !== null && times.undated > 0)
-    looks.not(`times of ${times.undated} objects`, "S3 gave none in its listing");
+    looks.not(`times of ${times.undated} objects`, "the listing of S3 gave no times");
   const lock = compared?.lock ?? null;
   const locks = await lookAtLocks({ client, place, seen, lock, isCopy, size: lockSample, now }, looks);
   const configuration = await lookAtConfiguration(client, place, looks);

@@ -28,7 +28,7 @@ export function replicationOf(rules: readonly ReplicationRule[], prefix: string,
       looks.findings.push({
         about: "replication",
         object: null,
-        expected: "delete markers that are not copied",
+        expected: "no rule that copies delete markers",
         found: `rule ${seen.id}, which copies them to ${seen.destination ?? "another bucket"}`,
       });
     return seen;

@@ -47,13 +47,16 @@ export async function lookAtSignatures(named: string, now: number, looks: Looks)
   if (account !== owner)
     return looks.not(
       what,
-      `the credentials are of account ${account}, expected ${owner}: only there all calls are seen`,
+      `found credentials of account ${account}, expected account ${owner}, whose CloudTrail has every call of the key`,
     );
   const days = { from: new Date(now - DAYS * DAY_MS), to: new Date(now) };
   const counted = await looks.at(what, "cloudtrail:LookupEvents", () => count(new CloudTrailClient(of), key, days));
   if (counted === null) return null;
   if (counted === "too many")
-    return looks.not(what, `found more than ${MOST_PAGES * 50} events Sign in 90 days, expected fewer`);
+    return looks.not(
+      what,
+      `CloudTrail holds more than ${MOST_PAGES * 50} Sign events of the last 90 days, too many to count`,
+    );
   const said = { from: formatTimestamp(days.from.getTime()), to: formatTimestamp(now) };
   return { key, account, ...said, ...counted };
 }

@@ -49,7 +49,7 @@ async function addKey(carrier: Carrier, request: OperatorRequest): Promise<Chang
   const add = inForce.length > 1 ? signer : keys[keys.findIndex((key) => isSame(key, known.at(-1))) + 1];
   if (add === undefined)
     throw new StoreError(
-      `found no key beyond the ${keys.length} that the log has had, expected one more: deploy with deployment.signingKeys: ${keys.length + 1} first`,
+      `the log already has all ${keys.length} keys of the deployment. Set deployment.signingKeys to ${keys.length + 1} in the config and deploy, then run tidemark rotate-key again`,
     );
   const changed = await changeKeys(ledger, signer, clock, { add, reason: reasonOf(request), by });
   return answer(carrier, add.verifierKey, changed);
@@ -60,7 +60,9 @@ async function retireKey(carrier: Carrier, request: OperatorRequest & { act: "re
   const { known, inForce } = await logSigners(ledger, keys);
   const retire = request.key ?? (await keyToRetire(ledger, newestOf(inForce), others(inForce)));
   if (!known.some(({ verifierKey }) => verifierKey === retire))
-    throw new StoreError(`found key ${retire}, expected one that the log has`);
+    throw new StoreError(
+      `the log has no key ${retire}. Give --key one of ${known.map(({ verifierKey }) => verifierKey).join(", ")}`,
+    );
   const signer = newestOf(inForce.filter(({ verifierKey }) => verifierKey !== retire));
   const changed = await changeKeys(ledger, signer, clock, { retire, reason: reasonOf(request), by });
   return answer(carrier, retire, changed);
@@ -77,7 +79,7 @@ function newestOf(keys: readonly Signer[]): Signer {
   const newest = keys.at(-1);
   if (newest === undefined)
     throw new StoreError(
-      "found no other key in force, expected the next key to be added first: tidemark rotate-key --reason TEXT",
+      "no other key is in force, and the log needs one. Add the next key first: tidemark rotate-key --reason TEXT",
     );
   return newest;
 }

@@ -35,7 +35,7 @@ export async function changeKeys(
 ): Promise<ChangedKeys> {
   if ("retire" in change && change.retire === signer.verifierKey)
     throw new StoreError(
-      `found the signer's own key ${change.retire} to be retired, expected another: who signs must stay in force`,
+      `key ${change.retire} signs this change, so this change cannot retire it. Sign with another key that is in force`,
     );
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
     const log = await adoptLeaves(ledger, signer, { which: "all", latest: latestTimeOf(clock) });
@@ -43,7 +43,9 @@ export async function changeKeys(
     const done = await changed(ledger, log, change);
     if (done !== null) return { ...done, isNew: false };
     if ("retire" in change && !log.keys.isInForce(parseVerifierKey(change.retire), log.index))
-      throw new StoreError(`found ${change.retire} to be retired, expected a key that is in force`);
+      throw new StoreError(
+        `key ${change.retire} is not in force, so it cannot be retired. Give --key a key that is in force`,
+      );
     const time = await timeToWrite(ledger, clock, log.time);
     const root = await putLeaf(ledger, signer, log, await keyLeaf(ledger, signer, log, change, time));
     if (root !== null) return { index: log.index, root: Buffer.from(root, "hex"), isNew: true };

@@ -49,7 +49,9 @@ export async function disownObjects(
   for (const key of [...new Set(asked.keys)].sort()) {
     const object = await digestOf(ledger, key);
     if (object === null)
-      throw new StoreError(`${key} has no bytes that could be named, expected a plain object: nothing was recorded`);
+      throw new StoreError(
+        `${key} is missing, a link, a folder or too long, so no act can name its bytes. Nothing was recorded. Name plain objects alone`,
+      );
     if (before.holds(key, object)) known.push(key);
     else objects.push({ key, object });
   }
@@ -75,7 +77,7 @@ async function refuseAbandoned({ store }: Ledger, objects: readonly { readonly k
       const named = abandoned.find((each) => objects.some((object) => object.key === each.key));
       if (named !== undefined)
         throw new StoreError(
-          `${named.key} is abandoned by the restart in ${key}: it is stray no more, nothing was recorded`,
+          `${named.key} is not stray, because the restart in ${key} abandoned it. Nothing was recorded. Leave this key out`,
         );
     }
   }

@@ -49,7 +49,7 @@ async function ended({ store }: Ledger, log: AdoptedLog, { successor }: Ending):
   const leaf = (await readLeaf(store, index)).leaf as EndLeaf;
   if (leaf.successor !== successor)
     throw new StoreError(
-      `the ledger ended at ${leaf.time} and names ${leaf.successor ?? "no ledger"} as its successor, expected ${successor ?? "none"}: an end can't be changed`,
+      `the ledger has ended at ${leaf.time}: found successor ${leaf.successor ?? "none"}, expected ${successor ?? "none"}. The end of a ledger cannot be changed`,
     );
   return { index, leaf, isNew: false };
 }

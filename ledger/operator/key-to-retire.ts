@@ -11,17 +11,19 @@ import { StoreError } from "../store.ts";
 export async function keyToRetire(ledger: Ledger, signer: Signer, others: readonly string[]): Promise<string> {
   const [only, ...more] = others;
   if (only !== undefined && more.length > 0)
-    throw new StoreError(`rotate-key: found several keys in force, expected --key with one of ${others.join(", ")}`);
+    throw new StoreError(
+      `rotate-key: several keys are in force. Say which one to retire: --key with one of ${others.join(", ")}`,
+    );
   const last = await ledger.newestKeyChange();
   if (only !== undefined) {
     if (last?.add === only)
       throw new StoreError(
-        `rotate-key: found ${only} in force beside the key that signs here, and added after it: expected the newer key here (its key file), or --key to retire that one all the same`,
+        `rotate-key: the other key in force, ${only}, is newer than the key that signs here. Run the command where the newer key file is, or give --key ${only} to retire the newer key`,
       );
     return only;
   }
   if (last?.retire != null) return verifierKeyText(parseVerifierKey(last.retire));
   throw new StoreError(
-    `rotate-key: found ${signer.verifierKey} alone in force, expected the next key to be added first: tidemark rotate-key --reason TEXT`,
+    `rotate-key: ${signer.verifierKey} is the only key in force. Add the next key first: tidemark rotate-key --reason TEXT`,
   );
 }

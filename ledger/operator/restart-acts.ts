@@ -24,5 +24,7 @@ export async function restartActs(
       if (!(error instanceof LostRace)) throw error;
     }
   }
-  throw new StoreError(`lost the race for the next act ${MAX_TRIES} times; nothing was appended`);
+  throw new StoreError(
+    `another process appended the next act first, ${MAX_TRIES} times in a row. Nothing was appended. Run the command again`,
+  );
 }

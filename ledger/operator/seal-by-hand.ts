@@ -23,8 +23,7 @@ function silentRun(
   newest: NewestSeal | null,
   said: Pick<RunToSeal, "run" | "began" | "by">,
 ): RunToSeal {
-  if (newest === null)
-    throw new StoreError(`${store.place} holds no seal, expected one: make a run first (tidemark collect)`);
+  if (newest === null) throw new StoreError(`${store.place} holds no seal. Make a first run: tidemark collect`);
   const { documents, roster } = newest.seal;
   return { ...said, trigger: "manual", slot: null, documents, roster, observed: new Map(), failed: new Map() };
 }

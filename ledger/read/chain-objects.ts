@@ -158,7 +158,8 @@ export class ChainObjects {
     }
     const first = left.find((each) => named.has(each.key));
     const valid = chain.proven && first !== undefined && (await this.continues(chain, first));
-    require(!valid, "C7", "an abandoned object that is no valid continuation", () => `${first?.key} is one`);
+    require(!valid, "C7", "an abandoned object that is no valid continuation", () =>
+      `a valid continuation in ${first?.key}`);
     return { left: left.filter((each) => named.has(each.key)), reason: restart.reason };
   }
 

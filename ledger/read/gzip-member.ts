@@ -72,12 +72,18 @@ export function gunzipMember(bytes: Buffer): Buffer {
       chunkSize,
     }) as unknown as typeof inflated;
   } catch (error) {
-    return refuse("a whole deflate stream of at most 2 GiB", (error as Error).message);
+    return refuse(
+      "a whole deflate stream of at most 2 GiB",
+      `a stream that zlib refuses (${(error as Error).message})`,
+    );
   }
   const end = 10 + inflated.engine.bytesWritten;
   if (bytes.length !== end + 8)
-    refuse("one member and no byte after it", `${bytes.length - end} bytes after the deflate stream, expected 8`);
-  if (bytes.readUInt32LE(end) !== crc32(inflated.buffer)) refuse("the CRC32 of the data", "another");
+    refuse(
+      "one member and no byte after it",
+      `${bytes.length - end} bytes after the deflate stream, of which the trailer takes 8`,
+    );
+  if (bytes.readUInt32LE(end) !== crc32(inflated.buffer)) refuse("the CRC32 of the data", "another CRC32");
   if (bytes.readUInt32LE(end + 4) !== inflated.buffer.length % 2 ** 32)
     refuse(`ISIZE ${inflated.buffer.length}`, `${bytes.readUInt32LE(end + 4)}`);
   return inflated.buffer;

@@ -62,7 +62,10 @@ export class Ledger<S extends ReadStore = ReadStore> {
   /** Opens a ledger that exists; never makes one. Rejects with StoreError in one line. */
   static async open<S extends ReadStore>(store: S): Promise<Ledger<S>> {
     const bytes = await store.get(GENESIS_KEY);
-    if (bytes === null) throw new StoreError(`${store.place} holds no ledger (no ${GENESIS_KEY})`);
+    if (bytes === null)
+      throw new StoreError(
+        `${store.place} holds no ledger (no ${GENESIS_KEY}). Check --ledger, or create a ledger (tidemark start, in a deployment tidemark create-ledger)`,
+      );
     const parsed = genesisSchema.safeParse(parseObject(GENESIS_KEY, bytes));
     if (!parsed.success)
       throw new StoreError(
@@ -74,7 +77,8 @@ export class Ledger<S extends ReadStore = ReadStore> {
   async document(kind: DocumentKind, digest: string): Promise<Json> {
     const key = documentKey(kind, digest);
     const bytes = await stored(this.store, key);
-    if (sha256Hex(bytes) !== digest) throw new StoreError(`${key}: its bytes have another digest than its name`);
+    if (sha256Hex(bytes) !== digest)
+      throw new StoreError(`${key}: the SHA-256 of its bytes is not the one in its name. Run tidemark verify`);
     return parseObject(key, bytes);
   }
 
@@ -177,7 +181,7 @@ export class Ledger<S extends ReadStore = ReadStore> {
     if (full === null && sealed !== null && sealed.gen > 0) return this.#fromRestart(scope, sealed.gen);
     if (full === null) return new Chain(this.id, scope);
     const first = objects.find(({ gen, firstSeq }) => gen === full.gen && firstSeq === full.seq);
-    if (first === undefined) throw new ChainError(`${scope}: the latest full segment that was sealed is missing`);
+    if (first === undefined) throw new ChainError(`${scope}: the latest sealed full segment is missing`);
     return new Chain(this.id, scope, {
       gen: full.gen,
       seq: full.seq - 1,
@@ -190,7 +194,7 @@ export class Ledger<S extends ReadStore = ReadStore> {
     const key = segmentKey(scope, gen, 0);
     const bytes = await boundedGet(this.store, key);
     const restart = bytes === null ? null : restartIn(bytes);
-    if (restart === null) throw new ChainError(`${key}: found no restart, expected the one that was sealed`);
+    if (restart === null) throw new ChainError(`${key}: the sealed restart is missing`);
     return new Chain(this.id, scope, { gen: restart.gen, seq: restart.seq, head: restart.head, time: null });
   }
 
@@ -207,10 +211,10 @@ export class Ledger<S extends ReadStore = ReadStore> {
     try {
       const read = this.#note(reading, next, await objects.read(reading.chain, next));
       if (read.last > seq || (read.last === seq && read.after !== head))
-        throw new ChainError(`${next.key}: its last line is not the one that was sealed`);
+        throw new ChainError(`${next.key}: the last line differs from the sealed line`);
     } catch (error) {
       if (!(error instanceof Violation)) throw error;
-      throw new ChainError(`${next.key}: sealed evidence is not as it was: ${oneLine(error.message)}`, {
+      throw new ChainError(`${next.key}: sealed evidence breaks ${oneLine(error.message)}`, {
         cause: error,
       });
     }
@@ -235,13 +239,13 @@ export class Ledger<S extends ReadStore = ReadStore> {
       return (readCanonical(inflated.subarray(0, inflated.indexOf(0x0a) + 1)) as { readonly prev: string }).prev;
     } catch (error) {
       if (!(error instanceof Violation)) throw error;
-      throw new ChainError(`${key}: sealed evidence is not as it was: ${oneLine(error.message)}`, { cause: error });
+      throw new ChainError(`${key}: sealed evidence breaks ${oneLine(error.message)}`, { cause: error });
     }
   }
 
   async #object(key: string): Promise<Buffer> {
     const bytes = await boundedGet(this.store, key);
-    if (bytes === null) throw new StoreError(`${key} is missing`);
+    if (bytes === null) throw new StoreError(`${key} is missing. Run tidemark verify`);
     return bytes;
   }
 }

@@ -33,7 +33,8 @@ export async function notedLeaves(
 /** Leaf `index`, which has a note. Rejects with StoreError in one line where it is missing or has not its form. */
 export async function readLeaf(store: ReadStore, index: number): Promise<ReadLeaf> {
   const bytes = await store.get(sealKey(index));
-  if (bytes === null) throw new StoreError(`${sealKey(index)} is missing, though ${noteKey(index)} is there`);
+  if (bytes === null)
+    throw new StoreError(`${sealKey(index)} is missing, but its note ${noteKey(index)} is there. Run tidemark verify`);
   return { index, leaf: parseLeaf(bytes, index), bytes };
 }
 
@@ -59,7 +60,7 @@ export function parseLeaf(bytes: Buffer, index: number): Leaf | null {
 /** Reads a seal's bytes as leaf `index`; throws StoreError in one line. */
 export function parseSeal(bytes: Buffer, index: number): Seal {
   const leaf = parseLeaf(bytes, index);
-  if (leaf?.kind !== "seal") throw new StoreError(`${sealKey(index)}: found a leaf of another kind, expected a seal`);
+  if (leaf?.kind !== "seal") throw new StoreError(`${sealKey(index)} is not a seal. Run tidemark verify`);
   return leaf;
 }
 

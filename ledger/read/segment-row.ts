@@ -39,7 +39,7 @@ export function compareWithObject(row: SegmentRow, bytes: Buffer | null): void {
     compareRow(row, rowOf(bytes));
   } catch (error) {
     if (error instanceof Violation && error.rule !== "L5")
-      throw new Violation("L5", `what ${row.key} says`, error.message);
+      throw new Violation("L5", `the content of ${row.key}`, `a segment that breaks ${error.message}`);
     throw error;
   }
 }

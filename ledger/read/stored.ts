@@ -6,7 +6,7 @@ import { gunzipMember } from "./gzip-member.ts";
 /** The bytes of an object. Rejects with StoreError where there is none. */
 export async function stored(store: ReadStore, key: string): Promise<Buffer> {
   const bytes = await store.get(key);
-  if (bytes === null) throw new StoreError(`${key} is missing`);
+  if (bytes === null) throw new StoreError(`${key} is missing. Run tidemark verify`);
   return bytes;
 }
 

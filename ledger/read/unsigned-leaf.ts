@@ -56,7 +56,7 @@ async function checkListed(store: ReadStore, seal: Seal): Promise<void> {
       readDocument(kind, digest, found);
     } catch (error) {
       if (error instanceof Violation && error.rule === "K2")
-        throw new Violation("K3", `document ${kind}/${digest}`, error.message);
+        throw new Violation("K3", `document ${kind}/${digest}`, `a document that breaks ${error.message}`);
       throw error;
     }
   }

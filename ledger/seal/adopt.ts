@@ -74,17 +74,19 @@ export async function adoptLeaves(
     if (bytes === null && ended) return { newest, index, frontier, voided, time, ended, keys };
     if (!keys.isInForce(own, index))
       throw new StoreError(
-        `the signing key ${signer.verifierKey} is not in force for ${sealKey(index)}, expected one that the log has added and not retired: nothing is signed with it`,
+        `the signing key ${signer.verifierKey} is not in force for ${sealKey(index)}. Sign with a key that the log has added and not retired. Nothing was signed`,
       );
     // A leaf beside a note that is not its own would make the ledger BROKEN.
     if (bytes === null && notes.has(index))
-      throw new StoreError(`${sealKey(index)} is missing, though ${noteKey(index)} is there: nothing is built on it`);
+      throw new StoreError(
+        `${sealKey(index)} is missing, but its note ${noteKey(index)} is there. Nothing was sealed. Run tidemark verify`,
+      );
     if (bytes === null) return { newest, index, frontier, voided, time, ended, keys };
     const before = { index, frontier, time, newest: newest?.seal ?? null, voided, ended, keys };
     const adopted = await adoptable(ledger, bytes, before, newest);
     if (typeof adopted !== "string" && latest !== null && adopted.time > latest)
       throw new StoreError(
-        `${sealKey(index)} has no note and is of the future (${adopted.time}), expected a time that has come: it is not signed before then`,
+        `${sealKey(index)} has no note, and its time ${adopted.time} lies in the future. Nothing was sealed. Check the clocks of the writers, or wait until that time and run again`,
       );
     frontier = appendLeaf(frontier, index, leafHash(bytes));
     if (typeof adopted === "string") voided.push({ index, object: sha256Hex(bytes), reason: oneLine(adopted) });
@@ -150,14 +152,18 @@ async function verifiedFrontier(
   keys: readonly VerifierKey[],
 ): Promise<Buffer[]> {
   const { index, leaf, bytes } = last;
-  if (leaf === null) return refuse(index, "is of a leaf of a kind that this version does not know");
+  if (leaf === null)
+    return refuse(
+      index,
+      "belongs to a leaf of a kind that this version does not know. Use a newer version of Tidemark",
+    );
   const text = await verifiedText(ledger, last, keys);
   try {
     const before = leaf.frontier.map((root) => Buffer.from(root, "hex"));
     const frontier = appendLeaf(before, index, leafHash(bytes));
     const { origin, size, root } = parseCheckpoint(text);
     const same = origin === ledger.genesis.origin && size === index + 1 && root.equals(rootOfFrontier(frontier));
-    return same ? frontier : refuse(index, `is over another tree than ${sealKey(index)} leads to`);
+    return same ? frontier : refuse(index, `signs another tree than the one that ${sealKey(index)} ends`);
   } catch (error) {
     if (error instanceof StoreError) throw error;
     return refuse(index, noCheckpoint(index, error), error);
@@ -175,13 +181,13 @@ async function verifiedText(ledger: Ledger, { index }: ReadLeaf, keys: readonly 
   }
   return refuse(
     index,
-    `is signed by no key of the log that this signer knows (${keys.map(verifierKeyText).join(", ")})`,
+    `is signed by no key of the log that is known here (${keys.map(verifierKeyText).join(", ")}). If the log has changed its keys, use the newer trust file`,
   );
 }
 
 const noCheckpoint = (index: number, error: unknown): string =>
-  `is no checkpoint of ${sealKey(index)} (${oneLine((error as Error).message)})`;
+  `is not a checkpoint of ${sealKey(index)} (${oneLine((error as Error).message)})`;
 
 function refuse(index: number, why: string, cause?: unknown): never {
-  throw new StoreError(`${noteKey(index)} ${why}: nothing is built on it`, { cause });
+  throw new StoreError(`${noteKey(index)} ${why}. Nothing was sealed. Run tidemark verify`, { cause });
 }

@@ -36,7 +36,7 @@ export async function putLeaf(
     const there = await ledger.store.get(sealKey(index));
     if (there === null)
       throw new StoreError(
-        `${sealKey(index)} is there and is no plain object, expected none: nothing can be sealed over it`,
+        `${sealKey(index)} exists but is not a plain object (a link or a folder, for example), so no seal can be written there. Run tidemark verify, and see stray objects in docs/runbook.md`,
       );
     if (!there.equals(bytes)) return null;
   }
@@ -50,10 +50,12 @@ export const newestNotedOf = ({ index, voided }: Pick<AdoptedLog, "index" | "voi
 /** Throws StoreError where the ledger has ended: nothing follows its end (FORMAT.md L12). */
 export function refuseEnded(log: Pick<AdoptedLog, "ended" | "index" | "voided">): void {
   if (log.ended)
-    throw new StoreError(`the ledger ended with ${sealKey(newestNotedOf(log))}: nothing can be added to it`);
+    throw new StoreError(
+      `the ledger ended with ${sealKey(newestNotedOf(log))}. Nothing can be added to an ended ledger. Continue in a new one (tidemark start --continues LEDGER --reason TEXT)`,
+    );
 }
 
 export const lostEveryRace = (): StoreError =>
   new StoreError(
-    `lost the race for the next seal ${MAX_TRIES} times: another process is sealing; nothing is lost, run again`,
+    `another process wrote the next seal first, ${MAX_TRIES} times in a row. No data is lost. Run the command again`,
   );

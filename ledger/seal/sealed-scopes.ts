@@ -173,24 +173,24 @@ async function standing(
 }
 
 const futureText = ({ key, time }: StoredSegment): string =>
-  `${key} is of the future (${time}): it is sealed once that has come`;
+  `the time of ${key} lies in the future (${time}); a later run seals the segment after that time`;
 
 const foulText = ({ key }: StoredSegment, object: string): string =>
-  `${key} disowns ${object}, which is the ledger's own: an act that does so is never sealed`;
+  `${key} disowns ${object}, which belongs to the ledger; no run seals such an act`;
 
 const brokenText = (
   broken: { readonly objects: readonly { readonly key: string }[]; readonly violation: Error } | null,
 ): string | null =>
   broken === null
     ? null
-    : `${broken.objects[0]?.key} is no valid continuation (${oneLine(broken.violation.message)}): restart the scope`;
+    : `${broken.objects[0]?.key} is no valid continuation of its chain (${oneLine(broken.violation.message)}). Run tidemark restart-scope for this scope`;
 
 /**
  * Text for a scope whose new segments the next seal lists: an act that disowns an object of a scope is judged by where that
  * chain stood then (FORMAT.md A2).
  */
 const HELD_BACK =
-  "an act that this seal lists disowns an object of this scope: the next seal lists what was appended to it";
+  "an act that this seal lists disowns an object of this scope; the next seal lists the scope's new segments";
 
 /** Scopes of objects that acts disown which no seal lists yet. */
 async function freshlyDisowned(

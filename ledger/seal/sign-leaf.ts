@@ -29,7 +29,7 @@ export async function signLeaf(
     const there = (await ledger.store.get(noteKey(index))) as Buffer;
     if (!isNoteOf(there, text, keys.inForce(index)))
       throw new StoreError(
-        `${noteKey(index)} is there and is no note of the log's keys over size ${index + 1} and root ${root.toString("hex")}: nothing is built on it`,
+        `${noteKey(index)} exists, but no key of the log signed it over size ${index + 1} and root ${root.toString("hex")}. Nothing was sealed. Run tidemark verify`,
       );
   }
   return root.toString("hex");

@@ -41,14 +41,14 @@ async function readKey(path: string): Promise<string> {
     const found = await file.stat();
     if (!found.isFile())
       throw new StoreError(
-        `${path}: found ${found.isDirectory() ? "a directory" : "no regular file"}, expected ${WANTED}`,
+        `${path} is ${found.isDirectory() ? "a directory" : "not a regular file"}, expected ${WANTED}`,
       );
     refuseShared(path, found.mode & 0o777);
     return await file.readFile("utf8");
   } catch (error) {
     if (error instanceof StoreError) throw error;
     if ((error as NodeJS.ErrnoException).code === "ENOENT")
-      throw new StoreError(`found no signing key ${path}, expected the one that was made with the ledger`, {
+      throw new StoreError(`the signing key ${path} is missing. Restore the key file that was made with the ledger`, {
         cause: error,
       });
     throw new StoreError(`cannot read the signing key ${path}: ${firstLine(error)}`, { cause: error });
@@ -62,22 +62,22 @@ function refuseShared(path: string, mode: number): void {
   if ((mode & NOT_THE_OWNER) === 0 || process.platform === "win32") return;
   const found = mode.toString(8).padStart(4, "0");
   throw new StoreError(
-    `${path}: found mode ${found}, expected 0600, since others than the owner can use the signing key: run chmod 600 ${path}`,
+    `${path}: found mode ${found}, expected 0600. Other users of this machine can use the signing key. Run chmod 600 ${path}`,
   );
 }
 
 function parseKey(path: string, pem: string): KeyObject {
-  if (pem.trim() === "") throw new StoreError(`${path}: found an empty file, expected ${WANTED}`);
+  if (pem.trim() === "") throw new StoreError(`${path} is empty, expected ${WANTED}`);
   let key: KeyObject;
   try {
     key = createPrivateKey(pem);
   } catch (error) {
-    throw new StoreError(`${path}: found what is no private key (${firstLine(error)}), expected ${WANTED}`, {
+    throw new StoreError(`${path} holds no readable private key (${firstLine(error)}), expected ${WANTED}`, {
       cause: error,
     });
   }
   if (key.asymmetricKeyType !== "ed25519")
-    throw new StoreError(`${path}: found a key of type ${key.asymmetricKeyType}, expected ${WANTED}`);
+    throw new StoreError(`${path} holds a key of type ${key.asymmetricKeyType}, expected ${WANTED}`);
   return key;
 }
 

@@ -48,12 +48,15 @@ async function publicKeyOf(
   if (key.asymmetricKeyType === "ed25519") return { type: ED25519, bytes: der.subarray(-32) };
   if (key.asymmetricKeyDetails?.namedCurve === "prime256v1") return { type: ECDSA_P256, bytes: der };
   throw new StoreError(
-    `key ${keyId}: found one of type ${key.asymmetricKeyType ?? "unknown"}, expected ECC_NIST_EDWARDS25519 or ECC_NIST_P256`,
+    `key ${keyId}: found key type ${key.asymmetricKeyType ?? "unknown"}, expected ECC_NIST_EDWARDS25519 or ECC_NIST_P256`,
   );
 }
 
 function failed(what: string, keyId: string, action: string, error: unknown): StoreError {
   const { name = "unknown" } = error as { readonly name?: string };
-  const why = name === "AccessDeniedException" ? `denied, expected leave for ${action}` : name;
+  const why =
+    name === "AccessDeniedException"
+      ? `permission ${action} denied. Allow it in the policy of the identity that runs Tidemark, and in the key policy`
+      : name;
   return new StoreError(`${what} with key ${keyId}: ${why}`, { cause: error });
 }

@@ -24,7 +24,7 @@ export async function newestSigner(ledger: Ledger, keys: readonly Signer[]): Pro
   const last = await signersOf(ledger, end, keys);
   if (last.length === 0)
     throw new StoreError(
-      `found ${noteKey(end)} signed by none of the deployment's ${keys.length} keys, expected one of them: nothing is built on it`,
+      `none of the deployment's ${keys.length} keys signed ${noteKey(end)}. Nothing was sealed. Run tidemark verify`,
     );
   const { leaf } = await readLeaf(ledger.store, end);
   const change = leaf?.kind === "key" ? leaf : null;
@@ -33,7 +33,9 @@ export async function newestSigner(ledger: Ledger, keys: readonly Signer[]): Pro
   );
   const newest = inForce.at(-1);
   if (newest === undefined)
-    throw new StoreError(`found no key in force after leaf ${end} of the log, expected one of the deployment's`);
+    throw new StoreError(
+      `the deployment holds no key that is in force after leaf ${end} of the log. Set deployment.signingKeys so that the deployment holds every key of the log, and deploy`,
+    );
   return trusting(newest, [...new Set([...last, ...inForce])]);
 }
 
@@ -71,14 +73,17 @@ const trusting = (signer: Signer, keys: readonly Signer[]): Signer => ({
 /** Those of `keys` that signed the note of leaf `index`. */
 async function signersOf({ store }: Ledger, index: number, keys: readonly Signer[]): Promise<Signer[]> {
   const bytes = await store.get(noteKey(index));
-  if (bytes === null) throw new StoreError(`${noteKey(index)} is missing, though it was listed`);
+  if (bytes === null) throw new StoreError(`${noteKey(index)} was listed but cannot be read. Run tidemark verify`);
   try {
     const note = parseNote(bytes);
     return keys.filter(({ verifierKey }) => verifyNote(note, [parseVerifierKey(verifierKey)]).verified.length > 0);
   } catch (error) {
     if (!(error instanceof NoteError)) throw error;
-    throw new StoreError(`${noteKey(index)} is no signed note (${oneLine(error.message)}): nothing is built on it`, {
-      cause: error,
-    });
+    throw new StoreError(
+      `${noteKey(index)} is not a signed note (${oneLine(error.message)}). Nothing was sealed. Run tidemark verify`,
+      {
+        cause: error,
+      },
+    );
   }
 }

@@ -18,15 +18,15 @@ export async function whyNotInForce({ store }: Ledger, signer: Signer, place: st
   if (end < 0) return null;
   const key = noteKey(end);
   const bytes = await store.get(key);
-  if (bytes === null) throw new StoreError(`${key} is missing, though it was listed`);
+  if (bytes === null) throw new StoreError(`${key} was listed but cannot be read. Run tidemark verify`);
   const { logs } = trustedBy(signer);
   if (!isSignedByAny(key, bytes, logs))
     return signer.trusted === undefined
-      ? `found a key in ${place} that did not sign ${key}, expected the log's`
-      : `found ${key} signed by no key of the trust file, expected one of them: if the log has changed keys, a newer trust file names the new one`;
+      ? `the key in ${place} did not sign ${key}. Put the key file of this log there`
+      : `no key of the trust file signed ${key}. If the log has changed its keys, get the newer trust file from the person who changed them`;
   const keys = await keysInForce(store, signer, end, "own");
   if (keys.isInForce(parseVerifierKey(signer.verifierKey), end + 1)) return null;
-  return `found a key in ${place} that is not in force after ${sealKey(end)}, expected one that the log has added and not retired`;
+  return `the key in ${place} is not in force after ${sealKey(end)}. Put the key file of a key there that the log has added and not retired`;
 }
 
 function isSignedByAny(name: string, bytes: Buffer, logs: ReturnType<typeof trustedBy>["logs"]): boolean {
@@ -35,8 +35,11 @@ function isSignedByAny(name: string, bytes: Buffer, logs: ReturnType<typeof trus
     return verifyNote(parseNote(bytes), keys).verified.length > 0;
   } catch (error) {
     if (!(error instanceof NoteError)) throw error;
-    throw new StoreError(`${name} is no signed note (${oneLine(error.message)}): nothing was written`, {
-      cause: error,
-    });
+    throw new StoreError(
+      `${name} is not a signed note (${oneLine(error.message)}). Nothing was written. Run tidemark verify`,
+      {
+        cause: error,
+      },
+    );
   }
 }

@@ -46,7 +46,7 @@ export function openDirectory(root: string, work: string = `${resolve(root)}.wor
   function pathOf(key: string): string {
     const parts = key.split("/");
     if (parts.some((part) => part === "" || part === "." || part === ".."))
-      throw new StoreError(`found key ${JSON.stringify(key)}, expected one without empty parts, . or ..`);
+      throw new StoreError(`found key ${JSON.stringify(key)}, expected a key without empty parts, . and ..`);
     return join(base, ...parts);
   }
 

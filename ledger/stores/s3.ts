@@ -150,7 +150,10 @@ class S3Store extends S3Reading implements Store {
     } catch (error) {
       throw failed(`cannot ask ${this.place} for its time`, "s3:ListBucketVersions", error);
     }
-    if (Number.isNaN(date)) throw new StoreError(`found no date in an answer of ${this.place}, expected one`);
+    if (Number.isNaN(date))
+      throw new StoreError(
+        `an answer of ${this.place} has no Date header, so the store's time is unknown. Run the command again`,
+      );
     return date;
   }
 
@@ -165,13 +168,19 @@ class S3Store extends S3Reading implements Store {
       throw new StoreError(`${key}: found SHA-256 ${head.ChecksumSHA256 ?? "none"} in the store, expected ${checksum}`);
     }
     const weak = weakness({ mode, until, written }, this.#lock);
-    if (weak !== null) throw new StoreError(`${key}: found ${weak}, expected the default retention of the bucket`);
+    if (weak !== null)
+      throw new StoreError(
+        `${key} was written with ${weak}, expected the default retention of the bucket. Check the Object Lock of the bucket`,
+      );
     await this.#refuseBesides(key);
   }
 
   // A marker may leave its key free to be written: that somebody deleted what was there must not pass.
   async #refuseBesides(key: string): Promise<void> {
     const beside = besides((await this.versionsOf(key)) ?? { oldest: null, versions: 0, markers: 0 });
-    if (beside !== null) throw new StoreError(`${key}: found ${beside}, expected what was put and nothing else`);
+    if (beside !== null)
+      throw new StoreError(
+        `${key}: found ${beside}, expected 1 version and no delete marker. Look in CloudTrail for who wrote the others`,
+      );
   }
 }

@@ -25,7 +25,7 @@ export async function strangers({ store, keys, disowned }: Objects): Promise<Rep
   const breaches: ReportedViolation[] = [];
   for (const key of keys) {
     if (parseObjectKey(key) !== null || (await isDisowned(store, disowned, key))) continue;
-    breaches.push(strayViolationOf("K1", key, "a key of one of the forms of the format", "another"));
+    breaches.push(strayViolationOf("K1", key, "a key in a form of FORMAT.md", "another key"));
   }
   return breaches;
 }
@@ -125,7 +125,7 @@ export async function attachmentBreaches({
     if (isNamed) breaches.push(...(await otherBytes(store, key, parsed.digest)));
     // Acts before a window are not read: what they name can't be told from what nobody does.
     else if (allRead && !(await isDisowned(store, disowned, key)))
-      breaches.push(strayViolationOf("K6", key, "an attachment that an act names", "one that none names"));
+      breaches.push(strayViolationOf("K6", key, "an attachment that an act names", "an attachment that no act names"));
   }
   for (const [digest, act] of wanted)
     if (!present.has(digest))

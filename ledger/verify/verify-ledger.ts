@@ -59,20 +59,24 @@ export class VerifyUsageError extends Error {
 export async function verifyLedger(options: VerifyOptions): Promise<Report> {
   const { store, trust, now, from, to } = options;
   if (trust.stampers.length > 0)
-    throw new VerifyUsageError("the trust file asks for time stamps (tsa), which this version can't check");
+    throw new VerifyUsageError(
+      "the trust file asks for time stamps (tsa), which this version cannot check. Use a newer version, or a trust file without tsa lines",
+    );
   if (from !== undefined && from >= (to ?? now))
-    throw new VerifyUsageError(`the period is empty: from ${from}, to ${to ?? now}`);
+    throw new VerifyUsageError(`the period is empty: found from ${from}, expected a time before ${to ?? now}`);
   const keys = await store.list("");
   const founded = await readGenesis(store, trust);
   if ("breach" in founded) return unfounded(founded.breach, { from: from ?? now, to: to ?? now });
   const { created } = founded.genesis;
   if (to !== undefined && from === undefined && to <= created)
-    throw new VerifyUsageError(`the period is empty: the ledger was created at ${created}, to ${to}`);
+    throw new VerifyUsageError(
+      `the period is empty: found to ${to}, expected a time after ${created}, when the ledger was created`,
+    );
   // A key may sign for several logs.
   const foreign = options.kept?.find(({ origin = founded.genesis.origin }) => origin !== founded.genesis.origin);
   if (foreign !== undefined)
     throw new VerifyUsageError(
-      `found a kept checkpoint of the log ${JSON.stringify(foreign.origin)}, expected this one's`,
+      `the kept checkpoint belongs to the log ${JSON.stringify(foreign.origin)}, not to this log. Give --checkpoint a checkpoint of this log`,
     );
   try {
     return await verifyFounded(options, keys, founded);
@@ -235,7 +239,7 @@ async function verifyEarlier({ earlier, now }: VerifyOptions, { continues }: Gen
   if (earlier === undefined || continues === null) return null;
   if (earlier.trust.ledger !== continues.ledger)
     throw new VerifyUsageError(
-      `the earlier trust file is that of ledger ${earlier.trust.ledger}, expected ${continues.ledger}, which this ledger continues`,
+      `the earlier trust file: found ledger ${earlier.trust.ledger}, expected ${continues.ledger}, the ledger that this one continues. Give --earlier-trust the trust file of that ledger`,
     );
   const kept = [{ size: continues.size, root: Buffer.from(continues.root, "hex") }];
   return verifyLedger({ ...earlier, now, kept });
@@ -263,5 +267,5 @@ const unfounded = (problem: ReportedViolation, asked: Report["asked"]): Report =
   missed: [],
   read: { objects: 0, records: 0, seals: 0 },
   notObserved: [],
-  cannotShow: ["Nothing but genesis.json was looked at: without the right one nothing else has a meaning."],
+  cannotShow: ["Only genesis.json was checked, because no other object has a meaning without the right genesis."],
 });

@@ -41,7 +41,7 @@ export async function appendActs(
     const loaded = await ledger.loadChain(ACTS_SCOPE, await ledger.newestSeal());
     if (loaded.broken !== null)
       throw new BrokenActs(
-        `${loaded.broken.objects[0]?.key} is no valid continuation of the acts (${oneLine(loaded.broken.violation.message)}): run tidemark restart-scope ${ACTS_SCOPE} --reason TEXT`,
+        `${loaded.broken.objects[0]?.key} is no valid continuation of the acts (${oneLine(loaded.broken.violation.message)}). Run tidemark restart-scope ${ACTS_SCOPE} --reason TEXT`,
       );
     if (loaded.chain.hasRun(run)) return null;
     try {
@@ -50,7 +50,9 @@ export async function appendActs(
       if (!(error instanceof LostRace)) throw error;
     }
   }
-  throw new StoreError(`lost the race for the next act ${MAX_TRIES} times; nothing was appended`);
+  throw new StoreError(
+    `another process appended the next act first, ${MAX_TRIES} times in a row. Nothing was appended. Run the command again`,
+  );
 }
 
 /** Erases people's names: first the act, so that no name goes without a record of it; repeating it is safe. */

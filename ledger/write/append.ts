@@ -34,12 +34,12 @@ export async function timeToWrite(ledger: WritableLedger, clock: Clock, ...floor
   const skew = clock.now() - (await ledger.store.clock());
   if (Math.abs(skew) > MAX_SKEW_MS)
     throw new StoreError(
-      `this machine's clock is ${Math.round(skew / 1000)} s from the store's, expected at most 120 s: nothing was written`,
+      `this machine's clock is ${Math.round(skew / 1000)} s from the store's clock, expected at most 120 s. Nothing was written. Set the clock (NTP) and run again`,
     );
   const behind = notBefore === null ? 0 : parseTimestamp(notBefore) - clock.now();
   if (behind > MAX_SKEW_MS)
     throw new AheadOfUs(
-      `this machine's clock is ${Math.round(behind / 1000)} s behind what was written before (${notBefore}): nothing was written`,
+      `this machine's clock is ${Math.round(behind / 1000)} s behind the newest record (${notBefore}). Nothing was written. Set the clock (NTP) and run again`,
     );
   if (behind > 0) await clock.wait(behind);
   const now = formatTimestamp(clock.now());
@@ -87,7 +87,8 @@ export async function appendSegment(
   if ((await ledger.store.put(key, bytes)) === "exists") {
     const there = await ledger.store.get(key);
     // A lost answer to our own put looks like a lost race; compressed bytes may differ between zlib versions.
-    if (there === null || !sameContent(there, bytes)) throw new LostRace(`${key} was written by another`);
+    if (there === null || !sameContent(there, bytes))
+      throw new LostRace(`another process wrote ${key} first. Run the command again`);
   }
   return { key, run, time, bytes: bytes.length, written };
 }

@@ -7,7 +7,8 @@ import { StoreError, type Store } from "../store.ts";
 
 /** Makes a ledger where there is none: the only way that one comes to be. Gives its id. */
 export async function createLedger(store: Store, genesis: Genesis): Promise<string> {
-  if (!(await foundLedger(store, genesis))) throw new StoreError(`${store.place} holds a ledger already`);
+  if (!(await foundLedger(store, genesis)))
+    throw new StoreError(`${store.place} already holds a ledger. Choose another place with --ledger`);
   return sha256Hex(genesisBytes(genesis));
 }
 

@@ -33,7 +33,7 @@ test("each verdict has a count of its own, and stray objects count beside anothe
 
 test("of a period it is said what was not asked across its bounds, in the mail and the event; of a whole nothing is", () => {
   const notAsked = notAskedIn({ isWindow: true });
-  expect(notAsked.join(" ")).toMatch(/\(C8\).*\(L10\).*not across.*\(L7\) was not asked/);
+  expect(notAsked.join(" ")).toMatch(/C8 \(.*L10 \(.*not against runs before or after it\..*L7 \(.*was not checked/);
   const { mail, event } = verificationFailed(report("BROKEN", [BROKEN]), { ...TELLER, notAsked }, PLACE) as NonNullable<
     ReturnType<typeof verificationFailed>
   >;
@@ -49,9 +49,9 @@ describe("STRAY", () => {
   test("the mail says what it is, what may have happened and what to do", () => {
     const { subject, text } = told(report("STRAY", [STRAY])).mail;
     expect(subject).toBe("Tidemark Example: ledger STRAY");
-    expect(text).toContain("What is signed is intact; beside it lie objects that no signature covers.");
-    expect(text).toContain("a segment that was not sealed yet may have gone");
-    expect(text).toContain("See in CloudTrail who wrote them.");
+    expect(text).toContain("The signed evidence is intact. The ledger also holds objects that no signature covers.");
+    expect(text).toContain("may have removed a segment that was not sealed yet");
+    expect(text).toContain("Look in CloudTrail for who wrote the objects");
     expect(text).toContain("restart the scope");
     expect(text).toContain("docs/runbook.md");
     expect(text).toContain("K1  log/notes.txt (stray): expected a name of the ledger, found another");
@@ -65,17 +65,19 @@ describe("STRAY", () => {
       "STRAY",
       [{ rule: "K1", object: "log/notes.txt", expected: "a name of the ledger", found: "another", stray: true }],
     ]);
-    expect(says).toMatch(/no signature covers.*may have gone.*restart the scope.*docs\/runbook\.md/);
+    expect(says).toMatch(/no signature covers.*may have removed a segment.*restart the scope.*docs\/runbook\.md/);
   });
 });
 
 test.each([
-  ["BROKEN", BROKEN, /Somebody changed what was written, or it was lost/],
-  ["INCOMPLETE", MISSING, /What was due is not there/],
+  ["BROKEN", BROKEN, /Evidence was changed or lost after it was written/],
+  ["INCOMPLETE", MISSING, /Evidence that was due is missing/],
 ] as const)("%s says what it is, and that there are stray objects too where there are", (verdict, problem, says) => {
   const alone = told(report(verdict, [problem]));
   expect(alone.mail.text).toMatch(says);
   expect(alone.mail.text).not.toContain("stray");
   expect(EVENTS["Verification Failed"].parse(alone.event.detail).violations[0]).not.toHaveProperty("stray");
-  expect(told(report(verdict, [problem, STRAY])).mail.text).toMatch(/There are stray objects too/);
+  expect(told(report(verdict, [problem, STRAY])).mail.text).toMatch(
+    /The ledger also holds objects that no signature covers/,
+  );
 });

@@ -160,7 +160,11 @@ describe.concurrent("exports", () => {
 
 const STRICTER = { "object-storage-encrypted-at-rest": { parameters: { requireCustomerKey: true } } };
 const configMistakes: readonly (readonly [name: string, text: string | null, said: readonly RegExp[]])[] = [
-  ["missing", null, [/^missing.config.ts: found no such file, expected a config$/]],
+  [
+    "missing",
+    null,
+    [/^missing.config.ts does not exist\. Name a config with --config, or write one with tidemark init$/],
+  ],
   [
     "a syntax error",
     "// ours\nconst a: = 3;\n",
@@ -171,7 +175,11 @@ const configMistakes: readonly (readonly [name: string, text: string | null, sai
     "const x = {} as never;\n\n(x as { a: () => void }).a();\n",
     [/^it-throws.config.ts: line 3: [^\n]+ is not a function$/],
   ],
-  ["no default export", "export const a = 1;\n", [/^no-default-export.config.ts: found no default export, expected /]],
+  [
+    "no default export",
+    "export const a = 1;\n",
+    [/^no-default-export.config.ts has no default export\. End the file with /],
+  ],
   [
     "two unknown members",
     config({ company: { ...CONFIG.company, extra: 1 }, schedules: null }),
@@ -180,7 +188,7 @@ const configMistakes: readonly (readonly [name: string, text: string | null, sai
   [
     "no region",
     config({ scopes: [{ scope: "aws/111111111111" }] }),
-    [/: scopes.0.regions: found none for aws\/111111111111, expected the account's regions$/],
+    [/: scopes.0.regions is missing for aws\/111111111111\. Add the regions that the account has turned on$/],
   ],
   [
     "a region that there is not",
@@ -190,27 +198,29 @@ const configMistakes: readonly (readonly [name: string, text: string | null, sai
   [
     "an unknown check",
     config({ checks: { "no-such": { reason: "r" } } }),
-    [/: checks.no-such: found no such check, expected one of [a-z]/],
+    [/: checks.no-such: found no-such, expected one of [a-z]/],
   ],
   [
     "of another company",
     config({ company: { ...CONFIG.company, legalEntity: "Other AG" } }),
-    [/^found legalEntity "Other AG" in the config, expected that of the ledger in [^\n]+: "Example GmbH"$/],
+    [
+      /^the config does not belong to the ledger in [^\n]+: found legalEntity "Other AG", expected "Example GmbH"\. Use the config/,
+    ],
   ],
   [
     "of another system",
     config({ company: { ...CONFIG.company, system: "Other" } }),
-    [/^found system "Other" in the config, expected that of the ledger in [^\n]+: "Example"$/],
+    [/^the config does not belong to the ledger in [^\n]+: found system "Other", expected "Example"\. Use the config/],
   ],
   [
     "of another log",
     config({ ledger: { origin: "other.test/tidemark" } }),
-    [/^found origin "other.test\/tidemark" in the config, expected that of the ledger in /],
+    [/: found origin "other.test\/tidemark", expected /],
   ],
   [
     "of another mode",
     config({ ledger: { ...CONFIG.ledger, mode: "trial" } }),
-    [/^found mode "trial" in the config, expected that of the ledger in [^\n]+: "local"$/],
+    [/: found mode "trial", expected "local"\. Use the config/],
   ],
   [
     "that lacks a scope",
@@ -243,7 +253,7 @@ const SCHEDULED = ["--config", "scheduled.config.ts"];
 const commandMistakes: readonly (readonly [args: readonly string[], said: RegExp])[] = [
   [["bogus"], /^found command bogus, expected one of start, collect, /],
   [["constructor"], /^found command constructor, expected one of /],
-  [["collect"], / holds no ledger \(no genesis\.json\)$/],
+  [["collect"], / holds no ledger \(no genesis\.json\)\. Check --ledger/],
   [["collect", "--from"], /^Option '--from <value>' argument missing$/],
   [["collect", "--from", "--json"], /^Option '--from' argument is ambiguous\.$/],
   [["collect", "--bogus"], /^Unknown option '--bogus'/],
@@ -259,29 +269,38 @@ const commandMistakes: readonly (readonly [args: readonly string[], said: RegExp
   ],
   [[...SLOT, "2999-01-01T00:00:00.000Z", ...SCHEDULED], /^slot 2999-01-01T00:00:00.000Z has not come, expected /],
   [["collect", "--from", "good", "--fail-on", "all"], /^--fail-on: found all, expected drift or fail$/],
-  [["collect", "--from", "good", "--ledger", "nowhere"], /^nowhere|holds no ledger \(no genesis.json\)$/],
-  [["collect", "--from", "good", "--ledger", "tidemark.config.ts"], /holds no ledger \(no genesis.json\)$/],
-  [["status", "--ledger", "nowhere"], /holds no ledger \(no genesis.json\)$/],
+  [
+    ["collect", "--from", "good", "--ledger", "nowhere"],
+    /^nowhere|holds no ledger \(no genesis.json\)\. Check --ledger/,
+  ],
+  [
+    ["collect", "--from", "good", "--ledger", "tidemark.config.ts"],
+    /holds no ledger \(no genesis.json\)\. Check --ledger/,
+  ],
+  [["status", "--ledger", "nowhere"], /holds no ledger \(no genesis.json\)\. Check --ledger/],
   [
     ["restart-scope", "aws/333333333333", "--from", "good", "--reason", "r", "--ledger", "ledger"],
-    /^restart-scope: found aws\/333333333333, expected an enrolled scope: aws\/1/,
+    /^restart-scope: found aws\/333333333333, expected an enrolled scope \(aws\/1/,
   ],
   [
     ["restart-scope", "aws/111111111111", "--from", "good", "--reason", "r", "--ledger", "ledger"],
     /^aws\/111111111111: the chain is valid up to its last object; there is nothing to restart$/,
   ],
-  [["verify", "--ledger", "nowhere", "--trust", "trust.txt"], /^nowhere: found no such directory, expected a ledger$/],
+  [
+    ["verify", "--ledger", "nowhere", "--trust", "trust.txt"],
+    /^nowhere is not a directory\. Name the directory of the ledger with --ledger$/,
+  ],
   [
     ["verify", "--ledger", "tidemark.config.ts", "--trust", "trust.txt"],
-    /^tidemark.config.ts: found no such directory, expected a ledger$/,
+    /^tidemark.config.ts is not a directory\. Name the directory of the ledger with --ledger$/,
   ],
-  [["verify", "--ledger", "ledger", "--trust", "nowhere"], /^cannot read the trust file nowhere: ENOENT$/],
+  [["verify", "--ledger", "ledger", "--trust", "nowhere"], /^the trust file nowhere does not exist\. Check the path/],
   [
     ["verify", "--ledger", "ledger", "--trust", "tidemark.config.ts"],
     /^tidemark.config.ts: line 1: found "export", expected ledger, log, /,
   ],
   [["verify", "--ledger", "ledger", "--from", "2026-13-01"], /^--from: found 2026-13-01, expected a date \(/],
-  [["verify", "--ledger", "ledger", "--from", "2026-09-02", "--to", "2026-09-01"], /^the period is empty: from /],
+  [["verify", "--ledger", "ledger", "--from", "2026-09-02", "--to", "2026-09-01"], /^the period is empty: found from /],
 ];
 
 describe.concurrent("a command", () => {

@@ -97,7 +97,7 @@ test("a ledger is written under a config that says the same of it", async () => 
   const ran = await runCliAtOnce(["collect", "--from", MOMENT, "--ledger", join(own, "ledger")], own);
   expect(ran.status).toBe(3);
   expect(ran.stderr).toMatch(
-    /^tidemark: found example true in the config, expected that of the ledger in [^\n]+: false\n$/,
+    /^tidemark: the config does not belong to the ledger in [^\n]+: found example true, expected false\. Use the config [^\n]+\n$/,
   );
   writeFileSync(join(own, "tidemark.config.ts"), configWith({ example: "yes" }));
   const wrong = await runCliAtOnce(["collect", "--from", MOMENT, "--ledger", join(own, "ledger")], own);

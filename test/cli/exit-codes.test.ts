@@ -64,7 +64,7 @@ describe.concurrent("verify", () => {
     const home = await start();
     const intact = await verify(home);
     expect(verdict(intact)).toBe("0 INTACT");
-    expect(intact.stdout).toMatch(/^INTACT\nNothing was changed or removed since it was recorded, /m);
+    expect(intact.stdout).toMatch(/^INTACT\nNo evidence was changed or removed since it was recorded, /m);
     const other = await start();
     const under = await verify(home, "--trust", join(other, "trust.txt"));
     expect(verdict(under)).toBe("1 BROKEN");

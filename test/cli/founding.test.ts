@@ -156,9 +156,7 @@ describe("a founding is refused in one line, and nothing is made", () => {
     await found(one);
     // Its key and names stayed on the other machine.
     const home = { ...homeOf(other), ledger: one, work: homeOf(one).work };
-    await expect(makeHome(home, config, { now: NOW })).rejects.toThrow(
-      /^found no salt of people references in [^\n]+$/,
-    );
+    await expect(makeHome(home, config, { now: NOW })).rejects.toThrow(/^the ledger's salt salt is missing in [^\n]+$/);
     expect(made(other).size).toBe(0);
   });
 
@@ -167,7 +165,7 @@ describe("a founding is refused in one line, and nothing is made", () => {
     await found(elsewhere);
     const gone = { ...homeOf(ledger), trust: homeOf(elsewhere).trust };
     await expect(makeHome(gone, config, { now: NOW })).rejects.toThrow(
-      /^found the trust file [^\n]+ and no ledger in [^\n]+, expected its ledger, or neither$/,
+      /^the trust file [^\n]+ exists, but [^\n]+ holds no ledger\. Put the ledger /,
     );
     expect(made(ledger).size).toBe(0);
   });
@@ -177,7 +175,9 @@ describe("a founding is refused in one line, and nothing is made", () => {
     await found(ledger);
     await started(ledger);
     rmSync(homeOf(ledger).trust);
-    await expect(found(ledger)).rejects.toThrow(/^found no trust file [^\n]+ in use, expected the one /);
+    await expect(found(ledger)).rejects.toThrow(
+      /^the trust file [^\n]+ is missing beside a ledger that is in use\. Put the file back /,
+    );
     expect(made(ledger).has("trust")).toBe(false);
   });
 

@@ -50,8 +50,10 @@ describe("what is asked", () => {
 
   test("is neither empty nor both", () => {
     expect(() => periodOf({ from: "2026-09-15", to: "2026-09-14" }, CREATED, NOW)).toThrow(
-      "the period is empty: from 2026-09-15T00:00:00.000Z, to 2026-09-15T00:00:00.000Z",
+      "the period is empty: found from 2026-09-15T00:00:00.000Z, expected a time before 2026-09-15T00:00:00.000Z",
     );
-    expect(() => questionTime({ "as-of": NOW, to: NOW }, CREATED, NOW)).toThrow("found --as-of with --from or --to");
+    expect(() => questionTime({ "as-of": NOW, to: NOW }, CREATED, NOW)).toThrow(
+      "found --as-of together with --from or --to",
+    );
   });
 });

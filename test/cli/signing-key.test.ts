@@ -71,7 +71,7 @@ describe.each(commands)("%s", (_name, command, args) => {
     const home = await homeWith(anotherKey);
     const before = digestsOf(home);
     expect(await said(command, home, args())).toMatch(
-      /^tidemark: found a key in [^\n]+signing.pem that is not the log's of the trust file [^\n]+: nothing was written$/,
+      /^tidemark: the key in [^\n]+signing.pem is not a log key of the trust file [^\n]+\. Nothing was written$/,
     );
     expect(digestsOf(home)).toEqual(before);
   });
@@ -80,7 +80,7 @@ describe.each(commands)("%s", (_name, command, args) => {
     const home = await homeWith((key) => chmodSync(key, 0o640));
     const before = digestsOf(home);
     expect(await said(command, home, args())).toMatch(
-      /^tidemark: ([^\n]+signing.pem): found mode 0640, expected 0600, since [^\n]+: run chmod 600 \1$/,
+      /^tidemark: ([^\n]+signing.pem): found mode 0640, expected 0600\. Other users [^\n]+\. Run chmod 600 \1$/,
     );
     expect(digestsOf(home)).toEqual(before);
   });
@@ -92,7 +92,7 @@ describe("collect", () => {
     rmSync(join(home, "trust.txt"));
     const before = digestsOf(home);
     expect(await said(collect, home, from())).toMatch(
-      /^tidemark: found a key in [^\n]+ that did not sign log\/000000000000.note, expected the log's: nothing was written$/,
+      /^tidemark: the key in [^\n]+ did not sign log\/000000000000.note\. Put the key file of this log there\. Nothing was written$/,
     );
     expect(digestsOf(home)).toEqual(before);
   });
@@ -103,7 +103,7 @@ describe("collect", () => {
     const trust = join(home, "trust.txt");
     writeFileSync(trust, readFileSync(trust, "utf8").replace(/^ledger .*\n/m, text));
     const before = digestsOf(home);
-    expect(await said(collect, home, from())).toMatch(/trust.txt: found the trust file of ledger 0{64}, expected /);
+    expect(await said(collect, home, from())).toMatch(/trust.txt is the trust file of ledger 0{64}, expected ledger /);
     expect(digestsOf(home)).toEqual(before);
   });
 
@@ -113,7 +113,7 @@ describe("collect", () => {
     rmSync(join(home, "ledger/log"), { recursive: true });
     const before = digestsOf(home);
     expect(await said(collect, home, from())).toMatch(
-      /^tidemark: found no trust file [^\n]+, and nothing sealed: run tidemark start, which makes it$/,
+      /^tidemark: the trust file [^\n]+ is missing, and nothing is sealed yet\. Run tidemark start, which makes the file$/,
     );
     expect(digestsOf(home)).toEqual(before);
   });
@@ -132,34 +132,38 @@ const ed25519 = generateKeyPairSync("ed25519").publicKey.export({ type: "spki", 
 const written = (content: string | Buffer) => (key: string) => writeFileSync(key, content);
 const WANTED = String.raw`expected an Ed25519 private key \(PKCS#8, PEM\)$`;
 const spoiled: readonly (readonly [name: string, change: (key: string) => unknown, said: RegExp])[] = [
-  ["none", (key) => rmSync(key), /^found no signing key [^\n]+, expected the one that was made with the ledger$/],
-  ["an empty file", written(""), new RegExp(`signing.pem: found an empty file, ${WANTED}`)],
-  ["a blank line", written("\n"), new RegExp(`signing.pem: found an empty file, ${WANTED}`)],
+  [
+    "none",
+    (key) => rmSync(key),
+    /^the signing key [^\n]+ is missing\. Restore the key file that was made with the ledger$/,
+  ],
+  ["an empty file", written(""), new RegExp(`signing.pem is empty, ${WANTED}`)],
+  ["a blank line", written("\n"), new RegExp(`signing.pem is empty, ${WANTED}`)],
   [
     "words",
     written("no key\nat all\n"),
-    new RegExp(`signing.pem: found what is no private key \\([^\n]+\\), ${WANTED}`),
+    new RegExp(`signing.pem holds no readable private key \\([^\n]+\\), ${WANTED}`),
   ],
-  ["bytes", written(Buffer.alloc(48, 0xff)), new RegExp(`signing.pem: found what is no private key [^\n]+, ${WANTED}`)],
-  ["a public key", written(ed25519), new RegExp(`signing.pem: found what is no private key [^\n]+, ${WANTED}`)],
-  ["a key of another type", written(p256), new RegExp(`signing.pem: found a key of type ec, ${WANTED}`)],
+  ["bytes", written(Buffer.alloc(48, 0xff)), new RegExp(`signing.pem holds no readable private key [^\n]+, ${WANTED}`)],
+  ["a public key", written(ed25519), new RegExp(`signing.pem holds no readable private key [^\n]+, ${WANTED}`)],
+  ["a key of another type", written(p256), new RegExp(`signing.pem holds a key of type ec, ${WANTED}`)],
   [
     "a directory",
     (key) => {
       rmSync(key);
       mkdirSync(key);
     },
-    new RegExp(`signing.pem: found a directory, ${WANTED}`),
+    new RegExp(`signing.pem is a directory, ${WANTED}`),
   ],
   [
     "one that all may read",
     (key) => chmodSync(key, 0o604),
-    /found mode 0604, expected 0600, [^\n]+: run chmod 600 \S+$/,
+    /found mode 0604, expected 0600\. [^\n]+\. Run chmod 600 \S+$/,
   ],
   [
     "one that the group may write",
     (key) => chmodSync(key, 0o620),
-    /found mode 0620, expected 0600, [^\n]+: run chmod 600 /,
+    /found mode 0620, expected 0600\. [^\n]+\. Run chmod 600 /,
   ],
 ];
 

@@ -105,7 +105,7 @@ describe("a trial that is taken down", () => {
       deployment: { ...(large.deployment as object as { account: string; region: string }), takeDown: true },
     };
     expect(() => configOf(other)).toThrow(
-      "deployment.takeDown: found true and ledger.mode compliance, expected false: only a trial can be taken down",
+      "deployment.takeDown: found true, expected false with ledger.mode compliance (only a trial can be taken down)",
     );
   });
 });
@@ -234,7 +234,7 @@ test("the ledger's template is the one that was reviewed", () => {
 test("what a lock means is said before it is made", () => {
   const now = new Date("2026-11-25T12:00:00Z");
   expect(keptUntil(configOf(large), now)).toBe(
-    "COMPLIANCE: what is written from today on can't be deleted by anyone before 2028-04-08, and later for what is written later.",
+    "COMPLIANCE: an object that is written today stays locked until 2028-04-08, and nobody can delete it earlier. An object that is written later stays locked for the same number of days.",
   );
   expect(keptUntil(configOf(small), now)).toContain("locked until 2026-11-26");
 });

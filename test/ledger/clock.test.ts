@@ -44,7 +44,7 @@ describe("a clock", () => {
     const at = home.clock.text();
     home.clock.advance(-3600);
     expect(await refused()).toBe(
-      `this machine's clock is 3600 s behind what was written before (${at}): nothing was written`,
+      `this machine's clock is 3600 s behind the newest record (${at}). Nothing was written. Set the clock (NTP) and run again`,
     );
   });
 
@@ -69,7 +69,7 @@ describe("a clock", () => {
       const { clock } = home;
       const store = { ...home.store(), clock: () => Promise.resolve(clock.ms - seconds * 1000) };
       expect(await refused({ ledger: await home.open(store) })).toBe(
-        `this machine's clock is ${seconds} s from the store's, expected at most 120 s: nothing was written`,
+        `this machine's clock is ${seconds} s from the store's clock, expected at most 120 s. Nothing was written. Set the clock (NTP) and run again`,
       );
     },
   );

@@ -126,7 +126,7 @@ describe("which key signs", () => {
   test("none of a program that has lost the key that signs", async () => {
     await ask(ADD);
     await expect(newestSigner(await home.open(), [keys[0] as Signer, keys[2] as Signer])).rejects.toThrow(
-      "found log/000000000002.note signed by none of the deployment's 2 keys",
+      "none of the deployment's 2 keys signed log/000000000002.note",
     );
   });
 
@@ -168,18 +168,26 @@ describe("what an operator asks for", () => {
   });
 
   test.each<[string, OperatorRequest[], RegExp]>([
-    ["a key is retired, and it is the only one", [RETIRE], /alone in force, expected the next key to be added first/],
+    ["a key is retired, and it is the only one", [RETIRE], /is the only key in force\. Add the next key first/],
     [
       "the only key is retired by name",
       [{ act: "retire-key", key: "first", ...ASKS }],
-      /no other key in force, expected the next key to be added first/,
+      /no other key is in force, and the log needs one\. Add the next key first/,
     ],
-    ["a key is retired that is nobody's", [ADD, { act: "retire-key", key: "other", ...ASKS }], /found key other, /],
-    ["there is no further key", [ADD, RETIRE, ADD, RETIRE, ADD], /deployment\.signingKeys: 4 first$/],
+    [
+      "a key is retired that is nobody's",
+      [ADD, { act: "retire-key", key: "other", ...ASKS }],
+      /the log has no key other\. /,
+    ],
+    [
+      "there is no further key",
+      [ADD, RETIRE, ADD, RETIRE, ADD],
+      /Set deployment\.signingKeys to 4 in the config and deploy, /,
+    ],
     [
       "the ledger has ended",
       [{ act: "end-ledger", successor: null, ...ASKS }, ADD],
-      /the ledger ended with log\/000000000001\.json: nothing can be added to it/,
+      /the ledger ended with log\/000000000001\.json\. Nothing can be added/,
     ],
   ])("is refused, and nothing is written, where %s", async (_what, asked, why) => {
     const named = asked.map((each) =>

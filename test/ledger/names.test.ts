@@ -53,14 +53,14 @@ describe("a reference", () => {
     const other = join(temporaryDirectory(), "names");
     const otherSalt = await NamesStore.found(namesDirectory(other));
     await expect(NamesStore.open(namesDirectory(directory), otherSalt)).rejects.toThrow(
-      /salt is not the salt that genesis commits to: [^\n]+$/,
+      /salt is not the salt that genesis commits to, [^\n]+$/,
     );
     writeFileSync(join(directory, "salt"), "");
     await expect(NamesStore.open(namesDirectory(directory), salt)).rejects.toThrow(
       "is not the salt that genesis commits to",
     );
     await expect(NamesStore.open(namesDirectory(join(directory, "nowhere")), salt)).rejects.toThrow(
-      /^found no salt of people references in [^\n]+nowhere, expected the ledger's$/,
+      /^the ledger's salt salt is missing in [^\n]+nowhere, /,
     );
   });
 
@@ -120,7 +120,7 @@ describe("a name", () => {
     const { rename, rm } = await import("node:fs/promises");
     await rename(directory, `${directory}.away`);
     writeFileSync(directory, "");
-    await expect(names.flush()).rejects.toThrow(/^cannot (read|write) a name: [^\n]+$/);
+    await expect(names.flush()).rejects.toThrow(/^cannot (read|write) the name of a person: [^\n]+$/);
     await rm(directory);
     await rename(`${directory}.away`, directory);
     await names.flush();
@@ -131,7 +131,7 @@ describe("a name", () => {
     names.remember("entra:1", "Ada");
     await names.flush();
     writeFileSync(join(directory, written()[0] as string), "{");
-    await expect(names.nameOf("entra:1")).rejects.toThrow(/^cannot read a name: [^\n]+$/);
+    await expect(names.nameOf("entra:1")).rejects.toThrow(/^cannot read the name of a person: [^\n]+$/);
   });
 });
 

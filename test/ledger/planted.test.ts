@@ -46,7 +46,7 @@ describe("in the log", () => {
     async (index) => {
       writeObject(home, noteKey(index), Buffer.from("no note"));
       // At the next index the note is in the way of the leaf's own.
-      if (index === 1) await expect(run("second")).rejects.toThrow("is missing, though");
+      if (index === 1) await expect(run("second")).rejects.toThrow("is missing, but its note");
       else await run("second");
       expect(await rules()).toEqual(["W4"]);
     },
@@ -58,7 +58,9 @@ describe("in the log", () => {
     const dying = { ...home.signer, sign: () => Promise.reject(new Error("killed")) };
     const ledger = await home.open({ ...home.store(), clock: () => Promise.resolve(ahead.ms) });
     await expect(sealByHand(ledger, dying, ahead, "planted", BY)).rejects.toThrow("killed");
-    await expect(run("second")).rejects.toThrow(/^log\/000000000001\.json has no note and is of the future \(2027-/);
+    await expect(run("second")).rejects.toThrow(
+      /^log\/000000000001\.json has no note, and its time 2027-[^\n]+ lies in the future/,
+    );
     expect(home.keys("log/")).not.toContain(noteKey(1));
     // The run is told before it appends anything.
     expect(await rules()).toEqual(["W4"]);
@@ -103,7 +105,7 @@ test("a segment of the future holds back its own scope, and no other", async () 
   const { sealed, observed } = await run("second");
   expect(observed.map(({ scope }) => scope)).toEqual([A, B]);
   expect(view(sealed.seal, ACTS)).toMatchObject({ view: "failed", segments: [] });
-  expect(view(sealed.seal, ACTS)?.problem).toContain("is of the future");
+  expect(view(sealed.seal, ACTS)?.problem).toContain("lies in the future");
   expect(await rules()).toEqual(["W8"]);
 });
 
@@ -123,7 +125,7 @@ describe("an act that disowns what is the ledger's is never sealed", () => {
     await plant(key());
     const { sealed } = await run("second");
     expect(view(sealed.seal, ACTS)).toMatchObject({ view: "failed", segments: [] });
-    expect(view(sealed.seal, ACTS)?.problem).toContain("which is the ledger's own");
+    expect(view(sealed.seal, ACTS)?.problem).toContain("which belongs to the ledger");
     expect((await home.verify()).verdict).not.toBe("BROKEN");
   });
 

@@ -49,7 +49,11 @@ describe.each(KINDS)("at the next position of a chain: %s", (kind) => {
     expect(observed.map(({ scope }) => scope)).toEqual([B]);
     const row = sealed.seal.scopes.find(({ scope }) => scope === A);
     expect(row).toMatchObject({ view: "failed", seq: 3, segments: [] });
-    expect(row?.problem).toMatch(new RegExp(`^${key} is no valid continuation \\([^\\n]+\\): restart the scope$`));
+    expect(row?.problem).toMatch(
+      new RegExp(
+        `^${key} is no valid continuation of its chain \\([^\\n]+\\)\\. Run tidemark restart-scope for this scope$`,
+      ),
+    );
     expect((await broken()).every((each) => each.endsWith(` ${key}`))).toBe(true);
   });
 
@@ -174,17 +178,17 @@ describe("sealed evidence that is not as it was", () => {
     const key = segmentKey(A, 0, 0);
     writeObject(home, key, Buffer.from("x"));
     const { failed, observed } = await run("second");
-    expect(failed.get(A)).toMatch(new RegExp(`^${key}: sealed evidence is not as it was: rule B3: [^\\n]+$`));
+    expect(failed.get(A)).toMatch(new RegExp(`^${key}: sealed evidence breaks rule B3: [^\\n]+$`));
     expect(observed.map(({ scope }) => scope)).toEqual([B]);
     await expect(run("restart", { restarts: RESTARTS, only: new Set([A]) })).rejects.toThrow(
-      "sealed evidence is not as it was",
+      "sealed evidence breaks rule",
     );
     expect((await home.verify()).verdict).toBe("BROKEN");
   });
 
   test("is told where it is gone", async () => {
     rmSync(join(home.root, segmentKey(A, 0, 0)));
-    expect((await run("second")).failed.get(A)).toBe(`${A}: the latest full segment that was sealed is missing`);
+    expect((await run("second")).failed.get(A)).toBe(`${A}: the latest sealed full segment is missing`);
   });
 });
 
@@ -193,7 +197,7 @@ test("garbage after the last act: no act is appended, runs go on, and it is said
   await appendActs(await home.open(), home.clock, "act", [act]);
   writeObject(home, segmentKey("tidemark/ledger", 0, 1), Buffer.from("garbage"));
   await expect(appendActs(await home.open(), home.clock, "act 2", [act])).rejects.toThrow(
-    /^records\/provider=tidemark\/scope=ledger\/gen=0\/000000000001.ndjson.gz is no valid continuation of the acts \(rule B3: [^\n]+\): run tidemark restart-scope tidemark\/ledger --reason TEXT$/,
+    /^records\/provider=tidemark\/scope=ledger\/gen=0\/000000000001.ndjson.gz is no valid continuation of the acts \(rule B3: [^\n]+\)\. Run tidemark restart-scope tidemark\/ledger --reason TEXT$/,
   );
   const { sealed, observed } = await run("second");
   expect(observed.map(({ scope }) => scope)).toEqual([A, B]);

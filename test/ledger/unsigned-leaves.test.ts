@@ -77,7 +77,9 @@ describe("a leaf of the log without its note", () => {
     writeObject(home, sealKey(1), readFileSync(join(home.root, sealKey(0))));
     writeObject(home, noteKey(1), text === null ? readFileSync(join(home.root, noteKey(0))) : Buffer.from(text));
     const before = home.keys("log/");
-    await expect(run("second")).rejects.toThrow(/^log\/000000000001\.note [^\n]+: nothing is built on it$/);
+    await expect(run("second")).rejects.toThrow(
+      /^log\/000000000001\.note [^\n]+\. Nothing was sealed\. Run tidemark verify$/,
+    );
     expect(home.keys("log/")).toEqual(before);
     expect((await home.verify()).verdict).toBe("BROKEN");
   });
@@ -92,7 +94,7 @@ describe("a leaf of the log without its note", () => {
   test("that is not there, but its note is: nothing is built on it", async () => {
     writeObject(home, noteKey(1), Buffer.from("forged\n"));
     await expect(run("second")).rejects.toThrow(
-      "log/000000000001.json is missing, though log/000000000001.note is there",
+      "log/000000000001.json is missing, but its note log/000000000001.note is there",
     );
   });
 });

@@ -137,7 +137,7 @@ describe.each(Object.entries(ledgers))("%s", (name, { trust, make }) => {
     ];
     const ours = await home.ask("verify", args, next);
     expect(ours.status).toBe(0);
-    expect(ours.stdout).toContain("names this one as its successor");
+    expect(ours.stdout).toContain("names this ledger as its successor");
     const script = join(import.meta.dirname, "../../evidence-schema/verify.py");
     const { stdout } = await promisify(execFile)("python3", ["-B", script, next, ...args]);
     expect(stdout).toContain("INTACT");

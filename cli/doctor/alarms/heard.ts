@@ -54,8 +54,8 @@ export function heardIn(place: AlarmPlace, told: ReadTrails | null): PlaceHeard 
   const scope = `aws/${place.account}`;
   const base = { scope, region: place.region };
   if (told === null) {
-    const detail = `${scope} is not enrolled, so that its trails are not read`;
-    const advice = `add { scope: "${scope}", regions: ["${place.region}"] } to scopes, or see yourself that a trail logs there`;
+    const detail = `${scope} is not enrolled, so its trails are not read`;
+    const advice = `add { scope: "${scope}", regions: ["${place.region}"] } to scopes of the config, or check yourself that a trail logs the region`;
     const unknown = [{ alarms: alarmsOf(place.awaited), code: "not-planned", detail, remedy: advice }];
     return { ...base, trails: [], silent: [], unknown };
   }

@@ -18,15 +18,16 @@ export function lackOf(
 ): { missing: string; remedy: string } {
   if (flawed.length === 0) {
     return {
-      missing: "no trail logs the region",
-      remedy: "create a multi-region trail that records read and write management events of every source, and start it",
+      missing: "no trail logs this region",
+      remedy:
+        "create a multi-region trail that records read and write management events of every source, and start its logging",
     };
   }
   const missing = (trail: Named, flaw: Flaw): string =>
     ({
       stopped: "is stopped",
-      elsewhere: `logs ${homeOf(trail)} alone`,
-      "without global services": "leaves out global service events",
+      elsewhere: `logs only ${homeOf(trail)}`,
+      "without global services": "excludes global service events",
       selectors: `does not record ${eventsOf(calls)}`,
     })[flaw];
   const named = ({ Name, TrailARN }: Named): string => {
@@ -49,8 +50,8 @@ const eventsOf = (calls: readonly AwaitedCalls[]): string =>
     .join(" and ");
 
 const REMEDIES: { readonly [flaw in Flaw]: string } = {
-  stopped: "start its logging",
-  elsewhere: "make it a multi-region trail",
-  "without global services": "have it include global service events",
-  selectors: "have its event selectors record them",
+  stopped: "start the trail's logging",
+  elsewhere: "change the trail to a multi-region trail",
+  "without global services": "include global service events",
+  selectors: "record these events with the trail's event selectors",
 };

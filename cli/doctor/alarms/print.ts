@@ -9,13 +9,13 @@ export const isAllHeard = (places: readonly PlaceHeard[]): boolean =>
 /** A line for each cause, and one for all places where there is none. */
 export function printAlarms(out: Output, places: readonly PlaceHeard[]): void {
   out.section(
-    "Alarms that would stay silent, or may (place, what is missing or not known, how to fix, alarms)",
+    "Alarms that stay or may stay silent (place, cause, how to fix, alarms)",
     table(
       places.flatMap(({ scope, region, silent, unknown }) => [
         ...silent.map(({ missing, remedy, alarms }) => [`${scope} ${region}`, missing, remedy, alarms.join(", ")]),
         ...unknown.map(({ code, detail, remedy, alarms }) => [
           `${scope} ${region}`,
-          `not known: ${code}: ${detail}`,
+          `unknown (${code}: ${detail})`,
           remedy,
           alarms.join(", "),
         ]),
@@ -24,5 +24,5 @@ export function printAlarms(out: Output, places: readonly PlaceHeard[]): void {
   );
   if (!isAllHeard(places)) return;
   const heard = places.map(({ scope, region, trails }) => `${scope} ${region} by ${trails.join(" and ")}`);
-  out.line(`Trails tell every alarm of the calls that it waits for: ${heard.join("; ")}`);
+  out.line(`CloudTrail reports every call that an alarm waits for: ${heard.join("; ")}`);
 }

@@ -69,7 +69,7 @@ type Answers = { readonly items: readonly Item[]; readonly problem: Problem | nu
 function answerTo<T extends object>({ items, problem }: Answers, key: string, form: z.ZodType<T>): T | Problem {
   const item = items.find((each) => each.key === key);
   if (item !== undefined) return parsed(item, form);
-  return problem ?? { code: "not-in-answer", detail: "nothing was answered for a trail" };
+  return problem ?? { code: "not-in-answer", detail: "CloudTrail gave no answer about a trail" };
 }
 
 function parsed<T extends object>(item: Item, form: z.ZodType<T>): T | Problem {

@@ -14,8 +14,15 @@ export function failed(what: string, action: string, error: unknown): StoreError
   if (error instanceof StoreError) return error;
   const { name = "unknown", code } = error as ServiceError;
   if (name === "CredentialsProviderError")
-    return new StoreError(`${what}: found no credentials for AWS`, { cause: error });
-  if (statusOf(error) === 403) return new StoreError(`${what}: denied, expected leave for ${action}`, { cause: error });
+    return new StoreError(
+      `${what}: no credentials for AWS. Set a profile, a role or the environment variables of the AWS CLI`,
+      { cause: error },
+    );
+  if (statusOf(error) === 403)
+    return new StoreError(
+      `${what}: permission ${action} denied. Allow it in the policy of the identity that runs Tidemark`,
+      { cause: error },
+    );
   const cause = typeof code === "string" ? code : name;
   const status = statusOf(error);
   return new StoreError(`${what}: ${cause}${status === null ? "" : ` (HTTP ${status})`}`, { cause: error });

@@ -30,12 +30,17 @@ export async function refuseWeakBucket(client: S3Client, { bucket }: S3Place, lo
     Promise.reject(failed(`cannot read the versioning of ${bucket}`, "s3:GetBucketVersioning", error)),
   );
   if (versioning !== "Enabled")
-    throw new StoreError(`found versioning ${versioning} in bucket ${bucket}, expected it to be on`);
+    throw new StoreError(
+      `bucket ${bucket}: found versioning ${versioning}, expected Enabled. Turn the bucket's versioning on`,
+    );
   const rule = await readBucketRule(client, bucket).catch((error: unknown) =>
     Promise.reject(failed(`cannot read the lock of ${bucket}`, "s3:GetBucketObjectLockConfiguration", error)),
   );
   const weak = weaknessOfRule(rule, lock);
-  if (weak !== null) throw new StoreError(`found ${weak} in bucket ${bucket}, expected ${demanded(lock)}`);
+  if (weak !== null)
+    throw new StoreError(
+      `bucket ${bucket}: found ${weak}, expected ${demanded(lock)}. Change the bucket's default retention, or ledger.mode and ledger.retentionDays in the config`,
+    );
 }
 
 /** `Enabled`, `Suspended`, or `off` where it was never on. Rejects with what the client throws. */

@@ -48,7 +48,9 @@ export async function listVersions(
 // A page that does not say where the next one begins would be read for ever.
 function nextOf({ NextKeyMarker, NextVersionIdMarker }: ListObjectVersionsCommandOutput) {
   if (NextKeyMarker === undefined)
-    throw new StoreError("found a page of versions that is not the last and names no next one");
+    throw new StoreError(
+      "S3 listed the object versions of the ledger incompletely: a page says that more follow and names no next page. Run the command again",
+    );
   return {
     KeyMarker: NextKeyMarker,
     ...(NextVersionIdMarker === undefined ? {} : { VersionIdMarker: NextVersionIdMarker }),

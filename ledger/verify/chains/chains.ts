@@ -54,7 +54,11 @@ function ask(worker: Worker, request: WorkerRequest): Promise<ChainReport> {
     );
     worker.once("error", (error) => settle(() => reject(error)));
     worker.once("exit", (code) =>
-      settle(() => reject(new StoreError(`a verification thread ended with code ${code}`))),
+      settle(() =>
+        reject(
+          new StoreError(`a verification thread ended with code ${code} before its work was done. Run verify again`),
+        ),
+      ),
     );
     worker.postMessage(request);
   });

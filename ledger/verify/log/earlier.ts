@@ -28,14 +28,16 @@ export function succession(
       successorOf(earlier, ledger),
       ...(others === 0
         ? []
-        : [`The earlier ledger lacks something, or has objects beside it: ${others} violations. Verify it by itself.`]),
+        : [
+            `The earlier ledger has ${others} violations of missing evidence or stray objects. Verify the earlier ledger on its own.`,
+          ]),
     ],
   };
 }
 
 function successorOf({ end }: Report, ledger: string): string {
-  if (end === null) return "The earlier ledger is not ended: it could go on beside this one.";
+  if (end === null) return "The earlier ledger has not ended, so entries could still be added to it.";
   return end.successor === ledger
-    ? `The earlier ledger ended at ${end.time} and names this one as its successor.`
-    : `The earlier ledger ended at ${end.time} and names ${end.successor ?? "no ledger"} as its successor, not this one.`;
+    ? `The earlier ledger ended at ${end.time} and names this ledger as its successor.`
+    : `The earlier ledger ended at ${end.time} and names ${end.successor ?? "no ledger"} as its successor, not this ledger.`;
 }

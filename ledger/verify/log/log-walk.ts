@@ -96,7 +96,7 @@ export class LogWalk {
         // A window takes its first seal's frontier over; that seal's own note, over the tree it leads to, is signed.
         checkFrontier(value);
         const claimed = frontierIn(value, index);
-        require(claimed !== null, "L3", "the frontier of the leaves before", () => "none of that many leaves");
+        require(claimed !== null, "L3", "the frontier of the leaves before", () => "a frontier of another length");
         this.#frontier = claimed;
         // Where the seal before names no frontier, it is the one that is not as it was.
         if (start.anchor?.frontier === null) object = sealKey(start.anchor.index);
@@ -142,7 +142,7 @@ export class LogWalk {
   async #unsigned(bytes: Buffer, index: number): Promise<void> {
     const { store, documents, start } = this.#at;
     const value = looseLeaf(index, bytes);
-    require(isKnownKind(value["kind"]), "L1", "a leaf of kind seal, key or end, or a note", () => "neither");
+    require(isKnownKind(value["kind"]), "L1", "a leaf of kind seal, key or end, or a note", () => "neither of them");
     await checkUnsigned(store, documents, bytes, this.#before(index));
     if (start.index === 0) this.#unsignedGood = index;
     else this.#perhapsGood ??= index;
@@ -275,5 +275,6 @@ const lacksNote = (index: number): ReportedViolation =>
 
 function checkAnchored({ index, frontier }: Anchor, claimed: readonly Buffer[]): void {
   const same = frontier !== null && frontier.every((root, i) => root.equals(claimed[i] as Buffer));
-  require(same, "L3", () => `the frontier that ${sealKey(index)} and the leaves after it lead to`, () => "another");
+  require(same, "L3", () => `the frontier that ${sealKey(index)} and the leaves after it lead to`, () =>
+    "another frontier");
 }

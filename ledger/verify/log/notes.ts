@@ -77,7 +77,7 @@ export class Notes {
       }
       if (isSigned)
         throw new TrustOutdated(
-          `${noteKey(index)} is signed by a key that a key leaf of this log adds and the trust file lacks: ask whoever handed over the trust file for it anew`,
+          `${noteKey(index)} is signed by a key that the log has added and the trust file lacks. Ask the person who gave you the trust file for the newest one`,
         );
     }
   }
@@ -95,7 +95,7 @@ export class Notes {
           "N6",
           noteKey(index),
           "a signature by a log key in force at this leaf",
-          "only by keys that are not",
+          "signatures only by keys that are not in force",
         ),
       );
   }
@@ -106,6 +106,6 @@ function at<T>(rule: Rule, read: () => T): T {
     return read();
   } catch (error) {
     if (error instanceof Violation) throw error;
-    throw new NoteViolation(rule, (error as Error).message);
+    throw new NoteViolation(rule, `another note (${(error as Error).message})`);
   }
 }

@@ -31,13 +31,17 @@ export function cannotShow(verified: Verified): string[] {
     ...ofSuccession(verified),
     ...(log.stoppedAt === null
       ? []
-      : [`Reading stopped at ${sealKey(log.stoppedAt)}: what this and later leaves say was not checked.`]),
+      : [`Reading stopped at ${sealKey(log.stoppedAt)}. This leaf and later leaves were not checked.`]),
     ...(verified.isWindow
-      ? ["Only the window was read: what its first seal says about earlier times was accepted without a check."]
+      ? [
+          "Only the window was read. The statements of its first seal about earlier times were accepted without a check.",
+        ]
       : []),
     ...chains.flatMap(({ scope, proven, runs }) =>
       proven.seq === null && runs.all > 0
-        ? [`State of scope ${scope} is not proven in this period: no full segment lies in it.`]
+        ? [
+            `The state of scope ${scope} is not proven in this period, because no full segment of the scope lies in the period.`,
+          ]
         : [],
     ),
     ...chains.flatMap(({ abandoned }) => abandoned.map(({ key, reason }) => `${key} was abandoned: ${reason}`)),
@@ -48,12 +52,12 @@ export function cannotShow(verified: Verified): string[] {
 }
 
 function ofMode({ mode, example }: Genesis): string[] {
-  const about = example === true ? ["This ledger is made of example data: it says nothing of any real system."] : [];
+  const about = example === true ? ["This ledger is made of example data and says nothing about a real system."] : [];
   if (mode === "local")
     about.push(
-      "This ledger is a local directory without any lock: whoever holds the directory and the key could rewrite it whole.",
+      "This ledger is a local directory without a lock. Anybody who has the directory and the key could rewrite the whole ledger.",
     );
-  if (mode === "trial") about.push("This ledger is a trial: its lock can be lifted, and lasts one day.");
+  if (mode === "trial") about.push("This ledger is a trial. Its lock can be lifted and lasts one day.");
   return about;
 }
 
@@ -84,7 +88,7 @@ function ofWitness({ trust, log, schedules, kept }: Verified): string[] {
   if (schedule === null || schedule.everySeconds === null)
     return [`Without a schedule or a witness, removal of the newest runs${beyond} cannot be detected.`];
   return [
-    `The trust file asks for no witness: removal of the newest runs shows by missed slots alone, and a second signed history${beyond} cannot be detected.`,
+    `The trust file asks for no witness. Removal of the newest runs shows only as missed slots, and a second signed history${beyond} cannot be detected.`,
   ];
 }
 
@@ -93,7 +97,7 @@ function ofTrust({ trust, kept }: Verified): string[] {
     ...(kept === 0 ? ["No kept checkpoint was compared (checkpoint lines of the trust file, or --checkpoint)."] : []),
     ...trust.aside.map(
       ({ name, type }) =>
-        `The trust file names a key of ${name} of type 0x0${type.toString(16)}: this version can't verify it, and its signatures were not looked at.`,
+        `The trust file names a key of ${name} of type 0x0${type.toString(16)}. This version cannot verify such a key, so its signatures were not checked.`,
     ),
   ];
 }
@@ -112,12 +116,12 @@ function ofSuccession({ genesis, log, isEarlierRead }: Verified): string[] {
     ...(continues === null
       ? []
       : [
-          `This ledger continues ledger ${continues.ledger} from its tree of size ${continues.size} (${continues.reason})${isEarlierRead ? "." : ", which was not looked at (--earlier)."}`,
+          `This ledger continues ledger ${continues.ledger} from its tree of size ${continues.size} (${continues.reason})${isEarlierRead ? "." : ". That ledger was not checked (use --earlier to check it)."}`,
         ]),
     ...(log.end === null
       ? []
       : [
-          `This ledger ended at ${log.end.time} (${log.end.reason})${log.end.successor === null ? " and names no successor." : `; ledger ${log.end.successor} goes on, which was not looked at.`}`,
+          `This ledger ended at ${log.end.time} (${log.end.reason})${log.end.successor === null ? " and names no successor." : `. Ledger ${log.end.successor} continues this ledger and was not checked.`}`,
         ]),
   ];
 }
@@ -127,5 +131,5 @@ function ofSecondSources(chains: readonly ChainReport[]): string[] {
   const differ = chains.reduce((sum, { expected }) => sum + expected.differ, 0);
   return rows === 0
     ? []
-    : [`A second source counted the resources of ${rows} answers, and counted otherwise in ${differ} of them.`];
+    : [`A second source counted the resources of ${rows} answers, and counted differently in ${differ} of them.`];
 }

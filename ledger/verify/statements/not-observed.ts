@@ -24,8 +24,8 @@ export function notObserved({ log, chains, missed, rosters }: Observed): string[
     ...neverRead(seals, chains),
     ...missed.map(({ first, count }) =>
       count === 1
-        ? `The slot of ${first} has no run in time.`
-        : `${count} slots in a row have no run in time, the first of ${first}.`,
+        ? `No run was sealed in time for the slot ${first}.`
+        : `No run was sealed in time for ${count} slots in a row, from the slot ${first} on.`,
     ),
     ...exclusions(seals),
     ...roster(log, rosters),
@@ -54,9 +54,7 @@ function neverRead(seals: readonly SealHeader[], chains: readonly ChainReport[])
     ...[...failing]
       .filter(([, always]) => always)
       .map(([scope]) => `Scope ${scope} could not be observed in any seal of the period.`),
-    ...nothing.map(
-      ({ scope, runs }) => `Scope ${scope} was asked in ${runs.all} runs, and no run read any unit of it completely.`,
-    ),
+    ...nothing.map(({ scope, runs }) => `Scope ${scope}: none of ${runs.all} runs read a unit completely.`),
     ...chains
       .filter(({ runs }) => runs.readNothing > 0 && runs.readNothing < runs.all)
       .map(({ scope, runs }) => `Scope ${scope}: ${runs.readNothing} of ${runs.all} runs read no unit completely.`),
@@ -111,11 +109,11 @@ function roster(log: LogReading, rosters: Observed["rosters"]): string[] {
   const later = [...firstEnrolled].filter(([, time]) => time !== start || isFirst);
   return [
     ...[...found.all].map(
-      ([scope, span]) => `Scope ${scope} was found and is neither enrolled nor excluded, ${when(span)}.`,
+      ([scope, span]) => `Scope ${scope} was found but is neither enrolled nor excluded, ${when(span)}.`,
     ),
-    ...[...unlisted.all].map(([parent, span]) => `What ${parent} holds could not be listed, ${when(span)}.`),
+    ...[...unlisted.all].map(([parent, span]) => `The scopes of ${parent} could not be listed, ${when(span)}.`),
     ...[...nobody.all].map(([, span]) => `No scope is enrolled ${when(span)}.`),
-    ...[...stray.all].map(([scope, span]) => `Scope ${scope} has a chain and is not in the roster, ${when(span)}.`),
+    ...[...stray.all].map(([scope, span]) => `Scope ${scope} has a chain but is not in the roster, ${when(span)}.`),
     ...[...leftOut.all].map(([name, span]) => {
       const [scope, region, reason, approver] = JSON.parse(name) as [string, string, string, string];
       return `Region ${region} of scope ${scope} is left out ${when(span)} (approved by ${approver}): ${said(reason)}`;
@@ -142,8 +140,8 @@ function views(seals: readonly SealHeader[]): string[] {
   return [...spans.all].map(([name, span]) => {
     const [view, scope] = [name.slice(0, name.indexOf(" ")), name.slice(name.indexOf(" ") + 1)];
     return view === "failed"
-      ? `Scope ${scope} was to be observed and could not be ${when(span)}, of ${seals.length}.`
-      : `Scope ${scope} is enrolled and was not observed ${when(span)}, of ${seals.length}.`;
+      ? `Scope ${scope} should have been observed but could not be ${when(span)} (${seals.length} seals in all).`
+      : `Scope ${scope} is enrolled but was not observed ${when(span)} (${seals.length} seals in all).`;
   });
 }
 
@@ -154,7 +152,7 @@ function lateSegments({ rows }: LogReading): string[] {
       .filter(({ run, isOwn }) => !isOwn && run.startsWith("slot-"))
       .map(
         ({ run, key }) =>
-          `${key} of scope ${scope} was appended by run ${run} and is listed by another seal than its own.`,
+          `Run ${run} appended ${key} of scope ${scope}, but the seal of another run lists that segment.`,
       ),
   );
 }
@@ -163,7 +161,7 @@ function oldAnswers(chains: readonly ChainReport[]): string[] {
   return chains.flatMap(({ scope, old }) =>
     old.map(
       ({ unit, slots, oldestSeconds }) =>
-        `Unit ${unit} of scope ${scope} was answered as of before the slot before in ${slots} ${slots === 1 ? "slot" : "slots"}, by ${oldestSeconds} s at most.`,
+        `Unit ${unit} of scope ${scope} was answered with data older than the previous slot in ${slots} ${slots === 1 ? "slot" : "slots"}. The oldest data was ${oldestSeconds} s older than its slot.`,
     ),
   );
 }

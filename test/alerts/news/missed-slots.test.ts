@@ -139,7 +139,7 @@ test("an event and the mail say which, and how many", async () => {
   const { subject, text } = await mailOf(news, teller, { nameOf: () => Promise.resolve("") }, "ledger");
   expect(subject).toMatch(/^Tidemark Example: 3 runs missed/);
   expect(text).toContain(
-    `No run came in time\n  slot ${at("07:00")} and the 2 after it: no run happened in time, and it cannot be made up`,
+    `Missed runs\n  slot ${at("07:00")} and the 2 after it: no run was sealed in time, and a later run cannot make up for this. See docs/runbook.md`,
   );
 });
 

@@ -60,7 +60,7 @@ describe("a control", () => {
     const without = await overview();
     expect(encryption(without)).toEqual({ stands: "not observed", pass: 1, unread: [B] });
     expect(without.causes).toMatchObject([
-      { problem: { detail: "never observed" }, scopes: [B], units: [], results: 0 },
+      { problem: { detail: "no run has observed the scope" }, scopes: [B], units: [], results: 0 },
     ]);
     await run("second");
     expect(encryption(await overview())).toMatchObject({ stands: "met", pass: 2 });

@@ -37,9 +37,11 @@ test("it says what to read: the type, how many types, or the scope", () => {
   expect(remedy({ ...denied, detail: "s3:ListAllMyBuckets" }, UNITS)).toBe(
     "grant s3:ListAllMyBuckets to the identity that reads",
   );
-  expect(remedy(denied, UNITS)).toBe("let the reading identity read AWS::S3::Bucket");
-  expect(remedy(denied, [...UNITS, "AWS::EC2::VPC@eu-central-1"])).toBe("let the reading identity read these 2 types");
-  expect(remedy(denied, [])).toBe("let the reading identity read the scope");
+  expect(remedy(denied, UNITS)).toBe("grant the identity that reads permission to read AWS::S3::Bucket");
+  expect(remedy(denied, [...UNITS, "AWS::EC2::VPC@eu-central-1"])).toBe(
+    "grant the identity that reads permission to read these 2 types",
+  );
+  expect(remedy(denied, [])).toBe("grant the identity that reads permission to read the scope");
 });
 
 /** Everything that runs and may write a cause, but the list itself and the remedies. */

@@ -263,11 +263,9 @@ describe("evidence that is not as it was sealed", () => {
     await run("first");
     await run("second");
     const key = segmentKey(A, 0, 4);
-    expect(await spoiled(key)).toMatch(
-      new RegExp(`^ChainError: ${key}: sealed evidence is not as it was: rule B3: [^\\n]+$`),
-    );
+    expect(await spoiled(key)).toMatch(new RegExp(`^ChainError: ${key}: sealed evidence breaks rule B3: [^\\n]+$`));
     rmSync(join(home.root, key));
-    await expect(asOf(home.clock.text())).rejects.toThrow(`${key} is missing, though a seal lists it`);
+    await expect(asOf(home.clock.text())).rejects.toThrow(`${key} is missing, but a seal lists the segment`);
     await expect(asOf(home.clock.text())).rejects.toMatchObject({ name: "ChainError" });
   });
 
@@ -290,7 +288,7 @@ describe("evidence that is not as it was sealed", () => {
     rmSync(path);
     writeFileSync(path, packed);
     await expect(window("2026-09-01T00:00:00.000Z", "2027-01-01T00:00:00.000Z")).rejects.toThrow(
-      `${second?.key}: its bytes are not those that a seal lists`,
+      `${second?.key}: the bytes differ from those that a seal lists`,
     );
   });
 });

@@ -107,8 +107,8 @@ test("what can all be read is said, and nothing is written", async () => {
   expect(ran).toMatchObject({ status: 0, stderr: "" });
   expect(ran.stdout).not.toContain("Cannot read");
   expect(ran.stdout).not.toContain("Found but not enrolled");
-  expect(ran.stdout).toContain("Read from exports alone (collect --from DIR)\n  gcp/projects/1\n");
-  expect(ran.stdout).toContain("Every one of the 1 enabled checks can be answered everywhere it was asked.");
+  expect(ran.stdout).toContain("Scopes that only exports can read (collect --from DIR)\n  gcp/projects/1\n");
+  expect(ran.stdout).toContain("All 1 enabled checks can be answered in every scope and region.");
   expect(readdirSync(folder)).toEqual(["tidemark.config.ts"]);
   expect((await told(0)).accounts).toEqual(
     [ONE, TWO].map((id) => ({
@@ -140,7 +140,7 @@ test("one missing permission is one line, with what it hides, whom it keeps from
   expect(unanswered).toEqual([ENABLED]);
   const { stdout } = await doctor();
   expect(stdout.split("\n").filter((line) => line.includes("ec2:DescribeFlowLogs"))).toHaveLength(1);
-  expect(stdout).toContain(`1 of 1 enabled checks can't be answered everywhere: ${ENABLED}\n`);
+  expect(stdout).toContain(`1 of 1 enabled checks cannot be answered in every scope and region: ${ENABLED}\n`);
 });
 
 test("a role that can't be taken hides its account and no other", async () => {
@@ -167,7 +167,7 @@ test("regions and accounts that nobody looks into are told, and keep no check fr
     { code: "not-planned", count: 2, units: ["AWS::Account::Region@eu-west-1"], checks: [] },
   ]);
   expect(unenrolled).toEqual([
-    'aws/444444444444: add { scope: "aws/444444444444", regions: […] } to scopes, or to excluded with a reason',
+    'aws/444444444444: add { scope: "aws/444444444444", regions: […] } to scopes, or add the scope to excluded with a reason and an approver',
   ]);
 });
 
@@ -206,7 +206,7 @@ test("a region that is left out on purpose is told with its reason, and no more 
 test("an organization that can't be listed is told and no empty one", async () => {
   answer = (asked) => (asked.call === "ListAccounts" ? jsonError("AccessDeniedException", "no") : usual(asked));
   expect((await told(0)).unenrolled).toEqual([
-    "accounts of the organization can't be listed: denied: organizations:ListAccounts",
+    "the accounts of the organization could not be listed (denied: organizations:ListAccounts)",
   ]);
 });
 

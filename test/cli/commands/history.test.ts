@@ -40,7 +40,7 @@ describe.concurrent("a history", () => {
     expect(stdout).toContain('  + projection.IpPermissions[0].IpRanges[]: {"CidrIp":"0.0.0.0/0"}\n');
     expect(stdout).toMatch(/^At the end\n {2}administration-ports-closed-to-internet {2}fail /m);
     expect(stdout.trimEnd().split("\n").at(-1)).toMatch(
-      /^Read \d+ segments and \d seals .* Not verified: run tidemark verify to prove that the records are unaltered\.$/,
+      /^Read \d+ segments and \d seals .* Not verified\. Run tidemark verify to prove that the records are unaltered\.$/,
     );
   });
 
@@ -73,7 +73,7 @@ describe.concurrent("a history", () => {
   test("of a resource that departed ends with that", async () => {
     const { stdout } = await history("northlight-prod-migration-tmp");
     expect(stdout).toMatch(/^\S+Z {2}departed: gone [^\n]+\n {2}object-storage-encrypted-at-rest +pass -> none$/m);
-    expect(stdout).toMatch(/^At the end\n {2}it is not there$/m);
+    expect(stdout).toMatch(/^At the end\n {2}the resource has no result$/m);
   });
 
   test("tells since when it could not be looked at, and why", async () => {
@@ -85,7 +85,7 @@ describe.concurrent("a history", () => {
     const { status, stderr } = await history("bastion", "--from", "2020-01-01", "--to", "2020-01-02");
     expect(status).toBe(3);
     expect(stderr).toBe(
-      "tidemark: history: found no resource bastion, expected its key, its name, or the end of its key\n",
+      'tidemark: history: the sealed records name no resource "bastion". Give its key, its name or the end of its key; tidemark query --json lists keys\n',
     );
   });
 });
@@ -95,20 +95,24 @@ describe.concurrent("one line, and exit code 3", () => {
     const { status, stdout, stderr } = await history("records", "--scope", A);
     expect({ status, stdout }).toEqual({ status: 3, stdout: "" });
     expect(stderr).toMatch(
-      /^tidemark: history: found records to be arn:aws:s3:::northlight-dr-patient-records in aws\/111122223333, [^\n]+, expected one \(--scope narrows it\)\n$/,
+      /^tidemark: history: "records" names several resources \(arn:aws:s3:::northlight-dr-patient-records in aws\/111122223333, [^\n]+\)\. Give a full key, or add --scope\n$/,
     );
     const many = (await history("s")).stderr;
     expect(many.trimEnd().split("\n")).toHaveLength(1);
-    expect(many).toMatch(/ and \d+ more, expected one/);
+    expect(many).toMatch(/ and \d+ more\)\. Give a full key/);
   });
 
   test.each([
-    ["no resource", [], "history: expected one resource: its key, its name, or the end of its key"],
-    ["two resources", ["a", "b"], "history: expected one resource: its key, its name, or the end of its key"],
+    ["no resource", [], "history: expected exactly one resource, given by its key, its name or the end of its key"],
+    [
+      "two resources",
+      ["a", "b"],
+      "history: expected exactly one resource, given by its key, its name or the end of its key",
+    ],
     [
       "a resource that is none",
       ["nowhere"],
-      "history: found no resource nowhere, expected its key, its name, or the end of its key",
+      'history: the sealed records name no resource "nowhere". Give its key, its name or the end of its key; tidemark query --json lists keys',
     ],
     [
       "no date",
@@ -128,7 +132,8 @@ describe.concurrent("one line, and exit code 3", () => {
     const { status, stderr } = await runCliAtOnce(["history", "bastion", "--ledger", empty.root]);
     expect({ status, stderr }).toEqual({
       status: 3,
-      stderr: "tidemark: history: found no resource bastion, expected its key, its name, or the end of its key\n",
+      stderr:
+        'tidemark: history: the sealed records name no resource "bastion". Give its key, its name or the end of its key; tidemark query --json lists keys\n',
     });
   });
 });
@@ -154,6 +159,6 @@ test("a segment that is gone: one line, and exit code 1", async () => {
   expect(await runCliAtOnce(["history", "--ledger", ledger, "bastion"])).toEqual({
     status: 1,
     stdout: "",
-    stderr: `tidemark: ${key} is missing, though a seal lists it (tidemark verify tells more)\n`,
+    stderr: `tidemark: ${key} is missing, but a seal lists the segment. Run tidemark verify to see all that is wrong\n`,
   });
 });

@@ -125,8 +125,8 @@ test("what may not be listed stands in the file and in the answer, and the rest 
   const ran = await init(...COMPANY, "--json");
   expect(ran).toMatchObject({ status: 0, stderr: "" });
   const problems = [
-    "regions of the account: denied: ec2:DescribeRegions",
-    "accounts of the organization: denied: organizations:ListAccounts",
+    "the regions of the account (denied: ec2:DescribeRegions)",
+    "the accounts of the organization (denied: organizations:ListAccounts)",
   ];
   expect(JSON.parse(ran.stdout)).toEqual({
     file: FILE,
@@ -136,7 +136,7 @@ test("what may not be listed stands in the file and in the answer, and the rest 
     lane: "config",
     problems,
   });
-  for (const problem of problems) expect(written()).toContain(`// Could not be seen: ${problem}\n`);
+  for (const problem of problems) expect(written()).toContain(`// Could not be read: ${problem}\n`);
   const { config } = await loadConfig(join(folder, FILE));
   expect(config.aws.organization).toBe(false);
   expect(config.scopes).toMatchObject([{ scope: `aws/${OWN}`, regions: ["eu-central-1"] }]);
@@ -151,21 +151,27 @@ describe("nothing is asked of AWS and nothing written", () => {
 
   test("over a config that is there", async () => {
     writeFileSync(join(folder, FILE), "mine");
-    await refuses(COMPANY, `${FILE} is here already, expected a folder without one`);
+    await refuses(
+      COMPANY,
+      `${FILE} exists in this folder, and init never overwrites a config. Edit the file, or run init in another folder`,
+    );
     expect(written()).toBe("mine");
   });
 
   test("without a terminal to ask at", () =>
-    refuses(["--system", "Example"], "init: expected --legal-entity, --origin, since there is no terminal to ask at"));
+    refuses(
+      ["--system", "Example"],
+      "init: expected --legal-entity, --origin (init can ask questions only at a terminal)",
+    ));
 
   test("for an origin that no config takes", () =>
     refuses(
       [...COMPANY.slice(0, 4), "--origin", "two words"],
-      "init: ledger.origin: a schema-less URL without spaces or +",
+      "init: ledger.origin: expected a schema-less URL without spaces or +",
     ));
 
   test("for an empty name", () =>
-    refuses(["--legal-entity", " ", ...COMPANY.slice(2)], "--legal-entity: found nothing, expected a text"));
+    refuses(["--legal-entity", " ", ...COMPANY.slice(2)], "--legal-entity is empty, expected a text"));
 
   test("without credentials", async () => {
     const ran = await runCliAtOnce(["init", ...COMPANY], folder, {
@@ -196,18 +202,20 @@ describe("at a terminal", () => {
       system: "Example",
       origin: "example.test/tidemark",
     });
-    expect(String(at.output.read())).toContain("Legal entity whose system is examined: ");
+    expect(String(at.output.read())).toContain("Name of the company (the legal entity that is examined): ");
   });
 
   test("whoever leaves without an answer is told what to pass", async () => {
     const at = terminal("Example GmbH\n");
     at.input.end();
-    await expect(answersOf({}, at)).rejects.toThrow("init: found no answer, expected one, or --system");
+    await expect(answersOf({}, at)).rejects.toThrow(
+      "init: the input ended before the answer. Run init again, or give --system",
+    );
   });
 
   test("what no config takes is refused, and the terminal is let go so that the program ends", async () => {
     const at = terminal("Example GmbH\nExample\ntwo words\n");
-    await expect(answersOf({}, at)).rejects.toThrow("init: ledger.origin: a schema-less URL");
+    await expect(answersOf({}, at)).rejects.toThrow("init: ledger.origin: expected a schema-less URL");
     expect(at.input.isPaused()).toBe(true);
   });
 });

@@ -147,7 +147,7 @@ describe.concurrent("a query", () => {
     expect(stdout).toContain("2 more pass or do not apply (--outcome pass lists them)");
     expect(stdout).not.toMatch(/^ {2}two /m);
     expect(stdout.trimEnd().split("\n").at(-1)).toMatch(
-      /^Read 3 segments and \d seals \(\d+ bytes\)\. Not verified: run tidemark verify to prove that the records are unaltered\.$/,
+      /^Read 3 segments and \d seals \(\d+ bytes\)\. Not verified\. Run tidemark verify to prove that the records are unaltered\.$/,
     );
     // Whoever names a resource decides nothing about the terminal.
     // oxlint-disable-next-line no-control-regex -- escape sequences are what must not be there
@@ -155,7 +155,7 @@ describe.concurrent("a query", () => {
     const over = await query("--from", "2026-09-01", "--to", "2026-09-04");
     expect(over.stdout).toMatch(/^ {2}one .* pass .* to 2026-09-02T06:00:00\.000Z/m);
     expect(over.stdout).toMatch(/^Departed\n {2}two +aws\/222222222222 +gone /m);
-    expect(over.stdout).toContain("longest without one 24 h from 2026-09-01T06:00:00.000Z");
+    expect(over.stdout).toContain("longest time without a segment 24 h from 2026-09-01T06:00:00.000Z");
   });
 
   test("as CSV quotes what has to be quoted, and writes no formula", async () => {
@@ -200,7 +200,7 @@ describe.concurrent("a query", () => {
     );
     const later = ["query", "--ledger", copy.root, "--as-of", "2026-09-06"];
     const { stdout } = await runCommand([...later, "--scope", A]);
-    expect(stdout).toMatch(/^ {2}aws\/111111111111 .*; 1 later segment not sealed, not counted$/m);
+    expect(stdout).toMatch(/^ {2}aws\/111111111111 .*; 1 later segment not sealed and not counted$/m);
     const { results, scopes } = JSON.parse((await runCommand([...later, "--json"])).stdout) as Document;
     expect(scopes.map(({ unsealed }) => unsealed)).toEqual([1, 1]);
     expect(results.find(({ resource }) => resource === "one")).toMatchObject({ outcome: "pass" });
@@ -211,7 +211,7 @@ describe.concurrent("a query", () => {
   test("of an empty ledger answers that nothing is sealed", async () => {
     const empty = await TemporaryLedger.create();
     const ran = await runCommand(["query", "--ledger", empty.root]);
-    expect(ran).toMatchObject({ status: 0, stdout: "Nothing is sealed yet: tidemark collect makes the first run.\n" });
+    expect(ran).toMatchObject({ status: 0, stdout: "Nothing is sealed yet. Make the first run: tidemark collect\n" });
     const { stdout } = await runCommand(["query", "--ledger", empty.root, "--json"]);
     expect(JSON.parse(stdout)).toMatchObject({ v: 1, sealed: null, scopes: [], results: [] });
   });
@@ -227,7 +227,7 @@ describe.concurrent("evidence that is not as it was sealed", () => {
     writeFileSync(join(copy.root, key), "x");
     const { status, stdout, stderr } = await runCliAtOnce(["query", "--ledger", copy.root]);
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
-    expect(stderr).toMatch(new RegExp(`^tidemark: ${key}: [^\\n]+ \\(tidemark verify tells more\\)\\n$`));
+    expect(stderr).toMatch(new RegExp(`^tidemark: ${key}: [^\\n]+ Run tidemark verify to see all that is wrong\\n$`));
   });
 });
 
@@ -240,24 +240,20 @@ describe.concurrent("input that makes no sense", () => {
       ["--outcome", "ok"],
       "--outcome: found ok, expected one of pass, fail, indeterminate, not-applicable",
     ],
-    [
-      "an unknown control",
-      ["--control", "C1"],
-      "--control: found C1, expected one that is recorded, and there is none",
-    ],
+    ["an unknown control", ["--control", "C1"], "--control: found C1, expected a recorded value, and none is recorded"],
     ["an unknown format", ["--format", "xml"], "--format: found xml, expected one of table, json, csv"],
-    ["two formats", ["--json", "--format", "csv"], "found --json with --format csv, expected one of them"],
+    ["two formats", ["--json", "--format", "csv"], "found --json and --format csv, expected only one of the two"],
     ["no time", ["--as-of", "now"], `--as-of: found now, ${period}`],
     ["no date", ["--to", "2026-02-30"], `--to: found 2026-02-30, ${period}`],
     [
       "an instant and a period",
       ["--as-of", "2026-09-01", "--to", "2026-09-02"],
-      "found --as-of with --from or --to, expected an instant or a period",
+      "found --as-of together with --from or --to, expected either --as-of or a period (--from, --to)",
     ],
     [
       "an empty period",
       ["--from", "2026-09-02", "--to", "2026-09-01"],
-      "the period is empty: from 2026-09-02T00:00:00.000Z, to 2026-09-02T00:00:00.000Z",
+      "the period is empty: found from 2026-09-02T00:00:00.000Z, expected a time before 2026-09-02T00:00:00.000Z",
     ],
   ])("%s: one line, and exit code 3", async (_name, args, said) => {
     expect(await query(...args)).toEqual({ status: 3, stdout: "", stderr: `tidemark: ${said}\n` });
@@ -276,7 +272,7 @@ describe.concurrent("input that makes no sense", () => {
     const { status, stderr } = await runCommand(["query", "--ledger", directory]);
     expect({ status, stderr }).toEqual({
       status: 3,
-      stderr: `tidemark: ${directory} holds no ledger (no genesis.json)\n`,
+      stderr: `tidemark: ${directory} holds no ledger (no genesis.json). Check --ledger, or create a ledger (tidemark start, in a deployment tidemark create-ledger)\n`,
     });
   });
 });
@@ -313,7 +309,7 @@ describe("the example company", () => {
     // Both at once: what is in both.
     expect((await example("--control", one as string, "--check", other)).results).toEqual([]);
     const before = await runCommand(["query", "--ledger", ledger, "--as-of", "2020-01-01", "--control", one as string]);
-    expect(before.stderr).toBe(`tidemark: --control: found ${one}, expected one that is recorded, and there is none\n`);
+    expect(before.stderr).toBe(`tidemark: --control: found ${one}, expected a recorded value, and none is recorded\n`);
   });
 
   test("people are called by their names until these are erased", async () => {

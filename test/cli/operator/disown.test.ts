@@ -60,7 +60,7 @@ describe("what lies beside the ledger", () => {
     const leaves = home.leaves();
     const again = await home.run("disown", ["--all", ...REASON]);
     expect(again.status).toBe(0);
-    expect(again.stdout).toContain("Nothing lies beside what is signed: nothing was recorded.");
+    expect(again.stdout).toContain("The ledger holds no stray object. Nothing was recorded.");
     expect(home.leaves()).toEqual(leaves);
   });
 
@@ -71,12 +71,12 @@ describe("what lies beside the ledger", () => {
     mkdirSync(`${home.ledger}/log/000000000009.json`);
     const { status, stdout } = await home.run("disown", ["--all", ...REASON]);
     expect(status).toBe(4);
-    expect(stdout).toMatch(/Can't be disowned[^\n]*\n(?: {2}[^\n]+\n)*? {2}link \(not a regular file\)\n/);
+    expect(stdout).toMatch(/Cannot be disowned[^\n]*\n(?: {2}[^\n]+\n)*? {2}link \(not a regular file\)\n/);
     const after = await verified(home);
     expect(after).toMatchObject({ verdict: "STRAY" });
     expect(after.stdout).toContain("junk was disowned");
     expect((await home.run("disown", ["link (not a regular file)", ...REASON])).stderr).toMatch(
-      /^tidemark: link \(not a regular file\) has no bytes that could be named/,
+      /^tidemark: link \(not a regular file\) is missing, a link, a folder or too long/,
     );
   });
 
@@ -84,7 +84,7 @@ describe("what lies beside the ledger", () => {
     const home = prepared.copy();
     home.plant(await nextPosition(home), "junk");
     const { stdout } = await home.run("disown", ["--all", ...REASON]);
-    expect(stdout).toContain(`Nothing can be appended to ${SCOPE} yet: tidemark restart-scope ${SCOPE} --reason TEXT`);
+    expect(stdout).toContain(`An object still blocks ${SCOPE}. Run tidemark restart-scope ${SCOPE} --reason TEXT`);
     expect((await home.collect()).status).toBe(2);
     const restarted = await home.run("restart-scope", [SCOPE, "--reason", "junk", "--from", home.path("two")]);
     expect(restarted.status).toBe(0);
@@ -96,16 +96,12 @@ describe("what lies beside the ledger", () => {
 describe("refused, and nothing is recorded", () => {
   const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
     ["without a reason", ["junk"], /expected --reason TEXT\n$/],
-    ["no key and not --all", REASON, /expected keys of objects, or --all\n$/],
-    ["keys and --all", ["junk", "--all", ...REASON], /expected keys of objects, or --all\n$/],
-    [
-      "the genesis",
-      ["genesis.json", ...REASON],
-      /found genesis.json, expected objects that tidemark verify calls stray/,
-    ],
-    ["a seal", ["log/000000000000.json", ...REASON], /expected objects that tidemark verify calls stray/],
-    ["a segment that a seal lists", [segmentKey(SCOPE, 0, 0), ...REASON], /expected objects that tidemark verify/],
-    ["nothing", ["nothing", ...REASON], /\(nothing is stray\): nothing was recorded\n$/],
+    ["no key and not --all", REASON, /expected either the keys of objects or --all\n$/],
+    ["keys and --all", ["junk", "--all", ...REASON], /expected either the keys of objects or --all\n$/],
+    ["the genesis", ["genesis.json", ...REASON], /found genesis.json, expected keys that tidemark verify calls stray/],
+    ["a seal", ["log/000000000000.json", ...REASON], /expected keys that tidemark verify calls stray/],
+    ["a segment that a seal lists", [segmentKey(SCOPE, 0, 0), ...REASON], /expected keys that tidemark verify/],
+    ["nothing", ["nothing", ...REASON], /\(nothing is stray\)\. Nothing was recorded\n$/],
     ["one of two", ["junk", "genesis.json", ...REASON], /found genesis.json, expected/],
   ];
   test.each(cases)("%s", async (name, args, message) => {

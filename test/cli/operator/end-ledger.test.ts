@@ -59,7 +59,7 @@ describe("a ledger ends", () => {
       const { status, stderr } = await home.run(command, args);
       expect({ command, status }).toEqual({ command, status: 3 });
       expect(stderr).toMatch(
-        /^tidemark: the ledger in [^\n]+ ended at [^\n]+ with no successor: nothing can be added to it\n$/,
+        /^tidemark: the ledger in [^\n]+ ended at [^\n]+ with no successor\. Nothing can be added to an ended ledger\. [^\n]+\n$/,
       );
     }
     expect(home.leaves()).toEqual(before);
@@ -69,9 +69,9 @@ describe("a ledger ends", () => {
     const home = continued.copy();
     const args = ["--successor", successorOf(home), ...REASON];
     expect((await home.run("end-ledger", args)).stdout).toMatch(/^Ended /);
-    expect((await home.run("end-ledger", args)).stdout).toMatch(/^Found ended: /);
+    expect((await home.run("end-ledger", args)).stdout).toMatch(/^Already ended: /);
     expect((await home.run("end-ledger", END)).stderr).toMatch(
-      /^tidemark: the ledger ended at [^\n]+ and names [0-9a-f]{64} as its successor, expected none: an end can't be changed\n$/,
+      /^tidemark: the ledger has ended at [^\n]+: found successor [0-9a-f]{64}, expected none\. The end of a ledger cannot be changed\n$/,
     );
     expect(home.leaves().filter(({ kind }) => kind === "end")).toHaveLength(1);
   });
@@ -103,9 +103,9 @@ describe("another continues it", () => {
     const args = ["--earlier", home.ledger, "--earlier-trust", home.path("trust.txt")];
     const { stdout, status } = await home.ask("verify", args, successorOf(home));
     expect({ verdict: verdictPrinted(stdout), status }).toEqual({ verdict: "INTACT", status: 0 });
-    expect(stdout).toContain("names this one as its successor");
+    expect(stdout).toContain("names this ledger as its successor");
     const earlier = await home.ask("verify");
-    expect(earlier.stdout).toContain(`ledger ${idOf(home, "next/trust.txt")} goes on`);
+    expect(earlier.stdout).toContain(`Ledger ${idOf(home, "next/trust.txt")} continues this ledger`);
   });
 
   test("the key of the earlier one is lost: it is continued without an end, and that is said", async () => {
@@ -115,7 +115,7 @@ describe("another continues it", () => {
     const args = ["--earlier", home.ledger, "--earlier-trust", home.path("trust.txt")];
     const { stdout, status } = await home.ask("verify", args, successorOf(home));
     expect(status).toBe(0);
-    expect(stdout).toContain("The earlier ledger is not ended");
+    expect(stdout).toContain("The earlier ledger has not ended");
   });
 
   test("a second time the ledger is gone on with; one that continues another is refused", async () => {
@@ -129,7 +129,7 @@ describe("another continues it", () => {
     );
     expect(status).toBe(3);
     expect(stderr).toMatch(
-      /^tidemark: found a ledger in [^\n]+ that continues [0-9a-f]{64} from size 1, expected none there, or one that continues [0-9a-f]{64}\n$/,
+      /^tidemark: the ledger in [^\n]+ continues [0-9a-f]{64} from size 1, expected [0-9a-f]{64}\. Choose an empty place with --ledger\n$/,
     );
   });
 
@@ -164,9 +164,9 @@ describe("another continues it", () => {
 
 describe("refused, and nothing is made", () => {
   test.each([
-    ["no reason", ["--continues", "LEDGER"], /expected --reason TEXT, which the new ledger records\n$/],
-    ["a reason alone", REASON, /expected --continues LEDGER with it\n$/],
-    ["a size alone", ["--continues-size", "1"], /expected --continues LEDGER with it\n$/],
+    ["no reason", ["--continues", "LEDGER"], /expected --reason TEXT \(the new ledger records the reason\)\n$/],
+    ["a reason alone", REASON, /belong to --continues\. Add --continues LEDGER, or leave them out\n$/],
+    ["a size alone", ["--continues-size", "1"], /belong to --continues\. Add --continues LEDGER, or leave them out\n$/],
     [
       "a size that is none",
       ["--continues", "LEDGER", ...REASON, "--continues-size", "0"],
@@ -175,12 +175,12 @@ describe("refused, and nothing is made", () => {
     [
       "a size beyond the log",
       ["--continues", "LEDGER", ...REASON, "--continues-size", "9"],
-      /found no log\/000000000008.note/,
+      /has no checkpoint log\/000000000008.note to continue from/,
     ],
     [
       "no ledger",
       ["--continues", "/nowhere/ledger", ...REASON],
-      /cannot read the trust file \/nowhere\/trust.txt: ENOENT\n$/,
+      /the trust file \/nowhere\/trust.txt does not exist\. Check the path/,
     ],
   ] as const)("start: %s", async (_name, args, message) => {
     const home = prepared.copy();
@@ -194,12 +194,12 @@ describe("refused, and nothing is made", () => {
 
   test.each([
     ["no reason", ["--successor", "none"], /expected --reason TEXT\n$/],
-    ["no successor", REASON, /expected --successor with the ledger that goes on, or --successor none\n$/],
+    ["no successor", REASON, /expected --successor LEDGER, the ledger that continues this one, or --successor none\n$/],
     ["a successor that is no ledger", ["--successor", "/nowhere", ...REASON], /\/nowhere holds no ledger/],
     [
       "itself",
       ["--successor", "LEDGER", ...REASON],
-      /which continues no ledger, expected one whose genesis.json continues/,
+      /continues no ledger, expected [0-9a-f]{64} in its genesis.json\. Create the successor/,
     ],
   ] as const)("end-ledger: %s", async (_name, args, message) => {
     const home = prepared.copy();
@@ -221,7 +221,7 @@ describe("refused, and nothing is made", () => {
     const { status, stderr } = await other.run("end-ledger", ["--successor", successorOf(home), ...REASON]);
     expect(status).toBe(3);
     expect(stderr).toMatch(
-      /which continues size 1 with root [0-9a-f]{64}, expected this ledger's root of that size: [0-9a-f]{64}\n$/,
+      /continues size 1 with root [0-9a-f]{64}, but this ledger has [0-9a-f]{64} at that size\. Create /,
     );
   });
 });

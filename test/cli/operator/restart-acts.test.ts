@@ -33,7 +33,7 @@ describe("an object at the next position", () => {
     home.plant("second", "junk");
     const { status, stderr } = await home.run("disown", ["second", "--reason", "junk"]);
     expect(status).toBe(3);
-    expect(stderr).toMatch(/^tidemark: [^\n]+: run tidemark restart-scope tidemark\/ledger --reason TEXT\n$/);
+    expect(stderr).toMatch(/^tidemark: [^\n]+\. Run tidemark restart-scope tidemark\/ledger --reason TEXT\n$/);
     expect((await home.collect()).status).toBe(0);
     expect(acts(home)).toMatchObject({ view: "failed" });
   });
@@ -81,7 +81,7 @@ describe("refused, and nothing is appended", () => {
     ["nothing is wrong", RESTART, /^tidemark: tidemark\/ledger: the acts are valid up to their last object/],
     ["no reason", [ACTS], /expected --reason TEXT\n$/],
     ["an empty reason", [ACTS, "--reason", ""], /expected --reason TEXT\n$/],
-    ["from exports", [...RESTART, "--from", "x"], /found --from, expected none/],
+    ["from exports", [...RESTART, "--from", "x"], /is not read from exports\. Leave --from out\n$/],
   ] as const)("%s", async (_name, args, message) => {
     const home = prepared.copy();
     const { status, stderr } = await home.run("restart-scope", args);
@@ -100,7 +100,7 @@ describe("refused, and nothing is appended", () => {
     // It is sealed instead.
     const { status, stdout } = await home.run("restart-scope", RESTART);
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^The acts were restarted before\./);
+    expect(stdout).toMatch(/^The acts were already restarted\./);
     expect(acts(home)).toMatchObject({ gen: 0, seq: 2 });
   });
 });

@@ -55,7 +55,7 @@ describe("a key is added", () => {
     expect((await home.collect()).status).toBe(0);
     const { status, stderr } = await home.ask("verify", ["--trust", home.path("trust.txt")]);
     expect(status).toBe(3);
-    expect(stderr).toContain("ask whoever handed over the trust file for it anew");
+    expect(stderr).toContain("Ask the person who gave you the trust file for the newest one");
     expect(await verdict(home)).toBe("INTACT");
   });
 
@@ -76,7 +76,7 @@ describe("a key is added", () => {
     const { status, stderr } = await home.collect();
     expect(status).toBe(3);
     expect(stderr).toMatch(
-      /^tidemark: found a key in [^\n]+signing.pem that is not in force after log[^\n]+: nothing was written\n$/,
+      /^tidemark: the key in [^\n]+signing.pem is not in force after log[^\n]+\. Nothing was written\n$/,
     );
     expect(await verdict(home)).toBe("INTACT");
   });
@@ -88,14 +88,16 @@ describe("a key is added", () => {
     const before = home.leaves().length;
     const { status, stderr } = await home.collect();
     expect(status).toBe(3);
-    expect(stderr).toContain("signed by no key of the trust file");
+    expect(stderr).toContain("no key of the trust file signed");
     expect(home.leaves().length).toBe(before);
   });
 
   test("a second one only once the first is retired", async () => {
     const { status, stderr } = await added.copy().run("rotate-key", ADD);
     expect(status).toBe(3);
-    expect(stderr).toMatch(/^tidemark: rotate-key: found [^\n]+ in force beside [^\n]+, expected one key: [^\n]+\n$/);
+    expect(stderr).toMatch(
+      /^tidemark: rotate-key: several keys are in force \([^\n]+\), [^\n]+\. Retire the old key first: [^\n]+\n$/,
+    );
   });
 
   test("comments and keys of other types of the trust file stay in the next one", async () => {
@@ -125,7 +127,7 @@ describe("a key is retired", () => {
     const home = retired.copy();
     const { stdout, status } = await home.run("rotate-key", RETIRE);
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^Found retired: key /m);
+    expect(stdout).toMatch(/^Already retired: key /m);
     expect(keyLeaves(home)).toHaveLength(2);
   });
 
@@ -189,10 +191,14 @@ describe("refused, and nothing is written", () => {
   const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
     ["without a reason", [], /^tidemark: rotate-key: expected --reason TEXT\n$/],
     ["with an empty reason", ["--reason", " "], /^tidemark: rotate-key: expected --reason TEXT\n$/],
-    ["--compromised alone", ["--reason", "x", "--compromised"], /expected --retire with it\n$/],
-    ["--key alone", ["--reason", "x", "--key", "k"], /expected --retire with it\n$/],
-    ["the only key retired", RETIRE, /alone in force, expected the next key to be added first/],
-    ["a stranger's key retired", [...RETIRE, "--key", "k"], /found key k, expected one of the trust file/],
+    [
+      "--compromised alone",
+      ["--reason", "x", "--compromised"],
+      /are for retiring a key\. Add --retire, or leave them out\n$/,
+    ],
+    ["--key alone", ["--reason", "x", "--key", "k"], /are for retiring a key\. Add --retire, or leave them out\n$/],
+    ["the only key retired", RETIRE, /is the only key in force\. Add the next key first/],
+    ["a stranger's key retired", [...RETIRE, "--key", "k"], /has no key k\. Give --key a log key of that file/],
   ];
   test.each(cases)("%s", async (_name, args, message) => {
     const home = prepared.copy();
@@ -209,7 +215,9 @@ describe("refused, and nothing is written", () => {
     rmSync(home.path("keys/signing.2.pem"));
     const { status, stderr } = await home.run("rotate-key", RETIRE);
     expect(status).toBe(3);
-    expect(stderr).toMatch(/^tidemark: rotate-key: found [^\n]+ added after it: [^\n]+--key[^\n]+\n$/);
+    expect(stderr).toMatch(
+      /^tidemark: rotate-key: the other key in force, [^\n]+, is newer than the key that signs here\. [^\n]+--key[^\n]+\n$/,
+    );
     expect(home.leaves()).toEqual(added.leaves());
   });
 
@@ -226,7 +234,7 @@ describe("refused, and nothing is written", () => {
     rmSync(home.path("trust.txt"));
     const { status, stderr } = await home.run("rotate-key", ADD);
     expect(status).toBe(3);
-    expect(stderr).toMatch(/^tidemark: found no trust file [^\n]+\n$/);
+    expect(stderr).toMatch(/^tidemark: the trust file [^\n]+ is missing, [^\n]+\n$/);
     expect(readdirSync(home.path("keys"))).toEqual(["signing.pem"]);
   });
 

@@ -40,51 +40,57 @@ test.each([[{}], [compliance(500)], [compliance(455, { periods: [{ from: "2026-1
 );
 
 const REFUSED: readonly (readonly [object, string])[] = [
-  [{ ledger: { origin: "a/b" } }, "ledger.mode: found local, expected trial or compliance for a deployment"],
+  [
+    { ledger: { origin: "a/b" } },
+    "ledger.mode: found local, expected trial or compliance (a deployment needs a locked ledger)",
+  ],
   [
     { ledger: { ...good.ledger, mode: "compliance", retentionDays: 400 } },
     `deployment.acknowledged: found null, expected "${acknowledgement(400)}"`,
   ],
   [
     compliance(454, { periods: [{ from: "2026-10-01", to: "2027-09-30" }] }),
-    "ledger.retentionDays: found 454, expected at least 455: the 365 days of deployment.periods.0 and 90 of reporting",
+    "ledger.retentionDays: found 454, expected at least 455 (365 days of deployment.periods.0 and 90 of deployment.reportingDays)",
   ],
   [
     compliance(500, { periods: [{ from: "2026-10-02", to: "2026-10-01" }] }),
-    "deployment.periods.0: found 2026-10-02 to 2026-10-01, expected a period that ends after it begins",
+    "deployment.periods.0.to: found 2026-10-01, expected a time after from (2026-10-02)",
   ],
   [
     { deployment: { ...deployment, account: "222222222222" } },
-    "deployment.account: found 222222222222, expected aws/222222222222 among scopes: Tidemark's own accounts are always enrolled",
+    'deployment.account: found 222222222222, expected an account that scopes enrols. Add { scope: "aws/222222222222", regions: […] } to scopes (Tidemark observes its own accounts too)',
   ],
   [
     { deployment: { ...deployment, ledgerAccount: "333333333333" } },
-    "deployment.ledgerAccount: found 333333333333, expected aws/333333333333 among scopes: Tidemark's own accounts are always enrolled",
+    'deployment.ledgerAccount: found 333333333333, expected an account that scopes enrols. Add { scope: "aws/333333333333", regions: […] } to scopes (Tidemark observes its own accounts too)',
   ],
-  [{ schedule: null }, "schedule: found none, expected one: a deployment runs by it"],
+  [
+    { schedule: null },
+    "schedule is missing, and a deployment runs by the schedule. Add schedule: { everySeconds, from }",
+  ],
   [
     { schedule: { everySeconds: 5400, from: "2026-09-01T00:00:00.000Z" } },
-    "schedule: found every 5400 s from 2026-09-01T00:00:00.000Z, expected whole minutes that divide an hour, or whole hours that divide a day",
+    "schedule.everySeconds: found 5400 from 2026-09-01T00:00:00.000Z, expected whole minutes that divide an hour, or whole hours that divide a day",
   ],
   [
     { aws: { externalId: "example" } },
-    "aws.role: found null, expected the name that the member role gets in every account",
+    "aws.role: found null, expected a role name without path or ARN (the role is made with this name in every account)",
   ],
   [
     { aws: { role: "TidemarkRead" } },
-    "aws.externalId: found none, expected the external id that the member role asks for",
+    "aws.externalId is missing. Add the external id that the member role is to demand",
   ],
   [
     { deployment: { ...deployment, replica: place } },
-    "deployment.replica: found the ledger's own account and region, expected another region or account",
+    "deployment.replica: found account 111111111111 and region eu-central-1, which are the ledger's own, expected another account or region",
   ],
   [
     { deployment: place },
-    "deployment.operators: found none, expected the ARN of at least one role or user: without one nobody can create the ledger",
+    "deployment.operators is empty, so nobody could create the ledger. Add the ARN of at least one role or user",
   ],
   [
     compliance(500, { takeDown: true }),
-    "deployment.takeDown: found true and ledger.mode compliance, expected false: only a trial can be taken down",
+    "deployment.takeDown: found true, expected false with ledger.mode compliance (only a trial can be taken down)",
   ],
   ...["arn:aws:iam::111111111111:role/*", "arn:aws:iam::111111111111:root", "111111111111", "*"].map(
     (arn) =>

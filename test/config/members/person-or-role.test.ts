@@ -75,11 +75,11 @@ test("one person in other letters has the same reference", () => {
 
 const EXPECTED = `expected a person's name or e-mail address, or { role: "CISO" } for the title of a role or team`;
 const TITLE = "expected the title of a role or team";
-const A_PERSON = `found a person, ${TITLE} (a person is written as plain text, without role)`;
+const A_PERSON = `found a person in role, ${TITLE}. Write a person as plain text, without role`;
 
 describe("is refused in one line:", () => {
   test.each<[approver: unknown, line: string]>([
-    [undefined, `approver: found none, ${EXPECTED}`],
+    [undefined, `approver: found no value, ${EXPECTED}`],
     [null, `approver: found null, ${EXPECTED}`],
     [7, `approver: found 7, ${EXPECTED}`],
     [["Jana Novak"], `approver: found ["Jana Novak"], ${EXPECTED}`],
@@ -105,13 +105,13 @@ describe("is refused in one line:", () => {
   test("the same role as requester and approver", () => {
     const roles = { requester: { role: "CISO" }, approver: { role: " ciso" } };
     expect(mistakes({ waivers: [{ ...waiver, ...roles }] })).toEqual([
-      "c.ts: waivers.0.approver: found the requester, expected another person: nobody accepts a risk of their own",
+      "c.ts: waivers.0.approver: found the requester, expected another person (nobody may accept a risk that they asked for)",
     ]);
   });
 
   const NAMED =
-    "found Renate Osterkamp, who stands in this config as a person, expected a text that names nobody (a title is written { role: … })";
-  const ADDRESS = "found an e-mail address, expected a text that names a team or a role at most";
+    'found Renate Osterkamp, whom the config names as a person, expected text that names no person. If this is the title of a role, write { role: "…" } where the config names it';
+  const ADDRESS = "found an e-mail address, expected text that names no person (a team or a role may be named)";
   const others = { scopes: [aws], waivers: [] };
 
   test.each<[Members, string]>([

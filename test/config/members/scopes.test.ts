@@ -33,23 +33,27 @@ describe("is refused in one line:", () => {
     [
       "a region that is planned and left out",
       { leftOut: leftOut("us-east-1", "eu-west-1") },
-      "leftOut.1.region: found eu-west-1, which is among regions too, expected it in one of them",
+      "leftOut.1.region: found eu-west-1 in regions and in leftOut, expected the region in only one of them",
     ],
     [
       "a region left out twice",
       { leftOut: leftOut("us-east-1", "us-east-1") },
-      "leftOut.1.region: found us-east-1 again, expected it once",
+      "leftOut.1.region: found us-east-1 twice, expected each region once",
     ],
     [
       "a region that is none",
       { leftOut: leftOut("everywhere") },
       "leftOut.0.region: found everywhere, expected a region such as eu-central-1",
     ],
-    ["a region twice", { regions: ["eu-west-1", "eu-west-1"] }, "regions.1: found eu-west-1 again, expected it once"],
+    [
+      "a region twice",
+      { regions: ["eu-west-1", "eu-west-1"] },
+      "regions.1: found eu-west-1 twice, expected each region once",
+    ],
     [
       "what is left out of another cloud",
       { scope: "gcp/projects/1", regions: [], leftOut: leftOut("europe-west1") },
-      "leftOut: found it for gcp/projects/1, expected it for an AWS account alone",
+      "leftOut: found scope gcp/projects/1, expected an AWS account. Remove leftOut",
     ],
     [
       "a region left out without a reason",
@@ -59,7 +63,7 @@ describe("is refused in one line:", () => {
     [
       "a name that no record can hold",
       { name: "a\0b" },
-      'name: found "a\\u0000b", expected text without U+0000 and without half characters',
+      'name: found "a\\u0000b", expected text without U+0000 and without unpaired surrogates',
     ],
     ["an empty name", { name: "" }, "name: Too small: expected string to have >=1 characters"],
   ])("%s", (_name, scope, line) => {
@@ -69,7 +73,7 @@ describe("is refused in one line:", () => {
   test("example data that would be locked for years", () => {
     const ledger = { origin: "example.test/tidemark", example: true, mode: "compliance", retentionDays: 400 };
     expect(mistakes({}, { ledger })).toEqual([
-      "c.ts: ledger.example: found true with mode compliance, expected local or trial: example data would be locked for years",
+      "c.ts: ledger.example: found true, expected false with ledger.mode compliance (example data would be locked for years)",
     ]);
     expect(mistakes({}, { ledger: { ...ledger, mode: "trial" } })).toEqual([]);
   });

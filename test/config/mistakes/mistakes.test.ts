@@ -38,8 +38,8 @@ const good: Members = {
 
 const disabled = { enabled: false, reason };
 const STORAGE = "object-storage-encrypted-at-rest";
-const NO_CHECK = "expected a check, imported from the checks folder";
-const NO_ADDRESS = "found an e-mail address, expected a text that names a team or a role at most";
+const NO_CHECK = "expected a check that is imported from the folder checks";
+const NO_ADDRESS = "found an e-mail address, expected text that names no person (a team or a role may be named)";
 const waived = (members: Members): Members => ({ waivers: [{ ...waiver, ...members }] });
 const claimed = (members: Members): Members => ({ controls: [{ ...control, ...members }] });
 
@@ -53,15 +53,20 @@ const MISTAKES: readonly (readonly [name: string, members: Members, lines: reado
     "a control that rests on nothing",
     { controls: [{ id: "C-1", owner: "security" }] },
     ["statement", "criteria", "checks"].map(
-      (member) => `controls.0.${member}: found none, expected it, or basedOn with a default control`,
+      (member) =>
+        `controls.0.${member}: ${member} is missing. Add ${member}, or basedOn with the id of a default control`,
     ),
   ],
   [
     "a control's id twice",
     { controls: [control, control] },
-    ["controls.1.id: found C-1 again, expected an id of its own"],
+    ["controls.1.id: found C-1 a second time, expected a unique id"],
   ],
-  ["a waiver's id twice", { waivers: [waiver, waiver] }, ["waivers.1.id: found W-1 again, expected an id of its own"]],
+  [
+    "a waiver's id twice",
+    { waivers: [waiver, waiver] },
+    ["waivers.1.id: found W-1 a second time, expected a unique id"],
+  ],
   [
     "another form of duration",
     claimed({ correctWithin: "P1W" }),
@@ -70,7 +75,7 @@ const MISTAKES: readonly (readonly [name: string, members: Members, lines: reado
   [
     "a control that ends before it begins",
     claimed({ from: "2026-09-02", until: "2026-09-01" }),
-    ["controls.0.until: found 2026-09-01, expected it after from"],
+    ["controls.0.until: found 2026-09-01, expected a time after from (2026-09-02)"],
   ],
   [
     "a day that there is not",
@@ -80,22 +85,22 @@ const MISTAKES: readonly (readonly [name: string, members: Members, lines: reado
   [
     "a waiver that ends before it begins",
     waived({ until: "2026-08-31" }),
-    ["waivers.0.until: found 2026-08-31, expected it after from"],
+    ["waivers.0.until: found 2026-08-31, expected a time after from (2026-09-01)"],
   ],
   [
     "an approver who is the requester in another spelling",
     waived({ approver: " jana NOVAK " }),
-    ["waivers.0.approver: found the requester, expected another person: nobody accepts a risk of their own"],
+    ["waivers.0.approver: found the requester, expected another person (nobody may accept a risk that they asked for)"],
   ],
   [
     "a waiver of 367 days",
     waived({ until: "2027-09-02" }),
-    ["waivers.0.until: found 2027-09-02, expected an end at most 366 days after from"],
+    ["waivers.0.until: found 2027-09-02, expected a time at most 366 days after from (2026-09-01)"],
   ],
   [
     "a waiver of a check that is disabled",
     { checks: { [STORAGE]: disabled } },
-    [`waivers.0.checks.0: found ${STORAGE}, which is disabled, expected a check that is asked`],
+    [`waivers.0.checks.0: found ${STORAGE}, which is disabled, expected an enabled check`],
   ],
   [
     "a control all of whose checks are disabled",
@@ -103,17 +108,19 @@ const MISTAKES: readonly (readonly [name: string, members: Members, lines: reado
       ...claimed({ checks: [{ check: networkFlowLogsOn, reason }] }),
       checks: { "network-flow-logs-on": disabled },
     },
-    ["controls.0.checks: found every check of C-1 disabled, expected at least one that is asked"],
+    ["controls.0.checks: every check of C-1 is disabled. Enable at least one of them in checks, or remove the control"],
   ],
   [
     "a scope that is not enrolled in a match",
     rule({ scopes: ["aws/*", "aws/222222222222"] }),
-    ["boundary.rules.0.match.scopes.1: found aws/222222222222, expected an enrolled scope, or its beginning and *"],
+    [
+      "boundary.rules.0.match.scopes.1: found aws/222222222222, expected an enrolled scope, or the beginning of one and *",
+    ],
   ],
   [
     "a label that is not kept",
     rule({ labels: { team: ["data"] } }),
-    ["boundary.rules.0.match.labels.team: found a label that is not kept, expected one of labels: env"],
+    ["boundary.rules.0.match.labels.team: found team, expected a label that the member labels keeps (env)"],
   ],
   [
     "a match of nothing",

@@ -175,7 +175,9 @@ describe("what has no canonical form", () => {
 });
 
 test("the message names the first byte that differs", () => {
-  expect(() => parseCanonicalLine('{"é":1,"b":2}\n')).toThrow(/^byte 2: found ".*", expected "b/);
-  expect(() => parseCanonicalLine('{"a":1}')).toThrow('byte 7: found the end, expected "\\n"');
-  expect(() => parseCanonicalLine('{"a":1}\n\n')).toThrow('byte 8: found "\\n", expected the end');
+  expect(() => parseCanonicalLine('{"é":1,"b":2}\n')).toThrow(
+    /^the line is not canonical at byte 2: found ".*", expected "b/,
+  );
+  expect(() => parseCanonicalLine('{"a":1}')).toThrow('at byte 7: found the end, expected "\\n"');
+  expect(() => parseCanonicalLine('{"a":1}\n\n')).toThrow('at byte 8: found "\\n", expected the end');
 });

@@ -33,6 +33,6 @@ test("it agrees with the depth of what is parsed, whatever strings hold", () => 
 test("a long line that nests too deep is refused with that reason, and a long one that does not is read", () => {
   const deep = `${"[".repeat(129)}${"]".repeat(129)}`;
   const long = "a".repeat(2 ** 20);
-  expect(() => parseCanonicalLine(`["${long}",${deep}]\n`)).toThrow("found nesting deeper than 128");
+  expect(() => parseCanonicalLine(`["${long}",${deep}]\n`)).toThrow("the line nests deeper than 128 levels");
   expect(parseCanonicalLine(`["${long}",[["[[["]]]\n`)).toEqual([long, [["[[["]]]);
 });

@@ -37,6 +37,8 @@ test("another salt, provider or value is another reference", () => {
 });
 
 test("a refused value is not repeated", () => {
-  expect(() => personReference(salt, "aws", "alice\0@example.com")).toThrow(/^found a provider or value that is empty/);
-  expect(() => personReference(salt, "aws", "alice\ud800")).toThrow(/^found a provider or value that is empty/);
+  expect(() => personReference(salt, "aws", "alice\0@example.com")).toThrow(
+    /^the provider or the value of a person is empty/,
+  );
+  expect(() => personReference(salt, "aws", "alice\ud800")).toThrow(/^the provider or the value of a person is empty/);
 });

@@ -76,11 +76,11 @@ describe("account-level facts and people", () => {
   test("what is not an id is refused and not repeated, for it may be an address", () => {
     for (const { tenantId, objectId } of entra.invalid)
       expect(() => entraUserKey(tenantId, objectId)).toThrow(
-        /^found an id that is not a GUID, expected tenant id and object id as GUIDs$/,
+        /^the tenant id or the object id is not a GUID, expected two GUIDs$/,
       );
     for (const { customerId, id } of workspace.invalid)
       expect(() => workspaceUserKey(customerId, id)).toThrow(
-        /^found an id that is not one, expected the customer's id and the user's directory id$/,
+        /^the customer id or the user id has other characters, expected letters, digits, - and _ alone$/,
       );
   });
 });

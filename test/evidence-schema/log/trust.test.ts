@@ -54,9 +54,9 @@ test("a file of 1 MiB is read, and no longer one", () => {
 test("the message says line, found and expected", () => {
   const [least] = vectors.valid;
   expect(() => parseTrust(least!.text.replace("quorum none", "quorum w9"))).toThrow(
-    'line 3: found quorum "w9", expected a witness or group of a line before',
+    'line 3: found quorum "w9", expected a witness or group of an earlier line',
   );
-  expect(() => parseTrust("# nothing\n")).toThrow("found no ledger line, expected one");
+  expect(() => parseTrust("# nothing\n")).toThrow("the line ledger is missing, expected exactly one");
 });
 
 test("what would be read differently is not written", () => {

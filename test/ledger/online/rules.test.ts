@@ -178,16 +178,23 @@ describe("what was not answered", () => {
     [
       "what is no answer",
       { name: "Error", $metadata: { httpStatusCode: 200 } },
-      { action: null, why: "an answer of another form (HTTP 200)" },
+      { action: null, why: "the answer has an unknown form (HTTP 200)" },
     ],
     ["nobody there", { name: "Error", code: "ECONNREFUSED" }, { action: null, why: "ECONNREFUSED" }],
-    ["no credentials", { name: "CredentialsProviderError" }, { action: null, why: "found no credentials for AWS" }],
+    [
+      "no credentials",
+      { name: "CredentialsProviderError" },
+      { action: null, why: expect.stringMatching(/^no credentials for AWS\. Set/) as string },
+    ],
   ])("%s", (_what, error, expected) => {
     expect(whyNot("s3:GetBucketPolicy", error)).toEqual(expected);
   });
 
   function denied(): object {
-    return { action: "s3:GetBucketPolicy", why: "denied, expected leave for s3:GetBucketPolicy" };
+    return {
+      action: "s3:GetBucketPolicy",
+      why: "permission s3:GetBucketPolicy denied. Allow it in the policy of the identity that verifies",
+    };
   }
 
   test("a mistake of ours is none", () => {

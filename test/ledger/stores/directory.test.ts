@@ -38,7 +38,7 @@ describe("the contract", () => {
     await putSame(store, KEY, BYTES);
     await putSame(store, KEY, BYTES);
     await expect(putSame(store, KEY, Buffer.from("other"))).rejects.toThrow(
-      new StoreError(`${KEY} is there with other bytes, expected those that were to be written`),
+      new StoreError(`${KEY} exists with other bytes and is never overwritten. Run tidemark verify`),
     );
   });
 

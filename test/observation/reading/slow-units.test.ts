@@ -80,7 +80,9 @@ test("verify says that it was answered as of before the slot before", async () =
   const { notObserved } = await home.verify();
   // At 09:00 as of 07:01, and again at 12:00 as of 10:01: 59 minutes before the slot before, at most.
   expect(notObserved.filter((each) => each.includes(BUCKETS))).toEqual([
-    expect.stringMatching(`^Unit ${BUCKETS} of scope ${A} was answered as of before the slot before in 2 slots`),
+    expect.stringMatching(
+      `^Unit ${BUCKETS} of scope ${A} was answered with data older than the previous slot in 2 slots`,
+    ),
   ]);
   expect(notObserved.some((each) => each.includes("VPC"))).toBe(false);
 });

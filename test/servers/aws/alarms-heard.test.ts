@@ -86,7 +86,7 @@ async function create(account: string, isOfAllRegions: boolean): Promise<void> {
   await trails[account]?.send(new StartLoggingCommand({ Name }));
 }
 
-const HEADING = "Alarms that would stay silent, or may (place, what is missing or not known, how to fix, alarms)";
+const HEADING = "Alarms that stay or may stay silent (place, cause, how to fix, alarms)";
 
 /** The rows of the section, in columns; none where it is not printed. */
 async function section(expectedStatus: number): Promise<{ rows: string[][]; stdout: string }> {
@@ -102,7 +102,7 @@ test("without a trail every alarm would stay silent", async () => {
   expect(rows.map(([place, missing]) => [place, missing])).toEqual(
     [`${COLLECTOR} ${REGION}`, `${LEDGER} ${REGION}`, `${COLLECTOR} us-east-1`, `${LEDGER} us-east-1`].map((place) => [
       `aws/${place}`,
-      "no trail logs the region",
+      "no trail logs this region",
     ]),
   );
   expect(rows[1]?.[3]).toBe(
@@ -117,8 +117,8 @@ test("a trail of one region serves that one, and not the roles", async () => {
   expect(rows).toEqual([
     [
       `aws/${COLLECTOR} us-east-1`,
-      `trail one-region logs ${REGION} alone`,
-      "make it a multi-region trail (trail one-region)",
+      `trail one-region logs only ${REGION}`,
+      "change the trail to a multi-region trail (trail one-region)",
       "tidemark-roles-changed, tidemark-watch-changed, tidemark-trail-changed",
     ],
   ]);
@@ -128,7 +128,7 @@ test("trails of all regions serve every place, and one line says which", async (
   await create(COLLECTOR, true);
   const { rows, stdout } = await section(0);
   expect(rows).toEqual([]);
-  expect(stdout).toContain("\nTrails tell every alarm of the calls that it waits for: ");
+  expect(stdout).toContain("\nCloudTrail reports every call that an alarm waits for: ");
   expect(stdout).toContain(`aws/${LEDGER} us-east-1 by arn:aws:cloudtrail:${REGION}:${LEDGER}:trail/all-regions\n`);
 });
 
@@ -167,7 +167,7 @@ test.each([
     [
       `aws/${LEDGER} ${REGION}`,
       "trail all-regions does not record write events of kms.amazonaws.com and read events of kms.amazonaws.com",
-      "have its event selectors record them (trail all-regions)",
+      "record these events with the trail's event selectors (trail all-regions)",
       "tidemark-key-changed, tidemark-unexplained-signatures",
     ],
   ]);

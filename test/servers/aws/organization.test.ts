@@ -168,7 +168,7 @@ test("the next complete run heals it, and what drifted meanwhile is told", async
   expect(verified.stdout).toContain("INTACT");
   expect(verified.status).toBe(0);
   const doctor = await tidemark("doctor");
-  expect(doctor.stdout).toContain("Every one of the 13 enabled checks can be answered everywhere it was asked.");
+  expect(doctor.stdout).toContain("All 13 enabled checks can be answered in every scope and region.");
   expect(doctor.status).toBe(0);
 });
 
@@ -248,6 +248,8 @@ test("init writes a config of what the management account sees, which doctor tak
   expect(doctor.stderr).toBe("");
   expect(doctor.status).toBe(0);
   const again = await runCliAtOnce(["init"], folder, aws.env);
-  expect(again.stderr).toBe("tidemark: tidemark.config.ts is here already, expected a folder without one\n");
+  expect(again.stderr).toBe(
+    "tidemark: tidemark.config.ts exists in this folder, and init never overwrites a config. Edit the file, or run init in another folder\n",
+  );
   expect(again.status).toBe(3);
 });

@@ -50,7 +50,7 @@ test.each(SHAPES)(
 
 test("a config that is not there is one line", () => {
   const { stderr, status } = synth("-c", "config=nowhere.ts");
-  expect(stderr).toContain("nowhere.ts: found no such file, expected a config\n");
+  expect(stderr).toContain("nowhere.ts does not exist. Name a config with --config, or write one with tidemark init\n");
   expect(stderr).not.toContain("    at ");
   expect(status).not.toBe(0);
 }, 60_000);

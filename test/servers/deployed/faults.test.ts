@@ -230,10 +230,12 @@ test("a scope whose assessment fails for good is in the seal as failed, is told,
   expect(seal.slot).toBe(slot);
   expect(views(seal)[`aws/${development.id}`]).toBe("failed");
   expect(seal.scopes.find(({ scope }) => scope === `aws/${development.id}`)?.problem).toBe(
-    "its assessment did not come to an end",
+    "the function that assesses the scope did not finish",
   );
   const [mail] = await estate.deployment.mails();
-  expect(mail?.text).toContain(`Not observed at all\n  aws/${development.id}: its assessment did not come to an end`);
+  expect(mail?.text).toContain(
+    `Not observed at all\n  aws/${development.id}: the function that assesses the scope did not finish`,
+  );
   await expectWhole();
   await run();
   expect(views(await newestSeal())).toEqual(allObserved());

@@ -35,7 +35,7 @@ test("a stray object is disowned: the next run seals the act, and it is stray no
   await deployed.plant("notes.txt");
   expect(await deployed.verdicts()).toEqual(["STRAY", "STRAY"]);
   const said = await done(deployed.operate("disown", "notes.txt", "--reason", "A test of the inventory."));
-  expect(said).toMatch(/not sealed yet: the next run, of slot \d{4}-\d\d-\d\dT\d\d:\d\d:00\.000Z, seals it/);
+  expect(said).toMatch(/not yet sealed\. The next run \(slot \d{4}-\d\d-\d\dT\d\d:\d\d:00\.000Z\) seals the record/);
   // As the command says: what is not sealed changes no verdict, and has to be sealed in time.
   expect(await deployed.verdicts()).toEqual(["STRAY", "STRAY"]);
   const late = new Date(Date.now() + 86_400_000).toISOString();
@@ -54,7 +54,7 @@ describe("a scope whose next position somebody took", () => {
 
   test("can't be restarted while it is whole", async () => {
     expect(await refused(deployed.operate("restart-scope", scope, "--reason", "None."))).toContain(
-      "nothing to restart",
+      "no restart is needed",
     );
   }, 60_000);
 
@@ -66,7 +66,7 @@ describe("a scope whose next position somebody took", () => {
       problem: expect.stringContaining(key) as string,
     });
     const said = await done(deployed.operate("restart-scope", scope, "--reason", "Somebody tried their new role."));
-    expect(said).toContain(`Asked for the restart of ${scope}`);
+    expect(said).toContain(`Requested the restart of ${scope}`);
     expect(said).toContain(key);
     expect(await deployed.verdicts()).toEqual(["STRAY", "STRAY"]);
     await deployed.run();
@@ -95,7 +95,7 @@ test("the acts are restarted, and the next run seals it", async () => {
   await deployed.run();
   expect(await deployed.viewOf(ACTS)).toMatchObject({ view: "failed" });
   const said = await done(deployed.operate("restart-scope", ACTS, "--reason", "The same role."));
-  expect(said).toContain("not sealed yet: the next run");
+  expect(said).toContain("not yet sealed. The next run");
   expect(await deployed.verdicts()).toEqual(whole);
   await deployed.run();
   expect(await deployed.viewOf(ACTS)).toMatchObject({ view: "silent", gen: 1 });
@@ -109,7 +109,7 @@ describe("the key is rotated", () => {
 
   test("nothing is retired before the next key is there", async () => {
     expect(await refused(deployed.operate("rotate-key", "--retire", "--reason", "Yearly."))).toContain(
-      "alone in force",
+      "is the only key in force",
     );
   }, 60_000);
 
@@ -149,7 +149,7 @@ describe("the key is rotated", () => {
     expect(await deployed.verdicts("trust.2.txt")).toEqual(whole);
     const { status, stderr } = await deployed.operate("verify", "--trust", "trust.txt");
     expect(status).toBe(3);
-    expect(stderr).toContain("ask whoever handed over the trust file for it anew");
+    expect(stderr).toContain("Ask the person who gave you the trust file for the newest one");
     expect(await deployed.deployment.lambda("verify-ledger").invoke({ whole: { from: null } })).toMatchObject({
       verdict: "INTACT",
       violations: 0,
@@ -182,7 +182,7 @@ describe("the key is rotated", () => {
   test("there is no further key before it is deployed", async () => {
     const before = (await deployed.leaves()).length;
     expect(await refused(deployed.operate("rotate-key", "--reason", "Yearly."))).toContain(
-      "deploy with deployment.signingKeys: 4 first",
+      "Set deployment.signingKeys to 4 in the config and deploy, ",
     );
     expect(await deployed.leaves()).toHaveLength(before);
   }, 60_000);
@@ -191,7 +191,7 @@ describe("the key is rotated", () => {
     const mine = join(temporaryDirectory(), "trust.txt");
     copyFileSync(deployed.path("trust.txt"), mine);
     const said = await refused(deployed.operate("rotate-key", "--reason", "Yearly.", "--trust", mine));
-    expect(said).toContain("get the later trust file from whoever changed the keys");
+    expect(said).toContain("Get the later trust file from the person who changed the keys");
   }, 60_000);
 });
 
@@ -200,7 +200,7 @@ describe("a command is refused in one line", () => {
     const denial = { status: 403, headers: { "x-amzn-errortype": "AccessDeniedException" }, body: "{}" };
     await deployed.sealerAnswers(denial, async () => {
       expect(await refused(deployed.operate("end-ledger", "--successor", "none", "--reason", "Over."))).toContain(
-        "cannot ask the sealing function: denied, expected leave for lambda:InvokeFunction",
+        "cannot call the sealing function: permission lambda:InvokeFunction denied. Allow it in the policy of the identity that runs Tidemark",
       );
     });
   }, 60_000);
@@ -211,7 +211,7 @@ describe("a command is refused in one line", () => {
     const told = { key: stranger, index: 1, isNew: true, root: "0".repeat(64), sealed: null };
     await deployed.sealerAnswers({ body: JSON.stringify(told) }, async () => {
       expect(await refused(deployed.operate("rotate-key", "--reason", "Yearly."))).toContain(
-        `found key ${stranger} added to the log, expected one of the deployment's keys in KMS`,
+        `the log added key ${stranger}, which is not a key of the deployment in KMS`,
       );
     });
     expect(existsSync(deployed.path("trust.5.txt"))).toBe(false);

@@ -206,7 +206,7 @@ describe("what can't be read any more", () => {
         : guard(request);
     const { mails, events } = await nextRun();
     estate.aws.fault = guard;
-    expect(mails.map(({ subject }) => subject)).toEqual(["Tidemark Emulated: not all observed"]);
+    expect(mails.map(({ subject }) => subject)).toEqual(["Tidemark Emulated: not everything observed"]);
     expect(mails[0]?.text).toContain(`denied: rds:DescribeDBInstances (aws/${production.id}: 4 units, `);
     expect(mails[0]?.text).toContain("how to fix: grant rds:DescribeDBInstances to the identity that reads");
     expect(events.map(({ type, detail }) => [type, detail["is"]])).toEqual([["Coverage Changed", "lost"]]);
@@ -266,7 +266,7 @@ describe("a verification of the whole", () => {
     const rest = await verify.invoke({ whole: { from: late } });
     expect(rest).toMatchObject({ verdict: "INTACT", seals: 1, asked: { from: late }, more: false, from: null });
     expect((rest as { readonly notAsked: string[] }).notAsked[0]).toMatch(
-      /\(C8\).*\(L10\) were asked within it, and not across/,
+      /C8 \(.*L10 \(.*were checked among the runs of the period, not against/,
     );
     expect(await newestCounts(3)).toMatchObject({ WholeVerified: 1 });
   }, 60_000);

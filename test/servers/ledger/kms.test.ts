@@ -51,16 +51,16 @@ test("a key of another kind is refused", async () => {
   const { KeyMetadata } = await kms.send(new CreateKeyCommand({ KeySpec: "RSA_2048", KeyUsage: "SIGN_VERIFY" }));
   const id = KeyMetadata?.KeyId ?? "";
   await expect(openKms(kms, id, ORIGIN)).rejects.toThrow(
-    `key ${id}: found one of type rsa, expected ECC_NIST_EDWARDS25519 or ECC_NIST_P256`,
+    `key ${id}: found key type rsa, expected ECC_NIST_EDWARDS25519 or ECC_NIST_P256`,
   );
 });
 
 test("a denial names the action that it takes", async () => {
   const signer = await openKms(client(wire.url), "alias/a", ORIGIN);
   instead = jsonError("AccessDeniedException", "no");
-  await expect(signer.sign(TEXT)).rejects.toThrow("cannot sign with key alias/a: denied, expected leave for kms:Sign");
+  await expect(signer.sign(TEXT)).rejects.toThrow("cannot sign with key alias/a: permission kms:Sign denied. Allow it");
   await expect(openKms(client(wire.url), "alias/a", ORIGIN)).rejects.toThrow(
-    "cannot read the public key with key alias/a: denied, expected leave for kms:GetPublicKey",
+    "cannot read the public key with key alias/a: permission kms:GetPublicKey denied. Allow it",
   );
   instead = null;
 });

@@ -58,7 +58,7 @@ const from = join(repository, "examples/estate/2026-09-01");
 test("a bucket without a default retention is refused, and nothing is left behind", async () => {
   const ran = await tidemark("start", "--ledger", "s3://weak/ledger", "--from", from);
   expect(ran.stderr).toBe(
-    "tidemark: found no default retention in bucket weak, expected GOVERNANCE or COMPLIANCE of at least 1 days\n",
+    "tidemark: bucket weak: found no default retention, expected GOVERNANCE or COMPLIANCE of at least 1 days. Change the bucket's default retention, or ledger.mode and ledger.retentionDays in the config\n",
   );
   expect(ran.status).toBe(3);
   expect((await client.send(new ListObjectVersionsCommand({ Bucket: "weak" }))).Versions ?? []).toEqual([]);

@@ -137,25 +137,27 @@ describe.each(SERVERS)("on %s", (_name, start, { showsLock }) => {
     test("a key that was deleted is no free place: the put that finds a marker there says so", async () => {
       await store.put(KEY, BYTES);
       await direct().send(new DeleteObjectCommand({ Bucket: bucket, Key }));
-      await expect(store.put(KEY, BYTES)).rejects.toThrow(/1 delete markers, expected what was put and nothing else$/);
+      await expect(store.put(KEY, BYTES)).rejects.toThrow(
+        /1 delete markers, expected 1 version and no delete marker\. Look in CloudTrail/,
+      );
       expect(await reading().get(KEY)).toEqual(BYTES);
     });
   });
 
   describe("a bucket that keeps less than it has to is refused", () => {
     test.each([
-      ["no lock", "no lock", COMPLIANCE, /^found (?:versioning off|no Object Lock) in bucket \S+, expected/],
+      ["no lock", "no lock", COMPLIANCE, /^bucket \S+: found (?:versioning off|no Object Lock), expected/],
       [
         "governance",
         ["GOVERNANCE", 400],
         COMPLIANCE,
-        /^found default retention GOVERNANCE of 400 days in bucket \S+, expected COMPLIANCE of at least 400 days$/,
+        /^bucket \S+: found default retention GOVERNANCE of 400 days, expected COMPLIANCE of at least 400 days\. Change /,
       ],
       [
         "too short",
         ["COMPLIANCE", 399],
         COMPLIANCE,
-        /^found default retention COMPLIANCE of 399 days in bucket \S+, expected COMPLIANCE of at least 400 days$/,
+        /^bucket \S+: found default retention COMPLIANCE of 399 days, expected COMPLIANCE of at least 400 days\. Change /,
       ],
     ] as const)("%s", async (_what, made, lock, message) => {
       const weak = await makeBucket(made);
@@ -171,7 +173,10 @@ describe.each(SERVERS)("on %s", (_name, start, { showsLock }) => {
       const trial = await makeBucket(["GOVERNANCE", 1]);
       const opened = await openS3(client, { bucket: trial, prefix: "" }, { mode: "trial", retentionDays: 0 });
       if (showsLock) expect(await opened.put(KEY, BYTES)).toBe("created");
-      else await expect(opened.put(KEY, BYTES)).rejects.toThrow(/found lock none, expected the default retention/);
+      else
+        await expect(opened.put(KEY, BYTES)).rejects.toThrow(
+          /was written with lock none, expected the default retention/,
+        );
     });
   });
 
@@ -189,19 +194,19 @@ describe.each(SERVERS)("on %s", (_name, start, { showsLock }) => {
         "put",
         is("PUT", /ndjson/),
         () => store.put(KEY, BYTES),
-        `cannot write ${KEY}: denied, expected leave for s3:PutObject`,
+        `cannot write ${KEY}: permission s3:PutObject denied. Allow it in the policy of the identity that runs Tidemark`,
       ],
       [
         "confirm",
         is("HEAD", /ndjson/),
         () => store.put(KEY, BYTES),
-        `cannot confirm ${KEY}: denied, expected leave for s3:GetObjectVersion`,
+        `cannot confirm ${KEY}: permission s3:GetObjectVersion denied. Allow it in the policy of the identity that runs Tidemark`,
       ],
       [
         "list",
         is("GET", /versions/),
         () => store.list("log/"),
-        /^cannot list s3:\/\/\S+: denied, expected leave for s3:ListBucketVersions$/,
+        /^cannot list s3:\/\/\S+: permission s3:ListBucketVersions denied\. Allow it in the policy of the identity that runs Tidemark$/,
       ],
     ] as const)("a denied %s names its action", async (_what, matches, act, message) => {
       fault = (request) => (matches(request) ? denied : null);
@@ -262,7 +267,7 @@ describe.each(SERVERS)("on %s", (_name, start, { showsLock }) => {
           "x-amz-object-lock-retain-until-date": "2026-01-01T00:00:00Z",
           "last-modified": "Wed, 25 Nov 2026 07:00:00 GMT",
         },
-        /found lock until 2026-01-01/,
+        /was written with lock until 2026-01-01/,
       ],
     ])("a confirmation with %s is refused", async (what, headers, message) => {
       const { createHash } = await import("node:crypto");

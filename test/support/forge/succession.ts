@@ -17,15 +17,15 @@ export const EARLIER: Readonly<Record<string, { readonly plan: Plan; readonly ex
     "ends and names this one": {
       plan: ended(digestOf(SUCCESSOR, "genesis.json")),
       exit: 0,
-      says: "names this one as its successor",
+      says: "names this ledger as its successor",
     },
     "ends and names no successor": { plan: ended(null), exit: 0, says: "names no ledger as its successor" },
     "ends and names another": {
       plan: ended("a".repeat(64)),
       exit: 0,
-      says: `names ${"a".repeat(64)} as its successor, not this one`,
+      says: `names ${"a".repeat(64)} as its successor, not this ledger`,
     },
-    "is not ended": { plan: TWO, exit: 0, says: "The earlier ledger is not ended" },
+    "is not ended": { plan: TWO, exit: 0, says: "The earlier ledger has not ended" },
     "has another tree of that size": {
       plan: { ...ONE, steps: ONE.steps.map((step) => (step.is === "seal" ? { ...step, time: at("09:03") } : step)) },
       exit: 1,
@@ -34,6 +34,6 @@ export const EARLIER: Readonly<Record<string, { readonly plan: Plan; readonly ex
     "is another ledger": {
       plan: { ...ONE, genesis: { ...GENESIS, system: "Other" } },
       exit: 3,
-      says: `expected ${CONTINUES.ledger}, which this ledger continues`,
+      says: `expected ${CONTINUES.ledger}, the ledger that this one continues`,
     },
   };

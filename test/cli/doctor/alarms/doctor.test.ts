@@ -152,7 +152,7 @@ test("where a trail serves every place one line says which", async () => {
   expect(status).toBe(0);
   expect(stdout).not.toContain("would stay silent");
   expect(stdout.split("\n").filter((line) => line.includes("trail"))).toEqual([
-    `Trails tell every alarm of the calls that it waits for: aws/${COLLECTOR} ${REGION} by ${arnOf(COLLECTOR)}; aws/${LEDGER} ${REGION} by ${arnOf(LEDGER)}; aws/${COLLECTOR} us-east-1 by ${arnOf(COLLECTOR)}; aws/${LEDGER} us-east-1 by ${arnOf(LEDGER)}`,
+    `CloudTrail reports every call that an alarm waits for: aws/${COLLECTOR} ${REGION} by ${arnOf(COLLECTOR)}; aws/${LEDGER} ${REGION} by ${arnOf(LEDGER)}; aws/${COLLECTOR} us-east-1 by ${arnOf(COLLECTOR)}; aws/${LEDGER} us-east-1 by ${arnOf(LEDGER)}`,
   ]);
 });
 
@@ -188,16 +188,16 @@ test("what is denied, and a replica's account that nobody enrolled, are not know
         {
           alarms: ["tidemark-replica-protection-changed", ...place],
           code: "not-planned",
-          detail: `aws/${REPLICA} is not enrolled, so that its trails are not read`,
-          remedy: `add { scope: "aws/${REPLICA}", regions: ["eu-west-1"] } to scopes, or see yourself that a trail logs there`,
+          detail: `aws/${REPLICA} is not enrolled, so its trails are not read`,
+          remedy: `add { scope: "aws/${REPLICA}", regions: ["eu-west-1"] } to scopes of the config, or check yourself that a trail logs the region`,
         },
       ],
     },
   ]);
   const { stdout } = await doctor();
-  expect(stdout).toContain("not known: denied: cloudtrail:GetTrailStatus");
-  expect(stdout).toContain(`not known: not-planned: aws/${REPLICA} is not enrolled`);
-  expect(stdout).not.toContain("Trails tell every alarm");
+  expect(stdout).toContain("unknown (denied: cloudtrail:GetTrailStatus)");
+  expect(stdout).toContain(`unknown (not-planned: aws/${REPLICA} is not enrolled`);
+  expect(stdout).not.toContain("CloudTrail reports every call that an alarm waits for");
 });
 
 test("a region that is closed to whoever reads is served by a trail of all regions that another one tells", async () => {

@@ -19,13 +19,17 @@ show([
   {
     name: "no trail",
     told: told(),
-    silent: [{ alarms: all, missing: "no trail logs the region", remedy: NEW }],
+    silent: [{ alarms: all, missing: "no trail logs this region", remedy: NEW }],
   },
   {
     name: "a single-region trail in another region",
     told: told(trail({ TrailARN: VIRGINIA, IsMultiRegionTrail: false })),
     silent: [
-      { alarms: all, missing: "trail main logs us-east-1 alone", remedy: "make it a multi-region trail (trail main)" },
+      {
+        alarms: all,
+        missing: "trail main logs only us-east-1",
+        remedy: "change the trail to a multi-region trail (trail main)",
+      },
     ],
   },
   { name: "a single-region trail in the region", told: told(trail({ IsMultiRegionTrail: false })), trails: [MAIN] },
@@ -43,14 +47,14 @@ show([
       {
         alarms: all,
         missing: "trail all of account 999900001111 is stopped",
-        remedy: "start its logging (trail all of account 999900001111)",
+        remedy: "start the trail's logging (trail all of account 999900001111)",
       },
     ],
   },
   {
     name: "a stopped trail",
     told: told(trail({}, { isLogging: false })),
-    silent: [{ alarms: all, missing: "trail main is stopped", remedy: "start its logging (trail main)" }],
+    silent: [{ alarms: all, missing: "trail main is stopped", remedy: "start the trail's logging (trail main)" }],
   },
   {
     name: "a stopped trail and a sound one",
@@ -67,9 +71,9 @@ show([
       {
         alarms: all,
         missing:
-          "trail main is stopped and does not record write events of s3.amazonaws.com, kms.amazonaws.com and read events of kms.amazonaws.com; trail second logs us-east-1 alone",
+          "trail main is stopped and does not record write events of s3.amazonaws.com, kms.amazonaws.com and read events of kms.amazonaws.com; trail second logs only us-east-1",
         remedy:
-          "start its logging, have its event selectors record them (trail main); or make it a multi-region trail (trail second)",
+          "start the trail's logging, record these events with the trail's event selectors (trail main); or change the trail to a multi-region trail (trail second)",
       },
     ],
   },
@@ -81,8 +85,8 @@ show([
     silent: [
       {
         alarms: ["roles"],
-        missing: "trail main leaves out global service events",
-        remedy: "have it include global service events (trail main)",
+        missing: "trail main excludes global service events",
+        remedy: "include global service events (trail main)",
       },
     ],
   },
@@ -93,8 +97,8 @@ show([
     silent: [
       {
         alarms: ["roles"],
-        missing: "trail main logs eu-central-1 alone",
-        remedy: "make it a multi-region trail (trail main)",
+        missing: "trail main logs only eu-central-1",
+        remedy: "change the trail to a multi-region trail (trail main)",
       },
     ],
   },
@@ -124,7 +128,11 @@ show([
       ),
     ),
     silent: [
-      { alarms: all, missing: "trail main logs us-east-1 alone", remedy: "make it a multi-region trail (trail main)" },
+      {
+        alarms: all,
+        missing: "trail main logs only us-east-1",
+        remedy: "change the trail to a multi-region trail (trail main)",
+      },
     ],
   },
   {
@@ -179,8 +187,8 @@ show([
       {
         alarms: all,
         code: "not-planned",
-        detail: `aws/${ACCOUNT} is not enrolled, so that its trails are not read`,
-        remedy: `add { scope: "aws/${ACCOUNT}", regions: ["eu-central-1"] } to scopes, or see yourself that a trail logs there`,
+        detail: `aws/${ACCOUNT} is not enrolled, so its trails are not read`,
+        remedy: `add { scope: "aws/${ACCOUNT}", regions: ["eu-central-1"] } to scopes of the config, or check yourself that a trail logs the region`,
       },
     ],
   },

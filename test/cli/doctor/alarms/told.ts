@@ -55,8 +55,8 @@ export const denied = (detail: string): Problem => ({ code: "denied", detail });
 
 export const all = ["bucket", "key", "signed"];
 export const NEW =
-  "create a multi-region trail that records read and write management events of every source, and start it";
-export const RECORD = "have its event selectors record them (trail main)";
+  "create a multi-region trail that records read and write management events of every source, and start its logging";
+export const RECORD = "record these events with the trail's event selectors (trail main)";
 
 export type Case = {
   readonly name: string;

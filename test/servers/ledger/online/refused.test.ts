@@ -40,14 +40,21 @@ describe("what may not be looked at is named with its action, costs the others n
     store.instead = instead;
     const { status, verdict, online } = await store.look();
     expect([status, verdict, online.findings, told(online)]).toEqual([0, "INTACT", [], null]);
-    expect(online.notLooked).toMatchObject([{ action, why: `denied, expected leave for ${action}` }]);
+    expect(online.notLooked).toMatchObject([
+      { action, why: `permission ${action} denied. Allow it in the policy of the identity that verifies` },
+    ]);
     for (const [other, , toldOf] of calls) {
       const isSame = other === action || (action === "kms:DescribeKey" && other === "cloudtrail:LookupEvents");
       if (!isSame && !(action === "cloudtrail:LookupEvents" && other === "kms:DescribeKey"))
         expect(toldOf(online), other).not.toBeNull();
     }
     const { stdout } = await store.verify();
-    expect(stdout).toMatch(new RegExp(`^Not looked at\n  .*: denied, expected leave for ${action}$`, "m"));
+    expect(stdout).toMatch(
+      new RegExp(
+        `^Not checked\n  .*: permission ${action} denied\\. Allow it in the policy of the identity that verifies$`,
+        "m",
+      ),
+    );
   });
 
   test("the list is that of the policy, with what the verification itself takes", () => {
@@ -72,7 +79,11 @@ describe("what may not be looked at is named with its action, costs the others n
     store.instead = get(path);
     const { status, stdout, stderr } = await store.verify();
     expect([status, stdout]).toEqual([3, ""]);
-    expect(stderr).toMatch(new RegExp(`^tidemark: [^\n]*: denied, expected leave for ${action}\n$`));
+    expect(stderr).toMatch(
+      new RegExp(
+        `^tidemark: [^\n]*: permission ${action} denied\\. Allow it in the policy of the identity that runs Tidemark\n$`,
+      ),
+    );
   });
 });
 
@@ -107,8 +118,8 @@ describe("signatures", () => {
     store.signed = [sign(50), sign(20), sign(10)];
     const { status, stdout } = await store.verify();
     expect(status).toBe(0);
-    expect(stdout).toContain("In these days 2 checkpoints and 0 endorsements were written.");
-    expect(stdout).toContain("The key signed more: a sealing that was repeated may explain some");
+    expect(stdout).toContain("In this period 2 checkpoints and 0 endorsements were written.");
+    expect(stdout).toContain("The key signed more often than that. A repeated sealing may explain some signatures.");
   });
 
   test("a lookup that is throttled is asked again", async () => {
@@ -132,14 +143,20 @@ describe("signatures", () => {
     store.instead = ({ call }) => (call === "GetCallerIdentity" ? identity("222222222222") : null);
     const { status, online } = await store.look();
     expect([status, online.signatures]).toEqual([0, null]);
-    expect(online.notLooked[0]?.why).toMatch(/^the credentials are of account 222222222222, expected 123456789012/);
+    expect(online.notLooked[0]?.why).toMatch(
+      /^found credentials of account 222222222222, expected account 123456789012,/,
+    );
   });
 
   test("without a config that has the ledger no key is known, and nobody is asked", async () => {
     const before = store.requests.length;
     const { online } = await store.look("--config", join(repository, "examples/estate/tidemark.config.ts"));
     expect(online.notLooked).toEqual([
-      { what: "signatures by the log's key", action: null, why: "no key is known: the config has no deployment" },
+      {
+        what: "signatures by the log's key",
+        action: null,
+        why: "the signing key is unknown, because the config has no member deployment. Name another config with --config",
+      },
     ]);
     expect(store.requests.slice(before).filter(({ service }) => service !== "s3")).toEqual([]);
   });

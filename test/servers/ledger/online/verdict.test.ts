@@ -50,13 +50,13 @@ test("all well: every look is told, nothing is found, and objects are listed onc
 test("the text says whose word it is, which bucket was asked, and of how many objects", async () => {
   const { status, stdout, stderr } = await store.verify("--lock-sample", "5");
   expect([status, stderr, verdictPrinted(stdout)]).toEqual([0, "", "INTACT"]);
-  expect(stdout).toContain("What AWS says of the store (its word, which Tidemark can't check)");
-  expect(stdout).toMatch(new RegExp(`bucket +${store.bucket}, what lies under ledger/`));
+  expect(stdout).toContain("The store, as AWS reports it (Tidemark cannot check these answers)");
+  expect(stdout).toMatch(new RegExp(`bucket +${store.bucket}, everything under ledger/`));
   expect(stdout).toMatch(/2 log entries and 4 segments compared, 0 outside the bounds/);
-  expect(stdout).toMatch(/the locks of 5 of \d\d looked at: 0 weak; the first ends at 2/);
-  expect(stdout).toContain("CloudTrail does not say what was signed");
-  expect(stdout).not.toContain("Found at the store");
-  expect(stdout).not.toContain("Not looked at");
+  expect(stdout).toMatch(/locks of 5 of \d\d objects checked, 0 too weak; the first lock ends at 2/);
+  expect(stdout).toContain("CloudTrail does not record the signed text");
+  expect(stdout).not.toContain("Problems of the store");
+  expect(stdout).not.toContain("Not checked");
 });
 
 describe("when objects were written", () => {
@@ -99,7 +99,7 @@ describe("when objects were written", () => {
     expect(online.signatures).toMatchObject({ checkpoints: null, isMore: null });
     const { stdout } = await store.verify("--copy");
     expect(stdout).toContain(
-      "This bucket is taken as a copy (--copy): when its objects were written was not compared.",
+      "The bucket is a copy (--copy), so the times at which its objects were written were not compared.",
     );
   });
 
@@ -107,11 +107,11 @@ describe("when objects were written", () => {
     store.written.set(NEWEST, floor(seal.time, 7_200_000));
     const { status, stdout } = await store.verify();
     expect([status, verdictPrinted(stdout)]).toEqual([2, "INTACT"]);
-    expect(stdout).toContain("Found at the store");
+    expect(stdout).toContain("Problems of the store");
     expect(stdout).toContain(
       `time  ${NEWEST}: expected LastModified at most 900 s after its own time, ${seal.time}, found `,
     );
-    expect(stdout).toContain("The store is not as it should be, whatever the verdict on what lies in it: exit 2.");
+    expect(stdout).toContain("The store has problems, so the exit code is 2.");
   });
 });
 
@@ -131,7 +131,7 @@ describe("options", () => {
   test.each<[readonly string[], string]>([
     [["--lock-sample", "0"], "--lock-sample: found 0, expected a whole number of at least 1"],
     [["--lock-sample", "all"], "--lock-sample: found all, expected a whole number of at least 1"],
-    [["--offline", "--copy"], "verify: found --offline and --copy, expected one of them or none"],
+    [["--offline", "--copy"], "verify: found --offline and --copy, expected at most one of the two"],
   ])("%j is refused", async (args, expected) => {
     const { status, stderr } = await store.verify(...args);
     expect([status, stderr]).toEqual([3, `tidemark: ${expected}\n`]);

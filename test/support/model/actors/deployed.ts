@@ -99,13 +99,18 @@ type Step = { readonly run: string; readonly scope: string; readonly attempt: nu
 
 function enrolledIn({ scopes }: Deployed, scope: string): EnrolledScope {
   const enrolled = scopes.find((each) => each.scope === scope);
-  if (enrolled === undefined) throw new ObservationError(`found ${scope}, expected a scope that is collected`);
+  if (enrolled === undefined)
+    throw new ObservationError(
+      `found scope ${scope}, expected a scope that the deployed config reads live. Deploy the config that enrols the scope`,
+    );
   return enrolled;
 }
 
 function refuseOtherDeployment({ documents }: RunPlan, { tests, code }: Deployed): void {
   if (documents.tests === sha256Hex(tests.bytes) && documents.code === sha256Hex(canonicalLine(code))) return;
-  throw new ObservationError("another version was deployed while the run was under way: nothing was appended");
+  throw new ObservationError(
+    "another version was deployed while the run was under way. Nothing was appended. The next run uses the new version",
+  );
 }
 
 async function collect(
@@ -199,7 +204,7 @@ async function sealOne(world: World, process: Process, run: string): Promise<voi
   const ledger = await openLedger(world, process);
   const failed = new Map<string, string>();
   for (const scope of scopes)
-    failed.set(scope, (await keptFailure(keep, scope)) ?? "its assessment did not come to an end");
+    failed.set(scope, (await keptFailure(keep, scope)) ?? "the function that assesses the scope did not finish");
   const { by } = world.company.deployed();
   const toSeal = { run, trigger: "slot", slot, began, by, documents, roster, observed: new Map(), failed } as const;
   await sealRun(ledger, world.signer(process), process.clock, toSeal);

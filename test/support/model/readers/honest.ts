@@ -67,4 +67,4 @@ function untrue({ told }: History, { seals }: Facts): string[] {
   return wrong;
 }
 
-const UNHEARD = /sealed evidence is not as it was|can't be recorded|is missing|before the line that was sealed/;
+const UNHEARD = /sealed evidence breaks rule|can't be recorded|is missing|before the line that was sealed/;
