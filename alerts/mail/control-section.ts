@@ -8,7 +8,7 @@ import type { ControlEntry } from "../../controls/controls-document.ts";
 import { parseScope } from "../../evidence-schema/keys/object-key.ts";
 import { formatTimestamp, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import type { ResultNews } from "../news/result-news.ts";
-import { plural } from "./plural.ts";
+import { plural } from "../../audit/plural.ts";
 
 /** A control and its results; null where they serve none. */
 export type Group = { readonly control: ControlEntry | null; readonly results: readonly ResultNews[] };

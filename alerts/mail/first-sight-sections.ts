@@ -3,7 +3,7 @@ import type { ControlEntry } from "../../controls/controls-document.ts";
 import type { LedgerOfNews } from "../events/events.ts";
 import type { Counted } from "../news/first-sight.ts";
 import type { News } from "../news/news.ts";
-import { plural } from "./plural.ts";
+import { plural } from "../../audit/plural.ts";
 
 export function firstSightSections({ firstSight }: News, { controls }: LedgerOfNews, place: string): string[][] {
   if (firstSight.isEmpty()) return [];

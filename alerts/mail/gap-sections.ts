@@ -1,7 +1,7 @@
 // The sections of a mail on what is not observed, what is observed again, and scopes that nobody enrolled.
 import { remedy } from "../../audit/standing/remedy.ts";
 import type { News } from "../news/news.ts";
-import { plural } from "./plural.ts";
+import { plural } from "../../audit/plural.ts";
 
 export function gapSections({ lost, regained, failed, missed }: News): string[][] {
   const gap = ({ scope, problem, units, results }: News["lost"][number]): string =>

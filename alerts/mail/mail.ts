@@ -9,7 +9,7 @@ import type { ResultNews } from "../news/result-news.ts";
 import { controlSection, isOpen, type Group } from "./control-section.ts";
 import { firstSightSections } from "./first-sight-sections.ts";
 import { gapSections, otherSections } from "./gap-sections.ts";
-import { plural } from "./plural.ts";
+import { plural } from "../../audit/plural.ts";
 
 export type Mail = {
   /** At most 100 characters of ASCII: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */

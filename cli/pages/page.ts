@@ -9,9 +9,8 @@ import type { ObservedScope } from "../../observation/observe-scope.ts";
 import { table } from "../output.ts";
 import { printable } from "../printable.ts";
 import { peopleNamed } from "../../audit/people-named.ts";
+import { plural } from "../../audit/plural.ts";
 import { nameOf, type Names } from "../../audit/resource-name.ts";
-
-const counted = (n: number, what: string): string => `${n} ${what}`;
 
 /** Makes one line for each control: how the control stands, and on what that rests. */
 export function controlLines({ controls }: Pick<Overview, "controls">): string[] {
@@ -21,12 +20,12 @@ export function controlLines({ controls }: Pick<Overview, "controls">): string[]
 function basisOf({ counts, correcting, waived, unread, notAsked, outside }: ControlStanding): string {
   const { pass, fail, indeterminate } = counts;
   return [
-    counted(pass, "pass"),
-    ...(fail > 0 ? [counted(fail, "fail")] : []),
+    `${pass} pass`,
+    ...(fail > 0 ? [`${fail} fail`] : []),
     ...(waived.length > 0 ? [`(${waived.length} waived)`] : []),
     ...(correcting.length > 0 ? [`(${correcting.length} within the time to correct)`] : []),
-    ...(indeterminate > 0 ? [counted(indeterminate, "not observed")] : []),
-    ...(unread.length > 0 ? [counted(unread.length, unread.length === 1 ? "unit unread" : "units unread")] : []),
+    ...(indeterminate > 0 ? [`${indeterminate} not observed`] : []),
+    ...(unread.length > 0 ? [`${plural(unread.length, "unit")} unread`] : []),
     ...(notAsked.length > 0 ? [`${notAsked.join(", ")} disabled`] : []),
     ...(outside > 0 ? [`${outside} outside the boundary`] : []),
   ].join("  ");

@@ -2,6 +2,7 @@
 import type { Read } from "../../audit/reading/metered-store.ts";
 import { ChainError } from "../../ledger/read/ledger.ts";
 import { EXIT, explain } from "../exit.ts";
+import { plural } from "../../audit/plural.ts";
 
 /** The exit code of `answer`, or that of broken evidence. Other errors are rejected with. */
 export async function answering(answer: () => Promise<number>): Promise<number> {
@@ -16,7 +17,6 @@ export async function answering(answer: () => Promise<number>): Promise<number> 
 
 /** The last line of an answer: on how much it rests, and on what it does not. */
 export function readLine({ segments, seals, bytes }: Read): string {
-  const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
-  const read = `Read ${counted(segments, "segment")} and ${counted(seals, "seal")} (${bytes} bytes)`;
+  const read = `Read ${plural(segments, "segment")} and ${plural(seals, "seal")} (${bytes} bytes)`;
   return `${read}. Not verified. Run tidemark verify to prove that the records are unaltered.`;
 }

@@ -9,6 +9,7 @@ import type { Row } from "./rows.ts";
 import { secondCountLines } from "../pages/second-counts.ts";
 import { durationOf, longestWithout } from "./silence.ts";
 import { nameOf, type Names } from "../../audit/resource-name.ts";
+import { plural } from "../../audit/plural.ts";
 
 const WORDS: { readonly [outcome in Outcome]: string } = {
   pass: "pass",
@@ -55,15 +56,15 @@ export async function printPage(out: Output, page: Page, names: Names): Promise<
 function scopeLines({ asked, answers, sealed }: Page): string[] {
   return table(
     answers.map(({ scope, population, times, unsealed }) => {
-      const later = unsealed === 0 ? [] : [`${counted(unsealed, "later segment")} not sealed and not counted`];
+      const later = unsealed === 0 ? [] : [`${plural(unsealed, "later segment")} not sealed and not counted`];
       const last = times.at(-1);
       if (last === undefined) return [scope, ["nothing sealed at that time", ...later].join("; ")];
       const within = asked.is === "as-of" ? null : times.filter((time) => time >= asked.from).length;
       const silence = asked.is === "as-of" ? null : longestWithout(times, asked, sealed);
       const duration = silence === null ? null : durationOf(silence);
       const said = [
-        counted(population, "resource"),
-        ...(within === null ? [] : [counted(within, "segment")]),
+        plural(population, "resource"),
+        ...(within === null ? [] : [plural(within, "segment")]),
         `last written ${last}`,
         ...(silence === null || duration === null
           ? []
@@ -73,8 +74,6 @@ function scopeLines({ asked, answers, sealed }: Page): string[] {
     }),
   );
 }
-
-const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
 
 function countLines(rows: readonly Row[], window: boolean): string[] {
   const counts = new Map<string, { [outcome in Outcome]: Set<string> }>();

@@ -5,10 +5,9 @@ import { ruleInWords } from "../../ledger/stores/s3/lock.ts";
 import { EXIT } from "../exit.ts";
 import { table, type Output } from "../output.ts";
 import { printable } from "../printable.ts";
+import { plural } from "../../audit/plural.ts";
 
 const MAX_SHOWN = 20;
-
-const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
 
 /** `exit`: the exit code that all of it comes to. */
 export function printOnline(out: Output, online: Online, exit: number): void {
@@ -57,7 +56,7 @@ function timesRow({ times, isCopy }: Online): string[][] {
     ];
   if (times === null) return [];
   const { leaves, segments, outside } = times;
-  const what = `${leaves} log ${leaves === 1 ? "entry" : "entries"} and ${counted(segments, "segment")}`;
+  const what = `${leaves} log ${leaves === 1 ? "entry" : "entries"} and ${plural(segments, "segment")}`;
   const bounds = `LastModified at most ${BOUNDS.early} s before the time in the object, for log entries also at most ${BOUNDS.late} s after`;
   return [["written", `${what} compared, ${outside} outside the bounds (${bounds})`]];
 }
@@ -77,7 +76,7 @@ function configurationRows({ policy, lifecycle, replication }: Online): string[]
     const form =
       statements === null
         ? "a text that is not a policy"
-        : `${counted(statements, "statement")}, ${denies} of them deny`;
+        : `${plural(statements, "statement")}, ${denies} of them deny`;
     rows.push(["policy", `${form}, SHA-256 ${sha256}`]);
   }
   if (lifecycle === "none") rows.push(["lifecycle", "none"]);
@@ -110,7 +109,7 @@ function signatureRows({ signatures }: Online): string[][] {
       : [
           [
             "",
-            `In this period ${counted(checkpoints ?? 0, "checkpoint")} and ${counted(endorsements ?? 0, "endorsement")} were written.`,
+            `In this period ${plural(checkpoints ?? 0, "checkpoint")} and ${plural(endorsements ?? 0, "endorsement")} were written.`,
           ],
           ...(isMore
             ? [

@@ -7,10 +7,9 @@ import { namesAtHand } from "../places/names-beside.ts";
 import type { Output } from "../output.ts";
 import { printable } from "../printable.ts";
 import type { VerifiedDirectory } from "./verify-directory.ts";
+import { plural } from "../../audit/plural.ts";
 
 const MAX_SHOWN = 20;
-
-const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
 
 /** The whole report. */
 export async function printReport(out: Output, verified: VerifiedDirectory, ledger: string): Promise<void> {
@@ -22,7 +21,7 @@ export async function printReport(out: Output, verified: VerifiedDirectory, ledg
   out.section("Not observed", [
     ...report.notObserved.map(named),
     ...report.gaps.map(
-      ({ scope, unit, code, segments }) => `${scope}  ${unit}  ${code} in ${counted(segments, "segment")}`,
+      ({ scope, unit, code, segments }) => `${scope}  ${unit}  ${code} in ${plural(segments, "segment")}`,
     ),
   ]);
   printLimits(out, report, named);
@@ -60,7 +59,7 @@ function printWhose(out: Output, { report, trust }: VerifiedDirectory, ledger: s
   out.line(`  asked     ${asked.from} to ${asked.to}`);
   out.line(`  covered   ${covered === null ? "nothing" : `${covered.from} to ${covered.to}`}`);
   out.line(
-    `  read      ${counted(read.seals, "seal")}, ${counted(read.objects, "segment")}, ${counted(read.records, "record")}`,
+    `  read      ${plural(read.seals, "seal")}, ${plural(read.objects, "segment")}, ${plural(read.records, "record")}`,
   );
   if (checkpoint !== null) out.line(`  signed    size ${checkpoint.size}, root ${checkpoint.root}`);
   out.line();
