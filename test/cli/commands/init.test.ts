@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { answersOf } from "../../../cli/init/answers.ts";
 import { loadConfig } from "../../../cli/places/load-config.ts";
 import { NO_CREDENTIALS } from "../../support/environment.ts";
-import { runCliAtOnce } from "../../support/ledger/run-cli-at-once.ts";
+import { runCliInTurn } from "../../support/ledger/run-cli-in-turn.ts";
 import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";
 import { repository, type Ran } from "../../support/run-cli.ts";
 import { accounts, json, regions } from "../../support/servers/listings.ts";
@@ -64,7 +64,7 @@ const env = (): Record<string, string> => ({
   AWS_REGION: "eu-central-1",
 });
 
-const init = (...args: readonly string[]): Promise<Ran> => runCliAtOnce(["init", ...args], folder, env());
+const init = (...args: readonly string[]): Promise<Ran> => runCliInTurn(["init", ...args], folder, env());
 
 const written = (): string => readFileSync(join(folder, FILE), "utf8");
 
@@ -168,7 +168,7 @@ describe("nothing is asked of AWS and nothing written", () => {
     refuses(["--legal-entity", " ", ...COMPANY.slice(2)], "--legal-entity: found nothing, expected a text"));
 
   test("without credentials", async () => {
-    const ran = await runCliAtOnce(["init", ...COMPANY], folder, {
+    const ran = await runCliInTurn(["init", ...COMPANY], folder, {
       ...env(),
       AWS_ACCESS_KEY_ID: "",
       AWS_SECRET_ACCESS_KEY: "",

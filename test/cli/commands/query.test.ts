@@ -10,7 +10,7 @@ import { namesDirectory } from "../../../ledger/names/names-directory.ts";
 import { openDirectory } from "../../../ledger/stores/directory.ts";
 import { observe } from "../../../observation/run.ts";
 import { Cloud } from "../../support/ledger/cloud.ts";
-import { runCliAtOnce } from "../../support/ledger/run-cli-at-once.ts";
+import { runCliInTurn } from "../../support/ledger/run-cli-in-turn.ts";
 import { runCommand } from "../../support/ledger/run-command.ts";
 import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";
 import { runOptions, TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
@@ -161,7 +161,7 @@ describe.concurrent("a query", () => {
   test("as CSV quotes what has to be quoted, and writes no formula", async () => {
     // As a process of its own, once: what is no row goes to its stderr.
     const csv = ["--as-of", "2026-09-02", "--format", "csv"];
-    const { status, stdout, stderr } = await runCliAtOnce(["query", "--ledger", home.root, ...csv]);
+    const { status, stdout, stderr } = await runCliInTurn(["query", "--ledger", home.root, ...csv]);
     expect(status).toBe(0);
     expect(stderr).toMatch(/^Read 3 segments [^\n]+\n$/);
     const rows = parse(stdout, { columns: true }) as readonly Record<string, string>[];
@@ -225,7 +225,7 @@ describe.concurrent("evidence that is not as it was sealed", () => {
     const copy = home.copy();
     chmodSync(join(copy.root, key), 0o644);
     writeFileSync(join(copy.root, key), "x");
-    const { status, stdout, stderr } = await runCliAtOnce(["query", "--ledger", copy.root]);
+    const { status, stdout, stderr } = await runCliInTurn(["query", "--ledger", copy.root]);
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
     expect(stderr).toMatch(new RegExp(`^tidemark: ${key}: [^\\n]+ \\(tidemark verify tells more\\)\\n$`));
   });

@@ -4,7 +4,7 @@ import type { Reader } from "../../../collectors/port.ts";
 import { observe, type RunResult } from "../../../observation/run.ts";
 import { Cloud, REGION } from "../../support/ledger/cloud.ts";
 import { readSegments } from "../../support/ledger/read-segments.ts";
-import { runCliAtOnce } from "../../support/ledger/run-cli-at-once.ts";
+import { runCliInTurn } from "../../support/ledger/run-cli-in-turn.ts";
 import { runOptions, TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
 
 const A = "aws/111111111111";
@@ -36,7 +36,7 @@ beforeAll(async () => {
   result = await observe(await runOptions(home, { reader: counting(cloud), run: "first" }));
 });
 
-const query = (...args: readonly string[]) => runCliAtOnce(["query", "--ledger", home.root, ...args]);
+const query = (...args: readonly string[]) => runCliInTurn(["query", "--ledger", home.root, ...args]);
 
 test("it stands in the row of its unit, and in no other", () => {
   expect(result.failed.size).toBe(0);

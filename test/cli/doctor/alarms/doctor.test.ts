@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { PlaceHeard } from "../../../../cli/doctor/alarms/heard.ts";
 import { checks } from "../../../../checks/index.ts";
 import { NO_CREDENTIALS } from "../../../support/environment.ts";
-import { runCliAtOnce } from "../../../support/ledger/run-cli-at-once.ts";
+import { runCliInTurn } from "../../../support/ledger/run-cli-in-turn.ts";
 import { temporaryDirectory } from "../../../support/ledger/temporary-directory.ts";
 import type { Ran } from "../../../support/run-cli.ts";
 import { json, regions } from "../../../support/servers/listings.ts";
@@ -34,11 +34,11 @@ beforeAll(async () => {
 afterAll(() => wire.stop());
 beforeEach(() => {
   answer = usual;
-  folder = temporaryDirectory();
 });
 
 /** One check is enabled, and none that reads trails. */
 function configure(deployment: object | null): void {
+  folder = temporaryDirectory();
   const others = checks.filter(({ id }) => id !== ENABLED);
   const config = {
     company: { legalEntity: "Example GmbH", system: "Example" },
@@ -112,7 +112,7 @@ const assumed = (account: string): WireAnswer =>
 const nobody = Object.fromEntries(Object.entries(NO_CREDENTIALS).map(([name, value]) => [name, value ?? ""]));
 
 const doctor = (...args: readonly string[]): Promise<Ran> =>
-  runCliAtOnce(["doctor", ...args], folder, { ...nobody, ...wire.env });
+  runCliInTurn(["doctor", ...args], folder, { ...nobody, ...wire.env });
 
 async function told(status: number): Promise<PlaceHeard[] | null> {
   const ran = await doctor("--json");
