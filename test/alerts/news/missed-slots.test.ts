@@ -15,6 +15,7 @@ import { observe } from "../../../observation/run.ts";
 import { runOfSlot } from "../../../observation/plan/slot.ts";
 import { Cloud } from "../../support/ledger/cloud.ts";
 import { runOptions, SCHEDULE, TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
+import { runs } from "../../support/scale.ts";
 
 const A = "aws/111111111111";
 const at = (clock: string): string => `2026-09-01T${clock}:00.000Z`;
@@ -172,6 +173,6 @@ test("what all seals tell is what verify names, where the grace has ended", asyn
       expect(missed).toEqual(expect.arrayContaining(slots));
       expect(slots).toEqual(expect.arrayContaining(decided));
     }),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   );
 });
