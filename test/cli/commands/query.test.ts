@@ -8,12 +8,12 @@ import { Ledger } from "../../../ledger/read/ledger.ts";
 import { NamesStore } from "../../../ledger/names/names-store.ts";
 import { namesDirectory } from "../../../ledger/names/names-directory.ts";
 import { openDirectory } from "../../../ledger/stores/directory.ts";
-import { observe } from "../../../observation/run.ts";
 import { Cloud } from "../../support/ledger/cloud.ts";
 import { runCliInTurn } from "../../support/ledger/run-cli-in-turn.ts";
 import { runCommand } from "../../support/ledger/run-command.ts";
+import { killedBeforeSigning } from "../../support/ledger/signers.ts";
 import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";
-import { runOptions, TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
+import { TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
 import type { Ran } from "../../support/run-cli.ts";
 
 const A = "aws/111111111111";
@@ -41,7 +41,7 @@ beforeAll(async () => {
   const cloud = new Cloud(home.clock.text);
   const run = async (id: string, at: string): Promise<void> => {
     home.clock.ms = Date.parse(at);
-    await observe(await runOptions(home, { reader: cloud, run: id }));
+    await home.run({ reader: cloud, run: id });
   };
   cloud.bucket(A, "one", "own key");
   cloud.bucket(A, FORMULA, "default");
@@ -194,10 +194,8 @@ describe.concurrent("a query", () => {
     const cloud = new Cloud(copy.clock.text);
     for (const key of ["one", "-1", FORMULA]) cloud.bucket(A, key, "default");
     cloud.bucket(B, "three", "default");
-    const signer = { ...copy.signer, sign: () => Promise.reject(new Error("no signer")) };
-    await expect(observe(await runOptions(copy, { reader: cloud, run: "unsealed", signer }))).rejects.toThrow(
-      "no signer",
-    );
+    const signer = killedBeforeSigning(copy.signer);
+    await expect(copy.run({ reader: cloud, run: "unsealed", signer })).rejects.toThrow("killed");
     const later = ["query", "--ledger", copy.root, "--as-of", "2026-09-06"];
     const { stdout } = await runCommand([...later, "--scope", A]);
     expect(stdout).toMatch(/^ {2}aws\/111111111111 .*; 1 later segment not sealed, not counted$/m);
