@@ -8,7 +8,7 @@ import type { RunOptions, RunResult } from "../../observation/run.ts";
 import type { ObservedScope } from "../../observation/comparing/write-segment.ts";
 import type { Cloud } from "../support/ledger/cloud.ts";
 import { writeGarbage } from "../support/ledger/garbage.ts";
-import { A, B, ObservedCloud } from "../support/ledger/observed-cloud.ts";
+import { A, B, keysOf, ObservedCloud } from "../support/ledger/observed-cloud.ts";
 import { writeExports } from "../support/ledger/small-export.ts";
 import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
 import { INTACT, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
@@ -25,9 +25,6 @@ beforeEach(async () => {
 });
 
 const run = (id: string, members?: Partial<RunOptions>): Promise<RunResult> => made.runAfter(0, id, members);
-
-const keysOf = (result: RunResult, scope = A): string[] =>
-  [...(result.observed.find((each) => each.scope === scope)?.state.entries.keys() ?? [])].sort();
 
 const intact = async (): Promise<void> => expect(await home.verify()).toMatchObject(INTACT);
 

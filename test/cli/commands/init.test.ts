@@ -6,7 +6,7 @@ import { check, resolveConfig } from "prettier";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { answersOf } from "../../../cli/init/answers.ts";
 import { loadConfig } from "../../../cli/places/load-config.ts";
-import { NO_CREDENTIALS } from "../../support/environment.ts";
+import { WITHOUT_CREDENTIALS } from "../../support/environment.ts";
 import { runCliInTurn } from "../../support/ledger/run-cli-in-turn.ts";
 import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";
 import { repository, type Ran } from "../../support/run-cli.ts";
@@ -59,7 +59,7 @@ function usual({ call, region }: WireRequest): WireAnswer {
 }
 
 const env = (): Record<string, string> => ({
-  ...Object.fromEntries(Object.entries(NO_CREDENTIALS).map(([name, value]) => [name, value ?? ""])),
+  ...WITHOUT_CREDENTIALS,
   ...wire.env,
   AWS_REGION: "eu-central-1",
 });

@@ -6,7 +6,7 @@ import { CHECKS } from "../../support/ledger/checks.ts";
 import type { Cloud } from "../../support/ledger/cloud.ts";
 import { REGION } from "../../support/ledger/cloud.ts";
 import { writeGarbage } from "../../support/ledger/garbage.ts";
-import { A, ObservedCloud } from "../../support/ledger/observed-cloud.ts";
+import { A, keysOf, ObservedCloud } from "../../support/ledger/observed-cloud.ts";
 import type { TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
 import { INTACT } from "../../support/ledger/temporary-ledger.ts";
 import { readSegments } from "../../support/ledger/read-segments.ts";
@@ -22,9 +22,6 @@ beforeEach(async () => {
 });
 
 const run = (id: string, members?: Partial<RunOptions>): Promise<RunResult> => made.runAfter(0, id, members);
-
-const keysOf = (result: RunResult, scope = A): string[] =>
-  [...(result.observed.find((each) => each.scope === scope)?.state.entries.keys() ?? [])].sort();
 
 const intact = async (): Promise<void> => expect(await home.verify()).toMatchObject(INTACT);
 

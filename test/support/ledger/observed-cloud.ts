@@ -62,3 +62,7 @@ export class ObservedCloud<Of extends Cloud = Cloud> {
     };
   }
 }
+
+/** The keys of what is known of a scope after a run. */
+export const keysOf = ({ observed }: RunResult, scope = A): string[] =>
+  [...(observed.find((each) => each.scope === scope)?.state.entries.keys() ?? [])].sort();
