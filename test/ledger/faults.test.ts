@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { appendActs, type Act } from "../../ledger/write/acts.ts";
 import type { Store } from "../../ledger/store.ts";
-import { type RunOptions } from "../../observation/run.ts";
+import type { RunOptions } from "../../observation/run.ts";
 import { runOfSlot } from "../../observation/plan/slot.ts";
 import { CHECKS } from "../support/ledger/checks.ts";
 import { Cloud } from "../support/ledger/cloud.ts";

@@ -11,19 +11,20 @@ export type Command = {
 
 async function run({ args, cwd, variables }: Command): Promise<Ran> {
   const { env, stdout, stderr } = process;
+  const before = { stdout: stdout.write.bind(stdout), stderr: stderr.write.bind(stderr) };
   const said = { stdout: "", stderr: "" };
-  const instead = [
-    [stdout, stdout.write, (text: string) => ((said.stdout += text), true)],
-    [stderr, stderr.write, (text: string) => ((said.stderr += text), true)],
-  ] as const;
+  const write = (text: string): boolean => ((said.stdout += text), true);
+  const complain = (text: string): boolean => ((said.stderr += text), true);
   process.chdir(cwd);
   process.env = { ...env, ...variables };
-  for (const [stream, , write] of instead) stream.write = write;
+  stdout.write = write;
+  stderr.write = complain;
   try {
-    const status = await program(args, stdout.write, stderr.write);
+    const status = await program(args, write, complain);
     return { status, ...said };
   } finally {
-    for (const [stream, write] of instead) stream.write = write;
+    stdout.write = before.stdout;
+    stderr.write = before.stderr;
     process.env = env;
   }
 }

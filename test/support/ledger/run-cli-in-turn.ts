@@ -22,6 +22,7 @@ function start(): Started {
     asked.delete(id);
   });
   child.once("exit", (code, signal) => {
+    if (started?.child === child) started = null;
     for (const { reject } of asked.values()) reject(new Error(`the process of the commands ended: ${code ?? signal}`));
   });
   return { child, asked };
