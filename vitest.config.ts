@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 
 const limits = {
   pool: "threads",
-  globalSetup: "test/support/compile-cache.ts",
+  globalSetup: "test/support/run-directory.ts",
   setupFiles: "test/support/after-each-file.ts",
   // They end what hangs. A machine that is busy with other things must not reach them.
   testTimeout: 300_000,

@@ -2027,7 +2027,7 @@ class Verifier:
         self.ledger, self.trust, self.signatures, self.now = ledger, trust, signatures, now
         self.asked_from, self.asked_to = asked  # milliseconds, None where not given
         self.is_window = asked != (None, None)
-        self.problems, self.unknowns, self.unknown_count, self.gaps = [], {}, 0, Counter()
+        self.violations, self.unknowns, self.unknown_count, self.gaps = [], {}, 0, Counter()
         self.proven, self.abandoned, self.void_leaves, self.missed, self.statements = [], [], [], [], []
         self.genesis, self.ledger_id, self.checkpoint, self.covered, self.records, self.missed_count = None, trust.ledger, None, None, 0, 0
         self.start, self.end, self.first, self.last, self.newest = None, None, 0, -1, -1
@@ -2062,7 +2062,7 @@ class Verifier:
                    "expected": broken.expected, "found": broken.found}
         if broken.stray:
             problem["stray"] = True
-        self.problems.append((order, len(self.problems), problem))
+        self.violations.append((order, len(self.violations), problem))
 
     def shapes_of(self, object):
         return Shapes(lambda what, line: self.take_unknown(what, object, line))
@@ -3457,8 +3457,8 @@ class Verifier:
     def outcome(self):
         def rank(part):
             return (0, part, b"") if isinstance(part, int) else (1, 0, utf16(part) if isinstance(part, str) else part)
-        problems = [problem for *_, problem in sorted(self.problems, key=lambda item: ([*map(rank, item[0])], item[1]))]
-        kinds = {"STRAY" if "stray" in problem else "INCOMPLETE" if problem["rule"].startswith("W") else "BROKEN" for problem in problems}
+        violations = [violation for *_, violation in sorted(self.violations, key=lambda item: ([*map(rank, item[0])], item[1]))]
+        kinds = {"STRAY" if "stray" in violation else "INCOMPLETE" if violation["rule"].startswith("W") else "BROKEN" for violation in violations}
         verdict = next((kind for kind in ("BROKEN", "INCOMPLETE", "STRAY") if kind in kinds), "INTACT")
         genesis = self.genesis or {}
         mode, statements, limits = genesis.get("mode"), list(self.statements), []
@@ -3500,7 +3500,7 @@ class Verifier:
                 "asked": {"from": instant_text(self.start) if known else self.asked_from and instant_text(self.asked_from),
                           "to": instant_text(self.now if self.asked_to is None else self.asked_to)},
                 "covered": self.covered, "verdict": verdict, "checkpoint": self.checkpoint,
-                "problems": problems,
+                "violations": violations,
                 "gaps": [{"scope": scope, "unit": unit, "code": code, "segments": count}
                          for (scope, unit, code), count in sorted(self.gaps.items())],
                 "unknown": list(self.unknowns.values()), "proven": self.proven, "abandoned": self.abandoned,
@@ -3580,7 +3580,7 @@ def verify_earlier(arguments, verifier, directory, signatures, now):
                        [(told["size"], bytes.fromhex(told["root"]), "the later genesis", None)])
     earlier.run()
     its = earlier.outcome()
-    for problem in its["problems"]:
+    for problem in its["violations"]:
         if problem["rule"] in ("N5", "W10") and "the later genesis" in problem["expected"] or problem["rule"] == "N5" and told["size"] == 0:
             rule = "G3" if problem["rule"] == "N5" else "W10"
             verifier.report(Broken(rule, "of the earlier ledger, " + problem["expected"], problem["found"]), "genesis.json", (0, ""))
@@ -3588,14 +3588,14 @@ def verify_earlier(arguments, verifier, directory, signatures, now):
     report["statements"] = [text.replace("; it was not looked at.", "; it was looked at.") if text.startswith("This ledger continues ledger")
                             else text for text in report["statements"]]
     say = report["statements"].append
-    say("The earlier ledger %s is %s, with %d problems." % (told["ledger"], its["verdict"], len(its["problems"])))
+    say("The earlier ledger %s is %s, with %d violations." % (told["ledger"], its["verdict"], len(its["violations"])))
     if earlier.ended is None:
         say("The earlier ledger has not ended.")
     elif earlier.ended[2] != verifier.ledger_id:
         say("The earlier ledger ends and names %s as its successor, not this ledger." % (earlier.ended[2] or "none"))
     else:
         say("The earlier ledger ends with leaf %d and names this ledger as its successor." % earlier.ended[0])
-    report["earlier"] = {"ledger": told["ledger"], "verdict": its["verdict"], "problems": its["problems"],
+    report["earlier"] = {"ledger": told["ledger"], "verdict": its["verdict"], "violations": its["violations"],
                          "successor": earlier.ended[2] if earlier.ended else None, "ended": earlier.ended is not None}
     return report
 
@@ -3621,8 +3621,8 @@ def lines_of(report):
     if report["checkpoint"]:
         yield "checkpoint:       size %(size)d, root %(root)s" % report["checkpoint"]
     yield "read:             %(objects)d objects, %(records)d records" % report["read"]
-    for whose, problems in (("", report["problems"]), ("earlier ledger: ", report.get("earlier", {}).get("problems", ()))):
-        for item in problems:
+    for whose, violations in (("", report["violations"]), ("earlier ledger: ", report.get("earlier", {}).get("violations", ()))):
+        for item in violations:
             yield "%s%s (%s)%s %s%s: expected %s; found %s" % (
                 whose, item["rule"], item["name"], " stray" if item.get("stray") else "", item["object"],
                 " line %d" % item["line"] if item["line"] else "", item["expected"], item["found"])

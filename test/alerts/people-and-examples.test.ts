@@ -11,9 +11,8 @@ import { SealedLog } from "../../audit/reading/sealed-log.ts";
 import { readConfig } from "../../config/define-config.ts";
 import { policyOf } from "../../config/policy.ts";
 import { personReference } from "../../evidence-schema/keys/person.ts";
-import { observe } from "../../observation/run.ts";
 import { Cloud } from "../support/ledger/cloud.ts";
-import { runOptions, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
+import { TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
 
 const A = "aws/111111111111";
 const salt = Buffer.alloc(32, 7);
@@ -45,7 +44,7 @@ beforeAll(async () => {
   const policy = { ...policyOf(config, person), principal: "runner" };
   for (const encryption of ["own key", "default"] as const) {
     cloud.bucket(A, "one", encryption);
-    await observe(await runOptions(home, { reader: cloud, run: encryption, policy }));
+    await home.run({ reader: cloud, run: encryption, policy });
     home.clock.advance(3600);
   }
   const ledger = await home.open();

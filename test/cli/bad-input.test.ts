@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Ran } from "../support/run-cli.ts";
 import { digestsOf } from "../support/ledger/digests.ts";
-import { runCliAtOnce } from "../support/ledger/run-cli-at-once.ts";
+import { runCliInTurn } from "../support/ledger/run-cli-in-turn.ts";
 import { writeExports } from "../support/ledger/small-export.ts";
 import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
 
@@ -29,7 +29,7 @@ beforeAll(async () => {
   writeExports(join(home, "future"), "2999-01-01T00:00:00.000Z", ["one"]);
   writeFileSync(join(home, "tidemark.config.ts"), config({}));
   writeFileSync(join(home, "scheduled.config.ts"), config({ schedule: SCHEDULE }));
-  const { status, stderr } = await runCliAtOnce(["start", "--ledger", ledger, "--from", "good"], home);
+  const { status, stderr } = await runCliInTurn(["start", "--ledger", ledger, "--from", "good"], home);
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   before = digestsOf(home, "ledger");
 });
@@ -137,7 +137,7 @@ describe.concurrent("exports", () => {
     mkdirSync(directory);
     cpSync(join(home, "good"), directory, { recursive: true });
     change(directory);
-    const ran = await runCliAtOnce(["collect", "--ledger", ledger, "--from", directory], home);
+    const ran = await runCliInTurn(["collect", "--ledger", ledger, "--from", directory], home);
     expect(mistakes(ran)).toEqual([expect.stringMatching(said)]);
   });
 
@@ -147,7 +147,7 @@ describe.concurrent("exports", () => {
     writeFileSync(join(home, "days", "notes.txt"), "ours");
     const said: string[] = [];
     for (const from of ["nowhere", "tidemark.config.ts", "empty", "days"]) {
-      said.push(...mistakes(await runCliAtOnce(["collect", "--ledger", ledger, "--from", from], home)));
+      said.push(...mistakes(await runCliInTurn(["collect", "--ledger", ledger, "--from", from], home)));
     }
     expect(said).toEqual([
       "nowhere: found no directory that can be read, expected a directory of exports",
@@ -243,7 +243,7 @@ describe.concurrent("a config", () => {
   test.each(configMistakes)("%s", async (name, text, said) => {
     const file = `${name.replaceAll(" ", "-")}.config.ts`;
     if (text !== null) writeFileSync(join(home, file), text);
-    const ran = await runCliAtOnce(["collect", "--ledger", ledger, "--from", "good", "--config", file], home);
+    const ran = await runCliInTurn(["collect", "--ledger", ledger, "--from", "good", "--config", file], home);
     expect(mistakes(ran)).toEqual(said.map((each) => expect.stringMatching(each) as string));
   });
 });
@@ -305,17 +305,17 @@ const commandMistakes: readonly (readonly [args: readonly string[], said: RegExp
 
 describe.concurrent("a command", () => {
   test.each(commandMistakes)("%j", async (args, said) => {
-    expect(mistakes(await runCliAtOnce(args, home))).toEqual([expect.stringMatching(said)]);
+    expect(mistakes(await runCliInTurn(args, home))).toEqual([expect.stringMatching(said)]);
   });
 
   test("collect of what is dated in the future", async () => {
-    const ran = await runCliAtOnce(["collect", "--from", "future", "--ledger", "ledger"], home);
+    const ran = await runCliInTurn(["collect", "--from", "future", "--ledger", "ledger"], home);
     const said = /: rule R9: expected asOf not after [^\n]+, found 2999-01-01T00:00:00.000Z: nothing was appended$/;
     expect(mistakes(ran)).toEqual([expect.stringMatching(said), expect.stringMatching(said)]);
   });
 
   test("none: the usage is printed", async () => {
-    const { status, stdout, stderr } = await runCliAtOnce([], home);
+    const { status, stdout, stderr } = await runCliInTurn([], home);
     expect({ status, stderr }).toEqual({ status: 3, stderr: "" });
     expect(stdout).toMatch(/^usage: tidemark COMMAND/);
   });

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { EXAMPLE_NOTICE } from "../../audit/example-data.ts";
 import { runCliAtOnce } from "../support/ledger/run-cli-at-once.ts";
+import { runCliInTurn } from "../support/ledger/run-cli-in-turn.ts";
 import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
 import { repository, type Ran } from "../support/run-cli.ts";
 
@@ -17,9 +18,9 @@ let started: Ran;
 beforeAll(async () => {
   [example, own] = [temporaryDirectory(), temporaryDirectory()];
   writeFileSync(join(own, "tidemark.config.ts"), configWith({}));
-  started = await runCliAtOnce(["start", "--ledger", join(example, "ledger")]);
+  started = await runCliInTurn(["start", "--ledger", join(example, "ledger")]);
   expect(started.status).toBe(0);
-  const ran = await runCliAtOnce(["start", "--ledger", join(own, "ledger"), "--from", MOMENT], own);
+  const ran = await runCliInTurn(["start", "--ledger", join(own, "ledger"), "--from", MOMENT], own);
   expect({ status: ran.status, stderr: ran.stderr }).toEqual({ status: 0, stderr: "" });
   expect(ran.stdout).not.toContain(EXAMPLE_NOTICE);
 });
@@ -43,7 +44,7 @@ const genesisIn = (home: string): { readonly [member: string]: unknown } =>
 const readers: readonly (readonly string[])[] = [["status"], ["query"], ["history", "northlight-prod-exports"]];
 
 const read = (home: string, ...args: readonly string[]): Promise<Ran> =>
-  runCliAtOnce([...args, "--ledger", join(home, "ledger")]);
+  runCliInTurn([...args, "--ledger", join(home, "ledger")]);
 
 test("genesis has the member where it is true, and lacks it otherwise", () => {
   expect(genesisIn(example)["example"]).toBe(true);

@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Seal } from "../../evidence-schema/log/log-schema.ts";
 import { segmentKey } from "../../evidence-schema/keys/object-key.ts";
 import { repository, type Ran } from "../support/run-cli.ts";
-import { runCliAtOnce } from "../support/ledger/run-cli-at-once.ts";
+import { runCliInTurn } from "../support/ledger/run-cli-in-turn.ts";
 import { writeExports } from "../support/ledger/small-export.ts";
 import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
 import { verdictPrinted } from "../support/verdict-printed.ts";
@@ -34,15 +34,15 @@ async function start(): Promise<string> {
   writeFileSync(join(home, "tidemark.config.ts"), config({}));
   writeExports(join(home, "one"), hoursAgo(4), ["one"]);
   writeExports(join(home, "two"), SLOT, ["one", "two"]);
-  const { status } = await runCliAtOnce(["start", "--ledger", "ledger", "--from", "one"], home);
+  const { status } = await runCliInTurn(["start", "--ledger", "ledger", "--from", "one"], home);
   expect(status).toBe(0);
   return home;
 }
 
 const collect = (home: string, ...args: string[]): Promise<Ran> =>
-  runCliAtOnce(["collect", "--ledger", "ledger", "--from", "two", ...args], home);
+  runCliInTurn(["collect", "--ledger", "ledger", "--from", "two", ...args], home);
 const verify = (home: string, ...args: string[]): Promise<Ran> =>
-  runCliAtOnce(["verify", "--ledger", "ledger", ...args], home);
+  runCliInTurn(["verify", "--ledger", "ledger", ...args], home);
 const verdict = ({ status, stdout }: Ran): string => `${status} ${verdictPrinted(stdout)}`;
 
 /** Writes garbage where the next segment of each account comes. */
@@ -133,10 +133,10 @@ describe.concurrent("collect", () => {
   test("2 for a slot on exports older than the slot before, 0 on those by hand", async () => {
     const home = await start();
     const old = ["collect", "--ledger", "ledger", "--from", "one"];
-    const { status, stdout } = await runCliAtOnce([...old, "--slot", NEXT_SLOT], home);
+    const { status, stdout } = await runCliInTurn([...old, "--slot", NEXT_SLOT], home);
     expect(status).toBe(2);
     expect(stdout).toContain(`expected none before the slot before this slot (${SLOT}): nothing was appended`);
-    expect((await runCliAtOnce(old, home)).status).toBe(0);
+    expect((await runCliInTurn(old, home)).status).toBe(0);
   });
 
   test("restart-scope heals a scope: 0, and INTACT", async () => {
@@ -152,7 +152,7 @@ describe.concurrent("collect", () => {
       "--ledger",
       "ledger",
     ];
-    const { status, stderr } = await runCliAtOnce(args, home);
+    const { status, stderr } = await runCliInTurn(args, home);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     const verified = await verify(home);
     expect(verdict(verified)).toBe("0 INTACT");
@@ -166,7 +166,7 @@ describe.concurrent("any command", () => {
   test.each(COMMANDS)("%s --help prints its usage and does nothing: 0", async (command) => {
     const home = temporaryDirectory();
     for (const help of ["--help", "-h"]) {
-      const { status, stdout, stderr } = await runCliAtOnce([command, help], home);
+      const { status, stdout, stderr } = await runCliInTurn([command, help], home);
       expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
       expect(stdout).toMatch(new RegExp(`^usage: tidemark ${command} [^\\n]+\\noptions: --`));
     }

@@ -6,7 +6,7 @@ import { Ledger } from "../../ledger/read/ledger.ts";
 import { NamesStore } from "../../ledger/names/names-store.ts";
 import { openDirectory } from "../../ledger/stores/directory.ts";
 import { namesDirectory } from "../../ledger/names/names-directory.ts";
-import { runCliAtOnce } from "../support/ledger/run-cli-at-once.ts";
+import { runCliInTurn } from "../support/ledger/run-cli-in-turn.ts";
 import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
 import { verdictPrinted } from "../support/verdict-printed.ts";
 
@@ -18,7 +18,7 @@ let renate: string;
 let names: NamesStore;
 beforeAll(async () => {
   home = temporaryDirectory();
-  expect((await runCliAtOnce(["start", "--ledger", join(home, "ledger")])).status).toBe(0);
+  expect((await runCliInTurn(["start", "--ledger", join(home, "ledger")])).status).toBe(0);
   names = await namesOf(home);
   renate = names.person("company", RENATE);
 });
@@ -29,7 +29,7 @@ async function namesOf(of: string): Promise<NamesStore> {
 }
 
 async function said(of: string, ...args: readonly string[]): Promise<string> {
-  const { status, stdout, stderr } = await runCliAtOnce([...args, "--ledger", join(of, "ledger")]);
+  const { status, stdout, stderr } = await runCliInTurn([...args, "--ledger", join(of, "ledger")]);
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   return stdout;
 }
@@ -75,7 +75,7 @@ describe("beside the names store", () => {
   });
 
   test("checks --matrix says who owns what as the config does", async () => {
-    const { stdout } = await runCliAtOnce(["checks", "--matrix", "--json"]);
+    const { stdout } = await runCliInTurn(["checks", "--matrix", "--json"]);
     const rows = JSON.parse(stdout) as readonly { readonly control: string; readonly owner: string }[];
     expect(rows.find(({ control }) => control === "NL-IAM-01")?.owner).toBe(RENATE);
     expect(rows.find(({ control }) => control === "NL-IAM-02")?.owner).toBe("Head of security");

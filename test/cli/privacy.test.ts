@@ -1,16 +1,16 @@
 // No person of the estate and no planted secret reaches the evidence, in any form; names stay joinable beside it.
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import { readConfig } from "../../config/define-config.ts";
 import example from "../../examples/estate/tidemark.config.ts";
 import { disguises, ledgerTexts, occurrencesIn } from "../support/ledger-texts.ts";
+import { runCliInTurn } from "../support/ledger/run-cli-in-turn.ts";
+import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
+import { repository } from "../support/run-cli.ts";
 
-const root = join(import.meta.dirname, "..", "..");
-const estate = join(root, "examples", "estate");
+const estate = join(repository, "examples", "estate");
 
 const moments = readdirSync(estate, { withFileTypes: true })
   .filter((child) => child.isDirectory())
@@ -55,12 +55,9 @@ const SECRETS = ["AKIAIOSFODNN7EXAMPLE", "Winter-2026-example", "ZXhhbXBsZS1zaWd
 
 let home: string;
 let texts: ReturnType<typeof ledgerTexts>;
-beforeAll(() => {
-  home = mkdtempSync(join(tmpdir(), "tidemark-privacy-"));
-  execFileSync(process.execPath, [join(root, "cli", "main.ts"), "start", "--ledger", join(home, "ledger")], {
-    cwd: root,
-    stdio: "pipe",
-  });
+beforeAll(async () => {
+  home = temporaryDirectory();
+  expect((await runCliInTurn(["start", "--ledger", join(home, "ledger")])).status).toBe(0);
   texts = ledgerTexts(join(home, "ledger"));
 });
 
@@ -112,11 +109,7 @@ test("a secret inside a declared value leaves a mark where it was", () => {
   expect(texts.some(({ text }) => text.includes("[redacted:sas-signature]"))).toBe(true);
 });
 
-test("people are named again when records are read beside the names store", () => {
-  const shown = execFileSync(
-    process.execPath,
-    [join(root, "cli", "main.ts"), "status", "--ledger", join(home, "ledger")],
-    { cwd: root, encoding: "utf8" },
-  );
-  expect(shown).toContain("Katharina Vogel");
+test("people are named again when records are read beside the names store", async () => {
+  const { stdout } = await runCliInTurn(["status", "--ledger", join(home, "ledger")]);
+  expect(stdout).toContain("Katharina Vogel");
 });

@@ -1,11 +1,12 @@
 // The published JSON Schemas say what the ledger of the example company holds, and refuse what it must not.
-import { mkdtempSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { beforeAll, describe, expect, test } from "vitest";
 import { ledgerTexts } from "../support/ledger-texts.ts";
-import { repository, runCli } from "../support/run-cli.ts";
+import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
+import { runCliInTurn } from "../support/ledger/run-cli-in-turn.ts";
+import { repository } from "../support/run-cli.ts";
 
 const ajv = new Ajv2020({ strict: false });
 const schemaOf = (name: string) =>
@@ -24,9 +25,9 @@ const schemas = {
 };
 
 let texts: ReturnType<typeof ledgerTexts>;
-beforeAll(() => {
-  const ledger = join(mkdtempSync(join(tmpdir(), "tidemark-schema-")), "ledger");
-  runCli(["start", "--ledger", ledger]);
+beforeAll(async () => {
+  const ledger = join(temporaryDirectory(), "ledger");
+  await runCliInTurn(["start", "--ledger", ledger]);
   texts = ledgerTexts(ledger);
 });
 

@@ -6,7 +6,7 @@ import { RULES } from "../../evidence-schema/rules.ts";
 import { largeVectors } from "../support/ledger-vectors/bounds.ts";
 import { ledgerVectors } from "../support/ledger-vectors/index.ts";
 import { memberVectors } from "../support/ledger-vectors/members.ts";
-import { onDisk, type Said, saidHere } from "../support/ledgers-on-disk.ts";
+import { type Said, saidOf } from "../support/ledgers-on-disk.ts";
 import { vectorFiles } from "../support/vector-files.ts";
 
 const folder = join(import.meta.dirname, "../../evidence-schema");
@@ -49,7 +49,7 @@ const vectors = [...vectorFiles, ...memberVectors, ...largeVectors];
 describe("the TypeScript verifier", () => {
   let said: readonly Said[] = [];
   beforeAll(async () => {
-    said = await onDisk(vectors, saidHere);
+    said = await saidOf(vectors);
   }, 300_000);
 
   test.each(vectors.map((vector, i) => ({ ...vector, i })))("$name: $what", ({ rule, exit, i }) => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { statementsOf, type Policy } from "../support/iam/statement.ts";
 import { isWhole } from "../support/scale.ts";
 import { casesOf, type Case } from "./asks.ts";
-import { large, SHAPES, small, synthesise, type Synthesis } from "./deployments.ts";
+import { large, SHAPES, small, synthesise } from "./deployments.ts";
 import { GRANTS, type Grant } from "./grants.ts";
 
 const PLAIN = /plain/;
@@ -14,17 +14,14 @@ const isGranted = ({ who, does, on, way = PLAIN }: Grant, of: Case): boolean =>
 
 const shown = ({ who, ask, on, way }: Case): string => `${who}: ${ask.action} on ${on.kind} (${way})`;
 
-function allowed({ authority }: Synthesis, cases: readonly Case[]): Set<string> {
-  return new Set(cases.filter(({ by, ask }) => authority.decide(by, ask).allowed).map(shown));
-}
-
-// All shapes take half a minute: `npm test` takes the largest, which has the most.
+// All shapes take a while: `npm test` takes the largest, which has the most.
 const shapes = isWhole ? SHAPES : SHAPES.filter(({ input }) => input === large);
 
 describe.each(shapes)("$name", ({ input }) => {
   const synthesis = synthesise(input);
   const cases = casesOf(synthesis);
-  const may = allowed(synthesis, cases);
+  const decisions = new Map(cases.map((of) => [of, synthesis.authority.decide(of.by, of.ask)]));
+  const may = new Set(cases.filter((of) => decisions.get(of)?.allowed).map(shown));
   const granted = cases.filter((of) => GRANTS.some((grant) => isGranted(grant, of)));
 
   test("nobody may do what no grant says", () => {
@@ -40,7 +37,7 @@ describe.each(shapes)("$name", ({ input }) => {
   test("each statement of a bucket, key or topic matters: without it a case comes out otherwise", () => {
     const { authority } = synthesis;
     // Only the first of the statements that decide a case can make it come out otherwise.
-    const decided = Map.groupBy(cases, ({ by, ask }) => authority.decide(by, ask).statement);
+    const decided = Map.groupBy(cases, (of) => decisions.get(of)?.statement);
     const idle: string[] = [];
     for (const resource of authority.guardedResources) {
       const all = statementsOf(authority.guarded(resource)?.policy as Policy, "resource");

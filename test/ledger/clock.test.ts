@@ -1,37 +1,27 @@
 // Clocks that are wrong: behind the chain, or far from the store's.
 import { beforeEach, describe, expect, test } from "vitest";
-import { observe, type RunOptions, type RunResult } from "../../observation/run.ts";
+import type { RunOptions, RunResult } from "../../observation/run.ts";
 import { Cloud } from "../support/ledger/cloud.ts";
+import { A, B, ObservedCloud } from "../support/ledger/observed-cloud.ts";
 import { readSegments } from "../support/ledger/read-segments.ts";
-import { runOptions, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
+import type { TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
 
-const A = "aws/111111111111";
-const B = "aws/222222222222";
-
+let made: ObservedCloud;
 let home: TemporaryLedger;
 let cloud: Cloud;
 beforeEach(async () => {
-  home = await TemporaryLedger.create();
-  cloud = new Cloud(home.clock.text);
-  cloud.bucket(A, "one", "own key");
-  cloud.bucket(B, "two", "own key");
+  made = await ObservedCloud.ofTwoAccounts();
+  ({ home, cloud } = made);
   await run("first");
 });
 
-async function run(id: string, members: Partial<RunOptions> = {}): Promise<RunResult> {
-  home.clock.advance(600);
-  return observe(await runOptions(home, { reader: cloud, run: id, ...members }));
-}
-
-const broken = async (): Promise<string[]> =>
-  (await home.verify()).violations.map(({ rule, object }) => `${rule} ${object}`);
+const run = (id: string, members?: Partial<RunOptions>): Promise<RunResult> => made.runAfter(600, id, members);
 
 describe("a clock", () => {
   const refused = async (members: Partial<RunOptions> = {}): Promise<string> => {
     const before = home.digests();
     cloud.bucket(A, "new", "own key");
-    const options = await runOptions(home, { reader: cloud, run: "second", checks: [], ...members });
-    const error = await observe(options).then(
+    const error = await home.run({ reader: cloud, run: "second", checks: [], ...members }).then(
       () => null,
       (caught: unknown) => caught as Error,
     );
@@ -58,9 +48,9 @@ describe("a clock", () => {
     ] as const)
       reader.bucket(scope, key, "own key");
     home.clock.advance(-60);
-    await observe(await runOptions(home, { reader, run: "second" }));
+    await home.run({ reader, run: "second" });
     expect(readSegments(home, A).at(-1)?.records[0]?.time).toBe(at);
-    expect(await broken()).toEqual([]);
+    expect(await home.broken()).toEqual([]);
   });
 
   test.each([3600, -3600, 121, -121])(
@@ -78,6 +68,6 @@ describe("a clock", () => {
     const { clock } = home;
     const store = { ...home.store(), clock: () => Promise.resolve(clock.ms - 120_000) };
     await run("second", { ledger: await home.open(store) });
-    expect(await broken()).toEqual([]);
+    expect(await home.broken()).toEqual([]);
   });
 });

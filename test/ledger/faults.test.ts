@@ -2,16 +2,15 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { appendActs, type Act } from "../../ledger/write/acts.ts";
 import type { Store } from "../../ledger/store.ts";
-import { observe, type RunOptions } from "../../observation/run.ts";
+import type { RunOptions } from "../../observation/run.ts";
 import { runOfSlot } from "../../observation/plan/slot.ts";
+import { CHECKS } from "../support/ledger/checks.ts";
 import { Cloud } from "../support/ledger/cloud.ts";
 import { faultyStore, MODES, type Mode } from "../support/ledger/faulty-store.ts";
+import { A, B } from "../support/ledger/observed-cloud.ts";
 import { runs } from "../support/scale.ts";
-import { runOptions, SCHEDULE, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
+import { SCHEDULE, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
 import { writeGarbage } from "../support/ledger/garbage.ts";
-
-const A = "aws/111111111111";
-const B = "aws/222222222222";
 
 type Attempt = { readonly run: string; readonly content: "same" | "other"; readonly store: Store };
 type Work = {
@@ -34,11 +33,11 @@ function cloudOf(home: TemporaryLedger, content: "before" | "same" | "other"): C
 
 const run = async (home: TemporaryLedger, members: Partial<RunOptions> & Attempt): Promise<unknown> => {
   const { content, ...rest } = members;
-  return observe(await runOptions(home, { reader: cloudOf(home, content), ...rest }));
+  return home.run({ reader: cloudOf(home, content), ...rest });
 };
 
 const first = async (home: TemporaryLedger, members: Partial<RunOptions> = {}): Promise<void> => {
-  await observe(await runOptions(home, { reader: cloudOf(home, "before"), run: "first", ...members }));
+  await home.run({ reader: cloudOf(home, "before"), run: "first", ...members });
   home.clock.advance(3600);
 };
 
@@ -205,7 +204,7 @@ describe("an act", () => {
     await appendActs(await home.open(), home.clock, id, [act(content)]);
     // Found by its id, it is not appended again, whatever it says now.
     expect(home.keys("records/provider=tidemark/")).toHaveLength(persisted === 1 && id === "retried" ? 3 : 2);
-    await observe(await runOptions(home, { reader: cloudOf(home, "same"), run: "next" }));
+    await home.run({ reader: cloudOf(home, "same"), run: "next" });
     expect((await home.verify()).verdict).toBe("INTACT");
   });
 });
@@ -214,10 +213,10 @@ test("a run that is retried after its note was lost has one seal, and tells what
   const home = await TemporaryLedger.create();
   await first(home);
   const attempt = { reader: cloudOf(home, "same"), run: "begun" };
-  const done = await observe(await runOptions(home, attempt));
+  const done = await home.run(attempt);
   const before = home.digests();
   home.clock.advance(60);
-  const again = await observe(await runOptions(home, attempt));
+  const again = await home.run(attempt);
   expect(home.digests()).toEqual(before);
   expect(again.sealed.index).toBe(done.sealed.index);
   expect(again.sealed.root).toBe(done.sealed.root);
@@ -232,16 +231,14 @@ test("a slot that is run again long after is not observed twice", async () => {
   await first(home);
   const at = "2026-09-01T07:00:00.000Z";
   const slot = { slot: at, run: runOfSlot(at), schedule: SCHEDULE };
-  await observe(await runOptions(home, { reader: cloudOf(home, "same"), ...slot }));
+  await home.run({ reader: cloudOf(home, "same"), ...slot });
   home.clock.advance(600);
   // Other tests make the next segment a full one: a chain is read from there on, and the slot's run lies before it.
-  const checks = (await runOptions(home, { reader: cloudOf(home, "same"), run: "x" })).checks.slice(0, 1);
-  await observe(
-    await runOptions(home, { reader: cloudOf(home, "same"), run: "other tests", checks, schedule: SCHEDULE }),
-  );
+  const checks = CHECKS.slice(0, 1);
+  await home.run({ reader: cloudOf(home, "same"), run: "other tests", checks, schedule: SCHEDULE });
   const before = home.keys("records/");
   home.clock.advance(600);
-  await observe(await runOptions(home, { reader: cloudOf(home, "other"), ...slot, checks }));
+  await home.run({ reader: cloudOf(home, "other"), ...slot, checks });
   expect(home.keys("records/")).toEqual(before);
   expect((await home.verify()).violations).toEqual([]);
 });
@@ -250,13 +247,8 @@ test("a slot that has not come is refused before anything is written", async () 
   const home = await TemporaryLedger.create();
   const before = home.digests();
   const slot = "2026-09-01T07:00:00.000Z";
-  const options = await runOptions(home, {
-    reader: cloudOf(home, "same"),
-    run: runOfSlot(slot),
-    slot,
-    schedule: SCHEDULE,
-  });
-  await expect(observe(options)).rejects.toThrow(
+  const early = home.run({ reader: cloudOf(home, "same"), run: runOfSlot(slot), slot, schedule: SCHEDULE });
+  await expect(early).rejects.toThrow(
     /^slot 2026-09-01T07:00:00.000Z has not come, expected [^\n]+: nothing was written$/,
   );
   expect(home.digests()).toEqual(before);

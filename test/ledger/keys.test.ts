@@ -5,44 +5,33 @@ import { join } from "node:path";
 import { canonicalLine, type Json } from "../../evidence-schema/bytes/canonical.ts";
 import type { EndLeaf, KeyLeaf } from "../../evidence-schema/log/log-schema.ts";
 import { sealKey } from "../../evidence-schema/keys/object-key.ts";
-import { parseVerifierKey } from "../../evidence-schema/log/verifier-key.ts";
 import { adoptLeaves } from "../../ledger/seal/adopt.ts";
 import { endorsedBy } from "../../ledger/operator/endorsed-by.ts";
 import { changeKeys } from "../../ledger/operator/change-keys.ts";
 import { leafAfter } from "../../ledger/seal/put-leaf.ts";
 import type { Signer } from "../../ledger/signers/signer.ts";
-import { createKeyFile, openKeyFile } from "../../ledger/signers/key-file.ts";
 import { verifyLedger } from "../../ledger/verify/verify-ledger.ts";
-import { observe } from "../../observation/run.ts";
-import { Cloud } from "../support/ledger/cloud.ts";
 import { writeObject } from "../support/ledger/garbage.ts";
-import { BY, runOptions, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
+import { ObservedCloud } from "../support/ledger/observed-cloud.ts";
+import { killedBeforeSigning, logsOf } from "../support/ledger/signers.ts";
+import type { TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
+import { BY, INTACT } from "../support/ledger/temporary-ledger.ts";
 
-const A = "aws/111111111111";
 const said = { reason: "yearly", by: BY };
 
+let made: ObservedCloud;
 let home: TemporaryLedger;
-let cloud: Cloud;
 let keys: { readonly old: Signer; readonly next: Signer; readonly third: Signer };
 beforeEach(async () => {
-  home = await TemporaryLedger.create();
-  cloud = new Cloud(home.clock.text);
-  cloud.bucket(A, "one", "own key");
-  const made = async (name: string): Promise<Signer> => {
-    await createKeyFile(`${home.home}/${name}.pem`);
-    return openKeyFile(`${home.home}/${name}.pem`, home.signer.name);
-  };
-  const [next, third] = [await made("next"), await made("third")];
-  const logs = [home.signer, next].map(({ verifierKey }) => ({ key: parseVerifierKey(verifierKey), url: null }));
-  const trusted = { logs, untils: [] };
+  made = await ObservedCloud.ofTwoAccounts();
+  home = made.home;
+  const [next, third] = [await home.anotherKey("next"), await home.anotherKey("third")];
+  const trusted = { logs: logsOf([home.signer, next]), untils: [] };
   keys = { old: { ...home.signer, trusted }, next: { ...next, trusted }, third };
   await run("first");
 });
 
-async function run(id: string, signer: Signer = keys.old) {
-  home.clock.advance(60);
-  return observe(await runOptions(home, { reader: cloud, run: id, signer }));
-}
+const run = (id: string, signer: Signer = keys.old) => made.runAfter(60, id, { signer });
 
 const verified = async () => {
   const report = await verifyLedger({
@@ -52,7 +41,6 @@ const verified = async () => {
   });
   return { verdict: report.verdict, violations: report.violations.map(({ rule, object }) => `${rule} ${object}`) };
 };
-const INTACT = { verdict: "INTACT", violations: [] };
 
 const add = async () => changeKeys(await home.open(), keys.old, home.clock, { add: keys.next, ...said });
 const retire = async () =>
@@ -84,10 +72,7 @@ describe("through the overlap either key seals", () => {
   test("at once, and all is INTACT", async () => {
     await add();
     home.clock.advance(60);
-    const each = async (i: number) => {
-      const signer = i % 2 === 0 ? keys.old : keys.next;
-      return observe(await runOptions(home, { reader: cloud, run: `at-once-${i}`, signer }));
-    };
+    const each = (i: number) => made.runAfter(0, `at-once-${i}`, { signer: i % 2 === 0 ? keys.old : keys.next });
     const ends = await Promise.allSettled([0, 1, 2, 3].map(each));
     expect(ends.filter(({ status }) => status === "fulfilled").length).toBeGreaterThan(0);
     await run("after", keys.next);
@@ -96,8 +81,7 @@ describe("through the overlap either key seals", () => {
 
   test("a leaf that one left without its note is signed by the other", async () => {
     await add();
-    const lost = { ...keys.next, sign: () => Promise.reject(new Error("killed")) };
-    await expect(run("cut", lost)).rejects.toThrow("killed");
+    await expect(run("cut", killedBeforeSigning(keys.next))).rejects.toThrow("killed");
     await run("after", keys.old);
     expect(await verified()).toEqual(INTACT);
   });

@@ -3,10 +3,9 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { openExports } from "../../collectors/exports/reader.ts";
-import { observe } from "../../observation/run.ts";
 import { writeExports } from "../support/ledger/small-export.ts";
 import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
-import { runOptions, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
+import { TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
 
 const SCRIPT = join(import.meta.dirname, "../support/ledger/collect-and-die.ts");
 const AT_ONCE = 2;
@@ -33,7 +32,7 @@ beforeAll(async () => {
     second: writeExports(join(directory, "2"), "2026-09-01T07:00:00.000Z", ["one", "two"]),
     third: writeExports(join(directory, "3"), "2026-09-01T08:00:00.000Z", ["two"]),
   };
-  await observe(await runOptions(prepared, { reader: await openExports(first), run: "first" }));
+  await prepared.run({ reader: await openExports(first), run: "first" });
   prepared.clock.advance(3600);
 });
 
@@ -58,7 +57,7 @@ async function killed(killing: Killing): Promise<string> {
   const crashed = await home.verify();
   expect(crashed.violations.filter(({ rule }) => !rule.startsWith("W"))).toEqual([]);
   home.clock.advance(3600);
-  await observe(await runOptions(home, { reader: await openExports(exports.third), run: "third" }));
+  await home.run({ reader: await openExports(exports.third), run: "third" });
   expect((await home.verify()).violations).toEqual([]);
   const after = home.digests();
   for (const [key, digest] of before) expect(after.get(key), key).toBe(digest);

@@ -65,7 +65,7 @@ const verified = ({ root, trust }: Made, seconds: number, from?: string): Promis
 const rules = ({ violations }: Report): string[] => [...new Set(violations.map(({ rule }) => rule))];
 
 test("more leaves than a call has arguments are INTACT, whole and in a window", async () => {
-  const count = isWhole ? 100_000 : 3000;
+  const count = isWhole ? 100_000 : 1000;
   const ledger = sealed(count, 60, null);
   const whole = await verified(ledger, count * 60 + 60);
   expect([whole.verdict, whole.read.seals, rules(whole)]).toEqual(["INTACT", count, []]);
@@ -75,7 +75,7 @@ test("more leaves than a call has arguments are INTACT, whole and in a window", 
 });
 
 test("objects by the thousand that nobody signed are beside the ledger, and each is told", async () => {
-  const count = isWhole ? 140_000 : 5000;
+  const count = isWhole ? 140_000 : 2000;
   const ledger = sealed(2, 60, null);
   mkdirSync(join(ledger.root, "log"), { recursive: true });
   for (let i = 0; i < count; i += 1) writeFileSync(join(ledger.root, "log", `junk-${i}`), "");
@@ -84,7 +84,7 @@ test("objects by the thousand that nobody signed are beside the ledger, and each
 });
 
 test("as many leaves and notes far beyond the newest one are a log with a gap", async () => {
-  const count = isWhole ? 140_000 : 5000;
+  const count = isWhole ? 140_000 : 2000;
   const ledger = sealed(2, 60, null);
   for (let i = 0; i < count; i += 2) {
     ledger.put(sealKey(1000 + i), "{}\n");

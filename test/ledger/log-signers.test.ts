@@ -11,40 +11,30 @@ import { carryOut } from "../../ledger/operator/carry-out.ts";
 import { sealByHand } from "../../ledger/operator/seal-by-hand.ts";
 import { verifyLedger } from "../../ledger/verify/verify-ledger.ts";
 import type { Signer } from "../../ledger/signers/signer.ts";
-import { createKeyFile, openKeyFile } from "../../ledger/signers/key-file.ts";
-import { observe } from "../../observation/run.ts";
-import { Cloud } from "../support/ledger/cloud.ts";
-import { BY, runOptions, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
+import { ObservedCloud } from "../support/ledger/observed-cloud.ts";
+import { logsOf } from "../support/ledger/signers.ts";
+import { BY, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
 
-const SCOPE = "aws/111111111111";
 const ASKS = { reason: "yearly", principal: "person:me" };
 const ADD: OperatorRequest = { act: "add-key", ...ASKS };
 const RETIRE: OperatorRequest = { act: "retire-key", key: null, ...ASKS };
 
+let made: ObservedCloud;
 let home: TemporaryLedger;
-let cloud: Cloud;
 let keys: Signer[];
 let count: number;
 beforeEach(async () => {
   count = 0;
-  home = await TemporaryLedger.create();
-  keys = [home.signer, await anotherKey(), await anotherKey()];
-  cloud = new Cloud(home.clock.text);
-  cloud.bucket(SCOPE, "one", "own key");
+  made = await ObservedCloud.ofTwoAccounts();
+  home = made.home;
+  keys = [home.signer, await home.anotherKey("next"), await home.anotherKey("third")];
   await run();
 });
 
-async function anotherKey(): Promise<Signer> {
-  const path = join(home.home, `signing.${(count += 1)}.pem`);
-  await createKeyFile(path);
-  return openKeyFile(path, home.signer.name);
-}
-
 /** A run that whoever holds `held` makes and seals. */
 async function run(held: readonly Signer[] = keys): Promise<void> {
-  home.clock.advance(600);
   const signer = await newestSigner(await home.open(), held);
-  await observe(await runOptions(home, { reader: cloud, run: `run ${(count += 1)}`, signer }));
+  await made.runAfter(600, `run ${(count += 1)}`, { signer });
 }
 
 async function ask(asked: OperatorRequest, held: readonly Signer[] = keys) {
@@ -77,9 +67,8 @@ function signedLast(): number[] {
 }
 
 async function verdict(trusted: readonly Signer[] = keys): Promise<string> {
-  const logs = trusted.map(({ verifierKey }) => ({ key: parseVerifierKey(verifierKey), url: null }));
   home.clock.advance(1);
-  const trust = { ...home.trust, logs };
+  const trust = { ...home.trust, logs: logsOf(trusted) };
   return (await verifyLedger({ store: home.store(), trust, now: home.clock.text() })).verdict;
 }
 

@@ -6,12 +6,11 @@ import { segmentKey } from "../../evidence-schema/keys/object-key.ts";
 import { eraseNames } from "../../ledger/write/acts.ts";
 import { NamesStore } from "../../ledger/names/names-store.ts";
 import { namesDirectory } from "../../ledger/names/names-directory.ts";
-import { observe } from "../../observation/run.ts";
 import { Cloud } from "../support/ledger/cloud.ts";
 import { faultyStore } from "../support/ledger/faulty-store.ts";
 import { readSegment } from "../support/ledger/read-segments.ts";
 import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
-import { runOptions, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
+import { TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
 
 const NAME = "Ada.Lovelace@example.com";
 const DEPLOYMENT = segmentKey("tidemark/ledger", 0, 0);
@@ -148,7 +147,7 @@ describe("an erasure", () => {
     reference = names.person("aws", NAME);
     const cloud = new Cloud(home.clock.text);
     cloud.bucket("aws/111111111111", reference, "own key");
-    await observe(await runOptions(home, { reader: cloud, run: "first" }));
+    await home.run({ reader: cloud, run: "first" });
     await names.flush();
   });
 
@@ -166,7 +165,7 @@ describe("an erasure", () => {
     expect(JSON.stringify(records)).not.toContain("Lovelace");
     const cloud = new Cloud(home.clock.text);
     cloud.bucket("aws/111111111111", reference, "own key");
-    const { observed } = await observe(await runOptions(home, { reader: cloud, run: "next" }));
+    const { observed } = await home.run({ reader: cloud, run: "next" });
     expect(observed[0]?.changes).toEqual([]);
     expect((await home.verify()).violations).toEqual([]);
   });

@@ -11,30 +11,27 @@ import { sealByHand } from "../../ledger/operator/seal-by-hand.ts";
 import { restartActs } from "../../ledger/operator/restart-acts.ts";
 import { readActs } from "../../ledger/read/read-acts.ts";
 import type { Signer } from "../../ledger/signers/signer.ts";
-import { createKeyFile, openKeyFile } from "../../ledger/signers/key-file.ts";
 import { parseVerifierKey } from "../../evidence-schema/log/verifier-key.ts";
-import { observe, type RunOptions } from "../../observation/run.ts";
-import { Cloud } from "../support/ledger/cloud.ts";
+import type { RunOptions } from "../../observation/run.ts";
+import type { Cloud } from "../support/ledger/cloud.ts";
 import { writeObject } from "../support/ledger/garbage.ts";
-import { BY, runOptions, TemporaryLedger, TestClock } from "../support/ledger/temporary-ledger.ts";
+import { A, B, ObservedCloud } from "../support/ledger/observed-cloud.ts";
+import { killedBeforeSigning, logsOf } from "../support/ledger/signers.ts";
+import type { TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
+import { BY, TestClock } from "../support/ledger/temporary-ledger.ts";
 
-const [A, B] = ["aws/111111111111", "aws/222222222222"];
 const ACTS = "tidemark/ledger";
 
+let made: ObservedCloud;
 let home: TemporaryLedger;
 let cloud: Cloud;
 beforeEach(async () => {
-  home = await TemporaryLedger.create();
-  cloud = new Cloud(home.clock.text);
-  cloud.bucket(A as string, "one", "own key");
-  cloud.bucket(B as string, "two", "own key");
+  made = await ObservedCloud.ofTwoAccounts();
+  ({ home, cloud } = made);
   await run("first");
 });
 
-async function run(id: string, members: Partial<RunOptions> = {}) {
-  home.clock.advance(60);
-  return observe(await runOptions(home, { reader: cloud, run: id, ...members }));
-}
+const run = (id: string, members?: Partial<RunOptions>) => made.runAfter(60, id, members);
 
 const rules = async (): Promise<string[]> =>
   [...new Set((await home.verify()).violations.map(({ rule }) => rule))].sort();
@@ -55,9 +52,8 @@ describe("in the log", () => {
   test("a seal of the future: it is not signed, and that is said", async () => {
     // All of it is right but its time: a sealer whose clock, and whose store's, were years ahead died before its note.
     const ahead = new TestClock(home.clock.ms + 400 * 86_400_000);
-    const dying = { ...home.signer, sign: () => Promise.reject(new Error("killed")) };
     const ledger = await home.open({ ...home.store(), clock: () => Promise.resolve(ahead.ms) });
-    await expect(sealByHand(ledger, dying, ahead, "planted", BY)).rejects.toThrow("killed");
+    await expect(sealByHand(ledger, killedBeforeSigning(home.signer), ahead, "planted", BY)).rejects.toThrow("killed");
     await expect(run("second")).rejects.toThrow(
       /^log\/000000000001\.json has no note, and its time 2027-[^\n]+ lies in the future/,
     );
@@ -67,10 +63,8 @@ describe("in the log", () => {
   });
 
   test("a seal with a note by a key that was retired long ago: nothing is built on it", async () => {
-    const path = join(home.home, "next.pem");
-    await createKeyFile(path);
-    const next = await openKeyFile(path, home.signer.name);
-    const logs = [home.signer, next].map(({ verifierKey }) => ({ key: parseVerifierKey(verifierKey), url: null }));
+    const next = await home.anotherKey("next");
+    const logs = logsOf([home.signer, next]);
     const [old, young]: [Signer, Signer] = [
       { ...home.signer, trusted: { logs, untils: [] } },
       { ...next, trusted: { logs, untils: [] } },
@@ -91,7 +85,7 @@ describe("in the log", () => {
     const signature = Buffer.concat([id, await old.sign(text)]).toString("base64");
     writeObject(copy, noteKey(sealed.sealed.index), Buffer.from(`${text}\n— ${old.name} ${signature}\n`));
     copy.clock.advance(60);
-    await expect(observe(await runOptions(copy, { reader: cloud, run: "on top", signer: young }))).rejects.toThrow(
+    await expect(copy.run({ reader: cloud, run: "on top", signer: young })).rejects.toThrow(
       /signed by no key of the log/,
     );
   });
@@ -117,7 +111,7 @@ describe("an act that disowns what is the ledger's is never sealed", () => {
   };
 
   test.each([
-    ["a segment that a seal lists", () => segmentKey(A as string, 0, 0)],
+    ["a segment that a seal lists", () => segmentKey(A, 0, 0)],
     ["a document", () => home.keys("documents/tests/")[0] as string],
     ["genesis", () => "genesis.json"],
     ["a leaf", () => sealKey(0)],

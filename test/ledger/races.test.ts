@@ -4,75 +4,33 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { openExports } from "../../collectors/exports/reader.ts";
 import { readLeaf } from "../../ledger/read/log-tail.ts";
-import { Tests } from "../../observation/judging/evaluate.ts";
-import { observeEvents, type ChangeEvent } from "../../observation/events/observe-events.ts";
-import { observe, type RunOptions, type RunResult } from "../../observation/run.ts";
+import type { RunOptions, RunResult } from "../../observation/run.ts";
 import type { ObservedScope } from "../../observation/comparing/write-segment.ts";
-import { CHECKS } from "../support/ledger/checks.ts";
-import { Cloud, REGION } from "../support/ledger/cloud.ts";
+import type { Cloud } from "../support/ledger/cloud.ts";
 import { writeGarbage } from "../support/ledger/garbage.ts";
+import { A, B, keysOf, ObservedCloud } from "../support/ledger/observed-cloud.ts";
 import { writeExports } from "../support/ledger/small-export.ts";
 import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
-import { BY, runOptions, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
+import { INTACT, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
 import { readSegments } from "../support/ledger/read-segments.ts";
 
-const A = "aws/111111111111";
-const B = "aws/222222222222";
-const BUCKETS = `AWS::S3::Bucket@${REGION}`;
-
+let made: ObservedCloud;
 let home: TemporaryLedger;
 let cloud: Cloud;
 beforeEach(async () => {
-  home = await TemporaryLedger.create();
-  cloud = new Cloud(home.clock.text);
-  cloud.bucket(A, "one", "own key");
-  cloud.bucket(B, "two", "own key");
+  made = await ObservedCloud.ofTwoAccounts();
+  ({ home, cloud } = made);
   await run("first");
   home.clock.advance(600);
 });
 
-const run = async (id: string, members: Partial<RunOptions> = {}): Promise<RunResult> =>
-  observe(await runOptions(home, { reader: cloud, run: id, ...members }));
+const run = (id: string, members?: Partial<RunOptions>): Promise<RunResult> => made.runAfter(0, id, members);
 
-const event = (id: string, key: string, unit = BUCKETS): ChangeEvent => ({ id, key, unit, time: home.clock.text() });
-
-const batch = async (events: readonly ChangeEvent[], scope = A): Promise<ObservedScope | null> => {
-  const context = {
-    ledger: await home.open(),
-    clock: home.clock,
-    by: BY,
-    reader: cloud,
-    checks: CHECKS,
-    tests: new Tests(CHECKS, cloud, []),
-    person: () => "person",
-    remember: () => {},
-  };
-  return observeEvents(context, { scope, regions: [REGION] }, events);
-};
-
-/** Does something once, between the next reading of A and what follows it. */
-function meanwhile(act: () => Promise<unknown>): void {
-  cloud.afterRead = async (scope) => {
-    if (scope !== A) return;
-    cloud.afterRead = () => Promise.resolve();
-    home.clock.advance(1);
-    await act();
-    home.clock.advance(1);
-  };
-}
-
-const keysOf = (result: RunResult, scope = A): string[] =>
-  [...(result.observed.find((each) => each.scope === scope)?.state.entries.keys() ?? [])].sort();
-
-const intact = async (): Promise<void> => {
-  const { violations, verdict } = await home.verify();
-  expect(violations).toEqual([]);
-  expect(verdict).toBe("INTACT");
-};
+const intact = async (): Promise<void> => expect(await home.verify()).toMatchObject(INTACT);
 
 describe("a run that another overtakes between its reading and its append", () => {
   test("throws its answers away and reads again: nothing is resurrected, nothing departs wrongly", async () => {
-    meanwhile(async () => {
+    made.meanwhile(async () => {
       cloud.remove(A, "one");
       cloud.bucket(A, "three", "own key");
       await run("other");
@@ -89,7 +47,7 @@ describe("a run that another overtakes between its reading and its append", () =
 
   test("believes what it reads the second time, not the first", async () => {
     cloud.bucket(A, "one", "default");
-    meanwhile(async () => {
+    made.meanwhile(async () => {
       await run("other");
       cloud.bucket(A, "one", "own key");
     });
@@ -101,7 +59,7 @@ describe("a run that another overtakes between its reading and its append", () =
 
   test("reads only the overtaken scope again", async () => {
     const readings: string[] = [];
-    meanwhile(() => batch([event("e", "one")]));
+    made.meanwhile(() => made.batch([made.event("e", "one")]));
     const read = cloud.read.bind(cloud);
     cloud.read = (request, emit) => {
       readings.push(request.scope);
@@ -120,7 +78,7 @@ describe("a run that another overtakes between its reading and its append", () =
       const { afterRead } = cloud;
       cloud.afterRead = () => Promise.resolve();
       home.clock.advance(1);
-      await batch([event(`e${(others += 1)}`, "one")]);
+      await made.batch([made.event(`e${(others += 1)}`, "one")]);
       cloud.afterRead = afterRead;
     };
     const { failed, sealed } = await run("overtaken");
@@ -140,7 +98,7 @@ describe("a run that another overtakes between its reading and its append", () =
       writeGarbage(home, A, "not gzip");
       await run(`restart ${gen}`, { restarts: new Map([[A, { reason: "test", principal: "me" }]]) });
     }
-    meanwhile(async () => {
+    made.meanwhile(async () => {
       cloud.bucket(A, "three", "own key");
       await run("other");
     });
@@ -151,7 +109,7 @@ describe("a run that another overtakes between its reading and its append", () =
 
 describe("sealers", () => {
   test("two at once: both seals are there, each listing what the other does not", async () => {
-    meanwhile(() => run("other", { only: new Set([B]) }));
+    made.meanwhile(() => run("other", { only: new Set([B]) }));
     const { sealed } = await run("slow");
     expect(sealed.index).toBe(2);
     const { leaf: other } = await readLeaf(home.store(), 1);

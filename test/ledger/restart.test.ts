@@ -7,34 +7,27 @@ import { sealKey, segmentKey } from "../../evidence-schema/keys/object-key.ts";
 import { disownObjects } from "../../ledger/operator/disown.ts";
 import { appendActs } from "../../ledger/write/acts.ts";
 import { GzipWriter } from "../../ledger/read/gzip-member.ts";
-import { observe, type RunOptions, type RunResult } from "../../observation/run.ts";
-import { Cloud } from "../support/ledger/cloud.ts";
+import type { RunOptions, RunResult } from "../../observation/run.ts";
+import type { Cloud } from "../support/ledger/cloud.ts";
+import { A, B, ObservedCloud } from "../support/ledger/observed-cloud.ts";
 import { GARBAGE, writeGarbage, writeObject, type GarbageKind } from "../support/ledger/garbage.ts";
 import { readSegment } from "../support/ledger/read-segments.ts";
-import { runOptions, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
+import { killedBeforeSigning } from "../support/ledger/signers.ts";
+import type { TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
 
-const A = "aws/111111111111";
-const B = "aws/222222222222";
 const KINDS = Object.keys(GARBAGE) as GarbageKind[];
 const RESTARTS = new Map([[A, { reason: "the disk was bad", principal: "person:me" }]]);
 
+let made: ObservedCloud;
 let home: TemporaryLedger;
 let cloud: Cloud;
 beforeEach(async () => {
-  home = await TemporaryLedger.create();
-  cloud = new Cloud(home.clock.text);
-  cloud.bucket(A, "one", "own key");
-  cloud.bucket(B, "two", "own key");
+  made = await ObservedCloud.ofTwoAccounts();
+  ({ home, cloud } = made);
   await run("first");
 });
 
-async function run(id: string, members: Partial<RunOptions> = {}): Promise<RunResult> {
-  home.clock.advance(600);
-  return observe(await runOptions(home, { reader: cloud, run: id, ...members }));
-}
-
-const broken = async (): Promise<string[]> =>
-  (await home.verify()).violations.map(({ rule, object }) => `${rule} ${object}`);
+const run = (id: string, members?: Partial<RunOptions>): Promise<RunResult> => made.runAfter(600, id, members);
 
 describe.each(KINDS)("at the next position of a chain: %s", (kind) => {
   test("the run says which object, which rule and which command, and seals the other scopes", async () => {
@@ -54,7 +47,7 @@ describe.each(KINDS)("at the next position of a chain: %s", (kind) => {
         `^${key} is no valid continuation of its chain \\([^\\n]+\\)\\. Run tidemark restart-scope for this scope$`,
       ),
     );
-    expect((await broken()).every((each) => each.endsWith(` ${key}`))).toBe(true);
+    expect((await home.broken()).every((each) => each.endsWith(` ${key}`))).toBe(true);
   });
 
   test("restart-scope opens gen 1, names what it abandons, and all is intact", async () => {
@@ -71,7 +64,7 @@ describe.each(KINDS)("at the next position of a chain: %s", (kind) => {
     const { observed } = await run("next");
     // State went on across the restart.
     expect(observed.find(({ scope }) => scope === A)?.changes).toMatchObject([{ finding: { transition: "drift" } }]);
-    expect(await broken()).toEqual([]);
+    expect(await home.broken()).toEqual([]);
   });
 });
 
@@ -82,19 +75,17 @@ describe("a restart", () => {
       /^aws\/111111111111: the chain is valid up to its last object; there is nothing to restart$/,
     );
     // A run that could append and not seal.
-    const signer = { ...home.signer, sign: () => Promise.reject(new Error("no signer")) };
-    await expect(run("unsealed", { signer })).rejects.toThrow("no signer");
+    await expect(run("unsealed", { signer: killedBeforeSigning(home.signer) })).rejects.toThrow("killed");
     rmSync(join(home.root, sealKey(1)));
     const before = home.keys("records/");
     await expect(run("restart", refused)).rejects.toThrow("nothing to restart");
     expect(home.keys("records/")).toEqual(before);
     await run("next");
-    expect(await broken()).toEqual([]);
+    expect(await home.broken()).toEqual([]);
   });
 
   test("keeps a valid segment that no seal lists yet, and leaves behind only what stands after it", async () => {
-    const signer = { ...home.signer, sign: () => Promise.reject(new Error("no signer")) };
-    await expect(run("unsealed", { signer })).rejects.toThrow("no signer");
+    await expect(run("unsealed", { signer: killedBeforeSigning(home.signer) })).rejects.toThrow("killed");
     rmSync(join(home.root, sealKey(1)));
     const key = writeGarbage(home, A, "not gzip");
     await run("restart", { restarts: RESTARTS });
@@ -114,7 +105,7 @@ describe("a restart", () => {
     expect(report.violations).toEqual([]);
     expect(report.abandoned.map(({ key }) => key).toSorted()).toEqual(keys.toSorted());
     await run("next");
-    expect(await broken()).toEqual([]);
+    expect(await home.broken()).toEqual([]);
   });
 
   // Whoever can write one object can't make the writer believe what it claims.
@@ -133,7 +124,7 @@ describe("a restart", () => {
       const key = writeObject(home, segmentKey(A, 1, 0), gzip.end());
       const { observed } = await run("second");
       expect(observed.map(({ scope }) => scope)).toEqual([A, B]);
-      expect(await broken()).toEqual([`K4 ${key}`]);
+      expect(await home.broken()).toEqual([`K4 ${key}`]);
       // A real one passes over it, and names it.
       const next = (observed.find(({ scope }) => scope === A)?.written?.last as number) + 1;
       const garbage = writeObject(home, segmentKey(A, 0, next), Buffer.from("garbage"));
@@ -142,18 +133,18 @@ describe("a restart", () => {
       expect(report.violations).toEqual([]);
       expect(report.abandoned.map((each) => each.key)).toEqual([garbage, key]);
       await run("next");
-      expect(await broken()).toEqual([]);
+      expect(await home.broken()).toEqual([]);
     },
   );
 
   test("of a chain whose very first object is garbage begins it in gen 1", async () => {
-    const fresh = await TemporaryLedger.create();
-    writeObject(fresh, segmentKey(A, 0, 0), Buffer.from("garbage"));
-    home = fresh;
+    made = await ObservedCloud.ofTwoAccounts();
+    home = made.home;
+    writeObject(home, segmentKey(A, 0, 0), Buffer.from("garbage"));
     await run("restart", { restarts: RESTARTS });
     expect((await home.verify()).violations).toEqual([]);
     await run("next");
-    expect(await broken()).toEqual([]);
+    expect(await home.broken()).toEqual([]);
   });
 
   test.each([
@@ -163,13 +154,13 @@ describe("a restart", () => {
   ])("is not needed for an object %s: it is stray, and disowned", async (_name, gen, seq) => {
     const key = writeObject(home, segmentKey(A, gen, seq), Buffer.from("garbage"));
     expect((await run("second")).observed.map(({ scope }) => scope)).toEqual([A, B]);
-    expect(await broken()).toEqual([`K4 ${key}`]);
+    expect(await home.broken()).toEqual([`K4 ${key}`]);
     await expect(run("restart", { restarts: RESTARTS, only: new Set([A]) })).rejects.toThrow("nothing to restart");
     await disownObjects(await home.open(), home.clock, "disown", { keys: [key], reason: "garbage", principal: "me" });
     await run("third");
     // The seal that lists the act holds the scope back: the act is judged by where the chain stood then.
     await run("fourth");
-    expect(await broken()).toEqual([]);
+    expect(await home.broken()).toEqual([]);
   });
 });
 

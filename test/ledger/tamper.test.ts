@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { parseTrust } from "../../evidence-schema/log/trust.ts";
 import { verifyLedger } from "../../ledger/verify/verify-ledger.ts";
-import { onDisk, type Said, saidHere } from "../support/ledgers-on-disk.ts";
+import { type Said, saidOf } from "../support/ledgers-on-disk.ts";
 import { KEYS, NOW, watched } from "../support/tampering/base.ts";
 import { misjudged } from "../support/tampering/judged.ts";
 import { tamperings } from "../support/tampering/matrix.ts";
@@ -34,7 +34,7 @@ test("nothing else may pass", () => {
 describe("the TypeScript verifier", () => {
   let said: readonly Said[] = [];
   beforeAll(async () => {
-    said = await onDisk(tamperings, saidHere);
+    said = await saidOf(tamperings);
   });
 
   test.each(tamperings.map((tampering, i) => ({ ...tampering, i })))("$name", ({ i, ...tampering }) => {

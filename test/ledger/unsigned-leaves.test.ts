@@ -4,31 +4,20 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 import { noteKey, sealKey } from "../../evidence-schema/keys/object-key.ts";
-import { observe, type RunOptions, type RunResult } from "../../observation/run.ts";
-import { Cloud } from "../support/ledger/cloud.ts";
+import type { RunOptions, RunResult } from "../../observation/run.ts";
+import { ObservedCloud } from "../support/ledger/observed-cloud.ts";
 import { writeObject } from "../support/ledger/garbage.ts";
-import { runOptions, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
+import type { TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
 
-const A = "aws/111111111111";
-const B = "aws/222222222222";
-
+let made: ObservedCloud;
 let home: TemporaryLedger;
-let cloud: Cloud;
 beforeEach(async () => {
-  home = await TemporaryLedger.create();
-  cloud = new Cloud(home.clock.text);
-  cloud.bucket(A, "one", "own key");
-  cloud.bucket(B, "two", "own key");
+  made = await ObservedCloud.ofTwoAccounts();
+  home = made.home;
   await run("first");
 });
 
-async function run(id: string, members: Partial<RunOptions> = {}): Promise<RunResult> {
-  home.clock.advance(600);
-  return observe(await runOptions(home, { reader: cloud, run: id, ...members }));
-}
-
-const broken = async (): Promise<string[]> =>
-  (await home.verify()).violations.map(({ rule, object }) => `${rule} ${object}`);
+const run = (id: string, members?: Partial<RunOptions>): Promise<RunResult> => made.runAfter(600, id, members);
 
 describe("a leaf of the log without its note", () => {
   const leaves: readonly (readonly [string, () => Buffer])[] = [
@@ -54,20 +43,20 @@ describe("a leaf of the log without its note", () => {
     expect(report.void.map(({ index }) => index)).toEqual([1]);
     expect(report.cannotShow.filter((each) => each.startsWith("Leaf 1 of the log is void: "))).toHaveLength(1);
     await run("third");
-    expect(await broken()).toEqual([]);
+    expect(await home.broken()).toEqual([]);
   });
 
   test("two in a row are voided together", async () => {
     for (const index of [1, 2]) writeObject(home, sealKey(index), Buffer.from(`garbage ${index}`));
     expect((await run("second")).sealed.seal.void.map(({ index }) => index)).toEqual([1, 2]);
-    expect(await broken()).toEqual([]);
+    expect(await home.broken()).toEqual([]);
   });
 
   test("far ahead: the log grows towards it, and then voids it", async () => {
     writeObject(home, sealKey(2), Buffer.from("garbage"));
     expect((await run("second")).sealed.index).toBe(1);
     expect((await run("third")).sealed.index).toBe(3);
-    expect(await broken()).toEqual([]);
+    expect(await home.broken()).toEqual([]);
   });
 
   test.each([

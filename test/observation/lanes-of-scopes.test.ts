@@ -1,13 +1,11 @@
 // One scope read by another lane than the rest: the tests document says so, and so does each finding.
 import { expect, test } from "vitest";
 import { Tests } from "../../observation/judging/evaluate.ts";
-import { observe } from "../../observation/run.ts";
 import { CHECKS } from "../support/ledger/checks.ts";
 import { LiveCloud } from "../support/ledger/live-cloud.ts";
-import { runOptions, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
+import { A, B } from "../support/ledger/observed-cloud.ts";
+import { TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
 
-const A = "aws/111111111111";
-const B = "aws/222222222222";
 const BUCKET = "AWS::S3::Bucket";
 
 class TwoLanes extends LiveCloud {
@@ -19,7 +17,7 @@ test("a lane of one scope is recorded beside those of all, and in what is said t
   const cloud = new TwoLanes(home.clock.text);
   cloud.bucket(A, "one", "own key");
   cloud.bucket(B, "two", "own key");
-  const { observed } = await observe(await runOptions(home, { reader: cloud, run: "first" }));
+  const { observed } = await home.run({ reader: cloud, run: "first" });
   const lanes = (scope: string, key: string): string[] | undefined =>
     observed
       .find((each) => each.scope === scope)

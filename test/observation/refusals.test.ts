@@ -1,31 +1,36 @@
 // Runs that would say more than was looked at: refused whole before anything is written, or scope by scope.
 import { beforeEach, describe, expect, test } from "vitest";
 import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
-import { observe, type RunOptions, type RunResult } from "../../observation/run.ts";
+import type { RunOptions, RunResult } from "../../observation/run.ts";
 import { runOfSlot } from "../../observation/plan/slot.ts";
 import { Cloud } from "../support/ledger/cloud.ts";
-import { runOptions, SCHEDULE, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
+import { A, B, ObservedCloud } from "../support/ledger/observed-cloud.ts";
+import type { TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
+import { SCHEDULE } from "../support/ledger/temporary-ledger.ts";
 
-const A = "aws/111111111111";
-const B = "aws/222222222222";
 const SLOT = "2026-09-01T07:00:00.000Z";
 
+let made: ObservedCloud;
 let home: TemporaryLedger;
 let cloud: Cloud;
 /** Seconds by which what the cloud answers is older than now. */
 let age: number;
-beforeEach(async () => {
-  home = await TemporaryLedger.create();
+/** Both accounts in a new ledger, before any run. */
+async function found(): Promise<void> {
   age = 0;
-  cloud = new Cloud(() => formatTimestamp(home.clock.ms - age * 1000));
+  made = await ObservedCloud.of((clock) => new Cloud(() => formatTimestamp(clock.ms - age * 1000)));
+  ({ home, cloud } = made);
   cloud.bucket(A, "one", "own key");
   cloud.bucket(B, "two", "own key");
+}
+
+beforeEach(async () => {
+  await found();
   await run("first");
   home.clock.advance(3600);
 });
 
-const run = async (id: string, members: Partial<RunOptions> = {}): Promise<RunResult> =>
-  observe(await runOptions(home, { reader: cloud, run: id, ...members }));
+const run = (id: string, members?: Partial<RunOptions>): Promise<RunResult> => made.runAfter(0, id, members);
 
 const slotted = { slot: SLOT, schedule: SCHEDULE };
 const rules = async (): Promise<string[]> => (await home.verify()).violations.map(({ rule }) => rule);
@@ -74,7 +79,7 @@ describe("a roster", () => {
 
 describe("a slot", () => {
   beforeEach(async () => {
-    home = await TemporaryLedger.create();
+    await found();
     await run("first", { schedule: SCHEDULE });
     home.clock.advance(3600);
   });
@@ -121,7 +126,7 @@ describe("a slot", () => {
   test("that is sealed after its grace stays missed", async () => {
     home.clock.advance(SCHEDULE.graceSeconds);
     const inTime = home.copy();
-    await observe(await runOptions(inTime, { reader: cloud, run: runOfSlot(SLOT), ...slotted }));
+    await inTime.run({ reader: cloud, run: runOfSlot(SLOT), ...slotted });
     expect((await inTime.verify()).violations).toEqual([]);
     home.clock.advance(1);
     await run(runOfSlot(SLOT), slotted);
@@ -131,7 +136,7 @@ describe("a slot", () => {
   test("takes data as of the slot before it, and none older: the scope is sealed as failed", async () => {
     age = 3600;
     const inTime = home.copy();
-    const { failed } = await observe(await runOptions(inTime, { reader: cloud, run: runOfSlot(SLOT), ...slotted }));
+    const { failed } = await inTime.run({ reader: cloud, run: runOfSlot(SLOT), ...slotted });
     expect([...failed]).toEqual([]);
     home.clock.advance(60);
     await run("by hand");

@@ -26,3 +26,8 @@ export const NO_CREDENTIALS: Readonly<Record<string, string | null>> = {
   AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: null,
   AWS_CONTAINER_CREDENTIALS_FULL_URI: null,
 };
+
+/** The same as variables of a process that a test starts: empty is as good as not there. */
+export const WITHOUT_CREDENTIALS: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(NO_CREDENTIALS).map(([name, value]) => [name, value ?? ""]),
+);

@@ -1,15 +1,19 @@
 // Forged ledgers as directories, and what each of the two verifiers says of them.
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { availableParallelism, tmpdir } from "node:os";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { parseTrust } from "../../evidence-schema/log/trust.ts";
 import { readKeptFile } from "../../cli/verify/kept-file.ts";
 import { openDirectory } from "../../ledger/stores/directory.ts";
 import { type Report, verifyLedger, VerifyUsageError } from "../../ledger/verify/verify-ledger.ts";
+import type { ReadStore } from "../../ledger/store.ts";
 import type { Forged } from "./forge/forge.ts";
+import { temporaryDirectory } from "./ledger/temporary-directory.ts";
 import type { Asked, Exit } from "./ledger-vectors/vector.ts";
+import { memoryStore } from "./memory-store.ts";
+import { isWhole } from "./scale.ts";
 
 /** A ledger in its own directory, with what is asked about it. */
 export type LedgerOnDisk = Asked & {
@@ -34,7 +38,7 @@ export async function onDisk<T>(
   questions: readonly Question[],
   use: (ledgers: readonly LedgerOnDisk[]) => Promise<T>,
 ): Promise<T> {
-  const root = await mkdtemp(join(tmpdir(), "tidemark-ledgers-"));
+  const root = temporaryDirectory();
   try {
     return await use(await Promise.all(questions.map((question, i) => write(join(root, String(i)), question))));
   } finally {
@@ -71,14 +75,38 @@ export async function saidHere(ledgers: readonly LedgerOnDisk[]): Promise<Said[]
   return said;
 }
 
+/**
+ * What the TypeScript verifier says, in the order of `questions`. In part, ledgers that are objects and nothing else stay in
+ * memory: files take half of the time.
+ */
+export async function saidOf(questions: readonly Question[]): Promise<Said[]> {
+  if (isWhole) return onDisk(questions, saidHere);
+  const said: Said[] = [];
+  for (const question of questions) {
+    const { forged, place, kept, ...asked } = question;
+    if (place !== undefined || kept !== undefined) {
+      said.push(...(await onDisk([question], saidHere)));
+      continue;
+    }
+    const { objects, trust } = forged();
+    said.push(await verify(memoryStore(objects), { ...asked, trust, checkpoints: [] }));
+  }
+  return said;
+}
+
 /** What the TypeScript verifier says of one ledger. */
-export async function verifyHere({ ledger, trust, checkpoints, from, to, now = "" }: LedgerOnDisk): Promise<Said> {
+export const verifyHere = (ledger: LedgerOnDisk): Promise<Said> => verify(openDirectory(ledger.ledger), ledger);
+
+async function verify(
+  store: ReadStore,
+  { trust, checkpoints, from, to, now = "" }: Omit<LedgerOnDisk, "ledger" | "trustFile">,
+): Promise<Said> {
   try {
     const period = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
     const trusted = parseTrust(trust);
     const kept = await Promise.all(checkpoints.map((file) => readKeptFile(file, trusted)));
     const asked = { ...period, now, kept: kept.flat() };
-    const report = await verifyLedger({ store: openDirectory(ledger), trust: trusted, ...asked });
+    const report = await verifyLedger({ store, trust: trusted, ...asked });
     return { ...report, statements: [...report.notObserved, ...report.cannotShow] };
   } catch (error) {
     // An error that a ledger can cause must fail the test of that ledger, and not of all.

@@ -30,9 +30,9 @@ def ask(question):
         code = verify.main(words)
     output.flush()
     if code == 3:
-        return {"exit": 3, "problems": [], "statements": [error.getvalue().strip()]}
+        return {"exit": 3, "violations": [], "statements": [error.getvalue().strip()]}
     report = json.loads(output.buffer.getvalue())
-    return {"exit": code, "problems": report["problems"], "statements": report["statements"]}
+    return {"exit": code, "violations": report["violations"], "statements": report["statements"]}
 
 
 for line in sys.stdin:

@@ -1,10 +1,10 @@
 // Runs docs/check-by-hand.md line by line on a fresh ledger of the example company, with coreutils and jq alone.
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, chmodSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, readFileSync, chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { beforeAll, expect, test } from "vitest";
+import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const script = [...readFileSync(join(root, "docs", "check-by-hand.md"), "utf8").matchAll(/```sh\n([\s\S]*?)```/g)]
@@ -13,7 +13,7 @@ const script = [...readFileSync(join(root, "docs", "check-by-hand.md"), "utf8").
 
 let home: string;
 beforeAll(() => {
-  home = mkdtempSync(join(tmpdir(), "tidemark-by-hand-"));
+  home = temporaryDirectory();
   execFileSync(process.execPath, [join(root, "cli", "main.ts"), "start", "--ledger", join(home, "ledger")], {
     cwd: root,
     stdio: "pipe",

@@ -1,8 +1,8 @@
 // A sample of the model's histories, lies and tampering by verify.py: it comes to the verdict of the TypeScript verifier.
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
 import { mistaken } from "../support/model/faults/fault.ts";
 import { PYTHON_FAULTS } from "../support/model/faults/table.ts";
 import { WITH_ONE_KEY } from "../support/model/actors/index.ts";
@@ -73,8 +73,8 @@ async function tamperings(seed: number): Promise<Case[]> {
   );
 }
 
-const said = ({ exit, violations: problems }: Said): string =>
-  `${exit} (${problems.map(({ rule, object }) => `${rule} ${object}`).join(", ")})`;
+const said = ({ exit, violations }: Said): string =>
+  `${exit} (${violations.map(({ rule, object }) => `${rule} ${object}`).join(", ")})`;
 
 /** Where the two differ, one sentence each; and lies that verify.py refuses by another rule. */
 async function differences(cases: readonly Case[], verifier?: string): Promise<string[]> {
@@ -97,20 +97,15 @@ const OF = { honest, lies, tampering: tamperings };
 
 describe("a mistake in verify.py is caught", () => {
   test.each(PYTHON_FAULTS.map((fault) => ({ ...fault, fault })))("$name", async ({ file, by, within, fault }) => {
-    const directory = await mkdtemp(join(tmpdir(), "tidemark-mistaken-"));
-    try {
-      const verifier = join(directory, "verify.py");
-      await writeFile(verifier, mistaken(await readFile(join(import.meta.dirname, "../..", file), "utf8"), fault));
-      let found: readonly string[] = [];
-      for (let seed = 1; seed <= within && found.length === 0; seed += 1) {
-        const cases = await OF[by](seed);
-        found = await differences(cases, verifier);
-        if (found.length > 0) expect(await differences(cases)).toEqual([]);
-      }
-      expect(found).not.toEqual([]);
-    } finally {
-      await rm(directory, { recursive: true });
+    const verifier = join(temporaryDirectory(), "verify.py");
+    await writeFile(verifier, mistaken(await readFile(join(import.meta.dirname, "../..", file), "utf8"), fault));
+    let found: readonly string[] = [];
+    for (let seed = 1; seed <= within && found.length === 0; seed += 1) {
+      const cases = await OF[by](seed);
+      found = await differences(cases, verifier);
+      if (found.length > 0) expect(await differences(cases)).toEqual([]);
     }
+    expect(found).not.toEqual([]);
   });
 });
 

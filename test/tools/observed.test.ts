@@ -4,12 +4,11 @@ import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { formatTrust } from "../../evidence-schema/log/trust.ts";
 import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
-import { Tests } from "../../observation/judging/evaluate.ts";
-import { observeEvents } from "../../observation/events/observe-events.ts";
-import { observe, type RunOptions } from "../../observation/run.ts";
+import type { RunOptions } from "../../observation/run.ts";
 import { runOfSlot } from "../../observation/plan/slot.ts";
+import { observeEvent } from "../support/ledger/change-batch.ts";
 import { REGION } from "../support/ledger/cloud.ts";
-import { BY, runOptions, SCHEDULE, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
+import { SCHEDULE, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
 import {
   OWNERS,
   OWNERS_READ_MORE,
@@ -40,25 +39,12 @@ async function slot(members: Partial<RunOptions> = {}): Promise<void> {
   const at = Date.UTC(2026, 8, 1, hour++);
   home.clock.ms = at + 60_000;
   const options = { reader: cloud, run: runOfSlot(formatTimestamp(at)), slot: formatTimestamp(at), schedule: SCHEDULE };
-  const result = await observe(await runOptions(home, { ...options, checks: OWNERS, scopes: BOTH, ...members }));
+  const result = await home.run({ ...options, checks: OWNERS, scopes: BOTH, ...members });
   expect([...result.failed]).toEqual([]);
 }
 
 async function batch(scope: string, key: string, unit: string): Promise<void> {
-  home.clock.advance(60);
-  const tests = new Tests(OWNERS, cloud, []);
-  const people = { person: () => "person", remember: () => undefined };
-  const context = {
-    ledger: await home.open(),
-    clock: home.clock,
-    by: BY,
-    reader: cloud,
-    checks: OWNERS,
-    tests,
-    ...people,
-  };
-  const event = { id: `e-${home.clock.text()}`, key, unit, time: home.clock.text() };
-  await observeEvents(context, { scope, regions: [REGION] }, [event]);
+  await observeEvent(home, { scope, reader: cloud, checks: OWNERS }, { key, unit });
 }
 
 async function intact(): Promise<readonly string[]> {

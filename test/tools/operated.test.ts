@@ -113,15 +113,15 @@ describe.each(Object.entries(ledgers))("%s", (name, { trust, make }) => {
 
   test("both say the same of every window, and none is BROKEN", () => {
     const said = (all: readonly Said[]) =>
-      all.map(({ exit, violations: problems }, i) => {
+      all.map(({ exit, violations }, i) => {
         const { from = "", to = "" } = asked[i] as LedgerOnDisk;
-        return `${from} ${to}: ${exit} ${[...new Set(problems.map(({ rule }) => rule))].sort().join(" ")}`;
+        return `${from} ${to}: ${exit} ${[...new Set(violations.map(({ rule }) => rule))].sort().join(" ")}`;
       });
     expect(said(python)).toEqual(said(here));
     // A window that ends with a change of keys has no seal as its last leaf, one without a seal covers nothing, and what is
     // disowned after a window is stray in it.
-    for (const { violations: problems } of here)
-      for (const { rule } of problems) expect(["K1", "K4", "W2", "W3", "W4", "W6"]).toContain(rule);
+    for (const { violations } of here)
+      for (const { rule } of violations) expect(["K1", "K4", "W2", "W3", "W4", "W6"]).toContain(rule);
     expect(here.filter(({ exit }) => exit === 0).length).toBeGreaterThan(here.length / 3);
   });
 

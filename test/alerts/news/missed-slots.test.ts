@@ -11,10 +11,10 @@ import { SealedLog } from "../../../audit/reading/sealed-log.ts";
 import type { Schedule } from "../../../evidence-schema/documents/document-schema.ts";
 import { formatTimestamp, parseTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
 import type { NewestSeal } from "../../../ledger/read/ledger.ts";
-import { observe } from "../../../observation/run.ts";
 import { runOfSlot } from "../../../observation/plan/slot.ts";
 import { Cloud } from "../../support/ledger/cloud.ts";
-import { runOptions, SCHEDULE, TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
+import { SCHEDULE, TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
+import { runs } from "../../support/scale.ts";
 
 const A = "aws/111111111111";
 const at = (clock: string): string => `2026-09-01T${clock}:00.000Z`;
@@ -35,7 +35,7 @@ class Seals {
     this.home.clock.ms = parseTimestamp(time);
     this.#runs += 1;
     const run = slot === null ? `manual-${this.#runs}` : runOfSlot(slot);
-    await observe(await runOptions(this.home, { reader: this.#cloud, run, slot, schedule }));
+    await this.home.run({ reader: this.#cloud, run, slot, schedule });
   }
 
   /** What the seal at each place tells. */
@@ -172,6 +172,6 @@ test("what all seals tell is what verify names, where the grace has ended", asyn
       expect(missed).toEqual(expect.arrayContaining(slots));
       expect(slots).toEqual(expect.arrayContaining(decided));
     }),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   );
 });

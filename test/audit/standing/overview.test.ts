@@ -7,23 +7,21 @@ import { unreadUnit } from "../../../collectors/unread-unit.ts";
 import { readConfig } from "../../../config/define-config.ts";
 import { policyOf } from "../../../config/policy.ts";
 import { parseSeal, readLeaf } from "../../../ledger/read/log-tail.ts";
-import { observe, type RunOptions } from "../../../observation/run.ts";
-import { Cloud } from "../../support/ledger/cloud.ts";
+import type { RunOptions } from "../../../observation/run.ts";
+import type { Cloud } from "../../support/ledger/cloud.ts";
 import { denying } from "../../support/ledger/denying.ts";
 import { writeGarbage } from "../../support/ledger/garbage.ts";
-import { runOptions, TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
+import { A, B, ObservedCloud } from "../../support/ledger/observed-cloud.ts";
+import { TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
 
-const A = "aws/111111111111";
-const B = "aws/222222222222";
 const regions = ["eu-central-1"];
 
+let made: ObservedCloud;
 let home: TemporaryLedger;
 let cloud: Cloud;
 beforeEach(async () => {
-  home = await TemporaryLedger.create();
-  cloud = new Cloud(home.clock.text);
-  cloud.bucket(A, "one", "own key");
-  cloud.bucket(B, "two", "own key");
+  made = await ObservedCloud.ofTwoAccounts();
+  ({ home, cloud } = made);
 });
 
 const scopes = [A, B].map((scope) => ({ scope, regions }));
@@ -32,7 +30,7 @@ const config = readConfig({ company, ledger: { origin: "example.test/tidemark" }
 const policy = policyOf(config, () => "person:none");
 
 async function run(id: string, members: Partial<RunOptions> = {}): Promise<void> {
-  await observe(await runOptions(home, { reader: cloud, run: id, policy, ...members }));
+  await made.runAfter(0, id, { policy, ...members });
   home.clock.advance(60);
 }
 const overview = async (): Promise<Overview> => (await overviewOf(await home.open())) as Overview;
@@ -98,7 +96,7 @@ describe("the seal that has a line", () => {
   test.each([0, 1, 2, 3, 7, 8])("of %i is that of a search from the start, wherever it is", async (count) => {
     const short = await TemporaryLedger.create();
     for (let at = 0; at < count; at += 1) {
-      await observe(await runOptions(short, { reader: cloud, run: `${at}`, policy }));
+      await short.run({ reader: cloud, run: `${at}`, policy });
       short.clock.advance(60);
       home.clock.advance(60);
     }

@@ -8,12 +8,11 @@ import { objectStorageEncryptedAtRest } from "../../../checks/encryption/object-
 import { personReference } from "../../../evidence-schema/keys/person.ts";
 import { readActs, type ReadAct } from "../../../ledger/read/read-acts.ts";
 import { recordWaivers } from "../../../observation/plan/record-waivers.ts";
-import { observe } from "../../../observation/run.ts";
 import { Cloud } from "../../support/ledger/cloud.ts";
-import { BY, runOptions, TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
+import { A, ObservedCloud } from "../../support/ledger/observed-cloud.ts";
+import { BY, type TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
 import { disguises, ledgerTexts } from "../../support/ledger-texts.ts";
 
-const A = "aws/111111111111";
 const person = (provider: string, value: string): string => personReference(Buffer.alloc(32), provider, value);
 const RUNNER = person("local", "runner");
 const T6 = "2026-09-01T06:00:00.000Z";
@@ -41,18 +40,17 @@ const policyWith = (waivers: readonly Input[]): ReturnType<typeof policyOf> => {
   return policyOf(config, person);
 };
 
+let made: ObservedCloud;
 let home: TemporaryLedger;
 let cloud: Cloud;
 beforeEach(async () => {
-  home = await TemporaryLedger.create();
-  cloud = new Cloud(home.clock.text);
+  made = await ObservedCloud.of((clock) => new Cloud(clock.text));
+  ({ home, cloud } = made);
   cloud.bucket(A, "one", "default");
 });
 
 const run = async (id: string, waivers: readonly Input[]): Promise<void> =>
-  void (await observe(
-    await runOptions(home, { reader: cloud, run: id, policy: policyWith(waivers), by: { ...BY, principal: RUNNER } }),
-  ));
+  void (await made.runAfter(0, id, { policy: policyWith(waivers), by: { ...BY, principal: RUNNER } }));
 
 /** The recorded waivers; deployments are acts too. */
 const recorded = async (): Promise<readonly ReadAct[]> =>

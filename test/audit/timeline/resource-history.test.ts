@@ -6,22 +6,22 @@ import { resourceHistory, type ResourceHistory } from "../../../audit/timeline/r
 import { SealedLog } from "../../../audit/reading/sealed-log.ts";
 import type { Period } from "../../../audit/reading/sealed-span.ts";
 import { segmentKey } from "../../../evidence-schema/keys/object-key.ts";
-import { observe, type RunOptions } from "../../../observation/run.ts";
+import type { RunOptions } from "../../../observation/run.ts";
 import { Cloud, REGION } from "../../support/ledger/cloud.ts";
 import { denying } from "../../support/ledger/denying.ts";
-import { runOptions, TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
+import { A, B, ObservedCloud } from "../../support/ledger/observed-cloud.ts";
+import type { TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
 
-const A = "aws/111111111111";
-const B = "aws/222222222222";
 const ENCRYPTED = "object-storage-encrypted-at-rest";
 const FLOW_LOGS = "network-flow-logs-on";
 const always: Period = { from: null, includes: () => true };
 
+let made: ObservedCloud;
 let home: TemporaryLedger;
 let cloud: Cloud;
 beforeEach(async () => {
-  home = await TemporaryLedger.create();
-  cloud = new Cloud(home.clock.text);
+  made = await ObservedCloud.of((clock) => new Cloud(clock.text));
+  ({ home, cloud } = made);
   cloud.bucket(A, "arn:aws:s3:::one", "own key");
   cloud.bucket(A, "arn:aws:s3:::not-one", "own key");
   cloud.put(A, "vpc", "AWS::EC2::VPC", { VpcId: "vpc-1" });
@@ -39,8 +39,7 @@ const flowLog = () => ({
 });
 
 async function run(id: string, members: Partial<RunOptions> = {}): Promise<string> {
-  home.clock.advance(600);
-  await observe(await runOptions(home, { reader: cloud, run: id, ...members }));
+  await made.runAfter(600, id, members);
   return home.clock.text();
 }
 

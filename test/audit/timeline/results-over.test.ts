@@ -9,55 +9,37 @@ import { SealedLog } from "../../../audit/reading/sealed-log.ts";
 import type { Period } from "../../../audit/reading/sealed-span.ts";
 import type { Interval } from "../../../audit/timeline/timeline.ts";
 import { sealKey, segmentKey } from "../../../evidence-schema/keys/object-key.ts";
-import { Tests } from "../../../observation/judging/evaluate.ts";
-import { observeEvents } from "../../../observation/events/observe-events.ts";
-import { observe, type RunOptions, type RunResult } from "../../../observation/run.ts";
+import type { RunOptions } from "../../../observation/run.ts";
+import { observeEvent } from "../../support/ledger/change-batch.ts";
 import { CHECKS } from "../../support/ledger/checks.ts";
-import { Cloud, REGION } from "../../support/ledger/cloud.ts";
+import type { Cloud } from "../../support/ledger/cloud.ts";
 import { DENIED, denying } from "../../support/ledger/denying.ts";
 import { writeGarbage } from "../../support/ledger/garbage.ts";
+import { A, BUCKETS, ObservedCloud } from "../../support/ledger/observed-cloud.ts";
 import { readSegments } from "../../support/ledger/read-segments.ts";
-import { runOptions, TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
+import { killedBeforeSigning } from "../../support/ledger/signers.ts";
+import type { TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
 
-const A = "aws/111111111111";
-const B = "aws/222222222222";
-const BUCKETS = `AWS::S3::Bucket@${REGION}`;
 const ENCRYPTED = "object-storage-encrypted-at-rest";
 
+let made: ObservedCloud;
 let home: TemporaryLedger;
 let cloud: Cloud;
 beforeEach(async () => {
-  home = await TemporaryLedger.create();
-  cloud = new Cloud(home.clock.text);
-  cloud.bucket(A, "one", "own key");
-  cloud.bucket(B, "two", "own key");
+  made = await ObservedCloud.ofTwoAccounts();
+  ({ home, cloud } = made);
 });
 
 /** A run after ten minutes; gives the time of its segments. */
 async function run(id: string, members: Partial<RunOptions> = {}): Promise<string> {
-  home.clock.advance(600);
-  await observed(id, members);
+  await made.runAfter(600, id, members);
   return home.clock.text();
 }
-
-const observed = async (id: string, members: Partial<RunOptions> = {}): Promise<RunResult> =>
-  observe(await runOptions(home, { reader: cloud, run: id, ...members }));
 
 async function event(key: string): Promise<string> {
-  home.clock.advance(60);
-  const { ledger, clock, by } = await runOptions(home, { reader: cloud, run: "none" });
-  const tests = new Tests(CHECKS, cloud, []);
-  const people = { person: () => "person", remember: () => {} };
-  const context = { ledger, clock, by, reader: cloud, checks: CHECKS, tests, ...people };
-  const told = { id: `${key} ${home.clock.text()}`, time: home.clock.text(), key, unit: BUCKETS };
-  await observeEvents(context, { scope: A, regions: [REGION] }, [told]);
+  await observeEvent(home, { scope: A, reader: cloud, checks: CHECKS }, { key, unit: BUCKETS });
   return home.clock.text();
 }
-
-const unsealed = { signer: null as unknown as RunOptions["signer"] };
-beforeEach(() => {
-  unsealed.signer = { ...home.signer, sign: () => Promise.reject(new Error("no signer")) };
-});
 
 type Answered = { readonly a: ScopeAnswer; readonly b: ScopeAnswer; readonly store: MeteredStore };
 
@@ -137,8 +119,7 @@ describe("as of an instant", () => {
     const first = await run("first");
     const second = await run("second");
     cloud.bucket(A, "one", "default");
-    home.clock.advance(600);
-    await expect(observed("third", unsealed)).rejects.toThrow("no signer");
+    await expect(run("third", { signer: killedBeforeSigning(home.signer) })).rejects.toThrow("killed");
     const { a, b } = await asOf(home.clock.text());
     expect([now(a), a.unsealed, a.times.at(-1)]).toEqual(["pass", 1, second]);
     expect(b.unsealed).toBe(1);

@@ -3,16 +3,18 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { checks } from "../../../checks/index.ts";
-import { NO_CREDENTIALS } from "../../support/environment.ts";
-import { runCliAtOnce } from "../../support/ledger/run-cli-at-once.ts";
+import { WITHOUT_CREDENTIALS } from "../../support/environment.ts";
+import { runCliInTurn } from "../../support/ledger/run-cli-in-turn.ts";
 import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";
 import type { Ran } from "../../support/run-cli.ts";
 import { accounts, json, regions } from "../../support/servers/listings.ts";
 import {
+  accountOfRole,
   ec2Error,
   identity,
   jsonError,
   queryError,
+  roleTaken,
   startWire,
   xml,
   type Wire,
@@ -59,7 +61,7 @@ const accountOf = ({ accessKey }: WireRequest): string => accessKey.slice("ASIA"
 function usual(asked: WireRequest): WireAnswer {
   switch (asked.call) {
     case "AssumeRole":
-      return assumed(asked.form.get("RoleArn")?.split(":")[4] ?? "");
+      return roleTaken(accountOfRole(asked));
     case "GetCallerIdentity":
       return asked.accessKey === "AKIATEST" ? identity("999999999999") : identity(accountOf(asked));
     case "ListAccounts":
@@ -77,15 +79,8 @@ function usual(asked: WireRequest): WireAnswer {
   }
 }
 
-const assumed = (account: string): WireAnswer =>
-  xml(
-    `<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIA${account}</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`,
-  );
-
-const nobody = Object.fromEntries(Object.entries(NO_CREDENTIALS).map(([name, value]) => [name, value ?? ""]));
-
 const doctor = (...args: readonly string[]): Promise<Ran> =>
-  runCliAtOnce(["doctor", ...args], folder, { ...nobody, ...wire.env });
+  runCliInTurn(["doctor", ...args], folder, { ...WITHOUT_CREDENTIALS, ...wire.env });
 
 type Told = {
   readonly accounts: readonly { readonly name: string | null }[];
@@ -246,7 +241,7 @@ test("a recorder that is stopped keeps the Config lane from answering, and the l
 
 test("without credentials one line says so", async () => {
   const { AWS_ENDPOINT_URL: url = "" } = wire.env;
-  const ran = await runCliAtOnce(["doctor"], folder, { ...nobody, AWS_ENDPOINT_URL: url });
+  const ran = await runCliInTurn(["doctor"], folder, { ...WITHOUT_CREDENTIALS, AWS_ENDPOINT_URL: url });
   expect(ran).toEqual({
     status: 3,
     stdout: "",
@@ -257,7 +252,7 @@ test("without credentials one line says so", async () => {
 
 test.each([[[]], [["--json"]]])("--policy %j is the policy and nothing else, without asking anybody", async (more) => {
   const before = wire.requests.length;
-  const ran = await runCliAtOnce(["doctor", "--policy", ...more], folder, nobody);
+  const ran = await runCliInTurn(["doctor", "--policy", ...more], folder, WITHOUT_CREDENTIALS);
   expect(ran).toMatchObject({ status: 0, stderr: "" });
   const policy = JSON.parse(ran.stdout) as { readonly Statement: readonly object[] };
   expect(policy.Statement).toMatchObject([

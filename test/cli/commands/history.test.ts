@@ -9,7 +9,7 @@ import { NamesStore } from "../../../ledger/names/names-store.ts";
 import { namesDirectory } from "../../../ledger/names/names-directory.ts";
 import { openDirectory } from "../../../ledger/stores/directory.ts";
 import type { Ran } from "../../support/run-cli.ts";
-import { runCliAtOnce } from "../../support/ledger/run-cli-at-once.ts";
+import { runCliInTurn } from "../../support/ledger/run-cli-in-turn.ts";
 import { runCommand } from "../../support/ledger/run-command.ts";
 import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";
 import { TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
@@ -129,7 +129,7 @@ describe.concurrent("one line, and exit code 3", () => {
     );
     const empty = await TemporaryLedger.create();
     // As a process of its own, once.
-    const { status, stderr } = await runCliAtOnce(["history", "bastion", "--ledger", empty.root]);
+    const { status, stderr } = await runCliInTurn(["history", "bastion", "--ledger", empty.root]);
     expect({ status, stderr }).toEqual({
       status: 3,
       stderr:
@@ -156,7 +156,7 @@ test("a person is found and called by name until it is erased, and by reference 
 test("a segment that is gone: one line, and exit code 1", async () => {
   const key = segmentKey(A, 0, 0);
   rmSync(join(ledger, key));
-  expect(await runCliAtOnce(["history", "--ledger", ledger, "bastion"])).toEqual({
+  expect(await runCliInTurn(["history", "--ledger", ledger, "bastion"])).toEqual({
     status: 1,
     stdout: "",
     stderr: `tidemark: ${key} is missing, but a seal lists the segment. Run tidemark verify to see all that is wrong\n`,

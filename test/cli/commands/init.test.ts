@@ -6,8 +6,8 @@ import { check, resolveConfig } from "prettier";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { answersOf } from "../../../cli/init/answers.ts";
 import { loadConfig } from "../../../cli/places/load-config.ts";
-import { NO_CREDENTIALS } from "../../support/environment.ts";
-import { runCliAtOnce } from "../../support/ledger/run-cli-at-once.ts";
+import { WITHOUT_CREDENTIALS } from "../../support/environment.ts";
+import { runCliInTurn } from "../../support/ledger/run-cli-in-turn.ts";
 import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";
 import { repository, type Ran } from "../../support/run-cli.ts";
 import { accounts, json, regions } from "../../support/servers/listings.ts";
@@ -59,12 +59,12 @@ function usual({ call, region }: WireRequest): WireAnswer {
 }
 
 const env = (): Record<string, string> => ({
-  ...Object.fromEntries(Object.entries(NO_CREDENTIALS).map(([name, value]) => [name, value ?? ""])),
+  ...WITHOUT_CREDENTIALS,
   ...wire.env,
   AWS_REGION: "eu-central-1",
 });
 
-const init = (...args: readonly string[]): Promise<Ran> => runCliAtOnce(["init", ...args], folder, env());
+const init = (...args: readonly string[]): Promise<Ran> => runCliInTurn(["init", ...args], folder, env());
 
 const written = (): string => readFileSync(join(folder, FILE), "utf8");
 
@@ -174,7 +174,7 @@ describe("nothing is asked of AWS and nothing written", () => {
     refuses(["--legal-entity", " ", ...COMPANY.slice(2)], "--legal-entity is empty, expected a text"));
 
   test("without credentials", async () => {
-    const ran = await runCliAtOnce(["init", ...COMPANY], folder, {
+    const ran = await runCliInTurn(["init", ...COMPANY], folder, {
       ...env(),
       AWS_ACCESS_KEY_ID: "",
       AWS_SECRET_ACCESS_KEY: "",

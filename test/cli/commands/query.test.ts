@@ -8,12 +8,12 @@ import { Ledger } from "../../../ledger/read/ledger.ts";
 import { NamesStore } from "../../../ledger/names/names-store.ts";
 import { namesDirectory } from "../../../ledger/names/names-directory.ts";
 import { openDirectory } from "../../../ledger/stores/directory.ts";
-import { observe } from "../../../observation/run.ts";
 import { Cloud } from "../../support/ledger/cloud.ts";
-import { runCliAtOnce } from "../../support/ledger/run-cli-at-once.ts";
+import { runCliInTurn } from "../../support/ledger/run-cli-in-turn.ts";
 import { runCommand } from "../../support/ledger/run-command.ts";
+import { killedBeforeSigning } from "../../support/ledger/signers.ts";
 import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";
-import { runOptions, TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
+import { TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
 import type { Ran } from "../../support/run-cli.ts";
 
 const A = "aws/111111111111";
@@ -41,7 +41,7 @@ beforeAll(async () => {
   const cloud = new Cloud(home.clock.text);
   const run = async (id: string, at: string): Promise<void> => {
     home.clock.ms = Date.parse(at);
-    await observe(await runOptions(home, { reader: cloud, run: id }));
+    await home.run({ reader: cloud, run: id });
   };
   cloud.bucket(A, "one", "own key");
   cloud.bucket(A, FORMULA, "default");
@@ -161,7 +161,7 @@ describe.concurrent("a query", () => {
   test("as CSV quotes what has to be quoted, and writes no formula", async () => {
     // As a process of its own, once: what is no row goes to its stderr.
     const csv = ["--as-of", "2026-09-02", "--format", "csv"];
-    const { status, stdout, stderr } = await runCliAtOnce(["query", "--ledger", home.root, ...csv]);
+    const { status, stdout, stderr } = await runCliInTurn(["query", "--ledger", home.root, ...csv]);
     expect(status).toBe(0);
     expect(stderr).toMatch(/^Read 3 segments [^\n]+\n$/);
     const rows = parse(stdout, { columns: true }) as readonly Record<string, string>[];
@@ -194,10 +194,8 @@ describe.concurrent("a query", () => {
     const cloud = new Cloud(copy.clock.text);
     for (const key of ["one", "-1", FORMULA]) cloud.bucket(A, key, "default");
     cloud.bucket(B, "three", "default");
-    const signer = { ...copy.signer, sign: () => Promise.reject(new Error("no signer")) };
-    await expect(observe(await runOptions(copy, { reader: cloud, run: "unsealed", signer }))).rejects.toThrow(
-      "no signer",
-    );
+    const signer = killedBeforeSigning(copy.signer);
+    await expect(copy.run({ reader: cloud, run: "unsealed", signer })).rejects.toThrow("killed");
     const later = ["query", "--ledger", copy.root, "--as-of", "2026-09-06"];
     const { stdout } = await runCommand([...later, "--scope", A]);
     expect(stdout).toMatch(/^ {2}aws\/111111111111 .*; 1 later segment not sealed and not counted$/m);
@@ -225,7 +223,7 @@ describe.concurrent("evidence that is not as it was sealed", () => {
     const copy = home.copy();
     chmodSync(join(copy.root, key), 0o644);
     writeFileSync(join(copy.root, key), "x");
-    const { status, stdout, stderr } = await runCliAtOnce(["query", "--ledger", copy.root]);
+    const { status, stdout, stderr } = await runCliInTurn(["query", "--ledger", copy.root]);
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
     expect(stderr).toMatch(new RegExp(`^tidemark: ${key}: [^\\n]+ Run tidemark verify to see all that is wrong\\n$`));
   });

@@ -1,11 +1,11 @@
 // The whole job in small, on the real program: two moments, a drift, a verification; and once more without change.
-import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { ledgerTexts } from "../../support/ledger-texts.ts";
-import { runCli, type Ran } from "../../support/run-cli.ts";
+import { digestsOf } from "../../support/ledger/digests.ts";
+import { runCliInTurn } from "../../support/ledger/run-cli-in-turn.ts";
+import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";
+import type { Ran } from "../../support/run-cli.ts";
 import { verdictPrinted } from "../../support/verdict-printed.ts";
 
 let home: string;
@@ -14,24 +14,12 @@ let first: Ran;
 let second: Ran;
 let before: Map<string, string>;
 
-function digests(root: string): Map<string, string> {
-  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((child) => child.isFile());
-  return new Map(
-    files.map(({ parentPath, name }) => [
-      join(parentPath, name),
-      createHash("sha256")
-        .update(readFileSync(join(parentPath, name)))
-        .digest("hex"),
-    ]),
-  );
-}
-
-beforeAll(() => {
-  home = mkdtempSync(join(tmpdir(), "tidemark-start-"));
+beforeAll(async () => {
+  home = temporaryDirectory();
   ledger = join(home, "ledger");
-  first = runCli(["start", "--ledger", ledger]);
-  before = digests(ledger);
-  second = runCli(["start", "--ledger", ledger]);
+  first = await runCliInTurn(["start", "--ledger", ledger]);
+  before = digestsOf(ledger);
+  second = await runCliInTurn(["start", "--ledger", ledger]);
 });
 
 test("the first start makes a ledger, observes both moments, and ends intact", () => {
@@ -58,7 +46,7 @@ test("the drift of every check is shown with since when, a departure, and a type
 
 test("a second start changes nothing that was written, and finds nothing new", () => {
   expect(second.status).toBe(0);
-  const after = digests(ledger);
+  const after = digestsOf(ledger);
   for (const [path, digest] of before) expect(after.get(path), path).toBe(digest);
   expect(second.stdout).not.toMatch(/^Changed/m);
   expect(second.stdout.match(/^Observed /gm)).toHaveLength(1);
@@ -88,8 +76,15 @@ test("an untouched estate has one state root, and an unchanged run appends no ob
   }
 });
 
-test("verify --json exits 0 and prints one JSON document", () => {
-  const { status, stdout } = runCli(["verify", "--ledger", ledger, "--trust", join(home, "trust.txt"), "--json"]);
+test("verify --json exits 0 and prints one JSON document", async () => {
+  const { status, stdout } = await runCliInTurn([
+    "verify",
+    "--ledger",
+    ledger,
+    "--trust",
+    join(home, "trust.txt"),
+    "--json",
+  ]);
   expect(status).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ verdict: "INTACT", violations: [] });
 });
@@ -104,8 +99,8 @@ test("start says how controls stand first, then what changed, then what is not o
   expect(first.stdout.split("\n").length).toBeLessThan(100);
 });
 
-test("status shows controls, what fails and since when, the waiver, the drift, and how to fix what is unread", () => {
-  const { status, stdout } = runCli(["status", "--ledger", ledger]);
+test("status shows controls, what fails and since when, the waiver, the drift, and how to fix what is unread", async () => {
+  const { status, stdout } = await runCliInTurn(["status", "--ledger", ledger]);
   expect(status).toBe(0);
   expect(stdout).toMatch(/^ +not met +NL-/m);
   expect(stdout).toMatch(/^Failing$/m);
@@ -121,23 +116,23 @@ test("status shows controls, what fails and since when, the waiver, the drift, a
 
 type Row = { readonly check: string; readonly resource: string; readonly outcome: string };
 
-test("results before and after the drift differ by exactly the drift", () => {
+test("results before and after the drift differ by exactly the drift", async () => {
   const seals = ledgerTexts(ledger)
     .filter(({ key }) => /^log\/\d+\.json$/.test(key))
     .map(({ text }) => (JSON.parse(text) as { time: string }).time)
     .sort();
-  const at = (time: string): Map<string, string> => {
-    const { status, stdout } = runCli(["query", "--ledger", ledger, "--as-of", time, "--format", "json"]);
+  const at = async (time: string): Promise<Map<string, string>> => {
+    const { status, stdout } = await runCliInTurn(["query", "--ledger", ledger, "--as-of", time, "--format", "json"]);
     expect(status).toBe(0);
     const { results } = JSON.parse(stdout) as { readonly results: readonly Row[] };
     return new Map(results.map(({ check, resource, outcome }) => [`${check} ${resource}`, outcome]));
   };
-  const [before, after] = [at(seals[0] as string), at(seals[1] as string)];
+  const [before, after] = [await at(seals[0] as string), await at(seals[1] as string)];
   // What could not be read before is a first sight now, and no drift.
   const both = [...before].filter(
     ([name, outcome]) => outcome !== "indeterminate" && after.has(name) && after.get(name) !== outcome,
   );
-  const { stdout } = runCli(["status", "--ledger", ledger, "--json"]);
+  const { stdout } = await runCliInTurn(["status", "--ledger", ledger, "--json"]);
   const { drift } = JSON.parse(stdout) as {
     readonly drift: readonly { readonly check: string; readonly resource: string }[];
   };

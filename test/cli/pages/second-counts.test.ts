@@ -1,11 +1,11 @@
 // What a second source counted of a unit: in the record where there is such a count, and said to people where it differs.
 import { beforeAll, expect, test } from "vitest";
 import type { Reader } from "../../../collectors/port.ts";
-import { observe, type RunResult } from "../../../observation/run.ts";
+import type { RunResult } from "../../../observation/run.ts";
 import { Cloud, REGION } from "../../support/ledger/cloud.ts";
 import { readSegments } from "../../support/ledger/read-segments.ts";
-import { runCliAtOnce } from "../../support/ledger/run-cli-at-once.ts";
-import { runOptions, TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
+import { runCliInTurn } from "../../support/ledger/run-cli-in-turn.ts";
+import { TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
 
 const A = "aws/111111111111";
 const B = "aws/222222222222";
@@ -33,10 +33,10 @@ beforeAll(async () => {
   cloud.bucket(A, "one", "own key");
   cloud.bucket(A, "two", "own key");
   cloud.bucket(B, "three", "own key");
-  result = await observe(await runOptions(home, { reader: counting(cloud), run: "first" }));
+  result = await home.run({ reader: counting(cloud), run: "first" });
 });
 
-const query = (...args: readonly string[]) => runCliAtOnce(["query", "--ledger", home.root, ...args]);
+const query = (...args: readonly string[]) => runCliInTurn(["query", "--ledger", home.root, ...args]);
 
 test("it stands in the row of its unit, and in no other", () => {
   expect(result.failed.size).toBe(0);

@@ -11,6 +11,7 @@ import {
   ec2Error,
   identity,
   queryError,
+  roleTaken,
   startWire,
   xml,
   type Wire,
@@ -40,13 +41,8 @@ const vpcs = (...ids: readonly string[]): WireAnswer =>
     `<DescribeVpcsResponse><vpcSet>${ids.map((id) => `<item><vpcId>${id}</vpcId><ownerId>${ID}</ownerId></item>`).join("")}</vpcSet></DescribeVpcsResponse>`,
   );
 
-const assumed = (account: string): WireAnswer =>
-  xml(
-    `<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIA${account}</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`,
-  );
-
 function usual({ call, accessKey, region }: WireRequest): WireAnswer {
-  if (call === "AssumeRole") return assumed(ID);
+  if (call === "AssumeRole") return roleTaken(ID);
   if (call === "GetCallerIdentity") return identity(accessKey === "AKIATEST" ? "999999999999" : accessKey.slice(4));
   if (call === "DescribeVpcs") return vpcs(`vpc-${region}`);
   if (call === "DescribeRegions") return regions("eu-central-1", "us-east-1");
@@ -116,7 +112,7 @@ describe("an account that is read by its role", () => {
   });
 
   test("is not read where the role is of another account", async () => {
-    answer = (asked) => (asked.call === "AssumeRole" ? assumed("222222222222") : usual(asked));
+    answer = (asked) => (asked.call === "AssumeRole" ? roleTaken("222222222222") : usual(asked));
     const { reading, items } = await read(account(), request(BOTH));
     expect(items).toEqual([]);
     expect(reading.units.every(({ problem }) => problem?.code === "denied")).toBe(true);

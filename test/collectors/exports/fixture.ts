@@ -1,21 +1,15 @@
 // Exports written into a temporary directory, and what reading one scope of them came to.
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, expect } from "vitest";
+import { expect } from "vitest";
 import { sha256Hex } from "../../../evidence-schema/bytes/digest.ts";
 import { InputError } from "../../../collectors/exports/input-error.ts";
 import { openExports } from "../../../collectors/exports/reader.ts";
 import type { ScopeReading, Snapshot, UnitReading, Unread } from "../../../collectors/port.ts";
-
-const directories: string[] = [];
-afterEach(async () => {
-  await Promise.all(directories.splice(0).map((directory) => rm(directory, { recursive: true, force: true })));
-});
+import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";
 
 export async function makeDirectory(files: { readonly [name: string]: string | Buffer }): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), "tidemark-exports-"));
-  directories.push(directory);
+  const directory = temporaryDirectory();
   for (const [name, content] of Object.entries(files)) await writeFile(join(directory, name), content);
   return directory;
 }

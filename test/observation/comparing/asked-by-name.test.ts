@@ -1,24 +1,25 @@
 // A fail that rests on absence, by a reader that can ask again: written only if the resource, asked after it, is still the same.
 import { beforeEach, describe, expect, test } from "vitest";
-import { observe, type RunResult } from "../../../observation/run.ts";
+import type { RunResult } from "../../../observation/run.ts";
 import { LiveCloud } from "../../support/ledger/live-cloud.ts";
+import { A, ObservedCloud } from "../../support/ledger/observed-cloud.ts";
 import { readSegments } from "../../support/ledger/read-segments.ts";
-import { runOptions, TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
+import type { TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
 
-const A = "aws/111111111111";
 const VPC = "AWS::EC2::VPC";
 const FLOW_LOG = "AWS::EC2::FlowLog";
 
+let made: ObservedCloud<LiveCloud>;
 let home: TemporaryLedger;
 let cloud: LiveCloud;
 beforeEach(async () => {
-  home = await TemporaryLedger.create();
-  cloud = new LiveCloud(home.clock.text);
+  made = await ObservedCloud.of((clock) => new LiveCloud(clock.text));
+  ({ home, cloud } = made);
   cloud.put(A, "vpc", VPC, { VpcId: "vpc-1" });
   cloud.bucket(A, "bucket", "own key");
 });
 
-const run = async (id: string): Promise<RunResult> => observe(await runOptions(home, { reader: cloud, run: id }));
+const run = (id: string): Promise<RunResult> => made.runAfter(0, id);
 
 const flowLog = (): void =>
   cloud.put(A, "log", FLOW_LOG, {

@@ -1,81 +1,46 @@
 // Batches of change events: re-read by name, under the documents of the last run, thrown away where a run overtakes them.
 import { beforeEach, describe, expect, test } from "vitest";
-import { Tests } from "../../../observation/judging/evaluate.ts";
-import { batchRun, observeEvents, type ChangeEvent } from "../../../observation/events/observe-events.ts";
-import { observe, type RunOptions, type RunResult } from "../../../observation/run.ts";
-import type { ObservedScope } from "../../../observation/comparing/write-segment.ts";
+import { batchRun } from "../../../observation/events/observe-events.ts";
+import type { RunOptions, RunResult } from "../../../observation/run.ts";
 import { CHECKS } from "../../support/ledger/checks.ts";
-import { Cloud, REGION } from "../../support/ledger/cloud.ts";
+import type { Cloud } from "../../support/ledger/cloud.ts";
+import { REGION } from "../../support/ledger/cloud.ts";
 import { writeGarbage } from "../../support/ledger/garbage.ts";
-import { BY, runOptions, TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
+import { A, keysOf, ObservedCloud } from "../../support/ledger/observed-cloud.ts";
+import type { TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
+import { INTACT } from "../../support/ledger/temporary-ledger.ts";
 import { readSegments } from "../../support/ledger/read-segments.ts";
 
-const A = "aws/111111111111";
-const B = "aws/222222222222";
-const BUCKETS = `AWS::S3::Bucket@${REGION}`;
-
+let made: ObservedCloud;
 let home: TemporaryLedger;
 let cloud: Cloud;
 beforeEach(async () => {
-  home = await TemporaryLedger.create();
-  cloud = new Cloud(home.clock.text);
-  cloud.bucket(A, "one", "own key");
-  cloud.bucket(B, "two", "own key");
+  made = await ObservedCloud.ofTwoAccounts();
+  ({ home, cloud } = made);
   await run("first");
   home.clock.advance(600);
 });
 
-const run = async (id: string, members: Partial<RunOptions> = {}): Promise<RunResult> =>
-  observe(await runOptions(home, { reader: cloud, run: id, ...members }));
+const run = (id: string, members?: Partial<RunOptions>): Promise<RunResult> => made.runAfter(0, id, members);
 
-const event = (id: string, key: string, unit = BUCKETS): ChangeEvent => ({ id, key, unit, time: home.clock.text() });
-
-const batch = async (events: readonly ChangeEvent[], scope = A): Promise<ObservedScope | null> => {
-  const context = {
-    ledger: await home.open(),
-    clock: home.clock,
-    by: BY,
-    reader: cloud,
-    checks: CHECKS,
-    tests: new Tests(CHECKS, cloud, []),
-    person: () => "person",
-    remember: () => {},
-  };
-  return observeEvents(context, { scope, regions: [REGION] }, events);
-};
-
-/** Does something once, between the next reading of A and what follows it. */
-function meanwhile(act: () => Promise<unknown>): void {
-  cloud.afterRead = async (scope) => {
-    if (scope !== A) return;
-    cloud.afterRead = () => Promise.resolve();
-    home.clock.advance(1);
-    await act();
-    home.clock.advance(1);
-  };
-}
-
-const keysOf = (result: RunResult, scope = A): string[] =>
-  [...(result.observed.find((each) => each.scope === scope)?.state.entries.keys() ?? [])].sort();
-
-const intact = async (): Promise<void> => {
-  const { violations, verdict } = await home.verify();
-  expect(violations).toEqual([]);
-  expect(verdict).toBe("INTACT");
-};
+const intact = async (): Promise<void> => expect(await home.verify()).toMatchObject(INTACT);
 
 describe("a batch of events", () => {
   test("re-reads its keys by name: a change, a departure and a resource that is new", async () => {
     cloud.bucket(A, "one", "default");
     cloud.bucket(A, "three", "own key");
-    const changed = await batch([event("e1", "one"), event("e2", "three"), event("e3", "never there")]);
+    const changed = await made.batch([
+      made.event("e1", "one"),
+      made.event("e2", "three"),
+      made.event("e3", "never there"),
+    ]);
     expect(changed?.changes).toMatchObject([
       { key: "one", finding: { transition: "drift" } },
       { key: "three", finding: { transition: "appeared" } },
     ]);
     home.clock.advance(1);
     cloud.remove(A, "one");
-    expect((await batch([event("e4", "one")]))?.changes).toEqual([
+    expect((await made.batch([made.event("e4", "one")]))?.changes).toEqual([
       { is: "departure", key: "one", reason: "not-found" },
     ]);
     expect(keysOf(await run("next"))).toEqual(["three"]);
@@ -83,7 +48,7 @@ describe("a batch of events", () => {
   });
 
   test("is not sealed before the next run, which seals it", async () => {
-    await batch([event("e1", "one")]);
+    await made.batch([made.event("e1", "one")]);
     home.clock.advance(1);
     expect((await home.verify()).violations.map(({ rule }) => rule)).toEqual(["W3"]);
     await run("next");
@@ -91,13 +56,13 @@ describe("a batch of events", () => {
   });
 
   test("that a run overtakes is read again", async () => {
-    meanwhile(async () => {
+    made.meanwhile(async () => {
       cloud.remove(A, "one");
       cloud.bucket(A, "three", "own key");
       await run("other");
       cloud.bucket(A, "one", "own key", "2");
     });
-    const said = await batch([event("e1", "one")]);
+    const said = await made.batch([made.event("e1", "one")]);
     expect(said?.changes).toMatchObject([{ is: "finding", key: "one", finding: { transition: "appeared" } }]);
     expect(readSegments(home, A).map(({ trigger }) => trigger)).toEqual(["manual", "manual", "event"]);
     await run("next");
@@ -105,9 +70,9 @@ describe("a batch of events", () => {
   });
 
   test("that comes twice, in another order, is appended once, at once or after a run in between", async () => {
-    const events = [event("e1", "one"), event("e2", "three")];
-    const first = await batch(events);
-    const again = await batch(events.toReversed());
+    const events = [made.event("e1", "one"), made.event("e2", "three")];
+    const first = await made.batch(events);
+    const again = await made.batch(events.toReversed());
     expect(again?.key).toBe(first?.key);
     expect(batchRun(events)).toBe(batchRun(events.toReversed()));
     const checks = CHECKS.slice(1);
@@ -115,7 +80,7 @@ describe("a batch of events", () => {
     await run("full", { checks });
     home.clock.advance(60);
     await run("full again");
-    expect(await batch(events)).toBeNull();
+    expect(await made.batch(events)).toBeNull();
     expect(readSegments(home, A)).toHaveLength(4);
     await intact();
   });
@@ -130,47 +95,47 @@ describe("a batch of events", () => {
     await run("both");
     home.clock.advance(60);
     cloud.remove(A, "log");
-    const gone = await batch([event("e1", "log", `AWS::EC2::FlowLog@${REGION}`)]);
+    const gone = await made.batch([made.event("e1", "log", `AWS::EC2::FlowLog@${REGION}`)]);
     expect(gone?.changes).toMatchObject([
       { is: "departure", key: "log" },
       { is: "finding", key: "vpc", finding: { transition: "drift", outcome: "fail" } },
     ]);
     home.clock.advance(60);
     cloud.put(A, "log", "AWS::EC2::FlowLog", log, "2");
-    const back = await batch([event("e2", "log", `AWS::EC2::FlowLog@${REGION}`)]);
+    const back = await made.batch([made.event("e2", "log", `AWS::EC2::FlowLog@${REGION}`)]);
     expect(back?.changes).toMatchObject([{ is: "finding", key: "vpc", finding: { transition: "recovered" } }]);
     home.clock.advance(60);
     cloud.put(A, "vpc2", "AWS::EC2::VPC", { VpcId: "vpc-2" });
-    const born = await batch([event("e3", "vpc2", `AWS::EC2::VPC@${REGION}`)]);
+    const born = await made.batch([made.event("e3", "vpc2", `AWS::EC2::VPC@${REGION}`)]);
     expect(born?.changes).toMatchObject([{ key: "vpc2", finding: { transition: "appeared", outcome: "fail" } }]);
     await run("next");
     await intact();
   });
 
   test("that names what no check reads appends nothing", async () => {
-    expect(await batch([event("e1", "one", `AWS::SNS::Topic@${REGION}`)])).toBeNull();
+    expect(await made.batch([made.event("e1", "one", `AWS::SNS::Topic@${REGION}`)])).toBeNull();
     expect(readSegments(home, A)).toHaveLength(1);
   });
 
   test("is refused before the first run, under other tests, and on a chain that can't be built on", async () => {
     cloud.bucket("aws/333333333333", "x", "own key");
-    await expect(batch([event("e1", "x")], "aws/333333333333")).rejects.toThrow(
+    await expect(made.batch([made.event("e1", "x")], "aws/333333333333")).rejects.toThrow(
       "aws/333333333333: found no run, expected one before its first event",
     );
     await run("fewer", { checks: CHECKS.slice(1) });
-    await expect(batch([event("e1", "one")])).rejects.toThrow(
+    await expect(made.batch([made.event("e1", "one")])).rejects.toThrow(
       /^aws\/111111111111: the tests have changed since the last run/,
     );
     home.clock.advance(60);
     await run("all");
     const garbage = writeGarbage(home, A, "empty");
-    await expect(batch([event("e1", "one")])).rejects.toThrow(
+    await expect(made.batch([made.event("e1", "one")])).rejects.toThrow(
       `aws/111111111111: ${garbage} is no valid continuation of its chain`,
     );
   });
 
   test("is under the documents of the last run", async () => {
-    await batch([event("e1", "one")]);
+    await made.batch([made.event("e1", "one")]);
     const [before, after] = readSegments(home, A).slice(-2);
     expect(after?.opened["documents"]).toEqual(before?.opened["documents"]);
     expect(after?.opened["extent"]).toBe("delta");

@@ -8,7 +8,7 @@ import type { RunOptions, RunResult } from "../../../observation/run.ts";
 import { REGION } from "../../support/ledger/cloud.ts";
 import { readSegments } from "../../support/ledger/read-segments.ts";
 import { BOTH, said, Subscription, told } from "../../support/ledger/subscription.ts";
-import { BY, SCHEDULE, type TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
+import { BY, INTACT, SCHEDULE, type TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
 import {
   COPIED,
   OWNERS,
@@ -33,11 +33,7 @@ const run = (members: Partial<RunOptions> = {}): Promise<RunResult> => made.run(
 const records = (type: string): ChainRecord["body"][] => made.records(type);
 const copies = (isRestated = false): ChainRecord["body"][] => made.copies(isRestated);
 
-const intact = async (): Promise<void> => {
-  const { violations, verdict } = await home.verify();
-  expect(violations).toEqual([]);
-  expect(verdict).toBe("INTACT");
-};
+const intact = async (): Promise<void> => expect(await home.verify()).toMatchObject(INTACT);
 
 describe("the first run", () => {
   test("reads the other provider first, and copies what is asked of it with its tests", async () => {

@@ -1,20 +1,19 @@
 // The roster document as runs write it: names from the config, else from the reader, and what is left out.
 import { beforeEach, expect, test } from "vitest";
 import type { RosterDocument } from "../../../evidence-schema/documents/document-schema.ts";
-import { observe, type RunOptions } from "../../../observation/run.ts";
-import { Cloud } from "../../support/ledger/cloud.ts";
-import { runOptions, TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
+import type { RunOptions } from "../../../observation/run.ts";
+import type { Cloud } from "../../support/ledger/cloud.ts";
+import { A, B, ObservedCloud } from "../../support/ledger/observed-cloud.ts";
+import type { TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
 
-const A = "aws/111111111111";
-const B = "aws/222222222222";
 const regions = ["eu-west-1", "eu-central-1"];
 
+let made: ObservedCloud;
 let home: TemporaryLedger;
 let cloud: Cloud;
 beforeEach(async () => {
-  home = await TemporaryLedger.create();
-  cloud = new Cloud(home.clock.text);
-  for (const scope of [A, B]) cloud.bucket(scope, "one", "own key");
+  made = await ObservedCloud.ofTwoAccounts();
+  ({ home, cloud } = made);
 });
 
 /** What the cloud tells of scopes. */
@@ -26,7 +25,7 @@ const telling = (told: Pick<RunOptions["reader"], "names" | "unlisted">): RunOpt
 });
 
 async function rosterAfter(run: string, members: Partial<RunOptions>): Promise<RosterDocument> {
-  const { sealed } = await observe(await runOptions(home, { reader: telling({}), run, ...members }));
+  const { sealed } = await made.runAfter(0, run, { reader: telling({}), ...members });
   home.clock.advance(60);
   const digest = sealed.seal.documents["roster"] as string;
   return (await (await home.open()).document("roster", digest)) as unknown as RosterDocument;

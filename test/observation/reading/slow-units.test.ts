@@ -3,11 +3,11 @@ import { beforeEach, expect, test } from "vitest";
 import type { PlannedUnit, ReadRequest, ScopeReading, Snapshot } from "../../../collectors/port.ts";
 import { unitOf, type CoverageRow } from "../../../evidence-schema/record/record.ts";
 import { formatTimestamp, parseTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
-import { observe, type RunResult } from "../../../observation/run.ts";
+import type { RunResult } from "../../../observation/run.ts";
 import { runOfSlot } from "../../../observation/plan/slot.ts";
 import { REGION } from "../../support/ledger/cloud.ts";
 import { LiveCloud } from "../../support/ledger/live-cloud.ts";
-import { runOptions, SCHEDULE, TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
+import { SCHEDULE, TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
 
 const A = "aws/111111111111";
 const BUCKETS = unitOf("AWS::S3::Bucket", REGION);
@@ -49,7 +49,7 @@ async function slot(): Promise<RunResult> {
   const at = formatTimestamp(next);
   home.clock.ms = next + 60_000;
   next += HOUR_MS;
-  return observe(await runOptions(home, { reader: cloud, run: runOfSlot(at), slot: at, schedule: SCHEDULE }));
+  return home.run({ reader: cloud, run: runOfSlot(at), slot: at, schedule: SCHEDULE });
 }
 
 const row = ({ observed }: RunResult): CoverageRow | undefined =>

@@ -4,7 +4,7 @@ import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ChainRecord } from "../../../evidence-schema/record/record.ts";
-import { NO_CREDENTIALS } from "../../support/environment.ts";
+import { WITHOUT_CREDENTIALS } from "../../support/environment.ts";
 import { newestRecords } from "../../support/ledger/newest-records.ts";
 import { runCliAtOnce } from "../../support/ledger/run-cli-at-once.ts";
 import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";
@@ -223,10 +223,9 @@ test("an account whose role can't be taken hides itself and nobody else, and com
 
 test("without credentials every command says so in one line, and nothing is written", async () => {
   const { AWS_ACCESS_KEY_ID: _id, AWS_SECRET_ACCESS_KEY: _secret, ...rest } = aws.env;
-  const none = Object.fromEntries(Object.entries(NO_CREDENTIALS).map(([name, value]) => [name, value ?? ""]));
   const seals = readdirSync(join(directory, ".tidemark/ledger/log")).length;
   for (const command of ["collect", "doctor"]) {
-    const ran = await runCliAtOnce([command], directory, { ...none, ...rest });
+    const ran = await runCliAtOnce([command], directory, { ...WITHOUT_CREDENTIALS, ...rest });
     expect(ran.stderr).toBe(
       "tidemark: found no credentials for AWS, expected those that the AWS CLI uses (a profile, a role or the environment)\n",
     );

@@ -1,7 +1,6 @@
 // What goes wrong in a run of a deployment: functions are killed at each write, invoked twice, throttled, out of time, or never
 // come to an end. The ledger stays whole, and what could not be observed is in it.
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
@@ -12,6 +11,7 @@ import { keyOf } from "../../support/deployed/callers.ts";
 import { buildEstate, copyLedger, slots, type Estate } from "../../support/deployed/estate.ts";
 import { verdicts } from "../../support/deployed/verdicts.ts";
 import { runCliAtOnce } from "../../support/ledger/run-cli-at-once.ts";
+import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";
 import type { WireRequest } from "../../support/servers/wire.ts";
 
 const times = slots(120);
@@ -43,14 +43,13 @@ async function run(slot = nextSlot()): Promise<string> {
 
 /** The newest seal of the ledger. */
 async function newestSeal(): Promise<Seal> {
-  const copy = mkdtempSync(join(tmpdir(), "tidemark-copy-"));
+  const copy = temporaryDirectory();
   await copyLedger(estate, copy);
   const name = readdirSync(join(copy, "log"))
     .filter((each) => each.endsWith(".json"))
     .toSorted()
     .at(-1) as string;
   const seal = JSON.parse(readFileSync(join(copy, "log", name), "utf8")) as Seal;
-  rmSync(copy, { recursive: true });
   return seal;
 }
 
@@ -299,7 +298,7 @@ async function slowestReading(): Promise<number> {
 }
 
 async function newestRecords(account: string): Promise<ChainRecord[]> {
-  const copy = mkdtempSync(join(tmpdir(), "tidemark-copy-"));
+  const copy = temporaryDirectory();
   await copyLedger(estate, copy);
   const folder = join(copy, "records/provider=aws", `scope=${account}`, "gen=0");
   const name = readdirSync(folder).toSorted().at(-1) as string;
@@ -307,6 +306,5 @@ async function newestRecords(account: string): Promise<ChainRecord[]> {
     .toString("utf8")
     .trimEnd()
     .split("\n");
-  rmSync(copy, { recursive: true });
   return lines.map((line) => JSON.parse(line) as ChainRecord);
 }

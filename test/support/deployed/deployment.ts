@@ -14,14 +14,13 @@ import {
 } from "@aws-sdk/client-eventbridge";
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import type { ConfigInput } from "../../../config/schema.ts";
 import type { DeployedConfig } from "../../../config/deployed/places.ts";
 import type { Bundles } from "../../../infra/bundles.ts";
 import { namesOf, type FunctionName } from "../../../infra/names.ts";
 import type { Call } from "../iam/grants.ts";
+import { temporaryDirectory } from "../ledger/temporary-directory.ts";
 import type { EmulatedAws } from "../servers/emulated-aws.ts";
 import type { WireAnswer, WireRequest } from "../servers/wire.ts";
 import type { Policy } from "../iam/statement.ts";
@@ -73,7 +72,7 @@ export class Deployment {
 
   /** Synthesises, makes what the templates say on the emulated AWS, and puts itself before it. There is no ledger yet. */
   static async make(aws: EmulatedAws, input: ConfigInput): Promise<Deployment> {
-    const directory = mkdtempSync(join(tmpdir(), "tidemark-deployed-"));
+    const directory = temporaryDirectory();
     const deployment = new Deployment(aws, directory, await makeVersion(aws, input, directory, 1));
     aws.fault = (request) => deployment.#guard(request);
     await deployment.#build();

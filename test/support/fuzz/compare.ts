@@ -18,9 +18,9 @@ export function difference({ here, python }: Both): string | null {
 }
 
 /** The broken rules, and their objects but where something is missing: then no object is the right one. */
-function named({ violations: problems }: Said): string {
+function named({ violations }: Said): string {
   // Of what is no plain object one of them says so behind its name.
-  const said = problems.map(({ rule, object }) =>
+  const said = violations.map(({ rule, object }) =>
     rule.startsWith("W") ? rule : `${rule} ${object.replace(" (not a regular file)", "")}`,
   );
   return [...new Set(said)].sort().join(", ");

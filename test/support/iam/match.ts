@@ -16,28 +16,35 @@ const expression = (pattern: string, many: string, one: string): string =>
     .replaceAll(MANY, many)
     .replaceAll(ONE, one);
 
-/** Patterns are few and asked often: each is compiled once. */
-const compiled = new Map<string, RegExp>();
-
-function compile(source: string): RegExp {
-  const known = compiled.get(source) ?? new RegExp(`^${source}$`, "su");
-  compiled.set(source, known);
-  return known;
+/** Patterns are few and asked often: what `make` makes of each is made once. */
+function once<Made>(make: (pattern: string) => Made): (pattern: string) => Made {
+  const made = new Map<string, Made>();
+  return (pattern) => {
+    const known = made.get(pattern) ?? make(pattern);
+    made.set(pattern, known);
+    return known;
+  };
 }
 
+const compile = (source: string): RegExp => new RegExp(`^${source}$`, "su");
+
+const textExpression = once((pattern) => compile(expression(pattern, ".*", ".")));
+
 /** Whether a pattern matches the whole of a text, case and all. */
-export const matchesText = (pattern: string, text: string): boolean =>
-  compile(expression(pattern, ".*", ".")).test(text);
+export const matchesText = (pattern: string, text: string): boolean => textExpression(pattern).test(text);
 
 /**
  * Prefix and name compare without regard to case:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
  */
-export function matchesAction(pattern: string, action: string): boolean {
+export const matchesAction = (pattern: string, action: string): boolean =>
+  matchesText(actionPattern(pattern), action.toLowerCase());
+
+const actionPattern = once((pattern) => {
   if (pattern !== "*" && !/^[\w-]+:[\w*?]+$/.test(pattern))
     throw new TypeError(`found action ${pattern}, expected * or service:name, the name with wildcards or without`);
-  return matchesText(withWildcards(pattern).toLowerCase(), action.toLowerCase());
-}
+  return withWildcards(pattern).toLowerCase();
+});
 
 // The six parts of an ARN; the last one has colons of its own. Null: text is none.
 function arnParts(text: string): readonly string[] | null {
@@ -65,15 +72,17 @@ export function matchesArn(pattern: string, arn: string): boolean {
  * that an ARN lacks at its end are asterisks. `*` alone is every resource, and the only pattern for calls that name none.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
-export function matchesResource(pattern: string, resource: string): boolean {
-  if (pattern === MANY) return true;
+export const matchesResource = (pattern: string, resource: string): boolean =>
+  pattern === MANY || resourceExpressions(pattern).some((each) => each.test(resource));
+
+const resourceExpressions = once((pattern) => {
   const parts = pattern.split(":");
   const [arn, , service = ""] = parts;
   if (arn !== "arn" || parts.length < 3 || service.includes(MANY) || service.includes(ONE))
     throw new TypeError(`found resource ${asWritten(pattern)}, expected * or an ARN that names its service`);
   const completed = [...parts, ...Array<string>(Math.max(0, 6 - parts.length)).fill(MANY)];
-  return [parts, completed].some((each) => compile(each.map(partOfResource).join(":")).test(resource));
-}
+  return [parts, completed].map((each) => compile(each.map(partOfResource).join(":")));
+});
 
 // The sixth part of an ARN may have colons, which are parts of the pattern too.
 function partOfResource(part: string, i: number): string {

@@ -1,12 +1,11 @@
 // Runs and event batches of a subscription and of the tenant whose people it needs, and what its chain says of a vault.
 import type { ChainRecord } from "../../../evidence-schema/record/record.ts";
-import { Tests } from "../../../observation/judging/evaluate.ts";
-import { observeEvents } from "../../../observation/events/observe-events.ts";
-import { observe, type RunOptions, type RunResult } from "../../../observation/run.ts";
+import type { RunOptions, RunResult } from "../../../observation/run.ts";
 import type { ObservedScope } from "../../../observation/comparing/write-segment.ts";
+import { observeEvent } from "./change-batch.ts";
 import { REGION } from "./cloud.ts";
 import { readSegments } from "./read-segments.ts";
-import { BY, runOptions, TemporaryLedger } from "./temporary-ledger.ts";
+import { TemporaryLedger } from "./temporary-ledger.ts";
 import { OWNERS, SUBSCRIPTION, TENANT, TwoProviders } from "./two-providers.ts";
 
 export const BOTH = [SUBSCRIPTION, TENANT].map((scope) => ({ scope, regions: [REGION] }));
@@ -35,19 +34,12 @@ export class Subscription {
     this.home.clock.advance(600);
     this.#runs += 1;
     const options = { reader: this.cloud, run: `run-${this.#runs}`, checks: OWNERS, scopes: BOTH, ...members };
-    return observe(await runOptions(this.home, options));
+    return this.home.run(options);
   }
 
   /** A batch of one event, a minute later. */
-  async batch(scope: string, key: string, unit: string): Promise<ObservedScope | null> {
-    const { clock } = this.home;
-    clock.advance(60);
-    const tests = new Tests(OWNERS, this.cloud, []);
-    const people = { person: () => "person", remember: () => undefined };
-    const reading = { reader: this.cloud, checks: OWNERS, tests, ...people };
-    const event = { id: `e-${clock.text()}`, key, unit, time: clock.text() };
-    const context = { ledger: await this.home.open(), clock, by: BY, ...reading };
-    return observeEvents(context, { scope, regions: [REGION] }, [event]);
+  batch(scope: string, key: string, unit: string): Promise<ObservedScope | null> {
+    return observeEvent(this.home, { scope, reader: this.cloud, checks: OWNERS }, { key, unit });
   }
 
   /** Bodies of one type in the subscription's newest segment. */

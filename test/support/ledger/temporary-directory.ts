@@ -1,16 +1,12 @@
-// Directories that are gone after the test file that made them.
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+// Makes directories that are gone after the test file, or the script, that made them.
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-
-// Nothing here outlives its test, so that memory will do where a system offers it as a file system: fsync is what takes long.
-const MEMORY = "/dev/shm";
-const base = existsSync(MEMORY) ? MEMORY : tmpdir();
 
 const made: string[] = [];
 
 export function temporaryDirectory(): string {
-  const directory = mkdtempSync(join(base, "tidemark-"));
+  const directory = mkdtempSync(join(process.env["TIDEMARK_TEST_MEMORY"] ?? tmpdir(), "tidemark-"));
   made.push(directory);
   return directory;
 }
@@ -19,3 +15,6 @@ export function temporaryDirectory(): string {
 export function removeTemporaryDirectories(): void {
   for (const directory of made.splice(0)) rmSync(directory, { recursive: true, force: true });
 }
+
+// Scripts have no test file that ends.
+process.once("exit", removeTemporaryDirectories);

@@ -6,7 +6,6 @@ import type { Schedule } from "../../../evidence-schema/documents/document-schem
 import type { By } from "../../../evidence-schema/record/record.ts";
 import { formatTimestamp, parseTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
 import type { Trust } from "../../../evidence-schema/log/trust.ts";
-import { parseVerifierKey } from "../../../evidence-schema/log/verifier-key.ts";
 import type { Clock } from "../../../ledger/write/append.ts";
 import { createLedger } from "../../../ledger/write/create-ledger.ts";
 import { Ledger } from "../../../ledger/read/ledger.ts";
@@ -15,9 +14,10 @@ import { createKeyFile, openKeyFile } from "../../../ledger/signers/key-file.ts"
 import type { Store } from "../../../ledger/store.ts";
 import { openDirectory } from "../../../ledger/stores/directory.ts";
 import { verifyLedger, type Report } from "../../../ledger/verify/verify-ledger.ts";
-import type { RunOptions } from "../../../observation/run.ts";
+import { observe, type RunOptions, type RunResult } from "../../../observation/run.ts";
 import { CHECKS } from "./checks.ts";
 import { digestsOf } from "./digests.ts";
+import { logsOf } from "./signers.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
 import type { WritableLedger } from "../../../ledger/write/writable-ledger.ts";
 
@@ -78,10 +78,9 @@ export class TemporaryLedger {
       salt: "0".repeat(64),
       created: clock.text(),
     });
-    const logs = [{ key: parseVerifierKey(signer.verifierKey), url: null }];
     const trust = {
       ledger: id,
-      logs,
+      logs: logsOf([signer]),
       witnesses: [],
       groups: [],
       quorum: "none",
@@ -114,6 +113,23 @@ export class TemporaryLedger {
     return verifyLedger({ store: openDirectory(this.root, this.work), trust: this.trust, now: after });
   }
 
+  /** What verify says that is wrong, a problem a line: its rule and its object. */
+  async broken(): Promise<string[]> {
+    return (await this.verify()).violations.map(({ rule, object }) => `${rule} ${object}`);
+  }
+
+  /** A run of the scopes of a reader; members given replace the defaults of `runOptions`. */
+  async run(members: Members): Promise<RunResult> {
+    return observe(await runOptions(this, members));
+  }
+
+  /** A further key of the log's name, in a file beside the first. */
+  async anotherKey(name: string): Promise<Signer> {
+    const path = join(this.home, `${name}.pem`);
+    await createKeyFile(path);
+    return openKeyFile(path, ORIGIN);
+  }
+
   /** Digest of every file under the ledger's root, by key. */
   digests(): Map<string, string> {
     return digestsOf(this.root);
@@ -136,11 +152,13 @@ export const SCHEDULE: Schedule = {
 /** Who runs what tests run. */
 export const BY: By = { principal: "role/tidemark", software: "tidemark 0.0.0", code: "c".repeat(64) };
 
+type Members = Pick<RunOptions, "reader" | "run"> & Partial<RunOptions> & { readonly store?: Store };
+
+/** What verify says of a ledger that is whole. */
+export const INTACT = { verdict: "INTACT", violations: [] } as const;
+
 /** What a run of `scopes` needs beside the ledger's own; members given replace the defaults. */
-export async function runOptions(
-  home: TemporaryLedger,
-  members: Pick<RunOptions, "reader" | "run"> & Partial<RunOptions> & { readonly store?: Store },
-): Promise<RunOptions> {
+async function runOptions(home: TemporaryLedger, members: Members): Promise<RunOptions> {
   const { store, ...given } = members;
   const scopes = given.reader.scopes.map((scope) => ({ scope, regions: ["eu-central-1"] }));
   return {

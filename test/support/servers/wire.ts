@@ -153,6 +153,15 @@ export const jsonError = (code: string, message: string, status = 400): WireAnsw
 
 export const xml = (body: string): WireAnswer => ({ headers: { "content-type": "text/xml" }, body });
 
+/** What AssumeRole says: credentials whose access key is `ASIA` and the account of the role. */
+export const roleTaken = (account: string): WireAnswer =>
+  xml(
+    `<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIA${account}</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`,
+  );
+
+/** The account of the role that a request asks for by AssumeRole. */
+export const accountOfRole = ({ form }: WireRequest): string => form.get("RoleArn")?.split(":")[4] ?? "";
+
 /** What GetCallerIdentity says. */
 export const identity = (account: string, arn = `arn:aws:iam::${account}:role/TidemarkRead`): WireAnswer =>
   xml(

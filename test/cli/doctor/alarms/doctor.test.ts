@@ -5,15 +5,17 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { PlaceHeard } from "../../../../cli/doctor/alarms/heard.ts";
 import { checks } from "../../../../checks/index.ts";
-import { NO_CREDENTIALS } from "../../../support/environment.ts";
-import { runCliAtOnce } from "../../../support/ledger/run-cli-at-once.ts";
+import { WITHOUT_CREDENTIALS } from "../../../support/environment.ts";
+import { runCliInTurn } from "../../../support/ledger/run-cli-in-turn.ts";
 import { temporaryDirectory } from "../../../support/ledger/temporary-directory.ts";
 import type { Ran } from "../../../support/run-cli.ts";
 import { json, regions } from "../../../support/servers/listings.ts";
 import {
+  accountOfRole,
   identity,
   jsonError,
   queryError,
+  roleTaken,
   startWire,
   xml,
   type Wire,
@@ -34,11 +36,11 @@ beforeAll(async () => {
 afterAll(() => wire.stop());
 beforeEach(() => {
   answer = usual;
-  folder = temporaryDirectory();
 });
 
 /** One check is enabled, and none that reads trails. */
 function configure(deployment: object | null): void {
+  folder = temporaryDirectory();
   const others = checks.filter(({ id }) => id !== ENABLED);
   const config = {
     company: { legalEntity: "Example GmbH", system: "Example" },
@@ -73,7 +75,7 @@ function usual(asked: WireRequest): WireAnswer {
   const account = accountOf(asked);
   switch (asked.call.replace(/^.*\./, "")) {
     case "AssumeRole":
-      return assumed(asked.form.get("RoleArn")?.split(":")[4] ?? "");
+      return roleTaken(accountOfRole(asked));
     case "GetCallerIdentity":
       return identity(account);
     case "DescribeRegions":
@@ -104,15 +106,8 @@ function usual(asked: WireRequest): WireAnswer {
   }
 }
 
-const assumed = (account: string): WireAnswer =>
-  xml(
-    `<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIA${account}</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`,
-  );
-
-const nobody = Object.fromEntries(Object.entries(NO_CREDENTIALS).map(([name, value]) => [name, value ?? ""]));
-
 const doctor = (...args: readonly string[]): Promise<Ran> =>
-  runCliAtOnce(["doctor", ...args], folder, { ...nobody, ...wire.env });
+  runCliInTurn(["doctor", ...args], folder, { ...WITHOUT_CREDENTIALS, ...wire.env });
 
 async function told(status: number): Promise<PlaceHeard[] | null> {
   const ran = await doctor("--json");

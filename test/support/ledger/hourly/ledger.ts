@@ -1,5 +1,7 @@
 // A ledger of hourly slots as the real writers leave it, under a clock of its own: with all that happens in months.
 import fc from "fast-check";
+import { observeBatch } from "../change-batch.ts";
+import { A, B, BUCKETS } from "../observed-cloud.ts";
 import { join } from "node:path";
 import { writeFileSync } from "node:fs";
 import type { Schedule } from "../../../../evidence-schema/documents/document-schema.ts";
@@ -7,17 +9,13 @@ import { sealKey } from "../../../../evidence-schema/keys/object-key.ts";
 import { formatTimestamp, parseTimestamp } from "../../../../evidence-schema/bytes/timestamp.ts";
 import { appendActs } from "../../../../ledger/write/acts.ts";
 import { newestNoted } from "../../../../ledger/read/log-tail.ts";
-import { Tests } from "../../../../observation/judging/evaluate.ts";
-import { observeEvents } from "../../../../observation/events/observe-events.ts";
-import { observe, type RunOptions } from "../../../../observation/run.ts";
+import type { RunOptions } from "../../../../observation/run.ts";
 import { runOfSlot } from "../../../../observation/plan/slot.ts";
 import { CHECKS } from "../checks.ts";
 import { Cloud, REGION } from "../cloud.ts";
 import { writeGarbage } from "../garbage.ts";
-import { BY, runOptions, SCHEDULE, TemporaryLedger } from "../temporary-ledger.ts";
+import { SCHEDULE, TemporaryLedger } from "../temporary-ledger.ts";
 
-const A = "aws/111111111111";
-const B = "aws/222222222222";
 const HOUR_MS = 3_600_000;
 const START = parseTimestamp(SCHEDULE.from);
 
@@ -86,17 +84,15 @@ class Story {
   async #observe(run: string, slot: string | null, members: Partial<RunOptions> = {}): Promise<void> {
     const scopes = [A, B].filter((scope) => scope !== B || !this.#isExcluded);
     const excluded = this.#isExcluded ? [{ scope: B, reason: "a test", approver: "CISO" }] : [];
-    await observe(
-      await runOptions(this.#home, {
-        reader: this.#cloud,
-        run,
-        slot,
-        schedule: this.#schedule,
-        scopes: scopes.map((scope) => ({ scope, name: null, regions: [REGION], leftOut: [] })),
-        excluded,
-        ...members,
-      }),
-    );
+    await this.#home.run({
+      reader: this.#cloud,
+      run,
+      slot,
+      schedule: this.#schedule,
+      scopes: scopes.map((scope) => ({ scope, name: null, regions: [REGION], leftOut: [] })),
+      excluded,
+      ...members,
+    });
   }
 
   #drift(): void {
@@ -107,19 +103,9 @@ class Story {
   async #event(): Promise<void> {
     this.#drift();
     const { clock } = this.#home;
-    const context = {
-      ledger: await this.#home.open(),
-      clock,
-      by: BY,
-      reader: this.#cloud,
-      checks: CHECKS,
-      tests: new Tests(CHECKS, this.#cloud, []),
-      person: () => "person",
-      remember: () => {},
-    };
-    const event = { id: `event-${this.#count}`, time: clock.text(), key: "one", unit: `AWS::S3::Bucket@${REGION}` };
+    const event = { id: `event-${this.#count}`, time: clock.text(), key: "one", unit: BUCKETS };
     clock.advance(5);
-    await observeEvents(context, { scope: A, regions: [REGION] }, [event]);
+    await observeBatch(this.#home, { scope: A, reader: this.#cloud, checks: CHECKS }, [event]);
   }
 
   async #act(): Promise<void> {
