@@ -22,7 +22,7 @@ describe("verify.py", () => {
     const { violations, exit: found } = python[i] as Said;
     expect({ rule: violations[0]?.rule ?? null, exit: found }).toEqual({ rule, exit });
     const names: Readonly<Record<string, string>> = RULES;
-    for (const problem of problems) expect(problem).toMatchObject({ name: names[problem.rule] });
+    for (const problem of violations) expect(problem).toMatchObject({ name: names[problem.rule] });
   });
 });
 
@@ -36,11 +36,11 @@ describe("both verifiers agree", () => {
  * The verdict, and each broken rule with its object once. Of what is missing (W) the rule alone counts, since no object is
  * the right one, and nothing where more is wrong than that: how much of the period is then looked at is nobody's concern.
  */
-function agreed({ exit, violations }: Said): { exit: number; problems: readonly string[] } {
+function agreed({ exit, violations }: Said): { exit: number; violations: readonly string[] } {
   const missing = (rule: string): boolean => rule.startsWith("W");
-  const counted = problems.filter(({ rule }) => exit !== 1 || !missing(rule));
+  const counted = violations.filter(({ rule }) => exit !== 1 || !missing(rule));
   const said = counted.map(({ rule, object }) => (missing(rule) ? rule : `${rule} ${object}`));
-  return { exit, problems: [...new Set(said)] };
+  return { exit, violations: [...new Set(said)] };
 }
 
 describe("the command", () => {

@@ -14,10 +14,10 @@ export class Tally {
   readonly rules = new Map<Rule, number>();
   all = 0;
 
-  add({ exit, violations: problems }: Said): void {
+  add({ exit, violations }: Said): void {
     this.all += 1;
     count(this.exits, exit);
-    const rules = new Set(problems.map(({ rule }) => rule));
+    const rules = new Set(violations.map(({ rule }) => rule));
     for (const rule of rules) count(this.rules, rule);
     const [first] = rules;
     if (first !== undefined) count(this.first, first);
