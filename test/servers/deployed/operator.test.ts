@@ -137,7 +137,7 @@ describe("the key is rotated", () => {
 
   test("asked for again it is found, and nothing is made", async () => {
     const before = (await deployed.leaves()).length;
-    expect(await done(deployed.operate("rotate-key", "--reason", "Yearly."))).toContain("Found key");
+    expect(await done(deployed.operate("rotate-key", "--reason", "Yearly."))).toContain("Already added: key");
     expect(await deployed.leaves()).toHaveLength(before);
     expect(existsSync(deployed.path("trust.3.txt"))).toBe(false);
   }, 60_000);
@@ -165,7 +165,7 @@ describe("the key is rotated", () => {
     const [, second, third] = keysIn("trust.3.txt");
     expect(
       await done(deployed.operate("rotate-key", "--retire", "--compromised", "--reason", "A laptop is gone.")),
-    ).toContain(`Found retired: key ${second}`);
+    ).toContain(`Already retired: key ${second}`);
     const trust = deployed.read("trust.4.txt");
     const [, size = "", root = ""] = /^checkpoint (\d+) (\S+)$/m.exec(trust) ?? [];
     expect(trust).toContain(`until ${size} ${second}`);
@@ -219,9 +219,14 @@ describe("a command is refused in one line", () => {
 
   test.each([
     ["to make a run, which the functions do", "collect", LEDGER, "the ledger of the config's deployment"],
-    ["to make the ledger with a key file", "start", LEDGER, "create-ledger makes it"],
-    ["with exports", "restart-scope SCOPE --from exports --reason R.", LEDGER, "found --from"],
-    ["with a trust file for another ledger", "disown --all --trust a.txt --reason R.", "other", "found --trust a.txt"],
+    ["to make the ledger with a key file", "start", LEDGER, "Create that ledger with tidemark create-ledger"],
+    ["with exports", "restart-scope SCOPE --from exports --reason R.", LEDGER, "Leave --from out"],
+    [
+      "with a trust file for another ledger",
+      "disown --all --trust a.txt --reason R.",
+      "other",
+      "--trust a.txt is only for the ledger of the config's deployment",
+    ],
   ])("%s", async (_what, command, ledger, why) => {
     const scope = `aws/${deployed.estate.organization.development.id}`;
     const args = command.replace("SCOPE", scope).split(" ");
@@ -242,7 +247,7 @@ describe("the ledger ends, and another one goes on", () => {
     expect(ended).toContain(`Ended ${LEDGER}`);
     expect((await deployed.leaves()).at(-1)).toMatchObject({ kind: "end", successor });
     const again = await done(deployed.operate("end-ledger", "--successor", genesis, "--reason", "Another region."));
-    expect(again).toContain(`Found ended: ${LEDGER}`);
+    expect(again).toContain(`Already ended: ${LEDGER}`);
     expect(await deployed.verdicts("trust.4.txt")).toEqual(whole);
   }, 120_000);
 
