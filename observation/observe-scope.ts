@@ -75,7 +75,7 @@ export async function appendScope(context: RunContext, first: ReadScope): Promis
 
 export const lostRaces = (scope: string): ObservationError =>
   new ObservationError(
-    `${scope}: another writer appended during each of ${MAX_READS} readings: nothing of this run was appended`,
+    `${scope}: another writer appended during each of ${MAX_READS} readings. Run again when no other run is under way. Nothing of this run was appended`,
   );
 
 /** Whether the run is in the chain: in the tail, or since the moment that its id derives from. */
@@ -167,7 +167,7 @@ function refuseOlder(scope: string, { reading }: Answers, state: State, notBefor
   // Some units may answer late; where none has anything newer the whole of it is an old export.
   if (older !== undefined && !dated.some(({ counts, last }) => last === null || counts > last)) {
     throw new ObservationError(
-      `${scope}: found answers as of ${older.dataTime}, expected none before the last observation (${older.last}): nothing was appended`,
+      `${scope}: the answers are as of ${older.dataTime}, older than the last observation (${older.last}). Give newer exports. Nothing was appended`,
     );
   }
   refuseLongAgo(scope, { reading }, notBefore);
@@ -178,7 +178,7 @@ function refuseLongAgo(scope: string, answers: Pick<Answers, "reading">, notBefo
   const latest = latestDataTime(answers);
   if (notBefore === null || latest === null || latest >= notBefore) return;
   throw new ObservationError(
-    `${scope}: found answers as of ${latest}, expected none before the slot before this slot (${notBefore}): nothing was appended`,
+    `${scope}: the answers are as of ${latest}, older than the slot before this slot (${notBefore}). Give newer exports. Nothing was appended`,
   );
 }
 

@@ -75,6 +75,8 @@ function parse(key: string, bytes: Buffer): z.output<typeof Request> {
   try {
     return Request.parse(JSON.parse(bytes.toString("utf8")));
   } catch (error) {
-    throw new ObservationError(`${key}: found no request to restart a scope: ask again`, { cause: error });
+    throw new ObservationError(`${key} holds no request to restart a scope. Run tidemark restart-scope again`, {
+      cause: error,
+    });
   }
 }

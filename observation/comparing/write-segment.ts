@@ -83,7 +83,7 @@ export async function writeSegment(
     // The fold refuses what a verifier would: one scope's answers must not stop the others, and nothing was put.
     if (error instanceof Violation)
       throw new ObservationError(
-        `${chain.scope}: the answers can't be recorded: ${error.message}: nothing was appended`,
+        `${chain.scope}: the answers can't be recorded (${error.message}). Nothing was appended`,
       );
     throw error;
   });

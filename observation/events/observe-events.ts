@@ -79,7 +79,9 @@ function documentsOf(
 ): Comparison["documents"] {
   if (broken !== null) throw brokenChain(scope, broken);
   if (documents?.tests == null)
-    throw new ObservationError(`${scope}: found no run, expected one before its first event`);
+    throw new ObservationError(
+      `${scope}: no run has observed this scope yet. Observe it by a run before its first event`,
+    );
   if (documents.tests !== sha256Hex(tests.bytes)) {
     throw new ObservationError(
       `${scope}: the tests have changed since the last run: no event can be recorded until a run is made with the new tests`,

@@ -23,7 +23,7 @@ export function slotBefore(slot: string, { everySeconds }: Schedule): string {
 export function refuseWrongRun(run: string, slot: string | null): void {
   if (isRunOfSlot(run, slot)) return;
   const expected = slot === null ? "an id that does not begin with slot-, since it is for no slot" : runOfSlot(slot);
-  throw new ObservationError(`run ${run}: expected ${expected}: nothing was written`);
+  throw new ObservationError(`run ${run}: expected ${expected}. Nothing was written`);
 }
 
 /** Rejects future slots and slots that the schedule does not have: a run for one would count as a run that was due. */
@@ -35,12 +35,10 @@ export function refuseWrongSlot(slot: string | null, schedule: Schedule | null, 
       schedule === null
         ? "a schedule in the config"
         : `a slot of the schedule (every ${schedule.everySeconds} s from ${schedule.from})`;
-    throw new ObservationError(
-      `slot ${slot}: found no slot of the schedule at this time, expected ${expected}: nothing was written`,
-    );
+    throw new ObservationError(`slot ${slot} is not on the schedule, expected ${expected}. Nothing was written`);
   }
   if (ms <= clock.now() + MAX_SKEW_MS) return;
   throw new ObservationError(
-    `slot ${slot} has not come, expected one not after ${formatTimestamp(clock.now())}: nothing was written`,
+    `slot ${slot} has not come, expected a slot up to ${formatTimestamp(clock.now())}. Nothing was written`,
   );
 }

@@ -46,7 +46,7 @@ export async function keepPlan(keep: RunScratch, plan: RunPlan): Promise<RunPlan
 /** Throws where there is none: a run begins with its plan. */
 export async function readPlan(keep: RunScratch): Promise<RunPlan> {
   const bytes = await keep.get(PLAN);
-  if (bytes === null) throw new Error("found no plan of this run, expected it to be planned first");
+  if (bytes === null) throw new Error("the plan of this run is missing, and a run begins with its plan");
   const { v: _v, ...plan } = runPlan.parse(JSON.parse(bytes.toString("utf8")));
   return plan as unknown as RunPlan;
 }

@@ -261,11 +261,11 @@ const commandMistakes: readonly (readonly [args: readonly string[], said: RegExp
   [["collect", "--from", "good", "--slot", "now"], /^--slot: found now, expected an instant such as /],
   [
     [...SLOT, "2026-09-01T07:00:00.000Z"],
-    /^slot 2026-09-01T07:00:00.000Z: found no slot of the schedule at this time, expected a schedule in the config: nothing was written$/,
+    /^slot 2026-09-01T07:00:00.000Z is not on the schedule, expected a schedule in the config\. Nothing was written$/,
   ],
   [
     [...SLOT, "2026-09-01T07:30:00.000Z", ...SCHEDULED],
-    /^slot 2026-09-01T07:30:00.000Z: found no slot of the schedule at this time, expected a slot of the schedule \(every 3600 s from 2026-/,
+    /^slot 2026-09-01T07:30:00.000Z is not on the schedule, expected a slot of the schedule \(every 3600 s from 2026-/,
   ],
   [[...SLOT, "2999-01-01T00:00:00.000Z", ...SCHEDULED], /^slot 2999-01-01T00:00:00.000Z has not come, expected /],
   [["collect", "--from", "good", "--fail-on", "all"], /^--fail-on: found all, expected drift or fail$/],
@@ -310,7 +310,7 @@ describe.concurrent("a command", () => {
 
   test("collect of what is dated in the future", async () => {
     const ran = await runCliInTurn(["collect", "--from", "future", "--ledger", "ledger"], home);
-    const said = /: rule R9: expected asOf not after [^\n]+, found 2999-01-01T00:00:00.000Z: nothing was appended$/;
+    const said = / \(rule R9: expected asOf not after [^\n]+, found 2999-01-01T00:00:00.000Z\)\. Nothing was appended$/;
     expect(mistakes(ran)).toEqual([expect.stringMatching(said), expect.stringMatching(said)]);
   });
 

@@ -135,7 +135,9 @@ describe.concurrent("collect", () => {
     const old = ["collect", "--ledger", "ledger", "--from", "one"];
     const { status, stdout } = await runCliInTurn([...old, "--slot", NEXT_SLOT], home);
     expect(status).toBe(2);
-    expect(stdout).toContain(`expected none before the slot before this slot (${SLOT}): nothing was appended`);
+    expect(stdout).toContain(
+      `older than the slot before this slot (${SLOT}). Give newer exports. Nothing was appended`,
+    );
     expect((await runCliInTurn(old, home)).status).toBe(0);
   });
 

@@ -249,7 +249,7 @@ test("a slot that has not come is refused before anything is written", async () 
   const slot = "2026-09-01T07:00:00.000Z";
   const early = home.run({ reader: cloudOf(home, "same"), run: runOfSlot(slot), slot, schedule: SCHEDULE });
   await expect(early).rejects.toThrow(
-    /^slot 2026-09-01T07:00:00.000Z has not come, expected [^\n]+: nothing was written$/,
+    /^slot 2026-09-01T07:00:00.000Z has not come, expected [^\n]+\. Nothing was written$/,
   );
   expect(home.digests()).toEqual(before);
 });

@@ -98,11 +98,11 @@ describe("a slot", () => {
     }
     const grid = `a slot of the schedule (every 3600 s from ${SLOT})`;
     expect(said.slice(0, 3)).toEqual([
-      `slot ${SLOT}: found no slot of the schedule at this time, expected a schedule in the config: nothing was written`,
-      `slot 2026-09-01T06:59:59.999Z: found no slot of the schedule at this time, expected ${grid}: nothing was written`,
-      `slot 2026-09-01T06:00:00.000Z: found no slot of the schedule at this time, expected ${grid}: nothing was written`,
+      `slot ${SLOT} is not on the schedule, expected a schedule in the config. Nothing was written`,
+      `slot 2026-09-01T06:59:59.999Z is not on the schedule, expected ${grid}. Nothing was written`,
+      `slot 2026-09-01T06:00:00.000Z is not on the schedule, expected ${grid}. Nothing was written`,
     ]);
-    expect(said[3]).toMatch(/^slot 2026-09-01T07:00:00.000Z: found no slot of the schedule at this time, expected /);
+    expect(said[3]).toMatch(/^slot 2026-09-01T07:00:00.000Z is not on the schedule, expected /);
   });
 
   test("has a run of its own name, which no other run may have", async () => {
@@ -116,10 +116,10 @@ describe("a slot", () => {
     for (const [id, slot] of ids) said.push((await refused({ run: id, slot, schedule: SCHEDULE })).message);
     const free = "an id that does not begin with slot-, since it is for no slot";
     expect(said).toEqual([
-      `run slot: expected ${runOfSlot(SLOT)}: nothing was written`,
-      `run slot-2026-09-01T08:00:00.000Z: expected ${runOfSlot(SLOT)}: nothing was written`,
-      `run ${runOfSlot(SLOT)}: expected ${free}: nothing was written`,
-      `run slot-by-hand: expected ${free}: nothing was written`,
+      `run slot: expected ${runOfSlot(SLOT)}. Nothing was written`,
+      `run slot-2026-09-01T08:00:00.000Z: expected ${runOfSlot(SLOT)}. Nothing was written`,
+      `run ${runOfSlot(SLOT)}: expected ${free}. Nothing was written`,
+      `run slot-by-hand: expected ${free}. Nothing was written`,
     ]);
   });
 
@@ -149,7 +149,7 @@ describe("a slot", () => {
     const slot = "2026-09-01T08:00:00.000Z";
     const result = await run(runOfSlot(slot), { reader: stale, slot, schedule: SCHEDULE });
     const why = (scope: string): string =>
-      `${scope}: found answers as of 2026-09-01T06:59:59.999Z, expected none before the slot before this slot (${SLOT}): nothing was appended`;
+      `${scope}: the answers are as of 2026-09-01T06:59:59.999Z, older than the slot before this slot (${SLOT}). Give newer exports. Nothing was appended`;
     expect(Object.fromEntries(result.failed)).toEqual({ [A]: why(A), [B]: why(B) });
     expect(result.sealed.seal.scopes.map(({ scope, view, problem }) => [scope, view, problem])).toEqual([
       [A, "failed", why(A)],
@@ -177,12 +177,12 @@ describe("data", () => {
     expect(message.split("\n")).toEqual(
       [A, B].map(
         (scope) =>
-          `${scope}: found answers as of 2026-09-01T05:59:59.000Z, expected none before the last observation (2026-09-01T06:00:00.000Z): nothing was appended`,
+          `${scope}: the answers are as of 2026-09-01T05:59:59.000Z, older than the last observation (2026-09-01T06:00:00.000Z). Give newer exports. Nothing was appended`,
       ),
     );
     // One unit that is as old as before does not make the others young enough.
     mixed({ "AWS::S3::Bucket": 3601, other: 3600 });
-    expect((await refused()).message).toContain("expected none before the last observation");
+    expect((await refused()).message).toContain("older than the last observation");
     mixed({ "AWS::S3::Bucket": 3601, other: 3599 });
     expect((await run("second")).failed.size).toBe(0);
     expect(await rules()).toEqual([]);

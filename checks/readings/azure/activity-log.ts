@@ -41,4 +41,4 @@ export const activityLogCategories = z
   )
   .min(1)
   .default(["Administrative", "Alert", "Policy", "Security"])
-  .describe("Categories of Azure's activity log that are audit logs: who changed what, and what was flagged.");
+  .describe("Categories of Azure's activity log that are audit logs. They say who changed what, and what was flagged.");

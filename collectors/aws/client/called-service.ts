@@ -36,8 +36,7 @@ const SERVICES: { readonly [client: string]: Service } = {
 /** The service of the SDK's client of this name. Throws RangeError on one that has no rate yet. */
 function serviceOf(client: string): Service {
   const service = SERVICES[client];
-  if (service === undefined)
-    throw new RangeError(`found client ${client}, expected one with a rate in called-service.ts`);
+  if (service === undefined) throw new RangeError(`client ${client} has no rate. Add its rate in called-service.ts`);
   return service;
 }
 

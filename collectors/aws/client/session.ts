@@ -51,7 +51,7 @@ export function credentialsAtHand(): AwsCredentialIdentityProvider {
       return await chain(properties);
     } catch (cause) {
       throw new NoCredentials(
-        "found no credentials for AWS, expected those that the AWS CLI uses (a profile, a role or the environment)",
+        "credentials for AWS are missing. Give a profile, a role or environment variables, as the AWS CLI takes them",
         { cause },
       );
     }

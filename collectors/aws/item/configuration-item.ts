@@ -82,9 +82,9 @@ function keyOf(item: ConfigurationItem, type: ResourceType): string {
   // A user's ARN holds the name of a person.
   if (item.resourceType === "AWS::IAM::User") return syntheticKey("aws", item.account, `iam-user/${item.resourceId}`);
   if (item.arn !== null) return awsKeyFromArn(item.arn);
-  if (type.arn === null) throw new RangeError("found no ARN, expected one");
+  if (type.arn === null) throw new RangeError("the item has no ARN");
   const { service, regional, resource } = type.arn(item.resourceId, item.resourceName ?? "");
-  if (resource.endsWith(":")) throw new RangeError("found no name, expected one");
+  if (resource.endsWith(":")) throw new RangeError("the item has no name");
   return awsKey({
     partition: partitionOf(item.awsRegion),
     service,

@@ -61,7 +61,7 @@ export function oneCall(declared: OneCall): Format {
       return;
     }
     const place = { file: file.name, position: null };
-    const answered = keyed(() => items(answer, callFile), place, "a resource without a key", "what the call answers");
+    const answered = keyed(() => items(answer, callFile), place, "a resource without a key", "the answer of the call");
     if (answered === undefined) throw new InputError(place, "another answer", `the JSON of the call for ${type}`);
     for (const each of accepted(answered, place)) intake.takeOnce(toItem(each, callFile, unit));
     const more = pagesLeft(answer);
@@ -90,12 +90,7 @@ export function callEach(declared: CallEach): Format {
         throw new InputError(place, "another shape", '{"subject", "answer"} or {"subject", "exitStatus", "error"}');
       const { subject } = parsed.data;
       missing.delete(subject);
-      const named = keyed(
-        () => key(subject, callFile),
-        place,
-        "a subject of another form",
-        "what the call is made for",
-      );
+      const named = keyed(() => key(subject, callFile), place, "a subject of another form", "the subject of the call");
       const said = saidOf(declared, parsed.data, callFile);
       intake.take(
         "problem" in said

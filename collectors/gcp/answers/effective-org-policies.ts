@@ -22,7 +22,7 @@ const Answer = z.object({
 /** The key of what a project is told of a constraint. Throws RangeError on one that is not asked for. */
 export function effectivePolicyKey(project: string, constraint: string): string {
   if (!CONSTRAINTS.some((each) => each === constraint))
-    throw new RangeError("found another constraint, expected one that is asked for");
+    throw new RangeError(`found constraint ${constraint}, expected one of ${CONSTRAINTS.join(", ")}`);
   return syntheticKey("gcp", project, `org-policy/${constraint}`);
 }
 

@@ -246,7 +246,7 @@ test("without credentials one line says so", async () => {
     status: 3,
     stdout: "",
     stderr:
-      "tidemark: found no credentials for AWS, expected those that the AWS CLI uses (a profile, a role or the environment)\n",
+      "tidemark: credentials for AWS are missing. Give a profile, a role or environment variables, as the AWS CLI takes them\n",
   });
 });
 

@@ -180,7 +180,7 @@ describe("nothing is asked of AWS and nothing written", () => {
       AWS_SECRET_ACCESS_KEY: "",
     });
     expect(ran.stderr).toBe(
-      "tidemark: found no credentials for AWS, expected those that the AWS CLI uses (a profile, a role or the environment)\n",
+      "tidemark: credentials for AWS are missing. Give a profile, a role or environment variables, as the AWS CLI takes them\n",
     );
     expect(ran.status).toBe(3);
     expect(readdirSync(folder)).toEqual([]);

@@ -130,7 +130,7 @@ test("without credentials nothing is read, and one line says so", async () => {
   restore = withEnvironment({ ...NO_CREDENTIALS, AWS_ENDPOINT_URL: wire.url });
   await expect(read(account(), request(BOTH))).rejects.toMatchObject({
     name: "NoCredentials",
-    message: expect.stringMatching(/^found no credentials for AWS, expected [^\n]+$/) as string,
+    message: expect.stringMatching(/^credentials for AWS are missing\. [^\n]+$/) as string,
   });
 });
 

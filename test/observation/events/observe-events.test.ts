@@ -120,7 +120,7 @@ describe("a batch of events", () => {
   test("is refused before the first run, under other tests, and on a chain that can't be built on", async () => {
     cloud.bucket("aws/333333333333", "x", "own key");
     await expect(made.batch([made.event("e1", "x")], "aws/333333333333")).rejects.toThrow(
-      "aws/333333333333: found no run, expected one before its first event",
+      "aws/333333333333: no run has observed this scope yet. Observe it by a run before its first event",
     );
     await run("fewer", { checks: CHECKS.slice(1) });
     await expect(made.batch([made.event("e1", "one")])).rejects.toThrow(

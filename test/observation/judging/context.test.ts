@@ -262,7 +262,7 @@ test("a slot in which nothing but an old copy was answered is told as failed, an
   cloud.denied.add(unitOf(VAULT, REGION));
   const { failed } = await slot("2026-09-01T09:00:00.000Z", { only: new Set([SUBSCRIPTION]) });
   expect(failed.get(SUBSCRIPTION)).toMatch(
-    "found answers as of 2026-09-01T07:10:00.000Z, expected none before the slot before this slot",
+    "the answers are as of 2026-09-01T07:10:00.000Z, older than the slot before this slot",
   );
   const { violations } = await home.verify();
   expect(violations.map(({ rule }) => rule)).not.toContain("W9");

@@ -106,7 +106,7 @@ test("a slot for which nothing else was read either has not looked", async () =>
   cloud.bucket(A, "bucket", "own key");
   await slot();
   const { failed, sealed } = await slot();
-  expect(failed.get(A)).toMatch(`expected none before the slot before this slot (2026-09-01T08:00:00.000Z)`);
+  expect(failed.get(A)).toMatch(`older than the slot before this slot (2026-09-01T08:00:00.000Z)`);
   expect(sealed.seal.scopes).toMatchObject([
     { scope: A, view: "failed" },
     { scope: "tidemark/ledger", view: "silent" },

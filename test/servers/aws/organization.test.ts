@@ -227,7 +227,7 @@ test("without credentials every command says so in one line, and nothing is writ
   for (const command of ["collect", "doctor"]) {
     const ran = await runCliAtOnce([command], directory, { ...WITHOUT_CREDENTIALS, ...rest });
     expect(ran.stderr).toBe(
-      "tidemark: found no credentials for AWS, expected those that the AWS CLI uses (a profile, a role or the environment)\n",
+      "tidemark: credentials for AWS are missing. Give a profile, a role or environment variables, as the AWS CLI takes them\n",
     );
     expect(ran.status).toBe(3);
   }

@@ -61,7 +61,7 @@ describe("log groups", () => {
   test.each([
     [arn.replace(ACCOUNT, "444455556666"), "found a log group of another account or region"],
     [arn.replace("eu-central-1", "us-east-1"), "found a log group of another account or region"],
-    ["/aws/cloudtrail", "found a resource without a key, expected what the call answers"],
+    ["/aws/cloudtrail", "found a resource without a key, expected the answer of the call"],
   ])("%s is refused", async (other, message) => {
     expect(await refusal(read({ logGroups: [{ ...group, arn: other }] }))).toContain(`f.json: ${message}`);
   });
@@ -213,6 +213,6 @@ describe("public access block of an account", () => {
   test("another account is refused", async () => {
     expect(
       await refusal(read(lines({ subject: "444455556666", answer: { PublicAccessBlockConfiguration: flags } }))),
-    ).toBe("f.json: line 1: found a subject of another form, expected what the call is made for");
+    ).toBe("f.json: line 1: found a subject of another form, expected the subject of the call");
   });
 });

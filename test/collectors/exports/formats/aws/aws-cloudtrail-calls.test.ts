@@ -40,7 +40,7 @@ describe("trails", () => {
       "f.json: found another answer, expected the JSON of the call for AWS::CloudTrail::Trail",
     );
     expect(await refusal(read({ trailList: [{ ...trail, TrailARN: "org" }] }))).toBe(
-      "f.json: found a resource without a key, expected what the call answers",
+      "f.json: found a resource without a key, expected the answer of the call",
     );
   });
 
@@ -148,7 +148,7 @@ describe("event selectors", () => {
 
   test("what is no trail is refused", async () => {
     expect(await refusal(read(lines({ subject: "jane.doe", answer })))).toBe(
-      "f.json: line 1: found a subject of another form, expected what the call is made for",
+      "f.json: line 1: found a subject of another form, expected the subject of the call",
     );
   });
 });

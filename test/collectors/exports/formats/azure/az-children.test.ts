@@ -158,7 +158,7 @@ describe.each(Object.entries(CASES))("%s", (format, { answer, body }) => {
   test("a resource of another subscription, and a line that is none, are refused by line", async () => {
     const other = subject.replace(id, "00000000-0000-4000-8000-000000000000");
     expect(await refusal(read(format, { subject, answer }, { subject: other, answer }))).toBe(
-      "f.json: line 2: found a subject of another form, expected what the call is made for",
+      "f.json: line 2: found a subject of another form, expected the subject of the call",
     );
     expect(await refusal(read(format, { subject, answer }, answer as object))).toMatch(
       /^f\.json: line 2: found another shape/,

@@ -125,7 +125,7 @@ describe("gcloud org-policies describe --effective", () => {
   test("a constraint that was not asked is missed, another one is refused, one that failed says why", async () => {
     expect((await read(...rest)).unit(UNIT)).toMatchObject({ complete: false, problem: { code: "truncated" } });
     expect(await refusal(read(line("compute.requireOsLogin", [{ enforce: true }])))).toBe(
-      "f.json: line 1: found a subject of another form, expected what the call is made for",
+      "f.json: line 1: found a subject of another form, expected the subject of the call",
     );
     const failures = [
       [
