@@ -29,8 +29,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const failOn = values["fail-on"];
   if (failOn !== undefined && failOn !== "drift" && failOn !== "fail")
     throw new UsageError(`--fail-on: found ${failOn}, expected drift or fail`);
-  const { config, notice } = await loadConfig(values.config);
-  if (notice !== null) out.line(notice);
+  const { config } = await loadConfig(values.config, out);
   const home = await openHome(homeOf(values.ledger), config);
   if (isExample(home.ledger.genesis)) out.line(EXAMPLE_NOTICE);
   const { from } = values;

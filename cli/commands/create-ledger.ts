@@ -31,8 +31,7 @@ export const options = {
 
 export async function run(args: readonly string[], out: Output): Promise<number> {
   const { values } = parseArgs({ args: [...args], options });
-  const { config, notice } = await loadConfig(values.config);
-  if (notice !== null) out.line(notice);
+  const { config } = await loadConfig(values.config, out);
   const deployed = deployedConfig(config);
   if (deployed === null)
     throw new UsageError(

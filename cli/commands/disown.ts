@@ -8,11 +8,10 @@ import { realClock } from "../clock.ts";
 import { deployedTrust, openAnyHome, principalIn, type AnyHome } from "../deployed/home.ts";
 import { EXIT, UsageError } from "../exit.ts";
 import { DEFAULT_LEDGER } from "../places/home.ts";
-import { loadConfig } from "../places/load-config.ts";
 import type { Output } from "../output.ts";
 import { runByHand } from "../places/own-by.ts";
 import { printable } from "../printable.ts";
-import { givenReason, refuseReason } from "../reason.ts";
+import { configFor, givenReason } from "../reason.ts";
 import { sealActs } from "../operator/seal-acts.ts";
 import { verifyDirectory } from "../verify/verify-directory.ts";
 
@@ -35,9 +34,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const { all } = values;
   const reason = givenReason("disown", values.reason);
   if (all === positionals.length > 0) throw new UsageError("disown: expected either the keys of objects or --all");
-  const { config, notice } = await loadConfig(values.config);
-  refuseReason("disown", reason, config);
-  if (notice !== null) out.line(notice);
+  const config = await configFor(reason, values.config, out);
   const home = await openAnyHome(values, config);
   // A verification says which objects may be disowned: no signed object, and no object that a run could still seal.
   const { report } = await verifyDirectory({ ledger: values.ledger, ...(await trustOf(home)) });

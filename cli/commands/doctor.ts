@@ -28,14 +28,13 @@ export const options = {
 
 export async function run(args: readonly string[], out: Output): Promise<number> {
   const { values } = parseArgs({ args: [...args], options });
-  const { config, notice } = await loadConfig(values.config);
+  const { config } = await loadConfig(values.config, out);
   if (values.policy) {
     const policy = policyFor(config);
     out.line(JSON.stringify(policy, null, 2));
     out.result(policy as unknown as Json);
     return EXIT.done;
   }
-  if (notice !== null) out.line(notice);
   // Loaded where it is needed: the clouds' clients take a second.
   const { diagnose } = await import("../doctor/diagnosis.ts");
   const diagnosis = await withProgress((show) => {

@@ -13,11 +13,10 @@ import { openDeployedHome } from "../deployed/home.ts";
 import { deploymentOf } from "../deployed/places.ts";
 import { EXIT, UsageError } from "../exit.ts";
 import { DEFAULT_LEDGER, homeOf, openHome } from "../places/home.ts";
-import { loadConfig } from "../places/load-config.ts";
 import { openToRead } from "../places/open-store.ts";
 import type { Output } from "../output.ts";
 import { ownBy, runByHand } from "../places/own-by.ts";
-import { givenReason, refuseReason } from "../reason.ts";
+import { configFor, givenReason } from "../reason.ts";
 
 export const summary =
   "end-ledger --successor LEDGER|none --reason TEXT           end a ledger for good; nothing can be added afterwards";
@@ -38,9 +37,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
     throw new UsageError(
       "end-ledger: expected --successor LEDGER, the ledger that continues this one, or --successor none",
     );
-  const { config, notice } = await loadConfig(values.config);
-  refuseReason("end-ledger", reason, config);
-  if (notice !== null) out.line(notice);
+  const config = await configFor(reason, values.config, out);
   const { index, time, successor, isNew } = await end(values.ledger, config, { place, reason });
   out.line(`${isNew ? "Ended" : "Already ended:"} ${values.ledger}, entry ${index} of the log, at ${time}`);
   out.line(`  successor   ${successor ?? "none"}`);

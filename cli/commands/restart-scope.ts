@@ -12,11 +12,10 @@ import { isReadLive } from "../../config/live-providers.ts";
 import { EXIT, UsageError } from "../exit.ts";
 import { collectFrom, collectLive } from "../collecting/collect.ts";
 import { DEFAULT_LEDGER } from "../places/home.ts";
-import { loadConfig } from "../places/load-config.ts";
 import type { Output } from "../output.ts";
 import { runByHand } from "../places/own-by.ts";
 import { printRun, runAsJson, runLine } from "../pages/print-run.ts";
-import { givenReason, refuseReason } from "../reason.ts";
+import { configFor, givenReason } from "../reason.ts";
 import { sealActs } from "../operator/seal-acts.ts";
 
 export const summary =
@@ -41,9 +40,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   if (scope === ACTS_SCOPE) return restartOfActs(values, reason, out);
   if (from === undefined && !isReadLive(scope))
     throw new UsageError(`restart-scope: ${scope} can be read from exports only. Add --from DIR with the exports`);
-  const { config, notice } = await loadConfig(values.config);
-  refuseReason("restart-scope", reason, config);
-  if (notice !== null) out.line(notice);
+  const config = await configFor(reason, values.config, out);
   if (!config.scopes.some((each) => each.scope === scope))
     throw new UsageError(
       `restart-scope: found ${scope}, expected an enrolled scope (${config.scopes.map((each) => each.scope).join(", ")})`,
@@ -81,9 +78,7 @@ async function restartOfActs(
 ): Promise<number> {
   if (values.from !== undefined)
     throw new UsageError(`restart-scope: ${ACTS_SCOPE} is not read from exports. Leave --from out`);
-  const { config, notice } = await loadConfig(values.config);
-  refuseReason("restart-scope", reason, config);
-  if (notice !== null) out.line(notice);
+  const config = await configFor(reason, values.config, out);
   const home = await openAnyHome(values, config);
   if (isExample(home.ledger.genesis)) out.line(EXAMPLE_NOTICE);
   const run = runByHand("restart");

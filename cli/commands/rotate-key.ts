@@ -16,12 +16,11 @@ import { deploymentOf } from "../deployed/places.ts";
 import { rotateDeployedKey } from "../deployed/rotate-key.ts";
 import { EXIT, UsageError } from "../exit.ts";
 import { DEFAULT_LEDGER, homeOf, isLogOf, openHome, type Home, type OpenHome } from "../places/home.ts";
-import { loadConfig } from "../places/load-config.ts";
 import { keepNextTrust } from "../operator/next-trust.ts";
 import { newestFile, numbered, numberedFiles } from "../places/numbered-file.ts";
 import type { Output } from "../output.ts";
 import { ownBy, runByHand } from "../places/own-by.ts";
-import { givenReason, refuseReason } from "../reason.ts";
+import { configFor, givenReason } from "../reason.ts";
 import { sealActs } from "../operator/seal-acts.ts";
 
 export const summary =
@@ -44,9 +43,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const reason = givenReason("rotate-key", values.reason);
   if (!retire && (key !== undefined || compromised))
     throw new UsageError("rotate-key: --key and --compromised are for retiring a key. Add --retire, or leave them out");
-  const { config, notice } = await loadConfig(values.config);
-  refuseReason("rotate-key", reason, config);
-  if (notice !== null) out.line(notice);
+  const config = await configFor(reason, values.config, out);
   const deployed = deploymentOf(config, values.ledger);
   if (deployed !== null) {
     const home = await openDeployedHome(deployed, values.trust);

@@ -31,13 +31,12 @@ const MOMENTS = ["2026-09-01", "2026-09-15"].map((moment) => relative(process.cw
 
 export async function run(args: readonly string[], out: Output): Promise<number> {
   const { values } = parseArgs({ args: [...args], options });
-  const { config, isExample: isExampleConfig, notice } = await loadConfig(values.config);
+  const { config, isExample: isExampleConfig } = await loadConfig(values.config, out);
   const isLive = !isExampleConfig && values.from === undefined;
   if (isLive && !config.scopes.some(({ scope }) => isReadLive(scope)))
     throw new UsageError(
       "start: your config lists no AWS account in scopes, so nothing can be read live. Add --from DIR with your exports (tidemark export-commands prints the commands that make them)",
     );
-  if (notice !== null) out.line(notice);
   const home = homeOf(values.ledger);
   const moments = values.from ?? MOMENTS;
   const continues = await continuesOf(values, config);

@@ -6,13 +6,13 @@ import type { Signer } from "../../ledger/signers/signer.ts";
 import type { Store } from "../../ledger/store.ts";
 import { isS3Place, parseS3Place } from "../../ledger/stores/s3/place.ts";
 import { UsageError } from "../exit.ts";
-import type { WorkBucket } from "./work-bucket.ts";
+import type { SingleObjects } from "../../ledger/stores/s3/single-objects.ts";
 
 export type DeployedPlaces = {
   readonly config: DeployedConfig;
   readonly store: Store;
   readonly names: NamesPlace;
-  readonly work: WorkBucket;
+  readonly work: SingleObjects;
   /** The signing keys by their public halves, oldest first: nobody but the sealing function can sign with them. */
   readonly publicKeys: () => Promise<Pick<Signer, "verifierKey">[]>;
 };
@@ -36,13 +36,13 @@ export function refuseDeployed(config: Config, ledger: string): void {
 /** Opens them. Rejects with StoreError where the ledger's bucket is locked more weakly than the config says. */
 export async function openDeployedPlaces(config: DeployedConfig): Promise<DeployedPlaces> {
   // Loaded where it is needed: the clients take a while.
-  const [{ S3Client }, { KMSClient }, { openS3 }, { namesInS3 }, { openKms }, { openWork }] = await Promise.all([
+  const [{ S3Client }, { KMSClient }, { openS3 }, { namesInS3 }, { openKms }, { singleObjects }] = await Promise.all([
     import("@aws-sdk/client-s3"),
     import("@aws-sdk/client-kms"),
     import("../../ledger/stores/s3.ts"),
     import("../../ledger/names/names-s3.ts"),
     import("../../ledger/signers/kms.ts"),
-    import("./work-in-s3.ts"),
+    import("../../ledger/stores/s3/single-objects.ts"),
   ]);
   const { region } = config.deployment;
   const { ledger, names, work, keys } = placesOf(config);
@@ -52,7 +52,7 @@ export async function openDeployedPlaces(config: DeployedConfig): Promise<Deploy
     config,
     store: await openS3(client, parseS3Place(ledger), config.ledger),
     names: namesInS3(client, parseS3Place(names)),
-    work: openWork(client, parseS3Place(work)),
+    work: singleObjects(client, parseS3Place(work)),
     publicKeys: () => Promise.all(keys.map((key) => openKms(kms, key, config.ledger.origin))),
   };
 }

@@ -43,7 +43,7 @@ export async function continuesOf(values: ContinuesOptions, config: Config): Pro
   if (place === undefined) return null;
   if (reason === undefined || reason.trim() === "")
     throw new UsageError("--continues: expected --reason TEXT (the new ledger records the reason)");
-  refuseReason("--continues", reason, config);
+  refuseReason(reason, config);
   const path = values["continues-trust"] ?? (await newestFile(homeOf(place).trust)).path;
   const trust = await readTrust(path);
   const size = sizeOf(values["continues-size"]);

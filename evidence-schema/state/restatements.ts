@@ -1,9 +1,10 @@
 // Forms the text of the restatement that a full segment must have next. A line with exactly this text need not be parsed. Most
 // lines of a long chain are restatements, and most restatements have the same text as in the full segment before.
-import { canonicalize } from "../bytes/canonical.ts";
+import { canonicalize, type Json } from "../bytes/canonical.ts";
 import { heldOf } from "./held.ts";
-import type { Finding, JsonObject } from "../record/record.ts";
+import type { Finding } from "../record/record.ts";
 import { leafFinding, type Entry } from "./entry.ts";
+import { observationOf, RESTATED } from "./record-bodies.ts";
 
 /** Texts of restatements by entry. The state puts a new entry for whatever changes, so that the same one is an unchanged one. */
 export type RestatedTexts = WeakMap<Entry, string>;
@@ -40,29 +41,10 @@ export class Restatements {
 }
 
 // Members that the format does not name are left out: a line that has any is another one, and is looked at as a whole.
-function restatementText(entry: Entry): string {
-  const { createdAt, incarnation, key, labels, name, projection, region, since, tests, unit } = entry;
-  const findings = entry.findings.map(restated);
-  const [dataTime, source] = [null, null];
-  return canonicalize({
-    createdAt,
-    dataTime,
-    findings,
-    incarnation,
-    key,
-    labels,
-    name,
-    projection,
-    region,
-    restated: true,
-    since,
-    source,
-    tests,
-    unit,
-  });
-}
+const restatementText = (entry: Entry): string =>
+  canonicalize(observationOf(entry, entry.findings.map(restated), RESTATED) as unknown as Json);
 
-function restated(finding: Finding): JsonObject {
+function restated(finding: Finding): Finding {
   const { basis, because, check, facts, lanes, outcome, problem, relied, version } = leafFinding(finding);
   return {
     basis,
@@ -76,5 +58,5 @@ function restated(finding: Finding): JsonObject {
     relied,
     transition: null,
     version,
-  } as JsonObject;
+  } as unknown as Finding;
 }

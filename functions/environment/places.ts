@@ -1,13 +1,13 @@
 // Where the functions read and write: the ledger, the names beside it, and the work bucket.
-import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { S3Client } from "@aws-sdk/client-s3";
 import { GENESIS_KEY } from "../../evidence-schema/keys/object-key.ts";
 import { Ledger } from "../../ledger/read/ledger.ts";
 import type { WritableLedger } from "../../ledger/write/writable-ledger.ts";
 import { NamesStore } from "../../ledger/names/names-store.ts";
 import { namesInS3 } from "../../ledger/names/names-s3.ts";
 import { openS3 } from "../../ledger/stores/s3.ts";
-import { failed, statusOf } from "../../ledger/stores/s3/failure.ts";
 import { parseS3Place } from "../../ledger/stores/s3/place.ts";
+import { singleObjects, type SingleObjects } from "../../ledger/stores/s3/single-objects.ts";
 import { WORK_AREAS } from "../../config/deployed/places.ts";
 import type { RunScratch, KeptName } from "../../observation/reading/kept-answers.ts";
 import { config } from "./company.ts";
@@ -34,29 +34,15 @@ export async function createdLedger(): Promise<WritableLedger | null> {
 export const openNames = (salt: string): Promise<NamesStore> =>
   NamesStore.open(namesInS3(s3, parseS3Place(env("NAMES"))), salt);
 
+/** The work bucket. */
+export const openWork = (): SingleObjects => singleObjects(s3, parseS3Place(env("WORK")));
+
 /** The objects that a run keeps in the work bucket. */
 export function keepOf(run: string): RunScratch {
-  const { bucket: Bucket, prefix } = parseS3Place(env("WORK"));
-  const Key = (name: KeptName): string => `${prefix}${keptKey(run, name)}`;
+  const { get, put } = openWork();
   return {
-    async get(name) {
-      try {
-        const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: Key(name) }));
-        return Buffer.from((await Body?.transformToByteArray()) ?? []);
-      } catch (error) {
-        if (statusOf(error) === 404) return null;
-        throw failed(`cannot read ${Key(name)}`, "s3:GetObject", error);
-      }
-    },
-    async put(name, Body) {
-      try {
-        await s3.send(new PutObjectCommand({ Bucket, Key: Key(name), Body, IfNoneMatch: "*" }));
-      } catch (error) {
-        // The object that was put first stays. 409: another put of the same name is under way.
-        if (statusOf(error) === 412 || statusOf(error) === 409) return;
-        throw failed(`cannot write ${Key(name)}`, "s3:PutObject", error);
-      }
-    },
+    get: (name) => get(keptKey(run, name)),
+    put: async (name, bytes) => void (await put(keptKey(run, name), bytes)),
   };
 }
 

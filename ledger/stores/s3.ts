@@ -1,21 +1,12 @@
 // A ledger in a bucket of S3 under Object Lock: put-if-absent, every version read, what was put confirmed.
-import { setTimeout } from "node:timers/promises";
-import {
-  GetObjectCommand,
-  HeadObjectCommand,
-  ListObjectVersionsCommand,
-  PutObjectCommand,
-  type S3Client,
-} from "@aws-sdk/client-s3";
+import { GetObjectCommand, HeadObjectCommand, ListObjectVersionsCommand, type S3Client } from "@aws-sdk/client-s3";
 import { createHash } from "node:crypto";
 import { MAX_OBJECT, StoreError, TooLong, type ReadStore, type Store } from "../store.ts";
-import { failed, statusOf } from "./s3/failure.ts";
+import { failed } from "./s3/failure.ts";
 import { refuseWeakBucket, weakness, type Lock } from "./s3/lock.ts";
 import type { S3Place } from "./s3/place.ts";
+import { putIfAbsent } from "./s3/put-if-absent.ts";
 import { besides, listVersions, type Oldest, type Versions } from "./s3/versions.ts";
-
-/** How often a put that meets another one is repeated. */
-const CONFLICTS = 5;
 
 /** The reading side, with what its listings showed beside the keys. */
 export interface S3ReadStore extends ReadStore {
@@ -102,32 +93,20 @@ class S3Store extends S3Reading implements Store {
 
   async put(key: string, bytes: Buffer): Promise<"created" | "exists"> {
     const checksum = createHash("sha256").update(bytes).digest("base64");
-    for (let conflict = 0; ; conflict += 1) {
-      try {
-        const { VersionId } = await this.client.send(
-          new PutObjectCommand({
-            Bucket: this.at.bucket,
-            Key: `${this.at.prefix}${key}`,
-            Body: bytes,
-            IfNoneMatch: "*",
-            // Both: the checksum that the store has to find, and the name by which it takes a locked put.
-            ChecksumAlgorithm: "SHA256",
-            ChecksumSHA256: checksum,
-          }),
-        );
-        await this.#confirm(key, checksum, VersionId);
-        return "created";
-      } catch (error) {
-        const status = statusOf(error);
-        // Also where our own put was answered to nobody and then repeated: whoever put it compares what is there.
-        if (status === 412) {
-          await this.#refuseBesides(key);
-          return "exists";
-        }
-        // https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html: a race, to be run again.
-        if (status !== 409 || conflict === CONFLICTS) throw failed(`cannot write ${key}`, "s3:PutObject", error);
-        await setTimeout(50 * 2 ** conflict);
-      }
+    try {
+      const put = await putIfAbsent(this.client, {
+        Bucket: this.at.bucket,
+        Key: `${this.at.prefix}${key}`,
+        Body: bytes,
+        // Both: the checksum that the store has to find, and the name by which it takes a locked put.
+        ChecksumAlgorithm: "SHA256",
+        ChecksumSHA256: checksum,
+      });
+      if (put === "exists") await this.#refuseBesides(key);
+      else await this.#confirm(key, checksum, put.VersionId);
+      return put === "exists" ? put : "created";
+    } catch (error) {
+      throw failed(`cannot write ${key}`, "s3:PutObject", error);
     }
   }
 

@@ -10,7 +10,7 @@ import type { Comparison, Segment } from "./comparison.ts";
 import { Evaluation, unknown } from "../judging/evaluate.ts";
 import type { Answers, Item } from "../reading/intake.ts";
 import type { Prepared } from "./prepare.ts";
-import { contextOf, observationOf } from "./record-bodies.ts";
+import { contextOf, observationOf, RESTATED } from "../../evidence-schema/state/record-bodies.ts";
 import { restsOnUnconfirmedAbsence, saysTheSame } from "./rests-on-absence.ts";
 
 /**
@@ -48,12 +48,11 @@ export function compare(segment: Segment, comparison: Comparison, answers: Answe
 
 function restate(segment: Segment): void {
   const { state } = segment;
-  const restated = { source: null, dataTime: null, restated: true };
   for (const key of [...state.entries.keys()].sort()) {
     const entry = state.entries.get(key) as Entry;
     const findings = entry.findings.map((finding) => ({ ...finding, transition: null }));
-    if (entry.from === null) segment.emit({ type: "observation", body: observationOf(entry, findings, restated) });
-    else segment.emit({ type: "context", body: contextOf(entry, entry.from, restated) });
+    if (entry.from === null) segment.emit({ type: "observation", body: observationOf(entry, findings, RESTATED) });
+    else segment.emit({ type: "context", body: contextOf(entry, entry.from, RESTATED) });
   }
 }
 

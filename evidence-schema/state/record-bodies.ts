@@ -1,9 +1,12 @@
 // Writes the body of an observation or a context record from an entry, whether the entry is new or restated.
-import type { Context, Observation } from "../../evidence-schema/record/record.ts";
-import type { Entry } from "../../evidence-schema/state/entry.ts";
+import type { Context, Observation } from "../record/record.ts";
+import type { Entry } from "./entry.ts";
 
 /** The source that answered and its data time; both null where an entry is restated. */
 type Answered = Pick<Observation, "source" | "dataTime" | "restated">;
+
+/** An entry that a full segment repeats: nobody answered. */
+export const RESTATED: Answered = { dataTime: null, restated: true, source: null };
 
 // Members in canonical order, in both: what is in order already costs canonicalize half.
 export function observationOf(entry: Entry, findings: Observation["findings"], answered: Answered): Observation {
