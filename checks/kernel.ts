@@ -5,7 +5,7 @@ import { becauseOf } from "../evidence-schema/record/because.ts";
 import type { JsonObject, Problem, Relied } from "../evidence-schema/record/record.ts";
 
 export type Provider = "aws" | "azure" | "entra" | "gcp" | "workspace";
-/** From what can wait to what cannot. */
+/** From least to most urgent. */
 export const SEVERITIES = ["low", "medium", "high", "critical"] as const;
 export type Severity = (typeof SEVERITIES)[number];
 export type Domain = "encryption" | "identity" | "logging" | "network";
@@ -71,7 +71,7 @@ export type Answer<Row> =
 export interface Related<Row> {
   /** The first, by key, for which the predicate holds; of several the one of lowest rank, where the row that is shown matters. */
   find(predicate: (row: Row) => boolean, rank?: (row: Row) => number): Answer<Row>;
-  /** The first for which it does not hold: `none` means that it holds for every one (and for no others that were not read). */
+  /** The first row for which the predicate does not hold; `none`: every row was read, and it holds for each of them. */
   except(predicate: (row: Row) => boolean): Answer<Row>;
 }
 

@@ -1,4 +1,4 @@
-// Types for a normaliser's result from a cloud's answer, whichever way the answer came: out of a file, or from a call.
+// Defines a normaliser's result from a cloud's answer, whichever way the answer came: out of a file, or from a call.
 
 /** Who told of an item, and as of when the answer is true. */
 export type Provenance = { readonly source: string; readonly dataTime: string };

@@ -1,4 +1,4 @@
-// JSON text as the values that evidence can hold: integers within ±(2^53-1), every other number as text.
+// Reads JSON text as the values that evidence can hold: integers within ±(2^53-1), every other number as text.
 import type { Json } from "../evidence-schema/bytes/canonical.ts";
 
 // A number follows `":`, a bracket or a comma; times and addresses in strings hardly ever do. A false hit only costs time.

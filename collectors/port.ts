@@ -1,4 +1,4 @@
-// The port between a run and whatever reads a cloud: what is asked, what comes back, and how complete it was.
+// Defines the port between a run and whatever reads a cloud: what is asked, what comes back, and how complete it was.
 import type { Problem, Source, JsonObject } from "../evidence-schema/record/record.ts";
 
 /** A unit (type x region) that the documents plan for a scope. */

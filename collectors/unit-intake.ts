@@ -69,7 +69,7 @@ export class UnitIntake<Entry> {
     this.last = last;
   }
 
-  /** A second source counts `count` of `unit`. Its last word stands. */
+  /** A second source counts `count` resources of `unit`. The last count stands. */
   expect(unit: string, count: number): void {
     const state = this.#units.get(unit);
     if (state !== undefined) state.expected = count;

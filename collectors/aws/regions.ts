@@ -1,4 +1,4 @@
-// The regions that an account has turned on.
+// Lists the regions that an account has turned on, and reports those that the config does not name.
 import { DescribeRegionsCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { unitOf, type Problem } from "../../evidence-schema/record/record.ts";
 import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";

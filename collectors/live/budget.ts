@@ -1,4 +1,4 @@
-// How fast the services of one scope are called, and how often they were.
+// Limits how fast the services of one scope are called, and counts the calls.
 import PQueue from "p-queue";
 
 /** Calls a second, and calls under way at once, of one service in one region. */

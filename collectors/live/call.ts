@@ -1,4 +1,4 @@
-// How a call to a cloud ends: it is answered, it fails, or nobody could make it.
+// Defines how a call to a cloud ends: it is answered, it fails, or nobody could make it.
 import type { Problem } from "../../evidence-schema/record/record.ts";
 
 /** An answer to a call: who can find it again in the cloud's own log, and by the cloud's own clock when. */

@@ -1,4 +1,4 @@
-// The reader of scopes as they are now: whole, or some of their resources by name.
+// Reads scopes as they are now: whole, or some of their resources by name.
 import type { Problem } from "../../evidence-schema/record/record.ts";
 import type { NamedAnswer, Item, Named, Reader, ReadRequest, ScopeReading } from "../port.ts";
 import type { RegionRead } from "./region-read.ts";

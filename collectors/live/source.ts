@@ -1,4 +1,4 @@
-// The type of a source: a few calls of one service that bring whole types.
+// Defines a source: a few calls of one service that bring whole types.
 import type { Source as SourceRecord } from "../../evidence-schema/record/record.ts";
 
 /** A call that a source makes, by the action that a policy has to allow. */

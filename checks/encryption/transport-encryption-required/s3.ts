@@ -1,4 +1,4 @@
-// S3 buckets: their endpoints answer plain HTTP, so only the bucket's policy can refuse it.
+// Judges S3 buckets by their policy: the endpoints answer plain HTTP, so only the bucket's policy can refuse plain HTTP.
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, pass } from "../../kernel.ts";
 import { refusesPlainHttp } from "../../engines/policy/plain-http.ts";

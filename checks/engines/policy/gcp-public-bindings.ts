@@ -1,4 +1,4 @@
-// Which bindings of an IAM policy of Google Cloud are for everyone, and what they give of Cloud Storage.
+// Finds the bindings of a Google Cloud IAM policy that are for everyone, and the access to Cloud Storage that they give.
 import { z } from "zod";
 import type { Access } from "./access.ts";
 

@@ -1,4 +1,4 @@
-// Grants as facts show them.
+// Shortens a list of grants for the facts of a finding.
 import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 
 const SHOWN = 20;

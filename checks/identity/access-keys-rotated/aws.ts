@@ -1,4 +1,4 @@
-// Access keys of IAM users and of the root user.
+// Judges the access keys of IAM users and of the root user.
 import { z } from "zod";
 import { defineEvaluator, indeterminate, notApplicable } from "../../kernel.ts";
 import { Flag, unclear } from "../../readings/aws/credential-report.ts";

@@ -1,4 +1,5 @@
-// Words, strings, operators and brackets of a filter of Cloud Logging. A comment goes from two hyphens to the end of its line.
+// Splits a filter of Cloud Logging into words, strings, operators and brackets.
+// A comment goes from two hyphens to the end of its line.
 
 export type Token = {
   readonly is: "word" | "string" | "operator" | "bracket" | "keyword";

@@ -1,4 +1,4 @@
-// The credential report of IAM: one line a user of the account, and the only place that tells of the root user.
+// Reads lines of the IAM credential report: one a user of the account, and the only place that tells of the root user.
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { awsKeyFromArn, syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
 import { toInstant } from "../../instant.ts";

@@ -137,10 +137,10 @@ function assumed({ role, externalId }: AwsAccount, sts: STSClient): () => Promis
   };
 }
 
-/** So long before they end, credentials are asked for anew. */
+/** Credentials are renewed this long before they end. */
 const EARLY_MS = 5 * 60_000;
 
-// Each client of the SDK keeps what it was given, and none what another was given.
+// Each client of the SDK caches its own credentials, so the session shares one request among all clients.
 function kept(ask: () => Promise<AwsCredentialIdentity>, clock: () => number): AwsCredentialIdentityProvider {
   let asked: Promise<AwsCredentialIdentity> | null = null;
   let until = Number.POSITIVE_INFINITY;

@@ -91,7 +91,7 @@ async function selectAll(
     for (const result of results) {
       const found = give(aws, parsed(result));
       if (found === null || listed.get(found.type)?.delete(found.id) === true) continue;
-      // Where the list itself could not be read, there is nothing to hold the item against.
+      // Without the list there is nothing to compare the item with.
       if (listed.has(found.type)) unlisted.set(found.type, [...(unlisted.get(found.type) ?? []), found.id]);
     }
   }

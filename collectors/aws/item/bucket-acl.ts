@@ -1,4 +1,4 @@
-// The access control list of a bucket: who is granted what, with groups by their address and accounts without their names.
+// Reads the access control list of a bucket: who is granted what, groups by their address, accounts without names.
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { isRecord } from "../../json-shape.ts";
 import { UNREADABLE, memberOf, scalar, unquote, type Spelling } from "./spelling.ts";

@@ -1,4 +1,4 @@
-// AWS Config's spellings of one resource brought back to the one that its service's own API answers with.
+// Reads AWS Config's spellings of one resource as the one spelling that its service's own API answers with.
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { formatTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
 import { toInstant } from "../../instant.ts";

@@ -1,4 +1,4 @@
-// Whether a server of Azure SQL audits, and where to, as Resource Manager tells its blob auditing policy.
+// Reads whether a server of Azure SQL audits, and where to, as Resource Manager tells its blob auditing policy.
 import { z } from "zod";
 import type { ArmChild } from "./arm-child.ts";
 

@@ -1,4 +1,4 @@
-// Where a subscription sends its activity log, as Resource Manager lists its diagnostic settings: one item, also where there are none.
+// Reads where a subscription sends its activity log: one item, also where Resource Manager lists no diagnostic setting.
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";

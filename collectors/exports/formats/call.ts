@@ -1,4 +1,4 @@
-// Single calls of the clouds' command lines whose JSON says what inventories lack: one file a call, read as a format.
+// Makes formats of single calls of the clouds' command lines, whose JSON says what inventories lack: one file a call.
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { unitOf, type JsonObject, type Problem } from "../../../evidence-schema/record/record.ts";

@@ -1,4 +1,4 @@
-// The type of an export format as the reader sees it: the types it carries, and how a file of it is read.
+// Defines an export format as the reader sees it: the types it carries, and how a file of it is read.
 import type { Origin } from "../../answer.ts";
 import type { People } from "../../port.ts";
 import type { Intake } from "../intake.ts";

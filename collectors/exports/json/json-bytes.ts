@@ -41,7 +41,7 @@ export class Brackets {
   }
 
   close(byte: number, offset: number): void {
-    // "[" and "]", "{" and "}" are two apart.
+    // In ASCII "]" is "[" plus two, and "}" is "{" plus two.
     const expected = this.depth === 0 ? undefined : (this.#open[this.depth - 1] as number) + 2;
     if (byte !== expected) {
       throw new ScanError(offset, nameByte(byte), expected === undefined ? "no closing bracket" : nameByte(expected));

@@ -38,7 +38,7 @@ export function findJsonFault(bytes: Buffer): number | null {
       expect = isName ? "colon" : behind(open);
       i = end;
     } else if (CLASS[byte] === CLOSES) {
-      // "]" and "}" follow "[" and "{" by two.
+      // In ASCII "]" is "[" plus two, and "}" is "{" plus two.
       if ((expect !== "behind" && expect !== "first" && expect !== "firstName") || open.pop() !== byte - 2) return i;
       expect = behind(open);
       i += 1;

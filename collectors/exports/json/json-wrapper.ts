@@ -1,4 +1,4 @@
-// The part of a JSON text around its one big array: found, kept and left for parsing while the array streams by.
+// Finds the part of a JSON text around its one big array, and keeps it for parsing while the array streams by.
 import {
   BACKSLASH,
   Brackets,

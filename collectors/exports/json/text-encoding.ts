@@ -1,4 +1,4 @@
-// UTF-8 and nothing else: other encodings are refused by their first bytes, broken sequences where they stand.
+// Refuses every encoding but UTF-8: others by their first bytes, broken sequences where they stand.
 import { InputError } from "../input-error.ts";
 
 /** Throws InputError where the file begins with a byte order mark, is UTF-16 without one, or gzip; `start` is its first chunk. */

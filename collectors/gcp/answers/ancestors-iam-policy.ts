@@ -1,4 +1,4 @@
-// The IAM policies of a project and of all that it lies in.
+// Reads the IAM policies of a project and of all that it lies in.
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";

@@ -1,4 +1,4 @@
-// Which constraints the organization enforces in a project.
+// Reads which constraints the organization enforces in a project.
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";

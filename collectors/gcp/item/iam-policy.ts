@@ -1,4 +1,4 @@
-// An IAM policy of Google Cloud as evidence holds it: who may what, without anybody's name.
+// Reads an IAM policy of Google Cloud as evidence holds it: who may what, without anybody's name.
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { JsonObject } from "../../../evidence-schema/record/record.ts";

@@ -1,4 +1,4 @@
-// The recorder of AWS Config, as three calls of `aws configservice` tell it: one file a region.
+// Reads the recorder of AWS Config, as three calls of `aws configservice` tell it: one file a region.
 import { RECORDER, recorderIn, recorderIdentity } from "../../../aws/answers/config-recorder.ts";
 import { oneCall } from "../call.ts";
 

@@ -1,4 +1,4 @@
-// Parameters of one group of RDS, as `describe-db-parameters` and `describe-db-cluster-parameters` tell them: those that are judged.
+// Makes the format of the parameter groups of RDS, by either of the two calls that tell their parameters.
 import { parameterGroupKey, parametersIn, type GroupKind } from "../../../aws/answers/rds-parameters.ts";
 import type { Format } from "../format.ts";
 import { callEach } from "../call.ts";

@@ -1,4 +1,4 @@
-// The parts that the ways of reading AWS Config share: the same items, the same units, the same problems.
+// Reads items of AWS Config for every format that holds them: the same items, the same units, the same problems.
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import { unitOf } from "../../../../evidence-schema/record/record.ts";
 import { scopeId, type Format } from "../format.ts";

@@ -1,4 +1,4 @@
-// Whether the pages of answers of Azure Resource Graph are all of them, by what each says of itself.
+// Checks whether the pages of answers of Azure Resource Graph are all of them, by what each says of itself.
 import type { Problem } from "../../../../evidence-schema/record/record.ts";
 import type { Wrapper } from "../../json/json-elements.ts";
 

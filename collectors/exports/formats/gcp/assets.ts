@@ -1,4 +1,4 @@
-// The parts that both forms of asset files share: the order in which assets are taken, and the check that all could be read.
+// Makes the formats of asset files: takes assets in order, and confirms that all could be read.
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import { unitOf } from "../../../../evidence-schema/record/record.ts";
 import type { Origin } from "../../../answer.ts";
