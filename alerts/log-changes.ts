@@ -1,4 +1,4 @@
-// A change of the log itself, told to everybody at once: its keys, or its end. Nobody should learn of it from a verification.
+// Tells everybody at once of a change of the log itself, its keys or its end: a verification would tell them too late.
 import { EXAMPLE_NOTICE, isExample } from "../audit/example-data.ts";
 import type { EndLeaf, KeyLeaf } from "../evidence-schema/log/log-schema.ts";
 import { checkpointLines, checkpointWith } from "./checkpoint.ts";

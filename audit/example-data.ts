@@ -1,4 +1,4 @@
-// Whether a ledger is made of example data: its genesis says so, and every reader has to, before anything else.
+// Decides whether a ledger is made of example data: its genesis says so, and every reader has to, before anything else.
 import type { Genesis } from "../evidence-schema/log/log-schema.ts";
 
 /** There only where it is true (FORMAT.md section 4). */

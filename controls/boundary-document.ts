@@ -1,4 +1,4 @@
-// The `boundary` document: which resources the examination was about when a run was made.
+// Writes and reads the `boundary` document: which resources the examination was about when a run was made.
 import { z } from "zod";
 import { canonicalLine, type Json } from "../evidence-schema/bytes/canonical.ts";
 import { Boundary } from "./boundary.ts";

@@ -1,4 +1,4 @@
-// The boundary of the system: which resources the examination is about. Everything is collected and judged all the same.
+// Defines the boundary of the system: the resources that the examination is about. All others are collected and judged too.
 import { z } from "zod";
 import { Match, matches, type Subject } from "./match.ts";
 

@@ -1,4 +1,4 @@
-// A waiver: a risk that somebody asked to accept and somebody else accepted, for some resources and a bounded time.
+// Defines a waiver: a risk that somebody asked to accept and somebody else accepted, for some resources and a limited time.
 import { z } from "zod";
 import { Match, matches, type Subject } from "./match.ts";
 

@@ -1,4 +1,5 @@
-// `npm run new-check -- DOMAIN ID [--clouds aws,azure,gcp]`: the files of a new check, registered, and red until they say something.
+// Runs `npm run new-check -- DOMAIN ID [--clouds aws,azure,gcp]`: writes the files of a new check, red until they say
+// something, and registers the check.
 import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";

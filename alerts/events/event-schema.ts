@@ -1,4 +1,4 @@
-// The events that Tidemark puts on its bus, as others may rely on them. The published JSON Schema is made of this.
+// Defines the events that Tidemark puts on its bus, as others may rely on them: the published JSON Schema is made of them.
 import { z } from "zod";
 import { SEVERITIES } from "../../checks/kernel.ts";
 import { OUTCOMES } from "../../evidence-schema/record/record.ts";
@@ -57,7 +57,7 @@ const CoverageChanged = z.strictObject({
   scope: text,
   problem,
   units: z.array(text),
-  /** Results that it hides, or that it hid. */
+  /** The number of results that the gap hides or hid. */
   results: count,
   record: text,
 });

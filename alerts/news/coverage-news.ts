@@ -11,7 +11,7 @@ export type Gap = {
   readonly problem: Problem;
   /** Units that were read before, `<type>@<region>`. */
   readonly units: readonly string[];
-  /** Results that it hides, or that it hid. */
+  /** The number of results that the gap hides or hid. */
   readonly results: number;
   /** Digest of the record that says so, and where it is. */
   readonly id: string;

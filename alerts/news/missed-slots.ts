@@ -1,4 +1,4 @@
-// Slots that a seal shows to be missed, by the schedules that seals name: FORMAT.md section 9, rule W1.
+// Finds the slots that a seal shows to be missed, by the schedules that seals name: FORMAT.md section 9, rule W1.
 import type { Evidence } from "../../audit/reading/read-span.ts";
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 import { countSlots } from "../../evidence-schema/log/due-slots.ts";

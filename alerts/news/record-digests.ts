@@ -1,4 +1,4 @@
-// The digest of the record that something rests on: what a message is known by, however often it is sent.
+// Computes the digest of the record that a message rests on: readers know a message by it, however often it is sent.
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 import { storedLines } from "../../ledger/read/stored.ts";
 import type { ReadStore } from "../../ledger/store.ts";

@@ -1,4 +1,4 @@
-// Where an auditor finds what is said: the record, when it was written, and as of when the source says it is true.
+// Defines where an auditor finds a statement: the record, when it was written, and as of when the source says it is true.
 
 export type Citation = {
   /** `<object key>:<line>`, the line counted from 1 in the inflated segment. */

@@ -1,4 +1,4 @@
-// The seals of a log by time and by how far a chain had come, reading no more of them than halving needs.
+// Finds the seals of a log by time and by how far a chain had come, reading no more seals than a binary search needs.
 import { readCanonical } from "../../evidence-schema/record/record-line.ts";
 import { ZERO_DIGEST } from "../../evidence-schema/bytes/digest.ts";
 import type { Seal, SealedScope, SegmentRow } from "../../evidence-schema/log/log-schema.ts";

@@ -1,4 +1,4 @@
-// Which resources came and went, by whichever record says so.
+// Finds which resources came and went, and the record that says so.
 import type { DepartureReason } from "../../evidence-schema/record/record.ts";
 import type { Entry } from "../../evidence-schema/state/entry.ts";
 import type { Citation } from "../reading/citation.ts";

@@ -1,4 +1,5 @@
-// All that a scope's records say of one resource, in order: what changed, how its results came to count, when nobody could look.
+// Lists all that a scope's records say of one resource, in order: what changed, how its results came to count, and when
+// nobody could look.
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import type {
   DepartureReason,

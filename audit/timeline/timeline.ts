@@ -1,4 +1,4 @@
-// The effective outcome of every finding over time, as intervals: what is asked of any period is asked of these.
+// Follows the effective outcome of every finding over time, as intervals: questions about any period are asked of these.
 import { becauseOf } from "../../evidence-schema/record/because.ts";
 import type { DepartureReason, Outcome, Position, Problem, Transition } from "../../evidence-schema/record/record.ts";
 import type { ApplicableCoverage } from "../../evidence-schema/state/applicable-coverage.ts";
@@ -65,7 +65,7 @@ export class Timeline {
     this.#since = since;
   }
 
-  /** `only`: of no other resource anything is asked. */
+  /** `only`: the key of the one resource that the caller asks about. */
   follow(segment: ReadSegment, only?: string): Change[] {
     const { state } = segment;
     this.statements.take(segment);

@@ -1,4 +1,4 @@
-// Which trust file in the work bucket the daily verification goes by: each change of the signing keys makes another one.
+// Names the trust files in the work bucket for the daily verification: each change of the signing keys makes another one.
 
 import { WORK_AREAS } from "./places.ts";
 

@@ -1,4 +1,4 @@
-// Where Tidemark is deployed, and for how long what it writes there must last.
+// Defines where Tidemark is deployed, and for how long what it writes there must last.
 import { z } from "zod";
 import { Day } from "./day.ts";
 

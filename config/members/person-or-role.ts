@@ -1,4 +1,4 @@
-// Who decides or answers for something: a person, of whom evidence holds a reference, or the title of a role, which it shows.
+// Defines who decides or answers for something: a person, whom evidence holds as a reference, or a role by its title.
 import { z } from "zod";
 import { isWritable } from "./recorded-text.ts";
 

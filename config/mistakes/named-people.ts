@@ -1,4 +1,4 @@
-// People who are named where evidence would keep it for ever: in a reason, a statement or any other text that is recorded.
+// Finds people who are named where evidence would keep it for ever: in a reason, a statement or any other recorded text.
 import type { Config } from "../schema.ts";
 import { ADDRESS, writtenAs, type PersonOrRole } from "../members/person-or-role.ts";
 
