@@ -1,5 +1,5 @@
-// Reads from the command line the time that a question is about: an instant, or a half-open period. Dates are whole days of
-// UTC.
+// Reads from the command line the time that a question is about: an instant, or a half-open period.
+// Dates are whole days of UTC.
 import type { Period } from "../audit/reading/sealed-span.ts";
 import { endOf, isDayOrInstant, startOf } from "../config/members/day.ts";
 import { formatTimestamp, isTimestamp, parseTimestamp } from "../evidence-schema/bytes/timestamp.ts";

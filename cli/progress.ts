@@ -1,4 +1,4 @@
-// How far long work has come: one line on stderr that is gone when the work is, and only where somebody sits before it.
+// Prints how far long work has come: one line on stderr that is gone when the work is done, and only on a terminal.
 import { stripVTControlCharacters } from "node:util";
 
 /** The terminal on which a line is shown: stderr, or its replacement in a test. */

@@ -1,4 +1,4 @@
-// `tidemark doctor`: what can and can't be read of the clouds as they are now, before anything is written.
+// Runs `tidemark doctor`: says what can and can't be read of the clouds as they are now, before anything is written.
 import { parseArgs } from "node:util";
 import { actionsFor, readPolicy } from "../../collectors/aws/actions.ts";
 import { configuredAccounts } from "../../collectors/aws/configured-accounts.ts";

@@ -1,4 +1,4 @@
-// The work bucket in S3, with leave to put and to get single objects alone.
+// Opens the work bucket in S3, with leave to put and to get single objects alone.
 import { GetObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { failed, statusOf } from "../../ledger/stores/s3/failure.ts";
 import type { S3Place } from "../../ledger/stores/s3/place.ts";

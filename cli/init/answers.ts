@@ -1,4 +1,4 @@
-// Gets the answers that init needs: from its options, or from the person at the terminal.
+// Reads the answers that init needs, from its options, or from the person at the terminal.
 import { createInterface } from "node:readline";
 import { ConfigError, readConfig } from "../../config/define-config.ts";
 import { UsageError } from "../exit.ts";

@@ -1,4 +1,4 @@
-// Names of people for a reader of the ledger: whoever has the ledger alone reads references, and that is enough.
+// Opens the names of people for a reader of the ledger. A reader who has the ledger alone reads references.
 import { stat } from "node:fs/promises";
 import { nameIn, NamesStore } from "../../ledger/names/names-store.ts";
 import { namesDirectory } from "../../ledger/names/names-directory.ts";

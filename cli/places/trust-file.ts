@@ -1,4 +1,4 @@
-// The trust file beside a ledger: which ledger, and whose signatures. It is what the auditor is handed.
+// Reads and writes the trust file beside a ledger: which ledger, and whose signatures. The auditor is handed this file.
 import { readFile } from "node:fs/promises";
 import { formatTrust, parseTrust, type Trust } from "../../evidence-schema/log/trust.ts";
 import { parseVerifierKey } from "../../evidence-schema/log/verifier-key.ts";

@@ -1,4 +1,4 @@
-// Who runs this function and what it runs, as records say it: its role as AWS tells it, and the digest of its own bundle.
+// Names who runs this function and what it runs, for records: its role as AWS tells it, and the digest of its own bundle.
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";

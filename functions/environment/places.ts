@@ -1,4 +1,4 @@
-// Where the functions read and write: the ledger, the names beside it, and the work bucket.
+// Opens the places where the functions read and write: the ledger, the names beside it, and the work bucket.
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { GENESIS_KEY } from "../../evidence-schema/keys/object-key.ts";
 import { Ledger } from "../../ledger/read/ledger.ts";

@@ -1,5 +1,5 @@
-// Compares the plan of a run, which the planning function made, with what the sealing function knows by itself. The sealing
-// function signs nothing else.
+// Compares the plan of a run, which the planning function made, with what the sealing function knows by itself.
+// The sealing function signs nothing else.
 import { makeBoundaryDocument } from "../../controls/boundary-document.ts";
 import { recordedScopes } from "../../config/members/scopes.ts";
 import { canonicalize, canonicalLine, type Json } from "../../evidence-schema/bytes/canonical.ts";

@@ -1,4 +1,4 @@
-// The error of a plan that the sealing function does not sign.
+// Defines the error of a plan that the sealing function does not sign.
 
 /** The plan is not what was deployed, now or at the newest seal: somebody else wrote it, or its writer is not what it should be. */
 export class PlanRefused extends Error {

@@ -1,5 +1,5 @@
-// Restarts that operators asked for in the work bucket (`tidemark restart-scope`): a run carries out the one about the break that
-// it finds.
+// Finds the restarts that operators asked for in the work bucket (`tidemark restart-scope`):
+// a run carries out the one about the break that it finds.
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import type { Ledger } from "../../ledger/read/ledger.ts";
 import type { RestartReason } from "../../ledger/write/restart.ts";

@@ -1,4 +1,4 @@
-// The bucket of the ledger: what is written stays, and nothing can be written over it.
+// Builds the bucket of the ledger: what is written stays, and nothing can be written over it.
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
 import {
   BlockPublicAccess,

@@ -1,6 +1,6 @@
-// Which alarms would stay silent: each waits for calls that EventBridge hears of only where a trail logs them.
+// Finds the alarms that would stay silent: each waits for calls that EventBridge hears of only where a trail logs them.
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html: a trail that is logging;
-// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html: read-only calls too.
+// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html: read-only calls.
 import { z } from "zod";
 import { remedy } from "../../../audit/standing/remedy.ts";
 import { recordedBy, type WholeEventSelectors } from "../../../checks/logging/audit-trail-on/event-selectors.ts";
