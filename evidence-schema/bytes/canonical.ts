@@ -1,4 +1,4 @@
-// RFC 8785 (JSON Canonicalization Scheme) cut down to what the ledger writes, and the only reader of its lines.
+// Writes RFC 8785 (JSON Canonicalization Scheme), cut down to what the ledger holds, and alone reads the ledger's lines.
 
 import { nestsDeeperThan } from "./nesting.ts";
 

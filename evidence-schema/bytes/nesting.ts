@@ -1,4 +1,4 @@
-// How deep a JSON text nests, before it is parsed: JSON.parse follows millions of brackets for minutes.
+// Checks how deep a JSON text nests before it is parsed: JSON.parse follows millions of brackets for minutes.
 
 const [QUOTE, BACKSLASH, ARRAY, OBJECT, END_ARRAY, END_OBJECT] = [0x22, 0x5c, 0x5b, 0x7b, 0x5d, 0x7d] as const;
 

@@ -1,5 +1,5 @@
-// Follows a scope's chain segment by segment: where it stands, and the state that it has come to (FORMAT.md section 5). Pure:
-// bytes come inflated.
+// Follows a scope's chain segment by segment: where it stands, and the state that it has come to (FORMAT.md section 5).
+// Pure: bytes come inflated.
 import { sha256Hex, ZERO_DIGEST } from "../bytes/digest.ts";
 import type { Counts, Coverage, RunOpened } from "../record/record.ts";
 import type { RestatedTexts } from "../state/restatements.ts";

@@ -1,4 +1,4 @@
-// The lines of a segment in order, and a way past restatements without looking at them.
+// Reads the lines of a segment in order, and passes over restatements without looking at them.
 import { LF } from "../bytes/canonical.ts";
 import { MAX_LINE } from "../bytes/bounds.ts";
 import { require } from "../violation.ts";

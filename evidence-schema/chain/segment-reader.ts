@@ -1,5 +1,5 @@
 // Reads one segment of a chain line by line: its links, the run that all of its lines share, and what its records say
-// (FORMAT.md section 5). Most lines of a large segment say what is known already; a reader is as fast as it passes over them.
+// (FORMAT.md section 5). Most lines of a large segment say what is known already, so passing over them saves most time.
 import { sha256Hex, ZERO_DIGEST } from "../bytes/digest.ts";
 import { ACTS_SCOPE } from "../keys/object-key.ts";
 import { checkAct } from "../record/check-act.ts";

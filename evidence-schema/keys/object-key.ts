@@ -1,4 +1,4 @@
-// Every object key of a ledger: how it is written, and what a key that is found stands for.
+// Writes and reads every object key of a ledger: which object each key stands for.
 import { isScopeWithin, MAX_GEN, MAX_POSITION } from "../bytes/bounds.ts";
 import { isDigest } from "../bytes/digest.ts";
 import { percentDecode, percentEncode } from "../bytes/percent.ts";

@@ -1,4 +1,4 @@
-// Which keys sign for the log, and for which leaves of it (FORMAT.md N6).
+// Decides which keys sign for the log, and for which leaves of it (FORMAT.md N6).
 import type { EndLeaf, KeyLeaf } from "./log-schema.ts";
 import { NoteError, parseNote, verifyNote } from "./signed-note.ts";
 import type { Trust } from "./trust.ts";

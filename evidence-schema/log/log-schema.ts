@@ -1,4 +1,4 @@
-// The zod schemas of genesis and of the leaves of the log (FORMAT.md sections 4 and 7), and the types that follow from them.
+// Defines the zod schemas of genesis and of the leaves of the log (FORMAT.md sections 4 and 7), and their types.
 import { z } from "zod";
 import { isWithin } from "../bytes/bounds.ts";
 import {

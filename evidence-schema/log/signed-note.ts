@@ -1,4 +1,4 @@
-// Signed notes (C2SP signed-note): text, a blank line, and one line for each signature over the text.
+// Reads, writes and verifies signed notes (C2SP signed-note): text, a blank line, and one line for each signature.
 import { verify } from "node:crypto";
 import { decodeBase64 } from "../bytes/base64.ts";
 import { COSIGNATURE, ECDSA_P256, isKeyName, type VerifierKey } from "./verifier-key.ts";

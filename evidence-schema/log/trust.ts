@@ -1,4 +1,4 @@
-// The trust file: C2SP tlog-policy lines, and ours for the ledger's identity and its time stamping authorities.
+// Reads and writes the trust file: C2SP tlog-policy lines, and ours for the ledger's identity and its stampers.
 import { X509Certificate } from "node:crypto";
 import { decodeBase64 } from "../bytes/base64.ts";
 import { isDigest } from "../bytes/digest.ts";

@@ -1,4 +1,4 @@
-// The zod schemas of everything a chain says; the published JSON Schema is generated from them. FORMAT.md 5.1 and 5.2.
+// Defines the zod schemas of everything a chain says (FORMAT.md 5.1, 5.2); the published JSON Schema is made from them.
 import { z } from "zod";
 import { isScopeWithin, isWithin, MAX_GEN, MAX_KEY, MAX_NAME, MAX_POSITION } from "../bytes/bounds.ts";
 import { isScope, WORD } from "../keys/object-key.ts";

@@ -1,4 +1,4 @@
-// The shapes of what a chain says: records, findings, coverage. FORMAT.md sections 5 and 6 are normative.
+// Defines the shapes of what a chain says: records, findings, coverage. FORMAT.md sections 5 and 6 are normative.
 import type { Json } from "../bytes/canonical.ts";
 import type { DocumentKind } from "../keys/object-key.ts";
 

@@ -1,4 +1,4 @@
-// The coverage that applies after a segment, and what it says of a key or a unit (FORMAT.md 6.4).
+// Keeps the coverage that applies after a segment, and decides what it says of a key or a unit (FORMAT.md 6.4).
 import type { Coverage, CoverageRow, Problem, Source } from "../record/record.ts";
 
 type Asked = { readonly unit: string; readonly problem: Problem | null };

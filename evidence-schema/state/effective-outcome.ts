@@ -1,5 +1,5 @@
-// Decides which outcome a stored finding counts as, given what was read (FORMAT.md 6.4). Writer, query, audit and alerts use
-// the same function.
+// Decides which outcome a stored finding counts as, given what was read (FORMAT.md 6.4).
+// Writer, query, audit and alerts use the same function.
 import type { ApplicableCoverage } from "./applicable-coverage.ts";
 import type { Counts, Finding, Outcome, Problem } from "../record/record.ts";
 import type { Entry } from "./entry.ts";

@@ -1,5 +1,5 @@
-// Forms the text of the restatement that a full segment must have next. A line with exactly this text need not be parsed. Most
-// lines of a long chain are restatements, and most restatements have the same text as in the full segment before.
+// Writes the text of the restatement that a full segment must have next: a line with exactly this text need not be parsed.
+// Most lines of a long chain are restatements, and most of them have the same text as in the full segment before.
 import { canonicalize } from "../bytes/canonical.ts";
 import { heldOf } from "./held.ts";
 import type { Finding, JsonObject } from "../record/record.ts";

@@ -1,4 +1,4 @@
-// The state root (FORMAT.md S1): RFC 6962 over 256 buckets, so that a run that changes little hashes little.
+// Computes the state root (FORMAT.md S1): RFC 6962 over 256 buckets, so that a run that changes little hashes little.
 import { sha256Binary, sha256Hex } from "../bytes/digest.ts";
 import { EMPTY_ROOT, leafHash } from "../log/merkle.ts";
 

@@ -1,4 +1,4 @@
-// The state of a scope: what its chain says after a segment (FORMAT.md section 6).
+// Keeps the state of a scope: what its chain says after a segment (FORMAT.md section 6).
 import { ApplicableCoverage } from "./applicable-coverage.ts";
 import { sha256Binary } from "../bytes/digest.ts";
 import { effectiveOutcome, OutcomeTally } from "./effective-outcome.ts";
