@@ -1,4 +1,4 @@
-// Names of people in a bucket of their own, without a lock: what is erased there is gone.
+// Keeps names of people in a bucket of their own, without a lock: what is erased there is gone.
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import type { NamesPlace } from "./names-store.ts";
 import { failed, statusOf } from "../stores/s3/failure.ts";

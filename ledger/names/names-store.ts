@@ -1,4 +1,4 @@
-// The names store: what people are called, kept outside the evidence so that it can be erased. One object a person.
+// Keeps the names of people outside the evidence, so that they can be erased. One object a person.
 import { randomBytes } from "node:crypto";
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 import { personReference, SALT } from "../../evidence-schema/keys/person.ts";

@@ -1,4 +1,4 @@
-// Whether the bucket, and objects of it, are locked as genesis says.
+// Checks whether the bucket, and objects of it, are locked as genesis says.
 import { GetObjectRetentionCommand, type S3Client } from "@aws-sdk/client-s3";
 import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import {

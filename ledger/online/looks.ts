@@ -1,4 +1,4 @@
-// Looks at the store, one look at a time: a look that is not allowed is reported, and costs the others nothing.
+// Keeps what each look at the store found: a look that is not allowed is reported, and costs the others nothing.
 import { statusOf } from "../stores/s3/failure.ts";
 import type { OnlineAction } from "./actions.ts";
 

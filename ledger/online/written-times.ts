@@ -1,4 +1,4 @@
-// Whether the store says that objects were written when they say so themselves.
+// Compares the times that objects state with the times at which the store says that they were written.
 import { formatTimestamp, MAX_SKEW_MS, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import type { Oldest } from "../stores/s3/versions.ts";
 import type { Claim, Claims } from "../verify/claims.ts";

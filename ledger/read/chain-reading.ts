@@ -1,4 +1,4 @@
-// The result of reading a scope's chain: its state, and what the next segment must know of the segments before.
+// Keeps what reading a scope's chain gives: its state, and what the next segment must know of the segments before.
 import type { Chain, SegmentRead } from "../../evidence-schema/chain/chain.ts";
 import type { Coverage, DocumentDigests } from "../../evidence-schema/record/record.ts";
 import type { Violation } from "../../evidence-schema/violation.ts";

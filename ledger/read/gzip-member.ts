@@ -1,4 +1,4 @@
-// RFC 1952 with exactly one member, FLG 0 and MTIME 0 (FORMAT.md B3): written in parts, read strictly.
+// Writes and reads RFC 1952 with exactly one member, FLG 0 and MTIME 0 (FORMAT.md B3): written in parts, read strictly.
 import { MAX_INFLATED } from "../../evidence-schema/bytes/bounds.ts";
 import { createHash } from "node:crypto";
 import { constants, crc32, deflateRawSync, inflateRawSync } from "node:zlib";

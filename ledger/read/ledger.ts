@@ -1,4 +1,4 @@
-// An open ledger: who it is, its documents, the newest seal, and its chains as far as they stand.
+// Opens a ledger: who it is, its documents, the newest seal, and its chains as far as they stand.
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import { Chain } from "../../evidence-schema/chain/chain.ts";
 import type { Head } from "../../evidence-schema/chain/segment-place.ts";

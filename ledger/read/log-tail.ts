@@ -1,4 +1,4 @@
-// The end of the log, read backwards: the leaves that have a note, of which only seals say where chains stand.
+// Reads the end of the log backwards: the leaves that have a note, of which only seals say where chains stand.
 import { isKnownKind } from "../../evidence-schema/log/check-leaf.ts";
 import type { Leaf, Seal } from "../../evidence-schema/log/log-schema.ts";
 import { endLeaf, keyLeaf, seal as sealSchema } from "../../evidence-schema/log/log-schema.ts";

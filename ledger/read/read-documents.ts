@@ -1,4 +1,4 @@
-// The documents that rules rest on, read from the store before they are asked for, each once (FORMAT.md K2, K5).
+// Reads the documents that rules rest on from the store before they are asked for, each once (FORMAT.md K2, K5).
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 import {

@@ -1,4 +1,5 @@
-// Acts that must not be sealed: they disown what belongs to the ledger, and a seal that lists one is BROKEN for good (FORMAT.md A2).
+// Finds acts that must not be sealed: they disown what belongs to the ledger,
+// and a seal that lists one is BROKEN for good (FORMAT.md A2).
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 import { parseObjectKey, segmentsPrefix } from "../../evidence-schema/keys/object-key.ts";
 import { boundedGet } from "../read/bounded-get.ts";

@@ -1,4 +1,4 @@
-// The port to whatever signs checkpoints: a key file here, KMS in a deployment.
+// Defines the port to whatever signs checkpoints: a key file here, KMS in a deployment.
 import type { Trust } from "../../evidence-schema/log/trust.ts";
 
 /** Keys of a log that somebody trusts. */

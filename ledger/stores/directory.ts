@@ -1,4 +1,4 @@
-// A ledger in a local directory: temporary file, fsync, link(2), fsync of the folder, mode 0444.
+// Keeps a ledger in a local directory: temporary file, fsync, link(2), fsync of the folder, mode 0444.
 import { randomUUID } from "node:crypto";
 import * as nodeFs from "node:fs/promises";
 import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";

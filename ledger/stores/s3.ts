@@ -1,4 +1,4 @@
-// A ledger in a bucket of S3 under Object Lock: put-if-absent, every version read, what was put confirmed.
+// Keeps a ledger in a bucket of S3 under Object Lock: put-if-absent, every version read, what was put confirmed.
 import { setTimeout } from "node:timers/promises";
 import {
   GetObjectCommand,

@@ -1,4 +1,4 @@
-// The report of a verification. Rules are those of evidence-schema/FORMAT.md.
+// Defines the report of a verification. Rules are those of evidence-schema/FORMAT.md.
 import { isCompletenessRule, RULES, type Rule } from "../../evidence-schema/rules.ts";
 import { Violation } from "../../evidence-schema/violation.ts";
 import { TooLong } from "../store.ts";

@@ -11,7 +11,7 @@ export async function createLedger(store: Store, genesis: Genesis): Promise<stri
   return sha256Hex(genesisBytes(genesis));
 }
 
-/** The same, and false where there is one by now: of those that found it at once one does. */
+/** As `createLedger`; false where a ledger is there by now: exactly one of several processes at once makes it. */
 export async function foundLedger(store: Store, genesis: Genesis): Promise<boolean> {
   return (await store.put(GENESIS_KEY, genesisBytes(genesis))) === "created";
 }

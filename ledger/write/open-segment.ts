@@ -1,4 +1,4 @@
-// A segment being written: each statement becomes a line, passes the fold that verifiers use, and is compressed at once.
+// Writes a segment: each statement becomes a line, passes the fold that verifiers use, and is compressed at once.
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import { checkAct } from "../../evidence-schema/record/check-act.ts";
 import type { Chain } from "../../evidence-schema/chain/chain.ts";

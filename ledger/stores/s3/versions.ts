@@ -1,4 +1,4 @@
-// Every version of every object: what was written first is the object, and what came after it is tampering.
+// Lists every version of every object: what was written first is the object, and what came after it is tampering.
 import { ListObjectVersionsCommand, type ListObjectVersionsCommandOutput, type S3Client } from "@aws-sdk/client-s3";
 import { StoreError } from "../../store.ts";
 import { failed } from "./failure.ts";

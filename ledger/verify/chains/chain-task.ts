@@ -1,4 +1,4 @@
-// The task of verifying one scope, and its result: both go from thread to thread.
+// Defines the task of verifying one scope, and its result: both go from thread to thread.
 import type { Head } from "../../../evidence-schema/chain/segment-place.ts";
 import type { Seal, SegmentRow } from "../../../evidence-schema/log/log-schema.ts";
 import type { ReportedViolation, Gap, Proven, Unknown } from "../report.ts";

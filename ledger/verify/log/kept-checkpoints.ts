@@ -1,4 +1,4 @@
-// Holds checkpoints that somebody kept against the log (FORMAT.md N5, W10).
+// Compares checkpoints that somebody kept with the log (FORMAT.md N5, W10).
 import { isKnownKind } from "../../../evidence-schema/log/check-leaf.ts";
 import { EMPTY_ROOT, appendLeaf, leafHash, rootOfFrontier } from "../../../evidence-schema/log/merkle.ts";
 import { sealKey } from "../../../evidence-schema/keys/object-key.ts";

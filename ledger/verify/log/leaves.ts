@@ -1,4 +1,4 @@
-// Which files of the log there are, by the names of objects alone.
+// Lists which files of the log there are, by the names of objects alone.
 import { parseObjectKey, sealKey } from "../../../evidence-schema/keys/object-key.ts";
 import { violationOf, type ReportedViolation } from "../report.ts";
 

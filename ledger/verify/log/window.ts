@@ -1,4 +1,5 @@
-// Where a window begins: its first seal, and the seal before it, to which its frontier is tied (FORMAT.md section 10).
+// Finds where a window begins: its first seal, and the seal before it,
+// to which its frontier is tied (FORMAT.md section 10).
 import { isKnownKind, readSealBefore } from "../../../evidence-schema/log/check-leaf.ts";
 import { sha256Hex } from "../../../evidence-schema/bytes/digest.ts";
 import type { Seal } from "../../../evidence-schema/log/log-schema.ts";
