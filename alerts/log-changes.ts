@@ -1,4 +1,5 @@
-// Tells everybody at once of a change of the log itself, its keys or its end: a verification would tell them too late.
+// Writes the news of a change of the log itself, its keys or its end, for everybody:
+// a verification would tell it too late.
 import { EXAMPLE_NOTICE, isExample } from "../audit/example-data.ts";
 import type { EndLeaf, KeyLeaf } from "../evidence-schema/log/log-schema.ts";
 import { checkpointLines, checkpointWith } from "./checkpoint.ts";

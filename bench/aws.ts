@@ -1,5 +1,6 @@
-// Runs `npm run bench:aws`: measures what the direct lane costs on 10,000 resources that moto emulates. Counts the calls for
-// each resource and the sources that make most calls; measures memory by the resources of one type. Fails on no number.
+// Runs `npm run bench:aws`: measures what the direct lane costs on 10,000 resources that moto emulates. Counts the calls
+// for each resource and the sources that make most calls; measures memory by the resources of one type. Never fails on a
+// number.
 import { CloudWatchLogsClient, CreateLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { CreateSecurityGroupCommand, DescribeVpcsCommand, EC2Client } from "@aws-sdk/client-ec2";

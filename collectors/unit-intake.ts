@@ -1,5 +1,5 @@
-// Takes the results of one reading: hands its items to the caller that puts readings together, and notes how complete each
-// unit is.
+// Takes the results of one reading: hands its items to the caller that puts readings together,
+// and notes how complete each unit is.
 import type { Problem } from "../evidence-schema/record/record.ts";
 import type { Item } from "./port.ts";
 

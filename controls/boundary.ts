@@ -1,4 +1,4 @@
-// Defines the boundary of the system: the resources that the examination is about. All others are collected and judged too.
+// Defines the boundary of the system: the resources that the examination is about. All others are judged all the same.
 import { z } from "zod";
 import { Match, matches, type Subject } from "./match.ts";
 

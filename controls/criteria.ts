@@ -1,6 +1,6 @@
 // Lists the criteria of SOC 2 by their identifiers, each with a paraphrase of our own. The published text is copyrighted
-// and not here: AICPA, TSP section 100, 2017 Trust Services Criteria (with revised points of focus, 2022). Criteria of the
-// privacy category are left out: no check of configuration serves them.
+// and not here: AICPA, TSP section 100, 2017 Trust Services Criteria (with revised points of focus, 2022). Criteria of
+// the privacy category are left out: no check of configuration serves them.
 
 /** The subject of each criterion, in our words, by identifier. */
 export const CRITERIA = {

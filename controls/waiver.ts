@@ -1,4 +1,4 @@
-// Defines a waiver: a risk that somebody asked to accept and somebody else accepted, for some resources and a limited time.
+// Defines a waiver: a risk that one person asked to accept and another accepted, for some resources and a limited time.
 import { z } from "zod";
 import { Match, matches, type Subject } from "./match.ts";
 

@@ -1,4 +1,4 @@
-// Where a scope's chain stands, by its objects' names alone.
+// Finds where a scope's chain stands, by its objects' names alone.
 import { segmentsPrefix } from "../evidence-schema/keys/object-key.ts";
 import { segmentObjects } from "../ledger/read/segment-objects.ts";
 import type { Ledger } from "../ledger/read/ledger.ts";

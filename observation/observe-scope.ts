@@ -1,4 +1,5 @@
-// Observes one scope: notes the head, reads, and appends only if the head is still the same (DESIGN: reading is serialised).
+// Observes one scope: notes the head, reads, and appends only if the head is still the same.
+// DESIGN: reading is serialised.
 import type { By, Restart, Trigger } from "../evidence-schema/record/record.ts";
 import { lessLag, type State } from "../evidence-schema/state/state.ts";
 import { notBefore } from "../ledger/seal/seal.ts";

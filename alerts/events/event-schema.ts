@@ -1,4 +1,4 @@
-// Defines the events that Tidemark puts on its bus, as others may rely on them: the published JSON Schema is made of them.
+// Defines the events that Tidemark puts on its bus, as others may rely on them. The published JSON Schema is made here.
 import { z } from "zod";
 import { SEVERITIES } from "../../checks/kernel.ts";
 import { OUTCOMES } from "../../evidence-schema/record/record.ts";

@@ -1,4 +1,4 @@
-// Remembers which record last said what: of each finding, of each unit and of each key that was asked by name.
+// Keeps which record last said what: of each finding, of each unit and of each key that was asked by name.
 import { knownSince } from "../../evidence-schema/record/known-since.ts";
 import type { Departure, Finding, Problem } from "../../evidence-schema/record/record.ts";
 import type { Entry } from "../../evidence-schema/state/entry.ts";

@@ -1,4 +1,4 @@
-// Groups by cause what was not observed: one missing permission is one line with all that it hides.
+// Collects by cause what was not observed: one missing permission is one line with all that it hides.
 import type { Problem } from "../../evidence-schema/record/record.ts";
 import { remedy } from "./remedy.ts";
 import type { Result } from "./result.ts";

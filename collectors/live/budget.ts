@@ -1,4 +1,4 @@
-// Limits how fast the services of one scope are called, and counts the calls.
+// Keeps the budget of one scope: how fast its services may be called, and how often they were.
 import PQueue from "p-queue";
 
 /** Calls a second, and calls under way at once, of one service in one region. */

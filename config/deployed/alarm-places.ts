@@ -1,5 +1,5 @@
-// Lists where a deployment waits for calls that CloudTrail tells of, and which calls: EventBridge hears of a call only where
-// a trail of the account logs it in that region.
+// Lists where a deployment waits for calls that CloudTrail tells of, and which calls: EventBridge hears of a call only
+// where a trail of the account logs it in that region.
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
 import { placesOf, type DeployedConfig } from "./places.ts";
 

@@ -1,4 +1,4 @@
-// The slot that a run is for.
+// Names the slot that a run is for and the run of a slot, and refuses slots that the schedule does not have.
 import { dueSlots } from "../../evidence-schema/log/due-slots.ts";
 import type { Schedule } from "../../evidence-schema/documents/document-schema.ts";
 import { formatTimestamp, MAX_SKEW_MS, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";

@@ -1,4 +1,4 @@
-// The `tests` document: what is asked, with which parameters, of which slices, read by which lane.
+// Writes the `tests` document: what is asked, with which parameters, of which slices, read by which lane.
 import { z } from "zod";
 import type { Check, Evaluator } from "../../checks/kernel.ts";
 import { canonicalize, canonicalLine, type Json } from "../../evidence-schema/bytes/canonical.ts";

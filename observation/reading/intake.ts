@@ -1,4 +1,5 @@
-// Takes what a reader emits, projects it at once, and keeps only that: bodies never pile up, nothing else is ever written.
+// Takes what a reader emits, projects it at once, and keeps only that:
+// bodies never pile up, nothing else is ever written.
 import type { z } from "zod";
 import type { ScopeReading, Snapshot, Unread } from "../../collectors/port.ts";
 import type { Attributes, JsonObject, Problem } from "../../evidence-schema/record/record.ts";

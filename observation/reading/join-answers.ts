@@ -1,4 +1,5 @@
-// Joins the answers of two readings of one scope: of two parts, of units and resources by name, of the scope and its context.
+// Joins the answers of two readings of one scope:
+// of two parts, of units and resources by name, of the scope and its context.
 import type { ScopeReading } from "../../collectors/port.ts";
 import type { Answers } from "./intake.ts";
 

@@ -1,4 +1,4 @@
-// The allow-listed slice of a resource that checks read: all that is ever written of its configuration.
+// Cuts the allow-listed slice of a resource that checks read: all that is ever written of its configuration.
 import type { z } from "zod";
 import { readAs } from "../../evidence-schema/bytes/acceptor.ts";
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";

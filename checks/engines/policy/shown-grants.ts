@@ -1,4 +1,4 @@
-// Shortens a list of grants for the facts of a finding.
+// Cuts a list of grants to what the facts of a finding show.
 import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 
 const SHOWN = 20;

@@ -1,4 +1,4 @@
-// Splits a filter of Cloud Logging into words, strings, operators and brackets.
+// Cuts a filter of Cloud Logging into words, strings, operators and brackets.
 // A comment goes from two hyphens to the end of its line.
 
 export type Token = {

@@ -1,4 +1,4 @@
-// Gets one account's credentials, and makes the clients that use them.
+// Opens a session: gets one account's credentials, and makes the clients that use them.
 import { fromNodeProviderChain } from "@aws-sdk/credential-providers";
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from "@smithy/types";

@@ -1,4 +1,4 @@
-// Asks an aggregator of AWS Config for what it gathered of one region of one account, as of when it gathered.
+// Reads from an aggregator of AWS Config what it gathered of one region of one account, as of when it gathered.
 import {
   BatchGetAggregateResourceConfigCommand,
   ConfigServiceClient,

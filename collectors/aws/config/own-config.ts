@@ -1,4 +1,4 @@
-// Calls AWS Config in one region of the account itself.
+// Reads from AWS Config in one region of the account itself.
 import {
   BatchGetResourceConfigCommand,
   ConfigServiceClient,

@@ -1,4 +1,5 @@
-// Classifies single bytes of UTF-8 JSON outside strings (RFC 8259 section 2), and tracks the brackets that are open.
+// Reads single bytes of UTF-8 JSON outside strings by their class (RFC 8259 section 2),
+// and keeps the brackets that are open.
 import { ScanError, nameByte } from "./scan-error.ts";
 
 export const QUOTE = 0x22;

@@ -1,4 +1,4 @@
-// Tells JSON that is broken from JSON that was cut off, which JSON.parse does not, and says where. Slow: for what failed.
+// Decides whether JSON is broken or was cut off, which JSON.parse does not say, and finds where. Slow: for what failed.
 import {
   BACKSLASH,
   CLASS,
