@@ -5,7 +5,7 @@ import { endOf, startOf } from "../members/day.ts";
 import type { Config } from "../schema.ts";
 import { acknowledgement, type Deployment } from "../members/deployment.ts";
 
-/** One line for each mistake; none if the config has no deployment. */
+/** The mistakes, one line each; none if the config has no deployment. */
 export function deploymentMistakes(config: Config): string[] {
   const { deployment } = config;
   if (deployment === null) return [];

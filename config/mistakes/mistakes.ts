@@ -8,7 +8,7 @@ import { namedPeople } from "./named-people.ts";
 import { writtenAs } from "../members/person-or-role.ts";
 import { scopeMistakes } from "./scope-mistakes.ts";
 
-/** One line for each mistake. */
+/** The mistakes, one line each. */
 export function mistakesIn(config: Config): string[] {
   return [
     ...scopeMistakes(config),

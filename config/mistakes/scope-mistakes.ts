@@ -2,7 +2,7 @@
 import { isOf } from "../live-providers.ts";
 import type { Config } from "../schema.ts";
 
-/** One line for each mistake. */
+/** The mistakes, one line each. */
 export function scopeMistakes(config: Config): string[] {
   return [...scopesTwice(config), ...regions(config), ...leftOut(config), ...onlyOfAws(config)];
 }

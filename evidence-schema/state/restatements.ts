@@ -1,4 +1,4 @@
-// Writes the text of the restatement that a full segment must have next: a line with exactly this text need not be parsed.
+// Writes the text of the restatement that a full segment must have next: a line with just this text need not be parsed.
 // Most lines of a long chain are restatements, and most of them have the same text as in the full segment before.
 import { canonicalize } from "../bytes/canonical.ts";
 import { heldOf } from "./held.ts";

@@ -1,8 +1,8 @@
 // Decides which part of the ledger one invocation verifies, so that it ends in time, however large the ledger is.
-// A verification can't be stopped in the midst and can't go on where another one ended, so its time has to be known before
-// it begins. It is nearly all waiting for objects, each read about once and one after the other (899 reads of 860 objects,
-// and 0.65 s beside the waiting, for 200 hourly slots of two scopes). So the number of objects decides, and the time of
-// one, which is measured on this ledger, in this invocation, by reading some.
+// A verification can't be stopped in the midst and can't go on where another one ended, so its time has to be known
+// before it begins. It is nearly all waiting for objects, each read about once and one after the other (899 reads of 860
+// objects, and 0.65 s beside the waiting, for 200 hourly slots of two scopes). So the number of objects decides, and the
+// time of one, which is measured on this ledger, in this invocation, by reading some.
 import { GENESIS_KEY, parseObjectKey } from "../../evidence-schema/keys/object-key.ts";
 import { genesis } from "../../evidence-schema/log/log-schema.ts";
 import { parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";

@@ -1,5 +1,5 @@
-// Cuts the verification of a whole ledger into windows that each end in a limited time. The next window reads a part again,
-// the overlap, which has a full segment of each scope: from there on it proves what the window before did not.
+// Cuts the verification of a whole ledger into windows that each end in a limited time. The next window reads a part
+// again, the overlap, which has a full segment of each scope: from there on it proves what the window before did not.
 import { DAY_MS } from "../../evidence-schema/bytes/timestamp.ts";
 
 /** A scope that runs under a schedule is restated within a week of the run before it: a full segment lies in any eight days. */
