@@ -18,7 +18,7 @@ export class UnitIntake<Entry> {
   readonly entry: Entry;
   readonly #units: Map<string, Unit>;
   readonly #give: (item: Item) => void;
-  /** Pages of the answer; 0 where there was none. */
+  // All three are set by opened() alone. `pages` stays 0 where there was no answer.
   pages = 0;
   first: string | null = null;
   last: string | null = null;

@@ -5,6 +5,7 @@ import type { ReadStore } from "../../ledger/store.ts";
 
 export class RecordDigests {
   readonly #store: ReadStore;
+  /** The segment that of() read last: the next record often lies in it. */
   #last: { readonly key: string; readonly lines: readonly Buffer[] } | null = null;
 
   constructor(store: ReadStore) {

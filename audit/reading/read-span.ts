@@ -59,7 +59,9 @@ const EVERY_ACT = { gen: Number.MAX_SAFE_INTEGER, seq: 0 };
 class SpanReading {
   readonly #evidence: Evidence;
   readonly #span: Span;
+  /** Made by #listed(), once a name alone does not say which object comes next. */
   #objects: ChainObjects | null = null;
+  /** Made by the constructor or the first next(); each next() reads it on by one segment. */
   #chain: Chain | null = null;
 
   constructor(evidence: Evidence, span: Span) {

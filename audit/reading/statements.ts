@@ -15,6 +15,7 @@ type Answered = { readonly unit: string; readonly problem: Problem | null; reado
 
 /** Follows one scope's segments in order. */
 export class Statements {
+  // All are changed by take() alone. #rows and #asked hold until the next run, the others until the next segment.
   #fresh = new Map<string, Map<string, Fresh>>();
   readonly #departed: Departed[] = [];
   #opening: Citation | null = null;

@@ -14,6 +14,7 @@ export type Left = { readonly entry: Entry; readonly reason: DepartureReason; re
 
 /** Follows one scope's segments in order; what copies say of another scope's resources is left out. */
 export class Presence {
+  // Both are changed by follow() alone: the resources that are there, and the units that were ever read completely.
   readonly #there = new Map<string, Entry>();
   readonly #read = new Set<string>();
 

@@ -66,6 +66,7 @@ type Subject = { readonly incarnation: string; readonly recorded: Json };
 class Follower {
   readonly timeline = new Timeline();
   readonly #key: string;
+  // Both are changed while follow() takes a segment: #subject by #event(), #problem by #coverage() after all events.
   #subject: Subject | null = null;
   #problem: Problem | null = null;
 

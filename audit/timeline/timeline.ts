@@ -55,9 +55,12 @@ type Track = { readonly check: string; entry: Entry; readonly past: Interval[]; 
 export class Timeline {
   readonly statements = new Statements();
   readonly #since: string | null;
+  /** By key and check: changed by #evaluate(), which calls #close(); read by results() after the last segment. */
   readonly #tracks = new Map<string, Map<string, Track>>();
+  // Both are changed by #note() and only grow: a key that no longer relies is evaluated in vain, and none is missed.
   readonly #reliedOn = new Map<string, Set<string>>();
   readonly #relying = new Set<string>();
+  /** The coverage of the segment before: set by follow(), after #affected() has compared it with the new one. */
   #coverage: ApplicableCoverage | null = null;
 
   /** Intervals that ended at `since` or before are forgotten. */

@@ -33,12 +33,14 @@ export type SegmentRead = {
 export class Chain {
   readonly scope: string;
   readonly #ledger: string;
+  // From here to #runs: changed by #advance() alone, once a segment was read whole. fork() fills the fields of a copy.
   #head: Head;
   #tests: string | null = null;
   #proven: boolean;
   #full: { gen: number; seq: number } | null = null;
   readonly #runs = new Set<string>();
   readonly #texts: RestatedTexts = new WeakMap();
+  /** Changed record by record while a segment is read or written; where that throws, the chain is spoiled. */
   state = new State();
 
   /** A chain from its beginning, or from a head that a signed seal vouches for (state is then proven from the next full segment). */

@@ -10,6 +10,7 @@ const SEQ = /,"seq":(\d+),"time":"[^"]*","type":"[^"]*","v":1\}\n$/;
 /** Walks the lines of an inflated segment. Throws Violation of B4 where they are none. */
 export class SegmentLines {
   readonly #inflated: Buffer;
+  // All are moved on by next() and passRestatements() alone: the place after the last line, and that line.
   #at = 0;
   #last: Buffer = Buffer.alloc(0);
   /** 1-based number of the line that was given last. */

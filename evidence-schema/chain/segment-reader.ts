@@ -40,10 +40,11 @@ export class SegmentReader {
   readonly #unknown: { what: string; seq: number }[] = [];
   /** The digest of the line before the segment's first. */
   readonly opening: string;
+  // Moved on by read(), and by #passRestatements() past several lines: the seq of the line, the digest of the one before.
   #seq: number;
   #prev: string;
   #lines: SegmentLines | null = null;
-  /** Known from the first record on; so is the fold, which acts have none of. */
+  // Both are set by #begin() with the first record. Acts have no fold.
   #envelope: Envelope | null = null;
   #fold: SegmentFold | null = null;
 

@@ -32,6 +32,7 @@ type Change = { readonly index: number; readonly adds: boolean };
 /** The log keys of a trust file, as the key leaves that were verified change them. */
 export class LogKeys {
   readonly #trust: Pick<Trust, "logs" | "untils">;
+  // Both are changed by take() alone.
   readonly #changes = new Map<string, Change[]>();
   readonly #strangers = new Map<string, VerifierKey>();
 

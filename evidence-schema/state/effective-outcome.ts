@@ -43,6 +43,7 @@ const none = (): Tally => ({ pass: 0, fail: 0, indeterminate: 0, "not-applicable
  * by unit, since where a unit has one currency they all count as stored or all as indeterminate. The rest are asked.
  */
 export class OutcomeTally {
+  // All are changed by add() and remove() alone, which the state calls with each entry that comes or goes.
   readonly #alone = new Map<string, Tally>();
   readonly #relying = new Set<string>();
   population = 0;

@@ -13,6 +13,7 @@ export class Restatements {
   readonly #entries: ReadonlyMap<string, Entry>;
   readonly #texts: RestatedTexts;
   readonly #keys: readonly string[];
+  /** The place of the next key: moved on by pass() alone. */
   #at = 0;
 
   /** `entries`: the state, which restatements do not change. */

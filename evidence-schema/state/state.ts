@@ -16,6 +16,8 @@ export const lessLag = (dataTime: string, lagSeconds: number): string =>
   lagSeconds === 0 ? dataTime : formatTimestamp(Math.max(0, parseTimestamp(dataTime) - lagSeconds * 1000));
 
 export class State {
+  // Only the fold of a segment changes the state of a chain: entries by put() and remove(), units by adoptUnits() and
+  // cover(), the coverage by cover().
   readonly #entries = new Map<string, Entry>();
   readonly #units = new Map<string, Unit>();
   readonly #lying = new Map<string, number>();

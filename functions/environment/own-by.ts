@@ -11,6 +11,7 @@ import { codeDocument } from "./company.ts";
 /** The name that infra/bundles.ts gives to the one file of a function. */
 const BUNDLE = "index.mjs";
 
+/** Set by ownBy() alone; cleared where AWS gave no answer, so that the next call asks again. */
 let known: Promise<By> | null = null;
 
 /** Asked of AWS once in the life of a function: its role and its bundle stay the same. */

@@ -21,6 +21,7 @@ export interface NamesPlace {
 export class NamesStore {
   readonly #place: NamesPlace;
   readonly #salt: Buffer;
+  /** Names that wait for flush(): added by person() and remember(), one taken out by erase(). */
   readonly #pending = new Map<string, string>();
 
   private constructor(place: NamesPlace, salt: Buffer) {

@@ -26,10 +26,12 @@ export type LoadedChain = {
 };
 
 export class ChainReading {
+  /** Read on by the ledger, which puts another in its place where a broken segment has spoiled it. */
   chain: Chain;
   /** Keys of the segments read, and those of them that no seal lists. */
   readonly keys = new Set<string>();
   readonly unsealed: StoredSegment[] = [];
+  // All three are changed by note() alone, once a segment.
   readonly #size = { full: 0, deltas: 0 };
   #fullTime: string | null = null;
   #last: StoredSegment | null = null;

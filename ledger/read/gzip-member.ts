@@ -13,6 +13,7 @@ const LEVEL = 3;
 /** Compresses what is added as it comes, so that a large segment is never held inflated. */
 export class GzipWriter {
   readonly #parts: Buffer[] = [HEADER];
+  // Collected by add(); #flush() compresses them into a part, and takes them into digest, CRC and size.
   #pending: Buffer[] = [];
   #pendingBytes = 0;
   readonly #digest = createHash("sha256");

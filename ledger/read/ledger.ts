@@ -50,6 +50,7 @@ export class Ledger<S extends ReadStore = ReadStore> {
   readonly id: string;
   /** Documents that rules rest on, each read once. */
   readonly documents: ReadDocuments;
+  /** The last answer of #disownedAt(), by the head of the acts that it is for. */
   #disowned: { readonly at: string; readonly known: Promise<Disowned> } | null = null;
 
   private constructor(store: S, genesis: Genesis, id: string) {

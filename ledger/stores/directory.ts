@@ -40,7 +40,7 @@ const code = (error: unknown): string => (error as NodeJS.ErrnoException).code ?
 export function openDirectory(root: string, work: string = `${resolve(root)}.work`, fs: FileSystem = ours()): Store {
   const base = resolve(root);
   const workplace = resolve(work);
-  /** Folders whose entry is known to survive a crash, theirs and those above. */
+  /** Folders whose entry is known to survive a crash, theirs and those above. Added to by makeFolders() alone. */
   const durable = new Set<string>();
 
   function pathOf(key: string): string {

@@ -44,7 +44,7 @@ class S3Reading implements S3ReadStore {
   readonly place: string;
   protected readonly client: S3Client;
   protected readonly at: S3Place;
-  // An older version than the oldest can't come: what was found once stays true.
+  // Filled by list() and get(). An older version than the oldest can't come: what was found once stays true.
   readonly #oldest = new Map<string, Oldest>();
 
   constructor(client: S3Client, at: S3Place) {

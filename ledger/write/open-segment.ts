@@ -25,6 +25,7 @@ export class OpenSegment {
   readonly #envelope: Envelope;
   readonly #restarting: boolean;
   readonly first: number;
+  // The last record's seq, and its line's digest: changed by emit() alone, once the fold has taken the statement.
   #seq: number;
   #prev: string;
 

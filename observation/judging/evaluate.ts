@@ -75,6 +75,7 @@ export class Evaluation {
   readonly #asOf: string;
   readonly #coverage: ApplicableCoverage;
   readonly #related: RelatedRows;
+  /** Evaluators by type: filled by #of() when a type is first judged. */
   readonly #ofType = new Map<string, ReturnType<Tests["of"]>>();
 
   constructor(

@@ -9,6 +9,7 @@ import type { JsonObject } from "../../evidence-schema/record/record.ts";
 /** A check with the parameters that the company's config gives it. */
 export type ConfiguredCheck = { readonly check: Check; readonly parameters: JsonObject };
 
+/** Filled by sliceDigest() alone: a slice never changes, and its JSON Schema is costly. */
 const sliceDigests = new WeakMap<z.ZodType, string>();
 
 /** Digest of the JSON Schema of a slice: it differs when other fields are read. */

@@ -47,6 +47,7 @@ export type Answers = {
 export class Intake {
   readonly #slices: ReadonlyMap<string, ReadonlyMap<string, z.ZodType>>;
   readonly #labels: ReadonlySet<string>;
+  /** Added to by take(), in order of reading; answers() hands the list over once the reader is done. */
   readonly #listed: (Item | Unanswered)[] = [];
 
   constructor(slices: ReadonlyMap<string, ReadonlyMap<string, z.ZodType>>, labels: ReadonlySet<string>) {

@@ -35,6 +35,7 @@ const OTHER_KEYS: Problem = { code: "contradictory", detail: "exports of the sam
 
 export class UnitAnswers {
   readonly #emit: (item: Item) => void;
+  /** Filled by open(); #take() changes them in the first reading, #compare() in the second. */
   readonly #units = new Map<string, Unit>();
   readonly #opened = new Map<ExportEntry, readonly string[]>();
 

@@ -23,6 +23,7 @@ const NO_TREES: ReadTrees = { first: { size: 0, frontier: [] }, last: { size: 0,
 export class KeptCheckpoints {
   readonly #kept: readonly KeptCheckpoint[];
   readonly #bySize = new Map<number, KeptCheckpoint[]>();
+  /** Added to by #compare() alone: each kept checkpoint is compared once. */
   readonly #compared = new Set<KeptCheckpoint>();
   readonly breaches: ReportedViolation[] = [];
 

@@ -3,6 +3,7 @@ import { parseObjectKey, sealKey } from "../../../evidence-schema/keys/object-ke
 import { violationOf, type ReportedViolation } from "../report.ts";
 
 export class Leaves {
+  // The constructor fills all of them; nothing changes them after it.
   readonly seals = new Set<number>();
   readonly notes = new Set<number>();
   /** Keys of cosignatures by the index of their leaf. */

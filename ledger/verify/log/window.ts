@@ -47,6 +47,7 @@ export class WindowSearch {
   readonly #store: ReadStore;
   readonly #leaves: Leaves;
   readonly #ledger: string;
+  /** Leaves that were read loosely, by index: filled by #loose(), so that no leaf is read twice. */
   readonly #read = new Map<number, Loose>();
 
   constructor(store: ReadStore, leaves: Leaves, ledger: string) {

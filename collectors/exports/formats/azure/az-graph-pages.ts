@@ -11,8 +11,11 @@ export class PageChain {
   /** Pages so far. */
   count = 0;
   readonly #file: string;
+  /** Set by #spoil(): the first problem stays. */
   #problem: Problem | null = null;
+  /** Rows of the page that is read: counted by row(), compared and set to 0 by end(). */
   #rows = 0;
+  // The answer whose pages are read, and its keys: end() begins it with the first page, and drops both with the last.
   #answer: { rows: number; readonly total: unknown } | null = null;
   readonly #keys = new Set<string>();
 

@@ -31,6 +31,7 @@ class Assets {
   readonly #intake: Intake;
   readonly #origin: Origin;
   readonly #people: People;
+  /** The assets of the project itself that take() has seen; confirm() asks for them after the last asset. */
   #project = { resource: false, policy: false };
 
   constructor(intake: Intake, people: People) {
