@@ -78,7 +78,7 @@ export interface Related<Row> {
 /** A type that an evaluator needs beside its own, the slice it reads of it, and the values by which a row is found. */
 export type Relation<Row = never> = {
   readonly type: string;
-  /** Where another provider has it: it is read in the scopes of that one, and copied from there. Left out: the subject's own. */
+  /** The provider that has the type, in whose scopes it is read and copied. Left out: the subject's own provider. */
   readonly provider?: Provider;
   /** `region`: only the unit of the subject's own unit region; `scope`: all planned units of the type. */
   readonly within: "region" | "scope";

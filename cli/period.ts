@@ -8,7 +8,7 @@ import { UsageError } from "./exit.ts";
 /** Which instant a date stands for: its first, its last, or the first one after it. */
 export type Bound = "first" | "last" | "after";
 
-/** There is none after it. */
+/** The last instant that a timestamp can name. */
 const LAST_INSTANT = "9999-12-31T23:59:59.999Z";
 
 /** An instant, or that of a date. Throws UsageError where it is neither. */

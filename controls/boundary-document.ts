@@ -9,7 +9,7 @@ export function makeBoundaryDocument(boundary: Boundary): Buffer {
   return canonicalLine({ v: 1, kind: "boundary", ...boundary } as unknown as Json);
 }
 
-/** Reads a stored `boundary` document. Throws ZodError where it is none. */
+/** Reads a stored `boundary` document. Throws ZodError on a value of another form. */
 export function readBoundaryDocument(value: Json): Boundary {
   const { rules, otherwise } = boundaryDocument.parse(value);
   return { rules, otherwise };

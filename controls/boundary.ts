@@ -24,7 +24,7 @@ export const Boundary = z.strictObject({
 });
 export type Boundary = z.infer<typeof Boundary>;
 
-/** Without a boundary everything is production: nothing falls out of sight by being forgotten. */
+/** Without a boundary everything is production, so that a forgotten resource counts. */
 export const EVERYTHING: Boundary = { rules: [], otherwise: "production" };
 
 export function placeOf({ rules, otherwise }: Boundary, subject: Subject): Place {

@@ -55,5 +55,5 @@ export function makeControlsDocument(
   return canonicalLine(document as unknown as Json);
 }
 
-/** Reads a stored `controls` document. Throws ZodError where it is none. */
+/** Reads a stored `controls` document. Throws ZodError on a value of another form. */
 export const readControlsDocument = (value: Json): ControlsDocument => controlsDocument.parse(value);

@@ -6,7 +6,7 @@ import { Match, matches, type Subject } from "./match.ts";
 export const WaiverMatch = z.strictObject({ checks: z.array(z.string().min(1)).min(1), resources: Match });
 export type WaiverMatch = z.infer<typeof WaiverMatch>;
 
-/** A longer acceptance is a decision that nobody looks at again. */
+/** The longest waiver: nobody would look again at a longer one. */
 export const MAX_WAIVER_DAYS = 366;
 
 /**

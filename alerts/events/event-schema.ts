@@ -63,7 +63,7 @@ const CoverageChanged = z.strictObject({
 });
 
 const ScopeNotObserved = z.strictObject({ ...base, scope: text, problem: text });
-/** `slot`: the first of as many that follow each other, none of which was observed in time. */
+/** `slots` slots in a row were not observed in time; `slot` is the first of them. */
 const RunMissed = z.strictObject({ ...base, slot: text, slots: z.int().min(1) });
 /** Comes with every seal, however quiet: kept outside the ledger, it is a witness of the log. */
 const RunSealed = z.strictObject({ ...base, run: text });

@@ -9,7 +9,7 @@ import { MAX_SKEW_MS, parseTimestamp as at } from "../../evidence-schema/bytes/t
 import { stored } from "../../ledger/read/stored.ts";
 import { StoreError } from "../../ledger/store.ts";
 
-/** Slots that follow each other, none of which has a run in time: the first, and how many they are. */
+/** Slots in a row without a run in time: the first of them, and how many. */
 export type MissedSlots = { readonly first: string; readonly count: number };
 
 /** No schedule gives more grace (FORMAT.md section 11): what was due earlier than this was decided before. */

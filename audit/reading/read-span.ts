@@ -20,7 +20,7 @@ import type { ReadStore } from "../../ledger/store.ts";
 import type { SealedLog } from "./sealed-log.ts";
 import type { Span } from "./sealed-span.ts";
 
-/** A record of a segment and its 1-based line. A type that version 1 does not know is none of `Statement`'s. */
+/** A record of a segment and its 1-based line. `Statement` lacks the types that version 1 does not know. */
 export type ReadStatement = { readonly statement: Statement; readonly line: number };
 
 export type ReadSegment = {

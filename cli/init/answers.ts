@@ -13,7 +13,7 @@ const QUESTIONS = {
 type Name = keyof typeof QUESTIONS;
 type Options = { readonly [name in Name]?: string | undefined };
 
-/** Where is asked. Not stdout, where a command's result goes. */
+/** The terminal on which questions are asked: not stdout, where a command's result goes. */
 export type Terminal = {
   readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean | undefined };
   readonly output: NodeJS.WritableStream & { readonly isTTY?: boolean | undefined };

@@ -16,7 +16,7 @@ export async function namesBeside({ names }: Home, salt: string): Promise<Names>
   return isThere ? NamesStore.open(namesDirectory(names), salt) : NONE;
 }
 
-/** The same for whoever proves the ledger: a salt or a name that can't be read is no reason not to give a verdict. */
+/** The names for a verification: a salt or a name that can't be read must not keep it from giving a verdict. */
 export const namesAtHand = ({ names }: Home): Names => ({
   nameOf: (reference) => nameIn(namesDirectory(names), reference).catch(() => null),
 });

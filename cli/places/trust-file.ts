@@ -24,7 +24,7 @@ export async function readTrust(path: string): Promise<Trust> {
   return trust;
 }
 
-/** The same, or null where there is none. */
+/** The trust file of that path, or null where there is no such file. */
 export async function findTrust(path: string): Promise<Trust | null> {
   const text = await findText(path, "trust file");
   if (text === null) return null;

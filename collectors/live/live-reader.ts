@@ -4,7 +4,7 @@ import type { NamedAnswer, Item, Named, Reader, ReadRequest, ScopeReading } from
 import type { RegionRead } from "./region-read.ts";
 import { nothingRead, readScope, type LiveScope } from "./read-scope.ts";
 
-/** `scopeOf`: a scope by its name, made anew for each reading; null where there is none, whose units then have `noScope`. */
+/** `scopeOf` makes a scope by its name for each reading; where it gives null, the units have the problem `noScope`. */
 export function liveReader<A extends RegionRead>(
   scopeOf: (scope: string) => LiveScope<A> | null,
   noScope: Problem,

@@ -2,7 +2,7 @@
 
 import { WORK_AREAS } from "./places.ts";
 
-/** Where they lie in the work bucket. */
+/** The prefix of trust files in the work bucket. */
 export const TRUST_PREFIX = WORK_AREAS.trust;
 
 /** The key of trust file `number`, from 1 on: `trust/trust.txt`, `trust/trust.2.txt`, as the files are called beside it. */

@@ -54,7 +54,7 @@ export const Deployment = z.strictObject({
     .default(null),
   /** A trial is about to be taken down: the next deployment lifts what its policies deny. */
   takeDown: z.boolean().default(false),
-  /** For `compliance`: that what can't be undone is meant. */
+  /** For `compliance`: the text by which a person says that the lock, which can't be undone, is meant. */
   acknowledged: z.string().nullable().default(null),
 });
 export type Deployment = z.output<typeof Deployment>;

@@ -7,7 +7,7 @@ export function namedPeople(config: Config): string[] {
   return textsOf(config).flatMap(([path, text]) => personIn(text, config).map((found) => `${path}: ${found}`));
 }
 
-/** The same of one text that is to be recorded: one line, or none. */
+/** The mistake in a text that is to be recorded, as one line; empty where the text names nobody. */
 export function personIn(text: string, config: Config): string[] {
   if (ADDRESS.test(text)) return ["found an e-mail address, expected a text that names a team or a role at most"];
   const named = namesIn(config).find((name) => normal(text).includes(normal(name)));

@@ -24,7 +24,7 @@ export function canonicalize(value: Json): string {
   return writeFast(value, 0) ?? write(value, []);
 }
 
-/** The same of a value that stands as `name` in an object. */
+/** The RFC 8785 text of a value that stands as `name` in an object. */
 export function canonicalizeMember(name: string, value: Json): string {
   return writeFast(value, 1) ?? write(value, [name]);
 }

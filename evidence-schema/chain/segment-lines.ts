@@ -7,7 +7,7 @@ const ENDS = ["observation", "context"].map((type) => Buffer.from(`,"type":"${ty
 const RESTATED = Buffer.from('"restated":true');
 const SEQ = /,"seq":(\d+),"time":"[^"]*","type":"[^"]*","v":1\}\n$/;
 
-/** Walks the lines of an inflated segment. Throws Violation of B4 where they are none. */
+/** Walks the lines of an inflated segment. Throws Violation of B4 where the bytes are not whole lines. */
 export class SegmentLines {
   readonly #inflated: Buffer;
   // All are moved on by next() and passRestatements() alone: the place after the last line, and that line.

@@ -164,7 +164,7 @@ export function parseObjectKey(key: string): ObjectKey | null {
   try {
     return read !== null && formatObjectKey(read) === key ? read : null;
   } catch {
-    // A scope that is none or a gen beyond its bound: the shape of a key, and not one.
+    // The text has the shape of a key, but its scope has another form or its gen is beyond the bound.
     return null;
   }
 }

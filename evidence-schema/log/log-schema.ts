@@ -37,7 +37,7 @@ export const genesis = z.looseObject({
   continues: z.looseObject({ ledger: digest, size: z.int().min(1), root: digest, reason: nonEmpty }).nullable(),
   salt: digest,
   created: instant,
-  /** There where the ledger is made of example data: every reader says so. */
+  /** Stands only where the ledger is made of example data; every reader says so. */
   example: z.literal(true).optional(),
 });
 export type Genesis = z.infer<typeof genesis>;

@@ -45,7 +45,7 @@ export function parseNote(bytes: Buffer): Note {
   return { text: whole.slice(0, blank + 1), signatures: lines.map(readSignature) };
 }
 
-/** The bytes that `parseNote` reads as `body` and `signatures`. Throws NoteError where there are none. */
+/** The bytes that `parseNote` reads as `body` and `signatures`. Throws NoteError where no bytes are read so. */
 export function formatNote(body: string, signatures: readonly NoteSignature[]): Buffer {
   const lines = signatures.map(
     ({ name, keyId, signature }) => `— ${name} ${Buffer.concat([keyId, signature]).toString("base64")}\n`,

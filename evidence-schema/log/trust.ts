@@ -128,7 +128,7 @@ export function parseTrust(text: string): Trust {
 /** The decisions of the person who hands over a trust file. Lines that were left aside are not written again. */
 export type NewTrust = Omit<Trust, "kept" | "untils" | "aside"> & Partial<Pick<Trust, "kept" | "untils">>;
 
-/** The text that `parseTrust` reads as `trust`. Throws TrustError where there is none. */
+/** The text that `parseTrust` reads as `trust`. Throws TrustError where no text is read so. */
 export function formatTrust({ kept = [], untils = [], ...trust }: NewTrust): string {
   const lines = [
     ["ledger", trust.ledger],

@@ -239,7 +239,7 @@ export const ACTS = {
   sample: act.extend({ population: recordAt, seed: text, drawn: z.array(text), purpose: text }),
 } as const;
 
-/** The body schema of a type of act; undefined where it is none that is known. */
+/** The body schema of a type of act; undefined for a type that is not known. */
 export const actOf = (type: string): (typeof ACTS)[keyof typeof ACTS] | undefined =>
   Object.hasOwn(ACTS, type) ? ACTS[type as keyof typeof ACTS] : undefined;
 

@@ -84,7 +84,7 @@ function slotOf(of: Schedule, asked: string): string {
 const same = (a: unknown, b: unknown): boolean =>
   b !== undefined && canonicalize(a as Json) === canonicalize(b as Json);
 
-/** Throws where `found` is none of those that are expected; undefined among them is none. */
+/** Throws where `found` is not among the expected values; undefined among these counts as no value. */
 function one(what: string, found: unknown, expected: readonly unknown[]): void {
   if (expected.some((each) => same(found, each))) return;
   throw new PlanRefused(

@@ -6,12 +6,12 @@ import { StoreError } from "../store.ts";
 
 const SALT_BYTES = 32;
 
-/** Where names lie: a flat folder of small objects that are never replaced, and can be removed. Everything rejects with StoreError. */
+/** Where names lie: a flat folder of small objects, never replaced, that can be removed. All rejects with StoreError. */
 export interface NamesPlace {
   /** For messages. */
   readonly name: string;
   read(name: string): Promise<Buffer | null>;
-  /** Made whole or not at all, and only where there is none: "exists" where there is one, which stays as it is. */
+  /** Makes an object, whole or not at all. "exists": one of that name was there, and stays as it is. */
   create(name: string, bytes: Buffer): Promise<"created" | "exists">;
   /** Removes it, and what a write that was cut short may have left of it. */
   remove(name: string): Promise<void>;

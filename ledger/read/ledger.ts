@@ -110,7 +110,7 @@ export class Ledger<S extends ReadStore = ReadStore> {
     return false;
   }
 
-  /** The seal of a run among those of `since` or later, or null where there is none up to `newest`. */
+  /** The seal of a run, looked for from `newest` back to `since`; null where there is no such seal. */
   async sealOf(run: string, since: string, newest: NewestSeal | null): Promise<NewestSeal | null> {
     for await (const each of this.#sealsSince(since, newest)) if (each.seal.run === run) return each;
     return null;

@@ -13,7 +13,7 @@ export type ReportedViolation = {
   readonly line: number | null;
   readonly expected: string;
   readonly found: string;
-  /** There where the object is beside what is signed: it makes a ledger STRAY, not BROKEN. */
+  /** Set where the object is beside what is signed: it makes a ledger STRAY, not BROKEN. */
   readonly stray?: true;
 };
 

@@ -5,7 +5,7 @@ import { genesis as genesisSchema, type Genesis } from "../../evidence-schema/lo
 import { GENESIS_KEY } from "../../evidence-schema/keys/object-key.ts";
 import { StoreError, type Store } from "../store.ts";
 
-/** Makes a ledger where there is none: the only way that one comes to be. Gives its id. */
+/** Makes a ledger, and gives its id. Rejects with StoreError where the store holds a ledger already. */
 export async function createLedger(store: Store, genesis: Genesis): Promise<string> {
   if (!(await foundLedger(store, genesis))) throw new StoreError(`${store.place} holds a ledger already`);
   return sha256Hex(genesisBytes(genesis));

@@ -107,7 +107,7 @@ export class Evaluation {
     return this.#of(entry, this.#coverage.currency(entry.key, entry.unit));
   }
 
-  /** The same of a stored projection, whether or not the resource could be read lately: what is compared is the tests. */
+  /** Judgements of a stored projection, whether or not the resource could be read lately: only tests are compared. */
   ofStored(entry: Entry): Judgement[] {
     return this.#of(entry, null);
   }

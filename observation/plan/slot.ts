@@ -6,7 +6,7 @@ import { isRunOfSlot } from "../../evidence-schema/record/record-shape.ts";
 import type { Clock } from "../../ledger/write/append.ts";
 import { ObservationError } from "../observation-error.ts";
 
-/** The id of a slot's run: a function of the slot alone, so that whoever runs it again runs the same. */
+/** The id of a slot's run: a function of the slot alone, so that a repeated run has the same id. */
 export const runOfSlot = (slot: string): string => `slot-${slot}`;
 
 /** The newest slot that was due at an instant, in milliseconds since 1970; null where none was yet. */

@@ -43,7 +43,7 @@ export async function keepPlan(keep: RunScratch, plan: RunPlan): Promise<RunPlan
   return readPlan(keep);
 }
 
-/** Throws where there is none: a run begins with its plan. */
+/** Throws where the run has no plan: a run begins with its plan. */
 export async function readPlan(keep: RunScratch): Promise<RunPlan> {
   const bytes = await keep.get(PLAN);
   if (bytes === null) throw new Error("found no plan of this run, expected it to be planned first");

@@ -10,7 +10,7 @@ export const s3 = defineEvaluator({
   global: false,
   reads: z.object({
     Name: z.string(),
-    /** Empty where there is none; absent where it was not read. */
+    /** Empty where the bucket has no policy; absent where the policy was not read. */
     BucketPolicy: z.object({ Policy: PolicyDocument.optional() }).optional(),
   }),
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html

@@ -4,7 +4,10 @@ import type { JsonObject, Problem } from "../../../evidence-schema/record/record
 import type { Answer } from "../../kernel.ts";
 
 const Attached = z.array(z.object({ PolicyArn: z.string() }));
-/** Counted only. Missing where there is none: https://docs.aws.amazon.com/IAM/latest/APIReference/API_UserDetail.html */
+/**
+ * Inline policies are only counted. The list is missing where a user has no inline policy:
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_UserDetail.html
+ */
 const Inline = z.array(z.object({})).optional();
 
 export const User = z.object({

@@ -12,7 +12,7 @@ const SPACE = /(?:\s|--[^\n]*(?:\n|$))*/y;
 const TOKEN =
   /(?<bracket>[()])|(?<operator>!=|>=|<=|=~|!~|[=<>:])|(?<word>[^\s()"'=<>!:~,]+(?:"[^"]*"[^\s()"'=<>!:~,]*)*)|"(?<string>(?:[^"\\]|\\.)*)"/sy;
 
-/** Null where something is none of them. */
+/** Null where a part of the filter is no token. */
 export function lex(filter: string): readonly Token[] | null {
   const tokens: Token[] = [];
   let at = 0;

@@ -24,7 +24,7 @@ const related = {
     within: "scope",
     global: true,
     reads: Trail,
-    // Those of the account are those that log it, whoever owns them.
+    // Every trail that logs the account counts, whichever account owns the trail.
     on: () => [ACCOUNT],
   }),
   status: relation({

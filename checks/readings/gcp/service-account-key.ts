@@ -18,7 +18,7 @@ export function accountOf({ name }: ServiceAccountKey): string {
   return /\/serviceAccounts\/([^/]+)\/keys\//.exec(name)?.[1] ?? "";
 }
 
-/** Whether a key of the users' own signs in: a disabled one does not, nor one past its end. One without an end has none. */
+/** Whether a key that users manage signs in: a disabled key does not, nor a key past its end. A key may have no end. */
 export function lifeOf({ keyType, disabled, validBeforeTime }: ServiceAccountKey, asOf: string): Life {
   // Keys that Google manages never leave Google, which rotates them.
   if (keyType === "SYSTEM_MANAGED" || disabled === true) return "ended";

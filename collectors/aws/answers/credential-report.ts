@@ -30,7 +30,7 @@ export type ReportFact = {
 
 export const isRoot = (row: Row): boolean => cell(row, "user") === ROOT;
 
-/** The account that the line is of; undefined where its ARN is none of IAM. */
+/** The account that the line is of; undefined where the line has no ARN of IAM. */
 export const accountOf = (row: Row): string | undefined =>
   /^arn:aws[a-z-]*:iam::(\d{12}):./.exec(cell(row, "arn"))?.[1];
 

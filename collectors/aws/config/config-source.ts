@@ -106,7 +106,7 @@ function parsed(text: string): Json {
   }
 }
 
-/** Gives the item that `value` is; its type and id, or null where it is none that is there. */
+/** Emits the item that `value` is, and gives its type and id; null where it is no item, or a deleted one. */
 function give(aws: AwsRegionRead, value: Json): { readonly type: string; readonly id: string } | null {
   const members = isRecord(value) ? value : {};
   const [type, id] = [textOf(members["resourceType"]), textOf(members["resourceId"])];

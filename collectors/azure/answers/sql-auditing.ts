@@ -26,7 +26,7 @@ export const SQL_AUDITING: ArmChild = {
     return {
       Server: subject,
       ...settings,
-      // It is empty where there is none.
+      // Azure gives an empty endpoint where no storage is set.
       ...((storageEndpoint ?? "") === "" ? {} : { storageEndpoint }),
       auditActionsAndGroups: (auditActionsAndGroups ?? []).toSorted(),
     };

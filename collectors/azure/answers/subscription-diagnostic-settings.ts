@@ -55,7 +55,7 @@ const text = (log: object): string => JSON.stringify(log);
 
 type Optional = { readonly [name: string]: string | boolean | null | undefined };
 
-/** Without what is null, which means the same as not there. */
+/** The members that are not null: null means the same as missing. */
 function present(members: Optional): { readonly [name: string]: string | boolean } {
   const entries = Object.entries(members);
   return Object.fromEntries(

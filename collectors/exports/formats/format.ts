@@ -48,7 +48,7 @@ export const globalRegion = (): readonly string[] => ["global"];
 /** The id of the scope of `entry`: an account, a subscription, a tenant. */
 export const scopeId = (entry: ExportEntry): string => entry.scope.slice(entry.scope.indexOf("/") + 1);
 
-/** The same, with what items of `entry` say of where they come from. */
+/** The origin of items of `entry`, which names the scope's id. */
 export const originOf = (entry: ExportEntry): Origin => ({
   id: scopeId(entry),
   source: entry.source,

@@ -54,7 +54,7 @@ export type ChainTask = {
   /** Whether objects after the last row belong to the period. */
   readonly toEnd: boolean;
   readonly disowned: readonly DisownedHere[];
-  /** There where the acts are looked through for what they disown: whether a restart names all is then not asked. */
+  /** Set where acts are only looked through for what they disown: whether a restart names all objects is asked later. */
   readonly isFirstLook?: true;
 };
 

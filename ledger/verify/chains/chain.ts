@@ -82,7 +82,7 @@ class ChainWalk {
     }
   }
 
-  // Until a window reaches a full segment, it is the one that the seal before says: where that is not there, none is asked for.
+  // Until a window reaches a full segment, the seal before the window names it. Without that seal nothing is compared.
   #checkFull({ seal, full }: Stand): void {
     const { from, fullBefore } = this.#task;
     const found = this.#chain.full ?? (from === null ? null : position(fullBefore));

@@ -207,7 +207,7 @@ function readLoosely(index: number, bytes: Buffer | null): Loose {
   }
 }
 
-/** The frontier that a leaf, read loosely, names; null where it is none of that many leaves. */
+/** The frontier that a leaf, read loosely, names; null where it can't be the frontier of `index` leaves. */
 export function frontierIn({ frontier }: { readonly [member: string]: unknown }, index: number): Buffer[] | null {
   const hashes = Array.isArray(frontier) ? (frontier as unknown[]) : [];
   const well =

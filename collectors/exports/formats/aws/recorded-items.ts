@@ -44,7 +44,7 @@ function regionsOf(entry: Pick<ExportEntry, "regions">, type: string): readonly 
   return entry.regions.filter((region) => (region === "global") === (RESOURCE_TYPES[type]?.global ?? false));
 }
 
-/** The unit in which a file of `entry` lists `type`, or null where it lists none of it. */
+/** The unit in which a file of `entry` lists `type`, or null where the file does not list `type`. */
 export function unitIn(entry: Pick<ExportEntry, "regions">, type: string): string | null {
   const [region] = regionsOf(entry, type);
   return region === undefined ? null : unitOf(type, region);
