@@ -69,7 +69,7 @@ export type Answer<Row> =
  * where their unit was read completely, late enough after the subject was first seen (DESIGN: absence).
  */
 export interface Related<Row> {
-  /** The first, by key, for which the predicate holds; of several the one of lowest rank, where the row that is shown matters. */
+  /** The first row by key for which the predicate holds; with `rank`, the row of lowest rank, which is the one to show. */
   find(predicate: (row: Row) => boolean, rank?: (row: Row) => number): Answer<Row>;
   /** The first row for which the predicate does not hold; `none`: every row was read, and it holds for each of them. */
   except(predicate: (row: Row) => boolean): Answer<Row>;

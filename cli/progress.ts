@@ -16,7 +16,7 @@ const EVERY_MS = 100;
 const AFTER_MS = 300;
 const ERASE = "\r\u001b[2K";
 
-/** Does the work and erases the line after it, however it ends. Into a pipe or a file, and on a dumb terminal, nothing is written. */
+/** Does the work and erases the line afterwards, however the work ends. Writes to a terminal alone, and not a dumb one. */
 export async function withProgress<T>(
   work: (show: Show) => Promise<T>,
   terminal: Terminal = process.stderr,

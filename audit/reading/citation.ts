@@ -7,7 +7,8 @@ export type Citation = {
   readonly time: string;
   /**
    * As of when the source says so (evidence-schema/record/known-since.ts): its data time of the resource, for a restatement
-   * that of the observation it restates; where more was looked at than the resource, when the run asked. Null where nothing answered.
+   * that of the observation it restates; where more was looked at than the resource, when the run asked. Null where
+   * nothing answered.
    */
   readonly dataTime: string | null;
 };

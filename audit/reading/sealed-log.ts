@@ -61,7 +61,7 @@ export class SealedLog {
     return this.at(this.size - 1);
   }
 
-  /** The place of the last seal whose time counts, -1 if none does. `counts` holds up to some instant: seals' times never fall. */
+  /** The place of the last seal whose time counts; -1 without one. `counts` holds up to some instant: times never fall. */
   async last(counts: (time: string) => boolean): Promise<number> {
     const isLater = async (place: number): Promise<boolean> => {
       const seal = await this.at(place);

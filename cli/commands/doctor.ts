@@ -48,7 +48,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   return unanswered.length === 0 && isAllHeard(alarms ?? []) ? EXIT.done : EXIT.incomplete;
 }
 
-/** The policy of the role that reads, for the checks that are enabled, the lanes of the accounts, and the alarms that wait there. */
+/** The policy of the role that reads: by enabled checks, lanes of accounts, and the alarms that wait there. */
 function policyFor(config: Config) {
   const checks = configuredChecks(config);
   const readings = configuredAccounts(config).map(({ id, regions, lane }) => ({

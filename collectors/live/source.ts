@@ -6,7 +6,8 @@ export type SourceCall = {
   readonly action: string;
   /**
    * How often it is made: once a unit or page of many resources, once for some resources (those that something else names,
-   * or a batch), or once for each. A call that is made for each resource needs a reason, since such calls decide the cost of a large account.
+   * or a batch), or once for each. A call that is made for each resource needs a reason, since such calls decide the cost
+   * of a large account.
    */
   readonly per: "page" | "few" | { readonly resource: string };
 };

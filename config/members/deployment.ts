@@ -46,7 +46,10 @@ export const Deployment = z.strictObject({
   periods: z.array(z.strictObject({ from: Day, to: Day })).default([]),
   /** Days after a period in which the auditor still reads the ledger. */
   reportingDays: z.int().min(0).default(90),
-  /** A role that may change the ledger bucket's policy and delete what no lock holds; null: no one but CloudFormation may change the policy, and no one may delete. */
+  /**
+   * A role that may change the ledger bucket's policy and delete what no lock holds. Null: CloudFormation alone may
+   * change the policy, and no one may delete.
+   */
   breakGlassRole: z
     .string()
     .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, "the ARN of a role")

@@ -43,7 +43,7 @@ export class Chain {
   /** Changed record by record while a segment is read or written; where that throws, the chain is spoiled. */
   state = new State();
 
-  /** A chain from its beginning, or from a head that a signed seal vouches for (state is then proven from the next full segment). */
+  /** A chain from its beginning, or from a head that a signed seal vouches for: the next full segment then proves state. */
   constructor(ledger: string, scope: string, from?: Head) {
     this.#ledger = ledger;
     this.scope = scope;

@@ -114,7 +114,7 @@ export const keyLeaf = z.looseObject({
 });
 export type KeyLeaf = z.infer<typeof keyLeaf>;
 
-/** The leaf that closes the log; `successor` is the id of the ledger that goes on, or null. `endorsed` is a signed note of a holder. */
+/** The leaf that closes the log; `successor`: id of the next ledger, or null; `endorsed`: a holder's signed note. */
 export const endLeaf = z.looseObject({
   ...leaf,
   kind: z.literal("end"),

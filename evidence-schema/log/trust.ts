@@ -284,7 +284,8 @@ function groupsOf(draft: Draft): Groups {
   return { names, taken: new Set(draft.groups.flatMap(({ members }) => members)) };
 }
 
-// The specification refuses a key twice among logs or among witnesses. We refuse it across both too: a log that witnesses itself adds nothing.
+// The specification refuses a key twice among logs or among witnesses. This reader refuses a key in both too: a log that
+// witnesses itself adds nothing.
 function refuseKnownKey(draft: Draft, key: VerifierKey): void {
   const same = [...draft.logs, ...draft.witnesses].find((each) => each.key.publicKey.equals(key.publicKey));
   if (same !== undefined)

@@ -5,7 +5,7 @@ import { heldOf } from "./held.ts";
 import type { Finding, JsonObject } from "../record/record.ts";
 import { leafFinding, type Entry } from "./entry.ts";
 
-/** Texts of restatements by entry. The state puts a new entry for whatever changes, so that the same one is an unchanged one. */
+/** Texts of restatements by entry. The state puts a new object for an entry that changes: an old object is unchanged. */
 export type RestatedTexts = WeakMap<Entry, string>;
 
 /** The restatements of one full segment, in order of keys. */

@@ -21,7 +21,7 @@ import { PlanRefused } from "./plan-refused.ts";
 /** The run to seal: `run` as the state machine names it, and the instant that the execution was started with (RFC 3339). */
 export type RequestedRun = { readonly run: string; readonly asked: string };
 
-/** Documents whose bytes follow from this function's bundle alone. Those that name people need the salt, and are the planner's. */
+/** Documents whose bytes follow from this bundle alone. The planner makes those that name people, by the salt. */
 const OWN = {
   tests: sha256Hex(tests.bytes),
   code: sha256Hex(canonicalLine(codeDocument)),

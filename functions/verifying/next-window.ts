@@ -18,7 +18,7 @@ const MEASURED = 32;
  * that becomes slower.
  */
 const SHARE = 0.5;
-/** Bytes, compressed, that are verified in a ms: docs/numbers.md has 12 kB of lines on one core, which were about 1.8 kB compressed. */
+/** Compressed bytes verified in a ms: docs/numbers.md has 12 kB of lines on one core, which were 1.8 kB compressed. */
 const BYTES_A_MS = 1000;
 
 /** From when on the ledger is, in ms since 1970; null where its genesis does not say, which the verification then says. */

@@ -55,7 +55,7 @@ export const watchChanges = (): EventPattern => {
   };
 };
 
-/** Any change of a trail: without one the other rules are told of nothing. One of another account or region is not seen here. */
+/** Any change of a trail: without a trail the other rules hear of nothing. Trails elsewhere are not seen here. */
 export const trailChanges = (): EventPattern => calls("cloudtrail", { ...CHANGE });
 
 /** CloudFormation updates or deletes a stack of ours: its own event, for which no trail is needed. */

@@ -11,7 +11,7 @@ import { segmentObjects } from "../read/segment-objects.ts";
 
 const EVER = { gen: Number.MAX_SAFE_INTEGER, seq: 0 };
 
-/** The first of these unsealed segments of acts that disowns what is the ledger's: its place, and the object. Null: none does. */
+/** The first unsealed segment of acts that disowns an object of the ledger: its place, and that object; else null. */
 export async function foulAct(
   ledger: Ledger,
   newest: NewestSeal | null,

@@ -20,7 +20,7 @@ export type WholeLedger = {
   /** All objects, by `written`. Times that are wrong make windows larger or smaller than they should be, and leave nothing out. */
   readonly objects: readonly Weighed[];
   readonly created: number;
-  /** When the first and the newest seal were written: a period lacks one that begins before or ends after them (W6). Null: none is. */
+  /** When the first and the newest seal were written, null without seals: a period beyond them breaks W6. */
   readonly sealed: { readonly first: number; readonly last: number } | null;
   /** The cost that a window may have. */
   readonly budget: number;

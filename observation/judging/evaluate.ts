@@ -154,7 +154,7 @@ export class Evaluation {
     const { verdict, relied } = judge(evaluator, parsed.data, lookup, parameters, this.#asOf);
     const { outcome, because, facts } = verdict;
     if (verdict.outcome === "indeterminate") {
-      // The cause is the one that readers of the finding will see: that of the first unit that was not fully read, if it is that.
+      // Readers of the finding will see the problem of the first unit that was not fully read, so that is the cause here.
       const unread = relied.units.map((unit) => this.#coverage.reading(unit)).find((problem) => problem !== null);
       const problem = unread ?? verdict.problem;
       return {

@@ -24,7 +24,7 @@ export type Privileges =
   | { readonly is: "none" }
   | { readonly is: "unknown"; readonly problem: Problem };
 
-/** Names of policies that are not AWS's own stay out of facts: a company writes what it likes into them, names of people too. */
+/** Names of a company's own policies stay out of facts: they may hold names of people. */
 function granted(attached: z.infer<typeof Attached>, inline: z.infer<typeof Inline>, privileged: readonly string[]) {
   const arns = attached.map(({ PolicyArn }) => PolicyArn.replace(/^arn:[^:]*:/, "arn:aws:"));
   const managed = arns.filter((arn) => privileged.includes(arn)).sort();

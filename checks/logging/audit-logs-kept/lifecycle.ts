@@ -15,7 +15,7 @@ type Rule = z.infer<typeof Rule>;
 
 export const Lifecycle = z.object({ Rules: z.array(Rule).optional() });
 
-/** Where log files of a trail lie: below `root`, in a trail of an organization with the organization and an account in between. */
+/** Where log files of a trail lie: below `root`. In an organization's trail its id and an account's come between. */
 type Place = { readonly root: string; readonly ofOrganization: boolean };
 
 /**

@@ -43,7 +43,7 @@ type MakeClient = <C extends Watchable>(
   answered?: (answer: CallAnswer) => void,
 ) => C;
 
-/** The credentials at hand: environment, shared files, IAM Identity Center, container or instance, as the AWS CLI finds them. */
+/** The credentials at hand, as the AWS CLI finds them: environment, files, IAM Identity Center, container or instance. */
 export function credentialsAtHand(): AwsCredentialIdentityProvider {
   const chain = fromNodeProviderChain();
   return async (properties) => {

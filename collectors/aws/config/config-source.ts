@@ -15,9 +15,9 @@ import { jsonOf } from "../../live/region-read.ts";
 const DELETED: ReadonlySet<unknown> = new Set(["ResourceDeleted", "ResourceDeletedNotRecorded"]);
 
 /**
- * A type is complete only where its queries and its lists name the same resources, of which lists are the second count: queries may quietly leave out a type, or
- * some of it (awslabs/aws-config-resource-schema issues 7, 12, 48 and 63). What only the list names is fetched by id; that
- * answer has no tags, so that such a resource has no labels.
+ * A type is complete only where its queries and its lists name the same resources; the lists are the second count. Queries
+ * may quietly leave out a type, or some of it (awslabs/aws-config-resource-schema issues 7, 12, 48 and 63). What only the
+ * list names is fetched by id; that answer has no tags, so that such a resource has no labels.
  */
 export const configSource: AwsSource = {
   name: "config",

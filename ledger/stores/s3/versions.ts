@@ -4,7 +4,7 @@ import { StoreError } from "../../store.ts";
 import { failed } from "./failure.ts";
 import type { S3Place } from "./place.ts";
 
-/** The oldest version of a key: when S3 says that it was written (LastModified, in ms since 1970; null where it says nothing), and its bytes. */
+/** The oldest version of a key. `written`: S3's LastModified in ms since 1970, null without one; `size`: in bytes. */
 export type Oldest = { readonly version: string; readonly written: number | null; readonly size: number };
 
 /** The versions and delete markers under one key. `oldest`: its oldest version; null where only a marker is left. */

@@ -6,7 +6,7 @@ import type { ReportedViolation, Gap, Proven, Unknown } from "../report.ts";
 /** The members that the seal of a run and the run's segments both state (FORMAT.md L9). */
 export type SealOfRun = Pick<Seal, "trigger" | "slot" | "documents">;
 
-/** A sealed segment: the index of the seal that lists it, and the seal of its own run, whichever that is; null where none is read. */
+/** A sealed segment as a seal lists it. `own`: the seal of the segment's run; null where that seal was not read. */
 export type SealedRow = ListedRow & { readonly own: SealOfRun | null };
 
 /** A segment as a seal lists it. `isOwn`: that seal is of the segment's run. */

@@ -96,7 +96,7 @@ export class LogWalk {
       // Beyond its bound too: the tree has its bytes, and the next leaf may name it void.
       bytes = await store.get(key);
       require(bytes !== null, "L2", "a leaf", () => "no such object");
-      // The tree ends before a leaf that lacks its note: whatever comes next, even bytes that are no leaf, goes on from nothing.
+      // The tree ends before a leaf that lacks its note: the next bytes, leaf or not, continue no tree.
       if (this.#unsignedGood !== null) return this.#refuseGood(this.#unsignedGood, loosely(index, bytes), index);
       const value = looseLeaf(index, bytes);
       if (this.#frontier === null) {

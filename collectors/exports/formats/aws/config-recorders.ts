@@ -2,7 +2,7 @@
 import { RECORDER, recorderIn, recorderIdentity } from "../../../aws/answers/config-recorder.ts";
 import { oneCall } from "../call.ts";
 
-/** `{"ConfigurationRecorders":[…],"ConfigurationRecordersStatus":[…],"DeliveryChannelsStatus":[…]}`: the three answers in one object. */
+/** The three answers in one: `{"ConfigurationRecorders","ConfigurationRecordersStatus","DeliveryChannelsStatus"}`. */
 export const awsConfigRecorders = oneCall({
   provider: "aws",
   lane: "aws-config-recorders",

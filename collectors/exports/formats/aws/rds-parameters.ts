@@ -10,7 +10,7 @@ type Groups = {
   readonly run: readonly [users: string, names: string, call: string, option: string];
 };
 
-/** The format of the groups of one kind that databases of a region use, one line a group. Groups that nothing uses are not asked for. */
+/** The format of the groups of one kind that databases of a region use, one line a group. Unused groups are not read. */
 export function rdsParameters({ lane, kind, run }: Groups): Format {
   const [users, names, call, option] = run;
   return callEach({

@@ -50,7 +50,7 @@ export function unitIn(entry: Pick<ExportEntry, "regions">, type: string): strin
   return region === undefined ? null : unitOf(type, region);
 }
 
-/** The item at `place`, if it is one that the run asked for and that is still there. Throws InputError on one that can't be of this file. */
+/** The item at `place`; null if nobody asked for it, or it is deleted. Throws InputError on an item of another file. */
 export function itemAt(place: Place, value: Json, intake: Intake, people: People): Item | null {
   const item = wanted(value, place, intake);
   return item === null ? null : read(item, place, intake.entry, people);
