@@ -1,5 +1,5 @@
-// Three projects: `node` needs Node alone, `tools` also runs coreutils, jq, openssl and python3, `servers` the servers that
-// scripts/install-servers.sh installs.
+// Defines three projects: `node` needs Node alone, `tools` also runs coreutils, jq, openssl and python3, `servers` the
+// servers that scripts/install-servers.sh installs.
 import { defineConfig } from "vitest/config";
 
 const limits = {

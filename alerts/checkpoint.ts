@@ -1,4 +1,4 @@
-// The tree that a leaf ends, as messages carry it: whoever keeps a message can show later which history they were told.
+// Makes the checkpoint that messages carry: a reader who keeps a message can show later which history they were told.
 import { canonicalLine, type Json } from "../evidence-schema/bytes/canonical.ts";
 import type { Leaf } from "../evidence-schema/log/log-schema.ts";
 import { appendLeaf, leafHash, rootOfFrontier } from "../evidence-schema/log/merkle.ts";

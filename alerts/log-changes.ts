@@ -1,4 +1,5 @@
-// A change of the log itself, told to everybody at once: its keys, or its end. Nobody should learn of it from a verification.
+// Writes the news of a change of the log itself, its keys or its end, for everybody:
+// a verification would tell it too late.
 import { EXAMPLE_NOTICE, isExample } from "../audit/example-data.ts";
 import type { EndLeaf, KeyLeaf } from "../evidence-schema/log/log-schema.ts";
 import { checkpointLines, checkpointWith } from "./checkpoint.ts";

@@ -1,4 +1,4 @@
-// A verification that failed, as counts, an event and a mail: the ledger is not what it was, or not alone, or not all is there.
+// Writes a verification that failed as counts, an event and a mail.
 import { EXAMPLE_NOTICE } from "../audit/example-data.ts";
 import type { Json } from "../evidence-schema/bytes/canonical.ts";
 import { canonicalLine } from "../evidence-schema/bytes/canonical.ts";

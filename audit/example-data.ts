@@ -1,7 +1,7 @@
-// Whether a ledger is made of example data: its genesis says so, and every reader has to, before anything else.
+// Decides whether a ledger is made of example data: its genesis says so, and every reader has to, before anything else.
 import type { Genesis } from "../evidence-schema/log/log-schema.ts";
 
-/** There only where it is true (FORMAT.md section 4). */
+/** The member `example` stands only in the genesis of example data (FORMAT.md section 4). */
 export const isExample = (genesis: Genesis): boolean => genesis["example"] === true;
 
 export const EXAMPLE_NOTICE = "EXAMPLE DATA: this ledger is made of example data and is evidence of nothing real.";

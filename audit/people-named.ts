@@ -1,4 +1,4 @@
-// People as readers know them: evidence holds references, and names stand in a store beside it, from which they can be erased.
+// Names people for readers: evidence holds references, and a store beside it holds the names, which can be erased there.
 import type { Names } from "./resource-name.ts";
 
 const REFERENCE = /person:[0-9a-f]{64}/g;

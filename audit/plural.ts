@@ -1,3 +1,3 @@
-// Writes a number of things, in mails and on pages.
+// Writes counts in sentences.
 
 export const plural = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;

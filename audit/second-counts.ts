@@ -1,4 +1,4 @@
-// Units of which a second source counted the resources too: what both came to.
+// Lists the units of which a second source counted the resources too, with both counts.
 import type { Coverage } from "../evidence-schema/record/record.ts";
 
 /** `listed`: what the source that was read named; `expected`: what the second one counted. */

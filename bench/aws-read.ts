@@ -1,4 +1,4 @@
-// One reading of an account by the direct lane; what it emits is counted and let go.
+// Reads an account once by the direct lane, and counts what is emitted without keeping it.
 import { checks } from "../checks/index.ts";
 import { openAws } from "../collectors/aws/reader.ts";
 import { credentialsAtHand } from "../collectors/aws/client/session.ts";

@@ -1,5 +1,6 @@
-// `npm run bench:aws`: what the direct lane costs on an account of 10,000 resources that moto emulates: calls for each resource,
-// the sources that make most of them, and memory by the number of resources of one type. Prints; never fails on a number.
+// Runs `npm run bench:aws`: measures what the direct lane costs on 10,000 resources that moto emulates. Counts the calls
+// for each resource and the sources that make most calls; measures memory by the resources of one type. Never fails on a
+// number.
 import { CloudWatchLogsClient, CreateLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { CreateSecurityGroupCommand, DescribeVpcsCommand, EC2Client } from "@aws-sdk/client-ec2";
@@ -127,7 +128,7 @@ async function build(to: Mix, from: Partial<Mix> = {}): Promise<void> {
   };
   for (const kind of Object.keys(to) as (keyof Mix)[]) {
     const numbers = Array.from({ length: to[kind] - (from[kind] ?? 0) }, (_, n) => n + (from[kind] ?? 0));
-    // One after the other: moto loses its footing where many are made at once.
+    // One after the other: moto fails where many are made at once.
     for (const n of numbers) await make[kind](n);
   }
 }

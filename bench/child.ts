@@ -1,4 +1,4 @@
-// A measurement in a process of its own: takes JSON, gives JSON, the seconds it took and the most memory it held.
+// Runs a measurement in a process of its own: takes JSON, gives JSON, the seconds it took and the most memory it held.
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
 import { join } from "node:path";

@@ -1,5 +1,5 @@
-// `npm run bench:deployed`: what the functions of a deployment take. How long each bundle needs to start, alone; and assess-scope
-// of 100,000 resources, by its bundle, with the memory that a limit of 1,024 MB leaves it. Prints; never fails on a number.
+// Runs `npm run bench:deployed`: measures how long each function's bundle needs to start, alone, and how assess-scope of
+// 100,000 resources gets by with the memory that a limit of 1,024 MB leaves it. Prints; never fails on a number.
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { spawn } from "node:child_process";
 import { join } from "node:path";

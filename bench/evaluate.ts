@@ -1,4 +1,4 @@
-// Evaluation alone: generated resources of every type that a check judges, each judged by all its checks.
+// Measures evaluation alone: generated resources of every type that a check judges, each judged by all its checks.
 import { checks } from "../checks/index.ts";
 import type { Check, Evaluator } from "../checks/kernel.ts";
 import { ApplicableCoverage } from "../evidence-schema/state/applicable-coverage.ts";

@@ -1,4 +1,4 @@
-// The floor under verification: gunzip and SHA-256 of each segment object and of each of its lines, on all cores.
+// Measures the floor under verification: gunzip and SHA-256 of each segment object and each of its lines, on all cores.
 import { hash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";

@@ -1,4 +1,5 @@
-// Reads generated accounts through the collectors' port: buckets and security groups of about 1 kB a record, some changing.
+// Reads generated accounts through the collectors' port:
+// buckets and security groups of about 1 kB a record, some changing.
 import type { Reader, Snapshot } from "../collectors/port.ts";
 import { awsKey } from "../evidence-schema/keys/resource-key.ts";
 import type { JsonObject } from "../evidence-schema/record/record.ts";

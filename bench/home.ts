@@ -1,4 +1,4 @@
-// A fresh ledger for a measurement, with its key and trust file beside it, in a directory that goes when it ends.
+// Makes a fresh ledger for a measurement, its key and trust file beside it, in a directory that is removed at the end.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

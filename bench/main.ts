@@ -1,4 +1,4 @@
-// `npm run bench`: the numbers of the design, each beside a floor measured in the same run. Prints; never fails on a number.
+// Runs `npm run bench`: measures the numbers of the design, each beside a floor of the same run. Never fails on a number.
 import { cpus } from "node:os";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-// The floor under observing: each item of the files parsed, its text hashed and compressed, nothing else.
+// Measures the floor under observing: parses each item of the files, and hashes and compresses its text.
 import { hash } from "node:crypto";
 import { createReadStream, readdirSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-// What a year's ledger says of its resources: observations as the real writer makes them, one set for each edition.
+// Makes the observations of a year's ledger as the real writer makes them, one set for each edition of the resources.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { configuredChecks } from "../config/configured-checks.ts";

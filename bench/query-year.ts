@@ -1,5 +1,5 @@
-// Builds a ledger of a year of hourly runs. To observe 10,000 resources 8,760 times takes hours: here only what changed is
-// judged, by the real writer, and the rest of each run is said by the forge of the tests. Every query checks what it reads.
+// Builds a ledger of a year of hourly runs. To observe 10,000 resources 8,760 times takes hours: here the real writer
+// judges only what changed, and the forge of the tests says the rest of each run. Every query checks what it reads.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { canonicalLine } from "../evidence-schema/bytes/canonical.ts";

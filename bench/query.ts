@@ -1,4 +1,4 @@
-// `tidemark query` on a ledger of a year of hourly runs, as a whole process: how long, and how much of what is there it reads.
+// Measures `tidemark query` on a ledger of a year of hourly runs, as a whole process: its time, and how much it reads.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-// State roots of a year: hourly runs over 10,000 resources with 50 changes a day, through the state that writers use.
+// Measures the state roots of a year: hourly runs over 10,000 resources, 50 changes a day, through the writers' state.
 import { hash } from "node:crypto";
 import { State } from "../evidence-schema/state/state.ts";
 import type { Entry } from "../evidence-schema/state/entry.ts";

@@ -1,4 +1,4 @@
-// The clouds that a check speaks of, in the order in which they are shown.
+// Lists the clouds that a check speaks of, in the order in which they are shown.
 import type { Check, Provider } from "./kernel.ts";
 
 /** Entra and Workspace are the directories of the other two. */

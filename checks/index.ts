@@ -1,4 +1,4 @@
-// Every check there is.
+// Lists every check of Tidemark.
 import { accessKeysRotated } from "./identity/access-keys-rotated/index.ts";
 import { administrationPortsClosedToInternet } from "./network/administration-ports-closed-to-internet/index.ts";
 import { auditLogsKept } from "./logging/audit-logs-kept/index.ts";

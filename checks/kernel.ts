@@ -5,7 +5,7 @@ import { becauseOf } from "../evidence-schema/record/because.ts";
 import type { JsonObject, Problem, Relied } from "../evidence-schema/record/record.ts";
 
 export type Provider = "aws" | "azure" | "entra" | "gcp" | "workspace";
-/** From what can wait to what cannot. */
+/** From least to most urgent. */
 export const SEVERITIES = ["low", "medium", "high", "critical"] as const;
 export type Severity = (typeof SEVERITIES)[number];
 export type Domain = "encryption" | "identity" | "logging" | "network";
@@ -69,16 +69,16 @@ export type Answer<Row> =
  * where their unit was read completely, late enough after the subject was first seen (DESIGN: absence).
  */
 export interface Related<Row> {
-  /** The first, by key, for which the predicate holds; of several the one of lowest rank, where the row that is shown matters. */
+  /** The first row by key for which the predicate holds; with `rank`, the row of lowest rank, which is the one to show. */
   find(predicate: (row: Row) => boolean, rank?: (row: Row) => number): Answer<Row>;
-  /** The first for which it does not hold: `none` means that it holds for every one (and for no others that were not read). */
+  /** The first row for which the predicate does not hold; `none`: every row was read, and it holds for each of them. */
   except(predicate: (row: Row) => boolean): Answer<Row>;
 }
 
 /** A type that an evaluator needs beside its own, the slice it reads of it, and the values by which a row is found. */
 export type Relation<Row = never> = {
   readonly type: string;
-  /** Where another provider has it: it is read in the scopes of that one, and copied from there. Left out: the subject's own. */
+  /** The provider that has the type, in whose scopes it is read and copied. Left out: the subject's own provider. */
   readonly provider?: Provider;
   /** `region`: only the unit of the subject's own unit region; `scope`: all planned units of the type. */
   readonly within: "region" | "scope";

@@ -1,4 +1,4 @@
-// The machine's clock, at the edge.
+// Reads the machine's clock, at the edge: inner code takes a clock as an argument.
 import { setTimeout } from "node:timers/promises";
 import type { Clock } from "../ledger/write/append.ts";
 

@@ -1,14 +1,17 @@
-// The exit codes of every command, and which error is which.
+// Defines the exit codes of every command, and decides which error is which.
 
-/** DESIGN: 0 done, 1 verification failed, 2 something due was not observed, 3 usage, input or I/O, 4 found something: drift, or objects beside the signed ones. */
+/**
+ * DESIGN: 0 done, 1 verification failed, 2 something due was not observed, 3 usage, input or I/O, 4 something was found:
+ * drift, or objects beside the signed ones.
+ */
 export const EXIT = { done: 0, broken: 1, incomplete: 2, usage: 3, found: 4 } as const;
 
-/** The command was called in a way that makes no sense: one line that says what was expected. */
+/** The command was called wrongly: one line that says what was expected. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** Errors whose message is the whole story; anything else is a fault of ours and says so. */
+/** Errors whose message says everything; any other error is a fault of Tidemark, and the message says so. */
 const SAID: ReadonlySet<string> = new Set([
   "UsageError",
   "ConfigError",

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The command line as a process.
+// Runs the command line as a process.
 import { program } from "./program.ts";
 
 // The reader of stdout may stop before the end (a pager, head). The command goes on to its end, and its exit code stands.

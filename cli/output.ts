@@ -1,4 +1,4 @@
-// Everything the program prints goes through here: lines for people, or one JSON document.
+// Prints everything that the program says: lines for people, or one JSON document.
 import type { Json } from "../evidence-schema/bytes/canonical.ts";
 
 /** Where a command says what it found. Text and JSON carry the same; only one of them is printed. */

@@ -1,5 +1,5 @@
-// Reads from the command line the time that a question is about: an instant, or a half-open period. Dates are whole days of
-// UTC.
+// Reads from the command line the time that a question is about: an instant, or a half-open period.
+// Dates are whole days of UTC.
 import type { Period } from "../audit/reading/sealed-span.ts";
 import { endOf, isDayOrInstant, startOf } from "../config/members/day.ts";
 import { formatTimestamp, isTimestamp, parseTimestamp } from "../evidence-schema/bytes/timestamp.ts";
@@ -8,7 +8,7 @@ import { UsageError } from "./exit.ts";
 /** Which instant a date stands for: its first, its last, or the first one after it. */
 export type Bound = "first" | "last" | "after";
 
-/** There is none after it. */
+/** The last instant that a timestamp can name. */
 const LAST_INSTANT = "9999-12-31T23:59:59.999Z";
 
 /** An instant, or that of a date. Throws UsageError where it is neither. */

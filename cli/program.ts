@@ -1,5 +1,4 @@
-// The command line without its process: one file a command; this one finds it, and turns what it throws into one line and an
-// exit code.
+// Runs the command that the arguments name, without a process. An error becomes one line and an exit code.
 import { EXIT, explain, UsageError } from "./exit.ts";
 import { Output } from "./output.ts";
 

@@ -1,4 +1,4 @@
-// How far long work has come: one line on stderr that is gone when the work is, and only where somebody sits before it.
+// Prints how far long work has come: one line on stderr that is gone when the work is done, and only on a terminal.
 import { stripVTControlCharacters } from "node:util";
 
 /** The terminal on which a line is shown: stderr, or its replacement in a test. */
@@ -16,7 +16,7 @@ const EVERY_MS = 100;
 const AFTER_MS = 300;
 const ERASE = "\r\u001b[2K";
 
-/** Does the work and erases the line after it, however it ends. Into a pipe or a file, and on a dumb terminal, nothing is written. */
+/** Does the work and erases the line afterwards, however the work ends. Writes to a terminal alone, and not a dumb one. */
 export async function withProgress<T>(
   work: (show: Show) => Promise<T>,
   terminal: Terminal = process.stderr,

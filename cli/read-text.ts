@@ -20,7 +20,7 @@ export async function findText(path: string, what: string): Promise<string | nul
   }
 }
 
-/** The same; a file that is not there is a mistake of the caller. */
+/** The text of a file in UTF-8. Throws UsageError where there is no such file, too. */
 export async function readText(path: string, what: string): Promise<string> {
   const text = await findText(path, what);
   if (text === null) throw new UsageError(`the ${what} ${path} does not exist. Check the path`);

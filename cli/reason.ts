@@ -1,4 +1,4 @@
-// The reason that a command records: it is there, it can be written, and it names nobody whom the config keeps a reference of.
+// Checks the reason that a command records: it is given, can be written, and names nobody who is a reference in evidence.
 import type { Config } from "../config/schema.ts";
 import { personIn } from "../config/mistakes/named-people.ts";
 import { isWritable } from "../config/members/recorded-text.ts";

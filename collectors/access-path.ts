@@ -1,4 +1,4 @@
-// Ways by which people reach a scope and that exports do not show: one item each, so that nobody takes them for read.
+// Makes an item for each path by which people reach a scope and that exports do not show, so that none passes for read.
 import type { Source } from "../evidence-schema/record/record.ts";
 import { unitOf } from "../evidence-schema/record/record.ts";
 import { parseScope } from "../evidence-schema/keys/object-key.ts";
@@ -14,7 +14,7 @@ const PATHS: { readonly [provider: string]: { readonly slug: string; readonly pa
   gcp: { slug: "iam-bindings", path: "IAM bindings of people in Cloud Identity or Workspace" },
 };
 
-/** The source of what we say ourselves. */
+/** The source of what Tidemark itself states. */
 export const ACCESS_PATH_SOURCE: Source = {
   source: "tidemark",
   lane: "tidemark",

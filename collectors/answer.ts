@@ -1,9 +1,9 @@
-// Types for a normaliser's result from a cloud's answer, whichever way the answer came: out of a file, or from a call.
+// Defines a normaliser's result from a cloud's answer, whichever way the answer came: out of a file, or from a call.
 
 /** Who told of an item, and as of when the answer is true. */
 export type Provenance = { readonly source: string; readonly dataTime: string };
 
-/** The same, with the scope's id, which is without its provider. */
+/** A provenance with the scope's id, without its provider. */
 export type Origin = Provenance & { readonly id: string };
 
 /**
@@ -25,7 +25,7 @@ export type Answered = {
   readonly createdAt?: string | null;
 };
 
-/** The key that `make` makes; refused where it throws RangeError, since what it is made of makes none. */
+/** The key that `make` makes; refused where `make` throws RangeError. */
 export function keyed(make: () => string, refused: Refused): string | Refused {
   try {
     return make();

@@ -1,4 +1,4 @@
-// Maps the words of a failure to one code of the closed list.
+// Names the code of the closed list that the words of a failure stand for.
 import type { ProblemCode } from "../evidence-schema/record/record.ts";
 
 // In this order: a missing licence and a service that is off are refused with 403 as well. Words are those of the error codes

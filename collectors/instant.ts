@@ -1,4 +1,4 @@
-// Timestamps of the clouds, which come with other offsets and precisions, in the ledger's one form.
+// Reads timestamps of the clouds, which have other offsets and precisions, and writes them in the ledger's one form.
 import { formatTimestamp, isTimestamp } from "../evidence-schema/bytes/timestamp.ts";
 
 const RFC_3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:?\d\d)$/;

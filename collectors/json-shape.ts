@@ -1,4 +1,4 @@
-// Narrowings of JSON values whose shape is not known.
+// Checks the shape of JSON values, and reads parts of them.
 import type { Json } from "../evidence-schema/bytes/canonical.ts";
 
 export function isRecord(value: Json | undefined): value is { readonly [key: string]: Json } {

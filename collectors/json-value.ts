@@ -1,10 +1,13 @@
-// JSON text as the values that evidence can hold: integers within ±(2^53-1), every other number as text.
+// Reads JSON text as the values that evidence can hold: integers within ±(2^53-1), every other number as text.
 import type { Json } from "../evidence-schema/bytes/canonical.ts";
 
 // A number follows `":`, a bracket or a comma; times and addresses in strings hardly ever do. A false hit only costs time.
 const NEEDS_CARE = /(?:^|":|[[,])\s*(?:-0|-?\d+[.eE]|-?\d{16})|\\u(?:0000|[dD][89a-fA-F])/;
 
-/** Whether `text` may hold what JSON.parse would lose or evidence cannot hold: a fraction, an exponent, -0, 16 digits or more, NUL, surrogates. */
+/**
+ * Whether `text` may hold what JSON.parse would lose or evidence cannot hold: a fraction, an exponent, -0, 16 digits or
+ * more, NUL, surrogates.
+ */
 export function needsCare(text: string): boolean {
   return NEEDS_CARE.test(text);
 }

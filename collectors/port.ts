@@ -1,4 +1,4 @@
-// The port between a run and whatever reads a cloud: what is asked, what comes back, and how complete it was.
+// Defines the port between a run and whatever reads a cloud: what is asked, what comes back, and how complete it was.
 import type { Problem, Source, JsonObject } from "../evidence-schema/record/record.ts";
 
 /** A unit (type x region) that the documents plan for a scope. */
@@ -54,7 +54,7 @@ export type UnitReading = {
   readonly dataTime: string | null;
   /** Keys that the source named for this unit. */
   readonly listed: number;
-  /** How many a second source, asked beside the first, counts of the unit; left out where none was asked or it gave no answer. */
+  /** The resources of the unit that a second source counts; left out where no second source was asked, or answered. */
   readonly expected?: number;
   /** Null if and only if complete. */
   readonly problem: Problem | null;
@@ -114,7 +114,10 @@ export interface Reader {
   readonly names?: { readonly [scope: string]: string };
   /** Parents of scopes whose children could not be listed: nobody can say that all of theirs are known. */
   readonly unlisted?: readonly string[];
-  /** Rejects only on unusable input, in one clear line; what was emitted then counts for nothing. What a cloud withholds is in the reading. */
+  /**
+   * Rejects only on unusable input, in one clear line; what was emitted then counts for nothing. The reading says what a
+   * cloud withholds.
+   */
   read(request: ReadRequest, emit: (item: Item) => void): Promise<ScopeReading>;
   /**
    * Reads resources by name, each as of now: the units of `request` are theirs. Answers come in `asked`. Left out where

@@ -1,5 +1,5 @@
-// Takes the results of one reading: hands its items to the caller that puts readings together, and notes how complete each
-// unit is.
+// Takes the results of one reading: hands its items to the caller that puts readings together,
+// and notes how complete each unit is.
 import type { Problem } from "../evidence-schema/record/record.ts";
 import type { Item } from "./port.ts";
 
@@ -18,7 +18,7 @@ export class UnitIntake<Entry> {
   readonly entry: Entry;
   readonly #units: Map<string, Unit>;
   readonly #give: (item: Item) => void;
-  /** Pages of the answer; 0 where there was none. */
+  // All three are set by opened() alone. `pages` stays 0 where there was no answer.
   pages = 0;
   first: string | null = null;
   last: string | null = null;
@@ -69,7 +69,7 @@ export class UnitIntake<Entry> {
     this.last = last;
   }
 
-  /** A second source counts `count` of `unit`. Its last word stands. */
+  /** A second source counts `count` resources of `unit`. The last count stands. */
   expect(unit: string, count: number): void {
     const state = this.#units.get(unit);
     if (state !== undefined) state.expected = count;

@@ -1,8 +1,8 @@
-// The reading of a unit of which nothing was answered.
+// Makes the reading of a unit of which nothing was answered.
 import type { Problem } from "../evidence-schema/record/record.ts";
 import type { UnitReading } from "./port.ts";
 
-/** `problem` null where what is known of the unit needs no answer: whoever says so makes it complete. */
+/** `problem` is null where the caller knows the unit without an answer, and then marks the unit complete. */
 export function unreadUnit(unit: string, source: string, problem: Problem | null): UnitReading {
   return {
     unit,

@@ -1,4 +1,4 @@
-// The checks in force under a config, each with its whole parameters: defaults where the config says nothing.
+// Lists the checks in force under a config, each with all its parameters: defaults where the config says nothing.
 import { checks as allChecks } from "../checks/index.ts";
 import type { Check } from "../checks/kernel.ts";
 import type { JsonObject } from "../evidence-schema/record/record.ts";

@@ -1,4 +1,4 @@
-// The one config file of a company: what is watched, with which checks, by which schedule.
+// Reads the one config file of a company: what is watched, with which checks, by which schedule.
 import { mistakesIn } from "./mistakes/mistakes.ts";
 import { configSchema, type Config, type ConfigInput } from "./schema.ts";
 

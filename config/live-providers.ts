@@ -1,4 +1,4 @@
-// The providers whose scopes Tidemark reads by itself, as data: the scopes of the others are read from exports alone.
+// Lists the providers whose scopes Tidemark reads by itself, as data: scopes of the others are read from exports alone.
 import type { PROVIDERS } from "../evidence-schema/keys/object-key.ts";
 
 /** `collectors/registry/readers.ts` has a cloud for each. */

@@ -1,4 +1,4 @@
-// Turns the claims and accepted risks of a config into the documents and waivers that a run records.
+// Makes of a config's claims and accepted risks the documents and waivers that a run records.
 import { makeBoundaryDocument } from "../controls/boundary-document.ts";
 import { makeControlsDocument, type Adjusted } from "../controls/controls-document.ts";
 import type { Waiver } from "../controls/waiver.ts";

@@ -1,4 +1,5 @@
-// The `roster` document: who is watched and where, what is left out on purpose, and who decided it (FORMAT.md section 11).
+// Writes the `roster` document: who is watched and where, what is left out on purpose, and who decided it (FORMAT.md
+// section 11).
 import { canonicalLine, type Json } from "../evidence-schema/bytes/canonical.ts";
 import type { RosterDocument } from "../evidence-schema/documents/document-schema.ts";
 

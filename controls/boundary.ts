@@ -1,4 +1,4 @@
-// The boundary of the system: which resources the examination is about. Everything is collected and judged all the same.
+// Defines the boundary of the system: the resources that the examination is about. All others are judged all the same.
 import { z } from "zod";
 import { Match, matches, type Subject } from "./match.ts";
 
@@ -24,7 +24,7 @@ export const Boundary = z.strictObject({
 });
 export type Boundary = z.infer<typeof Boundary>;
 
-/** Without a boundary everything is production: nothing falls out of sight by being forgotten. */
+/** Without a boundary everything is production, so that a forgotten resource counts. */
 export const EVERYTHING: Boundary = { rules: [], otherwise: "production" };
 
 export function placeOf({ rules, otherwise }: Boundary, subject: Subject): Place {

@@ -1,4 +1,5 @@
-// Defines a control: an activity that the company says it does, and the checks whose results show whether the company does it.
+// Defines a control: an activity that the company says it does,
+// and the checks whose results show whether the company does it.
 import type { Check } from "../checks/kernel.ts";
 import type { Criterion } from "./criteria.ts";
 

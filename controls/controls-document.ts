@@ -1,4 +1,4 @@
-// The `controls` document: what the company claims, as it was in force when a run was made. Readers use this, not the config.
+// Writes and reads the `controls` document: the company's claims when a run was made. Readers use this, not the config.
 import { z } from "zod";
 import { canonicalLine, type Json } from "../evidence-schema/bytes/canonical.ts";
 import { SEVERITIES, type Severity } from "../checks/kernel.ts";
@@ -55,5 +55,5 @@ export function makeControlsDocument(
   return canonicalLine(document as unknown as Json);
 }
 
-/** Reads a stored `controls` document. Throws ZodError where it is none. */
+/** Reads a stored `controls` document. Throws ZodError on a value of another form. */
 export const readControlsDocument = (value: Json): ControlsDocument => controlsDocument.parse(value);

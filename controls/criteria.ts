@@ -1,8 +1,8 @@
-// The criteria of SOC 2 by their identifiers, each with a paraphrase of our own. The published text is copyrighted and not
-// here: AICPA, TSP section 100, 2017 Trust Services Criteria (with revised points of focus, 2022). Criteria of the privacy
-// category are left out: no check of configuration serves them.
+// Lists the criteria of SOC 2 by their identifiers, each with a paraphrase of our own. The published text is copyrighted
+// and not here: AICPA, TSP section 100, 2017 Trust Services Criteria (with revised points of focus, 2022). Criteria of
+// the privacy category are left out: no check of configuration serves them.
 
-/** Identifier to what it is about, in our words. */
+/** The subject of each criterion, in our words, by identifier. */
 export const CRITERIA = {
   "CC1.1": "People act with integrity and by the company's ethical values.",
   "CC1.2": "A board oversees internal control and is independent of management.",

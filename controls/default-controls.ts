@@ -1,4 +1,4 @@
-// The control set to start from, where a company has not yet written its own: each check serves one, for a stated reason.
+// Lists the controls to start from, where a company has not written its own: each check serves one, for a stated reason.
 import type { Check } from "../checks/kernel.ts";
 import { databasesEncryptedAtRest } from "../checks/encryption/databases-encrypted-at-rest/index.ts";
 import { objectStorageEncryptedAtRest } from "../checks/encryption/object-storage-encrypted-at-rest/index.ts";

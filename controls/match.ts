@@ -1,4 +1,4 @@
-// Which resources a rule speaks of: the one form that boundary, owners and waivers share.
+// Decides which resources a rule speaks of, in the one form that boundary, owners and waivers share.
 import { z } from "zod";
 
 const names = z.array(z.string().min(1)).min(1);

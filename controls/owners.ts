@@ -1,4 +1,4 @@
-// Who answers for a resource, as evidence has them: people by reference, roles and teams by their title.
+// Names who answers for a resource, as evidence has them: people by reference, roles and teams by their title.
 import { z } from "zod";
 import { Match, matches, type Subject } from "./match.ts";
 

@@ -1,4 +1,4 @@
-// A waiver: a risk that somebody asked to accept and somebody else accepted, for some resources and a bounded time.
+// Defines a waiver: a risk that one person asked to accept and another accepted, for some resources and a limited time.
 import { z } from "zod";
 import { Match, matches, type Subject } from "./match.ts";
 
@@ -6,7 +6,7 @@ import { Match, matches, type Subject } from "./match.ts";
 export const WaiverMatch = z.strictObject({ checks: z.array(z.string().min(1)).min(1), resources: Match });
 export type WaiverMatch = z.infer<typeof WaiverMatch>;
 
-/** A longer acceptance is a decision that nobody looks at again. */
+/** The longest waiver: nobody would look again at a longer one. */
 export const MAX_WAIVER_DAYS = 366;
 
 /**

@@ -1,4 +1,4 @@
-// The `waivers` document: the waivers that the config had when a run was made. In force is what is recorded (FORMAT.md 5.2).
+// Writes the `waivers` document: the config's waivers when a run was made. Recorded waivers are in force (FORMAT.md 5.2).
 import { canonicalLine, type Json } from "../evidence-schema/bytes/canonical.ts";
 import type { Waiver } from "./waiver.ts";
 

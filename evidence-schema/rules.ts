@@ -1,4 +1,4 @@
-// The rules of FORMAT.md by their names: what a verifier prints beside the letter.
+// Lists the rules of FORMAT.md with their names: a verifier prints the name beside the letter.
 
 export const RULES = {
   B1: "everything is written in one way",

@@ -1,4 +1,4 @@
-// The one error of reading a ledger: which rule of FORMAT.md is broken, and what was expected and found.
+// Defines the one error of reading a ledger: which rule of FORMAT.md is broken, and what was expected and found.
 
 import type { Rule } from "./rules.ts";
 

@@ -1,4 +1,4 @@
-// Tells what seals brought, one mail a seal, from where it stopped the last time: at least once, and never out of order.
+// Sends what seals brought, one mail a seal, from where it stopped the last time: at least once, and never out of order.
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { z } from "zod";
@@ -54,7 +54,7 @@ export const handler = handle(Event, async (_event, deadline) => {
       await publish(topic, env("TOPIC"), await mailOf(news, teller, names, env("LEDGER")));
       mails += 1;
     }
-    // Only now: who is ended before this tells the same again, under the same ids.
+    // Only now: an invocation that ends before this line is repeated, and tells the same under the same ids.
     await advance(cursor, place + 1);
   }
   return { result: { told: place, more: place < log.size }, counts: { Mails: mails, Events: events } };

@@ -1,4 +1,4 @@
-// Plans the run of a slot: refuses what can't be, records documents, waivers and a deployment, and lists what is to be read.
+// Plans the run of a slot: refuses what can't be, records documents, waivers and a deployment, and lists what to read.
 import { z } from "zod";
 import { policyOf } from "../config/policy.ts";
 import { recordedScopes } from "../config/members/scopes.ts";

@@ -1,5 +1,5 @@
-// Verifies the ledger with the trust file that lies in the work bucket, and tells where it is not INTACT: each day its last days,
-// each week the whole of it, in as many invocations as that takes.
+// Verifies the ledger with the trust file that lies in the work bucket, and tells where it is not INTACT:
+// each day its last days, each week the whole of it, in as many invocations as that takes.
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { z } from "zod";

@@ -1,4 +1,4 @@
-// A finding of cdk-nag that is meant to be so, with the reason; every other one ends the synthesis.
+// Records that a finding of cdk-nag is meant to be so, with the reason; every other finding ends the synthesis.
 import { Stack, Validations } from "aws-cdk-lib";
 import type { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { IConstruct } from "constructs";

@@ -1,4 +1,4 @@
-// `npx cdk synth`: the templates of the company's deployment. Needs no credentials.
+// Runs `npx cdk synth`: makes the templates of the company's deployment. Needs no credentials.
 import { App } from "aws-cdk-lib";
 import { join } from "node:path";
 import { ConfigError } from "../config/define-config.ts";
@@ -18,7 +18,7 @@ try {
   addStacks(app, config, await bundleFunctions(file, join(import.meta.dirname, "..", "dist", "functions")));
   app.synth();
 } catch (error) {
-  // A config that can't be used is one clear line each; anything else is ours to mend.
+  // Each mistake in a config is one line; any other error is a fault of Tidemark.
   if (!(error instanceof ConfigError)) throw error;
   say(error.message);
   process.exitCode = 1;

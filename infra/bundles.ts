@@ -1,4 +1,4 @@
-// Each function as one file with only what it needs, and the company's config in it.
+// Builds each function as one file with only what it needs, and the company's config in it.
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
@@ -21,7 +21,7 @@ const MAX_BYTES = 3 * 1024 * 1024;
 export async function bundleFunctions(config: string, into: string): Promise<Bundles> {
   rmSync(into, { recursive: true, force: true });
   const folders: { [name: string]: string } = {};
-  // Last the one that seals: what it runs, each seal says, and so that of the others too.
+  // The sealing function comes last: each seal names its bundle's digest, and the bundle holds the digests of the others.
   for (const name of [...FUNCTIONS].sort((a, b) => Number(a === SEALER) - Number(b === SEALER))) {
     const footer = name === SEALER ? { footer: { js: `// ${JSON.stringify(digestsOf(folders))}` } } : {};
     folders[name] = join(into, name);

@@ -1,4 +1,4 @@
-// The company's config that is deployed: the root's, or the example's where there is none; or the one that is named.
+// Reads the config that is deployed: the one that is named, else the root's, else the example's.
 import { join, relative, resolve } from "node:path";
 import { ConfigError } from "../config/define-config.ts";
 import { isFile, loadConfigFile } from "../config/load-config-file.ts";

@@ -26,7 +26,7 @@ export function namesOf(config: DeployedConfig) {
     replicationRoleArn: `${IAM}${places.ledgerAccount}:role/${places.replicationRole}`,
     /** Who alone may change the ledger's bucket, its key, and the replica's bucket. */
     deployer: deployer({ account: places.ledgerAccount, region }),
-    /** The same, of the work bucket. */
+    /** The deployer that alone may change the work bucket. */
     workDeployer: deployer({ account, region }),
     replicaDeployer: replica === null ? null : deployer(replica),
   };

@@ -1,4 +1,4 @@
-// All stacks of a deployment. Their ids, and those of what is in them, are a contract: another id is another bucket.
+// Builds all stacks of a deployment. Their ids, and those of what is in them, are a contract: a new id is a new bucket.
 import { DefaultStackSynthesizer, Validations, type App, type IStackSynthesizer, type StackProps } from "aws-cdk-lib";
 import { AwsSolutionsChecks } from "cdk-nag";
 import type { Bundles } from "./bundles.ts";

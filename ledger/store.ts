@@ -1,4 +1,4 @@
-// The contract of whatever holds a ledger's objects. Stores differ in how, never in what.
+// Defines the contract of whatever holds a ledger's objects. Stores differ in how, never in what.
 import { maxBytes } from "../evidence-schema/keys/max-bytes.ts";
 
 /** The reading side: all that a verifier needs. */

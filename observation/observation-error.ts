@@ -1,4 +1,4 @@
-// The error of a run that must not go on as it is.
+// Defines the error of a run that must not go on as it is.
 
 /** The evidence of a scope can't be built on, or what was read can't be appended. One line. */
 export class ObservationError extends Error {

@@ -1,4 +1,5 @@
-// Observes one scope: notes the head, reads, and appends only if the head is still the same (DESIGN: reading is serialised).
+// Observes one scope: notes the head, reads, and appends only if the head is still the same.
+// DESIGN: reading is serialised.
 import type { By, Restart, Trigger } from "../evidence-schema/record/record.ts";
 import { lessLag, type State } from "../evidence-schema/state/state.ts";
 import { notBefore } from "../ledger/seal/seal.ts";
@@ -148,7 +149,7 @@ async function append(
   }
 }
 
-/** Reads by name the resources of which a result would rest on absence; null where there are none, or nothing can be read again. */
+/** Reads by name the resources whose result would rest on absence; null without such resources, or without a re-read. */
 async function confirmAbsence({ answering }: RunContext, scope: string, prepared: Prepared): Promise<Answers | null> {
   const keys = toConfirm(prepared);
   const again = keys.length === 0 ? null : await answering.reread(scope, keys);

@@ -1,4 +1,5 @@
-// The restart of a scope that a person asks for and the next run carries out, where a person's own program can't read the scope.
+// Keeps the restart of a scope that a person asks for and the next run carries out,
+// where the person's own program can't read the scope.
 import { z } from "zod";
 import { RESTARTS } from "../config/deployed/request-keys.ts";
 import { canonicalLine, type Json } from "../evidence-schema/bytes/canonical.ts";

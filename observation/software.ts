@@ -1,4 +1,4 @@
-// The name and version of this software, as records say it (FORMAT.md section 1, by).
+// Names this software and its version, as records say it (FORMAT.md section 1, by).
 import manifest from "../package.json" with { type: "json" };
 
 export const SOFTWARE = `${manifest.name} ${manifest.version}`;

@@ -1,4 +1,4 @@
-// What the sources of AWS declare, as data: infra and `tidemark doctor --policy` make policies of it without any SDK.
+// Lists what the sources of AWS declare, as data: infra and `tidemark doctor --policy` make policies of it without SDKs.
 import { configSource } from "../collectors/aws/config/config-source.ts";
 import { DIRECT_SOURCES } from "../collectors/aws/direct/sources.ts";
 import {

@@ -1,4 +1,4 @@
-// The generated pages on checks: docs/checks/<id>.md, one a check with its cases as examples, and the control matrix.
+// Writes the generated pages on checks: docs/checks/<id>.md with the check's cases as examples, and the control matrix.
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";

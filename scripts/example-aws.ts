@@ -1,4 +1,5 @@
-// `npm run example:aws`: an organization of three accounts on servers of this machine, read live, twice, with a drift between.
+// Runs `npm run example:aws`: reads an organization of three accounts live on servers of this machine, twice, with a
+// drift between.
 import { spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -1,5 +1,5 @@
-// `npm run example:deployed`: Tidemark deployed to servers of this machine. The synthesised state machine runs twice with a drift
-// between, by the bundles of its functions; the ledger is looked at as its owner would, and so is its replica.
+// Runs `npm run example:deployed`: Tidemark deployed to servers of this machine. The synthesised state machine runs twice
+// with a drift between, by the bundles of its functions; the owner's commands look at the ledger and at its replica.
 import { spawn } from "node:child_process";
 import { buildEstate, LEDGER, slots } from "../test/support/deployed/estate.ts";
 import { drift } from "../test/support/servers/emulated-organization.ts";

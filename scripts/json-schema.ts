@@ -1,4 +1,4 @@
-// JSON Schema (2020-12) of what a ledger holds, from the zod schemas that readers use.
+// Makes the JSON Schema (2020-12) of what a ledger holds, from the zod schemas that readers use.
 import { z } from "zod";
 import { EVENTS } from "../alerts/events/event-schema.ts";
 import { endLeaf, genesis, keyLeaf, seal } from "../evidence-schema/log/log-schema.ts";

@@ -1,4 +1,4 @@
-// The ledger vectors as files: one ledger each, its objects in base64, for readers in any language.
+// Writes the ledger vectors as files: one ledger each, its objects in base64, for readers in any language.
 import { ledgerVectors } from "../test/support/ledger-vectors/index.ts";
 import type { LedgerVector } from "../test/support/ledger-vectors/vector.ts";
 

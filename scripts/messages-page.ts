@@ -1,4 +1,4 @@
-// docs/messages.md: every sentence that the program writes, by file, so that a reviewer reads them in one go.
+// Writes docs/messages.md: every sentence that the program writes, by file, so that a reviewer reads them in one go.
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseSync, type Node } from "oxc-parser";

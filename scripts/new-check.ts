@@ -1,4 +1,5 @@
-// `npm run new-check -- DOMAIN ID [--clouds aws,azure,gcp]`: the files of a new check, registered, and red until they say something.
+// Runs `npm run new-check -- DOMAIN ID [--clouds aws,azure,gcp]`: writes the files of a new check, red until they say
+// something, and registers the check.
 import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -24,7 +25,7 @@ function mistake(domain: string | undefined, id: string | undefined, clouds: rea
 
 const camel = (id: string): string => id.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
-const index = (domain: string, id: string, clouds: readonly string[]): string => `// The check: ...
+const index = (domain: string, id: string, clouds: readonly string[]): string => `// Defines the check that ...
 import { defineCheck } from "../../kernel.ts";
 ${clouds.map((cloud) => `import { ${cloud} } from "./${cloud}.ts";\n`).join("")}import { parameters } from "./parameters.ts";
 
@@ -48,13 +49,13 @@ export const ${camel(id)} = defineCheck({
 });
 `;
 
-const PARAMETERS = `// What a company may decide about this check.
+const PARAMETERS = `// Defines what a company may decide about this check.
 import { z } from "zod";
 
 export const parameters = z.strictObject({});
 `;
 
-const evaluator = (cloud: string): string => `// What is judged here, and by which facts.
+const evaluator = (cloud: string): string => `// Judges ..., by which facts.
 import { z } from "zod";
 import { defineEvaluator, indeterminate } from "../../kernel.ts";
 

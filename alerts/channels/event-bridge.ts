@@ -1,4 +1,4 @@
-// Events on a bus of EventBridge: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
+// Puts events on a bus of EventBridge: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
 import { PutEventsCommand, type EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import type { TidemarkEvent } from "../events/event-schema.ts";
 

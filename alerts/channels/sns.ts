@@ -1,4 +1,4 @@
-// Mails through a topic of SNS: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
+// Sends mails through a topic of SNS: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
 import { PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
 import type { Mail } from "../mail/mail.ts";
 

@@ -1,4 +1,4 @@
-// The events that Tidemark puts on its bus, as others may rely on them. The published JSON Schema is made of this.
+// Defines the events that Tidemark puts on its bus, as others may rely on them. The published JSON Schema is made here.
 import { z } from "zod";
 import { SEVERITIES } from "../../checks/kernel.ts";
 import { OUTCOMES } from "../../evidence-schema/record/record.ts";
@@ -57,13 +57,13 @@ const CoverageChanged = z.strictObject({
   scope: text,
   problem,
   units: z.array(text),
-  /** Results that it hides, or that it hid. */
+  /** The number of results that the gap hides or hid. */
   results: count,
   record: text,
 });
 
 const ScopeNotObserved = z.strictObject({ ...base, scope: text, problem: text });
-/** `slot`: the first of as many that follow each other, none of which was observed in time. */
+/** `slots` slots in a row were not observed in time; `slot` is the first of them. */
 const RunMissed = z.strictObject({ ...base, slot: text, slots: z.int().min(1) });
 /** Comes with every seal, however quiet: kept outside the ledger, it is a witness of the log. */
 const RunSealed = z.strictObject({ ...base, run: text });

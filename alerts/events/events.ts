@@ -1,4 +1,4 @@
-// News as events of the published schema.
+// Writes news as events of the published schema.
 import { isExample } from "../../audit/example-data.ts";
 import type { ControlsDocument } from "../../controls/controls-document.ts";
 import type { Genesis, Leaf } from "../../evidence-schema/log/log-schema.ts";

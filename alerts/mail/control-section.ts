@@ -1,4 +1,4 @@
-// The section of a mail on one control: what fails since when, what recovered, and whose it is.
+// Writes the section of a mail on one control: what fails since when, what recovered, and whose it is.
 import { nameOf, type Names } from "../../audit/resource-name.ts";
 import type { Difference } from "../../audit/timeline/structural-diff.ts";
 import { checks } from "../../checks/index.ts";

@@ -1,4 +1,4 @@
-// The sections of a mail on what was seen for the first time, or is judged by other tests: counted by control.
+// Writes the sections of a mail on what was seen for the first time, or is judged by other tests: counted by control.
 import type { ControlEntry } from "../../controls/controls-document.ts";
 import type { LedgerOfNews } from "../events/events.ts";
 import type { Counted } from "../news/first-sight.ts";

@@ -1,4 +1,4 @@
-// The sections of a mail on what is not observed, what is observed again, and scopes that nobody enrolled.
+// Writes the sections of a mail on what is not observed, what is observed again, and scopes that nobody enrolled.
 import { remedy } from "../../audit/standing/remedy.ts";
 import type { News } from "../news/news.ts";
 import { plural } from "../../audit/plural.ts";

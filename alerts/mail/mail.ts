@@ -1,4 +1,4 @@
-// News as the text of one e-mail: controls first, then their resources, then what is not observed, then what is new.
+// Writes news as the text of one e-mail: controls first, then their resources, what is not observed, and what is new.
 import { EXAMPLE_NOTICE, isExample } from "../../audit/example-data.ts";
 import { peopleNamed } from "../../audit/people-named.ts";
 import type { Names } from "../../audit/resource-name.ts";

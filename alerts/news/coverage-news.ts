@@ -11,7 +11,7 @@ export type Gap = {
   readonly problem: Problem;
   /** Units that were read before, `<type>@<region>`. */
   readonly units: readonly string[];
-  /** Results that it hides, or that it hid. */
+  /** The number of results that the gap hides or hid. */
   readonly results: number;
   /** Digest of the record that says so, and where it is. */
   readonly id: string;
@@ -22,8 +22,10 @@ type Open = { scope: string; problem: Problem; units: string[]; results: number;
 
 /** Follows the segments that are told, scope by scope. */
 export class CoverageNews {
+  // Both are changed by take() and segment(); news reads them once all scopes were read.
   readonly #lost = new Map<string, Open>();
   readonly #regained = new Map<string, Open>();
+  /** The units of the scope after its last segment: set by stands(), emptied by endOfScope(). */
   #before = new Map<string, { readonly ever: boolean; readonly problem: Problem | null }>();
 
   /** How the units stand after a segment that is not told. */

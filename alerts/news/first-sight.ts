@@ -8,6 +8,7 @@ import type { NewsSegment } from "./result-news.ts";
 export type Counted = { results: number; failing: number };
 
 export class FirstSight {
+  // All are changed by take() alone, change by change; news reads them once all scopes were read.
   readonly #baseline = new Map<string, Counted>();
   readonly #rejudged = new Map<string, Counted>();
   readonly #unread = new Map<string, { problem: Problem; results: number }>();

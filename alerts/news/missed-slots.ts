@@ -1,4 +1,4 @@
-// Slots that a seal shows to be missed, by the schedules that seals name: FORMAT.md section 9, rule W1.
+// Finds the slots that a seal shows to be missed, by the schedules that seals name: FORMAT.md section 9, rule W1.
 import type { Evidence } from "../../audit/reading/read-span.ts";
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 import { countSlots } from "../../evidence-schema/log/due-slots.ts";
@@ -9,7 +9,7 @@ import { MAX_SKEW_MS, parseTimestamp as at } from "../../evidence-schema/bytes/t
 import { stored } from "../../ledger/read/stored.ts";
 import { StoreError } from "../../ledger/store.ts";
 
-/** Slots that follow each other, none of which has a run in time: the first, and how many they are. */
+/** Slots in a row without a run in time: the first of them, and how many. */
 export type MissedSlots = { readonly first: string; readonly count: number };
 
 /** No schedule gives more grace (FORMAT.md section 11): what was due earlier than this was decided before. */

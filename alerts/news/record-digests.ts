@@ -1,10 +1,11 @@
-// The digest of the record that something rests on: what a message is known by, however often it is sent.
+// Computes the digest of the record that a message rests on: readers know a message by it, however often it is sent.
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 import { storedLines } from "../../ledger/read/stored.ts";
 import type { ReadStore } from "../../ledger/store.ts";
 
 export class RecordDigests {
   readonly #store: ReadStore;
+  /** The segment that of() read last: the next record often lies in it. */
   #last: { readonly key: string; readonly lines: readonly Buffer[] } | null = null;
 
   constructor(store: ReadStore) {

@@ -1,5 +1,4 @@
-// Builds the news of a result that changed: its outcome before and after, its owner, its severity and the differences that
-// decided.
+// Builds the news of a result that changed: outcome before and after, owner, severity and the differences that decided.
 import type { Citation } from "../../audit/reading/citation.ts";
 import type { PolicyInForce } from "../../audit/standing/policy-in-force.ts";
 import type { ReadSegment } from "../../audit/reading/read-span.ts";

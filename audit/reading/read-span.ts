@@ -20,7 +20,7 @@ import type { ReadStore } from "../../ledger/store.ts";
 import type { SealedLog } from "./sealed-log.ts";
 import type { Span } from "./sealed-span.ts";
 
-/** A record of a segment and its 1-based line. A type that version 1 does not know is none of `Statement`'s. */
+/** A record of a segment and its 1-based line. `Statement` lacks the types that version 1 does not know. */
 export type ReadStatement = { readonly statement: Statement; readonly line: number };
 
 export type ReadSegment = {
@@ -43,7 +43,8 @@ export type Evidence = { readonly store: ReadStore; readonly ledger: string; rea
 /**
  * Yields the segments of a span in order. Links, canonical form, state roots and the sealed end are checked; signatures and
  * what other scopes say are not. Of full segments after the first, what they restate is passed over where their bytes are
- * those that a seal lists: the state root has to come out all the same. Throws ChainError, one line, at the first thing that is not as it was sealed.
+ * those that a seal lists: the state root has to come out all the same. Throws ChainError, one line, at the first thing
+ * that is not as it was sealed.
  */
 export async function* readSpan(evidence: Evidence, span: Span): AsyncGenerator<ReadSegment> {
   const { end } = span;
@@ -59,7 +60,9 @@ const EVERY_ACT = { gen: Number.MAX_SAFE_INTEGER, seq: 0 };
 class SpanReading {
   readonly #evidence: Evidence;
   readonly #span: Span;
+  /** Made by #listed(), once a name alone does not say which object comes next. */
   #objects: ChainObjects | null = null;
+  /** Made by the constructor or the first next(); each next() reads it on by one segment. */
   #chain: Chain | null = null;
 
   constructor(evidence: Evidence, span: Span) {

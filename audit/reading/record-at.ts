@@ -13,7 +13,7 @@ export type Located = {
   readonly record: ChainRecord;
   /** The source's own data time of what the record says, null where the record has none. */
   readonly dataTime: string | null;
-  /** As of when the run that wrote it asked. */
+  /** The instant as of which the run that wrote the record asked. */
   readonly asOf: string;
 };
 

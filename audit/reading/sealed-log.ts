@@ -1,4 +1,4 @@
-// The seals of a log by time and by how far a chain had come, reading no more of them than halving needs.
+// Finds the seals of a log by time and by how far a chain had come, reading no more seals than a binary search needs.
 import { readCanonical } from "../../evidence-schema/record/record-line.ts";
 import { ZERO_DIGEST } from "../../evidence-schema/bytes/digest.ts";
 import type { Seal, SealedScope, SegmentRow } from "../../evidence-schema/log/log-schema.ts";
@@ -61,7 +61,7 @@ export class SealedLog {
     return this.at(this.size - 1);
   }
 
-  /** The place of the last seal whose time counts, -1 if none does. `counts` holds up to some instant: seals' times never fall. */
+  /** The place of the last seal whose time counts; -1 without one. `counts` holds up to some instant: times never fall. */
   async last(counts: (time: string) => boolean): Promise<number> {
     const isLater = async (place: number): Promise<boolean> => {
       const seal = await this.at(place);

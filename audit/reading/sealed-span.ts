@@ -1,4 +1,4 @@
-// Which part of each chain a question needs: from the latest full segment before it to the last sealed segment in it.
+// Decides which part of each chain a question needs: from the latest full segment before it to the last sealed one in it.
 import { ACTS_SCOPE, parseObjectKey } from "../../evidence-schema/keys/object-key.ts";
 import type { Position } from "../../evidence-schema/record/record.ts";
 import type { SealedLog, Stand } from "./sealed-log.ts";

@@ -1,4 +1,4 @@
-// Remembers which record last said what: of each finding, of each unit and of each key that was asked by name.
+// Keeps which record last said what: of each finding, of each unit and of each key that was asked by name.
 import { knownSince } from "../../evidence-schema/record/known-since.ts";
 import type { Departure, Finding, Problem } from "../../evidence-schema/record/record.ts";
 import type { Entry } from "../../evidence-schema/state/entry.ts";
@@ -15,6 +15,7 @@ type Answered = { readonly unit: string; readonly problem: Problem | null; reado
 
 /** Follows one scope's segments in order. */
 export class Statements {
+  // All are changed by take() alone. #rows and #asked hold until the next run, the others until the next segment.
   #fresh = new Map<string, Map<string, Fresh>>();
   readonly #departed: Departed[] = [];
   #opening: Citation | null = null;

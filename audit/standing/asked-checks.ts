@@ -1,4 +1,4 @@
-// Which checks were asked when a seal was made, and of which types: from the `tests` document that it names.
+// Reads which checks were asked when a seal was made, and of which types, from the `tests` document that the seal names.
 import { z } from "zod";
 import type { Ledger, NewestSeal } from "../../ledger/read/ledger.ts";
 

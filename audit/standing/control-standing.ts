@@ -1,4 +1,4 @@
-// How each control stands: met only if everything that its checks ask was read and nothing fails for longer than it may.
+// Decides how each control stands: met only if everything its checks ask was read and nothing fails longer than it may.
 import { durationMs } from "../../controls/control.ts";
 import type { ControlEntry } from "../../controls/controls-document.ts";
 import type { Outcome } from "../../evidence-schema/record/record.ts";

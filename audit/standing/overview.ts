@@ -1,4 +1,4 @@
-// How everything stands at the newest seal: controls first, then what fails and since when, and what was not observed.
+// Reads how everything stands at the newest seal: controls, what fails and since when, and what was not observed.
 import type { ExcludedScope, LeftOut } from "../../config/roster-document.ts";
 import { knownSince } from "../../evidence-schema/record/known-since.ts";
 import { ACTS_SCOPE, parseScope } from "../../evidence-schema/keys/object-key.ts";

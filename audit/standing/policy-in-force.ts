@@ -1,5 +1,5 @@
-// Reads the policy in force when a seal was made: the controls that the company claimed and the boundary from the documents
-// that the seal names, the accepted deviations (waivers) from records.
+// Reads the policy in force when a seal was made: the company's controls and boundary from the documents that the seal
+// names, the accepted deviations (waivers) from records.
 import { EVERYTHING, type Boundary } from "../../controls/boundary.ts";
 import { readBoundaryDocument } from "../../controls/boundary-document.ts";
 import { readControlsDocument, type ControlsDocument } from "../../controls/controls-document.ts";

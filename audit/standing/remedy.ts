@@ -5,7 +5,7 @@ import { splitUnit, type ProblemCode } from "../../evidence-schema/record/record
 /** A cause as a record has it: its code may be one that another version writes. */
 type FoundProblem = { readonly code: string; readonly detail: string };
 
-/** Says what to do about a problem. `units`: the units in which it was met, `<type>@<region>`. */
+/** `units`: the units in which the problem occurred, `<type>@<region>`. */
 export function remedy({ code, detail }: FoundProblem, units: readonly string[]): string {
   const types = [...new Set(units.map((unit) => splitUnit(unit).type))];
   const what =

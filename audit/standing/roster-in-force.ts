@@ -1,4 +1,4 @@
-// Who was watched when a seal was made, where, and what was left out on purpose: from the document that it names.
+// Reads who was watched when a seal was made, where, and what was left out on purpose, from the document that it names.
 import { readRoster, type RosterDocument } from "../../evidence-schema/documents/document-schema.ts";
 import type { Ledger, NewestSeal } from "../../ledger/read/ledger.ts";
 

@@ -1,4 +1,4 @@
-// Groups by cause what was not observed: one missing permission is one line with all that it hides.
+// Collects by cause what was not observed: one missing permission is one line with all that it hides.
 import type { Problem } from "../../evidence-schema/record/record.ts";
 import { remedy } from "./remedy.ts";
 import type { Result } from "./result.ts";
@@ -10,7 +10,7 @@ export type Cause = {
   readonly problem: Problem;
   readonly scopes: readonly string[];
   readonly units: readonly string[];
-  /** Results that are indeterminate for this cause. 0: what was never read hides nobody knows how many. */
+  /** Results that are indeterminate for this cause. 0 where nothing was ever read: nobody knows how many it hides. */
   readonly results: number;
   /** How to fix it, in one sentence. */
   readonly remedy: string;

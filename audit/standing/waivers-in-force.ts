@@ -1,4 +1,4 @@
-// The waivers that are recorded, each with the time in which it counts.
+// Lists the waivers that are recorded, each with the time in which it counts.
 import type { Waiver } from "../../controls/waiver.ts";
 import { ACTS_SCOPE } from "../../evidence-schema/keys/object-key.ts";
 import { waiverInForceFrom } from "../../evidence-schema/documents/waiver-in-force.ts";

@@ -1,4 +1,4 @@
-// Which resources came and went, by whichever record says so.
+// Finds which resources came and went, and the record that says so.
 import type { DepartureReason } from "../../evidence-schema/record/record.ts";
 import type { Entry } from "../../evidence-schema/state/entry.ts";
 import type { Citation } from "../reading/citation.ts";
@@ -14,6 +14,7 @@ export type Left = { readonly entry: Entry; readonly reason: DepartureReason; re
 
 /** Follows one scope's segments in order; what copies say of another scope's resources is left out. */
 export class Presence {
+  // Both are changed by follow() alone: the resources that are there, and the units that were ever read completely.
   readonly #there = new Map<string, Entry>();
   readonly #read = new Set<string>();
 

@@ -1,4 +1,5 @@
-// All that a scope's records say of one resource, in order: what changed, how its results came to count, when nobody could look.
+// Lists all that a scope's records say of one resource, in order: what changed, how its results came to count, and when
+// nobody could look.
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import type {
   DepartureReason,
@@ -65,6 +66,7 @@ type Subject = { readonly incarnation: string; readonly recorded: Json };
 class Follower {
   readonly timeline = new Timeline();
   readonly #key: string;
+  // Both are changed while follow() takes a segment: #subject by #event(), #problem by #coverage() after all events.
   #subject: Subject | null = null;
   #problem: Problem | null = null;
 

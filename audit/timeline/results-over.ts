@@ -1,4 +1,4 @@
-// The results of a period, or as of an instant: every finding's effective outcome, by the time of the records that say it.
+// Reads the results of a period, or as of an instant: every finding's effective outcome, by the time of its records.
 import { segmentsPrefix } from "../../evidence-schema/keys/object-key.ts";
 import type { Coverage } from "../../evidence-schema/record/record.ts";
 import { objectsAfter, segmentObjects } from "../../ledger/read/segment-objects.ts";

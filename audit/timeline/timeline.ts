@@ -1,4 +1,4 @@
-// The effective outcome of every finding over time, as intervals: what is asked of any period is asked of these.
+// Follows the effective outcome of every finding over time, as intervals: questions about any period are asked of these.
 import { becauseOf } from "../../evidence-schema/record/because.ts";
 import type { DepartureReason, Outcome, Position, Problem, Transition } from "../../evidence-schema/record/record.ts";
 import type { ApplicableCoverage } from "../../evidence-schema/state/applicable-coverage.ts";
@@ -55,9 +55,12 @@ type Track = { readonly check: string; entry: Entry; readonly past: Interval[]; 
 export class Timeline {
   readonly statements = new Statements();
   readonly #since: string | null;
+  /** By key and check: changed by #evaluate(), which calls #close(); read by results() after the last segment. */
   readonly #tracks = new Map<string, Map<string, Track>>();
+  // Both are changed by #note() and only grow: a key that no longer relies is evaluated in vain, and none is missed.
   readonly #reliedOn = new Map<string, Set<string>>();
   readonly #relying = new Set<string>();
+  /** The coverage of the segment before: set by follow(), after #affected() has compared it with the new one. */
   #coverage: ApplicableCoverage | null = null;
 
   /** Intervals that ended at `since` or before are forgotten. */
@@ -65,7 +68,7 @@ export class Timeline {
     this.#since = since;
   }
 
-  /** `only`: of no other resource anything is asked. */
+  /** `only`: the key of the one resource that the caller asks about. */
   follow(segment: ReadSegment, only?: string): Change[] {
     const { state } = segment;
     this.statements.take(segment);

@@ -1,4 +1,4 @@
-// A way by which people reach a scope: while it is not read, nobody can say that all of them have MFA.
+// Judges a path by which people reach a scope: while it is not read, nobody can say that all of them have MFA.
 import { z } from "zod";
 import { defineEvaluator, indeterminate, notApplicable, type Evaluator, type Provider } from "../kernel.ts";
 

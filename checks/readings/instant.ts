@@ -1,4 +1,4 @@
-// Dates as the clouds write them, with any precision and offset, read for comparing them with the instant of the question.
+// Reads dates as the clouds write them, with any precision and offset, to compare them with the instant of the question.
 
 const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
 

@@ -1,4 +1,4 @@
-// The reader of the clouds as they are now, for the scopes of a config that can be read so.
+// Opens the reader of the clouds as they are now, for the scopes of a config that can be read live.
 import { EXPORT_LANES } from "../../collectors/exports/reader.ts";
 import type { ListedScopes } from "../../collectors/live/listed-scopes.ts";
 import type { Reader } from "../../collectors/port.ts";

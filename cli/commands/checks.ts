@@ -1,4 +1,4 @@
-// `tidemark checks`: what is asked: the list, one check explained, or which control rests on which check in which cloud.
+// Runs `tidemark checks`: prints the list of checks, explains one, or shows which control rests on which check and cloud.
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { CLOUDS, typesOf } from "../../checks/clouds.ts";

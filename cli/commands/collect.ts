@@ -1,4 +1,4 @@
-// `tidemark collect`: one run, from a directory of exports or of AWS as it is now, appended and sealed.
+// Runs `tidemark collect`: makes one run, from a directory of exports or of AWS as it is now, appended and sealed.
 import { parseArgs } from "node:util";
 import { EXAMPLE_NOTICE, isExample } from "../../audit/example-data.ts";
 import type { RunResult } from "../../observation/run.ts";

@@ -1,4 +1,4 @@
-// `tidemark create-ledger`: makes the ledger of a deployment, once: its genesis, the salt of its names, and the trust file.
+// Runs `tidemark create-ledger`: makes a deployment's ledger, once: its genesis, the salt of its names, the trust file.
 import { parseArgs } from "node:util";
 import { EXAMPLE_NOTICE, isExample } from "../../audit/example-data.ts";
 import { deployedConfig, placesOf } from "../../config/deployed/places.ts";

@@ -1,4 +1,4 @@
-// `tidemark disown`: records that objects beside the evidence are known and are nobody's, so that they stop being stray.
+// Runs `tidemark disown`: records that objects beside the evidence are known, so that they stop being stray.
 import { parseArgs } from "node:util";
 import { parseObjectKey } from "../../evidence-schema/keys/object-key.ts";
 import { digestOf, disownObjects } from "../../ledger/operator/disown.ts";

@@ -1,4 +1,4 @@
-// `tidemark doctor`: what can and can't be read of the clouds as they are now, before anything is written.
+// Runs `tidemark doctor`: says what can and can't be read of the clouds as they are now, before anything is written.
 import { parseArgs } from "node:util";
 import { actionsFor, readPolicy } from "../../collectors/aws/actions.ts";
 import { configuredAccounts } from "../../collectors/aws/configured-accounts.ts";
@@ -47,7 +47,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   return unanswered.length === 0 && isAllHeard(alarms ?? []) ? EXIT.done : EXIT.incomplete;
 }
 
-/** The policy of the role that reads, for the checks that are enabled, the lanes of the accounts, and the alarms that wait there. */
+/** The policy of the role that reads: by enabled checks, lanes of accounts, and the alarms that wait there. */
 function policyFor(config: Config) {
   const checks = configuredChecks(config);
   const readings = configuredAccounts(config).map(({ id, regions, lane }) => ({

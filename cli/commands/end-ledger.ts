@@ -1,4 +1,4 @@
-// `tidemark end-ledger`: closes a ledger for good, and names the one that goes on.
+// Runs `tidemark end-ledger`: closes a ledger for good, and names the one that goes on.
 import { parseArgs } from "node:util";
 import { GENESIS_KEY, noteKey } from "../../evidence-schema/keys/object-key.ts";
 import { parseCheckpoint } from "../../evidence-schema/log/checkpoint.ts";

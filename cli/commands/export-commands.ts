@@ -1,4 +1,4 @@
-// `tidemark export-commands`: the clouds' own commands that produce the files and the manifest that collect reads.
+// Runs `tidemark export-commands`: prints the clouds' own commands that make the files and the manifest for collect.
 import { parseArgs } from "node:util";
 import { exportCommands } from "../../collectors/exports/commands.ts";
 import { configuredChecks } from "../../config/configured-checks.ts";

@@ -1,4 +1,4 @@
-// `tidemark history RESOURCE`: everything that is recorded of one resource, in order.
+// Runs `tidemark history RESOURCE`: prints everything that is recorded of one resource, in order.
 import { parseArgs } from "node:util";
 import { EXAMPLE_NOTICE, isExample } from "../../audit/example-data.ts";
 import { findResource, type Candidate } from "../../audit/timeline/find-resource.ts";

@@ -1,4 +1,4 @@
-// `tidemark init`: finds what this identity can see of AWS, asks little, and writes the config.
+// Runs `tidemark init`: finds what this identity can see of AWS, asks little, and writes the config.
 import { randomUUID } from "node:crypto";
 import { stat, writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";

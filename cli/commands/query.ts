@@ -1,4 +1,4 @@
-// `tidemark query`: how results stood at an instant, or all that was so in a period, from sealed evidence alone.
+// Runs `tidemark query`: prints how results stood at an instant, or what was so in a period, from sealed evidence alone.
 import { parseArgs } from "node:util";
 import { EXAMPLE_NOTICE, isExample } from "../../audit/example-data.ts";
 import { MeteredStore } from "../../audit/reading/metered-store.ts";

@@ -1,4 +1,4 @@
-// `tidemark restart-scope`: opens a new gen after an object that is no valid continuation, with a full run.
+// Runs `tidemark restart-scope`: opens a new gen after an object that is no valid continuation, with a full run.
 import { parseArgs } from "node:util";
 import { EXAMPLE_NOTICE, isExample } from "../../audit/example-data.ts";
 import { ACTS_SCOPE } from "../../evidence-schema/keys/object-key.ts";

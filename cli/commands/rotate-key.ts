@@ -1,4 +1,4 @@
-// `tidemark rotate-key`: adds a key to the log, and later retires the one before; each step can be repeated.
+// Runs `tidemark rotate-key`: adds a key to the log, and later retires the one before; each step can be repeated.
 import { relative } from "node:path";
 import { parseArgs } from "node:util";
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";

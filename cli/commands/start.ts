@@ -1,5 +1,5 @@
-// `start`: a ledger if there is none, a run, and the proof. Without a config it is the example company's: two moments, a
-// drift between them; with one of your own, AWS as it is now, or your exports.
+// Runs `tidemark start`: makes a ledger if there is none, a run, and the proof. Without a config it observes the example
+// company at two moments with a drift between them; with one of your own, AWS as it is now, or your exports.
 import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { EXAMPLE_NOTICE, isExample } from "../../audit/example-data.ts";
@@ -46,7 +46,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
     );
     if (continues !== null) out.line(continuedLine(continues, { earlier: values.continues, place: values.ledger }));
   }
-  // On a ledger that has seen them, only the last moment is observed again: nothing new must come of it.
+  // On a ledger that has both moments, only the last is observed again: nothing new must come of it.
   const { ledger } = await openHome(home, config);
   if (isExample(ledger.genesis)) out.line(EXAMPLE_NOTICE);
   const isUnsealed = (await ledger.newestSeal()) === null;

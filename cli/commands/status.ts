@@ -1,4 +1,4 @@
-// `tidemark status`: how things stand at the newest seal: controls, what fails and since when, what is not observed.
+// Runs `tidemark status`: prints how controls stand at the newest seal, what fails since when, and what is not observed.
 import { parseArgs } from "node:util";
 import { overviewOf, type Overview } from "../../audit/standing/overview.ts";
 import { EXAMPLE_NOTICE, isExample } from "../../audit/example-data.ts";

@@ -1,4 +1,4 @@
-// `tidemark restart-scope` of a scope that a deployment reads: only its functions can read it, so that the next run carries it out.
+// Asks for the restart of a scope that a deployment reads: only its functions can read it, so the next run restarts it.
 import { requestedRestart, restartRequest } from "../../observation/restart-request.ts";
 import { isBroken } from "../../ledger/write/restart.ts";
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";

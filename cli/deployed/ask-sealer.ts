@@ -12,8 +12,9 @@ import type { DeployedPlaces } from "./places.ts";
 import { putSameInWork } from "./work-bucket.ts";
 
 /**
- * Leaves the request in the work bucket, where only an operator can, invokes the function with its key, and waits for the answer. Rejects with StoreError in one line: the function's own where it refused, or why it
- * could not be asked. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
+ * Leaves the request in the work bucket, where only an operator can, invokes the function with its key, and waits for its
+ * answer. Rejects with StoreError in one line: the function's own where it refused, or why it could not be asked.
+ * https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  */
 export async function askSealer<Answer>(
   { config, work }: Pick<DeployedPlaces, "config" | "work">,

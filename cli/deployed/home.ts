@@ -1,4 +1,4 @@
-// The ledger of a deployment as a command of an operator opens it: nothing here can sign, the next run seals what is appended.
+// Opens a deployment's ledger for an operator's command: nothing here can sign, and the next run seals what is appended.
 import type { Config } from "../../config/schema.ts";
 import { placesOf, type DeployedConfig } from "../../config/deployed/places.ts";
 import { principalOf } from "../../collectors/principal.ts";

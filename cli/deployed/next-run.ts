@@ -1,4 +1,5 @@
-// Tells which run seals the objects that a command appended to the ledger of a deployment: the next one. A run alone can sign.
+// Says which run seals the objects that a command appended to the ledger of a deployment: the next one.
+// A run alone can sign.
 import type { Schedule } from "../../evidence-schema/documents/document-schema.ts";
 import { slotSpan, slotTime } from "../../evidence-schema/log/due-slots.ts";
 import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";

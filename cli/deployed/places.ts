@@ -1,4 +1,4 @@
-// The buckets and keys of a deployment as an operator opens them, with their own credentials of AWS.
+// Opens the buckets and keys of a deployment for an operator, with the operator's own credentials of AWS.
 import { deployedConfig, placesOf, type DeployedConfig } from "../../config/deployed/places.ts";
 import type { Config } from "../../config/schema.ts";
 import type { NamesPlace } from "../../ledger/names/names-store.ts";

@@ -1,4 +1,4 @@
-// `tidemark rotate-key` in a deployment: the sealing function changes the keys, and the next trust file is made from its answer.
+// Asks the sealing function of a deployment to change the log's keys, and makes the next trust file of its answer.
 import { relative } from "node:path";
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import { verifierKeyText } from "../../evidence-schema/log/verifier-key.ts";

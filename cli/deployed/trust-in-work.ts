@@ -1,4 +1,4 @@
-// Trust files in the work bucket, by which the daily verification goes: the same that the operator has and hands out.
+// Keeps trust files in the work bucket for the daily verification: the same that the operator has and hands out.
 import { trustKey } from "../../config/deployed/trust-keys.ts";
 import { UsageError } from "../exit.ts";
 import type { NumberedFile } from "../places/numbered-file.ts";

@@ -1,4 +1,5 @@
-// Puts an operator's objects into the work bucket, where the functions find them. An object is put once and never replaced.
+// Puts an operator's objects into the work bucket, where the functions find them.
+// An object is put once and never replaced.
 import { StoreError } from "../../ledger/store.ts";
 import type { SingleObjects } from "../../ledger/stores/s3/single-objects.ts";
 

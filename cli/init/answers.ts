@@ -1,4 +1,4 @@
-// Gets the answers that init needs: from its options, or from the person at the terminal.
+// Reads the answers that init needs, from its options, or from the person at the terminal.
 import { createInterface } from "node:readline";
 import { ConfigError, readConfig } from "../../config/define-config.ts";
 import { UsageError } from "../exit.ts";
@@ -13,7 +13,7 @@ const QUESTIONS = {
 type Name = keyof typeof QUESTIONS;
 type Options = { readonly [name in Name]?: string | undefined };
 
-/** Where is asked. Not stdout, where a command's result goes. */
+/** The terminal on which questions are asked: not stdout, where a command's result goes. */
 export type Terminal = {
   readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean | undefined };
   readonly output: NodeJS.WritableStream & { readonly isTTY?: boolean | undefined };

@@ -1,4 +1,4 @@
-// The text of a first config.
+// Writes the text of a first config, from the answers of a person and what AWS showed.
 import type { Seen } from "./look.ts";
 
 export type Company = { readonly legalEntity: string; readonly system: string; readonly origin: string };

@@ -1,4 +1,4 @@
-// Looks up what the credentials at hand can see: their account, its regions, the accounts of its organization, and whether
+// Finds what the credentials at hand can see: their account, its regions, the accounts of its organization, and whether
 // Config records.
 import { ConfigServiceClient } from "@aws-sdk/client-config-service";
 import type { AwsLane } from "../../collectors/aws/account.ts";

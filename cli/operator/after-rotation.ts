@@ -1,4 +1,4 @@
-// The steps after a change of keys: the verifier needs the next trust file, and the operator removes the key before.
+// Says what to do after a change of keys: hand out the next trust file, and remove the key before.
 import { relative } from "node:path";
 import type { Output } from "../output.ts";
 

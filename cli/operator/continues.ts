@@ -1,4 +1,4 @@
-// The tree of an earlier ledger that a new one goes on from (FORMAT.md G3): one of its signed checkpoints.
+// Reads the tree of an earlier ledger that a new one goes on from (FORMAT.md G3): one of its signed checkpoints.
 import { CheckpointError, parseCheckpoint } from "../../evidence-schema/log/checkpoint.ts";
 import type { Genesis } from "../../evidence-schema/log/log-schema.ts";
 import { noteKey } from "../../evidence-schema/keys/object-key.ts";

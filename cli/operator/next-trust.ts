@@ -1,4 +1,4 @@
-// The trust file after a change of keys: the lines of the one before, and those that come. No file is ever replaced.
+// Writes the trust file after a change of keys: the lines of the one before, and the new ones. No file is ever replaced.
 import { readText } from "../read-text.ts";
 import { numbered } from "../places/numbered-file.ts";
 import type { OpenHome } from "../places/home.ts";

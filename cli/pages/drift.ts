@@ -1,4 +1,5 @@
-// Lists the results that drifted, appeared failing or recovered since an instant. The records themselves say the transitions.
+// Lists the results that drifted, appeared failing or recovered since an instant.
+// The records themselves say the transitions.
 import type { ScopeAnswer } from "../../audit/timeline/results-over.ts";
 import type { Interval } from "../../audit/timeline/timeline.ts";
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";

@@ -1,4 +1,4 @@
-// Regions that accounts have turned on and that nothing is planned for, as the coverage of a run tells them.
+// Lists the regions that accounts have turned on and that nothing is planned for, as the coverage of a run tells them.
 import { splitUnit } from "../../evidence-schema/record/record.ts";
 import type { ObservedScope } from "../../observation/observe-scope.ts";
 

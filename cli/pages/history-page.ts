@@ -1,4 +1,4 @@
-// The history of a resource as a page: what each record changed, and how its results stand at the end.
+// Prints the history of a resource: what each record changed, and how its results stand at the end.
 import type { HistoryEvent, OutcomeChange, ResourceHistory } from "../../audit/timeline/resource-history.ts";
 import type { Difference } from "../../audit/timeline/structural-diff.ts";
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";

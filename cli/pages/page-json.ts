@@ -1,4 +1,4 @@
-// The page on how things stand, as JSON: the same that the text says, with every record named.
+// Writes the page on how things stand as JSON: the same that the text says, with every record named.
 import type { Overview, Since } from "../../audit/standing/overview.ts";
 import { isInBoundary, type Result } from "../../audit/standing/result.ts";
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";

@@ -1,4 +1,4 @@
-// The lines of a page on how things stand: controls first, then what changed, then what is not observed and why.
+// Writes the lines of a page on how things stand: controls, what changed, what is not observed and why.
 import type { Overview, Since } from "../../audit/standing/overview.ts";
 import type { ControlStanding } from "../../audit/standing/control-standing.ts";
 import { severityOf, type Result } from "../../audit/standing/result.ts";

@@ -52,7 +52,7 @@ async function overviewAfter(ledger: OpenHome["ledger"], { observed }: RunResult
   return overview;
 }
 
-/** The same as JSON. */
+/** The result of a run as JSON. */
 export async function runAsJson({ ledger, names }: OpenHome, result: RunResult): Promise<Json> {
   const { observed, sealed, failed, found } = result;
   const scopes: Json[] = [];

@@ -1,4 +1,4 @@
-// Units of which two sources counted differently, as lines of a page.
+// Lists units of which two sources counted differently, as lines of a page.
 import type { SecondCount } from "../../audit/second-counts.ts";
 
 /** Makes one line for each unit whose counts differ. Where the counts agree, there is nothing to say. */

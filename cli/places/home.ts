@@ -1,4 +1,4 @@
-// Where things lie: the ledger, and beside it on the same file system what must never be in it.
+// Opens a ledger and what lies beside it on the same file system: key, names and trust file, which must never be in it.
 import { dirname, join, resolve } from "node:path";
 import { isExample } from "../../audit/example-data.ts";
 import type { Genesis } from "../../evidence-schema/log/log-schema.ts";

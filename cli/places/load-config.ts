@@ -1,4 +1,4 @@
-// Finds and reads the config: the company's at the root, or the example's, saying so.
+// Finds and reads the config: the company's at the root, or else the example's, with a notice.
 import { join, relative, resolve } from "node:path";
 import { isFile, loadConfigFile } from "../../config/load-config-file.ts";
 import type { Config } from "../../config/schema.ts";

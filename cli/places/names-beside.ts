@@ -1,4 +1,4 @@
-// Names of people for a reader of the ledger: whoever has the ledger alone reads references, and that is enough.
+// Opens the names of people for a reader of the ledger. A reader who has the ledger alone reads references.
 import { stat } from "node:fs/promises";
 import { nameIn, NamesStore } from "../../ledger/names/names-store.ts";
 import { namesDirectory } from "../../ledger/names/names-directory.ts";
@@ -16,7 +16,7 @@ export async function namesBeside({ names }: Home, salt: string): Promise<Names>
   return isThere ? NamesStore.open(namesDirectory(names), salt) : NONE;
 }
 
-/** The same for whoever proves the ledger: a salt or a name that can't be read is no reason not to give a verdict. */
+/** The names for a verification: a salt or a name that can't be read must not keep it from giving a verdict. */
 export const namesAtHand = ({ names }: Home): Names => ({
   nameOf: (reference) => nameIn(namesDirectory(names), reference).catch(() => null),
 });

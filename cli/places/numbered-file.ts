@@ -1,4 +1,4 @@
-// Files that have successors and are never replaced: trust.txt, trust.2.txt, trust.3.txt. The highest number counts.
+// Finds files that have successors and are never replaced: trust.txt, trust.2.txt, trust.3.txt. The highest one counts.
 import { readdir } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { UsageError } from "../exit.ts";

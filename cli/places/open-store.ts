@@ -27,7 +27,7 @@ export async function openToRead(ledger: string): Promise<ReadStore> {
 /** A store of S3, with what it takes to ask S3 about more than objects. */
 export type OpenS3 = { readonly store: S3ReadStore; readonly client: S3Client; readonly place: S3Place };
 
-/** The same of an `s3://` place alone. */
+/** Opens an `s3://` place to read from. */
 export async function openS3ToRead(ledger: string): Promise<OpenS3> {
   const place = parseS3Place(ledger);
   const { client, openS3ForReading } = await loadS3();

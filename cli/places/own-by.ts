@@ -1,4 +1,4 @@
-// Who runs this command, and which software: whoever is logged in is a person, of whom evidence holds a reference.
+// Names who runs this command, and which software: the logged-in user is a person, of whom evidence holds a reference.
 import { userInfo } from "node:os";
 import { canonicalLine, type Json } from "../../evidence-schema/bytes/canonical.ts";
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";

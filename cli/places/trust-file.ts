@@ -1,4 +1,4 @@
-// The trust file beside a ledger: which ledger, and whose signatures. It is what the auditor is handed.
+// Reads and writes the trust file beside a ledger: which ledger, and whose signatures. The auditor is handed this file.
 import { readFile } from "node:fs/promises";
 import { formatTrust, parseTrust, type Trust } from "../../evidence-schema/log/trust.ts";
 import { parseVerifierKey } from "../../evidence-schema/log/verifier-key.ts";
@@ -25,7 +25,7 @@ export async function readTrust(path: string): Promise<Trust> {
   return trust;
 }
 
-/** The same, or null where there is none. */
+/** The trust file of that path, or null where there is no such file. */
 export async function findTrust(path: string): Promise<Trust | null> {
   const text = await findText(path, "trust file");
   if (text === null) return null;

@@ -1,4 +1,4 @@
-// Commands that answer from evidence: where that is not as it was sealed, one line and the exit code that says so.
+// Runs commands that answer from evidence: where it is not as it was sealed, they end with one line and an exit code.
 import type { Read } from "../../audit/reading/metered-store.ts";
 import { ChainError } from "../../ledger/read/ledger.ts";
 import { EXIT, explain } from "../exit.ts";

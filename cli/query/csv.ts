@@ -1,4 +1,4 @@
-// A query's rows as CSV: RFC 4180 quoting, and nothing that a spreadsheet would take for a formula.
+// Writes a query's rows as CSV: RFC 4180 quoting, and nothing that a spreadsheet would take for a formula.
 import { stringify } from "csv-stringify/sync";
 import type { Row } from "./rows.ts";
 

@@ -1,4 +1,4 @@
-// Narrows a query to controls, checks, scopes and outcomes, each of which must be known.
+// Reads the options that narrow a query to controls, checks, scopes and outcomes, each of which must be known.
 import type { SealedLog } from "../../audit/reading/sealed-log.ts";
 import type { Period } from "../../audit/reading/sealed-span.ts";
 import type { ScopeAnswer } from "../../audit/timeline/results-over.ts";

@@ -1,4 +1,4 @@
-// A query's answer as one document. Members are never renamed under one `v`.
+// Writes a query's answer as one document. Members are never renamed under one `v`.
 import type { Read } from "../../audit/reading/metered-store.ts";
 import type { ScopeAnswer } from "../../audit/timeline/results-over.ts";
 import type { Entry } from "../../evidence-schema/state/entry.ts";

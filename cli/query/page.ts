@@ -1,4 +1,4 @@
-// A query's answer as a page: scopes first, then what failed or was not observed, then who came and went.
+// Prints a query's answer as a page: scopes first, then what failed or was not observed, then what came and went.
 import type { ScopeAnswer } from "../../audit/timeline/results-over.ts";
 import { checks as allChecks } from "../../checks/index.ts";
 import { OUTCOMES, type Outcome } from "../../evidence-schema/record/record.ts";

@@ -1,4 +1,4 @@
-// The answer to a query as rows: one for each interval of each result, the same for every format.
+// Makes rows of the answer to a query: one for each interval of each result, the same for every format.
 import type { ScopeAnswer } from "../../audit/timeline/results-over.ts";
 import type { Interval } from "../../audit/timeline/timeline.ts";
 import { splitUnit, type Outcome } from "../../evidence-schema/record/record.ts";

@@ -1,4 +1,4 @@
-// The longest stretch of a period in which nothing of a scope was written: what was so meanwhile nobody looked at.
+// Finds the longest stretch of a period in which nothing of a scope was written: nobody looked at what was so meanwhile.
 import { parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 
 export type Silence = { readonly from: string; readonly to: string };

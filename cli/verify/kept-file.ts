@@ -1,4 +1,4 @@
-// Checkpoints that somebody kept: lines as a trust file has them, or a note as the ledger has it.
+// Reads checkpoints that somebody kept: lines as a trust file has them, or a note as the ledger has it.
 import { CheckpointError, parseCheckpoint } from "../../evidence-schema/log/checkpoint.ts";
 import { NoteError, parseNote, verifyNote } from "../../evidence-schema/log/signed-note.ts";
 import { readKept, type KeptCheckpoint, type Trust } from "../../evidence-schema/log/trust.ts";

@@ -1,4 +1,4 @@
-// `tidemark verify` of a ledger in S3: opens the store so that it can be asked about more than objects, and finds the log's key.
+// Opens a ledger in S3 so that `tidemark verify` can ask the store about more than objects, and finds the log's key.
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { deployedConfig, placesOf, PREFIX } from "../../config/deployed/places.ts";

@@ -27,7 +27,7 @@ export async function printReport(out: Output, verified: VerifiedDirectory, ledg
   printLimits(out, report, named);
 }
 
-/** The same where what was not observed has been told already. */
+/** The report without what was not observed, which the caller has printed already. */
 export async function printProof(out: Output, verified: VerifiedDirectory, ledger: string): Promise<void> {
   printWhose(out, verified, ledger);
   printProblems(out, verified.report, ledger);

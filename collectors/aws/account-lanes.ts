@@ -1,4 +1,4 @@
-// The lane that each type is read by, as data: who compares what was read needs no client of AWS.
+// Names the lane that each type is read by, as data: code that compares what was read needs no client of AWS.
 import type { AwsAccount, AwsLane } from "./account.ts";
 import { SOURCE_ACTIONS } from "./actions.ts";
 

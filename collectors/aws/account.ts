@@ -1,4 +1,4 @@
-// An account that is read live, as the config names it.
+// Defines an account that is read live, as the config names it.
 
 /** `config`: what AWS Config records is read from it, the rest by its services' own calls; `direct`: all by those calls. */
 export type AwsLane = "config" | "direct";
@@ -9,9 +9,9 @@ export type Aggregator = { readonly name: string; readonly region: string };
 export type AwsAccount = {
   /** Twelve digits. */
   readonly id: string;
-  /** The first is where what is one for the account is asked, and whose recorder records IAM. */
+  /** The first region is asked for what an account has once, and its recorder records IAM. */
   readonly regions: readonly string[];
-  /** Regions that nobody looks into on purpose: they are told elsewhere. */
+  /** Regions that are left out on purpose; the roster has them with their reason. */
   readonly leftOut?: readonly string[];
   /** ARN of the role that reads it; null where the credentials at hand are the account's own. */
   readonly role: string | null;

@@ -1,4 +1,4 @@
-// IAM actions as data: what each source takes, what is never allowed, and the policies made of both.
+// Lists IAM actions as data, those that each source takes and those that are never allowed, and makes policies of both.
 import type { AwsLane } from "./account.ts";
 import list from "./action-list.json" with { type: "json" };
 

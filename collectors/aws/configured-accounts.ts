@@ -1,4 +1,4 @@
-// The AWS accounts of a company's config as the live reader takes them.
+// Lists the AWS accounts of a company's config in the form that the live reader takes.
 import type { Aggregator, AwsAccount, AwsLane } from "./account.ts";
 import { partitionOf } from "./client/partition.ts";
 

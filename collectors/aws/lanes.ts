@@ -1,4 +1,4 @@
-// Which source reads which type, in each lane.
+// Decides which source reads which type, in each lane.
 import { LANE_NAMES } from "./account-lanes.ts";
 import type { AwsLane } from "./account.ts";
 import { configSource } from "./config/config-source.ts";

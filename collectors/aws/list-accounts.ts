@@ -1,4 +1,4 @@
-// The accounts of the organization, where a config asks for them.
+// Lists the accounts of the organization, where a config asks for them.
 import type { AwsCredentialIdentityProvider } from "@smithy/types";
 import { NONE_LISTED, type ListedScopes } from "../live/listed-scopes.ts";
 import { accountBudget } from "./client/called-service.ts";

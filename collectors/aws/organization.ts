@@ -1,4 +1,4 @@
-// The accounts of an organization, so that none is missed.
+// Lists the accounts of an organization, so that none is missed.
 import { OrganizationsClient, paginateListAccounts } from "@aws-sdk/client-organizations";
 import { CallFailed } from "../live/call.ts";
 import { NONE_LISTED, type ListedScopes } from "../live/listed-scopes.ts";

@@ -1,4 +1,4 @@
-// The reader of AWS accounts as they are now: by AWS Config, and by the services' own calls.
+// Reads AWS accounts as they are now: by AWS Config, and by the services' own calls.
 import type { AwsCredentialIdentityProvider } from "@smithy/types";
 import { NONE_LISTED, type ListedScopes } from "../live/listed-scopes.ts";
 import { liveReader } from "../live/live-reader.ts";

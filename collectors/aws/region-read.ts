@@ -28,7 +28,7 @@ type Options = RegionReadOptions & {
   readonly regions: readonly string[];
   readonly client: <C extends Watchable>(Client: ClientClass<C>, region: string, listing: boolean) => C;
   readonly aggregator: Aggregator | null;
-  /** The same, by the credentials at hand. */
+  /** Makes a client that calls with the credentials at hand. */
   readonly clientAtHand: <C extends Watchable>(Client: ClientClass<C>, region: string, listing: boolean) => C;
 };
 

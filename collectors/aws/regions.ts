@@ -1,4 +1,4 @@
-// The regions that an account has turned on.
+// Lists the regions that an account has turned on, and reports those that the config does not name.
 import { DescribeRegionsCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { unitOf, type Problem } from "../../evidence-schema/record/record.ts";
 import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
@@ -17,7 +17,8 @@ const NOT_AMONG_ITS_REGIONS: Problem = {
 
 /**
  * A row of coverage for each region that the account has turned on and that the config does not speak of: nobody looks there,
- * and whoever reads the evidence has to know. (What is left out on purpose stands in the roster, with its reason.) One for the account where its regions can't be listed.
+ * and a reader of the evidence has to know. (What is left out on purpose stands in the roster, with its reason.) One row
+ * for the account where its regions can't be listed.
  */
 export async function unplannedRegions(session: Session, source: string, clock: () => number): Promise<UnitReading[]> {
   const asked = formatTimestamp(clock());

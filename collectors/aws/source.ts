@@ -1,4 +1,4 @@
-// The type of a source of AWS. Each source is a file: in `direct/` by service, or in `config/` for AWS Config.
+// Defines a source of AWS. Each source is a file: in `direct/` by service, or in `config/` for AWS Config.
 import type { Source } from "../live/source.ts";
 import type { AwsRegionRead } from "./region-read.ts";
 

@@ -1,4 +1,4 @@
-// Gives a normaliser's result for a part of a file, or throws the error that says where in the file it was refused.
+// Checks a normaliser's result for a part of a file: a refused one becomes the error that says where in the file.
 import { isRefused, type Refused } from "../answer.ts";
 import { InputError } from "./input-error.ts";
 

@@ -1,4 +1,4 @@
-// The shell script with which a company exports what this reader reads, for its own scopes.
+// Writes the shell script with which a company exports what this reader reads, for its own scopes.
 import { readFileSync } from "node:fs";
 import { parseScope } from "../../evidence-schema/keys/object-key.ts";
 import { FORMATS } from "./formats/formats.ts";

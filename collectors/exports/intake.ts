@@ -1,4 +1,4 @@
-// The results of one export.
+// Defines the results of one export.
 import type { UnitIntake } from "../unit-intake.ts";
 import type { ExportEntry } from "./manifest/manifest.ts";
 

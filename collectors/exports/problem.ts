@@ -1,8 +1,8 @@
-// Why a command that reads a cloud failed, as one code of the closed list, from what the command printed.
+// Names why a command that reads a cloud failed, as one code of the closed list, from what the command printed.
 import type { Problem } from "../../evidence-schema/record/record.ts";
 import { codeOfFailure } from "../failure-code.ts";
 
-// The action that was refused, in the clouds' three spellings. Nothing else of the text is kept: it names people and values.
+// The action that was refused, in the clouds' spellings. Nothing else of the text is kept: it names people and values.
 const ACTIONS: readonly RegExp[] = [
   /perform:? ([a-z0-9-]+:[A-Za-z0-9*]+)/,
   /action '([A-Za-z0-9.]+(?:\/[A-Za-z0-9.*]+)+)'/,

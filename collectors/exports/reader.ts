@@ -1,4 +1,4 @@
-// The reader of exports: files that the clouds' own tools wrote into one directory, with a manifest of how.
+// Reads exports: files that the clouds' own tools wrote into one directory, with a manifest of how.
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";

@@ -1,4 +1,4 @@
-// How fast the services of one scope are called, and how often they were.
+// Keeps the budget of one scope: how fast its services may be called, and how often they were.
 import PQueue from "p-queue";
 
 /** Calls a second, and calls under way at once, of one service in one region. */
@@ -7,7 +7,9 @@ export type Rate = { readonly perSecond: number; readonly concurrent: number };
 /** Calls of one scope: those that wait for their turn, and the count of those that were made. */
 export class Budget {
   readonly #rateOf: (client: string) => Rate;
+  /** By client and region: made by spend() with the first call. */
   readonly #queues = new Map<string, PQueue>();
+  /** By action: changed by count() alone. */
   readonly #calls = new Map<string, number>();
 
   /** `rateOf`: the rate of a service, by the name of its client. */

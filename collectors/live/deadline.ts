@@ -1,6 +1,6 @@
 // Ends what is under way when the time of a request is over.
 
-/** `signal` is aborted at `deadline`, in milliseconds since 1970; null where there is none. `done` has to be called in the end. */
+/** `signal` is aborted at `deadline` (ms since 1970); null without a deadline. The caller calls `done` in the end. */
 export function untilDeadline(
   deadline: number | undefined,
   clock: () => number,

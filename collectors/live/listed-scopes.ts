@@ -1,4 +1,4 @@
-// The scopes that a cloud itself lists, so that none is missed.
+// Defines the scopes that a cloud itself lists, so that none is missed.
 import type { Problem } from "../../evidence-schema/record/record.ts";
 
 export type ListedScopes = {

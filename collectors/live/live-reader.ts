@@ -1,10 +1,10 @@
-// The reader of scopes as they are now: whole, or some of their resources by name.
+// Reads scopes as they are now: whole, or some of their resources by name.
 import type { Problem } from "../../evidence-schema/record/record.ts";
 import type { NamedAnswer, Item, Named, Reader, ReadRequest, ScopeReading } from "../port.ts";
 import type { RegionRead } from "./region-read.ts";
 import { nothingRead, readScope, type LiveScope } from "./read-scope.ts";
 
-/** `scopeOf`: a scope by its name, made anew for each reading; null where there is none, whose units then have `noScope`. */
+/** `scopeOf` makes a scope by its name for each reading; where it gives null, the units have the problem `noScope`. */
 export function liveReader<A extends RegionRead>(
   scopeOf: (scope: string) => LiveScope<A> | null,
   noScope: Problem,

@@ -17,7 +17,7 @@ export type RegionReadOptions = {
   readonly asOf: (dataTime: string) => void;
 };
 
-/** Reads one region of one scope for one source. A cloud's own subclass adds the clients that its sources call with. */
+/** Reads one region of one scope for one source. A subclass for each cloud adds the clients that its sources call with. */
 export class RegionRead {
   /** Where the calls go. */
   readonly region: string;

@@ -1,4 +1,4 @@
-// The type of a source: a few calls of one service that bring whole types.
+// Defines a source: a few calls of one service that bring whole types.
 import type { Source as SourceRecord } from "../../evidence-schema/record/record.ts";
 
 /** A call that a source makes, by the action that a policy has to allow. */
@@ -6,7 +6,8 @@ export type SourceCall = {
   readonly action: string;
   /**
    * How often it is made: once a unit or page of many resources, once for some resources (those that something else names,
-   * or a batch), or once for each. A call that is made for each resource needs a reason, since such calls decide the cost of a large account.
+   * or a batch), or once for each. A call that is made for each resource needs a reason, since such calls decide the cost
+   * of a large account.
    */
   readonly per: "page" | "few" | { readonly resource: string };
 };

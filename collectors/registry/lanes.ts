@@ -1,4 +1,4 @@
-// The lanes by which the scopes of a config are read live: data, without a client of any cloud.
+// Names the lanes by which the scopes of a config are read live: data, without a client of any cloud.
 import { lanesOfAccounts } from "../aws/account-lanes.ts";
 import { configuredAccounts, type AccountsConfig } from "../aws/configured-accounts.ts";
 import type { Reader } from "../port.ts";

@@ -1,4 +1,4 @@
-// The scopes that the clouds themselves list: without what reads them, which is many clients more.
+// Lists the scopes that the clouds themselves list, without importing the readers, which need many clients more.
 import { credentialsAtHand } from "../aws/client/session.ts";
 import { listAccounts } from "../aws/list-accounts.ts";
 import type { ListedScopes } from "../live/listed-scopes.ts";

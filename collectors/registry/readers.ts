@@ -1,4 +1,4 @@
-// The readers of the clouds as they are now, by provider.
+// Lists the clouds that are read live, by provider, and opens their readers.
 import type { AwsCredentialIdentityProvider } from "@smithy/types";
 import { credentialsAtHand } from "../aws/client/session.ts";
 import { configuredAccounts } from "../aws/configured-accounts.ts";

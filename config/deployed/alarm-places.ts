@@ -1,5 +1,6 @@
-// Where a deployment waits for calls that CloudTrail tells of, and which: EventBridge hears of a call only where a trail of the
-// account logs it in that region. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
+// Lists where a deployment waits for calls that CloudTrail tells of, and which calls: EventBridge hears of a call only
+// where a trail of the account logs it in that region.
+// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
 import { placesOf, type DeployedConfig } from "./places.ts";
 
 /** Where IAM tells of changes, whatever region roles are used in. https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html */

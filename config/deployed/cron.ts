@@ -1,4 +1,5 @@
-// A schedule as EventBridge Scheduler takes it: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
+// Writes a schedule as EventBridge Scheduler takes it:
+// https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
 import { parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 
 const DAY_MINUTES = 24 * 60;

@@ -1,4 +1,4 @@
-// Where the parts of a deployment lie, by names that its config alone decides: policies name what does not exist yet.
+// Names the places of a deployment's parts by its config alone: policies name what does not exist yet.
 import type { Config } from "../schema.ts";
 import type { Deployment } from "../members/deployment.ts";
 

@@ -1,5 +1,5 @@
-// Where an operator's command leaves what the functions are to carry out: below one prefix of the work bucket, which only the
-// operator's role writes.
+// Names the keys at which an operator's command leaves requests to the functions: below one prefix of the work bucket,
+// which only the operator's role writes.
 import { WORK_AREAS } from "./places.ts";
 
 /** Requests to restart a scope, by the break that each is about. */

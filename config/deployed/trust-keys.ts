@@ -1,8 +1,8 @@
-// Which trust file in the work bucket the daily verification goes by: each change of the signing keys makes another one.
+// Names the trust files in the work bucket for the daily verification: each change of the signing keys makes another one.
 
 import { WORK_AREAS } from "./places.ts";
 
-/** Where they lie in the work bucket. */
+/** The prefix of trust files in the work bucket. */
 export const TRUST_PREFIX = WORK_AREAS.trust;
 
 /** The key of trust file `number`, from 1 on: `trust/trust.txt`, `trust/trust.2.txt`, as the files are called beside it. */

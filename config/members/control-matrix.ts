@@ -1,4 +1,4 @@
-// The company's own control matrix over the default set: ids and statements as its system description has them.
+// Defines the company's own control matrix over the default set: ids and statements as its system description has them.
 import { z } from "zod";
 import { FREQUENCIES, isDuration, type Control } from "../../controls/control.ts";
 import { CRITERION_IDS } from "../../controls/criteria.ts";

@@ -1,4 +1,4 @@
-// Instants as people write them: whole, or as a date of UTC, whose both ends are in.
+// Reads instants as people write them: whole, or as a date of UTC, whose both ends are in.
 import { z } from "zod";
 import { DAY_MS, formatTimestamp, isTimestamp, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 

@@ -1,4 +1,4 @@
-// Where Tidemark is deployed, and for how long what it writes there must last.
+// Defines where Tidemark is deployed, and for how long what it writes there must last.
 import { z } from "zod";
 import { Day } from "./day.ts";
 
@@ -46,7 +46,10 @@ export const Deployment = z.strictObject({
   periods: z.array(z.strictObject({ from: Day, to: Day })).default([]),
   /** Days after a period in which the auditor still reads the ledger. */
   reportingDays: z.int().min(0).default(90),
-  /** A role that may change the ledger bucket's policy and delete what no lock holds; null: no one but CloudFormation may change the policy, and no one may delete. */
+  /**
+   * A role that may change the ledger bucket's policy and delete what no lock holds. Null: CloudFormation alone may
+   * change the policy, and no one may delete.
+   */
   breakGlassRole: z
     .string()
     .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, "expected the ARN of a role")
@@ -54,7 +57,7 @@ export const Deployment = z.strictObject({
     .default(null),
   /** A trial is about to be taken down: the next deployment lifts what its policies deny. */
   takeDown: z.boolean().default(false),
-  /** For `compliance`: that what can't be undone is meant. */
+  /** For `compliance`: the text by which a person says that the lock, which can't be undone, is meant. */
   acknowledged: z.string().nullable().default(null),
 });
 export type Deployment = z.output<typeof Deployment>;

@@ -1,4 +1,4 @@
-// A check as a config names it: imported, so that a typo does not compile.
+// Defines a check as a config names it: imported, so that a typo does not compile.
 import { z } from "zod";
 import { checks } from "../../checks/index.ts";
 import type { Check } from "../../checks/kernel.ts";

@@ -1,4 +1,4 @@
-// Text of a config that is recorded: a character that no record can hold is a mistake here, and no error in the midst of a run.
+// Defines text of a config that is recorded: a character that no record can hold is a mistake here, not a failed run.
 import { z } from "zod";
 
 /** Whether canonical JSON can hold it (FORMAT.md, B1): no U+0000, and no half of a surrogate pair. */

@@ -1,4 +1,4 @@
-// The schedule of a config, within the bounds of the format (FORMAT.md section 11): a seal can't name any other.
+// Defines the schedule of a config, within the bounds of the format (FORMAT.md section 11): a seal can't name any other.
 import { z } from "zod";
 import { maxGrace } from "../../evidence-schema/documents/document-schema.ts";
 import { isTimestamp } from "../../evidence-schema/bytes/timestamp.ts";

@@ -1,4 +1,4 @@
-// The scopes of a config: who is watched, where, and what is left out on purpose, with who decided it.
+// Defines the scopes of a config: who is watched, where, and what is left out on purpose, with who decided it.
 import { z } from "zod";
 import { PROVIDERS } from "../../evidence-schema/keys/object-key.ts";
 import { PersonOrRole, recordedAs, type Person } from "./person-or-role.ts";

@@ -1,4 +1,4 @@
-// Waivers as a company writes them into its config. They count from when they are recorded, whatever `from` says.
+// Defines waivers as a company writes them into its config. They count from when they are recorded, whatever `from` says.
 import { z } from "zod";
 import { Match } from "../../controls/match.ts";
 import { MAX_WAIVER_DAYS } from "../../controls/waiver.ts";

@@ -5,7 +5,7 @@ import { endOf, startOf } from "../members/day.ts";
 import type { Config } from "../schema.ts";
 import { acknowledgement, type Deployment } from "../members/deployment.ts";
 
-/** Lists the mistakes, one line each; empty if nothing is to be deployed. */
+/** The mistakes, one line each; none if the config has no deployment. */
 export function deploymentMistakes(config: Config): string[] {
   const { deployment } = config;
   if (deployment === null) return [];

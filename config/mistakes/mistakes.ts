@@ -1,4 +1,4 @@
-// Mistakes that show only when members of a config are held against each other: where, what was found, what was expected.
+// Finds mistakes that show only when members of a config are compared: where, what was found, what was expected.
 import { checks as allChecks } from "../../checks/index.ts";
 import type { Match } from "../../controls/match.ts";
 import { controlMatrix } from "../members/control-matrix.ts";
@@ -8,7 +8,7 @@ import { namedPeople } from "./named-people.ts";
 import { writtenAs } from "../members/person-or-role.ts";
 import { scopeMistakes } from "./scope-mistakes.ts";
 
-/** Lists the mistakes in a config, one line each. */
+/** The mistakes, one line each. */
 export function mistakesIn(config: Config): string[] {
   return [
     ...scopeMistakes(config),

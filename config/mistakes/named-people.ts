@@ -1,4 +1,4 @@
-// People who are named where evidence would keep it for ever: in a reason, a statement or any other text that is recorded.
+// Finds people who are named where evidence would keep it for ever: in a reason, a statement or any other recorded text.
 import type { Config } from "../schema.ts";
 import { ADDRESS, writtenAs, type PersonOrRole } from "../members/person-or-role.ts";
 
@@ -7,7 +7,7 @@ export function namedPeople(config: Config): string[] {
   return textsOf(config).flatMap(([path, text]) => personIn(text, config).map((found) => `${path}: ${found}`));
 }
 
-/** The same of one text that is to be recorded: one line, or none. */
+/** The mistake in a text that is to be recorded, as one line; empty where the text names nobody. */
 export function personIn(text: string, config: Config): string[] {
   if (ADDRESS.test(text))
     return ["found an e-mail address, expected text that names no person (a team or a role may be named)"];

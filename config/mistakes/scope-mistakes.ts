@@ -2,7 +2,7 @@
 import { isOf } from "../live-providers.ts";
 import type { Config } from "../schema.ts";
 
-/** Lists the mistakes in the scopes, one line each. */
+/** The mistakes, one line each. */
 export function scopeMistakes(config: Config): string[] {
   return [...scopesTwice(config), ...regions(config), ...leftOut(config), ...onlyOfAws(config)];
 }

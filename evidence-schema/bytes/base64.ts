@@ -1,4 +1,4 @@
-// Base64 (RFC 4648 section 4) read only in the one form that encoding gives back.
+// Reads base64 (RFC 4648 section 4) only in the one form that encoding gives back.
 
 /**
  * The bytes of `text`. Throws RangeError on anything `encode(decode(text))` would write differently: missing padding,

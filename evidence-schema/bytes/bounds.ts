@@ -1,4 +1,4 @@
-// How long things may be (FORMAT.md B5): a reader stops there, so that no object can take its memory or its time.
+// Lists how long things may be (FORMAT.md B5): a reader stops there, so that no object can take its memory or its time.
 import { percentEncode } from "./percent.ts";
 
 const MIB = 1024 * 1024;

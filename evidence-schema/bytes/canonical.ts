@@ -1,4 +1,4 @@
-// RFC 8785 (JSON Canonicalization Scheme) cut down to what the ledger writes, and the only reader of its lines.
+// Writes RFC 8785 (JSON Canonicalization Scheme), cut down to what the ledger holds, and alone reads the ledger's lines.
 
 import { nestsDeeperThan } from "./nesting.ts";
 
@@ -24,7 +24,7 @@ export function canonicalize(value: Json): string {
   return writeFast(value, 0) ?? write(value, []);
 }
 
-/** The same of a value that stands as `name` in an object. */
+/** The RFC 8785 text of a value that stands as `name` in an object. */
 export function canonicalizeMember(name: string, value: Json): string {
   return writeFast(value, 1) ?? write(value, [name]);
 }

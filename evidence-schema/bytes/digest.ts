@@ -1,4 +1,4 @@
-// SHA-256 (FIPS 180-4) as the ledger writes it: 64 lower-case hexadecimal digits.
+// Computes SHA-256 (FIPS 180-4) as the ledger writes it: 64 lower-case hexadecimal digits.
 import { hash } from "node:crypto";
 
 /** The digest that stands where there is no line before: `prev` at seq 0. */

@@ -1,4 +1,4 @@
-// Whether two JSON values are the same, members in any order.
+// Compares two JSON values, members in any order.
 
 /** Deep equality of JSON values. An undefined member counts as absent. */
 export function jsonEqual(a: unknown, b: unknown): boolean {

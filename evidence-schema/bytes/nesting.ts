@@ -1,8 +1,8 @@
-// How deep a JSON text nests, before it is parsed: JSON.parse follows millions of brackets for minutes.
+// Checks how deep a JSON text nests before it is parsed: JSON.parse follows millions of brackets for minutes.
 
 const [QUOTE, BACKSLASH, ARRAY, OBJECT, END_ARRAY, END_OBJECT] = [0x22, 0x5c, 0x5b, 0x7b, 0x5d, 0x7d] as const;
 
-/** Whether brackets and braces outside strings ever stand in each other deeper than `most`. Text that is no JSON has any answer. */
+/** Whether brackets and braces outside strings nest deeper than `most`. Text that is no JSON gets any answer. */
 export function nestsDeeperThan(text: string, most: number): boolean {
   let depth = 0;
   let inString = false;

@@ -1,4 +1,4 @@
-// Percent-encoding (RFC 3986 section 2.1) of everything outside the unreserved set, so that one text has one encoding.
+// Writes percent-encoding (RFC 3986 section 2.1) of all but the unreserved set, so that one text has one encoding.
 
 /**
  * `text` with every byte of its UTF-8 that is not one of A-Z a-z 0-9 - . _ ~ as %XX in upper-case hexadecimal.

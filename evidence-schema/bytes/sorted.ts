@@ -1,4 +1,4 @@
-// Lists that are sorted have one order, by UTF-16 code units, and nothing twice (FORMAT.md section 1).
+// Checks lists that are sorted: one order, by UTF-16 code units, and nothing twice (FORMAT.md section 1).
 import type { Rule } from "../rules.ts";
 import { require, show } from "../violation.ts";
 

@@ -1,4 +1,4 @@
-// Timestamps in their one form: RFC 3339, UTC, exactly three decimals and `Z`, years 1970 to 9999.
+// Reads and writes timestamps in their one form: RFC 3339, UTC, exactly three decimals and `Z`, years 1970 to 9999.
 
 // Written out rather than asked of Date: a verifier looks at four timestamps of every record.
 const SHAPE =

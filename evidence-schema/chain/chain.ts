@@ -1,5 +1,5 @@
-// Follows a scope's chain segment by segment: where it stands, and the state that it has come to (FORMAT.md section 5). Pure:
-// bytes come inflated.
+// Follows a scope's chain segment by segment: where it stands, and the state that it has come to (FORMAT.md section 5).
+// Pure: bytes come inflated.
 import { sha256Hex, ZERO_DIGEST } from "../bytes/digest.ts";
 import type { Counts, Coverage, RunOpened } from "../record/record.ts";
 import type { RestatedTexts } from "../state/restatements.ts";
@@ -33,15 +33,17 @@ export type SegmentRead = {
 export class Chain {
   readonly scope: string;
   readonly #ledger: string;
+  // From here to #runs: changed by #advance() alone, once a segment was read whole. fork() fills the fields of a copy.
   #head: Head;
   #tests: string | null = null;
   #proven: boolean;
   #full: { gen: number; seq: number } | null = null;
   readonly #runs = new Set<string>();
   readonly #texts: RestatedTexts = new WeakMap();
+  /** Changed record by record while a segment is read or written; where that throws, the chain is spoiled. */
   state = new State();
 
-  /** A chain from its beginning, or from a head that a signed seal vouches for (state is then proven from the next full segment). */
+  /** A chain from its beginning, or from a head that a signed seal vouches for: the next full segment then proves state. */
   constructor(ledger: string, scope: string, from?: Head) {
     this.#ledger = ledger;
     this.scope = scope;

@@ -1,4 +1,4 @@
-// How a segment is read: who is told of its records, and what of it may be passed over.
+// Defines how a segment is read: who is told of its records, and what of it may be passed over.
 import type { ChainRecord } from "../record/record.ts";
 import type { Documents } from "./segment-place.ts";
 

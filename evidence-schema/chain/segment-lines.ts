@@ -1,4 +1,4 @@
-// The lines of a segment in order, and a way past restatements without looking at them.
+// Reads the lines of a segment in order, and passes over restatements without looking at them.
 import { LF } from "../bytes/canonical.ts";
 import { MAX_LINE } from "../bytes/bounds.ts";
 import { require } from "../violation.ts";
@@ -7,9 +7,10 @@ const ENDS = ["observation", "context"].map((type) => Buffer.from(`,"type":"${ty
 const RESTATED = Buffer.from('"restated":true');
 const SEQ = /,"seq":(\d+),"time":"[^"]*","type":"[^"]*","v":1\}\n$/;
 
-/** Walks the lines of an inflated segment. Throws Violation of B4 where they are none. */
+/** Walks the lines of an inflated segment. Throws Violation of B4 where the bytes are not whole lines. */
 export class SegmentLines {
   readonly #inflated: Buffer;
+  // All are moved on by next() and passRestatements() alone: the place after the last line, and that line.
   #at = 0;
   #last: Buffer = Buffer.alloc(0);
   /** 1-based number of the line that was given last. */

@@ -1,4 +1,4 @@
-// The order of records in a segment of a run or event batch (FORMAT.md R1).
+// Checks the order of records in a segment of a run or event batch (FORMAT.md R1).
 import { require } from "../violation.ts";
 
 export type Phase = "opening" | "departures" | "restating" | "answers" | "coverage" | "closed";

@@ -1,4 +1,4 @@
-// Where a segment stands in its chain, and under which documents: what its records are checked against.
+// Defines where a segment stands in its chain, and under which documents: its records are checked against these facts.
 import type { RosterDocument, Schedule, TestsDocument } from "../documents/document-schema.ts";
 
 /**

@@ -1,5 +1,5 @@
 // Reads one segment of a chain line by line: its links, the run that all of its lines share, and what its records say
-// (FORMAT.md section 5). Most lines of a large segment say what is known already; a reader is as fast as it passes over them.
+// (FORMAT.md section 5). Most lines of a large segment say what is known already, so passing over them saves most time.
 import { sha256Hex, ZERO_DIGEST } from "../bytes/digest.ts";
 import { ACTS_SCOPE } from "../keys/object-key.ts";
 import { checkAct } from "../record/check-act.ts";
@@ -40,10 +40,11 @@ export class SegmentReader {
   readonly #unknown: { what: string; seq: number }[] = [];
   /** The digest of the line before the segment's first. */
   readonly opening: string;
+  // Moved on by read(), and by #passRestatements() past several lines: the seq of the line, the digest of the one before.
   #seq: number;
   #prev: string;
   #lines: SegmentLines | null = null;
-  /** Known from the first record on; so is the fold, which acts have none of. */
+  // Both are set by #begin() with the first record. Acts have no fold.
   #envelope: Envelope | null = null;
   #fold: SegmentFold | null = null;
 

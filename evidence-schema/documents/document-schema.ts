@@ -1,4 +1,4 @@
-// The documents that rules rest on: schedule, roster and tests, and the form that each must have (FORMAT.md K5, section 11).
+// Defines the documents that rules rest on: schedule, roster and tests, each with its form (FORMAT.md K5, section 11).
 import { z } from "zod";
 import type { Json } from "../bytes/canonical.ts";
 import { count, digest, instant, name, nonEmpty, scope, word } from "../record/record-schema.ts";

@@ -1,4 +1,4 @@
-// From when a waiver is in force: nobody can write one that covers what was already seen without it.
+// Decides from when a waiver is in force: nobody can write one that covers what was already seen without it.
 
 /** A seal's time, and whether it (or one before it) lists the segment that holds the waiver. */
 export type SealOfWaiver = { readonly time: string; readonly lists: boolean };

@@ -1,4 +1,4 @@
-// How many bytes each object of a ledger may have (FORMAT.md B5).
+// Lists how many bytes each object of a ledger may have (FORMAT.md B5).
 import { MAX_INFLATED } from "../bytes/bounds.ts";
 import type { ObjectKey } from "./object-key.ts";
 

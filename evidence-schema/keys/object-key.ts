@@ -1,4 +1,4 @@
-// Every object key of a ledger: how it is written, and what a key that is found stands for.
+// Writes and reads every object key of a ledger: which object each key stands for.
 import { isScopeWithin, MAX_GEN, MAX_POSITION } from "../bytes/bounds.ts";
 import { isDigest } from "../bytes/digest.ts";
 import { percentDecode, percentEncode } from "../bytes/percent.ts";
@@ -169,7 +169,7 @@ export function parseObjectKey(key: string): ObjectKey | null {
   try {
     return read !== null && formatObjectKey(read) === key ? read : null;
   } catch {
-    // A scope that is none or a gen beyond its bound: the shape of a key, and not one.
+    // The text has the shape of a key, but its scope has another form or its gen is beyond the bound.
     return null;
   }
 }

@@ -1,4 +1,4 @@
-// References to people of whom only an e-mail address or a name is known.
+// Makes references to people of whom only an e-mail address or a name is known.
 import { sha256Hex } from "../bytes/digest.ts";
 
 /** Name of the object of the names store that holds the salt. */

@@ -1,4 +1,4 @@
-// Resource keys: the one text by which every lane, record and report names a resource. One function a provider.
+// Makes resource keys: the one text by which every lane, record and report names a resource. One function a provider.
 import { percentEncode } from "../bytes/percent.ts";
 
 /** The parts of an ARN. `region` and `account` are empty where the service has none, as for S3 buckets. */
@@ -67,7 +67,10 @@ export function gcpKey(assetName: string, projects: ReadonlyMap<string, string>)
   return segments.with(at, number).join("/");
 }
 
-/** The key of a fact that no resource stands for, such as an account's password policy. Parts are percent-encoded. Throws RangeError on an empty part. */
+/**
+ * The key of a fact that no resource stands for, such as an account's password policy. Parts are percent-encoded. Throws
+ * RangeError on an empty part.
+ */
 export function syntheticKey(provider: string, scopeId: string, what: string): string {
   if (provider === "" || scopeId === "" || what === "")
     throw new RangeError(`found ${JSON.stringify([provider, scopeId, what])}, expected no empty part`);
@@ -76,7 +79,10 @@ export function syntheticKey(provider: string, scopeId: string, what: string): s
 
 const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** A user of Entra ID by tenant and object id, lower-cased. Throws RangeError unless both are GUIDs: a user principal name is a person's name and never a key. */
+/**
+ * A user of Entra ID by tenant and object id, lower-cased. Throws RangeError unless both are GUIDs: a user principal name
+ * is a person's name and never a key.
+ */
 export function entraUserKey(tenantId: string, objectId: string): string {
   const [tenant, user] = [tenantId.toLowerCase(), objectId.toLowerCase()];
   // Neither value is repeated: what is not an id may be a person's address.
@@ -85,7 +91,10 @@ export function entraUserKey(tenantId: string, objectId: string): string {
   return `entra:${tenant}/users/${user}`;
 }
 
-/** A user of Google Workspace by customer and directory id; case matters in both. Throws RangeError on anything but letters, digits, - and _: an address is never a key. */
+/**
+ * A user of Google Workspace by customer and directory id; case matters in both. Throws RangeError on anything but
+ * letters, digits, - and _: an address is never a key.
+ */
 export function workspaceUserKey(customerId: string, id: string): string {
   if (!/^[\w-]+$/.test(customerId) || !/^[\w-]+$/.test(id))
     throw new RangeError(

@@ -1,4 +1,4 @@
-// The body of a signed checkpoint (C2SP tlog-checkpoint): origin, tree size and root, one a line.
+// Reads and writes the body of a signed checkpoint (C2SP tlog-checkpoint): origin, tree size and root, one a line.
 import { decodeBase64 } from "../bytes/base64.ts";
 
 /** The statement of a log about itself: `size` leaves have the RFC 6962 `root` of 32 bytes. */

@@ -1,4 +1,4 @@
-// Which slots a schedule makes due in an interval (FORMAT.md section 9).
+// Computes which slots a schedule makes due in an interval (FORMAT.md section 9).
 import type { Schedule } from "../documents/document-schema.ts";
 import { formatTimestamp, parseTimestamp } from "../bytes/timestamp.ts";
 
@@ -22,7 +22,7 @@ export function slotNumber(schedule: Schedule, at: number): number | null {
   return first === last ? first : null;
 }
 
-/** How many slots lie in (after, until], and the first of them, `named` at most: counted, and not made one by one. */
+/** How many slots lie in (after, until], and the first `named` of them. They are counted, not made one by one. */
 export function countSlots(
   schedule: Schedule,
   after: number,

@@ -1,4 +1,4 @@
-// The facts that a reader knows of the log before it reads a leaf (FORMAT.md section 7).
+// Defines the facts that a reader knows of the log before it reads a leaf (FORMAT.md section 7).
 import type { LogKeys } from "./log-keys.ts";
 import type { Seal } from "./log-schema.ts";
 import type { Documents } from "../chain/segment-place.ts";

@@ -1,4 +1,4 @@
-// Which keys sign for the log, and for which leaves of it (FORMAT.md N6).
+// Decides which keys sign for the log, and for which leaves of it (FORMAT.md N6).
 import type { EndLeaf, KeyLeaf } from "./log-schema.ts";
 import { NoteError, parseNote, verifyNote } from "./signed-note.ts";
 import type { Trust } from "./trust.ts";
@@ -32,6 +32,7 @@ type Change = { readonly index: number; readonly adds: boolean };
 /** The log keys of a trust file, as the key leaves that were verified change them. */
 export class LogKeys {
   readonly #trust: Pick<Trust, "logs" | "untils">;
+  // Both are changed by take() alone.
   readonly #changes = new Map<string, Change[]>();
   readonly #strangers = new Map<string, VerifierKey>();
 

@@ -1,4 +1,4 @@
-// The zod schemas of genesis and of the leaves of the log (FORMAT.md sections 4 and 7), and the types that follow from them.
+// Defines the zod schemas of genesis and of the leaves of the log (FORMAT.md sections 4 and 7), and their types.
 import { z } from "zod";
 import { isWithin } from "../bytes/bounds.ts";
 import {
@@ -37,7 +37,7 @@ export const genesis = z.looseObject({
   continues: z.looseObject({ ledger: digest, size: z.int().min(1), root: digest, reason: nonEmpty }).nullable(),
   salt: digest,
   created: instant,
-  /** There where the ledger is made of example data: every reader says so. */
+  /** Stands only where the ledger is made of example data; every reader says so. */
   example: z.literal(true).optional(),
 });
 export type Genesis = z.infer<typeof genesis>;
@@ -114,7 +114,7 @@ export const keyLeaf = z.looseObject({
 });
 export type KeyLeaf = z.infer<typeof keyLeaf>;
 
-/** The leaf that closes the log; `successor` is the id of the ledger that goes on, or null. `endorsed` is a signed note of a holder. */
+/** The leaf that closes the log; `successor`: id of the next ledger, or null; `endorsed`: a holder's signed note. */
 export const endLeaf = z.looseObject({
   ...leaf,
   kind: z.literal("end"),

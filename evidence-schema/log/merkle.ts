@@ -1,4 +1,4 @@
-// RFC 6962 section 2.1: Merkle tree hashes, and the frontier from which a tree grows without its leaves.
+// Computes Merkle tree hashes (RFC 6962 section 2.1), and the frontier from which a tree grows without its leaves.
 import { sha256 } from "../bytes/digest.ts";
 
 const LEAF = Buffer.from([0x00]);

@@ -1,4 +1,4 @@
-// Witness groups and quorums (C2SP tlog-policy): which sets of cosignatures are enough.
+// Decides which sets of cosignatures are enough, by witness groups and quorums (C2SP tlog-policy).
 
 /** A group has witnessed what at least `threshold` of its `members` (witnesses, or groups of lines before) have. */
 export interface TrustGroup {

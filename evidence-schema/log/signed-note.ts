@@ -1,4 +1,4 @@
-// Signed notes (C2SP signed-note): text, a blank line, and one line for each signature over the text.
+// Reads, writes and verifies signed notes (C2SP signed-note): text, a blank line, and one line for each signature.
 import { verify } from "node:crypto";
 import { decodeBase64 } from "../bytes/base64.ts";
 import { COSIGNATURE, ECDSA_P256, isKeyName, type VerifierKey } from "./verifier-key.ts";
@@ -45,7 +45,7 @@ export function parseNote(bytes: Buffer): Note {
   return { text: whole.slice(0, blank + 1), signatures: lines.map(readSignature) };
 }
 
-/** The bytes that `parseNote` reads as `body` and `signatures`. Throws NoteError where there are none. */
+/** The bytes that `parseNote` reads as `body` and `signatures`. Throws NoteError where no bytes are read so. */
 export function formatNote(body: string, signatures: readonly NoteSignature[]): Buffer {
   const lines = signatures.map(
     ({ name, keyId, signature }) => `— ${name} ${Buffer.concat([keyId, signature]).toString("base64")}\n`,

@@ -1,4 +1,4 @@
-// The trust file: C2SP tlog-policy lines, and ours for the ledger's identity and its time stamping authorities.
+// Reads and writes the trust file: C2SP tlog-policy lines, and ours for the ledger's identity and its stampers.
 import { X509Certificate } from "node:crypto";
 import { decodeBase64 } from "../bytes/base64.ts";
 import { isDigest } from "../bytes/digest.ts";
@@ -131,7 +131,7 @@ export function parseTrust(text: string): Trust {
 /** The decisions of the person who hands over a trust file. Lines that were left aside are not written again. */
 export type NewTrust = Omit<Trust, "kept" | "untils" | "aside"> & Partial<Pick<Trust, "kept" | "untils">>;
 
-/** The text that `parseTrust` reads as `trust`. Throws TrustError where there is none. */
+/** The text that `parseTrust` reads as `trust`. Throws TrustError where no text is read so. */
 export function formatTrust({ kept = [], untils = [], ...trust }: NewTrust): string {
   const lines = [
     ["ledger", trust.ledger],
@@ -288,7 +288,8 @@ function groupsOf(draft: Draft): Groups {
   return { names, taken: new Set(draft.groups.flatMap(({ members }) => members)) };
 }
 
-// The specification refuses a key twice among logs or among witnesses. We refuse it across both too: a log that witnesses itself adds nothing.
+// The specification refuses a key twice among logs or among witnesses. This reader refuses a key in both too: a log that
+// witnesses itself adds nothing.
 function refuseKnownKey(draft: Draft, key: VerifierKey): void {
   const same = [...draft.logs, ...draft.witnesses].find((each) => each.key.publicKey.equals(key.publicKey));
   if (same !== undefined)

@@ -1,4 +1,4 @@
-// Verifier keys (C2SP signed-note): `<name>+<hex key id>+<base64 of type and public key>`.
+// Reads and writes verifier keys (C2SP signed-note): `<name>+<hex key id>+<base64 of type and public key>`.
 import { createPublicKey, type KeyObject } from "node:crypto";
 import { decodeBase64 } from "../bytes/base64.ts";
 import { sha256 } from "../bytes/digest.ts";

@@ -1,8 +1,8 @@
-// Writes the sentence of a cause. The detail of a denied read is the action alone, where the cloud names it, and an action is
-// no sentence: a reader of evidence has nothing else to read.
+// Writes the sentence of a cause. The detail of a denied read is the action alone, where the cloud names it.
+// An action is no sentence, and a reader of evidence has nothing else to read.
 import type { Problem } from "./record.ts";
 
-/** Whether a text is an action in one of the clouds' three spellings: service:Action, Provider/type/action, service.resource.verb. */
+/** Whether a text is an action as a cloud spells it: service:Action, Provider/type/action or service.resource.verb. */
 export const isAction = (text: string): boolean => /^[\w*.-]+(?:[:/.][\w*.-]+)+$/.test(text);
 
 /** The `because` of a result that was not observed for this cause. */

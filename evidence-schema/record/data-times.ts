@@ -1,4 +1,4 @@
-// No answer is later than the record that tells of it (FORMAT.md R9).
+// Checks that no answer is later than the record that tells of it (FORMAT.md R9).
 import type { Coverage } from "./record.ts";
 import { formatTimestamp, MAX_SKEW_MS, parseTimestamp } from "../bytes/timestamp.ts";
 import { require } from "../violation.ts";

@@ -1,4 +1,5 @@
-// Writes and reads the members around the body of a line. Within a segment only seq, prev and type differ from line to line.
+// Writes and reads the members around the body of a line.
+// Within a segment only seq, prev and type differ from line to line.
 import { canonicalize, canonicalizeMember, parseMember, type Json } from "../bytes/canonical.ts";
 import type { ChainRecord, JsonObject } from "./record.ts";
 

@@ -1,4 +1,4 @@
-// Names the members of a record that version 1 does not know: they are hashed with their line, and reported (FORMAT.md 1).
+// Names the members of a record that version 1 does not know: they are hashed with their line and reported (FORMAT.md 1).
 import type { z } from "zod";
 import type { Finding, FindingRecord, Observation } from "./record.ts";
 import { ACTS, chainRecord, finding, held, RUN_RECORDS } from "./record-schema.ts";

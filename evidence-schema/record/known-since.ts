@@ -1,4 +1,4 @@
-// As of when a finding is known to be so.
+// Decides as of when a finding is known to be so.
 import type { Finding } from "./record.ts";
 
 /**

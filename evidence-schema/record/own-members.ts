@@ -1,4 +1,5 @@
-// Members whose name is that of an object's prototype: zod passes over them, and a reader must not (FORMAT.md section 1).
+// Replaces the names of members called like an object's prototype:
+// zod passes over them, and a reader must not (FORMAT.md section 1).
 
 const NAME = "__proto__";
 

@@ -7,7 +7,7 @@ import { RUN_RECORDS } from "./record-schema.ts";
 import type { Rule } from "../rules.ts";
 import { Violation } from "../violation.ts";
 
-/** A body of the type's shape. Throws Violation of the rule that the type's shape is (B2 for an instant that is none). */
+/** A body of the type's shape. Throws Violation of the rule for that shape (B2 for an instant of another form). */
 export function parseBody(type: Statement["type"], body: unknown): Statement {
   const { rule, body: schema } = RUN_RECORDS[type];
   checkShape(rule, schema, body);

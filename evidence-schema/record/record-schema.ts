@@ -1,4 +1,4 @@
-// The zod schemas of everything a chain says; the published JSON Schema is generated from them. FORMAT.md 5.1 and 5.2.
+// Defines the zod schemas of everything a chain says (FORMAT.md 5.1, 5.2); the published JSON Schema is made from them.
 import { z } from "zod";
 import { isScopeWithin, isWithin, MAX_GEN, MAX_KEY, MAX_NAME, MAX_POSITION } from "../bytes/bounds.ts";
 import { isScope, WORD } from "../keys/object-key.ts";
@@ -239,7 +239,7 @@ export const ACTS = {
   sample: act.extend({ population: recordAt, seed: text, drawn: z.array(text), purpose: text }),
 } as const;
 
-/** The body schema of a type of act; undefined where it is none that is known. */
+/** The body schema of a type of act; undefined for a type that is not known. */
 export const actOf = (type: string): (typeof ACTS)[keyof typeof ACTS] | undefined =>
   Object.hasOwn(ACTS, type) ? ACTS[type as keyof typeof ACTS] : undefined;
 

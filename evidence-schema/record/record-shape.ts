@@ -1,5 +1,5 @@
-// Checks the rules of a record that the schemas can't express: order, and members that depend on each other (FORMAT.md R2, R4,
-// R5, R6).
+// Checks the rules of a record that the schemas can't express:
+// order, and members that depend on each other (FORMAT.md R2, R4, R5, R6).
 import type { Context, Coverage, CoverageRow, Finding, Observation, RunOpened } from "./record.ts";
 import type { SegmentPlace } from "../chain/segment-place.ts";
 import { requireSorted as sorted } from "../bytes/sorted.ts";

@@ -1,4 +1,4 @@
-// The shapes of what a chain says: records, findings, coverage. FORMAT.md sections 5 and 6 are normative.
+// Defines the shapes of what a chain says: records, findings, coverage. FORMAT.md sections 5 and 6 are normative.
 import type { Json } from "../bytes/canonical.ts";
 import type { DocumentKind } from "../keys/object-key.ts";
 
@@ -57,7 +57,7 @@ export type Relied = { readonly keys: readonly string[]; readonly units: readonl
 /** The judgement of a check on one resource, before the judgement is compared with the last held. */
 export type Judgement = {
   readonly check: string;
-  /** `<check version>-<digest prefix of parameters and slices>`: differs when the same configuration could be judged differently. */
+  /** `<check version>-<digest prefix of parameters and slices>`: differs when verdicts on one configuration could. */
   readonly version: string;
   /** Lanes that the subject and its relations were read by, sorted, joined by "+". */
   readonly lanes: string;

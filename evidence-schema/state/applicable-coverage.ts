@@ -1,4 +1,4 @@
-// The coverage that applies after a segment, and what it says of a key or a unit (FORMAT.md 6.4).
+// Keeps the coverage that applies after a segment, and decides what it says of a key or a unit (FORMAT.md 6.4).
 import type { Coverage, CoverageRow, Problem, Source } from "../record/record.ts";
 
 type Asked = { readonly unit: string; readonly problem: Problem | null };
@@ -59,8 +59,10 @@ function differing<V>(
 
 /** Rows by unit and answers to keys asked by name. A run starts an empty one; an event batch lays itself over the last. */
 export class ApplicableCoverage {
+  // Both are changed by lay() alone. A state never lays over the coverage that it has given out: it lays over a copy.
   readonly #rows = new Map<string, Row>();
   readonly #asked = new Map<string, Asked>();
+  /** Made by #failedByUnit() when it is first asked for, dropped by lay(). */
   #failed: Map<string, { key: string; problem: Problem }> | null = null;
 
   /** A copy that can be laid over without changing this one. */

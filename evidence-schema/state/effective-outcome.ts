@@ -1,5 +1,5 @@
-// Decides which outcome a stored finding counts as, given what was read (FORMAT.md 6.4). Writer, query, audit and alerts use
-// the same function.
+// Decides which outcome a stored finding counts as, given what was read (FORMAT.md 6.4).
+// Writer, query, audit and alerts use the same function.
 import type { ApplicableCoverage } from "./applicable-coverage.ts";
 import type { Counts, Finding, Outcome, Problem } from "../record/record.ts";
 import type { Entry } from "./entry.ts";
@@ -46,6 +46,7 @@ const none = (): Tally => ({ pass: 0, fail: 0, indeterminate: 0, "not-applicable
  * by unit, since where a unit has one currency they all count as stored or all as indeterminate. The rest are asked.
  */
 export class OutcomeTally {
+  // All are changed by add() and remove() alone, which the state calls with each entry that comes or goes.
   readonly #alone = new Map<string, Tally>();
   readonly #relying = new Set<string>();
   population = 0;

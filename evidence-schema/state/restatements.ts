@@ -1,12 +1,12 @@
-// Forms the text of the restatement that a full segment must have next. A line with exactly this text need not be parsed. Most
-// lines of a long chain are restatements, and most restatements have the same text as in the full segment before.
+// Writes the text of the restatement that a full segment must have next: a line with just this text need not be parsed.
+// Most lines of a long chain are restatements, and most of them have the same text as in the full segment before.
 import { canonicalize, type Json } from "../bytes/canonical.ts";
 import { heldOf } from "./held.ts";
 import type { Finding } from "../record/record.ts";
 import { leafFinding, type Entry } from "./entry.ts";
 import { observationOf, RESTATED } from "./record-bodies.ts";
 
-/** Texts of restatements by entry. The state puts a new entry for whatever changes, so that the same one is an unchanged one. */
+/** Texts of restatements by entry. The state puts a new object for an entry that changes: an old object is unchanged. */
 export type RestatedTexts = WeakMap<Entry, string>;
 
 /** The restatements of one full segment, in order of keys. */
@@ -14,6 +14,7 @@ export class Restatements {
   readonly #entries: ReadonlyMap<string, Entry>;
   readonly #texts: RestatedTexts;
   readonly #keys: readonly string[];
+  /** The place of the next key: moved on by pass() alone. */
   #at = 0;
 
   /** `entries`: the state, which restatements do not change. */

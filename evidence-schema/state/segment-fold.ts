@@ -46,10 +46,12 @@ export type SegmentSummary = {
 
 /** Accepts the records of one run or event batch in order; throws Violation at the first that breaks a rule. */
 export class SegmentFold {
+  /** Changed by each record that is accepted, and by outcome(), from which on the segment's coverage applies. */
   readonly #state: State;
   readonly #place: SegmentPlace;
   readonly #texts: RestatedTexts;
   readonly #order = new SegmentOrder();
+  // #open() sets both where the state is not known and begins with this segment; #restatedAll() ends the adopting.
   #proven: boolean;
   #adopting = false;
   #opened: RunOpened | null = null;

@@ -1,4 +1,4 @@
-// The state root (FORMAT.md S1): RFC 6962 over 256 buckets, so that a run that changes little hashes little.
+// Computes the state root (FORMAT.md S1): RFC 6962 over 256 buckets, so that a run that changes little hashes little.
 import { sha256Binary, sha256Hex } from "../bytes/digest.ts";
 import { EMPTY_ROOT, leafHash } from "../log/merkle.ts";
 
@@ -25,6 +25,7 @@ export class StateRoot {
   }));
   /** A heap: node i is over nodes 2i and 2i+1, and bucket b is leaf 256 + b. */
   readonly #nodes = Buffer.from(EMPTY_TREE);
+  /** Buckets whose hash in #nodes is old: noted by set() and delete(), renewed by root(). */
   readonly #stale = new Set<number>();
 
   /** Sets the leaf hash of a key: 32 bytes, one character each (sha256Binary). */
@@ -67,7 +68,10 @@ export class StateRoot {
   }
 }
 
-/** The hash inputs for a leaf and for an inner node (RFC 6962): the prefix, and room for the data. */
+/**
+ * The hash inputs for a leaf and for an inner node (RFC 6962): the prefix, and room for the data. All roots of a thread
+ * share them: they are filled and hashed without a pause between.
+ */
 const leaf = Buffer.alloc(1 + HASH, 0x00);
 const pair = Buffer.alloc(1 + 2 * HASH, 0x01);
 
@@ -77,7 +81,7 @@ function hashPair(hashes: Buffer, from: number, to: number): void {
   hashes.write(sha256Binary(pair), to * HASH, "latin1");
 }
 
-/** Where the bucket whose tree is not kept is computed. */
+/** Where the bucket whose tree is not kept is computed. Changed by rootOfBucket(); root() copies its result at once. */
 let scratch = Buffer.alloc(HASH * 128);
 
 function rootOfBucket(bucket: Bucket): Buffer {

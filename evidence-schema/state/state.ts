@@ -1,4 +1,4 @@
-// The state of a scope: what its chain says after a segment (FORMAT.md section 6).
+// Keeps the state of a scope: what its chain says after a segment (FORMAT.md section 6).
 import { ApplicableCoverage } from "./applicable-coverage.ts";
 import { sha256Binary } from "../bytes/digest.ts";
 import { effectiveOutcome, OutcomeTally } from "./effective-outcome.ts";
@@ -16,6 +16,8 @@ export const lessLag = (dataTime: string, lagSeconds: number): string =>
   lagSeconds === 0 ? dataTime : formatTimestamp(Math.max(0, parseTimestamp(dataTime) - lagSeconds * 1000));
 
 export class State {
+  // Only the fold of a segment changes the state of a chain: entries by put() and remove(), units by adoptUnits() and
+  // cover(), the coverage by cover().
   readonly #entries = new Map<string, Entry>();
   readonly #units = new Map<string, Unit>();
   readonly #lying = new Map<string, number>();

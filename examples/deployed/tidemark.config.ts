@@ -1,4 +1,4 @@
-// A config that can be deployed: three accounts of an organization, every hour, a trial of one day's lock.
+// Defines a config that can be deployed: three accounts of an organization, every hour, a trial of one day's lock.
 import { defineConfig } from "../../config/define-config.ts";
 
 export default defineConfig({

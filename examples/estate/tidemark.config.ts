@@ -1,6 +1,6 @@
-// The config of the example company. A company's own lies at the root of its clone, as tidemark.config.ts.
-// Who owns or approves something is a person, by name or e-mail address as plain text: evidence holds a reference of them, and
-// their name stays in the names store beside the ledger. The title of a role or team, { role }, is recorded as it is.
+// Defines the config of the example company. A company's own lies at the root of its clone, as tidemark.config.ts.
+// A person who owns or approves something stands here by name or e-mail address as plain text. Evidence holds a reference
+// of the person, and the names store beside the ledger the name. The title of a role or team, { role }, is recorded.
 import { objectStorageNotPublic } from "../../checks/network/object-storage-not-public/index.ts";
 import { defineConfig } from "../../config/define-config.ts";
 

@@ -1,4 +1,4 @@
-// The company's config as it was deployed, and what follows from it alone.
+// Reads the company's config as it was deployed, and derives what follows from it alone.
 import input from "#tidemark.config";
 import { liveLanes } from "../../collectors/registry/lanes.ts";
 import { isReadLive } from "../../config/live-providers.ts";

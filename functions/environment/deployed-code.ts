@@ -1,4 +1,4 @@
-// The code that was deployed, as the deployment tells every function.
+// Reads the digests of the code that was deployed, as the deployment tells them to the function that records them.
 import { z } from "zod";
 import { env } from "./env.ts";
 

@@ -1,4 +1,5 @@
-// Wraps the one call of every function: parses the event, logs one line, puts the counts where alarms find them.
+// Makes every function's handler of its one call: parses the event, logs one line,
+// puts the counts where alarms find them.
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
 import type { Context } from "aws-lambda";
@@ -11,7 +12,7 @@ const metrics = new Metrics({ namespace: "Tidemark", serviceName: "tidemark" });
 /** Counts of one invocation, by metric. */
 export type Counts = { readonly [metric: string]: number };
 
-/** So long before its time is over a function stops, and keeps what it has. */
+/** A function stops this long before its time is over, and keeps what it has. */
 const MARGIN_MS = 30_000;
 
 /**
@@ -34,7 +35,7 @@ export function handle<Event, Result extends object>(
       logger.info("done", { ...counts, ...result });
       return result;
     } catch (error) {
-      // Counted too: an alarm tells of it, beside that of the run that failed.
+      // Counted, so that an alarm of its own tells of it beside the alarm on the failed run.
       if (error instanceof PlanRefused) {
         metrics.addMetric("PlanRefused", MetricUnit.Count, 1);
         metrics.publishStoredMetrics();

@@ -1,4 +1,4 @@
-// The keys of KMS that sign the log, and the one of them that signs now.
+// Opens the keys of KMS that sign the log, and picks the one that signs now.
 import { KMSClient } from "@aws-sdk/client-kms";
 import type { Ledger } from "../../ledger/read/ledger.ts";
 import { newestSigner } from "../../ledger/signers/log-signers.ts";

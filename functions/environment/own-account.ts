@@ -1,4 +1,4 @@
-// Who the functions are in the account that they run in, and which scopes the clouds list to them.
+// Names who the functions are in the account that they run in, and lists the scopes that the clouds show them.
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { principalOf } from "../../collectors/principal.ts";
 import { listScopes } from "../../collectors/registry/listings.ts";

@@ -1,4 +1,4 @@
-// Who runs this function and what it runs, as records say it: its role as AWS tells it, and the digest of its own bundle.
+// Names who runs this function and what it runs, for records: its role as AWS tells it, and the digest of its own bundle.
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
@@ -11,6 +11,7 @@ import { codeDocument } from "./company.ts";
 /** The name that infra/bundles.ts gives to the one file of a function. */
 const BUNDLE = "index.mjs";
 
+/** Set by ownBy() alone; cleared where AWS gave no answer, so that the next call asks again. */
 let known: Promise<By> | null = null;
 
 /** Asked of AWS once in the life of a function: its role and its bundle stay the same. */

@@ -1,4 +1,4 @@
-// Where the functions read and write: the ledger, the names beside it, and the work bucket.
+// Opens the places where the functions read and write: the ledger, the names beside it, and the work bucket.
 import { S3Client } from "@aws-sdk/client-s3";
 import { GENESIS_KEY } from "../../evidence-schema/keys/object-key.ts";
 import { Ledger } from "../../ledger/read/ledger.ts";
@@ -25,7 +25,7 @@ export const clock = {
 export const openLedger = async (): Promise<WritableLedger> =>
   Ledger.open(await openS3(s3, parseS3Place(env("LEDGER")), config.ledger));
 
-/** The same; null where no ledger was created in the bucket yet: between the deployment and `tidemark create-ledger` nothing is due. */
+/** The ledger; null between the deployment and `tidemark create-ledger`, when nothing is due. */
 export async function createdLedger(): Promise<WritableLedger | null> {
   const store = await openS3(s3, parseS3Place(env("LEDGER")), config.ledger);
   return (await store.get(GENESIS_KEY)) === null ? null : Ledger.open(store);

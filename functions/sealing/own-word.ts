@@ -1,5 +1,5 @@
-// Compares the plan of a run, which the planning function made, with what the sealing function knows by itself. The sealing
-// function signs nothing else.
+// Compares the plan of a run, which the planning function made, with what the sealing function knows by itself.
+// The sealing function signs nothing else.
 import { makeBoundaryDocument } from "../../controls/boundary-document.ts";
 import { recordedScopes } from "../../config/members/scopes.ts";
 import { canonicalize, canonicalLine, type Json } from "../../evidence-schema/bytes/canonical.ts";
@@ -21,7 +21,7 @@ import { PlanRefused } from "./plan-refused.ts";
 /** The run to seal: `run` as the state machine names it, and the instant that the execution was started with (RFC 3339). */
 export type RequestedRun = { readonly run: string; readonly asked: string };
 
-/** Documents whose bytes follow from this function's bundle alone. Those that name people need the salt, and are the planner's. */
+/** Documents whose bytes follow from this bundle alone. The planner makes those that name people, by the salt. */
 const OWN = {
   tests: sha256Hex(tests.bytes),
   code: sha256Hex(canonicalLine(codeDocument)),
@@ -84,7 +84,7 @@ function slotOf(of: Schedule, asked: string): string {
 const same = (a: unknown, b: unknown): boolean =>
   b !== undefined && canonicalize(a as Json) === canonicalize(b as Json);
 
-/** Throws where `found` is none of those that are expected; undefined among them is none. */
+/** Throws where `found` is not among the expected values; undefined among these counts as no value. */
 function one(what: string, found: unknown, expected: readonly unknown[]): void {
   if (expected.some((each) => same(found, each))) return;
   throw new PlanRefused(

@@ -1,6 +1,6 @@
-// The error of a plan that the sealing function does not sign.
+// Defines the error of a plan that the sealing function does not sign.
 
-/** The plan is not what was deployed, now or at the newest seal: somebody else wrote it, or its writer is not what it should be. */
+/** The plan is not what was deployed, now or at the newest seal: another writer, or a changed planner, wrote the plan. */
 export class PlanRefused extends Error {
   override readonly name = "PlanRefused";
 

@@ -1,8 +1,8 @@
-// Which part of the ledger one invocation verifies, so that it is done before its time is over, however large the ledger is.
-// A verification can't be stopped in the midst and can't go on where another one ended: how long it takes has to be known before
-// it begins. It is nearly all waiting for objects, each read about once and one after the other (899 reads of 860 objects, and
-// 0.65 s beside the waiting, for 200 hourly slots of two scopes). So their number decides, and how long one takes, which is
-// measured on this ledger, in this invocation, by reading some.
+// Decides which part of the ledger one invocation verifies, so that it ends in time, however large the ledger is.
+// A verification can't be stopped in the midst and can't go on where another one ended, so its time has to be known
+// before it begins. It is nearly all waiting for objects, each read about once and one after the other (899 reads of 860
+// objects, and 0.65 s beside the waiting, for 200 hourly slots of two scopes). So the number of objects decides, and the
+// time of one, which is measured on this ledger, in this invocation, by reading some.
 import { GENESIS_KEY, parseObjectKey } from "../../evidence-schema/keys/object-key.ts";
 import { genesis } from "../../evidence-schema/log/log-schema.ts";
 import { parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
@@ -18,7 +18,7 @@ const MEASURED = 32;
  * that becomes slower.
  */
 const SHARE = 0.5;
-/** Bytes, compressed, that are verified in a ms: docs/numbers.md has 12 kB of lines on one core, which were about 1.8 kB compressed. */
+/** Compressed bytes verified in a ms: docs/numbers.md has 12 kB of lines on one core, which were 1.8 kB compressed. */
 const BYTES_A_MS = 1000;
 
 /** From when on the ledger is, in ms since 1970; null where its genesis does not say, which the verification then says. */

@@ -1,4 +1,4 @@
-// The trust file that the daily verification goes by: the newest one that an operator put into the work bucket.
+// Reads the trust file that the daily verification goes by: the newest one that an operator put into the work bucket.
 import { GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { TRUST_PREFIX, trustKey, trustNumber } from "../../config/deployed/trust-keys.ts";
 import { parseTrust, type Trust } from "../../evidence-schema/log/trust.ts";

@@ -1,4 +1,4 @@
-// How many seals were told already: one small object, outside the lock, that moves forward only.
+// Keeps how many seals were told already: one small object, outside the lock, that moves forward only.
 import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { z } from "zod";
 import { failed, statusOf } from "../../ledger/stores/s3/failure.ts";
@@ -26,7 +26,7 @@ export async function readCursor(): Promise<Cursor> {
   }
 }
 
-/** Rejects where another has moved it meanwhile: that one goes on. */
+/** Rejects where another invocation moved the cursor meanwhile: that invocation goes on. */
 export async function advance(cursor: Cursor, told: number): Promise<void> {
   const condition = cursor.etag === null ? { IfNoneMatch: "*" } : { IfMatch: cursor.etag };
   try {

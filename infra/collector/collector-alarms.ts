@@ -1,4 +1,4 @@
-// The alarms on the collector: on what its functions count, on what could not be started, and on changes of the functions.
+// Builds the alarms on the collector: on what its functions count, on failed starts, and on changes of the functions.
 import { Duration } from "aws-cdk-lib";
 import { MathExpression, Metric, type Alarm } from "aws-cdk-lib/aws-cloudwatch";
 import type { Queue } from "aws-cdk-lib/aws-sqs";

@@ -1,4 +1,4 @@
-// The collector: its schedule, the run, the functions, the work bucket, the messages, and the alarms on all of it.
+// Builds the collector: its schedule, the run, the functions, the work bucket, the messages, and the alarms on all of it.
 import { CfnOutput, Duration, Stack, TimeZone, type CfnElement, type StackProps } from "aws-cdk-lib";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import { EventBus } from "aws-cdk-lib/aws-events";

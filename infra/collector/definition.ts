@@ -1,5 +1,5 @@
-// A run as Step Functions goes through it (https://states-language.net/spec.html): plan, read every shard, assess every
-// scope, seal, tell. What fails for one scope is in the seal and stops nothing.
+// Defines a run as Step Functions goes through it (https://states-language.net/spec.html): plan, read every shard, assess
+// every scope, seal, tell. A scope that fails is in the seal as failed and stops nothing.
 import type { FunctionName } from "../names.ts";
 
 /** Scopes that are read, and assessed, at once. */

@@ -93,7 +93,7 @@ export function ledgerStatements(names: Names, actor: Actor, reads: readonly str
   ];
 }
 
-// Who may not list a bucket is told "denied" of an object that is not there.
+// S3 answers "denied" for a missing object to a principal that may not list the bucket.
 export function namesStatements(names: Names, actor: Actor): PolicyStatement[] {
   const bucket = `arn:aws:s3:::${names.namesBucket}`;
   const actions = actor === "notify" ? ["s3:GetObject"] : ["s3:GetObject", "s3:PutObject"];

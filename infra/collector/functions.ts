@@ -1,4 +1,4 @@
-// The Lambda functions: one bundle, one role and one log each.
+// Builds the Lambda functions: one bundle, one role and one log each.
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
 import { ManagedPolicy, Policy, Role, ServicePrincipal, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Architecture, Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";

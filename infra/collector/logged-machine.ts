@@ -1,4 +1,4 @@
-// A state machine with a role of its own and a log of every step.
+// Builds a state machine with a role of its own and a log of every step.
 import { RemovalPolicy, Stack } from "aws-cdk-lib";
 import { Policy, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";

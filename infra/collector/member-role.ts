@@ -1,4 +1,4 @@
-// The role that reads an account: configuration only, for the collector alone. One template for every account (a StackSet).
+// Builds the role that reads an account: configuration only, for the collector alone. One template for every account.
 import { BootstraplessSynthesizer, Stack, type IStackSynthesizer } from "aws-cdk-lib";
 import { AccountPrincipal, PolicyDocument, PrincipalWithConditions, Role } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";

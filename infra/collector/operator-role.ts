@@ -1,4 +1,5 @@
-// The role of people: they create the ledger by it, record acts, and ask the sealing function to change its keys or to end it.
+// Builds the role of people: by it they create the ledger, record acts,
+// and ask the sealing function to act with its keys.
 import { Policy, PolicyStatement, PrincipalWithConditions, Role, AccountPrincipal } from "aws-cdk-lib/aws-iam";
 import type { IPrincipal } from "aws-cdk-lib/aws-iam";
 import { CompositePrincipal } from "aws-cdk-lib/aws-iam";

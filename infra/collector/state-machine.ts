@@ -1,4 +1,4 @@
-// The state machine of a run, and what it may do.
+// Builds the state machine of a run, and decides what the machine may do.
 import { ArnFormat, Stack } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { StateMachine } from "aws-cdk-lib/aws-stepfunctions";

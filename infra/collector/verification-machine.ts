@@ -1,4 +1,4 @@
-// The verification of the whole ledger: as many invocations as it takes, each of some of its windows.
+// Builds the verification of the whole ledger: as many invocations as it takes, each of some of its windows.
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import type { StateMachine } from "aws-cdk-lib/aws-stepfunctions";

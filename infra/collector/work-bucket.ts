@@ -1,5 +1,5 @@
-// The work bucket: what a run keeps on the way, how far mails went, the trust file of the daily verification. No evidence, but
-// what one role wrote there no other role may write.
+// Builds the work bucket: what a run keeps on the way, how far mails went, the trust file of the daily verification.
+// It holds no evidence, but no role may write what another role wrote there.
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
 import { BlockPublicAccess, Bucket, BucketEncryption } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";

@@ -1,5 +1,5 @@
-// Makes the role of the auditor. A principal that the account lets take the role reads a bucket of the ledger and the settings
-// that protect the bucket, and no names.
+// Makes the role of the auditor. A principal that the account lets take the role reads a bucket of the
+// ledger and the settings that protect the bucket, and no names.
 import { AccountRootPrincipal, Effect, Policy, PolicyStatement, Role } from "aws-cdk-lib/aws-iam";
 import type { Key } from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";

@@ -1,5 +1,5 @@
-// Denies actions on a bucket under Object Lock to every principal, whatever the principal's own account allows. Reads are
-// named, and all the rest is denied: an action that AWS adds later is denied too.
+// Builds statements that deny actions on a bucket under Object Lock to every principal, whatever the principal's
+// own account allows. Reads are named, and all the rest is denied: an action that AWS adds later is denied too.
 import { AnyPrincipal, Effect, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
 

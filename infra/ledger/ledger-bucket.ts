@@ -1,4 +1,4 @@
-// The bucket of the ledger: what is written stays, and nothing can be written over it.
+// Builds the bucket of the ledger: what is written stays, and nothing can be written over it.
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
 import {
   BlockPublicAccess,
@@ -23,7 +23,7 @@ export const locked = ({ ledger: { mode, retentionDays } }: DeployedConfig) => (
     mode === "compliance"
       ? ObjectLockRetention.compliance(Duration.days(retentionDays))
       : ObjectLockRetention.governance(Duration.days(Math.max(1, retentionDays))),
-  // Never a key of KMS: whoever deletes the key deletes the evidence.
+  // Never a key of KMS: the deletion of that key would delete the evidence.
   encryption: BucketEncryption.S3_MANAGED,
   blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
   objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,

@@ -1,4 +1,5 @@
-// The policy of the ledger's bucket: what nobody may do, who alone writes which part, and what roles of another account may.
+// Builds the policy of the ledger's bucket: what nobody may do, who alone writes which part, and what roles of another
+// account may.
 import { AccountPrincipal, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
 import { PREFIX, type DeployedConfig } from "../../config/deployed/places.ts";

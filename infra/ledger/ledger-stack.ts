@@ -1,4 +1,4 @@
-// The ledger: its bucket and keys, the names beside it, and who may read it.
+// Builds the ledger: its bucket and keys, the names beside it, and the role that reads it.
 import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
 import type { Key } from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";

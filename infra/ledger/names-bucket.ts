@@ -1,4 +1,4 @@
-// The bucket of people's names: no lock and no versions, so that what is erased there is gone.
+// Builds the bucket of people's names: no lock and no versions, so that what is erased there is gone.
 import { RemovalPolicy } from "aws-cdk-lib";
 import { AccountPrincipal, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { BlockPublicAccess, Bucket, BucketEncryption } from "aws-cdk-lib/aws-s3";

@@ -1,4 +1,4 @@
-// A second copy of every object of the ledger, in another region or account, under the same lock.
+// Builds a second copy of every object of the ledger, in another region or account, under the same lock.
 import { Stack, type StackProps } from "aws-cdk-lib";
 import { AccountPrincipal, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Bucket } from "aws-cdk-lib/aws-s3";

@@ -1,4 +1,4 @@
-// How the ledger is copied to its replica: the rule, and the role by which S3 copies.
+// Builds the copying of the ledger to its replica: the rule, and the role by which S3 copies.
 import { PolicyStatement, Role, ServicePrincipal, Policy } from "aws-cdk-lib/aws-iam";
 import { Bucket, ReplicationTimeValue, type BucketProps } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";

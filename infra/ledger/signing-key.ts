@@ -1,5 +1,6 @@
-// The key that signs checkpoints: only the sealing function may use it, in one way; nobody may destroy it. What a key's policy
-// does not allow nobody may do, so nothing has to be denied: https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
+// Builds the keys that sign checkpoints: only the sealing function may use them, in one way; nobody may destroy them.
+// Nobody may do what a key's policy does not allow, so nothing has to be denied:
+// https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
 import { RemovalPolicy, Stack } from "aws-cdk-lib";
 import { AccountPrincipal, AccountRootPrincipal, PolicyDocument, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Key, KeySpec, KeyUsage } from "aws-cdk-lib/aws-kms";

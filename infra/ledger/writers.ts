@@ -1,4 +1,4 @@
-// Who writes which part of the ledger: the bucket's policy refuses everybody else, and each role is allowed no more.
+// Lists who writes which part of the ledger: the bucket's policy refuses all others, and each role is allowed no more.
 import { PROVIDERS } from "../../evidence-schema/keys/object-key.ts";
 import type { Actor } from "../names.ts";
 

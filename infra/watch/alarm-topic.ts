@@ -1,4 +1,4 @@
-// A topic of mails that alarms of its own account reach, and nobody of another one.
+// Builds a topic of mails that alarms of its own account reach, and nobody of another one.
 import { Stack } from "aws-cdk-lib";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Topic } from "aws-cdk-lib/aws-sns";

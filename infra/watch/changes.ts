@@ -1,5 +1,5 @@
-// Which calls change what protects the ledger: patterns of CloudTrail's events, as EventBridge matches them.
-// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html. The account needs a trail for them.
+// Lists the calls that change what protects the ledger: patterns of CloudTrail's events, as EventBridge matches them.
+// The account needs a trail: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
 import type { EventPattern } from "aws-cdk-lib/aws-events";
 
 /** Calls of one service. */
@@ -28,7 +28,7 @@ export const keyChanges = (keyArns: readonly string[], aliases: readonly string[
     $or: [{ resources: { ARN: [...keyArns] } }, { requestParameters: { aliasName: [...aliases] } }],
   });
 
-/** A run is no change of what runs it. */
+/** Starting a state machine does not change it. */
 const NO_RUN = [{ "anything-but": ["StartExecution", "StopExecution", "RedriveExecution"] }];
 
 /**
@@ -55,7 +55,7 @@ export const watchChanges = (): EventPattern => {
   };
 };
 
-/** Any change of a trail: without one the other rules are told of nothing. One of another account or region is not seen here. */
+/** Any change of a trail: without a trail the other rules hear of nothing. Trails elsewhere are not seen here. */
 export const trailChanges = (): EventPattern => calls("cloudtrail", { ...CHANGE });
 
 /** CloudFormation updates or deletes a stack of ours: its own event, for which no trail is needed. */

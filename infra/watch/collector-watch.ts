@@ -1,5 +1,5 @@
-// Alarms on the collector that are deployed last: on verifications of the whole that do not come, once there was one (what was
-// never counted is missing to CloudWatch), and on whoever turns off what would tell of them.
+// Builds the alarms on the collector that are deployed last: on verifications of the whole that do not come,
+// once there was one (what was never counted is missing to CloudWatch), and on changes of what would tell of them.
 import { Duration, Stack } from "aws-cdk-lib";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import type { ITopic } from "aws-cdk-lib/aws-sns";

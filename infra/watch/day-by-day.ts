@@ -1,4 +1,4 @@
-// Days that begin just before a slot: what belongs together is counted in one of them.
+// Makes the days of an alarm begin just before a slot: what belongs together is counted in one of them.
 import type { Alarm, CfnAlarm } from "aws-cdk-lib/aws-cloudwatch";
 import type { DeployedConfig } from "../../config/deployed/places.ts";
 

@@ -1,4 +1,4 @@
-// An alarm on events: EventBridge counts what matches a rule, and the count is the metric. None of our code takes part.
+// Builds an alarm on events: EventBridge counts what matches a rule, and the count is the metric, without code of ours.
 import { Duration } from "aws-cdk-lib";
 import {
   Alarm,

@@ -1,5 +1,6 @@
-// Alarms on the ledger that need none of our code. Deployed once a first run is sealed, and counted by the rule of the ledger's
-// stack: what was never counted is missing to CloudWatch. And all that protects the ledger is just being made before.
+// Builds the alarms on the ledger that need none of our code. They are deployed once a first run is sealed, and count
+// by the rule of the ledger's stack: what was never counted is missing to CloudWatch, and before that run all that
+// protects the ledger is still being made.
 import { Duration, Stack } from "aws-cdk-lib";
 import { MathExpression, type Alarm } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";

@@ -1,5 +1,5 @@
-// The rule that counts checkpoints. It comes with the ledger, before the alarm on what it counts: an alarm on a metric that has no
-// data yet rings at once.
+// Builds the rule that counts checkpoints. It comes with the ledger, before the alarm on what it counts:
+// an alarm on a metric that has no data yet rings at once.
 import type { Construct } from "constructs";
 import { PREFIX } from "../../config/deployed/places.ts";
 import { objectsCreated } from "./changes.ts";

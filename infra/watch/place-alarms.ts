@@ -1,4 +1,4 @@
-// The alarms that every watched account and region has: on whoever turns off what would tell of them.
+// Builds the alarms that every watched account and region has: on changes of what would tell of other changes.
 import type { StackProps } from "aws-cdk-lib";
 import type { Alarm } from "aws-cdk-lib/aws-cloudwatch";
 import type { Construct } from "constructs";

@@ -1,4 +1,4 @@
-// The alarms on what protects the replica, in the replica's own account and region: CloudTrail tells of it there alone.
+// Builds the alarms on what protects the replica, in its account and region: CloudTrail tells of it there alone.
 import { Stack } from "aws-cdk-lib";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import type { Construct } from "constructs";

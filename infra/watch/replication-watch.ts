@@ -1,4 +1,4 @@
-// The alarm on a replica that stays behind: S3 tells of it in the replica's region, and in the account of the original.
+// Builds the alarm on a replica that stays behind: S3 tells of it in the replica's region, and in the original's account.
 import { Duration, Stack, type StackProps } from "aws-cdk-lib";
 import { Alarm, ComparisonOperator, Metric, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";

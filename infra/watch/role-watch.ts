@@ -1,5 +1,5 @@
-// The alarms on changes of our roles. IAM's events arrive in us-east-1 alone, so this stack lies there, once in each account that
-// has roles of Tidemark.
+// Builds the alarms on changes of our roles. IAM's events arrive in us-east-1 alone, so this stack lies there,
+// once in each account that has roles of Tidemark.
 import { Stack } from "aws-cdk-lib";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import type { Construct } from "constructs";

@@ -1,4 +1,4 @@
-// Names of people in a directory of this machine, readable by its owner alone.
+// Keeps names of people in a directory of this machine, readable by its owner alone.
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { NamesPlace } from "./names-store.ts";

@@ -1,4 +1,4 @@
-// The names store: what people are called, kept outside the evidence so that it can be erased. One object a person.
+// Keeps the names of people outside the evidence, so that they can be erased. One object a person.
 import { randomBytes } from "node:crypto";
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 import { personReference, SALT } from "../../evidence-schema/keys/person.ts";
@@ -6,12 +6,12 @@ import { StoreError } from "../store.ts";
 
 const SALT_BYTES = 32;
 
-/** Where names lie: a flat folder of small objects that are never replaced, and can be removed. Everything rejects with StoreError. */
+/** Where names lie: a flat folder of small objects, never replaced, that can be removed. All rejects with StoreError. */
 export interface NamesPlace {
   /** For messages. */
   readonly name: string;
   read(name: string): Promise<Buffer | null>;
-  /** Made whole or not at all, and only where there is none: "exists" where there is one, which stays as it is. */
+  /** Makes an object, whole or not at all. "exists": one of that name was there, and stays as it is. */
   create(name: string, bytes: Buffer): Promise<"created" | "exists">;
   /** Removes it, and what a write that was cut short may have left of it. */
   remove(name: string): Promise<void>;
@@ -21,6 +21,7 @@ export interface NamesPlace {
 export class NamesStore {
   readonly #place: NamesPlace;
   readonly #salt: Buffer;
+  /** Names that wait for flush(): added by person() and remember(), one taken out by erase(). */
   readonly #pending = new Map<string, string>();
 
   private constructor(place: NamesPlace, salt: Buffer) {

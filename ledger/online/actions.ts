@@ -1,5 +1,5 @@
-// Lists the IAM actions that a verifier needs to read a ledger in S3 and to look at the store too. They allow reading alone,
-// and nothing of any scope.
+// Lists the IAM actions that a verifier needs to read a ledger in S3 and to look at the store too.
+// They allow reading alone, and nothing of any scope.
 
 /**
  * By what each is about: the ledger's bucket, its objects, the key that signs the log, and calls that know no resource.

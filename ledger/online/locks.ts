@@ -1,4 +1,4 @@
-// Whether the bucket, and objects of it, are locked as genesis says.
+// Checks whether the bucket, and objects of it, are locked as genesis says.
 import { GetObjectRetentionCommand, type S3Client } from "@aws-sdk/client-s3";
 import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import {
@@ -113,7 +113,7 @@ async function lookAtObjects(input: LocksToLookAt, looks: Looks): Promise<Object
   };
 }
 
-// HeadObject shows no lock to whoever may not see it, as if there were none: this call says which it is.
+// HeadObject leaves the lock out both where there is no lock and where the caller may not see it: this call tells which.
 async function retentionOf(
   { client, place }: LocksToLookAt,
   { key, oldest }: Sampled,

@@ -1,4 +1,4 @@
-// Looks at the store, one look at a time: a look that is not allowed is reported, and costs the others nothing.
+// Keeps what each look at the store found: a look that is not allowed is reported, and costs the others nothing.
 import { statusOf } from "../stores/s3/failure.ts";
 import type { OnlineAction } from "./actions.ts";
 
@@ -37,7 +37,10 @@ export class Looks {
 /** Told with 403 too, and no question of leave. */
 const CREDENTIALS = /Token|AccessKeyId|Signature|TimeTooSkewed/;
 
-/** Why a service did not say what it was asked; `action`: null for calls that need no leave. Throws on what is no answer of a service: a mistake of ours. */
+/**
+ * Why a service did not answer; `action`: null for calls that need no permission. Throws an error that no service gave: a
+ * fault of Tidemark.
+ */
 export function whyNot(action: OnlineAction | null, error: unknown): Pick<NotLooked, "action" | "why"> {
   const {
     name = "unknown",

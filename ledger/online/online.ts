@@ -1,5 +1,5 @@
-// Looks at the store itself, beside the bytes in it: what AWS says of when objects were written, of their locks, of the bucket
-// and of the key. What AWS says is AWS's word: nobody here can check it. It reads, and writes nothing.
+// Reads the store itself, beside the bytes in it: what AWS says of when objects were written, of their locks,
+// of the bucket and of the key. What AWS says is AWS's word: nobody here can check it. It reads, and writes nothing.
 import type { S3Client } from "@aws-sdk/client-s3";
 import { parseObjectKey } from "../../evidence-schema/keys/object-key.ts";
 import { lookAtConfiguration, type BucketConfiguration } from "./configuration.ts";

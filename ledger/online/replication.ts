@@ -1,4 +1,4 @@
-// Where the bucket is copied to, and whether a delete marker that hides the original hides the copy too.
+// Reads where the bucket is copied to, and whether a delete marker that hides the original hides the copy too.
 import type { ReplicationRule } from "@aws-sdk/client-s3";
 import { overlap } from "./lifecycle.ts";
 import type { Looks } from "./looks.ts";

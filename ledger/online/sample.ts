@@ -1,4 +1,4 @@
-// Which objects are looked at one by one: the same for everybody who looks at the same ledger.
+// Lists the objects that are looked at one by one: the same for everybody who looks at the same ledger.
 import { GENESIS_KEY } from "../../evidence-schema/keys/object-key.ts";
 import type { Oldest } from "../stores/s3/versions.ts";
 

@@ -1,4 +1,4 @@
-// Whether the store says that objects were written when they say so themselves.
+// Compares the times that objects state with the times at which the store says that they were written.
 import { formatTimestamp, MAX_SKEW_MS, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import type { Oldest } from "../stores/s3/versions.ts";
 import type { Claim, Claims } from "../verify/claims.ts";
@@ -6,7 +6,7 @@ import type { Finding } from "./looks.ts";
 
 /** A writer stops where its clock is 120 s from the store's; what it wrote may have been dated by it just before that. */
 const EARLY_MS = 2 * MAX_SKEW_MS;
-/** A leaf of the log is put when it is made: retries of a run take minutes, and a leaf of later is one that was made up later. */
+/** A leaf is put when it is made, and retries of a run take minutes: a leaf that was put later was made up later. */
 const LATE_MS = 900_000;
 const SECOND_MS = 1000;
 

@@ -1,4 +1,5 @@
-// Does what an operator asks for with keys that they can't use themselves: adds or retires a key of the log, or ends it.
+// Carries out an operator's request with keys that the operator can't use:
+// adds or retires a log key, or ends the log.
 import type { By } from "../../evidence-schema/record/record.ts";
 import type { Clock } from "../write/append.ts";
 import { logSigners, newestSigner } from "../signers/log-signers.ts";

@@ -1,4 +1,4 @@
-// The endorsement of a leaf that changes the log itself: a note that holders of its keys sign (FORMAT.md section 7, N6).
+// Signs the endorsement of a leaf that changes the log itself: a note by holders of its keys (FORMAT.md section 7, N6).
 import { endorsement, type Endorsed } from "../../evidence-schema/log/log-keys.ts";
 import { formatNote } from "../../evidence-schema/log/signed-note.ts";
 import { parseVerifierKey } from "../../evidence-schema/log/verifier-key.ts";

@@ -1,4 +1,4 @@
-// Which key a rotation retires: the one that is in force beside the one that signs.
+// Decides which key a rotation retires: the one that is in force beside the one that signs.
 import { parseVerifierKey, verifierKeyText } from "../../evidence-schema/log/verifier-key.ts";
 import type { Ledger } from "../read/ledger.ts";
 import type { Signer } from "../signers/signer.ts";

@@ -1,4 +1,4 @@
-// Events of the sealing function: an operator's requests to the program that holds the keys of the log, and its answers.
+// Defines an operator's requests to the program that holds the keys of the log, and its answers.
 import { z } from "zod";
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);

@@ -1,4 +1,4 @@
-// Carries the acts on after an object that is no valid continuation of them (FORMAT.md C7).
+// Restarts the acts after an object that is no valid continuation of them (FORMAT.md C7).
 import { ACTS_SCOPE } from "../../evidence-schema/keys/object-key.ts";
 import { appendSegment, LostRace, type Appended, type Clock } from "../write/append.ts";
 import { MAX_TRIES } from "../seal/put-leaf.ts";

@@ -74,12 +74,12 @@ export class ChainObjects {
     return null;
   }
 
-  /** Reads the object, which a seal lists, as the next segment. Rejects with Violation where it is none; the chain must then not be read on. */
+  /** Reads an object that a seal lists, as the next segment. Where it rejects with Violation, the chain is spoiled. */
   read(chain: Chain, object: SegmentObject, listener?: Listener): Promise<ReadObject> {
     return this.#read(chain, object, { isSealed: true, listener });
   }
 
-  /** The same of an object that no seal lists yet: it is a valid continuation only with all documents that it names. */
+  /** Reads an object that no seal lists yet: a valid continuation has all documents that it names in the ledger. */
   readUnsealed(chain: Chain, object: SegmentObject, listener?: Listener): Promise<ReadObject> {
     return this.#read(chain, object, { isSealed: false, listener });
   }
@@ -121,7 +121,7 @@ export class ChainObjects {
     return !(await this.isDisowned(object.key)) && this.wouldContinue(chain, object);
   }
 
-  /** The same, whatever is disowned: tried on a copy. */
+  /** Whether the object would continue the chain if nothing were disowned; tried on a copy of the chain. */
   async wouldContinue(chain: Chain, object: SegmentObject): Promise<boolean> {
     try {
       if (object.gen > chain.head.gen) await this.leftBehind(chain, object);

@@ -1,4 +1,4 @@
-// The result of reading a scope's chain: its state, and what the next segment must know of the segments before.
+// Keeps what reading a scope's chain gives: its state, and what the next segment must know of the segments before.
 import type { Chain, SegmentRead } from "../../evidence-schema/chain/chain.ts";
 import type { Coverage, DocumentDigests } from "../../evidence-schema/record/record.ts";
 import type { Violation } from "../../evidence-schema/violation.ts";
@@ -26,10 +26,12 @@ export type LoadedChain = {
 };
 
 export class ChainReading {
+  /** Read on by the ledger, which puts another in its place where a broken segment has spoiled it. */
   chain: Chain;
   /** Keys of the segments read, and those of them that no seal lists. */
   readonly keys = new Set<string>();
   readonly unsealed: StoredSegment[] = [];
+  // All three are changed by note() alone, once a segment.
   readonly #size = { full: 0, deltas: 0 };
   #fullTime: string | null = null;
   #last: StoredSegment | null = null;

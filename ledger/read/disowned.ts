@@ -1,4 +1,4 @@
-// Objects that sealed acts disown: beside the evidence, known, and no continuation of anything (FORMAT.md section 3, A2).
+// Finds objects that sealed acts disown: beside the evidence, known, and no continuation of anything (FORMAT.md 3, A2).
 
 /** An object that an act names, with the digest of its bytes. */
 export type DisownedObject = { readonly key: string; readonly object: string; readonly reason: string };

@@ -1,4 +1,4 @@
-// RFC 1952 with exactly one member, FLG 0 and MTIME 0 (FORMAT.md B3): written in parts, read strictly.
+// Writes and reads RFC 1952 with exactly one member, FLG 0 and MTIME 0 (FORMAT.md B3): written in parts, read strictly.
 import { MAX_INFLATED } from "../../evidence-schema/bytes/bounds.ts";
 import { createHash } from "node:crypto";
 import { constants, crc32, deflateRawSync, inflateRawSync } from "node:zlib";
@@ -13,6 +13,7 @@ const LEVEL = 3;
 /** Compresses what is added as it comes, so that a large segment is never held inflated. */
 export class GzipWriter {
   readonly #parts: Buffer[] = [HEADER];
+  // Collected by add(); #flush() compresses them into a part, and takes them into digest, CRC and size.
   #pending: Buffer[] = [];
   #pendingBytes = 0;
   readonly #digest = createHash("sha256");

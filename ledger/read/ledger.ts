@@ -1,4 +1,4 @@
-// An open ledger: who it is, its documents, the newest seal, and its chains as far as they stand.
+// Opens a ledger: who it is, its documents, the newest seal, and its chains as far as they stand.
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import { Chain } from "../../evidence-schema/chain/chain.ts";
 import type { Head } from "../../evidence-schema/chain/segment-place.ts";
@@ -50,6 +50,7 @@ export class Ledger<S extends ReadStore = ReadStore> {
   readonly id: string;
   /** Documents that rules rest on, each read once. */
   readonly documents: ReadDocuments;
+  /** The last answer of #disownedAt(), by the head of the acts that it is for. */
   #disowned: { readonly at: string; readonly known: Promise<Disowned> } | null = null;
 
   private constructor(store: S, genesis: Genesis, id: string) {
@@ -113,7 +114,7 @@ export class Ledger<S extends ReadStore = ReadStore> {
     return false;
   }
 
-  /** The seal of a run among those of `since` or later, or null where there is none up to `newest`. */
+  /** The seal of a run, looked for from `newest` back to `since`; null where there is no such seal. */
   async sealOf(run: string, since: string, newest: NewestSeal | null): Promise<NewestSeal | null> {
     for await (const each of this.#sealsSince(since, newest)) if (each.seal.run === run) return each;
     return null;

@@ -1,4 +1,4 @@
-// The end of the log, read backwards: the leaves that have a note, of which only seals say where chains stand.
+// Reads the end of the log backwards: the leaves that have a note, of which only seals say where chains stand.
 import { isKnownKind } from "../../evidence-schema/log/check-leaf.ts";
 import type { Leaf, Seal } from "../../evidence-schema/log/log-schema.ts";
 import { endLeaf, keyLeaf, seal as sealSchema } from "../../evidence-schema/log/log-schema.ts";
@@ -14,7 +14,7 @@ export type ReadLeaf = { readonly index: number; readonly leaf: Leaf | null; rea
 /** Index of the newest leaf that has a note; -1 where none has. A note without its leaf is nobody's. */
 export const newestNoted = async (store: ReadStore): Promise<number> => (await notedLeaves(store)).newest;
 
-/** The same, and the indexes of all notes, those without a leaf included. */
+/** The newest leaf that has a note, and the indexes of all notes, those without a leaf included. */
 export async function notedLeaves(
   store: ReadStore,
 ): Promise<{ readonly newest: number; readonly notes: ReadonlySet<number> }> {

@@ -1,4 +1,4 @@
-// The documents that rules rest on, read from the store before they are asked for, each once (FORMAT.md K2, K5).
+// Reads the documents that rules rest on from the store before they are asked for, each once (FORMAT.md K2, K5).
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 import {
@@ -35,7 +35,9 @@ export function readDocument(kind: string, digest: string, bytes: Buffer): Json 
 
 export class ReadDocuments implements Documents {
   readonly #store: ReadStore;
+  /** By key: filled by load(), as are the violations. A document never changes, so none is read twice. */
   readonly #read = new Map<string, Json | null>();
+  /** Keys of documents that require() found right. */
   readonly #right = new Set<string>();
   /** Why a document counts for nothing, by its key; null where it is not there. */
   readonly violations = new Map<string, Violation | null>();

@@ -1,4 +1,4 @@
-// Which objects may be segments of a scope's chain, by their names alone.
+// Finds the objects that may be segments of a scope's chain, by their names alone.
 import type { Head } from "../../evidence-schema/chain/segment-place.ts";
 import { parseObjectKey } from "../../evidence-schema/keys/object-key.ts";
 

@@ -1,4 +1,4 @@
-// The first line of a segment object, read loosely: what has to be known before the segment is read.
+// Reads the first line of a segment object loosely, for what has to be known before the segment is read.
 import { LF } from "../../evidence-schema/bytes/canonical.ts";
 import { readCanonical } from "../../evidence-schema/record/record-line.ts";
 import type { Restart } from "../../evidence-schema/record/record.ts";

@@ -1,5 +1,5 @@
-// Reads from a segment object's bytes alone what a seal's row must say of the segment. Other code checks whether the segment
-// fits its chain.
+// Reads from a segment object's bytes alone what a seal's row must say of the segment.
+// Other code checks whether the segment fits its chain.
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 import { jsonEqual } from "../../evidence-schema/bytes/equal.ts";
 import { segmentRow, type SegmentRow } from "../../evidence-schema/log/log-schema.ts";

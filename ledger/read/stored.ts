@@ -1,4 +1,4 @@
-// Objects that have to be there, since whoever asks knows their keys from evidence; and the lines of segments.
+// Reads objects that have to be there, since evidence names their keys; and the lines of segments.
 import { LF } from "../../evidence-schema/bytes/canonical.ts";
 import { StoreError, type ReadStore } from "../store.ts";
 import { gunzipMember } from "./gzip-member.ts";

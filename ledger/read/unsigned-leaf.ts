@@ -1,4 +1,4 @@
-// Whether a leaf that a writer left without a note breaks a rule: then the next leaf names it void (FORMAT.md L7).
+// Checks whether a leaf that a writer left without a note breaks a rule: then the next leaf names it void (FORMAT.md L7).
 import { checkLeaf } from "../../evidence-schema/log/check-leaf.ts";
 import type { LogBefore } from "../../evidence-schema/log/log-before.ts";
 import type { Leaf, Seal } from "../../evidence-schema/log/log-schema.ts";

@@ -1,4 +1,5 @@
-// Acts that must not be sealed: they disown what belongs to the ledger, and a seal that lists one is BROKEN for good (FORMAT.md A2).
+// Finds acts that must not be sealed: they disown what belongs to the ledger,
+// and a seal that lists one is BROKEN for good (FORMAT.md A2).
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 import { parseObjectKey, segmentsPrefix } from "../../evidence-schema/keys/object-key.ts";
 import { boundedGet } from "../read/bounded-get.ts";
@@ -10,7 +11,7 @@ import { segmentObjects } from "../read/segment-objects.ts";
 
 const EVER = { gen: Number.MAX_SAFE_INTEGER, seq: 0 };
 
-/** The first of these unsealed segments of acts that disowns what is the ledger's: its place, and the object. Null: none does. */
+/** The first unsealed segment of acts that disowns an object of the ledger: its place, and that object; else null. */
 export async function foulAct(
   ledger: Ledger,
   newest: NewestSeal | null,

@@ -1,4 +1,4 @@
-// Objects in a gen that a scope has left, which no restart names: somebody put them there since (FORMAT.md C7).
+// Finds objects in a gen that a scope has left, which no restart names: somebody put them there since (FORMAT.md C7).
 import { parseObjectKey, segmentsPrefix } from "../../evidence-schema/keys/object-key.ts";
 import { boundedGet } from "../read/bounded-get.ts";
 import type { Ledger } from "../read/ledger.ts";

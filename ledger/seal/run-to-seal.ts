@@ -1,4 +1,4 @@
-// The facts of a run that its maker passes to its sealer.
+// Defines the facts of a run that its maker passes to its sealer.
 import type { Roster, Seal } from "../../evidence-schema/log/log-schema.ts";
 import type { By, Trigger } from "../../evidence-schema/record/record.ts";
 import { earliestRecord } from "../write/earliest-record.ts";

@@ -27,7 +27,7 @@ export function sealRun(ledger: WritableLedger, signer: Signer, clock: Clock, ru
   return sealAfter(ledger, signer, clock, () => run);
 }
 
-/** The same, of a run that is a function of the seal before it. */
+/** As `sealRun`, for a run that depends on the seal before it. */
 export async function sealAfter(
   ledger: WritableLedger,
   signer: Signer,

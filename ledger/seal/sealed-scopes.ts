@@ -1,4 +1,5 @@
-// Makes a seal's entry for each scope: where its chain stands, and every segment since the seal before (FORMAT.md section 7).
+// Makes a seal's entry for each scope: where its chain stands,
+// and every segment since the seal before (FORMAT.md section 7).
 import { sha256Hex, ZERO_DIGEST } from "../../evidence-schema/bytes/digest.ts";
 import type { SealedScope, SegmentRow } from "../../evidence-schema/log/log-schema.ts";
 import { segmentRowOf } from "../read/segment-row.ts";

@@ -1,4 +1,5 @@
-// A scope that silently leaves is what an auditor must be able to exclude: leaving takes a reason and an approver.
+// Refuses a roster from which a scope silently leaves: an auditor must be able to rule that out,
+// so leaving takes a reason and an approver.
 import { leavers } from "../../evidence-schema/log/check-seal.ts";
 import type { Roster } from "../../evidence-schema/log/log-schema.ts";
 import type { NewestSeal } from "../read/log-tail.ts";

@@ -1,4 +1,4 @@
-// The stamps and cosignatures that a seal lists: those that no earlier seal has (FORMAT.md section 7).
+// Lists the stamps and cosignatures for a seal: those that no earlier seal has (FORMAT.md section 7).
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 import type { Seal } from "../../evidence-schema/log/log-schema.ts";
 import { parseObjectKey } from "../../evidence-schema/keys/object-key.ts";

@@ -21,7 +21,7 @@ export async function createKeyFile(path: string, fs?: FileMaking): Promise<"cre
   }
 }
 
-/** Opens the key for a log of this origin. Rejects with StoreError in one line, also where others than its owner may read it. */
+/** Opens the key for a log of this origin. Rejects with StoreError, also where others than its owner may read it. */
 export async function openKeyFile(path: string, origin: string): Promise<Signer> {
   const key = parseKey(path, await readKey(path));
   // RFC 8410: the SPKI of an Ed25519 key ends with its 32 bytes.

@@ -1,4 +1,4 @@
-// Which keys a sealer builds on: those that it trusts, as the key leaves of the log change them (FORMAT.md N6).
+// Decides which keys a sealer builds on: those that it trusts, as the key leaves of the log change them (FORMAT.md N6).
 import { LogKeys } from "../../evidence-schema/log/log-keys.ts";
 import { noteKey } from "../../evidence-schema/keys/object-key.ts";
 import { NoteError, parseNote, verifyNote } from "../../evidence-schema/log/signed-note.ts";

@@ -1,4 +1,5 @@
-// Signs with an asymmetric key of AWS KMS, which nobody can take out: https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html
+// Signs with an asymmetric key of AWS KMS, which nobody can take out.
+// https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html
 import { GetPublicKeyCommand, SignCommand, type KMSClient, type SigningAlgorithmSpec } from "@aws-sdk/client-kms";
 import { createPublicKey } from "node:crypto";
 import { ECDSA_P256, ED25519, formatVerifierKey, type SignatureType } from "../../evidence-schema/log/verifier-key.ts";

@@ -1,5 +1,5 @@
-// Which of several keys signs the next leaf, where one program holds them all (a deployment, which has them in KMS). The log
-// begins with the first of them; each further one counts once a key leaf adds it.
+// Decides which of several keys signs the next leaf, where one program holds them all (a deployment,
+// which has them in KMS). The log begins with the first of them; each further one counts once a key leaf adds it.
 import { verifyNote, parseNote, NoteError } from "../../evidence-schema/log/signed-note.ts";
 import type { KeyLeaf } from "../../evidence-schema/log/log-schema.ts";
 import { noteKey } from "../../evidence-schema/keys/object-key.ts";

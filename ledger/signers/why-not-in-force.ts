@@ -1,4 +1,4 @@
-// A log is signed by its own keys: another one is found out before anything is written for it to sign.
+// Finds a key that is not the log's, or not in force, before anything is written for it to sign.
 import { noteKey, sealKey } from "../../evidence-schema/keys/object-key.ts";
 import { NoteError, parseNote, verifyNote } from "../../evidence-schema/log/signed-note.ts";
 import { parseVerifierKey } from "../../evidence-schema/log/verifier-key.ts";

@@ -1,4 +1,4 @@
-// A ledger in a local directory: temporary file, fsync, link(2), fsync of the folder, mode 0444.
+// Keeps a ledger in a local directory: temporary file, fsync, link(2), fsync of the folder, mode 0444.
 import { randomUUID } from "node:crypto";
 import * as nodeFs from "node:fs/promises";
 import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
@@ -40,7 +40,7 @@ const code = (error: unknown): string => (error as NodeJS.ErrnoException).code ?
 export function openDirectory(root: string, work: string = `${resolve(root)}.work`, fs: FileSystem = ours()): Store {
   const base = resolve(root);
   const workplace = resolve(work);
-  /** Folders whose entry is known to survive a crash, theirs and those above. */
+  /** Folders whose entry is known to survive a crash, theirs and those above. Added to by makeFolders() alone. */
   const durable = new Set<string>();
 
   function pathOf(key: string): string {

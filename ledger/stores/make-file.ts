@@ -1,4 +1,5 @@
-// Makes a file whole or not at all, and never in the place of another: for what lies beside a ledger and can't be made again.
+// Makes a file whole or not at all, and never in the place of another:
+// for what lies beside a ledger and can't be made again.
 import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import * as nodeFs from "node:fs/promises";

@@ -1,4 +1,4 @@
-// A ledger in a bucket of S3 under Object Lock: put-if-absent, every version read, what was put confirmed.
+// Keeps a ledger in a bucket of S3 under Object Lock: put-if-absent, every version read, what was put confirmed.
 import { GetObjectCommand, HeadObjectCommand, ListObjectVersionsCommand, type S3Client } from "@aws-sdk/client-s3";
 import { createHash } from "node:crypto";
 import { MAX_OBJECT, StoreError, TooLong, type ReadStore, type Store } from "../store.ts";
@@ -35,7 +35,7 @@ class S3Reading implements S3ReadStore {
   readonly place: string;
   protected readonly client: S3Client;
   protected readonly at: S3Place;
-  // An older version than the oldest can't come: what was found once stays true.
+  // Filled by list() and get(). An older version than the oldest can't come: what was found once stays true.
   readonly #oldest = new Map<string, Oldest>();
 
   constructor(client: S3Client, at: S3Place) {

@@ -1,4 +1,4 @@
-// The claims of a ledger about itself, for a caller that compares them with what somebody else says of its objects.
+// Lists the claims of a ledger about itself, for a caller that compares them with what somebody else says of its objects.
 import type { Genesis } from "../../evidence-schema/log/log-schema.ts";
 import { sealKey } from "../../evidence-schema/keys/object-key.ts";
 import type { ChainReport } from "./chains/chain-task.ts";

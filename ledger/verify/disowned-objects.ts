@@ -1,4 +1,4 @@
-// A2 of what is no segment: an act must not disown what belongs to the ledger (FORMAT.md 5.2).
+// Checks A2 for objects that are no segments: an act must not disown what belongs to the ledger (FORMAT.md 5.2).
 import { parseObjectKey } from "../../evidence-schema/keys/object-key.ts";
 import type { ChainReport, DisownedHere } from "./chains/chain-task.ts";
 import type { LogReading } from "./log/log.ts";

@@ -20,7 +20,7 @@ export type Objects = {
   readonly whole: boolean;
 };
 
-/** K1: objects whose key is none of a ledger. */
+/** K1: objects whose key has no form of the format. */
 export async function strangers({ store, keys, disowned }: Objects): Promise<ReportedViolation[]> {
   const breaches: ReportedViolation[] = [];
   for (const key of keys) {

@@ -1,4 +1,4 @@
-// The report of a verification. Rules are those of evidence-schema/FORMAT.md.
+// Defines the report of a verification. Rules are those of evidence-schema/FORMAT.md.
 import { isCompletenessRule, RULES, type Rule } from "../../evidence-schema/rules.ts";
 import { Violation } from "../../evidence-schema/violation.ts";
 import { TooLong } from "../store.ts";
@@ -13,7 +13,7 @@ export type ReportedViolation = {
   readonly line: number | null;
   readonly expected: string;
   readonly found: string;
-  /** There where the object is beside what is signed: it makes a ledger STRAY, not BROKEN. */
+  /** Set where the object is beside what is signed: it makes a ledger STRAY, not BROKEN. */
   readonly stray?: true;
 };
 

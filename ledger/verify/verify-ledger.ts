@@ -1,5 +1,5 @@
-// Verifies a ledger from its objects and a trust file alone: INTACT, BROKEN, INCOMPLETE or STRAY, and never INTACT on silence.
-// Shares with the writers only evidence-schema and the reading side of stores.
+// Verifies a ledger from its objects and a trust file alone: INTACT, BROKEN, INCOMPLETE or STRAY, and never INTACT
+// on silence. Shares with the writers only evidence-schema and the reading side of stores.
 import { z } from "zod";
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 import { genesis as genesisSchema, type Genesis } from "../../evidence-schema/log/log-schema.ts";
@@ -50,7 +50,7 @@ export type VerifyOptions = {
   readonly claims?: (claims: Claims) => void;
 };
 
-/** Something was asked that this version can't do or that makes no sense: exit 3, never a verdict. */
+/** The caller asked for what this version can't do, or for a contradiction: exit 3, never a verdict. */
 export class VerifyUsageError extends Error {
   override readonly name = "VerifyUsageError";
 }

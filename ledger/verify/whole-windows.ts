@@ -1,10 +1,10 @@
-// Cuts the verification of a whole ledger into windows that each are done in a time of so much. What is read again in the next
-// window, the overlap, has a full segment of each scope in it: from there on the next one proves what the one before did not.
+// Cuts the verification of a whole ledger into windows that each end in a limited time. The next window reads a part
+// again, the overlap, which has a full segment of each scope: from there on it proves what the window before did not.
 import { DAY_MS } from "../../evidence-schema/bytes/timestamp.ts";
 
 /** A scope that runs under a schedule is restated within a week of the run before it: a full segment lies in any eight days. */
 export const OVERLAP_MS = 8 * DAY_MS;
-/** So much is gained by each window at least, whatever it costs: so there is an end. */
+/** Each window gains at least this much, whatever it costs, so that the verification comes to an end. */
 export const STEP_MS = DAY_MS;
 
 /** An object: when the store says that it was written, and what it costs to verify it. Both in ms. */
@@ -20,7 +20,7 @@ export type WholeLedger = {
   /** All objects, by `written`. Times that are wrong make windows larger or smaller than they should be, and leave nothing out. */
   readonly objects: readonly Weighed[];
   readonly created: number;
-  /** When the first and the newest seal were written: a period lacks one that begins before or ends after them (W6). Null: none is. */
+  /** When the first and the newest seal were written, null without seals: a period beyond them breaks W6. */
   readonly sealed: { readonly first: number; readonly last: number } | null;
   /** The cost that a window may have. */
   readonly budget: number;

@@ -5,14 +5,14 @@ import { genesis as genesisSchema, type Genesis } from "../../evidence-schema/lo
 import { GENESIS_KEY } from "../../evidence-schema/keys/object-key.ts";
 import { StoreError, type Store } from "../store.ts";
 
-/** Makes a ledger where there is none: the only way that one comes to be. Gives its id. */
+/** Makes a ledger, and gives its id. Rejects with StoreError where the store holds a ledger already. */
 export async function createLedger(store: Store, genesis: Genesis): Promise<string> {
   if (!(await foundLedger(store, genesis)))
     throw new StoreError(`${store.place} already holds a ledger. Choose another place with --ledger`);
   return sha256Hex(genesisBytes(genesis));
 }
 
-/** The same, and false where there is one by now: of those that found it at once one does. */
+/** As `createLedger`; false where a ledger is there by now: exactly one of several processes at once makes it. */
 export async function foundLedger(store: Store, genesis: Genesis): Promise<boolean> {
   return (await store.put(GENESIS_KEY, genesisBytes(genesis))) === "created";
 }

@@ -1,4 +1,4 @@
-// How old the records of a slot's run may be at most.
+// Computes how old the records of a slot's run may be at most.
 import { formatTimestamp, MAX_SKEW_MS, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 
 /** No record of a slot's run is older than this: two machines' clocks, each as far from the store's as it may be. */

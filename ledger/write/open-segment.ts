@@ -1,4 +1,4 @@
-// A segment being written: each statement becomes a line, passes the fold that verifiers use, and is compressed at once.
+// Writes a segment: each statement becomes a line, passes the fold that verifiers use, and is compressed at once.
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import { checkAct } from "../../evidence-schema/record/check-act.ts";
 import type { Chain } from "../../evidence-schema/chain/chain.ts";
@@ -25,6 +25,7 @@ export class OpenSegment {
   readonly #envelope: Envelope;
   readonly #restarting: boolean;
   readonly first: number;
+  // The last record's seq, and its line's digest: changed by emit() alone, once the fold has taken the statement.
   #seq: number;
   #prev: string;
 

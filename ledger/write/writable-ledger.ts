@@ -1,4 +1,4 @@
-// A ledger that can be written to, and the documents that its records name.
+// Defines a ledger that can be written to, and stores the documents that its records name.
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 import { documentKey, type DocumentKind } from "../../evidence-schema/keys/object-key.ts";
 import type { Ledger } from "../read/ledger.ts";

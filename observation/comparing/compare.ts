@@ -1,4 +1,4 @@
-// The comparison: what changed between a scope's state and what was read of it now, as the records that say so.
+// Compares a scope's state with what was read of it now, and writes what changed as records.
 // DESIGN's rules on state live here and in settle.ts; evidence-schema's fold refuses what breaks them.
 import type { FindingRecord, Finding, Judgement } from "../../evidence-schema/record/record.ts";
 import { compareWithHeld } from "../../evidence-schema/state/held.ts";

@@ -1,4 +1,4 @@
-// Whether a subject was read after the units whose absence a finding rests on (DESIGN section 4, absence).
+// Decides whether a subject was read after the units whose absence a finding rests on (DESIGN section 4, absence).
 import type { Source } from "../../evidence-schema/record/record.ts";
 import { lessLag, type State } from "../../evidence-schema/state/state.ts";
 import type { Settled } from "./settle.ts";

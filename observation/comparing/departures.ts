@@ -1,4 +1,4 @@
-// Which entries leave the state, and why. A failed or partial read ends nothing.
+// Finds the entries that leave the state, and why. A failed or partial read ends nothing.
 import type { Departure } from "../../evidence-schema/record/record.ts";
 import type { State } from "../../evidence-schema/state/state.ts";
 import type { Settled } from "./settle.ts";

@@ -1,4 +1,4 @@
-// Entries as they will lie after a segment: the state's, with what was answered put over it.
+// Makes the entries as they will lie after a segment: the state's, with what was answered put over it.
 import { jsonEqual } from "../../evidence-schema/bytes/equal.ts";
 import type { Entry } from "../../evidence-schema/state/entry.ts";
 import type { State } from "../../evidence-schema/state/state.ts";

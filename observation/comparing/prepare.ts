@@ -1,5 +1,6 @@
-// Prepares a comparison: everything that follows from the state before a segment and from the answers, before any record is
-// written. The search for results that rest on absence and the writing of records share it, so that a scope is judged once.
+// Prepares a comparison: everything that follows from the state before a segment and from the answers, before any
+// record is written. The search for results that rest on absence and the writing of records share it, so that a scope
+// is judged once.
 import type { ApplicableCoverage } from "../../evidence-schema/state/applicable-coverage.ts";
 import type { Coverage, Departure, Judgement, Source } from "../../evidence-schema/record/record.ts";
 import type { Entry } from "../../evidence-schema/state/entry.ts";

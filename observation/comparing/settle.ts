@@ -1,4 +1,5 @@
-// Decides which of a reading's answers count, and what each key's last answer is (DESIGN: an answer replaces what is stored).
+// Decides which of a reading's answers count, and what each key's last answer is.
+// DESIGN: an answer replaces what is stored.
 import type { UnitReading } from "../../collectors/port.ts";
 import type { Entry } from "../../evidence-schema/state/entry.ts";
 import type { Problem } from "../../evidence-schema/record/record.ts";
@@ -71,7 +72,8 @@ export function settle(state: State, answers: Answers, planned: readonly string[
       if (!listedBy.has(key)) unread.set(key, { key, unit, source, dataTime, problem: OLDER });
   }
   const named = new Map<string, AnswerByName>();
-  // An answer by name comes after the units, unless one was certainly read later that lists the key, or is complete without it.
+  // An answer by name comes after the units, unless a unit was certainly read later and lists the key, or is complete
+  // without it.
   const overruled = ({ key, unit, dataTime }: AnswerByName): boolean =>
     [...(listedBy.get(key) ?? []), unit].some((of) => {
       const reading = units.get(of);

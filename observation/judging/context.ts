@@ -1,5 +1,5 @@
-// Copies the resources of other scopes that checks need, from the state of those scopes' own chains, so that a chain can be
-// judged again alone.
+// Copies the resources of other scopes that checks need, from the state of those scopes' own chains,
+// so that a chain can be judged again alone.
 import type { UnitReading } from "../../collectors/port.ts";
 import type { Entry } from "../../evidence-schema/state/entry.ts";
 import type { RosterDocument } from "../../evidence-schema/documents/document-schema.ts";

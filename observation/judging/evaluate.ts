@@ -75,6 +75,7 @@ export class Evaluation {
   readonly #asOf: string;
   readonly #coverage: ApplicableCoverage;
   readonly #related: RelatedRows;
+  /** Evaluators by type: filled by #of() when a type is first judged. */
   readonly #ofType = new Map<string, ReturnType<Tests["of"]>>();
 
   constructor(
@@ -106,7 +107,7 @@ export class Evaluation {
     return this.#of(entry, this.#coverage.currency(entry.key, entry.unit));
   }
 
-  /** The same of a stored projection, whether or not the resource could be read lately: what is compared is the tests. */
+  /** Judgements of a stored projection, whether or not the resource could be read lately: only tests are compared. */
   ofStored(entry: Entry): Judgement[] {
     return this.#of(entry, null);
   }
@@ -153,7 +154,7 @@ export class Evaluation {
     const { verdict, relied } = judge(evaluator, parsed.data, lookup, parameters, this.#asOf);
     const { outcome, because, facts } = verdict;
     if (verdict.outcome === "indeterminate") {
-      // The cause is the one that readers of the finding will see: that of the first unit that was not fully read, if it is that.
+      // Readers of the finding will see the problem of the first unit that was not fully read, so that is the cause here.
       const unread = relied.units.map((unit) => this.#coverage.reading(unit)).find((problem) => problem !== null);
       const problem = unread ?? verdict.problem;
       return {

@@ -36,6 +36,7 @@ const NOTHING: UnitIndex = { byValue: new Map(), unreadable: null };
 /** Indexes rows by the values that they name, once per relation, so that a join costs its matches and not its product. */
 export class RelatedRows {
   readonly #view: View;
+  // Both are filled by the first question and never renewed: a view whose entries have changed needs new RelatedRows.
   readonly #indexes = new Map<string, Map<string, UnitIndex>>();
   #byType: Map<string, Entry[]> | null = null;
 

@@ -1,5 +1,5 @@
-// Begins a run, by hand or by the functions: records accepted risks and what runs, and stores the documents that the run names.
-// All of it is in the ledger before anything is observed under it, and is sealed with the run.
+// Prepares a run, by hand or by the functions: records accepted risks and what runs, and stores the documents that
+// the run names. All of it is in the ledger before anything is observed under it, and is sealed with the run.
 import type { Policy } from "../../config/policy.ts";
 import type { NewestSeal } from "../../ledger/read/ledger.ts";
 import { brokenActs } from "../../ledger/write/acts.ts";

@@ -1,4 +1,4 @@
-// The documents a run is made under: stored by digest before anything refers to them.
+// Puts the documents that a run is made under, by digest, before anything refers to them.
 import { canonicalLine, type Json } from "../../evidence-schema/bytes/canonical.ts";
 import type { Roster } from "../../evidence-schema/log/log-schema.ts";
 import type { DocumentDigests } from "../../evidence-schema/record/record.ts";

@@ -1,4 +1,4 @@
-// Whether a run's segment restates the whole state: so that a window needs no more than a week of what came before it.
+// Decides whether a run's segment restates the whole state: a window then needs no more than a week of what came before.
 import { sha256 } from "../../evidence-schema/bytes/digest.ts";
 import type { Extent } from "../../evidence-schema/record/record.ts";
 import { DAY_MS, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";

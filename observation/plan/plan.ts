@@ -1,4 +1,4 @@
-// The units that the documents plan for a scope: a function of checks and regions, never of one run's arguments.
+// Lists the units that the documents plan for a scope: a function of checks and regions, never of one run's arguments.
 import { parseScope } from "../../evidence-schema/keys/object-key.ts";
 import { unitOf } from "../../evidence-schema/record/record.ts";
 import type { PlannedUnit } from "../../collectors/port.ts";

@@ -1,4 +1,5 @@
-// Records that what runs, or what it runs under, is another than at the last seal: code, tests and the company's documents.
+// Records that what runs, or what it runs under, is another than at the last seal:
+// code, tests and the company's documents.
 import type { DocumentDigests } from "../../evidence-schema/record/record.ts";
 import { canonicalize } from "../../evidence-schema/bytes/canonical.ts";
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";

@@ -1,4 +1,4 @@
-// Brings the recorded waivers to what the config says, before a run: nothing counts that is not recorded.
+// Records, before a run, the waivers that the config adds, changes or drops: a waiver counts only once it is recorded.
 import type { Waiver } from "../../controls/waiver.ts";
 import { canonicalize, type Json } from "../../evidence-schema/bytes/canonical.ts";
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";

@@ -1,4 +1,4 @@
-// The scopes of a run: who is enrolled, who is out and why, and who was found but is neither.
+// Lists the scopes of a run: who is enrolled, who is out and why, and who was found but is neither.
 import type { Roster } from "../../evidence-schema/log/log-schema.ts";
 import type { ExcludedScope, LeftOut } from "../../config/roster-document.ts";
 import type { EnrolledScope } from "./plan.ts";

@@ -1,4 +1,4 @@
-// The slot that a run is for.
+// Names the slot that a run is for and the run of a slot, and refuses slots that the schedule does not have.
 import { dueSlots } from "../../evidence-schema/log/due-slots.ts";
 import type { Schedule } from "../../evidence-schema/documents/document-schema.ts";
 import { formatTimestamp, MAX_SKEW_MS, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
@@ -6,7 +6,7 @@ import { isRunOfSlot } from "../../evidence-schema/record/record-shape.ts";
 import type { Clock } from "../../ledger/write/append.ts";
 import { ObservationError } from "../observation-error.ts";
 
-/** The id of a slot's run: a function of the slot alone, so that whoever runs it again runs the same. */
+/** The id of a slot's run: a function of the slot alone, so that a repeated run has the same id. */
 export const runOfSlot = (slot: string): string => `slot-${slot}`;
 
 /** The newest slot that was due at an instant, in milliseconds since 1970; null where none was yet. */

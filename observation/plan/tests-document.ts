@@ -1,4 +1,4 @@
-// The `tests` document: what is asked, with which parameters, of which slices, read by which lane.
+// Writes the `tests` document: what is asked, with which parameters, of which slices, read by which lane.
 import { z } from "zod";
 import type { Check, Evaluator } from "../../checks/kernel.ts";
 import { canonicalize, canonicalLine, type Json } from "../../evidence-schema/bytes/canonical.ts";
@@ -9,6 +9,7 @@ import type { JsonObject } from "../../evidence-schema/record/record.ts";
 /** A check with the parameters that the company's config gives it. */
 export type ConfiguredCheck = { readonly check: Check; readonly parameters: JsonObject };
 
+/** Filled by sliceDigest() alone: a slice never changes, and its JSON Schema is costly. */
 const sliceDigests = new WeakMap<z.ZodType, string>();
 
 /** Digest of the JSON Schema of a slice: it differs when other fields are read. */

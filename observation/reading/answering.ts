@@ -1,4 +1,4 @@
-// The port between a run and the answers that it compares: asked of the clouds now, or read by others and kept meanwhile.
+// Defines the port between a run and the answers that it compares: asked of the clouds now, or read and kept by others.
 import type { Named, People, PlannedUnit, Reader, RereadingReader } from "../../collectors/port.ts";
 import { splitUnit } from "../../evidence-schema/record/record.ts";
 import type { Ledger } from "../../ledger/read/ledger.ts";

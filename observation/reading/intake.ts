@@ -1,4 +1,5 @@
-// Takes what a reader emits, projects it at once, and keeps only that: bodies never pile up, nothing else is ever written.
+// Takes what a reader emits, projects it at once, and keeps only that:
+// bodies never pile up, nothing else is ever written.
 import type { z } from "zod";
 import type { ScopeReading, Snapshot, Unread } from "../../collectors/port.ts";
 import type { Attributes, JsonObject, Problem } from "../../evidence-schema/record/record.ts";
@@ -46,6 +47,7 @@ export type Answers = {
 export class Intake {
   readonly #slices: ReadonlyMap<string, ReadonlyMap<string, z.ZodType>>;
   readonly #labels: ReadonlySet<string>;
+  /** Added to by take(), in order of reading; answers() hands the list over once the reader is done. */
   readonly #listed: (Item | Unanswered)[] = [];
 
   constructor(slices: ReadonlyMap<string, ReadonlyMap<string, z.ZodType>>, labels: ReadonlySet<string>) {

@@ -1,8 +1,9 @@
-// Joins the answers of two readings of one scope: of two parts, of units and resources by name, of the scope and its context.
+// Joins the answers of two readings of one scope:
+// of two parts, of units and resources by name, of the scope and its context.
 import type { ScopeReading } from "../../collectors/port.ts";
 import type { Answers } from "./intake.ts";
 
-/** The answers of both, in order of reading. A source or a query text that both have is the same one: it is named by its digest. */
+/** The answers of both, in order of reading. Sources of one name, and query texts of one digest, are kept once. */
 export function joinAnswers(first: Answers, second: Answers): Answers {
   const known = new Set(first.reading.sources.map(({ source }) => source));
   const reading: Answers["reading"] = {

@@ -1,5 +1,5 @@
-// Keeps what a run has read so far, for another process that continues the run: parts of a reading, the resources that must
-// be asked again, and the outcome of each scope. Only the data that checks read are kept, as in the records.
+// Keeps what a run has read so far, for another process that continues the run: parts of a reading, the resources
+// that must be asked again, and the outcome of each scope. Only the data that checks read are kept, as in the records.
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { Named, PlannedUnit } from "../../collectors/port.ts";
 import { unreadUnit } from "../../collectors/unread-unit.ts";

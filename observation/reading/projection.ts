@@ -1,11 +1,11 @@
-// The allow-listed slice of a resource that checks read: all that is ever written of its configuration.
+// Cuts the allow-listed slice of a resource that checks read: all that is ever written of its configuration.
 import type { z } from "zod";
 import { readAs } from "../../evidence-schema/bytes/acceptor.ts";
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import type { JsonObject } from "../../evidence-schema/record/record.ts";
 import { redact } from "./redaction.ts";
 
-/** Member of a projection that names slices the body did not fit, with path and what was expected. Native fields have no "$". */
+/** The member of a projection that names slices the body did not fit: path and expectation. Native fields have no "$". */
 const UNEXPECTED = "$unexpected";
 
 /** Merges the slices of a body that fit; names those that did not. */

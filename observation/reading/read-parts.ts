@@ -56,7 +56,7 @@ async function readPart(shard: ShardReading, at: number, part: number): Promise<
   const head = before?.head ?? (await headOf(ledger, scope));
   const asked = before?.answers.reading.left ?? units;
   const answers = await readUnits(reader, tests, { scope, units: asked, deadline, ...people });
-  // A whole invocation did not suffice for one of them: another one would not either.
+  // A whole invocation did not suffice for a single unit: another invocation would not either.
   const isStuck = part > 0 && answers.reading.left?.length === asked.length;
   return (await keepPart(keep, of, part, { head, answers: isStuck ? given(answers, asked) : answers })).answers;
 }

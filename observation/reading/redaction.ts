@@ -1,4 +1,4 @@
-// The second line of defence after projection: strings inside declared slices that look like secrets or e-mail addresses.
+// Replaces strings in declared slices that look like secrets or e-mail addresses: the second defence after projection.
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import type { JsonObject } from "../../evidence-schema/record/record.ts";
 

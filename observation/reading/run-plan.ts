@@ -43,7 +43,7 @@ export async function keepPlan(keep: RunScratch, plan: RunPlan): Promise<RunPlan
   return readPlan(keep);
 }
 
-/** Throws where there is none: a run begins with its plan. */
+/** Throws where the run has no plan: a run begins with its plan. */
 export async function readPlan(keep: RunScratch): Promise<RunPlan> {
   const bytes = await keep.get(PLAN);
   if (bytes === null) throw new Error("the plan of this run is missing, and a run begins with its plan");

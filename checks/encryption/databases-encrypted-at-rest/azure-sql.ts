@@ -1,4 +1,4 @@
-// Databases of Azure SQL: transparent data encryption is a setting of each, its protector one of the server.
+// Judges databases of Azure SQL: each database has its own transparent data encryption, and its server the protector.
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, notApplicable, pass, relation, type Question } from "../../kernel.ts";
 import type { Parameters } from "./parameters.ts";

@@ -1,4 +1,4 @@
-// Databases of Azure.
+// Judges flexible servers and Cosmos DB accounts, and lists the evaluators for databases of Azure.
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, pass, passByProvider, type Verdict } from "../../kernel.ts";
 import { azureSql } from "./azure-sql.ts";

@@ -1,4 +1,4 @@
-// Tables of DynamoDB: encryption cannot be turned off, so what is recorded is whose key it is.
+// Judges tables of DynamoDB by whose key encrypts them: encryption cannot be turned off.
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, passByProvider, type Question } from "../../kernel.ts";
 import { judgeKmsKey, related } from "./judge-kms-key.ts";

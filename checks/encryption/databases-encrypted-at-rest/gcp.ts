@@ -1,4 +1,4 @@
-// Cloud SQL instances: encryption cannot be turned off, so what is recorded is whose key it is.
+// Judges Cloud SQL instances by whose key encrypts them: encryption cannot be turned off.
 import { z } from "zod";
 import { defineEvaluator, fail, notApplicable, pass, passByProvider } from "../../kernel.ts";
 import type { Parameters } from "./parameters.ts";

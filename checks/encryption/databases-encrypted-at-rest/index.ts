@@ -1,4 +1,4 @@
-// The check: databases are encrypted at rest.
+// Defines the check that databases are encrypted at rest.
 import { defineCheck } from "../../kernel.ts";
 import { aws } from "./aws.ts";
 import { azure } from "./azure.ts";

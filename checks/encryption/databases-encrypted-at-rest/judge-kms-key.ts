@@ -1,4 +1,4 @@
-// Whose a key of AWS KMS is: databases name it by its ARN, which says nothing of who manages it.
+// Decides whose an AWS KMS key is: databases name a key by its ARN, which does not say who manages the key.
 import { z } from "zod";
 import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import { fail, indeterminate, pass, relation, type Question, type Verdict } from "../../kernel.ts";
@@ -28,7 +28,7 @@ export function judgeKmsKey(
   const answer = keys(key.replace(/^.*:key\//, "")).find(() => true);
   if (answer.is === "found") return judgeManager(answer.row.KeyManager, facts);
   if (answer.is === "unknown") return indeterminate(answer.problem, facts);
-  // It may be another account's.
+  // The key may belong to another account.
   const detail =
     "the KMS key is not among the keys that were read in this account and region, so its KeyManager is not known";
   return indeterminate({ code: "not-supported", detail }, facts);

@@ -1,4 +1,4 @@
-// The parameters that a company may set for the encryption of its databases.
+// Defines the parameters that a company may set for the encryption of its databases.
 import { z } from "zod";
 
 export const parameters = z.strictObject({

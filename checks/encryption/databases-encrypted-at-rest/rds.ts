@@ -1,4 +1,4 @@
-// Databases of RDS, and of the services that share its API: Aurora, DocumentDB, Neptune.
+// Judges databases of RDS, and of the services that share its API: Aurora, DocumentDB, Neptune.
 import { z } from "zod";
 import {
   defineEvaluator,
@@ -52,7 +52,7 @@ const cluster = defineEvaluator({
   }),
   related,
   evaluate({ Engine, ClusterCreateTime, ...storage }, question: Question<Parameters, typeof related>) {
-    // Not by a clock: a cluster of which nobody knows when it was created may be a new one.
+    // A cluster without a creation time may be a new one.
     const isOld = new Date(ClusterCreateTime ?? Number.NaN).getTime() < AURORA_ENCRYPTS_SINCE;
     return judgeStorage(storage, (Engine ?? "aurora").startsWith("aurora") && !isOld, question);
   },

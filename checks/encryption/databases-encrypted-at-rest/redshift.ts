@@ -1,4 +1,4 @@
-// Clusters of Redshift: encrypted unless somebody chose otherwise, and not at all if older than that default.
+// Judges clusters of Redshift: new ones are encrypted by default, and older ones may not be.
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, pass, type Question } from "../../kernel.ts";
 import { judgeKmsKey, related } from "./judge-kms-key.ts";

@@ -1,4 +1,4 @@
-// S3 buckets: which encryption a new object gets if its writer asks for none.
+// Judges S3 buckets by the encryption that a new object gets if its writer asks for none.
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, pass, passByProvider } from "../../kernel.ts";
 import type { Parameters } from "./parameters.ts";

@@ -1,4 +1,4 @@
-// Storage accounts: encryption cannot be turned off, so what is recorded is whose key it is.
+// Judges storage accounts by whose key encrypts them: encryption cannot be turned off.
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, pass, passByProvider } from "../../kernel.ts";
 import type { Parameters } from "./parameters.ts";

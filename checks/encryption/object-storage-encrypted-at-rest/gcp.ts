@@ -1,4 +1,4 @@
-// Cloud Storage buckets: encryption cannot be turned off, so what is recorded is whose key it is.
+// Judges Cloud Storage buckets by whose key encrypts new objects: encryption cannot be turned off.
 import { z } from "zod";
 import { defineEvaluator, fail, pass, passByProvider } from "../../kernel.ts";
 import type { Parameters } from "./parameters.ts";

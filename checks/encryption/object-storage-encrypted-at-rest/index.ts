@@ -1,4 +1,4 @@
-// The check: object storage is encrypted at rest.
+// Defines the check that object storage is encrypted at rest.
 import { defineCheck } from "../../kernel.ts";
 import { aws } from "./aws.ts";
 import { azure } from "./azure.ts";

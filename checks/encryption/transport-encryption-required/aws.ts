@@ -1,4 +1,4 @@
-// Stores of AWS.
+// Lists the evaluators for buckets and databases of AWS.
 import { rds } from "./rds.ts";
 import { redshift } from "./redshift.ts";
 import { s3 } from "./s3.ts";

@@ -1,4 +1,4 @@
-// Stores of Azure.
+// Judges storage accounts, SQL servers and Cosmos DB accounts, and lists the evaluators for stores of Azure.
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, pass, passByProvider, type Verdict } from "../../kernel.ts";
 import { flexibleServers } from "./flexible-server.ts";

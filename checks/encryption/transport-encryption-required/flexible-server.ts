@@ -1,4 +1,4 @@
-// Flexible servers of Azure: parameters of the engine decide, as the server's configurations tell them.
+// Judges flexible servers of Azure by parameters of the database engine, as the server's configurations tell them.
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, pass, relation, type Question } from "../../kernel.ts";
 import type { Parameters } from "./parameters.ts";

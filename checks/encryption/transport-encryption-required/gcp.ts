@@ -1,4 +1,4 @@
-// Stores of Google Cloud.
+// Judges Cloud Storage buckets by an organization policy, and Cloud SQL instances by their own settings.
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, notApplicable, pass, relation, type Question } from "../../kernel.ts";
 import type { Parameters } from "./parameters.ts";

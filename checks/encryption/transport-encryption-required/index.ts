@@ -1,4 +1,4 @@
-// The check: stores refuse connections that are not encrypted.
+// Defines the check that stores refuse connections that are not encrypted.
 import { defineCheck } from "../../kernel.ts";
 import { aws } from "./aws.ts";
 import { azure } from "./azure.ts";

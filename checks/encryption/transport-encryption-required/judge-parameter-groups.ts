@@ -1,4 +1,4 @@
-// Whether parameter groups of RDS or Redshift make a database refuse connections without TLS.
+// Decides whether parameter groups of RDS or Redshift make a database refuse connections without TLS.
 import { z } from "zod";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { fail, indeterminate, pass, type Answer, type Verdict } from "../../kernel.ts";

@@ -1,4 +1,4 @@
-// The parameters that a company may set for the encryption of connections to its stores.
+// Defines the parameters that a company may set for the encryption of connections to its stores.
 import { z } from "zod";
 import { TLS_VERSIONS } from "./tls-version.ts";
 

@@ -1,4 +1,4 @@
-// Databases of RDS, and of the services that share its API: the parameter group decides, of the cluster where there is one.
+// Judges databases of RDS, and of the services that share its API, by their parameter group, or by that of their cluster.
 import { z } from "zod";
 import {
   defineEvaluator,

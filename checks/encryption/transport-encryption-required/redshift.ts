@@ -1,4 +1,4 @@
-// Clusters of Redshift: require_ssl of the parameter group decides.
+// Judges clusters of Redshift by require_ssl in their parameter group.
 import { z } from "zod";
 import { defineEvaluator, relation, type Question } from "../../kernel.ts";
 import { judgeParameterGroups, Parameters as Read } from "./judge-parameter-groups.ts";

@@ -1,4 +1,4 @@
-// S3 buckets: their endpoints answer plain HTTP, so only the bucket's policy can refuse it.
+// Judges S3 buckets by their policy: the endpoints answer plain HTTP, so only the bucket's policy can refuse plain HTTP.
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, pass } from "../../kernel.ts";
 import { refusesPlainHttp } from "../../engines/policy/plain-http.ts";
@@ -10,7 +10,7 @@ export const s3 = defineEvaluator({
   global: false,
   reads: z.object({
     Name: z.string(),
-    /** Empty where there is none; absent where it was not read. */
+    /** Empty where the bucket has no policy; absent where the policy was not read. */
     BucketPolicy: z.object({ Policy: PolicyDocument.optional() }).optional(),
   }),
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html

@@ -1,4 +1,4 @@
-// Which parameter of a database engine of RDS makes it refuse connections without TLS, and what it is if nobody sets it.
+// Names the parameter that makes a database engine of RDS refuse connections without TLS, and the parameter's default.
 
 export type TlsParameter = {
   readonly name: string;

@@ -1,4 +1,4 @@
-// Versions of TLS, oldest first, and the spellings that settings have for them.
+// Reads versions of TLS in the spellings that settings have for them, and compares them.
 
 export const TLS_VERSIONS = ["1.0", "1.1", "1.2", "1.3"] as const;
 export type TlsVersion = (typeof TLS_VERSIONS)[number];
@@ -13,7 +13,7 @@ export function parseTlsVersion(text: string): TlsVersion | null {
   return TLS_VERSIONS.find((version) => version === `1.${minor}`) ?? null;
 }
 
-/** The oldest of a list such as `TLSv1.2,TLSv1.3`; null if one of them is none. */
+/** The oldest of a list such as `TLSv1.2,TLSv1.3`; null if an entry of the list is no known version. */
 export function oldestTlsVersion(list: string): TlsVersion | null {
   const versions = list.split(",").map(parseTlsVersion);
   return versions.includes(null) ? null : (TLS_VERSIONS.find((version) => versions.includes(version)) ?? null);

@@ -1,4 +1,4 @@
-// Kinds of access to stored objects, the same for all clouds.
+// Lists the kinds of access to stored objects, the same for all clouds.
 
 /** `read` is content of objects, `list` their names; `administer` is who has access and how they are kept. */
 export const ACCESS = ["read", "list", "write", "administer", "other"] as const;

@@ -1,4 +1,5 @@
-// Decides whether the conditions of an Allow let only known callers in, and whether those of a Deny spare only known callers.
+// Decides whether the conditions of an Allow let only known callers in,
+// and whether those of a Deny spare only known callers.
 import { alwaysThere, areNarrowBlocks, knownCallers, networkKeys } from "./aws-known-callers.ts";
 import type { Condition } from "./policy-document.ts";
 

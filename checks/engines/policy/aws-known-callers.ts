@@ -1,4 +1,4 @@
-// Condition keys that can narrow a statement to known callers, and which of their values do.
+// Lists the condition keys that can narrow a statement to known callers, and decides which of their values do.
 import { coverInternet } from "../reachability/internet.ts";
 import { rangeOf, isWithin } from "../reachability/address-range.ts";
 

@@ -1,4 +1,4 @@
-// Whom the principals of a statement name.
+// Decides whether the principals of a statement include callers whom nobody has named.
 import type { Statement } from "./policy-document.ts";
 
 type Principals = NonNullable<Statement["Principals"]>;

@@ -1,4 +1,4 @@
-// Which access a bucket's policy gives to people whom nobody has named.
+// Finds the access that a bucket's policy gives to callers whom nobody has named.
 import { inOrder, type Access } from "./access.ts";
 import { letOnlyKnownIn, spareOnlyKnown } from "./aws-conditions.ts";
 import { strangersAmong, strangersIn, type Strangers } from "./aws-principals.ts";

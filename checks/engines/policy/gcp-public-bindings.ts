@@ -1,4 +1,4 @@
-// Which bindings of an IAM policy of Google Cloud are for everyone, and what they give of Cloud Storage.
+// Finds the bindings of a Google Cloud IAM policy that are for everyone, and the access to Cloud Storage that they give.
 import { z } from "zod";
 import type { Access } from "./access.ts";
 
@@ -26,7 +26,7 @@ const accessOf: { readonly [role: string]: readonly Access[] } = {
   "roles/storage.objectViewer": ["read", "list"],
 };
 
-/** With a Google account is no narrower than without: anybody gets one. */
+/** `allAuthenticatedUsers` is no narrower than `allUsers`: anybody gets a Google account. */
 const EVERYONE = ["allUsers", "allAuthenticatedUsers"];
 
 export type PublicBinding = {
@@ -37,7 +37,7 @@ export type PublicBinding = {
   readonly doubt: "condition" | "role" | null;
 };
 
-/** `inherited` bindings hold for more than storage: there a role that is none of storage says nothing of the bucket. */
+/** `inherited` bindings hold for more than storage: a role of another service there says nothing of the bucket. */
 export function publicBindings(bindings: Bindings, inherited: boolean): readonly PublicBinding[] {
   return bindings.flatMap(({ Role, HasCondition, Members }) => {
     const isKnown = !inherited || Role.startsWith("roles/storage.");

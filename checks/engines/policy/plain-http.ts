@@ -1,4 +1,4 @@
-// Whether a bucket's policy denies every request that comes without TLS.
+// Decides whether a bucket's policy denies every request that comes without TLS.
 import { coversEveryone } from "./aws-principals.ts";
 import type { Condition, PolicyDocument, Statement } from "./policy-document.ts";
 import { covers, coversAnyCase } from "./wildcard.ts";

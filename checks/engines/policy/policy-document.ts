@@ -1,4 +1,4 @@
-// A resource policy of AWS, as collectors take it apart: lists for what policies write as one value, many, or a map.
+// Defines a resource policy of AWS as collectors take it apart: lists where policies write one value, many or a map.
 import { z } from "zod";
 
 /** `"Principal": "*"` is one of type `*` with the value `*`. People are references. */

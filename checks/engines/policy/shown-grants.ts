@@ -1,4 +1,4 @@
-// Grants as facts show them.
+// Cuts a list of grants to what the facts of a finding show.
 import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 
 const SHOWN = 20;

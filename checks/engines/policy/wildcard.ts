@@ -1,4 +1,4 @@
-// Wildcards of policies: `*` stands for any text and `?` for any one character.
+// Compares texts with wildcards of policies: `*` stands for any text and `?` for any one character.
 
 /**
  * Whether `pattern` matches all that `text` stands for. Wildcards in `text` stand for everything they could be, so only

@@ -1,4 +1,4 @@
-// Ranges of addresses: read from what clouds write, taken from each other.
+// Reads ranges of addresses as clouds write them, and subtracts ranges from each other.
 
 /** Addresses that follow one another, both ends included. */
 export type AddressRange = { readonly family: Family; readonly first: bigint; readonly last: bigint };

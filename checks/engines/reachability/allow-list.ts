@@ -1,4 +1,4 @@
-// Allow lists of single services: entries only add up, and they have no ports.
+// Reads allow lists of single services: entries only add up, and they have no ports.
 import { rangeBetween, rangeOf, type AddressRange } from "./address-range.ts";
 import { deciding, listed, unhindered, type Opening } from "./opening.ts";
 

@@ -1,4 +1,4 @@
-// VPC firewall rules of Google Cloud: each allows or denies, the smallest priority number decides, and of equals the deny.
+// Reads VPC firewall rules of Google Cloud: the smallest priority number decides, and of equal priorities the deny.
 import { z } from "zod";
 import { isWithin, rangeOf, without, type AddressRange } from "./address-range.ts";
 import { listed, type Opening } from "./opening.ts";
@@ -35,7 +35,7 @@ export type FirewallRule = z.infer<typeof FirewallRule>;
 /** 1000 where none was given, says the reference of the API. */
 const priorityOf = ({ priority = 1000 }: FirewallRule): number => priority;
 
-/** A rule that keeps traffic out at all. */
+/** Whether a rule denies any inbound traffic. */
 export const isInboundDeny = ({ direction = "INGRESS", disabled = false, denied = [] }: FirewallRule): boolean =>
   direction === "INGRESS" && !disabled && denied.length > 0;
 

@@ -1,4 +1,4 @@
-// Which source addresses are the internet, and whether ranges have some or all of it.
+// Decides whether ranges of addresses hold some or all addresses of the internet.
 import { everywhere, isWithin, rangeOf, type AddressRange } from "./address-range.ts";
 
 /**

@@ -1,4 +1,4 @@
-// Describes rules and entries that let traffic in, and decides which of them open something to the whole internet.
+// Defines rules and entries that let traffic in, and decides which of them open something to the whole internet.
 import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import type { AddressRange } from "./address-range.ts";
 import { coverInternet, touchInternet } from "./internet.ts";

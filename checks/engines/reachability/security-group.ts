@@ -1,4 +1,4 @@
-// Security groups of AWS: they only allow, so what one permission opens no other closes.
+// Reads security groups of AWS: they only allow, so no permission closes what another opens.
 import { z } from "zod";
 import { rangeOf } from "./address-range.ts";
 import { listed, unhindered, type Opening } from "./opening.ts";

@@ -1,4 +1,4 @@
-// Security rules of Azure: tried in order of priority, and the first that matches decides.
+// Reads security rules of Azure: Azure tries them in order of priority, and the first that matches decides.
 import { z } from "zod";
 import { everywhere, isWithin, rangeOf, without, type AddressRange, type Family } from "./address-range.ts";
 import { listed, type Opening, type Source } from "./opening.ts";

@@ -1,4 +1,4 @@
-// Protocols and ports as rules of all clouds write them.
+// Reads protocols and ports as rules of all clouds write them.
 
 /** The protocols that have ports. */
 export const TRANSPORTS = ["tcp", "udp"] as const;

@@ -1,4 +1,4 @@
-// How old keys are. Ages are never written: what is written must not differ before somebody, or the outcome, changed.
+// Judges keys by their age. Facts hold no ages: facts must not differ before somebody, or the outcome, changed.
 import type { JsonObject, Problem } from "../../../evidence-schema/record/record.ts";
 import { fail, indeterminate, pass, type Verdict } from "../../kernel.ts";
 import { readInstant } from "../../readings/instant.ts";

@@ -1,4 +1,4 @@
-// Access keys of IAM users and of the root user.
+// Judges the access keys of IAM users and of the root user.
 import { z } from "zod";
 import { defineEvaluator, indeterminate, notApplicable } from "../../kernel.ts";
 import { Flag, unclear } from "../../readings/aws/credential-report.ts";
@@ -24,7 +24,7 @@ const accessKeys = defineEvaluator({
     const [accessKey1 = null, accessKey2 = null] = keys.map((key) =>
       key.active === true ? writeInstant(key.rotated) : null,
     );
-    // A key that was never rotated has the time of its making there; only for a key that is not active there is none.
+    // For a key that was never rotated the report has the time of its making; it lacks a time only for inactive keys.
     const ages = keys.flatMap(({ active, rotated }): Age[] => {
       if (active !== true) return [];
       return [rotated === "N/A" ? "missing" : ageOf(rotated, question)];

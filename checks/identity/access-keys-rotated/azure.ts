@@ -1,4 +1,4 @@
-// Client secrets of applications in Entra, and access keys of storage accounts in Azure.
+// Judges client secrets of applications in Entra, and access keys of storage accounts in Azure.
 import { z } from "zod";
 import { defineEvaluator, indeterminate, notApplicable } from "../../kernel.ts";
 import { PasswordCredential, spansOf } from "../../readings/azure/entra-credentials.ts";

@@ -1,4 +1,4 @@
-// Keys of service accounts in Google Cloud.
+// Judges keys of service accounts in Google Cloud, by the age of each key that still signs in.
 import { z } from "zod";
 import {
   defineEvaluator,

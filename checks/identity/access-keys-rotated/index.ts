@@ -1,4 +1,4 @@
-// The check: access keys and service account keys are rotated.
+// Defines the check that access keys and service account keys are rotated.
 import { defineCheck } from "../../kernel.ts";
 import { aws } from "./aws.ts";
 import { azure } from "./azure.ts";

@@ -1,4 +1,4 @@
-// How old a key may be.
+// Defines how old a key may be.
 import { z } from "zod";
 
 export const parameters = z.strictObject({

@@ -1,4 +1,4 @@
-// The policies by which a Google Cloud project has owners: its own, and those of the folders and the organization above it.
+// Judges the policies that give a Google Cloud project its owners: its own, and those of its folders and organization.
 import { z } from "zod";
 import {
   defineEvaluator,

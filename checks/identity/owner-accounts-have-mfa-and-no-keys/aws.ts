@@ -1,4 +1,4 @@
-// The root user of an AWS account.
+// Judges the root user of an AWS account.
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, pass } from "../../kernel.ts";
 import { Flag, unclear } from "../../readings/aws/credential-report.ts";

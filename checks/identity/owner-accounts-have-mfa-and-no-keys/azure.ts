@@ -1,4 +1,4 @@
-// Owners of an Azure subscription. They are accounts of the directory, which is a scope of its own.
+// Judges owners of an Azure subscription. They are accounts of the directory, which is a scope of its own.
 import { z } from "zod";
 import { defineEvaluator, indeterminate, notApplicable } from "../../kernel.ts";
 import { accessPath } from "../../readings/access-path.ts";

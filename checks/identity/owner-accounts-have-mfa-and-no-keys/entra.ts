@@ -1,4 +1,4 @@
-// Who holds Global Administrator in an Entra tenant, which owns every Azure subscription that trusts it.
+// Judges who holds Global Administrator in an Entra tenant, which owns every Azure subscription that trusts it.
 import { z } from "zod";
 import { defineEvaluator, indeterminate, notApplicable, relation, type Question, type Verdict } from "../../kernel.ts";
 import { KeyCredential, PasswordCredential } from "../../readings/azure/entra-credentials.ts";

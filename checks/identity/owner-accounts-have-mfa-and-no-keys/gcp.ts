@@ -1,5 +1,5 @@
-// Judges the owners of Google Cloud projects: super administrators of the customer, service accounts, and any other member
-// that a policy names.
+// Judges the owners of Google Cloud projects: super administrators of the customer,
+// service accounts, and any other member that a policy names.
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, notApplicable, pass, relation, type Question } from "../../kernel.ts";
 import { accountOf, lifeOf, ServiceAccountKey } from "../../readings/gcp/service-account-key.ts";

@@ -1,4 +1,4 @@
-// The check: the accounts that own everything have MFA and no long-lived keys.
+// Defines the check that the accounts that own everything have MFA and no long-lived keys.
 import { defineCheck } from "../../kernel.ts";
 import { aws } from "./aws.ts";
 import { azure } from "./azure.ts";

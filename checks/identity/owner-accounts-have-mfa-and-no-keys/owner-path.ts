@@ -1,4 +1,4 @@
-// The way by which people come to own a Google Cloud project: read once every policy that could make them owners is.
+// Judges the path by which people come to own a Google Cloud project: read once every policy that names owners is read.
 import { z } from "zod";
 import { defineEvaluator, indeterminate, notApplicable, relation, type Question } from "../../kernel.ts";
 
@@ -24,7 +24,7 @@ export const ownerPath = defineEvaluator({
     const facts = { path: Path };
     if (Read) return notApplicable("people who have access through this path are judged one by one", facts);
     const own = every(EVERY).find(({ Type }) => Type === "project");
-    // None that differs from what every policy is: so all were read.
+    // No row fails a predicate that always holds, so `none` means that every policy was read.
     const unread = every(EVERY).except(() => true);
     if (own.is === "found" && unread.is === "none") {
       return notApplicable(

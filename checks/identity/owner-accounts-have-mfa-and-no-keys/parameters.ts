@@ -1,4 +1,4 @@
-// Nothing here is for a company to loosen: what owns everything is the cloud's to say, and no key is the requirement.
+// Defines no parameter: the cloud decides what owns everything, and no exception for a key would meet the requirement.
 import { z } from "zod";
 
 export const parameters = z.strictObject({});

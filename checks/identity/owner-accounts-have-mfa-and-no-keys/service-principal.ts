@@ -1,4 +1,4 @@
-// A service principal that owns a directory: whether anything but a short-lived token lets it in.
+// Judges a service principal that owns a directory: whether anything but a short-lived token lets it in.
 import { z } from "zod";
 import { fail, indeterminate, pass, passByProvider, type Answer, type Verdict } from "../../kernel.ts";
 import { KeyCredential, PasswordCredential, signsIn, spansOf } from "../../readings/azure/entra-credentials.ts";

@@ -1,4 +1,4 @@
-// People of an AWS account: IAM users, its root user, and the identity providers that it trusts.
+// Judges people of an AWS account: IAM users, the root user, and the identity providers that the account trusts.
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, notApplicable, pass, relation, type Question } from "../../kernel.ts";
 import { accessPath } from "../../readings/access-path.ts";

@@ -1,4 +1,4 @@
-// People of an Entra tenant, who hold the roles of its Azure subscriptions.
+// Judges people of an Entra tenant, who hold the roles of its Azure subscriptions.
 import { z } from "zod";
 import { defineEvaluator, notApplicable } from "../../kernel.ts";
 import { accessPath } from "../../readings/access-path.ts";

@@ -1,4 +1,4 @@
-// People of a Workspace or Cloud Identity customer, who hold the roles of its Google Cloud projects.
+// Judges people of a Workspace or Cloud Identity customer, who hold the roles of its Google Cloud projects.
 import { z } from "zod";
 import { defineEvaluator, fail, notApplicable, pass } from "../../kernel.ts";
 import { accessPath } from "../../readings/access-path.ts";

@@ -1,4 +1,4 @@
-// The check: privileged people have MFA.
+// Defines the check that privileged people have MFA.
 import { defineCheck } from "../../kernel.ts";
 import { aws } from "./aws.ts";
 import { azure } from "./azure.ts";

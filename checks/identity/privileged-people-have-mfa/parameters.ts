@@ -1,4 +1,4 @@
-// Who counts as privileged, and which paths into an account no person takes.
+// Defines who counts as privileged, and which paths into an account no person takes.
 import { z } from "zod";
 
 export const parameters = z.strictObject({

@@ -4,7 +4,10 @@ import type { JsonObject, Problem } from "../../../evidence-schema/record/record
 import type { Answer } from "../../kernel.ts";
 
 const Attached = z.array(z.object({ PolicyArn: z.string() }));
-/** Counted only. Missing where there is none: https://docs.aws.amazon.com/IAM/latest/APIReference/API_UserDetail.html */
+/**
+ * Inline policies are only counted. The list is missing where a user has no inline policy:
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_UserDetail.html
+ */
 const Inline = z.array(z.object({})).optional();
 
 export const User = z.object({
@@ -21,7 +24,7 @@ export type Privileges =
   | { readonly is: "none" }
   | { readonly is: "unknown"; readonly problem: Problem };
 
-/** Names of policies that are not AWS's own stay out of facts: a company writes what it likes into them, names of people too. */
+/** Names of a company's own policies stay out of facts: they may hold names of people. */
 function granted(attached: z.infer<typeof Attached>, inline: z.infer<typeof Inline>, privileged: readonly string[]) {
   const arns = attached.map(({ PolicyArn }) => PolicyArn.replace(/^arn:[^:]*:/, "arn:aws:"));
   const managed = arns.filter((arn) => privileged.includes(arn)).sort();

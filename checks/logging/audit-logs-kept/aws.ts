@@ -1,4 +1,4 @@
-// Trails of CloudTrail: the bucket or the log group to which a trail delivers has to keep what it gets.
+// Judges trails of CloudTrail: the bucket or the log group to which a trail delivers has to keep what it gets.
 import { z } from "zod";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { defineEvaluator, fail, indeterminate, notApplicable, pass, relation, type Question } from "../../kernel.ts";

@@ -1,4 +1,4 @@
-// Azure: where the activity log of a subscription goes, and the audit of logical SQL servers, has to keep it.
+// Judges how long Azure keeps the activity log of a subscription and the audit of logical SQL servers.
 import { z } from "zod";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
 import {

@@ -1,4 +1,4 @@
-// Google Cloud projects: a log sink has to bring each kind of audit log to a log bucket that keeps it.
+// Judges Google Cloud projects: a log sink has to bring each kind of audit log to a log bucket that keeps it.
 import { z } from "zod";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { defineEvaluator, fail, indeterminate, pass, relation, type Question } from "../../kernel.ts";
@@ -110,7 +110,7 @@ function longestOf(id: string, project: Project, ask: AskRelated, days: number):
   });
   if (answer.is === "found") return { ...longest, problem: null };
   if (answer.is === "unknown") problems.push(answer.problem);
-  // By its text, so that it does not depend on the order of sinks.
+  // Sorted by text, so that the problem does not depend on the order of sinks.
   const [problem = null] = problems.sort((a, b) => (a.detail + a.code < b.detail + b.code ? -1 : 1));
   return { ...longest, problem };
 }

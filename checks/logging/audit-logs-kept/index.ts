@@ -1,4 +1,4 @@
-// The check: audit logs are kept.
+// Defines the check that audit logs are kept.
 import { defineCheck } from "../../kernel.ts";
 import { aws } from "./aws.ts";
 import { azure } from "./azure.ts";

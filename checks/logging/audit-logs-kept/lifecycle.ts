@@ -1,4 +1,4 @@
-// When lifecycle rules of an S3 bucket delete the log files of a trail.
+// Decides when lifecycle rules of an S3 bucket delete the log files of a trail.
 import { z } from "zod";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleRule.html, with its filter in short. */
@@ -15,7 +15,7 @@ type Rule = z.infer<typeof Rule>;
 
 export const Lifecycle = z.object({ Rules: z.array(Rule).optional() });
 
-/** Where log files of a trail lie: below `root`, in a trail of an organization with the organization and an account in between. */
+/** Where log files of a trail lie: below `root`. In an organization's trail its id and an account's come between. */
 type Place = { readonly root: string; readonly ofOrganization: boolean };
 
 /**
@@ -30,7 +30,7 @@ export function placeOf(keyPrefix: string, account: string, ofOrganization: bool
 
 const FOLDER = "CloudTrail";
 
-/** Days after which the first log files are deleted; null where none ever is; "date" where all are on a day, however young. */
+/** Days after which a rule deletes log files; null for never; "date" where a rule deletes all of them on a fixed day. */
 export type Expiry = number | "date" | null;
 
 /** `some`: an expiry by a rule that selects objects by tag or size, of which nothing says whether log files are among them. */

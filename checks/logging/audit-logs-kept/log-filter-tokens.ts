@@ -1,4 +1,5 @@
-// Words, strings, operators and brackets of a filter of Cloud Logging. A comment goes from two hyphens to the end of its line.
+// Cuts a filter of Cloud Logging into words, strings, operators and brackets.
+// A comment goes from two hyphens to the end of its line.
 
 export type Token = {
   readonly is: "word" | "string" | "operator" | "bracket" | "keyword";
@@ -11,7 +12,7 @@ const SPACE = /(?:\s|--[^\n]*(?:\n|$))*/y;
 const TOKEN =
   /(?<bracket>[()])|(?<operator>!=|>=|<=|=~|!~|[=<>:])|(?<word>[^\s()"'=<>!:~,]+(?:"[^"]*"[^\s()"'=<>!:~,]*)*)|"(?<string>(?:[^"\\]|\\.)*)"/sy;
 
-/** Null where something is none of them. */
+/** Null where a part of the filter is no token. */
 export function lex(filter: string): readonly Token[] | null {
   const tokens: Token[] = [];
   let at = 0;

@@ -1,4 +1,5 @@
-// Whether a filter of Cloud Logging takes every entry of an audit log: the part of the query language that speaks of logs.
+// Decides whether a filter of Cloud Logging takes every entry of an audit log.
+// Understands the part of the query language that names logs.
 import { lex, type Token } from "./log-filter-tokens.ts";
 
 /** Null: some entries may match and others not, or the filter says something that is not understood here. */

@@ -1,4 +1,4 @@
-// How long audit logs have to be kept.
+// Defines how long audit logs have to be kept.
 import { z } from "zod";
 import { activityLogCategories } from "../../readings/azure/activity-log.ts";
 

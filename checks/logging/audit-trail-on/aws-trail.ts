@@ -1,4 +1,4 @@
-// Trails of CloudTrail, each by itself: one that is there and does not log is a trail that somebody stopped.
+// Judges each trail of CloudTrail by itself: a trail that exists and does not log was stopped by somebody.
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, pass, relation, type Question } from "../../kernel.ts";
 import type { Parameters } from "./parameters.ts";

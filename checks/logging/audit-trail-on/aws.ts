@@ -1,4 +1,4 @@
-// AWS accounts: trails of CloudTrail have to record every management event of every region, and deliver it provably whole.
+// Judges AWS accounts: trails of CloudTrail have to record every management event of every region and validate log files.
 import { z } from "zod";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { defineEvaluator, fail, indeterminate, pass, relation, type Question } from "../../kernel.ts";
@@ -24,7 +24,7 @@ const related = {
     within: "scope",
     global: true,
     reads: Trail,
-    // Those of the account are those that log it, whoever owns them.
+    // Every trail that logs the account counts, whichever account owns the trail.
     on: () => [ACCOUNT],
   }),
   status: relation({
@@ -44,7 +44,7 @@ const related = {
 };
 type AskRelated = Question<Parameters, typeof related>["related"];
 
-/** Yes, or what it lacks; a problem where that can't be said. */
+/** True where a trail covers, else the property that the trail lacks; a problem where neither is known. */
 type Finding = true | string | Problem;
 
 const KINDS: readonly Kind[] = ["read", "write"];
@@ -130,7 +130,7 @@ const account = defineEvaluator({
         { missing, trails },
       );
     }
-    // By its text, so that it does not depend on the order of trails.
+    // Sorted by text, so that the problem does not depend on the order of trails.
     const [problem] = problems.sort((a, b) => (a.detail + a.code < b.detail + b.code ? -1 : 1));
     if (problem !== undefined) return indeterminate(problem);
     return pass("multi-region trails with log file validation and working delivery record all management events", {

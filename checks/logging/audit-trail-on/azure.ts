@@ -1,4 +1,4 @@
-// Azure: the activity log of a subscription has to be exported, and auditing of its logical SQL servers be on.
+// Judges Azure subscriptions, which have to export their activity log, and logical SQL servers, which have to audit.
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, pass, relation, type Question } from "../../kernel.ts";
 import { DiagnosticSettings, sends, type Setting } from "../../readings/azure/activity-log.ts";

@@ -1,4 +1,5 @@
-// Google Cloud projects: Admin Activity logs are always on; Data Access logs are switched on by audit configs of the project and all above it.
+// Judges Google Cloud projects by their Data Access logs, which audit configs of the project and all above it switch on.
+// Admin Activity logs are always on.
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, pass, passByProvider, relation, type Question } from "../../kernel.ts";
 import type { Parameters } from "./parameters.ts";

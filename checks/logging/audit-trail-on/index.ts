@@ -1,4 +1,4 @@
-// The check: the audit trail is on.
+// Defines the check that the audit trail is on.
 import { defineCheck } from "../../kernel.ts";
 import { aws } from "./aws.ts";
 import { azure } from "./azure.ts";

@@ -1,4 +1,4 @@
-// Which records make an audit trail.
+// Defines which records make an audit trail.
 import { z } from "zod";
 import { activityLogCategories } from "../../readings/azure/activity-log.ts";
 

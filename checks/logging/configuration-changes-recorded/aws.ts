@@ -1,4 +1,4 @@
-// Regions of AWS: the recorder of AWS Config has to run, record everything and deliver it.
+// Judges regions of AWS: the recorder of AWS Config has to run, record everything and deliver it.
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, pass } from "../../kernel.ts";
 

@@ -1,4 +1,4 @@
-// The check: changes of configuration are recorded.
+// Defines the check that changes of configuration are recorded.
 import { defineCheck } from "../../kernel.ts";
 import { aws } from "./aws.ts";
 import { parameters } from "./parameters.ts";

@@ -1,4 +1,4 @@
-// Nothing is for a company to loosen: what is left out is recorded by nobody.
+// Defines no parameter: nobody records what a recorder leaves out, so a company may loosen nothing.
 import { z } from "zod";
 
 export const parameters = z.strictObject({});

@@ -1,4 +1,4 @@
-// VPCs: a flow log of the VPC itself has to be active and delivered.
+// Judges VPCs: a flow log of the VPC itself has to be active and delivered.
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, pass, relation, type Question } from "../../kernel.ts";
 import type { Parameters } from "./parameters.ts";

@@ -1,4 +1,4 @@
-// Virtual networks: a flow log of Network Watcher has to target the network itself.
+// Judges virtual networks: a flow log of Network Watcher has to target the network itself.
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, pass, relation, type Question } from "../../kernel.ts";
 import type { Parameters } from "./parameters.ts";

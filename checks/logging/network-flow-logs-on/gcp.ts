@@ -1,4 +1,4 @@
-// Subnetworks: flow logs are a setting of each.
+// Judges subnetworks: flow logs are a setting of each.
 import { z } from "zod";
 import { defineEvaluator, fail, notApplicable, pass } from "../../kernel.ts";
 

@@ -1,4 +1,4 @@
-// The check: network flow logs are on.
+// Defines the check that network flow logs are on.
 import { defineCheck } from "../../kernel.ts";
 import { aws } from "./aws.ts";
 import { azure } from "./azure.ts";

@@ -1,4 +1,4 @@
-// Which traffic of a network has to be logged.
+// Defines which traffic of a network has to be logged.
 import { z } from "zod";
 
 export const parameters = z.strictObject({

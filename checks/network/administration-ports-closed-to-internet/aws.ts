@@ -1,4 +1,4 @@
-// Security groups: each is judged alone.
+// Judges security groups, each alone.
 import { groupOpenings, hasPrefixList, SecurityGroup } from "../../engines/reachability/security-group.ts";
 import { defineEvaluator } from "../../kernel.ts";
 import { judgeExposure } from "./exposure.ts";

@@ -1,4 +1,4 @@
-// Network security groups: their rules decide together.
+// Judges network security groups, whose rules decide together.
 import { z } from "zod";
 import { SecurityRule, securityRuleOpenings } from "../../engines/reachability/security-rule.ts";
 import { defineEvaluator } from "../../kernel.ts";

@@ -1,4 +1,4 @@
-// From what lets traffic in, port by port, to a verdict: the same for all clouds once each has read its own rules.
+// Judges ports by the rules that let traffic in: the same for all clouds once each cloud's rules are read.
 import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { deciding, describeOpenings, type Opening } from "../../engines/reachability/opening.ts";
 import { TRANSPORTS, type Transport } from "../../engines/reachability/transport.ts";

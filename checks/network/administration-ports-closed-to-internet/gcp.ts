@@ -1,4 +1,4 @@
-// VPC firewall rules: each allow is judged after the denies of its network that precede it.
+// Judges VPC firewall rules: each allow is judged after the denies of its network that precede it.
 import { FirewallRule, firewallOpenings, hinders, isInboundDeny } from "../../engines/reachability/firewall-rule.ts";
 import { TRANSPORTS } from "../../engines/reachability/transport.ts";
 import { defineEvaluator, indeterminate, notApplicable, relation, type Question } from "../../kernel.ts";

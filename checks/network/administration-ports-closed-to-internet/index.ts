@@ -1,4 +1,4 @@
-// The check: administration ports are closed to the internet.
+// Defines the check that administration ports are closed to the internet.
 import { defineCheck } from "../../kernel.ts";
 import { aws } from "./aws.ts";
 import { azure } from "./azure.ts";

@@ -1,4 +1,4 @@
-// Which ports are for administration.
+// Defines which ports are for administration.
 import { z } from "zod";
 
 export const parameters = z.strictObject({

@@ -1,4 +1,4 @@
-// RDS and Redshift: an address of the internet, and security groups that let its port be reached.
+// Judges databases of RDS and Redshift: a public address, and security groups that let the database's port be reached.
 import { z } from "zod";
 import { defineEvaluator, notApplicable, passByProvider, type Question } from "../../kernel.ts";
 import { judgeEndpoint, privateOnly } from "./endpoint.ts";

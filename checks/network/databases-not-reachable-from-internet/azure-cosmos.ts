@@ -1,4 +1,4 @@
-// Cosmos DB accounts: an IP firewall that is off while it is empty, unless a filter for virtual networks is on.
+// Judges Cosmos DB accounts: an empty IP firewall is off, unless a filter for virtual networks is on.
 import { z } from "zod";
 import { defineEvaluator } from "../../kernel.ts";
 import { allowedBlock, openEntries } from "../../engines/reachability/allow-list.ts";

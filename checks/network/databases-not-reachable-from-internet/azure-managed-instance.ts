@@ -1,4 +1,4 @@
-// SQL managed instances: a public endpoint that is off at first, behind the network security group of their subnet.
+// Judges SQL managed instances: a public endpoint, off at first, behind the network security group of the subnet.
 import { z } from "zod";
 import { defineEvaluator, relation, type Question } from "../../kernel.ts";
 import { deciding, describeOpenings } from "../../engines/reachability/opening.ts";

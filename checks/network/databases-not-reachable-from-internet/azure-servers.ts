@@ -1,4 +1,4 @@
-// SQL, PostgreSQL and MySQL servers of Azure: firewall rules, which are resources below the server.
+// Judges SQL, PostgreSQL and MySQL servers of Azure by their firewall rules, which are resources below the server.
 import { z } from "zod";
 import { defineEvaluator, relation, type Answer, type Question } from "../../kernel.ts";
 import { allowedSpan, openEntries } from "../../engines/reachability/allow-list.ts";

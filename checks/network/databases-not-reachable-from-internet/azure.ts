@@ -1,4 +1,4 @@
-// Databases of Azure: each service has its own firewall.
+// Lists the evaluators for databases of Azure: each service has its own firewall.
 import { cosmosAccount } from "./azure-cosmos.ts";
 import { managedInstance } from "./azure-managed-instance.ts";
 import { mySqlServer, postgresServer, sqlServer } from "./azure-servers.ts";

@@ -1,9 +1,9 @@
-// From a database's endpoint and what its firewall lets in to a verdict: the same for all clouds.
+// Judges a database's endpoint by what its firewall lets in: the same for all clouds.
 import type { JsonObject, Problem } from "../../../evidence-schema/record/record.ts";
 import { fail, indeterminate, pass, type Verdict } from "../../kernel.ts";
 import type { Parameters } from "./parameters.ts";
 
-/** Nothing of the internet gets to it, whatever a firewall says. */
+/** No address of the internet reaches the database, whatever a firewall says. */
 export const privateOnly = (): Verdict =>
   pass("the database has no public endpoint that accepts connections", { publicEndpoint: false });
 

@@ -1,4 +1,4 @@
-// Cloud SQL: a public address, and the networks that may connect to it.
+// Judges Cloud SQL instances by their public address and the networks that may connect to it.
 import { z } from "zod";
 import { defineEvaluator, indeterminate, notApplicable, pass, type Question } from "../../kernel.ts";
 import { allowedBlock, openEntries } from "../../engines/reachability/allow-list.ts";

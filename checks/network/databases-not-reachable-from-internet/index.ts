@@ -1,4 +1,4 @@
-// The check: databases are not reachable from the internet.
+// Defines the check that databases are not reachable from the internet.
 import { defineCheck } from "../../kernel.ts";
 import { aws } from "./aws.ts";
 import { azure } from "./azure.ts";

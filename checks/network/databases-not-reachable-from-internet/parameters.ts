@@ -1,4 +1,4 @@
-// Which public endpoints of databases are accepted.
+// Defines which public endpoints of databases are accepted.
 import { z } from "zod";
 
 export const parameters = z.strictObject({

@@ -1,4 +1,4 @@
-// The switch that databases of Azure have in common: whether their public endpoint answers at all.
+// Judges the switch that databases of Azure have in common: whether their public endpoint answers at all.
 import type { Verdict } from "../../kernel.ts";
 import { judgeEndpoint, privateOnly, type Admission } from "./endpoint.ts";
 import type { Parameters } from "./parameters.ts";

@@ -1,4 +1,4 @@
-// Security groups of a database: they add up, and one that is open decides at once.
+// Decides whether the security groups of a database let the internet in: groups add up, and an open one decides at once.
 import { z } from "zod";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { relation, type Related } from "../../kernel.ts";

@@ -1,4 +1,4 @@
-// S3 buckets: what policy and ACL give to the public, unless the block of the bucket or of the account undoes it.
+// Judges S3 buckets by what policy and ACL give to the public, unless the bucket's or the account's block undoes it.
 import { z } from "zod";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { publicGrants, type PublicGrant } from "../../engines/policy/aws-public-grants.ts";

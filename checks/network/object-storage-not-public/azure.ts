@@ -1,4 +1,4 @@
-// Storage accounts: containers that are open to anonymous requests, unless the account or its network closes them.
+// Judges storage accounts by containers open to anonymous requests, unless the account or its network closes them.
 import { z } from "zod";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { shownGrants } from "../../engines/policy/shown-grants.ts";
@@ -90,7 +90,7 @@ export const azure = defineEvaluator({
         ...shownGrants(grants),
       });
     }
-    // It is served to everyone whatever the account and the container say, by an endpoint of its own.
+    // A static website is served to everyone by an endpoint of its own, whatever the account and the container say.
     if (answer.row.WebContainer && hostsWebsites(kind)) return indeterminate(websiteUnread, facts);
     return permits === false
       ? disallowed

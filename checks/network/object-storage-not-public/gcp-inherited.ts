@@ -1,4 +1,4 @@
-// Grants to everyone that a bucket inherits: from its project, and from the folders and the organization above it.
+// Finds the grants to everyone that a bucket inherits from its project, its folders and its organization.
 import { z } from "zod";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { Bindings, publicBindings, type PublicBinding } from "../../engines/policy/gcp-public-bindings.ts";

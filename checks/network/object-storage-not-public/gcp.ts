@@ -1,4 +1,4 @@
-// Cloud Storage buckets: grants to everyone, its own and inherited, unless public access prevention undoes them.
+// Judges Cloud Storage buckets by grants to everyone, own and inherited, unless public access prevention undoes them.
 import { z } from "zod";
 import type { JsonObject, Problem } from "../../../evidence-schema/record/record.ts";
 import { Bindings, publicBindings, type PublicBinding } from "../../engines/policy/gcp-public-bindings.ts";

@@ -1,4 +1,4 @@
-// The check: object storage is not public.
+// Defines the check that object storage is not public.
 import { defineCheck } from "../../kernel.ts";
 import { aws } from "./aws.ts";
 import { azure } from "./azure.ts";

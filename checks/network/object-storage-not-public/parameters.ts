@@ -1,4 +1,4 @@
-// How much a company asks of storage that is not public.
+// Defines whether storage that is not public also needs a setting that keeps it so.
 import { z } from "zod";
 
 export const parameters = z.strictObject({

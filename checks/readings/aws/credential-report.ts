@@ -1,4 +1,4 @@
-// Flags of the credential report of IAM, the one place that tells of the root user and of the age of access keys.
+// Reads flags of the credential report of IAM, which alone tells of the root user and of the age of access keys.
 import { z } from "zod";
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html; words stand where it does not tell. */

@@ -1,4 +1,4 @@
-// The activity log of an Azure subscription: what its diagnostic settings send, and where to.
+// Reads the diagnostic settings of an Azure subscription: which activity log categories they send, and where to.
 import { z } from "zod";
 
 /**

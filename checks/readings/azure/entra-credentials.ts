@@ -1,4 +1,4 @@
-// Credentials by which an application, or its service principal in a tenant, signs in to Entra.
+// Reads the credentials by which an application, or its service principal in a tenant, signs in to Entra.
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { writeInstant } from "../instant.ts";

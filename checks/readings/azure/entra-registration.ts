@@ -1,4 +1,5 @@
-// Reads the sign-in methods that an administrator of an Entra tenant registered, and decides whether they are a second factor.
+// Reads the sign-in methods that an administrator of an Entra tenant registered,
+// and decides whether they are a second factor.
 import { z } from "zod";
 import { fail, indeterminate, pass, type Verdict } from "../../kernel.ts";
 

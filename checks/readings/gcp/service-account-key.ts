@@ -1,4 +1,4 @@
-// Keys of Google Cloud service accounts.
+// Reads keys of Google Cloud service accounts: whose each is, and whether it still signs in.
 import { z } from "zod";
 import { lifeUntil, type Life } from "../instant.ts";
 
@@ -18,9 +18,9 @@ export function accountOf({ name }: ServiceAccountKey): string {
   return /\/serviceAccounts\/([^/]+)\/keys\//.exec(name)?.[1] ?? "";
 }
 
-/** Whether a key of the users' own signs in: a disabled one does not, nor one past its end. One without an end has none. */
+/** Whether a key that users manage signs in: a disabled key does not, nor a key past its end. A key may have no end. */
 export function lifeOf({ keyType, disabled, validBeforeTime }: ServiceAccountKey, asOf: string): Life {
-  // Others never leave Google, which rotates them.
+  // Keys that Google manages never leave Google, which rotates them.
   if (keyType === "SYSTEM_MANAGED" || disabled === true) return "ended";
   const life = validBeforeTime === undefined ? "live" : lifeUntil(validBeforeTime, asOf);
   return keyType === "USER_MANAGED" || life === "ended" ? life : "unclear";

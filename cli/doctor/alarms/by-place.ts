@@ -1,4 +1,4 @@
-// The answers on the alarms of a deployment, place by place.
+// Finds out place by place whether the alarms of a deployment would ring.
 import { configuredAccounts } from "../../../collectors/aws/configured-accounts.ts";
 import { alarmPlaces } from "../../../config/deployed/alarm-places.ts";
 import type { Config } from "../../../config/schema.ts";

@@ -1,6 +1,6 @@
-// Which alarms would stay silent: each waits for calls that EventBridge hears of only where a trail logs them.
+// Finds the alarms that would stay silent: each waits for calls that EventBridge hears of only where a trail logs them.
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html: a trail that is logging;
-// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html: read-only calls too.
+// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html: read-only calls.
 import { z } from "zod";
 import { remedy } from "../../../audit/standing/remedy.ts";
 import { recordedBy, type WholeEventSelectors } from "../../../checks/logging/audit-trail-on/event-selectors.ts";
@@ -95,7 +95,7 @@ function answerTo(calls: AwaitedCalls, region: string, { trails, problem }: Read
   return first === undefined ? { is: "silent", flawed } : { is: "unknown", problem: first };
 }
 
-/** Whether log files can be delivered is not asked: EventBridge needs a trail that logs, and the check audit-trail-on tells the rest. */
+/** Delivery of log files is not looked at: EventBridge needs a trail that logs, and audit-trail-on judges the rest. */
 function flawsOf({ trail, isLogging, selectors }: ReadTrail, calls: AwaitedCalls, region: string): (Flaw | Problem)[] {
   const recorded = recordedBy(selectors, trail.HasCustomEventSelectors, calls.kind, calls.source);
   const asked: readonly (readonly [Flaw, boolean | Problem])[] = [

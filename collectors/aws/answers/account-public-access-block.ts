@@ -1,4 +1,4 @@
-// Whether S3 blocks public access for a whole account, as GetPublicAccessBlock of S3 Control tells it.
+// Reads whether S3 blocks public access for a whole account, as GetPublicAccessBlock of S3 Control tells it.
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";

@@ -1,4 +1,4 @@
-// The recorder of AWS Config in a region, as three calls tell it: what it is, whether it runs, whether it delivers.
+// Reads the recorder of AWS Config in a region from three answers: its settings, whether it runs, whether it delivers.
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";

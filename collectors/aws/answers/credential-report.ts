@@ -1,4 +1,4 @@
-// The credential report of IAM: one line a user of the account, and the only place that tells of the root user.
+// Reads lines of the IAM credential report: one a user of the account, and the only place that tells of the root user.
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { awsKeyFromArn, syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
 import { toInstant } from "../../instant.ts";
@@ -30,7 +30,7 @@ export type ReportFact = {
 
 export const isRoot = (row: Row): boolean => cell(row, "user") === ROOT;
 
-/** The account that the line is of; undefined where its ARN is none of IAM. */
+/** The account that the line is of; undefined where the line has no ARN of IAM. */
 export const accountOf = (row: Row): string | undefined =>
   /^arn:aws[a-z-]*:iam::(\d{12}):./.exec(cell(row, "arn"))?.[1];
 

@@ -1,4 +1,4 @@
-// Which events a trail of CloudTrail logs, as GetEventSelectors tells it.
+// Reads which events a trail of CloudTrail logs, as GetEventSelectors tells it.
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { awsKeyFromArn, syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";

@@ -1,4 +1,4 @@
-// Log groups of CloudWatch Logs and how long they keep what they hold, as DescribeLogGroups tells it.
+// Reads log groups of CloudWatch Logs and how long they keep what they hold, as DescribeLogGroups tells it.
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { awsKeyFromArn } from "../../../evidence-schema/keys/resource-key.ts";

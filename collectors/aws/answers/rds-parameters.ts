@@ -1,4 +1,4 @@
-// Parameters of one group of RDS, as DescribeDBParameters and DescribeDBClusterParameters tell them: those that are judged.
+// Reads the judged parameters of one RDS group, as DescribeDBParameters and DescribeDBClusterParameters tell them.
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";

@@ -1,4 +1,4 @@
-// Whether a trail of CloudTrail is logging and delivers, as GetTrailStatus tells it.
+// Reads whether a trail of CloudTrail is logging and delivers, as GetTrailStatus tells it.
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { awsKeyFromArn, syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";

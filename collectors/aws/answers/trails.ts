@@ -1,4 +1,4 @@
-// Trails of CloudTrail, as DescribeTrails tells them.
+// Reads trails of CloudTrail, as DescribeTrails tells them.
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { awsKeyFromArn } from "../../../evidence-schema/keys/resource-key.ts";

@@ -1,4 +1,4 @@
-// The services that are read: what IAM calls them, and how much of their rate we take.
+// Lists the services that are read: the name that IAM gives each, and how much of its rate Tidemark takes.
 import { Budget, type Rate } from "../../live/budget.ts";
 
 /** A service of AWS. `rate` is for one account and region, and leaves most of the account's own to its owner. */

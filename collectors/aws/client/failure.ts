@@ -1,4 +1,4 @@
-// Maps a failed call of AWS to one problem of the closed list.
+// Names the problem of a failed call of AWS, one of the closed list.
 import type { ProblemCode } from "../../../evidence-schema/record/record.ts";
 import { codeOfFailure } from "../../failure-code.ts";
 import { CallFailed, NoCredentials } from "../../live/call.ts";

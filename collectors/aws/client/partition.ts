@@ -1,4 +1,4 @@
-// Partitions of AWS: separate sets of regions whose ARNs begin differently.
+// Names the partition of a region: partitions are separate sets of regions whose ARNs begin differently.
 
 // Each partition's regions begin as its pattern says. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html;
 // the patterns are those of partitions.json in the SDK.

@@ -1,4 +1,4 @@
-// Gets one account's credentials, and makes the clients that use them.
+// Opens a session: gets one account's credentials, and makes the clients that use them.
 import { fromNodeProviderChain } from "@aws-sdk/credential-providers";
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from "@smithy/types";
@@ -43,7 +43,7 @@ type MakeClient = <C extends Watchable>(
   answered?: (answer: CallAnswer) => void,
 ) => C;
 
-/** The credentials at hand: environment, shared files, IAM Identity Center, container or instance, as the AWS CLI finds them. */
+/** The credentials at hand, as the AWS CLI finds them: environment, files, IAM Identity Center, container or instance. */
 export function credentialsAtHand(): AwsCredentialIdentityProvider {
   const chain = fromNodeProviderChain();
   return async (properties) => {
@@ -137,10 +137,10 @@ function assumed({ role, externalId }: AwsAccount, sts: STSClient): () => Promis
   };
 }
 
-/** So long before they end, credentials are asked for anew. */
+/** Credentials are renewed this long before they end. */
 const EARLY_MS = 5 * 60_000;
 
-// Each client of the SDK keeps what it was given, and none what another was given.
+// Each client of the SDK caches its own credentials, so the session shares one request among all clients.
 function kept(ask: () => Promise<AwsCredentialIdentity>, clock: () => number): AwsCredentialIdentityProvider {
   let asked: Promise<AwsCredentialIdentity> | null = null;
   let until = Number.POSITIVE_INFINITY;

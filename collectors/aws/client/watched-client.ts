@@ -1,4 +1,4 @@
-// Clients of the SDK whose every call waits for its turn, is counted, and fails as a problem.
+// Makes every call of an SDK client wait for its turn, be counted, and fail as a problem.
 import type { HandlerExecutionContext, HttpResponse } from "@smithy/types";
 import type { CallAnswer } from "../../live/call.ts";
 import type { Budget } from "../../live/budget.ts";

@@ -1,4 +1,4 @@
-// An aggregator of AWS Config: what it gathered of one region of one account, as of when it gathered.
+// Reads from an aggregator of AWS Config what it gathered of one region of one account, as of when it gathered.
 import {
   BatchGetAggregateResourceConfigCommand,
   ConfigServiceClient,
@@ -29,13 +29,13 @@ export function aggregateConfig(aws: AwsRegionRead, aggregator: Aggregator): Con
     async recording() {
       const own = await readRecording(aws.detail(ConfigServiceClient), region);
       const gathered = await statusOf(config, ConfigurationAggregatorName, account, region);
-      // Its answers are as of when it gathered them, and not of when it is read.
+      // The aggregator's answers are true as of when it gathered them, not as of when it is read.
       if (gathered.at !== null) aws.asOf(gathered.at);
       return { ...own, problem: own.problem ?? gathered.problem };
     },
     async discovered(type, ids) {
       const found = new Set<string>();
-      // It takes one id a call, and a hundred of all in one.
+      // An aggregator takes one id a call.
       const filters = ids === undefined ? [{}] : ids.map((ResourceId) => ({ ResourceId }));
       for (const filter of filters) {
         const pages = paginateListAggregateDiscoveredResources(

@@ -1,4 +1,4 @@
-// The calls of AWS Config, called in both ways: in a region of an account itself, or through an aggregator.
+// Defines the calls of AWS Config, made in both ways: in a region of an account itself, or through an aggregator.
 import type { Recording } from "./recorder.ts";
 
 export type ConfigApi = {

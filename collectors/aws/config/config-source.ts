@@ -15,9 +15,9 @@ import { jsonOf } from "../../live/region-read.ts";
 const DELETED: ReadonlySet<unknown> = new Set(["ResourceDeleted", "ResourceDeletedNotRecorded"]);
 
 /**
- * A type is complete only where its queries and its lists name the same resources, of which lists are the second count: queries may quietly leave out a type, or
- * some of it (awslabs/aws-config-resource-schema issues 7, 12, 48 and 63). What only the list names is fetched by id; that
- * answer has no tags, so that such a resource has no labels.
+ * A type is complete only where its queries and its lists name the same resources; the lists are the second count. Queries
+ * may quietly leave out a type, or some of it (awslabs/aws-config-resource-schema issues 7, 12, 48 and 63). What only the
+ * list names is fetched by id; that answer has no tags, so that such a resource has no labels.
  */
 export const configSource: AwsSource = {
   name: "config",
@@ -91,7 +91,7 @@ async function selectAll(
     for (const result of results) {
       const found = give(aws, parsed(result));
       if (found === null || listed.get(found.type)?.delete(found.id) === true) continue;
-      // Where the list itself could not be read, there is nothing to hold the item against.
+      // Without the list there is nothing to compare the item with.
       if (listed.has(found.type)) unlisted.set(found.type, [...(unlisted.get(found.type) ?? []), found.id]);
     }
   }
@@ -106,7 +106,7 @@ function parsed(text: string): Json {
   }
 }
 
-/** Gives the item that `value` is; its type and id, or null where it is none that is there. */
+/** Emits the item that `value` is, and gives its type and id; null where it is no item, or a deleted one. */
 function give(aws: AwsRegionRead, value: Json): { readonly type: string; readonly id: string } | null {
   const members = isRecord(value) ? value : {};
   const [type, id] = [textOf(members["resourceType"]), textOf(members["resourceId"])];

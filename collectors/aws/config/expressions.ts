@@ -1,4 +1,4 @@
-// The queries that ask for whole items of many types.
+// Writes the queries that ask AWS Config for whole items of many types.
 
 /** https://docs.aws.amazon.com/config/latest/APIReference/API_SelectResourceConfig.html */
 const LONGEST = 4096;

@@ -1,4 +1,4 @@
-// AWS Config in one region of an account, called there.
+// Reads from AWS Config in one region of the account itself.
 import {
   BatchGetResourceConfigCommand,
   ConfigServiceClient,

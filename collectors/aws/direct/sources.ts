@@ -1,4 +1,4 @@
-// Registry of the sources that read the services of AWS themselves.
+// Lists the sources that read the services of AWS themselves.
 import type { AwsSource } from "../source.ts";
 import { cloudtrailEventSelectors, cloudtrailTrailStatus, cloudtrailTrails } from "./cloudtrail/trails.ts";
 import { configRecorders } from "./config/recorders.ts";

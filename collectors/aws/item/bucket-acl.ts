@@ -1,4 +1,4 @@
-// The access control list of a bucket: who is granted what, with groups by their address and accounts without their names.
+// Reads the access control list of a bucket: who is granted what, groups by their address, accounts without names.
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { isRecord } from "../../json-shape.ts";
 import { UNREADABLE, memberOf, scalar, unquote, type Spelling } from "./spelling.ts";
@@ -24,7 +24,8 @@ const PERMISSIONS: ReadonlyMap<string, string> = new Map([
 
 /**
  * `{"Grants","Owner"}` as GetBucketAcl answers, or Config's `{"grantSet","grantList","owner",…}`, often as JSON in a string
- * in a string, of which only one of the two holds the grants. They are a set. A grantee of a kind that is not known has neither GranteeType nor GranteeUri.
+ * in a string, of which only one of the two holds the grants. They are a set. A grantee of a kind that is not known has
+ * neither GranteeType nor GranteeUri.
  */
 export const bucketAcl: Spelling = (raw, people) => {
   const list = unquote(raw);

@@ -1,4 +1,4 @@
-// The lifecycle rules of a bucket: what expires, and when.
+// Reads the lifecycle rules of a bucket: what expires, and when.
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { isRecord } from "../../json-shape.ts";
 import { UNREADABLE, instant, list, memberOf, record, scalar, unquote, type Spelling } from "./spelling.ts";

@@ -1,4 +1,4 @@
-// Names of people in what AWS calls an ARN, a policy's principal or a condition's value: taken out, so that evidence holds references.
+// Replaces names of people in ARNs, principals of policies and values of conditions, so that evidence holds references.
 import type { People } from "../../port.ts";
 
 // Users, the sessions of roles (which often carry an address) and federated users.
@@ -48,7 +48,7 @@ export function withoutNamesOf(key: string, value: string, people: People): stri
   return session === undefined ? id : `${id}:${masked(session, people)}`;
 }
 
-// Anybody of a domain (*@example.com) is nobody.
+// A pattern for a whole domain (*@example.com) names no person.
 function isAddress(word: string): boolean {
   const at = word.indexOf("@");
   return at > 0 && at < word.length - 1 && /[^*?]/.test(word.slice(0, at));

@@ -1,4 +1,4 @@
-// A resource policy of AWS as lists, from its JSON text: what a slice can read without maps of unknown keys.
+// Reads a resource policy of AWS from its JSON text as lists: a slice can read them without maps of unknown keys.
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { withoutNames, withoutNamesOf } from "./names-in-policies.ts";

@@ -1,4 +1,4 @@
-// How a resource type is read from AWS Config: where its members stand there, and what they are called by its service's own API.
+// Defines how a resource type is read from AWS Config: where its members stand, and how its service's own API names them.
 import type { Spelling } from "./spelling.ts";
 
 export type ResourceType = {

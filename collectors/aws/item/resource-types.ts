@@ -1,4 +1,4 @@
-// The resource types read from AWS Config: the members of each that leave here, in the spelling of the service's API.
+// Lists the resource types read from AWS Config, and the members of each that leave here, in the spelling of its API.
 import type { ResourceTypes } from "./resource-type.ts";
 import { dynamodb } from "./types/dynamodb.ts";
 import { ec2 } from "./types/ec2.ts";

@@ -1,4 +1,4 @@
-// AWS Config's spellings of one resource brought back to the one that its service's own API answers with.
+// Reads AWS Config's spellings of one resource as the one spelling that its service's own API answers with.
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { formatTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
 import { toInstant } from "../../instant.ts";
@@ -7,10 +7,11 @@ import { parseJsonValue } from "../../json-value.ts";
 import type { People } from "../../port.ts";
 
 // Config writes one resource in many ways: objects or JSON in a string, camelCase or PascalCase with odd capitals, enums
-// as {"value": x}, nulls written or left out, JSON in a string in a string. Seen in recorded answers of its select, batch-get and history calls, and in
-// delivered snapshots. Names are compared without regard to case; null and absent are the same.
+// as {"value": x}, nulls written or left out, JSON in a string in a string. Seen in recorded answers of its select,
+// batch-get and history calls, and in delivered snapshots. Names are compared without regard to case; null and absent are
+// the same.
 
-/** A reading of one raw value; undefined where it says nothing. What has another shape passes as it is, for the check to refuse. */
+/** Reads one raw value; undefined where it says nothing. A value of another shape passes: the check refuses it. */
 export type Spelling = (raw: Json, people: People) => Json | undefined;
 
 /** Text in the place of a value that can't be read and may hold names. Every slice expects more than text there. */
@@ -49,7 +50,7 @@ export const list =
 
 type Field = { readonly name: string; readonly spelling: Spelling; readonly preferred: boolean };
 
-/** An object with these members, in the API's spelling, and no others. A name may come with another one that says more where it is there. */
+/** An object with these members alone, in the API's spelling. Where a member's second name is there, it is preferred. */
 export function record(members: { readonly [name: string]: Spelling | readonly [Spelling, string] }): Spelling {
   const fields = new Map<string, Field>();
   for (const [name, member] of Object.entries(members)) {

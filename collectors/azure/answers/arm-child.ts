@@ -1,4 +1,5 @@
-// Describes the data that Resource Manager keeps below each resource of one type, and that Resource Graph does not list.
+// Defines a read of the data that Resource Manager keeps below each resource of one type,
+// and that Resource Graph does not list.
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { azureKey, syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";

@@ -1,4 +1,4 @@
-// From which addresses a database server lets clients in, as Resource Manager lists its firewall rules: one call a kind of server.
+// Reads from which addresses a database server of Azure lets clients in: its firewall rules, one call a kind of server.
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { armList, byName, type ArmChild } from "./arm-child.ts";

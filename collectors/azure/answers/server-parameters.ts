@@ -1,4 +1,4 @@
-// Parameters of a flexible server of PostgreSQL or MySQL that decide whether clients must use TLS, as Resource Manager lists them.
+// Reads the parameters of a flexible server that decide whether clients must use TLS, as Resource Manager lists them.
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { armList, byName, type ArmChild } from "./arm-child.ts";

@@ -1,4 +1,4 @@
-// Whether a server of Azure SQL audits, and where to, as Resource Manager tells its blob auditing policy.
+// Reads whether a server of Azure SQL audits, and where to, as Resource Manager tells its blob auditing policy.
 import { z } from "zod";
 import type { ArmChild } from "./arm-child.ts";
 
@@ -26,7 +26,7 @@ export const SQL_AUDITING: ArmChild = {
     return {
       Server: subject,
       ...settings,
-      // It is empty where there is none.
+      // Azure gives an empty endpoint where no storage is set.
       ...((storageEndpoint ?? "") === "" ? {} : { storageEndpoint }),
       auditActionsAndGroups: (auditActionsAndGroups ?? []).toSorted(),
     };

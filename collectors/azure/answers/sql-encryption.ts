@@ -1,4 +1,4 @@
-// Whether a database of Azure SQL is encrypted at rest, as Resource Manager tells its transparent data encryption.
+// Reads whether an Azure SQL database is encrypted at rest, as Resource Manager tells its transparent data encryption.
 import { z } from "zod";
 import type { ArmChild } from "./arm-child.ts";
 

@@ -1,4 +1,4 @@
-// Which containers of a storage account let anybody read them, as Resource Manager lists its blob containers.
+// Reads which containers of a storage account let anybody read them, as Resource Manager lists its blob containers.
 import { z } from "zod";
 import { armList, byName, type ArmChild } from "./arm-child.ts";
 

@@ -1,4 +1,4 @@
-// Where a subscription sends its activity log, as Resource Manager lists its diagnostic settings: one item, also where there are none.
+// Reads where a subscription sends its activity log: one item, also where Resource Manager lists no diagnostic setting.
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
@@ -55,7 +55,7 @@ const text = (log: object): string => JSON.stringify(log);
 
 type Optional = { readonly [name: string]: string | boolean | null | undefined };
 
-/** Without what is null, which means the same as not there. */
+/** The members that are not null: null means the same as missing. */
 function present(members: Optional): { readonly [name: string]: string | boolean } {
   const entries = Object.entries(members);
   return Object.fromEntries(

@@ -1,4 +1,4 @@
-// Applications registered in a tenant of Microsoft Entra and until when their secrets and certificates hold, as Microsoft Graph lists them.
+// Reads applications of an Entra tenant, and until when their secrets and certificates last, as Microsoft Graph lists.
 import { z } from "zod";
 import { syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
 import { toInstant } from "../../instant.ts";

@@ -1,4 +1,4 @@
-// Secrets and certificates of an application or service principal of Microsoft Entra: which there are and until when, never what they are.
+// Reads secrets and certificates of an Entra application or service principal: their ids and dates, never their values.
 import { z } from "zod";
 import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import { toInstant } from "../../instant.ts";

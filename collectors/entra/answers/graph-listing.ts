@@ -1,4 +1,4 @@
-// Collections of Microsoft Graph of one tenant, and what each element of one tells.
+// Defines a collection of Microsoft Graph of one tenant, and reads each element of it.
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Answered } from "../../answer.ts";

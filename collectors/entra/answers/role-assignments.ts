@@ -1,4 +1,4 @@
-// Who holds which administrator role of a tenant of Microsoft Entra, as Microsoft Graph lists it.
+// Reads who holds which administrator role of a tenant of Microsoft Entra, as Microsoft Graph lists it.
 import { z } from "zod";
 import { syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
 import { Credentials, credentialsOf } from "./credentials.ts";

@@ -1,4 +1,4 @@
-// Single calls of the clouds' command lines whose JSON says what inventories lack: one file a call, read as a format.
+// Makes formats of single calls of the clouds' command lines, whose JSON says what inventories lack: one file a call.
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { unitOf, type JsonObject, type Problem } from "../../../evidence-schema/record/record.ts";
@@ -17,7 +17,7 @@ import type { Answered, Refused } from "../../answer.ts";
 import { accepted } from "../accepted.ts";
 import type { Item, People } from "../../port.ts";
 
-/** Where an answer comes from. `id`: of the scope; `region`: of the file, null where the type is one for the scope; `file`: as messages call it. */
+/** `id`: of the scope; `region`: of the file, null where the scope has the type once; `file`: its name in messages. */
 export type CallFile = {
   readonly id: string;
   readonly region: string | null;
@@ -34,7 +34,7 @@ type Declared = Pick<Format, "provider" | "lane" | "scopeId" | "exports"> & {
 
 /** A call that is made once a scope, or once a region: the file is its JSON. */
 export type OneCall = Declared & {
-  /** Undefined where the answer has another shape, refused where it is of another scope. Throws RangeError on what makes no key. */
+  /** Undefined on an answer of another shape, refused on one of another scope. Throws RangeError on what makes no key. */
   readonly items: (answer: Json, callFile: CallFile) => readonly Answered[] | Refused | undefined;
 };
 

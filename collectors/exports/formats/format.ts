@@ -1,4 +1,4 @@
-// The type of an export format as the reader sees it: the types it carries, and how a file of it is read.
+// Defines an export format as the reader sees it: the types it carries, and how a file of it is read.
 import type { Origin } from "../../answer.ts";
 import type { People } from "../../port.ts";
 import type { Intake } from "../intake.ts";
@@ -48,7 +48,7 @@ export const globalRegion = (): readonly string[] => ["global"];
 /** The id of the scope of `entry`: an account, a subscription, a tenant. */
 export const scopeId = (entry: ExportEntry): string => entry.scope.slice(entry.scope.indexOf("/") + 1);
 
-/** The same, with what items of `entry` say of where they come from. */
+/** The origin of items of `entry`, which names the scope's id. */
 export const originOf = (entry: ExportEntry): Origin => ({
   id: scopeId(entry),
   source: entry.source,

@@ -1,4 +1,4 @@
-// Registry of the formats that exports come in.
+// Lists the formats that exports come in, each with its reader.
 import { configSelect } from "./aws/config-select.ts";
 import { configSnapshot } from "./aws/config-snapshot.ts";
 import {

@@ -1,4 +1,4 @@
-// Files that list one kind of thing in one array, all pages of it.
+// Makes the format of files that list one kind of thing in one array, all pages of it.
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { unitOf } from "../../../evidence-schema/record/record.ts";
 import type { Origin, Refused } from "../../answer.ts";

@@ -1,4 +1,4 @@
-// The bytes of an export in order: a plain file, or the content of one named `.gz` (RFC 1952).
+// Reads the bytes of an export in order: a plain file, or the content of one named `.gz` (RFC 1952).
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import type { Readable } from "node:stream";

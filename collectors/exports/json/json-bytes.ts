@@ -1,4 +1,5 @@
-// Classifies single bytes of UTF-8 JSON outside strings (RFC 8259 section 2), and tracks the brackets that are open.
+// Reads single bytes of UTF-8 JSON outside strings by their class (RFC 8259 section 2),
+// and keeps the brackets that are open.
 import { ScanError, nameByte } from "./scan-error.ts";
 
 export const QUOTE = 0x22;
@@ -41,7 +42,7 @@ export class Brackets {
   }
 
   close(byte: number, offset: number): void {
-    // "[" and "]", "{" and "}" are two apart.
+    // In ASCII "]" is "[" plus two, and "}" is "{" plus two.
     const expected = this.depth === 0 ? undefined : (this.#open[this.depth - 1] as number) + 2;
     if (byte !== expected) {
       throw new ScanError(offset, nameByte(byte), expected === undefined ? "no closing bracket" : nameByte(expected));

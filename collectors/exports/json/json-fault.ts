@@ -1,4 +1,4 @@
-// Tells JSON that is broken from JSON that was cut off, which JSON.parse does not, and says where. Slow: for what failed.
+// Decides whether JSON is broken or was cut off, which JSON.parse does not say, and finds where. Slow: for what failed.
 import {
   BACKSLASH,
   CLASS,
@@ -38,7 +38,7 @@ export function findJsonFault(bytes: Buffer): number | null {
       expect = isName ? "colon" : behind(open);
       i = end;
     } else if (CLASS[byte] === CLOSES) {
-      // "]" and "}" follow "[" and "{" by two.
+      // In ASCII "]" is "[" plus two, and "}" is "{" plus two.
       if ((expect !== "behind" && expect !== "first" && expect !== "firstName") || open.pop() !== byte - 2) return i;
       expect = behind(open);
       i += 1;

@@ -31,10 +31,13 @@ export class JsonScanner {
   readonly wrapper: JsonWrapper;
   readonly #element: (bytes: Buffer, offset: number, careful: boolean) => void;
   #phase: Phase = "wrapper";
+  /** Offset of the chunk: push() and pushText() move it on after the chunk. */
   #base = 0;
+  // The element that has begun: #between() sets #start, and #take() empties the pieces once the element has ended.
   #start = 0;
   #pieces: Buffer[] = [];
   #length = 0;
+  // The place within that element: #endWithin() leaves it where the chunk ends, for the next chunk to go on from.
   #inString = false;
   #escaped = false;
   #careful = false;

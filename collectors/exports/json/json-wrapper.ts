@@ -1,4 +1,4 @@
-// The part of a JSON text around its one big array: found, kept and left for parsing while the array streams by.
+// Finds the part of a JSON text around its one big array, and keeps it for parsing while the array streams by.
 import {
   BACKSLASH,
   Brackets,
@@ -24,11 +24,14 @@ export class JsonWrapper {
   readonly #member: string | null;
   readonly #brackets = new Brackets();
   readonly #pieces: Buffer[] = [];
+  /** Bytes in #pieces: both grow in #keep() alone. */
   #length = 0;
+  // The place in the text, moved on byte by byte by #step() and the methods that it calls.
   #inString = false;
   #escaped = false;
   #text: number[] = [];
   #key: string | null = null;
+  // Where the array begins, set by scan(), and its size in bytes, set by resume().
   #began = { position: Infinity, offset: 0 };
   #skipped = 0;
 

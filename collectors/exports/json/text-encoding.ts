@@ -1,7 +1,7 @@
-// UTF-8 and nothing else: other encodings are refused by their first bytes, broken sequences where they stand.
+// Refuses every encoding but UTF-8: others by their first bytes, broken sequences where they stand.
 import { InputError } from "../input-error.ts";
 
-/** Throws InputError where the file begins with a byte order mark, is UTF-16 without one, or gzip; `start` is its first chunk. */
+/** Throws InputError where the file has a byte order mark, or is UTF-16 or gzip; `start` is its first chunk. */
 export function refuseOtherEncoding(file: string, start: Buffer): void {
   const found = encodingOf(start);
   if (found !== null) throw new InputError({ file, position: "byte 0" }, found, "UTF-8 without a byte order mark");

@@ -1,4 +1,4 @@
-// `export.json`: what was asked of which cloud, by whom, when, and how it ended. It stands beside the files it names.
+// Reads `export.json`, beside the files it names: what was asked of which cloud, by whom, when, and how it ended.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";

@@ -1,14 +1,15 @@
-// Puts together what several exports say of one unit. The rule, for every unit:
+// Joins what several exports say of one unit. The rule, for every unit:
 //
-// 1. The exports of the latest data time that cover it answer for it, all of them (unit-plan.ts). An earlier one counts for
-//    nothing, also where the later one is not complete: yesterday's file must not hide that something could not be read today.
-// 2. Of their items, a key's latest one counts, by the item's own data time. Of one time, equal content counts once; other
-//    content is contradictory: nobody knows which is true, so the key is listed and unread.
+// 1. The exports of the latest data time that cover the unit answer for it, all of them (unit-plan.ts). An earlier export
+//    counts for nothing, also where the later one is not complete: yesterday's file must not hide that something could
+//    not be read today.
+// 2. Of their items, a key's latest one counts, by the item's own data time. Of one time, equal content counts once;
+//    other content is contradictory: nobody knows which is true, so the key is listed and unread.
 // 3. The unit is complete only if one of these exports is, lists every key that any of them lists, and no key is
 //    contradictory. What a complete export of that time lacks was not there, so nothing else is there to survive.
 //
-// Items are not held: each goes out as it is read, and an answer that comes later replaces the one before it, as it does in
-// a run. Only what is listed a second time has to be compared, and for that its exports are read again (`doubtful`).
+// Items are not held: each goes out as it is read, and an answer that comes later replaces the one before it, as in a
+// run. Only what is listed a second time has to be compared, and for that its exports are read again (`doubtful`).
 import { canonicalize } from "../../../evidence-schema/bytes/canonical.ts";
 import { sha256Binary } from "../../../evidence-schema/bytes/digest.ts";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
@@ -34,6 +35,7 @@ const OTHER_KEYS: Problem = { code: "contradictory", detail: "exports of the sam
 
 export class UnitAnswers {
   readonly #emit: (item: Item) => void;
+  /** Filled by open(); #take() changes them in the first reading, #compare() in the second. */
   readonly #units = new Map<string, Unit>();
   readonly #opened = new Map<ExportEntry, readonly string[]>();
 

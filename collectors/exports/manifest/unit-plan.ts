@@ -1,4 +1,4 @@
-// Which exports answer for which planned unit, and why none does for the others.
+// Decides which exports answer for which planned unit, and says why none does for the others.
 import { unitOf, type Problem } from "../../../evidence-schema/record/record.ts";
 import type { PlannedUnit } from "../../port.ts";
 import { FORMATS } from "../formats/formats.ts";

@@ -1,4 +1,4 @@
-// The IAM policies of a project and of all that it lies in.
+// Reads the IAM policies of a project and of all that it lies in.
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
@@ -20,7 +20,7 @@ const Answer = z.array(
   }),
 );
 
-/** From the project up: folders or none, and the organization or none. */
+/** From the project up: any number of folders, then the organization if there is one. */
 const CHAIN = /^project(?:,folder)*(?:,organization)?$/;
 
 /** The policies, as those of `project` (`projects/<number>`). Undefined where the answer has another shape. */

@@ -1,4 +1,4 @@
-// Which constraints the organization enforces in a project.
+// Reads which constraints the organization enforces in a project.
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
@@ -34,7 +34,8 @@ export function effectivePolicyIn(answer: Json, project: string, constraint: str
   const [, of, named] = /^(projects\/[^/]+)\/policies\/(.+)$/.exec(name) ?? [];
   // A project may be named by its id. Where it is the number, it must be that of the scope.
   if (named !== constraint || of === undefined || (/^projects\/\d+$/.test(of) && of !== project)) return undefined;
-  // Rules under a condition hold for some resources. If all rules say the same and one of them has no condition, it holds for every resource.
+  // A rule under a condition holds for some resources. If all rules say the same and one has no condition, the policy
+  // holds for every resource.
   const [first, ...others] = spec.rules.map(({ enforce }) => enforce);
   const isForAll = spec.rules.some(({ condition }) => (condition ?? null) === null);
   if (first === undefined || !isForAll || others.some((enforce) => enforce !== first)) return undefined;

@@ -1,4 +1,4 @@
-// An IAM policy of Google Cloud as evidence holds it: who may what, without anybody's name.
+// Reads an IAM policy of Google Cloud as evidence holds it: who may what, without anybody's name.
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { JsonObject } from "../../../evidence-schema/record/record.ts";
@@ -61,7 +61,7 @@ function ordered(items: readonly JsonObject[]): JsonObject[] {
 const NOBODY: ReadonlySet<string> = new Set(["allUsers", "allAuthenticatedUsers", "domain"]);
 const MACHINES: ReadonlySet<string> = new Set(["serviceAccount", "projectOwner", "projectEditor", "projectViewer"]);
 
-/** Machines keep their name, people and groups become references, and so does what is not known to be a machine. */
+/** Machines keep their name. People and groups become references, as does a member that may be no machine. */
 function memberOf(member: string, people: People): JsonObject {
   const { kind, name, isDeleted } = partsOf(member);
   const domain = kind === "domain" ? name : name.includes("@") ? name.slice(name.lastIndexOf("@") + 1) : "";

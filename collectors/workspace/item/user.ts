@@ -1,4 +1,4 @@
-// A user of Google Workspace, as the Directory API tells of one.
+// Reads a user of Google Workspace, as the Directory API tells of one.
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { workspaceUserKey } from "../../../evidence-schema/keys/resource-key.ts";
 import { unitOf } from "../../../evidence-schema/record/record.ts";

@@ -1,4 +1,4 @@
-// The lock of a bucket: whether it keeps what is written for as long as genesis says.
+// Checks the lock of a bucket: whether it keeps what is written for as long as genesis says.
 import { DAY_MS } from "../../../evidence-schema/bytes/timestamp.ts";
 import { GetBucketVersioningCommand, GetObjectLockConfigurationCommand, type S3Client } from "@aws-sdk/client-s3";
 import { StoreError } from "../../store.ts";

@@ -1,4 +1,4 @@
-// Where in S3 a ledger lies.
+// Reads the place of a ledger in S3 from its `s3://` text.
 import { StoreError } from "../../store.ts";
 
 /** `prefix` ends with a slash, or is empty. */

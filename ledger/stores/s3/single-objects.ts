@@ -1,4 +1,4 @@
-// Gets and puts single objects of a bucket without a lock: names of people, and what runs and operators leave in the work bucket.
+// Reads and puts single objects of a bucket without a lock: names of people, and what runs and operators leave in the work bucket.
 import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { failed, statusOf } from "./failure.ts";
 import type { S3Place } from "./place.ts";

@@ -1,10 +1,10 @@
-// Every version of every object: what was written first is the object, and what came after it is tampering.
+// Lists every version of every object: what was written first is the object, and what came after it is tampering.
 import { ListObjectVersionsCommand, type ListObjectVersionsCommandOutput, type S3Client } from "@aws-sdk/client-s3";
 import { StoreError } from "../../store.ts";
 import { failed } from "./failure.ts";
 import type { S3Place } from "./place.ts";
 
-/** The oldest version of a key: when S3 says that it was written (LastModified, in ms since 1970; null where it says nothing), and its bytes. */
+/** The oldest version of a key. `written`: S3's LastModified in ms since 1970, null without one; `size`: in bytes. */
 export type Oldest = { readonly version: string; readonly written: number | null; readonly size: number };
 
 /** The versions and delete markers under one key. `oldest`: its oldest version; null where only a marker is left. */

@@ -1,4 +1,4 @@
-// The task of verifying one scope, and its result: both go from thread to thread.
+// Defines the task of verifying one scope, and its result: both go from thread to thread.
 import type { Head } from "../../../evidence-schema/chain/segment-place.ts";
 import type { Seal, SegmentRow } from "../../../evidence-schema/log/log-schema.ts";
 import type { ReportedViolation, Gap, Proven, Unknown } from "../report.ts";
@@ -6,7 +6,7 @@ import type { ReportedViolation, Gap, Proven, Unknown } from "../report.ts";
 /** The members that the seal of a run and the run's segments both state (FORMAT.md L9). */
 export type SealOfRun = Pick<Seal, "trigger" | "slot" | "documents">;
 
-/** A sealed segment: the index of the seal that lists it, and the seal of its own run, whichever that is; null where none is read. */
+/** A sealed segment as a seal lists it. `own`: the seal of the segment's run; null where that seal was not read. */
 export type SealedRow = ListedRow & { readonly own: SealOfRun | null };
 
 /** A segment as a seal lists it. `isOwn`: that seal is of the segment's run. */
@@ -54,7 +54,7 @@ export type ChainTask = {
   /** Whether objects after the last row belong to the period. */
   readonly toEnd: boolean;
   readonly disowned: readonly DisownedHere[];
-  /** There where the acts are looked through for what they disown: whether a restart names all is then not asked. */
+  /** Set where acts are only looked through for what they disown: whether a restart names all objects is asked later. */
   readonly isFirstLook?: true;
 };
 

@@ -39,6 +39,7 @@ class ChainWalk {
   readonly #disowned: Disowned;
   readonly #chain: Chain;
   readonly #readings: Readings;
+  // From here to #records: collected by sealed() and tail(), segment by segment; report() reads them at the end.
   readonly #breaches: ReportedViolation[] = [];
   readonly #unknown: ChainReport["unknown"][number][] = [];
   readonly #abandoned: { key: string; reason: string }[] = [];
@@ -50,6 +51,7 @@ class ChainWalk {
   readonly #acts: Acts = { disowned: [], attachments: [] };
   #proven: Proven;
   #records = 0;
+  /** Set by #readSealed(): nothing is read after a sealed segment that breaks a rule. */
   broken = false;
 
   constructor(store: ReadStore, task: ChainTask) {
@@ -80,7 +82,7 @@ class ChainWalk {
     }
   }
 
-  // Until a window reaches a full segment, it is the one that the seal before says: where that is not there, none is asked for.
+  // Until a window reaches a full segment, the seal before the window names it. Without that seal nothing is compared.
   #checkFull({ seal, full }: Stand): void {
     const { from, fullBefore } = this.#task;
     const found = this.#chain.full ?? (from === null ? null : position(fullBefore));

@@ -9,6 +9,7 @@ import { violationOf, type ReportedViolation, type Gap } from "../report.ts";
 export class Readings {
   readonly #scope: string;
   readonly #documents: Documents;
+  // All are changed by note() alone, once a segment.
   readonly #gaps = new Map<string, Gap>();
   readonly #old = new Map<string, OldUnit>();
   readonly breaches: ReportedViolation[] = [];

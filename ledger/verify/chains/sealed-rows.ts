@@ -9,6 +9,7 @@ export type SealHeader = Pick<Seal, "index" | "time" | "run" | "slot" | "documen
 };
 
 export class SealedRows {
+  // All are changed by take() alone, once a seal that verified.
   readonly headers: SealHeader[] = [];
   readonly #rows = new Map<string, ListedRow[]>();
   readonly stands = new Map<string, Stand[]>();

@@ -1,4 +1,4 @@
-// Slots that were due and have no run in time (FORMAT.md W1): counted, and the first of each gap named.
+// Finds slots that were due and have no run in time (FORMAT.md W1): counts them, and names the first of each gap.
 import { slotSpan, slotTime } from "../../../evidence-schema/log/due-slots.ts";
 import type { Schedule } from "../../../evidence-schema/documents/document-schema.ts";
 import { formatTimestamp, MAX_SKEW_MS, parseTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";

@@ -1,4 +1,4 @@
-// The period that is asked for, and which schedule was in force in it.
+// Defines the period that is asked for, and finds the schedule that a seal names.
 import type { Schedule } from "../../../evidence-schema/documents/document-schema.ts";
 
 /** The period asked for, as given and as it came to be. */

@@ -1,4 +1,4 @@
-// The cosignatures that a trust file asks for, on the newest checkpoint of the period (FORMAT.md W5).
+// Checks the cosignatures that a trust file asks for, on the newest checkpoint of the period (FORMAT.md W5).
 import { cosignatureKey, noteKey } from "../../../evidence-schema/keys/object-key.ts";
 import { quorumMet } from "../../../evidence-schema/log/quorum.ts";
 import { NoteError, parseNote, verifyCosignature } from "../../../evidence-schema/log/signed-note.ts";

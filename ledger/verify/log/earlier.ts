@@ -1,4 +1,5 @@
-// Looks at the ledger that another continues: that its tree is the one that genesis names, and that it ends there (FORMAT.md G3).
+// Checks the ledger that another continues: that its tree is the one that genesis names,
+// and that it ends there (FORMAT.md G3).
 import type { Genesis } from "../../../evidence-schema/log/log-schema.ts";
 import { GENESIS_KEY } from "../../../evidence-schema/keys/object-key.ts";
 import { isCompletenessRule } from "../../../evidence-schema/rules.ts";

@@ -1,4 +1,4 @@
-// Holds checkpoints that somebody kept against the log (FORMAT.md N5, W10).
+// Compares checkpoints that somebody kept with the log (FORMAT.md N5, W10).
 import { isKnownKind } from "../../../evidence-schema/log/check-leaf.ts";
 import { EMPTY_ROOT, appendLeaf, leafHash, rootOfFrontier } from "../../../evidence-schema/log/merkle.ts";
 import { sealKey } from "../../../evidence-schema/keys/object-key.ts";
@@ -23,6 +23,7 @@ const NO_TREES: ReadTrees = { first: { size: 0, frontier: [] }, last: { size: 0,
 export class KeptCheckpoints {
   readonly #kept: readonly KeptCheckpoint[];
   readonly #bySize = new Map<number, KeptCheckpoint[]>();
+  /** Added to by #compare() alone: each kept checkpoint is compared once. */
   readonly #compared = new Set<KeptCheckpoint>();
   readonly breaches: ReportedViolation[] = [];
 

@@ -1,8 +1,9 @@
-// Which files of the log there are, by the names of objects alone.
+// Lists which files of the log there are, by the names of objects alone.
 import { parseObjectKey, sealKey } from "../../../evidence-schema/keys/object-key.ts";
 import { violationOf, type ReportedViolation } from "../report.ts";
 
 export class Leaves {
+  // The constructor fills all of them; nothing changes them after it.
   readonly seals = new Set<number>();
   readonly notes = new Set<number>();
   /** Keys of cosignatures by the index of their leaf. */

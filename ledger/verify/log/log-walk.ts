@@ -33,6 +33,7 @@ export type KeyChanged = Pick<KeyLeaf, "index" | "time" | "add" | "retire" | "re
 
 export class LogWalk {
   readonly #at: Walking;
+  // step() collects all of it, leaf by leaf and in order; the report is made after the last step.
   readonly sealed = new SealedRows();
   readonly breaches: ReportedViolation[] = [];
   readonly unknown: Unknown[] = [];
@@ -40,10 +41,16 @@ export class LogWalk {
   readonly keyChanges: KeyChanged[] = [];
   readonly ends: { index: number; time: string; successor: string | null; reason: string }[] = [];
   readonly times: { index: number; time: string }[] = [];
+  /** Leaves that the next leaf has to name void: added by #refuse(), emptied by #take(). */
   #pending: (Voided & { reason: string })[] = [];
+  /** The frontier of the leaves walked so far: set by #grow(), #refuse() and, from a window's first seal, by step(). */
   #frontier: Buffer[] | null;
+  /** Outside a window: a leaf without note that breaks no rule. Set by #unsigned(); the next step() stops at it. */
   #unsignedGood: number | null = null;
-  /** In a window: a leaf without note that breaks no rule as far as the window can tell, and that no leaf has named yet. */
+  /**
+   * In a window: a leaf without note that breaks no rule as far as the window can tell, and that no leaf has named yet.
+   * Set by #unsigned(), cleared by #take().
+   */
   #perhapsGood: number | null = null;
   #time: string | null = null;
   checkpoint: Verified | null = null;
@@ -89,7 +96,7 @@ export class LogWalk {
       // Beyond its bound too: the tree has its bytes, and the next leaf may name it void.
       bytes = await store.get(key);
       require(bytes !== null, "L2", "a leaf", () => "no such object");
-      // The tree ends before a leaf that lacks its note: whatever comes next, even bytes that are no leaf, goes on from nothing.
+      // The tree ends before a leaf that lacks its note: the next bytes, leaf or not, continue no tree.
       if (this.#unsignedGood !== null) return this.#refuseGood(this.#unsignedGood, loosely(index, bytes), index);
       const value = looseLeaf(index, bytes);
       if (this.#frontier === null) {

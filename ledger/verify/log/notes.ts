@@ -37,7 +37,9 @@ export class Notes {
   readonly #genesis: Genesis;
   readonly #known: readonly VerifierKey[];
   readonly #logs: ReadonlySet<VerifierKey>;
+  /** Changed by take() alone, with the key leaves that the walk has verified. */
   readonly keys: LogKeys;
+  /** Added to by verify(); outOfForce() asks at the end. */
   readonly #signed: { readonly index: number; readonly by: readonly VerifierKey[] }[] = [];
 
   constructor(genesis: Genesis, trust: Trust, keys: LogKeys) {

@@ -1,4 +1,5 @@
-// Where a window begins: its first seal, and the seal before it, to which its frontier is tied (FORMAT.md section 10).
+// Finds where a window begins: its first seal, and the seal before it,
+// to which its frontier is tied (FORMAT.md section 10).
 import { isKnownKind, readSealBefore } from "../../../evidence-schema/log/check-leaf.ts";
 import { sha256Hex } from "../../../evidence-schema/bytes/digest.ts";
 import type { Seal } from "../../../evidence-schema/log/log-schema.ts";
@@ -46,6 +47,7 @@ export class WindowSearch {
   readonly #store: ReadStore;
   readonly #leaves: Leaves;
   readonly #ledger: string;
+  /** Leaves that were read loosely, by index: filled by #loose(), so that no leaf is read twice. */
   readonly #read = new Map<number, Loose>();
 
   constructor(store: ReadStore, leaves: Leaves, ledger: string) {
@@ -205,7 +207,7 @@ function readLoosely(index: number, bytes: Buffer | null): Loose {
   }
 }
 
-/** The frontier that a leaf, read loosely, names; null where it is none of that many leaves. */
+/** The frontier that a leaf, read loosely, names; null where it can't be the frontier of `index` leaves. */
 export function frontierIn({ frontier }: { readonly [member: string]: unknown }, index: number): Buffer[] | null {
   const hashes = Array.isArray(frontier) ? (frontier as unknown[]) : [];
   const well =

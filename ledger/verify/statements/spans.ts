@@ -1,4 +1,4 @@
-// Over which seals something holds: the first and the last that have it, and how many.
+// Counts over which seals something holds: the first and the last that have it, and how many.
 
 export type Span = { readonly first: string; readonly last: string; readonly seals: number };
 

@@ -1,4 +1,4 @@
-// Trails of CloudTrail that log the account, whether they do, and what.
+// Reads the trails of CloudTrail that log the account, whether they log, and which events.
 import {
   CloudTrailClient,
   DescribeTrailsCommand,

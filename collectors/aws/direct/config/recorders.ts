@@ -1,4 +1,4 @@
-// The recorder of AWS Config in a region.
+// Reads the recorder of AWS Config in a region, its status, and the status of its delivery.
 import {
   ConfigServiceClient,
   DescribeConfigurationRecorderStatusCommand,

@@ -1,4 +1,4 @@
-// Tables of DynamoDB.
+// Reads tables of DynamoDB, each by calls of its own.
 import {
   DescribeTableCommand,
   DynamoDBClient,

@@ -1,4 +1,4 @@
-// Flow logs of networks.
+// Reads flow logs of networks, all in a listing.
 import { EC2Client, paginateDescribeFlowLogs } from "@aws-sdk/client-ec2";
 import type { AwsSource } from "../../source.ts";
 

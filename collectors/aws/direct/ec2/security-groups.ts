@@ -1,4 +1,4 @@
-// Security groups of EC2, with their rules.
+// Reads security groups of EC2 that belong to the account, with their rules.
 import { EC2Client, paginateDescribeSecurityGroups } from "@aws-sdk/client-ec2";
 import type { AwsSource } from "../../source.ts";
 

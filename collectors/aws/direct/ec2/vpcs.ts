@@ -1,4 +1,4 @@
-// Networks of EC2.
+// Reads VPCs of EC2 that belong to the account.
 import { EC2Client, paginateDescribeVpcs } from "@aws-sdk/client-ec2";
 import type { AwsSource } from "../../source.ts";
 

@@ -1,4 +1,4 @@
-// The account and its root user, as they are now.
+// Reads the state of the account's root user now, which the credential report tells up to four hours late.
 import { GetAccountSummaryCommand, IAMClient, type SummaryKeyType } from "@aws-sdk/client-iam";
 import { awsKey } from "../../../../evidence-schema/keys/resource-key.ts";
 import { ACCOUNT, hasActiveKey, isRoot } from "../../answers/credential-report.ts";

@@ -1,4 +1,4 @@
-// Users and groups of IAM, with the policies that they have: all of an account in a few pages.
+// Reads users and groups of IAM with their policies: all of an account in a few pages.
 import { IAMClient, paginateGetAccountAuthorizationDetails } from "@aws-sdk/client-iam";
 import type { AwsSource } from "../../source.ts";
 

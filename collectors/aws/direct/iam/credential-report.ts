@@ -1,4 +1,4 @@
-// The credential report of IAM, made anew where the last one is older than four hours.
+// Reads the credential report of IAM, and has IAM make it anew where the last one is older than four hours.
 import { setTimeout } from "node:timers/promises";
 import { GenerateCredentialReportCommand, GetCredentialReportCommand, IAMClient } from "@aws-sdk/client-iam";
 import { parse } from "csv-parse/sync";

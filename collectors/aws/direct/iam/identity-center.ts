@@ -1,4 +1,4 @@
-// Whether people come by IAM Identity Center: each permission set that an account was given is a role in it.
+// Finds out whether people come by IAM Identity Center: each permission set assigned to the account is a role in it.
 import { IAMClient, paginateListRoles } from "@aws-sdk/client-iam";
 import { ACCESS_PATH, accessPathKey } from "../../../access-path.ts";
 import type { AwsSource } from "../../source.ts";

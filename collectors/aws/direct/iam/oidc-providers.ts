@@ -1,4 +1,4 @@
-// Identity providers that an account trusts by OpenID Connect.
+// Reads the identity providers that an account trusts by OpenID Connect.
 import { GetOpenIDConnectProviderCommand, IAMClient, ListOpenIDConnectProvidersCommand } from "@aws-sdk/client-iam";
 import type { AwsSource } from "../../source.ts";
 

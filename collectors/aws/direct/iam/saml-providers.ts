@@ -1,4 +1,4 @@
-// Identity providers that an account trusts by SAML.
+// Reads the identity providers that an account trusts by SAML.
 import { IAMClient, ListSAMLProvidersCommand } from "@aws-sdk/client-iam";
 import type { AwsSource } from "../../source.ts";
 
@@ -15,7 +15,7 @@ export const iamSamlProviders: AwsSource = {
     const { SAMLProviderList = [] } = await aws.listing(IAMClient).send(new ListSAMLProvidersCommand({}));
     for (const provider of SAMLProviderList) {
       const { Arn: arn = "", CreateDate: createdAt } = provider;
-      // AWS Config calls it by its ARN and by its name.
+      // AWS Config names a provider by its ARN and by its name.
       aws.emitApiResource({
         type: TYPE,
         id: arn,

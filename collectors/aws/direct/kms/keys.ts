@@ -1,4 +1,4 @@
-// Keys of KMS.
+// Reads keys of KMS, each by calls of its own.
 import {
   DescribeKeyCommand,
   KMSClient,

@@ -1,4 +1,4 @@
-// Log groups of CloudWatch Logs.
+// Reads log groups of CloudWatch Logs, all in a listing.
 import { CloudWatchLogsClient, paginateDescribeLogGroups } from "@aws-sdk/client-cloudwatch-logs";
 import { LOG_GROUP, logGroupsIn } from "../../answers/log-groups.ts";
 import type { AwsSource } from "../../source.ts";

@@ -1,4 +1,4 @@
-// Database clusters of Aurora, RDS, DocumentDB and Neptune, which answer to one call.
+// Reads database clusters of Aurora, RDS, DocumentDB and Neptune, which answer to one call.
 import { RDSClient, paginateDescribeDBClusters } from "@aws-sdk/client-rds";
 import type { AwsSource } from "../../source.ts";
 

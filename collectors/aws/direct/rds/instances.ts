@@ -1,4 +1,4 @@
-// Database instances of RDS.
+// Reads database instances of RDS, all in a listing.
 import { RDSClient, paginateDescribeDBInstances } from "@aws-sdk/client-rds";
 import type { AwsSource } from "../../source.ts";
 

@@ -1,4 +1,4 @@
-// Parameter groups that databases of RDS and Aurora use, and the parameters in them that refuse connections without TLS.
+// Reads the parameter groups in use by databases of RDS and Aurora: those parameters that refuse connections without TLS.
 import {
   RDSClient,
   paginateDescribeDBClusterParameters,

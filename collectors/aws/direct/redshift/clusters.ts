@@ -1,4 +1,4 @@
-// Data warehouses of Redshift.
+// Reads clusters of Redshift, all in a listing.
 import { RedshiftClient, paginateDescribeClusters } from "@aws-sdk/client-redshift";
 import type { AwsSource } from "../../source.ts";
 

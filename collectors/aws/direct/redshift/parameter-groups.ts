@@ -1,4 +1,4 @@
-// Parameter groups of Redshift, and the parameter in each that refuses connections without TLS.
+// Reads parameter groups of Redshift, and in each the parameter that refuses connections without TLS.
 import {
   RedshiftClient,
   paginateDescribeClusterParameterGroups,

@@ -1,4 +1,4 @@
-// Whether S3 blocks public access for the whole account.
+// Reads whether S3 blocks public access for the whole account.
 import { GetPublicAccessBlockCommand, S3ControlClient } from "@aws-sdk/client-s3-control";
 import {
   ACCOUNT_PUBLIC_ACCESS_BLOCK,

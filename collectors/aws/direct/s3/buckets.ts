@@ -1,4 +1,4 @@
-// Buckets of S3, each with what is set on it.
+// Reads buckets of S3, each with what is set on it.
 import {
   GetBucketAclCommand,
   GetBucketEncryptionCommand,

@@ -1,4 +1,4 @@
-// Tables of DynamoDB. Members follow DescribeTable.
+// Lists the members of DynamoDB tables that leave here. They follow DescribeTable.
 import type { ResourceTypes } from "../resource-type.ts";
 import { filled, record, scalar } from "../spelling.ts";
 
@@ -6,7 +6,7 @@ export const dynamodb: ResourceTypes = {
   "AWS::DynamoDB::Table": {
     configuration: record({
       TableName: scalar,
-      // Not there where the key is one that AWS owns.
+      // Missing where AWS owns the key.
       SSEDescription: filled(record({ Status: scalar, SSEType: scalar, KMSMasterKeyArn: scalar })),
     }),
     supplementary: {},

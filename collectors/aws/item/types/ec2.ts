@@ -1,8 +1,8 @@
-// Networks of EC2. Members follow DescribeVpcs, DescribeFlowLogs and DescribeSecurityGroups.
+// Lists the members of EC2 networks that leave here: those of DescribeVpcs, DescribeFlowLogs and DescribeSecurityGroups.
 import type { ResourceTypes } from "../resource-type.ts";
 import { list, record, scalar, unquote, type Spelling } from "../spelling.ts";
 
-// Older items have bare strings where the API has objects.
+// Older items of AWS Config have bare strings where the API has objects.
 const orString =
   (name: string, spelling: Spelling): Spelling =>
   (raw, people) => {

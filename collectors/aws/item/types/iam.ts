@@ -1,4 +1,5 @@
-// People, groups and identity providers of IAM. Members follow GetAccountAuthorizationDetails and the calls of each provider.
+// Lists the members of IAM users, groups and identity providers that leave here.
+// They follow GetAccountAuthorizationDetails and the calls of each provider.
 import type { ResourceTypes } from "../resource-type.ts";
 import { list, record, scalar } from "../spelling.ts";
 

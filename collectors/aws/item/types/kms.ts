@@ -1,4 +1,4 @@
-// Keys of KMS. Members follow DescribeKey.
+// Lists the members of KMS keys that leave here. They follow DescribeKey.
 import type { ResourceTypes } from "../resource-type.ts";
 import { record, scalar } from "../spelling.ts";
 

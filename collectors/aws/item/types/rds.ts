@@ -1,4 +1,4 @@
-// Databases of RDS and Aurora. Members follow DescribeDBInstances and DescribeDBClusters.
+// Lists the members of RDS and Aurora databases that leave here. They follow DescribeDBInstances and DescribeDBClusters.
 import type { ResourceTypes } from "../resource-type.ts";
 import { instant, list, record, scalar } from "../spelling.ts";
 
@@ -46,7 +46,7 @@ export const rds: ResourceTypes = {
       VpcSecurityGroups: securityGroups,
       Port: scalar,
       PubliclyAccessible: scalar,
-      // Which member writes changes with every failover, and nobody changed it.
+      // The writing member is left out: it changes with every failover, although nobody changed the configuration.
       DBClusterMembers: list(record({ DBInstanceIdentifier: scalar, DBClusterParameterGroupStatus: scalar })),
       ClusterCreateTime: instant,
     }),

@@ -1,4 +1,5 @@
-// Data warehouses of Redshift. Members follow DescribeClusters, DescribeClusterParameterGroups and DescribeClusterParameters.
+// Lists the members of Redshift clusters and parameter groups that leave here.
+// They follow DescribeClusters, DescribeClusterParameterGroups and DescribeClusterParameters.
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import { isRecord } from "../../../json-shape.ts";
 import type { ResourceTypes } from "../resource-type.ts";
@@ -12,7 +13,7 @@ const arn = (prefix: string) => (_id: string, name: string) => ({
 
 const allParameters = list(record({ ParameterName: scalar, ParameterValue: scalar }));
 
-// The one that is judged. The rest are of no matter here and stay here.
+// Checks judge `require_ssl` alone; no other parameter leaves here.
 const parameters: Spelling = (raw, people) => {
   const spelt = allParameters(raw, people);
   if (!Array.isArray(spelt)) return spelt;

@@ -1,4 +1,5 @@
-// Buckets of S3. Members follow GetBucketEncryption, GetPublicAccessBlock, GetBucketVersioning and, shortened, GetBucketPolicy, GetBucketAcl and GetBucketLifecycleConfiguration.
+// Lists the members of S3 buckets that leave here. They follow GetBucketEncryption, GetPublicAccessBlock and
+// GetBucketVersioning and, shortened, GetBucketPolicy, GetBucketAcl and GetBucketLifecycleConfiguration.
 import { isRecord } from "../../../json-shape.ts";
 import { bucketAcl } from "../bucket-acl.ts";
 import { bucketLifecycle } from "../bucket-lifecycle.ts";

@@ -1,4 +1,4 @@
-// Which events a trail of CloudTrail logs, as `aws cloudtrail get-event-selectors` tells it.
+// Reads which events a trail of CloudTrail logs, as `aws cloudtrail get-event-selectors` tells it.
 import { EVENT_SELECTORS, eventSelectorsIn, eventSelectorsKey } from "../../../aws/answers/event-selectors.ts";
 import { callEach } from "../call.ts";
 

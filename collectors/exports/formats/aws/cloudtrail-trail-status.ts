@@ -1,4 +1,4 @@
-// Whether a trail of CloudTrail is logging and delivers, as `aws cloudtrail get-trail-status` tells it.
+// Reads whether a trail of CloudTrail is logging and delivers, as `aws cloudtrail get-trail-status` tells it.
 import { TRAIL_STATUS, trailStatusIn, trailStatusKey } from "../../../aws/answers/trail-status.ts";
 import { callEach } from "../call.ts";
 

@@ -1,4 +1,5 @@
-// Trails of CloudTrail that log an account, as `aws cloudtrail describe-trails` tells them in each region, shadows of trails of other regions and of the organization included.
+// Reads trails of CloudTrail that log an account, as `aws cloudtrail describe-trails` tells them in each region.
+// The answer includes shadows of trails of other regions and of the organization.
 import { TRAIL, trailsIn } from "../../../aws/answers/trails.ts";
 import { oneCall } from "../call.ts";
 

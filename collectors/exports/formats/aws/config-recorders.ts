@@ -1,8 +1,8 @@
-// The recorder of AWS Config, as three calls of `aws configservice` tell it: one file a region.
+// Reads the recorder of AWS Config, as three calls of `aws configservice` tell it: one file a region.
 import { RECORDER, recorderIn, recorderIdentity } from "../../../aws/answers/config-recorder.ts";
 import { oneCall } from "../call.ts";
 
-/** `{"ConfigurationRecorders":[…],"ConfigurationRecordersStatus":[…],"DeliveryChannelsStatus":[…]}`: the three answers in one object. */
+/** The three answers in one: `{"ConfigurationRecorders","ConfigurationRecordersStatus","DeliveryChannelsStatus"}`. */
 export const awsConfigRecorders = oneCall({
   provider: "aws",
   lane: "aws-config-recorders",

@@ -1,4 +1,4 @@
-// A configuration snapshot that AWS Config delivered to S3: one file an account and region, plain or gzip.
+// Reads a configuration snapshot that AWS Config delivered to S3: one file an account and region, plain or gzip.
 import type { Format } from "../format.ts";
 import { readJsonElements } from "../../json/json-elements.ts";
 import { configLane, exportsByRegion, itemAt } from "./recorded-items.ts";

@@ -1,4 +1,4 @@
-// The credential report of IAM: one line a user of the account, and the only place that tells of the root user.
+// Reads the file of an IAM credential report: one line a user, and the only place that tells of the root user.
 import { parse } from "csv-parse/sync";
 import { unitOf } from "../../../../evidence-schema/record/record.ts";
 import {

@@ -1,4 +1,4 @@
-// Log groups of CloudWatch Logs and how long they keep what they hold, as `aws logs describe-log-groups` tells it: one file a region.
+// Reads log groups of CloudWatch Logs, as `aws logs describe-log-groups` tells them: one file a region.
 import { LOG_GROUP, logGroupsIn } from "../../../aws/answers/log-groups.ts";
 import { oneCall } from "../call.ts";
 

@@ -1,4 +1,4 @@
-// Parameter groups that clusters of RDS and Aurora use, as `aws rds describe-db-cluster-parameters` tells them: one file a region.
+// Reads parameter groups of RDS and Aurora clusters, by `aws rds describe-db-cluster-parameters`: one file a region.
 import { CLUSTER_GROUPS } from "../../../aws/answers/rds-parameters.ts";
 import { rdsParameters } from "./rds-parameters.ts";
 

@@ -1,4 +1,4 @@
-// Parameter groups that database instances of RDS use, as `aws rds describe-db-parameters` tells them: one file a region.
+// Reads parameter groups of RDS database instances, by `aws rds describe-db-parameters`: one file a region.
 import { INSTANCE_GROUPS } from "../../../aws/answers/rds-parameters.ts";
 import { rdsParameters } from "./rds-parameters.ts";
 

@@ -1,4 +1,4 @@
-// Parameters of one group of RDS, as `describe-db-parameters` and `describe-db-cluster-parameters` tell them: those that are judged.
+// Makes the format of the parameter groups of RDS, by either of the two calls that tell their parameters.
 import { parameterGroupKey, parametersIn, type GroupKind } from "../../../aws/answers/rds-parameters.ts";
 import type { Format } from "../format.ts";
 import { callEach } from "../call.ts";
@@ -10,7 +10,7 @@ type Groups = {
   readonly run: readonly [users: string, names: string, call: string, option: string];
 };
 
-/** The format of the groups of one kind that databases of a region use, one line a group. Groups that nothing uses are not asked for. */
+/** The format of the groups of one kind that databases of a region use, one line a group. Unused groups are not read. */
 export function rdsParameters({ lane, kind, run }: Groups): Format {
   const [users, names, call, option] = run;
   return callEach({

@@ -1,4 +1,4 @@
-// The parts that the ways of reading AWS Config share: the same items, the same units, the same problems.
+// Reads items of AWS Config for every format that holds them: the same items, the same units, the same problems.
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import { unitOf } from "../../../../evidence-schema/record/record.ts";
 import { scopeId, type Format } from "../format.ts";
@@ -44,13 +44,13 @@ function regionsOf(entry: Pick<ExportEntry, "regions">, type: string): readonly 
   return entry.regions.filter((region) => (region === "global") === (RESOURCE_TYPES[type]?.global ?? false));
 }
 
-/** The unit in which a file of `entry` lists `type`, or null where it lists none of it. */
+/** The unit in which a file of `entry` lists `type`, or null where the file does not list `type`. */
 export function unitIn(entry: Pick<ExportEntry, "regions">, type: string): string | null {
   const [region] = regionsOf(entry, type);
   return region === undefined ? null : unitOf(type, region);
 }
 
-/** The item at `place`, if it is one that the run asked for and that is still there. Throws InputError on one that can't be of this file. */
+/** The item at `place`; null if nobody asked for it, or it is deleted. Throws InputError on an item of another file. */
 export function itemAt(place: Place, value: Json, intake: Intake, people: People): Item | null {
   const item = wanted(value, place, intake);
   return item === null ? null : read(item, place, intake.entry, people);

@@ -1,4 +1,4 @@
-// Whether S3 blocks public access for a whole account, as `aws s3control get-public-access-block` tells it.
+// Reads whether S3 blocks public access for a whole account, as `aws s3control get-public-access-block` tells it.
 import {
   ACCOUNT_PUBLIC_ACCESS_BLOCK,
   NOT_CONFIGURED,

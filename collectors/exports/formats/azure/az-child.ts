@@ -1,4 +1,4 @@
-// Calls of Resource Manager for each resource of one type, as `az rest` tells them.
+// Makes the format of a call of Resource Manager for each resource of one type, as `az rest` tells it.
 import { childKey, ownId, type ArmChild } from "../../../azure/answers/arm-child.ts";
 import { callEach } from "../call.ts";
 import type { Format } from "../format.ts";

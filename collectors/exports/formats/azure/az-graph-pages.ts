@@ -1,4 +1,4 @@
-// Whether the pages of answers of Azure Resource Graph are all of them, by what each says of itself.
+// Checks whether the pages of answers of Azure Resource Graph are all of them, by what each says of itself.
 import type { Problem } from "../../../../evidence-schema/record/record.ts";
 import type { Wrapper } from "../../json/json-elements.ts";
 
@@ -11,8 +11,11 @@ export class PageChain {
   /** Pages so far. */
   count = 0;
   readonly #file: string;
+  /** Set by #spoil(): the first problem stays. */
   #problem: Problem | null = null;
+  /** Rows of the page that is read: counted by row(), compared and set to 0 by end(). */
   #rows = 0;
+  // The answer whose pages are read, and its keys: end() begins it with the first page, and drops both with the last.
   #answer: { rows: number; readonly total: unknown } | null = null;
   readonly #keys = new Set<string>();
 

@@ -1,4 +1,4 @@
-// Rows of Azure Resource Graph as `az graph query -o json` prints them, one file a subscription or part of one.
+// Reads rows of Azure Resource Graph as `az graph query -o json` prints them, one file a subscription or part of one.
 import { unitOf } from "../../../../evidence-schema/record/record.ts";
 import { ROLE_ASSIGNMENTS, readRow, rowItem } from "../../../azure/item/resource-graph-row.ts";
 import { PageChain } from "./az-graph-pages.ts";
@@ -63,8 +63,8 @@ export const azGraph: Format = {
         detail: `${file.name} lacks the row of the subscription itself, so the right to read the subscription is not shown`,
       });
     }
-    // Roles are in a table of their own. Whoever could read one holds a role himself: a list of none has not shown that it
-    // was allowed to see any. (Where all roles are held from above the subscription, this is said in vain.)
+    // Roles are in a table of their own. A principal that may read roles holds one, so an empty list does not show that
+    // the principal was allowed to see any. (Where all roles are held above the subscription, the problem is false.)
     if (!confirmed.has(ROLE_ASSIGNMENTS)) {
       intake.spoil(unitOf(ROLE_ASSIGNMENTS, "global"), {
         code: "denied",

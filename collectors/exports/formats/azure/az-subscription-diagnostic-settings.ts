@@ -1,4 +1,4 @@
-// Diagnostic settings of a subscription, as `az rest` tells them.
+// Reads the diagnostic settings of a subscription, as `az rest` tells them.
 import {
   SUBSCRIPTION_DIAGNOSTIC_SETTINGS,
   subscriptionDiagnosticSettingsIn,

@@ -1,4 +1,4 @@
-// Calls that list a collection of Microsoft Graph of one tenant, all pages of it, as `az rest` tells it.
+// Makes the format of a call that lists a collection of Microsoft Graph of one tenant, all pages of it, by `az rest`.
 import type { GraphListing } from "../../../entra/answers/graph-listing.ts";
 import { oneCall } from "../call.ts";
 import type { Format } from "../format.ts";

@@ -1,4 +1,4 @@
-// The parts that both forms of asset files share: the order in which assets are taken, and the check that all could be read.
+// Makes the formats of asset files: takes assets in order, and confirms that all could be read.
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import { unitOf } from "../../../../evidence-schema/record/record.ts";
 import type { Origin } from "../../../answer.ts";
@@ -31,6 +31,7 @@ class Assets {
   readonly #intake: Intake;
   readonly #origin: Origin;
   readonly #people: People;
+  /** The assets of the project itself that take() has seen; confirm() asks for them after the last asset. */
   #project = { resource: false, policy: false };
 
   constructor(intake: Intake, people: People) {

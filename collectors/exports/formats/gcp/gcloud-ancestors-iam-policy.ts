@@ -1,4 +1,4 @@
-// The IAM policies of a project and of all that it lies in, as `gcloud projects get-ancestors-iam-policy` tells them.
+// Reads the IAM policies of a project and all that it lies in, as `gcloud projects get-ancestors-iam-policy` tells them.
 import { ANCESTOR_POLICY, ancestorPoliciesIn } from "../../../gcp/answers/ancestors-iam-policy.ts";
 import { oneCall } from "../call.ts";
 

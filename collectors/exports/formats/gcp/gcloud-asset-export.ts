@@ -1,4 +1,4 @@
-// Assets of Cloud Asset Inventory as `gcloud asset export --output-path` writes them to Cloud Storage: JSON, one a line.
+// Reads assets as `gcloud asset export --output-path` writes them to Cloud Storage: JSON, one a line.
 import { assetFormat } from "./assets.ts";
 import { readJsonLines } from "../../json/json-lines.ts";
 

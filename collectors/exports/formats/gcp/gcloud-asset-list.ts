@@ -1,4 +1,4 @@
-// Assets of Cloud Asset Inventory as `gcloud asset list --format=json` prints them, one file a project or part of one.
+// Reads assets as `gcloud asset list --format=json` prints them, one file a project or part of one.
 import type { ExportCall } from "../format.ts";
 import { IAM_POLICY, PROJECT } from "../../../gcp/item/asset.ts";
 import { assetFormat } from "./assets.ts";

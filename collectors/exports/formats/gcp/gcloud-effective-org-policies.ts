@@ -1,4 +1,4 @@
-// Which constraints the organization enforces in a project, as `gcloud org-policies describe --effective` tells each.
+// Reads the constraints that the organization enforces in a project, by `gcloud org-policies describe --effective`.
 import {
   CONSTRAINTS,
   EFFECTIVE_POLICY,

@@ -1,4 +1,4 @@
-// Users of Google Workspace as the Directory API lists them: one file a customer.
+// Reads users of Google Workspace as the Directory API lists them: one file a customer.
 import { USERS, userItem } from "../../../workspace/item/user.ts";
 import { jsonListing } from "../json-listing.ts";
 
