@@ -22,13 +22,17 @@ export function actionList(): string {
   return JSON.stringify([of("config", configSource), ...DIRECT_SOURCES.map((source) => of("direct", source))], null, 2);
 }
 
+const listed = (calls: readonly { readonly action: string }[], by = ", "): string =>
+  calls.map(({ action }) => `\`${action}\``).join(by);
+
 /** `docs/aws-permissions.md`. */
 export function permissionsPage(): string {
   const rows = [configSource, ...DIRECT_SOURCES].map(({ name, types, calls }) => {
-    const each = calls.flatMap(({ action, per }) =>
-      typeof per === "string" ? [] : [`\`${action}\`: ${per.resource}`],
+    const byReason = Map.groupBy(calls, ({ per }) => (typeof per === "string" ? null : per.resource));
+    const each = [...byReason].flatMap(([reason, of]) =>
+      reason === null ? [] : [of.length > 4 ? `${of.length} of them: ${reason}` : `${listed(of)}: ${reason}`],
     );
-    return `| ${name} | ${types.length > 4 ? `${types.length} types that AWS Config records` : types.join("<br>")} | ${calls.map(({ action }) => `\`${action}\``).join("<br>")} | ${each.join("<br>")} |`;
+    return `| ${name} | ${types.length > 4 ? `${types.length} types that AWS Config records` : types.join("<br>")} | ${listed(calls, "<br>")} | ${each.join("<br>")} |`;
   });
   const all = [
     ...new Set([
@@ -38,11 +42,11 @@ export function permissionsPage(): string {
   ].toSorted();
   return `<!-- Made by npm run generate. -->
 
-# What Tidemark reads in an AWS account
+# AWS permissions
 
-Each source declares its calls; this page and the policies are made of what they declare. \`tidemark doctor --policy\` prints the policy for your config: the actions of the checks that are enabled, in the lane of your accounts, and with a \`deployment\` those that tell whether trails serve its alarms.
+Each source declares its calls. This page and the policies are generated from those declarations. \`tidemark doctor --policy\` prints the policy for your config: the actions of the checks that are enabled, in the lane of your accounts, and with a \`deployment\` those that tell whether trails serve its alarms.
 
-| source | types | actions | one call for each resource, and why |
+| source | types | actions | called once a resource, because |
 |---|---|---|---|
 ${rows.join("\n")}
 
@@ -54,7 +58,7 @@ ${READ_BESIDE.map(({ action, why }) => `- \`${action}\`: ${why}`).join("\n")}
 
 ## The role's policy, both lanes
 
-Data is never read, and the role may not: what it denies stays denied whatever else is attached to it.
+The role may not read data. The policy denies it, so that no other policy on the role can allow it.
 
 \`\`\`json
 ${JSON.stringify(readPolicy(all), null, 2)}
