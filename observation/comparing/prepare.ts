@@ -26,7 +26,9 @@ export type Prepared = {
   readonly applies: ApplicableCoverage;
   /** Whether a subject was read after the units whose absence a result rests on. */
   readonly isConfirmed: ReturnType<typeof confirmed>;
-  /** Judgements of an entry of `after`. The first call judges; a second one gives the same. */
+  /** Judges an entry of `after` before the records are written, and keeps the judgements until `judge` takes them. */
+  readonly judgeAhead: (entry: Entry) => readonly Judgement[];
+  /** Judgements of an entry of `after`: those that were made ahead, or else made now. Asked once for each entry. */
   readonly judge: (entry: Entry) => readonly Judgement[];
 };
 
@@ -60,9 +62,15 @@ export function prepare(state: State, comparison: Comparison, answers: Answers):
     coverage,
     applies,
     isConfirmed: confirmed(settled, state.coverage, sources),
-    judge: (entry) => {
-      let judgements = judged.get(entry.key);
-      if (judgements === undefined) judged.set(entry.key, (judgements = evaluation.of(entry)));
+    judgeAhead(entry) {
+      const judgements = evaluation.of(entry);
+      judged.set(entry.key, judgements);
+      return judgements;
+    },
+    judge(entry) {
+      const judgements = judged.get(entry.key) ?? evaluation.of(entry);
+      // The judgements of a large scope take much memory, and nobody needs them twice.
+      judged.delete(entry.key);
       return judgements;
     },
   };

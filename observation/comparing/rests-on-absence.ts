@@ -25,11 +25,11 @@ export function saysTheSame(stored: Finding, now: Judgement): boolean {
  * The resources of which a fail or a recovery would rest on absence and that were not read again after it: to be asked by
  * name before the comparison is written.
  */
-export function toConfirm({ settled, after, isConfirmed, judge }: Prepared): Named[] {
+export function toConfirm({ settled, after, isConfirmed, judgeAhead }: Prepared): Named[] {
   return [...after.values()].flatMap((entry) => {
     const { key, unit, findings, from } = entry;
     if (from !== null || !settled.items.has(key)) return [];
-    const rests = judge(entry).some((now) => {
+    const rests = judgeAhead(entry).some((now) => {
       const stored = findings.find(({ check }) => check === now.check);
       if (stored !== undefined && saysTheSame(stored, now)) return false;
       return restsOnUnconfirmedAbsence(now, stored, (units) => isConfirmed(key, units));
