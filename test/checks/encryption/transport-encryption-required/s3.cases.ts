@@ -11,6 +11,12 @@ const deny = (members: Members = {}): Json => ({
   ...members,
 });
 
+/** A deny without its actions or its resources, so that their opposite may stand there. */
+const without = (member: "Actions" | "Resources", members: Members): Json => {
+  const { [member]: _left, ...rest } = deny(members) as Members;
+  return rest;
+};
+
 const bucket = (...Statements: Json[]): Json => ({ Name: "acme-logs", BucketPolicy: { Policy: { Statements } } });
 
 export const cases: Cases = {
@@ -66,6 +72,37 @@ export const cases: Cases = {
         name: "a denial for the objects alone",
         slice: bucket(deny({ Resources: ["arn:aws:s3:::acme-logs/*"] })),
         expect: "fail",
+      },
+      {
+        name: "a denial of all actions but those of another service",
+        slice: bucket(without("Actions", { NotActions: ["iam:*"] })),
+        expect: "pass",
+      },
+      {
+        name: "a denial for all but another bucket, since a date that is past",
+        slice: bucket(
+          without("Resources", {
+            NotResources: ["arn:aws:s3:::other/*"],
+            Conditions: [
+              { Operator: "ForAnyValue:Bool", Key: "aws:SecureTransport", Values: ["false"] },
+              { Operator: "DateGreaterThan", Key: "aws:CurrentTime", Values: ["2020-01-01T00:00:00Z"] },
+            ],
+          }),
+        ),
+        expect: "pass",
+      },
+      {
+        name: "a denial with a condition that is not understood",
+        slice: bucket(
+          deny({
+            Conditions: [
+              { Operator: "Bool", Key: "aws:SecureTransport", Values: ["false"] },
+              { Operator: "Bool", Key: "acme:Internal", Values: ["true"] },
+            ],
+          }),
+        ),
+        expect: "indeterminate",
+        problem: "unexpected-shape",
       },
       {
         name: "a denial for another bucket",

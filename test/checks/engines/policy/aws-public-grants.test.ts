@@ -26,6 +26,11 @@ const denyWhere = (operator: string, key: string, ...values: string[]): Statemen
 });
 const account = "111122223333";
 
+/** Everyone is let in, and everyone outside a known endpoint is denied. */
+const endpoint = denyWhere("StringNotEquals", "aws:SourceVpce", "vpce-1");
+const all: StatementText = { Principal: "*", Action: "s3:*", Resource: [bucket, objects] };
+const everything: StatementText = { Principal: "*", Action: "*", Resource: [bucket, objects] };
+
 type Row = readonly [page: string, what: string, statements: readonly StatementText[]];
 
 const open: readonly Row[] = [
@@ -99,6 +104,52 @@ const open: readonly Row[] = [
     keys,
     "a deny that requests without credentials escape",
     [read, denyWhere("Bool", "aws:PrincipalIsAWSService", "false")],
+  ],
+  [
+    operators,
+    "every resource, and a deny of the objects alone",
+    [
+      { ...everything, Resource: "*" },
+      { ...endpoint, Resource: objects },
+    ],
+  ],
+  [
+    operators,
+    "every resource, and a deny of some objects",
+    [
+      { ...everything, Resource: "*" },
+      { ...endpoint, Resource: `${bucket}/private/*` },
+    ],
+  ],
+  [
+    operators,
+    "every resource, and a deny of another bucket",
+    [
+      { ...everything, Resource: "*" },
+      { ...endpoint, Resource: ["arn:aws:s3:::other", "arn:aws:s3:::other/*"] },
+    ],
+  ],
+  [
+    operators,
+    "every action, and a deny of all but reading",
+    [everything, { ...deny, Action: undefined, NotAction: "s3:GetObject" }],
+  ],
+  [
+    operators,
+    "all but another bucket, and a deny of all but some objects",
+    [
+      { ...all, Resource: undefined, NotResource: "arn:aws:s3:::other" },
+      { ...endpoint, Resource: undefined, NotResource: `${bucket}/open/*` },
+    ],
+  ],
+  [operators, "a deny of what each caller's name says", [read, { ...deny, Resource: `${bucket}/\${aws:username}*` }]],
+  [
+    operators,
+    "an Allow of what each caller's name says",
+    [
+      { ...read, Resource: `${bucket}/\${aws:username}/*` },
+      { ...deny, Resource: `${bucket}/a*` },
+    ],
   ],
 ];
 
@@ -211,42 +262,73 @@ const closed: readonly Row[] = [
       },
     ],
   ],
+  // An Allow that is for more than the bucket: the deny has all that it gives of the bucket.
+  [operators, "every resource, and a deny outside an endpoint", [{ ...everything, Resource: "*" }, endpoint]],
+  [operators, "all buckets, likewise", [{ ...everything, Resource: "arn:aws:s3:::*" }, endpoint]],
+  [operators, "buckets whose name begins alike", [{ ...everything, Resource: "arn:aws:s3:::ac*" }, endpoint]],
+  [operators, "every action of every service", [everything, endpoint]],
+  [operators, "all but another bucket", [{ ...all, Resource: undefined, NotResource: "arn:aws:s3:::other" }, endpoint]],
+  [operators, "all but actions of another service", [{ ...all, Action: undefined, NotAction: "iam:*" }, endpoint]],
+  [operators, "all but actions of S3", [{ ...all, Action: undefined, NotAction: "s3:*" }]],
+  [operators, "another bucket", [{ ...all, Resource: ["arn:aws:s3:::other", "arn:aws:s3:::other/*"] }]],
+  [operators, "nobody: all others than everyone", [{ ...read, Principal: undefined, NotPrincipal: "*" }]],
+  [
+    operators,
+    "reading by a pattern, and a deny of all actions but writing",
+    [
+      { ...read, Action: "s3:Get*" },
+      { ...deny, Action: undefined, NotAction: "s3:PutObject" },
+    ],
+  ],
+  [
+    operators,
+    "two denies, of some actions and of all but those",
+    [all, { ...deny, Action: "s3:Get*" }, { ...deny, Action: undefined, NotAction: "s3:Get*" }],
+  ],
+  [
+    operators,
+    "two denies, of some objects and of all but those",
+    [
+      { ...all, Resource: objects },
+      { ...deny, Resource: `${bucket}/private/*` },
+      { ...deny, Resource: undefined, NotResource: `${bucket}/private/*` },
+    ],
+  ],
 ];
 
 describe("strangers", () => {
   test.each(open)("%s: %s is open", (_, __, statements) => {
-    expect(publicGrants(policy(...statements))).not.toEqual([]);
-    expect(publicGrants(policy(...statements.toReversed()))).not.toEqual([]);
+    expect(publicGrants(policy(...statements), "acme")).not.toEqual([]);
+    expect(publicGrants(policy(...statements.toReversed()), "acme")).not.toEqual([]);
   });
 
   test.each(closed)("%s: %s is closed", (_, __, statements) => {
-    expect(publicGrants(policy(...statements))).toEqual([]);
-    expect(publicGrants(policy(...statements.toReversed()))).toEqual([]);
+    expect(publicGrants(policy(...statements), "acme")).toEqual([]);
+    expect(publicGrants(policy(...statements.toReversed()), "acme")).toEqual([]);
   });
 
   test("blocks that are narrow one by one, and the internet together", () => {
     const blocks = Array.from({ length: 256 }, (_, at) => `${at}.0.0.0/8`);
-    expect(publicGrants(policy(where("IpAddress", "aws:SourceIp", ...blocks)))).toHaveLength(1);
-    expect(publicGrants(policy(where("IpAddress", "aws:SourceIp", ...blocks.slice(0, 100))))).toEqual([]);
+    expect(publicGrants(policy(where("IpAddress", "aws:SourceIp", ...blocks)), "acme")).toHaveLength(1);
+    expect(publicGrants(policy(where("IpAddress", "aws:SourceIp", ...blocks.slice(0, 100))), "acme")).toEqual([]);
   });
 
   test("who they are", () => {
     const to = (Principal: NonNullable<StatementText["Principal"]>): string | undefined =>
-      publicGrants(policy({ ...read, Principal }))[0]?.to;
+      publicGrants(policy({ ...read, Principal }), "acme")[0]?.to;
     expect(to("*")).toBe("everyone");
     expect(to({ Federated: "cognito-identity.amazonaws.com" })).toBe("web identities");
     expect(to({ AWS: "*", Federated: "graph.facebook.com" })).toBe("everyone");
     // S3 refuses such statements: that one is there all the same is not understood.
     expect(to({ AWS: "arn:aws:iam::*:root" })).toBe("unknown");
     expect(to({ Martian: "marvin" })).toBe("unknown");
-    expect(publicGrants(policy({ Action: "s3:GetObject", Resource: objects }))[0]?.to).toBe("unknown");
+    expect(publicGrants(policy({ Action: "s3:GetObject", Resource: objects }), "acme")[0]?.to).toBe("unknown");
   });
 });
 
 describe("access", () => {
   const accessOf = (...statements: readonly StatementText[]): readonly string[] =>
-    publicGrants(policy(...statements)).flatMap(({ access }) => access);
-  const all: StatementText = { Principal: "*", Action: "s3:*", Resource: [bucket, objects] };
+    publicGrants(policy(...statements), "acme").flatMap(({ access }) => access);
 
   test.each<[string, readonly StatementText[], readonly string[]]>([
     ["reading", [read], ["read"]],
@@ -257,7 +339,7 @@ describe("access", () => {
     ["everything", [all], ["read", "list", "write", "administer"]],
     ["everything of objects", [{ ...all, Resource: objects }], ["read", "write", "administer"]],
     ["everything of the bucket alone", [{ ...all, Resource: bucket }], ["list", "administer"]],
-    ["everything but some", [{ ...read, Action: undefined, NotAction: "s3:*" }], ["other"]],
+    ["everything but S3", [{ ...read, Action: undefined, NotAction: "s3:*" }], []],
     ["all actions but reading", [{ Principal: "*", NotAction: "s3:Get*", Resource: objects }], ["write", "administer"]],
     ["everything, and reading denied", [all, { ...deny, Action: "s3:Get*" }], ["list", "write", "administer"]],
     [

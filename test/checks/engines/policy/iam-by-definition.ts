@@ -55,9 +55,15 @@ function applies(statement: Statement, request: IamRequest): boolean {
   const { Principals, NotPrincipals, Actions, NotActions, Resources, NotResources, Conditions = [] } = statement;
   const has = (patterns: readonly string[] | undefined, word: string): boolean =>
     (patterns ?? []).some((pattern) => matches(pattern, word));
+  // Actions are the same in any case.
+  const hasAction = (patterns: readonly string[] | undefined): boolean =>
+    has(
+      patterns?.map((pattern) => pattern.toLowerCase()),
+      request.action.toLowerCase(),
+    );
   return (
     (NotPrincipals === undefined ? names(Principals, request) : !names(NotPrincipals, request)) &&
-    (NotActions === undefined ? has(Actions, request.action) : !has(NotActions, request.action)) &&
+    (NotActions === undefined ? hasAction(Actions) : !hasAction(NotActions)) &&
     (NotResources === undefined ? has(Resources, request.resource) : !has(NotResources, request.resource)) &&
     Conditions.every((condition) => holds(condition, request))
   );

@@ -30,18 +30,27 @@ const identities: IamRequest["keys"][] = [
     "aws:principalorgpaths": ["o-2/r-2/", "o-2/r-2/ou-2/"],
   },
 ];
-const resources = ["arn:aws:s3:::b", "arn:aws:s3:::b/x", "arn:aws:s3:::b/y/z"];
+/**
+ * Requests that S3 has: each action on the kind of resource that it is for. The last of each are not among the actions that the
+ * engine knows by name.
+ */
+const calls: readonly (readonly [action: string, resource: string])[] = [
+  ...["s3:GetObject", "s3:PutObject", "s3:PutObjectAcl", "s3:GetObjectTorrent"].flatMap((action) =>
+    ["arn:aws:s3:::b/x", "arn:aws:s3:::b/x1", "arn:aws:s3:::b/y/z"].map((resource) => [action, resource] as const),
+  ),
+  ...["s3:ListBucket", "s3:PutBucketPolicy", "s3:GetBucketLocation"].map(
+    (action) => [action, "arn:aws:s3:::b"] as const,
+  ),
+];
 const strangers: readonly IamRequest[] = networks.flatMap((network) =>
   identities.flatMap((identity) =>
     ["true", "false"].flatMap((tls) =>
-      ["s3:GetObject", "s3:PutObject", "s3:ListBucket"].flatMap((action) =>
-        resources.map((resource) => ({
-          account: identity["aws:principalaccount"]?.[0] === account ? account : null,
-          action,
-          resource,
-          keys: { ...network, ...identity, "aws:securetransport": [tls] },
-        })),
-      ),
+      calls.map(([action, resource]) => ({
+        account: identity["aws:principalaccount"]?.[0] === account ? account : null,
+        action,
+        resource,
+        keys: { ...network, ...identity, "aws:securetransport": [tls] },
+      })),
     ),
   ),
 );
@@ -72,13 +81,31 @@ const condition = fc
 const conditions = fc.array(condition, { maxLength: 3 });
 const some = (...texts: string[]): fc.Arbitrary<string[]> =>
   fc.uniqueArray(fc.constantFrom(...texts), { minLength: 1, maxLength: 2 });
-const actions = some("s3:GetObject", "s3:PutObject", "s3:ListBucket", "s3:Get*", "s3:*Object", "s3:*", "*");
+const actions = some(
+  "s3:GetObject",
+  "s3:PutObject",
+  "s3:ListBucket",
+  "s3:Get*",
+  "s3:*Object",
+  "s3:*",
+  "s3:P*",
+  "S3:get*",
+  "*",
+  "*Object",
+  "iam:*",
+  "s?:*",
+);
 const patterns = some(
   "arn:aws:s3:::b",
   "arn:aws:s3:::b/*",
   "arn:aws:s3:::b/x",
+  "arn:aws:s3:::b/x*",
   "arn:aws:s3:::b/?/*",
   "arn:aws:s3:::b*",
+  "arn:aws:s3:::*",
+  "arn:aws:s3:::*/x",
+  "arn:aws:s3:::c",
+  "arn:aws:s3:::c/*",
   "*",
 );
 const principals = fc.constantFrom<NonNullable<Statement["Principals"]>>(
@@ -107,6 +134,12 @@ const statement = fc
     return { Effect, ...who, ...what, ...where, Conditions };
   });
 
+/**
+ * The largest part of the policies that may be called public although no request of a stranger is allowed. Most of them have
+ * conditions that contradict each other, or that nobody but a service meets.
+ */
+const MOST_FALSE_FAILS = 0.1;
+
 describe("no stranger gets past", () => {
   test("an Allow that is said to let only known callers in", () => {
     fc.assert(
@@ -129,16 +162,22 @@ describe("no stranger gets past", () => {
   });
 
   test("a policy that is said to give strangers nothing", () => {
-    let closed = 0;
+    const count = { policies: 0, closed: 0, falseFails: 0 };
     fc.assert(
       fc.property(fc.array(statement, { minLength: 1, maxLength: 4 }), (Statements) => {
-        if (publicGrants({ Statements }).length > 0) return;
-        closed += Statements.some(({ Effect }) => Effect === "Allow") ? 1 : 0;
-        expect(strangers.filter((request) => isAllowed({ Statements }, request))).toEqual([]);
+        if (!Statements.some(({ Effect }) => Effect === "Allow")) return;
+        count.policies += 1;
+        const reached = strangers.filter((request) => isAllowed({ Statements }, request));
+        const isPublic = publicGrants({ Statements }, "b").length > 0;
+        count.closed += isPublic ? 0 : 1;
+        count.falseFails += isPublic && reached.length === 0 ? 1 : 0;
+        if (!isPublic) expect(reached).toEqual([]);
       }),
-      { numRuns: runs(5000) },
+      { numRuns: runs(20_000) },
     );
+    console.log("policies of S3:", count);
     // Some policies have to be closed, else nothing was tried.
-    expect(closed).toBeGreaterThan(runs(200));
+    expect(count.closed).toBeGreaterThan(count.policies / 20);
+    expect(count.falseFails / count.policies).toBeLessThan(MOST_FALSE_FAILS);
   });
 });

@@ -1,7 +1,7 @@
 // Wildcards: a pattern covers another only if it matches every text that the other matches.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { covers, coversAnyCase } from "../../../../checks/engines/policy/wildcard.ts";
+import { covers, overlap, restsAfter } from "../../../../checks/engines/policy/wildcard.ts";
 import { matches } from "./iam-by-definition.ts";
 import { runs } from "../../../support/scale.ts";
 
@@ -25,8 +25,7 @@ test.each([
   expect(covers(pattern, text)).toBe(expected);
 });
 
-test("actions are the same in any case, objects are not", () => {
-  expect(coversAnyCase("S3:getobject*", "s3:GetObjectVersion")).toBe(true);
+test("capital letters make a difference", () => {
   expect(covers("arn:aws:s3:::B/*", "arn:aws:s3:::b/*")).toBe(false);
 });
 
@@ -51,6 +50,30 @@ test("a text without wildcards is covered exactly if it matches", () => {
   fc.assert(
     fc.property(pattern, fc.constantFrom(...texts), (wide, word) => {
       expect(covers(wide, word)).toBe(matches(wide, word));
+    }),
+    { numRuns: runs(1000) },
+  );
+});
+
+test("two patterns overlap exactly if some text matches both", () => {
+  fc.assert(
+    fc.property(pattern, pattern, (one, other) => {
+      const shared = texts.some((word) => matches(one, word) && matches(other, word));
+      // Patterns of five letters that overlap share a text of ten at most; the texts here have five.
+      if (shared) expect(overlap(one, other)).toBe(true);
+      else if (one.length + other.length <= 5) expect(overlap(one, other)).toBe(false);
+    }),
+    { numRuns: runs(4000) },
+  );
+});
+
+test("what may follow a beginning is what matches one of the rests", () => {
+  fc.assert(
+    fc.property(pattern, fc.constantFrom(...texts.filter(({ length }) => length <= 2)), (whole, beginning) => {
+      const rests = restsAfter(whole, beginning);
+      for (const word of texts.filter(({ length }) => length <= 3)) {
+        expect(rests.some((rest) => matches(rest, word))).toBe(matches(whole, beginning + word));
+      }
     }),
     { numRuns: runs(1000) },
   );

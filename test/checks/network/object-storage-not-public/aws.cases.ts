@@ -138,6 +138,46 @@ export const cases: Cases = {
         expect: "pass",
       },
       {
+        name: "everything for everyone, and a deny of everything for everyone outside an endpoint",
+        slice: bucket(
+          withPolicy(
+            { Principal: "*", Action: "*", Resource: ["arn:aws:s3:::acme-data", "arn:aws:s3:::acme-data/*"] },
+            {
+              Effect: "Deny",
+              Principal: "*",
+              Action: "s3:*",
+              Resource: ["arn:aws:s3:::acme-data", "arn:aws:s3:::acme-data/*"],
+              Condition: { StringNotEquals: { "aws:SourceVpce": "vpce-1" } },
+            },
+          ),
+        ),
+        related: open,
+        expect: "pass",
+      },
+      {
+        name: "the same, and the deny is of the objects alone",
+        slice: bucket(
+          withPolicy(
+            { Principal: "*", Action: "*", Resource: "*" },
+            {
+              Effect: "Deny",
+              Principal: "*",
+              Action: "s3:*",
+              Resource: "arn:aws:s3:::acme-data/*",
+              Condition: { StringNotEquals: { "aws:SourceVpce": "vpce-1" } },
+            },
+          ),
+        ),
+        related: open,
+        expect: "fail",
+      },
+      {
+        name: "a policy that is for another bucket",
+        slice: bucket(withPolicy({ ...anyoneReads, Resource: "arn:aws:s3:::acme-other/*" })),
+        related: open,
+        expect: "pass",
+      },
+      {
         name: "a public policy, and a deny of plain HTTP",
         slice: bucket(
           withPolicy(anyoneReads, {
