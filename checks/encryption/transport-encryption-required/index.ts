@@ -7,7 +7,7 @@ import { parameters } from "./parameters.ts";
 
 export const transportEncryptionRequired = defineCheck({
   id: "transport-encryption-required",
-  version: 1,
+  version: 2,
   domain: "encryption",
   title: "Object storage and databases refuse unencrypted connections",
   requirement:
@@ -23,6 +23,7 @@ export const transportEncryptionRequired = defineCheck({
   limits:
     "Shows that the store refuses connections without TLS, not that its clients check whom they talk to. " +
     "The version of TLS is judged for Azure alone: AWS and Google Cloud keep the version in settings that are not read here, or decide the version themselves. The setting is judged as it stands, also where Azure has stopped accepting older versions whatever it says; for Cosmos DB, whose own minimum is TLS 1.2, that minimum counts. " +
+    "In a policy of S3, denies that each name a part of the actions or objects are not put together, and a deny whose condition is not understood makes the bucket indeterminate. " +
     "DynamoDB is not judged, since its endpoints accept both and its tables have no setting for TLS. RDS for Oracle, Db2 and RDS Custom require TLS in places that are not read, so they are indeterminate. " +
     "A parameter of RDS without a value counts as the engine's documented default for its version. While changes of a parameter group wait for a reboot a group that requires TLS is indeterminate, since they may be the ones that count. " +
     "For Cloud Storage the project's effective organization policy decides for every bucket; exceptions by tag are not told apart. Cloud SQL connectors and proxies encrypt on their own and are not told apart from direct connections.",

@@ -33,6 +33,7 @@ export function strangersAmong(principals: Principals): Strangers | null {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */
 export function strangersIn({ Principals, NotPrincipals }: Statement): Strangers | null {
-  if (NotPrincipals !== undefined) return "everyone";
+  // All others than everyone are nobody.
+  if (NotPrincipals !== undefined) return coversEveryone(NotPrincipals) ? null : "everyone";
   return Principals === undefined ? "unknown" : strangersAmong(Principals);
 }

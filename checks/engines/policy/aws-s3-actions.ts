@@ -23,7 +23,3 @@ export const s3Actions: readonly Action[] = [
   ...of("bucket", "administer", "PutBucketLogging PutBucketNotification PutBucketWebsite PutBucketCORS"),
   ...of("bucket", "administer", "PutBucketObjectLockConfiguration PutBucketTagging PutBucketRequestPayment"),
 ];
-
-/** A pattern with a slash is of objects; one with a star may be of both. */
-export const isFor = (pattern: string, on: Action["on"]): boolean =>
-  on === "bucket" ? !pattern.includes("/") : /[*/]/.test(pattern);

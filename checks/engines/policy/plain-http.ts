@@ -1,35 +1,80 @@
 // Decides whether a bucket's policy denies every request that comes without TLS.
 import { coversEveryone } from "./aws-principals.ts";
 import type { Condition, PolicyDocument, Statement } from "./policy-document.ts";
-import { covers, coversAnyCase } from "./wildcard.ts";
+import { isTaken, reachOf, type Cell } from "./s3-reach.ts";
+
+/** For requests without TLS: a condition holds for all of them, spares some of them, or is not understood. */
+type Meaning = "holds" | "spares" | "unknown";
+
+/** `unknown`: a deny that is not understood may be for what the others leave. */
+export type PlainHttp = "refused" | "accepted" | "unknown";
+
+const EVERYTHING: readonly Cell[] = [
+  { action: "*", target: "bucket" },
+  { action: "*", target: { keys: "*" } },
+];
 
 /**
- * The key is in every request, so `IfExists` makes no difference.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-securetransport
- */
-const holdsWithoutTls = ({ Operator, Key, Values }: Condition): boolean =>
-  Key.toLowerCase() === "aws:securetransport" &&
-  ["bool", "boolifexists"].includes(Operator.toLowerCase()) &&
-  Values.some((value) => value.toLowerCase() === "false");
-
-/** An object's name may be any text, so only a wildcard covers it. A policy names buckets of its own partition alone. */
-const reaches = ({ Resources = [] }: Statement, resource: string): boolean =>
-  Resources.some((pattern) => covers(pattern.replace(/^arn:[\w-]+:/, "arn:aws:"), resource));
-
-/**
- * For everyone, whatever the action, the bucket itself and all objects in it. One statement may deny for the bucket and
- * another for its objects; a deny of some actions, or with an exception, is none.
+ * By denies for everyone that hold now, whatever the action, the bucket itself and all objects in it: one statement may deny
+ * for the bucket and another for its objects, or one for some actions and another for all but those. `asOf`: the instant at
+ * which conditions on the date are asked (RFC 3339).
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
  */
-export function refusesPlainHttp(policy: PolicyDocument, bucket: string): boolean {
-  const denies = policy.Statements.filter(
-    ({ Effect, Principals = [], Actions = [], Conditions = [] }) =>
-      Effect === "Deny" &&
-      coversEveryone(Principals) &&
-      Actions.some((pattern) => coversAnyCase(pattern, "s3:*")) &&
-      Conditions.every(holdsWithoutTls),
-  );
-  return [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`].every((resource) =>
-    denies.some((deny) => reaches(deny, resource)),
-  );
+export function plainHttp({ Statements }: PolicyDocument, bucket: string, asOf: string): PlainHttp {
+  const denies = Statements.filter(({ Effect }) => Effect === "Deny").map((deny) => ({
+    reach: reachOf(deny, bucket),
+    meaning: meaningOf(deny, asOf),
+  }));
+  const taken = (...meanings: readonly Meaning[]): boolean => {
+    const reaches = denies.filter(({ meaning }) => meanings.includes(meaning)).map(({ reach }) => reach);
+    return EVERYTHING.every((cell) => isTaken(cell, reaches));
+  };
+  if (taken("holds")) return "refused";
+  return taken("holds", "unknown") ? "unknown" : "accepted";
 }
+
+/** A deny that spares anybody in particular spares requests of theirs that come without TLS. */
+function meaningOf({ Principals, NotPrincipals, Conditions = [] }: Statement, asOf: string): Meaning {
+  if (NotPrincipals !== undefined || Principals === undefined || !coversEveryone(Principals)) return "spares";
+  const meanings = Conditions.map((condition) => meaningOfCondition(condition, asOf));
+  return meanings.includes("spares") ? "spares" : meanings.includes("unknown") ? "unknown" : "holds";
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
+function meaningOfCondition({ Operator, Key, Values }: Condition, asOf: string): Meaning {
+  const [, set = "", name = "", ifExists = ""] =
+    /^(?:(forallvalues|foranyvalue):)?(.*?)(ifexists)?$/.exec(Operator.toLowerCase()) ?? [];
+  const holds = (does: boolean): Meaning => (does ? "holds" : "spares");
+  switch (Key.toLowerCase()) {
+    // The key is in every request, once, so that sets and `IfExists` make no difference.
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-securetransport
+    case "aws:securetransport":
+      if (name === "bool") return holds(Values.some((value) => value.toLowerCase() === "false"));
+      return name === "null" ? holds(Values.some((value) => value.toLowerCase() === "false")) : "unknown";
+    case "aws:currenttime":
+      return holdsAt(name, Values, asOf);
+    // Requests without TLS do not have it. https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html
+    case "s3:tlsversion":
+      if (name === "null") return holds(Values.some((value) => value.toLowerCase() === "true"));
+      return name.startsWith("numeric") ? holds(ifExists !== "" || set === "forallvalues") : "unknown";
+    default:
+      return sparesSome(name, Key, Values) ? "spares" : "unknown";
+  }
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Date */
+function holdsAt(name: string, values: readonly string[], asOf: string): Meaning {
+  const now = Date.parse(asOf);
+  const times = values.map((value) => Date.parse(value));
+  if (times.length === 0 || times.some(Number.isNaN)) return "unknown";
+  if (name.startsWith("dategreaterthan")) return times.some((time) => time < now) ? "holds" : "spares";
+  if (name.startsWith("datelessthan")) return times.some((time) => time > now) ? "holds" : "spares";
+  return "unknown";
+}
+
+/** Comparisons with values that not every request has: some other request escapes the deny, and may come without TLS. */
+const sparesSome = (name: string, key: string, values: readonly string[]): boolean =>
+  /^(?:aws|s3):/i.test(key) &&
+  /^(?:string(?:not)?(?:equals|equalsignorecase|like)|arn(?:not)?(?:equals|like)|(?:not)?ipaddress)$/.test(name) &&
+  values.length > 0 &&
+  values.every((value) => value !== "" && !/[*?]|\$\{/.test(value) && !value.endsWith("/0"));

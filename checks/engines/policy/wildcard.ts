@@ -26,6 +26,48 @@ export function covers(pattern: string, text: string): boolean {
   return /^\**$/.test(pattern.slice(at));
 }
 
-/** Actions, condition keys and service names are the same in any case. */
-export const coversAnyCase = (pattern: string, text: string): boolean =>
-  covers(pattern.toLowerCase(), text.toLowerCase());
+/** Whether some text matches both patterns. */
+export function overlap(one: string, other: string): boolean {
+  const known = new Map<string, boolean>();
+  const from = (i: number, j: number): boolean => {
+    const at = `${i} ${j}`;
+    let found = known.get(at);
+    if (found === undefined) known.set(at, (found = step(i, j)));
+    return found;
+  };
+  const step = (i: number, j: number): boolean => {
+    const [a, b] = [one[i], other[j]];
+    if (a === "*") return from(i + 1, j) || (b !== undefined && from(i, j + 1));
+    if (b === "*") return from(i, j + 1) || (a !== undefined && from(i + 1, j));
+    if (a === undefined || b === undefined) return a === b;
+    return (a === b || a === "?" || b === "?") && from(i + 1, j + 1);
+  };
+  return from(0, 0);
+}
+
+/** The patterns of what may follow `beginning` in texts that match `pattern`: none if no such text begins so. */
+export function restsAfter(pattern: string, beginning: string): readonly string[] {
+  // Positions in the pattern where the rest may begin; a star may take nothing, so that the one behind it counts too.
+  const passed = (at: Iterable<number>): Set<number> => {
+    const all = new Set<number>();
+    for (let each of at) {
+      all.add(each);
+      while (pattern[each] === "*") all.add((each += 1));
+    }
+    return all;
+  };
+  let places = passed([0]);
+  for (const letter of beginning) {
+    const next = [...places].flatMap((at) => {
+      const wanted = pattern[at];
+      if (wanted === "*") return [at];
+      return wanted === "?" || wanted === letter ? [at + 1] : [];
+    });
+    places = passed(next);
+  }
+  const rests = [...new Set([...places].map((at) => pattern.slice(at)))];
+  // A rest that another one covers says nothing new; of two that cover each other the first stays.
+  return rests.filter(
+    (rest, at) => !rests.some((other, of) => of !== at && covers(other, rest) && (of < at || !covers(rest, other))),
+  );
+}

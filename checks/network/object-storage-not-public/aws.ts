@@ -83,6 +83,7 @@ export const aws = defineEvaluator({
   resourceType: "AWS::S3::Bucket",
   global: false,
   reads: z.object({
+    Name: z.string(),
     /** Missing where it was never set. */
     PublicAccessBlockConfiguration: z.object(settings).optional(),
     BucketPolicy: z.object({ Policy: PolicyDocument.optional() }).optional(),
@@ -91,7 +92,7 @@ export const aws = defineEvaluator({
   related,
   evaluate(slice, { related: { accountBlock }, parameters }: Question<Parameters, typeof related>) {
     const acl = slice.AccessControlList?.Grants;
-    const policy = slice.BucketPolicy && publicGrants(slice.BucketPolicy.Policy ?? { Statements: [] });
+    const policy = slice.BucketPolicy && publicGrants(slice.BucketPolicy.Policy ?? { Statements: [] }, slice.Name);
     const way = (setting: Setting, granted: boolean | Problem): Way => {
       const account = (): Answer<boolean> => {
         const answer = accountBlock(ACCOUNT).find(() => true);
