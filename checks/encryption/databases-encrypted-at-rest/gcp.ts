@@ -9,8 +9,8 @@ export const gcp = defineEvaluator({
   global: true,
   // https://docs.cloud.google.com/sql/docs/mysql/admin-api/rest/v1/instances
   reads: z.object({
-    instanceType: z.string().optional(),
-    diskEncryptionConfiguration: z.object({ kmsKeyName: z.string().optional() }).optional(),
+    instanceType: z.string().nullish(),
+    diskEncryptionConfiguration: z.object({ kmsKeyName: z.string().nullish() }).nullish(),
   }),
   evaluate({ instanceType, diskEncryptionConfiguration }, { parameters }: { readonly parameters: Parameters }) {
     if (instanceType === "ON_PREMISES_INSTANCE") {

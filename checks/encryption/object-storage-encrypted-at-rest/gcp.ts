@@ -7,10 +7,10 @@ export const gcp = defineEvaluator({
   provider: "gcp",
   resourceType: "storage.googleapis.com/Bucket",
   global: true,
-  reads: z.object({ encryption: z.object({ defaultKmsKeyName: z.string().optional() }).optional() }),
+  reads: z.object({ encryption: z.object({ defaultKmsKeyName: z.string().nullish() }).nullish() }),
   // https://docs.cloud.google.com/storage/docs/encryption
   evaluate({ encryption }, { parameters }: { readonly parameters: Parameters }) {
-    const facts = { defaultKmsKeyName: encryption?.defaultKmsKeyName ?? null };
+    const facts = { defaultKmsKeyName: encryption?.defaultKmsKeyName || null };
     if (!parameters.requireCustomerKey) return passByProvider("Cloud Storage encrypts every object", facts);
     if (facts.defaultKmsKeyName === null)
       return fail("the bucket has no default customer managed key (defaultKmsKeyName is not set)", facts);

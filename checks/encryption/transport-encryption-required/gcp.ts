@@ -46,8 +46,8 @@ const IpConfiguration = z.object({
       "ENCRYPTED_ONLY",
       "TRUSTED_CLIENT_CERTIFICATE_REQUIRED",
     ])
-    .optional(),
-  requireSsl: z.boolean().optional(),
+    .nullish(),
+  requireSsl: z.boolean().nullish(),
 });
 
 const sql = defineEvaluator({
@@ -55,9 +55,9 @@ const sql = defineEvaluator({
   resourceType: "sqladmin.googleapis.com/Instance",
   global: true,
   reads: z.object({
-    instanceType: z.string().optional(),
-    databaseVersion: z.string().optional(),
-    settings: z.object({ ipConfiguration: IpConfiguration.optional() }).optional(),
+    instanceType: z.string().nullish(),
+    databaseVersion: z.string().nullish(),
+    settings: z.object({ ipConfiguration: IpConfiguration.nullish() }).nullish(),
   }),
   evaluate({ instanceType, databaseVersion, settings }) {
     if (instanceType === "ON_PREMISES_INSTANCE") {
@@ -66,7 +66,7 @@ const sql = defineEvaluator({
         { instanceType },
       );
     }
-    if (settings === undefined) {
+    if (settings == null) {
       return indeterminate({
         code: "not-in-answer",
         detail: "the answer from Google Cloud lacks the settings of the instance",
@@ -81,7 +81,7 @@ const sql = defineEvaluator({
     // "The value of sslMode has priority over the value of requireSsl." Both are missing where nobody set them, and in
     // answers of instances from before sslMode there is requireSsl alone.
     const isRequired =
-      sslMode === undefined || sslMode === "SSL_MODE_UNSPECIFIED"
+      sslMode == null || sslMode === "SSL_MODE_UNSPECIFIED"
         ? (requireSsl ?? false)
         : sslMode !== "ALLOW_UNENCRYPTED_AND_ENCRYPTED";
     if (!isRequired) return fail("the instance accepts connections without TLS (sslMode, requireSsl)", facts);

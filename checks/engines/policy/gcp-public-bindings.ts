@@ -1,5 +1,6 @@
 // Finds the bindings of a Google Cloud IAM policy that are for everyone, and the access to Cloud Storage that they give.
 import { z } from "zod";
+import { roleOf } from "../../readings/gcp/conditional-role.ts";
 import type { Access } from "./access.ts";
 
 /** The check reads only the kind of a member: who the member is makes no difference here. */
@@ -27,7 +28,7 @@ const accessOf: { readonly [role: string]: readonly Access[] } = {
 };
 
 /** `allAuthenticatedUsers` is no narrower than `allUsers`: anybody gets a Google account. */
-const EVERYONE = ["allUsers", "allAuthenticatedUsers"];
+export const EVERYONE = ["allUsers", "allAuthenticatedUsers"] as const;
 
 export type PublicBinding = {
   readonly to: string;
@@ -39,10 +40,11 @@ export type PublicBinding = {
 
 /** `inherited` bindings hold for more than storage: a role of another service there says nothing of the bucket. */
 export function publicBindings(bindings: Bindings, inherited: boolean): readonly PublicBinding[] {
-  return bindings.flatMap(({ Role, HasCondition, Members }) => {
-    const isKnown = !inherited || Role.startsWith("roles/storage.");
-    const doubt = HasCondition ? "condition" : isKnown ? null : "role";
-    const to = EVERYONE.filter((one) => Members.some(({ Kind }) => Kind === one));
-    return to.map((one) => ({ to: one, role: Role, access: accessOf[Role] ?? ["other"], doubt }));
+  return bindings.flatMap((binding) => {
+    const { role, isConditional } = roleOf(binding);
+    const isKnown = !inherited || role.startsWith("roles/storage.");
+    const doubt = isConditional ? "condition" : isKnown ? null : "role";
+    const to = EVERYONE.filter((one) => binding.Members.some(({ Kind }) => Kind === one));
+    return to.map((one) => ({ to: one, role, access: accessOf[role] ?? ["other"], doubt }));
   });
 }

@@ -6,23 +6,26 @@ import { carries, hasPort, type Transport } from "./transport.ts";
 
 const Traffic = z.object({
   IPProtocol: z.string(),
-  /** Missing: all ports. */
-  ports: z.array(z.string().regex(/^\d+(-\d+)?$/)).optional(),
+  /**
+   * Missing or empty: all ports. "If not specified, this rule applies to connections through any port."
+   * https://docs.cloud.google.com/compute/docs/reference/rest/v1/firewalls
+   */
+  ports: z.array(z.string().regex(/^\d+(-\d+)?$/)).nullish(),
 });
 type Traffic = z.infer<typeof Traffic>;
 
-const Ranges = z.array(z.string().regex(/^[0-9A-Fa-f:.]+(\/\d{1,3})?$/)).optional();
-const Names = z.array(z.string()).optional();
+const Ranges = z.array(z.string().regex(/^[0-9A-Fa-f:.]+(\/\d{1,3})?$/)).nullish();
+const Names = z.array(z.string()).nullish();
 
 /** https://docs.cloud.google.com/compute/docs/reference/rest/v1/firewalls */
 export const FirewallRule = z.object({
   name: z.string(),
   network: z.string(),
-  direction: z.enum(["EGRESS", "INGRESS"]).optional(),
-  disabled: z.boolean().optional(),
-  priority: z.int().optional(),
-  allowed: z.array(Traffic).optional(),
-  denied: z.array(Traffic).optional(),
+  direction: z.enum(["EGRESS", "INGRESS"]).nullish(),
+  disabled: z.boolean().nullish(),
+  priority: z.int().nullish(),
+  allowed: z.array(Traffic).nullish(),
+  denied: z.array(Traffic).nullish(),
   sourceRanges: Ranges,
   sourceTags: Names,
   sourceServiceAccounts: Names,
@@ -33,37 +36,35 @@ export const FirewallRule = z.object({
 export type FirewallRule = z.infer<typeof FirewallRule>;
 
 /** 1000 where none was given, says the reference of the API. */
-const priorityOf = ({ priority = 1000 }: FirewallRule): number => priority;
+const priorityOf = ({ priority }: FirewallRule): number => priority ?? 1000;
 
 /** Whether a rule denies any inbound traffic. */
-export const isInboundDeny = ({ direction = "INGRESS", disabled = false, denied = [] }: FirewallRule): boolean =>
-  direction === "INGRESS" && !disabled && denied.length > 0;
+export const isInboundDeny = ({ direction, disabled, denied }: FirewallRule): boolean =>
+  (direction ?? "INGRESS") === "INGRESS" && disabled !== true && (denied ?? []).length > 0;
 
 /**
  * Source addresses as written. Tags and service accounts add to the ranges, they do not narrow them; a rule with no
  * source at all is for any IPv4 address. https://docs.cloud.google.com/firewall/docs/firewalls
  */
-function sourcesOf({
-  sourceRanges = [],
-  sourceTags = [],
-  sourceServiceAccounts = [],
-}: FirewallRule): readonly string[] {
-  const isAny = sourceRanges.length + sourceTags.length + sourceServiceAccounts.length === 0;
-  return isAny ? ["0.0.0.0/0"] : sourceRanges;
+function sourcesOf({ sourceRanges, sourceTags, sourceServiceAccounts }: FirewallRule): readonly string[] {
+  const isAny = [sourceRanges, sourceTags, sourceServiceAccounts].every((names) => (names ?? []).length === 0);
+  return isAny ? ["0.0.0.0/0"] : (sourceRanges ?? []);
 }
 
 const rangesOf = (texts: readonly string[]): readonly AddressRange[] => texts.flatMap((text) => rangeOf(text) ?? []);
 
-const matches = ({ IPProtocol, ports }: Traffic, port: number, transport: Transport): boolean =>
-  carries(IPProtocol, transport) && (ports === undefined || ports.some((range) => hasPort(range, port)));
+const portsOf = ({ ports }: Traffic): readonly string[] => (ports == null || ports.length === 0 ? ["*"] : ports);
+
+const matches = (traffic: Traffic, port: number, transport: Transport): boolean =>
+  carries(traffic.IPProtocol, transport) && portsOf(traffic).some((range) => hasPort(range, port));
 
 /** Machines that a rule is for: those with one of its tags, or that run as one of its accounts; null for all of a network. */
 type Target = { readonly by: "tag" | "account"; readonly name: string } | null;
 
-function targetsOf({ targetTags = [], targetServiceAccounts = [] }: FirewallRule): readonly Target[] {
+function targetsOf({ targetTags, targetServiceAccounts }: FirewallRule): readonly Target[] {
   const named: readonly Target[] = [
-    ...targetTags.map((name) => ({ by: "tag", name }) as const),
-    ...targetServiceAccounts.map((name) => ({ by: "account", name }) as const),
+    ...(targetTags ?? []).map((name) => ({ by: "tag", name }) as const),
+    ...(targetServiceAccounts ?? []).map((name) => ({ by: "account", name }) as const),
   ];
   return named.length > 0 ? named : [null];
 }
@@ -73,7 +74,9 @@ const isFor = (deny: FirewallRule, target: Target): boolean =>
   targetsOf(deny).some((one) => one === null || (one.by === target?.by && one.name === target.name));
 
 /** Whether a deny is for every address of machines that an allow is for; one that names none is for any. */
-function reachesAll({ destinationRanges: barred = [] }: FirewallRule, { destinationRanges: led = [] }: FirewallRule) {
+function reachesAll(deny: FirewallRule, allow: FirewallRule): boolean {
+  const barred = deny.destinationRanges ?? [];
+  const led = allow.destinationRanges ?? [];
   if (barred.length === 0) return true;
   return led.length > 0 && rangesOf(led).every((range) => isWithin(range, rangesOf(barred)));
 }
@@ -107,8 +110,12 @@ export function firewallOpenings(
   }));
   return (allow.allowed ?? [])
     .filter((traffic) => matches(traffic, port, transport))
-    .map(({ IPProtocol, ports = ["*"] }) => ({
-      shown: { protocol: IPProtocol.toLowerCase(), ports: listed(ports), sources: listed(sources) },
+    .map((traffic) => ({
+      shown: {
+        protocol: traffic.IPProtocol.toLowerCase(),
+        ports: listed(portsOf(traffic)),
+        sources: listed(sources),
+      },
       from,
     }));
 }

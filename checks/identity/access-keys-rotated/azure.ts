@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { defineEvaluator, indeterminate, notApplicable } from "../../kernel.ts";
 import { PasswordCredential, spansOf } from "../../readings/azure/entra-credentials.ts";
-import { lifeUntil, writeInstant } from "../../readings/instant.ts";
+import { dateIfSet, lifeUntil, writeInstant } from "../../readings/instant.ts";
 import { ageOf, judgeAges, type Age, type AgeQuestion } from "./age.ts";
 
 const application = defineEvaluator({
@@ -51,7 +51,7 @@ const storageAccount = defineEvaluator({
         detail: "the answer from Azure lacks keyCreationTime of the access keys",
       });
     }
-    const made = [keyCreationTime?.key1 ?? null, keyCreationTime?.key2 ?? null];
+    const made = [keyCreationTime?.key1, keyCreationTime?.key2].map((time) => dateIfSet(time ?? null));
     // Older accounts have no time before the first rotation, so such a key is at most as old as its account, and was not
     // rotated since times are kept. https://learn.microsoft.com/en-us/azure/storage/common/storage-account-keys-manage
     const ages = made.map((time) => ageOf(time ?? creationTime, question));

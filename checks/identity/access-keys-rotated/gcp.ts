@@ -9,7 +9,7 @@ import {
   type Question,
 } from "../../kernel.ts";
 import { writeInstant } from "../../readings/instant.ts";
-import { accountOf, lifeOf, ServiceAccountKey } from "../../readings/gcp/service-account-key.ts";
+import { accountOf, lifeOf, saysWhose, serviceAccountKeyMembers } from "../../readings/gcp/service-account-key.ts";
 import { ageOf, judgeAges } from "./age.ts";
 import type { Parameters } from "./parameters.ts";
 
@@ -18,8 +18,8 @@ const related = {
     type: "iam.googleapis.com/ServiceAccount",
     within: "scope",
     global: true,
-    reads: z.object({ email: z.string(), uniqueId: z.string().optional(), disabled: z.boolean().optional() }),
-    on: ({ email, uniqueId = email }) => [...new Set([email, uniqueId])],
+    reads: z.object({ email: z.string(), uniqueId: z.string().nullish(), disabled: z.boolean().nullish() }),
+    on: ({ email, uniqueId }) => [...new Set([email, uniqueId ?? email])],
   }),
 };
 
@@ -27,7 +27,7 @@ const serviceAccountKey = defineEvaluator({
   provider: "gcp",
   resourceType: "iam.googleapis.com/ServiceAccountKey",
   global: true,
-  reads: z.object({ ...ServiceAccountKey.shape, validAfterTime: z.string().optional() }),
+  reads: z.object({ ...serviceAccountKeyMembers, validAfterTime: z.string().nullish() }).refine(saysWhose),
   related,
   evaluate(key, { related: { accounts }, parameters, asOf }: Question<Parameters, typeof related>) {
     if (key.keyType === "SYSTEM_MANAGED") return passByProvider("Google keeps and rotates the key");

@@ -7,7 +7,7 @@ import { parameters } from "./parameters.ts";
 
 export const accessKeysRotated = defineCheck({
   id: "access-keys-rotated",
-  version: 1,
+  version: 2,
   domain: "identity",
   title: "Access keys and service account keys are rotated",
   requirement: "No key that signs a program in, and still works, is older than the company allows.",
@@ -22,7 +22,7 @@ export const accessKeysRotated = defineCheck({
   limits:
     "Judges the dates that the cloud keeps. The AWS report is up to four hours old, and gives the time at which a key was made or last changed, to which activating it again counts. The person who adds a client secret or uploads a service account key may choose the time from which it is valid. " +
     "A storage account older than its key times counts as never rotated: Azure keeps them only from the first rotation on. " +
-    "Keys that are inactive, disabled, ended or refused do not count, though some can be switched on again. The check does not look at whether an old key is still used anywhere. " +
+    "An end that is not set, also as a date of 1970-01-01 or 0001-01-01, is no end. Keys that are inactive, disabled, ended or refused do not count, though some can be switched on again. The check does not look at whether an old key is still used anywhere. " +
     "Passwords, SSH keys, signing certificates and credentials for single services of AWS, certificates of applications, secrets at service principals, keys of other Azure services, HMAC and API keys of Google Cloud are not read.",
   severity: "medium",
   parameters,

@@ -9,22 +9,30 @@ import {
   type Question,
   type Verdict,
 } from "../../kernel.ts";
+import { roleOf } from "../../readings/gcp/conditional-role.ts";
 
 /** https://docs.cloud.google.com/iam/docs/reference/rest/v1/Policy, its members by kind; people are references. */
-const Member = z.object({ Kind: z.string(), Reference: z.string().optional() });
-type Member = z.infer<typeof Member>;
+const Member = z.object({ Kind: z.string(), Reference: z.string().nullish() });
+
+/** `isConditional`: an owner only while a condition holds that is not read. */
+type Owner = z.infer<typeof Member> & { readonly isConditional: boolean };
 
 export const AncestorPolicy = z.object({
   Type: z.string(),
-  Bindings: z.array(z.object({ Role: z.string(), Members: z.array(Member) })),
+  Bindings: z.array(z.object({ Role: z.string(), HasCondition: z.boolean().nullish(), Members: z.array(Member) })),
 });
 
 /** Whom the policy lets do everything, and give every role away. A deleted member may do nothing. */
-export function ownersBy({ Bindings }: z.infer<typeof AncestorPolicy>): Member[] {
-  return Bindings.filter(({ Role }) => Role === "roles/owner")
-    .flatMap(({ Members }) => Members)
-    .filter(({ Kind }) => Kind !== "deleted");
+export function ownersBy({ Bindings }: z.infer<typeof AncestorPolicy>): Owner[] {
+  return Bindings.flatMap((binding): Owner[] => {
+    const { role, isConditional } = roleOf(binding);
+    if (role !== "roles/owner") return [];
+    return binding.Members.filter(({ Kind }) => Kind !== "deleted").map((member) => ({ ...member, isConditional }));
+  });
 }
+
+/** The member as relations name it; empty for members that have no name. */
+export const referenceOf = ({ Reference }: Owner): string => (Reference ?? "").toLowerCase();
 
 const ANYONE = ["allUsers", "allAuthenticatedUsers"];
 
@@ -49,15 +57,19 @@ export const ancestorPolicy = defineEvaluator({
     const owners = ownersBy(slice);
     const facts = { level: slice.Type, owners: countKinds(owners) };
     if (owners.length === 0) return notApplicable("the IAM policy grants roles/owner to nobody", facts);
-    if (owners.some(({ Kind }) => ANYONE.includes(Kind)))
+    const anyone = owners.filter(({ Kind }) => ANYONE.includes(Kind));
+    if (anyone.some(({ isConditional }) => !isConditional))
       return fail("the IAM policy grants roles/owner to allUsers or allAuthenticatedUsers", facts);
     const notRead = (detail: string): Verdict => indeterminate({ code: "not-supported", detail }, facts);
+    if (anyone.length > 0) {
+      return notRead("the IAM policy grants roles/owner to everyone under a condition, which Tidemark does not read");
+    }
     if (owners.some(({ Kind }) => Kind !== "serviceAccount")) {
       return notRead(
         "the IAM policy grants roles/owner to members other than service accounts, whose MFA Tidemark does not read",
       );
     }
-    const machines = owners.map(({ Reference = "" }) => Reference.toLowerCase()).sort();
+    const machines = owners.map(referenceOf).sort();
     const answers = machines.map((reference) => accounts(reference).find(() => true));
     for (const answer of answers) if (answer.is === "unknown") return indeterminate(answer.problem, facts);
     if (answers.some(({ is }) => is === "none")) {
@@ -72,7 +84,7 @@ export const ancestorPolicy = defineEvaluator({
   },
 });
 
-function countKinds(members: readonly Member[]) {
+function countKinds(members: readonly Owner[]) {
   const kinds = [...new Set(members.map(({ Kind }) => Kind))].sort().slice(0, 20);
   return kinds.map((kind) => ({ kind, members: members.filter(({ Kind }) => Kind === kind).length }));
 }

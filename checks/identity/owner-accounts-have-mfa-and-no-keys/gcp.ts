@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, notApplicable, pass, relation, type Question } from "../../kernel.ts";
 import { accountOf, lifeOf, ServiceAccountKey } from "../../readings/gcp/service-account-key.ts";
-import { AncestorPolicy, ancestorPolicy, ownersBy } from "./ancestor-policy.ts";
+import { AncestorPolicy, ancestorPolicy, ownersBy, referenceOf } from "./ancestor-policy.ts";
 import { ownerPath } from "./owner-path.ts";
 
 const superAdministrator = defineEvaluator({
@@ -15,8 +15,8 @@ const superAdministrator = defineEvaluator({
     isAdmin: z.boolean(),
     isEnrolledIn2Sv: z.boolean(),
     isEnforcedIn2Sv: z.boolean(),
-    suspended: z.boolean().optional(),
-    archived: z.boolean().optional(),
+    suspended: z.boolean().nullish(),
+    archived: z.boolean().nullish(),
   }),
   evaluate({ isAdmin, isEnrolledIn2Sv, isEnforcedIn2Sv, suspended, archived }) {
     if (!isAdmin) return notApplicable("the person is not a super administrator");
@@ -37,7 +37,7 @@ const related = {
     within: "scope",
     global: true,
     reads: AncestorPolicy,
-    on: (row) => ownersBy(row).map(({ Reference = "" }) => Reference.toLowerCase()),
+    on: (row) => ownersBy(row).map(referenceOf),
   }),
   keys: relation({
     type: "iam.googleapis.com/ServiceAccountKey",
@@ -53,21 +53,32 @@ const serviceAccount = defineEvaluator({
   resourceType: "iam.googleapis.com/ServiceAccount",
   global: true,
   // https://docs.cloud.google.com/iam/docs/reference/rest/v1/projects.serviceAccounts; the address is a machine's.
-  reads: z.object({ email: z.string(), uniqueId: z.string().optional(), disabled: z.boolean().optional() }),
+  reads: z.object({ email: z.string(), uniqueId: z.string().nullish(), disabled: z.boolean().nullish() }),
   related,
   evaluate({ email, uniqueId, disabled }, { related: { policies, keys }, asOf }: Question<unknown, typeof related>) {
     if (disabled === true) return notApplicable("the service account is disabled");
-    const owns = policies(`serviceAccount:${email}`.toLowerCase()).find(() => true);
+    const reference = `serviceAccount:${email}`.toLowerCase();
+    const always = policies(reference).find((policy) =>
+      ownersBy(policy).some((owner) => !owner.isConditional && referenceOf(owner) === reference),
+    );
+    // A policy that grants the role under a condition alone does not decide before every other policy was read.
+    const owns = always.is === "found" ? always : policies(reference).find(() => true);
     if (owns.is === "none")
       return notApplicable(
         "no IAM policy of the project, or above the project, grants roles/owner to the service account",
       );
     if (owns.is === "unknown") return indeterminate(owns.problem);
 
-    const own = [email, ...(uniqueId === undefined ? [] : [uniqueId])].map((name) => keys(name));
+    const own = [email, ...(uniqueId == null ? [] : [uniqueId])].map((name) => keys(name));
     const live = own.map((each) => each.find((key) => lifeOf(key, asOf) === "live"));
-    if (live.some(({ is }) => is === "found"))
-      return fail("the service account holds roles/owner and has a valid user-managed key");
+    if (live.some(({ is }) => is === "found")) {
+      if (always.is === "found") return fail("the service account holds roles/owner and has a valid user-managed key");
+      if (always.is === "unknown") return indeterminate(always.problem);
+      return indeterminate({
+        code: "not-supported",
+        detail: "roles/owner is granted to the service account under a condition, which Tidemark does not read",
+      });
+    }
     for (const answer of live) if (answer.is === "unknown") return indeterminate(answer.problem);
     if (own.some((each) => each.find((key) => lifeOf(key, asOf) === "unclear").is === "found")) {
       return indeterminate({
@@ -75,6 +86,8 @@ const serviceAccount = defineEvaluator({
         detail: "the answer from Google Cloud does not show whether a key of the service account is valid",
       });
     }
+    if (always.is !== "found")
+      return pass("the service account holds roles/owner under a condition and has no valid user-managed key");
     return pass("the service account holds roles/owner and has no valid user-managed key");
   },
 });

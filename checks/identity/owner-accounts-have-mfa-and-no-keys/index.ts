@@ -7,7 +7,7 @@ import { parameters } from "./parameters.ts";
 
 export const ownerAccountsHaveMfaAndNoKeys = defineCheck({
   id: "owner-accounts-have-mfa-and-no-keys",
-  version: 1,
+  version: 2,
   domain: "identity",
   title: "Accounts that own everything have MFA and no long-lived keys",
   requirement:
@@ -21,7 +21,7 @@ export const ownerAccountsHaveMfaAndNoKeys = defineCheck({
     gcp: "Enroll super administrators in 2-Step Verification, delete the keys of service accounts that own a project or give them a narrower role, and forbid keys by the organization policy iam.disableServiceAccountKeyCreation.",
   },
   limits:
-    "Shows that a second factor is registered, not that every sign-in needs it. Owners are the AWS root user, Global Administrators, super administrators, and holders of Owner or roles/owner; roles that can give these away, such as Privileged Role Administrator, User Access Administrator, Organization Administrator or a custom role, are not looked at, nor are roles that somebody may activate but has not. " +
+    "Shows that a second factor is registered, not that every sign-in needs it. Owners are the AWS root user, Global Administrators, super administrators, and holders of Owner or roles/owner; roles that can give these away, such as Privileged Role Administrator, User Access Administrator, Organization Administrator or a custom role, are not looked at, nor are roles that somebody may activate but has not. Conditions of Google Cloud IAM are not read, so that an owner under a condition who would fail is indeterminate. " +
     "The AWS report is up to four hours old; a root user without credentials can get a password back by e-mail if its organization does not manage root access, and whoever manages it can act as root. " +
     "Federated credentials, tokens, and impersonation of a service principal or service account are no long-lived keys and are not read; a certificate by which a service principal has SAML tokens verified counts as one. " +
     "Owners of Azure subscriptions, and people and groups that own Google Cloud projects, lie in a directory that is not read with the subscription or project. Each of them stays indeterminate, so the check does not show that all owners are as required while one of them is left. Assignments that a subscription inherits are items only where the query returned them.",

@@ -13,8 +13,8 @@ const person = defineEvaluator({
     isDelegatedAdmin: z.boolean(),
     isEnrolledIn2Sv: z.boolean(),
     isEnforcedIn2Sv: z.boolean(),
-    suspended: z.boolean().optional(),
-    archived: z.boolean().optional(),
+    suspended: z.boolean().nullish(),
+    archived: z.boolean().nullish(),
   }),
   evaluate({ isAdmin, isDelegatedAdmin, isEnrolledIn2Sv, isEnforcedIn2Sv, suspended, archived }) {
     if (!isAdmin && !isDelegatedAdmin) return notApplicable("the person has no administrator role");

@@ -7,7 +7,7 @@ import { parameters } from "./parameters.ts";
 
 export const privilegedPeopleHaveMfa = defineCheck({
   id: "privileged-people-have-mfa",
-  version: 1,
+  version: 2,
   domain: "identity",
   title: "Privileged people have MFA",
   requirement:

@@ -19,22 +19,24 @@ type Project = z.infer<typeof Project>;
 /** Ends in `projects/<number>/locations/<location>/buckets/<id>`. */
 const LogBucket = z.object({
   AssetName: z.string(),
-  retentionDays: z.int().optional(),
-  locked: z.boolean().optional(),
-  lifecycleState: z.string().optional(),
+  retentionDays: z.int().nullish(),
+  locked: z.boolean().nullish(),
+  lifecycleState: z.string().nullish(),
 });
 
 /** https://docs.cloud.google.com/logging/docs/reference/v2/rest/v2/projects.sinks */
 const LogSink = z.object({
   AssetName: z.string(),
   destination: z.string(),
-  filter: z.string().optional(),
-  disabled: z.boolean().optional(),
-  exclusions: z.array(z.object({ filter: z.string(), disabled: z.boolean().optional() })).optional(),
+  filter: z.string().nullish(),
+  disabled: z.boolean().nullish(),
+  exclusions: z.array(z.object({ filter: z.string(), disabled: z.boolean().nullish() })).nullish(),
 });
 type LogSink = z.infer<typeof LogSink>;
 
 const numberOf = (assetName: string): string => /\/projects\/(\d+)/.exec(assetName)?.[1] ?? "";
+
+const ANCESTORS = "ancestors";
 
 const related = {
   sinks: relation({
@@ -43,6 +45,14 @@ const related = {
     global: true,
     reads: LogSink,
     on: (row) => [numberOf(row.AssetName)],
+  }),
+  // A project without a folder or an organization has one policy, its own.
+  ancestors: relation({
+    type: "Tidemark::ResourceManager::AncestorPolicy",
+    within: "scope",
+    global: true,
+    reads: z.object({ Type: z.string() }),
+    on: () => [ANCESTORS],
   }),
   buckets: relation({
     type: "logging.googleapis.com/LogBucket",
@@ -72,10 +82,10 @@ function keptAt(destination: string, { AssetName, projectId }: Project, { bucket
   const answer = buckets(`//logging.googleapis.com/projects/${number}/${bucket}`).find(() => true);
   if (answer.is === "unknown") return answer.problem;
   if (answer.is === "none") return NOWHERE;
-  const { retentionDays = 0, locked = false, lifecycleState = "ACTIVE" } = answer.row;
+  const { retentionDays, locked, lifecycleState } = answer.row;
   // A bucket that is being created holds nothing yet, and a bucket that is being deleted keeps nothing.
-  if (["CREATING", "DELETE_REQUESTED", "FAILED"].includes(lifecycleState)) return NOWHERE;
-  return { days: retentionDays === 0 ? DEFAULT_DAYS : retentionDays, locked };
+  if (["CREATING", "DELETE_REQUESTED", "FAILED"].includes(lifecycleState ?? "ACTIVE")) return NOWHERE;
+  return { days: retentionDays == null || retentionDays === 0 ? DEFAULT_DAYS : retentionDays, locked: locked === true };
 }
 
 /** How long a sink has every entry of a log kept. */
@@ -115,6 +125,21 @@ function longestOf(id: string, project: Project, ask: AskRelated, days: number):
   return { ...longest, problem };
 }
 
+/**
+ * Why a log that the project does not keep may be kept all the same, or null: an aggregated sink of a folder or an organization
+ * routes the logs of the projects below it. https://docs.cloud.google.com/logging/docs/export/aggregated_sinks
+ */
+function keptAbove({ ancestors }: AskRelated): Problem | null {
+  const above = ancestors(ANCESTORS).find(({ Type }) => Type !== "project");
+  if (above.is === "unknown") return above.problem;
+  // Without the project's own policy nothing shows that its ancestors were asked for.
+  const own = ancestors(ANCESTORS).find(({ Type }) => Type === "project");
+  if (above.is === "none" && own.is === "found") return null;
+  return notSupported(
+    "Tidemark does not read log sinks of folders and of the organization, which may keep the audit logs",
+  );
+}
+
 const REQUIRED: Longest = { days: REQUIRED_DAYS, locked: true, problem: null };
 
 export const gcp = defineEvaluator({
@@ -129,11 +154,14 @@ export const gcp = defineEvaluator({
     const dataAccess = longestOf("cloudaudit.googleapis.com/data_access", project, ask, days);
     const facts = { activity: activity.days, dataAccess: dataAccess.days, locked: dataAccess.locked };
     const short = [activity, dataAccess].filter((kept) => kept.days < days);
-    if (short.some((kept) => kept.problem === null))
+    if (short.some((kept) => kept.problem === null)) {
+      const elsewhere = keptAbove(ask);
+      if (elsewhere !== null) return indeterminate(elsewhere, facts);
       return fail(
         `Admin Activity or Data Access audit logs reach no log bucket that keeps them for ${days} days`,
         facts,
       );
+    }
     const [unknown] = short;
     if (unknown?.problem != null) return indeterminate(unknown.problem, facts);
     return pass(`Admin Activity and Data Access audit logs reach log buckets that keep them for ${days} days`, facts);

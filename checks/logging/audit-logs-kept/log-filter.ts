@@ -78,7 +78,7 @@ class Parser {
     this.#at += 1;
     const value = (): Matches => {
       const operand = this.#operand();
-      return operand === undefined ? this.#fail() : this.#compare(name.text, operator.text, operand.text);
+      return operand === undefined ? this.#fail() : this.#compare(name.text, operator.text, operand);
     };
     if (!this.#take("(")) return value();
     const matches = this.#closed(this.conjunction(value, 1));
@@ -102,9 +102,13 @@ class Parser {
     return null;
   }
 
-  #compare(field: string, operator: string, value: string): Matches {
+  #compare(field: string, operator: string, value: Token): Matches {
     const actual = this.#actual(field.toLowerCase());
-    const wanted = value.toLowerCase();
+    const wanted = value.text.toLowerCase();
+    // `:*` asks whether a field is there. A star in quotes is text to look for, and elsewhere its meaning is not documented.
+    // https://docs.cloud.google.com/logging/docs/view/logging-query-language
+    if (value.is === "word" && wanted.includes("*"))
+      return operator === ":" && wanted === "*" ? isPresent(field.toLowerCase()) : null;
     switch (operator) {
       case "=":
         return actual.includes(wanted) ? true : actual.map(decoded).includes(decoded(wanted)) ? null : unless(actual);
@@ -151,6 +155,23 @@ class Parser {
     return null;
   }
 }
+
+/** Members of LogEntry that every entry of an audit log has: those that are required, and those that Logging fills in. */
+const PRESENT: ReadonlySet<string> = new Set([
+  "insertid",
+  "logname",
+  "protopayload",
+  "protopayload.@type",
+  "receivetimestamp",
+  "resource",
+  "resource.type",
+  "timestamp",
+]);
+/** Payloads of another kind: an entry has one payload. */
+const MISSING: ReadonlySet<string> = new Set(["jsonpayload", "textpayload"]);
+
+/** https://docs.cloud.google.com/logging/docs/reference/v2/rest/v2/LogEntry */
+const isPresent = (field: string): Matches => (PRESENT.has(field) ? true : MISSING.has(field) ? false : null);
 
 /** A log's name has its id percent-encoded. One that has not may or may not be understood. */
 const decoded = (name: string): string => name.replaceAll("%2f", "/");

@@ -7,9 +7,9 @@ import type { Parameters } from "./parameters.ts";
 /** https://docs.cloud.google.com/iam/docs/reference/rest/v1/Policy#AuditConfig. Of exempted members there is only the number. */
 const AuditConfig = z.object({
   Service: z.string(),
-  LogConfigs: z.array(z.object({ LogType: z.string(), ExemptedMembers: z.int().optional() })),
+  LogConfigs: z.array(z.object({ LogType: z.string(), ExemptedMembers: z.int().nullish() })),
 });
-const Policy = z.object({ AuditConfigs: z.array(AuditConfig).optional() });
+const Policy = z.object({ AuditConfigs: z.array(AuditConfig).nullish() });
 type Policy = z.infer<typeof Policy>;
 
 const PROJECT = "project";
@@ -25,15 +25,15 @@ const related = {
   }),
 };
 
-const enables = ({ AuditConfigs = [] }: Policy, type: string): boolean =>
-  AuditConfigs.some(
+const enables = ({ AuditConfigs }: Policy, type: string): boolean =>
+  (AuditConfigs ?? []).some(
     ({ Service, LogConfigs }) => Service === "allServices" && LogConfigs.some(({ LogType }) => LogType === type),
   );
 
 /** Configs of one service and of all are united, exemptions too, so that one of a single service counts. */
-const exempts = ({ AuditConfigs = [] }: Policy, types: readonly string[]): boolean =>
-  AuditConfigs.some(({ LogConfigs }) =>
-    LogConfigs.some(({ LogType, ExemptedMembers = 0 }) => ExemptedMembers > 0 && types.includes(LogType)),
+const exempts = ({ AuditConfigs }: Policy, types: readonly string[]): boolean =>
+  (AuditConfigs ?? []).some(({ LogConfigs }) =>
+    LogConfigs.some(({ LogType, ExemptedMembers }) => (ExemptedMembers ?? 0) > 0 && types.includes(LogType)),
   );
 
 export const gcp = defineEvaluator({

@@ -15,10 +15,10 @@ const Purpose = z.enum([
 ]);
 
 const LogConfig = z.object({
-  enable: z.boolean().optional(),
+  enable: z.boolean().nullish(),
   /** A fraction comes as its decimal text, 0 and 1 as integers. */
-  flowSampling: z.union([z.int(), z.string()]).optional(),
-  filterExpr: z.string().optional(),
+  flowSampling: z.union([z.int(), z.string()]).nullish(),
+  filterExpr: z.string().nullish(),
 });
 
 export const gcp = defineEvaluator({
@@ -26,17 +26,18 @@ export const gcp = defineEvaluator({
   resourceType: "compute.googleapis.com/Subnetwork",
   global: true,
   reads: z.object({
-    purpose: Purpose.optional(),
-    enableFlowLogs: z.boolean().optional(),
-    logConfig: LogConfig.optional(),
+    purpose: Purpose.nullish(),
+    enableFlowLogs: z.boolean().nullish(),
+    logConfig: LogConfig.nullish(),
   }),
-  evaluate({ purpose = "PRIVATE", enableFlowLogs, logConfig }) {
+  evaluate({ purpose: stated, enableFlowLogs, logConfig }) {
+    const purpose = stated ?? "PRIVATE";
     // Proxy-only subnets do not support flow logs, and the other special ones hold nothing whose packets are sampled.
     // https://docs.cloud.google.com/vpc/docs/flow-logs
     if (!purpose.startsWith("PRIVATE") || ["PRIVATE_NAT", "PRIVATE_SERVICE_CONNECT"].includes(purpose)) {
       return notApplicable("the subnet is reserved for a purpose for which VPC Flow Logs record nothing", { purpose });
     }
-    const sampling = logConfig?.flowSampling === undefined ? null : String(logConfig.flowSampling);
+    const sampling = logConfig?.flowSampling == null ? null : String(logConfig.flowSampling);
     const facts = { flowSampling: sampling, filter: logConfig?.filterExpr ?? null };
     // The reference recommends logConfig.enable over enableFlowLogs, and both are missing where nobody set them.
     if (!(logConfig?.enable ?? enableFlowLogs ?? false))

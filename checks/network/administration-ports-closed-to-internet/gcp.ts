@@ -22,10 +22,10 @@ export const gcp = defineEvaluator({
   reads: FirewallRule,
   related,
   evaluate(rule, { related: { denies }, parameters }: Question<Parameters, typeof related>) {
-    const { direction = "INGRESS", disabled = false, allowed = [] } = rule;
+    const { direction, disabled, allowed } = rule;
     if (direction === "EGRESS") return notApplicable("the rule is for outgoing traffic (direction is EGRESS)");
-    if (disabled) return notApplicable("the rule is disabled");
-    if (allowed.length === 0) return notApplicable("the rule allows no traffic");
+    if (disabled === true) return notApplicable("the rule is disabled");
+    if ((allowed ?? []).length === 0) return notApplicable("the rule allows no traffic");
     const known: FirewallRule[] = [];
     const isNews = (deny: FirewallRule) =>
       !known.some(({ name }) => name === deny.name) &&

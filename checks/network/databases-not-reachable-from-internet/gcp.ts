@@ -2,12 +2,13 @@
 import { z } from "zod";
 import { defineEvaluator, indeterminate, notApplicable, pass, type Question } from "../../kernel.ts";
 import { allowedBlock, openEntries } from "../../engines/reachability/allow-list.ts";
+import { lifeUntil } from "../../readings/instant.ts";
 import { judgeEndpoint, privateOnly } from "./endpoint.ts";
 import type { Parameters } from "./parameters.ts";
 
 const AuthorizedNetwork = z.object({
   value: z.string().regex(/^(\d{1,3}\.){3}\d{1,3}(\/\d{1,2})?$/),
-  expirationTime: z.string().optional(),
+  expirationTime: z.string().nullish(),
 });
 
 export const gcp = defineEvaluator({
@@ -16,28 +17,32 @@ export const gcp = defineEvaluator({
   global: true,
   // https://docs.cloud.google.com/sql/docs/mysql/admin-api/rest/v1/instances
   reads: z.object({
-    instanceType: z.string().optional(),
+    instanceType: z.string().nullish(),
+    ipAddresses: z.array(z.object({ type: z.string().nullish() })).nullish(),
     settings: z
       .object({
-        connectorEnforcement: z.string().optional(),
+        connectorEnforcement: z.string().nullish(),
         ipConfiguration: z
-          .object({ ipv4Enabled: z.boolean().optional(), authorizedNetworks: z.array(AuthorizedNetwork).optional() })
-          .optional(),
+          .object({ ipv4Enabled: z.boolean().nullish(), authorizedNetworks: z.array(AuthorizedNetwork).nullish() })
+          .nullish(),
       })
-      .optional(),
+      .nullish(),
   }),
   // A stopped instance is judged as if it ran: starting it changes none of this.
-  evaluate({ instanceType, settings = {} }, { parameters, asOf }: Question<Parameters, Record<never, never>>) {
+  evaluate({ instanceType, ipAddresses, settings }, { parameters, asOf }: Question<Parameters, Record<never, never>>) {
     if (instanceType === "ON_PREMISES_INSTANCE")
       return notApplicable("the instance stands for a server outside Cloud SQL (instanceType is ON_PREMISES_INSTANCE)");
-    const { ipv4Enabled, authorizedNetworks = [] } = settings.ipConfiguration ?? {};
-    if (ipv4Enabled === false) return privateOnly();
+    const { ipv4Enabled, authorizedNetworks } = settings?.ipConfiguration ?? {};
+    const isPublic = ipv4Enabled ?? hasPublicAddress((ipAddresses ?? []).map(({ type }) => type ?? null));
+    if (isPublic === false) return privateOnly();
     // Where connectors are required, networks that are still listed are let in no more.
-    const current = authorizedNetworks.filter(({ expirationTime }) => !hasExpired(expirationTime, asOf));
-    const admitted = settings.connectorEnforcement === "REQUIRED" ? [] : current;
+    const current = (authorizedNetworks ?? []).filter(
+      ({ expirationTime }) => lifeUntil(expirationTime ?? null, asOf) !== "ended",
+    );
+    const admitted = settings?.connectorEnforcement === "REQUIRED" ? [] : current;
     const openTo = openEntries(admitted.map(({ value }) => allowedBlock(value)));
     const verdict = judgeEndpoint({ open: openTo.length > 0 ? { openTo } : null, problem: null }, parameters);
-    if (ipv4Enabled === true) return verdict;
+    if (isPublic === true) return verdict;
     if (verdict.outcome !== "pass") return indeterminate(unknownAddress);
     return pass(
       "authorized networks do not let the whole internet in, whether or not the database has a public address",
@@ -51,5 +56,13 @@ const unknownAddress = {
   detail: "the answer from Google Cloud lacks settings.ipConfiguration.ipv4Enabled",
 } as const;
 
-const hasExpired = (at: string | undefined, asOf: string): boolean =>
-  at !== undefined && Date.parse(at) <= Date.parse(asOf);
+/**
+ * Whether an address accepts connections from the internet, by the types of all addresses; null where they do not say.
+ * PRIMARY is the public address that accepts connections, PRIVATE lies in a network of the company, and OUTGOING is the
+ * source of the instance's own connections. https://docs.cloud.google.com/sql/docs/mysql/admin-api/rest/v1/instances
+ */
+function hasPublicAddress(types: readonly (string | null)[]): boolean | null {
+  if (types.includes("PRIMARY")) return true;
+  const isKnown = types.every((type) => type === "PRIVATE" || type === "OUTGOING");
+  return types.includes("PRIVATE") && isKnown ? false : null;
+}

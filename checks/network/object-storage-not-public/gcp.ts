@@ -4,6 +4,7 @@ import type { JsonObject, Problem } from "../../../evidence-schema/record/record
 import { Bindings, publicBindings, type PublicBinding } from "../../engines/policy/gcp-public-bindings.ts";
 import { shownGrants } from "../../engines/policy/shown-grants.ts";
 import { defineEvaluator, fail, indeterminate, pass, relation, type Question } from "../../kernel.ts";
+import { AccessControls, publicEntries } from "./gcp-acls.ts";
 import { Ancestor, ANCESTORS, inheritedBindings, nothing } from "./gcp-inherited.ts";
 import type { Parameters } from "./parameters.ts";
 
@@ -61,24 +62,31 @@ export const gcp = defineEvaluator({
     AssetName: z.string(),
     iamConfiguration: z
       .object({
-        publicAccessPrevention: z.string().optional(),
-        uniformBucketLevelAccess: z.object({ enabled: z.boolean().optional() }).optional(),
+        publicAccessPrevention: z.string().nullish(),
+        uniformBucketLevelAccess: z.object({ enabled: z.boolean().nullish() }).nullish(),
       })
-      .optional(),
+      .nullish(),
+    acl: AccessControls,
+    defaultObjectAcl: AccessControls,
   }),
   related,
-  evaluate({ AssetName, iamConfiguration = {} }, { related: rows, parameters }: Question<Parameters, typeof related>) {
-    const uniform = iamConfiguration.uniformBucketLevelAccess?.enabled === true;
+  evaluate(
+    { AssetName, iamConfiguration, ...acls },
+    { related: rows, parameters }: Question<Parameters, typeof related>,
+  ) {
+    const uniform = iamConfiguration?.uniformBucketLevelAccess?.enabled === true;
     const facts = { uniformBucketLevelAccess: uniform };
-    if (iamConfiguration.publicAccessPrevention === "enforced") {
+    if (iamConfiguration?.publicAccessPrevention === "enforced") {
       return pass("public access prevention is enforced on the bucket", facts);
     }
     // An asset without a policy is not in the list of policies: then the bucket binds nobody.
     const policy = rows.policies(AssetName).find(() => true);
     const own = policy.is === "found" ? publicBindings(policy.row.Bindings, false) : [];
+    // Uniform bucket-level access switches ACLs off. https://docs.cloud.google.com/storage/docs/uniform-bucket-level-access
+    const byAcl = uniform ? [] : publicEntries(acls);
     // A certain grant of the bucket itself decides without the ancestors.
-    const above = own.some(isCertain) ? nothing : inheritedBindings(rows.ancestors(ANCESTORS));
-    const all = [...own.map((one) => ({ at: "bucket", one })), ...above.bindings];
+    const above = own.some(isCertain) || byAcl.length > 0 ? nothing : inheritedBindings(rows.ancestors(ANCESTORS));
+    const all = [...own.map((one) => ({ at: "bucket", one })), ...byAcl, ...above.bindings];
     const certain = all.filter(({ one }) => isCertain(one));
     const doubt = all.flatMap(({ one }) => (one.doubt === null ? [] : [one.doubt])).sort()[0];
     const unknown =
@@ -105,6 +113,10 @@ export const gcp = defineEvaluator({
     if (nearest !== undefined) {
       if (nearest.at === "bucket")
         return fail("the IAM policy of the bucket grants access to allUsers or allAuthenticatedUsers", known);
+      if (nearest.at === "acl")
+        return fail("the ACL of the bucket grants access to allUsers or allAuthenticatedUsers", known);
+      if (nearest.at === "defaultObjectAcl")
+        return fail("the ACL that new objects get grants access to allUsers or allAuthenticatedUsers", known);
       return fail(
         `the bucket inherits access for allUsers or allAuthenticatedUsers from the IAM policy of its ${nearest.at}`,
         known,

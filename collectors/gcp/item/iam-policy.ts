@@ -7,8 +7,8 @@ import type { People } from "../../port.ts";
 /** REST names, and those of the protocol buffers, which exports to Cloud Storage have. */
 const Policy = z.object({
   bindings: z
-    .array(z.object({ role: z.string(), members: z.array(z.string()).optional(), condition: z.unknown().optional() }))
-    .optional(),
+    .array(z.object({ role: z.string(), members: z.array(z.string()).nullish(), condition: z.unknown().optional() }))
+    .nullish(),
   auditConfigs: z.unknown().optional(),
   audit_configs: z.unknown().optional(),
 });
@@ -16,12 +16,19 @@ const Policy = z.object({
 const AuditConfigs = z.array(
   z.object({ service: z.string(), auditLogConfigs: z.unknown().optional(), audit_log_configs: z.unknown().optional() }),
 );
+/**
+ * A kind of log, by its name or by its number in the protocol buffers.
+ * https://github.com/googleapis/googleapis/blob/master/google/iam/v1/policy.proto
+ */
+const LOG_TYPES = ["LOG_TYPE_UNSPECIFIED", "ADMIN_READ", "DATA_WRITE", "DATA_READ"] as const;
+const LogType = z.union([z.string(), z.int().min(0)]).nullish();
+
 const LogConfigs = z.array(
   z.object({
-    logType: z.string().optional(),
-    log_type: z.string().optional(),
-    exemptedMembers: z.array(z.string()).optional(),
-    exempted_members: z.array(z.string()).optional(),
+    logType: LogType,
+    log_type: LogType,
+    exemptedMembers: z.array(z.string()).nullish(),
+    exempted_members: z.array(z.string()).nullish(),
   }),
 );
 
@@ -39,18 +46,22 @@ export function readIamPolicy(value: Json, people: People): JsonObject | null {
     const logs = LogConfigs.safeParse(auditLogConfigs ?? audit_log_configs ?? []);
     if (!logs.success) return null;
     const configs = logs.data.map((log) => ({
-      LogType: log.logType ?? log.log_type ?? "LOG_TYPE_UNSPECIFIED",
+      LogType: logTypeOf(log.logType ?? log.log_type ?? 0),
       ExemptedMembers: (log.exemptedMembers ?? log.exempted_members ?? []).length,
     }));
     auditConfigs.push({ Service: service, LogConfigs: ordered(configs) });
   }
-  const bindings = (policy.data.bindings ?? []).map(({ role, members = [], condition }) => ({
+  const bindings = (policy.data.bindings ?? []).map(({ role, members, condition }) => ({
     Role: role,
     HasCondition: (condition ?? null) !== null,
-    Members: ordered(members.map((member) => memberOf(member, people))),
+    Members: ordered((members ?? []).map((member) => memberOf(member, people))),
   }));
   return { Bindings: ordered(bindings), AuditConfigs: ordered(auditConfigs) };
 }
+
+/** A number that has no name here stays a number: no check asks for the kind, but the rest of the policy is read. */
+const logTypeOf = (type: string | number): string =>
+  typeof type === "string" ? type : (LOG_TYPES[type] ?? `LOG_TYPE_${type}`);
 
 /** Sets whose order is not promised, by their text: members come in the order in which they are written here. */
 function ordered(items: readonly JsonObject[]): JsonObject[] {

@@ -1,6 +1,6 @@
 // Cases of the check that object storage is encrypted at rest.
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
-import type { Cases } from "../cases.ts";
+import type { Case, Cases } from "../cases.ts";
 
 const bucket = (rule: Json): Json => ({
   Name: "acme-logs",
@@ -180,6 +180,14 @@ export const cases: Cases = {
         basis: "provider",
         facts: { defaultKmsKeyName: cmek },
       },
+      { name: "null for the encryption block", slice: { encryption: null }, expect: "pass", basis: "provider" },
+      ...["", null].map((defaultKmsKeyName): Case => ({
+        name: `a key that is not set, where one is required: ${JSON.stringify(defaultKmsKeyName)}`,
+        slice: { encryption: { defaultKmsKeyName } },
+        parameters: strict,
+        expect: "fail",
+        facts: { defaultKmsKeyName: null },
+      })),
       // The block also holds enforcement settings.
       {
         name: "an encryption block without a key, where one is required",

@@ -240,6 +240,18 @@ export const cases: Cases = {
       },
       { name: "on, by the older field alone", slice: { enableFlowLogs: true }, expect: "pass" },
       {
+        name: "on, by the older field, and null for the rest",
+        slice: { purpose: null, enableFlowLogs: true, logConfig: null },
+        expect: "pass",
+      },
+      {
+        name: "on, with null for what is sampled",
+        slice: { enableFlowLogs: null, logConfig: { enable: true, flowSampling: null, filterExpr: null } },
+        expect: "pass",
+        facts: { flowSampling: null, filter: null },
+      },
+      { name: "null for both switches", slice: { enableFlowLogs: null, logConfig: { enable: null } }, expect: "fail" },
+      {
         name: "off",
         slice: subnet({ enableFlowLogs: false, logConfig: { enable: false } }),
         expect: "fail",

@@ -1,6 +1,6 @@
 // Dates of the clouds, in the precisions and offsets that they use.
 import { describe, expect, test } from "vitest";
-import { lifeUntil, readInstant, writeInstant } from "../../../checks/readings/instant.ts";
+import { dateIfSet, lifeUntil, readInstant, writeInstant } from "../../../checks/readings/instant.ts";
 
 describe("a date", () => {
   test.each([
@@ -10,7 +10,7 @@ describe("a date", () => {
     ["2023-08-10T14:37:41.370163+00:00", "2023-08-10T14:37:41.370Z"],
     ["2026-08-01T01:30:00+02:00", "2026-07-31T23:30:00.000Z"],
     ["9999-12-31T23:59:59Z", "9999-12-31T23:59:59.000Z"],
-    ["0001-01-01T00:00:00Z", "0001-01-01T00:00:00.000Z"],
+    ["1970-01-01T00:00:01Z", "1970-01-01T00:00:01.000Z"],
   ])("%s is %s", (text, written) => {
     expect(writeInstant(text)).toBe(written);
     expect(readInstant(text)).toBe(Date.parse(written));
@@ -26,12 +26,38 @@ describe("a date", () => {
   );
 });
 
+// A clock's zero is what a program writes where nobody set a time.
+const unset = [
+  null,
+  "",
+  " ",
+  "1970-01-01T00:00:00Z",
+  "1970-01-01T00:00:00.000Z",
+  "1970-01-01T00:00:00+00:00",
+  "1970-01-01T01:00:00+01:00",
+  "1970-01-01T00:00:00-05:00",
+  "0001-01-01T00:00:00Z",
+  "0001-01-01T00:00:00.0000000Z",
+  "0001-01-01T00:00:00+00:00",
+  "0001-01-01T00:00:00+02:00",
+  "0001-01-01T02:00:00+02:00",
+] as const;
+
+test.each(unset)("%j is no date, and no end", (text) => {
+  expect(dateIfSet(text)).toBeNull();
+  expect(readInstant(text)).toBeNull();
+  expect(writeInstant(text)).toBeNull();
+  expect(lifeUntil(text, "2026-09-01T06:00:00.000Z")).toBe("live");
+});
+
 test.each([
   ["2026-09-01T06:00:00.001Z", "live"],
   ["2026-09-01T06:00:00.000Z", "ended"],
   ["2026-09-01T07:59:59+02:00", "ended"],
   ["never", "unclear"],
-  [null, "unclear"],
+  ["1970-01-01T00:00:01Z", "ended"],
+  ["1970-01-01", "unclear"],
+  [undefined, "unclear"],
 ])("what is valid until %s is %s", (end, life) => {
   expect(lifeUntil(end, "2026-09-01T06:00:00.000Z")).toBe(life);
 });

@@ -22,6 +22,19 @@ export const cases: Cases = {
         because: "diskEncryptionConfiguration names no customer managed key",
       },
       {
+        name: "null for the key, where the company's is required",
+        slice: { instanceType: null, diskEncryptionConfiguration: { kmsKeyName: null } },
+        parameters: strict,
+        expect: "fail",
+        facts: { kmsKeyName: null },
+      },
+      {
+        name: "null for what is said of the key",
+        slice: { diskEncryptionConfiguration: null },
+        expect: "pass",
+        basis: "provider",
+      },
+      {
         name: "a key of the company where one is required",
         slice: { instanceType: "READ_REPLICA_INSTANCE", diskEncryptionConfiguration: { kmsKeyName: cmek } },
         parameters: strict,

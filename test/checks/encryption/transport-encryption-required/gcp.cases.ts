@@ -91,6 +91,29 @@ export const cases: Cases = {
         expect: "indeterminate",
         problem: "contradictory",
       },
+      {
+        name: "encrypted connections only, beside null for the older field",
+        slice: instance({ sslMode: "ENCRYPTED_ONLY", requireSsl: null }),
+        expect: "pass",
+        facts: { sslMode: "ENCRYPTED_ONLY", requireSsl: null },
+      },
+      {
+        name: "both kinds of connections, beside null",
+        slice: instance({ sslMode: "ALLOW_UNENCRYPTED_AND_ENCRYPTED", requireSsl: null }),
+        expect: "fail",
+      },
+      {
+        name: "the older field, beside null for the mode",
+        slice: instance({ sslMode: null, requireSsl: true }),
+        expect: "pass",
+      },
+      { name: "null for both fields", slice: instance({ sslMode: null, requireSsl: null }), expect: "fail" },
+      {
+        name: "null for kind, version and configuration of connections",
+        slice: { instanceType: null, databaseVersion: null, settings: { ipConfiguration: null } },
+        expect: "fail",
+      },
+      { name: "null for settings", slice: { settings: null }, expect: "indeterminate", problem: "not-in-answer" },
       { name: "the older field alone", slice: instance({ requireSsl: true }, "MYSQL_5_7"), expect: "pass" },
       { name: "the older field alone, off", slice: instance({ requireSsl: false }), expect: "fail" },
       {

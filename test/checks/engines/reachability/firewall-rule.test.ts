@@ -14,8 +14,8 @@ const rule = (name: string, priority: number, members: Partial<FirewallRule>): F
   ...members,
 });
 const tcp = (...ports: string[]) => [{ IPProtocol: "tcp", ports }];
-const isAllow = ({ direction = "INGRESS", disabled = false, allowed = [] }: FirewallRule): boolean =>
-  direction === "INGRESS" && !disabled && allowed.length > 0;
+const isAllow = ({ direction, disabled, allowed }: FirewallRule): boolean =>
+  direction !== "EGRESS" && disabled !== true && (allowed ?? []).length > 0;
 
 /** What all rules of a network let in together. */
 const openingsOf = (rules: readonly FirewallRule[], port: number, transport: Transport) =>

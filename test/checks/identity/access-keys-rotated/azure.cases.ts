@@ -1,6 +1,6 @@
 // Cases of the check that access keys are rotated: Entra and Azure. The question is asked as of 2026-09-01T06:00:00.000Z.
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
-import type { Cases, Members } from "../../cases.ts";
+import type { Case, Cases, Members } from "../../cases.ts";
 
 const application = (...PasswordCredentials: Json[]): Json => ({
   id: "1f9c0a0c-64d9-4a4d-8a35-5c2d52e3b9aa",
@@ -89,8 +89,26 @@ export const cases: Cases = {
       {
         name: "an old secret without an end",
         slice: application(secret("2025-07-15T10:00:00Z", null)),
+        expect: "fail",
+        facts: { secrets: [{ from: "2025-07-15T10:00:00.000Z", until: null }] },
+      },
+      ...["1970-01-01T00:00:00Z", "0001-01-01T00:00:00.0000000Z", "0001-01-01T00:00:00+00:00", ""].map((end): Case => ({
+        name: `an old secret whose end is not set: ${JSON.stringify(end)}`,
+        slice: application(secret("2025-07-15T10:00:00Z", end)),
+        expect: "fail",
+        facts: { secrets: [{ from: "2025-07-15T10:00:00.000Z", until: null }] },
+      })),
+      {
+        name: "an old secret that does not say whether it has an end",
+        slice: application({ keyId: "k", startDateTime: "2025-07-15T10:00:00Z" }),
         expect: "indeterminate",
         because: "the date of a key cannot be read as a date",
+      },
+      {
+        name: "a secret whose start is not set",
+        slice: application(secret("0001-01-01T00:00:00Z", "2027-09-02T00:00:00Z")),
+        expect: "indeterminate",
+        facts: { secrets: [{ from: null, until: "2027-09-02T00:00:00.000Z" }] },
       },
       {
         name: "a young secret without an end",
@@ -113,6 +131,15 @@ export const cases: Cases = {
   "azure microsoft.storage/storageaccounts": {
     cases: [
       { name: "two young keys", slice: account(), expect: "pass", facts: times },
+      {
+        name: "two keys that were never rotated, of a young account",
+        slice: account({
+          creationTime: "2026-08-01T00:00:00Z",
+          keyCreationTime: { key1: "0001-01-01T00:00:00Z", key2: null },
+        }),
+        expect: "pass",
+        facts: { key1: null, key2: null, account: "2026-08-01T00:00:00.000Z" },
+      },
       {
         name: "one old key",
         slice: account({ keyCreationTime: { key1: "2026-08-10T14:37:41.3701630Z", key2: "2024-02-01T00:00:00Z" } }),

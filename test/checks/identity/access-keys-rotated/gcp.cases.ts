@@ -1,6 +1,6 @@
 // Cases of the check that service account keys are rotated: Google Cloud. The question is asked as of 2026-09-01T06:00:00.000Z.
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
-import type { Cases, Members, RelatedRows } from "../../cases.ts";
+import type { Case, Cases, Members, RelatedRows } from "../../cases.ts";
 
 const email = "deploy@shop-prod.iam.gserviceaccount.com";
 const uniqueId = "100000000000000000001";
@@ -16,6 +16,10 @@ const key = (members: Members = {}): Json => ({
 });
 
 const old = { validAfterTime: "2022-05-26T17:35:07Z" };
+
+const nameless = { keyType: "USER_MANAGED", keyOrigin: "GOOGLE_PROVIDED", ...old };
+const asset = (account: string): string =>
+  `//iam.googleapis.com/projects/shop-prod/serviceAccounts/${account}/keys/a1b2`;
 
 const accounts = (...rows: Json[]): { accounts: RelatedRows } => ({ accounts: { rows } });
 const enabled = accounts({ email, uniqueId });
@@ -101,6 +105,42 @@ export const cases: Cases = {
         related: enabled,
         expect: "indeterminate",
         problem: "unexpected-shape",
+      },
+      ...["1970-01-01T00:00:00Z", "0001-01-01T00:00:00.000Z", "1970-01-01T00:00:00+00:00", "", null].map(
+        (end): Case => ({
+          name: `an old key whose end is not set: ${JSON.stringify(end)}`,
+          slice: key({ ...old, validBeforeTime: end }),
+          related: enabled,
+          expect: "fail",
+          facts: { origin: "GOOGLE_PROVIDED", from: "2022-05-26T17:35:07.000Z", until: null },
+        }),
+      ),
+      {
+        name: "a key whose start is not set",
+        slice: key({ validAfterTime: "1970-01-01T00:00:00Z" }),
+        related: enabled,
+        expect: "indeterminate",
+        facts: { origin: "GOOGLE_PROVIDED", from: null, until: "9999-12-31T23:59:59.000Z" },
+      },
+      {
+        name: "an old key whose name only the asset has",
+        slice: { ...nameless, AssetName: asset(uniqueId) },
+        related: enabled,
+        expect: "fail",
+      },
+      {
+        name: "an old key whose name is null, and is no key's in the asset either",
+        slice: { ...nameless, name: null, AssetName: "//iam.googleapis.com/projects/shop-prod" },
+        related: enabled,
+        expect: "indeterminate",
+        problem: "unexpected-shape",
+      },
+      {
+        name: "an old key of an account none of whose members is set but the address",
+        slice: key({ ...old, disabled: null, keyOrigin: null }),
+        related: accounts({ email, uniqueId: null, disabled: null }),
+        expect: "fail",
+        facts: { origin: null, from: "2022-05-26T17:35:07.000Z", until: "9999-12-31T23:59:59.000Z" },
       },
       {
         name: "a key without a start",

@@ -1,6 +1,6 @@
 // Cases of the check that owner accounts have MFA and no keys: who holds Global Administrator.
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
-import type { Cases, Members, RelatedRows } from "../../cases.ts";
+import type { Case, Cases, Members, RelatedRows } from "../../cases.ts";
 
 const user = "ace08ec9-aa11-4ada-9145-addf0398233e";
 const appId = "5d01177c-3c30-4f4d-9c3c-0a3f4ee2b1d0";
@@ -48,7 +48,7 @@ const application = (members: Members = {}): Json => ({
 
 const applications = (...rows: Json[]): { applications: RelatedRows } => ({ applications: { rows } });
 
-const secret = (from: string, until: string): Json => ({
+const secret = (from: string, until: string | null): Json => ({
   keyId: "f0b0b335-1d71-4883-8f98-567911bfdca6",
   startDateTime: from,
   endDateTime: until,
@@ -205,6 +205,19 @@ export const cases: Cases = {
         related: applications(
           application({ PasswordCredentials: [secret("2026-10-01T00:00:00Z", "2027-10-01T00:00:00Z")] }),
         ),
+        expect: "fail",
+      },
+      ...[null, "", "0001-01-01T00:00:00Z", "1970-01-01T00:00:00.000Z"].map((until): Case => ({
+        name: `a secret whose end is not set: ${JSON.stringify(until)}`,
+        slice: machine(),
+        related: applications(application({ PasswordCredentials: [secret("2026-01-10T09:00:00Z", until)] })),
+        expect: "fail",
+        facts: { secrets: [{ from: "2026-01-10T09:00:00.000Z", until: null }], certificates: [] },
+      })),
+      {
+        name: "a certificate whose end is not set",
+        slice: machine({ KeyCredentials: [{ ...liveCertificate, endDateTime: "0001-01-01T00:00:00Z" }] }),
+        related: applications(application()),
         expect: "fail",
       },
       {

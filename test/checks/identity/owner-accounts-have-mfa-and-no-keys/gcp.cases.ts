@@ -1,9 +1,8 @@
-// Cases of the check that owner accounts have MFA and no keys: super administrators, service accounts, and policies of Google Cloud.
+// Cases of the check that owner accounts have MFA and no keys: super administrators and service accounts of Google Cloud.
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
-import type { Cases, Members, RelatedRows } from "../../cases.ts";
-
-const email = "deploy@shop-prod.iam.gserviceaccount.com";
-const uniqueId = "100000000000000000001";
+import type { Case, Cases, Members, RelatedRows } from "../../cases.ts";
+import { ancestorPolicyCases } from "./ancestor-policy.cases.ts";
+import { account, alice, conditional, email, machine, owned, policy, throttled, uniqueId } from "./owners.ts";
 
 const directory = (members: Members = {}): Json => ({
   id: "108000000000000000001",
@@ -15,25 +14,6 @@ const directory = (members: Members = {}): Json => ({
   archived: false,
   ...members,
 });
-
-const account = (members: Members = {}): Json => ({
-  name: `projects/shop-prod/serviceAccounts/${email}`,
-  email,
-  uniqueId,
-  ...members,
-});
-
-const machine = (address = email): Json => ({ Kind: "serviceAccount", Reference: `serviceAccount:${address}` });
-const alice = { Kind: "user", Domain: "example.com", Reference: `person:${"a".repeat(64)}` };
-
-const policy = (Type: string, ...bindings: [role: string, ...members: Json[]][]): Json => ({
-  Ancestor: `${Type}s/1`,
-  Type,
-  Bindings: bindings.map(([Role, ...Members]) => ({ Role, HasCondition: false, Members })),
-  AuditConfigs: [],
-});
-
-const owned = policy("project", ["roles/owner", alice, machine()], ["roles/viewer", machine()]);
 
 const key = (members: Members = {}): Json => ({
   name: `projects/shop-prod/serviceAccounts/${email}/keys/a1b2`,
@@ -48,10 +28,6 @@ const asked = (policies: Json[], keys: Json[]): { [relation: string]: RelatedRow
   policies: { rows: policies },
   keys: { rows: keys },
 });
-
-const accounts = (...rows: Json[]): { accounts: RelatedRows } => ({ accounts: { rows } });
-
-const throttled = { code: "throttled", detail: "cloudasset.assets.listResource" } as const;
 
 export const cases: Cases = {
   "workspace admin.directory/users": {
@@ -82,6 +58,11 @@ export const cases: Cases = {
         name: "an archived super administrator",
         slice: directory({ archived: true, isEnrolledIn2Sv: false }),
         expect: "not-applicable",
+      },
+      {
+        name: "a super administrator who is neither suspended nor archived, as null",
+        slice: directory({ suspended: null, archived: null }),
+        expect: "pass",
       },
       {
         name: "an answer without the verification",
@@ -148,6 +129,75 @@ export const cases: Cases = {
           [owned],
           [{ name: `projects/shop-prod/serviceAccounts/${email}/keys/e`, keyType: "USER_MANAGED" }],
         ),
+        expect: "fail",
+      },
+      ...["1970-01-01T00:00:00Z", "0001-01-01T00:00:00Z", "", null].map((end): Case => ({
+        name: `an owner with a key whose end is not set: ${JSON.stringify(end)}`,
+        slice: account(),
+        related: asked([owned], [key({ validBeforeTime: end })]),
+        expect: "fail",
+      })),
+      {
+        name: "an owner with a key whose name only the asset has",
+        slice: account(),
+        related: asked(
+          [owned],
+          [
+            {
+              AssetName: `//iam.googleapis.com/projects/p/serviceAccounts/${uniqueId}/keys/e`,
+              keyType: "USER_MANAGED",
+            },
+          ],
+        ),
+        expect: "fail",
+      },
+      {
+        name: "an owner under a condition that version 1 of the policy hides, with a key",
+        slice: account(),
+        related: asked([policy("project", ["roles/owner_withcond_2b17", machine()])], [key()]),
+        expect: "indeterminate",
+        because: "roles/owner is granted to the service account under a condition, which Tidemark does not read",
+      },
+      {
+        name: "an owner under a condition that version 1 of the policy hides, without a key",
+        slice: account(),
+        related: asked([policy("project", ["roles/owner_withcond_2b17cc25d2cd9e2c54d8", machine()])], []),
+        expect: "pass",
+        because: "the service account holds roles/owner under a condition and has no valid user-managed key",
+      },
+      {
+        name: "an owner under a condition, with a key",
+        slice: account(),
+        related: asked([conditional(owned)], [key()]),
+        expect: "indeterminate",
+        problem: "not-supported",
+      },
+      {
+        name: "an owner under a condition and without one, with a key",
+        slice: account(),
+        related: asked([conditional(owned), policy("organization", ["roles/owner", machine()])], [key()]),
+        expect: "fail",
+      },
+      {
+        name: "an owner under a condition, with a key, while another policy was not read",
+        slice: account(),
+        related: {
+          policies: { rows: [conditional(owned)], complete: false, problem: throttled },
+          keys: { rows: [key()] },
+        },
+        expect: "indeterminate",
+        problem: "throttled",
+      },
+      {
+        name: "a viewer under a condition that version 1 of the policy hides, with a key",
+        slice: account(),
+        related: asked([policy("project", ["roles/viewer_withcond_2b17", machine()])], [key()]),
+        expect: "not-applicable",
+      },
+      {
+        name: "an owner with null wherever a member may be left out",
+        slice: account({ uniqueId: null, disabled: null }),
+        related: asked([owned], [key({ disabled: null, keyOrigin: null })]),
         expect: "fail",
       },
       {
@@ -224,75 +274,5 @@ export const cases: Cases = {
       },
     ],
   },
-  "gcp Tidemark::ResourceManager::AncestorPolicy": {
-    never: { pass: "owners that can be judged are items of their own; a policy is one only for the others" },
-    cases: [
-      {
-        name: "a project that a person owns",
-        slice: owned,
-        related: accounts(account()),
-        expect: "indeterminate",
-        problem: "not-supported",
-        facts: {
-          level: "project",
-          owners: [
-            { kind: "serviceAccount", members: 1 },
-            { kind: "user", members: 1 },
-          ],
-        },
-      },
-      {
-        name: "an organization that a group owns",
-        slice: policy("organization", ["roles/owner", { ...alice, Kind: "group" }]),
-        expect: "indeterminate",
-        because:
-          "the IAM policy grants roles/owner to members other than service accounts, whose MFA Tidemark does not read",
-      },
-      {
-        name: "a project that anybody owns",
-        slice: policy("project", ["roles/owner", alice, { Kind: "allUsers", Reference: "" }]),
-        expect: "fail",
-        because: "the IAM policy grants roles/owner to allUsers or allAuthenticatedUsers",
-      },
-      {
-        name: "a folder that its service accounts own",
-        slice: policy("folder", ["roles/owner", machine()]),
-        related: accounts(account()),
-        expect: "not-applicable",
-        facts: { level: "folder", owners: [{ kind: "serviceAccount", members: 1 }] },
-      },
-      {
-        name: "a project that a service account of another one owns",
-        slice: policy("project", ["roles/owner", machine(), machine("ci@build.iam.gserviceaccount.com")]),
-        related: accounts(account()),
-        expect: "indeterminate",
-        because:
-          "the IAM policy grants roles/owner to a service account outside the project, whose keys Tidemark does not read",
-      },
-      {
-        name: "a project whose service accounts were not read",
-        slice: policy("project", ["roles/owner", machine()]),
-        related: { accounts: { rows: [], complete: false, problem: throttled } },
-        expect: "indeterminate",
-        problem: "throttled",
-      },
-      {
-        name: "a policy without owners",
-        slice: policy("folder", ["roles/editor", alice]),
-        expect: "not-applicable",
-        facts: { level: "folder", owners: [] },
-      },
-      {
-        name: "an owner that was deleted",
-        slice: policy("project", ["roles/owner", { Kind: "deleted", Reference: "deleted:serviceAccount" }]),
-        expect: "not-applicable",
-      },
-      {
-        name: "a policy without bindings",
-        slice: { Type: "project" },
-        expect: "indeterminate",
-        problem: "unexpected-shape",
-      },
-    ],
-  },
+  "gcp Tidemark::ResourceManager::AncestorPolicy": ancestorPolicyCases,
 };

@@ -30,6 +30,11 @@ export const cases: Cases = {
         facts: { superAdmin: false, enrolled: false, enforced: true },
       },
       {
+        name: "an administrator who is neither suspended nor archived, as null",
+        slice: directory({ suspended: null, archived: null }),
+        expect: "pass",
+      },
+      {
         name: "a user without a role",
         slice: directory({ isAdmin: false, isEnrolledIn2Sv: false }),
         expect: "not-applicable",

@@ -1,7 +1,7 @@
 // Cases of the check that audit logs are kept: Google Cloud.
-import type { Cases } from "../../cases.ts";
+import type { Case, Cases } from "../../cases.ts";
 import { destinationCases } from "./destination.cases.ts";
-import { at, bucket, dataAccess, project, related, sink, toDefault } from "./project.ts";
+import { above, at, bucket, dataAccess, project, related, sink, toDefault } from "./project.ts";
 
 export const cases: Cases = {
   "gcp cloudresourcemanager.googleapis.com/Project": {
@@ -151,6 +151,86 @@ export const cases: Cases = {
         parameters: { days: 730 },
         expect: "pass",
         facts: { activity: 730, dataAccess: 730, locked: false },
+      },
+      // A sink of a folder or an organization takes the logs of all projects below.
+      ...["folder", "organization"].map((type): Case => ({
+        name: `a default bucket that is too short, in an ${type} whose sinks are not read`.replace("an f", "a f"),
+        slice: project,
+        related: { ...related([toDefault()], [bucket("_Default", 30)]), ...above(type) },
+        expect: "indeterminate",
+        problem: "not-supported",
+        because: "Tidemark does not read log sinks of folders and of the organization, which may keep the audit logs",
+        facts: { activity: 400, dataAccess: 30, locked: false },
+      })),
+      {
+        name: "a default bucket that is too short, and nobody knows what the project lies in",
+        slice: project,
+        related: { ...related([toDefault()], [bucket("_Default", 30)]), ancestors: { rows: [] } },
+        expect: "indeterminate",
+        problem: "not-supported",
+      },
+      {
+        name: "a default bucket that is too short, and ancestors that could not be read",
+        slice: project,
+        related: {
+          ...related([toDefault()], [bucket("_Default", 30)]),
+          ancestors: { rows: [], complete: false, problem: { code: "denied", detail: "resourcemanager" } },
+        },
+        expect: "indeterminate",
+        problem: "denied",
+      },
+      {
+        name: "a bucket that keeps long enough, in an organization",
+        slice: project,
+        related: { ...related([toDefault()], [bucket("_Default", 365)]), ...above("folder", "organization") },
+        expect: "pass",
+      },
+      {
+        name: "a sink of everything that has a name",
+        slice: project,
+        related: related([sink("all", at("audit"), { filter: "logName:*" })], [bucket("audit", 400)]),
+        expect: "pass",
+      },
+      {
+        name: "an exclusion of everything that has a name",
+        slice: project,
+        related: related(
+          [toDefault({ exclusions: [{ name: "all", filter: "logName:*" }] })],
+          [bucket("_Default", 365)],
+        ),
+        expect: "fail",
+        facts: { activity: 400, dataAccess: 0, locked: false },
+      },
+      {
+        name: "an exclusion of names with a star",
+        slice: project,
+        related: related(
+          [toDefault({ exclusions: [{ name: "none", filter: 'logName:"*"' }] })],
+          [bucket("_Default", 365)],
+        ),
+        expect: "pass",
+      },
+      {
+        name: "null wherever a member may be left out",
+        slice: project,
+        related: related(
+          [sink("all", at("audit"), { filter: null, disabled: null, exclusions: null })],
+          [
+            bucket("audit", 365, { locked: null, lifecycleState: null }),
+            bucket("_Default", null, { retentionDays: null }),
+          ],
+        ),
+        expect: "pass",
+      },
+      {
+        name: "null for an exclusion's switch, and for a retention",
+        slice: project,
+        related: related(
+          [toDefault({ exclusions: [{ filter: dataAccess, disabled: null }] }), sink("all", at("audit"))],
+          [bucket("_Default", 365), bucket("audit", null, { retentionDays: null })],
+        ),
+        expect: "fail",
+        facts: { activity: 400, dataAccess: 30, locked: false },
       },
       {
         name: "sinks that could not be read",

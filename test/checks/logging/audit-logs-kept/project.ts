@@ -40,6 +40,12 @@ export const toDefault = (members: Members = {}): Json =>
 export const related = (sinks: Json[], buckets: Json[]): { readonly [relation: string]: RelatedRows } => ({
   sinks: { rows: [toRequired, ...sinks] },
   buckets: { rows: [required, ...buckets] },
+  ...above(),
+});
+
+/** The project's own policy, and those of what it lies in: nothing, unless said otherwise. */
+export const above = (...types: string[]): { readonly [relation: string]: RelatedRows } => ({
+  ancestors: { rows: ["project", ...types].map((Type) => ({ Ancestor: `${Type}s/1`, Type })) },
 });
 
 export const dataAccess = 'LOG_ID("cloudaudit.googleapis.com/data_access")';

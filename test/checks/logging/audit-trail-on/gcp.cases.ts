@@ -52,6 +52,18 @@ export const cases: Cases = {
         ),
         expect: "pass",
       },
+      {
+        name: "on in the project, with null for who is exempt, and null above it",
+        slice: project,
+        related: policies(
+          policy("project", {
+            Service: "allServices",
+            LogConfigs: types.map((LogType) => ({ LogType, ExemptedMembers: null })),
+          }),
+          { Ancestor: "organizations/1", Type: "organization", AuditConfigs: null },
+        ),
+        expect: "pass",
+      },
       // A child cannot turn off what is on above it, by listing less.
       {
         name: "less in the project than in the organization",

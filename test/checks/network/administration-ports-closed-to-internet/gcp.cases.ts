@@ -30,6 +30,17 @@ const denies = (...rows: Json[]): { denies: RelatedRows } => ({ denies: { rows }
 
 const ssh = (members: Members = {}): Json => firewall([{ IPProtocol: "tcp", ports: ["22"] }], members);
 
+const unset: Members = {
+  direction: null,
+  disabled: null,
+  priority: null,
+  sourceTags: null,
+  sourceServiceAccounts: null,
+  destinationRanges: null,
+  targetTags: null,
+  targetServiceAccounts: null,
+};
+
 export const cases: Cases = {
   "gcp compute.googleapis.com/Firewall": {
     cases: [
@@ -57,6 +68,43 @@ export const cases: Cases = {
         because: "the rules open ports 22, 3389 to the whole internet",
       },
       { name: "TCP without ports, which is all of them", slice: firewall([{ IPProtocol: "TCP" }]), expect: "fail" },
+      {
+        name: "TCP with no port listed, which is all of them",
+        slice: firewall([{ IPProtocol: "tcp", ports: [] }]),
+        expect: "fail",
+      },
+      { name: "TCP with null for ports", slice: firewall([{ IPProtocol: "tcp", ports: null }]), expect: "fail" },
+      {
+        name: "all protocols with no port listed",
+        slice: firewall([{ IPProtocol: "all", ports: [] }]),
+        expect: "fail",
+        facts: {
+          openPorts: [22, 3389],
+          rules: [{ protocol: "all", ports: ["*"], sources: ["0.0.0.0/0"] }],
+          ruleCount: 1,
+        },
+      },
+      { name: "ICMP with no port listed", slice: firewall([{ IPProtocol: "icmp", ports: [] }]), expect: "pass" },
+      {
+        name: "a deny before it with no port listed, which is all of them",
+        slice: ssh(),
+        related: denies(deny(900, { denied: [{ IPProtocol: "tcp", ports: [] }] })),
+        expect: "pass",
+      },
+      {
+        name: "null wherever a member may be left out",
+        slice: ssh({ ...unset, sourceRanges: null, denied: null }),
+        related: denies(deny(1001, { ...unset, priority: 1001, sourceRanges: null, allowed: null })),
+        expect: "fail",
+        facts: { openPorts: [22], rules: [{ protocol: "tcp", ports: ["22"], sources: ["0.0.0.0/0"] }], ruleCount: 1 },
+      },
+      {
+        name: "null wherever a deny may leave a member out",
+        slice: ssh(),
+        related: denies(deny(1000, { ...unset, sourceRanges: null, allowed: null })),
+        expect: "pass",
+      },
+      { name: "null for what is allowed", slice: ssh({ allowed: null }), expect: "not-applicable" },
       { name: "a protocol by its number", slice: firewall([{ IPProtocol: "6", ports: ["20-30"] }]), expect: "fail" },
       { name: "ICMP", slice: firewall([{ IPProtocol: "icmp" }]), expect: "pass" },
       { name: "HTTPS", slice: firewall([{ IPProtocol: "tcp", ports: ["443"] }]), expect: "pass" },

@@ -1,6 +1,6 @@
 // Cases of the check that databases are not reachable from the internet: Cloud SQL.
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
-import type { Cases, Members } from "../../cases.ts";
+import type { Case, Cases, Members } from "../../cases.ts";
 
 const instance = (networks: readonly Json[], ip: Members = {}, settings: Members = {}): Json => ({
   name: "orders",
@@ -18,6 +18,11 @@ const from = (value: string, members: Members = {}): Json => ({
   value,
   ...members,
 });
+
+const unsaid = (authorizedNetworks: readonly Json[], ip: Members = {}): Members => ({
+  settings: { ipConfiguration: { authorizedNetworks, ...ip } },
+});
+const address = (type: string): Json => ({ type, ipAddress: "198.51.100.20" });
 
 const everywhere = from("0.0.0.0/0");
 
@@ -72,6 +77,13 @@ export const cases: Cases = {
         slice: instance([from("0.0.0.0/0", { expirationTime: "2026-09-02T00:00:00Z" })]),
         expect: "fail",
       },
+      ...["1970-01-01T00:00:00Z", "0001-01-01T00:00:00.000Z", "1970-01-01T01:00:00+01:00", "", null].map(
+        (expirationTime): Case => ({
+          name: `an entry whose expiry is not set: ${JSON.stringify(expirationTime)}`,
+          slice: instance([from("0.0.0.0/0", { expirationTime })]),
+          expect: "fail",
+        }),
+      ),
       {
         name: "an expiry that is no instant",
         slice: instance([from("0.0.0.0/0", { expirationTime: "soon" })]),
@@ -117,6 +129,54 @@ export const cases: Cases = {
         parameters: { allowPublicEndpoint: false },
         expect: "indeterminate",
       },
+      {
+        name: "no word on a public address, everyone, and an address of that kind",
+        slice: { ...unsaid([everywhere]), ipAddresses: [address("PRIVATE"), address("PRIMARY")] },
+        expect: "fail",
+        facts: { publicEndpoint: true, openTo: ["0.0.0.0/0"] },
+      },
+      {
+        name: "null on a public address, and an address of that kind where none is allowed",
+        slice: { ...unsaid([], { ipv4Enabled: null }), ipAddresses: [address("OUTGOING"), address("PRIMARY")] },
+        parameters: { allowPublicEndpoint: false },
+        expect: "fail",
+      },
+      {
+        name: "no word on a public address, everyone, and private addresses alone",
+        slice: { ...unsaid([everywhere]), ipAddresses: [address("PRIVATE"), address("OUTGOING")] },
+        expect: "pass",
+        facts: { publicEndpoint: false },
+      },
+      {
+        name: "no word on a public address, everyone, and an address of a kind that nobody knows",
+        slice: {
+          ...unsaid([everywhere]),
+          ipAddresses: [address("PRIVATE"), address("SQL_IP_ADDRESS_TYPE_UNSPECIFIED")],
+        },
+        expect: "indeterminate",
+      },
+      {
+        name: "no word on a public address, everyone, and no address",
+        slice: { ...unsaid([everywhere]), ipAddresses: [] },
+        expect: "indeterminate",
+      },
+      {
+        name: "a public address that is off, whatever addresses are listed",
+        slice: { ...unsaid([everywhere], { ipv4Enabled: false }), ipAddresses: [address("PRIMARY")] },
+        expect: "pass",
+      },
+      {
+        name: "null wherever a member may be left out",
+        slice: {
+          instanceType: null,
+          ipAddresses: null,
+          settings: { connectorEnforcement: null, ipConfiguration: null },
+        },
+        expect: "pass",
+        facts: { publicEndpoint: null },
+      },
+      { name: "null for settings", slice: { settings: null }, expect: "pass" },
+      { name: "null for networks", slice: instance([], { authorizedNetworks: null }), expect: "pass" },
       {
         name: "a network that is a name",
         slice: instance([from("office")]),

@@ -1,54 +1,20 @@
 // Cases of the check that object storage is not public: Google Cloud.
-import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
-import type { Cases, Members, RelatedRows } from "../../cases.ts";
-
-const AssetName = "//storage.googleapis.com/acme-data";
-
-const bucket = (iamConfiguration: Members): Json => ({
+import type { Cases } from "../../cases.ts";
+import { aclCases } from "./acl.cases.ts";
+import {
+  ancestors,
   AssetName,
-  name: "acme-data",
-  iamConfiguration: {
-    publicAccessPrevention: "inherited",
-    uniformBucketLevelAccess: { enabled: true },
-    ...iamConfiguration,
-  },
-});
-const usual = bucket({});
-
-const people = { Kind: "group", Domain: "acme.example", Reference: `person:${"1".repeat(64)}` };
-const binding = (Role: string, kind?: string, HasCondition = false): Json => ({
-  Role,
-  HasCondition,
-  Members: kind === undefined ? [people] : [people, { Kind: kind }],
-});
-
-const policies = (...Bindings: Json[]): { readonly policies: RelatedRows } => ({
-  policies: {
-    rows: [
-      { Resource: AssetName, AssetType: "storage.googleapis.com/Bucket", Bindings },
-      { Resource: `${AssetName}-2`, Bindings: [binding("roles/storage.objectViewer", "allUsers")] },
-    ],
-  },
-});
-const ancestors = (...rows: readonly (readonly [string, Json])[]): { readonly ancestors: RelatedRows } => ({
-  ancestors: { rows: rows.map(([Type, one]) => ({ Ancestor: `${Type}s/1`, Type, Bindings: [one] })) },
-});
-const prevention = (Enforced: boolean): { readonly organizationPolicies: RelatedRows } => ({
-  organizationPolicies: {
-    rows: [
-      { Constraint: "storage.publicAccessPrevention", Enforced },
-      { Constraint: "storage.secureHttpTransport", Enforced: !Enforced },
-    ],
-  },
-});
-
-const viewers = binding("roles/storage.objectViewer", "allUsers");
-const closed = {
-  ...policies(binding("roles/storage.objectViewer")),
-  ...ancestors(["project", binding("roles/owner")]),
-};
-const unread: RelatedRows = { rows: [], complete: false };
-const strict = { requireBlock: true };
+  binding,
+  bucket,
+  closed,
+  policies,
+  prevention,
+  strict,
+  unread,
+  usual,
+  viewers,
+  withAcls,
+} from "./bucket.ts";
 
 export const cases: Cases = {
   "gcp storage.googleapis.com/Bucket": {
@@ -221,6 +187,39 @@ export const cases: Cases = {
         related: { ...policies(), ...ancestors(["galaxy", viewers]), ...prevention(false) },
         expect: "indeterminate",
         problem: "unexpected-shape",
+      },
+      {
+        name: "everyone reads under a condition that version 1 of the policy hides",
+        slice: usual,
+        related: { ...policies(binding("roles/storage.objectViewer_withcond_2b17", "allUsers")), ...prevention(false) },
+        expect: "indeterminate",
+        problem: "not-supported",
+      },
+      {
+        name: "everyone reads by the organization under a condition that version 1 of the policy hides",
+        slice: usual,
+        related: {
+          ...ancestors(["organization", binding("roles/storage.admin_withcond_2b17", "allUsers")]),
+          ...prevention(false),
+        },
+        expect: "indeterminate",
+        problem: "not-supported",
+      },
+      ...aclCases,
+      {
+        name: "null wherever a member may be left out",
+        slice: withAcls(
+          { acl: null, defaultObjectAcl: null },
+          { publicAccessPrevention: null, uniformBucketLevelAccess: null },
+        ),
+        related: closed,
+        expect: "pass",
+      },
+      {
+        name: "null for what holds of its access",
+        slice: { AssetName, iamConfiguration: null },
+        related: closed,
+        expect: "pass",
       },
       {
         name: "nobody, where prevention is required",
