@@ -31,7 +31,8 @@ export const ABANDONED_LIE: Lie = lie("a restart hides a valid segment", "C7", a
   objects.set(key, Buffer.from("garbage"));
   await restartedOver(objects, segment.scope, manuscript.now);
   const after = takenApart({ objects, now: manuscript.now });
-  const restart = listedIn(after).at(-1);
+  // The run that restarts the scope records its deployment too, on the chain of the acts.
+  const restart = listedIn(after).findLast(({ segment: each }) => each.scope === segment.scope);
   if (restart === undefined || openedOf(restart.segment).body["restarts"] === undefined) return false;
   after.objects.set(key, hidden);
   const { body } = openedOf(restart.segment);
