@@ -7,7 +7,7 @@ import { parameters } from "./parameters.ts";
 
 export const objectStorageNotPublic = defineCheck({
   id: "object-storage-not-public",
-  version: 1,
+  version: 2,
   domain: "network",
   title: "Object storage is not public",
   requirement:

@@ -11,7 +11,7 @@ export const oldest = { minimumTlsVersion: "1.0" };
 export const beforeBoth = "2025-08-31T23:59:59.000Z";
 export const beforeStorage = "2026-02-02T23:59:59.999Z";
 
-/** Where Azure itself refuses older versions. Other clouds than public Azure are known by the region. */
+/** Regions of other clouds than public Azure: the days are not theirs. */
 export const elsewhere = ["usgovvirginia", "US DoD Central", "chinanorth3", "ussecwest"];
 
 export const placed = (location: Json, properties: Members): Json => ({
