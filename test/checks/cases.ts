@@ -19,6 +19,8 @@ export type Case = {
   readonly slice: Json;
   readonly related?: { readonly [relation: string]: RelatedRows };
   readonly parameters?: { readonly [name: string]: Json };
+  /** The instant of the question; 1 September 2026 unless said otherwise. */
+  readonly asOf?: string;
   readonly expect: Outcome;
   readonly basis?: "configured" | "provider";
   readonly facts?: Json;

@@ -30,7 +30,7 @@ export function judgeCase(check: Check, evaluator: Evaluator, given: Case, keyed
     };
   };
   const parameters = check.parameters.parse(given.parameters ?? {});
-  return judge(evaluator, slice.data, lookup, parameters, "2026-09-01T06:00:00.000Z");
+  return judge(evaluator, slice.data, lookup, parameters, given.asOf ?? "2026-09-01T06:00:00.000Z");
 }
 
 export type KeyedRows = { readonly [relation: string]: readonly { readonly key: string; readonly row: Json }[] };

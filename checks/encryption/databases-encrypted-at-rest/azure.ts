@@ -6,19 +6,31 @@ import type { Parameters } from "./parameters.ts";
 
 type WithParameters = { readonly parameters: Parameters };
 
+const Encryption = z.object({ type: z.string().nullish(), primaryKeyURI: z.string().nullish() });
+
 /** Flexible servers: encryption cannot be turned off, so what is recorded is whose key it is. */
 const flexibleServer = (resourceType: string, judgeAbsent: (facts: { keyType: null }) => Verdict) =>
   defineEvaluator({
     provider: "azure",
     resourceType,
     global: true,
-    reads: z.object({ properties: z.object({ dataEncryption: z.object({ type: z.string().nullish() }).nullish() }) }),
+    reads: z.object({ properties: z.object({ dataEncryption: Encryption.nullish() }) }),
     evaluate({ properties: { dataEncryption } }, { parameters }: WithParameters) {
       const keyType = dataEncryption?.type ?? null;
       if (!parameters.requireCustomerKey)
         return passByProvider("Azure encrypts the storage of every flexible server", { keyType });
-      if (keyType === null) return judgeAbsent({ keyType });
-      if (keyType.toLowerCase() !== "azurekeyvault")
+      if (dataEncryption == null) return judgeAbsent({ keyType: null });
+      // Without a type the key says whose it is: only a key of the company has a URI.
+      const { primaryKeyURI } = dataEncryption;
+      if ((keyType ?? "") === "") {
+        return primaryKeyURI == null || primaryKeyURI === ""
+          ? noType({ keyType })
+          : pass("the server is encrypted with a customer managed key (dataEncryption.primaryKeyURI is set)", {
+              keyType,
+              primaryKeyURI,
+            });
+      }
+      if (keyType?.toLowerCase() !== "azurekeyvault")
         return fail("dataEncryption.type is not AzureKeyVault, the value for a customer managed key", { keyType });
       return pass("the server is encrypted with a customer managed key (dataEncryption.type is AzureKeyVault)", {
         keyType,
@@ -26,14 +38,15 @@ const flexibleServer = (resourceType: string, judgeAbsent: (facts: { keyType: nu
     },
   });
 
+const noType = (facts: { keyType: string | null }): Verdict =>
+  indeterminate({ code: "not-in-answer", detail: "the answer from Azure lacks properties.dataEncryption.type" }, facts);
+
 /** https://learn.microsoft.com/en-us/azure/postgresql/flexible-server/concepts-data-encryption: both kinds of key have a type. */
-const postgres = flexibleServer("microsoft.dbforpostgresql/flexibleservers", (facts) =>
-  indeterminate({ code: "not-in-answer", detail: "the answer from Azure lacks properties.dataEncryption.type" }, facts),
-);
+const postgres = flexibleServer("microsoft.dbforpostgresql/flexibleservers", noType);
 
 /** https://learn.microsoft.com/en-us/azure/mysql/flexible-server/concepts-customer-managed-key: the block is there for a customer's key alone. */
 const mysql = flexibleServer("microsoft.dbformysql/flexibleservers", (facts) =>
-  fail("dataEncryption.type is not set, so Microsoft manages the key", facts),
+  fail("dataEncryption is not set, so Microsoft manages the key", facts),
 );
 
 const cosmos = defineEvaluator({

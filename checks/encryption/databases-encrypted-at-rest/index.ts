@@ -25,6 +25,7 @@ export const databasesEncryptedAtRest = defineCheck({
     "An instance in an Aurora, DocumentDB, Neptune or Multi-AZ cluster is not judged, since encryption is a setting of the cluster. " +
     "Aurora encrypts every new cluster since 18 February 2026 with a key that AWS owns, which StorageEncrypted does not show; a newer cluster without StorageEncryptionType is indeterminate. " +
     "Whether a key of KMS is the company's is known only where the key itself was read in the same account and region; a key of another account is indeterminate. Its policy, rotation and state belong to other checks, so a database whose key is disabled still passes. " +
+    "A flexible server whose dataEncryption names the URI of a key and no type counts as encrypted with that key. " +
     "For Azure SQL a customer key is known only where the server or the database names it. Databases of SQL managed instances are not read one by one, so managed instances are indeterminate; Synapse, Bigtable, Spanner and AlloyDB are not judged.",
   severity: "high",
   parameters,

@@ -1,11 +1,19 @@
 // Judges storage accounts, SQL servers and Cosmos DB accounts, and lists the evaluators for stores of Azure.
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, pass, passByProvider, type Verdict } from "../../kernel.ts";
+import { azureEnforces } from "./azure-enforced-tls.ts";
 import { flexibleServers } from "./flexible-server.ts";
 import type { Parameters } from "./parameters.ts";
 import { isOlder, parseTlsVersion, type TlsVersion } from "./tls-version.ts";
 
 type WithParameters = { readonly parameters: Parameters };
+type Dated = WithParameters & { readonly asOf: string };
+
+/** Endpoints by service: their names tell which cloud the account is in. */
+const Endpoint = z.string().nullish();
+const Endpoints = z
+  .object({ blob: Endpoint, dfs: Endpoint, file: Endpoint, queue: Endpoint, table: Endpoint, web: Endpoint })
+  .nullish();
 
 const unknownVersion = (property: string, facts: { readonly minimumTlsVersion: string }): Verdict =>
   indeterminate(
@@ -19,12 +27,15 @@ const storageAccount = defineEvaluator({
   global: true,
   // https://learn.microsoft.com/en-us/rest/api/storagerp/storage-accounts/get-properties
   reads: z.object({
+    location: z.string().nullish(),
     properties: z.object({
       supportsHttpsTrafficOnly: z.boolean().nullish(),
       minimumTlsVersion: z.string().nullish(),
+      primaryEndpoints: Endpoints,
     }),
   }),
-  evaluate({ properties: { supportsHttpsTrafficOnly: only, minimumTlsVersion } }, { parameters }: WithParameters) {
+  evaluate({ location, properties }, { parameters, asOf }: Dated) {
+    const { supportsHttpsTrafficOnly: only, minimumTlsVersion, primaryEndpoints } = properties;
     const facts = { httpsOnly: only ?? null, minimumTlsVersion: minimumTlsVersion ?? null };
     if (only === false) return fail("the account accepts plain HTTP (supportsHttpsTrafficOnly is false)", facts);
     // The default of new accounts is true, but of old ones it was false: absence says neither.
@@ -36,35 +47,68 @@ const storageAccount = defineEvaluator({
     const version = parseTlsVersion(minimumTlsVersion ?? "TLS1_0");
     if (version === null) return unknownVersion("minimumTlsVersion", { minimumTlsVersion: minimumTlsVersion ?? "" });
     if (isOlder(version, parameters.minimumTlsVersion)) {
+      const place = { location, hosts: Object.values(primaryEndpoints ?? {}) };
+      // The older version that the setting allows is refused all the same, so the setting is a fact and no failure.
+      if (azureEnforces("storage", parameters.minimumTlsVersion, place, asOf)) return passByProvider(REFUSED, facts);
       return fail(`minimumTlsVersion of the account allows TLS older than ${parameters.minimumTlsVersion}`, facts);
     }
     return pass(`the account refuses plain HTTP and TLS older than ${parameters.minimumTlsVersion}`, facts);
   },
 });
 
-/** SQL servers and managed instances: without a minimum, connections without encryption are not refused either. */
-const sql = (resourceType: string) =>
-  defineEvaluator({
-    provider: "azure",
-    resourceType,
-    global: true,
-    reads: z.object({ properties: z.object({ minimalTlsVersion: z.string().nullish() }) }),
-    // "The default for the minimal TLS version is to allow all versions": https://learn.microsoft.com/en-us/azure/azure-sql/database/connectivity-settings
-    evaluate({ properties: { minimalTlsVersion } }, { parameters }: WithParameters) {
-      const facts = { minimumTlsVersion: minimalTlsVersion ?? "None" };
-      if (facts.minimumTlsVersion.toLowerCase() === "none")
-        return fail("no minimum version of TLS is set (minimalTlsVersion)", facts);
-      const version = parseTlsVersion(facts.minimumTlsVersion);
-      if (version === null) return unknownVersion("minimalTlsVersion", facts);
-      if (isOlder(version, parameters.minimumTlsVersion)) {
-        return fail(`minimalTlsVersion allows TLS older than ${parameters.minimumTlsVersion}`, facts);
-      }
-      return pass(
-        `connections without TLS, or with TLS older than ${parameters.minimumTlsVersion}, are refused`,
-        facts,
-      );
-    },
-  });
+const REFUSED = "the account refuses plain HTTP, and Azure refuses TLS older than 1.2 here, whatever is set";
+
+const noMinimum = (facts: { readonly minimumTlsVersion: string }): Verdict =>
+  fail("no minimum version of TLS is set (minimalTlsVersion)", facts);
+
+/** The verdict on a minimum that SQL servers and managed instances name; `refuses` says whether Azure does it for them. */
+function judgeMinimum(facts: { readonly minimumTlsVersion: string }, required: TlsVersion, refuses: boolean): Verdict {
+  const version = parseTlsVersion(facts.minimumTlsVersion);
+  if (version === null) return unknownVersion("minimalTlsVersion", facts);
+  if (!isOlder(version, required))
+    return pass(`connections without TLS, or with TLS older than ${required}, are refused`, facts);
+  return refuses
+    ? passByProvider("Azure refuses TLS older than 1.2 here, whatever minimalTlsVersion says", facts)
+    : fail(`minimalTlsVersion allows TLS older than ${required}`, facts);
+}
+
+const isNone = (minimum: string): boolean => minimum.toLowerCase() === "none";
+
+/** SQL servers: without a minimum, connections without encryption are not refused either. */
+const sqlServer = defineEvaluator({
+  provider: "azure",
+  resourceType: "microsoft.sql/servers",
+  global: true,
+  reads: z.object({ properties: z.object({ minimalTlsVersion: z.string().nullish() }) }),
+  // "The default for the minimal TLS version is to allow all versions": https://learn.microsoft.com/en-us/azure/azure-sql/database/connectivity-settings
+  evaluate({ properties: { minimalTlsVersion } }, { parameters }: WithParameters) {
+    const facts = { minimumTlsVersion: minimalTlsVersion ?? "None" };
+    if (isNone(facts.minimumTlsVersion)) return noMinimum(facts);
+    return judgeMinimum(facts, parameters.minimumTlsVersion, false);
+  },
+});
+
+const managedInstance = defineEvaluator({
+  provider: "azure",
+  resourceType: "microsoft.sql/managedinstances",
+  global: true,
+  reads: z.object({
+    location: z.string().nullish(),
+    properties: z.object({ minimalTlsVersion: z.string().nullish(), fullyQualifiedDomainName: z.string().nullish() }),
+  }),
+  evaluate({ location, properties: { minimalTlsVersion, fullyQualifiedDomainName } }, { parameters, asOf }: Dated) {
+    const facts = { minimumTlsVersion: minimalTlsVersion ?? "None" };
+    const place = { location, hosts: [fullyQualifiedDomainName] };
+    const refuses = azureEnforces("managedInstance", parameters.minimumTlsVersion, place, asOf);
+    if (!isNone(facts.minimumTlsVersion)) return judgeMinimum(facts, parameters.minimumTlsVersion, refuses);
+    if (!refuses) return noMinimum(facts);
+    // Older versions are refused, but no page says that instances without a minimum refuse connections without TLS.
+    // https://learn.microsoft.com/en-us/azure/azure-sql/managed-instance/minimal-tls-version-configure
+    const detail =
+      "no documentation says whether an existing instance without minimalTlsVersion still accepts plain text";
+    return indeterminate({ code: "not-supported", detail }, facts);
+  },
+});
 
 /**
  * The oldest version of TLS that Cosmos DB accepts, whatever an account says:
@@ -91,10 +135,4 @@ const cosmos = defineEvaluator({
   },
 });
 
-export const azure = [
-  storageAccount,
-  sql("microsoft.sql/servers"),
-  sql("microsoft.sql/managedinstances"),
-  ...flexibleServers,
-  cosmos,
-];
+export const azure = [storageAccount, sqlServer, managedInstance, ...flexibleServers, cosmos];

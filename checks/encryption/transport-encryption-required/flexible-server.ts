@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, pass, relation, type Question } from "../../kernel.ts";
 import type { Parameters } from "./parameters.ts";
-import { isOlder, oldestTlsVersion } from "./tls-version.ts";
+import { isOlder, parseTlsVersion } from "./tls-version.ts";
 
 type Flavour = {
   readonly resourceType: string;
@@ -45,12 +45,13 @@ function flexibleServer({ resourceType, parametersType, versions }: Flavour) {
       const isOn = facts.requireSecureTransport?.toLowerCase();
       if (isOn === "off")
         return fail("the server accepts connections without TLS (require_secure_transport is off)", facts);
-      if (isOn !== "on") return unknown("require_secure_transport", isOn, facts);
-      const version = oldestTlsVersion(facts.tlsVersions ?? "");
-      if (version === null) return unknown(versions, facts.tlsVersions, facts);
-      if (isOlder(version, asked.minimumTlsVersion)) {
+      // A version that is too old decides, whatever could not be read beside it.
+      const named = (facts.tlsVersions ?? "").split(",").map(parseTlsVersion);
+      if (named.some((version) => version !== null && isOlder(version, asked.minimumTlsVersion))) {
         return fail(`the server parameter ${versions} allows TLS older than ${asked.minimumTlsVersion}`, facts);
       }
+      if (isOn !== "on") return unknown("require_secure_transport", isOn, facts);
+      if (named.includes(null)) return unknown(versions, facts.tlsVersions, facts);
       if ([required, oldest].some((one) => String(one?.isConfigPendingRestart).toLowerCase() === "true")) {
         const detail = "the server parameters require TLS, but a change of them waits for a restart of the server";
         return indeterminate({ code: "contradictory", detail }, facts);

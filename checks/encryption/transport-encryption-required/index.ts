@@ -22,10 +22,12 @@ export const transportEncryptionRequired = defineCheck({
   },
   limits:
     "Shows that the store refuses connections without TLS, not that its clients check whom they talk to. " +
-    "The version of TLS is judged for Azure alone: AWS and Google Cloud keep the version in settings that are not read here, or decide the version themselves. The setting is judged as it stands, also where Azure has stopped accepting older versions whatever it says; for Cosmos DB, whose own minimum is TLS 1.2, that minimum counts. " +
+    "The version of TLS is judged for Azure alone: AWS and Google Cloud keep the version in settings that are not read here, or decide the version themselves. The setting is judged as it stands, except where Azure refuses older versions whatever the setting says: Cosmos DB, storage accounts since 3 February 2026, and SQL managed instances since 1 September 2025 refuse TLS older than 1.2. " +
+    "The two dates are those of public Azure, which region and endpoint names tell apart from other clouds of Azure; a resource that names neither counts as one of public Azure, since every answer of Resource Manager has a region. For SQL servers and flexible servers the setting alone is judged. " +
+    "A managed instance without a minimum is indeterminate since that day, as no page says that it refuses connections without TLS. " +
     "In a policy of S3, denies that each name a part of the actions or objects are not put together, and a deny whose condition is not understood makes the bucket indeterminate. " +
     "DynamoDB is not judged, since its endpoints accept both and its tables have no setting for TLS. RDS for Oracle, Db2 and RDS Custom require TLS in places that are not read, so they are indeterminate. " +
-    "A parameter of RDS without a value counts as the engine's documented default for its version. While changes of a parameter group wait for a reboot a group that requires TLS is indeterminate, since they may be the ones that count. " +
+    "MariaDB before 10.5 has no parameter that requires TLS, so it fails. A parameter of RDS without a value counts as the engine's documented default for its version. While changes of a parameter group wait for a reboot a group that requires TLS is indeterminate, since they may be the ones that count. " +
     "For Cloud Storage the project's effective organization policy decides for every bucket; exceptions by tag are not told apart. Cloud SQL connectors and proxies encrypt on their own and are not told apart from direct connections.",
   severity: "high",
   parameters,
@@ -53,6 +55,14 @@ export const transportEncryptionRequired = defineCheck({
     {
       title: "Azure SQL connectivity settings",
       url: "https://learn.microsoft.com/en-us/azure/azure-sql/database/connectivity-settings",
+    },
+    {
+      title: "Azure Storage: TLS 1.2 as the minimum",
+      url: "https://learn.microsoft.com/en-us/azure/storage/common/transport-layer-security-configure-migrate-to-tls2",
+    },
+    {
+      title: "Azure SQL Managed Instance: minimal TLS version",
+      url: "https://learn.microsoft.com/en-us/azure/azure-sql/managed-instance/minimal-tls-version-configure",
     },
     {
       title: "Cloud Storage: organization policy constraints",

@@ -9,6 +9,8 @@ export const Parameters = z
   .array(z.object({ ParameterName: z.string(), ParameterValue: z.string().optional() }))
   .optional();
 
+type Parameter = Pick<TlsParameter, "byDefault" | "name">;
+
 type Row = { readonly Parameters?: z.infer<typeof Parameters> };
 
 /** A group that a database uses; `statuses` are how far it is applied, one for each instance where a cluster has many. */
@@ -24,7 +26,7 @@ const OFF = ["0", "off", "false", "disabled"];
 
 type Setting = { readonly value: string | null; readonly requires: boolean | Problem };
 
-function readSetting({ answer }: Group, { name, byDefault }: TlsParameter): Setting {
+function readSetting({ answer }: Group, { name, byDefault }: Parameter): Setting {
   const unread = (code: "not-in-answer" | "not-supported", detail: string): Setting => ({
     value: null,
     requires: { code, detail },
@@ -55,7 +57,7 @@ function readSetting({ answer }: Group, { name, byDefault }: TlsParameter): Sett
   };
 }
 
-export function judgeParameterGroups(groups: readonly Group[], parameter: TlsParameter): Verdict {
+export function judgeParameterGroups(groups: readonly Group[], parameter: Parameter): Verdict {
   const sorted = groups.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const settings = sorted.map((group) => ({ group, ...readSetting(group, parameter) }));
   const facts = {

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import {
   defineEvaluator,
+  fail,
   indeterminate,
   notApplicable,
   passByProvider,
@@ -93,6 +94,13 @@ function judgeEngine(engine: string, version: string | undefined, groups: () => 
   // Engines before 1.0.4.0 could do without, and are gone. https://docs.aws.amazon.com/neptune/latest/userguide/security-ssl.html
   if (engine === "neptune") return passByProvider("Neptune accepts only connections with TLS", { engine });
   const parameter = tlsParameter(engine, version);
+  // Without the parameter nothing makes the engine refuse, so no group has to be read.
+  if (typeof parameter?.missingBefore === "string") {
+    return fail(`${parameter.missingBefore} has no parameter that requires TLS`, {
+      engine,
+      engineVersion: version ?? null,
+    });
+  }
   if (parameter !== null) return judgeParameterGroups(groups(), parameter);
   const detail = "Tidemark does not read the setting by which this engine requires TLS";
   return indeterminate({ code: "not-supported", detail }, { engine });

@@ -4,6 +4,8 @@ export type TlsParameter = {
   readonly name: string;
   /** Whether the engine requires TLS where the parameter has no value; null where the default is not known. */
   readonly byDefault: boolean | null;
+  /** Engine and first version that has the parameter, where this version is an older one, such as `MariaDB before 10.5`. */
+  readonly missingBefore: string | null;
 };
 
 type Version = readonly [major: number, minor: number];
@@ -21,6 +23,8 @@ const ENGINES: readonly {
   readonly engine: RegExp;
   readonly name: string;
   readonly byDefault: (version: Version) => boolean | null;
+  /** The first version that has the parameter, where versions of RDS are documented to lack it. */
+  readonly first?: { readonly engine: string; readonly version: Version };
 }[] = [
   // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html
   { engine: /^postgres$/, name: "rds.force_ssl", byDefault: since([15, 0], [14, Infinity]) },
@@ -33,7 +37,12 @@ const ENGINES: readonly {
   // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Security.html
   { engine: /^aurora-mysql$/, name: "require_secure_transport", byDefault: since([Infinity, 0], [8, 0]) },
   // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/mariadb-ssl-connections.require-ssl.html
-  { engine: /^mariadb$/, name: "require_secure_transport", byDefault: since([11, 8], [11, 4]) },
+  {
+    engine: /^mariadb$/,
+    name: "require_secure_transport",
+    byDefault: since([11, 8], [11, 4]),
+    first: { engine: "MariaDB", version: [10, 5] },
+  },
   // https://docs.aws.amazon.com/documentdb/latest/developerguide/security.encryption.ssl.html
   { engine: /^docdb$/, name: "tls", byDefault: () => true },
 ];
@@ -43,5 +52,12 @@ export function tlsParameter(engine: string, engineVersion: string | undefined):
   const found = ENGINES.find((one) => one.engine.test(engine));
   if (found === undefined) return null;
   const [, major, minor] = /^(\d+)(?:\.(\d+))?/.exec(engineVersion ?? "") ?? [];
-  return { name: found.name, byDefault: found.byDefault([Number(major), Number(minor ?? 0)]) };
+  const version: Version = [Number(major), Number(minor ?? 0)];
+  const { name, first } = found;
+  const isOld = first !== undefined && major !== undefined && !atLeast(version, first.version);
+  return {
+    name,
+    byDefault: found.byDefault(version),
+    missingBefore: isOld ? `${first.engine} before ${first.version.join(".")}` : null,
+  };
 }

@@ -12,9 +12,3 @@ export function parseTlsVersion(text: string): TlsVersion | null {
   const minor = /^(?:tls)?v?1[._]?([0-3])$/.exec(spelt)?.[1];
   return TLS_VERSIONS.find((version) => version === `1.${minor}`) ?? null;
 }
-
-/** The oldest of a list such as `TLSv1.2,TLSv1.3`; null if an entry of the list is no known version. */
-export function oldestTlsVersion(list: string): TlsVersion | null {
-  const versions = list.split(",").map(parseTlsVersion);
-  return versions.includes(null) ? null : (TLS_VERSIONS.find((version) => versions.includes(version)) ?? null);
-}

@@ -1,10 +1,12 @@
 // Reads security rules of Azure: Azure tries them in order of priority, and the first that matches decides.
 import { z } from "zod";
+import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { everywhere, isWithin, rangeOf, without, type AddressRange, type Family } from "./address-range.ts";
 import { listed, type Opening, type Source } from "./opening.ts";
 import { carries, hasPort, type Transport } from "./transport.ts";
 
-const Ports = z.string().regex(/^(\*|\d+(-\d+)?)$/);
+/** An empty text is no port: Azure writes one beside the member that is filled. */
+const Ports = z.string().regex(/^(\*|\d+(-\d+)?)?$/);
 const Groups = z.array(z.object({ id: z.string() })).nullish();
 
 /** https://learn.microsoft.com/en-us/rest/api/virtualnetwork/security-rules/get */
@@ -28,7 +30,7 @@ export const SecurityRule = z.object({
 });
 export type SecurityRule = z.infer<typeof SecurityRule>;
 
-/** A rule has a property for one value and a property for several values, and only one of the two is set. */
+/** A rule has a property for one value and one for several values: the one that is not used is "", null, empty or missing. */
 const either = (one: string | null | undefined, several: readonly string[] | null | undefined): readonly string[] =>
   [one ?? "", ...(several ?? [])].filter((text) => text !== "").map((text) => text.toLowerCase());
 
@@ -92,6 +94,20 @@ const inbound = (rules: readonly SecurityRule[], port: number, transport: Transp
     )
     .filter((rule) => portsOf(rule).some((range) => hasPort(range, port)))
     .sort((a, b) => a.properties.priority - b.properties.priority);
+
+/**
+ * Why a port that looks closed may be open: Azure has no rule without a port, so an allow that names none was not read as
+ * it is. Null where every allow names its ports.
+ */
+export function portsUnread(all: readonly SecurityRule[], transport: Transport): Problem | null {
+  const isUnread = all.some((rule) => {
+    const { direction, protocol } = rule.properties;
+    const mayOpen = direction.toLowerCase() !== "outbound" && carries(protocol, transport) && !isDeny(rule);
+    return mayOpen && portsOf(rule).length === 0;
+  });
+  const detail = "a security rule that allows traffic names no destination port";
+  return isUnread ? { code: "not-in-answer", detail } : null;
+}
 
 /**
  * Rules of a network security group that let inbound traffic to a port in, each from what the denies before it leave.

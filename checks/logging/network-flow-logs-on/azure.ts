@@ -5,6 +5,7 @@ import type { Parameters } from "./parameters.ts";
 
 /** https://learn.microsoft.com/en-us/rest/api/network-watcher/flow-logs/get */
 const FlowLog = z.object({
+  id: z.string().nullish(),
   properties: z.object({
     targetResourceId: z.string(),
     enabled: z.boolean().optional(),
@@ -20,8 +21,10 @@ const related = {
     within: "scope",
     global: true,
     reads: FlowLog,
+    // A network's logs are found by the network, and a log that the network names by its own id.
     // ARM ids compare without regard to case, and Network Watcher keeps the spelling that it was given.
-    on: (row) => [row.properties.targetResourceId.toLowerCase()],
+    on: ({ id, properties: { targetResourceId: target } }) =>
+      [target, ...(id == null ? [] : [id])].map((text) => text.toLowerCase()),
   }),
 };
 
@@ -37,11 +40,15 @@ export const azure = defineEvaluator({
   provider: "azure",
   resourceType: "microsoft.network/virtualnetworks",
   global: true,
-  reads: z.object({ id: z.string() }),
+  // https://learn.microsoft.com/en-us/rest/api/virtualnetwork/virtual-networks/get
+  reads: z.object({
+    id: z.string(),
+    properties: z.object({ flowLogs: z.array(z.object({ id: z.string().nullish() })).nullish() }).nullish(),
+  }),
   related,
   // Flow logs of network security groups see only what those groups see, and none can be created since 30 June 2025.
   // https://learn.microsoft.com/en-us/azure/network-watcher/nsg-flow-logs-overview
-  evaluate({ id }, { related: { flowLogs } }: Question<Parameters, typeof related>) {
+  evaluate({ id, properties }, { related: { flowLogs } }: Question<Parameters, typeof related>) {
     const logs = flowLogs(id.toLowerCase());
     const whole = logs.find((log) => isOn(log) && isWhole(log));
     if (whole.is === "found") return pass("a flow log of the virtual network is enabled", { filtered: false });
@@ -49,6 +56,13 @@ export const azure = defineEvaluator({
     if (on.is === "found")
       return pass("a flow log of the virtual network is enabled, and leaves out some traffic", { filtered: true });
     if (on.is === "unknown") return indeterminate(on.problem);
+    // The network's own row and the rows of its logs have to agree before the network counts as one without an enabled log.
+    const named = (properties?.flowLogs ?? []).map((log) => (log.id ?? "").toLowerCase());
+    const isRead = (log: string): boolean => log !== "" && flowLogs(log).find(() => true).is === "found";
+    if (!named.every(isRead)) {
+      const detail = "flowLogs of the virtual network names a flow log that was not read";
+      return indeterminate({ code: "contradictory", detail });
+    }
     const some = logs.find(() => true).is === "found";
     if (some)
       return fail("every flow log of the virtual network is disabled, failed or being deleted", { flowLog: true });

@@ -20,7 +20,7 @@ export const administrationPortsClosedToInternet = defineCheck({
   limits:
     "Judges what a firewall allows, whether or not anything stands behind it. Open means to every public address of IPv4 or IPv6, in one range or in several together; a source of half the internet, or a service tag such as AzureCloud, passes. " +
     "AWS: network ACLs and routes are not subtracted, and a security group that lets a prefix list reach such a port is indeterminate, since the entries are not read. " +
-    "Azure: a rule is shadowed only by denies before it that cover its sources, port, protocol and destinations; security admin rules of Virtual Network Manager, which come before all of them, are not read. " +
+    "Azure: a rule is shadowed only by denies before it that cover its sources, port, protocol and destinations; a group whose allow names no destination port is indeterminate unless another rule opens such a port; security admin rules of Virtual Network Manager, which come before all of them, are not read. " +
     "GCP: an allow is shadowed only by denies of its network, of higher or equal priority, that cover its sources, port, protocol, machines and destinations; two allows that are open only together pass; hierarchical and network firewall policies are not read, so a rule whose traffic such a policy denies first fails here, and what a policy lets in by itself is not judged.",
   severity: "high",
   parameters,

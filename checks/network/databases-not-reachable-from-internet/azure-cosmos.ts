@@ -1,4 +1,4 @@
-// Judges Cosmos DB accounts: an empty IP firewall is off, unless a filter for virtual networks is on.
+// Judges Cosmos DB accounts: an empty IP firewall is off, unless a filter for virtual networks or private endpoints are on.
 import { z } from "zod";
 import { defineEvaluator } from "../../kernel.ts";
 import { allowedBlock, openEntries } from "../../engines/reachability/allow-list.ts";
@@ -7,6 +7,13 @@ import type { Parameters } from "./parameters.ts";
 import { judgeAccess } from "./public-network-access.ts";
 
 const Block = z.string().regex(/^(\d{1,3}\.){3}\d{1,3}(\/\d{1,2})?$/);
+
+/** https://learn.microsoft.com/en-us/rest/api/cosmos-db-resource-provider/database-accounts/get */
+const Connection = z.object({
+  properties: z
+    .object({ privateLinkServiceConnectionState: z.object({ status: z.string().nullish() }).nullish() })
+    .nullish(),
+});
 
 /** https://learn.microsoft.com/en-us/azure/cosmos-db/how-to-configure-firewall */
 const Account = z.object({
@@ -18,14 +25,37 @@ const Account = z.object({
     .string()
     .regex(/^[\d./, ]*$/)
     .nullish(),
+  privateEndpointConnections: z.array(Connection).nullish(),
 });
 type Account = z.infer<typeof Account>;
 
-function admissionTo({ ipRules, ipRangeFilter, isVirtualNetworkFilterEnabled }: Account): Admission {
+const lacking = (what: string): Admission => ({
+  open: null,
+  problem: { code: "not-in-answer", detail: `the answer from Azure lacks ${what}` },
+});
+
+/**
+ * Who is let in where neither addresses nor virtual networks are named: private endpoints alone, if one is approved, else
+ * every network. https://learn.microsoft.com/en-us/azure/cosmos-db/how-to-configure-private-endpoints
+ */
+function withoutRules({ privateEndpointConnections: connections }: Account): Admission {
+  if (connections == null) return lacking("properties.privateEndpointConnections");
+  const statuses = connections.map(({ properties }) => properties?.privateLinkServiceConnectionState?.status ?? null);
+  if (statuses.some((status) => status?.toLowerCase() === "approved")) {
+    const because =
+      "only approved private endpoints reach the account; when the last of them goes, it opens to every network";
+    return { open: null, problem: null, closed: { because, facts: { approvedPrivateEndpoints: true } } };
+  }
+  if (statuses.includes(null)) return lacking("the status of a private endpoint connection");
+  return { open: { openTo: ["*"] }, problem: null };
+}
+
+function admissionTo(account: Account): Admission {
+  const { ipRules, ipRangeFilter, isVirtualNetworkFilterEnabled } = account;
   const older = (ipRangeFilter ?? "").split(",").map((text) => text.trim());
   const blocks = [...(ipRules ?? []).map((rule) => rule.ipAddressOrRange), ...older].filter((text) => text !== "");
-  // With neither, every network is let in. https://learn.microsoft.com/en-us/azure/cosmos-db/how-to-configure-vnet-service-endpoint
-  if (blocks.length === 0 && isVirtualNetworkFilterEnabled !== true) return { open: { openTo: ["*"] }, problem: null };
+  // https://learn.microsoft.com/en-us/azure/cosmos-db/how-to-configure-vnet-service-endpoint
+  if (blocks.length === 0 && isVirtualNetworkFilterEnabled !== true) return withoutRules(account);
   const openTo = openEntries(blocks.map(allowedBlock));
   // 0.0.0.0 stands for the data centers of Azure.
   return { open: openTo.length > 0 ? { openTo } : null, azure: blocks.includes("0.0.0.0"), problem: null };

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { defineEvaluator, relation, type Question } from "../../kernel.ts";
 import { deciding, describeOpenings } from "../../engines/reachability/opening.ts";
-import { SecurityRule, securityRuleOpenings } from "../../engines/reachability/security-rule.ts";
+import { portsUnread, SecurityRule, securityRuleOpenings } from "../../engines/reachability/security-rule.ts";
 import { judgeEndpoint, privateOnly, type Admission } from "./endpoint.ts";
 import type { Parameters } from "./parameters.ts";
 
@@ -11,7 +11,7 @@ const PORT = 3342;
 
 const Subnet = z.object({
   id: z.string(),
-  properties: z.object({ networkSecurityGroup: z.object({ id: z.string() }).nullish() }).nullish(),
+  properties: z.object({ networkSecurityGroup: z.object({ id: z.string().nullish() }).nullish() }).nullish(),
 });
 const Network = z.object({ properties: z.object({ subnets: z.array(Subnet).nullish() }) });
 const Group = z.object({ id: z.string(), properties: z.object({ securityRules: z.array(SecurityRule) }) });
@@ -41,14 +41,18 @@ function admissionAt(subnetId: string, { networks, groups }: InstanceQuestion["r
   if (network.is === "unknown") return { open: null, problem: network.problem };
   if (network.is === "none") return unread("the virtual network of the instance was not read");
   const subnet = network.row.properties.subnets?.find(({ id }) => id.toLowerCase() === subnetId);
-  const groupId = subnet?.properties?.networkSecurityGroup?.id;
+  const groupId = subnet?.properties?.networkSecurityGroup?.id ?? "";
   // The service asks for one, so its absence says that something was read wrongly or is half changed.
-  if (groupId === undefined) return unread("the subnet of the instance names no network security group");
+  if (groupId === "") return unread("the subnet of the instance names no network security group");
   const group = groups(groupId.toLowerCase()).find(() => true);
   if (group.is === "unknown") return { open: null, problem: group.problem };
   if (group.is === "none") return unread("the network security group of the instance was not read");
-  const open = deciding(securityRuleOpenings(group.row.properties.securityRules, PORT, "tcp"));
-  return { open: open.length > 0 ? { port: PORT, ...describeOpenings(open) } : null, problem: null };
+  const { securityRules } = group.row.properties;
+  const open = deciding(securityRuleOpenings(securityRules, PORT, "tcp"));
+  return {
+    open: open.length > 0 ? { port: PORT, ...describeOpenings(open) } : null,
+    problem: portsUnread(securityRules, "tcp"),
+  };
 }
 
 export const managedInstance = defineEvaluator({

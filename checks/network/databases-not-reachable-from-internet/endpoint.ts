@@ -15,10 +15,12 @@ export type Admission = {
   readonly azure?: boolean;
   /** Why what looks closed may be open all the same, or null. */
   readonly problem: Problem | null;
+  /** How the database is closed, where more than its network rules closes it: the sentence and facts of a pass. */
+  readonly closed?: { readonly because: string; readonly facts: JsonObject };
 };
 
 /** A certain failure decides before data that could not be read. */
-export function judgeEndpoint({ open, azure = false, problem }: Admission, parameters: Parameters): Verdict {
+export function judgeEndpoint({ open, azure = false, problem, closed }: Admission, parameters: Parameters): Verdict {
   if (open !== null)
     return fail("the database has a public endpoint, and its network rules let the whole internet in", {
       publicEndpoint: true,
@@ -32,6 +34,7 @@ export function judgeEndpoint({ open, azure = false, problem }: Admission, param
     });
   }
   if (problem !== null) return indeterminate(problem, { publicEndpoint: true });
+  if (closed !== undefined) return pass(closed.because, { publicEndpoint: true, ...closed.facts });
   return pass("the database has a public endpoint, and its network rules do not let the whole internet in", {
     publicEndpoint: true,
   });

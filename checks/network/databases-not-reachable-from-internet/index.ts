@@ -25,7 +25,7 @@ export const databasesNotReachableFromInternet = defineCheck({
     "Judges whether connections are let in, not who may log in. Open means to every public address of IPv4 or IPv6, in one range or in several together; half the internet passes. " +
     "Databases on the company's own machines are judged by the firewalls in front of their ports, if those ports are named there. " +
     "AWS: routes, network ACLs and VPC Block Public Access are not subtracted; DynamoDB, the RDS Data API and the Redshift Data API are APIs that ask IAM and have no network of their own; Redshift Serverless, ElastiCache, OpenSearch and DocumentDB elastic clusters are not read. " +
-    "Azure: firewall rules of single SQL databases, which only Transact-SQL shows, and IPv6 firewall rules of SQL servers are not read; a database that a network security perimeter protects is indeterminate; rules for subnets, a Cosmos DB bypass for trusted services and service tags such as AzureCloud do not count as the internet; security admin rules are not read; Cosmos DB for MongoDB vCore, Redis and Synapse workspaces are not read. " +
+    "Azure: firewall rules of single SQL databases, which only Transact-SQL shows, and IPv6 firewall rules of SQL servers are not read; a database that a network security perimeter protects is indeterminate; a Cosmos DB account without rules passes while one of its private endpoints is approved, and is open to every network when none is left; rules for subnets, a Cosmos DB bypass for trusted services and service tags such as AzureCloud do not count as the internet; security admin rules are not read; Cosmos DB for MongoDB vCore, Redis and Synapse workspaces are not read. " +
     "GCP: the Auth Proxy and connectors reach every instance with a public IP, with rights of IAM; an authorized network past its expiry is taken to be closed, and one whose expiry is not set has none; where ipv4Enabled is missing, the kinds of addresses (ipAddresses) decide; AlloyDB, Spanner, Bigtable and Memorystore are not read.",
   severity: "critical",
   parameters,
@@ -53,6 +53,10 @@ export const databasesNotReachableFromInternet = defineCheck({
     {
       title: "Azure Cosmos DB: IP firewall",
       url: "https://learn.microsoft.com/en-us/azure/cosmos-db/how-to-configure-firewall",
+    },
+    {
+      title: "Azure Cosmos DB: private endpoints",
+      url: "https://learn.microsoft.com/en-us/azure/cosmos-db/how-to-configure-private-endpoints",
     },
     {
       title: "Cloud SQL: authorized networks",

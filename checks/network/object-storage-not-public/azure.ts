@@ -6,13 +6,15 @@ import { allowedBlock, openEntries } from "../../engines/reachability/allow-list
 import { defineEvaluator, fail, indeterminate, notApplicable, pass, relation, type Question } from "../../kernel.ts";
 import type { Parameters } from "./parameters.ts";
 
+const AddressRules = z.array(z.object({ value: z.string() })).nullish();
+
 /** https://learn.microsoft.com/en-us/rest/api/storagerp/storage-accounts/get-properties */
 const Properties = z.object({
   /** Null on accounts where nobody set it: it permits, as true does. */
   allowBlobPublicAccess: z.boolean().nullish(),
   publicNetworkAccess: z.string().nullish(),
   networkAcls: z
-    .object({ defaultAction: z.string().nullish(), ipRules: z.array(z.object({ value: z.string() })).nullish() })
+    .object({ defaultAction: z.string().nullish(), ipRules: AddressRules, ipv6Rules: AddressRules })
     .nullish(),
 });
 
@@ -52,7 +54,8 @@ function networkOf({ publicNetworkAccess, networkAcls }: z.infer<typeof Properti
   if (access === "disabled") return "closed";
   if (access === "securedbyperimeter") return "perimeter";
   if ((networkAcls?.defaultAction ?? "").toLowerCase() !== "deny") return "open";
-  const blocks = (networkAcls?.ipRules ?? []).map(({ value }) => allowedBlock(value));
+  const rules = [...(networkAcls?.ipRules ?? []), ...(networkAcls?.ipv6Rules ?? [])];
+  const blocks = rules.map(({ value }) => allowedBlock(value));
   return openEntries(blocks).length > 0 ? "open" : "closed";
 }
 

@@ -1,6 +1,7 @@
 // Cases of the check that network flow logs are on.
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Cases, Members, RelatedRows } from "../cases.ts";
+import { cases as azure } from "./network-flow-logs-on/azure.cases.ts";
 
 const vpc: Json = { VpcId: "vpc-0a1", CidrBlock: "10.0.0.0/16" };
 
@@ -16,12 +17,6 @@ const log = (members: Members = {}): Json => ({
 const logs = (...rows: Json[]): { flowLogs: RelatedRows } => ({ flowLogs: { rows } });
 
 const both = { trafficTypes: ["REJECT", "ACCEPT"] };
-
-const id = "/subscriptions/s/resourceGroups/Net/providers/Microsoft.Network/virtualNetworks/Hub";
-
-const watched = (members: Members = {}): Json => ({
-  properties: { targetResourceId: id, enabled: true, provisioningState: "Succeeded", ...members },
-});
 
 const subnet = (members: Members = {}): Json => ({
   purpose: "PRIVATE",
@@ -138,97 +133,7 @@ export const cases: Cases = {
       { name: "a VPC without an id", slice: {}, expect: "indeterminate", problem: "unexpected-shape" },
     ],
   },
-  "azure microsoft.network/virtualnetworks": {
-    cases: [
-      {
-        name: "a log of the network, spelled otherwise",
-        slice: { id },
-        related: logs(watched({ targetResourceId: id.toUpperCase() })),
-        expect: "pass",
-      },
-      {
-        name: "no log",
-        slice: { id },
-        related: logs(),
-        expect: "fail",
-        because: "no flow log targets the virtual network itself",
-        facts: { flowLog: false },
-      },
-      {
-        name: "a log that is off",
-        slice: { id },
-        related: logs(watched({ enabled: false })),
-        expect: "fail",
-        because: "every flow log of the virtual network is disabled, failed or being deleted",
-        facts: { flowLog: true },
-      },
-      {
-        name: "a log that could not be set up",
-        slice: { id },
-        related: logs(watched({ provisioningState: "Failed" })),
-        expect: "fail",
-      },
-      {
-        name: "a log of all of it beside one that leaves something out",
-        slice: { id },
-        related: logs(watched({ enabledFilteringCriteria: "dstPort=443" }), watched({ recordTypes: "B,C,E,D" })),
-        expect: "pass",
-        facts: { filtered: false },
-      },
-      {
-        name: "a log of some traffic",
-        slice: { id },
-        related: logs(watched({ enabledFilteringCriteria: "dstPort=443" })),
-        expect: "pass",
-        facts: { filtered: true },
-      },
-      {
-        name: "a log without what was denied",
-        slice: { id },
-        related: logs(watched({ enabledFilteringCriteria: "", recordTypes: "B,C,E" })),
-        expect: "pass",
-        facts: { filtered: true },
-      },
-      {
-        name: "a log that is being changed",
-        slice: { id },
-        related: logs(watched({ provisioningState: "Updating" })),
-        expect: "pass",
-      },
-      {
-        name: "a log that does not say whether it is on",
-        slice: { id },
-        related: logs({ properties: { targetResourceId: id } }),
-        expect: "fail",
-      },
-      // Neither covers the network.
-      {
-        name: "logs of a subnet and of a network security group",
-        slice: { id },
-        related: logs(
-          watched({ targetResourceId: `${id}/subnets/web` }),
-          watched({
-            targetResourceId:
-              "/subscriptions/s/resourceGroups/Net/providers/Microsoft.Network/networkSecurityGroups/Hub",
-          }),
-        ),
-        expect: "fail",
-      },
-      {
-        name: "a network whose name another's starts with",
-        slice: { id },
-        related: logs(watched({ targetResourceId: `${id}2` })),
-        expect: "fail",
-      },
-      {
-        name: "not all logs were read",
-        slice: { id },
-        related: { flowLogs: { rows: [], complete: false } },
-        expect: "indeterminate",
-      },
-      { name: "a network without an id", slice: { name: "Hub" }, expect: "indeterminate", problem: "unexpected-shape" },
-    ],
-  },
+  ...azure,
   "gcp compute.googleapis.com/Subnetwork": {
     cases: [
       { name: "on", slice: subnet(), expect: "pass", facts: { flowSampling: "0.5", filter: "true" } },

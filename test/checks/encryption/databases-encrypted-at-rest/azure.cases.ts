@@ -1,6 +1,6 @@
 // Cases of the check that databases are encrypted at rest: Azure.
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
-import type { Cases, RelatedRows } from "../../cases.ts";
+import type { Case, Cases, RelatedRows } from "../../cases.ts";
 
 const strict = { requireCustomerKey: true };
 
@@ -21,6 +21,32 @@ const related = (state: Json, properties: Json = {}): { encryption: RelatedRows;
 });
 
 const account = (members: Json): Json => ({ id: "/subscriptions/s/accounts/a", properties: members });
+
+/** Without a type the URI of a key says whose it is; a block that has neither says nothing. */
+const keysWithoutType: readonly Case[] = [
+  ...[undefined, null, ""].map((type): Case => ({
+    name: `a key of the company whose type is ${String(type === "" ? "empty" : type)}, where one is required`,
+    slice: account({ dataEncryption: { ...(type === undefined ? {} : { type }), primaryKeyURI: vaultKey } }),
+    parameters: strict,
+    expect: "pass",
+    basis: "configured",
+    because: "the server is encrypted with a customer managed key (dataEncryption.primaryKeyURI is set)",
+    facts: { keyType: type === "" ? "" : null, primaryKeyURI: vaultKey },
+  })),
+  ...[{}, { type: null }, { primaryKeyURI: null }, { type: "", primaryKeyURI: "" }].map((dataEncryption): Case => ({
+    name: `a block that says ${JSON.stringify(dataEncryption)}, where a customer key is required`,
+    slice: account({ dataEncryption }),
+    parameters: strict,
+    expect: "indeterminate",
+    problem: "not-in-answer",
+  })),
+  {
+    name: "a type of Microsoft's beside the URI of a key, where a customer key is required",
+    slice: account({ dataEncryption: { type: "SystemManaged", primaryKeyURI: vaultKey } }),
+    parameters: strict,
+    expect: "fail",
+  },
+];
 
 export const cases: Cases = {
   "azure microsoft.sql/servers/databases": {
@@ -182,6 +208,7 @@ export const cases: Cases = {
         expect: "indeterminate",
         problem: "not-in-answer",
       },
+      ...keysWithoutType,
     ],
   },
   "azure microsoft.dbformysql/flexibleservers": {
@@ -206,6 +233,14 @@ export const cases: Cases = {
         parameters: strict,
         expect: "pass",
       },
+      {
+        name: "no block, as null, where a customer key is required",
+        slice: account({ dataEncryption: null }),
+        parameters: strict,
+        expect: "fail",
+        because: "dataEncryption is not set, so Microsoft manages the key",
+      },
+      ...keysWithoutType,
       {
         name: "a row without properties",
         slice: { id: "/subscriptions/s" },

@@ -1,39 +1,7 @@
 // Cases of the check that administration ports are closed to the internet: Azure.
-import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
-import type { Cases, Members } from "../../cases.ts";
-
-const rule = (priority: number, access: string, members: Members = {}): Json => ({
-  name: `r${priority}`,
-  properties: {
-    access,
-    priority,
-    direction: "Inbound",
-    protocol: "Tcp",
-    sourceAddressPrefix: "*",
-    sourceAddressPrefixes: [],
-    sourcePortRange: "*",
-    sourcePortRanges: [],
-    destinationAddressPrefix: "*",
-    destinationAddressPrefixes: [],
-    destinationPortRange: "22",
-    destinationPortRanges: [],
-    ...members,
-  },
-});
-
-const nsg = (...securityRules: Json[]): Json => ({
-  id: "/subscriptions/s",
-  properties: { securityRules, defaultSecurityRules: [] },
-});
-
-const shown = (priority: number, members: Members = {}): Json => ({
-  name: `r${priority}`,
-  priority,
-  protocol: "tcp",
-  ports: ["22"],
-  sources: ["*"],
-  ...members,
-});
+import type { Cases } from "../../cases.ts";
+import { nsg, rule, shown } from "./security-group.ts";
+import { singularAndPlural } from "./singular-and-plural.ts";
 
 export const cases: Cases = {
   "azure microsoft.network/networksecuritygroups": {
@@ -74,6 +42,7 @@ export const cases: Cases = {
         expect: "fail",
         because: "the rules open ports 22, 3389 to the whole internet",
       },
+      ...singularAndPlural,
       {
         name: "several ports, RDP among them",
         slice: nsg(rule(100, "Allow", { destinationPortRange: null, destinationPortRanges: ["443", "3380-3390"] })),

@@ -8,8 +8,16 @@ const account = (members: Members = {}): Json => ({
     isVirtualNetworkFilterEnabled: false,
     virtualNetworkRules: [],
     ipRules: [],
+    privateEndpointConnections: [],
     ...members,
   },
+});
+
+const endpoints = (...statuses: Json[]): Members => ({
+  privateEndpointConnections: statuses.map((status) => ({
+    id: "/privateEndpointConnections/app",
+    properties: { privateLinkServiceConnectionState: { status, actionsRequired: "None" } },
+  })),
 });
 
 const only = (...blocks: string[]): Members => ({ ipRules: blocks.map((ipAddressOrRange) => ({ ipAddressOrRange })) });
@@ -32,11 +40,85 @@ export const cases: Cases = {
         because: "the database has a public endpoint, and its network rules let the whole internet in",
         facts: { publicEndpoint: true, openTo: ["*"] },
       },
-      { name: "nothing said", slice: { properties: {} }, expect: "fail" },
+      // Approved private endpoints close an account that has no rules.
+      {
+        name: "no rule, and a private endpoint",
+        slice: account(endpoints("Approved")),
+        expect: "pass",
+        because:
+          "only approved private endpoints reach the account; when the last of them goes, it opens to every network",
+        facts: { publicEndpoint: true, approvedPrivateEndpoints: true },
+      },
+      {
+        name: "no rule, and one private endpoint of several that is approved",
+        slice: account(endpoints("Rejected", "approved", "Pending")),
+        expect: "pass",
+      },
+      {
+        name: "no rule, and a private endpoint, where no public endpoint is allowed",
+        slice: account(endpoints("Approved")),
+        parameters: { allowPublicEndpoint: false },
+        expect: "fail",
+        because: "the database has a public endpoint",
+      },
+      {
+        name: "no rule, and private endpoints of which none is approved",
+        slice: account(endpoints("Pending", "Rejected", "Disconnected")),
+        expect: "fail",
+        facts: { publicEndpoint: true, openTo: ["*"] },
+      },
+      {
+        name: "no rule, and a private endpoint that does not say whether it is approved",
+        slice: account(endpoints("Rejected", null)),
+        expect: "indeterminate",
+        problem: "not-in-answer",
+      },
+      {
+        name: "no rule, and a private endpoint without properties",
+        slice: account({ privateEndpointConnections: [{ id: "/privateEndpointConnections/app" }] }),
+        expect: "indeterminate",
+        problem: "not-in-answer",
+      },
+      {
+        name: "a rule for everyone beside a private endpoint",
+        slice: account({ ...only("0.0.0.0/0"), ...endpoints("Approved") }),
+        expect: "fail",
+        facts: { publicEndpoint: true, openTo: ["0.0.0.0/0"] },
+      },
+      {
+        name: "all of Azure beside a private endpoint",
+        slice: account({ ...only("0.0.0.0"), ...endpoints("Approved") }),
+        expect: "fail",
+        facts: { publicEndpoint: true, azureServices: true },
+      },
+      {
+        name: "no rule, and no word on private endpoints",
+        slice: account({ privateEndpointConnections: null }),
+        expect: "indeterminate",
+        problem: "not-in-answer",
+        because: "the answer from Azure lacks properties.privateEndpointConnections",
+      },
+      {
+        name: "no word on private endpoints, where no public endpoint is allowed",
+        slice: account({ privateEndpointConnections: null }),
+        parameters: { allowPublicEndpoint: false },
+        expect: "fail",
+      },
+      {
+        name: "a rule for an office, and no word on private endpoints",
+        slice: account({ ...only("198.51.100.0/24"), privateEndpointConnections: null }),
+        expect: "pass",
+      },
+      { name: "nothing said", slice: { properties: {} }, expect: "indeterminate", problem: "not-in-answer" },
       {
         name: "nulls",
         slice: account({ publicNetworkAccess: null, ipRules: null, ipRangeFilter: null }),
         expect: "fail",
+      },
+      {
+        name: "nulls, and a private endpoint",
+        slice: account({ publicNetworkAccess: null, ipRules: null, ipRangeFilter: null, ...endpoints("Approved") }),
+        expect: "pass",
       },
       {
         name: "no rule, and the filter for virtual networks",
@@ -75,7 +157,12 @@ export const cases: Cases = {
         slice: { properties: { ipRangeFilter: "198.51.100.0/24, 203.0.113.7" } },
         expect: "pass",
       },
-      { name: "the same, empty", slice: { properties: { ipRangeFilter: "" } }, expect: "fail" },
+      { name: "the same, empty", slice: account({ ipRules: null, ipRangeFilter: "" }), expect: "fail" },
+      {
+        name: "the same, empty, and a private endpoint",
+        slice: account({ ipRules: null, ipRangeFilter: "", ...endpoints("Approved") }),
+        expect: "pass",
+      },
       {
         name: "a network security perimeter",
         slice: account({ publicNetworkAccess: "SecuredByPerimeter" }),

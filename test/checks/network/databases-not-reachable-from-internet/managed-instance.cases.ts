@@ -148,6 +148,64 @@ export const cases: Cases = {
         expect: "indeterminate",
         because: "the subnet of the instance names no network security group",
       },
+      ...[{}, { id: null }, { id: "" }].map((networkSecurityGroup) => ({
+        name: `a subnet whose group is ${JSON.stringify(networkSecurityGroup)}`,
+        slice: instance(),
+        related: {
+          ...behind(open),
+          networks: { rows: [{ properties: { subnets: [{ id: subnetId, properties: { networkSecurityGroup } }] } }] },
+        },
+        expect: "indeterminate" as const,
+        problem: "not-in-answer" as const,
+        because: "the subnet of the instance names no network security group",
+      })),
+      {
+        name: "another subnet of the network whose group is {}",
+        slice: instance(),
+        related: {
+          ...behind(open),
+          networks: {
+            rows: [
+              {
+                properties: {
+                  subnets: [
+                    { id: `${network}/subnets/web`, properties: { networkSecurityGroup: {} } },
+                    { id: subnetId, properties: { networkSecurityGroup: { id: groupId } } },
+                  ],
+                },
+              },
+            ],
+          },
+        },
+        expect: "fail",
+      },
+      {
+        name: "a rule that names no port",
+        slice: instance(),
+        related: behind(rule(1300, "Allow", "Internet", "")),
+        expect: "indeterminate",
+        problem: "not-in-answer",
+        because: "a security rule that allows traffic names no destination port",
+      },
+      {
+        name: "a rule with an empty port beside several",
+        slice: instance(),
+        related: behind({
+          name: "r100",
+          properties: {
+            access: "Allow",
+            direction: "Inbound",
+            priority: 100,
+            protocol: "*",
+            sourceAddressPrefix: "",
+            sourceAddressPrefixes: ["Internet"],
+            destinationAddressPrefix: "*",
+            destinationPortRange: "",
+            destinationPortRanges: ["443", "3342"],
+          },
+        }),
+        expect: "fail",
+      },
       {
         name: "a group that is not there",
         slice: instance(),

@@ -18,6 +18,14 @@ const denying = (...addresses: string[]): Members => ({
   networkAcls: { defaultAction: "Deny", ipRules: addresses.map((value) => ({ action: "Allow", value })) },
 });
 
+const denyingToo = (ipv4: readonly string[], ipv6: readonly string[]): Members => ({
+  networkAcls: {
+    defaultAction: "Deny",
+    ipRules: ipv4.map((value) => ({ action: "Allow", value })),
+    ipv6Rules: ipv6.map((value) => ({ action: "Allow", value })),
+  },
+});
+
 const listed = (containers: readonly (readonly [string, string])[], web = false): { containers: RelatedRows } => ({
   containers: {
     rows: [
@@ -104,6 +112,39 @@ export const cases: Cases = {
         slice: account(denying("0.0.0.0/1", "128.0.0.0/1")),
         related: open,
         expect: "fail",
+      },
+      // Rules for IPv6 are a list of their own.
+      {
+        name: "an open container behind a firewall that names all of IPv6",
+        slice: account(denyingToo([], ["::/0"])),
+        related: open,
+        expect: "fail",
+      },
+      {
+        name: "an open container behind a firewall that names all of IPv6 in parts, beside an office",
+        slice: account(denyingToo(["198.51.100.7"], ["2000::/4", "3000::/4"])),
+        related: open,
+        expect: "fail",
+      },
+      {
+        name: "an open container behind a firewall that names an address of IPv6",
+        slice: account(denyingToo(["198.51.100.7"], ["2001:db8::7"])),
+        related: open,
+        expect: "pass",
+        facts: { allowBlobPublicAccess: true, network: "closed" },
+      },
+      {
+        name: "an open container behind a firewall whose rules for IPv6 are null",
+        slice: account({ networkAcls: { defaultAction: "Deny", ipRules: null, ipv6Rules: null } }),
+        related: open,
+        expect: "pass",
+      },
+      {
+        name: "rules for IPv6 of a form that nobody knows",
+        slice: account({ networkAcls: { defaultAction: "Deny", ipv6Rules: ["::/0"] } }),
+        related: open,
+        expect: "indeterminate",
+        problem: "unexpected-shape",
       },
       {
         name: "an open container behind rules of a firewall that is off",
