@@ -153,12 +153,6 @@ export const cases: Cases = {
         expect: "fail",
       },
       {
-        name: "an empty list of inline policies",
-        slice: user({ UserPolicyList: [] }),
-        related: report(row()),
-        expect: "not-applicable",
-      },
-      {
         name: "privileged through the second of two groups",
         slice: user({ GroupList: ["readers", "admins"] }),
         related: {
