@@ -22,6 +22,8 @@ export class UnitIntake<Entry> {
   pages = 0;
   first: string | null = null;
   last: string | null = null;
+  /** How late the reading tells of a change, in seconds, by what it says itself: raised by told() alone. */
+  lagSeconds = 0;
 
   /** `units`: the planned units that this reading answers for, alone or with others of its data time. */
   constructor(entry: Entry, units: readonly string[], give: (item: Item) => void) {
@@ -67,6 +69,11 @@ export class UnitIntake<Entry> {
     this.pages = pages;
     this.first = first;
     this.last = last;
+  }
+
+  /** The reading says of itself that it tells of a change up to `lagSeconds` later. The longest lag stands. */
+  told(lagSeconds: number): void {
+    this.lagSeconds = Math.max(this.lagSeconds, lagSeconds);
   }
 
   /** A second source counts `count` resources of `unit`. The last count stands. */

@@ -1,6 +1,7 @@
 // Decides which source reads which type, in each lane.
 import { LANE_NAMES } from "./account-lanes.ts";
 import type { AwsLane } from "./account.ts";
+import { CONTINUOUS_LAG_SECONDS } from "./answers/config-recorder.ts";
 import { configSource } from "./config/config-source.ts";
 import { DIRECT_SOURCES } from "./direct/sources.ts";
 import { RESOURCE_TYPES } from "./item/resource-types.ts";
@@ -15,8 +16,8 @@ const CONFIG: LaneSource<AwsRegionRead> = {
     lane: LANE_NAMES.config,
     endpoint: `config.${region}`,
     atomic: false,
-    // A change is captured some time after it happened. AWS publishes no figure; a quarter of an hour is our allowance.
-    lagSeconds: 900,
+    // The lag of types that are recorded continuously. The source tells which types the recorder records once a day.
+    lagSeconds: CONTINUOUS_LAG_SECONDS,
   }),
   query: (types) => `AWS Config select, reconciled with its lists: ${types.toSorted().join(", ")}`,
 };

@@ -91,7 +91,7 @@ export class AwsRegionRead extends RegionRead {
     const unit = this.unitFor(type);
     if (unit === undefined) return;
     try {
-      this.emitItem(toItem(item, splitUnit(unit).region, this.provenance, this.people));
+      this.emitItem(toItem(item, splitUnit(unit).region, this.provenanceOf(type), this.people));
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       this.spoil(type, { code: "unexpected-shape", detail: "AWS returned a resource from which no ARN can be made" });

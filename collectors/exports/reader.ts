@@ -63,7 +63,12 @@ async function readScope(
   const { answered, unanswered } = planUnits(entries, planned);
   const answers = new UnitAnswers(emit);
   let files = 0;
-  for (const [entry, units] of answered) files += await readExport(directory, answers.open(entry, units), request);
+  const lags = new Map<ExportEntry, number>();
+  for (const [entry, units] of answered) {
+    const intake = answers.open(entry, units);
+    files += await readExport(directory, intake, request);
+    lags.set(entry, Math.max(intake.lagSeconds, await lagOf(entry, entries, directory)));
+  }
   for (const [entry, units] of answers.doubtful()) {
     files += await readExport(directory, answers.reopen(entry, units), request);
   }
@@ -72,7 +77,7 @@ async function readScope(
   const ours = planned.length < request.units.length ? accessPathReading(entries, request, emit) : [];
   const used = new Set([...readings, ...answered.keys()].map(({ source }) => source));
   const asked = entries.filter(({ source }) => used.has(source));
-  const sources = asked.map((entry) => sourceOf(entry, request));
+  const sources = asked.map((entry) => sourceOf(entry, lags.get(entry) ?? FORMATS[entry.format].lagSeconds, request));
   const hasOurs = ours.some(({ source }) => source === ACCESS_PATH_SOURCE.source);
   return {
     sources: hasOurs ? [...sources, ACCESS_PATH_SOURCE] : sources,
@@ -141,8 +146,13 @@ function nothingRead(request: ReadRequest, problem: Problem): ScopeReading {
   return { sources: [], queries: {}, units, named: [], calls: {} };
 }
 
-function sourceOf(entry: ExportEntry, request: ReadRequest): Source {
-  const { lane, atomic, lagSeconds } = FORMATS[entry.format];
+async function lagOf(entry: ExportEntry, ofScope: readonly ExportEntry[], directory: string): Promise<number> {
+  const format = FORMATS[entry.format];
+  return (await format.lagOf?.(entry, ofScope, directory)) ?? format.lagSeconds;
+}
+
+function sourceOf(entry: ExportEntry, lagSeconds: number, request: ReadRequest): Source {
+  const { lane, atomic } = FORMATS[entry.format];
   return {
     source: entry.source,
     lane,

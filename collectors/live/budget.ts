@@ -1,28 +1,32 @@
 // Keeps the budget of one scope: how fast its services may be called, and how often they were.
 import PQueue from "p-queue";
 
-/** Calls a second, and calls under way at once, of one service in one region. */
+/** Calls a second, and calls under way at once, of one limit in one region. */
 export type Rate = { readonly perSecond: number; readonly concurrent: number };
+
+/** A limit of a service that calls count against: calls of one name wait in one queue. */
+export type Limit = { readonly name: string; readonly rate: Rate };
 
 /** Calls of one scope: those that wait for their turn, and the count of those that were made. */
 export class Budget {
-  readonly #rateOf: (client: string) => Rate;
-  /** By client and region: made by spend() with the first call. */
+  readonly #limitOf: (client: string, command: string) => Limit;
+  /** By limit and region: made by spend() with the first call. */
   readonly #queues = new Map<string, PQueue>();
   /** By action: changed by count() alone. */
   readonly #calls = new Map<string, number>();
 
-  /** `rateOf`: the rate of a service, by the name of its client. */
-  constructor(rateOf: (client: string) => Rate) {
-    this.#rateOf = rateOf;
+  /** `limitOf`: the limit that a call counts against, by the names of its client and of its command. */
+  constructor(limitOf: (client: string, command: string) => Limit) {
+    this.#limitOf = limitOf;
   }
 
-  /** Runs `call` when the service of `client` in `region` has room for it. Rejects as `call` does. */
-  spend<T>(client: string, region: string, call: () => Promise<T>): Promise<T> {
-    const place = `${client} ${region}`;
+  /** Runs `call` when the limit of `command` in `region` has room for it. Rejects as `call` does. */
+  spend<T>(client: string, command: string, region: string, call: () => Promise<T>): Promise<T> {
+    const { name, rate } = this.#limitOf(client, command);
+    const place = `${name} ${region}`;
     let queue = this.#queues.get(place);
     if (queue === undefined) {
-      const { perSecond, concurrent } = this.#rateOf(client);
+      const { perSecond, concurrent } = rate;
       queue = new PQueue({ concurrency: concurrent, interval: 1000, intervalCap: perSecond });
       this.#queues.set(place, queue);
     }

@@ -144,10 +144,11 @@ function group<A extends RegionRead>(
 function sourcesOf(readings: readonly Reading[], principal: string, request: ReadRequest) {
   const records = new Map<string, SourceRecord>();
   const queries: { [digest: string]: string } = {};
-  for (const { source, record, query } of readings) {
+  for (const { sources, query } of readings) {
     const digest = sha256Hex(query);
     queries[digest] = query;
-    records.set(source, { ...record, source, principal: principalOf(principal, request.person), query: digest });
+    for (const told of sources)
+      records.set(told.source, { ...told, principal: principalOf(principal, request.person), query: digest });
   }
   return { sources: [...records.values()], queries };
 }

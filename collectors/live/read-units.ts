@@ -8,9 +8,11 @@ import type { RegionRead, RegionReadOptions } from "./region-read.ts";
 import { CallFailed, NoCredentials, type CallAnswer } from "./call.ts";
 import type { LaneSource } from "./source.ts";
 
+type Told = Omit<SourceRecord, "principal" | "query">;
+
 export type Reading = {
-  readonly source: string;
-  readonly record: Omit<SourceRecord, "principal" | "query">;
+  /** The sources that the units name: several where some units are told later than others. */
+  readonly sources: readonly Told[];
   readonly query: string;
   readonly units: readonly UnitReading[];
 };
@@ -59,6 +61,8 @@ export async function readUnits<A extends RegionRead>(way: Way<A>): Promise<Read
   const pages: CallAnswer[] = [];
   let answers = 0;
   let dataTime = telling.dataTime;
+  const later = new Map<string, Told>();
+  const toldBy = (unit: string): Told => later.get(unit) ?? record;
   const heard =
     (isListing: boolean) =>
     (answer: CallAnswer): void => {
@@ -72,6 +76,12 @@ export async function readUnits<A extends RegionRead>(way: Way<A>): Promise<Read
     intake,
     now: () => formatTimestamp(clock()),
     asOf: (of) => (dataTime = of),
+    sourceOf: (unit) => toldBy(unit).source,
+    tellLater(of, { name, lagSeconds }) {
+      // A source has one lag, so that units with another one are told by a source of their own; unless it is that of all.
+      const source = units.every((unit) => of.includes(unit)) ? record.source : `${record.source}-${name}`;
+      for (const unit of of) later.set(unit, { ...record, source, lagSeconds });
+    },
   };
   const { reads, close } = way.open(options, units, heard);
   try {
@@ -87,15 +97,14 @@ export async function readUnits<A extends RegionRead>(way: Way<A>): Promise<Read
   if (signal?.aborted === true) return null;
   const ends = { first: pages[0]?.requestId ?? null, last: pages.at(-1)?.requestId ?? null };
   return {
-    source: record.source,
-    record,
+    sources: [...new Map(units.map((unit) => [toldBy(unit).source, toldBy(unit)])).values()],
     query: laneSource.query(units.map((unit) => splitUnit(unit).type)),
     units: units.map((unit) => {
       const { keys, problem: told, expected } = intake.listing(unit) ?? NOTHING_LISTED;
       const problem = told ?? (answers === 0 ? NOTHING_ASKED : null);
       return {
         unit,
-        source: record.source,
+        source: toldBy(unit).source,
         complete: problem === null,
         dataTime: answers === 0 ? null : dataTime,
         listed: keys.size,

@@ -15,7 +15,14 @@ export type RegionReadOptions = {
   readonly intake: UnitIntake<Provenance>;
   readonly now: () => string;
   readonly asOf: (dataTime: string) => void;
+  /** The source that tells of a unit, where units of one reading have several. */
+  readonly sourceOf?: (unit: string) => string;
+  /** `units` are told later than the source's own lag says. */
+  readonly tellLater?: (units: readonly string[], lag: Lag) => void;
 };
+
+/** A lag that some units of a source have and others have not. `name` tells both apart in the names of sources. */
+export type Lag = { readonly name: string; readonly lagSeconds: number };
 
 /** Reads one region of one scope for one source. A subclass for each cloud adds the clients that its sources call with. */
 export class RegionRead {
@@ -48,9 +55,17 @@ export class RegionRead {
     return this.#units.get(type);
   }
 
-  /** The source and the data time that items name. */
-  get provenance(): Provenance {
-    return this.#options.intake.entry;
+  /** The source and the data time that items of `type` name. */
+  provenanceOf(type: string): Provenance {
+    const { intake, sourceOf } = this.#options;
+    const unit = this.#units.get(type);
+    return unit === undefined || sourceOf === undefined ? intake.entry : { ...intake.entry, source: sourceOf(unit) };
+  }
+
+  /** Answers about `types` are told later than the source's own lag says. To be told before any item of them is emitted. */
+  tellLater(types: readonly string[], lag: Lag): void {
+    const units = types.flatMap((type) => this.#units.get(type) ?? []);
+    if (units.length > 0) this.#options.tellLater?.(units, lag);
   }
 
   /** The time now, as evidence writes it. */
@@ -78,7 +93,7 @@ export class RegionRead {
     this.emitItem({
       key,
       unit,
-      source: this.provenance.source,
+      source: this.provenanceOf(type).source,
       dataTime: fact.dataTime ?? this.now(),
       incarnation,
       region: region === "global" ? null : region,
@@ -93,7 +108,7 @@ export class RegionRead {
   emitUnread(type: string, key: string, problem: Problem): void {
     const unit = this.#units.get(type);
     if (unit === undefined) return;
-    this.emitItem({ key, unit, source: this.provenance.source, dataTime: this.now(), problem });
+    this.emitItem({ key, unit, source: this.provenanceOf(type).source, dataTime: this.now(), problem });
   }
 
   /** A second source counts `count` resources of `type`. */

@@ -77,7 +77,14 @@ const ofConfig: readonly PathsElsewhere[] = [
 const ofOtherSources: readonly PathsElsewhere[] = [
   {
     type: "AWS::::Account",
-    paths: ["RootAccessKeysActive", "RootCertificatesActive", "RootMfaActive", "RootPasswordEnabled", "Id"],
+    paths: [
+      "Partition",
+      "RootAccessKeysActive",
+      "RootCertificatesActive",
+      "RootMfaActive",
+      "RootPasswordEnabled",
+      "Id",
+    ],
     source: CREDENTIAL_REPORT,
     why: "made from the line of the root user",
   },
@@ -161,9 +168,19 @@ const ofOtherSources: readonly PathsElsewhere[] = [
   },
   {
     type: "Tidemark::Config::Recorder",
-    paths: ["AllTypes", "DeliveryStatus", "Exists", "LastStatus", "LeftOut[]", "Recording"],
+    paths: [
+      "AllTypes",
+      "DeliveryStatus",
+      "Exists",
+      "Frequency",
+      "LastStatus",
+      "LeftOut[]",
+      "Overrides[].Frequency",
+      "Overrides[].ResourceType",
+      "Recording",
+    ],
     source: "https://docs.aws.amazon.com/config/latest/APIReference/API_ConfigurationRecorder.html",
-    why: "three calls a region; Exists is whether the account runs one there, AllTypes and LeftOut are its recording group in short",
+    why: "three calls a region; Exists is whether the account runs one there, AllTypes and LeftOut are its recording group in short, Frequency and Overrides its recording mode",
   },
   {
     type: "AWS::S3::AccountPublicAccessBlock",

@@ -24,7 +24,8 @@ export const aws = defineEvaluator({
     BucketEncryption: z.object({ ServerSideEncryptionConfiguration: Configuration.optional() }).optional(),
   }),
   evaluate({ BucketEncryption }, { parameters }: { readonly parameters: Parameters }) {
-    const rules = BucketEncryption?.ServerSideEncryptionConfiguration?.Rules ?? [];
+    const configuration = BucketEncryption?.ServerSideEncryptionConfiguration;
+    const rules = configuration?.Rules ?? [];
     const rule = rules.map((one) => one.ApplyServerSideEncryptionByDefault).find((one) => one !== undefined);
     if (rule === undefined) {
       // S3 encrypts every new object since 5 January 2023 and has a default for every bucket, so a missing block is an
@@ -32,6 +33,9 @@ export const aws = defineEvaluator({
       // https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html
       const facts = { algorithm: null, key: null };
       if (!parameters.requireCustomerKey) return passByProvider("S3 encrypts every new object", facts);
+      // A configuration without such a rule was read: the bucket names no key, and S3 encrypts with its own.
+      // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketEncryption.html
+      if (configuration !== undefined) return fail("the bucket has no default encryption with a key of its own", facts);
       return indeterminate(
         { code: "not-in-answer", detail: "the answer from AWS lacks the default encryption of the bucket" },
         facts,

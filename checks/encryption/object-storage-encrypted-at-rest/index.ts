@@ -23,7 +23,7 @@ export const objectStorageEncryptedAtRest = defineCheck({
   limits:
     "Shows the default for new objects. Objects written under an older default, or by a writer that chose another encryption, are not read; S3 objects from before 5 January 2023 may be unencrypted. " +
     "While no customer key is required nothing can fail, since all three clouds encrypt without a choice; results say that the provider encrypts. " +
-    "An S3 bucket whose answer lacks the default encryption passes too: S3 gives every bucket a default, so the answer was recorded before that date. Where a customer key is required, the bucket is indeterminate. " +
+    "An S3 bucket whose answer lacks the default encryption passes too: S3 gives every bucket a default, so the answer was recorded before that date. Where a customer key is required, the bucket is indeterminate, and fails where S3 itself answered that it has no default encryption. " +
     "A key named by its id counts as customer managed without looking the key up; its policy, rotation and state belong to other checks. Encryption scopes of Azure and enforcement settings of Cloud Storage are not read.",
   severity: "medium",
   parameters,

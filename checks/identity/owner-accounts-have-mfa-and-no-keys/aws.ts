@@ -1,19 +1,21 @@
 // Judges the root user of an AWS account.
 import { z } from "zod";
-import { defineEvaluator, fail, indeterminate, pass } from "../../kernel.ts";
-import { Flag, unclear } from "../../readings/aws/credential-report.ts";
+import { defineEvaluator, fail, indeterminate, notApplicable, pass } from "../../kernel.ts";
+import { Flag, rootIn, unclear } from "../../readings/aws/credential-report.ts";
 
 const root = defineEvaluator({
   provider: "aws",
   resourceType: "AWS::::Account",
   global: true,
   reads: z.object({
+    Partition: z.string().optional(),
     RootMfaActive: Flag.optional(),
     RootPasswordEnabled: Flag.optional(),
     RootAccessKeysActive: Flag.optional(),
     RootCertificatesActive: Flag.optional(),
   }),
-  evaluate({ RootMfaActive, RootPasswordEnabled, RootAccessKeysActive, RootCertificatesActive }) {
+  evaluate({ Partition, RootMfaActive, RootPasswordEnabled, RootAccessKeysActive, RootCertificatesActive }) {
+    const root = rootIn(Partition);
     const facts = {
       mfa: RootMfaActive ?? null,
       password: RootPasswordEnabled ?? null,
@@ -22,10 +24,17 @@ const root = defineEvaluator({
     };
     if (RootAccessKeysActive === true) return fail("the root user has an active access key", facts);
     if (RootCertificatesActive === true) return fail("the root user has a signing certificate", facts);
-    if (RootMfaActive === false && mayHavePassword(RootPasswordEnabled)) {
+    if (root === "none") return notApplicable("AWS accounts in China have no root user", facts);
+    if (root === "signs in" && RootMfaActive === false && mayHavePassword(RootPasswordEnabled)) {
       return fail("the root user has no MFA device", facts);
     }
     if (RootAccessKeysActive !== false || RootCertificatesActive !== false) return indeterminate(unclear, facts);
+    if (root === "keys alone") {
+      return pass(
+        "root cannot sign in to AWS GovCloud (US), and has no active access key and no active signing certificate",
+        facts,
+      );
+    }
     // So it is where the organization manages root access: nothing to sign in with is better than MFA, and MFA is gone too.
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-enable-root-access.html
     if (RootPasswordEnabled === false)

@@ -22,7 +22,7 @@ export const ownerAccountsHaveMfaAndNoKeys = defineCheck({
   },
   limits:
     "Shows that a second factor is registered, not that every sign-in needs it. Owners are the AWS root user, Global Administrators, super administrators, and holders of Owner or roles/owner; roles that can give these away, such as Privileged Role Administrator, User Access Administrator, Organization Administrator or a custom role, are not looked at, nor are roles that somebody may activate but has not. Conditions of Google Cloud IAM are not read, so that an owner under a condition who would fail is indeterminate. " +
-    "The AWS report is up to four hours old; a root user without credentials can get a password back by e-mail if its organization does not manage root access, and whoever manages it can act as root. " +
+    "The AWS report is up to four hours old; a root user without credentials can get a password back by e-mail if its organization does not manage root access, and whoever manages it can act as root. The root user of AWS GovCloud (US) cannot sign in, so that no MFA is asked of it; accounts in China have no root user. " +
     "Federated credentials, tokens, and impersonation of a service principal or service account are no long-lived keys and are not read; a certificate by which a service principal has SAML tokens verified counts as one. " +
     "Owners of Azure subscriptions, and people and groups that own Google Cloud projects, lie in a directory that is not read with the subscription or project. Each of them stays indeterminate, so the check does not show that all owners are as required while one of them is left. Assignments that a subscription inherits are items only where the query returned them.",
   severity: "critical",
@@ -39,6 +39,10 @@ export const ownerAccountsHaveMfaAndNoKeys = defineCheck({
     {
       title: "IAM: generate credential reports for your AWS account",
       url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html",
+    },
+    {
+      title: "AWS GovCloud (US): Identity and Access Management",
+      url: "https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-iam.html",
     },
     {
       title: "Microsoft Graph: list unifiedRoleAssignments",

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, notApplicable, pass, relation, type Question } from "../../kernel.ts";
 import { accessPath } from "../../readings/access-path.ts";
-import { Flag, unclear } from "../../readings/aws/credential-report.ts";
+import { Flag, rootIn, unclear } from "../../readings/aws/credential-report.ts";
 import type { Parameters } from "./parameters.ts";
 import { Group, privilegesOf, User } from "./privileges.ts";
 
@@ -50,10 +50,19 @@ const user = defineEvaluator({
     const { PasswordEnabled, AccessKey1Active, AccessKey2Active, MfaActive } = report.row;
     const ways = [PasswordEnabled, AccessKey1Active, AccessKey2Active];
     if (ways.every((way) => way === false)) return notApplicable("the user has no password and no active access key");
-    if (privileges.is === "unknown") return indeterminate(privileges.problem);
-    if (typeof MfaActive === "string" || !ways.includes(true)) return indeterminate(unclear);
     const accessKeys = [AccessKey1Active, AccessKey2Active].filter((key) => key === true).length;
-    const facts = { privileges: privileges.facts, password: PasswordEnabled === true, accessKeys, mfa: MfaActive };
+    const facts = {
+      privileges: privileges.is === "unknown" ? null : privileges.facts,
+      password: typeof PasswordEnabled === "boolean" ? PasswordEnabled : null,
+      accessKeys,
+      mfa: typeof MfaActive === "boolean" ? MfaActive : null,
+    };
+    if (privileges.is !== "found") {
+      // A user with MFA is as required, privileged or not; one without MFA is not known to be a privileged person.
+      if (MfaActive !== true || !ways.includes(true)) return indeterminate(privileges.problem, facts);
+      return pass("the user has an MFA device; whether the user is privileged was not read", facts);
+    }
+    if (typeof MfaActive === "string" || !ways.includes(true)) return indeterminate(unclear);
     if (MfaActive) return pass("the privileged user has an MFA device", facts);
     return fail("the privileged user has no MFA device", facts);
   },
@@ -64,13 +73,27 @@ const root = defineEvaluator({
   resourceType: "AWS::::Account",
   global: true,
   reads: z.object({
+    Partition: z.string().optional(),
     RootMfaActive: Flag,
     RootPasswordEnabled: Flag.optional(),
     RootAccessKeysActive: Flag.optional(),
   }),
   // Where nothing is said of its password, root has one: an account starts with it.
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user.html
-  evaluate({ RootMfaActive, RootPasswordEnabled, RootAccessKeysActive }) {
+  evaluate({ Partition, RootMfaActive, RootPasswordEnabled, RootAccessKeysActive }) {
+    const root = rootIn(Partition);
+    if (root === "none" && RootAccessKeysActive !== true)
+      return notApplicable("AWS accounts in China have no root user");
+    if (root === "keys alone" && RootAccessKeysActive === false) {
+      return notApplicable("the root user cannot sign in to AWS GovCloud (US), and has no active access key");
+    }
+    if (root !== "signs in" && RootAccessKeysActive === true && RootMfaActive !== true) {
+      return fail("the root user has an active access key and no MFA device", {
+        mfa: RootMfaActive,
+        accessKeys: true,
+      });
+    }
+    if (root === "keys alone" && RootAccessKeysActive !== true) return indeterminate(unclear);
     if (RootPasswordEnabled === false && RootAccessKeysActive === false) {
       return notApplicable("the root user has no password and no active access key");
     }

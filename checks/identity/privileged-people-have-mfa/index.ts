@@ -21,7 +21,7 @@ export const privilegedPeopleHaveMfa = defineCheck({
   },
   limits:
     "Shows that a second factor is registered, not that every sign-in or API call needs it: AWS access keys work without MFA unless a policy demands it, and Conditional Access is not read. " +
-    "An IAM user is privileged by one of the listed AWS managed policies, or by any customer managed or inline policy, since their text is not read here; permissions boundaries are not subtracted, and roles that a user may assume are not followed. " +
+    "An IAM user is privileged by one of the listed AWS managed policies. The text of customer managed and inline policies is not read: a user who has one of them and no MFA is indeterminate. Permissions boundaries are not subtracted, and roles that a user may assume are not followed. The root user of AWS GovCloud (US) cannot sign in and counts where it has an access key; accounts in China have no root user. " +
     "Credentials for single services, signing certificates and SSH keys are not looked at. AWS credential reports are up to four hours old. " +
     "Entra and Workspace tell of administrator roles of the directory; people who hold only roles of subscriptions or projects are not among them. A guest's MFA at home is not read. " +
     "SAML and OpenID Connect providers, and paths that no source of this ledger reads, stay indeterminate, so the check does not show that all privileged people have MFA while one of them is left.",
@@ -35,6 +35,10 @@ export const privilegedPeopleHaveMfa = defineCheck({
     {
       title: "IAM: AWS multi-factor authentication",
       url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa.html",
+    },
+    {
+      title: "AWS GovCloud (US): Identity and Access Management",
+      url: "https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-iam.html",
     },
     {
       title: "Microsoft Graph: userRegistrationDetails",

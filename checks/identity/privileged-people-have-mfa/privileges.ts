@@ -19,10 +19,17 @@ export const User = z.object({
 
 export const Group = z.object({ GroupName: z.string(), AttachedManagedPolicies: Attached, GroupPolicyList: Inline });
 
+/** `unread`: the user has policies whose text was not read, and no listed one. */
 export type Privileges =
   | { readonly is: "found"; readonly facts: JsonObject }
   | { readonly is: "none" }
+  | { readonly is: "unread"; readonly facts: JsonObject; readonly problem: Problem }
   | { readonly is: "unknown"; readonly problem: Problem };
+
+const TEXT_UNREAD: Problem = {
+  code: "not-supported",
+  detail: "Tidemark does not read the text of the customer managed and inline policies that the user has",
+};
 
 /** Names of a company's own policies stay out of facts: they may hold names of people. */
 function granted(attached: z.infer<typeof Attached>, inline: z.infer<typeof Inline>, privileged: readonly string[]) {
@@ -33,14 +40,18 @@ function granted(attached: z.infer<typeof Attached>, inline: z.infer<typeof Inli
   return managed.length + customerManaged + facts.inline === 0 ? null : facts;
 }
 
-/** The user's own policies decide first, then the groups by name. An unread group counts only if no other group decides. */
+/**
+ * A listed policy decides: the user's own first, then the groups' by name. Where none is listed, a policy of another kind
+ * leaves it open: its text may allow everything or next to nothing. An unread group counts only if no other group decides.
+ */
 export function privilegesOf(
   user: z.infer<typeof User>,
   group: (name: string) => Answer<z.infer<typeof Group>>,
   privileged: readonly string[],
 ): Privileges {
   const own = granted(user.AttachedManagedPolicies, user.UserPolicyList, privileged);
-  if (own !== null) return { is: "found", facts: { ...own, through: "user" } };
+  if (own !== null && own.managed.length > 0) return { is: "found", facts: { ...own, through: "user" } };
+  let unread: JsonObject | null = own === null ? null : { ...own, through: "user" };
   let problem: Problem | null = null;
   for (const name of [...user.GroupList].sort()) {
     const answer = group(name);
@@ -49,7 +60,10 @@ export function privilegesOf(
       problem ??= { code: "contradictory", detail: "a group of the user is not among the IAM groups that were read" };
     if (answer.is !== "found") continue;
     const inherited = granted(answer.row.AttachedManagedPolicies, answer.row.GroupPolicyList, privileged);
-    if (inherited !== null) return { is: "found", facts: { ...inherited, through: "group" } };
+    if (inherited === null) continue;
+    if (inherited.managed.length > 0) return { is: "found", facts: { ...inherited, through: "group" } };
+    unread ??= { ...inherited, through: "group" };
   }
+  if (unread !== null) return { is: "unread", facts: unread, problem: problem ?? TEXT_UNREAD };
   return problem === null ? { is: "none" } : { is: "unknown", problem };
 }

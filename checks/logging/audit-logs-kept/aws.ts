@@ -25,7 +25,7 @@ const related = {
     reads: z.object({
       Name: z.string(),
       LifecycleConfiguration: Lifecycle.optional(),
-      VersioningConfiguration: z.object({}).optional(),
+      VersioningConfiguration: z.object({ Status: z.string().optional() }).optional(),
     }),
     on: (row) => [row.Name],
   }),
@@ -57,7 +57,8 @@ function keptByBucket(trail: Trail, days: number, { buckets }: AskRelated): Kept
   }
   const account = trail.TrailARN.split(":")[4] ?? "";
   const place = placeOf(trail.S3KeyPrefix ?? "", account, trail.IsOrganizationTrail ?? false);
-  const { all, some } = expiryOf(LifecycleConfiguration?.Rules ?? [], place);
+  const versioned = VersioningConfiguration?.Status === "Enabled";
+  const { all, some } = expiryOf(LifecycleConfiguration?.Rules ?? [], place, versioned);
   if (lasts(all, days) && !lasts(some, days)) {
     return notSupported(
       "a lifecycle rule of the trail's bucket deletes objects by tag or size, and Tidemark does not read tags or sizes",
@@ -101,9 +102,16 @@ export const aws = defineEvaluator({
     }
     if (bucket === "elsewhere") {
       if (centralBuckets.includes(trail.S3BucketName)) {
-        return notApplicable(
-          "the trail delivers to a central bucket (centralBuckets), and is judged in the account of that bucket",
-        );
+        // Another account sees an organization trail alone: DescribeTrails lists trails of the account, and shadows of
+        // those of its organization. https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DescribeTrails.html
+        if (trail.IsOrganizationTrail === true) {
+          return notApplicable(
+            "the organization trail delivers to a central bucket (centralBuckets), and is judged in the account of that bucket",
+          );
+        }
+        const detail =
+          "the trail is no organization trail, so that the account of its central bucket (centralBuckets) does not see it";
+        return indeterminate({ code: "not-supported", detail });
       }
       const detail = "the trail's bucket is not among the buckets that were read in this account";
       return indeterminate({ code: "not-supported", detail });

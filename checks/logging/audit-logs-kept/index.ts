@@ -22,7 +22,7 @@ export const auditLogsKept = defineCheck({
   },
   limits:
     "Shows retention as it is configured at the time of reading, not that logs of earlier days are there. The check audit-trail-on shows whether logs are written at all; a log that is off is not applicable, or judged by where it would go. A single place that keeps the logs long enough is enough. " +
-    "AWS: a bucket or log group of another account cannot be read from the trail's, so that an organization trail is judged in the account of its bucket, where it is seen too, and is indeterminate in others unless centralBuckets names the bucket. A bucket whose item has no lifecycle configuration counts as having none; a role of AWS Config that may not read it looks the same. Old versions of an expired log file in a versioned bucket are not counted. Rules that expire on a date count as too soon. Object Lock, deletion by people, event data stores of CloudTrail Lake, and that delivery to the log group works, are not judged. " +
+    "AWS: a bucket or log group of another account cannot be read from the trail's, so that an organization trail is judged in the account of its bucket, where it is seen too, and is indeterminate in others unless centralBuckets names the bucket. Any other trail is seen in its own account alone, and is indeterminate where its bucket or log group lies in another. A bucket whose item has no lifecycle configuration counts as having none; a role of AWS Config that may not read it looks the same. In a bucket whose versioning is enabled, an expired log file counts as kept until a rule for noncurrent versions deletes it; nobody finds such a version without asking for versions. How many noncurrent versions a rule keeps (NewerNoncurrentVersions) is not read. Rules that expire on a date count as too soon, where no noncurrent version stays. Object Lock, deletion by people, event data stores of CloudTrail Lake, and that delivery to the log group works, are not judged. " +
     "Azure: the retention of the workspace is judged; one that is set on the table AzureActivity alone is not read. Whether a storage account keeps the activity log depends on lifecycle rules, which are not read, so that it is indeterminate unless a workspace keeps it. Event hubs and partners pass logs on and count as no place. For SQL, the retention of its storage target is judged without lifecycle rules of the storage account, and where Azure Monitor takes the audit is not read. " +
     "GCP: Admin Activity logs are kept for 400 days and nobody can change that; Data Access logs are judged by the project's own sinks. Sinks of folders and of the organization are not read: a project below one of them is indeterminate where its own sinks do not keep the logs, and that a sink above intercepts logs before the project's own get them is not seen. The project's ancestors are those whose IAM policies were read. Sinks to storage buckets, datasets and other projects are indeterminate; Pub/Sub topics count as no place. The check understands only the part of a filter that is about log names, or about whether a field is there; where the rest decides, the result is indeterminate. Whether a sink may write to its destination is not read. Policy Denied logs are not judged.",
   severity: "medium",
@@ -35,6 +35,10 @@ export const auditLogsKept = defineCheck({
     {
       title: "Amazon S3: expiring objects",
       url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-expire-general-considerations.html",
+    },
+    {
+      title: "Amazon S3: elements of lifecycle rules in versioned buckets",
+      url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html",
     },
     {
       title: "Azure Monitor: activity log",

@@ -10,6 +10,7 @@ const Rule = z.object({
     .optional(),
   ExpirationInDays: z.int().optional(),
   ExpirationDate: z.string().optional(),
+  NoncurrentVersionExpirationDays: z.int().optional(),
 });
 type Rule = z.infer<typeof Rule>;
 
@@ -33,11 +34,31 @@ const FOLDER = "CloudTrail";
 /** Days after which a rule deletes log files; null for never; "date" where a rule deletes all of them on a fixed day. */
 export type Expiry = number | "date" | null;
 
-/** `some`: an expiry by a rule that selects objects by tag or size, of which nothing says whether log files are among them. */
-export function expiryOf(rules: readonly Rule[], place: Place): { readonly all: Expiry; readonly some: Expiry } {
+/**
+ * `some`: the expiry where rules that select objects by tag or size hit log files too, of which nothing says whether they
+ * do. `versioned`: versioning of the bucket is enabled.
+ */
+export function expiryOf(
+  rules: readonly Rule[],
+  place: Place,
+  versioned: boolean,
+): { readonly all: Expiry; readonly some: Expiry } {
   const hitting = rules.filter((rule) => rule.Status === "Enabled" && hits(prefixOf(rule), place));
   const isPartial = ({ Filter }: Rule): boolean => Filter?.Tagged === true || Filter?.Sized === true;
-  return { all: soonest(hitting.filter((rule) => !isPartial(rule))), some: soonest(hitting.filter(isPartial)) };
+  const expiry = versioned ? lastVersion : soonest;
+  return { all: expiry(hitting.filter((rule) => !isPartial(rule))), some: expiry(hitting) };
+}
+
+/**
+ * In a bucket whose versioning is enabled an expired object becomes noncurrent and stays, until a rule for noncurrent versions
+ * deletes it: the ages of both rules add up. Where versioning is suspended, or was never on, the object is gone at once.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html#intro-lifecycle-rules-actions
+ */
+function lastVersion(rules: readonly Rule[]): Expiry {
+  const current = soonest(rules);
+  const noncurrent = rules.flatMap((rule) => rule.NoncurrentVersionExpirationDays ?? []);
+  if (current === null || noncurrent.length === 0) return null;
+  return (current === "date" ? 0 : current) + Math.min(...noncurrent);
 }
 
 /** The older form of a rule has its prefix outside of the filter; a rule with neither applies to every object. */

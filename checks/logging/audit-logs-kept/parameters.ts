@@ -12,7 +12,7 @@ export const parameters = z.strictObject({
     .array(z.string().min(1))
     .default([])
     .describe(
-      "S3 buckets of the company's log archive account, where trails that deliver to them are judged; elsewhere such a trail is not applicable.",
+      "S3 buckets of the company's log archive account, where organization trails that deliver to them are judged; elsewhere such a trail is not applicable.",
     ),
   activityLogCategories,
 });

@@ -5,21 +5,21 @@ import { parameters } from "./parameters.ts";
 
 export const configurationChangesRecorded = defineCheck({
   id: "configuration-changes-recorded",
-  version: 1,
+  version: 2,
   domain: "logging",
   title: "Changes of configuration are recorded",
   requirement: "The cloud itself records every change of every type of resource, in every region in scope.",
   rationale:
     "Between two readings of a resource only the cloud's own history tells how it was configured, and nobody can make that history afterwards.",
   remediation: {
-    aws: "Turn on the recorder of AWS Config in the region (StartConfigurationRecorder), for all resource types, and repair its delivery channel.",
+    aws: "Turn on the recorder of AWS Config in the region (StartConfigurationRecorder), for all resource types and continuously (PutConfigurationRecorder), and repair its delivery channel.",
     azure:
       "Nothing to do. Azure Resource Graph keeps changes by itself, for fourteen days, and the check asks nothing.",
     gcp: "Nothing to do. Cloud Asset Inventory keeps history by itself, for thirty-five days, and the check asks nothing.",
   },
   limits:
     "Shows that the recorder runs, not how long what it recorded is kept or that anybody looks at it. " +
-    "AWS: types that AWS Config does not support are recorded by nobody. Whether global types (IAM) are recorded is not judged, since one region of an account is enough, and a region does not show which one that is. " +
+    "AWS: types that AWS Config does not support are recorded by nobody. Whether and how often global types (IAM) are recorded is not judged, since one region of an account is enough, and a region does not show which one that is. AWS::Config::ResourceCompliance may be left out, since it holds results of rules and no configuration. A recorder without a recording mode counts as continuous, as AWS records by default; an export by an AWS CLI of before December 2023 has no recording mode either. Delivery is that of configuration history to S3; snapshots and notifications are not judged. " +
     "Recorders that services of AWS run for themselves do not count. A company that does without AWS Config disables this check with a reason.",
   severity: "medium",
   parameters,
@@ -27,6 +27,14 @@ export const configurationChangesRecorded = defineCheck({
     {
       title: "AWS Config: managing the customer managed configuration recorder",
       url: "https://docs.aws.amazon.com/config/latest/developerguide/stop-start-recorder.html",
+    },
+    {
+      title: "AWS Config API: RecordingGroup",
+      url: "https://docs.aws.amazon.com/config/latest/APIReference/API_RecordingGroup.html",
+    },
+    {
+      title: "AWS Config API: RecordingMode",
+      url: "https://docs.aws.amazon.com/config/latest/APIReference/API_RecordingMode.html",
     },
     {
       title: "AWS Security Hub: Config.1",

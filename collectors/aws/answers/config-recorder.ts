@@ -27,6 +27,12 @@ const Answer = z.object({
           recordingStrategy: z.object({ useOnly: Text }).nullish(),
         })
         .nullish(),
+      recordingMode: z
+        .object({
+          recordingFrequency: Text,
+          recordingModeOverrides: z.array(z.object({ recordingFrequency: Text, resourceTypes: Types })).nullish(),
+        })
+        .nullish(),
     }),
   ),
   ConfigurationRecordersStatus: z.array(z.object({ name: Text, recording: z.boolean().nullish(), lastStatus: Text })),
@@ -35,7 +41,9 @@ const Answer = z.object({
     .nullish(),
 });
 type Answer = z.infer<typeof Answer>;
-export type RecordingGroup = NonNullable<Answer["ConfigurationRecorders"][number]["recordingGroup"]>;
+type Recorder = Answer["ConfigurationRecorders"][number];
+export type RecordingGroup = NonNullable<Recorder["recordingGroup"]>;
+export type RecordingMode = NonNullable<Recorder["recordingMode"]>;
 
 /** The account's own recorder; one that a service of AWS runs for itself answers no queries of the account. */
 export function ownRecorder(answer: Json) {
@@ -54,15 +62,64 @@ export type Recorded =
   | { readonly is: "but"; readonly types: readonly string[] }
   | { readonly is: "only"; readonly types: readonly string[] };
 
-/** The types that a recording group records. */
-export function recordedBy(group: RecordingGroup): Recorded {
-  const useOnly =
-    group.recordingStrategy?.useOnly ?? (group.allSupported === true ? "ALL_SUPPORTED_RESOURCE_TYPES" : null);
-  if (useOnly === "ALL_SUPPORTED_RESOURCE_TYPES") return { is: "all" };
-  if (useOnly === "EXCLUSION_BY_RESOURCE_TYPES") {
-    return { is: "but", types: group.exclusionByResourceTypes?.resourceTypes ?? [] };
+/**
+ * The types that a recording group records; null where the answer does not say. `allSupported` decides where there is no
+ * strategy, and a list of types stands for itself.
+ * https://docs.aws.amazon.com/config/latest/APIReference/API_RecordingGroup.html
+ */
+export function recordedBy(group: RecordingGroup | null | undefined): Recorded | null {
+  const { allSupported, resourceTypes, exclusionByResourceTypes, recordingStrategy } = group ?? {};
+  switch (recordingStrategy?.useOnly ?? null) {
+    case "ALL_SUPPORTED_RESOURCE_TYPES":
+      return { is: "all" };
+    case "EXCLUSION_BY_RESOURCE_TYPES": {
+      const types = exclusionByResourceTypes?.resourceTypes ?? null;
+      return types === null ? null : { is: "but", types };
+    }
+    case "INCLUSION_BY_RESOURCE_TYPES":
+      return { is: "only", types: resourceTypes ?? [] };
+    case null:
+      if (allSupported === true) return { is: "all" };
+      return allSupported == null && resourceTypes == null ? null : { is: "only", types: resourceTypes ?? [] };
+    default:
+      return null;
   }
-  return { is: "only", types: group.resourceTypes ?? [] };
+}
+
+/** How often a type is recorded. Without a mode the recorder records continuously, as all did before there was one. */
+type Frequency = "CONTINUOUS" | "DAILY" | "unknown";
+
+function frequencyOf(said: string | null | undefined): Frequency {
+  const frequency = said?.toUpperCase();
+  return frequency === "CONTINUOUS" || frequency === "DAILY" ? frequency : "unknown";
+}
+
+/**
+ * The frequency of every type that no override names, and those that overrides name, by type.
+ * https://docs.aws.amazon.com/config/latest/APIReference/API_RecordingMode.html
+ */
+function frequenciesBy(mode: RecordingMode | null | undefined): {
+  readonly others: Frequency;
+  readonly named: ReadonlyMap<string, Frequency>;
+} {
+  if (mode == null) return { others: "CONTINUOUS", named: new Map() };
+  const named = new Map<string, Frequency>();
+  for (const { recordingFrequency, resourceTypes } of mode.recordingModeOverrides ?? []) {
+    for (const type of resourceTypes ?? []) named.set(type, frequencyOf(recordingFrequency));
+  }
+  return { others: frequencyOf(mode.recordingFrequency), named };
+}
+
+/** A change is captured some time after it happened. AWS publishes no figure; a quarter of an hour is our allowance. */
+export const CONTINUOUS_LAG_SECONDS = 900;
+
+/** A type that is recorded daily is captured once in 24 hours. */
+export const DAILY_LAG_SECONDS = 86_400;
+
+/** How long after a change of `type` it is recorded, at the latest. A frequency that is not known counts as daily. */
+export function lagOf(mode: RecordingMode | null | undefined, type: string): number {
+  const { others, named } = frequenciesBy(mode);
+  return (named.get(type) ?? others) === "CONTINUOUS" ? CONTINUOUS_LAG_SECONDS : DAILY_LAG_SECONDS;
 }
 
 /** The key and the name of a region's recorder in records and pages, whichever recorder it is. */
@@ -77,15 +134,21 @@ export function recorderIn(answer: Json, region: string): object | undefined {
   if (own === undefined) return undefined;
   const { recorder, status, delivery } = own;
   if (recorder === null) return { Region: region, Exists: false };
-  const recorded = recordedBy(recorder.recordingGroup ?? {});
-  const leftOut = recorded.is === "but" ? recorded.types.toSorted() : null;
+  const recorded = recordedBy(recorder.recordingGroup);
+  const leftOut = recorded?.is === "but" ? recorded.types.toSorted() : null;
+  const { others, named } = frequenciesBy(recorder.recordingMode);
+  const overridden = [...named].map(([ResourceType, frequency]) => ({ ResourceType, Frequency: frequency }));
   return {
     Region: region,
     Exists: true,
     ...(status?.recording == null ? {} : { Recording: status.recording }),
     ...(status?.lastStatus == null ? {} : { LastStatus: status.lastStatus }),
-    AllTypes: recorded.is === "all" || leftOut?.length === 0,
+    ...(recorded === null ? {} : { AllTypes: recorded.is === "all" || leftOut?.length === 0 }),
     ...(leftOut === null ? {} : { LeftOut: leftOut }),
+    Frequency: others,
+    ...(overridden.length === 0
+      ? {}
+      : { Overrides: overridden.toSorted((a, b) => (a.ResourceType < b.ResourceType ? -1 : 1)) }),
     ...(delivery === null ? {} : { DeliveryStatus: delivery }),
   };
 }

@@ -1,6 +1,6 @@
 // Reads lines of the IAM credential report: one a user of the account, and the only place that tells of the root user.
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
-import { awsKeyFromArn, syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
+import { awsKey, awsKeyFromArn, syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
 import { toInstant } from "../../instant.ts";
 import type { People } from "../../port.ts";
 
@@ -34,6 +34,29 @@ export const isRoot = (row: Row): boolean => cell(row, "user") === ROOT;
 export const accountOf = (row: Row): string | undefined =>
   /^arn:aws[a-z-]*:iam::(\d{12}):./.exec(cell(row, "arn"))?.[1];
 
+/** The partition of the line's ARN; undefined where the line has no ARN of IAM. */
+export const partitionOfRow = (row: Row): string | undefined => /^arn:(aws[a-z-]*):iam::/.exec(cell(row, "arn"))?.[1];
+
+/** In the partition of China there is no root user. https://docs.amazonaws.cn/en_us/aws/latest/userguide/iam.html */
+export const hasRoot = (partition: string): boolean => partition !== "aws-cn";
+
+/** The account without a root user: nothing of root applies. */
+export function rootlessAccountFact(partition: string, account: string): ReportFact {
+  return {
+    key: awsKey({ partition, service: "iam", region: "", account, resource: "root" }),
+    createdAt: null,
+    incarnation: "",
+    body: {
+      Id: account,
+      Partition: partition,
+      RootMfaActive: "N/A",
+      RootPasswordEnabled: "N/A",
+      RootAccessKeysActive: "N/A",
+      RootCertificatesActive: "N/A",
+    },
+  };
+}
+
 /** The account's root user, from its line. */
 export function accountFact(row: Row): ReportFact {
   return {
@@ -43,6 +66,7 @@ export function accountFact(row: Row): ReportFact {
     incarnation: "",
     body: {
       Id: accountOf(row) ?? "",
+      Partition: partitionOfRow(row) ?? "",
       RootMfaActive: flag(row, "mfa_active"),
       RootPasswordEnabled: flag(row, "password_enabled"),
       RootAccessKeysActive: hasActiveKey(row),

@@ -1,11 +1,14 @@
 // Lists the services that are read: the name that IAM gives each, and how much of its rate Tidemark takes.
-import { Budget, type Rate } from "../../live/budget.ts";
+import { Budget, type Limit, type Rate } from "../../live/budget.ts";
 
-/** A service of AWS. `rate` is for one account and region, and leaves most of the account's own to its owner. */
+/** A service of AWS. A rate is for one account and region, and leaves most of the account's own to its owner. */
 export type Service = {
   /** The text that its IAM actions begin with. */
   readonly prefix: string;
+  /** The rate of all calls together that have no limit of their own. */
   readonly rate: Rate;
+  /** Rates of calls for which AWS documents a limit of their own, by call: they wait in a queue of their own. */
+  readonly own?: { readonly [call: string]: Rate };
 };
 
 const modest = { perSecond: 10, concurrent: 5 };
@@ -16,8 +19,13 @@ const SERVICES: { readonly [client: string]: Service } = {
   CloudWatchLogsClient: { prefix: "logs", rate: { perSecond: 5, concurrent: 2 } },
   // Unpublished. AWS's own inventory solution asks eight queries a second (aws-solutions/workload-discovery-on-aws, awsClient.mjs).
   ConfigServiceClient: { prefix: "config", rate: { perSecond: 8, concurrent: 4 } },
-  // Tags are told ten times a second. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTagsOfResource.html
-  DynamoDBClient: { prefix: "dynamodb", rate: { perSecond: 10, concurrent: 5 } },
+  // Tables are described 2,500 times a second, https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-control-plane.html,
+  // and tags are told ten times a second, https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTagsOfResource.html
+  DynamoDBClient: {
+    prefix: "dynamodb",
+    rate: { perSecond: 100, concurrent: 10 },
+    own: { ListTagsOfResource: { perSecond: 10, concurrent: 5 } },
+  },
   // A bucket of 100 tokens that refills by 20 a second, for calls that list without a filter.
   // https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html
   EC2Client: { prefix: "ec2", rate: { perSecond: 10, concurrent: 4 } },
@@ -41,7 +49,18 @@ function serviceOf(client: string): Service {
 }
 
 /** A budget of one account: nothing was called yet. */
-export const accountBudget = (): Budget => new Budget((client) => serviceOf(client).rate);
+export const accountBudget = (): Budget => new Budget(limitOf);
+
+/** The limit that a call counts against: its own where AWS documents one, else that of its service. */
+function limitOf(client: string, command: string): Limit {
+  const { rate, own = {} } = serviceOf(client);
+  const call = callOf(command);
+  const ownRate = own[call];
+  return ownRate === undefined ? { name: client, rate } : { name: `${client} ${call}`, rate: ownRate };
+}
+
+/** The call that the SDK's command of this name makes. */
+const callOf = (command: string): string => command.replace(/Command$/, "");
 
 // Actions that are called otherwise than the call. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
 const OTHERWISE: { readonly [call: string]: string } = {
@@ -54,7 +73,7 @@ const OTHERWISE: { readonly [call: string]: string } = {
 
 /** The IAM action of a call, by the SDK's names of its client and command (`EC2Client`, `DescribeVpcsCommand`). */
 export function actionOf(client: string, command: string): string {
-  const call = command.replace(/Command$/, "");
+  const call = callOf(command);
   if (client === "S3ControlClient" && call === "GetPublicAccessBlock") return "s3:GetAccountPublicAccessBlock";
   const action = `${serviceOf(client).prefix}:${call}`;
   return OTHERWISE[action] ?? action;

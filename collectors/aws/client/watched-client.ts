@@ -36,7 +36,8 @@ export function watch<C extends Watchable>(client: C, { region, budget, signal, 
   stack.add(
     (next, context) => async (args) => {
       try {
-        return await budget.spend(context.clientName ?? "", region, () => unlessEnded(signal, () => next(args)));
+        const { clientName = "", commandName = "" } = context;
+        return await budget.spend(clientName, commandName, region, () => unlessEnded(signal, () => next(args)));
       } catch (error) {
         throw failureOf(error, actionOfContext(context));
       }

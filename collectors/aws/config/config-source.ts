@@ -1,5 +1,6 @@
 // Reads the items that AWS Config records of an account in one region: compares its queries with what it discovered.
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
+import { DAILY_LAG_SECONDS } from "../answers/config-recorder.ts";
 import { isRecord, textOf } from "../../json-shape.ts";
 import { parseJsonValue } from "../../json-value.ts";
 import type { AwsRegionRead } from "../region-read.ts";
@@ -32,6 +33,9 @@ export const configSource: AwsSource = {
   async read(aws) {
     const config = aws.aggregator === null ? ownConfig(aws) : aggregateConfig(aws, aws.aggregator);
     const recording = await config.recording();
+    // A type that is recorded once a day may be a day behind, also where the recorder records others continuously.
+    const daily = aws.types.filter((type) => recording.lagOf(type) === DAILY_LAG_SECONDS);
+    aws.tellLater(daily, { name: "daily", lagSeconds: DAILY_LAG_SECONDS });
     const { problem } = recording;
     if (problem !== null) for (const type of aws.types) aws.spoil(type, problem);
     if (!recording.isThere) return;

@@ -5,7 +5,7 @@ import {
   type ConfigServiceClient,
 } from "@aws-sdk/client-config-service";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
-import { ownRecorder, recordedBy, type RecordingGroup } from "../answers/config-recorder.ts";
+import { lagOf, ownRecorder, recordedBy, type Recorded, type RecordingGroup } from "../answers/config-recorder.ts";
 import { jsonOf } from "../../live/region-read.ts";
 
 export type Recording = {
@@ -14,6 +14,8 @@ export type Recording = {
   /** Whether anything was ever recorded that could be asked for. */
   readonly isThere: boolean;
   readonly records: (type: string) => boolean;
+  /** How long after a change of a type it is recorded, at the latest, in seconds. */
+  readonly lagOf: (type: string) => number;
 };
 
 /** The recorder that the account runs. Rejects with CallFailed. */
@@ -24,12 +26,21 @@ export async function readRecording(config: ConfigServiceClient, region: string)
   const own = ownRecorder(jsonOf({ ConfigurationRecorders, ConfigurationRecordersStatus }));
   if (own?.recorder == null) {
     const problem: Problem = { code: "disabled", detail: `AWS Config has no configuration recorder in ${region}` };
-    return { problem, isThere: false, records: () => false };
+    return { problem, isThere: false, records: () => false, lagOf: (type) => lagOf(null, type) };
   }
+  const { recordingGroup, recordingMode } = own.recorder;
+  const recorded = recordedBy(recordingGroup);
+  const unsaid: Problem = {
+    code: "not-in-answer",
+    detail: `the answer from AWS does not say which types the AWS Config recorder in ${region} records`,
+  };
   return {
-    problem: problemOf(own.status?.recording === true, own.status?.lastStatus ?? null, region),
+    problem:
+      problemOf(own.status?.recording === true, own.status?.lastStatus ?? null, region) ??
+      (recorded === null ? unsaid : null),
     isThere: true,
-    records: (type) => records(own.recorder?.recordingGroup ?? {}, type),
+    records: (type) => recorded === null || records(recorded, recordingGroup ?? {}, type),
+    lagOf: (type) => lagOf(recordingMode, type),
   };
 }
 
@@ -45,8 +56,7 @@ function problemOf(isRecording: boolean, lastStatus: string | null, region: stri
 /** The types that `includeGlobalResourceTypes` is about. */
 const GLOBAL_IAM = new Set(["AWS::IAM::User", "AWS::IAM::Group", "AWS::IAM::Role", "AWS::IAM::Policy"]);
 
-function records(group: RecordingGroup, type: string): boolean {
-  const recorded = recordedBy(group);
+function records(recorded: Recorded, group: RecordingGroup, type: string): boolean {
   if (recorded.is === "all") return !GLOBAL_IAM.has(type) || group.includeGlobalResourceTypes === true;
   return recorded.types.includes(type) === (recorded.is === "only");
 }

@@ -72,9 +72,15 @@ const filter: Spelling = (raw) => {
   return Object.keys(spelt).length === 0 ? undefined : spelt;
 };
 
-const newer: Spelling = (raw, people) => {
+/**
+ * How long a noncurrent version stays. The API says `NoncurrentDays`, the Java SDK, whose objects Config writes, `days`.
+ * Without either nobody knows how long, which no slice may take for ever.
+ */
+const noncurrentDays: Spelling = (raw, people) => {
   const value = unquote(raw);
-  return isRecord(value) ? days(memberOf(value, "noncurrentDays"), people) : (value ?? undefined);
+  if (!isRecord(value)) return value ?? undefined;
+  const said = memberOf(value, "noncurrentDays") ?? memberOf(value, "days");
+  return said === null ? UNREADABLE : days(said, people);
 };
 
 const members = record({
@@ -85,7 +91,7 @@ const members = record({
   ExpirationDate: instant,
   Expiration: record({ Days: scalar, Date: instant }),
   NoncurrentVersionExpirationInDays: days,
-  NoncurrentVersionExpiration: newer,
+  NoncurrentVersionExpiration: noncurrentDays,
 });
 
 const rule: Spelling = (raw, people) => {

@@ -32,6 +32,8 @@ export type Format = {
   /** All units of one file are true as of one instant. */
   readonly atomic: boolean;
   readonly lagSeconds: number;
+  /** The lag of the file of `entry` by what other exports of its scope say; left out where none says anything of it. */
+  readonly lagOf?: (entry: ExportEntry, ofScope: readonly ExportEntry[], directory: string) => Promise<number>;
   /** The regions in whose unit a file of `entry` lists `type`. */
   readonly regions: (entry: Pick<ExportEntry, "regions">, type: string) => readonly string[];
   /** The problem of a type that the export leaves out. */

@@ -20,6 +20,7 @@ export type Recorder = {
   readonly recording?: boolean;
   readonly lastStatus?: string;
   readonly recordingGroup?: object;
+  readonly recordingMode?: object;
   readonly servicePrincipal?: string;
 };
 
@@ -124,9 +125,10 @@ function answerTo(call: string, body: Body, region: RecordedRegion, place: Place
   switch (call) {
     case "DescribeConfigurationRecorders":
       return {
-        ConfigurationRecorders: region.recorders.map(({ recordingGroup, servicePrincipal }, i) => ({
+        ConfigurationRecorders: region.recorders.map(({ recordingGroup, recordingMode, servicePrincipal }, i) => ({
           name: `recorder-${i}`,
           recordingGroup,
+          recordingMode,
           servicePrincipal,
         })),
       };

@@ -22,7 +22,6 @@ import {
   AttachUserPolicyCommand,
   CreateAccessKeyCommand,
   CreateLoginProfileCommand,
-  CreatePolicyCommand,
   CreateUserCommand,
   GenerateCredentialReportCommand,
   IAMClient,
@@ -137,19 +136,15 @@ async function buildProduction(access: Access): Promise<void> {
 
 async function buildDevelopment(access: Access): Promise<void> {
   const iam = new IAMClient(at(access, "us-east-1"));
-  const { Policy } = await iam.send(
-    new CreatePolicyCommand({
-      PolicyName: "AdministratorAccess",
-      PolicyDocument: JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
-      }),
-    }),
-  );
   await iam.send(new CreateUserCommand({ UserName: "Ann.Example" }));
   await iam.send(new CreateLoginProfileCommand({ UserName: "Ann.Example", Password: "Corr3ct-horse-battery" }));
   await iam.send(new CreateAccessKeyCommand({ UserName: "Ann.Example" }));
-  await iam.send(new AttachUserPolicyCommand({ UserName: "Ann.Example", PolicyArn: Policy?.Arn }));
+  await iam.send(
+    new AttachUserPolicyCommand({
+      UserName: "Ann.Example",
+      PolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess",
+    }),
+  );
   await iam.send(new GenerateCredentialReportCommand({}));
   for (const region of REGIONS) {
     await bucket(access, region, `scratch-${region}-${access.id}`, { env: "development" });

@@ -1,7 +1,7 @@
 // Reads the state of the account's root user now, which the credential report tells up to four hours late.
 import { GetAccountSummaryCommand, IAMClient, type SummaryKeyType } from "@aws-sdk/client-iam";
 import { awsKey } from "../../../../evidence-schema/keys/resource-key.ts";
-import { ACCOUNT, hasActiveKey, isRoot } from "../../answers/credential-report.ts";
+import { ACCOUNT, hasActiveKey, hasRoot, isRoot, rootlessAccountFact } from "../../answers/credential-report.ts";
 import { partitionOf } from "../../client/partition.ts";
 import type { AwsSource } from "../../source.ts";
 import { readCredentialReport } from "./credential-report.ts";
@@ -23,8 +23,12 @@ export const iamAccountSummary: AwsSource = {
     const { SummaryMap: map = {} } = await aws.listing(IAMClient).send(new GetAccountSummaryCommand({}));
     const said = (name: SummaryKeyType): boolean | undefined => (map[name] === undefined ? undefined : map[name] > 0);
     const mfa = said("AccountMFAEnabled");
-    const key = awsKey({ partition: partitionOf(region), service: "iam", region: "", account, resource: "root" });
+    const partition = partitionOf(region);
+    const key = awsKey({ partition, service: "iam", region: "", account, resource: "root" });
     let keys: boolean | string | undefined = said("AccountAccessKeysPresent");
+    if (!hasRoot(partition) && keys !== true) {
+      return aws.emitFact(ACCOUNT, rootlessAccountFact(partition, account));
+    }
     if (keys !== false) {
       const report = await readCredentialReport(aws);
       if ("code" in report) return aws.emitUnread(ACCOUNT, key, report);
@@ -38,6 +42,7 @@ export const iamAccountSummary: AwsSource = {
     }
     const body = {
       Id: account,
+      Partition: partition,
       RootMfaActive: mfa,
       RootPasswordEnabled: said("AccountPasswordPresent"),
       RootAccessKeysActive: keys,

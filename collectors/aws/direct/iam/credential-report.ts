@@ -4,7 +4,8 @@ import { GenerateCredentialReportCommand, GetCredentialReportCommand, IAMClient 
 import { parse } from "csv-parse/sync";
 import type { Problem } from "../../../../evidence-schema/record/record.ts";
 import { formatTimestamp } from "../../../../evidence-schema/bytes/timestamp.ts";
-import { REPORT_HEADER, accountOf, isRoot, type Row } from "../../answers/credential-report.ts";
+import { REPORT_HEADER, accountOf, hasRoot, isRoot, type Row } from "../../answers/credential-report.ts";
+import { partitionOf } from "../../client/partition.ts";
 import type { AwsRegionRead } from "../../region-read.ts";
 
 /** `madeAt`: the report says how things were then, whenever it is asked for. */
@@ -25,8 +26,11 @@ export async function readCredentialReport(aws: AwsRegionRead): Promise<Credenti
     };
   const { Content, GeneratedTime } = await aws.listing(IAMClient).send(new GetCredentialReportCommand({}));
   const rows = rowsOf(Buffer.from(Content ?? []));
-  if (rows === null || GeneratedTime === undefined || !rows.some(isRoot)) {
+  if (rows === null || GeneratedTime === undefined) {
     return { code: "unexpected-shape", detail: "the IAM credential report is not in the documented form" };
+  }
+  if (hasRoot(partitionOf(aws.region)) && !rows.some(isRoot)) {
+    return { code: "unexpected-shape", detail: "the IAM credential report has no row of the root user" };
   }
   if (rows.some((row) => accountOf(row) !== aws.account)) {
     return { code: "contradictory", detail: "a row of the IAM credential report is of another account" };

@@ -83,7 +83,9 @@ async function readBucket(
     configuration: { Name: Bucket },
     // In the members that AWS Config keeps them in, so that both lanes are read by one spelling.
     supplementary: {
-      ServerSideEncryptionConfiguration: encryption?.ServerSideEncryptionConfiguration ?? null,
+      // S3 answers that there is none: a configuration without rules says so, where a missing one would say that nobody asked.
+      ServerSideEncryptionConfiguration:
+        encryption === undefined ? { Rules: [] } : encryption.ServerSideEncryptionConfiguration,
       PublicAccessBlockConfiguration: block?.PublicAccessBlockConfiguration ?? null,
       BucketPolicy: { policyText: policy?.Policy ?? null },
       AccessControlList: acl,

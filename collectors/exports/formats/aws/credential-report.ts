@@ -8,7 +8,10 @@ import {
   ROOT,
   accountFact,
   accountOf,
+  hasRoot,
   isRoot,
+  partitionOfRow,
+  rootlessAccountFact,
   rowFact,
   type ReportFact,
   type Row,
@@ -26,7 +29,8 @@ type Line = { readonly line: number; readonly row: Row };
 
 /**
  * The decoded CSV of GetCredentialReport. It has no end mark: a file cut between two lines is only seen by its size, where
- * the manifest has it. The root user's line comes first and must be there.
+ * the manifest has it. The root user's line comes first. Where the partition has root users, a report without one is not
+ * complete; where it has none, the report tells so of the account by its users' ARNs.
  */
 export const credentialReport: Format = {
   provider: "aws",
@@ -41,19 +45,20 @@ export const credentialReport: Format = {
   leftOut: "no-answer",
   async read(file, intake, people) {
     const { rows, cut } = await readRows(file);
-    if (!rows.some(({ row }) => isRoot(row))) {
-      throw new InputError(
-        { file: file.name, position: null },
-        `no row of ${ROOT}`,
-        "the root user's row, which every credential report has",
-      );
-    }
     for (const { line, row } of rows) {
       refuseOtherAccount(row, { file: file.name, position: `line ${line}` }, scopeId(intake.entry));
       if (isRoot(row) && intake.wants(ACCOUNT_UNIT)) intake.take(toItem(ACCOUNT_UNIT, accountFact(row), intake));
       if (intake.wants(ROW_UNIT)) intake.take(toItem(ROW_UNIT, rowFact(row, people), intake));
     }
     intake.opened();
+    if (!rows.some(({ row }) => isRoot(row))) {
+      const partition = rows.map(({ row }) => partitionOfRow(row))[0] ?? "aws";
+      if (hasRoot(partition)) {
+        intake.spoilAll({ code: "unexpected-shape", detail: `${file.name} has no row of ${ROOT}` });
+      } else if (intake.wants(ACCOUNT_UNIT)) {
+        intake.take(toItem(ACCOUNT_UNIT, rootlessAccountFact(partition, scopeId(intake.entry)), intake));
+      }
+    }
     if (cut) intake.spoilAll({ code: "truncated", detail: `${file.name} ends within a line` });
   },
   exports: (account, types) => {

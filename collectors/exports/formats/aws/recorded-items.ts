@@ -6,6 +6,8 @@ import { InputError } from "../../input-error.ts";
 import type { Intake } from "../../intake.ts";
 import { isRecord } from "../../../json-shape.ts";
 import type { ExportEntry } from "../../manifest/manifest.ts";
+import { CONTINUOUS_LAG_SECONDS, DAILY_LAG_SECONDS } from "../../../aws/answers/config-recorder.ts";
+import { recordingLag } from "./recording-lag.ts";
 import { parseItem, toItem, type ConfigurationItem } from "../../../aws/item/configuration-item.ts";
 import { RESOURCE_TYPES } from "../../../aws/item/resource-types.ts";
 import type { Item, People } from "../../../port.ts";
@@ -21,8 +23,9 @@ export const configLane: Omit<Format, "atomic" | "read" | "exports"> = {
   scopeId: /^\d{12}$/,
   types: Object.keys(RESOURCE_TYPES),
   regional: true,
-  // A change is captured some time after it happened. AWS publishes no figure; a quarter of an hour is our allowance.
-  lagSeconds: 900,
+  lagSeconds: CONTINUOUS_LAG_SECONDS,
+  // A file has one lag: that of the type in it which is recorded the latest.
+  lagOf: recordingLag,
   // IAM is in the file of the region whose recorder records global types, which says so.
   regions: regionsOf,
   leftOut: "not-recorded",
@@ -71,6 +74,9 @@ function wanted(value: Json, place: Place, intake: Intake): ConfigurationItem | 
     throw new InputError(place, "an item of another region", `region ${intake.entry.regions.join(" or ")}`);
   }
   if (!intake.wants(unit) || DELETED.has(item.configurationItemStatus)) return null;
+  // An item tells how often its type is recorded: the file may be a day behind.
+  // https://docs.aws.amazon.com/config/latest/APIReference/API_ConfigurationItem.html
+  if (value["recordingFrequency"] === "DAILY") intake.told(DAILY_LAG_SECONDS);
   if (item.configurationItemStatus !== "ResourceNotRecorded") return item;
   intake.spoil(unit, {
     code: "not-recorded",

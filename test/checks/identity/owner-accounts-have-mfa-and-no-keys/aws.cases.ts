@@ -100,6 +100,57 @@ export const cases: Cases = {
         slice: { RootAccessKeysActive: true },
         expect: "fail",
       },
+      // GovCloud: nobody signs in as root there, and root has no MFA.
+      ...["not_supported", false, "N/A"].map((RootPasswordEnabled) => ({
+        name: `root of AWS GovCloud (US) without keys, whose password is ${RootPasswordEnabled}`,
+        slice: root({ Partition: "aws-us-gov", RootMfaActive: false, RootPasswordEnabled }),
+        expect: "pass" as const,
+        because:
+          "root cannot sign in to AWS GovCloud (US), and has no active access key and no active signing certificate",
+      })),
+      {
+        name: "root of AWS GovCloud (US), of whose password nothing is said",
+        slice: {
+          Partition: "aws-us-gov",
+          RootMfaActive: false,
+          RootAccessKeysActive: false,
+          RootCertificatesActive: false,
+        },
+        expect: "pass",
+      },
+      {
+        name: "root of AWS GovCloud (US) with an access key",
+        slice: root({
+          Partition: "aws-us-gov",
+          RootMfaActive: false,
+          RootPasswordEnabled: "not_supported",
+          RootAccessKeysActive: true,
+        }),
+        expect: "fail",
+        because: "the root user has an active access key",
+      },
+      {
+        name: "root of AWS GovCloud (US), of whose keys nothing is said",
+        slice: root({ Partition: "aws-us-gov", RootMfaActive: false, RootAccessKeysActive: "N/A" }),
+        expect: "indeterminate",
+      },
+      {
+        name: "an account in China, which has no root user",
+        slice: root({
+          Partition: "aws-cn",
+          RootMfaActive: "N/A",
+          RootPasswordEnabled: "N/A",
+          RootAccessKeysActive: "N/A",
+          RootCertificatesActive: "N/A",
+        }),
+        expect: "not-applicable",
+        because: "AWS accounts in China have no root user",
+      },
+      {
+        name: "root of the partition aws without MFA",
+        slice: root({ Partition: "aws", RootMfaActive: false, RootPasswordEnabled: "not_supported" }),
+        expect: "fail",
+      },
       { name: "an answer without root", slice: {}, expect: "indeterminate", problem: "not-in-answer" },
       {
         name: "a flag of another kind",

@@ -95,6 +95,23 @@ export const cases: Cases = {
         parameters: { centralBuckets: ["logs"] },
         expect: "not-applicable",
       },
+      ...[{ IsOrganizationTrail: false }, {}].map((members) => ({
+        name: `a trail of one account that delivers to a central bucket (${JSON.stringify(members)})`,
+        slice: trail(members),
+        related: { buckets: none, logGroups: none },
+        parameters: { centralBuckets: ["logs"] },
+        expect: "indeterminate" as const,
+        because:
+          "the trail is no organization trail, so that the account of its central bucket (centralBuckets) does not see it",
+        problem: "not-supported" as const,
+      })),
+      {
+        name: "a trail of one account that delivers to a central bucket, and a log group that keeps long enough",
+        slice: toGroup,
+        related: { buckets: none, logGroups: retained(400) },
+        parameters: { centralBuckets: ["logs"] },
+        expect: "pass",
+      },
       {
         name: "a central bucket, in its own account",
         slice: ofOrganization(),

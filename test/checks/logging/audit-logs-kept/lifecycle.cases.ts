@@ -1,6 +1,6 @@
 // Cases of the check that audit logs are kept: lifecycle rules of the bucket of a trail.
 import type { Case } from "../../cases.ts";
-import { buckets, ofOrganization, rule, trail, under } from "./trail.ts";
+import { buckets, noncurrent, ofOrganization, rule, trail, under, versioned } from "./trail.ts";
 
 export const lifecycleCases: readonly Case[] = [
   {
@@ -46,6 +46,88 @@ export const lifecycleCases: readonly Case[] = [
     related: buckets({ Status: "Enabled", NoncurrentVersionExpirationDays: 30 }),
     expect: "pass",
     facts: { bucket: "unlimited" },
+  },
+  {
+    name: "a versioned bucket, whose expired log files stay long enough",
+    slice: trail(),
+    related: versioned("Enabled", rule(), noncurrent(365)),
+    expect: "pass",
+    facts: { bucket: 455 },
+  },
+  {
+    name: "ages that come to what is required together",
+    slice: trail(),
+    related: versioned("Enabled", rule({ NoncurrentVersionExpirationDays: 275 })),
+    expect: "pass",
+    facts: { bucket: 365 },
+  },
+  {
+    name: "ages that are a day short together",
+    slice: trail(),
+    related: versioned("Enabled", rule(), noncurrent(274)),
+    expect: "fail",
+    facts: { bucket: 364, logGroup: null },
+  },
+  {
+    name: "a versioned bucket without a rule for older versions",
+    slice: trail(),
+    related: versioned("Enabled", rule()),
+    expect: "pass",
+    facts: { bucket: "unlimited" },
+  },
+  {
+    name: "a bucket whose versioning is suspended",
+    slice: trail(),
+    related: versioned("Suspended", rule(), noncurrent(365)),
+    expect: "fail",
+    facts: { bucket: 90, logGroup: null },
+  },
+  {
+    name: "a bucket that was never versioned, with a rule for older versions",
+    slice: trail(),
+    related: buckets(rule(), noncurrent(365)),
+    expect: "fail",
+  },
+  {
+    name: "a rule for older versions that is off",
+    slice: trail(),
+    related: versioned("Enabled", rule(), noncurrent(30, { Status: "Disabled" })),
+    expect: "pass",
+    facts: { bucket: "unlimited" },
+  },
+  {
+    name: "a rule for older versions elsewhere",
+    slice: trail(),
+    related: versioned("Enabled", rule(), noncurrent(30, { Filter: { Prefix: "tmp/" } })),
+    expect: "pass",
+  },
+  {
+    name: "the soonest of two rules for older versions",
+    slice: trail(),
+    related: versioned("Enabled", rule(), noncurrent(400), noncurrent(30)),
+    expect: "fail",
+    facts: { bucket: 120, logGroup: null },
+  },
+  {
+    name: "a versioned bucket and a rule for older versions by tag",
+    slice: trail(),
+    related: versioned("Enabled", rule(), noncurrent(30, { Filter: { Tagged: true } })),
+    expect: "indeterminate",
+    problem: "not-supported",
+  },
+  {
+    name: "a versioned bucket and an expiry on a date",
+    slice: trail(),
+    related: versioned("Enabled", { Status: "Enabled", ExpirationDate: "2030-01-01T00:00:00.000Z" }, noncurrent(400)),
+    expect: "pass",
+    facts: { bucket: 400 },
+  },
+  {
+    name: "an age of older versions that nobody understood",
+    slice: trail(),
+    related: versioned("Enabled", rule({ NoncurrentVersionExpirationDays: "unreadable" })),
+    expect: "indeterminate",
+    problem: "unexpected-shape",
   },
   {
     name: "a rule that expires on a date",

@@ -25,7 +25,18 @@ export const rule = (members: Members = {}): Json => ({
 });
 
 export const bucket = (...rules: Json[]): RelatedRows => ({
-  rows: [{ Name: "logs", VersioningConfiguration: { Status: "Enabled" }, LifecycleConfiguration: { Rules: rules } }],
+  rows: [{ Name: "logs", VersioningConfiguration: {}, LifecycleConfiguration: { Rules: rules } }],
+});
+export const versioned = (Status: string, ...rules: Json[]): { readonly [relation: string]: RelatedRows } => ({
+  buckets: {
+    rows: [{ Name: "logs", VersioningConfiguration: { Status }, LifecycleConfiguration: { Rules: rules } }],
+  },
+  logGroups: none,
+});
+export const noncurrent = (NoncurrentVersionExpirationDays: number, members: Members = {}): Json => ({
+  Status: "Enabled",
+  NoncurrentVersionExpirationDays,
+  ...members,
 });
 export const none: RelatedRows = { rows: [] };
 export const buckets = (...rules: Json[]): { readonly [relation: string]: RelatedRows } => ({

@@ -230,6 +230,54 @@ describe("the recorder", () => {
     for (const type of left) expect(asked).not.toContain(type);
   });
 
+  test("a recorder that does not say what it records leaves every type incomplete, and is not said to record none", async () => {
+    region([vpc(1)], { recorders: [{ recording: true, lastStatus: "SUCCESS" }] });
+    const { reading, items } = await read();
+    expect(problemOf(reading)).toEqual({
+      code: "not-in-answer",
+      detail: `the answer from AWS does not say which types the AWS Config recorder in ${REGION} records`,
+    });
+    expect(items).toHaveLength(1);
+  });
+
+  const lagsOf = ({ units, sources }: ScopeReading): object =>
+    Object.fromEntries(
+      units.map(({ unit, source }) => [unit, sources.find((each) => each.source === source)?.lagSeconds]),
+    );
+
+  test.each([
+    ["continuously", { recordingFrequency: "CONTINUOUS", recordingModeOverrides: [] }, 900, 900],
+    ["once a day", { recordingFrequency: "DAILY" }, 86_400, 86_400],
+    [
+      "one type once a day",
+      {
+        recordingFrequency: "CONTINUOUS",
+        recordingModeOverrides: [{ recordingFrequency: "DAILY", resourceTypes: [BUCKET] }],
+      },
+      900,
+      86_400,
+    ],
+    [
+      "one type continuously",
+      {
+        recordingFrequency: "DAILY",
+        recordingModeOverrides: [{ recordingFrequency: "CONTINUOUS", resourceTypes: [BUCKET] }],
+      },
+      86_400,
+      900,
+    ],
+    ["by a mode that is not known", { recordingFrequency: "HOURLY" }, 86_400, 86_400],
+  ])("records %s: the lag of each type says so", async (_what, recordingMode, vpcs, buckets) => {
+    region([vpc(1), bucket("b")], { recorders: [{ ...RECORDER, recordingMode }] });
+    const { reading, items } = await read([VPC, BUCKET]);
+    expect(lagsOf(reading)).toEqual({ [unitOf(VPC, REGION)]: vpcs, [unitOf(BUCKET, REGION)]: buckets });
+    // An item names the source that its unit does.
+    for (const { unit, source } of items) {
+      expect(reading.units.find((each) => each.unit === unit)?.source).toBe(source);
+    }
+    expect(reading.sources.every(({ lane }) => lane === "aws-config")).toBe(true);
+  });
+
   test("an item that is not recorded makes its type incomplete; one that is deleted is not there", async () => {
     region([vpc(1), { ...vpc(2), status: "ResourceNotRecorded" }, { ...bucket("gone"), status: "ResourceDeleted" }]);
     const { reading, items } = await read([VPC, BUCKET]);

@@ -99,13 +99,42 @@ test("a report cut between two lines is known by its size", async () => {
   expect(unit(ROW)).toMatchObject({ complete: false, listed: 1, problem: { code: "truncated" } });
 });
 
-test("a report without root, with a cut header or of another account is refused", async () => {
-  expect(await refuse([HEADER, JANE])).toBe(
-    "report.csv: found no row of <root_account>, expected the root user's row, which every credential report has",
-  );
-  expect(await refuse([HEADER])).toBe(
-    "report.csv: found no row of <root_account>, expected the root user's row, which every credential report has",
-  );
+test.each([
+  ["users alone", [HEADER, JANE], 1],
+  ["nobody", [HEADER], 0],
+  ["GovCloud", [HEADER, JANE.replace("arn:aws:", "arn:aws-us-gov:")], 1],
+])("a report without root leaves its own account incomplete: %s", async (_what, lines, rows) => {
+  const { items, unit } = await read(lines);
+  const problem = { code: "unexpected-shape", detail: "report.csv has no row of <root_account>" };
+  expect(items).toHaveLength(rows);
+  expect([unit(ACCOUNT), unit(ROW)]).toMatchObject([
+    { complete: false, listed: 0, problem },
+    { complete: false, listed: rows, problem },
+  ]);
+});
+
+test("a report of China has no root: its users are read, and nothing of root applies", async () => {
+  const { items, unit } = await read([HEADER, JANE.replace("arn:aws:", "arn:aws-cn:")]);
+  expect(items).toMatchObject([
+    { unit: ROW, body: { PasswordEnabled: true, MfaActive: false } },
+    {
+      key: "arn:aws-cn:iam::111122223333:root",
+      unit: ACCOUNT,
+      body: { Id: "111122223333", Partition: "aws-cn", RootMfaActive: "N/A", RootAccessKeysActive: "N/A" },
+    },
+  ]);
+  expect([unit(ACCOUNT), unit(ROW)]).toMatchObject([
+    { complete: true, listed: 1 },
+    { complete: true, listed: 1 },
+  ]);
+});
+
+test("root of AWS GovCloud (US) names its partition", async () => {
+  const { items } = await read([HEADER, ROOT.replace("arn:aws:", "arn:aws-us-gov:")]);
+  expect(items[0]).toMatchObject({ body: { Partition: "aws-us-gov", RootPasswordEnabled: "not_supported" } });
+});
+
+test("a report with a cut header or of another account is refused", async () => {
   expect(await refuse([HEADER.slice(0, -6)])).toBe(
     "report.csv: line 1: found another header, expected user,arn,user_creation_time, … cert_2_last_rotated",
   );
