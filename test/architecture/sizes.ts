@@ -27,8 +27,10 @@ const LONG: Readonly<Record<string, string>> = {
   "test/servers/deployed/faults.test.ts":
     "one deployment that takes a minute to build: its tests run it one after another",
   "test/cli/commands/query.test.ts": "one ledger, asked in every way",
-  "test/checks/engines/policy/aws-public-grants.test.ts": "one table: policies of S3, and what each leaves to strangers",
-  "test/checks/network/object-storage-not-public/aws.cases.ts": "one table: buckets of S3 by policy, ACL and both blocks",
+  "test/checks/engines/policy/aws-public-grants.test.ts":
+    "one table: policies of S3, and what each leaves to strangers",
+  "test/checks/network/object-storage-not-public/aws.cases.ts":
+    "one table: buckets of S3 by policy, ACL and both blocks",
   "test/cli/bad-input.test.ts": "one table: every bad input of every command",
 };
 
