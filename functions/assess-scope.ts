@@ -5,7 +5,7 @@ import { putQueries } from "../observation/plan/documents.ts";
 import { headOf } from "../observation/head.ts";
 import { KeptAnswers, NeedsRead, type NeededRead } from "../observation/reading/kept-answers.ts";
 import { ObservationError } from "../observation/observation-error.ts";
-import { appendScope, lostRaces, MAX_READS } from "../observation/observe-scope.ts";
+import { appendScope, lostRaces, MAX_READS, type RunContext } from "../observation/observe-scope.ts";
 import { keepFailure, readPlan } from "../observation/reading/run-plan.ts";
 import { slotBefore } from "../observation/plan/slot.ts";
 import { readRoster, readSchedule } from "../evidence-schema/documents/document-schema.ts";
@@ -30,7 +30,7 @@ export const handler = handle(Event, async ({ run, scope, attempt }) => {
     const answering = new KeptAnswers(keep, { scope, attempt }, planned);
     const read = await answering.whole(enrolled);
     const queries = await putQueries(ledger, read.answers.reading.queries);
-    const context = {
+    const context: RunContext = {
       ledger,
       clock,
       answering,
@@ -46,7 +46,7 @@ export const handler = handle(Event, async ({ run, scope, attempt }) => {
       // The schedule that the run names, by which W9 is asked: another one may have been deployed since.
       notBefore: slotBefore(slot, readSchedule(await ledger.document("schedule", documents.schedule as string))),
       restarts: new Map(),
-      askedBefore: requestedInWork(ledger),
+      requestedBefore: requestedInWork(ledger),
     };
     const appended = await appendScope(context, read);
     return result({ run, scope, attempt, next: "done" }, { Changes: appended?.changes.length ?? 0 });

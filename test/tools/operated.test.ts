@@ -61,7 +61,7 @@ const ledgers: Readonly<Record<string, Operated>> = {
     async make(home) {
       home.plant("stray", "junk");
       await done(home.run("disown", ["--all", "--reason", "a backup job"]));
-      home.plant(segmentKey("tidemark/ledger", 0, 1), "junk");
+      home.plant(segmentKey("tidemark/ledger", 0, 2), "junk");
       await done(home.collect());
       await done(home.run("restart-scope", ["tidemark/ledger", "--reason", "junk"]));
       home.plant("another", "junk");

@@ -8,9 +8,9 @@ export type SingleObjects = {
   /** For messages. */
   readonly place: string;
   /** Null where there is no such object. Rejects with StoreError. */
-  get(key: string): Promise<Buffer | null>;
+  readonly get: (key: string) => Promise<Buffer | null>;
   /** "exists": an object of that key is there, and stays. Rejects with StoreError. */
-  put(key: string, bytes: Buffer): Promise<"created" | "exists">;
+  readonly put: (key: string, bytes: Buffer) => Promise<"created" | "exists">;
 };
 
 /** The objects of a place. `named`: the text by which an error names an object. */
