@@ -190,13 +190,13 @@ export const latestDataTime = ({ reading }: Pick<Answers, "reading">): string | 
     .at(-1) ?? null;
 
 async function restartOf(
-  { ledger, restarts, requestedBefore: askedBefore }: RunContext,
+  { ledger, restarts, requestedBefore }: RunContext,
   loaded: LoadedChain,
   scope: string,
 ): Promise<{ readonly gen: number; readonly restarts: Restart } | null> {
   const asked = restarts.get(scope);
   if (isBroken(loaded)) {
-    const by = asked ?? (await askedBefore?.(loaded)) ?? null;
+    const by = asked ?? (await requestedBefore?.(loaded)) ?? null;
     if (by === null) throw brokenChain(scope, loaded.broken);
     return restartAfter(ledger, loaded, by);
   }

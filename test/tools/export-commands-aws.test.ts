@@ -183,6 +183,7 @@ test("what could be exported is read, what could not is incomplete with its caus
     Exists: true,
     Recording: true,
     AllTypes: false,
+    Frequency: "CONTINUOUS",
     DeliveryStatus: "SUCCESS",
   });
   expect(bodies).toContainEqual({ Configured: false });
