@@ -145,7 +145,7 @@ const commands: readonly (readonly [string, (home: Home) => Promise<unknown>, re
   ["disown", (home) => put(home, "stray", Buffer.from("junk")), ["disown", "--all", "--reason", "x"], 3],
   [
     "restart-scope tidemark/ledger",
-    (home) => put(home, segmentKey(ACTS, 0, 0), Buffer.from("junk")),
+    (home) => put(home, segmentKey(ACTS, 0, 1), Buffer.from("junk")),
     ["restart-scope", ACTS, "--reason", "junk"],
     3,
   ],
