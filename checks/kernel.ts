@@ -170,8 +170,8 @@ export type Lookup = {
 export type Judged = { readonly verdict: Verdict; readonly relied: Relied };
 
 /**
- * Asks one evaluator about one projection. What was relied on (witness keys; units for absence, or units that could not
- * answer) is recorded by the asking, not by the evaluator.
+ * Asks one evaluator about one projection. The kernel, not the evaluator, records what the
+ * verdict relied on: witness keys, and units for absence or units that could not answer.
  */
 export function judge(
   evaluator: Evaluator,

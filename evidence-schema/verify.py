@@ -764,14 +764,14 @@ class Signatures:
 
     def __init__(self, directory):
         try:
-            self.library = Libcrypto()
+            self.libcrypto = Libcrypto()
         except (OSError, AttributeError):
-            self.library = None
+            self.libcrypto = None
         self.command, self.by_type = Command(directory), {}
 
     def verify(self, key, signature, message):
         if key.type not in self.by_type:
-            self.by_type[key.type] = next((one for one in (self.library, self.command) if one and knows(one, key.type)), None)
+            self.by_type[key.type] = next((one for one in (self.libcrypto, self.command) if one and knows(one, key.type)), None)
         if self.by_type[key.type] is None:
             raise CannotVerify("neither libcrypto nor the openssl command verifies a known signature of type %d; "
                                "OpenSSL 3.0 or newer is needed" % key.type)

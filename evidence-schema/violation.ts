@@ -19,7 +19,7 @@ export class Violation extends Error {
   }
 }
 
-/** Throws the violation of `rule` unless `holds`. What is costly to say is given as a function: most of the time all holds. */
+/** Throws the violation of `rule` unless `holds`. A text that is costly to make is given as a function: most of the time all holds. */
 export function require(
   holds: boolean,
   rule: Rule,

@@ -42,7 +42,7 @@ export async function restartRequest(
 }
 
 /**
- * Who asked for the restart of a broken chain and why; null where nobody did. What somebody put there since makes it another
+ * Who asked for the restart of a broken chain and why; null where nobody did. An object that somebody put there since makes it another
  * break, which nobody has asked about. `get` reads the work bucket. Rejects with ObservationError where a request is none.
  */
 export async function requestedRestart(

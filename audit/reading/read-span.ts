@@ -42,7 +42,7 @@ export type Evidence = { readonly store: ReadStore; readonly ledger: string; rea
 
 /**
  * Yields the segments of a span in order. Links, canonical form, state roots and the sealed end are checked; signatures and
- * what other scopes say are not. Of full segments after the first, what they restate is passed over where their bytes are
+ * what other scopes say are not. In full segments after the first, restatements are passed over where their bytes are
  * those that a seal lists: the state root has to come out all the same. Throws ChainError, one line, at the first thing
  * that is not as it was sealed.
  */

@@ -22,7 +22,7 @@ export class Statements {
   readonly #rows = new Map<string, Answered>();
   readonly #asked = new Map<string, Answered>();
 
-  /** Takes in a segment. What was fresh or departed before is so no longer. */
+  /** Takes in a segment. Records that were fresh or departed before are so no longer. */
   take(segment: ReadSegment): void {
     const { opened, records, time, isFirst, key: object } = segment;
     this.#fresh = new Map();

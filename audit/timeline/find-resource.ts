@@ -11,7 +11,7 @@ export type NameOf = (reference: string) => Promise<string | null>;
 
 /**
  * Candidates that fit best, sorted: the key before the name before the end of the key, and there what begins after one of
- * `/:#@` before what begins anywhere. What is there at the end of the period comes first; only where nothing of that fits,
+ * `/:#@` before what begins anywhere. Resources that exist at the end of the period come first; only where none of them fits,
  * all that was there before is looked through.
  */
 export async function findResource(

@@ -31,8 +31,8 @@ export type ResultsRequest = {
 };
 
 /**
- * A segment counts from its record's `time`: then it was known. What holds as of an instant is what the last sealed segment
- * not after it leads to, whenever that was sealed. Rejects with ChainError where evidence is not as it was sealed.
+ * A segment counts from its record's `time`: then it was known. The state at an instant is the one that the last
+ * sealed segment not after it leads to, whenever that was sealed. Rejects with ChainError where evidence is not as it was sealed.
  */
 export async function resultsOver(
   evidence: Evidence,

@@ -1,5 +1,5 @@
 // Runs `tidemark verify`: prints whose ledger it is and by whose keys, the period, what is wrong, the verdict,
-// what was not observed, what the verification can't show, and of a ledger in S3 what the store says.
+// what was not observed, the limits of the verification, and of a ledger in S3 what the store says.
 import { parseArgs } from "node:util";
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import { DEFAULT_LEDGER } from "../places/home.ts";

@@ -89,7 +89,7 @@ async function ownTrust(home: Home, ledger: Ledger): Promise<OpenHome["trust"]> 
   return { ...file, content: trust };
 }
 
-// Found out when it comes to signing, it would be too late: what was appended by then stays. Of several keys the newest
+// Found out when it comes to signing, it would be too late: what was appended by then stays. Among several keys the newest
 // that is in force signs.
 async function ownSigner(
   { key }: Home,

@@ -41,7 +41,7 @@ export function refuseOtherPast(
 }
 
 /**
- * Makes key, salt, genesis and trust file, in this order; gives whether there was anything left to make. What is there is
+ * Makes key, salt, genesis and trust file, in this order; gives whether there was anything left to make. A part that exists is
  * never replaced: killed at any moment, it is called again and goes on with the key and the salt that were made. Any
  * number of processes may call it at once, and all have the same ledger.
  */

@@ -6,7 +6,7 @@ import type { ClientDefaults } from "./client/session.ts";
 import type { Watchable } from "./client/watched-client.ts";
 import { parseItem, toItem, type ConfigurationItem } from "./item/configuration-item.ts";
 
-/** A resource as its service's own API tells it, in that API's spelling. What the type's members don't name stays here. */
+/** A resource as its service's own API tells it, in that API's spelling. Members that the type does not name are dropped. */
 export type ApiResource = {
   readonly type: string;
   /** The resourceId of AWS Config, and its resourceName, so that lanes agree on keys. */

@@ -28,8 +28,8 @@ export const EXPORT_LANES: { readonly [type: string]: string } = Object.fromEntr
  * The reader of the exports in `directory`. Without a manifest every unit it is asked for is incomplete. Rejects with
  * InputError on a directory that is not there or empty, and on a manifest that is not one.
  *
- * `read` streams: an InputError deep in a file rejects after the items before it were emitted. What a rejected read
- * emitted counts for nothing. Files are read anew by every call and must not change meanwhile.
+ * `read` streams: an InputError deep in a file rejects after the items before it were emitted. Items that a rejected read
+ * emitted count for nothing. Files are read anew by every call and must not change meanwhile.
  */
 export async function openExports(directory: string): Promise<ExportReader> {
   await refuseNoDirectory(directory);

@@ -49,7 +49,7 @@ type Way<A extends RegionRead> = {
 };
 
 /**
- * Reads the units; null where the deadline came before their end. What was emitted by then counts for nothing: the units
+ * Reads the units; null where the deadline came before their end. Items that were emitted by then count for nothing: the units
  * have no reading. Rejects only without credentials.
  */
 export async function readUnits<A extends RegionRead>(way: Way<A>): Promise<Reading | null> {

@@ -62,7 +62,7 @@ function checkScopes(seal: Seal, { newest }: LogBefore): void {
     checkScope(scope, newest === undefined ? undefined : (before.get(scope.scope) ?? null));
 }
 
-/** L8. What the roster document says is not asked where it is not there or has not its form: that is told elsewhere. */
+/** L8. A roster document that is missing or malformed is not compared here: another rule reports it. */
 function checkRoster({ scopes, roster, documents }: Seal, { newest, documents: known }: LogBefore): void {
   const names = new Set(scopes.map(({ scope }) => scope));
   const { enrolled, excluded } = roster;

@@ -40,7 +40,7 @@ export class LogKeys {
     this.#trust = trust;
   }
 
-  /** Whether signatures by a key count for leaf `index`. Of several key leaves the newest that is not after it decides. */
+  /** Whether signatures by a key count for leaf `index`. Among several key leaves the newest that is not after it decides. */
   isInForce(key: VerifierKey, index: number): boolean {
     if (
       this.#trust.untils.some((until) => verifierKeyText(until.key) === verifierKeyText(key) && index + 1 > until.size)

@@ -64,7 +64,7 @@ export async function nextWindow(
   return { window: windowFrom(from, { objects, created, sealed, budget: SHARE * left() }), store: listed };
 }
 
-/** Ms that one object takes. What is too large for one of a ledger is the verification's to tell. */
+/** Ms that one object takes. The verification itself reports an object that is too large for a ledger. */
 async function paceOf(store: S3ReadStore, left: () => number): Promise<number> {
   const sample = sampleOf(new Map([...store.seen].filter(([, { size }]) => size <= MAX_OBJECT)), MEASURED);
   const before = left();

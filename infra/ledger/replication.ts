@@ -40,7 +40,7 @@ export function replicationOf(
 }
 
 /**
- * The role that S3 takes. What it needs, with Object Lock and from one account to another:
+ * The role that S3 takes. The permissions that it needs, with Object Lock and from one account to another:
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html and
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html#object-lock-managing-replication
  */

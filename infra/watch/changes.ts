@@ -33,7 +33,7 @@ const NO_RUN = [{ "anything-but": ["StartExecution", "StopExecution", "RedriveEx
 
 /**
  * Rules, alarms, topics, schedules and state machines of ours, whoever changes them: a deployment too, since any stack could
- * hold a policy for our topic. Whoever means to act unseen begins there.
+ * hold a policy for our topic. An attacker who wants to act unseen begins there.
  */
 export const watchChanges = (): EventPattern => {
   const ours = [{ prefix: "tidemark-" }];

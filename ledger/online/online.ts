@@ -1,5 +1,5 @@
 // Reads the store itself, beside the bytes in it: what AWS says of when objects were written, of their locks,
-// of the bucket and of the key. What AWS says is AWS's word: nobody here can check it. It reads, and writes nothing.
+// of the bucket and of the key. Tidemark cannot check the answers of AWS. The looks read, and write nothing.
 import type { S3Client } from "@aws-sdk/client-s3";
 import { parseObjectKey } from "../../evidence-schema/keys/object-key.ts";
 import { lookAtConfiguration, type BucketConfiguration } from "./configuration.ts";
@@ -57,7 +57,7 @@ type CheckpointsBeside = {
   readonly isMore: boolean | null;
 };
 
-/** Looks at all of it. What may not be looked at is said, and never rejects; an answer that is no service's does. */
+/** Looks at all of it. A look that is not permitted is reported and never rejects; an answer that is no service's rejects. */
 export async function lookAtStore(asked: StoreToLookAt): Promise<Online> {
   const { client, place, seen, compared, isCopy, lockSample, now } = asked;
   const looks = new Looks();

@@ -68,7 +68,7 @@ async function keyLeaf(
   return { ...said, time, by: { ...by }, endorsed, reason };
 }
 
-/** The leaf that has made the change already, or null. Of several leaves that name the key the newest decides. */
+/** The leaf that has made the change already, or null. Where several leaves name the key, the newest decides. */
 async function changed(
   { store }: Ledger,
   log: AdoptedLog,

@@ -43,7 +43,7 @@ export class ChainObjects {
   /**
    * The object to read after the chain's head: the one at its next position, or a restart at the beginning of a higher
    * gen. Where there is more than one, the first that is a valid continuation; where none is, the first, so that reading
-   * it says what is wrong. Null where nothing stands at such a position. What is disowned stands nowhere.
+   * it says what is wrong. Null where nothing stands at such a position. A disowned object has no position.
    */
   async next(chain: Chain): Promise<SegmentObject | null> {
     const { head } = chain;
@@ -58,7 +58,7 @@ export class ChainObjects {
   }
 
   /**
-   * The object after the head that can be read as it stands. What a restart should have named is not asked: somebody may
+   * The object after the head that can be read as it stands. The objects that a restart should have named are not compared: somebody may
    * have put it there since. Null where there is none.
    */
   async readable(chain: Chain): Promise<SegmentObject | null> {

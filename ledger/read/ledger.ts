@@ -177,8 +177,8 @@ export class Ledger<S extends ReadStore = ReadStore> {
 
   async #begin(scope: string, objects: readonly SegmentObject[], sealed: SealedScope | null): Promise<Chain> {
     const full = sealed?.full ?? null;
-    // Acts have no full segments: they are read from the restart on that the seal vouches for. What somebody puts into an
-    // earlier gen afterwards must not be in their way.
+    // Acts have no full segments: they are read from the restart on that the seal vouches for. An object
+    // that somebody puts into an earlier gen afterwards must not be in their way.
     if (full === null && sealed !== null && sealed.gen > 0) return this.#fromRestart(scope, sealed.gen);
     if (full === null) return new Chain(this.id, scope);
     const first = objects.find(({ gen, firstSeq }) => gen === full.gen && firstSeq === full.seq);
@@ -254,7 +254,7 @@ export class Ledger<S extends ReadStore = ReadStore> {
 const isBefore = (head: Pick<Head, "gen" | "seq">, sealed: Pick<SealedScope, "gen" | "seq">): boolean =>
   head.gen < sealed.gen || (head.gen === sealed.gen && head.seq < sealed.seq);
 
-// Nothing can be put at its next position, disowned or not. What lies beyond is stray, and costs the scope nothing: else
+// Nothing can be put at its next position, disowned or not. An object beyond it is stray, and costs the scope nothing: else
 // whoever can write one object of a gen far above could stop a chain for ever.
 const isInTheWay = (after: readonly SegmentObject[], head: Head): boolean =>
   after.some(({ gen, firstSeq }) => gen === head.gen && firstSeq === head.seq + 1);

@@ -11,7 +11,7 @@ import type { Written } from "../write/open-segment.ts";
 import { disownedBy, readActs } from "../read/read-acts.ts";
 import { earliestOf, type RunToSeal } from "./run-to-seal.ts";
 
-/** Every scope with a chain, and every enrolled one, as it stands. What is later than `latest` is not sealed yet. */
+/** Every scope with a chain, and every enrolled one, as it stands. Segments later than `latest` are not sealed yet. */
 export async function sealedScopes(
   ledger: Ledger,
   newest: NewestSeal | null,

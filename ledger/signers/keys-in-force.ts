@@ -39,7 +39,7 @@ export async function keysInForce(
   return keys;
 }
 
-/** Whether a note carries a right signature by the key. What is no note carries none. */
+/** Whether a note carries a right signature by the key. Bytes that are no note carry none. */
 function isSignedBy(note: Buffer | null, key: VerifierKey): boolean {
   if (note === null) return false;
   try {

@@ -15,7 +15,7 @@ export interface S3ReadStore extends ReadStore {
 }
 
 /**
- * The reading side, for whoever verifies. The oldest version of a key is the object. Whatever else lies under the key, a
+ * The reading side, for whoever verifies. The oldest version of a key is the object. Another entry under the key, a
  * later version or a delete marker, is told by `list` under a name that no object has, so that it is found as a stray.
  */
 export function openS3ForReading(client: S3Client, place: S3Place): S3ReadStore {

@@ -112,7 +112,7 @@ export async function attachmentBreaches({
         wanted.set(digest, `${act.object} line ${act.line}`);
     }
   }
-  // Where reading stopped, an act that was not read may name it. What a stray segment says counts for nothing.
+  // Where reading stopped, an act that was not read may name it. The records of a stray segment count for nothing.
   const acts = chains.find(({ scope }) => scope === ACTS_SCOPE);
   const allRead = whole && log.stoppedAt === null && (acts?.breaches ?? []).every(({ stray }) => stray);
   const breaches: ReportedViolation[] = [];

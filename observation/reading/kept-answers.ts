@@ -10,11 +10,11 @@ import type { Answers } from "./intake.ts";
 import { joinAnswers } from "./join-answers.ts";
 import type { EnrolledScope } from "../plan/plan.ts";
 
-/** An object of a run. What it begins with says who writes it: planning, reading or assessing. */
+/** An object of a run. Its name begins with its writer: planning, reading or assessing. */
 export type KeptName = `${"plan" | "read" | "assessed"}/${string}`;
 
 /**
- * Where one run keeps its objects: unlocked and disposable. What was put first under a name stays; a second put of it is no
+ * Where one run keeps its objects: unlocked and disposable. The object that was put first under a name stays; a second put is no
  * error. So a process that is run twice goes on with what it said the first time.
  */
 export interface RunScratch {
@@ -72,7 +72,7 @@ export async function keepReread(keep: RunScratch, of: Attempt, answers: Answers
   await keep.put(rereadName(of), encode({ head: "", answers }));
 }
 
-/** The answers of an attempt as they were kept. What is not there is thrown as `NeedsRead`. */
+/** The answers of an attempt as they were kept. A reading that is missing is thrown as `NeedsRead`. */
 export class KeptAnswers implements Answering {
   readonly #keep: RunScratch;
   readonly #of: Attempt;

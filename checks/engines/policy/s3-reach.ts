@@ -32,10 +32,10 @@ const partsOf = (patterns: readonly string[], bucket: string): Target[] =>
 
 /**
  * A policy variable (`${aws:username}`) stands for a text that the caller decides: in what is granted or spared it may be
- * anything, and in what is taken it may be nothing. `${*}`, `${?}` and `${$}` stand for these characters themselves.
+ * anything, and in what is taken it may be nothing. `${*}`, `${?}` and `${$}`, which stand for these characters, are read likewise.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
-const VARIABLE = /\$\{(?![*?$]\})[^}]*\}/g;
+const VARIABLE = /\$\{[^}]*\}/g;
 const atMost = (patterns: readonly string[]): string[] => patterns.map((text) => text.replaceAll(VARIABLE, "*"));
 const atLeast = (patterns: readonly string[]): string[] => patterns.filter((text) => text.search(VARIABLE) === -1);
 
@@ -82,15 +82,18 @@ const meet = (one: Target, other: Target): boolean => {
 };
 
 /**
- * Whether denies take all of a cell. One that names all of it does; one that takes all but some does if others take the
- * part of the cell that it leaves. It never says yes wrongly. Denies that each take a part by name are not put together.
+ * Whether denies take all of a cell. A deny that names the whole cell takes it. A deny of all but some takes it if denies take
+ * the parts that it leaves. A yes is always right; a no may be wrong, since denies that each name a part are not put together.
  */
-export function isTaken(cell: Cell, denies: readonly Reach[]): boolean {
-  return denies.some((deny) => {
-    const others = denies.filter((other) => other !== deny);
-    const left = leftBy(cell, deny);
-    return left?.every((part) => isTaken(part, others)) === true;
-  });
+export function isTaken(cell: Cell, denies: readonly Reach[], known = new Map<string, boolean>()): boolean {
+  const name = JSON.stringify(cell);
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  // A cell proves nothing of itself. Each cell is asked once, so that a policy of many exceptions costs no more than their pairs.
+  known.set(name, false);
+  const taken = denies.some((deny) => leftBy(cell, deny)?.every((part) => isTaken(part, denies, known)) === true);
+  known.set(name, taken);
+  return taken;
 }
 
 /** The parts of a cell that a deny leaves; null where they can't be told, or are the cell itself. */

@@ -28,21 +28,20 @@ export function covers(pattern: string, text: string): boolean {
 
 /** Whether some text matches both patterns. */
 export function overlap(one: string, other: string): boolean {
-  const known = new Map<string, boolean>();
-  const from = (i: number, j: number): boolean => {
-    const at = `${i} ${j}`;
-    let found = known.get(at);
-    if (found === undefined) known.set(at, (found = step(i, j)));
-    return found;
-  };
-  const step = (i: number, j: number): boolean => {
-    const [a, b] = [one[i], other[j]];
-    if (a === "*") return from(i + 1, j) || (b !== undefined && from(i, j + 1));
-    if (b === "*") return from(i, j + 1) || (a !== undefined && from(i + 1, j));
-    if (a === undefined || b === undefined) return a === b;
-    return (a === b || a === "?" || b === "?") && from(i + 1, j + 1);
-  };
-  return from(0, 0);
+  // By the rests of `other`, the empty one last: whether each overlaps the rest of `one` from `i` on.
+  let next: boolean[] = [];
+  for (let i = one.length; i >= 0; i -= 1) {
+    const row: boolean[] = [];
+    for (let j = other.length; j >= 0; j -= 1) {
+      const [a, b] = [one[i], other[j]];
+      if (a === "*") row[j] = next[j] === true || row[j + 1] === true;
+      else if (b === "*") row[j] = row[j + 1] === true || next[j] === true;
+      else if (a === undefined || b === undefined) row[j] = a === b;
+      else row[j] = (a === b || a === "?" || b === "?") && next[j + 1] === true;
+    }
+    next = row;
+  }
+  return next[0] === true;
 }
 
 /** The patterns of what may follow `beginning` in texts that match `pattern`: none if no such text begins so. */

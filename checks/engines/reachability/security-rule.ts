@@ -49,7 +49,7 @@ const rangesOf = (source: string): readonly AddressRange[] => {
   return range === null ? [] : [range];
 };
 
-/** Whether denies to `barred` hold for all that traffic of one family to `to` can reach. What has no ranges may be anywhere. */
+/** Whether denies to `barred` hold for all that traffic of one family to `to` can reach. A destination without ranges may be anywhere. */
 function bars(barred: readonly string[], to: string, family: Family): boolean {
   if (barred.includes(to)) return true;
   // Every destination that inbound traffic can reach lies in the virtual network.

@@ -20,7 +20,7 @@ const related = {
     type: "AWS::S3::Bucket",
     within: "scope",
     global: false,
-    // AWS Config leaves LifecycleConfiguration out where a bucket has none. That it was looked for shows in the versioning,
+    // AWS Config leaves LifecycleConfiguration out where a bucket has none. The versioning shows that it was looked for,
     // which every item has in which Config recorded more than the bucket itself.
     reads: z.object({
       Name: z.string(),

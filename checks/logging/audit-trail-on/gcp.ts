@@ -4,7 +4,7 @@ import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, pass, passByProvider, relation, type Question } from "../../kernel.ts";
 import type { Parameters } from "./parameters.ts";
 
-/** https://docs.cloud.google.com/iam/docs/reference/rest/v1/Policy#AuditConfig. Of exempted members there is only the number. */
+/** https://docs.cloud.google.com/iam/docs/reference/rest/v1/Policy#AuditConfig. Exempted members are only counted. */
 const AuditConfig = z.object({
   Service: z.string(),
   LogConfigs: z.array(z.object({ LogType: z.string(), ExemptedMembers: z.int().nullish() })),

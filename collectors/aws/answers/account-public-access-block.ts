@@ -5,7 +5,7 @@ import { syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
 
 const Flag = z.boolean().optional();
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_GetPublicAccessBlock.html. What is in effect: a policy of the organization counts in. */
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_GetPublicAccessBlock.html. Gives the settings in effect: a policy of the organization counts in. */
 const Answer = z.object({
   PublicAccessBlockConfiguration: z.object({
     BlockPublicAcls: Flag,

@@ -17,8 +17,8 @@ const DELETED: ReadonlySet<unknown> = new Set(["ResourceDeleted", "ResourceDelet
 
 /**
  * A type is complete only where its queries and its lists name the same resources; the lists are the second count. Queries
- * may quietly leave out a type, or some of it (awslabs/aws-config-resource-schema issues 7, 12, 48 and 63). What only the
- * list names is fetched by id; that answer has no tags, so that such a resource has no labels.
+ * may quietly leave out a type, or some of it (awslabs/aws-config-resource-schema issues 7, 12, 48 and 63). A resource that only
+ * the list names is fetched by id; that answer has no tags, so that such a resource has no labels.
  */
 export const configSource: AwsSource = {
   name: "config",
@@ -144,7 +144,7 @@ function give(aws: AwsRegionRead, value: Json): { readonly type: string; readonl
   return { type, id };
 }
 
-/** Fetches what queries left out; how many are gone. What can't be fetched and is still listed leaves the unit incomplete. */
+/** Fetches what queries left out; how many are gone. A resource that can't be fetched and is still listed leaves the unit incomplete. */
 async function fetchMissing(
   aws: AwsRegionRead,
   config: ConfigApi,

@@ -6,7 +6,7 @@ import { graphListing } from "./graph-listing.ts";
 
 /**
  * https://learn.microsoft.com/en-us/graph/api/rbacapplication-list-roleassignments and resources/unifiedroleassignment;
- * `principal` with $expand=principal, of types user, servicePrincipal and group. Of a service principal it says more.
+ * `principal` with $expand=principal, of types user, servicePrincipal and group. A service principal has more members.
  */
 const RoleAssignment = z.object({
   id: z.string().min(1),

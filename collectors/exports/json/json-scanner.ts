@@ -148,7 +148,7 @@ export class JsonScanner {
     return -1;
   }
 
-  // Past the digits. What follows them, or more than 15 of them, is left to a careful parser, and so is a cut.
+  // Past the digits. Characters after them, or more than 15 digits, are left to a careful parser, and so is a cut.
   #endNumber(chunk: Buffer, at: number): number {
     let i = at + 1;
     while (i < chunk.length && CLASS[chunk[i] as number] === NUMBER) i += 1;

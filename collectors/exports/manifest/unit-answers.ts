@@ -3,10 +3,10 @@
 // 1. The exports of the latest data time that cover the unit answer for it, all of them (unit-plan.ts). An earlier export
 //    counts for nothing, also where the later one is not complete: yesterday's file must not hide that something could
 //    not be read today.
-// 2. Of their items, a key's latest one counts, by the item's own data time. Of one time, equal content counts once;
+// 2. Among their items, a key's latest one counts, by the item's own data time. At one time, equal content counts once;
 //    other content is contradictory: nobody knows which is true, so the key is listed and unread.
 // 3. The unit is complete only if one of these exports is, lists every key that any of them lists, and no key is
-//    contradictory. What a complete export of that time lacks was not there, so nothing else is there to survive.
+//    contradictory. A resource that a complete export of that time lacks did not exist then, so no earlier answer for it counts.
 //
 // Items are not held: each goes out as it is read, and an answer that comes later replaces the one before it, as in a
 // run. Only what is listed a second time has to be compared, and for that its exports are read again (`doubtful`).

@@ -42,7 +42,7 @@ export type Start = {
 
 type Loose = { readonly kind: unknown; readonly time: string | null; readonly voids: readonly number[] };
 
-/** Looks for the first seal of a window. What it reads is not verified and proves nothing: the walk that follows does. */
+/** Looks for the first seal of a window. The leaves that it reads are not verified and prove nothing: the walk that follows verifies them. */
 export class WindowSearch {
   readonly #store: ReadStore;
   readonly #leaves: Leaves;

@@ -135,7 +135,7 @@ export const cases: Cases = {
         related: parameters({ tls_version: "TLSv1.2,TLSv1" }),
         expect: "fail",
       },
-      // What is too old is certain, whatever the rest of the list means.
+      // A version that is too old decides, whatever the rest of the list means.
       {
         name: "two versions, of which one is too old and one unknown",
         slice: flexible,

@@ -313,6 +313,16 @@ describe("strangers", () => {
     expect(publicGrants(policy(where("IpAddress", "aws:SourceIp", ...blocks.slice(0, 100))), "acme")).toEqual([]);
   });
 
+  test("a policy of as many exceptions within exceptions as fit into one is answered", () => {
+    const nested = Array.from({ length: 150 }, (_, at): StatementText => ({
+      ...deny,
+      Action: undefined,
+      NotAction: `s3:${"a".repeat(at + 1)}*`,
+    }));
+    expect(publicGrants(policy(all, ...nested), "acme")).toHaveLength(1);
+    expect(publicGrants(policy(all, ...nested, { ...deny, Action: "s3:a*" }), "acme")).toEqual([]);
+  });
+
   test("who they are", () => {
     const to = (Principal: NonNullable<StatementText["Principal"]>): string | undefined =>
       publicGrants(policy({ ...read, Principal }), "acme")[0]?.to;

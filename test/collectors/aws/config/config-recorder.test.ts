@@ -1,4 +1,4 @@
-// What is read of a recorder of AWS Config: no more than its answers say.
+// The recorder of AWS Config as its answers tell it, and no more.
 import { expect, test } from "vitest";
 import { recorderIn } from "../../../../collectors/aws/answers/config-recorder.ts";
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
