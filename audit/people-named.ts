@@ -4,7 +4,7 @@ import type { Names } from "./resource-name.ts";
 const REFERENCE = /person:[0-9a-f]{64}/g;
 
 /**
- * Puts names for the references of people in a text. One that the store does not name, or names no more, stays as it is; so
+ * Puts names for the references of people in a text. A reference that the store does not name, or names no more, stays as it is; so
  * does everything else, such as titles of roles. `texts`: those that will be asked for; each person is looked up once.
  */
 export async function peopleNamed(

@@ -17,7 +17,7 @@ const MOST_GRACE_MS = 86_400_000;
 
 /**
  * The slots whose time, grace included, ended since the seal before the one at `place`: so each is told once, and none
- * that a run may still be sealed for. One that this seal, or a later one, is made for too late is among them. Oldest
+ * that a run may still be sealed for. A slot for which this seal, or a later one, comes too late is among them. Oldest
  * first. Rejects with StoreError where a schedule can't be read.
  */
 export async function missedBy(evidence: Evidence, place: number): Promise<MissedSlots[]> {

@@ -30,7 +30,7 @@ export type PersonOrRole = z.output<typeof PersonOrRole>;
 /** A person's reference; remembers the name outside the evidence. */
 export type Person = (provider: string, value: string) => string;
 
-/** As evidence has them: people by reference, roles by their title. One spelling has one reference wherever it stands. */
+/** As evidence has them: people by reference, roles by their title. The same spelling has the same reference wherever it stands. */
 export const recordedAs = (who: PersonOrRole, person: Person): string =>
   typeof who === "string" ? person("company", who) : who.role;
 

@@ -1,4 +1,4 @@
-// Makes resource keys: the one text by which every lane, record and report names a resource. One function a provider.
+// Makes resource keys: the one text by which every lane, record and report names a resource. Each provider has a function.
 import { percentEncode } from "../bytes/percent.ts";
 
 /** The parts of an ARN. `region` and `account` are empty where the service has none, as for S3 buckets. */

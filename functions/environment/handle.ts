@@ -16,7 +16,7 @@ export type Counts = { readonly [metric: string]: number };
 const MARGIN_MS = 30_000;
 
 /**
- * A handler of events of the shape `event`. What `act` gives is returned, its `counts` become metrics. It is given the
+ * A handler of events of the shape `event`. The handler returns the result of `act`, whose `counts` become metrics. It is given the
  * instant to stop at (milliseconds since 1970). An error that it throws ends the invocation, so that it is run again.
  */
 export function handle<Event, Result extends object>(

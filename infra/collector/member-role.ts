@@ -1,4 +1,4 @@
-// Builds the role that reads an account: configuration only, for the collector alone. One template for every account.
+// Builds the role that reads an account: configuration only, for the collector alone. Every account gets the same template.
 import { BootstraplessSynthesizer, Stack, type IStackSynthesizer } from "aws-cdk-lib";
 import { AccountPrincipal, PolicyDocument, PrincipalWithConditions, Role } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";

@@ -1,4 +1,4 @@
-// Keeps the names of people outside the evidence, so that they can be erased. One object a person.
+// Keeps the names of people outside the evidence, so that they can be erased. Each person has an object.
 import { randomBytes } from "node:crypto";
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 import { personReference, SALT } from "../../evidence-schema/keys/person.ts";
@@ -68,7 +68,7 @@ export class NamesStore {
   };
 
   /**
-   * Writes the names that are not there yet. One that is there stays, whatever the provider calls the person now: whoever
+   * Writes the names that are not there yet. A name that is there stays, whatever the provider calls the person now: whoever
    * reads an account could otherwise rename anybody. A name that was erased comes back only if the provider still tells it.
    */
   async flush(): Promise<void> {

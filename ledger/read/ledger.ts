@@ -37,7 +37,7 @@ import { StoreError, type ReadStore } from "../store.ts";
 export type { LoadedChain, StoredSegment } from "./chain-reading.ts";
 export { parseSeal, type NewestSeal } from "./log-tail.ts";
 
-/** Sealed evidence of a scope is not as it was sealed. One line; other scopes are not concerned. */
+/** Sealed evidence of a scope is not as it was sealed. The message is a single line; other scopes are not concerned. */
 export class ChainError extends Error {
   override readonly name = "ChainError";
 }
@@ -140,8 +140,8 @@ export class Ledger<S extends ReadStore = ReadStore> {
   }
 
   /**
-   * Reads a scope's chain from its latest sealed full segment on, checking everything that its successor builds on. What
-   * stands after the last valid segment is told, not thrown; ChainError where sealed evidence is not as it was.
+   * Reads a scope's chain from its latest sealed full segment on, checking everything that its successor builds on.
+   * Objects after the last valid segment are reported, not thrown; ChainError where sealed evidence is not as it was.
    */
   async loadChain(scope: string, newest: NewestSeal | null): Promise<LoadedChain> {
     const sealed = newest?.seal.scopes.find((each) => each.scope === scope);

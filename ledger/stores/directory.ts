@@ -150,7 +150,7 @@ export function openDirectory(root: string, work: string = `${resolve(root)}.wor
     }
   }
 
-  // Each folder's own entry must be durable too, or a crash could lose the object with it. One that is there already may
+  // Each folder's own entry must be durable too, or a crash could lose the object with it. A folder that is there already may
   // have been made by an attempt that failed before that: every folder is looked after once.
   async function makeFolders(folder: string): Promise<void> {
     if (durable.has(folder)) return;

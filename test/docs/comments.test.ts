@@ -71,12 +71,15 @@ describe("each file begins with a header that says with a verb what the file doe
 });
 
 describe("an opening is found", () => {
-  test.each(["// What is read.", "  /** Whoever reads. */", "/** Of a seal. */", "\t// That there is none."])(
-    "%s",
-    (line) => {
-      expect(lateInComments(`const a = 1;\n${line}`)).toEqual([2]);
-    },
-  );
+  test.each([
+    "// What is read.",
+    "  /** Whoever reads. */",
+    "/** Of a seal. */",
+    "\t// That there is none.",
+    " * Reads. What is left stays.",
+  ])("%s", (line) => {
+    expect(lateInComments(`const a = 1;\n${line}`)).toEqual([2]);
+  });
 
   test.each(["// Whatsoever", '  "What is read",', "// Reads what there is.", " * One of several lines."])(
     "not %s",

@@ -12,9 +12,12 @@ const MARKS = "[*_`\"'(\\[]*";
 /** The start of a line, of a cell of a table, or of a further sentence. */
 const ON_PAGE = new RegExp(`(?:${LEAD}|\\| *|[.!?][*_"')\\]]* +)${MARKS}${WORDS}`, "i");
 
-/** Numbers of the lines whose comment opens so, counted from 1. */
+/** The start of a further sentence on a line of a comment. */
+const IN_COMMENT = new RegExp(`^\\s*(?://|/?\\*).*[.!?] ${WORDS}`);
+
+/** Numbers of the lines of comments on which something opens so, counted from 1. */
 export const lateInComments = (code: string): number[] =>
-  code.split("\n").flatMap((line, i) => (COMMENT.test(line) ? [i + 1] : []));
+  code.split("\n").flatMap((line, i) => (COMMENT.test(line) || IN_COMMENT.test(line) ? [i + 1] : []));
 
 /** Numbers of the lines of a page on which something opens so, counted from 1. Blocks of code are passed over. */
 export function lateOnPage(page: string): number[] {

@@ -69,7 +69,7 @@ function targetsOf({ targetTags, targetServiceAccounts }: FirewallRule): readonl
   return named.length > 0 ? named : [null];
 }
 
-/** Whether a deny is for every machine that `target` stands for. One with a tag may have no other, and any account. */
+/** Whether a deny is for every machine that `target` stands for. A machine with a tag may have no other tag, and any account. */
 const isFor = (deny: FirewallRule, target: Target): boolean =>
   targetsOf(deny).some((one) => one === null || (one.by === target?.by && one.name === target.name));
 

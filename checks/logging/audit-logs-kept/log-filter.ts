@@ -173,7 +173,7 @@ const MISSING: ReadonlySet<string> = new Set(["jsonpayload", "textpayload"]);
 /** https://docs.cloud.google.com/logging/docs/reference/v2/rest/v2/LogEntry */
 const isPresent = (field: string): Matches => (PRESENT.has(field) ? true : MISSING.has(field) ? false : null);
 
-/** A log's name has its id percent-encoded. One that has not may or may not be understood. */
+/** A log's name has its id percent-encoded. A name with another id may or may not be understood. */
 const decoded = (name: string): string => name.replaceAll("%2f", "/");
 
 /** No match, where it is known what the field is. */

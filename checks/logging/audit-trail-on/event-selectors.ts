@@ -107,8 +107,8 @@ function takesByField(selectors: readonly WholeFieldSelector[], kind: Kind, sour
 }
 
 /**
- * Whether a value passes a field selector: none of what excludes it, and one of what includes it, if there is any. One without
- * an operator that is known here passes nothing.
+ * Whether a value passes a field selector: none of what excludes it, and one of what includes it, if there is any. A selector
+ * without an operator that is known here passes nothing.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/filtering-data-events.html
  */
 function matches(one: WholeFieldSelector, value: string): boolean {

@@ -5,7 +5,7 @@ import { withoutNames, withoutNamesOf } from "./names-in-policies.ts";
 import { UNREADABLE, unquote } from "./spelling.ts";
 import type { People } from "../../port.ts";
 
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html. One value may stand without its list.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html. A single value may stand without its list.
 // Strict: an element that is not known may narrow the statement, and must not be passed over.
 const Texts = z.union([z.string().transform((text) => [text]), z.array(z.string())]);
 const Value = z.union([z.string(), z.boolean(), z.number()]).transform(String);

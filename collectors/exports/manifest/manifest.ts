@@ -37,7 +37,7 @@ const Export = z
      * records IAM.
      */
     regions: z.array(z.string().min(1)).default([]),
-    /** Types that were asked for, or that the recorder records. One that is not here says nothing about its resources. */
+    /** Types that were asked for, or that the recorder records. An export says nothing about resources of a type that is not here. */
     types: z.array(z.string().min(1)),
     /** As of when the file is true. */
     dataTime: Instant,
