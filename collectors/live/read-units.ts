@@ -8,11 +8,11 @@ import type { RegionRead, RegionReadOptions } from "./region-read.ts";
 import { CallFailed, NoCredentials, type CallAnswer } from "./call.ts";
 import type { LaneSource } from "./source.ts";
 
-type Told = Omit<SourceRecord, "principal" | "query">;
+type UnitSource = Omit<SourceRecord, "principal" | "query">;
 
 export type Reading = {
   /** The sources that the units name: several where some units are told later than others. */
-  readonly sources: readonly Told[];
+  readonly sources: readonly UnitSource[];
   readonly query: string;
   readonly units: readonly UnitReading[];
 };
@@ -61,8 +61,8 @@ export async function readUnits<A extends RegionRead>(way: Way<A>): Promise<Read
   const pages: CallAnswer[] = [];
   let answers = 0;
   let dataTime = telling.dataTime;
-  const later = new Map<string, Told>();
-  const toldBy = (unit: string): Told => later.get(unit) ?? record;
+  const lagging = new Map<string, UnitSource>();
+  const unitSource = (unit: string): UnitSource => lagging.get(unit) ?? record;
   const heard =
     (isListing: boolean) =>
     (answer: CallAnswer): void => {
@@ -76,11 +76,11 @@ export async function readUnits<A extends RegionRead>(way: Way<A>): Promise<Read
     intake,
     now: () => formatTimestamp(clock()),
     asOf: (of) => (dataTime = of),
-    sourceOf: (unit) => toldBy(unit).source,
-    tellLater(of, { name, lagSeconds }) {
+    sourceOf: (unit) => unitSource(unit).source,
+    setLag(of, { name, lagSeconds }) {
       // A source has one lag, so that units with another one are told by a source of their own; unless it is that of all.
       const source = units.every((unit) => of.includes(unit)) ? record.source : `${record.source}-${name}`;
-      for (const unit of of) later.set(unit, { ...record, source, lagSeconds });
+      for (const unit of of) lagging.set(unit, { ...record, source, lagSeconds });
     },
   };
   const { reads, close } = way.open(options, units, heard);
@@ -97,14 +97,14 @@ export async function readUnits<A extends RegionRead>(way: Way<A>): Promise<Read
   if (signal?.aborted === true) return null;
   const ends = { first: pages[0]?.requestId ?? null, last: pages.at(-1)?.requestId ?? null };
   return {
-    sources: [...new Map(units.map((unit) => [toldBy(unit).source, toldBy(unit)])).values()],
+    sources: [...new Map(units.map((unit) => [unitSource(unit).source, unitSource(unit)])).values()],
     query: laneSource.query(units.map((unit) => splitUnit(unit).type)),
     units: units.map((unit) => {
       const { keys, problem: told, expected } = intake.listing(unit) ?? NOTHING_LISTED;
       const problem = told ?? (answers === 0 ? NOTHING_ASKED : null);
       return {
         unit,
-        source: toldBy(unit).source,
+        source: unitSource(unit).source,
         complete: problem === null,
         dataTime: answers === 0 ? null : dataTime,
         listed: keys.size,

@@ -18,7 +18,7 @@ export type RegionReadOptions = {
   /** The source that tells of a unit, where units of one reading have several. */
   readonly sourceOf?: (unit: string) => string;
   /** `units` are told later than the source's own lag says. */
-  readonly tellLater?: (units: readonly string[], lag: Lag) => void;
+  readonly setLag?: (units: readonly string[], lag: Lag) => void;
 };
 
 /** A lag that some units of a source have and others have not. `name` tells both apart in the names of sources. */
@@ -63,9 +63,9 @@ export class RegionRead {
   }
 
   /** Answers about `types` are told later than the source's own lag says. To be told before any item of them is emitted. */
-  tellLater(types: readonly string[], lag: Lag): void {
+  setLag(types: readonly string[], lag: Lag): void {
     const units = types.flatMap((type) => this.#units.get(type) ?? []);
-    if (units.length > 0) this.#options.tellLater?.(units, lag);
+    if (units.length > 0) this.#options.setLag?.(units, lag);
   }
 
   /** The time now, as evidence writes it. */

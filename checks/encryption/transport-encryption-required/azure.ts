@@ -56,7 +56,8 @@ const storageAccount = defineEvaluator({
   },
 });
 
-const REFUSED = "the account refuses plain HTTP, and Azure refuses TLS older than 1.2 here, whatever is set";
+const REFUSED =
+  "the account refuses plain HTTP, and Azure Storage refuses TLS older than 1.2, whatever minimumTlsVersion says";
 
 const noMinimum = (facts: { readonly minimumTlsVersion: string }): Verdict =>
   fail("no minimum version of TLS is set (minimalTlsVersion)", facts);
@@ -68,7 +69,7 @@ function judgeMinimum(facts: { readonly minimumTlsVersion: string }, required: T
   if (!isOlder(version, required))
     return pass(`connections without TLS, or with TLS older than ${required}, are refused`, facts);
   return refuses
-    ? passByProvider("Azure refuses TLS older than 1.2 here, whatever minimalTlsVersion says", facts)
+    ? passByProvider("SQL Managed Instance refuses TLS older than 1.2, whatever minimalTlsVersion says", facts)
     : fail(`minimalTlsVersion allows TLS older than ${required}`, facts);
 }
 

@@ -43,7 +43,7 @@ function withoutRules({ privateEndpointConnections: connections }: Account): Adm
   const statuses = connections.map(({ properties }) => properties?.privateLinkServiceConnectionState?.status ?? null);
   if (statuses.some((status) => status?.toLowerCase() === "approved")) {
     const because =
-      "only approved private endpoints reach the account; when the last of them goes, it opens to every network";
+      "only approved private endpoints reach the account, which opens to every network if the last of them is removed";
     return { open: null, problem: null, closed: { because, facts: { approvedPrivateEndpoints: true } } };
   }
   if (statuses.includes(null)) return lacking("the status of a private endpoint connection");

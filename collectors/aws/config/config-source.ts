@@ -35,7 +35,7 @@ export const configSource: AwsSource = {
     const recording = await config.recording();
     // A type that is recorded once a day may be a day behind, also where the recorder records others continuously.
     const daily = aws.types.filter((type) => recording.lagOf(type) === DAILY_LAG_SECONDS);
-    aws.tellLater(daily, { name: "daily", lagSeconds: DAILY_LAG_SECONDS });
+    aws.setLag(daily, { name: "daily", lagSeconds: DAILY_LAG_SECONDS });
     const { problem } = recording;
     if (problem !== null) for (const type of aws.types) aws.spoil(type, problem);
     if (!recording.isThere) return;

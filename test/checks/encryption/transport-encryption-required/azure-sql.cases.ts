@@ -72,7 +72,7 @@ const managedInstances: readonly Case[] = [
     slice: placed("westeurope", { minimalTlsVersion }),
     expect: "pass",
     basis: "provider",
-    because: "Azure refuses TLS older than 1.2 here, whatever minimalTlsVersion says",
+    because: "SQL Managed Instance refuses TLS older than 1.2, whatever minimalTlsVersion says",
     facts: { minimumTlsVersion: minimalTlsVersion },
   })),
   {

@@ -26,7 +26,8 @@ export const cases: Cases = {
             asOf: "2026-02-03T00:00:00.000Z",
             expect: "pass",
             basis: "provider",
-            because: "the account refuses plain HTTP, and Azure refuses TLS older than 1.2 here, whatever is set",
+            because:
+              "the account refuses plain HTTP, and Azure Storage refuses TLS older than 1.2, whatever minimumTlsVersion says",
             facts: { httpsOnly: true, minimumTlsVersion: set.minimumTlsVersion ?? null },
           },
           {

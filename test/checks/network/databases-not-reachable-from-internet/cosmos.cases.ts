@@ -46,7 +46,7 @@ export const cases: Cases = {
         slice: account(endpoints("Approved")),
         expect: "pass",
         because:
-          "only approved private endpoints reach the account; when the last of them goes, it opens to every network",
+          "only approved private endpoints reach the account, which opens to every network if the last of them is removed",
         facts: { publicEndpoint: true, approvedPrivateEndpoints: true },
       },
       {
