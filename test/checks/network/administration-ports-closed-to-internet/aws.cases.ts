@@ -1,6 +1,6 @@
 // Cases of the check that administration ports are closed to the internet: AWS.
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
-import type { Cases } from "../../cases.ts";
+import type { Cases, RelatedRows } from "../../cases.ts";
 
 const range = (first: number, last: number): number[] =>
   Array.from({ length: last - first + 1 }, (_, at) => first + at);
@@ -18,6 +18,35 @@ const permission = (protocol: string, ports: readonly [number, number] | null, .
 
 const group = (...permissions: Json[]): Json => ({ GroupId: "sg-1", IpPermissions: permissions });
 
+/** Half the internet, and all of it but a few addresses, are as good as all of it. */
+const wide = [
+  ["0.0.0.0/1"],
+  ["8.0.0.0/7"],
+  ["20.0.0.0/8", "21.0.0.0/32"],
+  ["128.0.0.0/2", "0.0.0.0/32"],
+  ["2001::/31"],
+  ["2000::/4"],
+  // All but 10.0.0.0/8 and 128.0.0.0/1.
+  ["0.0.0.0/5", "8.0.0.0/7", "11.0.0.0/8", "12.0.0.0/6", "16.0.0.0/4", "32.0.0.0/3", "64.0.0.0/2"],
+];
+const narrow = [
+  ["20.0.0.0/8"],
+  ["20.0.0.0/8", "22.0.0.0/8"],
+  ["10.0.0.0/7"],
+  ["2001::/32"],
+  ["240.0.0.0/4"],
+  ["fc00::/7"],
+];
+
+/** SSH from prefix lists, and what their entries are. */
+const fromLists = (...ids: string[]): Json =>
+  group({ IpProtocol: "tcp", FromPort: 22, ToPort: 22, PrefixListIds: ids.map((PrefixListId) => ({ PrefixListId })) });
+const lists = (...entries: [string, ...string[]][]): { lists: RelatedRows } => ({
+  lists: {
+    rows: entries.map(([PrefixListId, ...blocks]) => ({ PrefixListId, Entries: blocks.map((Cidr) => ({ Cidr })) })),
+  },
+});
+
 export const cases: Cases = {
   "aws AWS::EC2::SecurityGroup": {
     cases: [
@@ -26,7 +55,7 @@ export const cases: Cases = {
         name: "SSH from anywhere",
         slice: group(permission("tcp", [22, 22], "0.0.0.0/0", "::/0")),
         expect: "fail",
-        because: "the rules open port 22 to the whole internet",
+        because: "the rules open port 22 to the internet (more than a /8 of IPv4 or /32 of IPv6)",
         facts: {
           openPorts: [22],
           rules: [{ protocol: "tcp", ports: ["22-22"], sources: ["0.0.0.0/0", "::/0"] }],
@@ -38,7 +67,7 @@ export const cases: Cases = {
         name: "everything from anywhere",
         slice: group(permission("-1", null, "0.0.0.0/0")),
         expect: "fail",
-        because: "the rules open ports 22, 3389 to the whole internet",
+        because: "the rules open ports 22, 3389 to the internet (more than a /8 of IPv4 or /32 of IPv6)",
         facts: {
           openPorts: [22, 3389],
           rules: [{ protocol: "-1", ports: ["*"], sources: ["0.0.0.0/0"] }],
@@ -94,10 +123,26 @@ export const cases: Cases = {
       },
       {
         name: "halves of different ports",
-        slice: group(permission("tcp", [22, 22], "0.0.0.0/1"), permission("tcp", [23, 25], "128.0.0.0/1")),
+        slice: group(permission("tcp", [22, 22], "20.0.0.0/8"), permission("tcp", [23, 25], "21.0.0.0/8")),
         expect: "pass",
       },
-      { name: "SSH from one half", slice: group(permission("tcp", [22, 22], "0.0.0.0/1")), expect: "pass" },
+      ...wide.map((sources) => ({
+        name: `SSH from ${sources.join(" and ")}`,
+        slice: group(permission("tcp", [22, 22], ...sources)),
+        expect: "fail" as const,
+      })),
+      ...narrow.map((sources) => ({
+        name: `SSH from ${sources.join(" and ")}`,
+        slice: group(permission("tcp", [22, 22], ...sources)),
+        expect: "pass" as const,
+      })),
+      {
+        name: "SSH from a range that the company calls the internet",
+        slice: group(permission("tcp", [22, 22], "198.18.0.0/15", "52.0.0.0/15")),
+        parameters: { broadestIpv4Prefix: 16 },
+        expect: "fail",
+        because: "the rules open port 22 to the internet (more than a /16 of IPv4 or /32 of IPv6)",
+      },
       {
         name: "all of IPv6 that is assigned",
         slice: group(permission("tcp", [22, 22], "2000::/4", "3000::/4")),
@@ -137,14 +182,60 @@ export const cases: Cases = {
         slice: group(permission("-1", null, "0.0.0.0/0")),
         parameters: { ports: [22, 23, 135, 445, 3389, 5985] },
         expect: "fail",
-        because: "the rules open 6 administration ports to the whole internet",
+        because: "the rules open 6 administration ports to the internet (more than a /8 of IPv4 or /32 of IPv6)",
       },
-      // A prefix list may hold everything.
       {
-        name: "SSH from a prefix list",
-        slice: group({ IpProtocol: "tcp", FromPort: 22, ToPort: 22, PrefixListIds: [{ PrefixListId: "pl-1" }] }),
+        name: "SSH from a prefix list that was not read",
+        slice: fromLists("pl-1"),
         expect: "indeterminate",
-        problem: "not-supported",
+        problem: "not-in-answer",
+        because: "the entries of a prefix list that a security group lets in were not read",
+      },
+      {
+        name: "SSH from a prefix list whose unit was not read completely",
+        slice: fromLists("pl-1"),
+        related: { lists: { rows: [], complete: false } },
+        expect: "indeterminate",
+        problem: "unavailable",
+      },
+      {
+        name: "SSH from a prefix list of everything",
+        slice: fromLists("pl-1"),
+        related: lists(["pl-2", "192.0.2.0/24"], ["pl-1", "0.0.0.0/0"]),
+        expect: "fail",
+        facts: { openPorts: [22], rules: [{ protocol: "tcp", ports: ["22-22"], sources: ["pl-1"] }], ruleCount: 1 },
+      },
+      {
+        name: "SSH from a prefix list of everything by IPv6",
+        slice: fromLists("pl-1"),
+        related: lists(["pl-1", "::/0"]),
+        expect: "fail",
+      },
+      {
+        name: "SSH from two prefix lists that are the internet together",
+        slice: fromLists("pl-1", "pl-2"),
+        related: lists(["pl-1", "20.0.0.0/8"], ["pl-2", "21.0.0.0/8"]),
+        expect: "fail",
+      },
+      {
+        name: "SSH from prefix lists of offices",
+        slice: fromLists("pl-1", "pl-2"),
+        related: lists(["pl-1", "192.0.2.0/24", "2001:db8::/48"], ["pl-2"]),
+        expect: "pass",
+      },
+      {
+        name: "SSH from a prefix list of an office, and from one that was not read",
+        slice: fromLists("pl-1", "pl-2"),
+        related: lists(["pl-1", "192.0.2.0/24"]),
+        expect: "indeterminate",
+        problem: "not-in-answer",
+      },
+      {
+        name: "SSH from a prefix list whose entry is no CIDR block",
+        slice: fromLists("pl-1"),
+        related: lists(["pl-1", "0/0"]),
+        expect: "indeterminate",
+        problem: "unexpected-shape",
       },
       {
         name: "HTTPS from a prefix list",
@@ -159,12 +250,12 @@ export const cases: Cases = {
         ),
         expect: "fail",
       },
-      {
-        name: "a range that is no CIDR block",
-        slice: group(permission("tcp", [22, 22], "anywhere")),
-        expect: "indeterminate",
-        problem: "unexpected-shape",
-      },
+      ...["anywhere", "0/0", "0.0.0.0-255.255.255.255", "0.0.0.0/33", "300.0.0.0/0", "::/129", ""].map((source) => ({
+        name: `${JSON.stringify(source)}, which is no CIDR block`,
+        slice: group(permission("tcp", [22, 22], source)),
+        expect: "indeterminate" as const,
+        problem: "unexpected-shape" as const,
+      })),
       {
         name: "a group without its permissions",
         slice: { GroupId: "sg-1" },

@@ -11,7 +11,7 @@ export const cases: Cases = {
         name: "SSH from anywhere",
         slice: nsg(rule(100, "Allow")),
         expect: "fail",
-        because: "the rules open port 22 to the whole internet",
+        because: "the rules open port 22 to the internet (more than a /8 of IPv4 or /32 of IPv6)",
         facts: { openPorts: [22], rules: [shown(100)], ruleCount: 1 },
       },
       ...["Internet", "internet", "Any", "0.0.0.0/0", "::/0", "10.0.0.0/0"].map((source) => ({
@@ -40,7 +40,7 @@ export const cases: Cases = {
         name: "all ports",
         slice: nsg(rule(100, "Allow", { destinationPortRange: "*" })),
         expect: "fail",
-        because: "the rules open ports 22, 3389 to the whole internet",
+        because: "the rules open ports 22, 3389 to the internet (more than a /8 of IPv4 or /32 of IPv6)",
       },
       ...singularAndPlural,
       {
@@ -115,10 +115,70 @@ export const cases: Cases = {
         expect: "fail",
       },
       {
-        name: "an allow from one half, denied before, and from the other",
+        name: "an allow from two ranges, one denied before, and the other as large as the bound",
         slice: nsg(
-          rule(100, "Deny", { sourceAddressPrefix: "0.0.0.0/1" }),
-          rule(200, "Allow", { sourceAddressPrefix: null, sourceAddressPrefixes: ["0.0.0.0/1", "128.0.0.0/1"] }),
+          rule(100, "Deny", { sourceAddressPrefix: "20.0.0.0/8" }),
+          rule(200, "Allow", { sourceAddressPrefix: null, sourceAddressPrefixes: ["20.0.0.0/8", "21.0.0.0/8"] }),
+        ),
+        expect: "pass",
+      },
+      {
+        name: "a deny of a few addresses before it",
+        slice: nsg(rule(100, "Deny", { sourceAddressPrefix: "8.8.8.8" }), rule(200, "Allow")),
+        expect: "fail",
+      },
+      ...["0.0.0.0/1", "8.0.0.0/7", "2001::/31"].map((half) => ({
+        name: `an allow from ${half}`,
+        slice: nsg(rule(200, "Allow", { sourceAddressPrefix: half })),
+        expect: "fail" as const,
+      })),
+      ...["20.0.0.0/8", "2001::/32", "AzureCloud", "Storage.WestEurope"].map((source) => ({
+        name: `an allow from ${source}`,
+        slice: nsg(rule(200, "Allow", { sourceAddressPrefix: source })),
+        expect: "pass" as const,
+      })),
+      ...["0/0", "0.0.0.0-255.255.255.255", "0.0.0.0/33", "300.0.0.0/8"].flatMap((source) => [
+        {
+          name: `an allow from ${source}, which is no source that Azure documents`,
+          slice: nsg(rule(200, "Allow", { sourceAddressPrefix: source })),
+          expect: "indeterminate" as const,
+          problem: "unexpected-shape" as const,
+          because: "the source of a security rule is no address, CIDR block or service tag",
+        },
+        {
+          name: `an allow from ${source} in the plural`,
+          slice: nsg(rule(200, "Allow", { sourceAddressPrefix: "", sourceAddressPrefixes: ["10.0.0.4", source] })),
+          expect: "indeterminate" as const,
+          problem: "unexpected-shape" as const,
+        },
+        {
+          name: `an allow from ${source} to another port`,
+          slice: nsg(rule(200, "Allow", { sourceAddressPrefix: source, destinationPortRange: "443" })),
+          expect: "pass" as const,
+        },
+        {
+          name: `SSH from anywhere beside an allow from ${source}`,
+          slice: nsg(rule(200, "Allow", { sourceAddressPrefix: source }), rule(300, "Allow")),
+          expect: "fail" as const,
+        },
+        {
+          name: `a deny from ${source} before SSH from anywhere`,
+          slice: nsg(rule(200, "Deny", { sourceAddressPrefix: source }), rule(300, "Allow")),
+          expect: "indeterminate" as const,
+          problem: "unexpected-shape" as const,
+        },
+      ]),
+      {
+        name: "an allow that names no source",
+        slice: nsg(rule(200, "Allow", { sourceAddressPrefix: null, sourceAddressPrefixes: null })),
+        expect: "indeterminate",
+        problem: "not-in-answer",
+        because: "a security rule names no source",
+      },
+      {
+        name: "an allow from machines of an application security group",
+        slice: nsg(
+          rule(200, "Allow", { sourceAddressPrefix: null, sourceApplicationSecurityGroups: [{ id: "/asgs/web" }] }),
         ),
         expect: "pass",
       },

@@ -48,7 +48,7 @@ export const cases: Cases = {
         name: "SSH from anywhere",
         slice: firewall([{ IPProtocol: "tcp", ports: ["22", "80"] }]),
         expect: "fail",
-        because: "the rules open port 22 to the whole internet",
+        because: "the rules open port 22 to the internet (more than a /8 of IPv4 or /32 of IPv6)",
         facts: {
           openPorts: [22],
           rules: [{ protocol: "tcp", ports: ["22", "80"], sources: ["0.0.0.0/0"] }],
@@ -65,7 +65,7 @@ export const cases: Cases = {
         name: "all protocols",
         slice: firewall([{ IPProtocol: "all" }]),
         expect: "fail",
-        because: "the rules open ports 22, 3389 to the whole internet",
+        because: "the rules open ports 22, 3389 to the internet (more than a /8 of IPv4 or /32 of IPv6)",
       },
       { name: "TCP without ports, which is all of them", slice: firewall([{ IPProtocol: "TCP" }]), expect: "fail" },
       {
@@ -112,6 +112,35 @@ export const cases: Cases = {
         name: "IPv6",
         slice: firewall([{ IPProtocol: "tcp", ports: ["3389"] }], { sourceRanges: ["::/0"] }),
         expect: "fail",
+      },
+      ...["0.0.0.0/1", "8.0.0.0/7", "2001::/31"].map((range) => ({
+        name: `SSH from ${range}`,
+        slice: ssh({ sourceRanges: [range] }),
+        expect: "fail" as const,
+      })),
+      {
+        name: "SSH from as many addresses as the bound has",
+        slice: ssh({ sourceRanges: ["20.0.0.0/8"] }),
+        expect: "pass",
+      },
+      ...["0/0", "0.0.0.0/33", "300.0.0.0/8", "0.0.0.0-255.255.255.255"].map((range) => ({
+        name: `SSH from ${range}, which is no range`,
+        slice: ssh({ sourceRanges: [range] }),
+        expect: "indeterminate" as const,
+        problem: "unexpected-shape" as const,
+      })),
+      {
+        name: "a deny before it from a range that is none",
+        slice: ssh(),
+        related: denies(deny(900, { sourceRanges: ["0/0"] })),
+        expect: "indeterminate",
+        problem: "unexpected-shape",
+      },
+      {
+        name: "a deny before it of all but as many addresses as the bound has",
+        slice: ssh({ sourceRanges: ["20.0.0.0/7"] }),
+        related: denies(deny(900, { sourceRanges: ["21.0.0.0/8"] })),
+        expect: "pass",
       },
       {
         name: "both halves",
@@ -193,7 +222,7 @@ export const cases: Cases = {
         slice: firewall([{ IPProtocol: "tcp", ports: ["22", "3389"] }]),
         related: denies(deny(1, { denied: [{ IPProtocol: "tcp", ports: ["20-30"] }] })),
         expect: "fail",
-        because: "the rules open port 3389 to the whole internet",
+        because: "the rules open port 3389 to the internet (more than a /8 of IPv4 or /32 of IPv6)",
       },
       {
         name: "a deny of a few addresses",

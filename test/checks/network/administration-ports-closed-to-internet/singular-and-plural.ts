@@ -55,7 +55,7 @@ export const singularAndPlural: readonly Case[] = [
       }),
     ),
     expect: "fail",
-    because: "the rules open port 22 to the whole internet",
+    because: "the rules open port 22 to the internet (more than a /8 of IPv4 or /32 of IPv6)",
     facts: {
       openPorts: [22],
       rules: [shown(100, { sources: ["0.0.0.0/0"] })],
@@ -76,7 +76,7 @@ export const singularAndPlural: readonly Case[] = [
         slice: nsg(rule(100, "Allow", portless)),
         expect: "indeterminate" as const,
         problem: "not-in-answer" as const,
-        because: "a security rule that allows traffic names no destination port",
+        because: "a security rule names no destination port",
       },
       {
         name: `SSH from anywhere beside an allow that names no port, ${JSON.stringify(none)}`,

@@ -19,6 +19,15 @@ const groups = (...rows: Json[]): { groups: RelatedRows } => ({ groups: { rows }
 
 const open = (id = "sg-1"): Json => group(id, permission(5432, 5432, "0.0.0.0/0"));
 const office = (id = "sg-1"): Json => group(id, permission(5432, 5432, "192.0.2.0/24"));
+const byList: Json = group("sg-1", {
+  IpProtocol: "tcp",
+  FromPort: 5432,
+  ToPort: 5432,
+  PrefixListIds: [{ PrefixListId: "pl-1" }],
+});
+const entries = (...blocks: string[]): { lists: RelatedRows } => ({
+  lists: { rows: [{ PrefixListId: "pl-1", Entries: blocks.map((Cidr) => ({ Cidr })) }] },
+});
 const member = (id: string, Status = "active"): Json => ({ VpcSecurityGroupId: id, Status });
 
 const instance = (members: Members = {}): Json => ({
@@ -67,7 +76,8 @@ const behindGroups = (database: (members?: Members) => Json): readonly Case[] =>
     slice: database(),
     related: groups(open()),
     expect: "fail",
-    because: "the database has a public endpoint, and its network rules let the whole internet in",
+    because:
+      "the database has a public endpoint, and its rules let in the internet (more than a /8 of IPv4 or /32 of IPv6)",
     facts: {
       publicEndpoint: true,
       port: 5432,
@@ -80,7 +90,8 @@ const behindGroups = (database: (members?: Members) => Json): readonly Case[] =>
     slice: database(),
     related: groups(office()),
     expect: "pass",
-    because: "the database has a public endpoint, and its network rules do not let the whole internet in",
+    because:
+      "the database has a public endpoint, and its rules do not let in the internet (more than a /8 of IPv4 or /32 of IPv6)",
     facts: { publicEndpoint: true },
   },
   {
@@ -172,13 +183,37 @@ const behindGroups = (database: (members?: Members) => Json): readonly Case[] =>
     expect: "fail",
   },
   {
-    name: "a group that lets a prefix list in",
+    name: "a group that lets a prefix list in whose entries were not read",
     slice: database(),
-    related: groups(
-      group("sg-1", { IpProtocol: "tcp", FromPort: 5432, ToPort: 5432, PrefixListIds: [{ PrefixListId: "pl-1" }] }),
-    ),
+    related: groups(byList),
     expect: "indeterminate",
-    problem: "not-supported",
+    problem: "not-in-answer",
+  },
+  {
+    name: "a group that lets a prefix list of everything in",
+    slice: database(),
+    related: { ...groups(byList), ...entries("0.0.0.0/0") },
+    expect: "fail",
+    facts: {
+      publicEndpoint: true,
+      port: 5432,
+      rules: [{ protocol: "tcp", ports: ["5432-5432"], sources: ["pl-1"] }],
+      ruleCount: 1,
+    },
+  },
+  {
+    name: "a group that lets a prefix list of an office in",
+    slice: database(),
+    related: { ...groups(byList), ...entries("192.0.2.0/24") },
+    expect: "pass",
+  },
+  {
+    name: "a group that lets in half the internet",
+    slice: database(),
+    related: groups(group("sg-1", permission(5432, 5432, "0.0.0.0/1"))),
+    expect: "fail",
+    because:
+      "the database has a public endpoint, and its rules let in the internet (more than a /8 of IPv4 or /32 of IPv6)",
   },
   {
     name: "no group",

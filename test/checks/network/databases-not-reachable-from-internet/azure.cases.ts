@@ -40,7 +40,8 @@ function behindRules(id: string, server: (publicNetworkAccess: Json) => Json): r
       slice: server("Enabled"),
       related: firewall(office, all),
       expect: "fail",
-      because: "the database has a public endpoint, and its network rules let the whole internet in",
+      because:
+        "the database has a public endpoint, and its rules let in the internet (more than a /8 of IPv4 or /32 of IPv6)",
       facts: { publicEndpoint: true, openTo: ["0.0.0.0-255.255.255.255"] },
     },
     {
@@ -49,18 +50,54 @@ function behindRules(id: string, server: (publicNetworkAccess: Json) => Json): r
       related: firewall(["0.0.0.1", "99.255.255.255"], office, ["100.0.0.0", "255.255.255.254"]),
       expect: "fail",
     },
-    {
-      name: "a rule for half of the addresses",
+    ...(
+      [
+        ["0.0.0.0", "127.255.255.255"],
+        ["1.1.1.1", "254.254.254.254"],
+        ["0.0.0.1", "255.255.255.255"],
+        ["8.0.0.0", "9.0.0.0"],
+      ] as const
+    ).map((span) => ({
+      name: `a rule for ${span.join(" to ")}`,
       slice: server("Enabled"),
-      related: firewall(["0.0.0.0", "127.255.255.255"]),
+      related: firewall([...span]),
+      expect: "fail" as const,
+      because:
+        "the database has a public endpoint, and its rules let in the internet (more than a /8 of IPv4 or /32 of IPv6)",
+    })),
+    {
+      name: "a rule for as many addresses as the bound has",
+      slice: server("Enabled"),
+      related: firewall(["8.0.0.0", "8.255.255.255"]),
       expect: "pass",
+    },
+    {
+      name: "rules that follow one another and are the internet together",
+      slice: server("Enabled"),
+      related: firewall(["8.0.0.0", "8.255.255.255"], ["9.0.0.0", "9.0.0.0"]),
+      expect: "fail",
+    },
+    {
+      name: "a rule whose addresses are the other way round",
+      slice: server("Enabled"),
+      related: firewall(["255.255.255.255", "0.0.0.0"]),
+      expect: "indeterminate",
+      problem: "unexpected-shape",
+    },
+    {
+      name: "a rule whose address is no address",
+      slice: server("Enabled"),
+      related: firewall(["0.0.0", "255.255.255.256"]),
+      expect: "indeterminate",
+      problem: "unexpected-shape",
     },
     {
       name: "a rule for an office",
       slice: server("Enabled"),
       related: firewall(office),
       expect: "pass",
-      because: "the database has a public endpoint, and its network rules do not let the whole internet in",
+      because:
+        "the database has a public endpoint, and its rules do not let in the internet (more than a /8 of IPv4 or /32 of IPv6)",
       facts: { publicEndpoint: true },
     },
     {
@@ -91,7 +128,7 @@ function behindRules(id: string, server: (publicNetworkAccess: Json) => Json): r
       slice: server("Enabled"),
       related: firewall(azureServices),
       expect: "fail",
-      because: "the database has a public endpoint, and its network rules let resources of every Azure customer in",
+      because: "the database has a public endpoint, and its rules let resources of every Azure customer in",
       facts: { publicEndpoint: true, azureServices: true },
     },
     {

@@ -37,7 +37,8 @@ export const cases: Cases = {
         name: "no rule at all",
         slice: account(),
         expect: "fail",
-        because: "the database has a public endpoint, and its network rules let the whole internet in",
+        because:
+          "the database has a public endpoint, and its rules let in the internet (more than a /8 of IPv4 or /32 of IPv6)",
         facts: { publicEndpoint: true, openTo: ["*"] },
       },
       // Approved private endpoints close an account that has no rules.
@@ -144,7 +145,7 @@ export const cases: Cases = {
         name: "all of Azure",
         slice: account(only("198.51.100.7", "0.0.0.0")),
         expect: "fail",
-        because: "the database has a public endpoint, and its network rules let resources of every Azure customer in",
+        because: "the database has a public endpoint, and its rules let resources of every Azure customer in",
       },
       {
         name: "all of Azure, where the company accepts it",
@@ -157,6 +158,29 @@ export const cases: Cases = {
         slice: { properties: { ipRangeFilter: "198.51.100.0/24, 203.0.113.7" } },
         expect: "pass",
       },
+      ...["0.0.0.0/1", "8.0.0.0/7"].flatMap((half) => [
+        { name: `an address rule of ${half}`, slice: account(only(half)), expect: "fail" as const },
+        {
+          name: `${half} in the older list`,
+          slice: account({ ipRules: null, ipRangeFilter: `198.51.100.7,${half}` }),
+          expect: "fail" as const,
+        },
+      ]),
+      { name: "an address rule as large as the bound", slice: account(only("8.0.0.0/8")), expect: "pass" },
+      ...["0/0", "0.0.0.0/33", "300.0.0.1", "0.0.0.0-255.255.255.255"].flatMap((text) => [
+        {
+          name: `${text}, which is no block`,
+          slice: account(only(text)),
+          expect: "indeterminate" as const,
+          problem: "unexpected-shape" as const,
+        },
+        {
+          name: `${text} in the older list`,
+          slice: account({ ipRules: null, ipRangeFilter: `198.51.100.7,${text}` }),
+          expect: "indeterminate" as const,
+          problem: "unexpected-shape" as const,
+        },
+      ]),
       { name: "the same, empty", slice: account({ ipRules: null, ipRangeFilter: "" }), expect: "fail" },
       {
         name: "the same, empty, and a private endpoint",

@@ -40,17 +40,30 @@ export const cases: Cases = {
         name: "a public address for everyone",
         slice: instance([from("198.51.100.0/24"), everywhere]),
         expect: "fail",
-        because: "the database has a public endpoint, and its network rules let the whole internet in",
+        because:
+          "the database has a public endpoint, and its rules let in the internet (more than a /8 of IPv4 or /32 of IPv6)",
         facts: { publicEndpoint: true, openTo: ["0.0.0.0/0"] },
       },
       { name: "both halves", slice: instance([from("128.0.0.0/1"), from("0.0.0.0/1")]), expect: "fail" },
-      { name: "one half", slice: instance([from("0.0.0.0/1")]), expect: "pass" },
+      ...["0.0.0.0/1", "8.0.0.0/7", "0.0.0.0/4"].map((range) => ({
+        name: `a network of ${range}`,
+        slice: instance([from(range)]),
+        expect: "fail" as const,
+      })),
+      { name: "a network of as many addresses as the bound has", slice: instance([from("8.0.0.0/8")]), expect: "pass" },
+      ...["0/0", "0.0.0.0/33", "300.0.0.0/8", "0.0.0.0-255.255.255.255"].map((value) => ({
+        name: `${value}, which is no network`,
+        slice: instance([from(value)]),
+        expect: "indeterminate" as const,
+        problem: "unexpected-shape" as const,
+      })),
       // Only the Auth Proxy and connectors get in, with rights of IAM.
       {
         name: "a public address for no network",
         slice: instance([]),
         expect: "pass",
-        because: "the database has a public endpoint, and its network rules do not let the whole internet in",
+        because:
+          "the database has a public endpoint, and its rules do not let in the internet (more than a /8 of IPv4 or /32 of IPv6)",
         facts: { publicEndpoint: true },
       },
       { name: "no list of networks", slice: { settings: { ipConfiguration: { ipv4Enabled: true } } }, expect: "pass" },

@@ -73,7 +73,8 @@ export const cases: Cases = {
         slice: instance(),
         related: behind(open),
         expect: "fail",
-        because: "the database has a public endpoint, and its network rules let the whole internet in",
+        because:
+          "the database has a public endpoint, and its rules let in the internet (more than a /8 of IPv4 or /32 of IPv6)",
         facts: {
           publicEndpoint: true,
           port: 3342,
@@ -87,7 +88,8 @@ export const cases: Cases = {
         slice: instance(),
         related: behind(),
         expect: "pass",
-        because: "the database has a public endpoint, and its network rules do not let the whole internet in",
+        because:
+          "the database has a public endpoint, and its rules do not let in the internet (more than a /8 of IPv4 or /32 of IPv6)",
         facts: { publicEndpoint: true },
       },
       {
@@ -185,7 +187,7 @@ export const cases: Cases = {
         related: behind(rule(1300, "Allow", "Internet", "")),
         expect: "indeterminate",
         problem: "not-in-answer",
-        because: "a security rule that allows traffic names no destination port",
+        because: "a security rule names no destination port",
       },
       {
         name: "a rule with an empty port beside several",

@@ -98,7 +98,8 @@ export const cases: Cases = {
         slice: account({ publicNetworkAccess: "Disabled" }),
         related: open,
         expect: "pass",
-        because: "the network settings of the account do not let the whole internet in",
+        because:
+          "the network settings of the account do not let in the internet (more than a /8 of IPv4 or /32 of IPv6)",
         facts: { allowBlobPublicAccess: true, network: "closed" },
       },
       {
@@ -139,6 +140,25 @@ export const cases: Cases = {
         related: open,
         expect: "pass",
       },
+      ...[denying("0.0.0.0/1"), denying("8.0.0.0/8", "9.0.0.0/8"), denyingToo([], ["2001::/31"])].map((rules) => ({
+        name: `an open container behind a firewall of ${JSON.stringify(rules["networkAcls"])}`,
+        slice: account(rules),
+        related: open,
+        expect: "fail" as const,
+      })),
+      {
+        name: "an open container behind a firewall for as many addresses as the bound has",
+        slice: account(denying("8.0.0.0/8")),
+        related: open,
+        expect: "pass",
+      },
+      ...["0/0", "0.0.0.0-255.255.255.255", "*"].map((text) => ({
+        name: `an open container behind a firewall for ${text}, which is no block`,
+        slice: account(denying(text)),
+        related: open,
+        expect: "indeterminate" as const,
+        problem: "unexpected-shape" as const,
+      })),
       {
         name: "rules for IPv6 of a form that nobody knows",
         slice: account({ networkAcls: { defaultAction: "Deny", ipv6Rules: ["::/0"] } }),

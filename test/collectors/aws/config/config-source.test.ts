@@ -119,6 +119,40 @@ describe("a type whose queries and lists agree", () => {
   });
 });
 
+describe("a resource that another account shares", () => {
+  const shared = (n: number, spelling: object = { ownerId: "222222222222" }): Recorded => {
+    const own = vpc(n);
+    return { ...own, configuration: { ...own.configuration, ...spelling } };
+  };
+
+  test("is read in the other account, and counts in no unit here", async () => {
+    region([vpc(1), shared(2), shared(3)]);
+    const { reading, keys } = await read();
+    expect(keys).toEqual([`arn:aws:ec2:${REGION}:${ID}:vpc/vpc-1`]);
+    expect(problemOf(reading)).toBeNull();
+    expect(countsOf(reading)).toEqual([1, 1]);
+  });
+
+  test("is passed over where queries leave it out, too", async () => {
+    region([vpc(1), shared(2)], { unselected: () => true });
+    const { reading, keys } = await read();
+    expect(keys).toEqual([`arn:aws:ec2:${REGION}:${ID}:vpc/vpc-1`]);
+    expect(problemOf(reading)).toBeNull();
+    expect(countsOf(reading)).toEqual([1, 1]);
+  });
+
+  test.each([
+    ["no owner", { ownerId: undefined }],
+    ["null", { ownerId: null }],
+    ["an empty text", { ownerId: "" }],
+  ])("is not one of %s", async (_, spelling) => {
+    region([shared(1, spelling)]);
+    const { reading, keys } = await read();
+    expect(keys).toHaveLength(1);
+    expect(countsOf(reading)).toEqual([1, 1]);
+  });
+});
+
 describe("what queries quietly leave out", () => {
   test("a whole type is fetched by id, without labels", async () => {
     region(many(250), { unselected: () => true });

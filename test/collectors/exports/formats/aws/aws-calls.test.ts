@@ -94,6 +94,61 @@ describe("log groups", () => {
   });
 });
 
+describe("aws-ec2-prefix-lists", () => {
+  const { unit, read } = reading("aws-ec2-prefix-lists", "Tidemark::EC2::PrefixList", "eu-central-1");
+  const entries = (...blocks: string[]): object => ({
+    Entries: blocks.map((Cidr) => ({ Cidr, Description: "of jane" })),
+  });
+
+  test("the entries of each list, each once and in order, without their descriptions", async () => {
+    const outcome = await read(
+      lines(
+        { subject: "pl-0a1b", answer: entries("198.51.100.0/24", "192.0.2.0/24", "192.0.2.0/24") },
+        { subject: "pl-2", answer: entries() },
+      ),
+    );
+    expect(outcome.items).toMatchObject([
+      {
+        key: `tidemark:aws/${ACCOUNT}/prefix-list%2Feu-central-1%2Fpl-0a1b`,
+        region: "eu-central-1",
+        body: { PrefixListId: "pl-0a1b", Entries: [{ Cidr: "192.0.2.0/24" }, { Cidr: "198.51.100.0/24" }] },
+      },
+      { body: { PrefixListId: "pl-2", Entries: [] } },
+    ]);
+    expect(JSON.stringify(outcome.items)).not.toMatch(/jane/);
+    expect(outcome.unit(unit)).toMatchObject({ complete: true, listed: 2 });
+  });
+
+  test("no group names a list", async () => {
+    expect((await read("")).unit(unit)).toMatchObject({ complete: true, listed: 0 });
+  });
+
+  test("a list that was not answered is unread", async () => {
+    const { items } = await read(
+      lines(
+        { subject: "pl-1", exitStatus: 254, error: DENIED },
+        { subject: "pl-2", answer: {} },
+        { subject: "pl-3", answer: { Entries: [{}] } },
+        { subject: "pl-4", answer: { ...entries("192.0.2.0/24"), NextToken: "t" } },
+        { subject: "pl-5", answer: { ...entries("192.0.2.0/24"), NextToken: "" } },
+      ),
+    );
+    expect(items).toMatchObject([
+      { problem: { code: "denied" } },
+      { problem: { code: "unexpected-shape" } },
+      { problem: { code: "unexpected-shape" } },
+      { problem: { code: "truncated" } },
+      { body: { PrefixListId: "pl-5" } },
+    ]);
+  });
+
+  test("a subject that is no list is refused", async () => {
+    await expect(read(lines({ subject: "com.amazonaws.s3", answer: entries() }))).rejects.toThrow(
+      "a subject of another form",
+    );
+  });
+});
+
 describe.each([
   ["aws-rds-parameter-groups", "Tidemark::RDS::DBParameterGroup", "DBParameterGroupName", "db-parameter-group"],
   [

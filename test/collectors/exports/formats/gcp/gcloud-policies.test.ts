@@ -36,6 +36,28 @@ describe("gcloud projects get-ancestors-iam-policy", () => {
     expect(outcome.unit(UNIT)).toMatchObject({ complete: true, listed: 3 });
   });
 
+  test.each<[string, unknown]>([
+    ["has another shape", { bindings: "x" }],
+    ["has a member without a name", { bindings: [{ role: "roles/owner", members: ["user:"] }] }],
+    ["has a member that is an empty text", { bindings: [{ role: "roles/owner", members: ["allUsers", ""] }] }],
+    ["has a member that is white space", { bindings: [{ role: "roles/owner", members: ["group: "] }] }],
+    ["has a deleted member without a name", { bindings: [{ role: "roles/owner", members: ["deleted:user:?uid=1"] }] }],
+  ])("a policy that %s is unread, and those beside it are read", async (_, of) => {
+    const outcome = await read([chain[0], { id: "77", type: "folder", policy: of }, chain[2]]);
+    expect(outcome.items).toMatchObject([
+      { body: { Ancestor: project } },
+      {
+        key: `tidemark:gcp/projects%2F481516234201/${encodeURIComponent("ancestor-policy/folders/77")}`,
+        problem: {
+          code: "unexpected-shape",
+          detail: "the IAM policy of folders/77 is not in the documented form",
+        },
+      },
+      { body: { Ancestor: "organizations/1" } },
+    ]);
+    expect(outcome.unit(UNIT)).toMatchObject({ complete: true, listed: 3 });
+  });
+
   test("a project may lie in nothing", async () => {
     expect((await read(chain.slice(0, 1))).unit(UNIT)).toMatchObject({ complete: true, listed: 1 });
   });
@@ -46,7 +68,6 @@ describe("gcloud projects get-ancestors-iam-policy", () => {
     ["two projects", [chain[0], ...chain]],
     ["an organization below a folder", [chain[0], chain[2], chain[1]]],
     ["an ancestor without its policy", [...chain.slice(0, 2), { id: "1", type: "organization" }]],
-    ["a policy of another shape", [{ ...chain[0], policy: { bindings: "x" } }]],
     ["deny policies beside them", [...chain, { id: "1", type: "organization", policy: { kind: "DenyPolicy" } }]],
   ];
   test.each(others)("an answer with %s is refused", async (_, answer) => {
