@@ -23,6 +23,7 @@ const NAMES: ReadonlyMap<string, (about: string) => string> = new Map<string, (a
   ["db-parameter-group", (group) => `RDS DB parameter group ${inRegion(group)}`],
   ["event-selectors", (trail) => `event selectors of the CloudTrail trail ${trail}`],
   ["iam-user", (id) => `IAM user ${id}`],
+  ["prefix-list", (list) => `EC2 prefix list ${inRegion(list)}`],
   ["trail-status", (trail) => `status of the CloudTrail trail ${trail}`],
   // Azure and Microsoft Entra
   ["application", (id) => `Entra application ${id}`],

@@ -16,6 +16,7 @@ const SAID: ReadonlySet<string> = new Set([
   "UsageError",
   "ConfigError",
   "InputError",
+  "UnusableInput",
   "NoCredentials",
   "CallFailed",
   "StoreError",

@@ -1,5 +1,7 @@
 // Defines a normaliser's result from a cloud's answer, whichever way the answer came: out of a file, or from a call.
 
+import type { Problem } from "../evidence-schema/record/record.ts";
+
 /** Who told of an item, and as of when the answer is true. */
 export type Provenance = { readonly source: string; readonly dataTime: string };
 
@@ -24,6 +26,9 @@ export type Answered = {
   readonly name?: string | null;
   readonly createdAt?: string | null;
 };
+
+/** A part of an answer that can't be used; the rest of the answer can. */
+export type Unanswered = { readonly key: string; readonly problem: Problem };
 
 /** The key that `make` makes; refused where `make` throws RangeError. */
 export function keyed(make: () => string, refused: Refused): string | Refused {

@@ -10,6 +10,11 @@ export function textOf(value: Json | undefined): string | null {
   return typeof value === "string" && value !== "" ? value : null;
 }
 
+/** Whether a member that leads to the next page says that there is one: an empty text is the end, as null is. */
+export function leadsOn(next: Json | undefined): boolean {
+  return next !== undefined && next !== null && next !== "";
+}
+
 /** The members of a map of tags or labels that are text. */
 export function textLabels(value: Json | undefined): { readonly [label: string]: string } {
   const pairs = isRecord(value) ? Object.entries(value) : [];

@@ -1,6 +1,14 @@
 // Defines the port between a run and whatever reads a cloud: what is asked, what comes back, and how complete it was.
 import type { Problem, Source, JsonObject } from "../evidence-schema/record/record.ts";
 
+/**
+ * What a reader is to read of one scope cannot be used: nothing of it was read, and the message says which part, what was
+ * found and what was expected, in a single line.
+ */
+export class UnusableInput extends Error {
+  override readonly name: string = "UnusableInput";
+}
+
 /** A unit (type x region) that the documents plan for a scope. */
 export type PlannedUnit = {
   readonly type: string;
@@ -115,8 +123,7 @@ export interface Reader {
   /** Parents of scopes whose children could not be listed: nobody can say that all of theirs are known. */
   readonly unlisted?: readonly string[];
   /**
-   * Rejects only on unusable input, in one clear line; what was emitted then counts for nothing. The reading says what a
-   * cloud withholds.
+   * Rejects only with UnusableInput; what was emitted then counts for nothing. The reading says what a cloud withholds.
    */
   read(request: ReadRequest, emit: (item: Item) => void): Promise<ScopeReading>;
   /**

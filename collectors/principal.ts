@@ -9,6 +9,7 @@ const MACHINE =
  * user, an address, and the session name of an assumed role (which often is an address) become references.
  */
 export function principalOf(principal: string, person: (provider: string, value: string) => string): string {
+  if (principal.trim() === "") return "unknown";
   const [, role, session] = ASSUMED_ROLE.exec(principal) ?? [];
   if (role !== undefined && session !== undefined) return `${role}/${person("principal", session)}`;
   return MACHINE.test(principal) ? principal : person("principal", principal);

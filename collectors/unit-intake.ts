@@ -11,7 +11,13 @@ export type Listing = {
   readonly expected: number | null;
 };
 
-type Unit = { readonly keys: Set<string>; problem: Problem | null; expected: number | null };
+type Unit = {
+  readonly keys: Set<string>;
+  /** Ids of resources that the listing names and that belong to another scope. */
+  readonly elsewhere: Set<string>;
+  problem: Problem | null;
+  expected: number | null;
+};
 
 /** `Entry`: what the reading is of, an export or the answers of a cloud. */
 export class UnitIntake<Entry> {
@@ -28,7 +34,9 @@ export class UnitIntake<Entry> {
   /** `units`: the planned units that this reading answers for, alone or with others of its data time. */
   constructor(entry: Entry, units: readonly string[], give: (item: Item) => void) {
     this.entry = entry;
-    this.#units = new Map(units.map((unit) => [unit, { keys: new Set(), problem: null, expected: null }]));
+    this.#units = new Map(
+      units.map((unit) => [unit, { keys: new Set(), elsewhere: new Set(), problem: null, expected: null }]),
+    );
     this.#give = give;
   }
 
@@ -39,7 +47,15 @@ export class UnitIntake<Entry> {
 
   /** How the reading came out for `unit`; undefined where it was not asked for it. */
   listing(unit: string): Listing | undefined {
-    return this.#units.get(unit);
+    const state = this.#units.get(unit);
+    if (state === undefined) return undefined;
+    const { keys, elsewhere, problem, expected } = state;
+    return { keys, problem, expected: expected === null ? null : expected - elsewhere.size };
+  }
+
+  /** The listing names a resource that belongs to another scope, which reads it: it counts in no unit here. */
+  passOver(unit: string, id: string): void {
+    this.#units.get(unit)?.elsewhere.add(id);
   }
 
   /** Takes an item. Items that lie in no wanted unit are passed over. */

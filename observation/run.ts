@@ -11,7 +11,7 @@ import { latestTimeOf, type Clock, AheadOfUs } from "../ledger/write/append.ts";
 import type { Written } from "../ledger/write/open-segment.ts";
 import { sealRun, type Sealed } from "../ledger/seal/seal.ts";
 import type { Signer } from "../ledger/signers/signer.ts";
-import type { People, Reader, ScopeReading } from "../collectors/port.ts";
+import { UnusableInput, type People, type Reader, type ScopeReading } from "../collectors/port.ts";
 import { StoreError } from "../ledger/store.ts";
 import type { Policy } from "../config/policy.ts";
 import type { ExcludedScope } from "../config/roster-document.ts";
@@ -61,9 +61,9 @@ export type RunResult = {
 };
 
 /**
- * Runs once. Rejects before anything is appended if the input is unusable (reading comes first, for all scopes). A scope
- * whose chain can't be built on does not stop the others: it is sealed as failed, with the reason. A run by hand to which
- * no scope could be appended rejects instead.
+ * Runs once. A scope whose input can't be used, or whose chain can't be built on, does not stop the others: it is sealed as
+ * failed, with the reason. A run by hand to which no scope could be appended rejects instead: before anything is appended
+ * where no scope could be read, since reading comes first, for all scopes.
  */
 export async function observe(options: RunOptions): Promise<RunResult> {
   const {
@@ -107,13 +107,16 @@ export async function observe(options: RunOptions): Promise<RunResult> {
   refuseWrongRun(run, slot);
   refuseShrunkRoster(sealedRoster, await ledger.newestSeal());
   // Reading needs no document, and unusable input must leave nothing behind: documents are put after it.
-  const read = await readScopes(partial.answering, observing);
+  const { read, unusable } = await readScopes(partial.answering, observing);
+  // By hand that is a mistake to tell; a slot is sealed all the same, since that it could not be observed is evidence.
+  if (slot === null && read.length === 0 && unusable.size > 0)
+    throw new UnusableInput([...new Set(unusable.values())].join("\n"));
   // A run that can't seal must not append: it finds out about an ended log, or another key, before it writes anything.
   const log = await adoptLeaves(ledger, signer, { latest: latestTimeOf(clock) });
   refuseEnded(log);
   const { newest } = log;
   const queries = Object.assign({}, ...read.map(({ answers }) => answers.reading.queries)) as ScopeReading["queries"];
-  const failed = new Map<string, string>();
+  const failed = new Map(unusable);
   const { documents, problemOfActs } = await beginRun(ledger, clock, {
     newest,
     tests: tests.bytes,
@@ -146,7 +149,6 @@ export async function observe(options: RunOptions): Promise<RunResult> {
       failed.set(scope, error.message);
     }
   }
-  // By hand that is a mistake to tell; a slot is sealed all the same, since that it could not be observed is evidence.
   if (slot === null && appended.size === 0 && failed.size > 0) throw new StoreError([...failed.values()].join("\n"));
   const sealed = await sealRun(ledger, signer, clock, {
     run,
@@ -173,16 +175,32 @@ async function rosterDocument(ledger: Ledger, digest: string): Promise<RosterDoc
 /** Scopes that are read at once: each is a budget of its own (an account, a tenant), and what it answers is held. */
 const SCOPES_AT_ONCE = 4;
 
-async function readScopes(answering: Answering, scopes: readonly EnrolledScope[]): Promise<ReadScope[]> {
-  const read: ReadScope[] = [];
+type ReadScopes = {
+  /** In the order in which the scopes were given. */
+  readonly read: ReadScope[];
+  /** Scopes whose input can't be used, and why; in the same order. */
+  readonly unusable: ReadonlyMap<string, string>;
+};
+
+async function readScopes(answering: Answering, scopes: readonly EnrolledScope[]): Promise<ReadScopes> {
+  const read: (ReadScope | undefined)[] = [];
+  const unusable: (readonly [scope: string, why: string] | undefined)[] = [];
   const waiting = [...scopes.entries()];
   await Promise.all(
     Array.from({ length: SCOPES_AT_ONCE }, async () => {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
         const [at, enrolled] = next;
-        read[at] = await answering.read(enrolled);
+        try {
+          read[at] = await answering.read(enrolled);
+        } catch (error) {
+          if (!(error instanceof UnusableInput)) throw error;
+          unusable[at] = [enrolled.scope, error.message];
+        }
       }
     }),
   );
-  return read;
+  return {
+    read: read.filter((each) => each !== undefined),
+    unusable: new Map(unusable.filter((each) => each !== undefined)),
+  };
 }

@@ -4,7 +4,7 @@ import { RegionRead, type RegionReadOptions, jsonOf } from "../live/region-read.
 import type { Aggregator } from "./account.ts";
 import type { ClientDefaults } from "./client/session.ts";
 import type { Watchable } from "./client/watched-client.ts";
-import { parseItem, toItem, type ConfigurationItem } from "./item/configuration-item.ts";
+import { isShared, parseItem, toItem, type ConfigurationItem } from "./item/configuration-item.ts";
 
 /** A resource as its service's own API tells it, in that API's spelling. Members that the type does not name are dropped. */
 export type ApiResource = {
@@ -90,6 +90,7 @@ export class AwsRegionRead extends RegionRead {
     const { resourceType: type } = item;
     const unit = this.unitFor(type);
     if (unit === undefined) return;
+    if (isShared(item)) return this.passOver(type, item.resourceId);
     try {
       this.emitItem(toItem(item, splitUnit(unit).region, this.provenanceOf(type), this.people));
     } catch (error) {

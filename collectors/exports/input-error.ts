@@ -1,7 +1,9 @@
 // Defines the error of input that cannot be used.
 
+import { UnusableInput } from "../port.ts";
+
 /** Input that cannot be used: which file, where in it, what was found and what was expected. */
-export class InputError extends Error {
+export class InputError extends UnusableInput {
   override readonly name = "InputError";
   readonly file: string;
   /** `byte 120`, `line 3` or `exports[2].scope`; null where it is the file as a whole. */

@@ -111,6 +111,12 @@ export class RegionRead {
     this.emitItem({ key, unit, source: this.provenanceOf(type).source, dataTime: this.now(), problem });
   }
 
+  /** The listing of `type` names a resource that belongs to another scope, which reads it. */
+  passOver(type: string, id: string): void {
+    const unit = this.#units.get(type);
+    if (unit !== undefined) this.#options.intake.passOver(unit, id);
+  }
+
   /** A second source counts `count` resources of `type`. */
   expect(type: string, count: number): void {
     const unit = this.#units.get(type);

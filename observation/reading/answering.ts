@@ -11,7 +11,7 @@ import type { ConfiguredCheck } from "../plan/tests-document.ts";
 /** The answers of a scope, and the head that they were read from. */
 export type ReadScope = { readonly enrolled: EnrolledScope; readonly head: string; readonly answers: Answers };
 
-/** Where the answers of a run come from. Rejects on unusable input, in one clear line. */
+/** Where the answers of a run come from. Rejects with UnusableInput. */
 export interface Answering {
   /** Reads a scope anew and notes the head that it was read from. */
   read(enrolled: EnrolledScope): Promise<ReadScope>;

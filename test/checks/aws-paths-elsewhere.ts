@@ -114,6 +114,12 @@ const ofOtherSources: readonly PathsElsewhere[] = [
     why: "not from AWS: our own note that people also come through IAM Identity Center, which is not read",
   },
   {
+    type: "Tidemark::EC2::PrefixList",
+    paths: ["PrefixListId", "Entries[].Cidr"],
+    source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetManagedPrefixListEntries.html",
+    why: "single call a list; PrefixListId is the list that was asked for",
+  },
+  {
     type: "Tidemark::RDS::DBParameterGroup",
     paths: ["DBParameterGroupName", "Parameters[].ParameterName", "Parameters[].ParameterValue"],
     source: `${RDS}/API_DescribeDBParameters.html`,

@@ -108,6 +108,24 @@ const STANDINS: StandIns = {
     ["rds describe-db-clusters --region eu-west-1", { DBClusters: [] }],
     ["rds describe-db-cluster-parameters --db-cluster-parameter-group-name shop", { Parameters: [] }],
     [
+      "ec2 describe-security-groups --region eu-central-1",
+      {
+        SecurityGroups: [
+          { IpPermissions: [{ PrefixListIds: [{ PrefixListId: "pl-1" }] }, { PrefixListIds: [] }, {}] },
+          { IpPermissions: [{ PrefixListIds: [{ PrefixListId: "pl-1" }, { PrefixListId: "pl-2" }] }] },
+        ],
+      },
+    ],
+    ["ec2 describe-security-groups --region eu-west-1", { SecurityGroups: [] }],
+    [
+      "ec2 get-managed-prefix-list-entries --prefix-list-id pl-1 --region eu-central-1",
+      { Entries: [{ Cidr: "198.51.100.0/24", Description: "of jane" }] },
+    ],
+    [
+      "ec2 get-managed-prefix-list-entries --prefix-list-id pl-2",
+      refused("UnauthorizedOperation", "You are not authorized to perform this operation."),
+    ],
+    [
       "s3control get-public-access-block --account-id 111122223333 --region eu-central-1",
       refused("NoSuchPublicAccessBlockConfiguration", "The public access block configuration was not found"),
     ],
@@ -175,6 +193,9 @@ test("what could be exported is read, what could not is incomplete with its caus
   expect(units.get("Tidemark::RDS::DBParameterGroup@eu-central-1")).toMatchObject({ complete: true, listed: 2 });
   expect(units.get("Tidemark::RDS::DBParameterGroup@eu-west-1")).toMatchObject({ complete: true, listed: 0 });
   expect(units.get("Tidemark::RDS::DBClusterParameterGroup@eu-central-1")).toMatchObject({ complete: true, listed: 1 });
+  // Two groups name a list, whose entries are asked for once.
+  expect(units.get("Tidemark::EC2::PrefixList@eu-central-1")).toMatchObject({ complete: true, listed: 2 });
+  expect(units.get("Tidemark::EC2::PrefixList@eu-west-1")).toMatchObject({ complete: true, listed: 0 });
   expect(units.get("AWS::S3::AccountPublicAccessBlock@global")).toMatchObject({ complete: true, listed: 1 });
 
   const bodies = items.flatMap((item) => ("body" in item ? [item.body] : []));
@@ -191,6 +212,7 @@ test("what could be exported is read, what could not is incomplete with its caus
     DBParameterGroupName: "tls",
     Parameters: [{ ParameterName: "rds.force_ssl", ParameterValue: "1" }],
   });
+  expect(bodies).toContainEqual({ PrefixListId: "pl-1", Entries: [{ Cidr: "198.51.100.0/24" }] });
   const problems = items.flatMap((item) => ("problem" in item ? [item.problem] : []));
   expect(problems).toEqual([
     { code: "denied", detail: "cloudtrail:GetEventSelectors" },

@@ -1,5 +1,6 @@
 // Decides whether the conditions of an Allow let only known callers in,
 // and whether those of a Deny spare only known callers.
+import type { InternetBound } from "../reachability/internet.ts";
 import { alwaysThere, areNarrowBlocks, knownCallers, networkKeys } from "./aws-known-callers.ts";
 import type { Condition } from "./policy-document.ts";
 
@@ -26,8 +27,8 @@ const STRINGS = ["stringequals", "stringequalsignorecase", "stringlike"];
 const ARNS = ["arnequals", "arnlike"];
 
 /** Whether the values name known callers, whatever the test does with them. No values name nobody. */
-function namesKnown({ compares, key, values }: Test): boolean {
-  if (key === "aws:sourceip") return compares === "ipaddress" && areNarrowBlocks(values);
+function namesKnown({ compares, key, values }: Test, bound: InternetBound): boolean {
+  if (key === "aws:sourceip") return compares === "ipaddress" && areNarrowBlocks(values, bound);
   const byParts = ARNS.includes(compares);
   const isKnown = knownCallers[key];
   return isKnown !== undefined && (byParts || STRINGS.includes(compares)) && values.every((v) => isKnown(v, byParts));
@@ -44,7 +45,7 @@ const demands = ({ compares, key, values }: Test, wanted: string): boolean =>
   compares === "null" && key === wanted && values.length > 0 && values.every((one) => one.toLowerCase() === "false");
 
 /** Whether only known callers pass all the conditions of an Allow. */
-export function letOnlyKnownIn(conditions: readonly Condition[]): boolean {
+export function letOnlyKnownIn(conditions: readonly Condition[], bound: InternetBound): boolean {
   const tests = conditions.map(testOf);
   const isThere = ({ key }: Test): boolean =>
     alwaysThere.includes(key) ||
@@ -53,7 +54,7 @@ export function letOnlyKnownIn(conditions: readonly Condition[]): boolean {
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
     (key === "aws:sourceip" && tests.some((other) => networkKeys.includes(other.key) && restricts(other))) ||
     (networkKeys.includes(key) && tests.some((other) => other.key === "aws:sourceip" && restricts(other)));
-  const restricts = (test: Test): boolean => !test.negated && namesKnown(test);
+  const restricts = (test: Test): boolean => !test.negated && namesKnown(test, bound);
   return tests.some((test) => {
     if (!isService(test, "true") && !restricts(test)) return false;
     return !test.missingPasses || isThere(test);
@@ -64,9 +65,9 @@ export function letOnlyKnownIn(conditions: readonly Condition[]): boolean {
  * Whether all that escapes the conditions of a Deny is known callers: each condition has to hold for everyone else, also
  * for requests that do not have its key. Without conditions nobody escapes.
  */
-export function spareOnlyKnown(conditions: readonly Condition[]): boolean {
+export function spareOnlyKnown(conditions: readonly Condition[], bound: InternetBound): boolean {
   return conditions.map(testOf).every((test) => {
     if (!test.missingPasses) return false;
-    return test.negated ? namesKnown(test) : isService(test, "false");
+    return test.negated ? namesKnown(test, bound) : isService(test, "false");
   });
 }

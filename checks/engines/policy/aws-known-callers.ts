@@ -1,6 +1,6 @@
 // Lists the condition keys that can narrow a statement to known callers, and decides which of their values do.
-import { coverInternet } from "../reachability/internet.ts";
-import { rangeOf, isWithin } from "../reachability/address-range.ts";
+import { broadRanges, type InternetBound } from "../reachability/internet.ts";
+import { rangeOf } from "../reachability/address-range.ts";
 
 /** A value that holds a wildcard or a policy variable may be anything. */
 const isPlain = (value: string): boolean => value !== "" && !/[*?]|\$\{/.test(value);
@@ -22,19 +22,11 @@ const isOfOneAccount = (value: string, byParts: boolean): boolean =>
 const isUserId = (value: string): boolean =>
   value.toLowerCase() !== "anonymous" && (isPlain(value) || /^AROA[A-Z0-9]+:\*$/.test(value));
 
-const privateBlocks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].flatMap((text) => rangeOf(text) ?? []);
-
-/** Broader than /8, or /32 of IPv6, is public to S3, blocks of private addresses aside. */
-function isNarrowBlock(text: string): boolean {
-  const range = rangeOf(text);
-  if (range === null) return false;
-  const broadest = range.family === "ipv4" ? 2n ** 24n : 2n ** 96n;
-  return isWithin(range, privateBlocks) || range.last - range.first < broadest;
+/** Blocks that each are narrow may be the internet together. A text that is no block names nobody in particular. */
+export function areNarrowBlocks(values: readonly string[], bound: InternetBound): boolean {
+  const ranges = values.map(rangeOf).filter((range) => range !== null);
+  return ranges.length === values.length && broadRanges(ranges, bound).length === 0;
 }
-
-/** Blocks that each are narrow may be the internet together. */
-export const areNarrowBlocks = (values: readonly string[]): boolean =>
-  values.every(isNarrowBlock) && !coverInternet(values.flatMap((value) => rangeOf(value) ?? []));
 
 /**
  * The keys that S3 counts as not public, and keys that say the same of an organisation, a network or a service. Keys that the

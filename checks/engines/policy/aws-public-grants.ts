@@ -1,4 +1,5 @@
 // Finds the access that a bucket's policy gives to callers whom nobody has named.
+import type { InternetBound } from "../reachability/internet.ts";
 import { inOrder, type Access } from "./access.ts";
 import { letOnlyKnownIn, spareOnlyKnown } from "./aws-conditions.ts";
 import { strangersAmong, strangersIn, type Strangers } from "./aws-principals.ts";
@@ -11,8 +12,9 @@ import { covers } from "./wildcard.ts";
 export type PublicGrant = { readonly to: Strangers; readonly access: readonly Access[] };
 
 /** A deny that takes from all strangers: those that it spares are known, by principal or by condition. */
-function takesFromStrangers({ Effect, Principals = [], NotPrincipals, Conditions = [] }: Statement): boolean {
-  if (Effect !== "Deny" || !spareOnlyKnown(Conditions)) return false;
+function takesFromStrangers(statement: Statement, bound: InternetBound): boolean {
+  const { Effect, Principals = [], NotPrincipals, Conditions = [] } = statement;
+  if (Effect !== "Deny" || !spareOnlyKnown(Conditions, bound)) return false;
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
   return NotPrincipals === undefined
     ? strangersAmong(Principals) === "everyone"
@@ -43,12 +45,19 @@ const lower = (name: string): string => name.replace("s3:", "").toLowerCase();
 /**
  * The Allow statements that are for strangers, after what Deny statements take back, in the order of the policy. A policy
  * that S3 calls not public gives none, and so does one in which a deny spares only known callers. None is missed; a
- * statement may be named that several denies together take back. `bucket`: the name of the bucket whose policy it is.
+ * statement may be named that several denies together take back. `bucket`: the name of the bucket whose policy it is;
+ * `bound`: from which size on a range of addresses is the internet, and names nobody.
  */
-export function publicGrants({ Statements }: PolicyDocument, bucket: string): readonly PublicGrant[] {
-  const denies = Statements.filter(takesFromStrangers).map((deny) => reachOf(deny, bucket));
+export function publicGrants(
+  { Statements }: PolicyDocument,
+  bucket: string,
+  bound: InternetBound,
+): readonly PublicGrant[] {
+  const denies = Statements.filter((statement) => takesFromStrangers(statement, bound)).map((deny) =>
+    reachOf(deny, bucket),
+  );
   return Statements.flatMap((statement) => {
-    if (statement.Effect !== "Allow" || letOnlyKnownIn(statement.Conditions ?? [])) return [];
+    if (statement.Effect !== "Allow" || letOnlyKnownIn(statement.Conditions ?? [], bound)) return [];
     const to = strangersIn(statement);
     const access = accessOf(statement, denies, bucket);
     return to === null || access.length === 0 ? [] : [{ to, access }];

@@ -4,7 +4,8 @@
 export type AddressRange = { readonly family: Family; readonly first: bigint; readonly last: bigint };
 export type Family = "ipv4" | "ipv6";
 
-const BITS = { ipv4: 32, ipv6: 128 } as const;
+/** How many bits an address has. */
+export const BITS = { ipv4: 32, ipv6: 128 } as const;
 
 /** All addresses of both families. */
 export const everywhere: readonly AddressRange[] = [
@@ -74,6 +75,20 @@ export function without(range: AddressRange, taken: readonly AddressRange[]): re
   }
   if (next <= range.last) left.push({ family, first: next, last: range.last });
   return left;
+}
+
+/** The same addresses in the fewest ranges, in order: those that overlap or follow one another become one. */
+export function merged(ranges: readonly AddressRange[]): readonly AddressRange[] {
+  const runs: AddressRange[] = [];
+  const inOrder = [...ranges].sort((a, b) =>
+    a.family === b.family ? Number(a.first > b.first) * 2 - 1 : a.family < b.family ? -1 : 1,
+  );
+  for (const range of inOrder) {
+    const last = runs.at(-1);
+    if (last === undefined || last.family !== range.family || range.first > last.last + 1n) runs.push(range);
+    else if (range.last > last.last) runs[runs.length - 1] = { ...last, last: range.last };
+  }
+  return runs;
 }
 
 /** Whether every address of `range` lies in one of `by`. */

@@ -1,5 +1,6 @@
 // Reads VPC firewall rules of Google Cloud: the smallest priority number decides, and of equal priorities the deny.
 import { z } from "zod";
+import { Block } from "./allow-list.ts";
 import { isWithin, rangeOf, without, type AddressRange } from "./address-range.ts";
 import { listed, type Opening } from "./opening.ts";
 import { carries, hasPort, type Transport } from "./transport.ts";
@@ -14,7 +15,7 @@ const Traffic = z.object({
 });
 type Traffic = z.infer<typeof Traffic>;
 
-const Ranges = z.array(z.string().regex(/^[0-9A-Fa-f:.]+(\/\d{1,3})?$/)).nullish();
+const Ranges = z.array(Block).nullish();
 const Names = z.array(z.string()).nullish();
 
 /** https://docs.cloud.google.com/compute/docs/reference/rest/v1/firewalls */
@@ -104,10 +105,7 @@ export function firewallOpenings(
     before.filter((deny) => isFor(deny, target)).flatMap((deny) => rangesOf(sourcesOf(deny))),
   );
   const sources = sourcesOf(allow);
-  const from = rangesOf(sources).map((range) => ({
-    written: range,
-    through: takenAt.flatMap((taken) => without(range, taken)),
-  }));
+  const from = rangesOf(sources).flatMap((range) => takenAt.flatMap((taken) => without(range, taken)));
   return (allow.allowed ?? [])
     .filter((traffic) => matches(traffic, port, transport))
     .map((traffic) => ({

@@ -1,5 +1,35 @@
-// Decides whether ranges of addresses hold some or all addresses of the internet.
-import { everywhere, isWithin, rangeOf, type AddressRange } from "./address-range.ts";
+// Decides which ranges of addresses count as the internet: one meaning for rules, allow lists and policies of all clouds.
+import { z } from "zod";
+import { BITS, merged, rangeOf, without, type AddressRange } from "./address-range.ts";
+
+/**
+ * From which size on a range counts as the internet, as prefix lengths. The defaults are the bounds by which S3 calls a
+ * policy public: half the internet, or all of it but a few addresses, is as good as all of it to whoever tries addresses.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
+ */
+export const boundOfInternet = {
+  broadestIpv4Prefix: z
+    .int()
+    .min(1)
+    .max(32)
+    .default(8)
+    .describe(
+      "The longest run of public IPv4 addresses that does not count as the internet, by the length of its prefix: 8 stands for 2^24 addresses. Ranges that overlap or follow one another are put together first.",
+    ),
+  broadestIpv6Prefix: z
+    .int()
+    .min(4)
+    .max(128)
+    .default(32)
+    .describe(
+      "The same for public IPv6 addresses: 32 stands for 2^96 addresses, which is what one provider of access is given.",
+    ),
+};
+export type InternetBound = { readonly broadestIpv4Prefix: number; readonly broadestIpv6Prefix: number };
+
+/** The internet in a sentence of evidence, with the size that a range of public addresses has at most to be less. */
+export const theInternet = ({ broadestIpv4Prefix, broadestIpv6Prefix }: InternetBound): string =>
+  `the internet (more than a /${broadestIpv4Prefix} of IPv4 or /${broadestIpv6Prefix} of IPv6)`;
 
 /**
  * Blocks that no packet of the internet comes from; whether a rule has them makes no difference. IPv6 is assigned from
@@ -24,12 +54,12 @@ const elsewhere: readonly AddressRange[] = [
   "8000::/1",
 ].flatMap((text) => rangeOf(text) ?? []);
 
-/** Whether any address of the internet lies in one of the ranges. */
-export function touchInternet(ranges: readonly AddressRange[]): boolean {
-  return ranges.some((range) => !isWithin(range, elsewhere));
-}
+/** How many addresses of a range belong to the internet. */
+const publicSize = (range: AddressRange): bigint =>
+  without(range, elsewhere).reduce((sum, { first, last }) => sum + last - first + 1n, 0n);
 
-/** Whether the ranges together have every address of the internet, of either family. */
-export function coverInternet(ranges: readonly AddressRange[]): boolean {
-  return everywhere.some((family) => isWithin(family, [...ranges, ...elsewhere]));
+/** The ranges that count as the internet, after those that overlap or follow one another are put together. */
+export function broadRanges(ranges: readonly AddressRange[], bound: InternetBound): readonly AddressRange[] {
+  const prefix = { ipv4: bound.broadestIpv4Prefix, ipv6: bound.broadestIpv6Prefix };
+  return merged(ranges).filter((range) => publicSize(range) > 2n ** BigInt(BITS[range.family] - prefix[range.family]));
 }

@@ -1,26 +1,24 @@
-// Defines rules and entries that let traffic in, and decides which of them open something to the whole internet.
-import type { JsonObject } from "../../../evidence-schema/record/record.ts";
-import type { AddressRange } from "./address-range.ts";
-import { coverInternet, touchInternet } from "./internet.ts";
+// Defines rules and entries that let traffic in, and decides which of them open something to the internet.
+import type { JsonObject, Problem } from "../../../evidence-schema/record/record.ts";
+import { isWithin, type AddressRange } from "./address-range.ts";
+import { broadRanges, type InternetBound } from "./internet.ts";
 
-/** A range as a rule writes it, and what of it gets through: all, unless denies come first. */
-export type Source = { readonly written: AddressRange; readonly through: readonly AddressRange[] };
+/** A rule or an entry of a list that lets traffic in, as facts show it, and the addresses that get through by it. */
+export type Opening<Shown = JsonObject> = { readonly shown: Shown; readonly from: readonly AddressRange[] };
 
-/** A rule or an entry of a list that lets traffic in, as facts show it. */
-export type Opening<Shown = JsonObject> = { readonly shown: Shown; readonly from: readonly Source[] };
-
-export const unhindered = (written: AddressRange): Source => ({ written, through: [written] });
-
-/** A range counts as it is written while anything of the internet gets through: a deny of a few does not close it. */
-const reaching = ({ from }: Opening<unknown>): readonly AddressRange[] =>
-  from.filter(({ through }) => touchInternet(through)).map(({ written }) => written);
-
-/** Openings that cover the internet on their own, else all that take part in covering it together, else none. */
-export function deciding<Shown>(openings: readonly Opening<Shown>[]): readonly Opening<Shown>[] {
-  const alone = openings.filter((one) => coverInternet(reaching(one)));
+/** Openings that let the internet in on their own, else all that take part in letting it in together, else none. */
+export function deciding<Shown>(openings: readonly Opening<Shown>[], bound: InternetBound): readonly Opening<Shown>[] {
+  const alone = openings.filter(({ from }) => broadRanges(from, bound).length > 0);
   if (alone.length > 0) return alone;
-  return coverInternet(openings.flatMap(reaching)) ? openings.filter((one) => reaching(one).length > 0) : [];
+  const together = broadRanges(
+    openings.flatMap(({ from }) => from),
+    bound,
+  );
+  return openings.filter(({ from }) => from.some((range) => together.some((broad) => isWithin(range, [broad]))));
 }
+
+/** Openings that let the internet in, as far as they were read; `problem` says why there may be more, or null. */
+export type Exposure = { readonly open: readonly Opening[]; readonly problem: Problem | null };
 
 /** Facts are kept forever and compared by every run: sorted, each once, and no more of a list than a person reads. */
 export const listed = (texts: readonly string[]): readonly string[] => [...new Set(texts)].sort().slice(0, LISTED);

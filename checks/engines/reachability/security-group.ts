@@ -1,7 +1,10 @@
 // Reads security groups of AWS: they only allow, so no permission closes what another opens.
 import { z } from "zod";
+import type { Problem } from "../../../evidence-schema/record/record.ts";
+import type { Answer } from "../../kernel.ts";
 import { rangeOf } from "./address-range.ts";
-import { listed, unhindered, type Opening } from "./opening.ts";
+import { Block } from "./allow-list.ts";
+import { listed, type Opening } from "./opening.ts";
 import { carries, type Transport } from "./transport.ts";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html */
@@ -9,8 +12,8 @@ const Permission = z.object({
   IpProtocol: z.string(),
   FromPort: z.int().optional(),
   ToPort: z.int().optional(),
-  IpRanges: z.array(z.object({ CidrIp: z.string().regex(/^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/) })).optional(),
-  Ipv6Ranges: z.array(z.object({ CidrIpv6: z.string().regex(/^[0-9A-Fa-f:.]+\/\d{1,3}$/) })).optional(),
+  IpRanges: z.array(z.object({ CidrIp: Block })).optional(),
+  Ipv6Ranges: z.array(z.object({ CidrIpv6: Block })).optional(),
   PrefixListIds: z.array(z.object({ PrefixListId: z.string() })).optional(),
 });
 type Permission = z.infer<typeof Permission>;
@@ -23,22 +26,38 @@ export type SecurityGroup = z.infer<typeof SecurityGroup>;
 const opens = ({ IpProtocol, FromPort, ToPort }: Permission, port: number, transport: Transport): boolean =>
   carries(IpProtocol, transport) && (IpProtocol === "-1" || ((FromPort ?? 0) <= port && port <= (ToPort ?? 65535)));
 
-/** Permissions that let traffic to a port in. */
-export function groupOpenings(group: SecurityGroup, port: number, transport: Transport): readonly Opening[] {
-  return group.IpPermissions.filter((one) => opens(one, port, transport)).map((permission) => {
-    const { IpProtocol, FromPort, ToPort, IpRanges = [], Ipv6Ranges = [] } = permission;
-    const sources = [...IpRanges.map(({ CidrIp }) => CidrIp), ...Ipv6Ranges.map(({ CidrIpv6 }) => CidrIpv6)];
+/** The entries of a managed prefix list, which permissions name by its id. */
+export const PrefixList = z.object({ PrefixListId: z.string(), Entries: z.array(z.object({ Cidr: Block })) });
+export type PrefixList = z.infer<typeof PrefixList>;
+
+/** Permissions that let traffic to a port in; `problem` says which of their prefix lists was not read, or is null. */
+export function groupOpenings(
+  group: SecurityGroup,
+  port: number,
+  transport: Transport,
+  listOf: (id: string) => Answer<PrefixList>,
+): { readonly openings: readonly Opening[]; readonly problem: Problem | null } {
+  const problems: Problem[] = [];
+  const entriesOf = (id: string): readonly string[] => {
+    const answer = listOf(id);
+    if (answer.is === "found") return answer.row.Entries.map(({ Cidr }) => Cidr);
+    problems.push(answer.is === "none" ? listUnread : answer.problem);
+    return [];
+  };
+  const openings = group.IpPermissions.filter((one) => opens(one, port, transport)).map((permission): Opening => {
+    const { IpProtocol, FromPort, ToPort, IpRanges = [], Ipv6Ranges = [], PrefixListIds = [] } = permission;
+    const blocks = [...IpRanges.map(({ CidrIp }) => CidrIp), ...Ipv6Ranges.map(({ CidrIpv6 }) => CidrIpv6)];
+    const lists = PrefixListIds.map(({ PrefixListId }) => PrefixListId);
     const ports = IpProtocol === "-1" ? "*" : `${FromPort ?? 0}-${ToPort ?? 65535}`;
     return {
-      shown: { protocol: IpProtocol, ports: [ports], sources: listed(sources) },
-      from: sources.flatMap((source) => rangeOf(source) ?? []).map(unhindered),
+      shown: { protocol: IpProtocol, ports: [ports], sources: listed([...blocks, ...lists]) },
+      from: [...blocks, ...lists.flatMap(entriesOf)].flatMap((block) => rangeOf(block) ?? []),
     };
   });
+  return { openings, problem: problems[0] ?? null };
 }
 
-/** Whether a prefix list may reach a port: what it holds stands in another resource, and it may be everything. */
-export function hasPrefixList(group: SecurityGroup, port: number, transport: Transport): boolean {
-  return group.IpPermissions.some(
-    (one) => opens(one, port, transport) && one.PrefixListIds !== undefined && one.PrefixListIds.length > 0,
-  );
-}
+const listUnread: Problem = {
+  code: "not-in-answer",
+  detail: "the entries of a prefix list that a security group lets in were not read",
+};

@@ -2,7 +2,8 @@
 import { z } from "zod";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { everywhere, isWithin, rangeOf, without, type AddressRange, type Family } from "./address-range.ts";
-import { listed, type Opening, type Source } from "./opening.ts";
+import type { InternetBound } from "./internet.ts";
+import { deciding, listed, type Exposure, type Opening } from "./opening.ts";
 import { carries, hasPort, type Transport } from "./transport.ts";
 
 /** An empty text is no port: Azure writes one beside the member that is filled. */
@@ -19,6 +20,7 @@ export const SecurityRule = z.object({
     protocol: z.string(),
     sourceAddressPrefix: z.string().nullish(),
     sourceAddressPrefixes: z.array(z.string()).nullish(),
+    sourceApplicationSecurityGroups: Groups,
     sourcePortRange: z.string().nullish(),
     sourcePortRanges: z.array(z.string()).nullish(),
     destinationAddressPrefix: z.string().nullish(),
@@ -42,12 +44,54 @@ const destinationsOf = ({ properties: rule }: SecurityRule) => [
   ...(rule.destinationApplicationSecurityGroups ?? []).map(({ id }) => id.toLowerCase()),
 ];
 
+/** The addresses of `*`, of the tag Internet, of an address or of a CIDR block; null for any other text. */
+function knownRanges(text: string): readonly AddressRange[] | null {
+  if (["*", "any", "internet"].includes(text)) return everywhere;
+  const range = rangeOf(text);
+  return range === null ? null : [range];
+}
+
 /** Other service tags than Internet stand for parts of it. https://learn.microsoft.com/en-us/azure/virtual-network/service-tags-overview */
-const rangesOf = (source: string): readonly AddressRange[] => {
-  if (["*", "any", "internet"].includes(source)) return everywhere;
-  const range = rangeOf(source);
-  return range === null ? [] : [range];
+const isTag = (text: string): boolean => /^[a-z][a-z0-9.]*$/.test(text);
+
+const rangesOf = (text: string): readonly AddressRange[] => knownRanges(text) ?? [];
+
+/** Texts that no rule of Azure has as its source, such as a range with a dash: nobody can say which addresses they are. */
+const isUnreadable = (source: string): boolean => knownRanges(source) === null && !isTag(source);
+
+/** Groups as sources are machines of the network, never the internet. */
+const namesSource = (rule: SecurityRule): boolean =>
+  sourcesOf(rule).length > 0 || (rule.properties.sourceApplicationSecurityGroups ?? []).length > 0;
+
+/** The cause for which a rule can't be read; null where it can. Azure has no rule without a port or a source. */
+function faultOf(rule: SecurityRule): Problem | null {
+  if (portsOf(rule).length === 0) return lacking("destination port");
+  if (!namesSource(rule)) return lacking("source");
+  return sourcesOf(rule).some(isUnreadable) ? unreadable : null;
+}
+
+const lacking = (what: string): Problem => ({ code: "not-in-answer", detail: `a security rule names no ${what}` });
+const unreadable: Problem = {
+  code: "unexpected-shape",
+  detail: "the source of a security rule is no address, CIDR block or service tag",
 };
+
+/** How to read a rule that has a fault: so that the least gets in by all rules together, or so that the most does. */
+export type Reading = "least" | "most";
+
+const isBroad = (rule: SecurityRule, reading: Reading): boolean => isDeny(rule) === (reading === "least");
+
+/** The sources of a rule under a reading. */
+function rangesFrom(rule: SecurityRule, reading: Reading): readonly AddressRange[] {
+  const isOpen = !namesSource(rule) || sourcesOf(rule).some(isUnreadable);
+  return isOpen && isBroad(rule, reading) ? everywhere : sourcesOf(rule).flatMap(rangesOf);
+}
+
+/** Whether a rule is for a port under a reading. */
+function isForPort(rule: SecurityRule, port: number, reading: Reading): boolean {
+  const ports = portsOf(rule);
+  return ports.length === 0 ? isBroad(rule, reading) : ports.some((range) => hasPort(range, port));
+}
 
 /** Whether denies to `barred` hold for all that traffic of one family to `to` can reach. A destination without ranges may be anywhere. */
 function bars(barred: readonly string[], to: string, family: Family): boolean {
@@ -66,48 +110,29 @@ function barsPorts(deny: SecurityRule, allow: SecurityRule): boolean {
 }
 
 /** The sources that a deny keeps from one destination. */
-function takenAt(to: string, deny: SecurityRule): readonly AddressRange[] {
+function takenAt(to: string, deny: SecurityRule, reading: Reading): readonly AddressRange[] {
   const barred = destinationsOf(deny);
-  return sourcesOf(deny)
-    .flatMap(rangesOf)
-    .filter(({ family }) => bars(barred, to, family));
+  return rangesFrom(deny, reading).filter(({ family }) => bars(barred, to, family));
 }
 
 /** The sources that an allow lets in after the denies before it: those that still get to one of its destinations. */
-function fromOf(allow: SecurityRule, before: readonly SecurityRule[]): readonly Source[] {
+function fromOf(allow: SecurityRule, before: readonly SecurityRule[], reading: Reading): readonly AddressRange[] {
   const denies = before.filter((deny) => barsPorts(deny, allow));
-  const taken = destinationsOf(allow).map((to) => denies.flatMap((deny) => takenAt(to, deny)));
+  const taken = destinationsOf(allow).map((to) => denies.flatMap((deny) => takenAt(to, deny, reading)));
   // An allow that names no destination may be for any.
   if (taken.length === 0) taken.push([]);
-  return sourcesOf(allow)
-    .flatMap(rangesOf)
-    .map((range) => ({ written: range, through: taken.flatMap((gone) => without(range, gone)) }));
+  return rangesFrom(allow, reading).flatMap((range) => taken.flatMap((gone) => without(range, gone)));
 }
 
 const isDeny = ({ properties }: SecurityRule): boolean => properties.access.toLowerCase() === "deny";
 
 /** In the order in which Azure tries them. */
-const inbound = (rules: readonly SecurityRule[], port: number, transport: Transport): readonly SecurityRule[] =>
+const inbound = (rules: readonly SecurityRule[], transport: Transport): readonly SecurityRule[] =>
   rules
     .filter(
       ({ properties }) => properties.direction.toLowerCase() !== "outbound" && carries(properties.protocol, transport),
     )
-    .filter((rule) => portsOf(rule).some((range) => hasPort(range, port)))
     .sort((a, b) => a.properties.priority - b.properties.priority);
-
-/**
- * Why a port that looks closed may be open: Azure has no rule without a port, so an allow that names none was not read as
- * it is. Null where every allow names its ports.
- */
-export function portsUnread(all: readonly SecurityRule[], transport: Transport): Problem | null {
-  const isUnread = all.some((rule) => {
-    const { direction, protocol } = rule.properties;
-    const mayOpen = direction.toLowerCase() !== "outbound" && carries(protocol, transport) && !isDeny(rule);
-    return mayOpen && portsOf(rule).length === 0;
-  });
-  const detail = "a security rule that allows traffic names no destination port";
-  return isUnread ? { code: "not-in-answer", detail } : null;
-}
 
 /**
  * Rules of a network security group that let inbound traffic to a port in, each from what the denies before it leave.
@@ -118,13 +143,31 @@ export function securityRuleOpenings(
   all: readonly SecurityRule[],
   port: number,
   transport: Transport,
+  reading: Reading,
 ): readonly Opening[] {
-  const rules = inbound(all, port, transport);
+  const rules = inbound(all, transport).filter((rule) => isForPort(rule, port, reading));
   return rules.flatMap((allow, at) => {
     if (isDeny(allow)) return [];
     const { name, properties } = allow;
     const shown = { name, priority: properties.priority, protocol: properties.protocol.toLowerCase() };
     const lists = { ports: listed(portsOf(allow)), sources: listed(sourcesOf(allow)) };
-    return [{ shown: { ...shown, ...lists }, from: fromOf(allow, rules.slice(0, at).filter(isDeny)) }];
+    return [{ shown: { ...shown, ...lists }, from: fromOf(allow, rules.slice(0, at).filter(isDeny), reading) }];
   });
+}
+
+/** How the rules of a group expose a port to the internet. A rule with a fault counts only where its reading decides. */
+export function securityRuleExposure(
+  rules: readonly SecurityRule[],
+  port: number,
+  transport: Transport,
+  bound: InternetBound,
+): Exposure {
+  const [least, most] = (["least", "most"] as const).map((reading) =>
+    deciding(securityRuleOpenings(rules, port, transport, reading), bound),
+  ) as [readonly Opening[], readonly Opening[]];
+  if (least.length > 0 || most.length === 0) return { open: least, problem: null };
+  const fault = inbound(rules, transport)
+    .map(faultOf)
+    .find((found) => found !== null);
+  return { open: [], problem: fault ?? null };
 }

@@ -1,24 +1,24 @@
-// Judges security groups, each alone.
-import { groupOpenings, hasPrefixList, SecurityGroup } from "../../engines/reachability/security-group.ts";
-import { defineEvaluator } from "../../kernel.ts";
+// Judges security groups, each alone, with the prefix lists that they name.
+import { deciding } from "../../engines/reachability/opening.ts";
+import { groupOpenings, SecurityGroup } from "../../engines/reachability/security-group.ts";
+import { defineEvaluator, type Question } from "../../kernel.ts";
+import { prefixLists } from "../../readings/aws/prefix-lists.ts";
 import { judgeExposure } from "./exposure.ts";
 import type { Parameters } from "./parameters.ts";
 
-const unread = {
-  code: "not-supported",
-  detail: "a rule lets a prefix list reach an administration port, and Tidemark does not read entries of prefix lists",
-} as const;
+const related = { lists: prefixLists };
 
 export const aws = defineEvaluator({
   provider: "aws",
   resourceType: "AWS::EC2::SecurityGroup",
   global: false,
   reads: SecurityGroup,
-  evaluate(group, { parameters }: { readonly parameters: Parameters }) {
-    return judgeExposure(
-      parameters.ports,
-      (port, transport) => groupOpenings(group, port, transport),
-      (port, transport) => (hasPrefixList(group, port, transport) ? unread : null),
-    );
+  related,
+  evaluate(group, { related: { lists }, parameters }: Question<Parameters, typeof related>) {
+    return judgeExposure(parameters, (port, transport) => {
+      const listOf = (id: string) => lists(id).find(() => true);
+      const { openings, problem } = groupOpenings(group, port, transport, listOf);
+      return { open: deciding(openings, parameters), problem };
+    });
   },
 });

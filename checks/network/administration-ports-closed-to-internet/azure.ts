@@ -1,6 +1,6 @@
 // Judges network security groups, whose rules decide together.
 import { z } from "zod";
-import { portsUnread, SecurityRule, securityRuleOpenings } from "../../engines/reachability/security-rule.ts";
+import { SecurityRule, securityRuleExposure } from "../../engines/reachability/security-rule.ts";
 import { defineEvaluator } from "../../kernel.ts";
 import { judgeExposure } from "./exposure.ts";
 import type { Parameters } from "./parameters.ts";
@@ -11,10 +11,8 @@ export const azure = defineEvaluator({
   global: true,
   reads: z.object({ properties: z.object({ securityRules: z.array(SecurityRule) }) }),
   evaluate({ properties: { securityRules } }, { parameters }: { readonly parameters: Parameters }) {
-    return judgeExposure(
-      parameters.ports,
-      (port, transport) => securityRuleOpenings(securityRules, port, transport),
-      (_port, transport) => portsUnread(securityRules, transport),
+    return judgeExposure(parameters, (port, transport) =>
+      securityRuleExposure(securityRules, port, transport, parameters),
     );
   },
 });

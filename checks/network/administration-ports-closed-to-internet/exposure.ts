@@ -1,38 +1,39 @@
 // Judges ports by the rules that let traffic in: the same for all clouds once each cloud's rules are read.
 import type { Problem } from "../../../evidence-schema/record/record.ts";
-import { deciding, describeOpenings, type Opening } from "../../engines/reachability/opening.ts";
+import { theInternet } from "../../engines/reachability/internet.ts";
+import { describeOpenings, type Exposure, type Opening } from "../../engines/reachability/opening.ts";
 import { TRANSPORTS, type Transport } from "../../engines/reachability/transport.ts";
 import { fail, indeterminate, pass, type Verdict } from "../../kernel.ts";
+import type { Parameters } from "./parameters.ts";
 
 function subject(ports: readonly number[]): string {
   if (ports.length === 1) return `port ${ports.join()}`;
   return ports.length > 5 ? `${ports.length} administration ports` : `ports ${ports.join(", ")}`;
 }
 
-/** `unread` says why a port that looks closed may be open all the same, or null. */
+/** Judges each port over each transport by what `exposureOf` says of it. A port that is open decides before what was not read. */
 export function judgeExposure(
-  ports: readonly number[],
-  openings: (port: number, transport: Transport) => readonly Opening[],
-  unread: (port: number, transport: Transport) => Problem | null = () => null,
+  parameters: Parameters,
+  exposureOf: (port: number, transport: Transport) => Exposure,
 ): Verdict {
   const open = new Set<number>();
   const decisive: Opening[] = [];
   let problem: Problem | null = null;
-  for (const port of [...new Set(ports)].sort((a, b) => a - b)) {
+  for (const port of [...new Set(parameters.ports)].sort((a, b) => a - b)) {
     for (const transport of TRANSPORTS) {
-      const found = deciding(openings(port, transport));
-      if (found.length > 0) open.add(port);
-      else problem ??= unread(port, transport);
-      decisive.push(...found);
+      const exposure = exposureOf(port, transport);
+      if (exposure.open.length > 0) open.add(port);
+      else problem ??= exposure.problem;
+      decisive.push(...exposure.open);
     }
   }
   if (open.size > 0) {
-    return fail(`the rules open ${subject([...open])} to the whole internet`, {
+    return fail(`the rules open ${subject([...open])} to ${theInternet(parameters)}`, {
       openPorts: [...open],
       ...describeOpenings(decisive),
     });
   }
   return problem === null
-    ? pass("the rules open no administration port to the whole internet")
+    ? pass(`the rules open no administration port to ${theInternet(parameters)}`)
     : indeterminate(problem);
 }

@@ -1,5 +1,6 @@
 // Judges VPC firewall rules: each allow is judged after the denies of its network that precede it.
 import { FirewallRule, firewallOpenings, hinders, isInboundDeny } from "../../engines/reachability/firewall-rule.ts";
+import { deciding } from "../../engines/reachability/opening.ts";
 import { TRANSPORTS } from "../../engines/reachability/transport.ts";
 import { defineEvaluator, indeterminate, notApplicable, relation, type Question } from "../../kernel.ts";
 import { judgeExposure } from "./exposure.ts";
@@ -33,9 +34,10 @@ export const gcp = defineEvaluator({
     // The loop adds one deny after another, until the denies close the rule or no deny is left. So a verdict rests on no more
     // denies than it needs.
     for (;;) {
-      const verdict = judgeExposure(parameters.ports, (port, transport) =>
-        firewallOpenings(rule, known, port, transport),
-      );
+      const verdict = judgeExposure(parameters, (port, transport) => ({
+        open: deciding(firewallOpenings(rule, known, port, transport), parameters),
+        problem: null,
+      }));
       if (verdict.outcome !== "fail") return verdict;
       const next = denies(rule.network).find(isNews);
       if (next.is === "none") return verdict;

@@ -7,10 +7,10 @@ import { parameters } from "./parameters.ts";
 
 export const administrationPortsClosedToInternet = defineCheck({
   id: "administration-ports-closed-to-internet",
-  version: 3,
+  version: 4,
   domain: "network",
   title: "Administration ports are closed to the internet",
-  requirement: "No firewall in scope lets the whole internet reach a port that is for administration.",
+  requirement: "No firewall in scope lets the internet reach a port that is for administration.",
   rationale: "Ports for remote administration are found and tried by machines within minutes of being opened.",
   remediation: {
     aws: "Remove the permission from the security group, or name the addresses that need it; reach machines by Session Manager or EC2 Instance Connect Endpoint.",
@@ -18,16 +18,20 @@ export const administrationPortsClosedToInternet = defineCheck({
     gcp: "Delete or disable the rule, or narrow its source ranges; reach machines through Identity-Aware Proxy.",
   },
   limits:
-    "Judges what a firewall allows, whether or not anything stands behind it. Open means to every public address of IPv4 or IPv6, in one range or in several together; a source of half the internet, or a service tag such as AzureCloud, passes. " +
-    "AWS: network ACLs and routes are not subtracted, and a security group that lets a prefix list reach such a port is indeterminate, since the entries are not read. " +
-    "Azure: a rule is shadowed only by denies before it that cover its sources, port, protocol and destinations; a group whose allow names no destination port is indeterminate unless another rule opens such a port; security admin rules of Virtual Network Manager, which come before all of them, are not read. " +
-    "GCP: an allow is shadowed only by denies of its network, of higher or equal priority, that cover its sources, port, protocol, machines and destinations; two allows that are open only together pass; hierarchical and network firewall policies are not read, so a rule whose traffic such a policy denies first fails here, and what a policy lets in by itself is not judged.",
+    "Judges what a firewall allows, whether or not anything stands behind it. Open means to a range of public addresses larger than a bound: a /8 of IPv4 or a /32 of IPv6 (`broadestIpv4Prefix`, `broadestIpv6Prefix`). Ranges that overlap or follow one another are put together first; many smaller ranges with gaps between them pass, and so does a service tag such as AzureCloud. " +
+    "AWS: network ACLs and routes are not subtracted; a group that lets in a prefix list whose entries were not read is indeterminate. " +
+    "Azure: a rule is shadowed only by denies before it that cover its port, protocol and destinations, and only for the sources that they cover; a rule that names no destination port or no source, or a source of another form, makes the group indeterminate where it could open such a port; security admin rules of Virtual Network Manager, which come before all of them, are not read. " +
+    "GCP: an allow is shadowed only by denies of its network, of higher or equal priority, that cover its port, protocol, machines and destinations, and only for the sources that they cover; two allows that are open only together pass; hierarchical and network firewall policies are not read, so a rule whose traffic such a policy denies first fails here, and what a policy lets in by itself is not judged.",
   severity: "high",
   parameters,
   references: [
     {
       title: "Amazon EC2: IpPermission",
       url: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html",
+    },
+    {
+      title: "Amazon EC2: GetManagedPrefixListEntries",
+      url: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetManagedPrefixListEntries.html",
     },
     {
       title: "Azure: network security groups overview",

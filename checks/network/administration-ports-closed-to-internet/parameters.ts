@@ -1,5 +1,6 @@
-// Defines which ports are for administration.
+// Defines which ports are for administration, and what counts as the internet.
 import { z } from "zod";
+import { boundOfInternet } from "../../engines/reachability/internet.ts";
 
 export const parameters = z.strictObject({
   ports: z
@@ -7,7 +8,8 @@ export const parameters = z.strictObject({
     .min(1)
     .max(100)
     .default([22, 3389])
-    .describe("Ports, over TCP and UDP, that no address of the internet may reach: SSH and RDP unless said otherwise."),
+    .describe("Ports, over TCP and UDP, that the internet may not reach: SSH and RDP unless said otherwise."),
+  ...boundOfInternet,
 });
 
 export type Parameters = z.infer<typeof parameters>;

@@ -24,7 +24,7 @@ const dbInstance = defineEvaluator({
   evaluate({ PubliclyAccessible, Endpoint: endpoint, DbInstancePort, VpcSecurityGroups }, question: DatabaseQuestion) {
     if (!PubliclyAccessible) return privateOnly();
     const port = endpoint?.Port ?? DbInstancePort;
-    return judgeEndpoint(admissionBy(VpcSecurityGroups, port, question.related.groups), question.parameters);
+    return judgeEndpoint(admissionBy(VpcSecurityGroups, port, question), question.parameters);
   },
 });
 
@@ -45,7 +45,7 @@ const dbCluster = defineEvaluator({
     // Aurora Serverless v1 has no instances. https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless.html
     if (EngineMode === "serverless") return passByProvider("clusters of Aurora Serverless v1 have no public address");
     if (PubliclyAccessible === true) {
-      return judgeEndpoint(admissionBy(VpcSecurityGroups, Port, question.related.groups), question.parameters);
+      return judgeEndpoint(admissionBy(VpcSecurityGroups, Port, question), question.parameters);
     }
     // The setting is of Multi-AZ clusters alone. Where it is missing, or of Aurora, each instance has its own.
     if (PubliclyAccessible === undefined || Engine.startsWith("aurora")) {
@@ -64,7 +64,7 @@ const redshiftCluster = defineEvaluator({
   related,
   evaluate({ PubliclyAccessible, Endpoint: endpoint, VpcSecurityGroups }, question: DatabaseQuestion) {
     if (!PubliclyAccessible) return privateOnly();
-    return judgeEndpoint(admissionBy(VpcSecurityGroups, endpoint?.Port, question.related.groups), question.parameters);
+    return judgeEndpoint(admissionBy(VpcSecurityGroups, endpoint?.Port, question), question.parameters);
   },
 });
 

@@ -1,12 +1,10 @@
 // Judges Cosmos DB accounts: an empty IP firewall is off, unless a filter for virtual networks or private endpoints are on.
 import { z } from "zod";
 import { defineEvaluator } from "../../kernel.ts";
-import { allowedBlock, openEntries } from "../../engines/reachability/allow-list.ts";
+import { allowedBlock, Block, openEntries } from "../../engines/reachability/allow-list.ts";
 import type { Admission } from "./endpoint.ts";
 import type { Parameters } from "./parameters.ts";
 import { judgeAccess } from "./public-network-access.ts";
-
-const Block = z.string().regex(/^(\d{1,3}\.){3}\d{1,3}(\/\d{1,2})?$/);
 
 /** https://learn.microsoft.com/en-us/rest/api/cosmos-db-resource-provider/database-accounts/get */
 const Connection = z.object({
@@ -23,11 +21,19 @@ const Account = z.object({
   /** The same list with commas, as versions of the API before 2020-04-01 have it. */
   ipRangeFilter: z
     .string()
-    .regex(/^[\d./, ]*$/)
+    .refine((text) => blocksIn(text).every((block) => Block.safeParse(block).success))
     .nullish(),
   privateEndpointConnections: z.array(Connection).nullish(),
 });
 type Account = z.infer<typeof Account>;
+
+/** Entries of a list with commas. */
+function blocksIn(text: string): readonly string[] {
+  return text
+    .split(",")
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== "");
+}
 
 const lacking = (what: string): Admission => ({
   open: null,
@@ -50,13 +56,12 @@ function withoutRules({ privateEndpointConnections: connections }: Account): Adm
   return { open: { openTo: ["*"] }, problem: null };
 }
 
-function admissionTo(account: Account): Admission {
+function admissionTo(account: Account, parameters: Parameters): Admission {
   const { ipRules, ipRangeFilter, isVirtualNetworkFilterEnabled } = account;
-  const older = (ipRangeFilter ?? "").split(",").map((text) => text.trim());
-  const blocks = [...(ipRules ?? []).map((rule) => rule.ipAddressOrRange), ...older].filter((text) => text !== "");
+  const blocks = [...(ipRules ?? []).map((rule) => rule.ipAddressOrRange), ...blocksIn(ipRangeFilter ?? "")];
   // https://learn.microsoft.com/en-us/azure/cosmos-db/how-to-configure-vnet-service-endpoint
   if (blocks.length === 0 && isVirtualNetworkFilterEnabled !== true) return withoutRules(account);
-  const openTo = openEntries(blocks.map(allowedBlock));
+  const openTo = openEntries(blocks.map(allowedBlock), parameters);
   // 0.0.0.0 stands for the data centers of Azure.
   return { open: openTo.length > 0 ? { openTo } : null, azure: blocks.includes("0.0.0.0"), problem: null };
 }
@@ -67,6 +72,6 @@ export const cosmosAccount = defineEvaluator({
   global: true,
   reads: z.object({ properties: Account }),
   evaluate({ properties }, { parameters }: { readonly parameters: Parameters }) {
-    return judgeAccess(properties.publicNetworkAccess, () => admissionTo(properties), parameters);
+    return judgeAccess(properties.publicNetworkAccess, () => admissionTo(properties, parameters), parameters);
   },
 });

@@ -1,8 +1,8 @@
 // Judges SQL managed instances: a public endpoint, off at first, behind the network security group of the subnet.
 import { z } from "zod";
 import { defineEvaluator, relation, type Question } from "../../kernel.ts";
-import { deciding, describeOpenings } from "../../engines/reachability/opening.ts";
-import { portsUnread, SecurityRule, securityRuleOpenings } from "../../engines/reachability/security-rule.ts";
+import { describeOpenings } from "../../engines/reachability/opening.ts";
+import { SecurityRule, securityRuleExposure } from "../../engines/reachability/security-rule.ts";
 import { judgeEndpoint, privateOnly, type Admission } from "./endpoint.ts";
 import type { Parameters } from "./parameters.ts";
 
@@ -36,7 +36,7 @@ type InstanceQuestion = Question<Parameters, typeof related>;
 
 const unread = (detail: string): Admission => ({ open: null, problem: { code: "not-in-answer", detail } });
 
-function admissionAt(subnetId: string, { networks, groups }: InstanceQuestion["related"]): Admission {
+function admissionAt(subnetId: string, { related: { networks, groups }, parameters }: InstanceQuestion): Admission {
   const network = networks(subnetId).find(() => true);
   if (network.is === "unknown") return { open: null, problem: network.problem };
   if (network.is === "none") return unread("the virtual network of the instance was not read");
@@ -48,11 +48,8 @@ function admissionAt(subnetId: string, { networks, groups }: InstanceQuestion["r
   if (group.is === "unknown") return { open: null, problem: group.problem };
   if (group.is === "none") return unread("the network security group of the instance was not read");
   const { securityRules } = group.row.properties;
-  const open = deciding(securityRuleOpenings(securityRules, PORT, "tcp"));
-  return {
-    open: open.length > 0 ? { port: PORT, ...describeOpenings(open) } : null,
-    problem: portsUnread(securityRules, "tcp"),
-  };
+  const { open, problem } = securityRuleExposure(securityRules, PORT, "tcp", parameters);
+  return { open: open.length > 0 ? { port: PORT, ...describeOpenings(open) } : null, problem };
 }
 
 export const managedInstance = defineEvaluator({
@@ -63,14 +60,14 @@ export const managedInstance = defineEvaluator({
     properties: z.object({ publicDataEndpointEnabled: z.boolean().nullish(), subnetId: z.string().nullish() }),
   }),
   related,
-  evaluate({ properties }, { related: asked, parameters }: InstanceQuestion) {
+  evaluate({ properties }, question: InstanceQuestion) {
     const { publicDataEndpointEnabled, subnetId } = properties;
     // https://learn.microsoft.com/en-us/azure/azure-sql/managed-instance/public-endpoint-overview
     if (publicDataEndpointEnabled !== true) return privateOnly();
     const admission =
       subnetId == null
         ? unread("the answer from Azure lacks subnetId of the instance")
-        : admissionAt(subnetId.toLowerCase(), asked);
-    return judgeEndpoint(admission, parameters);
+        : admissionAt(subnetId.toLowerCase(), question);
+    return judgeEndpoint(admission, question.parameters);
   },
 });

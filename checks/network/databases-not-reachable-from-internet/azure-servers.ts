@@ -1,17 +1,15 @@
 // Judges SQL, PostgreSQL and MySQL servers of Azure by their firewall rules, which are resources below the server.
 import { z } from "zod";
 import { defineEvaluator, relation, type Answer, type Question } from "../../kernel.ts";
-import { allowedSpan, openEntries } from "../../engines/reachability/allow-list.ts";
+import { allowedSpan, openEntries, Span } from "../../engines/reachability/allow-list.ts";
 import { privateOnly, type Admission } from "./endpoint.ts";
 import type { Parameters } from "./parameters.ts";
 import { judgeAccess } from "./public-network-access.ts";
 
-const Address = z.string().regex(/^(\d{1,3}\.){3}\d{1,3}$/);
-
 /** Names of rules are left out: many say whose address it is. */
 const FirewallRules = z.object({
   Server: z.string(),
-  Rules: z.array(z.object({ startIpAddress: Address, endIpAddress: Address })),
+  Rules: z.array(Span),
 });
 type FirewallRules = z.infer<typeof FirewallRules>;
 
@@ -25,15 +23,13 @@ const rulesOf = <Type extends string>(type: Type) => ({
   }),
 });
 
-function admissionBy(answer: Answer<FirewallRules>): Admission {
+function admissionBy(answer: Answer<FirewallRules>, parameters: Parameters): Admission {
   if (answer.is === "unknown") return { open: null, problem: answer.problem };
   if (answer.is === "none") {
     return { open: null, problem: { code: "not-in-answer", detail: "the firewall rules of the server were not read" } };
   }
   const { Rules } = answer.row;
-  const openTo = openEntries(
-    Rules.map(({ startIpAddress, endIpAddress }) => allowedSpan(startIpAddress, endIpAddress)),
-  );
+  const openTo = openEntries(Rules.map(allowedSpan), parameters);
   return {
     open: openTo.length > 0 ? { openTo } : null,
     // https://learn.microsoft.com/en-us/azure/azure-sql/database/firewall-configure#connections-from-inside-azure
@@ -52,7 +48,11 @@ export const sqlServer = defineEvaluator({
   reads: z.object({ id: z.string(), properties: z.object({ publicNetworkAccess: z.string().nullish() }) }),
   related: ofSql,
   evaluate({ id, properties }, { related: { firewalls }, parameters }: Question<Parameters, typeof ofSql>) {
-    const admission = () => admissionBy(firewalls(id.toLowerCase()).find(() => true));
+    const admission = () =>
+      admissionBy(
+        firewalls(id.toLowerCase()).find(() => true),
+        parameters,
+      );
     return judgeAccess(properties.publicNetworkAccess, admission, parameters);
   },
 });
@@ -73,7 +73,11 @@ function flexibleServer(resourceType: string, related: ReturnType<typeof rulesOf
     evaluate({ id, properties }, { related: { firewalls }, parameters }: Question<Parameters, typeof related>) {
       const { publicNetworkAccess, delegatedSubnetResourceId } = properties.network ?? {};
       if ((delegatedSubnetResourceId ?? "") !== "") return privateOnly();
-      const admission = () => admissionBy(firewalls(id.toLowerCase()).find(() => true));
+      const admission = () =>
+        admissionBy(
+          firewalls(id.toLowerCase()).find(() => true),
+          parameters,
+        );
       return judgeAccess(publicNetworkAccess, admission, parameters);
     },
   });

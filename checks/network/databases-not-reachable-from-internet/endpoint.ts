@@ -1,5 +1,6 @@
 // Judges a database's endpoint by what its firewall lets in: the same for all clouds.
 import type { JsonObject, Problem } from "../../../evidence-schema/record/record.ts";
+import { theInternet } from "../../engines/reachability/internet.ts";
 import { fail, indeterminate, pass, type Verdict } from "../../kernel.ts";
 import type { Parameters } from "./parameters.ts";
 
@@ -9,7 +10,7 @@ export const privateOnly = (): Verdict =>
 
 /** Who is let in at a public endpoint, as far as it was read. */
 export type Admission = {
-  /** The rule that lets the whole internet in, as facts show it; null if no rule that was read does. */
+  /** The rule that lets the internet in, as facts show it; null if no rule that was read does. */
   readonly open: JsonObject | null;
   /** Whether everything that runs in Azure is let in, whoever it belongs to. */
   readonly azure?: boolean;
@@ -22,20 +23,20 @@ export type Admission = {
 /** A certain failure decides before data that could not be read. */
 export function judgeEndpoint({ open, azure = false, problem, closed }: Admission, parameters: Parameters): Verdict {
   if (open !== null)
-    return fail("the database has a public endpoint, and its network rules let the whole internet in", {
+    return fail(`the database has a public endpoint, and its rules let in ${theInternet(parameters)}`, {
       publicEndpoint: true,
       ...open,
     });
   if (!parameters.allowPublicEndpoint) return fail("the database has a public endpoint", { publicEndpoint: true });
   if (azure && !parameters.allowAzureServices) {
-    return fail("the database has a public endpoint, and its network rules let resources of every Azure customer in", {
+    return fail("the database has a public endpoint, and its rules let resources of every Azure customer in", {
       publicEndpoint: true,
       azureServices: true,
     });
   }
   if (problem !== null) return indeterminate(problem, { publicEndpoint: true });
   if (closed !== undefined) return pass(closed.because, { publicEndpoint: true, ...closed.facts });
-  return pass("the database has a public endpoint, and its network rules do not let the whole internet in", {
+  return pass(`the database has a public endpoint, and its rules do not let in ${theInternet(parameters)}`, {
     publicEndpoint: true,
   });
 }

@@ -1,13 +1,14 @@
 // Judges Cloud SQL instances by their public address and the networks that may connect to it.
 import { z } from "zod";
 import { defineEvaluator, indeterminate, notApplicable, pass, type Question } from "../../kernel.ts";
-import { allowedBlock, openEntries } from "../../engines/reachability/allow-list.ts";
+import { allowedBlock, Block, openEntries } from "../../engines/reachability/allow-list.ts";
+import { theInternet } from "../../engines/reachability/internet.ts";
 import { lifeUntil } from "../../readings/instant.ts";
 import { judgeEndpoint, privateOnly } from "./endpoint.ts";
 import type { Parameters } from "./parameters.ts";
 
 const AuthorizedNetwork = z.object({
-  value: z.string().regex(/^(\d{1,3}\.){3}\d{1,3}(\/\d{1,2})?$/),
+  value: Block,
   expirationTime: z.string().nullish(),
 });
 
@@ -40,14 +41,16 @@ export const gcp = defineEvaluator({
       ({ expirationTime }) => lifeUntil(expirationTime ?? null, asOf) !== "ended",
     );
     const admitted = settings?.connectorEnforcement === "REQUIRED" ? [] : current;
-    const openTo = openEntries(admitted.map(({ value }) => allowedBlock(value)));
+    const openTo = openEntries(
+      admitted.map(({ value }) => allowedBlock(value)),
+      parameters,
+    );
     const verdict = judgeEndpoint({ open: openTo.length > 0 ? { openTo } : null, problem: null }, parameters);
     if (isPublic === true) return verdict;
     if (verdict.outcome !== "pass") return indeterminate(unknownAddress);
-    return pass(
-      "authorized networks do not let the whole internet in, whether or not the database has a public address",
-      { publicEndpoint: null },
-    );
+    return pass(`the authorized networks of the database do not let in ${theInternet(parameters)}`, {
+      publicEndpoint: null,
+    });
   },
 });
 

@@ -7,10 +7,10 @@ import { parameters } from "./parameters.ts";
 
 export const databasesNotReachableFromInternet = defineCheck({
   id: "databases-not-reachable-from-internet",
-  version: 2,
+  version: 3,
   domain: "network",
   title: "Databases are not reachable from the internet",
-  requirement: "No managed database in scope lets the whole internet connect to it.",
+  requirement: "No managed database in scope lets the internet connect to it.",
   rationale:
     "A database that answers the internet is one guessed or leaked password away from all its records. " +
     "A public endpoint that only named networks can reach is accepted unless the company says otherwise (`allowPublicEndpoint`): the firewall decides who reaches the database, and the endpoint is a fact of the result. " +
@@ -22,9 +22,9 @@ export const databasesNotReachableFromInternet = defineCheck({
     gcp: "Remove the authorized network, or the public IP; connect by the Cloud SQL Auth Proxy over private IP or Private Service Connect.",
   },
   limits:
-    "Judges whether connections are let in, not who may log in. Open means to every public address of IPv4 or IPv6, in one range or in several together; half the internet passes. " +
+    "Judges whether connections are let in, not who may log in. Open means to a range of public addresses larger than a bound: a /8 of IPv4 or a /32 of IPv6 (`broadestIpv4Prefix`, `broadestIpv6Prefix`). Ranges that overlap or follow one another are put together first; many smaller ranges with gaps between them pass. " +
     "Databases on the company's own machines are judged by the firewalls in front of their ports, if those ports are named there. " +
-    "AWS: routes, network ACLs and VPC Block Public Access are not subtracted; DynamoDB, the RDS Data API and the Redshift Data API are APIs that ask IAM and have no network of their own; Redshift Serverless, ElastiCache, OpenSearch and DocumentDB elastic clusters are not read. " +
+    "AWS: a fail says that the endpoint is public and its security groups are open; routes, network ACLs and VPC Block Public Access are not subtracted; a database whose group lets in a prefix list is indeterminate where its entries were not read; DynamoDB, the RDS Data API and the Redshift Data API are APIs that ask IAM and have no network of their own; Redshift Serverless, ElastiCache, OpenSearch and DocumentDB elastic clusters are not read. " +
     "Azure: firewall rules of single SQL databases, which only Transact-SQL shows, and IPv6 firewall rules of SQL servers are not read; a database that a network security perimeter protects is indeterminate; a Cosmos DB account without rules passes while one of its private endpoints is approved, and is open to every network when none is left; rules for subnets, a Cosmos DB bypass for trusted services and service tags such as AzureCloud do not count as the internet; security admin rules are not read; Cosmos DB for MongoDB vCore, Redis and Synapse workspaces are not read. " +
     "GCP: the Auth Proxy and connectors reach every instance with a public IP, with rights of IAM; an authorized network past its expiry is taken to be closed, and one whose expiry is not set has none; where ipv4Enabled is missing, the kinds of addresses (ipAddresses) decide; AlloyDB, Spanner, Bigtable and Memorystore are not read.",
   severity: "critical",

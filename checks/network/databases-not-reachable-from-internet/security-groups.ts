@@ -1,16 +1,17 @@
 // Decides whether the security groups of a database let the internet in: groups add up, and an open one decides at once.
 import { z } from "zod";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
-import { relation, type Related } from "../../kernel.ts";
+import { relation, type Question } from "../../kernel.ts";
 import { deciding, describeOpenings, type Opening } from "../../engines/reachability/opening.ts";
-import { groupOpenings, hasPrefixList, SecurityGroup } from "../../engines/reachability/security-group.ts";
+import { groupOpenings, SecurityGroup } from "../../engines/reachability/security-group.ts";
+import { prefixLists } from "../../readings/aws/prefix-lists.ts";
 import type { Admission } from "./endpoint.ts";
+import type { Parameters } from "./parameters.ts";
 
 /** Memberships that are being added or removed count as well: whether they are in force yet is not told. */
 export const SecurityGroups = z.array(z.object({ VpcSecurityGroupId: z.string() })).optional();
 
 const Group = SecurityGroup.extend({ GroupId: z.string() });
-type Group = z.infer<typeof Group>;
 
 export const related = {
   groups: relation({
@@ -20,6 +21,7 @@ export const related = {
     reads: Group,
     on: (row) => [row.GroupId],
   }),
+  lists: prefixLists,
 };
 
 const notInAnswer = (detail: string): Problem => ({ code: "not-in-answer", detail });
@@ -29,7 +31,7 @@ const notSupported = (detail: string): Problem => ({ code: "not-supported", deta
 export function admissionBy(
   memberships: z.infer<typeof SecurityGroups>,
   port: number | undefined,
-  groups: (id: string) => Related<Group>,
+  { related: { groups, lists }, parameters }: Question<Parameters, typeof related>,
 ): Admission {
   const ids = [...new Set((memberships ?? []).map(({ VpcSecurityGroupId }) => VpcSecurityGroupId))].sort();
   if (port === undefined || port === 0)
@@ -47,17 +49,14 @@ export function admissionBy(
         "a security group of the database is not among the groups that were read in this account and region",
       );
     else {
-      const own = groupOpenings(answer.row, port, "tcp");
-      const alone = deciding(own);
+      const own = groupOpenings(answer.row, port, "tcp", (list) => lists(list).find(() => true));
+      const alone = deciding(own.openings, parameters);
       if (alone.length > 0) return { open: { port, ...describeOpenings(alone) }, problem: null };
-      openings.push(...own);
-      if (hasPrefixList(answer.row, port, "tcp"))
-        problem ??= notSupported(
-          "a security group of the database lets a prefix list in, and Tidemark does not read entries of prefix lists",
-        );
+      openings.push(...own.openings);
+      problem ??= own.problem;
     }
   }
-  const together = deciding(openings);
+  const together = deciding(openings, parameters);
   return together.length > 0
     ? { open: { port, ...describeOpenings(together) }, problem: null }
     : { open: null, problem };

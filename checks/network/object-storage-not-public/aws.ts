@@ -92,7 +92,8 @@ export const aws = defineEvaluator({
   related,
   evaluate(slice, { related: { accountBlock }, parameters }: Question<Parameters, typeof related>) {
     const acl = slice.AccessControlList?.Grants;
-    const policy = slice.BucketPolicy && publicGrants(slice.BucketPolicy.Policy ?? { Statements: [] }, slice.Name);
+    const policy =
+      slice.BucketPolicy && publicGrants(slice.BucketPolicy.Policy ?? { Statements: [] }, slice.Name, parameters);
     const way = (setting: Setting, granted: boolean | Problem): Way => {
       const account = (): Answer<boolean> => {
         const answer = accountBlock(ACCOUNT).find(() => true);

@@ -2,11 +2,12 @@
 import { z } from "zod";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { shownGrants } from "../../engines/policy/shown-grants.ts";
-import { allowedBlock, openEntries } from "../../engines/reachability/allow-list.ts";
+import { allowedBlock, Block, openEntries } from "../../engines/reachability/allow-list.ts";
+import { theInternet, type InternetBound } from "../../engines/reachability/internet.ts";
 import { defineEvaluator, fail, indeterminate, notApplicable, pass, relation, type Question } from "../../kernel.ts";
 import type { Parameters } from "./parameters.ts";
 
-const AddressRules = z.array(z.object({ value: z.string() })).nullish();
+const AddressRules = z.array(z.object({ value: Block })).nullish();
 
 /** https://learn.microsoft.com/en-us/rest/api/storagerp/storage-accounts/get-properties */
 const Properties = z.object({
@@ -49,14 +50,17 @@ const websiteUnread: Problem = {
  * The firewall holds for anonymous requests and for static websites too; of addresses it names at most blocks.
  * https://learn.microsoft.com/en-us/azure/storage/common/storage-network-security
  */
-function networkOf({ publicNetworkAccess, networkAcls }: z.infer<typeof Properties>): "closed" | "open" | "perimeter" {
+function networkOf(
+  { publicNetworkAccess, networkAcls }: z.infer<typeof Properties>,
+  bound: InternetBound,
+): "closed" | "open" | "perimeter" {
   const access = (publicNetworkAccess ?? "").toLowerCase();
   if (access === "disabled") return "closed";
   if (access === "securedbyperimeter") return "perimeter";
   if ((networkAcls?.defaultAction ?? "").toLowerCase() !== "deny") return "open";
   const rules = [...(networkAcls?.ipRules ?? []), ...(networkAcls?.ipv6Rules ?? [])];
   const blocks = rules.map(({ value }) => allowedBlock(value));
-  return openEntries(blocks).length > 0 ? "open" : "closed";
+  return openEntries(blocks, bound).length > 0 ? "open" : "closed";
 }
 
 /** https://learn.microsoft.com/en-us/azure/storage/blobs/storage-blob-static-website */
@@ -72,13 +76,13 @@ export const azure = defineEvaluator({
     const kind = (slice.kind ?? "").toLowerCase();
     if (kind === "filestorage") return notApplicable("the account has no blob service (kind is FileStorage)");
     const permits = slice.properties.allowBlobPublicAccess ?? null;
-    const network = networkOf(slice.properties);
+    const network = networkOf(slice.properties, parameters);
     const facts = { allowBlobPublicAccess: permits, network };
     if (parameters.requireBlock && permits !== false) {
       return fail("the account permits anonymous access to blobs (allowBlobPublicAccess is not false)", facts);
     }
     if (network === "closed")
-      return pass("the network settings of the account do not let the whole internet in", facts);
+      return pass(`the network settings of the account do not let in ${theInternet(parameters)}`, facts);
     // https://learn.microsoft.com/en-us/azure/storage/blobs/anonymous-read-access-configure
     const disallowed = pass("the account disallows anonymous access to blobs (allowBlobPublicAccess is false)", facts);
     if (permits === false && !hostsWebsites(kind)) return disallowed;

@@ -7,7 +7,7 @@ import { parameters } from "./parameters.ts";
 
 export const objectStorageNotPublic = defineCheck({
   id: "object-storage-not-public",
-  version: 2,
+  version: 3,
   domain: "network",
   title: "Object storage is not public",
   requirement:
@@ -22,8 +22,8 @@ export const objectStorageNotPublic = defineCheck({
   },
   limits:
     "Judges stores, not objects: ACLs of single objects of S3 and Cloud Storage are not read, and results say so where they are in force. Shared access signatures, presigned URLs, and what stands in front of a store (CloudFront, Front Door, a load balancer) are not read. " +
-    "AWS: public has the meaning that S3 gives it, with these differences. A pattern that fixes the account or the organisation, and services of AWS that call as themselves, count as known callers. Statements are cut to the bucket, its objects and the actions of S3. A deny that spares only known callers takes back what it covers; denies that each name a part of what an Allow gives are not put together. Policies of access points, and resource control policies of the organisation, are not read. " +
-    "Azure: a static website is served from the container $web to everyone whatever account and container say. Whether it is on can't be read, so an account with that container is indeterminate unless its network is closed. The network counts as closed if the firewall denies by default and its rules leave out a part of the internet. " +
+    "AWS: public has the meaning that S3 gives it, with these differences. Ranges of addresses that overlap or follow one another are put together before they are compared with the bound (`broadestIpv4Prefix`, `broadestIpv6Prefix`). A pattern that fixes the account or the organisation, and services of AWS that call as themselves, count as known callers. Statements are cut to the bucket, its objects and the actions of S3. A deny that spares only known callers takes back what it covers; denies that each name a part of what an Allow gives are not put together. Policies of access points, and resource control policies of the organisation, are not read. " +
+    "Azure: a static website is served from the container $web to everyone whatever account and container say. Whether it is on can't be read, so an account with that container is indeterminate unless its network is closed. The network counts as closed if the firewall denies by default and its rules let in no range of public addresses larger than a bound. " +
     "GCP: the ACL of a bucket, and the ACL that its new objects get, are judged where uniform bucket-level access is off and the answer lists them; Cloud Asset Inventory may leave them out, and a pass then says nothing of them. A grant to everyone with a condition, and one of a role of another service or a custom role at an ancestor, is indeterminate unless public access prevention undoes it. Policies of managed folders, deny policies, IP filters of buckets and VPC Service Controls are not read.",
   severity: "critical",
   parameters,

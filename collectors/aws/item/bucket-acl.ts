@@ -27,7 +27,7 @@ const PERMISSIONS: ReadonlyMap<string, string> = new Map([
  * in a string, of which only one of the two holds the grants. They are a set. A grantee of a kind that is not known has
  * neither GranteeType nor GranteeUri.
  */
-export const bucketAcl: Spelling = (raw, people) => {
+export const bucketAcl: Spelling = (raw) => {
   const list = unquote(raw);
   if (!isRecord(list)) return list === null ? undefined : UNREADABLE;
   const grants = unquote(memberOf(list, "grants") ?? memberOf(list, "grantList") ?? memberOf(list, "grantSet"));
@@ -37,8 +37,8 @@ export const bucketAcl: Spelling = (raw, people) => {
   const spelt = (grants as readonly Json[]).map((grant) =>
     isRecord(grant)
       ? {
-          ...granteeOf(scalar(memberOf(grant, "grantee"), people) ?? null),
-          Permission: permissionOf(scalar(memberOf(grant, "permission"), people) ?? null),
+          ...granteeOf(scalar(memberOf(grant, "grantee")) ?? null),
+          Permission: permissionOf(scalar(memberOf(grant, "permission")) ?? null),
         }
       : UNREADABLE,
   );

@@ -4,8 +4,8 @@ import { isRecord } from "../../json-shape.ts";
 import { UNREADABLE, instant, list, memberOf, record, scalar, unquote, type Spelling } from "./spelling.ts";
 
 // Config writes -1 where the Java SDK has no number of days. Seen in recorded items.
-const days: Spelling = (raw, people) => {
-  const value = scalar(raw, people);
+const days: Spelling = (raw) => {
+  const value = scalar(raw);
   return value === -1 ? undefined : value;
 };
 

@@ -10,7 +10,7 @@ import type { Provenance } from "../../answer.ts";
 import { partitionOf } from "../client/partition.ts";
 import type { ResourceType } from "./resource-type.ts";
 import { RESOURCE_TYPES } from "./resource-types.ts";
-import { memberOf, unquote } from "./spelling.ts";
+import { memberOf, scalar, unquote } from "./spelling.ts";
 import type { Item, People } from "../../port.ts";
 
 const Text = z.string().min(1);
@@ -50,6 +50,18 @@ export function parseItem(value: Json): ConfigurationItem | { readonly lacks: st
   if (!result.success) return { lacks: result.error.issues[0]?.path.join(".") ?? "" };
   const { awsAccountId, accountId, ARN, arn, ...rest } = result.data;
   return { ...rest, account: awsAccountId ?? accountId ?? "", arn: ARN ?? arn ?? null };
+}
+
+/**
+ * Whether another account owns the resource and shares it, as a VPC of a shared subnet: it belongs to that account, and is
+ * read there. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-sharing.html
+ */
+export function isShared(item: ConfigurationItem): boolean {
+  const owner = RESOURCE_TYPES[item.resourceType]?.owner;
+  const configuration = unquote(item.configuration ?? null);
+  if (owner === undefined || !isRecord(configuration)) return false;
+  const account = scalar(memberOf(configuration, owner));
+  return typeof account === "string" && account !== "" && account !== item.account;
 }
 
 /** The snapshot of `item` in `region`'s unit; Unread where its shape is another. Throws RangeError where it has no key. */

@@ -9,6 +9,8 @@ export type ResourceType = {
   readonly global: boolean;
   /** Config's resourceId is an id that is never given again. */
   readonly uniqueId: boolean;
+  /** The member that names the owner, where an account also sees resources that others share with it. */
+  readonly owner?: string;
   /** The resource part of its ARN after the account, for items that carry no ARN; by Config's resourceId or resourceName. */
   readonly arn:
     | ((

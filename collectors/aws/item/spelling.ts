@@ -18,15 +18,15 @@ export type Spelling = (raw: Json, people: People) => Json | undefined;
 export const UNREADABLE = "unreadable";
 
 /** A scalar, also in its wrapper. */
-export const scalar: Spelling = (raw) => {
+export const scalar = (raw: Json): Json | undefined => {
   const members = isRecord(raw) ? raw : null;
   const value = members !== null && Object.keys(members).every((key) => key === "value") ? members["value"] : raw;
   return value ?? undefined;
 };
 
 /** A time: text, or milliseconds since 1970, as the ledger writes it. */
-export const instant: Spelling = (raw, people) => {
-  const value = scalar(raw, people);
+export const instant: Spelling = (raw) => {
+  const value = scalar(raw);
   if (typeof value === "number" && value >= 0) return formatTimestamp(value);
   return toInstant(value) ?? value;
 };

@@ -116,16 +116,16 @@ aws_config_recorders() {
   jq -s add "$work/pages"
 }
 
-# aws_rds_parameters ACCOUNT REGION USERS NAMES CALL OPTION: the call for every parameter group that the jq expression NAMES finds in
-# what USERS answers, one line a group.
-aws_rds_parameters() {
+# aws_named_by ACCOUNT REGION SERVICE USERS NAMES CALL OPTION: the call for everything that the jq expression NAMES finds in what
+# USERS answers, one line each.
+aws_named_by() {
   aws_signed_in "$1" || return
-  aws_in "$1" rds "$3" --region "$2" >"$work/users" || return
-  jq -r "[$4] | unique[]" "$work/users" >"$work/subjects" || return
-  each aws_rds_one "$1" "$2" "$5" "$6"
+  aws_in "$1" "$3" "$4" --region "$2" >"$work/users" || return
+  jq -r "[$5] | unique[]" "$work/users" >"$work/subjects" || return
+  each aws_named_one "$1" "$2" "$3" "$6" "$7"
 }
 
-aws_rds_one() { aws_in "$1" rds "$3" "$4" "$5" --region "$2"; }
+aws_named_one() { aws_in "$1" "$3" "$4" "$5" "$6" --region "$2"; }
 
 # aws_public_access_block ACCOUNT REGION: one line, of the account itself. That there is none is an error of the call, and an answer.
 aws_public_access_block() {

@@ -8,12 +8,12 @@ import { InputError } from "../input-error.ts";
 import type { Intake } from "../intake.ts";
 import { findJsonFault } from "../json/json-fault.ts";
 import { readJsonLines } from "../json/json-lines.ts";
-import { isRecord } from "../../json-shape.ts";
+import { isRecord, leadsOn } from "../../json-shape.ts";
 import { parseJsonValue } from "../../json-value.ts";
 import type { ExportEntry } from "../manifest/manifest.ts";
 import { classifyFailure } from "../problem.ts";
 import { findEncodingFault, refuseOtherEncoding } from "../json/text-encoding.ts";
-import type { Answered, Refused } from "../../answer.ts";
+import type { Answered, Refused, Unanswered } from "../../answer.ts";
 import { accepted } from "../accepted.ts";
 import type { Item, People } from "../../port.ts";
 
@@ -35,7 +35,7 @@ type Declared = Pick<Format, "provider" | "lane" | "scopeId" | "exports"> & {
 /** A call that is made once a scope, or once a region: the file is its JSON. */
 export type OneCall = Declared & {
   /** Undefined on an answer of another shape, refused on one of another scope. Throws RangeError on what makes no key. */
-  readonly items: (answer: Json, callFile: CallFile) => readonly Answered[] | Refused | undefined;
+  readonly items: (answer: Json, callFile: CallFile) => readonly (Answered | Unanswered)[] | Refused | undefined;
 };
 
 /** A call that is made for each of many subjects, and says one thing of each: a file of JSON lines. */
@@ -135,7 +135,7 @@ function saidOf(
 
 /** The member by which an answer says that it is one page of several; null where it is all there is. */
 function pagesLeft(answer: Json): string | null {
-  return MORE.find((member) => isRecord(answer) && (answer[member] ?? null) !== null) ?? null;
+  return MORE.find((member) => isRecord(answer) && leadsOn(answer[member])) ?? null;
 }
 
 function format(
@@ -167,7 +167,8 @@ function format(
 
 const common = (entry: ExportEntry, unit: string) => ({ unit, source: entry.source, dataTime: entry.dataTime });
 
-function toItem(answered: Answered, { entry, region }: CallFile, unit: string): Item {
+function toItem(answered: Answered | Unanswered, { entry, region }: CallFile, unit: string): Item {
+  if ("problem" in answered) return { ...answered, ...common(entry, unit) };
   const { key, body, incarnation = "", name = null, createdAt = null } = answered;
   return { key, ...common(entry, unit), incarnation, region, name, createdAt, labels: {}, body: body as JsonObject };
 }

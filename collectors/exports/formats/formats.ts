@@ -16,6 +16,7 @@ import { awsCloudTrailEventSelectors } from "./aws/cloudtrail-event-selectors.ts
 import { awsCloudTrailTrailStatus } from "./aws/cloudtrail-trail-status.ts";
 import { awsCloudTrailTrails } from "./aws/cloudtrail-trails.ts";
 import { awsConfigRecorders } from "./aws/config-recorders.ts";
+import { awsEc2PrefixLists } from "./aws/ec2-prefix-lists.ts";
 import { awsLogsLogGroups } from "./aws/logs-log-groups.ts";
 import { awsRdsClusterParameterGroups } from "./aws/rds-cluster-parameter-groups.ts";
 import { awsRdsParameterGroups } from "./aws/rds-parameter-groups.ts";
@@ -50,6 +51,7 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "aws-rds-parameter-groups": awsRdsParameterGroups,
   "aws-rds-cluster-parameter-groups": awsRdsClusterParameterGroups,
   "aws-s3control-public-access-block": awsS3ControlPublicAccessBlock,
+  "aws-ec2-prefix-lists": awsEc2PrefixLists,
   "az-storage-containers": azChild(STORAGE_CONTAINERS),
   "az-sql-encryption": azChild(SQL_ENCRYPTION),
   "az-sql-auditing": azChild(SQL_AUDITING),

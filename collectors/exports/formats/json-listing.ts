@@ -2,6 +2,7 @@
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { unitOf } from "../../../evidence-schema/record/record.ts";
 import type { Origin, Refused } from "../../answer.ts";
+import { leadsOn } from "../../json-shape.ts";
 import type { Item, People } from "../../port.ts";
 import { accepted } from "../accepted.ts";
 import { readJsonElements } from "../json/json-elements.ts";
@@ -35,7 +36,7 @@ export function jsonListing({ type, array, more, item, ...declared }: JsonListin
       });
       intake.opened();
       if (!ended) intake.spoilAll({ code: "truncated", detail: `${file.name} ends before its closing bracket` });
-      else if (members[more] !== undefined)
+      else if (leadsOn(members[more]))
         intake.spoilAll({ code: "truncated", detail: `${file.name} has ${more}, so pages of the answer are missing` });
     },
   };

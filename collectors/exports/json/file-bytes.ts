@@ -4,16 +4,53 @@ import { stat } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { InputError } from "../input-error.ts";
+import { withoutMark } from "./text-encoding.ts";
 
 /** Large enough that the price of a chunk does not show, small enough to stay in the processor's cache. */
 const CHUNK = 256 * 1024;
 
+/** How many bytes say which encoding a text has. */
+const LONGEST_MARK = 4;
+
 /**
- * Calls `take` with every chunk in order. `cut`: the file ends before its gzip stream does, and what came before was given.
+ * Calls `take` with every chunk in order, a byte order mark of UTF-8 replaced by white space. `cut`: the file ends before its gzip stream does, and what came before was given.
  * Rejects with what `take` throws, with InputError on bytes that are not gzip or follow it, and with the system's error
  * where the file cannot be read.
  */
 export async function readFileBytes(
+  file: { path: string; name: string },
+  take: (chunk: Buffer) => void,
+): Promise<{ cut: boolean }> {
+  const beginning = new Beginning(take);
+  const { cut } = await readChunks(file, (chunk) => beginning.push(chunk));
+  beginning.end();
+  return { cut };
+}
+
+/** Holds the first bytes of a file until there are enough to see which encoding it has, however the file arrives. */
+class Beginning {
+  readonly #take: (chunk: Buffer) => void;
+  /** Null once the beginning was given: push() and end() give it. */
+  #held: Buffer | null = Buffer.alloc(0);
+
+  constructor(take: (chunk: Buffer) => void) {
+    this.#take = take;
+  }
+
+  push(chunk: Buffer): void {
+    if (this.#held === null) return this.#take(chunk);
+    this.#held = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]);
+    if (this.#held.length >= LONGEST_MARK) this.end();
+  }
+
+  end(): void {
+    const held = this.#held;
+    this.#held = null;
+    if (held !== null && held.length > 0) this.#take(withoutMark(held));
+  }
+}
+
+async function readChunks(
   file: { path: string; name: string },
   take: (chunk: Buffer) => void,
 ): Promise<{ cut: boolean }> {

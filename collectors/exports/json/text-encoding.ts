@@ -1,15 +1,22 @@
 // Refuses every encoding but UTF-8: others by their first bytes, broken sequences where they stand.
 import { InputError } from "../input-error.ts";
 
-/** Throws InputError where the file has a byte order mark, or is UTF-16 or gzip; `start` is its first chunk. */
+const UTF8_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+
+/** `start` with white space in the place of a byte order mark of UTF-8, which PowerShell writes: places stay the same. */
+export function withoutMark(start: Buffer): Buffer {
+  if (!start.subarray(0, UTF8_MARK.length).equals(UTF8_MARK)) return start;
+  return Buffer.concat([Buffer.alloc(UTF8_MARK.length, " "), start.subarray(UTF8_MARK.length)]);
+}
+
+/** Throws InputError where the file is UTF-16, UTF-32 or gzip; `start` is its first chunk. */
 export function refuseOtherEncoding(file: string, start: Buffer): void {
   const found = encodingOf(start);
-  if (found !== null) throw new InputError({ file, position: "byte 0" }, found, "UTF-8 without a byte order mark");
+  if (found !== null) throw new InputError({ file, position: "byte 0" }, found, "UTF-8");
 }
 
 function encodingOf(start: Buffer): string | null {
-  const [a, b, c] = start;
-  if (a === 0xef && b === 0xbb && c === 0xbf) return "a byte order mark (UTF-8)";
+  const [a, b] = start;
   if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) {
     return "a byte order mark (UTF-16, as PowerShell's > writes)";
   }

@@ -17,6 +17,7 @@ export const FORMAT_NAMES = [
   "aws-rds-parameter-groups",
   "aws-rds-cluster-parameter-groups",
   "aws-s3control-public-access-block",
+  "aws-ec2-prefix-lists",
   "az-storage-containers",
   "az-sql-encryption",
   "az-sql-auditing",

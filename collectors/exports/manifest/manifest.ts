@@ -7,7 +7,7 @@ import { FORMAT_NAMES, type FormatName } from "./format-names.ts";
 import { findJsonFault } from "../json/json-fault.ts";
 import { InputError } from "../input-error.ts";
 import { toInstant } from "../../instant.ts";
-import { findEncodingFault, refuseOtherEncoding } from "../json/text-encoding.ts";
+import { findEncodingFault, refuseOtherEncoding, withoutMark } from "../json/text-encoding.ts";
 
 export const MANIFEST = "export.json";
 
@@ -122,7 +122,7 @@ function parse(bytes: Buffer): unknown {
 
 async function readIfThere(path: string): Promise<Buffer | null> {
   try {
-    return await readFile(path);
+    return withoutMark(await readFile(path));
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
     throw error;

@@ -2,9 +2,9 @@
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
-import type { Answered, Refused } from "../../answer.ts";
+import type { Answered, Refused, Unanswered } from "../../answer.ts";
 import type { People } from "../../port.ts";
-import { readIamPolicy } from "../item/iam-policy.ts";
+import { policyUnread, readIamPolicy } from "../item/iam-policy.ts";
 
 export const ANCESTOR_POLICY = "Tidemark::ResourceManager::AncestorPolicy";
 
@@ -28,21 +28,22 @@ export function ancestorPoliciesIn(
   answer: Json,
   project: string,
   people: People,
-): readonly Answered[] | Refused | undefined {
+): readonly (Answered | Unanswered)[] | Refused | undefined {
   const parsed = Answer.safeParse(answer);
   if (!parsed.success || !CHAIN.test(parsed.data.map(({ type }) => type).join(","))) return undefined;
-  const answered: Answered[] = [];
+  const answered: (Answered | Unanswered)[] = [];
   for (const { id, type, policy } of parsed.data) {
     // The command names a project by its id. Where it is the number, it must be that of the scope.
     if (type === "project" && /^\d+$/.test(id) && `projects/${id}` !== project)
       return { found: "the policies of another project", expected: project };
     const ancestor = type === "project" ? project : `${type}s/${id}`;
+    const key = syntheticKey("gcp", project, `ancestor-policy/${ancestor}`);
     const said = readIamPolicy(policy, people);
-    if (said === null) return undefined;
-    answered.push({
-      key: syntheticKey("gcp", project, `ancestor-policy/${ancestor}`),
-      body: { Ancestor: ancestor, Type: type, ...said },
-    });
+    answered.push(
+      said === null
+        ? { key, problem: policyUnread(ancestor) }
+        : { key, body: { Ancestor: ancestor, Type: type, ...said } },
+    );
   }
   return answered;
 }

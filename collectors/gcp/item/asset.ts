@@ -6,7 +6,7 @@ import { keyed, type Origin, type Refused } from "../../answer.ts";
 import { toInstant } from "../../instant.ts";
 import { isRecord, textLabels, textOf } from "../../json-shape.ts";
 import type { Item, People } from "../../port.ts";
-import { readIamPolicy } from "./iam-policy.ts";
+import { policyUnread, readIamPolicy } from "./iam-policy.ts";
 
 export const PROJECT = "cloudresourcemanager.googleapis.com/Project";
 export const IAM_POLICY = "Tidemark::CloudAsset::IamPolicy";
@@ -95,11 +95,7 @@ export function policyItem(
     dataTime,
   };
   const body = readIamPolicy(policy, people);
-  if (body === null)
-    return {
-      ...base,
-      problem: { code: "unexpected-shape", detail: "the IAM policy of the asset is not in the documented form" },
-    };
+  if (body === null) return { ...base, problem: policyUnread("the asset") };
   return {
     ...base,
     incarnation: "",

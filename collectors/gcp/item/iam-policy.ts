@@ -1,13 +1,16 @@
 // Reads an IAM policy of Google Cloud as evidence holds it: who may what, without anybody's name.
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
-import type { JsonObject } from "../../../evidence-schema/record/record.ts";
+import type { JsonObject, Problem } from "../../../evidence-schema/record/record.ts";
 import type { People } from "../../port.ts";
+
+/** A member that names nobody, as "" or "user:", is no member: who may what is then not known. */
+const Member = z.string().refine((member) => partsOf(member).name.trim() !== "");
 
 /** REST names, and those of the protocol buffers, which exports to Cloud Storage have. */
 const Policy = z.object({
   bindings: z
-    .array(z.object({ role: z.string(), members: z.array(z.string()).nullish(), condition: z.unknown().optional() }))
+    .array(z.object({ role: z.string(), members: z.array(Member).nullish(), condition: z.unknown().optional() }))
     .nullish(),
   auditConfigs: z.unknown().optional(),
   audit_configs: z.unknown().optional(),
@@ -68,6 +71,12 @@ function ordered(items: readonly JsonObject[]): JsonObject[] {
   const text = new Map(items.map((item) => [item, JSON.stringify(item)]));
   return items.toSorted((a, b) => ((text.get(a) as string) < (text.get(b) as string) ? -1 : 1));
 }
+
+/** The cause for which the policy of `resource` was not read. */
+export const policyUnread = (resource: string): Problem => ({
+  code: "unexpected-shape",
+  detail: `the IAM policy of ${resource} is not in the documented form`,
+});
 
 const NOBODY: ReadonlySet<string> = new Set(["allUsers", "allAuthenticatedUsers", "domain"]);
 const MACHINES: ReadonlySet<string> = new Set(["serviceAccount", "projectOwner", "projectEditor", "projectViewer"]);

@@ -3,7 +3,14 @@
 import { CloudTrailClient, CreateTrailCommand, StartLoggingCommand } from "@aws-sdk/client-cloudtrail";
 import { CloudWatchLogsClient, CreateLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { CreateFlowLogsCommand, DescribeVpcsCommand, EC2Client } from "@aws-sdk/client-ec2";
+import {
+  AuthorizeSecurityGroupIngressCommand,
+  CreateFlowLogsCommand,
+  CreateManagedPrefixListCommand,
+  DescribeSecurityGroupsCommand,
+  DescribeVpcsCommand,
+  EC2Client,
+} from "@aws-sdk/client-ec2";
 import {
   AddUserToGroupCommand,
   CreateGroupCommand,
@@ -71,6 +78,28 @@ async function build(access: Access): Promise<void> {
       TrafficType: "ALL",
       LogDestinationType: "s3",
       LogDestination: "arn:aws:s3:::everything",
+    }),
+  );
+  const { PrefixList } = await ec2.send(
+    new CreateManagedPrefixListCommand({
+      PrefixListName: "offices",
+      AddressFamily: "IPv4",
+      MaxEntries: 5,
+      Entries: [{ Cidr: "198.51.100.0/24", Description: "of Ann.Example" }, { Cidr: "192.0.2.0/24" }],
+    }),
+  );
+  const { SecurityGroups = [] } = await ec2.send(new DescribeSecurityGroupsCommand({}));
+  await ec2.send(
+    new AuthorizeSecurityGroupIngressCommand({
+      GroupId: SecurityGroups[0]?.GroupId,
+      IpPermissions: [
+        {
+          IpProtocol: "tcp",
+          FromPort: 22,
+          ToPort: 22,
+          PrefixListIds: [{ PrefixListId: PrefixList?.PrefixListId }],
+        },
+      ],
     }),
   );
   const iam = new IAMClient(access);
@@ -185,6 +214,9 @@ test("something comes of every type, and every unit is complete", async () => {
   expect(of("AWS::CloudTrail::Trail")[0]?.body).toMatchObject({ IsMultiRegionTrail: true });
   expect(of("Tidemark::CloudTrail::TrailStatus")[0]?.body).toMatchObject({ IsLogging: true });
   expect(of("Tidemark::AccessPath")[0]?.body).toMatchObject({ Read: true });
+  expect(of("Tidemark::EC2::PrefixList")).toMatchObject([
+    { body: { Entries: [{ Cidr: "192.0.2.0/24" }, { Cidr: "198.51.100.0/24" }] } },
+  ]);
   expect(of("AWS::S3::AccountPublicAccessBlock")[0]?.body).toEqual({ Configured: false });
 });
 

@@ -1,4 +1,4 @@
-// Reads VPCs of EC2 that belong to the account.
+// Reads VPCs of EC2.
 import { EC2Client, paginateDescribeVpcs } from "@aws-sdk/client-ec2";
 import type { AwsSource } from "../../source.ts";
 
@@ -13,8 +13,6 @@ export const ec2Vpcs: AwsSource = {
     const client = aws.listing(EC2Client);
     for await (const { Vpcs = [] } of paginateDescribeVpcs({ client, pageSize: 1000 }, {})) {
       for (const vpc of Vpcs) {
-        // A VPC that another account shares belongs to that account, and is read there.
-        if (vpc.OwnerId !== undefined && vpc.OwnerId !== aws.account) continue;
         aws.emitApiResource({ type: TYPE, id: vpc.VpcId ?? "", tags: vpc.Tags, configuration: vpc });
       }
     }

@@ -32,6 +32,7 @@ export const ec2: ResourceTypes = {
     supplementary: {},
     global: false,
     uniqueId: false,
+    owner: "OwnerId",
     arn: arn("vpc"),
   },
   "AWS::EC2::FlowLog": {
@@ -64,6 +65,7 @@ export const ec2: ResourceTypes = {
     supplementary: {},
     global: false,
     uniqueId: false,
+    owner: "OwnerId",
     arn: arn("security-group"),
   },
 };

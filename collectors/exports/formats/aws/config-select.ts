@@ -5,7 +5,7 @@ import type { Format } from "../format.ts";
 import { InputError } from "../../input-error.ts";
 import type { Intake } from "../../intake.ts";
 import { readJsonElements } from "../../json/json-elements.ts";
-import { isRecord, textOf } from "../../../json-shape.ts";
+import { isRecord, leadsOn, textOf } from "../../../json-shape.ts";
 import { parseJsonValue } from "../../../json-value.ts";
 import { configLane, exportsByRegion, itemAt, unitIn, type Place } from "./recorded-items.ts";
 
@@ -37,7 +37,7 @@ export const configSelect: Format = {
     intake.opened();
     if (!ended) {
       intake.spoilAll({ code: "truncated", detail: `${file.name} ends before its closing bracket` });
-    } else if ((members["NextToken"] ?? null) !== null) {
+    } else if (leadsOn(members["NextToken"])) {
       intake.spoilAll({
         code: "truncated",
         detail: `${file.name} has a NextToken, so pages of the answer are missing`,

@@ -104,7 +104,7 @@ async function readRows(file: ExportFile): Promise<{ rows: Line[]; cut: boolean 
 
 function parseCsv(bytes: Buffer, file: ExportFile): string[][] {
   try {
-    return parse(bytes, { relax_column_count: true, skip_empty_lines: true });
+    return parse(bytes, { relax_column_count: true, skip_empty_lines: true, ltrim: true });
   } catch (cause) {
     const line = cause instanceof Error && "lines" in cause ? `line ${String(cause.lines)}` : null;
     throw new InputError({ file: file.name, position: line }, "a line that is not CSV", "CSV", { cause });

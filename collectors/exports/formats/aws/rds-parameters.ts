@@ -30,7 +30,7 @@ export function rdsParameters({ lane, kind, run }: Groups): Format {
           regions: [region],
           file: `${source}.ndjson`,
           command: `aws rds ${call} ${option} <each group of ${users}> --region ${region}`,
-          run: ["aws_rds_parameters", account, region, users, names, call, option],
+          run: ["aws_named_by", account, region, "rds", users, names, call, option],
         };
       }),
   });

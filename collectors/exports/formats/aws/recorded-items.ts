@@ -8,7 +8,7 @@ import { isRecord } from "../../../json-shape.ts";
 import type { ExportEntry } from "../../manifest/manifest.ts";
 import { CONTINUOUS_LAG_SECONDS, DAILY_LAG_SECONDS } from "../../../aws/answers/config-recorder.ts";
 import { recordingLag } from "./recording-lag.ts";
-import { parseItem, toItem, type ConfigurationItem } from "../../../aws/item/configuration-item.ts";
+import { isShared, parseItem, toItem, type ConfigurationItem } from "../../../aws/item/configuration-item.ts";
 import { RESOURCE_TYPES } from "../../../aws/item/resource-types.ts";
 import type { Item, People } from "../../../port.ts";
 
@@ -74,6 +74,10 @@ function wanted(value: Json, place: Place, intake: Intake): ConfigurationItem | 
     throw new InputError(place, "an item of another region", `region ${intake.entry.regions.join(" or ")}`);
   }
   if (!intake.wants(unit) || DELETED.has(item.configurationItemStatus)) return null;
+  if (isShared(item)) {
+    intake.passOver(unit, item.resourceId);
+    return null;
+  }
   // An item tells how often its type is recorded: the file may be a day behind.
   // https://docs.aws.amazon.com/config/latest/APIReference/API_ConfigurationItem.html
   if (value["recordingFrequency"] === "DAILY") intake.told(DAILY_LAG_SECONDS);

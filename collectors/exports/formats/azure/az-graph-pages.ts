@@ -1,5 +1,6 @@
 // Checks whether the pages of answers of Azure Resource Graph are all of them, by what each says of itself.
 import type { Problem } from "../../../../evidence-schema/record/record.ts";
+import { leadsOn } from "../../../json-shape.ts";
 import type { Wrapper } from "../../json/json-elements.ts";
 
 /**
@@ -48,7 +49,7 @@ export class PageChain {
     }
     if (count !== this.#rows) this.#miscounted();
     this.#rows = 0;
-    if ((next ?? null) !== null) return;
+    if (leadsOn(next)) return;
     if (this.#answer.rows !== this.#answer.total) this.#miscounted();
     this.#answer = null;
     this.#keys.clear();

@@ -1,5 +1,6 @@
 // Whatever a policy says: if it is said to give strangers nothing, no request of a stranger is allowed.
 import fc from "fast-check";
+import { BOUND } from "../bound.ts";
 import { describe, expect, test } from "vitest";
 import { letOnlyKnownIn, spareOnlyKnown } from "../../../../checks/engines/policy/aws-conditions.ts";
 import { publicGrants } from "../../../../checks/engines/policy/aws-public-grants.ts";
@@ -144,7 +145,7 @@ describe("no stranger gets past", () => {
   test("an Allow that is said to let only known callers in", () => {
     fc.assert(
       fc.property(conditions, (all) => {
-        if (!letOnlyKnownIn(all)) return;
+        if (!letOnlyKnownIn(all, BOUND)) return;
         expect(strangers.filter((request) => all.every((one) => holds(one, request)))).toEqual([]);
       }),
       { numRuns: runs(5000) },
@@ -154,7 +155,7 @@ describe("no stranger gets past", () => {
   test("a Deny that is said to spare only known callers", () => {
     fc.assert(
       fc.property(conditions, (all) => {
-        if (!spareOnlyKnown(all)) return;
+        if (!spareOnlyKnown(all, BOUND)) return;
         expect(strangers.filter((request) => !all.every((one) => holds(one, request)))).toEqual([]);
       }),
       { numRuns: runs(5000) },
@@ -168,7 +169,7 @@ describe("no stranger gets past", () => {
         if (!Statements.some(({ Effect }) => Effect === "Allow")) return;
         count.policies += 1;
         const reached = strangers.filter((request) => isAllowed({ Statements }, request));
-        const isPublic = publicGrants({ Statements }, "b").length > 0;
+        const isPublic = publicGrants({ Statements }, "b", BOUND).length > 0;
         count.closed += isPublic ? 0 : 1;
         count.falseFails += isPublic && reached.length === 0 ? 1 : 0;
         if (!isPublic) expect(reached).toEqual([]);

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { covers, overlap, restsAfter } from "../../../../checks/engines/policy/wildcard.ts";
 import { matches } from "./iam-by-definition.ts";
-import { runs } from "../../../support/scale.ts";
+import { isWhole, runs } from "../../../support/scale.ts";
 
 test.each([
   ["*", "*", true],
@@ -56,7 +56,7 @@ test("a text without wildcards is covered exactly if it matches", () => {
 });
 
 test("patterns as long as a policy can be are compared", () => {
-  const long = "a?".repeat(5000);
+  const long = "a?".repeat(isWhole ? 5000 : 1000);
   expect(overlap(`${long}*`, `*${long}`)).toBe(true);
   expect(overlap(`${long}b`, `${long}c`)).toBe(false);
 });

@@ -1,45 +1,74 @@
-// Allow lists: examples of the documentation, and a model that asks every address.
+// Allow lists: examples of the documentation, and a model that asks every block.
 import fc from "fast-check";
-import { expect, test } from "vitest";
-import { allowedBlock, allowedSpan, openEntries } from "../../../../checks/engines/reachability/allow-list.ts";
+import { describe, expect, test } from "vitest";
+import {
+  allowedBlock,
+  allowedSpan,
+  Block,
+  openEntries,
+  Span,
+} from "../../../../checks/engines/reachability/allow-list.ts";
+import { BOUND } from "../bound.ts";
 import { BLOCKS } from "./small-world.ts";
+
+const span = (startIpAddress: string, endIpAddress: string) => allowedSpan({ startIpAddress, endIpAddress });
 
 test.each([
   // https://learn.microsoft.com/en-us/azure/azure-sql/database/firewall-configure
-  ["all addresses", [allowedSpan("0.0.0.0", "255.255.255.255")], ["0.0.0.0-255.255.255.255"]],
-  ["Azure services, which is one address here", [allowedSpan("0.0.0.0", "0.0.0.0")], []],
-  ["ContosoFirewallRule", [allowedSpan("192.168.1.1", "192.168.1.10")], []],
-  ["from the second address on", [allowedSpan("0.0.0.1", "255.255.255.254")], ["0.0.0.1-255.255.255.254"]],
+  ["all addresses", [span("0.0.0.0", "255.255.255.255")], ["0.0.0.0-255.255.255.255"]],
+  ["Azure services, which is one address here", [span("0.0.0.0", "0.0.0.0")], []],
+  ["ContosoFirewallRule", [span("192.168.1.1", "192.168.1.10")], []],
+  ["from the second address on", [span("0.0.0.1", "255.255.255.254")], ["0.0.0.1-255.255.255.254"]],
   [
-    "halves",
+    "ranges that are the internet only together",
     [
-      allowedSpan("0.0.0.0", "127.255.255.255"),
-      allowedSpan("128.0.0.0", "255.255.255.255"),
-      allowedSpan("8.8.8.8", "8.8.8.8"),
+      span("8.0.0.0", "8.255.255.255"),
+      span("9.0.0.0", "9.255.255.255"),
+      span("8.8.8.8", "8.8.8.8"),
+      span("198.51.100.1", "198.51.100.9"),
     ],
-    ["0.0.0.0-127.255.255.255", "128.0.0.0-255.255.255.255", "8.8.8.8-8.8.8.8"],
+    ["8.0.0.0-8.255.255.255", "8.8.8.8-8.8.8.8", "9.0.0.0-9.255.255.255"],
   ],
-  ["the other way round, which is no address", [allowedSpan("255.255.255.255", "0.0.0.0")], []],
+  ["one half of the internet", [span("0.0.0.0", "127.255.255.255")], ["0.0.0.0-127.255.255.255"]],
+  ["all but a few addresses", [span("1.1.1.1", "254.254.254.254")], ["1.1.1.1-254.254.254.254"]],
+  ["as many addresses as the bound has", [span("8.0.0.0", "8.255.255.255")], []],
   // https://docs.cloud.google.com/sql/docs/mysql/authorize-networks
   ["0.0.0.0/0", [allowedBlock("0.0.0.0/0"), allowedBlock("203.0.113.0/24")], ["0.0.0.0/0"]],
   ["an office", [allowedBlock("198.51.100.0/24")], []],
   ["nothing", [], []],
 ])("%s", (_, list, open) => {
-  expect(openEntries(list)).toEqual(open);
+  expect(openEntries(list, BOUND)).toEqual(open);
 });
 
-test("let the internet in exactly when every address of it is in some entry", () => {
-  // Spans of whole blocks; what is left of each block by the special registries is in none or all of them.
-  const span = fc
+describe("what is no entry", () => {
+  test.each(["", "*", "0/0", "0.0.0.0-255.255.255.255", "10.0.0.0/33", "300.0.0.1", "::/129", "Internet"])(
+    "%j",
+    (text) => {
+      expect(Block.safeParse(text).success).toBe(false);
+    },
+  );
+  test.each([
+    ["255.255.255.255", "0.0.0.0"],
+    ["", ""],
+    ["10.0.0.1", "::1"],
+    ["10.0.0.0/8", "10.0.0.1"],
+  ])("%j-%j", (startIpAddress, endIpAddress) => {
+    expect(Span.safeParse({ startIpAddress, endIpAddress }).success).toBe(false);
+  });
+});
+
+test("lets the internet in exactly where an entry has a block of public addresses", () => {
+  const between = fc
     .tuple(fc.nat({ max: 15 }), fc.nat({ max: 15 }))
     .map(([first, more]) => [first, Math.min(first + more, 15)] as const);
-  // 224.0.0.0/3 is no source of packets: two blocks that no list needs.
-  const needed = BLOCKS.filter((block) => block < 14);
+  // Blocks 14 and 15 are 224.0.0.0/3, from which no packet comes.
   fc.assert(
-    fc.property(fc.array(span, { maxLength: 5 }), (spans) => {
-      const list = spans.map(([first, last]) => allowedSpan(`${first * 16}.0.0.0`, `${last * 16 + 15}.255.255.255`));
-      const all = needed.every((block) => spans.some(([first, last]) => first <= block && block <= last));
-      expect(openEntries(list).length > 0).toBe(all);
+    fc.property(fc.array(between, { maxLength: 5 }), (spans) => {
+      const list = spans.map(([first, last]) => span(`${first * 16}.0.0.0`, `${last * 16 + 15}.255.255.255`));
+      const isOpen = BLOCKS.some(
+        (block) => block < 14 && spans.some(([first, last]) => first <= block && block <= last),
+      );
+      expect(openEntries(list, BOUND).length > 0).toBe(isOpen);
     }),
   );
 });

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { firewallOpenings, type FirewallRule } from "../../../../checks/engines/reachability/firewall-rule.ts";
 import { deciding } from "../../../../checks/engines/reachability/opening.ts";
 import type { Transport } from "../../../../checks/engines/reachability/transport.ts";
+import { BOUND } from "../bound.ts";
 import { admitted, BLOCKS, cidr, cidrHas, cidrText, PORTS, span, spanHas, TRANSPORTS } from "./small-world.ts";
 import { runs } from "../../../support/scale.ts";
 
@@ -48,7 +49,7 @@ describe("documented rules", () => {
     ["Identity-Aware Proxy", [rule("iap", 1, { allowed: tcp("22"), sourceRanges: ["35.235.240.0/20"] })], 22, false],
   ];
   test.each(rules)("%s", (_, all, port, open) => {
-    expect(deciding(openingsOf(all, port, "tcp")).length > 0).toBe(open);
+    expect(deciding(openingsOf(all, port, "tcp"), BOUND).length > 0).toBe(open);
   });
 });
 

@@ -1,13 +1,19 @@
 // Security groups: examples of the documentation, and a model that asks every packet.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Answer } from "../../../../checks/kernel.ts";
+import type { Problem } from "../../../../evidence-schema/record/record.ts";
 import { deciding } from "../../../../checks/engines/reachability/opening.ts";
 import {
   groupOpenings,
-  hasPrefixList,
+  type PrefixList,
   type SecurityGroup,
 } from "../../../../checks/engines/reachability/security-group.ts";
+import { BOUND } from "../bound.ts";
 import { admitted, BLOCKS, cidr, cidrHas, cidrText, PORTS, span, spanHas, TRANSPORTS } from "./small-world.ts";
+
+/** For groups that name no prefix list. */
+const none = (): Answer<PrefixList> => ({ is: "none" });
 
 type Permission = SecurityGroup["IpPermissions"][number];
 
@@ -40,20 +46,43 @@ const rules: readonly (readonly [string, readonly Permission[], port: number, op
   ["type 8 of ICMP, which is no port", [{ ...tcp(8, ipv4("0.0.0.0/0")), IpProtocol: "icmp" }], 8, false],
 ];
 test.each(rules)("%s", (_, IpPermissions, port, open) => {
-  const openings = TRANSPORTS.flatMap((transport) =>
-    groupOpenings({ IpPermissions: [...IpPermissions] }, port, transport),
+  const openings = TRANSPORTS.flatMap(
+    (transport) => groupOpenings({ IpPermissions: [...IpPermissions] }, port, transport, none).openings,
   );
-  expect(deciding(openings).length > 0).toBe(open);
+  expect(deciding(openings, BOUND).length > 0).toBe(open);
 });
 
 describe("a prefix list", () => {
-  const group: SecurityGroup = { IpPermissions: [tcp(22, { PrefixListIds: [{ PrefixListId: "pl-1" }] })] };
+  const group: SecurityGroup = {
+    IpPermissions: [tcp(22, { ...ipv4("10.0.0.0/8"), PrefixListIds: [{ PrefixListId: "pl-1" }] })],
+  };
+  const denied: Problem = { code: "denied", detail: "the permission was denied" };
+  const entries = (...texts: string[]): Answer<PrefixList> => ({
+    is: "found",
+    row: { PrefixListId: "pl-1", Entries: texts.map((Cidr) => ({ Cidr })) },
+    key: "key",
+  });
+
   test.each([
-    [22, "tcp", true],
-    [23, "tcp", false],
-    [22, "udp", false],
-  ] as const)("of port 22 may reach port %d over %s: %j", (port, transport, may) => {
-    expect(hasPrefixList(group, port, transport)).toBe(may);
+    ["of the whole internet", entries("0.0.0.0/0"), true],
+    ["of the whole internet by IPv6", entries("::/0"), true],
+    ["of both halves", entries("0.0.0.0/1", "128.0.0.0/1"), true],
+    ["of an office", entries("198.51.100.0/24", "2001:db8::/48"), false],
+    ["without entries", entries(), false],
+  ])("%s", (_, answer, open) => {
+    const { openings, problem } = groupOpenings(group, 22, "tcp", () => answer);
+    expect(deciding(openings, BOUND).length > 0).toBe(open);
+    expect(problem).toBeNull();
+    expect(openings.map(({ shown }) => shown["sources"])).toEqual([["10.0.0.0/8", "pl-1"]]);
+  });
+
+  test.each([
+    [22, "tcp", denied],
+    [23, "tcp", null],
+    [22, "udp", null],
+  ] as const)("that was not read is a problem at port %d over %s: %j", (port, transport, expected) => {
+    const listOf = () => ({ is: "unknown", problem: denied }) as const;
+    expect(groupOpenings(group, port, transport, listOf).problem).toEqual(expected);
   });
 });
 
@@ -80,7 +109,7 @@ test("lets in what any permission lets in, and nothing else", () => {
               return [transport, number[transport]].includes(protocol) && (ports === null || spanHas(ports, port));
             }),
           );
-          expect(admitted(groupOpenings({ IpPermissions }, port, transport))).toEqual(model);
+          expect(admitted(groupOpenings({ IpPermissions }, port, transport, none).openings)).toEqual(model);
         }
       }
     }),

@@ -1,8 +1,12 @@
 // Network security groups: examples of the documentation, and a model that asks every packet.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { deciding } from "../../../../checks/engines/reachability/opening.ts";
-import { securityRuleOpenings, type SecurityRule } from "../../../../checks/engines/reachability/security-rule.ts";
+import {
+  securityRuleExposure,
+  securityRuleOpenings,
+  type SecurityRule,
+} from "../../../../checks/engines/reachability/security-rule.ts";
+import { BOUND } from "../bound.ts";
 import {
   admitted,
   BLOCKS,
@@ -63,7 +67,7 @@ describe("documented groups", () => {
     ["default rules alone", [], 22, false],
   ];
   test.each(rules)("%s", (_, all, port, open) => {
-    expect(deciding(securityRuleOpenings(all, port, "tcp")).length > 0).toBe(open);
+    expect(securityRuleExposure(all, port, "tcp", BOUND).open.length > 0).toBe(open);
   });
 });
 
@@ -138,7 +142,7 @@ test("lets in what the first matching rule lets in, and nothing else, where rule
     fc.property(rules, fc.integer({ min: 1, max: 16 }), (all, seed) => {
       for (const port of PORTS) {
         for (const transport of TRANSPORTS) {
-          const engine = admitted(securityRuleOpenings(shuffled(all.map(written), seed), port, transport));
+          const engine = admitted(securityRuleOpenings(shuffled(all.map(written), seed), port, transport, "least"));
           expect(engine).toEqual(asked(all, port, transport));
         }
       }
@@ -152,10 +156,98 @@ test("never says closed what a packet gets through, wherever rules lead", () => 
     fc.property(fc.array(modelled(to), { maxLength: 6 }), (all) => {
       for (const port of PORTS) {
         for (const transport of TRANSPORTS) {
-          const engine = admitted(securityRuleOpenings(all.map(written), port, transport));
+          const engine = admitted(securityRuleOpenings(all.map(written), port, transport, "least"));
           expect(engine).toEqual(expect.arrayContaining([...asked(all, port, transport)]));
         }
       }
     }),
   );
+});
+
+describe("a rule with a fault", () => {
+  const open = rule(200, "Allow", "*", "22");
+  const lacking = (what: string) => ({ code: "not-in-answer", detail: `a security rule names no ${what}` });
+  const unreadable = {
+    code: "unexpected-shape",
+    detail: "the source of a security rule is no address, CIDR block or service tag",
+  };
+  const group = { sourceApplicationSecurityGroups: [{ id: "/asgs/web" }] };
+  const sources = ["0/0", "0.0.0.0-255.255.255.255", "10.0.0.0/33", "/0", "<nw>/0", "300.1.1.1", "a b", "10.0.0.0/8,*"];
+
+  test.each<[string, readonly SecurityRule[], { readonly open: boolean; readonly problem: object | null }]>([
+    ...sources.map((source): [string, SecurityRule[], { open: boolean; problem: object | null }] => [
+      `an allow from ${source}`,
+      [rule(100, "Allow", source, "22")],
+      { open: false, problem: unreadable },
+    ]),
+    ["of another port", [rule(100, "Allow", "0/0", "443")], { open: false, problem: null }],
+    [
+      "behind a deny of everything",
+      [rule(90, "Deny", "*", "*"), rule(100, "Allow", "0/0", "22")],
+      { open: false, problem: null },
+    ],
+    ["beside an open rule", [rule(100, "Allow", "0/0", "22"), open], { open: true, problem: null }],
+    [
+      "a deny from it before an open rule",
+      [rule(100, "Deny", "0/0", "22"), open],
+      { open: false, problem: unreadable },
+    ],
+    ["a deny from it behind an open rule", [open, rule(300, "Deny", "0/0", "22")], { open: true, problem: null }],
+    ["a deny from it alone", [rule(100, "Deny", "0/0", "22")], { open: false, problem: null }],
+    ["an allow from nowhere", [rule(100, "Allow", "", "22")], { open: false, problem: lacking("source") }],
+    ["an allow from a group of machines", [rule(100, "Allow", "", "22", group)], { open: false, problem: null }],
+    ["an allow to no port", [rule(100, "Allow", "*", "")], { open: false, problem: lacking("destination port") }],
+    [
+      "a deny to no port before an open rule",
+      [rule(100, "Deny", "*", ""), open],
+      { open: false, problem: lacking("destination port") },
+    ],
+  ])("%s", (_, all, expected) => {
+    const exposure = securityRuleExposure(all, 22, "tcp", BOUND);
+    expect({ open: exposure.open.length > 0, problem: exposure.problem }).toEqual(expected);
+  });
+
+  test.each(["AzureCloud", "AzureCloud.westeurope", "VirtualNetwork", "AzureFrontDoor.Backend", "Sql.EastUS2"])(
+    "%s is a service tag, which is no fault and not the internet",
+    (tag) => {
+      expect(securityRuleExposure([rule(100, "Allow", tag, "22")], 22, "tcp", BOUND)).toEqual({
+        open: [],
+        problem: null,
+      });
+    },
+  );
+
+  test("is never a pass or a fail that another meaning of it would change", () => {
+    const faulty = fc.constantFrom("source", "port", null, null);
+    const rules = fc.array(fc.tuple(modelled(fc.constant("*")), faulty), { maxLength: 5 });
+    // What a faulty rule may be instead: nothing of the world, all of it, or half of it.
+    const meanings = { source: ["192.0.2.1", "*", "0.0.0.0/1"], port: ["1-2", "*", "22-23"] };
+    fc.assert(
+      fc.property(rules, (all) => {
+        const texts = all.map(([one, fault], at) => {
+          const { properties, name } = written(one, at);
+          const none = fault === "source" ? { sourceAddressPrefixes: ["0/0"] } : { destinationPortRanges: [] };
+          return { name, properties: fault === null ? properties : { ...properties, ...none } };
+        });
+        for (const port of PORTS) {
+          for (const transport of TRANSPORTS) {
+            const { open: isOpen, problem } = securityRuleExposure(texts, port, transport, BOUND);
+            if (problem !== null) continue;
+            for (const choice of [0, 1, 2]) {
+              const meant = all.map(([one, fault], at) => {
+                const { properties, name } = written(one, at);
+                const meaning =
+                  fault === "source"
+                    ? { sourceAddressPrefixes: [meanings.source[choice]!] }
+                    : { destinationPortRanges: [meanings.port[choice]!] };
+                return { name, properties: fault === null ? properties : { ...properties, ...meaning } };
+              });
+              const said = securityRuleExposure(meant, port, transport, BOUND).open.length > 0;
+              expect(said).toBe(isOpen.length > 0);
+            }
+          }
+        }
+      }),
+    );
+  });
 });

@@ -140,18 +140,19 @@ describe("what is not this JSON is refused with its place", () => {
     [
       "UTF-16 with a mark",
       Buffer.from('\ufeff{"items":[]}', "utf16le"),
-      "f.json: byte 0: found a byte order mark (UTF-16, as PowerShell's > writes), expected UTF-8 without a byte order mark",
+      "f.json: byte 0: found a byte order mark (UTF-16, as PowerShell's > writes), expected UTF-8",
     ],
     [
       "UTF-16 without a mark",
       Buffer.from('{"items":[]}', "utf16le"),
-      "f.json: byte 0: found NUL bytes (UTF-16 or UTF-32), expected UTF-8 without a byte order mark",
+      "f.json: byte 0: found NUL bytes (UTF-16 or UTF-32), expected UTF-8",
     ],
     [
-      "a byte order mark",
-      '\ufeff{"items":[]}',
-      "f.json: byte 0: found a byte order mark (UTF-8), expected UTF-8 without a byte order mark",
+      "a byte order mark within the file",
+      '{"items":[]}\ufeff',
+      "f.json: byte 12: found byte 0xef, expected the end of the file",
     ],
+    ["a fault behind a byte order mark", '\ufeff{"items":[x]}', 'f.json: byte 13: found "x", expected JSON'],
     [
       "Latin-1",
       Buffer.from('{"items":[{"a":"München"}]}', "latin1"),
@@ -165,7 +166,7 @@ describe("what is not this JSON is refused with its place", () => {
     [
       "gzip without its name",
       gzipSync('{"items":[]}'),
-      "f.json: byte 0: found gzip in a file not named .gz, expected UTF-8 without a byte order mark",
+      "f.json: byte 0: found gzip in a file not named .gz, expected UTF-8",
     ],
     ["a line break in a string", '{"items":["a\nb"]}', "f.json: byte 12: found byte 0x0a, expected JSON"],
     ["too deep", `{"items":[${"[".repeat(101)}`, "f.json: byte 110: found deeper nesting, expected at most 100 levels"],
