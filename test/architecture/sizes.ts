@@ -31,7 +31,6 @@ const LONG: Readonly<Record<string, string>> = {
     "one table: policies of S3, and what each leaves to strangers",
   "test/checks/network/object-storage-not-public/aws.cases.ts":
     "one table: buckets of S3 by policy, ACL and both blocks",
-  "test/cli/bad-input.test.ts": "one table: every bad input of every command",
 };
 
 export type Reasons = Readonly<Record<string, string>>;

@@ -1,33 +1,8 @@
 // Cases of the check that databases are not reachable from the internet: RDS and Redshift.
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
-import type { Case, Cases, Members, RelatedRows } from "../../cases.ts";
+import type { Case, Cases, Members } from "../../cases.ts";
+import { byList, entries, group, groups, office, open, permission } from "./group.ts";
 
-const permission = (from: number, to: number, ...cidrs: string[]): Json => ({
-  IpProtocol: "tcp",
-  FromPort: from,
-  ToPort: to,
-  IpRanges: cidrs.map((CidrIp) => ({ CidrIp, Description: "by alice@example.com" })),
-});
-
-const group = (id: string, ...permissions: Json[]): Json => ({
-  GroupId: id,
-  VpcId: "vpc-1",
-  IpPermissions: permissions,
-});
-
-const groups = (...rows: Json[]): { groups: RelatedRows } => ({ groups: { rows } });
-
-const open = (id = "sg-1"): Json => group(id, permission(5432, 5432, "0.0.0.0/0"));
-const office = (id = "sg-1"): Json => group(id, permission(5432, 5432, "192.0.2.0/24"));
-const byList: Json = group("sg-1", {
-  IpProtocol: "tcp",
-  FromPort: 5432,
-  ToPort: 5432,
-  PrefixListIds: [{ PrefixListId: "pl-1" }],
-});
-const entries = (...blocks: string[]): { lists: RelatedRows } => ({
-  lists: { rows: [{ PrefixListId: "pl-1", Entries: blocks.map((Cidr) => ({ Cidr })) }] },
-});
 const member = (id: string, Status = "active"): Json => ({ VpcSecurityGroupId: id, Status });
 
 const instance = (members: Members = {}): Json => ({
