@@ -113,7 +113,7 @@ RULES = {
 OUTCOMES = ("pass", "fail", "indeterminate", "not-applicable")
 CODES = frozenset("denied throttled unavailable no-answer out-of-time disabled licence truncated not-recorded contradictory "
                   "suddenly-empty relied-gone not-planned check-withdrawn older-answer not-captured read-too-early unconfirmed "
-                  "not-supported not-in-answer unexpected-shape".split())
+                  "not-supported not-in-answer not-seen unexpected-shape".split())
 KINDS = frozenset("tests controls waivers boundary schedule roster queries code".split())
 RESTED_ON = ("schedule", "roster", "tests")  # K5
 ACTS_SCOPE = "tidemark/ledger"

@@ -42,8 +42,10 @@ const REMEDIES: { readonly [code in ProblemCode]: (what: string, detail: string)
   "read-too-early": (what) => `read ${what} again, and the resources that it relates to after that`,
   unconfirmed: () => "collect live, which re-reads the resource by name (exports cannot)",
   "not-supported": () => "give the auditor evidence of your own (this version of Tidemark does not read the resource)",
-  "not-in-answer": (what) =>
-    `read ${what} again; if the field is still missing, check that the export is complete and that the identity that reads may read every part`,
+  "not-in-answer": () =>
+    "check that the export is complete and that the identity that reads may read every part; if the cloud itself leaves the field out, give the auditor evidence of your own",
+  "not-seen": () =>
+    "read the scope again, and enrol the region in which it lies; if another account or subscription owns it, give the auditor evidence of your own",
   "unexpected-shape": () =>
     "use a newer version of Tidemark (the cloud's answer has a form that the check does not know)",
 };

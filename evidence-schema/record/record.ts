@@ -29,6 +29,7 @@ export const PROBLEM_CODES = [
   "unconfirmed",
   "not-supported",
   "not-in-answer",
+  "not-seen",
   "unexpected-shape",
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];

@@ -9,7 +9,7 @@ import type { Judgement, Problem } from "../../evidence-schema/record/record.ts"
 import { becauseOf } from "../../evidence-schema/record/because.ts";
 import { splitUnit } from "../../evidence-schema/record/record.ts";
 import type { Entry } from "../../evidence-schema/state/entry.ts";
-import { firstIssue, unexpectedShape } from "../reading/projection.ts";
+import { unfit, whyUnfit } from "../reading/projection.ts";
 import { RelatedRows, type View } from "./related.ts";
 import {
   evaluatorVersion,
@@ -146,10 +146,10 @@ export class Evaluation {
         ...base,
         ...unknown({ code: "not-captured", detail: "the check needs fields of the resource that no run has read yet" }),
       };
-    const unexpected = unexpectedShape(entry.projection, slice);
-    if (unexpected !== null) return { ...base, ...unknown({ code: "unexpected-shape", detail: unexpected }) };
+    const why = whyUnfit(entry.projection, slice);
+    if (why !== null) return { ...base, ...unknown(why) };
     const parsed = readAs(evaluator.reads, entry.projection);
-    if (!parsed.success) return { ...base, ...unknown({ code: "unexpected-shape", detail: firstIssue(parsed.error) }) };
+    if (!parsed.success) return { ...base, ...unknown(unfit(parsed.error, entry.projection)) };
     const lookup = this.#related.lookup(entry, evaluator, (relation) => relationSlice(check, relation));
     const { verdict, relied } = judge(evaluator, parsed.data, lookup, parameters, this.#asOf);
     const { outcome, because, facts } = verdict;

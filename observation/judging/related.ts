@@ -5,7 +5,7 @@ import type { ApplicableCoverage } from "../../evidence-schema/state/applicable-
 import { splitUnit, unitOf, type Problem } from "../../evidence-schema/record/record.ts";
 import type { Entry } from "../../evidence-schema/state/entry.ts";
 import { isContextUnit, ownUnit } from "./context-unit.ts";
-import { firstIssue, unexpectedShape } from "../reading/projection.ts";
+import { unfit, whyUnfit } from "../reading/projection.ts";
 
 type Candidate = Lookup["candidates"][number];
 type UnitIndex = { readonly byValue: ReadonlyMap<string, readonly Candidate[]>; readonly unreadable: Problem | null };
@@ -135,12 +135,13 @@ export class RelatedRows {
       return {
         problem: { code: "not-captured", detail: `the check needs fields of ${entry.key} that no run has read yet` },
       };
-    const unexpected = unexpectedShape(entry.projection, slice);
-    if (unexpected !== null) return { problem: { code: "unexpected-shape", detail: `${entry.key}: ${unexpected}` } };
+    const of = ({ code, detail }: Problem): { problem: Problem } => ({
+      problem: { code, detail: `${entry.key}: ${detail}` },
+    });
+    const why = whyUnfit(entry.projection, slice);
+    if (why !== null) return of(why);
     const parsed = readAs(relation.reads, entry.projection);
-    return parsed.success
-      ? { row: parsed.data }
-      : { problem: { code: "unexpected-shape", detail: `${entry.key}: ${firstIssue(parsed.error)}` } };
+    return parsed.success ? { row: parsed.data } : of(unfit(parsed.error, entry.projection));
   }
 
   #ofType(type: string): readonly Entry[] {

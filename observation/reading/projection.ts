@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import { readAs } from "../../evidence-schema/bytes/acceptor.ts";
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
-import type { JsonObject } from "../../evidence-schema/record/record.ts";
+import type { JsonObject, Problem } from "../../evidence-schema/record/record.ts";
 import { redact } from "./redaction.ts";
 
 /** The member of a projection that names slices the body did not fit: path and expectation. Native fields have no "$". */
@@ -15,7 +15,7 @@ export function project(body: JsonObject, slices: ReadonlyMap<string, z.ZodType>
   for (const [id, reads] of slices) {
     const parsed = readAs(reads, body);
     if (parsed.success) projection = merge(projection, parsed.data as JsonObject) as JsonObject;
-    else unexpected[id] = firstIssue(parsed.error);
+    else unexpected[id] = firstIssue(parsed.error, body);
   }
   const redacted = redact(projection);
   return Object.keys(unexpected).length === 0 ? redacted : { ...redacted, [UNEXPECTED]: unexpected };
@@ -27,8 +27,8 @@ export function project(body: JsonObject, slices: ReadonlyMap<string, z.ZodType>
  */
 export function narrow(projection: JsonObject, slices: ReadonlyMap<string, z.ZodType>): JsonObject {
   const before = Object.entries((projection[UNEXPECTED] ?? {}) as JsonObject).filter(([id]) => slices.has(id));
-  const unfit = new Set(before.map(([id]) => id));
-  const narrowed = project(projection, new Map([...slices].filter(([id]) => !unfit.has(id))));
+  const named = new Set(before.map(([id]) => id));
+  const narrowed = project(projection, new Map([...slices].filter(([id]) => !named.has(id))));
   if (before.length === 0) return narrowed;
   return {
     ...narrowed,
@@ -37,20 +37,35 @@ export function narrow(projection: JsonObject, slices: ReadonlyMap<string, z.Zod
 }
 
 /** Why a stored projection has no such slice, or null if it has. */
-export function unexpectedShape(projection: JsonObject, slice: string): string | null {
+export function whyUnfit(projection: JsonObject, slice: string): Problem | null {
   const unexpected = projection[UNEXPECTED] as { readonly [slice: string]: string } | undefined;
-  return unexpected?.[slice] ?? null;
+  const text = unexpected?.[slice];
+  return text === undefined ? null : unfitFor(text);
 }
 
-/** Path and expectation of the first issue; never the value that was found. */
-export function firstIssue(error: z.ZodError): string {
+/** The cause for which `value` does not fit a slice. */
+export const unfit = (error: z.ZodError, value: JsonObject): Problem => unfitFor(firstIssue(error, value));
+
+/** A cloud that leaves a member out has not answered in another form: no newer version would read more. */
+const unfitFor = (text: string): Problem => ({
+  code: text.startsWith(LACKS) ? "not-in-answer" : "unexpected-shape",
+  detail: text,
+});
+const LACKS = "the answer lacks ";
+
+/** Path and expectation of the first issue with `value`; never the value that was found. */
+function firstIssue(error: z.ZodError, value: JsonObject): string {
   const issue = error.issues[0];
   if (issue === undefined) return "the answer has a form that the check does not know";
   const path = issue.path.map(String).join(".");
   const member = path === "" ? "the answer" : path;
-  if (issue.code === "invalid_type") return `${member} is missing or not of type ${issue.expected}`;
+  if (path !== "" && memberAt(value, issue.path) === undefined) return `${LACKS}${path}`;
+  if (issue.code === "invalid_type") return `${member} is not of type ${issue.expected}`;
   return `${member} has a value that the check does not know (${issue.code})`;
 }
+
+const memberAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce((at, step) => (at as { readonly [member: PropertyKey]: unknown } | null | undefined)?.[step], value);
 
 // Slices are cut from one body, so that where both have a member it comes from the same place.
 function merge(a: Json, b: Json): Json {

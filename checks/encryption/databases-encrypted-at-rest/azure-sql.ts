@@ -41,7 +41,7 @@ const database = defineEvaluator({
     if (answer.is === "unknown") return indeterminate(answer.problem);
     if (answer.is === "none") {
       return indeterminate({
-        code: "not-in-answer",
+        code: "not-seen",
         detail: "the transparent data encryption setting of the database was not read",
       });
     }

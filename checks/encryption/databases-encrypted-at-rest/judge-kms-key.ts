@@ -31,7 +31,7 @@ export function judgeKmsKey(
   // The key may belong to another account.
   const detail =
     "the KMS key is not among the keys that were read in this account and region, so its KeyManager is not known";
-  return indeterminate({ code: "not-supported", detail }, facts);
+  return indeterminate({ code: "not-seen", detail }, facts);
 }
 
 function judgeManager(manager: "AWS" | "CUSTOMER", facts: JsonObject): Verdict {

@@ -29,7 +29,7 @@ const bucket = defineEvaluator({
     if (answer.is === "unknown") return indeterminate(answer.problem, facts);
     if (answer.is === "none") {
       const detail = `the effective organization policy ${CONSTRAINT} was not read`;
-      return indeterminate({ code: "not-in-answer", detail }, facts);
+      return indeterminate({ code: "not-seen", detail }, facts);
     }
     if (!answer.row.Enforced)
       return fail(`the organization policy ${CONSTRAINT}, which refuses plain HTTP, is not enforced`, facts);

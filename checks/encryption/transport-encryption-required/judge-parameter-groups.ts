@@ -27,12 +27,12 @@ const OFF = ["0", "off", "false", "disabled"];
 type Setting = { readonly value: string | null; readonly requires: boolean | Problem };
 
 function readSetting({ answer }: Group, { name, byDefault }: Parameter): Setting {
-  const unread = (code: "not-in-answer" | "not-supported", detail: string): Setting => ({
+  const unread = (code: "not-in-answer" | "not-seen" | "not-supported", detail: string): Setting => ({
     value: null,
     requires: { code, detail },
   });
   if (answer.is === "unknown") return { value: null, requires: answer.problem };
-  if (answer.is === "none") return unread("not-in-answer", "a parameter group that the database uses was not read");
+  if (answer.is === "none") return unread("not-seen", "a parameter group that the database uses was not read");
   const parameter = answer.row.Parameters?.find(({ ParameterName }) => ParameterName === name);
   if (parameter === undefined)
     return unread("not-in-answer", `the answer from AWS lacks ${name} of the parameter group`);

@@ -58,6 +58,6 @@ export function groupOpenings(
 }
 
 const listUnread: Problem = {
-  code: "not-in-answer",
+  code: "not-seen",
   detail: "the entries of a prefix list that a security group lets in were not read",
 };

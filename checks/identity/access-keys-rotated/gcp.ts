@@ -27,7 +27,9 @@ const serviceAccountKey = defineEvaluator({
   provider: "gcp",
   resourceType: "iam.googleapis.com/ServiceAccountKey",
   global: true,
-  reads: z.object({ ...serviceAccountKeyMembers, validAfterTime: z.string().nullish() }).refine(saysWhose),
+  reads: z
+    .object({ ...serviceAccountKeyMembers, validAfterTime: z.string().nullish() })
+    .refine(saysWhose, { path: ["name"] }),
   related,
   evaluate(key, { related: { accounts }, parameters, asOf }: Question<Parameters, typeof related>) {
     if (key.keyType === "SYSTEM_MANAGED") return passByProvider("Google keeps and rotates the key");

@@ -45,7 +45,7 @@ const user = defineEvaluator({
     if (report.is === "unknown") return indeterminate(report.problem);
     if (report.is === "none") {
       // IAM makes a report at most every four hours, so a new user is in none yet.
-      return indeterminate({ code: "not-in-answer", detail: "the IAM credential report has no row for this user yet" });
+      return indeterminate({ code: "older-answer", detail: "the IAM credential report has no row for this user yet" });
     }
     const { PasswordEnabled, AccessKey1Active, AccessKey2Active, MfaActive } = report.row;
     const ways = [PasswordEnabled, AccessKey1Active, AccessKey2Active];

@@ -46,6 +46,7 @@ type Kept = { readonly expiry: Expiry } | { readonly unread: Problem };
 
 const notInAnswer = (detail: string): Kept => ({ unread: { code: "not-in-answer", detail } });
 const notSupported = (detail: string): Kept => ({ unread: { code: "not-supported", detail } });
+const notSeen = (detail: string): Kept => ({ unread: { code: "not-seen", detail } });
 
 function keptByBucket(trail: Trail, days: number, { buckets }: AskRelated): Kept | "elsewhere" {
   const answer = buckets(trail.S3BucketName).find(() => true);
@@ -73,7 +74,7 @@ function keptByLogGroup({ CloudWatchLogsLogGroupArn = "" }: Trail, { logGroups }
   const answer = logGroups(CloudWatchLogsLogGroupArn.replace(/:\*$/, "")).find(() => true);
   if (answer.is === "unknown") return { unread: answer.problem };
   if (answer.is === "none")
-    return notSupported("the trail's log group is not among the log groups that were read in this account");
+    return notSeen("the trail's log group is not among the log groups that were read in this account");
   return { expiry: answer.row.RetentionInDays ?? null };
 }
 
@@ -114,7 +115,7 @@ export const aws = defineEvaluator({
         return indeterminate({ code: "not-supported", detail });
       }
       const detail = "the trail's bucket is not among the buckets that were read in this account";
-      return indeterminate({ code: "not-supported", detail });
+      return indeterminate({ code: "not-seen", detail });
     }
     if ("unread" in bucket) return indeterminate(bucket.unread);
     if (typeof group === "object" && "unread" in group) return indeterminate(group.unread);

@@ -43,6 +43,7 @@ type Kept = number | Problem;
 
 const notInAnswer = (detail: string): Problem => ({ code: "not-in-answer", detail });
 const notSupported = (detail: string): Problem => ({ code: "not-supported", detail });
+const notSeen = (detail: string): Problem => ({ code: "not-seen", detail });
 
 function keptByWorkspace(subscription: string, workspace: string, { workspaces }: AskRelated): Kept {
   const answer = workspaces(workspace).find(() => true);
@@ -50,9 +51,7 @@ function keptByWorkspace(subscription: string, workspace: string, { workspaces }
   if (answer.is === "none") {
     // A workspace of this subscription that is not among all its workspaces is gone.
     if (workspace.startsWith(`${subscription}/`)) return 0;
-    return notSupported(
-      "the Log Analytics workspace is in another subscription, and was not read with this subscription",
-    );
+    return notSeen("the Log Analytics workspace is in another subscription, and was not read with this subscription");
   }
   const days = answer.row.properties.retentionInDays ?? null;
   if (days === null)
@@ -84,7 +83,7 @@ const subscription = defineEvaluator({
       });
     const answer = ask.settings(id.toLowerCase()).find(() => true);
     if (answer.is === "unknown") return indeterminate(answer.problem);
-    if (answer.is === "none") return indeterminate(notInAnswer("the subscription's diagnostic settings were not read"));
+    if (answer.is === "none") return indeterminate(notSeen("the subscription's diagnostic settings were not read"));
     const { Settings } = answer.row;
     const kept = [...new Set(activityLogCategories)].sort().map((category) => {
       const sending = Settings.filter((setting) => sends(setting, category));
@@ -95,7 +94,7 @@ const subscription = defineEvaluator({
     if (short.length === 0)
       return pass(`every required category of the activity log is kept for at least ${days} days`, facts);
     if (short.every((one) => one.problem !== null))
-      return indeterminate(short[0]?.problem ?? notInAnswer("a destination of the activity log was not read"));
+      return indeterminate(short[0]?.problem ?? notSeen("a destination of the activity log was not read"));
     return fail(`a required category of the activity log is kept for fewer than ${days} days`, facts);
   },
 });
@@ -139,7 +138,7 @@ const sqlServer = defineEvaluator({
   evaluate({ id }, { related: { auditing }, parameters: { days } }: Question<Parameters, typeof policies>) {
     const answer = auditing(id.toLowerCase()).find(() => true);
     if (answer.is === "unknown") return indeterminate(answer.problem);
-    if (answer.is === "none") return indeterminate(notInAnswer("the auditing settings of the server were not read"));
+    if (answer.is === "none") return indeterminate(notSeen("the auditing settings of the server were not read"));
     const { state, storageEndpoint, retentionDays, isAzureMonitorTargetEnabled } = answer.row;
     const toStorage = (storageEndpoint ?? "") !== "";
     const toMonitor = isAzureMonitorTargetEnabled === true;

@@ -31,7 +31,7 @@ export const awsTrail = defineEvaluator({
     const answer = status(TrailARN).find(() => true);
     if (answer.is === "unknown") return indeterminate(answer.problem);
     if (answer.is === "none")
-      return indeterminate({ code: "not-in-answer", detail: "the status of the trail was not read" });
+      return indeterminate({ code: "not-seen", detail: "the status of the trail was not read" });
     const { IsLogging, LatestDeliveryError = "" } = answer.row;
     const facts = { logging: IsLogging, delivers: LatestDeliveryError === "", validation: LogFileValidationEnabled };
     if (!IsLogging) return fail("the trail is not logging (IsLogging is false)", facts);

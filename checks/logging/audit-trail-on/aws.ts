@@ -61,7 +61,7 @@ function setUp(trail: Trail): string[] {
 function logs({ TrailARN }: Trail, { status }: AskRelated): Finding {
   const answer = status(TrailARN).find(() => true);
   if (answer.is === "unknown") return answer.problem;
-  if (answer.is === "none") return { code: "not-in-answer", detail: "the status of a trail was not read" };
+  if (answer.is === "none") return { code: "not-seen", detail: "the status of a trail was not read" };
   if (!answer.row.IsLogging) return "logging";
   // The error that S3 gave when CloudTrail could not deliver; missing where CloudTrail could deliver.
   return (answer.row.LatestDeliveryError ?? "") === "" ? true : "delivery";
@@ -74,7 +74,7 @@ function takes({ TrailARN, HasCustomEventSelectors }: Trail, kind: Kind, { selec
   return taken === false ? `${kind} events` : taken;
 }
 
-const NOT_READ: Problem = { code: "not-in-answer", detail: "the event selectors of a trail were not read" };
+const NOT_READ: Problem = { code: "not-seen", detail: "the event selectors of a trail were not read" };
 
 /** Cheapest first: what is wrong with a trail in itself needs no answers of others to rest on. */
 function covers(trail: Trail, kind: Kind, ask: AskRelated): Finding {

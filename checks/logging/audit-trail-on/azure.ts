@@ -34,7 +34,7 @@ const subscription = defineEvaluator({
     const answer = settings(id.toLowerCase()).find(() => true);
     if (answer.is === "unknown") return indeterminate(answer.problem);
     if (answer.is === "none") {
-      return indeterminate({ code: "not-in-answer", detail: "the subscription's diagnostic settings were not read" });
+      return indeterminate({ code: "not-seen", detail: "the subscription's diagnostic settings were not read" });
     }
     const exporting = answer.row.Settings.filter(hasDestination);
     const categories = [...new Set(parameters.activityLogCategories)].sort();
@@ -79,7 +79,7 @@ const sqlServer = defineEvaluator({
     const answer = auditing(id.toLowerCase()).find(() => true);
     if (answer.is === "unknown") return indeterminate(answer.problem);
     if (answer.is === "none") {
-      return indeterminate({ code: "not-in-answer", detail: "the auditing settings of the server were not read" });
+      return indeterminate({ code: "not-seen", detail: "the auditing settings of the server were not read" });
     }
     const { state, storageEndpoint, isAzureMonitorTargetEnabled, auditActionsAndGroups } = answer.row;
     // A policy that is off keeps its destinations and groups, which then say nothing.

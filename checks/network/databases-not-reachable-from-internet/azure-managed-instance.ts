@@ -34,19 +34,20 @@ const related = {
 };
 type InstanceQuestion = Question<Parameters, typeof related>;
 
-const unread = (detail: string): Admission => ({ open: null, problem: { code: "not-in-answer", detail } });
+const lacking = (detail: string): Admission => ({ open: null, problem: { code: "not-in-answer", detail } });
+const unseen = (detail: string): Admission => ({ open: null, problem: { code: "not-seen", detail } });
 
 function admissionAt(subnetId: string, { related: { networks, groups }, parameters }: InstanceQuestion): Admission {
   const network = networks(subnetId).find(() => true);
   if (network.is === "unknown") return { open: null, problem: network.problem };
-  if (network.is === "none") return unread("the virtual network of the instance was not read");
+  if (network.is === "none") return unseen("the virtual network of the instance was not read");
   const subnet = network.row.properties.subnets?.find(({ id }) => id.toLowerCase() === subnetId);
   const groupId = subnet?.properties?.networkSecurityGroup?.id ?? "";
   // The service asks for one, so its absence says that something was read wrongly or is half changed.
-  if (groupId === "") return unread("the subnet of the instance names no network security group");
+  if (groupId === "") return lacking("the subnet of the instance names no network security group");
   const group = groups(groupId.toLowerCase()).find(() => true);
   if (group.is === "unknown") return { open: null, problem: group.problem };
-  if (group.is === "none") return unread("the network security group of the instance was not read");
+  if (group.is === "none") return unseen("the network security group of the instance was not read");
   const { securityRules } = group.row.properties;
   const { open, problem } = securityRuleExposure(securityRules, PORT, "tcp", parameters);
   return { open: open.length > 0 ? { port: PORT, ...describeOpenings(open) } : null, problem };
@@ -66,7 +67,7 @@ export const managedInstance = defineEvaluator({
     if (publicDataEndpointEnabled !== true) return privateOnly();
     const admission =
       subnetId == null
-        ? unread("the answer from Azure lacks subnetId of the instance")
+        ? lacking("the answer from Azure lacks subnetId of the instance")
         : admissionAt(subnetId.toLowerCase(), question);
     return judgeEndpoint(admission, question.parameters);
   },

@@ -26,7 +26,7 @@ const rulesOf = <Type extends string>(type: Type) => ({
 function admissionBy(answer: Answer<FirewallRules>, parameters: Parameters): Admission {
   if (answer.is === "unknown") return { open: null, problem: answer.problem };
   if (answer.is === "none") {
-    return { open: null, problem: { code: "not-in-answer", detail: "the firewall rules of the server were not read" } };
+    return { open: null, problem: { code: "not-seen", detail: "the firewall rules of the server were not read" } };
   }
   const { Rules } = answer.row;
   const openTo = openEntries(Rules.map(allowedSpan), parameters);

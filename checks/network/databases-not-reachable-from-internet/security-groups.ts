@@ -25,7 +25,7 @@ export const related = {
 };
 
 const notInAnswer = (detail: string): Problem => ({ code: "not-in-answer", detail });
-const notSupported = (detail: string): Problem => ({ code: "not-supported", detail });
+const notSeen = (detail: string): Problem => ({ code: "not-seen", detail });
 
 /** Config items say port 0 where they mean none. A database is reached over TCP. */
 export function admissionBy(
@@ -45,7 +45,7 @@ export function admissionBy(
     if (answer.is === "unknown") problem ??= answer.problem;
     // A group of a shared network belongs to another account.
     else if (answer.is === "none")
-      problem ??= notSupported(
+      problem ??= notSeen(
         "a security group of the database is not among the groups that were read in this account and region",
       );
     else {

@@ -43,7 +43,7 @@ const notInItem = (member: string): Problem => ({
   detail: `the answer from AWS lacks ${member} of the bucket`,
 });
 const accountUnread: Problem = {
-  code: "not-in-answer",
+  code: "not-seen",
   detail: "the account's S3 Block Public Access settings were not read",
 };
 const notUnderstood = (what: string): Problem => ({

@@ -35,7 +35,7 @@ const related = {
   }),
 };
 
-const unread: Problem = { code: "not-in-answer", detail: "the containers of the storage account were not read" };
+const unread: Problem = { code: "not-seen", detail: "the containers of the storage account were not read" };
 const perimeterUnread: Problem = {
   code: "not-supported",
   detail: "Tidemark does not read the access rules of the network security perimeter",

@@ -46,7 +46,7 @@ const doubts: { readonly [doubt in "condition" | "role"]: Problem } = {
   },
 };
 const preventionUnread: Problem = {
-  code: "not-in-answer",
+  code: "not-seen",
   detail: `the effective organization policy ${PREVENTION} was not read`,
 };
 

@@ -23,7 +23,7 @@ export function accountOf({ name, AssetName }: Named): string {
 /** A key that does not say whose it is could be anybody's. */
 export const saysWhose = (key: Named): boolean => accountOf(key) !== "";
 
-export const ServiceAccountKey = z.object(serviceAccountKeyMembers).refine(saysWhose);
+export const ServiceAccountKey = z.object(serviceAccountKeyMembers).refine(saysWhose, { path: ["name"] });
 type ServiceAccountKey = z.infer<typeof ServiceAccountKey>;
 
 /** Whether a key that users manage signs in: a disabled key does not, nor a key past its end. A key may have no end. */

@@ -44,6 +44,19 @@ test("it says what to read: the type, how many types, or the scope", () => {
   expect(remedy(denied, [])).toBe("grant the identity that reads permission to read the scope");
 });
 
+describe("no remedy sends anybody to read what was read and did not say", () => {
+  // The bucket of a trail in a region that is not enrolled, a parameter that the group lacks, a cluster without its groups.
+  test.each([
+    ["not-seen", ["AWS::CloudTrail::Trail@global"], /enrol the region in which it lies/],
+    ["not-in-answer", ["AWS::RDS::DBCluster@eu-central-1"], /if the cloud itself leaves the field out/],
+    ["not-in-answer", ["AWS::Redshift::Cluster@eu-central-1"], /if the cloud itself leaves the field out/],
+  ])("%s of %j", (code, units, said) => {
+    const text = remedy({ code, detail: "" }, units);
+    expect(text).toMatch(said);
+    expect(text).not.toContain("AWS::");
+  });
+});
+
 /** Everything that runs and may write a cause, but the list itself and the remedies. */
 function sources(): string {
   const root = join(import.meta.dirname, "../../..");

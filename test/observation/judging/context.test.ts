@@ -236,7 +236,7 @@ test("a field of another shape than declared stays so in the copy, also where it
   cloud.user("one", { kind: 7 });
   const result = await run({ checks: OWNERS_READ_MAYBE });
   expect(copies()[0]?.["projection"]).toEqual({
-    $unexpected: { "owners-enabled/owners": "kind is missing or not of type string" },
+    $unexpected: { "owners-enabled/owners": "kind is not of type string" },
   });
   expect(said(result)).toBe("indeterminate: unexpected-shape");
   await intact();

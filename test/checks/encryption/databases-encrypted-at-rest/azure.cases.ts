@@ -89,7 +89,7 @@ export const cases: Cases = {
         slice: database("Orders2"),
         related: related("Enabled"),
         expect: "indeterminate",
-        problem: "not-in-answer",
+        problem: "not-seen",
       },
       {
         name: "a state that was denied",

@@ -125,7 +125,7 @@ export const cases: Cases = {
         related: managedBy("CUSTOMER"),
         parameters: strict,
         expect: "indeterminate",
-        problem: "not-supported",
+        problem: "not-seen",
       },
       {
         name: "keys that were not all read, where a customer key is required",

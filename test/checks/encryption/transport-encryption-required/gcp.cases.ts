@@ -41,7 +41,7 @@ export const cases: Cases = {
         slice: { name: "acme" },
         related: policies({ Constraint: "storage.publicAccessPrevention", Enforced: true }),
         expect: "indeterminate",
-        problem: "not-in-answer",
+        problem: "not-seen",
       },
       {
         name: "policies that were denied",

@@ -179,7 +179,7 @@ export const cases: Cases = {
         slice: instance("postgres", "16.4"),
         related: { groups: { rows: [{ DBParameterGroupName: "orders2", Parameters: parameterGroup(force, "1") }] } },
         expect: "indeterminate",
-        problem: "not-in-answer",
+        problem: "not-seen",
       },
       // Nothing can make it require TLS, so nothing has to be read of its group.
       {

@@ -247,7 +247,7 @@ export const cases: Cases = {
         slice: administrator,
         related: report(row({ ArnReference: bob, MfaActive: true })),
         expect: "indeterminate",
-        problem: "not-in-answer",
+        problem: "older-answer",
       },
       {
         name: "a report that was denied",

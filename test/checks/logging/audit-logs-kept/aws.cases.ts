@@ -86,7 +86,7 @@ export const cases: Cases = {
         related: { buckets: none },
         expect: "indeterminate",
         because: "the trail's bucket is not among the buckets that were read in this account",
-        problem: "not-supported",
+        problem: "not-seen",
       },
       {
         name: "a trail of the organization, whose bucket is judged elsewhere",

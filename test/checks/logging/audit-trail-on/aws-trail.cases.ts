@@ -45,7 +45,7 @@ export const cases: Cases = {
         slice: trail(),
         related: { status: { rows: [{ TrailARN: `${ARN}-2`, IsLogging: true }] } },
         expect: "indeterminate",
-        problem: "not-in-answer",
+        problem: "not-seen",
       },
       { name: "an answer without validation", slice: trail("on"), related: status({}), expect: "indeterminate" },
     ],

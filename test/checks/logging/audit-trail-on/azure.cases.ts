@@ -143,7 +143,7 @@ export const cases: Cases = {
         slice: subscription,
         related: { settings: { rows: [] } },
         expect: "indeterminate",
-        problem: "not-in-answer",
+        problem: "not-seen",
       },
       {
         name: "settings of an unexpected shape",

@@ -188,7 +188,7 @@ export const cases: Cases = {
         name: "SSH from a prefix list that was not read",
         slice: fromLists("pl-1"),
         expect: "indeterminate",
-        problem: "not-in-answer",
+        problem: "not-seen",
         because: "the entries of a prefix list that a security group lets in were not read",
       },
       {
@@ -228,7 +228,7 @@ export const cases: Cases = {
         slice: fromLists("pl-1", "pl-2"),
         related: lists(["pl-1", "192.0.2.0/24"]),
         expect: "indeterminate",
-        problem: "not-in-answer",
+        problem: "not-seen",
       },
       {
         name: "SSH from a prefix list whose entry is no CIDR block",

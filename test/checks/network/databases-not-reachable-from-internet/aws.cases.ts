@@ -162,7 +162,7 @@ const behindGroups = (database: (members?: Members) => Json): readonly Case[] =>
     slice: database(),
     related: groups(byList),
     expect: "indeterminate",
-    problem: "not-in-answer",
+    problem: "not-seen",
   },
   {
     name: "a group that lets a prefix list of everything in",
