@@ -29,6 +29,7 @@ const NAMES: ReadonlyMap<string, (about: string) => string> = new Map<string, (a
   ["application", (id) => `Entra application ${id}`],
   ["mysql-firewall-rules", (server) => `firewall rules of the MySQL server ${last(server)}`],
   ["mysql-parameters", (server) => `server parameters of the MySQL server ${last(server)}`],
+  ["postgres-cluster-firewall-rules", (cluster) => `firewall rules of the PostgreSQL cluster ${last(cluster)}`],
   ["postgres-firewall-rules", (server) => `firewall rules of the PostgreSQL server ${last(server)}`],
   ["postgres-parameters", (server) => `server parameters of the PostgreSQL server ${last(server)}`],
   ["role-assignment", (id) => `Entra role assignment ${id}`],

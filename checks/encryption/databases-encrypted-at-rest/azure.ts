@@ -1,4 +1,4 @@
-// Judges flexible servers and Cosmos DB accounts, and lists the evaluators for databases of Azure.
+// Judges flexible servers, clusters of PostgreSQL and Cosmos DB accounts, and lists the evaluators for databases of Azure.
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, pass, passByProvider, type Verdict } from "../../kernel.ts";
 import { azureSql } from "./azure-sql.ts";
@@ -6,10 +6,18 @@ import type { Parameters } from "./parameters.ts";
 
 type WithParameters = { readonly parameters: Parameters };
 
-const Encryption = z.object({ type: z.string().nullish(), primaryKeyURI: z.string().nullish() });
+/** The API of flexible servers writes primaryKeyURI, that of clusters primaryKeyUri. */
+const Encryption = z.object({
+  type: z.string().nullish(),
+  primaryKeyURI: z.string().nullish(),
+  primaryKeyUri: z.string().nullish(),
+});
 
-/** Flexible servers: encryption cannot be turned off, so what is recorded is whose key it is. */
-const flexibleServer = (resourceType: string, judgeAbsent: (facts: { keyType: null }) => Verdict) =>
+/** Servers whose encryption cannot be turned off, so that what is recorded is whose key it is. */
+const encryptedServer = (
+  { resourceType, kind }: { readonly resourceType: string; readonly kind: string },
+  judgeAbsent: (facts: { keyType: null }) => Verdict,
+) =>
   defineEvaluator({
     provider: "azure",
     resourceType,
@@ -18,14 +26,14 @@ const flexibleServer = (resourceType: string, judgeAbsent: (facts: { keyType: nu
     evaluate({ properties: { dataEncryption } }, { parameters }: WithParameters) {
       const keyType = dataEncryption?.type ?? null;
       if (!parameters.requireCustomerKey)
-        return passByProvider("Azure encrypts the storage of every flexible server", { keyType });
+        return passByProvider(`Azure encrypts the storage of every ${kind}`, { keyType });
       if (dataEncryption == null) return judgeAbsent({ keyType: null });
       // Without a type the key says whose it is: only a key of the company has a URI.
-      const { primaryKeyURI } = dataEncryption;
+      const primaryKeyURI = dataEncryption.primaryKeyURI ?? dataEncryption.primaryKeyUri;
       if ((keyType ?? "") === "") {
         return primaryKeyURI == null || primaryKeyURI === ""
           ? noType({ keyType })
-          : pass("the server is encrypted with a customer managed key (dataEncryption.primaryKeyURI is set)", {
+          : pass("the server is encrypted with a customer managed key (dataEncryption names its URI)", {
               keyType,
               primaryKeyURI,
             });
@@ -42,11 +50,21 @@ const noType = (facts: { keyType: string | null }): Verdict =>
   indeterminate({ code: "not-in-answer", detail: "the answer from Azure lacks properties.dataEncryption.type" }, facts);
 
 /** https://learn.microsoft.com/en-us/azure/postgresql/flexible-server/concepts-data-encryption: both kinds of key have a type. */
-const postgres = flexibleServer("microsoft.dbforpostgresql/flexibleservers", noType);
+const postgres = encryptedServer(
+  { resourceType: "microsoft.dbforpostgresql/flexibleservers", kind: "flexible server" },
+  noType,
+);
+
+/** https://learn.microsoft.com/en-us/azure/cosmos-db/postgresql/concepts-customer-managed-keys: both kinds of key have a type. */
+const postgresCluster = encryptedServer(
+  { resourceType: "microsoft.dbforpostgresql/servergroupsv2", kind: "cluster of Cosmos DB for PostgreSQL" },
+  noType,
+);
 
 /** https://learn.microsoft.com/en-us/azure/mysql/flexible-server/concepts-customer-managed-key: the block is there for a customer's key alone. */
-const mysql = flexibleServer("microsoft.dbformysql/flexibleservers", (facts) =>
-  fail("dataEncryption is not set, so Microsoft manages the key", facts),
+const mysql = encryptedServer(
+  { resourceType: "microsoft.dbformysql/flexibleservers", kind: "flexible server" },
+  (facts) => fail("dataEncryption is not set, so Microsoft manages the key", facts),
 );
 
 const cosmos = defineEvaluator({
@@ -63,4 +81,4 @@ const cosmos = defineEvaluator({
   },
 });
 
-export const azure = [...azureSql, postgres, mysql, cosmos];
+export const azure = [...azureSql, postgres, postgresCluster, mysql, cosmos];

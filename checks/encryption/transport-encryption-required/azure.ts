@@ -1,4 +1,4 @@
-// Judges storage accounts, SQL servers and Cosmos DB accounts, and lists the evaluators for stores of Azure.
+// Judges storage accounts, SQL servers, clusters of PostgreSQL and Cosmos DB accounts, and lists the evaluators for stores of Azure.
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, pass, passByProvider, type Verdict } from "../../kernel.ts";
 import { azureEnforces } from "./azure-enforced-tls.ts";
@@ -136,4 +136,24 @@ const cosmos = defineEvaluator({
   },
 });
 
-export const azure = [storageAccount, sqlServer, managedInstance, ...flexibleServers, cosmos];
+/**
+ * Clusters of Cosmos DB for PostgreSQL refuse connections without TLS and TLS older than 1.2, and nobody can turn that off:
+ * https://learn.microsoft.com/en-us/azure/cosmos-db/postgresql/concepts-security-overview
+ */
+const postgresCluster = defineEvaluator({
+  provider: "azure",
+  resourceType: "microsoft.dbforpostgresql/servergroupsv2",
+  global: true,
+  reads: z.object({ id: z.string() }),
+  evaluate(_, { parameters }: WithParameters) {
+    if (!isOlder("1.2", parameters.minimumTlsVersion))
+      return passByProvider(
+        "clusters of Cosmos DB for PostgreSQL refuse connections without TLS, and TLS older than 1.2",
+      );
+    const detail =
+      "Tidemark does not read ssl_min_protocol_version of the cluster, which says whether TLS 1.2 is refused";
+    return indeterminate({ code: "not-supported", detail });
+  },
+});
+
+export const azure = [storageAccount, sqlServer, managedInstance, ...flexibleServers, postgresCluster, cosmos];

@@ -37,7 +37,9 @@ function flexibleServer({ resourceType, parametersType, versions }: Flavour) {
     evaluate({ id }, { related: { parameters }, parameters: asked }: Question<Parameters, typeof related>) {
       const answer = parameters(id.toLowerCase()).find(() => true);
       if (answer.is === "unknown") return indeterminate(answer.problem);
-      const read = answer.is === "found" ? answer.row.Parameters : [];
+      if (answer.is === "none")
+        return indeterminate({ code: "not-seen", detail: "the server parameters of the server were not read" });
+      const read = answer.row.Parameters;
       const [required, oldest] = ["require_secure_transport", versions].map((name) =>
         read.find((parameter) => parameter.name.toLowerCase() === name),
       );
@@ -71,7 +73,7 @@ function unknown(name: string, value: string | null | undefined, facts: Facts) {
   return indeterminate(
     isThere
       ? { code: "unexpected-shape", detail: `the server parameter ${name} has a value that the check does not know` }
-      : { code: "not-in-answer", detail: `the server parameter ${name} was not read` },
+      : { code: "not-in-answer", detail: `the answer from Azure lacks the server parameter ${name}` },
     facts,
   );
 }

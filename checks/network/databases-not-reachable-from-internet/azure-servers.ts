@@ -1,8 +1,8 @@
 // Judges SQL, PostgreSQL and MySQL servers of Azure by their firewall rules, which are resources below the server.
 import { z } from "zod";
-import { defineEvaluator, relation, type Answer, type Question } from "../../kernel.ts";
+import { defineEvaluator, indeterminate, relation, type Answer, type Question } from "../../kernel.ts";
 import { allowedSpan, openEntries, Span } from "../../engines/reachability/allow-list.ts";
-import { privateOnly, type Admission } from "./endpoint.ts";
+import { judgeEndpoint, privateOnly, type Admission } from "./endpoint.ts";
 import type { Parameters } from "./parameters.ts";
 import { judgeAccess } from "./public-network-access.ts";
 
@@ -88,6 +88,41 @@ export const postgresServer = flexibleServer(
   "microsoft.dbforpostgresql/flexibleservers",
   rulesOf("Tidemark::Postgres::FirewallRules"),
 );
+
+const ofCluster = rulesOf("Tidemark::PostgresCluster::FirewallRules");
+
+/**
+ * A cluster of Cosmos DB for PostgreSQL: its coordinator has a public address, or its workers, or neither; one firewall is in
+ * front of all. https://learn.microsoft.com/en-us/azure/cosmos-db/postgresql/concepts-firewall-rules
+ */
+export const postgresCluster = defineEvaluator({
+  provider: "azure",
+  resourceType: "microsoft.dbforpostgresql/servergroupsv2",
+  global: true,
+  reads: z.object({
+    id: z.string(),
+    properties: z.object({
+      coordinatorEnablePublicIpAccess: z.boolean().nullish(),
+      nodeEnablePublicIpAccess: z.boolean().nullish(),
+    }),
+  }),
+  related: ofCluster,
+  evaluate({ id, properties }, { related: { firewalls }, parameters }: Question<Parameters, typeof ofCluster>) {
+    const members = ["coordinatorEnablePublicIpAccess", "nodeEnablePublicIpAccess"] as const;
+    if (members.some((member) => properties[member] === true)) {
+      return judgeEndpoint(
+        admissionBy(
+          firewalls(id.toLowerCase()).find(() => true),
+          parameters,
+        ),
+        parameters,
+      );
+    }
+    const missing = members.find((member) => properties[member] == null);
+    if (missing === undefined) return privateOnly();
+    return indeterminate({ code: "not-in-answer", detail: `the answer from Azure lacks properties.${missing}` });
+  },
+});
 
 /** https://learn.microsoft.com/en-us/azure/mysql/flexible-server/concepts-networking-public */
 export const mySqlServer = flexibleServer(

@@ -1,6 +1,6 @@
 // Lists the evaluators for databases of Azure: each service has its own firewall.
 import { cosmosAccount } from "./azure-cosmos.ts";
 import { managedInstance } from "./azure-managed-instance.ts";
-import { mySqlServer, postgresServer, sqlServer } from "./azure-servers.ts";
+import { mySqlServer, postgresCluster, postgresServer, sqlServer } from "./azure-servers.ts";
 
-export const azure = [sqlServer, managedInstance, postgresServer, mySqlServer, cosmosAccount];
+export const azure = [sqlServer, managedInstance, postgresServer, postgresCluster, mySqlServer, cosmosAccount];

@@ -34,6 +34,16 @@ export const POSTGRES_FIREWALL_RULES: ArmChild = {
   body,
 };
 
+/** https://learn.microsoft.com/en-us/rest/api/postgresqlhsc/firewall-rules/list-by-cluster */
+export const POSTGRES_CLUSTER_FIREWALL_RULES: ArmChild = {
+  slug: "postgres-cluster-firewall-rules",
+  type: "Tidemark::PostgresCluster::FirewallRules",
+  subjects: "type =~ 'microsoft.dbforpostgresql/servergroupsv2'",
+  path,
+  apiVersion: "2022-11-08",
+  body,
+};
+
 export const MYSQL_FIREWALL_RULES: ArmChild = {
   slug: "mysql-firewall-rules",
   type: "Tidemark::MySql::FirewallRules",

@@ -3,6 +3,7 @@ import { configSelect } from "./aws/config-select.ts";
 import { configSnapshot } from "./aws/config-snapshot.ts";
 import {
   MYSQL_FIREWALL_RULES,
+  POSTGRES_CLUSTER_FIREWALL_RULES,
   POSTGRES_FIREWALL_RULES,
   SQL_FIREWALL_RULES,
 } from "../../azure/answers/firewall-rules.ts";
@@ -58,6 +59,7 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "az-sql-firewall-rules": azChild(SQL_FIREWALL_RULES),
   "az-postgres-parameters": azChild(POSTGRES_PARAMETERS),
   "az-postgres-firewall-rules": azChild(POSTGRES_FIREWALL_RULES),
+  "az-postgres-cluster-firewall-rules": azChild(POSTGRES_CLUSTER_FIREWALL_RULES),
   "az-mysql-parameters": azChild(MYSQL_PARAMETERS),
   "az-mysql-firewall-rules": azChild(MYSQL_FIREWALL_RULES),
   "az-subscription-diagnostic-settings": azSubscriptionDiagnosticSettings,

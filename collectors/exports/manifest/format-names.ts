@@ -24,6 +24,7 @@ export const FORMAT_NAMES = [
   "az-sql-firewall-rules",
   "az-postgres-parameters",
   "az-postgres-firewall-rules",
+  "az-postgres-cluster-firewall-rules",
   "az-mysql-parameters",
   "az-mysql-firewall-rules",
   "az-subscription-diagnostic-settings",

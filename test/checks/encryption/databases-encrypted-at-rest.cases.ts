@@ -2,7 +2,8 @@
 import type { Cases } from "../cases.ts";
 import { cases as aws } from "./databases-encrypted-at-rest/aws.cases.ts";
 import { cases as azure } from "./databases-encrypted-at-rest/azure.cases.ts";
+import { cases as postgresCluster } from "./databases-encrypted-at-rest/postgres-cluster.cases.ts";
 import { cases as gcp } from "./databases-encrypted-at-rest/gcp.cases.ts";
 import { cases as rds } from "./databases-encrypted-at-rest/rds.cases.ts";
 
-export const cases: Cases = { ...rds, ...aws, ...azure, ...gcp };
+export const cases: Cases = { ...rds, ...aws, ...azure, ...postgresCluster, ...gcp };

@@ -28,6 +28,7 @@ export const azGraph: Format = {
     "microsoft.sql/servers/databases",
     "microsoft.sql/managedinstances",
     "microsoft.dbforpostgresql/flexibleservers",
+    "microsoft.dbforpostgresql/servergroupsv2",
     "microsoft.dbformysql/flexibleservers",
     "microsoft.documentdb/databaseaccounts",
     "microsoft.operationalinsights/workspaces",

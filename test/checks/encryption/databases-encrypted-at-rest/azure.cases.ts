@@ -30,7 +30,7 @@ const keysWithoutType: readonly Case[] = [
     parameters: strict,
     expect: "pass",
     basis: "configured",
-    because: "the server is encrypted with a customer managed key (dataEncryption.primaryKeyURI is set)",
+    because: "the server is encrypted with a customer managed key (dataEncryption names its URI)",
     facts: { keyType: type === "" ? "" : null, primaryKeyURI: vaultKey },
   })),
   ...[{}, { type: null }, { primaryKeyURI: null }, { type: "", primaryKeyURI: "" }].map((dataEncryption): Case => ({

@@ -114,6 +114,26 @@ export const cases: Cases = {
       },
     ],
   },
+  "azure microsoft.dbforpostgresql/servergroupsv2": {
+    never: { fail: "the service refuses what is too old, and the setting that refuses more is not read" },
+    cases: [
+      {
+        name: "a cluster, which nobody can set otherwise",
+        slice: { id: "/subscriptions/s/resourceGroups/Data/providers/Microsoft.DBforPostgreSQL/serverGroupsv2/c" },
+        expect: "pass",
+        basis: "provider",
+        because: "clusters of Cosmos DB for PostgreSQL refuse connections without TLS, and TLS older than 1.2",
+        facts: {},
+      },
+      {
+        name: "a cluster where 1.3 is required",
+        slice: { id: "/subscriptions/s/resourceGroups/Data/providers/Microsoft.DBforPostgreSQL/serverGroupsv2/c" },
+        parameters: newest,
+        expect: "indeterminate",
+        problem: "not-supported",
+      },
+    ],
+  },
   "azure microsoft.documentdb/databaseaccounts": {
     cases: [
       {

@@ -141,6 +141,16 @@ const statement = fc
  */
 const MOST_FALSE_FAILS = 0.1;
 
+/** Whether a policy gives strangers something, as the engine says or as a faulty one would. */
+type Judge = (statements: Statement[]) => boolean;
+const isPublic: Judge = (Statements) => publicGrants({ Statements }, "b", BOUND).length > 0;
+
+const policies = fc
+  .array(statement, { minLength: 1, maxLength: 4 })
+  .filter((statements) => statements.some(({ Effect }) => Effect === "Allow"));
+const reachedBy = (Statements: Statement[]): readonly IamRequest[] =>
+  strangers.filter((request) => isAllowed({ Statements }, request));
+
 describe("no stranger gets past", () => {
   test("an Allow that is said to let only known callers in", () => {
     fc.assert(
@@ -165,14 +175,13 @@ describe("no stranger gets past", () => {
   test("a policy that is said to give strangers nothing", () => {
     const count = { policies: 0, closed: 0, falseFails: 0 };
     fc.assert(
-      fc.property(fc.array(statement, { minLength: 1, maxLength: 4 }), (Statements) => {
-        if (!Statements.some(({ Effect }) => Effect === "Allow")) return;
+      fc.property(policies, (statements) => {
         count.policies += 1;
-        const reached = strangers.filter((request) => isAllowed({ Statements }, request));
-        const isPublic = publicGrants({ Statements }, "b", BOUND).length > 0;
-        count.closed += isPublic ? 0 : 1;
-        count.falseFails += isPublic && reached.length === 0 ? 1 : 0;
-        if (!isPublic) expect(reached).toEqual([]);
+        const reached = reachedBy(statements);
+        const isOpen = isPublic(statements);
+        count.closed += isOpen ? 0 : 1;
+        count.falseFails += isOpen && reached.length === 0 ? 1 : 0;
+        if (!isOpen) expect(reached).toEqual([]);
       }),
       { numRuns: runs(20_000) },
     );
@@ -180,5 +189,67 @@ describe("no stranger gets past", () => {
     // Some policies have to be closed, else nothing was tried.
     expect(count.closed).toBeGreaterThan(count.policies / 20);
     expect(count.falseFails / count.policies).toBeLessThan(MOST_FALSE_FAILS);
+  });
+});
+
+describe("the property finds a fault that is planted", () => {
+  const denies = (change: (deny: Statement) => Statement): Judge => {
+    return (statements) => isPublic(statements.map((each) => (each.Effect === "Deny" ? change(each) : each)));
+  };
+  const faults: readonly (readonly [string, Judge])[] = [
+    ["nothing is public", () => false],
+    ["a deny holds whatever its conditions say", denies((deny) => ({ ...deny, Conditions: [] }))],
+    [
+      "a deny is for everyone",
+      denies((deny) => ({ ...deny, NotPrincipals: undefined, Principals: [{ Type: "*", Values: ["*"] }] })),
+    ],
+    [
+      "NotAction of a deny is read as Action",
+      denies(({ NotActions, ...rest }) => (NotActions ? { ...rest, Actions: NotActions } : rest)),
+    ],
+    ["a deny of some actions is one of all", denies((deny) => ({ ...deny, NotActions: undefined, Actions: ["s3:*"] }))],
+    [
+      "NotResource of a deny is read as Resource",
+      denies(({ NotResources, ...rest }) => (NotResources ? { ...rest, Resources: NotResources } : rest)),
+    ],
+    [
+      "a deny of some resources is one of all",
+      denies((deny) => ({ ...deny, NotResources: undefined, Resources: ["*"] })),
+    ],
+    [
+      "an Allow with a condition is for known callers",
+      (statements) =>
+        isPublic(statements.filter(({ Effect, Conditions = [] }) => Effect === "Deny" || Conditions.length === 0)),
+    ],
+    [
+      "an Allow for the bucket alone gives nothing",
+      (statements) =>
+        isPublic(
+          statements.filter(
+            ({ Effect, Resources = ["*"] }) => Effect === "Deny" || Resources.some((one) => /[/*]/.test(one)),
+          ),
+        ),
+    ],
+    [
+      "NotAction of an Allow gives nothing",
+      (statements) =>
+        isPublic(statements.filter(({ Effect, NotActions }) => Effect === "Deny" || NotActions === undefined)),
+    ],
+    [
+      "only the first Allow counts",
+      (statements) => {
+        const first = statements.find(({ Effect }) => Effect === "Allow");
+        return isPublic(statements.filter((one) => one.Effect === "Deny" || one === first));
+      },
+    ],
+    [
+      "NotPrincipal of an Allow gives nothing",
+      (statements) =>
+        isPublic(statements.filter(({ Effect, NotPrincipals }) => Effect === "Deny" || NotPrincipals === undefined)),
+    ],
+  ];
+  test.each(faults)("%s", (_, faulty) => {
+    const holdsFor = fc.property(policies, (statements) => faulty(statements) || reachedBy(statements).length === 0);
+    expect(fc.check(holdsFor, { numRuns: 5000, seed: 7 }).failed).toBe(true);
   });
 });

@@ -10,22 +10,16 @@ const all: Span = ["0.0.0.0", "255.255.255.255"];
 const azureServices: Span = ["0.0.0.0", "0.0.0.0"];
 const office: Span = ["198.51.100.0", "198.51.100.255"];
 
+const firewallOf =
+  (id: string) =>
+  (...spans: Span[]): { firewalls: RelatedRows } => {
+    const Rules = spans.map(([startIpAddress, endIpAddress]) => ({ name: "alice", startIpAddress, endIpAddress }));
+    return { firewalls: { rows: [{ Server: id.toLowerCase(), Rules }] } };
+  };
+
 /** What holds of each of them: a switch, and firewall rules that are read server by server. */
 function behindRules(id: string, server: (publicNetworkAccess: Json) => Json): readonly Case[] {
-  const firewall = (...spans: Span[]): { firewalls: RelatedRows } => ({
-    firewalls: {
-      rows: [
-        {
-          Server: id.toLowerCase(),
-          Rules: spans.map(([startIpAddress, endIpAddress]) => ({
-            name: "alice at home",
-            startIpAddress,
-            endIpAddress,
-          })),
-        },
-      ],
-    },
-  });
+  const firewall = firewallOf(id);
   return [
     {
       name: "public network access is disabled, whatever its rules say",
@@ -219,6 +213,68 @@ function flexibleServers(id: string): readonly Case[] {
   ];
 }
 
+/** Clusters of Cosmos DB for PostgreSQL: two switches, for the coordinator and for the workers, and one firewall. */
+const clusterId = idOf("Microsoft.DBforPostgreSQL/serverGroupsv2");
+const cluster = (coordinator: Json, workers: Json): Json => ({
+  id: clusterId,
+  properties: { coordinatorEnablePublicIpAccess: coordinator, nodeEnablePublicIpAccess: workers },
+});
+const clusterRules = firewallOf(clusterId);
+const postgresClusters: readonly Case[] = [
+  {
+    name: "no public address, whatever its rules say",
+    slice: cluster(false, false),
+    related: clusterRules(all),
+    expect: "pass",
+    because: "the database has no public endpoint that accepts connections",
+    facts: { publicEndpoint: false },
+  },
+  {
+    name: "a public address of the coordinator for everyone",
+    slice: cluster(true, false),
+    related: clusterRules(office, all),
+    expect: "fail",
+    facts: { publicEndpoint: true, openTo: ["0.0.0.0-255.255.255.255"] },
+  },
+  {
+    name: "a public address of the workers alone for everyone",
+    slice: cluster(false, true),
+    related: clusterRules(all),
+    expect: "fail",
+  },
+  { name: "a public address for an office", slice: cluster(true, true), related: clusterRules(office), expect: "pass" },
+  {
+    name: "a public address for an office, where none is allowed",
+    slice: cluster(true, false),
+    related: clusterRules(office),
+    parameters: { allowPublicEndpoint: false },
+    expect: "fail",
+  },
+  { name: "all of Azure", slice: cluster(true, false), related: clusterRules(azureServices), expect: "fail" },
+  {
+    name: "rules that were not read",
+    slice: cluster(true, false),
+    expect: "indeterminate",
+    problem: "not-seen",
+  },
+  ...[cluster(false, null), { id: clusterId, properties: { coordinatorEnablePublicIpAccess: false } }].map(
+    (slice, at) => ({
+      name: `no word on the workers, ${at === 0 ? "null" : "left out"}`,
+      slice,
+      related: clusterRules(office),
+      expect: "indeterminate" as const,
+      problem: "not-in-answer" as const,
+      because: "the answer from Azure lacks properties.nodeEnablePublicIpAccess",
+    }),
+  ),
+  {
+    name: "no word on the workers, and a coordinator for everyone",
+    slice: cluster(true, null),
+    related: clusterRules(all),
+    expect: "fail",
+  },
+];
+
 export const cases: Cases = {
   "azure microsoft.sql/servers": {
     cases: [
@@ -234,6 +290,7 @@ export const cases: Cases = {
   "azure microsoft.dbforpostgresql/flexibleservers": {
     cases: flexibleServers(idOf("Microsoft.DBforPostgreSQL/flexibleServers")),
   },
+  "azure microsoft.dbforpostgresql/servergroupsv2": { cases: postgresClusters },
   "azure microsoft.dbformysql/flexibleservers": {
     cases: flexibleServers(idOf("Microsoft.DBforMySQL/flexibleServers")),
   },

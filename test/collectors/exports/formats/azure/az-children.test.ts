@@ -74,6 +74,7 @@ const CASES: { readonly [format: string]: Case } = {
   "az-sql-firewall-rules": rules,
   "az-postgres-firewall-rules": rules,
   "az-mysql-firewall-rules": rules,
+  "az-postgres-cluster-firewall-rules": rules,
   "az-postgres-parameters": {
     answer: {
       value: [
