@@ -123,7 +123,10 @@ const STANDINS: StandIns = {
     ],
     [
       "ec2 get-managed-prefix-list-entries --prefix-list-id pl-2",
-      refused("UnauthorizedOperation", "You are not authorized to perform this operation."),
+      refused(
+        "UnauthorizedOperation",
+        "You are not authorized to perform this operation. User: arn:aws:iam::111122223333:user/jane is not authorized to perform: ec2:GetManagedPrefixListEntries because no identity-based policy allows the action",
+      ),
     ],
     [
       "s3control get-public-access-block --account-id 111122223333 --region eu-central-1",
@@ -217,6 +220,7 @@ test("what could be exported is read, what could not is incomplete with its caus
   expect(problems).toEqual([
     { code: "denied", detail: "cloudtrail:GetEventSelectors" },
     { code: "denied", detail: "rds:DescribeDBParameters" },
+    { code: "denied", detail: "ec2:GetManagedPrefixListEntries" },
   ]);
   expect(JSON.stringify(items)).not.toContain("jane");
 });
