@@ -6,9 +6,8 @@ export type Citation = {
   /** The record's own time: from when on it was known. */
   readonly time: string;
   /**
-   * As of when the source says so (evidence-schema/record/known-since.ts): its data time of the resource, for a restatement
-   * that of the observation it restates; where more was looked at than the resource, when the run asked. Null where
-   * nothing answered.
+   * As of when the source says so (evidence-schema/record/known-since.ts): the latest data time among what the statement
+   * rests on; for a restatement that of the observation it restates. Null where nothing has a data time.
    */
   readonly dataTime: string | null;
 };

@@ -1,7 +1,9 @@
 // Finds the record at a position of a chain: since when something is so, and where an auditor can see it.
 import { readCanonical } from "../../evidence-schema/record/record-line.ts";
 import { segmentsPrefix } from "../../evidence-schema/keys/object-key.ts";
-import type { ChainRecord, Position } from "../../evidence-schema/record/record.ts";
+import type { DataTimes } from "../../evidence-schema/record/known-since.ts";
+import type { ChainRecord, Position, Statement } from "../../evidence-schema/record/record.ts";
+import type { State } from "../../evidence-schema/state/state.ts";
 import { segmentObjects } from "../../ledger/read/segment-objects.ts";
 import { storedLines } from "../../ledger/read/stored.ts";
 import { StoreError, type ReadStore } from "../../ledger/store.ts";
@@ -13,8 +15,8 @@ export type Located = {
   readonly record: ChainRecord;
   /** The source's own data time of what the record says, null where the record has none. */
   readonly dataTime: string | null;
-  /** The instant as of which the run that wrote the record asked. */
-  readonly asOf: string;
+  /** The data times of what the record rests on, by the state as it is now: see `timesOf`. */
+  readonly times: (now: State) => DataTimes;
 };
 
 /** Reads records by position; a segment that was read stays in memory while this reader does. */
@@ -22,6 +24,7 @@ export class RecordReader {
   readonly #store: ReadStore;
   readonly #objects = new Map<string, ReturnType<typeof segmentObjects>>();
   readonly #segments = new Map<string, readonly Buffer[]>();
+  readonly #told = new Map<string, DataTimes>();
 
   constructor(store: ReadStore) {
     this.#store = store;
@@ -37,9 +40,16 @@ export class RecordReader {
     if (object === undefined || bytes === undefined)
       throw new StoreError(`${scope}: the record at gen ${gen}, seq ${seq} is missing. Run tidemark verify`);
     const record = readCanonical(bytes) as unknown as ChainRecord;
-    const opened = readCanonical(lines[0] as Buffer) as unknown as ChainRecord;
     const dataTime = (record.body["dataTime"] ?? null) as string | null;
-    return { key: object.key, line: seq - object.firstSeq + 1, record, dataTime, asOf: opened.body["asOf"] as string };
+    const times = (now: State): DataTimes => timesOf(this.#toldBy(object.key, lines), record.time, now);
+    return { key: object.key, line: seq - object.firstSeq + 1, record, dataTime, times };
+  }
+
+  /** The data times that the records of a segment tell themselves. */
+  #toldBy(object: string, lines: readonly Buffer[]): DataTimes {
+    let told = this.#told.get(object);
+    if (told === undefined) this.#told.set(object, (told = toldIn(lines)));
+    return told;
   }
 
   async #lines(key: string): Promise<readonly Buffer[]> {
@@ -47,4 +57,27 @@ export class RecordReader {
     if (lines === undefined) this.#segments.set(key, (lines = await storedLines(this.#store, key)));
     return lines;
   }
+}
+
+function toldIn(lines: readonly Buffer[]): DataTimes {
+  const [keys, units] = [new Map<string, string>(), new Map<string, string | null>()];
+  for (const line of lines) {
+    const { type, body } = readCanonical(line) as unknown as Statement;
+    if (type === "observation" || type === "context") keys.set(body.key, body.since);
+    if (type === "coverage") for (const { unit, dataTime } of body.units) units.set(unit, dataTime);
+  }
+  return { ofKey: (key) => keys.get(key) ?? null, ofUnit: (unit) => units.get(unit) ?? null };
+}
+
+/**
+ * The data times as of a record. A resource that its segment does not speak of was read before: it has the time that the
+ * state has now, unless it was read anew since. The listing of its unit is then the latest time that it can have had.
+ */
+function timesOf(told: DataTimes, time: string, now: State): DataTimes {
+  const before = (key: string): string | null => {
+    const entry = now.entries.get(key);
+    if (entry === undefined) return null;
+    return entry.since <= time ? entry.since : told.ofUnit(entry.unit);
+  };
+  return { ofKey: (key) => told.ofKey(key) ?? before(key), ofUnit: told.ofUnit };
 }

@@ -1,6 +1,7 @@
 // Keeps which record last said what: of each finding, of each unit and of each key that was asked by name.
 import { knownSince } from "../../evidence-schema/record/known-since.ts";
 import type { Departure, Finding, Problem } from "../../evidence-schema/record/record.ts";
+import { dataTimesIn, readingTime } from "../../evidence-schema/state/data-times.ts";
 import type { Entry } from "../../evidence-schema/state/entry.ts";
 import type { State } from "../../evidence-schema/state/state.ts";
 import type { Citation } from "./citation.ts";
@@ -24,7 +25,8 @@ export class Statements {
 
   /** Takes in a segment. Records that were fresh or departed before are so no longer. */
   take(segment: ReadSegment): void {
-    const { opened, records, time, isFirst, key: object } = segment;
+    const { opened, records, time, isFirst, key: object, state } = segment;
+    const times = dataTimesIn(state);
     this.#fresh = new Map();
     this.#departed.length = 0;
     if (opened.trigger !== "event") {
@@ -34,14 +36,17 @@ export class Statements {
     const cite = (line: number, dataTime: string | null): Citation => ({ record: `${object}:${line}`, time, dataTime });
     for (const { statement, line } of records) {
       const { type, body } = statement;
-      if (type === "run-opened") this.#opening = cite(line, body.asOf);
-      if (type === "departure") this.#departed.push({ departure: body, said: cite(line, opened.asOf) });
-      if (type === "finding") this.#find(body.key, body.finding, cite(line, opened.asOf), false);
+      if (type === "run-opened") this.#opening = cite(line, body.began);
+      if (type === "departure") this.#departed.push({ departure: body, said: cite(line, null) });
+      if (type === "finding") {
+        const own = readingTime(state.entries.get(body.key), times);
+        this.#find(body.key, body.finding, cite(line, knownSince(body.finding, own, times)), false);
+      }
       if (type === "context") this.#fresh.set(body.key, new Map());
       if (type === "observation" && (isFirst || !body.restated)) {
         this.#fresh.set(body.key, new Map());
         for (const finding of body.findings) {
-          const said = cite(line, knownSince(finding, body.dataTime ?? body.since, opened.asOf));
+          const said = cite(line, knownSince(finding, body.dataTime ?? body.since, times));
           this.#find(body.key, finding, said, body.restated);
         }
       }
@@ -72,9 +77,13 @@ export class Statements {
     return this.#fresh.get(key)?.get(check);
   }
 
-  /** The departure of an incarnation in the last segment. */
-  departed(key: string, incarnation: string): Departed | undefined {
-    return this.#departed.find(({ departure }) => departure.key === key && departure.incarnation === incarnation);
+  /** The departure of an incarnation in the last segment, as of the listing of its unit that lacks it. */
+  departed({ key, unit }: Pick<Entry, "key" | "unit">, incarnation: string): Departed | undefined {
+    const found = this.#departed.find(
+      ({ departure }) => departure.key === key && departure.incarnation === incarnation,
+    );
+    const dataTime = this.#rows.get(unit)?.said.dataTime ?? null;
+    return found && { ...found, said: { ...found.said, dataTime } };
   }
 
   /** The first line of the last segment: by whom and under which documents it was made. */

@@ -64,6 +64,7 @@ export async function overviewOf(
   const results: Result[] = [];
   const scopes: ScopeStanding[] = [];
   const unread: UnreadUnit[] = [];
+  const states = new Map<string, State>();
   for (const { scope, view, problem, seq } of newest.seal.scopes) {
     if (scope === ACTS_SCOPE) continue;
     if (view === "failed" || seq === -1) unread.push({ scope, unit: null, problem: wholly(problem) });
@@ -75,13 +76,14 @@ export async function overviewOf(
       .map(({ unit, ever }) => ({ unit, ever, problem: state.coverage.reading(unit) }))
       .filter(({ unit, ever, problem }) => ever || state.lying.has(unit) || problem !== NOT_PLANNED);
     for (const each of units) if (each.problem !== null) unread.push({ scope, unit: each.unit, problem: each.problem });
+    states.set(scope, state);
     results.push(...resultsOf(scope, state, policy, newest.seal.time));
     const incomplete = units.filter((each) => each.problem !== null).length;
     const name = enrolled.find((each) => each.scope === scope)?.name ?? null;
     const complete = units.length - incomplete;
     scopes.push({ scope, name, population: state.population, units: { complete, incomplete } });
   }
-  const since = await sinceOf(ledger.store, results);
+  const since = await sinceOf(ledger.store, results, states);
   const moment = {
     instant: newest.seal.time,
     asked,
@@ -109,15 +111,20 @@ export async function overviewOf(
   };
 }
 
-async function sinceOf(store: ReadStore, results: readonly Result[]): Promise<Map<Result, Since>> {
+async function sinceOf(
+  store: ReadStore,
+  results: readonly Result[],
+  states: ReadonlyMap<string, State>,
+): Promise<Map<Result, Since>> {
   const records = new RecordReader(store);
   const since = new Map<Result, Since>();
   for (const result of results) {
     const { finding, scope, outcome } = result;
     if (outcome !== "fail") continue;
-    const { record, key, line, dataTime, asOf } = await records.at(scope, finding.held.opened as Position);
+    const { record, key, line, dataTime, times } = await records.at(scope, finding.held.opened as Position);
+    const opened = times(states.get(scope) as State);
     since.set(result, {
-      from: knownSince(finding, dataTime, asOf),
+      from: knownSince(finding, dataTime ?? opened.ofUnit(result.entry.unit), opened) ?? record.time,
       atLeast: isFirstSight(record.body, finding.check),
       recorded: record.time,
       record: `${key}:${line}`,

@@ -31,7 +31,8 @@ export class Presence {
         const entry = this.#there.get(body.key);
         if (entry?.incarnation !== body.incarnation) continue;
         this.#there.delete(body.key);
-        departed.push({ entry, reason: body.reason, said: { record, time, dataTime: opened.asOf } });
+        const dataTime = segment.state.coverage.row(entry.unit)?.dataTime ?? null;
+        departed.push({ entry, reason: body.reason, said: { record, time, dataTime } });
       }
       if (type === "observation") {
         const entry = segment.state.entries.get(body.key);

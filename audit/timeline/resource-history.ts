@@ -1,5 +1,7 @@
 // Lists all that a scope's records say of one resource, in order: what changed, how its results came to count, and when
 // nobody could look.
+import { knownSince } from "../../evidence-schema/record/known-since.ts";
+import { dataTimesIn, readingTime } from "../../evidence-schema/state/data-times.ts";
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import type {
   DepartureReason,
@@ -61,7 +63,7 @@ export async function resourceHistory(
   return { events, results: follower.timeline.results() };
 }
 
-type Subject = { readonly incarnation: string; readonly recorded: Json };
+type Subject = { readonly incarnation: string; readonly unit: string; readonly recorded: Json };
 
 class Follower {
   readonly timeline = new Timeline();
@@ -97,17 +99,24 @@ class Follower {
 
   #event({ statement, line }: ReadStatement, segment: ReadSegment): HistoryEvent | null {
     const { type, body } = statement;
-    const { key: object, time, opened, isFirst } = segment;
+    const { key: object, time, isFirst, state } = segment;
+    const times = dataTimesIn(state);
     const cite = (dataTime: string | null): Citation => ({ record: `${object}:${line}`, time, dataTime });
     if (type === "departure" && body.key === this.#key && body.incarnation === this.#subject?.incarnation) {
-      const event = { ...this.#blank("departed", cite(opened.asOf), segment), reason: body.reason };
+      const event = {
+        ...this.#blank("departed", cite(times.ofUnit(this.#subject.unit)), segment),
+        reason: body.reason,
+      };
       this.#subject = null;
       return event;
     }
-    if (type === "finding" && body.key === this.#key) return this.#blank("judged", cite(opened.asOf), segment);
+    if (type === "finding" && body.key === this.#key) {
+      const own = readingTime(state.entries.get(body.key), times);
+      return this.#blank("judged", cite(knownSince(body.finding, own, times)), segment);
+    }
     if (type !== "observation" || body.key !== this.#key || (body.restated && !isFirst)) return null;
     const before = this.#subject?.incarnation === body.incarnation ? this.#subject.recorded : {};
-    this.#subject = { incarnation: body.incarnation, recorded: recordedOf(body) };
+    this.#subject = { incarnation: body.incarnation, unit: body.unit, recorded: recordedOf(body) };
     const event = this.#blank(body.restated ? "stated" : "observed", cite(body.dataTime ?? body.since), segment);
     return { ...event, differences: structuralDiff(before, this.#subject.recorded) };
   }

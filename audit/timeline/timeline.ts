@@ -173,8 +173,8 @@ export class Timeline {
     return closed;
   }
 
-  #end({ check, entry: { key } }: Track, { incarnation }: Interval, entry: Entry | undefined): End | null {
-    const departed = entry?.incarnation === incarnation ? undefined : this.statements.departed(key, incarnation);
+  #end({ check, entry: last }: Track, { incarnation }: Interval, entry: Entry | undefined): End | null {
+    const departed = entry?.incarnation === incarnation ? undefined : this.statements.departed(last, incarnation);
     if (departed !== undefined) return { why: departed.departure.reason, said: departed.said };
     const isAsked = entry?.findings.some((finding) => finding.check === check) === true;
     return isAsked ? null : { why: "not-asked", said: this.statements.opening() };

@@ -1,7 +1,8 @@
 // Writes what a comparison found as one segment, and tells it: what changed, how complete it was, how the state stands.
 import { parseCanonicalLine } from "../../evidence-schema/bytes/canonical.ts";
 import { knownSince } from "../../evidence-schema/record/known-since.ts";
-import type { Coverage, Finding, RunOpened, Statement } from "../../evidence-schema/record/record.ts";
+import type { Coverage, Finding, Statement } from "../../evidence-schema/record/record.ts";
+import { dataTimesIn, readingTime } from "../../evidence-schema/state/data-times.ts";
 import type { State } from "../../evidence-schema/state/state.ts";
 import { appendSegment, type Clock } from "../../ledger/write/append.ts";
 import { gunzipMember } from "../../ledger/read/gzip-member.ts";
@@ -56,11 +57,11 @@ export async function writeSegment(
   prepared: Prepared = prepare(loaded.chain.state, comparison, answers),
 ): Promise<ObservedScope> {
   const { chain } = loaded;
-  const changes: Change[] = [];
+  const told: Told[] = [];
   const coverage: Coverage[] = [];
   const build = (segment: Parameters<Parameters<typeof appendSegment>[4]>[0]): void => {
     const emit = (statement: Statement): void => {
-      changes.push(...changesOf(statement, comparison.asOf));
+      told.push(...toldBy(statement));
       if (statement.type === "coverage") coverage.push(statement.body);
       segment.emit(statement);
     };
@@ -94,7 +95,7 @@ export async function writeSegment(
     time,
     root: chain.state.root(),
     state: chain.state,
-    changes,
+    changes: changesIn(told, { state: chain.state, time }),
     coverage,
     written,
   };
@@ -108,8 +109,8 @@ export async function lastSegment(
   const stored = last === null ? null : await ledger.store.get(last.key);
   if (last === null || stored === null) return null;
   const { key, bytes, time } = last;
-  const changes = splitLines(gunzipMember(stored)).flatMap((line) =>
-    changesOf(parseCanonicalLine(line) as unknown as Statement, (last.opened as RunOpened).asOf),
+  const told = splitLines(gunzipMember(stored)).flatMap((line) =>
+    toldBy(parseCanonicalLine(line) as unknown as Statement),
   );
   return {
     scope: chain.scope,
@@ -118,23 +119,39 @@ export async function lastSegment(
     time,
     root: last.root as string,
     state: chain.state,
-    changes,
+    changes: changesIn(told, { state: chain.state, time }),
     coverage,
     written: null,
   };
 }
 
-function changesOf(statement: Statement, asOf: string): Change[] {
+/** A change before the state after the segment is known: `dataTime` is that of the resource, null where it was judged anew. */
+type Told =
+  | { readonly is: "finding"; readonly key: string; readonly finding: Finding; readonly dataTime: string | null }
+  | Extract<Change, { readonly is: "departure" }>;
+
+function toldBy(statement: Statement): Told[] {
   if (statement.type === "departure") {
     return [{ is: "departure", key: statement.body.key, reason: statement.body.reason }];
   }
   if (statement.type === "finding") {
     const { key, finding } = statement.body;
-    return finding.transition === null ? [] : [{ is: "finding", key, finding, since: asOf }];
+    return finding.transition === null ? [] : [{ is: "finding", key, finding, dataTime: null }];
   }
   if (statement.type !== "observation") return [];
   const { key, dataTime, findings } = statement.body;
   return findings
     .filter(({ transition }) => transition !== null)
-    .map((finding) => ({ is: "finding", key, finding, since: knownSince(finding, dataTime, asOf) }));
+    .map((finding) => ({ is: "finding", key, finding, dataTime: dataTime ?? null }));
+}
+
+/** The changes with their beginnings, by the state after the segment and the time of its records. */
+function changesIn(told: readonly Told[], { state, time }: { readonly state: State; readonly time: string }): Change[] {
+  const times = dataTimesIn(state);
+  return told.map((each) => {
+    if (each.is === "departure") return each;
+    const { is, key, finding, dataTime } = each;
+    const own = dataTime ?? readingTime(state.entries.get(key), times);
+    return { is, key, finding, since: knownSince(finding, own, times) ?? time };
+  });
 }

@@ -141,3 +141,39 @@ test("a region that nobody named is unread until it is left out on purpose, and 
   expect(after.scopes).toMatchObject([A, B].map((scope) => ({ scope, name: "shared", units: { incomplete: 0 } })));
   expect(after.leftOut).toEqual([A, B].map((scope) => ({ scope, ...leftOut[0] })));
 });
+
+describe("a failure by absence in a slot's run", () => {
+  const schedule = {
+    v: 1,
+    kind: "schedule",
+    everySeconds: 3600,
+    from: "2026-09-01T07:00:00.000Z",
+    graceSeconds: 600,
+    eventCadenceSeconds: 300,
+  } as const;
+  const failing = ({ since, results }: Overview) =>
+    results
+      .filter(({ finding, outcome }) => finding.check === "network-flow-logs-on" && outcome === "fail")
+      .map((result) => since.get(result)?.from);
+
+  test("is dated to the listing that lacks the log, never to the slot, on the page and by the writer", async () => {
+    cloud.put(A, "vpc-1", "AWS::EC2::VPC", { VpcId: "vpc-1" });
+    home.clock.ms = Date.parse("2026-09-01T07:04:00.000Z");
+    const { observed } = await home.run({
+      reader: cloud,
+      run: "slot-2026-09-01T07:00:00.000Z",
+      slot: "2026-09-01T07:00:00.000Z",
+      schedule,
+      policy,
+    });
+    const told = observed.flatMap(({ changes }) =>
+      changes.flatMap((change) =>
+        change.is === "finding" && change.finding.check === "network-flow-logs-on" ? [change.since] : [],
+      ),
+    );
+    const all = await overview();
+    expect(failing(all)).toHaveLength(1);
+    expect(failing(all)).toEqual(told);
+    expect(told[0]?.slice(0, 16)).toBe("2026-09-01T07:04");
+  });
+});

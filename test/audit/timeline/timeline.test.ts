@@ -1,35 +1,12 @@
 // The timeline, which evaluates again only what a segment touches, against evaluating everything after each segment.
 import { describe, expect, test } from "vitest";
-import type { ReadSegment } from "../../../audit/reading/read-span.ts";
 import { Timeline } from "../../../audit/timeline/timeline.ts";
 import type { RunOpened } from "../../../evidence-schema/record/record.ts";
-import { SegmentFold } from "../../../evidence-schema/state/segment-fold.ts";
-import { State } from "../../../evidence-schema/state/state.ts";
 import { Chain, newTests, type Written } from "../../state/driver.ts";
 import { play } from "../../state/history.ts";
 import { runs } from "../../support/scale.ts";
 import { Evaluated, plainly, sorted, type Plain } from "../evaluated.ts";
-
-const timeOf = (segment: number): string => new Date(Date.UTC(2026, 8, 1) + segment * 60_000).toISOString();
-
-/** The segments of a random history, from the one at `first` on, as they are read back; `use` sees each before the next. */
-function reading({ segments }: Chain, first: number, use: (segment: ReadSegment, at: number) => void): void {
-  const state = new State();
-  segments.slice(first).forEach(({ lines, place }: Written, i) => {
-    const isFirst = i === 0;
-    const fold = new SegmentFold(state, { ...place, proven: !isFirst || first === 0 });
-    const begin = lines[0]?.seq ?? 0;
-    const records = lines.map(({ seq, statement }) => {
-      fold.accept(statement.type, statement.body, seq);
-      return { statement, line: seq - begin + 1 };
-    });
-    fold.summary();
-    const told = records.filter(({ statement: { body } }) => isFirst || !("restated" in body && body.restated));
-    const opened = records[0]?.statement.body as RunOpened;
-    const at = first + i;
-    use({ key: `segment ${at}`, gen: 0, time: timeOf(at), run: `${at}`, opened, isFirst, records: told, state }, at);
-  });
-}
+import { reading, timeOf } from "../random-segments.ts";
 
 const HISTORIES = Math.max(20, runs(60));
 
