@@ -6,6 +6,7 @@ import { MeteredStore } from "../../audit/reading/metered-store.ts";
 import type { Evidence } from "../../audit/reading/read-span.ts";
 import { peopleNamed } from "../../audit/people-named.ts";
 import { resourceHistory } from "../../audit/timeline/resource-history.ts";
+import { spellsOf } from "../../audit/timeline/spells.ts";
 import { SealedLog } from "../../audit/reading/sealed-log.ts";
 import type { Period } from "../../audit/reading/sealed-span.ts";
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
@@ -74,7 +75,7 @@ async function history(args: readonly string[], out: Output): Promise<number> {
     window: { from: period.from, to: window.to },
     sealed: newest === null ? null : { index: newest.index, time: newest.time },
     events: history.events,
-    results: history.results.map(({ check, intervals }) => ({ check, intervals })),
+    results: history.results.map(({ check, intervals }) => ({ check, intervals: spellsOf(intervals) })),
     read: store.read,
     verified: false,
   } as unknown as Json);

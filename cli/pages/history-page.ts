@@ -3,6 +3,8 @@ import type { HistoryEvent, OutcomeChange, ResourceHistory } from "../../audit/t
 import type { Difference } from "../../audit/timeline/structural-diff.ts";
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import type { Problem } from "../../evidence-schema/record/record.ts";
+import { plural } from "../../audit/plural.ts";
+import { spellsOf } from "../../audit/timeline/spells.ts";
 import { table, type Output } from "../output.ts";
 import { printable } from "../printable.ts";
 
@@ -19,12 +21,12 @@ export function printHistory(out: Output, { events, results }: ResourceHistory, 
     if (event.outcomes.length + event.differences.length === 0) out.line();
   }
   const standing = results.flatMap(({ check, intervals }) => {
-    const open = intervals.filter(({ to }) => to === null);
-    return open.map(({ outcome, from, problem, because, said }) => [
+    const open = spellsOf(intervals).filter(({ to }) => to === null);
+    return open.map(({ outcome, from, gaps, problem, because, said }) => [
       check,
       outcome,
       printable(problem === null ? because : causeOf(problem)),
-      from === null ? "since before the first record that was read" : `since ${from}`,
+      `${from === null ? "since before the first record that was read" : `since ${from}`}${gaps.length === 0 ? "" : `, with ${plural(gaps.length, "gap")}`}`,
       said.record,
     ]);
   });

@@ -14,6 +14,7 @@ const COLUMNS = [
   "problem",
   "from",
   "to",
+  "gaps",
   "transition",
   "ended",
   "record",
@@ -23,12 +24,12 @@ const COLUMNS = [
 ] as const;
 
 /**
- * Writes one header line and one line for each row. A cell without a value is empty. Anyone may choose names and labels.
+ * Writes one header line and one line for each row. A cell without a value is empty. Gaps are intervals of ISO 8601. Anyone may choose names and labels.
  * `example`: the rows are example data, which each of them says, since a line beside them would break the table.
  */
 export function rowsAsCsv(rows: readonly Row[], example: boolean): string {
   const cells = rows.map(({ scope, resource, name, type, region, check, interval }): readonly (string | null)[] => {
-    const { outcome, because, problem, from, to, transition, end, said } = interval;
+    const { outcome, because, problem, from, to, gaps, transition, end, said } = interval;
     const { record, time, dataTime } = said;
     const of = [scope, resource, name, type, region, check];
     return [
@@ -38,6 +39,7 @@ export function rowsAsCsv(rows: readonly Row[], example: boolean): string {
       problem?.code ?? null,
       from,
       to,
+      gaps.map((gap) => `${gap.from}/${gap.to}`).join(" "),
       transition,
       end?.why ?? null,
       record,

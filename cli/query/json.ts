@@ -70,7 +70,7 @@ async function resourceOf(scope: string, entry: Entry, names: Names): Promise<{ 
 }
 
 function rowAsJson({ scope, resource, name, type, region, check, interval }: Row): Json {
-  const { incarnation, outcome, because, problem, from, to, transition, said, held, end } = interval;
+  const { incarnation, outcome, because, problem, from, to, gaps, transition, said, held, end } = interval;
   return {
     scope,
     resource,
@@ -84,6 +84,12 @@ function rowAsJson({ scope, resource, name, type, region, check, interval }: Row
     problem: problem === null ? null : { code: problem.code, detail: problem.detail },
     from,
     to,
+    gaps: gaps.map((gap) => ({
+      from: gap.from,
+      to: gap.to,
+      problem: { code: gap.problem.code, detail: gap.problem.detail },
+      record: gap.said.record,
+    })),
     transition,
     record: said.record,
     time: said.time,

@@ -103,14 +103,15 @@ function eventful(rows: readonly Row[]): Row[] {
 }
 
 function resultLine({ name, scope, interval }: Row, window: boolean): string[] {
-  const { outcome, because, problem, from, to, transition, end, said } = interval;
+  const { outcome, because, problem, from, to, gaps, transition, end, said } = interval;
   const text = problem === null ? because : `${problem.code}: ${problem.detail}`;
   const known = said.dataTime === null ? "" : `, data of ${said.dataTime}`;
   const since = from === null ? "since before the first record that was read" : `since ${from}`;
   const until = to === null ? "still so" : `to ${to}${end === null ? "" : ` (${end.why})`}`;
   const when = window ? `${since} ${until}` : since;
   const change = transition === null ? "" : `${transition}; `;
-  return [printable(name), scope, WORDS[outcome], printable(text), `${change}${when}${known}`, said.record];
+  const unread = gaps.map((gap) => `; not read from ${gap.from} to ${gap.to}`).join("");
+  return [printable(name), scope, WORDS[outcome], printable(text), `${change}${when}${known}${unread}`, said.record];
 }
 
 async function printMoves(out: Output, answers: readonly ScopeAnswer[], names: Names): Promise<void> {

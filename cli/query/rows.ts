@@ -1,6 +1,6 @@
 // Makes rows of the answer to a query: one for each interval of each result, the same for every format.
 import type { ScopeAnswer } from "../../audit/timeline/results-over.ts";
-import type { Interval } from "../../audit/timeline/timeline.ts";
+import { spellsOf, type Spell } from "../../audit/timeline/spells.ts";
 import { splitUnit, type Outcome } from "../../evidence-schema/record/record.ts";
 import { nameOf, type Names } from "../../audit/resource-name.ts";
 
@@ -11,7 +11,7 @@ export type Row = {
   readonly type: string;
   readonly region: string | null;
   readonly check: string;
-  readonly interval: Interval;
+  readonly interval: Spell;
 };
 
 /** The checks and outcomes that are asked for; null: all of them. */
@@ -31,7 +31,9 @@ export async function rowsOf(
   for (const { scope, results } of answers) {
     for (const { check, entry, intervals } of results) {
       if (checks?.has(check) === false) continue;
-      const wanted = intervals.filter(({ to, outcome }) => !(asOf && to !== null) && outcomes?.has(outcome) !== false);
+      const wanted = spellsOf(intervals).filter(
+        ({ to, outcome }) => !(asOf && to !== null) && outcomes?.has(outcome) !== false,
+      );
       if (wanted.length === 0) continue;
       const name = entry.name ?? (await nameOf(names, entry.key));
       const resource = { scope, resource: entry.key, name, type: splitUnit(entry.unit).type, region: entry.region };

@@ -1,0 +1,52 @@
+// Puts the intervals of one failure together: a failure that was not read for a while and then failed again is one failure.
+import type { Problem } from "../../evidence-schema/record/record.ts";
+import type { Citation } from "../reading/citation.ts";
+import type { Interval } from "./timeline.ts";
+
+/** A time within a failure in which nobody could read whether it still failed. */
+export type Gap = {
+  readonly from: string;
+  readonly to: string;
+  readonly problem: Problem;
+  readonly said: Citation;
+};
+
+/** An interval, or several intervals of one failure with the gaps between them. */
+export type Spell = Interval & { readonly gaps: readonly Gap[] };
+
+/**
+ * The intervals of one result in order, in which fails that one held outcome spans (FORMAT.md 6.3) are one. What was not
+ * observed in between stays an interval of its own, too. Passes are not put together: nobody knows what was so in between.
+ */
+export function spellsOf(intervals: readonly Interval[]): Spell[] {
+  const spells: Spell[] = [];
+  for (const interval of intervals) {
+    const before = spells.findLastIndex(({ outcome }) => outcome !== "indeterminate");
+    const last = spells[before];
+    if (last === undefined || !goesOn(last, interval)) {
+      spells.push({ ...interval, gaps: [] });
+      continue;
+    }
+    const since = last.to as string;
+    const gaps = spells.slice(before + 1).flatMap((each) => ((each.from as string) < since ? [] : [gapOf(each)]));
+    spells[before] = { ...last, to: interval.to, end: interval.end, gaps: [...last.gaps, ...gaps] };
+  }
+  return spells;
+}
+
+/** Whether a later interval is the same failure: the record that opened it, of the same incarnation, is the same. */
+const goesOn = (last: Interval, now: Interval): boolean =>
+  last.outcome === "fail" &&
+  now.outcome === "fail" &&
+  now.transition === null &&
+  last.incarnation === now.incarnation &&
+  last.held !== null &&
+  last.held.gen === now.held?.gen &&
+  last.held.seq === now.held.seq;
+
+const gapOf = ({ from, to, problem, said }: Interval): Gap => ({
+  from: from as string,
+  to: to as string,
+  problem: problem as Problem,
+  said,
+});
