@@ -116,6 +116,11 @@ export interface Reader {
   readonly lanes: { readonly [type: string]: string };
   /** The scopes there is anything to read for. */
   readonly scopes: readonly string[];
+  /**
+   * Why nothing of a scope can be read here, as exports of other scopes say nothing of it; null where it can. Left out: every
+   * scope can.
+   */
+  readonly cannotRead?: (scope: string) => string | null;
   /** Lanes that differ from `lanes` in one scope, by scope and type. */
   readonly lanesOf?: { readonly [scope: string]: { readonly [type: string]: string } };
   /** The names that people use for scopes, where the cloud tells them. */

@@ -56,6 +56,8 @@ export type RunResult = {
   readonly observed: readonly ObservedScope[];
   /** Scopes that could not be appended to, and why. */
   readonly failed: ReadonlyMap<string, string>;
+  /** Scopes that the run had no way to read, and why: a run by hand says nothing of them, in a slot they are failed, too. */
+  readonly silent: ReadonlyMap<string, string>;
   readonly found: readonly string[];
   readonly sealed: Sealed;
 };
@@ -84,9 +86,11 @@ export async function observe(options: RunOptions): Promise<RunResult> {
     policy,
   } = options;
   const tests = new Tests(checks, reader, labels);
+  const asked = scopes.filter(({ scope }) => options.only?.has(scope) ?? true);
+  const silent = new Map(asked.flatMap(({ scope }) => entryOf(scope, reader.cannotRead?.(scope) ?? null)));
   const observing = sharedFirst(
     checks,
-    scopes.filter(({ scope }) => options.only?.has(scope) ?? true),
+    asked.filter(({ scope }) => !silent.has(scope)),
   );
   const sealedRoster = rosterOf(scopes, excluded, reader.scopes, reader.unlisted ?? []);
   const partial = {
@@ -116,7 +120,8 @@ export async function observe(options: RunOptions): Promise<RunResult> {
   refuseEnded(log);
   const { newest } = log;
   const queries = Object.assign({}, ...read.map(({ answers }) => answers.reading.queries)) as ScopeReading["queries"];
-  const failed = new Map(unusable);
+  // A slot is due in every scope: one that the run has no way to read was not observed, and the seal says so.
+  const failed = new Map([...unusable, ...(slot === null ? [] : silent)]);
   const { documents, problemOfActs } = await beginRun(ledger, clock, {
     newest,
     tests: tests.bytes,
@@ -161,8 +166,10 @@ export async function observe(options: RunOptions): Promise<RunResult> {
     observed: appended,
     failed,
   });
-  return { observed, failed, found: sealedRoster.found, sealed };
+  return { observed, failed, silent, found: sealedRoster.found, sealed };
 }
+
+const entryOf = (scope: string, why: string | null): [string, string][] => (why === null ? [] : [[scope, why]]);
 
 /** Another process may have begun this run long before: what is there of it is as old as its seal at most. */
 const earliest = (began: string, observed: readonly ObservedScope[]): string =>

@@ -15,8 +15,8 @@ export type Gap = {
 export type Spell = Interval & { readonly gaps: readonly Gap[] };
 
 /**
- * The intervals of one result in order, in which fails that one held outcome spans (FORMAT.md 6.3) are one. What was not
- * observed in between stays an interval of its own, too. Passes are not put together: nobody knows what was so in between.
+ * The intervals of one result in order, in which fails that one held outcome spans (FORMAT.md 6.3) are one. The intervals in
+ * between, of what was not observed, stay there too. Passes are not put together: nobody knows what was so in between.
  */
 export function spellsOf(intervals: readonly Interval[]): Spell[] {
   const spells: Spell[] = [];

@@ -28,7 +28,9 @@ export async function collectLive(
   const { openLive } = await import("./open-live.ts");
   const { config } = collecting;
   const { reader, scopes, listed } = await openLive(config);
-  const result = await collectBy({ ...collecting, reader, place: "AWS", only: collecting.only ?? scopes });
+  // By hand the scopes that wait for exports are not asked. In a slot every scope is due, and they are failed.
+  const only = collecting.only ?? (collecting.slot === null ? scopes : undefined);
+  const result = await collectBy({ ...collecting, reader, place: "AWS", ...(only === undefined ? {} : { only }) });
   const { problem } = listed;
   const waiting = config.scopes.filter(({ scope }) => !scopes.has(scope)).map(({ scope }) => scope);
   return {

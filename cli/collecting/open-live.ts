@@ -31,7 +31,11 @@ export async function openLive(config: Config): Promise<LiveReader> {
   const reader = aws.open(config, credentials, realClock.now, listed);
   return {
     // Answers from the other clouds' exports stay as the exports gave them.
-    reader: { ...reader, lanes: { ...EXPORT_LANES, ...reader.lanes } },
+    reader: {
+      ...reader,
+      lanes: { ...EXPORT_LANES, ...reader.lanes },
+      cannotRead: (scope) => (isReadLive(scope) ? null : "nothing reads the scope live, and the run had no exports"),
+    },
     scopes: new Set(scopes),
     listed,
   };

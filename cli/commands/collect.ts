@@ -5,6 +5,7 @@ import type { RunResult } from "../../observation/run.ts";
 import { isTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import { EXIT, UsageError } from "../exit.ts";
 import { collectFrom, collectLive } from "../collecting/collect.ts";
+import { isIncomplete } from "../collecting/unread-parts.ts";
 import { DEFAULT_LEDGER, homeOf, openHome } from "../places/home.ts";
 import { loadConfig } from "../places/load-config.ts";
 import type { Output } from "../output.ts";
@@ -46,10 +47,9 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   return exitOf(result, failOn);
 }
 
-/** 2 where a scope could not be observed; failing checks alone are 0 unless asked for. */
+/** 2 where a scope or a source was not read; failing checks alone are 0 unless asked for. */
 function exitOf(result: RunResult, failOn?: "drift" | "fail"): number {
-  // By hand or by schedule: a scope that was to be observed and was not is told by the exit code too.
-  if (result.failed.size > 0) return EXIT.incomplete;
+  if (isIncomplete(result)) return EXIT.incomplete;
   const drifted = result.observed.some(({ changes }) =>
     changes.some((change) => change.is === "finding" && change.finding.transition === "drift"),
   );

@@ -1,6 +1,8 @@
 // Says what a run found: how controls stand, what changed and since when, what was not observed, the checkpoint.
 import { isExample } from "../../audit/example-data.ts";
 import { overviewOf, type Overview } from "../../audit/standing/overview.ts";
+import { becauseOf } from "../../evidence-schema/record/because.ts";
+import { unreadParts } from "../collecting/unread-parts.ts";
 import { secondCounts } from "../../audit/second-counts.ts";
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import type { Change } from "../../observation/observe-scope.ts";
@@ -21,7 +23,7 @@ export function runLine({ observed, sealed }: RunResult, directory: string): str
 }
 
 export async function printRun(out: Output, { ledger, names }: OpenHome, result: RunResult): Promise<void> {
-  const { observed, sealed, failed, found } = result;
+  const { observed, sealed, failed, silent, found } = result;
   const overview = await overviewAfter(ledger, result);
   out.section("Controls", controlLines(overview));
   out.section("Changed", await changeLines(observed, names));
@@ -30,6 +32,15 @@ export async function printRun(out: Output, { ledger, names }: OpenHome, result:
     "Counted differently by a second source",
     observed.flatMap(({ scope, coverage }) => secondCountLines(scope, secondCounts(coverage))),
   );
+  out.section("Not read at all", [
+    ...[...silent].map(
+      ([scope, why]) => `${scope}: ${why}. Export the scope too, or list it in excluded with a reason and an approver`,
+    ),
+    ...unreadParts(result).map(
+      ({ scope, source, problems }) =>
+        `${scope}${source === null ? "" : `, source ${source}`}: ${problems.map(becauseOf).join("; ")}`,
+    ),
+  ]);
   out.section(
     "Not appended",
     [...failed].map(([scope, why]) => `${scope}: ${why}`),
@@ -67,6 +78,12 @@ export async function runAsJson({ ledger, names }: OpenHome, result: RunResult):
     checkpoint: { size: sealed.index + 1, root: sealed.root },
     scopes,
     failed: Object.fromEntries(failed),
+    silent: Object.fromEntries(result.silent),
+    unread: unreadParts(result).map(({ scope, source, problems }) => ({
+      scope,
+      source,
+      problems: problems.map(({ code, detail }) => ({ code, detail })),
+    })),
     found: [...found],
     regions: regionLines(observed),
     stands: await overviewAsJson(await overviewAfter(ledger, result), names),

@@ -3,7 +3,7 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 import { parseScope } from "../../evidence-schema/keys/object-key.ts";
-import { unitOf, type Problem, type Source } from "../../evidence-schema/record/record.ts";
+import { unitOf, type Source } from "../../evidence-schema/record/record.ts";
 import type { Item, ReadRequest, Reader, ScopeReading, UnitReading } from "../port.ts";
 import { ACCESS_PATH, ACCESS_PATH_SOURCE, ACCESS_PATH_UNIT, unreadAccessPath } from "../access-path.ts";
 import { FORMATS } from "./formats/formats.ts";
@@ -25,8 +25,8 @@ export const EXPORT_LANES: { readonly [type: string]: string } = Object.fromEntr
 ]);
 
 /**
- * The reader of the exports in `directory`. Without a manifest every unit it is asked for is incomplete. Rejects with
- * InputError on a directory that is not there or empty, and on a manifest that is not one.
+ * The reader of the exports in `directory`. Rejects with InputError on a directory that is not there, is empty or has no
+ * manifest, and on a manifest that is not one.
  *
  * `read` streams: an InputError deep in a file rejects after the items before it were emitted. Items that a rejected read
  * emitted count for nothing. Files are read anew by every call and must not change meanwhile.
@@ -34,22 +34,16 @@ export const EXPORT_LANES: { readonly [type: string]: string } = Object.fromEntr
 export async function openExports(directory: string): Promise<ExportReader> {
   await refuseNoDirectory(directory);
   const exports = await readManifest(directory, (format) => FORMATS[format].regional);
-  if (exports === null) await refuseNoExports(directory);
-  for (const [index, entry] of (exports ?? []).entries()) refuseOtherScope(entry, index);
-  const scopes = [...new Set((exports ?? []).map(({ scope }) => scope))].toSorted();
-  const ofScope = (scope: string): ExportEntry[] => (exports ?? []).filter((entry) => entry.scope === scope);
+  if (exports === null) throw await noManifest(directory);
+  for (const [index, entry] of exports.entries()) refuseOtherScope(entry, index);
+  const scopes = [...new Set(exports.map(({ scope }) => scope))].toSorted();
+  const ofScope = (scope: string): ExportEntry[] => exports.filter((entry) => entry.scope === scope);
   return {
     directory,
     lanes: EXPORT_LANES,
     scopes,
-    read: (request, emit) => {
-      if (exports === null) {
-        return Promise.resolve(
-          nothingRead(request, { code: "no-answer", detail: `the directory of exports has no ${MANIFEST}` }),
-        );
-      }
-      return readScope(directory, ofScope(request.scope), request, emit);
-    },
+    cannotRead: (scope) => (scopes.includes(scope) ? null : `${MANIFEST} lists no export of the scope`),
+    read: (request, emit) => readScope(directory, ofScope(request.scope), request, emit),
   };
 }
 
@@ -141,11 +135,6 @@ function accessPathReading(
   return [{ ...unreadUnit(ACCESS_PATH_UNIT, item.source, null), complete: true, dataTime, listed: 1 }];
 }
 
-function nothingRead(request: ReadRequest, problem: Problem): ScopeReading {
-  const units = request.units.map(({ type, region }) => unreadUnit(unitOf(type, region), "none", problem));
-  return { sources: [], queries: {}, units, named: [], calls: {} };
-}
-
 async function lagOf(entry: ExportEntry, ofScope: readonly ExportEntry[], directory: string): Promise<number> {
   const format = FORMATS[entry.format];
   return (await format.lagOf?.(entry, ofScope, directory)) ?? format.lagSeconds;
@@ -164,11 +153,13 @@ function sourceOf(entry: ExportEntry, lagSeconds: number, request: ReadRequest):
   };
 }
 
-// A folder of folders, or of anything else: a run over it would only record that nothing was read.
-async function refuseNoExports(directory: string): Promise<void> {
+// A run over a folder without a manifest would only record that nothing was read.
+async function noManifest(directory: string): Promise<InputError> {
   const names = await readdir(directory);
-  if (names.some((name) => /\.(?:json|json\.gz|csv)$/.test(name))) return;
-  throw new InputError({ file: directory, position: null }, "no export and no manifest", `exports and ${MANIFEST}`);
+  const found = names.some((name) => /\.(?:json|json\.gz|csv|ndjson)$/.test(name))
+    ? `exports without ${MANIFEST}`
+    : "no export and no manifest";
+  return new InputError({ file: directory, position: null }, found, `exports and ${MANIFEST}`);
 }
 
 async function refuseNoDirectory(directory: string): Promise<void> {

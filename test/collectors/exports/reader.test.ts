@@ -151,14 +151,11 @@ describe("a type that was not read is neither absent nor departed", () => {
     expect(other.sources).toEqual([]);
   });
 
-  test("no manifest: every unit asked for is incomplete", async () => {
-    const directory = await makeDirectory({ "a.json": "[]" });
-    const { units, sources, items } = await readUnits(directory, SCOPE, [BUCKET, PATH]);
-    expect([sources, items]).toEqual([[], []]);
-    expect(units.map(({ complete, source, problem }) => [complete, source, problem])).toEqual(
-      Array(2).fill([false, "none", { code: "no-answer", detail: "the directory of exports has no export.json" }]),
-    );
-    expect((await openExports(directory)).scopes).toEqual([]);
+  test("no manifest is refused: nobody can say what the files are", async () => {
+    const exports = await refusal(openExports(await makeDirectory({ "a.json": "[]" })));
+    expect(exports).toMatch(/: found exports without export\.json, expected exports and export\.json$/);
+    const none = await refusal(openExports(await makeDirectory({ "notes.txt": "" })));
+    expect(none).toMatch(/: found no export and no manifest, expected exports and export\.json$/);
   });
 });
 
