@@ -136,6 +136,8 @@ export interface Reader {
    * nothing can be read again, as in files. Rejects as `read` does.
    */
   reread?(request: ReadRequest, keys: readonly Named[]): Promise<ScopeReading>;
+  /** Whether resources of a scope can be read again; left out where those of all scopes can, if any can. */
+  readonly rereads?: (scope: string) => boolean;
 }
 
 /** A reader that can read resources by name. */

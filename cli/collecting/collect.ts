@@ -1,9 +1,12 @@
 // Makes one run with the readers at hand: over the clouds as they are now, or over a directory of exports.
+import { CallFailed, NoCredentials } from "../../collectors/live/call.ts";
 import { openExports } from "../../collectors/exports/reader.ts";
 import type { Reader } from "../../collectors/port.ts";
 import { configuredChecks } from "../../config/configured-checks.ts";
 import { policyOf } from "../../config/policy.ts";
 import { recordedScopes } from "../../config/members/scopes.ts";
+import { isReadLive } from "../../config/live-providers.ts";
+import { joinedReader } from "./joined-reader.ts";
 import type { Config } from "../../config/schema.ts";
 import { observe, type RunResult } from "../../observation/run.ts";
 import type { RunContext } from "../../observation/observe-scope.ts";
@@ -55,9 +58,29 @@ export type Collecting = {
   readonly only?: ReadonlySet<string>;
 };
 
-/** Makes one run over the exports in a directory. */
+/** Makes one run over the exports in a directory, and live over the scopes of the config that have no exports there. */
 export async function collectFrom({ directory, ...rest }: Collecting): Promise<RunResult> {
-  return collectBy({ ...rest, reader: await openExports(directory), place: directory });
+  return collectBy({ ...rest, reader: await withLive(await openExports(directory), rest), place: directory });
+}
+
+/** Without credentials the scopes that only they could read stay silent, and the run says why. */
+async function withLive(exports: Reader, { config, only }: Omit<Collecting, "directory">): Promise<Reader> {
+  const scopes = new Set(
+    config.scopes
+      .map(({ scope }) => scope)
+      .filter((scope) => isReadLive(scope) && !exports.scopes.includes(scope) && (only?.has(scope) ?? true)),
+  );
+  if (scopes.size === 0) return exports;
+  try {
+    // Loaded where it is needed: the clouds' clients take a second.
+    const { openLive } = await import("./open-live.ts");
+    return joinedReader(exports, (await openLive(config)).reader, scopes);
+  } catch (error) {
+    if (!(error instanceof NoCredentials || error instanceof CallFailed)) throw error;
+    const why = (scope: string): string | null =>
+      scopes.has(scope) ? `the exports hold nothing of the scope, and ${error.message}` : null;
+    return { ...exports, cannotRead: (scope) => why(scope) ?? exports.cannotRead?.(scope) ?? null };
+  }
 }
 
 type CollectingBy = Omit<Collecting, "directory"> & { readonly reader: Reader; readonly place: string };

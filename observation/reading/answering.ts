@@ -55,7 +55,9 @@ export class AnswersNow implements Answering {
 
   async reread(scope: string, keys: readonly Named[]): Promise<Answers | null> {
     const reader = this.#reader;
-    return canReread(reader) ? rereadResources(reader, this.#tests, { scope, ...this.#people }, keys) : null;
+    return canReread(reader) && (reader.rereads?.(scope) ?? true)
+      ? rereadResources(reader, this.#tests, { scope, ...this.#people }, keys)
+      : null;
   }
 }
 

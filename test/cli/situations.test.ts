@@ -116,7 +116,7 @@ const situations: readonly Situation[] = [
     name: "a scope without any export",
     make: () => manifest((exports) => exports.filter(({ scope }) => scope === ONE)),
     exit: 2,
-    said: /^ {2}aws\/222222222222: export\.json lists no export of the scope\. Export the scope too, or list it in excluded with a reason and an approver$/m,
+    said: /^ {2}aws\/222222222222: the exports hold nothing of the scope, and credentials for AWS are missing\. .*\. Export the scope too, or list it in excluded with a reason and an approver$/m,
     observed: [ONE],
   },
 ];

@@ -1,0 +1,22 @@
+// Joins a directory of exports with the clouds as they are now: a scope that has exports is read from them, the others live.
+import type { Reader } from "../../collectors/port.ts";
+
+/** Rereads what is read live: a file says the same again. */
+export function joinedReader(exports: Reader, live: Reader, liveScopes: ReadonlySet<string>): Reader {
+  const ofScope = (scope: string): Reader => (liveScopes.has(scope) ? live : exports);
+  const lanesOf = Object.fromEntries(
+    [...liveScopes].map((scope) => [scope, { ...exports.lanes, ...(live.lanesOf?.[scope] ?? live.lanes) }]),
+  );
+  const { reread } = live;
+  return {
+    lanes: exports.lanes,
+    lanesOf: { ...exports.lanesOf, ...lanesOf },
+    scopes: [...new Set([...exports.scopes, ...live.scopes])].toSorted(),
+    names: { ...exports.names, ...live.names },
+    unlisted: [...(exports.unlisted ?? []), ...(live.unlisted ?? [])],
+    cannotRead: (scope) => ofScope(scope).cannotRead?.(scope) ?? null,
+    rereads: (scope) => liveScopes.has(scope),
+    read: (request, emit) => ofScope(request.scope).read(request, emit),
+    ...(reread === undefined ? {} : { reread: (request, keys) => reread.call(live, request, keys) }),
+  };
+}
