@@ -11,6 +11,7 @@ const MACHINE =
 export function principalOf(principal: string, person: (provider: string, value: string) => string): string {
   if (principal.trim() === "") return "unknown";
   const [, role, session] = ASSUMED_ROLE.exec(principal) ?? [];
-  if (role !== undefined && session !== undefined) return `${role}/${person("principal", session)}`;
+  if (role !== undefined && session !== undefined && session.trim() !== "")
+    return `${role}/${person("principal", session)}`;
   return MACHINE.test(principal) ? principal : person("principal", principal);
 }

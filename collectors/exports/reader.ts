@@ -43,8 +43,21 @@ export async function openExports(directory: string): Promise<ExportReader> {
     lanes: EXPORT_LANES,
     scopes,
     cannotRead: (scope) => (scopes.includes(scope) ? null : `${MANIFEST} lists no export of the scope`),
-    read: (request, emit) => readScope(directory, ofScope(request.scope), request, emit),
+    read: (request, emit) => readable(request.scope, () => readScope(directory, ofScope(request.scope), request, emit)),
   };
+}
+
+/** A value from which no key, reference or record can be made costs its scope, whichever part of a file it stands in. */
+async function readable(scope: string, read: () => Promise<ScopeReading>): Promise<ScopeReading> {
+  try {
+    return await read();
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    const found = `a value of which evidence can't be made (${cause.message})`;
+    throw new InputError({ file: `exports of ${scope}`, position: null }, found, "values as the cloud gives them", {
+      cause,
+    });
+  }
 }
 
 async function readScope(

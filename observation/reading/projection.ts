@@ -59,7 +59,7 @@ function firstIssue(error: z.ZodError, value: JsonObject): string {
   if (issue === undefined) return "the answer has a form that the check does not know";
   const path = issue.path.map(String).join(".");
   const member = path === "" ? "the answer" : path;
-  if (path !== "" && memberAt(value, issue.path) === undefined) return `${LACKS}${path}`;
+  if (path !== "" && (memberAt(value, issue.path) ?? null) === null) return `${LACKS}${path}`;
   if (issue.code === "invalid_type") return `${member} is not of type ${issue.expected}`;
   return `${member} has a value that the check does not know (${issue.code})`;
 }

@@ -93,6 +93,13 @@ const mistakes: readonly (readonly [name: string, edit: Edit, said: RegExp])[] =
   ],
 ];
 
+const principals: readonly string[] = [
+  "arn:aws:sts::222222222222:assumed-role/R/ ",
+  " ",
+  "arn:aws:sts::222222222222:assumed-role/R/a\u0000b",
+  "\ud800",
+];
+
 /** A copy of the good exports, changed. */
 function exportsWith(name: string, ...changes: readonly Edit[]): string {
   const directory = name.replaceAll(/[^a-z0-9]/gi, "-");
@@ -113,6 +120,17 @@ describe("a file that can't be used costs its own scope", () => {
     expect(Object.entries(failed).map(([scope, why]) => `${scope}: ${why}`)).toEqual([expect.stringMatching(said)]);
     expect(scopes.map(({ scope }) => scope)).toEqual(["aws/111111111111"]);
   });
+
+  test.each(principals)(
+    "who exported is %j, which names nobody: the exports are read all the same",
+    async (principal) => {
+      const change = manifest((_, second) => (second["principal"] = principal));
+      const name = `principal-${principals.indexOf(principal)}`;
+      const { status, stdout, stderr } = await collect(exportsWith(name, change), "--json");
+      expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+      expect((JSON.parse(stdout) as Answer).scopes).toHaveLength(2);
+    },
+  );
 
   test("the page says so, and what to do", async () => {
     const { status, stdout } = await collect(

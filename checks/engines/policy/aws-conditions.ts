@@ -27,8 +27,8 @@ const STRINGS = ["stringequals", "stringequalsignorecase", "stringlike"];
 const ARNS = ["arnequals", "arnlike"];
 
 /** Whether the values name known callers, whatever the test does with them. No values name nobody. */
-function namesKnown({ compares, key, values }: Test, bound: InternetBound): boolean {
-  if (key === "aws:sourceip") return compares === "ipaddress" && areNarrowBlocks(values, bound);
+function namesKnown({ compares, key, values }: Test, bound: InternetBound, beside: readonly string[] = []): boolean {
+  if (key === SOURCE_IP) return compares === "ipaddress" && areNarrowBlocks([...values, ...beside], bound);
   const byParts = ARNS.includes(compares);
   const isKnown = knownCallers[key];
   return isKnown !== undefined && (byParts || STRINGS.includes(compares)) && values.every((v) => isKnown(v, byParts));
@@ -44,17 +44,34 @@ const isService = ({ compares, key, values }: Test, value: "true" | "false"): bo
 const demands = ({ compares, key, values }: Test, wanted: string): boolean =>
   compares === "null" && key === wanted && values.length > 0 && values.every((one) => one.toLowerCase() === "false");
 
-/** Whether only known callers pass all the conditions of an Allow. */
-export function letOnlyKnownIn(conditions: readonly Condition[], bound: InternetBound): boolean {
+const SOURCE_IP = "aws:sourceip";
+
+/** Blocks of addresses that the conditions of an Allow ask for. */
+export const blocksIn = (conditions: readonly Condition[]): readonly string[] =>
+  conditions
+    .map(testOf)
+    .flatMap(({ compares, key, negated, values }) =>
+      key === SOURCE_IP && compares === "ipaddress" && !negated ? values : [],
+    );
+
+/**
+ * Whether only known callers pass all the conditions of an Allow. `beside`: blocks that other statements let in, since blocks
+ * may be the internet together.
+ */
+export function letOnlyKnownIn(
+  conditions: readonly Condition[],
+  bound: InternetBound,
+  beside: readonly string[] = [],
+): boolean {
   const tests = conditions.map(testOf);
   const isThere = ({ key }: Test): boolean =>
     alwaysThere.includes(key) ||
     tests.some((test) => demands(test, key)) ||
     // Who has no address of the internet comes by a network, which then is tested, and the other way round:
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
-    (key === "aws:sourceip" && tests.some((other) => networkKeys.includes(other.key) && restricts(other))) ||
-    (networkKeys.includes(key) && tests.some((other) => other.key === "aws:sourceip" && restricts(other)));
-  const restricts = (test: Test): boolean => !test.negated && namesKnown(test, bound);
+    (key === SOURCE_IP && tests.some((other) => networkKeys.includes(other.key) && restricts(other))) ||
+    (networkKeys.includes(key) && tests.some((other) => other.key === SOURCE_IP && restricts(other)));
+  const restricts = (test: Test): boolean => !test.negated && namesKnown(test, bound, beside);
   return tests.some((test) => {
     if (!isService(test, "true") && !restricts(test)) return false;
     return !test.missingPasses || isThere(test);

@@ -1,7 +1,7 @@
 // Finds the access that a bucket's policy gives to callers whom nobody has named.
 import type { InternetBound } from "../reachability/internet.ts";
 import { inOrder, type Access } from "./access.ts";
-import { letOnlyKnownIn, spareOnlyKnown } from "./aws-conditions.ts";
+import { blocksIn, letOnlyKnownIn, spareOnlyKnown } from "./aws-conditions.ts";
 import { strangersAmong, strangersIn, type Strangers } from "./aws-principals.ts";
 import { s3Actions } from "./aws-s3-actions.ts";
 import type { PolicyDocument, Statement } from "./policy-document.ts";
@@ -56,8 +56,10 @@ export function publicGrants(
   const denies = Statements.filter((statement) => takesFromStrangers(statement, bound)).map((deny) =>
     reachOf(deny, bucket),
   );
-  return Statements.flatMap((statement) => {
-    if (statement.Effect !== "Allow" || letOnlyKnownIn(statement.Conditions ?? [], bound)) return [];
+  const allows = Statements.filter(({ Effect }) => Effect === "Allow");
+  const beside = allows.flatMap((allow) => (strangersIn(allow) === null ? [] : blocksIn(allow.Conditions ?? [])));
+  return allows.flatMap((statement) => {
+    if (letOnlyKnownIn(statement.Conditions ?? [], bound, beside)) return [];
     const to = strangersIn(statement);
     const access = accessOf(statement, denies, bucket);
     return to === null || access.length === 0 ? [] : [{ to, access }];

@@ -91,6 +91,13 @@ export function merged(ranges: readonly AddressRange[]): readonly AddressRange[]
   return runs;
 }
 
+/** The addresses that two ranges have in common: one range, or none. */
+export function common(one: AddressRange, other: AddressRange): readonly AddressRange[] {
+  const first = one.first > other.first ? one.first : other.first;
+  const last = one.last < other.last ? one.last : other.last;
+  return one.family === other.family && first <= last ? [{ family: one.family, first, last }] : [];
+}
+
 /** Whether every address of `range` lies in one of `by`. */
 export function isWithin(range: AddressRange, by: readonly AddressRange[]): boolean {
   return without(range, by).length === 0;

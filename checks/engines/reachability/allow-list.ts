@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { rangeBetween, rangeOf, type AddressRange } from "./address-range.ts";
 import type { InternetBound } from "./internet.ts";
-import { deciding, listed, type Opening } from "./opening.ts";
+import { deciding, listed, unhindered, type Opening } from "./opening.ts";
 
 /** An IPv4 or IPv6 address, or a CIDR block of either. A text that is neither stands for addresses that nobody knows. */
 export const Block = z.string().refine((text) => rangeOf(text) !== null);
@@ -16,7 +16,7 @@ export type AllowedEntry = Opening<string>;
 
 const entry = (shown: string, range: AddressRange | null): AllowedEntry => ({
   shown,
-  from: range === null ? [] : [range],
+  from: range === null ? [] : [unhindered(range)],
 });
 
 /** A text of `Block`. */

@@ -3,15 +3,15 @@ import { z } from "zod";
 import { Block } from "./allow-list.ts";
 import { isWithin, rangeOf, without, type AddressRange } from "./address-range.ts";
 import { listed, type Opening } from "./opening.ts";
-import { carries, hasPort, type Transport } from "./transport.ts";
+import { carries, hasPort, PortRange, Protocol, type Transport } from "./transport.ts";
 
 const Traffic = z.object({
-  IPProtocol: z.string(),
+  IPProtocol: Protocol,
   /**
    * Missing or empty: all ports. "If not specified, this rule applies to connections through any port."
    * https://docs.cloud.google.com/compute/docs/reference/rest/v1/firewalls
    */
-  ports: z.array(z.string().regex(/^\d+(-\d+)?$/)).nullish(),
+  ports: z.array(PortRange).nullish(),
 });
 type Traffic = z.infer<typeof Traffic>;
 
@@ -105,7 +105,10 @@ export function firewallOpenings(
     before.filter((deny) => isFor(deny, target)).flatMap((deny) => rangesOf(sourcesOf(deny))),
   );
   const sources = sourcesOf(allow);
-  const from = rangesOf(sources).flatMap((range) => takenAt.flatMap((taken) => without(range, taken)));
+  const from = rangesOf(sources).map((written) => ({
+    written,
+    through: takenAt.flatMap((taken) => without(written, taken)),
+  }));
   return (allow.allowed ?? [])
     .filter((traffic) => matches(traffic, port, transport))
     .map((traffic) => ({

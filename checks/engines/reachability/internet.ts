@@ -1,6 +1,6 @@
 // Decides which ranges of addresses count as the internet: one meaning for rules, allow lists and policies of all clouds.
 import { z } from "zod";
-import { BITS, merged, rangeOf, without, type AddressRange } from "./address-range.ts";
+import { BITS, merged, rangeOf, without, type AddressRange, type Family } from "./address-range.ts";
 
 /**
  * From which size on a range counts as the internet, as prefix lengths. The defaults are the bounds by which S3 calls a
@@ -58,8 +58,16 @@ const elsewhere: readonly AddressRange[] = [
 const publicSize = (range: AddressRange): bigint =>
   without(range, elsewhere).reduce((sum, { first, last }) => sum + last - first + 1n, 0n);
 
+/** How many public addresses of a family are still less than the internet. */
+const most = (family: Family, bound: InternetBound): bigint =>
+  2n ** BigInt(BITS[family] - (family === "ipv4" ? bound.broadestIpv4Prefix : bound.broadestIpv6Prefix));
+
+/** Whether ranges of one family that have no address in common have more public addresses than the bound. */
+export const exceeds = (ranges: readonly AddressRange[], bound: InternetBound): boolean =>
+  ranges.length > 0 &&
+  ranges.reduce((sum, range) => sum + publicSize(range), 0n) > most((ranges[0] as AddressRange).family, bound);
+
 /** The ranges that count as the internet, after those that overlap or follow one another are put together. */
 export function broadRanges(ranges: readonly AddressRange[], bound: InternetBound): readonly AddressRange[] {
-  const prefix = { ipv4: bound.broadestIpv4Prefix, ipv6: bound.broadestIpv6Prefix };
-  return merged(ranges).filter((range) => publicSize(range) > 2n ** BigInt(BITS[range.family] - prefix[range.family]));
+  return merged(ranges).filter((range) => exceeds([range], bound));
 }

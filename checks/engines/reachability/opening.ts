@@ -1,20 +1,44 @@
 // Defines rules and entries that let traffic in, and decides which of them open something to the internet.
 import type { JsonObject, Problem } from "../../../evidence-schema/record/record.ts";
-import { isWithin, type AddressRange } from "./address-range.ts";
-import { broadRanges, type InternetBound } from "./internet.ts";
+import { common, merged, type AddressRange } from "./address-range.ts";
+import { broadRanges, exceeds, type InternetBound } from "./internet.ts";
 
-/** A rule or an entry of a list that lets traffic in, as facts show it, and the addresses that get through by it. */
-export type Opening<Shown = JsonObject> = { readonly shown: Shown; readonly from: readonly AddressRange[] };
+/** A range as a rule writes it, and what of it gets through: all, unless denies come first. */
+export type Source = { readonly written: AddressRange; readonly through: readonly AddressRange[] };
+
+/** A rule or an entry of a list that lets traffic in, as facts show it, and where the traffic comes from. */
+export type Opening<Shown = JsonObject> = { readonly shown: Shown; readonly from: readonly Source[] };
+
+export const unhindered = (written: AddressRange): Source => ({ written, through: [written] });
+
+/**
+ * Ranges as written that count as the internet, and of which more than the bound gets through. Denies of single addresses cut
+ * a range into small pieces: all of them count together, since they are still all of it but a few addresses.
+ */
+function reached(sources: readonly Source[], bound: InternetBound): readonly AddressRange[] {
+  const through = merged(sources.flatMap((source) => source.through));
+  return broadRanges(
+    sources.map(({ written }) => written),
+    bound,
+  ).filter((broad) =>
+    exceeds(
+      through.flatMap((range) => common(range, broad)),
+      bound,
+    ),
+  );
+}
 
 /** Openings that let the internet in on their own, else all that take part in letting it in together, else none. */
 export function deciding<Shown>(openings: readonly Opening<Shown>[], bound: InternetBound): readonly Opening<Shown>[] {
-  const alone = openings.filter(({ from }) => broadRanges(from, bound).length > 0);
+  const alone = openings.filter(({ from }) => reached(from, bound).length > 0);
   if (alone.length > 0) return alone;
-  const together = broadRanges(
+  const together = reached(
     openings.flatMap(({ from }) => from),
     bound,
   );
-  return openings.filter(({ from }) => from.some((range) => together.some((broad) => isWithin(range, [broad]))));
+  return openings.filter(({ from }) =>
+    from.some(({ through }) => through.some((range) => together.some((broad) => common(range, broad).length > 0))),
+  );
 }
 
 /** Openings that let the internet in, as far as they were read; `problem` says why there may be more, or null. */

@@ -4,21 +4,23 @@ import type { Problem } from "../../../evidence-schema/record/record.ts";
 import type { Answer } from "../../kernel.ts";
 import { rangeOf } from "./address-range.ts";
 import { Block } from "./allow-list.ts";
-import { listed, type Opening } from "./opening.ts";
-import { carries, type Transport } from "./transport.ts";
+import { listed, unhindered, type Opening } from "./opening.ts";
+import { carries, Protocol, type Transport } from "./transport.ts";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html */
 const Permission = z.object({
-  IpProtocol: z.string(),
+  IpProtocol: Protocol,
   FromPort: z.int().optional(),
   ToPort: z.int().optional(),
   IpRanges: z.array(z.object({ CidrIp: Block })).optional(),
   Ipv6Ranges: z.array(z.object({ CidrIpv6: Block })).optional(),
   PrefixListIds: z.array(z.object({ PrefixListId: z.string() })).optional(),
+  /** Groups as sources are machines of the network, never the internet: that there are some is all that is read. */
+  UserIdGroupPairs: z.array(z.object({})).optional(),
 });
 type Permission = z.infer<typeof Permission>;
 
-/** Permissions that let traffic in. Groups as sources are not read: they are machines of the network, never the internet. */
+/** Permissions that let traffic in. */
 export const SecurityGroup = z.object({ IpPermissions: z.array(Permission) });
 export type SecurityGroup = z.infer<typeof SecurityGroup>;
 
@@ -45,17 +47,29 @@ export function groupOpenings(
     return [];
   };
   const openings = group.IpPermissions.filter((one) => opens(one, port, transport)).map((permission): Opening => {
-    const { IpProtocol, FromPort, ToPort, IpRanges = [], Ipv6Ranges = [], PrefixListIds = [] } = permission;
+    const {
+      IpProtocol,
+      FromPort,
+      ToPort,
+      IpRanges = [],
+      Ipv6Ranges = [],
+      PrefixListIds = [],
+      UserIdGroupPairs = [],
+    } = permission;
     const blocks = [...IpRanges.map(({ CidrIp }) => CidrIp), ...Ipv6Ranges.map(({ CidrIpv6 }) => CidrIpv6)];
+    if (blocks.length + PrefixListIds.length + UserIdGroupPairs.length === 0) problems.push(noSource);
     const lists = PrefixListIds.map(({ PrefixListId }) => PrefixListId);
     const ports = IpProtocol === "-1" ? "*" : `${FromPort ?? 0}-${ToPort ?? 65535}`;
     return {
       shown: { protocol: IpProtocol, ports: [ports], sources: listed([...blocks, ...lists]) },
-      from: [...blocks, ...lists.flatMap(entriesOf)].flatMap((block) => rangeOf(block) ?? []),
+      from: [...blocks, ...lists.flatMap(entriesOf)].flatMap((block) => rangeOf(block) ?? []).map(unhindered),
     };
   });
   return { openings, problem: problems[0] ?? null };
 }
+
+/** Every permission of EC2 has a source. */
+const noSource: Problem = { code: "not-in-answer", detail: "a permission of a security group names no source" };
 
 const listUnread: Problem = {
   code: "not-seen",

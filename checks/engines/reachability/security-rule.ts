@@ -3,11 +3,11 @@ import { z } from "zod";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { everywhere, isWithin, rangeOf, without, type AddressRange, type Family } from "./address-range.ts";
 import type { InternetBound } from "./internet.ts";
-import { deciding, listed, type Exposure, type Opening } from "./opening.ts";
-import { carries, hasPort, type Transport } from "./transport.ts";
+import { deciding, listed, type Exposure, type Opening, type Source } from "./opening.ts";
+import { carries, hasPort, isProtocol, PortRange, type Transport } from "./transport.ts";
 
 /** An empty text is no port: Azure writes one beside the member that is filled. */
-const Ports = z.string().regex(/^(\*|\d+(-\d+)?)?$/);
+const Ports = PortRange.or(z.literal(["", "*"]));
 const Groups = z.array(z.object({ id: z.string() })).nullish();
 
 /** https://learn.microsoft.com/en-us/rest/api/virtualnetwork/security-rules/get */
@@ -39,9 +39,11 @@ const either = (one: string | null | undefined, several: readonly string[] | nul
 const sourcesOf = ({ properties: rule }: SecurityRule) => either(rule.sourceAddressPrefix, rule.sourceAddressPrefixes);
 const portsOf = ({ properties: rule }: SecurityRule) => either(rule.destinationPortRange, rule.destinationPortRanges);
 const sourcePortsOf = ({ properties: rule }: SecurityRule) => either(rule.sourcePortRange, rule.sourcePortRanges);
-const destinationsOf = ({ properties: rule }: SecurityRule) => [
-  ...either(rule.destinationAddressPrefix, rule.destinationAddressPrefixes),
-  ...(rule.destinationApplicationSecurityGroups ?? []).map(({ id }) => id.toLowerCase()),
+const prefixesTo = ({ properties: rule }: SecurityRule) =>
+  either(rule.destinationAddressPrefix, rule.destinationAddressPrefixes);
+const destinationsOf = (rule: SecurityRule) => [
+  ...prefixesTo(rule),
+  ...(rule.properties.destinationApplicationSecurityGroups ?? []).map(({ id }) => id.toLowerCase()),
 ];
 
 /** The addresses of `*`, of the tag Internet, of an address or of a CIDR block; null for any other text. */
@@ -56,25 +58,29 @@ const isTag = (text: string): boolean => /^[a-z][a-z0-9.]*$/.test(text);
 
 const rangesOf = (text: string): readonly AddressRange[] => knownRanges(text) ?? [];
 
-/** Texts that no rule of Azure has as its source, such as a range with a dash: nobody can say which addresses they are. */
-const isUnreadable = (source: string): boolean => knownRanges(source) === null && !isTag(source);
+/** Texts that no rule of Azure has there, such as a range with a dash: nobody can say which addresses they are. */
+const isUnreadable = (text: string): boolean => knownRanges(text) === null && !isTag(text);
 
 /** Groups as sources are machines of the network, never the internet. */
 const namesSource = (rule: SecurityRule): boolean =>
   sourcesOf(rule).length > 0 || (rule.properties.sourceApplicationSecurityGroups ?? []).length > 0;
 
-/** The cause for which a rule can't be read; null where it can. Azure has no rule without a port or a source. */
+/** The cause for which a rule can't be read; null where it can. Azure has no rule without these members. */
 function faultOf(rule: SecurityRule): Problem | null {
+  if (!isProtocol(rule.properties.protocol))
+    return unreadable("protocol of a security rule is none that Azure documents");
   if (portsOf(rule).length === 0) return lacking("destination port");
   if (!namesSource(rule)) return lacking("source");
-  return sourcesOf(rule).some(isUnreadable) ? unreadable : null;
+  if (sourcePortsOf(rule).length === 0) return lacking("source port");
+  if (destinationsOf(rule).length === 0) return lacking("destination");
+  if (sourcesOf(rule).some(isUnreadable))
+    return unreadable("source of a security rule is no address, CIDR block or service tag");
+  if (!prefixesTo(rule).some(isUnreadable)) return null;
+  return unreadable("destination of a security rule is no address, CIDR block or service tag");
 }
 
 const lacking = (what: string): Problem => ({ code: "not-in-answer", detail: `a security rule names no ${what}` });
-const unreadable: Problem = {
-  code: "unexpected-shape",
-  detail: "the source of a security rule is no address, CIDR block or service tag",
-};
+const unreadable = (what: string): Problem => ({ code: "unexpected-shape", detail: `the ${what}` });
 
 /** How to read a rule that has a fault: so that the least gets in by all rules together, or so that the most does. */
 export type Reading = "least" | "most";
@@ -93,6 +99,24 @@ function isForPort(rule: SecurityRule, port: number, reading: Reading): boolean 
   return ports.length === 0 ? isBroad(rule, reading) : ports.some((range) => hasPort(range, port));
 }
 
+/** Whether a rule is for a transport under a reading. */
+function isForTransport(rule: SecurityRule, transport: Transport, reading: Reading): boolean {
+  const { protocol } = rule.properties;
+  return isProtocol(protocol) ? carries(protocol, transport) : isBroad(rule, reading);
+}
+
+/**
+ * Inbound traffic has the private address of a machine when rules are asked, so a rule to Internet alone matches none of it.
+ * https://learn.microsoft.com/en-us/azure/virtual-network/network-security-groups-overview
+ */
+const isInbound = (rule: SecurityRule): boolean => {
+  const to = destinationsOf(rule);
+  return (
+    rule.properties.direction.toLowerCase() !== "outbound" &&
+    !(to.length > 0 && to.every((each) => each === "internet"))
+  );
+};
+
 /** Whether denies to `barred` hold for all that traffic of one family to `to` can reach. A destination without ranges may be anywhere. */
 function bars(barred: readonly string[], to: string, family: Family): boolean {
   if (barred.includes(to)) return true;
@@ -103,35 +127,46 @@ function bars(barred: readonly string[], to: string, family: Family): boolean {
 }
 
 /** Whether a deny holds from every source port that an allow is for. */
-function barsPorts(deny: SecurityRule, allow: SecurityRule): boolean {
+function barsPorts(deny: SecurityRule, allow: SecurityRule, reading: Reading): boolean {
   const [barred, led] = [sourcePortsOf(deny), sourcePortsOf(allow)];
+  if (barred.length === 0) return reading === "least";
   if (barred.some((range) => ["*", "0-65535"].includes(range))) return true;
   return led.length > 0 && led.every((range) => barred.includes(range));
 }
 
 /** The sources that a deny keeps from one destination. */
 function takenAt(to: string, deny: SecurityRule, reading: Reading): readonly AddressRange[] {
-  const barred = destinationsOf(deny);
-  return rangesFrom(deny, reading).filter(({ family }) => bars(barred, to, family));
+  const barred = destinationsOf(deny).filter((each) => each !== "internet");
+  const mayBeAll = destinationsOf(deny).length === 0 || prefixesTo(deny).some(isUnreadable);
+  const sources = rangesFrom(deny, reading);
+  return mayBeAll && reading === "least" ? sources : sources.filter(({ family }) => bars(barred, to, family));
 }
 
 /** The sources that an allow lets in after the denies before it: those that still get to one of its destinations. */
-function fromOf(allow: SecurityRule, before: readonly SecurityRule[], reading: Reading): readonly AddressRange[] {
-  const denies = before.filter((deny) => barsPorts(deny, allow));
-  const taken = destinationsOf(allow).map((to) => denies.flatMap((deny) => takenAt(to, deny, reading)));
-  // An allow that names no destination may be for any.
-  if (taken.length === 0) taken.push([]);
-  return rangesFrom(allow, reading).flatMap((range) => taken.flatMap((gone) => without(range, gone)));
+function fromOf(allow: SecurityRule, before: readonly SecurityRule[], reading: Reading): readonly Source[] {
+  const denies = before.filter((deny) => barsPorts(deny, allow, reading));
+  // Destinations that the same denies bar are one. An allow that names no destination may be for any.
+  const to = destinationsOf(allow);
+  const taken = new Map<string, readonly AddressRange[]>();
+  for (const each of to.length === 0 ? [null] : to) {
+    const gone = each === null ? [] : denies.map((deny) => takenAt(each, deny, reading));
+    taken.set(
+      gone.map((ranges) => ranges.map(({ family, first }) => `${family} ${first}`).join()).join(";"),
+      gone.flat(),
+    );
+  }
+  return rangesFrom(allow, reading).map((written) => ({
+    written,
+    through: [...taken.values()].flatMap((gone) => without(written, gone)),
+  }));
 }
 
 const isDeny = ({ properties }: SecurityRule): boolean => properties.access.toLowerCase() === "deny";
 
 /** In the order in which Azure tries them. */
-const inbound = (rules: readonly SecurityRule[], transport: Transport): readonly SecurityRule[] =>
+const inbound = (rules: readonly SecurityRule[], transport: Transport, reading: Reading): readonly SecurityRule[] =>
   rules
-    .filter(
-      ({ properties }) => properties.direction.toLowerCase() !== "outbound" && carries(properties.protocol, transport),
-    )
+    .filter((rule) => isInbound(rule) && isForTransport(rule, transport, reading))
     .sort((a, b) => a.properties.priority - b.properties.priority);
 
 /**
@@ -145,7 +180,7 @@ export function securityRuleOpenings(
   transport: Transport,
   reading: Reading,
 ): readonly Opening[] {
-  const rules = inbound(all, transport).filter((rule) => isForPort(rule, port, reading));
+  const rules = inbound(all, transport, reading).filter((rule) => isForPort(rule, port, reading));
   return rules.flatMap((allow, at) => {
     if (isDeny(allow)) return [];
     const { name, properties } = allow;
@@ -166,7 +201,11 @@ export function securityRuleExposure(
     deciding(securityRuleOpenings(rules, port, transport, reading), bound),
   ) as [readonly Opening[], readonly Opening[]];
   if (least.length > 0 || most.length === 0) return { open: least, problem: null };
-  const fault = inbound(rules, transport)
+  const fault = rules
+    .filter(
+      (rule) =>
+        isInbound(rule) && (!isProtocol(rule.properties.protocol) || carries(rule.properties.protocol, transport)),
+    )
     .map(faultOf)
     .find((found) => found !== null);
   return { open: [], problem: fault ?? null };

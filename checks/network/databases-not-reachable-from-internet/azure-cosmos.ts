@@ -57,6 +57,7 @@ function withoutRules({ privateEndpointConnections: connections }: Account): Adm
 }
 
 function admissionTo(account: Account, parameters: Parameters): Admission {
+  if (account.ipRules === undefined && account.ipRangeFilter === undefined) return lacking("properties.ipRules");
   const { ipRules, ipRangeFilter, isVirtualNetworkFilterEnabled } = account;
   const blocks = [...(ipRules ?? []).map((rule) => rule.ipAddressOrRange), ...blocksIn(ipRangeFilter ?? "")];
   // https://learn.microsoft.com/en-us/azure/cosmos-db/how-to-configure-vnet-service-endpoint

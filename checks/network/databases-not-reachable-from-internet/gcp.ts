@@ -4,7 +4,7 @@ import { defineEvaluator, indeterminate, notApplicable, pass, type Question } fr
 import { allowedBlock, Block, openEntries } from "../../engines/reachability/allow-list.ts";
 import { theInternet } from "../../engines/reachability/internet.ts";
 import { lifeUntil } from "../../readings/instant.ts";
-import { judgeEndpoint, privateOnly } from "./endpoint.ts";
+import { judgeEndpoint, privateOnly, type Admission } from "./endpoint.ts";
 import type { Parameters } from "./parameters.ts";
 
 const AuthorizedNetwork = z.object({
@@ -36,26 +36,41 @@ export const gcp = defineEvaluator({
     const { ipv4Enabled, authorizedNetworks } = settings?.ipConfiguration ?? {};
     const isPublic = ipv4Enabled ?? hasPublicAddress((ipAddresses ?? []).map(({ type }) => type ?? null));
     if (isPublic === false) return privateOnly();
-    // Where connectors are required, networks that are still listed are let in no more.
+    // Google Cloud leaves out of settings what is empty, but not the settings themselves.
+    if (settings == null) return indeterminate(noSettings, { publicEndpoint: isPublic });
     const current = (authorizedNetworks ?? []).filter(
       ({ expirationTime }) => lifeUntil(expirationTime ?? null, asOf) !== "ended",
     );
-    const admitted = settings?.connectorEnforcement === "REQUIRED" ? [] : current;
-    const openTo = openEntries(
-      admitted.map(({ value }) => allowedBlock(value)),
-      parameters,
-    );
-    const verdict = judgeEndpoint({ open: openTo.length > 0 ? { openTo } : null, problem: null }, parameters);
+    const admission = settings.connectorEnforcement === "REQUIRED" ? byConnectors : admittedBy(current, parameters);
+    const verdict = judgeEndpoint(admission, parameters);
     if (isPublic === true) return verdict;
     if (verdict.outcome !== "pass") return indeterminate(unknownAddress);
-    return pass(`the authorized networks of the database do not let in ${theInternet(parameters)}`, {
-      publicEndpoint: null,
-    });
+    const because =
+      admission.closed?.because ?? `the authorized networks of the database do not let in ${theInternet(parameters)}`;
+    return pass(because, { publicEndpoint: null });
   },
 });
 
+function admittedBy(networks: readonly z.infer<typeof AuthorizedNetwork>[], parameters: Parameters): Admission {
+  const blocks = networks.map(({ value }) => allowedBlock(value));
+  const openTo = openEntries(blocks, parameters);
+  return { open: openTo.length > 0 ? { openTo } : null, problem: null };
+}
+
+/** Where connectors are required, networks that are still listed are let in no more. */
+const byConnectors: Admission = {
+  open: null,
+  problem: null,
+  closed: {
+    because: "only connectors reach the database, whatever networks are authorized (connectorEnforcement is REQUIRED)",
+    facts: {},
+  },
+};
+
+const noSettings = { code: "not-in-answer", detail: "the answer from Google Cloud lacks settings" } as const;
+
 const unknownAddress = {
-  code: "unexpected-shape",
+  code: "not-in-answer",
   detail: "the answer from Google Cloud lacks settings.ipConfiguration.ipv4Enabled",
 } as const;
 

@@ -1,5 +1,5 @@
 // Judges the switch that databases of Azure have in common: whether their public endpoint answers at all.
-import type { Verdict } from "../../kernel.ts";
+import { indeterminate, type Verdict } from "../../kernel.ts";
 import { judgeEndpoint, privateOnly, type Admission } from "./endpoint.ts";
 import type { Parameters } from "./parameters.ts";
 
@@ -21,7 +21,7 @@ export function judgeAccess(
     case "securedbyperimeter":
       return judgeEndpoint({ open: null, problem: perimeter }, parameters);
     default:
-      return judgeEndpoint({ open: null, problem: unknown }, parameters);
+      return indeterminate(unknown);
   }
 }
 

@@ -40,6 +40,7 @@ const perimeterUnread: Problem = {
   code: "not-supported",
   detail: "Tidemark does not read the access rules of the network security perimeter",
 };
+const rulesUnread: Problem = { code: "not-in-answer", detail: "the answer from Azure lacks networkAcls.ipRules" };
 const websiteUnread: Problem = {
   code: "not-supported",
   detail:
@@ -53,12 +54,14 @@ const websiteUnread: Problem = {
 function networkOf(
   { publicNetworkAccess, networkAcls }: z.infer<typeof Properties>,
   bound: InternetBound,
-): "closed" | "open" | "perimeter" {
+): "closed" | "open" | "perimeter" | "unknown" {
   const access = (publicNetworkAccess ?? "").toLowerCase();
   if (access === "disabled") return "closed";
   if (access === "securedbyperimeter") return "perimeter";
   if ((networkAcls?.defaultAction ?? "").toLowerCase() !== "deny") return "open";
-  const rules = [...(networkAcls?.ipRules ?? []), ...(networkAcls?.ipv6Rules ?? [])];
+  // Resource Manager gives a list where there is none, too. Lists of IPv6 are younger than many answers.
+  if (networkAcls?.ipRules === undefined) return "unknown";
+  const rules = [...(networkAcls.ipRules ?? []), ...(networkAcls.ipv6Rules ?? [])];
   const blocks = rules.map(({ value }) => allowedBlock(value));
   return openEntries(blocks, bound).length > 0 ? "open" : "closed";
 }
@@ -91,6 +94,7 @@ export const azure = defineEvaluator({
     const open = answer.row.Containers.filter(({ publicAccess }) => publicAccess.toLowerCase() !== "none");
     if (permits !== false && open.length > 0) {
       if (network === "perimeter") return indeterminate(perimeterUnread, facts);
+      if (network === "unknown") return indeterminate(rulesUnread, facts);
       const grants = open.map(({ name, publicAccess }) => ({ container: name, access: publicAccess }));
       return fail("the account and some of its containers allow anonymous access to blobs (publicAccess)", {
         ...facts,

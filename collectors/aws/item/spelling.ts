@@ -45,7 +45,10 @@ export const list =
   (raw, people) => {
     const value = unquote(raw);
     if (!Array.isArray(value)) return value ?? undefined;
-    return (value as readonly Json[]).map((each) => item(each, people)).filter((each) => each !== undefined);
+    // An item that is null says that something is there, and not what.
+    return (value as readonly Json[])
+      .map((each) => (each === null ? UNREADABLE : item(each, people)))
+      .filter((each) => each !== undefined);
   };
 
 type Field = { readonly name: string; readonly spelling: Spelling; readonly preferred: boolean };

@@ -2,7 +2,7 @@
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { unitOf, type JsonObject } from "../../../evidence-schema/record/record.ts";
 import { azureKey } from "../../../evidence-schema/keys/resource-key.ts";
-import type { Origin, Refused } from "../../answer.ts";
+import { keyed, type Origin, type Refused } from "../../answer.ts";
 import { toInstant } from "../../instant.ts";
 import { isRecord, pick, textLabels, textOf } from "../../json-shape.ts";
 import type { Item } from "../../port.ts";
@@ -45,7 +45,8 @@ export function readRow(value: Json, subscription: string): Row | Refused {
   if (of !== null && of.toLowerCase() !== expected) {
     return { found: "a row of another subscription", expected: `subscription ${expected}` };
   }
-  return { members, type, key: azureKey(id) };
+  const key = keyed(() => azureKey(id), { found: "a row whose id makes no key", expected: "an ARM id" });
+  return typeof key === "string" ? { members, type, key } : key;
 }
 
 /** The row as an item; Unread where it has no properties. */

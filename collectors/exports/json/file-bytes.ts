@@ -14,8 +14,8 @@ const LONGEST_MARK = 4;
 
 /**
  * Calls `take` with every chunk in order, a byte order mark of UTF-8 replaced by white space. `cut`: the file ends before its gzip stream does, and what came before was given.
- * Rejects with what `take` throws, with InputError on bytes that are not gzip or follow it, and with the system's error
- * where the file cannot be read.
+ * Rejects with what `take` throws, and with InputError on a file that can't be read and on bytes that are not gzip or
+ * follow it.
  */
 export async function readFileBytes(
   file: { path: string; name: string },
@@ -51,6 +51,24 @@ class Beginning {
 }
 
 async function readChunks(
+  file: { path: string; name: string },
+  take: (chunk: Buffer) => void,
+): Promise<{ cut: boolean }> {
+  try {
+    return await readUnpacked(file, take);
+  } catch (cause) {
+    // The system's own errors have a code and a call: the file can't be opened, or not be read to its end.
+    if (!(cause instanceof Error && "syscall" in cause && "code" in cause)) throw cause;
+    throw new InputError(
+      { file: file.name, position: null },
+      `a file that can't be read (${String(cause.code)})`,
+      "a file that the user who runs this may read",
+      { cause },
+    );
+  }
+}
+
+async function readUnpacked(
   file: { path: string; name: string },
   take: (chunk: Buffer) => void,
 ): Promise<{ cut: boolean }> {

@@ -7,6 +7,7 @@ import { FORMAT_NAMES, type FormatName } from "./format-names.ts";
 import { findJsonFault } from "../json/json-fault.ts";
 import { InputError } from "../input-error.ts";
 import { toInstant } from "../../instant.ts";
+import { parseJsonValue } from "../../json-value.ts";
 import { findEncodingFault, refuseOtherEncoding, withoutMark } from "../json/text-encoding.ts";
 
 export const MANIFEST = "export.json";
@@ -114,7 +115,7 @@ function parse(bytes: Buffer): unknown {
     throw new InputError({ file: MANIFEST, position: `byte ${fault}` }, "bytes that are not JSON", "JSON in UTF-8");
   }
   try {
-    return JSON.parse(bytes.toString("utf8"));
+    return parseJsonValue(bytes.toString("utf8"));
   } catch (cause) {
     throw new InputError({ file: MANIFEST, position: `byte ${bytes.length}` }, "an early end", "JSON", { cause });
   }

@@ -16,7 +16,8 @@ const Answer = z.array(
   z.object({
     id: z.string().min(1),
     type: z.enum(["project", "folder", "organization"]),
-    policy: z.custom<Json>((value) => typeof value === "object" && value !== null),
+    /** A policy that is missing or null is unread, and those of the other ancestors are read. */
+    policy: z.custom<Json>().optional(),
   }),
 );
 
@@ -38,7 +39,7 @@ export function ancestorPoliciesIn(
       return { found: "the policies of another project", expected: project };
     const ancestor = type === "project" ? project : `${type}s/${id}`;
     const key = syntheticKey("gcp", project, `ancestor-policy/${ancestor}`);
-    const said = readIamPolicy(policy, people);
+    const said = readIamPolicy(policy ?? null, people);
     answered.push(
       said === null
         ? { key, problem: policyUnread(ancestor) }

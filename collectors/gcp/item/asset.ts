@@ -31,6 +31,8 @@ export type Asset = {
   readonly key: string;
   readonly resource: JsonObject | null;
   readonly policy: Json | null;
+  /** Whether the asset is there for its policy. */
+  readonly isPolicy: boolean;
 };
 
 /** The asset, under REST names or those of the protocol buffers, if it is one of `project` (`projects/<number>`). */
@@ -48,7 +50,9 @@ export function readAsset(value: Json, project: string): Asset | Refused {
   if (typeof key !== "string") return key;
   const resource = members["resource"];
   const policy = members["iamPolicy"] ?? members["iam_policy"] ?? null;
-  return { type, key, resource: isRecord(resource) ? resource : null, policy };
+  // An asset without its resource is of a listing of policies. Without a policy, too, it was listed and not read.
+  const isPolicy = policy !== null || !isRecord(resource);
+  return { type, key, resource: isRecord(resource) ? resource : null, policy, isPolicy };
 }
 
 // An asset's first ancestor is the number of the project whose id stands in its name.
@@ -83,11 +87,7 @@ export function resourceItem({ type, key, resource }: Asset, { source, dataTime 
 }
 
 /** The policy of an asset; Unread where it has another shape. */
-export function policyItem(
-  { type, key, policy }: Asset & { readonly policy: Json },
-  { id, source, dataTime }: Origin,
-  people: People,
-): Item {
+export function policyItem({ type, key, policy }: Asset, { id, source, dataTime }: Origin, people: People): Item {
   const base = {
     key: syntheticKey("gcp", id, `iam-policy/${key}`),
     unit: unitOf(IAM_POLICY, "global"),

@@ -7,14 +7,21 @@ import type { People } from "../../port.ts";
 /** A member that names nobody, as "" or "user:", is no member: who may what is then not known. */
 const Member = z.string().refine((member) => partsOf(member).name.trim() !== "");
 
+/** Members that a policy without bindings may have. Others say that the bindings stand under another name. */
+const BESIDE: ReadonlySet<string> = new Set(["bindings", "etag", "version", "kind", "auditConfigs", "audit_configs"]);
+const hasBindings = (policy: object): boolean =>
+  "bindings" in policy || Object.keys(policy).every((member) => BESIDE.has(member));
+
 /** REST names, and those of the protocol buffers, which exports to Cloud Storage have. */
-const Policy = z.object({
-  bindings: z
-    .array(z.object({ role: z.string(), members: z.array(Member).nullish(), condition: z.unknown().optional() }))
-    .nullish(),
-  auditConfigs: z.unknown().optional(),
-  audit_configs: z.unknown().optional(),
-});
+const Policy = z
+  .looseObject({
+    bindings: z
+      .array(z.object({ role: z.string(), members: z.array(Member).nullish(), condition: z.unknown().optional() }))
+      .nullish(),
+    auditConfigs: z.unknown().optional(),
+    audit_configs: z.unknown().optional(),
+  })
+  .refine(hasBindings);
 
 const AuditConfigs = z.array(
   z.object({ service: z.string(), auditLogConfigs: z.unknown().optional(), audit_log_configs: z.unknown().optional() }),

@@ -45,16 +45,15 @@ class Assets {
    */
   take(value: Json, place: Place): void {
     const asset = accepted(readAsset(value, this.#origin.id), place);
-    const { type, policy } = asset;
+    const { type, policy, isPolicy } = asset;
     // An asset has its resource under one content type, and its policy under the other. An asset with neither lacks its
     // resource.
     const isResource = asset.resource !== null || policy === null;
     if (type === PROJECT && asset.resource !== null) this.#project.resource = true;
     if (type === PROJECT && policy !== null) this.#project.policy = true;
     if (isResource && this.#intake.wants(unitOf(type, "global"))) this.#intake.take(resourceItem(asset, this.#origin));
-    if (policy !== null && this.#intake.wants(unitOf(IAM_POLICY, "global"))) {
-      this.#intake.take(policyItem({ ...asset, policy }, this.#origin, this.#people));
-    }
+    if (isPolicy && this.#intake.wants(unitOf(IAM_POLICY, "global")))
+      this.#intake.take(policyItem(asset, this.#origin, this.#people));
   }
 
   /**

@@ -41,6 +41,11 @@ const open: readonly Row[] = [
   [meaning, "half of the internet", [where("IpAddress", "aws:SourceIp", "0.0.0.0/1")]],
   [meaning, "a block broader than /8", [where("IpAddress", "aws:SourceIp", "192.0.2.0/24", "16.0.0.0/7")]],
   [meaning, "blocks of /8 that follow one another", [where("IpAddress", "aws:SourceIp", "20.0.0.0/8", "21.0.0.0/32")]],
+  [
+    meaning,
+    "blocks of /8 that follow one another, in two statements",
+    [where("IpAddress", "aws:SourceIp", "20.0.0.0/8"), where("IpAddress", "aws:SourceIp", "21.0.0.0/8")],
+  ],
   [meaning, "a block of IPv6 broader than /32", [where("IpAddress", "aws:SourceIp", "2001::/31")]],
   [meaning, "a policy variable", [where("StringEquals", "aws:SourceVpce", "${aws:PrincipalTag/vpce}")]],
   [meaning, "a known statement beside an open one", [where("StringEquals", "aws:SourceVpc", "vpc-1"), read]],
@@ -160,6 +165,11 @@ const closed: readonly Row[] = [
   [meaning, "one VPC", [where("StringEquals", "aws:SourceVpc", "vpc-91237329")]],
   [meaning, "one endpoint", [where("StringEquals", "AWS:SourceVpce", "vpce-1a2b3c4d")]],
   [meaning, "a block", [where("IpAddress", "aws:SourceIp", "192.0.2.0/24", "2001:db8::/32")]],
+  [
+    meaning,
+    "blocks of /8 with a gap, in two statements",
+    [where("IpAddress", "aws:SourceIp", "20.0.0.0/8"), where("IpAddress", "aws:SourceIp", "22.0.0.0/8")],
+  ],
   [meaning, "blocks of /8 with a gap", [where("IpAddress", "aws:SourceIp", "20.0.0.0/8", "22.0.0.0/8")]],
   [meaning, "private addresses, broader than /8", [where("IpAddress", "aws:SourceIp", "172.16.0.0/12", "10.0.0.0/8")]],
   [meaning, "one source", [where("ArnEquals", "aws:SourceArn", "arn:aws:s3:::acme-inventory")]],

@@ -27,6 +27,6 @@ export const spanHas = ([from, to]: Span, port: number): boolean => from <= port
 
 /** The blocks that get through, by what the engine says. */
 export function admitted(openings: readonly Opening[]): readonly number[] {
-  const through: readonly AddressRange[] = openings.flatMap(({ from }) => from);
+  const through: readonly AddressRange[] = openings.flatMap(({ from }) => from.flatMap((source) => source.through));
   return BLOCKS.filter((block) => isWithin(rangeOf(cidrText([block, 4]))!, through));
 }

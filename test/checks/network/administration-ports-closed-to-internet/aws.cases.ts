@@ -256,6 +256,25 @@ export const cases: Cases = {
         expect: "indeterminate" as const,
         problem: "unexpected-shape" as const,
       })),
+      { name: "SSH over any", slice: group(permission("any", [22, 22], "0.0.0.0/0")), expect: "fail" },
+      ...["", "everything", "999"].map((protocol) => ({
+        name: `SSH over ${JSON.stringify(protocol)}, which is no protocol`,
+        slice: group(permission(protocol, [22, 22], "0.0.0.0/0")),
+        expect: "indeterminate" as const,
+        problem: "unexpected-shape" as const,
+      })),
+      {
+        name: "SSH from nowhere, which no permission is for",
+        slice: group({ IpProtocol: "tcp", FromPort: 22, ToPort: 22 }),
+        expect: "indeterminate",
+        problem: "not-in-answer",
+        because: "a permission of a security group names no source",
+      },
+      {
+        name: "SSH from another group",
+        slice: group({ IpProtocol: "tcp", FromPort: 22, ToPort: 22, UserIdGroupPairs: [{ GroupId: "sg-2" }] }),
+        expect: "pass",
+      },
       {
         name: "a group without its permissions",
         slice: { GroupId: "sg-1" },

@@ -58,4 +58,77 @@ export const sources: readonly Case[] = [
     ),
     expect: "pass",
   },
+  {
+    name: "a deny to Internet before it, which matches nothing that comes in",
+    slice: nsg(
+      rule(100, "Deny", { destinationAddressPrefix: "Internet" }),
+      rule(200, "Allow", { destinationAddressPrefix: "*" }),
+    ),
+    expect: "fail",
+  },
+  {
+    name: "an allow to Internet alone, which lets nothing in",
+    slice: nsg(rule(200, "Allow", { destinationAddressPrefix: "Internet" })),
+    expect: "pass",
+  },
+  {
+    name: "denies of single addresses, which cut the internet into pieces",
+    slice: nsg(
+      rule(100, "Deny", {
+        sourceAddressPrefix: "",
+        sourceAddressPrefixes: Array.from({ length: 223 }, (_, at) => `${at + 1}.0.0.1`),
+      }),
+      rule(200, "Allow", { sourceAddressPrefix: "0.0.0.0/0" }),
+    ),
+    expect: "fail",
+  },
+  {
+    name: "a deny of all but an office",
+    slice: nsg(
+      rule(100, "Allow", { sourceAddressPrefix: "198.51.0.0/16" }),
+      rule(110, "Deny", { sourceAddressPrefix: "*" }),
+      rule(200, "Allow"),
+    ),
+    expect: "pass",
+  },
+  ...["Any", "any", "*"].flatMap((protocol) => [
+    { name: `SSH over ${protocol}`, slice: nsg(rule(200, "Allow", { protocol })), expect: "fail" as const },
+    {
+      name: `a deny of ${protocol} before SSH`,
+      slice: nsg(rule(100, "Deny", { protocol }), rule(200, "Allow")),
+      expect: "pass" as const,
+    },
+  ]),
+  ...["", "tcp,udp", "everything"].flatMap((protocol) => [
+    {
+      name: `an allow over ${JSON.stringify(protocol)}, which is no protocol`,
+      slice: nsg(rule(200, "Allow", { protocol })),
+      expect: "indeterminate" as const,
+      problem: "unexpected-shape" as const,
+      because: "the protocol of a security rule is none that Azure documents",
+    },
+    {
+      name: `a deny over ${JSON.stringify(protocol)} before SSH`,
+      slice: nsg(rule(100, "Deny", { protocol }), rule(200, "Allow")),
+      expect: "indeterminate" as const,
+      problem: "unexpected-shape" as const,
+    },
+  ]),
+  ...[
+    { destinationAddressPrefix: "0/0" },
+    { destinationAddressPrefix: null },
+    { destinationAddressPrefix: "", destinationAddressPrefixes: [] },
+    { sourcePortRange: null },
+    { sourcePortRange: "", sourcePortRanges: null },
+  ].map((members) => ({
+    name: `a deny that can't be read before SSH: ${JSON.stringify(members)}`,
+    slice: nsg(rule(100, "Deny", members), rule(200, "Allow")),
+    expect: "indeterminate" as const,
+  })),
+  {
+    name: "ports the other way round",
+    slice: nsg(rule(200, "Allow", { destinationPortRange: "30-20" })),
+    expect: "indeterminate",
+    problem: "unexpected-shape",
+  },
 ];

@@ -1,6 +1,6 @@
 // Cases of source ranges of VPC firewall rules: how much of the internet they are, and texts that are no range.
 import type { Case } from "../../cases.ts";
-import { deny, denies, ssh } from "./firewall.ts";
+import { denies, deny, firewall, ssh } from "./firewall.ts";
 
 export const sources: readonly Case[] = [
   ...["0.0.0.0/1", "8.0.0.0/7", "2001::/31"].map((range) => ({
@@ -31,5 +31,24 @@ export const sources: readonly Case[] = [
     slice: ssh({ sourceRanges: ["20.0.0.0/7"] }),
     related: denies(deny(900, { sourceRanges: ["21.0.0.0/8"] })),
     expect: "pass",
+  },
+  {
+    name: "denies of single addresses, which cut the internet into pieces",
+    slice: ssh(),
+    related: denies(deny(900, { sourceRanges: Array.from({ length: 223 }, (_, at) => `${at + 1}.0.0.1/32`) })),
+    expect: "fail",
+  },
+  { name: "SSH over any", slice: firewall([{ IPProtocol: "any", ports: ["22"] }]), expect: "fail" },
+  ...["", "everything", "999"].map((IPProtocol) => ({
+    name: `SSH over ${JSON.stringify(IPProtocol)}, which is no protocol`,
+    slice: firewall([{ IPProtocol, ports: ["22"] }]),
+    expect: "indeterminate" as const,
+    problem: "unexpected-shape" as const,
+  })),
+  {
+    name: "ports the other way round",
+    slice: firewall([{ IPProtocol: "tcp", ports: ["30-20"] }]),
+    expect: "indeterminate",
+    problem: "unexpected-shape",
   },
 ];

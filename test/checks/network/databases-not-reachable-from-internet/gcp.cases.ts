@@ -134,7 +134,7 @@ export const cases: Cases = {
         name: "no word on a public address, and everyone",
         slice: { settings: { ipConfiguration: { authorizedNetworks: [everywhere] } } },
         expect: "indeterminate",
-        problem: "unexpected-shape",
+        problem: "not-in-answer",
       },
       {
         name: "no word on a public address, where none is allowed",
@@ -188,7 +188,20 @@ export const cases: Cases = {
         expect: "pass",
         facts: { publicEndpoint: null },
       },
-      { name: "null for settings", slice: { settings: null }, expect: "pass" },
+      ...[{}, { settings: null }, { ipAddresses: [{ type: "PRIMARY" }] }].map((slice) => ({
+        name: `no settings: ${JSON.stringify(slice)}`,
+        slice,
+        expect: "indeterminate" as const,
+        problem: "not-in-answer" as const,
+        because: "the answer from Google Cloud lacks settings",
+      })),
+      {
+        name: "everyone, by connectors only: what closes the database is said",
+        slice: instance([everywhere], {}, { connectorEnforcement: "REQUIRED" }),
+        expect: "pass",
+        because:
+          "only connectors reach the database, whatever networks are authorized (connectorEnforcement is REQUIRED)",
+      },
       { name: "null for networks", slice: instance([], { authorizedNetworks: null }), expect: "pass" },
       {
         name: "a network that is a name",

@@ -37,6 +37,9 @@ describe("gcloud projects get-ancestors-iam-policy", () => {
   });
 
   test.each<[string, unknown]>([
+    ["is missing", undefined],
+    ["is null", null],
+    ["has its bindings under another name", { Bindings: [{ role: "roles/owner", members: ["allUsers"] }] }],
     ["has another shape", { bindings: "x" }],
     ["has a member without a name", { bindings: [{ role: "roles/owner", members: ["user:"] }] }],
     ["has a member that is an empty text", { bindings: [{ role: "roles/owner", members: ["allUsers", ""] }] }],
@@ -67,7 +70,6 @@ describe("gcloud projects get-ancestors-iam-policy", () => {
     ["nothing", []],
     ["two projects", [chain[0], ...chain]],
     ["an organization below a folder", [chain[0], chain[2], chain[1]]],
-    ["an ancestor without its policy", [...chain.slice(0, 2), { id: "1", type: "organization" }]],
     ["deny policies beside them", [...chain, { id: "1", type: "organization", policy: { kind: "DenyPolicy" } }]],
   ];
   test.each(others)("an answer with %s is refused", async (_, answer) => {
