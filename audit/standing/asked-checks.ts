@@ -4,19 +4,32 @@ import type { Ledger, NewestSeal } from "../../ledger/read/ledger.ts";
 
 const tests = z.object({
   checks: z.array(
-    z.object({ id: z.string(), evaluators: z.array(z.object({ provider: z.string(), type: z.string() })) }),
+    z.object({
+      id: z.string(),
+      evaluators: z.array(z.object({ provider: z.string(), type: z.string(), global: z.boolean() })),
+    }),
   ),
 });
 
-/** By check id: `<provider> <type>` of each evaluator. Empty where the seal names no tests. */
-export async function askedChecks(
-  ledger: Ledger,
-  { seal }: NewestSeal,
-): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+export type AskedCheck = {
+  /** `<provider> <type>` of each evaluator. */
+  readonly types: ReadonlySet<string>;
+  /** Providers of which it asks types that each region has. */
+  readonly regional: ReadonlySet<string>;
+};
+
+/** By check id. Empty where the seal names no tests. */
+export async function askedChecks(ledger: Ledger, { seal }: NewestSeal): Promise<ReadonlyMap<string, AskedCheck>> {
   const { tests: digest = null } = seal.documents;
   if (digest === null) return new Map();
   const { checks } = tests.parse(await ledger.document("tests", digest));
   return new Map(
-    checks.map(({ id, evaluators }) => [id, new Set(evaluators.map(({ provider, type }) => `${provider} ${type}`))]),
+    checks.map(({ id, evaluators }) => [
+      id,
+      {
+        types: new Set(evaluators.map(({ provider, type }) => `${provider} ${type}`)),
+        regional: new Set(evaluators.flatMap(({ provider, global }) => (global ? [] : [provider]))),
+      },
+    ]),
   );
 }

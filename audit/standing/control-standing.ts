@@ -3,6 +3,8 @@ import { durationMs } from "../../controls/control.ts";
 import type { ControlEntry } from "../../controls/controls-document.ts";
 import type { Outcome } from "../../evidence-schema/record/record.ts";
 import { parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
+import type { AskedCheck } from "./asked-checks.ts";
+import type { NotPlanned } from "./not-planned.ts";
 import { isInBoundary, type Result } from "./result.ts";
 
 /**
@@ -25,6 +27,8 @@ export type ControlStanding = {
   readonly waived: readonly Result[];
   /** Scopes and units, by name, of which nobody knows what they hold. */
   readonly unread: readonly string[];
+  /** Regions that are turned on and that no run reads, with how many there are in all, and scopes that nobody enrolled. */
+  readonly notPlanned: { readonly regions: number; readonly of: number; readonly scopes: readonly string[] };
   /** Checks of it that are not asked. */
   readonly notAsked: readonly string[];
   /** Results outside the boundary. */
@@ -34,8 +38,10 @@ export type ControlStanding = {
 /** The known facts of one moment, beside the results themselves. */
 export type Moment = {
   readonly instant: string;
-  /** Checks in force: ids to the `<provider> <type>` that their evaluators ask. */
-  readonly asked: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Checks in force, by id. */
+  readonly asked: ReadonlyMap<string, AskedCheck>;
+  /** What exists and no run looks into, by provider. */
+  readonly notPlanned: readonly NotPlanned[];
   /** The scopes and units that could not be read: whole scopes (type null), and units that were not complete. */
   readonly unread: readonly { readonly name: string; readonly provider: string; readonly type: string | null }[];
   /** Since when a failing result is known to fail. */
@@ -62,6 +68,7 @@ export function controlStanding(control: ControlEntry, results: readonly Result[
     correcting: open.filter((result) => !isLate(result)),
     waived,
     unread: unread.filter((each) => concerns(each, [...ids], asked)).map(({ name }) => name),
+    notPlanned: notPlannedOf([...ids], moment),
     notAsked: [...ids].filter((id) => !asked.has(id)),
     outside: own.length - within.length,
   };
@@ -75,19 +82,34 @@ function concerns(
   asked: Moment["asked"],
 ): boolean {
   return ids.some((id) =>
-    [...(asked.get(id) ?? [])].some((each) =>
+    [...(asked.get(id)?.types ?? [])].some((each) =>
       type === null ? each.startsWith(`${provider} `) : each === `${provider} ${type}`,
     ),
   );
 }
 
+/** Of providers that one of the checks asks: their scopes, and their regions where it asks what each region has. */
+function notPlannedOf(ids: readonly string[], { asked, notPlanned }: Moment): ControlStanding["notPlanned"] {
+  const checks = ids.flatMap((id) => asked.get(id) ?? []);
+  const isAsked = (provider: string): boolean =>
+    checks.some(({ types }) => [...types].some((type) => type.startsWith(`${provider} `)));
+  const regional = notPlanned.filter(({ provider }) => checks.some((check) => check.regional.has(provider)));
+  const regions = regional.reduce((sum, each) => sum + each.regions.length, 0);
+  return {
+    regions,
+    of: regions + regional.reduce((sum, { planned }) => sum + planned, 0),
+    scopes: notPlanned.filter(({ provider }) => isAsked(provider)).flatMap(({ scopes }) => scopes),
+  };
+}
+
 function standsHow(standing: Omit<ControlStanding, "stands">, instant: string): Stands {
-  const { control, counts: tally, deviating, unread, notAsked, outside } = standing;
+  const { control, counts: tally, deviating, unread, notPlanned, notAsked, outside } = standing;
+  const isMissing = unread.length + notPlanned.regions + notPlanned.scopes.length > 0;
   const isNothingAsked = control.checks.every(({ check }) => notAsked.includes(check));
   if ((control.from !== null && instant < control.from) || (control.until !== null && instant >= control.until))
     return "not in effect";
   if (deviating.length > 0) return "not met";
-  if (tally.indeterminate > 0 || unread.length > 0 || isNothingAsked) return "not observed";
+  if (tally.indeterminate > 0 || isMissing || isNothingAsked) return "not observed";
   if (tally.pass + tally.fail > 0) return "met";
   return outside > 0 && tally["not-applicable"] === 0 ? "out of scope" : "no items";
 }

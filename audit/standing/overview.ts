@@ -8,6 +8,7 @@ import type { Ledger, NewestSeal } from "../../ledger/read/ledger.ts";
 import type { ReadStore } from "../../ledger/store.ts";
 import { askedChecks } from "./asked-checks.ts";
 import { controlStanding, STANDS, type ControlStanding } from "./control-standing.ts";
+import { notPlanned } from "./not-planned.ts";
 import { policyInForce, type PolicyInForce } from "./policy-in-force.ts";
 import { isExample } from "../example-data.ts";
 import { RecordReader } from "../reading/record-at.ts";
@@ -87,6 +88,7 @@ export async function overviewOf(
   const moment = {
     instant: newest.seal.time,
     asked,
+    notPlanned: notPlanned(unread, newest.seal.roster, enrolled),
     unread: unread.map(({ scope, unit }) => ({
       name: unit === null ? scope : `${scope} ${unit}`,
       provider: parseScope(scope).provider,

@@ -1,8 +1,7 @@
 // Lists the regions that accounts have turned on and that nothing is planned for, as the coverage of a run tells them.
+import { REGION } from "../../audit/standing/not-planned.ts";
 import { splitUnit } from "../../evidence-schema/record/record.ts";
 import type { ObservedScope } from "../../observation/observe-scope.ts";
-
-const REGION = "AWS::Account::Region";
 
 /** Makes one line for each account: what enrols its regions, or why the regions could not be listed. */
 export function regionLines(observed: readonly ObservedScope[]): string[] {

@@ -23,7 +23,7 @@ export async function overviewAsJson(overview: Overview, names: Names): Promise<
     sealed: newest.seal.time,
     size: newest.index + 1,
     controls: controls.map(
-      ({ control, stands, counts: tally, deviating, correcting, waived, unread, notAsked, outside }) => ({
+      ({ control, stands, counts: tally, deviating, correcting, waived, unread, notPlanned, notAsked, outside }) => ({
         id: control.id,
         statement: control.statement,
         criteria: control.criteria,
@@ -34,6 +34,7 @@ export async function overviewAsJson(overview: Overview, names: Names): Promise<
         correcting: correcting.length,
         waived: waived.length,
         unread: [...unread],
+        notPlanned: { regions: notPlanned.regions, of: notPlanned.of, scopes: [...notPlanned.scopes] },
         notAsked: [...notAsked],
         outside,
       }),

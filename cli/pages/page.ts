@@ -17,7 +17,7 @@ export function controlLines({ controls }: Pick<Overview, "controls">): string[]
   return table(controls.map((each) => [each.stands, each.control.id, each.control.statement, basisOf(each)]));
 }
 
-function basisOf({ counts, correcting, waived, unread, notAsked, outside }: ControlStanding): string {
+function basisOf({ counts, correcting, waived, unread, notPlanned, notAsked, outside }: ControlStanding): string {
   const { pass, fail, indeterminate } = counts;
   return [
     `${pass} pass`,
@@ -26,6 +26,8 @@ function basisOf({ counts, correcting, waived, unread, notAsked, outside }: Cont
     ...(correcting.length > 0 ? [`(${correcting.length} within the time to correct)`] : []),
     ...(indeterminate > 0 ? [`${indeterminate} not observed`] : []),
     ...(unread.length > 0 ? [`${plural(unread.length, "unit")} unread`] : []),
+    ...(notPlanned.regions > 0 ? [`${notPlanned.regions} of ${plural(notPlanned.of, "region")} not read`] : []),
+    ...(notPlanned.scopes.length > 0 ? [`${plural(notPlanned.scopes.length, "scope")} not enrolled`] : []),
     ...(notAsked.length > 0 ? [`${notAsked.join(", ")} disabled`] : []),
     ...(outside > 0 ? [`${outside} outside the boundary`] : []),
   ].join("  ");

@@ -1,6 +1,7 @@
 // How a control stands in each situation: met only where all was read and nothing fails for longer than it may.
 import { describe, expect, test } from "vitest";
 import { controlStanding, type Moment, type Stands } from "../../../audit/standing/control-standing.ts";
+import type { NotPlanned } from "../../../audit/standing/not-planned.ts";
 import type { Result } from "../../../audit/standing/result.ts";
 import { waiverAt, type WaiverInForce } from "../../../audit/standing/waivers-in-force.ts";
 import type { ControlEntry } from "../../../controls/controls-document.ts";
@@ -65,7 +66,8 @@ const control: ControlEntry = {
 };
 const moment: Moment = {
   instant: NOW,
-  asked: new Map([[CHECK, new Set([`aws ${TYPE}`])]]),
+  asked: new Map([[CHECK, { types: new Set([`aws ${TYPE}`]), regional: new Set(["aws"]) }]]),
+  notPlanned: [],
   unread: [],
   since: () => "2026-09-01T00:00:00.000Z",
 };
@@ -76,6 +78,16 @@ const outside = { place: "out" } as const;
 const failedScope = { name: "aws/1", provider: "aws", type: null };
 const unreadUnit = { name: `aws/1 ${TYPE}@eu`, provider: "aws", type: TYPE };
 const recent: Partial<Moment> = { since: () => "2026-09-01T00:00:00.001Z" };
+
+const missing = (members: Partial<NotPlanned>): NotPlanned => ({
+  provider: "aws",
+  regions: [],
+  planned: 1,
+  scopes: [],
+  ...members,
+});
+/** The check, where it asks only what an account has once. */
+const once: Moment["asked"] = new Map([[CHECK, { types: new Set([`aws ${TYPE}`]), regional: new Set() }]]);
 
 type Known = Partial<Moment>;
 type Situation = [string, Stands, readonly Result[], Known?, Partial<ControlEntry>?];
@@ -97,6 +109,39 @@ const SITUATIONS: readonly Situation[] = [
   ["a scope failed, and there is nothing else", "not observed", [], { unread: [failedScope] }],
   ["a scope failed that it does not ask", "met", [pass], { unread: [{ ...failedScope, provider: "gcp" }] }],
   ["a scope failed, and one fails", "not met", [fail], { unread: [failedScope] }],
+  [
+    "a region that is turned on is not read",
+    "not observed",
+    [pass],
+    { notPlanned: [missing({ regions: ["aws/1 us-east-1"] })] },
+  ],
+  [
+    "a region of another cloud is not read",
+    "met",
+    [pass],
+    { notPlanned: [missing({ provider: "gcp", regions: ["gcp/1 eu"] })] },
+  ],
+  [
+    "a region is not read, and it asks what an account has once",
+    "met",
+    [pass],
+    { notPlanned: [missing({ regions: ["aws/1 us-east-1"] })], asked: once },
+  ],
+  ["an account was found and not enrolled", "not observed", [pass], { notPlanned: [missing({ scopes: ["aws/2"] })] }],
+  [
+    "an account was found, and it asks what an account has once",
+    "not observed",
+    [pass],
+    { notPlanned: [missing({ scopes: ["aws/2"] })], asked: once },
+  ],
+  [
+    "a project was found that it does not ask",
+    "met",
+    [pass],
+    { notPlanned: [missing({ provider: "gcp", scopes: ["gcp/2"] })] },
+  ],
+  ["an account was found, and one fails", "not met", [fail], { notPlanned: [missing({ scopes: ["aws/2"] })] }],
+  ["every region is read", "met", [pass], { notPlanned: [missing({})] }],
   ["all checks disabled", "not observed", [], { asked: new Map() }],
   [
     "all checks disabled, one mapped twice",
@@ -124,6 +169,19 @@ const SITUATIONS: readonly Situation[] = [
 describe("a control", () => {
   test.each<Situation>(SITUATIONS)("where %s is %s", (...[, stands, results, known, members]) => {
     expect(controlStanding({ ...control, ...members }, results, { ...moment, ...known }).stands).toBe(stands);
+  });
+
+  test("says how many regions are not read, of how many, and which scopes nobody enrolled", () => {
+    const regions = Array.from({ length: 37 }, (_, at) => `aws/1 region-${at}`);
+    const known = [
+      missing({ regions, scopes: ["aws/2", "aws/o-parent"] }),
+      missing({ provider: "gcp", scopes: ["gcp/9"] }),
+    ];
+    expect(controlStanding(control, [pass], { ...moment, notPlanned: known }).notPlanned).toEqual({
+      regions: 37,
+      of: 38,
+      scopes: ["aws/2", "aws/o-parent"],
+    });
   });
 
   test("tells its fails apart, and counts what is within the boundary alone", () => {

@@ -133,11 +133,14 @@ test("a region that nobody named is unread until it is left out on purpose, and 
   await run("first", { reader });
   const before = await overview();
   expect(before.causes).toMatchObject([{ problem, units: [REGION], scopes: [A, B] }]);
+  const standing = (of: Overview) => of.controls.find(({ control }) => control.id === "TM-ENC-1");
+  expect(standing(before)).toMatchObject({ stands: "not observed", notPlanned: { regions: 2, of: 4, scopes: [] } });
   expect(before.leftOut).toEqual([]);
   const leftOut = [{ region: "us-east-1", reason: "denied by policy", approver: "CISO" }];
   await run("second", { scopes: [A, B].map((scope) => ({ scope, name: "shared", regions, leftOut })) });
   const after = await overview();
   expect(after.causes).toEqual([]);
+  expect(standing(after)).toMatchObject({ stands: "met", notPlanned: { regions: 0, of: 2 } });
   expect(after.scopes).toMatchObject([A, B].map((scope) => ({ scope, name: "shared", units: { incomplete: 0 } })));
   expect(after.leftOut).toEqual([A, B].map((scope) => ({ scope, ...leftOut[0] })));
 });
