@@ -40,7 +40,7 @@ export type Moment = {
   readonly instant: string;
   /** Checks in force, by id. */
   readonly asked: ReadonlyMap<string, AskedCheck>;
-  /** What exists and no run looks into, by provider. */
+  /** Regions and scopes that exist and that no run looks into, by provider. */
   readonly notPlanned: readonly NotPlanned[];
   /** The scopes and units that could not be read: whole scopes (type null), and units that were not complete. */
   readonly unread: readonly { readonly name: string; readonly provider: string; readonly type: string | null }[];
@@ -88,7 +88,7 @@ function concerns(
   );
 }
 
-/** Of providers that one of the checks asks: their scopes, and their regions where it asks what each region has. */
+/** The scopes of providers that one of the checks asks, and their regions where it asks a type that each region has. */
 function notPlannedOf(ids: readonly string[], { asked, notPlanned }: Moment): ControlStanding["notPlanned"] {
   const checks = ids.flatMap((id) => asked.get(id) ?? []);
   const isAsked = (provider: string): boolean =>

@@ -211,7 +211,10 @@ test("an account whose role can't be taken hides itself and nobody else, and com
       ? queryError("AccessDenied", "no", 403)
       : null;
   const { ran, stands } = await collected();
-  expect(ran.status).toBe(0);
+  expect(ran.status).toBe(2);
+  const { unread } = JSON.parse(ran.stdout) as { readonly unread: unknown };
+  const problems = [{ code: "denied", detail: "sts:AssumeRole" }];
+  expect(unread).toEqual([{ scope: `aws/${development.id}`, source: null, problems }]);
   expect(stands.unobserved).toMatchObject([{ code: "denied", detail: "sts:AssumeRole" }]);
   expect(stands.unobserved[0]?.units).toHaveLength(rows(development).length);
   expect(rows(development).every(({ complete }) => !complete)).toBe(true);
