@@ -11,11 +11,18 @@ export type Bound = "first" | "last" | "after";
 /** The last instant that a timestamp can name. */
 const LAST_INSTANT = "9999-12-31T23:59:59.999Z";
 
+/** An instant of UTC to the millisecond, as records have it: one without fractions, or with fewer or more digits, is the same. */
+export function toTheMillisecond(value: string): string {
+  const [, seconds, fraction = ""] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z$/.exec(value) ?? [];
+  return seconds === undefined ? value : `${seconds}.${fraction.padEnd(3, "0").slice(0, 3)}Z`;
+}
+
 /** An instant, or that of a date. Throws UsageError where it is neither. */
-export function instant(option: string, value: string, bound: Bound): string {
+export function instant(option: string, given: string, bound: Bound): string {
+  const value = toTheMillisecond(given);
   if (!isDayOrInstant(value))
     throw new UsageError(
-      `--${option}: found ${value}, expected a date (2026-09-01) or an instant (2026-09-01T06:00:00.000Z)`,
+      `--${option}: found ${given}, expected a date (2026-09-01) or an instant (2026-09-01T06:00:00Z)`,
     );
   if (isTimestamp(value) || bound === "first") return startOf(value);
   if (LAST_INSTANT.startsWith(value)) return LAST_INSTANT;

@@ -7,6 +7,7 @@ import { EXIT, UsageError } from "../exit.ts";
 import { collectFrom, collectLive } from "../collecting/collect.ts";
 import { isIncomplete } from "../collecting/unread-parts.ts";
 import { DEFAULT_LEDGER, homeOf, openHome } from "../places/home.ts";
+import { toTheMillisecond } from "../period.ts";
 import { loadConfig } from "../places/load-config.ts";
 import type { Output } from "../output.ts";
 import { printRun, runAsJson, runLine } from "../pages/print-run.ts";
@@ -25,8 +26,9 @@ export const options = {
 
 export async function run(args: readonly string[], out: Output): Promise<number> {
   const { values } = parseArgs({ args: [...args], options });
-  if (values.slot !== undefined && !isTimestamp(values.slot))
-    throw new UsageError(`--slot: found ${values.slot}, expected an instant such as 2026-09-01T06:00:00.000Z`);
+  const slot = values.slot === undefined ? null : toTheMillisecond(values.slot);
+  if (slot !== null && !isTimestamp(slot))
+    throw new UsageError(`--slot: found ${values.slot}, expected an instant such as 2026-09-01T06:00:00Z`);
   const failOn = values["fail-on"];
   if (failOn !== undefined && failOn !== "drift" && failOn !== "fail")
     throw new UsageError(`--fail-on: found ${failOn}, expected drift or fail`);
@@ -34,7 +36,6 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const home = await openHome(homeOf(values.ledger), config);
   if (isExample(home.ledger.genesis)) out.line(EXAMPLE_NOTICE);
   const { from } = values;
-  const slot = values.slot ?? null;
   const { result, notes } =
     from === undefined
       ? await collectLive({ home, config, slot })

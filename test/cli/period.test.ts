@@ -17,16 +17,26 @@ describe("an instant", () => {
     ["2026-09-15T06:00:00.000Z", "first", "2026-09-15T06:00:00.000Z"],
     ["2026-09-15T06:00:00.000Z", "last", "2026-09-15T06:00:00.000Z"],
     ["2026-09-15T06:00:00.000Z", "after", "2026-09-15T06:00:00.000Z"],
+    ["2026-09-15T06:00:00Z", "first", "2026-09-15T06:00:00.000Z"],
+    ["2026-09-15T06:00:00Z", "last", "2026-09-15T06:00:00.000Z"],
+    ["2026-09-15T06:00:00.5Z", "first", "2026-09-15T06:00:00.500Z"],
+    ["2026-09-15T06:00:00.123456789Z", "after", "2026-09-15T06:00:00.123Z"],
   ] as const)("%s as the %s one is %s", (value, bound, expected) => {
     expect(instant("to", value, bound)).toBe(expected);
   });
 
-  test.each(["2026-02-30", "2026-9-1", "yesterday", "", "2026-09-15T06:00:00Z", "2026-09-15T06:00:00.000+00:00"])(
-    "%j is none",
-    (value) => {
-      expect(() => instant("from", value, "first")).toThrow(`--from: found ${value}, expected a date (2026-09-01) or`);
-    },
-  );
+  test.each([
+    "2026-02-30",
+    "2026-9-1",
+    "yesterday",
+    "",
+    "2026-02-30T06:00:00Z",
+    "2026-09-15T06:00Z",
+    "2026-09-15T06:00:00.Z",
+    "2026-09-15T06:00:00.000+00:00",
+  ])("%j is none", (value) => {
+    expect(() => instant("from", value, "first")).toThrow(`--from: found ${value}, expected a date (2026-09-01) or`);
+  });
 });
 
 describe("what is asked", () => {
