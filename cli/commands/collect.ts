@@ -28,7 +28,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const { values } = parseArgs({ args: [...args], options });
   const slot = values.slot === undefined ? null : toTheMillisecond(values.slot);
   if (slot !== null && !isTimestamp(slot))
-    throw new UsageError(`--slot: found ${values.slot}, expected an instant such as 2026-09-01T06:00:00Z`);
+    throw new UsageError(`--slot: found ${values.slot}, expected an instant such as 2026-09-01T06:00:00.000Z`);
   const failOn = values["fail-on"];
   if (failOn !== undefined && failOn !== "drift" && failOn !== "fail")
     throw new UsageError(`--fail-on: found ${failOn}, expected drift or fail`);

@@ -7,6 +7,7 @@ import { SealedLog } from "../../audit/reading/sealed-log.ts";
 import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import { Ledger } from "../../ledger/read/ledger.ts";
 import { openToRead } from "../places/open-store.ts";
+import { actingOf } from "../query/acting.ts";
 import { answering, readLine } from "../query/answering.ts";
 import { EXIT, UsageError } from "../exit.ts";
 import { DEFAULT_LEDGER, homeOf } from "../places/home.ts";
@@ -58,7 +59,16 @@ async function query(args: readonly string[], out: Output): Promise<number> {
   );
   refuseUnknownChecks(values.check, answers);
   const names = await namesBeside(home, ledger.genesis.salt);
-  const rows = await rowsOf(answers, names, { checks, outcomes }, asked.is === "as-of");
+  const rows = await rowsOf(
+    answers,
+    names,
+    { checks, outcomes },
+    {
+      asOf: asked.is === "as-of",
+      until: asked.is === "as-of" ? asked.asOf : asked.to,
+      acting: await actingOf(ledger, names),
+    },
+  );
   const newest = await log.newest();
   const sealed = newest === null ? null : { index: newest.index, time: newest.time };
   const { read } = store;

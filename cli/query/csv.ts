@@ -14,39 +14,43 @@ const COLUMNS = [
   "problem",
   "from",
   "to",
-  "gaps",
   "transition",
   "ended",
   "record",
   "record_time",
   "data_time",
+  "gaps",
+  "account",
+  "controls",
+  "criteria",
+  "severity",
+  "owner",
+  "place",
+  "acceptance",
   "example",
 ] as const;
 
 /**
- * Writes one header line and one line for each row. A cell without a value is empty. Gaps are intervals of ISO 8601. Anyone may choose names and labels.
+ * Writes one header line and one line for each row. A cell without a value is empty. Gaps are intervals of ISO 8601,
+ * and stand in one cell with spaces between them, as controls and criteria do. Anyone may choose names and labels.
  * `example`: the rows are example data, which each of them says, since a line beside them would break the table.
  */
 export function rowsAsCsv(rows: readonly Row[], example: boolean): string {
-  const cells = rows.map(({ scope, resource, name, type, region, check, interval }): readonly (string | null)[] => {
-    const { outcome, because, problem, from, to, gaps, transition, end, said } = interval;
-    const { record, time, dataTime } = said;
-    const of = [scope, resource, name, type, region, check];
-    return [
-      ...of,
-      outcome,
-      because,
-      problem?.code ?? null,
-      from,
-      to,
-      gaps.map((gap) => `${gap.from}/${gap.to}`).join(" "),
-      transition,
-      end?.why ?? null,
-      record,
-      time,
-      dataTime,
-      example ? "example data" : null,
-    ];
-  });
+  const cells = rows.map(
+    ({ scope, resource, name, type, region, check, interval, acting }): readonly (string | null)[] => {
+      const { outcome, because, problem, from, to, gaps, transition, end, said } = interval;
+      const { record, time, dataTime } = said;
+      const { account, controls, criteria, severity, owner, place, acceptance } = acting;
+      const found = [outcome, because, problem?.code ?? null, from, to, transition, end?.why ?? null];
+      return [
+        ...[scope, resource, name, type, region, check],
+        ...found,
+        ...[record, time, dataTime],
+        gaps.map((gap) => `${gap.from}/${gap.to}`).join(" "),
+        ...[account, controls.join(" "), criteria.join(" "), severity, owner, place, acceptance],
+        example ? "example data" : null,
+      ];
+    },
+  );
   return stringify([COLUMNS, ...cells], { escape_formulas: true });
 }

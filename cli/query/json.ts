@@ -69,7 +69,7 @@ async function resourceOf(scope: string, entry: Entry, names: Names): Promise<{ 
   return { scope, resource: entry.key, name: entry.name ?? (await nameOf(names, entry.key)), type, unitRegion: region };
 }
 
-function rowAsJson({ scope, resource, name, type, region, check, interval }: Row): Json {
+function rowAsJson({ scope, resource, name, type, region, check, interval, acting }: Row): Json {
   const { incarnation, outcome, because, problem, from, to, gaps, transition, said, held, end } = interval;
   return {
     scope,
@@ -79,6 +79,9 @@ function rowAsJson({ scope, resource, name, type, region, check, interval }: Row
     region,
     incarnation,
     check,
+    ...acting,
+    controls: [...acting.controls],
+    criteria: [...acting.criteria],
     outcome,
     because,
     problem: problem === null ? null : { code: problem.code, detail: problem.detail },

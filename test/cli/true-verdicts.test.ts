@@ -15,6 +15,7 @@ type Result = {
   readonly check: string;
   readonly outcome: string;
   readonly because: string;
+  readonly acceptance: string | null;
 };
 type Observed = {
   readonly status: number | null;
@@ -55,6 +56,27 @@ const recorder = (account: string, region: string): string => `aws-${account}-${
 let before: Observed;
 beforeAll(async () => {
   before = await observe({});
+});
+
+test("a result says what is needed to act on it", () => {
+  const acted = (check: string, scope: string) =>
+    before.results.find((each) => each.check === check && each.scope === scope && each.outcome === "fail");
+  expect(acted("access-keys-rotated", `aws/${ONE}`)).toMatchObject({
+    account: "northlight-production",
+    controls: ["NL-IAM-02"],
+    criteria: ["CC6.1", "CC6.2"],
+    severity: "medium",
+    owner: "Platform team",
+    place: "production",
+    acceptance: null,
+  });
+  // Owners are named as the names store has them, and a waiver by its id.
+  expect(acted("access-keys-rotated", "gcp/projects/481516234202")).toMatchObject({
+    owner: "hanne.dorfner@northlight.example",
+    place: "sandbox",
+  });
+  const accepted = before.results.filter((each) => each.acceptance !== null);
+  expect(accepted.map(({ outcome }) => outcome)).toEqual(["fail"]);
 });
 
 describe("a credential report without root, beside a healthy second account", () => {
