@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { actionList, permissionsPage } from "./aws-actions.ts";
+import { awsRegions } from "./aws-regions.ts";
 import { checkPages, strayPages } from "./check-pages.ts";
 import { jsonSchemas } from "./json-schema.ts";
 import { codeDocument } from "./code-document.ts";
@@ -23,6 +24,7 @@ const generators: readonly Generator[] = [
   ...ledgerVectorFiles,
   ...checkPages,
   { path: "collectors/aws/action-list.json", make: actionList, prettier: true },
+  { path: "config/mistakes/aws-regions.json", make: awsRegions, prettier: true },
   { path: "docs/messages.md", make: messagesPage, prettier: true },
   { path: "docs/aws-permissions.md", make: permissionsPage, prettier: true },
   { path: "observation/code.json", make: codeDocument },

@@ -1,5 +1,6 @@
 // Joins a directory of exports with the clouds as they are now: a scope that has exports is read from them, the others live.
 import type { Reader } from "../../collectors/port.ts";
+import { canReread } from "../../observation/reading/answering.ts";
 
 /** Rereads what is read live: a file says the same again. */
 export function joinedReader(exports: Reader, live: Reader, liveScopes: ReadonlySet<string>): Reader {
@@ -7,7 +8,6 @@ export function joinedReader(exports: Reader, live: Reader, liveScopes: Readonly
   const lanesOf = Object.fromEntries(
     [...liveScopes].map((scope) => [scope, { ...exports.lanes, ...(live.lanesOf?.[scope] ?? live.lanes) }]),
   );
-  const { reread } = live;
   return {
     lanes: exports.lanes,
     lanesOf: { ...exports.lanesOf, ...lanesOf },
@@ -17,6 +17,6 @@ export function joinedReader(exports: Reader, live: Reader, liveScopes: Readonly
     cannotRead: (scope) => ofScope(scope).cannotRead?.(scope) ?? null,
     rereads: (scope) => liveScopes.has(scope),
     read: (request, emit) => ofScope(request.scope).read(request, emit),
-    ...(reread === undefined ? {} : { reread: (request, keys) => reread.call(live, request, keys) }),
+    ...(canReread(live) ? { reread: (request, keys) => live.reread(request, keys) } : {}),
   };
 }

@@ -1,6 +1,7 @@
 // Finds and reads the config: the company's at the root, or else the example's, with a notice.
 import { join, relative, resolve } from "node:path";
 import { isFile, loadConfigFile } from "../../config/load-config-file.ts";
+import { unknownRegions } from "../../config/mistakes/scope-mistakes.ts";
 import type { Config } from "../../config/schema.ts";
 import type { Output } from "../output.ts";
 
@@ -14,6 +15,7 @@ export type LoadedConfig = { readonly config: Config; readonly isExample: boolea
 export async function loadConfig(path: string | undefined, out?: Pick<Output, "line">): Promise<LoadedConfig> {
   const loaded = await load(path);
   if (loaded.notice !== null) out?.line(loaded.notice);
+  for (const warning of unknownRegions(loaded.config)) out?.line(warning);
   return loaded;
 }
 

@@ -41,15 +41,11 @@ export function rowsAsCsv(rows: readonly Row[], example: boolean): string {
       const { outcome, because, problem, from, to, gaps, transition, end, said } = interval;
       const { record, time, dataTime } = said;
       const { account, controls, criteria, severity, owner, place, acceptance } = acting;
+      const of = [scope, resource, name, type, region, check];
       const found = [outcome, because, problem?.code ?? null, from, to, transition, end?.why ?? null];
-      return [
-        ...[scope, resource, name, type, region, check],
-        ...found,
-        ...[record, time, dataTime],
-        gaps.map((gap) => `${gap.from}/${gap.to}`).join(" "),
-        ...[account, controls.join(" "), criteria.join(" "), severity, owner, place, acceptance],
-        example ? "example data" : null,
-      ];
+      const policy = [account, controls.join(" "), criteria.join(" "), severity, owner, place, acceptance];
+      const unread = gaps.map((gap) => `${gap.from}/${gap.to}`).join(" ");
+      return [...of, ...found, record, time, dataTime, unread, ...policy, example ? "example data" : null];
     },
   );
   return stringify([COLUMNS, ...cells], { escape_formulas: true });

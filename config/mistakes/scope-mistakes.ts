@@ -1,10 +1,72 @@
 // Finds the mistakes in the scopes of a config, though each of their members is well-formed.
 import { isOf } from "../live-providers.ts";
+import { isKnown, meantBy, PARTITIONS, partitionOf } from "./known-regions.ts";
 import type { Config } from "../schema.ts";
 
 /** The mistakes, one line each. */
 export function scopeMistakes(config: Config): string[] {
-  return [...scopesTwice(config), ...regions(config), ...leftOut(config), ...onlyOfAws(config)];
+  return [
+    ...scopesTwice(config),
+    ...accounts(config),
+    ...regions(config),
+    ...partitions(config),
+    ...leftOut(config),
+    ...onlyOfAws(config),
+  ];
+}
+
+/** Regions that nobody knows: new ones, or mistakes. The config is used all the same. */
+export function unknownRegions({ scopes }: Config): string[] {
+  const named = scopes.flatMap(({ scope: name, regions: of, leftOut: left }, i) =>
+    isOf(name, "aws")
+      ? [
+          ...of.map((region, j) => [`scopes.${i}.regions.${j}`, region] as const),
+          ...left.map(({ region }, j) => [`scopes.${i}.leftOut.${j}.region`, region] as const),
+        ]
+      : [],
+  );
+  return named.flatMap(([path, region]) =>
+    isKnown(region) || meantBy(region) !== null || !AWS_REGION.test(region)
+      ? []
+      : [`${path}: ${region} is no region that this version knows. Check the name, unless the region is new`],
+  );
+}
+
+/** The rest of the line about a region that can't be; null for one that is known, or that may be new. */
+function wrongRegion(region: string): string | null {
+  if (!AWS_REGION.test(region)) return EXPECTED_REGION;
+  const meant = isKnown(region) ? null : meantBy(region);
+  return meant === null ? null : `expected a region that AWS has. Did you mean ${meant}?`;
+}
+
+// https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html
+function accounts({ scopes, excluded }: Config): string[] {
+  const named = [
+    ...scopes.map(({ scope: name }, i) => [`scopes.${i}.scope`, name] as const),
+    ...excluded.map(({ scope: name }, i) => [`excluded.${i}.scope`, name] as const),
+  ];
+  return named.flatMap(([path, name]) =>
+    !isOf(name, "aws") || (/^aws\/\d{12}$/.test(name) && name !== "aws/000000000000")
+      ? []
+      : [`${path}: found ${name}, expected aws/ and the twelve digits of an account`],
+  );
+}
+
+/** Regions of one account lie in one partition, and so does its role. */
+function partitions({ scopes, aws }: Config): string[] {
+  return scopes.flatMap(({ scope: name, regions: of, role }, i) => {
+    if (!isOf(name, "aws")) return [];
+    const found = [...new Set(of.flatMap((region) => partitionOf(region) ?? []))];
+    if (found.length > 1)
+      return [`scopes.${i}.regions: found regions of ${found.join(" and ")}, expected regions of one partition`];
+    const arn = /^arn:([^:]*):/.exec(role ?? aws.role ?? "")?.[1];
+    if (arn === undefined) return [];
+    const path = role == null ? "aws.role" : `scopes.${i}.role`;
+    if (!PARTITIONS.includes(arn)) return [`${path}: found partition ${arn}, expected one of ${PARTITIONS.join(", ")}`];
+    return found[0] !== undefined && found[0] !== arn
+      ? [`${path}: found a role in partition ${arn}, expected ${found[0]}, where the regions of ${name} are`]
+      : [];
+  });
 }
 
 /** The form of a region's code; which regions there are changes every year. */
@@ -28,7 +90,8 @@ function regions({ scopes }: Config): string[] {
     return of.flatMap((region, j) => {
       if (of.indexOf(region) !== j)
         return [`scopes.${i}.regions.${j}: found ${region} twice, expected each region once`];
-      return isAws && !AWS_REGION.test(region) ? [`scopes.${i}.regions.${j}: found ${region}, ${EXPECTED_REGION}`] : [];
+      const wrong = isAws ? wrongRegion(region) : null;
+      return wrong === null ? [] : [`scopes.${i}.regions.${j}: found ${region}, ${wrong}`];
     });
   });
 }
@@ -44,7 +107,8 @@ function leftOut({ scopes }: Config): string[] {
         return [`${path}: found ${region} in regions and in leftOut, expected the region in only one of them`];
       if (of.findIndex((each) => each.region === region) !== j)
         return [`${path}: found ${region} twice, expected each region once`];
-      return AWS_REGION.test(region) ? [] : [`${path}: found ${region}, ${EXPECTED_REGION}`];
+      const wrong = wrongRegion(region);
+      return wrong === null ? [] : [`${path}: found ${region}, ${wrong}`];
     });
   });
 }

@@ -25,5 +25,5 @@ export function lastRead(
 ): string | null {
   const units = [entry.unit, ...relied.keys.map((key) => entries.get(key)?.unit ?? ""), ...relied.units];
   const times = units.map((unit) => coverage.row(unit)?.dataTime ?? null);
-  return times.includes(null) ? null : (times.toSorted()[0] as string);
+  return times.reduce((oldest, time) => (oldest === null || time === null ? null : time < oldest ? time : oldest));
 }
