@@ -83,7 +83,7 @@ async function answer(
 /** As the config will be read: what it would refuse is not written. */
 function usable(company: Company): Company {
   const { legalEntity, system, origin } = company;
-  const scopes = [{ scope: "aws/000000000000", regions: ["us-east-1"] }];
+  const scopes = [{ scope: "aws/111111111111", regions: ["us-east-1"] }];
   try {
     readConfig({ company: { legalEntity, system }, ledger: { origin }, scopes }, "init");
   } catch (error) {

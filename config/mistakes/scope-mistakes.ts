@@ -1,6 +1,6 @@
 // Finds the mistakes in the scopes of a config, though each of their members is well-formed.
 import { isOf } from "../live-providers.ts";
-import { isKnown, meantBy, PARTITIONS, partitionOf } from "./known-regions.ts";
+import { isKnown, mayBeNew, meantBy, PARTITIONS, partitionOf } from "./known-regions.ts";
 import type { Config } from "../schema.ts";
 
 /** The mistakes, one line each. */
@@ -25,17 +25,18 @@ export function unknownRegions({ scopes }: Config): string[] {
         ]
       : [],
   );
-  return named.flatMap(([path, region]) =>
-    isKnown(region) || meantBy(region) !== null || !AWS_REGION.test(region)
-      ? []
-      : [`${path}: ${region} is no region that this version knows. Check the name, unless the region is new`],
-  );
+  return named.flatMap(([path, region]) => (isKnown(region) ? [] : [doubtOf(path, region, meantBy(region))]));
 }
+
+const doubtOf = (path: string, region: string, meant: string | null): string =>
+  meant === null
+    ? `${path}: ${region} is no region that this version knows. Check the name, unless the region is new`
+    : `${path}: ${region} is no region that this version knows, but ${meant} is. Check the name, unless the region is new`;
 
 /** The rest of the line about a region that can't be; null for one that is known, or that may be new. */
 function wrongRegion(region: string): string | null {
   if (!AWS_REGION.test(region)) return EXPECTED_REGION;
-  const meant = isKnown(region) ? null : meantBy(region);
+  const meant = isKnown(region) || mayBeNew(region) ? null : meantBy(region);
   return meant === null ? null : `expected a region that AWS has. Did you mean ${meant}?`;
 }
 

@@ -1,7 +1,8 @@
 // Accounts, regions and partitions that can't be: what is refused with what was meant, and what is only doubted.
 import { describe, expect, test } from "vitest";
 import { ConfigError, readConfig } from "../../../config/define-config.ts";
-import { isKnown, meantBy, partitionOf } from "../../../config/mistakes/known-regions.ts";
+import { isKnown, mayBeNew, meantBy, partitionOf } from "../../../config/mistakes/known-regions.ts";
+import list from "../../../config/mistakes/aws-regions.json" with { type: "json" };
 import { unknownRegions } from "../../../config/mistakes/scope-mistakes.ts";
 
 const config = (scope: object, aws: object = {}) => ({
@@ -25,8 +26,9 @@ describe("a region that there is not", () => {
     ["eu-cental-1", "eu-central-1"],
     ["eu-centrall-1", "eu-central-1"],
     ["eu-cenrtal-1", "eu-central-1"],
-    ["us-east-9", "us-east-1"],
     ["us-gov-wst-1", "us-gov-west-1"],
+    ["us-govv-west-1", "us-gov-west-1"],
+    ["use-east-1", "us-east-1"],
   ])("%s is refused, as %s was meant", (region, meant) => {
     expect(mistakes(config({ regions: [region] }))).toEqual([
       `scopes.0.regions.0: found ${region}, expected a region that AWS has. Did you mean ${meant}?`,
@@ -37,15 +39,37 @@ describe("a region that there is not", () => {
     ]);
   });
 
-  test.each(["xx-atlantis-1", "eu-northwest-7"])(
-    "%s may be new: the config is used, and the region is doubted",
-    (region) => {
-      expect(mistakes(config({ regions: ["eu-central-1", region] }))).toEqual([]);
-      expect(unknownRegions(readConfig(config({ regions: ["eu-central-1", region] }), "c.ts"))).toEqual([
-        `scopes.0.regions.1: ${region} is no region that this version knows. Check the name, unless the region is new`,
-      ]);
-    },
-  );
+  test.each([
+    ["xx-atlantis-1", ""],
+    ["eu-northwest-7", ""],
+    ["us-east-9", ", but us-east-1 is"],
+    ["es-east-1", ", but us-east-1 is"],
+    ["us-gov-east-2", ", but us-gov-east-1 is"],
+  ])("%s may be new: the config is used, and the region is doubted", (region, like) => {
+    const value = config({ regions: [region] });
+    expect(mistakes(value)).toEqual([]);
+    expect(unknownRegions(readConfig(value, "c.ts"))).toEqual([
+      `scopes.0.regions.0: ${region} is no region that this version knows${like}. Check the name, unless the region is new`,
+    ]);
+  });
+
+  test("no region of today would have been refused before AWS opened it", () => {
+    const all = Object.values(list).flat();
+    for (const region of all) {
+      const before = all.filter((each) => each !== region);
+      expect([region, mayBeNew(region, before) || meantBy(region, before) === null]).toEqual([region, true]);
+    }
+    // Likeness alone would have refused more than half of them.
+    expect(
+      all.filter(
+        (region) =>
+          meantBy(
+            region,
+            all.filter((each) => each !== region),
+          ) !== null,
+      ).length,
+    ).toBeGreaterThan(all.length / 2);
+  });
 
   test("the regions of today are known, each in its partition, and none is meant by another", () => {
     for (const [region, partition] of [
