@@ -1,4 +1,5 @@
 // Runs the command that the arguments name, without a process. An error becomes one line and an exit code.
+import { errorInFull, isDebugged } from "./debug.ts";
 import { EXIT, explain, UsageError } from "./exit.ts";
 import { Output } from "./output.ts";
 
@@ -44,7 +45,7 @@ export async function program(args: readonly string[], write: Write, complain: W
     return await commanded(args, write);
   } catch (error) {
     complain(`${explain(error)}\n`);
-    if (process.env["TIDEMARK_DEBUG"] === "1") complain(`${(error as Error).stack}\n`);
+    if (isDebugged()) complain(`${errorInFull(error)}\n`);
     return EXIT.usage;
   }
 }

@@ -2,6 +2,7 @@
 import type { ProblemCode } from "../../../evidence-schema/record/record.ts";
 import { codeOfFailure } from "../../failure-code.ts";
 import { CallFailed, NoCredentials } from "../../live/call.ts";
+import { publishFailedCall } from "../../live/failed-calls.ts";
 
 /**
  * The failure of a call for `action`. Nothing of the service's message is kept: it names people and values. The detail of
@@ -9,6 +10,7 @@ import { CallFailed, NoCredentials } from "../../live/call.ts";
  * know (reading an encrypted trail asks KMS too). https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  */
 export function failureOf(cause: unknown, action: string): CallFailed | NoCredentials {
+  if (!(cause instanceof CallFailed)) publishFailedCall({ action, error: cause });
   if (cause instanceof CallFailed || cause instanceof NoCredentials) return cause;
   const { name, message, status } = serviceErrorOf(cause);
   const code = codeOf(name, message, status);
