@@ -11,6 +11,11 @@ export class Output {
     this.#write = write;
   }
 
+  /** The same place, where one JSON document is written and no lines are. */
+  asJson(): Output {
+    return new Output(true, this.#write);
+  }
+
   /** Writes one line of text; nothing in JSON mode. */
   line(text = ""): void {
     if (!this.json) this.#write(`${text}\n`);

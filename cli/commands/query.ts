@@ -9,7 +9,8 @@ import { Ledger } from "../../ledger/read/ledger.ts";
 import { openToRead } from "../places/open-store.ts";
 import { actingOf } from "../query/acting.ts";
 import { answering, readLine } from "../query/answering.ts";
-import { EXIT, UsageError } from "../exit.ts";
+import { formatOf } from "../answer-format.ts";
+import { EXIT } from "../exit.ts";
 import { DEFAULT_LEDGER, homeOf } from "../places/home.ts";
 import { namesBeside } from "../places/names-beside.ts";
 import type { Output } from "../output.ts";
@@ -36,9 +37,6 @@ export const options = {
   format: { type: "string" },
   json: { type: "boolean", default: false },
 } as const;
-
-const FORMATS = ["table", "json", "csv"] as const;
-type Format = (typeof FORMATS)[number];
 
 export const run = (args: readonly string[], out: Output): Promise<number> => answering(() => query(args, out));
 
@@ -74,9 +72,7 @@ async function query(args: readonly string[], out: Output): Promise<number> {
   const { read } = store;
   const example = isExample(ledger.genesis);
   if (format === "json") {
-    const document = await answerAsJson({ example, asked, answers, rows, sealed, read }, names);
-    if (out.json) out.result(document);
-    else out.line(JSON.stringify(document, null, 2));
+    out.asJson().result(await answerAsJson({ example, asked, answers, rows, sealed, read }, names));
   } else if (format === "csv") {
     out.line(rowsAsCsv(rows, example).trimEnd());
     if (example) process.stderr.write(`${EXAMPLE_NOTICE}\n`);
@@ -90,13 +86,4 @@ async function query(args: readonly string[], out: Output): Promise<number> {
     }
   }
   return EXIT.done;
-}
-
-function formatOf({ format, json }: { readonly format?: string | undefined; readonly json: boolean }): Format {
-  const found = format ?? (json ? "json" : "table");
-  const known = FORMATS.find((each) => each === found);
-  if (known === undefined) throw new UsageError(`--format: found ${found}, expected one of ${FORMATS.join(", ")}`);
-  if (json && known !== "json")
-    throw new UsageError(`found --json and --format ${known}, expected only one of the two`);
-  return known;
 }

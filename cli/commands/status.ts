@@ -11,10 +11,13 @@ import { Ledger } from "../../ledger/read/ledger.ts";
 import { openToRead } from "../places/open-store.ts";
 import { answering } from "../query/answering.ts";
 import { driftLines, driftsAsJson, driftsIn } from "../pages/drift.ts";
+import { formatOf } from "../answer-format.ts";
 import { EXIT } from "../exit.ts";
 import { DEFAULT_LEDGER, homeOf } from "../places/home.ts";
 import { namesBeside } from "../places/names-beside.ts";
 import type { Output } from "../output.ts";
+import { failuresAsCsv } from "../pages/failures-csv.ts";
+import { failuresOf } from "../pages/failures.ts";
 import { overviewAsJson } from "../pages/page-json.ts";
 import { causeLines, controlLines, failureLines, LEFT_OUT, leftOutLines, scopeLines } from "../pages/page.ts";
 import { instant } from "../period.ts";
@@ -23,20 +26,24 @@ import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import type { Names } from "../../audit/resource-name.ts";
 
 export const summary =
-  "status [--since TIME]                                      how every control stands now, and recent drift";
+  "status [--since TIME] [--format csv]                       how every control stands now, and recent drift";
 
 export const options = {
   ledger: { type: "string", default: DEFAULT_LEDGER },
   since: { type: "string" },
+  format: { type: "string" },
   json: { type: "boolean", default: false },
 } as const;
 
+const NOTHING_SEALED = "Nothing is sealed yet. Make the first run: tidemark collect";
 const WEEK_MS = 7 * 86_400_000;
 
 export const run = (args: readonly string[], out: Output): Promise<number> => answering(() => status(args, out));
 
-async function status(args: readonly string[], out: Output): Promise<number> {
+async function status(args: readonly string[], print: Output): Promise<number> {
   const { values } = parseArgs({ args: [...args], options });
+  const format = formatOf(values);
+  const out = format === "json" ? print.asJson() : print;
   const home = homeOf(values.ledger);
   const ledger = await Ledger.open(await openToRead(home.ledger));
   const names = await namesBeside(home, ledger.genesis.salt);
@@ -44,10 +51,18 @@ async function status(args: readonly string[], out: Output): Promise<number> {
     show("reading every scope as of the newest seal");
     return overviewOf(ledger);
   });
+  if (format === "csv") {
+    const failures = overview === null ? [] : await failuresOf(overview, names);
+    const example = isExample(ledger.genesis);
+    out.line(failuresAsCsv(failures, example).trimEnd());
+    if (example) process.stderr.write(`${EXAMPLE_NOTICE}\n`);
+    if (overview === null) process.stderr.write(`${NOTHING_SEALED}\n`);
+    return EXIT.done;
+  }
   if (overview === null) {
     const example = isExample(ledger.genesis);
     if (example) out.line(EXAMPLE_NOTICE);
-    out.line("Nothing is sealed yet. Make the first run: tidemark collect");
+    out.line(NOTHING_SEALED);
     out.result({ v: 1, example, sealed: null });
     return EXIT.done;
   }
@@ -55,7 +70,7 @@ async function status(args: readonly string[], out: Output): Promise<number> {
   const weekBefore = formatTimestamp(Math.max(0, parseTimestamp(time) - WEEK_MS));
   const since = values.since === undefined ? weekBefore : instant("since", values.since, "first");
   const drifts = driftsIn(await changesSince(ledger, since, time), since);
-  await print(out, overview, names, { heading: `Drift since ${since}`, lines: await driftLines(drifts, names) });
+  await printPage(out, overview, names, { heading: `Drift since ${since}`, lines: await driftLines(drifts, names) });
   const page = (await overviewAsJson(overview, names)) as { readonly [member: string]: Json };
   out.result({ ...page, since, drift: await driftsAsJson(drifts, names) });
   return EXIT.done;
@@ -67,7 +82,7 @@ async function changesSince(ledger: Ledger, since: string, to: string): Promise<
   return resultsOver({ store, ledger: ledger.id, log }, { from: since, includes: (time) => time <= to });
 }
 
-async function print(
+async function printPage(
   out: Output,
   overview: Overview,
   names: Names,

@@ -5,6 +5,7 @@ import type { Place } from "../../controls/boundary.ts";
 import type { RosterDocument } from "../../evidence-schema/documents/document-schema.ts";
 import type { Entry } from "../../evidence-schema/state/entry.ts";
 import { peopleNamed } from "../../audit/people-named.ts";
+import { controlsOfCheck } from "../../audit/standing/controls-of-check.ts";
 import { policyInForce, type PolicyInForce } from "../../audit/standing/policy-in-force.ts";
 import { severityOf, standingOf } from "../../audit/standing/result.ts";
 import { rosterInForce } from "../../audit/standing/roster-in-force.ts";
@@ -45,16 +46,12 @@ function acting(
 ): ActingOf {
   const accounts = new Map((roster?.enrolled ?? []).map(({ scope, name }) => [scope, name]));
   return (scope, entry, check, { outcome, to }, until) => {
-    const controls = (policy.controls?.controls ?? []).filter(({ checks }) =>
-      checks.some((each) => each.check === check),
-    );
     const instant = to !== null && to < until ? to : until;
     const { place, owner, waiverOf } = standingOf(scope, entry, policy, instant);
     const own = allChecks.find(({ id }) => id === check)?.severity ?? "medium";
     return {
       account: accounts.get(scope) ?? null,
-      controls: controls.map(({ id }) => id),
-      criteria: [...new Set(controls.flatMap(({ criteria }) => criteria))].sort(),
+      ...controlsOfCheck(check, policy),
       severity: severityOf(check, policy, own),
       owner: named(owner),
       place,

@@ -1,0 +1,43 @@
+// Writes the results that fail at the newest seal as CSV, in the names of a query's columns where both have them.
+import { stringify } from "csv-stringify/sync";
+import type { Failure } from "./failures.ts";
+
+const COLUMNS = [
+  "scope",
+  "resource",
+  "name",
+  "type",
+  "region",
+  "check",
+  "because",
+  "since",
+  "at_least",
+  "record",
+  "record_time",
+  "account",
+  "controls",
+  "criteria",
+  "severity",
+  "owner",
+  "place",
+  "counts",
+  "acceptance",
+  "accepted_until",
+  "example",
+] as const;
+
+/**
+ * Writes one header line and one line for each failure. A cell without a value is empty, and controls and criteria stand in
+ * one cell each with spaces between them. RFC 4180 quoting, and nothing that a spreadsheet would take for a formula.
+ */
+export function failuresAsCsv(failures: readonly Failure[], example: boolean): string {
+  const cells = failures.map((each): readonly (string | null)[] => {
+    const { scope, resource, name, type, region, check, because, since, atLeast, record, recorded } = each;
+    const { account, controls, criteria, severity, owner, place, counts, waiver } = each;
+    const of = [scope, resource, name, type, region, check];
+    const failed = [because, since, String(atLeast), record, recorded];
+    const policy = [account, controls.join(" "), criteria.join(" "), severity, owner, place, String(counts)];
+    return [...of, ...failed, ...policy, waiver?.id ?? null, waiver?.until ?? null, example ? "example data" : null];
+  });
+  return stringify([COLUMNS, ...cells], { escape_formulas: true });
+}
