@@ -1,4 +1,5 @@
 // Finds the parts of a run of which nothing was read: whole scopes, and sources that told nothing of all that was asked.
+import { LANE_NAMES } from "../../collectors/aws/account-lanes.ts";
 import { ACCESS_PATH } from "../../collectors/access-path.ts";
 import { splitUnit, type CoverageRow, type Problem } from "../../evidence-schema/record/record.ts";
 import type { RunResult } from "../../observation/run.ts";
@@ -7,6 +8,8 @@ export type UnreadPart = {
   readonly scope: string;
   /** Null for a whole scope. */
   readonly source: string | null;
+  /** The types that were not read, where the source told something of others; else empty. */
+  readonly types: readonly string[];
   /** Each cause once, in the order of the rows. */
   readonly problems: readonly Problem[];
 };
@@ -16,23 +19,45 @@ export function unreadParts({ observed }: Pick<RunResult, "observed">): UnreadPa
   return observed.flatMap(({ scope, coverage }): UnreadPart[] => {
     const bySource = Map.groupBy(coverage, ({ source }) => source);
     const sources = [...bySource].flatMap(([source, records]): UnreadPart[] => {
-      const problems = causesOf(records.flatMap(({ units }) => units));
-      return problems === null ? [] : [{ scope, source, problems }];
+      const rows = records.flatMap(({ units }) => units);
+      const problems = causesOf(rows);
+      if (problems !== null) return [{ scope, source, types: [], problems }];
+      return source === EVERY_SERVICE ? unreadTypes(rows).map((of) => ({ scope, source, ...of })) : [];
     });
     const asked = sources.filter(({ source }) => source !== NOBODY);
     if (causesOf(coverage.flatMap(({ units }) => units)) === null) return asked;
     return [
-      { scope, source: null, problems: (asked.length > 0 ? asked : sources).flatMap(({ problems }) => problems) },
+      {
+        scope,
+        source: null,
+        types: [],
+        problems: (asked.length > 0 ? asked : sources).flatMap(({ problems }) => problems),
+      },
     ];
+  });
+}
+
+/** All services of an account of AWS are one source in coverage. Each answers for its own types. */
+const EVERY_SERVICE = LANE_NAMES.direct;
+
+function unreadTypes(rows: readonly CoverageRow[]): Pick<UnreadPart, "types" | "problems">[] {
+  return [...Map.groupBy(rows, ({ unit }) => splitUnit(unit).type)].flatMap(([type, of]) => {
+    const problems = causesOf(of);
+    return problems === null ? [] : [{ types: [type], problems }];
   });
 }
 
 /** The source of a unit for which nobody was asked (FORMAT.md R6). */
 const NOBODY = "none";
 
-/** Why each row was not read; null where one was, or there is none. Which ways people come is never read in a file. */
+/**
+ * Why each row was not read; null where one was, or there is none. Two kinds of rows are no readings that failed: the ways
+ * that people come, which no file tells, and regions that the config does not name.
+ */
 function causesOf(rows: readonly CoverageRow[]): readonly Problem[] | null {
-  const told = rows.filter(({ unit }) => splitUnit(unit).type !== ACCESS_PATH);
+  const told = rows.filter(
+    ({ unit, problem }) => splitUnit(unit).type !== ACCESS_PATH && problem?.code !== "not-planned",
+  );
   const problems = told.flatMap(({ problem }) => problem ?? []);
   if (problems.length === 0 || problems.length < told.length) return null;
   return [...new Map(problems.map((problem) => [`${problem.code} ${problem.detail}`, problem])).values()];

@@ -2,7 +2,7 @@
 import { isExample } from "../../audit/example-data.ts";
 import { overviewOf, type Overview } from "../../audit/standing/overview.ts";
 import { becauseOf } from "../../evidence-schema/record/because.ts";
-import { unreadParts } from "../collecting/unread-parts.ts";
+import { unreadParts, type UnreadPart } from "../collecting/unread-parts.ts";
 import { secondCounts } from "../../audit/second-counts.ts";
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import type { Change } from "../../observation/observe-scope.ts";
@@ -36,10 +36,7 @@ export async function printRun(out: Output, { ledger, names }: OpenHome, result:
     ...[...silent].map(
       ([scope, why]) => `${scope}: ${why}. Export the scope too, or list it in excluded with a reason and an approver`,
     ),
-    ...unreadParts(result).map(
-      ({ scope, source, problems }) =>
-        `${scope}${source === null ? "" : `, source ${source}`}: ${problems.map(becauseOf).join("; ")}`,
-    ),
+    ...unreadParts(result).map((part) => `${partLabel(part)}: ${part.problems.map(becauseOf).join("; ")}`),
   ]);
   out.section(
     "Not appended",
@@ -55,6 +52,9 @@ export async function printRun(out: Output, { ledger, names }: OpenHome, result:
   out.line(`Checkpoint  size ${sealed.index + 1}, root ${sealed.root}`);
   out.line();
 }
+
+const partLabel = ({ scope, source, types }: UnreadPart): string =>
+  [scope, ...(source === null ? [] : [`source ${source}`]), ...types].join(", ");
 
 async function overviewAfter(ledger: OpenHome["ledger"], { observed }: RunResult): Promise<Overview> {
   const overview = await overviewOf(ledger, new Map(observed.map(({ scope, state }) => [scope, state])));
@@ -79,9 +79,10 @@ export async function runAsJson({ ledger, names }: OpenHome, result: RunResult):
     scopes,
     failed: Object.fromEntries(failed),
     silent: Object.fromEntries(result.silent),
-    unread: unreadParts(result).map(({ scope, source, problems }) => ({
+    unread: unreadParts(result).map(({ scope, source, types, problems }) => ({
       scope,
       source,
+      types: [...types],
       problems: problems.map(({ code, detail }) => ({ code, detail })),
     })),
     found: [...found],

@@ -214,7 +214,7 @@ test("an account whose role can't be taken hides itself and nobody else, and com
   expect(ran.status).toBe(2);
   const { unread } = JSON.parse(ran.stdout) as { readonly unread: unknown };
   const problems = [{ code: "denied", detail: "sts:AssumeRole" }];
-  expect(unread).toEqual([{ scope: `aws/${development.id}`, source: null, problems }]);
+  expect(unread).toEqual([{ scope: `aws/${development.id}`, source: null, types: [], problems }]);
   expect(stands.unobserved).toMatchObject([{ code: "denied", detail: "sts:AssumeRole" }]);
   expect(stands.unobserved[0]?.units).toHaveLength(rows(development).length);
   expect(rows(development).every(({ complete }) => !complete)).toBe(true);
