@@ -27,12 +27,23 @@ export type ControlStanding = {
   readonly waived: readonly Result[];
   /** Scopes and units, by name, of which nobody knows what they hold. */
   readonly unread: readonly string[];
-  /** Regions that are turned on and that no run reads, with how many there are in all, and scopes that nobody enrolled. */
-  readonly notPlanned: { readonly regions: number; readonly of: number; readonly scopes: readonly string[] };
+  readonly notPlanned: NotRead;
   /** Checks of it that are not asked. */
   readonly notAsked: readonly string[];
   /** Results outside the boundary. */
   readonly outside: number;
+};
+
+/** What the control speaks of and no run reads. */
+export type NotRead = {
+  /** Regions that are turned on and that no run reads, and all regions that are known. */
+  readonly regions: number;
+  readonly of: number;
+  /** Scopes that were found and are not enrolled. */
+  readonly scopes: readonly string[];
+  /** Scopes whose regions, and parents whose scopes, could not be listed. */
+  readonly regionsOf: readonly string[];
+  readonly scopesOf: readonly string[];
 };
 
 /** The known facts of one moment, beside the results themselves. */
@@ -68,7 +79,7 @@ export function controlStanding(control: ControlEntry, results: readonly Result[
     correcting: open.filter((result) => !isLate(result)),
     waived,
     unread: unread.filter((each) => concerns(each, [...ids], asked)).map(({ name }) => name),
-    notPlanned: notPlannedOf([...ids], moment),
+    notPlanned: notReadFor([...ids], moment),
     notAsked: [...ids].filter((id) => !asked.has(id)),
     outside: own.length - within.length,
   };
@@ -89,22 +100,26 @@ function concerns(
 }
 
 /** The scopes of providers that one of the checks asks, and their regions where it asks a type that each region has. */
-function notPlannedOf(ids: readonly string[], { asked, notPlanned }: Moment): ControlStanding["notPlanned"] {
+function notReadFor(ids: readonly string[], { asked, notPlanned }: Moment): NotRead {
   const checks = ids.flatMap((id) => asked.get(id) ?? []);
   const isAsked = (provider: string): boolean =>
     checks.some(({ types }) => [...types].some((type) => type.startsWith(`${provider} `)));
+  const own = notPlanned.filter(({ provider }) => isAsked(provider));
   const regional = notPlanned.filter(({ provider }) => checks.some((check) => check.regional.has(provider)));
   const regions = regional.reduce((sum, each) => sum + each.regions.length, 0);
   return {
     regions,
     of: regions + regional.reduce((sum, { planned }) => sum + planned, 0),
-    scopes: notPlanned.filter(({ provider }) => isAsked(provider)).flatMap(({ scopes }) => scopes),
+    scopes: own.flatMap(({ scopes }) => scopes),
+    regionsOf: regional.flatMap(({ regionsOf }) => regionsOf),
+    scopesOf: own.flatMap(({ scopesOf }) => scopesOf),
   };
 }
 
 function standsHow(standing: Omit<ControlStanding, "stands">, instant: string): Stands {
   const { control, counts: tally, deviating, unread, notPlanned, notAsked, outside } = standing;
-  const isMissing = unread.length + notPlanned.regions + notPlanned.scopes.length > 0;
+  const { regions, scopes, regionsOf, scopesOf } = notPlanned;
+  const isMissing = unread.length + regions + scopes.length + regionsOf.length + scopesOf.length > 0;
   const isNothingAsked = control.checks.every(({ check }) => notAsked.includes(check));
   if ((control.from !== null && instant < control.from) || (control.until !== null && instant >= control.until))
     return "not in effect";

@@ -1,6 +1,5 @@
 // Finds what exists and no run looks into: regions that are turned on, accounts that were found, parents whose children nobody lists.
 import type { RosterDocument } from "../../evidence-schema/documents/document-schema.ts";
-import { parseScope } from "../../evidence-schema/keys/object-key.ts";
 import type { Roster } from "../../evidence-schema/log/log-schema.ts";
 import { splitUnit } from "../../evidence-schema/record/record.ts";
 import type { UnreadUnit } from "./unobserved.ts";
@@ -11,12 +10,16 @@ export const REGION = "AWS::Account::Region";
 /** By provider. Regions and scopes that are left out on purpose, with a reason, are not among them. */
 export type NotPlanned = {
   readonly provider: string;
-  /** Regions that are turned on and that no run reads, as `<scope> <region>`; `global` where they could not be listed. */
+  /** Regions that are turned on and that no run reads, as `<scope> <region>`. */
   readonly regions: readonly string[];
+  /** Scopes whose regions could not be listed: how many of them no run reads is not known. */
+  readonly regionsOf: readonly string[];
   /** How many regions runs read, over all scopes. */
   readonly planned: number;
-  /** Scopes that were found and are not enrolled, and parents whose children could not be listed. */
+  /** Scopes that were found and are not enrolled. */
   readonly scopes: readonly string[];
+  /** Parents whose scopes could not be listed, such as an organization: how many of them no run reads is not known. */
+  readonly scopesOf: readonly string[];
 };
 
 export function notPlanned(
@@ -24,19 +27,25 @@ export function notPlanned(
   { found, unlisted }: Pick<Roster, "found" | "unlisted">,
   enrolled: RosterDocument["enrolled"],
 ): NotPlanned[] {
-  const all = new Map<string, { regions: string[]; planned: number; scopes: string[] }>();
-  const of = (provider: string) => {
-    let known = all.get(provider);
-    if (known === undefined) all.set(provider, (known = { regions: [], planned: 0, scopes: [] }));
-    return known;
-  };
-  for (const { scope, unit } of unread) {
-    if (unit === null || splitUnit(unit).type !== REGION) continue;
-    of(parseScope(scope).provider).regions.push(`${scope} ${splitUnit(unit).region}`);
-  }
-  for (const { scope, regions } of enrolled) of(parseScope(scope).provider).planned += regions.length;
-  for (const scope of [...found, ...unlisted]) of(providerOf(scope)).scopes.push(scope);
-  return [...all].map(([provider, known]) => ({ provider, ...known }));
+  const rows = unread.flatMap(({ scope, unit, problem }) => {
+    const { type, region } = splitUnit(unit ?? "");
+    return type === REGION ? [{ scope, region, isListed: problem.code === "not-planned" }] : [];
+  });
+  const providers = new Set(
+    [...[...rows, ...enrolled].map(({ scope }) => scope), ...found, ...unlisted].map(providerOf),
+  );
+  return [...providers].map((provider) => {
+    const isOfIt = (scope: string): boolean => providerOf(scope) === provider;
+    const regionRows = rows.filter(({ scope }) => isOfIt(scope));
+    return {
+      provider,
+      regions: regionRows.flatMap(({ scope, region, isListed }) => (isListed ? [`${scope} ${region}`] : [])),
+      regionsOf: regionRows.flatMap(({ scope, isListed }) => (isListed ? [] : [scope])),
+      planned: enrolled.reduce((sum, { scope, regions }) => sum + (isOfIt(scope) ? regions.length : 0), 0),
+      scopes: found.filter(isOfIt),
+      scopesOf: unlisted.filter(isOfIt),
+    };
+  });
 }
 
 /** A parent has the form of a scope, `aws/o-abc`, where its cloud has one. */

@@ -26,14 +26,8 @@ export function unreadParts({ observed }: Pick<RunResult, "observed">): UnreadPa
     });
     const asked = sources.filter(({ source }) => source !== NOBODY);
     if (causesOf(coverage.flatMap(({ units }) => units)) === null) return asked;
-    return [
-      {
-        scope,
-        source: null,
-        types: [],
-        problems: (asked.length > 0 ? asked : sources).flatMap(({ problems }) => problems),
-      },
-    ];
+    const causes = (asked.length > 0 ? asked : sources).flatMap(({ problems }) => problems);
+    return [{ scope, source: null, types: [], problems: once(causes) }];
   });
 }
 
@@ -60,8 +54,12 @@ function causesOf(rows: readonly CoverageRow[]): readonly Problem[] | null {
   );
   const problems = told.flatMap(({ problem }) => problem ?? []);
   if (problems.length === 0 || problems.length < told.length) return null;
-  return [...new Map(problems.map((problem) => [`${problem.code} ${problem.detail}`, problem])).values()];
+  return once(problems);
 }
+
+const once = (problems: readonly Problem[]): Problem[] => [
+  ...new Map(problems.map((problem) => [`${problem.code} ${problem.detail}`, problem])).values(),
+];
 
 /** Whether a run could not read a scope, or anything of a source: every caller learns it by exit code 2. */
 export const isIncomplete = (result: Pick<RunResult, "observed" | "failed" | "silent">): boolean =>

@@ -28,6 +28,10 @@ function basisOf({ counts, correcting, waived, unread, notPlanned, notAsked, out
     ...(unread.length > 0 ? [`${plural(unread.length, "unit")} unread`] : []),
     ...(notPlanned.regions > 0 ? [`${notPlanned.regions} of ${plural(notPlanned.of, "region")} not read`] : []),
     ...(notPlanned.scopes.length > 0 ? [`${plural(notPlanned.scopes.length, "scope")} not enrolled`] : []),
+    ...(notPlanned.regionsOf.length > 0
+      ? [`regions of ${plural(notPlanned.regionsOf.length, "scope")} not listed`]
+      : []),
+    ...(notPlanned.scopesOf.length > 0 ? [`scopes of ${notPlanned.scopesOf.join(", ")} not listed`] : []),
     ...(notAsked.length > 0 ? [`${notAsked.join(", ")} disabled`] : []),
     ...(outside > 0 ? [`${outside} outside the boundary`] : []),
   ].join("  ");

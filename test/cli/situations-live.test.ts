@@ -1,30 +1,26 @@
-// What a control comes to where AWS is read live and something exists that no run reads: by the real program, against a server
-// on loopback that speaks for two accounts. The control's one check passes on everything that is read.
+// Runs the real program against a server on loopback that speaks for two accounts, and checks how a control stands where
+// something exists that no run reads. The control's one check passes on everything that is read.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { checks } from "../../checks/index.ts";
 import { WITHOUT_CREDENTIALS } from "../support/environment.ts";
 import { runCliInTurn } from "../support/ledger/run-cli-in-turn.ts";
 import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
 import type { Ran } from "../support/run-cli.ts";
 import { accounts, regions } from "../support/servers/listings.ts";
+import { answerOf, ENABLED_ALONE, ONE, TWO } from "../support/servers/two-accounts.ts";
 import {
   accountOfRole,
   ec2Error,
-  identity,
   jsonError,
   queryError,
-  roleTaken,
   startWire,
-  xml,
   type Wire,
   type WireAnswer,
   type WireRequest,
 } from "../support/servers/wire.ts";
 
-const [ONE, TWO, OTHER] = ["111111111111", "222222222222", "333333333333"] as const;
-const ENABLED = "network-flow-logs-on";
+const OTHER = "333333333333";
 const REGION = "eu-central-1";
 
 let wire: Wire;
@@ -40,47 +36,20 @@ beforeEach(() => {
 });
 
 function configure(members: object): void {
-  const others = checks.filter(({ id }) => id !== ENABLED);
   const config = {
     company: { legalEntity: "Example GmbH", system: "Example" },
     ledger: { origin: "example.test/tidemark" },
     aws: { role: "TidemarkRead", externalId: "external", lane: "direct", organization: true },
     scopes: [ONE, TWO].map((id) => ({ scope: `aws/${id}`, regions: [REGION] })),
-    checks: Object.fromEntries(others.map(({ id }) => [id, { enabled: false, reason: "a test" }])),
+    checks: ENABLED_ALONE,
     controls: [{ id: "LOG", basedOn: "TM-LOG-2", owner: { role: "Platform team" } }],
     ...members,
   };
   writeFileSync(join(folder, "tidemark.config.ts"), `export default ${JSON.stringify(config)};\n`);
 }
 
-const accountOf = ({ accessKey }: WireRequest): string => accessKey.slice("ASIA".length);
-
-/** Each account has one VPC with a flow log of all its traffic. */
-function usual(asked: WireRequest): WireAnswer {
-  const account = accountOf(asked);
-  switch (asked.call) {
-    case "AssumeRole":
-      return roleTaken(accountOfRole(asked));
-    case "GetCallerIdentity":
-      return asked.accessKey === "AKIATEST" ? identity("999999999999") : identity(account);
-    case "ListAccounts":
-      return accounts({ [ONE]: "ACTIVE", [TWO]: "ACTIVE" });
-    case "DescribeRegions":
-      return regions(REGION);
-    case "DescribeVpcs":
-      return xml(
-        `<DescribeVpcsResponse><vpcSet><item><vpcId>vpc-${account}</vpcId><ownerId>${account}</ownerId></item></vpcSet></DescribeVpcsResponse>`,
-      );
-    case "DescribeFlowLogs":
-      return xml(
-        `<DescribeFlowLogsResponse><flowLogSet><item><flowLogId>fl-${account}</flowLogId><resourceId>vpc-${account}</resourceId>` +
-          "<flowLogStatus>ACTIVE</flowLogStatus><deliverLogsStatus>SUCCESS</deliverLogsStatus><trafficType>ALL</trafficType>" +
-          `<logDestinationType>s3</logDestinationType><logDestination>arn:aws:s3:::flow-logs-${account}</logDestination></item></flowLogSet></DescribeFlowLogsResponse>`,
-      );
-    default:
-      return queryError("InvalidAction", `no answer for ${asked.call}`);
-  }
-}
+const usual = (asked: WireRequest): WireAnswer =>
+  answerOf(asked, { regions: [REGION], accounts: [ONE, TWO], hasFlowLogs: true });
 
 type Situation = {
   readonly name: string;
@@ -88,7 +57,7 @@ type Situation = {
   readonly answer?: (asked: WireRequest) => WireAnswer | null;
   readonly exit: number;
   readonly stands: string;
-  /** What the control's line says behind its statement. */
+  /** Matches the end of the control's line, which gives the reason. */
   readonly said: RegExp;
 };
 
@@ -120,7 +89,7 @@ const situations: readonly Situation[] = [
     answer: ({ call }) => (call === "DescribeRegions" ? ec2Error("UnauthorizedOperation", "no", 403) : null),
     exit: 2,
     stands: "not observed",
-    said: /regions? not read$/,
+    said: /2 pass {2}regions of 2 scopes not listed$/,
   },
   {
     name: "an account of the organization is not enrolled",
@@ -144,7 +113,7 @@ const situations: readonly Situation[] = [
     answer: ({ call }) => (call === "ListAccounts" ? jsonError("AccessDeniedException", "no") : null),
     exit: 0,
     stands: "not observed",
-    said: /1 scope not enrolled$/,
+    said: /2 pass {2}scopes of aws\S* not listed$/,
   },
   {
     name: "one role is refused",
@@ -179,3 +148,22 @@ test.each(situations)(
     expect((await tidemark("verify")).stdout).toContain("INTACT");
   },
 );
+
+test("a scope of which no source was read is one line, and names a cause of several sources once", async () => {
+  const aws = { role: "TidemarkRead", externalId: "external", lane: "config", organization: true };
+  const scopes = [{ scope: `aws/${ONE}`, regions: [REGION, "us-east-1"] }];
+  const excluded = [{ scope: `aws/${TWO}`, reason: "sold", approver: { role: "CISO" } }];
+  configure({ aws, scopes, excluded });
+  answer = (asked) =>
+    asked.service === "config"
+      ? jsonError("AccessDeniedException", "no")
+      : answerOf(asked, { regions: [REGION, "us-east-1"], accounts: [ONE, TWO], hasFlowLogs: true });
+  const { status, stdout } = await runCliInTurn(["start", "--ledger", "ledger"], folder, {
+    ...WITHOUT_CREDENTIALS,
+    ...wire.env,
+  });
+  expect(status).toBe(2);
+  expect(stdout.split("\n").filter((line) => line.startsWith(`  aws/${ONE}`))).toEqual([
+    `  aws/${ONE}: the permission config:DescribeConfigurationRecorders was denied`,
+  ]);
+});

@@ -82,8 +82,10 @@ const recent: Partial<Moment> = { since: () => "2026-09-01T00:00:00.001Z" };
 const missing = (members: Partial<NotPlanned>): NotPlanned => ({
   provider: "aws",
   regions: [],
+  regionsOf: [],
   planned: 1,
   scopes: [],
+  scopesOf: [],
   ...members,
 });
 /** The check, where it asks only what an account has once. */
@@ -140,6 +142,20 @@ const SITUATIONS: readonly Situation[] = [
     [pass],
     { notPlanned: [missing({ provider: "gcp", scopes: ["gcp/2"] })] },
   ],
+  ["an account's regions can't be listed", "not observed", [pass], { notPlanned: [missing({ regionsOf: ["aws/1"] })] }],
+  [
+    "an account's regions can't be listed, and it asks what an account has once",
+    "met",
+    [pass],
+    { notPlanned: [missing({ regionsOf: ["aws/1"] })], asked: once },
+  ],
+  ["accounts can't be listed", "not observed", [pass], { notPlanned: [missing({ scopesOf: ["aws/o-1"] })] }],
+  [
+    "projects can't be listed, and it asks none",
+    "met",
+    [pass],
+    { notPlanned: [missing({ provider: "gcp", scopesOf: ["gcp/organizations/1"] })] },
+  ],
   ["an account was found, and one fails", "not met", [fail], { notPlanned: [missing({ scopes: ["aws/2"] })] }],
   ["every region is read", "met", [pass], { notPlanned: [missing({})] }],
   ["all checks disabled", "not observed", [], { asked: new Map() }],
@@ -174,13 +190,15 @@ describe("a control", () => {
   test("says how many regions are not read, of how many, and which scopes nobody enrolled", () => {
     const regions = Array.from({ length: 37 }, (_, at) => `aws/1 region-${at}`);
     const known = [
-      missing({ regions, scopes: ["aws/2", "aws/o-parent"] }),
-      missing({ provider: "gcp", scopes: ["gcp/9"] }),
+      missing({ regions, scopes: ["aws/2"], scopesOf: ["aws/o-parent"], regionsOf: ["aws/3"] }),
+      missing({ provider: "gcp", scopes: ["gcp/9"], scopesOf: ["gcp/8"], regionsOf: ["gcp/7"] }),
     ];
     expect(controlStanding(control, [pass], { ...moment, notPlanned: known }).notPlanned).toEqual({
       regions: 37,
       of: 38,
-      scopes: ["aws/2", "aws/o-parent"],
+      scopes: ["aws/2"],
+      regionsOf: ["aws/3"],
+      scopesOf: ["aws/o-parent"],
     });
   });
 

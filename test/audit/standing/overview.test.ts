@@ -145,6 +145,27 @@ test("a region that nobody named is unread until it is left out on purpose, and 
   expect(after.leftOut).toEqual([A, B].map((scope) => ({ scope, ...leftOut[0] })));
 });
 
+test("regions that could not be listed are not counted as regions, and are no longer missing once they were listed", async () => {
+  const REGIONS = "AWS::Account::Region@global";
+  const problem = { code: "denied", detail: "ec2:DescribeRegions" } as const;
+  const reader: RunOptions["reader"] = {
+    lanes: cloud.lanes,
+    scopes: cloud.scopes,
+    async read(request, emit) {
+      const reading = await cloud.read(request, emit);
+      return { ...reading, units: [...reading.units, unreadUnit(REGIONS, "memory", problem)] };
+    },
+  };
+  const standing = async () => (await overview()).controls.find(({ control }) => control.id === "TM-ENC-1");
+  await run("first", { reader });
+  expect(await standing()).toMatchObject({
+    stands: "not observed",
+    notPlanned: { regions: 0, of: 2, regionsOf: [A, B], scopes: [], scopesOf: [] },
+  });
+  await run("second");
+  expect(await standing()).toMatchObject({ stands: "met", notPlanned: { regions: 0, of: 2, regionsOf: [] } });
+});
+
 describe("a failure by absence in a slot's run", () => {
   const schedule = {
     v: 1,

@@ -2,28 +2,21 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { checks } from "../../../checks/index.ts";
 import { WITHOUT_CREDENTIALS } from "../../support/environment.ts";
 import { runCliInTurn } from "../../support/ledger/run-cli-in-turn.ts";
 import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";
 import type { Ran } from "../../support/run-cli.ts";
 import { accounts, json, regions } from "../../support/servers/listings.ts";
+import { answerOf, ENABLED, ENABLED_ALONE, ONE, TWO } from "../../support/servers/two-accounts.ts";
 import {
-  accountOfRole,
   ec2Error,
-  identity,
   jsonError,
   queryError,
-  roleTaken,
   startWire,
-  xml,
   type Wire,
   type WireAnswer,
   type WireRequest,
 } from "../../support/servers/wire.ts";
-
-const [ONE, TWO] = ["111111111111", "222222222222"] as const;
-const ENABLED = "network-flow-logs-on";
 
 let wire: Wire;
 let answer: (request: WireRequest) => WireAnswer;
@@ -40,7 +33,6 @@ beforeEach(() => {
 
 /** One check is asked, of two accounts in two regions and of a project that nobody reads live. */
 function configure(members: object): void {
-  const others = checks.filter(({ id }) => id !== ENABLED);
   const config = {
     company: { legalEntity: "Example GmbH", system: "Example" },
     ledger: { origin: "example.test/tidemark" },
@@ -50,34 +42,18 @@ function configure(members: object): void {
       { scope: "gcp/projects/1" },
     ],
     excluded: [{ scope: "aws/333333333333", reason: "a test", approver: "Jana Novak" }],
-    checks: Object.fromEntries(others.map(({ id }) => [id, { enabled: false, reason: "a test" }])),
+    checks: ENABLED_ALONE,
     ...members,
   };
   writeFileSync(join(folder, "tidemark.config.ts"), `export default ${JSON.stringify(config)};\n`);
 }
 
-const accountOf = ({ accessKey }: WireRequest): string => accessKey.slice("ASIA".length);
-
-function usual(asked: WireRequest): WireAnswer {
-  switch (asked.call) {
-    case "AssumeRole":
-      return roleTaken(accountOfRole(asked));
-    case "GetCallerIdentity":
-      return asked.accessKey === "AKIATEST" ? identity("999999999999") : identity(accountOf(asked));
-    case "ListAccounts":
-      return accounts({ [ONE]: "ACTIVE", [TWO]: "ACTIVE", "333333333333": "ACTIVE" });
-    case "DescribeRegions":
-      return regions("eu-central-1", "us-east-1");
-    case "DescribeVpcs":
-      return xml(
-        `<DescribeVpcsResponse><vpcSet><item><vpcId>vpc-1</vpcId><ownerId>${accountOf(asked)}</ownerId></item></vpcSet></DescribeVpcsResponse>`,
-      );
-    case "DescribeFlowLogs":
-      return xml("<DescribeFlowLogsResponse><flowLogSet/></DescribeFlowLogsResponse>");
-    default:
-      return queryError("InvalidAction", `no answer for ${asked.call}`);
-  }
-}
+const usual = (asked: WireRequest): WireAnswer =>
+  answerOf(asked, {
+    regions: ["eu-central-1", "us-east-1"],
+    accounts: [ONE, TWO, "333333333333"],
+    hasFlowLogs: false,
+  });
 
 const doctor = (...args: readonly string[]): Promise<Ran> =>
   runCliInTurn(["doctor", ...args], folder, { ...WITHOUT_CREDENTIALS, ...wire.env });
