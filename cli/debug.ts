@@ -15,7 +15,8 @@ export function takeOverWarnings(complain: (text: string) => void): void {
   };
   process.removeAllListeners("warning");
   process.on("warning", (warning) => debug(`${warning.name}: ${warning.message}`));
-  console.warn = (...words: readonly unknown[]) => debug(words.map(String).join(" "));
+  console.warn = console.error = (...words: readonly unknown[]) =>
+    debug(words.map((word) => (word instanceof Error ? errorInFull(word) : String(word))).join(" "));
   if (isDebugged()) onFailedCall(({ action, error }) => debug(`${action} failed: ${textOf(error)}`));
 }
 

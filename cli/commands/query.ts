@@ -8,7 +8,7 @@ import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import { Ledger } from "../../ledger/read/ledger.ts";
 import { openToRead } from "../places/open-store.ts";
 import { actingOf } from "../query/acting.ts";
-import { answering, readLine } from "../query/answering.ts";
+import { answering, NOTHING_SEALED, readLine } from "../query/answering.ts";
 import { formatOf } from "../answer-format.ts";
 import { EXIT } from "../exit.ts";
 import { DEFAULT_LEDGER, homeOf } from "../places/home.ts";
@@ -74,12 +74,13 @@ async function query(args: readonly string[], out: Output): Promise<number> {
   if (format === "json") {
     out.asJson().result(await answerAsJson({ example, asked, answers, rows, sealed, read }, names));
   } else if (format === "csv") {
-    out.line(rowsAsCsv(rows, example).trimEnd());
+    out.line(rowsAsCsv(rows, example));
     if (example) process.stderr.write(`${EXAMPLE_NOTICE}\n`);
+    if (sealed === null) process.stderr.write(`${NOTHING_SEALED}\n`);
     process.stderr.write(`${readLine(read)}\n`);
   } else {
     if (example) out.line(EXAMPLE_NOTICE);
-    if (sealed === null) out.line("Nothing is sealed yet. Make the first run: tidemark collect");
+    if (sealed === null) out.line(NOTHING_SEALED);
     else {
       await printPage(out, { asked, answers, rows, all: outcomes !== null, sealed: sealed.time }, names);
       out.line(readLine(read));

@@ -9,7 +9,7 @@ import { SealedLog } from "../../audit/reading/sealed-log.ts";
 import { formatTimestamp, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import { Ledger } from "../../ledger/read/ledger.ts";
 import { openToRead } from "../places/open-store.ts";
-import { answering } from "../query/answering.ts";
+import { answering, NOTHING_SEALED } from "../query/answering.ts";
 import { driftLines, driftsAsJson, driftsIn } from "../pages/drift.ts";
 import { formatOf } from "../answer-format.ts";
 import { EXIT } from "../exit.ts";
@@ -35,15 +35,14 @@ export const options = {
   json: { type: "boolean", default: false },
 } as const;
 
-const NOTHING_SEALED = "Nothing is sealed yet. Make the first run: tidemark collect";
 const WEEK_MS = 7 * 86_400_000;
 
 export const run = (args: readonly string[], out: Output): Promise<number> => answering(() => status(args, out));
 
-async function status(args: readonly string[], print: Output): Promise<number> {
+async function status(args: readonly string[], given: Output): Promise<number> {
   const { values } = parseArgs({ args: [...args], options });
   const format = formatOf(values);
-  const out = format === "json" ? print.asJson() : print;
+  const out = format === "json" ? given.asJson() : given;
   const home = homeOf(values.ledger);
   const ledger = await Ledger.open(await openToRead(home.ledger));
   const names = await namesBeside(home, ledger.genesis.salt);
@@ -54,7 +53,7 @@ async function status(args: readonly string[], print: Output): Promise<number> {
   if (format === "csv") {
     const failures = overview === null ? [] : await failuresOf(overview, names);
     const example = isExample(ledger.genesis);
-    out.line(failuresAsCsv(failures, example).trimEnd());
+    out.line(failuresAsCsv(failures, example));
     if (example) process.stderr.write(`${EXAMPLE_NOTICE}\n`);
     if (overview === null) process.stderr.write(`${NOTHING_SEALED}\n`);
     return EXIT.done;

@@ -1,5 +1,5 @@
 // Writes the results that fail at the newest seal as CSV, in the names of a query's columns where both have them.
-import { stringify } from "csv-stringify/sync";
+import { csvOf } from "../csv.ts";
 import type { Failure } from "./failures.ts";
 
 const COLUMNS = [
@@ -28,7 +28,7 @@ const COLUMNS = [
 
 /**
  * Writes one header line and one line for each failure. A cell without a value is empty, and controls and criteria stand in
- * one cell each with spaces between them. RFC 4180 quoting, and nothing that a spreadsheet would take for a formula.
+ * one cell each with spaces between them.
  */
 export function failuresAsCsv(failures: readonly Failure[], example: boolean): string {
   const cells = failures.map((each): readonly (string | null)[] => {
@@ -39,5 +39,5 @@ export function failuresAsCsv(failures: readonly Failure[], example: boolean): s
     const policy = [account, controls.join(" "), criteria.join(" "), severity, owner, place, String(counts)];
     return [...of, ...failed, ...policy, waiver?.id ?? null, waiver?.until ?? null, example ? "example data" : null];
   });
-  return stringify([COLUMNS, ...cells], { escape_formulas: true });
+  return csvOf(COLUMNS, cells);
 }

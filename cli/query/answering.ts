@@ -15,6 +15,8 @@ export async function answering(answer: () => Promise<number>): Promise<number> 
   }
 }
 
+export const NOTHING_SEALED = "Nothing is sealed yet. Make the first run: tidemark collect";
+
 /** The last line of an answer: on how much it rests, and on what it does not. */
 export function readLine({ segments, seals, bytes }: Read): string {
   const read = `Read ${plural(segments, "segment")} and ${plural(seals, "seal")} (${bytes} bytes)`;

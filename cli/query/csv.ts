@@ -1,5 +1,5 @@
-// Writes a query's rows as CSV: RFC 4180 quoting, and nothing that a spreadsheet would take for a formula.
-import { stringify } from "csv-stringify/sync";
+// Writes a query's rows as CSV.
+import { csvOf } from "../csv.ts";
 import type { Row } from "./rows.ts";
 
 const COLUMNS = [
@@ -32,7 +32,7 @@ const COLUMNS = [
 
 /**
  * Writes one header line and one line for each row. A cell without a value is empty. Gaps are intervals of ISO 8601,
- * and stand in one cell with spaces between them, as controls and criteria do. Anyone may choose names and labels.
+ * and stand in one cell with spaces between them, as controls and criteria do.
  * `example`: the rows are example data, which each of them says, since a line beside them would break the table.
  */
 export function rowsAsCsv(rows: readonly Row[], example: boolean): string {
@@ -48,5 +48,5 @@ export function rowsAsCsv(rows: readonly Row[], example: boolean): string {
       return [...of, ...found, record, time, dataTime, unread, ...policy, example ? "example data" : null];
     },
   );
-  return stringify([COLUMNS, ...cells], { escape_formulas: true });
+  return csvOf(COLUMNS, cells);
 }

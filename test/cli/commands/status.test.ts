@@ -109,6 +109,8 @@ test("of a ledger without a seal there is the header alone; a name is no formula
   expect(rowsOf(before.stdout)).toEqual([]);
   expect(before.stdout).toMatch(/^scope,resource,name,/);
   expect(before).toMatchObject({ status: 0, stderr: "Nothing is sealed yet. Make the first run: tidemark collect\n" });
+  const asked = await runCliInTurn(["query", "--ledger", home.root, "--format", "csv"]);
+  expect(asked.stderr).toMatch(/^Nothing is sealed yet\. Make the first run: tidemark collect\nRead 0 segments /);
   const cloud = new Cloud(home.clock.text);
   cloud.bucket("aws/111111111111", "=1+1", "default");
   await home.run({ reader: cloud, run: "first" });

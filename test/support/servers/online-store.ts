@@ -64,7 +64,13 @@ export class OnlineStore {
 
   static async start(mode: Mode): Promise<OnlineStore> {
     const store = new OnlineStore(mode, await startMoto());
-    await store.#make();
+    try {
+      await store.#make();
+    } catch (error) {
+      // A test that was given no store can stop none.
+      await store.stop();
+      throw error;
+    }
     return store;
   }
 
