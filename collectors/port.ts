@@ -2,8 +2,8 @@
 import type { Problem, Source, JsonObject } from "../evidence-schema/record/record.ts";
 
 /**
- * What a reader is to read of one scope cannot be used: nothing of it was read, and the message says which part, what was
- * found and what was expected, in a single line.
+ * The input of one scope can't be used, and items that were read of that scope count for nothing. The message says in one
+ * line which part is wrong, what was found and what was expected.
  */
 export class UnusableInput extends Error {
   override readonly name: string = "UnusableInput";
@@ -117,8 +117,8 @@ export interface Reader {
   /** The scopes there is anything to read for. */
   readonly scopes: readonly string[];
   /**
-   * Why nothing of a scope can be read here, as exports of other scopes say nothing of it; null where it can. Left out: every
-   * scope can.
+   * Says why this reader can't read a scope, for example because the exports are of other scopes; null if it can. A reader
+   * without this member can read every scope.
    */
   readonly cannotRead?: (scope: string) => string | null;
   /** Lanes that differ from `lanes` in one scope, by scope and type. */

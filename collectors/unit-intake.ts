@@ -53,7 +53,7 @@ export class UnitIntake<Entry> {
     return { keys, problem, expected: expected === null ? null : expected - elsewhere.size };
   }
 
-  /** The listing names a resource that belongs to another scope, which reads it: it counts in no unit here. */
+  /** The listing names a resource of another scope. It counts in no unit here, and is read only if that scope is enrolled. */
   passOver(unit: string, id: string): void {
     this.#units.get(unit)?.elsewhere.add(id);
   }

@@ -56,7 +56,7 @@ export type RunResult = {
   readonly observed: readonly ObservedScope[];
   /** Scopes that could not be appended to, and why. */
   readonly failed: ReadonlyMap<string, string>;
-  /** Scopes that the run had no way to read, and why: a run by hand says nothing of them, in a slot they are failed, too. */
+  /** Scopes that the run had no way to read, and why: a run by hand leaves them out, a slot's run records them as failed too. */
   readonly silent: ReadonlyMap<string, string>;
   readonly found: readonly string[];
   readonly sealed: Sealed;
@@ -112,7 +112,7 @@ export async function observe(options: RunOptions): Promise<RunResult> {
   refuseShrunkRoster(sealedRoster, await ledger.newestSeal());
   // Reading needs no document, and unusable input must leave nothing behind: documents are put after it.
   const { read, unusable } = await readScopes(partial.answering, observing);
-  // By hand that is a mistake to tell; a slot is sealed all the same, since that it could not be observed is evidence.
+  // A run by hand reports this as a mistake. A slot's run is sealed all the same: the failure to observe a slot is evidence.
   if (slot === null && read.length === 0 && unusable.size > 0)
     throw new UnusableInput([...new Set(unusable.values())].join("\n"));
   // A run that can't seal must not append: it finds out about an ended log, or another key, before it writes anything.

@@ -54,7 +54,7 @@ async function tidemark(...args: readonly string[]): Promise<void> {
   });
   const status = await new Promise<number | null>((resolve) => child.once("close", resolve));
   console.log(`(exit ${status})\n`);
-  // What the example refuses is a type that no run reads: each command that reads AWS tells the gap by its exit.
+  // The example denies one call, so no run reads the types that need the call. The commands that read AWS end with exit 2.
   const expected = ["start", "collect", "doctor"].includes(args[0] ?? "") ? 2 : 0;
   if (status !== expected) throw new Error(`tidemark ${args.join(" ")} ended with ${status}, expected ${expected}`);
 }

@@ -34,7 +34,7 @@ export type ControlStanding = {
   readonly outside: number;
 };
 
-/** What the control speaks of and no run reads. */
+/** Regions and scopes that the control's checks cover and that no run reads. */
 export type NotRead = {
   /** Regions that are turned on and that no run reads, and all regions that are known. */
   readonly regions: number;

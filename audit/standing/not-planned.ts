@@ -1,4 +1,4 @@
-// Finds what exists and no run looks into: regions that are turned on, accounts that were found, parents whose children nobody lists.
+// Finds regions that are turned on and not read, accounts that were found and not enrolled, and lists of them that could not be read.
 import type { RosterDocument } from "../../evidence-schema/documents/document-schema.ts";
 import type { Roster } from "../../evidence-schema/log/log-schema.ts";
 import { splitUnit } from "../../evidence-schema/record/record.ts";

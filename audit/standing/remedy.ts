@@ -43,9 +43,9 @@ const REMEDIES: { readonly [code in ProblemCode]: (what: string, detail: string)
   unconfirmed: () => "collect live, which re-reads the resource by name (exports cannot)",
   "not-supported": () => "give the auditor evidence of your own (this version of Tidemark does not read the resource)",
   "not-in-answer": () =>
-    "check that the export is complete and that the identity that reads may read every part; if the cloud itself leaves the field out, give the auditor evidence of your own",
+    "check that the export is complete and that Tidemark's identity has permission to read every part; if the cloud itself leaves the field out, give the auditor evidence of your own",
   "not-seen": () =>
-    "read the scope again, and enrol the region in which it lies; if another account or subscription owns it, give the auditor evidence of your own",
+    "enrol the region where the missing resource lies, and read the scope again; if another account or subscription owns that resource, give the auditor evidence of your own",
   "unexpected-shape": () =>
     "use a newer version of Tidemark (the cloud's answer has a form that the check does not know)",
 };

@@ -3,7 +3,7 @@ import type { Problem } from "../../evidence-schema/record/record.ts";
 import type { Citation } from "../reading/citation.ts";
 import type { Interval } from "./timeline.ts";
 
-/** A time within a failure in which nobody could read whether it still failed. */
+/** A period within a failure in which no run could read whether the resource still failed. */
 export type Gap = {
   readonly from: string;
   readonly to: string;
@@ -15,8 +15,8 @@ export type Gap = {
 export type Spell = Interval & { readonly gaps: readonly Gap[] };
 
 /**
- * The intervals of one result in order, in which fails that one held outcome spans (FORMAT.md 6.3) are one. The intervals in
- * between, of what was not observed, stay there too. Passes are not put together: nobody knows what was so in between.
+ * The intervals of one result in order. Fails under one held outcome (FORMAT.md 6.3) are merged into one, and the unobserved
+ * intervals between them stay in the list. Passes are not merged: the ledger does not show what was true between them.
  */
 export function spellsOf(intervals: readonly Interval[]): Spell[] {
   const spells: Spell[] = [];

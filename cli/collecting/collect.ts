@@ -1,5 +1,6 @@
 // Makes one run with the readers at hand: over the clouds as they are now, or over a directory of exports.
 import { CallFailed, NoCredentials } from "../../collectors/live/call.ts";
+import { MANIFEST } from "../../collectors/exports/manifest/manifest.ts";
 import { openExports } from "../../collectors/exports/reader.ts";
 import type { Reader } from "../../collectors/port.ts";
 import { configuredChecks } from "../../config/configured-checks.ts";
@@ -63,7 +64,7 @@ export async function collectFrom({ directory, ...rest }: Collecting): Promise<R
   return collectBy({ ...rest, reader: await withLive(await openExports(directory), rest), place: directory });
 }
 
-/** Without credentials the scopes that only they could read stay silent, and the run says why. */
+/** Where credentials are missing or a first call fails, scopes without exports are not read, and the run says why. */
 async function withLive(exports: Reader, { config, only }: Omit<Collecting, "directory">): Promise<Reader> {
   const scopes = new Set(
     config.scopes
@@ -78,7 +79,7 @@ async function withLive(exports: Reader, { config, only }: Omit<Collecting, "dir
   } catch (error) {
     if (!(error instanceof NoCredentials || error instanceof CallFailed)) throw error;
     const why = (scope: string): string | null =>
-      scopes.has(scope) ? `the exports hold nothing of the scope, and ${error.message}` : null;
+      scopes.has(scope) ? `${MANIFEST} lists no export of the scope, and ${error.message}` : null;
     return { ...exports, cannotRead: (scope) => why(scope) ?? exports.cannotRead?.(scope) ?? null };
   }
 }

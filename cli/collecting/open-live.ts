@@ -34,7 +34,8 @@ export async function openLive(config: Config): Promise<LiveReader> {
     reader: {
       ...reader,
       lanes: { ...EXPORT_LANES, ...reader.lanes },
-      cannotRead: (scope) => (isReadLive(scope) ? null : "nothing reads the scope live, and the run had no exports"),
+      cannotRead: (scope) =>
+        isReadLive(scope) ? null : "Tidemark reads this cloud only from exports, and the run had no exports",
     },
     scopes: new Set(scopes),
     listed,

@@ -14,7 +14,7 @@ export type UnreadPart = {
   readonly problems: readonly Problem[];
 };
 
-/** By scope and source. A unit that nobody was asked for belongs to no source, and counts for its scope alone. */
+/** By scope and source. A unit for which no source was asked counts for its scope alone. */
 export function unreadParts({ observed }: Pick<RunResult, "observed">): UnreadPart[] {
   return observed.flatMap(({ scope, coverage }): UnreadPart[] => {
     const bySource = Map.groupBy(coverage, ({ source }) => source);
@@ -41,12 +41,12 @@ function unreadTypes(rows: readonly CoverageRow[]): Pick<UnreadPart, "types" | "
   });
 }
 
-/** The source of a unit for which nobody was asked (FORMAT.md R6). */
+/** The source of a unit for which no source was asked (FORMAT.md R6). */
 const NOBODY = "none";
 
 /**
- * Why each row was not read; null where one was, or there is none. Two kinds of rows are no readings that failed: the ways
- * that people come, which no file tells, and regions that the config does not name.
+ * Why each row was not read; null where one was, or there is none. Two kinds of rows are not failed readings: access paths,
+ * which no export contains, and regions that the config does not name.
  */
 function causesOf(rows: readonly CoverageRow[]): readonly Problem[] | null {
   const told = rows.filter(
@@ -61,6 +61,6 @@ const once = (problems: readonly Problem[]): Problem[] => [
   ...new Map(problems.map((problem) => [`${problem.code} ${problem.detail}`, problem])).values(),
 ];
 
-/** Whether a run could not read a scope, or anything of a source: every caller learns it by exit code 2. */
+/** Whether a scope failed or was left out, or one of its sources or types was not read at all. */
 export const isIncomplete = (result: Pick<RunResult, "observed" | "failed" | "silent">): boolean =>
   result.failed.size + result.silent.size > 0 || unreadParts(result).length > 0;

@@ -34,7 +34,8 @@ export async function printRun(out: Output, { ledger, names }: OpenHome, result:
   );
   out.section("Not read at all", [
     ...[...silent].map(
-      ([scope, why]) => `${scope}: ${why}. Export the scope too, or list it in excluded with a reason and an approver`,
+      ([scope, why]) =>
+        `${scope}: ${why}. Export the scope, or add the scope to excluded with a reason and an approver`,
     ),
     ...unreadParts(result).map((part) => `${partLabel(part)}: ${part.problems.map(becauseOf).join("; ")}`),
   ]);

@@ -53,8 +53,8 @@ async function readable(scope: string, read: () => Promise<ScopeReading>): Promi
     return await read();
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
-    const found = `a value of which evidence can't be made (${cause.message})`;
-    throw new InputError({ file: `exports of ${scope}`, position: null }, found, "values as the cloud gives them", {
+    const found = `a value that can't be recorded as evidence (${cause.message})`;
+    throw new InputError({ file: `exports of ${scope}`, position: null }, found, "the value as the cloud returned it", {
       cause,
     });
   }
@@ -170,9 +170,13 @@ function sourceOf(entry: ExportEntry, lagSeconds: number, request: ReadRequest):
 async function noManifest(directory: string): Promise<InputError> {
   const names = await readdir(directory);
   const found = names.some((name) => /\.(?:json|json\.gz|csv|ndjson)$/.test(name))
-    ? `exports without ${MANIFEST}`
-    : "no export and no manifest";
-  return new InputError({ file: directory, position: null }, found, `exports and ${MANIFEST}`);
+    ? `export files without ${MANIFEST}`
+    : `neither export files nor ${MANIFEST}`;
+  return new InputError(
+    { file: directory, position: null },
+    found,
+    `export files and ${MANIFEST}, as the export script writes them`,
+  );
 }
 
 async function refuseNoDirectory(directory: string): Promise<void> {

@@ -111,7 +111,7 @@ export class RegionRead {
     this.emitItem({ key, unit, source: this.provenanceOf(type).source, dataTime: this.now(), problem });
   }
 
-  /** The listing of `type` names a resource that belongs to another scope, which reads it. */
+  /** The listing of `type` names a resource of another scope. It is read only if that scope is enrolled. */
   passOver(type: string, id: string): void {
     const unit = this.#units.get(type);
     if (unit !== undefined) this.#options.intake.passOver(unit, id);

@@ -30,14 +30,14 @@ export function unknownRegions({ scopes }: Config): string[] {
 
 const doubtOf = (path: string, region: string, meant: string | null): string =>
   meant === null
-    ? `${path}: ${region} is no region that this version knows. Check the name, unless the region is new`
-    : `${path}: ${region} is no region that this version knows, but ${meant} is. Check the name, unless the region is new`;
+    ? `${path}: found ${region}, expected a region that this version knows. Correct the name, or keep it if the region is new`
+    : `${path}: found ${region}, expected a region that this version knows. Did you mean ${meant}? Keep ${region} if the region is new`;
 
 /** The rest of the line about a region that can't be; null for one that is known, or that may be new. */
 function wrongRegion(region: string): string | null {
   if (!AWS_REGION.test(region)) return EXPECTED_REGION;
   const meant = isKnown(region) || mayBeNew(region) ? null : meantBy(region);
-  return meant === null ? null : `expected a region that AWS has. Did you mean ${meant}?`;
+  return meant === null ? null : `expected a region of AWS that this version knows. Did you mean ${meant}?`;
 }
 
 // https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html
@@ -49,7 +49,7 @@ function accounts({ scopes, excluded }: Config): string[] {
   return named.flatMap(([path, name]) =>
     !isOf(name, "aws") || (/^aws\/\d{12}$/.test(name) && name !== "aws/000000000000")
       ? []
-      : [`${path}: found ${name}, expected aws/ and the twelve digits of an account`],
+      : [`${path}: found ${name}, expected aws/ and a twelve-digit account id that is not all zeros`],
   );
 }
 
@@ -59,13 +59,17 @@ function partitions({ scopes, aws }: Config): string[] {
     if (!isOf(name, "aws")) return [];
     const found = [...new Set(of.flatMap((region) => partitionOf(region) ?? []))];
     if (found.length > 1)
-      return [`scopes.${i}.regions: found regions of ${found.join(" and ")}, expected regions of one partition`];
+      return [
+        `scopes.${i}.regions: found regions in the partitions ${found.join(" and ")}, expected regions in one partition`,
+      ];
     const arn = /^arn:([^:]*):/.exec(role ?? aws.role ?? "")?.[1];
     if (arn === undefined) return [];
     const path = role == null ? "aws.role" : `scopes.${i}.role`;
     if (!PARTITIONS.includes(arn)) return [`${path}: found partition ${arn}, expected one of ${PARTITIONS.join(", ")}`];
     return found[0] !== undefined && found[0] !== arn
-      ? [`${path}: found a role in partition ${arn}, expected ${found[0]}, where the regions of ${name} are`]
+      ? [
+          `${path}: found a role in partition ${arn}, expected a role in partition ${found[0]}, which has the regions of ${name}`,
+        ]
       : [];
   });
 }

@@ -51,7 +51,7 @@ const unfitFor = (text: string): Problem => ({
   code: text.startsWith(LACKS) ? "not-in-answer" : "unexpected-shape",
   detail: text,
 });
-const LACKS = "the answer lacks ";
+const LACKS = "the answer has no value for ";
 
 /** Path and expectation of the first issue with `value`; never the value that was found. */
 function firstIssue(error: z.ZodError, value: JsonObject): string {

@@ -104,7 +104,7 @@ describe.concurrent("exports", () => {
       "nowhere: found no directory that can be read, expected a directory of exports",
       "tidemark.config.ts: found no directory that can be read, expected a directory of exports",
       "empty: found an empty directory, expected exports and export.json",
-      "days: found no export and no manifest, expected exports and export.json",
+      "days: found neither export files nor export.json, expected export files and export.json, as the export script writes them",
     ]);
   });
 });

@@ -1,4 +1,4 @@
-// What each situation of a run comes to, by the real program: the exit, what the page says, and whether anything was written.
+// Runs the real program in each situation of a run, and checks exit, page and whether the ledger changed.
 import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync, statSync, cpSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -51,7 +51,7 @@ type Situation = {
   readonly name: string;
   readonly make: () => void;
   readonly exit: number;
-  /** What the page says, or the line on stderr where nothing was written. */
+  /** Text on the page, or on stderr at exit 3. */
   readonly said: RegExp;
   /** Scopes that the run observed. */
   readonly observed: readonly string[];
@@ -69,7 +69,7 @@ const situations: readonly Situation[] = [
     name: "no manifest",
     make: () => rmSync(file("export.json")),
     exit: 3,
-    said: /^tidemark: exports: found exports without export\.json, expected exports and export\.json$/m,
+    said: /^tidemark: exports: found export files without export\.json, expected export files and export\.json, as the export script writes them$/m,
     observed: [],
   },
   {
@@ -117,7 +117,7 @@ const situations: readonly Situation[] = [
     name: "a scope without any export",
     make: () => manifest((exports) => exports.filter(({ scope }) => scope === ONE)),
     exit: 2,
-    said: /^ {2}aws\/222222222222: the exports hold nothing of the scope, and credentials for AWS are missing\. .*\. Export the scope too, or list it in excluded with a reason and an approver$/m,
+    said: /^ {2}aws\/222222222222: export\.json lists no export of the scope, and credentials for AWS are missing\. .*\. Export the scope, or add the scope to excluded with a reason and an approver$/m,
     observed: [ONE],
   },
 ];

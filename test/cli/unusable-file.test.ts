@@ -1,4 +1,4 @@
-// The real program on exports of which one file can't be used: its scope is not observed, and the others are (exit code 2).
+// Runs the real program on exports with one unusable file: its scope is not observed, the others are, and the exit is 2.
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -122,7 +122,7 @@ describe("a file that can't be used costs its own scope", () => {
   });
 
   test.each(principals)(
-    "who exported is %j, which names nobody: the exports are read all the same",
+    "the exports are read although their principal is %j, which names nobody",
     async (principal) => {
       const change = manifest((_, second) => (second["principal"] = principal));
       const name = `principal-${principals.indexOf(principal)}`;

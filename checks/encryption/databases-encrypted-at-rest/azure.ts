@@ -33,7 +33,7 @@ const encryptedServer = (
       if ((keyType ?? "") === "") {
         return primaryKeyURI == null || primaryKeyURI === ""
           ? noType({ keyType })
-          : pass("the server is encrypted with a customer managed key (dataEncryption names its URI)", {
+          : pass("the server is encrypted with a customer managed key (dataEncryption has the URI of a key)", {
               keyType,
               primaryKeyURI,
             });

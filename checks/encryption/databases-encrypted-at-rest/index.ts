@@ -21,7 +21,7 @@ export const databasesEncryptedAtRest = defineCheck({
   },
   limits:
     "Shows the storage of the database itself. Snapshots and exports that were made of it elsewhere, and encryption of columns, are not read. " +
-    "DynamoDB, flexible servers, Cosmos DB (its clusters of PostgreSQL too) and Cloud SQL encrypt without a choice: while no customer key is required nothing can fail there, and results say that the provider encrypts. " +
+    "DynamoDB, flexible servers, Cosmos DB (also its PostgreSQL clusters) and Cloud SQL always encrypt: if no customer key is required, they can't fail, and results say that the provider encrypts. " +
     "An instance in an Aurora, DocumentDB, Neptune or Multi-AZ cluster is not judged, since encryption is a setting of the cluster. " +
     "Aurora encrypts every new cluster since 18 February 2026 with a key that AWS owns, which StorageEncrypted does not show; a newer cluster without StorageEncryptionType is indeterminate. " +
     "Whether a key of KMS is the company's is known only where the key itself was read in the same account and region; a key of another account is indeterminate. Its policy, rotation and state belong to other checks, so a database whose key is disabled still passes. " +

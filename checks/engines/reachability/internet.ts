@@ -14,7 +14,7 @@ export const boundOfInternet = {
     .max(32)
     .default(8)
     .describe(
-      "The longest run of public IPv4 addresses that does not count as the internet, by the length of its prefix: 8 stands for 2^24 addresses. Ranges that overlap or follow one another are put together first.",
+      "The largest range of public IPv4 addresses that does not count as the internet, as a prefix length: 8 means 2^24 addresses. Overlapping and adjacent ranges are merged first.",
     ),
   broadestIpv6Prefix: z
     .int()
@@ -22,14 +22,14 @@ export const boundOfInternet = {
     .max(128)
     .default(32)
     .describe(
-      "The same for public IPv6 addresses: 32 stands for 2^96 addresses, which is what one provider of access is given.",
+      "The same for public IPv6 addresses: 32 means 2^96 addresses, the usual allocation of one internet provider.",
     ),
 };
 export type InternetBound = { readonly broadestIpv4Prefix: number; readonly broadestIpv6Prefix: number };
 
 /** The internet in a sentence of evidence, with the size that a range of public addresses has at most to be less. */
 export const theInternet = ({ broadestIpv4Prefix, broadestIpv6Prefix }: InternetBound): string =>
-  `the internet (more than a /${broadestIpv4Prefix} of IPv4 or /${broadestIpv6Prefix} of IPv6)`;
+  `the internet (a range wider than an IPv4 /${broadestIpv4Prefix} or IPv6 /${broadestIpv6Prefix})`;
 
 /**
  * Blocks that no packet of the internet comes from; whether a rule has them makes no difference. IPv6 is assigned from

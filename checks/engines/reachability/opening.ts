@@ -12,8 +12,8 @@ export type Opening<Shown = JsonObject> = { readonly shown: Shown; readonly from
 export const unhindered = (written: AddressRange): Source => ({ written, through: [written] });
 
 /**
- * Ranges as written that count as the internet, and of which more than the bound gets through. Denies of single addresses cut
- * a range into small pieces: all of them count together, since they are still all of it but a few addresses.
+ * The ranges, as written, that count as the internet and still let in more addresses than the bound. Denies of single
+ * addresses cut a range into small pieces; the pieces are counted together.
  */
 function reached(sources: readonly Source[], bound: InternetBound): readonly AddressRange[] {
   const through = merged(sources.flatMap((source) => source.through));

@@ -68,10 +68,10 @@ export function groupOpenings(
   return { openings, problem: problems[0] ?? null };
 }
 
-/** Every permission of EC2 has a source. */
-const noSource: Problem = { code: "not-in-answer", detail: "a permission of a security group names no source" };
+/** Every inbound rule of EC2 has a source. */
+const noSource: Problem = { code: "not-in-answer", detail: "an inbound rule of a security group names no source" };
 
 const listUnread: Problem = {
   code: "not-seen",
-  detail: "the entries of a prefix list that a security group lets in were not read",
+  detail: "the entries of a prefix list that an inbound rule names were not read",
 };

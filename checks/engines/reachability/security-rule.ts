@@ -68,21 +68,21 @@ const namesSource = (rule: SecurityRule): boolean =>
 /** The cause for which a rule can't be read; null where it can. Azure has no rule without these members. */
 function faultOf(rule: SecurityRule): Problem | null {
   if (!isProtocol(rule.properties.protocol))
-    return unreadable("protocol of a security rule is none that Azure documents");
+    return unreadable("protocol of a security rule is not one that Azure documents");
   if (portsOf(rule).length === 0) return lacking("destination port");
   if (!namesSource(rule)) return lacking("source");
   if (sourcePortsOf(rule).length === 0) return lacking("source port");
   if (destinationsOf(rule).length === 0) return lacking("destination");
   if (sourcesOf(rule).some(isUnreadable))
-    return unreadable("source of a security rule is no address, CIDR block or service tag");
+    return unreadable("source of a security rule is not an address, CIDR block or service tag");
   if (!prefixesTo(rule).some(isUnreadable)) return null;
-  return unreadable("destination of a security rule is no address, CIDR block or service tag");
+  return unreadable("destination of a security rule is not an address, CIDR block or service tag");
 }
 
 const lacking = (what: string): Problem => ({ code: "not-in-answer", detail: `a security rule names no ${what}` });
 const unreadable = (what: string): Problem => ({ code: "unexpected-shape", detail: `the ${what}` });
 
-/** How to read a rule that has a fault: so that the least gets in by all rules together, or so that the most does. */
+/** Two ways to read a rule that has a fault: the rules together let in the least traffic, or the most. */
 export type Reading = "least" | "most";
 
 const isBroad = (rule: SecurityRule, reading: Reading): boolean => isDeny(rule) === (reading === "least");

@@ -15,7 +15,7 @@ export const aws = defineEvaluator({
   reads: SecurityGroup,
   related,
   evaluate(group, { related: { lists }, parameters }: Question<Parameters, typeof related>) {
-    return judgeExposure(parameters, (port, transport) => {
+    return judgeExposure("the rules open", parameters, (port, transport) => {
       const listOf = (id: string) => lists(id).find(() => true);
       const { openings, problem } = groupOpenings(group, port, transport, listOf);
       return { open: deciding(openings, parameters), problem };

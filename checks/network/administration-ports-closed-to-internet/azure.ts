@@ -11,7 +11,7 @@ export const azure = defineEvaluator({
   global: true,
   reads: z.object({ properties: z.object({ securityRules: z.array(SecurityRule) }) }),
   evaluate({ properties: { securityRules } }, { parameters }: { readonly parameters: Parameters }) {
-    return judgeExposure(parameters, (port, transport) =>
+    return judgeExposure("the rules open", parameters, (port, transport) =>
       securityRuleExposure(securityRules, port, transport, parameters),
     );
   },

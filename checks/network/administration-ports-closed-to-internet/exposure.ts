@@ -11,8 +11,12 @@ function subject(ports: readonly number[]): string {
   return ports.length > 5 ? `${ports.length} administration ports` : `ports ${ports.join(", ")}`;
 }
 
-/** Judges each port over each transport by what `exposureOf` says of it. A port that is open decides before what was not read. */
+/**
+ * Judges each port over each transport by what `exposureOf` says of it. A port that is open decides before what was not read.
+ * `who` opens ports, with its verb: the rules of a group together, or one rule.
+ */
 export function judgeExposure(
+  who: "the rules open" | "the rule opens",
   parameters: Parameters,
   exposureOf: (port: number, transport: Transport) => Exposure,
 ): Verdict {
@@ -28,12 +32,12 @@ export function judgeExposure(
     }
   }
   if (open.size > 0) {
-    return fail(`the rules open ${subject([...open])} to ${theInternet(parameters)}`, {
+    return fail(`${who} ${subject([...open])} to ${theInternet(parameters)}`, {
       openPorts: [...open],
       ...describeOpenings(decisive),
     });
   }
   return problem === null
-    ? pass(`the rules open no administration port to ${theInternet(parameters)}`)
+    ? pass(`${who} no administration port to ${theInternet(parameters)}`)
     : indeterminate(problem);
 }

@@ -34,7 +34,7 @@ export const gcp = defineEvaluator({
     // The loop adds one deny after another, until the denies close the rule or no deny is left. So a verdict rests on no more
     // denies than it needs.
     for (;;) {
-      const verdict = judgeExposure(parameters, (port, transport) => ({
+      const verdict = judgeExposure("the rule opens", parameters, (port, transport) => ({
         open: deciding(firewallOpenings(rule, known, port, transport), parameters),
         problem: null,
       }));

@@ -10,7 +10,7 @@ export const administrationPortsClosedToInternet = defineCheck({
   version: 4,
   domain: "network",
   title: "Administration ports are closed to the internet",
-  requirement: "No firewall in scope lets the internet reach a port that is for administration.",
+  requirement: "No firewall in scope lets the internet reach an administration port.",
   rationale: "Ports for remote administration are found and tried by machines within minutes of being opened.",
   remediation: {
     aws: "Remove the permission from the security group, or name the addresses that need it; reach machines by Session Manager or EC2 Instance Connect Endpoint.",
@@ -18,9 +18,9 @@ export const administrationPortsClosedToInternet = defineCheck({
     gcp: "Delete or disable the rule, or narrow its source ranges; reach machines through Identity-Aware Proxy.",
   },
   limits:
-    "Judges what a firewall allows, whether or not anything stands behind it. Open means to a range of public addresses larger than a bound: a /8 of IPv4 or a /32 of IPv6 (`broadestIpv4Prefix`, `broadestIpv6Prefix`). Ranges that overlap or follow one another are put together first, also those of rules for different machines; a range counts as the rule writes it while more than the bound gets through; many smaller ranges with gaps between them pass, and so does a service tag such as AzureCloud. " +
-    "AWS: network ACLs and routes are not subtracted; a group that lets in a prefix list whose entries were not read is indeterminate. " +
-    "Azure: a rule is shadowed only by denies before it that cover its port, protocol and destinations, and only for the sources that they cover; a rule that names no destination port or no source, or a source of another form, makes the group indeterminate where it could open such a port; security admin rules of Virtual Network Manager, which come before all of them, are not read. " +
+    "Judges what a firewall allows, even if nothing stands behind it. A rule is open if it admits a range of more public addresses than a bound: a /8 of IPv4 or a /32 of IPv6 (`broadestIpv4Prefix`, `broadestIpv6Prefix`). Overlapping and adjacent ranges are merged first; within one security group also across rules for different machines. After denies, a range stays open while more of its public addresses than the bound get through. Smaller ranges with gaps between them pass, and so does a service tag such as AzureCloud. " +
+    "AWS: network ACLs and routes are not subtracted; if the entries of a prefix list in a rule for an administration port were not read, the group is indeterminate, unless another rule opens such a port. " +
+    "Azure: a rule is shadowed only by denies before it that cover its port, protocol and destinations, and only for the sources that they cover; a rule with a missing or unreadable protocol, port, source or destination makes the group indeterminate where that rule decides; security admin rules of Virtual Network Manager, which Azure applies first, are not read. " +
     "GCP: an allow is shadowed only by denies of its network, of higher or equal priority, that cover its port, protocol, machines and destinations, and only for the sources that they cover; two allows that are open only together pass; hierarchical and network firewall policies are not read, so a rule whose traffic such a policy denies first fails here, and what a policy lets in by itself is not judged.",
   severity: "high",
   parameters,

@@ -8,7 +8,7 @@ export const parameters = z.strictObject({
     .min(1)
     .max(100)
     .default([22, 3389])
-    .describe("Ports, over TCP and UDP, that the internet may not reach: SSH and RDP unless said otherwise."),
+    .describe("TCP and UDP ports that the internet must not reach. Default: SSH and RDP."),
   ...boundOfInternet,
 });
 

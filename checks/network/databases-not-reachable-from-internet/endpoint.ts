@@ -29,7 +29,7 @@ export function judgeEndpoint({ open, azure = false, problem, closed }: Admissio
     });
   if (!parameters.allowPublicEndpoint) return fail("the database has a public endpoint", { publicEndpoint: true });
   if (azure && !parameters.allowAzureServices) {
-    return fail("the database has a public endpoint, and its rules let resources of every Azure customer in", {
+    return fail("the database has a public endpoint, and its rules let in resources of every Azure customer", {
       publicEndpoint: true,
       azureServices: true,
     });

@@ -62,7 +62,8 @@ const byConnectors: Admission = {
   open: null,
   problem: null,
   closed: {
-    because: "only connectors reach the database, whatever networks are authorized (connectorEnforcement is REQUIRED)",
+    because:
+      "the instance accepts only Cloud SQL connectors, whatever networks are authorized (connectorEnforcement is REQUIRED)",
     facts: {},
   },
 };

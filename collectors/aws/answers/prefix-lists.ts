@@ -12,7 +12,8 @@ const ID = /^pl-[0-9a-f]+$/;
 
 /** A list of another account, or of AWS, has entries here too: the key is of the account that uses it. Throws RangeError on what is no id. */
 export function prefixListKey(account: string, region: string, id: string): string {
-  if (!ID.test(id)) throw new RangeError("found another text, expected the id of a prefix list");
+  if (!ID.test(id))
+    throw new RangeError("found a text that is not the id of a prefix list, expected an id such as pl-0a1b2c3d");
   return syntheticKey("aws", account, `prefix-list/${region}/${id}`);
 }
 

@@ -45,7 +45,10 @@ export function readRow(value: Json, subscription: string): Row | Refused {
   if (of !== null && of.toLowerCase() !== expected) {
     return { found: "a row of another subscription", expected: `subscription ${expected}` };
   }
-  const key = keyed(() => azureKey(id), { found: "a row whose id makes no key", expected: "an ARM id" });
+  const key = keyed(() => azureKey(id), {
+    found: "a row whose id is not an ARM resource id",
+    expected: "an ARM resource id",
+  });
   return typeof key === "string" ? { members, type, key } : key;
 }
 

@@ -62,7 +62,7 @@ async function readChunks(
     throw new InputError(
       { file: file.name, position: null },
       `a file that can't be read (${String(cause.code)})`,
-      "a file that the user who runs this may read",
+      "an existing file that the current user has permission to read",
       { cause },
     );
   }

@@ -42,7 +42,7 @@ export function ancestorPoliciesIn(
     const said = readIamPolicy(policy ?? null, people);
     answered.push(
       said === null
-        ? { key, problem: policyUnread(ancestor) }
+        ? { key, problem: policyUnread(ancestor, policy) }
         : { key, body: { Ancestor: ancestor, Type: type, ...said } },
     );
   }

@@ -95,7 +95,7 @@ export function policyItem({ type, key, policy }: Asset, { id, source, dataTime 
     dataTime,
   };
   const body = readIamPolicy(policy, people);
-  if (body === null) return { ...base, problem: policyUnread("the asset") };
+  if (body === null) return { ...base, problem: policyUnread("the asset", policy) };
   return {
     ...base,
     incarnation: "",

@@ -79,11 +79,11 @@ function ordered(items: readonly JsonObject[]): JsonObject[] {
   return items.toSorted((a, b) => ((text.get(a) as string) < (text.get(b) as string) ? -1 : 1));
 }
 
-/** The cause for which the policy of `resource` was not read. */
-export const policyUnread = (resource: string): Problem => ({
-  code: "unexpected-shape",
-  detail: `the IAM policy of ${resource} is not in the documented form`,
-});
+/** The cause for which `policy`, the one of `resource`, was not read. */
+export const policyUnread = (resource: string, policy: unknown): Problem =>
+  (policy ?? null) === null
+    ? { code: "not-in-answer", detail: `the answer from Google Cloud lacks the IAM policy of ${resource}` }
+    : { code: "unexpected-shape", detail: `the IAM policy of ${resource} is not in the documented form` };
 
 const NOBODY: ReadonlySet<string> = new Set(["allUsers", "allAuthenticatedUsers", "domain"]);
 const MACHINES: ReadonlySet<string> = new Set(["serviceAccount", "projectOwner", "projectEditor", "projectViewer"]);

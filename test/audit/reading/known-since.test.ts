@@ -45,7 +45,7 @@ class Replay {
 
 type Told = { readonly key: string; readonly finding: Finding; readonly own: string | null };
 
-/** What a segment says anew of resources, with the time of the resource: its own, or the reading that it is judged by. */
+/** The findings that a segment states anew, each with its own time: the data time of its resource, or the last listing of its unit if it was judged anew. */
 function toldIn({ records, isFirst, state }: ReadSegment, { rows }: Replay): readonly Told[] {
   return records.flatMap(({ statement: { type, body } }): Told[] => {
     if (type === "observation" && (isFirst || !body.restated))

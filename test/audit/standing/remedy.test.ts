@@ -44,10 +44,10 @@ test("it says what to read: the type, how many types, or the scope", () => {
   expect(remedy(denied, [])).toBe("grant the identity that reads permission to read the scope");
 });
 
-describe("no remedy sends anybody to read what was read and did not say", () => {
+describe("a remedy never names units to read that were read already", () => {
   // The bucket of a trail in a region that is not enrolled, a parameter that the group lacks, a cluster without its groups.
   test.each([
-    ["not-seen", ["AWS::CloudTrail::Trail@global"], /enrol the region in which it lies/],
+    ["not-seen", ["AWS::CloudTrail::Trail@global"], /enrol the region where the missing resource lies/],
     ["not-in-answer", ["AWS::RDS::DBCluster@eu-central-1"], /if the cloud itself leaves the field out/],
     ["not-in-answer", ["AWS::Redshift::Cluster@eu-central-1"], /if the cloud itself leaves the field out/],
   ])("%s of %j", (code, units, said) => {

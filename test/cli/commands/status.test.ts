@@ -103,7 +103,7 @@ test("JSON is the same with --json and --format json, and a third format is refu
     expect(await status(example, ...args)).toEqual({ status: 3, stdout: "", stderr: `tidemark: ${said}\n` });
 });
 
-test("of a ledger without a seal there is the header alone; a name is no formula", async () => {
+test("a ledger without a seal gives the header alone, and a name that begins with = stays text", async () => {
   const home = await TemporaryLedger.create();
   const before = await status(home.root, "--format", "csv");
   expect(rowsOf(before.stdout)).toEqual([]);

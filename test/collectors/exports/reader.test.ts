@@ -153,9 +153,13 @@ describe("a type that was not read is neither absent nor departed", () => {
 
   test("no manifest is refused: nobody can say what the files are", async () => {
     const exports = await refusal(openExports(await makeDirectory({ "a.json": "[]" })));
-    expect(exports).toMatch(/: found exports without export\.json, expected exports and export\.json$/);
+    expect(exports).toMatch(
+      /: found export files without export\.json, expected export files and export\.json, as the export script writes them$/,
+    );
     const none = await refusal(openExports(await makeDirectory({ "notes.txt": "" })));
-    expect(none).toMatch(/: found no export and no manifest, expected exports and export\.json$/);
+    expect(none).toMatch(
+      /: found neither export files nor export\.json, expected export files and export\.json, as the export script writes them$/,
+    );
   });
 });
 

@@ -1,4 +1,4 @@
-// Accounts, regions and partitions that can't be: what is refused with what was meant, and what is only doubted.
+// Invalid accounts, regions and partitions: which ones a config refuses, and which ones the command only warns about.
 import { describe, expect, test } from "vitest";
 import { ConfigError, readConfig } from "../../../config/define-config.ts";
 import { isKnown, mayBeNew, meantBy, partitionOf } from "../../../config/mistakes/known-regions.ts";
@@ -21,7 +21,7 @@ function mistakes(value: unknown): readonly string[] {
   }
 }
 
-describe("a region that there is not", () => {
+describe("an unknown region", () => {
   test.each([
     ["eu-cental-1", "eu-central-1"],
     ["eu-centrall-1", "eu-central-1"],
@@ -31,25 +31,29 @@ describe("a region that there is not", () => {
     ["use-east-1", "us-east-1"],
   ])("%s is refused, as %s was meant", (region, meant) => {
     expect(mistakes(config({ regions: [region] }))).toEqual([
-      `scopes.0.regions.0: found ${region}, expected a region that AWS has. Did you mean ${meant}?`,
+      `scopes.0.regions.0: found ${region}, expected a region of AWS that this version knows. Did you mean ${meant}?`,
     ]);
     const leftOut = [{ region, reason: "denied", approver: { role: "CISO" } }];
     expect(mistakes(config({ leftOut }))).toEqual([
-      `scopes.0.leftOut.0.region: found ${region}, expected a region that AWS has. Did you mean ${meant}?`,
+      `scopes.0.leftOut.0.region: found ${region}, expected a region of AWS that this version knows. Did you mean ${meant}?`,
     ]);
   });
 
   test.each([
-    ["xx-atlantis-1", ""],
-    ["eu-northwest-7", ""],
-    ["us-east-9", ", but us-east-1 is"],
-    ["es-east-1", ", but us-east-1 is"],
-    ["us-gov-east-2", ", but us-gov-east-1 is"],
-  ])("%s may be new: the config is used, and the region is doubted", (region, like) => {
+    ["xx-atlantis-1", null],
+    ["eu-northwest-7", null],
+    ["us-east-9", "us-east-1"],
+    ["es-east-1", "us-east-1"],
+    ["us-gov-east-2", "us-gov-east-1"],
+  ])("%s may be new: the config is used, and the region is doubted", (region, meant) => {
+    const advice =
+      meant === null
+        ? "Correct the name, or keep it if the region is new"
+        : `Did you mean ${meant}? Keep ${region} if the region is new`;
     const value = config({ regions: [region] });
     expect(mistakes(value)).toEqual([]);
     expect(unknownRegions(readConfig(value, "c.ts"))).toEqual([
-      `scopes.0.regions.0: ${region} is no region that this version knows${like}. Check the name, unless the region is new`,
+      `scopes.0.regions.0: found ${region}, expected a region that this version knows. ${advice}`,
     ]);
   });
 
@@ -86,12 +90,12 @@ describe("a region that there is not", () => {
   });
 });
 
-describe("an account that there is not", () => {
+describe("an invalid account id", () => {
   test.each(["aws/11111111111", "aws/1111111111111", "aws/production", "aws/000000000000", "aws/11111111111a"])(
     "%s",
     (scope) => {
       expect(mistakes(config({ scope }))).toContain(
-        `scopes.0.scope: found ${scope}, expected aws/ and the twelve digits of an account`,
+        `scopes.0.scope: found ${scope}, expected aws/ and a twelve-digit account id that is not all zeros`,
       );
     },
   );
@@ -99,7 +103,7 @@ describe("an account that there is not", () => {
   test("among those that are excluded", () => {
     const excluded = [{ scope: "aws/old", reason: "sold", approver: { role: "CISO" } }];
     expect(mistakes({ ...config({}), excluded })).toEqual([
-      "excluded.0.scope: found aws/old, expected aws/ and the twelve digits of an account",
+      "excluded.0.scope: found aws/old, expected aws/ and a twelve-digit account id that is not all zeros",
     ]);
   });
 });
@@ -109,21 +113,21 @@ describe("a partition", () => {
 
   test("is one for all regions of an account", () => {
     expect(mistakes(config({ regions: ["eu-central-1", "cn-north-1"] }))).toEqual([
-      "scopes.0.regions: found regions of aws and aws-cn, expected regions of one partition",
+      "scopes.0.regions: found regions in the partitions aws and aws-cn, expected regions in one partition",
     ]);
   });
 
-  test("that there is not is refused", () => {
+  test("that AWS does not have is refused", () => {
     const [line] = mistakes(config({ role: role("aws-mars") }));
     expect(line).toMatch(/^scopes\.0\.role: found partition aws-mars, expected one of aws, /);
   });
 
   test("of a role is that of the regions", () => {
     expect(mistakes(config({ role: role("aws-cn") }))).toEqual([
-      "scopes.0.role: found a role in partition aws-cn, expected aws, where the regions of aws/111111111111 are",
+      "scopes.0.role: found a role in partition aws-cn, expected a role in partition aws, which has the regions of aws/111111111111",
     ]);
     expect(mistakes(config({}, { role: role("aws-us-gov") }))).toEqual([
-      "aws.role: found a role in partition aws-us-gov, expected aws, where the regions of aws/111111111111 are",
+      "aws.role: found a role in partition aws-us-gov, expected a role in partition aws, which has the regions of aws/111111111111",
     ]);
     expect(mistakes(config({ regions: ["us-gov-west-1"], role: role("aws-us-gov") }))).toEqual([]);
     expect(mistakes(config({ role: "Tidemark" }))).toEqual([]);

@@ -13,10 +13,10 @@ const causeOf = (body: object) => whyUnfit(project(body as never, new Map([["sli
 
 describe("a member that is left out", () => {
   test.each([
-    [{}, "the answer lacks Name"],
-    [{ Name: undefined }, "the answer lacks Name"],
-    [{ Name: null }, "the answer lacks Name"],
-    [{ Name: "a", Groups: [{ Id: "1" }, {}] }, "the answer lacks Groups.1.Id"],
+    [{}, "the answer has no value for Name"],
+    [{ Name: undefined }, "the answer has no value for Name"],
+    [{ Name: null }, "the answer has no value for Name"],
+    [{ Name: "a", Groups: [{ Id: "1" }, {}] }, "the answer has no value for Groups.1.Id"],
   ])("%j: %s", (body, detail) => {
     expect(causeOf(body)).toEqual({ code: "not-in-answer", detail });
   });
@@ -51,7 +51,7 @@ test.each(evaluators.map(({ check, evaluator }) => [`${check.id} ${evaluator.res
     if (parsed.success) return;
     expect(unfit(parsed.error, {})).toEqual({
       code: "not-in-answer",
-      detail: expect.stringMatching(/^the answer lacks \w+$/) as string,
+      detail: expect.stringMatching(/^the answer has no value for \w+$/) as string,
     });
   },
 );

@@ -165,7 +165,7 @@ test("the next complete run heals it, and what drifted meanwhile is told", async
     "object-storage-not-public: the bucket is public by its policy, unrestricted by S3 Block Public Access",
   );
   expect(failing).toContain(
-    "administration-ports-closed-to-internet: the rules open port 22 to the internet (more than a /8 of IPv4 or /32 of IPv6)",
+    "administration-ports-closed-to-internet: the rules open port 22 to the internet (a range wider than an IPv4 /8 or IPv6 /32)",
   );
   expect(failing).toContain("privileged-people-have-mfa: the privileged user has no MFA device");
   // What fails by absence was asked again by name, in the first run already.

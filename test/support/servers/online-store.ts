@@ -162,7 +162,7 @@ export class OnlineStore {
     ];
     for (const command of commands) {
       const { status, stderr } = await runCliAtOnce(command, this.#home, env);
-      // The emulated account can't be asked about its public access block, a type of its own: start says so by 2.
+      // The emulator can't answer for the account's public access block, so this type is not read, and the command ends with 2.
       if (status !== 0 && status !== 2) throw new Error(`${command[0]} ended with ${status}: ${stderr}`);
     }
     this.#configure(this.#config());

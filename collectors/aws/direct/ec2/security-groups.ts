@@ -33,7 +33,7 @@ export const ec2SecurityGroups: AwsSource = {
       for (const group of SecurityGroups) {
         const { GroupId: id = "", GroupName: name, Tags: tags, IpPermissions = [] } = group;
         aws.emitApiResource({ type: TYPE, id, name, tags, configuration: group });
-        // A security group that another account shares belongs to that account, which reads its prefix lists.
+        // Prefix lists of a shared security group are read only in the owner's account, if that account is enrolled.
         if (group.OwnerId !== undefined && group.OwnerId !== aws.account) continue;
         for (const { PrefixListIds = [] } of IpPermissions)
           for (const { PrefixListId } of PrefixListIds) if (PrefixListId !== undefined) lists.add(PrefixListId);
@@ -54,7 +54,7 @@ async function readLists(aws: AwsRegionRead, ids: readonly string[]): Promise<vo
     if (body === undefined)
       aws.emitUnread(PREFIX_LIST, keyOf(PrefixListId), {
         code: "unexpected-shape",
-        detail: "the answer from EC2 has no Entries in the documented form",
+        detail: "the answer from EC2 has a prefix list entry without a CIDR block",
       });
     else aws.emitFact(PREFIX_LIST, { key: keyOf(PrefixListId), body });
   });

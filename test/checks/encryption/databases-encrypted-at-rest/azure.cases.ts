@@ -30,7 +30,7 @@ const keysWithoutType: readonly Case[] = [
     parameters: strict,
     expect: "pass",
     basis: "configured",
-    because: "the server is encrypted with a customer managed key (dataEncryption names its URI)",
+    because: "the server is encrypted with a customer managed key (dataEncryption has the URI of a key)",
     facts: { keyType: type === "" ? "" : null, primaryKeyURI: vaultKey },
   })),
   ...[{}, { type: null }, { primaryKeyURI: null }, { type: "", primaryKeyURI: "" }].map((dataEncryption): Case => ({

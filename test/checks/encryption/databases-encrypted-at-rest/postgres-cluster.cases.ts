@@ -35,7 +35,7 @@ export const cases: Cases = {
         slice: account({ dataEncryption: { primaryKeyUri: vaultKey } }),
         parameters: strict,
         expect: "pass",
-        because: "the server is encrypted with a customer managed key (dataEncryption names its URI)",
+        because: "the server is encrypted with a customer managed key (dataEncryption has the URI of a key)",
       },
       {
         name: "no word on the key where the company's is required",

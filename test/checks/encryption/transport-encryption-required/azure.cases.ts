@@ -115,7 +115,9 @@ export const cases: Cases = {
     ],
   },
   "azure microsoft.dbforpostgresql/servergroupsv2": {
-    never: { fail: "the service refuses what is too old, and the setting that refuses more is not read" },
+    never: {
+      fail: "Azure itself refuses TLS before 1.2, and Tidemark does not read the setting that refuses later versions",
+    },
     cases: [
       {
         name: "a cluster, which nobody can set otherwise",

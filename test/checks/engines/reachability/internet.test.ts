@@ -62,7 +62,7 @@ describe("counts as the internet", () => {
     const loose: InternetBound = { broadestIpv4Prefix: 1, broadestIpv6Prefix: 4 };
     expect(broadRanges(ranges("0.0.0.0/1", "2000::/4"), loose)).toEqual([]);
     expect(broadRanges(ranges("0.0.0.0/0", "::/0"), loose)).toHaveLength(2);
-    expect(theInternet(strict)).toBe("the internet (more than a /24 of IPv4 or /64 of IPv6)");
+    expect(theInternet(strict)).toBe("the internet (a range wider than an IPv4 /24 or IPv6 /64)");
   });
 });
 

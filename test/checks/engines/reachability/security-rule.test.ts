@@ -169,7 +169,7 @@ describe("a rule with a fault", () => {
   const lacking = (what: string) => ({ code: "not-in-answer", detail: `a security rule names no ${what}` });
   const unreadable = {
     code: "unexpected-shape",
-    detail: "the source of a security rule is no address, CIDR block or service tag",
+    detail: "the source of a security rule is not an address, CIDR block or service tag",
   };
   const group = { sourceApplicationSecurityGroups: [{ id: "/asgs/web" }] };
   const sources = ["0/0", "0.0.0.0-255.255.255.255", "10.0.0.0/33", "/0", "<nw>/0", "300.1.1.1", "a b", "10.0.0.0/8,*"];
@@ -220,7 +220,7 @@ describe("a rule with a fault", () => {
   test("is never a pass or a fail that another meaning of it would change", () => {
     const faulty = fc.constantFrom("source", "port", null, null);
     const rules = fc.array(fc.tuple(modelled(fc.constant("*")), faulty), { maxLength: 5 });
-    // What a faulty rule may be instead: nothing of the world, all of it, or half of it.
+    // Each fault is replaced by three meanings: a source outside this world, every address, or half of them; ports likewise.
     const meanings = { source: ["192.0.2.1", "*", "0.0.0.0/1"], port: ["1-2", "*", "22-23"] };
     fc.assert(
       fc.property(rules, (all) => {

@@ -55,7 +55,7 @@ export const cases: Cases = {
         name: "SSH from anywhere",
         slice: group(permission("tcp", [22, 22], "0.0.0.0/0", "::/0")),
         expect: "fail",
-        because: "the rules open port 22 to the internet (more than a /8 of IPv4 or /32 of IPv6)",
+        because: "the rules open port 22 to the internet (a range wider than an IPv4 /8 or IPv6 /32)",
         facts: {
           openPorts: [22],
           rules: [{ protocol: "tcp", ports: ["22-22"], sources: ["0.0.0.0/0", "::/0"] }],
@@ -67,7 +67,7 @@ export const cases: Cases = {
         name: "everything from anywhere",
         slice: group(permission("-1", null, "0.0.0.0/0")),
         expect: "fail",
-        because: "the rules open ports 22, 3389 to the internet (more than a /8 of IPv4 or /32 of IPv6)",
+        because: "the rules open ports 22, 3389 to the internet (a range wider than an IPv4 /8 or IPv6 /32)",
         facts: {
           openPorts: [22, 3389],
           rules: [{ protocol: "-1", ports: ["*"], sources: ["0.0.0.0/0"] }],
@@ -141,7 +141,7 @@ export const cases: Cases = {
         slice: group(permission("tcp", [22, 22], "198.18.0.0/15", "52.0.0.0/15")),
         parameters: { broadestIpv4Prefix: 16 },
         expect: "fail",
-        because: "the rules open port 22 to the internet (more than a /16 of IPv4 or /32 of IPv6)",
+        because: "the rules open port 22 to the internet (a range wider than an IPv4 /16 or IPv6 /32)",
       },
       {
         name: "all of IPv6 that is assigned",
@@ -182,14 +182,14 @@ export const cases: Cases = {
         slice: group(permission("-1", null, "0.0.0.0/0")),
         parameters: { ports: [22, 23, 135, 445, 3389, 5985] },
         expect: "fail",
-        because: "the rules open 6 administration ports to the internet (more than a /8 of IPv4 or /32 of IPv6)",
+        because: "the rules open 6 administration ports to the internet (a range wider than an IPv4 /8 or IPv6 /32)",
       },
       {
         name: "SSH from a prefix list that was not read",
         slice: fromLists("pl-1"),
         expect: "indeterminate",
         problem: "not-seen",
-        because: "the entries of a prefix list that a security group lets in were not read",
+        because: "the entries of a prefix list that an inbound rule names were not read",
       },
       {
         name: "SSH from a prefix list whose unit was not read completely",
@@ -268,7 +268,7 @@ export const cases: Cases = {
         slice: group({ IpProtocol: "tcp", FromPort: 22, ToPort: 22 }),
         expect: "indeterminate",
         problem: "not-in-answer",
-        because: "a permission of a security group names no source",
+        because: "an inbound rule of a security group names no source",
       },
       {
         name: "SSH from another group",

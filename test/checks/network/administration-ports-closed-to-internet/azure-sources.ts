@@ -19,7 +19,7 @@ export const sources: readonly Case[] = [
       slice: nsg(rule(200, "Allow", { sourceAddressPrefix: source })),
       expect: "indeterminate" as const,
       problem: "unexpected-shape" as const,
-      because: "the source of a security rule is no address, CIDR block or service tag",
+      because: "the source of a security rule is not an address, CIDR block or service tag",
     },
     {
       name: `an allow from ${source} in the plural`,
@@ -105,7 +105,7 @@ export const sources: readonly Case[] = [
       slice: nsg(rule(200, "Allow", { protocol })),
       expect: "indeterminate" as const,
       problem: "unexpected-shape" as const,
-      because: "the protocol of a security rule is none that Azure documents",
+      because: "the protocol of a security rule is not one that Azure documents",
     },
     {
       name: `a deny over ${JSON.stringify(protocol)} before SSH`,

@@ -12,7 +12,7 @@ export const cases: Cases = {
         name: "SSH from anywhere",
         slice: nsg(rule(100, "Allow")),
         expect: "fail",
-        because: "the rules open port 22 to the internet (more than a /8 of IPv4 or /32 of IPv6)",
+        because: "the rules open port 22 to the internet (a range wider than an IPv4 /8 or IPv6 /32)",
         facts: { openPorts: [22], rules: [shown(100)], ruleCount: 1 },
       },
       ...["Internet", "internet", "Any", "0.0.0.0/0", "::/0", "10.0.0.0/0"].map((source) => ({
@@ -41,7 +41,7 @@ export const cases: Cases = {
         name: "all ports",
         slice: nsg(rule(100, "Allow", { destinationPortRange: "*" })),
         expect: "fail",
-        because: "the rules open ports 22, 3389 to the internet (more than a /8 of IPv4 or /32 of IPv6)",
+        because: "the rules open ports 22, 3389 to the internet (a range wider than an IPv4 /8 or IPv6 /32)",
       },
       ...singularAndPlural,
       {

@@ -21,7 +21,7 @@ export const cases: Cases = {
         name: "SSH from anywhere",
         slice: firewall([{ IPProtocol: "tcp", ports: ["22", "80"] }]),
         expect: "fail",
-        because: "the rules open port 22 to the internet (more than a /8 of IPv4 or /32 of IPv6)",
+        because: "the rule opens port 22 to the internet (a range wider than an IPv4 /8 or IPv6 /32)",
         facts: {
           openPorts: [22],
           rules: [{ protocol: "tcp", ports: ["22", "80"], sources: ["0.0.0.0/0"] }],
@@ -38,7 +38,7 @@ export const cases: Cases = {
         name: "all protocols",
         slice: firewall([{ IPProtocol: "all" }]),
         expect: "fail",
-        because: "the rules open ports 22, 3389 to the internet (more than a /8 of IPv4 or /32 of IPv6)",
+        because: "the rule opens ports 22, 3389 to the internet (a range wider than an IPv4 /8 or IPv6 /32)",
       },
       { name: "TCP without ports, which is all of them", slice: firewall([{ IPProtocol: "TCP" }]), expect: "fail" },
       {
@@ -167,7 +167,7 @@ export const cases: Cases = {
         slice: firewall([{ IPProtocol: "tcp", ports: ["22", "3389"] }]),
         related: denies(deny(1, { denied: [{ IPProtocol: "tcp", ports: ["20-30"] }] })),
         expect: "fail",
-        because: "the rules open port 3389 to the internet (more than a /8 of IPv4 or /32 of IPv6)",
+        because: "the rule opens port 3389 to the internet (a range wider than an IPv4 /8 or IPv6 /32)",
       },
       {
         name: "a deny of a few addresses",

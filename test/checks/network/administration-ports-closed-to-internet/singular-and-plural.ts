@@ -55,7 +55,7 @@ export const singularAndPlural: readonly Case[] = [
       }),
     ),
     expect: "fail",
-    because: "the rules open port 22 to the internet (more than a /8 of IPv4 or /32 of IPv6)",
+    because: "the rules open port 22 to the internet (a range wider than an IPv4 /8 or IPv6 /32)",
     facts: {
       openPorts: [22],
       rules: [shown(100, { sources: ["0.0.0.0/0"] })],

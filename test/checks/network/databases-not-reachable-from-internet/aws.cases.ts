@@ -52,7 +52,7 @@ const behindGroups = (database: (members?: Members) => Json): readonly Case[] =>
     related: groups(open()),
     expect: "fail",
     because:
-      "the database has a public endpoint, and its rules let in the internet (more than a /8 of IPv4 or /32 of IPv6)",
+      "the database has a public endpoint, and its rules let in the internet (a range wider than an IPv4 /8 or IPv6 /32)",
     facts: {
       publicEndpoint: true,
       port: 5432,
@@ -66,7 +66,7 @@ const behindGroups = (database: (members?: Members) => Json): readonly Case[] =>
     related: groups(office()),
     expect: "pass",
     because:
-      "the database has a public endpoint, and its rules do not let in the internet (more than a /8 of IPv4 or /32 of IPv6)",
+      "the database has a public endpoint, and its rules do not let in the internet (a range wider than an IPv4 /8 or IPv6 /32)",
     facts: { publicEndpoint: true },
   },
   {
@@ -188,7 +188,7 @@ const behindGroups = (database: (members?: Members) => Json): readonly Case[] =>
     related: groups(group("sg-1", permission(5432, 5432, "0.0.0.0/1"))),
     expect: "fail",
     because:
-      "the database has a public endpoint, and its rules let in the internet (more than a /8 of IPv4 or /32 of IPv6)",
+      "the database has a public endpoint, and its rules let in the internet (a range wider than an IPv4 /8 or IPv6 /32)",
   },
   {
     name: "no group",

@@ -35,7 +35,7 @@ function behindRules(id: string, server: (publicNetworkAccess: Json) => Json): r
       related: firewall(office, all),
       expect: "fail",
       because:
-        "the database has a public endpoint, and its rules let in the internet (more than a /8 of IPv4 or /32 of IPv6)",
+        "the database has a public endpoint, and its rules let in the internet (a range wider than an IPv4 /8 or IPv6 /32)",
       facts: { publicEndpoint: true, openTo: ["0.0.0.0-255.255.255.255"] },
     },
     {
@@ -57,7 +57,7 @@ function behindRules(id: string, server: (publicNetworkAccess: Json) => Json): r
       related: firewall([...span]),
       expect: "fail" as const,
       because:
-        "the database has a public endpoint, and its rules let in the internet (more than a /8 of IPv4 or /32 of IPv6)",
+        "the database has a public endpoint, and its rules let in the internet (a range wider than an IPv4 /8 or IPv6 /32)",
     })),
     {
       name: "a rule for as many addresses as the bound has",
@@ -91,7 +91,7 @@ function behindRules(id: string, server: (publicNetworkAccess: Json) => Json): r
       related: firewall(office),
       expect: "pass",
       because:
-        "the database has a public endpoint, and its rules do not let in the internet (more than a /8 of IPv4 or /32 of IPv6)",
+        "the database has a public endpoint, and its rules do not let in the internet (a range wider than an IPv4 /8 or IPv6 /32)",
       facts: { publicEndpoint: true },
     },
     {
@@ -122,7 +122,7 @@ function behindRules(id: string, server: (publicNetworkAccess: Json) => Json): r
       slice: server("Enabled"),
       related: firewall(azureServices),
       expect: "fail",
-      because: "the database has a public endpoint, and its rules let resources of every Azure customer in",
+      because: "the database has a public endpoint, and its rules let in resources of every Azure customer",
       facts: { publicEndpoint: true, azureServices: true },
     },
     {

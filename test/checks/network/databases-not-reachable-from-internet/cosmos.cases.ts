@@ -38,7 +38,7 @@ export const cases: Cases = {
         slice: account(),
         expect: "fail",
         because:
-          "the database has a public endpoint, and its rules let in the internet (more than a /8 of IPv4 or /32 of IPv6)",
+          "the database has a public endpoint, and its rules let in the internet (a range wider than an IPv4 /8 or IPv6 /32)",
         facts: { publicEndpoint: true, openTo: ["*"] },
       },
       // Approved private endpoints close an account that has no rules.
@@ -145,7 +145,7 @@ export const cases: Cases = {
         name: "all of Azure",
         slice: account(only("198.51.100.7", "0.0.0.0")),
         expect: "fail",
-        because: "the database has a public endpoint, and its rules let resources of every Azure customer in",
+        because: "the database has a public endpoint, and its rules let in resources of every Azure customer",
       },
       {
         name: "all of Azure, where the company accepts it",

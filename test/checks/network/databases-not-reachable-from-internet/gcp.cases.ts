@@ -41,7 +41,7 @@ export const cases: Cases = {
         slice: instance([from("198.51.100.0/24"), everywhere]),
         expect: "fail",
         because:
-          "the database has a public endpoint, and its rules let in the internet (more than a /8 of IPv4 or /32 of IPv6)",
+          "the database has a public endpoint, and its rules let in the internet (a range wider than an IPv4 /8 or IPv6 /32)",
         facts: { publicEndpoint: true, openTo: ["0.0.0.0/0"] },
       },
       { name: "both halves", slice: instance([from("128.0.0.0/1"), from("0.0.0.0/1")]), expect: "fail" },
@@ -63,7 +63,7 @@ export const cases: Cases = {
         slice: instance([]),
         expect: "pass",
         because:
-          "the database has a public endpoint, and its rules do not let in the internet (more than a /8 of IPv4 or /32 of IPv6)",
+          "the database has a public endpoint, and its rules do not let in the internet (a range wider than an IPv4 /8 or IPv6 /32)",
         facts: { publicEndpoint: true },
       },
       { name: "no list of networks", slice: { settings: { ipConfiguration: { ipv4Enabled: true } } }, expect: "pass" },
@@ -200,7 +200,7 @@ export const cases: Cases = {
         slice: instance([everywhere], {}, { connectorEnforcement: "REQUIRED" }),
         expect: "pass",
         because:
-          "only connectors reach the database, whatever networks are authorized (connectorEnforcement is REQUIRED)",
+          "the instance accepts only Cloud SQL connectors, whatever networks are authorized (connectorEnforcement is REQUIRED)",
       },
       { name: "null for networks", slice: instance([], { authorizedNetworks: null }), expect: "pass" },
       {

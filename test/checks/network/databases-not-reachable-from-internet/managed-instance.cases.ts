@@ -74,7 +74,7 @@ export const cases: Cases = {
         related: behind(open),
         expect: "fail",
         because:
-          "the database has a public endpoint, and its rules let in the internet (more than a /8 of IPv4 or /32 of IPv6)",
+          "the database has a public endpoint, and its rules let in the internet (a range wider than an IPv4 /8 or IPv6 /32)",
         facts: {
           publicEndpoint: true,
           port: 3342,
@@ -89,7 +89,7 @@ export const cases: Cases = {
         related: behind(),
         expect: "pass",
         because:
-          "the database has a public endpoint, and its rules do not let in the internet (more than a /8 of IPv4 or /32 of IPv6)",
+          "the database has a public endpoint, and its rules do not let in the internet (a range wider than an IPv4 /8 or IPv6 /32)",
         facts: { publicEndpoint: true },
       },
       {

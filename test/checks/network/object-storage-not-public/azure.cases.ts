@@ -99,7 +99,7 @@ export const cases: Cases = {
         related: open,
         expect: "pass",
         because:
-          "the network settings of the account do not let in the internet (more than a /8 of IPv4 or /32 of IPv6)",
+          "the network settings of the account do not let in the internet (a range wider than an IPv4 /8 or IPv6 /32)",
         facts: { allowBlobPublicAccess: true, network: "closed" },
       },
       {

@@ -37,8 +37,20 @@ describe("gcloud projects get-ancestors-iam-policy", () => {
   });
 
   test.each<[string, unknown]>([
-    ["is missing", undefined],
-    ["is null", null],
+    ["missing", undefined],
+    ["null", null],
+  ])("a policy that is %s is not in the answer", async (_, of) => {
+    const outcome = await read([chain[0], { id: "77", type: "folder", policy: of }, chain[2]]);
+    expect(outcome.items).toMatchObject([
+      { body: { Ancestor: project } },
+      {
+        problem: { code: "not-in-answer", detail: "the answer from Google Cloud lacks the IAM policy of folders/77" },
+      },
+      { body: { Ancestor: "organizations/1" } },
+    ]);
+  });
+
+  test.each<[string, unknown]>([
     ["has its bindings under another name", { Bindings: [{ role: "roles/owner", members: ["allUsers"] }] }],
     ["has another shape", { bindings: "x" }],
     ["has a member without a name", { bindings: [{ role: "roles/owner", members: ["user:"] }] }],
