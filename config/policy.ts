@@ -42,6 +42,7 @@ export function policyOf(config: Config, person: Person): Policy {
         controlMatrix(config.controls, recorded),
         adjusted,
         config.owners.map(({ match, owner }) => ({ match, owner: recorded(owner) })),
+        config.staleAfter,
       ),
       waivers: makeWaiversDocument(waivers),
       boundary: makeBoundaryDocument(config.boundary),

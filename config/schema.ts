@@ -2,9 +2,11 @@
 import { z } from "zod";
 import { SEVERITIES } from "../checks/kernel.ts";
 import { Boundary, EVERYTHING } from "../controls/boundary.ts";
+import { STALE_AFTER } from "../controls/controls-document.ts";
 import { Match } from "../controls/match.ts";
 import { ControlInput } from "./members/control-matrix.ts";
 import { Deployment } from "./members/deployment.ts";
+import { Duration } from "./members/duration.ts";
 import { PersonOrRole } from "./members/person-or-role.ts";
 import { RecordedText as text } from "./members/recorded-text.ts";
 import { ScheduleInput } from "./members/schedule.ts";
@@ -64,6 +66,8 @@ export const configSchema = z.strictObject({
   labels: z.array(text).default([]),
   /** Null: runs by hand only, and no slot is ever due. */
   schedule: ScheduleInput.nullable().default(null),
+  /** How old the data of an export may be and still count. Older data is shown as not observed. */
+  staleAfter: Duration.default(STALE_AFTER),
   /** Null: nothing is deployed; the command line does everything. */
   deployment: Deployment.nullable().default(null),
 });

@@ -5,6 +5,9 @@ import { SEVERITIES, type Severity } from "../checks/kernel.ts";
 import { FREQUENCIES, type Control } from "./control.ts";
 import { Owners } from "./owners.ts";
 
+/** How old the data of an export may be and still count where the company says nothing of it. */
+export const STALE_AFTER = "P7D";
+
 const entry = z.object({
   id: z.string(),
   statement: z.string(),
@@ -29,6 +32,8 @@ const controlsDocument = z.object({
   severities: z.array(severity),
   /** Owners of resources. */
   owners: Owners,
+  /** How old the data of an export may be and still count. */
+  staleAfter: z.string().default(STALE_AFTER),
 });
 export type ControlsDocument = z.infer<typeof controlsDocument>;
 
@@ -39,6 +44,7 @@ export function makeControlsDocument(
   controls: readonly Control[],
   severities: readonly Adjusted[],
   owners: Owners,
+  staleAfter: string = STALE_AFTER,
 ): Buffer {
   const document = {
     v: 1,
@@ -51,6 +57,7 @@ export function makeControlsDocument(
       })),
     severities: severities.toSorted((a, b) => (a.check < b.check ? -1 : 1)),
     owners,
+    staleAfter,
   };
   return canonicalLine(document as unknown as Json);
 }

@@ -27,6 +27,8 @@ export type ControlStanding = {
   readonly waived: readonly Result[];
   /** Scopes and units, by name, of which nobody knows what they hold. */
   readonly unread: readonly string[];
+  /** Units, by name, whose data is too old to count. */
+  readonly stale: readonly string[];
   readonly notPlanned: NotRead;
   /** Checks of it that are not asked. */
   readonly notAsked: readonly string[];
@@ -46,6 +48,9 @@ export type NotRead = {
   readonly scopesOf: readonly string[];
 };
 
+/** A unit, or a whole scope (type null). */
+export type NamedUnit = { readonly name: string; readonly provider: string; readonly type: string | null };
+
 /** The known facts of one moment, beside the results themselves. */
 export type Moment = {
   readonly instant: string;
@@ -54,13 +59,15 @@ export type Moment = {
   /** Regions and scopes that exist and that no run looks into, by provider. */
   readonly notPlanned: readonly NotPlanned[];
   /** The scopes and units that could not be read: whole scopes (type null), and units that were not complete. */
-  readonly unread: readonly { readonly name: string; readonly provider: string; readonly type: string | null }[];
+  readonly unread: readonly NamedUnit[];
+  /** The units whose data is too old to count. */
+  readonly stale: readonly NamedUnit[];
   /** Since when a failing result is known to fail. */
   readonly since: (result: Result) => string;
 };
 
 export function controlStanding(control: ControlEntry, results: readonly Result[], moment: Moment): ControlStanding {
-  const { instant, asked, unread, since } = moment;
+  const { instant, asked, since } = moment;
   const ids = new Set(control.checks.map(({ check }) => check));
   const own = results.filter(({ finding }) => ids.has(finding.check));
   const within = own.filter(isInBoundary);
@@ -70,6 +77,8 @@ export function controlStanding(control: ControlEntry, results: readonly Result[
   const allowed = durationMs(control.correctWithin);
   const isLate = (result: Result): boolean => parseTimestamp(instant) - parseTimestamp(since(result)) >= allowed;
   const deviating = open.filter(isLate);
+  const namesOf = (units: readonly NamedUnit[]): string[] =>
+    units.filter((each) => concerns(each, [...ids], asked)).map(({ name }) => name);
   const tally: { [outcome in Outcome]: number } = { pass: 0, fail: 0, indeterminate: 0, "not-applicable": 0 };
   for (const { outcome } of within) tally[outcome] += 1;
   const standing = {
@@ -78,7 +87,8 @@ export function controlStanding(control: ControlEntry, results: readonly Result[
     deviating,
     correcting: open.filter((result) => !isLate(result)),
     waived,
-    unread: unread.filter((each) => concerns(each, [...ids], asked)).map(({ name }) => name),
+    unread: namesOf(moment.unread),
+    stale: namesOf(moment.stale),
     notPlanned: notReadFor([...ids], moment),
     notAsked: [...ids].filter((id) => !asked.has(id)),
     outside: own.length - within.length,
@@ -86,12 +96,8 @@ export function controlStanding(control: ControlEntry, results: readonly Result[
   return { ...standing, stands: standsHow(standing, instant) };
 }
 
-// Whether something unread could hold results of one of the checks: an evaluator asks that type of that provider.
-function concerns(
-  { provider, type }: Moment["unread"][number],
-  ids: readonly string[],
-  asked: Moment["asked"],
-): boolean {
+// Whether a unit could hold results of one of the checks: an evaluator asks that type of that provider.
+function concerns({ provider, type }: NamedUnit, ids: readonly string[], asked: Moment["asked"]): boolean {
   return ids.some((id) =>
     [...(asked.get(id)?.types ?? [])].some((each) =>
       type === null ? each.startsWith(`${provider} `) : each === `${provider} ${type}`,
@@ -117,9 +123,9 @@ function notReadFor(ids: readonly string[], { asked, notPlanned }: Moment): NotR
 }
 
 function standsHow(standing: Omit<ControlStanding, "stands">, instant: string): Stands {
-  const { control, counts: tally, deviating, unread, notPlanned, notAsked, outside } = standing;
+  const { control, counts: tally, deviating, unread, stale, notPlanned, notAsked, outside } = standing;
   const { regions, scopes, regionsOf, scopesOf } = notPlanned;
-  const isMissing = unread.length + regions + scopes.length + regionsOf.length + scopesOf.length > 0;
+  const isMissing = unread.length + stale.length + regions + scopes.length + regionsOf.length + scopesOf.length > 0;
   const isNothingAsked = control.checks.every(({ check }) => notAsked.includes(check));
   if ((control.from !== null && instant < control.from) || (control.until !== null && instant >= control.until))
     return "not in effect";

@@ -7,13 +7,14 @@ import type { State } from "../../evidence-schema/state/state.ts";
 import type { Ledger, NewestSeal } from "../../ledger/read/ledger.ts";
 import type { ReadStore } from "../../ledger/store.ts";
 import { askedChecks } from "./asked-checks.ts";
-import { controlStanding, STANDS, type ControlStanding } from "./control-standing.ts";
+import { controlStanding, STANDS, type ControlStanding, type NamedUnit } from "./control-standing.ts";
 import { notPlanned } from "./not-planned.ts";
 import { policyInForce, type PolicyInForce } from "./policy-in-force.ts";
 import { isExample } from "../example-data.ts";
 import { RecordReader } from "../reading/record-at.ts";
 import { rosterInForce } from "./roster-in-force.ts";
 import { resultsOf, type Result } from "./result.ts";
+import { staleUnits } from "./stale-units.ts";
 import { NOT_PLANNED } from "../../evidence-schema/state/applicable-coverage.ts";
 import { unobserved, type Cause, type UnreadUnit } from "./unobserved.ts";
 
@@ -65,6 +66,7 @@ export async function overviewOf(
   const results: Result[] = [];
   const scopes: ScopeStanding[] = [];
   const unread: UnreadUnit[] = [];
+  const stale: UnreadUnit[] = [];
   const states = new Map<string, State>();
   for (const { scope, view, problem, seq } of newest.seal.scopes) {
     if (scope === ACTS_SCOPE) continue;
@@ -77,6 +79,9 @@ export async function overviewOf(
       .map(({ unit, ever }) => ({ unit, ever, problem: state.coverage.reading(unit) }))
       .filter(({ unit, ever, problem }) => ever || state.lying.has(unit) || problem !== NOT_PLANNED);
     for (const each of units) if (each.problem !== null) unread.push({ scope, unit: each.unit, problem: each.problem });
+    stale.push(
+      ...[...staleUnits(state, policy.freshness, newest.seal.time).values()].map((each) => ({ scope, ...each })),
+    );
     states.set(scope, state);
     results.push(...resultsOf(scope, state, policy, newest.seal.time));
     const incomplete = units.filter((each) => each.problem !== null).length;
@@ -89,11 +94,8 @@ export async function overviewOf(
     instant: newest.seal.time,
     asked,
     notPlanned: notPlanned(unread, newest.seal.roster, enrolled),
-    unread: unread.map(({ scope, unit }) => ({
-      name: unit === null ? scope : `${scope} ${unit}`,
-      provider: parseScope(scope).provider,
-      type: unit === null ? null : splitUnit(unit).type,
-    })),
+    unread: unread.map(named),
+    stale: stale.map(named),
     since: (result: Result) => since.get(result)?.from ?? newest.seal.time,
   };
   const controls = (policy.controls?.controls ?? []).map((control) => controlStanding(control, results, moment));
@@ -104,7 +106,7 @@ export async function overviewOf(
     scopes,
     results,
     controls: controls.toSorted((a, b) => STANDS.indexOf(a.stands) - STANDS.indexOf(b.stands)),
-    causes: unobserved(results, unread),
+    causes: unobserved(results, [...unread, ...stale]),
     leftOut: [
       ...newest.seal.roster.excluded.map(({ scope, reason, approver }) => ({ scope, region: null, reason, approver })),
       ...enrolled.flatMap(({ scope, leftOut }) => leftOut.map((each) => ({ scope, ...each }))),
@@ -112,6 +114,12 @@ export async function overviewOf(
     since,
   };
 }
+
+const named = ({ scope, unit }: UnreadUnit): NamedUnit => ({
+  name: unit === null ? scope : `${scope} ${unit}`,
+  provider: parseScope(scope).provider,
+  type: unit === null ? null : splitUnit(unit).type,
+});
 
 async function sinceOf(
   store: ReadStore,

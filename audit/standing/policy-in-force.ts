@@ -2,23 +2,31 @@
 // names, the accepted deviations (waivers) from records.
 import { EVERYTHING, type Boundary } from "../../controls/boundary.ts";
 import { readBoundaryDocument } from "../../controls/boundary-document.ts";
-import { readControlsDocument, type ControlsDocument } from "../../controls/controls-document.ts";
+import { readControlsDocument, STALE_AFTER, type ControlsDocument } from "../../controls/controls-document.ts";
+import { readSchedule } from "../../evidence-schema/documents/document-schema.ts";
 import type { Ledger, NewestSeal } from "../../ledger/read/ledger.ts";
 import { recordedWaivers, type WaiverInForce } from "./waivers-in-force.ts";
+
+/** How often runs are due, and how old the data of an export may be and still count. */
+export type Freshness = { readonly everySeconds: number | null; readonly staleAfter: string };
 
 export type PolicyInForce = {
   /** Null where the run was made without any. */
   readonly controls: ControlsDocument | null;
   readonly boundary: Boundary;
   readonly waivers: readonly WaiverInForce[];
+  readonly freshness: Freshness;
 };
 
 /** Rejects with StoreError where a document is missing or has another digest. */
 export async function policyInForce(ledger: Ledger, { seal }: Pick<NewestSeal, "seal">): Promise<PolicyInForce> {
-  const { controls = null, boundary = null } = seal.documents;
+  const { controls: digest = null, boundary = null, schedule = null } = seal.documents;
+  const controls = digest === null ? null : readControlsDocument(await ledger.document("controls", digest));
+  const due = schedule === null ? null : readSchedule(await ledger.document("schedule", schedule));
   return {
-    controls: controls === null ? null : readControlsDocument(await ledger.document("controls", controls)),
+    controls,
     boundary: boundary === null ? EVERYTHING : readBoundaryDocument(await ledger.document("boundary", boundary)),
     waivers: await recordedWaivers(ledger),
+    freshness: { everySeconds: due?.everySeconds ?? null, staleAfter: controls?.staleAfter ?? STALE_AFTER },
   };
 }

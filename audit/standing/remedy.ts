@@ -1,6 +1,7 @@
 // Says how to fix each cause, in one sentence. The remedy hangs on the code alone.
 import { isAction } from "../../evidence-schema/record/because.ts";
-import { splitUnit, type ProblemCode } from "../../evidence-schema/record/record.ts";
+import { splitUnit } from "../../evidence-schema/record/record.ts";
+import { STALE, type Unobserved } from "./stale-units.ts";
 
 /** A cause as a record has it: its code may be one that another version writes. */
 type FoundProblem = { readonly code: string; readonly detail: string };
@@ -10,13 +11,13 @@ export function remedy({ code, detail }: FoundProblem, units: readonly string[])
   const types = [...new Set(units.map((unit) => splitUnit(unit).type))];
   const what =
     types.length === 0 ? "the scope" : types.length === 1 ? (types[0] as string) : `these ${types.length} types`;
-  return Object.hasOwn(REMEDIES, code) ? REMEDIES[code as ProblemCode](what, detail) : UNKNOWN;
+  return Object.hasOwn(REMEDIES, code) ? REMEDIES[code as Unobserved["code"]](what, detail) : UNKNOWN;
 }
 
 const UNKNOWN =
   "read again; if the cause stays, use a newer version of Tidemark (this version does not know the cause)";
 
-const REMEDIES: { readonly [code in ProblemCode]: (what: string, detail: string) => string } = {
+const REMEDIES: { readonly [code in Unobserved["code"]]: (what: string, detail: string) => string } = {
   denied: (what, detail) =>
     isAction(detail)
       ? `grant ${detail} to the identity that reads`
@@ -40,6 +41,8 @@ const REMEDIES: { readonly [code in ProblemCode]: (what: string, detail: string)
   "older-answer": () => "wait for a run that reads a newer answer; if you collect from exports, export again",
   "not-captured": (what) => `read ${what} again (the check needs fields that no run has read yet)`,
   "read-too-early": (what) => `read ${what} again, and the resources that it relates to after that`,
+  [STALE]: () =>
+    "read the scope again; if you collect from exports, export again (staleAfter of the config says how old they may be)",
   unconfirmed: () => "collect live, which re-reads the resource by name (exports cannot)",
   "not-supported": () => "give the auditor evidence of your own (this version of Tidemark does not read the resource)",
   "not-in-answer": () =>

@@ -5,19 +5,23 @@ import { isWithin, placeOf, type Place } from "../../controls/boundary.ts";
 import type { Subject } from "../../controls/match.ts";
 import { ownerOf } from "../../controls/owners.ts";
 import { covers } from "../../controls/waiver.ts";
-import { splitUnit, type Finding, type Outcome, type Problem } from "../../evidence-schema/record/record.ts";
+import { splitUnit, type Finding, type Outcome } from "../../evidence-schema/record/record.ts";
+import { lastRead } from "../../evidence-schema/state/data-times.ts";
 import type { Entry } from "../../evidence-schema/state/entry.ts";
 import type { State } from "../../evidence-schema/state/state.ts";
 import type { PolicyInForce } from "./policy-in-force.ts";
+import { staleBy, staleUnits, type Unobserved } from "./stale-units.ts";
 import { waiverAt, type WaiverInForce } from "./waivers-in-force.ts";
 
 export type Result = {
   readonly scope: string;
   readonly entry: Entry;
   readonly finding: Finding;
-  /** Effective: what was said, if it could be said again now. */
+  /** Effective: what was said, if it could be said again now and its data is not too old. */
   readonly outcome: Outcome;
-  readonly problem: Problem | null;
+  readonly problem: Unobserved | null;
+  /** As of when what it rests on was read: the earliest data time. Null where some of that has none. */
+  readonly lastRead: string | null;
   readonly place: Place;
   /** A person's reference, or the title of a role or team; null where no rule names one. */
   readonly owner: string | null;
@@ -28,13 +32,27 @@ export type Result = {
 /** Every result of a scope's state, as of `instant` under the policy. */
 export function resultsOf(scope: string, state: State, policy: PolicyInForce, instant: string): Result[] {
   const results: Result[] = [];
+  const stale = staleUnits(state, policy.freshness, instant);
   for (const entry of state.entries.values()) {
     if (entry.from !== null) continue;
     const standing = standingOf(scope, entry, policy, instant);
     for (const finding of entry.findings) {
-      const { outcome, problem } = state.effective(entry, finding);
+      const read = state.effective(entry, finding);
+      const tooOld = read.outcome === "indeterminate" ? undefined : staleBy(stale, entry, finding, state);
+      const outcome = tooOld === undefined ? read.outcome : "indeterminate";
+      const problem = tooOld?.problem ?? read.problem;
       const waiver = outcome === "fail" ? standing.waiverOf(finding.check) : null;
-      results.push({ scope, entry, finding, outcome, problem, place: standing.place, owner: standing.owner, waiver });
+      results.push({
+        scope,
+        entry,
+        finding,
+        outcome,
+        problem,
+        lastRead: lastRead(entry, finding, state),
+        place: standing.place,
+        owner: standing.owner,
+        waiver,
+      });
     }
   }
   return results;

@@ -1,13 +1,13 @@
 // Collects by cause what was not observed: one missing permission is one line with all that it hides.
-import type { Problem } from "../../evidence-schema/record/record.ts";
 import { remedy } from "./remedy.ts";
 import type { Result } from "./result.ts";
+import type { Unobserved } from "./stale-units.ts";
 
-/** A unit, or a whole scope (unit null), that could not be read. */
-export type UnreadUnit = { readonly scope: string; readonly unit: string | null; readonly problem: Problem };
+/** A unit, or a whole scope (unit null), that could not be read, or whose data is too old. */
+export type UnreadUnit = { readonly scope: string; readonly unit: string | null; readonly problem: Unobserved };
 
 export type Cause = {
-  readonly problem: Problem;
+  readonly problem: Unobserved;
   readonly scopes: readonly string[];
   readonly units: readonly string[];
   /** Results that are indeterminate for this cause. 0 where nothing was ever read: nobody knows how many it hides. */
@@ -18,8 +18,8 @@ export type Cause = {
 
 /** Causes with the most results first. */
 export function unobserved(results: readonly Result[], unread: readonly UnreadUnit[]): Cause[] {
-  const causes = new Map<string, { problem: Problem; scopes: Set<string>; units: Set<string>; results: number }>();
-  const miss = (problem: Problem, scope: string, unit: string | null, hidden: number): void => {
+  const causes = new Map<string, { problem: Unobserved; scopes: Set<string>; units: Set<string>; results: number }>();
+  const miss = (problem: Unobserved, scope: string, unit: string | null, hidden: number): void => {
     const name = `${problem.code} ${problem.detail}`;
     let cause = causes.get(name);
     if (cause === undefined) causes.set(name, (cause = { problem, scopes: new Set(), units: new Set(), results: 0 }));

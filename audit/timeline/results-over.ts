@@ -1,7 +1,10 @@
 // Reads the results of a period, or as of an instant: every finding's effective outcome, by the time of its records.
 import { segmentsPrefix } from "../../evidence-schema/keys/object-key.ts";
 import type { Coverage } from "../../evidence-schema/record/record.ts";
+import type { State } from "../../evidence-schema/state/state.ts";
 import { objectsAfter, segmentObjects } from "../../ledger/read/segment-objects.ts";
+import type { Freshness } from "../standing/policy-in-force.ts";
+import { staleBy, staleUnits, type Stale } from "../standing/stale-units.ts";
 import { Presence, type Appeared, type Left } from "./presence.ts";
 import { readSpan, type Evidence, type ReadSegment } from "../reading/read-span.ts";
 import { secondCounts, type SecondCount } from "../second-counts.ts";
@@ -12,6 +15,8 @@ import { Timeline, type Result } from "./timeline.ts";
 export type ScopeAnswer = {
   readonly scope: string;
   readonly results: readonly Result[];
+  /** Results that are not observed at the end of the period, because their data is too old by then. */
+  readonly stale: ReadonlyMap<Result, Stale>;
   readonly appeared: readonly Appeared[];
   readonly departed: readonly Left[];
   /** Times of the segments that count, in order; of those before the period the last only. */
@@ -23,9 +28,14 @@ export type ScopeAnswer = {
   readonly unsealed: number;
 };
 
+/** How fresh data has to be at an instant. */
+export type FreshAt = { readonly instant: string; readonly freshness: Freshness };
+
 export type ResultsRequest = {
   /** Scopes to read; all that were ever sealed unless given. */
   readonly scopes?: ReadonlySet<string>;
+  /** How fresh data has to be to count at the end of the period; left out, its age makes no difference. */
+  readonly freshAt?: FreshAt;
   /** Told of each segment that was read. */
   readonly onSegment?: (scope: string, time: string) => void;
 };
@@ -37,18 +47,18 @@ export type ResultsRequest = {
 export async function resultsOver(
   evidence: Evidence,
   period: Period,
-  { scopes, onSegment }: ResultsRequest = {},
+  { scopes, freshAt, onSegment }: ResultsRequest = {},
 ): Promise<ScopeAnswer[]> {
   const answers: ScopeAnswer[] = [];
   for (const span of await sealedSpans(evidence.log, period, scopes))
-    answers.push(await answerOf(evidence, span, period, (time) => onSegment?.(span.scope, time)));
+    answers.push(await answerOf(evidence, span, { ...period, freshAt }, (time) => onSegment?.(span.scope, time)));
   return answers;
 }
 
 async function answerOf(
   evidence: Evidence,
   span: Span,
-  { from }: Period,
+  { from, freshAt }: Period & { readonly freshAt: FreshAt | undefined },
   onSegment: (time: string) => void,
 ): Promise<ScopeAnswer> {
   const timeline = new Timeline(from);
@@ -57,6 +67,7 @@ async function answerOf(
   const departed: Left[] = [];
   let times: string[] = [];
   let population = 0;
+  let last: State | null = null;
   let counted: readonly SecondCount[] = [];
   for await (const segment of readSpan(evidence, span)) {
     const { time, state } = segment;
@@ -69,12 +80,16 @@ async function answerOf(
     }
     times.push(time);
     population = state.population;
+    last = state;
     if (segment.opened.trigger !== "event") counted = secondCounts(coverageOf(segment));
     onSegment(time);
   }
   const { scope } = span;
+  const results = timeline.results();
+  const stale =
+    freshAt === undefined || last === null ? new Map<Result, Stale>() : staleResults(results, last, freshAt);
   const unsealed = span.isNewest ? await unsealedAfter(evidence, span) : 0;
-  return { scope, results: timeline.results(), appeared, departed, times, population, counted, unsealed };
+  return { scope, results, stale, appeared, departed, times, population, counted, unsealed };
 }
 
 const coverageOf = ({ records }: ReadSegment): Coverage[] =>
@@ -82,4 +97,22 @@ const coverageOf = ({ records }: ReadSegment): Coverage[] =>
 
 async function unsealedAfter({ store }: Evidence, { scope, end }: Span): Promise<number> {
   return objectsAfter(segmentObjects(await store.list(segmentsPrefix(scope))), end).length;
+}
+
+function staleResults(
+  results: readonly Result[],
+  state: State,
+  { instant, freshness }: FreshAt,
+): ReadonlyMap<Result, Stale> {
+  const units = staleUnits(state, freshness, instant);
+  const stale = new Map<Result, Stale>();
+  for (const result of results) {
+    const { check, entry, intervals } = result;
+    const last = intervals.at(-1);
+    const finding = entry.findings.find((each) => each.check === check);
+    if (last === undefined || last.to !== null || last.outcome === "indeterminate" || finding === undefined) continue;
+    const found = staleBy(units, entry, finding, state);
+    if (found !== undefined) stale.set(result, found);
+  }
+  return stale;
 }

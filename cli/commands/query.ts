@@ -2,7 +2,8 @@
 import { parseArgs } from "node:util";
 import { EXAMPLE_NOTICE, isExample } from "../../audit/example-data.ts";
 import { MeteredStore } from "../../audit/reading/metered-store.ts";
-import { resultsOver } from "../../audit/timeline/results-over.ts";
+import { policyInForce } from "../../audit/standing/policy-in-force.ts";
+import { resultsOver, type FreshAt } from "../../audit/timeline/results-over.ts";
 import { SealedLog } from "../../audit/reading/sealed-log.ts";
 import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import { Ledger } from "../../ledger/read/ledger.ts";
@@ -49,9 +50,11 @@ async function query(args: readonly string[], out: Output): Promise<number> {
   const store = new MeteredStore(ledger.store);
   const log = await SealedLog.open(store);
   const { checks, scopes, outcomes } = await filterOf(values, ledger, log, asked.period);
+  const freshAt = asked.is === "as-of" ? await freshAtOf(ledger, asked.asOf) : {};
   const answers = await withProgress((show) =>
     resultsOver({ store, ledger: ledger.id, log }, asked.period, {
       ...(scopes === null ? {} : { scopes }),
+      ...freshAt,
       onSegment: (scope, time) => show(`reading ${scope}, at ${time}`),
     }),
   );
@@ -87,4 +90,10 @@ async function query(args: readonly string[], out: Output): Promise<number> {
     }
   }
   return EXIT.done;
+}
+
+/** By the policy of the newest seal; nothing is asked of data where nothing is sealed. */
+async function freshAtOf(ledger: Ledger, instant: string): Promise<{ readonly freshAt?: FreshAt }> {
+  const newest = await ledger.newestSeal();
+  return newest === null ? {} : { freshAt: { instant, freshness: (await policyInForce(ledger, newest)).freshness } };
 }

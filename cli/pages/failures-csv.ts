@@ -14,6 +14,7 @@ const COLUMNS = [
   "at_least",
   "record",
   "record_time",
+  "last_read",
   "account",
   "controls",
   "criteria",
@@ -32,10 +33,10 @@ const COLUMNS = [
  */
 export function failuresAsCsv(failures: readonly Failure[], example: boolean): string {
   const cells = failures.map((each): readonly (string | null)[] => {
-    const { scope, resource, name, type, region, check, because, since, atLeast, record, recorded } = each;
+    const { scope, resource, name, type, region, check, because, since, atLeast, record, recorded, lastRead } = each;
     const { account, controls, criteria, severity, owner, place, counts, waiver } = each;
     const of = [scope, resource, name, type, region, check];
-    const failed = [because, since, String(atLeast), record, recorded];
+    const failed = [because, since, String(atLeast), record, recorded, lastRead];
     const policy = [account, controls.join(" "), criteria.join(" "), severity, owner, place, String(counts)];
     return [...of, ...failed, ...policy, waiver?.id ?? null, waiver?.until ?? null, example ? "example data" : null];
   });

@@ -22,7 +22,7 @@ export async function failuresOf(overview: Overview, names: Names): Promise<Fail
 }
 
 async function failureOf(overview: Overview, result: Result, owner: string | null, names: Names) {
-  const { scope, entry, finding, place, waiver } = result;
+  const { scope, entry, finding, place, waiver, lastRead } = result;
   const { from: since, atLeast, recorded, record } = overview.since.get(result) as Since;
   const { controls, criteria } = controlsOfCheck(finding.check, overview.policy);
   return {
@@ -47,6 +47,8 @@ async function failureOf(overview: Overview, result: Result, owner: string | nul
     atLeast,
     recorded,
     record,
+    /** The earliest data time of what the result rests on, as of when all of it was read last. */
+    lastRead,
     waiver: waiver === null ? null : { id: waiver.terms.id, until: waiver.end, record: waiver.record },
   };
 }

@@ -19,7 +19,19 @@ export async function overviewAsJson(overview: Overview, names: Names): Promise<
     sealed: newest.seal.time,
     size: newest.index + 1,
     controls: controls.map(
-      ({ control, stands, counts: tally, deviating, correcting, waived, unread, notPlanned, notAsked, outside }) => ({
+      ({
+        control,
+        stands,
+        counts: tally,
+        deviating,
+        correcting,
+        waived,
+        unread,
+        stale,
+        notPlanned,
+        notAsked,
+        outside,
+      }) => ({
         id: control.id,
         statement: control.statement,
         criteria: control.criteria,
@@ -30,6 +42,7 @@ export async function overviewAsJson(overview: Overview, names: Names): Promise<
         correcting: correcting.length,
         waived: waived.length,
         unread: [...unread],
+        stale: [...stale],
         notPlanned: {
           regions: notPlanned.regions,
           of: notPlanned.of,

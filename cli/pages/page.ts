@@ -17,7 +17,16 @@ export function controlLines({ controls }: Pick<Overview, "controls">): string[]
   return table(controls.map((each) => [each.stands, each.control.id, each.control.statement, basisOf(each)]));
 }
 
-function basisOf({ counts, correcting, waived, unread, notPlanned, notAsked, outside }: ControlStanding): string {
+function basisOf({
+  counts,
+  correcting,
+  waived,
+  unread,
+  stale,
+  notPlanned,
+  notAsked,
+  outside,
+}: ControlStanding): string {
   const { pass, fail, indeterminate } = counts;
   return [
     `${pass} pass`,
@@ -26,6 +35,7 @@ function basisOf({ counts, correcting, waived, unread, notPlanned, notAsked, out
     ...(correcting.length > 0 ? [`(${correcting.length} within the time to correct)`] : []),
     ...(indeterminate > 0 ? [`${indeterminate} not observed`] : []),
     ...(unread.length > 0 ? [`${plural(unread.length, "unit")} unread`] : []),
+    ...(stale.length > 0 ? [`data of ${plural(stale.length, "unit")} too old`] : []),
     ...(notPlanned.regions > 0 ? [`${notPlanned.regions} of ${plural(notPlanned.of, "region")} not read`] : []),
     ...(notPlanned.scopes.length > 0 ? [`${plural(notPlanned.scopes.length, "scope")} not enrolled`] : []),
     ...(notPlanned.regionsOf.length > 0

@@ -27,7 +27,13 @@ export type Acting = {
 };
 
 /** The policy is the one that the newest seal names. */
-export type ActingOf = (scope: string, entry: Entry, check: string, spell: Spell, until: string) => Acting;
+export type ActingOf = (
+  scope: string,
+  entry: Entry,
+  check: string,
+  spell: Pick<Spell, "outcome" | "to">,
+  until: string,
+) => Acting;
 
 /** Null where nothing is sealed. Rejects with StoreError where a document is missing. */
 export async function actingOf(ledger: Ledger, names: Names): Promise<ActingOf | null> {

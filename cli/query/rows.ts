@@ -1,9 +1,13 @@
 // Makes rows of the answer to a query: one for each interval of each result, the same for every format.
+import type { Stale, Unobserved } from "../../audit/standing/stale-units.ts";
 import type { ScopeAnswer } from "../../audit/timeline/results-over.ts";
 import { spellsOf, type Spell } from "../../audit/timeline/spells.ts";
 import { splitUnit, type Outcome } from "../../evidence-schema/record/record.ts";
 import type { Acting, ActingOf } from "./acting.ts";
 import { nameOf, type Names } from "../../audit/resource-name.ts";
+
+/** A spell as it counts at the moment that is asked about: data that was too old then is a cause that no record has. */
+type CountingSpell = Omit<Spell, "problem"> & { readonly problem: Unobserved | null };
 
 export type Row = {
   readonly scope: string;
@@ -12,7 +16,7 @@ export type Row = {
   readonly type: string;
   readonly region: string | null;
   readonly check: string;
-  readonly interval: Spell;
+  readonly interval: CountingSpell;
   readonly acting: Acting;
 };
 
@@ -31,10 +35,11 @@ export async function rowsOf(
 ): Promise<Row[]> {
   if (acting === null) return [];
   const rows: Row[] = [];
-  for (const { scope, results } of answers) {
-    for (const { check, entry, intervals } of results) {
+  for (const { scope, results, stale } of answers) {
+    for (const result of results) {
+      const { check, entry, intervals } = result;
       if (checks?.has(check) === false) continue;
-      const wanted = spellsOf(intervals).filter(
+      const wanted = withoutStale(spellsOf(intervals), stale.get(result)).filter(
         ({ to, outcome }) => !(asOf && to !== null) && outcomes?.has(outcome) !== false,
       );
       if (wanted.length === 0) continue;
@@ -46,6 +51,16 @@ export async function rowsOf(
   }
   // Each scope's rows are in order of resources, and stay so.
   return rows.sort((a, b) => compare(a.check, b.check) || compare(a.scope, b.scope));
+}
+
+/** The last spell counts until its data became too old. Data that was too old when it was recorded never counted. */
+function withoutStale(spells: readonly Spell[], stale: Stale | undefined): readonly CountingSpell[] {
+  const last = spells.at(-1);
+  if (stale === undefined || last === undefined) return spells;
+  const { problem, until } = stale;
+  const unread = { outcome: "indeterminate", because: problem.detail, problem, transition: null, gaps: [] } as const;
+  if (last.from !== null && until <= last.from) return [...spells.slice(0, -1), { ...last, ...unread }];
+  return [...spells.slice(0, -1), { ...last, to: until }, { ...last, ...unread, from: until }];
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -3,7 +3,7 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 import { parseScope } from "../../evidence-schema/keys/object-key.ts";
-import { unitOf, type Source } from "../../evidence-schema/record/record.ts";
+import { FILE_ENDPOINT, unitOf, type Source } from "../../evidence-schema/record/record.ts";
 import type { Item, ReadRequest, Reader, ScopeReading, UnitReading } from "../port.ts";
 import { ACCESS_PATH, ACCESS_PATH_SOURCE, ACCESS_PATH_UNIT, unreadAccessPath } from "../access-path.ts";
 import { FORMATS } from "./formats/formats.ts";
@@ -159,7 +159,7 @@ function sourceOf(entry: ExportEntry, lagSeconds: number, request: ReadRequest):
     source: entry.source,
     lane,
     principal: entry.principal === null ? "unknown" : principalOf(entry.principal, request.person),
-    endpoint: "file",
+    endpoint: FILE_ENDPOINT,
     query: entry.command === "" ? null : sha256Hex(entry.command),
     atomic,
     lagSeconds,

@@ -1,14 +1,14 @@
 // Defines the company's own control matrix over the default set: ids and statements as its system description has them.
 import { z } from "zod";
-import { FREQUENCIES, isDuration, type Control } from "../../controls/control.ts";
+import { FREQUENCIES, type Control } from "../../controls/control.ts";
 import { CRITERION_IDS } from "../../controls/criteria.ts";
 import { defaultControls } from "../../controls/default-controls.ts";
 import { Day, endOf, startOf } from "./day.ts";
+import { Duration } from "./duration.ts";
 import { ImportedCheck } from "./imported-check.ts";
 import { PersonOrRole } from "./person-or-role.ts";
 import { RecordedText as text } from "./recorded-text.ts";
 
-const duration = z.string().refine(isDuration, "expected an ISO 8601 duration of days or hours, such as P7D or PT48H");
 const defaultIds = defaultControls.map(({ id }) => id);
 
 export const ControlInput = z
@@ -27,7 +27,7 @@ export const ControlInput = z
       .optional(),
     owner: PersonOrRole,
     frequency: z.enum(FREQUENCIES).default("continuous"),
-    correctWithin: duration.default("PT0H"),
+    correctWithin: Duration.default("PT0H"),
     /** First day or instant on which the control is in effect, and the last; both days are in. */
     from: Day.optional(),
     until: Day.optional(),

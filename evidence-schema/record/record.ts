@@ -73,6 +73,9 @@ export type Judgement = {
 
 export type Finding = Judgement & { readonly held: Held; readonly transition: Transition | null };
 
+/** The endpoint of a source whose answers are files that the clouds' own tools wrote. */
+export const FILE_ENDPOINT = "file";
+
 export type Source = {
   readonly source: string;
   readonly lane: string;

@@ -11,6 +11,8 @@ type Row = {
   readonly dataTime: string | null;
   /** How much later than `dataTime` a change may still be missing, in seconds: the lane's stated lag. */
   readonly lagSeconds: number;
+  /** The endpoint of its source; null where no source was asked. */
+  readonly endpoint: string | null;
 };
 
 export const NOT_PLANNED: Problem = { code: "not-planned", detail: "no unit of the plan covers it" };
@@ -22,14 +24,15 @@ function sees(row: Row, key: string): boolean {
   return row.unseen !== null && row.unseen !== "all" && !row.unseen.has(key);
 }
 
-const readRow = (row: CoverageRow, lagSeconds: number): Row => ({
+const readRow = (row: CoverageRow, source: Source | undefined): Row => ({
   complete: row.complete,
   problem: row.problem,
   seen: row.seen === undefined ? null : new Set(row.seen),
   unseen: row.unseen === undefined || row.unseen === "all" ? (row.unseen ?? null) : new Set(row.unseen),
   listed: row.listed,
   dataTime: row.dataTime,
-  lagSeconds,
+  lagSeconds: source?.lagSeconds ?? 0,
+  endpoint: source?.endpoint ?? null,
 });
 
 const sameProblem = (a: Problem | null, b: Problem | null): boolean => a?.code === b?.code && a?.detail === b?.detail;
@@ -77,8 +80,8 @@ export class ApplicableCoverage {
   lay(records: readonly Coverage[], sources: readonly Source[]): void {
     this.#failed = null;
     for (const record of records) {
-      const lag = sources.find(({ source }) => source === record.source)?.lagSeconds ?? 0;
-      for (const row of record.units) this.#replace(row.unit, readRow(row, lag));
+      const of = sources.find(({ source }) => source === record.source);
+      for (const row of record.units) this.#replace(row.unit, readRow(row, of));
     }
     for (const { asked } of records) {
       for (const { key, unit } of asked.seen) this.#asked.set(key, { unit, problem: null });

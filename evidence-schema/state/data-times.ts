@@ -14,16 +14,21 @@ export const dataTimesIn = ({ entries, coverage }: Pick<State, "entries" | "cove
 export const readingTime = (entry: Pick<Entry, "unit"> | undefined, times: DataTimes): string | null =>
   entry === undefined ? null : times.ofUnit(entry.unit);
 
+/** The units that a result rests on: its own, those of the resources that it used, and those in which it found none. */
+export const unitsUsed = (
+  { unit }: Pick<Entry, "unit">,
+  { relied }: Pick<Finding, "relied">,
+  entries: State["entries"],
+): readonly string[] => [unit, ...relied.keys.map((key) => entries.get(key)?.unit ?? ""), ...relied.units];
+
 /**
- * As of when a result was read last: the earliest data time among the listings that it rests on, those of its own unit, of the
- * resources that it used and of the units in which it found none. Null where one of them has no data time: its age is not known.
+ * As of when a result was read last: the earliest data time among the listings of the units that it rests on. Null where one of them has no data time: its age is not known.
  */
 export function lastRead(
   entry: Pick<Entry, "unit">,
   { relied }: Pick<Finding, "relied">,
   { entries, coverage }: Pick<State, "entries" | "coverage">,
 ): string | null {
-  const units = [entry.unit, ...relied.keys.map((key) => entries.get(key)?.unit ?? ""), ...relied.units];
-  const times = units.map((unit) => coverage.row(unit)?.dataTime ?? null);
+  const times = unitsUsed(entry, { relied }, entries).map((unit) => coverage.row(unit)?.dataTime ?? null);
   return times.reduce((oldest, time) => (oldest === null || time === null ? null : time < oldest ? time : oldest));
 }

@@ -95,5 +95,7 @@ export default defineConfig({
       until: "2027-06-30",
     },
   ],
+  // The exports of the example stay as they are. A company leaves this out, and data of exports counts for seven days.
+  staleAfter: "P9999D",
   labels: ["DataClass", "Environment", "Team", "data_class", "team"],
 });

@@ -74,7 +74,12 @@ describe("a document reads back as it was made", () => {
       })),
       severities: severities.toReversed(),
       owners,
+      staleAfter: "P7D",
     });
+    const hours = makeControlsDocument(own, severities, owners, "PT12H");
+    expect(readControlsDocument(read(hours)).staleAfter).toBe("PT12H");
+    const { staleAfter: _, ...before } = read(bytes) as { readonly [member: string]: Json };
+    expect(readControlsDocument(before)).toMatchObject({ staleAfter: "P7D" });
   });
 
   test("of the boundary, in order of its rules", () => {

@@ -28,6 +28,7 @@ function result(outcome: Outcome, members: Partial<Result> = {}, check = CHECK):
     finding,
     outcome,
     problem,
+    lastRead: NOW,
     place: "production",
     owner: null,
     waiver: null,
@@ -69,6 +70,7 @@ const moment: Moment = {
   asked: new Map([[CHECK, { types: new Set([`aws ${TYPE}`]), regional: new Set(["aws"]) }]]),
   notPlanned: [],
   unread: [],
+  stale: [],
   since: () => "2026-09-01T00:00:00.000Z",
 };
 

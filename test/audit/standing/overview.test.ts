@@ -82,6 +82,22 @@ describe("a control", () => {
     ]);
   });
 
+  test("is not observed once a scope is silent for longer than its data counts", async () => {
+    await run("first");
+    home.clock.advance(7 * 86_400 - 60);
+    await run("second", { only: new Set([A]) });
+    expect(encryption(await overview())).toEqual({ stands: "met", pass: 2, unread: [] });
+    home.clock.advance(3600);
+    await run("third", { only: new Set([A]) });
+    const silent = await overview();
+    expect(encryption(silent)).toEqual({ stands: "not observed", pass: 1, unread: [] });
+    expect(silent.controls.find(({ control }) => control.id === "TM-ENC-1")?.stale).toEqual([
+      `${B} AWS::S3::Bucket@eu-central-1`,
+    ]);
+    const problem = { code: "stale", detail: "the data is more than 7 days 1 hour old, and data counts for 7 days" };
+    expect(silent.causes).toMatchObject([{ problem, scopes: [B], results: 1 }]);
+  });
+
   test("that is not met comes first, with the time since when it fails", async () => {
     await run("first");
     cloud.bucket(B, "two", "default");

@@ -48,6 +48,7 @@ test("each failure is one row with its controls, criteria, severity, owner, plac
       at_least: String(each["atLeast"]),
       record: each["record"],
       record_time: each["recorded"],
+      last_read: each["lastRead"],
       account: each["account"] ?? "",
       controls: each.controls.join(" "),
       criteria: each.criteria.join(" "),

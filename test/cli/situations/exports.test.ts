@@ -2,23 +2,12 @@
 import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync, statSync, cpSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { digestsOf } from "../support/ledger/digests.ts";
-import { runCliInTurn } from "../support/ledger/run-cli-in-turn.ts";
-import { writeExports } from "../support/ledger/small-export.ts";
-import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
-import type { Ran } from "../support/run-cli.ts";
-
-const HOUR_MS = 3_600_000;
-const thisMinute = Math.floor(Date.now() / 60_000) * 60_000;
-const hoursAgo = (hours: number): string => new Date(thisMinute - hours * HOUR_MS).toISOString();
-const [ONE, TWO] = ["aws/111111111111", "aws/222222222222"] as const;
-
-const CONFIG = {
-  company: { legalEntity: "Example GmbH", system: "Example" },
-  ledger: { origin: "example.test/tidemark" },
-  scopes: [ONE, TWO].map((scope) => ({ scope, regions: ["eu-central-1"] })),
-  schedule: { everySeconds: 3600, from: hoursAgo(24) },
-};
+import { digestsOf } from "../../support/ledger/digests.ts";
+import { runCliInTurn } from "../../support/ledger/run-cli-in-turn.ts";
+import { writeExports } from "../../support/ledger/small-export.ts";
+import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";
+import { CONFIG, hoursAgo, ONE, standingIn, TWO } from "./one-control.ts";
+import type { Ran } from "../../support/run-cli.ts";
 
 let first: string;
 beforeAll(async () => {
@@ -55,6 +44,8 @@ type Situation = {
   readonly said: RegExp;
   /** Scopes that the run observed. */
   readonly observed: readonly string[];
+  /** How the control stands after the run by hand. */
+  readonly stands: string;
 };
 
 const situations: readonly Situation[] = [
@@ -64,6 +55,7 @@ const situations: readonly Situation[] = [
     exit: 0,
     said: /^Observed exports: 2 scopes/m,
     observed: [ONE, TWO],
+    stands: "met",
   },
   {
     name: "no manifest",
@@ -71,6 +63,7 @@ const situations: readonly Situation[] = [
     exit: 3,
     said: /^tidemark: exports: found export files without export\.json, expected export files and export\.json, as the export script writes them$/m,
     observed: [],
+    stands: "met",
   },
   {
     name: "a missing file",
@@ -81,6 +74,7 @@ const situations: readonly Situation[] = [
     exit: 2,
     said: /^ {2}aws\/222222222222: .*222222222222\.json is missing(;|$)/m,
     observed: [ONE, TWO],
+    stands: "not observed",
   },
   {
     name: "a truncated file",
@@ -91,6 +85,7 @@ const situations: readonly Situation[] = [
     exit: 2,
     said: /^ {2}aws\/222222222222: .*222222222222\.json has 300 of the \d+ bytes that were written(;|$)/m,
     observed: [ONE, TWO],
+    stands: "not observed",
   },
   {
     name: "a file of another account",
@@ -98,6 +93,7 @@ const situations: readonly Situation[] = [
     exit: 2,
     said: /^ {2}aws\/222222222222: 222222222222\.json: byte \d+: found an item of another account, expected account 222222222222$/m,
     observed: [ONE],
+    stands: "not observed",
   },
   {
     name: "an export that was refused",
@@ -112,6 +108,7 @@ const situations: readonly Situation[] = [
     exit: 2,
     said: /^ {2}aws\/222222222222: .*the command of export config-222222222222 ended with exit status 254(;|$)/m,
     observed: [ONE, TWO],
+    stands: "not observed",
   },
   {
     name: "a scope without any export",
@@ -119,10 +116,11 @@ const situations: readonly Situation[] = [
     exit: 2,
     said: /^ {2}aws\/222222222222: export\.json lists no export of the scope, and credentials for AWS are missing\. .*\. Export the scope, or add the scope to excluded with a reason and an approver$/m,
     observed: [ONE],
+    stands: "met",
   },
 ];
 
-describe.each(situations)("$name", ({ make, exit, said, observed }) => {
+describe.each(situations)("$name", ({ make, exit, said, observed, stands }) => {
   test("by hand", async () => {
     make();
     const before = digestsOf(home, "ledger");
@@ -132,6 +130,7 @@ describe.each(situations)("$name", ({ make, exit, said, observed }) => {
     if (exit === 3) expect(digestsOf(home, "ledger")).toEqual(before);
     const verified = await runCliInTurn(["verify", "--ledger", "ledger"], home);
     expect(verified.stdout).toContain("INTACT");
+    expect(await standingIn(home)).toMatchObject({ controls: [{ id: "ENC", stands }] });
   });
 
   test("in a slot", async () => {

@@ -3,12 +3,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { WITHOUT_CREDENTIALS } from "../support/environment.ts";
-import { runCliInTurn } from "../support/ledger/run-cli-in-turn.ts";
-import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
-import type { Ran } from "../support/run-cli.ts";
-import { accounts, regions } from "../support/servers/listings.ts";
-import { answerOf, ENABLED_ALONE, ONE, TWO } from "../support/servers/two-accounts.ts";
+import { WITHOUT_CREDENTIALS } from "../../support/environment.ts";
+import { runCliInTurn } from "../../support/ledger/run-cli-in-turn.ts";
+import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";
+import type { Ran } from "../../support/run-cli.ts";
+import { accounts, regions } from "../../support/servers/listings.ts";
+import { answerOf, ENABLED_ALONE, ONE, TWO } from "../../support/servers/two-accounts.ts";
 import {
   accountOfRole,
   ec2Error,
@@ -18,7 +18,7 @@ import {
   type Wire,
   type WireAnswer,
   type WireRequest,
-} from "../support/servers/wire.ts";
+} from "../../support/servers/wire.ts";
 
 const OTHER = "333333333333";
 const REGION = "eu-central-1";
