@@ -1,5 +1,5 @@
 // Says how to fix each cause, in one sentence. The remedy hangs on the code alone.
-import { isAction } from "../../evidence-schema/record/because.ts";
+import { refusalOf } from "../../evidence-schema/record/because.ts";
 import { splitUnit } from "../../evidence-schema/record/record.ts";
 import { STALE, type Unobserved } from "./stale-units.ts";
 
@@ -18,10 +18,14 @@ const UNKNOWN =
   "read again; if the cause stays, use a newer version of Tidemark (this version does not know the cause)";
 
 const REMEDIES: { readonly [code in Unobserved["code"]]: (what: string, detail: string) => string } = {
-  denied: (what, detail) =>
-    isAction(detail)
-      ? `grant ${detail} to the identity that reads`
-      : `grant the identity that reads permission to read ${what}`,
+  denied: (what, detail) => {
+    const refusal = refusalOf(detail);
+    if (refusal === null) return `grant the identity that reads permission to read ${what}`;
+    const { action, policy } = refusal;
+    return policy === null || policy === "identity-based policy"
+      ? `grant ${action} to the identity that reads`
+      : `have the ${policy} allow ${action} for the identity that reads`;
+  },
   throttled: () =>
     "wait for the next run; if the cause stays, ask the cloud for a higher request limit, or plan fewer regions",
   unavailable: () => "read again; if the cause stays, look up the error of the service or command",

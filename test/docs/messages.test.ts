@@ -9,7 +9,7 @@ const messages = messagesOf(repository());
 /** Texts that break a rule for a reason. */
 const EXCEPTIONS: ReadonlyMap<string, string> = new Map([
   ["what is said is covered", "the name of rule R7, which FORMAT.md fixes"],
-  ["the permission … was denied", "a recorded cause: its remedy hangs on its code and is not recorded"],
+  ["the permission … was denied…", "a recorded cause: its remedy hangs on its code and is not recorded"],
 ]);
 
 const breaches = (rule: Rule, of: readonly Message[]): string[] =>

@@ -172,7 +172,7 @@ test("what could be exported is read, what could not is incomplete with its caus
   }
   expect(units.get("AWS::S3::Bucket@eu-west-1")).toMatchObject({
     complete: false,
-    problem: { code: "denied", detail: "config:DescribeConfigurationRecorders" },
+    problem: { code: "denied", detail: "config:DescribeConfigurationRecorders (AccessDeniedException)" },
   });
   expect(units.get("AWS::::Account@global")).toMatchObject({
     complete: true,
@@ -190,7 +190,7 @@ test("what could be exported is read, what could not is incomplete with its caus
   expect(units.get("Tidemark::Config::Recorder@eu-central-1")).toMatchObject({ complete: true, listed: 1 });
   expect(units.get("Tidemark::Config::Recorder@eu-west-1")).toMatchObject({
     complete: false,
-    problem: { code: "denied", detail: "config:DescribeConfigurationRecorders" },
+    problem: { code: "denied", detail: "config:DescribeConfigurationRecorders (AccessDeniedException)" },
   });
   // Two instances share a group, which is asked for once.
   expect(units.get("Tidemark::RDS::DBParameterGroup@eu-central-1")).toMatchObject({ complete: true, listed: 2 });
@@ -218,9 +218,9 @@ test("what could be exported is read, what could not is incomplete with its caus
   expect(bodies).toContainEqual({ PrefixListId: "pl-1", Entries: [{ Cidr: "198.51.100.0/24" }] });
   const problems = items.flatMap((item) => ("problem" in item ? [item.problem] : []));
   expect(problems).toEqual([
-    { code: "denied", detail: "cloudtrail:GetEventSelectors" },
-    { code: "denied", detail: "rds:DescribeDBParameters" },
-    { code: "denied", detail: "ec2:GetManagedPrefixListEntries" },
+    { code: "denied", detail: "cloudtrail:GetEventSelectors (AccessDeniedException)" },
+    { code: "denied", detail: "rds:DescribeDBParameters (AccessDeniedException)" },
+    { code: "denied", detail: "ec2:GetManagedPrefixListEntries (UnauthorizedOperation, identity-based policy)" },
   ]);
   expect(JSON.stringify(items)).not.toContain("jane");
 });

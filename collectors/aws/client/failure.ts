@@ -1,20 +1,30 @@
 // Names the problem of a failed call of AWS, one of the closed list.
 import type { ProblemCode } from "../../../evidence-schema/record/record.ts";
+import { refusalDetail } from "../../../evidence-schema/record/because.ts";
 import { codeOfFailure } from "../../failure-code.ts";
+import { refusingPolicy } from "../../refusal-words.ts";
 import { CallFailed, NoCredentials } from "../../live/call.ts";
 import { publishFailedCall } from "../../live/failed-calls.ts";
 
 /**
  * The failure of a call for `action`. Nothing of the service's message is kept: it names people and values. The detail of
- * a denial is the action that a policy has to allow: the one that was refused, which the message may tell better than we
- * know (reading an encrypted trail asks KMS too). https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+ * a denial is the action that a policy has to allow, which the message may tell better than we know (reading an encrypted
+ * trail asks KMS too), the error code, and the kind of policy that refused where the message names it.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  */
 export function failureOf(cause: unknown, action: string): CallFailed | NoCredentials {
   if (!(cause instanceof CallFailed)) publishFailedCall({ action, error: cause });
   if (cause instanceof CallFailed || cause instanceof NoCredentials) return cause;
   const { name, message, status } = serviceErrorOf(cause);
   const code = codeOf(name, message, status);
-  if (code === "denied") return new CallFailed(name, { code, detail: refusedAction(message) ?? action }, cause);
+  if (code === "denied") {
+    const refusal = {
+      action: refusedAction(message) ?? action,
+      code: errorCode(name),
+      policy: refusingPolicy(message),
+    };
+    return new CallFailed(name, { code, detail: refusalDetail(refusal) }, cause);
+  }
   return new CallFailed(name, { code, detail: `${action} failed with ${name}` }, cause);
 }
 
@@ -50,6 +60,10 @@ function codeOf(name: string, message: string, status: number | null): ProblemCo
   if (code !== null) return code;
   return status === 400 ? (codeOfFailure(message) ?? "unavailable") : "unavailable";
 }
+
+/** Null where the service gave no code: the SDK makes up a name then. */
+const errorCode = (name: string): string | null =>
+  /^[\w.-]+$/.test(name) && !["Error", "Unknown", "UnknownError"].includes(name) ? name : null;
 
 function refusedAction(message: string): string | null {
   return /perform:? ([a-z0-9-]+:[A-Za-z0-9*]+)/.exec(message)?.[1] ?? null;

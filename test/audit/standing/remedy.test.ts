@@ -77,3 +77,19 @@ test("every code is written by something that runs", () => {
   const text = sources();
   expect(PROBLEM_CODES.filter((code) => !text.includes(`"${code}"`))).toEqual([]);
 });
+
+test.each([
+  ["s3:GetBucketAcl", "grant s3:GetBucketAcl to the identity that reads"],
+  ["s3:GetBucketAcl (AccessDenied)", "grant s3:GetBucketAcl to the identity that reads"],
+  ["s3:GetBucketAcl (AccessDenied, identity-based policy)", "grant s3:GetBucketAcl to the identity that reads"],
+  [
+    "s3:GetBucketAcl (AccessDenied, service control policy)",
+    "have the service control policy allow s3:GetBucketAcl for the identity that reads",
+  ],
+  [
+    "sts:AssumeRole (AccessDenied, role trust policy)",
+    "have the role trust policy allow sts:AssumeRole for the identity that reads",
+  ],
+])("a refusal names what has to allow it: %s", (detail, expected) => {
+  expect(remedy({ code: "denied", detail }, UNITS)).toBe(expected);
+});

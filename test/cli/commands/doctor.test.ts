@@ -100,7 +100,7 @@ test("one missing permission is one line, with what it hides, whom it keeps from
   expect(causes).toEqual([
     {
       code: "denied",
-      detail: "ec2:DescribeFlowLogs",
+      detail: "ec2:DescribeFlowLogs (UnauthorizedOperation)",
       count: 4,
       scopes: [`aws/${ONE}`, `aws/${TWO}`],
       units: ["AWS::EC2::FlowLog@eu-central-1", "AWS::EC2::FlowLog@us-east-1"],
@@ -124,7 +124,9 @@ test("a role that can't be taken hides its account and no other", async () => {
     { scope: `aws/${ONE}`, complete: 4 },
     { scope: `aws/${TWO}`, complete: 0, principal: null },
   ]);
-  expect(causes).toMatchObject([{ code: "denied", detail: "sts:AssumeRole", count: 4, scopes: [`aws/${TWO}`] }]);
+  expect(causes).toMatchObject([
+    { code: "denied", detail: "sts:AssumeRole (AccessDenied)", count: 4, scopes: [`aws/${TWO}`] },
+  ]);
 });
 
 test("regions and accounts that nobody looks into are told, and keep no check from its answer", async () => {
@@ -177,7 +179,7 @@ test("a region that is left out on purpose is told with its reason, and no more 
 test("an organization that can't be listed is told and no empty one", async () => {
   answer = (asked) => (asked.call === "ListAccounts" ? jsonError("AccessDeniedException", "no") : usual(asked));
   expect((await told(0)).unenrolled).toEqual([
-    "the accounts of the organization could not be listed (denied: organizations:ListAccounts)",
+    "the accounts of the organization could not be listed (denied: organizations:ListAccounts (AccessDeniedException))",
   ]);
 });
 

@@ -78,7 +78,9 @@ describe.concurrent("a history", () => {
 
   test("tells since when it could not be looked at, and why", async () => {
     const { stdout } = await history("allow-iap-rdp");
-    expect(stdout).toMatch(/^\S+Z {2}not read: denied: cloudasset\.assets\.listComputeFirewalls {2}records\/\S+$/m);
+    expect(stdout).toMatch(
+      /^\S+Z {2}not read: denied: cloudasset\.assets\.listComputeFirewalls \(PERMISSION_DENIED\) {2}records\/\S+$/m,
+    );
   });
 
   test("of a time before anything was recorded finds nothing", async () => {

@@ -125,8 +125,8 @@ test("what may not be listed stands in the file and in the answer, and the rest 
   const ran = await init(...COMPANY, "--json");
   expect(ran).toMatchObject({ status: 0, stderr: "" });
   const problems = [
-    "the regions of the account (denied: ec2:DescribeRegions)",
-    "the accounts of the organization (denied: organizations:ListAccounts)",
+    "the regions of the account (denied: ec2:DescribeRegions (UnauthorizedOperation))",
+    "the accounts of the organization (denied: organizations:ListAccounts (AccessDeniedException))",
   ];
   expect(JSON.parse(ran.stdout)).toEqual({
     file: FILE,

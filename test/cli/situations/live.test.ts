@@ -164,6 +164,6 @@ test("a scope of which no source was read is one line, and names a cause of seve
   });
   expect(status).toBe(2);
   expect(stdout.split("\n").filter((line) => line.startsWith(`  aws/${ONE}`))).toEqual([
-    `  aws/${ONE}: the permission config:DescribeConfigurationRecorders was denied`,
+    `  aws/${ONE}: the permission config:DescribeConfigurationRecorders was denied (AccessDeniedException)`,
   ]);
 });

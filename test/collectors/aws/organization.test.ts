@@ -57,7 +57,7 @@ test("every page of accounts, without those that are closed; suspended ones hold
 
 test("a refusal is no empty organization", async () => {
   answer = () => jsonError("AccessDeniedException", "no");
-  const problem = { code: "denied", detail: "organizations:ListAccounts" };
+  const problem = { code: "denied", detail: "organizations:ListAccounts (AccessDeniedException)" };
   expect(await list()).toEqual({ scopes: [], names: {}, unlisted: ["aws/organization"], problem });
 });
 

@@ -106,7 +106,7 @@ describe("an account that is read by its role", () => {
     answer = (asked) => (asked.call === "AssumeRole" ? queryError("AccessDenied", "no", 403) : usual(asked));
     const { reading, items } = await read(account(), request(BOTH));
     expect(items).toEqual([]);
-    const problem = { code: "denied", detail: "sts:AssumeRole" };
+    const problem = { code: "denied", detail: "sts:AssumeRole (AccessDenied)" };
     expect(unitsOf(reading)).toEqual(BOTH.map(({ type, region }) => [unitOf(type, region), false, problem]));
     expect(reading.calls).toEqual({ sts: 1 });
   });
@@ -143,7 +143,7 @@ test("what one region does not answer leaves the other whole", async () => {
   expect(items).toHaveLength(1);
   expect(unitsOf(reading)).toEqual([
     [unitOf(VPC, "eu-central-1"), true, null],
-    [unitOf(VPC, "us-east-1"), false, { code: "denied", detail: "ec2:DescribeVpcs" }],
+    [unitOf(VPC, "us-east-1"), false, { code: "denied", detail: "ec2:DescribeVpcs (UnauthorizedOperation)" }],
   ]);
 });
 
@@ -169,7 +169,7 @@ test("an account whose regions can't be listed says so", async () => {
   expect(unitsOf(reading)).toContainEqual([
     "AWS::Account::Region@global",
     false,
-    { code: "denied", detail: "ec2:DescribeRegions" },
+    { code: "denied", detail: "ec2:DescribeRegions (UnauthorizedOperation)" },
   ]);
 });
 
@@ -272,6 +272,8 @@ describe("asked by name", () => {
   test("what can't be listed is no resource that is gone", async () => {
     answer = (asked) => (asked.call === "DescribeVpcs" ? ec2Error("UnauthorizedOperation", "no", 403) : usual(asked));
     const { named: asked } = await ask([key]);
-    expect(asked).toMatchObject([{ key, answer: { problem: { code: "denied", detail: "ec2:DescribeVpcs" } } }]);
+    expect(asked).toMatchObject([
+      { key, answer: { problem: { code: "denied", detail: "ec2:DescribeVpcs (UnauthorizedOperation)" } } },
+    ]);
   });
 });

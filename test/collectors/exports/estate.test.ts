@@ -61,7 +61,7 @@ test("everything is read but the firewalls of one project, later", () => {
     {
       scope: "gcp/projects/481516234202",
       unit: "compute.googleapis.com/Firewall@global",
-      problem: { code: "denied", detail: "cloudasset.assets.listComputeFirewalls" },
+      problem: { code: "denied", detail: "cloudasset.assets.listComputeFirewalls (PERMISSION_DENIED)" },
     },
   ]);
   expect([before.items.size, after.items.size]).toEqual([264, 261]);

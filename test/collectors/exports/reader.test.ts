@@ -41,17 +41,27 @@ describe("a type that was not read is neither absent nor departed", () => {
     [
       "ERROR: (gcloud.asset.list) PERMISSION_DENIED: Permission 'cloudasset.assets.listResource' denied on resource",
       "denied",
-      "cloudasset.assets.listResource",
+      "cloudasset.assets.listResource (PERMISSION_DENIED)",
     ],
     [
       "(AuthorizationFailed) The client 'jane@northlight.example' with object id 'x' does not have authorization to perform action 'Microsoft.ResourceGraph/resources/read' over scope '/subscriptions/x'",
       "denied",
-      "Microsoft.ResourceGraph/resources/read",
+      "Microsoft.ResourceGraph/resources/read (AuthorizationFailed)",
     ],
     [
       "An error occurred (AccessDenied) when calling the GenerateCredentialReport operation: User: arn:aws:iam::111122223333:user/jane is not authorized to perform: iam:GenerateCredentialReport on resource: *",
       "denied",
-      "iam:GenerateCredentialReport",
+      "iam:GenerateCredentialReport (AccessDenied)",
+    ],
+    [
+      "An error occurred (AccessDenied) when calling the ListRoles operation: User: arn:aws:iam::111122223333:user/jane is not authorized to perform: iam:ListRoles on resource: * with an explicit deny in a service control policy\n",
+      "denied",
+      "iam:ListRoles (AccessDenied, service control policy)",
+    ],
+    [
+      "ERROR: (AuthorizationFailed) The client 'jane' does not have authorization to perform action 'Microsoft.Sql/servers/read' over scope",
+      "denied",
+      "Microsoft.Sql/servers/read (AuthorizationFailed)",
     ],
     [
       "Required 'cloudasset.assets.listResource' permission for 'projects/1'",
@@ -62,9 +72,13 @@ describe("a type that was not read is neither absent nor departed", () => {
     [
       "An error occurred (ThrottlingException): Rate exceeded",
       "throttled",
-      "the command of export one ended with exit status 1",
+      "the command of export one ended with exit status 1 (ThrottlingException)",
     ],
-    ["RESOURCE_EXHAUSTED: Quota exceeded", "throttled", "the command of export one ended with exit status 1"],
+    [
+      "RESOURCE_EXHAUSTED: Quota exceeded",
+      "throttled",
+      "the command of export one ended with exit status 1 (RESOURCE_EXHAUSTED)",
+    ],
     [
       'Forbidden({"error":{"code":"Authentication_RequestFromNonPremiumTenantOrB2CTenant"}})',
       "licence",
@@ -78,7 +92,7 @@ describe("a type that was not read is neither absent nor departed", () => {
     [
       "An error occurred (NoAvailableDeliveryChannelException)",
       "disabled",
-      "the command of export one ended with exit status 1",
+      "the command of export one ended with exit status 1 (NoAvailableDeliveryChannelException)",
     ],
     ["Connection reset by peer", "unavailable", "the command of export one ended with exit status 1"],
     [null, "unavailable", "the command of export one ended with exit status 1"],

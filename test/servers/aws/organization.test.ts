@@ -120,22 +120,28 @@ test("denied facts are indeterminate with their action, a region that fails midw
   expect(ran.status).toBe(2);
   const { unread } = JSON.parse(ran.stdout) as { readonly unread: unknown };
   const denied = { scope: `aws/${production.id}`, source: "aws-api" };
-  const problems = [{ code: "denied", detail: "rds:DescribeDBInstances" }];
+  const problems = [{ code: "denied", detail: "rds:DescribeDBInstances (AccessDenied)" }];
   expect(unread).toEqual([
     { ...denied, types: ["AWS::RDS::DBInstance"], problems },
     { ...denied, types: ["Tidemark::RDS::DBParameterGroup"], problems },
   ]);
   expect(incomplete(production)).toEqual([
-    ["AWS::RDS::DBInstance@eu-central-1", { code: "denied", detail: "rds:DescribeDBInstances" }],
-    ["AWS::RDS::DBInstance@us-east-1", { code: "denied", detail: "rds:DescribeDBInstances" }],
-    ["Tidemark::RDS::DBParameterGroup@eu-central-1", { code: "denied", detail: "rds:DescribeDBInstances" }],
-    ["Tidemark::RDS::DBParameterGroup@us-east-1", { code: "denied", detail: "rds:DescribeDBInstances" }],
+    ["AWS::RDS::DBInstance@eu-central-1", { code: "denied", detail: "rds:DescribeDBInstances (AccessDenied)" }],
+    ["AWS::RDS::DBInstance@us-east-1", { code: "denied", detail: "rds:DescribeDBInstances (AccessDenied)" }],
+    [
+      "Tidemark::RDS::DBParameterGroup@eu-central-1",
+      { code: "denied", detail: "rds:DescribeDBInstances (AccessDenied)" },
+    ],
+    ["Tidemark::RDS::DBParameterGroup@us-east-1", { code: "denied", detail: "rds:DescribeDBInstances (AccessDenied)" }],
   ]);
   const failed = newest(production)
     .filter(({ type }) => type === "coverage")
     .flatMap(({ body }) => (body["asked"] as { failed: { key: string; problem: unknown }[] }).failed);
   expect(failed).toMatchObject([
-    { key: `arn:aws:s3:::data-us-east-1-${production.id}`, problem: { code: "denied", detail: "s3:GetBucketPolicy" } },
+    {
+      key: `arn:aws:s3:::data-us-east-1-${production.id}`,
+      problem: { code: "denied", detail: "s3:GetBucketPolicy (AccessDenied)" },
+    },
   ]);
   const broken = incomplete(development) as [string, { code: string }][];
   expect(broken.length).toBeGreaterThan(0);
@@ -201,8 +207,8 @@ async function doctorLists({ production, development }: Organization): Promise<v
   ) as [Gap[], Gap[]];
   expect(causes).toHaveLength(ofProduction.length + ofDevelopment.length);
   expect(ofProduction.map(({ code, detail, count }) => [count, `${code}: ${detail}`])).toEqual([
-    [4, "denied: rds:DescribeDBInstances"],
-    [1, "denied: s3:GetBucketPolicy"],
+    [4, "denied: rds:DescribeDBInstances (AccessDenied)"],
+    [1, "denied: s3:GetBucketPolicy (AccessDenied)"],
   ]);
   expect(ofProduction[1]?.checks).toContain("object-storage-not-public");
   for (const { code, units } of ofDevelopment) {
@@ -221,9 +227,9 @@ test("an account whose role can't be taken hides itself and nobody else, and com
   const { ran, stands } = await collected();
   expect(ran.status).toBe(2);
   const { unread } = JSON.parse(ran.stdout) as { readonly unread: unknown };
-  const problems = [{ code: "denied", detail: "sts:AssumeRole" }];
+  const problems = [{ code: "denied", detail: "sts:AssumeRole (AccessDenied)" }];
   expect(unread).toEqual([{ scope: `aws/${development.id}`, source: null, types: [], problems }]);
-  expect(stands.unobserved).toMatchObject([{ code: "denied", detail: "sts:AssumeRole" }]);
+  expect(stands.unobserved).toMatchObject([{ code: "denied", detail: "sts:AssumeRole (AccessDenied)" }]);
   expect(stands.unobserved[0]?.units).toHaveLength(rows(development).length);
   expect(rows(development).every(({ complete }) => !complete)).toBe(true);
   expect(departures(development)).toEqual([]);

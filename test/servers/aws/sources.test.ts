@@ -35,6 +35,7 @@ import { plannedUnits, ranked } from "../../../observation/plan/plan.ts";
 import { NO_CREDENTIALS, withEnvironment } from "../../support/environment.ts";
 import { startEmulatedAws, type EmulatedAws } from "../../support/servers/emulated-aws.ts";
 import "../../support/servers/localhost-names.ts";
+import { refusalOf } from "../../../evidence-schema/record/because.ts";
 import { ec2Error, jsonError, queryError, type WireAnswer, type WireRequest } from "../../support/servers/wire.ts";
 
 const ID = "123456789012";
@@ -287,13 +288,12 @@ describe("a denied action", () => {
       ...items.flatMap((item) => ("problem" in item ? [{ unit: item.unit, problem: item.problem }] : [])),
     ];
     expect(problems.length).toBeGreaterThan(0);
-    const hidden = new Set(
-      SOURCE_ACTIONS.filter(
-        ({ lane, actions }) => lane === "direct" && actions.some((each) => each.action === action),
-      ).flatMap(({ types }) => types),
-    );
+    const brings = SOURCE_ACTIONS.filter(({ lane, actions }) => {
+      return lane === "direct" && actions.some((each) => each.action === action);
+    });
+    const hidden = new Set(brings.flatMap(({ types }) => types));
     for (const { unit, problem } of problems) {
-      expect(problem).toEqual({ code: "denied", detail: action });
+      expect([problem.code, refusalOf(problem.detail)?.action]).toEqual(["denied", action]);
       expect(hidden).toContain(splitUnit(unit).type);
     }
   });

@@ -207,7 +207,7 @@ describe("what can't be read any more", () => {
     const { mails, events } = await nextRun();
     estate.aws.fault = guard;
     expect(mails.map(({ subject }) => subject)).toEqual(["Tidemark Emulated: not everything observed"]);
-    expect(mails[0]?.text).toContain(`denied: rds:DescribeDBInstances (aws/${production.id}: 4 units, `);
+    expect(mails[0]?.text).toContain(`denied: rds:DescribeDBInstances (AccessDenied) (aws/${production.id}: 4 units, `);
     expect(mails[0]?.text).toContain("how to fix: grant rds:DescribeDBInstances to the identity that reads");
     expect(events.map(({ type, detail }) => [type, detail["is"]])).toEqual([["Coverage Changed", "lost"]]);
   }, 60_000);

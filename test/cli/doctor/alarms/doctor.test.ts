@@ -159,7 +159,7 @@ test("what is denied, and a replica's account that nobody enrolled, are not know
       : usual(asked);
   const denied = {
     code: "denied",
-    detail: "cloudtrail:GetTrailStatus",
+    detail: "cloudtrail:GetTrailStatus (AccessDeniedException)",
     remedy: "grant cloudtrail:GetTrailStatus to the identity that reads",
   };
   // Every place has these two.
@@ -190,7 +190,7 @@ test("what is denied, and a replica's account that nobody enrolled, are not know
     },
   ]);
   const { stdout } = await doctor();
-  expect(stdout).toContain("unknown (denied: cloudtrail:GetTrailStatus)");
+  expect(stdout).toContain("unknown (denied: cloudtrail:GetTrailStatus (AccessDeniedException))");
   expect(stdout).toContain(`unknown (not-planned: aws/${REPLICA} is not enrolled`);
   expect(stdout).not.toContain("CloudTrail reports every call that an alarm waits for");
 });
@@ -210,9 +210,9 @@ test("where the role lets the collector alone in, the account of the credentials
   const places = await told(2);
   expect(places?.map(({ scope, trails, unknown }) => [scope, trails, unknown.map(({ detail }) => detail)])).toEqual([
     [`aws/${COLLECTOR}`, [arnOf(COLLECTOR)], []],
-    [`aws/${LEDGER}`, [], ["sts:AssumeRole"]],
+    [`aws/${LEDGER}`, [], ["sts:AssumeRole (AccessDenied)"]],
     [`aws/${COLLECTOR}`, [arnOf(COLLECTOR)], []],
-    [`aws/${LEDGER}`, [], ["sts:AssumeRole"]],
+    [`aws/${LEDGER}`, [], ["sts:AssumeRole (AccessDenied)"]],
   ]);
 });
 

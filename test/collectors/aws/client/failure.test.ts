@@ -4,6 +4,7 @@ import { ConfigServiceClient, SelectResourceConfigCommand } from "@aws-sdk/clien
 import { IAMClient, GetAccountAuthorizationDetailsCommand } from "@aws-sdk/client-iam";
 import { afterEach, describe, expect, test } from "vitest";
 import { accountBudget } from "../../../../collectors/aws/client/called-service.ts";
+import { becauseOf } from "../../../../evidence-schema/record/because.ts";
 import { CallFailed } from "../../../../collectors/live/call.ts";
 import { watch } from "../../../../collectors/aws/client/watched-client.ts";
 import {
@@ -51,13 +52,13 @@ describe("a call that is refused is denied, with the action that it takes", () =
     [
       "ec2",
       ec2Error("UnauthorizedOperation", "You are not authorized to perform this operation.", 403),
-      "ec2:DescribeVpcs",
+      "ec2:DescribeVpcs (UnauthorizedOperation)",
     ],
-    ["config", jsonError("AccessDeniedException", "no"), "config:SelectResourceConfig"],
+    ["config", jsonError("AccessDeniedException", "no"), "config:SelectResourceConfig (AccessDeniedException)"],
     [
       "iam",
       queryError("AccessDenied", "User: arn:aws:iam::1:user/someone is not authorized", 403),
-      "iam:GetAccountAuthorizationDetails",
+      "iam:GetAccountAuthorizationDetails (AccessDenied)",
     ],
     // What the message names is what the policy has to allow.
     [
@@ -66,13 +67,60 @@ describe("a call that is refused is denied, with the action that it takes", () =
         "AccessDeniedException",
         "User: arn:aws:iam::111111111111:user/ann is not authorized to perform: kms:Decrypt on resource: x",
       ),
-      "kms:Decrypt",
+      "kms:Decrypt (AccessDeniedException)",
     ],
   ] as const)("%s", async (service, answer, detail) => {
     const { failure, requests } = await asked([answer], service);
     expect(problemOf(failure)).toEqual({ code: "denied", detail });
     expect(requests).toBe(1);
     expect(String(failure)).not.toContain("ann");
+  });
+});
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+describe("a refusal names the kind of policy that the service names, and nothing else of its words", () => {
+  const arn = "arn:aws:organizations::111111111111:policy/o-abc/service_control_policy/p-def";
+  test.each([
+    ["because no identity-based policy allows the iam:GetAccountAuthorizationDetails action", "identity-based policy"],
+    ["with an explicit deny in an identity-based policy", "identity-based policy"],
+    [
+      "with an explicit deny in an identity-based policy: arn:aws:iam::111111111111:policy/ann",
+      "identity-based policy",
+    ],
+    [
+      "because no service control policy allows the iam:GetAccountAuthorizationDetails action",
+      "service control policy",
+    ],
+    ["with an explicit deny in a service control policy", "service control policy"],
+    ["with an explicit deny in a service control policy.", "service control policy"],
+    [`with an explicit deny in a service control policy: ${arn}`, "service control policy"],
+    ["with an explicit deny in a resource control policy", "resource control policy"],
+    ["because no permissions boundary allows the iam:GetAccountAuthorizationDetails action", "permissions boundary"],
+    ["with an explicit deny in a permissions boundary", "permissions boundary"],
+    ["because no session policy allows the iam:GetAccountAuthorizationDetails action", "session policy"],
+    ["with an explicit deny in a VPC endpoint policy", "VPC endpoint policy"],
+    ["because no VPC endpoint policy allows the iam:GetAccountAuthorizationDetails action", "VPC endpoint policy"],
+    ["with an explicit deny in a resource-based policy", "resource-based policy"],
+    ["because no resource-based policy allows the iam:GetAccountAuthorizationDetails action", "resource-based policy"],
+    ["because no role trust policy allows the iam:GetAccountAuthorizationDetails action", "role trust policy"],
+    ["with an explicit deny", null],
+    ["with an explicit deny in a policy of ann", null],
+    ["because no policy of ann allows the action", null],
+  ])("%s", async (words, kind) => {
+    const user = "User: arn:aws:iam::111111111111:user/ann is not authorized to perform:";
+    const message = `${user} iam:GetAccountAuthorizationDetails on resource: * ${words}`;
+    const { failure } = await asked([queryError("AccessDenied", message, 403)], "iam");
+    const told = kind === null ? "AccessDenied" : `AccessDenied, ${kind}`;
+    const detail = `iam:GetAccountAuthorizationDetails (${told})`;
+    expect(problemOf(failure)).toEqual({ code: "denied", detail });
+    expect(becauseOf({ code: "denied", detail })).toBe(
+      `the permission iam:GetAccountAuthorizationDetails was denied (${told})`,
+    );
+  });
+
+  test("a service that gives no code leaves the action alone", async () => {
+    const { failure } = await asked([{ status: 403, body: "" } as WireAnswer], "iam");
+    expect(problemOf(failure)).toEqual({ code: "denied", detail: "iam:GetAccountAuthorizationDetails" });
   });
 });
 

@@ -342,7 +342,7 @@ describe("failures", () => {
     region([vpc(1)]);
     server.fault = (asked: WireRequest) => (asked.call === call ? jsonError("AccessDeniedException", "no") : null);
     const { reading } = await read();
-    expect(problemOf(reading)).toEqual({ code: "denied", detail });
+    expect(problemOf(reading)).toEqual({ code: "denied", detail: `${detail} (AccessDeniedException)` });
     // A list that gave no answer counted nothing, which is not none.
     if (call === "ListDiscoveredResources") expect(countsOf(reading)).toEqual([1, undefined]);
   });
@@ -352,7 +352,10 @@ describe("failures", () => {
     server.fault = ({ call }: WireRequest) =>
       call === "BatchGetResourceConfig" ? jsonError("AccessDeniedException", "no") : null;
     const { reading, items } = await read();
-    expect(problemOf(reading)).toEqual({ code: "denied", detail: "config:BatchGetResourceConfig" });
+    expect(problemOf(reading)).toEqual({
+      code: "denied",
+      detail: "config:BatchGetResourceConfig (AccessDeniedException)",
+    });
     expect(items).toHaveLength(1);
   });
 
@@ -429,7 +432,7 @@ describe("by an aggregator", () => {
       call === "SelectAggregateResourceConfig" ? jsonError("AccessDeniedException", "no") : null;
     expect(problemOf((await read([VPC], AGGREGATOR)).reading)).toEqual({
       code: "denied",
-      detail: "config:SelectAggregateResourceConfig",
+      detail: "config:SelectAggregateResourceConfig (AccessDeniedException)",
     });
   });
 });

@@ -198,7 +198,7 @@ describe.each([
       ),
     );
     expect(items).toMatchObject([
-      { problem: { code: "denied", detail: "rds:DescribeDBParameters" } },
+      { problem: { code: "denied", detail: "rds:DescribeDBParameters (AccessDenied)" } },
       { problem: { code: "unexpected-shape" } },
       { problem: { code: "truncated" } },
     ]);

@@ -140,7 +140,7 @@ describe("event selectors", () => {
     );
     expect(items).toMatchObject([
       { problem: { code: "unexpected-shape" } },
-      { problem: { code: "denied", detail: "rds:DescribeDBParameters" } },
+      { problem: { code: "denied", detail: "rds:DescribeDBParameters (AccessDenied)" } },
       { problem: { code: "unexpected-shape" } },
     ]);
     expect(of(unit)).toMatchObject({ complete: true, listed: 3 });

@@ -162,6 +162,6 @@ test("a query that failed says why", async () => {
   expect(unit(S3)).toMatchObject({
     complete: false,
     dataTime: null,
-    problem: { code: "denied", detail: "config:SelectResourceConfig" },
+    problem: { code: "denied", detail: "config:SelectResourceConfig (AccessDeniedException)" },
   });
 });

@@ -90,6 +90,6 @@ test("a call that failed names the action that was refused", async () => {
   );
   expect(unit(UNIT)).toMatchObject({
     complete: false,
-    problem: { code: "denied", detail: "Microsoft.Insights/DiagnosticSettings/Read" },
+    problem: { code: "denied", detail: "Microsoft.Insights/DiagnosticSettings/Read (AuthorizationFailed)" },
   });
 });

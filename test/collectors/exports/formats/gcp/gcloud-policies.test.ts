@@ -166,7 +166,7 @@ describe("gcloud org-policies describe --effective", () => {
       [
         "PERMISSION_DENIED: Permission 'orgpolicy.policies.list' denied on resource",
         "denied",
-        "orgpolicy.policies.list",
+        "orgpolicy.policies.list (PERMISSION_DENIED)",
       ],
       [
         "Organization Policy API has not been used in project 1 before",
