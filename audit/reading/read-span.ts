@@ -26,7 +26,10 @@ export type ReadStatement = { readonly statement: Statement; readonly line: numb
 export type ReadSegment = {
   readonly key: string;
   readonly gen: number;
+  /** Time of its records. */
   readonly time: string;
+  /** The time from which it counts: that of its records, or of its data where a question is asked by that. */
+  readonly counts: string;
   readonly run: string;
   readonly opened: RunOpened;
   /** The first of the span: what it restates is what is known. */
@@ -96,7 +99,7 @@ class SpanReading {
         records.push({ statement: record as unknown as Statement, line });
       };
       const { time, run, opened } = chain.read(gen, firstSeq, inflated, { listener, isAsListed });
-      return { key, gen, time, run, opened: opened as RunOpened, isFirst, records, state: chain.state };
+      return { key, gen, time, counts: time, run, opened: opened as RunOpened, isFirst, records, state: chain.state };
     } catch (error) {
       if (!(error instanceof Violation)) throw error;
       const line = error.line === null ? "" : ` line ${error.line}`;

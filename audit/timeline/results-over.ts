@@ -6,6 +6,7 @@ import { objectsAfter, segmentObjects } from "../../ledger/read/segment-objects.
 import type { Freshness } from "../standing/policy-in-force.ts";
 import { staleBy, staleUnits, type Stale } from "../standing/stale-units.ts";
 import { Presence, type Appeared, type Left } from "./presence.ts";
+import { DataTime } from "../reading/data-time.ts";
 import { readSpan, type Evidence, type ReadSegment } from "../reading/read-span.ts";
 import { secondCounts, type SecondCount } from "../second-counts.ts";
 import { sealedSpans, type Period, type Span } from "../reading/sealed-span.ts";
@@ -19,7 +20,7 @@ export type ScopeAnswer = {
   readonly stale: ReadonlyMap<Result, Stale>;
   readonly appeared: readonly Appeared[];
   readonly departed: readonly Left[];
-  /** Times of the segments that count, in order; of those before the period the last only. */
+  /** The times from which the segments in the period count, in order; of those before the period the last only. */
   readonly times: readonly string[];
   readonly population: number;
   /** The units whose resources a second source counted, in the last run that counts. */
@@ -31,7 +32,13 @@ export type ScopeAnswer = {
 /** How fresh data has to be at an instant. */
 export type FreshAt = { readonly instant: string; readonly freshness: Freshness };
 
+/** Whether evidence counts from the time of its records or from that of its data. */
+export const BY = ["record", "data"] as const;
+export type By = (typeof BY)[number];
+
 export type ResultsRequest = {
+  /** The times that the period is given in; those of records unless given. */
+  readonly by?: By;
   /** Scopes to read; all that were ever sealed unless given. */
   readonly scopes?: ReadonlySet<string>;
   /** How fresh data has to be to count at the end of the period; left out, its age makes no difference. */
@@ -41,24 +48,27 @@ export type ResultsRequest = {
 };
 
 /**
- * A segment counts from its record's `time`: then it was known. The state at an instant is the one that the last
+ * A segment counts from its record's `time`: then it was known. Asked by data, it counts from the latest data time of what it
+ * read, and every chain is read from its beginning, since seals tell the times of records alone. The state at an instant is the one that the last
  * sealed segment not after it leads to, whenever that was sealed. Rejects with ChainError where evidence is not as it was sealed.
  */
 export async function resultsOver(
   evidence: Evidence,
   period: Period,
-  { scopes, freshAt, onSegment }: ResultsRequest = {},
+  { scopes, by = "record", freshAt, onSegment }: ResultsRequest = {},
 ): Promise<ScopeAnswer[]> {
   const answers: ScopeAnswer[] = [];
-  for (const span of await sealedSpans(evidence.log, period, scopes))
-    answers.push(await answerOf(evidence, span, { ...period, freshAt }, (time) => onSegment?.(span.scope, time)));
+  for (const span of await sealedSpans(evidence.log, by === "record" ? period : EVERYTHING, scopes))
+    answers.push(await answerOf(evidence, span, { ...period, by, freshAt }, (time) => onSegment?.(span.scope, time)));
   return answers;
 }
+
+const EVERYTHING: Period = { from: null, includes: () => true };
 
 async function answerOf(
   evidence: Evidence,
   span: Span,
-  { from, freshAt }: Period & { readonly freshAt: FreshAt | undefined },
+  { from, includes, by, freshAt }: Period & { readonly by: By; readonly freshAt: FreshAt | undefined },
   onSegment: (time: string) => void,
 ): Promise<ScopeAnswer> {
   const timeline = new Timeline(from);
@@ -69,8 +79,15 @@ async function answerOf(
   let population = 0;
   let last: State | null = null;
   let counted: readonly SecondCount[] = [];
-  for await (const segment of readSpan(evidence, span)) {
-    const { time, state } = segment;
+  let isWhole = true;
+  const dataTime = new DataTime();
+  for await (const read of readSpan(evidence, span)) {
+    const segment = by === "record" ? read : { ...read, counts: dataTime.next(read) };
+    const { counts: time, state } = segment;
+    if (!includes(time)) {
+      isWhole = false;
+      break;
+    }
     timeline.follow(segment);
     const moved = presence.follow(segment);
     if (from !== null && time < from) times = [];
@@ -88,7 +105,7 @@ async function answerOf(
   const results = timeline.results();
   const stale =
     freshAt === undefined || last === null ? new Map<Result, Stale>() : staleResults(results, last, freshAt);
-  const unsealed = span.isNewest ? await unsealedAfter(evidence, span) : 0;
+  const unsealed = span.isNewest && isWhole ? await unsealedAfter(evidence, span) : 0;
   return { scope, results, stale, appeared, departed, times, population, counted, unsealed };
 }
 

@@ -13,9 +13,9 @@ export type End = { readonly why: DepartureReason | "not-asked"; readonly said: 
 /** An effective outcome, for one cause, of one check on one incarnation of a resource. */
 export type Interval = {
   readonly incarnation: string;
-  /** Time of the record that opened it; null: it was so before the first record that was read. */
+  /** The time from which the record that opened it counts; null: it was so before the first record that was read. */
   readonly from: string | null;
-  /** Time of the record that ended it; null: it is so after the last. */
+  /** The time from which the record that ended it counts; null: it is so after the last. */
   readonly to: string | null;
   readonly outcome: Outcome;
   readonly because: string;
@@ -142,20 +142,20 @@ export class Timeline {
     }
   }
 
-  #interval(entry: Entry, finding: Entry["findings"][number], { time, isFirst, state }: ReadSegment): Interval {
+  #interval(entry: Entry, finding: Entry["findings"][number], { counts: now, isFirst, state }: ReadSegment): Interval {
     const { outcome, problem } = state.effective(entry, finding);
     const fresh = this.statements.fresh(entry.key, finding.check);
-    const counts = outcome === finding.outcome && problem === finding.problem;
+    const stands = outcome === finding.outcome && problem === finding.problem;
     const said =
-      counts || problem === null
+      stands || problem === null
         ? (fresh?.said ?? this.statements.readingOf(entry))
         : this.statements.causeOf(entry, finding, problem, state);
     return {
       incarnation: entry.incarnation,
-      from: isFirst && fresh?.restated !== false ? null : time,
+      from: isFirst && fresh?.restated !== false ? null : now,
       to: null,
       outcome,
-      because: counts ? finding.because : problem === null ? finding.because : becauseOf(problem),
+      because: stands ? finding.because : problem === null ? finding.because : becauseOf(problem),
       problem,
       transition: fresh?.finding.transition ?? null,
       said,
@@ -164,12 +164,12 @@ export class Timeline {
     };
   }
 
-  #close(track: Track, { time }: ReadSegment, entry: Entry | undefined): Interval | null {
+  #close(track: Track, { counts: now }: ReadSegment, entry: Entry | undefined): Interval | null {
     const { open } = track;
     if (open === null) return null;
     track.open = null;
-    const closed: Interval = { ...open, to: time, end: this.#end(track, open, entry) };
-    if (this.#since === null || time > this.#since) track.past.push(closed);
+    const closed: Interval = { ...open, to: now, end: this.#end(track, open, entry) };
+    if (this.#since === null || now > this.#since) track.past.push(closed);
     return closed;
   }
 

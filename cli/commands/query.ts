@@ -24,13 +24,14 @@ import { printPage } from "../query/page.ts";
 import { rowsOf } from "../query/rows.ts";
 
 export const summary =
-  "query [--as-of TIME | --from TIME --to TIME]               results at one time, or their changes in a period";
+  "query [--as-of TIME | --from TIME --to TIME] [--by data]   results at one time, or their changes in a period";
 
 export const options = {
   ledger: { type: "string", default: DEFAULT_LEDGER },
   "as-of": { type: "string" },
   from: { type: "string" },
   to: { type: "string" },
+  by: { type: "string" },
   control: { type: "string", multiple: true },
   check: { type: "string", multiple: true },
   scope: { type: "string", multiple: true },
@@ -49,11 +50,12 @@ async function query(args: readonly string[], out: Output): Promise<number> {
   const asked = questionTime(values, ledger.genesis.created, formatTimestamp(Date.now()));
   const store = new MeteredStore(ledger.store);
   const log = await SealedLog.open(store);
-  const { checks, scopes, outcomes } = await filterOf(values, ledger, log, asked.period);
+  const { checks, scopes, outcomes } = await filterOf(values, ledger, log, asked);
   const freshAt = asked.is === "as-of" ? await freshAtOf(ledger, asked.asOf) : {};
   const answers = await withProgress((show) =>
     resultsOver({ store, ledger: ledger.id, log }, asked.period, {
       ...(scopes === null ? {} : { scopes }),
+      by: asked.by,
       ...freshAt,
       onSegment: (scope, time) => show(`reading ${scope}, at ${time}`),
     }),
@@ -77,7 +79,7 @@ async function query(args: readonly string[], out: Output): Promise<number> {
   if (format === "json") {
     out.asJson().result(await answerAsJson({ example, asked, answers, rows, sealed, read }, names));
   } else if (format === "csv") {
-    out.line(rowsAsCsv(rows, example));
+    out.line(rowsAsCsv(rows, asked.by, example));
     if (example) process.stderr.write(`${EXAMPLE_NOTICE}\n`);
     if (sealed === null) process.stderr.write(`${NOTHING_SEALED}\n`);
     process.stderr.write(`${readLine(read)}\n`);

@@ -1,6 +1,5 @@
 // Reads the options that narrow a query to controls, checks, scopes and outcomes, each of which must be known.
 import type { SealedLog } from "../../audit/reading/sealed-log.ts";
-import type { Period } from "../../audit/reading/sealed-span.ts";
 import type { ScopeAnswer } from "../../audit/timeline/results-over.ts";
 import { checks as allChecks } from "../../checks/index.ts";
 import { readControlsDocument, type ControlEntry } from "../../controls/controls-document.ts";
@@ -8,6 +7,7 @@ import { ACTS_SCOPE } from "../../evidence-schema/keys/object-key.ts";
 import { OUTCOMES, type Outcome } from "../../evidence-schema/record/record.ts";
 import type { Ledger } from "../../ledger/read/ledger.ts";
 import { UsageError } from "../exit.ts";
+import type { QuestionTime } from "../period.ts";
 
 export type FilterOptions = {
   readonly control?: readonly string[] | undefined;
@@ -27,11 +27,11 @@ export async function filterOf(
   { control, check, scope, outcome }: FilterOptions,
   ledger: Ledger,
   log: SealedLog,
-  period: Period,
+  asked: Pick<QuestionTime, "by" | "period">,
 ): Promise<Filter> {
   const outcomes = outcome?.map((each) => known("outcome", each, OUTCOMES));
   const scopes = await scopesOf(scope, log);
-  const ofControls = control === undefined ? null : await checksOf(control, ledger, log, period);
+  const ofControls = control === undefined ? null : await checksOf(control, ledger, log, asked);
   const checks = check === undefined ? ofControls : check.filter((each) => ofControls?.includes(each) !== false);
   return { checks: setOf(checks), scopes, outcomes: setOf(outcomes) };
 }
@@ -54,9 +54,15 @@ function known<T extends string>(option: string, found: string, expected: readon
   throw new UsageError(`--${option}: found ${found}, expected ${list}`);
 }
 
-// As they were in force when the newest seal of the period was made.
-async function checksOf(ids: readonly string[], ledger: Ledger, log: SealedLog, period: Period): Promise<string[]> {
-  const seal = await log.at(await log.last(period.includes));
+// As they were in force when the newest seal of the period was made. By data that is the newest seal of all: when a control
+// was in force is known by records alone.
+async function checksOf(
+  ids: readonly string[],
+  ledger: Ledger,
+  log: SealedLog,
+  { by, period }: Pick<QuestionTime, "by" | "period">,
+): Promise<string[]> {
+  const seal = await log.at(await log.last(by === "data" ? () => true : period.includes));
   const digest = seal?.documents["controls"] ?? null;
   const controls: readonly ControlEntry[] =
     digest === null ? [] : readControlsDocument(await ledger.document("controls", digest)).controls;

@@ -39,6 +39,7 @@ export async function answerAsJson(
     example,
     asOf: asked.is === "as-of" ? asked.asOf : null,
     window,
+    by: asked.by,
     sealed,
     scopes: answers.map((answer) => scopeAsJson(answer, window, sealed?.time ?? "")),
     results: rows.map(rowAsJson),

@@ -18,6 +18,11 @@ const WORDS: { readonly [outcome in Outcome]: string } = {
   "not-applicable": "not applicable",
 };
 
+const BY_WHAT: { readonly [by in QuestionTime["by"]]: string } = {
+  record: "Times are those of the records.",
+  data: "Times are those of the data: a run counts from the latest data time of what it read in a scope.",
+};
+
 export type Page = {
   readonly asked: QuestionTime;
   readonly answers: readonly ScopeAnswer[];
@@ -32,7 +37,7 @@ export async function printPage(out: Output, page: Page, names: Names): Promise<
   const { asked, answers, rows, all, sealed } = page;
   const window = asked.is === "window";
   out.line(window ? `From ${asked.from} until ${asked.to} (excluded)` : `As of ${asked.asOf}`);
-  out.line(`Times are those of the records. The newest seal was made at ${sealed}.`);
+  out.line(`${BY_WHAT[asked.by]} The newest seal was made at ${sealed}.`);
   out.line();
   out.section("Scopes", scopeLines(page));
   out.section(
@@ -65,7 +70,7 @@ function scopeLines({ asked, answers, sealed }: Page): string[] {
       const said = [
         plural(population, "resource"),
         ...(within === null ? [] : [plural(within, "segment")]),
-        `last written ${last}`,
+        asked.by === "data" ? `data of ${last}` : `last written ${last}`,
         ...(silence === null || duration === null
           ? []
           : [`longest time without a segment ${duration} from ${silence.from}`]),

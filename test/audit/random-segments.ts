@@ -23,6 +23,19 @@ export function reading({ segments }: Chain, first: number, use: (segment: ReadS
     const told = records.filter(({ statement: { body } }) => isFirst || !("restated" in body && body.restated));
     const opened = records[0]?.statement.body as RunOpened;
     const at = first + i;
-    use({ key: `segment ${at}`, gen: 0, time: timeOf(at), run: `${at}`, opened, isFirst, records: told, state }, at);
+    use(
+      {
+        key: `segment ${at}`,
+        gen: 0,
+        time: timeOf(at),
+        counts: timeOf(at),
+        run: `${at}`,
+        opened,
+        isFirst,
+        records: told,
+        state,
+      },
+      at,
+    );
   });
 }
