@@ -1,8 +1,10 @@
 // Finds the mistakes that keep a config from being deployed, though each of its members is well-formed.
 import { DAY_MS, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import { cronOf } from "../deployed/cron.ts";
+import { isReadLive, LIVE_PROVIDERS } from "../live-providers.ts";
 import { endOf, startOf } from "../members/day.ts";
 import type { Config } from "../schema.ts";
+import { partitionOf } from "./known-regions.ts";
 import { acknowledgement, type Deployment } from "../members/deployment.ts";
 
 /** The mistakes, one line each; none if the config has no deployment. */
@@ -13,6 +15,7 @@ export function deploymentMistakes(config: Config): string[] {
     ...ledgerMode(config, deployment),
     ...periods(config, deployment),
     ...ownAccounts(config, deployment),
+    ...unread(config, deployment),
     ...schedule(config),
     ...memberRole(config),
     ...replica(deployment),
@@ -58,6 +61,27 @@ function ownAccounts({ scopes }: Config, { account, ledgerAccount }: Deployment)
           `deployment.${member}: found ${id}, expected an account that scopes enrols. Add { scope: "aws/${id}", regions: […] } to scopes (Tidemark observes its own accounts too)`,
         ],
   );
+}
+
+// Each slot would record such a scope as failed, for months: nobody would see another failure beside it.
+function unread({ scopes }: Config, deployment: Deployment): string[] {
+  const own = partitionOf(deployment.region);
+  return scopes.flatMap(({ scope, role, regions }, i) => {
+    if (!isReadLive(scope))
+      return [
+        `scopes.${i}: found ${scope}, expected a scope of ${LIVE_PROVIDERS.join(" or ")}, since the deployed functions can't read another cloud yet. Read the scope from exports with a config and a ledger of its own, and here add it to excluded with a reason and an approver`,
+      ];
+    const other = regions.map(partitionOf).find((each) => each !== null && own !== null && each !== own);
+    if (other !== undefined)
+      return [
+        `scopes.${i}.regions: found regions in partition ${other}, expected regions in partition ${own}, which has deployment.region. Make another deployment in ${other} for the scope, and here add it to excluded with a reason and an approver`,
+      ];
+    return role === null
+      ? [
+          `scopes.${i}.role: found null, expected a role, which the deployed functions take in each account. Leave role out to use aws.role`,
+        ]
+      : [];
+  });
 }
 
 function schedule({ schedule: set }: Config): string[] {

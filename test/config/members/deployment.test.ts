@@ -32,12 +32,17 @@ function mistakes(change: object): readonly string[] {
   }
 }
 
-test.each([[{}], [compliance(500)], [compliance(455, { periods: [{ from: "2026-10-01", to: "2027-09-30" }] })]])(
-  "%j is fine",
-  (change) => {
-    expect(mistakes(change)).toEqual([]);
-  },
-);
+const approver = { role: "CISO" };
+const excluded = [{ scope: "azure/866765b8-6ae3-41d9-84ca-d1d83cb78c73", reason: "read from exports", approver }];
+
+test.each([
+  [{}],
+  [{ excluded }],
+  [compliance(500)],
+  [compliance(455, { periods: [{ from: "2026-10-01", to: "2027-09-30" }] })],
+])("%j is fine", (change) => {
+  expect(mistakes(change)).toEqual([]);
+});
 
 const REFUSED: readonly (readonly [object, string])[] = [
   [
@@ -91,6 +96,23 @@ const REFUSED: readonly (readonly [object, string])[] = [
   [
     compliance(500, { takeDown: true }),
     "deployment.takeDown: found true, expected false with ledger.mode compliance (only a trial can be taken down)",
+  ],
+  ...["azure/866765b8-6ae3-41d9-84ca-d1d83cb78c73", "entra/435db7b7-46e6-4674-82d8-193e11fadc02"]
+    .concat(["gcp/projects/481516234201", "workspace/C01nl4h2x"])
+    .map(
+      (scope) =>
+        [
+          { scopes: [...good.scopes, { scope }] },
+          `scopes.1: found ${scope}, expected a scope of aws, since the deployed functions can't read another cloud yet. Read the scope from exports with a config and a ledger of its own, and here add it to excluded with a reason and an approver`,
+        ] as const,
+    ),
+  [
+    { scopes: [...good.scopes, { scope: "aws/222222222222", regions: ["eu-central-1"], role: null }] },
+    "scopes.1.role: found null, expected a role, which the deployed functions take in each account. Leave role out to use aws.role",
+  ],
+  [
+    { scopes: [...good.scopes, { scope: "aws/222222222222", regions: ["us-gov-west-1"] }] },
+    "scopes.1.regions: found regions in partition aws-us-gov, expected regions in partition aws, which has deployment.region. Make another deployment in aws-us-gov for the scope, and here add it to excluded with a reason and an approver",
   ],
   ...["arn:aws:iam::111111111111:role/*", "arn:aws:iam::111111111111:root", "111111111111", "*"].map(
     (arn) =>
