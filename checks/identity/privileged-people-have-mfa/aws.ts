@@ -1,8 +1,8 @@
-// Judges people of an AWS account: IAM users, the root user, and the identity providers that the account trusts.
+// Judges people of an AWS account: IAM users and the identity providers that the account trusts.
 import { z } from "zod";
 import { defineEvaluator, fail, indeterminate, notApplicable, pass, relation, type Question } from "../../kernel.ts";
 import { accessPath } from "../../readings/access-path.ts";
-import { Flag, rootIn, unclear } from "../../readings/aws/credential-report.ts";
+import { Flag, unclear } from "../../readings/aws/credential-report.ts";
 import type { Parameters } from "./parameters.ts";
 import { Group, privilegesOf, User } from "./privileges.ts";
 
@@ -68,43 +68,6 @@ const user = defineEvaluator({
   },
 });
 
-const root = defineEvaluator({
-  provider: "aws",
-  resourceType: "AWS::::Account",
-  global: true,
-  reads: z.object({
-    Partition: z.string().optional(),
-    RootMfaActive: Flag,
-    RootPasswordEnabled: Flag.optional(),
-    RootAccessKeysActive: Flag.optional(),
-  }),
-  // Where nothing is said of its password, root has one: an account starts with it.
-  // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user.html
-  evaluate({ Partition, RootMfaActive, RootPasswordEnabled, RootAccessKeysActive }) {
-    const root = rootIn(Partition);
-    if (root === "none" && RootAccessKeysActive !== true)
-      return notApplicable("AWS accounts in China have no root user");
-    if (root === "keys alone" && RootAccessKeysActive === false) {
-      return notApplicable("the root user cannot sign in to AWS GovCloud (US), and has no active access key");
-    }
-    if (root !== "signs in" && RootAccessKeysActive === true && RootMfaActive !== true) {
-      return fail("the root user has an active access key and no MFA device", {
-        mfa: RootMfaActive,
-        accessKeys: true,
-      });
-    }
-    if (root === "keys alone" && RootAccessKeysActive !== true) return indeterminate(unclear);
-    if (RootPasswordEnabled === false && RootAccessKeysActive === false) {
-      return notApplicable("the root user has no password and no active access key");
-    }
-    if (typeof RootMfaActive === "string") return indeterminate(unclear);
-    const facts = { mfa: RootMfaActive, accessKeys: RootAccessKeysActive ?? null };
-    if (RootMfaActive) return pass("the root user has an MFA device", facts);
-    if (RootPasswordEnabled === false && RootAccessKeysActive !== true) return indeterminate(unclear, facts);
-    return fail("the root user has no MFA device", facts);
-  },
-});
-
 const samlProvider = defineEvaluator({
   provider: "aws",
   resourceType: "AWS::IAM::SAMLProvider",
@@ -138,4 +101,4 @@ const oidcProvider = defineEvaluator({
   },
 });
 
-export const aws = [user, root, samlProvider, oidcProvider, accessPath("aws")];
+export const aws = [user, samlProvider, oidcProvider, accessPath("aws")];

@@ -7,21 +7,21 @@ import { parameters } from "./parameters.ts";
 
 export const privilegedPeopleHaveMfa = defineCheck({
   id: "privileged-people-have-mfa",
-  version: 2,
+  version: 3,
   domain: "identity",
   title: "Privileged people have MFA",
   requirement:
     "Every person who administers a scope, by whatever path, has a second factor, and every such path is read.",
   rationale: "A password alone is phished, guessed or reused; with an administrator's, the whole environment is open.",
   remediation: {
-    aws: "Register an MFA device for the user or for root, or delete the password and access keys and let people come by Identity Center.",
+    aws: "Register an MFA device for the user, or delete the password and access keys and let people come by Identity Center.",
     azure:
       "Have the administrator register a method that the authentication methods policy allows, and require it by Conditional Access.",
     gcp: "Have the administrator enroll in 2-Step Verification, and enforce it for the organizational unit.",
   },
   limits:
     "Shows that a second factor is registered, not that every sign-in or API call needs it: AWS access keys work without MFA unless a policy demands it, and Conditional Access is not read. " +
-    "An IAM user is privileged by one of the listed AWS managed policies. The text of customer managed and inline policies is not read: a user who has one of them and no MFA is indeterminate. Permissions boundaries are not subtracted, and roles that a user may assume are not followed. The root user of AWS GovCloud (US) cannot sign in and counts where it has an access key; accounts in China have no root user. " +
+    "An IAM user is privileged by one of the listed AWS managed policies. The text of customer managed and inline policies is not read: a user who has one of them and no MFA is indeterminate. Permissions boundaries are not subtracted, and roles that a user may assume are not followed. The root user is judged by owner-accounts-have-mfa-and-no-keys. " +
     "Credentials for single services, signing certificates and SSH keys are not looked at. AWS credential reports are up to four hours old. " +
     "Entra and Workspace tell of administrator roles of the directory; people who hold only roles of subscriptions or projects are not among them. A guest's MFA at home is not read. " +
     "SAML and OpenID Connect providers, and paths that no source of this ledger reads, stay indeterminate, so the check does not show that all privileged people have MFA while one of them is left.",
@@ -35,10 +35,6 @@ export const privilegedPeopleHaveMfa = defineCheck({
     {
       title: "IAM: AWS multi-factor authentication",
       url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa.html",
-    },
-    {
-      title: "AWS GovCloud (US): Identity and Access Management",
-      url: "https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-iam.html",
     },
     {
       title: "Microsoft Graph: userRegistrationDetails",

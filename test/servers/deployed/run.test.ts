@@ -156,6 +156,12 @@ test("a bucket made public between two runs becomes a record and one mail", asyn
   const bucket = `data-eu-central-1-${estate.organization.production.id}`;
   expect(text).toContain(`  - drift: ${bucket} (aws/${estate.organization.production.id}, eu-central-1), critical`);
   expect(text).toContain('policy: "blocked" -> "public"');
+  // The failure is dated to its read, never to the slot: nobody had read anything by then.
+  const [, slot = ""] = /the run of slot (\S+), sealed/.exec(text) ?? [];
+  const section = text.slice(text.indexOf(`- drift: ${bucket}`));
+  const [, since = "", recorded = ""] = /^ +since (\S+), recorded (\S+)$/m.exec(section) ?? [];
+  expect([slot < since, since < recorded]).toEqual([true, true]);
+  expect(since).not.toBe("");
   expect(text).toContain("how to fix: Turn on all four settings of Block Public Access");
   expect(text).toContain(`npx tidemark history 'arn:aws:s3:::${bucket}' --ledger ${LEDGER}`);
   const event = events.find(({ detail }) => (detail["resource"] as { key: string }).key === `arn:aws:s3:::${bucket}`);
@@ -174,6 +180,21 @@ test("a bucket made public between two runs becomes a record and one mail", asyn
   // What the mail says to run.
   const history = await tidemark("history", `arn:aws:s3:::${bucket}`, "--ledger", LEDGER);
   expect(history.stdout).toContain("pass -> fail");
+}, 60_000);
+
+test("a root user without MFA is one failure, and Tidemark's own buckets pass every check", async () => {
+  const { results } = JSON.parse((await tidemark("query", "--ledger", LEDGER, "--json")).stdout) as {
+    results: { scope: string; resource: string; check: string; outcome: string; because: string }[];
+  };
+  const roots = results.filter(({ because, outcome }) => outcome === "fail" && /root user has no MFA/.test(because));
+  expect(roots.length).toBeGreaterThan(0);
+  expect(new Set(roots.map(({ resource }) => resource)).size).toBe(roots.length);
+  const own = results.filter(({ resource }) => resource.startsWith("arn:aws:s3:::tidemark-"));
+  expect(new Set(own.map(({ check }) => check))).toEqual(
+    new Set(["object-storage-encrypted-at-rest", "object-storage-not-public", "transport-encryption-required"]),
+  );
+  expect(new Set(own.map(({ resource }) => resource)).size).toBeGreaterThan(1);
+  expect(own.filter(({ outcome }) => outcome !== "pass")).toEqual([]);
 }, 60_000);
 
 test("its end is told too, and closes the failure that was opened", async () => {

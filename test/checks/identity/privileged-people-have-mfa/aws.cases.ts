@@ -1,4 +1,4 @@
-// Cases of the check that privileged people have MFA: root and the identity providers of an AWS account.
+// Cases of the check that privileged people have MFA: the identity providers of an AWS account.
 import type { Cases } from "../../cases.ts";
 
 const neverProvider = {
@@ -7,76 +7,6 @@ const neverProvider = {
 };
 
 export const cases: Cases = {
-  "aws AWS::::Account": {
-    cases: [
-      { name: "root with MFA", slice: { RootMfaActive: true }, expect: "pass", facts: { mfa: true, accessKeys: null } },
-      {
-        name: "root without MFA",
-        slice: { RootMfaActive: false },
-        expect: "fail",
-        because: "the root user has no MFA device",
-      },
-      {
-        name: "root without a password but with access keys",
-        slice: { RootMfaActive: false, RootPasswordEnabled: false, RootAccessKeysActive: true },
-        expect: "fail",
-        facts: { mfa: false, accessKeys: true },
-      },
-      // Member accounts whose root access is managed centrally.
-      {
-        name: "root without any credential",
-        slice: { RootMfaActive: false, RootPasswordEnabled: false, RootAccessKeysActive: false },
-        expect: "not-applicable",
-      },
-      {
-        name: "root whose password the report does not tell of",
-        slice: { RootMfaActive: false, RootPasswordEnabled: "not_supported", RootAccessKeysActive: false },
-        expect: "fail",
-      },
-      {
-        name: "root without a password, and no word on its access keys",
-        slice: { RootMfaActive: false, RootPasswordEnabled: false },
-        expect: "indeterminate",
-        problem: "not-in-answer",
-      },
-      {
-        name: "an unclear answer",
-        slice: { RootMfaActive: "not_supported" },
-        expect: "indeterminate",
-        problem: "not-in-answer",
-      },
-      ...["not_supported", false].map((RootPasswordEnabled) => ({
-        name: `root of AWS GovCloud (US) without keys, whose password is ${RootPasswordEnabled}`,
-        slice: { Partition: "aws-us-gov", RootMfaActive: false, RootPasswordEnabled, RootAccessKeysActive: false },
-        expect: "not-applicable" as const,
-        because: "the root user cannot sign in to AWS GovCloud (US), and has no active access key",
-      })),
-      ...[false, "not_supported"].map((RootMfaActive) => ({
-        name: `root of AWS GovCloud (US) with an access key, whose MFA is ${RootMfaActive}`,
-        slice: {
-          Partition: "aws-us-gov",
-          RootMfaActive,
-          RootPasswordEnabled: "not_supported",
-          RootAccessKeysActive: true,
-        },
-        expect: "fail" as const,
-        because: "the root user has an active access key and no MFA device",
-      })),
-      {
-        name: "root of AWS GovCloud (US), of whose keys nothing is said",
-        slice: { Partition: "aws-us-gov", RootMfaActive: false, RootPasswordEnabled: "not_supported" },
-        expect: "indeterminate",
-        problem: "not-in-answer",
-      },
-      {
-        name: "an account in China, which has no root user",
-        slice: { Partition: "aws-cn", RootMfaActive: "N/A", RootPasswordEnabled: "N/A", RootAccessKeysActive: "N/A" },
-        expect: "not-applicable",
-        because: "AWS accounts in China have no root user",
-      },
-      { name: "an answer without root", slice: {}, expect: "indeterminate", problem: "unexpected-shape" },
-    ],
-  },
   "aws AWS::IAM::SAMLProvider": {
     never: neverProvider,
     cases: [
