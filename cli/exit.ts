@@ -1,8 +1,8 @@
 // Defines the exit codes of every command, and decides which error is which.
 
 /**
- * DESIGN: 0 done, 1 verification failed, 2 something due was not observed, 3 usage, input or I/O, 4 something was found:
- * drift, or objects beside the signed ones.
+ * As the table in README says: 0 done, 1 verification failed, 2 something due was not observed, 3 usage, input or I/O, 4
+ * something was found: drift, or objects beside the signed ones.
  */
 export const EXIT = { done: 0, broken: 1, incomplete: 2, usage: 3, found: 4 } as const;
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { SEVERITIES } from "../checks/kernel.ts";
 import { Boundary, EVERYTHING } from "../controls/boundary.ts";
 import { STALE_AFTER } from "../controls/controls-document.ts";
+import { durationMs, isDuration } from "../controls/control.ts";
 import { Match } from "../controls/match.ts";
 import { ControlInput } from "./members/control-matrix.ts";
 import { Deployment } from "./members/deployment.ts";
@@ -67,7 +68,10 @@ export const configSchema = z.strictObject({
   /** Null: runs by hand only, and no slot is ever due. */
   schedule: ScheduleInput.nullable().default(null),
   /** How old the data of an export may be and still count. Older data is shown as not observed. */
-  staleAfter: Duration.default(STALE_AFTER),
+  staleAfter: Duration.refine(
+    (text) => !isDuration(text) || durationMs(text) > 0,
+    "expected more than no time at all, such as P7D",
+  ).default(STALE_AFTER),
   /** Null: nothing is deployed; the command line does everything. */
   deployment: Deployment.nullable().default(null),
 });

@@ -1,6 +1,7 @@
 // Finds the time from which the data of each segment counts, for questions that are asked by the time of the data.
-import type { Coverage } from "../../evidence-schema/record/record.ts";
-import type { ReadSegment } from "./read-span.ts";
+import { LF } from "../../evidence-schema/bytes/canonical.ts";
+import type { ChainRecord, Coverage } from "../../evidence-schema/record/record.ts";
+import { readCanonical } from "../../evidence-schema/record/record-line.ts";
 
 /** Follows the segments of one scope in order. */
 export class DataTime {
@@ -9,15 +10,31 @@ export class DataTime {
 
   /**
    * The latest data time of what the segment read, or the time of its records if it read nothing. Segments count in the order
-   * of their chain: one whose data is older counts from the time of the one before.
+   * of their chain: one whose data is older counts from the time of the one before. `lines`: the segment, not yet read.
    */
-  next({ records, time }: Pick<ReadSegment, "records" | "time">): string {
-    const read = records.flatMap(({ statement }) => (statement.type === "coverage" ? timesOf(statement.body) : []));
-    const own = read.toSorted().at(-1) ?? time;
+  next(lines: Buffer): string {
+    const read = coverageIn(lines).flatMap(timesOf);
+    const own = read.toSorted().at(-1) ?? recordAt(lines, 0).time;
     this.#last = this.#last !== null && this.#last > own ? this.#last : own;
     return this.#last;
   }
 }
+
+const COVERAGE = Buffer.from('"type":"coverage"');
+
+function coverageIn(lines: Buffer): Coverage[] {
+  const found: Coverage[] = [];
+  for (let start = 0; start < lines.length; start = lines.indexOf(LF, start) + 1) {
+    const line = lines.subarray(start, lines.indexOf(LF, start));
+    if (!line.includes(COVERAGE)) continue;
+    const { type, body } = recordAt(lines, start);
+    if (type === "coverage") found.push(body as unknown as Coverage);
+  }
+  return found;
+}
+
+const recordAt = (lines: Buffer, start: number): ChainRecord =>
+  readCanonical(lines.subarray(start, lines.indexOf(LF, start) + 1)) as unknown as ChainRecord;
 
 const timesOf = ({ units, asked }: Coverage): string[] => [
   ...units.flatMap(({ dataTime }) => dataTime ?? []),

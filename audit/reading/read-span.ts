@@ -45,14 +45,22 @@ export type Evidence = { readonly store: ReadStore; readonly ledger: string; rea
 
 /**
  * Yields the segments of a span in order. Links, canonical form, state roots and the sealed end are checked; signatures and
- * what other scopes say are not. In full segments after the first, restatements are passed over where their bytes are
+ * what other scopes say are not. `until`, given a segment before it is read, says that the answer ends before it. In full segments after the first, restatements are passed over where their bytes are
  * those that a seal lists: the state root has to come out all the same. Throws ChainError, one line, at the first thing
  * that is not as it was sealed.
  */
-export async function* readSpan(evidence: Evidence, span: Span): AsyncGenerator<ReadSegment> {
+export async function* readSpan(
+  evidence: Evidence,
+  span: Span,
+  until: (lines: Buffer) => boolean = () => false,
+): AsyncGenerator<ReadSegment> {
   const { end } = span;
   const reading = new SpanReading(evidence, span);
-  while (!reading.isDone()) yield await reading.next();
+  while (!reading.isDone()) {
+    const segment = await reading.next(until);
+    if (segment === null) return;
+    yield segment;
+  }
   const { head } = reading.chain;
   if (head.gen !== end.gen || head.seq !== end.seq || head.head !== end.head)
     throw new ChainError(`${span.scope}: the line at gen ${end.gen}, seq ${end.seq} differs from the sealed line`);
@@ -84,13 +92,14 @@ class SpanReading {
     return seq === -1 || (head !== undefined && (head.gen > gen || (head.gen === gen && head.seq >= seq)));
   }
 
-  async next(): Promise<ReadSegment> {
+  async next(until: (lines: Buffer) => boolean): Promise<ReadSegment | null> {
     const { key, gen, firstSeq } = await this.#nextObject();
     const isFirst = this.#chain === null || this.#chain.head.seq === -1;
     try {
       const bytes = await this.#evidence.store.get(key);
       if (bytes === null) throw new ChainError(`${key} is missing, but a seal lists the segment`);
       const inflated = gunzipMember(bytes);
+      if (until(inflated)) return null;
       const chain = (this.#chain ??= this.#from(gen, firstSeq, inflated));
       if (gen > chain.head.gen) await (await this.#listed()).leftBehind(chain, { key, gen, firstSeq });
       const records: ReadStatement[] = [];

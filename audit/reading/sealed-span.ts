@@ -3,7 +3,7 @@ import { ACTS_SCOPE, parseObjectKey } from "../../evidence-schema/keys/object-ke
 import type { Position } from "../../evidence-schema/record/record.ts";
 import type { SealedLog, Stand } from "./sealed-log.ts";
 
-/** The period that a question is about, in times of records. */
+/** The period that a question is about, in times of records; in those of data where it is asked by data. */
 export type Period = {
   /** State has to be known before this instant; null: from the beginning of the chain. */
   readonly from: string | null;

@@ -40,6 +40,8 @@ export type LeftOutOf = (ExcludedScope & { readonly region: null }) | (LeftOut &
 
 export type Overview = {
   readonly newest: NewestSeal;
+  /** The instant at which the age of data was asked. */
+  readonly aged: string;
   /** The ledger is made of example data. */
   readonly example: boolean;
   readonly policy: PolicyInForce;
@@ -52,13 +54,17 @@ export type Overview = {
   readonly since: ReadonlyMap<Result, Since>;
 };
 
-/** `known`: states as of the newest seal that are at hand already; the others are read. Null where nothing is sealed. */
+/**
+ * `known`: states as of the newest seal that are at hand already; the others are read. `now`: when the age of data is asked,
+ * unless that is when the newest seal was made. Null where nothing is sealed.
+ */
 export async function overviewOf(
   ledger: Ledger,
-  known: ReadonlyMap<string, State> = new Map(),
+  { known = new Map(), now }: { readonly known?: ReadonlyMap<string, State>; readonly now?: string } = {},
 ): Promise<Overview | null> {
   const newest = await ledger.newestSeal();
   if (newest === null) return null;
+  const aged = now === undefined || now < newest.seal.time ? newest.seal.time : now;
   const policy = await policyInForce(ledger, newest);
   const asked = await askedChecks(ledger, newest);
   const roster = await rosterInForce(ledger, newest);
@@ -69,7 +75,8 @@ export async function overviewOf(
   const stale: UnreadUnit[] = [];
   const states = new Map<string, State>();
   for (const { scope, view, problem, seq } of newest.seal.scopes) {
-    if (scope === ACTS_SCOPE) continue;
+    // A scope that is excluded was observed once. It is left out on purpose, and its old data says nothing of now.
+    if (scope === ACTS_SCOPE || (roster !== null && !enrolled.some((each) => each.scope === scope))) continue;
     if (view === "failed" || seq === -1) unread.push({ scope, unit: null, problem: wholly(problem) });
     if (seq === -1) continue;
     const state = known.get(scope) ?? (await ledger.loadChain(scope, newest)).chain.state;
@@ -79,11 +86,12 @@ export async function overviewOf(
       .map(({ unit, ever }) => ({ unit, ever, problem: state.coverage.reading(unit) }))
       .filter(({ unit, ever, problem }) => ever || state.lying.has(unit) || problem !== NOT_PLANNED);
     for (const each of units) if (each.problem !== null) unread.push({ scope, unit: each.unit, problem: each.problem });
-    stale.push(
-      ...[...staleUnits(state, policy.freshness, newest.seal.time).values()].map((each) => ({ scope, ...each })),
-    );
+    const tooOld = staleUnits(state, policy.freshness, aged);
+    // A unit that was not read whole is told as that.
+    for (const each of tooOld.values())
+      if (state.coverage.reading(each.unit) === null) stale.push({ scope, unit: each.unit, problem: each.problem });
     states.set(scope, state);
-    results.push(...resultsOf(scope, state, policy, newest.seal.time));
+    results.push(...resultsOf(scope, state, policy, { instant: newest.seal.time, stale: tooOld }));
     const incomplete = units.filter((each) => each.problem !== null).length;
     const name = enrolled.find((each) => each.scope === scope)?.name ?? null;
     const complete = units.length - incomplete;
@@ -101,6 +109,7 @@ export async function overviewOf(
   const controls = (policy.controls?.controls ?? []).map((control) => controlStanding(control, results, moment));
   return {
     newest,
+    aged,
     example: isExample(ledger.genesis),
     policy,
     scopes,
@@ -132,10 +141,12 @@ async function sinceOf(
     const { finding, scope, outcome } = result;
     if (outcome !== "fail") continue;
     const { record, key, line, dataTime, times } = await records.at(scope, finding.held.opened as Position);
+    const began = findingIn(record.body, finding.check) ?? finding;
     const opened = times(states.get(scope) as State);
     since.set(result, {
-      from: knownSince(finding, dataTime ?? opened.ofUnit(result.entry.unit), opened) ?? record.time,
-      atLeast: isFirstSight(record.body, finding.check),
+      // By what the failure rested on when it began: it may rest on something else by now.
+      from: knownSince(began, dataTime ?? opened.ofUnit(result.entry.unit), opened) ?? record.time,
+      atLeast: began.transition === "baseline",
       recorded: record.time,
       record: `${key}:${line}`,
     });
@@ -143,9 +154,9 @@ async function sinceOf(
   return since;
 }
 
-function isFirstSight(body: { readonly [member: string]: unknown }, check: string): boolean {
+function findingIn(body: { readonly [member: string]: unknown }, check: string): Finding | undefined {
   const findings = (body["finding"] === undefined ? body["findings"] : [body["finding"]]) as readonly Finding[];
-  return findings.find((finding) => finding.check === check)?.transition === "baseline";
+  return findings.find((finding) => finding.check === check);
 }
 
 // Why nothing of a scope was observed: what the seal says, if it says anything.

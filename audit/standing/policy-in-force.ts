@@ -7,8 +7,13 @@ import { readSchedule } from "../../evidence-schema/documents/document-schema.ts
 import type { Ledger, NewestSeal } from "../../ledger/read/ledger.ts";
 import { recordedWaivers, type WaiverInForce } from "./waivers-in-force.ts";
 
-/** How often runs are due, and how old the data of an export may be and still count. */
-export type Freshness = { readonly everySeconds: number | null; readonly staleAfter: string };
+/** How often runs are due, how long after its slot a run may be sealed, and how old the data of an export may be and still count. */
+export type Freshness = {
+  /** Null where no runs are due. */
+  readonly everySeconds: number | null;
+  readonly graceSeconds: number;
+  readonly staleAfter: string;
+};
 
 export type PolicyInForce = {
   /** Null where the run was made without any. */
@@ -27,6 +32,10 @@ export async function policyInForce(ledger: Ledger, { seal }: Pick<NewestSeal, "
     controls,
     boundary: boundary === null ? EVERYTHING : readBoundaryDocument(await ledger.document("boundary", boundary)),
     waivers: await recordedWaivers(ledger),
-    freshness: { everySeconds: due?.everySeconds ?? null, staleAfter: controls?.staleAfter ?? STALE_AFTER },
+    freshness: {
+      everySeconds: due?.everySeconds ?? null,
+      graceSeconds: due?.graceSeconds ?? 0,
+      staleAfter: controls?.staleAfter ?? STALE_AFTER,
+    },
   };
 }

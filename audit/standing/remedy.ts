@@ -22,7 +22,7 @@ const REMEDIES: { readonly [code in Unobserved["code"]]: (what: string, detail: 
     const refusal = refusalOf(detail);
     if (refusal === null) return `grant the identity that reads permission to read ${what}`;
     const { action, policy } = refusal;
-    return policy === null || policy === "identity-based policy"
+    return policy === null
       ? `grant ${action} to the identity that reads`
       : `have the ${policy} allow ${action} for the identity that reads`;
   },
@@ -46,7 +46,7 @@ const REMEDIES: { readonly [code in Unobserved["code"]]: (what: string, detail: 
   "not-captured": (what) => `read ${what} again (the check needs fields that no run has read yet)`,
   "read-too-early": (what) => `read ${what} again, and the resources that it relates to after that`,
   [STALE]: () =>
-    "read the scope again; if you collect from exports, export again (staleAfter of the config says how old they may be)",
+    "read the scope again; if it is read from exports, export it again (staleAfter in the config says how old exports may be)",
   unconfirmed: () => "collect live, which re-reads the resource by name (exports cannot)",
   "not-supported": () => "give the auditor evidence of your own (this version of Tidemark does not read the resource)",
   "not-in-answer": () =>

@@ -10,7 +10,7 @@ import { lastRead } from "../../evidence-schema/state/data-times.ts";
 import type { Entry } from "../../evidence-schema/state/entry.ts";
 import type { State } from "../../evidence-schema/state/state.ts";
 import type { PolicyInForce } from "./policy-in-force.ts";
-import { staleBy, staleUnits, type Unobserved } from "./stale-units.ts";
+import { staleBy, type Stale, type Unobserved } from "./stale-units.ts";
 import { waiverAt, type WaiverInForce } from "./waivers-in-force.ts";
 
 export type Result = {
@@ -29,10 +29,14 @@ export type Result = {
   readonly waiver: WaiverInForce | null;
 };
 
-/** Every result of a scope's state, as of `instant` under the policy. */
-export function resultsOf(scope: string, state: State, policy: PolicyInForce, instant: string): Result[] {
+/** Every result of a scope's state, as of `instant` under the policy. `stale`: the units whose data is too old to count. */
+export function resultsOf(
+  scope: string,
+  state: State,
+  policy: PolicyInForce,
+  { instant, stale }: { readonly instant: string; readonly stale: ReadonlyMap<string, Stale> },
+): Result[] {
   const results: Result[] = [];
-  const stale = staleUnits(state, policy.freshness, instant);
   for (const entry of state.entries.values()) {
     if (entry.from !== null) continue;
     const standing = standingOf(scope, entry, policy, instant);

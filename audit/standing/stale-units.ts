@@ -1,7 +1,13 @@
 // Finds units whose data is too old to count. The results that rest on them are not observed, and their cause says how old it is.
 import { durationMs } from "../../controls/control.ts";
-import { formatTimestamp, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
-import { FILE_ENDPOINT, splitUnit, type Finding, type ProblemCode } from "../../evidence-schema/record/record.ts";
+import { DAY_MS, formatTimestamp, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
+import {
+  FILE_ENDPOINT,
+  splitUnit,
+  type Finding,
+  type Problem,
+  type Source,
+} from "../../evidence-schema/record/record.ts";
 import { unitsUsed } from "../../evidence-schema/state/data-times.ts";
 import type { Entry } from "../../evidence-schema/state/entry.ts";
 import type { State } from "../../evidence-schema/state/state.ts";
@@ -11,20 +17,27 @@ import type { Freshness } from "./policy-in-force.ts";
 /** The code of a cause that no record has: readers find that data is too old, as of the moment that they ask about. */
 export const STALE = "stale";
 
+/** Data of this age counts for a shorter time. */
+export type TooOld = {
+  readonly code: typeof STALE;
+  readonly detail: string;
+  readonly ageSeconds: number;
+  readonly countsForSeconds: number;
+};
+
 /** Why a result or a unit is not observed: as a record says, or as readers find. */
-export type Unobserved = { readonly code: ProblemCode | typeof STALE; readonly detail: string };
+export type Unobserved = Problem | TooOld;
 
 export type Stale = {
   readonly unit: string;
-  /** The last instant at which the data still counted. */
+  /** The instant from which the data no longer counts. */
   readonly until: string;
-  readonly problem: Unobserved;
+  readonly problem: TooOld;
 };
 
 /**
- * The units of a scope whose data is too old at `instant`, by name. Data of an export counts for `staleAfter`, and for two
- * slots if those are longer. Other data counts for two slots, for `staleAfter` where no runs are due. The lag of its source,
- * and the time in which the source renews it, come on top. A unit without a data time was not read, which its row says.
+ * The units of a scope whose data is too old at `instant`, by name. Only the listing of a unit makes its data newer, not an
+ * answer about one of its resources. A unit without a data time was not read, which its row says (FORMAT.md R6).
  */
 export function staleUnits(
   state: Pick<State, "unitStates" | "coverage">,
@@ -32,16 +45,15 @@ export function staleUnits(
   instant: string,
 ): ReadonlyMap<string, Stale> {
   const stale = new Map<string, Stale>();
+  const now = parseTimestamp(instant);
   for (const { unit } of state.unitStates()) {
     const row = state.coverage.row(unit);
-    if (row === undefined || row.dataTime === null) continue;
+    if (row?.source == null || row.dataTime === null || AGELESS.has(row.source.lane)) continue;
     const read = parseTimestamp(row.dataTime);
-    const allowed = allowedMs(row.endpoint === FILE_ENDPOINT, freshness);
-    const until = read + allowed + (row.lagSeconds + (RENEWED_SECONDS.get(splitUnit(unit).type) ?? 0)) * 1000;
-    const now = parseTimestamp(instant);
-    if (now <= until) continue;
-    const detail = `the data is more than ${inWords(now - read)} old, and data counts for ${inWords(until - read)}`;
-    stale.set(unit, { unit, until: formatTimestamp(until), problem: { code: STALE, detail } });
+    const countsFor = countsForMs(row.source, splitUnit(unit).type, freshness);
+    if (now < read + countsFor) continue;
+    const problem = tooOld((now - read) / 1000, countsFor / 1000);
+    stale.set(unit, { unit, until: formatTimestamp(read + countsFor), problem });
   }
   return stale;
 }
@@ -58,9 +70,8 @@ export function staleBy(
   return found.toSorted((a, b) => (a.until < b.until ? -1 : a.until > b.until ? 1 : 0))[0];
 }
 
-const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
-const MINUTE_MS = 60_000;
+/** Lanes whose rows have no age of their own: what Tidemark itself states, and copies of what another scope's rows say. */
+const AGELESS: ReadonlySet<string> = new Set(["tidemark", "context"]);
 
 /**
  * In how many seconds a service makes its answer anew, by type. Sources state a lag, which is another thing: the answer is
@@ -68,23 +79,35 @@ const MINUTE_MS = 60_000;
  */
 const RENEWED_SECONDS: ReadonlyMap<string, number> = new Map([["Tidemark::IAM::CredentialReportRow", 4 * 3_600]]);
 
-function allowedMs(isExport: boolean, { everySeconds, staleAfter }: Freshness): number {
-  const twoSlots = everySeconds === null ? null : 2 * everySeconds * 1000;
+/**
+ * Live data counts for two slots, or until a run of the next slot may be sealed if that is longer; where no runs are due, for
+ * `staleAfter`. Data of an export counts for `staleAfter` if that is longer. The lag of the source, and the time in which the
+ * service makes its answer anew, come on top.
+ */
+function countsForMs({ endpoint, lagSeconds }: Source, type: string, freshness: Freshness): number {
+  const { everySeconds, graceSeconds, staleAfter } = freshness;
   const own = durationMs(staleAfter);
-  if (twoSlots === null) return own;
-  return isExport ? Math.max(own, twoSlots) : twoSlots;
+  const slots = everySeconds === null ? own : (everySeconds + Math.max(everySeconds, graceSeconds)) * 1000;
+  const least = endpoint === FILE_ENDPOINT ? Math.max(own, slots) : slots;
+  return least + (lagSeconds + (RENEWED_SECONDS.get(type) ?? 0)) * 1000;
 }
 
-/** The two largest units of a duration, rounded down. */
-function inWords(ms: number): string {
-  const [days, hours, minutes] = [
-    Math.floor(ms / DAY_MS),
-    Math.floor(ms / HOUR_MS) % 24,
-    Math.floor(ms / MINUTE_MS) % 60,
-  ];
-  const parts =
-    days > 0
-      ? [plural(days, "day"), hours === 0 ? "" : plural(hours, "hour")]
-      : [hours === 0 ? "" : plural(hours, "hour"), minutes === 0 && hours > 0 ? "" : plural(minutes, "minute")];
-  return parts.filter((part) => part !== "").join(" ");
+function tooOld(ageSeconds: number, countsForSeconds: number): TooOld {
+  const detail = `the data is ${inWords(ageSeconds)} old, and counts for ${inWords(countsForSeconds)}`;
+  return { code: STALE, detail, ageSeconds, countsForSeconds };
+}
+
+const DAY = DAY_MS / 1000;
+
+/** Days, hours, minutes and seconds of a duration; the last are rounded down. */
+function inWords(seconds: number): string {
+  const whole = Math.floor(seconds);
+  const parts = [
+    [Math.floor(whole / DAY), "day"],
+    [Math.floor((whole % DAY) / 3_600), "hour"],
+    [Math.floor((whole % 3_600) / 60), "minute"],
+    [whole % 60, "second"],
+  ] as const;
+  const said = parts.flatMap(([count, unit]) => (count === 0 ? [] : [plural(count, unit)]));
+  return said.length === 0 ? "0 seconds" : said.join(" ");
 }

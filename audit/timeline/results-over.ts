@@ -16,7 +16,7 @@ import { Timeline, type Result } from "./timeline.ts";
 export type ScopeAnswer = {
   readonly scope: string;
   readonly results: readonly Result[];
-  /** Results that are not observed at the end of the period, because their data is too old by then. */
+  /** Results whose data is too old to count at `freshAt`; none where that is not asked. */
   readonly stale: ReadonlyMap<Result, Stale>;
   readonly appeared: readonly Appeared[];
   readonly departed: readonly Left[];
@@ -81,13 +81,16 @@ async function answerOf(
   let counted: readonly SecondCount[] = [];
   let isWhole = true;
   const dataTime = new DataTime();
-  for await (const read of readSpan(evidence, span)) {
-    const segment = by === "record" ? read : { ...read, counts: dataTime.next(read) };
+  let counts: string | null = null;
+  // Before it is read: reading it changes the state that the answer is about.
+  const until = (lines: Buffer): boolean => {
+    counts = dataTime.next(lines);
+    if (!includes(counts)) isWhole = false;
+    return !isWhole;
+  };
+  for await (const read of readSpan(evidence, span, by === "data" ? until : undefined)) {
+    const segment = counts === null ? read : { ...read, counts };
     const { counts: time, state } = segment;
-    if (!includes(time)) {
-      isWhole = false;
-      break;
-    }
     timeline.follow(segment);
     const moved = presence.follow(segment);
     if (from !== null && time < from) times = [];

@@ -31,22 +31,15 @@ export async function collectLive(
   // Loaded where it is needed: the clouds' clients take a second.
   const { openLive } = await import("./open-live.ts");
   const { config } = collecting;
-  const { reader, scopes, listed } = await openLive(config);
-  // By hand the scopes that wait for exports are not asked. In a slot every scope is due, and they are failed.
-  const only = collecting.only ?? (collecting.slot === null ? scopes : undefined);
-  const result = await collectBy({ ...collecting, reader, place: "AWS", ...(only === undefined ? {} : { only }) });
+  const { reader, listed } = await openLive(config);
+  const result = await collectBy({ ...collecting, reader, place: "AWS" });
   const { problem } = listed;
-  const waiting = config.scopes.filter(({ scope }) => !scopes.has(scope)).map(({ scope }) => scope);
   return {
     result,
-    notes: [
-      ...(problem === null
+    notes:
+      problem === null
         ? []
-        : [`The accounts of the organization could not be listed (${problem.code}: ${problem.detail})`]),
-      ...(waiting.length === 0
-        ? []
-        : [`Scopes that only exports can read (collect --from DIR): ${waiting.join(", ")}`]),
-    ],
+        : [`The accounts of the organization could not be listed (${problem.code}: ${problem.detail})`],
   };
 }
 

@@ -10,16 +10,13 @@ import { UsageError } from "../exit.ts";
 
 export type LiveReader = {
   readonly reader: Reader;
-  /** Scopes that are read live; the others wait for their exports. */
-  readonly scopes: ReadonlySet<string>;
   /** The scopes that the clouds themselves list. */
   readonly listed: ListedScopes;
 };
 
 /** Rejects with UsageError where nothing of the config can be read live, with NoCredentials without any. */
 export async function openLive(config: Config): Promise<LiveReader> {
-  const scopes = config.scopes.map(({ scope }) => scope).filter(isReadLive);
-  if (scopes.length === 0) {
+  if (!config.scopes.some(({ scope }) => isReadLive(scope))) {
     throw new UsageError(
       "the config lists no AWS account in scopes, and live reading is for AWS alone. Add an account, or read exports of the other clouds: tidemark collect --from DIR",
     );
@@ -35,9 +32,10 @@ export async function openLive(config: Config): Promise<LiveReader> {
       ...reader,
       lanes: { ...EXPORT_LANES, ...reader.lanes },
       cannotRead: (scope) =>
-        isReadLive(scope) ? null : "Tidemark reads this cloud only from exports, and the run had no exports",
+        isReadLive(scope)
+          ? null
+          : "Tidemark reads this cloud only from exports, and the run had none. Export the scope: tidemark collect --from DIR",
     },
-    scopes: new Set(scopes),
     listed,
   };
 }

@@ -15,7 +15,7 @@ import { EXIT } from "../exit.ts";
 import { DEFAULT_LEDGER, homeOf } from "../places/home.ts";
 import { namesBeside } from "../places/names-beside.ts";
 import type { Output } from "../output.ts";
-import { questionTime } from "../period.ts";
+import { questionTime, type QuestionTime } from "../period.ts";
 import { withProgress } from "../progress.ts";
 import { rowsAsCsv } from "../query/csv.ts";
 import { filterOf, refuseUnknownChecks } from "../query/filter.ts";
@@ -51,7 +51,7 @@ async function query(args: readonly string[], out: Output): Promise<number> {
   const store = new MeteredStore(ledger.store);
   const log = await SealedLog.open(store);
   const { checks, scopes, outcomes } = await filterOf(values, ledger, log, asked);
-  const freshAt = asked.is === "as-of" ? await freshAtOf(ledger, asked.asOf) : {};
+  const freshAt = asked.is === "as-of" ? await freshAtOf(ledger, log, asked) : {};
   const answers = await withProgress((show) =>
     resultsOver({ store, ledger: ledger.id, log }, asked.period, {
       ...(scopes === null ? {} : { scopes }),
@@ -94,8 +94,13 @@ async function query(args: readonly string[], out: Output): Promise<number> {
   return EXIT.done;
 }
 
-/** By the policy of the newest seal; nothing is asked of data where nothing is sealed. */
-async function freshAtOf(ledger: Ledger, instant: string): Promise<{ readonly freshAt?: FreshAt }> {
-  const newest = await ledger.newestSeal();
-  return newest === null ? {} : { freshAt: { instant, freshness: (await policyInForce(ledger, newest)).freshness } };
+/** By the policy that was in force at the instant. By data it is that of the newest seal: only records say when a policy came. */
+async function freshAtOf(
+  ledger: Ledger,
+  log: SealedLog,
+  { asOf, by, period }: QuestionTime & { readonly is: "as-of" },
+): Promise<{ readonly freshAt?: FreshAt }> {
+  const seal = await log.at(await log.last(by === "data" ? () => true : period.includes));
+  if (seal === null) return {};
+  return { freshAt: { instant: asOf, freshness: (await policyInForce(ledger, { seal })).freshness } };
 }

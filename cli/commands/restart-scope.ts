@@ -9,6 +9,7 @@ import { realClock } from "../clock.ts";
 import { askForRestart } from "../deployed/ask-restart.ts";
 import { openAnyHome, principalIn, type HomeValues } from "../deployed/home.ts";
 import { isReadLive } from "../../config/live-providers.ts";
+import { isIncomplete } from "../collecting/unread-parts.ts";
 import { EXIT, UsageError } from "../exit.ts";
 import { collectFrom, collectLive } from "../collecting/collect.ts";
 import { DEFAULT_LEDGER } from "../places/home.ts";
@@ -67,7 +68,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   out.line();
   await printRun(out, home, result);
   out.result(await runAsJson(home, result));
-  return EXIT.done;
+  return isIncomplete(result) ? EXIT.incomplete : EXIT.done;
 }
 
 /** The acts of people and machines are read from nowhere: an act restarts them, and a seal by hand lists it. */

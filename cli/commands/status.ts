@@ -48,7 +48,7 @@ async function status(args: readonly string[], given: Output): Promise<number> {
   const names = await namesBeside(home, ledger.genesis.salt);
   const overview = await withProgress((show) => {
     show("reading every scope as of the newest seal");
-    return overviewOf(ledger);
+    return overviewOf(ledger, { now: formatTimestamp(Date.now()) });
   });
   if (format === "csv") {
     const failures = overview === null ? [] : await failuresOf(overview, names);
@@ -87,9 +87,11 @@ async function printPage(
   names: Names,
   drift: { readonly heading: string; readonly lines: readonly string[] },
 ): Promise<void> {
-  const { newest, results, causes, policy } = overview;
+  const { newest, aged, results, causes, policy } = overview;
   if (overview.example) out.line(EXAMPLE_NOTICE);
-  out.line(`As of the seal of ${newest.seal.time} (entry ${newest.index} of the log)`);
+  out.line(
+    `As of the seal of ${newest.seal.time} (entry ${newest.index} of the log). The age of data is that at ${aged}.`,
+  );
   out.line();
   if (policy.controls === null) out.line("No controls are recorded, because the config of the last run had none.\n");
   out.section("Controls", controlLines(overview));

@@ -2,6 +2,7 @@
 import { remedy } from "../../audit/standing/remedy.ts";
 import type { Config } from "../../config/schema.ts";
 import { configuredChecks, type Configured } from "../../config/configured-checks.ts";
+import { isReadLive } from "../../config/live-providers.ts";
 import type { Reader, ScopeReading, Unread } from "../../collectors/port.ts";
 import { writtenAs } from "../../config/members/person-or-role.ts";
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
@@ -54,7 +55,7 @@ type Gap = { readonly scope: string; readonly unit: string; readonly problem: Pr
 
 /** Rejects as `openLive` does; what an account withholds is in the diagnosis. */
 export async function diagnose(config: Config): Promise<Diagnosis> {
-  const { reader, scopes, listed } = await openLive(config);
+  const { reader, listed } = await openLive(config);
   const checks = configuredChecks(config);
   const accounts: Diagnosis["accounts"][number][] = [];
   const gaps: Gap[] = [];
@@ -97,7 +98,7 @@ export async function diagnose(config: Config): Promise<Diagnosis> {
     leftOut: config.scopes.flatMap(({ scope, leftOut }) =>
       leftOut.map(({ region, reason, approver }) => ({ scope, region, reason, approver: writtenAs(approver) })),
     ),
-    exported: config.scopes.filter(({ scope }) => !scopes.has(scope)).map(({ scope }) => scope),
+    exported: config.scopes.filter(({ scope }) => !isReadLive(scope)).map(({ scope }) => scope),
     enabled: checks.length,
     unanswered: [...new Set(causes.flatMap((cause) => cause.checks))].toSorted(),
     alarms: await alarmsHeard(config),

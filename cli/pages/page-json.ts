@@ -7,7 +7,7 @@ import type { Names } from "../../audit/resource-name.ts";
 
 /** `v` rises when a member changes its meaning. */
 export async function overviewAsJson(overview: Overview, names: Names): Promise<Json> {
-  const { newest, example, scopes, controls, causes, leftOut } = overview;
+  const { newest, aged, example, scopes, controls, causes, leftOut } = overview;
   const named = await peopleNamed(names, [
     ...controls.map(({ control }) => control.owner),
     ...leftOut.map(({ approver }) => approver),
@@ -18,6 +18,7 @@ export async function overviewAsJson(overview: Overview, names: Names): Promise<
     example,
     sealed: newest.seal.time,
     size: newest.index + 1,
+    aged,
     controls: controls.map(
       ({
         control,

@@ -87,9 +87,7 @@ export async function changeLines(observed: readonly ObservedScope[], names: Nam
   const first =
     baseline === 0
       ? []
-      : [
-          `${baseline} results are the baseline (observed for the first time). ${failing} of them fail (tidemark status lists them)`,
-        ];
+      : [`${baseline} results are the baseline (observed for the first time). ${failing} of them fail`];
   return [...table(rows), ...first];
 }
 

@@ -58,7 +58,7 @@ const partLabel = ({ scope, source, types }: UnreadPart): string =>
   [scope, ...(source === null ? [] : [`source ${source}`]), ...types].join(", ");
 
 async function overviewAfter(ledger: OpenHome["ledger"], { observed }: RunResult): Promise<Overview> {
-  const overview = await overviewOf(ledger, new Map(observed.map(({ scope, state }) => [scope, state])));
+  const overview = await overviewOf(ledger, { known: new Map(observed.map(({ scope, state }) => [scope, state])) });
   if (overview === null)
     throw new StoreError(`${ledger.store.place} shows no seal after a seal was written. Run tidemark verify`);
   return overview;

@@ -1,4 +1,5 @@
 // Prints a query's answer as a page: scopes first, then what failed or was not observed, then what came and went.
+import type { Citation } from "../../audit/reading/citation.ts";
 import type { ScopeAnswer } from "../../audit/timeline/results-over.ts";
 import { checks as allChecks } from "../../checks/index.ts";
 import { OUTCOMES, type Outcome } from "../../evidence-schema/record/record.ts";
@@ -55,7 +56,7 @@ export async function printPage(out: Output, page: Page, names: Names): Promise<
     out.line(
       `${rows.length - listed.length} more ${window ? "passed or did not apply throughout" : "pass or do not apply"} (--outcome pass lists them)\n`,
     );
-  if (window) await printMoves(out, answers, names);
+  if (window) await printMoves(out, page, names);
 }
 
 function scopeLines({ asked, answers, sealed }: Page): string[] {
@@ -63,7 +64,11 @@ function scopeLines({ asked, answers, sealed }: Page): string[] {
     answers.map(({ scope, population, times, unsealed }) => {
       const later = unsealed === 0 ? [] : [`${plural(unsealed, "later segment")} not sealed and not counted`];
       const last = times.at(-1);
-      if (last === undefined) return [scope, ["nothing sealed at that time", ...later].join("; ")];
+      if (last === undefined)
+        return [
+          scope,
+          [asked.by === "data" ? "no data of that time" : "nothing sealed at that time", ...later].join("; "),
+        ];
       const within = asked.is === "as-of" ? null : times.filter((time) => time >= asked.from).length;
       const silence = asked.is === "as-of" ? null : longestWithout(times, asked, sealed);
       const duration = silence === null ? null : durationOf(silence);
@@ -119,17 +124,18 @@ function resultLine({ name, scope, interval }: Row, window: boolean): string[] {
   return [printable(name), scope, WORDS[outcome], printable(text), `${change}${when}${known}${unread}`, said.record];
 }
 
-async function printMoves(out: Output, answers: readonly ScopeAnswer[], names: Names): Promise<void> {
+async function printMoves(out: Output, { answers, asked }: Page, names: Names): Promise<void> {
+  const timeOf = ({ time, dataTime }: Citation): string => (asked.by === "data" ? (dataTime ?? time) : time);
   const [came, went]: [string[][], string[][]] = [[], []];
   let baseline = 0;
   for (const { scope, appeared, departed } of answers) {
     for (const { entry, isBaseline, said } of appeared) {
       const name = printable(entry.name ?? (await nameOf(names, entry.key)));
       if (isBaseline) baseline += 1;
-      else came.push([name, scope, said.time, said.record]);
+      else came.push([name, scope, timeOf(said), said.record]);
     }
     for (const { entry, reason, said } of departed)
-      went.push([printable(entry.name ?? (await nameOf(names, entry.key))), scope, reason, said.time, said.record]);
+      went.push([printable(entry.name ?? (await nameOf(names, entry.key))), scope, reason, timeOf(said), said.record]);
   }
   out.section("Appeared", table(came));
   out.section("Departed", table(went));

@@ -35,11 +35,11 @@ export async function rowsOf(
 ): Promise<Row[]> {
   if (acting === null) return [];
   const rows: Row[] = [];
-  for (const { scope, results, stale } of answers) {
+  for (const { scope, results, stale, times } of answers) {
     for (const result of results) {
       const { check, entry, intervals } = result;
       if (checks?.has(check) === false) continue;
-      const wanted = withoutStale(spellsOf(intervals), stale.get(result)).filter(
+      const wanted = withoutStale(spellsOf(intervals), stale.get(result), times[0]).filter(
         ({ to, outcome }) => !(asOf && to !== null) && outcomes?.has(outcome) !== false,
       );
       if (wanted.length === 0) continue;
@@ -53,14 +53,19 @@ export async function rowsOf(
   return rows.sort((a, b) => compare(a.check, b.check) || compare(a.scope, b.scope));
 }
 
-/** The last spell counts until its data became too old. Data that was too old when it was recorded never counted. */
-function withoutStale(spells: readonly Spell[], stale: Stale | undefined): readonly CountingSpell[] {
+/** The last spell is not observed from the instant on from which its data no longer counts, or has never counted. */
+function withoutStale(
+  spells: readonly Spell[],
+  stale: Stale | undefined,
+  first: string | undefined,
+): readonly CountingSpell[] {
   const last = spells.at(-1);
   if (stale === undefined || last === undefined) return spells;
   const { problem, until } = stale;
+  const began = last.from ?? first;
+  const from = began === undefined || until > began ? until : last.from;
   const unread = { outcome: "indeterminate", because: problem.detail, problem, transition: null, gaps: [] } as const;
-  if (last.from !== null && until <= last.from) return [...spells.slice(0, -1), { ...last, ...unread }];
-  return [...spells.slice(0, -1), { ...last, to: until }, { ...last, ...unread, from: until }];
+  return [...spells.slice(0, -1), { ...last, ...unread, from }];
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,5 +1,5 @@
 // Names why a command that reads a cloud failed, as one code of the closed list, from what the command printed.
-import type { Problem } from "../../evidence-schema/record/record.ts";
+import type { Problem, ProblemCode } from "../../evidence-schema/record/record.ts";
 import { refusalDetail } from "../../evidence-schema/record/because.ts";
 import { codeOfFailure } from "../failure-code.ts";
 import { refusingPolicy } from "../refusal-words.ts";
@@ -12,19 +12,24 @@ const ACTIONS: readonly RegExp[] = [
   /'([a-z][A-Za-z0-9]*(?:\.[A-Za-z0-9]+){2,})' permission/,
 ];
 
-// The error code of the service, as aws, az and gcloud print it.
+// Where aws, az and gcloud print the error code of the service. https://grpc.io/docs/guides/status-codes/
 const CODES: readonly RegExp[] = [
-  /An error occurred \(([A-Za-z]\w*(?:\.\w+)*)\)/,
-  /^(?:ERROR: )?\(([A-Z][A-Za-z]+)\) /m,
-  // https://grpc.io/docs/guides/status-codes/
-  /\b(PERMISSION_DENIED|UNAUTHENTICATED|RESOURCE_EXHAUSTED|FAILED_PRECONDITION|INVALID_ARGUMENT|NOT_FOUND|UNAVAILABLE|DEADLINE_EXCEEDED|INTERNAL)\b/,
+  /An error occurred \(([A-Za-z]\w*(?:\.\w+)*)\)/g,
+  /^(?:ERROR: )?\(([A-Z][A-Za-z]+)\) /gm,
+  /\b([A-Z]+_[A-Z_]+)\b/g,
 ];
+
+/** The error code of the service; null where no word at its place stands for `code`, since any other word may be a name. */
+function codeIn(error: string, code: ProblemCode): string | null {
+  const words = CODES.flatMap((pattern) => [...error.matchAll(pattern)].map(([, word = ""]) => word));
+  return words.find((word) => codeOfFailure(word) === code) ?? null;
+}
 
 /** The problem of an export that ended with `exitStatus` and printed `error`; unavailable where nothing else is recognised. */
 export function classifyFailure(source: string, exitStatus: number, error: string | null): Problem {
   const code = codeOfFailure(error ?? "") ?? "unavailable";
   const action = ACTIONS.map((pattern) => pattern.exec(error ?? "")?.[1]).find((name) => name !== undefined);
-  const told = CODES.map((pattern) => pattern.exec(error ?? "")?.[1]).find((name) => name !== undefined) ?? null;
+  const told = codeIn(error ?? "", code);
   if (code === "denied" && action !== undefined)
     return { code, detail: refusalDetail({ action, code: told, policy: refusingPolicy(error ?? "") }) };
   const ended = `the command of export ${source} ended with exit status ${exitStatus}`;

@@ -10,7 +10,7 @@ export type Refusal = {
   readonly policy: string | null;
 };
 
-const REFUSAL = /^([\w*.-]+(?:[:/.][\w*.-]+)+)(?: \(([\w.-]+)(?:, ([\w -]+))?\))?$/;
+const REFUSAL = /^([\w*-]+(?:[:/.][\w*-]+)+)(?: \(([\w.-]+)(?:, ([\w -]+))?\))?$/;
 
 /** The refusal that a detail stands for; null where it is a sentence, or names no action (service:Action, Provider/type/action). */
 export function refusalOf(detail: string): Refusal | null {

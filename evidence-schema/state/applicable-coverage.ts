@@ -11,8 +11,8 @@ type Row = {
   readonly dataTime: string | null;
   /** How much later than `dataTime` a change may still be missing, in seconds: the lane's stated lag. */
   readonly lagSeconds: number;
-  /** The endpoint of its source; null where no source was asked. */
-  readonly endpoint: string | null;
+  /** Null where no source was asked. */
+  readonly source: Source | null;
 };
 
 export const NOT_PLANNED: Problem = { code: "not-planned", detail: "no unit of the plan covers it" };
@@ -24,7 +24,7 @@ function sees(row: Row, key: string): boolean {
   return row.unseen !== null && row.unseen !== "all" && !row.unseen.has(key);
 }
 
-const readRow = (row: CoverageRow, source: Source | undefined): Row => ({
+const readRow = (row: CoverageRow, source: Source | null): Row => ({
   complete: row.complete,
   problem: row.problem,
   seen: row.seen === undefined ? null : new Set(row.seen),
@@ -32,7 +32,7 @@ const readRow = (row: CoverageRow, source: Source | undefined): Row => ({
   listed: row.listed,
   dataTime: row.dataTime,
   lagSeconds: source?.lagSeconds ?? 0,
-  endpoint: source?.endpoint ?? null,
+  source,
 });
 
 const sameProblem = (a: Problem | null, b: Problem | null): boolean => a?.code === b?.code && a?.detail === b?.detail;
@@ -80,7 +80,7 @@ export class ApplicableCoverage {
   lay(records: readonly Coverage[], sources: readonly Source[]): void {
     this.#failed = null;
     for (const record of records) {
-      const of = sources.find(({ source }) => source === record.source);
+      const of = sources.find(({ source }) => source === record.source) ?? null;
       for (const row of record.units) this.#replace(row.unit, readRow(row, of));
     }
     for (const { asked } of records) {

@@ -11,7 +11,7 @@ export const privilegedPeopleHaveMfa = defineCheck({
   domain: "identity",
   title: "Privileged people have MFA",
   requirement:
-    "Every person who administers a scope, by whatever path, has a second factor, and every such path is read.",
+    "Every person who administers a scope, by whatever path but that of the root user, has a second factor, and every such path is read.",
   rationale: "A password alone is phished, guessed or reused; with an administrator's, the whole environment is open.",
   remediation: {
     aws: "Register an MFA device for the user, or delete the password and access keys and let people come by Identity Center.",

@@ -1,7 +1,7 @@
 // The time from which a segment counts by its data: the latest that it read, in the order of the chain.
 import { expect, test } from "vitest";
 import { DataTime } from "../../../audit/reading/data-time.ts";
-import type { ReadSegment } from "../../../audit/reading/read-span.ts";
+import { canonicalLine, type Json } from "../../../evidence-schema/bytes/canonical.ts";
 
 const day = (of: number): string => `2026-09-${String(of).padStart(2, "0")}T00:00:00.000Z`;
 
@@ -13,17 +13,23 @@ type Answers = {
 };
 
 /** Coverage with rows and answers by name of these days; null: a row without a data time. */
-const coverage = ({ units = [], seen = [], gone = [], failed = [] }: Answers): unknown => {
-  const of = (days: readonly (number | null)[]): unknown[] =>
+const coverage = ({ units = [], seen = [], gone = [], failed = [] }: Answers): Json => {
+  const of = (days: readonly (number | null)[]): Json =>
     days.map((each) => ({ dataTime: each === null ? null : day(each) }));
-  const body = { units: of(units), asked: { seen: of(seen), notFound: of(gone), failed: of(failed) } };
-  return { statement: { type: "coverage", body }, line: 1 };
+  return { units: of(units), asked: { seen: of(seen), notFound: of(gone), failed: of(failed) } };
 };
-const segment = (recorded: number, ...answers: readonly Answers[]): Pick<ReadSegment, "records" | "time"> =>
-  ({
-    time: day(recorded),
-    records: [{ statement: { type: "run-opened", body: { began: day(30) } }, line: 1 }, ...answers.map(coverage)],
-  }) as unknown as Pick<ReadSegment, "records" | "time">;
+/** A segment's lines. The name of a resource may hold the words that mark coverage. */
+const segment = (recorded: number, ...answers: readonly Answers[]): Buffer => {
+  const line = (type: string, body: Json): Buffer => canonicalLine({ time: day(recorded), type, body });
+  const name = '"type":"coverage"';
+  const observation = line("observation", { name, dataTime: day(29), projection: { type: "coverage" } });
+  return Buffer.concat([
+    line("run-opened", { began: day(30) }),
+    observation,
+    ...answers.map((each) => line("coverage", coverage(each))),
+    line("run-closed", {}),
+  ]);
+};
 
 test.each<[string, readonly (readonly [recorded: number, ...Answers[]])[], readonly number[]]>([
   ["the latest row of all sources", [[20, { units: [3, 5, null] }, { units: [4] }]], [5]],

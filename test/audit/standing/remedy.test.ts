@@ -81,7 +81,10 @@ test("every code is written by something that runs", () => {
 test.each([
   ["s3:GetBucketAcl", "grant s3:GetBucketAcl to the identity that reads"],
   ["s3:GetBucketAcl (AccessDenied)", "grant s3:GetBucketAcl to the identity that reads"],
-  ["s3:GetBucketAcl (AccessDenied, identity-based policy)", "grant s3:GetBucketAcl to the identity that reads"],
+  [
+    "s3:GetBucketAcl (AccessDenied, identity-based policy)",
+    "have the identity-based policy allow s3:GetBucketAcl for the identity that reads",
+  ],
   [
     "s3:GetBucketAcl (AccessDenied, service control policy)",
     "have the service control policy allow s3:GetBucketAcl for the identity that reads",

@@ -49,8 +49,10 @@ function stateOf(...read: readonly Read[]): State {
 const after = (seconds: number, ms = 0): string => formatTimestamp(parseTimestamp(READ) + seconds * 1000 + ms);
 const [BY_HAND, HOURLY, WEEKLY] = [null, HOUR, 7 * DAY].map((everySeconds): Freshness => ({
   everySeconds,
+  graceSeconds: HOUR,
   staleAfter: "P7D",
 })) as [Freshness, Freshness, Freshness];
+const QUARTERLY: Freshness = { ...HOURLY, everySeconds: 900 };
 const REPORT = "Tidemark::IAM::CredentialReportRow@global";
 
 describe("data counts", () => {
@@ -62,6 +64,7 @@ describe("data counts", () => {
     ["of an export with a lag", { ...EXPORT, lagSeconds: 900 }, "T@r", BY_HAND, 7 * DAY + 900],
     ["live, by hand", API, "T@r", BY_HAND, 7 * DAY],
     ["live, every hour", API, "T@r", HOURLY, 2 * HOUR],
+    ["live, every 15 minutes, when a run may be sealed an hour after its slot", API, "T@r", QUARTERLY, 75 * 60],
     ["live, every week", API, "T@r", WEEKLY, 14 * DAY],
     ["live, every hour, whatever an export may be", API, "T@r", { ...HOURLY, staleAfter: "P9999D" }, 2 * HOUR],
     ["recorded continuously, every hour", RECORDED, "T@r", HOURLY, 2 * HOUR + 900],
@@ -71,30 +74,39 @@ describe("data counts", () => {
   ])("%s", (_, source, unit, freshness, seconds) => {
     const state = stateOf([unit, source, READ]);
     expect(staleUnits(state, freshness, READ)).toEqual(new Map());
-    expect(staleUnits(state, freshness, after(seconds))).toEqual(new Map());
-    const stale = staleUnits(state, freshness, after(seconds, 1)).get(unit);
+    expect(staleUnits(state, freshness, after(seconds, -1))).toEqual(new Map());
+    const stale = staleUnits(state, freshness, after(seconds)).get(unit);
     expect(stale).toMatchObject({ unit, until: after(seconds), problem: { code: "stale" } });
   });
 
   test.each([
-    [7 * DAY + 1, "7 days", "7 days"],
-    [9 * DAY + 5 * HOUR + 59 * 60, "9 days 5 hours", "7 days"],
-    [31 * DAY, "31 days", "7 days"],
-  ])("for no longer, and the cause says how old it is: %i s", (seconds, old, counts) => {
-    expect(staleUnits(stateOf(["T@r", EXPORT, READ]), BY_HAND, after(seconds)).get("T@r")?.problem.detail).toBe(
-      `the data is more than ${old} old, and data counts for ${counts}`,
-    );
+    [7 * DAY, "7 days"],
+    [7 * DAY + 1, "7 days 1 second"],
+    [9 * DAY + 5 * HOUR + 59 * 60, "9 days 5 hours 59 minutes"],
+    [31 * DAY, "31 days"],
+  ])("for no longer, and the cause says how old it is: %i s", (seconds, old) => {
+    expect(staleUnits(stateOf(["T@r", EXPORT, READ]), BY_HAND, after(seconds)).get("T@r")?.problem).toEqual({
+      code: "stale",
+      detail: `the data is ${old} old, and counts for 7 days`,
+      ageSeconds: seconds,
+      countsForSeconds: 7 * DAY,
+    });
   });
 
   test.each([
-    [2 * HOUR + 901, "2 hours 15 minutes"],
+    [2 * HOUR + 901, "2 hours 15 minutes 1 second"],
     [3 * HOUR, "3 hours"],
     [25 * HOUR, "1 day 1 hour"],
   ])("in hours and minutes where the bound is hours: %i s", (seconds, old) => {
     expect(staleUnits(stateOf(["T@r", RECORDED, READ]), HOURLY, after(seconds)).get("T@r")?.problem.detail).toBe(
-      `the data is more than ${old} old, and data counts for 2 hours 15 minutes`,
+      `the data is ${old} old, and counts for 2 hours 15 minutes`,
     );
   });
+});
+
+test.each(["tidemark", "context"])("a row of the lane %s has no age of its own", (lane) => {
+  const state = stateOf(["T@r", { ...API, lane }, READ]);
+  expect(staleUnits(state, HOURLY, after(365 * DAY))).toEqual(new Map());
 });
 
 test("a unit that was not read has no age, and one of which nothing is planned has none either", () => {

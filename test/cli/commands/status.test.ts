@@ -95,7 +95,9 @@ test("the rows are those that a query gives of the failures at the newest seal",
 
 test("JSON is the same with --json and --format json, and a third format is refused", async () => {
   const [one, other] = [await status(example, "--json"), await status(example, "--format", "json")];
-  expect(other).toEqual(one);
+  // Each asks the age of data at its own moment.
+  const page = ({ stdout }: Ran): unknown => ({ ...(JSON.parse(stdout) as object), aged: null });
+  expect(page(other)).toEqual(page(one));
   const refused = [
     [["--format", "xml"], "--format: found xml, expected one of table, json, csv"],
     [["--json", "--format", "csv"], "found --json and --format csv, expected only one of the two"],
@@ -112,6 +114,7 @@ test("a ledger without a seal gives the header alone, and a name that begins wit
   expect(before).toMatchObject({ status: 0, stderr: "Nothing is sealed yet. Make the first run: tidemark collect\n" });
   const asked = await runCliInTurn(["query", "--ledger", home.root, "--format", "csv"]);
   expect(asked.stderr).toMatch(/^Nothing is sealed yet\. Make the first run: tidemark collect\nRead 0 segments /);
+  home.clock.ms = Date.now();
   const cloud = new Cloud(home.clock.text);
   cloud.bucket("aws/111111111111", "=1+1", "default");
   await home.run({ reader: cloud, run: "first" });

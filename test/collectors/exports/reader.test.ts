@@ -87,12 +87,24 @@ describe("a type that was not read is neither absent nor departed", () => {
     [
       "Cloud Asset API has not been used in project 1 before or it is disabled. SERVICE_DISABLED",
       "disabled",
-      "the command of export one ended with exit status 1",
+      "the command of export one ended with exit status 1 (SERVICE_DISABLED)",
     ],
     [
       "An error occurred (NoAvailableDeliveryChannelException)",
       "disabled",
       "the command of export one ended with exit status 1 (NoAvailableDeliveryChannelException)",
+    ],
+    // A word that is no error code of the cause may be a name.
+    ["(Novak) is denied: Forbidden", "denied", "the command of export one ended with exit status 1"],
+    [
+      "(Preview) Command group\nERROR: (AuthorizationFailed) The client 'jane' does not have authorization to perform action 'Microsoft.Network/a/read' over scope",
+      "denied",
+      "Microsoft.Network/a/read (AuthorizationFailed)",
+    ],
+    [
+      "Retry after UNAVAILABLE\nERROR: PERMISSION_DENIED: Permission 'compute.networks.list' denied",
+      "denied",
+      "compute.networks.list (PERMISSION_DENIED)",
     ],
     ["Connection reset by peer", "unavailable", "the command of export one ended with exit status 1"],
     [null, "unavailable", "the command of export one ended with exit status 1"],
