@@ -29,8 +29,7 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 /** The parts of the note `bytes`. Throws NoteError unless they are a note in exactly the form of the specification. */
 export function parseNote(bytes: Buffer): Note {
   const whole = decode(bytes);
-  // oxlint-disable-next-line no-control-regex -- control characters are what is being refused
-  if (/[\u0000-\u0009\u000b-\u001f]/.test(whole))
+  if (/(?!\n)\p{Cc}/u.test(whole))
     throw new NoteError("found a control character, expected no control character but LF");
   // The last blank line separates: the text may hold others.
   const blank = whole.lastIndexOf("\n\n");

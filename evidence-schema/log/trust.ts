@@ -149,8 +149,7 @@ export function formatTrust({ kept = [], untils = [], ...trust }: NewTrust): str
 }
 
 function readLine(draft: Draft, line: string): void {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is being refused
-  if (/[\u0000-\u0008\u000b-\u001f\u007f]/.test(line))
+  if (/(?![\t\n])\p{Cc}/u.test(line))
     throw new Error("found a control character, expected no control character but tab and LF");
   const [keyword, ...items] = line.split(/[ \t]+/).filter((item) => item !== "");
   if (keyword === undefined || keyword.startsWith("#")) return;

@@ -41,8 +41,7 @@ const hex = (type: number): string => `0x${type.toString(16).padStart(2, "0")}`;
 
 /** Whether `name` may name a key: not empty, no Unicode space, no plus, no control character. */
 export function isKeyName(name: string): boolean {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is being refused
-  return name !== "" && name.isWellFormed() && !/[\p{White_Space}+\u0000-\u001f]/u.test(name);
+  return name !== "" && name.isWellFormed() && !/[\p{White_Space}+\p{Cc}]/u.test(name);
 }
 
 /**

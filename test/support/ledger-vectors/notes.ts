@@ -39,6 +39,16 @@ const forms: readonly LedgerVector[] = [
     "a note has a tab",
     text((body) => body.replace("\n", "\t\n")),
   ),
+  form(
+    "delete-character",
+    "a note has U+007F",
+    text((body) => body.replace("\n", "\u007f\n")),
+  ),
+  form(
+    "next-line-character",
+    "a note has U+0085",
+    text((body) => body.replace("\n", "\u0085\n")),
+  ),
   form("carriage-return", "a note has CR before LF", {
     bytes: (bytes) => Buffer.from(bytes.toString().replaceAll("\n", "\r\n")),
   }),
