@@ -38,7 +38,9 @@ export async function printPage(out: Output, page: Page, names: Names): Promise<
   const { asked, answers, rows, all, sealed } = page;
   const window = asked.is === "window";
   out.line(window ? `From ${asked.from} until ${asked.to} (excluded)` : `As of ${asked.asOf}`);
-  out.line(`${BY_WHAT[asked.by]} The newest seal was made at ${sealed}.`);
+  out.line(
+    `${BY_WHAT[asked.by]} The newest seal was made at ${sealed}, and owners, severities and waivers are those of then.`,
+  );
   out.line();
   out.section("Scopes", scopeLines(page));
   out.section(
