@@ -1,4 +1,4 @@
-// Opens a ledger in S3 so that `tidemark verify` can ask the store about more than objects, and finds the log's key.
+// Opens a ledger in S3 so that `tidemark verify` can ask the store about more than objects, and finds the log's keys.
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { deployedConfig, placesOf, PREFIX } from "../../config/deployed/places.ts";
@@ -45,7 +45,7 @@ export async function openOnline(values: OnlineValues): Promise<OpenOnline | nul
       throw new UsageError(`verify: --copy is for a ledger in S3, and ${ledger} is a directory. Leave --copy out`);
     return null;
   }
-  const key = await keyOf(values);
+  const keys = await keysOf(values);
   const { store, client, place } = await openS3ToRead(ledger);
   // Loaded where it is needed, with the clients.
   const [{ lookAtStore }, { compareTimes }] = await Promise.all([
@@ -61,7 +61,7 @@ export async function openOnline(values: OnlineValues): Promise<OpenOnline | nul
     },
     look: (show) => {
       show(`reading the store of ${ledger} from AWS`);
-      return lookAtStore({ client, place, seen: store.seen, compared, isCopy, lockSample, key, now: Date.now() });
+      return lookAtStore({ client, place, seen: store.seen, compared, isCopy, lockSample, keys, now: Date.now() });
     },
   };
 }
@@ -70,12 +70,12 @@ export async function openOnline(values: OnlineValues): Promise<OpenOnline | nul
 export const exitWith = (exit: number, online: Online | null): number =>
   exit === EXIT.done && online !== null && online.findings.length > 0 ? EXIT.incomplete : exit;
 
-/** The key that signs the log, where the config at hand is that of this ledger. A config that was named has to be readable. */
-async function keyOf({ ledger, config: path }: OnlineValues): Promise<StoreToLookAt["key"]> {
+/** The keys that sign the log, where the config at hand is that of this ledger. A config that was named has to be readable. */
+async function keysOf({ ledger, config: path }: OnlineValues): Promise<StoreToLookAt["keys"]> {
   const isThere = path !== undefined || (await isFile(resolve(COMPANY)));
   if (!isThere)
     return {
-      unknown: `the signing key is unknown, because this folder has no ${COMPANY}. Name a config with --config`,
+      unknown: `the signing keys are unknown, because this folder has no ${COMPANY}. Name a config with --config`,
     };
   let deployed;
   try {
@@ -83,21 +83,21 @@ async function keyOf({ ledger, config: path }: OnlineValues): Promise<StoreToLoo
   } catch (error) {
     if (path !== undefined) throw error;
     return {
-      unknown: `the signing key is unknown, because ${COMPANY} cannot be read. Name another config with --config`,
+      unknown: `the signing keys are unknown, because ${COMPANY} cannot be read. Name another config with --config`,
     };
   }
   if (deployed === null)
     return {
       unknown:
-        "the signing key is unknown, because the config has no member deployment. Name another config with --config",
+        "the signing keys are unknown, because the config has no member deployment. Name another config with --config",
     };
   const places = placesOf(deployed);
   const replica = places.replicaBucket === null ? [] : [`s3://${places.replicaBucket}/${PREFIX}`];
   const isOwn = [places.ledger, ...replica].some((each) => each.replace(/\/$/, "") === ledger.replace(/\/$/, ""));
   return isOwn
-    ? { arn: places.key }
+    ? { arns: places.keys }
     : {
-        unknown: `the signing key is unknown, because the config belongs to the ledger ${places.ledger}. Name the config of this ledger with --config`,
+        unknown: `the signing keys are unknown, because the config belongs to the ledger ${places.ledger}. Name the config of this ledger with --config`,
       };
 }
 

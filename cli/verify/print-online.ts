@@ -100,10 +100,13 @@ const off = (enabled: boolean): string => (enabled ? "" : " (turned off)");
 
 function signatureRows({ signatures }: Online): string[][] {
   if (signatures === null) return [];
-  const { key, account, from, to, signed, refused, first, last, checkpoints, endorsements, isMore } = signatures;
-  const span = first === null ? "" : `, the first at ${first}, the last at ${last}`;
+  const { keys, account, from, to, checkpoints, endorsements, isMore } = signatures;
   return [
-    ["signatures", `${signed} by ${key} from ${from} to ${to}${span}; ${refused} calls failed (history of ${account})`],
+    ...keys.map(({ key, signed, refused, first, last }, at) => {
+      const span = first === null ? "" : `, the first at ${first}, the last at ${last}`;
+      const text = `${signed} by ${key} from ${from} to ${to}${span}; ${refused} calls failed (history of ${account})`;
+      return [at === 0 ? "signatures" : "", text];
+    }),
     ...(isMore === null
       ? [["", "The signatures were not compared with checkpoints."]]
       : [
@@ -115,7 +118,7 @@ function signatureRows({ signatures }: Online): string[][] {
             ? [
                 [
                   "",
-                  "The key signed more often than that. A repeated sealing may explain some signatures. Ask the company to explain the others.",
+                  "The keys signed more often than that. A repeated sealing may explain some signatures. Ask the company to explain the others.",
                 ],
               ]
             : []),

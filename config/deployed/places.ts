@@ -42,7 +42,6 @@ export function placesOf({ deployment }: DeployedConfig) {
     ledger: `s3://${ledgerBucket}/${PREFIX.replace(/\/$/, "")}`,
     names: `s3://${namesBucket}`,
     work: `s3://${workBucket}`,
-    key: keys[0] as string,
     /** The signing keys by the ARNs of their aliases, oldest first. Which of them sign, the log says. */
     keys,
     keyAliases: aliases,

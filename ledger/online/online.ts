@@ -31,8 +31,8 @@ export type StoreToLookAt = {
   readonly isCopy: boolean;
   /** Objects whose lock is looked at, at most; at least 1. */
   readonly lockSample: number;
-  /** ARN of the key that signs the log, or of its alias; or why it is not known. */
-  readonly key: { readonly arn: string } | { readonly unknown: string };
+  /** ARNs of the keys that sign the log, or of their aliases; or why they are not known. */
+  readonly keys: { readonly arns: readonly string[] } | { readonly unknown: string };
   /** Milliseconds since 1970. */
   readonly now: number;
 };
@@ -84,17 +84,17 @@ export async function lookAtStore(asked: StoreToLookAt): Promise<Online> {
   };
 }
 
-async function signaturesOf({ key, now, ...asked }: StoreToLookAt, looks: Looks): Promise<Online["signatures"]> {
-  if ("unknown" in key) return looks.not("signatures by the log's key", key.unknown);
+async function signaturesOf({ keys, now, ...asked }: StoreToLookAt, looks: Looks): Promise<Online["signatures"]> {
+  if ("unknown" in keys) return looks.not("signatures by the log's keys", keys.unknown);
   // Loaded where it is needed: most who verify know no key.
   const { lookAtSignatures } = await import("./signatures.ts");
-  const signatures = await lookAtSignatures(key.arn, now, looks);
+  const signatures = await lookAtSignatures(keys.arns, now, looks);
   return signatures === null ? null : { ...signatures, ...besideOf(signatures, asked) };
 }
 
 /** Checkpoints of a copy have the copy's times: they are not compared. */
 function besideOf(
-  { from, signed }: Signatures,
+  { from, keys }: Signatures,
   { seen, compared, isCopy }: Pick<StoreToLookAt, "seen" | "compared" | "isCopy">,
 ): CheckpointsBeside {
   if (isCopy || compared === null) return { checkpoints: null, endorsements: null, isMore: null };
@@ -103,5 +103,6 @@ function besideOf(
   for (const [key, { written }] of seen)
     if (parseObjectKey(key)?.class === "note" && (written ?? 0) >= since) checkpoints += 1;
   const endorsements = compared.endorsements.filter((time) => time >= from).length;
+  const signed = keys.reduce((sum, key) => sum + key.signed, 0);
   return { checkpoints, endorsements, isMore: signed > checkpoints + endorsements };
 }

@@ -1,4 +1,4 @@
-// Counts the recent signatures of the log's key in CloudTrail: how many, from when to when; never what was signed.
+// Counts the recent signatures of the log's keys in CloudTrail: how many, from when to when; never what was signed.
 import { setTimeout } from "node:timers/promises";
 import { CloudTrailClient, LookupEventsCommand, type Event } from "@aws-sdk/client-cloudtrail";
 import { DescribeKeyCommand, KMSClient } from "@aws-sdk/client-kms";
@@ -14,12 +14,10 @@ const PACE_MS = 600;
 const MOST_PAGES = 400;
 const ATTEMPTS = 5;
 
-/** `key`: its ARN; `account`: whose event history was asked. Times are CloudTrail's; null where there is no signature. */
-export type Signatures = {
+/** The signatures of a key. Times are CloudTrail's; null where there is no signature. */
+export type SignaturesOfKey = {
+  /** ARN of the key. */
   readonly key: string;
-  readonly account: string;
-  readonly from: string;
-  readonly to: string;
   readonly signed: number;
   /** Calls that CloudTrail says failed: nothing was signed by them. */
   readonly refused: number;
@@ -27,45 +25,63 @@ export type Signatures = {
   readonly last: string | null;
 };
 
-/** Signatures of the last 90 days by the key that `named` (ARN of a key or of an alias) names; null where that can't be said. */
-export async function lookAtSignatures(named: string, now: number, looks: Looks): Promise<Signatures | null> {
-  const what = `signatures by ${named}`;
-  const region = named.split(":")[3] ?? "";
+export type Signatures = {
+  /** The account whose event history was asked. */
+  readonly account: string;
+  readonly from: string;
+  readonly to: string;
+  readonly keys: readonly SignaturesOfKey[];
+};
+
+/**
+ * Signatures of the last 90 days by the keys that `named` (ARNs of keys or aliases, of one account and region) name; null where
+ * that can't be said of one of them.
+ */
+export async function lookAtSignatures(
+  named: readonly string[],
+  now: number,
+  looks: Looks,
+): Promise<Signatures | null> {
+  const what = `signatures by ${named.join(", ")}`;
+  const region = named[0]?.split(":")[3] ?? "";
   const of = { region, maxAttempts: ATTEMPTS };
-  const key = await looks.at(what, "kms:DescribeKey", async () => {
-    const { KeyMetadata } = await new KMSClient(of).send(new DescribeKeyCommand({ KeyId: named }));
-    return KeyMetadata?.Arn ?? named;
+  const keys = await looks.at(what, "kms:DescribeKey", async () => {
+    const kms = new KMSClient(of);
+    const described = await Promise.all(named.map((KeyId) => kms.send(new DescribeKeyCommand({ KeyId }))));
+    return described.map(({ KeyMetadata }, at) => KeyMetadata?.Arn ?? (named[at] as string));
   });
-  if (key === null) return null;
+  if (keys === null) return null;
   const account = await looks.at(what, null, async () => {
     const { Account } = await new STSClient(of).send(new GetCallerIdentityCommand({}));
     return Account ?? "";
   });
   if (account === null) return null;
   // Calls from other accounts are in the history of the key's account and in that of the caller, and in no other.
-  const owner = key.split(":")[4] ?? "";
+  const owner = keys[0]?.split(":")[4] ?? "";
   if (account !== owner)
     return looks.not(
       what,
-      `found credentials of account ${account}, expected account ${owner}, whose CloudTrail has every call of the key`,
+      `found credentials of account ${account}, expected account ${owner}, whose CloudTrail has every call of the keys`,
     );
   const days = { from: new Date(now - DAYS * DAY_MS), to: new Date(now) };
-  const counted = await looks.at(what, "cloudtrail:LookupEvents", () => count(new CloudTrailClient(of), key, days));
+  const counted = await looks.at(what, "cloudtrail:LookupEvents", () => count(new CloudTrailClient(of), keys, days));
   if (counted === null) return null;
   if (counted === "too many")
     return looks.not(
       what,
       `CloudTrail holds more than ${MOST_PAGES * 50} Sign events of the last 90 days, too many to count`,
     );
-  const said = { from: formatTimestamp(days.from.getTime()), to: formatTimestamp(now) };
-  return { key, account, ...said, ...counted };
+  return { account, from: formatTimestamp(days.from.getTime()), to: formatTimestamp(now), keys: counted };
 }
 
 type Days = { readonly from: Date; readonly to: Date };
 
-async function count(client: CloudTrailClient, key: string, { from, to }: Days) {
-  let [signed, refused] = [0, 0];
-  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+async function count(
+  client: CloudTrailClient,
+  keys: readonly string[],
+  { from, to }: Days,
+): Promise<SignaturesOfKey[] | "too many"> {
+  const counts = keys.map((key) => ({ key, refused: 0, times: [] as number[] }));
   let next: string | undefined;
   for (let pages = 0; pages === 0 || next !== undefined; pages += 1) {
     if (pages === MOST_PAGES) return "too many";
@@ -82,19 +98,20 @@ async function count(client: CloudTrailClient, key: string, { from, to }: Days) 
       }),
     );
     for (const event of Events) {
-      const { isOfKey, isRefused } = read(event, key);
-      if (!isOfKey) continue;
-      if (isRefused) refused += 1;
-      else {
-        signed += 1;
-        const time = event.EventTime?.getTime() ?? Number.NaN;
-        [first, last] = [Math.min(first, time), Math.max(last, time)];
-      }
+      const { named, isRefused } = read(event);
+      const of = counts.find(({ key }) => named.includes(key));
+      if (of === undefined) continue;
+      if (isRefused) of.refused += 1;
+      else of.times.push(event.EventTime?.getTime() ?? Number.NaN);
     }
     next = NextToken;
   }
-  const at = (time: number): string | null => (Number.isFinite(time) ? formatTimestamp(time) : null);
-  return { signed, refused, first: at(first), last: at(last) };
+  const at = (time: number | undefined): string | null =>
+    time === undefined || Number.isNaN(time) ? null : formatTimestamp(time);
+  return counts.map(({ key, refused, times }) => {
+    const inOrder = times.toSorted((a, b) => a - b);
+    return { key, signed: times.length, refused, first: at(inOrder[0]), last: at(inOrder.at(-1)) };
+  });
 }
 
 /** https://docs.aws.amazon.com/kms/latest/developerguide/ct-sign.html */
@@ -103,19 +120,17 @@ type Record = {
   readonly resources?: readonly ({ readonly ARN?: unknown } | null)[];
 };
 
-function read(
-  { EventSource, Resources = [], CloudTrailEvent = "{}" }: Event,
-  key: string,
-): { readonly isOfKey: boolean; readonly isRefused: boolean } {
+function read({ EventSource, Resources = [], CloudTrailEvent = "{}" }: Event): {
+  readonly named: readonly unknown[];
+  readonly isRefused: boolean;
+} {
   const record = recordOf(CloudTrailEvent);
+  const isOfKms = (EventSource ?? "kms.amazonaws.com") === "kms.amazonaws.com";
   const named = [
     ...Resources.map(({ ResourceName }) => ResourceName),
     ...(Array.isArray(record.resources) ? record.resources.map((each) => each?.ARN) : []),
   ];
-  return {
-    isOfKey: (EventSource ?? "kms.amazonaws.com") === "kms.amazonaws.com" && named.includes(key),
-    isRefused: record.errorCode !== undefined,
-  };
+  return { named: isOfKms ? named : [], isRefused: record.errorCode !== undefined };
 }
 
 function recordOf(text: string): Record {

@@ -14,7 +14,10 @@ export type Claims = {
   readonly leaves: Iterable<Claim>;
   /** Segments that seals list, and valid ones that none lists yet; the time is that of all its records. */
   readonly segments: Iterable<Claim>;
-  /** Times of leaves that a holder of a key endorsed with a signature of its own, beside the checkpoint's. */
+  /**
+   * The times of leaves that holders of keys endorsed, once for each signature beside the checkpoint's: two endorse a key that
+   * is added.
+   */
   readonly endorsements: readonly string[];
 };
 
@@ -22,7 +25,10 @@ export const claimsOf = (genesis: Genesis, log: LogReading, chains: readonly Cha
   lock: { mode: genesis.mode, retentionDays: genesis.retentionDays },
   leaves: leavesOf(log),
   segments: segmentsOf(log, chains),
-  endorsements: [...log.keyChanges, ...(log.end === null ? [] : [log.end])].map(({ time }) => time),
+  endorsements: [
+    ...log.keyChanges.flatMap(({ time, add }) => (add === null ? [time] : [time, time])),
+    ...(log.end === null ? [] : [log.end.time]),
+  ],
 });
 
 function* leavesOf({ times }: LogReading): Generator<Claim> {

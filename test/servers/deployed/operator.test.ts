@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { KeyLeaf } from "../../../evidence-schema/log/log-schema.ts";
 import { parseTrust } from "../../../evidence-schema/log/trust.ts";
 import { verifierKeyText } from "../../../evidence-schema/log/verifier-key.ts";
+import type { Online } from "../../../ledger/online/online.ts";
 import { buildEstate, LEDGER } from "../../support/deployed/estate.ts";
 import { grants, isUsedBy } from "../../support/iam/grants.ts";
 import { NextDeployment } from "../../support/deployed/next-deployment.ts";
@@ -154,6 +155,11 @@ describe("the key is rotated", () => {
       verdict: "INTACT",
       violations: 0,
     });
+    // Whoever verifies online sees the signatures of both keys, and no more than checkpoints and endorsements explain.
+    const said = await deployed.tidemark("verify", "--ledger", LEDGER, "--trust", "trust.2.txt", "--json");
+    const { signatures } = (JSON.parse(said.stdout) as { readonly online: Online }).online;
+    expect(signatures?.keys.map(({ signed }) => signed > 0)).toEqual([true, true, false]);
+    expect(signatures).toMatchObject({ endorsements: 3, isMore: false });
   }, 120_000);
 
   test("of a key that may be in other hands nothing counts after its size, and the daily verification goes by that", async () => {

@@ -37,8 +37,9 @@ export class OnlineStore {
   readonly bucket: string;
   readonly ledger: string;
   readonly config: string;
-  /** ARN of the log's key. */
+  /** ARNs of the log's keys: the one that it began with, and the one that a rotation would add. */
   key = "";
+  second = "";
   /** Straight to moto, as somebody who may do everything. */
   readonly s3: S3Client;
   readonly #moto: RunningServer;
@@ -145,9 +146,14 @@ export class OnlineStore {
     const ObjectLockConfiguration = { ObjectLockEnabled: "Enabled", Rule: { DefaultRetention: retention } } as const;
     await this.s3.send(new PutObjectLockConfigurationCommand({ Bucket: this.bucket, ObjectLockConfiguration }));
     const kms = new KMSClient({ region: REGION });
-    const { KeyMetadata } = await kms.send(new CreateKeyCommand({ KeySpec: "ECC_NIST_P256", KeyUsage: "SIGN_VERIFY" }));
-    this.key = KeyMetadata?.Arn ?? "";
-    await kms.send(new CreateAliasCommand({ AliasName: KEY_ALIAS, TargetKeyId: this.key }));
+    const newKey = async (AliasName: string): Promise<string> => {
+      const of = { KeySpec: "ECC_NIST_P256", KeyUsage: "SIGN_VERIFY" } as const;
+      const { KeyMetadata: { Arn: TargetKeyId = "" } = {} } = await kms.send(new CreateKeyCommand(of));
+      await kms.send(new CreateAliasCommand({ AliasName, TargetKeyId }));
+      return TargetKeyId;
+    };
+    this.key = await newKey(KEY_ALIAS);
+    this.second = await newKey(`${KEY_ALIAS}-2`);
     const { deployment: _deployment, ...rest } = this.#config();
     // A ledger of a deployment is made by its functions. Here one is made with a key file, in the place of a deployment's.
     this.#configure(rest);
@@ -184,6 +190,7 @@ export class OnlineStore {
       deployment: {
         account: ACCOUNT,
         region: REGION,
+        signingKeys: 2,
         operators: [`arn:aws:iam::${ACCOUNT}:role/security`],
         ...(this.mode === "compliance" ? { acknowledged: acknowledgement(DAYS.compliance) } : {}),
       },

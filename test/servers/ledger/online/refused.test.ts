@@ -101,12 +101,11 @@ describe("signatures", () => {
     const second = (minutes: number): string =>
       new Date(Math.floor((now - minutes * 60_000) / 1000) * 1000).toISOString();
     expect(online.signatures).toMatchObject({
-      key: store.key,
       account: "123456789012",
-      signed: 2,
-      refused: 1,
-      first: second(50),
-      last: second(20),
+      keys: [
+        { key: store.key, signed: 2, refused: 1, first: second(50), last: second(20) },
+        { key: store.second, signed: 0, refused: 0, first: null, last: null },
+      ],
       checkpoints: 2,
       isMore: false,
     });
@@ -119,7 +118,21 @@ describe("signatures", () => {
     const { status, stdout } = await store.verify();
     expect(status).toBe(0);
     expect(stdout).toContain("In this period 2 checkpoints and 0 endorsements were written.");
-    expect(stdout).toContain("The key signed more often than that. A repeated sealing may explain some signatures.");
+    expect(stdout).toContain("The keys signed more often than that. A repeated sealing may explain some signatures.");
+  });
+
+  test("of a key that was added are counted too, beside those of the first", async () => {
+    const by = (minutes: number) => sign(minutes, { key: store.second });
+    store.signed = [sign(50), by(20)];
+    expect((await store.look()).online.signatures).toMatchObject({
+      keys: [{ signed: 1 }, { signed: 1, refused: 0 }],
+      isMore: false,
+    });
+    store.signed = [sign(50), by(20), by(10)];
+    const { stdout } = await store.verify();
+    expect(stdout).toMatch(new RegExp(`^ +signatures +1 by ${store.key} from `, "m"));
+    expect(stdout).toMatch(new RegExp(`^ +2 by ${store.second} from .*, the first at .*, the last at `, "m"));
+    expect(stdout).toContain("The keys signed more often than that.");
   });
 
   test("a lookup that is throttled is asked again", async () => {
@@ -128,7 +141,7 @@ describe("signatures", () => {
     store.instead = ({ call }) =>
       call === "LookupEvents" && (left -= 1) >= 0 ? jsonError("ThrottlingException", "Rate exceeded") : null;
     const { status, online } = await store.look();
-    expect([status, online.signatures?.signed, online.notLooked]).toEqual([0, 1, []]);
+    expect([status, online.signatures?.keys[0]?.signed, online.notLooked]).toEqual([0, 1, []]);
     expect(left).toBeLessThan(0);
   });
 
@@ -153,9 +166,9 @@ describe("signatures", () => {
     const { online } = await store.look("--config", join(repository, "examples/estate/tidemark.config.ts"));
     expect(online.notLooked).toEqual([
       {
-        what: "signatures by the log's key",
+        what: "signatures by the log's keys",
         action: null,
-        why: "the signing key is unknown, because the config has no member deployment. Name another config with --config",
+        why: "the signing keys are unknown, because the config has no member deployment. Name another config with --config",
       },
     ]);
     expect(store.requests.slice(before).filter(({ service }) => service !== "s3")).toEqual([]);

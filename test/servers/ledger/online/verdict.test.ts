@@ -40,7 +40,12 @@ test("all well: every look is told, nothing is found, and objects are listed onc
     policy: "none",
     lifecycle: "none",
     replication: "none",
-    signatures: { key: store.key, signed: 0, checkpoints: 2, endorsements: 0, isMore: false },
+    signatures: {
+      keys: [store.key, store.second].map((key) => ({ key, signed: 0, refused: 0, first: null, last: null })),
+      checkpoints: 2,
+      endorsements: 0,
+      isMore: false,
+    },
   });
   expect(online.locks.objects.looked).toBe(online.locks.objects.all);
   const reads = store.requests.slice(before).filter(({ path }) => path.includes(".ndjson.gz?versionId"));
