@@ -74,7 +74,14 @@ export const signatures = (keyArns: readonly string[]): EventPattern =>
 
 /** Trust and policies of our roles, and their deletion. IAM tells of them in us-east-1 alone. */
 export const roleChanges = (): EventPattern =>
-  calls("iam", { ...CHANGE, requestParameters: { roleName: [{ prefix: "tidemark-" }] } });
+  calls("iam", {
+    ...CHANGE,
+    $or: [
+      { requestParameters: { roleName: [{ prefix: "tidemark-" }] } },
+      // A managed policy of a role is changed by its own ARN: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicyVersion.html
+      { requestParameters: { policyArn: [{ wildcard: "*:policy/tidemark-*" }] } },
+    ],
+  });
 
 /**
  * Code, configuration and permissions of our functions, and functions of others that are given one of our roles; but for what

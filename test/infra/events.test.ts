@@ -116,6 +116,21 @@ const EVENTS: readonly (readonly [string, string | null, object])[] = [
     }),
   ],
   ["another role", null, trailed("iam", "AttachRolePolicy", { requestParameters: { roleName: "other" } })],
+  ...["CreatePolicyVersion", "SetDefaultPolicyVersion", "DeletePolicyVersion"].map(
+    (eventName) =>
+      [
+        `a managed policy of a role: ${eventName}`,
+        "roles-changed",
+        trailed("iam", eventName, {
+          requestParameters: { policyArn: "arn:aws:iam::555566667777:policy/tidemark-members-1", versionId: "v2" },
+        }),
+      ] as const,
+  ),
+  [
+    "a managed policy of another role",
+    null,
+    trailed("iam", "CreatePolicyVersion", { requestParameters: { policyArn: "arn:aws:iam::555566667777:policy/x" } }),
+  ],
   [
     "a function's code",
     "functions-changed",
