@@ -22,6 +22,9 @@ const LONG: Readonly<Record<string, string>> = {
   "test/support/deployed/deployment.ts": "one deployment: its parts start and stop together",
   "test/support/ledger-vectors/disowned.ts": "one family of vectors, each of which begins where the one before ends",
   "test/infra/grants.ts": "one table: every grant of a deployment with its reason",
+  "test/infra/events.test.ts": "one table: which event rings which alarm",
+  "test/servers/deployed/operator.test.ts":
+    "one deployment that takes a minute to build: its tests run it one after another",
   "test/servers/deployed/run.test.ts":
     "one deployment that takes a minute to build: its tests run it one after another",
   "test/servers/deployed/faults.test.ts":
