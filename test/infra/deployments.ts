@@ -108,6 +108,7 @@ export type Synthesis = {
   /** A stack as the assertions of the CDK take it. */
   readonly stack: (name: string) => Template;
   readonly stacks: readonly string[];
+  readonly before: ReadonlyMap<string, readonly string[]>;
   /** Of the stacks that CloudFormation refuses to delete. */
   readonly protected: readonly string[];
 };
@@ -133,6 +134,10 @@ export function synthesise(input: ConfigInput): Synthesis {
     authority: Authority.of(config, templates),
     stack: (name: string) => Template.fromJSON(read.get(name) ?? {}),
     stacks: assembly.stacks.map(({ stackName }) => stackName),
+    /** The stacks that are deployed before a stack, by its name. */
+    before: new Map(
+      assembly.stacks.map(({ stackName, dependencies }) => [stackName, dependencies.map(({ id }) => id)]),
+    ),
     protected: assembly.stacks
       .filter(({ terminationProtection }) => terminationProtection === true)
       .map(({ stackName }) => stackName),

@@ -22,6 +22,7 @@ const templates = (input: ConfigInput) => {
 type Statement = {
   readonly Sid?: string;
   readonly Effect: string;
+  readonly Principal?: unknown;
   readonly Action: string | readonly string[];
   readonly Resource?: unknown;
   readonly NotResource?: unknown;
@@ -237,4 +238,23 @@ test("what a lock means is said before it is made", () => {
     "COMPLIANCE: an object that is written today stays locked until 2028-04-08, and nobody can delete it earlier. An object that is written later stays locked for the same number of days.",
   );
   expect(keptUntil(configOf(small), now)).toContain("locked until 2026-11-26");
+});
+
+describe.each(SHAPES)("from nothing, $name", ({ input }) => {
+  const { before, stacks, stack } = synthesise(input);
+
+  test("the bucket of the replica is there before objects are copied to it", () => {
+    if (stacks.includes("TidemarkReplica")) expect(before.get("TidemarkLedger")).toContain("TidemarkReplica");
+    else expect(before.get("TidemarkLedger")).not.toContain("TidemarkReplica");
+  });
+
+  // A policy whose principal does not exist yet is refused: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-bucket-user-policy-specifying-principal-intro.html
+  test("no policy of a bucket, key or topic needs a role to be there: roles are named by conditions", () => {
+    const policies = ["AWS::S3::BucketPolicy", "AWS::KMS::Key", "AWS::SNS::TopicPolicy"];
+    const principals = stacks.flatMap((name) =>
+      policies.flatMap((type) => statements(stack(name), type).map((each) => JSON.stringify(each.Principal))),
+    );
+    expect(principals.length).toBeGreaterThan(10);
+    expect(principals.filter((each) => each === undefined || /:role|:user|assumed-role|GetAtt/.test(each))).toEqual([]);
+  });
 });
