@@ -2468,7 +2468,7 @@ class Verifier:
         if not has_note:
             for kind, digest in leaf["documents"].items():
                 problem = self.problem_of_document(kind, digest) if digest else None
-                if problem and problem.rule in ("K3", "K5"):
+                if problem:
                     yield problem, None
             yield from self.problems_with_objects(leaf)
 

@@ -16,7 +16,7 @@ export type LogBefore = {
   readonly newest: Seal | null | undefined;
   /** Void leaves since the leaf of a known kind before, which this one must name. */
   readonly voided: readonly Voided[];
-  /** First leaf that is read: a window's first seal may name void leaves before it. */
+  /** Void leaves before this one are not compared: a window's first seal may name them. 0 for every other leaf. */
   readonly start: number;
   /** Whether the log has ended. */
   readonly ended: boolean;

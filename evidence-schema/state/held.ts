@@ -2,7 +2,10 @@
 import type { Finding, Held, Judgement, Position, Transition } from "../record/record.ts";
 
 /** The members of a finding's held that the format names, in canonical order: that costs canonicalize half. */
-export const heldOf = ({ held: { as, lanes, opened, outcome, version } }: Finding): Held => ({
+export const heldOf = ({ held }: Pick<Finding, "held">): Held => namedIn(held);
+
+/** No other member enters a comparison. */
+const namedIn = ({ as, lanes, opened, outcome, version }: Held): Held => ({
   as,
   lanes,
   opened: opened === null ? null : { gen: opened.gen, seq: opened.seq },
@@ -26,13 +29,14 @@ export function compareWithHeld(
   finding: Judgement,
   position: Position,
 ): { held: Held; transition: Transition | null } {
-  const held: Held = before.held ?? {
+  const first: Held = {
     as: !before.known && before.ever ? "appeared" : "baseline",
     lanes: null,
     opened: null,
     outcome: null,
     version: null,
   };
+  const held = before.held === undefined ? first : namedIn(before.held);
   const { outcome, version, lanes } = finding;
   if (outcome === "indeterminate") return { held, transition: null };
   if (held.outcome === outcome) return { held: { ...held, version, lanes }, transition: null };

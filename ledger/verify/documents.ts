@@ -68,7 +68,7 @@ function ofNamed(broken: ReportedViolation, isNamed: boolean): ReportedViolation
   if (isNamed) return [broken];
   return broken.rule === "K5"
     ? []
-    : [strayViolationOf("K2", broken.object, broken.expected, `${broken.found} (${broken.rule})`)];
+    : [strayViolationOf(broken.rule, broken.object, broken.expected, broken.found)];
 }
 
 async function brokenDocument(

@@ -167,7 +167,8 @@ export class LogWalk {
       // The frontier of a window's first seal binds the bytes of the seal before.
       newest: isStart ? (start.anchor?.seal ?? undefined) : this.newest,
       voided: this.#pending,
-      start: start.index,
+      // No other leaf of a window may name leaves before it: each is named by the next leaf alone.
+      start: isStart ? start.index : 0,
       ended: this.ends.length > 0,
       hasRun: (scope, run) => this.#isObservedNotAsked(run) || this.sealed.hasRun(scope, run),
       isSealed: (run) => this.sealed.isSealed(run),

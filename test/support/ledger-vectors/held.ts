@@ -1,5 +1,5 @@
 // S5: what was last held of a check, and what a new finding is against it.
-import { records } from "../forge/edit.ts";
+import { lie, records } from "../forge/edit.ts";
 import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import type { Draft, Plan } from "../forge/plan.ts";
 import { at, BUCKETS, DATA, followedBy, LOGS, ONE, seal, segment, TESTS_2, TESTS_DIRECT } from "../forge/small.ts";
@@ -218,6 +218,20 @@ export const transitions: readonly LedgerVector[] = [
         { documents: { tests: TESTS_2 } },
       ),
       seal("s2", "a2", at("11:02")),
+    ),
+  ),
+  valid(
+    "unknown-member-of-held",
+    "what is held has a member that nobody knows, and the next finding of the check has not",
+    later(
+      lie(PASSED, "a0", "observation", (body) => ({
+        ...body,
+        findings: (body["findings"] as JsonObject[]).map((each) => ({
+          ...each,
+          held: { ...(each["held"] as JsonObject), since: "then" },
+        })),
+      })),
+      seenAgain(judged("encrypted", "fail")),
     ),
   ),
   says(

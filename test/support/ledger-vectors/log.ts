@@ -6,7 +6,7 @@ import { onSeal, onSegment } from "../forge/edit.ts";
 import { forge } from "../forge/forge.ts";
 import type { Plan, SealPlan } from "../forge/plan.ts";
 import { ACTS, at, seal, followedBy } from "../forge/small.ts";
-import { broken, type LedgerVector, tampered, valid } from "./vector.ts";
+import { broken, type LedgerVector, stray, tampered, valid } from "./vector.ts";
 
 const silent = (name: string, hour: string, more: Partial<SealPlan> = {}): SealPlan =>
   seal(name, name, at(`${hour}:02`), more);
@@ -95,6 +95,10 @@ const naming = (change: (named: JsonObject) => JsonObject): Plan =>
 const UNNOTED: Plan = onSeal(THRICE, "s1", (each) => ({ ...each, bad: true }));
 const leafDigest = (plan: Plan, index: number): string => sha256Hex(forge(plan).objects.get(sealKey(index)) as Buffer);
 
+const NAMED_LATE: Plan = body(followedBy(VOID, silent("s3", "12")), "s3", () => ({
+  void: [{ index: 1, object: leafDigest(VOID, 1), reason: "once more" }],
+}));
+
 const voids: readonly LedgerVector[] = [
   broken(
     "L7",
@@ -119,13 +123,13 @@ const voids: readonly LedgerVector[] = [
       void: [{ index: 1, object: leafDigest(THRICE, 1), reason: "never mind" }],
     })),
   ),
+  broken("L7", "named-late", "a void leaf is named once more by a later seal", NAMED_LATE),
   broken(
     "L7",
-    "named-late",
-    "a void leaf is named once more by a later seal",
-    body(followedBy(VOID, silent("s3", "12")), "s3", () => ({
-      void: [{ index: 1, object: leafDigest(VOID, 1), reason: "once more" }],
-    })),
+    "named-late-in-window",
+    "the second seal of a window names a void leaf before the window, as its first seal may",
+    NAMED_LATE,
+    { from: at("10:30") },
   ),
   broken(
     "L7",
@@ -150,6 +154,16 @@ const voids: readonly LedgerVector[] = [
       ...each,
       bad: true,
       documents: { schedule: { v: 1, kind: "schedule" } },
+    })),
+  ),
+  stray(
+    "B1",
+    "void-of-a-document-that-is-not-canonical",
+    "a leaf that names a schedule with U+0000, and has no note, is named as void: the schedule is stray",
+    onSeal(THRICE, "s1", (each) => ({
+      ...each,
+      bad: true,
+      documents: { schedule: Buffer.from('{"kind":"schedule\\u0000","v":1}\n') },
     })),
   ),
   valid(
