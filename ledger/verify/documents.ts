@@ -66,9 +66,7 @@ export async function documentBreaches(objects: Objects): Promise<ReportedViolat
 // A document that nothing signed names is beside what is signed, whatever is wrong with it. Its form does not matter.
 function ofNamed(broken: ReportedViolation, isNamed: boolean): ReportedViolation[] {
   if (isNamed) return [broken];
-  return broken.rule === "K5"
-    ? []
-    : [strayViolationOf(broken.rule, broken.object, broken.expected, broken.found)];
+  return broken.rule === "K5" ? [] : [strayViolationOf(broken.rule, broken.object, broken.expected, broken.found)];
 }
 
 async function brokenDocument(
