@@ -26,10 +26,10 @@ const isRestedOn = (kind: string): kind is Kind => Object.hasOwn(FORMS, kind);
 /** Digests by kind, as a seal or a run names them; not more is known of them. */
 export type NamedDocuments = { readonly [kind: string]: unknown };
 
-/** Throws Violation of B1, B5, K2 or K5 where the bytes are no document of this kind and digest. */
+/** Throws Violation of K2, B1, B5 or K5, in this order, where the bytes are no document of this kind and digest. */
 export function readDocument(kind: string, digest: string, bytes: Buffer): Json {
-  const value = readCanonical(bytes);
   require(sha256Hex(bytes) === digest, "K2", digest, () => sha256Hex(bytes));
+  const value = readCanonical(bytes);
   return isRestedOn(kind) ? (FORMS[kind](value) as unknown as Json) : value;
 }
 
