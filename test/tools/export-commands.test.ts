@@ -169,7 +169,7 @@ test("what could be exported is read, what could not is incomplete with its caus
   });
   expect(read("gcp/projects/481516234201", "compute.googleapis.com/Firewall@global")).toMatchObject({
     complete: false,
-    problem: { code: "denied", detail: "cloudasset.assets.listResource" },
+    problem: { code: "denied", detail: "cloudasset.assets.listResource (PERMISSION_DENIED)" },
   });
   const complete: readonly (readonly [scope: string, type: string, listed: number])[] = [
     [`azure/${SUBSCRIPTION}`, "microsoft.authorization/roleassignments", 1],
@@ -209,7 +209,7 @@ test("what could be exported is read, what could not is incomplete with its caus
   expect(items.get("org-policy/sql.restrictPublicIp")).toEqual({ Constraint: "sql.restrictPublicIp", Enforced: true });
   expect(items.get("org-policy/storage.secureHttpTransport")).toEqual({
     code: "denied",
-    detail: "orgpolicy.policy.get",
+    detail: "orgpolicy.policy.get (PERMISSION_DENIED)",
   });
   expect(read("workspace/C01nl4h2x", "admin.directory/users@global")).toMatchObject({ complete: true, listed: 2 });
 });
