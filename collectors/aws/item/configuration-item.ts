@@ -53,8 +53,8 @@ export function parseItem(value: Json): ConfigurationItem | { readonly lacks: st
 }
 
 /**
- * Whether another account owns the resource and shares it, as a VPC of a shared subnet. Such a resource is read only in the
- * owner's account, if that account is enrolled. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-sharing.html
+ * Whether another account owns the resource and shares it, such as the VPC of a shared subnet. A run reads such a resource
+ * only in its owner's account, if the config enrols that account. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-sharing.html
  */
 export function isShared(item: ConfigurationItem): boolean {
   const owner = RESOURCE_TYPES[item.resourceType]?.owner;

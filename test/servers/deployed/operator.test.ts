@@ -155,7 +155,7 @@ describe("the key is rotated", () => {
       verdict: "INTACT",
       violations: 0,
     });
-    // Whoever verifies online sees the signatures of both keys, and no more than checkpoints and endorsements explain.
+    // Online verification counts the signatures of both keys. Checkpoints and endorsements explain all of them.
     const said = await deployed.tidemark("verify", "--ledger", LEDGER, "--trust", "trust.2.txt", "--json");
     const { signatures } = (JSON.parse(said.stdout) as { readonly online: Online }).online;
     expect(signatures?.keys.map(({ signed }) => signed > 0)).toEqual([true, true, false]);
