@@ -3485,6 +3485,10 @@ class Verifier:
             limits.append("This ledger's mode is compliance; this program saw a copy in a directory, and not the lock.")
         if self.is_partial:
             limits.append("Only the window asked for was read: what its first seal says of the time before it is taken over.")
+            unended = [key for key in self.trust.logs if key not in self.trust.until]
+            if len(unended) > 1:
+                limits.append("%d log keys of the trust file have no until line, and key leaves before the window were not read: one that was retired "
+                              "there still counts in this window." % len(unended))
         if any(item["gen"] is None for item in self.proven):
             limits.append("Where proven has no gen and seq, no full segment lies in what was read: state could not be checked there.")
         if self.unsealed:

@@ -10,6 +10,7 @@ import { keyToRetire } from "../../ledger/operator/key-to-retire.ts";
 import type { Signer } from "../../ledger/signers/signer.ts";
 import { createKeyFile, openKeyFile } from "../../ledger/signers/key-file.ts";
 import { tellAdded, tellCompromised, tellRetired } from "../operator/after-rotation.ts";
+import { retiringLines } from "../operator/retiring-lines.ts";
 import { realClock } from "../clock.ts";
 import { openDeployedHome, refuseTrust } from "../deployed/home.ts";
 import { deploymentOf } from "../deployed/places.ts";
@@ -133,14 +134,13 @@ async function retireKey(
     );
   const { index, root, isNew } = await changeKeys(ledger, signer, realClock, { retire, reason, by: ownBy(names) });
   const checkpoint = { size: index + 1, root: root.toString("base64") };
-  const lines = [`until ${checkpoint.size} ${retire}`, `checkpoint ${checkpoint.size} ${checkpoint.root}`];
-  const trustFile = compromised ? await keepNextTrust(home.trust, trust, lines) : trust.path;
+  const trustFile = await keepNextTrust(home.trust, trust, retiringLines(retire, checkpoint, compromised));
   out.line(`${isNew ? "Retired" : "Already retired:"} key ${retire}, entry ${index} of the log`);
   out.line(`  trust file  ${relative(process.cwd(), trustFile)}`);
   const sealed = await sealChange(out, opened);
   if (compromised) tellCompromised(out, trustFile, checkpoint);
   else {
-    tellRetired(out, trustFile);
+    tellRetired(out, trustFile, checkpoint.size);
     out.line("You can destroy the key file of the retired key now.");
   }
   out.result({

@@ -5,6 +5,7 @@ import { verifierKeyText } from "../../evidence-schema/log/verifier-key.ts";
 import { ChangedKey } from "../../ledger/operator/operator-request.ts";
 import { StoreError } from "../../ledger/store.ts";
 import { tellAdded, tellCompromised, tellRetired } from "../operator/after-rotation.ts";
+import { retiringLines } from "../operator/retiring-lines.ts";
 import { UsageError } from "../exit.ts";
 import { keepNextTrust } from "../operator/next-trust.ts";
 import type { Output } from "../output.ts";
@@ -52,12 +53,11 @@ async function retireKey(out: Output, home: DeployedHome, trust: Trust, rotation
   const request = { act: "retire-key", key, reason, principal } as const;
   const { key: retired, index, isNew, root, sealed } = await askSealer(places, request, ChangedKey);
   const checkpoint = { size: index + 1, root: Buffer.from(root, "hex").toString("base64") };
-  const lines = [`until ${checkpoint.size} ${retired}`, `checkpoint ${checkpoint.size} ${checkpoint.root}`];
-  const trustFile = compromised ? await keepTrust(home, trust, lines) : trust.path;
+  const trustFile = await keepTrust(home, trust, retiringLines(retired, checkpoint, compromised));
   out.line(`${isNew ? "Retired" : "Already retired:"} key ${retired}, entry ${index} of the log`);
   tellDone(out, trustFile, sealed);
   if (compromised) tellCompromised(out, trustFile, checkpoint);
-  else tellRetired(out, trustFile);
+  else tellRetired(out, trustFile, checkpoint.size);
   return { v: 1, retired, index, isNew, compromised, checkpoint, trust: trustFile, sealed };
 }
 

@@ -17,11 +17,14 @@ export function tellAdded(out: Output, trustFile: string): void {
   );
 }
 
-/** After a key was retired that nobody else has. */
-export function tellRetired(out: Output, trustFile: string): void {
+/** After a key was retired that nobody else has, as of the tree of `size` entries. */
+export function tellRetired(out: Output, trustFile: string, size: number): void {
   out.line();
   out.line(
-    `Keep handing out ${shown(trustFile)}. Verifiers need the retired key in it for the entries that this key signed.`,
+    `Send ${shown(trustFile)} to every verifier. By this file the retired key counts only for the first ${size} entries of the`,
+  );
+  out.line(
+    "log. With an earlier trust file, tidemark verify of a window that begins later still accepts the retired key.",
   );
 }
 

@@ -198,7 +198,6 @@ async function verifyFounded(
         log,
         chains,
         schedules: schedule,
-        isWindow,
         kept: kept.length,
         disowned,
         isEarlierRead: earlier !== null,

@@ -1,8 +1,8 @@
 // Histories of liars: whoever holds the key and tells one thing otherwise is refused by a rule, and whoever has no key is seen.
 import { describe, expect, test } from "vitest";
-import { WITH_ONE_KEY } from "../support/model/actors/index.ts";
 import { historyOf, type History } from "../support/model/history.ts";
 import { isAsked, seeds } from "../support/model/how-many.ts";
+import { wrongInWindow } from "../support/model/liars/in-window.ts";
 import { LIES, withLie, wrongWithLie } from "../support/model/liars/index.ts";
 import { takenApart } from "../support/model/liars/manuscript.ts";
 import { signedAnew } from "../support/model/liars/signed-anew.ts";
@@ -24,7 +24,7 @@ describe("with the key", () => {
       const tally: Tally = {};
       const failures: string[] = [];
       for (const seed of seeds(100_001, 20)) {
-        const history = await historyOf(seed, false, WITH_ONE_KEY);
+        const history = await historyOf(seed);
         const wrong = [...(await wrongWithNone(history)), ...(await wrongWithAll(history, tally))];
         if (wrong.length > 0) failures.push(await retold(seed, wrong, FILE));
       }
@@ -38,12 +38,13 @@ describe("with the key", () => {
 
 async function wrongWithAll({ seed, end }: History, tally: Tally): Promise<string[]> {
   const random = new Random(seed);
+  const truthful = signedAnew(takenApart(end));
   const wrong: string[] = [];
   for (const lie of LIES) {
     const lied = await withLie(lie, end, random);
     if (lied === null) continue;
     count(tally, lie.name);
-    wrong.push(...(await wrongWithLie(lie, lied)));
+    wrong.push(...(await wrongWithLie(lie, lied)), ...(await wrongInWindow(lie, lied, truthful, random)));
   }
   return wrong;
 }
@@ -61,7 +62,7 @@ describe("without the key", () => {
     async () => {
       const tally: Tally = {};
       for (const seed of seeds(200_001, 30)) {
-        const { end } = await historyOf(seed, false, WITH_ONE_KEY);
+        const { end } = await historyOf(seed);
         const random = new Random(seed);
         for (const tampering of TAMPERINGS) {
           for (const question of questionsOf(tampering, end, random) ?? []) {

@@ -5,7 +5,6 @@ import { describe, expect, test } from "vitest";
 import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
 import { mistaken } from "../support/model/faults/fault.ts";
 import { PYTHON_FAULTS } from "../support/model/faults/table.ts";
-import { WITH_ONE_KEY } from "../support/model/actors/index.ts";
 import { historyOf } from "../support/model/history.ts";
 import type { Moment } from "../support/model/moment.ts";
 import { seeds } from "../support/model/how-many.ts";
@@ -52,7 +51,7 @@ async function honest(seed: number): Promise<Case[]> {
 }
 
 async function lies(seed: number): Promise<Case[]> {
-  const { end } = await historyOf(seed, false, WITH_ONE_KEY);
+  const { end } = await historyOf(seed);
   const random = new Random(seed);
   const cases: Case[] = [];
   for (const lie of LIES) {
@@ -63,7 +62,7 @@ async function lies(seed: number): Promise<Case[]> {
 }
 
 async function tamperings(seed: number): Promise<Case[]> {
-  const { end } = await historyOf(seed, false, WITH_ONE_KEY);
+  const { end } = await historyOf(seed);
   const random = new Random(seed);
   return TAMPERINGS.flatMap((tampering) =>
     (questionsOf(tampering, end, random) ?? []).map(({ moment, period, isTouched }): Case => ({

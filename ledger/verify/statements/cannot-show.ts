@@ -3,6 +3,7 @@ import type { Genesis } from "../../../evidence-schema/log/log-schema.ts";
 import type { Schedule } from "../../../evidence-schema/documents/document-schema.ts";
 import { sealKey } from "../../../evidence-schema/keys/object-key.ts";
 import type { Trust } from "../../../evidence-schema/log/trust.ts";
+import { verifierKeyText } from "../../../evidence-schema/log/verifier-key.ts";
 import type { ChainReport } from "../chains/chain-task.ts";
 import type { LogReading } from "../log/log.ts";
 import { scheduleOf, type Schedules } from "../due-seals/schedules.ts";
@@ -13,7 +14,6 @@ export type Verified = {
   readonly log: LogReading;
   readonly chains: readonly ChainReport[];
   readonly schedules: Schedules;
-  readonly isWindow: boolean;
   readonly kept: number;
   readonly disowned: readonly { readonly key: string; readonly reason: string }[];
   /** Whether the earlier ledger was looked at too. */
@@ -32,9 +32,10 @@ export function cannotShow(verified: Verified): string[] {
     ...(log.stoppedAt === null
       ? []
       : [`Reading stopped at ${sealKey(log.stoppedAt)}. This leaf and later leaves were not checked.`]),
-    ...(verified.isWindow
+    ...(!log.isFirst
       ? [
           "Only the window was read. The statements of its first seal about earlier times were accepted without a check.",
+          ...ofRetiredKeys(verified.trust),
         ]
       : []),
     ...chains.flatMap(({ scope, proven, runs }) =>
@@ -100,6 +101,17 @@ function ofTrust({ trust, kept }: Verified): string[] {
         `The trust file names a key of ${name} of type 0x0${type.toString(16)}. This version cannot verify such a key, so its signatures were not checked.`,
     ),
   ];
+}
+
+/** A key leaf before the window is not read: only an `until` line of the trust file ends a key there. */
+function ofRetiredKeys({ logs, untils }: Trust): string[] {
+  const ended = new Set(untils.map(({ key }) => verifierKeyText(key)));
+  const open = logs.filter(({ key }) => !ended.has(verifierKeyText(key)));
+  return open.length < 2
+    ? []
+    : [
+        `The trust file has ${open.length} log keys without an until line, and changes of keys before the window were not read. If a key was retired before, its signatures still counted in this window.`,
+      ];
 }
 
 function keySentence({ index, time, add, retire, reason }: LogReading["keyChanges"][number]): string {

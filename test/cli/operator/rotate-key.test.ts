@@ -1,4 +1,5 @@
 // The keys of a log change: one is added, both sign, the one before is retired; by a thief's key nothing more counts.
+import { sign } from "node:crypto";
 import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { KeyLeaf } from "../../../evidence-schema/log/log-schema.ts";
@@ -34,6 +35,15 @@ const signers = (home: OperatedHome, index: number): string[] =>
         .toString("hex"),
     );
 const idOf = (key: string): string => key.split("+")[1] as string;
+/** Signs the note of a leaf anew, with the key of a file and no other. */
+function resign(home: OperatedHome, index: number, file: string, vkey: string): void {
+  const note = `ledger/log/${String(index).padStart(12, "0")}.note`;
+  const text = home.read(note).split("\n\n")[0] as string;
+  const [name, id] = vkey.split("+") as [string, string];
+  const signature = sign(null, Buffer.from(`${text}\n`), readFileSync(home.path(file)));
+  const line = Buffer.concat([Buffer.from(id, "hex"), signature]).toString("base64");
+  writeFileSync(home.path(note), `${text}\n\n— ${name} ${line}\n`);
+}
 const verdict = async (home: OperatedHome, ...args: string[]): Promise<string> =>
   verdictPrinted((await home.ask("verify", args)).stdout);
 
@@ -115,17 +125,38 @@ describe("a key is retired", () => {
     expect(await retired.run("rotate-key", RETIRE)).toMatchObject({ status: 0, stderr: "" });
   });
 
-  test("the leaf names it, no trust file is made, and the ledger goes on", async () => {
+  test("the leaf names it, by the next trust file it counts up to that leaf, and the ledger goes on", async () => {
     const [old] = logs(retired, "trust.2.txt");
-    expect(keyLeaves(retired).at(-1)).toMatchObject({ add: null, retire: old });
-    expect(existsSync(retired.path("trust.3.txt"))).toBe(false);
+    const leaf = keyLeaves(retired).at(-1) as KeyLeaf;
+    expect(leaf).toMatchObject({ add: null, retire: old });
+    const { untils, kept } = parseTrust(retired.read("trust.3.txt"));
+    expect(untils.map(({ size, key }) => [size, verifierKeyText(key)])).toEqual([[leaf.index + 1, old]]);
+    expect(kept).toEqual([]);
     expect((await retired.copy().collect()).status).toBe(0);
     expect(await verdict(retired)).toBe("INTACT");
+  });
+
+  test("what it signs later is refused, in a window too that begins after it was retired", async () => {
+    const home = retired.copy();
+    await home.collect();
+    await home.collect();
+    const from = ["--from", home.leaves().at(-2)?.time as string];
+    expect(await verdict(home, ...from)).toBe("INTACT");
+    resign(home, home.leaves().length - 1, "keys/signing.pem", logs(home, "trust.txt")[0] as string);
+    for (const window of [[], from]) expect(await verdict(home, ...window)).toBe("BROKEN");
+    // The trust file before says nothing of the end of the key, and the leaf that does is not read.
+    expect(await verdict(home, "--trust", home.path("trust.2.txt"))).toBe("BROKEN");
+    const trusting = ["--trust", home.path("trust.2.txt"), ...from];
+    expect(await verdict(home, ...trusting)).toBe("INTACT");
+    const warned = "The trust file has 2 log keys without an until line";
+    expect((await home.ask("verify", trusting)).stdout).toContain(warned);
+    expect((await home.ask("verify", from)).stdout).not.toContain(warned);
   });
 
   test("once: a second time it is found", async () => {
     const home = retired.copy();
     const { stdout, status } = await home.run("rotate-key", RETIRE);
+    expect(existsSync(home.path("trust.4.txt"))).toBe(false);
     expect(status).toBe(0);
     expect(stdout).toMatch(/^Already retired: key /m);
     expect(keyLeaves(home)).toHaveLength(2);

@@ -1,6 +1,5 @@
 // One history: hourly slots, whoever acts between them, and how the ledger lies there at its end and at moments midway.
 import { formatTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
-import type { Actor } from "./actors/actor.ts";
 import { ACTORS } from "./actors/index.ts";
 import { deliver } from "./actors/deployed.ts";
 import { observed, observeSlot } from "./actors/observed.ts";
@@ -24,13 +23,13 @@ export type History = {
 };
 
 /** Makes the history of a seed: the same one every time. */
-export async function historyOf(seed: number, isTold = false, actors: readonly Actor[] = ACTORS): Promise<History> {
+export async function historyOf(seed: number, isTold = false): Promise<History> {
   const world = new World(seed, isTold);
   const { random, simulation } = world;
   const slots = random.between(5, 8);
   const until = FIRST_SLOT + (slots - 1) * HOUR_MS + random.between(300, 3500) * 1000;
   for (let slot = 0; slot < slots; slot += 1) planSlot(world, FIRST_SLOT + slot * HOUR_MS);
-  for (const actor of actors) {
+  for (const actor of ACTORS) {
     for (let hour = -0.4; hour < slots; hour += 1) {
       if (!random.chance(actor.rate)) continue;
       simulation.at(FIRST_SLOT + Math.floor((hour + random.below(1000) / 1000) * HOUR_MS), () => {

@@ -26,6 +26,3 @@ export const ACTORS: readonly Actor[] = [
   changesKeys,
   ends,
 ];
-
-/** The same without those who change the log itself: liars sign anew with its one key. */
-export const WITH_ONE_KEY = ACTORS.filter((actor) => actor !== changesKeys && actor !== ends);

@@ -12,6 +12,7 @@ export async function tried<T>(world: World, name: string, body: (process: Proce
     if (ending.is === "done") return ending.value;
     if (attempt === TRIES) return null;
     world.counts.retries += 1;
-    await after(world, world.random.between(5, 90) * 1000);
+    // Queues and people come back to it later, when others may have gone on.
+    await after(world, world.random.between(5, world.random.chance(0.2) ? 1500 : 90) * 1000);
   }
 }

@@ -1,5 +1,4 @@
 // A child process: tries histories seed by seed until something is wrong, and prints what is, a JSON object a seed.
-import { WITH_ONE_KEY } from "../actors/index.ts";
 import { historyOf, type History } from "../history.ts";
 import { LIES, withLie, wrongWithLie } from "../liars/index.ts";
 import { questionsOf, wrongWithTampered } from "../tampering/questions.ts";
@@ -31,7 +30,7 @@ const TRYING: { readonly [by in Trying]: (history: History) => Promise<string[]>
 
 const [by, within] = process.argv.slice(2) as [Trying, string];
 for (let seed = 1; seed <= Number(within); seed += 1) {
-  const wrong = await TRYING[by](await historyOf(seed, false, WITH_ONE_KEY));
+  const wrong = await TRYING[by](await historyOf(seed));
   console.log(JSON.stringify({ seed, wrong }));
   if (wrong.length > 0) break;
 }

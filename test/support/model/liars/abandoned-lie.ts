@@ -10,18 +10,20 @@ import { readCanonical } from "../../../../evidence-schema/record/record-line.ts
 import { Ledger } from "../../../../ledger/read/ledger.ts";
 import type { Store } from "../../../../ledger/store.ts";
 import { observe } from "../../../../observation/run.ts";
-import { LOG } from "../../forge/keys.ts";
+import { LOG, type Signer } from "../../forge/keys.ts";
 import { memoryStore } from "../../memory-store.ts";
 import { PEOPLE } from "../actors/run-options.ts";
+import { MODEL_TRUST } from "../simulation/world.ts";
 import { ASKING, type Asking, LANES } from "../estate/checks.ts";
 import { scheduleOf } from "../estate/company.ts";
-import { lastOfScopes, lie, type Lie, listedIn, openedOf } from "./lie.ts";
+import { lastOfScopes, lie, type Lie, listedIn, openedOf, sealsOf } from "./lie.ts";
 import { takenApart, type Body } from "./manuscript.ts";
 import { signedAnew } from "./signed-anew.ts";
 
 export const ABANDONED_LIE: Lie = lie("a restart hides a valid segment", "C7", async (manuscript, random) => {
   const occasions = lastOfScopes(manuscript).filter(({ segment }) => openedOf(segment).body["restarts"] === undefined);
-  if (occasions.length === 0) return false;
+  const isEnded = manuscript.leaves.some(({ body }) => body["kind"] === "end");
+  if (occasions.length === 0 || isEnded) return false;
   const { row, segment } = random.pick(occasions);
   row.segments = row.segments.filter((each) => each !== segment);
   Object.assign(row, { view: "failed", problem: "it could not be read" });
@@ -29,7 +31,8 @@ export const ABANDONED_LIE: Lie = lie("a restart hides a valid segment", "C7", a
   const key = segmentKey(segment.scope, segment.gen, openedOf(segment).seq);
   const hidden = manuscript.original.get(key) as Buffer;
   objects.set(key, Buffer.from("garbage"));
-  await restartedOver(objects, segment.scope, manuscript.now);
+  const [signer = LOG] = sealsOf(manuscript).at(-1)?.signers ?? [];
+  await restartedOver(objects, segment.scope, { now: manuscript.now, signer });
   const after = takenApart({ objects, now: manuscript.now });
   // The run that restarts the scope records its deployment too, on the chain of the acts.
   const restart = listedIn(after).findLast(({ segment: each }) => each.scope === segment.scope);
@@ -45,7 +48,11 @@ export const ABANDONED_LIE: Lie = lie("a restart hides a valid segment", "C7", a
 });
 
 /** Restarts a scope by hand, as an operator would who can read nothing in the clouds. */
-async function restartedOver(objects: Map<string, Buffer>, scope: string, now: string): Promise<void> {
+async function restartedOver(
+  objects: Map<string, Buffer>,
+  scope: string,
+  { now, signer }: { readonly now: string; readonly signer: Signer },
+): Promise<void> {
   const clock = { now: () => Date.parse(now), wait: () => Promise.resolve() };
   const store: Store = {
     ...memoryStore(objects),
@@ -61,7 +68,12 @@ async function restartedOver(objects: Map<string, Buffer>, scope: string, now: s
   const { checks } = ASKING[0] as Asking;
   await observe({
     ledger,
-    signer: { name: LOG.name, verifierKey: LOG.vkey, sign: (text) => Promise.resolve(LOG.sign(text)) },
+    signer: {
+      name: signer.name,
+      verifierKey: signer.vkey,
+      trusted: MODEL_TRUST.trust,
+      sign: (text) => Promise.resolve(signer.sign(text)),
+    },
     clock,
     reader: NOTHING,
     checks,

@@ -49,7 +49,7 @@ export const CHAIN_LIES: readonly Lie[] = [
       },
     ),
   ),
-  lie("time goes back from segment to segment", "C6", (manuscript, random) =>
+  lie("time goes back from segment to segment", "C6 R9", (manuscript, random) =>
     withOne(
       random,
       lastOfScopes(manuscript).filter(({ segment }) => openedOf(segment).seq > 0),
@@ -104,13 +104,13 @@ export const CHAIN_LIES: readonly Lie[] = [
       },
     ),
   ),
-  lie("a resource leaves that nobody missed", "R3 S3 S5 S2", (manuscript, random) =>
+  lie("a resource leaves that nobody missed", "R3 S3 S5 S2 R5", (manuscript, random) =>
     departed(manuscript, random, "not-found"),
   ),
   lie("a restart names less than it leaves behind", "C7", (manuscript, random) =>
     withOne(
       random,
-      listedIn(manuscript).filter(({ segment }) => openedOf(segment).body["restarts"] !== undefined),
+      listedIn(manuscript).filter(({ segment }) => mustName(manuscript, segment)),
       ({ segment }) => {
         const { body } = openedOf(segment);
         openedOf(segment).body = { ...body, restarts: { ...(body["restarts"] as Body), abandoned: [] } };
@@ -118,6 +118,15 @@ export const CHAIN_LIES: readonly Lie[] = [
     ),
   ),
 ];
+
+/** Whether the segment restarts its scope and leaves an object behind that no act disowned: those alone must be named. */
+function mustName(manuscript: Manuscript, segment: DraftSegment): boolean {
+  const restarts = openedOf(segment).body["restarts"] as { readonly abandoned: readonly Body[] } | undefined;
+  const disowned = listedIn(manuscript).flatMap(({ segment: each }) =>
+    recordsOf(each, "disowned").flatMap(({ body }) => (body["objects"] as Body[]).map((object) => object["key"])),
+  );
+  return restarts?.abandoned.some(({ key }) => !disowned.includes(key)) === true;
+}
 
 const completeRows = (records: readonly DraftRecord[]): Row[] =>
   records

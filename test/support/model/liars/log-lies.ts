@@ -50,10 +50,16 @@ const inserted = (manuscript: Manuscript, body: Body): boolean => {
   const [newest] = last(manuscript);
   if (newest === undefined) return false;
   const { v, ledger, time, by } = newest.body as { v: number; ledger: string; time: string; by: Body };
-  const leaf = { raw: null, isSigned: true, body: { v, ledger, time, by, ...body }, rows: [] };
+  const leaf = { raw: null, signers: newest.signers, body: { v, ledger, time, by, ...body }, rows: [] };
   manuscript.leaves.splice(manuscript.leaves.indexOf(newest), 0, leaf);
   return true;
 };
+
+/** A seal put after the newest one, by whom the newest is signed. */
+function append({ leaves }: Manuscript, body: Body, rows: DraftRow[]): void {
+  const at = leaves.findLastIndex((leaf) => leaf.body["kind"] === "seal");
+  leaves.splice(at + 1, 0, { raw: null, signers: (leaves[at] as DraftLeaf).signers, body, rows });
+}
 
 const UNPLACED = { name: "", time: "" };
 
@@ -86,7 +92,7 @@ const runs: readonly Lie[] = [
       const both = [...again, ...all].sort((a, b) => (a.scope < b.scope ? -1 : 1));
       const { roster, documents } = (last(manuscript)[0] as DraftLeaf).body as Body;
       const leaf = { ...body, time, roster: roster as Body, documents: documents as Body, stamps: [] };
-      manuscript.leaves.push({ raw: null, isSigned: true, body: leaf, rows: both });
+      append(manuscript, leaf, both);
     }),
   ),
   lie("a slot of no schedule", "L9", (manuscript, random) =>
@@ -146,7 +152,7 @@ const trees: readonly Lie[] = [
     const [before, newest] = sealsOf(manuscript).slice(-2);
     if (before === undefined || newest === undefined) return false;
     // What it listed, the next one lists: nothing is hidden but that it was sealed.
-    before.isSigned = false;
+    before.signers = [];
     newest.rows = newest.rows.map((row) => ({
       ...row,
       segments: [...(before.rows.find(({ scope }) => scope === row.scope)?.segments ?? []), ...row.segments],
@@ -188,6 +194,7 @@ const trees: readonly Lie[] = [
     }),
   ),
   lie("a new key that only the old one endorses", "N6", (manuscript) => {
+    if (keyLeaves(manuscript).length > 0) return false;
     const endorsed = endorsement(...placed(manuscript), {
       ...UNPLACED,
       is: "key",
@@ -197,11 +204,25 @@ const trees: readonly Lie[] = [
     });
     return inserted(manuscript, { kind: "key", add: LOG_2.vkey, retire: null, endorsed, reason: "a new year" });
   }),
+  lie("a key signs that is not in force yet", "N6", (manuscript, random) => {
+    const [added] = keyLeaves(manuscript);
+    const until = added === undefined ? 0 : manuscript.leaves.indexOf(added);
+    return withOne(random, signedIn(manuscript.leaves.slice(0, until)), (leaf) => (leaf.signers = [LOG_2]));
+  }),
+  lie("a key signs that was retired", "N6", (manuscript, random) => {
+    const retired = keyLeaves(manuscript).find(({ body }) => body["retire"] !== null);
+    const from = retired === undefined ? manuscript.leaves.length : manuscript.leaves.indexOf(retired) + 1;
+    return withOne(random, signedIn(manuscript.leaves.slice(from)), (leaf) => (leaf.signers = [LOG]));
+  }),
   lie("a seal after the end", "L12", (manuscript) => {
-    const endorsed = endorsement(...placed(manuscript), { ...UNPLACED, is: "end", successor: null });
+    const endorsers = last(manuscript)[0]?.signers ?? [];
+    const endorsed = endorsement(...placed(manuscript), { ...UNPLACED, is: "end", successor: null, endorsers });
     return inserted(manuscript, { kind: "end", successor: null, endorsed, reason: "it is over" });
   }),
 ];
+
+const keyLeaves = ({ leaves }: Manuscript): DraftLeaf[] => leaves.filter(({ body }) => body["kind"] === "key");
+const signedIn = (leaves: readonly DraftLeaf[]): DraftLeaf[] => leaves.filter(({ signers }) => signers.length > 0);
 
 const miscounted = (row: Body): Body => ({
   ...row,
@@ -235,7 +256,7 @@ const hidden: readonly Lie[] = [
         segments: [],
       }));
       const body: Body = { ...newest.body, trigger: "slot", slot: at, run: `slot-${at}` };
-      manuscript.leaves.push({ raw: null, isSigned: true, body, rows });
+      append(manuscript, body, rows);
       return true;
     }
     return false;

@@ -2,6 +2,7 @@
 import { gunzipSync } from "node:zlib";
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import { parseObjectKey } from "../../../../evidence-schema/keys/object-key.ts";
+import { LOG, LOG_2, type Signer } from "../../forge/keys.ts";
 import type { Moment } from "../moment.ts";
 
 /** Members of a record or leaf, open to change. */
@@ -34,7 +35,8 @@ export type DraftRow = { scope: string; view: string; problem: string | null; se
 export type DraftLeaf = {
   /** Of a void leaf: it stays as it is. */
   readonly raw: Buffer | null;
-  isSigned: boolean;
+  /** Whose signatures its note has. A leaf that nobody signs has no note. */
+  signers: readonly Signer[];
   body: Body;
   rows: DraftRow[];
   /** What the writer of the lie puts in the leaf after all else is right. */
@@ -61,7 +63,9 @@ export function takenApart({ objects, now }: Pick<Moment, "objects" | "now">): M
     const name = `log/${String(index).padStart(12, "0")}`;
     const raw = objects.get(`${name}.json`) as Buffer;
     leaves.push(
-      objects.has(`${name}.note`) ? leafOf(raw, objects, kept) : { raw, isSigned: false, body: {}, rows: [] },
+      objects.has(`${name}.note`)
+        ? leafOf(raw, signersOf(objects.get(`${name}.note`) as Buffer), objects, kept)
+        : { raw, signers: [], body: {}, rows: [] },
     );
   }
   for (const [key, bytes] of objects) if (!/^(?:records|log)\//.test(key) || kept.has(key)) rest.set(key, bytes);
@@ -80,7 +84,22 @@ type SealedRow = {
   segments: readonly { readonly key: string }[];
 };
 
-function leafOf(raw: Buffer, objects: ReadonlyMap<string, Buffer>, kept: Set<string>): DraftLeaf {
+/** Which of the log's keys have a line in a signed note. */
+export function signersOf(note: Buffer): Signer[] {
+  const ids = note
+    .toString()
+    .split("\n")
+    .filter((line) => line.startsWith("— "))
+    .map((line) => Buffer.from(line.slice(line.lastIndexOf(" ") + 1), "base64").subarray(0, 4));
+  return [LOG, LOG_2].filter(({ keyId }) => ids.some((id) => id.equals(keyId)));
+}
+
+function leafOf(
+  raw: Buffer,
+  signers: readonly Signer[],
+  objects: ReadonlyMap<string, Buffer>,
+  kept: Set<string>,
+): DraftLeaf {
   const { scopes = [], ...body } = JSON.parse(raw.toString()) as Body & { readonly scopes?: readonly SealedRow[] };
   const rows = scopes.map(({ scope, view, problem, segments }) => ({
     scope,
@@ -88,7 +107,7 @@ function leafOf(raw: Buffer, objects: ReadonlyMap<string, Buffer>, kept: Set<str
     problem,
     segments: segments.map(({ key }) => segmentOf(key, objects.get(key) as Buffer, kept)),
   }));
-  return { raw: null, isSigned: true, body, rows };
+  return { raw: null, signers, body, rows };
 }
 
 function segmentOf(key: string, bytes: Buffer, kept: Set<string>): DraftSegment {

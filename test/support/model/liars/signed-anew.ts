@@ -1,12 +1,20 @@
-// Hashes and signs a manuscript: heads, positions, rows, frontiers and notes follow from what it says. The key is the log's own.
+// Hashes and signs a manuscript: heads, positions, rows, frontiers and notes follow from what it says. The keys are the log's own.
 import { canonicalLine, type Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import { sha256Hex, ZERO_DIGEST } from "../../../../evidence-schema/bytes/digest.ts";
 import { appendLeaf, leafHash, rootOfFrontier } from "../../../../evidence-schema/log/merkle.ts";
 import { ACTS_SCOPE, noteKey, sealKey, segmentKey } from "../../../../evidence-schema/keys/object-key.ts";
 import { GzipWriter } from "../../../../ledger/read/gzip-member.ts";
-import { LOG, ORIGIN } from "../../forge/keys.ts";
+import { ORIGIN } from "../../forge/keys.ts";
 import { signedNote } from "../../forge/note.ts";
-import type { Body, DraftLeaf, DraftRecord, DraftRow, DraftSegment, Manuscript } from "./manuscript.ts";
+import {
+  type Body,
+  type DraftLeaf,
+  type DraftRecord,
+  type DraftRow,
+  type DraftSegment,
+  type Manuscript,
+  signersOf,
+} from "./manuscript.ts";
 
 type Position = { readonly gen: number; readonly seq: number };
 type Stand = Position & { readonly head: string; readonly root: Json; readonly full: Position | null };
@@ -40,7 +48,7 @@ class Signing {
     const bytes = leaf.raw ?? canonicalLine(this.#body(index, leaf));
     this.#frontier = appendLeaf(this.#frontier, index, leafHash(bytes));
     this.#objects.set(sealKey(index), bytes);
-    if (!leaf.isSigned) {
+    if (leaf.signers.length === 0) {
       // It seals nothing: the next leaf goes on from where the one before stood.
       this.#stands = stands;
       this.#void.push({ index, object: sha256Hex(bytes), reason: "it breaks a rule" });
@@ -48,13 +56,13 @@ class Signing {
     }
     this.#void = [];
     const text = `${ORIGIN}\n${index + 1}\n${rootOfFrontier(this.#frontier).toString("base64")}\n`;
-    this.#objects.set(noteKey(index), signedNote(text, [LOG]));
+    this.#objects.set(noteKey(index), signedNote(text, leaf.signers));
   }
 
   #body(index: number, leaf: DraftLeaf): Body {
     const scopes = leaf.body["kind"] === "seal" ? { scopes: leaf.rows.map((row) => this.#row(row)) } : {};
     const frontier = this.#frontier.map((root) => root.toString("hex"));
-    const body: Body = { ...leaf.body, ...scopes, index, frontier, void: this.#void };
+    const body: Body = { ...endorsedAt(index, leaf.body), ...scopes, index, frontier, void: this.#void };
     return leaf.after?.(body) ?? body;
   }
 
@@ -116,6 +124,14 @@ class Signing {
     const moved = opened === null ? undefined : this.#moved.get(place(scope, opened));
     return moved === undefined ? finding : { ...finding, held: { ...held, opened: { ...moved } } };
   }
+}
+
+/** A key or end leaf that was signed for another index: whoever endorsed it endorses it once more. */
+function endorsedAt(index: number, body: Body): Body {
+  const endorsed = body["endorsed"];
+  if (typeof endorsed !== "string" || endorsed.includes(`\nindex ${index}\n`)) return body;
+  const text = endorsed.slice(0, endorsed.indexOf("\n\n") + 1).replace(/\nindex \d+\n/, `\nindex ${index}\n`);
+  return { ...body, endorsed: signedNote(text, signersOf(Buffer.from(endorsed))).toString() };
 }
 
 const place = (scope: string, { gen, seq }: Position): string => `${scope} ${gen} ${seq}`;

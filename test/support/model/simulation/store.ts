@@ -6,28 +6,28 @@ import type { World } from "./world.ts";
 
 const failed = (what: string): StoreError => new StoreError(`cannot ${what}: no answer`);
 
+/**
+ * What `process` learns of one call: `answer` is what the call does. It never goes on where it is killed, and learns
+ * nothing where the call fails before it took effect, or where its answer is lost.
+ */
+export async function answerTo<T>(process: Process, what: string, answer: () => T): Promise<T> {
+  const fate = await process.call();
+  if (fate === "unasked") throw failed(what);
+  const answered = answer();
+  if (fate === "killed after") return process.die();
+  if (fate === "unanswered") throw failed(what);
+  return answered;
+}
+
 /** A ledger's store as a process has it. */
 export function storeOf(world: World, process: Process): Store {
   const { objects } = world;
-  const read = async <T>(what: string, answer: () => T): Promise<T> => {
-    const fate = await process.call();
-    if (fate === "killed after") return process.die();
-    if (fate !== "answered") throw failed(what);
-    return answer();
-  };
   return {
     place: "memory",
-    get: (key) => read(`read ${key}`, () => objects.get(key) ?? null),
-    list: (prefix) => read(`list ${prefix}`, () => keysOf(objects, prefix)),
-    clock: () => read("ask for the time", () => world.storeTime),
-    put: async (key, bytes) => {
-      const fate = await process.call();
-      if (fate === "unasked") throw failed(`write ${key}`);
-      const answer = world.put(process.name, key, bytes);
-      if (fate === "killed after") return process.die();
-      if (fate === "unanswered") throw failed(`write ${key}`);
-      return answer;
-    },
+    get: (key) => answerTo(process, `read ${key}`, () => objects.get(key) ?? null),
+    list: (prefix) => answerTo(process, `list ${prefix}`, () => keysOf(objects, prefix)),
+    clock: () => answerTo(process, "ask for the time", () => world.storeTime),
+    put: (key, bytes) => answerTo(process, `write ${key}`, () => world.put(process.name, key, bytes)),
   };
 }
 
@@ -35,14 +35,11 @@ export function storeOf(world: World, process: Process): Store {
 export function keepOf(world: World, process: Process, run: string): RunScratch {
   const kept = world.keep(run);
   return {
-    get: async (name) => {
-      await process.call();
-      return kept.get(name) ?? null;
-    },
-    put: async (name, bytes) => {
-      if ((await process.call()) === "unasked") throw failed(`keep ${name}`);
-      if (!kept.has(name)) kept.set(name, bytes);
-    },
+    get: (name) => answerTo(process, `read ${name}`, () => kept.get(name) ?? null),
+    put: (name, bytes) =>
+      answerTo(process, `keep ${name}`, () => {
+        if (!kept.has(name)) kept.set(name, bytes);
+      }),
   };
 }
 

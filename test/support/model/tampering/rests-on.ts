@@ -20,7 +20,8 @@ export function restsOn({ objects }: Pick<Moment, "objects">, { from, to }: Peri
   const end = to === null ? -1 : seals.findIndex(({ leaf }, i) => i >= first && Date.parse(leaf.time) >= to);
   const read = seals.slice(first, end === -1 ? undefined : end + 1);
   const begin = first <= 0 || from === null ? "" : (seals[first - 1]?.name ?? "");
-  const until = read.at(-1)?.name ?? "";
+  // Without an end of the period, the newest leaf is read too: it may be no seal.
+  const until = (end === -1 ? leaves : read).at(-1)?.name ?? "";
   for (const key of objects.keys()) {
     const name = key.slice(0, 16);
     // Of the seal before a window and the leaves between, the note is there, and what it says is not asked.
