@@ -57,25 +57,21 @@ export interface Scope {
  */
 export function parseScope(scope: string): Scope {
   const slash = scope.indexOf("/");
-  const provider = scope.slice(0, Math.max(slash, 0));
-  const id = scope.slice(slash + 1);
-  const isText = id !== "" && id.isWellFormed() && !id.includes("\0");
-  if (!WORD.test(provider) || !isText || (provider === "tidemark" && scope !== ACTS_SCOPE))
+  if (!isScope(scope))
     throw new RangeError(`found scope ${JSON.stringify(scope)}, expected <provider>/<id>, such as aws/123456789012`);
   if (!isScopeWithin(scope))
     throw new RangeError(
       `found a scope of ${scope.length} characters, expected an id of at most 200 bytes when percent-encoded`,
     );
-  return { provider, id };
+  return { provider: scope.slice(0, slash), id: scope.slice(slash + 1) };
 }
 
-/** Whether `text` is a scope that `parseScope` takes. */
+/** Whether `text` has the form of a scope, however long its id is (that is B5). */
 export function isScope(text: string): boolean {
-  try {
-    return parseScope(text).id !== "";
-  } catch {
-    return false;
-  }
+  const slash = text.indexOf("/");
+  const [provider, id] = [text.slice(0, Math.max(slash, 0)), text.slice(slash + 1)];
+  const isText = id !== "" && id.isWellFormed() && !id.includes("\0");
+  return WORD.test(provider) && isText && (provider !== "tidemark" || text === ACTS_SCOPE);
 }
 
 /** The prefix of the keys of all segments of `scope`. Throws RangeError. */

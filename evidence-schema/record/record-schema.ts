@@ -32,8 +32,8 @@ export const key = named(MAX_KEY);
 export const nonEmpty = z.string().min(1);
 export const word = z.string().regex(WORD, "expected a word of a-z, 0-9 and dashes, at most 32 long");
 export const scope = name
-  .refine(isScopeWithin, "at most 200 bytes of a percent-encoded id")
-  .refine(isScope, "expected a scope <provider>/<id>");
+  .refine(isScope, "expected a scope <provider>/<id>")
+  .refine(isScopeWithin, "at most 200 bytes of a percent-encoded id");
 // Its content is JSON by construction (the line was parsed); only that it is an object is asked.
 const object = z
   .custom<JsonObject>(

@@ -103,8 +103,8 @@ export class ChainTasks {
   }
 
   /**
-   * The objects that acts before a window disown, where all of these acts are there, and lead to the head that the first seal
-   * takes over. Elsewhere the list is empty: the objects that the acts disown are then reported as stray.
+   * The objects that acts before a window disown, where all of these acts are there, and lead to the gen, seq and head that the
+   * first seal takes over. Elsewhere the list is empty: the objects that the acts disown are then reported as stray.
    */
   async disownedBefore(): Promise<readonly DisownedHere[]> {
     const head = await this.#windowHead(ACTS_SCOPE);
@@ -135,6 +135,7 @@ export class ChainTasks {
       if (error instanceof Violation) return [];
       throw error;
     }
-    return chain.head.head === head.head ? found : [];
+    const { gen, seq, head: digest } = chain.head;
+    return gen === head.gen && seq === head.seq && digest === head.head ? found : [];
   }
 }

@@ -4,7 +4,7 @@ import { sha256Hex } from "../../../evidence-schema/bytes/digest.ts";
 import { attachmentKey, documentKey, segmentKey } from "../../../evidence-schema/keys/object-key.ts";
 import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import { digestOf } from "../forge/forge.ts";
-import { lie, without } from "../forge/edit.ts";
+import { lie, onSeal, without } from "../forge/edit.ts";
 import type { ObjectPlan, Plan, SegmentPlan } from "../forge/plan.ts";
 import { act, ACTS, at, AWS, BUCKETS, followedBy, ON_DEMAND, ONE, seal, segment } from "../forge/small.ts";
 import { closed, complete, coverage, opened, restatements } from "../forge/statements.ts";
@@ -140,6 +140,20 @@ const DISOWNED_EARLY: Plan = followedBy(
   seal("s2", "t2", at("11:02")),
 );
 
+/** A segment past the head is disowned before 11 o'clock. */
+const FAR_DISOWNED_EARLY: Plan = followedBy(
+  followedBy(ACTS, put(FAR, NOTES), disowning("t1", "10:01", { key: FAR, object: sha256Hex(NOTES) }), s1),
+  seal("s2", "t2", at("11:02")),
+);
+
+/** The row of the acts names the position before the last one, and the last one's head. */
+const shortened = (body: JsonObject): JsonObject => ({
+  ...body,
+  scopes: (body["scopes"] as JsonObject[]).map((row) =>
+    row["scope"] === "tidemark/ledger" ? { ...row, seq: (row["seq"] as number) - 1 } : row,
+  ),
+});
+
 /** The same before the restart: what would go on is disowned, and stays in the way. */
 const IN_THE_WAY: Plan = without(PAST_A_TRAP, "b0", "s3");
 
@@ -241,6 +255,16 @@ const disownings: readonly LedgerVector[] = [
     "disowned-before-the-window-and-gone",
     "a window begins after the act that disowns what has a key of no ledger, and the act is not there",
     windowed(DISOWNED_EARLY, 2),
+    since11,
+  ),
+  stray(
+    "K4",
+    "disowned-before-the-window-at-another-position",
+    "a window begins after the act that disowns a segment past the head, and its seals say that the acts end earlier",
+    ["s1", "s2"].reduce(
+      (plan, name) => onSeal(plan, name, (each) => ({ ...each, body: shortened })),
+      FAR_DISOWNED_EARLY,
+    ),
     since11,
   ),
   valid(

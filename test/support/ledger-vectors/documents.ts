@@ -67,6 +67,11 @@ const rosters: readonly LedgerVector[] = [
     ...GOOD,
     excluded: [lacking("approver")(EXCLUSION)],
   }),
+  rostered(
+    "scope-without-provider",
+    "a roster enrols a scope of 201 letters and no provider",
+    enrolling({ scope: "x".repeat(201) }),
+  ),
   rostered("acts", "a roster enrols the acts", { ...GOOD, enrolled: [OWN, { ...OWN, scope: "tidemark/ledger" }] }),
   rostered("no-scope", "a roster enrols what is no scope", enrolling({ scope: "111111111111" })),
   rostered("no-name", "a roster does not say what people call a scope", { ...GOOD, enrolled: [lacking("name")(OWN)] }),

@@ -56,8 +56,7 @@ export class ModelReader implements RereadingReader {
   async read({ scope, units }: ReadRequest, emit: (item: Item) => void): Promise<ScopeReading> {
     const readings: UnitReading[] = [];
     for (const unit of units) {
-      await this.#process.call();
-      const { reading, items } = this.#unit(scope, unit);
+      const { reading, items } = await this.#process.call("ask the cloud", () => this.#unit(scope, unit));
       items.forEach(emit);
       readings.push(reading);
     }
@@ -67,8 +66,7 @@ export class ModelReader implements RereadingReader {
   async reread({ scope }: ReadRequest, keys: readonly Named[]): Promise<ScopeReading> {
     const asked: NamedAnswer[] = [];
     for (const named of keys) {
-      await this.#process.call();
-      asked.push(this.#byName(scope, named));
+      asked.push(await this.#process.call("ask the cloud", () => this.#byName(scope, named)));
     }
     return { sources: SOURCES, queries: {}, units: [], named: asked, calls: { asked: keys.length } };
   }

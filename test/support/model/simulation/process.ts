@@ -1,10 +1,11 @@
 // One process of a history: its own clock, its own pace, and what befalls it: it is killed, it stalls, a call of it fails.
+import { StoreError } from "../../../../ledger/store.ts";
 import type { Clock } from "../../../../ledger/write/append.ts";
 import type { Random } from "./random.ts";
 import type { Simulation } from "./simulation.ts";
 
 /** What becomes of one call. `unasked`: it fails before it took effect; `unanswered`: it took effect, and its answer is lost. */
-export type Fate = "answered" | "unasked" | "unanswered" | "killed after";
+type Fate = "answered" | "unasked" | "unanswered" | "killed after";
 
 export type Mishap = {
   /** The number of the call that it befalls, from 1. */
@@ -54,8 +55,20 @@ export class Process {
     };
   }
 
-  /** Every call to something outside goes through here: it takes time, and may be the last. */
-  async call(): Promise<Fate> {
+  /**
+   * Every call to something outside goes through here: it takes time, and may be the last. `answer` is what the call does.
+   * The process learns nothing, by a StoreError, where the call fails before it took effect, or where its answer is lost.
+   */
+  async call<T>(what: string, answer: () => T): Promise<T> {
+    const fate = await this.#fate();
+    if (fate === "unasked") throw unanswered(what);
+    const answered = answer();
+    if (fate === "killed after") return this.die();
+    if (fate === "unanswered") throw unanswered(what);
+    return answered;
+  }
+
+  async #fate(): Promise<Fate> {
     if (this.isDead) return NEVER;
     this.#calls += 1;
     const mishap = this.#mishaps.find(({ call }) => call === this.#calls)?.is;
@@ -73,6 +86,8 @@ export class Process {
     return NEVER;
   }
 }
+
+const unanswered = (what: string): StoreError => new StoreError(`cannot ${what}: no answer`);
 
 /** What befalls a process: nothing, most of the time. Few make more than 200 calls, and most make fewer than 70. */
 export function mishapsOf(random: Random): Mishap[] {

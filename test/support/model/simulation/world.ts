@@ -13,7 +13,6 @@ import { Estate } from "../estate/estate.ts";
 import { MAX_OFF_MS, mishapsOf, Process } from "./process.ts";
 import { Random } from "./random.ts";
 import { Simulation } from "./simulation.ts";
-import { answerTo } from "./store.ts";
 
 /** The first slot of all histories. */
 export const FIRST_SLOT = parseTimestamp("2026-09-01T07:00:00.000Z");
@@ -159,7 +158,7 @@ function signing(process: Process, key: typeof LOG, trusted: readonly (typeof LO
     name: key.name,
     verifierKey: key.vkey,
     trusted: { logs: trusted.map(({ vkey }) => ({ key: parseVerifierKey(vkey), url: null })), untils: [] },
-    sign: (text) => answerTo(process, "sign", () => key.sign(text)),
+    sign: (text) => process.call("sign", () => key.sign(text)),
   };
 }
 
