@@ -3254,25 +3254,21 @@ class Verifier:
         for place, key in sorted(free.items()):
             if key not in self.taken:
                 self.report(Broken("K4", "a segment that is listed, follows the sealed head, or is abandoned",
-                                   wrong.get(key, "none of these"), stray=True), key, (3, utf16(chain.scope), 1 << 60, key))
+                                   wrong.get(key, "none of these"), stray=True), key, (4, key))
 
     def next_of(self, chain, free):
-        """The object with which a chain goes on: the next one, or the start of the lowest higher gen that no gen after it
-        abandons where the next one is not there or abandoned."""
+        """The object with which a chain goes on: the one at its next position, or the start of a higher gen. Of several it is the
+        first that is a valid continuation; the first of all where none is, so that reading it says what is wrong. Where state is
+        not proven, what a restart says of an object that it leaves behind is taken over (C7)."""
         if getattr(chain, "starts", None) is None:
-            chain.starts, chain.abandoners, left = [], {}, set()
-            for gen in sorted((gen for gen, seq in free if gen > chain.gen and seq == 0), reverse=True):
-                if free[gen, 0] not in left:
-                    chain.starts.append(gen)
-                    for key in self.abandoned_by(free[gen, 0]):
-                        left.add(key)
-                        chain.abandoners.setdefault(key, gen)
-        while chain.starts and chain.starts[-1] <= chain.gen:
-            chain.starts.pop()
-        key = free.get((chain.gen, chain.seq + 1))
-        if key is None or chain.abandoners.get(key, -1) > chain.gen:
-            return free[chain.starts[-1], 0] if chain.starts else None
-        return key
+            chain.starts = sorted(place for place in free if place[1] == 0)
+        places = [place for place in [(chain.gen, chain.seq + 1)] if place in free]
+        places += chain.starts[bisect.bisect_right(chain.starts, (chain.gen, MAX_INTEGER)):]
+        keys = [free[place] for place in places]
+        if len(keys) > 1:
+            left = set() if chain.can_try() else set().union(*map(self.abandoned_by, keys))
+            return next((key for key in keys if key not in left and chain.would_continue(key, self)), keys[0])
+        return keys[0] if keys else None
 
     def first_record(self, key):
         """The first record of a segment, read loosely; None where there is none."""

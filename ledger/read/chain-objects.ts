@@ -4,7 +4,7 @@ import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 import { jsonEqual } from "../../evidence-schema/bytes/equal.ts";
 import { ACTS_SCOPE, attachmentKey } from "../../evidence-schema/keys/object-key.ts";
 import type { Listener } from "../../evidence-schema/chain/reading.ts";
-import type { ChainRecord } from "../../evidence-schema/record/record.ts";
+import type { ChainRecord, Restart } from "../../evidence-schema/record/record.ts";
 import { require, show, Violation } from "../../evidence-schema/violation.ts";
 import { boundedGet } from "./bounded-get.ts";
 import type { Disowned } from "./disowned.ts";
@@ -53,8 +53,28 @@ export class ChainObjects {
       if (fits && !(await this.isDisowned(each.key))) candidates.push(each);
     }
     if (candidates.length < 2) return candidates[0] ?? null;
-    for (const candidate of candidates) if (await this.continues(chain, candidate)) return candidate;
+    // Where state is not proven, what a restart says of an object that it leaves behind is taken over (C7).
+    const left = chain.proven ? new Set() : await this.#abandonedBy(candidates);
+    for (const candidate of candidates)
+      if (!left.has(candidate.key) && (await this.continues(chain, candidate))) return candidate;
     return candidates[0] ?? null;
+  }
+
+  /** Keys that the restarts among `objects` name as abandoned; whether they are right is for C7. */
+  async #abandonedBy(objects: readonly SegmentObject[]): Promise<ReadonlySet<string>> {
+    const restarts = await Promise.all(objects.map(({ key }) => this.#restartIn(key)));
+    return new Set(restarts.flatMap((restart) => (restart?.abandoned ?? []).map(({ key }) => key)));
+  }
+
+  /** Null too where the object is longer than any segment may be. */
+  async #restartIn(key: string): Promise<Restart | null> {
+    try {
+      const bytes = await boundedGet(this.#store, key);
+      return bytes === null ? null : restartIn(bytes);
+    } catch (error) {
+      if (error instanceof Violation) return null;
+      throw error;
+    }
   }
 
   /**

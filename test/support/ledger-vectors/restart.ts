@@ -8,7 +8,7 @@ import { forge } from "../forge/forge.ts";
 import type { Draft, Plan, SegmentPlan } from "../forge/plan.ts";
 import { act, ACTS, at, AWS, BUCKETS, FIRST, ONE, seal, segment, followedBy } from "../forge/small.ts";
 import { closed, complete, coverage, opened, restatements } from "../forge/statements.ts";
-import { broken, type LedgerVector, tampered, valid } from "./vector.ts";
+import { broken, incomplete, type LedgerVector, tampered, valid } from "./vector.ts";
 
 const quiet = (hour: string) => coverage([complete(BUCKETS, at(`${hour}:00:50`))]);
 
@@ -133,7 +133,28 @@ export const actsRestarted = (change = (drafts: readonly Draft[]): readonly Draf
   );
 const since10 = { from: at("10:00") };
 
+/** No seal lists a1, which is whole, or b0, which restarts before it all the same. */
+const UNSEALED_LEFT_BEHIND: Plan = followedBy(
+  ONE,
+  seal("s1", "none", at("09:30")),
+  { ...segment("a1", at("10:01"), [opened(), quiet("10"), closed()]), abandoned: true },
+  RESTART,
+);
+
 export const restart: readonly LedgerVector[] = [
+  incomplete(
+    "W2",
+    "left-behind",
+    "a restart names a valid continuation as abandoned, and no seal lists either",
+    UNSEALED_LEFT_BEHIND,
+  ),
+  incomplete(
+    "W2",
+    "left-behind-in-window",
+    "the same in a window where state is not proven: what the restart says is taken over",
+    UNSEALED_LEFT_BEHIND,
+    { from: at("09:20") },
+  ),
   broken("C7", "no-restarts", "gen 1 begins without restarts", lie(RESTARTED, "b0", "run-opened", lacking("restarts"))),
   broken(
     "R2",
