@@ -4,7 +4,7 @@ import { ACTS_SCOPE, segmentKey } from "../../../evidence-schema/keys/object-key
 import { digestOf } from "../forge/forge.ts";
 import type { Plan, SegmentPlan } from "../forge/plan.ts";
 import { act, ACTS, at, followedBy, seal } from "../forge/small.ts";
-import { actsRestarted } from "./restart.ts";
+import { actsRestarted } from "./acts-restart.ts";
 import { broken, stray, valid, type LedgerVector } from "./vector.ts";
 
 const JUNK = Buffer.from("to do\n");

@@ -14,6 +14,7 @@ import { observations } from "./observations.ts";
 import { opening } from "./opening.ts";
 import { order } from "./order.ts";
 import { outcomes } from "./outcomes.ts";
+import { actsRestart } from "./acts-restart.ts";
 import { restart } from "./restart.ts";
 import { restatements } from "./restatements.ts";
 import { rows } from "./rows.ts";
@@ -45,6 +46,7 @@ export const ledgerVectors: readonly LedgerVector[] = [
   ...disownedActs,
   ...chain,
   ...restart,
+  ...actsRestart,
   ...order,
   ...opening,
   ...departures,

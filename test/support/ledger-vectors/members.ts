@@ -26,7 +26,8 @@ import { closed, complete, coverage, finding, incomplete, judged, opened } from 
 import { does, EVERY } from "./closing.ts";
 import { gone } from "./departures.ts";
 import { SHARED } from "./observations.ts";
-import { actsRestarted, RESTARTED } from "./restart.ts";
+import { actsRestarted } from "./acts-restart.ts";
+import { RESTARTED } from "./restart.ts";
 import { broken, type LedgerVector } from "./vector.ts";
 
 /** `value` without what the path leads to: member names and indexes, separated by dots. */

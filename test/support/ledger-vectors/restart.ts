@@ -6,7 +6,7 @@ import type { JsonObject } from "../../../evidence-schema/record/record.ts";
 import { lacking, lie, onSegment, records } from "../forge/edit.ts";
 import { forge } from "../forge/forge.ts";
 import type { Draft, Plan, SegmentPlan } from "../forge/plan.ts";
-import { act, ACTS, at, AWS, BUCKETS, FIRST, ONE, seal, segment, followedBy } from "../forge/small.ts";
+import { at, AWS, BUCKETS, FIRST, ONE, seal, segment, followedBy } from "../forge/small.ts";
 import { closed, complete, coverage, opened, restatements } from "../forge/statements.ts";
 import { broken, incomplete, type LedgerVector, tampered, valid } from "./vector.ts";
 
@@ -104,33 +104,6 @@ const windowFromNothing = (first: SegmentPlan): Plan => ({
     seal("s1", "b0", at("11:02")),
   ],
 });
-const AGAIN_SAID: JsonObject = { subject: "encrypted", about: null, text: "again" };
-const ACTS_GO_ON: Plan = followedBy(
-  ACTS,
-  { ...act("t1", at("10:01"), "response", AGAIN_SAID), gen: 1 },
-  seal("s1", "t1", at("10:02")),
-);
-const NOWHERE: JsonObject = { gen: 0, seq: -1, head: "0".repeat(64), abandoned: [] };
-
-/** An act was cut, and acts go on in gen 1: with a restart, and what was cut said again. */
-export const actsRestarted = (change = (drafts: readonly Draft[]): readonly Draft[] => drafts): Plan =>
-  followedBy(
-    ACTS,
-    {
-      ...act("t1", at("10:01"), "response", AGAIN_SAID),
-      abandoned: true,
-      object: (bytes: Buffer) => bytes.subarray(0, -20),
-    },
-    {
-      ...act("u0", at("11:01"), "restart", {}),
-      gen: 1,
-      records: change([
-        { type: "restart", body: { principal: "role/security" } },
-        { type: "response", body: { principal: "role/security", ...AGAIN_SAID } },
-      ]),
-    },
-    seal("s1", "u0", at("11:02")),
-  );
 const since10 = { from: at("10:00") };
 
 /** No seal lists a1, which is whole, or b0, which restarts before it all the same. */
@@ -266,43 +239,12 @@ export const restart: readonly LedgerVector[] = [
     windowFromNothing(FIRST),
     since10,
   ),
-  broken("C7", "acts-without-restart", "acts go on in gen 1, which begins with no restart", ACTS_GO_ON),
-  broken(
-    "C7",
-    "acts-in-window",
-    "the first seal of a window lists acts in gen 1, which begins with no restart",
-    ACTS_GO_ON,
-    since10,
-  ),
-  broken(
-    "C7",
-    "acts-restart-second",
-    "the restart of acts is the second record of their gen 1",
-    actsRestarted((drafts) => drafts.toReversed()),
-  ),
-  broken(
-    "C7",
-    "acts-restart-in-gen-0",
-    "an act restarts, and its chain is in gen 0",
-    followedBy(
-      ACTS,
-      act("t1", at("10:01"), "restart", { restarts: { ...NOWHERE, reason: "none", principal: "role/operator" } }),
-      seal("s1", "t1", at("10:02")),
-    ),
-  ),
-  broken(
-    "C7",
-    "acts-nothing-wrong",
-    "acts restart before an act that is a valid continuation",
-    onSegment(actsRestarted(), "t1", (plan) => ({ ...plan, object: (bytes) => bytes })),
-  ),
   valid(
     "restarted-from-nothing-in-window",
     "the first seal of a window restarts from nothing, and the abandoned object was cut",
     windowFromNothing({ ...FIRST, object: (bytes) => bytes.subarray(0, -20) }),
     since10,
   ),
-  valid("acts-restarted", "a cut act is abandoned, and acts go on in gen 1 with a restart", actsRestarted()),
   valid(
     "unknown-members-of-restarts",
     "a restart and what it abandons have members that nobody knows",
