@@ -35,7 +35,11 @@ export function alarmPlaces(config: DeployedConfig): AlarmPlace[] {
     {
       account,
       region,
-      awaited: [...calls("functions-changed", "write", "lambda"), ...calls("operator-acted", "read", "sts")],
+      awaited: [
+        ...calls("functions-changed", "write", "lambda"),
+        ...calls("operator-acted", "read", "sts"),
+        ...calls("work-protection-changed", "write", "s3"),
+      ],
     },
     {
       account: ledgerAccount,

@@ -114,11 +114,14 @@ function replica({ account, ledgerAccount, region, replica: copy }: Deployment):
     : [];
 }
 
-function people({ ledger: { mode } }: Config, { operators, takeDown }: Deployment): string[] {
+function people({ ledger: { mode } }: Config, { operators, emails, takeDown }: Deployment): string[] {
   return [
     ...(operators.length > 0
       ? []
       : ["deployment.operators is empty, so nobody could create the ledger. Add the ARN of at least one role or user"]),
+    ...(emails.length > 0
+      ? []
+      : ["deployment.emails is empty, so no alarm and no message would reach anybody. Add at least one address"]),
     ...(takeDown && mode !== "trial"
       ? [`deployment.takeDown: found true, expected false with ledger.mode ${mode} (only a trial can be taken down)`]
       : []),

@@ -5,7 +5,7 @@ import type { Queue } from "aws-cdk-lib/aws-sqs";
 import type { StateMachine } from "aws-cdk-lib/aws-stepfunctions";
 import type { Construct } from "constructs";
 import type { Names } from "../names.ts";
-import { assumptions, functionChanges } from "../watch/changes.ts";
+import { assumptions, bucketChanges, functionChanges } from "../watch/changes.ts";
 import { alarmAbove, alarmOn } from "../watch/event-alarm.ts";
 import type { Functions } from "./functions.ts";
 
@@ -107,7 +107,12 @@ export function collectorAlarms(
     alarmOn(
       scope,
       { name: "functions-changed", pattern: functionChanges() },
-      "Somebody changed the code, the configuration or the permissions of a function without a deployment.",
+      "Somebody changed the code, the configuration or the permissions of a function. A deployment that changes a function rings this alarm too.",
+    ),
+    alarmOn(
+      scope,
+      { name: "work-protection-changed", pattern: bucketChanges(names.workBucket) },
+      "Somebody changed the configuration of the work bucket. A deployment that changes the bucket rings this alarm too.",
     ),
     alarmOn(
       scope,

@@ -15,11 +15,11 @@ function calls(service: string, detail: object): EventPattern {
 const CHANGE = { managementEvent: [true], readOnly: [false] };
 
 /**
- * Matches every call that changes the configuration of a bucket: policy, lock, versioning, lifecycle, replication, encryption,
+ * Matches every call that changes the configuration of one of these buckets: policy, lock, versioning, lifecycle, replication, encryption,
  * ownership, public access, notifications, and its deletion.
  */
-export const bucketChanges = (bucket: string): EventPattern =>
-  calls("s3", { ...CHANGE, requestParameters: { bucketName: [bucket] } });
+export const bucketChanges = (...buckets: readonly string[]): EventPattern =>
+  calls("s3", { ...CHANGE, requestParameters: { bucketName: [...buckets] } });
 
 /** Policy, state, grants and aliases of keys. */
 export const keyChanges = (keyArns: readonly string[], aliases: readonly string[]): EventPattern =>
@@ -84,21 +84,18 @@ export const roleChanges = (): EventPattern =>
   });
 
 /**
- * Code, configuration and permissions of our functions, and functions of others that are given one of our roles; but for what
- * CloudFormation does: an upgrade is a deployment, which the ledger records. A function is called by its name or its ARN, whole
- * or in part.
+ * Code, configuration and permissions of our functions, and functions of others that are given one of our roles.
+ * Changes by CloudFormation count too: CloudTrail does not say which stack asked for them, and any stack may name our function.
+ * A function is called by its name or its ARN, whole or in part.
  */
-export const functionChanges = (): EventPattern => {
-  const ours = [
-    { requestParameters: { functionName: [{ wildcard: "*tidemark-*" }] } },
-    { requestParameters: { role: [{ wildcard: "*:role/tidemark-*" }] } },
-  ];
-  const byOthers = [{ exists: false }, { "anything-but": "cloudformation.amazonaws.com" }];
-  return calls("lambda", {
+export const functionChanges = (): EventPattern =>
+  calls("lambda", {
     ...CHANGE,
-    $or: ours.flatMap((which) => byOthers.map((invokedBy) => ({ ...which, userIdentity: { invokedBy: [invokedBy] } }))),
+    $or: [
+      { requestParameters: { functionName: [{ wildcard: "*tidemark-*" }] } },
+      { requestParameters: { role: [{ wildcard: "*:role/tidemark-*" }] } },
+    ],
   });
-};
 
 /** Somebody takes the role. STS tells of it in the region that was asked; the role's trust allows one region alone. */
 export const assumptions = (roleArn: string): EventPattern =>

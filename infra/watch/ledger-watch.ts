@@ -31,8 +31,8 @@ export class LedgerWatch extends Stack {
       ...this.#seals(config, arns),
       alarmOn(
         this,
-        { name: "ledger-protection-changed", pattern: bucketChanges(names.ledgerBucket) },
-        "Somebody changed the configuration of the ledger's bucket (policy, lock, lifecycle, replication or another part).",
+        { name: "ledger-protection-changed", pattern: bucketChanges(names.ledgerBucket, names.namesBucket) },
+        "Somebody changed the configuration of the ledger's bucket or of the bucket of names (policy, lock, lifecycle, replication or another part).",
       ),
       alarmOn(
         this,

@@ -44,6 +44,17 @@ const EVENTS: readonly (readonly [string, string | null, object])[] = [
     "ledger-protection-changed",
     trailed("s3", "PutBucketPolicy", { ...ledgerBucket, ...byCloudFormation }),
   ],
+  [
+    "the names bucket's policy",
+    "ledger-protection-changed",
+    trailed("s3", "DeleteBucketPolicy", { requestParameters: { bucketName: names.namesBucket } }),
+  ],
+  [
+    "the work bucket's lifecycle",
+    "work-protection-changed",
+    trailed("s3", "PutBucketLifecycle", { requestParameters: { bucketName: names.workBucket } }),
+  ],
+  ["another bucket's policy", null, trailed("s3", "PutBucketPolicy", { requestParameters: { bucketName: "other" } })],
   ["a configuration read", null, trailed("s3", "GetBucketPolicy", { ...ledgerBucket, readOnly: true })],
   [
     "an object put, where data events are logged",
@@ -183,8 +194,8 @@ const EVENTS: readonly (readonly [string, string | null, object])[] = [
     ),
   ],
   [
-    "a function's code by a deployment",
-    null,
+    "a function's code by a deployment, ours or somebody's",
+    "functions-changed",
     trailed("lambda", "UpdateFunctionCode20150331v2", lambda("tidemark-seal-run", byCloudFormation)),
   ],
   ["another function's code", null, trailed("lambda", "UpdateFunctionCode20150331v2", lambda("other"))],

@@ -8,7 +8,11 @@ import { dueSlots } from "../../../evidence-schema/log/due-slots.ts";
 import { formatTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
 
 const place = { account: "111111111111", region: "eu-central-1" };
-const deployment = { ...place, operators: ["arn:aws:iam::111111111111:role/team/security"] };
+const deployment = {
+  ...place,
+  operators: ["arn:aws:iam::111111111111:role/team/security"],
+  emails: ["security@example.test"],
+};
 const good = {
   company: { legalEntity: "Example GmbH", system: "Example" },
   ledger: { origin: "example.test/tidemark", mode: "trial", retentionDays: 1 },
@@ -90,8 +94,12 @@ const REFUSED: readonly (readonly [object, string])[] = [
     "deployment.replica: found account 111111111111 and region eu-central-1, which are the ledger's own, expected another account or region",
   ],
   [
-    { deployment: place },
+    { deployment: { ...deployment, operators: [] } },
     "deployment.operators is empty, so nobody could create the ledger. Add the ARN of at least one role or user",
+  ],
+  [
+    { deployment: { ...deployment, emails: [] } },
+    "deployment.emails is empty, so no alarm and no message would reach anybody. Add at least one address",
   ],
   [
     compliance(500, { takeDown: true }),
@@ -117,7 +125,7 @@ const REFUSED: readonly (readonly [object, string])[] = [
   ...["arn:aws:iam::111111111111:role/*", "arn:aws:iam::111111111111:root", "111111111111", "*"].map(
     (arn) =>
       [
-        { deployment: { ...place, operators: [arn] } },
+        { deployment: { ...deployment, operators: [arn] } },
         `deployment.operators.0: expected the ARN of a role or user, without wildcards`,
       ] as const,
   ),

@@ -64,6 +64,7 @@ export function configOf(
       account: organization.management.id,
       region: "eu-central-1",
       operators: [`arn:aws:iam::${organization.management.id}:role/security`],
+      emails: ["security@emulated.example"],
       ...deployment,
     },
   };

@@ -192,6 +192,7 @@ export class OnlineStore {
         region: REGION,
         signingKeys: 2,
         operators: [`arn:aws:iam::${ACCOUNT}:role/security`],
+        emails: ["security@example.test"],
         ...(this.mode === "compliance" ? { acknowledged: acknowledgement(DAYS.compliance) } : {}),
       },
     };
