@@ -2478,13 +2478,15 @@ class Verifier:
             yield Broken("L12", "no leaf after %s, of kind end" % log_key(self.ended[0]), "a leaf of kind " + leaf["kind"][:100]), None
 
     def problems_of_void(self, index, leaf):
-        """L7. A window's first seal may name leaves before the window, which may be absent."""
+        """L7. A window's first seal may name leaves before the window. Those after the seal before, where it is there, are there too,
+        and their digests are compared."""
         voids, expected = {item["index"]: item["object"] for item in leaf["void"]}, self.voided
         if self.is_partial and index == self.first:
             expected = dict(self.voided)
             for other in voids:
                 if other < index and not self.has_note(other):
-                    expected[other] = self.ledger.digest(log_key(other)) if self.has_leaf(other) else voids[other]
+                    is_between = self.seal_before is not None and other > self.seal_before
+                    expected[other] = self.ledger.digest(log_key(other)) if is_between else voids[other]
         if voids != expected or len(voids) != len(leaf["void"]):
             yield Broken("L7", "void: " + brief(expected), brief(leaf["void"])), None
 
@@ -3372,7 +3374,7 @@ class Verifier:
         keys = [key for key in [log_key(index, "cosig")] + [log_key(index, "%d.cosig" % k) for k in range(1, 100)] if self.ledger.has(key)]
         for key in keys:
             try:
-                lines = self.ledger.read(key, MAX_NOTE).decode("utf-8", "replace").split("\n")
+                lines = self.ledger.read(key, MAX_NOTE).decode("utf-8", "replace").split("\n")[:-1]
             except Broken:
                 continue
             for line in lines:

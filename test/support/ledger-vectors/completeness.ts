@@ -143,6 +143,14 @@ const witnesses: readonly LedgerVector[] = [
     "only an older checkpoint is cosigned",
     onSeal(unwitnessed, "s0", (each) => ({ ...each, note: { cosigners: [WITNESS_A] } })),
   ),
+  incomplete(
+    "W5",
+    "cosignature-without-line-end",
+    "the line of the only cosignature lacks its LF",
+    tampered(witnessed("a", WITNESS_A), (objects) =>
+      objects.set("log/000000000001.cosig", (objects.get("log/000000000001.cosig") as Buffer).subarray(0, -1)),
+    ),
+  ),
   incomplete("W5", "wrong-cosignature", "a cosignature does not verify", witnessed("a", impostor(WITNESS_A))),
   valid("witnessed", "two witnesses cosigned the newest checkpoint", witnessed("both", WITNESS_A, WITNESS_B)),
   valid("witnessed-by-one", "one witness is enough, and the other's key is known", witnessed("b", WITNESS_B)),

@@ -6,7 +6,7 @@ import { onSeal, onSegment } from "../forge/edit.ts";
 import { forge } from "../forge/forge.ts";
 import type { Plan, SealPlan } from "../forge/plan.ts";
 import { ACTS, at, seal, followedBy } from "../forge/small.ts";
-import { broken, type LedgerVector, stray, tampered, valid } from "./vector.ts";
+import { broken, incomplete, type LedgerVector, stray, tampered, valid } from "./vector.ts";
 
 const silent = (name: string, hour: string, more: Partial<SealPlan> = {}): SealPlan =>
   seal(name, name, at(`${hour}:02`), more);
@@ -105,6 +105,23 @@ const voids: readonly LedgerVector[] = [
     "other-digest",
     "a void leaf is named with another digest than its own",
     naming((named) => ({ ...named, object: ZEROS })),
+  ),
+  broken(
+    "L7",
+    "other-digest-in-window",
+    "the first seal of a window names a void leaf between the seal before and it with another digest than its own",
+    naming((named) => ({ ...named, object: ZEROS })),
+    { from: at("10:30") },
+  ),
+  incomplete(
+    "W6",
+    "other-digest-in-window-without-the-seal-before",
+    "the same where the seal before is not there: the digest is not asked",
+    tampered(
+      naming((named) => ({ ...named, object: ZEROS })),
+      (objects) => objects.delete(sealKey(0)),
+    ),
+    { from: at("10:30") },
   ),
   broken("L7", "good-leaf", "a leaf that breaks no rule is named as void", UNNOTED),
   broken(
