@@ -51,7 +51,7 @@ function actionsOf(name: FunctionName, config: DeployedConfig, names: Names, res
         ...ledgerStatements(names, name, ["genesis.json"]),
         ...namesStatements(names, name),
         ...workStatements(names, name, { reads: ["plan", "read", "assessed"] }),
-        ...(config.aws.aggregator === null ? [] : [anywhere([...ASK_AGGREGATOR])]),
+        ...aggregatorStatements(config, names),
       ];
     case "assess-scope":
       return [...whole, ...workStatements(names, name, { reads: ["plan", "read", "asked"] })];
@@ -125,6 +125,17 @@ export function workStatements(
 /** Actions that have no resource to be named. */
 const anywhere = (actions: string[]): PolicyStatement => new PolicyStatement({ actions, resources: ["*"] });
 
+/** The aggregator of AWS Config that the config names, where it names one: the id in its ARN is AWS's own, and not its name. */
+const aggregatorStatements = ({ aws: { aggregator } }: DeployedConfig, { account }: Names): PolicyStatement[] =>
+  aggregator === null
+    ? []
+    : [
+        new PolicyStatement({
+          actions: [...ASK_AGGREGATOR],
+          resources: [`arn:aws:config:${aggregator.region}:${account}:config-aggregator/*`],
+        }),
+      ];
+
 /** Accounts whose roles one policy names: it may have 6,144 characters. */
 const ACCOUNTS_A_POLICY = 80;
 
@@ -150,7 +161,9 @@ export function memberStatements({ scopes, aws }: DeployedConfig): PolicyStateme
 
 /** Why a resource of these policies has a wildcard; null where there is no reason. */
 export function whyNotNamed(resource: string): string | null {
-  if (resource === "*") return "ListAccounts and the calls of an aggregator take no resource";
+  if (resource === "*") return "organizations:ListAccounts takes no resource";
+  if (resource.endsWith(":config-aggregator/*"))
+    return "aggregators of the account: the id in an aggregator's ARN is not its name";
   if (resource.endsWith(":key/*")) return "keys of another account, which a condition limits to their aliases";
   return /^arn:aws:s3:::[^*]+\/\*$/.test(resource) ? "objects that future runs will name, all under one prefix" : null;
 }

@@ -25,7 +25,7 @@ export function namesBucket(scope: Construct, { deployment }: DeployedConfig, na
   acknowledge(
     bucket,
     "AwsSolutions-S1",
-    "the bucket holds names of people, and an access log would keep a name after it is erased",
+    "an access log would keep the references of people, whose names are erased here",
   );
   const objects = [bucket.arnForObjects("*")];
   const salt = [bucket.arnForObjects(SALT)];
