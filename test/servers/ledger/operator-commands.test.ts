@@ -184,11 +184,40 @@ test.each(commands)("%s", async (_name, prepare, args, writes) => {
   }
 });
 
-test("a ledger in another place continues one that ended, and both are INTACT together", async () => {
-  const home = await copy(prepared);
+/** Where nothing is yet, with the config and the exports of a home. */
+function beside(home: Home): Home {
   const next = { directory: temporaryDirectory(), prefix: `ledger-${(copies += 1)}` };
   for (const name of ["tidemark.config.ts", "one"])
     cpSync(join(home.directory, name), join(next.directory, name), { recursive: true });
+  return next;
+}
+
+test("start --continues", async () => {
+  const trust = join(prepared.directory, ".tidemark/trust.txt");
+  const from = ["start", "--from", "one", "--continues", place(prepared), "--continues-trust", trust];
+  const args = [...from, "--reason", "moved"];
+  const whole = beside(prepared);
+  await done(tidemark(whole, ...args));
+  const writes = puts;
+  // Genesis, documents, a segment of each scope, the act of the deployment, leaf and note.
+  expect(writes).toBeGreaterThan(8);
+  expect((await verify(whole)).verdict).toBe("INTACT");
+  // Documents are put alike: of what lies between genesis and the leaf, each third is enough.
+  const last = Array.from({ length: writes }, (_, at) => at).filter((at) => at < 2 || at > writes - 3 || at % 3 === 0);
+  for (const at of [-1, ...last]) {
+    const home = beside(prepared);
+    killing = at === -1 ? { at: 0, when: "before" } : { at, when: "after" };
+    expect(await tidemark(home, ...args)).toMatchObject({ status: null });
+    killing = null;
+    const { status, text } = await tidemark(home, ...args);
+    expect({ at, status, text }).toMatchObject({ status: 0 });
+    expect((await verify(home)).violations).toEqual([]);
+  }
+});
+
+test("a ledger in another place continues one that ended, and both are INTACT together", async () => {
+  const home = await copy(prepared);
+  const next = beside(home);
   const trust = join(home.directory, ".tidemark/trust.txt");
   const from = ["--continues", place(home), "--continues-trust", trust, "--reason", "moved"];
   await done(tidemark(next, "start", "--from", "one", ...from));
