@@ -41,13 +41,22 @@ function firstProblem(names: readonly string[], problemOf: (name: string) => Pro
 type Tally = { [outcome in Outcome]: number };
 const none = (): Tally => ({ pass: 0, fail: 0, indeterminate: 0, "not-applicable": 0 });
 
+/** Findings of one unit that rely on the same units, in the same order, and on no key: they all have one answer. */
+type Group = {
+  readonly unit: string;
+  readonly relied: readonly string[];
+  readonly tally: Tally;
+  findings: number;
+};
+
 /**
- * Counts effective outcomes without asking every finding again: findings that rest on their own resource alone are kept
- * by unit, since where a unit has one currency they all count as stored or all as indeterminate. The rest are asked.
+ * Counts effective outcomes without asking every finding again. Findings that rely on no other key are kept in groups: where
+ * a unit has one currency, and the units that a group relies on were read, all of the group count as stored; else all of it is
+ * indeterminate. The rest are asked.
  */
 export class OutcomeTally {
   // All are changed by add() and remove() alone, which the state calls with each entry that comes or goes.
-  readonly #alone = new Map<string, Tally>();
+  readonly #groups = new Map<string, Group>();
   readonly #relying = new Set<string>();
   population = 0;
 
@@ -64,40 +73,46 @@ export class OutcomeTally {
     this.population += by;
     let relying = false;
     for (const finding of entry.findings) {
-      if (isRelying(finding)) relying = true;
-      else this.#tallyOf(entry.unit)[finding.outcome] += by;
+      if (reliesOnKeys(finding)) relying = true;
+      else this.#countInGroup(entry.unit, finding, by);
     }
     if (!relying) return;
     if (by === 1) this.#relying.add(entry.key);
     else this.#relying.delete(entry.key);
   }
 
-  #tallyOf(unit: string): Tally {
-    let tally = this.#alone.get(unit);
-    if (tally === undefined) this.#alone.set(unit, (tally = none()));
-    return tally;
+  #countInGroup(unit: string, { outcome, relied }: Finding, by: 1 | -1): void {
+    // No name has a U+0000 (B1).
+    const name = relied.units.length === 0 ? unit : `${unit}\0${relied.units.join("\0")}`;
+    let group = this.#groups.get(name);
+    if (group === undefined)
+      this.#groups.set(name, (group = { unit, relied: relied.units, tally: none(), findings: 0 }));
+    group.tally[outcome] += by;
+    group.findings += by;
+    if (group.findings === 0) this.#groups.delete(name);
   }
 
   counts(entries: ReadonlyMap<string, Entry>, coverage: ApplicableCoverage): Counts {
     const total = none();
     const mixed = new Set<string>();
-    for (const [unit, tally] of this.#alone) {
+    for (const { unit, relied, tally, findings } of this.#groups.values()) {
       if (!coverage.uniform(unit)) mixed.add(unit);
-      else if (coverage.row(unit)?.complete === true)
+      else if (coverage.row(unit)?.complete === true && relied.every((each) => coverage.reading(each) === null))
         for (const outcome of outcomes(tally)) total[outcome] += tally[outcome];
-      else for (const outcome of outcomes(tally)) total.indeterminate += tally[outcome];
+      else total.indeterminate += findings;
     }
     const ask = (entry: Entry, wanted: (finding: Finding) => boolean): void => {
       for (const finding of entry.findings) {
         if (wanted(finding)) total[effectiveOutcome(entry, finding, entries, coverage).outcome] += 1;
       }
     };
-    for (const key of this.#relying) ask(entries.get(key) as Entry, isRelying);
+    for (const key of this.#relying) ask(entries.get(key) as Entry, reliesOnKeys);
     if (mixed.size > 0)
-      for (const entry of entries.values()) if (mixed.has(entry.unit)) ask(entry, (finding) => !isRelying(finding));
+      for (const entry of entries.values())
+        if (entry.from === null && mixed.has(entry.unit)) ask(entry, (finding) => !reliesOnKeys(finding));
     return total;
   }
 }
 
-const isRelying = ({ relied }: Finding): boolean => relied.keys.length > 0 || relied.units.length > 0;
+const reliesOnKeys = ({ relied }: Finding): boolean => relied.keys.length > 0;
 const outcomes = (tally: Tally): Outcome[] => Object.keys(tally) as Outcome[];
