@@ -5,12 +5,21 @@ import { parseObjectKey } from "../../evidence-schema/keys/object-key.ts";
 export type SegmentObject = { readonly key: string; readonly gen: number; readonly firstSeq: number };
 
 /** Segment keys of one scope, by gen and first seq. */
-export function segmentObjects(keys: readonly string[]): SegmentObject[] {
-  const objects = keys.flatMap((key) => {
+export const segmentObjects = (keys: readonly string[]): SegmentObject[] => [...segmentsByScope(keys).values()].flat();
+
+/** Segment keys of all scopes, by scope; of each by gen and first seq. Keys of other objects are left out. */
+export function segmentsByScope(keys: readonly string[]): Map<string, SegmentObject[]> {
+  const scopes = new Map<string, SegmentObject[]>();
+  for (const key of keys) {
     const parsed = parseObjectKey(key);
-    return parsed?.class === "segment" ? [{ key, gen: parsed.gen, firstSeq: parsed.firstSeq }] : [];
-  });
-  return objects.sort((a, b) => a.gen - b.gen || a.firstSeq - b.firstSeq);
+    if (parsed?.class !== "segment") continue;
+    const { scope, gen, firstSeq } = parsed;
+    const of = scopes.get(scope);
+    if (of === undefined) scopes.set(scope, [{ key, gen, firstSeq }]);
+    else of.push({ key, gen, firstSeq });
+  }
+  for (const objects of scopes.values()) objects.sort((a, b) => a.gen - b.gen || a.firstSeq - b.firstSeq);
+  return scopes;
 }
 
 /** Objects that lie after a line of the chain, in order of position. */

@@ -2,8 +2,9 @@
 // and every segment since the seal before (FORMAT.md section 7).
 import { sha256Hex, ZERO_DIGEST } from "../../evidence-schema/bytes/digest.ts";
 import type { SealedScope, SegmentRow } from "../../evidence-schema/log/log-schema.ts";
+import { objectsAfter, type SegmentObject, segmentsByScope } from "../read/segment-objects.ts";
 import { segmentRowOf } from "../read/segment-row.ts";
-import { ACTS_SCOPE, parseObjectKey, segmentsPrefix } from "../../evidence-schema/keys/object-key.ts";
+import { ACTS_SCOPE, parseObjectKey } from "../../evidence-schema/keys/object-key.ts";
 import { ChainError, type Ledger, type LoadedChain, type NewestSeal, type StoredSegment } from "../read/ledger.ts";
 import { foulAct } from "./foul-acts.ts";
 import { oneLine } from "../read/one-line.ts";
@@ -18,23 +19,23 @@ export async function sealedScopes(
   run: RunToSeal,
   latest: string,
 ): Promise<SealedScope[]> {
-  const keys = await ledger.store.list("records/");
-  const chained = scopesWithChains(keys);
+  const chained = segmentsByScope(await ledger.store.list("records/"));
   const before = newest?.seal.scopes ?? [];
-  const scopes = [...new Set([...chained, ...run.roster.enrolled, ...before.map(({ scope }) => scope)])].sort();
-  const disowned = await freshlyDisowned(ledger, newest, keys);
+  const scopes = [...new Set([...chained.keys(), ...run.roster.enrolled, ...before.map(({ scope }) => scope)])].sort();
+  const disowned = await freshlyDisowned(ledger, newest, chained.get(ACTS_SCOPE) ?? []);
   const sealed: SealedScope[] = [];
-  for (const scope of scopes)
-    sealed.push(await sealedScope(ledger, newest, run, { scope, keys: disowned.has(scope) ? null : keys, latest }));
+  for (const scope of scopes) {
+    const objects = disowned.has(scope) ? null : (chained.get(scope) ?? []);
+    sealed.push(await sealedScope(ledger, newest, run, { scope, objects, latest }));
+  }
   return sealed;
 }
 
 /** Whether a chain has a valid segment, not later than `latest`, that no seal lists. */
 export async function hasUnsealed(ledger: Ledger, newest: NewestSeal | null, latest: string): Promise<boolean> {
-  const keys = await ledger.store.list("records/");
-  for (const scope of new Set(scopesWithChains(keys))) {
-    const before = newest?.seal.scopes.find((each) => each.scope === scope) ?? { gen: 0, seq: -1 };
-    if (added(keys, segmentsPrefix(scope), before).length === 0) continue;
+  for (const [scope, objects] of segmentsByScope(await ledger.store.list("records/"))) {
+    const before = newest?.seal.scopes.find((each) => each.scope === scope) ?? NOWHERE;
+    if (objectsAfter(objects, before).length === 0) continue;
     const stands = await standing(ledger, newest, scope, { stood: NOWHERE, latest });
     if (stands.segments.length > 0) return true;
   }
@@ -45,14 +46,17 @@ async function sealedScope(
   ledger: Ledger,
   newest: NewestSeal | null,
   run: RunToSeal,
-  { scope, keys, latest }: { readonly scope: string; readonly keys: readonly string[] | null; readonly latest: string },
+  {
+    scope,
+    objects,
+    latest,
+  }: { readonly scope: string; readonly objects: readonly SegmentObject[] | null; readonly latest: string },
 ): Promise<SealedScope> {
   const before = newest?.seal.scopes.find((each) => each.scope === scope) ?? NOWHERE;
-  const prefix = segmentsPrefix(scope);
   // A scope to which nothing was added since needs no reading: cost grows with change, not with scopes times history.
-  const isNew = keys === null ? [] : added(keys, prefix, before);
+  const isNew = objects === null ? [] : objectsAfter(objects, before).map(({ key }) => key);
   const { gen, seq, head, root, full } = before;
-  const stood: Standing = { gen, seq, head, root, full, segments: [], broken: keys === null ? HELD_BACK : null };
+  const stood: Standing = { gen, seq, head, root, full, segments: [], broken: objects === null ? HELD_BACK : null };
   const own = isNew.length > 0 ? await asWritten(ledger, stood, isNew, run.observed.get(scope) ?? null) : null;
   const stands = own ?? (isNew.length > 0 ? await standing(ledger, newest, scope, { stood, latest }) : stood);
   const observed =
@@ -76,24 +80,6 @@ async function sealedScope(
 // Another process may have sealed this run's segment already, and appended it without living to tell.
 async function isSealedOf(ledger: Ledger, newest: NewestSeal | null, run: RunToSeal, scope: string): Promise<boolean> {
   return run.failed.has(scope) && ledger.hasSealedRun(scope, run.run, earliestOf(run), newest);
-}
-
-const scopesWithChains = (keys: readonly string[]): string[] =>
-  keys.flatMap((key) => {
-    const parsed = parseObjectKey(key);
-    return parsed?.class === "segment" ? [parsed.scope] : [];
-  });
-
-/** Segment objects of a scope after a line of its chain. */
-function added(
-  keys: readonly string[],
-  prefix: string,
-  { gen, seq }: { readonly gen: number; readonly seq: number },
-): string[] {
-  return keys.filter((key) => {
-    const parsed = key.startsWith(prefix) ? parseObjectKey(key) : null;
-    return parsed?.class === "segment" && (parsed.gen > gen || (parsed.gen === gen && parsed.firstSeq > seq));
-  });
 }
 
 // A segment that this process wrote passed the fold line by line. Read back with the same digest, it needs no second reading.
@@ -197,11 +183,11 @@ const HELD_BACK =
 async function freshlyDisowned(
   ledger: Ledger,
   newest: NewestSeal | null,
-  keys: readonly string[],
+  objects: readonly SegmentObject[],
 ): Promise<ReadonlySet<string>> {
-  const before = newest?.seal.scopes.find(({ scope }) => scope === ACTS_SCOPE) ?? { gen: 0, seq: -1 };
+  const before = newest?.seal.scopes.find(({ scope }) => scope === ACTS_SCOPE) ?? NOWHERE;
   const scopes = new Set<string>();
-  if (added(keys, segmentsPrefix(ACTS_SCOPE), before).length === 0) return scopes;
+  if (objectsAfter(objects, before).length === 0) return scopes;
   const acts = await readActs(ledger.store, ledger.id);
   const all = disownedBy(acts, { gen: Number.MAX_SAFE_INTEGER, seq: 0 });
   const sealed = new Set(disownedBy(acts, before).map(({ key, object }) => `${key} ${object}`));

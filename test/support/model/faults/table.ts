@@ -61,8 +61,8 @@ export const WRITER_FAULTS: readonly Fault[] = [
   {
     name: "a scope is sealed as it stood, whatever was appended since",
     file: "ledger/seal/sealed-scopes.ts",
-    find: "const isNew = keys === null ? [] : added(keys, prefix, before);",
-    replace: "const isNew = keys === null || before.seq > 20 ? [] : added(keys, prefix, before);",
+    find: "const isNew = objects === null ? []",
+    replace: "const isNew = objects === null || before.seq > 20 ? []",
     by: "honest",
     within: 60,
   },
