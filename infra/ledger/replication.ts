@@ -1,5 +1,5 @@
 // Builds the copying of the ledger to its replica: the rule, and the role by which S3 copies.
-import { PolicyStatement, Role, ServicePrincipal, Policy } from "aws-cdk-lib/aws-iam";
+import { Effect, PolicyStatement, Role, ServicePrincipal, Policy } from "aws-cdk-lib/aws-iam";
 import { Bucket, ReplicationTimeValue, type BucketProps } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import { PREFIX, type DeployedConfig } from "../../config/deployed/places.ts";
@@ -75,6 +75,9 @@ function replicationRole(scope: Construct, names: Names, isElsewhere: boolean): 
         ],
         resources: [to],
       }),
+      // The replica takes what this role brings. Another bucket of the account could let the role read it, and name the role in
+      // a rule of its own.
+      new PolicyStatement({ effect: Effect.DENY, actions: ["s3:GetObject*"], notResources: [`${from}/${PREFIX}*`] }),
     ],
   });
   for (const each of [`${from}/${PREFIX}*`, to])

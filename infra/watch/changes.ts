@@ -94,6 +94,9 @@ export const functionChanges = (): EventPattern =>
     $or: [
       { requestParameters: { functionName: [{ wildcard: "*tidemark-*" }] } },
       { requestParameters: { role: [{ wildcard: "*:role/tidemark-*" }] } },
+      // Tags and policies of a resource: https://docs.aws.amazon.com/lambda/latest/api/API_TagResource.html
+      { requestParameters: { resource: [{ wildcard: "*:function:tidemark-*" }] } },
+      { requestParameters: { resourceArn: [{ wildcard: "*:function:tidemark-*" }] } },
     ],
   });
 

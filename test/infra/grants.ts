@@ -249,18 +249,24 @@ export const GRANTS: readonly Grant[] = [
     on: /key \d/,
     why: "CloudFormation makes and changes it: an alarm tells of each",
   },
+  {
+    who: /deployer of .*ledger.*, account.*/,
+    does: /kms:(CreateAlias|DeleteAlias|UpdateAlias)/,
+    on: /alias of key \d/,
+    why: "CloudFormation makes and moves it: an alarm tells of each",
+  },
   // Buckets' configuration
   {
     who: /deployer of .*ledger.*, account.*/,
     does: /s3:.*/,
     on: /(ledger|names) bucket/,
-    why: "CloudFormation makes and changes them: an alarm tells of each change of the ledger's",
+    why: "CloudFormation makes and changes them: an alarm tells of each",
   },
   {
     who: /deployer of .*collector.*, account.*/,
     does: /s3:.*/,
     on: /work bucket/,
-    why: "CloudFormation makes and changes it",
+    why: "CloudFormation makes and changes it: an alarm tells of each",
   },
   {
     who: /deployer of .*replica.*, account.*/,
@@ -308,8 +314,27 @@ export const GRANTS: readonly Grant[] = [
   {
     who: /(administrator|deployer.*|break glass), account of .*collector.*/,
     does: /lambda:.*/,
-    on: /function .*/,
-    why: "functions have no denials: a change is told by the rule functions-changed; an invocation can do no more than its function",
+    on: /(version or alias of )?function .*/,
+    why: "functions have no denials: the rule functions-changed tells of each call; an invocation can do no more than its function",
+  },
+  // What is not ours, in accounts that have something of ours
+  {
+    who: /(administrator|deployer.*|break glass), account of .*/,
+    does: /s3:.*/,
+    on: /s3 .* elsewhere|anywhere in s3/,
+    why: "nothing tells of it: a job acts by a role, an access point and a grant let nobody past a bucket's policy, and each bucket of ours has a block on public access of its own",
+  },
+  {
+    who: /(administrator|deployer.*|break glass), account of .*/,
+    does: /(kms|sns):.*/,
+    on: /anywhere in (kms|sns)/,
+    why: "nothing tells of it: keys and key stores of their own don't hold ours, and what goes to phones and apps goes to no topic",
+  },
+  {
+    who: /(administrator|deployer.*|break glass), account of .*/,
+    does: /lambda:.*/,
+    on: /lambda .* elsewhere|anywhere in lambda/,
+    why: "a role of ours gives code of theirs no rights; the rule functions-changed tells of an event source that is mapped to a function of ours, and nothing tells of the rest",
   },
   {
     who: /run/,
@@ -318,10 +343,10 @@ export const GRANTS: readonly Grant[] = [
     why: "the state machine runs them",
   },
   {
-    who: /verification/,
+    who: /verification|verifies/,
     does: /lambda:InvokeFunction/,
     on: /function tidemark-verify-ledger/,
-    why: "the state machine runs it",
+    why: "the state machine runs it for the whole ledger, and the scheduler each day",
   },
   {
     who: /operator/,

@@ -1,8 +1,10 @@
 // Whoever acts in a deployment may do what the table of grants says, and nothing else: by the templates' policies, evaluated.
 import { describe, expect, test } from "vitest";
-import { statementsOf, type Policy } from "../support/iam/statement.ts";
+import { decide } from "../support/iam/decide.ts";
+import { list, statementsOf, type Policy, type Statement } from "../support/iam/statement.ts";
 import { isWhole } from "../support/scale.ts";
-import { casesOf, type Case } from "./asks.ts";
+import { ACTIONS } from "./actions.ts";
+import { casesOf, decisionsOf, isAllowed, throughAccessPoints, type Case } from "./asks.ts";
 import { large, SHAPES, small, synthesise } from "./deployments.ts";
 import { GRANTS, type Grant } from "./grants.ts";
 
@@ -14,14 +16,19 @@ const isGranted = ({ who, does, on, way = PLAIN }: Grant, of: Case): boolean =>
 
 const shown = ({ who, ask, on, way }: Case): string => `${who}: ${ask.action} on ${on.kind} (${way})`;
 
+const EVERYTHING: Statement = { Effect: "Allow", Action: "*", Resource: "*" };
+const isAskedAbout = ({ Action = [] }: Statement): boolean =>
+  list(Action).some((each) => SERVICES.has(each.split(":")[0] as string));
+const SERVICES = new Set(ACTIONS.map(({ name }) => name.split(":")[0] as string));
+
 // All shapes take a while: `npm test` takes the largest, which has the most.
 const shapes = isWhole ? SHAPES : SHAPES.filter(({ input }) => input === large);
 
 describe.each(shapes)("$name", ({ input }) => {
   const synthesis = synthesise(input);
   const cases = casesOf(synthesis);
-  const decisions = new Map(cases.map((of) => [of, synthesis.authority.decide(of.by, of.ask)]));
-  const may = new Set(cases.filter((of) => decisions.get(of)?.allowed).map(shown));
+  const decisions = new Map(cases.map((of) => [of, decisionsOf(synthesis.authority, of)]));
+  const may = new Set(cases.filter((of) => isAllowed(decisions.get(of) ?? [])).map(shown));
   const granted = cases.filter((of) => GRANTS.some((grant) => isGranted(grant, of)));
 
   test("nobody may do what no grant says", () => {
@@ -33,23 +40,74 @@ describe.each(shapes)("$name", ({ input }) => {
     expect(granted.map(shown).filter((each) => !may.has(each))).toEqual([]);
   });
 
+  test("nobody may do more through an access point, whatever its own policy says", () => {
+    const said = new Set(granted.map(shown));
+    const through = throughAccessPoints(cases, synthesis);
+    expect(through.length).toBeGreaterThan(1_000);
+    const allowed = through.filter((of) => isAllowed(decisionsOf(synthesis.authority, of))).map(shown);
+    expect(allowed.filter((each) => !said.has(each))).toEqual([]);
+  });
+
+  test("every action is asked of some resource", () => {
+    const asked = new Set(cases.map(({ ask }) => ask.action));
+    expect(ACTIONS.filter(({ name }) => !asked.has(name))).toEqual([]);
+  });
+
   // A statement that nothing depends on would be a promise that nothing keeps.
   test("each statement of a bucket, key or topic matters: without it a case comes out otherwise", () => {
     const { authority } = synthesis;
     // Only the first of the statements that decide a case can make it come out otherwise.
-    const decided = Map.groupBy(cases, (of) => decisions.get(of)?.statement);
+    const decided = Map.groupBy(
+      cases.flatMap((of) => (decisions.get(of) ?? []).map(({ statement }) => [statement, of] as const)),
+      ([statement]) => statement,
+    );
     const idle: string[] = [];
     for (const resource of authority.guardedResources) {
       const all = statementsOf(authority.guarded(resource)?.policy as Policy, "resource");
       for (const [i, statement] of all.entries()) {
         const without = authority.with(resource, { Version: "2012-10-17", Statement: all.toSpliced(i, 1) });
         const matters = (decided.get(statement) ?? []).some(
-          (of) => may.has(shown(of)) !== without.decide(of.by, of.ask).allowed,
+          ([, of]) => may.has(shown(of)) !== isAllowed(decisionsOf(without, of)),
         );
         if (!matters) idle.push(`${resource}: ${statement.Sid ?? JSON.stringify(statement)}`);
       }
     }
     expect(idle).toEqual([]);
+  });
+
+  test("each statement of a role's own matters: without it a case comes out otherwise", () => {
+    const idle = [...Map.groupBy(cases, ({ by }) => by)].flatMap(([by, own]) => {
+      // Of the role of members only changes are asked, and it only reads.
+      if (by.kind !== "aws" || !by.arn.includes(":role/tidemark-")) return [];
+      const allowed = own.filter((of) => may.has(shown(of)));
+      const all = by.policies.flatMap((policy) => statementsOf(policy, "identity"));
+      return all.filter(isAskedAbout).filter((statement) => {
+        const has = (...statements: Statement[]): ((of: Case) => boolean) => {
+          const as = { ...by, policies: [{ Version: "2012-10-17", Statement: statements }] };
+          return (of) => isAllowed(decisionsOf(synthesis.authority, { ...of, by: as }));
+        };
+        if (statement.Effect === "Allow") return allowed.every(has(...all.filter((other) => other !== statement)));
+        // A denial is for the day when the role is given more.
+        const [before, after] = [has(EVERYTHING), has(EVERYTHING, statement)];
+        return own.every((of) => before(of) === after(of));
+      });
+    });
+    expect(idle).toEqual([]);
+  });
+
+  // Whoever may pass the role could else copy into the replica from a bucket of theirs, which lets the role read it.
+  test("the role that copies can't be let into another bucket", () => {
+    const open: Policy = { Statement: [{ Effect: "Allow", Principal: "*", Action: "s3:*", Resource: "*" }] };
+    const readings = cases.filter(
+      ({ who, on, ask }) =>
+        who.startsWith("replication") && on.kind === "s3 object elsewhere" && /s3:GetObject/.test(ask.action),
+    );
+    const { ledgerAccount, replica, account } = synthesis.config.deployment;
+    expect(readings.length > 10).toBe(replica !== null);
+    for (const { by, ask } of readings)
+      expect(decide({ ...ask, by, on: { policy: open, account: ledgerAccount ?? account } }).allowed, ask.action).toBe(
+        false,
+      );
   });
 });
 

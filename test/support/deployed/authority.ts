@@ -100,7 +100,9 @@ export class Authority {
     const found = this.#parts.guarded.get(bucket ?? resource);
     if (found !== undefined) return found;
     const account = resource.split(":")[4] ?? "";
-    return /^\d{12}$/.test(account) && !resource.includes(":iam:") ? { policy: null, account } : null;
+    // An alias of a key has no policy: beside whoever asks, the key alone is asked.
+    const hasOne = /^\d{12}$/.test(account) && !/:iam:|:alias\//.test(resource);
+    return hasOne ? { policy: null, account } : null;
   }
 
   decide(by: Principal, { action, resource, context = {} }: Ask): Decision {
