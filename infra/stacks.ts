@@ -68,10 +68,16 @@ export function addStacks(app: App, config: DeployedConfig, bundles: Bundles): v
     keys,
   });
   // IAM tells of changes in one region, whatever region the roles are used in.
-  for (const of of new Set([account, names.ledgerAccount]))
+  const idOfWatch = (of: string): string =>
+    of === account
+      ? "TidemarkRoleWatch"
+      : of === names.ledgerAccount
+        ? "TidemarkLedgerRoleWatch"
+        : "TidemarkReplicaRoleWatch";
+  for (const of of new Set([account, names.ledgerAccount, ...(replica === null ? [] : [replica.account])]))
     new RoleWatch(
       app,
-      of === account ? "TidemarkRoleWatch" : "TidemarkLedgerRoleWatch",
+      idOfWatch(of),
       config,
       watching({ account: of, region: IAM_REGION }, "the alarm on changes of its roles"),
     );

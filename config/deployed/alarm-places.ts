@@ -30,7 +30,7 @@ const calls = (name: string, kind: AwaitedCalls["kind"], ...services: readonly s
 export function alarmPlaces(config: DeployedConfig): AlarmPlace[] {
   const { account, region, replica, breakGlassRole } = config.deployment;
   const { ledgerAccount } = placesOf(config);
-  const ours = [...new Set([account, ledgerAccount])];
+  const ours = [...new Set([account, ledgerAccount, ...(replica === null ? [] : [replica.account])])];
   const places: readonly AlarmPlace[] = [
     {
       account,

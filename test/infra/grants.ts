@@ -307,7 +307,7 @@ export const GRANTS: readonly Grant[] = [
   {
     who: /(administrator|deployer.*|break glass), account of .*replica.*/,
     does: /sns:.*/,
-    on: /topic of Tidemark(ReplicaWatch)/,
+    on: /topic of Tidemark(ReplicaWatch|ReplicaRoleWatch)/,
     way: /plain|by an old TLS/,
     why: "topics have no denials: a change of one is told by the rule watch-changed, where it is no deployment's",
   },

@@ -174,20 +174,25 @@ test("what is denied, and a replica's account that nobody enrolled, are not know
     },
     well[2],
     { ...well[3], trails: [], unknown: [{ alarms: ["tidemark-roles-changed", ...place], ...denied }] },
-    {
+    ...(
+      [
+        ["us-east-1", "tidemark-roles-changed"],
+        ["eu-west-1", "tidemark-replica-protection-changed"],
+      ] as const
+    ).map(([region, alarm]) => ({
       scope: `aws/${REPLICA}`,
-      region: "eu-west-1",
+      region,
       trails: [],
       silent: [],
       unknown: [
         {
-          alarms: ["tidemark-replica-protection-changed", ...place],
+          alarms: [alarm, ...place],
           code: "not-planned",
           detail: `aws/${REPLICA} is not enrolled, so its trails are not read`,
-          remedy: `add { scope: "aws/${REPLICA}", regions: ["eu-west-1"] } to scopes of the config, or check yourself that a trail logs the region`,
+          remedy: `add { scope: "aws/${REPLICA}", regions: ["${region}"] } to scopes of the config, or check yourself that a trail logs the region`,
         },
       ],
-    },
+    })),
   ]);
   const { stdout } = await doctor();
   expect(stdout).toContain("unknown (denied: cloudtrail:GetTrailStatus (AccessDeniedException))");
