@@ -10,8 +10,9 @@ import { StoreError } from "../store.ts";
 import type { WritableLedger } from "../write/writable-ledger.ts";
 
 /**
- * Seals all that no seal lists yet, as run `run`, which a second call gives back. Every scope's view is silent. Rejects
- * with StoreError where nothing was sealed before: the first seal is that of a run.
+ * Seals all that no seal lists yet, as run `run`, an id for this call alone: a seal of that run is looked for among those of
+ * the last minutes only. Every scope's view is silent. Rejects with StoreError where nothing was sealed before: the first seal
+ * is that of a run.
  */
 export function sealByHand(ledger: WritableLedger, signer: Signer, clock: Clock, run: string, by: By): Promise<Sealed> {
   const began = formatTimestamp(clock.now());

@@ -12,11 +12,11 @@ import { tried } from "./tried.ts";
 
 const said = (world: World) => ({ reason: "yearly", by: world.company.deployed().by });
 
-/** Seals what was appended or put by hand, where anything was sealed before. */
-async function seal(world: World, process: Process, run: string): Promise<void> {
+/** Seals what was appended or put by hand, where anything was sealed before. Each try is a run of its own, as of a command. */
+async function seal(world: World, process: Process): Promise<void> {
   const ledger = await openLedger(world, process);
   if ((await ledger.newestSeal()) === null) return;
-  await sealByHand(ledger, world.signer(process), process.clock, run, world.company.deployed().by);
+  await sealByHand(ledger, world.signer(process), process.clock, process.name, world.company.deployed().by);
 }
 
 /** First the next key is added, and used; then the one before is retired. */
@@ -37,7 +37,7 @@ export const changesKeys: Actor = {
       if (isDone === null) return;
       world.counts.keyChanges += 1;
       world.keyStage = stage === "one key" ? "two keys" : "changed";
-      await tried(world, run, (process) => seal(world, process, run));
+      await tried(world, run, (process) => seal(world, process));
     }),
 };
 
@@ -58,7 +58,7 @@ export const disowns: Actor = {
       });
       if (recorded === null || recorded === 0) return;
       world.counts.disowned += recorded;
-      await tried(world, run, (process) => seal(world, process, run));
+      await tried(world, run, (process) => seal(world, process));
     }),
 };
 
