@@ -7,14 +7,16 @@ import { putEvents } from "../alerts/channels/event-bridge.ts";
 import { publish } from "../alerts/channels/sns.ts";
 import { notAskedIn, verificationCounts, verificationFailed } from "../alerts/verification.ts";
 import { DAY_MS, formatTimestamp, isTimestamp, parseTimestamp } from "../evidence-schema/bytes/timestamp.ts";
+import type { Schedule } from "../evidence-schema/documents/document-schema.ts";
 import { parseS3Place } from "../ledger/stores/s3/place.ts";
 import { StoreError } from "../ledger/store.ts";
 import { openS3ForReading, type S3ReadStore } from "../ledger/stores/s3.ts";
 import { verifyLedger } from "../ledger/verify/verify-ledger.ts";
 import type { Window } from "../ledger/verify/whole-windows.ts";
-import { config } from "./environment/company.ts";
+import { config, schedule } from "./environment/company.ts";
 import { env } from "./environment/env.ts";
 import { handle } from "./environment/handle.ts";
+import { firstRunAhead, firstRunText, withoutFirstRun, type FirstRun } from "./verifying/first-run.ts";
 import { createdAt, nextWindow } from "./verifying/next-window.ts";
 import { clock, s3 } from "./environment/places.ts";
 import { newestTrust } from "./verifying/trust.ts";
@@ -59,13 +61,18 @@ export const handler = handle<z.output<typeof Event>, object>(Event, async (even
     ...(from === null ? {} : { from: formatTimestamp(from) }),
     ...(to === null ? {} : { to: formatTimestamp(to) }),
   });
-  const notAsked = notAskedIn({ isWindow: from !== null || to !== null });
+  const ahead = report.verdict === "INCOMPLETE" ? await firstRunOf(ledger, now) : null;
+  const judged = ahead === null ? report : withoutFirstRun(report);
+  const notAsked = [
+    ...notAskedIn({ isWindow: from !== null || to !== null }),
+    ...(ahead === null ? [] : [firstRunText(ahead)]),
+  ];
   // As it was deployed: the ledger itself may say anything by now.
   const {
     company: { system },
     ledger: { example },
   } = config;
-  const told = verificationFailed(report, { system, example, notAsked }, env("LEDGER"));
+  const told = verificationFailed(judged, { system, example, notAsked }, env("LEDGER"));
   if (told !== null) {
     await putEvents(bus, env("BUS"), [told.event]);
     await publish(topic, env("TOPIC"), told.mail);
@@ -79,12 +86,20 @@ export const handler = handle<z.output<typeof Event>, object>(Event, async (even
       ...read,
       asked,
       notAsked,
+      ...(ahead === null ? {} : { firstRun: ahead }),
       more,
       from: next === null ? null : formatTimestamp(next),
     },
-    counts: { ...verificationCounts(report), ...(isWhole && !more ? { WholeVerified: 1 } : {}) },
+    counts: { ...verificationCounts(judged), ...(isWhole && !more ? { WholeVerified: 1 } : {}) },
   };
 });
+
+/** The first run of a ledger that has no leaf yet, where it is still ahead: between creation and the first due slot. */
+async function firstRunOf(store: S3ReadStore, now: number): Promise<FirstRun | null> {
+  if ((await store.list("log/")).length > 0) return null;
+  const created = await createdAt(store);
+  return created === null ? null : firstRunAhead({ created, now, schedule: schedule as Schedule });
+}
 
 /** A younger ledger is verified as a whole. */
 async function lastDays(store: S3ReadStore, from: number): Promise<Window> {

@@ -2,6 +2,7 @@
 // scopes.
 import { z } from "zod";
 import type { Roster } from "../../evidence-schema/log/log-schema.ts";
+import { oneLine } from "../../ledger/read/one-line.ts";
 import type { RunDocuments } from "../plan/documents.ts";
 import type { RunScratch, KeptName } from "./kept-answers.ts";
 
@@ -58,7 +59,30 @@ export async function keepFailure(keep: RunScratch, scope: string, problem: stri
   await keep.put(outcomeName(scope), Buffer.from(JSON.stringify({ problem })));
 }
 
+/** Longest text that a seal, and so each mail and event, has of a failure. */
+const MAX_PROBLEM = 1000;
+const UNREADABLE = "the function that assesses the scope left no reason that can be read";
+
+/**
+ * Why nothing was appended to a scope, on one line; null where nobody said so. Another function wrote it: one that can't be read
+ * is a reason too, since it must not cost the other scopes their seal.
+ */
 export async function keptFailure(keep: RunScratch, scope: string): Promise<string | null> {
   const bytes = await keep.get(outcomeName(scope));
-  return bytes === null ? null : failure.parse(JSON.parse(bytes.toString("utf8"))).problem;
+  if (bytes === null) return null;
+  const said = oneLine(
+    problemIn(bytes)
+      .slice(0, MAX_PROBLEM + 1)
+      .toWellFormed(),
+  );
+  if (said === "") return UNREADABLE;
+  return said.length <= MAX_PROBLEM ? said : `${said.slice(0, MAX_PROBLEM).toWellFormed()} (cut)`;
+}
+
+function problemIn(bytes: Buffer): string {
+  try {
+    return failure.parse(JSON.parse(bytes.toString("utf8"))).problem;
+  } catch {
+    return "";
+  }
 }

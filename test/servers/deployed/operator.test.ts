@@ -143,6 +143,18 @@ describe("the key is rotated", () => {
     expect(existsSync(deployed.path("trust.3.txt"))).toBe(false);
   }, 60_000);
 
+  test("a request that was carried out can't be brought back a quarter of an hour later", async () => {
+    const before = (await deployed.leaves()).length;
+    const sealer = deployed.deployment.lambda("seal-run");
+    sealer.later(15 * 60_000 + 1000);
+    const requests = await deployed.requests();
+    expect(requests.length).toBeGreaterThan(1);
+    for (const operator of requests)
+      await expect(sealer.invoke({ operator })).rejects.toThrow(/expected a time in the last 15 minutes/);
+    sealer.later(0);
+    expect(await deployed.leaves()).toHaveLength(before);
+  }, 60_000);
+
   test("the key before is retired; only the new trust file gives a verdict, and the daily verification has it", async () => {
     expect(await done(deployed.operate("rotate-key", "--retire", "--reason", "Yearly."))).toContain("Retired key");
     await deployed.run();
@@ -167,20 +179,20 @@ describe("the key is rotated", () => {
     const said = await done(
       deployed.operate("rotate-key", "--retire", "--compromised", "--reason", "A laptop is gone."),
     );
-    expect(said).toContain("trust.4.txt");
-    const [, second, third] = keysIn("trust.3.txt");
+    expect(said).toContain("trust.5.txt");
+    const [, second, third] = keysIn("trust.4.txt");
     expect(
       await done(deployed.operate("rotate-key", "--retire", "--compromised", "--reason", "A laptop is gone.")),
     ).toContain(`Already retired: key ${second}`);
-    const trust = deployed.read("trust.4.txt");
+    const trust = deployed.read("trust.5.txt");
     const [, size = "", root = ""] = /^checkpoint (\d+) (\S+)$/m.exec(trust) ?? [];
     expect(trust).toContain(`until ${size} ${second}`);
     expect(said).toContain(`checkpoint ${size} ${root}`);
     expect((await deployed.leaves())[Number(size) - 1]).toMatchObject({ kind: "key", add: null, retire: second });
     await deployed.run();
     expect(signedBy()).toBe("alias/tidemark-ledger-3");
-    expect(keysIn("trust.4.txt").at(-1)).toBe(third);
-    expect(await deployed.verdicts("trust.4.txt")).toEqual(whole);
+    expect(keysIn("trust.5.txt").at(-1)).toBe(third);
+    expect(await deployed.verdicts("trust.5.txt")).toEqual(whole);
     const verify = deployed.deployment.lambda("verify-ledger");
     expect(await verify.invoke({ whole: { from: null } })).toMatchObject({ verdict: "INTACT", violations: 0 });
   }, 120_000);
@@ -220,7 +232,7 @@ describe("a command is refused in one line", () => {
         `the log added key ${stranger}, which is not a key of the deployment in KMS`,
       );
     });
-    expect(existsSync(deployed.path("trust.5.txt"))).toBe(false);
+    expect(existsSync(deployed.path("trust.6.txt"))).toBe(false);
   }, 60_000);
 
   test.each([
@@ -245,7 +257,7 @@ describe("the ledger ends, and another one goes on", () => {
     await deployed.deployment.lambda("notify").invoke({});
     await deployed.deployment.mails();
     const next = await NextDeployment.make(deployed.estate);
-    const earlier = ["--continues", await deployed.copy(), "--continues-trust", deployed.path("trust.4.txt")];
+    const earlier = ["--continues", await deployed.copy(), "--continues-trust", deployed.path("trust.5.txt")];
     const created = await done(next.tidemark("create-ledger", ...earlier, "--reason", "Another region."));
     const [, successor] = /^  ledger  ([0-9a-f]{64})$/m.exec(created) ?? [];
     const genesis = await next.genesis();
@@ -254,7 +266,7 @@ describe("the ledger ends, and another one goes on", () => {
     expect((await deployed.leaves()).at(-1)).toMatchObject({ kind: "end", successor });
     const again = await done(deployed.operate("end-ledger", "--successor", genesis, "--reason", "Another region."));
     expect(again).toContain(`Already ended: ${LEDGER}`);
-    expect(await deployed.verdicts("trust.4.txt")).toEqual(whole);
+    expect(await deployed.verdicts("trust.5.txt")).toEqual(whole);
   }, 120_000);
 
   test("then no run is due, everybody is told, and nothing can be added", async () => {
@@ -268,7 +280,7 @@ describe("the ledger ends, and another one goes on", () => {
     expect(await refused(deployed.operate("rotate-key", "--reason", "Too late.", "--trust", "trust.txt"))).toContain(
       "ended at",
     );
-    expect(await deployed.verdicts("trust.4.txt")).toEqual(whole);
+    expect(await deployed.verdicts("trust.5.txt")).toEqual(whole);
   }, 120_000);
 });
 

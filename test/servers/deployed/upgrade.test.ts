@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { ConfigInput } from "../../../config/schema.ts";
 import { sha256Hex } from "../../../evidence-schema/bytes/digest.ts";
 import type { Seal } from "../../../evidence-schema/log/log-schema.ts";
@@ -13,6 +13,7 @@ import { verdicts } from "../../support/deployed/verdicts.ts";
 import { runCliAtOnce } from "../../support/ledger/run-cli-at-once.ts";
 import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";
 
+const HOUR_MS = 3_600_000;
 const times = slots(6);
 let estate: Estate;
 let config: ConfigInput;
@@ -77,10 +78,38 @@ test("between the stacks and the ledger nothing is due, and nobody is told of an
   expect(await estate.deployment.mails()).toEqual([]);
 }, 120_000);
 
-test("the first run records what was deployed: the code of each function, which records and seals then name", async () => {
+test("between the ledger and its first due slot nobody is told that it is incomplete; once the slot was due, somebody is", async () => {
   const { deployment } = estate;
   const created = await runCliAtOnce(["create-ledger"], deployment.directory, deployment.envOf("create-ledger"));
   expect(created.stderr).toBe("");
+  const verify = deployment.lambda("verify-ledger");
+  const first = new Date(Date.parse(times.at(-1) as string) + HOUR_MS).toISOString();
+  const until = new Date(Date.parse(first) + HOUR_MS).toISOString();
+  for (const event of [{ days: 8 }, { whole: { from: null } }])
+    expect(await verify.invoke(event)).toMatchObject({
+      verdict: "INCOMPLETE",
+      firstRun: { slot: first, until },
+      notAsked: [expect.stringContaining(`a seal by ${until} is in time`) as string],
+    });
+  expect(await deployment.mails()).toEqual([]);
+  // Nothing ran: the slot is due two hours after the one before it, since an hour is its grace.
+  verify.later(2 * HOUR_MS + 60_000);
+  const late = await verify.invoke({ days: 8 });
+  verify.later(0);
+  expect(late).toMatchObject({ verdict: "INCOMPLETE", notAsked: [] });
+  expect(late).not.toHaveProperty("firstRun");
+  expect((await deployment.mails()).map(({ subject }) => subject)).toEqual(["Tidemark Emulated: ledger INCOMPLETE"]);
+  await vi.waitFor(() => expect(incomplete(verify.printed)).toEqual([0, 0, 1]), { timeout: 10_000 });
+}, 120_000);
+
+/** What each verification counted for the alarm on an incomplete ledger, in CloudWatch's embedded format. */
+const incomplete = (printed: string): unknown[] =>
+  printed
+    .split("\n")
+    .filter((line) => line.includes('"CloudWatchMetrics"'))
+    .map((line) => (JSON.parse(line) as { readonly Incomplete?: unknown }).Incomplete);
+
+test("the first run records what was deployed: the code of each function, which records and seals then name", async () => {
   await run();
   const [act, ...more] = await deployments();
   expect(more).toEqual([]);

@@ -41,11 +41,14 @@ export function calledBy(
 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations.html, by path.
 function s3Call({ method, path }: WireRequest): Call {
-  const { pathname, searchParams } = new URL(path, "http://s3");
+  // Not as a URL, which would take `..` in a key for a way up.
+  const [pathname = "", query = ""] = path.split(/\?(.*)/s);
+  const searchParams = new URLSearchParams(query);
   const [bucket = "", ...rest] = pathname.slice(1).split("/").map(decodeURIComponent);
   const key = rest.join("/");
   const of = `arn:aws:s3:::${bucket}`;
   if (key === "") {
+    if (method === "DELETE") return { action: "s3:DeleteBucket", resource: of };
     for (const [query, action] of [
       ["versions", "s3:ListBucketVersions"],
       ["versioning", "s3:GetBucketVersioning"],

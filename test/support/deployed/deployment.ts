@@ -208,7 +208,10 @@ export class Deployment {
     const call = calledBy(request, this.config.deployment);
     if (call === null) return true;
     const who = by === null ? this.authority.administrator() : this.authority.role(this.#roleOf(by));
-    const { allowed } = this.authority.decide(who, { ...call, context: contextOf(request) });
+    const context = contextOf(request);
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html: the header asks for a permission of its own.
+    const asked = [call, ...(isBypass(request) ? [{ ...call, action: "s3:BypassGovernanceRetention" }] : [])];
+    const allowed = asked.every((each) => this.authority.decide(who, { ...each, context }).allowed);
     if (by !== null) this.made.push({ by, call, allowed });
     return allowed;
   }
@@ -307,6 +310,9 @@ type BucketProperties = {
 };
 
 const READERS = new Set(["verify", "status", "query", "history"]);
+
+const isBypass = ({ service, headers }: WireRequest): boolean =>
+  service === "s3" && headers["x-amz-bypass-governance-retention"] === "true";
 
 /** Requests of strangers that would change what a bucket or a key of the deployment guards. */
 const isChange = ({ service, method, path, call }: WireRequest): boolean =>

@@ -23,6 +23,8 @@ export type LambdaOptions = {
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
   readonly environment: Readonly<Record<string, string>>;
+  /** So much later than on this machine it is for the function. */
+  readonly laterMs?: number;
 };
 
 /** What an execution environment took. */
@@ -76,6 +78,11 @@ export class Lambda {
     this.#become({ ...this.#options, memoryMb });
   }
 
+  /** Another time, so much later than this machine's. */
+  later(laterMs: number): void {
+    this.#become({ ...this.#options, laterMs });
+  }
+
   #become(options: LambdaOptions): void {
     this.#options = options;
     for (const environment of this.#idle.splice(0)) environment.kill();
@@ -122,11 +129,12 @@ class Environment {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;
     const { NODE_OPTIONS: extra = "", ...environmentOf } = options.environment;
+    const clock = `--import=data:text/javascript,const{now}=Date;Date.now=()=>now()+${options.laterMs ?? 0}`;
     const child = spawn(process.execPath, [join(import.meta.dirname, "runtime-client.ts")], {
       env: {
         PATH: process.env["PATH"],
         // As Lambda has it, of which the heap is most.
-        NODE_OPTIONS: `${extra} --max-old-space-size=${Math.floor(options.memoryMb * 0.9)}`,
+        NODE_OPTIONS: `${extra} ${clock} --max-old-space-size=${Math.floor(options.memoryMb * 0.9)}`,
         AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${port}`,
         LAMBDA_TASK_ROOT: options.code,
         _HANDLER: "index.handler",
@@ -205,7 +213,9 @@ class Environment {
     this.#poll = null;
     poll.writeHead(200, {
       "lambda-runtime-aws-request-id": waiting.id,
-      "lambda-runtime-deadline-ms": String(Date.now() + this.#options.timeoutSeconds * 1000),
+      "lambda-runtime-deadline-ms": String(
+        Date.now() + (this.#options.laterMs ?? 0) + this.#options.timeoutSeconds * 1000,
+      ),
       "lambda-runtime-invoked-function-arn": `arn:aws:lambda:eu-central-1:123456789012:function:${this.#options.name}`,
     });
     poll.end(waiting.body);

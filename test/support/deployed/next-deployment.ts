@@ -50,6 +50,11 @@ export class NextDeployment {
     return runCliAtOnce(args, this.#directory, this.#env);
   }
 
+  /** A file of its directory. */
+  read(file: string): string {
+    return readFileSync(join(this.#directory, file), "utf8");
+  }
+
   /** A directory that holds its ledger's genesis alone. */
   async genesis(): Promise<string> {
     const copy = temporaryDirectory();

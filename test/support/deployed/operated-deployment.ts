@@ -1,8 +1,9 @@
 // A deployment as its operator works with it: commands in its directory, and what somebody else did to the ledger meanwhile.
-import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
+import { requestKey } from "../../../config/deployed/request-keys.ts";
 import type { Leaf, Seal, SealedScope } from "../../../evidence-schema/log/log-schema.ts";
 import { segmentKey } from "../../../evidence-schema/keys/object-key.ts";
 import { runCliAtOnce } from "../ledger/run-cli-at-once.ts";
@@ -69,15 +70,25 @@ export class OperatedDeployment {
     return seal?.scopes.find((each) => each.scope === scope);
   }
 
-  /** Puts an object as somebody would who has got hold of the bucket. */
-  async plant(key: string): Promise<void> {
-    const s3 = new S3Client({
+  /** Keys in the work bucket of the requests that commands left to the sealing function. */
+  async requests(): Promise<string[]> {
+    const asked = { Bucket: BUCKET.replace("ledger", "work"), Prefix: requestKey("").replace(".json", "") };
+    const { Contents = [] } = await this.#intruder().send(new ListObjectsV2Command(asked));
+    return Contents.map(({ Key = "" }) => Key);
+  }
+
+  #intruder(): S3Client {
+    return new S3Client({
       endpoint: this.estate.aws.behind,
       region: "eu-central-1",
       forcePathStyle: true,
       credentials: { accessKeyId: "AKIAINTRUDER", secretAccessKey: "secret" },
     });
-    await s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: `ledger/${key}`, Body: "nobody's" }));
+  }
+
+  /** Puts an object as somebody would who has got hold of the bucket. */
+  async plant(key: string): Promise<void> {
+    await this.#intruder().send(new PutObjectCommand({ Bucket: BUCKET, Key: `ledger/${key}`, Body: "nobody's" }));
   }
 
   /** Puts one where the next segment of a scope is to come, or `further` lines on. Gives its key. */

@@ -4,7 +4,7 @@ import type { CloudAssembly } from "aws-cdk-lib/cx-api";
 
 type Json = unknown;
 export type Members = { readonly [member: string]: Json };
-export type Resource = { readonly Type: string; readonly Properties?: Members };
+export type Resource = { readonly Type: string; readonly Properties?: Members; readonly DeletionPolicy?: string };
 export type Template = {
   readonly Resources: { readonly [id: string]: Resource };
   readonly Outputs?: { readonly [id: string]: { readonly Value: Json; readonly Export?: { readonly Name: string } } };
@@ -103,6 +103,8 @@ export type Placed = {
   readonly properties: Members;
   /** Null for types whose ARN nothing of ours asks for. */
   readonly arn: string | null;
+  /** Whether it stays where its stack is deleted. */
+  readonly stays: boolean;
 };
 
 /** The templates of one deployment, each with its place; exports of one are imports of others. */
@@ -113,10 +115,16 @@ export class Templates {
     this.#all = all;
   }
 
+  /** The types of all resources. */
+  get types(): string[] {
+    const all = this.#all.flatMap(({ template }) => Object.values(template.Resources).map(({ Type }) => Type));
+    return [...new Set(all)];
+  }
+
   /** Resources of a type in all stacks. */
   all(type: string): Placed[] {
     return this.#all.flatMap(({ name, template, place }) =>
-      Object.entries(template.Resources).flatMap(([id, { Type, Properties = {} }]) =>
+      Object.entries(template.Resources).flatMap(([id, { Type, Properties = {}, DeletionPolicy = "Delete" }]) =>
         Type === type
           ? [
               {
@@ -125,6 +133,7 @@ export class Templates {
                 place,
                 properties: this.#resolve(Properties, template, place) as Members,
                 arn: this.#arn(id, template, place),
+                stays: DeletionPolicy !== "Delete",
               },
             ]
           : [],
