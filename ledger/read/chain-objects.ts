@@ -4,13 +4,13 @@ import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 import { jsonEqual } from "../../evidence-schema/bytes/equal.ts";
 import { ACTS_SCOPE, attachmentKey } from "../../evidence-schema/keys/object-key.ts";
 import type { Listener } from "../../evidence-schema/chain/reading.ts";
-import type { ChainRecord, Restart } from "../../evidence-schema/record/record.ts";
+import type { ChainRecord } from "../../evidence-schema/record/record.ts";
 import { require, show, Violation } from "../../evidence-schema/violation.ts";
 import { boundedGet } from "./bounded-get.ts";
 import type { Disowned } from "./disowned.ts";
 import { gunzipMember } from "./gzip-member.ts";
 import type { ReadDocuments } from "./read-documents.ts";
-import { documentsOf, restartIn } from "./segment-opening.ts";
+import { documentsOf, restartIn, restartOf } from "./segment-opening.ts";
 import { objectsAfter, segmentObjects, type SegmentObject } from "./segment-objects.ts";
 import type { ReadStore } from "../store.ts";
 
@@ -62,19 +62,8 @@ export class ChainObjects {
 
   /** Keys that the restarts among `objects` name as abandoned; whether they are right is for C7. */
   async #abandonedBy(objects: readonly SegmentObject[]): Promise<ReadonlySet<string>> {
-    const restarts = await Promise.all(objects.map(({ key }) => this.#restartIn(key)));
+    const restarts = await Promise.all(objects.map(({ key }) => restartOf(this.#store, key)));
     return new Set(restarts.flatMap((restart) => (restart?.abandoned ?? []).map(({ key }) => key)));
-  }
-
-  /** Null too where the object is longer than any segment may be. */
-  async #restartIn(key: string): Promise<Restart | null> {
-    try {
-      const bytes = await boundedGet(this.#store, key);
-      return bytes === null ? null : restartIn(bytes);
-    } catch (error) {
-      if (error instanceof Violation) return null;
-      throw error;
-    }
   }
 
   /**

@@ -3,6 +3,8 @@ import { LF } from "../../evidence-schema/bytes/canonical.ts";
 import { readCanonical } from "../../evidence-schema/record/record-line.ts";
 import type { Restart } from "../../evidence-schema/record/record.ts";
 import { Violation } from "../../evidence-schema/violation.ts";
+import type { ReadStore } from "../store.ts";
+import { boundedGet } from "./bounded-get.ts";
 import { gunzipMember } from "./gzip-member.ts";
 
 type Opening = { readonly documents?: unknown; readonly restarts?: unknown; readonly trigger?: unknown };
@@ -43,4 +45,15 @@ export function restartIn(bytes: Buffer): Restart | null {
     Array.isArray(restarts.abandoned) &&
     restarts.abandoned.every((each) => typeof each === "object" && each !== null);
   return well ? (restarts as Restart) : null;
+}
+
+/** The restart that opens the object of a key; null too where there is none, or one longer than any segment may be. */
+export async function restartOf(store: ReadStore, key: string): Promise<Restart | null> {
+  try {
+    const bytes = await boundedGet(store, key);
+    return bytes === null ? null : restartIn(bytes);
+  } catch (error) {
+    if (error instanceof Violation) return null;
+    throw error;
+  }
 }

@@ -4,11 +4,10 @@ import { Chain } from "../../../evidence-schema/chain/chain.ts";
 import type { Head } from "../../../evidence-schema/chain/segment-place.ts";
 import { ACTS_SCOPE, parseObjectKey } from "../../../evidence-schema/keys/object-key.ts";
 import { Violation } from "../../../evidence-schema/violation.ts";
-import { boundedGet } from "../../read/bounded-get.ts";
 import { ChainObjects } from "../../read/chain-objects.ts";
 import { NONE_DISOWNED } from "../../read/disowned.ts";
 import { ReadDocuments } from "../../read/read-documents.ts";
-import { restartIn } from "../../read/segment-opening.ts";
+import { restartOf } from "../../read/segment-opening.ts";
 import type { ReadStore } from "../../store.ts";
 import type { ChainTask, DisownedHere } from "./chain-task.ts";
 import type { LogReading } from "../log/log.ts";
@@ -86,20 +85,10 @@ export class ChainTasks {
     const parsed = parseObjectKey(segment.key);
     const gen = parsed?.class === "segment" ? parsed.gen : row.gen;
     if (segment.first > 0) return { gen, seq: segment.first - 1, head: segment.before, time: null };
-    const restart = gen === 0 ? null : await this.#restartOf(segment.key);
+    const restart = gen === 0 ? null : await restartOf(this.#store, segment.key);
     return restart === null || restart.seq === -1
       ? null
       : { gen: restart.gen, seq: restart.seq, head: restart.head ?? ZERO_DIGEST, time: null };
-  }
-
-  async #restartOf(key: string): Promise<ReturnType<typeof restartIn>> {
-    try {
-      const bytes = await boundedGet(this.#store, key);
-      return bytes === null ? null : restartIn(bytes);
-    } catch (error) {
-      if (error instanceof Violation) return null;
-      throw error;
-    }
   }
 
   /**
