@@ -2690,7 +2690,8 @@ class Verifier:
         self.before, self.time_before = body["time"], milliseconds(body["time"])
         self.take_must_stay(body)
         for row in body["scopes"]:
-            self.positions[row["scope"]] = self.starts[row["scope"]] = Position(*(row[name] for name in Position._fields))
+            self.positions[row["scope"]] = at = Position(*(row[name] for name in Position._fields))
+            self.starts[row["scope"]] = ORIGIN if at.seq == -1 else at
         self.slot_before = (milliseconds(body["slot"]), self.time_before) if body["slot"] else None
         self.schedule_before = body["documents"].get("schedule")
         self.need_document("schedule", self.schedule_before, log_key(body["index"]), (1, body["index"]))

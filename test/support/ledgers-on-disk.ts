@@ -40,10 +40,17 @@ export async function onDisk<T>(
 ): Promise<T> {
   const root = temporaryDirectory();
   try {
-    return await use(await Promise.all(questions.map((question, i) => write(join(root, String(i)), question))));
+    // Nothing is written any more when the directory goes, although one of them can't be written.
+    const written = await Promise.allSettled(questions.map((question, i) => write(join(root, String(i)), question)));
+    return await use(written.map(valueOf));
   } finally {
     await rm(root, { recursive: true, force: true });
   }
+}
+
+function valueOf<T>(settled: PromiseSettledResult<T>): T {
+  if (settled.status === "rejected") throw settled.reason;
+  return settled.value;
 }
 
 async function write(root: string, { forged, place, from, to, now, kept = [] }: Question): Promise<LedgerOnDisk> {

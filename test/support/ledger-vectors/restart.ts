@@ -3,7 +3,7 @@ import { gunzipSync } from "node:zlib";
 import { sha256Hex } from "../../../evidence-schema/bytes/digest.ts";
 import { segmentKey } from "../../../evidence-schema/keys/object-key.ts";
 import type { JsonObject } from "../../../evidence-schema/record/record.ts";
-import { lacking, lie, onSegment, records } from "../forge/edit.ts";
+import { lacking, lie, onSeal, onSegment, records } from "../forge/edit.ts";
 import { forge } from "../forge/forge.ts";
 import type { Draft, Plan, SegmentPlan } from "../forge/plan.ts";
 import { at, AWS, BUCKETS, FIRST, ONE, seal, segment, followedBy } from "../forge/small.ts";
@@ -243,6 +243,18 @@ export const restart: readonly LedgerVector[] = [
     "restarted-from-nothing-in-window",
     "the first seal of a window restarts from nothing, and the abandoned object was cut",
     windowFromNothing({ ...FIRST, object: (bytes) => bytes.subarray(0, -20) }),
+    since10,
+  ),
+  valid(
+    "restarted-from-nothing-in-window-after-another-head",
+    "the seal before the window says seq -1 and a head: nothing is there, and the window's first seal restarts from nothing",
+    onSeal(windowFromNothing({ ...FIRST, object: (bytes) => bytes.subarray(0, -20) }), "s0", (each) => ({
+      ...each,
+      body: (body) => ({
+        ...body,
+        scopes: (body["scopes"] as JsonObject[]).map((row) => ({ ...row, head: "1".repeat(64) })),
+      }),
+    })),
     since10,
   ),
   valid(
