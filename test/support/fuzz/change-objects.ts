@@ -96,6 +96,7 @@ const STRANGE = [
 /** Changes objects in place and says how. */
 export function changeObjects(objects: Objects, random: Random): string {
   const keys = [...objects.keys()].sort();
+  if (keys.length === 0) return "nothing is left to change";
   const key = random.pick(keys);
   const bytes = objects.get(key) as Buffer;
   const other = random.pick(keys);
