@@ -77,7 +77,7 @@ export function casesOf(synthesis: Synthesis): Case[] {
     for (const { name, types, changes } of ACTIONS) {
       if (CHANGES_ALONE.test(who) && !changes) continue;
       const ways = waysOf(name, synthesis);
-      // Whoever may pass a role of ours to a function of theirs.
+      // An administrator may pass a role of Tidemark to another function.
       const [first] = Object.values(ways);
       const isOurs = (FUNCTIONS as readonly string[]).includes(who) && BY_OTHERS.has(name);
       const all = isOurs ? { ...ways, "by another function": { ...first, ...OTHER_FUNCTION } } : ways;
@@ -91,7 +91,7 @@ export function casesOf(synthesis: Synthesis): Case[] {
   return [...found, ...alarmsTelling(synthesis)];
 }
 
-/** What AWS decides of a case: of its resource, and of each that it asks about as well. Each has to be allowed. */
+/** Decisions of AWS on a case: on its resource, and on each further one that AWS asks about. All of them have to allow it. */
 export const decisionsOf = (authority: Authority, { by, on, ask }: Case): Decision[] =>
   [ask.resource, ...(on.and ?? [])].map((resource) => authority.decide(by, { ...ask, resource }));
 

@@ -317,7 +317,7 @@ export const GRANTS: readonly Grant[] = [
     on: /(version or alias of )?function .*/,
     why: "functions have no denials: the rule functions-changed tells of each call; an invocation can do no more than its function",
   },
-  // What is not ours, in accounts that have something of ours
+  // Resources of others, in accounts that have something of Tidemark
   {
     who: /(administrator|deployer.*|break glass), account of .*/,
     does: /s3:.*/,

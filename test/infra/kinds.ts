@@ -81,7 +81,7 @@ const functionKinds = ({ templates }: Synthesis): Kind[] =>
     ];
   });
 
-/** What is ours. */
+/** Resources of the deployment. */
 export function kindsOf(synthesis: Synthesis): Kind[] {
   const { config, templates } = synthesis;
   const names = namesOf(config);
@@ -111,7 +111,7 @@ export function kindsOf(synthesis: Synthesis): Kind[] {
   ];
 }
 
-/** What is not ours, in an account: access points, jobs, layers and so on, some of which could be made over what is ours. */
+/** Resources of others in an account: access points, jobs, layers and so on. Some of them can be made over resources of the deployment. */
 export const kindsElsewhere = (account: string, { config }: Synthesis): Kind[] =>
   resourcesElsewhere({ account, region: config.deployment.region }).map(({ type, arn }) => ({
     kind: arn === "*" ? type.replace(/(.*):(.*)/, "$2 in $1") : `${type.replace(":", " ")} elsewhere`,

@@ -95,7 +95,7 @@ describe.each(shapes)("$name", ({ input }) => {
     expect(idle).toEqual([]);
   });
 
-  // Whoever may pass the role could else copy into the replica from a bucket of theirs, which lets the role read it.
+  // Else an administrator could name the role in a rule of another bucket, and copy from there into the replica.
   test("the role that copies can't be let into another bucket", () => {
     const open: Policy = { Statement: [{ Effect: "Allow", Principal: "*", Action: "s3:*", Resource: "*" }] };
     const readings = cases.filter(

@@ -15,11 +15,11 @@ let written: Date | null;
 
 beforeAll(async () => {
   server = await startWire(({ path }) => {
-    if (!path.startsWith(`/work/${KEY}`)) return { status: 403, body: "" };
+    if (!path.startsWith(`/kept/${KEY}`)) return { status: 403, body: "" };
     const headers: Record<string, string> = written === null ? {} : { "last-modified": written.toUTCString() };
     return { headers, body: REQUEST };
   });
-  const places = { WORK: "s3://work", LEDGER: "s3://ledger/ledger", AWS_REGION: "eu-central-1" };
+  const places = { WORK: "s3://kept", LEDGER: "s3://ledger/ledger", AWS_REGION: "eu-central-1" };
   for (const [name, value] of Object.entries({ ...server.env, ...places })) vi.stubEnv(name, value);
   vi.useFakeTimers({ toFake: ["Date"], now: NOW });
   ({ operate } = await import("../../../functions/sealing/operate.ts"));
