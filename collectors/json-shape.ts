@@ -15,6 +15,14 @@ export function leadsOn(next: Json | undefined): boolean {
   return next !== undefined && next !== null && next !== "";
 }
 
+/** `value` without members that are null, which clouds write for those that are missing. An element of a list stays. */
+export function withoutNulls(value: Json): Json {
+  if (Array.isArray(value)) return (value as readonly Json[]).map(withoutNulls);
+  if (!isRecord(value)) return value;
+  const entries = Object.entries(value).filter(([, member]) => member !== null);
+  return Object.fromEntries(entries.map(([name, member]) => [name, withoutNulls(member)]));
+}
+
 /** The members of a map of tags or labels that are text. */
 export function textLabels(value: Json | undefined): { readonly [label: string]: string } {
   const pairs = isRecord(value) ? Object.entries(value) : [];

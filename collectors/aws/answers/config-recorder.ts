@@ -35,7 +35,9 @@ const Answer = z.object({
         .nullish(),
     }),
   ),
-  ConfigurationRecordersStatus: z.array(z.object({ name: Text, recording: z.boolean().nullish(), lastStatus: Text })),
+  ConfigurationRecordersStatus: z
+    .array(z.object({ name: Text, recording: z.boolean().nullish(), lastStatus: Text }))
+    .nullish(),
   DeliveryChannelsStatus: z
     .array(z.object({ configHistoryDeliveryInfo: z.object({ lastStatus: Text }).nullish() }))
     .nullish(),
@@ -51,7 +53,7 @@ export function ownRecorder(answer: Json) {
   if (!parsed.success) return undefined;
   const { ConfigurationRecorders, ConfigurationRecordersStatus, DeliveryChannelsStatus } = parsed.data;
   const recorder = ConfigurationRecorders.find(({ servicePrincipal }) => servicePrincipal == null) ?? null;
-  const status = ConfigurationRecordersStatus.find(({ name }) => name === recorder?.name) ?? null;
+  const status = (ConfigurationRecordersStatus ?? []).find(({ name }) => name === recorder?.name) ?? null;
   const delivery = DeliveryChannelsStatus?.[0]?.configHistoryDeliveryInfo?.lastStatus ?? null;
   return { recorder, status, delivery };
 }
@@ -63,12 +65,13 @@ export type Recorded =
   | { readonly is: "only"; readonly types: readonly string[] };
 
 /**
- * The types that a recording group records; null where the answer does not say. `allSupported` decides where there is no
- * strategy, and a list of types stands for itself.
+ * The types that a recording group records; null where the answer does not say. Where there is no strategy `allSupported`
+ * decides, and a list of types stands for itself: of those that are left out, or of those that are recorded.
  * https://docs.aws.amazon.com/config/latest/APIReference/API_RecordingGroup.html
  */
 export function recordedBy(group: RecordingGroup | null | undefined): Recorded | null {
   const { allSupported, resourceTypes, exclusionByResourceTypes, recordingStrategy } = group ?? {};
+  const excluded = exclusionByResourceTypes?.resourceTypes ?? [];
   switch (recordingStrategy?.useOnly ?? null) {
     case "ALL_SUPPORTED_RESOURCE_TYPES":
       return { is: "all" };
@@ -80,6 +83,7 @@ export function recordedBy(group: RecordingGroup | null | undefined): Recorded |
       return { is: "only", types: resourceTypes ?? [] };
     case null:
       if (allSupported === true) return { is: "all" };
+      if (excluded.length > 0) return { is: "but", types: excluded };
       return allSupported == null && resourceTypes == null ? null : { is: "only", types: resourceTypes ?? [] };
     default:
       return null;

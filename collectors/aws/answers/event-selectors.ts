@@ -4,6 +4,7 @@ import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { awsKeyFromArn, syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
 import type { People } from "../../port.ts";
 import { withoutNames } from "../item/names-in-policies.ts";
+import { withoutNulls } from "../../json-shape.ts";
 
 const Values = z.array(z.string()).optional();
 
@@ -50,7 +51,7 @@ export const eventSelectorsKey = (account: string, arn: string): string =>
 
 /** Undefined where the answer has another shape. */
 export function eventSelectorsIn(answer: Json, arn: string, people: People): object | undefined {
-  const parsed = Answer.safeParse(answer);
+  const parsed = Answer.safeParse(withoutNulls(answer));
   if (!parsed.success) return undefined;
   const { EventSelectors, AdvancedEventSelectors } = parsed.data;
   const advanced = AdvancedEventSelectors?.map(({ FieldSelectors }) => ({

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { awsKeyFromArn } from "../../../evidence-schema/keys/resource-key.ts";
 import { formatTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
+import { withoutNulls } from "../../json-shape.ts";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_LogGroup.html. storedBytes changes by the hour and stays here. */
 const Answer = z.object({
@@ -22,7 +23,7 @@ export const LOG_GROUP = "AWS::Logs::LogGroup";
 
 /** Undefined where the answer has another shape. Throws RangeError on what is no ARN. */
 export function logGroupsIn(answer: Json) {
-  const parsed = Answer.safeParse(answer);
+  const parsed = Answer.safeParse(withoutNulls(answer));
   if (!parsed.success) return undefined;
   return parsed.data.logGroups.map((group) => {
     // Without the `:*` that stands for the streams in it.

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
+import { withoutNulls } from "../../json-shape.ts";
 
 export const PREFIX_LIST = "Tidemark::EC2::PrefixList";
 
@@ -19,7 +20,7 @@ export function prefixListKey(account: string, region: string, id: string): stri
 
 /** Undefined where the answer has another shape. */
 export function entriesIn(answer: Json, id: string): object | undefined {
-  const parsed = Answer.safeParse(answer);
+  const parsed = Answer.safeParse(withoutNulls(answer));
   if (!parsed.success) return undefined;
   const blocks = [...new Set(parsed.data.Entries.map(({ Cidr }) => Cidr))].sort();
   return { PrefixListId: id, Entries: blocks.map((Cidr) => ({ Cidr })) };

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
+import { withoutNulls } from "../../json-shape.ts";
 
 /**
  * Parameters that refuse connections without TLS: `rds.force_ssl` in PostgreSQL and SQL Server, `require_secure_transport` in
@@ -38,7 +39,7 @@ export function parameterGroupKey({ slug }: GroupKind, account: string, region: 
 
 /** Undefined where the answer has another shape. */
 export function parametersIn(answer: Json, { name }: GroupKind, group: string): object | undefined {
-  const parsed = Answer.safeParse(answer);
+  const parsed = Answer.safeParse(withoutNulls(answer));
   if (!parsed.success) return undefined;
   const judged = parsed.data.Parameters.filter(({ ParameterName }) => JUDGED.has(ParameterName));
   return {

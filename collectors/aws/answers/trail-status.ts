@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { awsKeyFromArn, syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
+import { withoutNulls } from "../../json-shape.ts";
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html. Times of deliveries change by the minute and stay here. */
 const Answer = z.object({ IsLogging: z.boolean(), LatestDeliveryError: z.string().optional() });
@@ -14,6 +15,6 @@ export const trailStatusKey = (account: string, arn: string): string =>
 
 /** Undefined where the answer has another shape. */
 export function trailStatusIn(answer: Json, arn: string): object | undefined {
-  const parsed = Answer.safeParse(answer);
+  const parsed = Answer.safeParse(withoutNulls(answer));
   return parsed.success ? { TrailARN: arn, ...parsed.data } : undefined;
 }

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { awsKeyFromArn } from "../../../evidence-schema/keys/resource-key.ts";
+import { withoutNulls } from "../../json-shape.ts";
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_Trail.html */
 const Answer = z.object({
@@ -27,7 +28,7 @@ export const TRAIL = "AWS::CloudTrail::Trail";
 
 /** Key, name and body of each trail; undefined where the answer has another shape. Throws RangeError on what is no ARN. */
 export function trailsIn(answer: Json) {
-  const parsed = Answer.safeParse(answer);
+  const parsed = Answer.safeParse(withoutNulls(answer));
   if (!parsed.success) return undefined;
   return parsed.data.trailList.map((trail) => ({
     key: awsKeyFromArn(trail.TrailARN),

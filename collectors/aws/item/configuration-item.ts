@@ -4,13 +4,12 @@ import { readAs } from "../../../evidence-schema/bytes/acceptor.ts";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { unitOf, type JsonObject } from "../../../evidence-schema/record/record.ts";
 import { awsKey, awsKeyFromArn, syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
-import { toInstant } from "../../instant.ts";
 import { isRecord, textLabels } from "../../json-shape.ts";
 import type { Provenance } from "../../answer.ts";
 import { partitionOf } from "../client/partition.ts";
 import type { ResourceType } from "./resource-type.ts";
 import { RESOURCE_TYPES } from "./resource-types.ts";
-import { memberOf, scalar, unquote } from "./spelling.ts";
+import { memberOf, scalar, timeOf, unquote } from "./spelling.ts";
 import type { Item, People } from "../../port.ts";
 
 const Text = z.string().min(1);
@@ -60,22 +59,23 @@ export function isShared(item: ConfigurationItem): boolean {
   const owner = RESOURCE_TYPES[item.resourceType]?.owner;
   const configuration = unquote(item.configuration ?? null);
   if (owner === undefined || !isRecord(configuration)) return false;
-  const account = scalar(memberOf(configuration, owner));
-  return typeof account === "string" && account !== "" && account !== item.account;
+  const account = scalar(memberOf(configuration, owner)) ?? "";
+  if (typeof account !== "string" && typeof account !== "number") return false;
+  return account !== "" && String(account).padStart(12, "0") !== item.account;
 }
 
 /** The snapshot of `item` in `region`'s unit; Unread where its shape is another. Throws RangeError where it has no key. */
 export function toItem(item: ConfigurationItem, region: string, telling: Provenance, people: People): Item {
   const type = RESOURCE_TYPES[item.resourceType] as ResourceType;
   const base = { key: keyOf(item, type), unit: unitOf(item.resourceType, region), source: telling.source };
-  const dataTime = toInstant(item.configurationItemCaptureTime);
+  const dataTime = timeOf(item.configurationItemCaptureTime ?? null);
   const configuration = type.configuration(item.configuration ?? null, people);
   if (dataTime === null || !isRecord(configuration)) {
     const lacks = dataTime === null ? "configurationItemCaptureTime" : "configuration";
     const detail = `the configuration item has no ${lacks} in the documented form`;
     return { ...base, dataTime: dataTime ?? telling.dataTime, problem: { code: "unexpected-shape", detail } };
   }
-  const createdAt = toInstant(item.resourceCreationTime);
+  const createdAt = timeOf(item.resourceCreationTime ?? null);
   const isPerson = item.resourceType === "AWS::IAM::User";
   if (isPerson) people.remember(base.key, item.resourceName ?? item.resourceId);
   return {

@@ -24,12 +24,27 @@ export const scalar = (raw: Json): Json | undefined => {
   return value ?? undefined;
 };
 
-/** A time: text, or milliseconds since 1970, as the ledger writes it. */
-export const instant: Spelling = (raw) => {
+/** From here on a number is no count of seconds, which would be of the year 5138, but of milliseconds. */
+const MILLISECONDS_FROM = 1e11;
+
+/**
+ * A time as the ledger writes it, or null where `raw` is none. AWS writes times as text, the Java SDK as milliseconds since 1970,
+ * and services that answer in JSON as seconds with a fraction. Zero is a time that nobody set.
+ * https://smithy.io/2.0/spec/protocol-traits.html#timestampformat-trait
+ */
+export function timeOf(raw: Json): string | null {
   const value = scalar(raw);
-  if (typeof value === "number" && value >= 0) return formatTimestamp(value);
-  return toInstant(value) ?? value;
-};
+  // A number with a fraction is text by now: evidence holds integers alone.
+  const isNumber = typeof value === "number" || (typeof value === "string" && /^\d+(?:\.\d+)?$/.test(value));
+  if (!isNumber) return toInstant(value);
+  const number = Number(value);
+  const ms = Math.round(number < MILLISECONDS_FROM ? number * 1000 : number);
+  return ms > 0 && ms <= LATEST_MS ? formatTimestamp(ms) : null;
+}
+const LATEST_MS = Date.parse("9999-12-31T23:59:59.999Z");
+
+/** A time in any form that AWS has for it; a value of another form stays as it is. */
+export const instant: Spelling = (raw) => timeOf(raw) ?? scalar(raw);
 
 /** Nothing where `spelling` gives an object without members: Config keeps the shell of what is not set. */
 export const filled =

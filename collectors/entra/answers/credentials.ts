@@ -32,9 +32,11 @@ type AnyCredential = { readonly keyId: string; readonly [member: string]: string
 
 function sorted(credentials: readonly AnyCredential[]): JsonObject[] {
   return credentials
-    .map(({ keyId, startDateTime, endDateTime, type, usage }) =>
-      present({ keyId, startDateTime: instant(startDateTime), endDateTime: instant(endDateTime), type, usage }),
-    )
+    .map(({ keyId, startDateTime, endDateTime, type, usage }) => ({
+      ...present({ keyId, startDateTime: instant(startDateTime), endDateTime: instant(endDateTime), type, usage }),
+      // Null says that there is no end, which a missing member does not.
+      ...(endDateTime === null ? { endDateTime } : {}),
+    }))
     .toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 }
 

@@ -70,8 +70,10 @@ export function readIamPolicy(value: Json, people: People): JsonObject | null {
 }
 
 /** A number that has no name here stays a number: no check asks for the kind, but the rest of the policy is read. */
-const logTypeOf = (type: string | number): string =>
-  typeof type === "string" ? type : (LOG_TYPES[type] ?? `LOG_TYPE_${type}`);
+function logTypeOf(type: string | number): string {
+  const number = typeof type === "string" && !/^\d+$/.test(type) ? null : Number(type);
+  return number === null ? String(type) : (LOG_TYPES[number] ?? `LOG_TYPE_${number}`);
+}
 
 /** Sets whose order is not promised, by their text: members come in the order in which they are written here. */
 function ordered(items: readonly JsonObject[]): JsonObject[] {

@@ -35,6 +35,12 @@ test.each<[Members | null, object]>([
     },
     { AllTypes: true, LeftOut: [] },
   ],
+  // Without a strategy the list says what is left out.
+  [
+    { allSupported: false, exclusionByResourceTypes: { resourceTypes: ["AWS::IAM::User"] }, recordingStrategy: null },
+    { AllTypes: false, LeftOut: ["AWS::IAM::User"] },
+  ],
+  [{ allSupported: false, exclusionByResourceTypes: { resourceTypes: [] } }, { AllTypes: false }],
   // None of these says what is recorded.
   [null, {}],
   [{}, {}],
@@ -84,4 +90,11 @@ test.each<[Json]>([
   [[{ configHistoryDeliveryInfo: {} }]],
 ])("no delivery is read from %j", (delivery) => {
   expect(read({ recordingGroup: { allSupported: true } }, delivery)).not.toHaveProperty("DeliveryStatus");
+});
+
+test.each([undefined, null, []])("a status of %j says nothing", (ConfigurationRecordersStatus) => {
+  const answer = { ConfigurationRecorders: [{ name: "default" }], ConfigurationRecordersStatus } as unknown as Json;
+  const read = recorderIn(answer, "eu-central-1");
+  expect(read).toMatchObject({ Exists: true });
+  expect(read).not.toHaveProperty("Recording");
 });

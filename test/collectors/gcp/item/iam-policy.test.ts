@@ -92,11 +92,13 @@ test.each([
   // A kind that was added later: nothing asks for it, and the rest of the policy counts all the same.
   ["LOG_TYPE_9", 9],
 ] as const)("%s is written as a number too: %i", (LogType, log_type) => {
-  const said = readIamPolicy(
-    { audit_configs: [{ service: "allServices", audit_log_configs: [{ log_type }] }] },
-    people,
-  );
-  expect(said?.["AuditConfigs"]).toEqual([{ Service: "allServices", LogConfigs: [{ LogType, ExemptedMembers: 0 }] }]);
+  for (const written of [log_type, String(log_type)]) {
+    const said = readIamPolicy(
+      { audit_configs: [{ service: "allServices", audit_log_configs: [{ log_type: written }] }] },
+      people,
+    );
+    expect(said?.["AuditConfigs"]).toEqual([{ Service: "allServices", LogConfigs: [{ LogType, ExemptedMembers: 0 }] }]);
+  }
 });
 
 test("null is as if it were left out", () => {

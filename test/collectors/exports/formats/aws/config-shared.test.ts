@@ -17,6 +17,7 @@ describe.each([
     ["camel case", { ownerId: OTHER }],
     ["the spelling of the API", { OwnerId: OTHER }],
     ["a wrapper", { ownerId: { value: OTHER } }],
+    ["a number", { ownerId: Number(OTHER) }],
     ["JSON in a string", JSON.stringify({ ownerId: OTHER })],
   ];
 
@@ -28,7 +29,7 @@ describe.each([
 
   test("without an owner is the account's own", async () => {
     const outcome = await readItems(
-      [own, network(type, "other", {}), network(type, "third", { ownerId: null })],
+      [own, network(type, "other", { ownerId: Number(ACCOUNT) }), network(type, "third", { ownerId: null })],
       [unit],
     );
     expect(outcome.unit(unit)).toMatchObject({ complete: true, listed: 3 });

@@ -139,6 +139,16 @@ describe("applications", () => {
     });
     expect(JSON.stringify(outcome.items)).not.toMatch(/jane|doe/i);
   });
+
+  test("have secrets without an end, which is not the same as an end that the answer leaves out", async () => {
+    const { endDateTime: _, ...unsaid } = secret("b", "") as { endDateTime: string };
+    const secrets = [{ ...unsaid, keyId: "a", endDateTime: null }, unsaid];
+    const kinds = bodyOf(await read(APPLICATIONS, list({ ...application, passwordCredentials: secrets })));
+    expect(kinds["PasswordCredentials"]).toEqual([
+      { keyId: "a", startDateTime: "2026-01-01T00:00:00.000Z", endDateTime: null },
+      { keyId: "b", startDateTime: "2026-01-01T00:00:00.000Z" },
+    ]);
+  });
 });
 
 describe.each([ROLES, APPLICATIONS] as const)("the list of %s", (type) => {
