@@ -4,16 +4,17 @@ const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/
 
 /** The zero of a clock, in whatever fraction and offset: as an instant, or as the date and time that are written. */
 const ZERO = /^(?:0001|1970)-01-01T00:00:00(?:\.0+)?(?:Z|[+-]\d\d:\d\d)$/;
-const ZEROS: ReadonlySet<number> = new Set([0, Date.parse("0001-01-01T00:00:00Z")]);
 
 /**
  * The date, or null where nobody set one. A time that was not set is null, an empty text, or the zero of a clock: 1970 in
- * protocol buffers, the year 1 in Go and .NET. https://protobuf.dev/reference/protobuf/google.protobuf/#timestamp
- * https://pkg.go.dev/time#Time.IsZero https://learn.microsoft.com/en-us/dotnet/api/system.datetime.minvalue
+ * protocol buffers, the year 1 in Go and .NET, 1601 in Windows. No cloud has a time of before 1970 that somebody set.
+ * https://protobuf.dev/reference/protobuf/google.protobuf/#timestamp https://pkg.go.dev/time#Time.IsZero
+ * https://learn.microsoft.com/en-us/dotnet/api/system.datetime.minvalue
+ * https://learn.microsoft.com/en-us/windows/win32/sysinfo/file-times
  */
 export function dateIfSet(text: string | null): string | null {
   if (text === null || text.trim() === "" || ZERO.test(text)) return null;
-  return RFC_3339.test(text) && ZEROS.has(Date.parse(text)) ? null : text;
+  return RFC_3339.test(text) && Date.parse(text) <= 0 ? null : text;
 }
 
 /** Milliseconds since 1970, or null where `text` is not set, or is no date with a time and an offset. */

@@ -29,7 +29,7 @@ const encryptedServer = (
         return passByProvider(`Azure encrypts the storage of every ${kind}`, { keyType });
       if (dataEncryption == null) return judgeAbsent({ keyType: null });
       // Without a type the key says whose it is: only a key of the company has a URI.
-      const primaryKeyURI = dataEncryption.primaryKeyURI ?? dataEncryption.primaryKeyUri;
+      const primaryKeyURI = dataEncryption.primaryKeyURI || dataEncryption.primaryKeyUri;
       if ((keyType ?? "") === "") {
         return primaryKeyURI == null || primaryKeyURI === ""
           ? noType({ keyType })

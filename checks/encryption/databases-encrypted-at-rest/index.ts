@@ -7,7 +7,7 @@ import { parameters } from "./parameters.ts";
 
 export const databasesEncryptedAtRest = defineCheck({
   id: "databases-encrypted-at-rest",
-  version: 2,
+  version: 3,
   domain: "encryption",
   title: "Databases are encrypted at rest",
   requirement: "Every database in scope is encrypted at rest, and, where the company requires it, with its own key.",

@@ -10,6 +10,7 @@ import {
   type Question,
   type Verdict,
 } from "../../kernel.ts";
+import { readInstant } from "../../readings/instant.ts";
 import { judgeKmsKey, related } from "./judge-kms-key.ts";
 import type { Parameters } from "./parameters.ts";
 
@@ -52,8 +53,9 @@ const cluster = defineEvaluator({
   }),
   related,
   evaluate({ Engine, ClusterCreateTime, ...storage }, question: Question<Parameters, typeof related>) {
-    // A cluster without a creation time may be a new one.
-    const isOld = new Date(ClusterCreateTime ?? Number.NaN).getTime() < AURORA_ENCRYPTS_SINCE;
+    // A cluster whose creation time is not set, or can't be read, may be a new one.
+    const created = typeof ClusterCreateTime === "number" ? ClusterCreateTime || null : readInstant(ClusterCreateTime);
+    const isOld = created !== null && created < AURORA_ENCRYPTS_SINCE;
     return judgeStorage(storage, (Engine ?? "aurora").startsWith("aurora") && !isOld, question);
   },
 });

@@ -15,6 +15,9 @@ const Endpoints = z
   .object({ blob: Endpoint, dfs: Endpoint, file: Endpoint, queue: Endpoint, table: Endpoint, web: Endpoint })
   .nullish();
 
+/** An empty text, which Azure writes for a member that nobody set, is none. */
+const setText = (text: string | null | undefined): string | null => text || null;
+
 const unknownVersion = (property: string, facts: { readonly minimumTlsVersion: string }): Verdict =>
   indeterminate(
     { code: "unexpected-shape", detail: `properties.${property} has a value that names no known version of TLS` },
@@ -35,8 +38,9 @@ const storageAccount = defineEvaluator({
     }),
   }),
   evaluate({ location, properties }, { parameters, asOf }: Dated) {
-    const { supportsHttpsTrafficOnly: only, minimumTlsVersion, primaryEndpoints } = properties;
-    const facts = { httpsOnly: only ?? null, minimumTlsVersion: minimumTlsVersion ?? null };
+    const { supportsHttpsTrafficOnly: only, primaryEndpoints } = properties;
+    const minimumTlsVersion = setText(properties.minimumTlsVersion);
+    const facts = { httpsOnly: only ?? null, minimumTlsVersion };
     if (only === false) return fail("the account accepts plain HTTP (supportsHttpsTrafficOnly is false)", facts);
     // The default of new accounts is true, but of old ones it was false: absence says neither.
     if (facts.httpsOnly === null) {
@@ -83,7 +87,7 @@ const sqlServer = defineEvaluator({
   reads: z.object({ properties: z.object({ minimalTlsVersion: z.string().nullish() }) }),
   // "The default for the minimal TLS version is to allow all versions": https://learn.microsoft.com/en-us/azure/azure-sql/database/connectivity-settings
   evaluate({ properties: { minimalTlsVersion } }, { parameters }: WithParameters) {
-    const facts = { minimumTlsVersion: minimalTlsVersion ?? "None" };
+    const facts = { minimumTlsVersion: setText(minimalTlsVersion) ?? "None" };
     if (isNone(facts.minimumTlsVersion)) return noMinimum(facts);
     return judgeMinimum(facts, parameters.minimumTlsVersion, false);
   },
@@ -98,7 +102,7 @@ const managedInstance = defineEvaluator({
     properties: z.object({ minimalTlsVersion: z.string().nullish(), fullyQualifiedDomainName: z.string().nullish() }),
   }),
   evaluate({ location, properties: { minimalTlsVersion, fullyQualifiedDomainName } }, { parameters, asOf }: Dated) {
-    const facts = { minimumTlsVersion: minimalTlsVersion ?? "None" };
+    const facts = { minimumTlsVersion: setText(minimalTlsVersion) ?? "None" };
     const place = { location, hosts: [fullyQualifiedDomainName] };
     const refuses = azureEnforces("managedInstance", parameters.minimumTlsVersion, place, asOf);
     if (!isNone(facts.minimumTlsVersion)) return judgeMinimum(facts, parameters.minimumTlsVersion, refuses);
@@ -122,9 +126,10 @@ const cosmos = defineEvaluator({
   resourceType: "microsoft.documentdb/databaseaccounts",
   global: true,
   reads: z.object({ properties: z.object({ minimalTlsVersion: z.string().nullish() }) }),
-  evaluate({ properties: { minimalTlsVersion } }, { parameters }: WithParameters) {
-    const facts = { minimumTlsVersion: minimalTlsVersion ?? null };
-    const version = minimalTlsVersion == null ? COSMOS_MINIMUM : parseTlsVersion(minimalTlsVersion);
+  evaluate({ properties }, { parameters }: WithParameters) {
+    const minimalTlsVersion = setText(properties.minimalTlsVersion);
+    const facts = { minimumTlsVersion: minimalTlsVersion };
+    const version = minimalTlsVersion === null ? COSMOS_MINIMUM : parseTlsVersion(minimalTlsVersion);
     if (version === null) return unknownVersion("minimalTlsVersion", { minimumTlsVersion: minimalTlsVersion ?? "" });
     if (!isOlder(COSMOS_MINIMUM, parameters.minimumTlsVersion)) {
       return passByProvider("Cosmos DB accepts only TLS 1.2 and newer", facts);

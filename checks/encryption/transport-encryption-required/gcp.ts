@@ -41,6 +41,7 @@ const bucket = defineEvaluator({
 const IpConfiguration = z.object({
   sslMode: z
     .enum([
+      "",
       "SSL_MODE_UNSPECIFIED",
       "ALLOW_UNENCRYPTED_AND_ENCRYPTED",
       "ENCRYPTED_ONLY",
@@ -81,7 +82,7 @@ const sql = defineEvaluator({
     // "The value of sslMode has priority over the value of requireSsl." Both are missing where nobody set them, and in
     // answers of instances from before sslMode there is requireSsl alone.
     const isRequired =
-      sslMode == null || sslMode === "SSL_MODE_UNSPECIFIED"
+      sslMode == null || sslMode === "" || sslMode === "SSL_MODE_UNSPECIFIED"
         ? (requireSsl ?? false)
         : sslMode !== "ALLOW_UNENCRYPTED_AND_ENCRYPTED";
     if (!isRequired) return fail("the instance accepts connections without TLS (sslMode, requireSsl)", facts);

@@ -7,7 +7,7 @@ import { parameters } from "./parameters.ts";
 
 export const transportEncryptionRequired = defineCheck({
   id: "transport-encryption-required",
-  version: 2,
+  version: 3,
   domain: "encryption",
   title: "Object storage and databases refuse unencrypted connections",
   requirement:

@@ -51,7 +51,9 @@ function meaningOfCondition({ Operator, Key, Values }: Condition, asOf: string):
     case "aws:securetransport":
       if (name === "bool") return holds(Values.some((value) => value.toLowerCase() === "false"));
       return name === "null" ? holds(Values.some((value) => value.toLowerCase() === "false")) : "unknown";
+    // The same instant as a date, and as seconds since 1970, which may be compared as dates or as numbers.
     case "aws:currenttime":
+    case "aws:epochtime":
       return holdsAt(name, Values, asOf);
     // Requests without TLS do not have it. https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html
     case "s3:tlsversion":
@@ -62,13 +64,17 @@ function meaningOfCondition({ Operator, Key, Values }: Condition, asOf: string):
   }
 }
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Date */
+/**
+ * "You specify the value as ISO 8601 date-times or epoch (UNIX) time." No request is made at one given instant alone.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Date
+ */
 function holdsAt(name: string, values: readonly string[], asOf: string): Meaning {
   const now = Date.parse(asOf);
-  const times = values.map((value) => Date.parse(value));
+  const times = values.map((value) => (/^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value)));
   if (times.length === 0 || times.some(Number.isNaN)) return "unknown";
-  if (name.startsWith("dategreaterthan")) return times.some((time) => time < now) ? "holds" : "spares";
-  if (name.startsWith("datelessthan")) return times.some((time) => time > now) ? "holds" : "spares";
+  if (/^(?:date|numeric)greaterthan/.test(name)) return times.some((time) => time < now) ? "holds" : "spares";
+  if (/^(?:date|numeric)lessthan/.test(name)) return times.some((time) => time > now) ? "holds" : "spares";
+  if (/^(?:date|numeric)notequals$/.test(name)) return "holds";
   return "unknown";
 }
 

@@ -1,21 +1,22 @@
 // Reads VPC firewall rules of Google Cloud: the smallest priority number decides, and of equal priorities the deny.
 import { z } from "zod";
-import { Block } from "./allow-list.ts";
+import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { isWithin, rangeOf, without, type AddressRange } from "./address-range.ts";
 import { listed, type Opening } from "./opening.ts";
-import { carries, hasPort, PortRange, Protocol, type Transport } from "./transport.ts";
+import { carries, hasPort, isPortRange, isProtocol, type Transport } from "./transport.ts";
 
 const Traffic = z.object({
-  IPProtocol: Protocol,
+  IPProtocol: z.string(),
   /**
    * Missing or empty: all ports. "If not specified, this rule applies to connections through any port."
    * https://docs.cloud.google.com/compute/docs/reference/rest/v1/firewalls
    */
-  ports: z.array(PortRange).nullish(),
+  ports: z.array(z.string()).nullish(),
 });
 type Traffic = z.infer<typeof Traffic>;
 
-const Ranges = z.array(Block).nullish();
+/** Where a text is no block, nobody can say which machines the rule is for. */
+const Destinations = z.array(z.string().refine((text) => rangeOf(text) !== null)).nullish();
 const Names = z.array(z.string()).nullish();
 
 /** https://docs.cloud.google.com/compute/docs/reference/rest/v1/firewalls */
@@ -27,10 +28,10 @@ export const FirewallRule = z.object({
   priority: z.int().nullish(),
   allowed: z.array(Traffic).nullish(),
   denied: z.array(Traffic).nullish(),
-  sourceRanges: Ranges,
+  sourceRanges: z.array(z.string()).nullish(),
   sourceTags: Names,
   sourceServiceAccounts: Names,
-  destinationRanges: Ranges,
+  destinationRanges: Destinations,
   targetTags: Names,
   targetServiceAccounts: Names,
 });
@@ -59,6 +60,24 @@ const portsOf = ({ ports }: Traffic): readonly string[] => (ports == null || por
 const matches = (traffic: Traffic, port: number, transport: Transport): boolean =>
   carries(traffic.IPProtocol, transport) && portsOf(traffic).some((range) => hasPort(range, port));
 
+/**
+ * Why nobody can say whether a rule is for traffic to a port, or from where; null where it is clear. The protocol, ports and
+ * sources of other traffic make no difference.
+ */
+export function faultOf(rule: FirewallRule, port: number, transport: Transport): Problem | null {
+  const traffic = [...(rule.allowed ?? []), ...(rule.denied ?? [])];
+  if (!traffic.every(({ IPProtocol }) => isProtocol(IPProtocol)))
+    return unreadable("protocol of a firewall rule is not one that Google Cloud documents");
+  const carrying = traffic.filter(({ IPProtocol }) => carries(IPProtocol, transport));
+  if (!carrying.every((one) => portsOf(one).every(isPortRange)))
+    return unreadable("ports of a firewall rule are no range of ports");
+  const isFor = carrying.some((one) => matches(one, port, transport));
+  if (!isFor || sourcesOf(rule).every((source) => rangeOf(source) !== null)) return null;
+  return unreadable("source of a firewall rule is not an address or a CIDR block");
+}
+
+const unreadable = (what: string): Problem => ({ code: "unexpected-shape", detail: `the ${what}` });
+
 /** Machines that a rule is for: those with one of its tags, or that run as one of its accounts; null for all of a network. */
 type Target = { readonly by: "tag" | "account"; readonly name: string } | null;
 
@@ -84,12 +103,16 @@ function reachesAll(deny: FirewallRule, allow: FirewallRule): boolean {
 
 /** Whether a deny of the same network keeps traffic to a port from some machine that an allow is for. */
 export function hinders(deny: FirewallRule, allow: FirewallRule, port: number, transport: Transport): boolean {
+  return mayHinder(deny, allow) && (deny.denied ?? []).some((traffic) => matches(traffic, port, transport));
+}
+
+/** Whether a deny of the same network keeps some traffic from some machine that an allow is for, whatever the traffic is. */
+export function mayHinder(deny: FirewallRule, allow: FirewallRule): boolean {
   return (
     isInboundDeny(deny) &&
     priorityOf(deny) <= priorityOf(allow) &&
     reachesAll(deny, allow) &&
-    targetsOf(allow).some((target) => isFor(deny, target)) &&
-    (deny.denied ?? []).some((traffic) => matches(traffic, port, transport))
+    targetsOf(allow).some((target) => isFor(deny, target))
   );
 }
 

@@ -4,10 +4,8 @@ import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { everywhere, isWithin, rangeOf, without, type AddressRange, type Family } from "./address-range.ts";
 import type { InternetBound } from "./internet.ts";
 import { deciding, listed, type Exposure, type Opening, type Source } from "./opening.ts";
-import { carries, hasPort, isProtocol, PortRange, type Transport } from "./transport.ts";
+import { carries, hasPort, isPortRange, isProtocol, type Transport } from "./transport.ts";
 
-/** An empty text is no port: Azure writes one beside the member that is filled. */
-const Ports = PortRange.or(z.literal(["", "*"]));
 const Groups = z.array(z.object({ id: z.string() })).nullish();
 
 /** https://learn.microsoft.com/en-us/rest/api/virtualnetwork/security-rules/get */
@@ -26,8 +24,8 @@ export const SecurityRule = z.object({
     destinationAddressPrefix: z.string().nullish(),
     destinationAddressPrefixes: z.array(z.string()).nullish(),
     destinationApplicationSecurityGroups: Groups,
-    destinationPortRange: Ports.nullish(),
-    destinationPortRanges: z.array(Ports).nullish(),
+    destinationPortRange: z.string().nullish(),
+    destinationPortRanges: z.array(z.string()).nullish(),
   }),
 });
 export type SecurityRule = z.infer<typeof SecurityRule>;
@@ -70,6 +68,7 @@ function faultOf(rule: SecurityRule): Problem | null {
   if (!isProtocol(rule.properties.protocol))
     return unreadable("protocol of a security rule is not one that Azure documents");
   if (portsOf(rule).length === 0) return lacking("destination port");
+  if (!portsOf(rule).every(isPortRange)) return unreadable("destination port of a security rule is no range of ports");
   if (!namesSource(rule)) return lacking("source");
   if (sourcePortsOf(rule).length === 0) return lacking("source port");
   if (destinationsOf(rule).length === 0) return lacking("destination");
@@ -96,7 +95,8 @@ function rangesFrom(rule: SecurityRule, reading: Reading): readonly AddressRange
 /** Whether a rule is for a port under a reading. */
 function isForPort(rule: SecurityRule, port: number, reading: Reading): boolean {
   const ports = portsOf(rule);
-  return ports.length === 0 ? isBroad(rule, reading) : ports.some((range) => hasPort(range, port));
+  if (ports.some((range) => hasPort(range, port))) return true;
+  return !(ports.length > 0 && ports.every(isPortRange)) && isBroad(rule, reading);
 }
 
 /** Whether a rule is for a transport under a reading. */

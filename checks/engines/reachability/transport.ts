@@ -1,6 +1,4 @@
 // Reads protocols and ports as rules of all clouds write them.
-import { z } from "zod";
-
 /** The protocols that have ports. */
 export const TRANSPORTS = ["tcp", "udp"] as const;
 export type Transport = (typeof TRANSPORTS)[number];
@@ -14,17 +12,12 @@ const OTHERS = ["icmp", "icmpv6", "esp", "ah", "sctp", "ipip"];
 export const isProtocol = (text: string): boolean =>
   [...ALL, ...TRANSPORTS, ...OTHERS].includes(text.toLowerCase()) || (/^\d{1,3}$/.test(text) && Number(text) < 256);
 
-/** A protocol of a rule. A text that is none may stand for every protocol. */
-export const Protocol = z.string().refine(isProtocol);
-
-/** A single port, or a range of ports in order. */
-export const PortRange = z
-  .string()
-  .regex(/^\d+(-\d+)?$/)
-  .refine((text) => {
-    const [from = 0, to = from] = text.split("-").map(Number);
-    return from <= to;
-  });
+/** Whether a text is `*`, a single port, or a range of ports in order. Any other text stands for ports that nobody knows. */
+export function isPortRange(text: string): boolean {
+  if (text === "*") return true;
+  const [from = 0, to = from] = text.split("-").map(Number);
+  return /^\d+(-\d+)?$/.test(text) && from <= to;
+}
 
 /** Clouds write a protocol as its name or its number, and all of them as -1, *, all or any. */
 export function carries(protocol: string, transport: Transport): boolean {
@@ -34,6 +27,7 @@ export function carries(protocol: string, transport: Transport): boolean {
 /** Whether a port lies in `22`, `20-25` or `*`. */
 export function hasPort(range: string, port: number): boolean {
   if (range === "*") return true;
+  if (!isPortRange(range)) return false;
   const [from, to = from] = range.split("-").map(Number);
   return from !== undefined && to !== undefined && from <= port && port <= to;
 }

@@ -7,7 +7,7 @@ import { parameters } from "./parameters.ts";
 
 export const accessKeysRotated = defineCheck({
   id: "access-keys-rotated",
-  version: 2,
+  version: 3,
   domain: "identity",
   title: "Access keys and service account keys are rotated",
   requirement: "No key that signs a program in, and still works, is older than the company allows.",

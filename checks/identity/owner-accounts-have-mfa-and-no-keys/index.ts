@@ -7,7 +7,7 @@ import { parameters } from "./parameters.ts";
 
 export const ownerAccountsHaveMfaAndNoKeys = defineCheck({
   id: "owner-accounts-have-mfa-and-no-keys",
-  version: 2,
+  version: 3,
   domain: "identity",
   title: "Accounts that own everything have MFA and no long-lived keys",
   requirement:

@@ -7,7 +7,7 @@ import { parameters } from "./parameters.ts";
 
 export const privilegedPeopleHaveMfa = defineCheck({
   id: "privileged-people-have-mfa",
-  version: 3,
+  version: 4,
   domain: "identity",
   title: "Privileged people have MFA",
   requirement:
@@ -21,7 +21,7 @@ export const privilegedPeopleHaveMfa = defineCheck({
   },
   limits:
     "Shows that a second factor is registered, not that every sign-in or API call needs it: AWS access keys work without MFA unless a policy demands it, and Conditional Access is not read. " +
-    "An IAM user is privileged by one of the listed AWS managed policies. The text of customer managed and inline policies is not read: a user who has one of them and no MFA is indeterminate. Permissions boundaries are not subtracted, and roles that a user may assume are not followed. The root user is judged by owner-accounts-have-mfa-and-no-keys. " +
+    "An IAM user is privileged by one of the listed AWS managed policies. The text of customer managed and inline policies is not read: a user who has one of them and no MFA is indeterminate, a user who has access keys alone too. Permissions boundaries are not subtracted, and roles that a user may assume are not followed. The root user is judged by owner-accounts-have-mfa-and-no-keys. " +
     "Credentials for single services, signing certificates and SSH keys are not looked at. AWS credential reports are up to four hours old. " +
     "Entra and Workspace tell of administrator roles of the directory; people who hold only roles of subscriptions or projects are not among them. A guest's MFA at home is not read. " +
     "SAML and OpenID Connect providers, and paths that no source of this ledger reads, stay indeterminate, so the check does not show that all privileged people have MFA while one of them is left.",

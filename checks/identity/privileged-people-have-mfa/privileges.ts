@@ -3,7 +3,8 @@ import { z } from "zod";
 import type { JsonObject, Problem } from "../../../evidence-schema/record/record.ts";
 import type { Answer } from "../../kernel.ts";
 
-const Attached = z.array(z.object({ PolicyArn: z.string() }));
+/** A policy without an ARN may be any policy. */
+const Attached = z.array(z.object({ PolicyArn: z.string().optional() }));
 /**
  * Inline policies are only counted. The list is missing where a user has no inline policy:
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_UserDetail.html
@@ -33,7 +34,7 @@ const TEXT_UNREAD: Problem = {
 
 /** Names of a company's own policies stay out of facts: they may hold names of people. */
 function granted(attached: z.infer<typeof Attached>, inline: z.infer<typeof Inline>, privileged: readonly string[]) {
-  const arns = attached.map(({ PolicyArn }) => PolicyArn.replace(/^arn:[^:]*:/, "arn:aws:"));
+  const arns = attached.map(({ PolicyArn = "" }) => PolicyArn.replace(/^arn:[^:]*:/, "arn:aws:"));
   const managed = arns.filter((arn) => privileged.includes(arn)).sort();
   const customerManaged = arns.filter((arn) => !arn.startsWith("arn:aws:iam::aws:")).length;
   const facts = { managed, customerManaged, inline: inline?.length ?? 0 };

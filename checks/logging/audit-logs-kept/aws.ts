@@ -58,8 +58,13 @@ function keptByBucket(trail: Trail, days: number, { buckets }: AskRelated): Kept
   }
   const account = trail.TrailARN.split(":")[4] ?? "";
   const place = placeOf(trail.S3KeyPrefix ?? "", account, trail.IsOrganizationTrail ?? false);
-  const versioned = VersioningConfiguration?.Status === "Enabled";
-  const { all, some } = expiryOf(LifecycleConfiguration?.Rules ?? [], place, versioned);
+  const rules = LifecycleConfiguration?.Rules ?? [];
+  const { all, some } = expiryOf(rules, place, VersioningConfiguration?.Status === "Enabled");
+  if (VersioningConfiguration === undefined && !lasts(all, days) && lasts(expiryOf(rules, place, true).all, days)) {
+    return notInAnswer(
+      "the answer from AWS lacks the versioning of the trail's bucket, which decides how long files stay",
+    );
+  }
   if (lasts(all, days) && !lasts(some, days)) {
     return notSupported(
       "a lifecycle rule of the trail's bucket deletes objects by tag or size, and Tidemark does not read tags or sizes",

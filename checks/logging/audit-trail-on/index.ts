@@ -7,7 +7,7 @@ import { parameters } from "./parameters.ts";
 
 export const auditTrailOn = defineCheck({
   id: "audit-trail-on",
-  version: 2,
+  version: 3,
   domain: "logging",
   title: "The audit trail is on",
   requirement:

@@ -5,7 +5,7 @@ import { parameters } from "./parameters.ts";
 
 export const configurationChangesRecorded = defineCheck({
   id: "configuration-changes-recorded",
-  version: 2,
+  version: 3,
   domain: "logging",
   title: "Changes of configuration are recorded",
   requirement: "The cloud itself records every change of every type of resource, in every region in scope.",

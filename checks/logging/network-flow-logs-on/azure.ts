@@ -8,8 +8,8 @@ const FlowLog = z.object({
   id: z.string().nullish(),
   properties: z.object({
     targetResourceId: z.string(),
-    enabled: z.boolean().optional(),
-    provisioningState: z.string().optional(),
+    enabled: z.boolean().nullish(),
+    provisioningState: z.string().nullish(),
     enabledFilteringCriteria: z.string().nullish(),
     recordTypes: z.string().nullish(),
   }),
@@ -28,8 +28,11 @@ const related = {
   }),
 };
 
-const isOn = ({ properties }: z.infer<typeof FlowLog>): boolean =>
-  properties.enabled === true && !["Deleting", "Failed"].includes(properties.provisioningState ?? "");
+const isGoing = ({ properties }: z.infer<typeof FlowLog>): boolean =>
+  ["Deleting", "Failed"].includes(properties.provisioningState ?? "");
+const isOn = (log: z.infer<typeof FlowLog>): boolean => log.properties.enabled === true && !isGoing(log);
+/** A log that may be on: the answer does not say. */
+const isUnsaid = (log: z.infer<typeof FlowLog>): boolean => log.properties.enabled == null && !isGoing(log);
 
 /** Record types are begin, continue, end and deny: a log without all of them leaves traffic out, as one with criteria does. */
 const isWhole = ({ properties: { enabledFilteringCriteria, recordTypes } }: z.infer<typeof FlowLog>): boolean =>
@@ -62,6 +65,10 @@ export const azure = defineEvaluator({
     if (!named.every(isRead)) {
       const detail = "flowLogs of the virtual network names a flow log that was not read";
       return indeterminate({ code: "contradictory", detail });
+    }
+    if (logs.find(isUnsaid).is === "found") {
+      const detail = "the answer from Azure lacks properties.enabled of a flow log of the virtual network";
+      return indeterminate({ code: "not-in-answer", detail });
     }
     const some = logs.find(() => true).is === "found";
     if (some)

@@ -41,7 +41,7 @@ export const gcp = defineEvaluator({
     const facts = { flowSampling: sampling, filter: logConfig?.filterExpr ?? null };
     // The reference recommends logConfig.enable over enableFlowLogs, and both are missing where nobody set them.
     if (!(logConfig?.enable ?? enableFlowLogs ?? false))
-      return fail("VPC Flow Logs are not enabled on the subnet", facts);
+      return fail("VPC Flow Logs are not enabled in the settings of the subnet", facts);
     // "0.0 means no logs are reported"
     if (sampling !== null && Number(sampling) === 0)
       return fail("VPC Flow Logs are enabled on the subnet, but sample nothing (flowSampling is 0)", facts);

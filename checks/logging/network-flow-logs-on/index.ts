@@ -7,7 +7,7 @@ import { parameters } from "./parameters.ts";
 
 export const networkFlowLogsOn = defineCheck({
   id: "network-flow-logs-on",
-  version: 2,
+  version: 3,
   domain: "logging",
   title: "Network flow logs are on",
   requirement: "Every network in scope writes flow logs of all its parts.",
@@ -20,7 +20,7 @@ export const networkFlowLogsOn = defineCheck({
   limits:
     "Shows that logging is on, not that records are kept, complete or looked at. " +
     "AWS: rejected traffic is enough unless trafficTypes says more, as in Security Hub's control EC2.6, and such a log does not show what got through. Logs of single subnets or interfaces do not count, even if together they cover the VPC. " +
-    "Azure: only a flow log that targets the virtual network counts, not those of its subnets, interfaces or network security groups; that it leaves traffic out is a fact of the result and not judged. A virtual network that names a flow log is indeterminate while that flow log was not read and no other is enabled. " +
+    "Azure: only a flow log that targets the virtual network counts, not those of its subnets, interfaces or network security groups; that it leaves traffic out is a fact of the result and not judged. A virtual network is indeterminate while no flow log of it is enabled, and one that it names was not read or does not say whether it is on. " +
     "GCP: flow logs are samples, and a filter may leave traffic out; both are facts of the result and not judged, except a sample of nothing. Only the settings of the subnet itself are judged. Configurations of Network Management (VpcFlowLogsConfig), which log a network, a subnet or all of an organization, are not read, so a subnet that only they cover fails here.",
   severity: "medium",
   parameters,

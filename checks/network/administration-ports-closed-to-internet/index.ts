@@ -7,7 +7,7 @@ import { parameters } from "./parameters.ts";
 
 export const administrationPortsClosedToInternet = defineCheck({
   id: "administration-ports-closed-to-internet",
-  version: 4,
+  version: 5,
   domain: "network",
   title: "Administration ports are closed to the internet",
   requirement: "No firewall in scope lets the internet reach an administration port.",
@@ -19,9 +19,9 @@ export const administrationPortsClosedToInternet = defineCheck({
   },
   limits:
     "Judges what a firewall allows, even if nothing stands behind it. A rule is open if it admits a range of more public addresses than a bound: a /8 of IPv4 or a /32 of IPv6 (`broadestIpv4Prefix`, `broadestIpv6Prefix`). Overlapping and adjacent ranges are merged first; within one security group also across rules for different machines. After denies, a range stays open while more of its public addresses than the bound get through. Smaller ranges with gaps between them pass, and so does a service tag such as AzureCloud. " +
-    "AWS: network ACLs and routes are not subtracted; if the entries of a prefix list in a rule for an administration port were not read, the group is indeterminate, unless another rule opens such a port. " +
+    "AWS: network ACLs and routes are not subtracted; if the entries of a prefix list in a rule for an administration port were not read, or the protocol, ports or a source of a rule can't be read, the group is indeterminate, unless another rule opens such a port. " +
     "Azure: a rule is shadowed only by denies before it that cover its port, protocol and destinations, and only for the sources that they cover; a rule with a missing or unreadable protocol, port, source or destination makes the group indeterminate where that rule decides; security admin rules of Virtual Network Manager, which Azure applies first, are not read. " +
-    "GCP: an allow is shadowed only by denies of its network, of higher or equal priority, that cover its port, protocol, machines and destinations, and only for the sources that they cover; two allows that are open only together pass; hierarchical and network firewall policies are not read, so a rule whose traffic such a policy denies first fails here, and what a policy lets in by itself is not judged.",
+    "GCP: an allow is shadowed only by denies of its network, of higher or equal priority, that cover its port, protocol, machines and destinations, and only for the sources that they cover; an allow whose protocol, ports or source can't be read is indeterminate unless the rest of it opens a port, and so is an open one behind a deny that can't be read; two allows that are open only together pass; hierarchical and network firewall policies are not read, so a rule whose traffic such a policy denies first fails here, and what a policy lets in by itself is not judged.",
   severity: "high",
   parameters,
   references: [

@@ -23,7 +23,8 @@ const dbInstance = defineEvaluator({
   related,
   evaluate({ PubliclyAccessible, Endpoint: endpoint, DbInstancePort, VpcSecurityGroups }, question: DatabaseQuestion) {
     if (!PubliclyAccessible) return privateOnly();
-    const port = endpoint?.Port ?? DbInstancePort;
+    // Each of the two is 0 where the answer has the port in the other.
+    const port = endpoint?.Port || DbInstancePort;
     return judgeEndpoint(admissionBy(VpcSecurityGroups, port, question), question.parameters);
   },
 });

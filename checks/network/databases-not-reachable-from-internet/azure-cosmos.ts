@@ -19,10 +19,7 @@ const Account = z.object({
   isVirtualNetworkFilterEnabled: z.boolean().nullish(),
   ipRules: z.array(z.object({ ipAddressOrRange: Block })).nullish(),
   /** The same list with commas, as versions of the API before 2020-04-01 have it. */
-  ipRangeFilter: z
-    .string()
-    .refine((text) => blocksIn(text).every((block) => Block.safeParse(block).success))
-    .nullish(),
+  ipRangeFilter: z.string().nullish(),
   privateEndpointConnections: z.array(Connection).nullish(),
 });
 type Account = z.infer<typeof Account>;
@@ -46,7 +43,7 @@ const lacking = (what: string): Admission => ({
  */
 function withoutRules({ privateEndpointConnections: connections }: Account): Admission {
   if (connections == null) return lacking("properties.privateEndpointConnections");
-  const statuses = connections.map(({ properties }) => properties?.privateLinkServiceConnectionState?.status ?? null);
+  const statuses = connections.map(({ properties }) => properties?.privateLinkServiceConnectionState?.status || null);
   if (statuses.some((status) => status?.toLowerCase() === "approved")) {
     const because =
       "only approved private endpoints reach the account, which opens to every network if the last of them is removed";
@@ -62,9 +59,9 @@ function admissionTo(account: Account, parameters: Parameters): Admission {
   const blocks = [...(ipRules ?? []).map((rule) => rule.ipAddressOrRange), ...blocksIn(ipRangeFilter ?? "")];
   // https://learn.microsoft.com/en-us/azure/cosmos-db/how-to-configure-vnet-service-endpoint
   if (blocks.length === 0 && isVirtualNetworkFilterEnabled !== true) return withoutRules(account);
-  const openTo = openEntries(blocks.map(allowedBlock), parameters);
+  const { openTo, problem } = openEntries(blocks.map(allowedBlock), parameters);
   // 0.0.0.0 stands for the data centers of Azure.
-  return { open: openTo.length > 0 ? { openTo } : null, azure: blocks.includes("0.0.0.0"), problem: null };
+  return { open: openTo.length > 0 ? { openTo } : null, azure: blocks.includes("0.0.0.0"), problem };
 }
 
 export const cosmosAccount = defineEvaluator({

@@ -1,6 +1,6 @@
 // Judges SQL managed instances: a public endpoint, off at first, behind the network security group of the subnet.
 import { z } from "zod";
-import { defineEvaluator, relation, type Question } from "../../kernel.ts";
+import { defineEvaluator, indeterminate, relation, type Question } from "../../kernel.ts";
 import { describeOpenings } from "../../engines/reachability/opening.ts";
 import { SecurityRule, securityRuleExposure } from "../../engines/reachability/security-rule.ts";
 import { judgeEndpoint, privateOnly, type Admission } from "./endpoint.ts";
@@ -53,6 +53,11 @@ function admissionAt(subnetId: string, { related: { networks, groups }, paramete
   return { open: open.length > 0 ? { port: PORT, ...describeOpenings(open) } : null, problem };
 }
 
+const unsaid = {
+  code: "not-in-answer",
+  detail: "the answer from Azure lacks properties.publicDataEndpointEnabled",
+} as const;
+
 export const managedInstance = defineEvaluator({
   provider: "azure",
   resourceType: "microsoft.sql/managedinstances",
@@ -64,7 +69,8 @@ export const managedInstance = defineEvaluator({
   evaluate({ properties }, question: InstanceQuestion) {
     const { publicDataEndpointEnabled, subnetId } = properties;
     // https://learn.microsoft.com/en-us/azure/azure-sql/managed-instance/public-endpoint-overview
-    if (publicDataEndpointEnabled !== true) return privateOnly();
+    if (publicDataEndpointEnabled === false) return privateOnly();
+    if (publicDataEndpointEnabled == null) return indeterminate(unsaid);
     const admission =
       subnetId == null
         ? lacking("the answer from Azure lacks subnetId of the instance")

@@ -29,12 +29,12 @@ function admissionBy(answer: Answer<FirewallRules>, parameters: Parameters): Adm
     return { open: null, problem: { code: "not-seen", detail: "the firewall rules of the server were not read" } };
   }
   const { Rules } = answer.row;
-  const openTo = openEntries(Rules.map(allowedSpan), parameters);
+  const { openTo, problem } = openEntries(Rules.map(allowedSpan), parameters);
   return {
     open: openTo.length > 0 ? { openTo } : null,
     // https://learn.microsoft.com/en-us/azure/azure-sql/database/firewall-configure#connections-from-inside-azure
     azure: Rules.some(({ startIpAddress, endIpAddress }) => startIpAddress === "0.0.0.0" && endIpAddress === "0.0.0.0"),
-    problem: null,
+    problem,
   };
 }
 

@@ -53,8 +53,8 @@ export const gcp = defineEvaluator({
 
 function admittedBy(networks: readonly z.infer<typeof AuthorizedNetwork>[], parameters: Parameters): Admission {
   const blocks = networks.map(({ value }) => allowedBlock(value));
-  const openTo = openEntries(blocks, parameters);
-  return { open: openTo.length > 0 ? { openTo } : null, problem: null };
+  const { openTo, problem } = openEntries(blocks, parameters);
+  return { open: openTo.length > 0 ? { openTo } : null, problem };
 }
 
 /** Where connectors are required, networks that are still listed are let in no more. */

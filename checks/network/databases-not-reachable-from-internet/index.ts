@@ -7,7 +7,7 @@ import { parameters } from "./parameters.ts";
 
 export const databasesNotReachableFromInternet = defineCheck({
   id: "databases-not-reachable-from-internet",
-  version: 3,
+  version: 4,
   domain: "network",
   title: "Databases are not reachable from the internet",
   requirement: "No managed database in scope lets the internet connect to it.",
@@ -22,7 +22,7 @@ export const databasesNotReachableFromInternet = defineCheck({
     gcp: "Remove the authorized network, or the public IP; connect by the Cloud SQL Auth Proxy over private IP or Private Service Connect.",
   },
   limits:
-    "Judges whether connections are let in, not who may log in. An endpoint is open if its rules admit a range of more public addresses than a bound: a /8 of IPv4 or a /32 of IPv6 (`broadestIpv4Prefix`, `broadestIpv6Prefix`). Overlapping and adjacent ranges are merged first; smaller ranges with gaps between them pass. " +
+    "Judges whether connections are let in, not who may log in. An endpoint is open if its rules admit a range of more public addresses than a bound: a /8 of IPv4 or a /32 of IPv6 (`broadestIpv4Prefix`, `broadestIpv6Prefix`). Overlapping and adjacent ranges are merged first; smaller ranges with gaps between them pass. An entry of a firewall that can't be read makes the database indeterminate, unless another entry lets the internet in. " +
     "Databases on the company's own machines are judged by the firewalls in front of their ports, if those ports are named there. " +
     "AWS: a fail says that the endpoint is public and its security groups are open; routes, network ACLs and VPC Block Public Access are not subtracted; if the entries of a prefix list that a security group names for the database's port were not read, the database is indeterminate, unless another rule lets the internet in; DynamoDB, the RDS Data API and the Redshift Data API are APIs that ask IAM and have no network of their own; Redshift Serverless, ElastiCache, OpenSearch and DocumentDB elastic clusters are not read. " +
     "Azure: firewall rules of single SQL databases, which only Transact-SQL shows, and IPv6 firewall rules of SQL servers are not read; a database that a network security perimeter protects is indeterminate; a Cosmos DB account without rules passes while one of its private endpoints is approved, and is open to every network when none is left; rules for subnets, a Cosmos DB bypass for trusted services and service tags such as AzureCloud do not count as the internet; security admin rules are not read; clusters of Cosmos DB for PostgreSQL are judged by whether coordinator and workers allow public access, and by the cluster's firewall rules; Cosmos DB for MongoDB vCore, Redis and Synapse workspaces are not read. " +

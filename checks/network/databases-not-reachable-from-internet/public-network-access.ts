@@ -5,7 +5,7 @@ import type { Parameters } from "./parameters.ts";
 
 /**
  * `admission` is asked only where the database's own firewall decides. The switch is optional and younger than many a
- * database: where it is missing, the endpoint answers.
+ * database: where it is missing or empty, the endpoint answers.
  * https://learn.microsoft.com/en-us/azure/azure-sql/database/connectivity-settings
  */
 export function judgeAccess(
@@ -13,7 +13,7 @@ export function judgeAccess(
   admission: () => Admission,
   parameters: Parameters,
 ): Verdict {
-  switch ((publicNetworkAccess ?? "Enabled").toLowerCase()) {
+  switch ((publicNetworkAccess || "Enabled").toLowerCase()) {
     case "disabled":
       return privateOnly();
     case "enabled":

@@ -47,23 +47,30 @@ const websiteUnread: Problem = {
     "the account has a container named $web, and Tidemark does not read whether the account serves a static website",
 };
 
+type Network = {
+  readonly is: "closed" | "open" | "perimeter" | "unknown";
+  /** Why it is not known who is let in; null where it is. */
+  readonly problem: Problem | null;
+};
+
 /**
  * The firewall holds for anonymous requests and for static websites too; of addresses it names at most blocks.
  * https://learn.microsoft.com/en-us/azure/storage/common/storage-network-security
  */
-function networkOf(
-  { publicNetworkAccess, networkAcls }: z.infer<typeof Properties>,
-  bound: InternetBound,
-): "closed" | "open" | "perimeter" | "unknown" {
+function networkOf({ publicNetworkAccess, networkAcls }: z.infer<typeof Properties>, bound: InternetBound): Network {
   const access = (publicNetworkAccess ?? "").toLowerCase();
-  if (access === "disabled") return "closed";
-  if (access === "securedbyperimeter") return "perimeter";
-  if ((networkAcls?.defaultAction ?? "").toLowerCase() !== "deny") return "open";
+  if (access === "disabled") return { is: "closed", problem: null };
+  if (access === "securedbyperimeter") return { is: "perimeter", problem: perimeterUnread };
+  if ((networkAcls?.defaultAction ?? "").toLowerCase() !== "deny") return { is: "open", problem: null };
+  const rules = [...(networkAcls?.ipRules ?? []), ...(networkAcls?.ipv6Rules ?? [])];
+  const { openTo, problem } = openEntries(
+    rules.map(({ value }) => allowedBlock(value)),
+    bound,
+  );
+  if (openTo.length > 0) return { is: "open", problem: null };
   // Resource Manager gives a list where there is none, too. Lists of IPv6 are younger than many answers.
-  if (networkAcls?.ipRules === undefined) return "unknown";
-  const rules = [...(networkAcls.ipRules ?? []), ...(networkAcls.ipv6Rules ?? [])];
-  const blocks = rules.map(({ value }) => allowedBlock(value));
-  return openEntries(blocks, bound).length > 0 ? "open" : "closed";
+  const unread = networkAcls?.ipRules === undefined ? rulesUnread : problem;
+  return { is: unread === null ? "closed" : "unknown", problem: unread };
 }
 
 /** https://learn.microsoft.com/en-us/azure/storage/blobs/storage-blob-static-website */
@@ -80,11 +87,11 @@ export const azure = defineEvaluator({
     if (kind === "filestorage") return notApplicable("the account has no blob service (kind is FileStorage)");
     const permits = slice.properties.allowBlobPublicAccess ?? null;
     const network = networkOf(slice.properties, parameters);
-    const facts = { allowBlobPublicAccess: permits, network };
+    const facts = { allowBlobPublicAccess: permits, network: network.is };
     if (parameters.requireBlock && permits !== false) {
       return fail("the account permits anonymous access to blobs (allowBlobPublicAccess is not false)", facts);
     }
-    if (network === "closed")
+    if (network.is === "closed")
       return pass(`the network settings of the account do not let in ${theInternet(parameters)}`, facts);
     // https://learn.microsoft.com/en-us/azure/storage/blobs/anonymous-read-access-configure
     const disallowed = pass("the account disallows anonymous access to blobs (allowBlobPublicAccess is false)", facts);
@@ -93,8 +100,7 @@ export const azure = defineEvaluator({
     if (answer.is !== "found") return indeterminate(answer.is === "none" ? unread : answer.problem, facts);
     const open = answer.row.Containers.filter(({ publicAccess }) => publicAccess.toLowerCase() !== "none");
     if (permits !== false && open.length > 0) {
-      if (network === "perimeter") return indeterminate(perimeterUnread, facts);
-      if (network === "unknown") return indeterminate(rulesUnread, facts);
+      if (network.problem !== null) return indeterminate(network.problem, facts);
       const grants = open.map(({ name, publicAccess }) => ({ container: name, access: publicAccess }));
       return fail("the account and some of its containers allow anonymous access to blobs (publicAccess)", {
         ...facts,

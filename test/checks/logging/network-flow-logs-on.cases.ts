@@ -160,7 +160,7 @@ export const cases: Cases = {
         name: "off",
         slice: subnet({ enableFlowLogs: false, logConfig: { enable: false } }),
         expect: "fail",
-        because: "VPC Flow Logs are not enabled on the subnet",
+        because: "VPC Flow Logs are not enabled in the settings of the subnet",
       },
       // The reference recommends logConfig.enable.
       {

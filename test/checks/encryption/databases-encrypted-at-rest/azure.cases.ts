@@ -41,6 +41,12 @@ const keysWithoutType: readonly Case[] = [
     problem: "not-in-answer",
   })),
   {
+    name: "a key of the company beside an empty URI in the spelling of clusters, where one is required",
+    slice: account({ dataEncryption: { primaryKeyURI: "", primaryKeyUri: vaultKey } }),
+    parameters: strict,
+    expect: "pass",
+  },
+  {
     name: "a type of Microsoft's beside the URI of a key, where a customer key is required",
     slice: account({ dataEncryption: { type: "SystemManaged", primaryKeyURI: vaultKey } }),
     parameters: strict,

@@ -182,6 +182,12 @@ export const cases: Cases = {
         slice: cluster({ StorageEncrypted: false, ClusterCreateTime: 1_599_146_000_000 }),
         expect: "fail",
       },
+      ...[0, "1970-01-01T00:00:00.000Z", "0001-01-01T00:00:00Z", ""].map((ClusterCreateTime) => ({
+        name: `an Aurora cluster whose creation time is not set: ${JSON.stringify(ClusterCreateTime)}`,
+        slice: cluster({ StorageEncrypted: false, ClusterCreateTime }),
+        expect: "indeterminate" as const,
+        problem: "not-in-answer" as const,
+      })),
       {
         name: "an Aurora cluster of unknown age",
         slice: { DBClusterIdentifier: "orders", Engine: "aurora-mysql", StorageEncrypted: false },

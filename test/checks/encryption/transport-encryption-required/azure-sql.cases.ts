@@ -56,6 +56,12 @@ const sqlServers: readonly Case[] = [
     facts: { minimumTlsVersion: "None" },
   },
   { name: "no minimum where any version will do", slice: account({}), parameters: oldest, expect: "fail" },
+  ...["", null].map((minimalTlsVersion) => ({
+    name: `no minimum, ${JSON.stringify(minimalTlsVersion)}`,
+    slice: account({ minimalTlsVersion }),
+    expect: "fail" as const,
+    because: "no minimum version of TLS is set (minimalTlsVersion)",
+  })),
   {
     name: "a minimum of 1.1",
     slice: account({ minimalTlsVersion: "1.1" }),

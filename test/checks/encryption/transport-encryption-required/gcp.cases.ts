@@ -107,6 +107,11 @@ export const cases: Cases = {
         slice: instance({ sslMode: null, requireSsl: true }),
         expect: "pass",
       },
+      {
+        name: "the older field, beside an empty mode",
+        slice: instance({ sslMode: "", requireSsl: true }),
+        expect: "pass",
+      },
       { name: "null for both fields", slice: instance({ sslMode: null, requireSsl: null }), expect: "fail" },
       {
         name: "null for kind, version and configuration of connections",

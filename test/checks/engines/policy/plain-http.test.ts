@@ -43,6 +43,10 @@ test.each<[string, StatementText[]]>([
   ["ForAnyValue: the key has one value", [{ ...recommended, Condition: transport("ForAnyValue:Bool", "false") }]],
   ["since a date that is past", [and("DateGreaterThan", "aws:CurrentTime", "2020-01-01T00:00:00Z")]],
   ["until a date that has not come", [and("DateLessThan", "aws:CurrentTime", "2999-01-01T00:00:00Z")]],
+  ["since a date that is past, in seconds", [and("DateGreaterThan", "aws:CurrentTime", "1577836800")]],
+  ["since seconds that are past", [and("NumericGreaterThan", "aws:EpochTime", "1577836800")]],
+  ["since seconds that are past, compared as dates", [and("DateGreaterThanEquals", "aws:EpochTime", "1577836800")]],
+  ["but at one instant", [and("DateNotEquals", "aws:CurrentTime", "2020-01-01T00:00:00Z")]],
   ["IfExists of a version that plain HTTP does not have", [and("NumericLessThanIfExists", "s3:TlsVersion", "1.2")]],
   [
     "a statement for some actions and one for all but those",
@@ -83,6 +87,7 @@ test.each<[string, StatementText[]]>([
   ["requests by TLS", [{ ...recommended, Condition: transport("Bool", "true") }]],
   ["since a date that has not come", [and("DateGreaterThan", "aws:CurrentTime", "2999-01-01T00:00:00Z")]],
   ["until a date that is past", [and("DateLessThan", "aws:CurrentTime", "2020-01-01T00:00:00Z")]],
+  ["since seconds that have not come", [and("NumericGreaterThan", "aws:EpochTime", "32472144000")]],
   ["a version of TLS, which plain HTTP does not have", [and("NumericLessThan", "s3:TlsVersion", "1.2")]],
   ["everybody but one organisation", [and("StringNotEquals", "aws:PrincipalOrgID", "o-1")]],
   [

@@ -138,8 +138,8 @@ export const cases: Cases = {
         expect: "not-applicable",
       },
       {
-        name: "an inline policy beside a listed one",
-        slice: user({ UserPolicyList: [{}], AttachedManagedPolicies: managed("AdministratorAccess") }),
+        name: "an inline policy, and a policy without an ARN, beside a listed one",
+        slice: user({ UserPolicyList: [{}], AttachedManagedPolicies: [{}, managed("AdministratorAccess")].flat() }),
         related: report(row()),
         expect: "fail",
       },

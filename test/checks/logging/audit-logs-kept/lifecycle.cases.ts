@@ -130,6 +130,19 @@ export const lifecycleCases: readonly Case[] = [
     problem: "unexpected-shape",
   },
   {
+    name: "ages that suffice only in a versioned bucket, of a bucket whose versioning was not read",
+    slice: trail(),
+    related: { buckets: { rows: [{ Name: "logs", LifecycleConfiguration: { Rules: [rule(), noncurrent(365)] } }] } },
+    expect: "indeterminate",
+    problem: "not-in-answer",
+  },
+  {
+    name: "ages that do not suffice in a versioned bucket either, of a bucket whose versioning was not read",
+    slice: trail(),
+    related: { buckets: { rows: [{ Name: "logs", LifecycleConfiguration: { Rules: [rule(), noncurrent(30)] } }] } },
+    expect: "fail",
+  },
+  {
     name: "a rule that expires on a date",
     slice: trail(),
     related: buckets({ Status: "Enabled", ExpirationDate: "2030-01-01T00:00:00.000Z" }),

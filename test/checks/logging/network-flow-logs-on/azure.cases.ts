@@ -77,7 +77,26 @@ export const cases: Cases = {
         name: "a log that does not say whether it is on",
         slice: { id },
         related: logs({ properties: { targetResourceId: id } }),
+        expect: "indeterminate",
+        because: "the answer from Azure lacks properties.enabled of a flow log of the virtual network",
+      },
+      {
+        name: "a log that does not say whether it is on, beside one that is off",
+        slice: { id },
+        related: logs(watched({ enabled: null }), watched({ enabled: false })),
+        expect: "indeterminate",
+      },
+      {
+        name: "a log that does not say whether it is on, and is being deleted",
+        slice: { id },
+        related: logs(watched({ enabled: null, provisioningState: "Deleting" })),
         expect: "fail",
+      },
+      {
+        name: "a log without a state of provisioning",
+        slice: { id },
+        related: logs(watched({ provisioningState: null })),
+        expect: "pass",
       },
       // Neither covers the network.
       {

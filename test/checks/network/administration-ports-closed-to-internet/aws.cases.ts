@@ -1,6 +1,7 @@
 // Cases of the check that administration ports are closed to the internet: AWS.
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import type { Cases, RelatedRows } from "../../cases.ts";
+import { unreadPermissions } from "./unread-permissions.ts";
 
 const range = (first: number, last: number): number[] =>
   Array.from({ length: last - first + 1 }, (_, at) => first + at);
@@ -51,6 +52,7 @@ export const cases: Cases = {
   "aws AWS::EC2::SecurityGroup": {
     cases: [
       { name: "nothing lets anything in", slice: group(), expect: "pass", facts: {} },
+      ...unreadPermissions,
       {
         name: "SSH from anywhere",
         slice: group(permission("tcp", [22, 22], "0.0.0.0/0", "::/0")),

@@ -1,5 +1,5 @@
 // Cases of source ranges of VPC firewall rules: how much of the internet they are, and texts that are no range.
-import type { Case } from "../../cases.ts";
+import type { Case, Members } from "../../cases.ts";
 import { denies, deny, firewall, ssh } from "./firewall.ts";
 
 export const sources: readonly Case[] = [
@@ -25,6 +25,43 @@ export const sources: readonly Case[] = [
     related: denies(deny(900, { sourceRanges: ["0/0"] })),
     expect: "indeterminate",
     problem: "unexpected-shape",
+  },
+  {
+    name: "SSH from anywhere, and from a range that is none",
+    slice: ssh({ sourceRanges: ["0/0", "0.0.0.0/0"] }),
+    expect: "fail",
+  },
+  {
+    name: "SSH from anywhere, and ports that are none",
+    slice: firewall([{ IPProtocol: "tcp", ports: ["22", "30-20", ""] }]),
+    expect: "fail",
+  },
+  {
+    name: "HTTPS from a range that is none",
+    slice: firewall([{ IPProtocol: "tcp", ports: ["443"] }], { sourceRanges: ["0/0"] }),
+    expect: "pass",
+  },
+  ...[
+    ["ports that are none", { denied: [{ IPProtocol: "tcp", ports: ["30-20"] }] }],
+    ["a protocol that is none", { denied: [{ IPProtocol: "everything" }] }],
+  ].map(([what, members]) => ({
+    name: `a deny before it of ${what as string}`,
+    slice: ssh(),
+    related: denies(deny(900, members as Members)),
+    expect: "indeterminate" as const,
+    problem: "unexpected-shape" as const,
+  })),
+  ...[{ priority: 2000 }, { disabled: true }, { targetTags: ["db"] }].map((members) => ({
+    name: `a deny that can't be read and does not hinder it: ${JSON.stringify(members)}`,
+    slice: ssh(),
+    related: denies(deny(900, { sourceRanges: ["0/0"], ...members })),
+    expect: "fail" as const,
+  })),
+  {
+    name: "a deny that can't be read behind one that closes the rule",
+    slice: ssh(),
+    related: denies(deny(900, { sourceRanges: ["0.0.0.0/0"] }), deny(950, { sourceRanges: ["0/0"] })),
+    expect: "pass",
   },
   {
     name: "a deny before it of all but as many addresses as the bound has",

@@ -67,6 +67,26 @@ export const singularAndPlural: readonly Case[] = [
     slice: nsg(rule(100, "Allow", { destinationPortRange: empty, destinationPortRanges: ["", "22"] })),
     expect: "fail" as const,
   })),
+  {
+    name: "SSH from anywhere, and ports that are none",
+    slice: nsg(rule(100, "Allow", { destinationPortRange: "", destinationPortRanges: ["30-20", "22"] })),
+    expect: "fail",
+  },
+  {
+    name: "rules that let nothing in, of ports that are none",
+    slice: nsg(
+      rule(100, "Allow", { destinationPortRange: "ssh", sourceAddressPrefix: "10.0.0.0/8" }),
+      rule(110, "Allow", { destinationPortRange: "ssh", direction: "Outbound" }),
+    ),
+    expect: "pass",
+  },
+  {
+    name: "a deny before SSH from anywhere, of ports that are none",
+    slice: nsg(rule(90, "Deny", { destinationPortRange: "ssh" }), rule(100, "Allow")),
+    expect: "indeterminate",
+    problem: "unexpected-shape",
+    because: "the destination port of a security rule is no range of ports",
+  },
   // No rule of Azure is for no port, so one that names none was not read as it is.
   ...["", null].flatMap((none) => {
     const portless = { destinationPortRange: none, destinationPortRanges: none === "" ? [""] : [] };

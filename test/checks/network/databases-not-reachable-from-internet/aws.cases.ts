@@ -215,12 +215,12 @@ export const cases: Cases = {
         related: groups(open()),
         expect: "fail",
       },
-      {
-        name: "an endpoint that is not there yet, and the port of the instance",
-        slice: instance({ Endpoint: {}, DbInstancePort: 5432 }),
+      ...[{}, { Port: 0 }].map((Endpoint) => ({
+        name: `an endpoint of ${JSON.stringify(Endpoint)}, and the port of the instance`,
+        slice: instance({ Endpoint, DbInstancePort: 5432 }),
         related: groups(open()),
-        expect: "fail",
-      },
+        expect: "fail" as const,
+      })),
       {
         name: "no port, since 0 is none",
         slice: { PubliclyAccessible: true, DbInstancePort: 0, VpcSecurityGroups: [member("sg-1")] },

@@ -1,6 +1,7 @@
 // Cases of the check that databases are not reachable from the internet: SQL, PostgreSQL and MySQL servers of Azure.
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import type { Case, Cases, Members, RelatedRows } from "../../cases.ts";
+import { unreadRules } from "./unread-rules.ts";
 
 const idOf = (provider: string) => `/subscriptions/s/resourceGroups/Data/providers/${provider}/Orders`;
 
@@ -21,6 +22,7 @@ const firewallOf =
 function behindRules(id: string, server: (publicNetworkAccess: Json) => Json): readonly Case[] {
   const firewall = firewallOf(id);
   return [
+    ...unreadRules({ server, firewall }),
     {
       name: "public network access is disabled, whatever its rules say",
       slice: server("Disabled"),

@@ -55,6 +55,23 @@ export const cases: Cases = {
         slice: account(endpoints("Rejected", "approved", "Pending")),
         expect: "pass",
       },
+      ...["", null].map((publicNetworkAccess) => ({
+        name: `no rule, and a private endpoint, and a switch that is ${JSON.stringify(publicNetworkAccess)}`,
+        slice: account({ ...endpoints("Approved"), publicNetworkAccess }),
+        expect: "pass" as const,
+      })),
+      ...["", null].map((status) => ({
+        name: `no rule, and a private endpoint whose status is ${JSON.stringify(status)}`,
+        slice: account(endpoints(status)),
+        expect: "indeterminate" as const,
+        problem: "not-in-answer" as const,
+      })),
+      ...[only("0/0", "0.0.0.0/1"), { ipRules: undefined, ipRangeFilter: "0/0,0.0.0.0/1" }].map((rules) => ({
+        name: `half of the internet beside a text that is no block: ${JSON.stringify(rules)}`,
+        slice: account(JSON.parse(JSON.stringify(rules)) as Members),
+        expect: "fail" as const,
+        facts: { publicEndpoint: true, openTo: ["0.0.0.0/1"] },
+      })),
       {
         name: "no rule, and a private endpoint, where no public endpoint is allowed",
         slice: account(endpoints("Approved")),

@@ -57,6 +57,30 @@ export const cases: Cases = {
         expect: "indeterminate" as const,
         problem: "unexpected-shape" as const,
       })),
+      ...[from("0/0"), {}].flatMap((network) => [
+        {
+          name: `${JSON.stringify(network)} beside all addresses`,
+          slice: instance([network, everywhere]),
+          expect: "fail" as const,
+          facts: { publicEndpoint: true, openTo: ["0.0.0.0/0"] },
+        },
+        {
+          name: `${JSON.stringify(network)} beside an office`,
+          slice: instance([from("198.51.100.7"), network]),
+          expect: "indeterminate" as const,
+          problem: "unexpected-shape" as const,
+        },
+        {
+          name: `${JSON.stringify(network)} without a public address`,
+          slice: instance([network], { ipv4Enabled: false }),
+          expect: "pass" as const,
+        },
+      ]),
+      {
+        name: "what is no network, and has expired",
+        slice: instance([from("0/0", { expirationTime: "2026-08-01T00:00:00Z" })]),
+        expect: "pass",
+      },
       // Only the Auth Proxy and connectors get in, with rights of IAM.
       {
         name: "a public address for no network",

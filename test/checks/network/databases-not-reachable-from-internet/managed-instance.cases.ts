@@ -61,13 +61,13 @@ export const cases: Cases = {
         because: "the database has no public endpoint that accepts connections",
         facts: { publicEndpoint: false },
       },
-      // It is off until somebody switches it on.
-      {
-        name: "no word on a public endpoint",
-        slice: { properties: { subnetId } },
+      ...[{}, { publicDataEndpointEnabled: null }].map((said) => ({
+        name: `no word on a public endpoint: ${JSON.stringify(said)}`,
+        slice: { properties: { subnetId, ...said } },
         related: behind(open),
-        expect: "pass",
-      },
+        expect: "indeterminate" as const,
+        problem: "not-in-answer" as const,
+      })),
       {
         name: "a public endpoint that the internet reaches",
         slice: instance(),

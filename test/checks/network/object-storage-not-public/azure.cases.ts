@@ -159,6 +159,21 @@ export const cases: Cases = {
         expect: "indeterminate" as const,
         problem: "unexpected-shape" as const,
       })),
+      ...[denying("0/0", "0.0.0.0/0"), { networkAcls: { defaultAction: "Deny", ipv6Rules: [{ value: "::/0" }] } }].map(
+        (rules) => ({
+          name: `an open container behind ${JSON.stringify(rules)}, of which one part says enough`,
+          slice: account(rules),
+          related: open,
+          expect: "fail" as const,
+        }),
+      ),
+      {
+        name: "closed containers behind a firewall that can't be read",
+        slice: account(denying("0/0")),
+        related: closed,
+        expect: "pass",
+        facts: { allowBlobPublicAccess: true, network: "unknown" },
+      },
       {
         name: "rules for IPv6 of a form that nobody knows",
         slice: account({ networkAcls: { defaultAction: "Deny", ipv6Rules: ["::/0"] } }),
