@@ -5,7 +5,7 @@ import type { Parameters } from "./parameters.ts";
 
 /** https://learn.microsoft.com/en-us/rest/api/storagerp/storage-accounts/get-properties */
 const Encryption = z.object({
-  keySource: z.string().optional(),
+  keySource: z.string().nullish(),
   requireInfrastructureEncryption: z.boolean().nullish(),
   // Without the version: a rotated key is the same configuration.
   keyvaultproperties: z.object({ keyvaulturi: z.string().nullish(), keyname: z.string().nullish() }).nullish(),
@@ -20,7 +20,7 @@ export const azure = defineEvaluator({
   // https://learn.microsoft.com/en-us/azure/storage/common/storage-service-encryption
   evaluate({ properties: { encryption } }, { parameters }: { readonly parameters: Parameters }) {
     const facts = {
-      keySource: encryption?.keySource ?? null,
+      keySource: encryption?.keySource || null,
       keyVault: encryption?.keyvaultproperties?.keyvaulturi ?? null,
       keyName: encryption?.keyvaultproperties?.keyname ?? null,
       infrastructureEncryption: encryption?.requireInfrastructureEncryption ?? false,

@@ -7,7 +7,7 @@ import { parameters } from "./parameters.ts";
 
 export const objectStorageEncryptedAtRest = defineCheck({
   id: "object-storage-encrypted-at-rest",
-  version: 2,
+  version: 3,
   domain: "encryption",
   title: "Object storage is encrypted at rest",
   requirement:

@@ -18,7 +18,8 @@ const application = defineEvaluator({
       const life = lifeUntil(endDateTime, question.asOf);
       if (life === "ended") return [];
       // Whether an old one still works decides; a young one is young in any case.
-      return life === "unclear" && age === "over" ? ["unreadable"] : [age];
+      if (life !== "unclear" || age !== "over") return [age];
+      return [endDateTime === undefined ? "undated" : "unreadable"];
     });
     const facts = { secrets: spansOf(PasswordCredentials) };
     if (ages.length === 0) return notApplicable("every client secret of the application has expired", facts);

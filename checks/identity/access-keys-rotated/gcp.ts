@@ -34,7 +34,8 @@ const serviceAccountKey = defineEvaluator({
   evaluate(key, { related: { accounts }, parameters, asOf }: Question<Parameters, typeof related>) {
     if (key.keyType === "SYSTEM_MANAGED") return passByProvider("Google keeps and rotates the key");
     if (key.keyType !== "USER_MANAGED") {
-      return indeterminate({ code: "unexpected-shape", detail: "keyType does not say who manages the key" });
+      const code = (key.keyType ?? "") === "" ? "not-in-answer" : "unexpected-shape";
+      return indeterminate({ code, detail: "keyType does not say who manages the key" });
     }
     // The owner of an uploaded key chose both times, in the certificate that came with it.
     const facts = {

@@ -57,6 +57,8 @@ export function judgeServicePrincipal(
       "the application is not registered in this tenant, and Tidemark does not read credentials in other tenants";
     return indeterminate({ code: "not-supported", detail }, facts);
   }
+  if ([...secrets, ...certificates].some(({ endDateTime }) => endDateTime === undefined))
+    return notInAnswer("the answer from Microsoft Graph lacks endDateTime of a credential");
   if (lives.includes("unclear")) {
     return indeterminate(
       { code: "unexpected-shape", detail: "endDateTime of a credential cannot be read as a date" },

@@ -75,7 +75,7 @@ export const aws = defineEvaluator({
       return fail("the configuration recorder does not record all supported resource types", facts);
     if (Recording === undefined || allTypes === undefined) {
       const detail = "the answer from AWS does not say whether the configuration recorder runs, or what it records";
-      return indeterminate({ code: "unexpected-shape", detail }, facts);
+      return indeterminate({ code: "not-in-answer", detail }, facts);
     }
     // Daily recording keeps the last state of 24 hours: what a resource was in between is in no configuration item.
     // https://docs.aws.amazon.com/config/latest/APIReference/API_RecordingMode.html

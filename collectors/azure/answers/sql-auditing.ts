@@ -6,9 +6,9 @@ import type { ArmChild } from "./arm-child.ts";
 const Answer = z.object({
   properties: z.object({
     state: z.string(),
-    retentionDays: z.int().optional(),
+    retentionDays: z.int().nullish(),
     storageEndpoint: z.string().nullish(),
-    isAzureMonitorTargetEnabled: z.boolean().optional(),
+    isAzureMonitorTargetEnabled: z.boolean().nullish(),
     auditActionsAndGroups: z.array(z.string()).nullish(),
   }),
 });
@@ -22,10 +22,13 @@ export const SQL_AUDITING: ArmChild = {
   body(answer, subject) {
     const parsed = Answer.safeParse(answer);
     if (!parsed.success) return undefined;
-    const { storageEndpoint, auditActionsAndGroups, ...settings } = parsed.data.properties;
+    const { state, retentionDays, storageEndpoint, isAzureMonitorTargetEnabled, auditActionsAndGroups } =
+      parsed.data.properties;
     return {
       Server: subject,
-      ...settings,
+      state,
+      ...(retentionDays == null ? {} : { retentionDays }),
+      ...(isAzureMonitorTargetEnabled == null ? {} : { isAzureMonitorTargetEnabled }),
       // Azure gives an empty endpoint where no storage is set.
       ...((storageEndpoint ?? "") === "" ? {} : { storageEndpoint }),
       auditActionsAndGroups: (auditActionsAndGroups ?? []).toSorted(),

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { armList, byName, type ArmChild } from "./arm-child.ts";
 
-/** https://learn.microsoft.com/en-us/rest/api/storagerp/blob-containers/list: publicAccess is Container, Blob or None; null is None. */
+/** https://learn.microsoft.com/en-us/rest/api/storagerp/blob-containers/list: publicAccess is Container, Blob or None; null and an empty text are None. */
 const Answer = armList(
   z.object({ name: z.string(), properties: z.object({ publicAccess: z.string().nullish() }).nullish() }),
 );
@@ -23,7 +23,7 @@ export const STORAGE_CONTAINERS: ArmChild = {
     if (!parsed.success) return undefined;
     const containers = parsed.data.value.map(({ name, properties }) => ({
       name,
-      publicAccess: properties?.publicAccess ?? "None",
+      publicAccess: properties?.publicAccess || "None",
     }));
     return {
       StorageAccount: subject,

@@ -170,6 +170,13 @@ export const cases: Cases = {
         expect: "pass",
         basis: "configured",
       },
+      ...["", null].map((keySource) => ({
+        name: `a source of the key that is ${JSON.stringify(keySource)}, where a customer key is required`,
+        slice: account({ keySource, services }),
+        parameters: strict,
+        expect: "indeterminate" as const,
+        problem: "not-in-answer" as const,
+      })),
       {
         name: "blob encryption that is off, which Azure says cannot be",
         slice: account({ ...microsoftKey, services: { blob: { enabled: false } } }),

@@ -166,6 +166,7 @@ export const cases: Cases = {
         name: "an answer that does not say what is recorded",
         slice: without("AllTypes"),
         expect: "indeterminate",
+        problem: "not-in-answer",
       },
     ],
   },

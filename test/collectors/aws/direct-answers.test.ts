@@ -115,7 +115,7 @@ test("elsewhere a report without root is not complete", async () => {
   expect(reading.units).toMatchObject([
     {
       complete: false,
-      problem: { code: "unexpected-shape", detail: "the IAM credential report has no row of the root user" },
+      problem: { code: "not-in-answer", detail: "the IAM credential report has no row of the root user" },
     },
   ]);
 });

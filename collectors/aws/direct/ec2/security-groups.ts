@@ -53,7 +53,7 @@ async function readLists(aws: AwsRegionRead, ids: readonly string[]): Promise<vo
     const body = entriesIn(jsonOf({ Entries: all }), PrefixListId);
     if (body === undefined)
       aws.emitUnread(PREFIX_LIST, keyOf(PrefixListId), {
-        code: "unexpected-shape",
+        code: "not-in-answer",
         detail: "the answer from EC2 has a prefix list entry without a CIDR block",
       });
     else aws.emitFact(PREFIX_LIST, { key: keyOf(PrefixListId), body });

@@ -36,7 +36,7 @@ export const iamAccountSummary: AwsSource = {
     }
     if (mfa === undefined || keys === undefined) {
       return aws.emitUnread(ACCOUNT, key, {
-        code: "unexpected-shape",
+        code: "not-in-answer",
         detail: "the answer to iam:GetAccountSummary lacks a member of SummaryMap that is needed",
       });
     }

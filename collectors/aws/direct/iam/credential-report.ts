@@ -30,7 +30,7 @@ export async function readCredentialReport(aws: AwsRegionRead): Promise<Credenti
     return { code: "unexpected-shape", detail: "the IAM credential report is not in the documented form" };
   }
   if (hasRoot(partitionOf(aws.region)) && !rows.some(isRoot)) {
-    return { code: "unexpected-shape", detail: "the IAM credential report has no row of the root user" };
+    return { code: "not-in-answer", detail: "the IAM credential report has no row of the root user" };
   }
   if (rows.some((row) => accountOf(row) !== aws.account)) {
     return { code: "contradictory", detail: "a row of the IAM credential report is of another account" };

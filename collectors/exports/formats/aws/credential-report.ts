@@ -54,7 +54,7 @@ export const credentialReport: Format = {
     if (!rows.some(({ row }) => isRoot(row))) {
       const partition = rows.map(({ row }) => partitionOfRow(row))[0] ?? "aws";
       if (hasRoot(partition)) {
-        intake.spoilAll({ code: "unexpected-shape", detail: `${file.name} has no row of ${ROOT}` });
+        intake.spoilAll({ code: "not-in-answer", detail: `${file.name} has no row of ${ROOT}` });
       } else if (intake.wants(ACCOUNT_UNIT)) {
         intake.take(toItem(ACCOUNT_UNIT, rootlessAccountFact(partition, scopeId(intake.entry)), intake));
       }

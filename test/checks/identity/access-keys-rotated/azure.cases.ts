@@ -83,7 +83,7 @@ export const cases: Cases = {
         name: "a secret without a start",
         slice: application(secret(null, "2027-09-02T00:00:00Z")),
         expect: "indeterminate",
-        problem: "unexpected-shape",
+        problem: "not-in-answer",
         facts: { secrets: [{ from: null, until: "2027-09-02T00:00:00.000Z" }] },
       },
       {
@@ -102,7 +102,7 @@ export const cases: Cases = {
         name: "an old secret that does not say whether it has an end",
         slice: application({ keyId: "k", startDateTime: "2025-07-15T10:00:00Z" }),
         expect: "indeterminate",
-        because: "the date of a key cannot be read as a date",
+        because: "the answer from the cloud lacks a date of a key",
       },
       {
         name: "a secret whose start is not set",
@@ -192,7 +192,7 @@ export const cases: Cases = {
         name: "an account of which nothing has a time",
         slice: account({ keyCreationTime: { key1: null, key2: null }, creationTime: null }),
         expect: "indeterminate",
-        problem: "unexpected-shape",
+        problem: "not-in-answer",
       },
       {
         name: "an answer without times of keys",

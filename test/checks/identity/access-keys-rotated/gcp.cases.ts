@@ -147,7 +147,7 @@ export const cases: Cases = {
         slice: { name: `projects/shop-prod/serviceAccounts/${email}/keys/a1b2`, keyType: "USER_MANAGED" },
         related: enabled,
         expect: "indeterminate",
-        because: "the date of a key cannot be read as a date",
+        because: "the answer from the cloud lacks a date of a key",
       },
       {
         name: "a key that is valid from a later day on",
@@ -163,6 +163,13 @@ export const cases: Cases = {
         expect: "indeterminate",
         problem: "unexpected-shape",
       },
+      ...["", null].map((keyType) => ({
+        name: `a key whose answer does not say who manages it: ${JSON.stringify(keyType)}`,
+        slice: key({ keyType }),
+        related: enabled,
+        expect: "indeterminate" as const,
+        problem: "not-in-answer" as const,
+      })),
       {
         name: "a company that allows three years, and a key of four",
         slice: key(old),

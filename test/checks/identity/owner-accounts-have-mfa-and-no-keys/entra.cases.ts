@@ -221,6 +221,13 @@ export const cases: Cases = {
         expect: "fail",
       },
       {
+        name: "a certificate of which the answer leaves out the end",
+        slice: machine({ KeyCredentials: [certificate] }),
+        related: applications(application()),
+        expect: "indeterminate",
+        because: "the answer from Microsoft Graph lacks endDateTime of a credential",
+      },
+      {
         name: "a secret whose end is no date",
         slice: machine(),
         related: applications(application({ PasswordCredentials: [secret("2026-01-10T09:00:00Z", "never")] })),

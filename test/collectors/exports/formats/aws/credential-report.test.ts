@@ -105,7 +105,7 @@ test.each([
   ["GovCloud", [HEADER, JANE.replace("arn:aws:", "arn:aws-us-gov:")], 1],
 ])("a report without root leaves its own account incomplete: %s", async (_what, lines, rows) => {
   const { items, unit } = await read(lines);
-  const problem = { code: "unexpected-shape", detail: "report.csv has no row of <root_account>" };
+  const problem = { code: "not-in-answer", detail: "report.csv has no row of <root_account>" };
   expect(items).toHaveLength(rows);
   expect([unit(ACCOUNT), unit(ROW)]).toMatchObject([
     { complete: false, listed: 0, problem },

@@ -34,6 +34,7 @@ const CASES: { readonly [format: string]: Case } = {
         { name: "web", properties: { publicAccess: "Container", lastModifiedTime: "2026-01-01T00:00:00Z" } },
         { name: "private", properties: { publicAccess: "None" } },
         { name: "old", properties: { publicAccess: null } },
+        { name: "empty", properties: { publicAccess: "" } },
         { name: "$web", properties: {} },
         { name: "images", properties: { publicAccess: "Blob" } },
       ],
@@ -172,6 +173,15 @@ describe.each(Object.entries(CASES))("%s", (format, { answer, body }) => {
     expect(outcome.items.at(-1)).toMatchObject({ problem: { code: "contradictory" } });
     expect(outcome.unit(unit)).toMatchObject({ complete: false, listed: 1, problem: { code: "contradictory" } });
   });
+});
+
+test("null in the auditing settings of a server is as if it were left out", async () => {
+  const unit = "Tidemark::Sql::Auditing@global";
+  const settings = { state: "Enabled", retentionDays: null, isAzureMonitorTargetEnabled: null };
+  const declared = { format: "az-sql-auditing", scope: `azure/${id}`, types: ["Tidemark::Sql::Auditing"] };
+  const line = JSON.stringify({ subject, answer: { properties: settings } });
+  const outcome = await readExport(declared, `${line}\n`, [unit]);
+  expect(bodyOf(outcome)).toEqual({ Server: lower, state: "Enabled", auditActionsAndGroups: [] });
 });
 
 test("every call below a resource has its cases", () => {
