@@ -2,6 +2,7 @@
 // Pure: bytes come inflated.
 import { sha256Hex, ZERO_DIGEST } from "../bytes/digest.ts";
 import type { Counts, Coverage, RunOpened } from "../record/record.ts";
+import { ObservationReader } from "../plain/observation-reader.ts";
 import type { RestatedTexts } from "../state/restatements.ts";
 import type { SegmentSummary } from "../state/segment-fold.ts";
 import { State } from "../state/state.ts";
@@ -40,6 +41,7 @@ export class Chain {
   #full: { gen: number; seq: number } | null = null;
   readonly #runs = new Set<string>();
   readonly #texts: RestatedTexts = new WeakMap();
+  readonly #plain = new ObservationReader();
   /** Changed record by record while a segment is read or written; where that throws, the chain is spoiled. */
   state = new State();
 
@@ -134,6 +136,7 @@ export class Chain {
       hasRun: (run) => this.#runs.has(run),
       state: this.state,
       texts: this.#texts,
+      plain: this.#plain,
     };
   }
 

@@ -16,6 +16,11 @@ export type Reading = {
    * over: nothing can follow from them, and the state that comes of the segment still has to have its root.
    */
   readonly isAsListed?: boolean;
+  /**
+   * New observations are kept as text where that can be (PlainObservation): for readers who verify and ask little of entries.
+   * Records of these are told to no listener.
+   */
+  readonly keepsText?: boolean;
   /** Left out: rules that rest on documents are not asked, as where what is read was verified before. */
   readonly documents?: Documents | null;
 };

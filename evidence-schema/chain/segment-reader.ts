@@ -7,6 +7,7 @@ import { Envelope, type BodyText } from "../record/envelope.ts";
 import { unknownMembers } from "../record/known-members.ts";
 import type { ChainRecord, Restart } from "../record/record.ts";
 import { readLine, textOf } from "../record/record-line.ts";
+import type { ObservationReader } from "../plain/observation-reader.ts";
 import type { RestatedTexts } from "../state/restatements.ts";
 import { SegmentFold, type SegmentSummary } from "../state/segment-fold.ts";
 import type { State } from "../state/state.ts";
@@ -23,6 +24,7 @@ export type ChainBefore = Pick<SegmentPlace, "testsBefore" | "scope" | "proven">
   /** Changed as the records of the segment come. */
   readonly state: State;
   readonly texts: RestatedTexts;
+  readonly plain: ObservationReader;
 };
 
 /** Record types or members that version 1 does not name, each with the line's seq. */
@@ -37,6 +39,8 @@ export class SegmentReader {
   readonly #reading: Reading;
   readonly #gen: number;
   readonly #restarting: boolean;
+  /** Null where records are told to a listener, or entries must be plain objects. */
+  readonly #plain: ObservationReader | null;
   readonly #unknown: { what: string; seq: number }[] = [];
   /** The digest of the line before the segment's first. */
   readonly opening: string;
@@ -61,6 +65,7 @@ export class SegmentReader {
     this.#before = before;
     this.#gen = gen;
     this.#reading = reading;
+    this.#plain = reading.keepsText === true && reading.listener === undefined ? before.plain : null;
   }
 
   /** Reads all lines; the result of acts is null. Throws Violation, with its line, at the first rule that is broken. */
@@ -111,12 +116,26 @@ export class SegmentReader {
     return passed;
   }
 
-  /** Reads a line: by the text of its body where that restates what is known, else as a record. Gives the line. */
+  /** Reads a line: by its bytes or by the text of its body where that is enough, else as a record. Gives the line. */
   #readLine(line: Buffer, number: number): Buffer {
+    if (this.#acceptsBytes(line)) return line;
     const text = textOf(line);
     const body = this.#envelope?.bodyOf(text, this.#seq, this.#prev) ?? null;
     if (body === null || this.#fold?.acceptText(body) !== true) this.#accept(this.#recordOf(text, body), number);
     return line;
+  }
+
+  /** Accepts a new observation by its bytes, where it is plain and nobody listens. Changes nothing where it gives false. */
+  #acceptsBytes(line: Buffer): boolean {
+    if (this.#plain === null || this.#fold === null) return false;
+    const place = this.#envelope?.placeOfBody(line, "observation", this.#seq, this.#prev) ?? null;
+    if (place === null) return false;
+    // Most lines of a full segment stay in state, and few of a delta: these must not hold its other lines.
+    const lasting = this.#fold.extent === "full" ? line : Buffer.from(line);
+    const observation = this.#plain.read(lasting, place.from, place.to);
+    if (observation === null) return false;
+    this.#fold.acceptObservation(observation, this.#seq);
+    return true;
   }
 
   #recordOf(text: string, body: BodyText | null): ChainRecord {

@@ -9,7 +9,7 @@ export type Departed = { readonly body: Departure; readonly unit: string | null 
 /** Throws Violation of R3 unless each departure has its reason; `observed`: incarnations by key of what is new in the segment. */
 export function checkDepartures(
   departed: readonly Departed[],
-  observed: ReadonlyMap<string, ReadonlySet<string>>,
+  observed: ReadonlyMap<string, readonly string[]>,
   coverage: readonly Coverage[],
 ): void {
   const complete = new Set<string>();
@@ -22,9 +22,9 @@ export function checkDepartures(
     const { key, incarnation, reason } = body;
     const now = observed.get(key);
     if (reason === "replaced") {
-      const isReplaced = now !== undefined && [...now].some((each) => each !== incarnation);
+      const isReplaced = now !== undefined && now.some((each) => each !== incarnation);
       require(isReplaced, "R3", () => `an observation of ${key} with another incarnation`, () =>
-        show([...(now ?? [])]));
+        show([...new Set(now)]));
       continue;
     }
     require(now === undefined, "R3", () => `no observation of ${key}, which departed as ${reason}`, () =>

@@ -1,7 +1,9 @@
 // Makes an entry of a scope's state from a record, and writes the entry for the state's tree (FORMAT.md 6.1, S1).
 import { canonicalize } from "../bytes/canonical.ts";
+import { sha256Binary } from "../bytes/digest.ts";
 import { jsonEqual } from "../bytes/equal.ts";
 import { heldOf } from "./held.ts";
+import { PlainObservation } from "../plain/plain-observation.ts";
 import type { Attributes, Context, Finding, JsonObject, Observation } from "../record/record.ts";
 
 /** A resource (or, with `from`, a context entry) as the chain last said it to be. Transitions are not state. */
@@ -19,19 +21,28 @@ export type Entry = Attributes & {
   readonly since: string;
 };
 
-export const entryOfObservation = (body: Observation): Entry => ({
-  key: body.key,
-  incarnation: body.incarnation,
-  unit: body.unit,
-  region: body.region,
-  name: body.name,
-  createdAt: body.createdAt,
-  labels: body.labels,
-  from: null,
-  projection: body.projection,
-  findings: body.findings,
-  tests: body.tests,
-  since: body.since,
+/** An observation that is kept as its text is its own entry. */
+export const entryOfObservation = (body: Observation): Entry =>
+  body instanceof PlainObservation ? body : copyOf(body, null, body.findings);
+
+/** The entry with other findings. */
+export const entryWithFindings = (entry: Entry, findings: Entry["findings"]): Entry =>
+  copyOf(entry, entry.from, findings);
+
+// Each member by its name: those of a PlainObservation are getters.
+const copyOf = (of: Omit<Entry, "from" | "findings">, from: string | null, findings: Entry["findings"]): Entry => ({
+  key: of.key,
+  incarnation: of.incarnation,
+  unit: of.unit,
+  region: of.region,
+  name: of.name,
+  createdAt: of.createdAt,
+  labels: of.labels,
+  from,
+  projection: of.projection,
+  findings,
+  tests: of.tests,
+  since: of.since,
 });
 
 export const entryOfContext = (body: Context): Entry => ({
@@ -81,6 +92,16 @@ export function leafText(entry: Entry): string {
   const findings = entry.findings.map(leafFinding);
   return canonicalize({ createdAt, findings, incarnation, key, labels, name, projection, region, tests, unit });
 }
+
+/** The leaf's hash, 32 bytes with one character each: SHA-256(0x00 || leaf), RFC 6962. */
+export const leafHashOf = (entry: Entry): string =>
+  entry instanceof PlainObservation ? entry.leafHash() : sha256Binary(`\0${leafText(entry)}\n`);
+
+/** Whether two entries or observations have one projection. */
+export const haveOneProjection = (a: Pick<Entry, "projection">, b: Pick<Entry, "projection">): boolean =>
+  a instanceof PlainObservation && b instanceof PlainObservation
+    ? a.hasProjectionOf(b)
+    : jsonEqual(a.projection, b.projection);
 
 /** Whether an entry as restated says what the entry in state says, in every member that the format names (FORMAT.md S3). */
 export function isRestated(restated: Entry, entry: Entry): boolean {

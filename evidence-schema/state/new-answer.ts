@@ -1,5 +1,5 @@
 // Checks a new observation, context or finding against the entry before it (FORMAT.md R3, S2, S5).
-import type { Entry } from "./entry.ts";
+import { haveOneProjection, type Entry } from "./entry.ts";
 import { jsonEqual } from "../bytes/equal.ts";
 import { compareWithHeld, heldOf } from "./held.ts";
 import type { Context, Finding, Observation, Position } from "../record/record.ts";
@@ -24,7 +24,7 @@ export function checkReplaced({ entries }: State, key: string, before: Entry | u
 
 /** Throws Violation of S2. */
 export function checkSince(body: Observation | Context, before: Entry | undefined): void {
-  const stays = before !== undefined && before.unit === body.unit && jsonEqual(before.projection, body.projection);
+  const stays = before !== undefined && before.unit === body.unit && haveOneProjection(before, body);
   const since = stays ? before.since : body.dataTime;
   require(body.since === since, "S2", () => show(since), () => body.since);
 }

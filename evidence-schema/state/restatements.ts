@@ -3,6 +3,7 @@
 import { canonicalize, type Json } from "../bytes/canonical.ts";
 import { heldOf } from "./held.ts";
 import type { Finding } from "../record/record.ts";
+import { PlainObservation } from "../plain/plain-observation.ts";
 import { leafFinding, type Entry } from "./entry.ts";
 import { observationOf, RESTATED } from "./record-bodies.ts";
 
@@ -43,7 +44,9 @@ export class Restatements {
 
 // Members that the format does not name are left out: a line that has any is another one, and is looked at as a whole.
 const restatementText = (entry: Entry): string =>
-  canonicalize(observationOf(entry, entry.findings.map(restated), RESTATED) as unknown as Json);
+  entry instanceof PlainObservation
+    ? entry.restatement()
+    : canonicalize(observationOf(entry, entry.findings.map(restated), RESTATED) as unknown as Json);
 
 function restated(finding: Finding): Finding {
   const { basis, because, check, facts, lanes, outcome, problem, relied, version } = leafFinding(finding);

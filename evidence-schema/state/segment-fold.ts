@@ -20,17 +20,18 @@ import {
 } from "../record/record-shape.ts";
 import type { BodyText } from "../record/envelope.ts";
 import { checkCoverageTimes, checkNotLater } from "../record/data-times.ts";
+import { checkClosed, type Closing } from "./check-closed.ts";
 import { checkCovered, checkDepartures, checkObserved, type Departed } from "./check-covered.ts";
-import { entryOfContext, entryOfObservation, isRestated, type Entry } from "./entry.ts";
-import { jsonEqual as same } from "../bytes/equal.ts";
+import { entryOfContext, entryOfObservation, entryWithFindings, isRestated, type Entry } from "./entry.ts";
+import { checkUnits } from "./check-units.ts";
 import { checkHeld, checkNothingLeftOut, checkReplaced, checkSince, entryBefore } from "./new-answer.ts";
+import type { PlainObservation } from "../plain/plain-observation.ts";
 import { parseBody } from "../record/parse-body.ts";
 import { Restatements, type RestatedTexts } from "./restatements.ts";
 import { RunDocuments } from "../documents/run-documents.ts";
 import { SegmentOrder, type Phase } from "../chain/segment-order.ts";
 import type { SegmentPlace } from "../chain/segment-place.ts";
-import { requireSorted } from "../bytes/sorted.ts";
-import { namedUnits, type State } from "./state.ts";
+import type { State } from "./state.ts";
 import { require, show } from "../violation.ts";
 
 /** The result of a segment of a run. */
@@ -59,7 +60,7 @@ export class SegmentFold {
   #closed: RunClosed | null = null;
   readonly #departed: Departed[] = [];
   /** Incarnations of what is new in the segment, by key. */
-  readonly #observed = new Map<string, Set<string>>();
+  readonly #observed = new Map<string, string[]>();
   readonly #coverage: Coverage[] = [];
   readonly #unknown: { type: string; seq: number }[] = [];
   #restatements: Restatements | null = null;
@@ -101,6 +102,17 @@ export class SegmentFold {
   passRestatements(): void {
     this.#enter("restating", "restatement");
     this.#restated = this.#state.entries.size;
+  }
+
+  /** Null before the first record. */
+  get extent(): Extent | null {
+    return this.#opened?.extent ?? null;
+  }
+
+  /** Accepts a new observation whose shape was checked as its bytes were read. The fold keeps it. */
+  acceptObservation(observation: PlainObservation, seq: number): void {
+    require(this.#order.phase !== "closed", "R1", "nothing after run-closed", () => "observation");
+    this.#observe(observation, seq);
   }
 
   /** Accepts the type and body of a record at its seq. The body is untrusted. The fold keeps the body and does not copy it. */
@@ -160,15 +172,8 @@ export class SegmentFold {
     this.#order.phase = "departures";
     if (body.extent === "delta") return;
     const units = body.units ?? [];
-    requireSorted(
-      "S4",
-      "units",
-      units.map(({ unit }) => unit),
-    );
-    if (this.#proven) {
-      const expected = this.#state.unitStates();
-      require(same(namedUnits(units), expected), "S4", () => show(expected), () => show(units));
-    } else {
+    checkUnits(units, this.#proven ? this.#state : null);
+    if (!this.#proven) {
       this.#adopting = true;
       this.#proven = true;
       this.#state.adoptUnits(units);
@@ -233,7 +238,9 @@ export class SegmentFold {
     this.#enter("answers", type);
     checkNotLater("dataTime", body.dataTime, this.#place.time);
     const { key, incarnation } = body;
-    this.#observed.set(key, (this.#observed.get(key) ?? new Set()).add(incarnation));
+    const others = this.#observed.get(key);
+    if (others === undefined) this.#observed.set(key, [incarnation]);
+    else others.push(incarnation);
     const before = entryBefore(this.#state, body);
     checkReplaced(this.#state, key, before);
     if (this.#proven) checkSince(body, before);
@@ -252,7 +259,8 @@ export class SegmentFold {
     const others = entry.findings.filter(({ check }) => check !== finding.check);
     const replaced = entry.findings.find(({ check }) => check === finding.check) ?? null;
     this.#documents?.checkJudged(entry.unit, finding, replaced);
-    this.#state.put({ ...entry, findings: [...others, finding].sort((a, b) => (a.check < b.check ? -1 : 1)) });
+    const findings = [...others, finding].sort((a, b) => (a.check < b.check ? -1 : 1));
+    this.#state.put(entryWithFindings(entry, findings));
   }
 
   #cover(body: Coverage): void {
@@ -268,26 +276,20 @@ export class SegmentFold {
     const covered = this.#coverage.filter(({ source }) => source !== "none").length;
     require(covered === opened.sources.length, "R1", () =>
       `${opened.sources.length} coverage records, one per source`, () => `${covered}`);
-    const { counts, population, root } = this.outcome();
+    const outcome = this.outcome();
     this.#documents?.checkRows(this.#coverage);
     checkDepartures(this.#departed, this.#observed, this.#coverage);
     if (this.#proven) {
       checkCovered(this.#state, this.#observed.keys(), opened.trigger !== "event");
       checkObserved(this.#state, this.#coverage);
-      const { pass, fail, indeterminate, "not-applicable": notApplicable } = body.counts;
-      const found = {
-        counts: { pass, fail, indeterminate, "not-applicable": notApplicable },
-        population: body.population,
-      };
-      require(same(found, { counts, population }), "S6", () => show({ counts, population }), () => show(found));
-      require(body.root === root, "S1", root, () => body.root);
+      checkClosed(body, outcome);
     }
     this.#closed = body;
     this.#order.phase = "closed";
   }
 
   /** The members that run-closed must have, once all coverage was accepted. From here on the segment's coverage applies. */
-  outcome(): Pick<RunClosed, "counts" | "population" | "root"> {
+  outcome(): Closing {
     if (!this.#covered)
       this.#state.cover(this.#coverage, (this.#opened as RunOpened).sources, this.#opened?.trigger !== "event");
     this.#covered = true;

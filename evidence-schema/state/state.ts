@@ -1,8 +1,7 @@
 // Keeps the state of a scope: what its chain says after a segment (FORMAT.md section 6).
 import { ApplicableCoverage } from "./applicable-coverage.ts";
-import { sha256Binary } from "../bytes/digest.ts";
 import { effectiveOutcome, OutcomeTally } from "./effective-outcome.ts";
-import { leafText, type Entry } from "./entry.ts";
+import { leafHashOf, type Entry } from "./entry.ts";
 import type { Counts, Coverage, Finding, Problem, Source, UnitState } from "../record/record.ts";
 import { StateRoot } from "./state-root.ts";
 import { formatTimestamp, parseTimestamp } from "../bytes/timestamp.ts";
@@ -55,8 +54,7 @@ export class State {
     this.#entries.set(entry.key, entry);
     this.#lying.set(entry.unit, (this.#lying.get(entry.unit) ?? 0) + 1);
     this.#tally.add(entry);
-    // SHA-256(0x00 || leaf), RFC 6962.
-    this.#root.set(entry.key, sha256Binary(`\0${leafText(entry)}\n`));
+    this.#root.set(entry.key, leafHashOf(entry));
   }
 
   remove(key: string): void {

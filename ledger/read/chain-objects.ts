@@ -20,23 +20,33 @@ export type ReadObject = { readonly read: SegmentRead; readonly bytes: Buffer };
 /** The objects that a restart leaves behind, and why. */
 export type LeftBehind = { readonly left: readonly SegmentObject[]; readonly reason: string };
 
+export type ChainObjectsOptions = {
+  readonly documents: ReadDocuments;
+  /** Asked only where it may decide something. */
+  readonly disowned: () => Promise<Disowned>;
+  /** As in Reading: for readers who verify. */
+  readonly keepsText?: boolean;
+};
+
 export class ChainObjects {
   readonly #store: ReadStore;
   readonly #documents: ReadDocuments;
   readonly #disowned: () => Promise<Disowned>;
+  readonly #keepsText: boolean;
   readonly all: readonly SegmentObject[];
   /** Objects never change: each is hashed once, however many restarts would leave it behind. */
   readonly #digests = new Map<string, string>();
 
-  /** `keys`: of all segment objects of the scope. `disowned`: asked only where it may decide something. */
+  /** `keys`: of all segment objects of the scope. */
   constructor(
     store: ReadStore,
     keys: readonly string[],
-    { documents, disowned }: { readonly documents: ReadDocuments; readonly disowned: () => Promise<Disowned> },
+    { documents, disowned, keepsText = false }: ChainObjectsOptions,
   ) {
     this.#store = store;
     this.#documents = documents;
     this.#disowned = disowned;
+    this.#keepsText = keepsText;
     this.all = segmentObjects(keys);
   }
 
@@ -113,6 +123,7 @@ export class ChainObjects {
     const listening = chain.scope === ACTS_SCOPE ? listen : listener;
     const read = chain.read(gen, firstSeq, inflated, {
       documents: this.#documents,
+      keepsText: this.#keepsText,
       ...(listening === undefined ? {} : { listener: listening }),
     });
     if (!isSealed) for (const digest of attached) await this.#requireAttachment(digest);

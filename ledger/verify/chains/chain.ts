@@ -61,6 +61,7 @@ class ChainWalk {
     this.#objects = new ChainObjects(store, task.keys, {
       documents,
       disowned: () => Promise.resolve(this.#disowned),
+      keepsText: true,
     });
     this.#chain = new Chain(task.ledger, task.scope, task.from ?? undefined);
     this.#readings = new Readings(task.scope, documents);

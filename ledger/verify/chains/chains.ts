@@ -6,8 +6,18 @@ import { verifyChain } from "./chain.ts";
 import type { ChainReport, ChainTask } from "./chain-task.ts";
 import type { WorkerAnswer, WorkerRequest } from "./worker.ts";
 
-/** Below this many objects a thread costs more than it saves. */
-const WORTH_A_THREAD = 64;
+/** An object takes about as long to open as so many lines take to read. */
+const LINES_OF_AN_OBJECT = 32;
+
+/** Below so many lines a thread costs more than it saves. */
+const WORTH_A_THREAD = 2048;
+
+/** A thread's young objects get so many MiB: with more of them a thread is no faster, only larger. */
+const YOUNG_MIB = 3;
+
+/** How long a chain takes, in lines: those that seals list, and the objects. */
+const effortOf = ({ keys, rows }: ChainTask): number =>
+  rows.reduce((sum, { first, last }) => sum + last - first + 1, keys.length * LINES_OF_AN_OBJECT);
 
 /** Reports in the order of tasks. `root`: the directory that workers can open themselves; null: one thread. */
 export async function verifyChains(
@@ -19,21 +29,23 @@ export async function verifyChains(
   const wanted = Math.min(
     threads,
     tasks.length,
-    Math.ceil(tasks.reduce((sum, { keys }) => sum + keys.length, 0) / WORTH_A_THREAD),
+    Math.ceil(tasks.reduce((sum, task) => sum + effortOf(task), 0) / WORTH_A_THREAD),
   );
   if (root === null || wanted <= 1) {
     const reports: ChainReport[] = [];
     for (const task of tasks) reports.push(await verifyChain(store, task));
     return reports;
   }
-  const queue = tasks.map((task, i) => ({ task, i })).sort((a, b) => b.task.keys.length - a.task.keys.length);
+  const queue = tasks.map((task, i) => ({ task, i, effort: effortOf(task) })).sort((a, b) => b.effort - a.effort);
   const reports: ChainReport[] = [];
   await Promise.all(Array.from({ length: wanted }, () => drain(root, queue, reports)));
   return reports;
 }
 
 async function drain(root: string, queue: { task: ChainTask; i: number }[], reports: ChainReport[]): Promise<void> {
-  const worker = new Worker(new URL("./worker.ts", import.meta.url));
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), {
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MIB },
+  });
   try {
     for (let next = queue.shift(); next !== undefined; next = queue.shift())
       reports[next.i] = await ask(worker, { root, task: next.task });
