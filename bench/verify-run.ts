@@ -7,4 +7,6 @@ export type VerifyRequest = { readonly ledger: string; readonly from?: string; r
 const began = performance.now();
 const { verdict, read, exit } = (await verifyDirectory(request<VerifyRequest>())).report;
 if (exit === 1) throw new Error(verdict);
-answer({ seconds: (performance.now() - began) / 1000, ...read, verdict });
+const seconds = (performance.now() - began) / 1000;
+const { user, system } = process.cpuUsage();
+answer({ seconds, cpuSeconds: (user + system) / 1e6, ...read, verdict });
