@@ -40,13 +40,13 @@ async function sealsOf({ home }: HourlyLedger): Promise<Seal[]> {
 
 type Window = { readonly from?: string; readonly to?: string };
 
-const verified = ({ home, last }: HourlyLedger, window: Window): Promise<Report> =>
+const verified = ({ home, last }: HourlyLedger, window: Window, threads = 1): Promise<Report> =>
   verifyLedger({
     store: openDirectory(home.root, home.work),
     root: home.root,
     trust: home.trust,
     now: formatTimestamp(last + 1000),
-    threads: 1,
+    threads,
     ...window,
   });
 
@@ -79,6 +79,18 @@ test("the whole is INTACT, and every kind of thing happened in it", async () => 
   expect(new Set(seals.map(({ documents }) => documents["schedule"])).size).toBe(2);
   expect(seals.some(({ slot, time }) => slot !== null && time < slot)).toBe(true);
   expect(seals.some(({ trigger }) => trigger === "manual")).toBe(true);
+});
+
+test("several threads say of it, and of a fault in it, what one says", async () => {
+  expect(await verified(hourly, {}, 3)).toEqual(await verified(hourly, {}));
+  const undo = plant(hourly.home.root, Object.values(FAULTS)[0] as (typeof FAULTS)[string], seals[5] as Seal);
+  try {
+    const report = await verified(hourly, {}, 3);
+    expect(report.verdict).toBe("BROKEN");
+    expect(report).toEqual(await verified(hourly, {}));
+  } finally {
+    undo();
+  }
 });
 
 test("no window of it is BROKEN, and one is INCOMPLETE by W6 alone", async () => {
