@@ -12,16 +12,23 @@ export function withoutMark(start: Buffer): Buffer {
 /** Throws InputError where the file is UTF-16, UTF-32 or gzip; `start` is its first chunk. */
 export function refuseOtherEncoding(file: string, start: Buffer): void {
   const found = encodingOf(start);
-  if (found !== null) throw new InputError({ file, position: "byte 0" }, found, "UTF-8");
+  if (found === null) return;
+  const { what, remedy } = found;
+  throw new InputError({ file, position: "byte 0" }, what, `UTF-8. ${remedy}`);
 }
 
-function encodingOf(start: Buffer): string | null {
+type OtherEncoding = { readonly what: string; readonly remedy: string };
+
+/** https://learn.microsoft.com/en-us/powershell/module/microsoft.powershell.utility/out-file */
+const IN_UTF8 = "In PowerShell, write the file by | Out-File -Encoding utf8";
+
+function encodingOf(start: Buffer): OtherEncoding | null {
   const [a, b] = start;
   if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) {
-    return "a byte order mark (UTF-16, as PowerShell's > writes)";
+    return { what: "a byte order mark (UTF-16, as PowerShell's > writes)", remedy: IN_UTF8 };
   }
-  if (a === 0 || b === 0) return "NUL bytes (UTF-16 or UTF-32)";
-  if (a === 0x1f && b === 0x8b) return "gzip in a file not named .gz";
+  if (a === 0 || b === 0) return { what: "NUL bytes (UTF-16 or UTF-32)", remedy: IN_UTF8 };
+  if (a === 0x1f && b === 0x8b) return { what: "gzip", remedy: "Give the file a name that ends with .gz" };
   return null;
 }
 

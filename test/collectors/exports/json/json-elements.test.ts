@@ -140,12 +140,12 @@ describe("what is not this JSON is refused with its place", () => {
     [
       "UTF-16 with a mark",
       Buffer.from('\ufeff{"items":[]}', "utf16le"),
-      "f.json: byte 0: found a byte order mark (UTF-16, as PowerShell's > writes), expected UTF-8",
+      "f.json: byte 0: found a byte order mark (UTF-16, as PowerShell's > writes), expected UTF-8. In PowerShell, write the file by | Out-File -Encoding utf8",
     ],
     [
       "UTF-16 without a mark",
       Buffer.from('{"items":[]}', "utf16le"),
-      "f.json: byte 0: found NUL bytes (UTF-16 or UTF-32), expected UTF-8",
+      "f.json: byte 0: found NUL bytes (UTF-16 or UTF-32), expected UTF-8. In PowerShell, write the file by | Out-File -Encoding utf8",
     ],
     [
       "a byte order mark within the file",
@@ -166,7 +166,7 @@ describe("what is not this JSON is refused with its place", () => {
     [
       "gzip without its name",
       gzipSync('{"items":[]}'),
-      "f.json: byte 0: found gzip in a file not named .gz, expected UTF-8",
+      "f.json: byte 0: found gzip, expected UTF-8. Give the file a name that ends with .gz",
     ],
     ["a line break in a string", '{"items":["a\nb"]}', "f.json: byte 12: found byte 0x0a, expected JSON"],
     ["too deep", `{"items":[${"[".repeat(101)}`, "f.json: byte 110: found deeper nesting, expected at most 100 levels"],
