@@ -20,6 +20,6 @@ const { user, system } = process.cpuUsage(began);
 if (failed.size > 0) throw new Error([...failed.values()].join("\n"));
 answer({
   cpuSeconds: (user + system) / 1e6,
-  population: observed.reduce((sum, { state }) => sum + state.population, 0),
+  population: observed.reduce((sum, each) => sum + each.population, 0),
   bytes: observed.map(({ bytes }) => bytes),
 });

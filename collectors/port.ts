@@ -117,6 +117,11 @@ export interface Reader {
   /** The scopes there is anything to read for. */
   readonly scopes: readonly string[];
   /**
+   * Scopes that may be read at once, all of which are held at once. It is above 1 where a reader waits for a cloud, and each
+   * scope has a budget of its own. Left out, it is 1: files are read by this machine alone.
+   */
+  readonly scopesAtOnce?: number;
+  /**
    * Says why this reader can't read a scope, for example because the exports are of other scopes; null if it can. A reader
    * without this member can read every scope.
    */

@@ -1,7 +1,6 @@
 // Compares what was read of one scope with its chain, and appends what changed; or says what has to be read first.
 import { z } from "zod";
 import { ChainError } from "../ledger/read/ledger.ts";
-import { putQueries } from "../observation/plan/documents.ts";
 import { headOf } from "../observation/head.ts";
 import { KeptAnswers, NeedsRead, type NeededRead } from "../observation/reading/kept-answers.ts";
 import { ObservationError } from "../observation/observation-error.ts";
@@ -29,14 +28,13 @@ export const handler = handle(Event, async ({ run, scope, attempt }) => {
     const planned = { units: unitsOf(enrolled), head: await headOf(ledger, scope) };
     const answering = new KeptAnswers(keep, { scope, attempt }, planned);
     const read = await answering.whole(enrolled);
-    const queries = await putQueries(ledger, read.answers.reading.queries);
     const context: RunContext = {
       ledger,
       clock,
       answering,
       checks,
       tests,
-      documents: { ...documents, queries },
+      documents,
       roster: readRoster(await ledger.document("roster", documents.roster)),
       by: await ownBy(),
       began,
@@ -49,7 +47,10 @@ export const handler = handle(Event, async ({ run, scope, attempt }) => {
       requestedBefore: requestedInWork(ledger),
     };
     const appended = await appendScope(context, read);
-    return result({ run, scope, attempt, next: "done" }, { Changes: appended?.changes.length ?? 0 });
+    return result(
+      { run, scope, attempt, next: "done" },
+      { Changes: appended === null ? 0 : appended.changes.length + appended.baseline.results },
+    );
   } catch (error) {
     if (error instanceof NeedsRead) {
       const again = error.what === "read" ? attempt + 1 : attempt;

@@ -17,7 +17,7 @@ import type { BrokenChain } from "./restart-request.ts";
 import { headOf } from "./head.ts";
 import type { Answers } from "./reading/intake.ts";
 import { withContext } from "./judging/context.ts";
-import type { RunDocuments } from "./plan/documents.ts";
+import { putQueries, type RunDocuments } from "./plan/documents.ts";
 import { readTests, type RosterDocument, type TestsDocument } from "../evidence-schema/documents/document-schema.ts";
 import { Plan } from "../evidence-schema/documents/plan.ts";
 import type { ConfiguredCheck } from "./plan/tests-document.ts";
@@ -35,6 +35,7 @@ export type RunContext = {
   readonly answering: Answering;
   readonly checks: readonly ConfiguredCheck[];
   readonly tests: Tests;
+  /** Without `queries`: each scope's segment names what was asked of that scope. */
   readonly documents: RunDocuments;
   readonly roster: RosterDocument;
   readonly by: By;
@@ -51,7 +52,8 @@ export type RunContext = {
   readonly requestedBefore?: (loaded: BrokenChain) => Promise<RestartReason | null>;
 };
 
-export type { Change, ObservedScope } from "./comparing/write-segment.ts";
+export type { Change } from "./comparing/changes.ts";
+export type { ObservedScope } from "./comparing/write-segment.ts";
 
 export const MAX_READS = 5;
 
@@ -97,11 +99,12 @@ async function append(
   loaded: LoadedChain,
   newest: NewestSeal | null,
 ): Promise<ObservedScope | null> {
-  const { ledger, clock, run, trigger, slot, tests, documents, checks, roster, by, began } = context;
+  const { ledger, clock, run, trigger, slot, tests, checks, roster, by, began } = context;
   const { chain, size } = loaded;
   const { scope } = read.enrolled;
   const restarting = await restartOf(context, loaded, scope);
   refuseOlder(scope, read.answers, chain.state, context.notBefore);
+  const documents = { ...context.documents, queries: await putQueries(ledger, read.answers.reading.queries) };
   const current = { digest: documents.tests, document: tests.document };
   const testsOf = (state: State): Promise<TestsByDigest> => documentsOfTests(ledger, state, current);
   const copying = { ledger, newest, checks, tests, roster, testsOf, principal: by.principal };

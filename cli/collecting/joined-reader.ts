@@ -12,6 +12,7 @@ export function joinedReader(exports: Reader, live: Reader, liveScopes: Readonly
     lanes: exports.lanes,
     lanesOf: { ...exports.lanesOf, ...lanesOf },
     scopes: [...new Set([...exports.scopes, ...live.scopes])].toSorted(),
+    scopesAtOnce: Math.max(exports.scopesAtOnce ?? 1, live.scopesAtOnce ?? 1),
     names: { ...exports.names, ...live.names },
     unlisted: [...(exports.unlisted ?? []), ...(live.unlisted ?? [])],
     cannotRead: (scope) => ofScope(scope).cannotRead?.(scope) ?? null,

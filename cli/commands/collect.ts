@@ -10,7 +10,7 @@ import { DEFAULT_LEDGER, homeOf, openHome } from "../places/home.ts";
 import { toTheMillisecond } from "../period.ts";
 import { loadConfig } from "../places/load-config.ts";
 import type { Output } from "../output.ts";
-import { printRun, runAsJson, runLine } from "../pages/print-run.ts";
+import { overviewAfter, printRun, runAsJson, runLine } from "../pages/print-run.ts";
 
 export const summary =
   "collect [--from DIR] [--slot TIME] [--fail-on drift|fail]  observe AWS, or exports of any cloud, and seal the run";
@@ -43,8 +43,9 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   out.line(runLine(result, from ?? "AWS"));
   for (const note of notes) out.line(note);
   out.line();
-  await printRun(out, home, result);
-  out.result(await runAsJson(home, result));
+  const overview = await overviewAfter(home.ledger);
+  await printRun(out, home, result, overview);
+  out.result(await runAsJson(home, result, overview));
   return exitOf(result, failOn);
 }
 
@@ -54,6 +55,6 @@ function exitOf(result: RunResult, failOn?: "drift" | "fail"): number {
   const drifted = result.observed.some(({ changes }) =>
     changes.some((change) => change.is === "finding" && change.finding.transition === "drift"),
   );
-  const failing = result.observed.some(({ state }) => state.counts().fail > 0);
+  const failing = result.observed.some(({ counts }) => counts.fail > 0);
   return (failOn === "drift" && drifted) || (failOn === "fail" && failing) ? EXIT.found : EXIT.done;
 }

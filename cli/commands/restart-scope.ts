@@ -15,7 +15,7 @@ import { collectFrom, collectLive } from "../collecting/collect.ts";
 import { DEFAULT_LEDGER } from "../places/home.ts";
 import type { Output } from "../output.ts";
 import { runByHand } from "../places/own-by.ts";
-import { printRun, runAsJson, runLine } from "../pages/print-run.ts";
+import { overviewAfter, printRun, runAsJson, runLine } from "../pages/print-run.ts";
 import { configFor, givenReason } from "../reason.ts";
 import { sealActs } from "../operator/seal-acts.ts";
 
@@ -66,8 +66,9 @@ export async function run(args: readonly string[], out: Output): Promise<number>
     from === undefined ? (await collectLive(collecting)).result : await collectFrom({ ...collecting, directory: from });
   out.line(runLine(result, from ?? "AWS"));
   out.line();
-  await printRun(out, home, result);
-  out.result(await runAsJson(home, result));
+  const overview = await overviewAfter(home.ledger);
+  await printRun(out, home, result, overview);
+  out.result(await runAsJson(home, result, overview));
   return isIncomplete(result) ? EXIT.incomplete : EXIT.done;
 }
 

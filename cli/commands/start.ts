@@ -13,7 +13,7 @@ import { loadConfig } from "../places/load-config.ts";
 import { makeHome } from "../places/make-home.ts";
 import type { Output } from "../output.ts";
 import { printProof } from "../verify/print-report.ts";
-import { printRun, runLine } from "../pages/print-run.ts";
+import { overviewAfter, printRun, runLine } from "../pages/print-run.ts";
 import type { RunResult } from "../../observation/run.ts";
 import { verifyDirectory } from "../verify/verify-directory.ts";
 
@@ -67,7 +67,10 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   }
   out.line();
   // A single page is printed: how things stand after the last run.
-  if (last !== null) await printRun(out, await openHome(home, config), last);
+  if (last !== null) {
+    const opened = await openHome(home, config);
+    await printRun(out, opened, last, await overviewAfter(opened.ledger));
+  }
   const verified = await verifyDirectory({ ledger: values.ledger });
   await printProof(out, verified, values.ledger);
   const { exit } = verified.report;

@@ -1,10 +1,10 @@
 // Lists the regions that accounts have turned on and that nothing is planned for, as the coverage of a run tells them.
 import { REGION } from "../../audit/standing/not-planned.ts";
 import { splitUnit } from "../../evidence-schema/record/record.ts";
-import type { ObservedScope } from "../../observation/observe-scope.ts";
+import type { ScopeResult } from "../../observation/run.ts";
 
 /** Makes one line for each account: what enrols its regions, or why the regions could not be listed. */
-export function regionLines(observed: readonly ObservedScope[]): string[] {
+export function regionLines(observed: readonly ScopeResult[]): string[] {
   return observed.flatMap(({ scope, coverage }) => {
     const rows = coverage.flatMap(({ units }) => units).filter(({ unit }) => splitUnit(unit).type === REGION);
     const regions = rows.flatMap(({ unit, problem }) =>

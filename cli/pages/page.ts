@@ -5,7 +5,7 @@ import { severityOf, type Result } from "../../audit/standing/result.ts";
 import type { Cause } from "../../audit/standing/unobserved.ts";
 import { checks as allChecks } from "../../checks/index.ts";
 import { SEVERITIES, type Severity } from "../../checks/kernel.ts";
-import type { ObservedScope } from "../../observation/observe-scope.ts";
+import type { ScopeResult } from "../../observation/run.ts";
 import { table } from "../output.ts";
 import { printable } from "../printable.ts";
 import { peopleNamed } from "../../audit/people-named.ts";
@@ -62,32 +62,28 @@ export function causeLines(causes: readonly Cause[]): string[] {
 const ORDER = ["drift", "appeared", "recovered", "rejudged", "departed"];
 
 /** Lines for the changes that a run found. Results seen for the first time (the baseline) are only counted. */
-export async function changeLines(observed: readonly ObservedScope[], names: Names): Promise<string[]> {
+export async function changeLines(observed: readonly ScopeResult[], names: Names): Promise<string[]> {
   const rows: string[][] = [];
-  let [baseline, failing] = [0, 0];
-  for (const { scope, state, changes } of observed) {
+  let [results, failing] = [0, 0];
+  for (const { scope, changes, baseline } of observed) {
+    results += baseline.results;
+    failing += baseline.failing;
     for (const change of changes) {
       if (change.is === "departure") {
         rows.push(["departed", "", await nameOf(names, change.key), scope, change.reason]);
         continue;
       }
       const { finding, key, since } = change;
-      if (finding.transition === "baseline") {
-        baseline += 1;
-        if (finding.outcome === "fail") failing += 1;
-      }
       // A resource that appears and passes is no news.
-      else if (finding.transition !== "appeared" || finding.outcome === "fail") {
-        const name = state.entries.get(key)?.name ?? (await nameOf(names, key));
+      if (finding.transition !== "appeared" || finding.outcome === "fail") {
+        const name = change.name ?? (await nameOf(names, key));
         rows.push([finding.transition as string, finding.check, name, scope, `${finding.because} (since ${since})`]);
       }
     }
   }
   rows.sort((a, b) => ORDER.indexOf(a[0] as string) - ORDER.indexOf(b[0] as string));
   const first =
-    baseline === 0
-      ? []
-      : [`${baseline} results are the baseline (observed for the first time). ${failing} of them fail`];
+    results === 0 ? [] : [`${results} results are the baseline (observed for the first time). ${failing} of them fail`];
   return [...table(rows), ...first];
 }
 

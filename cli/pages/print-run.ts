@@ -18,13 +18,12 @@ import type { Names } from "../../audit/resource-name.ts";
 
 /** The line that says what was observed, and where it is sealed. */
 export function runLine({ observed, sealed }: RunResult, directory: string): string {
-  const population = observed.reduce((sum, { state }) => sum + state.population, 0);
+  const population = observed.reduce((sum, each) => sum + each.population, 0);
   return `Observed ${directory}: ${observed.length} scopes, ${population} resources; sealed as entry ${sealed.index} (run ${sealed.seal.run})`;
 }
 
-export async function printRun(out: Output, { ledger, names }: OpenHome, result: RunResult): Promise<void> {
+export async function printRun(out: Output, { names }: OpenHome, result: RunResult, overview: Overview): Promise<void> {
   const { observed, sealed, failed, silent, found } = result;
-  const overview = await overviewAfter(ledger, result);
   out.section("Controls", controlLines(overview));
   out.section("Changed", await changeLines(observed, names));
   out.section("Not observed (results affected, cause, scope, how to fix)", causeLines(overview.causes));
@@ -57,15 +56,16 @@ export async function printRun(out: Output, { ledger, names }: OpenHome, result:
 const partLabel = ({ scope, source, types }: UnreadPart): string =>
   [scope, ...(source === null ? [] : [`source ${source}`]), ...types].join(", ");
 
-async function overviewAfter(ledger: OpenHome["ledger"], { observed }: RunResult): Promise<Overview> {
-  const overview = await overviewOf(ledger, { known: new Map(observed.map(({ scope, state }) => [scope, state])) });
+/** How everything stands after a run: read from the ledger, since a run holds the state of no scope to its end. */
+export async function overviewAfter(ledger: OpenHome["ledger"]): Promise<Overview> {
+  const overview = await overviewOf(ledger);
   if (overview === null)
     throw new StoreError(`${ledger.store.place} shows no seal after a seal was written. Run tidemark verify`);
   return overview;
 }
 
 /** The result of a run as JSON. */
-export async function runAsJson({ ledger, names }: OpenHome, result: RunResult): Promise<Json> {
+export async function runAsJson({ ledger, names }: OpenHome, result: RunResult, overview: Overview): Promise<Json> {
   const { observed, sealed, failed, found } = result;
   const scopes: Json[] = [];
   for (const { scope, key, root, changes, coverage } of observed) {
@@ -88,7 +88,7 @@ export async function runAsJson({ ledger, names }: OpenHome, result: RunResult):
     })),
     found: [...found],
     regions: regionLines(observed),
-    stands: await overviewAsJson(await overviewAfter(ledger, result), names),
+    stands: await overviewAsJson(overview, names),
   };
 }
 
@@ -98,7 +98,7 @@ async function changesAsJson(changes: readonly Change[], names: Names): Promise<
     const { key } = change;
     const resource = { key, name: await names.nameOf(key) };
     if (change.is === "departure") said.push({ is: "departure", ...resource, reason: change.reason });
-    else if (change.finding.transition !== "baseline") {
+    else {
       const { check, outcome, because, transition } = change.finding;
       said.push({ is: transition, ...resource, check, outcome, because, since: change.since });
     }

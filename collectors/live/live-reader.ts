@@ -4,16 +4,20 @@ import type { NamedAnswer, Item, Named, Reader, ReadRequest, ScopeReading } from
 import type { RegionRead } from "./region-read.ts";
 import { nothingRead, readScope, type LiveScope } from "./read-scope.ts";
 
+/** Each scope is a budget of its own (an account, a tenant), and what it answers is held until it is appended. */
+const SCOPES_AT_ONCE = 4;
+
 /** `scopeOf` makes a scope by its name for each reading; where it gives null, the units have the problem `noScope`. */
 export function liveReader<A extends RegionRead>(
   scopeOf: (scope: string) => LiveScope<A> | null,
   noScope: Problem,
-): Pick<Required<Reader>, "read" | "reread"> {
+): Pick<Required<Reader>, "read" | "reread" | "scopesAtOnce"> {
   const read = async (request: ReadRequest, emit: (item: Item) => void, only: ReadonlySet<string> | null) => {
     const scope = scopeOf(request.scope);
     return scope === null ? nothingRead(request, noScope) : readScope(scope, request, emit, only);
   };
   return {
+    scopesAtOnce: SCOPES_AT_ONCE,
     read: (request, emit) => read(request, emit, null),
     async reread(request, named) {
       const answers = new Map<string, Item>();

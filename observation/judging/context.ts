@@ -39,6 +39,16 @@ export function sharedFirst<S extends { readonly scope: string }>(
   return [...scopes.filter(isNeeded), ...scopes.filter((each) => !isNeeded(each))];
 }
 
+/** The scopes among `scopes` of which checks of a scope copy resources: those come first. */
+export function sharedBy(
+  checks: readonly ConfiguredCheck[],
+  of: string,
+  scopes: readonly { readonly scope: string }[],
+): string[] {
+  const needed = new Set(sharedTypes(checks, of).map(({ provider }) => provider));
+  return scopes.flatMap(({ scope }) => (needed.has(parseScope(scope).provider) ? [scope] : []));
+}
+
 export type ContextOf = {
   readonly ledger: Ledger;
   readonly newest: NewestSeal | null;

@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { openExports } from "../../collectors/exports/reader.ts";
 import { readLeaf } from "../../ledger/read/log-tail.ts";
-import type { RunOptions, RunResult } from "../../observation/run.ts";
+import type { RunOptions } from "../../observation/run.ts";
 import type { ObservedScope } from "../../observation/comparing/write-segment.ts";
 import type { Cloud } from "../support/ledger/cloud.ts";
 import { writeGarbage } from "../support/ledger/garbage.ts";
 import { A, B, keysOf, ObservedCloud } from "../support/ledger/observed-cloud.ts";
 import { writeExports } from "../support/ledger/small-export.ts";
 import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
-import { INTACT, TemporaryLedger } from "../support/ledger/temporary-ledger.ts";
+import { INTACT, TemporaryLedger, type ObservedRun } from "../support/ledger/temporary-ledger.ts";
 import { readSegments } from "../support/ledger/read-segments.ts";
 
 let made: ObservedCloud;
@@ -24,7 +24,7 @@ beforeEach(async () => {
   home.clock.advance(600);
 });
 
-const run = (id: string, members?: Partial<RunOptions>): Promise<RunResult> => made.runAfter(0, id, members);
+const run = (id: string, members?: Partial<RunOptions>): Promise<ObservedRun> => made.runAfter(0, id, members);
 
 const intact = async (): Promise<void> => expect(await home.verify()).toMatchObject(INTACT);
 

@@ -197,6 +197,7 @@ describe("a failure by absence in a slot's run", () => {
       .map((result) => since.get(result)?.from);
 
   test("is dated to the listing that lacks the log, never to the slot, on the page and by the writer", async () => {
+    await run("first");
     cloud.put(A, "vpc-1", "AWS::EC2::VPC", { VpcId: "vpc-1" });
     home.clock.ms = Date.parse("2026-09-01T07:04:00.000Z");
     const { observed } = await home.run({

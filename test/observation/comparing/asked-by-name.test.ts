@@ -1,10 +1,10 @@
 // A fail that rests on absence, by a reader that can ask again: written only if the resource, asked after it, is still the same.
 import { beforeEach, describe, expect, test } from "vitest";
-import type { RunResult } from "../../../observation/run.ts";
+
 import { LiveCloud } from "../../support/ledger/live-cloud.ts";
 import { A, ObservedCloud } from "../../support/ledger/observed-cloud.ts";
 import { readSegments } from "../../support/ledger/read-segments.ts";
-import type { TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
+import type { ObservedRun, TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
 
 const VPC = "AWS::EC2::VPC";
 const FLOW_LOG = "AWS::EC2::FlowLog";
@@ -19,7 +19,7 @@ beforeEach(async () => {
   cloud.bucket(A, "bucket", "own key");
 });
 
-const run = (id: string): Promise<RunResult> => made.runAfter(0, id);
+const run = (id: string): Promise<ObservedRun> => made.runAfter(0, id);
 
 const flowLog = (): void =>
   cloud.put(A, "log", FLOW_LOG, {
@@ -29,7 +29,7 @@ const flowLog = (): void =>
     DeliverLogsStatus: "SUCCESS",
   });
 
-const outcomeOf = (result: RunResult, key = "vpc"): string | undefined => {
+const outcomeOf = (result: ObservedRun, key = "vpc"): string | undefined => {
   const state = result.observed.find(({ scope }) => scope === A)?.state;
   const entry = state?.entries.get(key);
   const finding = entry?.findings.find(({ check }) => check === "network-flow-logs-on");

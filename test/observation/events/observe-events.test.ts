@@ -1,13 +1,13 @@
 // Batches of change events: re-read by name, under the documents of the last run, thrown away where a run overtakes them.
 import { beforeEach, describe, expect, test } from "vitest";
 import { batchRun } from "../../../observation/events/observe-events.ts";
-import type { RunOptions, RunResult } from "../../../observation/run.ts";
+import type { RunOptions } from "../../../observation/run.ts";
 import { CHECKS } from "../../support/ledger/checks.ts";
 import type { Cloud } from "../../support/ledger/cloud.ts";
 import { REGION } from "../../support/ledger/cloud.ts";
 import { writeGarbage } from "../../support/ledger/garbage.ts";
 import { A, keysOf, ObservedCloud } from "../../support/ledger/observed-cloud.ts";
-import type { TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
+import type { ObservedRun, TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
 import { INTACT } from "../../support/ledger/temporary-ledger.ts";
 import { readSegments } from "../../support/ledger/read-segments.ts";
 
@@ -21,7 +21,7 @@ beforeEach(async () => {
   home.clock.advance(600);
 });
 
-const run = (id: string, members?: Partial<RunOptions>): Promise<RunResult> => made.runAfter(0, id, members);
+const run = (id: string, members?: Partial<RunOptions>): Promise<ObservedRun> => made.runAfter(0, id, members);
 
 const intact = async (): Promise<void> => expect(await home.verify()).toMatchObject(INTACT);
 

@@ -1,12 +1,12 @@
 // Context between runs: event batches in either scope, readers that can't ask again, and clocks of two exports.
 import { beforeEach, describe, expect, test } from "vitest";
 import type { ChainRecord } from "../../../evidence-schema/record/record.ts";
-import type { RunOptions, RunResult } from "../../../observation/run.ts";
+import type { RunOptions } from "../../../observation/run.ts";
 import type { ObservedScope } from "../../../observation/comparing/write-segment.ts";
 import { formatTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
 import { REGION } from "../../support/ledger/cloud.ts";
 import { said, Subscription, told } from "../../support/ledger/subscription.ts";
-import type { TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
+import type { ObservedRun, TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
 import { INTACT } from "../../support/ledger/temporary-ledger.ts";
 import { SUBSCRIPTION, TENANT, type TwoProviders, USERS, VAULT } from "../../support/ledger/two-providers.ts";
 
@@ -18,7 +18,7 @@ beforeEach(async () => {
   ({ home, cloud } = made);
 });
 
-const run = (members: Partial<RunOptions> = {}): Promise<RunResult> => made.run(members);
+const run = (members: Partial<RunOptions> = {}): Promise<ObservedRun> => made.run(members);
 const batch = (...event: Parameters<Subscription["batch"]>): Promise<ObservedScope | null> => made.batch(...event);
 const records = (type: string): ChainRecord["body"][] => made.records(type);
 const copies = (): ChainRecord["body"][] => made.copies();

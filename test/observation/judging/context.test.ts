@@ -4,11 +4,11 @@ import { sha256Hex } from "../../../evidence-schema/bytes/digest.ts";
 import { unitOf, type ChainRecord } from "../../../evidence-schema/record/record.ts";
 import { parseTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
 import { Tests } from "../../../observation/judging/evaluate.ts";
-import type { RunOptions, RunResult } from "../../../observation/run.ts";
+import type { RunOptions } from "../../../observation/run.ts";
 import { REGION } from "../../support/ledger/cloud.ts";
 import { readSegments } from "../../support/ledger/read-segments.ts";
 import { BOTH, said, Subscription, told } from "../../support/ledger/subscription.ts";
-import { BY, INTACT, SCHEDULE, type TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
+import { BY, INTACT, SCHEDULE, type ObservedRun, type TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
 import {
   COPIED,
   OWNERS,
@@ -29,7 +29,7 @@ beforeEach(async () => {
   ({ home, cloud } = made);
 });
 
-const run = (members: Partial<RunOptions> = {}): Promise<RunResult> => made.run(members);
+const run = (members: Partial<RunOptions> = {}): Promise<ObservedRun> => made.run(members);
 const records = (type: string): ChainRecord["body"][] => made.records(type);
 const copies = (isRestated = false): ChainRecord["body"][] => made.copies(isRestated);
 
@@ -102,7 +102,7 @@ describe("the first run", () => {
 
 describe("a person who", () => {
   test("stays as before is not copied again, and the root stays", async () => {
-    const root = (result: RunResult): unknown => result.observed.map((each) => each.root);
+    const root = (result: ObservedRun): unknown => result.observed.map((each) => each.root);
     const first = root(await run());
     expect(root(await run())).toEqual(first);
     expect(copies()).toEqual([]);
@@ -254,7 +254,7 @@ test("a full segment restates what was copied, with the tests it was copied unde
 });
 
 test("a slot in which nothing but an old copy was answered is told as failed, and breaks no rule on how lately was looked", async () => {
-  const slot = (at: string, members: Partial<RunOptions> = {}): Promise<RunResult> => {
+  const slot = (at: string, members: Partial<RunOptions> = {}): Promise<ObservedRun> => {
     home.clock.ms = parseTimestamp(at);
     return made.run({ run: `slot-${at}`, slot: at, schedule: SCHEDULE, ...members });
   };

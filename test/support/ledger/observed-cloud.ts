@@ -2,11 +2,11 @@
 import { unitOf } from "../../../evidence-schema/record/record.ts";
 import type { ChangeEvent } from "../../../observation/events/observe-events.ts";
 import type { ObservedScope } from "../../../observation/comparing/write-segment.ts";
-import type { RunOptions, RunResult } from "../../../observation/run.ts";
+import type { RunOptions } from "../../../observation/run.ts";
 import { observeBatch } from "./change-batch.ts";
 import { CHECKS } from "./checks.ts";
 import { Cloud, REGION } from "./cloud.ts";
-import { TemporaryLedger, type TestClock } from "./temporary-ledger.ts";
+import { TemporaryLedger, type ObservedRun, type TestClock } from "./temporary-ledger.ts";
 
 export const A = "aws/111111111111";
 export const B = "aws/222222222222";
@@ -37,7 +37,7 @@ export class ObservedCloud<Of extends Cloud = Cloud> {
   }
 
   /** A run, so many seconds after what came before. */
-  runAfter(seconds: number, run: string, members: Partial<RunOptions> = {}): Promise<RunResult> {
+  runAfter(seconds: number, run: string, members: Partial<RunOptions> = {}): Promise<ObservedRun> {
     this.home.clock.advance(seconds);
     return this.home.run({ reader: this.cloud, run, ...members });
   }
@@ -64,5 +64,5 @@ export class ObservedCloud<Of extends Cloud = Cloud> {
 }
 
 /** The keys of what is known of a scope after a run. */
-export const keysOf = ({ observed }: RunResult, scope = A): string[] =>
+export const keysOf = ({ observed }: ObservedRun, scope = A): string[] =>
   [...(observed.find((each) => each.scope === scope)?.state.entries.keys() ?? [])].sort();

@@ -1,11 +1,11 @@
 // Runs and event batches of a subscription and of the tenant whose people it needs, and what its chain says of a vault.
 import type { ChainRecord } from "../../../evidence-schema/record/record.ts";
-import type { RunOptions, RunResult } from "../../../observation/run.ts";
+import type { RunOptions } from "../../../observation/run.ts";
 import type { ObservedScope } from "../../../observation/comparing/write-segment.ts";
 import { observeEvent } from "./change-batch.ts";
 import { REGION } from "./cloud.ts";
 import { readSegments } from "./read-segments.ts";
-import { TemporaryLedger } from "./temporary-ledger.ts";
+import { TemporaryLedger, type ObservedRun } from "./temporary-ledger.ts";
 import { OWNERS, SUBSCRIPTION, TENANT, TwoProviders } from "./two-providers.ts";
 
 export const BOTH = [SUBSCRIPTION, TENANT].map((scope) => ({ scope, regions: [REGION] }));
@@ -30,7 +30,7 @@ export class Subscription {
   }
 
   /** The next run, ten minutes after the one before. */
-  async run(members: Partial<RunOptions> = {}): Promise<RunResult> {
+  async run(members: Partial<RunOptions> = {}): Promise<ObservedRun> {
     this.home.clock.advance(600);
     this.#runs += 1;
     const options = { reader: this.cloud, run: `run-${this.#runs}`, checks: OWNERS, scopes: BOTH, ...members };
@@ -53,7 +53,7 @@ export class Subscription {
   }
 }
 
-type Observed = Pick<RunResult, "observed">;
+type Observed = Pick<ObservedRun, "observed">;
 const ofSubscription = ({ observed }: Observed): ObservedScope | undefined =>
   observed.find(({ scope }) => scope === SUBSCRIPTION);
 

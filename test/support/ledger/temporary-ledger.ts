@@ -14,6 +14,7 @@ import { createKeyFile, openKeyFile } from "../../../ledger/signers/key-file.ts"
 import type { Store } from "../../../ledger/store.ts";
 import { openDirectory } from "../../../ledger/stores/directory.ts";
 import { verifyLedger, type Report } from "../../../ledger/verify/verify-ledger.ts";
+import type { ObservedScope } from "../../../observation/observe-scope.ts";
 import { observe, type RunOptions, type RunResult } from "../../../observation/run.ts";
 import { CHECKS } from "./checks.ts";
 import { digestsOf } from "./digests.ts";
@@ -119,8 +120,14 @@ export class TemporaryLedger {
   }
 
   /** A run of the scopes of a reader; members given replace the defaults of `runOptions`. */
-  async run(members: Members): Promise<RunResult> {
-    return observe(await runOptions(this, members));
+  async run(members: Members): Promise<ObservedRun> {
+    const result = await observe(await runOptions(this, members));
+    const ledger = await this.open();
+    const newest = await ledger.newestSeal();
+    const observed: ObservedScope[] = [];
+    for (const each of result.observed)
+      observed.push({ ...each, state: (await ledger.loadChain(each.scope, newest)).chain.state });
+    return { ...result, observed };
   }
 
   /** A further key of the log's name, in a file beside the first. */
@@ -139,6 +146,9 @@ export class TemporaryLedger {
     return [...this.digests().keys()].filter((key) => key.startsWith(prefix)).sort();
   }
 }
+
+/** A run, with the state of each scope that it observed as the scope's chain says it. */
+export type ObservedRun = Omit<RunResult, "observed"> & { readonly observed: readonly ObservedScope[] };
 
 export const SCHEDULE: Schedule = {
   v: 1,

@@ -10,7 +10,7 @@ import { ChainError } from "../../../../ledger/read/ledger.ts";
 import { sealRun } from "../../../../ledger/seal/seal.ts";
 import { refuseShrunkRoster } from "../../../../ledger/seal/shrunk-roster.ts";
 import { rereadResources } from "../../../../observation/reading/answering.ts";
-import { putDocuments, putQueries } from "../../../../observation/plan/documents.ts";
+import { putDocuments } from "../../../../observation/plan/documents.ts";
 import { headOf } from "../../../../observation/head.ts";
 import { keepReread, KeptAnswers, NeedsRead, keysToReread } from "../../../../observation/reading/kept-answers.ts";
 import { ObservationError } from "../../../../observation/observation-error.ts";
@@ -165,7 +165,6 @@ async function assess(
     const planned = { units: ranked(checks, plannedUnits(checks, enrolled)), head: await headOf(ledger, scope) };
     const answering = new KeptAnswers(keep, { scope, attempt }, planned);
     const read = await answering.whole(enrolled);
-    const queries = await putQueries(ledger, read.answers.reading.queries);
     const appended = await appendScope(
       {
         ledger,
@@ -173,7 +172,7 @@ async function assess(
         answering,
         checks,
         tests,
-        documents: { ...plan.documents, queries },
+        documents: plan.documents,
         roster: readRoster(await ledger.document("roster", plan.documents.roster)),
         by,
         began: plan.began,

@@ -1,0 +1,73 @@
+// Collects the changes that a segment tells of, and counts the results that were seen for the first time.
+import { knownSince } from "../../evidence-schema/record/known-since.ts";
+import type { Finding, Statement } from "../../evidence-schema/record/record.ts";
+import { dataTimesIn, readingTime } from "../../evidence-schema/state/data-times.ts";
+import type { State } from "../../evidence-schema/state/state.ts";
+
+/** A change in a scope, as it was written: a finding with a transition, or a departure. */
+export type Change =
+  | {
+      readonly is: "finding";
+      readonly key: string;
+      /** The resource's name; null where it has none, and for people. */
+      readonly name: string | null;
+      readonly finding: Finding;
+      readonly since: string;
+    }
+  | { readonly is: "departure"; readonly key: string; readonly reason: string };
+
+/** Results that were seen for the first time, and how many of them fail. */
+export type Baseline = { readonly results: number; readonly failing: number };
+
+/** A change before the state after the segment is known: `dataTime` is that of the resource, null where it was judged anew. */
+type Told =
+  | { readonly is: "finding"; readonly key: string; readonly finding: Finding; readonly dataTime: string | null }
+  | Extract<Change, { readonly is: "departure" }>;
+
+/** Hears the statements of one segment. A baseline is only counted, since that of a large scope has as many results. */
+export class Changes {
+  readonly #told: Told[] = [];
+  // Both are raised by #hear() alone.
+  #results = 0;
+  #failing = 0;
+
+  hear(statement: Statement): void {
+    if (statement.type === "departure") {
+      const { key, reason } = statement.body;
+      this.#told.push({ is: "departure", key, reason });
+    } else if (statement.type === "finding") {
+      const { key, finding } = statement.body;
+      this.#hear(key, finding, null);
+    } else if (statement.type === "observation") {
+      const { key, dataTime, findings } = statement.body;
+      for (const finding of findings) this.#hear(key, finding, dataTime ?? null);
+    }
+  }
+
+  #hear(key: string, finding: Finding, dataTime: string | null): void {
+    if (finding.transition === null) return;
+    if (finding.transition !== "baseline") {
+      this.#told.push({ is: "finding", key, finding, dataTime });
+      return;
+    }
+    this.#results += 1;
+    if (finding.outcome === "fail") this.#failing += 1;
+  }
+
+  get baseline(): Baseline {
+    return { results: this.#results, failing: this.#failing };
+  }
+
+  /** The changes with their beginnings, by the state after the segment and the time of its records. */
+  in({ state, time }: { readonly state: State; readonly time: string }): Change[] {
+    const times = dataTimesIn(state);
+    return this.#told.map((each) => {
+      if (each.is === "departure") return each;
+      const { is, key, finding, dataTime } = each;
+      const entry = state.entries.get(key);
+      const own = dataTime ?? readingTime(entry, times);
+      const since = knownSince(finding, own, times) ?? time;
+      return { is, key, name: entry?.name ?? null, finding, since };
+    });
+  }
+}

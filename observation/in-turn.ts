@@ -1,0 +1,52 @@
+// Reads the scopes of a run, a few at once, and lets each be appended as soon as it is read.
+import type { ReadScope } from "./reading/answering.ts";
+import type { EnrolledScope } from "./plan/plan.ts";
+
+export type InTurn = {
+  /** Scopes that are read at once. So many are held at most. */
+  readonly atOnce: number;
+  /** Scopes that must be appended before this one, if they are in the run and can be. */
+  readonly after: (scope: string) => readonly string[];
+  /** Reads a scope; null where its input can't be used. */
+  readonly read: (enrolled: EnrolledScope) => Promise<ReadScope | null>;
+  /** Appends a scope. No two are appended at once. */
+  readonly append: (read: ReadScope) => Promise<void>;
+};
+
+/**
+ * Reads every scope in order and appends it before its reader goes on to the next, so that nothing else waits in memory.
+ * `scopes`: no scope comes before those that it is appended after. Rejects with the first error of reading or appending,
+ * once nothing is under way any more; scopes that were appended by then stay.
+ */
+export async function readAndAppend(
+  scopes: readonly EnrolledScope[],
+  { atOnce, after, read, append }: InTurn,
+): Promise<void> {
+  const waiting = [...scopes];
+  const settled = new Map(scopes.map(({ scope }) => [scope, Promise.withResolvers<void>()]));
+  let turn: Promise<void> = Promise.resolve();
+  let isStopped = false;
+  const one = async (enrolled: EnrolledScope): Promise<void> => {
+    const answered = await read(enrolled);
+    if (answered === null) return;
+    for (const scope of after(enrolled.scope)) await settled.get(scope)?.promise;
+    const mine = turn.then(() => (isStopped ? undefined : append(answered)));
+    turn = mine.catch(() => undefined);
+    await mine;
+  };
+  const reader = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined && !isStopped; next = waiting.shift()) {
+      try {
+        await one(next);
+      } catch (error) {
+        isStopped = true;
+        throw error;
+      } finally {
+        settled.get(next.scope)?.resolve();
+      }
+    }
+  };
+  const readers = await Promise.allSettled(Array.from({ length: atOnce }, reader));
+  const failed = readers.find((each) => each.status === "rejected");
+  if (failed !== undefined) throw failed.reason;
+}
