@@ -1,6 +1,7 @@
 // Defines a check, and asks it. A check consists of pure functions over projections. An answer that could not be had is a
 // value too.
 import type { z } from "zod";
+import { inOrder } from "../evidence-schema/bytes/canonical.ts";
 import { becauseOf } from "../evidence-schema/record/because.ts";
 import type { JsonObject, Problem, Relied } from "../evidence-schema/record/record.ts";
 
@@ -214,7 +215,10 @@ export function judge(
       except: (predicate) => ask(name, value, (row) => !predicate(row)),
     });
   }
-  const verdict = evaluator.evaluate(slice as never, { related, parameters, asOf } as never);
+  const said = evaluator.evaluate(slice as never, { related, parameters, asOf } as never);
+  // In canonical order from here on: facts are written twice, and what is in order costs half.
+  const facts = inOrder(said.facts);
+  const verdict = facts === said.facts ? said : { ...said, facts };
   // A verdict that is certain in spite of a question that could not be answered does not rest on that question.
   const units = verdict.outcome === "indeterminate" ? absent.union(unanswered) : absent;
   const alone = keys.size === 0 && units.size === 0;

@@ -53,6 +53,11 @@ export class UnitIntake<Entry> {
     return { keys, problem, expected: expected === null ? null : expected - elsewhere.size };
   }
 
+  /** Whether the reading has listed a key in `unit`. */
+  hasListed(unit: string, key: string): boolean {
+    return this.#units.get(unit)?.keys.has(key) === true;
+  }
+
   /** The listing names a resource of another scope. It counts in no unit here, and is read only if that scope is enrolled. */
   passOver(unit: string, id: string): void {
     this.#units.get(unit)?.elsewhere.add(id);
@@ -71,7 +76,7 @@ export class UnitIntake<Entry> {
    * to the next page shows twice, and another row then shows on neither page.
    */
   takeOnce(item: Item): void {
-    if (this.#units.get(item.unit)?.keys.has(item.key) === true) {
+    if (this.hasListed(item.unit, item.key)) {
       this.spoil(item.unit, {
         code: "contradictory",
         detail: "the listing names a resource twice, so its pages shifted and another resource may be missing",

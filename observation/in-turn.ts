@@ -26,11 +26,19 @@ export async function readAndAppend(
   const settled = new Map(scopes.map(({ scope }) => [scope, Promise.withResolvers<void>()]));
   let turn: Promise<void> = Promise.resolve();
   let isStopped = false;
+  const orStop = async <T>(act: () => Promise<T>): Promise<T> => {
+    try {
+      return await act();
+    } catch (error) {
+      isStopped = true;
+      throw error;
+    }
+  };
   const one = async (enrolled: EnrolledScope): Promise<void> => {
-    const answered = await read(enrolled);
+    const answered = await orStop(() => read(enrolled));
     if (answered === null) return;
     for (const scope of after(enrolled.scope)) await settled.get(scope)?.promise;
-    const mine = turn.then(() => (isStopped ? undefined : append(answered)));
+    const mine = turn.then(() => (isStopped ? undefined : orStop(() => append(answered))));
     turn = mine.catch(() => undefined);
     await mine;
   };
@@ -38,9 +46,6 @@ export async function readAndAppend(
     for (let next = waiting.shift(); next !== undefined && !isStopped; next = waiting.shift()) {
       try {
         await one(next);
-      } catch (error) {
-        isStopped = true;
-        throw error;
       } finally {
         settled.get(next.scope)?.resolve();
       }

@@ -24,6 +24,7 @@ import { refuseShrunkRoster } from "../ledger/seal/shrunk-roster.ts";
 import { rosterOf, type WatchedScope } from "./plan/roster.ts";
 import { sharedBy, sharedFirst } from "./judging/context.ts";
 import { putQueries } from "./plan/documents.ts";
+import { Garbage } from "./garbage.ts";
 import { readAndAppend } from "./in-turn.ts";
 import { refuseWrongRun, refuseWrongSlot, slotBefore } from "./plan/slot.ts";
 import type { EnrolledScope } from "./plan/plan.ts";
@@ -93,10 +94,12 @@ export async function observe(options: RunOptions): Promise<RunResult> {
   const notAppended = new Map<string, string>();
   const results = new Map<string, Appended>();
   const queries: Record<string, string> = {};
+  const garbage = new Garbage();
   await readAndAppend(observing, {
     atOnce: reader.scopesAtOnce ?? 1,
     after: (scope) => sharedBy(checks, scope, observing),
     async read(enrolled) {
+      await garbage.letGo();
       try {
         return await answering.read(enrolled);
       } catch (error) {
@@ -111,7 +114,9 @@ export async function observe(options: RunOptions): Promise<RunResult> {
       begun ??= await begin();
       Object.assign(queries, read.answers.reading.queries);
       try {
-        results.set(scope, told(await appendScope(begun.context, read)));
+        const appended = told(await appendScope(begun.context, read));
+        results.set(scope, appended);
+        garbage.leave(appended?.population ?? 0);
       } catch (error) {
         const isOfScope =
           error instanceof ObservationError || error instanceof ChainError || error instanceof AheadOfUs;

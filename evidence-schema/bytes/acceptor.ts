@@ -150,8 +150,9 @@ function recordOf({ keyType, valueType }: z.core.$ZodRecordDef, mode: Mode): Rea
 }
 
 function membersOf({ shape, catchall }: z.core.$ZodObjectDef, mode: Mode): Reads {
-  const names = Object.keys(shape);
-  const members = Object.values(shape).map((member) => compile(member, mode));
+  // In canonical order, so that nobody has to sort what was cut.
+  const names = Object.keys(shape).sort();
+  const members = names.map((name) => compile(shape[name] as z.core.$ZodType, mode));
   const strips = catchall === undefined;
   if (mode === "cut" ? !strips : !strips && catchall._zod.def.type !== "unknown") return refuse;
   return (value) => {

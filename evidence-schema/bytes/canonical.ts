@@ -24,6 +24,11 @@ export function canonicalize(value: Json): string {
   return writeFast(value, 0) ?? write(value, []);
 }
 
+/** The value with all members in canonical order: itself where they are. A value without a canonical form is given back as it is. */
+export function inOrder<T extends Json>(value: T): T {
+  return (ordered(value, 0) ?? value) as T;
+}
+
 /** The RFC 8785 text of a value that stands as `name` in an object. */
 export function canonicalizeMember(name: string, value: Json): string {
   return writeFast(value, 1) ?? write(value, [name]);
@@ -169,19 +174,37 @@ function orderedMembers(value: object, depth: number): object | undefined {
   if (prototype !== Object.prototype && prototype !== null) return undefined;
   if (Object.getOwnPropertySymbols(value).length > 0) return undefined;
   const members = value as { readonly [key: string]: unknown };
-  const keys = Object.keys(members);
+  if (!areInOrder(members)) return sortedMembers(members, depth);
   let copy: Record<string, unknown> | null = null;
-  for (let i = 1; i < keys.length && copy === null; i += 1)
-    if ((keys[i - 1] as string) >= (keys[i] as string)) copy = {};
-  if (copy !== null && keys.sort().some(isUnorderable)) return undefined;
-  for (let i = 0; i < keys.length; i += 1) {
-    const key = keys[i] as string;
+  for (const key in members) {
     const member = ordered(members[key], depth + 1);
     if (member === undefined) return undefined;
     if (copy === null && member !== members[key]) copy = { ...members };
     if (copy !== null) copy[key] = member;
   }
   return copy ?? value;
+}
+
+// Makes no list of the keys: members mostly are in order.
+function areInOrder(members: { readonly [key: string]: unknown }): boolean {
+  let before: string | undefined;
+  for (const key in members) {
+    if (before !== undefined && before >= key) return false;
+    before = key;
+  }
+  return true;
+}
+
+function sortedMembers(members: { readonly [key: string]: unknown }, depth: number): object | undefined {
+  const keys = Object.keys(members).sort();
+  if (keys.some(isUnorderable)) return undefined;
+  const copy: Record<string, unknown> = {};
+  for (const key of keys) {
+    const member = ordered(members[key], depth + 1);
+    if (member === undefined) return undefined;
+    copy[key] = member;
+  }
+  return copy;
 }
 
 // Keys that look like integers stay in the order of numbers, whatever a copy is made in; __proto__ can't be copied so.

@@ -93,8 +93,7 @@ const UNCONFIRMED = {
 
 function answer(segment: Segment, { settled, after, applies, isConfirmed, judge }: Prepared): void {
   const { state } = segment;
-  for (const key of [...after.keys()].sort()) {
-    const entry = after.get(key) as Entry;
+  for (const [key, entry] of after) {
     const before = state.entries.get(key);
     if (entry.from !== null) {
       const item = settled.items.get(key);

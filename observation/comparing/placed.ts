@@ -5,10 +5,20 @@ import type { State } from "../../evidence-schema/state/state.ts";
 import type { Item } from "../reading/intake.ts";
 import type { Settled } from "./settle.ts";
 
-/** The state is not touched. */
-export function placed(state: State, settled: Settled, tests: string): Map<string, Entry> {
-  const after = new Map(state.entries);
-  for (const [key, item] of settled.items) after.set(key, entryOf(item, state.entries.get(key), tests));
+/** By key, in order of the keys: records and joins need that order. `leaving`: keys that no entry has any more. */
+export function placed(
+  state: State,
+  settled: Settled,
+  { tests, leaving }: { readonly tests: string; readonly leaving: ReadonlySet<string> },
+): Map<string, Entry> {
+  const keys = new Set([...state.entries.keys(), ...settled.items.keys()]);
+  const after = new Map<string, Entry>();
+  for (const key of [...keys].sort()) {
+    const item = settled.items.get(key);
+    const before = state.entries.get(key);
+    if (item !== undefined) after.set(key, entryOf(item, before, tests));
+    else if (before !== undefined && !leaving.has(key)) after.set(key, before);
+  }
   return after;
 }
 

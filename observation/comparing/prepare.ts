@@ -18,7 +18,7 @@ export type Prepared = {
   readonly settled: Settled;
   /** The entries that leave the state, sorted by key. */
   readonly departures: readonly Departure[];
-  /** Entries as they lie after the segment, with the findings that they had before it. */
+  /** Entries as they lie after the segment, with the findings that they had before it; in order of their keys. */
   readonly after: ReadonlyMap<string, Entry>;
   /** The coverage records of the segment. */
   readonly coverage: readonly Coverage[];
@@ -41,8 +41,7 @@ export function prepare(state: State, comparison: Comparison, answers: Answers):
   const { sources } = answers.reading;
   const settled = settle(state, answers, planned, sources[0]?.source ?? "none");
   const leaving = departures(state, settled);
-  const after = placed(state, settled, documents.tests);
-  for (const { key } of leaving) if (!settled.items.has(key)) after.delete(key);
+  const after = placed(state, settled, { tests: documents.tests, leaving: new Set(leaving.map(({ key }) => key)) });
   const coverage = isRun
     ? coverageTable(settled, sources, after.values(), true, [])
     : coverageOfEvent(state, settled, sources, after);

@@ -1,14 +1,14 @@
 // Cuts the allow-listed slice of a resource that checks read: all that is ever written of its configuration.
 import type { z } from "zod";
 import { readAs } from "../../evidence-schema/bytes/acceptor.ts";
-import type { Json } from "../../evidence-schema/bytes/canonical.ts";
+import { inOrder, type Json } from "../../evidence-schema/bytes/canonical.ts";
 import type { JsonObject, Problem } from "../../evidence-schema/record/record.ts";
 import { redact } from "./redaction.ts";
 
 /** The member of a projection that names slices the body did not fit: path and expectation. Native fields have no "$". */
 const UNEXPECTED = "$unexpected";
 
-/** Merges the slices of a body that fit; names those that did not. */
+/** Merges the slices of a body that fit; names those that did not. Members are in canonical order. */
 export function project(body: JsonObject, slices: ReadonlyMap<string, z.ZodType>): JsonObject {
   let projection: JsonObject = {};
   const unexpected: Record<string, string> = {};
@@ -18,7 +18,7 @@ export function project(body: JsonObject, slices: ReadonlyMap<string, z.ZodType>
     else unexpected[id] = firstIssue(parsed.error, body);
   }
   const redacted = redact(projection);
-  return Object.keys(unexpected).length === 0 ? redacted : { ...redacted, [UNEXPECTED]: unexpected };
+  return Object.keys(unexpected).length === 0 ? redacted : inOrder({ ...redacted, [UNEXPECTED]: unexpected });
 }
 
 /**
@@ -30,10 +30,10 @@ export function narrow(projection: JsonObject, slices: ReadonlyMap<string, z.Zod
   const named = new Set(before.map(([id]) => id));
   const narrowed = project(projection, new Map([...slices].filter(([id]) => !named.has(id))));
   if (before.length === 0) return narrowed;
-  return {
+  return inOrder({
     ...narrowed,
     [UNEXPECTED]: { ...((narrowed[UNEXPECTED] ?? {}) as JsonObject), ...Object.fromEntries(before) },
-  };
+  });
 }
 
 /** Why a stored projection has no such slice, or null if it has. */

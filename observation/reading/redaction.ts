@@ -45,9 +45,30 @@ export function redact<T extends Json>(value: T): T {
 function redactAny(value: Json): Json {
   if (typeof value === "string") return redactText(value);
   if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map(redactAny);
-  const members: Record<string, Json> = {};
-  // In canonical order from the start: the projection is written twice, and what is in order costs half.
-  for (const key of Object.keys(value).sort()) members[redactText(key)] = redactAny((value as JsonObject)[key] as Json);
-  return members;
+  return Array.isArray(value) ? redactItems(value as readonly Json[]) : redactMembers(value as JsonObject);
+}
+
+function redactItems(items: readonly Json[]): readonly Json[] {
+  let copy: Json[] | null = null;
+  for (let i = 0; i < items.length; i += 1) {
+    const item = redactAny(items[i] as Json);
+    if (item !== items[i]) (copy ??= [...items])[i] = item;
+  }
+  return copy ?? items;
+}
+
+// In canonical order from here on: a projection is written twice, and what is in order costs half.
+function redactMembers(members: JsonObject): JsonObject {
+  const keys = Object.keys(members);
+  let same = true;
+  for (let i = 1; i < keys.length && same; i += 1) same = (keys[i - 1] as string) < (keys[i] as string);
+  if (!same) keys.sort();
+  const redacted: Record<string, Json> = {};
+  for (const key of keys) {
+    const member = members[key] as Json;
+    const [name, kept] = [redactText(key), redactAny(member)];
+    if (name !== key || kept !== member) same = false;
+    redacted[name] = kept;
+  }
+  return same ? members : redacted;
 }

@@ -29,6 +29,8 @@ const given = ({ check, name }: Subject): readonly Case[] => casesOf.get(check.i
 function expectSound(verdict: Verdict): void {
   expect(verdict.because).toMatch(/^\S.{0,118}[^\s.]$/);
   expect(canonicalize(verdict.facts).length).toBeLessThan(20_000);
+  // In canonical order at the source: facts are written twice for each result, and out of order they are copied first.
+  expect(JSON.stringify(verdict.facts)).toBe(canonicalize(verdict.facts));
   // Facts and reasons stay when a person's name is erased.
   expect(JSON.stringify([verdict.because, verdict.facts])).not.toMatch(/person:|@/);
   if (verdict.outcome !== "indeterminate") return;

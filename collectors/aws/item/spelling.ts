@@ -66,6 +66,9 @@ export const list =
       .filter((each) => each !== undefined);
   };
 
+/** A name as the API and AWS Config write it mostly, and in small letters, by which every other spelling is found. */
+const spellingsOf = (name: string): string[] => [name, name.charAt(0).toLowerCase() + name.slice(1), name.toLowerCase()];
+
 type Field = { readonly name: string; readonly spelling: Spelling; readonly preferred: boolean };
 
 /** An object with these members alone, in the API's spelling. Where a member's second name is there, it is preferred. */
@@ -73,15 +76,15 @@ export function record(members: { readonly [name: string]: Spelling | readonly [
   const fields = new Map<string, Field>();
   for (const [name, member] of Object.entries(members)) {
     const [spelling, fuller] = typeof member === "function" ? [member, null] : member;
-    fields.set(name.toLowerCase(), { name, spelling, preferred: fuller === null });
-    if (fuller !== null) fields.set(fuller.toLowerCase(), { name, spelling, preferred: true });
+    for (const spelt of spellingsOf(name)) fields.set(spelt, { name, spelling, preferred: fuller === null });
+    if (fuller !== null) for (const spelt of spellingsOf(fuller)) fields.set(spelt, { name, spelling, preferred: true });
   }
   return (raw, people) => {
     const value = unquote(raw);
     if (!isRecord(value)) return value ?? undefined;
     const spelt: { [name: string]: Json } = {};
     for (const key in value) {
-      const field = fields.get(key.toLowerCase());
+      const field = fields.get(key) ?? fields.get(key.toLowerCase());
       const member = value[key] ?? null;
       if (field === undefined || member === null || (!field.preferred && field.name in spelt)) continue;
       const read = field.spelling(member, people);
@@ -103,5 +106,9 @@ export function unquote(raw: Json): Json {
 
 /** A member by its name, without regard to case. Null where it is not there. */
 export function memberOf(members: { readonly [name: string]: Json }, name: string): Json {
-  return Object.entries(members).find(([each]) => each.toLowerCase() === name.toLowerCase())?.[1] ?? null;
+  const lower = name.toLowerCase();
+  // Names are ASCII: no other text of another length is the same without regard to case.
+  for (const each in members)
+    if (each.length === name.length && (each === name || each.toLowerCase() === lower)) return members[each] ?? null;
+  return null;
 }

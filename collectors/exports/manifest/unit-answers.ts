@@ -82,7 +82,7 @@ export class UnitAnswers {
 
   #take(item: Item): void {
     const unit = this.#units.get(item.unit) as Unit;
-    if (unit.intakes.some((intake) => intake.listing(item.unit)?.keys.has(item.key) === true)) {
+    if (unit.intakes.some((intake) => intake.hasListed(item.unit, item.key))) {
       unit.twice.set(item.key, null);
       return;
     }

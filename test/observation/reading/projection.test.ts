@@ -2,6 +2,10 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { checks } from "../../../checks/index.ts";
+import { canonicalize } from "../../../evidence-schema/bytes/canonical.ts";
+import type { JsonObject } from "../../../evidence-schema/record/record.ts";
+import { slicesByType } from "../../../observation/plan/tests-document.ts";
+import { readCases } from "../../checks/read-cases.ts";
 import { project, unfit, whyUnfit } from "../../../observation/reading/projection.ts";
 
 const reads = z.object({
@@ -39,6 +43,26 @@ test("a body that fits has no cause", () => {
 test("the cause never repeats a value", () => {
   for (const value of ["jane.doe@example.com", 7, ["jane"], { jane: 1 }]) {
     expect(JSON.stringify(causeOf({ Name: "a", Flag: value as never, Groups: value as never }))).not.toMatch(/jane|7/);
+  }
+});
+
+const casesOf = await readCases();
+const slices = slicesByType(checks.map((check) => ({ check, parameters: {} })));
+const bodies = checks.flatMap((check) =>
+  check.evaluators.flatMap(({ provider, resourceType }) =>
+    (casesOf.get(check.id)?.[`${provider} ${resourceType}`]?.cases ?? []).map(({ slice, name }) => ({
+      name: `${check.id}, ${resourceType}: ${name}`,
+      body: slice as JsonObject,
+      type: resourceType,
+    })),
+  ),
+);
+
+test("what is projected of every case of every check is in canonical order", () => {
+  expect(bodies.length).toBeGreaterThan(500);
+  for (const { name, body, type } of bodies) {
+    const projection = project(body, slices.get(type) ?? new Map());
+    expect(JSON.stringify(projection), name).toBe(canonicalize(projection));
   }
 });
 
