@@ -11,6 +11,14 @@ export type ObserveRequest = {
   readonly regions: readonly string[];
 };
 
+export type Observed = {
+  /** Of all threads together. */
+  readonly cpuSeconds: number;
+  readonly population: number;
+  /** Bytes appended, by scope. */
+  readonly bytes: readonly number[];
+};
+
 const { ledger, directory, accounts, regions } = request<ObserveRequest>();
 const config = configOf(accounts, regions);
 const home = await openHome(homeOf(ledger), config);
@@ -18,8 +26,9 @@ const began = process.cpuUsage();
 const { observed, failed } = await collectFrom({ home, config, directory, slot: null });
 const { user, system } = process.cpuUsage(began);
 if (failed.size > 0) throw new Error([...failed.values()].join("\n"));
-answer({
+const said: Observed = {
   cpuSeconds: (user + system) / 1e6,
   population: observed.reduce((sum, each) => sum + each.population, 0),
   bytes: observed.map(({ bytes }) => bytes),
-});
+};
+answer(said);

@@ -67,7 +67,11 @@ export const list =
   };
 
 /** A name as the API and AWS Config write it mostly, and in small letters, by which every other spelling is found. */
-const spellingsOf = (name: string): string[] => [name, name.charAt(0).toLowerCase() + name.slice(1), name.toLowerCase()];
+const spellingsOf = (name: string): string[] => [
+  name,
+  name.charAt(0).toLowerCase() + name.slice(1),
+  name.toLowerCase(),
+];
 
 type Field = { readonly name: string; readonly spelling: Spelling; readonly preferred: boolean };
 
@@ -77,7 +81,8 @@ export function record(members: { readonly [name: string]: Spelling | readonly [
   for (const [name, member] of Object.entries(members)) {
     const [spelling, fuller] = typeof member === "function" ? [member, null] : member;
     for (const spelt of spellingsOf(name)) fields.set(spelt, { name, spelling, preferred: fuller === null });
-    if (fuller !== null) for (const spelt of spellingsOf(fuller)) fields.set(spelt, { name, spelling, preferred: true });
+    if (fuller !== null)
+      for (const spelt of spellingsOf(fuller)) fields.set(spelt, { name, spelling, preferred: true });
   }
   return (raw, people) => {
     const value = unquote(raw);
