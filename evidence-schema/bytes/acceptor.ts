@@ -34,8 +34,8 @@ function compile(schema: z.core.$ZodType, mode: Mode): Reads {
   const reads = withoutChecks(def, mode);
   const checks = (def.checks ?? []).map((check) => checkOf(check as z.core.$ZodChecks));
   if (checks.length === 0) return reads;
-  // A check on any type but string and number would have to run on the value that was read.
-  if (def.type !== "string" && def.type !== "number") return refuse;
+  // A check on any other type would have to run on the value that was read.
+  if (def.type !== "string" && def.type !== "number" && def.type !== "unknown") return refuse;
   return (value) => (reads(value) !== REFUSED && checks.every((holds) => holds(value)) ? value : REFUSED);
 }
 

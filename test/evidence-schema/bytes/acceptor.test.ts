@@ -32,6 +32,7 @@ const others: [string, z.ZodType][] = [
   ["a trimmed text", z.object({ a: z.string().trim() })],
   ["a strict object", z.strictObject({ a: z.string().optional() })],
   ["a refined object", z.object({ a: z.int().optional() }).refine((value) => Object.keys(value).length < 2)],
+  ["a value that must be there", z.object({ a: z.unknown().refine((value) => value !== undefined) })],
   ["a bounded list", z.array(z.string()).max(1)],
   ["a sticky pattern", z.string().regex(/a/y)],
 ];
