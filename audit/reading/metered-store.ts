@@ -19,15 +19,34 @@ export class MeteredStore implements ReadStore {
 
   async get(key: string): Promise<Buffer | null> {
     const bytes = await this.#store.get(key);
-    if (bytes === null) return null;
+    if (bytes !== null) this.count(key, bytes);
+    return bytes;
+  }
+
+  /** As `get`, of an object that may never be needed. */
+  getUncounted(key: string): Promise<Buffer | null> {
+    return this.#store.get(key);
+  }
+
+  count(key: string, { length }: Buffer): void {
     const kind = parseObjectKey(key)?.class;
     if (kind === "segment") this.read.segments += 1;
     if (kind === "seal") this.read.seals += 1;
-    this.read.bytes += bytes.length;
-    return bytes;
+    this.read.bytes += length;
   }
 
   list(prefix: string): Promise<string[]> {
     return this.#store.list(prefix);
   }
 }
+
+/** Reads objects that count only once somebody needs them. */
+export type Uncounted = {
+  readonly get: (key: string) => Promise<Buffer | null>;
+  readonly count: (key: string, bytes: Buffer) => void;
+};
+
+export const uncounted = (store: ReadStore): Uncounted =>
+  store instanceof MeteredStore
+    ? { get: (key) => store.getUncounted(key), count: (key, bytes) => store.count(key, bytes) }
+    : { get: (key) => store.get(key), count: () => {} };

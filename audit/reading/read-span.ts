@@ -12,11 +12,14 @@ import { Disowned } from "../../ledger/read/disowned.ts";
 import { disownedBy, readActs } from "../../ledger/read/read-acts.ts";
 import { ReadDocuments } from "../../ledger/read/read-documents.ts";
 import type { SegmentObject } from "../../ledger/read/segment-objects.ts";
+import { documentsOf } from "../../ledger/read/segment-opening.ts";
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 import { gunzipMember } from "../../ledger/read/gzip-member.ts";
 import { ChainError } from "../../ledger/read/ledger.ts";
 import { oneLine } from "../../ledger/read/one-line.ts";
 import type { ReadStore } from "../../ledger/store.ts";
+import { cutSegment } from "./cut-segment.ts";
+import { ObjectsAhead } from "./objects-ahead.ts";
 import type { SealedLog } from "./sealed-log.ts";
 import type { Span } from "./sealed-span.ts";
 
@@ -40,14 +43,23 @@ export type ReadSegment = {
   readonly state: State;
 };
 
-/** The parts of a ledger that questions need: its objects, its id and its seals. */
-export type Evidence = { readonly store: ReadStore; readonly ledger: string; readonly log: SealedLog };
+/**
+ * The parts of a ledger that questions need: its objects, its id and its seals. With `documents`, what follows from them is
+ * checked too, from the latest full segment of a span on: as where a chain is loaded to be written on.
+ */
+export type Evidence = {
+  readonly store: ReadStore;
+  readonly ledger: string;
+  readonly log: SealedLog;
+  readonly documents?: ReadDocuments;
+};
 
 /**
  * Yields the segments of a span in order. Links, canonical form, state roots and the sealed end are checked; signatures and
- * what other scopes say are not. `until`, given a segment before it is read, says that the answer ends before it. In full segments after the first, restatements are passed over where their bytes are
- * those that a seal lists: the state root has to come out all the same. Throws ChainError, one line, at the first thing
- * that is not as it was sealed.
+ * what other scopes say are not. `until`, given a segment before it is read, says that the answer ends before it. In full
+ * segments after the first, restatements are passed over where their bytes are those that a seal lists: the state root has to
+ * come out all the same. The restatements of a large one are not even inflated, so nobody looks at the checksum over them.
+ * Throws ChainError, one line, at the first thing that is not as it was sealed.
  */
 export async function* readSpan(
   evidence: Evidence,
@@ -71,6 +83,8 @@ const EVERY_ACT = { gen: Number.MAX_SAFE_INTEGER, seq: 0 };
 class SpanReading {
   readonly #evidence: Evidence;
   readonly #span: Span;
+  /** Made by #ahead() with the first object. */
+  #coming: { readonly keys: readonly string[]; readonly objects: ObjectsAhead } | null = null;
   /** Made by #listed(), once a name alone does not say which object comes next. */
   #objects: ChainObjects | null = null;
   /** Made by the constructor or the first next(); each next() reads it on by one segment. */
@@ -96,9 +110,10 @@ class SpanReading {
     const { key, gen, firstSeq } = await this.#nextObject();
     const isFirst = this.#chain === null || this.#chain.head.seq === -1;
     try {
-      const bytes = await this.#evidence.store.get(key);
+      const bytes = await (await this.#ahead()).objects.take(key);
       if (bytes === null) throw new ChainError(`${key} is missing, but a seal lists the segment`);
-      const inflated = gunzipMember(bytes);
+      const cut = isFirst ? null : cutSegment(bytes, this.chain.state.entries.size);
+      const inflated = cut ?? gunzipMember(bytes);
       if (until(inflated)) return null;
       const chain = (this.#chain ??= this.#from(gen, firstSeq, inflated));
       if (gen > chain.head.gen) await (await this.#listed()).leftBehind(chain, { key, gen, firstSeq });
@@ -107,7 +122,8 @@ class SpanReading {
       const listener: Listener = (record, line) => {
         records.push({ statement: record as unknown as Statement, line });
       };
-      const { time, run, opened } = chain.read(gen, firstSeq, inflated, { listener, isAsListed });
+      const documents = await this.#documentsFor(gen, firstSeq, inflated);
+      const { time, run, opened } = chain.read(gen, firstSeq, inflated, { listener, isAsListed, documents });
       return { key, gen, time, counts: time, run, opened: opened as RunOpened, isFirst, records, state: chain.state };
     } catch (error) {
       if (!(error instanceof Violation)) throw error;
@@ -116,6 +132,15 @@ class SpanReading {
         cause: error,
       });
     }
+  }
+
+  async #documentsFor(gen: number, firstSeq: number, inflated: Buffer): Promise<ReadDocuments | null> {
+    const { documents = null } = this.#evidence;
+    const { full } = this.#span.end;
+    const isAsked = full === null || gen > full.gen || (gen === full.gen && firstSeq >= full.seq);
+    if (documents === null || !isAsked) return null;
+    await documents.load(documentsOf(inflated));
+    return documents;
   }
 
   async #isAsListed(key: string, bytes: Buffer, gen: number, firstSeq: number): Promise<boolean> {
@@ -143,9 +168,17 @@ class SpanReading {
     return next;
   }
 
+  async #ahead(): Promise<{ readonly keys: readonly string[]; readonly objects: ObjectsAhead }> {
+    if (this.#coming !== null) return this.#coming;
+    const { store } = this.#evidence;
+    // A single listing tells a store of versions where all objects are; else the store would look for each by itself.
+    const keys = await store.list(segmentsPrefix(this.#span.scope));
+    return (this.#coming = { keys, objects: new ObjectsAhead(store, keys, this.#span.end) });
+  }
+
   async #listed(): Promise<ChainObjects> {
     const { store, ledger } = this.#evidence;
-    return (this.#objects ??= new ChainObjects(store, await store.list(segmentsPrefix(this.#span.scope)), {
+    return (this.#objects ??= new ChainObjects(store, (await this.#ahead()).keys, {
       documents: new ReadDocuments(store),
       // Up to where a seal has the chain nothing that comes after it counts.
       disowned: async () => new Disowned(disownedBy(await readActs(store, ledger), EVERY_ACT)),
