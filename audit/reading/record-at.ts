@@ -1,4 +1,5 @@
 // Finds the record at a position of a chain: since when something is so, and where an auditor can see it.
+import { canonicalize } from "../../evidence-schema/bytes/canonical.ts";
 import { readCanonical } from "../../evidence-schema/record/record-line.ts";
 import { segmentsPrefix } from "../../evidence-schema/keys/object-key.ts";
 import type { DataTimes } from "../../evidence-schema/record/known-since.ts";
@@ -59,14 +60,26 @@ export class RecordReader {
   }
 }
 
+// Only the lines that can tell it are parsed: the text of a line has the name of what it tells of.
 function toldIn(lines: readonly Buffer[]): DataTimes {
-  const [keys, units] = [new Map<string, string>(), new Map<string, string | null>()];
-  for (const line of lines) {
-    const { type, body } = readCanonical(line) as unknown as Statement;
-    if (type === "observation" || type === "context") keys.set(body.key, body.since);
-    if (type === "coverage") for (const { unit, dataTime } of body.units) units.set(unit, dataTime);
-  }
-  return { ofKey: (key) => keys.get(key) ?? null, ofUnit: (unit) => units.get(unit) ?? null };
+  const saying = (text: string): Statement[] =>
+    lines.filter((line) => line.includes(text)).map((line) => readCanonical(line) as unknown as Statement);
+  let units: Map<string, string | null> | null = null;
+  const listings = (): Map<string, string | null> => {
+    const found = new Map<string, string | null>();
+    for (const { type, body } of saying('"type":"coverage"'))
+      if (type === "coverage") for (const { unit, dataTime } of body.units) found.set(unit, dataTime);
+    return found;
+  };
+  return {
+    ofKey: (key) => {
+      let since: string | null = null;
+      for (const { type, body } of saying(`"key":${canonicalize(key)}`))
+        if ((type === "observation" || type === "context") && body.key === key) ({ since } = body);
+      return since;
+    },
+    ofUnit: (unit) => (units ??= listings()).get(unit) ?? null,
+  };
 }
 
 /**

@@ -1,6 +1,6 @@
 // Keeps which record last said what: of each finding, of each unit and of each key that was asked by name.
 import { knownSince } from "../../evidence-schema/record/known-since.ts";
-import type { Departure, Finding, Problem } from "../../evidence-schema/record/record.ts";
+import type { Coverage, Departure, Finding, Problem } from "../../evidence-schema/record/record.ts";
 import { dataTimesIn, readingTime } from "../../evidence-schema/state/data-times.ts";
 import type { Entry } from "../../evidence-schema/state/entry.ts";
 import type { State } from "../../evidence-schema/state/state.ts";
@@ -13,15 +13,20 @@ export type Fresh = { readonly finding: Finding; readonly said: Citation; readon
 export type Departed = { readonly departure: Departure; readonly said: Citation };
 
 type Answered = { readonly unit: string; readonly problem: Problem | null; readonly said: Citation };
+type Cite = (dataTime: string | null) => Citation;
+
+/** By unit, and by key that was asked by name. */
+type Answers = { readonly rows: ReadonlyMap<string, Answered>; readonly asked: ReadonlyMap<string, Answered> };
 
 /** Follows one scope's segments in order. */
 export class Statements {
-  // All are changed by take() alone. #rows and #asked hold until the next run, the others until the next segment.
+  // All but #covered are changed by take() alone: #coverage holds until the next run, the others until the next segment.
   #fresh = new Map<string, Map<string, Fresh>>();
   readonly #departed: Departed[] = [];
   #opening: Citation | null = null;
-  readonly #rows = new Map<string, Answered>();
-  readonly #asked = new Map<string, Answered>();
+  #coverage: { readonly body: Coverage; readonly cite: Cite }[] = [];
+  /** Made of #coverage by #answered() when it is first asked for, dropped by take(). */
+  #covered: Answers | null = null;
 
   /** Takes in a segment. Records that were fresh or departed before are so no longer. */
   take(segment: ReadSegment): void {
@@ -29,10 +34,8 @@ export class Statements {
     const times = dataTimesIn(state);
     this.#fresh = new Map();
     this.#departed.length = 0;
-    if (opened.trigger !== "event") {
-      this.#rows.clear();
-      this.#asked.clear();
-    }
+    this.#covered = null;
+    if (opened.trigger !== "event") this.#coverage = [];
     const cite = (line: number, dataTime: string | null): Citation => ({ record: `${object}:${line}`, time, dataTime });
     for (const { statement, line } of records) {
       const { type, body } = statement;
@@ -50,16 +53,21 @@ export class Statements {
           this.#find(body.key, finding, said, body.restated);
         }
       }
-      if (type === "coverage") {
-        for (const { unit, problem, dataTime } of body.units)
-          this.#rows.set(unit, { unit, problem, said: cite(line, dataTime) });
-        const { seen, failed } = body.asked;
-        for (const { key, unit, dataTime } of seen)
-          this.#asked.set(key, { unit, problem: null, said: cite(line, dataTime) });
-        for (const { key, unit, dataTime, problem } of failed)
-          this.#asked.set(key, { unit, problem, said: cite(line, dataTime) });
-      }
+      if (type === "coverage") this.#coverage.push({ body, cite: (dataTime) => cite(line, dataTime) });
     }
+  }
+
+  /** Most segments are never asked for what their coverage says of a unit. */
+  #answered(): Answers {
+    if (this.#covered !== null) return this.#covered;
+    const [rows, asked] = [new Map<string, Answered>(), new Map<string, Answered>()];
+    for (const { body, cite } of this.#coverage) {
+      for (const { unit, problem, dataTime } of body.units) rows.set(unit, { unit, problem, said: cite(dataTime) });
+      const { seen, failed } = body.asked;
+      for (const { key, unit, dataTime } of seen) asked.set(key, { unit, problem: null, said: cite(dataTime) });
+      for (const { key, unit, dataTime, problem } of failed) asked.set(key, { unit, problem, said: cite(dataTime) });
+    }
+    return (this.#covered = { rows, asked });
   }
 
   #find(key: string, finding: Finding, said: Citation, restated: boolean): void {
@@ -82,8 +90,9 @@ export class Statements {
     const found = this.#departed.find(
       ({ departure }) => departure.key === key && departure.incarnation === incarnation,
     );
-    const dataTime = this.#rows.get(unit)?.said.dataTime ?? null;
-    return found && { ...found, said: { ...found.said, dataTime } };
+    if (found === undefined) return undefined;
+    const dataTime = this.#answered().rows.get(unit)?.said.dataTime ?? null;
+    return { ...found, said: { ...found.said, dataTime } };
   }
 
   /** The first line of the last segment: by whom and under which documents it was made. */
@@ -94,10 +103,11 @@ export class Statements {
   /** The record for which a finding counts as not observed, though it says something else. */
   causeOf({ key, unit }: Entry, { relied }: Finding, problem: Problem, { entries }: State): Citation {
     const units = [unit, ...relied.keys.flatMap((each) => entries.get(each)?.unit ?? []), ...relied.units];
+    const { rows, asked } = this.#answered();
     const answered = [
-      ...[key, ...relied.keys].flatMap((each) => this.#asked.get(each) ?? []),
-      ...units.flatMap((each) => this.#rows.get(each) ?? []),
-      ...[...this.#asked.values()].filter((each) => relied.units.includes(each.unit)),
+      ...[key, ...relied.keys].flatMap((each) => asked.get(each) ?? []),
+      ...units.flatMap((each) => rows.get(each) ?? []),
+      ...[...asked.values()].filter((each) => relied.units.includes(each.unit)),
     ];
     const isIt = (found: Problem | null): boolean => found?.code === problem.code && found.detail === problem.detail;
     const gone = this.#departed.find(({ departure }) => relied.keys.includes(departure.key));
@@ -106,12 +116,14 @@ export class Statements {
 
   /** The record for which a key is not current. */
   unreadOf({ key, unit }: Pick<Entry, "key" | "unit">): Citation {
-    const asked = this.#asked.get(key);
-    return (asked?.problem ? asked : this.#rows.get(unit))?.said ?? this.opening();
+    const { rows, asked } = this.#answered();
+    const answer = asked.get(key);
+    return (answer?.problem ? answer : rows.get(unit))?.said ?? this.opening();
   }
 
   /** The record by which what a finding said before counts again. */
   readingOf({ key, unit }: Pick<Entry, "key" | "unit">): Citation {
-    return (this.#asked.get(key) ?? this.#rows.get(unit))?.said ?? this.opening();
+    const { rows, asked } = this.#answered();
+    return (asked.get(key) ?? rows.get(unit))?.said ?? this.opening();
   }
 }

@@ -3,7 +3,10 @@ import { readRoster, type RosterDocument } from "../../evidence-schema/documents
 import type { Ledger, NewestSeal } from "../../ledger/read/ledger.ts";
 
 /** Null where the seal names none. Rejects with StoreError where the document is missing or has another digest. */
-export async function rosterInForce(ledger: Ledger, { seal }: NewestSeal): Promise<RosterDocument | null> {
+export async function rosterInForce(
+  ledger: Ledger,
+  { seal }: Pick<NewestSeal, "seal">,
+): Promise<RosterDocument | null> {
   const { roster = null } = seal.documents;
   return roster === null ? null : readRoster(await ledger.document("roster", roster));
 }

@@ -62,6 +62,7 @@ async function query(args: readonly string[], out: Output): Promise<number> {
   );
   refuseUnknownChecks(values.check, answers);
   const names = await namesBeside(home, ledger.genesis.salt);
+  const newest = await log.newest();
   const rows = await rowsOf(
     answers,
     names,
@@ -69,10 +70,9 @@ async function query(args: readonly string[], out: Output): Promise<number> {
     {
       asOf: asked.is === "as-of",
       until: asked.is === "as-of" ? asked.asOf : asked.to,
-      acting: await actingOf(ledger, names),
+      acting: await actingOf(ledger, names, newest),
     },
   );
-  const newest = await log.newest();
   const sealed = newest === null ? null : { index: newest.index, time: newest.time };
   const { read } = store;
   const example = isExample(ledger.genesis);

@@ -11,6 +11,7 @@ import { severityOf, standingOf } from "../../audit/standing/result.ts";
 import { rosterInForce } from "../../audit/standing/roster-in-force.ts";
 import type { Names } from "../../audit/resource-name.ts";
 import type { Spell } from "../../audit/timeline/spells.ts";
+import type { Seal } from "../../evidence-schema/log/log-schema.ts";
 import type { Ledger } from "../../ledger/read/ledger.ts";
 
 export type Acting = {
@@ -35,12 +36,11 @@ export type ActingOf = (
   until: string,
 ) => Acting;
 
-/** Null where nothing is sealed. Rejects with StoreError where a document is missing. */
-export async function actingOf(ledger: Ledger, names: Names): Promise<ActingOf | null> {
-  const newest = await ledger.newestSeal();
-  if (newest === null) return null;
-  const policy = await policyInForce(ledger, newest);
-  const roster = await rosterInForce(ledger, newest);
+/** `seal`: the newest one; null gives null. Rejects with StoreError where a document is missing. */
+export async function actingOf(ledger: Ledger, names: Names, seal: Seal | null): Promise<ActingOf | null> {
+  if (seal === null) return null;
+  const policy = await policyInForce(ledger, { seal });
+  const roster = await rosterInForce(ledger, { seal });
   const owners = policy.controls?.owners.map(({ owner }) => owner) ?? [];
   return acting(policy, roster, await peopleNamed(names, owners));
 }
