@@ -54,15 +54,22 @@ export type Overview = {
   readonly since: ReadonlyMap<Result, Since>;
 };
 
-/**
- * `known`: states as of the newest seal that are at hand already; the others are read. `now`: when the age of data is asked,
- * unless that is when the newest seal was made. Null where nothing is sealed.
- */
+/** The answers that are at hand already, and when the age of data is asked. */
+export type OverviewRequest = {
+  /** The newest seal; read unless given. */
+  readonly newest?: NewestSeal | null;
+  /** States of scopes as of the newest seal; the others are read. */
+  readonly known?: ReadonlyMap<string, State>;
+  /** When the age of data is asked, unless that is when the newest seal was made. */
+  readonly now?: string;
+};
+
+/** Null where nothing is sealed. */
 export async function overviewOf(
   ledger: Ledger,
-  { known = new Map(), now }: { readonly known?: ReadonlyMap<string, State>; readonly now?: string } = {},
+  { newest: given, known = new Map(), now }: OverviewRequest = {},
 ): Promise<Overview | null> {
-  const newest = await ledger.newestSeal();
+  const newest = given === undefined ? await ledger.newestSeal() : given;
   if (newest === null) return null;
   const aged = now === undefined || now < newest.seal.time ? newest.seal.time : now;
   const policy = await policyInForce(ledger, newest);

@@ -29,7 +29,10 @@ export type Result = {
   readonly waiver: WaiverInForce | null;
 };
 
-/** Every result of a scope's state, as of `instant` under the policy. `stale`: the units whose data is too old to count. */
+/**
+ * Every result of a scope's state in order of keys and checks, as of `instant` under the policy. `stale`: the units whose data
+ * is too old to count.
+ */
 export function resultsOf(
   scope: string,
   state: State,
@@ -37,7 +40,7 @@ export function resultsOf(
   { instant, stale }: { readonly instant: string; readonly stale: ReadonlyMap<string, Stale> },
 ): Result[] {
   const results: Result[] = [];
-  for (const entry of state.entries.values()) {
+  for (const entry of [...state.entries.values()].sort((a, b) => (a.key < b.key ? -1 : 1))) {
     if (entry.from !== null) continue;
     const standing = standingOf(scope, entry, policy, instant);
     for (const finding of entry.findings) {

@@ -27,6 +27,9 @@ export type ScopeAnswer = {
   readonly counted: readonly SecondCount[];
   /** How many segment objects stand after what is sealed. They count for nothing; 0 where the period ends before them. */
   readonly unsealed: number;
+  /** Digest of the last line that counts, and the state that it leads to: null where no line counts. */
+  readonly head: string;
+  readonly state: State | null;
 };
 
 /** How fresh data has to be at an instant. */
@@ -78,7 +81,7 @@ async function answerOf(
   let times: string[] = [];
   let population = 0;
   let last: State | null = null;
-  let counted: readonly SecondCount[] = [];
+  let run: ReadSegment | null = null;
   let isWhole = true;
   const dataTime = new DataTime();
   let counts: string | null = null;
@@ -101,15 +104,28 @@ async function answerOf(
     times.push(time);
     population = state.population;
     last = state;
-    if (segment.opened.trigger !== "event") counted = secondCounts(coverageOf(segment));
+    if (segment.opened.trigger !== "event") run = segment;
     onSegment(time);
   }
   const { scope } = span;
   const results = timeline.results();
+  const counted = run === null ? [] : secondCounts(coverageOf(run));
   const stale =
     freshAt === undefined || last === null ? new Map<Result, Stale>() : staleResults(results, last, freshAt);
   const unsealed = span.isNewest && isWhole ? await unsealedAfter(evidence, span) : 0;
-  return { scope, results, stale, appeared, departed, times, population, counted, unsealed };
+  return {
+    scope,
+    results,
+    stale,
+    appeared,
+    departed,
+    times,
+    population,
+    counted,
+    unsealed,
+    head: span.end.head,
+    state: isWhole ? last : null,
+  };
 }
 
 const coverageOf = ({ records }: ReadSegment): Coverage[] =>

@@ -3,11 +3,11 @@ import { parseArgs } from "node:util";
 import { overviewOf, type Overview } from "../../audit/standing/overview.ts";
 import { EXAMPLE_NOTICE, isExample } from "../../audit/example-data.ts";
 import { isInBoundary, type Result } from "../../audit/standing/result.ts";
-import { MeteredStore } from "../../audit/reading/metered-store.ts";
 import { resultsOver, type ScopeAnswer } from "../../audit/timeline/results-over.ts";
+import { statesAt } from "../../audit/timeline/states-at.ts";
 import { SealedLog } from "../../audit/reading/sealed-log.ts";
 import { formatTimestamp, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
-import { Ledger } from "../../ledger/read/ledger.ts";
+import { Ledger, type NewestSeal } from "../../ledger/read/ledger.ts";
 import { openToRead } from "../places/open-store.ts";
 import { answering, NOTHING_SEALED } from "../query/answering.ts";
 import { driftLines, driftsAsJson, driftsIn } from "../pages/drift.ts";
@@ -46,9 +46,14 @@ async function status(args: readonly string[], given: Output): Promise<number> {
   const home = homeOf(values.ledger);
   const ledger = await Ledger.open(await openToRead(home.ledger));
   const names = await namesBeside(home, ledger.genesis.salt);
-  const overview = await withProgress((show) => {
+  const newest = await ledger.newestSeal();
+  const since = newest === null || format === "csv" ? "" : sinceOf(values.since, newest);
+  const now = formatTimestamp(Date.now());
+  const { overview, changes } = await withProgress(async (show) => {
     show("reading every scope as of the newest seal");
-    return overviewOf(ledger, { now: formatTimestamp(Date.now()) });
+    // Rows have no drift: of each chain only the end is read for them.
+    const read = newest === null || format === "csv" ? [] : await changesSince(ledger, since, newest.seal.time);
+    return { overview: await overviewOf(ledger, { newest, known: statesAt(newest, read), now }), changes: read };
   });
   if (format === "csv") {
     const failures = overview === null ? [] : await failuresOf(overview, names);
@@ -65,20 +70,23 @@ async function status(args: readonly string[], given: Output): Promise<number> {
     out.result({ v: 1, example, sealed: null });
     return EXIT.done;
   }
-  const { time } = overview.newest.seal;
-  const weekBefore = formatTimestamp(Math.max(0, parseTimestamp(time) - WEEK_MS));
-  const since = values.since === undefined ? weekBefore : instant("since", values.since, "first");
-  const drifts = driftsIn(await changesSince(ledger, since, time), since);
+  const drifts = driftsIn(changes, since);
   await printPage(out, overview, names, { heading: `Drift since ${since}`, lines: await driftLines(drifts, names) });
   const page = (await overviewAsJson(overview, names)) as { readonly [member: string]: Json };
   out.result({ ...page, since, drift: await driftsAsJson(drifts, names) });
   return EXIT.done;
 }
 
+/** The instant asked for, or a week before the newest seal. Throws UsageError on what is no instant. */
+const sinceOf = (asked: string | undefined, { seal }: NewestSeal): string =>
+  asked === undefined
+    ? formatTimestamp(Math.max(0, parseTimestamp(seal.time) - WEEK_MS))
+    : instant("since", asked, "first");
+
 async function changesSince(ledger: Ledger, since: string, to: string): Promise<readonly ScopeAnswer[]> {
-  const store = new MeteredStore(ledger.store);
-  const log = await SealedLog.open(store);
-  return resultsOver({ store, ledger: ledger.id, log }, { from: since, includes: (time) => time <= to });
+  const { store, id, documents } = ledger;
+  const evidence = { store, ledger: id, log: await SealedLog.open(store), documents };
+  return resultsOver(evidence, { from: since, includes: (time) => time <= to });
 }
 
 async function printPage(
