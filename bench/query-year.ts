@@ -1,5 +1,5 @@
-// Builds a ledger of a year of hourly runs. To observe 10,000 resources 8,760 times takes hours: here the real writer
-// judges only what changed, and the forge of the tests says the rest of each run. Every query checks what it reads.
+// Builds the ledger of the frozen year: hourly runs over one estate, the same bytes whatever checks say today.
+// To observe 10,000 resources 8,760 times takes hours, so the forge of the tests writes each run. Every query checks what it reads.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { canonicalLine } from "../evidence-schema/bytes/canonical.ts";
@@ -7,6 +7,7 @@ import { sha256Hex } from "../evidence-schema/bytes/digest.ts";
 import { DOCUMENT_KINDS, documentKey, GENESIS_KEY, noteKey, sealKey } from "../evidence-schema/keys/object-key.ts";
 import type { Extent, JsonObject } from "../evidence-schema/record/record.ts";
 import { GzipWriter } from "../ledger/read/gzip-member.ts";
+import { splitLines } from "../ledger/read/stored.ts";
 import { chooseExtent } from "../observation/plan/extent.ts";
 import { Chain } from "../test/support/forge/chain.ts";
 import { rosterOf } from "../test/support/forge/documents.ts";
@@ -14,25 +15,30 @@ import { checkpointText, noteBytes } from "../test/support/forge/note.ts";
 import { Log } from "../test/support/forge/leaves.ts";
 import { GENESIS, HOURLY } from "../test/support/forge/small.ts";
 import { closed, complete, coverage, opened, restatements } from "../test/support/forge/statements.ts";
-import { EDITIONS, estate, REGION, RESOURCES, SCOPE, type Estate } from "./query-estate.ts";
+import { EDITIONS, frozenEstate, REGION, RESOURCES, SCOPE, type Estate } from "./query-estate.ts";
 
 export const HOURS = 8760;
 const CHANGES_A_DAY = 50;
 const START = Date.UTC(2025, 8, 1);
 const HOUR_MS = 3_600_000;
+/**
+ * Digest of the last line of the year's chain. The line binds all records, and the documents that they name. It does not bind the
+ * objects, since another zlib compresses otherwise.
+ */
+export const HEAD = "e316f32ab06430fa14d39c2dcf27b405639298c434f6dfe6453ee3add7862968";
 
 /** Instant `seconds` after the slot of an hour of the year. */
 export const instantOf = (hour: number, seconds = 0): string =>
   new Date(START + hour * HOUR_MS + seconds * 1000).toISOString();
 
-/** Gives the ledger's directory. */
-export async function buildYear(directory: string): Promise<string> {
+/** Gives the ledger's directory. Throws where the year is not the frozen one: figures of two years can't be compared. */
+export function buildYear(directory: string): string {
   const root = join(directory, "ledger");
   const put = (key: string, bytes: Buffer): void => {
     mkdirSync(dirname(join(root, key)), { recursive: true });
     writeFileSync(join(root, key), bytes);
   };
-  const said = await estate(directory);
+  const said = frozenEstate();
   const genesis = canonicalLine({ ...GENESIS, created: instantOf(0) });
   put(GENESIS_KEY, genesis);
   const plans = {
@@ -50,6 +56,7 @@ export async function buildYear(directory: string): Promise<string> {
   const log = new Log(sha256Hex(genesis), [SCOPE]);
   const size = { full: 0, deltas: 0 };
   let fullSince: string | null = null;
+  let head: unknown = null;
   const editions = new Uint8Array(RESOURCES);
   for (let hour = 0, changes = 0; hour < HOURS; hour += 1) {
     const [time, run] = [instantOf(hour, 4), `slot-${instantOf(hour)}`];
@@ -86,6 +93,7 @@ export async function buildYear(directory: string): Promise<string> {
       { plans, digests },
     );
     put(segment.row["key"] as string, segment.object);
+    head = segment.row["after"];
     Object.assign(
       size,
       extent === "full" ? { full: segment.object.length, deltas: 0 } : { deltas: size.deltas + segment.object.length },
@@ -99,6 +107,7 @@ export async function buildYear(directory: string): Promise<string> {
     put(sealKey(hour), leaf.bytes);
     put(noteKey(hour), noteBytes(checkpointText(leaf, {}), {}));
   }
+  if (head !== HEAD) throw new Error(`the frozen year ends with line ${String(head)}, expected ${HEAD}`);
   return root;
 }
 
@@ -120,9 +129,9 @@ function recordsOf({ sources, units }: Estate, hour: number, extent: Extent, cha
   ];
 }
 
-// As the ledger's own writer compresses: the forge does it otherwise.
+// As the ledger's own writer compresses, line by line: the forge does it otherwise.
 function compressed(inflated: Buffer): Buffer {
   const gzip = new GzipWriter();
-  gzip.add(inflated);
+  for (const line of splitLines(inflated)) gzip.add(line);
   return gzip.end();
 }
