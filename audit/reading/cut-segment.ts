@@ -30,8 +30,7 @@ export function cutSegment(bytes: Buffer, count: number): Buffer | null {
     if (restated === -1) continue;
     const last = lines.subarray(lines.lastIndexOf(LF, restated) + 1);
     const after = lineAt(last, lineAt(last, 0).length);
-    const fits = seqOf(lineAt(last, 0)) === seq + count - 1 && seqOf(after) === seq + count;
-    return fits ? Buffer.concat([opening, first, last]) : null;
+    return seqOf(after) === seq + count ? Buffer.concat([opening, first, last]) : null;
   }
   return null;
 }

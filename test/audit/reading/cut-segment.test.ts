@@ -78,6 +78,8 @@ test("nothing is cut where restatements do not plainly stand between the first l
   const cutOf = (...lines: Buffer[]): Buffer | null => cutSegment(inParts(lines), COUNT);
   expect(cutOf(opening(SEQ), ...RESTATED, ...END)).not.toBeNull();
   expect(cutOf(opening(SEQ, "delta"), ...RESTATED, ...END)).toBeNull();
+  const answer = line(SEQ + 1, "observation", '"restated":false');
+  expect(cutOf(opening(SEQ), answer, ...RESTATED.slice(1), ...END)).toBeNull();
   const gone = line(SEQ, "departure", '"reason":"gone"');
   expect(cutOf(opening(SEQ - 1), gone, ...RESTATED, ...END)).toBeNull();
   const alike = line(SEQ + 1 + COUNT, "observation", '"projection":{"restated":true},"restated":false');

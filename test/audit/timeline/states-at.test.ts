@@ -7,9 +7,16 @@ import { statesAt } from "../../../audit/timeline/states-at.ts";
 import { overviewAsJson } from "../../../cli/pages/page-json.ts";
 import { Ledger } from "../../../ledger/read/ledger.ts";
 import { forge } from "../../support/forge/forge.ts";
-import { at, FIRST, followedBy, ONE, segment, TWO } from "../../support/forge/small.ts";
-import { closed, complete, coverage, opened } from "../../support/forge/statements.ts";
-import { BUCKETS } from "../../support/forge/small.ts";
+import { at, BUCKETS, FIRST, followedBy, ONE, seal, segment, TWO } from "../../support/forge/small.ts";
+import {
+  closed,
+  complete,
+  coverage,
+  judged,
+  observation,
+  opened,
+  restatements,
+} from "../../support/forge/statements.ts";
 import { ledgerVectors } from "../../support/ledger-vectors/index.ts";
 import { memoryStore } from "../../support/memory-store.ts";
 
@@ -60,8 +67,29 @@ test("most states are those of the reading", () => {
 
 const unsealed = segment("a2", at("11:01"), [opened(), coverage([complete(BUCKETS, at("11:00:50"))]), closed()]);
 
+const NEW = "arn:aws:s3:::acme-aaa";
+/** A resource appears, whose key comes first, and a full segment restates all. */
+const restatedSince = followedBy(
+  ONE,
+  segment("a1", at("10:01"), [
+    opened(),
+    observation(NEW, BUCKETS, [judged("encrypted", "fail")]),
+    coverage([complete(BUCKETS, at("10:00:50"))]),
+    closed(),
+  ]),
+  seal("s1", "a1", at("10:02")),
+  segment("a2", at("11:01"), [
+    opened({ extent: "full" }),
+    restatements,
+    coverage([complete(BUCKETS, at("11:00:50"))]),
+    closed(),
+  ]),
+  seal("s2", "a2", at("11:02")),
+);
+
 test.each([
   ["sealed whole", TWO, 1],
+  ["restated since a resource appeared", restatedSince, 1],
   ["of a segment alone", ONE, 1],
   ["with a segment that no seal lists yet", followedBy(TWO, unsealed), 0],
   ["without a seal", { ...ONE, steps: [FIRST] }, 0],
@@ -69,4 +97,13 @@ test.each([
   const { with: read, without: loaded, known } = await overviews(forge(plan).objects, null);
   expect(read).toEqual(loaded);
   expect(known.length).toBe(count);
+});
+
+test("the state of an earlier line is none of the newest seal", async () => {
+  const ledger = await Ledger.open(memoryStore(forge(TWO).objects));
+  const { store, id } = ledger;
+  const period = { from: null, includes: (time: string) => time < at("10:00") };
+  const answers = await resultsOver({ store, ledger: id, log: await SealedLog.open(store) }, period);
+  expect(answers.map(({ state }) => state?.population)).toEqual([2]);
+  expect(statesAt(await ledger.newestSeal(), answers).size).toBe(0);
 });
