@@ -1,4 +1,5 @@
 // Reads the beginning and the end of a large object without what lies between: GzipWriter makes parts that need nothing before them.
+import { MAX_INFLATED } from "../../evidence-schema/bytes/bounds.ts";
 import { constants, inflateRawSync } from "node:zlib";
 
 const HEADER = 10;
@@ -28,7 +29,8 @@ export function* inflatedEnds(bytes: Buffer): Generator<Buffer> {
     parts += 1
   ) {
     const raw = bytes.subarray(at + FLUSHED.length, end);
-    const found = inflated(() => inflateRawSync(raw, { chunkSize: Math.max(64, Math.min(raw.length * 32, 1 << 24)) }));
+    const chunkSize = Math.max(64, Math.min(raw.length * 32, 1 << 24));
+    const found = inflated(() => inflateRawSync(raw, { chunkSize, maxOutputLength: MAX_INFLATED }));
     if (found !== null) yield found;
     at = bytes.lastIndexOf(FLUSHED, at - 1);
   }
