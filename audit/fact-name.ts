@@ -42,6 +42,7 @@ const NAMES: ReadonlyMap<string, (about: string) => string> = new Map<string, (a
   ["ancestor-policy", (ancestor) => `IAM policy of ${ancestor}`],
   ["iam-policy", (asset) => `IAM policy of ${asset}`],
   ["org-policy", (constraint) => `effective organization policy ${constraint}`],
+  ["vpc-flow-logs-config", (name) => `VPC Flow Logs configuration ${last(name)} of ${name.split("/", 2).join("/")}`],
 ]);
 
 /** The name of the fact that ends a key with `<kind>/<about>`, decoded; unchanged where the kind is not known. */

@@ -34,6 +34,11 @@ test.each([
   ["entra", "role-assignment/lAPpYvVpN0KR-1", "Entra role assignment lAPpYvVpN0KR-1"],
   ["gcp", "ancestor-policy/folders/730011220044", "IAM policy of folders/730011220044"],
   ["gcp", "org-policy/storage.publicAccessPrevention", "effective organization policy storage.publicAccessPrevention"],
+  [
+    "gcp",
+    "vpc-flow-logs-config/organizations/902211334455/locations/global/vpcFlowLogsConfigs/all",
+    "VPC Flow Logs configuration all of organizations/902211334455",
+  ],
   ["gcp", "a-kind-of-a-newer-version/x", "a-kind-of-a-newer-version/x"],
 ])("a fact of %s: %s", async (provider, fact, name) => {
   expect(await nameOf(names, syntheticKey(provider, "scope", fact))).toBe(name);

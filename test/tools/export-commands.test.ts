@@ -127,6 +127,14 @@ const STANDINS: StandIns = {
       "projects get-ancestors-iam-policy nl-prod",
       [policy("project", "nl-prod"), policy("folder", "7"), policy("organization", "1")],
     ],
+    [
+      "network-management vpc-flow-logs-configs list --location=global --project=nl-prod",
+      [{ name: "projects/nl-prod/locations/global/vpcFlowLogsConfigs/one", state: "ENABLED" }],
+    ],
+    [
+      "network-management vpc-flow-logs-configs query-org-vpc-flow-logs-configs --location=global --project=nl-prod",
+      [],
+    ],
     constraint("iam.disableServiceAccountKeyCreation"),
     constraint("sql.restrictPublicIp"),
     constraint("storage.publicAccessPrevention"),
@@ -188,6 +196,8 @@ test("what could be exported is read, what could not is incomplete with its caus
     ["gcp/projects/481516234201", "Tidemark::CloudAsset::IamPolicy", 1],
     ["gcp/projects/481516234201", "Tidemark::ResourceManager::AncestorPolicy", 3],
     ["gcp/projects/481516234201", "Tidemark::OrgPolicy::EffectivePolicy", 4],
+    ["gcp/projects/481516234201", "networkmanagement.googleapis.com/VpcFlowLogsConfig", 1],
+    ["gcp/projects/481516234201", "Tidemark::NetworkManagement::OrganizationVpcFlowLogsConfig", 0],
   ];
   for (const [scope, type, listed] of complete) {
     expect(read(scope, `${type}@global`), type).toMatchObject({ complete: true, listed });

@@ -32,6 +32,13 @@ gcloud_org_policies() {
 
 gcloud_org_policy() { gcloud org-policies describe "$2" --effective --project="$1" --format=json; }
 
+# gcloud_vpc_flow_logs_configs PROJECT-NUMBER SUBCOMMAND: of the project, or of its organization as far as they apply to it.
+gcloud_vpc_flow_logs_configs() {
+  gcloud_signed_in
+  project=$(gcloud_project "$1") || return
+  gcloud network-management vpc-flow-logs-configs "$2" --location=global --project="$project" --format=json
+}
+
 # workspace_users CUSTOMER
 workspace_users() {
   gcloud_signed_in

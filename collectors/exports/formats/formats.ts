@@ -33,6 +33,7 @@ import { graphList } from "./entra/graph-listing.ts";
 import type { Format } from "./format.ts";
 import { gcloudAssetExport } from "./gcp/gcloud-asset-export.ts";
 import { gcloudAssetList } from "./gcp/gcloud-asset-list.ts";
+import { gcloudOrgVpcFlowLogsConfigs, gcloudVpcFlowLogsConfigs } from "./gcp/gcloud-vpc-flow-logs-configs.ts";
 import type { FormatName } from "../manifest/format-names.ts";
 import { workspaceUsers } from "./workspace/users.ts";
 
@@ -68,4 +69,6 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   "gcloud-asset-export": gcloudAssetExport,
   "gcloud-ancestors-iam-policy": gcloudAncestorsIamPolicy,
   "gcloud-effective-org-policies": gcloudEffectiveOrgPolicies,
+  "gcloud-vpc-flow-logs-configs": gcloudVpcFlowLogsConfigs,
+  "gcloud-org-vpc-flow-logs-configs": gcloudOrgVpcFlowLogsConfigs,
 };

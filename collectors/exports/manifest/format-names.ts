@@ -33,5 +33,7 @@ export const FORMAT_NAMES = [
   "gcloud-asset-export",
   "gcloud-ancestors-iam-policy",
   "gcloud-effective-org-policies",
+  "gcloud-vpc-flow-logs-configs",
+  "gcloud-org-vpc-flow-logs-configs",
 ] as const;
 export type FormatName = (typeof FORMAT_NAMES)[number];
