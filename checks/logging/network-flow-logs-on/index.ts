@@ -7,7 +7,7 @@ import { parameters } from "./parameters.ts";
 
 export const networkFlowLogsOn = defineCheck({
   id: "network-flow-logs-on",
-  version: 3,
+  version: 4,
   domain: "logging",
   title: "Network flow logs are on",
   requirement: "Every network in scope writes flow logs of all its parts.",
@@ -15,13 +15,13 @@ export const networkFlowLogsOn = defineCheck({
   remediation: {
     aws: "Create a flow log of the VPC (CreateFlowLogs with ResourceType VPC), best for ALL traffic, and repair failing delivery. Delete default VPCs that nobody uses.",
     azure: "Create a virtual network flow log in Network Watcher that targets the virtual network, and enable it.",
-    gcp: "Turn on flow logs of the subnet (gcloud compute networks subnets update --enable-flow-logs).",
+    gcp: "Turn on flow logs of the subnet (gcloud compute networks subnets update --enable-flow-logs), or create a configuration for its network or the organization (gcloud network-management vpc-flow-logs-configs create).",
   },
   limits:
     "Shows that logging is on, not that records are kept, complete or looked at. " +
     "AWS: rejected traffic is enough unless trafficTypes says more, as in Security Hub's control EC2.6, and such a log does not show what got through. Logs of single subnets or interfaces do not count, even if together they cover the VPC. " +
     "Azure: only a flow log that targets the virtual network counts, not those of its subnets, interfaces or network security groups; that it leaves traffic out is a fact of the result and not judged. A virtual network is indeterminate while no flow log of it is enabled, and one that it names was not read or does not say whether it is on. " +
-    "GCP: flow logs are samples, and a filter may leave traffic out; both are facts of the result and not judged, except a sample of nothing. Only the settings of the subnet itself are judged. Configurations of Network Management (VpcFlowLogsConfig), which log a network, a subnet or all of an organization, are not read, so a subnet that only they cover fails here.",
+    "GCP: flow logs are samples, and a filter may leave traffic out; both are facts of the result and not judged, except a sample of nothing. A subnet passes by its own settings, or by an enabled configuration of Network Management (VpcFlowLogsConfig) for the subnet, its network or its organization. A configuration for a VPN tunnel or an attachment does not count. A subnet fails only where the configurations of the project were read, and those of the organization unless the project is known to lie in none. Google Cloud is read from exports, and a fail needs an export of assets that is not older than the two listings of configurations. Otherwise the subnet is indeterminate.",
   severity: "medium",
   parameters,
   references: [
@@ -38,6 +38,10 @@ export const networkFlowLogsOn = defineCheck({
       url: "https://learn.microsoft.com/en-us/azure/network-watcher/vnet-flow-logs-overview",
     },
     { title: "Google Cloud: VPC Flow Logs", url: "https://docs.cloud.google.com/vpc/docs/flow-logs" },
+    {
+      title: "Network Management API: VpcFlowLogsConfig",
+      url: "https://docs.cloud.google.com/network-intelligence-center/docs/reference/networkmanagement/rest/v1/projects.locations.vpcFlowLogsConfigs",
+    },
   ],
   evaluators: [aws, azure, gcp],
 });

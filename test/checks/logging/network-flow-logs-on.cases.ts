@@ -2,6 +2,7 @@
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import type { Cases, Members, RelatedRows } from "../cases.ts";
 import { cases as azure } from "./network-flow-logs-on/azure.cases.ts";
+import { cases as gcp } from "./network-flow-logs-on/gcp.cases.ts";
 
 const vpc: Json = { VpcId: "vpc-0a1", CidrBlock: "10.0.0.0/16" };
 
@@ -17,13 +18,6 @@ const log = (members: Members = {}): Json => ({
 const logs = (...rows: Json[]): { flowLogs: RelatedRows } => ({ flowLogs: { rows } });
 
 const both = { trafficTypes: ["REJECT", "ACCEPT"] };
-
-const subnet = (members: Members = {}): Json => ({
-  purpose: "PRIVATE",
-  enableFlowLogs: true,
-  logConfig: { enable: true, flowSampling: "0.5", filterExpr: "true", aggregationInterval: "INTERVAL_5_SEC" },
-  ...members,
-});
 
 export const cases: Cases = {
   "aws AWS::EC2::VPC": {
@@ -134,71 +128,5 @@ export const cases: Cases = {
     ],
   },
   ...azure,
-  "gcp compute.googleapis.com/Subnetwork": {
-    cases: [
-      { name: "on", slice: subnet(), expect: "pass", facts: { flowSampling: "0.5", filter: "true" } },
-      {
-        name: "on, all packets",
-        slice: subnet({ logConfig: { enable: true, flowSampling: 1 } }),
-        expect: "pass",
-        facts: { flowSampling: "1", filter: null },
-      },
-      { name: "on, by the older field alone", slice: { enableFlowLogs: true }, expect: "pass" },
-      {
-        name: "on, by the older field, and null for the rest",
-        slice: { purpose: null, enableFlowLogs: true, logConfig: null },
-        expect: "pass",
-      },
-      {
-        name: "on, with null for what is sampled",
-        slice: { enableFlowLogs: null, logConfig: { enable: true, flowSampling: null, filterExpr: null } },
-        expect: "pass",
-        facts: { flowSampling: null, filter: null },
-      },
-      { name: "null for both switches", slice: { enableFlowLogs: null, logConfig: { enable: null } }, expect: "fail" },
-      {
-        name: "off",
-        slice: subnet({ enableFlowLogs: false, logConfig: { enable: false } }),
-        expect: "fail",
-        because: "VPC Flow Logs are not enabled in the settings of the subnet",
-      },
-      // The reference recommends logConfig.enable.
-      {
-        name: "two fields that contradict each other",
-        slice: subnet({ logConfig: { enable: false } }),
-        expect: "fail",
-      },
-      { name: "never set", slice: { purpose: "PRIVATE" }, expect: "fail" },
-      {
-        name: "on, with a sample of nothing",
-        slice: subnet({ logConfig: { enable: true, flowSampling: 0 } }),
-        expect: "fail",
-        because: "VPC Flow Logs are enabled on the subnet, but sample nothing (flowSampling is 0)",
-      },
-      {
-        name: "the same, as text",
-        slice: subnet({ logConfig: { enable: true, flowSampling: "0.0" } }),
-        expect: "fail",
-      },
-      {
-        name: "a proxy-only subnet",
-        slice: { purpose: "REGIONAL_MANAGED_PROXY" },
-        expect: "not-applicable",
-        facts: { purpose: "REGIONAL_MANAGED_PROXY" },
-      },
-      {
-        name: "a subnet for Private Service Connect",
-        slice: { purpose: "PRIVATE_SERVICE_CONNECT" },
-        expect: "not-applicable",
-      },
-      { name: "a subnet for Private NAT", slice: { purpose: "PRIVATE_NAT" }, expect: "not-applicable" },
-      { name: "a subnet of the older name of private", slice: { purpose: "PRIVATE_RFC_1918" }, expect: "fail" },
-      {
-        name: "a purpose nobody knows",
-        slice: subnet({ purpose: "QUANTUM" }),
-        expect: "indeterminate",
-        problem: "unexpected-shape",
-      },
-    ],
-  },
+  ...gcp,
 };
