@@ -10,8 +10,17 @@ export interface ReadStore {
    * Rejects with StoreError on anything that leaves that open (no permission, I/O), with TooLong beyond MAX_OBJECT.
    */
   get(key: string): Promise<Buffer | null>;
-  /** Every key that begins with `prefix`, ascending by UTF-16 code units; strays included, under the name that they have. */
-  list(prefix: string): Promise<string[]>;
+  /**
+   * Every key that begins with `prefix`, ascending by UTF-16 code units; strays included, under the name that they have.
+   * `after`: only keys that come after this one, which need be no key of the store. It is ASCII, as the keys of a ledger are:
+   * so it divides keys alike by code units and by bytes.
+   */
+  list(prefix: string, after?: string): Promise<string[]>;
+  /**
+   * The folders right below `prefix`, which is empty or ends with a slash: each begins with `prefix` and ends with a slash,
+   * ascending. Every listed key with a slash after `prefix` lies in one of them; a folder need not hold a key.
+   */
+  folders(prefix: string): Promise<string[]>;
 }
 
 /**
@@ -25,6 +34,29 @@ export interface Store extends ReadStore {
   put(key: string, bytes: Buffer): Promise<"created" | "exists">;
   /** The store's own clock, in milliseconds since 1970. */
   clock(): Promise<number>;
+}
+
+/** The listings of a store whose keys are all known. */
+export const listingsOf = (keys: () => Iterable<string>): Pick<ReadStore, "list" | "folders"> => ({
+  list: (prefix, after) => Promise.resolve(keysAmong(keys(), prefix, after)),
+  folders: (prefix) => Promise.resolve(foldersAmong(keys(), prefix)),
+});
+
+/** The answer of `list` where these are all keys. */
+export function keysAmong(keys: Iterable<string>, prefix: string, after = ""): string[] {
+  const found: string[] = [];
+  for (const key of keys) if (key.startsWith(prefix) && key > after) found.push(key);
+  return found.sort();
+}
+
+/** The answer of `folders` where these are all keys. */
+export function foldersAmong(keys: Iterable<string>, prefix: string): string[] {
+  const found = new Set<string>();
+  for (const key of keys) {
+    const end = key.startsWith(prefix) ? key.indexOf("/", prefix.length) : -1;
+    if (end !== -1) found.add(key.slice(0, end + 1));
+  }
+  return [...found].sort();
 }
 
 /** The store could not do what it was asked. The message is one lower-case line. */

@@ -35,8 +35,12 @@ export class MeteredStore implements ReadStore {
     this.read.bytes += length;
   }
 
-  list(prefix: string): Promise<string[]> {
-    return this.#store.list(prefix);
+  list(prefix: string, after?: string): Promise<string[]> {
+    return this.#store.list(prefix, after);
+  }
+
+  folders(prefix: string): Promise<string[]> {
+    return this.#store.folders(prefix);
   }
 }
 

@@ -21,7 +21,12 @@ export async function openToWrite({ ledger, work }: WritePlace, lock: Lock, fs?:
 export async function openToRead(ledger: string): Promise<ReadStore> {
   if (isS3Place(ledger)) return (await openS3ToRead(ledger)).store;
   const store = openDirectory(ledger);
-  return { place: store.place, get: (key) => store.get(key), list: (prefix) => store.list(prefix) };
+  return {
+    place: store.place,
+    get: (key) => store.get(key),
+    list: (prefix, after) => store.list(prefix, after),
+    folders: (prefix) => store.folders(prefix),
+  };
 }
 
 /** A store of S3, with what it takes to ask S3 about more than objects. */

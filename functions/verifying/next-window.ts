@@ -7,7 +7,7 @@ import { GENESIS_KEY, parseObjectKey } from "../../evidence-schema/keys/object-k
 import { genesis } from "../../evidence-schema/log/log-schema.ts";
 import { parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import { sampleOf } from "../../ledger/online/sample.ts";
-import { MAX_OBJECT, type ReadStore } from "../../ledger/store.ts";
+import { listingsOf, MAX_OBJECT, type ReadStore } from "../../ledger/store.ts";
 import type { S3ReadStore } from "../../ledger/stores/s3.ts";
 import { windowFrom, type Weighed, type Window } from "../../ledger/verify/whole-windows.ts";
 
@@ -47,7 +47,7 @@ export async function nextWindow(
   const listed: ReadStore = {
     place: store.place,
     get: (key) => store.get(key),
-    list: (prefix) => Promise.resolve(keys.filter((key) => key.startsWith(prefix))),
+    ...listingsOf(() => keys),
   };
   const created = await createdAt(store);
   if (created === null) return { window: { from: null, to: null, next: null }, store: listed };

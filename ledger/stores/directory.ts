@@ -31,6 +31,12 @@ function textOf(name: Buffer): string {
   }
 }
 
+/** Whether every key in a folder, whose name ends with a slash, comes before `after` or is it. */
+const isAllBefore = (folder: string, after: string): boolean => folder < after && !after.startsWith(folder);
+
+/** Whether `key`, which comes after `after`, has the form of an object's. */
+const isObjectKey = (key: string, after: string): boolean => key > after && parseObjectKey(key) !== null;
+
 const code = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? "unknown";
 
 /**
@@ -84,27 +90,49 @@ export function openDirectory(root: string, work: string = `${resolve(root)}.wor
     }
   }
 
-  async function list(prefix: string): Promise<string[]> {
-    const folder = prefix.includes("/") ? prefix.slice(0, prefix.lastIndexOf("/")) : "";
+  async function list(prefix: string, after = ""): Promise<string[]> {
+    const folder = folderOf(prefix);
     const keys: string[] = [];
+    await unlessMissing(folder, (path) => walk(path, folder, { keys, after }));
+    return keys.filter((key) => key.startsWith(prefix)).sort();
+  }
+
+  async function folders(prefix: string): Promise<string[]> {
+    const folder = folderOf(prefix);
+    const found: string[] = [];
+    await unlessMissing(folder, async (path) => {
+      for (const child of await fs.readdir(path, { withFileTypes: true, encoding: "buffer" }))
+        if (child.isDirectory()) found.push(`${prefix}${textOf(child.name)}/`);
+    });
+    return found.sort();
+  }
+
+  const folderOf = (prefix: string): string => prefix.slice(0, Math.max(prefix.lastIndexOf("/"), 0));
+
+  async function unlessMissing(folder: string, look: (path: Buffer) => Promise<void>): Promise<void> {
     const path = folder === "" ? base : pathOf(folder);
     try {
-      await walk(Buffer.from(path), folder, keys);
+      await look(Buffer.from(path));
     } catch (error) {
       if (error instanceof StoreError) throw error;
       // Nothing was put there yet.
       if (!NO_OBJECT.has(code(error))) throw failed(`cannot list ${path}`, error);
     }
-    return keys.filter((key) => key.startsWith(prefix)).sort();
   }
 
   // Names are bytes: one that is no UTF-8 would be another name once it was read as text.
-  async function walk(folder: Buffer, prefix: string, keys: string[]): Promise<void> {
+  async function walk(
+    folder: Buffer,
+    prefix: string,
+    listed: { readonly keys: string[]; readonly after: string },
+  ): Promise<void> {
+    const { keys, after } = listed;
     for (const child of await fs.readdir(folder, { withFileTypes: true, encoding: "buffer" })) {
       const path = Buffer.concat([folder, SLASH, child.name]);
       const key = prefix === "" ? textOf(child.name) : `${prefix}/${textOf(child.name)}`;
+      if (child.isDirectory() ? isAllBefore(`${key}/`, after) && !isObjectKey(key, after) : key <= after) continue;
       if (child.isDirectory()) {
-        await walk(path, key, keys).catch((error: unknown) => {
+        await walk(path, key, listed).catch((error: unknown) => {
           // Deeper than a path may go lies no object; that something does is told.
           if (code(error) === "ENAMETOOLONG") return void keys.push(`${key} (a path too long to be followed)`);
           throw error instanceof StoreError ? error : failed(`cannot list ${key}`, error);
@@ -112,7 +140,7 @@ export function openDirectory(root: string, work: string = `${resolve(root)}.wor
       }
       // Only a regular file can be an object. The listed name of other kinds says so, and so they are found as strays.
       if (child.isFile()) keys.push(key);
-      else if (!child.isDirectory() || parseObjectKey(key) !== null) keys.push(`${key} (not a regular file)`);
+      else if (!child.isDirectory() || isObjectKey(key, after)) keys.push(`${key} (not a regular file)`);
     }
   }
 
@@ -184,5 +212,5 @@ export function openDirectory(root: string, work: string = `${resolve(root)}.wor
     }
   }
 
-  return { place: base, get, list, put, clock };
+  return { place: base, get, list, folders, put, clock };
 }

@@ -1,12 +1,12 @@
 // Keeps a ledger in a bucket of S3 under Object Lock: put-if-absent, every version read, what was put confirmed.
-import { GetObjectCommand, HeadObjectCommand, ListObjectVersionsCommand, type S3Client } from "@aws-sdk/client-s3";
+import { GetBucketVersioningCommand, GetObjectCommand, HeadObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { createHash } from "node:crypto";
 import { MAX_OBJECT, StoreError, TooLong, type ReadStore, type Store } from "../store.ts";
 import { failed } from "./s3/failure.ts";
 import { refuseWeakBucket, weakness, type Lock } from "./s3/lock.ts";
 import type { S3Place } from "./s3/place.ts";
 import { putIfAbsent } from "./s3/put-if-absent.ts";
-import { besides, listVersions, type Oldest, type Versions } from "./s3/versions.ts";
+import { besides, listFolders, listVersions, type Oldest, type Versions } from "./s3/versions.ts";
 
 /** The reading side, with what its listings showed beside the keys. */
 export interface S3ReadStore extends ReadStore {
@@ -48,8 +48,8 @@ class S3Reading implements S3ReadStore {
     return this.#oldest;
   }
 
-  async list(beginning: string): Promise<string[]> {
-    const found = await listVersions(this.client, this.at, beginning);
+  async list(beginning: string, after = ""): Promise<string[]> {
+    const found = await listVersions(this.client, this.at, beginning, after);
     const keys: string[] = [];
     for (const [key, versions] of found) {
       const stray = besides(versions);
@@ -60,6 +60,10 @@ class S3Reading implements S3ReadStore {
       if (stray !== null) keys.push(`${key} (${stray})`);
     }
     return keys.sort();
+  }
+
+  async folders(prefix: string): Promise<string[]> {
+    return [...(await listFolders(this.client, this.at, prefix))].sort();
   }
 
   async get(key: string): Promise<Buffer | null> {
@@ -76,6 +80,10 @@ class S3Reading implements S3ReadStore {
       if (error instanceof TooLong) throw error;
       throw failed(`cannot read ${key}`, "s3:GetObjectVersion", error);
     }
+  }
+
+  protected note(key: string, oldest: Oldest): void {
+    this.#oldest.set(key, oldest);
   }
 
   protected async versionsOf(key: string): Promise<Versions | undefined> {
@@ -112,8 +120,8 @@ class S3Store extends S3Reading implements Store {
 
   /** The store's own clock, to the second, as it dates its answers. */
   async clock(): Promise<number> {
-    const { bucket: Bucket, prefix: Prefix } = this.at;
-    const command = new ListObjectVersionsCommand({ Bucket, Prefix, MaxKeys: 1 });
+    // Writers may ask this, and it costs a tenth of a listing.
+    const command = new GetBucketVersioningCommand({ Bucket: this.at.bucket });
     let date = Number.NaN;
     command.middlewareStack.add(
       (next) => async (args) => {
@@ -127,7 +135,7 @@ class S3Store extends S3Reading implements Store {
     try {
       await this.client.send(command);
     } catch (error) {
-      throw failed(`cannot ask ${this.place} for its time`, "s3:ListBucketVersions", error);
+      throw failed(`cannot ask ${this.place} for its time`, "s3:GetBucketVersioning", error);
     }
     if (Number.isNaN(date))
       throw new StoreError(
@@ -156,7 +164,10 @@ class S3Store extends S3Reading implements Store {
 
   // A marker may leave its key free to be written: that somebody deleted what was there must not pass.
   async #refuseBesides(key: string): Promise<void> {
-    const beside = besides((await this.versionsOf(key)) ?? { oldest: null, versions: 0, markers: 0 });
+    const versions = (await this.versionsOf(key)) ?? { oldest: null, versions: 0, markers: 0 };
+    // A caller that reads back what was there needs no other listing.
+    if (versions.oldest !== null) this.note(key, versions.oldest);
+    const beside = besides(versions);
     if (beside !== null)
       throw new StoreError(
         `${key}: found ${beside}, expected 1 version and no delete marker. Look in CloudTrail for who wrote the others`,

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { parseTrust } from "../../evidence-schema/log/trust.ts";
+import { listingsOf } from "../../ledger/store.ts";
 import { verifyLedger } from "../../ledger/verify/verify-ledger.ts";
 import { type Said, saidOf } from "../support/ledgers-on-disk.ts";
 import { KEYS, NOW, watched } from "../support/tampering/base.ts";
@@ -54,8 +55,7 @@ test("no bit of any object that something refers to can be flipped unseen", asyn
       const store = {
         place: "memory",
         get: (name: string) => Promise.resolve(tampered.get(name) ?? null),
-        list: (prefix: string) =>
-          Promise.resolve([...tampered.keys()].filter((name) => name.startsWith(prefix)).sort()),
+        ...listingsOf(() => tampered.keys()),
       };
       const { exit, violations } = await verifyLedger({ store, trust: parseTrust(trust), now: NOW });
       expect({ exit, violations: violations.length > 0 }).toEqual({ exit: 1, violations: true });

@@ -1,8 +1,8 @@
 // The reading side of a store over objects in memory.
-import type { ReadStore } from "../../ledger/store.ts";
+import { listingsOf, type ReadStore } from "../../ledger/store.ts";
 
 export const memoryStore = (objects: ReadonlyMap<string, Buffer>): ReadStore => ({
   place: "memory",
   get: (key) => Promise.resolve(objects.get(key) ?? null),
-  list: (prefix) => Promise.resolve([...objects.keys()].filter((key) => key.startsWith(prefix)).sort()),
+  ...listingsOf(() => objects.keys()),
 });

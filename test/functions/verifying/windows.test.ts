@@ -147,7 +147,8 @@ describe.runIf(isWhole)("a ledger of two weeks of hourly slots, in an invocation
   const listed = (store: ReadStore, written: (key: string) => number): S3ReadStore => ({
     place: store.place,
     get: (key) => store.get(key),
-    list: (prefix) => store.list(prefix),
+    list: (prefix, after) => store.list(prefix, after),
+    folders: (prefix) => store.folders(prefix),
     seen: new Map(keys.map((key) => [key, { version: "null", written: written(key), size: 1000 }])),
   });
   /** What is no leaf may have come at any time: it decides how long windows are, and nothing else. */

@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { putSame, StoreError } from "../../../ledger/store.ts";
 import { openDirectory } from "../../../ledger/stores/directory.ts";
 import { CODES, failingFileSystem, watchedFileSystem } from "../../support/ledger/failing-file-system.ts";
+import { expectListings, LISTED, NOT_THERE, THERE } from "../../support/ledger/listing-contract.ts";
 import { temporaryDirectory } from "../../support/ledger/temporary-directory.ts";
 
 const KEY = "log/000000000000.json";
@@ -73,6 +74,23 @@ describe("the contract", () => {
     expect(await store.list("log/")).toEqual(keys.filter((key) => key.startsWith("log/")).sort());
     expect(await store.list("log/a")).toEqual(["log/a.json", "log/a/z"]);
     expect(await store.list("nothing/")).toEqual([]);
+  });
+
+  test("listings begin after a key, whether it is there or not, and folders are those of the keys", async () => {
+    const { store } = place();
+    for (const key of LISTED) await store.put(key, BYTES);
+    await expectListings(store, [...THERE, ...NOT_THERE]);
+  });
+
+  test("a folder that lies before is not looked into, and one in the place of an object is told after it alone", async () => {
+    const { root, store } = place();
+    await store.put("log/a/z", BYTES);
+    await store.put("log/b", BYTES);
+    mkdirSync(join(root, "log/000000000001.json"));
+    const told = "log/000000000001.json (not a regular file)";
+    expect(await store.list("log/", "log/000000000000.json")).toEqual([told, "log/a/z", "log/b"]);
+    expect(await store.list("log/", "log/000000000001.json")).toEqual(["log/a/z", "log/b"]);
+    expect(await store.list("log/", "log/a/z")).toEqual(["log/b"]);
   });
 
   test.each([

@@ -1,5 +1,5 @@
 // The store of a simulated process: put-if-absent over the shared objects, every call of which may be its last.
-import type { Store } from "../../../../ledger/store.ts";
+import { foldersAmong, keysAmong, type Store } from "../../../../ledger/store.ts";
 import type { RunScratch } from "../../../../observation/reading/kept-answers.ts";
 import type { Process } from "./process.ts";
 import type { World } from "./world.ts";
@@ -10,7 +10,8 @@ export function storeOf(world: World, process: Process): Store {
   return {
     place: "memory",
     get: (key) => process.call(`read ${key}`, () => objects.get(key) ?? null),
-    list: (prefix) => process.call(`list ${prefix}`, () => keysOf(objects, prefix)),
+    list: (prefix, after) => process.call(`list ${prefix}`, () => keysAmong(objects.keys(), prefix, after)),
+    folders: (prefix) => process.call(`list folders of ${prefix}`, () => foldersAmong(objects.keys(), prefix)),
     clock: () => process.call("ask for the time", () => world.storeTime),
     put: (key, bytes) => process.call(`write ${key}`, () => world.put(process.name, key, bytes)),
   };
@@ -26,10 +27,4 @@ export function keepOf(world: World, process: Process, run: string): RunScratch 
         if (!kept.has(name)) kept.set(name, bytes);
       }),
   };
-}
-
-function keysOf(objects: ReadonlyMap<string, Buffer>, prefix: string): string[] {
-  const keys: string[] = [];
-  for (const key of objects.keys()) if (key.startsWith(prefix)) keys.push(key);
-  return keys.sort();
 }
