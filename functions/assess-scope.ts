@@ -23,9 +23,9 @@ export const handler = handle(Event, async ({ run, scope, attempt }) => {
     const { slot, documents, began } = plan;
     refuseOtherDeployment(plan);
     if (attempt > MAX_READS) throw lostRaces(scope);
-    const ledger = await openLedger();
+    const ledger = await openLedger(plan.landmarks);
     const enrolled = enrolledScope(scope);
-    const planned = { units: unitsOf(enrolled), head: await headOf(ledger, scope) };
+    const planned = { units: unitsOf(enrolled), head: () => headOf(ledger, scope) };
     const answering = new KeptAnswers(keep, { scope, attempt }, planned);
     const read = await answering.whole(enrolled);
     const context: RunContext = {

@@ -20,8 +20,9 @@ const Event = z.object({
 
 export const handler = handle(Event, async ({ run, scopes, attempt, needs, next }, deadline) => {
   const keep = keepOf(run);
-  refuseOtherDeployment(await readPlan(keep));
-  const ledger = await openLedger();
+  const plan = await readPlan(keep);
+  refuseOtherDeployment(plan);
+  const ledger = await openLedger(plan.landmarks);
   const names = await openNames(ledger.genesis.salt);
   const people = { person: names.person, remember: names.remember };
   const { aws } = LIVE_CLOUDS;

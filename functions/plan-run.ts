@@ -8,8 +8,8 @@ import { earliestRecord } from "../ledger/write/earliest-record.ts";
 import { beginRun } from "../observation/plan/begin-run.ts";
 import { refuseShrunkRoster } from "../ledger/seal/shrunk-roster.ts";
 import { rosterOf } from "../observation/plan/roster.ts";
-import { keepPlan } from "../observation/reading/run-plan.ts";
-import { refuseWrongSlot, runOfSlot, slotAt } from "../observation/plan/slot.ts";
+import { keepPlan, landmarksIn } from "../observation/reading/run-plan.ts";
+import { refuseWrongSlot, runOfSlot, slotAt, slotBefore } from "../observation/plan/slot.ts";
 import { codeDocument, collected, config, schedule, tests } from "./environment/company.ts";
 import { handle } from "./environment/handle.ts";
 import { deployedCode } from "./environment/deployed-code.ts";
@@ -40,7 +40,8 @@ export const handler = handle<z.infer<typeof Event>, Planned>(Event, async (even
   refuseWrongSlot(slot, schedule as Schedule, clock);
   const run = runOfSlot(slot);
   const began = formatTimestamp(clock.now());
-  const ledger = await createdLedger();
+  // Listings go on from where the planner of the slot before stood.
+  const ledger = await createdLedger(await landmarksIn(keepOf(runOfSlot(slotBefore(slot, schedule as Schedule)))));
   if (ledger === null) return { result: { due: false, run, slot }, counts: {} };
   const newest = await ledger.newestSeal();
   // Nothing is due after an end: the missing-seal alarm rings until the schedule is stopped too.
@@ -72,7 +73,7 @@ export const handler = handle<z.infer<typeof Event>, Planned>(Event, async (even
   await names.flush();
   const keep = keepOf(run);
   const scopes = collected.map(({ scope }) => scope);
-  const plan = await keepPlan(keep, { run, slot, began, documents, roster, scopes });
+  const plan = await keepPlan(keep, { run, slot, began, documents, roster, scopes, landmarks: ledger.landmarks });
   const items = plan.scopes.map((scope) => ({ run, scopes: [scope], attempt: 1 }));
   await keep.put(SHARDS, Buffer.from(JSON.stringify(items)));
   await keep.put(SCOPES, Buffer.from(JSON.stringify(plan.scopes.map((scope) => ({ run, scope, attempt: 1 })))));

@@ -67,7 +67,8 @@ export async function appendScope(context: RunContext, first: ReadScope): Promis
     const loaded = await ledger.loadChain(enrolled.scope, newest);
     if (loaded.last?.run === context.run) return lastSegment(ledger, loaded);
     if (await hasRun(context, loaded, newest)) return null;
-    if ((await headOf(ledger, enrolled.scope)) === read.head) {
+    // Listed after the last read: whoever appends later takes the position that this run would take.
+    if (loaded.lastObject === read.head) {
       const appended = await append(context, read, loaded, newest);
       if (appended !== null) return appended;
     }

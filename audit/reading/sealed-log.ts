@@ -12,6 +12,9 @@ import { StoreError, type ReadStore } from "../../ledger/store.ts";
 /** Where a chain stood: its last line, and the first one of its latest full segment. */
 export type Stand = Pick<SealedScope, "gen" | "seq" | "head" | "full">;
 
+/** Leaves that are listed at first before a known one: more than a day of hourly runs. */
+const FIRST_STEP = 64;
+
 const NOWHERE: Stand = { gen: 0, seq: -1, head: ZERO_DIGEST, full: null };
 
 /**
@@ -20,31 +23,43 @@ const NOWHERE: Stand = { gen: 0, seq: -1, head: ZERO_DIGEST, full: null };
  */
 export class SealedLog {
   readonly #store: ReadStore;
+  /** The place of the first of the indexes that are listed. */
+  readonly #base: number;
   readonly #indexes: readonly number[];
+  /** The last of the indexes before, as many as were asked for: #earlierAt() lists them. */
+  #earlier: readonly number[] = [];
+  #listedFrom: number;
   readonly #leaves = new Map<number, Seal | null>();
 
-  private constructor(store: ReadStore, indexes: readonly number[]) {
+  private constructor(store: ReadStore, indexes: readonly number[], base: number) {
     this.#store = store;
     this.#indexes = indexes;
+    this.#base = base;
+    this.#listedFrom = indexes[0] ?? 0;
   }
 
-  static async open(store: ReadStore): Promise<SealedLog> {
-    const keys = (await store.list("log/")).map(parseObjectKey);
-    const noted = keys.flatMap((key) => (key?.class === "note" ? [key.index] : []));
-    return new SealedLog(
-      store,
-      noted.sort((a, b) => a - b),
-    );
+  /** `known`: a place, and the index of its leaf. The log is listed from there on, and as a whole where it has no note there. */
+  static async open(
+    store: ReadStore,
+    known: { readonly place: number; readonly index: number } | null = null,
+  ): Promise<SealedLog> {
+    if (known !== null) {
+      // Its note comes after its leaf.
+      const since = notesAmong(await store.list("log/", sealKey(known.index)));
+      if (since[0] === known.index) return new SealedLog(store, since, known.place);
+    }
+    return new SealedLog(store, notesAmong(await store.list("log/")), 0);
   }
 
   get size(): number {
-    return this.#indexes.length;
+    return this.#base + this.#indexes.length;
   }
 
   /** The seal at a place, or the last one before it; null if there is none. Rejects with ChainError where it can't be read. */
   async at(place: number): Promise<Seal | null> {
     for (let at = place; at >= 0; at -= 1) {
-      const index = this.#indexes[at] as number;
+      const index = at < this.#base ? await this.#earlierAt(at) : this.indexAt(at);
+      if (index === null) return null;
       let leaf = this.#leaves.get(index);
       if (leaf === undefined) this.#leaves.set(index, (leaf = await this.#read(index)));
       if (leaf !== null) return leaf;
@@ -52,9 +67,20 @@ export class SealedLog {
     return null;
   }
 
-  /** Index of the leaf at a place. */
+  /** Index of the leaf at a place from the known one on. */
   indexAt(place: number): number {
-    return this.#indexes[place] as number;
+    return this.#indexes[place - this.#base] as number;
+  }
+
+  // Looked for backwards, in steps that double: most questions are about the last day.
+  async #earlierAt(place: number): Promise<number | null> {
+    const first = this.#indexes[0] as number;
+    for (let step = FIRST_STEP; this.#earlier.length < this.#base - place && this.#listedFrom > 0; step *= 2) {
+      this.#listedFrom = Math.max(0, first - step);
+      const after = this.#listedFrom === 0 ? "" : sealKey(this.#listedFrom);
+      this.#earlier = notesAmong(await this.#store.list("log/", after)).filter((index) => index < first);
+    }
+    return this.#earlier.at(place - this.#base) ?? null;
   }
 
   newest(): Promise<Seal | null> {
@@ -116,8 +142,17 @@ export class SealedLog {
     });
   }
 
+  // A run asks about the newest leaves: steps back from the end that double, and a binary search within the last of them.
   async #first(from: number, holds: (place: number) => Promise<boolean>): Promise<number> {
     let [low, high] = [from, this.size];
+    for (let step = 1; low < high; step *= 2) {
+      const place = Math.max(low, high - step);
+      if (await holds(place)) high = place;
+      else {
+        low = place + 1;
+        break;
+      }
+    }
     while (low < high) {
       const middle = (low + high) >> 1;
       if (await holds(middle)) high = middle;
@@ -137,6 +172,11 @@ export class SealedLog {
       throw new ChainError(said.startsWith(sealKey(index)) ? said : `${sealKey(index)}: ${said}`, { cause: error });
     }
   }
+}
+
+function notesAmong(keys: readonly string[]): number[] {
+  const noted = keys.map(parseObjectKey).flatMap((key) => (key?.class === "note" ? [key.index] : []));
+  return noted.sort((a, b) => a - b);
 }
 
 function isSeal(bytes: Buffer): boolean {

@@ -5,6 +5,7 @@ import { readBoundaryDocument } from "../../controls/boundary-document.ts";
 import { readControlsDocument, STALE_AFTER, type ControlsDocument } from "../../controls/controls-document.ts";
 import { readSchedule } from "../../evidence-schema/documents/document-schema.ts";
 import type { Ledger, NewestSeal } from "../../ledger/read/ledger.ts";
+import type { SealedLog } from "../reading/sealed-log.ts";
 import { recordedWaivers, type WaiverInForce } from "./waivers-in-force.ts";
 
 /** How often runs are due, how long after its slot a run may be sealed, and how old the data of an export may be and still count. */
@@ -23,15 +24,19 @@ export type PolicyInForce = {
   readonly freshness: Freshness;
 };
 
-/** Rejects with StoreError where a document is missing or has another digest. */
-export async function policyInForce(ledger: Ledger, { seal }: Pick<NewestSeal, "seal">): Promise<PolicyInForce> {
+/** `log`: that of the ledger, where it is open already. Rejects with StoreError where a document is missing or has another digest. */
+export async function policyInForce(
+  ledger: Ledger,
+  { seal }: Pick<NewestSeal, "seal">,
+  log?: SealedLog,
+): Promise<PolicyInForce> {
   const { controls: digest = null, boundary = null, schedule = null } = seal.documents;
   const controls = digest === null ? null : readControlsDocument(await ledger.document("controls", digest));
   const due = schedule === null ? null : readSchedule(await ledger.document("schedule", schedule));
   return {
     controls,
     boundary: boundary === null ? EVERYTHING : readBoundaryDocument(await ledger.document("boundary", boundary)),
-    waivers: await recordedWaivers(ledger),
+    waivers: await recordedWaivers(ledger, log),
     freshness: {
       everySeconds: due?.everySeconds ?? null,
       graceSeconds: due?.graceSeconds ?? 0,

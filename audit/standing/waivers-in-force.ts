@@ -17,9 +17,10 @@ export type WaiverInForce = {
 };
 
 /** All recorded waivers that a seal lists, in order of their records. An unsealed one is not in force yet. */
-export async function recordedWaivers(ledger: Ledger): Promise<readonly WaiverInForce[]> {
+export async function recordedWaivers(ledger: Ledger, opened?: SealedLog): Promise<readonly WaiverInForce[]> {
   const acts = (await readActs(ledger.store, ledger.id)).filter(({ record }) => record.type === "waiver");
-  const log = await SealedLog.open(ledger.store);
+  if (acts.length === 0) return [];
+  const log = opened ?? (await SealedLog.open(ledger.store));
   const read: WaiverInForce[] = [];
   for (const [at, act] of acts.entries()) {
     const { isSealed, before } = await log.sealing(ACTS_SCOPE, act.record);

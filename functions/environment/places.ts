@@ -1,6 +1,7 @@
 // Opens the places where the functions read and write: the ledger, the names beside it, and the work bucket.
 import { S3Client } from "@aws-sdk/client-s3";
 import { GENESIS_KEY } from "../../evidence-schema/keys/object-key.ts";
+import type { Landmarks } from "../../ledger/read/listing/landmarks.ts";
 import { Ledger } from "../../ledger/read/ledger.ts";
 import type { WritableLedger } from "../../ledger/write/writable-ledger.ts";
 import { NamesStore } from "../../ledger/names/names-store.ts";
@@ -21,14 +22,14 @@ export const clock = {
   wait: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
 };
 
-/** Opened anew by each invocation: what another has written since is seen. */
-export const openLedger = async (): Promise<WritableLedger> =>
-  Ledger.open(await openS3(s3, parseS3Place(env("LEDGER")), config.ledger));
+/** Opened anew by each invocation: what another has written since is seen. `landmarks`: where its listings begin. */
+export const openLedger = async (landmarks: Landmarks): Promise<WritableLedger> =>
+  Ledger.open(await openS3(s3, parseS3Place(env("LEDGER")), config.ledger), landmarks);
 
 /** The ledger; null between the deployment and `tidemark create-ledger`, when nothing is due. */
-export async function createdLedger(): Promise<WritableLedger | null> {
+export async function createdLedger(landmarks: Landmarks): Promise<WritableLedger | null> {
   const store = await openS3(s3, parseS3Place(env("LEDGER")), config.ledger);
-  return (await store.get(GENESIS_KEY)) === null ? null : Ledger.open(store);
+  return (await store.get(GENESIS_KEY)) === null ? null : Ledger.open(store, landmarks);
 }
 
 export const openNames = (salt: string): Promise<NamesStore> =>

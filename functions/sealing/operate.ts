@@ -4,6 +4,7 @@
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { isRequestKey } from "../../config/deployed/request-keys.ts";
 import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
+import { NO_LANDMARKS } from "../../ledger/read/listing/landmarks.ts";
 import { OperatorRequest, type ChangedKey, type EndedLedger } from "../../ledger/operator/operator-request.ts";
 import { carryOut } from "../../ledger/operator/carry-out.ts";
 import { StoreError } from "../../ledger/store.ts";
@@ -25,7 +26,7 @@ const MAX_AGE_MS = 15 * 60_000;
  */
 export async function operate(key: string): Promise<ChangedKey | EndedLedger> {
   const request = await readRequest(key);
-  const ledger = await openLedger();
+  const ledger = await openLedger(NO_LANDMARKS);
   const run = `${request.act}-${formatTimestamp(clock.now())}-${crypto.randomUUID().slice(0, 8)}`;
   return carryOut({ ledger, keys: await openKeys(), clock, by: await ownBy(), run }, request);
 }

@@ -3,7 +3,7 @@
 import type { By } from "../../evidence-schema/record/record.ts";
 import type { Clock } from "../write/append.ts";
 import { logSigners, newestSigner } from "../signers/log-signers.ts";
-import { newestNoted, readLeaf } from "../read/log-tail.ts";
+import { readLeaf } from "../read/log-tail.ts";
 import type { Signer } from "../signers/signer.ts";
 import { StoreError } from "../store.ts";
 import type { OperatorRequest, ChangedKey, EndedLedger } from "./operator-request.ts";
@@ -101,7 +101,7 @@ async function answer(
 async function sealChange({ ledger, keys, clock, by, run }: Carrier): Promise<ChangedKey["sealed"]> {
   if ((await ledger.newestSeal()) === null) return null;
   const newest = newestOf((await logSigners(ledger, keys)).inForce);
-  const { leaf } = await readLeaf(ledger.store, await newestNoted(ledger.store));
+  const { leaf } = await readLeaf(ledger.store, (await ledger.notedLeaves()).newest);
   if (leaf?.kind === "seal" && isSame(newest, await newestSigner(ledger, keys))) return null;
   const { index, root } = await sealByHand(ledger, newest, clock, run, by);
   return { run, index, root };

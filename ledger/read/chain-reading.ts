@@ -21,6 +21,8 @@ export type LoadedChain = {
   /** The last valid segment, and the documents it was made under; null if there is none. */
   readonly last: StoredSegment | null;
   readonly documents: DocumentDigests | null;
+  /** The key of the last object of the chain by position, valid or not; "" where there is none. */
+  readonly lastObject: string;
   /** The objects after the last valid segment that are no valid segments, and why; null if there are no such objects. */
   readonly broken: { readonly objects: readonly SegmentObject[]; readonly violation: Violation } | null;
 };
@@ -49,7 +51,7 @@ export class ChainReading {
     } else this.#size.deltas += read.bytes;
   }
 
-  loaded(): Omit<LoadedChain, "broken"> {
+  loaded(): Omit<LoadedChain, "broken" | "lastObject"> {
     const last = this.#last;
     return {
       chain: this.chain,

@@ -15,9 +15,9 @@ import {
   documentKey,
   GENESIS_KEY,
   segmentKey,
-  segmentsPrefix,
   type DocumentKind,
 } from "../../evidence-schema/keys/object-key.ts";
+import type { Position } from "../../evidence-schema/record/record.ts";
 import { readCanonical } from "../../evidence-schema/record/record-line.ts";
 import { Violation } from "../../evidence-schema/violation.ts";
 import { boundedGet } from "./bounded-get.ts";
@@ -25,11 +25,13 @@ import { ChainObjects, type ReadObject } from "./chain-objects.ts";
 import { ChainReading, type LoadedChain, type StoredSegment } from "./chain-reading.ts";
 import { Disowned, NONE_DISOWNED } from "./disowned.ts";
 import { gunzipMember } from "./gzip-member.ts";
-import { leavesBack, newestNoted, readLeaf, sealUpTo, type NewestSeal } from "./log-tail.ts";
+import { fullOf, NO_LANDMARKS, type Landmarks } from "./listing/landmarks.ts";
+import { leavesBack, notedLeaves, readLeaf, sealUpTo, type NewestSeal, type NotedLeaves } from "./log-tail.ts";
 import { oneLine } from "./one-line.ts";
 import { disownedBy, readActs } from "./read-acts.ts";
 import { ReadDocuments } from "./read-documents.ts";
 import { restartIn } from "./segment-opening.ts";
+import { objectsToRead } from "./listing/list-segments.ts";
 import { objectsAfter, type SegmentObject } from "./segment-objects.ts";
 import { stored } from "./stored.ts";
 import { StoreError, type ReadStore } from "../store.ts";
@@ -52,16 +54,19 @@ export class Ledger<S extends ReadStore = ReadStore> {
   readonly documents: ReadDocuments;
   /** The last answer of #disownedAt(), by the head of the acts that it is for. */
   #disowned: { readonly at: string; readonly known: Promise<Disowned> } | null = null;
+  /** Moved on by notedLeaves() and newestSeal(). */
+  #landmarks: Landmarks;
 
-  private constructor(store: S, genesis: Genesis, id: string) {
+  private constructor(store: S, genesis: Genesis, id: string, landmarks: Landmarks) {
     this.store = store;
     this.genesis = genesis;
     this.id = id;
+    this.#landmarks = landmarks;
     this.documents = new ReadDocuments(store);
   }
 
-  /** Opens a ledger that exists; never makes one. Rejects with StoreError in one line. */
-  static async open<S extends ReadStore>(store: S): Promise<Ledger<S>> {
+  /** Opens a ledger that exists; never makes one. `landmarks`: where listings may begin. Rejects with StoreError in one line. */
+  static async open<S extends ReadStore>(store: S, landmarks: Landmarks = NO_LANDMARKS): Promise<Ledger<S>> {
     const bytes = await store.get(GENESIS_KEY);
     if (bytes === null)
       throw new StoreError(
@@ -72,7 +77,7 @@ export class Ledger<S extends ReadStore = ReadStore> {
       throw new StoreError(
         `${GENESIS_KEY}: ${parsed.error.issues[0]?.path.join(".")}: ${parsed.error.issues[0]?.message}`,
       );
-    return new Ledger(store, parsed.data, sha256Hex(bytes));
+    return new Ledger(store, parsed.data, sha256Hex(bytes), landmarks);
   }
 
   async document(kind: DocumentKind, digest: string): Promise<Json> {
@@ -85,19 +90,33 @@ export class Ledger<S extends ReadStore = ReadStore> {
 
   /** The newest seal that has a note: what is sealed. Unsigned leaves after it are the sealer's to adopt. */
   async newestSeal(): Promise<NewestSeal | null> {
-    return sealUpTo(this.store, await newestNoted(this.store));
+    const newest = await sealUpTo(this.store, (await this.notedLeaves()).newest);
+    if (newest !== null) this.#landmarks = { ...this.#landmarks, full: fullOf(newest.seal) };
+    return newest;
+  }
+
+  /** The newest leaf that has a note, and notes without a leaf after it. */
+  async notedLeaves(): Promise<NotedLeaves> {
+    const noted = await notedLeaves(this.store, this.#landmarks.noted);
+    this.#landmarks = { ...this.#landmarks, noted: noted.newest };
+    return noted;
+  }
+
+  /** The places that were seen by now: whoever opens the ledger next can list from there on. */
+  get landmarks(): Landmarks {
+    return this.#landmarks;
   }
 
   /** The newest signed leaf that changes the keys of the log, or null. It reads the log back to there. */
   async newestKeyChange(): Promise<KeyLeaf | null> {
-    for await (const { leaf } of leavesBack(this.store, await newestNoted(this.store)))
+    for await (const { leaf } of leavesBack(this.store, (await this.notedLeaves()).newest))
       if (leaf?.kind === "key") return leaf;
     return null;
   }
 
   /** The leaf that ends the ledger, once it is signed; null before. */
   async end(): Promise<EndLeaf | null> {
-    const newest = await newestNoted(this.store);
+    const { newest } = await this.notedLeaves();
     const leaf = newest < 0 ? null : (await readLeaf(this.store, newest)).leaf;
     return leaf?.kind === "end" ? leaf : null;
   }
@@ -142,14 +161,17 @@ export class Ledger<S extends ReadStore = ReadStore> {
   /**
    * Reads a scope's chain from its latest sealed full segment on, checking everything that its successor builds on.
    * Objects after the last valid segment are reported, not thrown; ChainError where sealed evidence is not as it was.
+   * `listed`: the objects to read (objectsToRead), where they were listed already.
    */
-  async loadChain(scope: string, newest: NewestSeal | null): Promise<LoadedChain> {
+  async loadChain(scope: string, newest: NewestSeal | null, listed?: readonly SegmentObject[]): Promise<LoadedChain> {
     const sealed = newest?.seal.scopes.find((each) => each.scope === scope);
-    const objects = new ChainObjects(this.store, await this.store.list(segmentsPrefix(scope)), {
+    const toRead = listed ?? (await objectsToRead(this.store, scope, sealed ?? null));
+    const keys = toRead.map(({ key }) => key);
+    const objects = new ChainObjects(this.store, keys, {
       documents: this.documents,
       disowned: () => this.#disownedAt(newest),
     });
-    const reading = new ChainReading(await this.#begin(scope, objects.all, sealed ?? null));
+    const reading = new ChainReading(await this.#begin(scope, sealed ?? null));
     if (sealed !== undefined)
       while (isBefore(reading.chain.head, sealed)) await this.#readSealed(reading, objects, sealed);
     let violation = await this.#readUnsealed(reading, objects);
@@ -158,7 +180,8 @@ export class Ledger<S extends ReadStore = ReadStore> {
     const after = objectsAfter(objects.all, reading.chain.head);
     violation ??= new Violation("K4", "a segment of its chain", "an object that continues nothing");
     const isBroken = isInTheWay(after, reading.chain.head);
-    return { ...reading.loaded(), broken: isBroken ? { objects: after, violation } : null };
+    const lastObject = keys.at(-1) ?? "";
+    return { ...reading.loaded(), lastObject, broken: isBroken ? { objects: after, violation } : null };
   }
 
   async #readUnsealed(reading: ChainReading, objects: ChainObjects): Promise<Violation | null> {
@@ -175,20 +198,13 @@ export class Ledger<S extends ReadStore = ReadStore> {
     }
   }
 
-  async #begin(scope: string, objects: readonly SegmentObject[], sealed: SealedScope | null): Promise<Chain> {
+  async #begin(scope: string, sealed: SealedScope | null): Promise<Chain> {
     const full = sealed?.full ?? null;
     // Acts have no full segments: they are read from the restart on that the seal vouches for. An object
     // that somebody puts into an earlier gen afterwards must not be in their way.
     if (full === null && sealed !== null && sealed.gen > 0) return this.#fromRestart(scope, sealed.gen);
     if (full === null) return new Chain(this.id, scope);
-    const first = objects.find(({ gen, firstSeq }) => gen === full.gen && firstSeq === full.seq);
-    if (first === undefined) throw new ChainError(`${scope}: the latest sealed full segment is missing`);
-    return new Chain(this.id, scope, {
-      gen: full.gen,
-      seq: full.seq - 1,
-      head: await this.#headBefore(first.key),
-      time: null,
-    });
+    return new Chain(this.id, scope, { ...(await this.#before(scope, full)), time: null });
   }
 
   async #fromRestart(scope: string, gen: number): Promise<Chain> {
@@ -228,26 +244,24 @@ export class Ledger<S extends ReadStore = ReadStore> {
   }
 
   async #again({ chain, keys }: ChainReading, objects: ChainObjects, sealed: SealedScope | null): Promise<Chain> {
-    const again = await this.#begin(chain.scope, objects.all, sealed);
+    const again = await this.#begin(chain.scope, sealed);
     for (const object of objects.all) if (keys.has(object.key)) await objects.read(again, object);
     return again;
   }
 
   // The seal vouches for the full segment; what it follows is named in its own first line.
-  async #headBefore(key: string): Promise<string> {
+  async #before(scope: string, { gen, seq }: Position): Promise<Omit<Head, "time">> {
+    const key = segmentKey(scope, gen, seq);
     try {
-      const inflated = gunzipMember(await this.#object(key));
-      return (readCanonical(inflated.subarray(0, inflated.indexOf(0x0a) + 1)) as { readonly prev: string }).prev;
+      const bytes = await boundedGet(this.store, key);
+      if (bytes === null) throw new ChainError(`${scope}: the latest sealed full segment is missing`);
+      const inflated = gunzipMember(bytes);
+      const { prev } = readCanonical(inflated.subarray(0, inflated.indexOf(0x0a) + 1)) as { readonly prev: string };
+      return { gen, seq: seq - 1, head: prev };
     } catch (error) {
       if (!(error instanceof Violation)) throw error;
       throw new ChainError(`${key}: sealed evidence breaks ${oneLine(error.message)}`, { cause: error });
     }
-  }
-
-  async #object(key: string): Promise<Buffer> {
-    const bytes = await boundedGet(this.store, key);
-    if (bytes === null) throw new StoreError(`${key} is missing. Run tidemark verify`);
-    return bytes;
   }
 }
 

@@ -11,23 +11,35 @@ export type NewestSeal = { readonly index: number; readonly seal: Seal; readonly
 /** A leaf as it was read; `leaf` is null where its kind is not known. */
 export type ReadLeaf = { readonly index: number; readonly leaf: Leaf | null; readonly bytes: Buffer };
 
+/** The newest leaf that has a note (-1 where none has), and the indexes of notes from there on at least. */
+export type NotedLeaves = { readonly newest: number; readonly notes: ReadonlySet<number> };
+
 /** Index of the newest leaf that has a note; -1 where none has. A note without its leaf is nobody's. */
 export const newestNoted = async (store: ReadStore): Promise<number> => (await notedLeaves(store)).newest;
 
-/** The newest leaf that has a note, and the indexes of all notes, those without a leaf included. */
-export async function notedLeaves(
-  store: ReadStore,
-): Promise<{ readonly newest: number; readonly notes: ReadonlySet<number> }> {
+/**
+ * The newest leaf that has a note, and notes without a leaf after it. `known`: the index of a leaf that had a note. The log
+ * is listed from there on, and as a whole where the leaf or its note is not there.
+ */
+export async function notedLeaves(store: ReadStore, known = -1): Promise<NotedLeaves> {
+  if (known > 0) {
+    const since = notedAmong(await store.list("log/", noteKey(known - 1)));
+    if (since.leaves.has(known) && since.notes.has(known)) return since;
+  }
+  return notedAmong(await store.list("log/"));
+}
+
+function notedAmong(keys: readonly string[]): NotedLeaves & { readonly leaves: ReadonlySet<number> } {
   const leaves = new Set<number>();
   const notes = new Set<number>();
-  for (const key of await store.list("log/")) {
+  for (const key of keys) {
     const parsed = parseObjectKey(key);
     if (parsed?.class === "seal") leaves.add(parsed.index);
     if (parsed?.class === "note") notes.add(parsed.index);
   }
   let newest = -1;
   for (const index of notes) if (index > newest && leaves.has(index)) newest = index;
-  return { newest, notes };
+  return { newest, notes, leaves };
 }
 
 /** Leaf `index`, which has a note. Rejects with StoreError in one line where it is missing or has not its form. */

@@ -11,7 +11,7 @@ import { parseVerifierKey, verifierKeyText, type VerifierKey } from "../../evide
 import { Violation } from "../../evidence-schema/violation.ts";
 import { earliestRecord } from "../write/earliest-record.ts";
 import { keysInForce, trustedBy } from "../signers/keys-in-force.ts";
-import { notedLeaves, readLeaf, sealUpTo, type NewestSeal, type ReadLeaf } from "../read/log-tail.ts";
+import { readLeaf, sealUpTo, type NewestSeal, type ReadLeaf } from "../read/log-tail.ts";
 import { oneLine } from "../read/one-line.ts";
 import { signLeaf } from "./sign-leaf.ts";
 import type { Signer } from "../signers/signer.ts";
@@ -52,7 +52,7 @@ export async function adoptLeaves(
   { which = "own", latest = null }: Adopting = {},
 ): Promise<AdoptedLog> {
   const own = parseVerifierKey(signer.verifierKey);
-  const { newest: end, notes } = await notedLeaves(ledger.store);
+  const { newest: end, notes } = await ledger.notedLeaves();
   const last = end < 0 ? null : await readLeaf(ledger.store, end);
   // Whose it is comes first: for a foreign log nothing else is looked for.
   if (last !== null)

@@ -2,7 +2,8 @@
 // and every segment since the seal before (FORMAT.md section 7).
 import { sha256Hex, ZERO_DIGEST } from "../../evidence-schema/bytes/digest.ts";
 import type { SealedScope, SegmentRow } from "../../evidence-schema/log/log-schema.ts";
-import { objectsAfter, type SegmentObject, segmentsByScope } from "../read/segment-objects.ts";
+import { listScopes } from "./list-scopes.ts";
+import { objectsAfter, type SegmentObject } from "../read/segment-objects.ts";
 import { segmentRowOf } from "../read/segment-row.ts";
 import { ACTS_SCOPE, parseObjectKey } from "../../evidence-schema/keys/object-key.ts";
 import { ChainError, type Ledger, type LoadedChain, type NewestSeal, type StoredSegment } from "../read/ledger.ts";
@@ -19,8 +20,8 @@ export async function sealedScopes(
   run: RunToSeal,
   latest: string,
 ): Promise<SealedScope[]> {
-  const chained = segmentsByScope(await ledger.store.list("records/"));
   const before = newest?.seal.scopes ?? [];
+  const chained = await listScopes(ledger.store, before);
   const scopes = [...new Set([...chained.keys(), ...run.roster.enrolled, ...before.map(({ scope }) => scope)])].sort();
   const disowned = await freshlyDisowned(ledger, newest, chained.get(ACTS_SCOPE) ?? []);
   const sealed: SealedScope[] = [];
@@ -33,10 +34,10 @@ export async function sealedScopes(
 
 /** Whether a chain has a valid segment, not later than `latest`, that no seal lists. */
 export async function hasUnsealed(ledger: Ledger, newest: NewestSeal | null, latest: string): Promise<boolean> {
-  for (const [scope, objects] of segmentsByScope(await ledger.store.list("records/"))) {
+  for (const [scope, objects] of await listScopes(ledger.store, newest?.seal.scopes ?? [])) {
     const before = newest?.seal.scopes.find((each) => each.scope === scope) ?? NOWHERE;
     if (objectsAfter(objects, before).length === 0) continue;
-    const stands = await standing(ledger, newest, scope, { stood: NOWHERE, latest });
+    const stands = await standing(ledger, newest, scope, { stood: NOWHERE, objects, latest });
     if (stands.segments.length > 0) return true;
   }
   return false;
@@ -58,7 +59,9 @@ async function sealedScope(
   const { gen, seq, head, root, full } = before;
   const stood: Standing = { gen, seq, head, root, full, segments: [], broken: objects === null ? HELD_BACK : null };
   const own = isNew.length > 0 ? await asWritten(ledger, stood, isNew, run.observed.get(scope) ?? null) : null;
-  const stands = own ?? (isNew.length > 0 ? await standing(ledger, newest, scope, { stood, latest }) : stood);
+  const stands =
+    own ??
+    (isNew.length > 0 ? await standing(ledger, newest, scope, { stood, objects: objects ?? [], latest }) : stood);
   const observed =
     run.observed.has(scope) ||
     stands.segments.some((segment) => segment.run === run.run) ||
@@ -122,11 +125,15 @@ async function standing(
   ledger: Ledger,
   newest: NewestSeal | null,
   scope: string,
-  { stood, latest }: { readonly stood: Standing; readonly latest: string },
+  {
+    stood,
+    objects,
+    latest,
+  }: { readonly stood: Standing; readonly objects: readonly SegmentObject[]; readonly latest: string },
 ): Promise<Standing> {
   let loaded: LoadedChain;
   try {
-    loaded = await ledger.loadChain(scope, newest);
+    loaded = await ledger.loadChain(scope, newest, objects);
   } catch (error) {
     if (error instanceof ChainError) return { ...stood, broken: error.message };
     throw error;

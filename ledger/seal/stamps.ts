@@ -1,7 +1,7 @@
 // Lists the stamps and cosignatures for a seal: those that no earlier seal has (FORMAT.md section 7).
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 import type { Seal } from "../../evidence-schema/log/log-schema.ts";
-import { parseObjectKey } from "../../evidence-schema/keys/object-key.ts";
+import { noteKey, parseObjectKey } from "../../evidence-schema/keys/object-key.ts";
 import { boundedGet } from "../read/bounded-get.ts";
 import { leavesBack } from "../read/log-tail.ts";
 import type { ReadStore } from "../store.ts";
@@ -12,7 +12,7 @@ const LEAVES_BACK = 32;
 /** Stamps of the newest leaves up to `newest`, the newest that has a note, sorted by key. */
 export async function unlistedStamps(store: ReadStore, newest: number): Promise<Seal["stamps"]> {
   const from = newest - LEAVES_BACK;
-  const stamps = (await store.list("log/")).filter((key) => {
+  const stamps = (await store.list("log/", from < 0 ? "" : noteKey(from))).filter((key) => {
     const parsed = parseObjectKey(key);
     return (
       (parsed?.class === "timestamp" || parsed?.class === "cosignature") &&

@@ -5,7 +5,7 @@ import type { KeyLeaf } from "../../evidence-schema/log/log-schema.ts";
 import { noteKey } from "../../evidence-schema/keys/object-key.ts";
 import { parseVerifierKey } from "../../evidence-schema/log/verifier-key.ts";
 import type { Ledger } from "../read/ledger.ts";
-import { leavesBack, newestNoted, readLeaf } from "../read/log-tail.ts";
+import { leavesBack, readLeaf } from "../read/log-tail.ts";
 import { oneLine } from "../read/one-line.ts";
 import type { Signer } from "./signer.ts";
 import { StoreError } from "../store.ts";
@@ -18,7 +18,7 @@ import { StoreError } from "../store.ts";
  */
 export async function newestSigner(ledger: Ledger, keys: readonly Signer[]): Promise<Signer> {
   const [first] = keys as [Signer];
-  const end = await newestNoted(ledger.store);
+  const { newest: end } = await ledger.notedLeaves();
   // With only one key, the sealing itself says whether the key is the log's.
   if (keys.length === 1 || end < 0) return first;
   const last = await signersOf(ledger, end, keys);
@@ -49,7 +49,7 @@ export type LogSigners = {
 /** Reads all of the log, back to its first leaf: for an operator who changes its keys, not for a run. */
 export async function logSigners(ledger: Ledger, keys: readonly Signer[]): Promise<LogSigners> {
   const changes: KeyLeaf[] = [];
-  for await (const { leaf } of leavesBack(ledger.store, await newestNoted(ledger.store)))
+  for await (const { leaf } of leavesBack(ledger.store, (await ledger.notedLeaves()).newest))
     if (leaf?.kind === "key") changes.push(leaf);
   const [first] = keys as [Signer];
   const known = new Set([first.verifierKey]);

@@ -4,7 +4,6 @@ import { NoteError, parseNote, verifyNote } from "../../evidence-schema/log/sign
 import { parseVerifierKey } from "../../evidence-schema/log/verifier-key.ts";
 import { keysInForce, trustedBy } from "./keys-in-force.ts";
 import type { Ledger } from "../read/ledger.ts";
-import { newestNoted } from "../read/log-tail.ts";
 import { oneLine } from "../read/one-line.ts";
 import type { Signer } from "./signer.ts";
 import { StoreError } from "../store.ts";
@@ -13,8 +12,9 @@ import { StoreError } from "../store.ts";
  * Why a signer's key must not sign the next leaf, in one line; null where it may. `place`: where the key is. Rejects with
  * StoreError where the newest note is none.
  */
-export async function whyNotInForce({ store }: Ledger, signer: Signer, place: string): Promise<string | null> {
-  const end = await newestNoted(store);
+export async function whyNotInForce(ledger: Ledger, signer: Signer, place: string): Promise<string | null> {
+  const { store } = ledger;
+  const { newest: end } = await ledger.notedLeaves();
   if (end < 0) return null;
   const key = noteKey(end);
   const bytes = await store.get(key);

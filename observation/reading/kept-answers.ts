@@ -77,13 +77,13 @@ export class KeptAnswers implements Answering {
   readonly #keep: RunScratch;
   readonly #of: Attempt;
   readonly #units: readonly PlannedUnit[];
-  readonly #head: string;
+  readonly #head: () => Promise<string>;
 
-  /** `units`: those that are planned; `head`: the one that stands where nothing was kept at all. */
+  /** `units`: those that are planned; `head`: asked for the one that stands where nothing was kept at all. */
   constructor(
     keep: RunScratch,
     of: Attempt,
-    planned: { readonly units: readonly PlannedUnit[]; readonly head: string },
+    planned: { readonly units: readonly PlannedUnit[]; readonly head: () => Promise<string> },
   ) {
     this.#keep = keep;
     this.#of = of;
@@ -99,7 +99,7 @@ export class KeptAnswers implements Answering {
       if (part === null) break;
       whole = whole === null ? part : { head: whole.head, answers: joinAnswers(whole.answers, part.answers) };
     }
-    const { head, answers } = whole ?? { head: this.#head, answers: NOTHING };
+    const { head, answers } = whole ?? { head: await this.#head(), answers: NOTHING };
     return { enrolled, head, answers: withUnread(answers, this.#units) };
   }
 

@@ -2,6 +2,8 @@
 // scopes.
 import { z } from "zod";
 import type { Roster } from "../../evidence-schema/log/log-schema.ts";
+import { MAX_GEN, MAX_POSITION } from "../../evidence-schema/bytes/bounds.ts";
+import { NO_LANDMARKS, type Landmarks } from "../../ledger/read/listing/landmarks.ts";
 import { oneLine } from "../../ledger/read/one-line.ts";
 import type { RunDocuments } from "../plan/documents.ts";
 import type { RunScratch, KeptName } from "./kept-answers.ts";
@@ -22,6 +24,16 @@ const runPlan = z.strictObject({
   }),
   /** The scopes that are observed; the other ones that are enrolled are silent. */
   scopes: z.array(z.string()),
+  /** A plan that was made before a deployment has none. */
+  landmarks: z
+    .strictObject({
+      noted: z.int().min(-1).max(MAX_POSITION),
+      full: z.record(
+        z.string(),
+        z.strictObject({ gen: z.int().min(0).max(MAX_GEN), seq: z.int().min(0).max(MAX_POSITION) }),
+      ),
+    })
+    .default(NO_LANDMARKS),
 });
 
 export type RunPlan = {
@@ -33,6 +45,8 @@ export type RunPlan = {
   readonly documents: RunDocuments;
   readonly roster: Roster;
   readonly scopes: readonly string[];
+  /** Places that the planner saw: the listings of the others begin there. */
+  readonly landmarks: Landmarks;
 };
 
 const PLAN = "plan/plan.json";
@@ -50,6 +64,16 @@ export async function readPlan(keep: RunScratch): Promise<RunPlan> {
   if (bytes === null) throw new Error("the plan of this run is missing, and a run begins with its plan");
   const { v: _v, ...plan } = runPlan.parse(JSON.parse(bytes.toString("utf8")));
   return plan as unknown as RunPlan;
+}
+
+/** The landmarks of an earlier run; none where no plan is there that can be read. */
+export async function landmarksIn(keep: RunScratch): Promise<Landmarks> {
+  const bytes = await keep.get(PLAN);
+  try {
+    return runPlan.parse(JSON.parse(bytes?.toString("utf8") ?? "")).landmarks;
+  } catch {
+    return NO_LANDMARKS;
+  }
 }
 
 const failure = z.strictObject({ problem: z.string() });

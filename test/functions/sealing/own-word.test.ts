@@ -9,6 +9,7 @@ import { makeBoundaryDocument } from "../../../controls/boundary-document.ts";
 import { codeDocument, collected, config, schedule, tests } from "../../../functions/environment/company.ts";
 import { heldAgainst } from "../../../functions/sealing/own-word.ts";
 import { PlanRefused } from "../../../functions/sealing/plan-refused.ts";
+import { NO_LANDMARKS } from "../../../ledger/read/listing/landmarks.ts";
 import { createLedger } from "../../../ledger/write/create-ledger.ts";
 import { Ledger, type NewestSeal } from "../../../ledger/read/ledger.ts";
 import { openDirectory } from "../../../ledger/stores/directory.ts";
@@ -64,6 +65,7 @@ beforeAll(async () => {
     documents,
     roster,
     scopes: collected.map(({ scope }) => scope),
+    landmarks: NO_LANDMARKS,
   };
 });
 

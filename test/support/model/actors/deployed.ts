@@ -23,6 +23,7 @@ import {
   keepFailure,
   keepPlan,
   keptFailure,
+  landmarksIn,
   readPlan,
   type RunPlan,
 } from "../../../../observation/reading/run-plan.ts";
@@ -53,7 +54,8 @@ async function planRun(world: World, process: Process, at: string): Promise<RunP
   refuseWrongSlot(slot, schedule, process.clock);
   const run = runOfSlot(slot);
   const began = formatTimestamp(process.clock.now());
-  const ledger = await openLedger(world, process);
+  const before = keepOf(world, process, runOfSlot(slotBefore(slot, schedule)));
+  const ledger = await openLedger(world, process, await landmarksIn(before));
   const newest = await ledger.newestSeal();
   if ((await ledger.sealOf(run, earliestRecord(slot), newest)) !== null) return null;
   const roster = rosterOf(watched, excluded, world.estate.scopes, []);
@@ -76,7 +78,15 @@ async function planRun(world: World, process: Process, at: string): Promise<RunP
     principal: by.principal,
   });
   const scopes = watched.map(({ scope }) => scope);
-  return keepPlan(keepOf(world, process, run), { run, slot, began, documents, roster, scopes });
+  return keepPlan(keepOf(world, process, run), {
+    run,
+    slot,
+    began,
+    documents,
+    roster,
+    scopes,
+    landmarks: ledger.landmarks,
+  });
 }
 
 /** Reads and assesses until the scope is done with, as the state machine does. */
@@ -120,8 +130,9 @@ async function collect(
 ): Promise<void> {
   const deployed = world.company.deployed();
   const keep = keepOf(world, process, run);
-  refuseOtherDeployment(await readPlan(keep), deployed);
-  const ledger = await openLedger(world, process);
+  const plan = await readPlan(keep);
+  refuseOtherDeployment(plan, deployed);
+  const ledger = await openLedger(world, process, plan.landmarks);
   const reader = new ModelReader(world, process);
   const { tests, checks } = deployed;
   if (needs === "reread") {
@@ -159,10 +170,10 @@ async function assess(
     const plan = await readPlan(keep);
     refuseOtherDeployment(plan, deployed);
     if (attempt > MAX_READS) throw lostRaces(scope);
-    const ledger = await openLedger(world, process);
+    const ledger = await openLedger(world, process, plan.landmarks);
     const enrolled = enrolledIn(deployed, scope);
     const { checks, tests, by } = deployed;
-    const planned = { units: ranked(checks, plannedUnits(checks, enrolled)), head: await headOf(ledger, scope) };
+    const planned = { units: ranked(checks, plannedUnits(checks, enrolled)), head: () => headOf(ledger, scope) };
     const answering = new KeptAnswers(keep, { scope, attempt }, planned);
     const read = await answering.whole(enrolled);
     const appended = await appendScope(
@@ -199,8 +210,8 @@ async function assess(
 
 async function sealOne(world: World, process: Process, run: string): Promise<void> {
   const keep = keepOf(world, process, run);
-  const { slot, began, documents, roster, scopes } = await readPlan(keep);
-  const ledger = await openLedger(world, process);
+  const { slot, began, documents, roster, scopes, landmarks } = await readPlan(keep);
+  const ledger = await openLedger(world, process, landmarks);
   const failed = new Map<string, string>();
   for (const scope of scopes)
     failed.set(scope, (await keptFailure(keep, scope)) ?? "the function that assesses the scope did not finish");
