@@ -10,6 +10,7 @@ import { Violation } from "../../evidence-schema/violation.ts";
 import { ChainObjects } from "../../ledger/read/chain-objects.ts";
 import { Disowned } from "../../ledger/read/disowned.ts";
 import { disownedBy, readActs } from "../../ledger/read/read-acts.ts";
+import { segmentsFrom } from "../../ledger/read/listing/list-segments.ts";
 import { ReadDocuments } from "../../ledger/read/read-documents.ts";
 import type { SegmentObject } from "../../ledger/read/segment-objects.ts";
 import { documentsOf } from "../../ledger/read/segment-opening.ts";
@@ -171,8 +172,12 @@ class SpanReading {
   async #ahead(): Promise<{ readonly keys: readonly string[]; readonly objects: ObjectsAhead }> {
     if (this.#coming !== null) return this.#coming;
     const { store } = this.#evidence;
+    const { scope, begin } = this.#span;
     // A single listing tells a store of versions where all objects are; else the store would look for each by itself.
-    const keys = await store.list(segmentsPrefix(this.#span.scope));
+    const keys =
+      begin === null
+        ? await store.list(segmentsPrefix(scope))
+        : (await segmentsFrom(store, scope, begin)).map(({ key }) => key);
     return (this.#coming = { keys, objects: new ObjectsAhead(store, keys, this.#span.end) });
   }
 

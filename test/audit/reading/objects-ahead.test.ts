@@ -33,6 +33,10 @@ class SlowStore implements ReadStore {
     return memoryStore(this.objects).list(prefix);
   }
 
+  folders(prefix: string): Promise<string[]> {
+    return memoryStore(this.objects).folders(prefix);
+  }
+
   answer(): void {
     for (const each of this.#waiting) each();
     this.#waiting = [];
