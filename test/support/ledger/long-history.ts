@@ -101,6 +101,7 @@ export class LongHistory {
   /** One more run in which nothing changed, by the writers at once and past the server. */
   async pass(): Promise<void> {
     const slot = this.#nextSlot();
+    this.#stepwise.toldElsewhere();
     await observe({
       ledger: this.#ledger,
       signer: this.#signer,

@@ -70,6 +70,11 @@ export class StepwiseRuns {
     after("tell");
   }
 
+  /** Somebody else told what was sealed by now: the next run tells its own seal alone. */
+  toldElsewhere(): void {
+    this.#cursor = null;
+  }
+
   #keepOf(run: string): RunScratch {
     return {
       get: (name) => Promise.resolve(this.#kept.get(`${run}/${name}`) ?? null),
