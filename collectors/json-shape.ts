@@ -23,6 +23,11 @@ export function withoutNulls(value: Json): Json {
   return Object.fromEntries(entries.map(([name, member]) => [name, withoutNulls(member)]));
 }
 
+/** Whether a member of one of these names is null: a switch that the cloud did not tell, which is not one that is off. */
+export function hasNull(value: Json | undefined, names: readonly string[]): boolean {
+  return isRecord(value) && names.some((name) => value[name] === null);
+}
+
 /** The members of a map of tags or labels that are text. */
 export function textLabels(value: Json | undefined): { readonly [label: string]: string } {
   const pairs = isRecord(value) ? Object.entries(value) : [];

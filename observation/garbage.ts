@@ -19,9 +19,13 @@ export class Garbage {
   async letGo(): Promise<void> {
     if (this.#resources < WORTH_A_LOOK) return;
     this.#resources = 0;
-    const session = new Session();
-    session.connect();
-    await session.post("HeapProfiler.collectGarbage");
-    session.disconnect();
+    try {
+      const session = new Session();
+      session.connect();
+      await session.post("HeapProfiler.collectGarbage");
+      session.disconnect();
+    } catch {
+      // Node may be told to allow no inspector: then V8 decides by itself.
+    }
   }
 }

@@ -15,8 +15,8 @@ export type InTurn = {
 
 /**
  * Reads every scope in order and appends it before its reader goes on to the next, so that nothing else waits in memory.
- * `scopes`: no scope comes before those that it is appended after. Rejects with the first error of reading or appending,
- * once nothing is under way any more; scopes that were appended by then stay.
+ * A scope waits for those that it is appended after as far as they come before it in `scopes`. Rejects with an error of
+ * reading or appending, once nothing is under way any more; scopes that were appended by then stay.
  */
 export async function readAndAppend(
   scopes: readonly EnrolledScope[],
@@ -24,6 +24,10 @@ export async function readAndAppend(
 ): Promise<void> {
   const waiting = [...scopes];
   const settled = new Map(scopes.map(({ scope }) => [scope, Promise.withResolvers<void>()]));
+  const places = new Map(scopes.map(({ scope }, place) => [scope, place]));
+  // A scope that comes later is not waited for: two that wait for each other would wait for ever.
+  const comesBefore = (scope: string, { scope: own }: EnrolledScope): boolean =>
+    (places.get(scope) ?? -1) < (places.get(own) as number);
   let turn: Promise<void> = Promise.resolve();
   let isStopped = false;
   const orStop = async <T>(act: () => Promise<T>): Promise<T> => {
@@ -37,7 +41,7 @@ export async function readAndAppend(
   const one = async (enrolled: EnrolledScope): Promise<void> => {
     const answered = await orStop(() => read(enrolled));
     if (answered === null) return;
-    for (const scope of after(enrolled.scope)) await settled.get(scope)?.promise;
+    for (const scope of after(enrolled.scope)) if (comesBefore(scope, enrolled)) await settled.get(scope)?.promise;
     const mine = turn.then(() => (isStopped ? undefined : orStop(() => append(answered))));
     turn = mine.catch(() => undefined);
     await mine;

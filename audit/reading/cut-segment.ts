@@ -10,6 +10,12 @@ const RESTATED = Buffer.from('"restated":true');
 const FULL = Buffer.from('"extent":"full"');
 const SEQ = /,"seq":(\d+),"time":"[^"]*","type":"(?:observation|context|coverage|finding)","v":1\}\n$/;
 
+/** Whether the object is large, and its first line says that it is a full segment. */
+export function isLargeFull(bytes: Buffer): boolean {
+  const beginning = bytes.length >= LARGE ? inflatedBeginning(bytes) : null;
+  return beginning !== null && lineAt(beginning, 0).includes(FULL);
+}
+
 /**
  * The inflated segment with the first and the last of its `count` restatements alone. Null where they do not plainly stand
  * between the first line and the others: then the segment has to be inflated as a whole. The checksum of the object is not

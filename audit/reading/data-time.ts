@@ -24,8 +24,9 @@ const COVERAGE = Buffer.from('"type":"coverage"');
 
 function coverageIn(lines: Buffer): Coverage[] {
   const found: Coverage[] = [];
-  for (let start = 0; start < lines.length; start = lines.indexOf(LF, start) + 1) {
-    const line = lines.subarray(start, lines.indexOf(LF, start));
+  // Bytes after the last LF are no line: reading the segment says so.
+  for (let start = 0, end = lines.indexOf(LF); end !== -1; start = end + 1, end = lines.indexOf(LF, start)) {
+    const line = lines.subarray(start, end);
     if (!line.includes(COVERAGE)) continue;
     const { type, body } = recordAt(lines, start);
     if (type === "coverage") found.push(body as unknown as Coverage);

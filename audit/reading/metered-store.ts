@@ -19,20 +19,12 @@ export class MeteredStore implements ReadStore {
 
   async get(key: string): Promise<Buffer | null> {
     const bytes = await this.#store.get(key);
-    if (bytes !== null) this.count(key, bytes);
-    return bytes;
-  }
-
-  /** As `get`, of an object that may never be needed. */
-  getUncounted(key: string): Promise<Buffer | null> {
-    return this.#store.get(key);
-  }
-
-  count(key: string, { length }: Buffer): void {
+    if (bytes === null) return null;
     const kind = parseObjectKey(key)?.class;
     if (kind === "segment") this.read.segments += 1;
     if (kind === "seal") this.read.seals += 1;
-    this.read.bytes += length;
+    this.read.bytes += bytes.length;
+    return bytes;
   }
 
   list(prefix: string, after?: string): Promise<string[]> {
@@ -43,14 +35,3 @@ export class MeteredStore implements ReadStore {
     return this.#store.folders(prefix);
   }
 }
-
-/** Reads objects that count only once somebody needs them. */
-export type Uncounted = {
-  readonly get: (key: string) => Promise<Buffer | null>;
-  readonly count: (key: string, bytes: Buffer) => void;
-};
-
-export const uncounted = (store: ReadStore): Uncounted =>
-  store instanceof MeteredStore
-    ? { get: (key) => store.getUncounted(key), count: (key, bytes) => store.count(key, bytes) }
-    : { get: (key) => store.get(key), count: () => {} };

@@ -19,8 +19,7 @@ import { gunzipMember } from "../../ledger/read/gzip-member.ts";
 import { ChainError } from "../../ledger/read/ledger.ts";
 import { oneLine } from "../../ledger/read/one-line.ts";
 import type { ReadStore } from "../../ledger/store.ts";
-import { cutSegment } from "./cut-segment.ts";
-import { ObjectsAhead } from "./objects-ahead.ts";
+import { cutSegment, isLargeFull } from "./cut-segment.ts";
 import type { SealedLog } from "./sealed-log.ts";
 import type { Span } from "./sealed-span.ts";
 
@@ -84,8 +83,8 @@ const EVERY_ACT = { gen: Number.MAX_SAFE_INTEGER, seq: 0 };
 class SpanReading {
   readonly #evidence: Evidence;
   readonly #span: Span;
-  /** Made by #ahead() with the first object. */
-  #coming: { readonly keys: readonly string[]; readonly objects: ObjectsAhead } | null = null;
+  /** Listed by #keys() before the first object is read. */
+  #keysThere: readonly string[] | null = null;
   /** Made by #listed(), once a name alone does not say which object comes next. */
   #objects: ChainObjects | null = null;
   /** Made by the constructor or the first next(); each next() reads it on by one segment. */
@@ -111,15 +110,21 @@ class SpanReading {
     const { key, gen, firstSeq } = await this.#nextObject();
     const isFirst = this.#chain === null || this.#chain.head.seq === -1;
     try {
-      const bytes = await (await this.#ahead()).objects.take(key);
+      // A single listing tells a store of versions where all objects are; else the store would look for each by itself.
+      await this.#keys();
+      const bytes = await this.#evidence.store.get(key);
       if (bytes === null) throw new ChainError(`${key} is missing, but a seal lists the segment`);
-      const cut = isFirst ? null : cutSegment(bytes, this.chain.state.entries.size);
+      // Bytes that are not those of the seal are read as any others: nothing of them is believed before.
+      const mayCut = !isFirst && isLargeFull(bytes) && (await this.#isListed(key, bytes, gen, firstSeq));
+      const cut = mayCut ? cutSegment(bytes, this.chain.state.entries.size) : null;
       const inflated = cut ?? gunzipMember(bytes);
       if (until(inflated)) return null;
       const chain = (this.#chain ??= this.#from(gen, firstSeq, inflated));
       if (gen > chain.head.gen) await (await this.#listed()).leftBehind(chain, { key, gen, firstSeq });
       const records: ReadStatement[] = [];
-      const isAsListed = !isFirst && isFull(inflated) && (await this.#isAsListed(key, bytes, gen, firstSeq));
+      const isAsListed = !isFirst && isFull(inflated);
+      if (isAsListed && !mayCut && !(await this.#isListed(key, bytes, gen, firstSeq)))
+        throw new ChainError(`${key}: the bytes differ from those that a seal lists`);
       const listener: Listener = (record, line) => {
         records.push({ statement: record as unknown as Statement, line });
       };
@@ -144,10 +149,10 @@ class SpanReading {
     return documents;
   }
 
-  async #isAsListed(key: string, bytes: Buffer, gen: number, firstSeq: number): Promise<boolean> {
+  /** Whether a seal lists the object with these bytes. */
+  async #isListed(key: string, bytes: Buffer, gen: number, firstSeq: number): Promise<boolean> {
     const row = await this.#evidence.log.rowOf(this.#span.scope, key, { gen, seq: firstSeq });
-    if (row?.object !== sha256Hex(bytes)) throw new ChainError(`${key}: the bytes differ from those that a seal lists`);
-    return true;
+    return row?.object === sha256Hex(bytes);
   }
 
   // The first line of a full segment names the line that the segment follows. The lines after the first line bind it.
@@ -169,21 +174,19 @@ class SpanReading {
     return next;
   }
 
-  async #ahead(): Promise<{ readonly keys: readonly string[]; readonly objects: ObjectsAhead }> {
-    if (this.#coming !== null) return this.#coming;
+  async #keys(): Promise<readonly string[]> {
+    if (this.#keysThere !== null) return this.#keysThere;
     const { store } = this.#evidence;
     const { scope, begin } = this.#span;
-    // A single listing tells a store of versions where all objects are; else the store would look for each by itself.
-    const keys =
+    return (this.#keysThere =
       begin === null
         ? await store.list(segmentsPrefix(scope))
-        : (await segmentsFrom(store, scope, begin)).map(({ key }) => key);
-    return (this.#coming = { keys, objects: new ObjectsAhead(store, keys, this.#span.end) });
+        : (await segmentsFrom(store, scope, begin)).map(({ key }) => key));
   }
 
   async #listed(): Promise<ChainObjects> {
     const { store, ledger } = this.#evidence;
-    return (this.#objects ??= new ChainObjects(store, (await this.#ahead()).keys, {
+    return (this.#objects ??= new ChainObjects(store, await this.#keys(), {
       documents: new ReadDocuments(store),
       // Up to where a seal has the chain nothing that comes after it counts.
       disowned: async () => new Disowned(disownedBy(await readActs(store, ledger), EVERY_ACT)),

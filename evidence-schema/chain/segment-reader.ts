@@ -130,8 +130,8 @@ export class SegmentReader {
     if (this.#plain === null || this.#fold === null) return false;
     const place = this.#envelope?.placeOfBody(line, "observation", this.#seq, this.#prev) ?? null;
     if (place === null) return false;
-    // Most lines of a full segment stay in state, and few of a delta: these must not hold its other lines.
-    const lasting = this.#fold.extent === "full" ? line : Buffer.from(line);
+    // A line holds all lines of its segment, so that it is copied unless most of them stay in state.
+    const lasting = this.#fold.isWhollyNew ? line : Buffer.from(line);
     const observation = this.#plain.read(lasting, place.from, place.to);
     if (observation === null) return false;
     this.#fold.acceptObservation(observation, this.#seq);

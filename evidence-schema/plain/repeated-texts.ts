@@ -2,6 +2,9 @@
 
 const SLOTS = 1024;
 
+/** Longer texts seldom come again, and a thousand of them would fill the memory. */
+const MAX_KEPT = 256;
+
 type Known = { readonly bytes: Uint8Array; readonly text: string };
 
 /** A small memory of texts by their bytes. A text that another has pushed out is decoded again. */
@@ -11,6 +14,7 @@ export class RepeatedTexts {
 
   /** The ASCII text of the bytes from `from` on, before `to`. */
   textOf(bytes: Buffer, from: number, to: number): string {
+    if (to - from > MAX_KEPT) return bytes.toString("latin1", from, to);
     let mixed = to - from;
     for (let i = from; i < to; i += 1) mixed = (Math.imul(mixed, 31) + (bytes[i] as number)) | 0;
     const slot = (mixed ^ (mixed >>> 10)) & (SLOTS - 1);

@@ -104,9 +104,9 @@ export class SegmentFold {
     this.#restated = this.#state.entries.size;
   }
 
-  /** Null before the first record. */
-  get extent(): Extent | null {
-    return this.#opened?.extent ?? null;
+  /** Whether the segment is full and restates nothing, as the first of a chain. */
+  get isWhollyNew(): boolean {
+    return this.#opened?.extent === "full" && this.#restated === 0;
   }
 
   /** Accepts a new observation whose shape was checked as its bytes were read. The fold keeps it. */

@@ -66,10 +66,10 @@ export async function readPlan(keep: RunScratch): Promise<RunPlan> {
   return plan as unknown as RunPlan;
 }
 
-/** The landmarks of an earlier run; none where no plan is there that can be read. */
+/** The landmarks of an earlier run; none where no plan is there, or it can't be read: they are hints. */
 export async function landmarksIn(keep: RunScratch): Promise<Landmarks> {
-  const bytes = await keep.get(PLAN);
   try {
+    const bytes = await keep.get(PLAN);
     return runPlan.parse(JSON.parse(bytes?.toString("utf8") ?? "")).landmarks;
   } catch {
     return NO_LANDMARKS;

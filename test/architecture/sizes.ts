@@ -32,6 +32,7 @@ const LONG: Readonly<Record<string, string>> = {
   "test/cli/commands/query.test.ts": "one ledger, asked in every way",
   "test/checks/engines/policy/aws-public-grants.test.ts":
     "one table: policies of S3, and what each leaves to strangers",
+  "test/checks/identity/privileged-people-have-mfa/iam-user.cases.ts": "one table, a case a way to sign in",
   "test/checks/network/object-storage-not-public/aws.cases.ts":
     "one table: buckets of S3 by policy, ACL and both blocks",
 };

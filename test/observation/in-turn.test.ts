@@ -261,3 +261,21 @@ describe("whatever the order in which scopes are answered", () => {
     );
   });
 });
+
+test.each([1, 2, 4])(
+  "scopes that need each other, or what comes later, are appended in order: %i at once",
+  async (atOnce) => {
+    const needs: { readonly [scope: string]: readonly string[] } = { a: ["b"], b: ["a", "c"], c: ["b"], d: [] };
+    const enrolled = Object.keys(needs).map((scope) => ({ scope, types: [], regions: [] }));
+    const appendedScopes: string[] = [];
+    await readAndAppend(enrolled as never, {
+      atOnce,
+      after: (scope) => needs[scope] ?? [],
+      read: (each) => Promise.resolve({ enrolled: each, head: "", answers: undefined as never }),
+      append: async ({ enrolled: { scope } }) => void appendedScopes.push(scope),
+    });
+    expect(appendedScopes.toSorted()).toEqual(["a", "b", "c", "d"]);
+    expect(appendedScopes.indexOf("a")).toBeLessThan(appendedScopes.indexOf("b"));
+    expect(appendedScopes.indexOf("b")).toBeLessThan(appendedScopes.indexOf("c"));
+  },
+);

@@ -51,10 +51,12 @@ function meaningOfCondition({ Operator, Key, Values }: Condition, asOf: string):
     case "aws:securetransport":
       if (name === "bool") return holds(Values.some((value) => value.toLowerCase() === "false"));
       return name === "null" ? holds(Values.some((value) => value.toLowerCase() === "false")) : "unknown";
-    // The same instant as a date, and as seconds since 1970, which may be compared as dates or as numbers.
+    // The same instant as a date, and as seconds since 1970, which may be compared as numbers too.
     case "aws:currenttime":
+      return holdsAt(/^date(.*)$/.exec(name)?.[1], Values.map(dateOf), asOf);
     case "aws:epochtime":
-      return holdsAt(name, Values, asOf);
+      if (name.startsWith("numeric")) return holdsAt(name.slice("numeric".length), Values.map(epochOf), asOf);
+      return holdsAt(/^date(.*)$/.exec(name)?.[1], Values.map(dateOf), asOf);
     // Requests without TLS do not have it. https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html
     case "s3:tlsversion":
       if (name === "null") return holds(Values.some((value) => value.toLowerCase() === "true"));
@@ -64,18 +66,26 @@ function meaningOfCondition({ Operator, Key, Values }: Condition, asOf: string):
   }
 }
 
+/** Seconds since 1970, from 1973 on, as milliseconds. NaN for shorter and longer numbers: nobody knows their unit. */
+const epochOf = (value: string): number => (/^[1-9]\d{8,10}$/.test(value) ? Number(value) * 1000 : Number.NaN);
+
+const W3C_DATE = /^\d{4}-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?)?$/;
+
 /**
- * "You specify the value as ISO 8601 date-times or epoch (UNIX) time." No request is made at one given instant alone.
+ * "You must specify date/time values with one of the W3C implementations of the ISO 8601 date formats or in epoch (UNIX) time."
+ * A year alone may be either: NaN, as for what is neither.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Date
  */
-function holdsAt(name: string, values: readonly string[], asOf: string): Meaning {
+const dateOf = (value: string): number => (W3C_DATE.test(value) ? Date.parse(value) : epochOf(value));
+
+/** `compares`: the operator without its type. A comparison of other types, or of a value that is no time, is not known. */
+function holdsAt(compares: string | undefined, times: readonly number[], asOf: string): Meaning {
   const now = Date.parse(asOf);
-  const times = values.map((value) => (/^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value)));
-  if (times.length === 0 || times.some(Number.isNaN)) return "unknown";
-  if (/^(?:date|numeric)greaterthan/.test(name)) return times.some((time) => time < now) ? "holds" : "spares";
-  if (/^(?:date|numeric)lessthan/.test(name)) return times.some((time) => time > now) ? "holds" : "spares";
-  if (/^(?:date|numeric)notequals$/.test(name)) return "holds";
-  return "unknown";
+  if (compares === undefined || times.length === 0 || times.some(Number.isNaN)) return "unknown";
+  if (/^greaterthan(?:equals)?$/.test(compares)) return times.some((time) => time < now) ? "holds" : "spares";
+  if (/^lessthan(?:equals)?$/.test(compares)) return times.some((time) => time > now) ? "holds" : "spares";
+  // No request is made at one given instant alone.
+  return compares === "notequals" ? "holds" : "unknown";
 }
 
 /** Comparisons with values that not every request has: some other request escapes the deny, and may come without TLS. */

@@ -32,13 +32,19 @@ const TEXT_UNREAD: Problem = {
   detail: "Tidemark does not read the text of the customer managed and inline policies that the user has",
 };
 
+const ARN_UNREAD: Problem = {
+  code: "not-in-answer",
+  detail: "the answer from AWS lacks the ARN of a policy that is attached to the user or a group of the user",
+};
+
 /** Names of a company's own policies stay out of facts: they may hold names of people. */
 function granted(attached: z.infer<typeof Attached>, inline: z.infer<typeof Inline>, privileged: readonly string[]) {
-  const arns = attached.map(({ PolicyArn = "" }) => PolicyArn.replace(/^arn:[^:]*:/, "arn:aws:"));
+  const arns = attached.flatMap(({ PolicyArn }) => PolicyArn?.replace(/^arn:[^:]*:/, "arn:aws:") || []);
+  const unnamed = attached.length - arns.length;
   const managed = arns.filter((arn) => privileged.includes(arn)).sort();
   const customerManaged = arns.filter((arn) => !arn.startsWith("arn:aws:iam::aws:")).length;
-  const facts = { managed, customerManaged, inline: inline?.length ?? 0 };
-  return managed.length + customerManaged + facts.inline === 0 ? null : facts;
+  const facts = { managed, customerManaged, inline: inline?.length ?? 0, ...(unnamed === 0 ? {} : { unnamed }) };
+  return managed.length + customerManaged + unnamed + facts.inline === 0 ? null : facts;
 }
 
 /**
@@ -52,7 +58,7 @@ export function privilegesOf(
 ): Privileges {
   const own = granted(user.AttachedManagedPolicies, user.UserPolicyList, privileged);
   if (own !== null && own.managed.length > 0) return { is: "found", facts: { ...own, through: "user" } };
-  let unread: JsonObject | null = own === null ? null : { ...own, through: "user" };
+  let unread = own === null ? null : { ...own, through: "user" };
   let problem: Problem | null = null;
   for (const name of [...user.GroupList].sort()) {
     const answer = group(name);
@@ -65,6 +71,9 @@ export function privilegesOf(
     if (inherited.managed.length > 0) return { is: "found", facts: { ...inherited, through: "group" } };
     unread ??= { ...inherited, through: "group" };
   }
-  if (unread !== null) return { is: "unread", facts: unread, problem: problem ?? TEXT_UNREAD };
+  if (unread !== null) {
+    const isText = unread.customerManaged + unread.inline > 0;
+    return { is: "unread", facts: unread, problem: problem ?? (isText ? TEXT_UNREAD : ARN_UNREAD) };
+  }
   return problem === null ? { is: "none" } : { is: "unknown", problem };
 }

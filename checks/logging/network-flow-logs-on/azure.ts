@@ -29,7 +29,7 @@ const related = {
 };
 
 const isGoing = ({ properties }: z.infer<typeof FlowLog>): boolean =>
-  ["Deleting", "Failed"].includes(properties.provisioningState ?? "");
+  ["deleting", "failed", "canceled"].includes((properties.provisioningState ?? "").toLowerCase());
 const isOn = (log: z.infer<typeof FlowLog>): boolean => log.properties.enabled === true && !isGoing(log);
 /** A log that may be on: the answer does not say. */
 const isUnsaid = (log: z.infer<typeof FlowLog>): boolean => log.properties.enabled == null && !isGoing(log);

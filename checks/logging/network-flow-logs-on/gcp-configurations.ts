@@ -2,8 +2,11 @@
 import { z } from "zod";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
 
-/** A fraction comes as its decimal text, 0 and 1 as integers. */
-export const Sampling = z.union([z.int(), z.string()]).nullish();
+/** A part of all packets, from 0 to 1: a fraction comes as its decimal text, 0 and 1 as integers. */
+export const Sampling = z
+  .union([z.int(), z.string()])
+  .refine((value) => value === "" || (/^\d*\.?\d+$/.test(String(value)) && Number(value) <= 1))
+  .nullish();
 
 /**
  * A configuration of a project or of an organization, which generates VPC Flow Logs beside the settings of subnets.
@@ -51,6 +54,11 @@ function isTarget(target: string, path: string | undefined, names: readonly stri
   return notSupported("the check cannot tell whether the target of a configuration of VPC Flow Logs is in the project");
 }
 
+const OF_ANOTHER: Problem = {
+  code: "contradictory",
+  detail: "a configuration of VPC Flow Logs that was listed for the project is of another project",
+};
+
 /** Whether the configuration includes the subnet, enabled or not. */
 function includes(configuration: Configuration, { AssetName, network }: Subnet): boolean | Problem {
   const { name, subnet: ofSubnet, network: ofNetwork, interconnectAttachment, vpnTunnel } = configuration;
@@ -58,7 +66,9 @@ function includes(configuration: Configuration, { AssetName, network }: Subnet):
   const [, id, networkPath] = RESOURCE.exec(network ?? "") ?? [];
   // A configuration of a project targets what lies in the same project.
   const own = RESOURCE.exec(name)?.[1];
-  const names = [number, id, own].flatMap((one) => one ?? []);
+  const known = [number, id].flatMap((one) => one || []);
+  if (own !== undefined && known.some((one) => isNumber(one) === isNumber(own) && one !== own)) return OF_ANOTHER;
+  const names = [...known, ...(own === undefined ? [] : [own])];
   if (ofSubnet) return isTarget(ofSubnet, path, names);
   if (ofNetwork) {
     if (networkPath === undefined) return notInAnswer("the answer from Google Cloud lacks network of the subnet");

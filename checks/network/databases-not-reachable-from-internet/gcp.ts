@@ -3,7 +3,7 @@ import { z } from "zod";
 import { defineEvaluator, indeterminate, notApplicable, pass, type Question } from "../../kernel.ts";
 import { allowedBlock, Block, openEntries } from "../../engines/reachability/allow-list.ts";
 import { theInternet } from "../../engines/reachability/internet.ts";
-import { lifeUntil } from "../../readings/instant.ts";
+import { lifeUntil, type Life } from "../../readings/instant.ts";
 import { judgeEndpoint, privateOnly, type Admission } from "./endpoint.ts";
 import type { Parameters } from "./parameters.ts";
 
@@ -38,10 +38,9 @@ export const gcp = defineEvaluator({
     if (isPublic === false) return privateOnly();
     // Google Cloud leaves out of settings what is empty, but not the settings themselves.
     if (settings == null) return indeterminate(noSettings, { publicEndpoint: isPublic });
-    const current = (authorizedNetworks ?? []).filter(
-      ({ expirationTime }) => lifeUntil(expirationTime ?? null, asOf) !== "ended",
-    );
-    const admission = settings.connectorEnforcement === "REQUIRED" ? byConnectors : admittedBy(current, parameters);
+    const networks = authorizedNetworks ?? [];
+    const admission =
+      settings.connectorEnforcement === "REQUIRED" ? byConnectors : admittedBy(networks, { parameters, asOf });
     const verdict = judgeEndpoint(admission, parameters);
     if (isPublic === true) return verdict;
     if (verdict.outcome !== "pass") return indeterminate(unknownAddress);
@@ -51,11 +50,25 @@ export const gcp = defineEvaluator({
   },
 });
 
-function admittedBy(networks: readonly z.infer<typeof AuthorizedNetwork>[], parameters: Parameters): Admission {
-  const blocks = networks.map(({ value }) => allowedBlock(value));
-  const { openTo, problem } = openEntries(blocks, parameters);
-  return { open: openTo.length > 0 ? { openTo } : null, problem };
+/** A network whose end can't be read may have ended: it decides nothing, but others can't close what it may open. */
+function admittedBy(
+  networks: readonly z.infer<typeof AuthorizedNetwork>[],
+  { parameters, asOf }: { readonly parameters: Parameters; readonly asOf: string },
+): Admission {
+  const entries = (life: Life) =>
+    networks
+      .filter(({ expirationTime }) => lifeUntil(expirationTime ?? null, asOf) === life)
+      .map(({ value }) => allowedBlock(value));
+  const { openTo, problem } = openEntries(entries("live"), parameters);
+  if (openTo.length > 0) return { open: { openTo }, problem: null };
+  const unclear = openEntries(entries("unclear"), parameters);
+  return { open: null, problem: problem ?? (unclear.openTo.length > 0 ? unreadableEnd : unclear.problem) };
 }
+
+const unreadableEnd = {
+  code: "unexpected-shape",
+  detail: "expirationTime of an authorized network cannot be read as a date",
+} as const;
 
 /** Where connectors are required, networks that are still listed are let in no more. */
 const byConnectors: Admission = {

@@ -40,6 +40,10 @@ const perimeterUnread: Problem = {
   code: "not-supported",
   detail: "Tidemark does not read the access rules of the network security perimeter",
 };
+const unknownSwitch: Problem = {
+  code: "unexpected-shape",
+  detail: "publicNetworkAccess or networkAcls.defaultAction has a value that the check does not know",
+};
 const rulesUnread: Problem = { code: "not-in-answer", detail: "the answer from Azure lacks networkAcls.ipRules" };
 const websiteUnread: Problem = {
   code: "not-supported",
@@ -61,7 +65,10 @@ function networkOf({ publicNetworkAccess, networkAcls }: z.infer<typeof Properti
   const access = (publicNetworkAccess ?? "").toLowerCase();
   if (access === "disabled") return { is: "closed", problem: null };
   if (access === "securedbyperimeter") return { is: "perimeter", problem: perimeterUnread };
-  if ((networkAcls?.defaultAction ?? "").toLowerCase() !== "deny") return { is: "open", problem: null };
+  const action = (networkAcls?.defaultAction ?? "").toLowerCase();
+  if (!["", "enabled"].includes(access) || !["", "allow", "deny"].includes(action))
+    return { is: "unknown", problem: unknownSwitch };
+  if (action !== "deny") return { is: "open", problem: null };
   const rules = [...(networkAcls?.ipRules ?? []), ...(networkAcls?.ipv6Rules ?? [])];
   const { openTo, problem } = openEntries(
     rules.map(({ value }) => allowedBlock(value)),

@@ -2,7 +2,6 @@
 import { z } from "zod";
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { syntheticKey } from "../../../evidence-schema/keys/resource-key.ts";
-import { withoutNulls } from "../../json-shape.ts";
 
 const Flag = z.boolean().optional();
 
@@ -26,6 +25,6 @@ export const NOT_CONFIGURED = { Configured: false } as const;
 
 /** Undefined where the answer has another shape. */
 export function accountPublicAccessBlockIn(answer: Json): object | undefined {
-  const parsed = Answer.safeParse(withoutNulls(answer));
+  const parsed = Answer.safeParse(answer);
   return parsed.success ? { Configured: true, ...parsed.data.PublicAccessBlockConfiguration } : undefined;
 }

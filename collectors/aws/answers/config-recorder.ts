@@ -72,7 +72,8 @@ export type Recorded =
 export function recordedBy(group: RecordingGroup | null | undefined): Recorded | null {
   const { allSupported, resourceTypes, exclusionByResourceTypes, recordingStrategy } = group ?? {};
   const excluded = exclusionByResourceTypes?.resourceTypes ?? [];
-  switch (recordingStrategy?.useOnly ?? null) {
+  const included = resourceTypes ?? [];
+  switch (recordingStrategy?.useOnly || null) {
     case "ALL_SUPPORTED_RESOURCE_TYPES":
       return { is: "all" };
     case "EXCLUSION_BY_RESOURCE_TYPES": {
@@ -80,11 +81,13 @@ export function recordedBy(group: RecordingGroup | null | undefined): Recorded |
       return types === null ? null : { is: "but", types };
     }
     case "INCLUSION_BY_RESOURCE_TYPES":
-      return { is: "only", types: resourceTypes ?? [] };
+      return { is: "only", types: included };
     case null:
+      // Lists that contradict each other, or allSupported, say nothing.
+      if (excluded.length > 0)
+        return allSupported === true || included.length > 0 ? null : { is: "but", types: excluded };
       if (allSupported === true) return { is: "all" };
-      if (excluded.length > 0) return { is: "but", types: excluded };
-      return allSupported == null && resourceTypes == null ? null : { is: "only", types: resourceTypes ?? [] };
+      return allSupported == null && resourceTypes == null ? null : { is: "only", types: included };
     default:
       return null;
   }

@@ -24,6 +24,9 @@ export const scalar = (raw: Json): Json | undefined => {
   return value ?? undefined;
 };
 
+/** A number below is no time: seconds of before 2001, when nobody recorded, or a year or a date that is written in digits. */
+const SECONDS_FROM = 1e9;
+
 /** From here on a number is no count of seconds, which would be of the year 5138, but of milliseconds. */
 const MILLISECONDS_FROM = 1e11;
 
@@ -38,8 +41,9 @@ export function timeOf(raw: Json): string | null {
   const isNumber = typeof value === "number" || (typeof value === "string" && /^\d+(?:\.\d+)?$/.test(value));
   if (!isNumber) return toInstant(value);
   const number = Number(value);
+  if (number < SECONDS_FROM) return null;
   const ms = Math.round(number < MILLISECONDS_FROM ? number * 1000 : number);
-  return ms > 0 && ms <= LATEST_MS ? formatTimestamp(ms) : null;
+  return ms <= LATEST_MS ? formatTimestamp(ms) : null;
 }
 const LATEST_MS = Date.parse("9999-12-31T23:59:59.999Z");
 

@@ -5,13 +5,21 @@ import { armList, byName, type ArmChild } from "./arm-child.ts";
 
 /** The same three members in https://learn.microsoft.com/en-us/rest/api/sql/firewall-rules/list-by-server and those of PostgreSQL and MySQL. */
 const Answer = armList(
-  z.object({ name: z.string(), properties: z.object({ startIpAddress: z.string(), endIpAddress: z.string() }) }),
+  z.object({
+    name: z.string(),
+    properties: z.object({ startIpAddress: z.string().nullish(), endIpAddress: z.string().nullish() }),
+  }),
 );
 
 function body(answer: Json, subject: string): object | undefined {
   const parsed = Answer.safeParse(answer);
   if (!parsed.success) return undefined;
-  return { Server: subject, Rules: byName(parsed.data.value.map(({ name, properties }) => ({ name, ...properties }))) };
+  const rules = parsed.data.value.map(({ name, properties: { startIpAddress = null, endIpAddress = null } }) => ({
+    name,
+    startIpAddress,
+    endIpAddress,
+  }));
+  return { Server: subject, Rules: byName(rules) };
 }
 
 const path = "/firewallRules";

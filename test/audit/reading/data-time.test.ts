@@ -78,3 +78,9 @@ test.each<[string, readonly (readonly [recorded: number, ...Answers[]])[], reado
     expected.map(day),
   );
 });
+
+test("bytes after the last line end are no line", () => {
+  const lines = segment(9, { units: [3] });
+  const cut = Buffer.concat([lines, Buffer.from('{"type":"coverage"')]);
+  expect(new DataTime().next(cut)).toBe(new DataTime().next(lines));
+});

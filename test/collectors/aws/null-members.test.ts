@@ -18,7 +18,7 @@ const GROUP = "arn:aws:logs:eu-central-1:111122223333:log-group:g:*";
 const answers: readonly (readonly [string, Members, (members: Members) => unknown])[] = [
   [
     "a trail",
-    { IsOrganizationTrail: null, S3KeyPrefix: null, CloudWatchLogsLogGroupArn: null, KmsKeyId: null },
+    { HomeRegion: null, S3KeyPrefix: null, CloudWatchLogsLogGroupArn: null, KmsKeyId: null },
     (members) => trailsIn({ trailList: [{ Name: "t", TrailARN: TRAIL, ...members }] }),
   ],
   [
@@ -42,11 +42,6 @@ const answers: readonly (readonly [string, Members, (members: Members) => unknow
     (members) => parametersIn({ Parameters: [{ ParameterName: "rds.force_ssl", ...members }] }, INSTANCE_GROUPS, "g"),
   ],
   [
-    "the account's public access block",
-    { BlockPublicAcls: null },
-    (members) => accountPublicAccessBlockIn({ PublicAccessBlockConfiguration: { IgnorePublicAcls: true, ...members } }),
-  ],
-  [
     "an entry of a prefix list",
     { Description: null },
     (members) => entriesIn({ Entries: [{ Cidr: "192.0.2.0/24", ...members }] }, "pl-1"),
@@ -58,6 +53,20 @@ test.each(answers)("%s", (_, nulls, read) => {
   expect(missing).toBeDefined();
   expect(read(nulls)).toEqual(missing);
 });
+
+// Checks take a switch that is missing for one that is off.
+test.each(["IncludeGlobalServiceEvents", "IsMultiRegionTrail", "IsOrganizationTrail", "LogFileValidationEnabled"])(
+  "a trail whose %s is null is not read",
+  (name) => expect(trailsIn({ trailList: [{ Name: "t", TrailARN: TRAIL, [name]: null }] })).toBeUndefined(),
+);
+
+test.each(["BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets"])(
+  "an account's public access block whose %s is null is not read",
+  (name) => {
+    const settings = { IgnorePublicAcls: true, RestrictPublicBuckets: true, [name]: null };
+    expect(accountPublicAccessBlockIn({ PublicAccessBlockConfiguration: settings })).toBeUndefined();
+  },
+);
 
 test("an element that is null is not passed over", () => {
   expect(entriesIn({ Entries: [{ Cidr: "192.0.2.0/24" }, null] }, "pl-1")).toBeUndefined();

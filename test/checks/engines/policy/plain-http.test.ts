@@ -87,6 +87,8 @@ test.each<[string, StatementText[]]>([
   ["requests by TLS", [{ ...recommended, Condition: transport("Bool", "true") }]],
   ["since a date that has not come", [and("DateGreaterThan", "aws:CurrentTime", "2999-01-01T00:00:00Z")]],
   ["until a date that is past", [and("DateLessThan", "aws:CurrentTime", "2020-01-01T00:00:00Z")]],
+  ["since a month that has not come", [and("DateGreaterThan", "aws:CurrentTime", "2999-01")]],
+  ["since a day that has not come", [and("DateGreaterThanEquals", "aws:EpochTime", "2999-01-01")]],
   ["since seconds that have not come", [and("NumericGreaterThan", "aws:EpochTime", "32472144000")]],
   ["a version of TLS, which plain HTTP does not have", [and("NumericLessThan", "s3:TlsVersion", "1.2")]],
   ["everybody but one organisation", [and("StringNotEquals", "aws:PrincipalOrgID", "o-1")]],
@@ -113,6 +115,14 @@ test.each<[string, StatementText[]]>([
   ["a key that nobody knows", [and("Bool", "acme:Internal", "true")]],
   ["a value that may be anything", [and("StringLike", "aws:userid", "*")]],
   ["a date that is none", [and("DateGreaterThan", "aws:CurrentTime", "soon")]],
+  ["a year, which may be seconds", [and("DateGreaterThan", "aws:CurrentTime", "2030")]],
+  ["a day in digits", [and("DateGreaterThan", "aws:CurrentTime", "20300101")]],
+  ["a date without an offset", [and("DateGreaterThan", "aws:CurrentTime", "2020-01-01T00:00:00")]],
+  ["a date that is compared as a number", [and("NumericGreaterThan", "aws:CurrentTime", "1577836800")]],
+  ["a number that is a date", [and("NumericGreaterThan", "aws:EpochTime", "2020-01-01T00:00:00Z")]],
+  ["milliseconds", [and("NumericGreaterThan", "aws:EpochTime", "1577836800000")]],
+  ["milliseconds as a date", [and("DateGreaterThan", "aws:EpochTime", "1577836800000")]],
+  ["a text that is compared", [and("StringNotEquals", "aws:CurrentTime", "2020-01-01T00:00:00Z")]],
 ])("is not understood: %s", (_, statements) => {
   expect(plainHttp(policy(...statements), "acme", NOW)).toBe("unknown");
   // Beside a deny that is understood it makes no difference.

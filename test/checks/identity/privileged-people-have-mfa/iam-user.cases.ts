@@ -138,6 +138,13 @@ export const cases: Cases = {
         expect: "not-applicable",
       },
       {
+        name: "a policy without an ARN, and nothing else",
+        slice: user({ AttachedManagedPolicies: [{}] }),
+        related: report(row()),
+        expect: "indeterminate",
+        problem: "not-in-answer",
+      },
+      {
         name: "an inline policy, and a policy without an ARN, beside a listed one",
         slice: user({ UserPolicyList: [{}], AttachedManagedPolicies: [{}, managed("AdministratorAccess")].flat() }),
         related: report(row()),

@@ -40,12 +40,12 @@ export const cases: Cases = {
         because: "every flow log of the virtual network is disabled, failed or being deleted",
         facts: { flowLog: true },
       },
-      {
-        name: "a log that could not be set up",
+      ...["Failed", "failed", "Canceled", "DELETING"].map((provisioningState) => ({
+        name: `a log that could not be set up: ${provisioningState}`,
         slice: { id },
-        related: logs(watched({ provisioningState: "Failed" })),
-        expect: "fail",
-      },
+        related: logs(watched({ provisioningState })),
+        expect: "fail" as const,
+      })),
       {
         name: "a log of all of it beside one that leaves something out",
         slice: { id },

@@ -56,6 +56,25 @@ export const targetCases: readonly Case[] = [
     expect: "fail",
     because: NEITHER,
   })),
+  {
+    name: "a configuration of another project, for a subnet of that name there",
+    slice: off(),
+    related: read([
+      configuration({
+        name: "projects/other/locations/global/vpcFlowLogsConfigs/one",
+        subnet: `projects/other/${PATH}`,
+      }),
+    ]),
+    expect: "indeterminate",
+    problem: "contradictory",
+  },
+  ...["abc", "-1", "1.5", " ", 2].map((flowSampling): Case => ({
+    name: `a sample of ${JSON.stringify(flowSampling)}`,
+    slice: off(),
+    related: read([ofSubnet({ flowSampling })]),
+    expect: "indeterminate",
+    problem: "unexpected-shape",
+  })),
   // The subnet lies in the host project, as its configurations do.
   {
     name: "a shared network, seen from the host project",

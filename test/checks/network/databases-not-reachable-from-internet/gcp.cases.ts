@@ -124,6 +124,23 @@ export const cases: Cases = {
       {
         name: "an expiry that is no instant",
         slice: instance([from("0.0.0.0/0", { expirationTime: "soon" })]),
+        expect: "indeterminate",
+        problem: "unexpected-shape",
+      },
+      {
+        name: "an expiry without an offset",
+        slice: instance([from("0.0.0.0/0", { expirationTime: "2020-01-01T00:00:00" })]),
+        expect: "indeterminate",
+        problem: "unexpected-shape",
+      },
+      {
+        name: "an expiry that is no instant, of one address",
+        slice: instance([from("192.0.2.1", { expirationTime: "soon" })]),
+        expect: "pass",
+      },
+      {
+        name: "an expiry that is no instant, beside an open network without one",
+        slice: instance([from("192.0.2.1", { expirationTime: "soon" }), everywhere]),
         expect: "fail",
       },
       // Requiring connectors disables what is listed.

@@ -93,6 +93,14 @@ export const cases: Cases = {
         expect: "pass",
         because: "the account disallows anonymous access to blobs (allowBlobPublicAccess is false)",
       },
+      ...[{ networkAcls: { defaultAction: "Bogus" } }, { publicNetworkAccess: "Bogus" }].map((properties) => ({
+        name: `an open container in an account whose network has a setting that is not known: ${JSON.stringify(properties)}`,
+        slice: account(properties),
+        related: open,
+        expect: "indeterminate" as const,
+        problem: "unexpected-shape" as const,
+        facts: { allowBlobPublicAccess: true, network: "unknown" },
+      })),
       {
         name: "an open container in an account without a public network",
         slice: account({ publicNetworkAccess: "Disabled" }),

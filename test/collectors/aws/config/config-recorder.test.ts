@@ -41,7 +41,17 @@ test.each<[Members | null, object]>([
     { AllTypes: false, LeftOut: ["AWS::IAM::User"] },
   ],
   [{ allSupported: false, exclusionByResourceTypes: { resourceTypes: [] } }, { AllTypes: false }],
+  [{ allSupported: true, recordingStrategy: { useOnly: "" } }, { AllTypes: true }],
   // None of these says what is recorded.
+  [{ allSupported: true, exclusionByResourceTypes: { resourceTypes: ["AWS::S3::Bucket"] } }, {}],
+  [
+    {
+      allSupported: false,
+      resourceTypes: ["AWS::EC2::Instance"],
+      exclusionByResourceTypes: { resourceTypes: ["AWS::IAM::User"] },
+    },
+    {},
+  ],
   [null, {}],
   [{}, {}],
   [{ allSupported: null, resourceTypes: null }, {}],

@@ -33,12 +33,24 @@ test.each([
   expect(itemAt(time)).toMatchObject({ dataTime: written, createdAt: written, body: { VpcId: "vpc-1" } });
 });
 
-test.each(["null", "0", "0.0", "-1", '""', '"soon"', "{}", "[]", "1e30", "99999999999999999999"])(
-  "%s is none, so that the item is unread",
-  (time) => {
-    expect(itemAt(time)).toMatchObject({ problem: { code: "unexpected-shape" }, dataTime: told.dataTime });
-  },
-);
+test.each([
+  "2026",
+  "20260101",
+  '"20260101"',
+  "999999999",
+  "null",
+  "0",
+  "0.0",
+  "-1",
+  '""',
+  '"soon"',
+  "{}",
+  "[]",
+  "1e30",
+  "99999999999999999999",
+])("%s is none, so that the item is unread", (time) => {
+  expect(itemAt(time)).toMatchObject({ problem: { code: "unexpected-shape" }, dataTime: told.dataTime });
+});
 
 test("a member that is a time stays as it is where it can't be read", () => {
   const read = (value: Json) => instant(value, people);

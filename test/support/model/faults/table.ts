@@ -56,7 +56,7 @@ export const WRITER_FAULTS: readonly Fault[] = [
     find: "if (chain.hasRun(run)) return true;",
     replace: "",
     by: "honest",
-    within: 200,
+    within: 600,
   },
   {
     name: "a scope is sealed as it stood, whatever was appended since",
