@@ -108,7 +108,7 @@ export class ObservationReader {
       isKey(unit) &&
       isDigest(tests) &&
       isTimestamp(since) &&
-      (dataTime === null || isTimestamp(dataTime));
+      (dataTime === null || dataTime === since || isTimestamp(dataTime));
     if (findings === null || !isOfForm) return null;
     const projection = { from: projectionAt, to: afterProjection };
     const bytes = new BodyBytes(line, { body: { from, to }, projection, changing });

@@ -2,7 +2,7 @@
 import { canonicalize } from "../bytes/canonical.ts";
 import { sha256Binary } from "../bytes/digest.ts";
 import { jsonEqual } from "../bytes/equal.ts";
-import { heldOf } from "./held.ts";
+import { isSameHeld } from "./held.ts";
 import { PlainObservation } from "../plain/plain-observation.ts";
 import type { Attributes, Context, Finding, JsonObject, Observation } from "../record/record.ts";
 
@@ -108,6 +108,6 @@ export function isRestated(restated: Entry, entry: Entry): boolean {
   return (
     restated.since === entry.since &&
     leafText(restated) === leafText(entry) &&
-    restated.findings.every((finding, i) => jsonEqual(heldOf(finding), heldOf(entry.findings[i] as Finding)))
+    restated.findings.every((finding, i) => isSameHeld(finding.held, (entry.findings[i] as Finding).held))
   );
 }

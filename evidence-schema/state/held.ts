@@ -13,6 +13,14 @@ const namedIn = ({ as, lanes, opened, outcome, version }: Held): Held => ({
   version,
 });
 
+/** Whether two say the same in every member that the format names. */
+export const isSameHeld = (a: Held, b: Held): boolean =>
+  a.outcome === b.outcome &&
+  a.version === b.version &&
+  a.lanes === b.lanes &&
+  a.as === b.as &&
+  (a.opened === b.opened || (a.opened?.gen === b.opened?.gen && a.opened?.seq === b.opened?.seq));
+
 /** The state of the resource before the finding is written. */
 export type Before = {
   /** The held of the entry's finding of this check, same incarnation. */

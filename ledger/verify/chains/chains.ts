@@ -13,7 +13,7 @@ const LINES_OF_AN_OBJECT = 32;
 const WORTH_A_THREAD = 2048;
 
 /** A thread's young objects get so many MiB: with more of them a thread is no faster, only larger. */
-const YOUNG_MIB = 3;
+const YOUNG_MIB = 2;
 
 /** How long a chain takes, in lines: those that seals list, and the objects. */
 const effortOf = ({ keys, rows }: ChainTask): number =>
