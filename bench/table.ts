@@ -24,7 +24,7 @@ export const MIB = 2 ** 20;
 export function printHead(): void {
   const [cpu] = cpus();
   console.log(`${cpu?.model ?? "unknown processor"}, ${cpus().length} cores, Node ${process.version}\n`);
-  console.log("| measured | figure | floor | of its speed | target | |\n|---|---|---|---|---|---|");
+  console.log("| measured | figure | floor | its speed reached | target | |\n|---|---|---|---|---|---|");
 }
 
 export function print({ what, figure, floor = "", ratio, target = "", isMet }: Row): void {
