@@ -114,7 +114,7 @@ class SpanReading {
       await this.#keys();
       const bytes = await this.#evidence.store.get(key);
       if (bytes === null) throw new ChainError(`${key} is missing, but a seal lists the segment`);
-      // Bytes that are not those of the seal are read as any others: nothing of them is believed before.
+      // Only bytes that a seal lists are cut: a damaged object is read as a whole, and refused.
       const mayCut = !isFirst && isLargeFull(bytes) && (await this.#isListed(key, bytes, gen, firstSeq));
       const cut = mayCut ? cutSegment(bytes, this.chain.state.entries.size) : null;
       const inflated = cut ?? gunzipMember(bytes);

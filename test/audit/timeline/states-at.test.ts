@@ -23,7 +23,7 @@ import { memoryStore } from "../../support/memory-store.ts";
 const said = async (overview: Overview | null): Promise<unknown> =>
   overview === null ? null : overviewAsJson(overview, { nameOf: () => Promise.resolve(null) });
 
-/** What is said with the states of a reading since `from`, and without; and the scopes whose state the reading gave. */
+/** The overviews with the states of a reading since `from`, and without them; and the scopes whose state the reading gave. */
 async function overviews(
   objects: ReadonlyMap<string, Buffer>,
   from: string | null,

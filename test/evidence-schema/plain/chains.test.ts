@@ -13,7 +13,7 @@ import type { Objects } from "../../support/forge/forge.ts";
 import { ledgerVectors } from "../../support/ledger-vectors/index.ts";
 import { memoryStore } from "../../support/memory-store.ts";
 
-/** What reading a scope's objects in their order gives, up to the first that is refused. */
+/** The results of reading a scope's objects in their order, up to the first that is refused. */
 async function readScope(objects: Objects, scope: string, keepsText: boolean): Promise<unknown[]> {
   const keys = [...objects.keys()].filter((key) => {
     const parsed = parseObjectKey(key);
