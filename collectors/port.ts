@@ -88,6 +88,11 @@ export type ScopeReading = {
   readonly queries: { readonly [digest: string]: string };
   readonly units: readonly UnitReading[];
   readonly named: readonly NamedAnswer[];
+  /**
+   * Names of sources that may tell of a change late without saying how late. Left out where there is none. A result that such
+   * an answer would change, and a failure at first sight, is read again by name before it is written.
+   */
+  readonly eventual?: readonly string[];
   /** Calls made, by service. */
   readonly calls: { readonly [service: string]: number };
   /** Units that were not read when the deadline came: another request goes on with them. They are in `units` of that one. */

@@ -5,6 +5,7 @@ import { Boundary, EVERYTHING } from "../controls/boundary.ts";
 import { STALE_AFTER } from "../controls/controls-document.ts";
 import { durationMs, isDuration } from "../controls/control.ts";
 import { Match } from "../controls/match.ts";
+import { AzureInput } from "./members/azure.ts";
 import { ControlInput } from "./members/control-matrix.ts";
 import { Deployment } from "./members/deployment.ts";
 import { Duration } from "./members/duration.ts";
@@ -44,6 +45,8 @@ export const configSchema = z.strictObject({
       organization: z.boolean().default(false),
     })
     .default({ role: null, externalId: null, lane: "config", aggregator: null, organization: false }),
+  /** How subscriptions of Azure and a tenant of Microsoft Entra are read where no exports are given. */
+  azure: AzureInput,
   /** Per check: parameters or a severity that differ from the defaults, or that it is not asked; each needs a reason. */
   checks: z
     .record(

@@ -1,54 +1,11 @@
-// Reads one shard (scopes that share a budget) until its time is over, and keeps what was read for whoever compares it.
-import { z } from "zod";
-import { LIVE_CLOUDS } from "../collectors/registry/readers.ts";
-import { rereadResources, canReread } from "../observation/reading/answering.ts";
-import { keepReread, keysToReread, NEEDED_READS } from "../observation/reading/kept-answers.ts";
-import { readParts } from "../observation/reading/read-parts.ts";
-import { readPlan } from "../observation/reading/run-plan.ts";
-import { config, enrolledScope, refuseOtherDeployment, tests, unitsOf } from "./environment/company.ts";
-import { handle } from "./environment/handle.ts";
-import { clock, keepOf, openLedger, openNames } from "./environment/places.ts";
+// Reads AWS accounts, by the roles that the config names.
+import { credentialsAtHand } from "../collectors/aws/client/session.ts";
+import { configuredAccounts } from "../collectors/aws/configured-accounts.ts";
+import { openAws } from "../collectors/aws/reader.ts";
+import { collecting } from "./collecting/collecting.ts";
+import { config } from "./environment/company.ts";
+import { clock } from "./environment/places.ts";
 
-/** `next`: where an invocation before stopped. `needs`: reread where resources of the one scope of the shard are read by name. */
-const Event = z.object({
-  run: z.string(),
-  scopes: z.array(z.string()).min(1),
-  attempt: z.int().min(1),
-  needs: z.enum(NEEDED_READS).default("read"),
-  next: z.object({ scope: z.int().min(0), part: z.int().min(0) }).default({ scope: 0, part: 0 }),
-});
-
-export const handler = handle(Event, async ({ run, scopes, attempt, needs, next }, deadline) => {
-  const keep = keepOf(run);
-  const plan = await readPlan(keep);
-  refuseOtherDeployment(plan);
-  const ledger = await openLedger(plan.landmarks);
-  const names = await openNames(ledger.genesis.salt);
-  const people = { person: names.person, remember: names.remember };
-  const { aws } = LIVE_CLOUDS;
-  const reader = aws.open(config, aws.credentials(), clock.now);
-  const done = { run, scopes, attempt, needs };
-  if (needs === "reread") {
-    const of = { scope: scopes[0] as string, attempt };
-    const keys = (await keysToReread(keep, of)) ?? [];
-    if (canReread(reader))
-      await keepReread(keep, of, await rereadResources(reader, tests, { scope: of.scope, ...people }, keys));
-    await names.flush();
-    return { result: { ...done, more: false }, counts: { Asked: keys.length } };
-  }
-  const shard = scopes.map((scope) => ({ enrolled: enrolledScope(scope), units: unitsOf(enrolledScope(scope)) }));
-  const read = await readParts({
-    ledger,
-    keep,
-    reader,
-    tests,
-    people,
-    scopes: shard,
-    attempt,
-    from: next,
-    deadline,
-    clock,
-  });
-  await names.flush();
-  return { result: { ...done, next: read.next ?? next, more: read.next !== null }, counts: { Calls: read.calls } };
-});
+export const handler = collecting(() =>
+  openAws({ accounts: configuredAccounts(config), credentials: credentialsAtHand(), clock: clock.now }),
+);

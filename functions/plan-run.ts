@@ -8,6 +8,7 @@ import { earliestRecord } from "../ledger/write/earliest-record.ts";
 import { beginRun } from "../observation/plan/begin-run.ts";
 import { refuseShrunkRoster } from "../ledger/seal/shrunk-roster.ts";
 import { rosterOf } from "../observation/plan/roster.ts";
+import { shardsOf } from "./planning/shards.ts";
 import { keepPlan, landmarksIn } from "../observation/reading/run-plan.ts";
 import { refuseWrongSlot, runOfSlot, slotAt, slotBefore } from "../observation/plan/slot.ts";
 import { codeDocument, collected, config, schedule, tests } from "./environment/company.ts";
@@ -22,6 +23,7 @@ const Event = z.object({ slot: z.iso.datetime() });
 
 /** Lists that the state machine goes through. */
 const SHARDS = "plan/shards.json";
+const TENANTS = "plan/tenants.json";
 const SCOPES = "plan/scopes.json";
 
 /** `due` false: there is no ledger yet or no longer, nothing to observe for the slot, or it is sealed already. */
@@ -29,8 +31,9 @@ type Planned = {
   readonly due: boolean;
   readonly run: string | null;
   readonly slot: string | null;
-  /** Keys in the work bucket of what the two maps go through. */
+  /** Keys in the work bucket of what the maps go through: accounts of AWS, tenants of Azure, and all scopes. */
   readonly shards?: string;
+  readonly tenants?: string;
   readonly scopes?: string;
 };
 
@@ -74,9 +77,19 @@ export const handler = handle<z.infer<typeof Event>, Planned>(Event, async (even
   const keep = keepOf(run);
   const scopes = collected.map(({ scope }) => scope);
   const plan = await keepPlan(keep, { run, slot, began, documents, roster, scopes, landmarks: ledger.landmarks });
-  const items = plan.scopes.map((scope) => ({ run, scopes: [scope], attempt: 1 }));
-  await keep.put(SHARDS, Buffer.from(JSON.stringify(items)));
+  const { aws, azure } = shardsOf(config, plan.scopes);
+  const items = (shards: readonly (readonly string[])[]) =>
+    Buffer.from(JSON.stringify(shards.map((of) => ({ run, scopes: of, attempt: 1 }))));
+  await keep.put(SHARDS, items(aws));
+  await keep.put(TENANTS, items(azure));
   await keep.put(SCOPES, Buffer.from(JSON.stringify(plan.scopes.map((scope) => ({ run, scope, attempt: 1 })))));
-  const result = { due: true, run, slot, shards: keptKey(run, SHARDS), scopes: keptKey(run, SCOPES) };
+  const result = {
+    due: true,
+    run,
+    slot,
+    shards: keptKey(run, SHARDS),
+    tenants: keptKey(run, TENANTS),
+    scopes: keptKey(run, SCOPES),
+  };
   return { result, counts: { Scopes: scopes.length } };
 });

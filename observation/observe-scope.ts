@@ -25,7 +25,7 @@ import { lastSegment, writeSegment, type ObservedScope } from "./comparing/write
 import { ObservationError } from "./observation-error.ts";
 import { joinAnswers } from "./reading/join-answers.ts";
 import { prepare, type Prepared } from "./comparing/prepare.ts";
-import { toConfirm } from "./comparing/rests-on-absence.ts";
+import { toConfirm } from "./comparing/to-confirm.ts";
 import type { WritableLedger } from "../ledger/write/writable-ledger.ts";
 
 /** Everything a run holds on to while it lasts. */
@@ -138,7 +138,7 @@ async function append(
     ...(restarting === null ? {} : { restarts: restarting.restarts }),
   };
   const prepared = prepare(chain.state, comparison, answers);
-  const again = await confirmAbsence(context, scope, prepared);
+  const again = await confirm(context, scope, prepared, new Set(answers.reading.eventual ?? []));
   // It took a while, in which somebody else may have written.
   if (again !== null && (await headOf(ledger, scope)) !== read.head) return null;
   try {
@@ -153,9 +153,14 @@ async function append(
   }
 }
 
-/** Reads by name the resources whose result would rest on absence; null without such resources, or without a re-read. */
-async function confirmAbsence({ answering }: RunContext, scope: string, prepared: Prepared): Promise<Answers | null> {
-  const keys = toConfirm(prepared);
+/** Reads by name the resources whose result has to be confirmed; null without such resources, or without a re-read. */
+async function confirm(
+  { answering }: RunContext,
+  scope: string,
+  prepared: Prepared,
+  eventual: ReadonlySet<string>,
+): Promise<Answers | null> {
+  const keys = toConfirm(prepared, eventual);
   const again = keys.length === 0 ? null : await answering.reread(scope, keys);
   // A resource that can't be read again stays as it was read a moment ago. A result that would rest on its absence says so.
   return again === null ? null : { ...again, named: again.named.filter(({ is }) => is !== "failed") };

@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { actionList, permissionsPage } from "./aws-actions.ts";
+import { azureActionList, entraActionList } from "./azure-actions.ts";
 import { awsRegions } from "./aws-regions.ts";
 import { checkPages, strayPages } from "./check-pages.ts";
 import { jsonSchemas } from "./json-schema.ts";
@@ -24,6 +25,8 @@ const generators: readonly Generator[] = [
   ...ledgerVectorFiles,
   ...checkPages,
   { path: "collectors/aws/action-list.json", make: actionList, prettier: true },
+  { path: "collectors/azure/action-list.json", make: azureActionList, prettier: true },
+  { path: "collectors/entra/action-list.json", make: entraActionList, prettier: true },
   { path: "config/mistakes/aws-regions.json", make: awsRegions, prettier: true },
   { path: "docs/messages.md", make: messagesPage, prettier: true },
   { path: "docs/aws-permissions.md", make: permissionsPage, prettier: true },

@@ -1,6 +1,7 @@
 // Says how to fix each cause, in one sentence. The remedy hangs on the code alone.
 import { refusalOf } from "../../evidence-schema/record/because.ts";
 import { splitUnit } from "../../evidence-schema/record/record.ts";
+import { signInRemedy } from "./sign-in-remedy.ts";
 import { STALE, type Unobserved } from "./stale-units.ts";
 
 /** A cause as a record has it: its code may be one that another version writes. */
@@ -26,6 +27,7 @@ const REMEDIES: { readonly [code in Unobserved["code"]]: (what: string, detail: 
       ? `grant ${action} to the identity that reads`
       : `have the ${policy} allow ${action} for the identity that reads`;
   },
+  "signed-out": (_what, detail) => signInRemedy(detail),
   throttled: () =>
     "wait for the next run; if the cause stays, ask the cloud for a higher request limit, or plan fewer regions",
   unavailable: () => "read again; if the cause stays, look up the error of the service or command",

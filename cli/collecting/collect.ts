@@ -6,7 +6,9 @@ import type { Reader } from "../../collectors/port.ts";
 import { configuredChecks } from "../../config/configured-checks.ts";
 import { policyOf } from "../../config/policy.ts";
 import { recordedScopes } from "../../config/members/scopes.ts";
-import { isReadLive } from "../../config/live-providers.ts";
+import { isReadLive } from "../../config/live-clouds.ts";
+import { livePlace } from "./live-place.ts";
+import { unlistedScopes } from "./unlisted-scopes.ts";
 import { joinedReader } from "./joined-reader.ts";
 import type { Config } from "../../config/schema.ts";
 import { observe, type RunResult } from "../../observation/run.ts";
@@ -24,7 +26,7 @@ export type LiveResult = {
   readonly notes: readonly string[];
 };
 
-/** Makes one run over the AWS accounts of the config, as they are now. */
+/** Makes one run over the scopes of the config that are read live, as they are now. */
 export async function collectLive(
   collecting: Pick<Collecting, "home" | "config" | "slot" | "restarts" | "only">,
 ): Promise<LiveResult> {
@@ -32,15 +34,8 @@ export async function collectLive(
   const { openLive } = await import("./open-live.ts");
   const { config } = collecting;
   const { reader, listed } = await openLive(config);
-  const result = await collectBy({ ...collecting, reader, place: "AWS" });
-  const { problem } = listed;
-  return {
-    result,
-    notes:
-      problem === null
-        ? []
-        : [`The accounts of the organization could not be listed (${problem.code}: ${problem.detail})`],
-  };
+  const result = await collectBy({ ...collecting, reader, place: livePlace(config) });
+  return { result, notes: unlistedScopes(listed).map((clause) => `${clause[0]?.toUpperCase()}${clause.slice(1)}`) };
 }
 
 export type Collecting = {
@@ -62,7 +57,7 @@ async function withLive(exports: Reader, { config, only }: Omit<Collecting, "dir
   const scopes = new Set(
     config.scopes
       .map(({ scope }) => scope)
-      .filter((scope) => isReadLive(scope) && !exports.scopes.includes(scope) && (only?.has(scope) ?? true)),
+      .filter((scope) => isReadLive(config, scope) && !exports.scopes.includes(scope) && (only?.has(scope) ?? true)),
   );
   if (scopes.size === 0) return exports;
   try {

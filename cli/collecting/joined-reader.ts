@@ -6,7 +6,7 @@ import { canReread } from "../../observation/reading/answering.ts";
 export function joinedReader(exports: Reader, live: Reader, liveScopes: ReadonlySet<string>): Reader {
   const ofScope = (scope: string): Reader => (liveScopes.has(scope) ? live : exports);
   const lanesOf = Object.fromEntries(
-    [...liveScopes].map((scope) => [scope, { ...exports.lanes, ...(live.lanesOf?.[scope] ?? live.lanes) }]),
+    [...liveScopes].map((scope) => [scope, { ...exports.lanes, ...live.lanes, ...live.lanesOf?.[scope] }]),
   );
   return {
     lanes: exports.lanes,

@@ -5,6 +5,7 @@ import type { RunResult } from "../../observation/run.ts";
 import { isTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import { EXIT, UsageError } from "../exit.ts";
 import { collectFrom, collectLive } from "../collecting/collect.ts";
+import { livePlace } from "../collecting/live-place.ts";
 import { isIncomplete } from "../collecting/unread-parts.ts";
 import { DEFAULT_LEDGER, homeOf, openHome } from "../places/home.ts";
 import { toTheMillisecond } from "../period.ts";
@@ -40,7 +41,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
     from === undefined
       ? await collectLive({ home, config, slot })
       : { result: await collectFrom({ home, config, directory: from, slot }), notes: [] };
-  out.line(runLine(result, from ?? "AWS"));
+  out.line(runLine(result, from ?? livePlace(config)));
   for (const note of notes) out.line(note);
   out.line();
   const overview = await overviewAfter(home.ledger);

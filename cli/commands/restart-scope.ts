@@ -8,10 +8,11 @@ import { hasUnsealed } from "../../ledger/seal/sealed-scopes.ts";
 import { realClock } from "../clock.ts";
 import { askForRestart } from "../deployed/ask-restart.ts";
 import { openAnyHome, principalIn, type HomeValues } from "../deployed/home.ts";
-import { isReadLive } from "../../config/live-providers.ts";
+import { isReadLive } from "../../config/live-clouds.ts";
 import { isIncomplete } from "../collecting/unread-parts.ts";
 import { EXIT, UsageError } from "../exit.ts";
 import { collectFrom, collectLive } from "../collecting/collect.ts";
+import { livePlace } from "../collecting/live-place.ts";
 import { DEFAULT_LEDGER } from "../places/home.ts";
 import type { Output } from "../output.ts";
 import { runByHand } from "../places/own-by.ts";
@@ -39,13 +40,13 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const { from } = values;
   const reason = givenReason("restart-scope", values.reason);
   if (scope === ACTS_SCOPE) return restartOfActs(values, reason, out);
-  if (from === undefined && !isReadLive(scope))
-    throw new UsageError(`restart-scope: ${scope} can be read from exports only. Add --from DIR with the exports`);
   const config = await configFor(reason, values.config, out);
   if (!config.scopes.some((each) => each.scope === scope))
     throw new UsageError(
       `restart-scope: found ${scope}, expected an enrolled scope (${config.scopes.map((each) => each.scope).join(", ")})`,
     );
+  if (from === undefined && !isReadLive(config, scope))
+    throw new UsageError(`restart-scope: ${scope} can be read from exports only. Add --from DIR with the exports`);
   const home = await openAnyHome(values, config);
   if (isExample(home.ledger.genesis)) out.line(EXAMPLE_NOTICE);
   if (home.signer === null) {
@@ -64,7 +65,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   };
   const result =
     from === undefined ? (await collectLive(collecting)).result : await collectFrom({ ...collecting, directory: from });
-  out.line(runLine(result, from ?? "AWS"));
+  out.line(runLine(result, from ?? livePlace(config)));
   out.line();
   const overview = await overviewAfter(home.ledger);
   await printRun(out, home, result, overview);

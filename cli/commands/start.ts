@@ -4,8 +4,9 @@ import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { EXAMPLE_NOTICE, isExample } from "../../audit/example-data.ts";
 import { collectFrom, collectLive } from "../collecting/collect.ts";
+import { livePlace } from "../collecting/live-place.ts";
 import { continuedLine, continuesOf, continuesOptions } from "../operator/continues.ts";
-import { isReadLive } from "../../config/live-providers.ts";
+import { isReadLive } from "../../config/live-clouds.ts";
 import { EXIT, UsageError } from "../exit.ts";
 import { DEFAULT_LEDGER, homeOf, openHome } from "../places/home.ts";
 import { isIncomplete } from "../collecting/unread-parts.ts";
@@ -34,9 +35,9 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const { values } = parseArgs({ args: [...args], options });
   const { config, isExample: isExampleConfig } = await loadConfig(values.config, out);
   const isLive = !isExampleConfig && values.from === undefined;
-  if (isLive && !config.scopes.some(({ scope }) => isReadLive(scope)))
+  if (isLive && !config.scopes.some(({ scope }) => isReadLive(config, scope)))
     throw new UsageError(
-      "start: your config lists no AWS account in scopes, so nothing can be read live. Add --from DIR with your exports (tidemark export-commands prints the commands that make them)",
+      "start: your config lists no scope that can be read live. Add an AWS account to scopes, or azure with the tenant and its subscriptions, or add --from DIR with your exports (tidemark export-commands prints the commands that make them)",
     );
   const home = homeOf(values.ledger);
   const moments = values.from ?? MOMENTS;
@@ -55,7 +56,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   let last: RunResult | null = null;
   if (isLive) {
     const { result, notes } = await collectLive({ home: await openHome(home, config), config, slot: null });
-    out.line(runLine(result, "AWS"));
+    out.line(runLine(result, livePlace(config)));
     for (const note of notes) out.line(note);
     incomplete = isIncomplete(result);
     last = result;

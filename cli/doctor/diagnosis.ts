@@ -2,7 +2,7 @@
 import { remedy } from "../../audit/standing/remedy.ts";
 import type { Config } from "../../config/schema.ts";
 import { configuredChecks, type Configured } from "../../config/configured-checks.ts";
-import { isReadLive } from "../../config/live-providers.ts";
+import { isOf, isReadLive } from "../../config/live-clouds.ts";
 import type { Reader, ScopeReading, Unread } from "../../collectors/port.ts";
 import { writtenAs } from "../../config/members/person-or-role.ts";
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
@@ -12,11 +12,12 @@ import { configuredAccounts } from "../../collectors/aws/configured-accounts.ts"
 import { alarmsHeard } from "./alarms/by-place.ts";
 import type { PlaceHeard } from "./alarms/heard.ts";
 import { openLive } from "../collecting/open-live.ts";
+import { unlistedScopes } from "../collecting/unlisted-scopes.ts";
 
 export type Diagnosis = {
   readonly accounts: readonly {
     readonly scope: string;
-    /** The account's usual name; null if neither the config nor the organization tells it. */
+    /** The scope's usual name; null if neither the config nor the cloud tells it. */
     readonly name: string | null;
     readonly lane: string;
     readonly planned: number;
@@ -59,15 +60,15 @@ export async function diagnose(config: Config): Promise<Diagnosis> {
   const checks = configuredChecks(config);
   const accounts: Diagnosis["accounts"][number][] = [];
   const gaps: Gap[] = [];
-  for (const { id, regions, lane } of configuredAccounts(config)) {
-    const scope = `aws/${id}`;
+  const lanes = new Map(configuredAccounts(config).map(({ id, lane }) => [`aws/${id}`, lane]));
+  for (const { scope, name, regions } of config.scopes.filter((each) => isReadLive(config, each.scope))) {
     const units = ranked(checks, plannedUnits(checks, { scope, regions }));
     const { reading, unread } = await readOnce(reader, scope, units);
     const [source] = reading.sources;
     accounts.push({
       scope,
-      name: config.scopes.find((each) => each.scope === scope)?.name ?? listed.names[scope] ?? null,
-      lane,
+      name: name ?? reader.names?.[scope] ?? null,
+      lane: lanes.get(scope) ?? "live",
       planned: units.length,
       complete: reading.units.filter(({ complete }) => complete).length,
       calls: Object.values(reading.calls).reduce((sum, count) => sum + count, 0),
@@ -80,25 +81,22 @@ export async function diagnose(config: Config): Promise<Diagnosis> {
   }
   const causes = causesOf(gaps, checks);
   const enrolled = new Set([...config.scopes, ...config.excluded].map(({ scope }) => scope));
-  const { problem } = listed;
   return {
     accounts,
     causes,
     unenrolled: [
-      ...(problem === null
-        ? []
-        : [`the accounts of the organization could not be listed (${problem.code}: ${problem.detail})`]),
+      ...unlistedScopes(listed),
       ...reader.scopes
         .filter((scope) => !enrolled.has(scope))
         .map(
           (scope) =>
-            `${scope}: add { scope: "${scope}", regions: […] } to scopes, or add the scope to excluded with a reason and an approver`,
+            `${scope}: add { scope: "${scope}"${isOf(scope, "aws") ? ", regions: […]" : ""} } to scopes, or add the scope to excluded with a reason and an approver`,
         ),
     ],
     leftOut: config.scopes.flatMap(({ scope, leftOut }) =>
       leftOut.map(({ region, reason, approver }) => ({ scope, region, reason, approver: writtenAs(approver) })),
     ),
-    exported: config.scopes.filter(({ scope }) => !isReadLive(scope)).map(({ scope }) => scope),
+    exported: config.scopes.filter(({ scope }) => !isReadLive(config, scope)).map(({ scope }) => scope),
     enabled: checks.length,
     unanswered: [...new Set(causes.flatMap((cause) => cause.checks))].toSorted(),
     alarms: await alarmsHeard(config),
@@ -143,8 +141,6 @@ function causesOf(gaps: readonly Gap[], checks: readonly Configured[]): Diagnosi
 }
 
 const asks = ({ evaluators }: Configured["check"], types: ReadonlySet<string>): boolean =>
-  evaluators.some(
-    ({ provider, resourceType, related }) =>
-      provider === "aws" &&
-      [resourceType, ...Object.values(related).map(({ type }) => type)].some((type) => types.has(type)),
+  evaluators.some(({ resourceType, related }) =>
+    [resourceType, ...Object.values(related).map(({ type }) => type)].some((type) => types.has(type)),
   );

@@ -1,7 +1,7 @@
 // Keeps the budget of one scope: how fast its services may be called, and how often they were.
 import PQueue from "p-queue";
 
-/** Calls a second, and calls under way at once, of one limit in one region. */
+/** Calls a second (less than one of them too), and calls under way at once, of one limit in one region. */
 export type Rate = { readonly perSecond: number; readonly concurrent: number };
 
 /** A limit of a service that calls count against: calls of one name wait in one queue. */
@@ -11,26 +11,42 @@ export type Limit = { readonly name: string; readonly rate: Rate };
 export class Budget {
   readonly #limitOf: (client: string, command: string) => Limit;
   /** By limit and region: made by spend() with the first call. */
-  readonly #queues = new Map<string, PQueue>();
+  readonly #queues: Map<string, PQueue>;
   /** By action: changed by count() alone. */
   readonly #calls = new Map<string, number>();
 
-  /** `limitOf`: the limit that a call counts against, by the names of its client and of its command. */
-  constructor(limitOf: (client: string, command: string) => Limit) {
+  /** `limitOf`: the limit that a call counts against, by the names of its client and of its command. `queues`: of another budget. */
+  constructor(limitOf: (client: string, command: string) => Limit, queues: Map<string, PQueue> = new Map()) {
     this.#limitOf = limitOf;
+    this.#queues = queues;
   }
 
-  /** Runs `call` when the limit of `command` in `region` has room for it. Rejects as `call` does. */
-  spend<T>(client: string, command: string, region: string, call: () => Promise<T>): Promise<T> {
+  /** A budget whose calls wait in the queues of this one, and are counted apart: for scopes that share a limit. */
+  apart(): Budget {
+    return new Budget(this.#limitOf, this.#queues);
+  }
+
+  /**
+   * Runs `call` when the limit of `command` in `region` has room for it. Rejects as `call` does, and with the reason of
+   * `signal` as soon as that ends it, whether the call is under way or waits for its turn.
+   */
+  spend<T>(
+    client: string,
+    command: string,
+    region: string,
+    call: () => Promise<T>,
+    signal: AbortSignal | null = null,
+  ): Promise<T> {
     const { name, rate } = this.#limitOf(client, command);
     const place = `${name} ${region}`;
     let queue = this.#queues.get(place);
     if (queue === undefined) {
       const { perSecond, concurrent } = rate;
-      queue = new PQueue({ concurrency: concurrent, interval: 1000, intervalCap: perSecond });
+      const interval = perSecond < 1 ? 1000 / perSecond : 1000;
+      queue = new PQueue({ concurrency: concurrent, interval, intervalCap: Math.max(1, perSecond) });
       this.#queues.set(place, queue);
     }
-    return queue.add(call);
+    return queue.add(call, signal === null ? {} : { signal });
   }
 
   /** A request was sent for `action`; repeated ones count each. */

@@ -150,5 +150,6 @@ function sourcesOf(readings: readonly Reading[], principal: string, request: Rea
     for (const told of sources)
       records.set(told.source, { ...told, principal: principalOf(principal, request.person), query: digest });
   }
-  return { sources: [...records.values()], queries };
+  const eventual = [...new Set(readings.flatMap((reading) => reading.eventual))];
+  return { sources: [...records.values()], queries, ...(eventual.length === 0 ? {} : { eventual }) };
 }

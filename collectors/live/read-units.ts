@@ -1,19 +1,19 @@
 // Reads one source in one region: gives its items, and how complete each unit came out.
 import { formatTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
-import { splitUnit, type Problem, type Source as SourceRecord } from "../../evidence-schema/record/record.ts";
+import { splitUnit, type Problem } from "../../evidence-schema/record/record.ts";
 import type { Provenance } from "../answer.ts";
 import type { Item, People, UnitReading } from "../port.ts";
 import { UnitIntake, type Listing } from "../unit-intake.ts";
 import type { RegionRead, RegionReadOptions } from "./region-read.ts";
 import { CallFailed, NoCredentials, type CallAnswer } from "./call.ts";
-import type { LaneSource } from "./source.ts";
-
-type UnitSource = Omit<SourceRecord, "principal" | "query">;
+import type { LaneSource, UnitSource } from "./source.ts";
 
 export type Reading = {
   /** The sources that the units name: several where some units are told later than others. */
   readonly sources: readonly UnitSource[];
   readonly query: string;
+  /** Names of sources whose answers may be late without saying how late. */
+  readonly eventual: readonly string[];
   readonly units: readonly UnitReading[];
 };
 
@@ -54,10 +54,14 @@ type Way<A extends RegionRead> = {
  */
 export async function readUnits<A extends RegionRead>(way: Way<A>): Promise<Reading | null> {
   const { laneSource, region, units, people, emit, only, clock, signal } = way;
-  const record = laneSource.record(region);
+  const record = laneSource.record(region, only !== null);
   // A listing is true as of the time it begins: what comes after that it may lack.
   const telling: Provenance = { source: record.source, dataTime: formatTimestamp(clock()) };
-  const intake = new UnitIntake(telling, units, emit);
+  const named = new Set<string>();
+  const intake = new UnitIntake(telling, units, (item) => {
+    named.add(item.source);
+    emit(item);
+  });
   const pages: CallAnswer[] = [];
   let answers = 0;
   let dataTime = telling.dataTime;
@@ -97,7 +101,11 @@ export async function readUnits<A extends RegionRead>(way: Way<A>): Promise<Read
   if (signal?.aborted === true) return null;
   const ends = { first: pages[0]?.requestId ?? null, last: pages.at(-1)?.requestId ?? null };
   return {
-    sources: [...new Map(units.map((unit) => [unitSource(unit).source, unitSource(unit)])).values()],
+    sources: [
+      ...new Map(units.map((unit) => [unitSource(unit).source, unitSource(unit)])).values(),
+      ...(laneSource.others ?? []).filter(({ source }) => named.has(source)),
+    ],
+    eventual: laneSource.isEventual === true && only === null ? [record.source] : [],
     query: laneSource.query(units.map((unit) => splitUnit(unit).type)),
     units: units.map((unit) => {
       const { keys, problem: told, expected } = intake.listing(unit) ?? NOTHING_LISTED;

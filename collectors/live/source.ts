@@ -25,11 +25,18 @@ export type Source<A> = {
   readonly read: (reads: A) => Promise<void>;
 };
 
+/** A source as a record has it, without who asked and what. */
+export type UnitSource = Omit<SourceRecord, "principal" | "query">;
+
 /** A source in its lane: how records name what it told. */
 export type LaneSource<A> = {
   readonly source: Source<A>;
-  /** `region`: the one that is asked. */
-  readonly record: (region: string) => Omit<SourceRecord, "principal" | "query">;
+  /** `region`: the one that is asked; `isByName`: single resources are read, and nothing is listed. */
+  readonly record: (region: string, isByName: boolean) => UnitSource;
+  /** The source may tell of a change late without saying how late: see `ScopeReading.eventual`. */
+  readonly isEventual?: true;
+  /** Names beside that of `record` under which items of a listing are told, such as those read one by one. */
+  readonly others?: readonly UnitSource[];
   /** The query as text; its digest is recorded. The text has no times, so that two runs have one digest. */
   readonly query: (types: readonly string[]) => string;
 };

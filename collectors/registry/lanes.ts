@@ -1,11 +1,28 @@
 // Names the lanes by which the scopes of a config are read live: data, without a client of any cloud.
+import { ACCESS_PATH } from "../access-path.ts";
 import { lanesOfAccounts } from "../aws/account-lanes.ts";
 import { configuredAccounts, type AccountsConfig } from "../aws/configured-accounts.ts";
+import type { TenantConfig } from "../microsoft/configured-tenant.ts";
+import { AZURE_LANES } from "../azure/actions.ts";
+import { ENTRA_LANES } from "../entra/actions.ts";
 import type { Reader } from "../port.ts";
 
 /** The part of a config that the clouds that are read live need. */
-export type LiveConfig = AccountsConfig;
+export type LiveConfig = AccountsConfig & TenantConfig;
 
-/** Lanes by type, and by scope where a scope has others than most; of all clouds together. */
-export const liveLanes = (config: LiveConfig): Pick<Required<Reader>, "lanes" | "lanesOf"> =>
-  lanesOfAccounts(configuredAccounts(config));
+/** Lanes by type, and by scope where a scope has others than most; of all clouds that the config reads together. */
+export function liveLanes(config: LiveConfig): Pick<Required<Reader>, "lanes" | "lanesOf"> {
+  const { lanes, lanesOf } = lanesOfAccounts(configuredAccounts(config));
+  // The ways into a scope are one type in all clouds, which AWS reads by another lane.
+  const ofAzure = config.azure === null ? {} : { ...AZURE_LANES, ...ENTRA_LANES };
+  const subscriptions = config.azure === null ? [] : config.scopes.filter(({ scope }) => scope.startsWith("azure/"));
+  return {
+    lanes: { ...ofAzure, ...lanes },
+    lanesOf: {
+      ...lanesOf,
+      ...Object.fromEntries(
+        subscriptions.map(({ scope }) => [scope, { [ACCESS_PATH]: AZURE_LANES[ACCESS_PATH] as string }]),
+      ),
+    },
+  };
+}

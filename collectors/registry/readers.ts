@@ -1,39 +1,48 @@
-// Lists the clouds that are read live, by provider, and opens their readers.
-import type { AwsCredentialIdentityProvider } from "@smithy/types";
+// Lists the clouds that are read live, and opens the reader of each by the logins at hand.
 import { credentialsAtHand } from "../aws/client/session.ts";
 import { configuredAccounts } from "../aws/configured-accounts.ts";
 import { listAccounts } from "../aws/list-accounts.ts";
 import { openAws } from "../aws/reader.ts";
+import { loginAtHand } from "../microsoft/client/login-at-hand.ts";
+import { configuredTenant } from "../microsoft/configured-tenant.ts";
+import { listSubscriptions } from "../azure/list-subscriptions.ts";
+import { openTenant } from "./tenant.ts";
 import type { ListedScopes } from "../live/listed-scopes.ts";
 import type { Reader } from "../port.ts";
 import type { LiveConfig } from "./lanes.ts";
 
-/** A cloud that is read live, by credentials `C`. `clock`: milliseconds since 1970. */
-type LiveCloud<C> = {
-  /** The credentials at hand. Nothing is called. */
-  readonly credentials: () => C;
+/** A cloud as the machine is signed in to it. Nothing is called before one of its functions is. */
+type LiveCloud = {
   /** Rejects with NoCredentials where nobody is signed in. */
-  readonly confirm: (credentials: C) => Promise<void>;
-  /** Rejects with CallFailed or NoCredentials where nobody can be asked. */
-  readonly list: (config: LiveConfig, credentials: C, clock: () => number) => Promise<ListedScopes>;
-  /** Nothing is called. `listed`: the scopes that the cloud lists itself, if it was asked to. */
-  readonly open: (config: LiveConfig, credentials: C, clock: () => number, listed?: ListedScopes) => Reader;
+  readonly confirm: (config: LiveConfig) => Promise<void>;
+  /** Rejects with CallFailed or NoCredentials where nobody can be asked. `clock`: milliseconds since 1970. */
+  readonly list: (config: LiveConfig, clock: () => number) => Promise<ListedScopes>;
+  /** Nothing is called. `listed`: the scopes that the cloud lists itself. */
+  readonly open: (config: LiveConfig, clock: () => number, listed: ListedScopes) => Reader;
 };
 
-/** A cloud for each provider that `config/live-providers.ts` names. */
-export const LIVE_CLOUDS: { readonly aws: LiveCloud<AwsCredentialIdentityProvider> } = {
-  aws: {
-    credentials: credentialsAtHand,
-    async confirm(credentials) {
+const aws = (): LiveCloud => {
+  const credentials = credentialsAtHand();
+  return {
+    async confirm() {
       await credentials();
     },
-    list: listAccounts,
-    open: (config, credentials, clock, listed) =>
-      openAws({
-        accounts: configuredAccounts(config),
-        credentials,
-        clock,
-        ...(listed === undefined ? {} : { listed }),
-      }),
-  },
+    list: (config, clock) => listAccounts(config, credentials, clock),
+    open: (config, clock, listed) => openAws({ accounts: configuredAccounts(config), credentials, clock, listed }),
+  };
 };
+
+const azure = (): LiveCloud => ({
+  async confirm(config) {
+    const of = tenantIn(config);
+    await loginAtHand(of.tenant, of.cloud).getToken(`${of.cloud.resourceManager}/.default`);
+  },
+  list: (config) => listSubscriptions(config, loginAtHand),
+  open: (config, clock, listed) => openTenant({ ...tenantIn(config), login: loginAtHand, clock, listed }),
+});
+
+/** The tenant of a config that reads a scope of Azure live. */
+const tenantIn = (config: LiveConfig) => configuredTenant(config) as NonNullable<ReturnType<typeof configuredTenant>>;
+
+/** A cloud for each name in `config/live-clouds.ts`. */
+export const CLOUDS_AT_HAND: { readonly aws: () => LiveCloud; readonly azure: () => LiveCloud } = { aws, azure };

@@ -1,7 +1,7 @@
 // Finds the mistakes that keep a config from being deployed, though each of its members is well-formed.
 import { DAY_MS, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import { cronOf } from "../deployed/cron.ts";
-import { isReadLive, LIVE_PROVIDERS } from "../live-providers.ts";
+import { isReadLive } from "../live-clouds.ts";
 import { endOf, startOf } from "../members/day.ts";
 import type { Config } from "../schema.ts";
 import { partitionOf } from "./known-regions.ts";
@@ -64,12 +64,12 @@ function ownAccounts({ scopes }: Config, { account, ledgerAccount }: Deployment)
 }
 
 // Each slot would record such a scope as failed, for months: nobody would see another failure beside it.
-function unread({ scopes }: Config, deployment: Deployment): string[] {
+function unread(config: Config, deployment: Deployment): string[] {
   const own = partitionOf(deployment.region);
-  return scopes.flatMap(({ scope, role, regions }, i) => {
-    if (!isReadLive(scope))
+  return config.scopes.flatMap(({ scope, role, regions }, i) => {
+    if (!isReadLive(config, scope))
       return [
-        `scopes.${i}: found ${scope}, expected a scope of ${LIVE_PROVIDERS.join(" or ")}, since the deployed functions can't read another cloud yet. Read the scope from exports with a config and a ledger of its own, and here add it to excluded with a reason and an approver`,
+        `scopes.${i}: found ${scope}, expected an AWS account, or a subscription or the tenant of azure in this config, since the deployed functions read nothing else. Read the scope from exports with a config and a ledger of its own, and here add it to excluded with a reason and an approver`,
       ];
     const other = regions.map(partitionOf).find((each) => each !== null && own !== null && each !== own);
     if (other !== undefined)

@@ -1,5 +1,5 @@
 // Finds the mistakes in the scopes of a config, though each of their members is well-formed.
-import { isOf } from "../live-providers.ts";
+import { isOf } from "../live-clouds.ts";
 import { isKnown, mayBeNew, meantBy, PARTITIONS, partitionOf } from "./known-regions.ts";
 import type { Config } from "../schema.ts";
 

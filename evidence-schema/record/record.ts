@@ -10,6 +10,7 @@ export type Outcome = (typeof OUTCOMES)[number];
 
 export const PROBLEM_CODES = [
   "denied",
+  "signed-out",
   "throttled",
   "unavailable",
   "no-answer",

@@ -1,7 +1,7 @@
 // Reads the company's config as it was deployed, and derives what follows from it alone.
 import input from "#tidemark.config";
 import { liveLanes } from "../../collectors/registry/lanes.ts";
-import { isReadLive } from "../../config/live-providers.ts";
+import { isReadLive } from "../../config/live-clouds.ts";
 import { configuredChecks } from "../../config/configured-checks.ts";
 import { readConfig } from "../../config/define-config.ts";
 import { canonicalLine, type Json } from "../../evidence-schema/bytes/canonical.ts";
@@ -19,7 +19,7 @@ export const schedule = { v: 1, kind: "schedule", ...config.schedule } as const;
 export const codeDocument = code as Json;
 
 /** The scopes that functions read. */
-export const collected: readonly EnrolledScope[] = config.scopes.filter(({ scope }) => isReadLive(scope));
+export const collected: readonly EnrolledScope[] = config.scopes.filter(({ scope }) => isReadLive(config, scope));
 
 export function enrolledScope(scope: string): EnrolledScope {
   const enrolled = collected.find((each) => each.scope === scope);

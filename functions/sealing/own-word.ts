@@ -11,7 +11,7 @@ import {
   type Schedule,
 } from "../../evidence-schema/documents/document-schema.ts";
 import { Violation } from "../../evidence-schema/violation.ts";
-import { isReadLive } from "../../config/live-providers.ts";
+import { isReadLive } from "../../config/live-clouds.ts";
 import type { Ledger, NewestSeal } from "../../ledger/read/ledger.ts";
 import type { RunPlan } from "../../observation/reading/run-plan.ts";
 import { runOfSlot, slotAt } from "../../observation/plan/slot.ts";
@@ -62,7 +62,9 @@ export async function heldAgainst(
     if (plan.documents.roster !== sealed?.documents["roster"])
       refuse("roster document", withoutPeople(roster), [ownRoster]);
     refuse("roster document's scopes", scopesIn(roster), [[plan.roster.enrolled, plan.roster.excluded]]);
-    refuse("scopes to observe", plan.scopes.toSorted(), [plan.roster.enrolled.filter(isReadLive)]);
+    refuse("scopes to observe", plan.scopes.toSorted(), [
+      plan.roster.enrolled.filter((scope) => isReadLive(config, scope)),
+    ]);
   };
 }
 

@@ -2,7 +2,7 @@
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Key } from "aws-cdk-lib/aws-kms";
 import { ASK_AGGREGATOR, LIST_ORGANIZATION } from "../../collectors/aws/actions.ts";
-import { scopesOf } from "../../config/live-providers.ts";
+import { scopesOf } from "../../config/live-clouds.ts";
 import { PREFIX, WORK_AREAS, type DeployedConfig } from "../../config/deployed/places.ts";
 import { keyStatement } from "../ledger/signing-key.ts";
 import { keysOf } from "../ledger/writers.ts";

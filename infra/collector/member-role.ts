@@ -4,7 +4,7 @@ import { AccountPrincipal, PolicyDocument, PrincipalWithConditions, Role } from 
 import type { Construct } from "constructs";
 import { actionsFor, readPolicy } from "../../collectors/aws/actions.ts";
 import { configuredChecks } from "../../config/configured-checks.ts";
-import { scopesOf } from "../../config/live-providers.ts";
+import { scopesOf } from "../../config/live-clouds.ts";
 import { acknowledge } from "../acknowledge.ts";
 import type { DeployedConfig } from "../../config/deployed/places.ts";
 import type { Names } from "../names.ts";

@@ -20,7 +20,7 @@ const clock = { clock: /\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\.now\b/ };
 const later = { async: /\basync\s*(?:function\b|[*(<]|[\w$]+\s*(?:=>|[(<]))|\bawait\b|\bPromise\s*[.<(]/ };
 const outside = { outside: /\bMath\.random\b|\bfetch\s*\(|\bprocess\.\w|\bgetBuiltinModule\b/ };
 
-const sdks = ["@aws-sdk/", "@smithy/", "@azure/", "@google-cloud/", "google-auth-library"];
+const sdks = ["@aws-sdk/", "@smithy/", "@azure/", "@azure-rest/", "@google-cloud/", "google-auth-library"];
 const model = ["evidence-schema/**", "checks/**", "controls/**", "config/**"];
 /** What it takes to read evidence, and to say whether it verifies. */
 const evidence = ["ledger/store.ts", "ledger/read/**", "ledger/verify/report.ts"];
@@ -67,7 +67,7 @@ export const table: Readonly<Record<string, Rule>> = {
   cli: { imports: [...runtime, "package.json"], packages: "any", builtins: "any" },
   functions: { imports: runtime, packages: "any", builtins: "any" },
   infra: {
-    imports: ["evidence-schema/**", "config/**", "collectors/**/actions.ts", "ledger/online/actions.ts"],
+    imports: ["evidence-schema/**", "config/**", "collectors/**/actions.ts", "collectors/microsoft/clouds.ts", "ledger/online/actions.ts"],
     packages: ["aws-cdk-lib", "constructs", "cdk-nag", "esbuild", "zod", computed],
     builtins: "any",
   },
@@ -114,9 +114,17 @@ export const rooms: Readonly<Record<string, Room>> = {
   ...items("gcp"),
   ...items("workspace"),
   "collectors/live/**": { imports: live },
+  "collectors/tokens/**": { imports: [...live, "collectors/tokens/**"] },
+  "collectors/microsoft/**": { imports: [...live, "collectors/tokens/**", "collectors/microsoft/**"] },
   "collectors/aws/**": { imports: [...live, "collectors/aws/**"] },
+  "collectors/azure/**": { imports: [...live, "collectors/microsoft/**", "collectors/azure/**"] },
+  "collectors/entra/**": {
+    imports: [...live, "collectors/microsoft/**", "collectors/azure/actions.ts", "collectors/entra/**"],
+  },
   "collectors/exports/**": { imports: ["collectors/*.ts", "collectors/exports/**", ...made] },
-  "collectors/registry/**": { imports: [...live, "collectors/aws/**", "collectors/registry/**"] },
+  "collectors/registry/**": {
+    imports: [...live, "collectors/{aws,microsoft,azure,entra}/**", "collectors/registry/**"],
+  },
   "evidence-schema/*.ts": { imports: ["evidence-schema/*.ts"] },
   "evidence-schema/bytes/**": { imports: ["evidence-schema/*.ts", "evidence-schema/bytes/**"] },
   "evidence-schema/keys/**": { imports: ["evidence-schema/*.ts", "evidence-schema/{bytes,keys}/**"] },
@@ -135,8 +143,18 @@ export const apart: readonly {
   { from: readers, to: writers, what: "a writer" },
   {
     from: ["collectors/registry/lanes.ts", "collectors/registry/listings.ts"],
-    to: ["collectors/aws/reader.ts", "collectors/aws/direct/**", "collectors/aws/config/**"],
+    to: [
+      "collectors/aws/reader.ts",
+      "collectors/aws/direct/**",
+      "collectors/aws/config/**",
+      "collectors/{azure,entra}/{reader,lanes}.ts",
+      "collectors/{azure,entra}/sources/**",
+    ],
     what: "what reads a cloud",
   },
-  { from: ["collectors/registry/lanes.ts"], to: ["collectors/aws/client/session.ts"], what: "a client of a cloud" },
+  {
+    from: ["collectors/registry/lanes.ts"],
+    to: ["collectors/aws/client/session.ts", "collectors/microsoft/client/**"],
+    what: "a client of a cloud",
+  },
 ];

@@ -1,22 +1,26 @@
 // The registry of clouds that are read live: each part of it knows the same providers as the config.
 import { expect, test } from "vitest";
 import { liveLanes } from "../../collectors/registry/lanes.ts";
-import { LIVE_CLOUDS } from "../../collectors/registry/readers.ts";
+import { CLOUDS_AT_HAND } from "../../collectors/registry/readers.ts";
 import { checks } from "../../checks/index.ts";
-import { isReadLive, LIVE_PROVIDERS, scopesOf } from "../../config/live-providers.ts";
+import { isReadLive, LIVE_CLOUDS, scopesOf } from "../../config/live-clouds.ts";
 
 const aws = { role: null, externalId: null, lane: "config", aggregator: null, organization: false } as const;
-const scopes = ["aws/123456789012", "awsome/1", "azure/0", "gcp/projects/1"].map((scope) => ({ scope, regions: [] }));
+const TENANT = "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0";
+const azure = { tenant: TENANT, client: null, cloud: "AzureCloud", discover: false } as const;
+const scopes = ["aws/123456789012", "awsome/1", "azure/0", "gcp/projects/1", `entra/${TENANT}`, "entra/1"].map(
+  (scope) => ({ scope, regions: [] }),
+);
 
-test("a cloud for each live provider", () => {
-  expect(Object.keys(LIVE_CLOUDS)).toEqual([...LIVE_PROVIDERS]);
+test("a reader for each live cloud", () => {
+  expect(Object.keys(CLOUDS_AT_HAND)).toEqual([...LIVE_CLOUDS]);
 });
 
 test("every type that a check asks of a live provider has a lane", () => {
-  const { lanes } = liveLanes({ scopes: [], aws });
+  const { lanes } = liveLanes({ scopes: [], aws, azure });
   const types = checks.flatMap(({ evaluators }) =>
     evaluators
-      .filter(({ provider }) => LIVE_PROVIDERS.some((each) => each === provider))
+      .filter(({ provider }) => ["aws", "azure", "entra"].includes(provider))
       .flatMap(({ resourceType, related }) => [resourceType, ...Object.values(related).map(({ type }) => type)]),
   );
   expect(types).not.toEqual([]);
@@ -24,6 +28,8 @@ test("every type that a check asks of a live provider has a lane", () => {
 });
 
 test("a scope is of the provider before its first slash", () => {
-  expect(scopes.map(({ scope }) => isReadLive(scope))).toEqual([true, false, false, false]);
+  const live = (config: typeof azure | null) => scopes.map(({ scope }) => isReadLive({ azure: config }, scope));
+  expect(live(null)).toEqual([true, false, false, false, false, false]);
+  expect(live(azure)).toEqual([true, false, true, false, true, false]);
   expect(scopesOf(scopes, "aws")).toEqual([{ scope: "aws/123456789012", regions: [], id: "123456789012" }]);
 });

@@ -1,5 +1,5 @@
 // Asks who may take each role of a deployment, of whoever could ask for it and in which ways; and lists who may, and why.
-import { scopesOf } from "../../config/live-providers.ts";
+import { scopesOf } from "../../config/live-clouds.ts";
 import { FUNCTIONS, namesOf } from "../../infra/names.ts";
 import { decide, type Request } from "../support/iam/decide.ts";
 import type { Principal } from "../support/iam/principal.ts";

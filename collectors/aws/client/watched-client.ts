@@ -37,7 +37,7 @@ export function watch<C extends Watchable>(client: C, { region, budget, signal, 
     (next, context) => async (args) => {
       try {
         const { clientName = "", commandName = "" } = context;
-        return await budget.spend(clientName, commandName, region, () => unlessEnded(signal, () => next(args)));
+        return await budget.spend(clientName, commandName, region, () => next(args), signal);
       } catch (error) {
         throw failureOf(error, actionOfContext(context));
       }
@@ -74,20 +74,6 @@ export function watch<C extends Watchable>(client: C, { region, budget, signal, 
 
 const actionOfContext = ({ clientName = "", commandName = "" }: HandlerExecutionContext): string =>
   actionOf(clientName, commandName);
-
-/** `call`'s answer; rejects as soon as `signal` ends it. */
-async function unlessEnded(signal: AbortSignal | null, call: () => Promise<unknown>): Promise<unknown> {
-  if (signal === null) return call();
-  signal.throwIfAborted();
-  const { promise: ended, reject } = Promise.withResolvers<never>();
-  const end = (): void => reject(signal.reason as Error);
-  signal.addEventListener("abort", end);
-  try {
-    return await Promise.race([call(), ended]);
-  } finally {
-    signal.removeEventListener("abort", end);
-  }
-}
 
 // Headers are lower-cased by the SDK's own handler; each protocol of AWS names the request in its own.
 function callAnswerOf({ headers }: HttpResponse): Pick<CallAnswer, "requestId" | "server"> {

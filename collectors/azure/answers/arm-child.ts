@@ -9,14 +9,27 @@ export type ArmChild = {
   /** Stands in the keys of its items. */
   readonly slug: string;
   readonly type: string;
-  /** The resources that the call is made for, as a condition of Resource Graph over its resources. */
-  readonly subjects: string;
+  /** The resources that the call is made for. */
+  readonly subject: Subject;
+  /** The action that a role has to allow. */
+  readonly action: string;
   /** Below the id of the subject. */
   readonly path: string;
   readonly apiVersion: string;
   /** `subject` is the ARM id in lower case. Undefined where the answer has another shape. */
   readonly body: (answer: Json, subject: string) => object | undefined;
 };
+
+/** Resources of one type; `unless`: without those whose member has this value, whatever its case. */
+export type Subject = {
+  /** In lower case. */
+  readonly type: string;
+  readonly unless?: { readonly member: "kind" | "name"; readonly is: string };
+};
+
+/** The subjects as a condition of Resource Graph over its resources. */
+export const subjectCondition = ({ type, unless }: Subject): string =>
+  `type =~ '${type}'${unless === undefined ? "" : ` and ${unless.member} !~ '${unless.is}'`}`;
 
 /** The key of what `child` tells of a subject. Throws RangeError on what is no resource of the subscription. */
 export const childKey = ({ slug }: ArmChild, subscription: string, subject: string): string =>

@@ -27,7 +27,8 @@ const path = "/firewallRules";
 export const SQL_FIREWALL_RULES: ArmChild = {
   slug: "sql-firewall-rules",
   type: "Tidemark::Sql::FirewallRules",
-  subjects: "type =~ 'microsoft.sql/servers'",
+  action: "Microsoft.Sql/servers/firewallRules/read",
+  subject: { type: "microsoft.sql/servers" },
   path,
   apiVersion: "2021-11-01",
   body,
@@ -36,7 +37,8 @@ export const SQL_FIREWALL_RULES: ArmChild = {
 export const POSTGRES_FIREWALL_RULES: ArmChild = {
   slug: "postgres-firewall-rules",
   type: "Tidemark::Postgres::FirewallRules",
-  subjects: "type =~ 'microsoft.dbforpostgresql/flexibleservers'",
+  action: "Microsoft.DBforPostgreSQL/flexibleServers/firewallRules/read",
+  subject: { type: "microsoft.dbforpostgresql/flexibleservers" },
   path,
   apiVersion: "2022-12-01",
   body,
@@ -46,7 +48,8 @@ export const POSTGRES_FIREWALL_RULES: ArmChild = {
 export const POSTGRES_CLUSTER_FIREWALL_RULES: ArmChild = {
   slug: "postgres-cluster-firewall-rules",
   type: "Tidemark::PostgresCluster::FirewallRules",
-  subjects: "type =~ 'microsoft.dbforpostgresql/servergroupsv2'",
+  action: "Microsoft.DBforPostgreSQL/serverGroupsv2/firewallRules/read",
+  subject: { type: "microsoft.dbforpostgresql/servergroupsv2" },
   path,
   apiVersion: "2022-11-08",
   body,
@@ -55,7 +58,8 @@ export const POSTGRES_CLUSTER_FIREWALL_RULES: ArmChild = {
 export const MYSQL_FIREWALL_RULES: ArmChild = {
   slug: "mysql-firewall-rules",
   type: "Tidemark::MySql::FirewallRules",
-  subjects: "type =~ 'microsoft.dbformysql/flexibleservers'",
+  action: "Microsoft.DBforMySQL/flexibleServers/firewallRules/read",
+  subject: { type: "microsoft.dbformysql/flexibleservers" },
   path,
   apiVersion: "2023-06-30",
   body,

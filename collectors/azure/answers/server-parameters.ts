@@ -37,7 +37,8 @@ const path = "/configurations";
 export const POSTGRES_PARAMETERS: ArmChild = {
   slug: "postgres-parameters",
   type: "Tidemark::Postgres::Parameters",
-  subjects: "type =~ 'microsoft.dbforpostgresql/flexibleservers'",
+  action: "Microsoft.DBforPostgreSQL/flexibleServers/configurations/read",
+  subject: { type: "microsoft.dbforpostgresql/flexibleservers" },
   path,
   apiVersion: "2022-12-01",
   body,
@@ -46,7 +47,8 @@ export const POSTGRES_PARAMETERS: ArmChild = {
 export const MYSQL_PARAMETERS: ArmChild = {
   slug: "mysql-parameters",
   type: "Tidemark::MySql::Parameters",
-  subjects: "type =~ 'microsoft.dbformysql/flexibleservers'",
+  action: "Microsoft.DBforMySQL/flexibleServers/configurations/read",
+  subject: { type: "microsoft.dbformysql/flexibleservers" },
   path,
   apiVersion: "2023-06-30",
   body,

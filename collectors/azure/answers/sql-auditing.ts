@@ -16,7 +16,8 @@ const Answer = z.object({
 export const SQL_AUDITING: ArmChild = {
   slug: "sql-auditing",
   type: "Tidemark::Sql::Auditing",
-  subjects: "type =~ 'microsoft.sql/servers'",
+  action: "Microsoft.Sql/servers/auditingSettings/read",
+  subject: { type: "microsoft.sql/servers" },
   path: "/auditingSettings/default",
   apiVersion: "2021-11-01",
   body(answer, subject) {

@@ -9,7 +9,8 @@ export const SQL_ENCRYPTION: ArmChild = {
   slug: "sql-encryption",
   type: "Tidemark::Sql::TransparentDataEncryption",
   // The master database holds no data of a customer and always says Disabled.
-  subjects: "type =~ 'microsoft.sql/servers/databases' and name !~ 'master'",
+  action: "Microsoft.Sql/servers/databases/transparentDataEncryption/read",
+  subject: { type: "microsoft.sql/servers/databases", unless: { member: "name", is: "master" } },
   path: "/transparentDataEncryption/current",
   apiVersion: "2021-11-01",
   body(answer, subject) {

@@ -15,7 +15,8 @@ export const STORAGE_CONTAINERS: ArmChild = {
   slug: "storage-containers",
   type: "Tidemark::Storage::PublicContainers",
   // An account for files alone has no blob service to ask.
-  subjects: "type =~ 'microsoft.storage/storageaccounts' and kind !~ 'FileStorage'",
+  action: "Microsoft.Storage/storageAccounts/blobServices/containers/read",
+  subject: { type: "microsoft.storage/storageaccounts", unless: { member: "kind", is: "FileStorage" } },
   path: "/blobServices/default/containers",
   apiVersion: "2023-05-01",
   body(answer, subject) {

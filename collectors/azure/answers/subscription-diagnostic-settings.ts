@@ -26,6 +26,10 @@ const Answer = armList(
   }),
 );
 
+/** The key of the settings of the subscription with this id. */
+export const subscriptionDiagnosticSettingsKey = (id: string): string =>
+  syntheticKey("azure", id, `subscription-diagnostic-settings//subscriptions/${id}`);
+
 /** Undefined where the answer has another shape. */
 export function subscriptionDiagnosticSettingsIn(answer: Json, id: string): readonly Answered[] | Refused | undefined {
   const parsed = Answer.safeParse(answer);
@@ -45,7 +49,7 @@ export function subscriptionDiagnosticSettingsIn(answer: Json, id: string): read
   }));
   return [
     {
-      key: syntheticKey("azure", id, `subscription-diagnostic-settings/${subscription}`),
+      key: subscriptionDiagnosticSettingsKey(id),
       body: { Subscription: subscription, Settings: byName(settings) },
     },
   ];

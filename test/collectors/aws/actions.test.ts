@@ -26,7 +26,7 @@ test("every type of AWS that a check reads has a source in both lanes", () => {
 test("the lane that the data name for a type is the one of the source that reads it", () => {
   for (const lane of ["config", "direct"] as const) {
     for (const type of new Set(SOURCE_ACTIONS.flatMap(({ types }) => types)))
-      expect(lanesOf(lane)[type], type).toBe(sourceIn(lane, type)?.record("").lane);
+      expect(lanesOf(lane)[type], type).toBe(sourceIn(lane, type)?.record("", false).lane);
   }
 });
 

@@ -111,7 +111,7 @@ const REFUSED: readonly (readonly [object, string])[] = [
       (scope) =>
         [
           { scopes: [...good.scopes, { scope }] },
-          `scopes.1: found ${scope}, expected a scope of aws, since the deployed functions can't read another cloud yet. Read the scope from exports with a config and a ledger of its own, and here add it to excluded with a reason and an approver`,
+          `scopes.1: found ${scope}, expected an AWS account, or a subscription or the tenant of azure in this config, since the deployed functions read nothing else. Read the scope from exports with a config and a ledger of its own, and here add it to excluded with a reason and an approver`,
         ] as const,
     ),
   [

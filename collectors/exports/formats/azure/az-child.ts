@@ -1,5 +1,5 @@
 // Makes the format of a call of Resource Manager for each resource of one type, as `az rest` tells it.
-import { childKey, ownId, type ArmChild } from "../../../azure/answers/arm-child.ts";
+import { childKey, ownId, subjectCondition, type ArmChild } from "../../../azure/answers/arm-child.ts";
 import { callEach } from "../call.ts";
 import type { Format } from "../format.ts";
 
@@ -7,7 +7,8 @@ export const SUBSCRIPTION_ID: RegExp = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]
 
 /** The format of such a call. Subjects are listed by Resource Graph when the export is made, and fail as a whole there. */
 export function azChild(child: ArmChild): Format {
-  const { slug, type, subjects, path, apiVersion, body } = child;
+  const { slug, type, subject: of, path, apiVersion, body } = child;
+  const subjects = subjectCondition(of);
   return callEach({
     provider: "azure",
     lane: `az-${slug}`,

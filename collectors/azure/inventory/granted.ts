@@ -1,0 +1,122 @@
+// Reads which actions the roles of an identity allow on a whole subscription: what is not allowed looks as if it were not there.
+import { z } from "zod";
+import { azureKey } from "../../../evidence-schema/keys/resource-key.ts";
+import { CallFailed, type CallAnswer } from "../../live/call.ts";
+import type { Tenant } from "../../microsoft/client/tenant.ts";
+import { AUTHORIZATION_VERSION, pathOf } from "../resource-types.ts";
+
+/** https://learn.microsoft.com/en-us/rest/api/authorization/role-assignments/list-for-scope */
+const Assignments = z.object({
+  value: z.array(
+    z.object({
+      properties: z.object({ roleDefinitionId: z.string(), scope: z.string(), condition: z.string().nullish() }),
+    }),
+  ),
+});
+
+/** https://learn.microsoft.com/en-us/rest/api/authorization/role-definitions/get-by-id */
+const Definition = z.object({
+  properties: z.object({
+    permissions: z.array(
+      z.object({ actions: z.array(z.string()).nullish(), notActions: z.array(z.string()).nullish() }),
+    ),
+  }),
+});
+
+type Permission = z.infer<typeof Definition>["properties"]["permissions"][number];
+
+/** Calls that show what the identity may read. */
+export const GRANT_CALLS = {
+  assignments: "Microsoft.Authorization/roleAssignments/read",
+  definitions: "Microsoft.Authorization/roleDefinitions/read",
+} as const;
+
+/** The rights of an identity on a whole subscription: `allows` takes an action such as `Microsoft.Sql/servers/read`. */
+export type Granted = { readonly allows: (action: string) => boolean };
+
+/** Definitions of roles, each read once for all subscriptions. */
+export class RoleDefinitions {
+  readonly #kept = new Map<string, Promise<readonly Permission[]>>();
+
+  /** Rejects with CallFailed. */
+  permissionsOf(tenant: Tenant, id: string, answered: (answer: CallAnswer) => void): Promise<readonly Permission[]> {
+    // Built-in roles have one definition, which each subscription names under its own path.
+    const name = id.slice(id.toLowerCase().lastIndexOf("/providers/")).toLowerCase();
+    let permissions = this.#kept.get(name);
+    if (permissions === undefined) {
+      permissions = this.#read(tenant, id, answered);
+      this.#kept.set(name, permissions);
+      permissions.catch(() => this.#kept.delete(name));
+    }
+    return permissions;
+  }
+
+  async #read(tenant: Tenant, id: string, answered: (answer: CallAnswer) => void): Promise<readonly Permission[]> {
+    const answer = await tenant.get("resourceManager", {
+      action: GRANT_CALLS.definitions,
+      path: `${pathOf(id)}?api-version=${AUTHORIZATION_VERSION}`,
+      answered,
+    });
+    const parsed = Definition.safeParse(answer);
+    if (!parsed.success) throw misshapen(GRANT_CALLS.definitions);
+    return parsed.data.properties.permissions;
+  }
+}
+
+/**
+ * The roles that the identity of `tenant` holds at `subscription` or above, by itself or by a group. Roles with a condition count
+ * for nothing: nobody here can say what the condition leaves out. Rejects with CallFailed.
+ * https://learn.microsoft.com/en-us/azure/role-based-access-control/role-assignments-list-rest
+ */
+export async function grantedOn(
+  tenant: Tenant,
+  definitions: RoleDefinitions,
+  subscription: string,
+  answered: (answer: CallAnswer) => void,
+): Promise<Granted> {
+  const filter = encodeURIComponent(`atScope() and assignedTo('${await tenant.principal()}')`);
+  const path = `/subscriptions/${subscription}/providers/Microsoft.Authorization/roleAssignments?api-version=${AUTHORIZATION_VERSION}&$filter=${filter}`;
+  const ids = new Set<string>();
+  for await (const page of tenant.pages(
+    "resourceManager",
+    { action: GRANT_CALLS.assignments, path, answered },
+    "nextLink",
+  )) {
+    const parsed = Assignments.safeParse(page);
+    if (!parsed.success) throw misshapen(GRANT_CALLS.assignments);
+    for (const { properties } of parsed.data.value)
+      if (isAtOrAbove(properties.scope, subscription) && (properties.condition ?? "") === "")
+        ids.add(properties.roleDefinitionId);
+  }
+  const permissions = (await Promise.all([...ids].map((id) => definitions.permissionsOf(tenant, id, answered)))).flat();
+  return { allows: (action) => permissions.some((each) => isAllowed(each, action)) };
+}
+
+function isAtOrAbove(scope: string, subscription: string): boolean {
+  const of = scope.toLowerCase().replace(/\/$/, "");
+  return (
+    of === "" ||
+    of.startsWith("/providers/microsoft.management/managementgroups/") ||
+    of === azureKey(`/subscriptions/${subscription}`)
+  );
+}
+
+const isAllowed = ({ actions, notActions }: Permission, action: string): boolean =>
+  (actions ?? []).some((pattern) => covers(pattern, action)) &&
+  !(notActions ?? []).some((pattern) => covers(pattern, action));
+
+/** An asterisk stands for any text, slashes too. https://learn.microsoft.com/en-us/azure/role-based-access-control/role-definitions */
+function covers(pattern: string, action: string): boolean {
+  const parts = pattern
+    .toLowerCase()
+    .split("*")
+    .map((part) => RegExp.escape(part));
+  return new RegExp(`^${parts.join(".*")}$`).test(action.toLowerCase());
+}
+
+const misshapen = (action: string): CallFailed =>
+  new CallFailed(
+    "UnexpectedShape",
+    { code: "unexpected-shape", detail: `the answer to ${action} has another form than documented` },
+    undefined,
+  );

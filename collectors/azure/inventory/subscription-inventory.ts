@@ -1,0 +1,94 @@
+// Puts together what is known of a subscription before its types are read: its rows, what it may be read of, and the keys that
+// Resource Manager lists, so that a row that Resource Graph lacks is found out.
+import { azureKey } from "../../../evidence-schema/keys/resource-key.ts";
+import type { Problem } from "../../../evidence-schema/record/record.ts";
+import { refusalDetail } from "../../../evidence-schema/record/because.ts";
+import { CallFailed, type CallAnswer } from "../../live/call.ts";
+import type { Tenant } from "../../microsoft/client/tenant.ts";
+import { ROLE_ASSIGNMENTS } from "../item/resource-graph-row.ts";
+import { RESOURCE_TYPE, SUBSCRIPTION } from "../resource-types.ts";
+import { GRANT_CALLS, grantedOn, type Granted, type RoleDefinitions } from "./granted.ts";
+import type { SubscriptionRows, TenantRows } from "./tenant-rows.ts";
+
+/** The call that lists the keys of a subscription. https://learn.microsoft.com/en-us/rest/api/resources/resources/list */
+export const LIST_ACTION = "Microsoft.Resources/subscriptions/resources/read";
+
+export type SubscriptionInventory = {
+  /** As of when the rows are true. */
+  readonly dataTime: string;
+  /** All answers that it was made from. */
+  readonly answers: readonly CallAnswer[];
+  readonly rows: Pick<SubscriptionRows, "of">;
+  /** Ids that Resource Manager lists, by type in lower case and key; null where it listed none for a failure. */
+  readonly listed: ReadonlyMap<string, ReadonlyMap<string, string>> | null;
+  /** Why not all of `type` was read; null where all of it was. */
+  readonly problemOf: (type: string) => Problem | null;
+};
+
+type Asked = {
+  readonly tenant: Tenant;
+  readonly rows: TenantRows;
+  readonly definitions: RoleDefinitions;
+};
+
+/** Reads the inventory of `subscription`. A refusal is a problem of the types concerned; rejects with NoCredentials. */
+export async function readInventory(
+  { tenant, rows: ofTenant, definitions }: Asked,
+  subscription: string,
+): Promise<SubscriptionInventory> {
+  const answers: CallAnswer[] = [];
+  const answered = (answer: CallAnswer): void => void answers.push(answer);
+  const rows = await ofTenant.of(tenant, subscription);
+  answers.push(...rows.answers);
+  const [granted, listed] = await Promise.all([
+    orProblem(() => grantedOn(tenant, definitions, subscription, answered)),
+    orProblem(() => listResources(tenant, subscription, answered)),
+  ]);
+  const isSeen = !rows.of(SUBSCRIPTION).next().done;
+  return {
+    dataTime: rows.dataTime,
+    answers,
+    rows,
+    listed: "code" in listed ? null : listed,
+    problemOf(type) {
+      if ("code" in granted) return granted;
+      if ("code" in listed && type !== ROLE_ASSIGNMENTS && type !== SUBSCRIPTION) return listed;
+      const denied = deniedOf(granted, type, isSeen);
+      return denied ?? rows.problemOf(type);
+    },
+  };
+}
+
+function deniedOf(granted: Granted, type: string, isSeen: boolean): Problem | null {
+  const action = type === ROLE_ASSIGNMENTS ? GRANT_CALLS.assignments : (RESOURCE_TYPE.get(type)?.action ?? "");
+  if (!granted.allows(action)) return { code: "denied", detail: refusalDetail({ action, code: null, policy: null }) };
+  // Resource Graph leaves out a subscription that the caller may not read, without a word.
+  if (isSeen) return null;
+  return {
+    code: "contradictory",
+    detail: "Resource Graph lacks the row of the subscription, although a role allows to read the subscription",
+  };
+}
+
+async function listResources(tenant: Tenant, subscription: string, answered: (answer: CallAnswer) => void) {
+  const listed = new Map<string, Map<string, string>>();
+  await tenant.calling({ action: LIST_ACTION, answered }, async (options) => {
+    for await (const { id, type } of tenant.resourcesOf(subscription).resources.list(options)) {
+      const of = (type ?? "").toLowerCase();
+      if (id === undefined || !RESOURCE_TYPE.has(of)) continue;
+      const ids = listed.get(of);
+      if (ids === undefined) listed.set(of, new Map([[azureKey(id), id]]));
+      else ids.set(azureKey(id), id);
+    }
+  });
+  return listed;
+}
+
+async function orProblem<T>(ask: () => Promise<T>): Promise<T | Problem> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof CallFailed) return error.problem;
+    throw error;
+  }
+}

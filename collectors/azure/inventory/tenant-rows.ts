@@ -1,0 +1,150 @@
+// Asks Resource Graph about many subscriptions at once, and keeps the rows of each until that subscription is read.
+import { gunzipSync, gzipSync } from "node:zlib";
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
+import type { Problem } from "../../../evidence-schema/record/record.ts";
+import { formatTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
+import { isRecord, textOf } from "../../json-shape.ts";
+import { CallFailed, type CallAnswer } from "../../live/call.ts";
+import type { Tenant } from "../../microsoft/client/tenant.ts";
+import { ROLE_ASSIGNMENTS } from "../item/resource-graph-row.ts";
+import { RESOURCE_TYPES, SUBSCRIPTION } from "../resource-types.ts";
+import { askResourceGraph } from "./query.ts";
+
+/** Subscriptions that one query is asked about. https://learn.microsoft.com/en-us/azure/governance/resource-graph/concepts/guidance-for-throttled-requests */
+const BATCH = 300;
+
+/** Tables of Resource Graph, each with its query: pages are stable only in an order. */
+const QUERIES: readonly { readonly types: readonly string[]; readonly query: string }[] = [
+  {
+    types: RESOURCE_TYPES.map(({ type }) => type),
+    query: `resources | where type in~ (${RESOURCE_TYPES.filter(({ type }) => type !== SUBSCRIPTION)
+      .map(({ type }) => `'${type}'`)
+      .join(", ")}) | union (resourcecontainers | where type =~ '${SUBSCRIPTION}') | order by id asc`,
+  },
+  {
+    types: [ROLE_ASSIGNMENTS],
+    query: `authorizationresources | where type =~ '${ROLE_ASSIGNMENTS}' | order by id asc`,
+  },
+];
+
+/** The queries as records keep them: without the subscriptions, so that all scopes have one digest. */
+export const RESOURCE_GRAPH_QUERIES: string = QUERIES.map(({ query }) => query).join("\n");
+
+/** Answers of Resource Graph about one subscription. Rows are compressed: a large subscription has many. */
+export class SubscriptionRows {
+  /** When the query was sent: rows are true as of then, less what Resource Graph lags behind. */
+  readonly dataTime: string;
+  readonly answers: CallAnswer[] = [];
+  readonly #pages = new Map<string, Buffer[]>();
+  /** By type: rows that were taken and not compressed yet. Emptied by pressed(). */
+  readonly #loose = new Map<string, Json[]>();
+  readonly #problems = new Map<string, Problem>();
+
+  constructor(dataTime: string) {
+    this.dataTime = dataTime;
+  }
+
+  take(type: string, row: Json): void {
+    const loose = this.#loose.get(type);
+    if (loose === undefined) this.#loose.set(type, [row]);
+    else if (loose.push(row) === LOOSE) this.#press(type, loose);
+  }
+
+  spoil(types: readonly string[], problem: Problem): void {
+    for (const type of types) if (!this.#problems.has(type)) this.#problems.set(type, problem);
+  }
+
+  problemOf(type: string): Problem | null {
+    return this.#problems.get(type) ?? null;
+  }
+
+  /** The rows of `type`, in the order of their ids. */
+  *of(type: string): Generator<Json> {
+    for (const page of this.#pages.get(type) ?? []) yield* JSON.parse(gunzipSync(page).toString("utf8")) as Json[];
+    yield* this.#loose.get(type) ?? [];
+  }
+
+  #press(type: string, rows: readonly Json[]): void {
+    const page = gzipSync(JSON.stringify(rows), { level: 1 });
+    const pages = this.#pages.get(type);
+    if (pages === undefined) this.#pages.set(type, [page]);
+    else pages.push(page);
+    this.#loose.delete(type);
+  }
+
+  /** Compresses what is left over once a batch was read. */
+  pressed(): this {
+    for (const [type, rows] of this.#loose) this.#press(type, rows);
+    return this;
+  }
+}
+
+/** Rows of one type of one subscription that lie uncompressed at most. */
+const LOOSE = 500;
+
+/** The rows of a tenant's subscriptions. A query asks for all subscriptions that nobody has asked for yet. */
+export class TenantRows {
+  readonly #clock: () => number;
+  /** Subscriptions that no query has asked for yet; #ask() takes them out. */
+  readonly #waiting: Set<string>;
+  /** Answers that nobody has read yet, by subscription; of() takes them out. */
+  readonly #answers = new Map<string, Promise<ReadonlyMap<string, SubscriptionRows>>>();
+
+  /** `subscriptions`: those that will be read. `clock`: milliseconds since 1970. */
+  constructor(subscriptions: readonly string[], clock: () => number) {
+    this.#clock = clock;
+    this.#waiting = new Set(subscriptions.toSorted());
+  }
+
+  /** The rows of `subscription`, once: who asks again is answered anew. Rejects with CallFailed. */
+  async of(tenant: Tenant, subscription: string): Promise<SubscriptionRows> {
+    const kept = this.#answers.get(subscription);
+    this.#answers.delete(subscription);
+    try {
+      const rows = await (kept ?? this.#ask(tenant, subscription));
+      return rows.get(subscription) as SubscriptionRows;
+    } catch (error) {
+      if (!(error instanceof CallFailed)) throw error;
+      // A query of many can fail for one of them: this one is asked by itself.
+      const own = await this.#batch(tenant, [subscription]);
+      return own.get(subscription) as SubscriptionRows;
+    }
+  }
+
+  #ask(tenant: Tenant, subscription: string): Promise<ReadonlyMap<string, SubscriptionRows>> {
+    this.#waiting.delete(subscription);
+    const batch = [subscription, ...[...this.#waiting].slice(0, BATCH - 1)];
+    const asked = this.#batch(tenant, batch);
+    // Each of them is told of a failure when it is asked for.
+    asked.catch(() => undefined);
+    for (const each of batch.slice(1)) {
+      this.#waiting.delete(each);
+      this.#answers.set(each, asked);
+    }
+    return asked;
+  }
+
+  async #batch(tenant: Tenant, subscriptions: readonly string[]): Promise<ReadonlyMap<string, SubscriptionRows>> {
+    const dataTime = formatTimestamp(this.#clock());
+    const rows = new Map(subscriptions.map((each) => [each, new SubscriptionRows(dataTime)]));
+    const all = [...rows.values()];
+    for (const { types, query } of QUERIES) {
+      const problem = await askResourceGraph(tenant, query, subscriptions, {
+        take(row) {
+          const members = isRecord(row) ? row : {};
+          const of = rows.get((textOf(members["subscriptionId"]) ?? "").toLowerCase());
+          const type = (textOf(members["type"]) ?? "").toLowerCase();
+          if (of !== undefined && types.includes(type)) return of.take(type, row);
+          for (const each of all)
+            each.spoil(types, { code: "unexpected-shape", detail: "Resource Graph gave a row that was not asked for" });
+        },
+        answered: (answer) => {
+          for (const each of all) each.answers.push(answer);
+        },
+      });
+      if (problem !== null) for (const each of all) each.spoil(types, problem);
+    }
+    for (const each of all) each.pressed();
+    return rows;
+  }
+}

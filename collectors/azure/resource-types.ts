@@ -1,0 +1,46 @@
+// Lists the types of Azure that Resource Graph brings: how each is read by its id, and the action that a role has to allow.
+
+export type ResourceType = {
+  /** As Resource Graph spells it, in lower case. */
+  readonly type: string;
+  readonly action: string;
+  /** The version of Resource Manager's API by which one resource is read. */
+  readonly apiVersion: string;
+};
+
+export const SUBSCRIPTION = "microsoft.resources/subscriptions";
+
+/**
+ * Types and actions: https://learn.microsoft.com/en-us/azure/role-based-access-control/resource-provider-operations.
+ * Versions are ones whose specifications have a published example: https://github.com/Azure/azure-rest-api-specs
+ */
+export const RESOURCE_TYPES: readonly ResourceType[] = [
+  ["Microsoft.Storage/storageAccounts", "2023-05-01"],
+  ["Microsoft.Network/virtualNetworks", "2023-09-01"],
+  ["Microsoft.Network/networkWatchers/flowLogs", "2023-09-01"],
+  ["Microsoft.Network/networkSecurityGroups", "2023-09-01"],
+  ["Microsoft.Sql/servers", "2021-11-01"],
+  ["Microsoft.Sql/servers/databases", "2021-11-01"],
+  ["Microsoft.Sql/managedInstances", "2021-11-01"],
+  ["Microsoft.DBforPostgreSQL/flexibleServers", "2022-12-01"],
+  ["Microsoft.DBforPostgreSQL/serverGroupsv2", "2022-11-08"],
+  ["Microsoft.DBforMySQL/flexibleServers", "2023-06-30"],
+  ["Microsoft.DocumentDB/databaseAccounts", "2023-11-15"],
+  ["Microsoft.OperationalInsights/workspaces", "2022-10-01"],
+  ["Microsoft.Resources/subscriptions", "2022-12-01"],
+].map(([type, apiVersion]) => ({
+  type: (type as string).toLowerCase(),
+  action: `${type}/read`,
+  apiVersion: apiVersion as string,
+}));
+
+/** By type, in lower case. */
+export const RESOURCE_TYPE: ReadonlyMap<string, ResourceType> = new Map(
+  RESOURCE_TYPES.map((each) => [each.type, each]),
+);
+
+/** The version of Resource Manager's own calls on roles. https://learn.microsoft.com/en-us/rest/api/authorization/ */
+export const AUTHORIZATION_VERSION = "2022-04-01";
+
+/** The id of Resource Manager as a path: names may have signs that a URL reads otherwise. */
+export const pathOf = (id: string): string => id.split("/").map(encodeURIComponent).join("/");

@@ -1,0 +1,22 @@
+// Decides which source reads which type of Microsoft Entra.
+import type { LaneSource } from "../live/source.ts";
+import type { EntraRegionRead } from "./region-read.ts";
+import { MICROSOFT_GRAPH, type EntraSource } from "./source.ts";
+import { applications, roleAssignments } from "./sources/listings.ts";
+import { registrationDetails } from "./sources/registration-details.ts";
+
+export const ENTRA_SOURCES: readonly EntraSource[] = [registrationDetails, roleAssignments, applications];
+
+const QUERY = ENTRA_SOURCES.map(
+  ({ name, types, calls }) => `${name}: ${types.join(", ")} by ${calls.map(({ action }) => action).join(", ")}`,
+).join("\n");
+
+const BY_TYPE: ReadonlyMap<string, LaneSource<EntraRegionRead>> = new Map(
+  ENTRA_SOURCES.flatMap((source) => {
+    const told = { source, record: () => MICROSOFT_GRAPH, query: () => QUERY };
+    return source.types.map((type) => [type, told] as const);
+  }),
+);
+
+/** The source that reads `type`; null where none does. */
+export const sourceOf = (type: string): LaneSource<EntraRegionRead> | null => BY_TYPE.get(type) ?? null;

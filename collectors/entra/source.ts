@@ -1,0 +1,14 @@
+// Defines a source of Microsoft Entra, and how records name who told.
+import type { Source } from "../live/source.ts";
+import type { EntraRegionRead } from "./region-read.ts";
+
+/** A collection of Microsoft Graph; `action` of a call is the permission that an administrator grants to the application. */
+export type EntraSource = Source<EntraRegionRead>;
+
+export const MICROSOFT_GRAPH = {
+  source: "microsoft-graph",
+  lane: "microsoft-graph",
+  endpoint: "Microsoft Graph v1.0",
+  atomic: false,
+  lagSeconds: 0,
+} as const;

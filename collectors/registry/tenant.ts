@@ -1,0 +1,38 @@
+// Opens the reader of a tenant: its subscriptions of Azure, and the tenant of Microsoft Entra itself.
+import { openSubscriptions } from "../azure/reader.ts";
+import { openDirectory } from "../entra/reader.ts";
+import type { ListedScopes } from "../live/listed-scopes.ts";
+import { manyClouds } from "../live/many-clouds.ts";
+import { TenantAccess } from "../microsoft/client/access.ts";
+import type { AzureLogin } from "../microsoft/client/login.ts";
+import type { AzureCloud } from "../microsoft/clouds.ts";
+import type { RereadingReader } from "../port.ts";
+
+export type TenantOptions = {
+  /** Id of the tenant, in lower case. */
+  readonly tenant: string;
+  readonly cloud: AzureCloud;
+  readonly login: AzureLogin;
+  /** The scopes that will be read: one query asks for all subscriptions together. */
+  readonly scopes: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  /** The subscriptions that the identity sees, where they were listed. */
+  readonly listed?: ListedScopes;
+};
+
+/** Both sign in once, and share the limits of one identity. Nothing is called before `read`. */
+export function openTenant({ tenant, cloud, login, scopes, clock, listed }: TenantOptions): RereadingReader {
+  const access = new TenantAccess(tenant, cloud, login);
+  const subscriptions = openSubscriptions({
+    access,
+    scopes: scopes.filter((scope) => scope.startsWith("azure/")),
+    clock,
+    ...(listed === undefined ? {} : { listed }),
+  });
+  const directory = openDirectory(access, clock);
+  const isRead = scopes.includes(`entra/${tenant}`);
+  return manyClouds(isRead ? [subscriptions, directory] : [subscriptions], (scope) =>
+    scope.startsWith("azure/") ? subscriptions : isRead ? directory : null,
+  );
+}
