@@ -1,0 +1,90 @@
+// Names the types that Resource Manager answers for here, and the versions of the API that it takes for each.
+import type { Answer } from "../wire/asked.ts";
+import { armError } from "./arm-error.ts";
+import { typeOf, type ArmPath } from "./arm-path.ts";
+
+/**
+ * Some of the versions that Azure has, by type: https://github.com/Azure/azure-rest-api-specs (specification/<service>/
+ * resource-manager/<namespace>/stable/<version>). A test may add a type or a version.
+ */
+export const API_VERSIONS: Map<string, readonly string[]> = new Map(
+  Object.entries({
+    "microsoft.resources/subscriptions": ["2016-06-01", "2020-01-01", "2021-01-01", "2022-12-01"],
+    "microsoft.resources/subscriptions/resources": ["2021-04-01", "2022-09-01", "2024-11-01", "2025-04-01"],
+    "microsoft.resources/subscriptions/resourcegroups": ["2021-04-01", "2022-09-01", "2024-11-01", "2025-04-01"],
+    "microsoft.resourcegraph/resources": ["2021-03-01", "2022-10-01", "2024-04-01"],
+    "microsoft.management/managementgroups": ["2020-05-01", "2021-04-01", "2023-04-01"],
+    "microsoft.management/managementgroups/descendants": ["2020-05-01", "2021-04-01", "2023-04-01"],
+    "microsoft.authorization/roleassignments": ["2015-07-01", "2022-04-01"],
+    "microsoft.authorization/roledefinitions": ["2015-07-01", "2022-04-01"],
+    "microsoft.authorization/roleeligibilityscheduleinstances": ["2020-10-01"],
+    "microsoft.insights/diagnosticsettings": ["2017-05-01-preview", "2021-05-01-preview"],
+    "microsoft.storage/storageaccounts": ["2021-09-01", "2022-09-01", "2023-01-01", "2023-05-01", "2024-01-01"],
+    "microsoft.storage/storageaccounts/blobservices": [
+      "2021-09-01",
+      "2022-09-01",
+      "2023-01-01",
+      "2023-05-01",
+      "2024-01-01",
+    ],
+    "microsoft.storage/storageaccounts/blobservices/containers": [
+      "2021-09-01",
+      "2022-09-01",
+      "2023-01-01",
+      "2023-05-01",
+      "2024-01-01",
+    ],
+    "microsoft.network/virtualnetworks": ["2023-09-01", "2023-11-01", "2024-01-01", "2024-05-01"],
+    "microsoft.network/networksecuritygroups": ["2023-09-01", "2023-11-01", "2024-01-01", "2024-05-01"],
+    "microsoft.network/networkwatchers": ["2023-09-01", "2023-11-01", "2024-01-01", "2024-05-01"],
+    "microsoft.network/networkwatchers/flowlogs": ["2023-09-01", "2023-11-01", "2024-01-01", "2024-05-01"],
+    "microsoft.sql/servers": ["2021-11-01", "2023-08-01"],
+    "microsoft.sql/servers/databases": ["2021-11-01", "2023-08-01"],
+    "microsoft.sql/servers/databases/transparentdataencryption": ["2021-11-01", "2023-08-01"],
+    "microsoft.sql/servers/auditingsettings": ["2021-11-01", "2023-08-01"],
+    "microsoft.sql/servers/firewallrules": ["2021-11-01", "2023-08-01"],
+    "microsoft.sql/managedinstances": ["2021-11-01", "2023-08-01"],
+    "microsoft.dbforpostgresql/flexibleservers": ["2022-12-01", "2024-08-01"],
+    "microsoft.dbforpostgresql/flexibleservers/firewallrules": ["2022-12-01", "2024-08-01"],
+    "microsoft.dbforpostgresql/flexibleservers/configurations": ["2022-12-01", "2024-08-01"],
+    "microsoft.dbforpostgresql/servergroupsv2": ["2022-11-08"],
+    "microsoft.dbforpostgresql/servergroupsv2/firewallrules": ["2022-11-08"],
+    "microsoft.dbformysql/flexibleservers": ["2023-06-30", "2023-12-30"],
+    "microsoft.dbformysql/flexibleservers/firewallrules": ["2023-06-30", "2023-12-30"],
+    "microsoft.dbformysql/flexibleservers/configurations": ["2023-06-30", "2023-12-30"],
+    "microsoft.documentdb/databaseaccounts": ["2023-04-15", "2023-11-15", "2024-05-15", "2024-11-15"],
+    "microsoft.operationalinsights/workspaces": ["2022-10-01", "2023-09-01"],
+  }),
+);
+
+/** The answer to a version that is missing or wrong, or to a type that is not there; null where all is well. */
+export function wrongVersion(path: ArmPath, query: URLSearchParams): Answer | null {
+  const version = query.get("api-version");
+  if (version === null || version === "")
+    return armError(
+      400,
+      "MissingApiVersionParameter",
+      "The api-version query parameter (?api-version=) is required for all requests.",
+    );
+  const versions = API_VERSIONS.get(typeOf(path));
+  const type = path.types.join("/");
+  if (versions === undefined)
+    return armError(
+      404,
+      "InvalidResourceType",
+      `The resource type '${type}' could not be found in the namespace '${path.namespace}' for api version '${version}'.`,
+    );
+  if (versions.includes(version)) return null;
+  const supported = versions.join(", ");
+  return path.namespace === "Microsoft.Resources"
+    ? armError(
+        400,
+        "InvalidApiVersionParameter",
+        `The api-version '${version}' is invalid. The supported versions are '${supported}'.`,
+      )
+    : armError(
+        400,
+        "NoRegisteredProviderFound",
+        `No registered resource provider found for location 'westeurope' and API version '${version}' for type '${type}'. The supported api-versions are '${supported}'. The supported locations are 'westeurope, germanywestcentral'.`,
+      );
+}

@@ -1,0 +1,70 @@
+// Lists role assignments, definitions and eligibilities that hold at a scope, also those inherited from above it.
+import type { ArmBody } from "../estate/estate.ts";
+import { json, type Answer, type Asked } from "../wire/asked.ts";
+import type { World } from "../world.ts";
+import { groupsOf, isAtOrAbove, propertyOf, type Access } from "./access.ts";
+import { armError, authorizationFailed } from "./arm-error.ts";
+import { armPages } from "./arm-pages.ts";
+import { actionOf, typeOf, type ArmPath } from "./arm-path.ts";
+import { lacksLicence } from "../graph/licences.ts";
+
+/** Null for paths of other types. */
+export function answerAuthorization(world: World, access: Access, asked: Asked, path: ArmPath): Answer | null {
+  const { estate, settings } = world;
+  const type = typeOf(path);
+  const bodies = new Map<string, readonly ArmBody[]>([
+    ["microsoft.authorization/roleassignments", estate.roleAssignments],
+    ["microsoft.authorization/roledefinitions", estate.roleDefinitions],
+    ["microsoft.authorization/roleeligibilityscheduleinstances", estate.roleEligibility],
+  ]).get(type);
+  if (bodies === undefined) return null;
+  // Whoever may see nothing at all may still read what a built-in role allows.
+  const isDefinition = type === "microsoft.authorization/roledefinitions";
+  if (!isDefinition && !access.may(actionOf(path), path.scope || "/"))
+    return authorizationFailed(path, access.principal);
+  if (type.endsWith("/roleeligibilityscheduleinstances") && lacksLicence(estate.directory, "P2"))
+    return armError(
+      400,
+      "AadPremiumLicenseRequired",
+      "The tenant needs to have Microsoft Entra ID P2 or Microsoft Entra ID Governance license.",
+    );
+  if (!path.isCollection) {
+    const name = path.id.slice(path.id.lastIndexOf("/") + 1);
+    const found = bodies.find((body) => (isDefinition ? body.name === name : body.id.toLowerCase() === path.id));
+    if (found !== undefined) return json(200, found);
+    const word = isDefinition ? "RoleDefinitionDoesNotExist" : "RoleAssignmentNotFound";
+    return armError(
+      404,
+      word,
+      `The ${isDefinition ? "specified role definition with ID" : "role assignment"} '${name}' ${isDefinition ? "does not exist" : "is not found"}.`,
+    );
+  }
+  const isWanted = isDefinition
+    ? () => true
+    : filterOf(world, asked.query.get("$filter"), path.scope.toLowerCase() || "/");
+  return isWanted === null
+    ? armError(400, "InvalidFilter", "The filter expression is not supported.")
+    : armPages(bodies.filter(isWanted), asked, settings.armPage);
+}
+
+/**
+ * https://learn.microsoft.com/en-us/azure/role-based-access-control/role-assignments-list-rest: `atScope()` is at and above the
+ * scope; without it, below it too. `assignedTo('{id}')` counts groups, `principalId eq '{id}'` does not. Null for other filters.
+ */
+function filterOf({ estate }: World, filter: string | null, scope: string): ((body: ArmBody) => boolean) | null {
+  const above = (body: ArmBody): boolean => isAtOrAbove(estate, propertyOf(body, "scope").toLowerCase(), scope);
+  const within = (body: ArmBody): boolean =>
+    above(body) || isAtOrAbove(estate, scope, propertyOf(body, "scope").toLowerCase());
+  const conditions: ((body: ArmBody) => boolean)[] = [];
+  for (const condition of filter === null || filter === "" ? [] : filter.split(/\s+and\s+/i)) {
+    const [, assigned] = /^assignedTo\('([^']*)'\)$/i.exec(condition) ?? [];
+    const [, principal] = /^principalId eq '([^']*)'$/i.exec(condition) ?? [];
+    if (/^atScope\(\)$/i.test(condition)) conditions.push(above);
+    else if (assigned !== undefined) {
+      const ids = new Set([assigned, ...groupsOf(estate, assigned)]);
+      conditions.push((body) => ids.has(propertyOf(body, "principalId")));
+    } else if (principal !== undefined) conditions.push((body) => propertyOf(body, "principalId") === principal);
+    else return null;
+  }
+  return (body) => within(body) && conditions.every((holds) => holds(body));
+}

@@ -1,0 +1,54 @@
+// Builds a small company in Azure: two subscriptions under one management group, a resource of each type that Tidemark reads.
+import type { Estate } from "../estate.ts";
+import { EXCHANGE_AUDIENCE } from "../../identity/assertion.ts";
+import { LOGGING, LOGGING_CHILDREN } from "./logging.ts";
+import { GROUP, LIMITED, PRODUCTION, READER, SHARED, TENANT } from "./names.ts";
+import { NETWORK } from "./network.ts";
+import { OPEN_SOURCE_CHILDREN, OPEN_SOURCE_DATABASES } from "./open-source-databases.ts";
+import { DIRECTORY } from "./people.ts";
+import { ROLE_ASSIGNMENTS, ROLE_DEFINITIONS, ROLE_ELIGIBILITY } from "./roles.ts";
+import { SQL, SQL_CHILDREN } from "./sql.ts";
+import { STORAGE, STORAGE_CHILDREN } from "./storage.ts";
+
+/** What Tidemark asks an administrator to consent to. */
+export const GRAPH_PERMISSIONS: readonly string[] = [
+  "Application.Read.All",
+  "AuditLog.Read.All",
+  "Directory.Read.All",
+  "GroupMember.Read.All",
+  "Policy.Read.All",
+  "RoleEligibilitySchedule.Read.Directory",
+  "RoleManagement.Read.Directory",
+];
+
+/** Written by us from the pages that each file names. A fresh one each time; `subject` is the role in AWS that may sign in. */
+export function sampleEstate(subject = "arn:aws:iam::111122223333:role/tidemark-collector"): Estate {
+  const federated = [{ issuer: null, subject, audience: EXCHANGE_AUDIENCE }];
+  return {
+    tenantId: TENANT,
+    signIns: [
+      { ...READER, federated, permissions: GRAPH_PERMISSIONS },
+      { ...LIMITED, federated, permissions: [] },
+    ],
+    managementGroups: [
+      { name: TENANT, displayName: "Tenant Root Group", parent: null },
+      { name: GROUP, displayName: "Northlight", parent: TENANT },
+    ],
+    subscriptions: [
+      {
+        subscriptionId: PRODUCTION,
+        displayName: "Northlight Production",
+        state: "Enabled",
+        managementGroup: GROUP,
+        tags: { Team: "platform" },
+      },
+      { subscriptionId: SHARED, displayName: "Northlight Shared", state: "Enabled", managementGroup: GROUP },
+    ],
+    resources: [...STORAGE, ...NETWORK, ...SQL, ...OPEN_SOURCE_DATABASES, ...LOGGING],
+    children: Object.fromEntries([...STORAGE_CHILDREN, ...SQL_CHILDREN, ...OPEN_SOURCE_CHILDREN, ...LOGGING_CHILDREN]),
+    roleAssignments: ROLE_ASSIGNMENTS,
+    roleDefinitions: ROLE_DEFINITIONS,
+    roleEligibility: ROLE_ELIGIBILITY,
+    directory: DIRECTORY,
+  };
+}

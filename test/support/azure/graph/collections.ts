@@ -1,0 +1,115 @@
+// Names what Microsoft Graph answers for, below /v1.0: the permission that each needs, and where it reads the answer.
+import type { JsonObject } from "../../../../evidence-schema/record/record.ts";
+import type { Directory } from "../estate/estate.ts";
+import { transitiveMembers } from "./members.ts";
+
+export type Collection = {
+  /** Below /v1.0; its group is an object id. */
+  readonly path: RegExp;
+  /** Application permissions, each of which is enough: the pages of the reference, "Permissions". */
+  readonly permissions: readonly string[];
+  readonly licence?: "P1" | "P2";
+  /** Limits of https://learn.microsoft.com/en-us/graph/throttling-limits */
+  readonly limit?: "reports" | "conditional-access";
+  /** Query options that it takes, without those that page. */
+  readonly options: readonly string[];
+  /** An object is answered as it is, a list in pages; undefined is not found. */
+  readonly read: (directory: Directory, id: string, asked: Reading) => JsonObject | readonly JsonObject[] | undefined;
+};
+
+/** How it is asked. */
+export type Reading = { readonly expand: string | null; readonly roles: readonly string[] };
+
+const ofDirectory = ["Directory.Read.All", "Directory.ReadWrite.All"];
+const PAGES = ["$select", "$top", "$filter", "$orderby", "$count", "$expand"];
+
+/** https://learn.microsoft.com/en-us/graph/api/overview, v1.0 */
+export const COLLECTIONS: readonly Collection[] = [
+  {
+    path: /^\/reports\/authenticationMethods\/userRegistrationDetails$/i,
+    permissions: ["AuditLog.Read.All"],
+    licence: "P1",
+    limit: "reports",
+    // No $top and no $select: https://learn.microsoft.com/en-us/graph/api/authenticationmethodsroot-list-userregistrationdetails
+    options: ["$filter", "$orderby"],
+    read: ({ userRegistrationDetails }) => userRegistrationDetails,
+  },
+  {
+    path: /^\/roleManagement\/directory\/roleAssignments$/i,
+    permissions: ["RoleManagement.Read.Directory", "RoleManagement.Read.All", ...ofDirectory],
+    options: PAGES,
+    read: (directory, _, { expand }) =>
+      expand === "principal"
+        ? directory.roleAssignments.map((each) => ({ ...each, principal: principalOf(directory, each.principalId) }))
+        : directory.roleAssignments,
+  },
+  {
+    path: /^\/roleManagement\/directory\/roleEligibilityScheduleInstances$/i,
+    permissions: ["RoleEligibilitySchedule.Read.Directory", "RoleManagement.Read.Directory", "RoleManagement.Read.All"],
+    licence: "P2",
+    options: PAGES,
+    read: ({ roleEligibilityScheduleInstances }) => roleEligibilityScheduleInstances,
+  },
+  {
+    path: /^\/applications$/i,
+    permissions: ["Application.Read.All", ...ofDirectory],
+    options: PAGES,
+    read: ({ applications }) => applications,
+  },
+  {
+    path: /^\/groups\/([^/]+)\/transitiveMembers$/i,
+    permissions: ["GroupMember.Read.All", "Group.Read.All", ...ofDirectory],
+    options: PAGES,
+    read: transitiveMembers,
+  },
+  {
+    path: /^\/subscribedSkus$/i,
+    permissions: ["LicenseAssignment.Read.All", "Organization.Read.All", ...ofDirectory],
+    options: ["$select"],
+    read: ({ subscribedSkus }) => subscribedSkus,
+  },
+  {
+    path: /^\/organization$/i,
+    permissions: ["Organization.Read.All", ...ofDirectory],
+    options: ["$select", "$expand"],
+    read: ({ organization }) => [organization],
+  },
+  {
+    path: /^\/identity\/conditionalAccess\/policies$/i,
+    permissions: ["Policy.Read.All", "Policy.Read.ConditionalAccess"],
+    limit: "conditional-access",
+    options: PAGES,
+    read: ({ conditionalAccessPolicies }) => conditionalAccessPolicies,
+  },
+  {
+    path: /^\/policies\/identitySecurityDefaultsEnforcementPolicy$/i,
+    permissions: ["Policy.Read.All"],
+    options: ["$select"],
+    read: ({ securityDefaults }) => securityDefaults,
+  },
+  {
+    path: /^\/policies\/authorizationPolicy$/i,
+    permissions: ["Policy.Read.All"],
+    options: ["$select"],
+    read: ({ authorizationPolicy }) => authorizationPolicy,
+  },
+  {
+    path: /^\/servicePrincipals\/([^/]+)$/i,
+    permissions: ["Application.Read.All", ...ofDirectory],
+    options: ["$select", "$expand"],
+    read: ({ servicePrincipals }, id) => servicePrincipals.find((each) => each.id === id.toLowerCase()),
+  },
+];
+
+/** The object that holds a role, with its type; null where the directory has it no longer. */
+function principalOf({ users, groups, servicePrincipals }: Directory, id: string): JsonObject | null {
+  const kinds = { user: users, group: groups, servicePrincipal: servicePrincipals } as const;
+  for (const [kind, objects] of Object.entries(kinds)) {
+    const found = (objects as readonly JsonObject[]).find((each) => each["id"] === id);
+    if (found !== undefined) {
+      const { members: _members, ...object } = found;
+      return { "@odata.type": `#microsoft.graph.${kind}`, ...object };
+    }
+  }
+  return null;
+}

@@ -1,0 +1,43 @@
+// Defines how the servers behave where Azure leaves it open, or where a test wants it narrow: all of it may change while they run.
+
+export type Settings = {
+  /** Elements of a page where the caller names no $top. */
+  readonly armPage: number;
+  /** Most rows of a page of Resource Graph: 1000 in Azure. */
+  readonly resourceGraphPage: number;
+  readonly graphPage: number;
+  /** Whether limits are enforced: Resource Graph 15 in 5 s a principal, reports 5 in 10 s, conditional access 1 in 1 s. */
+  readonly resourceGraphQuota: boolean;
+  /** Whether the 429 of that quota says Retry-After. */
+  readonly resourceGraphRetryAfter: boolean;
+  readonly reportsQuota: boolean;
+  readonly conditionalAccessQuota: boolean;
+  /** Resource Graph left out subscriptions for there being too many, and says so in a header alone. */
+  readonly subscriptionLimitHit: boolean;
+  /** Token requests that Entra still answers by AADSTS70021, as it does for minutes after a credential was made. */
+  readonly propagating: number;
+  /**
+   * The report's 403 for a missing licence, at random in this share of requests, for apps without Directory.Read.All:
+   * microsoftgraph/microsoft-graph-docs#11986. Null: never.
+   */
+  readonly licenceMisread: { readonly seed: number; readonly share: number } | null;
+  /** How long an access token lasts, in seconds. */
+  readonly tokenSeconds: number;
+};
+
+export const DEFAULT_SETTINGS: Settings = {
+  armPage: 1000,
+  resourceGraphPage: 1000,
+  graphPage: 100,
+  resourceGraphQuota: false,
+  resourceGraphRetryAfter: true,
+  reportsQuota: false,
+  conditionalAccessQuota: false,
+  subscriptionLimitHit: false,
+  propagating: 0,
+  licenceMisread: null,
+  tokenSeconds: 3599,
+};
+
+/** What every service answers from. */
+export type Mutable<T> = { -readonly [member in keyof T]: T[member] };
