@@ -6,6 +6,8 @@ export type Settings = {
   /** Most rows of a page of Resource Graph: 1000 in Azure. */
   readonly resourceGraphPage: number;
   readonly graphPage: number;
+  /** Versions of the API that Resource Manager takes for a type, in lower case, in place of those that it knows (arm/api-versions.ts). */
+  readonly apiVersions: { readonly [type: string]: readonly string[] };
   /** Whether limits are enforced: Resource Graph 15 in 5 s a principal, reports 5 in 10 s, conditional access 1 in 1 s. */
   readonly resourceGraphQuota: boolean;
   /** Whether the 429 of that quota says Retry-After. */
@@ -29,6 +31,7 @@ export const DEFAULT_SETTINGS: Settings = {
   armPage: 1000,
   resourceGraphPage: 1000,
   graphPage: 100,
+  apiVersions: {},
   resourceGraphQuota: false,
   resourceGraphRetryAfter: true,
   reportsQuota: false,
@@ -39,5 +42,5 @@ export const DEFAULT_SETTINGS: Settings = {
   tokenSeconds: 3599,
 };
 
-/** What every service answers from. */
+/** The same members, to be set. */
 export type Mutable<T> = { -readonly [member in keyof T]: T[member] };

@@ -1,12 +1,14 @@
 // The real clients against the servers of a test: AWS's for STS, Azure's for all else.
 import { GetWebIdentityTokenCommand, STSClient } from "@aws-sdk/client-sts";
+import { ResourceGraphClient, type QueryResponse } from "@azure/arm-resourcegraph";
 import { getClient, type Client } from "@azure-rest/core-client";
 import { ClientAssertionCredential } from "@azure/identity";
+import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import { AUDIENCES } from "../../../support/azure/identity/clouds.ts";
-import { READER, TENANT } from "../../../support/azure/estate/sample/names.ts";
+import { PRODUCTION, READER, SHARED, TENANT } from "../../../support/azure/estate/sample/names.ts";
 import type { Azure } from "../../../support/azure/azure.ts";
 
-export const stsOf = ({ sts }: Azure): STSClient =>
+const stsOf = ({ sts }: Azure): STSClient =>
   new STSClient({
     endpoint: sts,
     region: "eu-central-1",
@@ -77,3 +79,28 @@ export async function all(
   }
   return { value, pages };
 }
+
+export const resourceGraphOf = (azure: Azure, signIn?: { readonly clientId: string }): ResourceGraphClient =>
+  new ResourceGraphClient(credentialOf(azure, signIn), { endpoint: azure.arm, retryOptions: { maxRetries: 0 } });
+
+export type QueryOptions = {
+  readonly top?: number;
+  readonly skipToken?: string;
+  readonly authorizationScopeFilter?: string;
+  readonly resultFormat?: string;
+};
+
+/** Asks Resource Graph over both subscriptions of the sample estate, or over another scope. */
+export const ask = (
+  client: ResourceGraphClient,
+  query: string,
+  options: QueryOptions = {},
+  scope: { readonly subscriptions?: string[]; readonly managementGroups?: string[] } = {
+    subscriptions: [PRODUCTION, SHARED],
+  },
+): Promise<QueryResponse> => client.resources({ query, ...scope, options: options as object });
+
+export type Row = Readonly<Record<"id" | "name" | "type" | "subscriptionId" | "resourceGroup", string>> & {
+  readonly [name: string]: Json;
+};
+export const rowsOf = ({ data }: QueryResponse): readonly Row[] => data as readonly Row[];

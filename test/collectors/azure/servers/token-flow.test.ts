@@ -1,7 +1,10 @@
 // The way from a role in AWS to an answer of Resource Manager, without a secret: each step is proved by signatures.
-import { ClientAssertionCredential } from "@azure/identity";
+import { execFile } from "node:child_process";
+import { getCACertificates } from "node:tls";
+import { promisify } from "node:util";
+import type { ClientAssertionCredential } from "@azure/identity";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { startAzure, type Azure } from "../../../support/azure/azure.ts";
+import { COLLECTOR, startAzure, type Azure } from "../../../support/azure/azure.ts";
 import { PRODUCTION, READER, TENANT } from "../../../support/azure/estate/sample/names.ts";
 import { AUDIENCES } from "../../../support/azure/identity/clouds.ts";
 import { armOf, assertionFrom, credentialOf, get, graphOf } from "./clients.ts";
@@ -130,6 +133,17 @@ test("a token opens the API that it is for, and no other", async () => {
   expect((await get(graphOf(azure, credential), "/v1.0/organization")).body.value).toMatchObject([{ id: TENANT }]);
 });
 
+test("a child process trusts the servers by its environment, and this one still trusts all others", async () => {
+  const script = `fetch("${azure.issuer}/.well-known/jwks.json").then(({ status }) => console.log(status), ({ cause }) => console.log(cause.code))`;
+  const run = async (env: NodeJS.ProcessEnv): Promise<string> =>
+    (await promisify(execFile)(process.execPath, ["--eval", script], { env })).stdout.trim();
+  expect(await run({ ...process.env, ...azure.env })).toBe("200");
+  expect(await run({ ...process.env, NODE_EXTRA_CA_CERTS: "" })).toMatch(
+    /^(SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_VERIFY_LEAF_SIGNATURE)$/,
+  );
+  expect(getCACertificates("default").length).toBeGreaterThan(1);
+});
+
 test("other actions of STS go on to the server behind it", async () => {
   const behind = await startAzure();
   const front = await startAzure({ upstream: behind.sts });
@@ -139,7 +153,7 @@ test("other actions of STS go on to the server behind it", async () => {
     headers: { "content-type": "application/x-www-form-urlencoded" },
     body,
   });
-  expect(await answer.text()).toContain("<Account>111122223333</Account>");
+  expect(await answer.text()).toContain(`<Account>${COLLECTOR.account}</Account>`);
   expect(behind.log.of("sts")).toMatchObject([{ method: "POST", body, status: 200 }]);
   await Promise.all([front.stop(), behind.stop()]);
 });

@@ -1,4 +1,5 @@
 // Decides what a caller may read, as Azure does: by the roles that it or a group of it holds at or above a scope.
+import { textOf } from "../../../../collectors/json-shape.ts";
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import type { ArmBody, Subscription } from "../estate/estate.ts";
 import type { LiveEstate } from "../estate/live-estate.ts";
@@ -13,13 +14,20 @@ const members = (value: Json | undefined): { readonly [name: string]: Json } =>
     readonly [name: string]: Json;
   };
 
-export const propertyOf = (body: ArmBody, name: string): string => String(members(body["properties"])[name] ?? "");
+export const propertyOf = (body: ArmBody, name: string): string => textOf(members(body["properties"])[name]) ?? "";
 
 /** https://learn.microsoft.com/en-us/azure/role-based-access-control/role-definitions: `*` stands for anything, and case does not matter. */
 function covers(pattern: string, action: string): boolean {
-  const source = pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
-  return new RegExp(`^${source}$`, "i").test(action);
+  let compiled = COMPILED.get(pattern);
+  if (compiled === undefined) {
+    const source = pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
+    compiled = new RegExp(`^${source}$`, "i");
+    COMPILED.set(pattern, compiled);
+  }
+  return compiled.test(action);
 }
+
+const COMPILED = new Map<string, RegExp>();
 
 export class Access {
   readonly principal: string;

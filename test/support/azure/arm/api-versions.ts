@@ -1,13 +1,14 @@
 // Names the types that Resource Manager answers for here, and the versions of the API that it takes for each.
+import type { Settings } from "../settings.ts";
 import type { Answer } from "../wire/asked.ts";
 import { armError } from "./arm-error.ts";
 import { typeOf, type ArmPath } from "./arm-path.ts";
 
 /**
  * Some of the versions that Azure has, by type: https://github.com/Azure/azure-rest-api-specs (specification/<service>/
- * resource-manager/<namespace>/stable/<version>). A test may add a type or a version.
+ * resource-manager/<namespace>/stable/<version>). `settings.apiVersions` has more.
  */
-export const API_VERSIONS: Map<string, readonly string[]> = new Map(
+const API_VERSIONS: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
     "microsoft.resources/subscriptions": ["2016-06-01", "2020-01-01", "2021-01-01", "2022-12-01"],
     "microsoft.resources/subscriptions/resources": ["2021-04-01", "2022-09-01", "2024-11-01", "2025-04-01"],
@@ -58,7 +59,7 @@ export const API_VERSIONS: Map<string, readonly string[]> = new Map(
 );
 
 /** The answer to a version that is missing or wrong, or to a type that is not there; null where all is well. */
-export function wrongVersion(path: ArmPath, query: URLSearchParams): Answer | null {
+export function wrongVersion(path: ArmPath, query: URLSearchParams, more: Settings["apiVersions"]): Answer | null {
   const version = query.get("api-version");
   if (version === null || version === "")
     return armError(
@@ -66,7 +67,7 @@ export function wrongVersion(path: ArmPath, query: URLSearchParams): Answer | nu
       "MissingApiVersionParameter",
       "The api-version query parameter (?api-version=) is required for all requests.",
     );
-  const versions = API_VERSIONS.get(typeOf(path));
+  const versions = more[typeOf(path)] ?? API_VERSIONS.get(typeOf(path));
   const type = path.types.join("/");
   if (versions === undefined)
     return armError(

@@ -63,7 +63,7 @@ function answer(world: World, query: Query, asked: Asked, { principal }: Caller)
   const path = armPath(asked.path);
   if (path === null)
     return armError(404, "InvalidRequestUri", `The request URI '${asked.path}' is not of Resource Manager.`);
-  const wrong = wrongVersion(path, asked.query);
+  const wrong = wrongVersion(path, asked.query, world.settings.apiVersions);
   if (wrong !== null) return wrong;
   const access = new Access(world.estate, principal ?? "");
   if (typeOf(path) === "microsoft.resourcegraph/resources" && asked.method === "POST") return query(access, asked);

@@ -1,16 +1,15 @@
 // Answers for a resource by its id, and for what lies below resources and subscriptions.
+import { isRecord, textOf } from "../../../../collectors/json-shape.ts";
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
+import type { ArmBody } from "../estate/estate.ts";
 import { json, type Answer, type Asked } from "../wire/asked.ts";
 import type { World } from "../world.ts";
 import type { Access } from "./access.ts";
 import { armError, authorizationFailed } from "./arm-error.ts";
 import { armPages } from "./arm-pages.ts";
-import { actionOf, armPath, type ArmPath } from "./arm-path.ts";
+import { actionOf, type ArmPath } from "./arm-path.ts";
 
-export function mayRead(access: Access, id: string): boolean {
-  const path = armPath(id);
-  return path !== null && access.may(actionOf(path), id);
-}
+export const mayRead = (access: Access, { id, type }: ArmBody): boolean => access.may(`${type}/read`, id);
 
 export function answerResource(world: World, access: Access, asked: Asked, path: ArmPath): Answer {
   if (!access.may(actionOf(path), path.path)) return authorizationFailed(path, access.principal);
@@ -31,7 +30,7 @@ function childOf({ estate }: World, path: ArmPath): Json | undefined {
   const name = path.id.slice(path.id.lastIndexOf("/") + 1);
   const collection = estate.child(path.parent);
   const elements: readonly Json[] = Array.isArray(collection) ? collection : [];
-  return elements.find((element) => String((element as { readonly name?: Json }).name).toLowerCase() === name);
+  return elements.find((element) => isRecord(element) && textOf(element["name"])?.toLowerCase() === name);
 }
 
 /** The resource or subscription that a child belongs to: the longest beginning of its path that is there. Null without one. */

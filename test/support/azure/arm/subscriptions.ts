@@ -10,7 +10,7 @@ import { armPath, type ArmPath } from "./arm-path.ts";
 import { mayRead } from "./resources.ts";
 
 /** https://learn.microsoft.com/en-us/rest/api/resources/subscriptions/get */
-export const subscriptionBody = (
+const subscriptionBody = (
   tenantId: string,
   { subscriptionId, displayName, state, tags }: Subscription,
 ): JsonObject => ({
@@ -55,7 +55,7 @@ export function answerSubscription(
   const readable = estate.resources.filter(
     (resource) =>
       resource.id.toLowerCase().startsWith(`/subscriptions/${subscription.subscriptionId}/`) &&
-      mayRead(access, resource.id),
+      mayRead(access, resource),
   );
   switch (list.toLowerCase()) {
     case "resources":

@@ -13,6 +13,7 @@ export type ManagementGroup = {
 };
 
 export type Subscription = {
+  /** In lower case. */
   readonly subscriptionId: string;
   readonly displayName: string;
   readonly state: "Enabled" | "Warned" | "PastDue" | "Disabled" | "Deleted";
@@ -31,6 +32,7 @@ export type FederatedCredential = {
 
 /** An application that may sign in by an assertion; its service principal is `objectId`. */
 export type SignIn = {
+  /** In lower case, as all ids of the directory are. */
   readonly clientId: string;
   readonly objectId: string;
   readonly federated: readonly FederatedCredential[];
@@ -61,6 +63,7 @@ export type Directory = {
 };
 
 export type Estate = {
+  /** In lower case. */
   readonly tenantId: string;
   readonly signIns: readonly SignIn[];
   readonly managementGroups: readonly ManagementGroup[];

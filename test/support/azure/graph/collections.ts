@@ -1,7 +1,7 @@
 // Names what Microsoft Graph answers for, below /v1.0: the permission that each needs, and where it reads the answer.
 import type { JsonObject } from "../../../../evidence-schema/record/record.ts";
 import type { Directory } from "../estate/estate.ts";
-import { transitiveMembers } from "./members.ts";
+import { transitiveMembers, type Reading } from "./members.ts";
 
 export type Collection = {
   /** Below /v1.0; its group is an object id. */
@@ -16,9 +16,6 @@ export type Collection = {
   /** An object is answered as it is, a list in pages; undefined is not found. */
   readonly read: (directory: Directory, id: string, asked: Reading) => JsonObject | readonly JsonObject[] | undefined;
 };
-
-/** How it is asked. */
-export type Reading = { readonly expand: string | null; readonly roles: readonly string[] };
 
 const ofDirectory = ["Directory.Read.All", "Directory.ReadWrite.All"];
 const PAGES = ["$select", "$top", "$filter", "$orderby", "$count", "$expand"];

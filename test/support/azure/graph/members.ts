@@ -2,7 +2,9 @@
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import type { JsonObject } from "../../../../evidence-schema/record/record.ts";
 import type { Directory } from "../estate/estate.ts";
-import type { Reading } from "./collections.ts";
+
+/** How it is asked. */
+export type Reading = { readonly expand: string | null; readonly roles: readonly string[] };
 
 /** Permissions that let an app read more of a member than its type and id. */
 const READS: Readonly<Record<string, readonly string[]>> = {

@@ -100,7 +100,12 @@ class Parser {
         const path = this.#word();
         const down = this.#acceptWord("desc");
         if (!down) this.#acceptWord("asc");
-        return (rows) => rows.toSorted((a, b) => (down ? -1 : 1) * compare(valueOf(a, path), valueOf(b, path)));
+        const first = down ? 1 : -1;
+        return (rows) =>
+          rows
+            .map((row) => ({ row, key: textAt(row, path) }))
+            .toSorted((a, b) => (a.key < b.key ? first : a.key > b.key ? -first : 0))
+            .map(({ row }) => row);
       }
       default:
         return this.#fail();
@@ -128,14 +133,14 @@ class Parser {
       this.#expect(")");
       const wanted = new Set(list.map((text) => (sign.text === "in" ? text : text.toLowerCase())));
       return (row) => {
-        const text = String(valueOf(row, path) ?? "");
+        const text = textAt(row, path);
         return wanted.has(sign.text === "in" ? text : text.toLowerCase()) !== (sign.text === "!in~");
       };
     }
     const text = this.#literal();
     const test = COMPARISONS[sign.text];
     if (test === undefined) return this.#fail();
-    return (row) => test(String(valueOf(row, path) ?? ""), text);
+    return (row) => test(textAt(row, path), text);
   }
 
   #list<T>(read: () => T): T[] {
@@ -199,6 +204,7 @@ const COMPARISONS: Readonly<Record<string, (found: string, wanted: string) => bo
 };
 
 function valueOf(row: Row, path: string): Json {
+  if (!path.includes(".")) return row[path] ?? null;
   let value: Json = row;
   for (const name of path.split(".")) {
     if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
@@ -207,7 +213,8 @@ function valueOf(row: Row, path: string): Json {
   return value;
 }
 
-function compare(a: Json, b: Json): number {
-  const [left, right] = [String(a ?? ""), String(b ?? "")];
-  return left < right ? -1 : left > right ? 1 : 0;
+/** Values compare as texts; objects and null are empty ones. */
+function textAt(row: Row, path: string): string {
+  const value = valueOf(row, path);
+  return typeof value === "object" ? "" : String(value);
 }

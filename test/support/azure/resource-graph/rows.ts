@@ -26,17 +26,24 @@ const columns = (tenantId: string, id: string, name: string, type: string): Json
   extendedLocation: null,
 });
 
+// Large estates are asked for page by page: a body is made a row once.
+const made = new WeakMap<ArmBody, JsonObject>();
+
 /** A resource. `systemData` is not among the columns. */
-export function resourceRow(tenantId: string, { id, name, type, ...body }: ArmBody): JsonObject {
-  const { kind, location, managedBy, sku, plan, properties, tags, identity, zones, extendedLocation } = body as {
-    readonly [name: string]: Json | undefined;
-  };
-  const given = { kind, location, managedBy, sku, plan, tags, identity, zones, extendedLocation };
-  const told = Object.fromEntries(
-    Object.entries(given).filter((entry): entry is [string, Json] => (entry[1] ?? null) !== null),
-  );
-  return { ...columns(tenantId, id, name, type), ...told, properties: inMilliseconds(properties ?? {}) };
+export function resourceRow(tenantId: string, resource: ArmBody): JsonObject {
+  let row = made.get(resource);
+  if (row === undefined) {
+    const { id, name, type, ...body } = resource;
+    const told = Object.fromEntries(
+      TOLD.flatMap((column) => ((body[column] ?? null) === null ? [] : [[column, body[column] as Json]])),
+    );
+    row = { ...columns(tenantId, id, name, type), ...told, properties: inMilliseconds(body["properties"] ?? {}) };
+    made.set(resource, row);
+  }
+  return row;
 }
+
+const TOLD = ["kind", "location", "managedBy", "sku", "plan", "tags", "identity", "zones", "extendedLocation"];
 
 /** A role assignment or definition. Resource Graph writes `RoleDefinitions` with a capital letter. */
 export function authorizationRow(tenantId: string, { id, name, type, properties }: ArmBody): JsonObject {

@@ -17,12 +17,9 @@ export function tablesFor(estate: LiveEstate, access: Access, scope: Scope, filt
       case "resourcecontainers":
         return containers(estate, access, scope);
       case "authorizationresources":
-        return [
-          ...estate.roleAssignments.filter(
-            (body) => isIn(estate, scope, propertyOf(body, "scope").toLowerCase(), filter) && mayList(access, scope),
-          ),
-          ...estate.roleDefinitions.filter((body) => isCustomIn(body, scope)),
-        ].map((body) => authorizationRow(estate.tenantId, body));
+        return [...assignments(estate, access, scope, filter), ...customDefinitions(estate, access, scope)].map(
+          (body) => authorizationRow(estate.tenantId, body),
+        );
       default:
         return null;
     }
@@ -31,7 +28,7 @@ export function tablesFor(estate: LiveEstate, access: Access, scope: Scope, filt
 
 function resources(estate: LiveEstate, access: Access, { subscriptions }: Scope): ArmBody[] {
   const wanted = new Set(subscriptions.map(({ subscriptionId }) => subscriptionId));
-  return estate.indexed.filter(({ id }) => wanted.has(subscriptionOf(id) ?? "") && mayRead(access, id));
+  return estate.indexed.filter((body) => wanted.has(subscriptionOf(body.id) ?? "") && mayRead(access, body));
 }
 
 function containers(estate: LiveEstate, access: Access, scope: Scope): JsonObject[] {
@@ -50,37 +47,43 @@ function containers(estate: LiveEstate, access: Access, scope: Scope): JsonObjec
   ];
 }
 
-const LIST = "Microsoft.Authorization/roleAssignments/read";
-
-const mayList = (access: Access, { roots }: Scope): boolean => roots.some((root) => access.may(LIST, root));
-
 /**
- * https://learn.microsoft.com/en-us/rest/api/azureresourcegraph/resourcegraph/resources/resources#authorizationscopefilter. Without it
- * assignments made above the scope, which hold in it, are missing.
+ * https://learn.microsoft.com/en-us/rest/api/azureresourcegraph/resourcegraph/resources/resources#authorizationscopefilter. Without
+ * the filter, assignments made above the scope, which hold in it, are missing. A caller with a role at one resource group
+ * lists what is assigned there, its own role too, and nothing of the rest.
  */
-function isIn(estate: LiveEstate, { roots }: Scope, assigned: string, filter: string): boolean {
-  return roots.some((root) => {
-    const isExact = assigned === root;
-    const isAbove = isAtOrAbove(estate, assigned, root);
-    const isBelow = isAtOrAbove(estate, root, assigned);
-    switch (filter) {
-      case "AtScopeExact":
-        return isExact;
-      case "AtScopeAndAbove":
-        return isAbove;
-      case "AtScopeAboveAndBelow":
-        return isAbove || isBelow;
-      default:
-        return isBelow;
-    }
+function assignments(estate: LiveEstate, access: Access, { roots }: Scope, filter: string): ArmBody[] {
+  const list = "Microsoft.Authorization/roleAssignments/read";
+  const mayAll = roots.some((root) => access.may(list, root));
+  return estate.roleAssignments.filter((body) => {
+    const assigned = propertyOf(body, "scope").toLowerCase();
+    return (mayAll || access.may(list, assigned)) && roots.some((root) => isAsked(estate, root, assigned, filter));
   });
 }
 
+function isAsked(estate: LiveEstate, root: string, assigned: string, filter: string): boolean {
+  const isAbove = isAtOrAbove(estate, assigned, root);
+  const isBelow = isAtOrAbove(estate, root, assigned);
+  switch (filter) {
+    case "AtScopeExact":
+      return assigned === root;
+    case "AtScopeAndAbove":
+      return isAbove;
+    case "AtScopeAboveAndBelow":
+      return isAbove || isBelow;
+    default:
+      return isBelow;
+  }
+}
+
 /** Built-in definitions are rows of the tenant: a query over subscriptions gives custom ones alone. */
-function isCustomIn({ properties }: ArmBody, { roots }: Scope): boolean {
-  const { type, assignableScopes } = properties as {
-    readonly type?: string;
-    readonly assignableScopes?: readonly string[];
-  };
-  return type === "CustomRole" && (assignableScopes ?? []).some((scope) => roots.includes(scope.toLowerCase()));
+function customDefinitions(estate: LiveEstate, access: Access, { roots }: Scope): ArmBody[] {
+  const readable = roots.filter((root) => access.may("Microsoft.Authorization/roleDefinitions/read", root));
+  return estate.roleDefinitions.filter(({ properties }) => {
+    const { type, assignableScopes } = properties as {
+      readonly type?: string;
+      readonly assignableScopes?: readonly string[];
+    };
+    return type === "CustomRole" && (assignableScopes ?? []).some((scope) => readable.includes(scope.toLowerCase()));
+  });
 }
