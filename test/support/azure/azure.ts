@@ -11,7 +11,7 @@
 //   azure.settings   page sizes, quotas, propagation, licence errors: plain members to set
 //   azure.faults     deny, throttle, cut, answer, delay: for requests by service, method, path, body
 //   azure.log        every request with its status and principal
-//   azure.env        environment of a child process that reads through them
+//   azure.env        environment by which clients come here: the SDKs call Azure's own hosts, and a proxy leads to these servers
 //
 // The first call makes this thread trust the test authority (tls/README.md). No server needs anything but Node.
 // Bodies and errors are those of the official documentation, which each file names; nothing here was held against Azure itself.
@@ -30,6 +30,7 @@ import { DEFAULT_SETTINGS, type Mutable, type Settings } from "./settings.ts";
 import { AUTHORITY_FILE, trustTestAuthority } from "./tls/trust.ts";
 import { Faults, type Lift } from "./wire/faults.ts";
 import { RequestLog } from "./wire/request-log.ts";
+import { startProxy } from "./wire/connect-proxy.ts";
 import { startService } from "./wire/start-service.ts";
 
 export type AzureOptions = {
@@ -94,13 +95,20 @@ export async function startAzure(options: AzureOptions = {}): Promise<Azure> {
     ].map((serving) => startService(serving, { log, faults })),
   );
   const [sts = "", authority = "", arm = "", graph = ""] = services.map(({ url }) => url);
+  const proxy = await startProxy(
+    new Map([
+      ["login.microsoftonline.com", authority],
+      ["management.azure.com", arm],
+      ["graph.microsoft.com", graph],
+    ]),
+  );
   return {
     arm,
     graph,
     authority,
     sts,
     issuer: issuer.url,
-    env: { NODE_EXTRA_CA_CERTS: AUTHORITY_FILE, AWS_ENDPOINT_URL_STS: sts },
+    env: { NODE_EXTRA_CA_CERTS: AUTHORITY_FILE, AWS_ENDPOINT_URL_STS: sts, HTTPS_PROXY: proxy.url },
     estate,
     settings,
     log,
@@ -114,7 +122,7 @@ export async function startAzure(options: AzureOptions = {}): Promise<Azure> {
     refuseTokens: (refusal, times) =>
       faults.answer({ service: "sts", body: /Action=GetWebIdentityToken/ }, tokenRefusal(refusal), times),
     async stop() {
-      await Promise.all([issuer, ...services].map((service) => service.stop()));
+      await Promise.all([issuer, proxy, ...services].map((service) => service.stop()));
     },
   };
 }

@@ -34,7 +34,9 @@ export async function startService(serving: Serving, { log, faults }: Observers)
   });
 
   async function respond(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    const asked = await askedOf(incoming, serving.service, origin);
+    // Pages lead on where they were asked for: under the name of Azure's own host, if a proxy led here.
+    const host = incoming.headers.host === undefined ? origin : `https://${incoming.headers.host}`;
+    const asked = await askedOf(incoming, serving.service, host);
     const known = await serving.caller(asked);
     const caller = isAnswer(known) ? NOBODY : known;
     const answered = log.note(asked, caller);
