@@ -16,6 +16,7 @@ const BY_CODE: { readonly [code: string]: string } = {
   AADSTS700211: FEDERATION,
   AADSTS700212: FEDERATION,
   AADSTS700213: FEDERATION,
+  AADSTS7002138: FEDERATION,
   AADSTS700016: "correct azure.client in the config: the tenant has no application of this id",
   AADSTS90002: "correct azure.tenant in the config: there is no tenant of this id",
   AADSTS700024: "correct the clock of the machine: the token was already over, or not valid yet",
