@@ -202,6 +202,17 @@ describe("the quota of 15 queries in 5 seconds", () => {
   });
 });
 
+test("a header alone says that subscriptions were left out for being too many", async () => {
+  let hit: string | undefined;
+  const onResponse = (raw: { readonly headers: { get(name: string): string | undefined } }): void => {
+    hit = raw.headers.get("x-ms-tenant-subscription-limit-hit");
+  };
+  azure.settings.subscriptionLimitHit = true;
+  await clientOf().resources({ query: ALL }, { onResponse } as never);
+  azure.settings.subscriptionLimitHit = false;
+  expect(hit).toBe("true");
+});
+
 test("Resource Graph lags behind Resource Manager where a test says so", async () => {
   const id = idOf(PRODUCTION, "rg-data", "Microsoft.Storage/storageAccounts", "nlrecords");
   const find = async (): Promise<readonly Row[]> =>

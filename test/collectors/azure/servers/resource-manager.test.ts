@@ -280,6 +280,13 @@ describe("faults", () => {
     expect(azure.log.of("arm").map(({ status }) => status)).toEqual([403, 429, 200, 200]);
   });
 
+  test("delay answers", async () => {
+    azure.faults.delay({ service: "arm", path: /storageAccounts/ }, 40);
+    const begun = performance.now();
+    expect((await get(reader(), path)).status).toBe("200");
+    expect(performance.now() - begun).toBeGreaterThan(35);
+  });
+
   test("cut the connection in the middle of an answer", async () => {
     azure.log.clear();
     azure.faults.cut({ service: "arm", path: ACCOUNT });

@@ -133,6 +133,16 @@ test("a token opens the API that it is for, and no other", async () => {
   expect((await get(graphOf(azure, credential), "/v1.0/organization")).body.value).toMatchObject([{ id: TENANT }]);
 });
 
+test("a token for one cloud opens no API of another", async () => {
+  const government = await startAzure({ cloud: "usgov" });
+  const status = async (audience: string): Promise<number> => {
+    const { token } = await credentialOf(government).getToken(`${audience}/.default`);
+    return (await fetch(`${government.arm}${SUBSCRIPTIONS}`, { headers: { authorization: `Bearer ${token}` } })).status;
+  };
+  expect([await status(AUDIENCES.usgov.arm), await status(AUDIENCES.public.arm)]).toEqual([200, 401]);
+  await government.stop();
+});
+
 test("a child process trusts the servers by its environment, and this one still trusts all others", async () => {
   const script = `fetch("${azure.issuer}/.well-known/jwks.json").then(({ status }) => console.log(status), ({ cause }) => console.log(cause.code))`;
   const run = async (env: NodeJS.ProcessEnv): Promise<string> =>

@@ -18,33 +18,35 @@ export function answerAuthorization(world: World, access: Access, asked: Asked, 
     ["microsoft.authorization/roleeligibilityscheduleinstances", estate.roleEligibility],
   ]).get(type);
   if (bodies === undefined) return null;
-  // Whoever may see nothing at all may still read what a built-in role allows.
   const isDefinition = type === "microsoft.authorization/roledefinitions";
-  if (!isDefinition && !access.may(actionOf(path), path.scope || "/"))
-    return authorizationFailed(path, access.principal);
+  // Built-in roles are listed for the tenant to everybody.
+  const isOpen = isDefinition && path.scope === "";
+  if (!isOpen && !access.may(actionOf(path), path.scope || "/")) return authorizationFailed(path, access.principal);
   if (type.endsWith("/roleeligibilityscheduleinstances") && lacksLicence(estate.directory, "P2"))
     return armError(
       400,
       "AadPremiumLicenseRequired",
       "The tenant needs to have Microsoft Entra ID P2 or Microsoft Entra ID Governance license.",
     );
-  if (!path.isCollection) {
-    const name = path.id.slice(path.id.lastIndexOf("/") + 1);
-    const found = bodies.find((body) => (isDefinition ? body.name === name : body.id.toLowerCase() === path.id));
-    if (found !== undefined) return json(200, found);
-    const word = isDefinition ? "RoleDefinitionDoesNotExist" : "RoleAssignmentNotFound";
-    return armError(
-      404,
-      word,
-      `The ${isDefinition ? "specified role definition with ID" : "role assignment"} '${name}' ${isDefinition ? "does not exist" : "is not found"}.`,
-    );
-  }
+  if (!path.isCollection) return one(bodies, path, isDefinition);
   const isWanted = isDefinition
     ? () => true
     : filterOf(world, asked.query.get("$filter"), path.scope.toLowerCase() || "/");
   return isWanted === null
     ? armError(400, "InvalidFilter", "The filter expression is not supported.")
     : armPages(bodies.filter(isWanted), asked, settings.armPage);
+}
+
+/** A definition has the same name at every scope, and its id is that of the scope it is asked for at. */
+function one(bodies: readonly ArmBody[], path: ArmPath, isDefinition: boolean): Answer {
+  const name = path.path.slice(path.path.lastIndexOf("/") + 1);
+  const found = bodies.find((body) =>
+    isDefinition ? body.name.toLowerCase() === name.toLowerCase() : body.id.toLowerCase() === path.id,
+  );
+  if (found !== undefined) return json(200, isDefinition ? { ...found, id: path.path } : found);
+  return isDefinition
+    ? armError(404, "RoleDefinitionDoesNotExist", `The specified role definition with ID '${name}' does not exist.`)
+    : armError(404, "RoleAssignmentNotFound", `The role assignment '${name}' is not found.`);
 }
 
 /**
