@@ -30,6 +30,7 @@ export async function askResourceGraph(
   let total: number | null = null;
   let isLimited = false;
   const ids = new Set<string>();
+  const followed = new Set<string>();
   for (let skipToken: string | undefined; ;) {
     const page = await tenant.calling({ action: QUERY_ACTION, answered }, ({ abortSignal }) =>
       tenant.resourceGraph.resources(
@@ -72,7 +73,9 @@ export async function askResourceGraph(
       if (rows !== total) problem ??= incomplete("Resource Graph gave fewer or more rows than it counts");
       return problem;
     }
-    if (next === skipToken) return incomplete("Resource Graph leads back to a page that was read");
+    if (followed.has(next as string))
+      return problem ?? incomplete("Resource Graph leads back to a page that was read");
+    followed.add(next as string);
     skipToken = next as string;
   }
 }

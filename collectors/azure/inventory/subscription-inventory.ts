@@ -53,22 +53,23 @@ export async function readInventory(
     problemOf(type) {
       if ("code" in granted) return granted;
       if ("code" in listed && type !== ROLE_ASSIGNMENTS && type !== SUBSCRIPTION) return listed;
-      const denied = deniedOf(granted, type, isSeen);
-      return denied ?? rows.problemOf(type);
+      return deniedOf(granted, type) ?? (isSeen ? rows.problemOf(type) : (rows.problemOf(SUBSCRIPTION) ?? UNSEEN));
     },
   };
 }
 
-function deniedOf(granted: Granted, type: string, isSeen: boolean): Problem | null {
+function deniedOf(granted: Granted, type: string): Problem | null {
   const action = type === ROLE_ASSIGNMENTS ? GRANT_CALLS.assignments : (RESOURCE_TYPE.get(type)?.action ?? "");
-  if (!granted.allows(action)) return { code: "denied", detail: refusalDetail({ action, code: null, policy: null }) };
-  // Resource Graph leaves out a subscription that the caller may not read, without a word.
-  if (isSeen) return null;
-  return {
-    code: "contradictory",
-    detail: "Resource Graph lacks the row of the subscription, although a role allows to read the subscription",
-  };
+  return granted.allows(action)
+    ? null
+    : { code: "denied", detail: refusalDetail({ action, code: null, policy: null }) };
 }
+
+/** Resource Graph leaves out a subscription that the caller may not read, without a word. */
+const UNSEEN: Problem = {
+  code: "contradictory",
+  detail: "Resource Graph lacks the row of the subscription, although a role allows to read the subscription",
+};
 
 async function listResources(tenant: Tenant, subscription: string, answered: (answer: CallAnswer) => void) {
   const listed = new Map<string, Map<string, string>>();

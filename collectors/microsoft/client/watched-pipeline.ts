@@ -54,7 +54,7 @@ export function watching({ budget, quota, signal }: Watch): Placed[] {
 }
 
 /** Waits of a call that the SDK does not repeat. */
-const WAITS_MS = [1_000, 3_000, 9_000];
+const WAITS_MS = [500, 1_500, 4_500];
 
 /**
  * Repeats two answers. Conditional access answers 429 without Retry-After: https://learn.microsoft.com/en-us/graph/throttling-limits.

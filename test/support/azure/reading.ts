@@ -14,7 +14,7 @@ export const SCOPES = [`azure/${PRODUCTION}`, `azure/${SHARED}`, `entra/${TENANT
 
 /** Starts the servers, and leads this process to them. */
 export async function startHere(options: AzureOptions = {}): Promise<Azure> {
-  const azure = await startAzure(options);
+  const azure = await startAzure({ ...options, settings: { resourceGraphQueries: 10_000, ...options.settings } });
   Object.assign(process.env, azure.env, { AWS_ACCESS_KEY_ID: "AKIAEXAMPLE", AWS_SECRET_ACCESS_KEY: "example" });
   return azure;
 }

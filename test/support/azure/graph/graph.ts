@@ -55,8 +55,8 @@ class Limits {
 
   constructor(world: World) {
     this.#world = world;
-    this.#reports = new Quota(5, 10, world.now);
-    this.#conditionalAccess = new Quota(1, 1, world.now);
+    this.#reports = new Quota(() => 5, 10, world.now);
+    this.#conditionalAccess = new Quota(() => 1, 1, world.now);
   }
 
   over({ limit }: Collection, principal: string): Answer | null {

@@ -11,13 +11,12 @@ import { scopeOf, type Request } from "./scope.ts";
 import { tablesFor } from "./tables.ts";
 
 /** https://learn.microsoft.com/en-us/azure/governance/resource-graph/concepts/guidance-for-throttled-requests */
-const QUERIES = 15;
 const SECONDS = 5;
 /** Rows of a page where the caller names no $top. */
 const DEFAULT_TOP = 100;
 
 export function resourceGraph(world: World): (access: Access, asked: Asked) => Answer {
-  const quota = new Quota(QUERIES, SECONDS, world.now);
+  const quota = new Quota(() => world.settings.resourceGraphQueries, SECONDS, world.now);
   return (access, asked) => {
     const { remaining, resets } = quota.take(access.principal);
     const headers = {

@@ -2,12 +2,12 @@
 
 /** `limit` requests in each window of `seconds`, for each key apart. A window begins with its first request. */
 export class Quota {
-  readonly #limit: number;
+  readonly #limit: () => number;
   readonly #milliseconds: number;
   readonly #now: () => Date;
   readonly #windows = new Map<string, { begins: number; used: number }>();
 
-  constructor(limit: number, seconds: number, now: () => Date) {
+  constructor(limit: () => number, seconds: number, now: () => Date) {
     this.#limit = limit;
     this.#milliseconds = seconds * 1000;
     this.#now = now;
@@ -23,6 +23,6 @@ export class Quota {
     }
     window.used += 1;
     const left = window.begins + this.#milliseconds - time;
-    return { remaining: this.#limit - window.used, resets: Math.max(1, Math.ceil(left / 1000)) };
+    return { remaining: this.#limit() - window.used, resets: Math.max(1, Math.ceil(left / 1000)) };
   }
 }
