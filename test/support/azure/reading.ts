@@ -15,8 +15,17 @@ export const SCOPES = [`azure/${PRODUCTION}`, `azure/${SHARED}`, `entra/${TENANT
 /** Starts the servers, and leads this process to them. */
 export async function startHere(options: AzureOptions = {}): Promise<Azure> {
   const azure = await startAzure({ ...options, settings: { resourceGraphQueries: 10_000, ...options.settings } });
+  const before = { ...process.env };
   Object.assign(process.env, azure.env, { AWS_ACCESS_KEY_ID: "AKIAEXAMPLE", AWS_SECRET_ACCESS_KEY: "example" });
-  return azure;
+  return {
+    ...azure,
+    async stop() {
+      // Another test file of this process is led to servers of its own.
+      for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
+      Object.assign(process.env, before);
+      await azure.stop();
+    },
+  };
 }
 
 /** The reader of `scopes`, who signs in as an application of the sample tenant. */
