@@ -1,5 +1,7 @@
 // Finds the parts of a run of which nothing was read: whole scopes, and sources that told nothing of all that was asked.
 import { LANE_NAMES } from "../../collectors/aws/account-lanes.ts";
+import { RESOURCE_GRAPH, RESOURCE_MANAGER } from "../../collectors/azure/source.ts";
+import { MICROSOFT_GRAPH } from "../../collectors/entra/source.ts";
 import { ACCESS_PATH } from "../../collectors/access-path.ts";
 import { splitUnit, type CoverageRow, type Problem } from "../../evidence-schema/record/record.ts";
 import type { RunResult } from "../../observation/run.ts";
@@ -22,7 +24,7 @@ export function unreadParts({ observed }: Pick<RunResult, "observed">): UnreadPa
       const rows = records.flatMap(({ units }) => units);
       const problems = causesOf(rows);
       if (problems !== null) return [{ scope, source, types: [], problems }];
-      return source === EVERY_SERVICE ? unreadTypes(rows).map((of) => ({ scope, source, ...of })) : [];
+      return EVERY_SERVICE.has(source) ? unreadTypes(rows).map((of) => ({ scope, source, ...of })) : [];
     });
     const asked = sources.filter(({ source }) => source !== NOBODY);
     if (causesOf(coverage.flatMap(({ units }) => units)) === null) return asked;
@@ -31,8 +33,13 @@ export function unreadParts({ observed }: Pick<RunResult, "observed">): UnreadPa
   });
 }
 
-/** All services of an account of AWS are one source in coverage. Each answers for its own types. */
-const EVERY_SERVICE = LANE_NAMES.direct;
+/** Sources that stand for many services, or many calls: each of these answers for its own types. */
+const EVERY_SERVICE: ReadonlySet<string> = new Set([
+  LANE_NAMES.direct,
+  RESOURCE_GRAPH.source,
+  RESOURCE_MANAGER.source,
+  MICROSOFT_GRAPH.source,
+]);
 
 function unreadTypes(rows: readonly CoverageRow[]): Pick<UnreadPart, "types" | "problems">[] {
   return [...Map.groupBy(rows, ({ unit }) => splitUnit(unit).type)].flatMap(([type, of]) => {
