@@ -46,7 +46,7 @@ export function openSubscriptions({
         const tenant = access.open(budget, signal);
         let inventory: Promise<SubscriptionInventory> | null = null;
         const shared = (): Promise<SubscriptionInventory> =>
-          (inventory ??= readInventory({ tenant, rows, definitions }, subscription));
+          (inventory ??= readInventory({ tenant, rows, definitions, clock }, subscription));
         return {
           principal: await tenant.principal(),
           open: (options, units, heard) => ({

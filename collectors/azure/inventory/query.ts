@@ -73,8 +73,7 @@ export async function askResourceGraph(
       if (rows !== total) problem ??= incomplete("Resource Graph gave fewer or more rows than it counts");
       return problem;
     }
-    if (followed.has(next as string))
-      return problem ?? incomplete("Resource Graph leads back to a page that was read");
+    if (followed.has(next as string)) return problem ?? incomplete("Resource Graph leads back to a page that was read");
     followed.add(next as string);
     skipToken = next as string;
   }

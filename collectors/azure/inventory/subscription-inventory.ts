@@ -1,5 +1,7 @@
 // Puts together what is known of a subscription before its types are read: its rows, what it may be read of, and the keys that
 // Resource Manager lists, so that a row that Resource Graph lacks is found out.
+import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
+import { formatTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
 import { azureKey } from "../../../evidence-schema/keys/resource-key.ts";
 import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { refusalDetail } from "../../../evidence-schema/record/because.ts";
@@ -8,7 +10,7 @@ import type { Tenant } from "../../microsoft/client/tenant.ts";
 import { ROLE_ASSIGNMENTS } from "../item/resource-graph-row.ts";
 import { RESOURCE_TYPE, SUBSCRIPTION } from "../resource-types.ts";
 import { GRANT_CALLS, grantedOn, type Granted, type RoleDefinitions } from "./granted.ts";
-import type { SubscriptionRows, TenantRows } from "./tenant-rows.ts";
+import type { TenantRows } from "./tenant-rows.ts";
 
 /** The call that lists the keys of a subscription. https://learn.microsoft.com/en-us/rest/api/resources/resources/list */
 export const LIST_ACTION = "Microsoft.Resources/subscriptions/resources/read";
@@ -18,7 +20,7 @@ export type SubscriptionInventory = {
   readonly dataTime: string;
   /** All answers that it was made from. */
   readonly answers: readonly CallAnswer[];
-  readonly rows: Pick<SubscriptionRows, "of">;
+  readonly rows: { readonly of: (type: string) => Iterable<Json> };
   /** Ids that Resource Manager lists, by type in lower case and key; null where it listed none for a failure. */
   readonly listed: ReadonlyMap<string, ReadonlyMap<string, string>> | null;
   /** Why not all of `type` was read; null where all of it was. */
@@ -29,22 +31,24 @@ type Asked = {
   readonly tenant: Tenant;
   readonly rows: TenantRows;
   readonly definitions: RoleDefinitions;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
 };
 
 /** Reads the inventory of `subscription`. A refusal is a problem of the types concerned; rejects with NoCredentials. */
 export async function readInventory(
-  { tenant, rows: ofTenant, definitions }: Asked,
+  { tenant, rows: ofTenant, definitions, clock }: Asked,
   subscription: string,
 ): Promise<SubscriptionInventory> {
   const answers: CallAnswer[] = [];
   const answered = (answer: CallAnswer): void => void answers.push(answer);
-  const rows = await ofTenant.of(tenant, subscription);
+  const rows = await orProblem(() => ofTenant.of(tenant, subscription));
+  const granted = await orProblem(() => grantedOn(tenant, definitions, subscription, answered));
+  // Without rows there is nothing to compare. A missing role explains that better than the refusal of the query.
+  if ("code" in rows) return unread("code" in granted ? granted : rows, answers, clock);
   answers.push(...rows.answers);
-  const [granted, listed] = await Promise.all([
-    orProblem(() => grantedOn(tenant, definitions, subscription, answered)),
-    orProblem(() => listResources(tenant, subscription, answered)),
-  ]);
-  const isSeen = !rows.of(SUBSCRIPTION).next().done;
+  const listed = await orProblem(() => listResources(tenant, subscription, answered));
+  const isSeen = rows.of(SUBSCRIPTION).next().done !== true;
   return {
     dataTime: rows.dataTime,
     answers,
@@ -57,6 +61,15 @@ export async function readInventory(
     },
   };
 }
+
+/** An inventory of which nothing is known but why. */
+const unread = (problem: Problem, answers: readonly CallAnswer[], clock: () => number): SubscriptionInventory => ({
+  dataTime: formatTimestamp(clock()),
+  answers,
+  rows: { of: () => [] },
+  listed: null,
+  problemOf: () => problem,
+});
 
 function deniedOf(granted: Granted, type: string): Problem | null {
   const action = type === ROLE_ASSIGNMENTS ? GRANT_CALLS.assignments : (RESOURCE_TYPE.get(type)?.action ?? "");

@@ -3,7 +3,7 @@ import type { TokenCredential } from "@azure/identity";
 import type { Budget } from "../../live/budget.ts";
 import type { AzureCloud } from "../clouds.ts";
 import { tenantBudget } from "./limits.ts";
-import type { AzureLogin } from "./login.ts";
+import { kept, type AzureLogin } from "./login.ts";
 import { Tenant } from "./tenant.ts";
 import { ResourceGraphQuota } from "./watched-pipeline.ts";
 
@@ -19,7 +19,7 @@ export class TenantAccess {
   constructor(tenant: string, cloud: AzureCloud, login: AzureLogin) {
     this.tenant = tenant;
     this.#cloud = cloud;
-    this.#credential = login(tenant, cloud);
+    this.#credential = kept(login(tenant, cloud));
   }
 
   /** A budget of one scope: its calls wait with those of all others, and are counted apart. */

@@ -1,6 +1,6 @@
 // Signs in to Azure: by a workload token in a deployment, by the login of the machine on a workstation.
 import { ClientAssertionCredential } from "@azure/identity";
-import type { TokenCredential } from "@azure/identity";
+import type { AccessToken, TokenCredential } from "@azure/identity";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CallFailed, NoCredentials } from "../../live/call.ts";
 import type { WorkloadToken } from "../../tokens/workload-token.ts";
@@ -31,6 +31,30 @@ export const federatedLogin =
     // The SDK wraps what the assertion failed with, and the cause lies there.
     return named(credential, () => refused);
   };
+
+/** A token is not handed out again this long before it ends. */
+const EARLY_MS = 5 * 60_000;
+
+/** Keeps tokens of `credential` by what they are for: the Azure CLI would be started anew for each client of the SDK. */
+export function kept(credential: TokenCredential): TokenCredential {
+  const tokens = new Map<string, { readonly token: Promise<AccessToken | null>; until: number }>();
+  return {
+    getToken(scopes, options) {
+      // A challenge asks for another token than the one that there is.
+      if (options?.claims !== undefined) return credential.getToken(scopes, options);
+      const name = [scopes].flat().join(" ");
+      const before = tokens.get(name);
+      if (before !== undefined && Date.now() < before.until) return before.token;
+      const asked = { token: credential.getToken(scopes, options), until: Number.POSITIVE_INFINITY };
+      tokens.set(name, asked);
+      asked.token.then(
+        (token) => (asked.until = (token?.expiresOnTimestamp ?? 0) - EARLY_MS),
+        () => tokens.delete(name),
+      );
+      return asked.token;
+    },
+  };
+}
 
 /** Errors of `credential` as causes: CallFailed, or NoCredentials where nobody is signed in. */
 export function named(credential: TokenCredential, refused: () => unknown = () => null): TokenCredential {
