@@ -12,7 +12,7 @@ import { requestedInWork } from "./work-bucket/restart-requests.ts";
 import { ownBy } from "./environment/own-by.ts";
 import { checks, enrolledScope, refuseOtherDeployment, tests, unitsOf } from "./environment/company.ts";
 import { handle } from "./environment/handle.ts";
-import { clock, keepOf, openLedger } from "./environment/places.ts";
+import { cachesOf, clock, keepOf, openLedger } from "./environment/places.ts";
 
 const Event = z.object({ run: z.string(), scope: z.string(), attempt: z.int().min(1) });
 
@@ -23,7 +23,7 @@ export const handler = handle(Event, async ({ run, scope, attempt }) => {
     const { slot, documents, began } = plan;
     refuseOtherDeployment(plan);
     if (attempt > MAX_READS) throw lostRaces(scope);
-    const ledger = await openLedger(plan.landmarks);
+    const ledger = await openLedger(plan.landmarks, "assessCache");
     const enrolled = enrolledScope(scope);
     const planned = { units: unitsOf(enrolled), head: () => headOf(ledger, scope) };
     const answering = new KeptAnswers(keep, { scope, attempt }, planned);
@@ -47,10 +47,11 @@ export const handler = handle(Event, async ({ run, scope, attempt }) => {
       requestedBefore: requestedInWork(ledger),
     };
     const appended = await appendScope(context, read);
-    return result(
-      { run, scope, attempt, next: "done" },
-      { Changes: appended === null ? 0 : appended.changes.length + appended.baseline.results },
-    );
+    const changes = appended === null ? 0 : appended.changes.length + appended.baseline.results;
+    return {
+      ...result({ run, scope, attempt, next: "done" }, { Changes: changes }),
+      noted: cachesOf(ledger),
+    };
   } catch (error) {
     if (error instanceof NeedsRead) {
       const again = error.what === "read" ? attempt + 1 : attempt;

@@ -15,7 +15,7 @@ import { readLeaf } from "../ledger/read/log-tail.ts";
 import { advance, readCursor } from "./work-bucket/cursor.ts";
 import { env } from "./environment/env.ts";
 import { handle } from "./environment/handle.ts";
-import { clock, createdLedger, openNames } from "./environment/places.ts";
+import { cachesOf, clock, createdLedger, openNames } from "./environment/places.ts";
 
 const Event = z.object({});
 
@@ -23,13 +23,13 @@ const bus = new EventBridgeClient({});
 const topic = new SNSClient({});
 
 export const handler = handle(Event, async (_event, deadline) => {
-  const ledger = await createdLedger(NO_LANDMARKS);
+  const ledger = await createdLedger(NO_LANDMARKS, "notifyCache");
   if (ledger === null) return { result: { told: 0, more: false }, counts: {} };
   const names = await openNames(ledger.genesis.salt);
   const cursor = await readCursor();
   const told = cursor.last === null ? null : { place: cursor.told - 1, index: cursor.last };
   const log = await SealedLog.open(ledger.store, told);
-  const evidence = { store: ledger.store, ledger: ledger.id, log };
+  const evidence = { store: ledger.store, ledger: ledger.id, log, cache: ledger.cache };
   let [place, mails, events] = [cursor.told, 0, 0];
   for (; place < log.size && clock.now() < deadline; place += 1) {
     const index = log.indexAt(place);
@@ -60,5 +60,6 @@ export const handler = handle(Event, async (_event, deadline) => {
     // Only now: an invocation that ends before this line is repeated, and tells the same under the same ids.
     await advance(cursor, index);
   }
-  return { result: { told: place, more: place < log.size }, counts: { Mails: mails, Events: events } };
+  const result = { told: place, more: place < log.size };
+  return { result, counts: { Mails: mails, Events: events }, noted: cachesOf(ledger) };
 });

@@ -8,7 +8,7 @@ import { openLogSigner } from "./environment/log-signer.ts";
 import { operate } from "./sealing/operate.ts";
 import { ownBy } from "./environment/own-by.ts";
 import { heldAgainst } from "./sealing/own-word.ts";
-import { clock, keepOf, openLedger } from "./environment/places.ts";
+import { cachesOf, clock, keepOf, openLedger } from "./environment/places.ts";
 
 /**
  * A run that is to be sealed: `asked` is what the execution was started with, by the scheduler and not by a function. Or the key
@@ -28,7 +28,7 @@ export const handler = handle<z.output<typeof Event>, object>(Event, async (even
   const keep = keepOf(run);
   const plan = await readPlan(keep);
   const { slot, began, documents, roster, scopes } = plan;
-  const ledger = await openLedger(plan.landmarks);
+  const ledger = await openLedger(plan.landmarks, "sealCache");
   const refuseOther = await heldAgainst(ledger, plan, { run, asked });
   const signer = await openLogSigner(ledger);
   const failed = new Map<string, string>();
@@ -41,5 +41,5 @@ export const handler = handle<z.output<typeof Event>, object>(Event, async (even
     return toSeal;
   });
   const unseen = seal.scopes.filter(({ view }) => view === "failed").length;
-  return { result: { run, index, root }, counts: { Sealed: 1, ScopesFailed: unseen } };
+  return { result: { run, index, root }, counts: { Sealed: 1, ScopesFailed: unseen }, noted: cachesOf(ledger) };
 });

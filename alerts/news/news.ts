@@ -6,7 +6,6 @@ import { sealedSpans } from "../../audit/reading/sealed-span.ts";
 import { Timeline } from "../../audit/timeline/timeline.ts";
 import type { Seal, SealedScope } from "../../evidence-schema/log/log-schema.ts";
 import { ACTS_SCOPE } from "../../evidence-schema/keys/object-key.ts";
-import { objectsToRead } from "../../ledger/read/listing/list-segments.ts";
 import { CoverageNews, type Gap } from "./coverage-news.ts";
 import { FirstSight } from "./first-sight.ts";
 import { missedBy, type MissedSlots } from "./missed-slots.ts";
@@ -91,8 +90,6 @@ async function* segmentsUpTo(evidence: Evidence, seal: Seal, row: SealedScope): 
   const from = (row.segments[0] as SealedScope["segments"][number]).time;
   const period = { from, includes: (time: string) => time <= seal.time };
   for (const span of await sealedSpans(evidence.log, period, new Set([row.scope]))) {
-    // A single listing tells a store of versions where all of them are; else the store would look for each object by itself.
-    await objectsToRead(evidence.store, row.scope, { gen: 0, full: span.begin });
     yield* readSpan(evidence, span);
   }
 }

@@ -7,12 +7,13 @@ import type { Listener } from "../../evidence-schema/chain/reading.ts";
 import type { RunOpened, Statement } from "../../evidence-schema/record/record.ts";
 import type { State } from "../../evidence-schema/state/state.ts";
 import { Violation } from "../../evidence-schema/violation.ts";
+import { heldBy, type Held, type SegmentCache } from "../../ledger/read/cache/segment-cache.ts";
 import { ChainObjects } from "../../ledger/read/chain-objects.ts";
 import { Disowned } from "../../ledger/read/disowned.ts";
 import { disownedBy, readActs } from "../../ledger/read/read-acts.ts";
 import { segmentsFrom } from "../../ledger/read/listing/list-segments.ts";
 import { ReadDocuments } from "../../ledger/read/read-documents.ts";
-import type { SegmentObject } from "../../ledger/read/segment-objects.ts";
+import { segmentObjects, type SegmentObject } from "../../ledger/read/segment-objects.ts";
 import { documentsOf } from "../../ledger/read/segment-opening.ts";
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 import { gunzipMember } from "../../ledger/read/gzip-member.ts";
@@ -52,6 +53,8 @@ export type Evidence = {
   readonly ledger: string;
   readonly log: SealedLog;
   readonly documents?: ReadDocuments;
+  /** Segments of chains beside the ledger. */
+  readonly cache?: SegmentCache | null;
 };
 
 /**
@@ -76,6 +79,7 @@ export async function* readSpan(
   const { head } = reading.chain;
   if (head.gen !== end.gen || head.seq !== end.seq || head.head !== end.head)
     throw new ChainError(`${span.scope}: the line at gen ${end.gen}, seq ${end.seq} differs from the sealed line`);
+  await reading.done();
 }
 
 const EVERY_ACT = { gen: Number.MAX_SAFE_INTEGER, seq: 0 };
@@ -83,6 +87,8 @@ const EVERY_ACT = { gen: Number.MAX_SAFE_INTEGER, seq: 0 };
 class SpanReading {
   readonly #evidence: Evidence;
   readonly #span: Span;
+  /** Made by #hold() before the first object is read. */
+  #held: Held | null = null;
   /** Listed by #keys() before the first object is read. */
   #keysThere: readonly string[] | null = null;
   /** Made by #listed(), once a name alone does not say which object comes next. */
@@ -110,9 +116,7 @@ class SpanReading {
     const { key, gen, firstSeq } = await this.#nextObject();
     const isFirst = this.#chain === null || this.#chain.head.seq === -1;
     try {
-      // A single listing tells a store of versions where all objects are; else the store would look for each by itself.
-      await this.#keys();
-      const bytes = await this.#evidence.store.get(key);
+      const bytes = await (await this.#hold()).store.get(key);
       if (bytes === null) throw new ChainError(`${key} is missing, but a seal lists the segment`);
       // Only bytes that a seal lists are cut: a damaged object is read as a whole, and refused.
       const mayCut = !isFirst && isLargeFull(bytes) && (await this.#isListed(key, bytes, gen, firstSeq));
@@ -172,6 +176,20 @@ class SpanReading {
     if (next === null)
       throw new ChainError(`${scope}: the chain ends before gen ${end.gen}, but a seal lists that gen`);
     return next;
+  }
+
+  /** A single listing tells a store of versions where all objects are; else the store would look for each by itself. */
+  async #hold(): Promise<Held> {
+    if (this.#held !== null) return this.#held;
+    const { store, cache = null } = this.#evidence;
+    const { scope, begin, end } = this.#span;
+    const objects = segmentObjects(await this.#keys());
+    return (this.#held = await heldBy(cache, store, { scope, full: begin, end }, objects));
+  }
+
+  /** The span was read to its end, and is right. */
+  async done(): Promise<void> {
+    await this.#held?.keep();
   }
 
   async #keys(): Promise<readonly string[]> {

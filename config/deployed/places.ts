@@ -64,4 +64,8 @@ export const WORK_AREAS = {
   trust: "trust/",
   /** The requests that people make as the operator: restarts of scopes, changes of keys, the end. */
   asked: "asked/",
+  /** The segments that a function reads again in every run: of each function its own, and no evidence. */
+  assessCache: "cache/assess-scope/",
+  sealCache: "cache/seal-run/",
+  notifyCache: "cache/notify/",
 } as const;

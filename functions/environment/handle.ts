@@ -12,6 +12,9 @@ const metrics = new Metrics({ namespace: "Tidemark", serviceName: "tidemark" });
 /** Counts of one invocation, by metric. */
 export type Counts = { readonly [metric: string]: number };
 
+/** Told in the log alone: a metric costs as much a month as many requests. */
+type Noted = { readonly [member: string]: unknown };
+
 /** A function stops this long before its time is over, and keeps what it has. */
 const MARGIN_MS = 30_000;
 
@@ -21,18 +24,22 @@ const MARGIN_MS = 30_000;
  */
 export function handle<Event, Result extends object>(
   event: z.ZodType<Event>,
-  act: (event: Event, deadline: number) => Promise<{ readonly result: Result; readonly counts: Counts }>,
+  act: (
+    event: Event,
+    deadline: number,
+  ) => Promise<{ readonly result: Result; readonly counts: Counts; readonly noted?: Noted }>,
 ) {
   return async (input: unknown, context: Context): Promise<Result> => {
     logger.addContext(context);
     try {
-      const { result, counts } = await act(
-        event.parse(input),
-        Date.now() + context.getRemainingTimeInMillis() - MARGIN_MS,
-      );
+      const {
+        result,
+        counts,
+        noted = {},
+      } = await act(event.parse(input), Date.now() + context.getRemainingTimeInMillis() - MARGIN_MS);
       for (const [metric, count] of Object.entries(counts)) metrics.addMetric(metric, MetricUnit.Count, count);
       if (Object.keys(counts).length > 0) metrics.publishStoredMetrics();
-      logger.info("done", { ...counts, ...result });
+      logger.info("done", { ...noted, ...counts, ...result });
       return result;
     } catch (error) {
       // Counted, so that an alarm of its own tells of it beside the alarm on the failed run.

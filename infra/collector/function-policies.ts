@@ -54,18 +54,18 @@ function actionsOf(name: FunctionName, config: DeployedConfig, names: Names, res
         ...aggregatorStatements(config, names),
       ];
     case "assess-scope":
-      return [...whole, ...workStatements(names, name, { reads: ["plan", "read", "asked"] })];
+      return [...whole, ...workStatements(names, name, { reads: ["plan", "read", "asked", "assessCache"] })];
     case "seal-run":
       return [
         ...whole,
-        ...workStatements(names, name, { reads: ["plan", "assessed", "asked"] }),
+        ...workStatements(names, name, { reads: ["plan", "assessed", "asked", "sealCache"] }),
         keyStatement(resources.keys, ["kms:Sign", "kms:GetPublicKey"], config, names),
       ];
     case "notify":
       return [
         ...whole,
         ...namesStatements(names, name),
-        ...workStatements(names, name, { reads: ["cursor"] }),
+        ...workStatements(names, name, { reads: ["cursor", "notifyCache"] }),
         ...tell,
       ];
     case "verify-ledger":

@@ -11,6 +11,9 @@ import type { Actor, Names } from "../names.ts";
 /** Days that what a run kept on the way lies there: long enough to look into a run that failed. */
 const RUN_DAYS = 14;
 
+/** Days that a cache lies there: two times the five runs after which the next takes its place, at four runs a day. */
+const CACHE_DAYS = 3;
+
 /** Who alone writes which area; the areas are prefixes. Only the cursor is written over. */
 export const WORK_WRITERS: { readonly [area in keyof typeof WORK_AREAS]: Actor } = {
   plan: "plan-run",
@@ -19,10 +22,17 @@ export const WORK_WRITERS: { readonly [area in keyof typeof WORK_AREAS]: Actor }
   cursor: "notify",
   trust: "operator",
   asked: "operator",
+  assessCache: "assess-scope",
+  sealCache: "seal-run",
+  notifyCache: "notify",
 };
 
 export function workBucket(scope: Construct, { deployment }: DeployedConfig, names: Names): Bucket {
-  const runs = [WORK_AREAS.plan, WORK_AREAS.read, WORK_AREAS.assessed];
+  const { plan, read, assessed, assessCache, sealCache, notifyCache } = WORK_AREAS;
+  const expiring = [
+    ...[plan, read, assessed].map((prefix) => ({ prefix, days: RUN_DAYS })),
+    ...[assessCache, sealCache, notifyCache].map((prefix) => ({ prefix, days: CACHE_DAYS })),
+  ];
   const bucket = new Bucket(scope, "Work", {
     bucketName: names.workBucket,
     encryption: BucketEncryption.S3_MANAGED,
@@ -30,10 +40,10 @@ export function workBucket(scope: Construct, { deployment }: DeployedConfig, nam
     enforceSSL: true,
     minimumTLSVersion: 1.2,
     removalPolicy: RemovalPolicy.DESTROY,
-    lifecycleRules: runs.map((prefix) => ({
-      id: prefix.replace("/", ""),
+    lifecycleRules: expiring.map(({ prefix, days }) => ({
+      id: prefix.slice(0, -1),
       prefix,
-      expiration: Duration.days(RUN_DAYS),
+      expiration: Duration.days(days),
     })),
   });
   acknowledge(bucket, "AwsSolutions-S1", "the bucket holds no evidence, and its objects are disposable");

@@ -29,7 +29,8 @@ export type ChainObjectsOptions = {
 };
 
 export class ChainObjects {
-  readonly #store: ReadStore;
+  /** Where the objects are read from. */
+  readonly store: ReadStore;
   readonly #documents: ReadDocuments;
   readonly #disowned: () => Promise<Disowned>;
   readonly #keepsText: boolean;
@@ -43,7 +44,7 @@ export class ChainObjects {
     keys: readonly string[],
     { documents, disowned, keepsText = false }: ChainObjectsOptions,
   ) {
-    this.#store = store;
+    this.store = store;
     this.#documents = documents;
     this.#disowned = disowned;
     this.#keepsText = keepsText;
@@ -72,7 +73,7 @@ export class ChainObjects {
 
   /** Keys that the restarts among `objects` name as abandoned; whether they are right is for C7. */
   async #abandonedBy(objects: readonly SegmentObject[]): Promise<ReadonlySet<string>> {
-    const restarts = await Promise.all(objects.map(({ key }) => restartOf(this.#store, key)));
+    const restarts = await Promise.all(objects.map(({ key }) => restartOf(this.store, key)));
     return new Set(restarts.flatMap((restart) => (restart?.abandoned ?? []).map(({ key }) => key)));
   }
 
@@ -108,7 +109,7 @@ export class ChainObjects {
     { key, gen, firstSeq }: SegmentObject,
     { isSealed, listener }: { readonly isSealed: boolean; readonly listener: Listener | undefined },
   ): Promise<ReadObject> {
-    const bytes = await boundedGet(this.#store, key);
+    const bytes = await boundedGet(this.store, key);
     require(bytes !== null, "L5", "the segment that a seal lists", () => "no such object");
     const inflated = gunzipMember(bytes);
     const named = documentsOf(inflated);
@@ -131,7 +132,7 @@ export class ChainObjects {
   }
 
   async #requireAttachment(digest: string): Promise<void> {
-    const bytes = await boundedGet(this.#store, attachmentKey(digest));
+    const bytes = await boundedGet(this.store, attachmentKey(digest));
     require(bytes !== null && sha256Hex(bytes) === digest, "K6", () => `attachment ${digest}`, () =>
       bytes === null ? "no such object" : sha256Hex(bytes));
   }
@@ -158,7 +159,7 @@ export class ChainObjects {
    * of these objects, and the first of them is no valid continuation of the chain.
    */
   async leftBehind(chain: Chain, { key, gen }: SegmentObject): Promise<LeftBehind> {
-    const bytes = await boundedGet(this.#store, key);
+    const bytes = await boundedGet(this.store, key);
     const restart = bytes === null ? null : restartIn(bytes);
     if (restart === null) return { left: [], reason: "" }; // reading the segment says what is wrong with it
     const { head } = chain;
@@ -191,7 +192,7 @@ export class ChainObjects {
   async digestOf(key: string): Promise<string> {
     let digest = this.#digests.get(key);
     if (digest === undefined) {
-      digest = sha256Hex((await boundedGet(this.#store, key)) ?? Buffer.alloc(0));
+      digest = sha256Hex((await boundedGet(this.store, key)) ?? Buffer.alloc(0));
       this.#digests.set(key, digest);
     }
     return digest;

@@ -50,8 +50,11 @@ export class GzipWriter {
   }
 }
 
-/** The inflated bytes of a segment object. Throws Violation of B3 unless it is one member and nothing else. */
-export function gunzipMember(bytes: Buffer): Buffer {
+/**
+ * The inflated bytes of a segment object. Throws Violation of B3 unless it is one member and nothing else. `most`: bytes that
+ * are inflated at most.
+ */
+export function gunzipMember(bytes: Buffer, most = MAX_INFLATED): Buffer {
   const refuse = (expected: string, found: string): never => {
     throw new Violation("B3", expected, found);
   };
@@ -69,7 +72,7 @@ export function gunzipMember(bytes: Buffer): Buffer {
     // `info` gives the engine, whose bytesWritten is how much of the input it took.
     inflated = inflateRawSync(bytes.subarray(10), {
       info: true,
-      maxOutputLength: MAX_INFLATED,
+      maxOutputLength: most,
       chunkSize,
     }) as unknown as typeof inflated;
   } catch (error) {

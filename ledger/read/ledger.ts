@@ -2,7 +2,7 @@
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import { Chain } from "../../evidence-schema/chain/chain.ts";
 import type { Head } from "../../evidence-schema/chain/segment-place.ts";
-import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
+import { sha256Hex, ZERO_DIGEST } from "../../evidence-schema/bytes/digest.ts";
 import {
   genesis as genesisSchema,
   type EndLeaf,
@@ -22,6 +22,7 @@ import { readCanonical } from "../../evidence-schema/record/record-line.ts";
 import { Violation } from "../../evidence-schema/violation.ts";
 import { boundedGet } from "./bounded-get.ts";
 import { ChainObjects, type ReadObject } from "./chain-objects.ts";
+import { heldBy, type SegmentCache } from "./cache/segment-cache.ts";
 import { ChainReading, type LoadedChain, type StoredSegment } from "./chain-reading.ts";
 import { Disowned, NONE_DISOWNED } from "./disowned.ts";
 import { gunzipMember } from "./gzip-member.ts";
@@ -44,6 +45,8 @@ export class ChainError extends Error {
   override readonly name = "ChainError";
 }
 
+type Known = { readonly landmarks: Landmarks; readonly cache: SegmentCache | null };
+
 /** A ledger as it can be read. With a store that can be written to, the writers' functions take it too (`WritableLedger`). */
 export class Ledger<S extends ReadStore = ReadStore> {
   readonly store: S;
@@ -52,21 +55,30 @@ export class Ledger<S extends ReadStore = ReadStore> {
   readonly id: string;
   /** Documents that rules rest on, each read once. */
   readonly documents: ReadDocuments;
+  /** Segments of chains beside the ledger; null where none are kept. */
+  readonly cache: SegmentCache | null;
   /** The last answer of #disownedAt(), by the head of the acts that it is for. */
   #disowned: { readonly at: string; readonly known: Promise<Disowned> } | null = null;
   /** Moved on by notedLeaves() and newestSeal(). */
   #landmarks: Landmarks;
 
-  private constructor(store: S, genesis: Genesis, id: string, landmarks: Landmarks) {
+  private constructor(store: S, genesis: Genesis, id: string, { landmarks, cache }: Known) {
     this.store = store;
     this.genesis = genesis;
     this.id = id;
     this.#landmarks = landmarks;
     this.documents = new ReadDocuments(store);
+    this.cache = cache;
   }
 
-  /** Opens a ledger that exists; never makes one. `landmarks`: where listings may begin. Rejects with StoreError in one line. */
-  static async open<S extends ReadStore>(store: S, landmarks: Landmarks = NO_LANDMARKS): Promise<Ledger<S>> {
+  /**
+   * Opens a ledger that exists; never makes one. `landmarks`: where listings may begin; `cache`: where segments may lie beside
+   * it. Rejects with StoreError in one line.
+   */
+  static async open<S extends ReadStore>(
+    store: S,
+    { landmarks = NO_LANDMARKS, cache = null }: { readonly [known in keyof Known]?: Known[known] | undefined } = {},
+  ): Promise<Ledger<S>> {
     const bytes = await store.get(GENESIS_KEY);
     if (bytes === null)
       throw new StoreError(
@@ -77,7 +89,7 @@ export class Ledger<S extends ReadStore = ReadStore> {
       throw new StoreError(
         `${GENESIS_KEY}: ${parsed.error.issues[0]?.path.join(".")}: ${parsed.error.issues[0]?.message}`,
       );
-    return new Ledger(store, parsed.data, sha256Hex(bytes), landmarks);
+    return new Ledger(store, parsed.data, sha256Hex(bytes), { landmarks, cache });
   }
 
   async document(kind: DocumentKind, digest: string): Promise<Json> {
@@ -167,13 +179,16 @@ export class Ledger<S extends ReadStore = ReadStore> {
     const sealed = newest?.seal.scopes.find((each) => each.scope === scope);
     const toRead = listed ?? (await objectsToRead(this.store, scope, sealed ?? null));
     const keys = toRead.map(({ key }) => key);
-    const objects = new ChainObjects(this.store, keys, {
+    const part = { scope, full: sealed?.full ?? null, end: sealed ?? NOWHERE };
+    const { store, keep } = await heldBy(this.cache, this.store, part, toRead);
+    const objects = new ChainObjects(store, keys, {
       documents: this.documents,
       disowned: () => this.#disownedAt(newest),
     });
-    const reading = new ChainReading(await this.#begin(scope, sealed ?? null));
+    const reading = new ChainReading(await this.#begin(store, scope, sealed ?? null));
     if (sealed !== undefined)
       while (isBefore(reading.chain.head, sealed)) await this.#readSealed(reading, objects, sealed);
+    await keep();
     let violation = await this.#readUnsealed(reading, objects);
     // A segment that was read in half has spoiled the state: read again up to it.
     if (violation !== null) reading.chain = await this.#again(reading, objects, sealed ?? null);
@@ -198,18 +213,18 @@ export class Ledger<S extends ReadStore = ReadStore> {
     }
   }
 
-  async #begin(scope: string, sealed: SealedScope | null): Promise<Chain> {
+  async #begin(store: ReadStore, scope: string, sealed: SealedScope | null): Promise<Chain> {
     const full = sealed?.full ?? null;
     // Acts have no full segments: they are read from the restart on that the seal vouches for. An object
     // that somebody puts into an earlier gen afterwards must not be in their way.
-    if (full === null && sealed !== null && sealed.gen > 0) return this.#fromRestart(scope, sealed.gen);
+    if (full === null && sealed !== null && sealed.gen > 0) return this.#fromRestart(store, scope, sealed.gen);
     if (full === null) return new Chain(this.id, scope);
-    return new Chain(this.id, scope, { ...(await this.#before(scope, full)), time: null });
+    return new Chain(this.id, scope, { ...(await this.#before(store, scope, full)), time: null });
   }
 
-  async #fromRestart(scope: string, gen: number): Promise<Chain> {
+  async #fromRestart(store: ReadStore, scope: string, gen: number): Promise<Chain> {
     const key = segmentKey(scope, gen, 0);
-    const bytes = await boundedGet(this.store, key);
+    const bytes = await boundedGet(store, key);
     const restart = bytes === null ? null : restartIn(bytes);
     if (restart === null) throw new ChainError(`${key}: the sealed restart is missing`);
     return new Chain(this.id, scope, { gen: restart.gen, seq: restart.seq, head: restart.head, time: null });
@@ -244,16 +259,16 @@ export class Ledger<S extends ReadStore = ReadStore> {
   }
 
   async #again({ chain, keys }: ChainReading, objects: ChainObjects, sealed: SealedScope | null): Promise<Chain> {
-    const again = await this.#begin(chain.scope, sealed);
+    const again = await this.#begin(objects.store, chain.scope, sealed);
     for (const object of objects.all) if (keys.has(object.key)) await objects.read(again, object);
     return again;
   }
 
   // The seal vouches for the full segment; what it follows is named in its own first line.
-  async #before(scope: string, { gen, seq }: Position): Promise<Omit<Head, "time">> {
+  async #before(store: ReadStore, scope: string, { gen, seq }: Position): Promise<Omit<Head, "time">> {
     const key = segmentKey(scope, gen, seq);
     try {
-      const bytes = await boundedGet(this.store, key);
+      const bytes = await boundedGet(store, key);
       if (bytes === null) throw new ChainError(`${scope}: the latest sealed full segment is missing`);
       const inflated = gunzipMember(bytes);
       const { prev } = readCanonical(inflated.subarray(0, inflated.indexOf(0x0a) + 1)) as { readonly prev: string };
@@ -264,6 +279,8 @@ export class Ledger<S extends ReadStore = ReadStore> {
     }
   }
 }
+
+const NOWHERE = { gen: 0, seq: -1, head: ZERO_DIGEST };
 
 const isBefore = (head: Pick<Head, "gen" | "seq">, sealed: Pick<SealedScope, "gen" | "seq">): boolean =>
   head.gen < sealed.gen || (head.gen === sealed.gen && head.seq < sealed.seq);

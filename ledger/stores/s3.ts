@@ -14,6 +14,12 @@ export interface S3ReadStore extends ReadStore {
   readonly seen: ReadonlyMap<string, Oldest>;
 }
 
+/** The writing side. */
+export interface S3Store extends Store {
+  /** The oldest version of a key; null where there is none. It is listed unless it was. Rejects with StoreError. */
+  oldest(key: string): Promise<Oldest | null>;
+}
+
 /**
  * The reading side, for whoever verifies. The oldest version of a key is the object. Another entry under the key, a
  * later version or a delete marker, is told by `list` under a name that no object has, so that it is found as a stray.
@@ -26,9 +32,9 @@ export function openS3ForReading(client: S3Client, place: S3Place): S3ReadStore 
  * The store to write to. Rejects with StoreError where the bucket's default retention is weaker than `lock`. No lock is
  * sent with an object: the bucket's rules, and who writes may not change them.
  */
-export async function openS3(client: S3Client, place: S3Place, lock: Lock): Promise<Store> {
+export async function openS3(client: S3Client, place: S3Place, lock: Lock): Promise<S3Store> {
   await refuseWeakBucket(client, place, lock);
-  return new S3Store(client, place, lock);
+  return new S3Writing(client, place, lock);
 }
 
 class S3Reading implements S3ReadStore {
@@ -66,10 +72,15 @@ class S3Reading implements S3ReadStore {
     return [...(await listFolders(this.client, this.at, prefix))].sort();
   }
 
-  async get(key: string): Promise<Buffer | null> {
+  async oldest(key: string): Promise<Oldest | null> {
     const oldest = this.#oldest.get(key) ?? (await this.versionsOf(key))?.oldest ?? null;
+    if (oldest !== null) this.#oldest.set(key, oldest);
+    return oldest;
+  }
+
+  async get(key: string): Promise<Buffer | null> {
+    const oldest = await this.oldest(key);
     if (oldest === null) return null;
-    this.#oldest.set(key, oldest);
     const { bucket: Bucket, prefix } = this.at;
     try {
       const input = { Bucket, Key: `${prefix}${key}`, VersionId: oldest.version, ChecksumMode: "ENABLED" } as const;
@@ -91,7 +102,7 @@ class S3Reading implements S3ReadStore {
   }
 }
 
-class S3Store extends S3Reading implements Store {
+class S3Writing extends S3Reading implements S3Store {
   readonly #lock: Lock;
 
   constructor(client: S3Client, at: S3Place, lock: Lock) {

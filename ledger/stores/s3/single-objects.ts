@@ -1,5 +1,6 @@
 // Reads and puts single objects of a bucket without a lock: names of people, and what runs and operators leave in the work bucket.
 import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { StoreError } from "../../store.ts";
 import { failed, statusOf } from "./failure.ts";
 import type { S3Place } from "./place.ts";
 import { putIfAbsent } from "./put-if-absent.ts";
@@ -7,8 +8,8 @@ import { putIfAbsent } from "./put-if-absent.ts";
 export type SingleObjects = {
   /** For messages. */
   readonly place: string;
-  /** Null where there is no such object. Rejects with StoreError. */
-  readonly get: (key: string) => Promise<Buffer | null>;
+  /** Null where there is no such object. Rejects with StoreError, also where it has more bytes than `most`. */
+  readonly get: (key: string, most?: number) => Promise<Buffer | null>;
   /** "exists": an object of that key is there, and stays. Rejects with StoreError. */
   readonly put: (key: string, bytes: Buffer) => Promise<"created" | "exists">;
 };
@@ -21,9 +22,11 @@ export function singleObjects(
 ): SingleObjects {
   return {
     place: `s3://${Bucket}/${prefix}`.replace(/\/$/, ""),
-    async get(key) {
+    async get(key, most = Number.POSITIVE_INFINITY) {
       try {
-        const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: `${prefix}${key}` }));
+        const { Body, ContentLength = 0 } = await client.send(new GetObjectCommand({ Bucket, Key: `${prefix}${key}` }));
+        if (ContentLength > most)
+          throw new StoreError(`${named(key)}: found ${ContentLength} bytes, expected at most ${most}`);
         return Buffer.from((await Body?.transformToByteArray()) ?? []);
       } catch (error) {
         if (statusOf(error) === 404) return null;

@@ -7,17 +7,16 @@ import { createLedger } from "../../../ledger/write/create-ledger.ts";
 import { Ledger } from "../../../ledger/read/ledger.ts";
 import type { Signer } from "../../../ledger/signers/signer.ts";
 import type { Store } from "../../../ledger/store.ts";
-import { openS3 } from "../../../ledger/stores/s3.ts";
 import { observe } from "../../../observation/run.ts";
 import { runOfSlot } from "../../../observation/plan/slot.ts";
 import { MemoryS3, type Counts } from "../servers/memory-s3.ts";
 import { CHECKS } from "./checks.ts";
 import { Cloud, REGION } from "./cloud.ts";
+import { PLACE, stepStores } from "./step-stores.ts";
 import { StepwiseRuns, type Step } from "./stepwise-run.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
 import { BY, SCHEDULE as HOURLY, TestClock } from "./temporary-ledger.ts";
 
-const PLACE = { bucket: "ledger", prefix: "ledger/" };
 /** Daily, so that a full segment comes every seven runs: a chain is read from there on, and a long history made soon. */
 const SCHEDULE: Schedule = { ...HOURLY, everySeconds: 86_400 };
 const DAY_MS = 86_400_000;
@@ -45,19 +44,7 @@ export class LongHistory {
     this.#signer = signer;
     this.#ledger = ledger;
     for (const scope of scopes) this.#cloud.bucket(scope, `of ${scope}`, "own key");
-    // A store of its own for each step, as each function opens one.
-    const open = async (): Promise<Store> => {
-      const store = await openS3(s3.client, PLACE, { mode: "local", retentionDays: 0 });
-      return {
-        place: store.place,
-        get: (key) => store.get(key),
-        list: (prefix, after) => store.list(prefix, after),
-        folders: (prefix) => store.folders(prefix),
-        put: (key, bytes) => store.put(key, bytes),
-        // Asked of the server, so that the request counts; its time is that of the history.
-        clock: async () => ((await store.clock()) > 0 ? this.#clock.ms : 0),
-      };
-    };
+    const open = stepStores(s3, this.#clock);
     this.#stepwise = new StepwiseRuns(open, signer, this.#clock, { cloud: this.#cloud, schedule: SCHEDULE });
   }
 

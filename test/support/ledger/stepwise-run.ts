@@ -3,6 +3,7 @@
 import type { Json } from "../../../evidence-schema/bytes/canonical.ts";
 import { readRoster, readSchedule, type Schedule } from "../../../evidence-schema/documents/document-schema.ts";
 import { Ledger } from "../../../ledger/read/ledger.ts";
+import type { SegmentCache } from "../../../ledger/read/cache/segment-cache.ts";
 import { NO_LANDMARKS, type Landmarks } from "../../../ledger/read/listing/landmarks.ts";
 import { readLeaf } from "../../../ledger/read/log-tail.ts";
 import { sealRun } from "../../../ledger/seal/seal.ts";
@@ -11,14 +12,13 @@ import type { Signer } from "../../../ledger/signers/signer.ts";
 import type { Store } from "../../../ledger/store.ts";
 import { earliestRecord } from "../../../ledger/write/earliest-record.ts";
 import type { WritableLedger } from "../../../ledger/write/writable-ledger.ts";
-import { newsOf } from "../../../alerts/news/news.ts";
+import { newsOf, type News } from "../../../alerts/news/news.ts";
 import { SealedLog } from "../../../audit/reading/sealed-log.ts";
 import { policyInForce } from "../../../audit/standing/policy-in-force.ts";
 import { headOf } from "../../../observation/head.ts";
 import { Tests } from "../../../observation/judging/evaluate.ts";
 import { appendScope } from "../../../observation/observe-scope.ts";
 import { beginRun } from "../../../observation/plan/begin-run.ts";
-import { putQueries } from "../../../observation/plan/documents.ts";
 import { plannedUnits, ranked } from "../../../observation/plan/plan.ts";
 import { rosterOf } from "../../../observation/plan/roster.ts";
 import { runOfSlot, slotBefore } from "../../../observation/plan/slot.ts";
@@ -33,22 +33,27 @@ const PEOPLE = { person: (_provider: string, value: string) => `person:${value}`
 
 export type Step = "plan" | "read" | "assess" | "seal" | "tell";
 
+/** As a step opens the ledger's store for itself, with the cache of its own function. */
+export type Opened = { readonly store: Store; readonly cache?: SegmentCache | null };
+
 export class StepwiseRuns {
-  readonly #store: () => Promise<Store>;
+  readonly #open: (step: Step) => Promise<Opened>;
   readonly #signer: Signer;
   readonly #clock: TestClock;
   readonly #cloud: Cloud;
   readonly #schedule: Schedule;
   readonly #kept = new Map<string, Buffer>();
+  /** What the last run told. */
+  news: News | null = null;
   #cursor: { readonly place: number; readonly index: number } | null = null;
 
   constructor(
-    store: () => Promise<Store>,
+    open: (step: Step) => Promise<Opened>,
     signer: Signer,
     clock: TestClock,
     { cloud, schedule }: { readonly cloud: Cloud; readonly schedule: Schedule },
   ) {
-    this.#store = store;
+    this.#open = open;
     this.#signer = signer;
     this.#clock = clock;
     this.#cloud = cloud;
@@ -85,8 +90,9 @@ export class StepwiseRuns {
     };
   }
 
-  async #open(landmarks: Landmarks): Promise<WritableLedger> {
-    return Ledger.open(await this.#store(), landmarks);
+  async #ledger(step: Step, landmarks: Landmarks): Promise<WritableLedger> {
+    const { store, cache = null } = await this.#open(step);
+    return Ledger.open(store, { landmarks, cache });
   }
 
   get #watched() {
@@ -99,7 +105,10 @@ export class StepwiseRuns {
 
   async #plan(run: string, slot: string): Promise<void> {
     const clock = this.#clock;
-    const ledger = await this.#open(await landmarksIn(this.#keepOf(runOfSlot(slotBefore(slot, this.#schedule)))));
+    const ledger = await this.#ledger(
+      "plan",
+      await landmarksIn(this.#keepOf(runOfSlot(slotBefore(slot, this.#schedule)))),
+    );
     const newest = await ledger.newestSeal();
     if ((await ledger.end()) !== null) throw new Error("ended");
     if ((await ledger.sealOf(run, earliestRecord(slot), newest)) !== null) throw new Error("sealed already");
@@ -134,7 +143,7 @@ export class StepwiseRuns {
 
   async #read(run: string, scope: string): Promise<void> {
     const keep = this.#keepOf(run);
-    const ledger = await this.#open((await readPlan(keep)).landmarks);
+    const ledger = await this.#ledger("read", (await readPlan(keep)).landmarks);
     const enrolled = { scope, regions: [REGION] };
     await readParts({
       ledger,
@@ -153,12 +162,11 @@ export class StepwiseRuns {
   async #assess(run: string, scope: string): Promise<void> {
     const keep = this.#keepOf(run);
     const plan = await readPlan(keep);
-    const ledger = await this.#open(plan.landmarks);
+    const ledger = await this.#ledger("assess", plan.landmarks);
     const enrolled = { scope, regions: [REGION] };
     const units = ranked(CHECKS, plannedUnits(CHECKS, enrolled));
     const answering = new KeptAnswers(keep, { scope, attempt: 1 }, { units, head: () => headOf(ledger, scope) });
     const read = await answering.whole(enrolled);
-    const queries = await putQueries(ledger, read.answers.reading.queries);
     await appendScope(
       {
         ledger,
@@ -166,7 +174,7 @@ export class StepwiseRuns {
         answering,
         checks: CHECKS,
         tests: this.#tests,
-        documents: { ...plan.documents, queries },
+        documents: plan.documents,
         roster: readRoster(await ledger.document("roster", plan.documents.roster)),
         by: BY,
         began: plan.began,
@@ -185,21 +193,21 @@ export class StepwiseRuns {
 
   async #seal(run: string): Promise<void> {
     const { slot, began, documents, roster, landmarks } = await readPlan(this.#keepOf(run));
-    const ledger = await this.#open(landmarks);
+    const ledger = await this.#ledger("seal", landmarks);
     const [observed, failed] = [new Map(), new Map()];
     const toSeal = { run, trigger: "slot", slot, began, by: BY, documents, roster, observed, failed } as const;
     await sealRun(ledger, this.#signer, this.#clock, toSeal);
   }
 
   async #tell(): Promise<void> {
-    const ledger = await this.#open(NO_LANDMARKS);
+    const ledger = await this.#ledger("tell", NO_LANDMARKS);
     const log = await SealedLog.open(ledger.store, this.#cursor);
-    const evidence = { store: ledger.store, ledger: ledger.id, log };
+    const evidence = { store: ledger.store, ledger: ledger.id, log, cache: ledger.cache };
     for (let place = this.#cursor === null ? log.size - 1 : this.#cursor.place + 1; place < log.size; place += 1) {
       const index = log.indexAt(place);
       const { leaf } = await readLeaf(ledger.store, index);
       if (leaf?.kind !== "seal") throw new Error("no seal");
-      await newsOf(evidence, await policyInForce(ledger, { seal: leaf }, log), place);
+      this.news = await newsOf(evidence, await policyInForce(ledger, { seal: leaf }, log), place);
       this.#cursor = { place, index };
     }
   }

@@ -12,6 +12,8 @@ export type Counts = { put: number; list: number; get: number };
 export class MemoryS3 {
   readonly client: S3Client;
   counts: Counts = { put: 0, list: 0, get: 0 };
+  /** Keys that nobody may get or put. */
+  denied: (key: string) => boolean = () => false;
   readonly #objects = new Map<string, Buffer>();
   /** Ascending by bytes, as S3 lists them; all keys are ASCII here. */
   readonly #keys: string[] = [];
@@ -42,6 +44,18 @@ export class MemoryS3 {
 
   get size(): number {
     return this.#objects.size;
+  }
+
+  /** All objects, by key. */
+  contents(): Map<string, Buffer> {
+    return new Map(this.#objects);
+  }
+
+  /** Has these objects from now on, and no others. */
+  restore(objects: ReadonlyMap<string, Buffer>): void {
+    this.#objects.clear();
+    this.#keys.length = 0;
+    for (const [key, bytes] of objects) this.#put(key, bytes);
   }
 
   stop(): Promise<void> {
@@ -109,6 +123,7 @@ export class MemoryS3 {
     const { pathname, searchParams } = new URL(url, "http://s3");
     const key = decodeURIComponent(pathname.split("/").slice(2).join("/"));
     const date = { date: new Date().toUTCString() };
+    if (this.denied(key)) return void response.writeHead(403, date).end();
     if (method === "PUT") {
       this.counts.put += 1;
       if (headers["if-none-match"] !== "*") return void response.writeHead(501, date).end();

@@ -10,7 +10,7 @@ import type { World } from "../simulation/world.ts";
 import type { WritableLedger } from "../../../../ledger/write/writable-ledger.ts";
 
 export const openLedger = (world: World, process: Process, landmarks?: Landmarks): Promise<WritableLedger> =>
-  Ledger.open(storeOf(world, process), landmarks);
+  Ledger.open(storeOf(world, process), { landmarks });
 
 export const PEOPLE = { person: (_provider: string, value: string) => `person:${value}`, remember: () => {} };
 
