@@ -7,7 +7,7 @@ import type { SegmentObject } from "../segment-objects.ts";
 import type { ReadStore } from "../../store.ts";
 import { AtHand } from "./at-hand.ts";
 import { decodeCache, encodeCache, type CachedSegment } from "./cache-object.ts";
-import { leadTo } from "./leads-to.ts";
+import { leadTo } from "./lead-to.ts";
 
 /** Where one reader keeps caches of its own: unlocked, disposable, and first put is what stays. */
 export interface CachePlace {
