@@ -223,6 +223,21 @@ export const GRANTS: readonly Grant[] = [
     on: /work: .*/,
     why: "nothing in it is evidence: a run that loses its objects is sealed as failed, or not at all",
   },
+  ...["assess-scope", "seal-run", "notify"].flatMap((name) => [
+    {
+      who: new RegExp(name),
+      does: /s3:PutObject/,
+      on: new RegExp(`work: cache of ${name}`),
+      way: NEW,
+      why: "it keeps the segments that it reads again in every run",
+    },
+    {
+      who: new RegExp(name),
+      does: /s3:GetObject/,
+      on: new RegExp(`work: cache of ${name}`),
+      why: "it reads its own, and no other's",
+    },
+  ]),
   // Keys
   { who: /seal-run/, does: /kms:Sign/, on: /key \d/, way: /plain/, why: "it signs, in one way" },
   {

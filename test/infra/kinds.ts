@@ -100,6 +100,10 @@ export function kindsOf(synthesis: Synthesis): Kind[] {
       cursor: "cursor/notify.json",
       trust: "trust/trust.txt",
       asked: "asked/aws%2F1/0.json",
+      "cache of assess-scope": "cache/assess-scope/records/provider=aws/scope=1/gen=0/0-15",
+      "cache of seal-run": "cache/seal-run/records/provider=aws/scope=1/gen=0/0-15",
+      "cache of notify": "cache/notify/records/provider=aws/scope=1/gen=0/0-15",
+      "cache of nobody": "cache/other/records/provider=aws/scope=1/gen=0/0-15",
       "another place": "other.json",
     }),
     ...(names.replicaBucket === null

@@ -33,7 +33,7 @@ export type Held = { readonly store: ReadStore; readonly keep: () => Promise<voi
  * Segments by which a cache is longer than the one before. A put costs as much as 12.5 gets: with 5, a run pays for both
  * together the least.
  */
-export const STEP = 5;
+const STEP = 5;
 
 /** Bytes of the longest object, and of what a sealed part inflates to: a reader must not run out of memory. */
 const MAX_OBJECT = 64 * 1024 * 1024;
@@ -42,7 +42,7 @@ const MAX_INFLATED = 512 * 1024 * 1024;
 export class SegmentCache {
   readonly #place: CachePlace;
   readonly #look: Look;
-  /** What became of the caches: for whoever wonders whether they are used. */
+  /** Caches by their fate, so that somebody who wonders whether they are used can see it. */
   readonly counts = { read: 0, absent: 0, refused: 0, written: 0, notWritten: 0 };
 
   /** `look`: of the ledger's store, after the segments were listed. */
@@ -90,7 +90,7 @@ export class SegmentCache {
         outcome = "read";
       }
     } catch {
-      // Whatever is wrong with it, or with the ledger: reading the ledger itself will say it.
+      // Where the ledger itself is wrong, reading it without the cache says so.
     }
     this.counts[outcome] += 1;
     return outcome;
@@ -132,7 +132,7 @@ export class SegmentCache {
       }
       const object = encodeCache(segments);
       const inflated = segments.reduce((sum, { bytes }) => sum + bytes.readUInt32LE(bytes.length - 4), 0);
-      // What grows on until the next full segment has to fit too.
+      // The segments up to the next full one have to fit too.
       if (object.length > MAX_OBJECT || inflated > MAX_INFLATED / 2) return;
       await this.#place.put(nameOf(scope, sealed, objects.length), object);
       this.counts.written += 1;

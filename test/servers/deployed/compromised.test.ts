@@ -94,6 +94,9 @@ const PLACES: readonly (readonly [string, string, readonly Caller[]])[] = [
   [WORK, "trust/trust.txt", ["operator"]],
   [WORK, "asked/keys/0.json", ["operator"]],
   [WORK, "cursor/notify.json", ["notify"]],
+  [WORK, "cache/assess-scope/records/provider=aws/scope=1/gen=0/0-15", ["assess-scope"]],
+  [WORK, "cache/seal-run/records/provider=aws/scope=1/gen=0/0-15", ["seal-run"]],
+  [WORK, "cache/notify/records/provider=aws/scope=1/gen=0/0-15", ["notify"]],
   [WORK, "elsewhere.json", []],
 ];
 const RUN: readonly Caller[] = ["plan-run", "collect-shard", "assess-scope", "seal-run", "notify", "verify-ledger"];

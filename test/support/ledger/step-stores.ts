@@ -10,7 +10,7 @@ import type { TestClock } from "./temporary-ledger.ts";
 export const PLACE = { bucket: "ledger", prefix: "ledger/" };
 
 /** Beginning of the keys of the caches of a step. */
-export const cachesOf = (step: Step): string => `cache/${step}/`;
+const cachesOf = (step: Step): string => `cache/${step}/`;
 
 /** What each step opens, and its cache. */
 export function stepStores(
