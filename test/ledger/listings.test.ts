@@ -31,7 +31,7 @@ async function counted(history: LongHistory, distance: number) {
 const [AGE, PAGE] = isWhole ? [1200, 1000] : [220, 200];
 
 test(`requests of an unchanged run are the same after 10 runs and after ${AGE}`, { timeout: 300_000 }, async () => {
-  const history = await LongHistory.create([SCOPE], PAGE);
+  const history = await LongHistory.create([SCOPE], { page: PAGE });
   try {
     while (history.runs < 10) await history.pass();
     const distance = await history.sinceFull(SCOPE);

@@ -13,14 +13,28 @@ import { MemoryS3, type Counts } from "../servers/memory-s3.ts";
 import { CHECKS } from "./checks.ts";
 import { Cloud, REGION } from "./cloud.ts";
 import { PLACE, stepStores } from "./step-stores.ts";
-import { StepwiseRuns, type Step } from "./stepwise-run.ts";
+import { StepwiseRuns, type Opened, type Step } from "./stepwise-run.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
 import { BY, SCHEDULE as HOURLY, TestClock } from "./temporary-ledger.ts";
 
 /** Daily, so that a full segment comes every seven runs: a chain is read from there on, and a long history made soon. */
-const SCHEDULE: Schedule = { ...HOURLY, everySeconds: 86_400 };
-const DAY_MS = 86_400_000;
+const DAILY = 86_400;
 const ORIGIN = "example.test/tidemark";
+
+type Making = {
+  readonly page?: number;
+  readonly everySeconds?: number;
+  readonly caches?: boolean;
+  readonly buckets?: number;
+};
+
+type Made = {
+  readonly clock: TestClock;
+  readonly scopes: readonly string[];
+  readonly schedule: Schedule;
+  readonly caches: boolean;
+  readonly buckets: number;
+};
 
 export class LongHistory {
   readonly #s3: MemoryS3;
@@ -29,6 +43,7 @@ export class LongHistory {
   readonly #signer: Signer;
   readonly #ledger: Ledger<Store>;
   readonly #stepwise: StepwiseRuns;
+  readonly #schedule: Schedule;
   /** Runs that were made. */
   runs = 0;
 
@@ -36,24 +51,34 @@ export class LongHistory {
     s3: MemoryS3,
     signer: Signer,
     ledger: Ledger<Store>,
-    { clock, scopes }: { readonly clock: TestClock; readonly scopes: readonly string[] },
+    { clock, scopes, schedule, caches, buckets }: Made,
   ) {
     this.#s3 = s3;
     this.#clock = clock;
     this.#cloud = new Cloud(clock.text);
     this.#signer = signer;
     this.#ledger = ledger;
-    for (const scope of scopes) this.#cloud.bucket(scope, `of ${scope}`, "own key");
+    for (const scope of scopes)
+      for (let i = 0; i < buckets; i += 1) this.#cloud.bucket(scope, `${i} of ${scope}`, "own key");
+    this.#schedule = schedule;
     const open = stepStores(s3, this.#clock);
-    this.#stepwise = new StepwiseRuns(open, signer, this.#clock, { cloud: this.#cloud, schedule: SCHEDULE });
+    const bare = async (step: Step): Promise<Opened> => ({ store: (await open(step)).store });
+    this.#stepwise = new StepwiseRuns(caches ? open : bare, signer, this.#clock, { cloud: this.#cloud, schedule });
   }
 
-  /** `page`: keys that S3 lists at once. */
-  static async create(scopes: readonly string[], page = 1000): Promise<LongHistory> {
+  /**
+   * `page`: keys that S3 lists at once; `caches`: whether functions keep segments beside the ledger; `buckets`: of each scope.
+   * Few have a full segment as soon as deltas have 64 KiB.
+   */
+  static async create(
+    scopes: readonly string[],
+    { page = 1000, everySeconds = DAILY, caches = true, buckets = 1 }: Making = {},
+  ): Promise<LongHistory> {
     const key = join(temporaryDirectory(), "signing.pem");
     await createKeyFile(key);
     const s3 = await MemoryS3.start(page);
-    const clock = new TestClock(parseTimestamp(SCHEDULE.from));
+    const schedule = { ...HOURLY, everySeconds };
+    const clock = new TestClock(parseTimestamp(schedule.from));
     const store = s3.store(PLACE.prefix, clock.now);
     await createLedger(store, {
       v: 1,
@@ -67,7 +92,8 @@ export class LongHistory {
       salt: "0".repeat(64),
       created: "2026-09-01T06:00:00.000Z",
     });
-    return new LongHistory(s3, await openKeyFile(key, ORIGIN), await Ledger.open(store), { clock, scopes });
+    const made = { clock, scopes, schedule, caches, buckets };
+    return new LongHistory(s3, await openKeyFile(key, ORIGIN), await Ledger.open(store), made);
   }
 
   get objects(): number {
@@ -80,9 +106,11 @@ export class LongHistory {
 
   /** The slot of the next run, at whose time the clock then stands. */
   #nextSlot(): string {
-    this.#clock.ms = parseTimestamp(SCHEDULE.from) + this.runs * DAY_MS + 60_000;
+    const { from, everySeconds } = this.#schedule;
+    const slot = parseTimestamp(from) + this.runs * (everySeconds ?? DAILY) * 1000;
+    this.#clock.ms = slot + 60_000;
     this.runs += 1;
-    return formatTimestamp(parseTimestamp(SCHEDULE.from) + (this.runs - 1) * DAY_MS);
+    return formatTimestamp(slot);
   }
 
   /** One more run in which nothing changed, by the writers at once and past the server. */
@@ -98,7 +126,7 @@ export class LongHistory {
       labels: [],
       scopes: this.#cloud.scopes.map((scope) => ({ scope, regions: [REGION] })),
       excluded: [],
-      schedule: SCHEDULE,
+      schedule: this.#schedule,
       by: BY,
       code: { v: 1, kind: "code", sources: [] },
       run: runOfSlot(slot),
