@@ -9,6 +9,7 @@ import { parseObjectKey } from "../../evidence-schema/keys/object-key.ts";
 import { sha256Hex } from "../../evidence-schema/bytes/digest.ts";
 import { readCanonical } from "../../evidence-schema/record/record-line.ts";
 import { leadTo } from "../../ledger/read/cache/lead-to.ts";
+import { singleObjects } from "../../ledger/stores/s3/single-objects.ts";
 import { splitLines } from "../../ledger/read/stored.ts";
 import { CachedHistory, differences, SCOPES, type Tried } from "../support/ledger/cached-history.ts";
 import { changedCache, forgedCache, heldAndSince, memberOf, segmentsIn } from "../support/ledger/forged-cache.ts";
@@ -127,6 +128,16 @@ test("lines are counted to the segment whose key names their seq", () => {
   // The same lines under fewer keys: no cache has fewer keys than the ledger lists.
   expect(leads(merged)).toBe(true);
   expect(leads(honest.slice(0, -1))).toBe(false);
+});
+
+test("no more is inflated than a reader has room for, and no more read of an object", async () => {
+  const [object] = [...history.caches.values()] as [Buffer];
+  const segments = segmentsIn(object).map(({ bytes }) => ({ firstSeq: 0, bytes }));
+  expect(() => leadTo("", segments, 1000)).toThrow(/rule B3/);
+  const place = singleObjects(history.s3.client, { bucket: "work", prefix: "cache/" });
+  await history.tried(new Map([["cache/long", Buffer.alloc(100)]]));
+  await expect(place.get("long", 99)).rejects.toThrow("found 100 bytes, expected at most 99");
+  expect((await place.get("long", 100))?.length).toBe(100);
 });
 
 const sibling = (key: string): string =>

@@ -35,9 +35,9 @@ export type Held = { readonly store: ReadStore; readonly keep: () => Promise<voi
  */
 const STEP = 5;
 
-/** Bytes of the longest object, and of what a sealed part inflates to: a reader must not run out of memory. */
-const MAX_OBJECT = 64 * 1024 * 1024;
-const MAX_INFLATED = 512 * 1024 * 1024;
+/** Bytes of the longest object, and of all that a sealed part inflates to: a reader must not run out of memory. */
+const MAX_OBJECT = 32 * 1024 * 1024;
+const MAX_INFLATED = 256 * 1024 * 1024;
 
 export class SegmentCache {
   readonly #place: CachePlace;
