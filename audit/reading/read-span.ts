@@ -11,7 +11,7 @@ import { heldBy, type Held, type SegmentCache } from "../../ledger/read/cache/se
 import { ChainObjects } from "../../ledger/read/chain-objects.ts";
 import { Disowned } from "../../ledger/read/disowned.ts";
 import { disownedBy, readActs } from "../../ledger/read/read-acts.ts";
-import { segmentsFrom } from "../../ledger/read/listing/list-segments.ts";
+import { objectsToRead } from "../../ledger/read/listing/list-segments.ts";
 import { ReadDocuments } from "../../ledger/read/read-documents.ts";
 import { segmentObjects, type SegmentObject } from "../../ledger/read/segment-objects.ts";
 import { documentsOf } from "../../ledger/read/segment-opening.ts";
@@ -199,7 +199,7 @@ class SpanReading {
     return (this.#keysThere =
       begin === null
         ? await store.list(segmentsPrefix(scope))
-        : (await segmentsFrom(store, scope, begin)).map(({ key }) => key));
+        : (await objectsToRead(store, scope, { gen: begin.gen, full: begin })).map(({ key }) => key));
   }
 
   async #listed(): Promise<ChainObjects> {
