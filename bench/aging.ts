@@ -32,8 +32,15 @@ try {
 /** The middle of a week of hourly runs, and as many runs as come between two puts of a cache, twice. */
 const [MIDDLE, COUNTED] = [84, 10];
 
-for (const caches of [false, true]) {
-  const hourly = await LongHistory.create([SCOPE], { everySeconds: 3600, caches, buckets: 4000 });
+const CASES = [
+  { caches: false, scopes: 1 },
+  { caches: true, scopes: 1 },
+  { caches: true, scopes: 3 },
+];
+
+for (const { caches, scopes } of CASES) {
+  const accounts = Array.from({ length: scopes }, (_, i) => (i === 0 ? SCOPE : `aws/22222222222${i}`));
+  const hourly = await LongHistory.create(accounts, { everySeconds: 3600, caches, buckets: 4000 });
   try {
     while (hourly.runs < MIDDLE - COUNTED / 2) await hourly.pass();
     // The first one finds no cache.
@@ -47,9 +54,7 @@ for (const caches of [false, true]) {
     const shown = [...sums].map(
       ([step, { put, list, get }]) => `${step} put ${put / COUNTED}, list ${list / COUNTED}, get ${get / COUNTED}`,
     );
-    console.log(
-      `hourly, ${MIDDLE} segments from the latest full one on, ${caches ? "with" : "no"} caches: ${shown.join("; ")}`,
-    );
+    console.log(`hourly, ${MIDDLE} segments, ${scopes} scopes, ${caches ? "with" : "no"} caches: ${shown.join("; ")}`);
   } finally {
     await hourly.stop();
   }
