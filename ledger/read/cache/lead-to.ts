@@ -33,7 +33,8 @@ const seqOf = (line: Buffer): unknown => (readCanonical(line) as { readonly seq?
 
 const PREV = Buffer.from(',"prev":"');
 
-// Members of a canonical line are sorted: the body comes before, and no text after it can have an unescaped quote.
+// Members of a canonical line are sorted, so the body comes before, and the text of a member has no quote that is not escaped.
+// A line with a member that version 1 does not know may be misread. Then the segments are read from the ledger.
 const prevOf = (line: Buffer): string => {
   const at = line.lastIndexOf(PREV) + PREV.length;
   return line.toString("latin1", at, at + 64);

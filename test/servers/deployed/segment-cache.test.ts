@@ -68,6 +68,16 @@ test("each function writes caches of its own, and reads fewer segments from then
   }
 }, 240_000);
 
+test("a function asks for its own caches alone, and may", () => {
+  for (const name of CACHING) {
+    const asked = estate.deployment.made.filter(
+      ({ by, call }) => by === name && call.resource.includes(`${WORK}/cache/`),
+    );
+    expect(asked.filter(({ call, allowed }) => !allowed || !call.resource.includes(`/cache/${name}/`))).toEqual([]);
+    expect([...new Set(asked.map(({ call }) => call.action))].toSorted()).toEqual(["s3:GetObject", "s3:PutObject"]);
+  }
+});
+
 test("forged ones, with a right root, change nothing of what verifies", async () => {
   for (const name of CACHING)
     for (const Key of await cachesOf(name)) {
