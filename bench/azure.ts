@@ -90,7 +90,9 @@ function callOf(path: string): string {
   if (path.includes("Microsoft.ResourceGraph")) return "Resource Graph";
   if (/^\/subscriptions\/[^/]+\/resources$/.test(path)) return "lists of Resource Manager";
   if (/\/role(?:Assignments|Definitions)/.test(path)) return "roles";
-  return /diagnosticSettings$/.test(path) ? "diagnostic settings of subscriptions" : "below a resource, one call each";
+  return path.endsWith("diagnosticSettings")
+    ? "diagnostic settings of subscriptions"
+    : "below a resource, one call each";
 }
 
 const count = Number(process.argv[2] ?? 300);

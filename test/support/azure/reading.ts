@@ -80,3 +80,21 @@ export const rereadKeys = (reader: RereadingReader, scope: string, keys: readonl
     },
     keys,
   );
+
+/** Types that were not read whole, or of which a resource was not read. */
+export const hidden = ({ problems, items }: Read): string[] =>
+  [
+    ...new Set([
+      ...Object.keys(problems),
+      ...[...items.values()].flatMap((item) => ("problem" in item ? [splitUnit(item.unit).type] : [])),
+    ]),
+  ].toSorted();
+
+export const detailsOf = ({ problems, items }: Read): string[] => [
+  ...new Set([
+    ...Object.values(problems).map(({ code, detail }) => `${code}: ${detail}`),
+    ...[...items.values()].flatMap((item) =>
+      "problem" in item ? [`${item.problem.code}: ${item.problem.detail}`] : [],
+    ),
+  ]),
+];
