@@ -67,7 +67,13 @@ export const table: Readonly<Record<string, Rule>> = {
   cli: { imports: [...runtime, "package.json"], packages: "any", builtins: "any" },
   functions: { imports: runtime, packages: "any", builtins: "any" },
   infra: {
-    imports: ["evidence-schema/**", "config/**", "collectors/**/actions.ts", "collectors/microsoft/clouds.ts", "ledger/online/actions.ts"],
+    imports: [
+      "evidence-schema/**",
+      "config/**",
+      "collectors/**/actions.ts",
+      "collectors/microsoft/clouds.ts",
+      "ledger/online/actions.ts",
+    ],
     packages: ["aws-cdk-lib", "constructs", "cdk-nag", "esbuild", "zod", computed],
     builtins: "any",
   },
