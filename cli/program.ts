@@ -27,6 +27,7 @@ const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
   "rotate-key": () => import("./commands/rotate-key.ts"),
   disown: () => import("./commands/disown.ts"),
   "end-ledger": () => import("./commands/end-ledger.ts"),
+  setup: () => import("./commands/setup.ts"),
   "export-commands": () => import("./commands/export-commands.ts"),
 };
 

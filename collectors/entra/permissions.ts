@@ -1,0 +1,31 @@
+// Lists the application permissions of Microsoft Graph that an administrator grants, each with what it is for.
+import { ENTRA_ACTIONS } from "./actions.ts";
+
+type GraphPermission = { readonly permission: string; readonly why: string };
+
+/** What the declared permissions bring. https://learn.microsoft.com/en-us/graph/permissions-reference */
+const WHY: { readonly [permission: string]: string } = {
+  "AuditLog.Read.All": "the report of registered methods: which second factors people have",
+  "RoleManagement.Read.Directory": "assignments of directory roles: who is an administrator",
+  "Application.Read.All": "applications: when their secrets and certificates end",
+};
+
+/**
+ * No source calls for it: without it Graph does not always see the tenant's licence, and refuses the report of registered methods.
+ * https://github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/12537
+ */
+const BESIDE: readonly GraphPermission[] = [
+  {
+    permission: "Directory.Read.All",
+    why: "lets Graph see the tenant's licence, without which Graph refuses the report of registered methods at random",
+  },
+];
+
+/** Those that the sources declare, in their order, and the one beside them. */
+export const GRAPH_PERMISSIONS: readonly GraphPermission[] = [
+  ...[...new Set(ENTRA_ACTIONS.flatMap(({ actions }) => actions.map(({ action }) => action)))].map((permission) => ({
+    permission,
+    why: WHY[permission] ?? "",
+  })),
+  ...BESIDE,
+];
