@@ -1,7 +1,10 @@
-// Lists what the sources of Azure and Microsoft Entra declare, as data: infra and the set-up read it without SDKs.
-import type { SourceActions } from "../collectors/azure/actions.ts";
+// Lists what the sources of Azure and Microsoft Entra declare: as data, which infra and the set-up read without SDKs, and as a page.
+import { CUSTOM_ROLE, DECLARED_ACTIONS, READER } from "../cli/setup/azure/wanted.ts";
+import { AZURE_ACTIONS, type SourceActions } from "../collectors/azure/actions.ts";
 import { LANE_SOURCES } from "../collectors/azure/lanes.ts";
+import { ENTRA_ACTIONS } from "../collectors/entra/actions.ts";
 import { ENTRA_SOURCES } from "../collectors/entra/lanes.ts";
+import { GRAPH_PERMISSIONS } from "../collectors/entra/permissions.ts";
 import { MICROSOFT_GRAPH } from "../collectors/entra/source.ts";
 import type { Source } from "../collectors/live/source.ts";
 
@@ -30,3 +33,69 @@ export const entraActionList = (): string =>
     null,
     2,
   );
+
+/** How often a call is made, as the page says it. */
+const OFTEN: { readonly [per: string]: string } = { page: "once a page", few: "a few", resource: "once a resource" };
+
+const rows = (declarations: readonly SourceActions[]): string =>
+  declarations
+    .map(({ source, types, actions }) => {
+      const calls = actions.map(({ action, per }) => `\`${action}\`: ${OFTEN[per]}`);
+      return `| ${source} | ${types.join("<br>")} | ${calls.join("<br>")} |`;
+    })
+    .join("\n");
+
+/** Calls that are made once a resource, by the reason that their source gives. */
+const reasons = (): string =>
+  LANE_SOURCES.flatMap(({ source: { name, calls } }) =>
+    calls.flatMap(({ per }) => (typeof per === "string" ? [] : [`- **${name}**: ${per.resource}`])),
+  ).join("\n");
+
+/** `docs/azure-permissions.md`. */
+export const azurePermissionsPage = (): string => `<!-- Made by npm run generate. -->
+
+# Azure permissions
+
+Each source declares its calls. This page, the scripts and the template of \`tidemark setup azure\` are generated from those declarations. No source reads data, and no permission writes.
+
+## Azure
+
+The role at each subscription: \`${READER}\`, assigned at the root management group or at one that you choose, allows every action. \`tidemark setup azure --custom-role\` makes a role of exactly these actions instead (\`${CUSTOM_ROLE}\`). A role with a condition counts for nothing: nobody can say what the condition leaves out.
+
+| source | types | actions, and how often each is called |
+|---|---|---|
+${rows(AZURE_ACTIONS)}
+
+- **Once a page**: Resource Graph answers one query for 300 subscriptions, 1,000 rows a page; Resource Manager has pages of its own.
+- **A few**: the roles that the identity holds, and resources that are read by id, because Resource Graph and Resource Manager list different ones or because a result would change.
+- **Once a resource** needs a reason:
+
+${reasons()}
+
+The custom role:
+
+\`\`\`json
+${JSON.stringify({ Name: CUSTOM_ROLE, Actions: DECLARED_ACTIONS, NotActions: [], DataActions: [] }, null, 2)}
+\`\`\`
+
+## Microsoft Entra
+
+Application permissions of Microsoft Graph, with the consent of an administrator. They are granted only if the config enrols the tenant (\`entra/<tenant>\`).
+
+| source | types | permission, and how often it is used |
+|---|---|---|
+${rows(ENTRA_ACTIONS)}
+
+| permission | reads |
+|---|---|
+${GRAPH_PERMISSIONS.map(({ permission, why }) => `| \`${permission}\` | ${why} |`).join("\n")}
+
+The report of registered methods also needs Microsoft Entra ID P1 or P2 in the tenant.
+
+## Who signs in
+
+- **In a deployment** the role of the function \`collect-azure\` signs in, as an application without a secret. The application's federated credential names the issuer of the AWS account, the exact role and the audience. Who owns the application, or administers applications in the tenant, could add a secret to it: \`tidemark setup azure\` refuses an application that has a secret, a certificate or the federated credential of another.
+- **On a workstation** the login of the Azure CLI reads (\`az login\`), with the roles that this person has.
+- **Who sets it up** needs to register applications, to consent for the tenant, and to assign roles at the management group. \`tidemark setup azure --undo\` prints the script that takes it all back.
+- \`tidemark doctor\` asks AWS for the issuer: \`iam:GetOutboundWebIdentityFederationInfo\`, by the credentials at hand.
+`;

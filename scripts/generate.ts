@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { actionList, permissionsPage } from "./aws-actions.ts";
-import { azureActionList, entraActionList } from "./azure-actions.ts";
+import { azureActionList, azurePermissionsPage, entraActionList } from "./azure-actions.ts";
 import { awsRegions } from "./aws-regions.ts";
 import { checkPages, strayPages } from "./check-pages.ts";
 import { jsonSchemas } from "./json-schema.ts";
@@ -30,6 +30,7 @@ const generators: readonly Generator[] = [
   { path: "config/mistakes/aws-regions.json", make: awsRegions, prettier: true },
   { path: "docs/messages.md", make: messagesPage, prettier: true },
   { path: "docs/aws-permissions.md", make: permissionsPage, prettier: true },
+  { path: "docs/azure-permissions.md", make: azurePermissionsPage, prettier: true },
   { path: "observation/code.json", make: codeDocument },
 ];
 

@@ -98,7 +98,18 @@ const made = ["aws", "azure", "entra", "gcp", "workspace"].flatMap((cloud) =>
     ? [`collectors/${cloud}/item/**`]
     : [`collectors/${cloud}/item/**`, `collectors/${cloud}/answers/**`],
 );
-const cliRooms = ["collecting", "deployed", "doctor", "init", "operator", "pages", "places", "query", "verify"];
+const cliRooms = [
+  "collecting",
+  "deployed",
+  "doctor",
+  "init",
+  "operator",
+  "pages",
+  "places",
+  "query",
+  "setup",
+  "verify",
+];
 
 /** The item and the answers of a cloud: pure, and without another cloud. */
 const items = (cloud: string): Readonly<Record<string, Room>> =>

@@ -45,7 +45,7 @@ const EMPTY: AzureState = {
     { id: "payroll", appId: "theirs" },
   ],
   roles: [],
-  assignments: [{ principalId: "payroll", role: "Reader", scope: ROOT }],
+  assignments: [{ id: `${ROOT}/theirs`, principalId: "payroll", role: "Reader", scope: ROOT }],
   appRoles: [...DECLARED, "Directory.ReadWrite.All", "User.Read.All"].map((value) => ({ id: `id of ${value}`, value })),
   granted: [{ principalId: "payroll", resourceId: GRAPH, appRoleId: "id of User.Read.All" }],
 };

@@ -24,7 +24,12 @@ export type AzureState = {
     readonly assignableScopes: readonly string[];
     readonly permissions: readonly { readonly actions: readonly string[] }[];
   }[];
-  readonly assignments: readonly { readonly principalId: string; readonly role: string; readonly scope: string }[];
+  readonly assignments: readonly {
+    readonly id: string;
+    readonly principalId: string;
+    readonly role: string;
+    readonly scope: string;
+  }[];
   readonly appRoles: readonly { readonly id: string; readonly value: string }[];
   readonly granted: readonly {
     readonly principalId: string;
