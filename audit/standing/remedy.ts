@@ -18,14 +18,21 @@ export function remedy({ code, detail }: FoundProblem, units: readonly string[])
 const UNKNOWN =
   "read again; if the cause stays, use a newer version of Tidemark (this version does not know the cause)";
 
+/** Clouds grant in other ways; the form of an action tells whose it is: `service:Action`, `Provider/type/action`, `Words.Of.Graph`. */
+function grantOf(action: string): string {
+  if (action.includes("/"))
+    return `assign a role that allows ${action} at the subscription or above to the identity that reads (Reader allows every read)`;
+  if (/^[A-Z]\w*(?:\.[A-Z]\w*)+$/.test(action))
+    return `grant the application permission ${action} to the application that reads, and consent to it (a person who reads needs a directory role such as Global Reader)`;
+  return `grant ${action} to the identity that reads`;
+}
+
 const REMEDIES: { readonly [code in Unobserved["code"]]: (what: string, detail: string) => string } = {
   denied: (what, detail) => {
     const refusal = refusalOf(detail);
     if (refusal === null) return `grant the identity that reads permission to read ${what}`;
     const { action, policy } = refusal;
-    return policy === null
-      ? `grant ${action} to the identity that reads`
-      : `have the ${policy} allow ${action} for the identity that reads`;
+    return policy === null ? grantOf(action) : `have the ${policy} allow ${action} for the identity that reads`;
   },
   "signed-out": (_what, detail) => signInRemedy(detail),
   throttled: () =>
@@ -34,7 +41,8 @@ const REMEDIES: { readonly [code in Unobserved["code"]]: (what: string, detail: 
   "no-answer": (what) => `export ${what} too, or have it read live`,
   "out-of-time": () => "wait for the next run; if the cause stays, give the run more time, or plan fewer regions",
   disabled: (what) => `turn on the service or API that ${what} is read from`,
-  licence: () => "buy the licence that the API needs, or record a waiver for the check",
+  licence: () =>
+    "buy the licence that the API needs, or grant Directory.Read.All of Microsoft Graph if the licence is there (Graph may not see it); or record a waiver for the check",
   truncated: () => "export again, and include every page",
   "not-recorded": (what) =>
     `have the recorder of AWS Config run and record ${what}, or read the account without it (lane: "direct")`,

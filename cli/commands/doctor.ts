@@ -9,7 +9,8 @@ import { plannedUnits } from "../../observation/plan/plan.ts";
 import type { Diagnosis } from "../doctor/diagnosis.ts";
 import { isAllHeard, printAlarms } from "../doctor/alarms/print.ts";
 import { TRAIL_TYPES } from "../doctor/alarms/trail-types.ts";
-import { EXIT } from "../exit.ts";
+import { EXIT, UsageError } from "../exit.ts";
+import { printFederation } from "../doctor/print-federation.ts";
 import { loadConfig } from "../places/load-config.ts";
 import { table, type Output } from "../output.ts";
 import { LEFT_OUT } from "../pages/page.ts";
@@ -18,7 +19,7 @@ import { withProgress } from "../progress.ts";
 import type { Config } from "../../config/schema.ts";
 
 export const summary =
-  "doctor [--policy]                                          list what cannot be read of AWS, and how to fix it";
+  "doctor [--policy]                                          list what cannot be read of the clouds, and how to fix it";
 
 export const options = {
   config: { type: "string" },
@@ -43,12 +44,21 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   });
   printDiagnosis(out, diagnosis);
   out.result(diagnosis as unknown as Json);
-  const { unanswered, alarms } = diagnosis;
-  return unanswered.length === 0 && isAllHeard(alarms ?? []) ? EXIT.done : EXIT.incomplete;
+  const { unanswered, alarms, federation } = diagnosis;
+  return unanswered.length === 0 && isAllHeard(alarms ?? []) && federation?.isOn !== false
+    ? EXIT.done
+    : EXIT.incomplete;
 }
 
-/** The policy of the role that reads: by enabled checks, lanes of accounts, and the alarms that wait there. */
+/**
+ * The policy of the role that reads: by enabled checks, lanes of accounts, and the alarms that wait there. Throws UsageError
+ * where no account is enrolled.
+ */
 function policyFor(config: Config) {
+  if (configuredAccounts(config).length === 0)
+    throw new UsageError(
+      "the config enrols no AWS account, and the policy is that of a role in AWS. Run tidemark setup azure for what Azure has to allow",
+    );
   const checks = configuredChecks(config);
   const readings = configuredAccounts(config).map(({ id, regions, lane }) => ({
     lane,
@@ -61,7 +71,7 @@ function policyFor(config: Config) {
 }
 
 function printDiagnosis(out: Output, diagnosis: Diagnosis): void {
-  const { accounts, causes, unenrolled, leftOut, exported, enabled, unanswered, alarms } = diagnosis;
+  const { accounts, causes, unenrolled, leftOut, exported, enabled, unanswered, alarms, federation } = diagnosis;
   out.section(
     "Read (complete reads of planned reads, lane, calls, identity)",
     table(
@@ -93,6 +103,7 @@ function printDiagnosis(out: Output, diagnosis: Diagnosis): void {
   out.section("Found but not enrolled", unenrolled);
   out.section("Scopes that only exports can read (collect --from DIR)", exported);
   if (alarms !== null) printAlarms(out, alarms);
+  if (federation !== null) printFederation(out, federation);
   out.line(
     unanswered.length === 0
       ? `All ${enabled} enabled checks can be answered in every scope and region.`

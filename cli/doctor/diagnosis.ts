@@ -10,6 +10,7 @@ import { splitUnit, type Problem } from "../../evidence-schema/record/record.ts"
 import { plannedUnits, ranked } from "../../observation/plan/plan.ts";
 import { configuredAccounts } from "../../collectors/aws/configured-accounts.ts";
 import { alarmsHeard } from "./alarms/by-place.ts";
+import { federationOf, type Federation } from "./federation.ts";
 import type { PlaceHeard } from "./alarms/heard.ts";
 import { openLive } from "../collecting/open-live.ts";
 import { unlistedScopes } from "../collecting/unlisted-scopes.ts";
@@ -50,6 +51,8 @@ export type Diagnosis = {
   readonly unanswered: readonly string[];
   /** Whether trails tell the alarms of the deployment what they wait for, by place; null where the config deploys none. */
   readonly alarms: readonly PlaceHeard[] | null;
+  /** How the deployment signs in to Azure; null where the config deploys nothing that reads it. */
+  readonly federation: Federation | null;
 };
 
 type Gap = { readonly scope: string; readonly unit: string; readonly problem: Problem };
@@ -100,6 +103,7 @@ export async function diagnose(config: Config): Promise<Diagnosis> {
     enabled: checks.length,
     unanswered: [...new Set(causes.flatMap((cause) => cause.checks))].toSorted(),
     alarms: await alarmsHeard(config),
+    federation: await federationOf(config),
   };
 }
 

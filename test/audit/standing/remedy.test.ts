@@ -80,6 +80,15 @@ test("every code is written by something that runs", () => {
 
 test.each([
   ["s3:GetBucketAcl", "grant s3:GetBucketAcl to the identity that reads"],
+  [
+    "Microsoft.Sql/servers/read (AuthorizationFailed)",
+    "assign a role that allows Microsoft.Sql/servers/read at the subscription or above to the identity that reads (Reader allows every read)",
+  ],
+  [
+    "AuditLog.Read.All (Authorization_RequestDenied)",
+    "grant the application permission AuditLog.Read.All to the application that reads, and consent to it (a person who reads needs a directory role such as Global Reader)",
+  ],
+  ["orgpolicy.policy.get", "grant orgpolicy.policy.get to the identity that reads"],
   ["s3:GetBucketAcl (AccessDenied)", "grant s3:GetBucketAcl to the identity that reads"],
   [
     "s3:GetBucketAcl (AccessDenied, identity-based policy)",
