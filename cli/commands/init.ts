@@ -1,4 +1,4 @@
-// Runs `tidemark init`: finds what this identity can see of AWS, asks little, and writes the config.
+// Runs `tidemark init`: finds what the logins at hand can see of AWS and Azure, asks little, and writes the config.
 import { randomUUID } from "node:crypto";
 import { stat, writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
@@ -9,7 +9,7 @@ import { configText } from "../init/config-text.ts";
 import type { Output } from "../output.ts";
 
 export const summary =
-  "init [--legal-entity NAME] [--system NAME] [--origin URL]  look at AWS and write a first config";
+  "init [--legal-entity NAME] [--system NAME] [--origin URL]  look at AWS and Azure, and write a config";
 
 export const options = {
   "legal-entity": { type: "string" },
@@ -35,16 +35,29 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const text = configText(company, seen, imported.startsWith(".") ? imported : `./${imported}`, randomUUID());
   // Never over one that came meanwhile.
   await writeFile(path, text, { flag: "wx" });
-  const { account, others, regions, lane, problems } = seen;
-  out.line(`Wrote ${FILE}: ${others.length + 1} accounts, ${regions.length} regions, read by the ${lane} lane`);
-  out.line(`Read as ${seen.principal}, of account ${account}`);
+  const { aws, azure, problems } = seen;
+  if (aws !== null) {
+    const { account, others, regions, lane, principal } = aws;
+    out.line(`Wrote ${FILE}: ${others.length + 1} accounts, ${regions.length} regions, read by the ${lane} lane`);
+    out.line(`Read as ${principal}, of account ${account}`);
+  } else out.line(`Wrote ${FILE}. AWS is not in it: to add it, sign in there and run init in another folder`);
+  if (azure !== null) out.line(`Azure: ${azure.subscriptions.length} subscriptions of tenant ${azure.tenant}`);
+  else out.line("Azure is not in it: to add it, sign in with az login and run init in another folder");
   out.section("Could not be read", problems);
   out.section("Next", [
     "tidemark doctor            what cannot be read yet, and which permission is missing",
-    "tidemark doctor --policy   the policy of the role that reads",
+    ...(aws === null ? [] : ["tidemark doctor --policy   the policy of the role that reads"]),
     "tidemark start             a ledger, a first run, and its verification",
   ]);
-  out.result({ file: FILE, account, others: [...others], regions: [...regions], lane, problems: [...problems] });
+  out.result({
+    file: FILE,
+    account: aws?.account ?? null,
+    others: [...(aws?.others ?? [])],
+    regions: [...(aws?.regions ?? [])],
+    lane: aws?.lane ?? null,
+    azure: azure === null ? null : { ...azure, subscriptions: [...azure.subscriptions] },
+    problems: [...problems],
+  });
   return EXIT.done;
 }
 

@@ -1,4 +1,6 @@
-// Writes the text of a first config, from the answers of a person and what AWS showed.
+// Writes the text of a first config, from the answers of a person and what the clouds showed.
+import type { SeenAws } from "./look-aws.ts";
+import type { SeenAzure } from "./look-azure.ts";
 import type { Seen } from "./look.ts";
 
 export type Company = { readonly legalEntity: string; readonly system: string; readonly origin: string };
@@ -9,38 +11,55 @@ const ROLE = "TidemarkRead";
 /** A config that loads as it is. `imported`: where defineConfig is; `externalId`: of this company alone. */
 export function configText(
   { legalEntity, system, origin }: Company,
-  seen: Seen,
+  { aws, azure, problems }: Seen,
   imported: string,
   externalId: string,
 ): string {
-  const { account, others, regions, lane, isOrganizationListed, problems } = seen;
-  const own = `    { scope: "aws/${account}", regions: REGIONS, role: null, externalId: null },`;
   return `// Written by tidemark init. config/schema.ts explains each member.
 import { defineConfig } from ${text(imported)};
 ${problems.map((problem) => `\n// Could not be read: ${problem}`).join("")}
-// Account-wide settings are read from the first region. Every run reports a region that the account has turned on and this list lacks.
-const REGIONS = ${list(regions)};
-
-export default defineConfig({
+${aws === null ? "" : regionsOf(aws)}export default defineConfig({
   company: {
     legalEntity: ${text(legalEntity)},
     system: ${text(system)},
   },
   ledger: { origin: ${text(origin)}, mode: "local" },
-  aws: {
-    role: ${text(ROLE)},
-    externalId: ${text(externalId)},
-    lane: ${text(lane)},
-    organization: ${text(isOrganizationListed && others.length > 0)},
-  },
-  scopes: [
-    // The first account is read with the credentials at hand, every other account by aws.role.
-${[own, ...others.map((id) => `    { scope: "aws/${id}", regions: REGIONS },`)].join("\n")}
+${aws === null ? "" : awsOf(aws, externalId)}${azure === null ? "" : azureOf(azure)}  scopes: [
+${[...(aws === null ? [] : accountsOf(aws)), ...(azure === null ? [] : tenantOf(azure))].join("\n")}
   ],
   labels: [],
 });
 `;
 }
+
+const regionsOf = ({ regions }: SeenAws): string =>
+  `// Account-wide settings are read from the first region. Every run reports a region that the account has turned on and this list lacks.
+const REGIONS = ${list(regions)};
+
+`;
+
+const awsOf = ({ lane, isOrganizationListed, others }: SeenAws, externalId: string): string => `  aws: {
+    role: ${text(ROLE)},
+    externalId: ${text(externalId)},
+    lane: ${text(lane)},
+    organization: ${text(isOrganizationListed && others.length > 0)},
+  },
+`;
+
+const accountsOf = ({ account, others }: SeenAws): string[] => [
+  "    // The first account is read with the credentials at hand, every other account by aws.role.",
+  `    { scope: "aws/${account}", regions: REGIONS, role: null, externalId: null },`,
+  ...others.map((id) => `    { scope: "aws/${id}", regions: REGIONS },`),
+];
+
+const azureOf = ({ tenant, cloud }: SeenAzure): string =>
+  `  azure: { tenant: ${text(tenant)}${cloud === "AzureCloud" ? "" : `, cloud: ${text(cloud)}`}, discover: true },
+`;
+
+const tenantOf = ({ tenant, subscriptions }: SeenAzure): string[] => [
+  "    // Subscriptions and their tenant are read with the Azure login at hand.",
+  ...[...subscriptions.map((id) => `azure/${id}`), `entra/${tenant}`].map((scope) => `    { scope: ${text(scope)} },`),
+];
 
 const text = (value: unknown): string => JSON.stringify(value);
 

@@ -10,6 +10,35 @@ import { configuredTenant, type TenantConfig } from "../microsoft/configured-ten
 /** The action that lists them. https://learn.microsoft.com/en-us/rest/api/resources/subscriptions/list */
 const ACTION = "Microsoft.Resources/subscriptions/read";
 
+/** A subscription as the list tells it, its ids in lower case. */
+export type ListedSubscription = {
+  readonly id: string;
+  readonly name: string | null;
+  /** Its own tenant: others may have let this identity in. */
+  readonly tenant: string | null;
+};
+
+/** All that the identity of `access` sees. Rejects with CallFailed, and with NoCredentials where nobody is signed in. */
+export async function subscriptionsSeen(access: TenantAccess): Promise<ListedSubscription[]> {
+  const tenant = access.open(access.budget(), null);
+  const call = { action: ACTION, path: "/subscriptions?api-version=2022-12-01", answered: () => undefined };
+  const seen: ListedSubscription[] = [];
+  for await (const page of tenant.pages("resourceManager", call, "nextLink")) {
+    const list = isRecord(page) && Array.isArray(page["value"]) ? (page["value"] as readonly Json[]) : [];
+    for (const each of list) {
+      const members = isRecord(each) ? each : {};
+      const id = textOf(members["subscriptionId"])?.toLowerCase();
+      if (id === undefined || members["state"] === "Deleted") continue;
+      seen.push({
+        id,
+        name: textOf(members["displayName"]),
+        tenant: textOf(members["tenantId"])?.toLowerCase() ?? null,
+      });
+    }
+  }
+  return seen;
+}
+
 /**
  * Where a config asks for them: those of the tenant in which the identity holds a role, and not those of others. Rejects with
  * NoCredentials where nobody is signed in; what Azure withholds is a problem.
@@ -18,25 +47,12 @@ export async function listSubscriptions(config: TenantConfig, login: AzureLogin)
   const of = configuredTenant(config);
   if (of?.discover !== true) return NONE_LISTED;
   const access = new TenantAccess(of.tenant, of.cloud, login);
-  const tenant = access.open(access.budget(), null);
-  const call = { action: ACTION, path: "/subscriptions?api-version=2022-12-01", answered: () => undefined };
-  const scopes: string[] = [];
-  const names: { [scope: string]: string } = {};
   try {
-    for await (const page of tenant.pages("resourceManager", call, "nextLink")) {
-      const list = isRecord(page) && Array.isArray(page["value"]) ? (page["value"] as readonly Json[]) : [];
-      for (const each of list) {
-        const members = isRecord(each) ? each : {};
-        const id = textOf(members["subscriptionId"])?.toLowerCase();
-        if (id === undefined || members["state"] === "Deleted") continue;
-        scopes.push(`azure/${id}`);
-        const name = textOf(members["displayName"]);
-        if (name !== null) names[`azure/${id}`] = name;
-      }
-    }
+    const seen = await subscriptionsSeen(access);
+    const names = Object.fromEntries(seen.flatMap(({ id, name }) => (name === null ? [] : [[`azure/${id}`, name]])));
+    return { ...NONE_LISTED, scopes: seen.map(({ id }) => `azure/${id}`).toSorted(), names };
   } catch (error) {
     if (!(error instanceof CallFailed)) throw error;
     return { ...NONE_LISTED, unlisted: [`entra/${of.tenant}`], problem: error.problem };
   }
-  return { ...NONE_LISTED, scopes: scopes.toSorted(), names };
 }

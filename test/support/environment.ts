@@ -25,6 +25,10 @@ export const NO_CREDENTIALS: Readonly<Record<string, string | null>> = {
   AWS_WEB_IDENTITY_TOKEN_FILE: null,
   AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: null,
   AWS_CONTAINER_CREDENTIALS_FULL_URI: null,
+  // No Azure CLI, no metadata service: the environment alone, which names nobody.
+  AZURE_TOKEN_CREDENTIALS: "EnvironmentCredential",
+  AZURE_TENANT_ID: null,
+  AZURE_CLIENT_ID: null,
 };
 
 /** The same as variables of a process that a test starts: empty is as good as not there. */

@@ -8,6 +8,7 @@ import { isRecord, leadsOn } from "../../json-shape.ts";
 import { jsonOf } from "../../live/region-read.ts";
 import { CallFailed, type CallAnswer } from "../../live/call.ts";
 import type { AzureCloud } from "../clouds.ts";
+import { claimsOf } from "./claims.ts";
 import { failureAnswered, failureOf } from "./failure.ts";
 import { during, watching, type Watch } from "./watched-pipeline.ts";
 
@@ -64,22 +65,20 @@ export class Tenant {
 
   async #readPrincipal(): Promise<string> {
     const token = await this.#credential.getToken(`${this.#cloud.resourceManager}/.default`);
-    // Entra signed the token and Azure verifies it. Here it only tells who signed in.
-    const claims = jsonIn(Buffer.from(token?.token.split(".")[1] ?? "", "base64url").toString("utf8"));
-    const { oid, tid } = claims as { readonly oid?: unknown; readonly tid?: unknown };
-    if (typeof oid !== "string" || !/^[0-9a-f-]{36}$/i.test(oid))
+    const { objectId, tenant } = claimsOf(token?.token ?? "");
+    if (objectId === null)
       throw new CallFailed(
         "NoObjectId",
         { code: "signed-out", detail: "the token of Microsoft Entra ID names no object id" },
         null,
       );
-    if (typeof tid === "string" && tid.toLowerCase() !== this.id)
+    if (tenant !== null && tenant !== this.id)
       throw new CallFailed(
         "OtherTenant",
         { code: "signed-out", detail: "the token of Microsoft Entra ID is of another tenant than the config names" },
         null,
       );
-    return oid.toLowerCase();
+    return objectId;
   }
 
   /** The answer to a GET. Rejects with CallFailed. */
@@ -135,12 +134,3 @@ export class Tenant {
 
 const unforeseen = (action: string, what: string): CallFailed =>
   new CallFailed("UnexpectedPage", { code: "unexpected-shape", detail: `the answer to ${action} ${what}` }, undefined);
-
-function jsonIn(text: string): object {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? value : {};
-  } catch {
-    return {};
-  }
-}

@@ -134,6 +134,7 @@ test("what may not be listed stands in the file and in the answer, and the rest 
     others: [],
     regions: ["eu-central-1"],
     lane: "config",
+    azure: null,
     problems,
   });
   for (const problem of problems) expect(written()).toContain(`// Could not be read: ${problem}\n`);
