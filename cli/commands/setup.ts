@@ -25,7 +25,9 @@ export async function run(args: readonly string[], out: Output): Promise<number>
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
   const [cloud, ...others] = positionals;
   if (cloud !== "azure" || others.length > 0)
-    throw new UsageError(`found setup ${positionals.join(" ")}, expected setup azure. Run: tidemark setup azure`);
+    throw new UsageError(
+      `found ${["setup", ...positionals].join(" ")}, expected setup azure. Run: tidemark setup azure`,
+    );
   const { config, notice } = await loadConfig(values.config);
   const wanted = wantedOf(config, {
     managementGroup: values["management-group"],
