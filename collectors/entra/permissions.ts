@@ -3,11 +3,11 @@ import { ENTRA_ACTIONS } from "./actions.ts";
 
 type GraphPermission = { readonly permission: string; readonly why: string };
 
-/** What the declared permissions bring. https://learn.microsoft.com/en-us/graph/permissions-reference */
+/** The reason for each declared permission. https://learn.microsoft.com/en-us/graph/permissions-reference */
 const WHY: { readonly [permission: string]: string } = {
-  "AuditLog.Read.All": "the report of registered methods: which second factors people have",
-  "RoleManagement.Read.Directory": "assignments of directory roles: who is an administrator",
-  "Application.Read.All": "applications: when their secrets and certificates end",
+  "AuditLog.Read.All": "the report of registered methods, the second factors of people",
+  "RoleManagement.Read.Directory": "assignments of directory roles, which make people administrators",
+  "Application.Read.All": "applications, and the dates on which their secrets and certificates end",
 };
 
 /**

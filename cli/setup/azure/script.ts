@@ -45,7 +45,7 @@ export const undoScript = (wanted: Wanted): string =>
     "# It needs the Azure CLI (az login) as somebody who may do what the set-up did. It can run again.",
     "set -euo pipefail",
     "",
-    // Whatever role is chosen now, the one of declared actions may have been made before.
+    // The role of declared actions may have been made before, even if it is not chosen now.
     ...settings({ ...wanted, role: CUSTOM_ROLE }),
     "",
     part("frame"),

@@ -73,10 +73,11 @@ export class AzureCli {
   async run(script: string, { account, issuer }: AwsAtHand): Promise<AzureCliRun> {
     const info = issuer === null ? "echo FeatureDisabled >&2; exit 254" : `printf 'True\\t%s\\n' '${issuer}'`;
     const answers = [
-      `*get-caller-identity*) echo ${account} ;;`,
+      `*get-caller-identity*) cat '${this.#at("account")}' ;;`,
       `*get-outbound-web-identity-federation-info*) ${info} ;;`,
     ];
     this.#tool("aws", `case "$*" in ${answers.join(" ")} *) exit 99 ;; esac`);
+    writeFileSync(this.#at("account"), account);
     writeFileSync(this.#at("script.sh"), script);
     writeFileSync(this.#at("log"), "");
     const ran = await bash([this.#at("script.sh")], {
