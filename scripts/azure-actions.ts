@@ -90,7 +90,7 @@ ${rows(ENTRA_ACTIONS)}
 |---|---|
 ${GRAPH_PERMISSIONS.map(({ permission, why }) => `| \`${permission}\` | ${why} |`).join("\n")}
 
-The report of registered methods also needs Microsoft Entra ID P1 or P2 in the tenant.
+The report of registered methods also needs Microsoft Entra ID P1 or P2 in the tenant. \`Directory.Read.All\` would let the application read the whole directory, and Tidemark calls nothing with it. To do without, remove its line from the script: Graph then refuses the report now and then, and the results that need it are \`indeterminate\` with that cause.
 
 ## Who signs in
 

@@ -10,7 +10,7 @@ import { setUpScript, undoScript } from "../setup/azure/script.ts";
 import { wantedOf } from "../setup/azure/wanted.ts";
 
 export const summary =
-  "setup azure [--management-group ID] [--custom-role] [--undo]  print the script that lets a deployment read Azure";
+  "setup azure [--management-group ID] [--undo]               print the script that lets a deployment read Azure";
 
 export const options = {
   config: { type: "string" },

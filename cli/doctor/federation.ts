@@ -30,11 +30,15 @@ export async function federationOf(config: Config): Promise<Federation | null> {
   if (deployed === null || azure === null) return null;
   if (!config.scopes.some(({ scope }) => cloudOf(config, scope) === "azure")) return null;
   const said = { subject: azureRoleArn(deployed), audience: AZURE_CLOUDS[azure.cloud].audience };
-  return { ...said, ...(await issuerOf(deployed.deployment)) };
+  const issuer = await issuerOf(deployed.deployment);
+  return azure.client === null && issuer.cause === null
+    ? { ...said, ...issuer, cause: "the config names no application to sign in as", remedy: SET_UP }
+    : { ...said, ...issuer };
 }
 
 type Issuer = Pick<Federation, "issuer" | "isOn" | "cause" | "remedy">;
 
+const SET_UP = "run tidemark setup azure, then the script that it prints, and put azure.client into the config";
 const ENABLE = "turn on outbound federation in the account: aws iam enable-outbound-web-identity-federation";
 
 const unknown = (cause: string, advice: string): Issuer => ({ issuer: null, isOn: null, cause, remedy: advice });

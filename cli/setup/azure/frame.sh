@@ -5,6 +5,16 @@ stop() {
   exit 1
 }
 
+# A thing that was made or removed a moment ago is not known as such everywhere. Some seconds later it is.
+soon() {
+  local pause
+  for pause in 2 4 8 16; do
+    if "$@" 2>/dev/null; then return 0; fi
+    sleep "$pause"
+  done
+  "$@"
+}
+
 # The login at hand is of the tenant and the cloud that the config names.
 check_login() {
   local found

@@ -5,16 +5,6 @@ did() {
   say "made: $*"
 }
 
-# A thing that was made a moment ago is not known everywhere yet. Some seconds later it is.
-soon() {
-  local pause
-  for pause in 2 4 8 16; do
-    if "$@" 2>/dev/null; then return 0; fi
-    sleep "$pause"
-  done
-  "$@"
-}
-
 # Sets issuer, by which AWS signs the tokens of the account that Tidemark runs in. Where the AWS CLI is not at hand, give it:
 # TIDEMARK_AWS_ISSUER=https://... bash tidemark-azure.sh
 ask_issuer() {
@@ -87,7 +77,7 @@ make_role() {
 # The role, at the management group and so at every subscription below it.
 assign_role() {
   local found
-  found=$(az role assignment list --assignee-object-id "$principal" --role "$role" --scope "$scope" --fill-principal-name false --query '[].id' --output tsv)
+  found=$(soon az role assignment list --assignee-object-id "$principal" --role "$role" --scope "$scope" --fill-principal-name false --query '[].id' --output tsv)
   [[ -z $found ]] || return 0
   soon az role assignment create --assignee-object-id "$principal" --assignee-principal-type ServicePrincipal --role "$role" --scope "$scope" --output none
   did "the assignment of the role $role at $scope"

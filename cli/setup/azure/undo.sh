@@ -13,14 +13,14 @@ remove_role() {
   local found
   found=$(az role definition list --name "$role" --custom-role-only true --scope "$scope" --query '[].id' --output tsv)
   [[ -n $found ]] || return 0
-  az role definition delete --name "$role" --custom-role-only true --scope "$scope"
+  soon az role definition delete --name "$role" --custom-role-only true --scope "$scope"
   say "removed: the role $role"
 }
 
 # The service principal, the federated credential and the permissions of Microsoft Graph go with the application.
 remove_application() {
   az ad app delete --id "$client"
-  say "removed: the application $client, with its service principal, its federated credential and its permissions"
+  say "removed: the application $client, with its service principal, its federated credential and its permissions (Microsoft Entra keeps it for 30 days among the deleted ones)"
 }
 
 undo() {

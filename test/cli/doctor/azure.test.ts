@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { Diagnosis } from "../../../cli/doctor/diagnosis.ts";
 import { startAzure, type Azure } from "../../support/azure/azure.ts";
 import { azureCompany, TENANT_SCOPES } from "../../support/azure/company.ts";
-import { PRODUCTION, SHARED } from "../../support/azure/estate/sample/names.ts";
+import { PRODUCTION, READER, SHARED, TENANT } from "../../support/azure/estate/sample/names.ts";
 import type { Ran } from "../../support/run-cli.ts";
 import {
   identity,
@@ -70,7 +70,7 @@ describe("each gap has its permission or role, and the checks that it leaves ind
       unanswered,
       federation: none,
     } = await told({
-      azure: { tenant: TENANT_SCOPES[2]?.scope.slice("entra/".length), discover: true },
+      azure: { tenant: TENANT, discover: true },
       scopes: [TENANT_SCOPES[0], TENANT_SCOPES[2]],
     });
     expect(status).toBe(2);
@@ -92,6 +92,7 @@ describe("of a deployment it says how it signs in", () => {
   const deployed = {
     ledger: { origin: "northlight.example/azure", mode: "trial", retentionDays: 1 },
     aws: { role: "TidemarkRead", externalId: "external", lane: "direct" },
+    azure: { tenant: TENANT, client: READER.clientId },
     scopes: [{ scope: `aws/${ACCOUNT}`, regions: ["eu-central-1"] }, ...TENANT_SCOPES],
     schedule: { everySeconds: 3600, from: "2026-09-01T00:00:00.000Z" },
     deployment: {
@@ -113,6 +114,8 @@ describe("of a deployment it says how it signs in", () => {
       expect.arrayContaining([`issuer ${ISSUER}`, `subject ${said.subject}`, `audience ${said.audience}`]),
     );
     expect(stdout).not.toContain("Cannot say that this works");
+    const { federation: unnamed } = await told({ ...deployed, azure: { tenant: TENANT } });
+    expect(unnamed).toMatchObject({ issuer: ISSUER, cause: "the config names no application to sign in as" });
   });
 
   test.each<[string, () => void, object]>([
