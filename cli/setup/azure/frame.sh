@@ -5,11 +5,12 @@ stop() {
   exit 1
 }
 
-# A thing that was made or removed a moment ago is not known as such everywhere. Some seconds later it is.
+# Azure learns slowly of what was made or removed, so a command that fails is tried again for half a minute.
 soon() {
   local pause
   for pause in 2 4 8 16; do
     if "$@" 2>/dev/null; then return 0; fi
+    say "waiting $pause seconds for az $2 $3 $4"
     sleep "$pause"
   done
   "$@"
