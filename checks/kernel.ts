@@ -87,6 +87,13 @@ export type Relation<Row = never> = {
   readonly global: boolean;
   readonly reads: z.ZodType<Row>;
   readonly on: (row: Row) => readonly string[];
+  /**
+   * For a type of another provider: the values that a subject asks for, by its slice. Only rows that name such a value are
+   * copied into the subject's chain, and the evaluator asks for no other value. Left out: every row is copied.
+   */
+  readonly asked?: (slice: never) => readonly string[];
+  /** The values that are asked for as well once a row is found, by the relation of the evaluator that they are asked of. */
+  readonly leads?: { readonly [relation: string]: (row: Row) => readonly string[] };
 };
 
 export type Relations = { readonly [name: string]: Relation };

@@ -16,7 +16,7 @@ import type { Answering, ReadScope } from "./reading/answering.ts";
 import type { BrokenChain } from "./restart-request.ts";
 import { headOf } from "./head.ts";
 import type { Answers } from "./reading/intake.ts";
-import { withContext } from "./judging/context.ts";
+import { contextOf } from "./judging/context.ts";
 import { putQueries, type RunDocuments } from "./plan/documents.ts";
 import { readTests, type RosterDocument, type TestsDocument } from "../evidence-schema/documents/document-schema.ts";
 import { Plan } from "../evidence-schema/documents/plan.ts";
@@ -109,7 +109,8 @@ async function append(
   const current = { digest: documents.tests, document: tests.document };
   const testsOf = (state: State): Promise<TestsByDigest> => documentsOfTests(ledger, state, current);
   const copying = { ledger, newest, checks, tests, roster, testsOf, principal: by.principal };
-  const answers = await withContext(copying, scope, read.answers);
+  const withContext = await contextOf(copying, scope, chain.state);
+  const answers = withContext(read.answers);
   // Where nothing of its own was answered, what is copied from other scopes may be all that there is, and old.
   refuseLongAgo(scope, answers, context.notBefore);
   const plan = new Plan(tests.document, roster, scope);
@@ -146,7 +147,7 @@ async function append(
     // Without a second answer the comparison stands as it was prepared.
     return again === null
       ? await writeSegment(writing, loaded, comparison, answers, prepared)
-      : await writeSegment(writing, loaded, comparison, joinAnswers(answers, again));
+      : await writeSegment(writing, loaded, comparison, withContext(joinAnswers(read.answers, again)));
   } catch (error) {
     if (!(error instanceof LostRace)) throw error;
     return null;

@@ -6,13 +6,15 @@ import type { RosterDocument } from "../../evidence-schema/documents/document-sc
 import { parseScope } from "../../evidence-schema/keys/object-key.ts";
 import { splitUnit, unitOf, type Problem, type Source } from "../../evidence-schema/record/record.ts";
 import { lessLag, type State } from "../../evidence-schema/state/state.ts";
-import type { Ledger, NewestSeal } from "../../ledger/read/ledger.ts";
+import type { Ledger, LoadedChain, NewestSeal } from "../../ledger/read/ledger.ts";
 import { contextName } from "./context-unit.ts";
 import type { Tests, TestsByDigest } from "./evaluate.ts";
 import type { Answers, Item, Unanswered } from "../reading/intake.ts";
 import { joinAnswers } from "../reading/join-answers.ts";
 import { narrow } from "../reading/projection.ts";
 import { relatedTypes, type ConfiguredCheck } from "../plan/tests-document.ts";
+import { rowsAsked, type Asked } from "./asked-elsewhere.ts";
+import { subjectsIn } from "./subjects.ts";
 
 /** A type of another provider that checks of a scope's provider need. */
 type Shared = { readonly provider: string; readonly type: string; readonly global: boolean };
@@ -61,23 +63,47 @@ export type ContextOf = {
   readonly principal: string;
 };
 
-/** `answers`, with what checks of the scope need of other scopes, as those scopes' chains say it now. */
-export async function withContext(context: ContextOf, scope: string, answers: Answers): Promise<Answers> {
+/** Adds to answers of the scope what checks of the scope ask of other scopes. */
+export type WithContext = (answers: Answers) => Answers;
+
+/**
+ * Loads the other scopes that checks of the scope need, as those scopes' chains say it now. `state`: the scope's own, as its
+ * chain says it before the answers.
+ */
+export async function contextOf(context: ContextOf, scope: string, state: State): Promise<WithContext> {
   const shared = sharedTypes(context.checks, scope);
-  let all = answers;
+  const { provider } = parseScope(scope);
+  const others: Other[] = [];
   for (const { scope: from, regions } of context.roster.enrolled) {
-    const types = shared.filter(({ provider }) => provider === parseScope(from).provider);
-    if (types.length > 0) all = joinAnswers(all, await copied(context, { from, regions, types }));
+    const types = shared.filter((each) => each.provider === parseScope(from).provider);
+    if (types.length === 0) continue;
+    const { chain } = await context.ledger.loadChain(from, context.newest);
+    others.push({ from, regions, types, chain, captured: await context.testsOf(chain.state) });
   }
-  return all;
+  return (answers) => {
+    const subjects = subjectsIn(state, answers);
+    return others.reduce((all, other) => {
+      const scope = {
+        provider: parseScope(other.from).provider,
+        state: other.chain.state,
+        notCaptured: (entry: Entry, slice: string) => notCaptured(context.tests, other, entry, slice),
+      };
+      return joinAnswers(all, copied(context, other, rowsAsked(context.checks, provider, subjects, scope)));
+    }, answers);
+  };
 }
 
-type Copying = { readonly from: string; readonly regions: readonly string[]; readonly types: readonly Shared[] };
+/** Another scope, as it was loaded. */
+type Other = {
+  readonly from: string;
+  readonly regions: readonly string[];
+  readonly types: readonly Shared[];
+  readonly chain: LoadedChain["chain"];
+  readonly captured: TestsByDigest;
+};
 
-async function copied(context: ContextOf, { from, regions, types }: Copying): Promise<Answers> {
-  const { ledger, newest, tests, testsOf, principal } = context;
-  const { chain } = await ledger.loadChain(from, newest);
-  const captured = await testsOf(chain.state);
+function copied({ tests, principal }: ContextOf, other: Other, askedOf: (type: string) => Asked): Answers {
+  const { from, regions, types, chain } = other;
   const { gen, seq, head } = chain.head;
   const name = `context:${from}`;
   // Where it was copied from: its own records say who read it, and when.
@@ -93,20 +119,32 @@ async function copied(context: ContextOf, { from, regions, types }: Copying): Pr
   const units: UnitReading[] = [];
   const listed: (Item | Unanswered)[] = [];
   for (const { type, global } of types) {
+    const asked = askedOf(type);
     for (const region of global ? ["global"] : regions) {
       const unit = unitOf(type, region);
-      const items = chain.state.entriesIn(unit).map((entry) => copyOf(entry, from, name, chain.state, tests, captured));
+      const items = [...chain.state.entriesIn(unit)]
+        .filter(({ key }) => asked.keys === null || asked.keys.has(key))
+        .map((entry) => copyOf(entry, name, other, tests));
       listed.push(...items);
-      units.push(readingOf(chain.state, from, name, unit, items.length));
+      units.push(readingOf(chain.state, from, name, unit, items.length, asked.unreadable));
     }
   }
   return { reading: { sources: [source], queries: {}, units, calls: {} }, listed, named: [] };
 }
 
-function readingOf(state: State, from: string, source: string, unit: string, listed: number): UnitReading {
+function readingOf(
+  state: State,
+  from: string,
+  source: string,
+  unit: string,
+  listed: number,
+  unreadable: Problem | null,
+): UnitReading {
   const row = state.coverage.row(unit);
   const problem: Problem | null =
-    row === undefined ? { code: "not-planned", detail: `the coverage of ${from} has no row for ${unit}` } : row.problem;
+    row === undefined
+      ? { code: "not-planned", detail: `the coverage of ${from} has no row for ${unit}` }
+      : (row.problem ?? unreadable);
   const dataTime = row?.dataTime == null ? null : lessLag(row.dataTime, row.lagSeconds);
   return {
     unit: contextName(from, unit),
@@ -122,33 +160,34 @@ function readingOf(state: State, from: string, source: string, unit: string, lis
   };
 }
 
-/** A copy of what checks read of an entry; or why it tells nothing, so that an uncaptured field is never read as absent. */
-function copyOf(
-  entry: Entry,
-  from: string,
-  source: string,
-  state: State,
-  tests: Tests,
-  captured: TestsByDigest,
-): Item | Unanswered {
-  const { incarnation, unit } = entry;
+/** Why no run has read the fields of a slice, or null if one has. */
+function notCaptured(tests: Tests, { from, captured }: Other, { unit, tests: under }: Entry, slice: string) {
   const { type } = splitUnit(unit);
-  const row = state.coverage.row(unit);
+  if (captured(under).slices[type]?.[slice] === tests.document.slices[type]?.[slice]) return null;
+  const problem: Problem = {
+    code: "not-captured",
+    detail: `no run of ${from} has read the fields that ${slice} needs yet`,
+  };
+  return problem;
+}
+
+/** A copy of what checks read of an entry; or why it tells nothing, so that an uncaptured field is never read as absent. */
+function copyOf(entry: Entry, source: string, other: Other, tests: Tests): Item | Unanswered {
+  const { incarnation, unit } = entry;
+  const { from, chain } = other;
+  const { type } = splitUnit(unit);
+  const row = chain.state.coverage.row(unit);
   const listed = row?.dataTime == null ? entry.since : lessLag(row.dataTime, row.lagSeconds);
   // Data that an answer by name told after the unit's listing are no older than that answer.
   const dataTime = entry.since > listed ? entry.since : listed;
   const base = { key: contextName(from, entry.key), unit: contextName(from, unit), source, dataTime };
-  const notCurrent = state.coverage.currency(entry.key, unit);
+  const notCurrent = chain.state.coverage.currency(entry.key, unit);
   if (notCurrent !== null) return { ...base, problem: notCurrent };
   const slices = tests.slices.get(type) ?? new Map();
-  const known = captured(entry.tests).slices[type] ?? {};
-  const asked = tests.document.slices[type] ?? {};
-  const missing = [...slices.keys()].find((slice: string) => known[slice] !== asked[slice]);
-  if (missing !== undefined)
-    return {
-      ...base,
-      problem: { code: "not-captured", detail: `no run of ${from} has read the fields that ${missing} needs yet` },
-    };
+  const problem = [...slices.keys()]
+    .map((slice: string) => notCaptured(tests, other, entry, slice))
+    .find((each) => each !== null);
+  if (problem !== undefined) return { ...base, problem };
   const projection = narrow(entry.projection, slices);
   return { ...base, from, incarnation, region: null, name: null, createdAt: null, labels: {}, projection };
 }
