@@ -14,5 +14,6 @@ export const handler = collecting((scopes) => {
   const tenant = configuredTenant(config);
   if (tenant === null || tenant.client === null)
     throw new Error("the deployed config has no azure.client. Add the application that reads Azure, and deploy again");
-  return openTenant({ ...tenant, scopes, login: federatedLogin(tenant.client, token), clock: clock.now });
+  const login = federatedLogin(tenant.client, token);
+  return openTenant({ ...tenant, scopes, enrolled: tenant.scopes, login, clock: clock.now });
 });

@@ -8,10 +8,11 @@ import { earliestRecord } from "../ledger/write/earliest-record.ts";
 import { beginRun } from "../observation/plan/begin-run.ts";
 import { refuseShrunkRoster } from "../ledger/seal/shrunk-roster.ts";
 import { rosterOf } from "../observation/plan/roster.ts";
+import { sharedFirst } from "../observation/judging/context.ts";
 import { shardsOf } from "./planning/shards.ts";
 import { keepPlan, landmarksIn } from "../observation/reading/run-plan.ts";
 import { refuseWrongSlot, runOfSlot, slotAt, slotBefore } from "../observation/plan/slot.ts";
-import { codeDocument, collected, config, schedule, tests } from "./environment/company.ts";
+import { checks, codeDocument, collected, config, schedule, tests } from "./environment/company.ts";
 import { handle } from "./environment/handle.ts";
 import { deployedCode } from "./environment/deployed-code.ts";
 import { foundScopes, ownPrincipal } from "./environment/own-account.ts";
@@ -82,7 +83,12 @@ export const handler = handle<z.infer<typeof Event>, Planned>(Event, async (even
     Buffer.from(JSON.stringify(shards.map((of) => ({ run, scopes: of, attempt: 1 }))));
   await keep.put(SHARDS, items(aws));
   await keep.put(TENANTS, items(azure));
-  await keep.put(SCOPES, Buffer.from(JSON.stringify(plan.scopes.map((scope) => ({ run, scope, attempt: 1 })))));
+  // Directories are assessed first: a scope copies what their chains say when it is assessed.
+  const inOrder = sharedFirst(
+    checks,
+    plan.scopes.map((scope) => ({ scope })),
+  );
+  await keep.put(SCOPES, Buffer.from(JSON.stringify(inOrder.map(({ scope }) => ({ run, scope, attempt: 1 })))));
   const result = {
     due: true,
     run,

@@ -2,8 +2,13 @@
 import { z } from "zod";
 import { defineEvaluator, indeterminate, notApplicable, type Evaluator, type Provider } from "../kernel.ts";
 
-/** An item per path and scope, made by the collector: no cloud lists the ways into itself. */
-export const accessPath = (provider: Provider): Evaluator =>
+const unread = (path: string): string => `Tidemark does not read the people who have access through ${path}`;
+
+/**
+ * An item per path and scope, made by the collector: no cloud lists the ways into itself. `whom`: the words for a path of
+ * which not all people are judged.
+ */
+export const accessPath = (provider: Provider, whom = unread): Evaluator =>
   defineEvaluator({
     provider,
     resourceType: "Tidemark::AccessPath",
@@ -12,9 +17,6 @@ export const accessPath = (provider: Provider): Evaluator =>
     evaluate({ Path, Read }) {
       const facts = { path: Path };
       if (Read) return notApplicable("people who have access through this path are judged one by one", facts);
-      return indeterminate(
-        { code: "not-supported", detail: `Tidemark does not read the people who have access through ${Path}` },
-        facts,
-      );
+      return indeterminate({ code: "not-supported", detail: whom(Path) }, facts);
     },
   });

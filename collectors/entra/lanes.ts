@@ -1,15 +1,21 @@
 // Decides which source reads which type of Microsoft Entra.
+import { ROLE_ASSIGNMENTS_QUERY } from "../azure/inventory/tenant-rows.ts";
 import type { LaneSource } from "../live/source.ts";
 import type { EntraRegionRead } from "./region-read.ts";
 import { MICROSOFT_GRAPH, type EntraSource } from "./source.ts";
 import { applications, roleAssignments } from "./sources/listings.ts";
 import { registrationDetails } from "./sources/registration-details.ts";
+import { roleHolders } from "./sources/role-holders.ts";
 
-export const ENTRA_SOURCES: readonly EntraSource[] = [registrationDetails, roleAssignments, applications];
+export const ENTRA_SOURCES: readonly EntraSource[] = [registrationDetails, roleAssignments, applications, roleHolders];
 
-const QUERY = ENTRA_SOURCES.map(
-  ({ name, types, calls }) => `${name}: ${types.join(", ")} by ${calls.map(({ action }) => action).join(", ")}`,
-).join("\n");
+const QUERY = [
+  ...ENTRA_SOURCES.map(
+    ({ name, types, calls }) => `${name}: ${types.join(", ")} by ${calls.map(({ action }) => action).join(", ")}`,
+  ),
+  // Owners, whom role-holders reads.
+  ROLE_ASSIGNMENTS_QUERY,
+].join("\n");
 
 const BY_TYPE: ReadonlyMap<string, LaneSource<EntraRegionRead>> = new Map(
   ENTRA_SOURCES.flatMap((source) => {

@@ -7,8 +7,15 @@ import { ENTRA_LANES } from "./actions.ts";
 import { sourceOf } from "./lanes.ts";
 import { EntraRegionRead } from "./region-read.ts";
 
-/** The reader of `entra/<tenant>`. Nothing is called before `read`. `clock`: milliseconds since 1970. */
-export function openDirectory(access: TenantAccess, clock: () => number): RereadingReader {
+/**
+ * The reader of `entra/<tenant>`. Nothing is called before `read`. `subscriptions`: ids of those that are enrolled, whose owners
+ * are read. `clock`: milliseconds since 1970.
+ */
+export function openDirectory(
+  access: TenantAccess,
+  subscriptions: readonly string[],
+  clock: () => number,
+): RereadingReader {
   const own = `entra/${access.tenant}`;
   const scopeOf = (scope: string): LiveScope<EntraRegionRead> | null => {
     if (scope !== own) return null;
@@ -24,7 +31,7 @@ export function openDirectory(access: TenantAccess, clock: () => number): Reread
         return {
           principal: await tenant.principal(),
           open: (options, units, heard) => ({
-            reads: new EntraRegionRead({ ...options, tenant, heard }, units),
+            reads: new EntraRegionRead({ ...options, tenant, subscriptions, heard }, units),
             close: () => undefined,
           }),
           unplanned: () => Promise.resolve([]),

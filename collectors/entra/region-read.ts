@@ -1,11 +1,16 @@
 // Reads one tenant of Microsoft Entra for one source: calls Microsoft Graph, and emits what it tells.
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
+import type { Problem } from "../../evidence-schema/record/record.ts";
+import { askResourceGraph } from "../azure/inventory/query.ts";
+import { BATCH, ROLE_ASSIGNMENTS_QUERY } from "../azure/inventory/tenant-rows.ts";
 import type { CallAnswer } from "../live/call.ts";
 import { RegionRead, type RegionReadOptions } from "../live/region-read.ts";
 import type { Tenant } from "../microsoft/client/tenant.ts";
 
 type Options = RegionReadOptions & {
   readonly tenant: Tenant;
+  /** Ids of the subscriptions that are enrolled. */
+  readonly subscriptions: readonly string[];
   readonly heard: (isListing: boolean) => (answer: CallAnswer) => void;
 };
 
@@ -24,5 +29,26 @@ export class EntraRegionRead extends RegionRead {
   pages(action: string, path: string): AsyncGenerator<Json> {
     const call = { action, path: `/v1.0${path}`, answered: this.#options.heard(true) };
     return this.#options.tenant.pages("graph", call, "@odata.nextLink");
+  }
+
+  /** The answer about one object. Rejects with CallFailed. */
+  get(action: string, path: string): Promise<Json> {
+    return this.#options.tenant.get("graph", { action, path: `/v1.0${path}`, answered: this.#options.heard(false) });
+  }
+
+  /**
+   * Gives to `take` each role assignment at the enrolled subscriptions and above; null if all were there. Resource Graph says
+   * nothing of a subscription that the identity may not read. Rejects with CallFailed.
+   * https://learn.microsoft.com/en-us/rest/api/azureresourcegraph/resourcegraph/resources/resources#authorizationscopefilter
+   */
+  async assignmentsInAzure(take: (row: Json) => void): Promise<Problem | null> {
+    const { tenant, subscriptions, heard } = this.#options;
+    let problem: Problem | null = null;
+    for (let from = 0; from < subscriptions.length; from += BATCH) {
+      const asked = { take, answered: heard(true), authorization: "AtScopeAndAbove" } as const;
+      const batch = subscriptions.slice(from, from + BATCH);
+      problem = (await askResourceGraph(tenant, ROLE_ASSIGNMENTS_QUERY, batch, asked)) ?? problem;
+    }
+    return problem;
   }
 }

@@ -15,6 +15,8 @@ export type TenantOptions = {
   readonly login: AzureLogin;
   /** The scopes that will be read: one query asks for all subscriptions together. */
   readonly scopes: readonly string[];
+  /** The scopes of the tenant that are enrolled, whoever reads them: the owners of subscriptions are read. Left out: `scopes`. */
+  readonly enrolled?: readonly string[];
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   /** The subscriptions that the identity sees, where they were listed. */
@@ -22,7 +24,8 @@ export type TenantOptions = {
 };
 
 /** Both sign in once, and share the limits of one identity. Nothing is called before `read`. */
-export function openTenant({ tenant, cloud, login, scopes, clock, listed }: TenantOptions): RereadingReader {
+export function openTenant(options: TenantOptions): RereadingReader {
+  const { tenant, cloud, login, scopes, enrolled = scopes, clock, listed } = options;
   const access = new TenantAccess(tenant, cloud, login);
   const subscriptions = openSubscriptions({
     access,
@@ -30,7 +33,11 @@ export function openTenant({ tenant, cloud, login, scopes, clock, listed }: Tena
     clock,
     ...(listed === undefined ? {} : { listed }),
   });
-  const directory = openDirectory(access, clock);
+  const directory = openDirectory(
+    access,
+    enrolled.flatMap((scope) => (scope.startsWith("azure/") ? [scope.slice("azure/".length)] : [])).toSorted(),
+    clock,
+  );
   const isRead = scopes.includes(`entra/${tenant}`);
   return manyClouds(isRead ? [subscriptions, directory] : [subscriptions], (scope) =>
     scope.startsWith("azure/") ? subscriptions : isRead ? directory : null,

@@ -144,7 +144,8 @@ function readingOf(
   const problem: Problem | null =
     row === undefined
       ? { code: "not-planned", detail: `the coverage of ${from} has no row for ${unit}` }
-      : (row.problem ?? unreadable);
+      : // A key that failed there, and that was never read, names nobody knows what.
+        (state.coverage.reading(unit) ?? unreadable);
   const dataTime = row?.dataTime == null ? null : lessLag(row.dataTime, row.lagSeconds);
   return {
     unit: contextName(from, unit),

@@ -239,6 +239,16 @@ describe("inventory", () => {
           expect([type, provider === evaluator.provider, within]).toEqual([type, false, "scope"]);
     }
   });
+
+  // A directory has many people, and whoever relies on it has a chain of its own.
+  test("a relation says what it asks of another provider, and leads to relations of the same evaluator", () => {
+    for (const { evaluator } of subjects) {
+      for (const { type, provider, asked, leads = {} } of Object.values(evaluator.related)) {
+        expect([type, asked === undefined]).toEqual([type, provider === undefined]);
+        expect(Object.keys(evaluator.related)).toEqual(expect.arrayContaining(Object.keys(leads)));
+      }
+    }
+  });
 });
 
 type Definition = {

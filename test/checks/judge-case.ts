@@ -2,7 +2,15 @@
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import type { Problem } from "../../evidence-schema/record/record.ts";
 import { unitOf } from "../../evidence-schema/record/record.ts";
-import { indeterminate, judge, type Check, type Evaluator, type Judged, type Lookup } from "../../checks/kernel.ts";
+import {
+  indeterminate,
+  judge,
+  type Check,
+  type Evaluator,
+  type Judged,
+  type Lookup,
+  type Relation,
+} from "../../checks/kernel.ts";
 import type { Case, RelatedRows } from "./cases.ts";
 
 const unexpected = (what: string): Problem => ({ code: "unexpected-shape", detail: `${what} is not as expected` });
@@ -13,9 +21,12 @@ const nothing: RelatedRows = { rows: [] };
 export function judgeCase(check: Check, evaluator: Evaluator, given: Case, keyed = keysByPosition(given)): Judged {
   const slice = evaluator.reads.safeParse(given.slice);
   if (!slice.success) return { verdict: indeterminate(unexpected("the slice")), relied: { keys: [], units: [] } };
+  const isCopied = askedElsewhere(evaluator, slice.data, keyed);
   const lookup = (name: string, value: string): Lookup => {
     const relation = evaluator.related[name];
     if (relation === undefined) throw new Error(`${name} is no relation of ${evaluator.resourceType}`);
+    if (!isCopied(name, value))
+      throw new Error(`${value} of ${name} is not declared as asked, so it would not be copied`);
     const { complete = true, problem = unread } = given.related?.[name] ?? nothing;
     const candidates = (keyed[name] ?? []).flatMap(({ key, row }): Lookup["candidates"][number][] => {
       const parsed = relation.reads.safeParse(row);
@@ -31,6 +42,26 @@ export function judgeCase(check: Check, evaluator: Evaluator, given: Case, keyed
   };
   const parameters = check.parameters.parse(given.parameters ?? {});
   return judge(evaluator, slice.data, lookup, parameters, given.asOf ?? "2026-09-01T06:00:00.000Z");
+}
+
+/** Whether a run would copy the rows of a relation that name a value: as the relation declares, not as the evaluator asks. */
+function askedElsewhere(evaluator: Evaluator, slice: unknown, keyed: KeyedRows) {
+  const declared = Object.entries(evaluator.related).filter(([, { asked }]) => asked !== undefined);
+  const wanted = declared.flatMap(([name, { asked }]) =>
+    (asked?.(slice as never) ?? []).map((value) => ({ name, value })),
+  );
+  for (const { name, value } of wanted) {
+    const { reads, on, leads = {} } = evaluator.related[name] as Relation;
+    for (const { row } of keyed[name] ?? []) {
+      const parsed = reads.safeParse(row);
+      if (!parsed.success || !on(parsed.data).includes(value)) continue;
+      for (const [to, values] of Object.entries(leads))
+        for (const next of values(parsed.data))
+          if (!wanted.some((each) => each.name === to && each.value === next)) wanted.push({ name: to, value: next });
+    }
+  }
+  return (name: string, value: string): boolean =>
+    evaluator.related[name]?.asked === undefined || wanted.some((each) => each.name === name && each.value === value);
 }
 
 export type KeyedRows = { readonly [relation: string]: readonly { readonly key: string; readonly row: Json }[] };

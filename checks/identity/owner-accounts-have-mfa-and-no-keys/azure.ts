@@ -1,57 +1,93 @@
-// Judges owners of an Azure subscription. They are accounts of the directory, which is a scope of its own.
+// Judges owners of an Azure subscription by the answers of their directory, which is a scope of its own.
 import { z } from "zod";
-import { defineEvaluator, indeterminate, notApplicable } from "../../kernel.ts";
+import { defineEvaluator, indeterminate, notApplicable, relation, type Question, type Verdict } from "../../kernel.ts";
 import { accessPath } from "../../readings/access-path.ts";
+import {
+  applications,
+  groups,
+  judgeNamedServicePrincipal,
+  judgeUser,
+  registrations,
+  servicePrincipals,
+} from "./directory.ts";
 import { entra } from "./entra.ts";
+import { judgeGroup } from "./group.ts";
 
 /** https://learn.microsoft.com/en-us/azure/role-based-access-control/built-in-roles/privileged#owner */
 const OWNER = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
 
-/** A cause for each kind of owner, so that all owners of a kind are one line wherever causes are grouped. */
-const NOT_READ: ReadonlyMap<string, string> = new Map([
-  [
-    "User",
-    "a user of the directory holds the Owner role, and Tidemark does not read the user's MFA with the subscription",
-  ],
-  ["Group", "a group of the directory holds the Owner role, and Tidemark does not read the group's members"],
-  ["ForeignGroup", "a group of another directory holds the Owner role, and Tidemark does not read the group's members"],
-  [
-    "ServicePrincipal",
-    "a service principal holds the Owner role, and Tidemark does not read the credentials with the subscription",
-  ],
-]);
+/** https://learn.microsoft.com/en-us/azure/role-based-access-control/role-assignments */
+const Assignment = z.object({
+  properties: z.object({
+    roleDefinitionId: z.string(),
+    principalId: z.string(),
+    principalType: z.string().nullable().optional(),
+    scope: z.string(),
+  }),
+});
+type Assignment = z.infer<typeof Assignment>;
 
-// Each owner is an item, and the subscription is not: owners are the population. An owner can be judged once the check may ask
-// the owner's directory. Until then no owner is a pass.
+/** The object id of an owner of the whole subscription that is of a kind; nobody otherwise. */
+const ownerOf =
+  (kind: string) =>
+  ({ properties }: Assignment): string[] =>
+    isOwner(properties) && levelOf(properties.scope) !== null && properties.principalType === kind
+      ? [properties.principalId.toLowerCase()]
+      : [];
+
+const inDirectory = { provider: "entra" } as const;
+const related = {
+  registrations: relation({ ...registrations, ...inDirectory, asked: ownerOf("User") }),
+  servicePrincipals: relation({ ...servicePrincipals, ...inDirectory, asked: ownerOf("ServicePrincipal") }),
+  groups: relation({ ...groups, ...inDirectory, asked: ownerOf("Group") }),
+  // Service principals lead to theirs.
+  applications: relation({ ...applications, ...inDirectory, asked: () => [] }),
+};
+
+// Each owner is an item, and the subscription is not: owners are the population.
 const assignment = defineEvaluator({
   provider: "azure",
   resourceType: "microsoft.authorization/roleassignments",
   global: true,
-  // https://learn.microsoft.com/en-us/azure/role-based-access-control/role-assignments
-  reads: z.object({
-    properties: z.object({
-      roleDefinitionId: z.string(),
-      principalType: z.string().nullable().optional(),
-      scope: z.string(),
-    }),
-  }),
-  evaluate({ properties: { roleDefinitionId, principalType, scope } }) {
-    if (roleDefinitionId.toLowerCase().split("/").at(-1) !== OWNER)
-      return notApplicable("the assigned role is not Owner");
-    const level = levelOf(scope);
+  reads: Assignment,
+  related,
+  evaluate({ properties }, question: Question<unknown, typeof related>) {
+    if (!isOwner(properties)) return notApplicable("the assigned role is not Owner");
+    const level = levelOf(properties.scope);
     if (level === null) return notApplicable("the Owner role is assigned on a part of the subscription only");
-    const facts = { principalType: principalType ?? null, level };
-    const detail = NOT_READ.get(principalType ?? "");
-    if (detail !== undefined) return indeterminate({ code: "not-supported", detail }, facts);
-    return indeterminate(
-      {
-        code: "not-in-answer",
-        detail: "the check does not know the kind of account that holds the Owner role (principalType)",
-      },
-      facts,
-    );
+    const verdict = judgeOwner(properties, question);
+    return { ...verdict, facts: { ...verdict.facts, principalType: properties.principalType ?? null, level } };
   },
 });
+
+function judgeOwner(
+  { principalId, principalType }: Assignment["properties"],
+  { related: directory, asOf }: Question<unknown, typeof related>,
+): Verdict {
+  const id = principalId.toLowerCase();
+  switch (principalType) {
+    case "User":
+      return judgeUser(directory, id);
+    case "ServicePrincipal":
+      return judgeNamedServicePrincipal(directory, id, asOf);
+    case "Group":
+      return judgeGroup(directory, id, asOf);
+    case "ForeignGroup":
+      return indeterminate({
+        code: "not-supported",
+        detail:
+          "a group of another directory holds the Owner role, and Tidemark does not read the members of such a group",
+      });
+    default:
+      return indeterminate({
+        code: "not-in-answer",
+        detail: "the check does not know the kind of account that holds the Owner role (principalType)",
+      });
+  }
+}
+
+const isOwner = ({ roleDefinitionId }: Assignment["properties"]): boolean =>
+  roleDefinitionId.toLowerCase().split("/").at(-1) === OWNER;
 
 /** Where a role on the whole subscription is held; null for a resource group or a resource. */
 function levelOf(scope: string): "subscription" | "management group" | "root" | null {
@@ -61,4 +97,9 @@ function levelOf(scope: string): "subscription" | "management group" | "root" | 
   return /^\/subscriptions\/[^/]+$/.test(path) ? "subscription" : null;
 }
 
-export const azure = [...entra, assignment, accessPath("azure")];
+const path = accessPath(
+  "azure",
+  (name) => `Tidemark judges the owners that come through ${name}, and not who may activate or assign the Owner role`,
+);
+
+export const azure = [...entra, assignment, path];

@@ -7,7 +7,7 @@ import { parameters } from "./parameters.ts";
 
 export const ownerAccountsHaveMfaAndNoKeys = defineCheck({
   id: "owner-accounts-have-mfa-and-no-keys",
-  version: 3,
+  version: 4,
   domain: "identity",
   title: "Accounts that own everything have MFA and no long-lived keys",
   requirement:
@@ -17,14 +17,15 @@ export const ownerAccountsHaveMfaAndNoKeys = defineCheck({
   remediation: {
     aws: "Delete the root user's access keys and signing certificates and register an MFA device, or manage root access from the organization and delete the root credentials of member accounts.",
     azure:
-      "Have Global Administrators register an allowed method, assign the role to people and not to groups whose members nobody reads, and let automation come by a managed identity or a federated credential instead of a secret or certificate.",
+      "Have Global Administrators register an allowed method, enroll the tenant so that owners of subscriptions are judged, keep groups that own anything small, and let automation come by a managed identity or a federated credential instead of a secret or certificate.",
     gcp: "Enroll super administrators in 2-Step Verification, delete the keys of service accounts that own a project or give them a narrower role, and forbid keys by the organization policy iam.disableServiceAccountKeyCreation.",
   },
   limits:
     "Shows that a second factor is registered, not that every sign-in needs it. Owners are the AWS root user, Global Administrators, super administrators, and holders of Owner or roles/owner; roles that can give these away, such as Privileged Role Administrator, User Access Administrator, Organization Administrator or a custom role, are not looked at, nor are roles that somebody may activate but has not. Conditions of Google Cloud IAM are not read, so that an owner under a condition who would fail is indeterminate. " +
     "The AWS report is up to four hours old; a root user without credentials can get a password back by e-mail if its organization does not manage root access, and whoever manages it can act as root. The root user of AWS GovCloud (US) cannot sign in, so that no MFA is asked of it; accounts in China have no root user. " +
     "Federated credentials, tokens, and impersonation of a service principal or service account are no long-lived keys and are not read; a certificate by which a service principal has SAML tokens verified counts as one. " +
-    "Owners of Azure subscriptions, and people and groups that own Google Cloud projects, lie in a directory that is not read with the subscription or project. Each of them stays indeterminate, so the check does not show that all owners are as required while one of them is left. Assignments that a subscription inherits are items only where the query returned them.",
+    "Owners of Azure subscriptions are judged by the answers of their tenant, as its own scope told them last: they stay indeterminate where the tenant is not enrolled, and where a tenant is read from exports, groups and service principals do. The tenant's members of a group are those of groups in the group too; a group of more than 500 members is not read. The report of methods lacks disabled accounts, so that a disabled owner stays indeterminate. " +
+    "People and groups that own Google Cloud projects lie in a directory that is not read with the project. Each of them stays indeterminate, so the check does not show that all owners are as required while one of them is left. Assignments that a subscription inherits are items only where they were read.",
   severity: "critical",
   parameters,
   references: [
@@ -51,6 +52,10 @@ export const ownerAccountsHaveMfaAndNoKeys = defineCheck({
     {
       title: "Microsoft Graph: servicePrincipal",
       url: "https://learn.microsoft.com/en-us/graph/api/resources/serviceprincipal",
+    },
+    {
+      title: "Microsoft Graph: list group transitive members",
+      url: "https://learn.microsoft.com/en-us/graph/api/group-list-transitivemembers",
     },
     {
       title: "Azure: understand scope for Azure RBAC",

@@ -1,21 +1,16 @@
-// Judges a service principal that owns a directory: whether anything but a short-lived token lets it in.
+// Judges a service principal that owns a directory or subscription: whether anything but a short-lived token lets it in.
 import { z } from "zod";
 import { fail, indeterminate, pass, passByProvider, type Answer, type Verdict } from "../../kernel.ts";
 import { KeyCredential, PasswordCredential, signsIn, spansOf } from "../../readings/azure/entra-credentials.ts";
 import { lifeUntil } from "../../readings/instant.ts";
 
-/** https://learn.microsoft.com/en-us/graph/api/resources/unifiedroleassignment, and of its principal what tells of ways in. */
-export const Assignment = z.object({
-  roleDefinitionId: z.string(),
-  principalId: z.string(),
-  directoryScopeId: z.string().nullable().optional(),
-  PrincipalType: z.string().optional(),
-  AccountEnabled: z.boolean().nullable().optional(),
+/** https://learn.microsoft.com/en-us/graph/api/resources/serviceprincipal, the part that tells of ways in. */
+export const WaysIn = {
   AppId: z.string().nullable().optional(),
   ServicePrincipalType: z.string().nullable().optional(),
   PasswordCredentials: z.array(PasswordCredential).optional(),
   KeyCredentials: z.array(KeyCredential).optional(),
-});
+};
 
 type Credentials = {
   readonly PasswordCredentials?: readonly PasswordCredential[] | undefined;
@@ -27,7 +22,7 @@ type Credentials = {
  * its private key is as long-lived, and it signs in from anywhere.
  */
 export function judgeServicePrincipal(
-  principal: z.infer<typeof Assignment>,
+  principal: z.infer<z.ZodObject<typeof WaysIn>>,
   application: (appId: string) => Answer<Credentials>,
   asOf: string,
 ): Verdict {

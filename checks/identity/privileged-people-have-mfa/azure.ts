@@ -15,4 +15,10 @@ const person = defineEvaluator({
   },
 });
 
-export const azure = [person, accessPath("azure")];
+// Owners are judged by owner-accounts-have-mfa-and-no-keys.
+const path = accessPath(
+  "azure",
+  (name) => `of the people who have access through ${name}, Tidemark judges owners alone`,
+);
+
+export const azure = [person, path];

@@ -23,7 +23,16 @@ export async function askResourceGraph(
   tenant: Tenant,
   query: string,
   subscriptions: readonly string[],
-  { take, answered }: { readonly take: (row: Json) => void; readonly answered: (answer: CallAnswer) => void },
+  {
+    take,
+    answered,
+    authorization,
+  }: {
+    readonly take: (row: Json) => void;
+    readonly answered: (answer: CallAnswer) => void;
+    /** Of what lies above the subscriptions, roles hold in them too; left out, only those at them and below are told. */
+    readonly authorization?: "AtScopeAndAbove";
+  },
 ): Promise<Problem | null> {
   let problem: Problem | null = null;
   let rows = 0;
@@ -37,7 +46,12 @@ export async function askResourceGraph(
         {
           query,
           subscriptions: [...subscriptions],
-          options: { top: PAGE, resultFormat: "objectArray", ...(skipToken === undefined ? {} : { skipToken }) },
+          options: {
+            top: PAGE,
+            resultFormat: "objectArray",
+            ...(authorization === undefined ? {} : { authorizationScopeFilter: authorization }),
+            ...(skipToken === undefined ? {} : { skipToken }),
+          },
         },
         {
           ...(abortSignal === undefined ? {} : { abortSignal }),

@@ -11,7 +11,9 @@ import { RESOURCE_TYPES, SUBSCRIPTION } from "../resource-types.ts";
 import { askResourceGraph } from "./query.ts";
 
 /** Subscriptions that one query is asked about. https://learn.microsoft.com/en-us/azure/governance/resource-graph/concepts/guidance-for-throttled-requests */
-const BATCH = 300;
+export const BATCH = 300;
+
+export const ROLE_ASSIGNMENTS_QUERY = `authorizationresources | where type =~ '${ROLE_ASSIGNMENTS}' | order by id asc`;
 
 /** Tables of Resource Graph, each with its query: pages are stable only in an order. */
 const QUERIES: readonly { readonly types: readonly string[]; readonly query: string }[] = [
@@ -23,7 +25,7 @@ const QUERIES: readonly { readonly types: readonly string[]; readonly query: str
   },
   {
     types: [ROLE_ASSIGNMENTS],
-    query: `authorizationresources | where type =~ '${ROLE_ASSIGNMENTS}' | order by id asc`,
+    query: ROLE_ASSIGNMENTS_QUERY,
   },
 ];
 

@@ -1,9 +1,12 @@
-// Names the way by which people of a directory reach a subscription, as long as who they are is not read.
+// Names the way by which people of a directory reach a subscription, as long as not all of them are judged.
 import { ACCESS_PATH, accessPathKey } from "../../access-path.ts";
 import { QUERY_ACTION } from "../inventory/query.ts";
 import type { AzureSource } from "../source.ts";
 
-/** Roles are assigned to people and groups of the tenant, at once or when somebody asks for them. Nobody of them is judged yet. */
+/**
+ * Roles are assigned to people and groups of the tenant, at once or when somebody asks for them. Owners are judged; holders of
+ * other roles, and those who may activate a role, are not: until they are, the way is not read.
+ */
 export const accessPath: AzureSource = {
   name: "access-path",
   types: [ACCESS_PATH],

@@ -21,7 +21,8 @@ const listing = (of: GraphListing, action: string): EntraSource => ({
   },
 });
 
-function answeredIn(of: GraphListing, page: Parameters<GraphListing["answeredIn"]>[0], tenant: string) {
+/** Undefined where the page has another form, or an id that makes no key. */
+export function answeredIn(of: GraphListing, page: Parameters<GraphListing["answeredIn"]>[0], tenant: string) {
   try {
     return of.answeredIn(page, tenant);
   } catch (error) {
@@ -32,7 +33,11 @@ function answeredIn(of: GraphListing, page: Parameters<GraphListing["answeredIn"
 }
 
 /** https://learn.microsoft.com/en-us/graph/api/rbacapplication-list-roleassignments#permissions */
-export const roleAssignments: EntraSource = listing(ROLE_ASSIGNMENT_LISTING, "RoleManagement.Read.Directory");
+export const ROLE_ASSIGNMENT_ACTION = "RoleManagement.Read.Directory";
 
-/** https://learn.microsoft.com/en-us/graph/api/application-list#permissions */
-export const applications: EntraSource = listing(APPLICATION_LISTING, "Application.Read.All");
+/** https://learn.microsoft.com/en-us/graph/api/application-list#permissions and serviceprincipal-get#permissions */
+export const APPLICATION_ACTION = "Application.Read.All";
+
+export const roleAssignments: EntraSource = listing(ROLE_ASSIGNMENT_LISTING, ROLE_ASSIGNMENT_ACTION);
+
+export const applications: EntraSource = listing(APPLICATION_LISTING, APPLICATION_ACTION);

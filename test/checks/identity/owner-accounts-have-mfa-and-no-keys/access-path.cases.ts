@@ -21,7 +21,7 @@ export const cases: Cases = {
         slice: { Path: assignments, Read: false },
         expect: "indeterminate",
         problem: "not-supported",
-        because: `Tidemark does not read the people who have access through ${assignments}`,
+        because: `Tidemark judges the owners that come through ${assignments}, and not who may activate or assign the Owner role`,
         facts: { path: assignments },
       },
       { name: "a path that is read", slice: { Path: assignments, Read: true }, expect: "not-applicable" },

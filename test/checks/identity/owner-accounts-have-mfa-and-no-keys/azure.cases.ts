@@ -1,6 +1,20 @@
 // Cases of the check that owner accounts have MFA and no keys: owners of an Azure subscription.
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
-import type { Cases, Members } from "../../cases.ts";
+import type { Case, Cases, Members } from "../../cases.ts";
+import {
+  application,
+  ENDED_SECRET,
+  GROUP,
+  LIVE_SECRET,
+  MACHINE,
+  OTHER,
+  PERSON,
+  registration,
+  servicePrincipal,
+  unread,
+  withoutMfa,
+} from "./directory-rows.ts";
+import { groupCases } from "./groups.ts";
 
 const subscription = "/subscriptions/0b1f6471-1bf0-4dda-aec3-cb9272f09590";
 
@@ -8,50 +22,161 @@ const assignment = (members: Members = {}): Json => ({
   id: `${subscription}/providers/microsoft.authorization/roleassignments/2c1ae8fb-5b5e-4e7c-9a0f-3a3b9e1d8f11`,
   properties: {
     roleDefinitionId: `${subscription}/providers/Microsoft.Authorization/RoleDefinitions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635`,
-    principalId: "ace08ec9-aa11-4ada-9145-addf0398233e",
+    principalId: PERSON,
     principalType: "User",
     scope: subscription,
     ...members,
   },
 });
 
+const machine = (members: Members = {}): Json =>
+  assignment({ principalId: MACHINE, principalType: "ServicePrincipal", ...members });
+
+const notEnrolled = unread("not-planned", "no scope in which they could be read is enrolled");
+
 export const cases: Cases = {
   "azure microsoft.authorization/roleassignments": {
-    never: {
-      pass: "who the owner is only the directory knows, which is another scope",
-      fail: "who the owner is only the directory knows, which is another scope",
-    },
     cases: [
       {
-        name: "a user who owns the subscription",
+        name: "a user with MFA",
         slice: assignment(),
+        related: { registrations: { rows: [registration(), withoutMfa(OTHER)] } },
+        expect: "pass",
+        because: "the administrator has registered an MFA method that the tenant's policy allows (isMfaCapable)",
+        facts: {
+          registered: true,
+          methods: ["fido2SecurityKey", "microsoftAuthenticatorPush"],
+          userType: "member",
+          principalType: "User",
+          level: "subscription",
+        },
+      },
+      {
+        name: "a user without MFA, whose id is spelled in capitals",
+        slice: assignment({ principalId: PERSON.toUpperCase() }),
+        related: { registrations: { rows: [withoutMfa(PERSON)] } },
+        expect: "fail",
+        because: "the administrator has registered no MFA method (isMfaRegistered is false)",
+      },
+      // The report has no disabled accounts.
+      {
+        name: "a user whom the complete report lacks, such as a disabled one",
+        slice: assignment(),
+        related: { registrations: { rows: [registration({ id: OTHER })] } },
         expect: "indeterminate",
-        problem: "not-supported",
-        because:
-          "a user of the directory holds the Owner role, and Tidemark does not read the user's MFA with the subscription",
+        problem: "not-in-answer",
         facts: { principalType: "User", level: "subscription" },
       },
       {
+        name: "a user of a directory that is not enrolled",
+        slice: assignment(),
+        related: { registrations: notEnrolled },
+        expect: "indeterminate",
+        problem: "not-planned",
+      },
+      {
+        name: "a report that may not be read",
+        slice: assignment(),
+        related: { registrations: unread("denied", "AuditLog.Read.All") },
+        expect: "indeterminate",
+        problem: "denied",
+      },
+      {
+        name: "a report without a licence for it",
+        slice: assignment(),
+        related: { registrations: unread("licence", "Entra ID P1") },
+        expect: "indeterminate",
+        problem: "licence",
+      },
+      ...groupCases.map(({ facts, ...one }): Case => ({
+        ...one,
+        slice: assignment({ principalId: GROUP, principalType: "Group" }),
+        ...(facts === undefined ? {} : { facts: { ...facts, principalType: "Group", level: "subscription" } }),
+      })),
+      {
         name: "a group that owns the management group above",
         slice: assignment({
+          principalId: GROUP,
           principalType: "Group",
           roleDefinitionId: "/providers/Microsoft.Authorization/roleDefinitions/8E3AF657-A8FF-443C-A75C-2FE8C4BCB635",
           scope: "/providers/Microsoft.Management/managementGroups/contoso",
         }),
+        related: { groups: notEnrolled },
         expect: "indeterminate",
+        problem: "not-planned",
         facts: { principalType: "Group", level: "management group" },
       },
       {
-        name: "a service principal that owns the root",
-        slice: assignment({ principalType: "ServicePrincipal", scope: "/" }),
+        name: "a service principal that owns the root, whose application has a secret",
+        slice: machine({ scope: "/" }),
+        related: {
+          servicePrincipals: { rows: [servicePrincipal()] },
+          applications: { rows: [application({ PasswordCredentials: [LIVE_SECRET] })] },
+        },
+        expect: "fail",
+        because: "the service principal has a valid client secret or certificate",
+        facts: {
+          secrets: [{ from: "2026-01-10T09:00:00.000Z", until: "2028-01-10T09:00:00.000Z" }],
+          certificates: [],
+          principalType: "ServicePrincipal",
+          level: "root",
+        },
+      },
+      {
+        name: "a service principal whose application has a federated credential only",
+        slice: machine(),
+        related: { servicePrincipals: { rows: [servicePrincipal()] }, applications: { rows: [application()] } },
+        expect: "pass",
+      },
+      {
+        name: "a service principal with a secret of its own that has ended",
+        slice: machine(),
+        related: {
+          servicePrincipals: { rows: [servicePrincipal({ PasswordCredentials: [ENDED_SECRET] })] },
+          applications: { rows: [application()] },
+        },
+        expect: "pass",
+      },
+      {
+        name: "a managed identity",
+        slice: machine(),
+        related: { servicePrincipals: { rows: [servicePrincipal({ ServicePrincipalType: "ManagedIdentity" })] } },
+        expect: "pass",
+        basis: "provider",
+      },
+      {
+        name: "a disabled service principal",
+        slice: machine(),
+        related: { servicePrincipals: { rows: [servicePrincipal({ AccountEnabled: false })] } },
+        expect: "not-applicable",
+        because: "the service principal is disabled",
+      },
+      {
+        name: "a service principal of an application of another tenant",
+        slice: machine(),
+        related: { servicePrincipals: { rows: [servicePrincipal()] }, applications: { rows: [] } },
         expect: "indeterminate",
-        facts: { principalType: "ServicePrincipal", level: "root" },
+        problem: "not-supported",
+      },
+      {
+        name: "a service principal that is not among those that were read",
+        slice: machine(),
+        related: { servicePrincipals: { rows: [] } },
+        expect: "indeterminate",
+        problem: "not-seen",
+      },
+      {
+        name: "service principals that may not be read",
+        slice: machine(),
+        related: { servicePrincipals: unread("denied", "Application.Read.All") },
+        expect: "indeterminate",
+        problem: "denied",
       },
       {
         name: "a group of another directory",
         slice: assignment({ principalType: "ForeignGroup" }),
         expect: "indeterminate",
-        because: "a group of another directory holds the Owner role, and Tidemark does not read the group's members",
+        problem: "not-supported",
       },
       {
         name: "an owner of whom the answer does not say what kind of account it is",
@@ -75,7 +200,13 @@ export const cases: Cases = {
       },
       {
         name: "an assignment without a scope",
-        slice: { properties: { roleDefinitionId: "8e3af657-a8ff-443c-a75c-2fe8c4bcb635", principalType: "User" } },
+        slice: {
+          properties: {
+            roleDefinitionId: "8e3af657-a8ff-443c-a75c-2fe8c4bcb635",
+            principalId: PERSON,
+            principalType: "User",
+          },
+        },
         expect: "indeterminate",
         problem: "unexpected-shape",
       },

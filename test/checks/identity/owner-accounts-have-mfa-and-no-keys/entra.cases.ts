@@ -1,14 +1,24 @@
 // Cases of the check that owner accounts have MFA and no keys: who holds Global Administrator.
 import type { Json } from "../../../../evidence-schema/bytes/canonical.ts";
 import type { Case, Cases, Members, RelatedRows } from "../../cases.ts";
-
-const user = "ace08ec9-aa11-4ada-9145-addf0398233e";
-const appId = "5d01177c-3c30-4f4d-9c3c-0a3f4ee2b1d0";
+import {
+  APP,
+  application,
+  ENDED_SECRET,
+  GROUP,
+  LIVE_SECRET,
+  MACHINE,
+  OTHER,
+  PERSON,
+  registration,
+  secret,
+} from "./directory-rows.ts";
+import { groupCases } from "./groups.ts";
 
 const assignment = (members: Members = {}): Json => ({
   id: "lAPpYvVpN0KRkAEhdxReEMmO4KwRqtpKkUWt3wOYIz4-1",
   roleDefinitionId: "62e90394-69f5-4237-9190-012177145e10",
-  principalId: user,
+  principalId: PERSON,
   directoryScopeId: "/",
   PrincipalType: "user",
   ...members,
@@ -16,46 +26,22 @@ const assignment = (members: Members = {}): Json => ({
 
 const machine = (members: Members = {}): Json =>
   assignment({
-    principalId: "6f87972e-2e7e-4b49-9980-eb3888bdcfe1",
+    principalId: MACHINE,
     PrincipalType: "servicePrincipal",
     ServicePrincipalType: "Application",
     AccountEnabled: true,
-    AppId: appId,
+    AppId: APP,
     PasswordCredentials: [],
     KeyCredentials: [],
     ...members,
   });
 
-const registration = (members: Members = {}): Json => ({
-  id: user,
-  isAdmin: true,
-  isMfaRegistered: true,
-  isMfaCapable: true,
-  methodsRegistered: ["microsoftAuthenticatorPush", "fido2SecurityKey"],
-  userType: "member",
-  ...members,
-});
-
 const report = (...rows: Json[]): { registrations: RelatedRows } => ({ registrations: { rows } });
-
-const application = (members: Members = {}): Json => ({
-  id: "1f9c0a0c-64d9-4a4d-8a35-5c2d52e3b9aa",
-  appId,
-  PasswordCredentials: [],
-  KeyCredentials: [],
-  ...members,
-});
 
 const applications = (...rows: Json[]): { applications: RelatedRows } => ({ applications: { rows } });
 
-const secret = (from: string, until: string | null): Json => ({
-  keyId: "f0b0b335-1d71-4883-8f98-567911bfdca6",
-  startDateTime: from,
-  endDateTime: until,
-});
-
-const live = secret("2026-01-10T09:00:00Z", "2028-01-10T09:00:00Z");
-const ended = secret("2024-01-10T09:00:00.1234567Z", "2026-01-10T09:00:00Z");
+const live = LIVE_SECRET;
+const ended = ENDED_SECRET;
 const certificate = { keyId: "c", type: "AsymmetricX509Cert", usage: "Verify" };
 const liveCertificate = { ...certificate, startDateTime: "2026-01-10T09:00:00Z", endDateTime: "2028-01-10T09:00:00Z" };
 
@@ -78,7 +64,7 @@ export const cases: Cases = {
       {
         name: "a user without MFA, whose ids are spelled in capitals",
         slice: assignment({
-          principalId: user.toUpperCase(),
+          principalId: PERSON.toUpperCase(),
           roleDefinitionId: "62E90394-69F5-4237-9190-012177145E10",
         }),
         related: report(registration({ isMfaRegistered: false, isMfaCapable: false, methodsRegistered: ["email"] })),
@@ -102,7 +88,7 @@ export const cases: Cases = {
       {
         name: "a user whom the complete report lacks",
         slice: assignment(),
-        related: report(registration({ id: "10fc1cc8-ac36-4186-b99b-0cf814aa2dd5" })),
+        related: report(registration({ id: OTHER })),
         expect: "indeterminate",
         problem: "not-in-answer",
       },
@@ -119,12 +105,7 @@ export const cases: Cases = {
         expect: "indeterminate",
         problem: "licence",
       },
-      {
-        name: "a group",
-        slice: assignment({ PrincipalType: "group" }),
-        expect: "indeterminate",
-        because: "a group holds Global Administrator, and Tidemark does not read the group's members",
-      },
+      ...groupCases.map((one): Case => ({ ...one, slice: assignment({ principalId: GROUP, PrincipalType: "group" }) })),
       {
         name: "nobody knows what",
         slice: assignment({ PrincipalType: "device" }),
@@ -151,7 +132,7 @@ export const cases: Cases = {
       {
         name: "a service principal whose application has a secret",
         slice: machine(),
-        related: applications(application({ appId: appId.toUpperCase(), PasswordCredentials: [ended, live] })),
+        related: applications(application({ appId: APP.toUpperCase(), PasswordCredentials: [ended, live] })),
         expect: "fail",
         because: "the service principal has a valid client secret or certificate",
         facts: { secrets: [endedSpan, span], certificates: [] },
@@ -271,7 +252,7 @@ export const cases: Cases = {
       },
       {
         name: "an answer without the service principal's own credentials",
-        slice: assignment({ PrincipalType: "servicePrincipal", AppId: appId }),
+        slice: assignment({ PrincipalType: "servicePrincipal", AppId: APP }),
         related: applications(application()),
         expect: "indeterminate",
         because: "the answer from Microsoft Graph lacks the credentials of the service principal itself",
@@ -285,7 +266,7 @@ export const cases: Cases = {
       },
       {
         name: "an assignment without a role",
-        slice: { principalId: user, directoryScopeId: "/", PrincipalType: "user" },
+        slice: { principalId: PERSON, directoryScopeId: "/", PrincipalType: "user" },
         expect: "indeterminate",
         problem: "unexpected-shape",
       },

@@ -1,13 +1,17 @@
 // Cases of the check that privileged people have MFA: ways into a scope.
 import type { Case, Cases } from "../../cases.ts";
 
-const path = (provider: string, name: string): Case[] => [
+const path = (
+  provider: string,
+  name: string,
+  because = `Tidemark does not read the people who have access through ${name}`,
+): Case[] => [
   {
     name: `a path that is not read`,
     slice: { Path: name, Read: false },
     expect: "indeterminate",
     problem: "not-supported",
-    because: `Tidemark does not read the people who have access through ${name}`,
+    because,
     facts: { path: name },
   },
   { name: `a path that is read`, slice: { Path: name, Read: true }, expect: "not-applicable" },
@@ -26,6 +30,13 @@ const neverPath = {
 
 export const cases: Cases = {
   "aws Tidemark::AccessPath": { never: neverPath, cases: path("aws", "AWS IAM Identity Center") },
-  "azure Tidemark::AccessPath": { never: neverPath, cases: path("azure", "role assignments of people") },
+  "azure Tidemark::AccessPath": {
+    never: neverPath,
+    cases: path(
+      "azure",
+      "role assignments of people",
+      "of the people who have access through role assignments of people, Tidemark judges owners alone",
+    ),
+  },
   "gcp Tidemark::AccessPath": { never: neverPath, cases: path("gcp", "IAM bindings of people") },
 };

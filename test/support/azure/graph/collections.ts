@@ -60,6 +60,17 @@ export const COLLECTIONS: readonly Collection[] = [
     read: transitiveMembers,
   },
   {
+    path: /^\/groups\/([^/]+)$/i,
+    permissions: ["GroupMember.Read.All", "Group.Read.All", ...ofDirectory],
+    options: ["$select", "$expand"],
+    read({ groups }, id) {
+      const found = groups.find((each) => each.id === id.toLowerCase());
+      if (found === undefined) return undefined;
+      const { members: _members, ...group } = found;
+      return group;
+    },
+  },
+  {
     path: /^\/subscribedSkus$/i,
     permissions: ["LicenseAssignment.Read.All", "Organization.Read.All", ...ofDirectory],
     options: ["$select"],
