@@ -199,11 +199,13 @@ const GRAPH: { readonly [path: string]: string } = {
   "/v1.0/reports/authenticationMethods/userRegistrationDetails": "AuditLog.Read.All",
   "/v1.0/roleManagement/directory/roleAssignments": "RoleManagement.Read.Directory",
   "/v1.0/applications": "Application.Read.All",
+  "/v1.0/servicePrincipals": "Application.Read.All",
+  "/v1.0/groups": "GroupMember.Read.All",
 };
 
 /** The action that Azure asks for a GET of `path`: its type, and read. */
 function calledAction(path: string): string {
-  const graph = GRAPH[path];
+  const graph = GRAPH[path] ?? GRAPH[/^\/v1\.0\/[^/]+(?=\/[0-9a-f-]{36}(?:\/|$))/.exec(path)?.[0] ?? ""];
   if (graph !== undefined) return graph.toLowerCase();
   if (/\/subscriptions\/[^/]+\/resources$/i.test(path)) return "microsoft.resources/subscriptions/resources/read";
   if (/^\/subscriptions\/[^/]+$/i.test(path)) return "microsoft.resources/subscriptions/read";
