@@ -1,5 +1,5 @@
 // Decides which source reads which type of Microsoft Entra.
-import { ROLE_ASSIGNMENTS_QUERY } from "../azure/inventory/tenant-rows.ts";
+import { ROLE_ASSIGNMENTS_QUERY } from "../microsoft/client/resource-graph.ts";
 import type { LaneSource } from "../live/source.ts";
 import type { EntraRegionRead } from "./region-read.ts";
 import { MICROSOFT_GRAPH, type EntraSource } from "./source.ts";

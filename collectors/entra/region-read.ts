@@ -1,8 +1,7 @@
 // Reads one tenant of Microsoft Entra for one source: calls Microsoft Graph, and emits what it tells.
 import type { Json } from "../../evidence-schema/bytes/canonical.ts";
 import type { Problem } from "../../evidence-schema/record/record.ts";
-import { askResourceGraph } from "../azure/inventory/query.ts";
-import { BATCH, ROLE_ASSIGNMENTS_QUERY } from "../azure/inventory/tenant-rows.ts";
+import { askResourceGraph, ROLE_ASSIGNMENTS_QUERY, SUBSCRIPTIONS_A_QUERY } from "../microsoft/client/resource-graph.ts";
 import type { CallAnswer } from "../live/call.ts";
 import { RegionRead, type RegionReadOptions } from "../live/region-read.ts";
 import type { Tenant } from "../microsoft/client/tenant.ts";
@@ -44,9 +43,9 @@ export class EntraRegionRead extends RegionRead {
   async assignmentsInAzure(take: (row: Json) => void): Promise<Problem | null> {
     const { tenant, subscriptions, heard } = this.#options;
     let problem: Problem | null = null;
-    for (let from = 0; from < subscriptions.length; from += BATCH) {
+    for (let from = 0; from < subscriptions.length; from += SUBSCRIPTIONS_A_QUERY) {
       const asked = { take, answered: heard(true), authorization: "AtScopeAndAbove" } as const;
-      const batch = subscriptions.slice(from, from + BATCH);
+      const batch = subscriptions.slice(from, from + SUBSCRIPTIONS_A_QUERY);
       problem = (await askResourceGraph(tenant, ROLE_ASSIGNMENTS_QUERY, batch, asked)) ?? problem;
     }
     return problem;

@@ -97,9 +97,6 @@ function levelOf(scope: string): "subscription" | "management group" | "root" | 
   return /^\/subscriptions\/[^/]+$/.test(path) ? "subscription" : null;
 }
 
-const path = accessPath(
-  "azure",
-  (name) => `Tidemark judges the owners that come through ${name}, and not who may activate or assign the Owner role`,
-);
+const path = accessPath("azure", (name) => `Tidemark does not judge who may become an owner through ${name}`);
 
 export const azure = [...entra, assignment, path];

@@ -1,4 +1,4 @@
-// Declares what a directory of Microsoft Entra tells of the accounts that own something: people, service principals and groups.
+// Defines what a directory of Microsoft Entra tells of the accounts that own something: people, service principals and groups.
 import { z } from "zod";
 import type { Answer, Related, Verdict } from "../../kernel.ts";
 import { indeterminate, notApplicable } from "../../kernel.ts";

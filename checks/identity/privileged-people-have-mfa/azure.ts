@@ -16,9 +16,6 @@ const person = defineEvaluator({
 });
 
 // Owners are judged by owner-accounts-have-mfa-and-no-keys.
-const path = accessPath(
-  "azure",
-  (name) => `of the people who have access through ${name}, Tidemark judges owners alone`,
-);
+const path = accessPath("azure", (name) => `of those who come by ${name}, Tidemark judges owners alone`);
 
 export const azure = [person, path];

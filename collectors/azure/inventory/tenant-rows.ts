@@ -5,15 +5,14 @@ import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { formatTimestamp } from "../../../evidence-schema/bytes/timestamp.ts";
 import { isRecord, textOf } from "../../json-shape.ts";
 import { CallFailed, type CallAnswer } from "../../live/call.ts";
+import {
+  askResourceGraph,
+  ROLE_ASSIGNMENTS_QUERY,
+  SUBSCRIPTIONS_A_QUERY,
+} from "../../microsoft/client/resource-graph.ts";
 import type { Tenant } from "../../microsoft/client/tenant.ts";
 import { ROLE_ASSIGNMENTS } from "../item/resource-graph-row.ts";
 import { RESOURCE_TYPES, SUBSCRIPTION } from "../resource-types.ts";
-import { askResourceGraph } from "./query.ts";
-
-/** Subscriptions that one query is asked about. https://learn.microsoft.com/en-us/azure/governance/resource-graph/concepts/guidance-for-throttled-requests */
-export const BATCH = 300;
-
-export const ROLE_ASSIGNMENTS_QUERY = `authorizationresources | where type =~ '${ROLE_ASSIGNMENTS}' | order by id asc`;
 
 /** Tables of Resource Graph, each with its query: pages are stable only in an order. */
 const QUERIES: readonly { readonly types: readonly string[]; readonly query: string }[] = [
@@ -115,7 +114,7 @@ export class TenantRows {
 
   #ask(tenant: Tenant, subscription: string): Promise<ReadonlyMap<string, SubscriptionRows>> {
     this.#waiting.delete(subscription);
-    const batch = [subscription, ...[...this.#waiting].slice(0, BATCH - 1)];
+    const batch = [subscription, ...[...this.#waiting].slice(0, SUBSCRIPTIONS_A_QUERY - 1)];
     const asked = this.#batch(tenant, batch);
     // Each of them is told of a failure when it is asked for.
     asked.catch(() => undefined);

@@ -1,6 +1,6 @@
 // Names the way by which people of a directory reach a subscription, as long as not all of them are judged.
 import { ACCESS_PATH, accessPathKey } from "../../access-path.ts";
-import { QUERY_ACTION } from "../inventory/query.ts";
+import { QUERY_ACTION } from "../../microsoft/client/resource-graph.ts";
 import type { AzureSource } from "../source.ts";
 
 /**

@@ -4,7 +4,7 @@ import { azureKey } from "../../../evidence-schema/keys/resource-key.ts";
 import { isRecord, textOf } from "../../json-shape.ts";
 import { typeOfId } from "../item/resource-id.ts";
 import { GRANT_CALLS } from "../inventory/granted.ts";
-import { QUERY_ACTION } from "../inventory/query.ts";
+import { QUERY_ACTION } from "../../microsoft/client/resource-graph.ts";
 import { LIST_ACTION, type SubscriptionInventory } from "../inventory/subscription-inventory.ts";
 import type { AzureRegionRead } from "../region-read.ts";
 import { RESOURCE_TYPE, RESOURCE_TYPES, SUBSCRIPTION, type ResourceType } from "../resource-types.ts";

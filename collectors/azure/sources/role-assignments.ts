@@ -6,7 +6,7 @@ import { typeOfId } from "../item/resource-id.ts";
 import { ROLE_ASSIGNMENTS } from "../item/resource-graph-row.ts";
 import { rowOf } from "../item/resource-manager-body.ts";
 import { GRANT_CALLS } from "../inventory/granted.ts";
-import { QUERY_ACTION } from "../inventory/query.ts";
+import { QUERY_ACTION } from "../../microsoft/client/resource-graph.ts";
 import type { AzureRegionRead } from "../region-read.ts";
 import { AUTHORIZATION_VERSION } from "../resource-types.ts";
 import { RESOURCE_GRAPH, RESOURCE_MANAGER, type AzureSource } from "../source.ts";

@@ -21,7 +21,7 @@ export const cases: Cases = {
         slice: { Path: assignments, Read: false },
         expect: "indeterminate",
         problem: "not-supported",
-        because: `Tidemark judges the owners that come through ${assignments}, and not who may activate or assign the Owner role`,
+        because: `Tidemark does not judge who may become an owner through ${assignments}`,
         facts: { path: assignments },
       },
       { name: "a path that is read", slice: { Path: assignments, Read: true }, expect: "not-applicable" },

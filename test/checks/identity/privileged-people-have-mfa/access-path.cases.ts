@@ -35,7 +35,7 @@ export const cases: Cases = {
     cases: path(
       "azure",
       "role assignments of people",
-      "of the people who have access through role assignments of people, Tidemark judges owners alone",
+      "of those who come by role assignments of people, Tidemark judges owners alone",
     ),
   },
   "gcp Tidemark::AccessPath": { never: neverPath, cases: path("gcp", "IAM bindings of people") },

@@ -4,10 +4,17 @@ import type { Problem } from "../../../evidence-schema/record/record.ts";
 import { isRecord, leadsOn, textOf } from "../../json-shape.ts";
 import { jsonOf } from "../../live/region-read.ts";
 import type { CallAnswer } from "../../live/call.ts";
-import type { Tenant } from "../../microsoft/client/tenant.ts";
+import type { Tenant } from "./tenant.ts";
 
 /** Most rows a page. https://learn.microsoft.com/en-us/azure/governance/resource-graph/concepts/work-with-data */
 const PAGE = 1000;
+
+/** Subscriptions that one query is asked about. https://learn.microsoft.com/en-us/azure/governance/resource-graph/concepts/guidance-for-throttled-requests */
+export const SUBSCRIPTIONS_A_QUERY = 300;
+
+/** Pages are stable only in an order. */
+export const ROLE_ASSIGNMENTS_QUERY =
+  "authorizationresources | where type =~ 'microsoft.authorization/roleassignments' | order by id asc";
 
 /** A query needs no action of its own: it answers with what the caller may read. */
 export const QUERY_ACTION = "Microsoft.ResourceGraph/resources/read";
@@ -30,7 +37,7 @@ export async function askResourceGraph(
   }: {
     readonly take: (row: Json) => void;
     readonly answered: (answer: CallAnswer) => void;
-    /** Of what lies above the subscriptions, roles hold in them too; left out, only those at them and below are told. */
+    /** Tells role assignments at the subscriptions and above; left out, at them and below. */
     readonly authorization?: "AtScopeAndAbove";
   },
 ): Promise<Problem | null> {
