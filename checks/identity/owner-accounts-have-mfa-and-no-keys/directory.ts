@@ -33,7 +33,10 @@ export const servicePrincipals = {
   type: "microsoft.graph/servicePrincipal",
   reads: ServicePrincipal,
   on: (row: { readonly id: string }) => [row.id.toLowerCase()],
-  leads: { applications: ({ AppId }: z.infer<typeof ServicePrincipal>) => (AppId ? [AppId.toLowerCase()] : []) },
+  leads: {
+    applications: ({ AppId }: z.infer<typeof ServicePrincipal>) =>
+      typeof AppId === "string" ? [AppId.toLowerCase()] : [],
+  },
 } as const;
 
 const GroupMembers = z.object({ id: z.string(), members: z.array(z.object({ id: z.string(), type: z.string() })) });
