@@ -3,9 +3,10 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { defineCheck, defineEvaluator, fail, indeterminate, pass, relation } from "../../../checks/kernel.ts";
 import { canonicalize, type Json } from "../../../evidence-schema/bytes/canonical.ts";
-import type { ChainRecord } from "../../../evidence-schema/record/record.ts";
+import { unitOf, type ChainRecord } from "../../../evidence-schema/record/record.ts";
 import type { ConfiguredCheck } from "../../../observation/plan/tests-document.ts";
 import type { RunOptions } from "../../../observation/run.ts";
+import { REGION } from "../../support/ledger/cloud.ts";
 import { readSegments } from "../../support/ledger/read-segments.ts";
 import { said, Subscription, told } from "../../support/ledger/subscription.ts";
 import { INTACT, type ObservedRun, type TemporaryLedger } from "../../support/ledger/temporary-ledger.ts";
@@ -64,6 +65,7 @@ const check = (version: number, reads: z.ZodType<User>): ConfiguredCheck => ({
     ],
   }),
 });
+const VAULTS = unitOf(VAULT, REGION);
 const CHECKS = [check(1, user)];
 const READ_MORE = [check(2, user.extend({ kind: z.string() }))];
 
@@ -127,7 +129,7 @@ describe("an owner", () => {
 
   test("of a vault that could not be read stays copied", async () => {
     await run();
-    cloud.denied.add(`${VAULT}@eu-central-1`);
+    cloud.denied.add(VAULTS);
     await run();
     expect(departed()).toEqual([]);
     cloud.denied.clear();
