@@ -68,6 +68,17 @@ test("one query asks about all subscriptions, and tells what was assigned above 
   ]);
 });
 
+test("owners of subscriptions that another invocation reads are read with the tenant", async () => {
+  azure.estate.directory.roleAssignments = [];
+  const tenant = `entra/${TENANT}`;
+  const groupsOf = async (enrolled: readonly string[]): Promise<boolean> => {
+    const reader = readerOf([tenant], READER.clientId, enrolled);
+    return Object.keys(bodies(await readScope(reader, tenant, { types: [MEMBERS] }))).includes(ADMINISTRATORS);
+  };
+  expect(await groupsOf([tenant, `azure/${PRODUCTION}`])).toBe(true);
+  expect(await groupsOf([tenant])).toBe(false);
+});
+
 test("who holds another role of a subscription, or owns a part of it, is not read", async () => {
   azure.estate.put(assignment("b1", scopeOf(PRODUCTION), ROLES.contributor, OPERATORS, "Group"));
   azure.estate.put(assignment("b2", scopeOf(PRODUCTION, "rg-data"), ROLES.owner, OPERATORS, "Group"));

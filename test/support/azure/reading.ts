@@ -29,9 +29,13 @@ export async function startHere(options: AzureOptions = {}): Promise<Azure> {
 }
 
 /** The reader of `scopes`, who signs in as an application of the sample tenant. */
-export function readerOf(scopes: readonly string[] = SCOPES, client: string = READER.clientId): RereadingReader {
+export function readerOf(
+  scopes: readonly string[] = SCOPES,
+  client: string = READER.clientId,
+  enrolled: readonly string[] = scopes,
+): RereadingReader {
   const login = federatedLogin(client, workloadToken("eu-central-1", Date.now));
-  return openTenant({ tenant: TENANT, cloud: AZURE_CLOUDS.AzureCloud, login, scopes, clock: Date.now });
+  return openTenant({ tenant: TENANT, cloud: AZURE_CLOUDS.AzureCloud, login, scopes, enrolled, clock: Date.now });
 }
 
 export type Read = {
