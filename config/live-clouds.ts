@@ -19,6 +19,12 @@ export function cloudOf({ azure }: LiveChoice, scope: string): LiveCloud | null 
   return isOf(scope, "azure") || scope === `entra/${azure.tenant}` ? "azure" : null;
 }
 
+/** Whether a config has a scope that is read from `cloud`. */
+export const readsFrom = (
+  config: LiveChoice & { readonly scopes: readonly { readonly scope: string }[] },
+  cloud: LiveCloud,
+): boolean => config.scopes.some(({ scope }) => cloudOf(config, scope) === cloud);
+
 /** Whether a scope is read without exports. */
 export const isReadLive = (config: LiveChoice, scope: string): boolean => cloudOf(config, scope) !== null;
 

@@ -55,6 +55,11 @@ export const Deployment = z.strictObject({
     .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, "expected the ARN of a role")
     .nullable()
     .default(null),
+  /**
+   * Whether the deployment turns outbound federation on in its account: AWS issues no workload tokens before somebody did. No
+   * update and no deletion turns it off, since others in the account may use it.
+   */
+  enableOutboundFederation: z.boolean().default(false),
   /** A trial is about to be taken down: the next deployment lifts what its policies deny. */
   takeDown: z.boolean().default(false),
   /** For `compliance`: the text by which a person says that the lock, which can't be undone, is meant. */

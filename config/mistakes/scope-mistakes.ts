@@ -1,5 +1,5 @@
 // Finds the mistakes in the scopes of a config, though each of their members is well-formed.
-import { isOf } from "../live-clouds.ts";
+import { isOf, readsFrom } from "../live-clouds.ts";
 import { isKnown, mayBeNew, meantBy, PARTITIONS, partitionOf } from "./known-regions.ts";
 import type { Config } from "../schema.ts";
 
@@ -8,6 +8,7 @@ export function scopeMistakes(config: Config): string[] {
   return [
     ...scopesTwice(config),
     ...accounts(config),
+    ...subscriptions(config),
     ...regions(config),
     ...partitions(config),
     ...leftOut(config),
@@ -52,6 +53,30 @@ function accounts({ scopes, excluded }: Config): string[] {
       : [`${path}: found ${name}, expected aws/ and a twelve-digit account id that is not all zeros`],
   );
 }
+
+// Exports may have other scopes of Azure. With `azure` each is asked for by its id.
+function subscriptions(config: Config): string[] {
+  const { azure, scopes, excluded } = config;
+  if (azure === null) return [];
+  const named = [
+    ...scopes.map(({ scope: name }, i) => [`scopes.${i}.scope`, name] as const),
+    ...excluded.map(({ scope: name }, i) => [`excluded.${i}.scope`, name] as const),
+  ];
+  return [
+    ...named.flatMap(([path, name]) =>
+      !isOf(name, "azure") || SUBSCRIPTION.test(name)
+        ? []
+        : [`${path}: found ${name}, expected azure/ and the id of a subscription in lower case`],
+    ),
+    ...(readsFrom(config, "azure")
+      ? []
+      : [
+          `azure: found a tenant and no scope of it, expected at least one. Add { scope: "azure/<id of a subscription>" } or { scope: "entra/${azure.tenant}" } to scopes, or remove azure`,
+        ]),
+  ];
+}
+
+const SUBSCRIPTION = /^azure\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Regions of one account lie in one partition, and so does its role. */
 function partitions({ scopes, aws }: Config): string[] {

@@ -37,11 +37,19 @@ function mistakes(change: object): readonly string[] {
 }
 
 const approver = { role: "CISO" };
+const TENANT = "435db7b7-46e6-4674-82d8-193e11fadc02";
+const azure = { tenant: TENANT, client: "0b1f6471-1bf0-4dda-aec3-cb9272f09590" };
+const SUBSCRIPTION = "azure/866765b8-6ae3-41d9-84ca-d1d83cb78c73";
+const ofAzure = { azure, scopes: [...good.scopes, { scope: SUBSCRIPTION }, { scope: `entra/${TENANT}` }] };
+const enabling = { deployment: { ...deployment, enableOutboundFederation: true } };
 const excluded = [{ scope: "azure/866765b8-6ae3-41d9-84ca-d1d83cb78c73", reason: "read from exports", approver }];
 
 test.each([
   [{}],
   [{ excluded }],
+  [ofAzure],
+  [{ ...ofAzure, ...enabling }],
+  [{ ...ofAzure, azure: { ...azure, cloud: "AzureUSGovernment" } }],
   [compliance(500)],
   [compliance(455, { periods: [{ from: "2026-10-01", to: "2027-09-30" }] })],
 ])("%j is fine", (change) => {
@@ -114,6 +122,26 @@ const REFUSED: readonly (readonly [object, string])[] = [
           `scopes.1: found ${scope}, expected an AWS account, or a subscription or the tenant of azure in this config, since the deployed functions read nothing else. Read the scope from exports with a config and a ledger of its own, and here add it to excluded with a reason and an approver`,
         ] as const,
     ),
+  [
+    { ...ofAzure, scopes: [...ofAzure.scopes, { scope: "entra/00000000-46e6-4674-82d8-193e11fadc02" }] },
+    "scopes.3: found entra/00000000-46e6-4674-82d8-193e11fadc02, expected an AWS account, or a subscription or the tenant of azure in this config, since the deployed functions read nothing else. Read the scope from exports with a config and a ledger of its own, and here add it to excluded with a reason and an approver",
+  ],
+  [
+    { ...ofAzure, azure: { tenant: TENANT } },
+    "azure.client is missing, and the deployed functions sign in as that application. Add the id that tidemark setup azure prints",
+  ],
+  [
+    { ...ofAzure, azure: { ...azure, discover: true } },
+    "azure.discover: found true, expected false in a deployment, whose functions do not list subscriptions yet. Remove it, and let tidemark doctor list them",
+  ],
+  [
+    { ...ofAzure, azure: { ...azure, cloud: "AzureGermanCloud" } },
+    'azure.cloud: Invalid option: expected one of "AzureCloud"|"AzureUSGovernment"|"AzureChinaCloud"',
+  ],
+  [
+    enabling,
+    "deployment.enableOutboundFederation: found true, expected false in a config that reads no scope of Azure. Remove it, since nothing else needs it",
+  ],
   [
     { scopes: [...good.scopes, { scope: "aws/222222222222", regions: ["eu-central-1"], role: null }] },
     "scopes.1.role: found null, expected a role, which the deployed functions take in each account. Leave role out to use aws.role",

@@ -24,6 +24,37 @@ function mistakes(scope: object, more: object = {}): readonly string[] {
   }
 }
 
+describe("with azure,", () => {
+  const azure = { tenant: "435db7b7-46e6-4674-82d8-193e11fadc02" };
+  const SUBSCRIPTION = "azure/866765b8-6ae3-41d9-84ca-d1d83cb78c73";
+  const reading = (...scopes: readonly string[]) => ({ azure, scopes: scopes.map((scope) => ({ scope })) });
+
+  test.each([[SUBSCRIPTION], [`entra/${azure.tenant}`]])("%s is read without exports", (scope) => {
+    expect(mistakes({}, reading(scope))).toEqual([]);
+  });
+
+  test.each([
+    "azure/866765B8-6AE3-41D9-84CA-D1D83CB78C73",
+    "azure/production",
+    "azure/managementGroups/root",
+    `${SUBSCRIPTION}/resourceGroups/web`,
+  ])("%s is refused, enrolled or excluded", (scope) => {
+    const line = `found ${scope}, expected azure/ and the id of a subscription in lower case`;
+    expect(mistakes({}, reading(SUBSCRIPTION, scope))).toEqual([`c.ts: scopes.1.scope: ${line}`]);
+    const excluded = [{ scope, reason: "sold", approver }];
+    expect(mistakes({}, { ...reading(SUBSCRIPTION), excluded })).toEqual([`c.ts: excluded.0.scope: ${line}`]);
+    // Exports name their scopes as they do.
+    expect(mistakes({}, { scopes: [{ scope }] })).toEqual([]);
+  });
+
+  test("a config without a scope of the tenant is refused", () => {
+    for (const more of [{ azure }, reading("entra/00000000-46e6-4674-82d8-193e11fadc02")])
+      expect(mistakes({}, { ...more, azure })).toEqual([
+        'c.ts: azure: found a tenant and no scope of it, expected at least one. Add { scope: "azure/<id of a subscription>" } or { scope: "entra/435db7b7-46e6-4674-82d8-193e11fadc02" } to scopes, or remove azure',
+      ]);
+  });
+});
+
 test("a scope may have a name, and regions that are left out on purpose", () => {
   expect(mistakes({ name: "production", leftOut: leftOut("us-east-1", "us-east-2") })).toEqual([]);
 });
