@@ -7,7 +7,7 @@ import { statSync } from "node:fs";
 import { lanesOfAccounts } from "../collectors/aws/account-lanes.ts";
 import { configuredAccounts } from "../collectors/aws/configured-accounts.ts";
 import { configuredChecks } from "../config/configured-checks.ts";
-import { FUNCTIONS } from "../infra/names.ts";
+import { functionsIn } from "../infra/names.ts";
 import { readUnits } from "../observation/reading/answering.ts";
 import { Tests } from "../observation/judging/evaluate.ts";
 import { keepPart } from "../observation/reading/kept-answers.ts";
@@ -25,7 +25,7 @@ const { aws, deployment, organization } = estate;
 try {
   await createLedger();
   console.log("bundle                start (median of five processes, one at a time)");
-  for (const name of FUNCTIONS) {
+  for (const name of functionsIn(deployment.config)) {
     const starts: number[] = [];
     const lambda = deployment.lambda(name);
     for (let i = 0; i < RUNS; i += 1) {
@@ -34,7 +34,7 @@ try {
       starts.push(lambda.measured.at(-1)?.initMs ?? Number.NaN);
       await lambda.stop();
     }
-    const bytes = statSync(join(deployment.bundles.folders[name], "index.mjs")).size;
+    const bytes = statSync(join(deployment.bundles.folders[name] as string, "index.mjs")).size;
     const median = starts.toSorted((a, b) => a - b)[Math.floor(RUNS / 2)] as number;
     console.log(`  ${name.padEnd(18)} ${median.toFixed(0).padStart(5)} ms  ${(bytes / 1024 / 1024).toFixed(2)} MiB`);
   }
@@ -54,7 +54,7 @@ async function requests(): Promise<void> {
   await deployment.run(third);
   const own = aws.requests.slice(from);
   console.log(`requests of an unchanged run of ${Object.keys(organization).length} accounts, ${states} states`);
-  for (const name of FUNCTIONS) {
+  for (const name of functionsIn(deployment.config)) {
     const counts = new Map<string, number>();
     for (const request of own) {
       if (request.accessKey !== keyOf(name)) continue;

@@ -5,6 +5,7 @@ import { ConfigError } from "../config/define-config.ts";
 import { bundleFunctions } from "./bundles.ts";
 import { loadCompany } from "./company.ts";
 import { keptUntil } from "./kept-until.ts";
+import { functionsIn } from "./names.ts";
 import { addStacks } from "./stacks.ts";
 
 const say = (line: string): boolean => process.stderr.write(`${line}\n`);
@@ -15,7 +16,8 @@ try {
   const { config, file, notice } = await loadCompany(typeof named === "string" ? named : null);
   if (notice !== null) say(notice);
   say(keptUntil(config, new Date()));
-  addStacks(app, config, await bundleFunctions(file, join(import.meta.dirname, "..", "dist", "functions")));
+  const bundles = join(import.meta.dirname, "..", "dist", "functions");
+  addStacks(app, config, await bundleFunctions(file, functionsIn(config), bundles));
   app.synth();
 } catch (error) {
   // Each mistake in a config is one line; any other error is a fault of Tidemark.

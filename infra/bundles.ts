@@ -3,12 +3,12 @@ import { build } from "esbuild";
 import { createHash } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { FUNCTIONS, type FunctionName } from "./names.ts";
+import type { FunctionName, OfFunctions } from "./names.ts";
 
 /** `digests`: hex SHA-256 of the one file of each. */
 export type Bundles = {
-  readonly folders: { readonly [name in FunctionName]: string };
-  readonly digests: { readonly [name in FunctionName]: string };
+  readonly folders: OfFunctions<string>;
+  readonly digests: OfFunctions<string>;
 };
 
 /** The function whose code holds the digests of the others' code. */
@@ -17,12 +17,19 @@ const SEALER: FunctionName = "seal-run";
 /** A bundle larger than this takes longer to start than anybody wants to wait. */
 const MAX_BYTES = 3 * 1024 * 1024;
 
-/** Folders of the bundles, each with `index.mjs`, made anew below `into`. The same sources give the same bytes. */
-export async function bundleFunctions(config: string, into: string): Promise<Bundles> {
+/**
+ * Folders of the bundles of `functions`, each with `index.mjs`, made anew below `into`. The same sources give the same bytes.
+ * `config`: the file of the company's config.
+ */
+export async function bundleFunctions(
+  config: string,
+  functions: readonly FunctionName[],
+  into: string,
+): Promise<Bundles> {
   rmSync(into, { recursive: true, force: true });
   const folders: { [name: string]: string } = {};
   // The sealing function comes last: each seal names its bundle's digest, and the bundle holds the digests of the others.
-  for (const name of [...FUNCTIONS].sort((a, b) => Number(a === SEALER) - Number(b === SEALER))) {
+  for (const name of functions.toSorted((a, b) => Number(a === SEALER) - Number(b === SEALER))) {
     const footer = name === SEALER ? { footer: { js: `// ${JSON.stringify(digestsOf(folders))}` } } : {};
     folders[name] = join(into, name);
     const { metafile } = await build({

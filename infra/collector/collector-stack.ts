@@ -19,6 +19,7 @@ import { alarmTopic } from "../watch/alarm-topic.ts";
 import { collectorAlarms } from "./collector-alarms.ts";
 import { functionsOf, type Functions } from "./functions.ts";
 import { operatorRole } from "./operator-role.ts";
+import { outboundFederation } from "./outbound-federation.ts";
 import { runMachine } from "./state-machine.ts";
 import { verificationMachine } from "./verification-machine.ts";
 import { workBucket } from "./work-bucket.ts";
@@ -53,6 +54,8 @@ export class CollectorStack extends Stack {
     };
     const resources = { keys, topicArn: this.topic.topicArn, busArn: bus.eventBusArn, environment };
     const functions = functionsOf(this, config, names, bundles, resources);
+    const enabler = functions["enable-federation"];
+    if (enabler !== undefined) outboundFederation(this, enabler);
     const machine = runMachine(this, functions, names);
     const verification = verificationMachine(this, functions["verify-ledger"]);
     const letters = this.#schedules(config, machine, verification, functions);

@@ -10,7 +10,12 @@ const RETRY = [
   { ErrorEquals: ["States.ALL"], IntervalSeconds: 5, MaxAttempts: 4, BackoffRate: 3, MaxDelaySeconds: 120 },
 ];
 
-type Where = { readonly functionArn: (name: FunctionName) => string; readonly workBucket: string };
+type Where = {
+  readonly functionArn: (name: FunctionName) => string;
+  readonly workBucket: string;
+  /** Whether scopes of Azure are read, beside the accounts of AWS. */
+  readonly readsAzure: boolean;
+};
 
 /** A task runs as long as a function may, and a minute for its start. */
 const taskOf = (arn: string, rest: object) => ({
@@ -40,7 +45,7 @@ export const verificationDefinition = (verifier: string): object => ({
   },
 });
 
-export function definition({ functionArn, workBucket }: Where): object {
+export function definition({ functionArn, workBucket, readsAzure }: Where): object {
   const task = (name: FunctionName, rest: object) => taskOf(functionArn(name), rest);
   const each = (key: string, next: string, processor: object) => ({
     Type: "Map",
@@ -57,21 +62,64 @@ export function definition({ functionArn, workBucket }: Where): object {
     // After any error the run goes on: the results that there are go into the seal.
     Catch: [{ ErrorEquals: ["States.ALL"], ResultPath: null, Next: next }],
   });
+  const shards = (next: string) =>
+    each("$.shards", next, {
+      StartAt: "CollectShard",
+      States: {
+        CollectShard: task("collect-shard", { Next: "IsMore" }),
+        IsMore: isTrue("$.more", "CollectShard", "ShardRead"),
+        ShardRead: { Type: "Succeed" },
+      },
+    });
+  const tenants = (next: string) =>
+    each("$.tenants", next, {
+      StartAt: "CollectTenant",
+      States: {
+        CollectTenant: task("collect-azure", { Next: "IsMoreOfTenant" }),
+        IsMoreOfTenant: isTrue("$.more", "CollectTenant", "TenantRead"),
+        TenantRead: { Type: "Succeed" },
+      },
+    });
+  // Clouds are read side by side. Each branch catches what its map fails with, so that none ends another.
+  const reading = readsAzure
+    ? {
+        ReadClouds: {
+          Type: "Parallel",
+          Branches: [
+            { StartAt: "ReadShards", States: { ReadShards: shards("ShardsRead"), ShardsRead: { Type: "Succeed" } } },
+            {
+              StartAt: "ReadTenants",
+              States: { ReadTenants: tenants("TenantsRead"), TenantsRead: { Type: "Succeed" } },
+            },
+          ],
+          ResultPath: null,
+          Next: "AssessScopes",
+        },
+      }
+    : { ReadShards: shards("AssessScopes") };
+  const [firstReading = ""] = Object.keys(reading);
+  const again = (name: FunctionName) =>
+    task(name, { InputPath: "$.shard", ResultPath: "$.shard", Next: "IsMoreAgain" });
+  const readingAgain = readsAzure
+    ? {
+        OfWhichCloud: {
+          Type: "Choice",
+          Choices: [{ Variable: "$.scope", StringMatches: "aws/*", Next: "CollectAgain" }],
+          Default: "CollectTenantAgain",
+        },
+        CollectAgain: again("collect-shard"),
+        CollectTenantAgain: again("collect-azure"),
+      }
+    : { CollectAgain: again("collect-shard") };
+  const [firstReadingAgain = ""] = Object.keys(readingAgain);
   return {
     Comment: "Tidemark: one run, from its plan to its messages",
     TimeoutSeconds: 6 * 3600,
     StartAt: "Plan",
     States: {
       Plan: task("plan-run", { Next: "IsDue" }),
-      IsDue: isTrue("$.due", "ReadShards", "Tell"),
-      ReadShards: each("$.shards", "AssessScopes", {
-        StartAt: "CollectShard",
-        States: {
-          CollectShard: task("collect-shard", { Next: "IsMore" }),
-          IsMore: isTrue("$.more", "CollectShard", "ShardRead"),
-          ShardRead: { Type: "Succeed" },
-        },
-      }),
+      IsDue: isTrue("$.due", firstReading, "Tell"),
+      ...reading,
       AssessScopes: each("$.scopes", "Seal", {
         StartAt: "AssessScope",
         States: {
@@ -91,10 +139,10 @@ export function definition({ functionArn, workBucket }: Where): object {
               "needs.$": "$.next",
             },
             ResultPath: "$.shard",
-            Next: "CollectAgain",
+            Next: firstReadingAgain,
           },
-          CollectAgain: task("collect-shard", { InputPath: "$.shard", ResultPath: "$.shard", Next: "IsMoreAgain" }),
-          IsMoreAgain: isTrue("$.shard.more", "CollectAgain", "AssessScope"),
+          ...readingAgain,
+          IsMoreAgain: isTrue("$.shard.more", firstReadingAgain, "AssessScope"),
           ScopeAssessed: { Type: "Succeed" },
         },
       }),

@@ -2,12 +2,14 @@
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Key } from "aws-cdk-lib/aws-kms";
 import { ASK_AGGREGATOR, LIST_ORGANIZATION } from "../../collectors/aws/actions.ts";
+import { AZURE_CLOUDS } from "../../collectors/microsoft/clouds.ts";
+import { TOKEN_ACTION, TOKEN_ALGORITHM, TOKEN_SECONDS } from "../../collectors/tokens/actions.ts";
 import { scopesOf } from "../../config/live-clouds.ts";
 import { PREFIX, WORK_AREAS, type DeployedConfig } from "../../config/deployed/places.ts";
 import { keyStatement } from "../ledger/signing-key.ts";
 import { keysOf } from "../ledger/writers.ts";
 import type { Actor, FunctionName, Names } from "../names.ts";
-import { WORK_WRITERS } from "./work-bucket.ts";
+import { workKeysOf } from "./work-bucket.ts";
 
 export type Resources = { readonly keys: readonly Key[]; readonly topicArn: string; readonly busArn: string };
 
@@ -53,6 +55,15 @@ function actionsOf(name: FunctionName, config: DeployedConfig, names: Names, res
         ...workStatements(names, name, { reads: ["plan", "read", "assessed"] }),
         ...aggregatorStatements(config, names),
       ];
+    case "collect-azure":
+      return [
+        ...ledgerStatements(names, name, ["genesis.json"]),
+        ...namesStatements(names, name),
+        ...workStatements(names, name, { reads: ["plan", "read", "assessed"] }),
+        tokenStatement(config),
+      ];
+    case "enable-federation":
+      return [anywhere(["iam:EnableOutboundWebIdentityFederation"])];
     case "assess-scope":
       return [...whole, ...workStatements(names, name, { reads: ["plan", "read", "asked", "assessCache"] })];
     case "seal-run":
@@ -112,18 +123,36 @@ export function workStatements(
   const bucket = `arn:aws:s3:::${names.workBucket}`;
   const objects = (areas: readonly (keyof typeof WORK_AREAS)[]): string[] =>
     areas.map((area) => `${bucket}/${WORK_AREAS[area]}*`);
-  const writes = (Object.keys(WORK_WRITERS) as (keyof typeof WORK_AREAS)[]).filter(
-    (area) => WORK_WRITERS[area] === actor,
-  );
+  const writes = workKeysOf(actor, names).map((key) => `${bucket}/${key}`);
   return [
     new PolicyStatement({ actions: ["s3:ListBucket"], resources: [bucket] }),
     new PolicyStatement({ actions: ["s3:GetObject"], resources: objects(reads) }),
-    ...(writes.length === 0 ? [] : [new PolicyStatement({ actions: ["s3:PutObject"], resources: objects(writes) })]),
+    ...(writes.length === 0 ? [] : [new PolicyStatement({ actions: ["s3:PutObject"], resources: writes })]),
   ];
 }
 
 /** Actions that have no resource to be named. */
 const anywhere = (actions: string[]): PolicyStatement => new PolicyStatement({ actions, resources: ["*"] });
+
+/**
+ * Tokens by which Azure knows the role: of the one audience that its application takes, signed as it takes them, and no longer
+ * valid than the exchange needs. `ForAllValues` holds of a request without an audience too, so `Null` asks for one.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_outbound_getting_started.html
+ */
+function tokenStatement({ azure }: DeployedConfig): PolicyStatement {
+  // Only a config with `azure` has the function.
+  const { audience } = AZURE_CLOUDS[(azure as NonNullable<typeof azure>).cloud];
+  return new PolicyStatement({
+    actions: [TOKEN_ACTION],
+    resources: ["*"],
+    conditions: {
+      "ForAllValues:StringEquals": { "sts:IdentityTokenAudience": [audience] },
+      Null: { "sts:IdentityTokenAudience": "false" },
+      StringEquals: { "sts:SigningAlgorithm": TOKEN_ALGORITHM },
+      NumericLessThanEquals: { "sts:DurationSeconds": String(TOKEN_SECONDS) },
+    },
+  });
+}
 
 /** The aggregator of AWS Config that the config names, where it names one: the id in its ARN is AWS's own, and not its name. */
 const aggregatorStatements = ({ aws: { aggregator } }: DeployedConfig, { account }: Names): PolicyStatement[] =>
@@ -161,9 +190,12 @@ export function memberStatements({ scopes, aws }: DeployedConfig): PolicyStateme
 
 /** Why a resource of these policies has a wildcard; null where there is no reason. */
 export function whyNotNamed(resource: string): string | null {
-  if (resource === "*") return "organizations:ListAccounts takes no resource";
+  if (resource === "*")
+    return "organizations:ListAccounts, sts:GetWebIdentityToken and iam:EnableOutboundWebIdentityFederation take no resource";
   if (resource.endsWith(":config-aggregator/*"))
     return "aggregators of the account: the id in an aggregator's ARN is not its name";
   if (resource.endsWith(":key/*")) return "keys of another account, which a condition limits to their aliases";
+  if (/^arn:aws:s3:::[^*]+\/\*\/[a-z]+\*$/.test(resource))
+    return "answers of the scopes of one cloud, below the names of future runs";
   return /^arn:aws:s3:::[^*]+\/\*$/.test(resource) ? "objects that future runs will name, all under one prefix" : null;
 }

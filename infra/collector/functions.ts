@@ -8,7 +8,7 @@ import { acknowledgeWildcards } from "../acknowledge.ts";
 import type { Bundles } from "../bundles.ts";
 import type { DeployedConfig } from "../../config/deployed/places.ts";
 import { forFunction, memberStatements, statementsOf, whyNotNamed, type Resources } from "./function-policies.ts";
-import { FUNCTIONS, type FunctionName, type Names } from "../names.ts";
+import type { FunctionName, Names, OfFunctions } from "../names.ts";
 
 /** 1,769 MB are one vCPU: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
 const SIZES: { readonly [name in FunctionName]: { readonly memory: number; readonly minutes: number } } = {
@@ -18,9 +18,11 @@ const SIZES: { readonly [name in FunctionName]: { readonly memory: number; reado
   "seal-run": { memory: 1769, minutes: 15 },
   notify: { memory: 1769, minutes: 15 },
   "verify-ledger": { memory: 1769, minutes: 15 },
+  "collect-azure": { memory: 1024, minutes: 15 },
+  "enable-federation": { memory: 256, minutes: 1 },
 };
 
-export type Functions = { readonly [name in FunctionName]: LambdaFunction };
+export type Functions = OfFunctions<LambdaFunction>;
 
 export function functionsOf(
   scope: Construct,
@@ -29,7 +31,7 @@ export function functionsOf(
   bundles: Bundles,
   resources: Resources & { readonly environment: { readonly [name: string]: string } },
 ): Functions {
-  const made = FUNCTIONS.map(
+  const made = names.functions.map(
     (name) => [name, functionOf(new Construct(scope, name), name, config, names, bundles, resources)] as const,
   );
   return Object.fromEntries(made) as Functions;
@@ -79,13 +81,13 @@ function functionOf(
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
     handler: "index.handler",
-    code: Code.fromAsset(bundles.folders[name]),
+    code: Code.fromAsset(bundles.folders[name] as string),
     role,
     logGroup,
     memorySize: memory,
     timeout: Duration.minutes(minutes),
     environment: {
-      ...resources.environment,
+      ...(name === "enable-federation" ? {} : resources.environment),
       // Only where it is recorded: else each change of one function would deploy all of them.
       ...(name === "plan-run" ? { CODE: JSON.stringify(bundles.digests) } : {}),
     },

@@ -1,26 +1,30 @@
 // Builds the state machine of a run, and decides what the machine may do.
 import { ArnFormat, Stack } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import type { StateMachine } from "aws-cdk-lib/aws-stepfunctions";
 import type { Construct } from "constructs";
 import { WORK_AREAS } from "../../config/deployed/places.ts";
 import { definition } from "./definition.ts";
 import type { Functions } from "./functions.ts";
 import { loggedMachine } from "./logged-machine.ts";
-import type { Names } from "../names.ts";
+import type { FunctionName, Names } from "../names.ts";
 
 const NAME = "tidemark-run";
+
+/** The functions of every run. */
+const RUN = ["plan-run", "collect-shard", "assess-scope", "seal-run", "notify"] as const;
 
 export function runMachine(scope: Construct, functions: Functions, names: Names): StateMachine {
   const stack = Stack.of(scope);
   const arn = (resource: string, resourceName: string): string =>
     stack.formatArn({ service: "states", resource, resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
+  const azure = functions["collect-azure"];
+  const arnOf = (name: FunctionName): string => (functions[name] as LambdaFunction).functionArn;
   const statements = [
     new PolicyStatement({
       actions: ["lambda:InvokeFunction"],
-      resources: (["plan-run", "collect-shard", "assess-scope", "seal-run", "notify"] as const).map(
-        (name) => functions[name].functionArn,
-      ),
+      resources: [...RUN, ...(azure === undefined ? [] : ["collect-azure" as const])].map(arnOf),
     }),
     new PolicyStatement({
       actions: ["s3:GetObject"],
@@ -36,7 +40,7 @@ export function runMachine(scope: Construct, functions: Functions, names: Names)
   ];
   return loggedMachine(scope, "Run", {
     name: "run",
-    definition: definition({ functionArn: (name) => functions[name].functionArn, workBucket: names.workBucket }),
+    definition: definition({ functionArn: arnOf, workBucket: names.workBucket, readsAzure: azure !== undefined }),
     statements,
     why: "lists of each run and executions of a map's items get their names at run time",
   });

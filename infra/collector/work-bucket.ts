@@ -14,18 +14,39 @@ const RUN_DAYS = 14;
 /** Days that a cache lies there: two times the five runs after which the next takes its place, at four runs a day. */
 const CACHE_DAYS = 3;
 
+type Area = keyof typeof WORK_AREAS;
+
 /** Who alone writes which area; the areas are prefixes. Only the cursor is written over. */
-export const WORK_WRITERS: { readonly [area in keyof typeof WORK_AREAS]: Actor } = {
-  plan: "plan-run",
-  read: "collect-shard",
-  assessed: "assess-scope",
-  cursor: "notify",
-  trust: "operator",
-  asked: "operator",
-  assessCache: "assess-scope",
-  sealCache: "seal-run",
-  notifyCache: "notify",
+const WORK_WRITERS: { readonly [area in Area]: readonly Actor[] } = {
+  plan: ["plan-run"],
+  read: ["collect-shard", "collect-azure"],
+  assessed: ["assess-scope"],
+  cursor: ["notify"],
+  trust: ["operator"],
+  asked: ["operator"],
+  assessCache: ["assess-scope"],
+  sealCache: ["seal-run"],
+  notifyCache: ["notify"],
 };
+
+/** The providers whose scopes each collecting function reads. */
+const READ_BY: { readonly [actor in Actor]?: readonly string[] } = {
+  "collect-shard": ["aws"],
+  "collect-azure": ["azure", "entra"],
+};
+
+/**
+ * The keys that an actor writes, with wildcards. Where several functions collect, none of them puts the answers of another
+ * cloud: below the run each key begins with its scope (observation/reading/kept-answers.ts).
+ */
+export function workKeysOf(actor: Actor, { functions }: Names): string[] {
+  const areas = (Object.keys(WORK_WRITERS) as Area[]).filter((area) => WORK_WRITERS[area].includes(actor));
+  const isShared = functions.includes("collect-azure");
+  return areas.flatMap((area) => {
+    const providers = area === "read" && isShared ? READ_BY[actor] : undefined;
+    return providers?.map((provider) => `${WORK_AREAS[area]}*/${provider}*`) ?? [`${WORK_AREAS[area]}*`];
+  });
+}
 
 export function workBucket(scope: Construct, { deployment }: DeployedConfig, names: Names): Bucket {
   const { plan, read, assessed, assessCache, sealCache, notifyCache } = WORK_AREAS;
@@ -49,7 +70,7 @@ export function workBucket(scope: Construct, { deployment }: DeployedConfig, nam
   acknowledge(bucket, "AwsSolutions-S1", "the bucket holds no evidence, and its objects are disposable");
   // A trial that is taken down: whoever does empties the bucket.
   if (deployment.takeDown) return bucket;
-  const areas = Object.entries(WORK_AREAS) as [keyof typeof WORK_AREAS, string][];
+  const areas = Object.entries(WORK_AREAS) as [Area, string][];
   const within = (prefix: string): string => bucket.arnForObjects(`${prefix}*`);
   const puts = { actions: ["s3:PutObject"] };
   for (const [area, prefix] of areas)
@@ -58,7 +79,7 @@ export function workBucket(scope: Construct, { deployment }: DeployedConfig, nam
         sid: `Only${area[0]?.toUpperCase()}${area.slice(1)}`,
         ...puts,
         resources: [within(prefix)],
-        but: [names.roleArn(WORK_WRITERS[area])],
+        but: names.roleArnsOf(WORK_WRITERS[area]),
       }),
     );
   bucket.addToResourcePolicy(

@@ -3,7 +3,7 @@
 import { AccountPrincipal, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
 import { PREFIX, type DeployedConfig } from "../../config/deployed/places.ts";
-import { FUNCTIONS, type Actor, type Names } from "../names.ts";
+import type { Actor, Names } from "../names.ts";
 import { asWritten, deny, lockedBucketDenials } from "./denies.ts";
 import { PARTS, keysOf } from "./writers.ts";
 
@@ -47,7 +47,8 @@ function fromOtherAccount(bucket: Bucket, account: string, names: Names): Policy
     principals: [new AccountPrincipal(account)],
     conditions: { ArnEquals: { "aws:PrincipalArn": actors.map(names.roleArn) } },
   });
-  const all: readonly Actor[] = [...FUNCTIONS, "operator"];
+  // The function that turns outbound federation on has nothing to do with the ledger.
+  const all: readonly Actor[] = [...names.functions.filter((name) => name !== "enable-federation"), "operator"];
   const writers = [...new Set(PARTS.flatMap((part) => part.writers))];
   return [
     new PolicyStatement({

@@ -9,9 +9,9 @@ import { acknowledge } from "../acknowledge.ts";
 import type { Actor, Names } from "../names.ts";
 import { asWritten, DELETES, deny, nothingBeside, onlyByDeployment } from "./denies.ts";
 
-const READERS: readonly Actor[] = ["plan-run", "collect-shard", "notify", "operator"];
+const READERS: readonly Actor[] = ["plan-run", "collect-shard", "collect-azure", "notify", "operator"];
 /** Who meets people: in the config, in an account, at the keyboard. */
-const WRITERS: readonly Actor[] = ["plan-run", "collect-shard", "operator"];
+const WRITERS: readonly Actor[] = ["plan-run", "collect-shard", "collect-azure", "operator"];
 
 export function namesBucket(scope: Construct, { deployment }: DeployedConfig, names: Names): Bucket {
   const bucket = new Bucket(scope, "Names", {
@@ -29,13 +29,17 @@ export function namesBucket(scope: Construct, { deployment }: DeployedConfig, na
   );
   const objects = [bucket.arnForObjects("*")];
   const salt = [bucket.arnForObjects(SALT)];
-  const arns = (actors: readonly Actor[]): string[] => actors.map(names.roleArn);
   const denials = [
-    deny({ sid: "OnlyWriters", actions: ["s3:PutObject"], resources: objects, but: arns(WRITERS) }),
+    deny({ sid: "OnlyWriters", actions: ["s3:PutObject"], resources: objects, but: names.roleArnsOf(WRITERS) }),
     // References of people in locked records are made with the salt: another one, and no run can be made again.
-    deny({ sid: "OnlyOperatorMakesSalt", actions: ["s3:PutObject"], resources: salt, but: arns(["operator"]) }),
+    deny({
+      sid: "OnlyOperatorMakesSalt",
+      actions: ["s3:PutObject"],
+      resources: salt,
+      but: names.roleArnsOf(["operator"]),
+    }),
     ...asWritten(bucket),
-    deny({ sid: "OnlyOperatorErases", actions: DELETES, resources: objects, but: arns(["operator"]) }),
+    deny({ sid: "OnlyOperatorErases", actions: DELETES, resources: objects, but: names.roleArnsOf(["operator"]) }),
     deny({ sid: "SaltStays", actions: DELETES, resources: salt }),
     nothingBeside(bucket, ["s3:PutObject", ...DELETES]),
     onlyByDeployment(bucket, [names.deployer]),
@@ -49,7 +53,7 @@ export function namesBucket(scope: Construct, { deployment }: DeployedConfig, na
     const allow = (actions: string[], resources: string[], actors: readonly Actor[]) =>
       new PolicyStatement({
         principals: [new AccountPrincipal(deployment.account)],
-        conditions: { ArnEquals: { "aws:PrincipalArn": arns(actors) } },
+        conditions: { ArnEquals: { "aws:PrincipalArn": names.roleArnsOf(actors) } },
         actions,
         resources,
       });

@@ -8,7 +8,7 @@ import { readConfig } from "../../config/define-config.ts";
 import type { ConfigInput } from "../../config/schema.ts";
 import { deployedConfig, type DeployedConfig } from "../../config/deployed/places.ts";
 import { bundlesIn } from "../../infra/bundles.ts";
-import { FUNCTIONS } from "../../infra/names.ts";
+import { functionsIn, type FunctionName, type OfFunctions } from "../../infra/names.ts";
 import { addStacks } from "../../infra/stacks.ts";
 import { Authority } from "../support/deployed/authority.ts";
 import { templatesOf, type Templates } from "../support/deployed/template.ts";
@@ -17,6 +17,7 @@ import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
 export const ACCOUNT = "555566667777";
 export const LEDGER_ACCOUNT = "888899990000";
 const REPLICA_ACCOUNT = "333344445555";
+const TENANT = "11111111-2222-3333-4444-555555555555";
 const OPERATOR = `arn:aws:iam::${ACCOUNT}:role/security`;
 
 export const small: ConfigInput = {
@@ -43,9 +44,20 @@ const deployed = (changes: object): ConfigInput => ({
   deployment: { ...(small.deployment as NonNullable<ConfigInput["deployment"]>), ...changes },
 });
 
+/** Two subscriptions and their tenant, read by the functions. */
+const azure = { tenant: TENANT, client: "66666666-7777-8888-9999-000000000000" };
+const ofAzure = [
+  { scope: "azure/aaaaaaaa-0000-4000-8000-000000000001" },
+  { scope: "azure/aaaaaaaa-0000-4000-8000-000000000002" },
+  { scope: `entra/${TENANT}` },
+];
+
 const compliance = { mode: "compliance", retentionDays: 500 } as const;
 
-/** Everything at once: 300 accounts, an aggregator, a ledger account, a replica in another one, two keys, every option. */
+/** One account, and Azure beside it. */
+export const withAzure: ConfigInput = { ...small, azure, scopes: [...small.scopes, ...ofAzure] };
+
+/** Everything at once: 300 accounts, Azure, an aggregator, a ledger account, a replica in another one, two keys, every option. */
 export const large: ConfigInput = {
   ...small,
   ledger: { origin: "example.test/ledger", ...compliance },
@@ -55,6 +67,7 @@ export const large: ConfigInput = {
     organization: true,
     aggregator: { name: "all", region: "eu-central-1" },
   },
+  azure,
   scopes: [
     ...Array.from({ length: 300 }, (_, i) => ({
       scope: `aws/${100000000000 + i}`,
@@ -62,6 +75,7 @@ export const large: ConfigInput = {
     })),
     { scope: `aws/${ACCOUNT}`, regions: ["eu-central-1"] },
     { scope: `aws/${LEDGER_ACCOUNT}`, regions: ["eu-central-1"] },
+    ...ofAzure,
   ],
   schedule: { everySeconds: 6 * 3600, from: "2026-09-01T01:30:00.000Z" },
   deployment: {
@@ -72,6 +86,7 @@ export const large: ConfigInput = {
     breakGlassRole: `arn:aws:iam::${LEDGER_ACCOUNT}:role/break-glass`,
     key: "p256",
     signingKeys: 2,
+    enableOutboundFederation: true,
     emails: ["security@example.test", "audit@example.test"],
     operators: [OPERATOR, `arn:aws:iam::${LEDGER_ACCOUNT}:user/ada`],
     periods: [{ from: "2026-10-01", to: "2027-09-30" }],
@@ -95,6 +110,7 @@ export const SHAPES: readonly { readonly name: string; readonly input: ConfigInp
       replica: { account: REPLICA_ACCOUNT, region: "eu-west-1" },
     }),
   },
+  { name: "Azure beside AWS", input: withAzure },
   { name: "everything, in compliance mode", input: large },
 ];
 
@@ -121,7 +137,7 @@ export function synthesise(input: ConfigInput): Synthesis {
   if (known !== undefined) return known;
   const config = configOf(input);
   const app = new App({ analyticsReporting: false, outdir: temporaryDirectory() });
-  addStacks(app, config, bundlesIn(noFunctions()));
+  addStacks(app, config, bundlesIn(noFunctions(functionsIn(config))));
   const assembly = app.synth();
   const templates = templatesOf(assembly);
   // Read now: other test files have these templates too, when the folder is gone.
@@ -147,12 +163,12 @@ export function synthesise(input: ConfigInput): Synthesis {
 }
 
 // What the bundles hold is other tests'; here they are only where code lies.
-function noFunctions() {
+function noFunctions(functions: readonly FunctionName[]): OfFunctions<string> {
   const folder = temporaryDirectory();
-  const folders = FUNCTIONS.map((name) => {
+  const folders = functions.map((name) => {
     mkdirSync(join(folder, name));
     writeFileSync(join(folder, name, "index.mjs"), "export const handler = () => {};\n");
     return [name, join(folder, name)] as const;
   });
-  return Object.fromEntries(folders) as { readonly [name in (typeof FUNCTIONS)[number]]: string };
+  return Object.fromEntries(folders) as OfFunctions<string>;
 }

@@ -53,7 +53,7 @@ export const GRANTS: readonly Grant[] = [
     why: "an auditor copies it, and looks at its lock",
   },
   {
-    who: /collect-shard/,
+    who: /collect-shard|collect-azure/,
     does: /s3:GetObjectVersion/,
     on: /ledger: genesis/,
     why: "it reads whose ledger it is, and nothing of what is in it",
@@ -78,13 +78,13 @@ export const GRANTS: readonly Grant[] = [
   },
   { who: /seal-run/, does: /s3:GetObjectRetention/, on: /ledger: log/, why: "what was put is confirmed with its lock" },
   {
-    who: /(plan-run|collect-shard|assess-scope|seal-run|notify|verify-ledger|operator|auditor)/,
+    who: /(plan-run|collect-shard|collect-azure|assess-scope|seal-run|notify|verify-ledger|operator|auditor)/,
     does: /s3:ListBucketVersions/,
     on: /ledger bucket/,
     why: "objects are found with all their versions",
   },
   {
-    who: /(plan-run|collect-shard|assess-scope|seal-run|notify|operator|auditor)/,
+    who: /(plan-run|collect-shard|collect-azure|assess-scope|seal-run|notify|operator|auditor)/,
     does: /s3:GetBucketVersioning|s3:GetBucketObjectLockConfiguration/,
     on: /ledger bucket/,
     why: "a bucket whose lock is weaker than genesis says is refused",
@@ -146,7 +146,7 @@ export const GRANTS: readonly Grant[] = [
   },
   // Names
   {
-    who: /plan-run|collect-shard|operator/,
+    who: /plan-run|collect-shard|collect-azure|operator/,
     does: /s3:PutObject/,
     on: /names: name/,
     way: AS_WRITTEN,
@@ -161,20 +161,27 @@ export const GRANTS: readonly Grant[] = [
   },
   { who: /operator/, does: /s3:DeleteObject/, on: /names: name/, why: "a person's name can be erased" },
   {
-    who: /plan-run|collect-shard|notify|operator/,
+    who: /plan-run|collect-shard|collect-azure|notify|operator/,
     does: /s3:GetObject/,
     on: /names: .*/,
     why: "references are made with the salt, and mails show names",
   },
   {
-    who: /plan-run|collect-shard|notify|operator/,
+    who: /plan-run|collect-shard|collect-azure|notify|operator/,
     does: /s3:ListBucket/,
     on: /names bucket/,
     why: "who may not list is told denied of an object that is not there",
   },
   // The work bucket
   { who: /plan-run/, does: /s3:PutObject/, on: /work: plan/, way: NEW, why: "it plans" },
-  { who: /collect-shard/, does: /s3:PutObject/, on: /work: read/, way: NEW, why: "it reads" },
+  { who: /collect-shard/, does: /s3:PutObject/, on: /work: read/, way: NEW, why: "it reads accounts of AWS" },
+  {
+    who: /collect-azure/,
+    does: /s3:PutObject/,
+    on: /work: read of (Azure|Entra)/,
+    way: NEW,
+    why: "it reads subscriptions and their tenant, and puts no answer of AWS",
+  },
   { who: /assess-scope/, does: /s3:PutObject/, on: /work: assessed/, way: NEW, why: "it assesses" },
   {
     who: /notify/,
@@ -191,14 +198,19 @@ export const GRANTS: readonly Grant[] = [
     why: "people hand over the trust file, and ask for restarts, keys and the end",
   },
   {
-    who: /(plan-run|collect-shard|assess-scope|seal-run|run)/,
+    who: /(plan-run|collect-shard|collect-azure|assess-scope|seal-run|run)/,
     does: /s3:GetObject/,
     on: /work: plan/,
     why: "a run goes by its plan",
   },
-  { who: /(collect-shard|assess-scope)/, does: /s3:GetObject/, on: /work: read/, why: "what was read is compared" },
   {
-    who: /(collect-shard|seal-run)/,
+    who: /(collect-shard|collect-azure|assess-scope)/,
+    does: /s3:GetObject/,
+    on: /work: read.*/,
+    why: "what was read is compared",
+  },
+  {
+    who: /(collect-shard|collect-azure|seal-run)/,
     does: /s3:GetObject/,
     on: /work: assessed/,
     why: "what is to be asked again, and what failed",
@@ -212,7 +224,7 @@ export const GRANTS: readonly Grant[] = [
     why: "what people asked for is carried out",
   },
   {
-    who: /(plan-run|collect-shard|assess-scope|seal-run|notify|verify-ledger|operator)/,
+    who: /(plan-run|collect-shard|collect-azure|assess-scope|seal-run|notify|verify-ledger|operator)/,
     does: /s3:ListBucket/,
     on: /work bucket/,
     why: "who may not list is told denied of an object that is not there",
@@ -354,7 +366,7 @@ export const GRANTS: readonly Grant[] = [
   {
     who: /run/,
     does: /lambda:InvokeFunction/,
-    on: /function tidemark-(?!verify-ledger).*/,
+    on: /function tidemark-(?!verify-ledger|enable-federation).*/,
     why: "the state machine runs them",
   },
   {

@@ -105,6 +105,12 @@ export function kindsOf(synthesis: Synthesis): Kind[] {
       "cache of notify": "cache/notify/records/provider=aws/scope=1/gen=0/0-15",
       "cache of nobody": "cache/other/records/provider=aws/scope=1/gen=0/0-15",
       "another place": "other.json",
+      ...(names.functions.includes("collect-azure")
+        ? {
+            "read of Azure": "read/slot/azure%2F1/1/part-0000.ndjson.gz",
+            "read of Entra": "read/slot/entra%2F1/1/part-0000.ndjson.gz",
+          }
+        : {}),
     }),
     ...(names.replicaBucket === null
       ? []

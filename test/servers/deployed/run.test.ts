@@ -16,7 +16,7 @@ import { EVENTS } from "../../../alerts/events/event-schema.ts";
 import { sha256Hex } from "../../../evidence-schema/bytes/digest.ts";
 import type { ChainRecord } from "../../../evidence-schema/record/record.ts";
 import type { Online } from "../../../ledger/online/online.ts";
-import { FUNCTIONS } from "../../../infra/names.ts";
+import { ALWAYS } from "../../../infra/names.ts";
 import { APPROVER, buildEstate, LEDGER, slots, type Estate } from "../../support/deployed/estate.ts";
 import { verdicts } from "../../support/deployed/verdicts.ts";
 import { grants, isUsedBy } from "../../support/iam/grants.ts";
@@ -365,13 +365,13 @@ const UNTOUCHED: readonly (readonly [RegExp, string])[] = [
 ];
 
 describe("roles", () => {
-  test.each(FUNCTIONS)("%s may do what it did", (name) => {
+  test.each(ALWAYS)("%s may do what it did", (name) => {
     const own = estate.deployment.made.filter(({ by }) => by === name);
     expect(own.length).toBeGreaterThan(0);
     expect(own.filter(({ allowed }) => !allowed)).toEqual([]);
   });
 
-  test.each(FUNCTIONS)("%s may do nothing that it did not do, but for what has a reason", (name) => {
+  test.each(ALWAYS)("%s may do nothing that it did not do, but for what has a reason", (name) => {
     const own = estate.deployment.made.filter(({ by }) => by === name);
     const idle = grants(estate.deployment.policyOf(name)).filter(
       (grant) =>

@@ -7,7 +7,7 @@ import type { ConfigInput } from "../../../config/schema.ts";
 import { sha256Hex } from "../../../evidence-schema/bytes/digest.ts";
 import type { Seal } from "../../../evidence-schema/log/log-schema.ts";
 import type { ChainRecord } from "../../../evidence-schema/record/record.ts";
-import { FUNCTIONS } from "../../../infra/names.ts";
+import { ALWAYS } from "../../../infra/names.ts";
 import { buildEstate, configOf, copyLedger, slots, type Estate } from "../../support/deployed/estate.ts";
 import { verdicts } from "../../support/deployed/verdicts.ts";
 import { runCliAtOnce } from "../../support/ledger/run-cli-at-once.ts";
@@ -60,10 +60,7 @@ const deployments = async (): Promise<{ [member: string]: unknown }[]> =>
 /** SHA-256 of the file that each function runs, as anybody can compute it. */
 const deployed = (): { [name: string]: string } =>
   Object.fromEntries(
-    FUNCTIONS.map((name) => [
-      name,
-      sha256Hex(readFileSync(join(estate.deployment.bundles.folders[name], "index.mjs"))),
-    ]),
+    ALWAYS.map((name) => [name, sha256Hex(readFileSync(join(estate.deployment.bundles.folders[name], "index.mjs")))]),
   );
 
 const viewsOf = (seal: Seal) => seal.scopes.filter(({ scope }) => scope.startsWith("aws/")).map(({ view }) => view);

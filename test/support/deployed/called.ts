@@ -13,7 +13,8 @@ export function calledBy(
     case "s3":
       return s3Call(request);
     case "sts":
-      return call === "GetCallerIdentity" ? null : { action: `sts:${call}`, resource: form.get("RoleArn") ?? "" };
+      // A token is of whoever asks for it, and of no resource.
+      return call === "GetCallerIdentity" ? null : { action: `sts:${call}`, resource: form.get("RoleArn") ?? "*" };
     case "kms":
       return { action: `kms:${call}`, resource: keyArn((JSON.parse(body) as { readonly KeyId: string }).KeyId) };
     case "cloudtrail":

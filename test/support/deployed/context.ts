@@ -16,8 +16,18 @@ const OF_KMS: { readonly [member: string]: string } = {
   SigningAlgorithm: "kms:SigningAlgorithm",
 };
 
-export function contextOf({ service, headers, body }: WireRequest): NonNullable<Ask["context"]> {
+/** Of STS, where a workload token is asked for: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html */
+const OF_TOKENS: { readonly [member: string]: string } = {
+  SigningAlgorithm: "sts:SigningAlgorithm",
+  DurationSeconds: "sts:DurationSeconds",
+};
+
+export function contextOf({ service, call, headers, form, body }: WireRequest): NonNullable<Ask["context"]> {
   if (service === "s3") return keys(OF_S3, headers);
+  if (service === "sts" && call === "GetWebIdentityToken") {
+    const audiences = [...form].flatMap(([name, value]) => (name.startsWith("Audience.member.") ? [value] : []));
+    return { ...keys(OF_TOKENS, Object.fromEntries(form)), "sts:IdentityTokenAudience": audiences };
+  }
   if (service !== "kms") return {};
   const asked = JSON.parse(body) as { readonly [member: string]: string };
   const alias = /alias\/.*$/.exec(asked["KeyId"] ?? "")?.[0];

@@ -133,16 +133,18 @@ export class Deployment {
 
   /** Gives a function another time limit. */
   limit(name: FunctionName, timeoutSeconds: number): void {
-    this.lambdas[name].limit(timeoutSeconds);
+    this.lambda(name).limit(timeoutSeconds);
   }
 
   /** Gives a function other memory. */
   resize(name: FunctionName, memoryMb: number): void {
-    this.lambdas[name].resize(memoryMb);
+    this.lambda(name).resize(memoryMb);
   }
 
   lambda(name: string): Lambda {
-    return this.lambdas[name as FunctionName];
+    const lambda = this.lambdas[name as FunctionName];
+    if (lambda === undefined) throw new TypeError(`found function ${name}, expected one of the deployment`);
+    return lambda;
   }
 
   /** Copies the ledger to its replica, where the config has one; what `authority` does not allow the role stays behind. */

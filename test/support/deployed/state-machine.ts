@@ -22,6 +22,7 @@ type State = {
   readonly ItemProcessor?: Definition;
   readonly MaxConcurrency?: number;
   readonly ToleratedFailurePercentage?: number;
+  readonly Branches?: readonly Definition[];
 };
 export type Definition = { readonly StartAt: string; readonly States: { readonly [name: string]: State } };
 
@@ -47,14 +48,16 @@ class StateFailed extends Error {
 const KNOWN = new Set(
   (
     "Type Next End Resource InputPath Parameters ResultPath Retry Catch Choices Default " +
-    "ItemReader ItemProcessor MaxConcurrency ToleratedFailurePercentage TimeoutSeconds Comment"
+    "Branches ItemReader ItemProcessor MaxConcurrency ToleratedFailurePercentage TimeoutSeconds Comment"
   ).split(" "),
 );
 
 /** Executes a definition. Rejects with StateFailed where a state fails that nothing catches. Waits between retries are left out. */
-export async function execute(definition: Definition, input: Json, world: World): Promise<Json> {
+export const execute = (definition: Definition, input: Json, world: World): Promise<Json> =>
   // https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html; an item of a map has one of its own.
-  const context = { Execution: { Input: input } };
+  go(definition, input, { Execution: { Input: input } }, world);
+
+async function go(definition: Definition, input: Json, context: Json, world: World): Promise<Json> {
   let at = definition.StartAt;
   let data = input;
   for (;;) {
@@ -95,6 +98,16 @@ async function act(name: string, state: State, data: Json, context: Json, world:
     }
     case "Map":
       return retried(name, state, () => map(name, state, input, context, world), world);
+    // Each branch is given the input, and is part of the same execution. One that fails fails the state.
+    case "Parallel": {
+      const branches = state.Branches ?? [];
+      return retried(
+        name,
+        state,
+        () => Promise.all(branches.map((branch) => go(branch, input, context, world))),
+        world,
+      );
+    }
     default:
       throw new TypeError(`${name}: found a state of type ${state.Type}, which this interpreter does not know`);
   }
@@ -152,12 +165,32 @@ function choose({ Choices = [], Default }: State, data: Json): string {
   for (const { Variable, Next, ...rest } of Choices) {
     const value = read(data, Variable);
     const [[operator, wanted] = []] = Object.entries(rest);
-    if (operator !== "BooleanEquals" && operator !== "StringEquals")
-      throw new TypeError(`found a choice by ${operator}`);
-    if (value === wanted) return Next;
+    switch (operator) {
+      case "BooleanEquals":
+      case "StringEquals":
+        if (value === wanted) return Next;
+        break;
+      case "StringMatches":
+        if (typeof value === "string" && matchesWhole(wanted as string, value)) return Next;
+        break;
+      default:
+        throw new TypeError(`found a choice by ${operator}`);
+    }
   }
   if (Default === undefined) throw new StateFailed("States.NoChoiceMatched", "no choice matched");
   return Default;
+}
+
+/** `*` is any text, of any length: https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html */
+function matchesWhole(pattern: string, text: string): boolean {
+  if (pattern.includes("\\")) throw new TypeError(`found ${pattern}, expected a pattern without a backslash`);
+  return new RegExp(
+    `^${pattern
+      .split("*")
+      .map((part) => RegExp.escape(part))
+      .join(".*")}$`,
+    "s",
+  ).test(text);
 }
 
 /** A reference path such as `$.a.b`. */

@@ -6,7 +6,7 @@ import { readConfig } from "../../../config/define-config.ts";
 import type { ConfigInput } from "../../../config/schema.ts";
 import { deployedConfig, type DeployedConfig } from "../../../config/deployed/places.ts";
 import { bundleFunctions, type Bundles } from "../../../infra/bundles.ts";
-import { FUNCTIONS, type FunctionName } from "../../../infra/names.ts";
+import { functionsIn, type OfFunctions } from "../../../infra/names.ts";
 import { addStacks } from "../../../infra/stacks.ts";
 import type { EmulatedAws } from "../servers/emulated-aws.ts";
 import { Authority } from "./authority.ts";
@@ -21,7 +21,7 @@ export type Version = {
   readonly templates: Templates;
   /** Who may do what, by the templates: enforced on every request that the front sees. */
   readonly authority: Authority;
-  readonly lambdas: { readonly [name in FunctionName]: Lambda };
+  readonly lambdas: OfFunctions<Lambda>;
 };
 
 /** Bundles and templates of a config, as `cdk deploy` would take them, and its functions as processes of this machine. */
@@ -34,7 +34,7 @@ export async function makeVersion(
   const file = join(directory, "tidemark.config.ts");
   writeFileSync(file, `export default ${JSON.stringify(input, null, 2)};\n`);
   const config = deployedConfig(readConfig(input, "tidemark.config.ts")) as DeployedConfig;
-  const bundles = await bundleFunctions(file, join(directory, `functions-${number}`));
+  const bundles = await bundleFunctions(file, functionsIn(config), join(directory, `functions-${number}`));
   const app = new App({ outdir: join(directory, `cdk.out-${number}`), analyticsReporting: false });
   addStacks(app, config, bundles);
   const templates = templatesOf(app.synth());
@@ -49,7 +49,7 @@ function lambdasOf(
   templates: Templates,
 ): Version["lambdas"] {
   const functions = Object.values(templates.of("AWS::Lambda::Function"));
-  const made = FUNCTIONS.map((name) => {
+  const made = functionsIn(config).map((name) => {
     const properties = functions.find(({ FunctionName }) => FunctionName === `tidemark-${name}`) as {
       MemorySize: number;
       Timeout: number;
@@ -57,7 +57,7 @@ function lambdasOf(
     };
     const lambda = new Lambda({
       name: `tidemark-${name}`,
-      code: bundles.folders[name],
+      code: bundles.folders[name] as string,
       memoryMb: properties.MemorySize,
       timeoutSeconds: properties.Timeout,
       environment: {
