@@ -3,6 +3,7 @@ import { join, relative, resolve } from "node:path";
 import { ConfigError } from "../config/define-config.ts";
 import { isFile, loadConfigFile } from "../config/load-config-file.ts";
 import { deployedConfig, type DeployedConfig } from "../config/deployed/places.ts";
+import { missingToDeploy } from "../config/mistakes/before-deployment.ts";
 
 export type Company = {
   readonly config: DeployedConfig;
@@ -28,6 +29,8 @@ export async function loadCompany(named: string | null): Promise<Company> {
     throw new ConfigError(
       `${shown}: the member deployment is missing. Add deployment: { account, region, … } as docs/runbook.md shows`,
     );
+  const missing = missingToDeploy(config);
+  if (missing.length > 0) throw new ConfigError(missing.map((line) => `${shown}: ${line}`).join("\n"));
   return {
     config,
     file,

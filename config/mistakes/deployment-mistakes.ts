@@ -1,7 +1,7 @@
 // Finds the mistakes that keep a config from being deployed, though each of its members is well-formed.
 import { DAY_MS, parseTimestamp } from "../../evidence-schema/bytes/timestamp.ts";
 import { cronOf } from "../deployed/cron.ts";
-import { isReadLive, readsFrom } from "../live-clouds.ts";
+import { isReadLive } from "../live-clouds.ts";
 import { endOf, startOf } from "../members/day.ts";
 import type { Config } from "../schema.ts";
 import { partitionOf } from "./known-regions.ts";
@@ -16,7 +16,7 @@ export function deploymentMistakes(config: Config): string[] {
     ...periods(config, deployment),
     ...ownAccounts(config, deployment),
     ...unread(config, deployment),
-    ...azure(config, deployment),
+    ...azure(config),
     ...schedule(config),
     ...memberRole(config),
     ...replica(deployment),
@@ -85,26 +85,12 @@ function unread(config: Config, deployment: Deployment): string[] {
   });
 }
 
-function azure(config: Config, { enableOutboundFederation }: Deployment): string[] {
-  if (config.azure === null || !readsFrom(config, "azure"))
-    return enableOutboundFederation
-      ? [
-          "deployment.enableOutboundFederation: found true, expected false in a config that reads no scope of Azure. Remove it, since nothing else needs it",
-        ]
-      : [];
-  const { client, discover } = config.azure;
-  return [
-    ...(client === null
-      ? [
-          "azure.client is missing, and the deployed functions sign in as that application. Add the id that tidemark setup azure prints",
-        ]
-      : []),
-    ...(discover
-      ? [
-          "azure.discover: found true, expected false in a deployment, whose functions do not list subscriptions yet. Remove it, and let tidemark doctor list them",
-        ]
-      : []),
-  ];
+function azure(config: Config): string[] {
+  return config.azure?.discover === true
+    ? [
+        "azure.discover: found true, expected false in a deployment, whose functions do not list subscriptions yet. Remove it, and let tidemark doctor list them",
+      ]
+    : [];
 }
 
 function schedule({ schedule: set }: Config): string[] {

@@ -48,7 +48,10 @@ test.each([
   [{}],
   [{ excluded }],
   [ofAzure],
-  [{ ...ofAzure, ...enabling }],
+  // Tokens are turned on first: the application is made for the issuer that AWS then has.
+  [enabling],
+  // As `tidemark setup azure` reads it, which makes the application.
+  [{ ...ofAzure, azure: { tenant: TENANT } }],
   [{ ...ofAzure, azure: { ...azure, cloud: "AzureUSGovernment" } }],
   [compliance(500)],
   [compliance(455, { periods: [{ from: "2026-10-01", to: "2027-09-30" }] })],
@@ -127,20 +130,12 @@ const REFUSED: readonly (readonly [object, string])[] = [
     "scopes.3: found entra/00000000-46e6-4674-82d8-193e11fadc02, expected an AWS account, or a subscription or the tenant of azure in this config, since the deployed functions read nothing else. Read the scope from exports with a config and a ledger of its own, and here add it to excluded with a reason and an approver",
   ],
   [
-    { ...ofAzure, azure: { tenant: TENANT } },
-    "azure.client is missing, and the deployed functions sign in as that application. Add the id that tidemark setup azure prints",
-  ],
-  [
     { ...ofAzure, azure: { ...azure, discover: true } },
     "azure.discover: found true, expected false in a deployment, whose functions do not list subscriptions yet. Remove it, and let tidemark doctor list them",
   ],
   [
     { ...ofAzure, azure: { ...azure, cloud: "AzureGermanCloud" } },
     'azure.cloud: Invalid option: expected one of "AzureCloud"|"AzureUSGovernment"|"AzureChinaCloud"',
-  ],
-  [
-    enabling,
-    "deployment.enableOutboundFederation: found true, expected false in a config that reads no scope of Azure. Remove it, since nothing else needs it",
   ],
   [
     { scopes: [...good.scopes, { scope: "aws/222222222222", regions: ["eu-central-1"], role: null }] },

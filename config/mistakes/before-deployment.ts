@@ -1,0 +1,12 @@
+// Finds the members that a config lacks when it is deployed, though commands work without them: `tidemark setup azure` reads
+// the config and makes the application that the config is to name.
+import { readsFrom } from "../live-clouds.ts";
+import type { DeployedConfig } from "../deployed/places.ts";
+
+/** The members that are missing, one line each. */
+export const missingToDeploy = (config: DeployedConfig): string[] =>
+  readsFrom(config, "azure") && config.azure?.client === null
+    ? [
+        "azure.client is missing, and the deployed functions sign in as that application. Run: tidemark setup azure. Then add the id that its script prints",
+      ]
+    : [];

@@ -1,0 +1,34 @@
+// The config that is deployed: what it lacks is said in one line, before anything is synthesised.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { ConfigInput } from "../../config/schema.ts";
+import { loadCompany } from "../../infra/company.ts";
+import { temporaryDirectory } from "../support/ledger/temporary-directory.ts";
+import { small, withAzure } from "./deployments.ts";
+
+function fileOf(input: ConfigInput): string {
+  const file = join(temporaryDirectory(), "tidemark.config.ts");
+  writeFileSync(file, `export default ${JSON.stringify(input)};\n`);
+  return file;
+}
+
+test("a config of AWS, and one of Azure whose application is known, are deployed as they are", async () => {
+  for (const input of [small, withAzure]) {
+    const file = fileOf(input);
+    expect(await loadCompany(file)).toMatchObject({ file, notice: null });
+  }
+});
+
+test("a config of Azure whose application is not made yet is refused, with what makes it", async () => {
+  const { tenant } = withAzure.azure as { readonly tenant: string };
+  const file = fileOf({ ...withAzure, azure: { tenant } });
+  await expect(loadCompany(file)).rejects.toThrow(
+    `${file}: azure.client is missing, and the deployed functions sign in as that application. Run: tidemark setup azure. Then add the id that its script prints`,
+  );
+});
+
+test("a config without a deployment is refused", async () => {
+  const file = fileOf({ ...small, deployment: null });
+  await expect(loadCompany(file)).rejects.toThrow(`${file}: the member deployment is missing. Add deployment: `);
+});
