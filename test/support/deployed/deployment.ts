@@ -35,7 +35,7 @@ import type { Lambda } from "./lambda.ts";
 import { Replicator } from "./replicator.ts";
 import { execute, type Definition, type World } from "./state-machine.ts";
 import type { Templates } from "./template.ts";
-import { makeVersion, type Version } from "./version.ts";
+import { makeVersion, type Environments, type Version } from "./version.ts";
 
 /** A call that a function or a command made, and whether its role allows it. */
 export type Made = { readonly by: Caller; readonly call: Call; readonly allowed: boolean };
@@ -50,15 +50,19 @@ export class Deployment {
   readonly keys = new KeyService();
   readonly made: Made[] = [];
   interference: Interference = () => null;
+  /** Signs a workload token for whoever may have one: moto does not. */
+  tokens: (request: WireRequest) => Promise<WireAnswer> | null = () => null;
   told: NonNullable<World["told"]> = () => undefined;
   readonly #aws: EmulatedAws;
   readonly #versions: Version[];
+  readonly #environments: Environments;
   readonly #s3: S3Client;
   readonly #sqs: SQSClient;
   #queues: { readonly mails: string; readonly events: string } = { mails: "", events: "" };
 
-  private constructor(aws: EmulatedAws, directory: string, version: Version) {
+  private constructor(aws: EmulatedAws, directory: string, version: Version, environments: Environments) {
     this.directory = directory;
+    this.#environments = environments;
     this.#aws = aws;
     this.#versions = [version];
     const client = {
@@ -71,9 +75,10 @@ export class Deployment {
   }
 
   /** Synthesises, makes what the templates say on the emulated AWS, and puts itself before it. There is no ledger yet. */
-  static async make(aws: EmulatedAws, input: ConfigInput): Promise<Deployment> {
+  static async make(aws: EmulatedAws, input: ConfigInput, environments: Environments = {}): Promise<Deployment> {
     const directory = temporaryDirectory();
-    const deployment = new Deployment(aws, directory, await makeVersion(aws, input, directory, 1));
+    const version = await makeVersion(aws, input, directory, 1, environments);
+    const deployment = new Deployment(aws, directory, version, environments);
     aws.fault = (request) => deployment.#guard(request);
     await deployment.#build();
     return deployment;
@@ -81,7 +86,8 @@ export class Deployment {
 
   /** Deploys another config over this one: functions and roles are the new ones from the next call on. No bucket changes. */
   async upgrade(input: ConfigInput): Promise<void> {
-    this.#versions.push(await makeVersion(this.#aws, input, this.directory, this.#versions.length + 1));
+    const number = this.#versions.length + 1;
+    this.#versions.push(await makeVersion(this.#aws, input, this.directory, number, this.#environments));
   }
 
   get #version(): Version {
@@ -200,7 +206,10 @@ export class Deployment {
     const by = CALLERS.find((name) => keyOf(name) === request.accessKey) ?? null;
     if (!this.#isAllowed(by, request)) return denied(request);
     const own =
-      (by === null ? null : this.interference(by, request)) ?? this.#policyOf(request) ?? this.keys.answer(request);
+      (by === null ? null : this.interference(by, request)) ??
+      this.#policyOf(request) ??
+      this.keys.answer(request) ??
+      (request.call === "GetWebIdentityToken" ? this.tokens(request) : null);
     return own ?? (by === "operator" ? invoked(request, Object.values(this.lambdas)) : null);
   }
 

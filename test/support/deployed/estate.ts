@@ -6,6 +6,7 @@ import type { ConfigInput } from "../../../config/schema.ts";
 import { startEmulatedAws, type EmulatedAws } from "../servers/emulated-aws.ts";
 import { buildOrganization, REGIONS, ROLE, type Organization } from "../servers/emulated-organization.ts";
 import { Deployment } from "./deployment.ts";
+import type { Environments } from "./version.ts";
 
 export const LEDGER = "s3://tidemark-ledger-123456789012-eu-central-1/ledger";
 
@@ -27,15 +28,29 @@ export type Estate = {
   stop(): Promise<void>;
 };
 
-/** `prepare`: what else there is before anything is deployed. `deployment`: members of the config's deployment beside its place. */
+/** Another cloud beside AWS: members of the config, whose scopes are added, and what leads its function there. */
+export type Beside = {
+  readonly config: Partial<ConfigInput> & Pick<ConfigInput, "scopes">;
+  readonly environments: Environments;
+};
+
+const NOTHING: Beside = { config: { scopes: [] }, environments: {} };
+
+/**
+ * `prepare`: what else there is before anything is deployed. `deployment`: members of the config's deployment beside its place.
+ * `beside`: what there is of other clouds.
+ */
 export async function buildEstate(
   prepare: (organization: Organization) => Promise<void> = async () => {},
   deployment: Partial<NonNullable<ConfigInput["deployment"]>> = {},
+  beside: Beside = NOTHING,
 ): Promise<Estate> {
   const aws = await startEmulatedAws(REGIONS);
   const organization = await buildOrganization(aws.behind);
   await prepare(organization);
-  const made = await Deployment.make(aws, configOf(organization, deployment));
+  const plain = configOf(organization, deployment);
+  const config = { ...plain, ...beside.config, scopes: [...plain.scopes, ...beside.config.scopes] };
+  const made = await Deployment.make(aws, config, beside.environments);
   return {
     aws,
     organization,

@@ -6,7 +6,7 @@ import { readConfig } from "../../../config/define-config.ts";
 import type { ConfigInput } from "../../../config/schema.ts";
 import { deployedConfig, type DeployedConfig } from "../../../config/deployed/places.ts";
 import { bundleFunctions, type Bundles } from "../../../infra/bundles.ts";
-import { functionsIn, type OfFunctions } from "../../../infra/names.ts";
+import { functionsIn, type FunctionName, type OfFunctions } from "../../../infra/names.ts";
 import { addStacks } from "../../../infra/stacks.ts";
 import type { EmulatedAws } from "../servers/emulated-aws.ts";
 import { Authority } from "./authority.ts";
@@ -24,12 +24,16 @@ export type Version = {
   readonly lambdas: OfFunctions<Lambda>;
 };
 
+/** Variables of functions beside those that the templates give them: what leads them to servers of this machine. */
+export type Environments = { readonly [name in FunctionName]?: Readonly<Record<string, string>> };
+
 /** Bundles and templates of a config, as `cdk deploy` would take them, and its functions as processes of this machine. */
 export async function makeVersion(
   aws: EmulatedAws,
   input: ConfigInput,
   directory: string,
   number: number,
+  environments: Environments,
 ): Promise<Version> {
   const file = join(directory, "tidemark.config.ts");
   writeFileSync(file, `export default ${JSON.stringify(input, null, 2)};\n`);
@@ -38,7 +42,7 @@ export async function makeVersion(
   const app = new App({ outdir: join(directory, `cdk.out-${number}`), analyticsReporting: false });
   addStacks(app, config, bundles);
   const templates = templatesOf(app.synth());
-  const lambdas = lambdasOf(aws, config, bundles, templates);
+  const lambdas = lambdasOf(aws, config, bundles, templates, environments);
   return { config, bundles, templates, authority: Authority.of(config, templates), lambdas };
 }
 
@@ -47,6 +51,7 @@ function lambdasOf(
   config: DeployedConfig,
   bundles: Bundles,
   templates: Templates,
+  environments: Environments,
 ): Version["lambdas"] {
   const functions = Object.values(templates.of("AWS::Lambda::Function"));
   const made = functionsIn(config).map((name) => {
@@ -62,6 +67,7 @@ function lambdasOf(
       timeoutSeconds: properties.Timeout,
       environment: {
         ...aws.env,
+        ...environments[name],
         ...properties.Environment.Variables,
         AWS_REGION: config.deployment.region,
         AWS_ACCESS_KEY_ID: keyOf(name),

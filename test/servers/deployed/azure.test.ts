@@ -1,0 +1,250 @@
+// Whole runs of a deployment that reads AWS and Azure: side by side, in one seal, without a stored secret, and each without the other.
+import { GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Seal } from "../../../evidence-schema/log/log-schema.ts";
+import type { ChainRecord } from "../../../evidence-schema/record/record.ts";
+import { functionsIn, type FunctionName } from "../../../infra/names.ts";
+import { TENANT_SCOPES } from "../../support/azure/company.ts";
+import { READER, TENANT } from "../../support/azure/estate/sample/names.ts";
+import { buildBothClouds, type BothClouds } from "../../support/deployed/azure-beside.ts";
+import { slots } from "../../support/deployed/estate.ts";
+import { verdicts } from "../../support/deployed/verdicts.ts";
+import { grants, isUsedBy } from "../../support/iam/grants.ts";
+import { ledgerTexts } from "../../support/ledger-texts.ts";
+import { runCliAtOnce } from "../../support/ledger/run-cli-at-once.ts";
+import { queryError } from "../../support/servers/wire.ts";
+
+const times = slots(20);
+const OF_AZURE = TENANT_SCOPES.map(({ scope }) => scope);
+const WORK = "tidemark-work-123456789012-eu-central-1";
+
+let estate: BothClouds;
+
+beforeAll(async () => {
+  estate = await buildBothClouds();
+  const { deployment } = estate;
+  const created = await runCliAtOnce(["create-ledger"], deployment.directory, deployment.envOf("create-ledger"));
+  expect(created.stderr).toBe("");
+}, 240_000);
+beforeEach(() => estate.azure.log.clear());
+afterEach(() => {
+  estate.deployment.interference = () => null;
+  estate.azure.faults.clear();
+});
+afterAll(() => estate.stop());
+
+/** A run of the next slot: the states that it entered and what failed in them, its seal, and a copy of the ledger after it. */
+async function nextRun() {
+  const states: string[] = [];
+  estate.deployment.told = ({ state, error }) => states.push(error === undefined ? state : `${state}: ${error}`);
+  const slot = times.shift() as string;
+  await estate.deployment.run(slot);
+  const { ours, python, copy } = await verdicts(estate);
+  expect({ ours, python }).toEqual({ ours: "INTACT", python: "INTACT" });
+  const name = readdirSync(join(copy, "log"))
+    .filter((each) => each.endsWith(".json"))
+    .toSorted()
+    .at(-1) as string;
+  const seal = JSON.parse(readFileSync(join(copy, "log", name), "utf8")) as Seal;
+  expect(seal.slot).toBe(slot);
+  return { slot, states, seal, copy };
+}
+
+const views = ({ scopes }: Seal): { readonly [scope: string]: string } =>
+  Object.fromEntries(
+    scopes.filter(({ scope }) => !scope.startsWith("tidemark/")).map(({ scope, view }) => [scope, view]),
+  );
+
+const everyScope = (): string[] => estate.deployment.config.scopes.map(({ scope }) => scope);
+const allObserved = (): object => Object.fromEntries(everyScope().map((scope) => [scope, "observed"]));
+
+/** The records of the newest segment of a scope. */
+function newest(copy: string, scope: string): readonly ChainRecord[] {
+  const [provider, id] = scope.split("/");
+  const folder = join(copy, "records", `provider=${provider}`, `scope=${id}`, "gen=0");
+  const path = join(folder, readdirSync(folder).toSorted().at(-1) as string);
+  const lines = gunzipSync(readFileSync(path)).toString("utf8").trimEnd().split("\n");
+  return lines.map((line) => JSON.parse(line) as ChainRecord);
+}
+
+type Row = { readonly unit: string; readonly problem: { readonly code: string; readonly detail: string } | null };
+const rowsOf = (records: readonly ChainRecord[]): Row[] =>
+  records.filter(({ type }) => type === "coverage").flatMap(({ body }) => body["units"] as unknown as Row[]);
+const departures = (records: readonly ChainRecord[]): number =>
+  records.filter(({ type }) => type === "departure").length;
+const work = (): S3Client =>
+  new S3Client({
+    endpoint: estate.aws.behind,
+    region: "eu-central-1",
+    forcePathStyle: true,
+    credentials: { accessKeyId: "AKIALOOKS", secretAccessKey: "secret" },
+  });
+
+async function workObject(Key: string): Promise<string> {
+  const { Body } = await work().send(new GetObjectCommand({ Bucket: WORK, Key }));
+  const bytes = Buffer.from((await Body?.transformToByteArray()) ?? []);
+  return (Key.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
+}
+
+test("a run reads both clouds, and one seal has every scope as observed", async () => {
+  const { slot, states, seal, copy } = await nextRun();
+  expect(states.filter((state) => state.includes(":"))).toEqual([]);
+  expect(states.filter((state) => state === "CollectTenant")).toHaveLength(1);
+  expect(views(seal)).toEqual(allObserved());
+  for (const scope of OF_AZURE) {
+    const records = newest(copy, scope);
+    expect(
+      records.some(({ type }) => type === "observation"),
+      scope,
+    ).toBe(true);
+    expect(records[0]?.run).toContain(slot.slice(0, 13));
+    // Whoever read it is the application, as Entra knows it.
+    expect(JSON.stringify(records[0]?.body)).toContain(READER.objectId);
+  }
+  const asked = new Set(estate.azure.log.requests.map(({ service }) => service));
+  expect(asked).toEqual(new Set(["sts", "authority", "arm", "graph"]));
+});
+
+test("the plan says which tenants are read, and in which order", async () => {
+  const { slot } = await nextRun();
+  const { Contents = [] } = await work().send(new ListObjectsV2Command({ Bucket: WORK, Prefix: "plan/" }));
+  const keys = Contents.map(({ Key = "" }) => Key).filter((key) => decodeURIComponent(key).includes(slot));
+  const listed = async (name: string): Promise<{ readonly scopes: readonly string[] }[]> =>
+    JSON.parse(await workObject(keys.find((key) => key.endsWith(`/${name}.json`)) ?? name)) as never;
+  expect(await listed("tenants")).toEqual([expect.objectContaining({ scopes: OF_AZURE, attempt: 1 })]);
+  expect((await listed("shards")).flatMap(({ scopes }) => scopes)).toEqual(
+    everyScope().filter((scope) => scope.startsWith("aws/")),
+  );
+});
+
+/** Ends the function's idle process: one that goes on has a token of AWS for some minutes. */
+const afresh = (): Promise<void> => estate.deployment.lambda("collect-azure").stop();
+
+test("where AWS gives no token, Azure is a gap with its cause, AWS is read, and the next run heals it", async () => {
+  await afresh();
+  estate.deployment.interference = (_by, { call }) =>
+    call === "GetWebIdentityToken"
+      ? queryError("OutboundWebIdentityFederationDisabled", "Outbound federation is disabled.", 403)
+      : null;
+  const { seal, copy } = await nextRun();
+  expect(Object.keys(views(seal)).toSorted()).toEqual(everyScope().toSorted());
+  for (const scope of everyScope().filter((each) => each.startsWith("aws/")))
+    expect(views(seal)[scope]).toBe("observed");
+  for (const scope of OF_AZURE) {
+    const records = newest(copy, scope);
+    expect(departures(records), scope).toBe(0);
+    const problems = rowsOf(records).map(({ problem }) => problem);
+    expect(problems.length).toBeGreaterThan(0);
+    for (const problem of problems)
+      expect(problem).toEqual({
+        code: "signed-out",
+        detail: "AWS issued no workload token (OutboundWebIdentityFederationDisabled)",
+      });
+  }
+  estate.deployment.interference = () => null;
+  const healed = await nextRun();
+  for (const scope of OF_AZURE)
+    expect(rowsOf(newest(healed.copy, scope)).filter(({ problem }) => problem?.code === "signed-out")).toEqual([]);
+});
+
+test("where the function of Azure ends each time, nothing of Azure is read, nothing departs, and AWS is read", async () => {
+  await afresh();
+  estate.deployment.interference = (by, { call }) => {
+    if (by !== "collect-azure" || call !== "GetWebIdentityToken") return null;
+    estate.deployment.lambda("collect-azure").kill();
+    return "never";
+  };
+  const { seal, states, copy } = await nextRun();
+  expect(states.filter((state) => /^CollectTenant: /.test(state)).length).toBeGreaterThan(4);
+  expect(views(seal)).toEqual(allObserved());
+  const causes = (scope: string): (string | undefined)[] => [
+    ...new Set(rowsOf(newest(copy, scope)).map(({ problem }) => problem?.code)),
+  ];
+  for (const scope of OF_AZURE) {
+    expect(causes(scope), scope).toEqual(["out-of-time"]);
+    expect(departures(newest(copy, scope)), scope).toBe(0);
+  }
+  for (const scope of everyScope().filter((each) => each.startsWith("aws/")))
+    expect(causes(scope), scope).not.toContain("out-of-time");
+});
+
+test("a function of Azure that is killed at each of its writes is run again, and all is observed", async () => {
+  const killed = new Set<string>();
+  estate.deployment.interference = (by, { method, service, path }) => {
+    if (by !== "collect-azure" || service !== "s3" || method !== "PUT" || killed.has(path)) return null;
+    killed.add(path);
+    estate.deployment.lambda("collect-azure").kill();
+    return "never";
+  };
+  const { seal } = await nextRun();
+  // A part of each scope.
+  expect([...killed].filter((path) => path.includes("/read/"))).toHaveLength(3);
+  expect(views(seal)).toEqual(allObserved());
+});
+
+test("a drift in Azure is in the mail of its run", async () => {
+  await estate.deployment.mails();
+  const account = estate.azure.estate.resources.find(
+    ({ type, properties }) =>
+      type === "Microsoft.Storage/storageAccounts" &&
+      (properties as { readonly supportsHttpsTrafficOnly?: boolean }).supportsHttpsTrafficOnly === true,
+  );
+  expect(account).toBeDefined();
+  estate.azure.estate.put({
+    ...account,
+    properties: { ...(account?.["properties"] as object), supportsHttpsTrafficOnly: false },
+  } as never);
+  await nextRun();
+  const mails = await estate.deployment.mails();
+  expect(mails.map(({ text }) => text).join("\n")).toContain(account?.["name"]);
+});
+
+describe("roles", () => {
+  test("each function may do what it did", () => {
+    for (const name of functionsIn(estate.deployment.config)) {
+      // No verification was invoked: run.test.ts does.
+      if (name === "verify-ledger") continue;
+      const own = estate.deployment.made.filter(({ by }) => by === name);
+      expect(own.length, name).toBeGreaterThan(0);
+      expect(
+        own.filter(({ allowed }) => !allowed),
+        name,
+      ).toEqual([]);
+    }
+  });
+
+  test("the function of Azure got tokens, and used every permission that it has", () => {
+    const own = estate.deployment.made.filter(({ by }) => by === "collect-azure");
+    expect(own.some(({ call }) => call.action === "sts:GetWebIdentityToken")).toBe(true);
+    // Lambda itself writes the log; who may not list is told denied of an object that is not there.
+    const byOthers = new Set(["logs:CreateLogStream", "logs:PutLogEvents", "s3:ListBucket"]);
+    const idle = grants(estate.deployment.policyOf("collect-azure")).filter(
+      (grant) => !byOthers.has(grant.action) && !own.some(({ call }) => isUsedBy(grant, call)),
+    );
+    expect(idle).toEqual([]);
+  });
+});
+
+test("no token is in ledger, work bucket or logs", async () => {
+  const token = /eyJ[\w-]{10,}\.[\w-]{10,}/;
+  const { copy } = await verdicts(estate);
+  const { Contents = [] } = await work().send(new ListObjectsV2Command({ Bucket: WORK }));
+  const texts = [
+    ...ledgerTexts(copy),
+    ...(await Promise.all(Contents.map(async ({ Key = "" }) => ({ key: Key, text: await workObject(Key) })))),
+    ...functionsIn(estate.deployment.config).map((name: FunctionName) => ({
+      key: name,
+      text: estate.deployment.lambda(name).printed,
+    })),
+  ];
+  expect(texts.length).toBeGreaterThan(50);
+  expect(texts.some(({ text }) => text.includes(TENANT))).toBe(true);
+  expect(
+    texts.filter(({ text }) => token.test(text) || /Bearer |client_assertion/.test(text)).map(({ key }) => key),
+  ).toEqual([]);
+  // As one looks.
+  expect(token.test(await estate.azure.assertion())).toBe(true);
+});

@@ -1,0 +1,49 @@
+// The sample tenant of Azure beside the emulated organization: its servers, the config that reads it, and its tokens.
+import { startAzure, type Azure } from "../azure/azure.ts";
+import { TENANT_SCOPES } from "../azure/company.ts";
+import { sampleEstate } from "../azure/estate/sample/index.ts";
+import { READER, TENANT } from "../azure/estate/sample/names.ts";
+import type { WireAnswer, WireRequest } from "../servers/wire.ts";
+import { buildEstate, type Estate } from "./estate.ts";
+
+/** The account that the estate is deployed to. */
+const ACCOUNT = "123456789012";
+
+const COLLECTOR = {
+  account: ACCOUNT,
+  region: "eu-central-1",
+  roleArn: `arn:aws:iam::${ACCOUNT}:role/tidemark-collect-azure`,
+  organization: "o-example",
+  functionArn: `arn:aws:lambda:eu-central-1:${ACCOUNT}:function:tidemark-collect-azure`,
+};
+
+export type BothClouds = Estate & { readonly azure: Azure };
+
+export async function buildBothClouds(): Promise<BothClouds> {
+  const azure = await startAzure({
+    aws: COLLECTOR,
+    estate: sampleEstate(COLLECTOR.roleArn),
+    settings: { resourceGraphQueries: 10_000 },
+  });
+  // Tokens come from the front, which asks the role's policy first.
+  const { AWS_ENDPOINT_URL_STS: _sts, ...env } = azure.env;
+  const estate = await buildEstate(undefined, undefined, {
+    config: { azure: { tenant: TENANT, client: READER.clientId }, scopes: [...TENANT_SCOPES] },
+    environments: { "collect-azure": env },
+  });
+  estate.deployment.tokens = (request) => tokenOf(azure, request);
+  return {
+    ...estate,
+    azure,
+    async stop() {
+      await estate.stop();
+      await azure.stop();
+    },
+  };
+}
+
+async function tokenOf({ sts }: Azure, { body, authorization }: WireRequest): Promise<WireAnswer> {
+  const headers = { authorization, "content-type": "application/x-www-form-urlencoded" };
+  const answer = await fetch(sts, { method: "POST", body, headers });
+  return { status: answer.status, headers: { "content-type": "text/xml" }, body: await answer.text() };
+}
