@@ -1,5 +1,6 @@
 // The function that reads Azure, by the templates: the one token that its role gets, whose answers it puts, and that nothing of
 // its environment says where tokens go.
+import { azureRoleArn } from "../../config/deployed/azure-role.ts";
 import { describe, expect, test } from "vitest";
 import { AZURE_CLOUDS } from "../../collectors/microsoft/clouds.ts";
 import type { ConfigInput } from "../../config/schema.ts";
@@ -127,6 +128,8 @@ test("its role has a name that fits into the subject of a token, without a path"
   expect(more).toEqual([]);
   expect(role?.properties["Path"]).toBeUndefined();
   expect(role?.arn).toBe("arn:aws:iam::555566667777:role/tidemark-collect-azure");
+  // The federated credential that tidemark setup azure makes trusts this very role.
+  expect(role?.arn).toBe(azureRoleArn({ deployment: { account: "555566667777" } }));
   expect(Buffer.byteLength(role?.arn as string)).toBeLessThan(127);
 });
 

@@ -79,7 +79,12 @@ test("a group and a role of the declared actions are chosen by options", async (
 });
 
 test("no permission of Microsoft Graph where the tenant is not enrolled", async () => {
-  configure({ scopes: [{ scope: `aws/${ACCOUNT}`, regions: ["eu-central-1"] }] });
+  configure({
+    scopes: [
+      { scope: `aws/${ACCOUNT}`, regions: ["eu-central-1"] },
+      { scope: "azure/9606bc3d-0c4f-4820-8ee3-6f3de8e611b4" },
+    ],
+  });
   expect(granted(await printed())).toEqual([]);
 });
 

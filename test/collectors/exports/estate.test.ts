@@ -55,9 +55,14 @@ beforeAll(async () => {
   [before, after] = [await readDay(DAYS[0]), await readDay(DAYS[1])];
 });
 
+/** Types that no format brings: who holds roles by a group, and service principals. */
+const LIVE_ONLY = ["Tidemark::Entra::GroupMembers@global", "microsoft.graph/servicePrincipal@global"];
+const isUnread = ({ unit, complete }: { readonly unit: string; readonly complete: boolean }): boolean =>
+  !complete && !LIVE_ONLY.includes(unit);
+
 test("everything is read but the firewalls of one project, later", () => {
-  expect(before.units.filter(({ complete }) => !complete)).toEqual([]);
-  expect(after.units.filter(({ complete }) => !complete)).toMatchObject([
+  expect(before.units.filter(isUnread)).toEqual([]);
+  expect(after.units.filter(isUnread)).toMatchObject([
     {
       scope: "gcp/projects/481516234202",
       unit: "compute.googleapis.com/Firewall@global",
